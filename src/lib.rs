@@ -1,1 +1,2 @@
 //! keydesk
+pub mod domain;

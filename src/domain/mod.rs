@@ -1,0 +1,21 @@
+//! What the shop is made of, without clock, storage or messenger: money, catalogue, cart, orders and their rules.
+//!
+//! Everything here is pure and total: no function panics, whatever it is given.
+
+pub mod cart;
+pub mod catalogue;
+pub mod catalogue_file;
+pub mod ids;
+pub mod money;
+pub mod order;
+pub mod person;
+pub mod status;
+pub mod typed;
+
+pub use cart::{Draft, DraftLine};
+pub use catalogue::{Catalogue, Group, Product};
+pub use ids::{AccountId, ChatId, DraftId, MessageId, OrderNumber, PersonId, Sku, UpdateId};
+pub use money::{Currency, Money};
+pub use order::{NewOrder, Order, OrderEvent, OrderLine, OrderSummary};
+pub use person::{Language, LocalName, Person};
+pub use status::{Role, Status};

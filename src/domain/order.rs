@@ -1,0 +1,129 @@
+//! Orders: what was agreed when they were placed, and what became of them.
+
+use chrono::{DateTime, Utc};
+
+use super::cart::Draft;
+use super::catalogue::Catalogue;
+use super::ids::{AccountId, DraftId, OrderNumber, PersonId, Sku};
+use super::money::Money;
+use super::person::LocalName;
+use super::status::{Role, Status};
+
+/// One product of an order, frozen when it was placed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OrderLine {
+    /// The product.
+    pub sku: Sku,
+    /// Its name at that time.
+    pub name: LocalName,
+    /// Number of keys.
+    pub quantity: u32,
+    /// Price of the whole line.
+    pub price: Money,
+}
+
+/// An order on its way into the store, which gives it its number.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewOrder {
+    /// The draft that it comes from.
+    pub draft: DraftId,
+    /// Whose order it is.
+    pub account: AccountId,
+    /// Who sends it.
+    pub placed_by: PersonId,
+    /// At least one.
+    pub lines: Vec<OrderLine>,
+    /// The sum of the lines.
+    pub total: Money,
+    /// The customer's note.
+    pub note: Option<String>,
+}
+
+/// A line of the order list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OrderSummary {
+    /// The order.
+    pub number: OrderNumber,
+    /// When the customer sent it.
+    pub placed_at: DateTime<Utc>,
+    /// Where it stands.
+    pub status: Status,
+    /// Number of keys.
+    pub keys: u64,
+    /// Amount.
+    pub total: Money,
+}
+
+/// A status change, as the audit trail keeps it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OrderEvent {
+    /// When.
+    pub at: DateTime<Utc>,
+    /// By whom.
+    pub actor: PersonId,
+    /// Their name at that time.
+    pub actor_name: String,
+    /// In which capacity.
+    pub role: Role,
+    /// `None` for the placing.
+    pub from: Option<Status>,
+    /// The status since then.
+    pub to: Status,
+}
+
+/// A whole order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Order {
+    /// Its line in the list.
+    pub summary: OrderSummary,
+    /// Whose it is.
+    pub account: AccountId,
+    /// Who sent it.
+    pub placed_by: PersonId,
+    /// What was ordered.
+    pub lines: Vec<OrderLine>,
+    /// The customer's note.
+    pub note: Option<String>,
+    /// Oldest first.
+    pub events: Vec<OrderEvent>,
+}
+
+/// Why a draft is not an order yet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NotReady {
+    /// It has no lines.
+    Empty,
+    /// A line is not sold, or its total is out of bounds.
+    NotSold,
+}
+
+impl NewOrder {
+    /// Freezes a draft with the names of `catalogue` and the prices that the customer saw.
+    pub fn from_draft(
+        draft: &Draft,
+        catalogue: &Catalogue,
+        account: AccountId,
+        placed_by: PersonId,
+    ) -> Result<NewOrder, NotReady> {
+        if draft.lines.is_empty() {
+            return Err(NotReady::Empty);
+        }
+        let frozen = draft.lines.iter().map(|line| {
+            let product = catalogue.product(&line.sku).ok_or(NotReady::NotSold)?;
+            Ok(OrderLine {
+                sku: line.sku.clone(),
+                name: product.name.clone(),
+                quantity: line.quantity,
+                price: line.price,
+            })
+        });
+        let lines = frozen.collect::<Result<Vec<_>, NotReady>>()?;
+        let total = draft.total(catalogue).map_err(|_| NotReady::NotSold)?;
+        Ok(NewOrder { draft: draft.id, account, placed_by, lines, total, note: draft.note.clone() })
+    }
+
+    /// Number of keys.
+    pub fn keys(&self) -> u64 {
+        self.lines.iter().map(|line| u64::from(line.quantity)).sum()
+    }
+}

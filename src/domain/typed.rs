@@ -1,0 +1,133 @@
+//! What people type, read on purpose: whole numbers, amounts, names and notes.
+
+use rust_decimal::Decimal;
+
+/// Digits with spaces or no-break spaces as thousands separators, nothing else; at most nine digits.
+///
+/// `53`, `1 000` and `1 000` are numbers; `+5`, `1e3`, `1_000`, `1.5` and `5 0` are not.
+pub fn whole_number(text: &str) -> Option<u32> {
+    let digits = ungrouped(text.trim())?;
+    // Nine digits always fit a u32; no order comes near.
+    (digits.len() <= 9).then(|| digits.parse().ok()).flatten()
+}
+
+/// An amount: a [`whole_number`]-like part, then at most one comma or point with one or two digits after it.
+pub fn amount(text: &str) -> Option<Decimal> {
+    let text = text.trim();
+    let (whole, fraction) = text.split_once([',', '.']).map_or((text, None), |(whole, rest)| (whole, Some(rest)));
+    let whole = ungrouped(whole)?;
+    if whole.len() > 15 {
+        return None;
+    }
+    let Some(fraction) = fraction else { return whole.parse().ok() };
+    let digits = (1..=3).contains(&fraction.len()) && fraction.bytes().all(|byte| byte.is_ascii_digit());
+    digits.then(|| format!("{whole}.{fraction}").parse().ok()).flatten()
+}
+
+fn is_thousands_separator(c: char) -> bool {
+    // Space, no-break space, thin space, narrow no-break space: what keyboards and spreadsheets put there.
+    matches!(c, ' ' | '\u{a0}' | '\u{2009}' | '\u{202f}')
+}
+
+fn ungrouped(text: &str) -> Option<String> {
+    let mut groups = text.split(is_thousands_separator);
+    let first = groups.next()?;
+    let rest: Vec<&str> = groups.collect();
+    let all_digits = |group: &str| !group.is_empty() && group.bytes().all(|byte| byte.is_ascii_digit());
+    let grouped = rest.is_empty() || first.len() <= 3;
+    let fits = grouped && all_digits(first) && rest.iter().all(|group| group.len() == 3 && all_digits(group));
+    fits.then(|| format!("{first}{}", rest.concat()))
+}
+
+/// One line of somebody's text (a name, a title) that cannot disturb what stands around it.
+///
+/// Control, zero-width and direction-override characters go, white space becomes single spaces, and at most
+/// `max_chars` remain.
+pub fn clean_line(text: &str, max_chars: usize) -> String {
+    let kept: String =
+        text.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).filter(|c| !is_hidden(*c)).collect();
+    cut(&kept.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" "), max_chars)
+}
+
+/// Somebody's text of several lines (a note), cleaned like [`clean_line`] line by line, without empty runs.
+pub fn clean_text(text: &str, max_chars: usize) -> String {
+    let lines = text.lines().map(|line| clean_line(line, max_chars));
+    let mut kept: Vec<String> = Vec::new();
+    for line in lines {
+        if !line.is_empty() || kept.last().is_some_and(|last| !last.is_empty()) {
+            kept.push(line);
+        }
+    }
+    cut(kept.join("\n").trim_end(), max_chars)
+}
+
+fn is_hidden(c: char) -> bool {
+    // Soft hyphen, combining grapheme joiner, Hangul fillers, zero-width and direction marks, line separators,
+    // direction overrides and isolates, invisible operators, variation selectors' neighbours, interlinear marks, tags.
+    c.is_control()
+        || matches!(c,
+            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{180e}' | '\u{200b}'..='\u{200f}'
+            | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{feff}' | '\u{ffa0}'
+            | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+}
+
+fn cut(text: &str, max_chars: usize) -> String {
+    if text.chars().count() <= max_chars {
+        return text.to_owned();
+    }
+    let kept: String = text.chars().take(max_chars.saturating_sub(1)).collect();
+    format!("{}…", kept.trim_end())
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn people_type_numbers_in_many_ways() {
+        for (typed, number) in
+            [("53", 53), (" 53 ", 53), ("1 000", 1000), ("1\u{a0}000", 1000), ("12 345 678", 12_345_678), ("007", 7)]
+        {
+            assert_eq!(whole_number(typed), Some(number), "{typed}");
+        }
+        for typed in
+            ["", "+5", "-5", "1.5", "1,5", "1e3", "1_000", "5 0", "1000 000", "10^12", "пятьдесят", "1000000000", "٣"]
+        {
+            assert_eq!(whole_number(typed), None, "{typed}");
+        }
+    }
+
+    #[test]
+    fn people_type_amounts_with_comma_or_point() {
+        for (typed, shown) in [("11000", "11000"), ("11 000,00", "11000.00"), ("11000.5", "11000.5"), ("0,01", "0.01")]
+        {
+            assert_eq!(amount(typed).unwrap().to_string(), shown, "{typed}");
+        }
+        for typed in ["", ",5", "5,", "1,2,3", "1.000,00", "-1", "1e3", "9999999999999999"] {
+            assert_eq!(amount(typed), None, "{typed}");
+        }
+    }
+
+    #[test]
+    fn a_name_cannot_hide_or_reverse_anything() {
+        assert_eq!(clean_line("Анна\u{202e}\u{200b} \n\t Иванова ", 40), "Анна Иванова");
+        assert_eq!(clean_line(&"я".repeat(100), 10), format!("{}…", "я".repeat(9)));
+        assert_eq!(clean_text("PO-77\r\n\n\n\nсрочно\u{7}\n\n", 100), "PO-77\n\nсрочно");
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_typed_breaks_the_readers(text in "\\PC*", max in 1_usize..50) {
+            let _ = (whole_number(&text), amount(&text));
+            prop_assert!(clean_line(&text, max).chars().count() <= max);
+            prop_assert!(clean_text(&text, max).chars().count() <= max);
+        }
+
+        #[test]
+        fn a_plain_number_is_read_back(number in 0..1_000_000_000_u32) {
+            prop_assert_eq!(whole_number(&number.to_string()), Some(number));
+        }
+    }
+}
