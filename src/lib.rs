@@ -1,2 +1,3 @@
 //! keydesk
 pub mod domain;
+pub mod store;
