@@ -1,0 +1,235 @@
+//! Dialogues: a person's state in a chat, with a version that keeps two updates apart.
+
+use chrono::{DateTime, Utc};
+
+use crate::domain::{ChatId, MessageId, PersonId};
+
+use super::{StoreError, Tx, db::on};
+
+/// Whose dialogue, and where; in a staff chat each person has their own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct DialogueKey {
+    /// The chat.
+    pub chat: ChatId,
+    /// The person.
+    pub person: PersonId,
+}
+
+/// What happens to a live message when another one takes its place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lasting {
+    /// It is only a screen and goes.
+    Transient,
+    /// People look for it later (an order's card) and it stays.
+    Kept,
+}
+
+/// The message that shows the dialogue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LiveScreen {
+    /// The message.
+    pub message: MessageId,
+    /// The version as of which it shows the dialogue.
+    pub since: i64,
+    /// Whether it stays when its time is over.
+    pub lasting: Lasting,
+}
+
+/// A dialogue as stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredDialogue {
+    /// Rises at every change.
+    pub version: i64,
+    /// JSON that the store does not look into.
+    pub state: String,
+    /// Where it is shown, if anywhere.
+    pub screen: Option<LiveScreen>,
+}
+
+/// Where the newest state is to be shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// In the live message, edited in place.
+    Keep,
+    /// In a new message, below.
+    Fresh,
+    /// In this message, which becomes the live one; the former one retires unless it is kept.
+    Adopt(MessageId),
+}
+
+/// The next state of a dialogue.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SaveDialogue {
+    /// JSON.
+    pub state: String,
+    /// Where to show it.
+    pub place: Place,
+}
+
+/// What came of a save.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Saved {
+    /// Stored under this version.
+    Version(i64),
+    /// The dialogue is not at the expected version any more; nothing was stored.
+    Conflict,
+}
+
+impl Lasting {
+    pub(super) fn code(self) -> &'static str {
+        match self {
+            Lasting::Transient => "transient",
+            Lasting::Kept => "kept",
+        }
+    }
+}
+
+impl LiveScreen {
+    /// From the columns `message_id`, `message_since` and `lasting`.
+    pub(super) fn from_columns(message: Option<i64>, since: Option<i64>, lasting: &str) -> Option<LiveScreen> {
+        let lasting = if lasting == Lasting::Kept.code() { Lasting::Kept } else { Lasting::Transient };
+        Some(LiveScreen { message: MessageId(message?), since: since?, lasting })
+    }
+}
+
+impl Place {
+    fn adopted(self) -> Option<i64> {
+        match self {
+            Place::Adopt(message) => Some(message.0),
+            Place::Keep | Place::Fresh => None,
+        }
+    }
+}
+
+impl Tx {
+    /// The dialogue, if there ever was one.
+    pub async fn dialogue(&mut self, key: DialogueKey) -> Result<Option<StoredDialogue>, StoreError> {
+        let row: Option<(i64, String, Option<i64>, Option<i64>, String)> = on!(self, |db| sqlx::query_as(
+            "SELECT version, state, message_id, message_since, lasting
+             FROM dialogues WHERE chat_id = $1 AND person_id = $2"
+        )
+        .bind(key.chat.0)
+        .bind(key.person.0)
+        .fetch_optional(db)
+        .await?);
+        Ok(row.map(|(version, state, message, since, lasting)| StoredDialogue {
+            version,
+            state,
+            screen: LiveScreen::from_columns(message, since, &lasting),
+        }))
+    }
+
+    /// Stores the next state if the dialogue is still at the `expected` version (`None`: it does not exist yet), and
+    /// marks it for redrawing.
+    pub async fn save_dialogue(
+        &mut self,
+        key: DialogueKey,
+        expected: Option<i64>,
+        next: &SaveDialogue,
+        now: DateTime<Utc>,
+    ) -> Result<Saved, StoreError> {
+        let version = match expected {
+            None => self.insert_dialogue(key, next, now).await?,
+            Some(expected) => self.update_dialogue(key, expected, next, now).await?,
+        };
+        Ok(version.map_or(Saved::Conflict, Saved::Version))
+    }
+
+    async fn insert_dialogue(
+        &mut self,
+        key: DialogueKey,
+        next: &SaveDialogue,
+        now: DateTime<Utc>,
+    ) -> Result<Option<i64>, StoreError> {
+        let adopted = next.place.adopted();
+        Ok(on!(self, |db| sqlx::query_scalar(
+            "INSERT INTO dialogues (chat_id, person_id, version, state, saved_at, message_id, message_since, lasting,
+                 fresh_from, shown_version, redraw_due, attempts)
+             VALUES ($1, $2, 1, $3, $4, $5, $6, 'transient', 1, 0, $4, 0)
+             ON CONFLICT (chat_id, person_id) DO NOTHING RETURNING version"
+        )
+        .bind(key.chat.0)
+        .bind(key.person.0)
+        .bind(&next.state)
+        .bind(now)
+        .bind(adopted)
+        .bind(adopted.map(|_| 1_i64))
+        .fetch_optional(db)
+        .await?))
+    }
+
+    async fn update_dialogue(
+        &mut self,
+        key: DialogueKey,
+        expected: i64,
+        next: &SaveDialogue,
+        now: DateTime<Utc>,
+    ) -> Result<Option<i64>, StoreError> {
+        let fresh_from = (next.place == Place::Fresh).then_some(expected + 1);
+        Ok(on!(self, |db| sqlx::query_scalar(
+            "UPDATE dialogues SET
+                 version = version + 1,
+                 state = $4,
+                 saved_at = $5,
+                 fresh_from = COALESCE($6, fresh_from),
+                 retiring = CASE
+                     WHEN $7 IS NULL THEN retiring
+                     WHEN message_id <> $7 AND lasting = 'transient' THEN message_id
+                     WHEN retiring = $7 THEN NULL
+                     ELSE retiring END,
+                 message_id = COALESCE($7, message_id),
+                 message_since = CASE WHEN $7 IS NULL THEN message_since ELSE version + 1 END,
+                 lasting = CASE WHEN $7 IS NULL THEN lasting ELSE 'transient' END,
+                 redraw_due = CASE WHEN shown_version < version OR redraw_due > $5 THEN redraw_due ELSE $5 END
+             WHERE chat_id = $1 AND person_id = $2 AND version = $3
+             RETURNING version"
+        )
+        .bind(key.chat.0)
+        .bind(key.person.0)
+        .bind(expected)
+        .bind(&next.state)
+        .bind(now)
+        .bind(fresh_from)
+        .bind(next.place.adopted())
+        .fetch_optional(db)
+        .await?))
+    }
+
+    /// Marks a dialogue for redrawing without a change of its state, as when something else that it shows has changed.
+    pub async fn bump_dialogue(&mut self, key: DialogueKey, now: DateTime<Utc>) -> Result<(), StoreError> {
+        on!(self, |db| sqlx::query(
+            "UPDATE dialogues SET
+                 version = version + 1,
+                 redraw_due = CASE WHEN shown_version < version OR redraw_due > $3 THEN redraw_due ELSE $3 END
+             WHERE chat_id = $1 AND person_id = $2"
+        )
+        .bind(key.chat.0)
+        .bind(key.person.0)
+        .bind(now)
+        .execute(db)
+        .await?
+        .rows_affected());
+        Ok(())
+    }
+
+    /// Copies a state that cannot be read to where the vendor finds it; the caller then saves a fresh one over it.
+    pub async fn set_aside_dialogue(
+        &mut self,
+        key: DialogueKey,
+        reason: &str,
+        now: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        on!(self, |db| sqlx::query(
+            "INSERT INTO broken_dialogues (chat_id, person_id, version, state, reason, set_aside_at)
+             SELECT chat_id, person_id, version, state, $3, $4 FROM dialogues WHERE chat_id = $1 AND person_id = $2"
+        )
+        .bind(key.chat.0)
+        .bind(key.person.0)
+        .bind(reason)
+        .bind(now)
+        .execute(db)
+        .await?
+        .rows_affected());
+        Ok(())
+    }
+}

@@ -1,0 +1,84 @@
+//! What can go wrong with a database that answers, sorted by what the caller can do about it.
+
+use sqlx::error::DatabaseError;
+
+/// A statement or a commit that did not succeed. After a failed commit it is unknown whether it took effect.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// The database is out of reach, overloaded or full: try again later.
+    #[error("the database cannot be used at the moment")]
+    Unavailable(#[source] sqlx::Error),
+    /// Two transactions were in each other's way: run this one again at once.
+    #[error("the database asks to run the transaction again")]
+    Conflict(#[source] sqlx::Error),
+    /// A fault that no repetition cures.
+    #[error("the database did not do what keydesk asked of it")]
+    Broken(#[source] sqlx::Error),
+}
+
+impl StoreError {
+    /// Whether the same transaction may succeed when it is run again.
+    pub fn is_transient(&self) -> bool {
+        matches!(self, StoreError::Unavailable(_) | StoreError::Conflict(_))
+    }
+
+    /// A stored value that the domain does not know; `what` names its kind, never the value.
+    pub(super) fn unreadable(what: &str) -> StoreError {
+        StoreError::Broken(sqlx::Error::Decode(format!("a stored {what} is out of its range").into()))
+    }
+}
+
+impl From<sqlx::Error> for StoreError {
+    fn from(error: sqlx::Error) -> StoreError {
+        match &error {
+            sqlx::Error::Database(refusal) => match remedy(refusal.as_ref()) {
+                Remedy::Wait => StoreError::Unavailable(error),
+                Remedy::Repeat => StoreError::Conflict(error),
+                Remedy::None => StoreError::Broken(error),
+            },
+            sqlx::Error::Io(_)
+            | sqlx::Error::Tls(_)
+            | sqlx::Error::PoolTimedOut
+            | sqlx::Error::PoolClosed
+            | sqlx::Error::WorkerCrashed
+            | sqlx::Error::BeginFailed => StoreError::Unavailable(error),
+            _ => StoreError::Broken(error),
+        }
+    }
+}
+
+enum Remedy {
+    Wait,
+    Repeat,
+    None,
+}
+
+fn remedy(refusal: &dyn DatabaseError) -> Remedy {
+    let code = refusal.code().unwrap_or_default();
+    if refusal.try_downcast_ref::<sqlx::sqlite::SqliteError>().is_some() {
+        return sqlite_remedy(&code);
+    }
+    postgres_remedy(&code)
+}
+
+/// <https://www.sqlite.org/rescode.html>: the low byte of an extended code is its kind.
+fn sqlite_remedy(code: &str) -> Remedy {
+    match code.parse::<u32>().map(|code| code & 0xff) {
+        // BUSY, LOCKED, NOMEM, INTERRUPT, IOERR, FULL, CANTOPEN, PROTOCOL (a race for the WAL lock).
+        Ok(5 | 6 | 7 | 9 | 10 | 13 | 14 | 15) => Remedy::Wait,
+        _ => Remedy::None,
+    }
+}
+
+/// <https://www.postgresql.org/docs/current/errcodes-appendix.html>
+fn postgres_remedy(code: &str) -> Remedy {
+    match code {
+        // Serialization failure, deadlock.
+        "40001" | "40P01" => Remedy::Repeat,
+        // Lock timeout, idle-in-transaction timeout, read-only because this server is now a standby.
+        "55P03" | "25P03" | "25006" => Remedy::Wait,
+        // Connection, insufficient resources, operator intervention, system error.
+        _ if ["08", "53", "57", "58"].iter().any(|class| code.starts_with(class)) => Remedy::Wait,
+        _ => Remedy::None,
+    }
+}

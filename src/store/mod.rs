@@ -1,0 +1,31 @@
+//! The only SQL of the project. One store on either database: a SQLite file or PostgreSQL.
+//!
+//! Every statement is written once and runs on both: `$n` placeholders, RETURNING, ON CONFLICT, 64-bit integers, and
+//! times that the caller passes in, truncated to microseconds. A constraint violation that means something becomes a
+//! domain outcome here; a [`StoreError`] is for the unexpected.
+
+mod chats;
+mod codes;
+mod db;
+mod dialogues;
+mod error;
+mod open;
+mod orders;
+mod outbox;
+mod people;
+mod placing;
+mod price_lists;
+mod redraws;
+mod updates;
+
+pub use db::{Store, Tx, Writers};
+pub use dialogues::{DialogueKey, Lasting, LiveScreen, Place, SaveDialogue, Saved, StoredDialogue};
+pub use error::StoreError;
+pub use open::OpenError;
+pub use orders::{Actor, Change};
+pub use outbox::{Delivery, NewNotice, Notice, NoticeId, NoticeState, Repeat};
+pub use people::{Customer, Reachability};
+pub use placing::Placement;
+pub use price_lists::{Applied, PriceList};
+pub use redraws::{Drawn, Fresh, Redraw};
+pub use updates::{DeadLetter, Taken};

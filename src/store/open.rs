@@ -1,0 +1,209 @@
+//! Opening a database by its address: connections, the file lock, migrations, and faults that people can mend.
+
+use std::{
+    fs::{File, OpenOptions, TryLockError},
+    io,
+    path::{Path, PathBuf},
+    str::FromStr,
+    sync::Arc,
+    time::Duration,
+};
+
+use sqlx::{
+    ConnectOptions, Connection,
+    migrate::{MigrateError, Migrator},
+    postgres::{PgConnectOptions, PgPoolOptions},
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+};
+
+use super::db::Pools;
+
+static SQLITE_MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
+static POSTGRES_MIGRATIONS: Migrator = sqlx::migrate!("migrations/postgres");
+
+/// Older releases can corrupt a WAL file that is reset while another connection reads.
+const OLDEST_SQLITE: (u32, u32, u32) = (3, 51, 3);
+/// Only this process writes; the wait is for tools that look into the file beside it.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+/// Longer than any transaction of ours, shorter than Telegram's patience with a webhook.
+const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(10);
+/// Order lists and cards are read beside the writer; more readers than cores only wait for each other.
+const READERS: u32 = 4;
+/// A server's default is a hundred connections: enough for several replicas, a migration and an administrator.
+const POSTGRES_CONNECTIONS: u32 = 10;
+
+/// Why a database could not be opened, in one sentence with the remedy. No variant holds the address with its password.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// Neither SQLite nor PostgreSQL.
+    #[error("the database address is not understood: write sqlite://FILE or postgres://USER:PASSWORD@HOST/DATABASE")]
+    UnknownAddress,
+    /// An in-memory database.
+    #[error("a SQLite database in memory would lose every order: name a file, such as sqlite://keydesk.db")]
+    InMemory,
+    /// A SQLite database that may not be written.
+    #[error("the database address asks for read-only access: take `mode=ro` and `immutable` out of it")]
+    ReadOnly,
+    /// Somebody else has the file.
+    #[error("another keydesk process uses the database {}: stop it first, or use PostgreSQL for several", .0.display())]
+    InUse(PathBuf),
+    /// The file or its folder cannot be used.
+    #[error("the database file {} cannot be opened ({reason}): its folder must exist and be writable", path.display())]
+    File {
+        /// Which file.
+        path: PathBuf,
+        /// What the system says.
+        reason: String,
+    },
+    /// The SQLite library is too old.
+    #[error("SQLite {0} can corrupt its file: build keydesk with SQLite 3.51.3 or newer")]
+    OldSqlite(String),
+    /// The server does not answer, or does not let us in.
+    #[error("PostgreSQL at {server} cannot be used ({reason}): check that it runs, and the address, user and password")]
+    Server {
+        /// Host, port and database.
+        server: String,
+        /// What the driver says.
+        reason: String,
+    },
+    /// Made by a newer keydesk.
+    #[error("the database was made by a newer keydesk (migration {0}): run that version or a newer one")]
+    Newer(i64),
+    /// A migration that was applied is not what this program holds.
+    #[error("migration {0} of the database differs from this program's: run the release that made the database")]
+    Changed(i64),
+    /// Anything else.
+    #[error("the database could not be made ready ({0}): restore a backup or ask for help with this message")]
+    Broken(String),
+}
+
+pub(super) async fn open(url: &str) -> Result<Pools, OpenError> {
+    match parse(url)? {
+        Address::Sqlite(options) => open_sqlite(*options).await,
+        Address::Postgres(options) => open_postgres(*options).await,
+    }
+}
+
+enum Address {
+    Sqlite(Box<SqliteConnectOptions>),
+    Postgres(Box<PgConnectOptions>),
+}
+
+fn parse(url: &str) -> Result<Address, OpenError> {
+    if url.contains(":memory:") || url.contains("mode=memory") {
+        return Err(OpenError::InMemory);
+    }
+    if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+        let options = PgConnectOptions::from_str(url).map_err(|_| OpenError::UnknownAddress)?;
+        return Ok(Address::Postgres(Box::new(options)));
+    }
+    if url.starts_with("sqlite:") {
+        if url.contains("mode=ro") || url.contains("immutable=") {
+            return Err(OpenError::ReadOnly);
+        }
+        let options = SqliteConnectOptions::from_str(url).map_err(|_| OpenError::UnknownAddress)?;
+        let named = !options.get_filename().as_os_str().is_empty();
+        return if named { Ok(Address::Sqlite(Box::new(options))) } else { Err(OpenError::UnknownAddress) };
+    }
+    // An address with its scheme forgotten must not become a file that is named by a password.
+    if url.trim().is_empty() || url.contains("://") || url.contains('@') {
+        return Err(OpenError::UnknownAddress);
+    }
+    Ok(Address::Sqlite(Box::new(SqliteConnectOptions::new().filename(url))))
+}
+
+async fn open_sqlite(options: SqliteConnectOptions) -> Result<Pools, OpenError> {
+    // Two names of one file are one lock.
+    let named = options.get_filename();
+    let path = named.canonicalize().unwrap_or_else(|_| named.to_owned());
+    let lock = lock_beside(&path)?;
+    let options = options
+        .filename(&path)
+        .create_if_missing(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        .busy_timeout(BUSY_TIMEOUT);
+
+    let mut connection = options.connect().await.map_err(|error| file_fault(&path, error))?;
+    let version = sqlx::query_scalar("SELECT sqlite_version()").fetch_one(&mut connection).await;
+    refuse_old_sqlite(version.map_err(|error| file_fault(&path, error))?)?;
+    SQLITE_MIGRATIONS.run(&mut connection).await.map_err(migration_fault)?;
+    connection.close().await.map_err(|error| file_fault(&path, error))?;
+
+    let writer = sqlite_pool(1).connect_lazy_with(options.clone());
+    let readers = sqlite_pool(READERS).connect_lazy_with(options.pragma("query_only", "ON"));
+    Ok(Pools::Sqlite { writer, readers, _lock: Arc::new(lock) })
+}
+
+/// The lock of one process on one file; the system releases it however the process ends.
+fn lock_beside(path: &Path) -> Result<File, OpenError> {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".lock");
+    let fault = |reason: io::Error| file_fault(path, reason);
+    let file = OpenOptions::new().create(true).truncate(false).write(true).open(name).map_err(fault)?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => Err(OpenError::InUse(path.to_owned())),
+        Err(TryLockError::Error(reason)) => Err(fault(reason)),
+    }
+}
+
+fn sqlite_pool(connections: u32) -> SqlitePoolOptions {
+    SqlitePoolOptions::new()
+        .max_connections(connections)
+        .acquire_timeout(ACQUIRE_TIMEOUT)
+        .idle_timeout(None)
+        .max_lifetime(None)
+        .test_before_acquire(false)
+        .after_release(|connection, _| {
+            Box::pin(async move {
+                if !connection.is_in_transaction() {
+                    return Ok(true);
+                }
+                // A rollback may still be on its way to the connection's thread, and a ping comes after it. When a full
+                // disk has ended the transaction already, the rollback fails and the connection is of no use any more.
+                connection.ping().await?;
+                Ok(!connection.is_in_transaction())
+            })
+        })
+}
+
+fn refuse_old_sqlite(version: String) -> Result<(), OpenError> {
+    let mut numbers = version.split('.').map(|number| number.parse::<u32>().unwrap_or(0));
+    let mut next = || numbers.next().unwrap_or(0);
+    if (next(), next(), next()) < OLDEST_SQLITE { Err(OpenError::OldSqlite(version)) } else { Ok(()) }
+}
+
+async fn open_postgres(options: PgConnectOptions) -> Result<Pools, OpenError> {
+    let options = options.application_name("keydesk");
+    // Not through the pool: it would try a refused connection again until its time-out, and hide the reason.
+    let connecting = tokio::time::timeout(ACQUIRE_TIMEOUT, options.connect()).await;
+    let connected = connecting.unwrap_or_else(|_| Err(io::Error::from(io::ErrorKind::TimedOut).into()));
+    let mut connection = connected.map_err(|error| server_fault(&options, &error))?;
+    POSTGRES_MIGRATIONS.run(&mut connection).await.map_err(migration_fault)?;
+    connection.close().await.map_err(|error| server_fault(&options, &error))?;
+
+    // A replica that freezes in a transaction must not hold the order counter from the others.
+    let options = options.options([("lock_timeout", "10s"), ("idle_in_transaction_session_timeout", "60s")]);
+    let pool = PgPoolOptions::new().max_connections(POSTGRES_CONNECTIONS).acquire_timeout(ACQUIRE_TIMEOUT);
+    Ok(Pools::Postgres(pool.connect_lazy_with(options)))
+}
+
+fn file_fault(path: &Path, reason: impl ToString) -> OpenError {
+    OpenError::File { path: path.to_owned(), reason: reason.to_string() }
+}
+
+fn server_fault(options: &PgConnectOptions, reason: &sqlx::Error) -> OpenError {
+    let database = options.get_database().unwrap_or(options.get_username());
+    let server = format!("{}:{}/{database}", options.get_host(), options.get_port());
+    OpenError::Server { server, reason: reason.to_string() }
+}
+
+fn migration_fault(fault: MigrateError) -> OpenError {
+    match fault {
+        MigrateError::VersionMissing(version) => OpenError::Newer(version),
+        MigrateError::VersionMismatch(version) => OpenError::Changed(version),
+        other => OpenError::Broken(other.to_string()),
+    }
+}

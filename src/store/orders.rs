@@ -1,0 +1,246 @@
+//! Orders that exist: cards, lists and status changes.
+
+use chrono::{DateTime, Utc};
+
+use crate::domain::{
+    AccountId, LocalName, Order, OrderEvent, OrderLine, OrderNumber, OrderPage, OrderSummary, PersonId, Role, Sku,
+    Status,
+};
+
+use super::{StoreError, Tx, codes, db::on};
+
+/// Who changes a status.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Actor {
+    /// The numeric id.
+    pub id: PersonId,
+    /// Their name now.
+    pub name: String,
+    /// In which capacity.
+    pub role: Role,
+}
+
+/// What came of a status change.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Change {
+    /// The order has the new status, and its audit trail one row more.
+    Done,
+    /// Somebody was first; nothing was stored.
+    Lost {
+        /// Where the order stands.
+        status: Status,
+        /// Who brought it there.
+        by_name: String,
+        /// When.
+        at: DateTime<Utc>,
+    },
+}
+
+#[derive(sqlx::FromRow)]
+struct SummaryRow {
+    number: i64,
+    placed_at: DateTime<Utc>,
+    status: String,
+    keys: i64,
+    total: i64,
+    currency: String,
+}
+
+#[derive(sqlx::FromRow)]
+struct OrderRow {
+    #[sqlx(flatten)]
+    summary: SummaryRow,
+    account_id: i64,
+    placed_by: i64,
+    note: Option<String>,
+}
+
+#[derive(sqlx::FromRow)]
+struct LineRow {
+    sku: String,
+    name_ru: String,
+    name_en: String,
+    quantity: i64,
+    price: i64,
+}
+
+#[derive(sqlx::FromRow)]
+struct EventRow {
+    happened_at: DateTime<Utc>,
+    actor_id: i64,
+    actor_name: String,
+    role: String,
+    from_status: Option<String>,
+    to_status: String,
+}
+
+impl SummaryRow {
+    fn into_summary(self) -> Result<OrderSummary, StoreError> {
+        Ok(OrderSummary {
+            number: OrderNumber(self.number),
+            placed_at: self.placed_at,
+            status: codes::status(&self.status)?,
+            keys: u64::try_from(self.keys).map_err(|_| StoreError::unreadable("quantity"))?,
+            total: codes::money(self.total, &self.currency)?,
+        })
+    }
+}
+
+impl LineRow {
+    fn into_line(self, currency: &str) -> Result<OrderLine, StoreError> {
+        Ok(OrderLine {
+            sku: Sku::parse(&self.sku).ok_or_else(|| StoreError::unreadable("SKU"))?,
+            name: LocalName { ru: self.name_ru, en: self.name_en },
+            quantity: u32::try_from(self.quantity).map_err(|_| StoreError::unreadable("quantity"))?,
+            price: codes::money(self.price, currency)?,
+        })
+    }
+}
+
+impl EventRow {
+    fn into_event(self) -> Result<OrderEvent, StoreError> {
+        Ok(OrderEvent {
+            at: self.happened_at,
+            actor: PersonId(self.actor_id),
+            actor_name: self.actor_name,
+            role: codes::role(&self.role)?,
+            from: self.from_status.as_deref().map(codes::status).transpose()?,
+            to: codes::status(&self.to_status)?,
+        })
+    }
+}
+
+impl Tx {
+    /// A whole order, whosever it is: for the vendor's people.
+    pub async fn order(&mut self, number: OrderNumber) -> Result<Option<Order>, StoreError> {
+        self.find_order(number, None).await
+    }
+
+    /// A whole order of this account; somebody else's is as good as none.
+    pub async fn order_of(&mut self, account: AccountId, number: OrderNumber) -> Result<Option<Order>, StoreError> {
+        self.find_order(number, Some(account)).await
+    }
+
+    async fn find_order(
+        &mut self,
+        number: OrderNumber,
+        account: Option<AccountId>,
+    ) -> Result<Option<Order>, StoreError> {
+        let row: Option<OrderRow> = on!(self, |db| sqlx::query_as(
+            "SELECT o.number, o.placed_at, o.status, o.total, o.currency, o.account_id, o.placed_by, o.note,
+                 (SELECT CAST(SUM(l.quantity) AS BIGINT) FROM order_lines l WHERE l.order_number = o.number) AS keys
+             FROM orders o WHERE o.number = $1 AND ($2 IS NULL OR o.account_id = $2)"
+        )
+        .bind(number.0)
+        .bind(account.map(|account| account.0))
+        .fetch_optional(db)
+        .await?);
+        let Some(row) = row else { return Ok(None) };
+        let lines: Vec<LineRow> = on!(self, |db| sqlx::query_as(
+            "SELECT sku, name_ru, name_en, quantity, price FROM order_lines
+             WHERE order_number = $1 ORDER BY position"
+        )
+        .bind(number.0)
+        .fetch_all(db)
+        .await?);
+        let events: Vec<EventRow> = on!(self, |db| sqlx::query_as(
+            "SELECT happened_at, actor_id, actor_name, role, from_status, to_status FROM order_events
+             WHERE order_number = $1 ORDER BY id"
+        )
+        .bind(number.0)
+        .fetch_all(db)
+        .await?);
+        let currency = &row.summary.currency;
+        let lines = lines.into_iter().map(|line| line.into_line(currency)).collect::<Result<_, _>>()?;
+        Ok(Some(Order {
+            lines,
+            account: AccountId(row.account_id),
+            placed_by: PersonId(row.placed_by),
+            note: row.note,
+            events: events.into_iter().map(EventRow::into_event).collect::<Result<_, _>>()?,
+            summary: row.summary.into_summary()?,
+        }))
+    }
+
+    /// A page of an account's orders, newest first, of one status or of all.
+    pub async fn orders_page(
+        &mut self,
+        account: AccountId,
+        status: Option<Status>,
+        page: u32,
+        per_page: u32,
+    ) -> Result<OrderPage, StoreError> {
+        let total: i64 = on!(self, |db| sqlx::query_scalar(
+            "SELECT COUNT(*) FROM orders WHERE account_id = $1 AND ($2 IS NULL OR status = $2)"
+        )
+        .bind(account.0)
+        .bind(status.map(Status::code))
+        .fetch_one(db)
+        .await?);
+        let total = u64::try_from(total).map_err(|_| StoreError::unreadable("count"))?;
+        let per_page = per_page.max(1);
+        let pages = u32::try_from(total.div_ceil(u64::from(per_page))).unwrap_or(u32::MAX).max(1);
+        let page = page.min(pages - 1);
+        let rows: Vec<SummaryRow> = on!(self, |db| sqlx::query_as(
+            "SELECT o.number, o.placed_at, o.status, o.total, o.currency,
+                 (SELECT CAST(SUM(l.quantity) AS BIGINT) FROM order_lines l WHERE l.order_number = o.number) AS keys
+             FROM orders o WHERE o.account_id = $1 AND ($2 IS NULL OR o.status = $2)
+             ORDER BY o.number DESC LIMIT $3 OFFSET $4"
+        )
+        .bind(account.0)
+        .bind(status.map(Status::code))
+        .bind(i64::from(per_page))
+        .bind(i64::from(page) * i64::from(per_page))
+        .fetch_all(db)
+        .await?);
+        let orders = rows.into_iter().map(SummaryRow::into_summary).collect::<Result<_, _>>()?;
+        Ok(OrderPage { orders, page, pages, total })
+    }
+
+    /// Changes an order's status if it still has the status `from`, with a row of its audit trail.
+    pub async fn change_status(
+        &mut self,
+        number: OrderNumber,
+        from: Status,
+        to: Status,
+        actor: &Actor,
+        now: DateTime<Utc>,
+    ) -> Result<Change, StoreError> {
+        let changed = on!(self, |db| sqlx::query("UPDATE orders SET status = $3 WHERE number = $1 AND status = $2")
+            .bind(number.0)
+            .bind(from.code())
+            .bind(to.code())
+            .execute(db)
+            .await?
+            .rows_affected());
+        if changed == 0 {
+            return self.who_was_first(number).await;
+        }
+        on!(self, |db| sqlx::query(
+            "INSERT INTO order_events (order_number, happened_at, actor_id, actor_name, role, from_status, to_status)
+             VALUES ($1, $2, $3, $4, $5, $6, $7)"
+        )
+        .bind(number.0)
+        .bind(now)
+        .bind(actor.id.0)
+        .bind(&actor.name)
+        .bind(codes::role_code(actor.role))
+        .bind(from.code())
+        .bind(to.code())
+        .execute(db)
+        .await?
+        .rows_affected());
+        Ok(Change::Done)
+    }
+
+    async fn who_was_first(&mut self, number: OrderNumber) -> Result<Change, StoreError> {
+        let (status, by_name, at): (String, String, DateTime<Utc>) = on!(self, |db| sqlx::query_as(
+            "SELECT to_status, actor_name, happened_at FROM order_events
+             WHERE order_number = $1 ORDER BY id DESC LIMIT 1"
+        )
+        .bind(number.0)
+        .fetch_one(db)
+        .await?);
+        Ok(Change::Lost { status: codes::status(&status)?, by_name, at })
+    }
+}

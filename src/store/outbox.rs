@@ -1,0 +1,309 @@
+//! The outbox: facts that people are to be told, in order for each chat, rendered when they are delivered.
+
+use chrono::{DateTime, Utc};
+
+use crate::domain::{ChatId, MessageId, OrderNumber};
+
+use super::{StoreError, Tx, db::on};
+
+/// One fact for one recipient.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct NoticeId(pub i64);
+
+/// A fact on its way into the outbox.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewNotice {
+    /// Whom to tell.
+    pub chat: ChatId,
+    /// The order that it is about.
+    pub order: Option<OrderNumber>,
+    /// JSON that the store does not look into.
+    pub fact: String,
+}
+
+/// Whether an earlier attempt may have got through.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Repeat {
+    /// None has.
+    First,
+    /// An attempt ended without an answer, so the reader may see the notice twice.
+    PerhapsSeen,
+}
+
+/// A notice that this worker may deliver until its lease ends.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    /// Its id.
+    pub id: NoticeId,
+    /// Whom to tell.
+    pub chat: ChatId,
+    /// The order that it is about.
+    pub order: Option<OrderNumber>,
+    /// The fact, as JSON.
+    pub fact: String,
+    /// Which attempt this is, from 1.
+    pub attempts: i64,
+    /// Whether the reader may have seen it.
+    pub repeat: Repeat,
+}
+
+/// How far a notice has come.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Delivery {
+    /// Not delivered yet.
+    Pending,
+    /// It is this message.
+    Sent(MessageId),
+    /// Given up, for this reason.
+    Dead(String),
+    /// The reader cannot be reached; it waits for their return.
+    Unreachable,
+}
+
+/// A notice as staff see it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NoticeState {
+    /// Its id.
+    pub id: NoticeId,
+    /// Whom to tell.
+    pub chat: ChatId,
+    /// The fact, as JSON.
+    pub fact: String,
+    /// When it was posted.
+    pub posted_at: DateTime<Utc>,
+    /// How often it was tried.
+    pub attempts: i64,
+    /// How far it has come.
+    pub delivery: Delivery,
+}
+
+impl Repeat {
+    fn code(self) -> &'static str {
+        match self {
+            Repeat::First => "first",
+            Repeat::PerhapsSeen => "perhaps_seen",
+        }
+    }
+}
+
+#[derive(sqlx::FromRow)]
+struct NoticeRow {
+    id: i64,
+    chat_id: i64,
+    order_number: Option<i64>,
+    fact: String,
+    attempts: i64,
+    repeat: String,
+}
+
+impl From<NoticeRow> for Notice {
+    fn from(row: NoticeRow) -> Notice {
+        let perhaps_seen = row.repeat == Repeat::PerhapsSeen.code();
+        Notice {
+            id: NoticeId(row.id),
+            chat: ChatId(row.chat_id),
+            order: row.order_number.map(OrderNumber),
+            fact: row.fact,
+            attempts: row.attempts,
+            repeat: if perhaps_seen { Repeat::PerhapsSeen } else { Repeat::First },
+        }
+    }
+}
+
+#[derive(sqlx::FromRow)]
+struct StateRow {
+    id: i64,
+    chat_id: i64,
+    fact: String,
+    posted_at: DateTime<Utc>,
+    attempts: i64,
+    delivery: String,
+    message_id: Option<i64>,
+    error: Option<String>,
+}
+
+impl From<StateRow> for NoticeState {
+    fn from(row: StateRow) -> NoticeState {
+        let delivery = match (row.message_id, row.error) {
+            (Some(message), _) => Delivery::Sent(MessageId(message)),
+            (None, Some(error)) => Delivery::Dead(error),
+            (None, None) if row.delivery == "unreachable" => Delivery::Unreachable,
+            (None, None) => Delivery::Pending,
+        };
+        NoticeState {
+            id: NoticeId(row.id),
+            chat: ChatId(row.chat_id),
+            fact: row.fact,
+            posted_at: row.posted_at,
+            attempts: row.attempts,
+            delivery,
+        }
+    }
+}
+
+impl Tx {
+    /// Puts a fact into the outbox. Facts of one order keep their order when each is posted after the status change
+    /// that it tells of, in the same transaction.
+    pub async fn post(&mut self, notice: &NewNotice, now: DateTime<Utc>) -> Result<(), StoreError> {
+        on!(self, |db| sqlx::query(
+            "INSERT INTO notices (chat_id, order_number, fact, posted_at, delivery, due, attempts, repeat)
+             VALUES ($1, $2, $3, $4, 'pending', $4, 0, 'first')"
+        )
+        .bind(notice.chat.0)
+        .bind(notice.order.map(|number| number.0))
+        .bind(&notice.fact)
+        .bind(now)
+        .execute(db)
+        .await?
+        .rows_affected());
+        Ok(())
+    }
+
+    /// Leases notices that are due and counts the attempt. Of each chat only the oldest pending one is had, so one that
+    /// was put off holds back those after it. A lease that ended without a word makes the notice perhaps seen.
+    pub async fn claim_notices(
+        &mut self,
+        now: DateTime<Utc>,
+        lease_until: DateTime<Utc>,
+        limit: u32,
+    ) -> Result<Vec<Notice>, StoreError> {
+        // The condition stands twice: a worker that waited for another one's row lock checks the outer one again.
+        let mut rows: Vec<NoticeRow> = on!(self, |db| sqlx::query_as(
+            "UPDATE notices SET
+                 leased_until = $2,
+                 attempts = attempts + 1,
+                 repeat = CASE WHEN leased_until IS NULL THEN repeat ELSE 'perhaps_seen' END
+             WHERE id IN (
+                 SELECT n.id FROM notices n
+                 WHERE n.delivery = 'pending' AND n.due <= $1 AND (n.leased_until IS NULL OR n.leased_until <= $1)
+                     AND NOT EXISTS (
+                         SELECT 1 FROM notices older
+                         WHERE older.delivery = 'pending' AND older.chat_id = n.chat_id AND older.id < n.id
+                     )
+                 ORDER BY n.due, n.id LIMIT $3
+             )
+                 AND delivery = 'pending' AND due <= $1 AND (leased_until IS NULL OR leased_until <= $1)
+             RETURNING id, chat_id, order_number, fact, attempts, repeat"
+        )
+        .bind(now)
+        .bind(lease_until)
+        .bind(i64::from(limit))
+        .fetch_all(db)
+        .await?);
+        rows.sort_by_key(|row| row.id);
+        Ok(rows.into_iter().map(Notice::from).collect())
+    }
+
+    /// Records the message that a notice became.
+    pub async fn notice_sent(
+        &mut self,
+        id: NoticeId,
+        message: MessageId,
+        now: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        on!(self, |db| sqlx::query(
+            "UPDATE notices SET delivery = 'sent', message_id = $2, settled_at = $3, leased_until = NULL, error = NULL
+             WHERE id = $1 AND delivery <> 'sent'"
+        )
+        .bind(id.0)
+        .bind(message.0)
+        .bind(now)
+        .execute(db)
+        .await?
+        .rows_affected());
+        Ok(())
+    }
+
+    /// Puts a notice off until a moment; `repeat` says whether this attempt may have got through.
+    pub async fn defer_notice(&mut self, id: NoticeId, until: DateTime<Utc>, repeat: Repeat) -> Result<(), StoreError> {
+        on!(self, |db| sqlx::query(
+            "UPDATE notices SET
+                 due = $2,
+                 leased_until = NULL,
+                 repeat = CASE WHEN repeat = 'perhaps_seen' THEN repeat ELSE $3 END
+             WHERE id = $1 AND delivery = 'pending'"
+        )
+        .bind(id.0)
+        .bind(until)
+        .bind(repeat.code())
+        .execute(db)
+        .await?
+        .rows_affected());
+        Ok(())
+    }
+
+    /// Gives a notice up; it is kept with the reason.
+    pub async fn notice_failed(&mut self, id: NoticeId, error: &str, now: DateTime<Utc>) -> Result<(), StoreError> {
+        on!(self, |db| sqlx::query(
+            "UPDATE notices SET delivery = 'dead', error = $2, settled_at = $3, leased_until = NULL
+             WHERE id = $1 AND delivery = 'pending'"
+        )
+        .bind(id.0)
+        .bind(error)
+        .bind(now)
+        .execute(db)
+        .await?
+        .rows_affected());
+        Ok(())
+    }
+
+    /// Lays a notice aside until its reader is back.
+    pub async fn notice_unreachable(&mut self, id: NoticeId, now: DateTime<Utc>) -> Result<(), StoreError> {
+        on!(self, |db| sqlx::query(
+            "UPDATE notices SET delivery = 'unreachable', settled_at = $2, leased_until = NULL
+             WHERE id = $1 AND delivery = 'pending'"
+        )
+        .bind(id.0)
+        .bind(now)
+        .execute(db)
+        .await?
+        .rows_affected());
+        Ok(())
+    }
+
+    /// Makes the notices of a reader who is back pending again.
+    pub async fn rearm_notices(&mut self, chat: ChatId, now: DateTime<Utc>) -> Result<(), StoreError> {
+        on!(self, |db| sqlx::query(
+            "UPDATE notices SET delivery = 'pending', due = $2, settled_at = NULL, attempts = 0
+             WHERE chat_id = $1 AND delivery = 'unreachable'"
+        )
+        .bind(chat.0)
+        .bind(now)
+        .execute(db)
+        .await?
+        .rows_affected());
+        Ok(())
+    }
+
+    /// Who was and is to be told of an order, oldest first.
+    pub async fn notices_of(&mut self, order: OrderNumber) -> Result<Vec<NoticeState>, StoreError> {
+        let rows: Vec<StateRow> = on!(self, |db| sqlx::query_as(
+            "SELECT id, chat_id, fact, posted_at, attempts, delivery, message_id, error FROM notices
+             WHERE order_number = $1 ORDER BY id"
+        )
+        .bind(order.0)
+        .fetch_all(db)
+        .await?);
+        Ok(rows.into_iter().map(NoticeState::from).collect())
+    }
+
+    /// When the next redraw or notice falls due, or a lease on one ends; `None` when there is nothing to deliver.
+    pub async fn next_delivery_due(&mut self) -> Result<Option<DateTime<Utc>>, StoreError> {
+        let redraw: Option<DateTime<Utc>> = on!(self, |db| sqlx::query_scalar(
+            "SELECT MIN(CASE WHEN leased_until > redraw_due THEN leased_until ELSE redraw_due END)
+             FROM dialogues WHERE shown_version < version"
+        )
+        .fetch_one(db)
+        .await?);
+        let notice: Option<DateTime<Utc>> = on!(self, |db| sqlx::query_scalar(
+            "SELECT MIN(CASE WHEN n.leased_until > n.due THEN n.leased_until ELSE n.due END) FROM notices n
+             WHERE n.delivery = 'pending' AND NOT EXISTS (
+                 SELECT 1 FROM notices older
+                 WHERE older.delivery = 'pending' AND older.chat_id = n.chat_id AND older.id < n.id
+             )"
+        )
+        .fetch_one(db)
+        .await?);
+        Ok([redraw, notice].into_iter().flatten().min())
+    }
+}

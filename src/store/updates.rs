@@ -1,0 +1,86 @@
+//! Which updates took effect, and those that never could.
+
+use chrono::{DateTime, Utc};
+
+use crate::domain::UpdateId;
+
+use super::{StoreError, Tx, db::on};
+
+/// Whether an update is seen for the first time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Taken {
+    /// It is; its effects belong into this transaction.
+    First,
+    /// Its effects are stored already.
+    Duplicate,
+}
+
+/// An update that failed again and again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DeadLetter {
+    /// Its id.
+    pub update: UpdateId,
+    /// All that Telegram sent, as JSON.
+    pub raw: String,
+    /// Why it failed the last time.
+    pub error: String,
+    /// When it was given up.
+    pub at: DateTime<Utc>,
+}
+
+/// More than a person reads; the table keeps them all.
+const MOST_DEAD_LETTERS: i64 = 100;
+
+impl Tx {
+    /// Notes that the update takes effect in this transaction. A redelivery that runs beside it waits for its end.
+    pub async fn take_update(&mut self, update: UpdateId, now: DateTime<Utc>) -> Result<Taken, StoreError> {
+        let taken = on!(self, |db| sqlx::query(
+            "INSERT INTO taken_updates (update_id, taken_at) VALUES ($1, $2) ON CONFLICT (update_id) DO NOTHING"
+        )
+        .bind(update.0)
+        .bind(now)
+        .execute(db)
+        .await?
+        .rows_affected());
+        Ok(if taken == 1 { Taken::First } else { Taken::Duplicate })
+    }
+
+    /// Forgets updates that were taken before this moment, and says how many.
+    pub async fn forget_updates(&mut self, before: DateTime<Utc>) -> Result<u64, StoreError> {
+        Ok(on!(self, |db| sqlx::query("DELETE FROM taken_updates WHERE taken_at < $1")
+            .bind(before)
+            .execute(db)
+            .await?
+            .rows_affected()))
+    }
+
+    /// Gives an update up: it is kept, and counts as taken. Burying it twice keeps the first.
+    pub async fn bury(&mut self, letter: &DeadLetter) -> Result<(), StoreError> {
+        self.take_update(letter.update, letter.at).await?;
+        on!(self, |db| sqlx::query(
+            "INSERT INTO dead_letters (update_id, raw, error, buried_at) VALUES ($1, $2, $3, $4)
+             ON CONFLICT (update_id) DO NOTHING"
+        )
+        .bind(letter.update.0)
+        .bind(&letter.raw)
+        .bind(&letter.error)
+        .bind(letter.at)
+        .execute(db)
+        .await?
+        .rows_affected());
+        Ok(())
+    }
+
+    /// The updates that were given up, newest first, at most a hundred.
+    pub async fn dead_letters(&mut self) -> Result<Vec<DeadLetter>, StoreError> {
+        let rows: Vec<(i64, String, String, DateTime<Utc>)> = on!(self, |db| sqlx::query_as(
+            "SELECT update_id, raw, error, buried_at FROM dead_letters
+             ORDER BY buried_at DESC, update_id DESC LIMIT $1"
+        )
+        .bind(MOST_DEAD_LETTERS)
+        .fetch_all(db)
+        .await?);
+        let letter = |(update, raw, error, at)| DeadLetter { update: UpdateId(update), raw, error, at };
+        Ok(rows.into_iter().map(letter).collect())
+    }
+}
