@@ -1,1 +1,4 @@
+//! The tests, in the words of a shop.
 
+mod support;
+mod tidy;
