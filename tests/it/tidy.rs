@@ -6,6 +6,7 @@ mod ftl;
 mod licences;
 mod locales;
 mod manifest;
+mod paths;
 mod source;
 
 use std::{

@@ -225,7 +225,7 @@ impl Driver {
             let lines = BufReader::new(output).lines().map_while(Result::ok);
             lines
                 .filter_map(|line| port_in(&line))
-                .for_each(|port| drop(ready.send(port)));
+                .for_each(|port| ready.send(port).unwrap_or_default());
         });
         let port = wait.recv_timeout(PATIENCE).unwrap_or_else(|_| {
             let _ = process.kill();
@@ -274,6 +274,7 @@ async fn a_page_is_opened_read_typed_into_and_clicked() {
 
     let browser = Browser::start().await;
     browser.open(&format!("file://{}", file.display())).await;
+    browser.click("#note").await;
     browser.type_into("#note", "срочно").await;
     browser.press("chat", "Отправить").await;
     browser.see("chat", "Записано: срочно").await;

@@ -1,6 +1,9 @@
 //! Who may know whom: the arrows between the layers, and the crates and clocks that belong to one layer.
 
-use super::source::{Kind, Source, Token};
+use super::{
+    paths,
+    source::{Kind, Source, Token},
+};
 
 /// The layers, lowest first: a layer may import itself and those above it in this list.
 const LAYERS: &[&str] = &[
@@ -70,7 +73,7 @@ fn violations_in(source: &Source) -> Vec<String> {
         )];
     }
     let code = source.code();
-    let mut found: Vec<_> = references(&code, &home.module)
+    let mut found: Vec<_> = paths::layers_named(&code, &home.module)
         .into_iter()
         .filter_map(|(line, target)| Some((line, refusal(layer, &target)?)))
         .collect();
@@ -136,119 +139,16 @@ fn refusal(from: &str, to: &str) -> Option<String> {
     })
 }
 
-/// First segments of all paths into this crate, with their lines; `home` is the module that the file is.
-fn references(code: &[Token], home: &[String]) -> Vec<(usize, String)> {
+fn foreign_crates(code: &[Token], layer: &str) -> Vec<(usize, String)> {
     let mut found = Vec::new();
-    let mut module = home.to_vec();
-    let mut depth = 0;
-    let mut inline_modules = Vec::new();
-    for (at, token) in code.iter().enumerate() {
-        match &token.kind {
-            Kind::Sign('{') => {
-                if let [.., before, name] = &code[..at]
-                    && before.is_word("mod")
-                    && let Some(name) = name.word()
-                {
-                    module.push(name.to_owned());
-                    inline_modules.push(depth);
-                }
-                depth += 1;
+    for (name, _, remedy) in (CRATES.iter()).filter(|(_, layers, _)| !layers.contains(&layer)) {
+        for [before, token, after] in code.array_windows() {
+            if token.is_word(name) && (after.kind == Kind::Path || before.is_word("use")) {
+                found.push((token.line, format!("{layer} must not use {name}: {remedy}")));
             }
-            Kind::Sign('}') => {
-                depth -= 1;
-                if inline_modules.last() == Some(&depth) {
-                    inline_modules.pop();
-                    module.pop();
-                }
-            }
-            Kind::Word(word) if ["crate", "super", "self", "keydesk"].contains(&word.as_str()) => {
-                let starts_a_path = at == 0 || code[at - 1].kind != Kind::Path || word == "keydesk";
-                if starts_a_path && code.get(at + 1).is_some_and(|next| next.kind == Kind::Path) {
-                    let mut paths = Vec::new();
-                    expand(code, at, &module, &mut paths);
-                    found.extend(
-                        paths
-                            .into_iter()
-                            .filter_map(|(line, path)| Some((line, path.into_iter().next()?))),
-                    );
-                }
-            }
-            _ => {}
         }
     }
     found
-}
-
-/// Reads the path or the `use` tree that begins at `at`, within `module`; returns where it ends.
-fn expand(
-    code: &[Token],
-    mut at: usize,
-    module: &[String],
-    paths: &mut Vec<(usize, Vec<String>)>,
-) -> usize {
-    let mut path = module.to_vec();
-    while let Some(token) = code.get(at) {
-        match &token.kind {
-            Kind::Word(word) => match word.as_str() {
-                "crate" | "keydesk" => path.clear(),
-                "super" => drop(path.pop()),
-                "self" => {}
-                _ if code.get(at + 1).is_some_and(|next| next.is_sign('!')) => return at + 1, // a macro has no layer
-                name => path.push(name.to_owned()),
-            },
-            Kind::Sign('{') => return expand_group(code, at + 1, &path, paths),
-            Kind::Sign('*') if path.is_empty() => path.push("*".to_owned()),
-            _ => break,
-        }
-        if code.get(at + 1).is_none_or(|next| next.kind != Kind::Path) {
-            paths.push((token.line, path));
-            return at + 1;
-        }
-        at += 2;
-    }
-    // `crate::path::<T>` and `crate::path::*`: what was read is what is named.
-    let line = code.get(at).or(code.last()).map_or(1, |token| token.line);
-    paths.push((line, path));
-    at + 1
-}
-
-fn expand_group(
-    code: &[Token],
-    mut at: usize,
-    path: &[String],
-    paths: &mut Vec<(usize, Vec<String>)>,
-) -> usize {
-    while let Some(token) = code.get(at) {
-        at = match token.kind {
-            Kind::Sign('}') => return at + 1,
-            Kind::Sign(',') => at + 1,
-            _ if token.is_word("as") => at + 2,
-            _ => expand(code, at, path, paths),
-        };
-    }
-    at
-}
-
-fn foreign_crates(code: &[Token], layer: &str) -> Vec<(usize, String)> {
-    let names = |name: &str| {
-        code.iter().enumerate().filter(move |(at, token)| {
-            let (before, after) = (
-                at.checked_sub(1).and_then(|at| code.get(at)),
-                code.get(at + 1),
-            );
-            token.is_word(name)
-                && (after.is_some_and(|after| after.kind == Kind::Path)
-                    || before.is_some_and(|b| b.is_word("use")))
-        })
-    };
-    (CRATES.iter())
-        .filter(|(_, layers, _)| !layers.contains(&layer))
-        .flat_map(|(name, _, remedy)| {
-            names(name).map(move |(_, token)| {
-                (token.line, format!("{layer} must not use {name}: {remedy}"))
-            })
-        })
-        .collect()
 }
 
 fn foreign_clocks(code: &[Token], layer: &str) -> Vec<(usize, String)> {

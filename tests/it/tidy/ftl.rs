@@ -25,7 +25,9 @@ pub struct Message {
 /// The messages of one file by key; an error names its line.
 pub fn messages(text: &str) -> Result<BTreeMap<String, Message>, String> {
     let resource = parser::parse(text).map_err(|(_, errors)| {
-        let first = errors.first().map_or(0, |error| error.pos.start);
+        let first = errors
+            .first()
+            .map_or(0, |error| error.slice.as_ref().unwrap_or(&error.pos).start);
         let line = 1 + text.as_bytes()[..first.min(text.len())]
             .iter()
             .filter(|byte| **byte == b'\n')
