@@ -181,7 +181,7 @@ impl<'t> Lexer<'t> {
                 ('*', Some('/')) => depth -= 1,
                 _ => continue,
             }
-            self.next();
+            text.extend(self.next());
             if depth == 0 {
                 break;
             }
@@ -301,7 +301,7 @@ fn tokens_keep_their_lines_and_texts_their_letters() {
         (1, "b\"Пc"),
         (2, "/ d"),
         (3, "e \"f\" "),
-        (3, " g /* h */ *"),
+        (3, " g /* h */ */"),
         (3, "i"),
         (3, "'"),
     ];
