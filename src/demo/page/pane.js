@@ -107,7 +107,7 @@ export class Pane {
       before = view;
     }
     this.node.querySelector('.empty').hidden = this.messages.size > 0;
-    this.composer.show(state.commands);
+    this.composer.show(state.people.find((person) => person.id === this.person).commands);
     this.offerStart();
     this.settleScroll();
     this.count(first ? 0 : arrived);

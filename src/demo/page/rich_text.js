@@ -1,8 +1,5 @@
 // Text with entities as DOM nodes. Data only ever becomes text nodes and checked link addresses.
 
-// Commands and addresses that a messenger makes clickable by itself.
-const AUTOMATIC = /(?<![\p{L}\p{N}_/<])\/[a-z0-9_]{1,32}(?:@[a-z0-9_]{3,32})?(?![\p{L}\p{N}_/>])|https?:\/\/[^\s<>«»"']*[^\s<>«»"'.,:;?)]/giu;
-const LITERAL = new Set(['code', 'pre', 'text_link', 'text_mention', 'url', 'bot_command']);
 const BLOCKS = new Set(['pre', 'blockquote', 'expandable_blockquote']);
 const ELEMENTS = {
   bold: 'b',
@@ -18,7 +15,7 @@ const ELEMENTS = {
 export function richText(text, entities, actions) {
   const ordered = [...entities].sort((a, b) => a.offset - b.offset || b.length - a.length);
   const fragment = document.createDocumentFragment();
-  fill(fragment, text, 0, text.length, ordered, actions, false);
+  fill(fragment, text, 0, text.length, ordered, actions);
   return fragment;
 }
 
@@ -48,7 +45,7 @@ export function link(address, actions) {
   return anchor;
 }
 
-function fill(parent, text, from, to, entities, actions, literal) {
+function fill(parent, text, from, to, entities, actions) {
   let position = from;
   let index = 0;
   let afterBlock = false;
@@ -59,39 +56,22 @@ function fill(parent, text, from, to, entities, actions, literal) {
     index += 1;
     if (start >= end) continue;
     const block = BLOCKS.has(entity.type);
-    plain(parent, between(text.slice(position, start), afterBlock, block), actions, literal);
+    parent.append(between(text.slice(position, start), afterBlock, block));
     const inner = [];
     while (index < entities.length && entities[index].offset < end) inner.push(entities[index++]);
     const node = wrapper(entity, text.slice(start, end), actions);
-    fill(node, text, start, end, inner, actions, literal || LITERAL.has(entity.type));
+    fill(node, text, start, end, inner, actions);
     parent.append(node);
     position = end;
     afterBlock = block;
   }
-  plain(parent, between(text.slice(position, to), afterBlock, false), actions, literal);
+  parent.append(between(text.slice(position, to), afterBlock, false));
 }
 
 /** A block begins and ends a line by itself, so the line break beside it is not shown twice. */
 function between(text, afterBlock, beforeBlock) {
   const rest = afterBlock ? text.replace(/^\n/, '') : text;
   return beforeBlock ? rest.replace(/\n$/, '') : rest;
-}
-
-function plain(parent, text, actions, literal) {
-  if (literal) {
-    parent.append(text);
-    return;
-  }
-  let position = 0;
-  for (const match of text.matchAll(AUTOMATIC)) {
-    parent.append(text.slice(position, match.index));
-    const found = match[0];
-    const node = found.startsWith('/') ? commandButton(found, actions) : link(found, actions);
-    node.append(found);
-    parent.append(node);
-    position = match.index + found.length;
-  }
-  parent.append(text.slice(position));
 }
 
 function wrapper(entity, inside, actions) {
