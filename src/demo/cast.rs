@@ -5,8 +5,6 @@ use super::act::Refusal;
 /// The chats of the page, from left to right.
 #[derive(Debug, Clone)]
 pub struct Cast {
-    /// The bot's name, as it stands over its messages in a group.
-    pub bot: String,
     /// One pane for each chat.
     pub panes: Vec<Pane>,
 }

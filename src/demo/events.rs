@@ -1,7 +1,7 @@
 //! The live state of the chats, as Server-Sent Events.
 
 use super::server::Stage;
-use super::view;
+use super::view::{self, AnswerView};
 use axum::extract::State;
 use axum::response::sse::{Event, KeepAlive, Sse};
 use futures_util::Stream;
@@ -14,28 +14,30 @@ use tokio::sync::watch;
 /// Often enough that a dead connection shows within seconds.
 const KEEP_ALIVE: Duration = Duration::from_secs(10);
 
-/// One `state` event at once and one after each change, with the revision as its id.
+/// One `state` event at once and one after each change that can be seen, with the emulator's revision as its id.
 ///
 /// A pane that did not change since the stream's last event is left out. A page that was away gets all panes on its
 /// new stream, so no event needs to be kept for it.
 pub(super) async fn stream(
     State(stage): State<Stage>,
 ) -> Sse<impl Stream<Item = Result<Event, axum::Error>>> {
+    let mut revisions = stage.emulator.subscribe();
+    revisions.mark_changed();
     let viewer = Viewer {
-        revisions: stage.emulator.subscribe(),
-        sent: stage.cast.panes.iter().map(|_| None).collect(),
+        revisions,
+        panes: stage.cast.panes.iter().map(|_| None).collect(),
+        answers: Vec::new(),
         stage,
-        begun: false,
     };
     Sse::new(unfold(viewer, Viewer::next)).keep_alive(KeepAlive::new().interval(KEEP_ALIVE))
 }
 
-/// What one open page has been sent.
+/// An open page, and what it was sent.
 struct Viewer {
     stage: Stage,
     revisions: watch::Receiver<u64>,
-    sent: Vec<Option<Box<RawValue>>>,
-    begun: bool,
+    panes: Vec<Option<Box<RawValue>>>,
+    answers: Vec<AnswerView>,
 }
 
 /// The data of a `state` event.
@@ -43,18 +45,18 @@ struct Viewer {
 struct Update<'a> {
     revision: u64,
     panes: Vec<&'a RawValue>,
-    answers: Vec<view::AnswerView>,
+    answers: &'a [AnswerView],
 }
 
 impl Viewer {
-    /// Waits for the next change; nothing when the server stops or the emulator is gone.
+    /// The next event; nothing when the server stops or the emulator is gone.
     async fn next(mut self) -> Option<(Result<Event, axum::Error>, Self)> {
-        if self.begun && !self.changed().await {
-            return None;
+        while self.changed().await {
+            if let Some(event) = self.event().transpose() {
+                return Some((event, self));
+            }
         }
-        self.begun = true;
-        let event = self.event();
-        Some((event, self))
+        None
     }
 
     async fn changed(&mut self) -> bool {
@@ -64,24 +66,28 @@ impl Viewer {
         }
     }
 
-    fn event(&mut self) -> Result<Event, axum::Error> {
+    /// What is new since the last event; most revisions are the bot's polls, which nobody sees.
+    fn event(&mut self) -> Result<Option<Event>, axum::Error> {
         let revision = *self.revisions.borrow_and_update();
         let mut panes = Vec::new();
-        for (pane, sent) in self.stage.cast.panes.iter().zip(&mut self.sent) {
+        for (pane, sent) in self.stage.cast.panes.iter().zip(&mut self.panes) {
             let view = view::pane(&self.stage.emulator, &self.stage.cast, pane);
             let view = to_raw_value(&view).map_err(axum::Error::new)?;
             if sent.as_deref().map(RawValue::get) != Some(view.get()) {
                 panes.push(&**sent.insert(view));
             }
         }
+        let answers = view::answers(&self.stage.emulator);
+        if panes.is_empty() && answers == self.answers {
+            return Ok(None);
+        }
+        self.answers = answers;
         let update = Update {
             revision,
             panes,
-            answers: view::answers(&self.stage.emulator),
+            answers: &self.answers,
         };
-        Event::default()
-            .event("state")
-            .id(revision.to_string())
-            .json_data(update)
+        let event = Event::default().event("state").id(revision.to_string());
+        event.json_data(update).map(Some)
     }
 }

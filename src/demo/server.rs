@@ -61,14 +61,14 @@ fn routes(stage: Stage) -> Router {
 
 /// A document of a message. Always saved and never shown: what people send must not run on the page's origin.
 async fn download(State(stage): State<Stage>, Path(id): Path<String>) -> Response {
-    let Some(file) = stage.emulator.file(&id) else {
+    let Some((name, bytes)) = stage.emulator.file(&id) else {
         return StatusCode::NOT_FOUND.into_response();
     };
     let headers = [
         (CONTENT_TYPE, "application/octet-stream".to_owned()),
-        (CONTENT_DISPOSITION, attachment(&file.attachment.name)),
+        (CONTENT_DISPOSITION, attachment(&name)),
     ];
-    (headers, file.bytes).into_response()
+    (headers, bytes).into_response()
 }
 
 /// The header that saves a file under this name, whatever its letters (RFC 6266).

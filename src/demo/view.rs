@@ -21,6 +21,8 @@ pub(super) struct PaneView<'a> {
     title: &'a str,
     subtitle: &'a str,
     language: &'a str,
+    /// What the bot says of itself before the first message.
+    about: String,
     people: Vec<PersonView<'a>>,
     messages: Vec<MessageView>,
 }
@@ -84,7 +86,7 @@ struct DocumentView {
 }
 
 /// What the bot answered to the press of a button.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(super) struct AnswerView {
     callback: String,
     text: String,
@@ -93,14 +95,14 @@ pub(super) struct AnswerView {
 
 /// One chat as it stands now.
 pub(super) fn pane<'a>(emulator: &Emulator, cast: &Cast, pane: &'a Pane) -> PaneView<'a> {
-    let messages = emulator.messages(pane.chat);
-    let older = messages.len().saturating_sub(SHOWN_MESSAGES);
+    let bot = emulator.my_name(&pane.language);
     PaneView {
         pane: &pane.key,
         kind: if pane.is_group() { "group" } else { "private" },
         title: &pane.title,
         subtitle: &pane.subtitle,
         language: &pane.language,
+        about: emulator.my_description(&pane.language),
         people: pane
             .people
             .iter()
@@ -110,23 +112,36 @@ pub(super) fn pane<'a>(emulator: &Emulator, cast: &Cast, pane: &'a Pane) -> Pane
                 commands: commands(emulator, pane, person.id),
             })
             .collect(),
-        messages: messages
+        messages: latest_messages(emulator, pane.chat)
             .into_iter()
-            .skip(older)
-            .map(|message| message_view(cast, message))
+            .map(|message| message_view(cast, &bot, message))
             .collect(),
     }
 }
 
-/// The latest answers that people saw.
+fn latest_messages(emulator: &Emulator, chat: i64) -> Vec<Message> {
+    let mut messages: Vec<Message> = emulator.look(|world| {
+        world
+            .messages(chat)
+            .rev()
+            .take(SHOWN_MESSAGES)
+            .cloned()
+            .collect()
+    });
+    messages.reverse();
+    messages
+}
+
+/// The latest answers that people saw, the newest first.
 pub(super) fn answers(emulator: &Emulator) -> Vec<AnswerView> {
-    let answers = emulator.answers();
-    let shown = answers
-        .into_iter()
-        .filter(|answer| answer.outcome == AnswerOutcome::Shown);
-    let shown: Vec<Answer> = shown.collect();
-    let older = shown.len().saturating_sub(SHOWN_ANSWERS);
-    shown.into_iter().skip(older).map(answer_view).collect()
+    let latest: Vec<Answer> = emulator.look(|world| {
+        let shown = world
+            .answers()
+            .rev()
+            .filter(|answer| answer.outcome == AnswerOutcome::Shown);
+        shown.take(SHOWN_ANSWERS).cloned().collect()
+    });
+    latest.into_iter().map(answer_view).collect()
 }
 
 fn answer_view(answer: Answer) -> AnswerView {
@@ -142,7 +157,7 @@ fn commands(emulator: &Emulator, pane: &Pane, person: i64) -> Vec<CommandView> {
     scopes(pane, person)
         .into_iter()
         .flat_map(|scope| [(scope.clone(), pane.language.as_str()), (scope, "")])
-        .map(|(scope, language)| emulator.commands(scope, language))
+        .map(|(scope, language)| emulator.commands(&scope, language))
         .find(|commands| !commands.is_empty())
         .unwrap_or_default()
         .into_iter()
@@ -173,10 +188,10 @@ fn scopes(pane: &Pane, person: i64) -> Vec<CommandScope> {
     }
 }
 
-fn message_view(cast: &Cast, message: Message) -> MessageView {
+fn message_view(cast: &Cast, bot: &str, message: Message) -> MessageView {
     MessageView {
         id: message.id.0,
-        from: sender_view(cast, message.from),
+        from: sender_view(cast, bot, message.from),
         date: unix_time(message.date),
         edited: message.edited.map(unix_time),
         entities: message.entities.into_iter().map(entity_view).collect(),
@@ -192,11 +207,11 @@ fn message_view(cast: &Cast, message: Message) -> MessageView {
     }
 }
 
-fn sender_view(cast: &Cast, sender: Sender) -> SenderView {
+fn sender_view(cast: &Cast, bot: &str, sender: Sender) -> SenderView {
     match sender {
         Sender::Bot => SenderView {
             id: None,
-            name: cast.bot.clone(),
+            name: bot.to_owned(),
             bot: true,
         },
         Sender::Person(id) => SenderView {

@@ -1,7 +1,7 @@
 //! The page of `keydesk demo`, asked as a browser asks it; the bot's part is spoken by plain Bot API calls.
 
 use keydesk::demo::{self, Cast, Pane, Person};
-use keydesk::emulator::Emulator;
+use keydesk::emulator::{Emulator, Setup};
 use reqwest::header::{
     CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HOST, ORIGIN,
     X_CONTENT_TYPE_OPTIONS,
@@ -34,7 +34,7 @@ struct Events {
 
 impl Theatre {
     async fn open() -> Self {
-        let emulator = Emulator::start().await;
+        let emulator = Emulator::start(Setup::loopback()).await.unwrap();
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let page = format!("http://{}", listener.local_addr().unwrap());
         let (close, closing) = oneshot::channel::<()>();
@@ -147,7 +147,6 @@ fn cast() -> Cast {
         language: "ru".to_owned(),
     };
     Cast {
-        bot: "keydesk".to_owned(),
         panes: vec![
             pane("anna", ANNA, vec![person(ANNA, "Анна")], "Анна"),
             pane(
@@ -389,8 +388,14 @@ async fn commands_of_the_bot_are_listed_in_the_language_of_the_chat() {
     theatre.bot_calls("setMyCommands", russian).await;
 
     let state = theatre.events().await.next().await.unwrap();
-    assert_eq!(state["panes"][0]["people"][0]["commands"], list("Новый заказ"));
-    assert_eq!(state["panes"][1]["people"][0]["commands"], list("New order"));
+    assert_eq!(
+        state["panes"][0]["people"][0]["commands"],
+        list("Новый заказ")
+    );
+    assert_eq!(
+        state["panes"][1]["people"][0]["commands"],
+        list("New order")
+    );
 }
 
 #[tokio::test]

@@ -42,7 +42,6 @@ export class Pane {
     this.node.setAttribute('aria-labelledby', heading.id);
     this.node.querySelector('.avatar').textContent = initials(state.title);
     this.node.querySelector('.subtitle').textContent = state.subtitle;
-    this.node.querySelector('.empty').textContent = this.isGroup ? this.texts.emptyGroup : this.texts.emptyPrivate;
     this.node.querySelector('.latest span').textContent = this.texts.latest;
     this.node.querySelector('.start').textContent = this.texts.start;
     this.log.ariaLabel = this.texts.log(state.title);
@@ -106,7 +105,9 @@ export class Pane {
       });
       before = view;
     }
-    this.node.querySelector('.empty').hidden = this.messages.size > 0;
+    const empty = this.node.querySelector('.empty');
+    empty.hidden = this.messages.size > 0;
+    empty.textContent = this.isGroup ? this.texts.emptyGroup : state.about || this.texts.emptyPrivate;
     this.composer.show(state.people.find((person) => person.id === this.person).commands);
     this.offerStart();
     this.settleScroll();
