@@ -10,6 +10,8 @@ const NEAR_END = 60;
 // Telegram's clients stop waiting for the answer to a button after about this long (in ms).
 const ANSWER_LIMIT = 15_000;
 const TOAST_TIME = 4_500;
+// Until then a screen reader would read the whole history aloud (in ms).
+const HISTORY_TIME = 1_000;
 
 export class Pane {
   /** `page` has `alert(text)` and `changed(pane)`, called when the count of unread messages changes. */
@@ -29,6 +31,7 @@ export class Pane {
     this.composer = new Composer(this);
     this.dress(state);
     this.listen();
+    setTimeout(() => { this.log.ariaLive = 'polite'; }, HISTORY_TIME);
   }
 
   dress(state) {
