@@ -1,1 +1,3 @@
 //! keydesk
+
+pub mod emulator;
