@@ -1,3 +1,4 @@
 //! keydesk
 
 pub mod demo;
+pub mod emulator;

@@ -1,1 +1,3 @@
+//! Integration tests, in the words of a shop.
 
+mod emulator;
