@@ -1,6 +1,7 @@
 //! The command line: one module for each command, errors as one sentence with the remedy.
 
 pub mod check;
+pub mod demo;
 pub mod run;
 pub mod setting;
 
@@ -18,6 +19,8 @@ pub struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Play every part on a page in the browser: no token, no configuration, no internet.
+    Demo(demo::Options),
     /// Run the bot.
     Run(ConfigFile),
     /// Prove configuration, catalogue, database and token before the first start.
@@ -35,6 +38,7 @@ pub struct ConfigFile {
 /// Does what the command line asks for.
 pub async fn main(arguments: Arguments) -> anyhow::Result<()> {
     match arguments.command {
+        Command::Demo(options) => demo::demo(&options).await,
         Command::Run(file) => run::run(&file).await,
         Command::Check(file) => check::check(&file).await,
     }

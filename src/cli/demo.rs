@@ -1,0 +1,100 @@
+//! `keydesk demo`: the very same bot against the emulator, and a page to play every part on.
+
+use std::io::{ErrorKind, Write};
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use anyhow::Context;
+use reqwest::Url;
+use tokio::net::TcpListener;
+use tokio::sync::oneshot;
+
+use super::run::Signals;
+use crate::bot::Bot;
+use crate::clock::Clock;
+use crate::config::Secret;
+use crate::demo::{self, Rehearsal};
+use crate::store::Store;
+use crate::telegram::Client;
+
+/// The options of `keydesk demo`.
+#[derive(Debug, clap::Args)]
+pub struct Options {
+    /// The port of the page on this machine; 0 takes any free one.
+    #[arg(long, default_value_t = 8080)]
+    port: u16,
+    /// Keep the demo's data in this folder instead of a temporary one.
+    #[arg(long, value_name = "DIR")]
+    keep: Option<PathBuf>,
+}
+
+/// Runs the demo until SIGTERM or SIGINT.
+pub async fn demo(options: &Options) -> anyhow::Result<()> {
+    let mut signals = Signals::listen()?;
+    let listener = listen(options.port).await?;
+    let data = DataFolder::open(options.keep.as_deref())?;
+
+    let rehearsal = Rehearsal::start().await.context("the Bot API emulator cannot start")?;
+    let emulator = rehearsal.emulator;
+    let client = Client::new(&Url::parse(&emulator.url())?, &Secret::new(emulator.token()))?;
+    let store = Store::open(&format!("sqlite://{}", data.path().join("keydesk.db").display())).await?;
+    let config = Arc::new(rehearsal.config);
+    let bot = Bot::open(config, rehearsal.catalogue, store.clone(), client, Clock::system()).await?;
+
+    announce(listener.local_addr()?, options.keep.as_deref())?;
+    let (stop_page, page_stops) = oneshot::channel::<()>();
+    let page = demo::serve(listener, emulator, rehearsal.cast, async {
+        let _ = page_stops.await;
+    });
+    let outcome = tokio::select! {
+        biased;
+        () = signals.stop() => Ok(()),
+        outcome = bot.run(std::future::pending()) => outcome.map_err(anyhow::Error::from),
+        outcome = page => outcome.context("the demo's page cannot be served"),
+    };
+    drop(stop_page);
+    store.close().await;
+    outcome
+}
+
+async fn listen(port: u16) -> anyhow::Result<TcpListener> {
+    let address = SocketAddr::from(([127, 0, 0, 1], port));
+    TcpListener::bind(address).await.map_err(|error| match error.kind() {
+        ErrorKind::AddrInUse => anyhow::anyhow!("port {port} is taken; stop what uses it, or choose another with --port"),
+        ErrorKind::PermissionDenied => anyhow::anyhow!("port {port} may not be used; choose one above 1023 with --port"),
+        _ => anyhow::anyhow!("port {port} cannot be used ({error}); choose another with --port"),
+    })
+}
+
+fn announce(address: SocketAddr, keep: Option<&Path>) -> std::io::Result<()> {
+    let mut out = std::io::stdout().lock();
+    writeln!(out, "The demo is at http://{address}")?;
+    match keep {
+        Some(folder) => writeln!(out, "Its data stay in {}. Ctrl-C stops it.", folder.display())?,
+        None => writeln!(out, "Ctrl-C stops it, and its data go away.")?,
+    }
+    out.flush()
+}
+
+enum DataFolder {
+    Temporary(tempfile::TempDir),
+    Kept(PathBuf),
+}
+
+impl DataFolder {
+    fn open(keep: Option<&Path>) -> anyhow::Result<DataFolder> {
+        let Some(folder) = keep else {
+            return Ok(DataFolder::Temporary(tempfile::tempdir().context("no temporary folder can be made")?));
+        };
+        std::fs::create_dir_all(folder).with_context(|| format!("the folder {} cannot be made", folder.display()))?;
+        Ok(DataFolder::Kept(folder.to_owned()))
+    }
+
+    fn path(&self) -> &Path {
+        match self {
+            DataFolder::Temporary(folder) => folder.path(),
+            DataFolder::Kept(folder) => folder,
+        }
+    }
+}

@@ -1,0 +1,234 @@
+//! What a visitor can do in a chat: write, press a button, send a file.
+
+use super::server::Stage;
+use crate::emulator::{Content, MessageId};
+use axum::extract::multipart::{Field, Multipart, MultipartError, MultipartRejection};
+use axum::extract::rejection::JsonRejection;
+use axum::extract::{DefaultBodyLimit, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use axum::routing::post;
+use axum::{Json, Router};
+use serde::Deserialize;
+use serde_json::{Value, json};
+use std::str::FromStr;
+
+/// As Telegram holds texts and captions, in UTF-16 units.
+const TEXT_LIMIT: usize = 4096;
+const CAPTION_LIMIT: usize = 1024;
+/// The largest file that a bot can download from Telegram.
+const FILE_LIMIT: usize = 20 * 1024 * 1024;
+/// Room for the other fields of a form and for the longest text as JSON.
+const FIELDS_LIMIT: usize = 64 * 1024;
+
+/// The routes of the actions.
+pub(super) fn routes() -> Router<Stage> {
+    Router::new()
+        .route("/say", post(say))
+        .route("/tap", post(tap))
+        .layer(DefaultBodyLimit::max(FIELDS_LIMIT))
+        .merge(
+            Router::new()
+                .route("/send", post(send))
+                .layer(DefaultBodyLimit::max(FILE_LIMIT + FIELDS_LIMIT)),
+        )
+}
+
+/// Why an action was not done. The page has a sentence for each in the visitor's language, under its code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Refusal {
+    EmptyText,
+    TextTooLong,
+    CaptionTooLong,
+    TooLarge,
+    NoFile,
+    UnknownPane,
+    UnknownPerson,
+    UnknownButton,
+    ForeignOrigin,
+    Malformed,
+}
+
+impl Refusal {
+    fn code(self) -> (StatusCode, &'static str) {
+        match self {
+            Self::EmptyText => (StatusCode::UNPROCESSABLE_ENTITY, "empty_text"),
+            Self::TextTooLong => (StatusCode::UNPROCESSABLE_ENTITY, "text_too_long"),
+            Self::CaptionTooLong => (StatusCode::UNPROCESSABLE_ENTITY, "caption_too_long"),
+            Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "too_large"),
+            Self::NoFile => (StatusCode::UNPROCESSABLE_ENTITY, "no_file"),
+            Self::UnknownPane => (StatusCode::NOT_FOUND, "unknown_pane"),
+            Self::UnknownPerson => (StatusCode::NOT_FOUND, "unknown_person"),
+            Self::UnknownButton => (StatusCode::NOT_FOUND, "unknown_button"),
+            Self::ForeignOrigin => (StatusCode::FORBIDDEN, "foreign_origin"),
+            Self::Malformed => (StatusCode::BAD_REQUEST, "malformed"),
+        }
+    }
+
+    fn of_body(status: StatusCode) -> Self {
+        if status == StatusCode::PAYLOAD_TOO_LARGE {
+            Self::TooLarge
+        } else {
+            Self::Malformed
+        }
+    }
+}
+
+impl IntoResponse for Refusal {
+    fn into_response(self) -> Response {
+        let (status, code) = self.code();
+        (status, Json(json!({ "error": code }))).into_response()
+    }
+}
+
+impl From<JsonRejection> for Refusal {
+    fn from(rejection: JsonRejection) -> Self {
+        Self::of_body(rejection.status())
+    }
+}
+
+impl From<MultipartRejection> for Refusal {
+    fn from(rejection: MultipartRejection) -> Self {
+        Self::of_body(rejection.status())
+    }
+}
+
+impl From<MultipartError> for Refusal {
+    fn from(error: MultipartError) -> Self {
+        Self::of_body(error.status())
+    }
+}
+
+#[derive(Debug, Deserialize)]
+struct Say {
+    pane: String,
+    person: i64,
+    text: String,
+    reply_to: Option<i32>,
+}
+
+async fn say(
+    State(stage): State<Stage>,
+    body: Result<Json<Say>, JsonRejection>,
+) -> Result<Json<Value>, Refusal> {
+    let Json(said) = body?;
+    let pane = stage.cast.pane(&said.pane, said.person)?;
+    if said.text.trim().is_empty() {
+        return Err(Refusal::EmptyText);
+    }
+    if said.text.encode_utf16().count() > TEXT_LIMIT {
+        return Err(Refusal::TextTooLong);
+    }
+    match said.reply_to {
+        None => stage.emulator.say(pane.chat, said.person, &said.text),
+        Some(to) => stage
+            .emulator
+            .reply(pane.chat, said.person, MessageId(to), &said.text),
+    };
+    Ok(Json(json!({})))
+}
+
+#[derive(Debug, Deserialize)]
+struct Tap {
+    pane: String,
+    person: i64,
+    message: i32,
+    label: String,
+}
+
+/// Answers with the id of the press; the bot's answer to it comes with the events.
+async fn tap(
+    State(stage): State<Stage>,
+    body: Result<Json<Tap>, JsonRejection>,
+) -> Result<Json<Value>, Refusal> {
+    let Json(tap) = body?;
+    let pane = stage.cast.pane(&tap.pane, tap.person)?;
+    let pressed = stage
+        .emulator
+        .tap(pane.chat, tap.person, MessageId(tap.message), &tap.label);
+    let callback = pressed.map_err(|_| Refusal::UnknownButton)?;
+    Ok(Json(json!({ "callback": callback.0 })))
+}
+
+/// The fields of the form with a file.
+#[derive(Debug, Default)]
+struct Parcel {
+    pane: String,
+    person: Option<i64>,
+    caption: String,
+    reply_to: Option<i32>,
+    file: Option<Enclosure>,
+}
+
+#[derive(Debug)]
+struct Enclosure {
+    name: String,
+    mime: String,
+    bytes: Vec<u8>,
+}
+
+async fn send(
+    State(stage): State<Stage>,
+    body: Result<Multipart, MultipartRejection>,
+) -> Result<Json<Value>, Refusal> {
+    let parcel = unpack(body?).await?;
+    let person = parcel.person.ok_or(Refusal::Malformed)?;
+    let pane = stage.cast.pane(&parcel.pane, person)?;
+    if parcel.caption.encode_utf16().count() > CAPTION_LIMIT {
+        return Err(Refusal::CaptionTooLong);
+    }
+    let file = parcel.file.ok_or(Refusal::NoFile)?;
+    let content = Content::Document {
+        name: file.name,
+        mime: file.mime,
+        bytes: file.bytes,
+        caption: Some(parcel.caption).filter(|caption| !caption.trim().is_empty()),
+    };
+    match parcel.reply_to {
+        None => stage.emulator.send(pane.chat, person, content),
+        Some(to) => stage
+            .emulator
+            .reply_with(pane.chat, person, MessageId(to), content),
+    };
+    Ok(Json(json!({})))
+}
+
+async fn unpack(mut form: Multipart) -> Result<Parcel, Refusal> {
+    let mut parcel = Parcel::default();
+    while let Some(field) = form.next_field().await? {
+        match field.name().unwrap_or_default() {
+            "pane" => parcel.pane = field.text().await?,
+            "person" => parcel.person = Some(number(&field.text().await?)?),
+            "caption" => parcel.caption = field.text().await?,
+            "reply_to" => parcel.reply_to = Some(number(&field.text().await?)?),
+            "file" => parcel.file = Some(enclosure(field).await?),
+            _ => return Err(Refusal::Malformed),
+        }
+    }
+    Ok(parcel)
+}
+
+async fn enclosure(field: Field<'_>) -> Result<Enclosure, Refusal> {
+    let name = field
+        .file_name()
+        .filter(|name| !name.is_empty())
+        .ok_or(Refusal::NoFile)?
+        .to_owned();
+    let mime = field
+        .content_type()
+        .unwrap_or("application/octet-stream")
+        .to_owned();
+    let bytes = field.bytes().await?;
+    if bytes.len() > FILE_LIMIT {
+        return Err(Refusal::TooLarge);
+    }
+    Ok(Enclosure {
+        name,
+        mime,
+        bytes: bytes.to_vec(),
+    })
+}
+
+fn number<N: FromStr>(text: &str) -> Result<N, Refusal> {
+    text.parse().map_err(|_| Refusal::Malformed)
+}

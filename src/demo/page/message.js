@@ -1,0 +1,149 @@
+// One message of a chat: its nodes are made once, and only what changed is touched.
+
+import { link, openable, richText } from './rich_text.js';
+import { fileSize, localeOf } from './texts.js';
+
+export class MessageView {
+  /** `chat` is the pane that shows the message: its language, texts and actions. */
+  constructor(chat) {
+    this.chat = chat;
+    this.shown = {};
+    this.node = document.getElementById('message-template').content.firstElementChild.cloneNode(true);
+    this.part = (selector) => this.node.querySelector(selector);
+    this.part('.reply').addEventListener('click', () => chat.replyTo(this.message));
+    this.part('.quote').addEventListener('click', () => chat.reveal(this.message.reply_to));
+    this.part('.reply').ariaLabel = this.part('.reply').title = chat.texts.reply;
+    this.part('.keyboard').ariaLabel = chat.texts.keyboard;
+  }
+
+  /** `context`: whether it is the actor's own, whether it follows one by the same sender, and the quoted message. */
+  update(message, context) {
+    this.message = message;
+    this.node.dataset.messageId = message.id;
+    this.node.dataset.from = context.mine ? 'me' : message.from.bot ? 'bot' : 'other';
+    this.node.toggleAttribute('data-follows', context.follows);
+    this.when('sender', [message.from.name, context.mine], () => this.sender(context));
+    this.when('quote', [message.reply_to, context.quoted], () => this.quote(context.quoted));
+    this.when('document', message.document, () => this.document());
+    this.when('text', [message.text, message.entities], () => this.text());
+    this.when('meta', [message.date, message.edited, message.protected], () => this.meta());
+    this.when('keyboard', message.keyboard, () => this.keyboard());
+  }
+
+  /** Shows the button as working, until `settle`. */
+  busy(button) {
+    button.ariaBusy = 'true';
+  }
+
+  settle() {
+    for (const button of this.node.querySelectorAll('[aria-busy="true"]')) button.removeAttribute('aria-busy');
+  }
+
+  when(name, value, change) {
+    const key = JSON.stringify(value ?? null);
+    if (this.shown[name] === key) return;
+    this.shown[name] = key;
+    change();
+  }
+
+  sender({ mine }) {
+    const { from } = this.message;
+    this.part('.sender').textContent = from.name;
+    this.part('.sender').hidden = mine || !this.chat.isGroup;
+    this.node.ariaLabel = from.name;
+  }
+
+  quote(quoted) {
+    const node = this.part('.quote');
+    node.hidden = this.message.reply_to === null;
+    node.querySelector('b').textContent = quoted?.from.name ?? this.chat.texts.deletedMessage;
+    node.querySelector('span').textContent = quoted ? summary(quoted) : '';
+  }
+
+  document() {
+    const { document: file } = this.message;
+    const node = this.part('.document');
+    node.hidden = !file;
+    if (!file) return;
+    const size = fileSize(file.size, this.chat.language);
+    node.href = file.href;
+    node.download = file.name;
+    node.ariaLabel = this.chat.texts.download(file.name, size);
+    node.querySelector('b').textContent = file.name;
+    node.querySelector('small').textContent = size;
+  }
+
+  text() {
+    const { text, entities } = this.message;
+    const node = this.part('.text');
+    node.hidden = text === '';
+    node.replaceChildren(richText(text, entities, {
+      command: (command) => this.chat.say(command),
+      deepLinks: !this.chat.isGroup,
+      labels: this.chat.texts,
+    }));
+  }
+
+  meta() {
+    const { date, edited, protected: kept } = this.message;
+    const { texts } = this.chat;
+    const locale = localeOf(this.chat.language);
+    const marks = [kept && texts.protected, edited && texts.edited].filter(Boolean);
+    this.part('.edited').textContent = marks.join(' · ');
+    const at = new Date(date * 1000);
+    const time = this.part('time');
+    time.dateTime = at.toISOString();
+    time.textContent = at.toLocaleTimeString(locale, { hour: '2-digit', minute: '2-digit', hour12: false });
+    time.title = at.toLocaleString(locale);
+  }
+
+  keyboard() {
+    const keyboard = this.part('.keyboard');
+    const hadFocus = keyboard.contains(document.activeElement);
+    const old = [...keyboard.querySelectorAll('.key')];
+    const rows = this.message.keyboard.map((row) => {
+      const line = Object.assign(document.createElement('div'), { className: 'row' });
+      line.append(...row.map((button) => reuse(old, button) ?? this.key(button)));
+      return line;
+    });
+    const focused = document.activeElement;
+    keyboard.replaceChildren(...rows);
+    keyboard.hidden = rows.length === 0;
+    if (!hadFocus) return;
+    // The pressed button may be gone: the reader stays at this message.
+    const next = focused?.isConnected ? focused : keyboard.querySelector('.key') ?? this.node;
+    next.focus({ preventScroll: true });
+  }
+
+  key({ label, url }) {
+    if (url && openable(url)) {
+      const anchor = link(url, { command: (text) => this.chat.say(text), deepLinks: !this.chat.isGroup });
+      const outside = anchor.localName === 'a' ? 'key outside' : 'key';
+      return dress(anchor, outside, { label, url });
+    }
+    const button = Object.assign(document.createElement('button'), { type: 'button' });
+    button.addEventListener('click', () => {
+      if (button.ariaBusy !== 'true') this.chat.tap(this, button, label);
+    });
+    return dress(button, 'key', { label });
+  }
+}
+
+/** The first words of a message, for a quote. */
+export function summary(message) {
+  const words = [message.document?.name, message.text].filter(Boolean).join(': ');
+  return words.replace(/\s+/g, ' ').slice(0, 120);
+}
+
+function dress(node, className, { label, url }) {
+  node.className = className;
+  node.dataset.label = label;
+  if (url) node.dataset.url = url;
+  node.textContent = label;
+  return node;
+}
+
+function reuse(old, { label, url }) {
+  const index = old.findIndex((key) => key.dataset.label === label && (key.dataset.url ?? null) === (url ?? null));
+  return index < 0 ? null : old.splice(index, 1)[0];
+}

@@ -1,0 +1,233 @@
+// One chat as one of its people sees it.
+
+import { sendFile, say, tap } from './api.js';
+import { Composer } from './composer.js';
+import { MessageView } from './message.js';
+import { textsFor } from './texts.js';
+
+// A reader this close to the end (in pixels) follows new messages.
+const NEAR_END = 60;
+// Telegram's clients stop waiting for the answer to a button after about this long (in ms).
+const ANSWER_LIMIT = 15_000;
+const TOAST_TIME = 4_500;
+// Until then a screen reader would read the whole history aloud (in ms).
+const HISTORY_TIME = 1_000;
+
+export class Pane {
+  /** `page` has `alert(text)` and `changed(pane)`, called when the count of unread messages changes. */
+  constructor(state, page) {
+    this.key = state.pane;
+    this.page = page;
+    this.language = state.language;
+    this.texts = textsFor(state.language);
+    this.isGroup = state.kind === 'group';
+    this.messages = new Map();
+    this.pressed = new Map();
+    this.unread = 0;
+    this.following = true;
+    this.person = state.people[0].id;
+    this.node = document.getElementById('pane-template').content.firstElementChild.cloneNode(true);
+    this.log = this.node.querySelector('.log');
+    this.composer = new Composer(this);
+    this.dress(state);
+    this.listen();
+    setTimeout(() => { this.log.ariaLive = 'polite'; }, HISTORY_TIME);
+  }
+
+  dress(state) {
+    this.title = state.title;
+    this.node.id = `pane-${this.key}`;
+    this.node.dataset.pane = this.key;
+    this.node.lang = this.language;
+    const heading = this.node.querySelector('h2');
+    heading.id = `title-${this.key}`;
+    heading.textContent = state.title;
+    this.node.setAttribute('aria-labelledby', heading.id);
+    this.node.querySelector('.avatar').textContent = initials(state.title);
+    this.node.querySelector('.subtitle').textContent = state.subtitle;
+    this.node.querySelector('.latest span').textContent = this.texts.latest;
+    this.node.querySelector('.start').textContent = this.texts.start;
+    this.log.ariaLabel = this.texts.log(state.title);
+    if (state.people.length > 1) this.offerPeople(state.people);
+  }
+
+  offerPeople(people) {
+    const fieldset = this.node.querySelector('.acting');
+    fieldset.hidden = false;
+    fieldset.querySelector('legend').textContent = this.texts.acting;
+    for (const person of people) {
+      const label = document.createElement('label');
+      const radio = Object.assign(document.createElement('input'), { type: 'radio', name: `acting-${this.key}` });
+      radio.value = person.id;
+      radio.checked = person.id === this.person;
+      radio.addEventListener('change', () => {
+        this.person = person.id;
+        this.update(this.state);
+      });
+      label.append(radio, Object.assign(document.createElement('span'), { textContent: person.name }));
+      fieldset.append(label);
+    }
+  }
+
+  listen() {
+    this.log.addEventListener('scroll', () => {
+      const rest = this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight;
+      this.follow(rest < NEAR_END);
+    });
+    new ResizeObserver(() => this.settleScroll()).observe(this.log);
+    this.node.querySelector('.latest').addEventListener('click', () => {
+      this.follow(true);
+      this.settleScroll();
+      this.log.focus({ preventScroll: true });
+    });
+    this.node.querySelector('.start').addEventListener('click', () => this.say('/start'));
+  }
+
+  update(state) {
+    this.state = state;
+    const first = this.messages.size === 0;
+    const known = new Set(state.messages.map((message) => message.id));
+    for (const [id, view] of this.messages) {
+      if (known.has(id)) continue;
+      view.node.remove();
+      this.messages.delete(id);
+    }
+    const byId = new Map(state.messages.map((message) => [message.id, message]));
+    let before = null;
+    let arrived = 0;
+    for (const message of state.messages) {
+      const mine = message.from.id === this.person;
+      const view = this.messages.get(message.id) ?? this.add(message, before);
+      if (view.isNew && !mine) arrived += 1;
+      if (view.isNew && mine) this.following = true;
+      view.isNew = false;
+      view.update(message, {
+        mine,
+        follows: before?.message.from.id === message.from.id,
+        quoted: byId.get(message.reply_to) ?? null,
+      });
+      before = view;
+    }
+    const empty = this.node.querySelector('.empty');
+    empty.hidden = this.messages.size > 0;
+    empty.textContent = this.isGroup ? this.texts.emptyGroup : state.about || this.texts.emptyPrivate;
+    this.composer.show(state.people.find((person) => person.id === this.person).commands);
+    this.offerStart();
+    this.settleScroll();
+    this.count(first ? 0 : arrived);
+  }
+
+  /** Ends the wait for each answered button, and shows what the bot said to it. */
+  answered(answers) {
+    for (const answer of answers) {
+      const wait = this.pressed.get(answer.callback);
+      if (!wait) continue;
+      this.pressed.delete(answer.callback);
+      clearTimeout(wait.timer);
+      wait.view.settle();
+      if (answer.alert) this.page.alert(answer.text, this.language);
+      else if (answer.text) this.toast(answer.text);
+    }
+  }
+
+  async say(text) {
+    await this.attempt(() => say(this.key, this.person, text, null));
+  }
+
+  async tap(view, button, label) {
+    view.busy(button);
+    const callback = await this.attempt(() => tap(this.key, this.person, view.message.id, label));
+    if (callback === null) {
+      view.settle();
+      return;
+    }
+    const timer = setTimeout(() => {
+      this.pressed.delete(callback);
+      view.settle();
+      this.toast(this.texts.errors.silent, 'error');
+    }, ANSWER_LIMIT);
+    this.pressed.set(callback, { view, timer });
+    // The bot may have been quicker than the reply to the press.
+    this.answered(this.page.answers());
+  }
+
+  replyTo(message) {
+    this.composer.replyTo(message);
+  }
+
+  /** Scrolls to a message and gives it the focus. */
+  reveal(id) {
+    const view = this.messages.get(id);
+    view?.node.scrollIntoView({ block: 'nearest' });
+    view?.node.focus({ preventScroll: true });
+  }
+
+  toast(text, kind = 'answer') {
+    const node = Object.assign(document.createElement('p'), { className: 'toast', textContent: text });
+    node.dataset.kind = kind;
+    this.node.querySelector('.toasts').replaceChildren(node);
+    setTimeout(() => node.remove(), Math.max(TOAST_TIME, text.length * 70));
+  }
+
+  /** Told by the page when this pane comes into view. */
+  seen() {
+    this.settleScroll();
+    this.count(0);
+  }
+
+  async send({ text, file, replyTo }) {
+    const sent = await this.attempt(async () => {
+      if (file) await sendFile(this.key, this.person, file, text, replyTo);
+      else await say(this.key, this.person, text, replyTo);
+      return true;
+    });
+    return sent === true;
+  }
+
+  async attempt(action) {
+    try {
+      return await action();
+    } catch (error) {
+      this.toast(this.texts.errors[error.message] ?? this.texts.errors.refused, 'error');
+      return null;
+    }
+  }
+
+  add(message, before) {
+    const view = new MessageView(this);
+    view.isNew = true;
+    this.messages.set(message.id, view);
+    if (before) before.node.after(view.node);
+    else this.log.querySelector('.empty').after(view.node);
+    return view;
+  }
+
+  offerStart() {
+    const empty = this.messages.size === 0 && !this.isGroup;
+    const start = this.node.querySelector('.start');
+    const hadFocus = start === document.activeElement;
+    start.hidden = !empty;
+    this.composer.form.hidden = empty;
+    if (hadFocus && !empty) this.composer.focus();
+  }
+
+  follow(following) {
+    this.following = following;
+    this.node.querySelector('.latest').hidden = following;
+  }
+
+  settleScroll() {
+    if (!this.following) return;
+    this.log.scrollTop = this.log.scrollHeight;
+  }
+
+  count(arrived) {
+    const inView = this.node.offsetParent !== null;
+    this.unread = inView ? 0 : this.unread + arrived;
+    this.page.changed(this);
+  }
+}
+
+function initials(title) {
+  return title.split(/\s+/).slice(0, 2).map((word) => [...word][0] ?? '').join('').toUpperCase();
+}

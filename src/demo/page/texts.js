@@ -1,0 +1,109 @@
+// The page's own words. What the bot says comes from the bot.
+
+const TEXTS = {
+  en: {
+    start: 'Start',
+    emptyPrivate: 'No messages here yet.',
+    emptyGroup: 'Alerts about new orders appear here.',
+    log: (title) => `Messages in the chat: ${title}`,
+    message: 'Message',
+    caption: 'Caption',
+    send: 'Send',
+    attach: 'Attach a file',
+    detach: 'Remove the file',
+    menu: 'Commands of the bot',
+    noCommands: 'The bot has set no commands here.',
+    acting: 'Write as',
+    reply: 'Reply',
+    replyTo: (name) => `Reply to ${name}`,
+    cancelReply: 'Do not reply to this message',
+    deletedMessage: 'Deleted message',
+    keyboard: 'Buttons of this message',
+    edited: 'edited',
+    protected: 'no forwarding',
+    spoiler: 'Show hidden text',
+    download: (name, size) => `Download ${name}, ${size}`,
+    latest: 'Latest messages',
+    unread: (count) => `, unread: ${count}`,
+    units: ['B', 'KB', 'MB'],
+    errors: {
+      empty_text: 'Type a message first.',
+      text_too_long: 'A message holds up to 4096 characters: shorten this one.',
+      caption_too_long: 'A caption holds up to 1024 characters: shorten this one.',
+      too_large: 'A file may be up to 20 MB: choose a smaller one.',
+      no_file: 'Choose a file first.',
+      unknown_pane: 'This chat is not part of the demo: reload the page.',
+      unknown_person: 'This person is not in this chat: reload the page.',
+      unknown_button: 'This button is no longer there.',
+      foreign_origin: 'The demo takes actions only from its own page: open it at http://127.0.0.1.',
+      malformed: 'The demo did not understand the page: reload it.',
+      unreachable: 'The demo does not answer: see whether it still runs in its terminal.',
+      refused: 'The demo refused this: see its terminal.',
+      silent: 'The bot has not answered this button yet.',
+    },
+  },
+  ru: {
+    start: 'Начать',
+    emptyPrivate: 'Здесь пока нет сообщений.',
+    emptyGroup: 'Здесь появляются уведомления о новых заказах.',
+    log: (title) => `Сообщения в чате: ${title}`,
+    message: 'Сообщение',
+    caption: 'Подпись',
+    send: 'Отправить',
+    attach: 'Прикрепить файл',
+    detach: 'Убрать файл',
+    menu: 'Команды бота',
+    noCommands: 'Бот не задал здесь команд.',
+    acting: 'Писать как',
+    reply: 'Ответить',
+    replyTo: (name) => `Ответ: ${name}`,
+    cancelReply: 'Не отвечать на это сообщение',
+    deletedMessage: 'Сообщение удалено',
+    keyboard: 'Кнопки этого сообщения',
+    edited: 'изменено',
+    protected: 'без пересылки',
+    spoiler: 'Показать скрытый текст',
+    download: (name, size) => `Скачать ${name}, ${size}`,
+    latest: 'К последним сообщениям',
+    unread: (count) => `, непрочитанных: ${count}`,
+    units: ['Б', 'КБ', 'МБ'],
+    errors: {
+      empty_text: 'Сначала напишите сообщение.',
+      text_too_long: 'В сообщении может быть до 4096 символов: сократите его.',
+      caption_too_long: 'В подписи может быть до 1024 символов: сократите её.',
+      too_large: 'Файл может быть до 20 МБ: выберите меньший.',
+      no_file: 'Сначала выберите файл.',
+      unknown_pane: 'Такого чата в демонстрации нет: обновите страницу.',
+      unknown_person: 'Этого человека в чате нет: обновите страницу.',
+      unknown_button: 'Этой кнопки больше нет.',
+      foreign_origin: 'Действия принимаются только с этой страницы: откройте её по адресу http://127.0.0.1.',
+      malformed: 'Сервер не понял страницу: обновите её.',
+      unreachable: 'Сервер не отвечает: посмотрите, работает ли он в терминале.',
+      refused: 'Сервер отказал: посмотрите в его терминал.',
+      silent: 'Бот пока не ответил на эту кнопку.',
+    },
+  },
+};
+
+export const CONNECTION = {
+  connecting: 'Connecting to the demo…',
+  live: '',
+  lost: 'Connection lost. The page keeps trying; if it stays so, start keydesk demo again.',
+};
+
+export function textsFor(language) {
+  return TEXTS[language] ?? TEXTS.en;
+}
+
+/** How dates and numbers are written for a language. */
+export function localeOf(language) {
+  return language === 'en' ? 'en-GB' : language;
+}
+
+export function fileSize(bytes, language) {
+  const { units } = textsFor(language);
+  const power = bytes < 1000 ? 0 : bytes < 1_000_000 ? 1 : 2;
+  const value = bytes / 1000 ** power;
+  const digits = power > 0 && value < 10 ? 1 : 0;
+  return `${value.toLocaleString(localeOf(language), { maximumFractionDigits: digits })}\u00a0${units[power]}`;
+}

@@ -1,0 +1,75 @@
+//! Files that were sent by either side.
+
+use super::message::Attachment;
+use std::collections::VecDeque;
+
+/// The largest file that a bot may fetch.
+pub const LARGEST_DOWNLOAD: usize = 20 * 1024 * 1024;
+/// The largest file that a bot may send.
+pub const LARGEST_UPLOAD: usize = 50 * 1024 * 1024;
+/// How many files are kept; the oldest go first.
+const KEPT: usize = 1000;
+
+/// A file that is kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredFile {
+    /// What the Bot API calls it by.
+    pub attachment: Attachment,
+    /// Where it is fetched.
+    pub path: String,
+    /// Its content.
+    pub bytes: Vec<u8>,
+}
+
+/// All files, the oldest first.
+#[derive(Debug, Clone, Default)]
+pub struct Files {
+    stored: VecDeque<StoredFile>,
+    last: u64,
+}
+
+impl Files {
+    /// Keeps a file, and names it.
+    pub fn keep(&mut self, folder: &str, name: &str, mime: &str, bytes: Vec<u8>) -> Attachment {
+        self.last += 1;
+        let extension = match name.rsplit_once('.') {
+            Some((_, extension)) if extension.chars().all(|c| c.is_ascii_alphanumeric()) => {
+                format!(".{extension}")
+            }
+            _ => String::new(),
+        };
+        let attachment = Attachment {
+            file_id: format!("BQACAgIAAxkBAAIB{:08}emulated", self.last),
+            name: name.to_owned(),
+            mime: mime.to_owned(),
+            size: bytes.len(),
+        };
+        self.stored.push_back(StoredFile {
+            attachment: attachment.clone(),
+            path: format!("{folder}/file_{}{extension}", self.last),
+            bytes,
+        });
+        if self.stored.len() > KEPT {
+            self.stored.pop_front();
+        }
+        attachment
+    }
+
+    /// The file of this id.
+    pub fn by_id(&self, file_id: &str) -> Option<&StoredFile> {
+        self.stored
+            .iter()
+            .find(|file| file.attachment.file_id == file_id)
+    }
+
+    /// The file at this path.
+    pub fn by_path(&self, path: &str) -> Option<&StoredFile> {
+        self.stored.iter().find(|file| file.path == path)
+    }
+}
+
+/// What stays the same for a file whoever looks: the second id that Telegram gives.
+pub fn unique_id(file_id: &str) -> String {
+    let digits: String = file_id.chars().filter(char::is_ascii_digit).collect();
+    format!("AgAD{digits}")
+}

@@ -1,0 +1,98 @@
+//! The methods of the Bot API, each a function of the world and the parameters.
+
+mod callback;
+mod chats;
+mod delete;
+mod edit;
+mod fetch;
+mod format;
+mod profile;
+mod send;
+mod webhooks;
+
+use super::error::ApiError;
+use super::params::Params;
+use super::world::World;
+use serde_json::{Value, json};
+
+/// The answer of a call that was not refused.
+pub(super) struct Success {
+    pub(super) result: Value,
+    /// A remark that some methods add.
+    pub(super) description: Option<&'static str>,
+}
+
+impl From<Value> for Success {
+    fn from(result: Value) -> Self {
+        Self {
+            result,
+            description: None,
+        }
+    }
+}
+
+/// Calls a method by its name in small letters; `getUpdates` waits and is answered elsewhere.
+pub(super) fn call(world: &mut World, method: &str, params: &Params) -> Result<Success, ApiError> {
+    let result = match method {
+        "getme" => chats::get_me(world),
+        "sendmessage" => send::send_message(world, params)?,
+        "senddocument" => send::send_document(world, params)?,
+        "sendphoto" => send::send_photo(world, params)?,
+        "sendchataction" => send::send_chat_action(world, params)?,
+        "editmessagetext" => edit::edit_message_text(world, params)?,
+        "editmessagecaption" => edit::edit_message_caption(world, params)?,
+        "editmessagereplymarkup" => edit::edit_message_reply_markup(world, params)?,
+        "deletemessage" => delete::delete_message(world, params)?,
+        "deletemessages" => delete::delete_messages(world, params)?,
+        "answercallbackquery" => callback::answer_callback_query(world, params)?,
+        "getfile" => fetch::get_file(world, params)?,
+        "getchat" => chats::get_chat(world, params)?,
+        "getchatmember" => chats::get_chat_member(world, params)?,
+        "getchatadministrators" => chats::get_chat_administrators(world, params)?,
+        "getchatmembercount" => chats::get_chat_member_count(world, params)?,
+        "leavechat" => chats::leave_chat(world, params)?,
+        "setmycommands" => profile::set_my_commands(world, params)?,
+        "getmycommands" => profile::get_my_commands(world, params)?,
+        "deletemycommands" => profile::delete_my_commands(world, params)?,
+        "setchatmenubutton" => profile::set_chat_menu_button(world, params)?,
+        "getchatmenubutton" => profile::get_chat_menu_button(world, params)?,
+        "setmyname" | "setmydescription" | "setmyshortdescription" => {
+            profile::set_text(world, method, params)?
+        }
+        "getmyname" | "getmydescription" | "getmyshortdescription" => {
+            profile::get_text(world, method, params)?
+        }
+        "setwebhook" => return webhooks::set_webhook(world, params),
+        "deletewebhook" => return Ok(webhooks::delete_webhook(world, params)),
+        "getwebhookinfo" => webhooks::get_webhook_info(world),
+        _ => return Err(ApiError::new(404, "Not Found: method not found")),
+    };
+    Ok(result.into())
+}
+
+/// The parameter `allowed_updates`, if it was given.
+pub(super) fn allowed_updates(params: &Params) -> Result<Option<Vec<String>>, ApiError> {
+    let Some(kinds) = params.json("allowed_updates", "can't parse allowed updates JSON object")?
+    else {
+        return Ok(None);
+    };
+    let Value::Array(kinds) = kinds else {
+        return Err(ApiError::bad_request("allowed updates must be an Array"));
+    };
+    let name = |kind: &Value| kind.as_str().map(str::to_owned);
+    Ok(Some(kinds.iter().filter_map(name).collect()))
+}
+
+/// The parameter `chat_id`.
+fn chat_of(params: &Params) -> Result<i64, ApiError> {
+    match params.text("chat_id").trim() {
+        "" => Err(ApiError::bad_request("chat_id is empty")),
+        text => text
+            .parse()
+            .map_err(|_| ApiError::bad_request("chat not found")),
+    }
+}
+
+fn done() -> Value {
+    json!(true)
+}

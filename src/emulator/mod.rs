@@ -1,0 +1,221 @@
+//! A strict Telegram Bot API emulator: plain state behind a real HTTP server on loopback.
+//!
+//! It answers as Telegram does, error texts included, so that a bot that works on it works there. It shares nothing
+//! with the rest of the crate but HTTP, which is why it can prove the bot.
+//!
+//! Known limits: parse modes `Markdown` and `MarkdownV2` are refused (`HTML` and `entities` are not), links are
+//! detected in a text only with their `http(s)://`, and methods that are not built answer 404 as unknown ones do.
+//! A webhook may be plain HTTP when its host is loopback.
+
+mod entities;
+mod error;
+mod faults;
+mod files;
+mod html;
+mod http;
+mod json;
+mod keyboard;
+mod limits;
+mod link;
+mod markup;
+mod message;
+mod methods;
+mod params;
+mod people;
+mod profile;
+mod records;
+mod render;
+mod seen;
+mod standing;
+mod updates;
+mod webhook;
+mod wire;
+mod world;
+
+pub use entities::{Entity, EntityKind};
+pub use faults::{Fault, FaultKind};
+pub use limits::{FloodLimits, Rate};
+pub use message::{
+    Attachment, Body, Bot, Button, ButtonAction, CallbackId, Group, GroupKind, Message, MessageId,
+    Person, PrivacyMode, Sender,
+};
+pub use people::{Content, NoSuchButton};
+pub use profile::{BotCommand, CommandScope};
+pub use records::{Answer, AnswerOutcome, AnswerStyle, Call, Press};
+pub use world::{Clock, World};
+
+use std::io;
+use std::net::SocketAddr;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, SystemTime};
+use tokio::runtime::{Builder, Runtime};
+use tokio::sync::watch;
+
+/// How an emulator starts.
+pub struct Setup {
+    /// Where it listens.
+    pub listen: SocketAddr,
+    /// The only token that it accepts.
+    pub token: String,
+    /// The bot's account.
+    pub bot: Bot,
+    /// Flood limits; without them a bot may send as fast as it can.
+    pub limits: Option<FloodLimits>,
+    /// Tells the time.
+    pub now: Clock,
+    /// How long a webhook call waits before it is tried again the first time; each failure doubles it.
+    pub webhook_retry: Duration,
+}
+
+impl Setup {
+    /// A free port on loopback, a made-up bot, no limits, the system's time.
+    pub fn loopback() -> Self {
+        Self {
+            listen: SocketAddr::from(([127, 0, 0, 1], 0)),
+            token: "1000000001:AAEmulatedTokenForLoopbackOnly00000".to_owned(),
+            bot: Bot {
+                id: 1_000_000_001,
+                first_name: "keydesk".to_owned(),
+                username: "keydesk_bot".to_owned(),
+            },
+            limits: None,
+            now: Arc::new(SystemTime::now),
+            webhook_retry: Duration::from_secs(1),
+        }
+    }
+}
+
+/// A running emulator; clones are handles to the same one. It stops with the last handle.
+#[derive(Clone)]
+pub struct Emulator {
+    shared: Arc<Shared>,
+    server: Arc<Server>,
+}
+
+/// What the handles, the routes and the webhook sender share.
+pub(crate) struct Shared {
+    token: String,
+    webhook_retry: Duration,
+    world: Mutex<World>,
+    revision: watch::Sender<u64>,
+}
+
+/// The server's own runtime: it can be cut off at any moment, connections included.
+struct Server {
+    address: SocketAddr,
+    runtime: Mutex<Option<Runtime>>,
+}
+
+impl Emulator {
+    /// Starts listening.
+    pub async fn start(setup: Setup) -> io::Result<Self> {
+        let mut random = [0; 4];
+        getrandom::fill(&mut random).map_err(|error| io::Error::other(error.to_string()))?;
+        // A random start, low enough for a 32-bit number to rise for as long as anybody watches.
+        let first_update = i64::from(u32::from_le_bytes(random) % 900_000_000) + 100_000_000;
+        let shared = Arc::new(Shared {
+            token: setup.token,
+            webhook_retry: setup.webhook_retry,
+            world: Mutex::new(World::new(setup.bot, setup.limits, setup.now, first_update)),
+            revision: watch::Sender::new(0),
+        });
+        let listener = std::net::TcpListener::bind(setup.listen)?;
+        listener.set_nonblocking(true)?;
+        let address = listener.local_addr()?;
+        let runtime = Builder::new_multi_thread()
+            .worker_threads(1)
+            .thread_name("emulator")
+            .enable_all()
+            .build()?;
+        let routes = Arc::clone(&shared);
+        runtime.spawn(http::serve(listener, routes));
+        runtime.spawn(webhook::run(Arc::clone(&shared)));
+        Ok(Self {
+            shared,
+            server: Arc::new(Server {
+                address,
+                runtime: Mutex::new(Some(runtime)),
+            }),
+        })
+    }
+
+    /// Where the bot finds it, such as `http://127.0.0.1:40000`.
+    pub fn url(&self) -> String {
+        format!("http://{}", self.server.address)
+    }
+
+    /// The token that it accepts.
+    pub fn token(&self) -> String {
+        self.shared.token.clone()
+    }
+
+    /// Drops all connections and the listener; the world can still be looked at.
+    pub fn stop(&self) {
+        self.server.stop();
+    }
+
+    /// A number that rises with each change of the world, of pending updates or of calls.
+    pub fn subscribe(&self) -> watch::Receiver<u64> {
+        self.shared.revision.subscribe()
+    }
+
+    /// Waits until the world looks like this; it is looked at now and after each change.
+    pub async fn until(&self, mut is_so: impl FnMut(&World) -> bool) {
+        let mut revision = self.subscribe();
+        loop {
+            revision.borrow_and_update();
+            if self.look(|world| is_so(world)) {
+                return;
+            }
+            if revision.changed().await.is_err() {
+                return;
+            }
+        }
+    }
+
+    /// Waits until the bot confirmed all updates.
+    pub async fn until_confirmed(&self) {
+        self.until(|world| world.pending_updates() == 0).await;
+    }
+
+    /// Looks at the world.
+    pub fn look<T>(&self, see: impl FnOnce(&World) -> T) -> T {
+        see(&self.shared.lock())
+    }
+
+    fn change<T>(&self, deed: impl FnOnce(&mut World) -> T) -> T {
+        self.shared.change(deed)
+    }
+}
+
+impl Shared {
+    fn lock(&self) -> MutexGuard<'_, World> {
+        self.world.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Changes the world, and tells those who watch.
+    fn change<T>(&self, deed: impl FnOnce(&mut World) -> T) -> T {
+        let outcome = deed(&mut self.lock());
+        self.revision.send_modify(|revision| *revision += 1);
+        outcome
+    }
+}
+
+impl Server {
+    fn stop(&self) {
+        let runtime = self
+            .runtime
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take();
+        if let Some(runtime) = runtime {
+            runtime.shutdown_background();
+        }
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.stop();
+    }
+}

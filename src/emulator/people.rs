@@ -1,0 +1,328 @@
+//! What people do: each deed shows in the world and, if the bot may see it, makes an update.
+
+use super::Emulator;
+use super::entities::{automatic, cleaned, trimmed};
+use super::message::{Body, ButtonAction, CallbackId, Group, Message, MessageId, Person, Sender};
+use super::records::Press;
+use super::render::unix_time;
+use super::world::{Acquaintance, GroupState, Membership, Reach, World};
+use serde_json::{Value, json};
+
+/// What people send besides text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Content {
+    /// A sticker.
+    Sticker,
+    /// A voice message.
+    Voice,
+    /// A picture.
+    Photo {
+        /// Text below it.
+        caption: Option<String>,
+    },
+    /// A file.
+    Document {
+        /// File name.
+        name: String,
+        /// Media type.
+        mime: String,
+        /// Its content.
+        bytes: Vec<u8>,
+        /// Text below it.
+        caption: Option<String>,
+    },
+    /// So many pictures at once.
+    Album(usize),
+    /// A contact.
+    Contact,
+    /// A place.
+    Location,
+}
+
+/// The message has no such button.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "message {message} in chat {chat} has no button «{label}» that sends data; it has {present:?}"
+)]
+pub struct NoSuchButton {
+    /// The chat.
+    pub chat: i64,
+    /// The message.
+    pub message: i32,
+    /// What was looked for.
+    pub label: String,
+    /// The labels that are there, row by row; empty also when the message is gone.
+    pub present: Vec<Vec<String>>,
+}
+
+impl Emulator {
+    /// Introduces a person, who has not written to the bot yet; known ones get the new names.
+    pub fn add_person(&self, person: Person) {
+        self.change(|world| {
+            let reach = world
+                .people
+                .get(&person.id)
+                .map_or(Reach::NeverWrote, |known| known.reach);
+            world
+                .people
+                .insert(person.id, Acquaintance { person, reach });
+        });
+    }
+
+    /// Makes a group with the bot in it; the first member is its owner.
+    pub fn add_group(&self, group: Group, members: &[i64]) {
+        self.change(|world| {
+            for member in members {
+                world.acquaintance(*member);
+            }
+            world.groups.insert(
+                group.id,
+                GroupState {
+                    group,
+                    members: members.to_vec(),
+                    bot: Membership::Member,
+                    last_message: 0,
+                },
+            );
+        });
+    }
+
+    /// A person writes.
+    pub fn say(&self, chat: i64, person: i64, text: &str) -> MessageId {
+        self.deliver(chat, Sender::Person(person), |_, message| {
+            set_text(message, text)
+        })
+    }
+
+    /// A person answers a message.
+    pub fn reply(&self, chat: i64, person: i64, to: MessageId, text: &str) -> MessageId {
+        self.deliver(chat, Sender::Person(person), |_, message| {
+            message.reply_to = Some(to);
+            set_text(message, text);
+        })
+    }
+
+    /// A person sends something else than text; of an album, the first message is named.
+    pub fn send(&self, chat: i64, person: i64, content: Content) -> MessageId {
+        self.send_with(chat, person, None, content)
+    }
+
+    /// A person answers a message with something else than text.
+    pub fn reply_with(&self, chat: i64, person: i64, to: MessageId, content: Content) -> MessageId {
+        self.send_with(chat, person, Some(to), content)
+    }
+
+    fn send_with(
+        &self,
+        chat: i64,
+        person: i64,
+        to: Option<MessageId>,
+        content: Content,
+    ) -> MessageId {
+        let Content::Album(count) = content else {
+            return self.deliver(chat, Sender::Person(person), |world, message| {
+                message.reply_to = to;
+                fill(world, message, content);
+            });
+        };
+        let album = self.change(|world| format!("{}", 13_000_000_000_000_000 + world.ticket()));
+        let mut ids = (0..count.max(1)).map(|_| {
+            self.deliver(chat, Sender::Person(person), |world, message| {
+                message.reply_to = to;
+                message.media_group = Some(album.clone());
+                fill(world, message, Content::Photo { caption: None });
+            })
+        });
+        let first = ids.next();
+        ids.for_each(drop);
+        first.unwrap_or(MessageId(0))
+    }
+
+    /// A person changes a message of their own.
+    pub fn edit(&self, chat: i64, _person: i64, id: MessageId, text: &str) {
+        self.change(|world| {
+            let now = world.now();
+            let Some(message) = world.message_mut(chat, id) else {
+                return;
+            };
+            message.edited = Some(now);
+            set_text(message, text);
+            let message = message.clone();
+            announce(world, "edited_message", &message);
+        });
+    }
+
+    /// A person forwards a message of somebody else.
+    pub fn forward(&self, chat: i64, person: i64, author: i64, text: &str) -> MessageId {
+        self.deliver(chat, Sender::Person(person), |_, message| {
+            message.forwarded_from = Some(author);
+            set_text(message, text);
+        })
+    }
+
+    /// A person sends a text through another bot.
+    pub fn say_via_bot(&self, chat: i64, person: i64, bot: &str, text: &str) -> MessageId {
+        self.deliver(chat, Sender::Person(person), |_, message| {
+            message.via_bot = Some((93_372_553, bot.to_owned()));
+            set_text(message, text);
+        })
+    }
+
+    /// An administrator writes as the group.
+    pub fn say_as_anonymous_admin(&self, chat: i64, text: &str) -> MessageId {
+        self.deliver(chat, Sender::AnonymousAdmin, |_, message| {
+            set_text(message, text)
+        })
+    }
+
+    /// Somebody writes in a group as a channel.
+    pub fn say_as_channel(&self, chat: i64, text: &str) -> MessageId {
+        let channel = Sender::Channel {
+            id: -1_001_999_999_999,
+            title: "Канал".to_owned(),
+        };
+        self.deliver(chat, channel, |_, message| set_text(message, text))
+    }
+
+    /// A person presses a button that stands on a message now.
+    pub fn tap(
+        &self,
+        chat: i64,
+        person: i64,
+        id: MessageId,
+        label: &str,
+    ) -> Result<CallbackId, NoSuchButton> {
+        let data = self.look(|world| {
+            let message = world.message(chat, id);
+            match message
+                .and_then(|message| message.button(label))
+                .map(|button| &button.action)
+            {
+                Some(ButtonAction::Data(data)) => Ok(data.clone()),
+                _ => Err(NoSuchButton {
+                    chat,
+                    message: id.0,
+                    label: label.to_owned(),
+                    present: message.map(owned_labels).unwrap_or_default(),
+                }),
+            }
+        })?;
+        Ok(self.press(chat, person, id, &data))
+    }
+
+    /// Sends callback data as if a button were pressed: forged, replayed, or on a message that is gone.
+    pub fn press(&self, chat: i64, person: i64, id: MessageId, data: &str) -> CallbackId {
+        self.change(|world| {
+            world.acquaintance(person);
+            let callback = CallbackId(format!("{}", 4_300_000_000_000_000_000 + world.ticket()));
+            let message = match world.message(chat, id) {
+                Some(message) => world.message_json(message),
+                None => json!({ "chat": world.chat_json(chat), "message_id": id.0, "date": 0 }),
+            };
+            let now = world.now();
+            world.record_press(Press {
+                id: callback.clone(),
+                person,
+                chat,
+                message: id,
+                at: now,
+            });
+            let query = json!({
+                "id": callback.0,
+                "from": world.user_json(person),
+                "message": message,
+                "chat_instance": format!("{}", chat.unsigned_abs().wrapping_mul(2_654_435_761)),
+                "data": data,
+            });
+            world.updates.push("callback_query", query, chat, now);
+            callback
+        })
+    }
+
+    /// A message is deleted by people; Telegram tells bots nothing about it.
+    pub fn delete_message(&self, chat: i64, id: MessageId) {
+        self.change(|world| world.remove_message(chat, id));
+    }
+
+    fn deliver(
+        &self,
+        chat: i64,
+        from: Sender,
+        fill: impl FnOnce(&mut World, &mut Message),
+    ) -> MessageId {
+        self.change(|world| {
+            if let Sender::Person(person) = from {
+                let acquaintance = world.acquaintance(person);
+                if chat == person && acquaintance.reach == Reach::NeverWrote {
+                    acquaintance.reach = Reach::Open;
+                }
+            }
+            let mut message = world.draft(chat, from);
+            fill(world, &mut message);
+            let message = world.store(message);
+            announce(world, "message", &message);
+            message.id
+        })
+    }
+}
+
+/// Makes an update of a message that the bot may see.
+pub(super) fn announce(world: &mut World, kind: &str, message: &Message) {
+    if !world.bot_sees(message) {
+        return;
+    }
+    let json: Value = world.message_json(message);
+    let now = world.now();
+    world.updates.push(kind, json, message.chat, now);
+}
+
+/// Makes the update that tells the bot of its own membership.
+pub(super) fn announce_membership(world: &mut World, chat: i64, by: i64, old: Value, new: Value) {
+    let now = world.now();
+    let change = json!({
+        "chat": world.chat_json(chat),
+        "from": world.user_json(by),
+        "date": unix_time(now),
+        "old_chat_member": old,
+        "new_chat_member": new,
+    });
+    world.updates.push("my_chat_member", change, chat, now);
+}
+
+fn set_text(message: &mut Message, text: &str) {
+    let (text, _) = trimmed(&cleaned(text), &[]);
+    message.entities = automatic(&text);
+    message.text = text;
+}
+
+fn fill(world: &mut World, message: &mut Message, content: Content) {
+    match content {
+        Content::Sticker => message.body = Body::Sticker,
+        Content::Voice => message.body = Body::Voice,
+        Content::Contact => message.body = Body::Contact,
+        Content::Location => message.body = Body::Location,
+        Content::Album(_) => {}
+        Content::Photo { caption } => {
+            let picture = vec![0xff, 0xd8, 0xff, 0xe0];
+            let file = world
+                .files
+                .keep("photos", "photo.jpg", "image/jpeg", picture);
+            message.body = Body::Photo(file);
+            set_text(message, caption.as_deref().unwrap_or_default());
+        }
+        Content::Document {
+            name,
+            mime,
+            bytes,
+            caption,
+        } => {
+            message.body = Body::Document(world.files.keep("documents", &name, &mime, bytes));
+            set_text(message, caption.as_deref().unwrap_or_default());
+        }
+    }
+}
+
+fn owned_labels(message: &Message) -> Vec<Vec<String>> {
+    let own = |row: Vec<&str>| row.into_iter().map(str::to_owned).collect();
+    message.labels().into_iter().map(own).collect()
+}

@@ -1,0 +1,244 @@
+//! The world as JSON, shaped exactly as the Bot API shapes it.
+
+use super::files::unique_id;
+use super::json::Fields;
+use super::message::{Attachment, Body, Button, ButtonAction, Group, GroupKind, Message, Sender};
+use super::world::World;
+use serde_json::{Value, json};
+use std::time::SystemTime;
+
+/// Who stands as `from` on a message of an anonymous administrator.
+pub(super) const ANONYMOUS_ADMIN: i64 = 1_087_968_824;
+/// Who stands as `from` on a message of a channel in a group.
+pub(super) const CHANNEL_BOT: i64 = 136_817_688;
+
+impl World {
+    /// The bot as a `User`.
+    pub(super) fn bot_json(&self) -> Value {
+        json!({
+            "id": self.bot.id,
+            "is_bot": true,
+            "first_name": self.bot.first_name,
+            "username": self.bot.username,
+        })
+    }
+
+    /// A person as a `User`.
+    pub(super) fn user_json(&self, id: i64) -> Value {
+        if id == self.bot.id {
+            return self.bot_json();
+        }
+        let Some(acquaintance) = self.people.get(&id) else {
+            return json!({ "id": id, "is_bot": false, "first_name": "" });
+        };
+        let person = &acquaintance.person;
+        let mut user = json!({ "id": id, "is_bot": false, "first_name": person.first_name });
+        set_optional(&mut user, "last_name", person.last_name.as_deref());
+        set_optional(&mut user, "username", person.username.as_deref());
+        set_optional(&mut user, "language_code", person.language_code.as_deref());
+        user
+    }
+
+    /// A chat as a `Chat`.
+    pub(super) fn chat_json(&self, id: i64) -> Value {
+        if let Some(state) = self.groups.get(&id) {
+            return group_json(&state.group);
+        }
+        let mut chat = self.user_json(id);
+        if let Some(fields) = chat.as_object_mut() {
+            fields.remove("is_bot");
+            fields.remove("language_code");
+            fields.insert("type".to_owned(), json!("private"));
+        }
+        chat
+    }
+
+    /// A message as a `Message`, with the message that it answers.
+    pub(super) fn message_json(&self, message: &Message) -> Value {
+        let mut json = self.flat_message_json(message);
+        if let Some(answered) = message
+            .reply_to
+            .and_then(|id| self.message(message.chat, id))
+        {
+            json.set("reply_to_message", self.flat_message_json(answered));
+        }
+        json
+    }
+
+    fn flat_message_json(&self, message: &Message) -> Value {
+        let mut json = json!({
+            "message_id": message.id.0,
+            "from": self.sender_json(&message.from),
+            "chat": self.chat_json(message.chat),
+            "date": unix_time(message.date),
+        });
+        match &message.from {
+            Sender::AnonymousAdmin => json.set("sender_chat", self.chat_json(message.chat)),
+            Sender::Channel { id, title } => {
+                json.set(
+                    "sender_chat",
+                    json!({ "id": id, "title": title, "type": "channel" }),
+                );
+            }
+            Sender::Bot | Sender::Person(_) => {}
+        }
+        if let Some(author) = message.forwarded_from {
+            self.add_forward(&mut json, message, author);
+        }
+        if let Some((id, username)) = &message.via_bot {
+            json.set(
+                "via_bot",
+                json!({ "id": id, "is_bot": true, "first_name": username, "username": username }),
+            );
+        }
+        if let Some(edited) = message.edited {
+            json.set("edit_date", json!(unix_time(edited)));
+        }
+        if let Some(group) = &message.media_group {
+            json.set("media_group_id", json!(group));
+        }
+        if message.protect_content {
+            json.set("has_protected_content", json!(true));
+        }
+        self.add_body(&mut json, message);
+        if !message.keyboard.is_empty() {
+            json.set("reply_markup", keyboard_json(&message.keyboard));
+        }
+        json
+    }
+
+    fn add_forward(&self, json: &mut Value, message: &Message, author: i64) {
+        let user = self.user_json(author);
+        let date = unix_time(message.date);
+        json.set(
+            "forward_origin",
+            json!({ "type": "user", "sender_user": user, "date": date }),
+        );
+        json.set("forward_from", user);
+        json.set("forward_date", json!(date));
+    }
+
+    fn add_body(&self, json: &mut Value, message: &Message) {
+        let entities: Vec<Value> = message
+            .entities
+            .iter()
+            .map(|entity| entity.to_json(|id| self.user_json(id)))
+            .collect();
+        let (text_field, entities_field) = match &message.body {
+            Body::Text => ("text", "entities"),
+            _ => ("caption", "caption_entities"),
+        };
+        if !message.text.is_empty() {
+            json.set(text_field, json!(message.text));
+        }
+        if !entities.is_empty() {
+            json.set(entities_field, json!(entities));
+        }
+        match &message.body {
+            Body::Text => {}
+            Body::Document(file) => json.set("document", document_json(file)),
+            Body::Photo(file) => json.set("photo", json!([photo_size_json(file)])),
+            Body::Sticker => json.set("sticker", sticker_json()),
+            Body::Voice => {
+                json.set("voice", json!({
+                    "duration": 3, "mime_type": "audio/ogg", "file_id": "AwACAgIAAxkBAAIBvoice", "file_unique_id": "AgADvoice",
+                    "file_size": 12_345,
+                }));
+            }
+            Body::Contact => {
+                json.set(
+                    "contact",
+                    json!({ "phone_number": "+79001234567", "first_name": "Иван" }),
+                );
+            }
+            Body::Location => json.set(
+                "location",
+                json!({ "latitude": 55.751_244, "longitude": 37.618_423 }),
+            ),
+            Body::MigratedTo(id) => json.set("migrate_to_chat_id", json!(id)),
+            Body::MigratedFrom(id) => json.set("migrate_from_chat_id", json!(id)),
+        }
+    }
+
+    pub(super) fn sender_json(&self, sender: &Sender) -> Value {
+        match sender {
+            Sender::Bot => self.bot_json(),
+            Sender::Person(id) => self.user_json(*id),
+            Sender::AnonymousAdmin => json!({
+                "id": ANONYMOUS_ADMIN, "is_bot": true, "first_name": "Group", "username": "GroupAnonymousBot",
+            }),
+            Sender::Channel { .. } => json!({
+                "id": CHANNEL_BOT, "is_bot": true, "first_name": "Channel", "username": "Channel_Bot",
+            }),
+        }
+    }
+}
+
+/// Seconds since 1970.
+pub(super) fn unix_time(at: SystemTime) -> u64 {
+    at.duration_since(SystemTime::UNIX_EPOCH)
+        .map_or(0, |since| since.as_secs())
+}
+
+/// A keyboard as an `InlineKeyboardMarkup`.
+pub(super) fn keyboard_json(keyboard: &[Vec<Button>]) -> Value {
+    let button_json = |button: &Button| {
+        let mut json = json!({ "text": button.label });
+        match &button.action {
+            ButtonAction::Data(data) => json.set("callback_data", json!(data)),
+            ButtonAction::Url(url) => json.set("url", json!(url)),
+            ButtonAction::Other(field, value) => json.set(field, value.clone()),
+        }
+        json
+    };
+    let rows: Vec<Vec<Value>> = keyboard
+        .iter()
+        .map(|row| row.iter().map(button_json).collect())
+        .collect();
+    json!({ "inline_keyboard": rows })
+}
+
+fn group_json(group: &Group) -> Value {
+    match group.kind {
+        GroupKind::Group => json!({
+            "id": group.id, "title": group.title, "type": "group", "all_members_are_administrators": false,
+        }),
+        GroupKind::Supergroup => {
+            json!({ "id": group.id, "title": group.title, "type": "supergroup" })
+        }
+    }
+}
+
+fn document_json(file: &Attachment) -> Value {
+    json!({
+        "file_name": file.name,
+        "mime_type": file.mime,
+        "file_id": file.file_id,
+        "file_unique_id": unique_id(&file.file_id),
+        "file_size": file.size,
+    })
+}
+
+fn photo_size_json(file: &Attachment) -> Value {
+    json!({
+        "file_id": file.file_id,
+        "file_unique_id": unique_id(&file.file_id),
+        "file_size": file.size,
+        "width": 800,
+        "height": 600,
+    })
+}
+
+fn sticker_json() -> Value {
+    json!({
+        "width": 512, "height": 512, "emoji": "\u{1f44d}", "set_name": "emulated", "is_animated": false,
+        "is_video": false, "type": "regular", "file_id": "CAACAgIAAxkBAAIBsticker", "file_unique_id": "AgADsticker",
+        "file_size": 20_480,
+    })
+}
+
+fn set_optional(json: &mut Value, field: &str, value: Option<&str>) {
+    if let Some(value) = value {
+        json.set(field, json!(value));
+    }
+}

@@ -1,0 +1,125 @@
+//! How people and groups stand to the bot: blocking, leaving, migrating.
+
+use super::Emulator;
+use super::message::{Body, Group, GroupKind, PrivacyMode, Sender};
+use super::people::{announce, announce_membership};
+use super::world::{GroupState, Membership, Reach, World};
+use serde_json::{Value, json};
+
+impl Emulator {
+    /// A person blocks the bot.
+    pub fn block(&self, person: i64) {
+        self.change(|world| {
+            world.acquaintance(person).reach = Reach::Blocked;
+            let (member, kicked) = (member_json(world), kicked_json(world));
+            announce_membership(world, person, person, member, kicked);
+        });
+    }
+
+    /// A person lets the bot write again.
+    pub fn unblock(&self, person: i64) {
+        self.change(|world| {
+            world.acquaintance(person).reach = Reach::Open;
+            let (member, kicked) = (member_json(world), kicked_json(world));
+            announce_membership(world, person, person, kicked, member);
+        });
+    }
+
+    /// A person deletes the account.
+    pub fn deactivate(&self, person: i64) {
+        self.change(|world| world.acquaintance(person).reach = Reach::Deactivated);
+    }
+
+    /// A group becomes a supergroup: service messages in both, and the old id is refused from then on.
+    pub fn migrate_to_supergroup(&self, group: i64) -> i64 {
+        self.change(|world| {
+            let new_id = -1_002_000_000_000 - i64::try_from(world.ticket()).unwrap_or_default();
+            let Some(state) = world.groups.get_mut(&group) else {
+                return new_id;
+            };
+            let successor = GroupState {
+                group: Group {
+                    id: new_id,
+                    kind: GroupKind::Supergroup,
+                    ..state.group.clone()
+                },
+                members: state.members.clone(),
+                bot: Membership::Member,
+                last_message: 0,
+            };
+            let owner = state.members.first().copied();
+            world.groups.insert(new_id, successor);
+            let mut farewell =
+                world.draft(group, owner.map_or(Sender::AnonymousAdmin, Sender::Person));
+            farewell.body = Body::MigratedTo(new_id);
+            let farewell = world.store(farewell);
+            announce(world, "message", &farewell);
+            let mut welcome = world.draft(new_id, Sender::AnonymousAdmin);
+            welcome.body = Body::MigratedFrom(group);
+            let welcome = world.store(welcome);
+            announce(world, "message", &welcome);
+            if let Some(state) = world.groups.get_mut(&group) {
+                state.bot = Membership::Migrated { to: new_id };
+            }
+            new_id
+        })
+    }
+
+    /// Somebody throws the bot out of a group.
+    pub fn remove_bot(&self, group: i64, by: i64) {
+        self.change(|world| leave(world, group, by));
+    }
+
+    /// Somebody takes the bot into a group again.
+    pub fn return_bot(&self, group: i64, by: i64) {
+        self.change(|world| {
+            if let Some(state) = world.groups.get_mut(&group) {
+                state.bot = Membership::Member;
+            }
+            let (old, new) = (left_json(world), in_group_json(world, group));
+            announce_membership(world, group, by, old, new);
+        });
+    }
+}
+
+/// Takes the bot out of a group.
+pub(super) fn leave(world: &mut World, group: i64, by: i64) {
+    let (old, new) = (in_group_json(world, group), left_json(world));
+    if let Some(state) = world.groups.get_mut(&group) {
+        state.bot = Membership::Left;
+    }
+    announce_membership(world, group, by, old, new);
+}
+
+/// The bot as it stands in a group.
+pub(super) fn in_group_json(world: &World, group: i64) -> Value {
+    let state = world.groups.get(&group);
+    match state.map(|state| (state.bot, state.group.privacy)) {
+        Some((Membership::Member, PrivacyMode::SeesAll)) => administrator_json(world.bot_json()),
+        Some((Membership::Member, PrivacyMode::Restricted)) => member_json(world),
+        _ => left_json(world),
+    }
+}
+
+/// A user as an administrator with the usual rights.
+fn administrator_json(user: Value) -> Value {
+    json!({
+        "user": user, "status": "administrator", "can_be_edited": false, "is_anonymous": false, "can_manage_chat": true,
+        "can_change_info": false, "can_delete_messages": true, "can_invite_users": true,
+        "can_restrict_members": false, "can_pin_messages": true, "can_promote_members": false,
+        "can_manage_video_chats": false, "can_manage_topics": false, "can_post_stories": false,
+        "can_edit_stories": false, "can_delete_stories": false,
+    })
+}
+
+fn member_json(world: &World) -> Value {
+    json!({ "user": world.bot_json(), "status": "member" })
+}
+
+fn kicked_json(world: &World) -> Value {
+    json!({ "user": world.bot_json(), "status": "kicked", "until_date": 0 })
+}
+
+fn left_json(world: &World) -> Value {
+    json!({ "user": world.bot_json(), "status": "left" })
+}

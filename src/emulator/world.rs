@@ -1,0 +1,298 @@
+//! The state of the emulated Telegram: people, groups, messages, updates and what the bot set.
+
+use super::error::ApiError;
+use super::faults::Faults;
+use super::files::Files;
+use super::limits::{Audience, FloodGate, FloodLimits};
+use super::message::{
+    Body, Bot, Group, GroupKind, Message, MessageId, Person, PrivacyMode, Sender,
+};
+use super::profile::Profile;
+use super::records::{Answer, Call, Press};
+use super::updates::UpdateQueue;
+use super::webhook::Webhook;
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::Arc;
+use std::time::SystemTime;
+
+/// How many messages a chat keeps; the oldest go first.
+const KEPT_MESSAGES: usize = 2000;
+/// How many calls and answers are remembered.
+const KEPT_RECORDS: usize = 10_000;
+
+/// Tells the time.
+pub type Clock = Arc<dyn Fn() -> SystemTime + Send + Sync>;
+
+/// Everything that the emulator knows.
+pub struct World {
+    pub(super) bot: Bot,
+    pub(super) clock: Clock,
+    pub(super) people: BTreeMap<i64, Acquaintance>,
+    pub(super) groups: BTreeMap<i64, GroupState>,
+    pub(super) updates: UpdateQueue,
+    pub(super) presses: VecDeque<Press>,
+    pub(super) answers: VecDeque<Answer>,
+    pub(super) calls: VecDeque<Call>,
+    pub(super) files: Files,
+    pub(super) faults: Faults,
+    pub(super) profile: Profile,
+    pub(super) webhook: Option<Webhook>,
+    pub(super) newest_poll: u64,
+    history: BTreeMap<i64, VecDeque<Message>>,
+    gate: Option<FloodGate>,
+    last_message: i32,
+    last_ticket: u64,
+}
+
+/// A person, and whether the bot may write.
+pub(super) struct Acquaintance {
+    pub(super) person: Person,
+    pub(super) reach: Reach,
+}
+
+/// Whether the bot may write to a person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reach {
+    NeverWrote,
+    Open,
+    Blocked,
+    Deactivated,
+}
+
+/// A group, and who is in it.
+pub(super) struct GroupState {
+    pub(super) group: Group,
+    pub(super) members: Vec<i64>,
+    pub(super) bot: Membership,
+    pub(super) last_message: i32,
+}
+
+/// Whether the bot is in a group.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Membership {
+    Member,
+    Left,
+    Migrated { to: i64 },
+}
+
+impl World {
+    pub(super) fn new(
+        bot: Bot,
+        limits: Option<FloodLimits>,
+        clock: Clock,
+        first_update: i64,
+    ) -> Self {
+        Self {
+            profile: Profile::new(&bot.first_name),
+            bot,
+            clock,
+            people: BTreeMap::new(),
+            groups: BTreeMap::new(),
+            updates: UpdateQueue::starting_at(first_update),
+            presses: VecDeque::new(),
+            answers: VecDeque::new(),
+            calls: VecDeque::new(),
+            files: Files::default(),
+            faults: Faults::default(),
+            webhook: None,
+            newest_poll: 0,
+            history: BTreeMap::new(),
+            gate: limits.map(FloodGate::new),
+            last_message: 0,
+            last_ticket: 0,
+        }
+    }
+
+    pub(super) fn now(&self) -> SystemTime {
+        (self.clock)()
+    }
+
+    /// A number that no other ticket has: ids of presses, albums.
+    pub(super) fn ticket(&mut self) -> u64 {
+        self.last_ticket += 1;
+        self.last_ticket
+    }
+
+    /// The person, made up if nobody introduced one.
+    pub(super) fn acquaintance(&mut self, id: i64) -> &mut Acquaintance {
+        self.people.entry(id).or_insert_with(|| Acquaintance {
+            person: Person {
+                id,
+                first_name: format!("User {id}"),
+                ..Person::default()
+            },
+            reach: Reach::NeverWrote,
+        })
+    }
+
+    /// An unsent message of this sender.
+    pub(super) fn draft(&self, chat: i64, from: Sender) -> Message {
+        Message {
+            id: MessageId(0),
+            chat,
+            from,
+            date: self.now(),
+            edited: None,
+            body: Body::Text,
+            text: String::new(),
+            entities: Vec::new(),
+            keyboard: Vec::new(),
+            reply_to: None,
+            protect_content: false,
+            forwarded_from: None,
+            via_bot: None,
+            media_group: None,
+        }
+    }
+
+    /// Puts a message into its chat and numbers it. Supergroups count for themselves; all other chats share the
+    /// bot's count, as with Telegram.
+    pub(super) fn store(&mut self, mut message: Message) -> Message {
+        let counter = match self.groups.get_mut(&message.chat) {
+            Some(state) if state.group.kind == GroupKind::Supergroup => &mut state.last_message,
+            _ => &mut self.last_message,
+        };
+        *counter += 1;
+        message.id = MessageId(*counter);
+        let history = self.history.entry(message.chat).or_default();
+        history.push_back(message.clone());
+        if history.len() > KEPT_MESSAGES {
+            history.pop_front();
+        }
+        message
+    }
+
+    /// A message that still stands.
+    pub fn message(&self, chat: i64, id: MessageId) -> Option<&Message> {
+        let history = self.history.get(&chat)?;
+        let at = history
+            .binary_search_by_key(&id, |message| message.id)
+            .ok()?;
+        history.get(at)
+    }
+
+    pub(super) fn message_mut(&mut self, chat: i64, id: MessageId) -> Option<&mut Message> {
+        let history = self.history.get_mut(&chat)?;
+        let at = history
+            .binary_search_by_key(&id, |message| message.id)
+            .ok()?;
+        history.get_mut(at)
+    }
+
+    pub(super) fn remove_message(&mut self, chat: i64, id: MessageId) -> Option<Message> {
+        let history = self.history.get_mut(&chat)?;
+        let at = history
+            .binary_search_by_key(&id, |message| message.id)
+            .ok()?;
+        history.remove(at)
+    }
+
+    /// All messages of a chat that still stand, the oldest first.
+    pub fn messages(&self, chat: i64) -> impl DoubleEndedIterator<Item = &Message> {
+        self.history.get(&chat).into_iter().flatten()
+    }
+
+    /// Whether a bot may write to this chat now, in Telegram's words if not.
+    pub(super) fn may_write(&self, chat: i64) -> Result<(), ApiError> {
+        self.known_chat(chat)?;
+        let Some(acquaintance) = self.people.get(&chat) else {
+            return Ok(());
+        };
+        match acquaintance.reach {
+            Reach::Open => Ok(()),
+            Reach::NeverWrote => Err(ApiError::forbidden(
+                "bot can't initiate conversation with a user",
+            )),
+            Reach::Blocked => Err(ApiError::forbidden("bot was blocked by the user")),
+            Reach::Deactivated => Err(ApiError::forbidden("user is deactivated")),
+        }
+    }
+
+    /// Whether the chat exists for the bot: a person it could know, or a group in which it is.
+    pub(super) fn known_chat(&self, chat: i64) -> Result<(), ApiError> {
+        if self.people.contains_key(&chat) {
+            return Ok(());
+        }
+        let Some(state) = self.groups.get(&chat) else {
+            return Err(ApiError::bad_request("chat not found"));
+        };
+        let kind = match state.group.kind {
+            GroupKind::Group => "group",
+            GroupKind::Supergroup => "supergroup",
+        };
+        match state.bot {
+            Membership::Member => Ok(()),
+            Membership::Left => Err(ApiError::forbidden(&format!(
+                "bot is not a member of the {kind} chat"
+            ))),
+            Membership::Migrated { to } => Err(ApiError::migrated(to)),
+        }
+    }
+
+    /// Counts a send or an edit against the flood limits.
+    pub(super) fn pass_flood(&mut self, chat: i64) -> Result<(), ApiError> {
+        let now = self.now();
+        let audience = match self.groups.contains_key(&chat) {
+            true => Audience::Group,
+            false => Audience::Private,
+        };
+        match &mut self.gate {
+            Some(gate) => gate
+                .pass(chat, audience, now)
+                .map_err(ApiError::too_many_requests),
+            None => Ok(()),
+        }
+    }
+
+    /// Whether the bot gets to see this message.
+    pub(super) fn bot_sees(&self, message: &Message) -> bool {
+        let Some(state) = self.groups.get(&message.chat) else {
+            return true;
+        };
+        if state.bot != Membership::Member {
+            return false;
+        }
+        let mention = format!("@{}", self.bot.username).to_lowercase();
+        let answers_bot = message
+            .reply_to
+            .and_then(|id| self.message(message.chat, id))
+            .is_some_and(|answered| answered.from == Sender::Bot);
+        let is_service = matches!(message.body, Body::MigratedTo(_) | Body::MigratedFrom(_));
+        state.group.privacy == PrivacyMode::SeesAll
+            || is_service
+            || answers_bot
+            || self.is_command_for_bot(&message.text)
+            || message.text.to_lowercase().contains(&mention)
+    }
+
+    fn is_command_for_bot(&self, text: &str) -> bool {
+        let first = text.split_whitespace().next().unwrap_or_default();
+        match first.split_once('@') {
+            Some((_, bot)) => {
+                first.starts_with('/') && bot.eq_ignore_ascii_case(&self.bot.username)
+            }
+            None => first.starts_with('/') && first.len() > 1,
+        }
+    }
+
+    pub(super) fn record_call(&mut self, call: Call) {
+        self.calls.push_back(call);
+        if self.calls.len() > KEPT_RECORDS {
+            self.calls.pop_front();
+        }
+    }
+
+    pub(super) fn record_answer(&mut self, answer: Answer) {
+        self.answers.push_back(answer);
+        if self.answers.len() > KEPT_RECORDS {
+            self.answers.pop_front();
+        }
+    }
+
+    pub(super) fn record_press(&mut self, press: Press) {
+        self.presses.push_back(press);
+        if self.presses.len() > KEPT_RECORDS {
+            self.presses.pop_front();
+        }
+    }
+}
