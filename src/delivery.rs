@@ -20,8 +20,12 @@ use crate::view::alert::Sending;
 
 /// Calls under way at once; Telegram takes 30 a second and answers within a fraction of one.
 const HANDS: usize = 24;
-/// How long work is leased: longer than the three calls that a redraw may take.
-const LEASE: TimeDelta = TimeDelta::seconds(120);
+/// How long a redraw is leased: what a person waits at most when a replica dies with it in hand.
+const REDRAW_LEASE: TimeDelta = TimeDelta::seconds(10);
+/// A redraw is broken off before another worker may take it up; an edit that was under way is simply done again.
+const REDRAW_TIMEOUT: Duration = Duration::from_secs(9);
+/// How long a notice is leased: longer than a call can take, since a second sending is a second message.
+const NOTICE_LEASE: TimeDelta = TimeDelta::seconds(60);
 /// How often the store is asked for work that another replica left or that nobody announced.
 const POLL: Duration = Duration::from_secs(1);
 /// The first pause after a failed call; it doubles with each up to [`LONGEST_PAUSE`].
@@ -137,16 +141,20 @@ impl Delivery {
         let now = self.desk.clock().now();
         let mut tx = self.desk.store().begin().await?;
         // People wait at their screens, so these go first.
-        let redraws = tx.claim_redraws(now, now + LEASE, limit).await?;
+        let redraws = tx.claim_redraws(now, now + REDRAW_LEASE, limit).await?;
         let left = limit.saturating_sub(u32::try_from(redraws.len()).unwrap_or(u32::MAX));
-        let notices = if left > 0 { tx.claim_notices(now, now + LEASE, left).await? } else { Vec::new() };
+        let notices = if left > 0 { tx.claim_notices(now, now + NOTICE_LEASE, left).await? } else { Vec::new() };
         tx.commit().await?;
         Ok(redraws.into_iter().map(Work::Redraw).chain(notices.into_iter().map(Work::Notice)).collect())
     }
 
     async fn perform(&self, work: Work) -> Result<Delivered, DeliveryError> {
         match work {
-            Work::Redraw(redraw) => self.redraw(redraw).await,
+            Work::Redraw(redraw) => {
+                let lease_end = self.desk.clock().now() + REDRAW_LEASE;
+                let redrawing = tokio::time::timeout(REDRAW_TIMEOUT, self.redraw(redraw)).await;
+                redrawing.unwrap_or(Ok(Delivered::Deferred(lease_end)))
+            }
             Work::Notice(notice) => self.tell(notice).await,
         }
     }

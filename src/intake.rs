@@ -79,8 +79,10 @@ impl Intake {
         let mut offset = self.offset.lock().await;
         let raws = self.client.updates(*offset).await?;
         let count = raws.len();
-        if let Some(last) = self.accept(raws).await {
-            *offset = last + 1;
+        match self.accept(raws).await {
+            Some(last) => *offset = last + 1,
+            None if count > 0 => return Err(CallError::Ambiguous("updates without a readable update_id".to_owned())),
+            None => {}
         }
         Ok(count)
     }
