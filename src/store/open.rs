@@ -128,7 +128,7 @@ async fn open_sqlite(options: SqliteConnectOptions) -> Result<Pools, OpenError> 
     let mut connection = options.connect().await.map_err(|error| file_fault(&path, error))?;
     let version = sqlx::query_scalar("SELECT sqlite_version()").fetch_one(&mut connection).await;
     refuse_old_sqlite(version.map_err(|error| file_fault(&path, error))?)?;
-    SQLITE_MIGRATIONS.run(&mut connection).await.map_err(migration_fault)?;
+    SQLITE_MIGRATIONS.run_direct(None, &mut connection, false).await.map_err(migration_fault)?;
     connection.close().await.map_err(|error| file_fault(&path, error))?;
 
     let writer = sqlite_pool(1).connect_lazy_with(options.clone());
@@ -181,7 +181,7 @@ async fn open_postgres(options: PgConnectOptions) -> Result<Pools, OpenError> {
     let connecting = tokio::time::timeout(ACQUIRE_TIMEOUT, options.connect()).await;
     let connected = connecting.unwrap_or_else(|_| Err(io::Error::from(io::ErrorKind::TimedOut).into()));
     let mut connection = connected.map_err(|error| server_fault(&options, &error))?;
-    POSTGRES_MIGRATIONS.run(&mut connection).await.map_err(migration_fault)?;
+    POSTGRES_MIGRATIONS.run_direct(None, &mut connection, false).await.map_err(migration_fault)?;
     connection.close().await.map_err(|error| server_fault(&options, &error))?;
 
     // A replica that freezes in a transaction must not hold the order counter from the others.

@@ -2,5 +2,6 @@
 // Tells clippy that helpers beside the tests may unwrap as well (clippy.toml).
 #![cfg(test)]
 
+mod store;
 mod support;
 mod tidy;
