@@ -2,11 +2,15 @@
 
 use std::{fs, path::Path};
 
-use keydesk::store::{OpenError, Store, Tx};
+use keydesk::{
+    domain::UpdateId,
+    store::{OpenError, Store, Taken, Tx},
+};
 use sqlx::{Connection, SqliteConnection};
 use tempfile::TempDir;
 
-use crate::{store::TestStore, support::postgres::Database};
+use super::{TestStore, at, commit};
+use crate::support::postgres::Database;
 
 async fn refusal(url: &str) -> String {
     Store::open(url).await.expect_err("it is refused").to_string()
@@ -14,6 +18,18 @@ async fn refusal(url: &str) -> String {
 
 fn file_in(folder: &TempDir) -> String {
     folder.path().join("keydesk.db").display().to_string()
+}
+
+async fn apply_later_migration(file: &str) {
+    let mut connection = SqliteConnection::connect(&format!("sqlite://{}", file)).await.unwrap();
+    sqlx::raw_sql(
+        "INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time)
+         VALUES (9999, 'later', TRUE, x'00', 0)",
+    )
+    .execute(&mut connection)
+    .await
+    .unwrap();
+    connection.close().await.unwrap();
 }
 
 #[tokio::test]
@@ -97,6 +113,28 @@ async fn a_file_has_one_process_at_a_time() {
     Store::open(&file_in(&folder)).await.unwrap();
 }
 
+#[tokio::test]
+async fn a_command_runs_beside_the_bot() {
+    let folder = TempDir::new().unwrap();
+    // The first to come makes the tables, whoever it is.
+    Store::open_beside(&file_in(&folder)).await.unwrap().close().await;
+    let bot = Store::open(&file_in(&folder)).await.unwrap();
+    let command = Store::open_beside(&file_in(&folder)).await.unwrap();
+    assert_eq!(commit!(command, |tx| tx.take_update(UpdateId(1), at(0))), Taken::First);
+    assert_eq!(commit!(bot, |tx| tx.take_update(UpdateId(1), at(0))), Taken::Duplicate);
+    command.close().await;
+    assert_eq!(commit!(bot, |tx| tx.take_update(UpdateId(2), at(0))), Taken::First);
+}
+
+#[tokio::test]
+async fn a_command_does_not_run_beside_a_bot_of_another_release() {
+    let folder = TempDir::new().unwrap();
+    let _bot = Store::open(&file_in(&folder)).await.unwrap();
+    apply_later_migration(&file_in(&folder)).await;
+    let refused = Store::open_beside(&file_in(&folder)).await;
+    assert!(matches!(refused, Err(OpenError::InUse(_))), "{refused:?}");
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn of_many_who_open_a_new_file_at_once_one_has_it() {
     let folder = TempDir::new().unwrap();
@@ -135,15 +173,7 @@ async fn many_replicas_may_migrate_a_new_postgres_at_once() {
 async fn a_database_of_a_newer_keydesk_is_refused() {
     let folder = TempDir::new().unwrap();
     Store::open(&file_in(&folder)).await.unwrap().close().await;
-    let mut connection = SqliteConnection::connect(&format!("sqlite://{}", file_in(&folder))).await.unwrap();
-    sqlx::raw_sql(
-        "INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time)
-         VALUES (9999, 'later', TRUE, x'00', 0)",
-    )
-    .execute(&mut connection)
-    .await
-    .unwrap();
-    connection.close().await.unwrap();
+    apply_later_migration(&file_in(&folder)).await;
     assert_eq!(
         refusal(&file_in(&folder)).await,
         "the database was made by a newer keydesk (migration 9999): run that version or a newer one"

@@ -46,7 +46,6 @@ async fn both_databases_have_the_same_tables_and_columns() {
     assert_eq!(sqlite, postgres_columns().await);
 }
 
-/// Indexes by table and column list, and whether they are unique.
 #[tokio::test]
 async fn both_databases_have_the_same_migrations() {
     let names = |folder: &str| {
