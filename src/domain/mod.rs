@@ -16,6 +16,6 @@ pub use cart::{Draft, DraftLine};
 pub use catalogue::{Catalogue, Group, Product};
 pub use ids::{AccountId, ChatId, DraftId, MessageId, OrderNumber, PersonId, Sku, UpdateId};
 pub use money::{Currency, Money};
-pub use order::{NewOrder, Order, OrderEvent, OrderLine, OrderSummary};
+pub use order::{NewOrder, Order, OrderEvent, OrderLine, OrderPage, OrderSummary};
 pub use person::{Language, LocalName, Person};
 pub use status::{Role, Status};

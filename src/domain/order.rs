@@ -127,3 +127,16 @@ impl NewOrder {
         self.lines.iter().map(|line| u64::from(line.quantity)).sum()
     }
 }
+
+/// One page of a customer's order list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OrderPage {
+    /// Newest first.
+    pub orders: Vec<OrderSummary>,
+    /// This page, counted from 0.
+    pub page: u32,
+    /// How many there are; at least 1.
+    pub pages: u32,
+    /// Orders on all pages.
+    pub total: u64,
+}

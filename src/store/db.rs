@@ -27,6 +27,15 @@ pub(super) enum Pools {
     Postgres(PgPool),
 }
 
+/// How many transactions can write at once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Writers {
+    /// One: what is to be written together is best put into one transaction.
+    One,
+    /// Many, beside each other.
+    Many,
+}
+
 /// A transaction; dropped without [`Tx::commit`] it is rolled back.
 #[derive(Debug)]
 pub enum Tx {
@@ -63,6 +72,14 @@ impl Store {
     /// Opens the database for a short command, which may run while a bot of the same release has the file.
     pub async fn open_beside(url: &str) -> Result<Store, OpenError> {
         Ok(Store { pools: open::open(url, Neighbours::Welcome).await? })
+    }
+
+    /// How many transactions can write at once.
+    pub fn writers(&self) -> Writers {
+        match &self.pools {
+            Pools::Sqlite { .. } => Writers::One,
+            Pools::Postgres(_) => Writers::Many,
+        }
     }
 
     /// Begins a transaction that may write.

@@ -20,12 +20,12 @@ mod price_lists;
 mod redraws;
 mod updates;
 
-pub use db::{Store, Tx};
+pub use db::{Store, Tx, Writers};
 pub use dialogues::{DialogueKey, Lasting, LiveScreen, Place, SaveDialogue, Saved, StoredDialogue};
 pub use error::StoreError;
 pub use notices::{Delivery, NoticeState};
 pub use open::OpenError;
-pub use orders::{Actor, Change, OrderPage};
+pub use orders::{Actor, Change};
 pub use outbox::{NewNotice, Notice, NoticeId, Repeat};
 pub use people::{Customer, Reachability};
 pub use placing::Placement;

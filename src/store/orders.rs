@@ -3,7 +3,8 @@
 use chrono::{DateTime, Utc};
 
 use crate::domain::{
-    AccountId, LocalName, Order, OrderEvent, OrderLine, OrderNumber, OrderSummary, PersonId, Role, Sku, Status,
+    AccountId, LocalName, Order, OrderEvent, OrderLine, OrderNumber, OrderPage, OrderSummary, PersonId, Role, Sku,
+    Status,
 };
 
 use super::{StoreError, Tx, codes, db::on};
@@ -33,19 +34,6 @@ pub enum Change {
         /// When.
         at: DateTime<Utc>,
     },
-}
-
-/// One page of an order list.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct OrderPage {
-    /// Newest first.
-    pub orders: Vec<OrderSummary>,
-    /// Which page this is, from 0; the last one if a later one was asked for.
-    pub page: u32,
-    /// How many there are; one when there are no orders.
-    pub pages: u32,
-    /// How many orders are on all of them.
-    pub total: u64,
 }
 
 #[derive(sqlx::FromRow)]

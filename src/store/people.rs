@@ -126,10 +126,10 @@ impl Tx {
     }
 
     /// Keeps the language that a person chose.
-    pub async fn choose_language(&mut self, id: PersonId, language: Language) -> Result<(), StoreError> {
+    pub async fn choose_language(&mut self, id: PersonId, language: Option<Language>) -> Result<(), StoreError> {
         on!(self, |db| sqlx::query("UPDATE people SET chosen_language = $2 WHERE id = $1")
             .bind(id.0)
-            .bind(language.code())
+            .bind(language.map(Language::code))
             .execute(db)
             .await?
             .rows_affected());

@@ -11,6 +11,7 @@ on_both!(
     a_person_gets_an_account_of_their_own_at_first_sight,
     first_updates_at_once_give_one_account,
     a_new_name_is_kept_and_the_choices_stay,
+    a_choice_of_language_can_be_taken_back,
     whoever_blocked_the_bot_is_not_reachable_until_they_are_back,
     nobody_is_known_before_they_were_met,
 );
@@ -39,7 +40,7 @@ async fn first_updates_at_once_give_one_account(store: &Store) {
 
 async fn a_new_name_is_kept_and_the_choices_stay(store: &Store) {
     let before = anna(store).await;
-    commit!(store, |tx| tx.choose_language(PersonId(1), Language::En));
+    commit!(store, |tx| tx.choose_language(PersonId(1), Some(Language::En)));
     let mut married = person(1, "Anna Petrova");
     married.username = Some("anna_p".to_owned());
     married.telegram_language = Some(Language::Ru);
@@ -48,6 +49,14 @@ async fn a_new_name_is_kept_and_the_choices_stay(store: &Store) {
     assert_eq!(after.account, before.account);
     assert_eq!(after.chosen_language, Some(Language::En));
     assert_eq!(read!(store, |tx| tx.customer(PersonId(1))), Some(after));
+}
+
+async fn a_choice_of_language_can_be_taken_back(store: &Store) {
+    anna(store).await;
+    for choice in [Some(Language::En), None] {
+        commit!(store, |tx| tx.choose_language(PersonId(1), choice));
+        assert_eq!(read!(store, |tx| tx.customer(PersonId(1))).unwrap().chosen_language, choice);
+    }
 }
 
 async fn whoever_blocked_the_bot_is_not_reachable_until_they_are_back(store: &Store) {

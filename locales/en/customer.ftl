@@ -1,0 +1,114 @@
+# The customer's screens.
+
+button-new-order = New order
+button-resume = Go on with the order
+button-start-afresh = Start afresh
+button-orders = Orders
+button-prices = Terms and prices
+button-terms = Terms
+button-check-out = Check out
+button-back = ‹ Back
+button-send = Send order
+button-cancel = Cancel
+button-remove = Remove
+button-add-note = Add a note
+button-change-note = Change the note
+button-remove-note = Remove the note
+button-repeat = Repeat order
+button-home = To the start
+button-newer = ‹ Newer
+button-older = Older ›
+button-previous-page = ‹ Previous
+button-next-page = Next ›
+button-all-orders = All
+button-group = { $name } ({ $count })
+button-chosen = { $label } · { $quantity }
+button-current = • { $label }
+button-quantity = { $quantity } — { $price }
+button-order = №{ $number }
+button-language-auto = As in Telegram
+
+home-greeting = Hello, { $name }.
+home-purpose = This is where serial numbers of { $shop } software licence keys are ordered.
+home-promise = Put an order together and send it; we will tell you of the invoice and deliver the serial numbers here.
+home-draft =
+    { $count ->
+        [one] Your unsent order has { $count } serial number for { $price }.
+       *[other] Your unsent order has { $count } serial numbers for { $price }.
+    }
+
+resume-title = Unsent order
+resume-question = Go on with it or start afresh?
+
+form-title = New order
+form-ask = Choose how many serial numbers you need.
+form-empty = Nothing is chosen yet.
+
+quantity-ask = Choose the quantity with a button or type it as a number: { $allowed }.
+quantity-ask-typed = Type the quantity as a number: { $allowed }.
+quantity-range = from { $min } to { $max }
+quantity-range-step = from { $min } to { $max } in steps of { $step }
+quantity-now =
+    { $quantity ->
+        [one] In the order now: { $quantity } key
+       *[other] In the order now: { $quantity } keys
+    } — { $price }
+tier-one-price = { $price } per key
+tier-from = from { $from } keys — { $price } per key
+package-price =
+    { $quantity ->
+        [one] { $quantity } key
+       *[other] { $quantity } keys
+    } — { $price }
+
+summary-title = Order confirmation
+summary-ask = Confirm the order by pressing “Send order”.
+
+note-title = Note to the order
+note-ask = Type a note or your purchase-order reference, up to { $limit } characters.
+note-now = Now: { $note }
+
+orders-title = Orders
+orders-filtered = Orders: { $status }
+orders-page = Page { $page } of { $pages }
+orders-line =
+    { $quantity ->
+        [one] { $status } · { $quantity } key · { $price }
+       *[other] { $status } · { $quantity } keys · { $price }
+    }
+orders-empty = There are no orders yet. Press “New order” to make the first one.
+orders-empty-filtered = There are no orders with this status.
+
+card-unknown = There is no such order among yours. All your orders: /orders
+card-event = { $date } — { $status }
+
+prices-title = Terms and prices
+prices-page = Page { $page } of { $pages }
+prices-offer = The prices are not a public offer.
+
+help-title = What this bot does
+help-intro = Order serial numbers of { $shop } software licence keys here and follow your orders.
+help-line = /{ $command } — { $description }
+help-order = /order 449 — an order's card by its number
+
+settings-title = Settings
+settings-language = Language: { $language }
+settings-language-auto = Language: { $language }, as in Telegram
+
+privacy-title = What the bot stores
+privacy-stored = The bot stores your Telegram id, name and username, the language you chose, your draft, your orders and the notes to them.
+privacy-use = The staff of { $shop } see these data; they are needed to fulfil your orders.
+privacy-erase = To have your data erased, please contact the vendor.
+privacy-erase-contact = To have your data erased, please contact the vendor: { $contact }
+
+command-start = Start
+command-new = New order
+command-orders = Orders
+command-prices = Terms and prices
+command-settings = Language
+command-help = What this bot does
+command-privacy = What the bot stores
+command-cancel = Leave the order form
+
+bot-description = Serial numbers of { $shop } software licence keys: choose keys, send the order and follow it here.
+bot-short-description = Orders for serial numbers of { $shop } software licence keys

@@ -1,0 +1,6 @@
+# The staff chat.
+
+alert-customer = Customer: { $name }
+alert-account = account { $account }
+alert-new = New order №{ $number }
+alert-repeated = Repeated: the first attempt may not have arrived.

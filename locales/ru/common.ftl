@@ -1,0 +1,18 @@
+# Слова, которые встречаются на многих экранах.
+
+status-placed = Размещен
+status-invoiced = Выставлен счет
+status-completed = Выполнен
+status-cancelled = Отменен
+
+order-title = Заказ №{ $number }
+line-amount = { $quantity } шт. — { $price }
+line-repriced = { $quantity } шт. — было { $old }, стало { $price }
+total = Итого: { $quantity } шт. — { $price }
+note = Примечание: { $note }
+date-placed = Дата размещения: { $date }
+status-is = Статус: { $status }
+list-or = { $head } или { $last }
+
+language-ru = Русский
+language-en = English

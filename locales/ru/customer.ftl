@@ -1,0 +1,103 @@
+# Экраны заказчика.
+
+button-new-order = Новый заказ
+button-resume = Продолжить заказ
+button-start-afresh = Начать заново
+button-orders = Заказы
+button-prices = Условия и цены
+button-terms = Условия
+button-check-out = Оформить заказ
+button-back = ‹ Назад
+button-send = Отправить заказ
+button-cancel = Отмена
+button-remove = Убрать
+button-add-note = Добавить примечание
+button-change-note = Изменить примечание
+button-remove-note = Убрать примечание
+button-repeat = Повторить заказ
+button-home = В начало
+button-newer = ‹ Новее
+button-older = Старее ›
+button-previous-page = ‹ Раньше
+button-next-page = Дальше ›
+button-all-orders = Все
+button-group = { $name } ({ $count })
+button-chosen = { $label } · { $quantity }
+button-current = • { $label }
+button-quantity = { $quantity } — { $price }
+button-order = №{ $number }
+button-language-auto = Как в Telegram
+
+home-greeting = Здравствуйте, { $name }.
+home-purpose = Здесь заказывают серийные номера софтверных ключей { $shop }.
+home-promise = Соберите заказ и отправьте его, а мы сообщим о счете и пришлем серийные номера.
+home-draft =
+    { $count ->
+        [one] В неотправленном заказе { $count } номер на { $price }.
+        [few] В неотправленном заказе { $count } номера на { $price }.
+       *[many] В неотправленном заказе { $count } номеров на { $price }.
+    }
+
+resume-title = Неотправленный заказ
+resume-question = Продолжить его или начать заново?
+
+form-title = Создание нового заказа
+form-ask = Укажите количество заказываемых серийных номеров.
+form-empty = Пока ничего не выбрано.
+
+quantity-ask = Выберите количество кнопкой или напишите его числом: { $allowed }.
+quantity-ask-typed = Напишите количество числом: { $allowed }.
+quantity-range = от { $min } до { $max }
+quantity-range-step = от { $min } до { $max } с шагом { $step }
+quantity-now = Сейчас в заказе: { $quantity } шт. — { $price }
+tier-one-price = { $price } за шт.
+tier-from = от { $from } шт. — { $price } за шт.
+package-price = { $quantity } шт. — { $price }
+
+summary-title = Подтверждение заказа
+summary-ask = Подтвердите создание заказа, нажав кнопку «Отправить заказ».
+
+note-title = Примечание к заказу
+note-ask = Напишите примечание или номер вашей заявки, до { $limit } знаков.
+note-now = Сейчас: { $note }
+
+orders-title = Заказы
+orders-filtered = Заказы: { $status }
+orders-page = Страница { $page } из { $pages }
+orders-line = { $status } · { $quantity } шт. · { $price }
+orders-empty = Заказов пока нет. Нажмите «Новый заказ», чтобы оформить первый.
+orders-empty-filtered = Заказов с таким статусом нет.
+
+card-unknown = Такого заказа среди ваших нет. Все ваши заказы: /orders
+card-event = { $date } — { $status }
+
+prices-title = Условия и цены
+prices-page = Страница { $page } из { $pages }
+prices-offer = Цены не являются публичной офертой.
+
+help-title = Что умеет бот
+help-intro = Здесь заказывают серийные номера софтверных ключей { $shop } и следят за своими заказами.
+help-line = /{ $command } — { $description }
+help-order = /order 449 — карточка заказа по номеру
+
+settings-title = Настройки
+settings-language = Язык: { $language }
+settings-language-auto = Язык: { $language }, как в Telegram
+
+privacy-title = Какие данные хранит бот
+privacy-stored = Бот хранит ваш номер, имя и имя пользователя в Telegram, выбранный язык, черновик заказа, ваши заказы и примечания к ним.
+privacy-use = Эти данные видят сотрудники { $shop }; они нужны, чтобы исполнить заказ.
+privacy-erase = Чтобы удалить данные, обратитесь к продавцу.
+privacy-erase-contact = Чтобы удалить данные, обратитесь к продавцу: { $contact }
+
+command-start = Начать
+command-new = Новый заказ
+command-orders = Заказы
+command-prices = Условия и цены
+command-settings = Язык
+command-help = Что умеет бот
+command-privacy = Какие данные хранит бот
+command-cancel = Выйти из оформления заказа
+
+bot-description = Заказ серийных номеров софтверных ключей { $shop }: выберите ключи, отправьте заказ и следите за ним здесь.
+bot-short-description = Заказ серийных номеров софтверных ключей { $shop }

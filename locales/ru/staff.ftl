@@ -1,0 +1,6 @@
+# Чат сотрудников.
+
+alert-customer = Клиент: { $name }
+alert-account = учетная запись { $account }
+alert-new = Новый заказ №{ $number }
+alert-repeated = Повторно: прошлая отправка могла не дойти.

@@ -1,0 +1,111 @@
+//! The whole bot, wired: intake and delivery over one desk.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use serde::Deserialize;
+use teloxide::payloads::GetMe;
+use tokio::sync::Notify;
+
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::delivery::{Delivery, DeliveryError};
+use crate::desk::{Desk, DeskError};
+use crate::intake::{Intake, IntakeError};
+use crate::store::Store;
+use crate::telegram::{CallError, Client, Router, menus};
+
+/// How often updates that were taken long ago are forgotten.
+const HOUSEKEEPING: Duration = Duration::from_secs(3_600);
+/// How long an update's id is remembered: after a week without updates Telegram begins anew at a random id
+/// (<https://core.telegram.org/bots/api#update>).
+const REMEMBER_UPDATES: chrono::TimeDelta = chrono::TimeDelta::days(8);
+
+/// A bot that is ready to run.
+pub struct Bot {
+    /// Updates in.
+    pub intake: Intake,
+    /// Screens and notices out.
+    pub delivery: Delivery,
+    desk: Desk,
+    client: Client,
+}
+
+/// Why the bot did not start, or stopped.
+#[derive(Debug, thiserror::Error)]
+pub enum BotError {
+    /// The Bot API did not say who the bot is.
+    #[error("the Bot API did not say who the bot is: {0}")]
+    NoIdentity(CallError),
+    /// The shop cannot be opened.
+    #[error(transparent)]
+    Desk(#[from] DeskError),
+    /// The intake stopped.
+    #[error(transparent)]
+    Intake(#[from] IntakeError),
+    /// The delivery stopped.
+    #[error(transparent)]
+    Delivery(#[from] DeliveryError),
+}
+
+#[derive(Deserialize)]
+struct Me {
+    username: String,
+}
+
+impl Bot {
+    /// Opens the shop with the catalogue file's text and asks the Bot API who the bot is.
+    pub async fn open(
+        config: Arc<Config>,
+        catalogue: &str,
+        store: Store,
+        client: Client,
+        clock: Clock,
+    ) -> Result<Bot, BotError> {
+        let desk = Desk::new(store, clock, config);
+        desk.open_shop(catalogue).await?;
+        let me: Me = client.call(&GetMe::new()).await.map_err(BotError::NoIdentity)?;
+        tracing::info!("serving as @{}", me.username);
+        let wake = Arc::new(Notify::new());
+        let router = Router::new(&me.username);
+        let intake = Intake::new(client.clone(), router, desk.clone(), Arc::clone(&wake));
+        let delivery = Delivery::new(desk.clone(), client.clone(), wake);
+        Ok(Bot { intake, delivery, desk, client })
+    }
+
+    /// The desk that the bot serves.
+    pub fn desk(&self) -> &Desk {
+        &self.desk
+    }
+
+    /// Serves until `stop` is ready. What is under way then is finished by the next start: nothing that is not
+    /// committed is confirmed, and nothing that is not shown is taken for shown.
+    pub async fn run(&self, stop: impl Future<Output = ()>) -> Result<(), BotError> {
+        tokio::select! {
+            biased;
+            () = stop => Ok(()),
+            error = self.intake.run() => Err(error.into()),
+            error = self.delivery.run() => Err(error.into()),
+            () = self.keep_house() => Ok(()),
+        }
+    }
+
+    /// Sets the menus once, then forgets old updates every hour.
+    async fn keep_house(&self) {
+        if let Err(error) = menus::set(&self.client, &self.desk.config().shop).await {
+            tracing::warn!("the command menus could not be set and stay as they are: {error}");
+        }
+        loop {
+            if let Err(error) = self.forget_updates().await {
+                tracing::warn!("old updates could not be forgotten: {error}");
+            }
+            tokio::time::sleep(HOUSEKEEPING).await;
+        }
+    }
+
+    async fn forget_updates(&self) -> Result<(), DeskError> {
+        let mut tx = self.desk.store().begin().await?;
+        tx.forget_updates(self.desk.clock().now() - REMEMBER_UPDATES).await?;
+        Ok(tx.commit().await?)
+    }
+}

@@ -1,0 +1,116 @@
+//! `keydesk check`: proves everything that the first start needs, and names every fault.
+
+use std::io::Write;
+
+use serde::Deserialize;
+use teloxide::payloads::{GetChat, GetMe};
+use teloxide::types::{ChatId as TelegramChat, Recipient};
+
+use super::ConfigFile;
+use super::setting::read_catalogue;
+use crate::config::{Config, Environment, Fault};
+use crate::domain::catalogue_file;
+use crate::store::{OpenError, Store};
+use crate::telegram::{CallError, Client};
+
+/// Checks configuration, catalogue, database, token and staff chat, and reports each on a line.
+pub async fn check(file: &ConfigFile) -> anyhow::Result<()> {
+    let mut report = Report::default();
+    let config = report
+        .all("configuration", Config::load(&file.path).map(|config| (config, file.path.display().to_string())))?;
+    if let Some(config) = &config {
+        report.all("catalogue", check_catalogue(config))?;
+    }
+    let environment = Environment::read(|name| std::env::var(name).ok()).map_err(|fault| vec![fault]);
+    if let Some(environment) = report.all("environment", environment.map(|found| (found, "read".to_owned())))? {
+        report.all("database", check_database(&environment).await)?;
+        if let Some(client) = report.all("token", check_token(&environment).await)?
+            && let Some(config) = &config
+        {
+            report.all("staff chat", check_staff_chat(&client, config).await)?;
+        }
+    }
+    match report.faults {
+        0 => Ok(()),
+        1 => anyhow::bail!("one fault must be mended before the bot can start"),
+        faults => anyhow::bail!("{faults} faults must be mended before the bot can start"),
+    }
+}
+
+#[derive(Default)]
+struct Report {
+    faults: usize,
+}
+
+impl Report {
+    /// Writes a line for what is sound, or one for each fault.
+    fn all<T>(&mut self, subject: &str, outcome: Result<(T, String), Vec<Fault>>) -> std::io::Result<Option<T>> {
+        let mut out = std::io::stdout().lock();
+        match outcome {
+            Ok((value, words)) => {
+                writeln!(out, "ok     {subject}: {words}")?;
+                Ok(Some(value))
+            }
+            Err(faults) => {
+                self.faults += faults.len();
+                for fault in faults {
+                    writeln!(out, "FAULT  {subject}: {fault}")?;
+                }
+                Ok(None)
+            }
+        }
+    }
+}
+
+fn check_catalogue(config: &Config) -> Result<((), String), Vec<Fault>> {
+    let text = read_catalogue(config)?;
+    let products = catalogue_file::parse(&text, config.shop.currency).map_or(0, |catalogue| catalogue.products.len());
+    Ok(((), format!("{}, products: {products}", config.shop.catalog.display())))
+}
+
+async fn check_database(environment: &Environment) -> Result<((), String), Vec<Fault>> {
+    let fault = |problem: String| vec![Fault { place: "environment, DATABASE_URL".to_owned(), problem }];
+    let store =
+        Store::open(environment.database_url.reveal()).await.map_err(|error: OpenError| fault(error.to_string()))?;
+    store.check().await.map_err(|error| fault(error.to_string()))?;
+    store.close().await;
+    Ok(((), "open, its tables are up to date".to_owned()))
+}
+
+#[derive(Deserialize)]
+struct Me {
+    username: String,
+}
+
+async fn check_token(environment: &Environment) -> Result<(Client, String), Vec<Fault>> {
+    let token = environment.required_token().map_err(|fault| vec![fault])?;
+    let fault = |error: CallError| {
+        let (place, problem) = match error {
+            CallError::Unauthorized => {
+                ("TELOXIDE_TOKEN", "is not accepted by the Bot API; copy the token from @BotFather again".to_owned())
+            }
+            error => ("TELOXIDE_API_URL", format!("{error}; check the address and this machine's connection")),
+        };
+        vec![Fault { place: format!("environment, {place}"), problem }]
+    };
+    let client = Client::new(&environment.api_url, token).map_err(fault)?;
+    let me: Me = client.call(&GetMe::new()).await.map_err(fault)?;
+    Ok((client, format!("belongs to @{}", me.username)))
+}
+
+#[derive(Deserialize)]
+struct Chat {
+    title: Option<String>,
+}
+
+async fn check_staff_chat(client: &Client, config: &Config) -> Result<((), String), Vec<Fault>> {
+    let id = config.telegram.staff_chat;
+    let found: Result<Chat, CallError> = client.call(&GetChat::new(Recipient::Id(TelegramChat(id.0)))).await;
+    match found {
+        Ok(chat) => Ok(((), chat.title.unwrap_or_else(|| id.to_string()))),
+        Err(error) => Err(vec![Fault {
+            place: "key `telegram.staff_chat`".to_owned(),
+            problem: format!("chat {id} does not know the bot ({error}); add the bot to the group, or correct the id"),
+        }]),
+    }
+}

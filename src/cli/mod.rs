@@ -1,0 +1,41 @@
+//! The command line: one module for each command, errors as one sentence with the remedy.
+
+pub mod check;
+pub mod run;
+pub mod setting;
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand};
+
+/// A Telegram bot through which customers order serial numbers of software licence keys.
+#[derive(Debug, Parser)]
+#[command(version, about)]
+pub struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Run the bot.
+    Run(ConfigFile),
+    /// Prove configuration, catalogue, database and token before the first start.
+    Check(ConfigFile),
+}
+
+/// Which configuration file to use.
+#[derive(Debug, clap::Args)]
+pub struct ConfigFile {
+    /// The configuration file.
+    #[arg(long = "config", value_name = "FILE", default_value = "keydesk.toml")]
+    pub path: PathBuf,
+}
+
+/// Does what the command line asks for.
+pub async fn main(arguments: Arguments) -> anyhow::Result<()> {
+    match arguments.command {
+        Command::Run(file) => run::run(&file).await,
+        Command::Check(file) => check::check(&file).await,
+    }
+}

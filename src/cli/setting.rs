@@ -1,0 +1,46 @@
+//! What a command works with: configuration, catalogue and environment, all their faults at once.
+
+use std::sync::Arc;
+
+use super::ConfigFile;
+use crate::config::{Config, Environment, Fault};
+use crate::domain::catalogue_file;
+
+/// Everything that is read before a command begins.
+pub struct Setting {
+    /// The configuration file.
+    pub config: Arc<Config>,
+    /// The text of the catalogue file, which reads without faults.
+    pub catalogue: String,
+    /// The environment.
+    pub environment: Environment,
+}
+
+impl Setting {
+    /// Reads configuration, catalogue and environment.
+    pub fn read(file: &ConfigFile) -> Result<Setting, Vec<Fault>> {
+        let config = Config::load(&file.path)?;
+        let catalogue = read_catalogue(&config)?;
+        let environment = Environment::read(|name| std::env::var(name).ok()).map_err(|fault| vec![fault])?;
+        Ok(Setting { config: Arc::new(config), catalogue, environment })
+    }
+}
+
+/// Reads the catalogue file's text; every fault names the file.
+pub fn read_catalogue(config: &Config) -> Result<String, Vec<Fault>> {
+    let path = config.shop.catalog.display();
+    let fault = |problem: String| Fault { place: path.to_string(), problem };
+    let text = std::fs::read_to_string(&config.shop.catalog).map_err(|error| {
+        let remedy = "copy catalog.example.toml there, or correct key `shop.catalog`";
+        vec![fault(format!("cannot be read ({error}); {remedy}"))]
+    })?;
+    match catalogue_file::parse(&text, config.shop.currency) {
+        Ok(_) => Ok(text),
+        Err(faults) => Err(faults.iter().map(|found| fault(found.to_string())).collect()),
+    }
+}
+
+/// Several faults as one error, a line each.
+pub fn sentences(faults: Vec<Fault>) -> anyhow::Error {
+    anyhow::anyhow!(faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\nkeydesk: "))
+}

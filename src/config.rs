@@ -1,0 +1,309 @@
+//! The configuration file and the environment, read with faults that name file, key and remedy.
+
+use std::collections::BTreeSet;
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use chrono_tz::Tz;
+use serde::Deserialize;
+use url::Url;
+
+use crate::domain::{ChatId, Currency, Language, OrderNumber, PersonId};
+
+/// The configuration file, checked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Config {
+    /// The messenger's side.
+    pub telegram: Telegram,
+    /// The vendor's side.
+    pub shop: Shop,
+}
+
+/// Section `[telegram]`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Telegram {
+    /// Where new orders are announced; whoever acts there is staff.
+    pub staff_chat: ChatId,
+    /// The first admins.
+    pub admins: BTreeSet<PersonId>,
+}
+
+/// Section `[shop]`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shop {
+    /// The vendor's or the product's name, as customers know it.
+    pub name: String,
+    /// For people whose Telegram speaks neither of the bot's languages, and for the staff chat.
+    pub default_language: Language,
+    /// The currency of every price.
+    pub currency: Currency,
+    /// For every date that is shown.
+    pub time_zone: Tz,
+    /// The vendor's terms.
+    pub terms_url: Option<Url>,
+    /// Where customers turn to beside the bot: an e-mail address, a phone number.
+    pub contact: Option<String>,
+    /// The catalogue file.
+    pub catalog: PathBuf,
+    /// The number of the very first order.
+    pub first_order_number: OrderNumber,
+}
+
+/// One fault of the configuration: where it stands, what is wrong and the remedy.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{place}: {problem}")]
+pub struct Fault {
+    /// File and key, or the environment variable.
+    pub place: String,
+    /// What is wrong, and the remedy.
+    pub problem: String,
+}
+
+/// A secret that no log and no error message can show.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Secret(String);
+
+impl Secret {
+    /// Hides a text.
+    pub fn new(text: String) -> Secret {
+        Secret(text)
+    }
+
+    /// The text itself, for the one place that needs it.
+    pub fn reveal(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Secret(…)")
+    }
+}
+
+/// What the environment says.
+#[derive(Debug, Clone)]
+pub struct Environment {
+    /// `TELOXIDE_TOKEN`: the bot's token.
+    pub token: Option<Secret>,
+    /// `TELOXIDE_API_URL`: the Bot API server.
+    pub api_url: Url,
+    /// `DATABASE_URL`: `sqlite://FILE` or `postgres://…`; may hold a password.
+    pub database_url: Secret,
+}
+
+const TELEGRAM_API: &str = "https://api.telegram.org";
+const DEFAULT_DATABASE: &str = "sqlite://keydesk.db";
+
+impl Environment {
+    /// Reads the variables through `variable`, which gives a variable's value by its name.
+    pub fn read(variable: impl Fn(&str) -> Option<String>) -> Result<Environment, Fault> {
+        let set = |name: &str| variable(name).filter(|value| !value.trim().is_empty());
+        let api_url = set("TELOXIDE_API_URL").unwrap_or_else(|| TELEGRAM_API.to_owned());
+        let api_url =
+            Url::parse(&api_url).ok().filter(|url| matches!(url.scheme(), "http" | "https")).ok_or(Fault {
+                place: "environment, TELOXIDE_API_URL".to_owned(),
+                problem: format!("is not a web address; use {TELEGRAM_API}, or unset it"),
+            })?;
+        let database_url = set("DATABASE_URL").unwrap_or_else(|| DEFAULT_DATABASE.to_owned());
+        Ok(Environment { token: set("TELOXIDE_TOKEN").map(Secret), api_url, database_url: Secret(database_url) })
+    }
+
+    /// The token, or what to do about its absence.
+    pub fn required_token(&self) -> Result<&Secret, Fault> {
+        let fault = |problem: &str| Fault { place: "environment, TELOXIDE_TOKEN".into(), problem: problem.into() };
+        let token = self.token.as_ref().ok_or_else(|| fault("is not set; put the token from @BotFather there"))?;
+        let well_formed = token.reveal().split_once(':').is_some_and(|(id, secret)| {
+            let secret_byte = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-';
+            !id.is_empty()
+                && id.bytes().all(|b| b.is_ascii_digit())
+                && !secret.is_empty()
+                && secret.bytes().all(secret_byte)
+        });
+        if !well_formed {
+            return Err(fault("is not a bot token; it looks like 123456789:AbC… and comes from @BotFather"));
+        }
+        Ok(token)
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FileForm {
+    telegram: TelegramForm,
+    shop: ShopForm,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TelegramForm {
+    staff_chat: i64,
+    #[serde(default)]
+    admins: Vec<i64>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ShopForm {
+    name: String,
+    default_language: Option<String>,
+    currency: Option<String>,
+    time_zone: Option<String>,
+    terms_url: Option<String>,
+    contact: Option<String>,
+    catalog: PathBuf,
+    first_order_number: Option<i64>,
+}
+
+impl Config {
+    /// Reads a configuration file; the catalogue's path is taken relative to it.
+    pub fn load(path: &Path) -> Result<Config, Vec<Fault>> {
+        let text = std::fs::read_to_string(path).map_err(|error| {
+            vec![Fault {
+                place: path.display().to_string(),
+                problem: format!(
+                    "cannot be read ({error}); copy keydesk.example.toml there, or name the file with --config"
+                ),
+            }]
+        })?;
+        Config::parse(&text, path)
+    }
+
+    /// Reads the text of the configuration file at `path`.
+    pub fn parse(text: &str, path: &Path) -> Result<Config, Vec<Fault>> {
+        let form: FileForm = toml::from_str(text).map_err(|error| {
+            let line = error
+                .span()
+                .and_then(|span| text.get(..span.start))
+                .map_or(1, |before| before.matches('\n').count() + 1);
+            vec![Fault {
+                place: format!("{}, line {line}", path.display()),
+                problem: format!("{}; keydesk.example.toml documents every key", error.message().replace('\n', " ")),
+            }]
+        })?;
+        let mut reader = Reader { path, faults: Vec::new() };
+        let config = reader.config(form);
+        config.filter(|_| reader.faults.is_empty()).ok_or(reader.faults)
+    }
+}
+
+struct Reader<'a> {
+    path: &'a Path,
+    faults: Vec<Fault>,
+}
+
+impl Reader<'_> {
+    fn required<T>(&mut self, key: &str, value: Option<T>, problem: &str) -> Option<T> {
+        if value.is_none() {
+            let place = format!("{}, key `{key}`", self.path.display());
+            self.faults.push(Fault { place, problem: problem.to_owned() });
+        }
+        value
+    }
+
+    fn optional<T>(
+        &mut self,
+        key: &str,
+        text: Option<String>,
+        read: impl Fn(&str) -> Option<T>,
+        problem: &str,
+    ) -> Option<T> {
+        let text = text?;
+        self.required(key, read(&text), problem)
+    }
+
+    fn config(&mut self, form: FileForm) -> Option<Config> {
+        let staff_chat = Some(form.telegram.staff_chat).filter(|id| *id < 0).map(ChatId);
+        let staff_chat = self.required(
+            "telegram.staff_chat",
+            staff_chat,
+            "is not a group; add the bot to the staff group and put its id here, a negative number such as -1001234567890",
+        );
+        let admins: Option<BTreeSet<PersonId>> =
+            form.telegram.admins.iter().map(|id| (*id > 0).then_some(PersonId(*id))).collect();
+        let admins =
+            self.required("telegram.admins", admins, "holds something else than user ids; use positive numbers");
+        let shop = self.shop(form.shop);
+        Some(Config { telegram: Telegram { staff_chat: staff_chat?, admins: admins? }, shop: shop? })
+    }
+
+    fn shop(&mut self, form: ShopForm) -> Option<Shop> {
+        let line = |text: &str| {
+            Some(crate::domain::typed::clean_line(text, 64)).filter(|line| line == text && !line.is_empty())
+        };
+        let name = self.required("shop.name", line(&form.name), "use 1 to 64 plain characters");
+        let language = form.default_language.or_else(|| Some("ru".to_owned()));
+        let language = self.optional("shop.default_language", language, Language::parse, "use \"ru\" or \"en\"");
+        let currency = form.currency.or_else(|| Some("RUB".to_owned()));
+        let currency = self.optional("shop.currency", currency, Currency::parse, "use an ISO code such as \"RUB\"");
+        let zone = form.time_zone.or_else(|| Some("Europe/Moscow".to_owned()));
+        let zone = self.optional(
+            "shop.time_zone",
+            zone,
+            |text| text.parse().ok(),
+            "is unknown; use a name of the IANA database such as \"Europe/Moscow\"",
+        );
+        let web = |text: &str| Url::parse(text).ok().filter(|url| matches!(url.scheme(), "http" | "https"));
+        let terms_url = self.optional(
+            "shop.terms_url",
+            form.terms_url,
+            web,
+            "use a full web address such as \"https://example.com/terms\"",
+        );
+        let contact = self.optional("shop.contact", form.contact, line, "use 1 to 64 plain characters");
+        let first = form.first_order_number.unwrap_or(1);
+        let first = self.required(
+            "shop.first_order_number",
+            OrderNumber::parse(&first.to_string()),
+            "use a whole number from 1 on",
+        );
+        let beside = self.path.parent().unwrap_or(Path::new(""));
+        Some(Shop {
+            name: name?,
+            default_language: language?,
+            currency: currency?,
+            time_zone: zone?,
+            terms_url,
+            contact,
+            catalog: beside.join(form.catalog),
+            first_order_number: first?,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn faults(text: &str) -> String {
+        let faults = Config::parse(text, Path::new("keydesk.toml")).unwrap_err();
+        faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+    }
+
+    #[test]
+    fn the_example_configuration_is_sound() {
+        let config = Config::parse(include_str!("../keydesk.example.toml"), Path::new("/etc/keydesk.toml")).unwrap();
+        assert_eq!(config.telegram.staff_chat, ChatId(-1001234567890));
+        assert_eq!(config.shop.catalog, Path::new("/etc/catalog.toml"));
+    }
+
+    #[test]
+    fn every_fault_names_file_key_and_remedy() {
+        insta::assert_snapshot!(faults(
+            "[telegram]\nstaff_chat = 5\nadmins = [-1]\n[shop]\nname = \"\"\ndefault_language = \"fr\"\ncurrency = \"rub\"\n\
+             time_zone = \"Moscow\"\nterms_url = \"example.com\"\ncatalog = \"c.toml\"\nfirst_order_number = 0"
+        ));
+        insta::assert_snapshot!(faults("[telegram]\nstaff_chat = \"a\""));
+        insta::assert_snapshot!(faults("[telegram]\nstaff_chat = -1\nwebhok = 1"));
+    }
+
+    #[test]
+    fn a_token_is_never_shown() {
+        let environment =
+            Environment::read(|name| (name == "TELOXIDE_TOKEN").then(|| "123:secret".to_owned())).unwrap();
+        assert_eq!(environment.required_token().unwrap().reveal(), "123:secret");
+        assert!(!format!("{environment:?}").contains("secret"));
+        let wrong = Environment::read(|name| (name == "TELOXIDE_TOKEN").then(|| "a secret".to_owned())).unwrap();
+        assert!(!wrong.required_token().unwrap_err().to_string().contains("secret"));
+    }
+}

@@ -1,0 +1,169 @@
+//! A customer's input: load the dialogue, step, apply the effect, save.
+
+use super::event::Via;
+use super::fact::Fact;
+use super::{Desk, DeskError, Handled};
+use crate::action::Action;
+use crate::dialogue::{Context, Dialogue, Effect, Input, Notice, Step, Toast, step};
+use crate::domain::{Draft, DraftId, NewOrder, Order, OrderNumber, PersonId};
+use crate::store::{
+    Customer, DialogueKey, LiveScreen, NewNotice, Place, Placement, SaveDialogue, Saved, StoredDialogue, Tx,
+};
+
+impl Desk {
+    pub(super) async fn serve(
+        &self,
+        tx: &mut Tx,
+        customer: &Customer,
+        input: &Input,
+        via: &Via,
+    ) -> Result<Handled, DeskError> {
+        let key = private_dialogue(customer.person.id);
+        let stored = tx.dialogue(key).await?;
+        let (dialogue, reading) = self.read_dialogue(tx, key, stored.as_ref()).await?;
+        let catalogue = self.catalogue(tx).await?;
+        let to_repeat = order_to_repeat(tx, customer, input).await?;
+        let context = Context {
+            catalogue: &catalogue,
+            fresh_draft: fresh_draft()?,
+            sent_as: order_of_pressed_draft(tx, customer, input).await?,
+            to_repeat: to_repeat.as_ref(),
+        };
+        let mut outcome = step(&dialogue, input, &context);
+        if reading == Reading::Unreadable {
+            outcome.dialogue.notice = Some(Notice::StartedAfresh);
+        }
+        let Step { dialogue, effect, toast } = self.apply(tx, customer, outcome, &context).await?;
+        debug_assert_eq!(effect, None);
+
+        let place = place(input, via, stored.as_ref().and_then(|stored| stored.screen));
+        let next = SaveDialogue { state: dialogue.store(), place };
+        let expected = stored.map(|stored| stored.version);
+        match tx.save_dialogue(key, expected, &next, self.clock().now()).await? {
+            Saved::Version(_) => Ok(self.answer(toast.as_ref(), customer)),
+            Saved::Conflict => Err(DeskError::Overtaken),
+        }
+    }
+
+    async fn read_dialogue(
+        &self,
+        tx: &mut Tx,
+        key: DialogueKey,
+        stored: Option<&StoredDialogue>,
+    ) -> Result<(Dialogue, Reading), DeskError> {
+        let Some(stored) = stored else { return Ok((Dialogue::new(), Reading::Sound)) };
+        match Dialogue::read(&stored.state) {
+            Ok(dialogue) => Ok((dialogue, Reading::Sound)),
+            Err(unreadable) => {
+                tracing::warn!(person = key.person.0, "{unreadable}; it is kept aside and the person starts afresh");
+                tx.set_aside_dialogue(key, &unreadable.to_string(), self.clock().now()).await?;
+                Ok((Dialogue::new(), Reading::Unreadable))
+            }
+        }
+    }
+
+    async fn apply(
+        &self,
+        tx: &mut Tx,
+        customer: &Customer,
+        outcome: Step,
+        context: &Context<'_>,
+    ) -> Result<Step, DeskError> {
+        match outcome.effect {
+            None => Ok(outcome),
+            Some(Effect::Speak(language)) => {
+                tx.choose_language(customer.person.id, language).await?;
+                Ok(Step { effect: None, ..outcome })
+            }
+            Some(Effect::PlaceOrder(ref draft)) => {
+                let toast = self.place_order(tx, customer, draft, context).await?;
+                match toast {
+                    Placing::Placed(number) => Ok(Step { dialogue: Dialogue::sent(number), effect: None, toast: None }),
+                    Placing::AlreadyPlaced(number) => {
+                        let dialogue = Dialogue { notice: None, ..Dialogue::sent(number) };
+                        Ok(Step { dialogue, effect: None, toast: Some(Toast::AlreadySent(number)) })
+                    }
+                    Placing::NotReady => {
+                        let dialogue = Dialogue { notice: Some(Notice::LinesGone), ..outcome.dialogue };
+                        Ok(Step { dialogue, effect: None, toast: None })
+                    }
+                }
+            }
+        }
+    }
+
+    async fn place_order(
+        &self,
+        tx: &mut Tx,
+        customer: &Customer,
+        draft: &Draft,
+        context: &Context<'_>,
+    ) -> Result<Placing, DeskError> {
+        let person = customer.person.id;
+        let Ok(order) = NewOrder::from_draft(draft, context.catalogue, customer.account, person) else {
+            return Ok(Placing::NotReady);
+        };
+        let now = self.clock().now();
+        let number = match tx.place_order(&order, &customer.person.name, now).await? {
+            Placement::Placed(number) => number,
+            Placement::AlreadyPlaced(number) => return Ok(Placing::AlreadyPlaced(number)),
+        };
+        let chat = self.staff_chat(tx).await?;
+        let notice = NewNotice { chat, order: Some(number), fact: Fact::OrderPlaced(number).store() };
+        tx.post(&notice, now).await?;
+        tracing::info!(order = number.0, person = person.0, "order {number} was placed");
+        Ok(Placing::Placed(number))
+    }
+}
+
+enum Placing {
+    Placed(OrderNumber),
+    AlreadyPlaced(OrderNumber),
+    NotReady,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Reading {
+    Sound,
+    Unreadable,
+}
+
+/// The dialogue of a person with the bot in private.
+pub fn private_dialogue(person: PersonId) -> DialogueKey {
+    DialogueKey { chat: person.private_chat(), person }
+}
+
+fn fresh_draft() -> Result<DraftId, DeskError> {
+    let random = getrandom::u64().map_err(DeskError::NoRandomness)?;
+    // Without the sign bit, so that a button's hexadecimal form reads back.
+    Ok(DraftId(i64::try_from(random >> 1).unwrap_or(0)))
+}
+
+async fn order_of_pressed_draft(
+    tx: &mut Tx,
+    customer: &Customer,
+    input: &Input,
+) -> Result<Option<OrderNumber>, DeskError> {
+    match input {
+        Input::Press(Some(Action::Draft(draft, _))) => Ok(tx.placed_from(*draft, customer.account).await?),
+        _ => Ok(None),
+    }
+}
+
+async fn order_to_repeat(tx: &mut Tx, customer: &Customer, input: &Input) -> Result<Option<Order>, DeskError> {
+    match input {
+        Input::Press(Some(Action::Repeat(number))) => Ok(tx.order_of(customer.account, *number).await?),
+        _ => Ok(None),
+    }
+}
+
+/// Where the answer to an input is shown. What was typed stands below the screen, so the screen moves below it; a press
+/// edits the screen in place. Cards and notices keep their place in the chat when a button on an older one is pressed.
+fn place(input: &Input, via: &Via, screen: Option<LiveScreen>) -> Place {
+    let Via::Press { message, .. } = via else { return Place::Fresh };
+    match (screen, input) {
+        (Some(live), _) if live.message == *message => Place::Keep,
+        (_, Input::Press(Some(Action::Draft(..)) | None)) => Place::Adopt(*message),
+        _ => Place::Fresh,
+    }
+}

@@ -1,0 +1,159 @@
+//! Use cases, one transaction each: handle an update, apply a price list, gather what a screen shows.
+
+pub mod customers;
+pub mod event;
+pub mod fact;
+pub mod prices;
+pub mod screens;
+
+use std::sync::{Arc, RwLock};
+
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::dialogue::Toast;
+use crate::domain::{ChatId, Language, UpdateId};
+use crate::i18n::Texts;
+use crate::store::{Customer, DeadLetter, Reachability, Store, StoreError, Taken, Tx};
+use crate::view::notice;
+use event::{Event, Incoming};
+use prices::PriceCache;
+
+/// The desk: its rules, its data and its time.
+#[derive(Debug, Clone)]
+pub struct Desk {
+    store: Store,
+    clock: Clock,
+    config: Arc<Config>,
+    prices: Arc<RwLock<PriceCache>>,
+}
+
+/// What handling an update leaves to be done outside the transaction.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Handled {
+    /// What the pressed button answers.
+    pub answer: Option<String>,
+}
+
+/// Why an update was not handled.
+#[derive(Debug, thiserror::Error)]
+pub enum DeskError {
+    /// The database.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// Another update of the same person came in between: handle this one again.
+    #[error("another update of the same person came in between")]
+    Overtaken,
+    /// There is no price list, or it does not read in the shop's currency.
+    #[error("the price list cannot be used: {0}")]
+    NoPrices(String),
+    /// The operating system gives no random numbers.
+    #[error("no random numbers: {0}")]
+    NoRandomness(getrandom::Error),
+}
+
+impl DeskError {
+    /// Whether the same update may succeed when it is handled again.
+    pub fn is_transient(&self) -> bool {
+        match self {
+            DeskError::Store(error) => error.is_transient(),
+            DeskError::Overtaken => true,
+            DeskError::NoPrices(_) | DeskError::NoRandomness(_) => false,
+        }
+    }
+}
+
+impl Desk {
+    /// A desk over a store.
+    pub fn new(store: Store, clock: Clock, config: Arc<Config>) -> Desk {
+        Desk { store, clock, config, prices: Arc::default() }
+    }
+
+    /// The store.
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// The clock.
+    pub fn clock(&self) -> &Clock {
+        &self.clock
+    }
+
+    /// The configuration.
+    pub fn config(&self) -> &Config {
+        &self.config
+    }
+
+    /// Handles updates in one transaction, in order: all of them take effect, or none does.
+    pub async fn handle(&self, updates: &[Incoming]) -> Result<Vec<Handled>, DeskError> {
+        let mut tx = self.store.begin().await?;
+        let mut handled = Vec::with_capacity(updates.len());
+        for incoming in updates {
+            handled.push(self.handle_one(&mut tx, incoming).await?);
+        }
+        tx.commit().await?;
+        Ok(handled)
+    }
+
+    async fn handle_one(&self, tx: &mut Tx, incoming: &Incoming) -> Result<Handled, DeskError> {
+        let now = self.clock.now();
+        if tx.take_update(incoming.update, now).await? == Taken::Duplicate {
+            return Ok(Handled::default());
+        }
+        match &incoming.event {
+            Event::Customer { person, input, via } => {
+                let customer = tx.meet(person, now).await?;
+                if !customer.reachable {
+                    self.came_back(tx, &customer).await?;
+                }
+                self.serve(tx, &customer, input, via).await
+            }
+            Event::Reachability { person, reachability } => {
+                tx.set_reachability(*person, *reachability, now).await?;
+                if *reachability == Reachability::Reachable {
+                    tx.rearm_notices(person.private_chat(), now).await?;
+                }
+                Ok(Handled::default())
+            }
+            Event::GroupMoved { from, to } => {
+                tx.chat_moved(*from, *to, now).await?;
+                Ok(Handled::default())
+            }
+            Event::Nothing => Ok(Handled::default()),
+        }
+    }
+
+    /// What was kept for a person who could not be reached is delivered now.
+    async fn came_back(&self, tx: &mut Tx, customer: &Customer) -> Result<(), StoreError> {
+        let now = self.clock.now();
+        tx.set_reachability(customer.person.id, Reachability::Reachable, now).await?;
+        tx.rearm_notices(customer.person.id.private_chat(), now).await
+    }
+
+    /// Keeps an update that cannot be handled where the vendor finds it; it counts as taken from then on.
+    pub async fn bury(&self, update: UpdateId, raw: &str, error: &str) -> Result<(), DeskError> {
+        let letter = DeadLetter { update, raw: raw.to_owned(), error: error.to_owned(), at: self.clock.now() };
+        let mut tx = self.store.begin().await?;
+        tx.bury(&letter).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// The texts in a customer's language at this moment.
+    fn texts_for(&self, customer: &Customer) -> Texts {
+        let language = customer.chosen_language.or(customer.person.telegram_language);
+        self.texts_in(language.unwrap_or(self.config.shop.default_language))
+    }
+
+    fn texts_in(&self, language: Language) -> Texts {
+        Texts::new(language, self.config.shop.time_zone)
+    }
+
+    fn answer(&self, toast: Option<&Toast>, customer: &Customer) -> Handled {
+        Handled { answer: toast.map(|toast| notice::toast(toast, &self.texts_for(customer))) }
+    }
+
+    /// The staff chat, where it is now.
+    async fn staff_chat(&self, tx: &mut Tx) -> Result<ChatId, StoreError> {
+        tx.where_is(self.config.telegram.staff_chat).await
+    }
+}

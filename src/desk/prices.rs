@@ -1,0 +1,52 @@
+//! The price list that holds: applied from a file, read once for each version.
+
+use std::sync::Arc;
+
+use super::{Desk, DeskError};
+use crate::domain::{Catalogue, catalogue_file};
+use crate::store::{Applied, Tx};
+
+/// The last price list that was read, by its id.
+pub(super) type PriceCache = Option<(i64, Arc<Catalogue>)>;
+
+impl Desk {
+    /// The price list as of this transaction.
+    pub(super) async fn catalogue(&self, tx: &mut Tx) -> Result<Arc<Catalogue>, DeskError> {
+        let id = tx.current_price_list_id().await?;
+        let cached = self.prices.read().ok().and_then(|cache| cache.clone());
+        if let Some((_, catalogue)) = cached.filter(|(cached, _)| Some(*cached) == id) {
+            return Ok(catalogue);
+        }
+        let list = tx.current_price_list().await?.ok_or_else(|| DeskError::NoPrices("none was applied".to_owned()))?;
+        let catalogue = catalogue_file::parse(&list.source, self.config.shop.currency)
+            .map_err(|faults| DeskError::NoPrices(faults.first().map(ToString::to_string).unwrap_or_default()))?;
+        let catalogue = Arc::new(catalogue);
+        if let Ok(mut cache) = self.prices.write() {
+            *cache = Some((list.id, Arc::clone(&catalogue)));
+        }
+        Ok(catalogue)
+    }
+
+    /// Makes a catalogue file's text the price list that holds. The text has been checked.
+    pub async fn apply_prices(&self, source: &str, applied_by: &str) -> Result<Applied, DeskError> {
+        let mut tx = self.store.begin().await?;
+        let applied = tx.apply_price_list(source, applied_by, self.clock.now()).await?;
+        tx.commit().await?;
+        Ok(applied)
+    }
+
+    /// Makes the shop ready to serve: numbers begin where the configuration says, and a catalogue file that was never
+    /// applied becomes the price list. One that was applied before does not undo what came after it.
+    pub async fn open_shop(&self, source: &str) -> Result<(), DeskError> {
+        let mut tx = self.store.begin().await?;
+        tx.start_order_numbers_at(self.config.shop.first_order_number.0).await?;
+        if !tx.was_applied(source).await? {
+            let file = self.config.shop.catalog.display().to_string();
+            tx.apply_price_list(source, &file, self.clock.now()).await?;
+            tracing::info!(file, "applied a new price list");
+        }
+        self.catalogue(&mut tx).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+}

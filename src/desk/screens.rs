@@ -1,0 +1,63 @@
+//! What a screen or a notice shows at this moment, gathered in one read.
+
+use super::fact::Fact;
+use super::{Desk, DeskError};
+use crate::dialogue::{Dialogue, Notice, Place};
+use crate::store::{Customer, DialogueKey, Lasting, Tx};
+use crate::view::{self, Facts, Reader, Screen, Subject, alert};
+
+/// Orders on one page of the list.
+const ORDERS_PER_PAGE: u32 = 8;
+
+/// A screen, and whether people look for it later.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Drawing {
+    /// What to show.
+    pub screen: Screen,
+    /// Whether its message stays when another takes its place.
+    pub lasting: Lasting,
+}
+
+impl Desk {
+    /// The screen of a stored dialogue state; `None` when its person is not known.
+    pub async fn draw(&self, key: DialogueKey, state: &str) -> Result<Option<Drawing>, DeskError> {
+        let mut tx = self.store.read().await?;
+        let Some(customer) = tx.customer(key.person).await? else { return Ok(None) };
+        // A replica of another release may have written it; the next input sets it aside.
+        let afresh = || Dialogue { notice: Some(Notice::StartedAfresh), ..Dialogue::new() };
+        let dialogue = Dialogue::read(state).unwrap_or_else(|_| afresh());
+        let catalogue = self.catalogue(&mut tx).await?;
+        let subject = subject(&mut tx, &customer, &dialogue.place).await?;
+        let reader = Reader { name: customer.person.name.clone(), chosen_language: customer.chosen_language };
+        let facts = Facts { shop: &self.config.shop, catalogue: &catalogue, reader: &reader, subject: &subject };
+        let screen = view::screen(&dialogue, &facts, &self.texts_for(&customer));
+        let lasting = match subject {
+            Subject::Order(Some(_)) => Lasting::Kept,
+            _ => Lasting::Transient,
+        };
+        Ok(Some(Drawing { screen, lasting }))
+    }
+
+    /// A notice as its reader is to see it; `None` when there is nothing left to say.
+    pub async fn word(&self, fact: &Fact, sending: alert::Sending) -> Result<Option<Screen>, DeskError> {
+        let mut tx = self.store.read().await?;
+        match fact {
+            Fact::OrderPlaced(number) => {
+                let Some(order) = tx.order(*number).await? else { return Ok(None) };
+                let Some(customer) = tx.customer(order.placed_by).await? else { return Ok(None) };
+                let texts = self.texts_in(self.config.shop.default_language);
+                Ok(Some(alert::new_order(&order, &customer.person, sending, &texts)))
+            }
+        }
+    }
+}
+
+async fn subject(tx: &mut Tx, customer: &Customer, place: &Place) -> Result<Subject, DeskError> {
+    Ok(match place {
+        Place::ReadingOrders { filter, page } => {
+            Subject::Orders(tx.orders_page(customer.account, *filter, *page, ORDERS_PER_PAGE).await?)
+        }
+        Place::ReadingOrder(number) => Subject::Order(tx.order_of(customer.account, *number).await?),
+        _ => Subject::Nothing,
+    })
+}

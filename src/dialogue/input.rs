@@ -1,0 +1,42 @@
+//! What can happen in a customer's private chat, in the dialogue's own words.
+
+use crate::action::Action;
+use crate::domain::OrderNumber;
+
+/// A command, by its meaning.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Command {
+    /// `/start`, also with a deep link that means nothing to us.
+    Start,
+    /// `/new`
+    New,
+    /// `/orders`
+    Orders,
+    /// `/order 449`, `/order_449` and the deep link `?start=order_449`; `None` when no number can be read.
+    Order(Option<OrderNumber>),
+    /// `/prices`
+    Prices,
+    /// `/help`
+    Help,
+    /// `/settings`
+    Settings,
+    /// `/privacy`
+    Privacy,
+    /// `/cancel`
+    Cancel,
+    /// Anything else that begins with a slash.
+    Unknown,
+}
+
+/// One thing that a customer did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Input {
+    /// Typed a command.
+    Command(Command),
+    /// Typed a text.
+    Text(String),
+    /// Sent something that is no text: a sticker, a photo, a voice message.
+    Attachment,
+    /// Pressed a button; `None` when its data mean nothing (forged, or of another release).
+    Press(Option<Action>),
+}

@@ -1,0 +1,313 @@
+//! The transition function: one dialogue, one input, what comes of it. Pure and total.
+
+use super::input::{Command, Input};
+use super::state::{Dialogue, Notice, Place};
+use crate::action::{Action, DraftAction};
+use crate::domain::cart::{CannotPut, Repriced};
+use crate::domain::typed::{clean_text, whole_number};
+use crate::domain::{Catalogue, Draft, DraftId, Language, Order, OrderNumber, Sku};
+
+/// What a step may look at beside the dialogue.
+#[derive(Debug, Clone, Copy)]
+pub struct Context<'a> {
+    /// The price list at this moment.
+    pub catalogue: &'a Catalogue,
+    /// The id of a draft that begins now.
+    pub fresh_draft: DraftId,
+    /// The order that the pressed button's draft became, if it did.
+    pub sent_as: Option<OrderNumber>,
+    /// The order whose repetition is asked for, if it is this person's.
+    pub to_repeat: Option<&'a Order>,
+}
+
+/// What comes of an input.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step {
+    /// The dialogue from now on.
+    pub dialogue: Dialogue,
+    /// What to do in the same transaction.
+    pub effect: Option<Effect>,
+    /// What the pressed button answers, beside the screen.
+    pub toast: Option<Toast>,
+}
+
+/// A lasting consequence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Effect {
+    /// The draft becomes an order; then comes [`Dialogue::sent`].
+    PlaceOrder(Draft),
+    /// The person chose a language; `None` follows their Telegram.
+    Speak(Option<Language>),
+}
+
+/// A short answer to a press.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Toast {
+    /// The button belongs to a screen that is not current.
+    Outdated,
+    /// The draft of this button is an order already.
+    AlreadySent(OrderNumber),
+}
+
+impl Dialogue {
+    /// The dialogue after its draft became this order.
+    pub fn sent(number: OrderNumber) -> Dialogue {
+        Dialogue { place: Place::ReadingOrder(number), draft: None, notice: Some(Notice::OrderSent) }
+    }
+}
+
+/// Moves a dialogue on by one input.
+pub fn step(dialogue: &Dialogue, input: &Input, context: &Context) -> Step {
+    let quiet = Dialogue { notice: None, ..dialogue.clone() };
+    let step = match input {
+        Input::Command(command) => Step::to(on_command(quiet, command, context)),
+        Input::Text(text) => Step::to(on_text(quiet, text, context)),
+        Input::Attachment => Step::to(on_attachment(quiet)),
+        Input::Press(Some(action)) => on_press(quiet, action, context),
+        Input::Press(None) => Step::outdated(quiet),
+    };
+    match step.toast {
+        // The button did nothing, so the screen stays as it is, its notice included.
+        Some(_) => Step { dialogue: dialogue.clone(), ..step },
+        None => step,
+    }
+}
+
+impl Step {
+    fn to(dialogue: Dialogue) -> Step {
+        Step { dialogue, effect: None, toast: None }
+    }
+
+    fn outdated(dialogue: Dialogue) -> Step {
+        Step { dialogue, effect: None, toast: Some(Toast::Outdated) }
+    }
+}
+
+impl Dialogue {
+    fn at(mut self, place: Place) -> Dialogue {
+        self.place = place;
+        self
+    }
+
+    fn saying(mut self, notice: Notice) -> Dialogue {
+        self.notice = Some(notice);
+        self
+    }
+
+    fn at_form(self) -> Dialogue {
+        self.at(Place::ChoosingProduct { group: None, page: 0 })
+    }
+}
+
+fn on_command(dialogue: Dialogue, command: &Command, context: &Context) -> Dialogue {
+    match command {
+        Command::Start => dialogue.at(Place::Home),
+        Command::New => new_order(dialogue, context),
+        Command::Orders => dialogue.at(Place::ReadingOrders { filter: None, page: 0 }),
+        Command::Order(Some(number)) => dialogue.at(Place::ReadingOrder(*number)),
+        Command::Order(None) => dialogue.saying(Notice::OrderNumberExpected),
+        Command::Prices => dialogue.at(Place::ReadingPrices { page: 0 }),
+        Command::Help => dialogue.at(Place::ReadingHelp),
+        Command::Settings => dialogue.at(Place::ChoosingLanguage),
+        Command::Privacy => dialogue.at(Place::ReadingPrivacy),
+        Command::Cancel => leave(dialogue),
+        Command::Unknown => dialogue.saying(Notice::UnknownCommand),
+    }
+}
+
+fn on_text(mut dialogue: Dialogue, text: &str, context: &Context) -> Dialogue {
+    match dialogue.place.clone() {
+        Place::WaitingForQuantity(sku) => match whole_number(text) {
+            Some(quantity) => choose(dialogue, &sku, quantity, context),
+            None => dialogue.saying(Notice::NotAQuantity),
+        },
+        Place::WaitingForNote => {
+            // One character beyond the limit is enough to see that it is too long.
+            let note = clean_text(text, usize::MAX);
+            if note.is_empty() {
+                return dialogue.saying(Notice::NoteExpected);
+            }
+            if note.chars().count() > Draft::MAX_NOTE {
+                return dialogue.saying(Notice::NoteTooLong);
+            }
+            if let Some(draft) = &mut dialogue.draft {
+                draft.set_note(Some(note));
+            }
+            check_out(dialogue, context)
+        }
+        _ => dialogue.saying(Notice::UseButtons),
+    }
+}
+
+fn on_attachment(dialogue: Dialogue) -> Dialogue {
+    let notice = match dialogue.place {
+        Place::WaitingForQuantity(_) => Notice::NotAQuantity,
+        Place::WaitingForNote => Notice::NoteExpected,
+        _ => Notice::UseButtons,
+    };
+    dialogue.saying(notice)
+}
+
+fn on_press(dialogue: Dialogue, action: &Action, context: &Context) -> Step {
+    match action {
+        Action::Home => Step::to(dialogue.at(Place::Home)),
+        Action::NewOrder => Step::to(new_order(dialogue, context)),
+        Action::Prices { page } => Step::to(dialogue.at(Place::ReadingPrices { page: *page })),
+        Action::Orders { filter, page } => Step::to(dialogue.at(Place::ReadingOrders { filter: *filter, page: *page })),
+        Action::Order(number) => Step::to(dialogue.at(Place::ReadingOrder(*number))),
+        Action::Repeat(_) => Step::to(repeat(dialogue, context)),
+        Action::Speak(language) => Step {
+            dialogue: dialogue.at(Place::ChoosingLanguage).saying(Notice::LanguageChosen),
+            effect: Some(Effect::Speak(*language)),
+            toast: None,
+        },
+        Action::Draft(id, action) => on_draft(dialogue, *id, action, context),
+    }
+}
+
+fn on_draft(dialogue: Dialogue, id: DraftId, action: &DraftAction, context: &Context) -> Step {
+    let Some(draft) = dialogue.draft.as_ref().filter(|draft| draft.id == id) else {
+        return match context.sent_as {
+            Some(number) => Step { toast: Some(Toast::AlreadySent(number)), ..Step::to(dialogue) },
+            None => Step::outdated(dialogue),
+        };
+    };
+    let revision = draft.revision;
+    match action {
+        DraftAction::Form { group, page } => {
+            Step::to(dialogue.at(Place::ChoosingProduct { group: group.clone(), page: *page }))
+        }
+        DraftAction::Product(sku) => Step::to(ask_quantity(dialogue, sku, context)),
+        DraftAction::Choose(sku, quantity) => Step::to(choose(dialogue, sku, *quantity, context)),
+        DraftAction::Remove(sku) => Step::to(remove(dialogue, sku)),
+        DraftAction::CheckOut => Step::to(check_out(dialogue, context)),
+        DraftAction::AskNote if dialogue.place == Place::Confirming => Step::to(dialogue.at(Place::WaitingForNote)),
+        DraftAction::RemoveNote => Step::to(remove_note(dialogue, context)),
+        DraftAction::Send { revision: seen } if *seen == revision && dialogue.place == Place::Confirming => {
+            send(dialogue, context)
+        }
+        DraftAction::Leave => Step::to(leave(dialogue)),
+        DraftAction::StartAfresh => Step::to(start_afresh(dialogue, context)),
+        DraftAction::AskNote | DraftAction::Send { .. } => Step::outdated(dialogue),
+    }
+}
+
+fn new_order(dialogue: Dialogue, context: &Context) -> Dialogue {
+    match &dialogue.draft {
+        Some(draft) if !draft.lines.is_empty() => dialogue.at(Place::OfferToResume),
+        Some(_) => dialogue.at_form(),
+        None => start_afresh(dialogue, context),
+    }
+}
+
+fn start_afresh(mut dialogue: Dialogue, context: &Context) -> Dialogue {
+    dialogue.draft = Some(Draft::new(context.fresh_draft));
+    dialogue.at_form()
+}
+
+fn leave(mut dialogue: Dialogue) -> Dialogue {
+    if dialogue.draft.as_ref().is_some_and(|draft| !draft.lines.is_empty()) {
+        return dialogue.at(Place::Home).saying(Notice::DraftKept);
+    }
+    let was_ordering = dialogue.draft.take().is_some();
+    let at_home = dialogue.place == Place::Home;
+    let dialogue = dialogue.at(Place::Home);
+    if at_home && !was_ordering { dialogue.saying(Notice::NothingToCancel) } else { dialogue }
+}
+
+fn ask_quantity(dialogue: Dialogue, sku: &Sku, context: &Context) -> Dialogue {
+    match context.catalogue.product(sku) {
+        Some(_) => dialogue.at(Place::WaitingForQuantity(sku.clone())),
+        None => product_gone(dialogue, sku),
+    }
+}
+
+fn product_gone(dialogue: Dialogue, sku: &Sku) -> Dialogue {
+    remove(dialogue, sku).saying(Notice::ProductGone)
+}
+
+fn choose(mut dialogue: Dialogue, sku: &Sku, quantity: u32, context: &Context) -> Dialogue {
+    let Some(product) = context.catalogue.product(sku) else { return product_gone(dialogue, sku) };
+    let Ok(price) = product.price(quantity) else {
+        return dialogue.at(Place::WaitingForQuantity(sku.clone())).saying(Notice::NotAQuantity);
+    };
+    let Some(draft) = &mut dialogue.draft else { return new_order(dialogue, context) };
+    let put = draft.put(sku, quantity, price);
+    let dialogue = dialogue.at(Place::ChoosingProduct { group: group_of(sku, context.catalogue), page: 0 });
+    match put {
+        Ok(()) => dialogue,
+        Err(CannotPut::TooManyLines) => dialogue.saying(Notice::TooManyLines),
+        Err(CannotPut::TooExpensive) => dialogue.saying(Notice::TooExpensive),
+    }
+}
+
+/// The group to return to: the product's own, which the form ignores while it is not split.
+fn group_of(sku: &Sku, catalogue: &Catalogue) -> Option<Sku> {
+    catalogue.product(sku).and_then(|product| product.group.clone())
+}
+
+fn remove(mut dialogue: Dialogue, sku: &Sku) -> Dialogue {
+    if let Some(draft) = &mut dialogue.draft {
+        draft.remove(sku);
+    }
+    dialogue.at_form()
+}
+
+fn remove_note(mut dialogue: Dialogue, context: &Context) -> Dialogue {
+    if let Some(draft) = &mut dialogue.draft {
+        draft.set_note(None);
+    }
+    check_out(dialogue, context)
+}
+
+fn check_out(mut dialogue: Dialogue, context: &Context) -> Dialogue {
+    let Some(draft) = &mut dialogue.draft else { return new_order(dialogue, context) };
+    let repriced = draft.reprice(context.catalogue);
+    let is_empty = draft.lines.is_empty();
+    let changed = match repriced {
+        Repriced::Same => None,
+        Repriced::Prices => Some(Notice::PricesChanged),
+        Repriced::Gone => Some(Notice::LinesGone),
+    };
+    if is_empty {
+        return dialogue.at_form().saying(changed.unwrap_or(Notice::NothingChosen));
+    }
+    let dialogue = dialogue.at(Place::Confirming);
+    match changed {
+        Some(notice) => dialogue.saying(notice),
+        None => dialogue,
+    }
+}
+
+fn send(dialogue: Dialogue, context: &Context) -> Step {
+    let seen = dialogue.draft.clone();
+    let checked = check_out(dialogue, context);
+    match seen {
+        // Nothing changed under the customer's hands: what is sent is what the summary showed.
+        Some(draft) if checked.draft.as_ref() == Some(&draft) => {
+            Step { dialogue: checked, effect: Some(Effect::PlaceOrder(draft)), toast: None }
+        }
+        _ => Step::to(checked),
+    }
+}
+
+fn repeat(mut dialogue: Dialogue, context: &Context) -> Dialogue {
+    let Some(order) = context.to_repeat else { return dialogue.at(Place::Home).saying(Notice::NothingToRepeat) };
+    let mut draft = dialogue.draft.take().unwrap_or_else(|| Draft::new(context.fresh_draft));
+    let mut missing = false;
+    for line in &order.lines {
+        let product = context.catalogue.product(&line.sku);
+        let price = product.and_then(|product| product.price(line.quantity).ok());
+        // The old price goes in first, so that the form shows what has changed since.
+        let put = price.map(|_| draft.put(&line.sku, line.quantity, line.price));
+        missing |= !matches!(put, Some(Ok(())));
+    }
+    let repriced = draft.reprice(context.catalogue);
+    dialogue.draft = Some(draft);
+    let dialogue = dialogue.at_form();
+    match (missing, repriced) {
+        (true, _) | (_, Repriced::Gone) => dialogue.saying(Notice::RepeatedInPart),
+        (false, Repriced::Prices) => dialogue.saying(Notice::PricesChanged),
+        (false, Repriced::Same) => dialogue,
+    }
+}

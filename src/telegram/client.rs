@@ -1,0 +1,246 @@
+//! Calls to the Bot API: teloxide's payloads over our own HTTP.
+//!
+//! teloxide's `Bot` sleeps ten seconds on every 5xx, matches errors by whole strings and shows the token in its debug
+//! form; the desk needs to know at once, and exactly, whether a call may have taken effect.
+
+use std::time::Duration;
+
+use reqwest::{StatusCode, Url};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+use teloxide::payloads::GetUpdates;
+use teloxide::requests::Payload;
+use teloxide::types::AllowedUpdate;
+
+use crate::config::Secret;
+use crate::domain::ChatId;
+
+/// How long an ordinary call may take; Telegram answers within a second, a document upload within ten.
+const CALL_TIMEOUT: Duration = Duration::from_secs(20);
+/// How long connecting may take.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+/// How long Telegram holds an empty `getUpdates` open.
+const POLL_SECONDS: u32 = 25;
+/// Updates of one `getUpdates`, the largest number that it takes.
+const POLL_LIMIT: u8 = 100;
+
+/// Why a call gave no result, by what to do about it.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum CallError {
+    /// 429: wait this long.
+    #[error("too many requests, retry after {0:?}")]
+    Flood(Duration),
+    /// The group became a supergroup with this id.
+    #[error("the group moved to chat {0}")]
+    Moved(ChatId),
+    /// The edit would change nothing: the message is as it should be.
+    #[error("the message is not modified")]
+    NotModified,
+    /// The message to edit, delete or answer is gone or cannot be edited any more.
+    #[error("the message is gone: {0}")]
+    MessageGone(String),
+    /// The person blocked the bot or never started it.
+    #[error("forbidden: {0}")]
+    Blocked(String),
+    /// The person's account is deleted.
+    #[error("forbidden: {0}")]
+    Deactivated(String),
+    /// The call is wrong for good.
+    #[error("rejected: {0}")]
+    Rejected(String),
+    /// The token is wrong or revoked.
+    #[error("the Bot API does not accept the token")]
+    Unauthorized,
+    /// Another process polls with the same token, or a webhook is set.
+    #[error("conflict: {0}")]
+    Conflict(String),
+    /// The call did not reach the server.
+    #[error("the Bot API cannot be reached: {0}")]
+    NotSent(String),
+    /// The call may or may not have taken effect.
+    #[error("the Bot API did not answer clearly: {0}")]
+    Ambiguous(String),
+}
+
+/// A client of one bot. Its debug form shows no token.
+#[derive(Clone)]
+pub struct Client {
+    http: reqwest::Client,
+    methods: Url,
+}
+
+impl std::fmt::Debug for Client {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Client").field("host", &self.methods.host_str()).finish_non_exhaustive()
+    }
+}
+
+#[derive(Deserialize)]
+struct Answer<'a> {
+    #[serde(borrow)]
+    result: Option<&'a RawValue>,
+    error_code: Option<u16>,
+    #[serde(default)]
+    description: String,
+    #[serde(default)]
+    parameters: Parameters,
+}
+
+#[derive(Deserialize, Default)]
+struct Parameters {
+    migrate_to_chat_id: Option<i64>,
+    retry_after: Option<u64>,
+}
+
+impl Client {
+    /// A client for the bot with this token at this server.
+    pub fn new(api_url: &Url, token: &Secret) -> Result<Client, CallError> {
+        let http = reqwest::Client::builder()
+            .connect_timeout(CONNECT_TIMEOUT)
+            .timeout(CALL_TIMEOUT)
+            .build()
+            .map_err(|error| CallError::NotSent(error.without_url().to_string()))?;
+        let mut methods = api_url.clone();
+        let path = format!("{}/bot{}/", api_url.path().trim_end_matches('/'), token.reveal());
+        methods.set_path(&path);
+        Ok(Client { http, methods })
+    }
+
+    /// Makes a call and reads from its result what `R` needs.
+    pub async fn call<P, R>(&self, payload: &P) -> Result<R, CallError>
+    where
+        P: Payload + Serialize,
+        R: DeserializeOwned,
+    {
+        self.post(P::NAME, payload, CALL_TIMEOUT).await
+    }
+
+    /// The updates from `offset` on, each as it came; waits for the first one.
+    pub async fn updates(&self, offset: i64) -> Result<Vec<Box<RawValue>>, CallError> {
+        let mut payload = GetUpdates::new();
+        payload.offset = i32::try_from(offset).ok();
+        payload.timeout = Some(POLL_SECONDS);
+        payload.limit = Some(POLL_LIMIT);
+        payload.allowed_updates =
+            Some(vec![AllowedUpdate::Message, AllowedUpdate::CallbackQuery, AllowedUpdate::MyChatMember]);
+        let timeout = CALL_TIMEOUT + Duration::from_secs(POLL_SECONDS.into());
+        self.post(GetUpdates::NAME, &payload, timeout).await
+    }
+
+    async fn post<R: DeserializeOwned>(
+        &self,
+        method: &str,
+        payload: &impl Serialize,
+        timeout: Duration,
+    ) -> Result<R, CallError> {
+        let url = self.methods.join(method).map_err(|_| CallError::Rejected(format!("no method {method}")))?;
+        let sent = self.http.post(url).timeout(timeout).json(payload).send().await;
+        let response = sent.map_err(|error| unsent(error))?;
+        let status = response.status();
+        // The address holds the token, so no error is shown with it.
+        let body = response.bytes().await.map_err(|error| CallError::Ambiguous(error.without_url().to_string()))?;
+        read(status, &body)
+    }
+}
+
+fn unsent(error: reqwest::Error) -> CallError {
+    let reason = root_cause(&error);
+    if error.is_connect() || error.is_builder() { CallError::NotSent(reason) } else { CallError::Ambiguous(reason) }
+}
+
+/// The innermost cause: `connection refused` says more than `error sending request`, and holds no address.
+fn root_cause(error: &reqwest::Error) -> String {
+    if error.is_timeout() {
+        return "timed out".to_owned();
+    }
+    let mut cause: Option<&dyn std::error::Error> = std::error::Error::source(error);
+    let mut reason = "no connection".to_owned();
+    while let Some(inner) = cause {
+        reason = inner.to_string();
+        cause = inner.source();
+    }
+    reason
+}
+
+fn read<R: DeserializeOwned>(status: StatusCode, body: &[u8]) -> Result<R, CallError> {
+    let answer: Answer = match serde_json::from_slice(body) {
+        Ok(answer) => answer,
+        Err(_) => return Err(CallError::Ambiguous(format!("HTTP status {status}"))),
+    };
+    if let Some(result) = answer.result {
+        return serde_json::from_str(result.get()).map_err(|error| CallError::Ambiguous(error.to_string()));
+    }
+    Err(classify(answer.error_code.unwrap_or(status.as_u16()), answer.description, &answer.parameters))
+}
+
+/// Sorts an error by its code and the beginning of its description; the descriptions are not documented and change.
+fn classify(code: u16, description: String, parameters: &Parameters) -> CallError {
+    if let Some(seconds) = parameters.retry_after {
+        return CallError::Flood(Duration::from_secs(seconds));
+    }
+    if let Some(chat) = parameters.migrate_to_chat_id {
+        return CallError::Moved(ChatId(chat));
+    }
+    let says =
+        |beginning: &str| description.strip_prefix("Bad Request: ").is_some_and(|rest| rest.starts_with(beginning));
+    match code {
+        401 | 404 if !description.starts_with("Bad Request") => CallError::Unauthorized,
+        403 if description.contains("user is deactivated") => CallError::Deactivated(description),
+        403 => CallError::Blocked(description),
+        409 => CallError::Conflict(description),
+        429 => CallError::Flood(Duration::from_secs(1)),
+        400 if says("message is not modified") => CallError::NotModified,
+        400 if says("message to ")
+            || says("message can't be ")
+            || says("MESSAGE_ID_INVALID")
+            || says("there is no text") =>
+        {
+            CallError::MessageGone(description)
+        }
+        400 if says("chat not found") => CallError::Blocked(description),
+        500.. => CallError::Ambiguous(description),
+        _ => CallError::Rejected(description),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn error(code: u16, description: &str) -> CallError {
+        let body = format!(r#"{{"ok":false,"error_code":{code},"description":"{description}"}}"#);
+        read::<i32>(StatusCode::OK, body.as_bytes()).unwrap_err()
+    }
+
+    #[test]
+    fn errors_are_sorted_by_what_to_do_about_them() {
+        assert_eq!(error(401, "Unauthorized"), CallError::Unauthorized);
+        assert_eq!(error(404, "Not Found"), CallError::Unauthorized);
+        assert_eq!(
+            error(400, "Bad Request: message is not modified: specified new message content"),
+            CallError::NotModified
+        );
+        assert!(matches!(error(400, "Bad Request: message to edit not found"), CallError::MessageGone(_)));
+        assert!(matches!(error(400, "Bad Request: message can't be edited"), CallError::MessageGone(_)));
+        assert!(matches!(error(403, "Forbidden: bot was blocked by the user"), CallError::Blocked(_)));
+        assert!(matches!(error(403, "Forbidden: user is deactivated"), CallError::Deactivated(_)));
+        assert!(matches!(error(400, "Bad Request: can't parse entities: x"), CallError::Rejected(_)));
+        assert!(matches!(error(502, "Bad Gateway"), CallError::Ambiguous(_)));
+        let moved = br#"{"ok":false,"error_code":400,"description":"Bad Request: group chat was upgraded","parameters":{"migrate_to_chat_id":-1005}}"#;
+        assert_eq!(read::<i32>(StatusCode::BAD_REQUEST, moved), Err(CallError::Moved(ChatId(-1005))));
+        let flood = br#"{"ok":false,"error_code":429,"description":"Too Many Requests: retry after 7","parameters":{"retry_after":7}}"#;
+        assert_eq!(read::<i32>(StatusCode::OK, flood), Err(CallError::Flood(Duration::from_secs(7))));
+        assert!(matches!(read::<i32>(StatusCode::BAD_GATEWAY, b"<html>"), Err(CallError::Ambiguous(_))));
+    }
+
+    #[tokio::test]
+    async fn no_error_and_no_debug_form_shows_the_token() {
+        let token = Secret::new("123:very-secret".to_owned());
+        // Port 1 of the loopback refuses connections.
+        let client = Client::new(&Url::parse("http://127.0.0.1:1").unwrap(), &token).unwrap();
+        let error = client.updates(0).await.unwrap_err();
+        assert!(matches!(error, CallError::NotSent(_)), "{error:?}");
+        assert!(!format!("{client:?} {error:?} {error}").contains("very-secret"));
+    }
+}

@@ -1,0 +1,12 @@
+//! Everything that knows the Bot API: calls and their errors, the tree that routes updates, and flood limits.
+
+pub mod client;
+pub mod commands;
+pub mod incoming;
+pub mod limits;
+pub mod menus;
+pub mod outgoing;
+
+pub use client::{CallError, Client};
+pub use incoming::Router;
+pub use limits::Limits;

@@ -1,0 +1,84 @@
+//! From a screen to a call.
+
+use serde::Deserialize;
+use teloxide::payloads::{AnswerCallbackQuery, DeleteMessage, EditMessageText, SendMessage};
+use teloxide::types::{
+    CallbackQueryId, ChatId as TelegramChat, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions,
+    MessageId as TelegramMessage, ParseMode, Recipient,
+};
+
+use super::client::{CallError, Client};
+use crate::domain::{ChatId, MessageId};
+use crate::view::{Button, Keyboard, Press, Screen};
+
+#[derive(Deserialize)]
+struct Sent {
+    message_id: i64,
+}
+
+impl Client {
+    /// Sends a screen as a new message.
+    pub async fn send_screen(&self, chat: ChatId, screen: &Screen) -> Result<MessageId, CallError> {
+        let mut payload = SendMessage::new(recipient(chat), screen.text.to_string());
+        payload.parse_mode = Some(ParseMode::Html);
+        payload.link_preview_options = Some(no_preview());
+        if !screen.keyboard.rows().is_empty() {
+            payload.reply_markup = Some(markup(&screen.keyboard).into());
+        }
+        let sent: Sent = self.call(&payload).await?;
+        Ok(MessageId(sent.message_id))
+    }
+
+    /// Makes a message show a screen.
+    pub async fn edit_screen(&self, chat: ChatId, message: MessageId, screen: &Screen) -> Result<(), CallError> {
+        let mut payload = EditMessageText::new(recipient(chat), telegram_message(message)?, screen.text.to_string());
+        payload.parse_mode = Some(ParseMode::Html);
+        payload.link_preview_options = Some(no_preview());
+        payload.reply_markup = Some(markup(&screen.keyboard));
+        self.call(&payload).await.map(|_: serde::de::IgnoredAny| ())
+    }
+
+    /// Takes a message away.
+    pub async fn delete(&self, chat: ChatId, message: MessageId) -> Result<(), CallError> {
+        let payload = DeleteMessage::new(recipient(chat), telegram_message(message)?);
+        self.call(&payload).await.map(|_: serde::de::IgnoredAny| ())
+    }
+
+    /// Answers a press, so that the button stops waiting; 0–200 characters are shown
+    /// (<https://core.telegram.org/bots/api#answercallbackquery>).
+    pub async fn answer_press(&self, query: &str, text: Option<&str>) -> Result<(), CallError> {
+        let mut payload = AnswerCallbackQuery::new(CallbackQueryId(query.to_owned()));
+        payload.text = text.map(str::to_owned);
+        self.call(&payload).await.map(|_: serde::de::IgnoredAny| ())
+    }
+}
+
+fn recipient(chat: ChatId) -> Recipient {
+    Recipient::Id(TelegramChat(chat.0))
+}
+
+fn telegram_message(message: MessageId) -> Result<TelegramMessage, CallError> {
+    let id = i32::try_from(message.0).map_err(|_| CallError::MessageGone(format!("no message {message}")))?;
+    Ok(TelegramMessage(id))
+}
+
+fn no_preview() -> LinkPreviewOptions {
+    LinkPreviewOptions {
+        is_disabled: true,
+        url: None,
+        prefer_small_media: false,
+        prefer_large_media: false,
+        show_above_text: false,
+    }
+}
+
+fn markup(keyboard: &Keyboard) -> InlineKeyboardMarkup {
+    InlineKeyboardMarkup::new(keyboard.rows().iter().map(|row| row.iter().map(button)))
+}
+
+fn button(button: &Button) -> InlineKeyboardButton {
+    match &button.press {
+        Press::Act(action) => InlineKeyboardButton::callback(button.label.clone(), action.encode()),
+        Press::Open(url) => InlineKeyboardButton::url(button.label.clone(), url.clone()),
+    }
+}

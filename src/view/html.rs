@@ -1,0 +1,97 @@
+//! Text in Telegram's HTML style (<https://core.telegram.org/bots/api#html-style>), escaped as it is built.
+
+use std::fmt;
+
+/// Markup that always parses: only this type writes tags, and every text that enters is escaped.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Html(String);
+
+impl Html {
+    /// Nothing.
+    pub fn new() -> Html {
+        Html::default()
+    }
+
+    /// Appends plain text.
+    #[must_use]
+    pub fn text(mut self, text: &str) -> Html {
+        for c in text.chars() {
+            match c {
+                '&' => self.0.push_str("&amp;"),
+                '<' => self.0.push_str("&lt;"),
+                '>' => self.0.push_str("&gt;"),
+                '"' => self.0.push_str("&quot;"),
+                _ => self.0.push(c),
+            }
+        }
+        self
+    }
+
+    /// Appends plain text and ends the line.
+    #[must_use]
+    pub fn line(self, text: &str) -> Html {
+        self.text(text).end_line()
+    }
+
+    /// Appends bold text.
+    #[must_use]
+    pub fn bold(self, text: &str) -> Html {
+        self.tag("b", text)
+    }
+
+    /// Appends italic text.
+    #[must_use]
+    pub fn italic(self, text: &str) -> Html {
+        self.tag("i", text)
+    }
+
+    /// Appends a link to a person (<https://core.telegram.org/bots/api#formatting-options>).
+    #[must_use]
+    pub fn person(mut self, id: i64, name: &str) -> Html {
+        self.0.push_str(&format!("<a href=\"tg://user?id={id}\">"));
+        let mut linked = self.text(name);
+        linked.0.push_str("</a>");
+        linked
+    }
+
+    /// Ends the line.
+    #[must_use]
+    pub fn end_line(mut self) -> Html {
+        self.0.push('\n');
+        self
+    }
+
+    /// Leaves an empty line before what follows.
+    #[must_use]
+    pub fn gap(mut self) -> Html {
+        let kept = self.0.trim_end().len();
+        self.0.truncate(kept);
+        self.0.push_str("\n\n");
+        self
+    }
+
+    /// Appends other markup.
+    #[must_use]
+    pub fn then(mut self, other: Html) -> Html {
+        self.0.push_str(&other.0);
+        self
+    }
+
+    /// The markup, without white space at its end.
+    pub fn as_str(&self) -> &str {
+        self.0.trim_end()
+    }
+
+    fn tag(mut self, tag: &str, text: &str) -> Html {
+        self.0.push_str(&format!("<{tag}>"));
+        let mut tagged = self.text(text);
+        tagged.0.push_str(&format!("</{tag}>"));
+        tagged
+    }
+}
+
+impl fmt::Display for Html {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}

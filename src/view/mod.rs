@@ -1,0 +1,81 @@
+//! What people see: one pure function per screen or notice, from data and texts to a [`Screen`].
+
+pub mod alert;
+pub mod form;
+pub mod html;
+pub mod keyboard;
+pub mod menu;
+pub mod notice;
+pub mod orders;
+pub mod pages;
+
+use crate::config::Shop;
+use crate::dialogue::{Dialogue, Place};
+use crate::domain::{Catalogue, Language, Order, OrderPage};
+use crate::i18n::Texts;
+pub use html::Html;
+pub use keyboard::{Button, Keyboard, Press};
+
+/// A message as it should stand in the chat.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Screen {
+    /// 1–4096 characters after the markup is parsed (<https://core.telegram.org/bots/api#sendmessage>).
+    pub text: Html,
+    /// The buttons below it.
+    pub keyboard: Keyboard,
+}
+
+/// Who reads a screen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reader {
+    /// Their name.
+    pub name: String,
+    /// The language that they chose in the settings.
+    pub chosen_language: Option<Language>,
+}
+
+/// Everything that a customer's screen is made from, beside the dialogue.
+#[derive(Debug, Clone, Copy)]
+pub struct Facts<'a> {
+    /// The shop.
+    pub shop: &'a Shop,
+    /// The price list.
+    pub catalogue: &'a Catalogue,
+    /// The customer.
+    pub reader: &'a Reader,
+    /// What the dialogue's place shows from the store.
+    pub subject: &'a Subject,
+}
+
+/// What a place shows from the store.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Subject {
+    /// Nothing.
+    Nothing,
+    /// A page of the customer's orders.
+    Orders(OrderPage),
+    /// An order, if it is the customer's.
+    Order(Option<Order>),
+}
+
+/// The screen of a dialogue's place, with its notice on top.
+pub fn screen(dialogue: &Dialogue, facts: &Facts, texts: &Texts) -> Screen {
+    let screen = match (&dialogue.place, facts.subject) {
+        (Place::Home, _) => pages::home(dialogue, facts, texts),
+        (Place::OfferToResume, _) => form::resume(dialogue, facts, texts),
+        (Place::ChoosingProduct { group, page }, _) => form::products(dialogue, group.as_ref(), *page, facts, texts),
+        (Place::WaitingForQuantity(sku), _) => form::quantity(dialogue, sku, facts, texts),
+        (Place::WaitingForNote, _) => form::note(dialogue, facts, texts),
+        (Place::Confirming, _) => form::summary(dialogue, facts, texts),
+        (Place::ReadingOrders { filter, .. }, Subject::Orders(page)) => orders::list(page, *filter, texts),
+        (Place::ReadingOrder(_), Subject::Order(Some(order))) => orders::card(order, texts),
+        (Place::ReadingOrders { .. } | Place::ReadingOrder(_), _) => orders::unknown(texts),
+        (Place::ReadingPrices { page }, _) => pages::prices(*page, facts, texts),
+        (Place::ReadingHelp, _) => pages::help(facts, texts),
+        (Place::ReadingPrivacy, _) => pages::privacy(facts, texts),
+        (Place::ChoosingLanguage, _) => pages::settings(facts, texts),
+    };
+    let Some(notice) = &dialogue.notice else { return screen };
+    let sentence = notice::sentence(notice, &dialogue.place, facts.catalogue, texts);
+    Screen { text: Html::new().italic(&sentence).gap().then(screen.text), ..screen }
+}

@@ -1,0 +1,76 @@
+//! The sentence on top of a screen, and the short answers to presses.
+
+use crate::dialogue::{Notice, Place, Toast};
+use crate::domain::catalogue::FreeQuantity;
+use crate::domain::{Catalogue, Draft, Product};
+use crate::i18n::Texts;
+
+/// What a notice says.
+pub fn sentence(notice: &Notice, place: &Place, catalogue: &Catalogue, texts: &Texts) -> String {
+    let limit = |limit: usize| ("limit", (limit as u64).into());
+    match notice {
+        Notice::NotAQuantity => {
+            let product = match place {
+                Place::WaitingForQuantity(sku) => catalogue.product(sku),
+                _ => None,
+            };
+            match product {
+                Some(product) => {
+                    texts.say_with("notice-not-a-quantity", &[("allowed", allowed(product, texts).into())])
+                }
+                None => texts.say("notice-product-gone"),
+            }
+        }
+        Notice::TooManyLines => texts.say_with("notice-too-many-lines", &[limit(Draft::MAX_LINES)]),
+        Notice::TooExpensive => texts.say("notice-too-expensive"),
+        Notice::ProductGone => texts.say("notice-product-gone"),
+        Notice::PricesChanged => texts.say("notice-prices-changed"),
+        Notice::LinesGone => texts.say("notice-lines-gone"),
+        Notice::NothingChosen => texts.say("notice-nothing-chosen"),
+        Notice::UseButtons => texts.say("notice-use-buttons"),
+        Notice::UnknownCommand => texts.say("notice-unknown-command"),
+        Notice::OrderNumberExpected => texts.say("notice-order-number-expected"),
+        Notice::NoteExpected => texts.say("notice-note-expected"),
+        Notice::NoteTooLong => texts.say_with("notice-note-too-long", &[limit(Draft::MAX_NOTE)]),
+        Notice::DraftKept => texts.say("notice-draft-kept"),
+        Notice::NothingToCancel => texts.say("notice-nothing-to-cancel"),
+        Notice::OrderSent => texts.say("notice-order-sent"),
+        Notice::RepeatedInPart => texts.say("notice-repeated-in-part"),
+        Notice::NothingToRepeat => texts.say("notice-nothing-to-repeat"),
+        Notice::LanguageChosen => texts.say("notice-language-chosen"),
+        Notice::StartedAfresh => texts.say("notice-started-afresh"),
+    }
+}
+
+/// What the answer to a press says.
+pub fn toast(toast: &Toast, texts: &Texts) -> String {
+    match toast {
+        Toast::Outdated => texts.say("toast-outdated"),
+        Toast::AlreadySent(number) => texts.say_with("toast-already-sent", &[("number", number.to_string().into())]),
+    }
+}
+
+/// The quantities that a product is sold in: `50, 100 или 200`, `от 1 до 10`, or both.
+pub fn allowed(product: &Product, texts: &Texts) -> String {
+    let packages = product.packages.iter().map(|package| texts.number(package.quantity.into()));
+    let choices: Vec<String> = packages.chain(product.free.as_ref().map(|free| range(free, texts))).collect();
+    match choices.as_slice() {
+        [] => String::new(),
+        [only] => only.clone(),
+        [head @ .., last] => {
+            texts.say_with("list-or", &[("head", head.join(", ").into()), ("last", last.as_str().into())])
+        }
+    }
+}
+
+fn range(free: &FreeQuantity, texts: &Texts) -> String {
+    let bounds = [("min", texts.number(free.min.into()).into()), ("max", texts.number(free.max.into()).into())];
+    match free.step {
+        _ if free.min == free.max => texts.number(free.min.into()),
+        1 => texts.say_with("quantity-range", &bounds),
+        step => {
+            let [min, max] = bounds;
+            texts.say_with("quantity-range-step", &[min, max, ("step", texts.number(step.into()).into())])
+        }
+    }
+}

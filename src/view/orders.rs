@@ -1,0 +1,130 @@
+//! The order list and an order's card.
+
+use super::form::{amount, line, note_line};
+use super::keyboard::{Button, Keyboard};
+use super::{Html, Screen};
+use crate::action::Action;
+use crate::domain::{Order, OrderLine, OrderPage, OrderSummary, Status};
+use crate::i18n::Texts;
+
+/// Timeline entries on a card; older ones give way, so that the card always fits one message.
+const TIMELINE: usize = 12;
+/// Buttons with an order's number in one row.
+const NUMBERS_PER_ROW: usize = 4;
+
+/// The order list, newest first, with the columns of the web page.
+pub fn list(page: &OrderPage, filter: Option<Status>, texts: &Texts) -> Screen {
+    let title = match filter {
+        Some(status) => texts.say_with("orders-filtered", &[("status", texts.status(status).into())]),
+        None => texts.say("orders-title"),
+    };
+    let mut text = Html::new().bold(&title).gap();
+    if page.orders.is_empty() {
+        text = text.line(&texts.say(if filter.is_some() { "orders-empty-filtered" } else { "orders-empty" }));
+    }
+    for order in &page.orders {
+        text = text.then(list_entry(order, texts)).gap();
+    }
+    if page.pages > 1 {
+        let position = [("page", (u64::from(page.page) + 1).into()), ("pages", u64::from(page.pages).into())];
+        text = text.line(&texts.say_with("orders-page", &position));
+    }
+    Screen { text, keyboard: list_keyboard(page, filter, texts) }
+}
+
+fn list_entry(order: &OrderSummary, texts: &Texts) -> Html {
+    let details = [
+        ("status", texts.status(order.status).into()),
+        ("quantity", order.keys.into()),
+        ("price", texts.money(order.total).into()),
+    ];
+    Html::new()
+        .bold(&title(order, texts))
+        .text(" · ")
+        .line(&texts.date(order.placed_at))
+        .line(&texts.say_with("orders-line", &details))
+}
+
+fn list_keyboard(page: &OrderPage, filter: Option<Status>, texts: &Texts) -> Keyboard {
+    let number = |order: &OrderSummary| {
+        let label = texts.say_with("button-order", &[("number", order.number.to_string().into())]);
+        Button::act(label, Action::Order(order.number))
+    };
+    let turn = |label: &str, page: u32| Button::act(texts.say(label), Action::Orders { filter, page });
+    let newer = (page.page > 0).then(|| turn("button-newer", page.page.saturating_sub(1)));
+    let older = (page.page + 1 < page.pages).then(|| turn("button-older", page.page + 1));
+    let filtered = |choice: Option<Status>| {
+        let name = choice.map_or_else(|| texts.say("button-all-orders"), |status| texts.status(status));
+        let label = if choice == filter { texts.say_with("button-current", &[("label", name.into())]) } else { name };
+        Button::act(label, Action::Orders { filter: choice, page: 0 })
+    };
+    let keyboard = Keyboard::new()
+        .grid(NUMBERS_PER_ROW, page.orders.iter().map(number).collect())
+        .row(newer.into_iter().chain(older));
+    let keyboard = match (page.total, filter) {
+        (0, None) => keyboard,
+        _ => keyboard
+            .row([filtered(None), filtered(Some(Status::Placed)), filtered(Some(Status::Invoiced))])
+            .row([filtered(Some(Status::Completed)), filtered(Some(Status::Cancelled))]),
+    };
+    keyboard.row([
+        Button::act(texts.say("button-new-order"), Action::NewOrder),
+        Button::act(texts.say("button-home"), Action::Home),
+    ])
+}
+
+/// An order's card.
+pub fn card(order: &Order, texts: &Texts) -> Screen {
+    let summary = &order.summary;
+    let text = Html::new()
+        .bold(&title(summary, texts))
+        .end_line()
+        .line(&texts.say_with("status-is", &[("status", texts.status(summary.status).into())]))
+        .line(&texts.say_with("date-placed", &[("date", texts.date(summary.placed_at).into())]))
+        .gap()
+        .then(contents(order, texts))
+        .gap()
+        .then(timeline(order, texts));
+    let keyboard =
+        Keyboard::new().row([Button::act(texts.say("button-repeat"), Action::Repeat(summary.number))]).row([
+            Button::act(texts.say("button-orders"), Action::Orders { filter: None, page: 0 }),
+            Button::act(texts.say("button-home"), Action::Home),
+        ]);
+    Screen { text, keyboard }
+}
+
+/// The answer to a number that is no order of this person's, whether it exists or not.
+pub fn unknown(texts: &Texts) -> Screen {
+    let keyboard = Keyboard::new().row([
+        Button::act(texts.say("button-orders"), Action::Orders { filter: None, page: 0 }),
+        Button::act(texts.say("button-home"), Action::Home),
+    ]);
+    Screen { text: Html::new().text(&texts.say("card-unknown")), keyboard }
+}
+
+/// Lines, total and note of an order, as they were frozen.
+pub fn contents(order: &Order, texts: &Texts) -> Html {
+    let lines = order.lines.iter().fold(Html::new(), |text, ordered| text.then(order_line(ordered, texts)));
+    lines
+        .gap()
+        .bold(&amount("total", order.summary.keys, order.summary.total, texts))
+        .end_line()
+        .then(note_line(order.note.as_deref(), texts))
+}
+
+fn order_line(ordered: &OrderLine, texts: &Texts) -> Html {
+    let name = ordered.name.in_language(texts.language());
+    line(name, &amount("line-amount", ordered.quantity.into(), ordered.price, texts))
+}
+
+fn timeline(order: &Order, texts: &Texts) -> Html {
+    let skipped = order.events.len().saturating_sub(TIMELINE);
+    order.events.iter().skip(skipped).fold(Html::new(), |text, event| {
+        let variables = [("date", texts.date_time(event.at).into()), ("status", texts.status(event.to).into())];
+        text.line(&texts.say_with("card-event", &variables))
+    })
+}
+
+fn title(order: &OrderSummary, texts: &Texts) -> String {
+    texts.say_with("order-title", &[("number", order.number.to_string().into())])
+}

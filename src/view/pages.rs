@@ -1,0 +1,136 @@
+//! The screens beside the order: start, prices, help, settings, privacy.
+
+use super::form::{amount, tier_lines};
+use super::keyboard::{Button, Keyboard, Press};
+use super::menu::CUSTOMER_COMMANDS;
+use super::{Facts, Html, Screen};
+use crate::action::Action;
+use crate::dialogue::Dialogue;
+use crate::domain::{Language, Product};
+use crate::i18n::Texts;
+
+/// Characters of one page of the price list, well below the 4096 that a message holds.
+const PRICES_PAGE: usize = 2_500;
+
+/// The start screen.
+pub fn home(dialogue: &Dialogue, facts: &Facts, texts: &Texts) -> Screen {
+    let mut text = Html::new()
+        .line(&texts.say_with("home-greeting", &[("name", facts.reader.name.as_str().into())]))
+        .gap()
+        .line(&texts.say_with("home-purpose", &[("shop", facts.shop.name.as_str().into())]))
+        .line(&texts.say("home-promise"));
+    let draft = dialogue.draft.as_ref().filter(|draft| !draft.lines.is_empty());
+    if let Some((draft, Ok(total))) = draft.map(|draft| (draft, draft.total(facts.catalogue))) {
+        let variables = [("count", draft.keys().into()), ("price", texts.money(total).into())];
+        text = text.gap().line(&texts.say_with("home-draft", &variables));
+    }
+    let keyboard = Keyboard::new()
+        .row([Button::act(texts.say("button-new-order"), Action::NewOrder)])
+        .row([Button::act(texts.say("button-orders"), Action::Orders { filter: None, page: 0 })])
+        .row([Button::act(texts.say("button-prices"), Action::Prices { page: 0 })]);
+    Screen { text, keyboard }
+}
+
+/// The price list as it stands.
+pub fn prices(page: u32, facts: &Facts, texts: &Texts) -> Screen {
+    let mut pages: Vec<Html> = Vec::new();
+    for product in &facts.catalogue.products {
+        let entry = price_entry(product, texts);
+        match pages.last_mut().filter(|last| last.as_str().len() + entry.as_str().len() <= PRICES_PAGE) {
+            Some(last) => *last = std::mem::take(last).gap().then(entry),
+            None => pages.push(entry),
+        }
+    }
+    let count = pages.len().max(1);
+    let page = usize::try_from(page).unwrap_or(usize::MAX).min(count - 1);
+    let mut text = Html::new().bold(&texts.say("prices-title")).gap();
+    text = text.then(pages.into_iter().nth(page).unwrap_or_default()).gap();
+    if count > 1 {
+        let position = [("page", (page as u64 + 1).into()), ("pages", (count as u64).into())];
+        text = text.line(&texts.say_with("prices-page", &position));
+    }
+    text = text.line(&texts.say("prices-offer"));
+    let turn = |label: &str, page: usize| {
+        Button::act(texts.say(label), Action::Prices { page: u32::try_from(page).unwrap_or(0) })
+    };
+    let terms = facts.shop.terms_url.clone();
+    let terms = terms.map(|url| Button { label: texts.say("button-terms"), press: Press::Open(url) });
+    let previous = (page > 0).then(|| turn("button-previous-page", page - 1));
+    let next = (page + 1 < count).then(|| turn("button-next-page", page + 1));
+    let keyboard = Keyboard::new()
+        .row(previous.into_iter().chain(next))
+        .row(terms)
+        .row([Button::act(texts.say("button-new-order"), Action::NewOrder), home_button(texts)]);
+    Screen { text, keyboard }
+}
+
+fn price_entry(product: &Product, texts: &Texts) -> Html {
+    let name = Html::new().bold(product.name.in_language(texts.language())).end_line();
+    let packages = product
+        .packages
+        .iter()
+        .fold(name, |text, package| text.line(&amount("package-price", package.quantity.into(), package.price, texts)));
+    tier_lines(product, texts).iter().fold(packages, |text, tier| text.line(tier))
+}
+
+/// What the bot does, by command.
+pub fn help(facts: &Facts, texts: &Texts) -> Screen {
+    let heading = Html::new()
+        .bold(&texts.say("help-title"))
+        .end_line()
+        .line(&texts.say_with("help-intro", &[("shop", facts.shop.name.as_str().into())]))
+        .gap();
+    let commands = CUSTOMER_COMMANDS.iter().fold(heading, |text, (command, key)| {
+        let variables = [("command", (*command).into()), ("description", texts.say(key).into())];
+        text.line(&texts.say_with("help-line", &variables))
+    });
+    let text = commands.line(&texts.say("help-order"));
+    Screen { text, keyboard: Keyboard::new().row([home_button(texts)]) }
+}
+
+/// What is stored, and how to have it erased.
+pub fn privacy(facts: &Facts, texts: &Texts) -> Screen {
+    let erase = match &facts.shop.contact {
+        Some(contact) => texts.say_with("privacy-erase-contact", &[("contact", contact.as_str().into())]),
+        None => texts.say("privacy-erase"),
+    };
+    let text = Html::new()
+        .bold(&texts.say("privacy-title"))
+        .gap()
+        .line(&texts.say("privacy-stored"))
+        .line(&texts.say_with("privacy-use", &[("shop", facts.shop.name.as_str().into())]))
+        .gap()
+        .line(&erase);
+    Screen { text, keyboard: Keyboard::new().row([home_button(texts)]) }
+}
+
+/// The choice of a language.
+pub fn settings(facts: &Facts, texts: &Texts) -> Screen {
+    let chosen = facts.reader.chosen_language;
+    let key = if chosen.is_some() { "settings-language" } else { "settings-language-auto" };
+    let now = language_name(texts.language(), texts);
+    let text =
+        Html::new().bold(&texts.say("settings-title")).gap().line(&texts.say_with(key, &[("language", now.into())]));
+    let choice = |language: Option<Language>| {
+        let name =
+            language.map_or_else(|| texts.say("button-language-auto"), |language| language_name(language, texts));
+        let label = if language == chosen { texts.say_with("button-current", &[("label", name.into())]) } else { name };
+        Button::act(label, Action::Speak(language))
+    };
+    let keyboard = Keyboard::new()
+        .row(Language::ALL.map(|language| choice(Some(language))))
+        .row([choice(None)])
+        .row([home_button(texts)]);
+    Screen { text, keyboard }
+}
+
+fn language_name(language: Language, texts: &Texts) -> String {
+    texts.say(match language {
+        Language::Ru => "language-ru",
+        Language::En => "language-en",
+    })
+}
+
+fn home_button(texts: &Texts) -> Button {
+    Button::act(texts.say("button-home"), Action::Home)
+}
