@@ -4,7 +4,10 @@ use std::{fs::File, sync::Arc};
 
 use sqlx::{PgPool, Postgres, Sqlite, SqlitePool, Transaction};
 
-use super::{StoreError, open, open::OpenError};
+use super::{
+    StoreError, open,
+    open::{Neighbours, OpenError},
+};
 
 /// A handle to the database; clones share its connections.
 #[derive(Debug, Clone)]
@@ -18,8 +21,8 @@ pub(super) enum Pools {
     Sqlite {
         writer: SqlitePool,
         readers: SqlitePool,
-        /// Held as long as the store lives: one process for each file.
-        _lock: Arc<File>,
+        /// Held as long as the store lives: one bot for each file.
+        _lock: Option<Arc<File>>,
     },
     Postgres(PgPool),
 }
@@ -63,7 +66,12 @@ impl Store {
     /// Opens `sqlite://FILE`, a bare file name or `postgres://…`, and brings its tables up to date. A missing file is
     /// created.
     pub async fn open(url: &str) -> Result<Store, OpenError> {
-        Ok(Store { pools: open::open(url).await? })
+        Ok(Store { pools: open::open(url, Neighbours::None).await? })
+    }
+
+    /// Opens the database for a short command, which may run while a bot of the same release has the file.
+    pub async fn open_beside(url: &str) -> Result<Store, OpenError> {
+        Ok(Store { pools: open::open(url, Neighbours::Welcome).await? })
     }
 
     /// How many transactions can write at once.

@@ -75,6 +75,15 @@ pub enum Saved {
     Conflict,
 }
 
+#[derive(sqlx::FromRow)]
+struct DialogueRow {
+    version: i64,
+    state: String,
+    message_id: Option<i64>,
+    message_since: Option<i64>,
+    lasting: String,
+}
+
 impl Lasting {
     pub(super) fn code(self) -> &'static str {
         match self {
@@ -104,7 +113,7 @@ impl Place {
 impl Tx {
     /// The dialogue, if there ever was one.
     pub async fn dialogue(&mut self, key: DialogueKey) -> Result<Option<StoredDialogue>, StoreError> {
-        let row: Option<(i64, String, Option<i64>, Option<i64>, String)> = on!(self, |db| sqlx::query_as(
+        let row: Option<DialogueRow> = on!(self, |db| sqlx::query_as(
             "SELECT version, state, message_id, message_since, lasting
              FROM dialogues WHERE chat_id = $1 AND person_id = $2"
         )
@@ -112,10 +121,10 @@ impl Tx {
         .bind(key.person.0)
         .fetch_optional(db)
         .await?);
-        Ok(row.map(|(version, state, message, since, lasting)| StoredDialogue {
-            version,
-            state,
-            screen: LiveScreen::from_columns(message, since, &lasting),
+        Ok(row.map(|row| StoredDialogue {
+            version: row.version,
+            state: row.state,
+            screen: LiveScreen::from_columns(row.message_id, row.message_since, &row.lasting),
         }))
     }
 

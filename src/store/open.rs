@@ -9,8 +9,9 @@ use std::{
     time::Duration,
 };
 
+use futures_util::TryFutureExt;
 use sqlx::{
-    ConnectOptions, Connection,
+    ConnectOptions, Connection, SqliteConnection,
     migrate::{MigrateError, Migrator},
     postgres::{PgConnectOptions, PgPoolOptions},
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
@@ -31,6 +32,9 @@ const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(10);
 const READERS: u32 = 4;
 /// A server's default is a hundred connections: enough for several replicas, a migration and an administrator.
 const POSTGRES_CONNECTIONS: u32 = 10;
+/// A replica that freezes in a transaction must not hold the order numbers from the others for long. Sent as a statement,
+/// since connection poolers refuse it among the start-up parameters.
+const POSTGRES_LIMITS: &str = "SET lock_timeout = '10s'; SET idle_in_transaction_session_timeout = '60s'";
 
 /// Why a database could not be opened, in one sentence with the remedy. No variant holds the address with its password.
 #[derive(Debug, thiserror::Error)]
@@ -77,9 +81,18 @@ pub enum OpenError {
     Broken(String),
 }
 
-pub(super) async fn open(url: &str) -> Result<Pools, OpenError> {
+/// Whether another process may have the same SQLite file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Neighbours {
+    /// None: this one delivers, and two that deliver would do so twice.
+    None,
+    /// One that delivers may run, as long as it is of the same release.
+    Welcome,
+}
+
+pub(super) async fn open(url: &str, neighbours: Neighbours) -> Result<Pools, OpenError> {
     match parse(url)? {
-        Address::Sqlite(options) => open_sqlite(*options).await,
+        Address::Sqlite(options) => open_sqlite(*options, neighbours).await,
         Address::Postgres(options) => open_postgres(*options).await,
     }
 }
@@ -112,11 +125,14 @@ fn parse(url: &str) -> Result<Address, OpenError> {
     Ok(Address::Sqlite(Box::new(SqliteConnectOptions::new().filename(url))))
 }
 
-async fn open_sqlite(options: SqliteConnectOptions) -> Result<Pools, OpenError> {
+async fn open_sqlite(options: SqliteConnectOptions, neighbours: Neighbours) -> Result<Pools, OpenError> {
     // Two names of one file are one lock.
     let named = options.get_filename();
     let path = named.canonicalize().unwrap_or_else(|_| named.to_owned());
-    let lock = lock_beside(&path)?;
+    let lock = match lock_beside(&path) {
+        Err(OpenError::InUse(_)) if neighbours == Neighbours::Welcome => None,
+        locked => Some(Arc::new(locked?)),
+    };
     let options = options
         .filename(&path)
         .create_if_missing(true)
@@ -128,12 +144,16 @@ async fn open_sqlite(options: SqliteConnectOptions) -> Result<Pools, OpenError> 
     let mut connection = options.connect().await.map_err(|error| file_fault(&path, error))?;
     let version = sqlx::query_scalar("SELECT sqlite_version()").fetch_one(&mut connection).await;
     refuse_old_sqlite(version.map_err(|error| file_fault(&path, error))?)?;
-    SQLITE_MIGRATIONS.run(&mut connection).await.map_err(migration_fault)?;
+    if lock.is_some() {
+        SQLITE_MIGRATIONS.run_direct(None, &mut connection, false).await.map_err(migration_fault)?;
+    } else if !is_up_to_date(&mut connection).await {
+        return Err(OpenError::InUse(path));
+    }
     connection.close().await.map_err(|error| file_fault(&path, error))?;
 
     let writer = sqlite_pool(1).connect_lazy_with(options.clone());
     let readers = sqlite_pool(READERS).connect_lazy_with(options.pragma("query_only", "ON"));
-    Ok(Pools::Sqlite { writer, readers, _lock: Arc::new(lock) })
+    Ok(Pools::Sqlite { writer, readers, _lock: lock })
 }
 
 /// The lock of one process on one file; the system releases it however the process ends.
@@ -147,6 +167,12 @@ fn lock_beside(path: &Path) -> Result<File, OpenError> {
         Err(TryLockError::WouldBlock) => Err(OpenError::InUse(path.to_owned())),
         Err(TryLockError::Error(reason)) => Err(fault(reason)),
     }
+}
+
+/// Whether the process that has the file made its tables as this one would.
+async fn is_up_to_date(connection: &mut SqliteConnection) -> bool {
+    let applied = sqlx::query_scalar("SELECT MAX(version) FROM _sqlx_migrations").fetch_one(connection).await;
+    applied.is_ok_and(|applied: Option<i64>| applied == SQLITE_MIGRATIONS.iter().map(|one| one.version).max())
 }
 
 fn sqlite_pool(connections: u32) -> SqlitePoolOptions {
@@ -181,12 +207,13 @@ async fn open_postgres(options: PgConnectOptions) -> Result<Pools, OpenError> {
     let connecting = tokio::time::timeout(ACQUIRE_TIMEOUT, options.connect()).await;
     let connected = connecting.unwrap_or_else(|_| Err(io::Error::from(io::ErrorKind::TimedOut).into()));
     let mut connection = connected.map_err(|error| server_fault(&options, &error))?;
-    POSTGRES_MIGRATIONS.run(&mut connection).await.map_err(migration_fault)?;
+    POSTGRES_MIGRATIONS.run_direct(None, &mut connection, false).await.map_err(migration_fault)?;
     connection.close().await.map_err(|error| server_fault(&options, &error))?;
 
-    // A replica that freezes in a transaction must not hold the order counter from the others.
-    let options = options.options([("lock_timeout", "10s"), ("idle_in_transaction_session_timeout", "60s")]);
-    let pool = PgPoolOptions::new().max_connections(POSTGRES_CONNECTIONS).acquire_timeout(ACQUIRE_TIMEOUT);
+    let pool = PgPoolOptions::new()
+        .max_connections(POSTGRES_CONNECTIONS)
+        .acquire_timeout(ACQUIRE_TIMEOUT)
+        .after_connect(|connection, _| Box::pin(sqlx::raw_sql(POSTGRES_LIMITS).execute(connection).map_ok(drop)));
     Ok(Pools::Postgres(pool.connect_lazy_with(options)))
 }
 

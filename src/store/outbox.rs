@@ -47,36 +47,6 @@ pub struct Notice {
     pub repeat: Repeat,
 }
 
-/// How far a notice has come.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Delivery {
-    /// Not delivered yet.
-    Pending,
-    /// It is this message.
-    Sent(MessageId),
-    /// Given up, for this reason.
-    Dead(String),
-    /// The reader cannot be reached; it waits for their return.
-    Unreachable,
-}
-
-/// A notice as staff see it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NoticeState {
-    /// Its id.
-    pub id: NoticeId,
-    /// Whom to tell.
-    pub chat: ChatId,
-    /// The fact, as JSON.
-    pub fact: String,
-    /// When it was posted.
-    pub posted_at: DateTime<Utc>,
-    /// How often it was tried.
-    pub attempts: i64,
-    /// How far it has come.
-    pub delivery: Delivery,
-}
-
 impl Repeat {
     fn code(self) -> &'static str {
         match self {
@@ -106,37 +76,6 @@ impl From<NoticeRow> for Notice {
             fact: row.fact,
             attempts: row.attempts,
             repeat: if perhaps_seen { Repeat::PerhapsSeen } else { Repeat::First },
-        }
-    }
-}
-
-#[derive(sqlx::FromRow)]
-struct StateRow {
-    id: i64,
-    chat_id: i64,
-    fact: String,
-    posted_at: DateTime<Utc>,
-    attempts: i64,
-    delivery: String,
-    message_id: Option<i64>,
-    error: Option<String>,
-}
-
-impl From<StateRow> for NoticeState {
-    fn from(row: StateRow) -> NoticeState {
-        let delivery = match (row.message_id, row.error) {
-            (Some(message), _) => Delivery::Sent(MessageId(message)),
-            (None, Some(error)) => Delivery::Dead(error),
-            (None, None) if row.delivery == "unreachable" => Delivery::Unreachable,
-            (None, None) => Delivery::Pending,
-        };
-        NoticeState {
-            id: NoticeId(row.id),
-            chat: ChatId(row.chat_id),
-            fact: row.fact,
-            posted_at: row.posted_at,
-            attempts: row.attempts,
-            delivery,
         }
     }
 }
@@ -273,37 +212,5 @@ impl Tx {
         .await?
         .rows_affected());
         Ok(())
-    }
-
-    /// Who was and is to be told of an order, oldest first.
-    pub async fn notices_of(&mut self, order: OrderNumber) -> Result<Vec<NoticeState>, StoreError> {
-        let rows: Vec<StateRow> = on!(self, |db| sqlx::query_as(
-            "SELECT id, chat_id, fact, posted_at, attempts, delivery, message_id, error FROM notices
-             WHERE order_number = $1 ORDER BY id"
-        )
-        .bind(order.0)
-        .fetch_all(db)
-        .await?);
-        Ok(rows.into_iter().map(NoticeState::from).collect())
-    }
-
-    /// When the next redraw or notice falls due, or a lease on one ends; `None` when there is nothing to deliver.
-    pub async fn next_delivery_due(&mut self) -> Result<Option<DateTime<Utc>>, StoreError> {
-        let redraw: Option<DateTime<Utc>> = on!(self, |db| sqlx::query_scalar(
-            "SELECT MIN(CASE WHEN leased_until > redraw_due THEN leased_until ELSE redraw_due END)
-             FROM dialogues WHERE shown_version < version"
-        )
-        .fetch_one(db)
-        .await?);
-        let notice: Option<DateTime<Utc>> = on!(self, |db| sqlx::query_scalar(
-            "SELECT MIN(CASE WHEN n.leased_until > n.due THEN n.leased_until ELSE n.due END) FROM notices n
-             WHERE n.delivery = 'pending' AND NOT EXISTS (
-                 SELECT 1 FROM notices older
-                 WHERE older.delivery = 'pending' AND older.chat_id = n.chat_id AND older.id < n.id
-             )"
-        )
-        .fetch_one(db)
-        .await?);
-        Ok([redraw, notice].into_iter().flatten().min())
     }
 }

@@ -4,5 +4,7 @@
 
 mod demo_server;
 mod emulator;
+mod shop;
+mod store;
 mod support;
 mod tidy;

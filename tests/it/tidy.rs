@@ -35,10 +35,7 @@ fn read(path: &str) -> String {
 
 /// The Rust files below these folders, in order of their paths.
 fn rust_files(folders: &[&str]) -> Vec<Source> {
-    files(folders, "rs")
-        .into_iter()
-        .map(|path| Source::new(&path, read(&path)))
-        .collect()
+    files(folders, "rs").into_iter().map(|path| Source::new(&path, read(&path))).collect()
 }
 
 /// Paths, from the root, of the files below these folders that end in this extension.
@@ -51,13 +48,7 @@ fn files(folders: &[&str], extension: &str) -> Vec<String> {
             if path.is_dir() {
                 pending.push(path);
             } else if path.extension().is_some_and(|found| found == extension) {
-                found.push(
-                    path.strip_prefix(root())
-                        .unwrap()
-                        .to_str()
-                        .unwrap()
-                        .to_owned(),
-                );
+                found.push(path.strip_prefix(root()).unwrap().to_str().unwrap().to_owned());
             }
         }
     }

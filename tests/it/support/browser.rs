@@ -44,19 +44,12 @@ impl Browser {
             .connect(&format!("http://127.0.0.1:{}", driver.port))
             .await
             .unwrap_or_else(|error| panic!("Chromium did not start: {error}"));
-        Browser {
-            client,
-            _driver: driver,
-            _profile: profile,
-        }
+        Browser { client, _driver: driver, _profile: profile }
     }
 
     /// Opens an address.
     pub async fn open(&self, url: &str) {
-        self.client
-            .goto(url)
-            .await
-            .unwrap_or_else(|error| panic!("{url}: {error}"));
+        self.client.goto(url).await.unwrap_or_else(|error| panic!("{url}: {error}"));
     }
 
     /// Waits until an element stands on the page.
@@ -66,18 +59,9 @@ impl Browser {
 
     /// Waits until a text stands within the element of this id; spaces and line ends count as one space.
     pub async fn see(&self, id: &str, text: &str) {
-        let path = format!(
-            "//*[@id={}]//text()[contains(normalize-space(.), {})]/..",
-            quoted(id),
-            quoted(text)
-        );
-        let inner = format!(
-            "//*[@id={}][contains(normalize-space(.), {})]",
-            quoted(id),
-            quoted(text)
-        );
-        self.wait_for(Locator::XPath(&format!("{path} | {inner}")))
-            .await;
+        let path = format!("//*[@id={}]//text()[contains(normalize-space(.), {})]/..", quoted(id), quoted(text));
+        let inner = format!("//*[@id={}][contains(normalize-space(.), {})]", quoted(id), quoted(text));
+        self.wait_for(Locator::XPath(&format!("{path} | {inner}"))).await;
     }
 
     /// Clicks an element, as soon as there is one.
@@ -87,32 +71,19 @@ impl Browser {
 
     /// Clicks the last button with this text within the element of this id, as soon as there is one.
     pub async fn press(&self, id: &str, text: &str) {
-        let buttons = format!(
-            "//*[@id={}]//button[normalize-space(.)={}]",
-            quoted(id),
-            quoted(text)
-        );
-        self.click_on(Locator::XPath(&format!("({buttons})[last()]")))
-            .await;
+        let buttons = format!("//*[@id={}]//button[normalize-space(.)={}]", quoted(id), quoted(text));
+        self.click_on(Locator::XPath(&format!("({buttons})[last()]"))).await;
     }
 
     /// Types into an element; `\n` presses Enter.
     pub async fn type_into(&self, css: &str, text: &str) {
-        let typed = self
-            .find(css)
-            .await
-            .send_keys(&text.replace('\n', "\u{e007}"))
-            .await;
+        let typed = self.find(css).await.send_keys(&text.replace('\n', "\u{e007}")).await;
         typed.unwrap_or_else(|error| panic!("typing into {css}: {error}"));
     }
 
     /// Writes what the window shows as a PNG.
     pub async fn screenshot(&self, path: &Path) {
-        let picture = self
-            .client
-            .screenshot()
-            .await
-            .expect("a picture of the page");
+        let picture = self.client.screenshot().await.expect("a picture of the page");
         fs::write(path, picture).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     }
 
@@ -128,19 +99,10 @@ impl Browser {
     }
 
     async fn wait_for(&self, locator: Locator<'_>) -> Element {
-        let found = self
-            .client
-            .wait()
-            .at_most(PATIENCE)
-            .every(LOOK_EVERY)
-            .for_element(locator)
-            .await;
+        let found = self.client.wait().at_most(PATIENCE).every(LOOK_EVERY).for_element(locator).await;
         match found {
             Ok(element) => element,
-            Err(error) => panic!(
-                "{locator:?}: {error}; the page shows:\n{}",
-                self.shown().await
-            ),
+            Err(error) => panic!("{locator:?}: {error}; the page shows:\n{}", self.shown().await),
         }
     }
 
@@ -156,20 +118,13 @@ fn was_redrawn(error: &CmdError) -> bool {
     let CmdError::Standard(fault) = error else {
         return false;
     };
-    [
-        ErrorStatus::StaleElementReference,
-        ErrorStatus::NoSuchElement,
-    ]
-    .contains(&fault.error)
+    [ErrorStatus::StaleElementReference, ErrorStatus::NoSuchElement].contains(&fault.error)
 }
 
 /// A string of XPath, which knows no escapes.
 fn quoted(text: &str) -> String {
     if text.contains('"') {
-        assert!(
-            !text.contains('\''),
-            "XPath cannot quote a text with both kinds of quotes: {text}"
-        );
+        assert!(!text.contains('\''), "XPath cannot quote a text with both kinds of quotes: {text}");
         format!("'{text}'")
     } else {
         format!("\"{text}\"")
@@ -215,17 +170,12 @@ impl Driver {
             }
             Err(error) => panic!("chromedriver did not start: {error}"),
         };
-        let output = process
-            .stdout
-            .take()
-            .expect("chromedriver's output is piped");
+        let output = process.stdout.take().expect("chromedriver's output is piped");
         let (ready, wait) = mpsc::channel();
         // Reads to the end, so that the driver never waits for its output to be taken.
         thread::spawn(move || {
             let lines = BufReader::new(output).lines().map_while(Result::ok);
-            lines
-                .filter_map(|line| port_in(&line))
-                .for_each(|port| ready.send(port).unwrap_or_default());
+            lines.filter_map(|line| port_in(&line)).for_each(|port| ready.send(port).unwrap_or_default());
         });
         let port = wait.recv_timeout(PATIENCE).unwrap_or_else(|_| {
             let _ = process.kill();
@@ -239,10 +189,7 @@ impl Driver {
         let mut connection = TcpStream::connect(("127.0.0.1", self.port))?;
         connection.set_read_timeout(Some(PATIENCE))?;
         let host = format!("127.0.0.1:{}", self.port);
-        write!(
-            connection,
-            "GET /shutdown HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"
-        )?;
+        write!(connection, "GET /shutdown HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n")?;
         connection.read_to_end(&mut Vec::new())?;
         Ok(())
     }

@@ -6,10 +6,8 @@ use super::source::{Kind, Source, Token};
 const MOST_LINES: usize = 400;
 
 /// Files that may hold Cyrillic letters: (path begins with, why). Words for people belong to locales/.
-const CYRILLIC: &[(&str, &str)] = &[(
-    "src/emulator/",
-    "it plays Telegram and its people, who are no part of the bot's texts",
-)];
+const CYRILLIC: &[(&str, &str)] =
+    &[("src/emulator/", "it plays Telegram and its people, who are no part of the bot's texts")];
 
 /// Notes of unfinished work, looked for in comments and in the README.
 const NOTES: &[&str] = &["TODO", "FIXME", "XXX"];
@@ -49,13 +47,10 @@ fn unfinished_in(source: &Source) -> Vec<String> {
             continue;
         }
         match attribute(rest) {
-            Some("allow") => found.push(source.at(
-                token.line,
-                "allow: mend the cause, or use #[expect(…, reason = \"…\")]",
-            )),
-            Some("ignore") => {
-                found.push(source.at(token.line, "an ignored test: mend it, or delete it"))
+            Some("allow") => {
+                found.push(source.at(token.line, "allow: mend the cause, or use #[expect(…, reason = \"…\")]"))
             }
+            Some("ignore") => found.push(source.at(token.line, "an ignored test: mend it, or delete it")),
             _ => {}
         }
     }
@@ -86,12 +81,7 @@ pub fn cyrillic(sources: &[Source]) -> Vec<String> {
         .flat_map(|source| {
             (source.product_code().into_iter())
                 .filter(|token| (token.text().or(token.word())).is_some_and(has_cyrillic))
-                .map(|token| {
-                    source.at(
-                        token.line,
-                        "words for people in Rust: give them a key in locales/",
-                    )
-                })
+                .map(|token| source.at(token.line, "words for people in Rust: give them a key in locales/"))
         })
         .collect()
 }
@@ -108,18 +98,11 @@ fn no_file_is_too_long() {
 #[test]
 fn nothing_is_unfinished_or_silenced() {
     let mut found = unfinished(&super::rust_files(&["src", "tests", "benches"]));
-    for path in super::files(&["docs"], "md")
-        .iter()
-        .map(String::as_str)
-        .chain(["README.md", "ARCHITECTURE.md"])
-    {
+    for path in super::files(&["docs"], "md").iter().map(String::as_str).chain(["README.md", "ARCHITECTURE.md"]) {
         let text = std::fs::read_to_string(super::root().join(path)).unwrap_or_default();
         for (line, text) in (1..).zip(text.lines()) {
-            let note = (NOTES.iter().chain(&["todo!", "unimplemented!"]))
-                .find(|note| text.contains(**note));
-            found.extend(
-                note.map(|note| format!("{path}:{line}: {note}: do it, or leave the note out")),
-            );
+            let note = (NOTES.iter().chain(&["todo!", "unimplemented!"])).find(|note| text.contains(**note));
+            found.extend(note.map(|note| format!("{path}:{line}: {note}: do it, or leave the note out")));
         }
     }
     super::report(found);
@@ -138,10 +121,7 @@ fn unfinished_and_silenced_code_is_found() {
     assert_eq!(lines("// TODO: more"), 1);
     assert_eq!(lines("#[allow(dead_code)] #![allow(a)] #[expect(b)]"), 2);
     assert_eq!(lines("#[test]\n#[ignore = \"slow\"]"), 1);
-    assert_eq!(
-        too_long(&[Source::new("src/x.rs", "\n".repeat(400))]).len(),
-        0
-    );
+    assert_eq!(too_long(&[Source::new("src/x.rs", "\n".repeat(400))]).len(), 0);
     assert_eq!(
         too_long(&[Source::new("src/x.rs", "\n".repeat(401))]),
         ["src/x.rs:401: 401 lines, 400 are the end: split it by subject"]
@@ -153,12 +133,6 @@ fn words_for_people_are_found_outside_comments_and_tests() {
     let count = |path: &str, text: &str| cyrillic(&[Source::new(path, text)]).len();
     assert_eq!(count("src/view/card.rs", "let a = \"Заказ\";"), 1);
     assert_eq!(count("src/view/card.rs", "let a = \"\\u{417}\";"), 1);
-    assert_eq!(
-        count(
-            "src/view/card.rs",
-            "// Заказ\n#[cfg(test)] mod tests { \"Заказ\" }"
-        ),
-        0
-    );
+    assert_eq!(count("src/view/card.rs", "// Заказ\n#[cfg(test)] mod tests { \"Заказ\" }"), 0);
     assert_eq!(count("src/emulator/people.rs", "\"Анна\""), 0);
 }

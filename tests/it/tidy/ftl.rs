@@ -3,9 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use fluent_syntax::{
-    ast::{
-        CallArguments, Entry, Expression, InlineExpression, Pattern, PatternElement, VariantKey,
-    },
+    ast::{CallArguments, Entry, Expression, InlineExpression, Pattern, PatternElement, VariantKey},
     parser,
 };
 
@@ -25,52 +23,27 @@ pub struct Message {
 /// The messages of one file by key; an error names its line.
 pub fn messages(text: &str) -> Result<BTreeMap<String, Message>, String> {
     let resource = parser::parse(text).map_err(|(_, errors)| {
-        let first = errors
-            .first()
-            .map_or(0, |error| error.slice.as_ref().unwrap_or(&error.pos).start);
-        let line = 1 + text.as_bytes()[..first.min(text.len())]
-            .iter()
-            .filter(|byte| **byte == b'\n')
-            .count();
-        format!(
-            "{line}: not Fluent: {}",
-            errors.first().map_or_else(String::new, ToString::to_string)
-        )
+        let first = errors.first().map_or(0, |error| error.slice.as_ref().unwrap_or(&error.pos).start);
+        let line = 1 + text.as_bytes()[..first.min(text.len())].iter().filter(|byte| **byte == b'\n').count();
+        format!("{line}: not Fluent: {}", errors.first().map_or_else(String::new, ToString::to_string))
     })?;
     let mut found = BTreeMap::new();
     let mut add = |key: String, parts: Vec<&Pattern<&str>>| {
-        let mut message = Message {
-            line: line_of(text, &key),
-            ..Message::default()
-        };
+        let mut message = Message { line: line_of(text, &key), ..Message::default() };
         parts.into_iter().for_each(|pattern| message.read(pattern));
         match found.insert(key.clone(), message) {
-            Some(first) => Err(format!(
-                "{}: {key} is defined twice: delete one",
-                first.line
-            )),
+            Some(first) => Err(format!("{}: {key} is defined twice: delete one", first.line)),
             None => Ok(()),
         }
     };
     for entry in &resource.body {
         let (key, value, attributes) = match entry {
-            Entry::Message(message) => (
-                message.id.name.to_owned(),
-                message.value.as_ref(),
-                &message.attributes,
-            ),
-            Entry::Term(term) => (
-                format!("-{}", term.id.name),
-                Some(&term.value),
-                &term.attributes,
-            ),
+            Entry::Message(message) => (message.id.name.to_owned(), message.value.as_ref(), &message.attributes),
+            Entry::Term(term) => (format!("-{}", term.id.name), Some(&term.value), &term.attributes),
             _ => continue,
         };
         for attribute in attributes {
-            add(
-                format!("{key}.{}", attribute.id.name),
-                vec![&attribute.value],
-            )?;
+            add(format!("{key}.{}", attribute.id.name), vec![&attribute.value])?;
         }
         add(key, value.into_iter().collect())?;
     }
@@ -79,10 +52,7 @@ pub fn messages(text: &str) -> Result<BTreeMap<String, Message>, String> {
 
 fn line_of(text: &str, key: &str) -> usize {
     let head = key.split('.').next().unwrap_or(key);
-    let defines = |line: &str| {
-        line.strip_prefix(head)
-            .is_some_and(|rest| rest.trim_start().starts_with('='))
-    };
+    let defines = |line: &str| line.strip_prefix(head).is_some_and(|rest| rest.trim_start().starts_with('='));
     text.lines().position(defines).map_or(1, |at| at + 1)
 }
 
@@ -103,8 +73,7 @@ impl Message {
         self.read_inline(selector);
         let mut names = BTreeSet::new();
         for variant in variants {
-            let (VariantKey::Identifier { name } | VariantKey::NumberLiteral { value: name }) =
-                &variant.key;
+            let (VariantKey::Identifier { name } | VariantKey::NumberLiteral { value: name }) = &variant.key;
             names.insert((*name).to_owned());
             self.read(&variant.value);
         }
@@ -119,16 +88,12 @@ impl Message {
                 self.variables.insert(id.name.to_owned());
             }
             InlineExpression::MessageReference { id, attribute } => {
-                let attribute = attribute
-                    .as_ref()
-                    .map_or_else(String::new, |a| format!(".{}", a.name));
+                let attribute = attribute.as_ref().map_or_else(String::new, |a| format!(".{}", a.name));
                 self.references.insert(format!("{}{attribute}", id.name));
             }
             InlineExpression::TermReference { id, arguments, .. } => {
                 self.references.insert(format!("-{}", id.name));
-                arguments
-                    .iter()
-                    .for_each(|arguments| self.read_arguments(arguments));
+                arguments.iter().for_each(|arguments| self.read_arguments(arguments));
             }
             InlineExpression::FunctionReference { arguments, .. } => self.read_arguments(arguments),
             InlineExpression::Placeable { expression } => self.read_expression(expression),
@@ -138,11 +103,7 @@ impl Message {
 
     fn read_arguments(&mut self, arguments: &CallArguments<&str>) {
         let named = arguments.named.iter().map(|argument| &argument.value);
-        arguments
-            .positional
-            .iter()
-            .chain(named)
-            .for_each(|value| self.read_inline(value));
+        arguments.positional.iter().chain(named).for_each(|value| self.read_inline(value));
     }
 }
 
@@ -152,16 +113,8 @@ fn a_message_is_read_with_all_its_parts() {
         "# comment\n-shop = Guardant\n\ncount =\n    { $n ->\n        [one] { $n } of { -shop }\n       *[other] { title.short }\n    }\n    .hint = { NUMBER($m) }\n",
     )
     .unwrap();
-    let set = |words: &[&str]| {
-        words
-            .iter()
-            .map(|word| (*word).to_owned())
-            .collect::<BTreeSet<_>>()
-    };
-    assert_eq!(
-        found.keys().collect::<Vec<_>>(),
-        ["-shop", "count", "count.hint"]
-    );
+    let set = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<BTreeSet<_>>();
+    assert_eq!(found.keys().collect::<Vec<_>>(), ["-shop", "count", "count.hint"]);
     assert_eq!(found["count"].line, 4);
     assert_eq!(found["count"].variables, set(&["n"]));
     assert_eq!(found["count"].references, set(&["-shop", "title.short"]));
@@ -171,13 +124,6 @@ fn a_message_is_read_with_all_its_parts() {
 
 #[test]
 fn a_broken_file_is_named_with_its_line() {
-    assert!(
-        messages("a = b\n\nc = {\n")
-            .unwrap_err()
-            .starts_with("3: not Fluent")
-    );
-    assert_eq!(
-        messages("a = b\na = c\n").unwrap_err(),
-        "1: a is defined twice: delete one"
-    );
+    assert!(messages("a = b\n\nc = {\n").unwrap_err().starts_with("3: not Fluent"));
+    assert_eq!(messages("a = b\na = c\n").unwrap_err(), "1: a is defined twice: delete one");
 }

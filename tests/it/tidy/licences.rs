@@ -27,10 +27,7 @@ const READ_BY_HAND: &[(&str, &str)] = &[];
 
 /// Whether an SPDX expression can be satisfied with accepted licences only; None if it is no expression.
 pub fn is_accepted(expression: &str) -> Option<bool> {
-    let spaced = expression
-        .replace('(', " ( ")
-        .replace(')', " ) ")
-        .replace('/', " OR ");
+    let spaced = expression.replace('(', " ( ").replace(')', " ) ").replace('/', " OR ");
     let mut words = spaced.split_whitespace().peekable();
     let accepted = any_of(&mut words)?;
     words.next().is_none().then_some(accepted)
@@ -40,10 +37,7 @@ type Words<'e> = std::iter::Peekable<std::str::SplitWhitespace<'e>>;
 
 fn any_of(words: &mut Words<'_>) -> Option<bool> {
     let mut accepted = all_of(words)?;
-    while words
-        .next_if(|word| word.eq_ignore_ascii_case("or"))
-        .is_some()
-    {
+    while words.next_if(|word| word.eq_ignore_ascii_case("or")).is_some() {
         accepted |= all_of(words)?;
     }
     Some(accepted)
@@ -51,10 +45,7 @@ fn any_of(words: &mut Words<'_>) -> Option<bool> {
 
 fn all_of(words: &mut Words<'_>) -> Option<bool> {
     let mut accepted = one(words)?;
-    while words
-        .next_if(|word| word.eq_ignore_ascii_case("and"))
-        .is_some()
-    {
+    while words.next_if(|word| word.eq_ignore_ascii_case("and")).is_some() {
         accepted &= one(words)?;
     }
     Some(accepted)
@@ -72,26 +63,18 @@ fn one(words: &mut Words<'_>) -> Option<bool> {
         return None;
     }
     let mut licence = word.to_owned();
-    if words
-        .next_if(|word| word.eq_ignore_ascii_case("with"))
-        .is_some()
-    {
+    if words.next_if(|word| word.eq_ignore_ascii_case("with")).is_some() {
         licence = format!("{licence} WITH {}", words.next()?);
     }
     Some(ACCEPTED.contains(&licence.as_str()))
 }
 
 fn refusals(metadata: &serde_json::Value) -> Vec<String> {
-    let packages = metadata["packages"]
-        .as_array()
-        .expect("cargo metadata lists packages");
+    let packages = metadata["packages"].as_array().expect("cargo metadata lists packages");
     assert!(packages.len() > 1, "cargo metadata names no dependency");
     let refusal = |package: &serde_json::Value| {
         let (name, version) = (package["name"].as_str()?, package["version"].as_str()?);
-        let read = READ_BY_HAND
-            .iter()
-            .find(|(read, _)| *read == name)
-            .map(|(_, licence)| *licence);
+        let read = READ_BY_HAND.iter().find(|(read, _)| *read == name).map(|(_, licence)| *licence);
         let Some(expression) = package["license"].as_str().or(read) else {
             return Some(format!(
                 "Cargo.lock: {name} {version} names no licence: read its file, then add it to READ_BY_HAND, or drop it"
@@ -99,9 +82,9 @@ fn refusals(metadata: &serde_json::Value) -> Vec<String> {
         };
         match is_accepted(expression) {
             Some(true) => None,
-            Some(false) => Some(format!(
-                "Cargo.lock: {name} {version} is under '{expression}', which is not in ACCEPTED: drop it"
-            )),
+            Some(false) => {
+                Some(format!("Cargo.lock: {name} {version} is under '{expression}', which is not in ACCEPTED: drop it"))
+            }
             None => Some(format!(
                 "Cargo.lock: {name} {version}: '{expression}' is no licence expression: read its file, then add it to READ_BY_HAND"
             )),
@@ -113,33 +96,15 @@ fn refusals(metadata: &serde_json::Value) -> Vec<String> {
 /// What cargo knows of the packages that a build on this machine uses; those of other systems need not be downloaded.
 fn metadata() -> serde_json::Value {
     let cargo = env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
-    let rustc = Command::new("rustc")
-        .arg("-vV")
-        .output()
-        .expect("rustc starts");
+    let rustc = Command::new("rustc").arg("-vV").output().expect("rustc starts");
     let version = String::from_utf8(rustc.stdout).unwrap();
-    let host = version
-        .lines()
-        .find_map(|line| line.strip_prefix("host: "))
-        .expect("rustc -vV names the host");
+    let host = version.lines().find_map(|line| line.strip_prefix("host: ")).expect("rustc -vV names the host");
     let output = Command::new(cargo)
-        .args([
-            "metadata",
-            "--offline",
-            "--locked",
-            "--format-version",
-            "1",
-            "--filter-platform",
-            host,
-        ])
+        .args(["metadata", "--offline", "--locked", "--format-version", "1", "--filter-platform", host])
         .current_dir(super::root())
         .output()
         .expect("cargo starts");
-    assert!(
-        output.status.success(),
-        "cargo metadata: {}",
-        String::from_utf8_lossy(&output.stderr)
-    );
+    assert!(output.status.success(), "cargo metadata: {}", String::from_utf8_lossy(&output.stderr));
     serde_json::from_slice(&output.stdout).expect("cargo metadata prints JSON")
 }
 

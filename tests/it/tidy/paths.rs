@@ -32,11 +32,7 @@ pub fn layers_named(code: &[Token], home: &[String]) -> Vec<(usize, String)> {
                 if starts_a_path && code.get(at + 1).is_some_and(|next| next.kind == Kind::Path) {
                     let mut paths = Vec::new();
                     expand(code, at, &module, &mut paths);
-                    found.extend(
-                        paths
-                            .into_iter()
-                            .filter_map(|(line, path)| Some((line, path.into_iter().next()?))),
-                    );
+                    found.extend(paths.into_iter().filter_map(|(line, path)| Some((line, path.into_iter().next()?))));
                 }
             }
             _ => {}
@@ -46,12 +42,7 @@ pub fn layers_named(code: &[Token], home: &[String]) -> Vec<(usize, String)> {
 }
 
 /// Reads the path or the `use` tree that begins at `at`, within `module`; returns where it ends.
-fn expand(
-    code: &[Token],
-    mut at: usize,
-    module: &[String],
-    paths: &mut Vec<(usize, Vec<String>)>,
-) -> usize {
+fn expand(code: &[Token], mut at: usize, module: &[String], paths: &mut Vec<(usize, Vec<String>)>) -> usize {
     let mut path = module.to_vec();
     while let Some(token) = code.get(at) {
         match &token.kind {
@@ -78,12 +69,7 @@ fn expand(
     at + 1
 }
 
-fn expand_group(
-    code: &[Token],
-    mut at: usize,
-    path: &[String],
-    paths: &mut Vec<(usize, Vec<String>)>,
-) -> usize {
+fn expand_group(code: &[Token], mut at: usize, path: &[String], paths: &mut Vec<(usize, Vec<String>)>) -> usize {
     while let Some(token) = code.get(at) {
         at = match token.kind {
             Kind::Sign('}') => return at + 1,

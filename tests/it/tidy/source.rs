@@ -52,10 +52,7 @@ pub struct Source {
 
 impl Source {
     pub fn new(path: impl Into<String>, text: impl Into<String>) -> Self {
-        Source {
-            path: path.into(),
-            text: text.into(),
-        }
+        Source { path: path.into(), text: text.into() }
     }
 
     /// All tokens, comments among them.
@@ -127,11 +124,7 @@ struct Lexer<'t> {
 
 impl<'t> Lexer<'t> {
     fn new(text: &'t str) -> Self {
-        Lexer {
-            chars: text.chars().peekable(),
-            line: 1,
-            tokens: Vec::new(),
-        }
+        Lexer { chars: text.chars().peekable(), line: 1, tokens: Vec::new() }
     }
 
     fn run(mut self) -> Vec<Token> {
@@ -297,25 +290,13 @@ fn tokens_keep_their_lines_and_texts_their_letters() {
             _ => None,
         })
         .collect();
-    let expected = [
-        (1, "b\"Пc"),
-        (2, "/ d"),
-        (3, "e \"f\" "),
-        (3, " g /* h */ */"),
-        (3, "i"),
-        (3, "'"),
-    ];
+    let expected = [(1, "b\"Пc"), (2, "/ d"), (3, "e \"f\" "), (3, " g /* h */ */"), (3, "i"), (3, "'")];
     assert_eq!(texts, expected.map(|(line, text)| (line, text.to_owned())));
 }
 
 #[test]
 fn test_modules_are_no_product_code() {
-    let source = Source::new(
-        "src/x.rs",
-        "a; #[cfg(test)] mod tests { fn f() { b; } } c; #[cfg(test)] mod t; d;",
-    );
-    let words: Vec<_> = (source.product_code().iter())
-        .filter_map(|token| token.word().map(str::to_owned))
-        .collect();
+    let source = Source::new("src/x.rs", "a; #[cfg(test)] mod tests { fn f() { b; } } c; #[cfg(test)] mod t; d;");
+    let words: Vec<_> = (source.product_code().iter()).filter_map(|token| token.word().map(str::to_owned)).collect();
     assert_eq!(words, ["a", "c", "d"]);
 }

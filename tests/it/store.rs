@@ -1,0 +1,148 @@
+//! The store's conformance suite: the same tests on a SQLite file and on PostgreSQL.
+
+mod chats;
+mod dialogues;
+mod faults;
+mod opening;
+mod orders;
+mod outbox;
+mod people;
+mod placing;
+mod price_lists;
+mod redraws;
+mod schema;
+mod updates;
+
+use std::ops::Deref;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use keydesk::{
+    domain::{ChatId, Currency, DraftId, LocalName, Money, NewOrder, OrderLine, OrderNumber, Person, PersonId, Sku},
+    store::{Customer, DialogueKey, Placement, Store},
+};
+use tempfile::TempDir;
+
+use super::support::postgres::Database;
+
+/// Makes `name::on_sqlite` and `name::on_postgres` of `async fn name(store: &Store)`.
+macro_rules! on_both {
+    ($($name:ident),+ $(,)?) => {$(
+        mod $name {
+            use crate::store::TestStore;
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+            async fn on_sqlite() {
+                let store = TestStore::on_sqlite().await;
+                super::$name(&store).await;
+            }
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+            async fn on_postgres() {
+                let store = TestStore::on_postgres().await;
+                super::$name(&store).await;
+            }
+        }
+    )+};
+}
+use on_both;
+
+/// An empty store that goes away with the value.
+struct TestStore {
+    store: Store,
+    _home: Home,
+}
+
+enum Home {
+    Folder { _folder: TempDir },
+    Server { _database: Database },
+}
+
+impl TestStore {
+    async fn on_sqlite() -> TestStore {
+        let folder = TempDir::new().unwrap();
+        let url = format!("sqlite://{}", folder.path().join("keydesk.db").display());
+        TestStore { store: Store::open(&url).await.unwrap(), _home: Home::Folder { _folder: folder } }
+    }
+
+    async fn on_postgres() -> TestStore {
+        let database = Database::create().await;
+        TestStore { store: Store::open(&database.url).await.unwrap(), _home: Home::Server { _database: database } }
+    }
+}
+
+impl Deref for TestStore {
+    type Target = Store;
+
+    fn deref(&self) -> &Store {
+        &self.store
+    }
+}
+
+/// Runs one transaction and commits it: `commit!(store, |tx| tx.post(&notice, now()))`.
+macro_rules! commit {
+    ($store:expr, |$tx:ident| $call:expr) => {{
+        let mut $tx = $store.begin().await.unwrap();
+        let outcome = $call.await.unwrap();
+        $tx.commit().await.unwrap();
+        outcome
+    }};
+}
+use commit;
+
+/// Reads in one transaction: `read!(store, |tx| tx.order(number))`.
+macro_rules! read {
+    ($store:expr, |$tx:ident| $call:expr) => {{
+        let mut $tx = $store.read().await.unwrap();
+        $call.await.unwrap()
+    }};
+}
+use read;
+
+/// So many seconds after the shop opened; with microseconds, which both databases must keep.
+fn at(seconds: i64) -> DateTime<Utc> {
+    DateTime::from_timestamp_micros(1_427_871_600_123_456).unwrap() + TimeDelta::seconds(seconds)
+}
+
+fn person(id: i64, name: &str) -> Person {
+    Person { id: PersonId(id), name: name.to_owned(), username: None, telegram_language: None }
+}
+
+fn dialogue_of(id: i64) -> DialogueKey {
+    DialogueKey { chat: ChatId(id), person: PersonId(id) }
+}
+
+async fn anna(store: &Store) -> Customer {
+    commit!(store, |tx| tx.meet(&person(1, "Anna"), at(0)))
+}
+
+async fn boris(store: &Store) -> Customer {
+    commit!(store, |tx| tx.meet(&person(2, "Boris"), at(0)))
+}
+
+fn roubles(minor: i64) -> Money {
+    Money::from_minor(minor, Currency::RUB).unwrap()
+}
+
+fn line(sku: &str, quantity: u32, minor: i64) -> OrderLine {
+    let name = LocalName { ru: format!("Лицензия {sku}"), en: format!("Licence {sku}") };
+    OrderLine { sku: Sku::parse(sku).unwrap(), name, quantity, price: roubles(minor) }
+}
+
+/// The order №450 of the web page: 53 keys for 25 000,00.
+fn new_order(customer: &Customer, draft: i64) -> NewOrder {
+    NewOrder {
+        draft: DraftId(draft),
+        account: customer.account,
+        placed_by: customer.person.id,
+        lines: vec![line("sp-1", 50, 1_100_000), line("trial-30000", 3, 1_400_000)],
+        total: roubles(2_500_000),
+        note: Some("PO 17".to_owned()),
+    }
+}
+
+async fn placed(store: &Store, customer: &Customer, draft: i64, seconds: i64) -> OrderNumber {
+    match commit!(store, |tx| tx.place_order(&new_order(customer, draft), "Anna", at(seconds))) {
+        Placement::Placed(number) => number,
+        Placement::AlreadyPlaced(number) => panic!("draft {draft} is order {number} already"),
+    }
+}

@@ -1,0 +1,54 @@
+//! A group that became a supergroup has another id.
+
+use keydesk::{
+    domain::{ChatId, MessageId, PersonId},
+    store::{DialogueKey, Fresh, NewNotice, Place, SaveDialogue, Store},
+};
+
+use super::{at, commit, on_both, read};
+
+on_both!(a_moved_chat_is_followed, what_is_on_its_way_moves_along, a_dialogue_in_the_new_chat_is_left_alone);
+
+fn in_chat(chat: i64) -> DialogueKey {
+    DialogueKey { chat: ChatId(chat), person: PersonId(70) }
+}
+
+async fn saves(store: &Store, key: DialogueKey, state: &str) {
+    let next = SaveDialogue { state: state.to_owned(), place: Place::Adopt(MessageId(40)) };
+    commit!(store, |tx| tx.save_dialogue(key, None, &next, at(0)));
+}
+
+async fn a_moved_chat_is_followed(store: &Store) {
+    let where_is = async |chat| read!(store, |tx| tx.where_is(ChatId(chat))).0;
+    assert_eq!(where_is(-1).await, -1);
+    commit!(store, |tx| tx.chat_moved(ChatId(-1), ChatId(-1001), at(0)));
+    commit!(store, |tx| tx.chat_moved(ChatId(-1), ChatId(-1001), at(1)));
+    assert_eq!(where_is(-1).await, -1001);
+    commit!(store, |tx| tx.chat_moved(ChatId(-1001), ChatId(-1002), at(2)));
+    assert_eq!((where_is(-1).await, where_is(-1001).await, where_is(-1002).await), (-1002, -1002, -1002));
+    commit!(store, |tx| tx.chat_moved(ChatId(-5), ChatId(-1001), at(3)));
+    assert_eq!(where_is(-5).await, -1002);
+    commit!(store, |tx| tx.chat_moved(ChatId(-1002), ChatId(-1), at(4)));
+    assert_eq!(where_is(-1).await, -1002);
+}
+
+async fn what_is_on_its_way_moves_along(store: &Store) {
+    let notice = NewNotice { chat: ChatId(-1), order: None, fact: "placed".to_owned() };
+    commit!(store, |tx| tx.post(&notice, at(0)));
+    saves(store, in_chat(-1), "typing a sum").await;
+    commit!(store, |tx| tx.chat_moved(ChatId(-1), ChatId(-1001), at(1)));
+    let [notice] = commit!(store, |tx| tx.claim_notices(at(2), at(12), 8)).try_into().unwrap();
+    assert_eq!(notice.chat, ChatId(-1001));
+    assert_eq!(read!(store, |tx| tx.dialogue(in_chat(-1))), None);
+    let [redraw] = commit!(store, |tx| tx.claim_redraws(at(2), at(12), 8)).try_into().unwrap();
+    assert_eq!((redraw.key, redraw.state.as_str()), (in_chat(-1001), "typing a sum"));
+    assert_eq!((redraw.fresh, redraw.screen), (Fresh::SendBelow, None));
+}
+
+async fn a_dialogue_in_the_new_chat_is_left_alone(store: &Store) {
+    saves(store, in_chat(-1), "old").await;
+    saves(store, in_chat(-1001), "new").await;
+    commit!(store, |tx| tx.chat_moved(ChatId(-1), ChatId(-1001), at(1)));
+    assert_eq!(read!(store, |tx| tx.dialogue(in_chat(-1))), None);
+    assert_eq!(read!(store, |tx| tx.dialogue(in_chat(-1001))).unwrap().state, "new");
+}

@@ -1,0 +1,197 @@
+//! Opening a database: what is refused, and several who open it at once.
+
+use std::{fs, path::Path};
+
+use keydesk::{
+    domain::UpdateId,
+    store::{OpenError, Store, Taken, Tx},
+};
+use sqlx::{Connection, SqliteConnection};
+use tempfile::TempDir;
+
+use super::{TestStore, at, commit};
+use crate::support::postgres::Database;
+
+async fn refusal(url: &str) -> String {
+    Store::open(url).await.expect_err("it is refused").to_string()
+}
+
+fn file_in(folder: &TempDir) -> String {
+    folder.path().join("keydesk.db").display().to_string()
+}
+
+async fn apply_later_migration(file: &str) {
+    let mut connection = SqliteConnection::connect(&format!("sqlite://{}", file)).await.unwrap();
+    sqlx::raw_sql(
+        "INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time)
+         VALUES (9999, 'later', TRUE, x'00', 0)",
+    )
+    .execute(&mut connection)
+    .await
+    .unwrap();
+    connection.close().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_file_is_created_by_any_of_its_addresses() {
+    for scheme in ["sqlite://", "sqlite:", ""] {
+        let folder = TempDir::new().unwrap();
+        let file = file_in(&folder);
+        let store = Store::open(&format!("{scheme}{file}")).await.unwrap();
+        store.check().await.unwrap();
+        assert!(Path::new(&file).exists());
+    }
+}
+
+#[tokio::test]
+async fn addresses_that_would_lose_orders_are_refused() {
+    for url in ["sqlite::memory:", "sqlite://:memory:", "sqlite://a.db?mode=memory", ":memory:"] {
+        assert_eq!(
+            refusal(url).await,
+            "a SQLite database in memory would lose every order: name a file, such as sqlite://keydesk.db"
+        );
+    }
+    assert!(matches!(Store::open("sqlite://a.db?mode=ro").await, Err(OpenError::ReadOnly)));
+}
+
+#[tokio::test]
+async fn no_refusal_shows_a_password() {
+    let closed = "postgres://keydesk:hunter2@127.0.0.1:1/desk";
+    let sentence = refusal(closed).await;
+    assert!(sentence.starts_with("PostgreSQL at 127.0.0.1:1/desk cannot be used ("), "{sentence}");
+    let addresses = [
+        closed,
+        "mysql://keydesk:hunter2@db/desk",
+        "keydesk:hunter2@db/desk",
+        "postgres://keydesk:hunter2@db:x/desk",
+        "",
+    ];
+    for url in addresses {
+        let refused = Store::open(url).await.expect_err("it is refused");
+        assert!(!format!("{refused} {refused:?}").contains("hunter2"), "{refused:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_server_that_does_not_know_the_database_is_named() {
+    let mut url = url::Url::parse(&Database::create().await.url).unwrap();
+    url.set_path("/no_such_desk");
+    let sentence = refusal(url.as_str()).await;
+    assert!(sentence.contains("/no_such_desk cannot be used"), "{sentence}");
+    assert!(sentence.contains("does not exist"), "{sentence}");
+}
+
+#[tokio::test]
+async fn a_missing_folder_is_named() {
+    let sentence = refusal("sqlite:///no/such/folder/keydesk.db").await;
+    let start = "the database file /no/such/folder/keydesk.db cannot be opened (No such file or directory";
+    assert!(sentence.starts_with(start), "{sentence}");
+}
+
+#[tokio::test]
+async fn a_file_that_is_no_database_is_refused_and_left_as_it_is() {
+    let folder = TempDir::new().unwrap();
+    let text = "Dear diary, ".repeat(1000);
+    fs::write(file_in(&folder), &text).unwrap();
+    let sentence = refusal(&file_in(&folder)).await;
+    assert!(sentence.contains("file is not a database"), "{sentence}");
+    assert_eq!(fs::read_to_string(file_in(&folder)).unwrap(), text);
+}
+
+#[tokio::test]
+async fn a_file_has_one_process_at_a_time() {
+    let folder = TempDir::new().unwrap();
+    let store = Store::open(&file_in(&folder)).await.unwrap();
+    let other_name = folder.path().join("other.db");
+    std::os::unix::fs::symlink(file_in(&folder), &other_name).unwrap();
+    for name in [file_in(&folder), other_name.display().to_string()] {
+        let sentence = refusal(&name).await;
+        assert!(sentence.starts_with("another keydesk process uses the database "), "{sentence}");
+    }
+    store.close().await;
+    drop(store);
+    Store::open(&file_in(&folder)).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_command_runs_beside_the_bot() {
+    let folder = TempDir::new().unwrap();
+    // The first to come makes the tables, whoever it is.
+    Store::open_beside(&file_in(&folder)).await.unwrap().close().await;
+    let bot = Store::open(&file_in(&folder)).await.unwrap();
+    let command = Store::open_beside(&file_in(&folder)).await.unwrap();
+    assert_eq!(commit!(command, |tx| tx.take_update(UpdateId(1), at(0))), Taken::First);
+    assert_eq!(commit!(bot, |tx| tx.take_update(UpdateId(1), at(0))), Taken::Duplicate);
+    command.close().await;
+    assert_eq!(commit!(bot, |tx| tx.take_update(UpdateId(2), at(0))), Taken::First);
+}
+
+#[tokio::test]
+async fn a_command_does_not_run_beside_a_bot_of_another_release() {
+    let folder = TempDir::new().unwrap();
+    let _bot = Store::open(&file_in(&folder)).await.unwrap();
+    apply_later_migration(&file_in(&folder)).await;
+    let refused = Store::open_beside(&file_in(&folder)).await;
+    assert!(matches!(refused, Err(OpenError::InUse(_))), "{refused:?}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn of_many_who_open_a_new_file_at_once_one_has_it() {
+    let folder = TempDir::new().unwrap();
+    let openings: Vec<_> = (0..8)
+        .map(|_| {
+            let file = file_in(&folder);
+            tokio::spawn(async move { Store::open(&file).await })
+        })
+        .collect();
+    // Kept until the end, so that the file is in use all the time.
+    let mut opened = Vec::new();
+    for opening in openings {
+        match opening.await.unwrap() {
+            Ok(store) => opened.push(store),
+            Err(refused) => assert!(matches!(refused, OpenError::InUse(_)), "{refused:?}"),
+        }
+    }
+    assert_eq!(opened.len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn many_replicas_may_migrate_a_new_postgres_at_once() {
+    let database = Database::create().await;
+    let openings: Vec<_> = (0..8)
+        .map(|_| {
+            let url = database.url.clone();
+            tokio::spawn(async move { Store::open(&url).await.unwrap().check().await.unwrap() })
+        })
+        .collect();
+    for opening in openings {
+        opening.await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn a_database_of_a_newer_keydesk_is_refused() {
+    let folder = TempDir::new().unwrap();
+    Store::open(&file_in(&folder)).await.unwrap().close().await;
+    apply_later_migration(&file_in(&folder)).await;
+    assert_eq!(
+        refusal(&file_in(&folder)).await,
+        "the database was made by a newer keydesk (migration 9999): run that version or a newer one"
+    );
+}
+
+#[tokio::test]
+async fn sqlite_is_set_to_lose_nothing() {
+    let store = TestStore::on_sqlite().await;
+    for tx in [store.begin().await.unwrap(), store.read().await.unwrap()] {
+        let Tx::Sqlite(mut tx) = tx else { panic!("it is on SQLite") };
+        let settings: (String, i64, i64, i64) = sqlx::query_as(
+            "SELECT j.journal_mode, s.synchronous, f.foreign_keys, b.timeout
+             FROM pragma_journal_mode j, pragma_synchronous s, pragma_foreign_keys f, pragma_busy_timeout b",
+        )
+        .fetch_one(&mut *tx)
+        .await
+        .unwrap();
+        assert_eq!(settings, ("wal".to_owned(), 2, 1, 5000));
+    }
+}

@@ -1,0 +1,111 @@
+//! Cards, lists and status changes.
+
+use keydesk::{
+    domain::{OrderNumber, PersonId, Role, Status},
+    store::{Actor, Change, Store},
+};
+
+use super::{anna, at, boris, commit, on_both, placed, read};
+
+on_both!(
+    somebody_elses_order_is_as_good_as_none,
+    the_list_has_the_newest_first_page_by_page,
+    the_list_can_be_of_one_status,
+    an_empty_list_has_one_empty_page,
+    a_status_change_has_its_row_in_the_audit_trail,
+    of_two_who_press_at_once_one_sees_who_was_first,
+);
+
+fn staff(name: &str) -> Actor {
+    Actor { id: PersonId(70), name: name.to_owned(), role: Role::Staff }
+}
+
+async fn somebody_elses_order_is_as_good_as_none(store: &Store) {
+    let (anna, boris) = (anna(store).await, boris(store).await);
+    let number = placed(store, &anna, 100, 0).await;
+    let card = read!(store, |tx| tx.order_of(anna.account, number));
+    assert_eq!(card, read!(store, |tx| tx.order(number)));
+    assert!(card.is_some());
+    assert_eq!(read!(store, |tx| tx.order_of(boris.account, number)), None);
+    assert_eq!(read!(store, |tx| tx.order_of(anna.account, OrderNumber(99))), None);
+    assert_eq!(read!(store, |tx| tx.order(OrderNumber(99))), None);
+}
+
+async fn the_list_has_the_newest_first_page_by_page(store: &Store) {
+    let (anna, boris) = (anna(store).await, boris(store).await);
+    for draft in 1..=5 {
+        placed(store, &anna, draft, draft).await;
+    }
+    placed(store, &boris, 6, 6).await;
+    let mut seen = Vec::new();
+    for page in 0..3 {
+        let page = read!(store, |tx| tx.orders_page(anna.account, None, page, 2));
+        assert_eq!((page.pages, page.total), (3, 5));
+        seen.extend(page.orders.iter().map(|order| order.number.0));
+        assert!(page.orders.iter().all(|order| order.keys == 53 && order.placed_at == at(order.number.0)));
+    }
+    assert_eq!(seen, [5, 4, 3, 2, 1]);
+    let beyond = read!(store, |tx| tx.orders_page(anna.account, None, 99, 2));
+    assert_eq!((beyond.page, beyond.orders.len()), (2, 1));
+}
+
+async fn the_list_can_be_of_one_status(store: &Store) {
+    let anna = anna(store).await;
+    for draft in 1..=3 {
+        placed(store, &anna, draft, 0).await;
+    }
+    commit!(store, |tx| tx.change_status(OrderNumber(2), Status::Placed, Status::Invoiced, &staff("Olga"), at(1)));
+    let numbers = async |status| {
+        let page = read!(store, |tx| tx.orders_page(anna.account, Some(status), 0, 8));
+        page.orders.iter().map(|order| order.number.0).collect::<Vec<_>>()
+    };
+    assert_eq!(numbers(Status::Placed).await, [3, 1]);
+    assert_eq!(numbers(Status::Invoiced).await, [2]);
+    assert_eq!(numbers(Status::Cancelled).await, [0; 0]);
+}
+
+async fn an_empty_list_has_one_empty_page(store: &Store) {
+    let anna = anna(store).await;
+    let page = read!(store, |tx| tx.orders_page(anna.account, None, 4, 8));
+    assert_eq!((page.orders.len(), page.page, page.pages, page.total), (0, 0, 1, 0));
+}
+
+async fn a_status_change_has_its_row_in_the_audit_trail(store: &Store) {
+    let anna = anna(store).await;
+    let number = placed(store, &anna, 1, 0).await;
+    for (from, to, seconds) in [(Status::Placed, Status::Invoiced, 5), (Status::Invoiced, Status::Invoiced, 6)] {
+        let change = commit!(store, |tx| tx.change_status(number, from, to, &staff("Olga"), at(seconds)));
+        assert_eq!(change, Change::Done);
+    }
+    let order = read!(store, |tx| tx.order(number)).unwrap();
+    assert_eq!(order.summary.status, Status::Invoiced);
+    let trail: Vec<_> = order.events.iter().map(|event| (event.from, event.to, event.at)).collect();
+    assert_eq!(
+        trail,
+        [
+            (None, Status::Placed, at(0)),
+            (Some(Status::Placed), Status::Invoiced, at(5)),
+            (Some(Status::Invoiced), Status::Invoiced, at(6)),
+        ]
+    );
+    assert_eq!(order.events[1].role, Role::Staff);
+    assert_eq!((order.events[1].actor, order.events[1].actor_name.as_str()), (PersonId(70), "Olga"));
+}
+
+async fn of_two_who_press_at_once_one_sees_who_was_first(store: &Store) {
+    let number = placed(store, &anna(store).await, 1, 0).await;
+    let press = |name: &'static str, to| {
+        let store = store.clone();
+        tokio::spawn(
+            async move { commit!(store, |tx| tx.change_status(number, Status::Placed, to, &staff(name), at(5))) },
+        )
+    };
+    let (olga, pavel) = (press("Olga", Status::Invoiced), press("Pavel", Status::Cancelled));
+    let lost = |status, name: &str| Change::Lost { status, by_name: name.to_owned(), at: at(5) };
+    match (olga.await.unwrap(), pavel.await.unwrap()) {
+        (Change::Done, other) => assert_eq!(other, lost(Status::Invoiced, "Olga")),
+        (other, Change::Done) => assert_eq!(other, lost(Status::Cancelled, "Pavel")),
+        both => panic!("one succeeds: {both:?}"),
+    }
+    assert_eq!(read!(store, |tx| tx.order(number)).unwrap().events.len(), 2);
+}

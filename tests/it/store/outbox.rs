@@ -1,0 +1,172 @@
+//! Notices reach each chat in order, by one worker at a time.
+
+use std::collections::BTreeSet;
+
+use keydesk::{
+    domain::{ChatId, MessageId, OrderNumber},
+    store::{Delivery, NewNotice, Notice, Repeat, Store},
+};
+
+use super::{anna, at, commit, on_both, placed, read};
+
+on_both!(
+    a_notice_is_delivered_once,
+    a_chat_is_told_in_order,
+    a_notice_that_was_put_off_holds_back_those_after_it,
+    a_lease_that_ended_without_a_word_makes_it_perhaps_seen,
+    an_ambiguous_attempt_stays_ambiguous,
+    a_failed_notice_is_kept_and_lets_the_next_pass,
+    a_reader_who_is_back_is_told_what_they_missed,
+    staff_see_how_far_the_notices_of_an_order_have_come,
+    eight_workers_never_get_the_same_notice,
+    the_next_delivery_is_that_of_the_oldest_notice_of_a_chat,
+);
+
+async fn posts(store: &Store, chat: i64, fact: &str, seconds: i64) {
+    let notice = NewNotice { chat: ChatId(chat), order: None, fact: fact.to_owned() };
+    commit!(store, |tx| tx.post(&notice, at(seconds)));
+}
+
+/// Claims at this second, with a lease of ten.
+async fn claims(store: &Store, seconds: i64) -> Vec<Notice> {
+    commit!(store, |tx| tx.claim_notices(at(seconds), at(seconds + 10), 8))
+}
+
+async fn claims_one(store: &Store, seconds: i64) -> Notice {
+    let [notice] = claims(store, seconds).await.try_into().unwrap();
+    notice
+}
+
+async fn a_notice_is_delivered_once(store: &Store) {
+    posts(store, 1, "invoiced", 0).await;
+    let notice = claims_one(store, 0).await;
+    assert_eq!((notice.chat, notice.order, notice.fact.as_str()), (ChatId(1), None, "invoiced"));
+    assert_eq!((notice.attempts, notice.repeat), (1, Repeat::First));
+    assert_eq!(claims(store, 9).await, []);
+    commit!(store, |tx| tx.notice_sent(notice.id, MessageId(40), at(1)));
+    assert_eq!(claims(store, 1000).await, []);
+    assert_eq!(read!(store, |tx| tx.next_delivery_due()), None);
+}
+
+async fn a_chat_is_told_in_order(store: &Store) {
+    for (chat, fact) in [(1, "invoiced"), (1, "completed"), (2, "cancelled")] {
+        posts(store, chat, fact, 0).await;
+    }
+    let facts = |notices: &[Notice]| notices.iter().map(|notice| notice.fact.clone()).collect::<Vec<_>>();
+    let first = claims(store, 0).await;
+    assert_eq!(facts(&first), ["invoiced", "cancelled"]);
+    assert_eq!(claims(store, 1).await, []);
+    commit!(store, |tx| tx.notice_sent(first[0].id, MessageId(40), at(1)));
+    assert_eq!(facts(&claims(store, 1).await), ["completed"]);
+}
+
+async fn a_notice_that_was_put_off_holds_back_those_after_it(store: &Store) {
+    posts(store, 1, "invoiced", 0).await;
+    posts(store, 1, "completed", 0).await;
+    let notice = claims_one(store, 0).await;
+    commit!(store, |tx| tx.defer_notice(notice.id, at(30), Repeat::First));
+    assert_eq!(claims(store, 29).await, []);
+    let again = claims_one(store, 30).await;
+    assert_eq!((again.id, again.attempts, again.repeat), (notice.id, 2, Repeat::First));
+}
+
+async fn a_lease_that_ended_without_a_word_makes_it_perhaps_seen(store: &Store) {
+    posts(store, 1, "invoiced", 0).await;
+    claims_one(store, 0).await;
+    let again = claims_one(store, 10).await;
+    assert_eq!((again.attempts, again.repeat), (2, Repeat::PerhapsSeen));
+}
+
+async fn an_ambiguous_attempt_stays_ambiguous(store: &Store) {
+    posts(store, 1, "invoiced", 0).await;
+    for (seconds, repeat) in [(0, Repeat::PerhapsSeen), (1, Repeat::First)] {
+        let notice = claims_one(store, seconds).await;
+        commit!(store, |tx| tx.defer_notice(notice.id, at(seconds + 1), repeat));
+    }
+    assert_eq!(claims_one(store, 2).await.repeat, Repeat::PerhapsSeen);
+}
+
+async fn a_failed_notice_is_kept_and_lets_the_next_pass(store: &Store) {
+    posts(store, 1, "invoiced", 0).await;
+    posts(store, 1, "completed", 0).await;
+    let notice = claims_one(store, 0).await;
+    commit!(store, |tx| tx.notice_failed(notice.id, "Bad Request: chat not found", at(1)));
+    assert_eq!(claims_one(store, 1).await.fact, "completed");
+}
+
+async fn a_reader_who_is_back_is_told_what_they_missed(store: &Store) {
+    posts(store, 1, "invoiced", 0).await;
+    posts(store, 2, "invoiced", 0).await;
+    for notice in claims(store, 0).await {
+        commit!(store, |tx| tx.notice_unreachable(notice.id, at(1)));
+    }
+    posts(store, 1, "completed", 2).await;
+    commit!(store, |tx| tx.rearm_notices(ChatId(1), at(3)));
+    let notice = claims_one(store, 3).await;
+    assert_eq!((notice.chat, notice.fact.as_str(), notice.attempts), (ChatId(1), "invoiced", 1));
+}
+
+async fn staff_see_how_far_the_notices_of_an_order_have_come(store: &Store) {
+    let order = placed(store, &anna(store).await, 1, 0).await;
+    for chat in 1..=4 {
+        let notice = NewNotice { chat: ChatId(chat), order: Some(order), fact: "placed".to_owned() };
+        commit!(store, |tx| tx.post(&notice, at(5)));
+    }
+    posts(store, 5, "something else", 5).await;
+    let [first, second, third] = commit!(store, |tx| tx.claim_notices(at(5), at(15), 3)).try_into().unwrap();
+    assert_eq!(first.order, Some(order));
+    commit!(store, |tx| tx.notice_sent(first.id, MessageId(40), at(6)));
+    commit!(store, |tx| tx.notice_failed(second.id, "chat not found", at(6)));
+    commit!(store, |tx| tx.notice_unreachable(third.id, at(6)));
+    let states = read!(store, |tx| tx.notices_of(order));
+    assert!(states.iter().all(|state| state.fact == "placed" && state.posted_at == at(5)));
+    let deliveries: Vec<_> = states.into_iter().map(|state| (state.chat.0, state.attempts, state.delivery)).collect();
+    assert_eq!(
+        deliveries,
+        [
+            (1, 1, Delivery::Sent(MessageId(40))),
+            (2, 1, Delivery::Dead("chat not found".to_owned())),
+            (3, 1, Delivery::Unreachable),
+            (4, 0, Delivery::Pending),
+        ]
+    );
+    assert_eq!(read!(store, |tx| tx.notices_of(OrderNumber(99))), []);
+}
+
+async fn eight_workers_never_get_the_same_notice(store: &Store) {
+    for chat in 1..=40 {
+        posts(store, chat, "invoiced", 0).await;
+    }
+    let workers = (0..8).map(|_| {
+        let store = store.clone();
+        tokio::spawn(async move {
+            let mut claimed = Vec::new();
+            loop {
+                let notices = commit!(store, |tx| tx.claim_notices(at(1), at(11), 5));
+                if notices.is_empty() {
+                    return claimed;
+                }
+                claimed.extend(notices.into_iter().map(|notice| notice.id));
+            }
+        })
+    });
+    let mut claimed = Vec::new();
+    for worker in workers.collect::<Vec<_>>() {
+        claimed.extend(worker.await.unwrap());
+    }
+    let distinct: BTreeSet<_> = claimed.iter().collect();
+    assert_eq!(distinct.len(), claimed.len());
+    // A worker that found its rows taken by another stops early; what is left is had by the next.
+    claimed.extend(commit!(store, |tx| tx.claim_notices(at(1), at(11), 40)).into_iter().map(|notice| notice.id));
+    assert_eq!(claimed.len(), 40);
+}
+
+async fn the_next_delivery_is_that_of_the_oldest_notice_of_a_chat(store: &Store) {
+    posts(store, 1, "invoiced", 0).await;
+    posts(store, 1, "completed", 1).await;
+    assert_eq!(read!(store, |tx| tx.next_delivery_due()), Some(at(0)));
+    let notice = claims_one(store, 2).await;
+    assert_eq!(read!(store, |tx| tx.next_delivery_due()), Some(at(12)));
+    commit!(store, |tx| tx.defer_notice(notice.id, at(30), Repeat::First));
+    assert_eq!(read!(store, |tx| tx.next_delivery_due()), Some(at(30)));
+}

@@ -1,0 +1,74 @@
+//! People and their accounts.
+
+use keydesk::{
+    domain::{Language, PersonId},
+    store::{Reachability, Store},
+};
+
+use super::{anna, at, boris, commit, on_both, person, read};
+
+on_both!(
+    a_person_gets_an_account_of_their_own_at_first_sight,
+    first_updates_at_once_give_one_account,
+    a_new_name_is_kept_and_the_choices_stay,
+    a_choice_of_language_can_be_taken_back,
+    whoever_blocked_the_bot_is_not_reachable_until_they_are_back,
+    nobody_is_known_before_they_were_met,
+);
+
+async fn a_person_gets_an_account_of_their_own_at_first_sight(store: &Store) {
+    let (anna, boris) = (anna(store).await, boris(store).await);
+    assert_eq!(anna.person, person(1, "Anna"));
+    assert_ne!(anna.account, boris.account);
+    assert!(anna.reachable);
+    assert_eq!(anna.chosen_language, None);
+    assert_eq!(read!(store, |tx| tx.customer(PersonId(1))), Some(anna));
+}
+
+async fn first_updates_at_once_give_one_account(store: &Store) {
+    let updates = (0..20).map(|_| {
+        let store = store.clone();
+        tokio::spawn(async move { commit!(store, |tx| tx.meet(&person(1, "Anna"), at(0))).account })
+    });
+    let mut accounts = Vec::new();
+    for update in updates.collect::<Vec<_>>() {
+        accounts.push(update.await.unwrap());
+    }
+    accounts.dedup();
+    assert_eq!(accounts.len(), 1);
+}
+
+async fn a_new_name_is_kept_and_the_choices_stay(store: &Store) {
+    let before = anna(store).await;
+    commit!(store, |tx| tx.choose_language(PersonId(1), Some(Language::En)));
+    let mut married = person(1, "Anna Petrova");
+    married.username = Some("anna_p".to_owned());
+    married.telegram_language = Some(Language::Ru);
+    let after = commit!(store, |tx| tx.meet(&married, at(5)));
+    assert_eq!(after.person, married);
+    assert_eq!(after.account, before.account);
+    assert_eq!(after.chosen_language, Some(Language::En));
+    assert_eq!(read!(store, |tx| tx.customer(PersonId(1))), Some(after));
+}
+
+async fn a_choice_of_language_can_be_taken_back(store: &Store) {
+    anna(store).await;
+    for choice in [Some(Language::En), None] {
+        commit!(store, |tx| tx.choose_language(PersonId(1), choice));
+        assert_eq!(read!(store, |tx| tx.customer(PersonId(1))).unwrap().chosen_language, choice);
+    }
+}
+
+async fn whoever_blocked_the_bot_is_not_reachable_until_they_are_back(store: &Store) {
+    anna(store).await;
+    for (reachability, reachable) in
+        [(Reachability::Blocked, false), (Reachability::Deactivated, false), (Reachability::Reachable, true)]
+    {
+        commit!(store, |tx| tx.set_reachability(PersonId(1), reachability, at(5)));
+        assert_eq!(read!(store, |tx| tx.customer(PersonId(1))).unwrap().reachable, reachable);
+    }
+}
+
+async fn nobody_is_known_before_they_were_met(store: &Store) {
+    assert_eq!(read!(store, |tx| tx.customer(PersonId(1))), None);
+}

@@ -1,0 +1,226 @@
+//! A dialogue is drawn until its newest version is shown, by one worker at a time.
+
+use std::collections::BTreeSet;
+
+use keydesk::{
+    domain::MessageId,
+    store::{DialogueKey, Drawn, Fresh, Lasting, LiveScreen, Place, Redraw, SaveDialogue, Store},
+};
+
+use super::{at, commit, dialogue_of, on_both, read};
+
+on_both!(
+    a_change_is_drawn_once,
+    five_quick_taps_end_in_one_drawing,
+    a_change_during_the_drawing_is_drawn_next,
+    a_lease_that_ended_lets_the_next_worker_draw,
+    a_fresh_place_is_below,
+    an_adopted_message_is_edited_and_the_former_one_retires,
+    a_kept_message_does_not_retire,
+    a_message_adopted_during_the_drawing_supersedes_it,
+    a_new_change_does_not_hurry_a_redraw_that_was_put_off,
+    what_nobody_can_see_is_given_up_until_the_next_change,
+    a_lost_message_is_sent_anew,
+    eight_workers_never_get_the_same_redraw,
+    the_longest_due_is_drawn_first,
+);
+
+async fn saves(store: &Store, key: DialogueKey, expected: Option<i64>, place: Place, seconds: i64) {
+    let next = SaveDialogue { state: format!("after {expected:?}"), place };
+    commit!(store, |tx| tx.save_dialogue(key, expected, &next, at(seconds)));
+}
+
+/// Claims at this second, with a lease of ten.
+async fn claims(store: &Store, seconds: i64) -> Vec<Redraw> {
+    commit!(store, |tx| tx.claim_redraws(at(seconds), at(seconds + 10), 8))
+}
+
+async fn claims_one(store: &Store, seconds: i64) -> Redraw {
+    let [redraw] = claims(store, seconds).await.try_into().unwrap();
+    redraw
+}
+
+async fn draws(store: &Store, redraw: &Redraw, message: i64, lasting: Lasting, seconds: i64) -> Drawn {
+    let since = match redraw.fresh {
+        Fresh::EditInPlace => redraw.screen.unwrap().since,
+        Fresh::SendBelow => redraw.version,
+    };
+    let shown = LiveScreen { message: MessageId(message), since, lasting };
+    commit!(store, |tx| tx.drawn(redraw, shown, at(seconds)))
+}
+
+/// A dialogue at version 1 that message 40 shows.
+async fn shown(store: &Store, lasting: Lasting) -> DialogueKey {
+    let key = dialogue_of(1);
+    saves(store, key, None, Place::Keep, 0).await;
+    let redraw = claims_one(store, 0).await;
+    assert_eq!(draws(store, &redraw, 40, lasting, 0).await, Drawn::Recorded);
+    key
+}
+
+async fn a_change_is_drawn_once(store: &Store) {
+    let key = dialogue_of(1);
+    saves(store, key, None, Place::Keep, 0).await;
+    let redraw = claims_one(store, 0).await;
+    assert_eq!((redraw.key, redraw.version, redraw.state.as_str()), (key, 1, "after None"));
+    assert_eq!((redraw.fresh, redraw.screen, redraw.retiring, redraw.attempts), (Fresh::SendBelow, None, None, 0));
+    assert_eq!(claims(store, 1).await, []);
+    assert_eq!(draws(store, &redraw, 40, Lasting::Transient, 2).await, Drawn::Recorded);
+    assert_eq!(claims(store, 1000).await, []);
+    let screen = read!(store, |tx| tx.dialogue(key)).unwrap().screen.unwrap();
+    assert_eq!(screen, LiveScreen { message: MessageId(40), since: 1, lasting: Lasting::Transient });
+}
+
+async fn five_quick_taps_end_in_one_drawing(store: &Store) {
+    let key = shown(store, Lasting::Transient).await;
+    for version in 1..=5 {
+        saves(store, key, Some(version), Place::Keep, version).await;
+    }
+    let redraw = claims_one(store, 5).await;
+    assert_eq!((redraw.version, redraw.fresh), (6, Fresh::EditInPlace));
+    draws(store, &redraw, 40, Lasting::Transient, 5).await;
+    assert_eq!(claims(store, 1000).await, []);
+}
+
+async fn a_change_during_the_drawing_is_drawn_next(store: &Store) {
+    let key = shown(store, Lasting::Transient).await;
+    saves(store, key, Some(1), Place::Keep, 1).await;
+    let redraw = claims_one(store, 1).await;
+    saves(store, key, Some(2), Place::Keep, 2).await;
+    assert_eq!(claims(store, 2).await, []);
+    assert_eq!(draws(store, &redraw, 40, Lasting::Transient, 3).await, Drawn::Recorded);
+    assert_eq!(claims_one(store, 3).await.version, 3);
+}
+
+async fn a_lease_that_ended_lets_the_next_worker_draw(store: &Store) {
+    saves(store, dialogue_of(1), None, Place::Keep, 0).await;
+    let slow = claims_one(store, 0).await;
+    assert_eq!(claims(store, 9).await, []);
+    let quick = claims_one(store, 10).await;
+    assert_eq!(draws(store, &quick, 41, Lasting::Transient, 11).await, Drawn::Recorded);
+    assert_eq!(draws(store, &slow, 40, Lasting::Transient, 12).await, Drawn::Superseded);
+    let screen = read!(store, |tx| tx.dialogue(dialogue_of(1))).unwrap().screen.unwrap();
+    assert_eq!(screen.message, MessageId(41));
+}
+
+async fn a_fresh_place_is_below(store: &Store) {
+    let key = shown(store, Lasting::Transient).await;
+    saves(store, key, Some(1), Place::Fresh, 1).await;
+    saves(store, key, Some(2), Place::Keep, 1).await;
+    let redraw = claims_one(store, 1).await;
+    assert_eq!((redraw.fresh, redraw.screen.unwrap().message), (Fresh::SendBelow, MessageId(40)));
+    assert_eq!(draws(store, &redraw, 41, Lasting::Transient, 1).await, Drawn::Recorded);
+    saves(store, key, Some(3), Place::Keep, 2).await;
+    let redraw = claims_one(store, 2).await;
+    assert_eq!((redraw.fresh, redraw.screen.unwrap().message), (Fresh::EditInPlace, MessageId(41)));
+}
+
+async fn an_adopted_message_is_edited_and_the_former_one_retires(store: &Store) {
+    let key = shown(store, Lasting::Transient).await;
+    saves(store, key, Some(1), Place::Fresh, 1).await;
+    saves(store, key, Some(2), Place::Adopt(MessageId(50)), 1).await;
+    let redraw = claims_one(store, 1).await;
+    assert_eq!((redraw.fresh, redraw.screen.unwrap().message), (Fresh::EditInPlace, MessageId(50)));
+    assert_eq!(redraw.retiring, Some(MessageId(40)));
+    draws(store, &redraw, 50, Lasting::Transient, 1).await;
+    saves(store, key, Some(3), Place::Keep, 2).await;
+    assert_eq!(claims_one(store, 2).await.retiring, None);
+    saves(store, key, Some(4), Place::Adopt(MessageId(60)), 3).await;
+    saves(store, key, Some(5), Place::Adopt(MessageId(50)), 4).await;
+    let redraw = claims_one(store, 20).await;
+    assert_eq!((redraw.screen.unwrap().message, redraw.retiring), (MessageId(50), Some(MessageId(60))));
+}
+
+async fn a_kept_message_does_not_retire(store: &Store) {
+    let key = shown(store, Lasting::Kept).await;
+    assert_eq!(read!(store, |tx| tx.dialogue(key)).unwrap().screen.unwrap().lasting, Lasting::Kept);
+    saves(store, key, Some(1), Place::Adopt(MessageId(50)), 1).await;
+    let redraw = claims_one(store, 1).await;
+    assert_eq!((redraw.retiring, redraw.screen.unwrap().lasting), (None, Lasting::Transient));
+}
+
+async fn a_message_adopted_during_the_drawing_supersedes_it(store: &Store) {
+    let key = shown(store, Lasting::Transient).await;
+    saves(store, key, Some(1), Place::Fresh, 1).await;
+    let redraw = claims_one(store, 1).await;
+    saves(store, key, Some(2), Place::Adopt(MessageId(50)), 2).await;
+    assert_eq!(draws(store, &redraw, 41, Lasting::Transient, 3).await, Drawn::Superseded);
+    let next = claims_one(store, 3).await;
+    assert_eq!((next.version, next.screen.unwrap().message), (3, MessageId(50)));
+}
+
+async fn a_new_change_does_not_hurry_a_redraw_that_was_put_off(store: &Store) {
+    let key = shown(store, Lasting::Transient).await;
+    saves(store, key, Some(1), Place::Keep, 1).await;
+    claims_one(store, 1).await;
+    commit!(store, |tx| tx.defer_redraw(key, at(30)));
+    saves(store, key, Some(2), Place::Keep, 2).await;
+    commit!(store, |tx| tx.bump_dialogue(key, at(3)));
+    assert_eq!(read!(store, |tx| tx.next_delivery_due()), Some(at(30)));
+    assert_eq!(claims(store, 29).await, []);
+    let redraw = claims_one(store, 30).await;
+    assert_eq!((redraw.version, redraw.attempts), (4, 1));
+}
+
+async fn what_nobody_can_see_is_given_up_until_the_next_change(store: &Store) {
+    let key = shown(store, Lasting::Transient).await;
+    saves(store, key, Some(1), Place::Keep, 1).await;
+    let redraw = claims_one(store, 1).await;
+    commit!(store, |tx| tx.give_up_redraw(key, redraw.version));
+    assert_eq!(claims(store, 1000).await, []);
+    assert_eq!(read!(store, |tx| tx.next_delivery_due()), None);
+    saves(store, key, Some(2), Place::Keep, 1000).await;
+    assert_eq!(claims_one(store, 1000).await.version, 3);
+}
+
+async fn a_lost_message_is_sent_anew(store: &Store) {
+    let key = shown(store, Lasting::Transient).await;
+    saves(store, key, Some(1), Place::Keep, 1).await;
+    claims_one(store, 1).await;
+    commit!(store, |tx| tx.lose_message(key, MessageId(39)));
+    assert_eq!(claims(store, 1).await, []);
+    commit!(store, |tx| tx.lose_message(key, MessageId(40)));
+    let redraw = claims_one(store, 1).await;
+    assert_eq!((redraw.fresh, redraw.screen), (Fresh::SendBelow, None));
+}
+
+async fn eight_workers_never_get_the_same_redraw(store: &Store) {
+    for id in 1..=40 {
+        saves(store, dialogue_of(id), None, Place::Keep, 0).await;
+    }
+    let workers = (0..8).map(|_| {
+        let store = store.clone();
+        tokio::spawn(async move {
+            let mut claimed = Vec::new();
+            loop {
+                let redraws = commit!(store, |tx| tx.claim_redraws(at(1), at(11), 5));
+                if redraws.is_empty() {
+                    return claimed;
+                }
+                claimed.extend(redraws.into_iter().map(|redraw| redraw.key));
+            }
+        })
+    });
+    let mut claimed = Vec::new();
+    for worker in workers.collect::<Vec<_>>() {
+        claimed.extend(worker.await.unwrap());
+    }
+    let distinct: BTreeSet<_> = claimed.iter().collect();
+    assert_eq!(distinct.len(), claimed.len());
+    // A worker that found its rows taken by another stops early; what is left is had by the next.
+    claimed.extend(commit!(store, |tx| tx.claim_redraws(at(1), at(11), 40)).into_iter().map(|redraw| redraw.key));
+    assert_eq!(claimed.len(), 40);
+}
+
+async fn the_longest_due_is_drawn_first(store: &Store) {
+    for (id, seconds) in [(1, 5), (2, 3), (3, 4)] {
+        saves(store, dialogue_of(id), None, Place::Keep, seconds).await;
+    }
+    assert_eq!(read!(store, |tx| tx.next_delivery_due()), Some(at(3)));
+    let first = commit!(store, |tx| tx.claim_redraws(at(4), at(14), 8));
+    let keys: Vec<_> = first.iter().map(|redraw| redraw.key).collect();
+    assert_eq!(keys, [dialogue_of(2), dialogue_of(3)]);
+    assert_eq!(read!(store, |tx| tx.next_delivery_due()), Some(at(5)));
+    claims_one(store, 5).await;
+    assert_eq!(read!(store, |tx| tx.next_delivery_due()), Some(at(14)));
+}
