@@ -174,11 +174,12 @@ mod tests {
     #[test]
     fn a_refused_chat_stays_closed_until_the_time_that_was_named() {
         let mut gate = gate();
-        for _ in 0..4 {
-            let _ = gate.pass(1, Audience::Private, at(500));
+        for _ in 0..3 {
+            assert_eq!(gate.pass(1, Audience::Private, at(0)), Ok(()));
         }
-        assert_eq!(gate.pass(1, Audience::Private, at(1499)), Err(1));
-        assert_eq!(gate.pass(1, Audience::Private, at(1500)), Ok(()));
+        assert_eq!(gate.pass(1, Audience::Private, at(600)), Err(1));
+        assert_eq!(gate.pass(1, Audience::Private, at(1200)), Err(1));
+        assert_eq!(gate.pass(1, Audience::Private, at(1600)), Ok(()));
     }
 
     #[test]

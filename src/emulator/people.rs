@@ -5,6 +5,7 @@ use super::entities::{automatic, cleaned, trimmed};
 use super::message::{Body, ButtonAction, CallbackId, Group, Message, MessageId, Person, Sender};
 use super::records::Press;
 use super::render::unix_time;
+use super::standing::unblock;
 use super::world::{Acquaintance, GroupState, Membership, Reach, World};
 use serde_json::{Value, json};
 
@@ -138,18 +139,22 @@ impl Emulator {
         first.unwrap_or(MessageId(0))
     }
 
-    /// A person changes a message of their own.
-    pub fn edit(&self, chat: i64, _person: i64, id: MessageId, text: &str) {
+    /// A person changes a message of their own; false if there is no such message.
+    pub fn edit(&self, chat: i64, person: i64, id: MessageId, text: &str) -> bool {
         self.change(|world| {
             let now = world.now();
-            let Some(message) = world.message_mut(chat, id) else {
-                return;
+            let own = world
+                .message_mut(chat, id)
+                .filter(|message| message.from == Sender::Person(person));
+            let Some(message) = own else {
+                return false;
             };
             message.edited = Some(now);
             set_text(message, text);
             let message = message.clone();
             announce(world, "edited_message", &message);
-        });
+            true
+        })
     }
 
     /// A person forwards a message of somebody else.
@@ -179,7 +184,7 @@ impl Emulator {
     pub fn say_as_channel(&self, chat: i64, text: &str) -> MessageId {
         let channel = Sender::Channel {
             id: -1_001_999_999_999,
-            title: "Канал".to_owned(),
+            title: "Channel".to_owned(),
         };
         self.deliver(chat, channel, |_, message| set_text(message, text))
     }
@@ -252,10 +257,7 @@ impl Emulator {
     ) -> MessageId {
         self.change(|world| {
             if let Sender::Person(person) = from {
-                let acquaintance = world.acquaintance(person);
-                if chat == person && acquaintance.reach == Reach::NeverWrote {
-                    acquaintance.reach = Reach::Open;
-                }
+                open_chat(world, chat, person);
             }
             let mut message = world.draft(chat, from);
             fill(world, &mut message);
@@ -263,6 +265,16 @@ impl Emulator {
             announce(world, "message", &message);
             message.id
         })
+    }
+}
+
+/// Who writes to the bot lets it write back; an app first unblocks the bot.
+fn open_chat(world: &mut World, chat: i64, person: i64) {
+    let reach = world.acquaintance(person).reach;
+    match reach {
+        Reach::NeverWrote if chat == person => world.acquaintance(person).reach = Reach::Open,
+        Reach::Blocked if chat == person => unblock(world, person),
+        _ => {}
     }
 }
 

@@ -148,7 +148,7 @@ impl World {
             Body::Contact => {
                 json.set(
                     "contact",
-                    json!({ "phone_number": "+79001234567", "first_name": "Иван" }),
+                    json!({ "phone_number": "+79001234567", "first_name": "Ivan" }),
                 );
             }
             Body::Location => json.set(

@@ -18,11 +18,7 @@ impl Emulator {
 
     /// A person lets the bot write again.
     pub fn unblock(&self, person: i64) {
-        self.change(|world| {
-            world.acquaintance(person).reach = Reach::Open;
-            let (member, kicked) = (member_json(world), kicked_json(world));
-            announce_membership(world, person, person, kicked, member);
-        });
+        self.change(|world| unblock(world, person));
     }
 
     /// A person deletes the account.
@@ -80,6 +76,13 @@ impl Emulator {
             announce_membership(world, group, by, old, new);
         });
     }
+}
+
+/// Lets the bot write to a person again.
+pub(super) fn unblock(world: &mut World, person: i64) {
+    world.acquaintance(person).reach = Reach::Open;
+    let (member, kicked) = (member_json(world), kicked_json(world));
+    announce_membership(world, person, person, kicked, member);
 }
 
 /// Takes the bot out of a group.

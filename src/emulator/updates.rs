@@ -132,9 +132,9 @@ impl UpdateQueue {
     }
 
     /// Everything that waits, the oldest first.
-    pub fn waiting(&mut self, now: SystemTime) -> Vec<Update> {
+    pub fn waiting(&mut self, now: SystemTime) -> impl Iterator<Item = &Update> {
         self.expire(now);
-        self.again.iter().chain(&self.waiting).cloned().collect()
+        self.again.iter().chain(&self.waiting)
     }
 
     /// A webhook took this update.

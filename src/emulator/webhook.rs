@@ -5,7 +5,7 @@ use super::methods;
 use super::params::Params;
 use super::updates::Update;
 use serde_json::Value;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 use tokio::task::JoinSet;
@@ -106,20 +106,15 @@ fn ready(
     let room = webhook.max_connections.saturating_sub(in_flight.len());
     let moment = world.now();
     let now = Instant::now();
-    let mut taken: Vec<Update> = Vec::new();
-    for update in world.updates.waiting(moment) {
-        let busy = in_flight.contains_key(&update.lane)
-            || pauses
-                .get(&update.lane)
-                .is_some_and(|pause| pause.until > now)
-            || taken.iter().any(|other| other.lane == update.lane);
-        if !busy && taken.len() < room {
-            taken.push(update);
-        }
-    }
-    taken
-        .into_iter()
-        .map(|update| (webhook.clone(), update))
+    let mut lanes: HashSet<i64> = in_flight.keys().copied().collect();
+    let paused = |lane: i64| pauses.get(&lane).is_some_and(|pause| pause.until > now);
+    world
+        .updates
+        .waiting(moment)
+        // Whatever comes later in a lane waits behind its first update.
+        .filter(|update| !paused(update.lane) && lanes.insert(update.lane))
+        .take(room)
+        .map(|update| (webhook.clone(), update.clone()))
         .collect()
 }
 

@@ -136,3 +136,30 @@ async fn any_object_can_come_as_an_update() {
         json!([{ "update_id": id, "message": { "text": 5 } }])
     );
 }
+
+#[tokio::test]
+async fn setting_a_webhook_ends_a_waiting_poll() {
+    let desk = Desk::open().await;
+    let poll = desk.refusal("getUpdates", json!({ "timeout": 50 }));
+    let set = async {
+        desk.emulator.until(|world| world.polls() == 1).await;
+        desk.get("setWebhook", json!({ "url": "https://bot.example.com/" }))
+            .await
+    };
+    let (refused, _) = tokio::join!(poll, set);
+    assert_eq!(refused, "Conflict: terminated by setWebhook request");
+}
+
+#[tokio::test]
+async fn who_writes_to_a_blocked_bot_unblocks_it_first() {
+    let desk = Desk::open().await;
+    desk.emulator.say(ANNA, ANNA, "/start");
+    desk.emulator.block(ANNA);
+    desk.emulator.say(ANNA, ANNA, "/start");
+    let updates = desk.get("getUpdates", json!({ "offset": -2 })).await;
+    assert_eq!(
+        updates[0]["my_chat_member"]["new_chat_member"]["status"],
+        "member"
+    );
+    assert_eq!(updates[1]["message"]["text"], "/start");
+}
