@@ -87,6 +87,11 @@ impl Intake {
         Ok(count)
     }
 
+    /// The offset of the next fetch: everything below it is committed.
+    pub async fn offset(&self) -> i64 {
+        *self.offset.lock().await
+    }
+
     /// Sees updates committed or buried, in order for each person; gives the highest `update_id`.
     pub async fn accept(&self, raws: Vec<Box<RawValue>>) -> Option<i64> {
         let mut arrived = Vec::with_capacity(raws.len());

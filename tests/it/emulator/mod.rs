@@ -1,10 +1,4 @@
 //! The emulator, seen through HTTP and through teloxide's types.
-#![expect(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "a test fails loudly"
-)]
 
 mod faults;
 mod messages;
