@@ -234,3 +234,18 @@ fn migration_fault(fault: MigrateError) -> OpenError {
         other => OpenError::Broken(other.to_string()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sqlite_is_refused_up_to_the_last_release_that_corrupts() {
+        for old in ["3.51.2", "3.46.0", "2.99.99", ""] {
+            assert!(matches!(refuse_old_sqlite(old.to_owned()), Err(OpenError::OldSqlite(_))), "{old}");
+        }
+        for sound in ["3.51.3", "3.52.0", "4.0.0"] {
+            assert!(refuse_old_sqlite(sound.to_owned()).is_ok(), "{sound}");
+        }
+    }
+}
