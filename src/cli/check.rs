@@ -70,8 +70,9 @@ fn check_catalogue(config: &Config) -> Result<((), String), Vec<Fault>> {
 
 async fn check_database(environment: &Environment) -> Result<((), String), Vec<Fault>> {
     let fault = |problem: String| vec![Fault { place: "environment, DATABASE_URL".to_owned(), problem }];
-    let store =
-        Store::open_beside(environment.database_url.reveal()).await.map_err(|error: OpenError| fault(error.to_string()))?;
+    let store = Store::open_beside(environment.database_url.reveal())
+        .await
+        .map_err(|error: OpenError| fault(error.to_string()))?;
     store.check().await.map_err(|error| fault(error.to_string()))?;
     store.close().await;
     Ok(((), "open, its tables are up to date".to_owned()))

@@ -61,8 +61,12 @@ pub async fn demo(options: &Options) -> anyhow::Result<()> {
 async fn listen(port: u16) -> anyhow::Result<TcpListener> {
     let address = SocketAddr::from(([127, 0, 0, 1], port));
     TcpListener::bind(address).await.map_err(|error| match error.kind() {
-        ErrorKind::AddrInUse => anyhow::anyhow!("port {port} is taken; stop what uses it, or choose another with --port"),
-        ErrorKind::PermissionDenied => anyhow::anyhow!("port {port} may not be used; choose one above 1023 with --port"),
+        ErrorKind::AddrInUse => {
+            anyhow::anyhow!("port {port} is taken; stop what uses it, or choose another with --port")
+        }
+        ErrorKind::PermissionDenied => {
+            anyhow::anyhow!("port {port} may not be used; choose one above 1023 with --port")
+        }
         _ => anyhow::anyhow!("port {port} cannot be used ({error}); choose another with --port"),
     })
 }

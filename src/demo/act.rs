@@ -27,11 +27,7 @@ pub(super) fn routes() -> Router<Stage> {
         .route("/say", post(say))
         .route("/tap", post(tap))
         .layer(DefaultBodyLimit::max(FIELDS_LIMIT))
-        .merge(
-            Router::new()
-                .route("/send", post(send))
-                .layer(DefaultBodyLimit::max(FILE_LIMIT + FIELDS_LIMIT)),
-        )
+        .merge(Router::new().route("/send", post(send)).layer(DefaultBodyLimit::max(FILE_LIMIT + FIELDS_LIMIT)))
 }
 
 /// Why an action was not done. The page has a sentence for each in the visitor's language, under its code.
@@ -66,11 +62,7 @@ impl Refusal {
     }
 
     fn of_body(status: StatusCode) -> Self {
-        if status == StatusCode::PAYLOAD_TOO_LARGE {
-            Self::TooLarge
-        } else {
-            Self::Malformed
-        }
+        if status == StatusCode::PAYLOAD_TOO_LARGE { Self::TooLarge } else { Self::Malformed }
     }
 }
 
@@ -107,10 +99,7 @@ struct Say {
     reply_to: Option<i32>,
 }
 
-async fn say(
-    State(stage): State<Stage>,
-    body: Result<Json<Say>, JsonRejection>,
-) -> Result<Json<Value>, Refusal> {
+async fn say(State(stage): State<Stage>, body: Result<Json<Say>, JsonRejection>) -> Result<Json<Value>, Refusal> {
     let Json(said) = body?;
     let pane = stage.cast.pane(&said.pane, said.person)?;
     if said.text.trim().is_empty() {
@@ -121,9 +110,7 @@ async fn say(
     }
     match said.reply_to {
         None => stage.emulator.say(pane.chat, said.person, &said.text),
-        Some(to) => stage
-            .emulator
-            .reply(pane.chat, said.person, MessageId(to), &said.text),
+        Some(to) => stage.emulator.reply(pane.chat, said.person, MessageId(to), &said.text),
     };
     Ok(Json(json!({})))
 }
@@ -137,15 +124,10 @@ struct Tap {
 }
 
 /// Answers with the id of the press; the bot's answer to it comes with the events.
-async fn tap(
-    State(stage): State<Stage>,
-    body: Result<Json<Tap>, JsonRejection>,
-) -> Result<Json<Value>, Refusal> {
+async fn tap(State(stage): State<Stage>, body: Result<Json<Tap>, JsonRejection>) -> Result<Json<Value>, Refusal> {
     let Json(tap) = body?;
     let pane = stage.cast.pane(&tap.pane, tap.person)?;
-    let pressed = stage
-        .emulator
-        .tap(pane.chat, tap.person, MessageId(tap.message), &tap.label);
+    let pressed = stage.emulator.tap(pane.chat, tap.person, MessageId(tap.message), &tap.label);
     let callback = pressed.map_err(|_| Refusal::UnknownButton)?;
     Ok(Json(json!({ "callback": callback.0 })))
 }
@@ -167,10 +149,7 @@ struct Enclosure {
     bytes: Vec<u8>,
 }
 
-async fn send(
-    State(stage): State<Stage>,
-    body: Result<Multipart, MultipartRejection>,
-) -> Result<Json<Value>, Refusal> {
+async fn send(State(stage): State<Stage>, body: Result<Multipart, MultipartRejection>) -> Result<Json<Value>, Refusal> {
     let parcel = unpack(body?).await?;
     let person = parcel.person.ok_or(Refusal::Malformed)?;
     let pane = stage.cast.pane(&parcel.pane, person)?;
@@ -186,9 +165,7 @@ async fn send(
     };
     match parcel.reply_to {
         None => stage.emulator.send(pane.chat, person, content),
-        Some(to) => stage
-            .emulator
-            .reply_with(pane.chat, person, MessageId(to), content),
+        Some(to) => stage.emulator.reply_with(pane.chat, person, MessageId(to), content),
     };
     Ok(Json(json!({})))
 }
@@ -209,24 +186,13 @@ async fn unpack(mut form: Multipart) -> Result<Parcel, Refusal> {
 }
 
 async fn enclosure(field: Field<'_>) -> Result<Enclosure, Refusal> {
-    let name = field
-        .file_name()
-        .filter(|name| !name.is_empty())
-        .ok_or(Refusal::NoFile)?
-        .to_owned();
-    let mime = field
-        .content_type()
-        .unwrap_or("application/octet-stream")
-        .to_owned();
+    let name = field.file_name().filter(|name| !name.is_empty()).ok_or(Refusal::NoFile)?.to_owned();
+    let mime = field.content_type().unwrap_or("application/octet-stream").to_owned();
     let bytes = field.bytes().await?;
     if bytes.len() > FILE_LIMIT {
         return Err(Refusal::TooLarge);
     }
-    Ok(Enclosure {
-        name,
-        mime,
-        bytes: bytes.to_vec(),
-    })
+    Ok(Enclosure { name, mime, bytes: bytes.to_vec() })
 }
 
 fn number<N: FromStr>(text: &str) -> Result<N, Refusal> {

@@ -27,17 +27,12 @@ const FILES: [(&str, &str, &str); 11] = [
 
 /// The routes of all files.
 pub(super) fn routes<S: Clone + Send + Sync + 'static>() -> Router<S> {
-    FILES
-        .into_iter()
-        .fold(Router::new(), |router, (address, media, content)| {
-            router.route(address, get(move || async move { file(media, content) }))
-        })
+    FILES.into_iter().fold(Router::new(), |router, (address, media, content)| {
+        router.route(address, get(move || async move { file(media, content) }))
+    })
 }
 
 fn file(media: &'static str, content: &'static str) -> impl IntoResponse {
     // A page of an older release must not speak to a newer server.
-    (
-        [(CONTENT_TYPE, media), (CACHE_CONTROL, "no-cache")],
-        content,
-    )
+    ([(CONTENT_TYPE, media), (CACHE_CONTROL, "no-cache")], content)
 }

@@ -41,19 +41,13 @@ impl Cast {
         let pane = self.panes.iter().find(|pane| pane.key == key);
         let pane = pane.ok_or(Refusal::UnknownPane)?;
         let known = pane.people.iter().any(|somebody| somebody.id == person);
-        if known {
-            Ok(pane)
-        } else {
-            Err(Refusal::UnknownPerson)
-        }
+        if known { Ok(pane) } else { Err(Refusal::UnknownPerson) }
     }
 
     /// The name of a person who acts somewhere on the page.
     pub(super) fn name_of(&self, person: i64) -> &str {
         let mut people = self.panes.iter().flat_map(|pane| &pane.people);
-        people
-            .find(|somebody| somebody.id == person)
-            .map_or("", |somebody| &somebody.name)
+        people.find(|somebody| somebody.id == person).map_or("", |somebody| &somebody.name)
     }
 }
 

@@ -18,17 +18,11 @@ const KEEP_ALIVE: Duration = Duration::from_secs(10);
 ///
 /// A pane that did not change since the stream's last event is left out. A page that was away gets all panes on its
 /// new stream, so no event needs to be kept for it.
-pub(super) async fn stream(
-    State(stage): State<Stage>,
-) -> Sse<impl Stream<Item = Result<Event, axum::Error>>> {
+pub(super) async fn stream(State(stage): State<Stage>) -> Sse<impl Stream<Item = Result<Event, axum::Error>>> {
     let mut revisions = stage.emulator.subscribe();
     revisions.mark_changed();
-    let viewer = Viewer {
-        revisions,
-        panes: stage.cast.panes.iter().map(|_| None).collect(),
-        answers: Vec::new(),
-        stage,
-    };
+    let viewer =
+        Viewer { revisions, panes: stage.cast.panes.iter().map(|_| None).collect(), answers: Vec::new(), stage };
     Sse::new(unfold(viewer, Viewer::next)).keep_alive(KeepAlive::new().interval(KEEP_ALIVE))
 }
 
@@ -82,11 +76,7 @@ impl Viewer {
             return Ok(None);
         }
         self.answers = answers;
-        let update = Update {
-            revision,
-            panes,
-            answers: &self.answers,
-        };
+        let update = Update { revision, panes, answers: &self.answers };
         let event = Event::default().event("state").id(revision.to_string());
         event.json_data(update).map(Some)
     }

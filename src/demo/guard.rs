@@ -6,8 +6,7 @@
 use super::act::Refusal;
 use axum::extract::Request;
 use axum::http::header::{
-    CONTENT_SECURITY_POLICY, HOST, HeaderMap, HeaderName, HeaderValue, ORIGIN, REFERRER_POLICY,
-    X_CONTENT_TYPE_OPTIONS,
+    CONTENT_SECURITY_POLICY, HOST, HeaderMap, HeaderName, HeaderValue, ORIGIN, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
 };
 use axum::http::uri::Authority;
 use axum::http::{Method, StatusCode};
@@ -23,25 +22,18 @@ const HEADERS: [(HeaderName, &str); 4] = [
     ),
     (X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (REFERRER_POLICY, "same-origin"),
-    (
-        HeaderName::from_static("cross-origin-resource-policy"),
-        "same-origin",
-    ),
+    (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
 ];
 
 /// Refuses what does not come from this computer's own page, and puts the page's protection on every answer.
 pub(super) async fn guard(request: Request, next: Next) -> Response {
     let mut response = match admit(request.method(), request.headers()) {
         Admission::Admitted => next.run(request).await,
-        Admission::ForeignHost => {
-            (StatusCode::FORBIDDEN, include_str!("page/foreign_host.txt")).into_response()
-        }
+        Admission::ForeignHost => (StatusCode::FORBIDDEN, include_str!("page/foreign_host.txt")).into_response(),
         Admission::ForeignOrigin => Refusal::ForeignOrigin.into_response(),
     };
     for (name, value) in HEADERS {
-        response
-            .headers_mut()
-            .insert(name, HeaderValue::from_static(value));
+        response.headers_mut().insert(name, HeaderValue::from_static(value));
     }
     response
 }
@@ -61,11 +53,7 @@ fn admit(method: &Method, headers: &HeaderMap) -> Admission {
         return Admission::Admitted;
     }
     let own = text(headers, ORIGIN).and_then(|origin| origin.strip_prefix("http://")) == Some(host);
-    if own {
-        Admission::Admitted
-    } else {
-        Admission::ForeignOrigin
-    }
+    if own { Admission::Admitted } else { Admission::ForeignOrigin }
 }
 
 fn text(headers: &HeaderMap, name: HeaderName) -> Option<&str> {
@@ -78,10 +66,7 @@ fn is_loopback(host: &str) -> bool {
     };
     let name = authority.host();
     let address = name.trim_start_matches('[').trim_end_matches(']');
-    name.eq_ignore_ascii_case("localhost")
-        || address
-            .parse::<IpAddr>()
-            .is_ok_and(|address| address.is_loopback())
+    name.eq_ignore_ascii_case("localhost") || address.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
 }
 
 #[cfg(test)]
@@ -92,24 +77,11 @@ mod tests {
 
     #[test]
     fn only_names_of_this_computer_are_loopback() {
-        for own in [
-            "localhost",
-            "LOCALHOST:80",
-            "127.0.0.1:8080",
-            "127.1.2.3",
-            "[::1]:9000",
-        ] {
+        for own in ["localhost", "LOCALHOST:80", "127.0.0.1:8080", "127.1.2.3", "[::1]:9000"] {
             assert!(is_loopback(own), "{own}");
         }
-        for foreign in [
-            "",
-            "example.com",
-            "localhost.example.com",
-            "127.0.0.1.example.com",
-            "10.0.0.1",
-            "[::2]",
-            "a b",
-        ] {
+        for foreign in ["", "example.com", "localhost.example.com", "127.0.0.1.example.com", "10.0.0.1", "[::2]", "a b"]
+        {
             assert!(!is_loopback(foreign), "{foreign}");
         }
     }
@@ -126,21 +98,10 @@ mod tests {
         };
         let own = headers(Some("http://127.0.0.1:8080"));
         assert_eq!(admit(&Method::POST, &own), Admission::Admitted);
-        for foreign in [
-            None,
-            Some("null"),
-            Some("http://example.com"),
-            Some("http://127.0.0.1:9"),
-        ] {
-            assert_eq!(
-                admit(&Method::POST, &headers(foreign)),
-                Admission::ForeignOrigin
-            );
+        for foreign in [None, Some("null"), Some("http://example.com"), Some("http://127.0.0.1:9")] {
+            assert_eq!(admit(&Method::POST, &headers(foreign)), Admission::ForeignOrigin);
         }
         assert_eq!(admit(&Method::GET, &headers(None)), Admission::Admitted);
-        assert_eq!(
-            admit(&Method::GET, &HeaderMap::new()),
-            Admission::ForeignHost
-        );
+        assert_eq!(admit(&Method::GET, &HeaderMap::new()), Admission::ForeignHost);
     }
 }

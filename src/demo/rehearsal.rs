@@ -68,7 +68,8 @@ impl Rehearsal {
     /// If no loopback port can be had.
     pub async fn start() -> io::Result<Rehearsal> {
         let form: CastForm = toml::from_str(CAST).map_err(io::Error::other)?;
-        let first_fault = |faults: Vec<Fault>| io::Error::other(faults.first().map(ToString::to_string).unwrap_or_default());
+        let first_fault =
+            |faults: Vec<Fault>| io::Error::other(faults.first().map(ToString::to_string).unwrap_or_default());
         let config = Config::parse(CONFIG, Path::new("keydesk.example.toml")).map_err(first_fault)?;
         let emulator = Emulator::start(Setup { limits: Some(FloodLimits::default()), ..Setup::loopback() }).await?;
         gather(&emulator, &form);

@@ -36,18 +36,12 @@ pub async fn serve(
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> io::Result<()> {
     let (stop, stopping) = watch::channel(false);
-    let stage = Stage {
-        emulator,
-        cast: Arc::new(cast),
-        stopping,
-    };
+    let stage = Stage { emulator, cast: Arc::new(cast), stopping };
     let stopped = async move {
         shutdown.await;
         stop.send_replace(true);
     };
-    axum::serve(listener, routes(stage))
-        .with_graceful_shutdown(stopped)
-        .await
+    axum::serve(listener, routes(stage)).with_graceful_shutdown(stopped).await
 }
 
 fn routes(stage: Stage) -> Router {
@@ -64,10 +58,7 @@ async fn download(State(stage): State<Stage>, Path(id): Path<String>) -> Respons
     let Some((name, bytes)) = stage.emulator.file(&id) else {
         return StatusCode::NOT_FOUND.into_response();
     };
-    let headers = [
-        (CONTENT_TYPE, "application/octet-stream".to_owned()),
-        (CONTENT_DISPOSITION, attachment(&name)),
-    ];
+    let headers = [(CONTENT_TYPE, "application/octet-stream".to_owned()), (CONTENT_DISPOSITION, attachment(&name))];
     (headers, bytes).into_response()
 }
 
@@ -91,13 +82,7 @@ mod tests {
 
     #[test]
     fn a_file_keeps_its_name_whatever_its_letters() {
-        assert_eq!(
-            attachment("a-1.pdf"),
-            "attachment; filename*=UTF-8''a-1.pdf"
-        );
-        assert_eq!(
-            attachment("ю\"\r\n"),
-            "attachment; filename*=UTF-8''%D1%8E%22%0D%0A"
-        );
+        assert_eq!(attachment("a-1.pdf"), "attachment; filename*=UTF-8''a-1.pdf");
+        assert_eq!(attachment("ю\"\r\n"), "attachment; filename*=UTF-8''%D1%8E%22%0D%0A");
     }
 }

@@ -2,8 +2,8 @@
 
 use super::cast::{Cast, Pane};
 use crate::emulator::{
-    Answer, AnswerOutcome, AnswerStyle, Attachment, Body, Button, ButtonAction, CommandScope,
-    Emulator, Entity, EntityKind, Message, Sender,
+    Answer, AnswerOutcome, AnswerStyle, Attachment, Body, Button, ButtonAction, CommandScope, Emulator, Entity,
+    EntityKind, Message, Sender,
 };
 use serde::Serialize;
 use std::time::SystemTime;
@@ -120,14 +120,8 @@ pub(super) fn pane<'a>(emulator: &Emulator, cast: &Cast, pane: &'a Pane) -> Pane
 }
 
 fn latest_messages(emulator: &Emulator, chat: i64) -> Vec<Message> {
-    let mut messages: Vec<Message> = emulator.look(|world| {
-        world
-            .messages(chat)
-            .rev()
-            .take(SHOWN_MESSAGES)
-            .cloned()
-            .collect()
-    });
+    let mut messages: Vec<Message> =
+        emulator.look(|world| world.messages(chat).rev().take(SHOWN_MESSAGES).cloned().collect());
     messages.reverse();
     messages
 }
@@ -135,10 +129,7 @@ fn latest_messages(emulator: &Emulator, chat: i64) -> Vec<Message> {
 /// The latest answers that people saw, the newest first.
 pub(super) fn answers(emulator: &Emulator) -> Vec<AnswerView> {
     let latest: Vec<Answer> = emulator.look(|world| {
-        let shown = world
-            .answers()
-            .rev()
-            .filter(|answer| answer.outcome == AnswerOutcome::Shown);
+        let shown = world.answers().rev().filter(|answer| answer.outcome == AnswerOutcome::Shown);
         shown.take(SHOWN_ANSWERS).cloned().collect()
     });
     latest.into_iter().map(answer_view).collect()
@@ -161,10 +152,7 @@ fn commands(emulator: &Emulator, pane: &Pane, person: i64) -> Vec<CommandView> {
         .find(|commands| !commands.is_empty())
         .unwrap_or_default()
         .into_iter()
-        .map(|entry| CommandView {
-            command: entry.command,
-            description: entry.description,
-        })
+        .map(|entry| CommandView { command: entry.command, description: entry.description })
         .collect()
 }
 
@@ -173,18 +161,9 @@ fn scopes(pane: &Pane, person: i64) -> Vec<CommandScope> {
     let chat = pane.chat;
     if pane.is_group() {
         let member = CommandScope::ChatMember { chat, user: person };
-        vec![
-            member,
-            CommandScope::Chat(chat),
-            CommandScope::AllGroupChats,
-            CommandScope::Default,
-        ]
+        vec![member, CommandScope::Chat(chat), CommandScope::AllGroupChats, CommandScope::Default]
     } else {
-        vec![
-            CommandScope::Chat(chat),
-            CommandScope::AllPrivateChats,
-            CommandScope::Default,
-        ]
+        vec![CommandScope::Chat(chat), CommandScope::AllPrivateChats, CommandScope::Default]
     }
 }
 
@@ -195,11 +174,7 @@ fn message_view(cast: &Cast, bot: &str, message: Message) -> MessageView {
         date: unix_time(message.date),
         edited: message.edited.map(unix_time),
         entities: message.entities.into_iter().map(entity_view).collect(),
-        keyboard: message
-            .keyboard
-            .into_iter()
-            .map(|row| row.into_iter().map(button_view).collect())
-            .collect(),
+        keyboard: message.keyboard.into_iter().map(|row| row.into_iter().map(button_view).collect()).collect(),
         document: document_view(message.body),
         text: message.text,
         reply_to: message.reply_to.map(|id| id.0),
@@ -209,26 +184,10 @@ fn message_view(cast: &Cast, bot: &str, message: Message) -> MessageView {
 
 fn sender_view(cast: &Cast, bot: &str, sender: Sender) -> SenderView {
     match sender {
-        Sender::Bot => SenderView {
-            id: None,
-            name: bot.to_owned(),
-            bot: true,
-        },
-        Sender::Person(id) => SenderView {
-            id: Some(id),
-            name: cast.name_of(id).to_owned(),
-            bot: false,
-        },
-        Sender::Channel { title, .. } => SenderView {
-            id: None,
-            name: title,
-            bot: false,
-        },
-        Sender::AnonymousAdmin => SenderView {
-            id: None,
-            name: String::new(),
-            bot: false,
-        },
+        Sender::Bot => SenderView { id: None, name: bot.to_owned(), bot: true },
+        Sender::Person(id) => SenderView { id: Some(id), name: cast.name_of(id).to_owned(), bot: false },
+        Sender::Channel { title, .. } => SenderView { id: None, name: title, bot: false },
+        Sender::AnonymousAdmin => SenderView { id: None, name: String::new(), bot: false },
     }
 }
 
@@ -262,14 +221,9 @@ fn document_view(body: Body) -> Option<DocumentView> {
 }
 
 fn download_of(file: Attachment) -> DocumentView {
-    DocumentView {
-        href: format!("/file/{}", file.file_id),
-        name: file.name,
-        size: file.size,
-    }
+    DocumentView { href: format!("/file/{}", file.file_id), name: file.name, size: file.size }
 }
 
 fn unix_time(at: SystemTime) -> u64 {
-    at.duration_since(SystemTime::UNIX_EPOCH)
-        .map_or(0, |since| since.as_secs())
+    at.duration_since(SystemTime::UNIX_EPOCH).map_or(0, |since| since.as_secs())
 }

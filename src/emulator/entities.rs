@@ -16,10 +16,7 @@ pub struct Entity {
 
 /// What a marked stretch is.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[expect(
-    missing_docs,
-    reason = "each is the Bot API's entity type of the same name"
-)]
+#[expect(missing_docs, reason = "each is the Bot API's entity type of the same name")]
 pub enum EntityKind {
     Mention,
     Hashtag,
@@ -63,10 +60,7 @@ impl EntityKind {
     }
 
     fn hides_automatic(&self) -> bool {
-        matches!(
-            self,
-            Self::Code | Self::Pre { .. } | Self::TextLink { .. } | Self::TextMention { .. }
-        )
+        matches!(self, Self::Code | Self::Pre { .. } | Self::TextLink { .. } | Self::TextMention { .. })
     }
 }
 
@@ -79,9 +73,7 @@ impl Entity {
             "length": self.length,
         });
         match &self.kind {
-            EntityKind::Pre {
-                language: Some(language),
-            } => json.set("language", json!(language)),
+            EntityKind::Pre { language: Some(language) } => json.set("language", json!(language)),
             EntityKind::TextLink { url } => json.set("url", json!(url)),
             EntityKind::TextMention { user: id } => json.set("user", user(*id)),
             EntityKind::CustomEmoji { id } => json.set("custom_emoji_id", json!(id)),
@@ -122,11 +114,7 @@ pub fn trimmed(text: &str, entities: &[Entity]) -> (String, Vec<Entity>) {
         .filter_map(|entity| {
             let start = entity.offset.saturating_sub(cut);
             let stop = entity.end().saturating_sub(cut).min(end);
-            (start < stop).then(|| Entity {
-                kind: entity.kind.clone(),
-                offset: start,
-                length: stop - start,
-            })
+            (start < stop).then(|| Entity { kind: entity.kind.clone(), offset: start, length: stop - start })
         })
         .collect();
     (kept.to_owned(), entities)
@@ -138,9 +126,7 @@ pub fn with_automatic(text: &str, mut entities: Vec<Entity>) -> Vec<Entity> {
         .into_iter()
         .filter(|candidate| {
             !entities.iter().any(|given| {
-                given.kind.hides_automatic()
-                    && candidate.offset < given.end()
-                    && given.offset < candidate.end()
+                given.kind.hides_automatic() && candidate.offset < given.end() && given.offset < candidate.end()
             })
         })
         .collect();
@@ -168,11 +154,7 @@ pub fn automatic(text: &str) -> Vec<Entity> {
         let taken = hit.as_ref().map_or(1, |(_, n)| *n);
         let units: usize = rest.iter().take(taken).map(|c| c.len_utf16()).sum();
         if let Some((kind, _)) = hit {
-            found.push(Entity {
-                kind,
-                offset,
-                length: units,
-            });
+            found.push(Entity { kind, offset, length: units });
         }
         at += taken;
         offset += units;
@@ -238,23 +220,14 @@ fn url_length(before: Option<char>, rest: &[char]) -> Option<usize> {
         return None;
     }
     let head: String = rest.iter().take(8).collect::<String>().to_lowercase();
-    let scheme = ["https://", "http://"]
-        .into_iter()
-        .find(|scheme| head.starts_with(scheme))?
-        .len();
+    let scheme = ["https://", "http://"].into_iter().find(|scheme| head.starts_with(scheme))?.len();
     let stop = |c: &char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '«' | '»');
     let mut length = rest.iter().take_while(|c| !stop(c)).count();
-    while rest
-        .get(length.checked_sub(1)?)
-        .is_some_and(|c| matches!(c, '.' | ',' | ':' | ';' | '!' | '?' | ')' | '\''))
+    while rest.get(length.checked_sub(1)?).is_some_and(|c| matches!(c, '.' | ',' | ':' | ';' | '!' | '?' | ')' | '\''))
     {
         length -= 1;
     }
-    let host: String = rest
-        .get(scheme..length)?
-        .iter()
-        .take_while(|c| !matches!(c, '/' | '?' | '#'))
-        .collect();
+    let host: String = rest.get(scheme..length)?.iter().take_while(|c| !matches!(c, '/' | '?' | '#')).collect();
     host.contains('.').then_some(length)
 }
 
@@ -263,10 +236,7 @@ mod tests {
     use super::{EntityKind, automatic, cleaned, trimmed, utf16_len, with_automatic};
 
     fn seen(text: &str) -> Vec<(&'static str, usize, usize)> {
-        automatic(text)
-            .iter()
-            .map(|entity| (entity.kind.name(), entity.offset, entity.length))
-            .collect()
+        automatic(text).iter().map(|entity| (entity.kind.name(), entity.offset, entity.length)).collect()
     }
 
     #[test]
@@ -285,30 +255,19 @@ mod tests {
 
     #[test]
     fn links_and_hashtags_are_found() {
-        assert_eq!(
-            seen("см. https://example.com/a?b=1. #заказ"),
-            [("url", 4, 25), ("hashtag", 31, 6)]
-        );
+        assert_eq!(seen("см. https://example.com/a?b=1. #заказ"), [("url", 4, 25), ("hashtag", 31, 6)]);
         assert_eq!(seen("http://localhost #1"), []);
     }
 
     #[test]
     fn nothing_is_found_within_code() {
-        let code = super::Entity {
-            kind: EntityKind::Code,
-            offset: 0,
-            length: 6,
-        };
+        let code = super::Entity { kind: EntityKind::Code, offset: 0, length: 6 };
         assert_eq!(with_automatic("/start /help", vec![code]).len(), 2);
     }
 
     #[test]
     fn trimming_moves_entities() {
-        let bold = super::Entity {
-            kind: EntityKind::Bold,
-            offset: 0,
-            length: 5,
-        };
+        let bold = super::Entity { kind: EntityKind::Bold, offset: 0, length: 5 };
         let (text, entities) = trimmed("  ab \n", &[bold]);
         assert_eq!(text, "ab");
         assert_eq!(entities.first().map(|e| (e.offset, e.length)), Some((0, 2)));

@@ -19,20 +19,12 @@ pub struct ApiError {
 impl ApiError {
     /// A refusal with any code and text.
     pub fn new(code: u16, description: impl Into<String>) -> Self {
-        Self {
-            code,
-            description: description.into(),
-            retry_after: None,
-            migrate_to_chat_id: None,
-        }
+        Self { code, description: description.into(), retry_after: None, migrate_to_chat_id: None }
     }
 
     /// 400 with `Bad Request: ` before the text.
     pub fn bad_request(text: impl AsRef<str>) -> Self {
-        Self::new(
-            400,
-            format!("Bad Request: {}", uncapitalised(text.as_ref())),
-        )
+        Self::new(400, format!("Bad Request: {}", uncapitalised(text.as_ref())))
     }
 
     /// 403 with `Forbidden: ` before the text.
@@ -55,10 +47,7 @@ impl ApiError {
 
     /// 400 of a group that became a supergroup.
     pub fn migrated(to: i64) -> Self {
-        Self {
-            migrate_to_chat_id: Some(to),
-            ..Self::bad_request("group chat was upgraded to a supergroup chat")
-        }
+        Self { migrate_to_chat_id: Some(to), ..Self::bad_request("group chat was upgraded to a supergroup chat") }
     }
 
     /// The body of the answer.
@@ -84,10 +73,7 @@ fn uncapitalised(text: &str) -> String {
     let Some(first) = chars.next() else {
         return String::new();
     };
-    let constant = chars
-        .clone()
-        .next()
-        .is_some_and(|second| second == '_' || second.is_ascii_uppercase());
+    let constant = chars.clone().next().is_some_and(|second| second == '_' || second.is_ascii_uppercase());
     if constant {
         return text.to_owned();
     }
@@ -101,10 +87,7 @@ mod tests {
     #[test]
     fn a_reason_starts_small_and_a_constant_stays_as_it_is() {
         let reason = ApiError::bad_request("Can't parse entities: Unexpected end tag");
-        assert_eq!(
-            reason.description,
-            "Bad Request: can't parse entities: Unexpected end tag"
-        );
+        assert_eq!(reason.description, "Bad Request: can't parse entities: Unexpected end tag");
         let constant = ApiError::bad_request("BUTTON_DATA_INVALID");
         assert_eq!(constant.description, "Bad Request: BUTTON_DATA_INVALID");
     }

@@ -57,10 +57,7 @@ impl Faults {
     /// The fault that this call meets, if any; it is used up by one.
     pub fn meet(&mut self, method: &str, chat: Option<i64>) -> Option<FaultKind> {
         let fault = self.waiting.iter_mut().find(|fault| {
-            let same_method = fault
-                .method
-                .as_deref()
-                .is_none_or(|wanted| wanted.eq_ignore_ascii_case(method));
+            let same_method = fault.method.as_deref().is_none_or(|wanted| wanted.eq_ignore_ascii_case(method));
             same_method && (fault.chat.is_none() || fault.chat == chat) && fault.times > 0
         })?;
         fault.times -= 1;
@@ -82,22 +79,11 @@ mod tests {
     #[test]
     fn a_fault_meets_only_what_it_names_and_only_so_often() {
         let mut faults = Faults::default();
-        faults.add(Fault {
-            method: Some("sendMessage".into()),
-            chat: Some(7),
-            times: 2,
-            kind: FaultKind::DropAfter,
-        });
+        faults.add(Fault { method: Some("sendMessage".into()), chat: Some(7), times: 2, kind: FaultKind::DropAfter });
         assert_eq!(faults.meet("sendmessage", Some(8)), None);
         assert_eq!(faults.meet("getme", None), None);
-        assert_eq!(
-            faults.meet("sendmessage", Some(7)),
-            Some(FaultKind::DropAfter)
-        );
-        assert_eq!(
-            faults.meet("sendmessage", Some(7)),
-            Some(FaultKind::DropAfter)
-        );
+        assert_eq!(faults.meet("sendmessage", Some(7)), Some(FaultKind::DropAfter));
+        assert_eq!(faults.meet("sendmessage", Some(7)), Some(FaultKind::DropAfter));
         assert_eq!(faults.meet("sendmessage", Some(7)), None);
     }
 
@@ -105,17 +91,9 @@ mod tests {
     fn faults_are_met_in_the_order_of_injection() {
         let mut faults = Faults::default();
         for kind in [FaultKind::ServerError(502), FaultKind::Unauthorized] {
-            faults.add(Fault {
-                method: None,
-                chat: None,
-                times: 1,
-                kind,
-            });
+            faults.add(Fault { method: None, chat: None, times: 1, kind });
         }
-        assert_eq!(
-            faults.meet("getme", None),
-            Some(FaultKind::ServerError(502))
-        );
+        assert_eq!(faults.meet("getme", None), Some(FaultKind::ServerError(502)));
         assert_eq!(faults.meet("getme", None), Some(FaultKind::Unauthorized));
     }
 }

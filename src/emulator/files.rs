@@ -57,9 +57,7 @@ impl Files {
 
     /// The file of this id.
     pub fn by_id(&self, file_id: &str) -> Option<&StoredFile> {
-        self.stored
-            .iter()
-            .find(|file| file.attachment.file_id == file_id)
+        self.stored.iter().find(|file| file.attachment.file_id == file_id)
     }
 
     /// The file at this path.

@@ -46,11 +46,7 @@ pub fn parse(html: &str) -> Result<Marked, String> {
     while let Some(c) = parser.peek() {
         match c {
             '&' => parser.reference(),
-            '<' if parser
-                .input
-                .get(parser.at + 1..)
-                .is_some_and(|r| r.starts_with('/')) =>
-            {
+            '<' if parser.input.get(parser.at + 1..).is_some_and(|r| r.starts_with('/')) => {
                 parser.close_tag()?;
             }
             '<' => parser.open_tag()?,
@@ -58,10 +54,7 @@ pub fn parse(html: &str) -> Result<Marked, String> {
         }
     }
     if let Some(open) = parser.open.last() {
-        return Err(format!(
-            "Can't find end tag corresponding to start tag \"{}\"",
-            open.tag
-        ));
+        return Err(format!("Can't find end tag corresponding to start tag \"{}\"", open.tag));
     }
     let mut entities = parser.entities;
     entities.sort_by_key(|entity| (entity.offset, std::cmp::Reverse(entity.length)));
@@ -118,9 +111,7 @@ impl Parser<'_> {
         }
         let tag = self.slice_from(name_at).to_ascii_lowercase();
         if !TAGS.contains(&tag.as_str()) {
-            return Err(format!(
-                "Unsupported start tag \"{tag}\" at byte offset {begin}"
-            ));
+            return Err(format!("Unsupported start tag \"{tag}\" at byte offset {begin}"));
         }
         let mut argument = String::new();
         loop {
@@ -149,16 +140,9 @@ impl Parser<'_> {
         }
         self.at += 1;
         if tag == "span" && argument != "spoiler" {
-            return Err(format!(
-                "Tag \"span\" must have class \"tg-spoiler\" at byte offset {begin}"
-            ));
+            return Err(format!("Tag \"span\" must have class \"tg-spoiler\" at byte offset {begin}"));
         }
-        self.open.push(Open {
-            tag,
-            argument,
-            offset: self.offset,
-            begin: self.text.len(),
-        });
+        self.open.push(Open { tag, argument, offset: self.offset, begin: self.text.len() });
         Ok(())
     }
 
@@ -167,9 +151,7 @@ impl Parser<'_> {
         self.skip_while(|c| !is_space(c) && c != '=' && c != '>');
         let name = self.slice_from(name_at).to_owned();
         if name.is_empty() {
-            return Err(format!(
-                "Empty attribute name in the tag \"{tag}\" at byte offset {begin}"
-            ));
+            return Err(format!("Empty attribute name in the tag \"{tag}\" at byte offset {begin}"));
         }
         self.skip_while(is_space);
         match self.peek() {
@@ -194,9 +176,7 @@ impl Parser<'_> {
         self.skip_while(|c| c.is_ascii_alphanumeric() || c == '.' || c == '-');
         let value = self.slice_from(start).to_ascii_lowercase();
         match self.peek() {
-            Some(c) if !is_space(c) && c != '>' => Err(format!(
-                "Unexpected end of name token at byte offset {start}"
-            )),
+            Some(c) if !is_space(c) && c != '>' => Err(format!("Unexpected end of name token at byte offset {start}")),
             _ => Ok(value),
         }
     }
@@ -280,9 +260,7 @@ impl Parser<'_> {
                     && last.kind == (EntityKind::Pre { language: None })
                     && !open.argument.is_empty()
                 {
-                    last.kind = EntityKind::Pre {
-                        language: Some(open.argument),
-                    };
+                    last.kind = EntityKind::Pre { language: Some(open.argument) };
                     return Ok(());
                 }
                 language = Some(open.argument).filter(|argument| !argument.is_empty());
@@ -294,19 +272,13 @@ impl Parser<'_> {
                     && last.kind == EntityKind::Code
                     && let Some(language) = self.code_language.take()
                 {
-                    last.kind = EntityKind::Pre {
-                        language: Some(language),
-                    };
+                    last.kind = EntityKind::Pre { language: Some(language) };
                     return Ok(());
                 }
                 EntityKind::Pre { language: None }
             }
         };
-        self.entities.push(Entity {
-            kind,
-            offset,
-            length,
-        });
+        self.entities.push(Entity { kind, offset, length });
         self.code_language = language;
         Ok(())
     }
@@ -330,10 +302,7 @@ fn decode_reference(rest: &str) -> Option<(char, usize)> {
         };
         let length = digits.chars().take_while(|c| c.is_digit(radix)).count();
         let code = u32::from_str_radix(digits.get(..length)?, radix).ok()?;
-        (
-            char::from_u32(code).filter(|c| *c != '\0')?,
-            prefix + length,
-        )
+        (char::from_u32(code).filter(|c| *c != '\0')?, prefix + length)
     } else {
         let length = body.chars().take_while(char::is_ascii_alphabetic).count();
         let c = match body.get(..length)? {

@@ -30,10 +30,7 @@ pub(super) async fn serve(listener: std::net::TcpListener, shared: Arc<Shared>) 
             return;
         }
     };
-    let app = Router::new()
-        .fallback(route)
-        .layer(DefaultBodyLimit::max(LARGEST_BODY))
-        .with_state(shared);
+    let app = Router::new().fallback(route).layer(DefaultBodyLimit::max(LARGEST_BODY)).with_state(shared);
     let service = app.into_make_service_with_connect_info::<Scissors>();
     if let Err(error) = axum::serve(Wires(listener), service).await {
         tracing::error!(%error, "the emulator stopped serving: {error}");
@@ -49,10 +46,7 @@ async fn route(
     if let Some(rest) = path.strip_prefix("/file/bot") {
         return download(&shared, rest);
     }
-    let Some((token, method)) = path
-        .strip_prefix("/bot")
-        .and_then(|rest| rest.split_once('/'))
-    else {
+    let Some((token, method)) = path.strip_prefix("/bot").and_then(|rest| rest.split_once('/')) else {
         return refusal(&ApiError::new(404, "Not Found"));
     };
     if token != shared.token {
@@ -94,9 +88,7 @@ async fn meet_fault_or_answer(shared: &Shared, method: &str, params: &Params) ->
         Some(FaultKind::DropAfter) => return (answer(shared, method, params).await, Reach::Nobody),
         Some(FaultKind::ServerError(502)) => return (bad_gateway(), Reach::Bot),
         Some(FaultKind::ServerError(code)) => ApiError::new(code, "Internal Server Error"),
-        Some(FaultKind::TooManyRequests { retry_after }) => {
-            ApiError::too_many_requests(retry_after)
-        }
+        Some(FaultKind::TooManyRequests { retry_after }) => ApiError::too_many_requests(retry_after),
         Some(FaultKind::Unauthorized) => ApiError::new(401, "Unauthorized"),
         Some(FaultKind::Refuse { code, description }) => ApiError::new(code, description),
     };
@@ -154,12 +146,7 @@ async fn get_updates(shared: &Shared, params: &Params) -> Result<Success, ApiErr
     }
 }
 
-fn take_batch(
-    shared: &Shared,
-    mine: u64,
-    offset: i64,
-    limit: usize,
-) -> Result<Vec<Value>, ApiError> {
+fn take_batch(shared: &Shared, mine: u64, offset: i64, limit: usize) -> Result<Vec<Value>, ApiError> {
     let mut world = shared.lock();
     if world.webhook.is_some() {
         return Err(ApiError::conflict("terminated by setWebhook request"));
@@ -187,15 +174,9 @@ fn download(shared: &Shared, rest: &str) -> Response {
     if token != shared.token {
         return refusal(&ApiError::new(401, "Unauthorized"));
     }
-    let bytes = shared
-        .lock()
-        .files
-        .by_path(path)
-        .map(|file| file.bytes.clone());
+    let bytes = shared.lock().files.by_path(path).map(|file| file.bytes.clone());
     match bytes {
-        Some(bytes) => {
-            ([(header::CONTENT_TYPE, "application/octet-stream")], bytes).into_response()
-        }
+        Some(bytes) => ([(header::CONTENT_TYPE, "application/octet-stream")], bytes).into_response(),
         None => refusal(&ApiError::new(404, "Not Found")),
     }
 }
@@ -219,21 +200,11 @@ fn refusal(error: &ApiError) -> Response {
 }
 
 fn json_response(status: StatusCode, body: &Value) -> Response {
-    (
-        status,
-        [(header::CONTENT_TYPE, "application/json")],
-        body.to_string(),
-    )
-        .into_response()
+    (status, [(header::CONTENT_TYPE, "application/json")], body.to_string()).into_response()
 }
 
 /// What stands before Telegram's servers answers in HTML when they are away.
 fn bad_gateway() -> Response {
     let page = "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n<center><h1>502 Bad Gateway</h1></center>\r\n<hr><center>nginx/1.18.0</center>\r\n</body>\r\n</html>\r\n";
-    (
-        StatusCode::BAD_GATEWAY,
-        [(header::CONTENT_TYPE, "text/html")],
-        page,
-    )
-        .into_response()
+    (StatusCode::BAD_GATEWAY, [(header::CONTENT_TYPE, "text/html")], page).into_response()
 }

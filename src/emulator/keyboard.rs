@@ -27,11 +27,7 @@ pub(super) enum Markup {
 
 /// Reads `reply_markup`.
 pub(super) fn parse(params: &Params) -> Result<Option<Markup>, ApiError> {
-    let Some(value) = params.json(
-        "reply_markup",
-        "can't parse reply keyboard markup JSON object",
-    )?
-    else {
+    let Some(value) = params.json("reply_markup", "can't parse reply keyboard markup JSON object")? else {
         return Ok(None);
     };
     let Value::Object(fields) = value else {
@@ -74,21 +70,13 @@ pub(super) fn check_sent(keyboard: &[Vec<Button>]) -> Result<(), ApiError> {
     Ok(())
 }
 
-fn rows_of<'a>(
-    rows: &'a Value,
-    field: &str,
-    object: &str,
-) -> Result<Vec<&'a Vec<Value>>, ApiError> {
+fn rows_of<'a>(rows: &'a Value, field: &str, object: &str) -> Result<Vec<&'a Vec<Value>>, ApiError> {
     let Value::Array(rows) = rows else {
-        return Err(ApiError::bad_request(format!(
-            "field \"{field}\" of the {object} must be an Array"
-        )));
+        return Err(ApiError::bad_request(format!("field \"{field}\" of the {object} must be an Array")));
     };
     let row = |row: &'a Value| {
         row.as_array().ok_or_else(|| {
-            ApiError::bad_request(format!(
-                "field \"{field}\" of the {object} must be an Array of Arrays"
-            ))
+            ApiError::bad_request(format!("field \"{field}\" of the {object} must be an Array of Arrays"))
         })
     };
     rows.iter().map(row).collect()
@@ -99,9 +87,8 @@ fn inline_keyboard(rows: &Value) -> Result<Vec<Vec<Button>>, ApiError> {
     for row in rows_of(rows, "inline_keyboard", "InlineKeyboardMarkup")? {
         let mut buttons = Vec::new();
         for value in row {
-            let button = inline_button(value).map_err(|why| {
-                ApiError::bad_request(format!("can't parse inline keyboard button: {why}"))
-            })?;
+            let button = inline_button(value)
+                .map_err(|why| ApiError::bad_request(format!("can't parse inline keyboard button: {why}")))?;
             // Telegram leaves a button without a text out, and says nothing.
             if !button.label.is_empty() && buttons.len() < ROW {
                 buttons.push(checked_link(button)?);
@@ -164,10 +151,6 @@ fn checked_link(button: Button) -> Result<Button, ApiError> {
     if link::user_of(url).is_some() {
         return Ok(button);
     }
-    let url = link::checked(url)
-        .map_err(|why| ApiError::bad_request(format!("inline keyboard button {why}")))?;
-    Ok(Button {
-        action: ButtonAction::Url(url),
-        ..button
-    })
+    let url = link::checked(url).map_err(|why| ApiError::bad_request(format!("inline keyboard button {why}")))?;
+    Ok(Button { action: ButtonAction::Url(url), ..button })
 }

@@ -47,18 +47,9 @@ impl Default for FloodLimits {
     /// About what Telegram allows: one a second in a chat with short bursts, 20 a minute in a group, 30 a second overall.
     fn default() -> Self {
         Self {
-            chat: Rate {
-                burst: 3,
-                refill: Duration::from_secs(1),
-            },
-            group: Rate {
-                burst: 20,
-                refill: Duration::from_secs(3),
-            },
-            overall: Rate {
-                burst: 30,
-                refill: Duration::from_nanos(33_333_333),
-            },
+            chat: Rate { burst: 3, refill: Duration::from_secs(1) },
+            group: Rate { burst: 20, refill: Duration::from_secs(3) },
+            overall: Rate { burst: 30, refill: Duration::from_nanos(33_333_333) },
         }
     }
 }
@@ -185,9 +176,7 @@ mod tests {
     #[test]
     fn a_group_takes_twenty_a_minute() {
         let mut gate = gate();
-        let passed = (0..60)
-            .filter(|second| gate.pass(-1, Audience::Group, at(second * 1000)).is_ok())
-            .count();
+        let passed = (0..60).filter(|second| gate.pass(-1, Audience::Group, at(second * 1000)).is_ok()).count();
         assert!((20..=40).contains(&passed), "{passed}");
         let mut slow = self::gate();
         assert!((0..60).all(|n| slow.pass(-1, Audience::Group, at(n * 3000)).is_ok()));

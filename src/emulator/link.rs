@@ -8,15 +8,9 @@ pub fn checked(link: &str) -> Result<String, String> {
 /// The user of a `tg://user?id=…` link.
 pub fn user_of(link: &str) -> Option<i64> {
     let lower = link.to_lowercase();
-    let rest = lower
-        .strip_prefix("tg://")
-        .or_else(|| lower.strip_prefix("tg:"))?;
+    let rest = lower.strip_prefix("tg://").or_else(|| lower.strip_prefix("tg:"))?;
     let query = rest.strip_prefix("user?")?;
-    query
-        .split('&')
-        .find_map(|pair| pair.strip_prefix("id="))
-        .and_then(|id| id.parse().ok())
-        .filter(|id| *id > 0)
+    query.split('&').find_map(|pair| pair.strip_prefix("id=")).and_then(|id| id.parse().ok()).filter(|id| *id > 0)
 }
 
 fn normalised(link: &str) -> Result<String, &'static str> {
@@ -52,10 +46,7 @@ fn normalised(link: &str) -> Result<String, &'static str> {
     }
     let slash = if path.starts_with('/') { "" } else { "/" };
     let port = port.map(|port| format!(":{port}")).unwrap_or_default();
-    Ok(format!(
-        "{scheme}://{}{port}{slash}{path}",
-        host.to_lowercase()
-    ))
+    Ok(format!("{scheme}://{}{port}{slash}{path}", host.to_lowercase()))
 }
 
 #[cfg(test)]
@@ -65,26 +56,17 @@ mod tests {
     #[test]
     fn a_link_is_written_with_its_scheme_and_path() {
         assert_eq!(checked("Example.com"), Ok("http://example.com/".into()));
-        assert_eq!(
-            checked("https://example.com?a=1"),
-            Ok("https://example.com/?a=1".into())
-        );
+        assert_eq!(checked("https://example.com?a=1"), Ok("https://example.com/?a=1".into()));
     }
 
     #[test]
     fn bad_links_are_refused_with_telegrams_words() {
-        assert_eq!(
-            checked("http://localhost/x"),
-            Err("URL 'http://localhost/x' is invalid: Wrong HTTP URL".into())
-        );
+        assert_eq!(checked("http://localhost/x"), Err("URL 'http://localhost/x' is invalid: Wrong HTTP URL".into()));
         assert_eq!(
             checked("ftp://example.com"),
             Err("URL 'ftp://example.com' is invalid: Unsupported URL protocol".into())
         );
-        assert_eq!(
-            checked("https://"),
-            Err("URL 'https://' is invalid: URL host is empty".into())
-        );
+        assert_eq!(checked("https://"), Err("URL 'https://' is invalid: URL host is empty".into()));
     }
 
     #[test]

@@ -72,10 +72,7 @@ fn tag_of(kind: &EntityKind) -> Option<&'static str> {
 }
 
 fn attribute(value: &str) -> String {
-    value
-        .replace('&', "&amp;")
-        .replace('"', "&quot;")
-        .replace('<', "&lt;")
+    value.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;")
 }
 
 #[cfg(test)]

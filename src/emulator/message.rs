@@ -194,18 +194,12 @@ impl Message {
 
     /// The labels of its buttons, row by row.
     pub fn labels(&self) -> Vec<Vec<&str>> {
-        self.keyboard
-            .iter()
-            .map(|row| row.iter().map(|button| button.label.as_str()).collect())
-            .collect()
+        self.keyboard.iter().map(|row| row.iter().map(|button| button.label.as_str()).collect()).collect()
     }
 
     /// The first button with this label.
     pub fn button(&self, label: &str) -> Option<&Button> {
-        self.keyboard
-            .iter()
-            .flatten()
-            .find(|button| button.label == label)
+        self.keyboard.iter().flatten().find(|button| button.label == label)
     }
 
     /// The text with its marks written as HTML.

@@ -36,8 +36,8 @@ pub use entities::{Entity, EntityKind};
 pub use faults::{Fault, FaultKind};
 pub use limits::{FloodLimits, Rate};
 pub use message::{
-    Attachment, Body, Bot, Button, ButtonAction, CallbackId, Group, GroupKind, Message, MessageId,
-    Person, PrivacyMode, Sender,
+    Attachment, Body, Bot, Button, ButtonAction, CallbackId, Group, GroupKind, Message, MessageId, Person, PrivacyMode,
+    Sender,
 };
 pub use people::{Content, NoSuchButton};
 pub use profile::{BotCommand, CommandScope};
@@ -73,11 +73,7 @@ impl Setup {
         Self {
             listen: SocketAddr::from(([127, 0, 0, 1], 0)),
             token: "1000000001:AAEmulatedTokenForLoopbackOnly00000".to_owned(),
-            bot: Bot {
-                id: 1_000_000_001,
-                first_name: "keydesk".to_owned(),
-                username: "keydesk_bot".to_owned(),
-            },
+            bot: Bot { id: 1_000_000_001, first_name: "keydesk".to_owned(), username: "keydesk_bot".to_owned() },
             limits: None,
             now: Arc::new(SystemTime::now),
             webhook_retry: Duration::from_secs(1),
@@ -122,21 +118,11 @@ impl Emulator {
         let listener = std::net::TcpListener::bind(setup.listen)?;
         listener.set_nonblocking(true)?;
         let address = listener.local_addr()?;
-        let runtime = Builder::new_multi_thread()
-            .worker_threads(1)
-            .thread_name("emulator")
-            .enable_all()
-            .build()?;
+        let runtime = Builder::new_multi_thread().worker_threads(1).thread_name("emulator").enable_all().build()?;
         let routes = Arc::clone(&shared);
         runtime.spawn(http::serve(listener, routes));
         runtime.spawn(webhook::run(Arc::clone(&shared)));
-        Ok(Self {
-            shared,
-            server: Arc::new(Server {
-                address,
-                runtime: Mutex::new(Some(runtime)),
-            }),
-        })
+        Ok(Self { shared, server: Arc::new(Server { address, runtime: Mutex::new(Some(runtime)) }) })
     }
 
     /// Where the bot finds it, such as `http://127.0.0.1:40000`.
@@ -203,11 +189,7 @@ impl Shared {
 
 impl Server {
     fn stop(&self) {
-        let runtime = self
-            .runtime
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .take();
+        let runtime = self.runtime.lock().unwrap_or_else(PoisonError::into_inner).take();
         if let Some(runtime) = runtime {
             runtime.shutdown_background();
         }

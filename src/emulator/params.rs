@@ -89,24 +89,15 @@ impl Params {
 
     async fn add_multipart(&mut self, request: Request) -> Result<(), ApiError> {
         let broken = || ApiError::bad_request("can't parse multipart form data");
-        let mut form = Multipart::from_request(request, &())
-            .await
-            .map_err(|_| broken())?;
+        let mut form = Multipart::from_request(request, &()).await.map_err(|_| broken())?;
         while let Some(field) = form.next_field().await.map_err(|_| broken())? {
             let name = field.name().unwrap_or_default().to_owned();
             let file_name = field.file_name().map(str::to_owned);
-            let mime = field
-                .content_type()
-                .unwrap_or("application/octet-stream")
-                .to_owned();
+            let mime = field.content_type().unwrap_or("application/octet-stream").to_owned();
             let bytes = field.bytes().await.map_err(|_| too_large())?.to_vec();
             match file_name {
                 Some(file_name) => {
-                    let upload = Upload {
-                        name: file_name,
-                        mime,
-                        bytes,
-                    };
+                    let upload = Upload { name: file_name, mime, bytes };
                     self.files.insert(name, upload);
                 }
                 None => {
@@ -130,10 +121,7 @@ impl Params {
 
     /// True for `true`, `yes` and `1`, as with Telegram.
     pub(super) fn is_true(&self, name: &str) -> bool {
-        matches!(
-            self.text(name).to_ascii_lowercase().as_str(),
-            "true" | "yes" | "1"
-        )
+        matches!(self.text(name).to_ascii_lowercase().as_str(), "true" | "yes" | "1")
     }
 
     /// A nested object or list; nothing when missing, refused with this text when it is no JSON.
@@ -157,18 +145,13 @@ impl Params {
 
     /// All parameters as text, a file as its name.
     pub(super) fn summary(&self) -> BTreeMap<String, String> {
-        let files = self
-            .files
-            .iter()
-            .map(|(name, file)| (name.clone(), file.name.clone()));
+        let files = self.files.iter().map(|(name, file)| (name.clone(), file.name.clone()));
         self.values.clone().into_iter().chain(files).collect()
     }
 }
 
 async fn read_body(body: Body) -> Result<Vec<u8>, ApiError> {
-    let bytes = to_bytes(body, LARGEST_BODY)
-        .await
-        .map_err(|_| too_large())?;
+    let bytes = to_bytes(body, LARGEST_BODY).await.map_err(|_| too_large())?;
     Ok(bytes.to_vec())
 }
 

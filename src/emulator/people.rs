@@ -42,9 +42,7 @@ pub enum Content {
 
 /// The message has no such button.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error(
-    "message {message} in chat {chat} has no button «{label}» that sends data; it has {present:?}"
-)]
+#[error("message {message} in chat {chat} has no button «{label}» that sends data; it has {present:?}")]
 pub struct NoSuchButton {
     /// The chat.
     pub chat: i64,
@@ -60,13 +58,8 @@ impl Emulator {
     /// Introduces a person, who has not written to the bot yet; known ones get the new names.
     pub fn add_person(&self, person: Person) {
         self.change(|world| {
-            let reach = world
-                .people
-                .get(&person.id)
-                .map_or(Reach::NeverWrote, |known| known.reach);
-            world
-                .people
-                .insert(person.id, Acquaintance { person, reach });
+            let reach = world.people.get(&person.id).map_or(Reach::NeverWrote, |known| known.reach);
+            world.people.insert(person.id, Acquaintance { person, reach });
         });
     }
 
@@ -78,21 +71,14 @@ impl Emulator {
             }
             world.groups.insert(
                 group.id,
-                GroupState {
-                    group,
-                    members: members.to_vec(),
-                    bot: Membership::Member,
-                    last_message: 0,
-                },
+                GroupState { group, members: members.to_vec(), bot: Membership::Member, last_message: 0 },
             );
         });
     }
 
     /// A person writes.
     pub fn say(&self, chat: i64, person: i64, text: &str) -> MessageId {
-        self.deliver(chat, Sender::Person(person), |_, message| {
-            set_text(message, text)
-        })
+        self.deliver(chat, Sender::Person(person), |_, message| set_text(message, text))
     }
 
     /// A person answers a message.
@@ -113,13 +99,7 @@ impl Emulator {
         self.send_with(chat, person, Some(to), content)
     }
 
-    fn send_with(
-        &self,
-        chat: i64,
-        person: i64,
-        to: Option<MessageId>,
-        content: Content,
-    ) -> MessageId {
+    fn send_with(&self, chat: i64, person: i64, to: Option<MessageId>, content: Content) -> MessageId {
         let Content::Album(count) = content else {
             return self.deliver(chat, Sender::Person(person), |world, message| {
                 message.reply_to = to;
@@ -143,9 +123,7 @@ impl Emulator {
     pub fn edit(&self, chat: i64, person: i64, id: MessageId, text: &str) -> bool {
         self.change(|world| {
             let now = world.now();
-            let own = world
-                .message_mut(chat, id)
-                .filter(|message| message.from == Sender::Person(person));
+            let own = world.message_mut(chat, id).filter(|message| message.from == Sender::Person(person));
             let Some(message) = own else {
                 return false;
             };
@@ -175,34 +153,20 @@ impl Emulator {
 
     /// An administrator writes as the group.
     pub fn say_as_anonymous_admin(&self, chat: i64, text: &str) -> MessageId {
-        self.deliver(chat, Sender::AnonymousAdmin, |_, message| {
-            set_text(message, text)
-        })
+        self.deliver(chat, Sender::AnonymousAdmin, |_, message| set_text(message, text))
     }
 
     /// Somebody writes in a group as a channel.
     pub fn say_as_channel(&self, chat: i64, text: &str) -> MessageId {
-        let channel = Sender::Channel {
-            id: -1_001_999_999_999,
-            title: "Channel".to_owned(),
-        };
+        let channel = Sender::Channel { id: -1_001_999_999_999, title: "Channel".to_owned() };
         self.deliver(chat, channel, |_, message| set_text(message, text))
     }
 
     /// A person presses a button that stands on a message now.
-    pub fn tap(
-        &self,
-        chat: i64,
-        person: i64,
-        id: MessageId,
-        label: &str,
-    ) -> Result<CallbackId, NoSuchButton> {
+    pub fn tap(&self, chat: i64, person: i64, id: MessageId, label: &str) -> Result<CallbackId, NoSuchButton> {
         let data = self.look(|world| {
             let message = world.message(chat, id);
-            match message
-                .and_then(|message| message.button(label))
-                .map(|button| &button.action)
-            {
+            match message.and_then(|message| message.button(label)).map(|button| &button.action) {
                 Some(ButtonAction::Data(data)) => Ok(data.clone()),
                 _ => Err(NoSuchButton {
                     chat,
@@ -225,13 +189,7 @@ impl Emulator {
                 None => json!({ "chat": world.chat_json(chat), "message_id": id.0, "date": 0 }),
             };
             let now = world.now();
-            world.record_press(Press {
-                id: callback.clone(),
-                person,
-                chat,
-                message: id,
-                at: now,
-            });
+            world.record_press(Press { id: callback.clone(), person, chat, message: id, at: now });
             let query = json!({
                 "id": callback.0,
                 "from": world.user_json(person),
@@ -249,12 +207,7 @@ impl Emulator {
         self.change(|world| world.remove_message(chat, id));
     }
 
-    fn deliver(
-        &self,
-        chat: i64,
-        from: Sender,
-        fill: impl FnOnce(&mut World, &mut Message),
-    ) -> MessageId {
+    fn deliver(&self, chat: i64, from: Sender, fill: impl FnOnce(&mut World, &mut Message)) -> MessageId {
         self.change(|world| {
             if let Sender::Person(person) = from {
                 open_chat(world, chat, person);
@@ -316,18 +269,11 @@ fn fill(world: &mut World, message: &mut Message, content: Content) {
         Content::Album(_) => {}
         Content::Photo { caption } => {
             let picture = vec![0xff, 0xd8, 0xff, 0xe0];
-            let file = world
-                .files
-                .keep("photos", "photo.jpg", "image/jpeg", picture);
+            let file = world.files.keep("photos", "photo.jpg", "image/jpeg", picture);
             message.body = Body::Photo(file);
             set_text(message, caption.as_deref().unwrap_or_default());
         }
-        Content::Document {
-            name,
-            mime,
-            bytes,
-            caption,
-        } => {
+        Content::Document { name, mime, bytes, caption } => {
             message.body = Body::Document(world.files.keep("documents", &name, &mime, bytes));
             set_text(message, caption.as_deref().unwrap_or_default());
         }

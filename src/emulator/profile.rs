@@ -54,17 +54,11 @@ pub struct Profile {
 impl Profile {
     /// The profile of a bot with this name.
     pub fn new(name: &str) -> Self {
-        Self {
-            names: BTreeMap::from([(String::new(), name.to_owned())]),
-            ..Self::default()
-        }
+        Self { names: BTreeMap::from([(String::new(), name.to_owned())]), ..Self::default() }
     }
 }
 
 /// The text for a language, or else the one for everybody.
 pub fn text_for<'a>(texts: &'a BTreeMap<String, String>, language: &str) -> &'a str {
-    texts
-        .get(language)
-        .or_else(|| texts.get(""))
-        .map_or("", String::as_str)
+    texts.get(language).or_else(|| texts.get("")).map_or("", String::as_str)
 }

@@ -56,10 +56,7 @@ impl World {
     /// A message as a `Message`, with the message that it answers.
     pub(super) fn message_json(&self, message: &Message) -> Value {
         let mut json = self.flat_message_json(message);
-        if let Some(answered) = message
-            .reply_to
-            .and_then(|id| self.message(message.chat, id))
-        {
+        if let Some(answered) = message.reply_to.and_then(|id| self.message(message.chat, id)) {
             json.set("reply_to_message", self.flat_message_json(answered));
         }
         json
@@ -75,10 +72,7 @@ impl World {
         match &message.from {
             Sender::AnonymousAdmin => json.set("sender_chat", self.chat_json(message.chat)),
             Sender::Channel { id, title } => {
-                json.set(
-                    "sender_chat",
-                    json!({ "id": id, "title": title, "type": "channel" }),
-                );
+                json.set("sender_chat", json!({ "id": id, "title": title, "type": "channel" }));
             }
             Sender::Bot | Sender::Person(_) => {}
         }
@@ -86,10 +80,7 @@ impl World {
             self.add_forward(&mut json, message, author);
         }
         if let Some((id, username)) = &message.via_bot {
-            json.set(
-                "via_bot",
-                json!({ "id": id, "is_bot": true, "first_name": username, "username": username }),
-            );
+            json.set("via_bot", json!({ "id": id, "is_bot": true, "first_name": username, "username": username }));
         }
         if let Some(edited) = message.edited {
             json.set("edit_date", json!(unix_time(edited)));
@@ -110,20 +101,14 @@ impl World {
     fn add_forward(&self, json: &mut Value, message: &Message, author: i64) {
         let user = self.user_json(author);
         let date = unix_time(message.date);
-        json.set(
-            "forward_origin",
-            json!({ "type": "user", "sender_user": user, "date": date }),
-        );
+        json.set("forward_origin", json!({ "type": "user", "sender_user": user, "date": date }));
         json.set("forward_from", user);
         json.set("forward_date", json!(date));
     }
 
     fn add_body(&self, json: &mut Value, message: &Message) {
-        let entities: Vec<Value> = message
-            .entities
-            .iter()
-            .map(|entity| entity.to_json(|id| self.user_json(id)))
-            .collect();
+        let entities: Vec<Value> =
+            message.entities.iter().map(|entity| entity.to_json(|id| self.user_json(id))).collect();
         let (text_field, entities_field) = match &message.body {
             Body::Text => ("text", "entities"),
             _ => ("caption", "caption_entities"),
@@ -146,15 +131,9 @@ impl World {
                 }));
             }
             Body::Contact => {
-                json.set(
-                    "contact",
-                    json!({ "phone_number": "+79001234567", "first_name": "Ivan" }),
-                );
+                json.set("contact", json!({ "phone_number": "+79001234567", "first_name": "Ivan" }));
             }
-            Body::Location => json.set(
-                "location",
-                json!({ "latitude": 55.751_244, "longitude": 37.618_423 }),
-            ),
+            Body::Location => json.set("location", json!({ "latitude": 55.751_244, "longitude": 37.618_423 })),
             Body::MigratedTo(id) => json.set("migrate_to_chat_id", json!(id)),
             Body::MigratedFrom(id) => json.set("migrate_from_chat_id", json!(id)),
         }
@@ -176,8 +155,7 @@ impl World {
 
 /// Seconds since 1970.
 pub(super) fn unix_time(at: SystemTime) -> u64 {
-    at.duration_since(SystemTime::UNIX_EPOCH)
-        .map_or(0, |since| since.as_secs())
+    at.duration_since(SystemTime::UNIX_EPOCH).map_or(0, |since| since.as_secs())
 }
 
 /// A keyboard as an `InlineKeyboardMarkup`.
@@ -191,10 +169,7 @@ pub(super) fn keyboard_json(keyboard: &[Vec<Button>]) -> Value {
         }
         json
     };
-    let rows: Vec<Vec<Value>> = keyboard
-        .iter()
-        .map(|row| row.iter().map(button_json).collect())
-        .collect();
+    let rows: Vec<Vec<Value>> = keyboard.iter().map(|row| row.iter().map(button_json).collect()).collect();
     json!({ "inline_keyboard": rows })
 }
 

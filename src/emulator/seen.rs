@@ -92,14 +92,7 @@ impl Emulator {
     /// The commands that were set for exactly this scope and language.
     pub fn commands(&self, scope: &CommandScope, language: &str) -> Vec<BotCommand> {
         let key = (scope.clone(), language.to_owned());
-        self.look(|world| {
-            world
-                .profile
-                .commands
-                .get(&key)
-                .cloned()
-                .unwrap_or_default()
-        })
+        self.look(|world| world.profile.commands.get(&key).cloned().unwrap_or_default())
     }
 
     /// The bot's name in a language.

@@ -34,19 +34,14 @@ impl Emulator {
                 return new_id;
             };
             let successor = GroupState {
-                group: Group {
-                    id: new_id,
-                    kind: GroupKind::Supergroup,
-                    ..state.group.clone()
-                },
+                group: Group { id: new_id, kind: GroupKind::Supergroup, ..state.group.clone() },
                 members: state.members.clone(),
                 bot: Membership::Member,
                 last_message: 0,
             };
             let owner = state.members.first().copied();
             world.groups.insert(new_id, successor);
-            let mut farewell =
-                world.draft(group, owner.map_or(Sender::AnonymousAdmin, Sender::Person));
+            let mut farewell = world.draft(group, owner.map_or(Sender::AnonymousAdmin, Sender::Person));
             farewell.body = Body::MigratedTo(new_id);
             let farewell = world.store(farewell);
             announce(world, "message", &farewell);

@@ -58,11 +58,7 @@ impl UpdateQueue {
         if !wanted {
             return None;
         }
-        let kept = if kind == "callback_query" {
-            PRESS_KEPT
-        } else {
-            KEPT
-        };
+        let kept = if kind == "callback_query" { PRESS_KEPT } else { KEPT };
         let mut body = json!({});
         body.set(kind, content);
         Some(self.add(body, lane, now + kept))
@@ -80,12 +76,7 @@ impl UpdateQueue {
         let id = self.next_id;
         self.next_id += 1;
         body.set("update_id", id);
-        let update = Update {
-            id,
-            body,
-            lane,
-            expires,
-        };
+        let update = Update { id, body, lane, expires };
         self.history.push_back(update.clone());
         if self.history.len() > HISTORY {
             self.history.pop_front();
@@ -238,11 +229,7 @@ mod tests {
         let mut queue = queue_of(1);
         queue.push("callback_query", json!({}), 1, NOW);
         let later = NOW + Duration::from_secs(151);
-        let kept: Vec<i64> = queue
-            .get(0, 100, later)
-            .iter()
-            .map(|update| update.id)
-            .collect();
+        let kept: Vec<i64> = queue.get(0, 100, later).iter().map(|update| update.id).collect();
         assert_eq!(kept, [100]);
         let tomorrow = NOW + Duration::from_secs(24 * 60 * 60);
         assert_eq!(queue.get(0, 100, tomorrow), []);

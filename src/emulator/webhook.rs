@@ -37,11 +37,7 @@ struct Pause {
 
 /// Delivers for as long as the runtime lives.
 pub(super) async fn run(shared: Arc<Shared>) {
-    let client = match reqwest::Client::builder()
-        .no_proxy()
-        .timeout(PATIENCE)
-        .build()
-    {
+    let client = match reqwest::Client::builder().no_proxy().timeout(PATIENCE).build() {
         Ok(client) => client,
         Err(error) => {
             tracing::error!(%error, "the emulator cannot call webhooks: {error}");
@@ -56,19 +52,10 @@ pub(super) async fn run(shared: Arc<Shared>) {
         revision.borrow_and_update();
         for (webhook, update) in ready(&shared, &in_flight, &pauses) {
             in_flight.insert(update.lane, update.id);
-            calls.spawn(deliver(
-                client.clone(),
-                Arc::clone(&shared),
-                webhook,
-                update,
-            ));
+            calls.spawn(deliver(client.clone(), Arc::clone(&shared), webhook, update));
         }
         let now = Instant::now();
-        let wake = pauses
-            .values()
-            .map(|pause| pause.until)
-            .filter(|until| *until > now)
-            .min();
+        let wake = pauses.values().map(|pause| pause.until).filter(|until| *until > now).min();
         tokio::select! {
             changed = revision.changed() => {
                 if changed.is_err() {
@@ -94,11 +81,7 @@ async fn sleep_until(wake: Option<Instant>) {
 }
 
 /// The first update of each lane that neither waits nor is on its way.
-fn ready(
-    shared: &Shared,
-    in_flight: &HashMap<i64, i64>,
-    pauses: &HashMap<i64, Pause>,
-) -> Vec<(Webhook, Update)> {
+fn ready(shared: &Shared, in_flight: &HashMap<i64, i64>, pauses: &HashMap<i64, Pause>) -> Vec<(Webhook, Update)> {
     let mut world = shared.lock();
     let Some(webhook) = world.webhook.clone() else {
         return Vec::new();
@@ -140,10 +123,7 @@ async fn deliver(
         Ok(response) => {
             let status = response.status();
             let reason = status.canonical_reason().unwrap_or_default();
-            Err(format!(
-                "Wrong response from the webhook: {} {reason}",
-                status.as_u16()
-            ))
+            Err(format!("Wrong response from the webhook: {} {reason}", status.as_u16()))
         }
     };
     (update, outcome)
@@ -161,21 +141,14 @@ fn act_on_reply(shared: &Shared, reply: Option<Value>) {
     }
 }
 
-fn settle(
-    shared: &Shared,
-    pauses: &mut HashMap<i64, Pause>,
-    update: &Update,
-    outcome: Result<(), String>,
-) {
+fn settle(shared: &Shared, pauses: &mut HashMap<i64, Pause>, update: &Update, outcome: Result<(), String>) {
     shared.change(|world| match outcome {
         Ok(()) => {
             world.updates.confirm(update.id);
             pauses.remove(&update.lane);
         }
         Err(text) => {
-            let pause = pauses
-                .get(&update.lane)
-                .map_or(shared.webhook_retry, |pause| pause.next);
+            let pause = pauses.get(&update.lane).map_or(shared.webhook_retry, |pause| pause.next);
             let next = (pause * 2).min(LONGEST_PAUSE);
             let until = Instant::now() + pause;
             pauses.insert(update.lane, Pause { until, next });

@@ -42,10 +42,7 @@ impl Listener for Wires {
         let (stream, address) = Listener::accept(&mut self.0).await;
         // Answers are small and awaited: waiting for more to send along would only slow them down.
         let _ = stream.set_nodelay(true);
-        let wire = Wire {
-            stream,
-            scissors: Scissors::default(),
-        };
+        let wire = Wire { stream, scissors: Scissors::default() };
         (wire, address)
     }
 
@@ -61,21 +58,13 @@ impl Connected<IncomingStream<'_, Wires>> for Scissors {
 }
 
 impl AsyncRead for Wire {
-    fn poll_read(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-        buf: &mut ReadBuf<'_>,
-    ) -> Poll<io::Result<()>> {
+    fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
         Pin::new(&mut self.stream).poll_read(cx, buf)
     }
 }
 
 impl AsyncWrite for Wire {
-    fn poll_write(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-        buf: &[u8],
-    ) -> Poll<io::Result<usize>> {
+    fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &[u8]) -> Poll<io::Result<usize>> {
         if self.scissors.is_cut() {
             return Poll::Ready(Err(io::ErrorKind::ConnectionReset.into()));
         }

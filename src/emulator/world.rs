@@ -4,9 +4,7 @@ use super::error::ApiError;
 use super::faults::Faults;
 use super::files::Files;
 use super::limits::{Audience, FloodGate, FloodLimits};
-use super::message::{
-    Body, Bot, Group, GroupKind, Message, MessageId, Person, PrivacyMode, Sender,
-};
+use super::message::{Body, Bot, Group, GroupKind, Message, MessageId, Person, PrivacyMode, Sender};
 use super::profile::Profile;
 use super::records::{Answer, Call, Press};
 use super::updates::UpdateQueue;
@@ -76,12 +74,7 @@ pub(super) enum Membership {
 }
 
 impl World {
-    pub(super) fn new(
-        bot: Bot,
-        limits: Option<FloodLimits>,
-        clock: Clock,
-        first_update: i64,
-    ) -> Self {
+    pub(super) fn new(bot: Bot, limits: Option<FloodLimits>, clock: Clock, first_update: i64) -> Self {
         Self {
             profile: Profile::new(&bot.first_name),
             bot,
@@ -116,11 +109,7 @@ impl World {
     /// The person, made up if nobody introduced one.
     pub(super) fn acquaintance(&mut self, id: i64) -> &mut Acquaintance {
         self.people.entry(id).or_insert_with(|| Acquaintance {
-            person: Person {
-                id,
-                first_name: format!("User {id}"),
-                ..Person::default()
-            },
+            person: Person { id, first_name: format!("User {id}"), ..Person::default() },
             reach: Reach::NeverWrote,
         })
     }
@@ -165,25 +154,19 @@ impl World {
     /// A message that still stands.
     pub fn message(&self, chat: i64, id: MessageId) -> Option<&Message> {
         let history = self.history.get(&chat)?;
-        let at = history
-            .binary_search_by_key(&id, |message| message.id)
-            .ok()?;
+        let at = history.binary_search_by_key(&id, |message| message.id).ok()?;
         history.get(at)
     }
 
     pub(super) fn message_mut(&mut self, chat: i64, id: MessageId) -> Option<&mut Message> {
         let history = self.history.get_mut(&chat)?;
-        let at = history
-            .binary_search_by_key(&id, |message| message.id)
-            .ok()?;
+        let at = history.binary_search_by_key(&id, |message| message.id).ok()?;
         history.get_mut(at)
     }
 
     pub(super) fn remove_message(&mut self, chat: i64, id: MessageId) -> Option<Message> {
         let history = self.history.get_mut(&chat)?;
-        let at = history
-            .binary_search_by_key(&id, |message| message.id)
-            .ok()?;
+        let at = history.binary_search_by_key(&id, |message| message.id).ok()?;
         history.remove(at)
     }
 
@@ -200,9 +183,7 @@ impl World {
         };
         match acquaintance.reach {
             Reach::Open => Ok(()),
-            Reach::NeverWrote => Err(ApiError::forbidden(
-                "bot can't initiate conversation with a user",
-            )),
+            Reach::NeverWrote => Err(ApiError::forbidden("bot can't initiate conversation with a user")),
             Reach::Blocked => Err(ApiError::forbidden("bot was blocked by the user")),
             Reach::Deactivated => Err(ApiError::forbidden("user is deactivated")),
         }
@@ -222,9 +203,7 @@ impl World {
         };
         match state.bot {
             Membership::Member => Ok(()),
-            Membership::Left => Err(ApiError::forbidden(&format!(
-                "bot is not a member of the {kind} chat"
-            ))),
+            Membership::Left => Err(ApiError::forbidden(&format!("bot is not a member of the {kind} chat"))),
             Membership::Migrated { to } => Err(ApiError::migrated(to)),
         }
     }
@@ -237,9 +216,7 @@ impl World {
             false => Audience::Private,
         };
         match &mut self.gate {
-            Some(gate) => gate
-                .pass(chat, audience, now)
-                .map_err(ApiError::too_many_requests),
+            Some(gate) => gate.pass(chat, audience, now).map_err(ApiError::too_many_requests),
             None => Ok(()),
         }
     }
@@ -268,9 +245,7 @@ impl World {
     fn is_command_for_bot(&self, text: &str) -> bool {
         let first = text.split_whitespace().next().unwrap_or_default();
         match first.split_once('@') {
-            Some((_, bot)) => {
-                first.starts_with('/') && bot.eq_ignore_ascii_case(&self.bot.username)
-            }
+            Some((_, bot)) => first.starts_with('/') && bot.eq_ignore_ascii_case(&self.bot.username),
             None => first.starts_with('/') && first.len() > 1,
         }
     }

@@ -33,24 +33,18 @@ pub(super) fn answer_callback_query(world: &mut World, params: &Params) -> Resul
     });
     match outcome {
         AnswerOutcome::Shown | AnswerOutcome::Repeated => Ok(done()),
-        AnswerOutcome::Late | AnswerOutcome::Unknown => Err(ApiError::bad_request(
-            "query is too old and response timeout expired or query ID is invalid",
-        )),
+        AnswerOutcome::Late | AnswerOutcome::Unknown => {
+            Err(ApiError::bad_request("query is too old and response timeout expired or query ID is invalid"))
+        }
     }
 }
 
 fn outcome_of(world: &World, callback: &CallbackId) -> AnswerOutcome {
-    let Some(press) = world
-        .presses
-        .iter()
-        .rev()
-        .find(|press| press.id == *callback)
-    else {
+    let Some(press) = world.presses.iter().rev().find(|press| press.id == *callback) else {
         return AnswerOutcome::Unknown;
     };
     let waited = world.now().duration_since(press.at).unwrap_or_default();
-    let was_shown =
-        |answer: &Answer| answer.callback == *callback && answer.outcome == AnswerOutcome::Shown;
+    let was_shown = |answer: &Answer| answer.callback == *callback && answer.outcome == AnswerOutcome::Shown;
     match waited > IN_TIME {
         true => AnswerOutcome::Late,
         false if world.answers.iter().any(was_shown) => AnswerOutcome::Repeated,

@@ -34,10 +34,13 @@ pub(super) fn get_chat(world: &World, params: &Params) -> Result<Value, ApiError
     let mut full = world.chat_json(chat);
     full.set("accent_color_id", json!(chat.unsigned_abs() % 7));
     full.set("max_reaction_count", json!(11));
-    full.set("accepted_gift_types", json!({
-        "unlimited_gifts": false, "limited_gifts": false, "unique_gifts": false, "premium_subscription": false,
-        "gifts_from_channels": false,
-    }));
+    full.set(
+        "accepted_gift_types",
+        json!({
+            "unlimited_gifts": false, "limited_gifts": false, "unique_gifts": false, "premium_subscription": false,
+            "gifts_from_channels": false,
+        }),
+    );
     if world.groups.contains_key(&chat) {
         full.set("permissions", json!({
             "can_send_messages": true, "can_send_audios": true, "can_send_documents": true, "can_send_photos": true,
@@ -68,22 +71,12 @@ pub(super) fn get_chat_administrators(world: &World, params: &Params) -> Result<
     let chat = chat_of(params)?;
     world.known_chat(chat)?;
     let Some(state) = world.groups.get(&chat) else {
-        return Err(ApiError::bad_request(
-            "there are no administrators in the private chat",
-        ));
+        return Err(ApiError::bad_request("there are no administrators in the private chat"));
     };
     let mut administrators: Vec<Value> = Vec::new();
-    administrators.extend(
-        state
-            .members
-            .first()
-            .map(|owner| member_json(world, chat, *owner)),
-    );
+    administrators.extend(state.members.first().map(|owner| member_json(world, chat, *owner)));
     let bot = in_group_json(world, chat);
-    if bot
-        .get("status")
-        .is_some_and(|status| status == "administrator")
-    {
+    if bot.get("status").is_some_and(|status| status == "administrator") {
         administrators.push(bot);
     }
     Ok(json!(administrators))
@@ -92,10 +85,7 @@ pub(super) fn get_chat_administrators(world: &World, params: &Params) -> Result<
 pub(super) fn get_chat_member_count(world: &World, params: &Params) -> Result<Value, ApiError> {
     let chat = chat_of(params)?;
     world.known_chat(chat)?;
-    let people = world
-        .groups
-        .get(&chat)
-        .map_or(1, |state| state.members.len());
+    let people = world.groups.get(&chat).map_or(1, |state| state.members.len());
     Ok(json!(people + 1))
 }
 
@@ -103,9 +93,7 @@ pub(super) fn leave_chat(world: &mut World, params: &Params) -> Result<Value, Ap
     let chat = chat_of(params)?;
     world.known_chat(chat)?;
     if !world.groups.contains_key(&chat) {
-        return Err(ApiError::bad_request(
-            "chat member status can't be changed in private chats",
-        ));
+        return Err(ApiError::bad_request("chat member status can't be changed in private chats"));
     }
     let bot = world.bot.id;
     leave(world, chat, bot);

@@ -16,9 +16,7 @@ const MOST_AT_ONCE: usize = 100;
 pub(super) fn delete_message(world: &mut World, params: &Params) -> Result<Value, ApiError> {
     let chat = chat_of(params)?;
     world.known_chat(chat)?;
-    let id = params
-        .integer("message_id")
-        .and_then(|id| i32::try_from(id).ok());
+    let id = params.integer("message_id").and_then(|id| i32::try_from(id).ok());
     let Some(id) = id.filter(|id| *id > 0).map(MessageId) else {
         return Err(ApiError::bad_request("message identifier is not specified"));
     };
@@ -35,33 +33,21 @@ pub(super) fn delete_message(world: &mut World, params: &Params) -> Result<Value
 pub(super) fn delete_messages(world: &mut World, params: &Params) -> Result<Value, ApiError> {
     let chat = chat_of(params)?;
     world.known_chat(chat)?;
-    let Some(value) = params.json("message_ids", "can't parse message identifiers JSON object")?
-    else {
-        return Err(ApiError::bad_request(
-            "message identifiers are not specified",
-        ));
+    let Some(value) = params.json("message_ids", "can't parse message identifiers JSON object")? else {
+        return Err(ApiError::bad_request("message identifiers are not specified"));
     };
     let Value::Array(ids) = value else {
-        return Err(ApiError::bad_request(
-            "expected an Array of message identifiers",
-        ));
+        return Err(ApiError::bad_request("expected an Array of message identifiers"));
     };
     if ids.is_empty() {
-        return Err(ApiError::bad_request(
-            "message identifiers are not specified",
-        ));
+        return Err(ApiError::bad_request("message identifiers are not specified"));
     }
     if ids.len() > MOST_AT_ONCE {
-        return Err(ApiError::bad_request(
-            "too many message identifiers specified",
-        ));
+        return Err(ApiError::bad_request("too many message identifiers specified"));
     }
     for id in ids.iter().filter_map(Value::as_i64) {
         let id = MessageId(i32::try_from(id).unwrap_or_default());
-        if world
-            .message(chat, id)
-            .is_some_and(|message| is_deletable(world, message))
-        {
+        if world.message(chat, id).is_some_and(|message| is_deletable(world, message)) {
             world.remove_message(chat, id);
         }
     }

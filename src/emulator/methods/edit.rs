@@ -14,16 +14,9 @@ pub(super) fn edit_message_text(world: &mut World, params: &Params) -> Result<Va
     let keyboard = keyboard::parse_inline(params)?;
     let message = editable(world, params)?;
     if message.body != Body::Text {
-        return Err(ApiError::bad_request(
-            "there is no text in the message to edit",
-        ));
+        return Err(ApiError::bad_request("there is no text in the message to edit"));
     }
-    let edited = Message {
-        text,
-        entities,
-        keyboard,
-        ..message.clone()
-    };
+    let edited = Message { text, entities, keyboard, ..message.clone() };
     save(world, &message, edited, LONGEST_TEXT, "MESSAGE_TOO_LONG")
 }
 
@@ -32,35 +25,16 @@ pub(super) fn edit_message_caption(world: &mut World, params: &Params) -> Result
     let keyboard = keyboard::parse_inline(params)?;
     let message = editable(world, params)?;
     if !matches!(message.body, Body::Document(_) | Body::Photo(_)) {
-        return Err(ApiError::bad_request(
-            "there is no caption in the message to edit",
-        ));
+        return Err(ApiError::bad_request("there is no caption in the message to edit"));
     }
-    let edited = Message {
-        text,
-        entities,
-        keyboard,
-        ..message.clone()
-    };
-    save(
-        world,
-        &message,
-        edited,
-        LONGEST_CAPTION,
-        "MEDIA_CAPTION_TOO_LONG",
-    )
+    let edited = Message { text, entities, keyboard, ..message.clone() };
+    save(world, &message, edited, LONGEST_CAPTION, "MEDIA_CAPTION_TOO_LONG")
 }
 
-pub(super) fn edit_message_reply_markup(
-    world: &mut World,
-    params: &Params,
-) -> Result<Value, ApiError> {
+pub(super) fn edit_message_reply_markup(world: &mut World, params: &Params) -> Result<Value, ApiError> {
     let keyboard = keyboard::parse_inline(params)?;
     let message = editable(world, params)?;
-    let edited = Message {
-        keyboard,
-        ..message.clone()
-    };
+    let edited = Message { keyboard, ..message.clone() };
     save(world, &message, edited, LONGEST_TEXT, "MESSAGE_TOO_LONG")
 }
 
@@ -82,22 +56,13 @@ fn editable(world: &World, params: &Params) -> Result<Message, ApiError> {
 }
 
 fn message_id(params: &Params) -> Result<MessageId, ApiError> {
-    match params
-        .integer("message_id")
-        .and_then(|id| i32::try_from(id).ok())
-    {
+    match params.integer("message_id").and_then(|id| i32::try_from(id).ok()) {
         Some(id) if id > 0 => Ok(MessageId(id)),
         _ => Err(ApiError::bad_request("message identifier is not specified")),
     }
 }
 
-fn save(
-    world: &mut World,
-    old: &Message,
-    mut new: Message,
-    longest: usize,
-    too_long: &str,
-) -> Result<Value, ApiError> {
+fn save(world: &mut World, old: &Message, mut new: Message, longest: usize, too_long: &str) -> Result<Value, ApiError> {
     world.pass_flood(old.chat)?;
     world.may_write(old.chat)?;
     keyboard::check_sent(&new.keyboard)?;

@@ -12,9 +12,7 @@ pub(super) fn get_file(world: &World, params: &Params) -> Result<Value, ApiError
         return Err(ApiError::bad_request("file_id not specified"));
     }
     let Some(file) = world.files.by_id(id) else {
-        return Err(ApiError::bad_request(
-            "wrong file_id or the file is temporarily unavailable",
-        ));
+        return Err(ApiError::bad_request("wrong file_id or the file is temporarily unavailable"));
     };
     if file.bytes.len() > LARGEST_DOWNLOAD {
         return Err(ApiError::bad_request("file is too big"));

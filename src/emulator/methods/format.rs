@@ -48,12 +48,9 @@ fn marked(params: &Params, field: &str, entities_field: &str) -> Result<Marked, 
     let source = cleaned(source);
     let (text, entities) = match params.text("parse_mode").to_ascii_lowercase().as_str() {
         "" | "none" => (source, given_entities(params, entities_field)?),
-        "html" => html::parse(&source)
-            .map_err(|why| ApiError::bad_request(format!("can't parse entities: {why}")))?,
+        "html" => html::parse(&source).map_err(|why| ApiError::bad_request(format!("can't parse entities: {why}")))?,
         "markdown" | "markdownv2" => {
-            return Err(ApiError::bad_request(
-                "the emulator parses HTML only, not Markdown",
-            ));
+            return Err(ApiError::bad_request("the emulator parses HTML only, not Markdown"));
         }
         _ => return Err(ApiError::bad_request("unsupported parse_mode")),
     };
@@ -76,11 +73,7 @@ fn given_entities(params: &Params, field: &str) -> Result<Vec<Entity>, ApiError>
 
 fn given_entity(json: &Value) -> Option<Entity> {
     let text = |name: &str| json.get(name).and_then(Value::as_str).map(str::to_owned);
-    let number = |name: &str| {
-        json.get(name)?
-            .as_u64()
-            .and_then(|n| usize::try_from(n).ok())
-    };
+    let number = |name: &str| json.get(name)?.as_u64().and_then(|n| usize::try_from(n).ok());
     let kind = match text("type")?.as_str() {
         "bold" => EntityKind::Bold,
         "italic" => EntityKind::Italic,
@@ -90,21 +83,11 @@ fn given_entity(json: &Value) -> Option<Entity> {
         "blockquote" => EntityKind::Blockquote,
         "expandable_blockquote" => EntityKind::ExpandableBlockquote,
         "code" => EntityKind::Code,
-        "pre" => EntityKind::Pre {
-            language: text("language"),
-        },
+        "pre" => EntityKind::Pre { language: text("language") },
         "text_link" => EntityKind::TextLink { url: text("url")? },
-        "text_mention" => EntityKind::TextMention {
-            user: json.get("user")?.get("id")?.as_i64()?,
-        },
-        "custom_emoji" => EntityKind::CustomEmoji {
-            id: text("custom_emoji_id")?,
-        },
+        "text_mention" => EntityKind::TextMention { user: json.get("user")?.get("id")?.as_i64()? },
+        "custom_emoji" => EntityKind::CustomEmoji { id: text("custom_emoji_id")? },
         _ => return None,
     };
-    Some(Entity {
-        kind,
-        offset: number("offset")?,
-        length: number("length")?,
-    })
+    Some(Entity { kind, offset: number("offset")?, length: number("length")? })
 }

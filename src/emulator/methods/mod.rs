@@ -24,10 +24,7 @@ pub(super) struct Success {
 
 impl From<Value> for Success {
     fn from(result: Value) -> Self {
-        Self {
-            result,
-            description: None,
-        }
+        Self { result, description: None }
     }
 }
 
@@ -56,12 +53,8 @@ pub(super) fn call(world: &mut World, method: &str, params: &Params) -> Result<S
         "deletemycommands" => profile::delete_my_commands(world, params)?,
         "setchatmenubutton" => profile::set_chat_menu_button(world, params)?,
         "getchatmenubutton" => profile::get_chat_menu_button(world, params)?,
-        "setmyname" | "setmydescription" | "setmyshortdescription" => {
-            profile::set_text(world, method, params)?
-        }
-        "getmyname" | "getmydescription" | "getmyshortdescription" => {
-            profile::get_text(world, method, params)?
-        }
+        "setmyname" | "setmydescription" | "setmyshortdescription" => profile::set_text(world, method, params)?,
+        "getmyname" | "getmydescription" | "getmyshortdescription" => profile::get_text(world, method, params)?,
         "setwebhook" => return webhooks::set_webhook(world, params),
         "deletewebhook" => return Ok(webhooks::delete_webhook(world, params)),
         "getwebhookinfo" => webhooks::get_webhook_info(world),
@@ -72,8 +65,7 @@ pub(super) fn call(world: &mut World, method: &str, params: &Params) -> Result<S
 
 /// The parameter `allowed_updates`, if it was given.
 pub(super) fn allowed_updates(params: &Params) -> Result<Option<Vec<String>>, ApiError> {
-    let Some(kinds) = params.json("allowed_updates", "can't parse allowed updates JSON object")?
-    else {
+    let Some(kinds) = params.json("allowed_updates", "can't parse allowed updates JSON object")? else {
         return Ok(None);
     };
     let Value::Array(kinds) = kinds else {
@@ -87,9 +79,7 @@ pub(super) fn allowed_updates(params: &Params) -> Result<Option<Vec<String>>, Ap
 fn chat_of(params: &Params) -> Result<i64, ApiError> {
     match params.text("chat_id").trim() {
         "" => Err(ApiError::bad_request("chat_id is empty")),
-        text => text
-            .parse()
-            .map_err(|_| ApiError::bad_request("chat not found")),
+        text => text.parse().map_err(|_| ApiError::bad_request("chat not found")),
     }
 }
 

@@ -25,9 +25,8 @@ pub(super) fn set_my_commands(world: &mut World, params: &Params) -> Result<Valu
 pub(super) fn get_my_commands(world: &World, params: &Params) -> Result<Value, ApiError> {
     let key = (scope(world, params)?, language(params)?);
     let commands = world.profile.commands.get(&key).into_iter().flatten();
-    let list: Vec<Value> = commands
-        .map(|each| json!({ "command": each.command, "description": each.description }))
-        .collect();
+    let list: Vec<Value> =
+        commands.map(|each| json!({ "command": each.command, "description": each.description })).collect();
     Ok(json!(list))
 }
 
@@ -44,9 +43,7 @@ pub(super) fn set_chat_menu_button(world: &mut World, params: &Params) -> Result
     match button.get("type").and_then(Value::as_str) {
         Some("default" | "commands" | "web_app") => {}
         _ => {
-            return Err(ApiError::bad_request(
-                "can't parse menu button: Menu button has unsupported type",
-            ));
+            return Err(ApiError::bad_request("can't parse menu button: Menu button has unsupported type"));
         }
     }
     world.profile.menu_buttons.insert(chat, button);
@@ -57,9 +54,7 @@ pub(super) fn get_chat_menu_button(world: &World, params: &Params) -> Result<Val
     let chat = menu_chat(world, params)?;
     let buttons = &world.profile.menu_buttons;
     let button = buttons.get(&chat).or_else(|| buttons.get(&None));
-    Ok(button
-        .cloned()
-        .unwrap_or_else(|| json!({ "type": "commands" })))
+    Ok(button.cloned().unwrap_or_else(|| json!({ "type": "commands" })))
 }
 
 /// Name, description and short description: the field, and the longest text.
@@ -73,18 +68,11 @@ fn text_kind(method: &str) -> (&'static str, usize) {
     }
 }
 
-pub(super) fn set_text(
-    world: &mut World,
-    method: &str,
-    params: &Params,
-) -> Result<Value, ApiError> {
+pub(super) fn set_text(world: &mut World, method: &str, params: &Params) -> Result<Value, ApiError> {
     let (field, longest) = text_kind(method);
     let text = params.text(field);
     if utf16_len(text) > longest {
-        return Err(ApiError::bad_request(format!(
-            "bot {} is too long",
-            field.replace('_', " ")
-        )));
+        return Err(ApiError::bad_request(format!("bot {} is too long", field.replace('_', " "))));
     }
     let language = language(params)?;
     let texts = texts(world, field);
@@ -95,11 +83,7 @@ pub(super) fn set_text(
     Ok(done())
 }
 
-pub(super) fn get_text(
-    world: &mut World,
-    method: &str,
-    params: &Params,
-) -> Result<Value, ApiError> {
+pub(super) fn get_text(world: &mut World, method: &str, params: &Params) -> Result<Value, ApiError> {
     let (field, _) = text_kind(method);
     let language = language(params)?;
     let text = text_for(texts(world, field), &language);
@@ -147,30 +131,21 @@ fn scope(world: &World, params: &Params) -> Result<CommandScope, ApiError> {
         world.known_chat(chat)?;
         Ok(chat)
     };
-    Ok(
-        match scope
-            .get("type")
-            .and_then(Value::as_str)
-            .unwrap_or_default()
-        {
-            "default" => CommandScope::Default,
-            "all_private_chats" => CommandScope::AllPrivateChats,
-            "all_group_chats" => CommandScope::AllGroupChats,
-            "all_chat_administrators" => CommandScope::AllChatAdministrators,
-            "chat" => CommandScope::Chat(chat()?),
-            "chat_administrators" => CommandScope::ChatAdministrators(chat()?),
-            "chat_member" => CommandScope::ChatMember {
-                chat: chat()?,
-                user: number("user_id")
-                    .ok_or_else(|| ApiError::bad_request("invalid user_id specified"))?,
-            },
-            _ => {
-                return Err(ApiError::bad_request(
-                    "can't parse BotCommandScope: Unsupported type specified",
-                ));
-            }
+    Ok(match scope.get("type").and_then(Value::as_str).unwrap_or_default() {
+        "default" => CommandScope::Default,
+        "all_private_chats" => CommandScope::AllPrivateChats,
+        "all_group_chats" => CommandScope::AllGroupChats,
+        "all_chat_administrators" => CommandScope::AllChatAdministrators,
+        "chat" => CommandScope::Chat(chat()?),
+        "chat_administrators" => CommandScope::ChatAdministrators(chat()?),
+        "chat_member" => CommandScope::ChatMember {
+            chat: chat()?,
+            user: number("user_id").ok_or_else(|| ApiError::bad_request("invalid user_id specified"))?,
         },
-    )
+        _ => {
+            return Err(ApiError::bad_request("can't parse BotCommandScope: Unsupported type specified"));
+        }
+    })
 }
 
 fn commands(params: &Params) -> Result<Vec<BotCommand>, ApiError> {
@@ -197,8 +172,5 @@ fn command(json: &Value) -> Result<BotCommand, ApiError> {
     if !(1..=256).contains(&utf16_len(description)) {
         return Err(ApiError::bad_request("BOT_COMMAND_DESCRIPTION_INVALID"));
     }
-    Ok(BotCommand {
-        command: name.to_owned(),
-        description: description.to_owned(),
-    })
+    Ok(BotCommand { command: name.to_owned(), description: description.to_owned() })
 }

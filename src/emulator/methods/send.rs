@@ -97,20 +97,14 @@ fn send(
 
 /// The message that is answered, if it still stands.
 fn replied(world: &World, params: &Params, chat: i64) -> Result<Option<MessageId>, ApiError> {
-    let given = params.json(
-        "reply_parameters",
-        "can't parse reply parameters JSON object",
-    )?;
+    let given = params.json("reply_parameters", "can't parse reply parameters JSON object")?;
     let (id, may_be_gone) = match &given {
         Some(Value::Object(fields)) => (
             fields.get("message_id").and_then(Value::as_i64),
             fields.get("allow_sending_without_reply") == Some(&Value::Bool(true)),
         ),
         Some(_) => return Err(ApiError::bad_request("object expected as reply parameters")),
-        None => (
-            params.integer("reply_to_message_id"),
-            params.is_true("allow_sending_without_reply"),
-        ),
+        None => (params.integer("reply_to_message_id"), params.is_true("allow_sending_without_reply")),
     };
     let Some(id) = id.filter(|id| *id > 0) else {
         return Ok(None);
@@ -139,25 +133,14 @@ fn check_file(world: &World, params: &Params, field: &str) -> Result<(), ApiErro
         };
     }
     match params.text(field) {
-        "" => Err(ApiError::bad_request(format!(
-            "there is no {field} in the request"
-        ))),
-        link if link.contains("://") => {
-            Err(ApiError::bad_request("failed to get HTTP URL content"))
-        }
+        "" => Err(ApiError::bad_request(format!("there is no {field} in the request"))),
+        link if link.contains("://") => Err(ApiError::bad_request("failed to get HTTP URL content")),
         id if world.files.by_id(id).is_some() => Ok(()),
-        _ => Err(ApiError::bad_request(
-            "wrong file identifier/HTTP URL specified",
-        )),
+        _ => Err(ApiError::bad_request("wrong file identifier/HTTP URL specified")),
     }
 }
 
-fn attachment(
-    world: &mut World,
-    params: &Params,
-    field: &str,
-    folder: &str,
-) -> Result<Attachment, ApiError> {
+fn attachment(world: &mut World, params: &Params, field: &str, folder: &str) -> Result<Attachment, ApiError> {
     if let Some(upload) = params.upload(field) {
         let bytes = upload.bytes.clone();
         return Ok(world.files.keep(folder, &upload.name, &upload.mime, bytes));

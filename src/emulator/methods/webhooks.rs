@@ -18,25 +18,17 @@ pub(super) fn set_webhook(world: &mut World, params: &Params) -> Result<Success,
     }
     let url = checked_url(address)?;
     let secret = checked_secret(params.text("secret_token"))?;
-    let connections = params
-        .integer("max_connections")
-        .unwrap_or(40)
-        .clamp(1, 100);
+    let connections = params.integer("max_connections").unwrap_or(40).clamp(1, 100);
     if let Some(kinds) = kinds {
         world.updates.allow(kinds);
     }
     if params.is_true("drop_pending_updates") {
         world.updates.clear();
     }
-    let webhook = Webhook {
-        url,
-        secret,
-        max_connections: usize::try_from(connections).unwrap_or(40),
-        last_error: None,
-    };
+    let webhook =
+        Webhook { url, secret, max_connections: usize::try_from(connections).unwrap_or(40), last_error: None };
     let same = world.webhook.as_ref().is_some_and(|old| {
-        (&old.url, &old.secret, old.max_connections)
-            == (&webhook.url, &webhook.secret, webhook.max_connections)
+        (&old.url, &old.secret, old.max_connections) == (&webhook.url, &webhook.secret, webhook.max_connections)
     });
     if same {
         return Ok(with_remark("Webhook is already set"));
@@ -76,10 +68,7 @@ pub(super) fn get_webhook_info(world: &World) -> Value {
 }
 
 fn with_remark(description: &'static str) -> Success {
-    Success {
-        result: done(),
-        description: Some(description),
-    }
+    Success { result: done(), description: Some(description) }
 }
 
 fn checked_url(address: &str) -> Result<Url, ApiError> {
@@ -105,8 +94,6 @@ fn checked_secret(secret: &str) -> Result<Option<String>, ApiError> {
     let allowed = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
     match secret.chars().all(allowed) {
         true => Ok((!secret.is_empty()).then(|| secret.to_owned())),
-        false => Err(ApiError::bad_request(
-            "secret token contains unallowed characters",
-        )),
+        false => Err(ApiError::bad_request("secret token contains unallowed characters")),
     }
 }

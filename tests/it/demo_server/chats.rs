@@ -11,33 +11,18 @@ async fn what_is_written_appears_at_once_and_only_in_its_own_chat() {
     let theatre = Theatre::open().await;
     let mut events = theatre.events().await;
     let first = events.next().await.unwrap();
-    let keys: Vec<&Value> = first["panes"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|pane| &pane["pane"])
-        .collect();
+    let keys: Vec<&Value> = first["panes"].as_array().unwrap().iter().map(|pane| &pane["pane"]).collect();
     assert_eq!(keys, ["anna", "staff"]);
 
-    let (status, _) = theatre
-        .act("/act/say", said("anna", ANNA, "/start now"))
-        .await;
+    let (status, _) = theatre.act("/act/say", said("anna", ANNA, "/start now")).await;
     assert_eq!(status, StatusCode::OK);
 
-    let second = events
-        .until(|event| event["panes"][0]["messages"][0].is_object())
-        .await;
+    let second = events.until(|event| event["panes"][0]["messages"][0].is_object()).await;
     assert_eq!(second["panes"].as_array().unwrap().len(), 1);
     let message = &second["panes"][0]["messages"][0];
     assert_eq!(message["text"], "/start now");
-    assert_eq!(
-        message["from"],
-        json!({ "id": ANNA, "name": "Анна", "bot": false })
-    );
-    assert_eq!(
-        message["entities"][0],
-        json!({ "type": "bot_command", "offset": 0, "length": 6, "url": null })
-    );
+    assert_eq!(message["from"], json!({ "id": ANNA, "name": "Анна", "bot": false }));
+    assert_eq!(message["entities"][0], json!({ "type": "bot_command", "offset": 0, "length": 6, "url": null }));
 }
 
 #[tokio::test]
@@ -49,21 +34,17 @@ async fn a_message_of_the_bot_is_shown_with_its_marks_and_buttons() {
         { "text": "Условия", "url": "https://example.com/terms" },
     ]]);
     let markup = json!({ "inline_keyboard": keyboard });
-    let text = json!({ "chat_id": ANNA, "text": "<b>Заказ</b> <i>№450</i>", "parse_mode": "HTML", "reply_markup": markup });
+    let text =
+        json!({ "chat_id": ANNA, "text": "<b>Заказ</b> <i>№450</i>", "parse_mode": "HTML", "reply_markup": markup });
     theatre.bot_calls("sendMessage", text).await;
 
     let state = theatre.events().await.next().await.unwrap();
     let message = &state["panes"][0]["messages"][1];
-    assert_eq!(
-        message["from"],
-        json!({ "id": null, "name": "keydesk", "bot": true })
-    );
+    assert_eq!(message["from"], json!({ "id": null, "name": "keydesk", "bot": true }));
     assert_eq!(message["text"], "Заказ №450");
-    assert_eq!(
-        message["entities"][1],
-        json!({ "type": "italic", "offset": 6, "length": 4, "url": null })
-    );
-    let shown = json!([[{ "label": "Новый заказ", "url": null }, { "label": "Условия", "url": "https://example.com/terms" }]]);
+    assert_eq!(message["entities"][1], json!({ "type": "italic", "offset": 6, "length": 4, "url": null }));
+    let shown =
+        json!([[{ "label": "Новый заказ", "url": null }, { "label": "Условия", "url": "https://example.com/terms" }]]);
     assert_eq!(message["keyboard"], shown);
 }
 
@@ -71,17 +52,16 @@ async fn a_message_of_the_bot_is_shown_with_its_marks_and_buttons() {
 async fn a_press_is_answered_by_the_bot_under_its_own_id() {
     let theatre = Theatre::open().await;
     theatre.act("/act/say", said("anna", ANNA, "/start")).await;
-    let markup =
-        json!({ "inline_keyboard": [[{ "text": "Отправить заказ", "callback_data": "send" }]] });
+    let markup = json!({ "inline_keyboard": [[{ "text": "Отправить заказ", "callback_data": "send" }]] });
     let message = json!({ "chat_id": ANNA, "text": "Подтверждение", "reply_markup": markup });
     let id = theatre.bot_calls("sendMessage", message).await["message_id"].clone();
 
-    let press =
-        json!({ "pane": "anna", "person": ANNA, "message": id, "label": "Отправить заказ" });
+    let press = json!({ "pane": "anna", "person": ANNA, "message": id, "label": "Отправить заказ" });
     let (status, pressed) = theatre.act("/act/tap", press).await;
     assert_eq!(status, StatusCode::OK);
     let mut events = theatre.events().await;
-    let answer = json!({ "callback_query_id": pressed["callback"], "text": "Заказ №450 уже отправлен", "show_alert": true });
+    let answer =
+        json!({ "callback_query_id": pressed["callback"], "text": "Заказ №450 уже отправлен", "show_alert": true });
     theatre.bot_calls("answerCallbackQuery", answer).await;
 
     let event = events.until(|event| event["answers"][0].is_object()).await;
@@ -99,13 +79,7 @@ async fn a_reply_and_its_document_travel_to_the_chat_and_back() {
         .text("person", VERA.to_string())
         .text("caption", "25 000,00")
         .text("reply_to", to.to_string())
-        .part(
-            "file",
-            Part::bytes(b"%PDF".to_vec())
-                .file_name("счёт.pdf")
-                .mime_str("application/pdf")
-                .unwrap(),
-        );
+        .part("file", Part::bytes(b"%PDF".to_vec()).file_name("счёт.pdf").mime_str("application/pdf").unwrap());
     assert_eq!(theatre.send_file(form).await.0, StatusCode::OK);
 
     let state = theatre.events().await.next().await.unwrap();
@@ -115,14 +89,9 @@ async fn a_reply_and_its_document_travel_to_the_chat_and_back() {
     assert_eq!(message["document"]["name"], "счёт.pdf");
     assert_eq!(message["document"]["size"], 4);
 
-    let file = theatre
-        .get(message["document"]["href"].as_str().unwrap())
-        .await;
+    let file = theatre.get(message["document"]["href"].as_str().unwrap()).await;
     assert_eq!(file.headers()[CONTENT_TYPE], "application/octet-stream");
-    assert_eq!(
-        file.headers()[CONTENT_DISPOSITION],
-        "attachment; filename*=UTF-8''%D1%81%D1%87%D1%91%D1%82.pdf"
-    );
+    assert_eq!(file.headers()[CONTENT_DISPOSITION], "attachment; filename*=UTF-8''%D1%81%D1%87%D1%91%D1%82.pdf");
     assert_eq!(file.headers()[X_CONTENT_TYPE_OPTIONS], "nosniff");
     assert_eq!(file.bytes().await.unwrap().as_ref(), b"%PDF");
 }
@@ -131,20 +100,12 @@ async fn a_reply_and_its_document_travel_to_the_chat_and_back() {
 async fn commands_of_the_bot_are_listed_in_the_language_of_the_chat() {
     let theatre = Theatre::open().await;
     let list = |description: &str| json!([{ "command": "new", "description": description }]);
-    theatre
-        .bot_calls("setMyCommands", json!({ "commands": list("New order") }))
-        .await;
+    theatre.bot_calls("setMyCommands", json!({ "commands": list("New order") })).await;
     let scope = json!({ "type": "all_private_chats" });
     let russian = json!({ "commands": list("Новый заказ"), "scope": scope, "language_code": "ru" });
     theatre.bot_calls("setMyCommands", russian).await;
 
     let state = theatre.events().await.next().await.unwrap();
-    assert_eq!(
-        state["panes"][0]["people"][0]["commands"],
-        list("Новый заказ")
-    );
-    assert_eq!(
-        state["panes"][1]["people"][0]["commands"],
-        list("New order")
-    );
+    assert_eq!(state["panes"][0]["people"][0]["commands"], list("Новый заказ"));
+    assert_eq!(state["panes"][1]["people"][0]["commands"], list("New order"));
 }

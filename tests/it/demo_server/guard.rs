@@ -2,9 +2,7 @@
 
 use super::{ANNA, Theatre, VERA, answer, said};
 use reqwest::StatusCode;
-use reqwest::header::{
-    CONTENT_SECURITY_POLICY, CONTENT_TYPE, HOST, ORIGIN, X_CONTENT_TYPE_OPTIONS,
-};
+use reqwest::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE, HOST, ORIGIN, X_CONTENT_TYPE_OPTIONS};
 use reqwest::multipart::{Form, Part};
 use serde_json::json;
 
@@ -21,15 +19,9 @@ async fn the_page_and_its_files_are_served_under_a_strict_policy() {
         let response = theatre.get(path).await;
         assert_eq!(response.status(), StatusCode::OK, "{path}");
         let headers = response.headers();
+        assert!(headers[CONTENT_TYPE].to_str().unwrap().starts_with(media), "{path}");
         assert!(
-            headers[CONTENT_TYPE].to_str().unwrap().starts_with(media),
-            "{path}"
-        );
-        assert!(
-            headers[CONTENT_SECURITY_POLICY]
-                .to_str()
-                .unwrap()
-                .starts_with("default-src 'none'; script-src 'self'")
+            headers[CONTENT_SECURITY_POLICY].to_str().unwrap().starts_with("default-src 'none'; script-src 'self'")
         );
         assert_eq!(headers[X_CONTENT_TYPE_OPTIONS], "nosniff");
     }
@@ -46,10 +38,7 @@ async fn every_file_that_the_page_names_is_there() {
         let text = response.text().await.unwrap();
         let named = text.split(['"', '\'']).filter_map(|word| {
             let local = word.strip_prefix('.').unwrap_or(word);
-            let is_file = local.starts_with('/')
-                && [".js", ".css", ".svg"]
-                    .iter()
-                    .any(|end| local.ends_with(end));
+            let is_file = local.starts_with('/') && [".js", ".css", ".svg"].iter().any(|end| local.ends_with(end));
             is_file.then(|| local.to_owned())
         });
         for file in named {
@@ -66,37 +55,17 @@ async fn every_file_that_the_page_names_is_there() {
 async fn another_host_name_is_shown_nothing() {
     let theatre = Theatre::open().await;
     for path in ["/", "/events", "/file/1"] {
-        let request = theatre
-            .browser
-            .get(format!("{}{path}", theatre.page))
-            .header(HOST, "rebound.example.com");
-        assert_eq!(
-            request.send().await.unwrap().status(),
-            StatusCode::FORBIDDEN,
-            "{path}"
-        );
+        let request = theatre.browser.get(format!("{}{path}", theatre.page)).header(HOST, "rebound.example.com");
+        assert_eq!(request.send().await.unwrap().status(), StatusCode::FORBIDDEN, "{path}");
     }
 }
 
 #[tokio::test]
 async fn a_foreign_page_can_do_nothing() {
     let theatre = Theatre::open().await;
-    let request = theatre
-        .browser
-        .post(format!("{}/act/say", theatre.page))
-        .header(ORIGIN, "http://example.com");
-    let answered = answer(
-        request
-            .json(&said("anna", ANNA, "hello"))
-            .send()
-            .await
-            .unwrap(),
-    )
-    .await;
-    assert_eq!(
-        answered,
-        (StatusCode::FORBIDDEN, json!({ "error": "foreign_origin" }))
-    );
+    let request = theatre.browser.post(format!("{}/act/say", theatre.page)).header(ORIGIN, "http://example.com");
+    let answered = answer(request.json(&said("anna", ANNA, "hello")).send().await.unwrap()).await;
+    assert_eq!(answered, (StatusCode::FORBIDDEN, json!({ "error": "foreign_origin" })));
     assert!(theatre.emulator.messages(ANNA).is_empty());
 }
 
@@ -106,16 +75,8 @@ async fn an_action_that_cannot_be_done_names_the_reason() {
     let press = json!({ "pane": "anna", "person": ANNA, "message": 1, "label": "Нет такой" });
     for (path, body, reason) in [
         ("/act/say", said("anna", ANNA, " \n"), "empty_text"),
-        (
-            "/act/say",
-            said("anna", ANNA, &"я".repeat(4097)),
-            "text_too_long",
-        ),
-        (
-            "/act/say",
-            said("anna", ANNA, &"я".repeat(70_000)),
-            "too_large",
-        ),
+        ("/act/say", said("anna", ANNA, &"я".repeat(4097)), "text_too_long"),
+        ("/act/say", said("anna", ANNA, &"я".repeat(70_000)), "too_large"),
         ("/act/say", said("nobody", ANNA, "a"), "unknown_pane"),
         ("/act/say", said("anna", VERA, "a"), "unknown_person"),
         ("/act/say", json!({}), "malformed"),
@@ -131,28 +92,15 @@ async fn an_action_that_cannot_be_done_names_the_reason() {
 #[tokio::test]
 async fn a_file_that_is_too_large_or_missing_is_refused() {
     let theatre = Theatre::open().await;
-    let form = || {
-        Form::new()
-            .text("pane", "anna")
-            .text("person", ANNA.to_string())
-            .text("caption", "")
-    };
+    let form = || Form::new().text("pane", "anna").text("person", ANNA.to_string()).text("caption", "");
     let large = Part::bytes(vec![0; 20 * 1024 * 1024 + 1]).file_name("large.bin");
     let (status, answer) = theatre.send_file(form().part("file", large)).await;
-    assert_eq!(
-        (status, answer),
-        (
-            StatusCode::PAYLOAD_TOO_LARGE,
-            json!({ "error": "too_large" })
-        )
-    );
+    assert_eq!((status, answer), (StatusCode::PAYLOAD_TOO_LARGE, json!({ "error": "too_large" })));
     let (_, answer) = theatre.send_file(form()).await;
     assert_eq!(answer, json!({ "error": "no_file" }));
     let endless = "я".repeat(1025);
     let file = Part::bytes(vec![0]).file_name("a.txt");
-    let (_, answer) = theatre
-        .send_file(form().text("caption", endless).part("file", file))
-        .await;
+    let (_, answer) = theatre.send_file(form().text("caption", endless).part("file", file)).await;
     assert_eq!(answer, json!({ "error": "caption_too_long" }));
     assert!(theatre.emulator.messages(ANNA).is_empty());
 }

@@ -43,63 +43,31 @@ impl Theatre {
             closing.await.ok();
         };
         let closed = tokio::spawn(demo::serve(listener, emulator.clone(), cast(), shutdown));
-        Self {
-            emulator,
-            page,
-            browser: Client::new(),
-            close,
-            closed,
-        }
+        Self { emulator, page, browser: Client::new(), close, closed }
     }
 
     async fn get(&self, path: &str) -> Response {
-        self.browser
-            .get(format!("{}{path}", self.page))
-            .send()
-            .await
-            .unwrap()
+        self.browser.get(format!("{}{path}", self.page)).send().await.unwrap()
     }
 
     async fn act(&self, path: &str, body: Value) -> (StatusCode, Value) {
-        let request = self
-            .browser
-            .post(format!("{}{path}", self.page))
-            .header(ORIGIN, &self.page);
+        let request = self.browser.post(format!("{}{path}", self.page)).header(ORIGIN, &self.page);
         answer(request.json(&body).send().await.unwrap()).await
     }
 
     async fn send_file(&self, form: Form) -> (StatusCode, Value) {
-        let request = self
-            .browser
-            .post(format!("{}/act/send", self.page))
-            .header(ORIGIN, &self.page);
+        let request = self.browser.post(format!("{}/act/send", self.page)).header(ORIGIN, &self.page);
         answer(request.multipart(form).send().await.unwrap()).await
     }
 
     async fn bot_calls(&self, method: &str, body: Value) -> Value {
-        let address = format!(
-            "{}/bot{}/{method}",
-            self.emulator.url(),
-            self.emulator.token()
-        );
-        let answer: Value = self
-            .browser
-            .post(address)
-            .json(&body)
-            .send()
-            .await
-            .unwrap()
-            .json()
-            .await
-            .unwrap();
+        let address = format!("{}/bot{}/{method}", self.emulator.url(), self.emulator.token());
+        let answer: Value = self.browser.post(address).json(&body).send().await.unwrap().json().await.unwrap();
         answer.get("result").unwrap().clone()
     }
 
     async fn events(&self) -> Events {
-        Events {
-            response: self.get("/events").await,
-            received: String::new(),
-        }
+        Events { response: self.get("/events").await, received: String::new() }
     }
 }
 
@@ -135,10 +103,7 @@ async fn answer(response: Response) -> (StatusCode, Value) {
 }
 
 fn cast() -> Cast {
-    let person = |id, name: &str| Person {
-        id,
-        name: name.to_owned(),
-    };
+    let person = |id, name: &str| Person { id, name: name.to_owned() };
     let pane = |key: &str, chat, people, title: &str| Pane {
         key: key.to_owned(),
         chat,
@@ -150,12 +115,7 @@ fn cast() -> Cast {
     Cast {
         panes: vec![
             pane("anna", ANNA, vec![person(ANNA, "Анна")], "Анна"),
-            pane(
-                "staff",
-                STAFF,
-                vec![person(VERA, "Вера"), person(VERA + 1, "Глеб")],
-                "Отдел продаж",
-            ),
+            pane("staff", STAFF, vec![person(VERA, "Вера"), person(VERA + 1, "Глеб")], "Отдел продаж"),
         ],
     }
 }

@@ -5,12 +5,7 @@ use keydesk::emulator::{Fault, FaultKind};
 use serde_json::json;
 
 fn once(kind: FaultKind) -> Fault {
-    Fault {
-        method: Some("sendMessage".into()),
-        chat: None,
-        times: 1,
-        kind,
-    }
+    Fault { method: Some("sendMessage".into()), chat: None, times: 1, kind }
 }
 
 #[tokio::test]
@@ -20,10 +15,7 @@ async fn a_connection_breaks_before_or_after_the_call_took_effect() {
     let hello = json!({ "chat_id": ANNA, "text": "hi" });
     for (kind, messages) in [(FaultKind::DropBefore, 1), (FaultKind::DropAfter, 2)] {
         desk.emulator.inject(once(kind));
-        let broken = desk
-            .try_call("sendMessage", hello.clone())
-            .await
-            .unwrap_err();
+        let broken = desk.try_call("sendMessage", hello.clone()).await.unwrap_err();
         assert!(broken.is_request(), "{broken:?}");
         assert_eq!(desk.emulator.messages(ANNA).len(), messages);
     }
@@ -35,23 +27,13 @@ async fn busy_and_broken_servers_answer_as_telegrams_do() {
     let desk = Desk::open().await;
     desk.emulator.say(ANNA, ANNA, "/start");
     let hello = json!({ "chat_id": ANNA, "text": "hi" });
-    desk.emulator
-        .inject(once(FaultKind::TooManyRequests { retry_after: 7 }));
+    desk.emulator.inject(once(FaultKind::TooManyRequests { retry_after: 7 }));
     let flood = desk.call("sendMessage", hello.clone()).await;
     assert_eq!(flood["parameters"]["retry_after"], 7);
     desk.emulator.inject(once(FaultKind::ServerError(500)));
-    assert_eq!(
-        desk.refusal("sendMessage", hello.clone()).await,
-        "Internal Server Error"
-    );
+    assert_eq!(desk.refusal("sendMessage", hello.clone()).await, "Internal Server Error");
     desk.emulator.inject(once(FaultKind::ServerError(502)));
-    let page = desk
-        .client
-        .post(desk.method_url("sendMessage"))
-        .json(&hello)
-        .send()
-        .await
-        .unwrap();
+    let page = desk.client.post(desk.method_url("sendMessage")).json(&hello).send().await.unwrap();
     assert_eq!(page.status(), 502);
     assert!(page.text().await.unwrap().contains("Bad Gateway"));
     desk.emulator.inject(once(FaultKind::Unauthorized));
@@ -65,10 +47,7 @@ async fn a_wrong_token_and_an_unknown_method_are_refused() {
     let url = format!("{}/bot1:wrong/getMe", desk.emulator.url());
     let wrong = desk.client.get(url).send().await.unwrap();
     assert_eq!(wrong.status(), 401);
-    assert_eq!(
-        desk.refusal("doMagic", json!({})).await,
-        "Not Found: method not found"
-    );
+    assert_eq!(desk.refusal("doMagic", json!({})).await, "Not Found: method not found");
     assert_eq!(desk.get("GETME", json!({})).await["is_bot"], true);
 }
 
@@ -78,25 +57,10 @@ async fn parameters_come_as_json_as_a_form_or_in_the_query() {
     desk.emulator.say(ANNA, ANNA, "/start");
     let chat = ANNA.to_string();
     let form = [("chat_id", chat.as_str()), ("text", "формой")];
-    desk.client
-        .post(desk.method_url("sendMessage"))
-        .form(&form)
-        .send()
-        .await
-        .unwrap();
+    desk.client.post(desk.method_url("sendMessage")).form(&form).send().await.unwrap();
     let query = [("chat_id", chat.as_str()), ("text", "строкой")];
-    desk.client
-        .get(desk.method_url("sendMessage"))
-        .query(&query)
-        .send()
-        .await
-        .unwrap();
-    let texts: Vec<_> = desk
-        .emulator
-        .messages(ANNA)
-        .into_iter()
-        .map(|message| message.text)
-        .collect();
+    desk.client.get(desk.method_url("sendMessage")).query(&query).send().await.unwrap();
+    let texts: Vec<_> = desk.emulator.messages(ANNA).into_iter().map(|message| message.text).collect();
     assert_eq!(texts, ["/start", "формой", "строкой"]);
 }
 

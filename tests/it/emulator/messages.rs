@@ -22,8 +22,7 @@ async fn a_bot_cannot_write_first() {
     desk.emulator.say(ANNA, ANNA, "/start");
     assert_eq!(desk.get("sendMessage", hello).await["text"], "hi");
     assert_eq!(
-        desk.refusal("sendMessage", json!({ "chat_id": 999, "text": "hi" }))
-            .await,
+        desk.refusal("sendMessage", json!({ "chat_id": 999, "text": "hi" })).await,
         "Bad Request: chat not found"
     );
 }
@@ -34,17 +33,11 @@ async fn a_person_who_blocked_the_bot_or_left_telegram_cannot_be_reached() {
     let hello = json!({ "chat_id": ANNA, "text": "hi" });
     desk.emulator.say(ANNA, ANNA, "/start");
     desk.emulator.block(ANNA);
-    assert_eq!(
-        desk.refusal("sendMessage", hello.clone()).await,
-        "Forbidden: bot was blocked by the user"
-    );
+    assert_eq!(desk.refusal("sendMessage", hello.clone()).await, "Forbidden: bot was blocked by the user");
     desk.emulator.unblock(ANNA);
     assert_eq!(desk.call("sendMessage", hello.clone()).await["ok"], true);
     desk.emulator.deactivate(ANNA);
-    assert_eq!(
-        desk.refusal("sendMessage", hello).await,
-        "Forbidden: user is deactivated"
-    );
+    assert_eq!(desk.refusal("sendMessage", hello).await, "Forbidden: user is deactivated");
 }
 
 #[tokio::test]
@@ -53,15 +46,9 @@ async fn texts_are_refused_with_telegrams_words() {
     desk.emulator.say(ANNA, ANNA, "/start");
     let cases = [
         (json!({ "chat_id": ANNA }), "message text is empty"),
-        (
-            json!({ "chat_id": ANNA, "text": " \n" }),
-            "text must be non-empty",
-        ),
+        (json!({ "chat_id": ANNA, "text": " \n" }), "text must be non-empty"),
         (json!({ "text": "hi" }), "chat_id is empty"),
-        (
-            json!({ "chat_id": ANNA, "text": "я".repeat(4097) }),
-            "message is too long",
-        ),
+        (json!({ "chat_id": ANNA, "text": "я".repeat(4097) }), "message is too long"),
         (
             json!({ "chat_id": ANNA, "text": "<b>x", "parse_mode": "HTML" }),
             "can't parse entities: Can't find end tag corresponding to start tag \"b\"",
@@ -76,10 +63,7 @@ async fn texts_are_refused_with_telegrams_words() {
         ),
     ];
     for (params, text) in cases {
-        assert_eq!(
-            desk.refusal("sendMessage", params).await,
-            format!("Bad Request: {text}")
-        );
+        assert_eq!(desk.refusal("sendMessage", params).await, format!("Bad Request: {text}"));
     }
     let longest = json!({ "chat_id": ANNA, "text": format!(" <b>{}</b> ", "я".repeat(4096)), "parse_mode": "html" });
     assert_eq!(desk.call("sendMessage", longest).await["ok"], true);
@@ -89,15 +73,11 @@ async fn texts_are_refused_with_telegrams_words() {
 async fn keyboards_are_refused_with_telegrams_words() {
     let desk = Desk::open().await;
     desk.emulator.say(ANNA, ANNA, "/start");
-    let row = |buttons: Value| json!({ "chat_id": ANNA, "text": "x", "reply_markup": { "inline_keyboard": [buttons] } });
-    let many: Vec<Value> = (0..101)
-        .map(|n| json!([{ "text": "x", "callback_data": format!("{n}") }]))
-        .collect();
+    let row =
+        |buttons: Value| json!({ "chat_id": ANNA, "text": "x", "reply_markup": { "inline_keyboard": [buttons] } });
+    let many: Vec<Value> = (0..101).map(|n| json!([{ "text": "x", "callback_data": format!("{n}") }])).collect();
     let cases = [
-        (
-            row(json!([{ "text": "x", "callback_data": "ы".repeat(33) }])),
-            "BUTTON_DATA_INVALID",
-        ),
+        (row(json!([{ "text": "x", "callback_data": "ы".repeat(33) }])), "BUTTON_DATA_INVALID"),
         (
             row(json!([{ "text": "x" }])),
             "can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard",
@@ -112,10 +92,7 @@ async fn keyboards_are_refused_with_telegrams_words() {
         ),
     ];
     for (params, text) in cases {
-        assert_eq!(
-            desk.refusal("sendMessage", params).await,
-            format!("Bad Request: {text}")
-        );
+        assert_eq!(desk.refusal("sendMessage", params).await, format!("Bad Request: {text}"));
     }
     let longest = row(json!([{ "text": "x", "callback_data": "ы".repeat(32) }]));
     assert_eq!(desk.call("sendMessage", longest).await["ok"], true);
@@ -124,27 +101,16 @@ async fn keyboards_are_refused_with_telegrams_words() {
 #[tokio::test]
 async fn an_edit_shows_in_place_and_an_idle_one_is_refused() {
     let desk = Desk::open().await;
-    let sent = desk
-        .send_to_anna("one", json!([[{ "text": "Да", "callback_data": "yes" }]]))
-        .await;
+    let sent = desk.send_to_anna("one", json!([[{ "text": "Да", "callback_data": "yes" }]])).await;
     let edit = json!({ "chat_id": ANNA, "message_id": sent["message_id"], "text": "two" });
-    assert_eq!(
-        desk.get("editMessageText", edit.clone()).await["text"],
-        "two"
-    );
+    assert_eq!(desk.get("editMessageText", edit.clone()).await["text"], "two");
     let shown = desk.emulator.message(ANNA, id_of(&sent)).unwrap();
     assert_eq!((shown.text.as_str(), shown.keyboard.len()), ("two", 0));
     assert!(
-        desk.refusal("editMessageText", edit)
-            .await
-            .starts_with("Bad Request: message is not modified: specified new")
+        desk.refusal("editMessageText", edit).await.starts_with("Bad Request: message is not modified: specified new")
     );
-    let long =
-        json!({ "chat_id": ANNA, "message_id": sent["message_id"], "text": "я".repeat(4097) });
-    assert_eq!(
-        desk.refusal("editMessageText", long).await,
-        "Bad Request: MESSAGE_TOO_LONG"
-    );
+    let long = json!({ "chat_id": ANNA, "message_id": sent["message_id"], "text": "я".repeat(4097) });
+    assert_eq!(desk.refusal("editMessageText", long).await, "Bad Request: MESSAGE_TOO_LONG");
 }
 
 #[tokio::test]
@@ -152,25 +118,13 @@ async fn what_is_gone_or_not_the_bots_cannot_be_edited() {
     let desk = Desk::open().await;
     let hers = desk.emulator.say(ANNA, ANNA, "/start");
     let edit = |id: i32| json!({ "chat_id": ANNA, "message_id": id, "text": "x" });
-    assert_eq!(
-        desk.refusal("editMessageText", edit(hers.0)).await,
-        "Bad Request: message can't be edited"
-    );
-    assert_eq!(
-        desk.refusal("editMessageText", edit(99)).await,
-        "Bad Request: message to edit not found"
-    );
+    assert_eq!(desk.refusal("editMessageText", edit(hers.0)).await, "Bad Request: message can't be edited");
+    assert_eq!(desk.refusal("editMessageText", edit(99)).await, "Bad Request: message to edit not found");
     let sent = desk.send_to_anna("one", json!([])).await;
     desk.emulator.delete_message(ANNA, id_of(&sent));
-    assert_eq!(
-        desk.refusal("editMessageText", edit(id_of(&sent).0)).await,
-        "Bad Request: message to edit not found"
-    );
+    assert_eq!(desk.refusal("editMessageText", edit(id_of(&sent).0)).await, "Bad Request: message to edit not found");
     let delete = json!({ "chat_id": ANNA, "message_id": sent["message_id"] });
-    assert_eq!(
-        desk.refusal("deleteMessage", delete).await,
-        "Bad Request: message to delete not found"
-    );
+    assert_eq!(desk.refusal("deleteMessage", delete).await, "Bad Request: message to delete not found");
 }
 
 #[tokio::test]
@@ -178,42 +132,19 @@ async fn a_press_is_answered_in_time_or_not_at_all() {
     let now = Arc::new(AtomicU64::new(1_700_000_000));
     let clock = Arc::clone(&now);
     let mut setup = Setup::loopback();
-    setup.now = Arc::new(move || {
-        SystemTime::UNIX_EPOCH + Duration::from_secs(clock.load(Ordering::SeqCst))
-    });
+    setup.now = Arc::new(move || SystemTime::UNIX_EPOCH + Duration::from_secs(clock.load(Ordering::SeqCst)));
     let desk = Desk::open_with(setup).await;
-    let sent = desk
-        .send_to_anna("?", json!([[{ "text": "Да", "callback_data": "yes" }]]))
-        .await;
+    let sent = desk.send_to_anna("?", json!([[{ "text": "Да", "callback_data": "yes" }]])).await;
     let press = desk.emulator.tap(ANNA, ANNA, id_of(&sent), "Да").unwrap();
     let answer = json!({ "callback_query_id": press.0, "text": "Принято" });
     assert_eq!(desk.get("answerCallbackQuery", answer.clone()).await, true);
     now.fetch_add(16, Ordering::SeqCst);
     let late = "Bad Request: query is too old and response timeout expired or query ID is invalid";
     assert_eq!(desk.refusal("answerCallbackQuery", answer).await, late);
-    assert_eq!(
-        desk.refusal("answerCallbackQuery", json!({ "callback_query_id": "1" }))
-            .await,
-        late
-    );
-    let outcomes: Vec<_> = desk
-        .emulator
-        .answers()
-        .iter()
-        .map(|answer| answer.outcome)
-        .collect();
-    assert_eq!(
-        outcomes,
-        [
-            AnswerOutcome::Shown,
-            AnswerOutcome::Late,
-            AnswerOutcome::Unknown
-        ]
-    );
-    let missing = desk
-        .emulator
-        .tap(ANNA, ANNA, id_of(&sent), "Нет")
-        .unwrap_err();
+    assert_eq!(desk.refusal("answerCallbackQuery", json!({ "callback_query_id": "1" })).await, late);
+    let outcomes: Vec<_> = desk.emulator.answers().iter().map(|answer| answer.outcome).collect();
+    assert_eq!(outcomes, [AnswerOutcome::Shown, AnswerOutcome::Late, AnswerOutcome::Unknown]);
+    let missing = desk.emulator.tap(ANNA, ANNA, id_of(&sent), "Нет").unwrap_err();
     assert_eq!(missing.present, [["Да"]]);
 }
 
@@ -221,8 +152,7 @@ async fn a_press_is_answered_in_time_or_not_at_all() {
 async fn files_go_both_ways() {
     let desk = Desk::open().await;
     desk.emulator.say(ANNA, ANNA, "/start");
-    let file =
-        reqwest::multipart::Part::bytes(b"AAAA-1\nAAAA-2\n".to_vec()).file_name("serials.txt");
+    let file = reqwest::multipart::Part::bytes(b"AAAA-1\nAAAA-2\n".to_vec()).file_name("serials.txt");
     let form = reqwest::multipart::Form::new()
         .text("chat_id", ANNA.to_string())
         .text("document", "attach://file")
@@ -230,61 +160,21 @@ async fn files_go_both_ways() {
         .text("parse_mode", "HTML")
         .text("protect_content", "true")
         .part("file", file);
-    let sent = desk
-        .client
-        .post(desk.method_url("sendDocument"))
-        .multipart(form)
-        .send()
-        .await
-        .unwrap();
+    let sent = desk.client.post(desk.method_url("sendDocument")).multipart(form).send().await.unwrap();
     let sent: Value = sent.json().await.unwrap();
-    assert_eq!(
-        sent["result"]["document"]["file_name"], "serials.txt",
-        "{sent}"
-    );
+    assert_eq!(sent["result"]["document"]["file_name"], "serials.txt", "{sent}");
     let shown = desk.emulator.last_message(ANNA).unwrap();
-    assert_eq!(
-        (shown.caption(), shown.protect_content),
-        (Some("2 шт."), true)
-    );
+    assert_eq!((shown.caption(), shown.protect_content), (Some("2 шт."), true));
 
-    let upload = Content::Document {
-        name: "stock.csv".into(),
-        mime: "text/csv".into(),
-        bytes: b"x".to_vec(),
-        caption: None,
-    };
+    let upload =
+        Content::Document { name: "stock.csv".into(), mime: "text/csv".into(), bytes: b"x".to_vec(), caption: None };
     let theirs = desk.emulator.send(ANNA, ANNA, upload);
-    let file_id = desk
-        .emulator
-        .message(ANNA, theirs)
-        .unwrap()
-        .document()
-        .unwrap()
-        .file_id
-        .clone();
+    let file_id = desk.emulator.message(ANNA, theirs).unwrap().document().unwrap().file_id.clone();
     let file = desk.get("getFile", json!({ "file_id": file_id })).await;
     let path = file["file_path"].as_str().unwrap();
-    let url = format!(
-        "{}/file/bot{}/{path}",
-        desk.emulator.url(),
-        desk.emulator.token()
-    );
-    assert_eq!(
-        desk.client
-            .get(url)
-            .send()
-            .await
-            .unwrap()
-            .text()
-            .await
-            .unwrap(),
-        "x"
-    );
-    assert_eq!(
-        desk.emulator.file(&file_id),
-        Some(("stock.csv".into(), b"x".to_vec()))
-    );
+    let url = format!("{}/file/bot{}/{path}", desk.emulator.url(), desk.emulator.token());
+    assert_eq!(desk.client.get(url).send().await.unwrap().text().await.unwrap(), "x");
+    assert_eq!(desk.emulator.file(&file_id), Some(("stock.csv".into(), b"x".to_vec())));
 }
 
 #[tokio::test]
@@ -311,20 +201,13 @@ async fn a_flood_is_refused_until_the_time_that_was_named() {
 async fn a_group_that_became_a_supergroup_names_its_successor() {
     let desk = Desk::open().await;
     let new_id = desk.emulator.migrate_to_supergroup(STAFF_CHAT);
-    let refused = desk
-        .call(
-            "sendMessage",
-            json!({ "chat_id": STAFF_CHAT, "text": "hi" }),
-        )
-        .await;
+    let refused = desk.call("sendMessage", json!({ "chat_id": STAFF_CHAT, "text": "hi" })).await;
     assert_eq!(
         refused,
         json!({ "ok": false, "error_code": 400, "parameters": { "migrate_to_chat_id": new_id },
                 "description": "Bad Request: group chat was upgraded to a supergroup chat" })
     );
-    let sent = desk
-        .get("sendMessage", json!({ "chat_id": new_id, "text": "hi" }))
-        .await;
+    let sent = desk.get("sendMessage", json!({ "chat_id": new_id, "text": "hi" })).await;
     assert_eq!(sent["chat"]["type"], "supergroup");
     let updates = desk.get("getUpdates", json!({})).await;
     assert_eq!(updates[0]["message"]["migrate_to_chat_id"], new_id);
@@ -343,8 +226,5 @@ async fn commands_are_kept_by_scope_and_language() {
     assert_eq!(desk.get("getMyCommands", asked).await, set["commands"]);
     assert_eq!(desk.get("getMyCommands", json!({})).await, json!([]));
     let bad = json!({ "commands": [{ "command": "Orders", "description": "x" }] });
-    assert_eq!(
-        desk.refusal("setMyCommands", bad).await,
-        "Bad Request: BOT_COMMAND_INVALID"
-    );
+    assert_eq!(desk.refusal("setMyCommands", bad).await, "Bad Request: BOT_COMMAND_INVALID");
 }

@@ -43,11 +43,7 @@ impl Desk {
     }
 
     fn method_url(&self, method: &str) -> String {
-        format!(
-            "{}/bot{}/{method}",
-            self.emulator.url(),
-            self.emulator.token()
-        )
+        format!("{}/bot{}/{method}", self.emulator.url(), self.emulator.token())
     }
 
     async fn try_call(&self, method: &str, params: Value) -> reqwest::Result<Value> {
@@ -76,8 +72,7 @@ impl Desk {
     async fn update_ids(&self, params: Value) -> Vec<i64> {
         let updates = self.get("getUpdates", params).await;
         let ids = updates.as_array().unwrap().iter();
-        ids.map(|update| update["update_id"].as_i64().unwrap())
-            .collect()
+        ids.map(|update| update["update_id"].as_i64().unwrap()).collect()
     }
 
     async fn send_to_anna(&self, text: &str, keyboard: Value) -> Value {

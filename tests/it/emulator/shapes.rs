@@ -5,8 +5,8 @@ use keydesk::emulator::{Content, MessageId};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use teloxide::types::{
-    BotCommand, ChatFullInfo, ChatMember, ChatMemberStatus, File, MaybeInaccessibleMessage, Me,
-    MediaKind, Message, MessageKind, Update, UpdateKind, WebhookInfo,
+    BotCommand, ChatFullInfo, ChatMember, ChatMemberStatus, File, MaybeInaccessibleMessage, Me, MediaKind, Message,
+    MessageKind, Update, UpdateKind, WebhookInfo,
 };
 
 fn parsed<T: DeserializeOwned>(json: Value) -> T {
@@ -47,33 +47,16 @@ async fn all_that_people_send_is_understood() {
         bytes: b"%PDF".to_vec(),
         caption: Some("25 000,00".into()),
     };
-    let photo = Content::Photo {
-        caption: Some("x".into()),
-    };
-    let contents = [
-        document,
-        photo,
-        Content::Sticker,
-        Content::Voice,
-        Content::Contact,
-        Content::Location,
-        Content::Album(2),
-    ];
+    let photo = Content::Photo { caption: Some("x".into()) };
+    let contents =
+        [document, photo, Content::Sticker, Content::Voice, Content::Contact, Content::Location, Content::Album(2)];
     for content in contents {
         desk.emulator.send(ANNA, ANNA, content);
     }
     let updates: Vec<Update> = parsed(desk.get("getUpdates", json!({})).await);
     let kinds: Vec<&str> = updates.iter().map(kind_of).collect();
-    assert_eq!(
-        kinds,
-        [
-            "document", "photo", "sticker", "voice", "contact", "location", "photo", "photo"
-        ]
-    );
-    let album: Vec<_> = updates
-        .iter()
-        .filter_map(|update| message_of(update).media_group_id())
-        .collect();
+    assert_eq!(kinds, ["document", "photo", "sticker", "voice", "contact", "location", "photo", "photo"]);
+    let album: Vec<_> = updates.iter().filter_map(|update| message_of(update).media_group_id()).collect();
     assert_eq!(album.len(), 2);
     assert_eq!(album[0], album[1]);
 }
@@ -129,9 +112,7 @@ async fn senders_in_a_group_are_told_apart() {
 #[tokio::test]
 async fn presses_blocks_and_migrations_are_understood() {
     let desk = Desk::open().await;
-    let sent = desk
-        .send_to_anna("?", json!([[{ "text": "Да", "callback_data": "yes" }]]))
-        .await;
+    let sent = desk.send_to_anna("?", json!([[{ "text": "Да", "callback_data": "yes" }]])).await;
     let id = MessageId(i32::try_from(sent["message_id"].as_i64().unwrap()).unwrap());
     desk.emulator.tap(ANNA, ANNA, id, "Да").unwrap();
     desk.emulator.delete_message(ANNA, id);
@@ -148,20 +129,11 @@ async fn presses_blocks_and_migrations_are_understood() {
     let Some(MaybeInaccessibleMessage::Regular(message)) = &query.message else {
         panic!("{query:?}");
     };
-    assert_eq!(
-        message.reply_markup().unwrap().inline_keyboard[0][0].text,
-        "Да"
-    );
+    assert_eq!(message.reply_markup().unwrap().inline_keyboard[0][0].text, "Да");
     let UpdateKind::CallbackQuery(query) = &updates[2].kind else {
         panic!("{:?}", updates[2]);
     };
-    assert!(
-        matches!(
-            query.message,
-            Some(MaybeInaccessibleMessage::Inaccessible(_))
-        ),
-        "{query:?}"
-    );
+    assert!(matches!(query.message, Some(MaybeInaccessibleMessage::Inaccessible(_))), "{query:?}");
     let statuses: Vec<ChatMemberStatus> = updates[3..7]
         .iter()
         .map(|update| match &update.kind {
@@ -171,12 +143,7 @@ async fn presses_blocks_and_migrations_are_understood() {
         .collect();
     assert_eq!(
         statuses,
-        [
-            ChatMemberStatus::Banned,
-            ChatMemberStatus::Member,
-            ChatMemberStatus::Left,
-            ChatMemberStatus::Administrator
-        ]
+        [ChatMemberStatus::Banned, ChatMemberStatus::Member, ChatMemberStatus::Left, ChatMemberStatus::Administrator]
     );
     assert_eq!(kind_of(&updates[7]), "migration");
     assert_eq!(kind_of(&updates[8]), "migration");
@@ -194,23 +161,15 @@ async fn what_the_bot_asks_about_is_understood() {
     let asked = json!({ "chat_id": STAFF_CHAT, "user_id": ANNA });
     let stranger: ChatMember = parsed(desk.get("getChatMember", asked).await);
     assert!(stranger.is_left());
-    let chiefs: Vec<ChatMember> = parsed(
-        desk.get("getChatAdministrators", json!({ "chat_id": STAFF_CHAT }))
-            .await,
-    );
+    let chiefs: Vec<ChatMember> = parsed(desk.get("getChatAdministrators", json!({ "chat_id": STAFF_CHAT })).await);
     assert_eq!(chiefs.len(), 2);
     let _: WebhookInfo = parsed(desk.get("getWebhookInfo", json!({})).await);
     let _: Vec<BotCommand> = parsed(desk.get("getMyCommands", json!({})).await);
-    let id = desk
-        .emulator
-        .send(ANNA, ANNA, Content::Photo { caption: None });
+    let id = desk.emulator.send(ANNA, ANNA, Content::Photo { caption: None });
     let photo = desk.emulator.message(ANNA, id).unwrap();
     let keydesk::emulator::Body::Photo(photo) = photo.body else {
         panic!("{photo:?}");
     };
-    let file: File = parsed(
-        desk.get("getFile", json!({ "file_id": photo.file_id }))
-            .await,
-    );
+    let file: File = parsed(desk.get("getFile", json!({ "file_id": photo.file_id })).await);
     assert_eq!(file.size, 4);
 }

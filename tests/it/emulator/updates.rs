@@ -13,16 +13,10 @@ async fn an_update_is_kept_until_a_higher_offset_is_asked_for() {
     assert_eq!(ids.len(), 2);
     assert_eq!(ids[1], ids[0] + 1);
     assert_eq!(desk.update_ids(json!({ "offset": ids[0] })).await, ids);
-    assert_eq!(
-        desk.update_ids(json!({ "offset": ids[1] + 1 })).await,
-        [] as [i64; 0]
-    );
+    assert_eq!(desk.update_ids(json!({ "offset": ids[1] + 1 })).await, [] as [i64; 0]);
     assert_eq!(desk.emulator.pending_updates(), 0);
     assert!(desk.emulator.redeliver(ids[0]));
-    assert_eq!(
-        desk.update_ids(json!({ "offset": ids[1] + 1 })).await,
-        [ids[0]]
-    );
+    assert_eq!(desk.update_ids(json!({ "offset": ids[1] + 1 })).await, [ids[0]]);
 }
 
 #[tokio::test]
@@ -57,11 +51,7 @@ async fn a_second_poll_ends_the_first() {
 #[tokio::test]
 async fn polling_is_refused_while_a_webhook_is_set() {
     let desk = Desk::open().await;
-    desk.get(
-        "setWebhook",
-        json!({ "url": "https://bot.example.com/telegram" }),
-    )
-    .await;
+    desk.get("setWebhook", json!({ "url": "https://bot.example.com/telegram" })).await;
     assert_eq!(
         desk.refusal("getUpdates", json!({})).await,
         "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
@@ -78,31 +68,18 @@ async fn with_privacy_a_bot_sees_only_what_is_meant_for_it() {
     let desk = Desk::open().await;
     let group = -1_001_000_000_777;
     desk.emulator.add_group(
-        Group {
-            id: group,
-            title: "Тихая".into(),
-            kind: GroupKind::Supergroup,
-            privacy: PrivacyMode::Restricted,
-        },
+        Group { id: group, title: "Тихая".into(), kind: GroupKind::Supergroup, privacy: PrivacyMode::Restricted },
         &[BORIS],
     );
-    let own = desk
-        .get("sendMessage", json!({ "chat_id": group, "text": "?" }))
-        .await;
-    let own =
-        keydesk::emulator::MessageId(i32::try_from(own["message_id"].as_i64().unwrap()).unwrap());
+    let own = desk.get("sendMessage", json!({ "chat_id": group, "text": "?" })).await;
+    let own = keydesk::emulator::MessageId(i32::try_from(own["message_id"].as_i64().unwrap()).unwrap());
     desk.emulator.say(group, BORIS, "просто так");
     desk.emulator.say(group, BORIS, "/queue");
     desk.emulator.say(group, BORIS, "/queue@other_bot");
     desk.emulator.reply(group, BORIS, own, "25000");
     desk.emulator.say(STAFF_CHAT, BORIS, "просто так");
     let updates = desk.get("getUpdates", json!({})).await;
-    let texts: Vec<_> = updates
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|u| u["message"]["text"].clone())
-        .collect();
+    let texts: Vec<_> = updates.as_array().unwrap().iter().map(|u| u["message"]["text"].clone()).collect();
     assert_eq!(texts, ["/queue", "25000", "просто так"]);
 }
 
@@ -112,12 +89,7 @@ async fn a_press_on_a_deleted_message_comes_with_a_message_that_cannot_be_read()
     let id = desk.emulator.say(ANNA, ANNA, "/start");
     desk.emulator.delete_message(ANNA, id);
     desk.emulator.press(ANNA, ANNA, id, "old");
-    let updates = desk
-        .get(
-            "getUpdates",
-            json!({ "allowed_updates": ["callback_query"] }),
-        )
-        .await;
+    let updates = desk.get("getUpdates", json!({ "allowed_updates": ["callback_query"] })).await;
     let query = &updates[1]["callback_query"];
     assert_eq!(query["message"]["date"], 0);
     assert_eq!(query["message"]["message_id"], id.0);
@@ -127,14 +99,9 @@ async fn a_press_on_a_deleted_message_comes_with_a_message_that_cannot_be_read()
 #[tokio::test]
 async fn any_object_can_come_as_an_update() {
     let desk = Desk::open().await;
-    let id = desk
-        .emulator
-        .push_raw_update(json!({ "message": { "text": 5 } }));
+    let id = desk.emulator.push_raw_update(json!({ "message": { "text": 5 } }));
     let updates = desk.get("getUpdates", json!({})).await;
-    assert_eq!(
-        updates,
-        json!([{ "update_id": id, "message": { "text": 5 } }])
-    );
+    assert_eq!(updates, json!([{ "update_id": id, "message": { "text": 5 } }]));
 }
 
 #[tokio::test]
@@ -143,8 +110,7 @@ async fn setting_a_webhook_ends_a_waiting_poll() {
     let poll = desk.refusal("getUpdates", json!({ "timeout": 50 }));
     let set = async {
         desk.emulator.until(|world| world.polls() == 1).await;
-        desk.get("setWebhook", json!({ "url": "https://bot.example.com/" }))
-            .await
+        desk.get("setWebhook", json!({ "url": "https://bot.example.com/" })).await
     };
     let (refused, _) = tokio::join!(poll, set);
     assert_eq!(refused, "Conflict: terminated by setWebhook request");
@@ -157,9 +123,6 @@ async fn who_writes_to_a_blocked_bot_unblocks_it_first() {
     desk.emulator.block(ANNA);
     desk.emulator.say(ANNA, ANNA, "/start");
     let updates = desk.get("getUpdates", json!({ "offset": -2 })).await;
-    assert_eq!(
-        updates[0]["my_chat_member"]["new_chat_member"]["status"],
-        "member"
-    );
+    assert_eq!(updates[0]["my_chat_member"]["new_chat_member"]["status"], "member");
     assert_eq!(updates[1]["message"]["text"], "/start");
 }

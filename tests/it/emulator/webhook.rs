@@ -17,11 +17,7 @@ async fn endpoint(mut refused: usize) -> (String, mpsc::UnboundedReceiver<(Strin
     let replies = std::sync::Arc::new(tokio::sync::Mutex::new(replies));
     tokio::spawn(async move {
         while outcomes.recv().await.is_some() {
-            let status = if refused > 0 {
-                StatusCode::BAD_GATEWAY
-            } else {
-                StatusCode::OK
-            };
+            let status = if refused > 0 { StatusCode::BAD_GATEWAY } else { StatusCode::OK };
             refused = refused.saturating_sub(1);
             let _ = reply.send(status);
         }
@@ -29,13 +25,8 @@ async fn endpoint(mut refused: usize) -> (String, mpsc::UnboundedReceiver<(Strin
     let handler = move |headers: HeaderMap, Json(update): Json<Value>| {
         let (seen, turns, replies) = (seen.clone(), turns.clone(), replies.clone());
         async move {
-            let secret = headers
-                .get("x-telegram-bot-api-secret-token")
-                .map(|v| v.to_str().unwrap().to_owned());
-            let text = update["message"]["text"]
-                .as_str()
-                .unwrap_or_default()
-                .to_owned();
+            let secret = headers.get("x-telegram-bot-api-secret-token").map(|v| v.to_str().unwrap().to_owned());
+            let text = update["message"]["text"].as_str().unwrap_or_default().to_owned();
             seen.send((secret.unwrap_or_default(), text)).unwrap();
             let mut replies = replies.lock().await;
             turns.send(()).unwrap();
@@ -59,11 +50,7 @@ async fn desk_with_quick_retries() -> Desk {
 async fn an_update_is_sent_with_the_secret_until_it_is_taken() {
     let desk = desk_with_quick_retries().await;
     let (url, mut received) = endpoint(2).await;
-    desk.get(
-        "setWebhook",
-        json!({ "url": url, "secret_token": "s3cret" }),
-    )
-    .await;
+    desk.get("setWebhook", json!({ "url": url, "secret_token": "s3cret" })).await;
     desk.emulator.say(ANNA, ANNA, "раз");
     desk.emulator.say(ANNA, ANNA, "два");
     let mut seen = Vec::new();
@@ -76,10 +63,7 @@ async fn an_update_is_sent_with_the_secret_until_it_is_taken() {
     desk.emulator.until_confirmed().await;
     let info = desk.get("getWebhookInfo", json!({})).await;
     assert_eq!(info["pending_update_count"], 0);
-    assert_eq!(
-        info["last_error_message"],
-        "Wrong response from the webhook: 502 Bad Gateway"
-    );
+    assert_eq!(info["last_error_message"], "Wrong response from the webhook: 502 Bad Gateway");
 }
 
 #[tokio::test]
@@ -93,25 +77,18 @@ async fn a_refused_chat_does_not_hold_up_another() {
     assert_eq!(received.recv().await.unwrap().1, "раз");
     desk.emulator.say(BORIS, BORIS, "два");
     assert_eq!(received.recv().await.unwrap().1, "два");
-    desk.emulator
-        .until(|world| world.pending_updates() == 1)
-        .await;
+    desk.emulator.until(|world| world.pending_updates() == 1).await;
 }
 
 #[tokio::test]
 async fn a_webhook_must_be_https_unless_it_is_on_loopback() {
     let desk = Desk::open().await;
     assert_eq!(
-        desk.refusal("setWebhook", json!({ "url": "http://bot.example.com/" }))
-            .await,
+        desk.refusal("setWebhook", json!({ "url": "http://bot.example.com/" })).await,
         "Bad Request: bad webhook: An HTTPS URL must be provided for webhook"
     );
     assert_eq!(
-        desk.refusal(
-            "setWebhook",
-            json!({ "url": "https://bot.example.com/", "secret_token": "а" })
-        )
-        .await,
+        desk.refusal("setWebhook", json!({ "url": "https://bot.example.com/", "secret_token": "а" })).await,
         "Bad Request: secret token contains unallowed characters"
     );
 }

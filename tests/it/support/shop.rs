@@ -9,7 +9,9 @@ use keydesk::bot::Bot;
 use keydesk::clock::Clock;
 use keydesk::config::{Config, Secret};
 use keydesk::delivery::Delivered;
-use keydesk::emulator::{CallbackId, Content, Emulator, FloodLimits, Group, GroupKind, Message, Person, PrivacyMode, Setup};
+use keydesk::emulator::{
+    CallbackId, Content, Emulator, FloodLimits, Group, GroupKind, Message, Person, PrivacyMode, Setup,
+};
 use keydesk::store::Store;
 use keydesk::telegram::Client;
 use tempfile::TempDir;
