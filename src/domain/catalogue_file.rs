@@ -86,11 +86,15 @@ pub fn parse(text: &str, currency: Currency) -> Result<Catalogue, Vec<Fault>> {
 }
 
 fn syntax_fault(text: &str, error: &toml::de::Error) -> Fault {
-    let line =
-        error.span().and_then(|span| text.get(..span.start)).map_or(1, |before| before.matches('\n').count() + 1);
+    let line = line_of(text, error);
     let expects_text = error.message().contains("expected a string");
     let remedy = if expects_text { "; put it in quotes, as in \"11000.00\"" } else { "" };
     Fault { place: format!("line {line}"), problem: format!("{}{remedy}", error.message().replace('\n', " ")) }
+}
+
+/// The line of a TOML text that an error is about, counted from 1.
+pub fn line_of(text: &str, error: &toml::de::Error) -> usize {
+    error.span().and_then(|span| text.get(..span.start)).map_or(1, |before| before.matches('\n').count() + 1)
 }
 
 struct Reader {
