@@ -26,7 +26,7 @@ impl Desk {
         let context = Context {
             catalogue: &catalogue,
             fresh_draft: fresh_draft()?,
-            sent_as: order_of_pressed_draft(tx, customer, input).await?,
+            sent_as: order_of_pressed_draft(tx, customer, input, &dialogue).await?,
             to_repeat: to_repeat.as_ref(),
         };
         let mut outcome = step(&dialogue, input, &context);
@@ -143,9 +143,13 @@ async fn order_of_pressed_draft(
     tx: &mut Tx,
     customer: &Customer,
     input: &Input,
+    dialogue: &Dialogue,
 ) -> Result<Option<OrderNumber>, DeskError> {
+    let open = dialogue.draft.as_ref().map(|draft| draft.id);
     match input {
-        Input::Press(Some(Action::Draft(draft, _))) => Ok(tx.placed_from(*draft, customer.account).await?),
+        Input::Press(Some(Action::Draft(draft, _))) if open != Some(*draft) => {
+            Ok(tx.placed_from(*draft, customer.account).await?)
+        }
         _ => Ok(None),
     }
 }
