@@ -33,8 +33,7 @@ impl Desk {
         if reading == Reading::Unreadable {
             outcome.dialogue.notice = Some(Notice::StartedAfresh);
         }
-        let Step { dialogue, effect, toast } = self.apply(tx, customer, outcome, &context).await?;
-        debug_assert_eq!(effect, None);
+        let (dialogue, toast) = self.apply(tx, customer, outcome, &context).await?;
 
         let place = place(input, via, stored.as_ref().and_then(|stored| stored.screen));
         let next = SaveDialogue { state: dialogue.store(), place };
@@ -68,27 +67,22 @@ impl Desk {
         customer: &Customer,
         outcome: Step,
         context: &Context<'_>,
-    ) -> Result<Step, DeskError> {
-        match outcome.effect {
-            None => Ok(outcome),
+    ) -> Result<(Dialogue, Option<Toast>), DeskError> {
+        let Step { dialogue, effect, toast } = outcome;
+        match effect {
+            None => Ok((dialogue, toast)),
             Some(Effect::Speak(language)) => {
                 tx.choose_language(customer.person.id, language).await?;
-                Ok(Step { effect: None, ..outcome })
+                Ok((dialogue, toast))
             }
-            Some(Effect::PlaceOrder(ref draft)) => {
-                let toast = self.place_order(tx, customer, draft, context).await?;
-                match toast {
-                    Placing::Placed(number) => Ok(Step { dialogue: Dialogue::sent(number), effect: None, toast: None }),
-                    Placing::AlreadyPlaced(number) => {
-                        let dialogue = Dialogue { notice: None, ..Dialogue::sent(number) };
-                        Ok(Step { dialogue, effect: None, toast: Some(Toast::AlreadySent(number)) })
-                    }
-                    Placing::NotReady => {
-                        let dialogue = Dialogue { notice: Some(Notice::LinesGone), ..outcome.dialogue };
-                        Ok(Step { dialogue, effect: None, toast: None })
-                    }
+            Some(Effect::PlaceOrder(draft)) => match self.place_order(tx, customer, &draft, context).await? {
+                Placing::Placed(number) => Ok((Dialogue::sent(number), None)),
+                Placing::AlreadyPlaced(number) => {
+                    let dialogue = Dialogue { notice: None, ..Dialogue::sent(number) };
+                    Ok((dialogue, Some(Toast::AlreadySent(number))))
                 }
-            }
+                Placing::NotReady => Ok((Dialogue { notice: Some(Notice::LinesGone), ..dialogue }, None)),
+            },
         }
     }
 
