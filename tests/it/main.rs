@@ -1,1 +1,6 @@
+//! The tests, in the words of a shop.
+// Tells clippy that helpers beside the tests may unwrap as well (clippy.toml).
+#![cfg(test)]
 
+mod support;
+mod tidy;

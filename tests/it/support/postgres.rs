@@ -1,0 +1,100 @@
+//! A PostgreSQL database of its own for each test.
+
+use std::{
+    env, process,
+    sync::atomic::{AtomicU32, Ordering},
+    thread,
+    time::{SystemTime, UNIX_EPOCH},
+};
+
+use sqlx::{AssertSqlSafe, Connection, PgConnection};
+use tokio::runtime;
+use url::Url;
+
+/// An empty database on the server that `scripts/test` started; it goes away with the value.
+pub struct Database {
+    /// Its address.
+    pub url: String,
+    name: String,
+}
+
+impl Database {
+    /// Creates one.
+    pub async fn create() -> Database {
+        let name = unused_name();
+        // template0 has no connections, so that tests do not wait for each other's CREATE DATABASE.
+        execute(format!("CREATE DATABASE {name} TEMPLATE template0"))
+            .await
+            .expect("PostgreSQL creates a database");
+        let mut url = server();
+        url.set_path(&name);
+        Database {
+            url: url.into(),
+            name,
+        }
+    }
+}
+
+impl Drop for Database {
+    fn drop(&mut self) {
+        let drop_it = format!("DROP DATABASE IF EXISTS {} WITH (FORCE)", self.name);
+        // A runtime cannot wait within a runtime, hence the thread. The cluster is thrown away anyway: no error matters.
+        let dropping = thread::spawn(move || {
+            let runtime = runtime::Builder::new_current_thread().enable_all().build();
+            runtime.map(|runtime| runtime.block_on(execute(drop_it)))
+        });
+        let _ = dropping.join();
+    }
+}
+
+fn server() -> Url {
+    let url = env::var("KEYDESK_TEST_POSTGRES")
+        .unwrap_or_else(|_| panic!("KEYDESK_TEST_POSTGRES is not set: run scripts/test"));
+    Url::parse(&url).expect(
+        "KEYDESK_TEST_POSTGRES is an address such as postgres://postgres@127.0.0.1:5432/postgres",
+    )
+}
+
+/// One connection for one statement: some hundred tests run at a time on few cores, and connections are what runs out.
+async fn execute(statement: String) -> sqlx::Result<()> {
+    let mut connection = PgConnection::connect(server().as_str()).await?;
+    sqlx::raw_sql(AssertSqlSafe(statement))
+        .execute(&mut connection)
+        .await?;
+    connection.close().await
+}
+
+/// Unique among processes, within a process, and against what an earlier run may have left.
+fn unused_name() -> String {
+    static CREATED: AtomicU32 = AtomicU32::new(0);
+    let since_epoch = SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .expect("the clock is set");
+    let number = CREATED.fetch_add(1, Ordering::Relaxed);
+    format!(
+        "keydesk_{}_{}_{number}",
+        process::id(),
+        since_epoch.as_micros()
+    )
+}
+
+#[tokio::test]
+async fn each_test_has_a_database_of_its_own_which_goes_away() {
+    let (one, other) = (Database::create().await, Database::create().await);
+    let mut connection = PgConnection::connect(&one.url).await.unwrap();
+    sqlx::raw_sql("CREATE TABLE orders (id BIGINT)")
+        .execute(&mut connection)
+        .await
+        .unwrap();
+    let mut elsewhere = PgConnection::connect(&other.url).await.unwrap();
+    let tables: i64 =
+        sqlx::query_scalar("SELECT count(*) FROM pg_tables WHERE tablename = 'orders'")
+            .fetch_one(&mut elsewhere)
+            .await
+            .unwrap();
+    assert_eq!(tables, 0);
+
+    let url = one.url.clone();
+    drop(one);
+    assert!(PgConnection::connect(&url).await.is_err());
+}
