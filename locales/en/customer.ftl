@@ -29,6 +29,7 @@ button-order = №{ $number }
 button-language-auto = As in Telegram
 
 home-greeting = Hello, { $name }.
+home-greeting-nameless = Hello.
 home-purpose = This is where serial numbers of { $shop } software licence keys are ordered.
 home-promise = Put an order together and send it; we will tell you of the invoice and deliver the serial numbers here.
 home-draft =
@@ -71,6 +72,7 @@ note-now = Now: { $note }
 orders-title = Orders
 orders-filtered = Orders: { $status }
 orders-page = Page { $page } of { $pages }
+orders-entry = Order №{ $number } · { $date }
 orders-line =
     { $quantity ->
         [one] { $status } · { $quantity } key · { $price }

@@ -5,6 +5,7 @@ notice-too-many-lines = One order holds at most { $limit } different keys, pleas
 notice-too-expensive = The total is too large, please lower the quantity.
 notice-product-gone = This key is not sold any more, please choose another.
 notice-prices-changed = Prices have changed, please check the order again.
+notice-names-changed = Keys have been renamed, please check the order again.
 notice-lines-gone = Some keys are not sold in the chosen quantity any more, please check the order again.
 notice-nothing-chosen = There is nothing in the order yet, please choose a key.
 notice-use-buttons = Please choose with a button below the message or in the menu; /help tells what the bot does

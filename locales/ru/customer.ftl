@@ -29,6 +29,7 @@ button-order = №{ $number }
 button-language-auto = Как в Telegram
 
 home-greeting = Здравствуйте, { $name }.
+home-greeting-nameless = Здравствуйте.
 home-purpose = Здесь заказывают серийные номера софтверных ключей { $shop }.
 home-promise = Соберите заказ и отправьте его, а мы сообщим о счете и пришлем серийные номера.
 home-draft =
@@ -64,6 +65,7 @@ note-now = Сейчас: { $note }
 orders-title = Заказы
 orders-filtered = Заказы: { $status }
 orders-page = Страница { $page } из { $pages }
+orders-entry = Заказ №{ $number } · { $date }
 orders-line = { $status } · { $quantity } шт. · { $price }
 orders-empty = Заказов пока нет. Нажмите «Новый заказ», чтобы оформить первый.
 orders-empty-filtered = Заказов с таким статусом нет.

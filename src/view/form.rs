@@ -159,8 +159,7 @@ fn no_draft(texts: &Texts) -> Screen {
 
 fn chosen(draft: &Draft, catalogue: &Catalogue, texts: &Texts) -> Html {
     let lines = draft.lines.iter().fold(Html::new(), |text, chosen| {
-        let name = catalogue.product(&chosen.sku).map(|product| product.name.in_language(texts.language()));
-        text.then(line(name.unwrap_or(chosen.sku.as_str()), &line_amount(chosen, texts)))
+        text.then(line(chosen.name.in_language(texts.language()), &line_amount(chosen, texts)))
     });
     match draft.total(catalogue) {
         Ok(total) => lines.gap().bold(&amount("total", draft.keys(), total, texts)).end_line(),

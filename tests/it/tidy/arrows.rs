@@ -7,7 +7,7 @@ use super::{
 
 /// The layers, lowest first: a layer may import itself and those above it in this list.
 const LAYERS: &[&str] = &[
-    "config", "clock", "domain", "i18n", "action", "dialogue", "view", "store", "desk", "telegram",
+    "clock", "domain", "config", "i18n", "action", "dialogue", "view", "store", "desk", "telegram",
     "intake", "delivery", "web", "emulator", "demo", "cli", "main",
 ];
 
