@@ -2,5 +2,6 @@
 // Tells clippy that helpers beside the tests may unwrap as well (clippy.toml).
 #![cfg(test)]
 
+mod dialogue_model;
 mod support;
 mod tidy;

@@ -2,3 +2,6 @@
 
 pub mod browser;
 pub mod postgres;
+pub mod random;
+pub mod screens;
+pub mod shop;
