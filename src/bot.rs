@@ -9,15 +9,18 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::delivery::{Delivery, DeliveryError};
 use crate::desk::{Desk, DeskError};
-use crate::intake::{Intake, IntakeError};
+use crate::intake::Intake;
 use crate::store::Store;
-use crate::telegram::{CallError, Client, Router, menus};
+use crate::telegram::{CallError, Client, Revoked, Router, menus};
 
 /// How often updates that were taken long ago are forgotten.
 const HOUSEKEEPING: Duration = Duration::from_secs(3_600);
 /// How long an update's id is remembered: after a week without updates Telegram begins anew at a random id
 /// (<https://core.telegram.org/bots/api#update>).
 const REMEMBER_UPDATES: chrono::TimeDelta = chrono::TimeDelta::days(8);
+
+/// How long an orderly stop waits for calls under way.
+const LAST_CALLS: Duration = Duration::from_secs(4);
 
 /// A bot that is ready to run.
 pub struct Bot {
@@ -38,9 +41,9 @@ pub enum BotError {
     /// The shop cannot be opened.
     #[error(transparent)]
     Desk(#[from] DeskError),
-    /// The intake stopped.
+    /// The token is no good.
     #[error(transparent)]
-    Intake(#[from] IntakeError),
+    Revoked(#[from] Revoked),
     /// The delivery stopped.
     #[error(transparent)]
     Delivery(#[from] DeliveryError),
@@ -71,24 +74,30 @@ impl Bot {
         &self.desk
     }
 
-    /// Serves until `stop` is ready. What is under way then is finished by the next start: nothing that is not
-    /// committed is confirmed, and nothing that is not shown is taken for shown.
+    /// Serves until `stop` is ready, then waits a moment for calls under way. What they do not finish is finished by the
+    /// next start: nothing that is not committed is confirmed, and nothing that is not shown is taken for shown.
     pub async fn run(&self, stop: impl Future<Output = ()>) -> Result<(), BotError> {
-        tokio::select! {
+        let outcome = tokio::select! {
             biased;
             () = stop => Ok(()),
-            error = self.intake.run() => Err(error.into()),
+            revoked = self.intake.run() => Err(revoked.into()),
             error = self.delivery.run() => Err(error.into()),
             () = self.keep_house() => Ok(()),
-        }
+        };
+        self.delivery.finish(LAST_CALLS).await;
+        outcome
     }
 
-    /// Sets the menus once, then forgets old updates every hour.
+    /// Sets the menus, and forgets old updates every hour.
     async fn keep_house(&self) {
-        if let Err(error) = menus::set(&self.client, &self.desk.config().shop).await {
-            tracing::warn!("the command menus could not be set and stay as they are: {error}");
-        }
+        let mut menus_stand = false;
         loop {
+            if !menus_stand {
+                match menus::set(&self.client, &self.desk.config().shop).await {
+                    Ok(()) => menus_stand = true,
+                    Err(error) => tracing::warn!("the command menus could not be set, in an hour once more: {error}"),
+                }
+            }
             if let Err(error) = self.forget_updates().await {
                 tracing::warn!("old updates could not be forgotten: {error}");
             }

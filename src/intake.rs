@@ -7,23 +7,27 @@ use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::Duration;
 
+use chrono::{DateTime, TimeDelta, Utc};
 use futures_util::FutureExt;
 use futures_util::stream::{FuturesUnordered, StreamExt};
 use serde_json::value::RawValue;
 use tokio::sync::Notify;
 
-use crate::desk::event::Incoming;
+use crate::backoff::Backoff;
+use crate::desk::event::{Event, Incoming};
 use crate::desk::{Desk, DeskError, Handled};
-use crate::domain::PersonId;
+use crate::domain::{PersonId, UpdateId};
 use crate::store::Writers;
-use crate::telegram::{CallError, Client, Router};
+use crate::telegram::{CallError, Client, Revoked, Router};
 
 /// How often an update that fails for a reason of its own is tried before it becomes a dead letter.
 const TRIES: u32 = 3;
-/// The first pause after a fault of the database or the network; it doubles up to [`LONGEST_PAUSE`].
-const FIRST_PAUSE: Duration = Duration::from_millis(100);
-/// The longest pause between two tries.
-const LONGEST_PAUSE: Duration = Duration::from_secs(10);
+/// Pauses after a fault of the database or the network.
+const PAUSES: Backoff = Backoff::new(Duration::from_millis(100), Duration::from_secs(10));
+/// A transaction that takes so long hangs on a connection that is dead.
+const TRANSACTION_TIMEOUT: Duration = Duration::from_secs(15);
+/// How long one update may be in the way of all others while the database serves everybody else.
+const PATIENCE: TimeDelta = TimeDelta::seconds(60);
 
 /// Takes updates from the Bot API to the desk.
 pub struct Intake {
@@ -36,18 +40,37 @@ pub struct Intake {
     offset: tokio::sync::Mutex<i64>,
 }
 
-/// What stops the intake for good.
-#[derive(Debug, thiserror::Error)]
-pub enum IntakeError {
-    /// The token was revoked or never was one.
-    #[error("the Bot API does not accept the token; put the token from @BotFather into TELOXIDE_TOKEN")]
-    Unauthorized,
-}
-
 /// An update with the JSON that it came as.
 struct Arrived {
     incoming: Incoming,
     raw: Box<RawValue>,
+}
+
+/// Why an update did not take effect.
+#[derive(Debug, thiserror::Error)]
+enum Failure {
+    #[error(transparent)]
+    Desk(DeskError),
+    #[error("the database did not answer in {TRANSACTION_TIMEOUT:?}")]
+    TimedOut,
+    #[error("panic: {0}")]
+    Panic(String),
+}
+
+impl Failure {
+    fn of_panic(panic: &(dyn std::any::Any + Send)) -> Failure {
+        let text = panic.downcast_ref::<&str>().copied().map(str::to_owned);
+        let text = text.or_else(|| panic.downcast_ref::<String>().cloned());
+        Failure::Panic(text.unwrap_or_else(|| "a panic without a text".to_owned()))
+    }
+
+    fn is_transient(&self) -> bool {
+        match self {
+            Failure::Desk(error) => error.is_transient(),
+            Failure::TimedOut => true,
+            Failure::Panic(_) => false,
+        }
+    }
 }
 
 impl Intake {
@@ -58,17 +81,16 @@ impl Intake {
 
     /// Polls until the future is dropped. Dropped at any instant, it loses nothing: what is not committed is not
     /// confirmed.
-    pub async fn run(&self) -> IntakeError {
-        let mut pause = FIRST_PAUSE;
+    pub async fn run(&self) -> Revoked {
+        let mut pauses = PAUSES;
         loop {
             match self.poll_once().await {
-                Ok(_) => pause = FIRST_PAUSE,
-                Err(CallError::Unauthorized) => return IntakeError::Unauthorized,
+                Ok(_) => pauses.reset(),
+                Err(CallError::Unauthorized) => return Revoked,
                 Err(error) => {
                     tracing::warn!("updates cannot be fetched: {error}");
-                    let wait = if let CallError::Flood(wait) = error { wait } else { pause };
-                    tokio::time::sleep(wait).await;
-                    pause = (pause * 2).min(LONGEST_PAUSE);
+                    let pause = pauses.pause();
+                    tokio::time::sleep(if let CallError::Flood(wait) = error { wait } else { pause }).await;
                 }
             }
         }
@@ -97,9 +119,8 @@ impl Intake {
     pub async fn accept(&self, raws: Vec<Box<RawValue>>) -> Option<i64> {
         let mut arrived = Vec::with_capacity(raws.len());
         for raw in raws {
-            match self.router.route(&raw).await {
-                Ok(incoming) => arrived.push(Arrived { incoming, raw }),
-                Err(error) => tracing::error!("{error}"),
+            if let Some(incoming) = self.understand(&raw).await {
+                arrived.push(Arrived { incoming, raw });
             }
         }
         let last = arrived.iter().map(|arrived| arrived.incoming.update.0).max();
@@ -108,6 +129,21 @@ impl Intake {
             Writers::Many => self.accept_beside(arrived).await,
         }
         last
+    }
+
+    /// What an update means; one that makes the reader panic is buried at once and means nothing.
+    async fn understand(&self, raw: &RawValue) -> Option<Incoming> {
+        let error = match AssertUnwindSafe(self.router.route(raw)).catch_unwind().await {
+            Ok(Ok(incoming)) => return Some(incoming),
+            Ok(Err(no_id)) => {
+                tracing::error!("{no_id}");
+                return None;
+            }
+            Err(panic) => Failure::of_panic(panic.as_ref()).to_string(),
+        };
+        let update = Router::update_id(raw)?;
+        self.bury(update, raw, &error).await;
+        Some(Incoming { update, event: Event::Nothing })
     }
 
     /// All in one transaction; when that fails, each in its own.
@@ -145,42 +181,44 @@ impl Intake {
 
     async fn accept_one(&self, arrived: &Arrived) {
         let update = arrived.incoming.update;
-        let (mut tries, mut pause) = (0, FIRST_PAUSE);
+        let (mut tries, mut pauses, begun) = (0, PAUSES, self.desk.clock().now());
         let error = loop {
             match self.attempt(std::slice::from_ref(&arrived.incoming)).await {
                 Ok(handled) => return self.finish(std::slice::from_ref(&arrived.incoming), handled),
-                Err(Failure::Desk(error)) if error.is_transient() => {
-                    tracing::warn!(update = update.0, "update {update} waits: {error}");
-                    tokio::time::sleep(pause).await;
-                    pause = (pause * 2).min(LONGEST_PAUSE);
-                    continue;
+                Err(failure) if failure.is_transient() && !self.is_stuck_alone(&failure, begun).await => {
+                    tracing::warn!(update = update.0, "update {update} waits: {failure}");
+                    tokio::time::sleep(pauses.pause()).await;
                 }
-                Err(error) if tries + 1 >= TRIES => break error.to_string(),
+                Err(failure) if failure.is_transient() || tries + 1 >= TRIES => break failure.to_string(),
                 Err(_) => tries += 1,
             }
         };
         self.finish(std::slice::from_ref(&arrived.incoming), Vec::new());
-        tracing::error!(
-            update = update.0,
-            "update {update} failed {TRIES} times and is kept as a dead letter: {error}"
-        );
-        let mut pause = FIRST_PAUSE;
-        while let Err(error) = self.desk.bury(update, arrived.raw.get(), &error).await {
-            tracing::error!(update = update.0, "the dead letter of update {update} cannot be written: {error}");
-            tokio::time::sleep(pause).await;
-            pause = (pause * 2).min(LONGEST_PAUSE);
+        self.bury(update, &arrived.raw, &error).await;
+    }
+
+    /// Whether this update waits for long, for something that is in nobody else's way.
+    async fn is_stuck_alone(&self, failure: &Failure, begun: DateTime<Utc>) -> bool {
+        let of_the_store = !matches!(failure, Failure::Desk(DeskError::NoPrices(_)));
+        of_the_store && self.desk.clock().now() - begun > PATIENCE && self.desk.store().check().await.is_ok()
+    }
+
+    async fn bury(&self, update: UpdateId, raw: &RawValue, error: &str) {
+        tracing::error!(update = update.0, "update {update} cannot be handled and is kept as a dead letter: {error}");
+        let mut pauses = PAUSES;
+        while let Err(fault) = self.desk.bury(update, raw.get(), error).await {
+            tracing::error!(update = update.0, "the dead letter of update {update} cannot be written: {fault}");
+            tokio::time::sleep(pauses.pause()).await;
         }
     }
 
     /// Handles updates in one transaction; a panic on the way counts as a failure and rolls back.
     async fn attempt(&self, updates: &[Incoming]) -> Result<Vec<Handled>, Failure> {
-        match AssertUnwindSafe(self.desk.handle(updates)).catch_unwind().await {
-            Ok(result) => result.map_err(Failure::Desk),
-            Err(panic) => {
-                let text = panic.downcast_ref::<&str>().copied().map(str::to_owned);
-                let text = text.or_else(|| panic.downcast_ref::<String>().cloned());
-                Err(Failure::Panic(text.unwrap_or_else(|| "a panic without a text".to_owned())))
-            }
+        let handling = AssertUnwindSafe(self.desk.handle(updates)).catch_unwind();
+        match tokio::time::timeout(TRANSACTION_TIMEOUT, handling).await {
+            Ok(Ok(result)) => result.map_err(Failure::Desk),
+            Ok(Err(panic)) => Err(Failure::of_panic(panic.as_ref())),
+            Err(_) => Err(Failure::TimedOut),
         }
     }
 
@@ -199,12 +237,4 @@ impl Intake {
             });
         }
     }
-}
-
-#[derive(Debug, thiserror::Error)]
-enum Failure {
-    #[error(transparent)]
-    Desk(DeskError),
-    #[error("panic: {0}")]
-    Panic(String),
 }

@@ -1,6 +1,7 @@
 //! keydesk: customers order serial numbers of licence keys in Telegram, and the vendor's staff deliver them.
 
 pub mod action;
+pub mod backoff;
 pub mod bot;
 pub mod cli;
 pub mod clock;

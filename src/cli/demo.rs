@@ -48,9 +48,7 @@ pub async fn demo(options: &Options) -> anyhow::Result<()> {
         let _ = page_stops.await;
     });
     let outcome = tokio::select! {
-        biased;
-        () = signals.stop() => Ok(()),
-        outcome = bot.run(std::future::pending()) => outcome.map_err(anyhow::Error::from),
+        outcome = bot.run(signals.stop()) => outcome.map_err(anyhow::Error::from),
         outcome = page => outcome.context("the demo's page cannot be served"),
     };
     drop(stop_page);

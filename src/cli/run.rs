@@ -7,16 +7,14 @@ use tokio::signal::unix::{Signal, SignalKind, signal};
 
 use super::ConfigFile;
 use super::setting::{Setting, sentences};
+use crate::backoff::Backoff;
 use crate::bot::{Bot, BotError};
 use crate::clock::Clock;
-use crate::intake::IntakeError;
-use crate::store::Store;
-use crate::telegram::{CallError, Client};
+use crate::store::{OpenError, Store};
+use crate::telegram::{CallError, Client, Revoked};
 
-/// The first pause while the Bot API cannot be reached at the start; it doubles up to [`LONGEST_PAUSE`].
-const FIRST_PAUSE: Duration = Duration::from_secs(1);
-/// The longest pause between two tries.
-const LONGEST_PAUSE: Duration = Duration::from_secs(30);
+/// Pauses while the Bot API cannot be reached at the start.
+const PAUSES: Backoff = Backoff::new(Duration::from_secs(1), Duration::from_secs(30));
 
 /// How long the database may take to close; supervisors kill what does not stop within ten seconds.
 const CLOSING: Duration = Duration::from_secs(5);
@@ -27,33 +25,41 @@ pub async fn run(file: &ConfigFile) -> anyhow::Result<()> {
     let setting = Setting::read(file).map_err(sentences)?;
     let token = setting.environment.required_token()?;
     let client = Client::new(&setting.environment.api_url, token)?;
-    let store = Store::open(setting.environment.database_url.reveal()).await?;
-    let outcome = tokio::select! {
-        biased;
-        () = signals.stop() => Ok(()),
-        outcome = serve(&setting, &store, client) => outcome,
+    let Some(store) = unless_stopped(&mut signals, open_store(&setting)).await.transpose()? else { return Ok(()) };
+    let outcome = match unless_stopped(&mut signals, open(&setting, &store, client)).await {
+        Some(Ok(bot)) => bot.run(signals.stop()).await.map_err(anyhow::Error::from),
+        Some(Err(error)) => Err(error.into()),
+        None => Ok(()),
     };
     close(&store).await;
     tracing::info!("stopped");
     outcome
 }
 
-async fn serve(setting: &Setting, store: &Store, client: Client) -> anyhow::Result<()> {
-    let bot = open(setting, store, client).await?;
-    Ok(bot.run(std::future::pending()).await?)
+/// What `work` gives; `None` when the process is asked to stop before.
+async fn unless_stopped<T>(signals: &mut Signals, work: impl Future<Output = T>) -> Option<T> {
+    tokio::select! {
+        biased;
+        () = signals.stop() => None,
+        outcome = work => Some(outcome),
+    }
+}
+
+async fn open_store(setting: &Setting) -> Result<Store, OpenError> {
+    Store::open(setting.environment.database_url.reveal()).await
 }
 
 /// Opens the bot; a Bot API that is out of reach when the machine starts is waited for.
 async fn open(setting: &Setting, store: &Store, client: Client) -> Result<Bot, BotError> {
-    let mut pause = FIRST_PAUSE;
+    let mut pauses = PAUSES;
     loop {
         let config = Arc::clone(&setting.config);
         match Bot::open(config, &setting.catalogue, store.clone(), client.clone(), Clock::system()).await {
-            Err(BotError::NoIdentity(CallError::Unauthorized)) => return Err(IntakeError::Unauthorized.into()),
+            Err(BotError::NoIdentity(CallError::Unauthorized)) => return Err(Revoked.into()),
             Err(BotError::NoIdentity(error)) => {
+                let pause = pauses.pause();
                 tracing::warn!("the Bot API did not say who the bot is, trying again in {pause:?}: {error}");
                 tokio::time::sleep(pause).await;
-                pause = (pause * 2).min(LONGEST_PAUSE);
             }
             outcome => return outcome,
         }

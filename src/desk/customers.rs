@@ -161,7 +161,7 @@ fn place(input: &Input, via: &Via, screen: Option<LiveScreen>) -> Place {
     let Via::Press { message, .. } = via else { return Place::Fresh };
     match (screen, input) {
         (Some(live), _) if live.message == *message => Place::Keep,
-        (_, Input::Press(Some(Action::Draft(..)) | None)) => Place::Adopt(*message),
+        (_, Input::Press(Some(Action::Draft(..)))) => Place::Adopt(*message),
         _ => Place::Fresh,
     }
 }

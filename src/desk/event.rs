@@ -32,6 +32,8 @@ pub enum Event {
         /// Whether messages get through from now on.
         reachability: Reachability,
     },
+    /// The bot may write in a group, again or for the first time.
+    GroupJoined(ChatId),
     /// A group became a supergroup.
     GroupMoved {
         /// Its id until now.
@@ -63,7 +65,7 @@ impl Incoming {
         match &self.event {
             Event::Customer { person, .. } => Some(person.id),
             Event::Reachability { person, .. } => Some(*person),
-            Event::GroupMoved { .. } | Event::Nothing => None,
+            Event::GroupJoined(_) | Event::GroupMoved { .. } | Event::Nothing => None,
         }
     }
 

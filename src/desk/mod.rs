@@ -56,8 +56,9 @@ impl DeskError {
     pub fn is_transient(&self) -> bool {
         match self {
             DeskError::Store(error) => error.is_transient(),
-            DeskError::Overtaken => true,
-            DeskError::NoPrices(_) | DeskError::NoRandomness(_) => false,
+            // A price list that this release cannot read is mended by the next one, or by a newer release.
+            DeskError::Overtaken | DeskError::NoPrices(_) => true,
+            DeskError::NoRandomness(_) => false,
         }
     }
 }
@@ -112,6 +113,10 @@ impl Desk {
                 if *reachability == Reachability::Reachable {
                     tx.rearm_notices(person.private_chat(), now).await?;
                 }
+                Ok(Handled::default())
+            }
+            Event::GroupJoined(chat) => {
+                tx.rearm_notices(*chat, now).await?;
                 Ok(Handled::default())
             }
             Event::GroupMoved { from, to } => {

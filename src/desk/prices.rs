@@ -9,6 +9,9 @@ use crate::store::{Applied, Tx};
 /// The last price list that was read, by its id.
 pub(super) type PriceCache = Option<(i64, Arc<Catalogue>)>;
 
+/// By what hand a price list came that was read at the start.
+const CATALOGUE_FILE: &str = "catalogue file";
+
 impl Desk {
     /// The price list as of this transaction.
     pub(super) async fn catalogue(&self, tx: &mut Tx) -> Result<Arc<Catalogue>, DeskError> {
@@ -35,15 +38,18 @@ impl Desk {
         Ok(applied)
     }
 
-    /// Makes the shop ready to serve: numbers begin where the configuration says, and a catalogue file that was never
-    /// applied becomes the price list. One that was applied before does not undo what came after it.
+    /// Makes the shop ready to serve: order numbers begin where the configuration says, the staff chat hears what it
+    /// has not heard yet, and a catalogue file that changed since it was last applied becomes the price list. One that
+    /// did not change does not undo what came after it.
     pub async fn open_shop(&self, source: &str) -> Result<(), DeskError> {
+        let now = self.clock.now();
         let mut tx = self.store.begin().await?;
         tx.start_order_numbers_at(self.config.shop.first_order_number.0).await?;
-        if !tx.was_applied(source).await? {
-            let file = self.config.shop.catalog.display().to_string();
-            tx.apply_price_list(source, &file, self.clock.now()).await?;
-            tracing::info!(file, "applied a new price list");
+        let staff_chat = self.staff_chat(&mut tx).await?;
+        tx.gather_staff_notices(staff_chat, now).await?;
+        if tx.last_applied_by(CATALOGUE_FILE).await?.as_deref() != Some(source) {
+            tx.apply_price_list(source, CATALOGUE_FILE, now).await?;
+            tracing::info!(file = %self.config.shop.catalog.display(), "applied the catalogue file");
         }
         self.catalogue(&mut tx).await?;
         tx.commit().await?;

@@ -3,6 +3,7 @@
 use super::fact::Fact;
 use super::{Desk, DeskError};
 use crate::dialogue::{Dialogue, Notice, Place};
+use crate::domain::Sending;
 use crate::store::{Customer, DialogueKey, Lasting, Tx};
 use crate::view::{self, Facts, Reader, Screen, Subject, alert};
 
@@ -39,7 +40,7 @@ impl Desk {
     }
 
     /// A notice as its reader is to see it; `None` when there is nothing left to say.
-    pub async fn word(&self, fact: &Fact, sending: alert::Sending) -> Result<Option<Screen>, DeskError> {
+    pub async fn word(&self, fact: &Fact, sending: Sending) -> Result<Option<Screen>, DeskError> {
         let mut tx = self.store.read().await?;
         match fact {
             Fact::OrderPlaced(number) => {

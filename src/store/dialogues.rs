@@ -189,7 +189,8 @@ impl Tx {
                  message_id = COALESCE($7, message_id),
                  message_since = CASE WHEN $7 IS NULL THEN message_since ELSE version + 1 END,
                  lasting = CASE WHEN $7 IS NULL THEN lasting ELSE 'transient' END,
-                 redraw_due = CASE WHEN shown_version < version OR redraw_due > $5 THEN redraw_due ELSE $5 END
+                 redraw_due = $5,
+                 attempts = 0
              WHERE chat_id = $1 AND person_id = $2 AND version = $3
              RETURNING version"
         )
@@ -209,7 +210,8 @@ impl Tx {
         on!(self, |db| sqlx::query(
             "UPDATE dialogues SET
                  version = version + 1,
-                 redraw_due = CASE WHEN shown_version < version OR redraw_due > $3 THEN redraw_due ELSE $3 END
+                 redraw_due = $3,
+                 attempts = 0
              WHERE chat_id = $1 AND person_id = $2"
         )
         .bind(key.chat.0)

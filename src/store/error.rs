@@ -6,14 +6,14 @@ use sqlx::error::DatabaseError;
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     /// The database is out of reach, overloaded or full: try again later.
-    #[error("the database cannot be used at the moment")]
-    Unavailable(#[source] sqlx::Error),
+    #[error("the database cannot be used at the moment ({0})")]
+    Unavailable(sqlx::Error),
     /// Two transactions were in each other's way: run this one again at once.
-    #[error("the database asks to run the transaction again")]
-    Conflict(#[source] sqlx::Error),
+    #[error("the database asks to run the transaction again ({0})")]
+    Conflict(sqlx::Error),
     /// A fault that no repetition cures.
-    #[error("the database did not do what keydesk asked of it")]
-    Broken(#[source] sqlx::Error),
+    #[error("the database did not do what keydesk asked of it ({0})")]
+    Broken(sqlx::Error),
 }
 
 impl StoreError {

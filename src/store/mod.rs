@@ -26,7 +26,7 @@ pub use error::StoreError;
 pub use notices::{Delivery, NoticeState};
 pub use open::OpenError;
 pub use orders::{Actor, Change};
-pub use outbox::{NewNotice, Notice, NoticeId, Repeat};
+pub use outbox::{Attempt, NewNotice, Notice, NoticeId};
 pub use people::{Customer, Reachability};
 pub use placing::Placement;
 pub use price_lists::{Applied, PriceList};

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::domain::{ChatId, MessageId, OrderNumber};
+use crate::domain::{ChatId, MessageId, OrderNumber, Sending};
 
 use super::{StoreError, Tx, db::on};
 
@@ -21,13 +21,15 @@ pub struct NewNotice {
     pub fact: String,
 }
 
-/// Whether an earlier attempt may have got through.
+/// What became of an attempt that ended without a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Repeat {
-    /// None has.
-    First,
-    /// An attempt ended without an answer, so the reader may see the notice twice.
-    PerhapsSeen,
+pub enum Attempt {
+    /// No call was made.
+    NotMade,
+    /// The call surely did not get through.
+    Failed,
+    /// The call may have got through.
+    Unclear,
 }
 
 /// A notice that this worker may deliver until its lease ends.
@@ -44,16 +46,7 @@ pub struct Notice {
     /// Which attempt this is, from 1.
     pub attempts: i64,
     /// Whether the reader may have seen it.
-    pub repeat: Repeat,
-}
-
-impl Repeat {
-    fn code(self) -> &'static str {
-        match self {
-            Repeat::First => "first",
-            Repeat::PerhapsSeen => "perhaps_seen",
-        }
-    }
+    pub sending: Sending,
 }
 
 #[derive(sqlx::FromRow)]
@@ -68,14 +61,14 @@ struct NoticeRow {
 
 impl From<NoticeRow> for Notice {
     fn from(row: NoticeRow) -> Notice {
-        let perhaps_seen = row.repeat == Repeat::PerhapsSeen.code();
+        let perhaps_seen = row.repeat == "perhaps_seen";
         Notice {
             id: NoticeId(row.id),
             chat: ChatId(row.chat_id),
             order: row.order_number.map(OrderNumber),
             fact: row.fact,
             attempts: row.attempts,
-            repeat: if perhaps_seen { Repeat::PerhapsSeen } else { Repeat::First },
+            sending: if perhaps_seen { Sending::PerhapsSeen } else { Sending::First },
         }
     }
 }
@@ -153,18 +146,28 @@ impl Tx {
         Ok(())
     }
 
-    /// Puts a notice off until a moment; `repeat` says whether this attempt may have got through.
-    pub async fn defer_notice(&mut self, id: NoticeId, until: DateTime<Utc>, repeat: Repeat) -> Result<(), StoreError> {
+    /// Puts a notice off until a moment, after this attempt.
+    pub async fn defer_notice(
+        &mut self,
+        id: NoticeId,
+        until: DateTime<Utc>,
+        attempt: Attempt,
+    ) -> Result<(), StoreError> {
+        // The claim counted an attempt that perhaps was none.
+        let uncounted = i64::from(attempt == Attempt::NotMade);
+        let unclear = i64::from(attempt == Attempt::Unclear);
         on!(self, |db| sqlx::query(
             "UPDATE notices SET
                  due = $2,
                  leased_until = NULL,
-                 repeat = CASE WHEN repeat = 'perhaps_seen' THEN repeat ELSE $3 END
+                 attempts = attempts - $3,
+                 repeat = CASE WHEN $4 = 1 THEN 'perhaps_seen' ELSE repeat END
              WHERE id = $1 AND delivery = 'pending'"
         )
         .bind(id.0)
         .bind(until)
-        .bind(repeat.code())
+        .bind(uncounted)
+        .bind(unclear)
         .execute(db)
         .await?
         .rows_affected());
@@ -207,6 +210,21 @@ impl Tx {
              WHERE chat_id = $1 AND delivery = 'unreachable'"
         )
         .bind(chat.0)
+        .bind(now)
+        .execute(db)
+        .await?
+        .rows_affected());
+        Ok(())
+    }
+
+    /// Sends what staff groups were not told yet to where the staff are now: the group may have been a wrong one, or the
+    /// bot may have been out of it.
+    pub async fn gather_staff_notices(&mut self, staff_chat: ChatId, now: DateTime<Utc>) -> Result<(), StoreError> {
+        on!(self, |db| sqlx::query(
+            "UPDATE notices SET chat_id = $1, delivery = 'pending', due = $2, settled_at = NULL, leased_until = NULL
+             WHERE chat_id < 0 AND (delivery = 'unreachable' OR (delivery = 'pending' AND chat_id <> $1))"
+        )
+        .bind(staff_chat.0)
         .bind(now)
         .execute(db)
         .await?

@@ -76,13 +76,13 @@ impl Tx {
         Ok(Applied::New(id))
     }
 
-    /// Whether exactly this price list was ever applied.
-    pub async fn was_applied(&mut self, source: &str) -> Result<bool, StoreError> {
-        let id: Option<i64> =
-            on!(self, |db| sqlx::query_scalar("SELECT id FROM price_lists WHERE source = $1 ORDER BY id LIMIT 1")
-                .bind(source)
-                .fetch_optional(db)
-                .await?);
-        Ok(id.is_some())
+    /// The last price list that this hand applied.
+    pub async fn last_applied_by(&mut self, applied_by: &str) -> Result<Option<String>, StoreError> {
+        Ok(on!(self, |db| sqlx::query_scalar(
+            "SELECT source FROM price_lists WHERE applied_by = $1 ORDER BY id DESC LIMIT 1"
+        )
+        .bind(applied_by)
+        .fetch_optional(db)
+        .await?))
     }
 }

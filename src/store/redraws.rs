@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use crate::domain::{ChatId, MessageId, PersonId};
 
-use super::{DialogueKey, LiveScreen, StoreError, Tx, db::on};
+use super::{Attempt, DialogueKey, LiveScreen, StoreError, Tx, db::on};
 
 /// A dialogue that this worker may draw until its lease ends.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -106,7 +106,7 @@ impl Tx {
     }
 
     /// Records that `redraw` is shown by `shown`, and ends its lease.
-    pub async fn drawn(&mut self, redraw: &Redraw, shown: LiveScreen, now: DateTime<Utc>) -> Result<Drawn, StoreError> {
+    pub async fn drawn(&mut self, redraw: &Redraw, shown: LiveScreen) -> Result<Drawn, StoreError> {
         let recorded = on!(self, |db| sqlx::query(
             "UPDATE dialogues SET
                  message_id = $3,
@@ -114,10 +114,9 @@ impl Tx {
                  lasting = $5,
                  shown_version = CASE WHEN shown_version < $6 THEN $6 ELSE shown_version END,
                  retiring = CASE WHEN retiring = $7 THEN NULL ELSE retiring END,
-                 redraw_due = $8,
                  leased_until = NULL,
                  attempts = 0
-             WHERE chat_id = $1 AND person_id = $2 AND message_id IS NOT DISTINCT FROM $9"
+             WHERE chat_id = $1 AND person_id = $2 AND message_id IS NOT DISTINCT FROM $8"
         )
         .bind(redraw.key.chat.0)
         .bind(redraw.key.person.0)
@@ -126,7 +125,6 @@ impl Tx {
         .bind(shown.lasting.code())
         .bind(redraw.version)
         .bind(redraw.retiring.map(|message| message.0))
-        .bind(now)
         .bind(redraw.screen.map(|screen| screen.message.0))
         .execute(db)
         .await?
@@ -148,15 +146,21 @@ impl Tx {
         Ok(())
     }
 
-    /// Puts a redraw off until a moment, as after a flood error.
-    pub async fn defer_redraw(&mut self, key: DialogueKey, until: DateTime<Utc>) -> Result<(), StoreError> {
+    /// Puts a redraw off until a moment, after this attempt.
+    pub async fn defer_redraw(
+        &mut self,
+        key: DialogueKey,
+        until: DateTime<Utc>,
+        attempt: Attempt,
+    ) -> Result<(), StoreError> {
         on!(self, |db| sqlx::query(
-            "UPDATE dialogues SET leased_until = NULL, redraw_due = $3, attempts = attempts + 1
+            "UPDATE dialogues SET leased_until = NULL, redraw_due = $3, attempts = attempts + $4
              WHERE chat_id = $1 AND person_id = $2"
         )
         .bind(key.chat.0)
         .bind(key.person.0)
         .bind(until)
+        .bind(i64::from(attempt != Attempt::NotMade))
         .execute(db)
         .await?
         .rows_affected());
@@ -184,7 +188,7 @@ impl Tx {
     /// Forgets a live message that is gone, so that the next drawing sends a new one.
     pub async fn lose_message(&mut self, key: DialogueKey, message: MessageId) -> Result<(), StoreError> {
         on!(self, |db| sqlx::query(
-            "UPDATE dialogues SET message_id = NULL, message_since = NULL, lasting = 'transient', leased_until = NULL
+            "UPDATE dialogues SET message_id = NULL, message_since = NULL, lasting = 'transient'
              WHERE chat_id = $1 AND person_id = $2 AND message_id = $3"
         )
         .bind(key.chat.0)
@@ -193,6 +197,6 @@ impl Tx {
         .execute(db)
         .await?
         .rows_affected());
-        Ok(())
+        self.release_redraw(key).await
     }
 }

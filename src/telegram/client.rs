@@ -3,8 +3,10 @@
 //! teloxide's `Bot` sleeps ten seconds on every 5xx, matches errors by whole strings and shows the token in its debug
 //! form; the desk needs to know at once, and exactly, whether a call may have taken effect.
 
+use std::net::IpAddr;
 use std::time::Duration;
 
+use reqwest::redirect::Policy;
 use reqwest::{StatusCode, Url};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -16,10 +18,11 @@ use teloxide::types::AllowedUpdate;
 use crate::config::Secret;
 use crate::domain::ChatId;
 
-/// How long an ordinary call may take; Telegram answers within a second, a document upload within ten.
-const CALL_TIMEOUT: Duration = Duration::from_secs(20);
+/// How long an ordinary call may take; Telegram answers within a second. Shorter than the time that delivery gives a
+/// redraw, so that a call that hangs is known for what it is.
+const CALL_TIMEOUT: Duration = Duration::from_secs(8);
 /// How long connecting may take.
-const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 /// How long Telegram holds an empty `getUpdates` open.
 const POLL_SECONDS: u32 = 25;
 /// Updates of one `getUpdates`, the largest number that it takes.
@@ -40,7 +43,7 @@ pub enum CallError {
     /// The message to edit, delete or answer is gone or cannot be edited any more.
     #[error("the message is gone: {0}")]
     MessageGone(String),
-    /// The person blocked the bot or never started it.
+    /// The person blocked the bot or never started it, or the group does not let it write.
     #[error("forbidden: {0}")]
     Blocked(String),
     /// The person's account is deleted.
@@ -53,7 +56,7 @@ pub enum CallError {
     #[error("the Bot API does not accept the token")]
     Unauthorized,
     /// Another process polls with the same token, or a webhook is set.
-    #[error("conflict: {0}")]
+    #[error("another process polls with this token or a webhook is set ({0}); stop it or delete the webhook")]
     Conflict(String),
     /// The call did not reach the server.
     #[error("the Bot API cannot be reached: {0}")]
@@ -62,6 +65,11 @@ pub enum CallError {
     #[error("the Bot API did not answer clearly: {0}")]
     Ambiguous(String),
 }
+
+/// What stops the bot: the token is wrong or was revoked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the Bot API does not accept the token; put the token from @BotFather into TELOXIDE_TOKEN")]
+pub struct Revoked;
 
 /// A client of one bot. Its debug form shows no token.
 #[derive(Clone)]
@@ -96,11 +104,16 @@ struct Parameters {
 impl Client {
     /// A client for the bot with this token at this server.
     pub fn new(api_url: &Url, token: &Secret) -> Result<Client, CallError> {
-        let http = reqwest::Client::builder()
+        let mut http = reqwest::Client::builder()
             .connect_timeout(CONNECT_TIMEOUT)
             .timeout(CALL_TIMEOUT)
-            .build()
-            .map_err(|error| CallError::NotSent(error.without_url().to_string()))?;
+            // A redirected call would show the token to somebody else.
+            .redirect(Policy::none());
+        if is_loopback(api_url) {
+            // So would a proxy of the environment, which cannot reach this machine's own server anyway.
+            http = http.no_proxy();
+        }
+        let http = http.build().map_err(|error| CallError::NotSent(error.without_url().to_string()))?;
         let mut methods = api_url.clone();
         let path = format!("{}/bot{}/", api_url.path().trim_end_matches('/'), token.reveal());
         methods.set_path(&path);
@@ -142,6 +155,11 @@ impl Client {
         let body = response.bytes().await.map_err(|error| CallError::Ambiguous(error.without_url().to_string()))?;
         read(status, &body)
     }
+}
+
+fn is_loopback(url: &Url) -> bool {
+    let host = url.host_str().unwrap_or_default().trim_matches(['[', ']']);
+    host == "localhost" || host.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
 }
 
 fn unsent(error: reqwest::Error) -> CallError {
@@ -198,7 +216,9 @@ fn classify(code: u16, description: String, parameters: &Parameters) -> CallErro
         {
             CallError::MessageGone(description)
         }
-        400 if says("chat not found") => CallError::Blocked(description),
+        400 if says("chat not found") || says("not enough rights") || says("have no rights") || says("CHAT_WRITE") => {
+            CallError::Blocked(description)
+        }
         500.. => CallError::Ambiguous(description),
         _ => CallError::Rejected(description),
     }

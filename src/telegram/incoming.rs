@@ -89,13 +89,13 @@ impl User {
 }
 
 impl Chat {
-    /// A private chat; one without a type comes only from servers of the distant past.
+    /// A chat of one person with the bot.
     fn is_private(&self) -> bool {
         self.kind == "private"
     }
 }
 
-/// What an update is, before its meaning is known.
+/// An update that cannot even be confirmed.
 #[derive(Debug, thiserror::Error)]
 #[error("an update without a readable update_id: {0}")]
 pub struct NoUpdateId(String);
@@ -125,7 +125,11 @@ impl Router {
     pub async fn route(&self, raw: &RawValue) -> Result<Incoming, NoUpdateId> {
         let update = match serde_json::from_str::<Update>(raw.get()) {
             Ok(update) => update,
-            Err(error) => bare(raw).ok_or_else(|| NoUpdateId(error.to_string()))?,
+            Err(error) => {
+                let UpdateId(update_id) = Router::update_id(raw).ok_or_else(|| NoUpdateId(error.to_string()))?;
+                tracing::warn!(update_id, "an update of an unexpected form was passed over");
+                Update { update_id, message: None, callback_query: None, my_chat_member: None }
+            }
         };
         let id = UpdateId(update.update_id);
         let event = match self.routes.dispatch(dptree::deps![update, self.username.clone()]).await {
@@ -134,17 +138,15 @@ impl Router {
         };
         Ok(Incoming { update: id, event })
     }
-}
 
-/// The id alone, of an update whose rest cannot be read.
-fn bare(raw: &RawValue) -> Option<Update> {
-    #[derive(Deserialize)]
-    struct Bare {
-        update_id: i64,
+    /// The id alone, of an update whose rest cannot be read.
+    pub fn update_id(raw: &RawValue) -> Option<UpdateId> {
+        #[derive(Deserialize)]
+        struct Bare {
+            update_id: i64,
+        }
+        serde_json::from_str(raw.get()).ok().map(|Bare { update_id }| UpdateId(update_id))
     }
-    let Bare { update_id } = serde_json::from_str(raw.get()).ok()?;
-    tracing::warn!(update_id, "an update of an unexpected form was passed over");
-    Some(Update { update_id, message: None, callback_query: None, my_chat_member: None })
 }
 
 fn routes() -> Routes {
@@ -157,6 +159,7 @@ fn routes() -> Routes {
         )
         .branch(dptree::filter_map(private_press).endpoint(pressed))
         .branch(dptree::filter_map(private_membership).endpoint(membership_changed))
+        .branch(dptree::filter_map(group_joining).endpoint(group_joined))
         .branch(dptree::filter_map(move_of_group).endpoint(group_moved))
 }
 
@@ -226,6 +229,16 @@ fn private_membership(update: Update) -> Option<(PersonId, Reachability)> {
 
 async fn membership_changed((person, reachability): (PersonId, Reachability)) -> Event {
     Event::Reachability { person, reachability }
+}
+
+fn group_joining(update: Update) -> Option<ChatId> {
+    let change = update.my_chat_member.filter(|change| !change.chat.is_private())?;
+    let may_write = matches!(change.new_chat_member.status.as_str(), "member" | "administrator" | "restricted");
+    may_write.then_some(ChatId(change.chat.id))
+}
+
+async fn group_joined(chat: ChatId) -> Event {
+    Event::GroupJoined(chat)
 }
 
 fn move_of_group(update: Update) -> Option<(ChatId, ChatId)> {

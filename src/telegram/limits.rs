@@ -33,6 +33,15 @@ pub struct Limits {
     held: HashMap<ChatId, DateTime<Utc>>,
 }
 
+/// How many messages may be sent or edited now, over all chats.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Room {
+    /// At least one, and so many.
+    For(u32),
+    /// None before this instant.
+    NotBefore(DateTime<Utc>),
+}
+
 /// Whether a message may be sent or edited.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Permit {
@@ -43,6 +52,14 @@ pub enum Permit {
 }
 
 impl Limits {
+    /// What the overall limit leaves at `now`, so that no more work is taken up than can be done.
+    pub fn room(&self, now: DateTime<Utc>) -> Room {
+        match OVERALL.earliest(self.overall, now) {
+            Some(earliest) if earliest > now => Room::NotBefore(earliest),
+            _ => Room::For(OVERALL.room(self.overall, now)),
+        }
+    }
+
     /// Asks to send to or edit in a chat at `now`.
     pub fn ask(&mut self, chat: ChatId, now: DateTime<Utc>) -> Permit {
         if let Some(until) = self.held.get(&chat).filter(|until| **until > now) {
@@ -50,7 +67,7 @@ impl Limits {
         }
         let pace = if chat.0 < 0 { GROUP } else { CHAT };
         let (overall, own) = (self.overall, self.chats.get(&chat).copied());
-        let earliest = pace.earliest(own).max(OVERALL.earliest(overall));
+        let earliest = pace.earliest(own, now).max(OVERALL.earliest(overall, now));
         if let Some(earliest) = earliest.filter(|earliest| *earliest > now) {
             return Permit::NotBefore(earliest);
         }
@@ -70,12 +87,24 @@ impl Limits {
 }
 
 impl Pace {
-    fn earliest(self, due: Option<DateTime<Utc>>) -> Option<DateTime<Utc>> {
-        due.map(|due| due - self.interval * (self.burst - 1))
+    fn earliest(self, due: Option<DateTime<Utc>>, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        self.genuine(due, now).map(|due| due - self.interval * (self.burst - 1))
     }
 
     fn after(self, due: Option<DateTime<Utc>>, now: DateTime<Utc>) -> DateTime<Utc> {
-        due.map_or(now, |due| due.max(now)) + self.interval
+        self.genuine(due, now).map_or(now, |due| due.max(now)) + self.interval
+    }
+
+    /// How many sends are allowed at once.
+    fn room(self, due: Option<DateTime<Utc>>, now: DateTime<Utc>) -> u32 {
+        let ahead = self.genuine(due, now).map_or(TimeDelta::zero(), |due| (due - now).max(TimeDelta::zero()));
+        let taken = ahead.num_microseconds().unwrap_or(0) / self.interval.num_microseconds().unwrap_or(1).max(1);
+        u32::try_from(i64::from(self.burst) - taken).unwrap_or(0).max(1)
+    }
+
+    /// A clock that was set back leaves instants further ahead than any burst can lead; they mean nothing.
+    fn genuine(self, due: Option<DateTime<Utc>>, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        due.filter(|due| *due <= now + self.interval * (self.burst + 1))
     }
 }
 

@@ -7,6 +7,6 @@ pub mod limits;
 pub mod menus;
 pub mod outgoing;
 
-pub use client::{CallError, Client};
+pub use client::{CallError, Client, Revoked};
 pub use incoming::Router;
 pub use limits::Limits;

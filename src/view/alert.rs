@@ -3,24 +3,15 @@
 use super::keyboard::Keyboard;
 use super::orders::contents;
 use super::{Html, Screen};
-use crate::domain::{Order, Person};
+use crate::domain::{Order, Person, Sending};
 use crate::i18n::Texts;
-
-/// Whether an earlier sending of the same message may have arrived.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Sending {
-    /// No earlier one.
-    First,
-    /// An earlier one was cut off.
-    Repeated,
-}
 
 /// The alert of a new order.
 pub fn new_order(order: &Order, customer: &Person, sending: Sending, texts: &Texts) -> Screen {
     let title = texts.say_with("alert-new", &[("number", order.summary.number.to_string().into())]);
     let repeated = match sending {
         Sending::First => Html::new(),
-        Sending::Repeated => Html::new().italic(&texts.say("alert-repeated")).end_line(),
+        Sending::PerhapsSeen => Html::new().italic(&texts.say("alert-repeated")).end_line(),
     };
     let text = repeated
         .bold(&title)

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use keydesk::{
-    domain::{ChatId, MessageId, OrderNumber},
-    store::{Delivery, NewNotice, Notice, Repeat, Store},
+    domain::{ChatId, MessageId, OrderNumber, Sending},
+    store::{Attempt, Delivery, NewNotice, Notice, Store},
 };
 
 use super::{anna, at, commit, on_both, placed, read};
@@ -20,6 +20,7 @@ on_both!(
     staff_see_how_far_the_notices_of_an_order_have_come,
     eight_workers_never_get_the_same_notice,
     the_next_delivery_is_that_of_the_oldest_notice_of_a_chat,
+    what_staff_were_not_told_goes_where_they_are_now,
 );
 
 async fn posts(store: &Store, chat: i64, fact: &str, seconds: i64) {
@@ -41,7 +42,7 @@ async fn a_notice_is_delivered_once(store: &Store) {
     posts(store, 1, "invoiced", 0).await;
     let notice = claims_one(store, 0).await;
     assert_eq!((notice.chat, notice.order, notice.fact.as_str()), (ChatId(1), None, "invoiced"));
-    assert_eq!((notice.attempts, notice.repeat), (1, Repeat::First));
+    assert_eq!((notice.attempts, notice.sending), (1, Sending::First));
     assert_eq!(claims(store, 9).await, []);
     commit!(store, |tx| tx.notice_sent(notice.id, MessageId(40), at(1)));
     assert_eq!(claims(store, 1000).await, []);
@@ -64,26 +65,26 @@ async fn a_notice_that_was_put_off_holds_back_those_after_it(store: &Store) {
     posts(store, 1, "invoiced", 0).await;
     posts(store, 1, "completed", 0).await;
     let notice = claims_one(store, 0).await;
-    commit!(store, |tx| tx.defer_notice(notice.id, at(30), Repeat::First));
+    commit!(store, |tx| tx.defer_notice(notice.id, at(30), Attempt::Failed));
     assert_eq!(claims(store, 29).await, []);
     let again = claims_one(store, 30).await;
-    assert_eq!((again.id, again.attempts, again.repeat), (notice.id, 2, Repeat::First));
+    assert_eq!((again.id, again.attempts, again.sending), (notice.id, 2, Sending::First));
 }
 
 async fn a_lease_that_ended_without_a_word_makes_it_perhaps_seen(store: &Store) {
     posts(store, 1, "invoiced", 0).await;
     claims_one(store, 0).await;
     let again = claims_one(store, 10).await;
-    assert_eq!((again.attempts, again.repeat), (2, Repeat::PerhapsSeen));
+    assert_eq!((again.attempts, again.sending), (2, Sending::PerhapsSeen));
 }
 
 async fn an_ambiguous_attempt_stays_ambiguous(store: &Store) {
     posts(store, 1, "invoiced", 0).await;
-    for (seconds, repeat) in [(0, Repeat::PerhapsSeen), (1, Repeat::First)] {
+    for (seconds, attempt) in [(0, Attempt::Unclear), (1, Attempt::Failed)] {
         let notice = claims_one(store, seconds).await;
-        commit!(store, |tx| tx.defer_notice(notice.id, at(seconds + 1), repeat));
+        commit!(store, |tx| tx.defer_notice(notice.id, at(seconds + 1), attempt));
     }
-    assert_eq!(claims_one(store, 2).await.repeat, Repeat::PerhapsSeen);
+    assert_eq!(claims_one(store, 2).await.sending, Sending::PerhapsSeen);
 }
 
 async fn a_failed_notice_is_kept_and_lets_the_next_pass(store: &Store) {
@@ -167,6 +168,24 @@ async fn the_next_delivery_is_that_of_the_oldest_notice_of_a_chat(store: &Store)
     assert_eq!(read!(store, |tx| tx.next_delivery_due()), Some(at(0)));
     let notice = claims_one(store, 2).await;
     assert_eq!(read!(store, |tx| tx.next_delivery_due()), Some(at(12)));
-    commit!(store, |tx| tx.defer_notice(notice.id, at(30), Repeat::First));
+    commit!(store, |tx| tx.defer_notice(notice.id, at(30), Attempt::Failed));
     assert_eq!(read!(store, |tx| tx.next_delivery_due()), Some(at(30)));
+}
+
+async fn what_staff_were_not_told_goes_where_they_are_now(store: &Store) {
+    let (wrong, staff) = (ChatId(-1), ChatId(-2));
+    for (chat, fact) in [(wrong, "pending"), (wrong, "unreachable"), (staff, "staff")] {
+        let notice = NewNotice { chat, order: None, fact: fact.to_owned() };
+        commit!(store, |tx| tx.post(&notice, at(0)));
+    }
+    let first = commit!(store, |tx| tx.claim_notices(at(1), at(30), 1)).remove(0);
+    commit!(store, |tx| tx.notice_unreachable(first.id, at(1)));
+    commit!(store, |tx| tx.gather_staff_notices(staff, at(2)));
+    let mut told = Vec::new();
+    while let Some(notice) = commit!(store, |tx| tx.claim_notices(at(3), at(30), 1)).pop() {
+        assert_eq!(notice.chat, staff);
+        commit!(store, |tx| tx.notice_sent(notice.id, MessageId(7), at(3)));
+        told.push(notice.fact);
+    }
+    assert_eq!(told, ["pending", "unreachable", "staff"]);
 }

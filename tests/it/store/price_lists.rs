@@ -16,8 +16,8 @@ async fn the_last_price_list_holds(store: &Store) {
     let current = PriceList { id: 3, source: "spring".to_owned() };
     assert_eq!(read!(store, |tx| tx.current_price_list()), Some(current));
     assert_eq!(read!(store, |tx| tx.current_price_list_id()), Some(3));
-    assert!(read!(store, |tx| tx.was_applied("summer")));
-    assert!(!read!(store, |tx| tx.was_applied("autumn")));
+    assert_eq!(read!(store, |tx| tx.last_applied_by("Olga")), Some("summer".to_owned()));
+    assert_eq!(read!(store, |tx| tx.last_applied_by("Vera")), None);
 }
 
 async fn replicas_that_start_at_once_apply_one_price_list(store: &Store) {

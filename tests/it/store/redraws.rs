@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use keydesk::{
     domain::MessageId,
-    store::{DialogueKey, Drawn, Fresh, Lasting, LiveScreen, Place, Redraw, SaveDialogue, Store},
+    store::{Attempt, DialogueKey, Drawn, Fresh, Lasting, LiveScreen, Place, Redraw, SaveDialogue, Store},
 };
 
 use super::{at, commit, dialogue_of, on_both, read};
@@ -18,7 +18,7 @@ on_both!(
     an_adopted_message_is_edited_and_the_former_one_retires,
     a_kept_message_does_not_retire,
     a_message_adopted_during_the_drawing_supersedes_it,
-    a_new_change_does_not_hurry_a_redraw_that_was_put_off,
+    a_new_change_hurries_a_redraw_that_was_put_off,
     what_nobody_can_see_is_given_up_until_the_next_change,
     a_lost_message_is_sent_anew,
     eight_workers_never_get_the_same_redraw,
@@ -40,13 +40,13 @@ async fn claims_one(store: &Store, seconds: i64) -> Redraw {
     redraw
 }
 
-async fn draws(store: &Store, redraw: &Redraw, message: i64, lasting: Lasting, seconds: i64) -> Drawn {
+async fn draws(store: &Store, redraw: &Redraw, message: i64, lasting: Lasting) -> Drawn {
     let since = match redraw.fresh {
         Fresh::EditInPlace => redraw.screen.unwrap().since,
         Fresh::SendBelow => redraw.version,
     };
     let shown = LiveScreen { message: MessageId(message), since, lasting };
-    commit!(store, |tx| tx.drawn(redraw, shown, at(seconds)))
+    commit!(store, |tx| tx.drawn(redraw, shown))
 }
 
 /// A dialogue at version 1 that message 40 shows.
@@ -65,7 +65,7 @@ async fn a_change_is_drawn_once(store: &Store) {
     assert_eq!((redraw.key, redraw.version, redraw.state.as_str()), (key, 1, "after None"));
     assert_eq!((redraw.fresh, redraw.screen, redraw.retiring, redraw.attempts), (Fresh::SendBelow, None, None, 0));
     assert_eq!(claims(store, 1).await, []);
-    assert_eq!(draws(store, &redraw, 40, Lasting::Transient, 2).await, Drawn::Recorded);
+    assert_eq!(draws(store, &redraw, 40, Lasting::Transient).await, Drawn::Recorded);
     assert_eq!(claims(store, 1000).await, []);
     let screen = read!(store, |tx| tx.dialogue(key)).unwrap().screen.unwrap();
     assert_eq!(screen, LiveScreen { message: MessageId(40), since: 1, lasting: Lasting::Transient });
@@ -78,7 +78,7 @@ async fn five_quick_taps_end_in_one_drawing(store: &Store) {
     }
     let redraw = claims_one(store, 5).await;
     assert_eq!((redraw.version, redraw.fresh), (6, Fresh::EditInPlace));
-    draws(store, &redraw, 40, Lasting::Transient, 5).await;
+    draws(store, &redraw, 40, Lasting::Transient).await;
     assert_eq!(claims(store, 1000).await, []);
 }
 
@@ -88,7 +88,7 @@ async fn a_change_during_the_drawing_is_drawn_next(store: &Store) {
     let redraw = claims_one(store, 1).await;
     saves(store, key, Some(2), Place::Keep, 2).await;
     assert_eq!(claims(store, 2).await, []);
-    assert_eq!(draws(store, &redraw, 40, Lasting::Transient, 3).await, Drawn::Recorded);
+    assert_eq!(draws(store, &redraw, 40, Lasting::Transient).await, Drawn::Recorded);
     assert_eq!(claims_one(store, 3).await.version, 3);
 }
 
@@ -97,8 +97,8 @@ async fn a_lease_that_ended_lets_the_next_worker_draw(store: &Store) {
     let slow = claims_one(store, 0).await;
     assert_eq!(claims(store, 9).await, []);
     let quick = claims_one(store, 10).await;
-    assert_eq!(draws(store, &quick, 41, Lasting::Transient, 11).await, Drawn::Recorded);
-    assert_eq!(draws(store, &slow, 40, Lasting::Transient, 12).await, Drawn::Superseded);
+    assert_eq!(draws(store, &quick, 41, Lasting::Transient).await, Drawn::Recorded);
+    assert_eq!(draws(store, &slow, 40, Lasting::Transient).await, Drawn::Superseded);
     let screen = read!(store, |tx| tx.dialogue(dialogue_of(1))).unwrap().screen.unwrap();
     assert_eq!(screen.message, MessageId(41));
 }
@@ -109,7 +109,7 @@ async fn a_fresh_place_is_below(store: &Store) {
     saves(store, key, Some(2), Place::Keep, 1).await;
     let redraw = claims_one(store, 1).await;
     assert_eq!((redraw.fresh, redraw.screen.unwrap().message), (Fresh::SendBelow, MessageId(40)));
-    assert_eq!(draws(store, &redraw, 41, Lasting::Transient, 1).await, Drawn::Recorded);
+    assert_eq!(draws(store, &redraw, 41, Lasting::Transient).await, Drawn::Recorded);
     saves(store, key, Some(3), Place::Keep, 2).await;
     let redraw = claims_one(store, 2).await;
     assert_eq!((redraw.fresh, redraw.screen.unwrap().message), (Fresh::EditInPlace, MessageId(41)));
@@ -122,7 +122,7 @@ async fn an_adopted_message_is_edited_and_the_former_one_retires(store: &Store) 
     let redraw = claims_one(store, 1).await;
     assert_eq!((redraw.fresh, redraw.screen.unwrap().message), (Fresh::EditInPlace, MessageId(50)));
     assert_eq!(redraw.retiring, Some(MessageId(40)));
-    draws(store, &redraw, 50, Lasting::Transient, 1).await;
+    draws(store, &redraw, 50, Lasting::Transient).await;
     saves(store, key, Some(3), Place::Keep, 2).await;
     assert_eq!(claims_one(store, 2).await.retiring, None);
     saves(store, key, Some(4), Place::Adopt(MessageId(60)), 3).await;
@@ -144,22 +144,24 @@ async fn a_message_adopted_during_the_drawing_supersedes_it(store: &Store) {
     saves(store, key, Some(1), Place::Fresh, 1).await;
     let redraw = claims_one(store, 1).await;
     saves(store, key, Some(2), Place::Adopt(MessageId(50)), 2).await;
-    assert_eq!(draws(store, &redraw, 41, Lasting::Transient, 3).await, Drawn::Superseded);
+    assert_eq!(draws(store, &redraw, 41, Lasting::Transient).await, Drawn::Superseded);
     let next = claims_one(store, 3).await;
     assert_eq!((next.version, next.screen.unwrap().message), (3, MessageId(50)));
 }
 
-async fn a_new_change_does_not_hurry_a_redraw_that_was_put_off(store: &Store) {
+async fn a_new_change_hurries_a_redraw_that_was_put_off(store: &Store) {
     let key = shown(store, Lasting::Transient).await;
     saves(store, key, Some(1), Place::Keep, 1).await;
     claims_one(store, 1).await;
-    commit!(store, |tx| tx.defer_redraw(key, at(30)));
+    commit!(store, |tx| tx.defer_redraw(key, at(30), Attempt::Failed));
     saves(store, key, Some(2), Place::Keep, 2).await;
-    commit!(store, |tx| tx.bump_dialogue(key, at(3)));
-    assert_eq!(read!(store, |tx| tx.next_delivery_due()), Some(at(30)));
-    assert_eq!(claims(store, 29).await, []);
-    let redraw = claims_one(store, 30).await;
-    assert_eq!((redraw.version, redraw.attempts), (4, 1));
+    let redraw = claims_one(store, 2).await;
+    assert_eq!((redraw.version, redraw.attempts), (3, 0));
+    commit!(store, |tx| tx.defer_redraw(key, at(40), Attempt::NotMade));
+    assert_eq!(claims(store, 39).await, []);
+    commit!(store, |tx| tx.bump_dialogue(key, at(39)));
+    let redraw = claims_one(store, 39).await;
+    assert_eq!((redraw.version, redraw.attempts), (4, 0));
 }
 
 async fn what_nobody_can_see_is_given_up_until_the_next_change(store: &Store) {
@@ -178,7 +180,7 @@ async fn a_lost_message_is_sent_anew(store: &Store) {
     saves(store, key, Some(1), Place::Keep, 1).await;
     claims_one(store, 1).await;
     commit!(store, |tx| tx.lose_message(key, MessageId(39)));
-    assert_eq!(claims(store, 1).await, []);
+    assert_eq!(claims_one(store, 1).await.screen.unwrap().message, MessageId(40));
     commit!(store, |tx| tx.lose_message(key, MessageId(40)));
     let redraw = claims_one(store, 1).await;
     assert_eq!((redraw.fresh, redraw.screen), (Fresh::SendBelow, None));

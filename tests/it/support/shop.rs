@@ -146,7 +146,7 @@ impl Shop {
     pub async fn delivers(&self) {
         for _ in 0..10_000 {
             match self.bot.delivery.deliver_next().await.unwrap() {
-                Delivered::Delivered | Delivered::Dead => {}
+                Delivered::Delivered | Delivered::GivenUp => {}
                 Delivered::Deferred(until) => self.passes_until(until),
                 Delivered::Idle => match self.next_due().await {
                     Some(due) if due > self.clock.now() => self.passes_until(due),

@@ -1,0 +1,107 @@
+//! Delivering a notice of the outbox.
+
+use std::time::Duration;
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::worker::Worker;
+use super::{Delivered, DeliveryError};
+use crate::backoff::Backoff;
+use crate::desk::fact::Fact;
+use crate::store::{Attempt, Notice};
+use crate::telegram::limits::Permit;
+use crate::telegram::{CallError, Revoked};
+
+/// Nobody waits for a notice at this second; an outage of Telegram may last.
+const PAUSES: Backoff = Backoff::new(Duration::from_secs(1), Duration::from_secs(300));
+
+impl Worker {
+    pub(super) async fn tell(&self, notice: Notice) -> Result<Delivered, DeliveryError> {
+        if let Permit::NotBefore(until) = self.ask(notice.chat) {
+            return self.defer_notice(&notice, until, Attempt::NotMade).await;
+        }
+        let fact = match Fact::read(&notice.fact) {
+            Ok(fact) => fact,
+            Err(error) => return self.notice_failed(&notice, &format!("the fact cannot be read: {error}")).await,
+        };
+        let screen = match self.desk.word(&fact, notice.sending).await {
+            Ok(Some(screen)) => screen,
+            Ok(None) => return self.notice_failed(&notice, "what it tells of does not exist").await,
+            Err(error) => {
+                tracing::warn!(chat = notice.chat.0, "a notice waits for chat {}: {error}", notice.chat);
+                return self.defer_notice(&notice, self.later(&notice), Attempt::NotMade).await;
+            }
+        };
+        match self.client.send_screen(notice.chat, &screen).await {
+            Ok(message) => {
+                let mut tx = self.begin().await?;
+                tx.notice_sent(notice.id, message, self.now()).await?;
+                tx.commit().await?;
+                Ok(Delivered::Delivered)
+            }
+            Err(error) => self.telling_failed(&notice, error).await,
+        }
+    }
+
+    async fn telling_failed(&self, notice: &Notice, error: CallError) -> Result<Delivered, DeliveryError> {
+        let chat = notice.chat;
+        match error {
+            CallError::Unauthorized => Err(Revoked.into()),
+            CallError::Flood(wait) => {
+                let until = self.hold(chat, wait);
+                self.defer_notice(notice, until, Attempt::NotMade).await
+            }
+            CallError::Moved(to) => {
+                let now = self.now();
+                let mut tx = self.begin().await?;
+                tx.chat_moved(chat, to, now).await?;
+                tx.defer_notice(notice.id, now, Attempt::NotMade).await?;
+                tx.commit().await?;
+                Ok(Delivered::Deferred(now))
+            }
+            CallError::Blocked(_) | CallError::Deactivated(_) => {
+                tracing::error!(chat = chat.0, "chat {chat} cannot be reached, its notices wait: {error}");
+                let mut tx = self.begin().await?;
+                self.note_unreachable(&mut tx, chat, &error).await?;
+                tx.notice_unreachable(notice.id, self.now()).await?;
+                tx.commit().await?;
+                Ok(Delivered::GivenUp)
+            }
+            CallError::Rejected(_) | CallError::MessageGone(_) | CallError::NotModified => {
+                self.notice_failed(notice, &error.to_string()).await
+            }
+            CallError::NotSent(_) | CallError::Conflict(_) => {
+                tracing::warn!(chat = chat.0, "a notice waits for chat {chat}: {error}");
+                self.defer_notice(notice, self.later(notice), Attempt::Failed).await
+            }
+            CallError::Ambiguous(_) => {
+                tracing::warn!(chat = chat.0, "a notice to chat {chat} may or may not have arrived: {error}");
+                self.defer_notice(notice, self.later(notice), Attempt::Unclear).await
+            }
+        }
+    }
+
+    async fn defer_notice(
+        &self,
+        notice: &Notice,
+        until: DateTime<Utc>,
+        attempt: Attempt,
+    ) -> Result<Delivered, DeliveryError> {
+        let mut tx = self.begin().await?;
+        tx.defer_notice(notice.id, until, attempt).await?;
+        tx.commit().await?;
+        Ok(Delivered::Deferred(until))
+    }
+
+    async fn notice_failed(&self, notice: &Notice, error: &str) -> Result<Delivered, DeliveryError> {
+        tracing::error!(chat = notice.chat.0, "a notice to chat {} is given up: {error}", notice.chat);
+        let mut tx = self.begin().await?;
+        tx.notice_failed(notice.id, error, self.now()).await?;
+        tx.commit().await?;
+        Ok(Delivered::GivenUp)
+    }
+
+    fn later(&self, notice: &Notice) -> DateTime<Utc> {
+        self.now() + TimeDelta::from_std(PAUSES.after(notice.attempts)).unwrap_or_default()
+    }
+}
