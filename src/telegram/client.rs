@@ -136,7 +136,7 @@ impl Client {
     ) -> Result<R, CallError> {
         let url = self.methods.join(method).map_err(|_| CallError::Rejected(format!("no method {method}")))?;
         let sent = self.http.post(url).timeout(timeout).json(payload).send().await;
-        let response = sent.map_err(|error| unsent(error))?;
+        let response = sent.map_err(unsent)?;
         let status = response.status();
         // The address holds the token, so no error is shown with it.
         let body = response.bytes().await.map_err(|error| CallError::Ambiguous(error.without_url().to_string()))?;
