@@ -3,8 +3,6 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use serde::Deserialize;
-use teloxide::payloads::GetMe;
 use tokio::sync::Notify;
 
 use crate::clock::Clock;
@@ -48,11 +46,6 @@ pub enum BotError {
     Delivery(#[from] DeliveryError),
 }
 
-#[derive(Deserialize)]
-struct Me {
-    username: String,
-}
-
 impl Bot {
     /// Opens the shop with the catalogue file's text and asks the Bot API who the bot is.
     pub async fn open(
@@ -64,10 +57,10 @@ impl Bot {
     ) -> Result<Bot, BotError> {
         let desk = Desk::new(store, clock, config);
         desk.open_shop(catalogue).await?;
-        let me: Me = client.call(&GetMe::new()).await.map_err(BotError::NoIdentity)?;
-        tracing::info!("serving as @{}", me.username);
+        let username = client.own_username().await.map_err(BotError::NoIdentity)?;
+        tracing::info!("serving as @{username}");
         let wake = Arc::new(Notify::new());
-        let router = Router::new(&me.username);
+        let router = Router::new(&username);
         let intake = Intake::new(client.clone(), router, desk.clone(), Arc::clone(&wake));
         let delivery = Delivery::new(desk.clone(), client.clone(), wake);
         Ok(Bot { intake, delivery, desk, client })

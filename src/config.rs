@@ -8,6 +8,8 @@ use chrono_tz::Tz;
 use serde::Deserialize;
 use url::Url;
 
+use crate::domain::catalogue_file::line_of;
+use crate::domain::typed::clean_line;
 use crate::domain::{ChatId, Currency, Language, OrderNumber, PersonId};
 
 /// The configuration file, checked.
@@ -172,10 +174,7 @@ impl Config {
     /// Reads the text of the configuration file at `path`.
     pub fn parse(text: &str, path: &Path) -> Result<Config, Vec<Fault>> {
         let form: FileForm = toml::from_str(text).map_err(|error| {
-            let line = error
-                .span()
-                .and_then(|span| text.get(..span.start))
-                .map_or(1, |before| before.matches('\n').count() + 1);
+            let line = line_of(text, &error);
             vec![Fault {
                 place: format!("{}, line {line}", path.display()),
                 problem: format!("{}; keydesk.example.toml documents every key", error.message().replace('\n', " ")),
@@ -228,9 +227,7 @@ impl Reader<'_> {
     }
 
     fn shop(&mut self, form: ShopForm) -> Option<Shop> {
-        let line = |text: &str| {
-            Some(crate::domain::typed::clean_line(text, 64)).filter(|line| line == text && !line.is_empty())
-        };
+        let line = |text: &str| Some(clean_line(text, 64)).filter(|line| line == text && !line.is_empty());
         let name = self.required("shop.name", line(&form.name), "use 1 to 64 plain characters");
         let language = form.default_language.or_else(|| Some("ru".to_owned()));
         let language = self.optional("shop.default_language", language, Language::parse, "use \"ru\" or \"en\"");

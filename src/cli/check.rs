@@ -2,10 +2,6 @@
 
 use std::io::Write;
 
-use serde::Deserialize;
-use teloxide::payloads::{GetChat, GetMe};
-use teloxide::types::{ChatId as TelegramChat, Recipient};
-
 use super::ConfigFile;
 use super::setting::read_catalogue;
 use crate::config::{Config, Environment, Fault};
@@ -78,11 +74,6 @@ async fn check_database(environment: &Environment) -> Result<((), String), Vec<F
     Ok(((), "open, its tables are up to date".to_owned()))
 }
 
-#[derive(Deserialize)]
-struct Me {
-    username: String,
-}
-
 async fn check_token(environment: &Environment) -> Result<(Client, String), Vec<Fault>> {
     let token = environment.required_token().map_err(|fault| vec![fault])?;
     let fault = |error: CallError| {
@@ -95,20 +86,14 @@ async fn check_token(environment: &Environment) -> Result<(Client, String), Vec<
         vec![Fault { place: format!("environment, {place}"), problem }]
     };
     let client = Client::new(&environment.api_url, token).map_err(fault)?;
-    let me: Me = client.call(&GetMe::new()).await.map_err(fault)?;
-    Ok((client, format!("belongs to @{}", me.username)))
-}
-
-#[derive(Deserialize)]
-struct Chat {
-    title: Option<String>,
+    let username = client.own_username().await.map_err(fault)?;
+    Ok((client, format!("belongs to @{username}")))
 }
 
 async fn check_staff_chat(client: &Client, config: &Config) -> Result<((), String), Vec<Fault>> {
     let id = config.telegram.staff_chat;
-    let found: Result<Chat, CallError> = client.call(&GetChat::new(Recipient::Id(TelegramChat(id.0)))).await;
-    match found {
-        Ok(chat) => Ok(((), chat.title.unwrap_or_else(|| id.to_string()))),
+    match client.chat_title(id).await {
+        Ok(title) => Ok(((), title.unwrap_or_else(|| id.to_string()))),
         Err(error) => Err(vec![Fault {
             place: "key `telegram.staff_chat`".to_owned(),
             problem: format!("chat {id} does not know the bot ({error}); add the bot to the group, or correct the id"),

@@ -10,7 +10,7 @@ use reqwest::Url;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
-use super::run::Signals;
+use super::run::{Signals, close};
 use crate::bot::Bot;
 use crate::clock::Clock;
 use crate::config::Secret;
@@ -54,7 +54,7 @@ pub async fn demo(options: &Options) -> anyhow::Result<()> {
         outcome = page => outcome.context("the demo's page cannot be served"),
     };
     drop(stop_page);
-    store.close().await;
+    close(&store).await;
     outcome
 }
 

@@ -18,6 +18,9 @@ const FIRST_PAUSE: Duration = Duration::from_secs(1);
 /// The longest pause between two tries.
 const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 
+/// How long the database may take to close; supervisors kill what does not stop within ten seconds.
+const CLOSING: Duration = Duration::from_secs(5);
+
 /// Runs the bot until SIGTERM or SIGINT.
 pub async fn run(file: &ConfigFile) -> anyhow::Result<()> {
     let mut signals = Signals::listen()?;
@@ -30,7 +33,7 @@ pub async fn run(file: &ConfigFile) -> anyhow::Result<()> {
         () = signals.stop() => Ok(()),
         outcome = serve(&setting, &store, client) => outcome,
     };
-    store.close().await;
+    close(&store).await;
     tracing::info!("stopped");
     outcome
 }
@@ -54,6 +57,13 @@ async fn open(setting: &Setting, store: &Store, client: Client) -> Result<Bot, B
             }
             outcome => return outcome,
         }
+    }
+}
+
+/// Closes the store, unless a database that hangs keeps it from closing in time: nothing is lost by leaving.
+pub async fn close(store: &Store) {
+    if tokio::time::timeout(CLOSING, store.close()).await.is_err() {
+        tracing::warn!("the database did not let go in {CLOSING:?}");
     }
 }
 

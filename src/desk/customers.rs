@@ -26,15 +26,14 @@ impl Desk {
         let context = Context {
             catalogue: &catalogue,
             fresh_draft: fresh_draft()?,
-            sent_as: order_of_pressed_draft(tx, customer, input).await?,
+            sent_as: order_of_pressed_draft(tx, customer, input, &dialogue).await?,
             to_repeat: to_repeat.as_ref(),
         };
         let mut outcome = step(&dialogue, input, &context);
         if reading == Reading::Unreadable {
             outcome.dialogue.notice = Some(Notice::StartedAfresh);
         }
-        let Step { dialogue, effect, toast } = self.apply(tx, customer, outcome, &context).await?;
-        debug_assert_eq!(effect, None);
+        let (dialogue, toast) = self.apply(tx, customer, outcome, &context).await?;
 
         let place = place(input, via, stored.as_ref().and_then(|stored| stored.screen), toast.as_ref());
         let next = SaveDialogue { state: dialogue.store(), place };
@@ -68,27 +67,22 @@ impl Desk {
         customer: &Customer,
         outcome: Step,
         context: &Context<'_>,
-    ) -> Result<Step, DeskError> {
-        match outcome.effect {
-            None => Ok(outcome),
+    ) -> Result<(Dialogue, Option<Toast>), DeskError> {
+        let Step { dialogue, effect, toast } = outcome;
+        match effect {
+            None => Ok((dialogue, toast)),
             Some(Effect::Speak(language)) => {
                 tx.choose_language(customer.person.id, language).await?;
-                Ok(Step { effect: None, ..outcome })
+                Ok((dialogue, toast))
             }
-            Some(Effect::PlaceOrder(ref draft)) => {
-                let toast = self.place_order(tx, customer, draft, context).await?;
-                match toast {
-                    Placing::Placed(number) => Ok(Step { dialogue: Dialogue::sent(number), effect: None, toast: None }),
-                    Placing::AlreadyPlaced(number) => {
-                        let dialogue = Dialogue { notice: None, ..Dialogue::sent(number) };
-                        Ok(Step { dialogue, effect: None, toast: Some(Toast::AlreadySent(number)) })
-                    }
-                    Placing::NotReady => {
-                        let dialogue = Dialogue { notice: Some(Notice::LinesGone), ..outcome.dialogue };
-                        Ok(Step { dialogue, effect: None, toast: None })
-                    }
+            Some(Effect::PlaceOrder(draft)) => match self.place_order(tx, customer, &draft, context).await? {
+                Placing::Placed(number) => Ok((Dialogue::sent(number), None)),
+                Placing::AlreadyPlaced(number) => {
+                    let dialogue = Dialogue { notice: None, ..Dialogue::sent(number) };
+                    Ok((dialogue, Some(Toast::AlreadySent(number))))
                 }
-            }
+                Placing::NotReady => Ok((Dialogue { notice: Some(Notice::LinesGone), ..dialogue }, None)),
+            },
         }
     }
 
@@ -143,9 +137,13 @@ async fn order_of_pressed_draft(
     tx: &mut Tx,
     customer: &Customer,
     input: &Input,
+    dialogue: &Dialogue,
 ) -> Result<Option<OrderNumber>, DeskError> {
+    let open = dialogue.draft.as_ref().map(|draft| draft.id);
     match input {
-        Input::Press(Some(Action::Draft(draft, _))) => Ok(tx.placed_from(*draft, customer.account).await?),
+        Input::Press(Some(Action::Draft(draft, _))) if open != Some(*draft) => {
+            Ok(tx.placed_from(*draft, customer.account).await?)
+        }
         _ => Ok(None),
     }
 }

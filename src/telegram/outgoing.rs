@@ -1,7 +1,7 @@
-//! From a screen to a call.
+//! Calls in the desk's own words: show a screen, answer a press, ask who and where.
 
 use serde::Deserialize;
-use teloxide::payloads::{AnswerCallbackQuery, DeleteMessage, EditMessageText, SendMessage};
+use teloxide::payloads::{AnswerCallbackQuery, DeleteMessage, EditMessageText, GetChat, GetMe, SendMessage};
 use teloxide::types::{
     CallbackQueryId, ChatId as TelegramChat, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions,
     MessageId as TelegramMessage, ParseMode, Recipient,
@@ -16,7 +16,27 @@ struct Sent {
     message_id: i64,
 }
 
+#[derive(Deserialize)]
+struct Me {
+    username: String,
+}
+
+#[derive(Deserialize)]
+struct Chat {
+    title: Option<String>,
+}
+
 impl Client {
+    /// The bot's own username, without the `@`.
+    pub async fn own_username(&self) -> Result<String, CallError> {
+        self.call(&GetMe::new()).await.map(|me: Me| me.username)
+    }
+
+    /// The title of a group that the bot is in.
+    pub async fn chat_title(&self, chat: ChatId) -> Result<Option<String>, CallError> {
+        self.call(&GetChat::new(recipient(chat))).await.map(|chat: Chat| chat.title)
+    }
+
     /// Sends a screen as a new message.
     pub async fn send_screen(&self, chat: ChatId, screen: &Screen) -> Result<MessageId, CallError> {
         let mut payload = SendMessage::new(recipient(chat), screen.text.to_string());

@@ -8,7 +8,7 @@ use super::{
 };
 
 /// Calls whose first argument is a key.
-const TEXT_CALLS: &[&str] = &["say", "text"];
+const TEXT_CALLS: &[&str] = &["say", "say_with"];
 
 /// Beginnings of keys that Rust builds by `format!`: (prefix, where).
 const BUILT_KEYS: &[(&str, &str)] = &[];
