@@ -39,6 +39,8 @@ pub enum Event {
         /// Its id from now on.
         to: ChatId,
     },
+    /// The bot was taken into a group, perhaps again.
+    JoinedGroup(ChatId),
     /// Nothing that concerns the desk.
     Nothing,
 }
@@ -63,7 +65,7 @@ impl Incoming {
         match &self.event {
             Event::Customer { person, .. } => Some(person.id),
             Event::Reachability { person, .. } => Some(*person),
-            Event::GroupMoved { .. } | Event::Nothing => None,
+            Event::GroupMoved { .. } | Event::JoinedGroup(_) | Event::Nothing => None,
         }
     }
 

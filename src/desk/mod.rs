@@ -118,6 +118,10 @@ impl Desk {
                 tx.chat_moved(*from, *to, now).await?;
                 Ok(Handled::default())
             }
+            Event::JoinedGroup(group) => {
+                tx.rearm_notices(*group, now).await?;
+                Ok(Handled::default())
+            }
             Event::Nothing => Ok(Handled::default()),
         }
     }

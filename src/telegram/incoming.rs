@@ -157,6 +157,7 @@ fn routes() -> Routes {
         )
         .branch(dptree::filter_map(private_press).endpoint(pressed))
         .branch(dptree::filter_map(private_membership).endpoint(membership_changed))
+        .branch(dptree::filter_map(joined_group).endpoint(group_joined))
         .branch(dptree::filter_map(move_of_group).endpoint(group_moved))
 }
 
@@ -226,6 +227,16 @@ fn private_membership(update: Update) -> Option<(PersonId, Reachability)> {
 
 async fn membership_changed((person, reachability): (PersonId, Reachability)) -> Event {
     Event::Reachability { person, reachability }
+}
+
+fn joined_group(update: Update) -> Option<ChatId> {
+    let change = update.my_chat_member.filter(|change| !change.chat.is_private())?;
+    let is_out = matches!(change.new_chat_member.status.as_str(), "kicked" | "left");
+    (!is_out).then_some(ChatId(change.chat.id))
+}
+
+async fn group_joined(group: ChatId) -> Event {
+    Event::JoinedGroup(group)
 }
 
 fn move_of_group(update: Update) -> Option<(ChatId, ChatId)> {
