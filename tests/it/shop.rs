@@ -15,3 +15,4 @@ mod quantities;
 mod restarts;
 mod sending;
 mod updates;
+mod words;

@@ -4,6 +4,7 @@ use chrono::TimeDelta;
 use insta::assert_snapshot;
 use keydesk::domain::Status;
 
+use super::words::NUMBER_EXPECTED;
 use crate::support::shop::{SP_1, SP_3, Shop, TRIAL_30000, catalogue_with, catalogue_without, on_both};
 
 on_both!(a_card_tells_the_order_and_its_story, somebody_elses_order_and_a_missing_one_get_the_same_answer);
@@ -68,7 +69,7 @@ async fn an_order_without_a_number_is_asked_for_its_number() {
     let shop = Shop::open().await;
     let anna = shop.anna();
     for typed in ["/order", "/order x", "/order_", "/order 1e3", "/order 99999999999999999999", "/order -1"] {
-        assert_eq!(anna.says(typed).await.sentence(), "Укажите номер заказа, например: /order 449", "{typed}");
+        assert_eq!(anna.says(typed).await.sentence(), NUMBER_EXPECTED, "{typed}");
     }
     assert_eq!(anna.screens().len(), 1);
 }

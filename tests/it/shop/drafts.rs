@@ -2,6 +2,7 @@
 
 use insta::assert_snapshot;
 
+use super::words::{KEPT, NOTHING_TO_CANCEL, OUTDATED};
 use crate::support::shop::{SP_1, SP_3, Shop, TRIAL_30000, on_both};
 
 on_both!(cancel_keeps_the_draft_and_new_offers_to_go_on);
@@ -10,11 +11,11 @@ async fn cancel_keeps_the_draft_and_new_offers_to_go_on(shop: Shop) {
     let anna = shop.anna();
     let form = anna.chooses(&[(SP_1, 50), (TRIAL_30000, 2)]).await.screen();
     assert_snapshot!(anna.taps("Отмена").await.screen(), @r"
-        Заказ не отправлен и сохранен; продолжить его можно командой /new
+        Заказ не отправлен, но сохранен; продолжить его можно командой /new
 
         Здравствуйте, Анна Иванова.
 
-        Здесь заказывают серийные номера софтверных ключей Guardant.
+        Здесь можно заказать серийные номера софтверных ключей Guardant.
         Соберите заказ и отправьте его, а мы сообщим о счете и пришлем серийные номера.
 
         В неотправленном заказе 52 номера на 20 200,00 ₽.
@@ -49,7 +50,7 @@ async fn starting_afresh_forgets_the_draft() {
     let form = anna.taps("Начать заново").await.screen();
     assert!(form.contains("Пока ничего не выбрано."), "{form}");
     let toast = anna.forges_on(message, &go_on).await;
-    assert_eq!(toast.as_deref(), Some("Экран устарел, показываем текущий."));
+    assert_eq!(toast.as_deref(), Some(OUTDATED));
     assert_eq!(anna.screen(), form);
 }
 
@@ -57,16 +58,15 @@ async fn starting_afresh_forgets_the_draft() {
 async fn the_command_cancel_leaves_the_dialogue_wherever_it_stands() {
     let shop = Shop::open().await;
     let anna = shop.anna();
-    assert_eq!(anna.says("/start").await.says("/cancel").await.sentence(), "Сейчас нечего отменять.");
+    assert_eq!(anna.says("/start").await.says("/cancel").await.sentence(), NOTHING_TO_CANCEL);
     anna.says("/new").await.taps(SP_1).await.says("/cancel").await;
     assert!(anna.screen().starts_with("Здравствуйте, Анна Иванова."), "an empty draft is not worth a word");
-    let kept = "Заказ не отправлен и сохранен; продолжить его можно командой /new";
     anna.chooses(&[(SP_1, 50)]).await;
-    assert_eq!(anna.says("/cancel").await.sentence(), kept);
+    assert_eq!(anna.says("/cancel").await.sentence(), KEPT);
     anna.says("/new").await.taps("Продолжить заказ").await.taps("Оформить заказ").await;
-    assert_eq!(anna.says("/cancel").await.sentence(), kept);
+    assert_eq!(anna.says("/cancel").await.sentence(), KEPT);
     anna.says("/new").await.taps("Продолжить заказ").await.taps(SP_3).await;
-    assert_eq!(anna.says("/cancel").await.sentence(), kept);
+    assert_eq!(anna.says("/cancel").await.sentence(), KEPT);
 }
 
 #[tokio::test]

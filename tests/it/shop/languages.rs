@@ -29,7 +29,7 @@ async fn the_language_is_changed_in_place_and_back(shop: Shop) {
         Language: English, as in Telegram
         [Русский] [English]
         [• As in Telegram]
-        [To the start]
+        [Main menu]
         ");
     assert_snapshot!(boris.taps("Русский").await.screen(), @r"
         Язык изменен.
@@ -42,14 +42,14 @@ async fn the_language_is_changed_in_place_and_back(shop: Shop) {
         [В начало]
         ");
     assert_snapshot!(boris.taps("Как в Telegram").await.screen(), @r"
-        The language is changed.
+        The language has been changed.
 
         Settings
 
         Language: English, as in Telegram
         [Русский] [English]
         [• As in Telegram]
-        [To the start]
+        [Main menu]
         ");
     assert_eq!(boris.screens().len(), 1);
 }
@@ -89,7 +89,7 @@ async fn the_alert_speaks_the_language_of_the_shop(shop: Shop) {
         [Add a note]
         ");
     assert_snapshot!(boris.taps("Send order").await.screen(), @r"
-        The order is sent, we will tell you when it is invoiced.
+        The order has been sent; we will let you know when it is invoiced.
 
         Order №446
         Status: Placed
@@ -102,7 +102,7 @@ async fn the_alert_speaks_the_language_of_the_shop(shop: Shop) {
 
         1 Apr 2015 12:30 — Placed
         [Repeat order]
-        [Orders] [To the start]
+        [Orders] [Main menu]
         ");
     assert_snapshot!(shop.staff_chat()[0], @r"
         Новый заказ №446

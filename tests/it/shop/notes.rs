@@ -3,6 +3,7 @@
 use insta::assert_snapshot;
 use keydesk::emulator::{Content, Person};
 
+use super::words::{NOTE_EXPECTED, NOTE_TOO_LONG};
 use crate::support::shop::{SP_1, Shop, on_both};
 use crate::support::visitor::Visitor;
 
@@ -63,11 +64,10 @@ async fn a_note_that_is_too_long_or_no_text_is_refused_and_asked_for_again() {
     let anna = shop.anna();
     asked_for_a_note(&anna).await;
     for long in ["я".repeat(301), "я".repeat(4096), "<".repeat(4096)] {
-        assert_eq!(anna.says(&long).await.sentence(), "Примечание слишком длинное: помещается 300 знаков.");
+        assert_eq!(anna.says(&long).await.sentence(), NOTE_TOO_LONG);
     }
-    let expected = "Напишите примечание текстом или нажмите «‹ Назад».";
-    assert_eq!(anna.sends(Content::Sticker).await.sentence(), expected);
-    assert_eq!(anna.says("\u{200b}\u{202e}").await.sentence(), expected);
+    assert_eq!(anna.sends(Content::Sticker).await.sentence(), NOTE_EXPECTED);
+    assert_eq!(anna.says("\u{200b}\u{202e}").await.sentence(), NOTE_EXPECTED);
     assert_eq!(anna.screens().len(), 1);
     anna.says(&"я".repeat(300)).await;
     assert!(anna.taps("Отправить заказ").await.screen().contains(&"я".repeat(300)));

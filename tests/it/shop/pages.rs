@@ -3,6 +3,7 @@
 use insta::assert_snapshot;
 use keydesk::emulator::Content;
 
+use super::words::{UNKNOWN_COMMAND, USE_BUTTONS};
 use crate::support::shop::{SP_1, Shop, catalogue_with};
 
 #[tokio::test]
@@ -40,7 +41,7 @@ async fn prices_help_and_privacy_can_be_read() {
         ");
     assert_snapshot!(anna.says("/help").await.screen(), @r"
         Что умеет бот
-        Здесь заказывают серийные номера софтверных ключей Guardant и следят за своими заказами.
+        Здесь можно заказать серийные номера софтверных ключей Guardant и следить за своими заказами.
 
         /start — Начать
         /new — Новый заказ
@@ -50,14 +51,14 @@ async fn prices_help_and_privacy_can_be_read() {
         /help — Что умеет бот
         /privacy — Какие данные хранит бот
         /cancel — Выйти из оформления заказа
-        /order 449 — карточка заказа по номеру
+        /order 449 — Карточка заказа по номеру
         [В начало]
         ");
     assert_snapshot!(anna.says("/privacy").await.screen(), @r"
         Какие данные хранит бот
 
-        Бот хранит ваш номер, имя и имя пользователя в Telegram, выбранный язык, черновик заказа, ваши заказы и примечания к ним.
-        Эти данные видят сотрудники Guardant; они нужны, чтобы исполнить заказ.
+        Бот хранит ваш идентификатор, имя и имя пользователя в Telegram, выбранный язык, черновик заказа, ваши заказы и примечания к ним.
+        Эти данные доступны сотрудникам Guardant и нужны для исполнения заказов.
 
         Чтобы удалить данные, обратитесь к продавцу: orders@example.com
         [В начало]
@@ -72,13 +73,12 @@ async fn what_means_nothing_gets_a_hint_and_keeps_the_screen() {
     let shop = Shop::open().await;
     let anna = shop.anna();
     let form = anna.chooses(&[(SP_1, 50)]).await.screen();
-    let use_buttons = "Выберите действие кнопкой под сообщением или в меню; что умеет бот, расскажет /help";
     for typed in ["Добрый день", "50", "Отправить заказ", "\u{202e}\u{200b}", "@keydesk_bot"] {
         anna.says(typed).await;
-        assert_eq!(anna.screen(), format!("{use_buttons}\n\n{form}"), "{typed}");
+        assert_eq!(anna.screen(), format!("{USE_BUTTONS}\n\n{form}"), "{typed}");
     }
     anna.says("/new").await.taps("Продолжить заказ").await;
-    assert_eq!(anna.sends(Content::Voice).await.screen(), format!("{use_buttons}\n\n{form}"));
+    assert_eq!(anna.sends(Content::Voice).await.screen(), format!("{USE_BUTTONS}\n\n{form}"));
     assert_eq!(anna.screens().len(), 1);
 }
 
@@ -89,7 +89,7 @@ async fn commands_of_admins_are_unknown_like_any_nonsense() {
     anna.orders(&[(SP_1, 50)]).await;
     anna.says("/start").await;
     let nonsense = anna.says("/nonsense 1 x").await.screen();
-    assert_eq!(anna.sentence(), "Такой команды нет; что умеет бот, расскажет /help");
+    assert_eq!(anna.sentence(), UNKNOWN_COMMAND);
     for command in [
         "/queue",
         "/queue placed",

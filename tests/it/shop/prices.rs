@@ -2,6 +2,7 @@
 
 use insta::assert_snapshot;
 
+use super::words::{GONE, ORDER_SENT};
 use crate::support::shop::{SP_1, Shop, TRIAL_30000, catalogue_with, catalogue_without, on_both};
 
 on_both!(
@@ -122,14 +123,13 @@ async fn when_all_products_of_a_draft_vanish_the_form_says_so() {
 async fn a_product_that_vanished_cannot_be_chosen_any_more() {
     let shop = Shop::open().await;
     let anna = shop.anna();
-    let gone = "Этот ключ больше не продается, выберите другой.";
     anna.says("/new").await;
     shop.applies(&catalogue_without("sp-1")).await;
-    assert_eq!(anna.taps(SP_1).await.sentence(), gone);
+    assert_eq!(anna.taps(SP_1).await.sentence(), GONE);
     shop.applies(&catalogue_with("11000.00", "12000.00")).await;
     anna.says("/new").await.taps(SP_1).await;
     shop.applies(&catalogue_without("sp-1")).await;
-    assert_eq!(anna.says("50").await.sentence(), gone);
+    assert_eq!(anna.says("50").await.sentence(), GONE);
 }
 
 #[tokio::test]
@@ -140,7 +140,7 @@ async fn a_price_that_went_up_and_back_is_no_change() {
     shop.applies(&catalogue_with("11000.00", "12000.00")).await;
     shop.applies(&catalogue_with("20900.00", "20900.01")).await;
     assert!(!anna.taps("Оформить заказ").await.screen().contains("было"), "{}", anna.screen());
-    assert!(anna.taps("Отправить заказ").await.screen().starts_with("Заказ отправлен"), "{}", anna.screen());
+    assert!(anna.taps("Отправить заказ").await.screen().starts_with(ORDER_SENT), "{}", anna.screen());
 }
 
 #[tokio::test]

@@ -3,9 +3,8 @@
 use insta::assert_snapshot;
 use keydesk::emulator::Content;
 
+use super::words::ONLY_PACKAGES;
 use crate::support::shop::{CATALOGUE, SP_1, Shop, TRIAL_30000, TRIAL_100000, on_both};
-
-const ONLY_PACKAGES: &str = "Такое количество заказать нельзя, укажите число: 50, 100 или 200.";
 
 on_both!(a_bad_quantity_is_answered_with_what_is_allowed_and_changes_nothing);
 

@@ -2,9 +2,8 @@
 
 use insta::assert_snapshot;
 
+use super::words::{AFRESH, ORDER_SENT};
 use crate::support::shop::{SP_1, SP_3, Shop, TRIAL_30000, catalogue_with, on_both};
-
-const AFRESH: &str = "Бот обновился и не смог продолжить прежний экран, начните, пожалуйста, заново.";
 
 on_both!(
     a_draft_and_its_screen_survive_a_restart,
@@ -32,7 +31,7 @@ async fn what_was_committed_and_not_shown_is_shown_after_a_restart(shop: Shop) {
     assert_eq!(shop.staff_chat().len(), 0);
     let shop = shop.restart().await;
     shop.settle().await;
-    assert!(shop.anna().screen().starts_with("Заказ отправлен"), "{}", shop.anna().screen());
+    assert!(shop.anna().screen().starts_with(ORDER_SENT), "{}", shop.anna().screen());
     assert_eq!(shop.staff_chat().len(), 1);
 }
 
@@ -47,18 +46,18 @@ async fn a_dialogue_of_another_release_is_kept_aside_and_begins_afresh(shop: Sho
         assert_eq!(shop.asks_sql("SELECT CAST(COUNT(*) AS TEXT) FROM broken_dialogues").await, kept);
     }
     assert_snapshot!(anna.screen(), @r"
-        Бот обновился и не смог продолжить прежний экран, начните, пожалуйста, заново.
+        Бот обновился и не смог восстановить прежний экран, начните, пожалуйста, заново.
 
         Здравствуйте, Анна Иванова.
 
-        Здесь заказывают серийные номера софтверных ключей Guardant.
+        Здесь можно заказать серийные номера софтверных ключей Guardant.
         Соберите заказ и отправьте его, а мы сообщим о счете и пришлем серийные номера.
         [Новый заказ]
         [Заказы]
         [Условия и цены]
         ");
     anna.orders(&[(SP_1, 50)]).await;
-    assert!(anna.screen().starts_with("Заказ отправлен"), "{}", anna.screen());
+    assert!(anna.screen().starts_with(ORDER_SENT), "{}", anna.screen());
 }
 
 #[tokio::test]

@@ -2,11 +2,9 @@
 
 use insta::assert_snapshot;
 
+use super::words::{ORDER_SENT, OUTDATED, SENT};
 use crate::support::shop::{SP_1, SP_3, Shop, on_both};
 use crate::support::visitor::Visitor;
-
-const SENT: &str = "Заказ №446 уже отправлен.";
-const OUTDATED: &str = "Экран устарел, показываем текущий.";
 
 on_both!(
     a_double_tap_makes_one_order,
@@ -30,7 +28,7 @@ async fn a_double_tap_makes_one_order(shop: Shop) {
     shop.settle().await;
     assert_eq!(anna.toast(&first).await, None);
     assert_eq!(anna.toast(&second).await.as_deref(), Some(SENT));
-    assert!(anna.screen().starts_with("Заказ отправлен"), "{}", anna.screen());
+    assert!(anna.screen().starts_with(ORDER_SENT), "{}", anna.screen());
     assert_eq!(number_of_orders(&shop).await, "1");
     assert_eq!(shop.staff_chat().len(), 1);
 }
@@ -52,7 +50,7 @@ async fn an_order_survives_a_crash_before_telegram_knows_and_is_made_once(shop: 
     shop.anna().presses("Отправить заказ");
     let shop = shop.dies_before_confirming().await;
     shop.settle().await;
-    assert!(shop.anna().screen().starts_with("Заказ отправлен"), "{}", shop.anna().screen());
+    assert!(shop.anna().screen().starts_with(ORDER_SENT), "{}", shop.anna().screen());
     assert_eq!(shop.anna().screens().len(), 1);
     assert_eq!(number_of_orders(&shop).await, "1");
     assert_eq!(shop.staff_chat().len(), 1);

@@ -8,6 +8,7 @@ on_both!(
     an_update_that_always_fails_becomes_a_dead_letter_and_others_are_served,
     updates_of_one_person_keep_their_order_and_stop_nobody,
     five_quick_taps_end_in_one_edit,
+    a_message_delivered_twice_is_heard_once,
     odd_updates_are_passed_over_and_confirmed,
 );
 
@@ -30,6 +31,10 @@ async fn an_update_that_always_fails_becomes_a_dead_letter_and_others_are_served
     let raw: Value = serde_json::from_str(&letters[0].raw).unwrap();
     assert_eq!(raw["message"]["text"], "/start");
     assert_eq!(raw["message"]["from"]["id"], 101);
+
+    assert!(shop.emulator.redeliver(raw["update_id"].as_i64().unwrap()));
+    shop.settle().await;
+    assert_eq!(shop.store().read().await.unwrap().dead_letters().await.unwrap(), letters);
 
     shop.runs_sql("DROP TRIGGER sabotage", "DROP TRIGGER sabotage ON dialogues").await;
     assert_eq!(shop.anna().says("/start").await.sentence(), "Здравствуйте, Анна Иванова.");
@@ -58,6 +63,16 @@ async fn updates_of_one_person_keep_their_order_and_stop_nobody(shop: Shop) {
         assert!(form.contains(line), "{form}");
     }
     assert_eq!(anna.screens().len(), 1);
+}
+
+async fn a_message_delivered_twice_is_heard_once(shop: Shop) {
+    let anna = shop.anna();
+    anna.says("/new").await.taps(SP_1).await.says("50").await;
+    let form = anna.chat();
+    assert!(shop.emulator.redeliver(shop.emulator.last_update_id()));
+    assert!(shop.emulator.redeliver(shop.emulator.last_update_id()));
+    shop.settle().await;
+    assert_eq!(anna.chat(), form);
 }
 
 async fn five_quick_taps_end_in_one_edit(shop: Shop) {
