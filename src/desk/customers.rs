@@ -35,7 +35,7 @@ impl Desk {
         }
         let (dialogue, toast) = self.apply(tx, customer, outcome, &context).await?;
 
-        let place = place(input, via, stored.as_ref().and_then(|stored| stored.screen));
+        let place = place(input, via, stored.as_ref().and_then(|stored| stored.screen), toast.as_ref());
         let next = SaveDialogue { state: dialogue.store(), place };
         let expected = stored.map(|stored| stored.version);
         match tx.save_dialogue(key, expected, &next, self.clock().now()).await? {
@@ -157,11 +157,13 @@ async fn order_to_repeat(tx: &mut Tx, customer: &Customer, input: &Input) -> Res
 
 /// Where the answer to an input is shown. What was typed stands below the screen, so the screen moves below it; a press
 /// edits the screen in place. Cards and notices keep their place in the chat when a button on an older one is pressed.
-fn place(input: &Input, via: &Via, screen: Option<LiveScreen>) -> Place {
+fn place(input: &Input, via: &Via, screen: Option<LiveScreen>, toast: Option<&Toast>) -> Place {
     let Via::Press { message, .. } = via else { return Place::Fresh };
-    match (screen, input) {
-        (Some(live), _) if live.message == *message => Place::Keep,
-        (_, Input::Press(Some(Action::Draft(..)))) => Place::Adopt(*message),
+    match (screen, input, toast) {
+        (Some(live), _, _) if live.message == *message => Place::Keep,
+        // The pressed message is the card of that order by now.
+        (_, _, Some(Toast::AlreadySent(_))) => Place::Keep,
+        (_, Input::Press(Some(Action::Draft(..))), _) => Place::Adopt(*message),
         _ => Place::Fresh,
     }
 }

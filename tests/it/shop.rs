@@ -1,3 +1,18 @@
 //! Conversations: the whole bot over HTTP, in the words of its people.
 
+mod buttons;
+mod cards;
+mod drafts;
+mod faults;
+mod groups;
+mod languages;
+mod notes;
+mod order_list;
 mod ordering;
+mod pages;
+mod prices;
+mod quantities;
+mod restarts;
+mod sending;
+mod updates;
+mod words;

@@ -6,3 +6,4 @@ pub mod postgres;
 pub mod random;
 pub mod screens;
 pub mod shop;
+pub mod visitor;

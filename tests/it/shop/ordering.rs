@@ -2,21 +2,203 @@
 
 use insta::assert_snapshot;
 
-use crate::support::shop::Shop;
+use crate::support::shop::{SP_1, SP_3, Shop, TRIAL_30000, TRIAL_100000, on_both};
 
-const SP_1: &str = "Лицензия Guardant SP, 1 активаций";
-const SP_3: &str = "Лицензия Guardant SP, 3 активаций";
-const TRIAL_30000: &str = "Лицензия Guardant SP Trial, 30000 активаций";
-const TRIAL_100000: &str = "Лицензия Guardant SP Trial, 100000 активаций";
+on_both!(
+    the_orders_of_the_web_page_can_be_placed_and_are_listed_as_there,
+    from_start_to_the_card_everything_happens_in_one_message,
+);
 
-#[tokio::test]
-async fn the_orders_of_the_web_page_can_be_placed_and_are_listed_as_there() {
-    let shop = Shop::open().await;
+async fn the_orders_of_the_web_page_can_be_placed_and_are_listed_as_there(shop: Shop) {
     shop.anna().orders(&[(SP_3, 50), (TRIAL_30000, 2), (TRIAL_100000, 1)]).await;
     shop.visitor(301, "ru").orders(&[(SP_1, 100)]).await;
     shop.visitor(302, "ru").orders(&[(SP_1, 200)]).await;
     shop.anna().orders(&[(SP_1, 50)]).await;
     shop.anna().orders(&[(SP_1, 50), (TRIAL_30000, 2), (TRIAL_100000, 1)]).await;
-    assert_snapshot!(shop.anna().says("/orders").await.screen());
-    assert_snapshot!(shop.staff_chat().last().unwrap());
+    assert_snapshot!(shop.anna().says("/orders").await.screen(), @r"
+        Заказы
+
+        Заказ №450 · 01.04.2015
+        Размещен · 53 шт. · 25 000,00 ₽
+
+        Заказ №449 · 01.04.2015
+        Размещен · 50 шт. · 11 000,00 ₽
+
+        Заказ №446 · 01.04.2015
+        Размещен · 53 шт. · 41 000,00 ₽
+        [№450] [№449] [№446]
+        [• Все] [Размещен] [Выставлен счет]
+        [Выполнен] [Отменен]
+        [Новый заказ] [В начало]
+        ");
+    assert_snapshot!(shop.staff_chat().last().unwrap(), @r"
+        Новый заказ №450
+        Статус: Размещен
+        Дата размещения: 01.04.2015
+        Клиент: Анна Иванова, @anna, учетная запись 1
+
+        Лицензия Guardant SP, 1 активаций
+        50 шт. — 11 000,00 ₽
+        Лицензия Guardant SP Trial, 30000 активаций
+        2 шт. — 9 200,00 ₽
+        Лицензия Guardant SP Trial, 100000 активаций
+        1 шт. — 4 800,00 ₽
+
+        Итого: 53 шт. — 25 000,00 ₽
+        ");
+}
+
+async fn from_start_to_the_card_everything_happens_in_one_message(shop: Shop) {
+    let anna = shop.anna();
+    assert_snapshot!(anna.says("/start").await.screen(), @r"
+        Здравствуйте, Анна Иванова.
+
+        Здесь можно заказать серийные номера софтверных ключей Guardant.
+        Соберите заказ и отправьте его, а мы сообщим о счете и пришлем серийные номера.
+        [Новый заказ]
+        [Заказы]
+        [Условия и цены]
+        ");
+    let screens = anna.screens();
+    assert_snapshot!(anna.taps("Новый заказ").await.screen(), @r"
+        Создание нового заказа
+        Укажите количество заказываемых серийных номеров.
+
+        Пока ничего не выбрано.
+        [Лицензия Guardant SP, 1 активаций]
+        [Лицензия Guardant SP, 3 активаций]
+        [Лицензия Guardant SP, 5 активаций]
+        [Лицензия Guardant SP Trial, 30000 активаций]
+        [Лицензия Guardant SP Trial, 100000 активаций]
+        [Отмена]
+        ");
+    assert_snapshot!(anna.taps(SP_1).await.screen(), @r"
+        Лицензия Guardant SP, 1 активаций
+        Выберите количество кнопкой или напишите его числом: 50, 100 или 200.
+        [50 — 11 000,00 ₽]
+        [100 — 20 900,00 ₽]
+        [200 — 39 600,00 ₽]
+        [‹ Назад]
+        ");
+    assert_snapshot!(anna.taps("50 — 11 000,00 ₽").await.screen(), @r"
+        Создание нового заказа
+        Укажите количество заказываемых серийных номеров.
+
+        Лицензия Guardant SP, 1 активаций
+        50 шт. — 11 000,00 ₽
+
+        Итого: 50 шт. — 11 000,00 ₽
+        [Лицензия Guardant SP, 1 активаций · 50]
+        [Лицензия Guardant SP, 3 активаций]
+        [Лицензия Guardant SP, 5 активаций]
+        [Лицензия Guardant SP Trial, 30000 активаций]
+        [Лицензия Guardant SP Trial, 100000 активаций]
+        [Отмена] [Оформить заказ]
+        ");
+    assert_snapshot!(anna.taps(TRIAL_30000).await.taps("3 — 13 800,00 ₽").await.screen(), @r"
+        Создание нового заказа
+        Укажите количество заказываемых серийных номеров.
+
+        Лицензия Guardant SP, 1 активаций
+        50 шт. — 11 000,00 ₽
+        Лицензия Guardant SP Trial, 30000 активаций
+        3 шт. — 13 800,00 ₽
+
+        Итого: 53 шт. — 24 800,00 ₽
+        [Лицензия Guardant SP, 1 активаций · 50]
+        [Лицензия Guardant SP, 3 активаций]
+        [Лицензия Guardant SP, 5 активаций]
+        [Лицензия Guardant SP Trial, 30000 активаций · 3]
+        [Лицензия Guardant SP Trial, 100000 активаций]
+        [Отмена] [Оформить заказ]
+        ");
+    assert_snapshot!(anna.taps("Оформить заказ").await.screen(), @r"
+        Подтверждение заказа
+
+        Лицензия Guardant SP, 1 активаций
+        50 шт. — 11 000,00 ₽
+        Лицензия Guardant SP Trial, 30000 активаций
+        3 шт. — 13 800,00 ₽
+
+        Итого: 53 шт. — 24 800,00 ₽
+
+        Подтвердите создание заказа, нажав кнопку «Отправить заказ».
+        [‹ Назад] [Отправить заказ]
+        [Добавить примечание]
+        ");
+    assert_snapshot!(anna.taps("Отправить заказ").await.screen(), @r"
+        Заказ отправлен, мы сообщим, когда будет выставлен счет.
+
+        Заказ №446
+        Статус: Размещен
+        Дата размещения: 01.04.2015
+
+        Лицензия Guardant SP, 1 активаций
+        50 шт. — 11 000,00 ₽
+        Лицензия Guardant SP Trial, 30000 активаций
+        3 шт. — 13 800,00 ₽
+
+        Итого: 53 шт. — 24 800,00 ₽
+
+        01.04.2015 12:30 — Размещен
+        [Повторить заказ]
+        [Заказы] [В начало]
+        ");
+    assert_eq!(anna.screens(), screens);
+    assert_eq!(screens.len(), 1);
+    assert_eq!(shop.staff_chat().len(), 1);
+}
+
+#[tokio::test]
+async fn what_is_typed_moves_the_screen_below_and_the_old_screen_goes() {
+    let shop = Shop::open().await;
+    let anna = shop.anna();
+    anna.says("/start").await.says("/new").await.taps(SP_1).await.says("100").await;
+    assert_snapshot!(anna.chat(), @r"
+        /start
+        ----
+        /new
+        ----
+        100
+        ----
+        Создание нового заказа
+        Укажите количество заказываемых серийных номеров.
+
+        Лицензия Guardant SP, 1 активаций
+        100 шт. — 20 900,00 ₽
+
+        Итого: 100 шт. — 20 900,00 ₽
+        [Лицензия Guardant SP, 1 активаций · 100]
+        [Лицензия Guardant SP, 3 активаций]
+        [Лицензия Guardant SP, 5 активаций]
+        [Лицензия Guardant SP Trial, 30000 активаций]
+        [Лицензия Guardant SP Trial, 100000 активаций]
+        [Отмена] [Оформить заказ]
+        ");
+}
+
+#[tokio::test]
+async fn the_card_of_a_sent_order_stays_in_the_chat() {
+    let shop = Shop::open().await;
+    let anna = shop.anna();
+    anna.orders(&[(SP_1, 50)]).await;
+    let card = anna.message().unwrap();
+    anna.says("/new").await.taps(SP_3).await.taps("‹ Назад").await;
+    assert_eq!(shop.emulator.message(anna.id, card.id), Some(card));
+    assert_eq!(anna.screens().len(), 2);
+}
+
+#[tokio::test]
+async fn a_button_on_an_older_card_opens_a_screen_below_and_leaves_the_card() {
+    let shop = Shop::open().await;
+    let anna = shop.anna();
+    anna.orders(&[(SP_1, 50)]).await;
+    let card = anna.message().unwrap();
+    anna.says("/help").await;
+    let (on, data) = anna.button("Заказы");
+    assert_eq!(on, card.id);
+    anna.forges_on(on, &data).await;
+    assert!(anna.screen().starts_with("Заказы\n"), "{}", anna.screen());
+    assert_eq!(shop.emulator.message(anna.id, card.id), Some(card));
+    assert_eq!(anna.screens().len(), 2);
 }

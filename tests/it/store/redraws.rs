@@ -54,7 +54,7 @@ async fn shown(store: &Store, lasting: Lasting) -> DialogueKey {
     let key = dialogue_of(1);
     saves(store, key, None, Place::Keep, 0).await;
     let redraw = claims_one(store, 0).await;
-    assert_eq!(draws(store, &redraw, 40, lasting, 0).await, Drawn::Recorded);
+    assert_eq!(draws(store, &redraw, 40, lasting).await, Drawn::Recorded);
     key
 }
 

@@ -9,20 +9,49 @@ use keydesk::bot::Bot;
 use keydesk::clock::Clock;
 use keydesk::config::{Config, Secret};
 use keydesk::delivery::Delivered;
-use keydesk::emulator::{
-    CallbackId, Content, Emulator, FloodLimits, Group, GroupKind, Message, Person, PrivacyMode, Setup,
-};
-use keydesk::store::Store;
+use keydesk::domain::{OrderNumber, PersonId, Role, Status};
+use keydesk::emulator::{Emulator, Fault, FaultKind, FloodLimits, Group, GroupKind, Person, PrivacyMode, Setup};
+use keydesk::store::{Actor, Change, Store};
 use keydesk::telegram::Client;
+use sqlx::{AssertSqlSafe, Connection, PgConnection, SqliteConnection};
 use tempfile::TempDir;
 use url::Url;
 
 use super::postgres::Database;
+use super::visitor::{Visitor, shown};
 
 /// The example catalogue, as every test shop begins.
 pub const CATALOGUE: &str = include_str!("../../../catalog.example.toml");
 const CONFIG: &str = include_str!("../../../keydesk.example.toml");
-const STAFF_CHAT: i64 = -1001234567890;
+/// The group of the staff.
+pub const STAFF_CHAT: i64 = -1001234567890;
+/// A member of it.
+pub const VERA: i64 = 201;
+
+pub const SP_1: &str = "Лицензия Guardant SP, 1 активаций";
+pub const SP_3: &str = "Лицензия Guardant SP, 3 активаций";
+pub const TRIAL_30000: &str = "Лицензия Guardant SP Trial, 30000 активаций";
+pub const TRIAL_100000: &str = "Лицензия Guardant SP Trial, 100000 активаций";
+
+/// Makes `name::on_sqlite` and `name::on_postgres` of `async fn name(shop: Shop)`.
+macro_rules! on_both {
+    ($($name:ident),+ $(,)?) => {$(
+        mod $name {
+            use crate::support::shop::Shop;
+
+            #[tokio::test]
+            async fn on_sqlite() {
+                super::$name(Shop::open().await).await;
+            }
+
+            #[tokio::test]
+            async fn on_postgres() {
+                super::$name(Shop::open_on_postgres().await).await;
+            }
+        }
+    )+};
+}
+pub(crate) use on_both;
 
 /// A shop that is open for business on 1 April 2015, the day of the web page.
 pub struct Shop {
@@ -33,16 +62,10 @@ pub struct Shop {
     _home: Home,
 }
 
+/// Where the data are; it goes away with the shop.
 enum Home {
-    Folder(#[expect(dead_code, reason = "goes away with the shop")] TempDir),
-    Server(#[expect(dead_code, reason = "goes away with the shop")] Database),
-}
-
-/// Somebody at their phone.
-#[derive(Clone, Copy)]
-pub struct Visitor<'a> {
-    pub shop: &'a Shop,
-    pub id: i64,
+    Folder { _folder: TempDir },
+    Server { _database: Database },
 }
 
 impl Shop {
@@ -50,13 +73,13 @@ impl Shop {
     pub async fn open() -> Shop {
         let folder = TempDir::new().unwrap();
         let address = format!("sqlite://{}", folder.path().join("keydesk.db").display());
-        Shop::open_at(address, Home::Folder(folder)).await
+        Shop::open_at(address, Home::Folder { _folder: folder }).await
     }
 
     /// A shop on PostgreSQL.
     pub async fn open_on_postgres() -> Shop {
         let database = Database::create().await;
-        Shop::open_at(database.url.clone(), Home::Server(database)).await
+        Shop::open_at(database.url.clone(), Home::Server { _database: database }).await
     }
 
     async fn open_at(address: String, home: Home) -> Shop {
@@ -73,6 +96,12 @@ impl Shop {
     /// Stops the bot as it stands and starts it anew on the same data.
     pub async fn restart(self) -> Shop {
         self.restart_with(CATALOGUE).await
+    }
+
+    /// Commits what was said and pressed so far, dies before Telegram learns of that, and starts anew.
+    pub async fn dies_before_confirming(self) -> Shop {
+        self.bot.intake.poll_once().await.unwrap();
+        self.restart().await
     }
 
     /// Restarts with another catalogue file.
@@ -113,7 +142,17 @@ impl Shop {
 
     /// What stands in the staff chat.
     pub fn staff_chat(&self) -> Vec<String> {
-        self.emulator.messages(STAFF_CHAT).iter().map(shown).collect()
+        self.chat(STAFF_CHAT)
+    }
+
+    /// What stands in a chat.
+    pub fn chat(&self, chat: i64) -> Vec<String> {
+        self.emulator.messages(chat).iter().map(shown).collect()
+    }
+
+    /// The next call of a method about a chat meets a fault.
+    pub fn suffers(&self, method: &str, chat: i64, kind: FaultKind) {
+        self.emulator.inject(Fault { method: Some(method.to_owned()), chat: Some(chat), times: 1, kind });
     }
 
     /// Serves everything that was said and pressed so far, and delivers what came of it; time passes as needed.
@@ -170,6 +209,39 @@ impl Shop {
         }
     }
 
+    /// Does something to the database behind the bot's back.
+    pub async fn runs_sql(&self, sqlite: &str, postgres: &str) {
+        if self.address.starts_with("sqlite:") {
+            let mut database = SqliteConnection::connect(&self.address).await.unwrap();
+            sqlx::raw_sql(AssertSqlSafe(sqlite)).execute(&mut database).await.unwrap();
+            database.close().await.unwrap();
+        } else {
+            let mut database = PgConnection::connect(&self.address).await.unwrap();
+            sqlx::raw_sql(AssertSqlSafe(postgres)).execute(&mut database).await.unwrap();
+            database.close().await.unwrap();
+        }
+    }
+
+    /// The single text that a query gives.
+    pub async fn asks_sql(&self, query: &str) -> String {
+        if self.address.starts_with("sqlite:") {
+            let mut database = SqliteConnection::connect(&self.address).await.unwrap();
+            sqlx::query_scalar(AssertSqlSafe(query)).fetch_one(&mut database).await.unwrap()
+        } else {
+            let mut database = PgConnection::connect(&self.address).await.unwrap();
+            sqlx::query_scalar(AssertSqlSafe(query)).fetch_one(&mut database).await.unwrap()
+        }
+    }
+
+    /// Staff bring an order from one status to another.
+    pub async fn staff_change(&self, number: i64, from: Status, to: Status) {
+        let actor = Actor { id: PersonId(VERA), name: "Вера".to_owned(), role: Role::Staff };
+        let mut tx = self.store().begin().await.unwrap();
+        let change = tx.change_status(OrderNumber(number), from, to, &actor, self.clock.now()).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(change, Change::Done);
+    }
+
     /// The store, to look into.
     pub fn store(&self) -> &Store {
         self.bot.desk().store()
@@ -181,98 +253,11 @@ impl Shop {
     }
 }
 
-impl Visitor<'_> {
-    /// Types a text; the bot answers.
-    pub async fn says(&self, text: &str) -> &Self {
-        self.shop.emulator.say(self.id, self.id, text);
-        self.shop.settle().await;
-        self
-    }
-
-    /// Sends something that is no text.
-    pub async fn sends(&self, content: Content) -> &Self {
-        self.shop.emulator.send(self.id, self.id, content);
-        self.shop.settle().await;
-        self
-    }
-
-    /// Taps a button of the newest message that has it.
-    pub async fn taps(&self, label: &str) -> &Self {
-        self.presses(label);
-        self.shop.settle().await;
-        self
-    }
-
-    /// Taps a button, and the bot has not seen it yet.
-    pub fn presses(&self, label: &str) -> CallbackId {
-        let messages = self.shop.emulator.messages(self.id);
-        let plain = |text: &str| text.replace('\u{a0}', " ");
-        for message in messages.iter().rev() {
-            for button in message.keyboard.iter().flatten() {
-                if plain(&button.label) == label {
-                    return self.shop.emulator.tap(self.id, self.id, message.id, &button.label).unwrap();
-                }
-            }
-        }
-        panic!("no button «{label}» stands in the chat:\n{}", self.chat());
-    }
-
-    /// What the newest message shows.
-    pub fn screen(&self) -> String {
-        self.message().as_ref().map_or_else(|| "nothing".to_owned(), shown)
-    }
-
-    /// The newest message.
-    pub fn message(&self) -> Option<Message> {
-        self.shop.emulator.last_message(self.id)
-    }
-
-    /// The whole chat.
-    pub fn chat(&self) -> String {
-        let messages = self.shop.emulator.messages(self.id);
-        messages.iter().map(shown).collect::<Vec<_>>().join("\n----\n")
-    }
-
-    /// What the answer to a press says, once it is there.
-    pub async fn toast(&self, press: &CallbackId) -> Option<String> {
-        self.shop.emulator.until(|world| world.answers().any(|answer| answer.callback == *press)).await;
-        self.shop.emulator.answers().into_iter().find(|answer| answer.callback == *press).and_then(|answer| answer.text)
-    }
-
-    /// Orders keys as a customer does, from /new to the card.
-    pub async fn orders(&self, lines: &[(&str, u32)]) -> &Self {
-        self.says("/start").await;
-        self.says("/new").await;
-        for (product, quantity) in lines {
-            self.taps(product).await;
-            self.says(&quantity.to_string()).await;
-        }
-        self.taps("Оформить заказ").await;
-        self.taps("Отправить заказ").await
-    }
-}
-
-/// A message as a person sees it: text, then a row of buttons a line.
-pub fn shown(message: &Message) -> String {
-    let mut shown = message.text.replace('\u{a0}', " ");
-    for row in message.labels() {
-        let row: Vec<String> = row.iter().map(|label| format!("[{}]", label.replace('\u{a0}', " "))).collect();
-        shown.push('\n');
-        shown.push_str(&row.join(" "));
-    }
-    shown
-}
-
-/// The configuration of every test shop.
-pub fn config() -> Config {
-    Config::parse(CONFIG, Path::new("keydesk.toml")).unwrap()
-}
-
 fn populate(emulator: &Emulator) {
     for (id, first, last, username, language) in [
         (101, "Анна", Some("Иванова"), Some("anna"), "ru"),
         (102, "Boris", None, None, "en"),
-        (201, "Вера", None, Some("vera"), "ru"),
+        (VERA, "Вера", None, Some("vera"), "ru"),
     ] {
         emulator.add_person(Person {
             id,
@@ -284,15 +269,28 @@ fn populate(emulator: &Emulator) {
     }
     let title = "Сотрудники".to_owned();
     let group = Group { id: STAFF_CHAT, title, kind: GroupKind::Supergroup, privacy: PrivacyMode::SeesAll };
-    emulator.add_group(group, &[201]);
+    emulator.add_group(group, &[VERA]);
 }
 
 async fn open_bot(emulator: &Emulator, address: &str, catalogue: &str, clock: &Clock) -> Bot {
     let store = Store::open(address).await.unwrap();
     let token = Secret::new(emulator.token());
     let client = Client::new(&Url::parse(&emulator.url()).unwrap(), &token).unwrap();
-    let mut config = config();
+    let mut config = Config::parse(CONFIG, Path::new("keydesk.toml")).unwrap();
     // The web page's oldest order.
-    config.shop.first_order_number = keydesk::domain::OrderNumber(446);
+    config.shop.first_order_number = OrderNumber(446);
     Bot::open(Arc::new(config), catalogue, store, client, clock.clone()).await.unwrap()
+}
+
+/// The example catalogue without a product.
+pub fn catalogue_without(sku: &str) -> String {
+    let named = format!("\nsku = \"{sku}\"\n");
+    let kept: Vec<&str> = CATALOGUE.split("[[product]]").filter(|product| !product.starts_with(&named)).collect();
+    kept.join("[[product]]")
+}
+
+/// The example catalogue with another price.
+pub fn catalogue_with(old_price: &str, new_price: &str) -> String {
+    assert!(CATALOGUE.contains(old_price), "no price {old_price} in the catalogue");
+    CATALOGUE.replace(old_price, new_price)
 }
