@@ -2,6 +2,7 @@
 // Tells clippy that helpers beside the tests may unwrap as well (clippy.toml).
 #![cfg(test)]
 
+mod demo_page;
 mod demo_server;
 mod emulator;
 mod shop;
