@@ -29,7 +29,8 @@ async fn press_all(browser: &Browser, pane: &str, labels: &[&str]) {
 #[tokio::test]
 async fn a_mixed_order_goes_from_start_to_the_alert_while_another_customer_orders_in_english() {
     let (demo, browser) = open().await;
-    browser.set(DevTools::window(1400, 880, 2)).await;
+    browser.set(DevTools::window(1400, 880, 1.5)).await;
+    browser.set(DevTools::time_zone("Europe/Moscow")).await; // the shop's
 
     press_all(&browser, ANNA, &["Начать", "Новый заказ", "Лицензия Guardant SP, 1 активаций"]).await;
     browser.press(ANNA, "50 — 11\u{a0}000,00\u{a0}₽").await;
@@ -49,6 +50,7 @@ async fn a_mixed_order_goes_from_start_to_the_alert_while_another_customer_order
     browser.see(STAFF, MIXED_TOTAL).await;
     browser.see(BORIS, "Total: 50 keys — RUB\u{a0}27,000.00").await;
     if let Some(path) = env::var_os("KEYDESK_SCREENSHOT") {
+        browser.click("h1").await; // nothing is under the pointer then
         browser.screenshot(Path::new(&path)).await;
     }
 
@@ -112,7 +114,7 @@ async fn an_order_is_placed_with_the_keyboard_alone() {
 #[tokio::test]
 async fn a_narrow_window_shows_one_chat_under_tabs_and_never_scrolls_sideways() {
     let (_demo, browser) = open().await;
-    browser.set(DevTools::window(360, 740, 1)).await;
+    browser.set(DevTools::window(360, 740, 1.0)).await;
     press_all(&browser, ANNA, &["Начать", "Новый заказ", "Лицензия Guardant SP Trial, 100000 активаций"]).await;
     browser.press(ANNA, "10 — 45\u{a0}000,00\u{a0}₽").await;
     press_all(&browser, ANNA, &["Оформить заказ", "Отправить заказ"]).await;

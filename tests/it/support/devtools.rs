@@ -14,9 +14,14 @@ pub struct DevTools {
 
 impl DevTools {
     /// Makes the page's window this large, in pixels of CSS, each drawn `density` times as fine.
-    pub fn window(width: u32, height: u32, density: u32) -> DevTools {
+    pub fn window(width: u32, height: u32, density: f64) -> DevTools {
         let params = json!({ "width": width, "height": height, "deviceScaleFactor": density, "mobile": false });
         DevTools { name: "Emulation.setDeviceMetricsOverride", params }
+    }
+
+    /// Puts the page's reader in this time zone, by its name in the IANA database.
+    pub fn time_zone(name: &str) -> DevTools {
+        DevTools { name: "Emulation.setTimezoneOverride", params: json!({ "timezoneId": name }) }
     }
 
     /// Tells the page that its reader prefers this colour scheme: `light` or `dark`.
