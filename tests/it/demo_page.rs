@@ -1,4 +1,5 @@
 //! The demo's page in a real browser: the program as its user starts it, and people who order on it.
+#![expect(clippy::float_arithmetic, reason = "contrast is a ratio of light")]
 
 use std::{env, fs, path::Path};
 
@@ -157,7 +158,7 @@ async fn every_text_can_be_read_in_the_light_and_in_the_dark() {
             (".steps li", "body"),
             (".who h2", ".pane-header"),
             (".subtitle", ".pane-header"),
-            (".empty:not([hidden])", ".pane"),
+            (".empty:not([hidden])", ".empty:not([hidden])"),
             ("[data-from='bot'] .text", "[data-from='bot'] .bubble"),
             ("[data-from='bot'] .meta", "[data-from='bot'] .bubble"),
             ("[data-from='me'] .meta", "[data-from='me'] .bubble"),
