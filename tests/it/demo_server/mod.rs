@@ -1,5 +1,4 @@
 //! The page of `keydesk demo`, asked as a browser asks it; the bot's part is spoken by plain Bot API calls.
-#![expect(clippy::unwrap_used, reason = "a test fails loudly")]
 
 mod chats;
 mod guard;
