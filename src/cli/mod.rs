@@ -35,6 +35,16 @@ pub struct ConfigFile {
     pub path: PathBuf,
 }
 
+impl Arguments {
+    /// What the log says without `RUST_LOG`: of the demo only what goes wrong, since its terminal is for its visitor.
+    pub fn default_log(&self) -> &'static str {
+        match self.command {
+            Command::Demo(_) => "warn",
+            Command::Run(_) | Command::Check(_) => "info,sqlx=warn,hyper=warn",
+        }
+    }
+}
+
 /// Does what the command line asks for.
 pub async fn main(arguments: Arguments) -> anyhow::Result<()> {
     match arguments.command {

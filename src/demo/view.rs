@@ -50,6 +50,8 @@ struct MessageView {
     entities: Vec<EntityView>,
     keyboard: Vec<Vec<ButtonView>>,
     document: Option<DocumentView>,
+    /// What stands there instead of what this page cannot show.
+    placeholder: Option<&'static str>,
     reply_to: Option<i32>,
     protected: bool,
 }
@@ -175,6 +177,7 @@ fn message_view(cast: &Cast, bot: &str, message: Message) -> MessageView {
         edited: message.edited.map(unix_time),
         entities: message.entities.into_iter().map(entity_view).collect(),
         keyboard: message.keyboard.into_iter().map(|row| row.into_iter().map(button_view).collect()).collect(),
+        placeholder: placeholder(&message.body),
         document: document_view(message.body),
         text: message.text,
         reply_to: message.reply_to.map(|id| id.0),
@@ -210,6 +213,17 @@ fn button_view(button: Button) -> ButtonView {
             ButtonAction::Url(url) => Some(url),
             _ => None,
         },
+    }
+}
+
+fn placeholder(body: &Body) -> Option<&'static str> {
+    match body {
+        Body::Text | Body::Document(_) | Body::Photo(_) => None,
+        Body::Sticker => Some("sticker"),
+        Body::Voice => Some("voice"),
+        Body::Contact => Some("contact"),
+        Body::Location => Some("location"),
+        Body::MigratedTo(_) | Body::MigratedFrom(_) => Some("migrated"),
     }
 }
 

@@ -17,7 +17,7 @@ pub fn new_order(order: &Order, customer: &Person, sending: Sending, texts: &Tex
         .bold(&title)
         .end_line()
         .line(&texts.say_with("status-is", &[("status", texts.status(order.summary.status).into())]))
-        .line(&texts.say_with("date-placed", &[("date", texts.date(order.summary.placed_at).into())]))
+        .line(&texts.say_with("date-placed", &[("date", texts.date_time(order.summary.placed_at).into())]))
         .then(customer_line(order, customer, texts))
         .gap()
         .then(contents(order, texts));

@@ -93,12 +93,10 @@ pub fn summary(dialogue: &Dialogue, facts: &Facts, texts: &Texts) -> Screen {
         .gap()
         .line(&texts.say("summary-ask"));
     let note = if draft.note.is_some() { "button-change-note" } else { "button-add-note" };
-    let keyboard = Keyboard::new()
-        .row([
-            back_to_form(draft.id, texts),
-            Button::draft(texts.say("button-send"), draft.id, DraftAction::Send { revision: draft.revision }),
-        ])
-        .row([Button::draft(texts.say(note), draft.id, DraftAction::AskNote)]);
+    let keyboard = Keyboard::new().row([Button::draft(texts.say(note), draft.id, DraftAction::AskNote)]).row([
+        back_to_form(draft.id, texts),
+        Button::draft(texts.say("button-send"), draft.id, DraftAction::Send { revision: draft.revision }),
+    ]);
     Screen { text, keyboard }
 }
 

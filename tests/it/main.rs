@@ -3,6 +3,7 @@
 #![cfg(test)]
 
 mod catalogue_bounds;
+mod demo_page;
 mod demo_server;
 mod dialogue_model;
 mod emulator;

@@ -1,6 +1,8 @@
 //! What the tests stand on.
 
 pub mod browser;
+pub mod demo;
+pub mod devtools;
 pub mod examples;
 pub mod postgres;
 pub mod random;

@@ -39,7 +39,7 @@ export class Composer {
 
   replyTo(message) {
     this.reply = message.id;
-    this.strip('.replying', this.texts.replyTo(message.from.name), summary(message));
+    this.strip('.replying', this.texts.replyTo(message.from.name), summary(message, this.texts));
     this.focus();
   }
 

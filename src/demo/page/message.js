@@ -25,6 +25,7 @@ export class MessageView {
     this.when('sender', [message.from.name, context.mine], () => this.sender(context));
     this.when('quote', [message.reply_to, context.quoted], () => this.quote(context.quoted));
     this.when('document', message.document, () => this.document());
+    this.when('placeholder', message.placeholder, () => this.placeholder());
     this.when('text', [message.text, message.entities], () => this.text());
     this.when('meta', [message.date, message.edited, message.protected], () => this.meta());
     this.when('keyboard', message.keyboard, () => this.keyboard());
@@ -57,7 +58,7 @@ export class MessageView {
     const node = this.part('.quote');
     node.hidden = this.message.reply_to === null;
     node.querySelector('b').textContent = quoted?.from.name ?? this.chat.texts.deletedMessage;
-    node.querySelector('span').textContent = quoted ? summary(quoted) : '';
+    node.querySelector('span').textContent = quoted ? summary(quoted, this.chat.texts) : '';
   }
 
   document() {
@@ -73,6 +74,12 @@ export class MessageView {
     node.querySelector('small').textContent = size;
   }
 
+  placeholder() {
+    const { placeholder } = this.message;
+    this.part('.placeholder').hidden = !placeholder;
+    this.part('.placeholder').textContent = this.chat.texts.placeholders[placeholder] ?? '';
+  }
+
   text() {
     const { text, entities } = this.message;
     const node = this.part('.text');
@@ -85,10 +92,11 @@ export class MessageView {
   }
 
   meta() {
-    const { date, edited, protected: kept } = this.message;
+    const { date, edited, protected: kept, from } = this.message;
     const { texts } = this.chat;
     const locale = localeOf(this.chat.language);
-    const marks = [kept && texts.protected, edited && texts.edited].filter(Boolean);
+    // Bots redraw their messages all the time, so Telegram's clients mark only what people edited.
+    const marks = [kept && texts.protected, edited && !from.bot && texts.edited].filter(Boolean);
     this.part('.edited').textContent = marks.join(' · ');
     const at = new Date(date * 1000);
     const time = this.part('time');
@@ -130,8 +138,8 @@ export class MessageView {
 }
 
 /** The first words of a message, for a quote. */
-export function summary(message) {
-  const words = [message.document?.name, message.text].filter(Boolean).join(': ');
+export function summary(message, texts) {
+  const words = [message.document?.name, texts.placeholders[message.placeholder], message.text].filter(Boolean).join(': ');
   return words.replace(/\s+/g, ' ').slice(0, 120);
 }
 

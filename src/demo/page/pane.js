@@ -84,8 +84,8 @@ export class Pane {
   }
 
   update(state) {
+    const history = this.state === undefined;
     this.state = state;
-    const first = this.messages.size === 0;
     const known = new Set(state.messages.map((message) => message.id));
     for (const [id, view] of this.messages) {
       if (known.has(id)) continue;
@@ -114,7 +114,7 @@ export class Pane {
     this.composer.show(state.people.find((person) => person.id === this.person).commands);
     this.offerStart();
     this.settleScroll();
-    this.count(first ? 0 : arrived);
+    this.count(history ? 0 : arrived);
   }
 
   /** Ends the wait for each answered button, and shows what the bot said to it. */

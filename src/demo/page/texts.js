@@ -25,6 +25,13 @@ const TEXTS = {
     download: (name, size) => `Download ${name}, ${size}`,
     latest: 'Latest messages',
     unread: (count) => `, unread: ${count}`,
+    placeholders: {
+      sticker: 'Sticker',
+      voice: 'Voice message',
+      contact: 'Contact',
+      location: 'Location',
+      migrated: 'The group became a supergroup.',
+    },
     units: ['B', 'KB', 'MB'],
     errors: {
       empty_text: 'Type a message first.',
@@ -66,6 +73,13 @@ const TEXTS = {
     download: (name, size) => `Скачать ${name}, ${size}`,
     latest: 'К последним сообщениям',
     unread: (count) => `, непрочитанных: ${count}`,
+    placeholders: {
+      sticker: 'Стикер',
+      voice: 'Голосовое сообщение',
+      contact: 'Контакт',
+      location: 'Геопозиция',
+      migrated: 'Группа стала супергруппой.',
+    },
     units: ['Б', 'КБ', 'МБ'],
     errors: {
       empty_text: 'Сначала напишите сообщение.',

@@ -1,6 +1,7 @@
 //! What the page shows of the chats, and what a visitor does in them.
 
 use super::{ANNA, STAFF, Theatre, VERA, said};
+use keydesk::emulator::Content;
 use reqwest::StatusCode;
 use reqwest::header::{CONTENT_DISPOSITION, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS};
 use reqwest::multipart::{Form, Part};
@@ -94,6 +95,18 @@ async fn a_reply_and_its_document_travel_to_the_chat_and_back() {
     assert_eq!(file.headers()[CONTENT_DISPOSITION], "attachment; filename*=UTF-8''%D1%81%D1%87%D1%91%D1%82.pdf");
     assert_eq!(file.headers()[X_CONTENT_TYPE_OPTIONS], "nosniff");
     assert_eq!(file.bytes().await.unwrap().as_ref(), b"%PDF");
+}
+
+#[tokio::test]
+async fn what_the_page_cannot_show_is_named() {
+    let theatre = Theatre::open().await;
+    for content in [Content::Sticker, Content::Voice] {
+        theatre.emulator.send(ANNA, ANNA, content);
+    }
+    let state = theatre.events().await.next().await.unwrap();
+    let messages = state["panes"][0]["messages"].as_array().unwrap();
+    let named: Vec<&Value> = messages.iter().map(|message| &message["placeholder"]).collect();
+    assert_eq!(named, ["sticker", "voice"]);
 }
 
 #[tokio::test]

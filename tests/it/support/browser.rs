@@ -17,14 +17,19 @@ use fantoccini::{
     error::{CmdError, ErrorStatus},
 };
 use hyper_util::client::legacy::connect::HttpConnector;
-use serde_json::json;
+use serde_json::{Value, json};
 use tempfile::TempDir;
+
+use super::devtools::DevTools;
 
 /// How long a page may take to show something: far above what it takes on a busy machine, as only failures wait it out.
 const PATIENCE: Duration = Duration::from_secs(20);
 const LOOK_EVERY: Duration = Duration::from_millis(50);
 /// How often a page may redraw a button just as it is clicked.
 const MOST_REDRAWS: usize = 10;
+/// More elements than a page has that take the focus.
+const MOST_TABS: usize = 100;
+const FOCUSED: &str = "(document.activeElement.innerText || document.activeElement.ariaLabel || '').trim()";
 
 /// A browser with a fresh profile; closed with the value.
 pub struct Browser {
@@ -79,6 +84,36 @@ impl Browser {
     pub async fn type_into(&self, css: &str, text: &str) {
         let typed = self.find(css).await.send_keys(&text.replace('\n', "\u{e007}")).await;
         typed.unwrap_or_else(|error| panic!("typing into {css}: {error}"));
+    }
+
+    /// Goes from element to element with Tab until one has the focus whose words, or else its name, are these.
+    pub async fn tab_to(&self, label: &str) {
+        for _ in 0..MOST_TABS {
+            if self.evaluate(FOCUSED).await == label {
+                return;
+            }
+            self.strike("\u{e004}").await;
+        }
+        panic!("{label:?} cannot be reached with Tab; the page shows:\n{}", self.shown().await);
+    }
+
+    /// Types to whatever has the focus; `\n` presses Enter.
+    pub async fn strike(&self, keys: &str) {
+        let focused = self.client.active_element().await.expect("something has the focus");
+        let typed = focused.send_keys(&keys.replace('\n', "\u{e007}")).await;
+        typed.unwrap_or_else(|error| panic!("typing {keys:?}: {error}"));
+    }
+
+    /// What a JavaScript expression gives on the page.
+    pub async fn evaluate(&self, expression: &str) -> Value {
+        let value = self.client.execute(&format!("return {expression};"), Vec::new()).await;
+        value.unwrap_or_else(|error| panic!("{expression}: {error}"))
+    }
+
+    /// Changes how the page is shown.
+    pub async fn set(&self, devtools: DevTools) {
+        let done = self.client.issue_cmd(devtools).await;
+        done.unwrap_or_else(|error| panic!("Chromium refused: {error}"));
     }
 
     /// Writes what the window shows as a PNG.
