@@ -34,7 +34,7 @@ async fn a_card_tells_the_order_and_its_story(shop: Shop) {
         02.04.2015 12:30 — Выставлен счет
         03.04.2015 02:30 — Выполнен
         [Повторить заказ]
-        [Заказы] [В начало]
+        [Заказы] [Меню]
         ");
     let card = anna.screen();
     for same in
@@ -49,7 +49,7 @@ async fn somebody_elses_order_and_a_missing_one_get_the_same_answer(shop: Shop) 
     stranger.orders(&[(SP_1, 50)]).await;
     assert_snapshot!(anna.says("/order 446").await.screen(), @r"
         Такого заказа среди ваших нет. Все ваши заказы: /orders
-        [Заказы] [В начало]
+        [Заказы] [Меню]
         ");
     for way in ["/order N", "/order_N", "/start order_N"] {
         let theirs = anna.says(&way.replace('N', "446")).await.screen();

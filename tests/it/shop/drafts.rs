@@ -36,7 +36,7 @@ async fn cancel_keeps_the_draft_and_new_offers_to_go_on(shop: Shop) {
         Продолжить его или начать заново?
         [Продолжить заказ]
         [Начать заново]
-        [В начало]
+        [Меню]
         ");
     assert_eq!(anna.taps("Продолжить заказ").await.screen(), form);
 }

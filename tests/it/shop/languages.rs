@@ -29,7 +29,7 @@ async fn the_language_is_changed_in_place_and_back(shop: Shop) {
         Language: English, as in Telegram
         [Русский] [English]
         [• As in Telegram]
-        [Main menu]
+        [Menu]
         ");
     assert_snapshot!(boris.taps("Русский").await.screen(), @r"
         Язык изменен.
@@ -39,7 +39,7 @@ async fn the_language_is_changed_in_place_and_back(shop: Shop) {
         Язык: Русский
         [• Русский] [English]
         [Как в Telegram]
-        [В начало]
+        [Меню]
         ");
     assert_snapshot!(boris.taps("Как в Telegram").await.screen(), @r"
         The language has been changed.
@@ -49,7 +49,7 @@ async fn the_language_is_changed_in_place_and_back(shop: Shop) {
         Language: English, as in Telegram
         [Русский] [English]
         [• As in Telegram]
-        [Main menu]
+        [Menu]
         ");
     assert_eq!(boris.screens().len(), 1);
 }
@@ -85,8 +85,8 @@ async fn the_alert_speaks_the_language_of_the_shop(shop: Shop) {
         Total: 50 keys — RUB 11,000.00
 
         Confirm the order by pressing “Send order”.
-        [‹ Back] [Send order]
         [Add a note]
+        [‹ Back] [Send order]
         ");
     assert_snapshot!(boris.taps("Send order").await.screen(), @r"
         The order has been sent; we will let you know when it is invoiced.
@@ -102,12 +102,12 @@ async fn the_alert_speaks_the_language_of_the_shop(shop: Shop) {
 
         1 Apr 2015 12:30 — Placed
         [Repeat order]
-        [Orders] [Main menu]
+        [Orders] [Menu]
         ");
     assert_snapshot!(shop.staff_chat()[0], @r"
         Новый заказ №446
         Статус: Размещен
-        Дата размещения: 01.04.2015
+        Дата размещения: 01.04.2015 12:30
         Клиент: Boris, учетная запись 1
 
         Лицензия Guardant SP, 1 активаций

@@ -29,12 +29,12 @@ async fn the_orders_of_the_web_page_can_be_placed_and_are_listed_as_there(shop: 
         [№450] [№449] [№446]
         [• Все] [Размещен] [Выставлен счет]
         [Выполнен] [Отменен]
-        [Новый заказ] [В начало]
+        [Новый заказ] [Меню]
         ");
     assert_snapshot!(shop.staff_chat().last().unwrap(), @r"
         Новый заказ №450
         Статус: Размещен
-        Дата размещения: 01.04.2015
+        Дата размещения: 01.04.2015 12:30
         Клиент: Анна Иванова, @anna, учетная запись 1
 
         Лицензия Guardant SP, 1 активаций
@@ -123,8 +123,8 @@ async fn from_start_to_the_card_everything_happens_in_one_message(shop: Shop) {
         Итого: 53 шт. — 24 800,00 ₽
 
         Подтвердите создание заказа, нажав кнопку «Отправить заказ».
-        [‹ Назад] [Отправить заказ]
         [Добавить примечание]
+        [‹ Назад] [Отправить заказ]
         ");
     assert_snapshot!(anna.taps("Отправить заказ").await.screen(), @r"
         Заказ отправлен, мы сообщим, когда будет выставлен счет.
@@ -142,7 +142,7 @@ async fn from_start_to_the_card_everything_happens_in_one_message(shop: Shop) {
 
         01.04.2015 12:30 — Размещен
         [Повторить заказ]
-        [Заказы] [В начало]
+        [Заказы] [Меню]
         ");
     assert_eq!(anna.screens(), screens);
     assert_eq!(screens.len(), 1);

@@ -37,7 +37,7 @@ async fn prices_help_and_privacy_can_be_read() {
 
         Цены не являются публичной офертой.
         [Условия]
-        [Новый заказ] [В начало]
+        [Новый заказ] [Меню]
         ");
     assert_snapshot!(anna.says("/help").await.screen(), @r"
         Что умеет бот
@@ -52,7 +52,7 @@ async fn prices_help_and_privacy_can_be_read() {
         /privacy — Какие данные хранит бот
         /cancel — Выйти из оформления заказа
         /order 449 — Карточка заказа по номеру
-        [В начало]
+        [Меню]
         ");
     assert_snapshot!(anna.says("/privacy").await.screen(), @r"
         Какие данные хранит бот
@@ -61,7 +61,7 @@ async fn prices_help_and_privacy_can_be_read() {
         Эти данные доступны сотрудникам Guardant и нужны для исполнения заказов.
 
         Чтобы удалить данные, обратитесь к продавцу: orders@example.com
-        [В начало]
+        [Меню]
         ");
     shop.applies(&catalogue_with("11000.00", "12000.00")).await;
     assert!(anna.says("/prices").await.screen().contains("50 шт. — 12 000,00 ₽"), "{}", anna.screen());

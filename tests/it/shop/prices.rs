@@ -28,8 +28,8 @@ async fn a_price_that_changed_before_check_out_is_shown_old_and_new(shop: Shop) 
         Итого: 52 шт. — 21 200,00 ₽
 
         Подтвердите создание заказа, нажав кнопку «Отправить заказ».
-        [‹ Назад] [Отправить заказ]
         [Добавить примечание]
+        [‹ Назад] [Отправить заказ]
         ");
     assert!(anna.taps("Отправить заказ").await.screen().contains("Итого: 52 шт. — 21 200,00 ₽"), "{}", anna.screen());
 }
@@ -49,8 +49,8 @@ async fn a_price_that_changed_behind_the_summary_is_asked_about_again(shop: Shop
         Итого: 50 шт. — 12 000,00 ₽
 
         Подтвердите создание заказа, нажав кнопку «Отправить заказ».
-        [‹ Назад] [Отправить заказ]
         [Добавить примечание]
+        [‹ Назад] [Отправить заказ]
         ");
     assert_eq!(shop.staff_chat().len(), 0);
     shop.applies(&catalogue_with("11000.00", "13000.00")).await;
@@ -71,7 +71,7 @@ async fn a_price_that_changed_behind_the_summary_is_asked_about_again(shop: Shop
 
         01.04.2015 12:30 — Размещен
         [Повторить заказ]
-        [Заказы] [В начало]
+        [Заказы] [Меню]
         ");
     assert_eq!(shop.staff_chat().len(), 1);
 }
@@ -91,8 +91,8 @@ async fn a_product_that_vanished_is_taken_out_and_asked_about(shop: Shop) {
         Итого: 2 шт. — 9 200,00 ₽
 
         Подтвердите создание заказа, нажав кнопку «Отправить заказ».
-        [‹ Назад] [Отправить заказ]
         [Добавить примечание]
+        [‹ Назад] [Отправить заказ]
         ");
     assert_eq!(shop.staff_chat().len(), 0);
     assert!(anna.taps("Отправить заказ").await.screen().contains("Итого: 2 шт. — 9 200,00 ₽"), "{}", anna.screen());

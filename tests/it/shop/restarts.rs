@@ -73,11 +73,13 @@ async fn a_dialogue_that_cannot_be_read_still_obeys_a_command() {
 }
 
 #[tokio::test]
-async fn a_changed_catalogue_file_holds_after_a_restart_and_an_old_one_undoes_nothing() {
-    let shop = Shop::open().await;
-    let shop = shop.restart_with(&catalogue_with("11000.00", "12000.00")).await;
+async fn a_changed_catalogue_file_holds_after_a_restart_and_the_same_one_undoes_nothing() {
+    let dearer = catalogue_with("11000.00", "12000.00");
+    let shop = Shop::open().await.restart_with(&dearer).await;
     assert!(shop.anna().says("/prices").await.screen().contains("50 шт. — 12 000,00 ₽"));
     shop.applies(&catalogue_with("11000.00", "13000.00")).await;
-    let shop = shop.restart().await;
+    let shop = shop.restart_with(&dearer).await;
     assert!(shop.anna().says("/prices").await.screen().contains("50 шт. — 13 000,00 ₽"));
+    let shop = shop.restart().await;
+    assert!(shop.anna().says("/prices").await.screen().contains("50 шт. — 11 000,00 ₽"));
 }

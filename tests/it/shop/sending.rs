@@ -70,7 +70,7 @@ async fn an_old_summary_sends_nothing_after_a_change(shop: Shop) {
     assert_snapshot!(shop.staff_chat()[0], @r"
         Новый заказ №446
         Статус: Размещен
-        Дата размещения: 01.04.2015
+        Дата размещения: 01.04.2015 12:30
         Клиент: Анна Иванова, @anna, учетная запись 1
 
         Лицензия Guardant SP, 1 активаций

@@ -7,8 +7,8 @@ use super::{
 
 /// The layers, lowest first: a layer may import itself and those above it in this list.
 const LAYERS: &[&str] = &[
-    "clock", "domain", "config", "i18n", "action", "dialogue", "view", "store", "desk", "telegram", "intake",
-    "delivery", "bot", "emulator", "demo", "cli", "main",
+    "clock", "backoff", "domain", "config", "i18n", "action", "dialogue", "view", "store", "desk", "telegram",
+    "intake", "delivery", "bot", "emulator", "demo", "cli", "main",
 ];
 
 /// Arrows that the order would allow and the design forbids: (from, to, why); `*` stands for every layer.
