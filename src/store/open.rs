@@ -149,6 +149,9 @@ async fn open_sqlite(options: SqliteConnectOptions, neighbours: Neighbours) -> R
     } else if !is_up_to_date(&mut connection).await {
         return Err(OpenError::InUse(path));
     }
+    if neighbours == Neighbours::None {
+        release_leases(&mut connection).await.map_err(|error| file_fault(&path, error))?;
+    }
     connection.close().await.map_err(|error| file_fault(&path, error))?;
 
     let writer = sqlite_pool(1).connect_lazy_with(options.clone());
@@ -173,6 +176,18 @@ fn lock_beside(path: &Path) -> Result<File, OpenError> {
 async fn is_up_to_date(connection: &mut SqliteConnection) -> bool {
     let applied = sqlx::query_scalar("SELECT MAX(version) FROM _sqlx_migrations").fetch_one(connection).await;
     applied.is_ok_and(|applied: Option<i64>| applied == SQLITE_MIGRATIONS.iter().map(|one| one.version).max())
+}
+
+/// Lets this process deliver at once what the former one had in hand: the file's lock proves that it is gone. A notice
+/// may have got through, as after a lease that ended.
+async fn release_leases(connection: &mut SqliteConnection) -> sqlx::Result<()> {
+    sqlx::raw_sql(
+        "UPDATE dialogues SET leased_until = NULL WHERE leased_until IS NOT NULL;
+         UPDATE notices SET leased_until = NULL, repeat = 'perhaps_seen' WHERE leased_until IS NOT NULL",
+    )
+    .execute(connection)
+    .await
+    .map(drop)
 }
 
 fn sqlite_pool(connections: u32) -> SqlitePoolOptions {

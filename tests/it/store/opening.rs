@@ -3,13 +3,13 @@
 use std::{fs, path::Path};
 
 use keydesk::{
-    domain::UpdateId,
-    store::{OpenError, Store, Taken, Tx},
+    domain::{ChatId, UpdateId},
+    store::{NewNotice, OpenError, Place, Repeat, SaveDialogue, Store, Taken, Tx},
 };
 use sqlx::{Connection, SqliteConnection};
 use tempfile::TempDir;
 
-use super::{TestStore, at, commit};
+use super::{TestStore, at, commit, dialogue_of};
 use crate::support::postgres::Database;
 
 async fn refusal(url: &str) -> String {
@@ -124,6 +124,28 @@ async fn a_command_runs_beside_the_bot() {
     assert_eq!(commit!(bot, |tx| tx.take_update(UpdateId(1), at(0))), Taken::Duplicate);
     command.close().await;
     assert_eq!(commit!(bot, |tx| tx.take_update(UpdateId(2), at(0))), Taken::First);
+}
+
+#[tokio::test]
+async fn the_next_process_has_at_once_what_the_former_had_in_hand_and_a_command_has_not() {
+    let folder = TempDir::new().unwrap();
+    let former = Store::open(&file_in(&folder)).await.unwrap();
+    let next = SaveDialogue { state: "a form".to_owned(), place: Place::Fresh };
+    commit!(former, |tx| tx.save_dialogue(dialogue_of(1), None, &next, at(0)));
+    let fact = NewNotice { chat: ChatId(-5), order: None, fact: "placed".to_owned() };
+    commit!(former, |tx| tx.post(&fact, at(0)));
+    assert_eq!(commit!(former, |tx| tx.claim_redraws(at(0), at(60), 8)).len(), 1);
+    assert_eq!(commit!(former, |tx| tx.claim_notices(at(0), at(60), 8)).len(), 1);
+    let command = Store::open_beside(&file_in(&folder)).await.unwrap();
+    assert_eq!(commit!(command, |tx| tx.claim_redraws(at(1), at(60), 8)), []);
+    command.close().await;
+    former.close().await;
+    drop((former, command));
+
+    let store = Store::open(&file_in(&folder)).await.unwrap();
+    assert_eq!(commit!(store, |tx| tx.claim_redraws(at(1), at(60), 8)).len(), 1);
+    let [notice] = commit!(store, |tx| tx.claim_notices(at(1), at(60), 8)).try_into().unwrap();
+    assert_eq!((notice.repeat, notice.attempts), (Repeat::PerhapsSeen, 2));
 }
 
 #[tokio::test]
