@@ -1,5 +1,6 @@
 //! The whole bot, wired: intake and delivery over one desk.
 
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -78,16 +79,19 @@ impl Bot {
         &self.desk
     }
 
-    /// Serves until `stop` is ready. What is under way then is finished by the next start: nothing that is not
-    /// committed is confirmed, and nothing that is not shown is taken for shown.
+    /// Serves until `stop` is ready and the calls under way then are done. Whatever is cut off is finished by the next
+    /// start: nothing that is not committed is confirmed, and nothing that is not shown is taken for shown.
     pub async fn run(&self, stop: impl Future<Output = ()>) -> Result<(), BotError> {
+        let stopping = Notify::new();
+        let mut delivering = pin!(self.delivery.run(stopping.notified()));
         tokio::select! {
             biased;
-            () = stop => Ok(()),
-            error = self.intake.run() => Err(error.into()),
-            error = self.delivery.run() => Err(error.into()),
-            () = self.keep_house() => Ok(()),
+            () = stop => stopping.notify_one(),
+            error = self.intake.run() => return Err(error.into()),
+            outcome = &mut delivering => return Ok(outcome?),
+            () = self.keep_house() => {}
         }
+        Ok(delivering.await?)
     }
 
     /// Sets the menus once, then forgets old updates every hour.

@@ -13,7 +13,7 @@ use tokio::task::JoinSet;
 use crate::desk::fact::Fact;
 use crate::desk::{Desk, DeskError};
 use crate::domain::{ChatId, MessageId};
-use crate::store::{Drawn, Fresh, Lasting, LiveScreen, Notice, Reachability, Redraw, Repeat, StoreError};
+use crate::store::{DialogueKey, Drawn, Fresh, Lasting, LiveScreen, Notice, Reachability, Redraw, Repeat, StoreError};
 use crate::telegram::limits::Permit;
 use crate::telegram::{CallError, Client, Limits};
 use crate::view::alert::Sending;
@@ -26,6 +26,8 @@ const REDRAW_LEASE: TimeDelta = TimeDelta::seconds(10);
 const REDRAW_TIMEOUT: Duration = Duration::from_secs(9);
 /// How long a notice is leased: longer than a call can take, since a second sending is a second message.
 const NOTICE_LEASE: TimeDelta = TimeDelta::seconds(60);
+/// How long the calls under way may take when the bot stops: their leases would hold them back at the next start.
+const FAREWELL: Duration = Duration::from_secs(4);
 /// How often the store is asked for work that another replica left or that nobody announced.
 const POLL: Duration = Duration::from_secs(1);
 /// The first pause after a failed call; it doubles with each up to [`LONGEST_PAUSE`].
@@ -83,8 +85,9 @@ impl Delivery {
         Delivery { desk, client, limits: Arc::default(), wake }
     }
 
-    /// Delivers until the future is dropped; what is under way then is done again after its lease.
-    pub async fn run(&self) -> DeliveryError {
+    /// Delivers until `stop` is ready and what is under way then is done. What is cut off is done again after its lease.
+    pub async fn run(&self, stop: impl Future<Output = ()>) -> Result<(), DeliveryError> {
+        let mut stop = std::pin::pin!(stop);
         let mut hands = JoinSet::new();
         loop {
             let free = HANDS.saturating_sub(hands.len());
@@ -97,10 +100,19 @@ impl Delivery {
                 }
                 Err(error) => tracing::warn!("the store gives no work: {error}"),
             }
-            if let Err(DeliveryError::Unauthorized) = self.rest(&mut hands).await {
-                return DeliveryError::Unauthorized;
+            tokio::select! {
+                biased;
+                () = &mut stop => break,
+                rested = self.rest(&mut hands) => if let Err(DeliveryError::Unauthorized) = rested {
+                    return Err(DeliveryError::Unauthorized);
+                },
             }
         }
+        let finishing = async { while hands.join_next().await.is_some() {} };
+        if tokio::time::timeout(FAREWELL, finishing).await.is_err() {
+            tracing::warn!("deliveries are cut off by the stop; they are done again after their leases");
+        }
+        Ok(())
     }
 
     /// Does one piece of work, if any is due.
@@ -179,10 +191,15 @@ impl Delivery {
         };
         let in_place = redraw.screen.filter(|_| redraw.fresh == Fresh::EditInPlace);
         let shown = match in_place {
-            Some(live) => match self.client.edit_screen(chat, live.message, &drawing.screen).await {
-                Ok(()) | Err(CallError::NotModified) => Ok(LiveScreen { lasting: drawing.lasting, ..live }),
-                Err(error) => Err(error),
-            },
+            Some(live) => {
+                if (live.lasting, drawing.lasting) == (Lasting::Transient, Lasting::Kept) {
+                    self.keep(redraw.key, live.message).await?;
+                }
+                match self.client.edit_screen(chat, live.message, &drawing.screen).await {
+                    Ok(()) | Err(CallError::NotModified) => Ok(LiveScreen { lasting: drawing.lasting, ..live }),
+                    Err(error) => Err(error),
+                }
+            }
             None => self.client.send_screen(chat, &drawing.screen).await.map(|message| LiveScreen {
                 message,
                 since: redraw.version,
@@ -193,6 +210,13 @@ impl Delivery {
             Ok(shown) => self.redrawn(&redraw, shown).await,
             Err(error) => self.redraw_failed(&redraw, error).await,
         }
+    }
+
+    /// Before the edit: cut off behind it, the next screen must not take the card away with the form that it replaced.
+    async fn keep(&self, key: DialogueKey, message: MessageId) -> Result<(), DeliveryError> {
+        let mut tx = self.desk.store().begin().await?;
+        tx.keep_message(key, message).await?;
+        Ok(tx.commit().await?)
     }
 
     async fn redrawn(&self, redraw: &Redraw, shown: LiveScreen) -> Result<Delivered, DeliveryError> {

@@ -15,6 +15,8 @@ use crate::telegram::{CallError, Client};
 
 /// The first pause while the Bot API cannot be reached at the start; it doubles up to [`LONGEST_PAUSE`].
 const FIRST_PAUSE: Duration = Duration::from_secs(1);
+/// How long a database that does not answer may hold up the end; supervisors kill after ten seconds or more.
+const CLOSING: Duration = Duration::from_secs(4);
 /// The longest pause between two tries.
 const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 
@@ -24,20 +26,26 @@ pub async fn run(file: &ConfigFile) -> anyhow::Result<()> {
     let setting = Setting::read(file).map_err(sentences)?;
     let token = setting.environment.required_token()?;
     let client = Client::new(&setting.environment.api_url, token)?;
-    let store = Store::open(setting.environment.database_url.reveal()).await?;
-    let outcome = tokio::select! {
+    let store = tokio::select! {
         biased;
-        () = signals.stop() => Ok(()),
-        outcome = serve(&setting, &store, client) => outcome,
+        () = signals.stop() => return Ok(()),
+        store = Store::open(setting.environment.database_url.reveal()) => store?,
     };
-    store.close().await;
+    let outcome = serve(&setting, &store, client, &mut signals).await;
+    if tokio::time::timeout(CLOSING, store.close()).await.is_err() {
+        tracing::warn!("the database did not answer the farewell; nothing is lost");
+    }
     tracing::info!("stopped");
     outcome
 }
 
-async fn serve(setting: &Setting, store: &Store, client: Client) -> anyhow::Result<()> {
-    let bot = open(setting, store, client).await?;
-    Ok(bot.run(std::future::pending()).await?)
+async fn serve(setting: &Setting, store: &Store, client: Client, signals: &mut Signals) -> anyhow::Result<()> {
+    let bot = tokio::select! {
+        biased;
+        () = signals.stop() => return Ok(()),
+        bot = open(setting, store, client) => bot?,
+    };
+    Ok(bot.run(signals.stop()).await?)
 }
 
 /// Opens the bot; a Bot API that is out of reach when the machine starts is waited for.
