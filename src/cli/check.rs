@@ -27,7 +27,7 @@ pub async fn check(file: &ConfigFile) -> anyhow::Result<()> {
         if let Some(client) = report.all("token", check_token(&environment).await)?
             && let Some(config) = &config
         {
-            report.all("staff chat", check_staff_chat(&client, config).await)?;
+            report.all("staff chat", check_staff_chat(&client, config, file).await)?;
         }
     }
     match report.faults {
@@ -104,13 +104,13 @@ struct Chat {
     title: Option<String>,
 }
 
-async fn check_staff_chat(client: &Client, config: &Config) -> Result<((), String), Vec<Fault>> {
+async fn check_staff_chat(client: &Client, config: &Config, file: &ConfigFile) -> Result<((), String), Vec<Fault>> {
     let id = config.telegram.staff_chat;
     let found: Result<Chat, CallError> = client.call(&GetChat::new(Recipient::Id(TelegramChat(id.0)))).await;
     match found {
         Ok(chat) => Ok(((), chat.title.unwrap_or_else(|| id.to_string()))),
         Err(error) => Err(vec![Fault {
-            place: "key `telegram.staff_chat`".to_owned(),
+            place: format!("{}, key `telegram.staff_chat`", file.path.display()),
             problem: format!("chat {id} does not know the bot ({error}); add the bot to the group, or correct the id"),
         }]),
     }
