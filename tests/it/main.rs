@@ -4,6 +4,7 @@
 
 mod demo_server;
 mod emulator;
+mod process;
 mod shop;
 mod store;
 mod support;

@@ -2,4 +2,5 @@
 
 pub mod browser;
 pub mod postgres;
+pub mod program;
 pub mod shop;
