@@ -76,7 +76,7 @@ impl Visit {
         let whole = received.rsplit_once("\n\n").map_or("", |(whole, _)| whole);
         let states = whole.lines().filter_map(|line| serde_json::from_str::<Value>(line.strip_prefix("data: ")?).ok());
         let panes = states.flat_map(|state| state["panes"].as_array().cloned().unwrap_or_default());
-        let newest = panes.filter(|pane| pane["pane"] == "anna").last();
+        let newest = panes.filter(|pane| pane["pane"] == "anna").next_back();
         newest.and_then(|pane| pane["messages"].as_array().cloned()).unwrap_or_default()
     }
 }

@@ -51,7 +51,7 @@ async fn killed_among_thirty_people(premises: Premises) {
         let program = premises.starts(&["run"]);
         let calls = calls(&premises) + 1 + draw.below(MOST_CALLS);
         premises.until("the next kill is due", |world| world.calls().count() as u64 >= calls).await;
-        program.is_killed().await;
+        program.killed().await;
     }
     dying.store(false, Ordering::SeqCst);
     let program = premises.runs().await;

@@ -179,7 +179,7 @@ impl Program {
     }
 
     /// Kills it on the spot, as the kernel does when memory runs out.
-    pub async fn is_killed(mut self) -> Ended {
+    pub async fn killed(mut self) -> Ended {
         self.child.kill().unwrap();
         self.ends().await
     }
