@@ -1,5 +1,6 @@
 //! The whole bot, wired: intake and delivery over one desk.
 
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -18,9 +19,6 @@ const HOUSEKEEPING: Duration = Duration::from_secs(3_600);
 /// How long an update's id is remembered: after a week without updates Telegram begins anew at a random id
 /// (<https://core.telegram.org/bots/api#update>).
 const REMEMBER_UPDATES: chrono::TimeDelta = chrono::TimeDelta::days(8);
-
-/// How long an orderly stop waits for calls under way.
-const LAST_CALLS: Duration = Duration::from_secs(4);
 
 /// A bot that is ready to run.
 pub struct Bot {
@@ -74,18 +72,19 @@ impl Bot {
         &self.desk
     }
 
-    /// Serves until `stop` is ready, then waits a moment for calls under way. What they do not finish is finished by the
-    /// next start: nothing that is not committed is confirmed, and nothing that is not shown is taken for shown.
+    /// Serves until `stop` is ready and the calls under way then are done. Whatever is cut off is finished by the next
+    /// start: nothing that is not committed is confirmed, and nothing that is not shown is taken for shown.
     pub async fn run(&self, stop: impl Future<Output = ()>) -> Result<(), BotError> {
-        let outcome = tokio::select! {
+        let stopping = Notify::new();
+        let mut delivering = pin!(self.delivery.run(stopping.notified()));
+        tokio::select! {
             biased;
-            () = stop => Ok(()),
-            revoked = self.intake.run() => Err(revoked.into()),
-            error = self.delivery.run() => Err(error.into()),
-            () = self.keep_house() => Ok(()),
-        };
-        self.delivery.finish(LAST_CALLS).await;
-        outcome
+            () = stop => stopping.notify_one(),
+            revoked = self.intake.run() => return Err(revoked.into()),
+            outcome = &mut delivering => return Ok(outcome?),
+            () = self.keep_house() => {}
+        }
+        Ok(delivering.await?)
     }
 
     /// Sets the menus, and forgets old updates every hour.

@@ -6,7 +6,7 @@ use super::ConfigFile;
 use super::setting::read_catalogue;
 use crate::config::{Config, Environment, Fault};
 use crate::domain::catalogue_file;
-use crate::store::{OpenError, Store};
+use crate::store::{OpenError, Readiness, Store};
 use crate::telegram::{CallError, Client};
 
 /// Checks configuration, catalogue, database, token and staff chat, and reports each on a line.
@@ -23,7 +23,7 @@ pub async fn check(file: &ConfigFile) -> anyhow::Result<()> {
         if let Some(client) = report.all("token", check_token(&environment).await)?
             && let Some(config) = &config
         {
-            report.all("staff chat", check_staff_chat(&client, config).await)?;
+            report.all("staff chat", check_staff_chat(&client, config, file).await)?;
         }
     }
     match report.faults {
@@ -65,13 +65,14 @@ fn check_catalogue(config: &Config) -> Result<((), String), Vec<Fault>> {
 }
 
 async fn check_database(environment: &Environment) -> Result<((), String), Vec<Fault>> {
-    let fault = |problem: String| vec![Fault { place: "environment, DATABASE_URL".to_owned(), problem }];
-    let store = Store::open_beside(environment.database_url.reveal())
-        .await
-        .map_err(|error: OpenError| fault(error.to_string()))?;
-    store.check().await.map_err(|error| fault(error.to_string()))?;
-    store.close().await;
-    Ok(((), "open, its tables are up to date".to_owned()))
+    let fault =
+        |error: OpenError| vec![Fault { place: "environment, DATABASE_URL".to_owned(), problem: error.to_string() }];
+    let words = match Store::probe(environment.database_url.reveal()).await.map_err(fault)? {
+        Readiness::UpToDate => "its tables are up to date".to_owned(),
+        Readiness::Empty => "can be used, the first start makes its tables".to_owned(),
+        Readiness::Behind(missing) => format!("can be used, migrations that the next start applies: {missing}"),
+    };
+    Ok(((), words))
 }
 
 async fn check_token(environment: &Environment) -> Result<(Client, String), Vec<Fault>> {
@@ -90,12 +91,12 @@ async fn check_token(environment: &Environment) -> Result<(Client, String), Vec<
     Ok((client, format!("belongs to @{username}")))
 }
 
-async fn check_staff_chat(client: &Client, config: &Config) -> Result<((), String), Vec<Fault>> {
+async fn check_staff_chat(client: &Client, config: &Config, file: &ConfigFile) -> Result<((), String), Vec<Fault>> {
     let id = config.telegram.staff_chat;
     match client.chat_title(id).await {
         Ok(title) => Ok(((), title.unwrap_or_else(|| id.to_string()))),
         Err(error) => Err(vec![Fault {
-            place: "key `telegram.staff_chat`".to_owned(),
+            place: format!("{}, key `telegram.staff_chat`", file.path.display()),
             problem: format!("chat {id} does not know the bot ({error}); add the bot to the group, or correct the id"),
         }]),
     }

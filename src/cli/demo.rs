@@ -89,7 +89,9 @@ impl DataFolder {
         let Some(folder) = keep else {
             return Ok(DataFolder::Temporary(tempfile::tempdir().context("no temporary folder can be made")?));
         };
-        std::fs::create_dir_all(folder).with_context(|| format!("the folder {} cannot be made", folder.display()))?;
+        std::fs::create_dir_all(folder).map_err(|error| {
+            anyhow::anyhow!("the folder {} cannot be made ({error}); choose another with --keep", folder.display())
+        })?;
         Ok(DataFolder::Kept(folder.to_owned()))
     }
 

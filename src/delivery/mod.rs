@@ -7,12 +7,13 @@ mod redraw;
 mod tell;
 mod worker;
 
+use std::pin::pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use tokio::sync::{Mutex, Notify};
+use tokio::sync::Notify;
 use tokio::task::JoinSet;
 
 use crate::desk::{Desk, DeskError};
@@ -31,6 +32,8 @@ const REDRAW_TIMEOUT: Duration = Duration::from_secs(9);
 const NOTICE_LEASE: TimeDelta = TimeDelta::seconds(60);
 /// A notice is broken off well before another worker may take it up.
 const NOTICE_TIMEOUT: Duration = Duration::from_secs(45);
+/// How long an orderly stop waits for calls under way: their leases would hold them back at the next start.
+const LAST_CALLS: Duration = Duration::from_secs(4);
 /// How often the store is asked for work that another replica left or that nobody announced.
 const POLL: Duration = Duration::from_secs(1);
 /// A database that says nothing for so long is asked anew, on another connection.
@@ -42,7 +45,6 @@ const NOTICES_FIRST: u32 = 4;
 pub struct Delivery {
     worker: Worker,
     wake: Arc<Notify>,
-    hands: Mutex<JoinSet<Result<Delivered, DeliveryError>>>,
     claims: AtomicU32,
 }
 
@@ -81,6 +83,8 @@ enum Work {
     Notice(Notice),
 }
 
+type Hands = JoinSet<Result<Delivered, DeliveryError>>;
+
 /// What a claim came to.
 enum Claim {
     Work(Vec<Work>),
@@ -90,39 +94,43 @@ enum Claim {
 impl Delivery {
     /// A delivery that looks for work when `wake` is notified.
     pub fn new(desk: Desk, client: Client, wake: Arc<Notify>) -> Delivery {
-        Delivery { worker: Worker::new(desk, client), wake, hands: Mutex::default(), claims: AtomicU32::new(0) }
+        Delivery { worker: Worker::new(desk, client), wake, claims: AtomicU32::new(0) }
     }
 
-    /// Delivers until the future is dropped; then [`Delivery::finish`] waits for what is under way.
-    pub async fn run(&self) -> DeliveryError {
-        let mut hands = self.hands.lock().await;
+    /// Delivers until `stop` is ready and what is under way then is done. What is cut off is done again after its lease.
+    pub async fn run(&self, stop: impl Future<Output = ()>) -> Result<(), DeliveryError> {
+        let mut stop = pin!(stop);
+        let mut hands = JoinSet::new();
         loop {
-            let free = HANDS.saturating_sub(hands.len());
-            let mut earliest = None;
-            match tokio::time::timeout(STORE_TIMEOUT, self.claim(free)).await {
-                Ok(Ok(Claim::Work(work))) => {
-                    for piece in work {
-                        let worker = self.worker.clone();
-                        hands.spawn(async move { perform(worker, piece).await });
-                    }
-                }
-                Ok(Ok(Claim::NotBefore(instant))) => earliest = Some(instant),
-                Ok(Err(error)) => tracing::warn!("the store gives no work: {error}"),
-                Err(_) => tracing::warn!("the store gives no work: it did not answer in {STORE_TIMEOUT:?}"),
-            }
-            if let Err(DeliveryError::Revoked(revoked)) = self.rest(&mut hands, earliest).await {
-                return revoked.into();
+            let earliest = self.take_up_work(&mut hands).await;
+            tokio::select! {
+                biased;
+                () = &mut stop => break,
+                rested = self.rest(&mut hands, earliest) => rested?,
             }
         }
+        let finishing = async { while hands.join_next().await.is_some() {} };
+        if tokio::time::timeout(LAST_CALLS, finishing).await.is_err() {
+            tracing::warn!("calls under way did not end in {LAST_CALLS:?}; what they were to show is shown again");
+        }
+        Ok(())
     }
 
-    /// Waits for calls under way, so that what Telegram takes now is not sent again by the next start.
-    pub async fn finish(&self, patience: Duration) {
-        let mut hands = self.hands.lock().await;
-        let finished = tokio::time::timeout(patience, async { while hands.join_next().await.is_some() {} });
-        if finished.await.is_err() {
-            tracing::warn!("calls under way did not end in {patience:?}; what they were to show is shown again");
+    /// Puts work into free hands; gives the instant before which the overall limit has no room for any.
+    async fn take_up_work(&self, hands: &mut Hands) -> Option<DateTime<Utc>> {
+        let free = HANDS.saturating_sub(hands.len());
+        match tokio::time::timeout(STORE_TIMEOUT, self.claim(free)).await {
+            Ok(Ok(Claim::Work(work))) => {
+                for piece in work {
+                    let worker = self.worker.clone();
+                    hands.spawn(async move { perform(worker, piece).await });
+                }
+            }
+            Ok(Ok(Claim::NotBefore(instant))) => return Some(instant),
+            Ok(Err(error)) => tracing::warn!("the store gives no work: {error}"),
+            Err(_) => tracing::warn!("the store gives no work: it did not answer in {STORE_TIMEOUT:?}"),
         }
+        None
     }
 
     /// Does one piece of work, if any is due.
@@ -136,12 +144,9 @@ impl Delivery {
         }
     }
 
-    /// Waits until there may be work: a hand is free again, a commit was announced, or something falls due.
-    async fn rest(
-        &self,
-        hands: &mut JoinSet<Result<Delivered, DeliveryError>>,
-        earliest: Option<DateTime<Utc>>,
-    ) -> Result<(), DeliveryError> {
+    /// Waits until there may be work: a hand is free again, a commit was announced, or something falls due. Only a
+    /// revoked token is an error.
+    async fn rest(&self, hands: &mut Hands, earliest: Option<DateTime<Utc>>) -> Result<(), DeliveryError> {
         let pause = self.pause(earliest).await;
         let may_take_more = hands.len() < HANDS;
         tokio::select! {
@@ -180,7 +185,7 @@ impl Delivery {
         }
         // People wait at their screens, so these go first as a rule.
         let claims = self.claims.fetch_add(1, Ordering::Relaxed);
-        let first = if claims % NOTICES_FIRST == 0 { First::Notices } else { First::Redraws };
+        let first = if claims.is_multiple_of(NOTICES_FIRST) { First::Notices } else { First::Redraws };
         self.worker.claim(limit, first).await.map(Claim::Work)
     }
 }

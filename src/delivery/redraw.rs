@@ -26,10 +26,15 @@ impl Worker {
         };
         let in_place = redraw.screen.filter(|_| redraw.fresh == Fresh::EditInPlace);
         let shown = match in_place {
-            Some(live) => match self.client.edit_screen(chat, live.message, &drawing.screen).await {
-                Ok(()) | Err(CallError::NotModified) => Ok(LiveScreen { lasting: drawing.lasting, ..live }),
-                Err(error) => Err(error),
-            },
+            Some(live) => {
+                if (live.lasting, drawing.lasting) == (Lasting::Transient, Lasting::Kept) {
+                    self.keep(redraw.key, live.message).await?;
+                }
+                match self.client.edit_screen(chat, live.message, &drawing.screen).await {
+                    Ok(()) | Err(CallError::NotModified) => Ok(LiveScreen { lasting: drawing.lasting, ..live }),
+                    Err(error) => Err(error),
+                }
+            }
             None => self.client.send_screen(chat, &drawing.screen).await.map(|message| LiveScreen {
                 message,
                 since: redraw.version,
@@ -40,6 +45,13 @@ impl Worker {
             Ok(shown) => self.redrawn(&redraw, shown).await,
             Err(error) => self.redraw_failed(&redraw, error).await,
         }
+    }
+
+    /// Before the edit: cut off behind it, the next screen must not take the card away with the form that it replaced.
+    async fn keep(&self, key: DialogueKey, message: MessageId) -> Result<(), DeliveryError> {
+        let mut tx = self.begin().await?;
+        tx.keep_message(key, message).await?;
+        Ok(tx.commit().await?)
     }
 
     pub(super) async fn redraw_timed_out(&self, key: DialogueKey, attempts: i64) -> Result<Delivered, DeliveryError> {

@@ -17,6 +17,7 @@ mod outbox;
 mod people;
 mod placing;
 mod price_lists;
+mod probe;
 mod redraws;
 mod updates;
 
@@ -30,5 +31,6 @@ pub use outbox::{Attempt, NewNotice, Notice, NoticeId};
 pub use people::{Customer, Reachability};
 pub use placing::Placement;
 pub use price_lists::{Applied, PriceList};
+pub use probe::Readiness;
 pub use redraws::{Drawn, Fresh, Redraw};
 pub use updates::{DeadLetter, Taken};

@@ -11,7 +11,7 @@ use std::{
 
 use futures_util::TryFutureExt;
 use sqlx::{
-    ConnectOptions, Connection, SqliteConnection,
+    ConnectOptions, Connection, PgConnection, SqliteConnection,
     migrate::{MigrateError, Migrator},
     postgres::{PgConnectOptions, PgPoolOptions},
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
@@ -19,8 +19,8 @@ use sqlx::{
 
 use super::db::Pools;
 
-static SQLITE_MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
-static POSTGRES_MIGRATIONS: Migrator = sqlx::migrate!("migrations/postgres");
+pub(super) static SQLITE_MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
+pub(super) static POSTGRES_MIGRATIONS: Migrator = sqlx::migrate!("migrations/postgres");
 
 /// Older releases can corrupt a WAL file that is reset while another connection reads.
 const OLDEST_SQLITE: (u32, u32, u32) = (3, 51, 3);
@@ -97,12 +97,12 @@ pub(super) async fn open(url: &str, neighbours: Neighbours) -> Result<Pools, Ope
     }
 }
 
-enum Address {
+pub(super) enum Address {
     Sqlite(Box<SqliteConnectOptions>),
     Postgres(Box<PgConnectOptions>),
 }
 
-fn parse(url: &str) -> Result<Address, OpenError> {
+pub(super) fn parse(url: &str) -> Result<Address, OpenError> {
     if url.contains(":memory:") || url.contains("mode=memory") {
         return Err(OpenError::InMemory);
     }
@@ -149,6 +149,9 @@ async fn open_sqlite(options: SqliteConnectOptions, neighbours: Neighbours) -> R
     } else if !is_up_to_date(&mut connection).await {
         return Err(OpenError::InUse(path));
     }
+    if neighbours == Neighbours::None {
+        release_leases(&mut connection).await.map_err(|error| file_fault(&path, error))?;
+    }
     connection.close().await.map_err(|error| file_fault(&path, error))?;
 
     let writer = sqlite_pool(1).connect_lazy_with(options.clone());
@@ -173,6 +176,18 @@ fn lock_beside(path: &Path) -> Result<File, OpenError> {
 async fn is_up_to_date(connection: &mut SqliteConnection) -> bool {
     let applied = sqlx::query_scalar("SELECT MAX(version) FROM _sqlx_migrations").fetch_one(connection).await;
     applied.is_ok_and(|applied: Option<i64>| applied == SQLITE_MIGRATIONS.iter().map(|one| one.version).max())
+}
+
+/// Lets this process deliver at once what the former one had in hand: the file's lock proves that it is gone. A notice
+/// may have got through, as after a lease that ended.
+async fn release_leases(connection: &mut SqliteConnection) -> sqlx::Result<()> {
+    sqlx::raw_sql(
+        "UPDATE dialogues SET leased_until = NULL WHERE leased_until IS NOT NULL;
+         UPDATE notices SET leased_until = NULL, repeat = 'perhaps_seen' WHERE leased_until IS NOT NULL",
+    )
+    .execute(connection)
+    .await
+    .map(drop)
 }
 
 fn sqlite_pool(connections: u32) -> SqlitePoolOptions {
@@ -203,10 +218,7 @@ fn refuse_old_sqlite(version: String) -> Result<(), OpenError> {
 
 async fn open_postgres(options: PgConnectOptions) -> Result<Pools, OpenError> {
     let options = options.application_name("keydesk");
-    // Not through the pool: it would try a refused connection again until its time-out, and hide the reason.
-    let connecting = tokio::time::timeout(ACQUIRE_TIMEOUT, options.connect()).await;
-    let connected = connecting.unwrap_or_else(|_| Err(io::Error::from(io::ErrorKind::TimedOut).into()));
-    let mut connection = connected.map_err(|error| server_fault(&options, &error))?;
+    let mut connection = connect_postgres(&options).await?;
     POSTGRES_MIGRATIONS.run_direct(None, &mut connection, false).await.map_err(migration_fault)?;
     connection.close().await.map_err(|error| server_fault(&options, &error))?;
 
@@ -217,7 +229,15 @@ async fn open_postgres(options: PgConnectOptions) -> Result<Pools, OpenError> {
     Ok(Pools::Postgres(pool.connect_lazy_with(options)))
 }
 
-fn file_fault(path: &Path, reason: impl ToString) -> OpenError {
+/// A connection of its own, not the pool's: the pool would try a refused connection again until its time-out, and hide
+/// the reason.
+pub(super) async fn connect_postgres(options: &PgConnectOptions) -> Result<PgConnection, OpenError> {
+    let connecting = tokio::time::timeout(ACQUIRE_TIMEOUT, options.connect()).await;
+    let connected = connecting.unwrap_or_else(|_| Err(io::Error::from(io::ErrorKind::TimedOut).into()));
+    connected.map_err(|error| server_fault(options, &error))
+}
+
+pub(super) fn file_fault(path: &Path, reason: impl ToString) -> OpenError {
     OpenError::File { path: path.to_owned(), reason: reason.to_string() }
 }
 

@@ -105,6 +105,20 @@ impl Tx {
         Ok(rows.into_iter().map(RedrawRow::into_redraw).collect())
     }
 
+    /// Lets the live message stay when another one takes its place; said before something lasting is drawn into it.
+    pub async fn keep_message(&mut self, key: DialogueKey, message: MessageId) -> Result<(), StoreError> {
+        on!(self, |db| sqlx::query(
+            "UPDATE dialogues SET lasting = 'kept' WHERE chat_id = $1 AND person_id = $2 AND message_id = $3"
+        )
+        .bind(key.chat.0)
+        .bind(key.person.0)
+        .bind(message.0)
+        .execute(db)
+        .await?
+        .rows_affected());
+        Ok(())
+    }
+
     /// Records that `redraw` is shown by `shown`, and ends its lease.
     pub async fn drawn(&mut self, redraw: &Redraw, shown: LiveScreen) -> Result<Drawn, StoreError> {
         let recorded = on!(self, |db| sqlx::query(

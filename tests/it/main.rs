@@ -8,6 +8,7 @@ mod demo_server;
 mod dialogue_model;
 mod emulator;
 mod formats;
+mod process;
 mod screens;
 mod shop;
 mod store;

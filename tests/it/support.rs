@@ -5,6 +5,7 @@ pub mod demo;
 pub mod devtools;
 pub mod examples;
 pub mod postgres;
+pub mod program;
 pub mod random;
 pub mod screens;
 pub mod shop;

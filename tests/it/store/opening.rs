@@ -3,13 +3,13 @@
 use std::{fs, path::Path};
 
 use keydesk::{
-    domain::UpdateId,
-    store::{OpenError, Store, Taken, Tx},
+    domain::{ChatId, Sending, UpdateId},
+    store::{NewNotice, OpenError, Place, Readiness, SaveDialogue, Store, Taken, Tx},
 };
 use sqlx::{Connection, SqliteConnection};
 use tempfile::TempDir;
 
-use super::{TestStore, at, commit};
+use super::{TestStore, at, commit, dialogue_of};
 use crate::support::postgres::Database;
 
 async fn refusal(url: &str) -> String {
@@ -127,6 +127,28 @@ async fn a_command_runs_beside_the_bot() {
 }
 
 #[tokio::test]
+async fn the_next_process_has_at_once_what_the_former_had_in_hand_and_a_command_has_not() {
+    let folder = TempDir::new().unwrap();
+    let former = Store::open(&file_in(&folder)).await.unwrap();
+    let next = SaveDialogue { state: "a form".to_owned(), place: Place::Fresh };
+    commit!(former, |tx| tx.save_dialogue(dialogue_of(1), None, &next, at(0)));
+    let fact = NewNotice { chat: ChatId(-5), order: None, fact: "placed".to_owned() };
+    commit!(former, |tx| tx.post(&fact, at(0)));
+    assert_eq!(commit!(former, |tx| tx.claim_redraws(at(0), at(60), 8)).len(), 1);
+    assert_eq!(commit!(former, |tx| tx.claim_notices(at(0), at(60), 8)).len(), 1);
+    let command = Store::open_beside(&file_in(&folder)).await.unwrap();
+    assert_eq!(commit!(command, |tx| tx.claim_redraws(at(1), at(60), 8)), []);
+    command.close().await;
+    former.close().await;
+    drop((former, command));
+
+    let store = Store::open(&file_in(&folder)).await.unwrap();
+    assert_eq!(commit!(store, |tx| tx.claim_redraws(at(1), at(60), 8)).len(), 1);
+    let [notice] = commit!(store, |tx| tx.claim_notices(at(1), at(60), 8)).try_into().unwrap();
+    assert_eq!((notice.sending, notice.attempts), (Sending::PerhapsSeen, 2));
+}
+
+#[tokio::test]
 async fn a_command_does_not_run_beside_a_bot_of_another_release() {
     let folder = TempDir::new().unwrap();
     let _bot = Store::open(&file_in(&folder)).await.unwrap();
@@ -194,4 +216,26 @@ async fn sqlite_is_set_to_lose_nothing() {
         .unwrap();
         assert_eq!(settings, ("wal".to_owned(), 2, 1, 5000));
     }
+}
+
+#[tokio::test]
+async fn a_look_at_a_database_file_makes_nothing_and_says_what_a_start_would_find() {
+    let folder = TempDir::new().unwrap();
+    let url = format!("sqlite://{}", folder.path().join("keydesk.db").display());
+    assert_eq!(Store::probe(&url).await.unwrap(), Readiness::Empty);
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+    let store = Store::open(&url).await.unwrap();
+    assert_eq!(Store::probe(&url).await.unwrap(), Readiness::UpToDate);
+    store.close().await;
+    let missing = format!("sqlite://{}", folder.path().join("nowhere/keydesk.db").display());
+    assert!(matches!(Store::probe(&missing).await, Err(OpenError::File { .. })));
+}
+
+#[tokio::test]
+async fn a_look_at_a_postgres_database_makes_nothing_and_says_what_a_start_would_find() {
+    let database = Database::create().await;
+    assert_eq!(Store::probe(&database.url).await.unwrap(), Readiness::Empty);
+    assert_eq!(Store::probe(&database.url).await.unwrap(), Readiness::Empty);
+    Store::open(&database.url).await.unwrap().close().await;
+    assert_eq!(Store::probe(&database.url).await.unwrap(), Readiness::UpToDate);
 }

@@ -17,6 +17,7 @@ on_both!(
     a_fresh_place_is_below,
     an_adopted_message_is_edited_and_the_former_one_retires,
     a_kept_message_does_not_retire,
+    a_message_that_is_to_be_kept_stays_although_its_drawing_went_unrecorded,
     a_message_adopted_during_the_drawing_supersedes_it,
     a_new_change_hurries_a_redraw_that_was_put_off,
     what_nobody_can_see_is_given_up_until_the_next_change,
@@ -129,6 +130,17 @@ async fn an_adopted_message_is_edited_and_the_former_one_retires(store: &Store) 
     saves(store, key, Some(5), Place::Adopt(MessageId(50)), 4).await;
     let redraw = claims_one(store, 20).await;
     assert_eq!((redraw.screen.unwrap().message, redraw.retiring), (MessageId(50), Some(MessageId(60))));
+}
+
+async fn a_message_that_is_to_be_kept_stays_although_its_drawing_went_unrecorded(store: &Store) {
+    let key = shown(store, Lasting::Transient).await;
+    saves(store, key, Some(1), Place::Keep, 1).await;
+    commit!(store, |tx| tx.keep_message(key, MessageId(41)));
+    assert_eq!(claims_one(store, 1).await.screen.unwrap().lasting, Lasting::Transient);
+    commit!(store, |tx| tx.keep_message(key, MessageId(40)));
+    saves(store, key, Some(2), Place::Fresh, 2).await;
+    let redraw = claims_one(store, 20).await;
+    assert_eq!((redraw.fresh, redraw.screen.unwrap().lasting), (Fresh::SendBelow, Lasting::Kept));
 }
 
 async fn a_kept_message_does_not_retire(store: &Store) {

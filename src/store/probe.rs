@@ -1,0 +1,85 @@
+//! A look at a database that changes nothing: what the next start would find.
+
+use std::path::Path;
+
+use sqlx::migrate::Migrator;
+use sqlx::postgres::PgConnectOptions;
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{ConnectOptions, Connection};
+
+use super::Store;
+use super::open::{Address, OpenError, POSTGRES_MIGRATIONS, SQLITE_MIGRATIONS, connect_postgres, file_fault, parse};
+
+/// How a database stands to this program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Readiness {
+    /// Its tables are as this program makes them.
+    UpToDate,
+    /// The next start makes its tables.
+    Empty,
+    /// The next start applies so many migrations.
+    Behind(usize),
+}
+
+impl Store {
+    /// Finds out whether a start could use the database, without making or changing anything in it.
+    pub async fn probe(url: &str) -> Result<Readiness, OpenError> {
+        match parse(url)? {
+            Address::Sqlite(options) => probe_sqlite(*options).await,
+            Address::Postgres(options) => probe_postgres(*options).await,
+        }
+    }
+}
+
+async fn probe_sqlite(options: SqliteConnectOptions) -> Result<Readiness, OpenError> {
+    let path = options.get_filename().to_owned();
+    if !path.exists() {
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        // A file without a name, which is gone at once, proves that a lasting one can be made.
+        return match tempfile::tempfile_in(folder) {
+            Ok(_) => Ok(Readiness::Empty),
+            Err(error) => Err(file_fault(&path, error)),
+        };
+    }
+    let mut connection =
+        options.read_only(true).create_if_missing(false).connect().await.map_err(|error| file_fault(&path, error))?;
+    // Reading the schema finds out whether the file is a database at all.
+    let tables = "SELECT COUNT(*) FROM sqlite_master WHERE name = '_sqlx_migrations'";
+    let tables: i64 =
+        sqlx::query_scalar(tables).fetch_one(&mut connection).await.map_err(|error| file_fault(&path, error))?;
+    let applied = match tables {
+        0 => Vec::new(),
+        _ => sqlx::query_scalar("SELECT version FROM _sqlx_migrations ORDER BY version")
+            .fetch_all(&mut connection)
+            .await
+            .map_err(|error| file_fault(&path, error))?,
+    };
+    connection.close().await.map_err(|error| file_fault(&path, error))?;
+    readiness(&applied, &SQLITE_MIGRATIONS)
+}
+
+async fn probe_postgres(options: PgConnectOptions) -> Result<Readiness, OpenError> {
+    let mut connection = connect_postgres(&options).await?;
+    let table = "SELECT to_regclass('_sqlx_migrations') IS NOT NULL";
+    let broken = |error: sqlx::Error| OpenError::Broken(error.to_string());
+    let applied = match sqlx::query_scalar(table).fetch_one(&mut connection).await.map_err(broken)? {
+        false => Vec::new(),
+        true => sqlx::query_scalar("SELECT version FROM _sqlx_migrations ORDER BY version")
+            .fetch_all(&mut connection)
+            .await
+            .map_err(broken)?,
+    };
+    connection.close().await.map_err(broken)?;
+    readiness(&applied, &POSTGRES_MIGRATIONS)
+}
+
+fn readiness(applied: &[i64], migrations: &Migrator) -> Result<Readiness, OpenError> {
+    if let Some(unknown) = applied.iter().find(|version| !migrations.version_exists(**version)) {
+        return Err(OpenError::Newer(*unknown));
+    }
+    match migrations.iter().filter(|migration| !applied.contains(&migration.version)).count() {
+        _ if applied.is_empty() => Ok(Readiness::Empty),
+        0 => Ok(Readiness::UpToDate),
+        missing => Ok(Readiness::Behind(missing)),
+    }
+}

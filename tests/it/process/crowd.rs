@@ -1,0 +1,165 @@
+//! People who order, all at once, pressing what stands on their screens.
+
+use keydesk::emulator::{ButtonAction, Emulator, Message, MessageId, Person, World};
+use tokio::{task::JoinSet, time::timeout};
+
+use crate::support::program::PATIENCE;
+
+/// The ids of the people begin here.
+pub const FIRST: i64 = 3001;
+const PACKAGES: [&str; 3] =
+    ["Лицензия Guardant SP, 1 активаций", "Лицензия Guardant SP, 3 активаций", "Лицензия Guardant SP, 5 активаций"];
+const TRIAL: &str = "Лицензия Guardant SP Trial, 30000 активаций";
+
+/// An order as its customer saw it: the lines and the total of the summary, and the number on the card.
+#[derive(Debug, Clone)]
+pub struct Seen {
+    pub person: i64,
+    pub number: i64,
+    pub contents: String,
+}
+
+/// Somebody at their phone.
+#[derive(Clone)]
+pub struct Customer {
+    emulator: Emulator,
+    pub id: i64,
+}
+
+/// How somebody presses a button.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Finger {
+    Calm,
+    Twitching,
+}
+
+/// People who have not written yet.
+pub fn people(emulator: &Emulator, count: i64) -> Vec<Customer> {
+    (FIRST..FIRST + count).map(|id| Customer::new(emulator, id)).collect()
+}
+
+/// Everybody orders at once; each orders again as long as `again` says so.
+pub async fn order_at_once(people: Vec<Customer>, again: impl Fn() -> bool + Clone + Send + 'static) -> Vec<Seen> {
+    let mut ordering = JoinSet::new();
+    for customer in people {
+        let again = again.clone();
+        ordering.spawn(async move {
+            let mut seen: Vec<Seen> = Vec::new();
+            loop {
+                let order = customer.orders(&seen).await;
+                seen.push(order);
+                if !again() {
+                    return seen;
+                }
+            }
+        });
+    }
+    ordering.join_all().await.into_iter().flatten().collect()
+}
+
+impl Customer {
+    pub fn new(emulator: &Emulator, id: i64) -> Customer {
+        emulator.add_person(Person {
+            id,
+            first_name: format!("Покупатель {id}"),
+            language_code: Some("ru".to_owned()),
+            ..Person::default()
+        });
+        Customer { emulator: emulator.clone(), id }
+    }
+
+    pub fn says(&self, text: &str) {
+        self.emulator.say(self.id, self.id, text);
+    }
+
+    /// From /start to the card of a new order.
+    pub async fn orders(&self, before: &[Seen]) -> Seen {
+        let finger = if self.id % 2 == 0 { Finger::Twitching } else { Finger::Calm };
+        let (product, quantity) = (self.id % 3, self.id / 3 % 3);
+        let package = ["50 — ", "100 — ", "200 — "][usize::try_from(quantity).unwrap()];
+        self.says("/start");
+        self.presses("Новый заказ", Finger::Calm).await;
+        self.presses(PACKAGES[usize::try_from(product).unwrap()], finger).await;
+        self.presses(package, finger).await;
+        // Two screens have this button; the one with a chosen line is meant.
+        self.sees("Оформить заказ").await;
+        if self.id % 4 < 2 {
+            self.presses(TRIAL, finger).await;
+            self.presses(&format!("{} — ", self.id % 10 + 1), finger).await;
+        }
+        self.presses("Оформить заказ", finger).await;
+        let contents = contents(&self.sees("Отправить заказ").await);
+        self.presses("Отправить заказ", finger).await;
+        Seen { person: self.id, number: self.has_new_card(before).await, contents }
+    }
+
+    /// Presses the newest button whose label begins like this, as soon as it stands there.
+    async fn presses(&self, label: &str, finger: Finger) {
+        let (message, data) = self.waits(label, |world| self.button(world, label)).await;
+        self.emulator.press(self.id, self.id, message, &data);
+        if finger == Finger::Twitching {
+            self.emulator.press(self.id, self.id, message, &data);
+        }
+    }
+
+    /// Waits for a button, and gives the text above it.
+    async fn sees(&self, label: &str) -> String {
+        let text = |world: &World| {
+            let (message, _) = self.button(world, label)?;
+            world.message(self.id, message).map(shown)
+        };
+        self.waits(label, text).await
+    }
+
+    /// Waits for the card of an order that it does not know yet, and gives its number.
+    async fn has_new_card(&self, before: &[Seen]) -> i64 {
+        let new =
+            |message: &Message| number_on_card(message).filter(|number| before.iter().all(|o| o.number != *number));
+        self.waits("a new card", |world| world.messages(self.id).find_map(new)).await
+    }
+
+    fn button(&self, world: &World, label: &str) -> Option<(MessageId, String)> {
+        world.messages(self.id).rev().find_map(|message| {
+            let button = message.keyboard.iter().flatten().find(|button| plain(&button.label).starts_with(label))?;
+            match &button.action {
+                ButtonAction::Data(data) => Some((message.id, data.clone())),
+                _ => None,
+            }
+        })
+    }
+
+    async fn waits<T>(&self, what: &str, mut look: impl FnMut(&World) -> Option<T>) -> T {
+        let mut found = None;
+        let looking = self.emulator.until(|world| {
+            found = look(world);
+            found.is_some()
+        });
+        if timeout(PATIENCE, looking).await.is_err() {
+            let chat = self.emulator.messages(self.id);
+            let chat: Vec<String> = chat.iter().map(|m| format!("{}\n{:?}", shown(m), m.labels())).collect();
+            panic!("{} waited in vain for «{what}»:\n{}", self.id, chat.join("\n----\n"));
+        }
+        found.expect("it was found")
+    }
+}
+
+/// The number of the order whose card this is.
+pub fn number_on_card(message: &Message) -> Option<i64> {
+    let text = shown(message);
+    text.lines().find_map(|line| line.strip_prefix("Заказ №")?.parse().ok()).filter(|_| text.contains("Размещен"))
+}
+
+/// The lines and the total, as they stand on a summary, a card and an alert.
+fn contents(summary: &str) -> String {
+    let (_, below) = summary.split_once("\n\n").expect("a title stands above");
+    let (lines, _) = below.rsplit_once("\n\n").expect("a question stands below");
+    lines.to_owned()
+}
+
+pub fn shown(message: &Message) -> String {
+    plain(&message.text)
+}
+
+fn plain(text: &str) -> String {
+    text.replace('\u{a0}', " ")
+}

@@ -1,0 +1,174 @@
+//! What `keydesk check` and `keydesk run` say of a fault: one sentence each, with the remedy, and a status that is not 0.
+
+use std::fs;
+
+use insta::assert_snapshot;
+use keydesk::emulator::{Fault, FaultKind};
+
+use crate::support::program::{Ended, Flood, Premises, Program};
+
+async fn premises() -> Premises {
+    Premises::on_sqlite(Flood::Unlimited).await
+}
+
+/// What `check` and `run` say of the same fault, without what differs from run to run.
+async fn said(premises: &Premises, variables: &[(&str, &str)]) -> String {
+    let mut said = String::new();
+    for name in ["check", "run"] {
+        let mut command = premises.command(&[name]);
+        command.envs(variables.iter().copied()).env("RUST_LOG", "error");
+        let ended = Program::start(&mut command).ends().await;
+        assert_ne!(ended.status.code(), Some(0), "{name} finds a fault");
+        said += &format!("$ keydesk {name}\n{}", sober(premises, &ended));
+    }
+    said
+}
+
+fn sober(premises: &Premises, ended: &Ended) -> String {
+    let output = ended.output();
+    for unwanted in ["backtrace", "panicked", premises.emulator.token().as_str(), "hunter2"] {
+        assert!(!output.contains(unwanted), "{output}");
+    }
+    premises.plain(&output)
+}
+
+#[tokio::test]
+async fn a_sound_installation_is_found_sound_beside_a_running_bot_too() {
+    let premises = premises().await;
+    let alone = premises.starts(&["check"]).ends().await;
+    assert_eq!(alone.status.code(), Some(0), "{alone:#?}");
+    assert_snapshot!(sober(&premises, &alone));
+    let bot = premises.runs().await;
+    let beside = premises.starts(&["check"]).ends().await;
+    assert_eq!((beside.status.code(), beside.stdout), (Some(0), alone.stdout), "{}", beside.stderr);
+    bot.stops().await;
+}
+
+#[tokio::test]
+async fn a_missing_configuration_is_named() {
+    let premises = premises().await;
+    fs::remove_file(premises.file("keydesk.toml")).unwrap();
+    assert_snapshot!(said(&premises, &[]).await);
+}
+
+#[tokio::test]
+async fn broken_toml_is_named_with_its_line() {
+    let premises = premises().await;
+    premises.replaces("keydesk.toml", "currency = \"RUB\"", "currency = RUB");
+    assert_snapshot!(said(&premises, &[]).await);
+}
+
+#[tokio::test]
+async fn an_unknown_key_is_named() {
+    let premises = premises().await;
+    premises.replaces("keydesk.toml", "terms_url =", "terms =");
+    assert_snapshot!(said(&premises, &[]).await);
+}
+
+#[tokio::test]
+async fn a_missing_catalogue_is_named() {
+    let premises = premises().await;
+    fs::remove_file(premises.file("catalog.toml")).unwrap();
+    assert_snapshot!(said(&premises, &[]).await);
+}
+
+#[tokio::test]
+async fn every_fault_of_a_catalogue_is_listed() {
+    let premises = premises().await;
+    premises.replaces("catalog.toml", "price = \"11000.00\"", "price = \"-1\"");
+    premises.replaces("catalog.toml", "sku = \"sp-3\"", "sku = \"sp-1\"");
+    premises.replaces("catalog.toml", "min = 1, max = 10", "min = 10, max = 1");
+    assert_snapshot!(said(&premises, &[]).await);
+}
+
+#[tokio::test]
+async fn a_missing_token_is_named() {
+    assert_snapshot!(said(&premises().await, &[("TELOXIDE_TOKEN", "")]).await);
+}
+
+#[tokio::test]
+async fn a_token_that_is_none_is_named_and_not_shown() {
+    assert_snapshot!(said(&premises().await, &[("TELOXIDE_TOKEN", "my hunter2 token")]).await);
+}
+
+#[tokio::test]
+async fn a_token_that_is_not_accepted_is_named_and_not_shown() {
+    assert_snapshot!(said(&premises().await, &[("TELOXIDE_TOKEN", "123456:hunter2")]).await);
+}
+
+#[tokio::test]
+async fn an_address_that_is_none_is_named() {
+    assert_snapshot!(said(&premises().await, &[("TELOXIDE_API_URL", "telegram")]).await);
+}
+
+#[tokio::test]
+async fn a_missing_folder_of_the_database_is_named() {
+    let premises = premises().await;
+    let address = format!("sqlite://{}", premises.file("nowhere/keydesk.db").display());
+    assert_snapshot!(said(&premises, &[("DATABASE_URL", &address)]).await);
+}
+
+#[tokio::test]
+async fn a_server_that_does_not_answer_is_named_without_the_password() {
+    assert_snapshot!(said(&premises().await, &[("DATABASE_URL", "postgres://keydesk:hunter2@127.0.0.1:1/desk")]).await);
+}
+
+#[tokio::test]
+async fn an_address_of_no_database_is_named_without_the_password() {
+    assert_snapshot!(said(&premises().await, &[("DATABASE_URL", "mysql://keydesk:hunter2@127.0.0.1:1/desk")]).await);
+}
+
+#[tokio::test]
+async fn a_bot_api_out_of_reach_is_a_fault_for_check_and_a_wait_for_run() {
+    let premises = premises().await;
+    let unreachable = ("TELOXIDE_API_URL", "http://127.0.0.1:1");
+    let check = Program::start(premises.command(&["check"]).env(unreachable.0, unreachable.1)).ends().await;
+    assert_eq!(check.status.code(), Some(1));
+    assert_snapshot!(sober(&premises, &check));
+    let run = Program::start(premises.command(&["run"]).env(unreachable.0, unreachable.1));
+    run.says("the Bot API did not say who the bot is, trying again in 1s").await;
+    assert_eq!(run.stops().await.status.code(), Some(0));
+}
+
+#[tokio::test]
+async fn a_staff_chat_that_does_not_know_the_bot_is_a_fault_for_check() {
+    let premises = premises().await;
+    premises.replaces("keydesk.toml", "staff_chat = -1001234567890", "staff_chat = -1009999999999");
+    let check = premises.starts(&["check"]).ends().await;
+    assert_eq!(check.status.code(), Some(1));
+    assert_snapshot!(sober(&premises, &check));
+}
+
+#[tokio::test]
+async fn several_faults_are_found_at_once() {
+    let premises = premises().await;
+    premises.replaces("catalog.toml", "price = \"11000.00\"", "price = \"much\"");
+    let mut command = premises.command(&["check"]);
+    let check = Program::start(command.env("TELOXIDE_TOKEN", "").env("DATABASE_URL", "mysql://x@y/z")).ends().await;
+    assert_eq!(check.status.code(), Some(1));
+    assert_snapshot!(sober(&premises, &check));
+}
+
+#[tokio::test]
+async fn a_token_that_is_revoked_stops_a_running_bot_with_a_sentence() {
+    let premises = premises().await;
+    let bot = premises.runs().await;
+    let kind = FaultKind::Unauthorized;
+    premises.emulator.inject(Fault { method: Some("getUpdates".to_owned()), chat: None, times: 1, kind });
+    // The poll that is under way ends with this, and the next one is refused.
+    premises.emulator.say(201, 201, "/start");
+    let ended = bot.ends().await;
+    assert_eq!(ended.status.code(), Some(1));
+    assert_snapshot!(ended.stderr.lines().last().unwrap());
+    sober(&premises, &ended);
+}
+
+#[tokio::test]
+async fn a_second_bot_on_the_same_file_is_refused() {
+    let premises = premises().await;
+    let first = premises.runs().await;
+    let second = premises.starts(&["run"]).ends().await;
+    assert_eq!(second.status.code(), Some(1));
+    assert_snapshot!(sober(&premises, &second));
+    assert_eq!(first.stops().await.status.code(), Some(0));
+}

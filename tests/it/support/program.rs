@@ -1,0 +1,243 @@
+//! The program itself, started as a child against an emulator in the test's process.
+
+use std::{
+    fs,
+    io::{BufRead, BufReader, Read},
+    path::{Path, PathBuf},
+    process::{Child, Command, ExitStatus, Stdio},
+    thread,
+    time::Duration,
+};
+
+use keydesk::emulator::{Emulator, FloodLimits, Group, GroupKind, Person, PrivacyMode, Setup};
+use tempfile::TempDir;
+use tokio::{sync::watch, time::timeout};
+
+use super::postgres::Database;
+
+/// The staff chat of the example configuration.
+pub const STAFF_CHAT: i64 = -1001234567890;
+/// How long anything may take: far above what it takes on a busy machine, as only failures wait it out.
+pub const PATIENCE: Duration = Duration::from_secs(50);
+const CONFIG: &str = include_str!("../../../keydesk.example.toml");
+const CATALOGUE: &str = include_str!("../../../catalog.example.toml");
+
+/// A folder with the example files, a database, and a Bot API: all that the program needs.
+pub struct Premises {
+    pub emulator: Emulator,
+    pub database: String,
+    folder: TempDir,
+    _server: Option<Database>,
+}
+
+/// Whether the emulator holds the bot to Telegram's limits.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Flood {
+    Limited,
+    Unlimited,
+}
+
+impl Premises {
+    pub async fn on_sqlite(flood: Flood) -> Premises {
+        let folder = TempDir::new().unwrap();
+        let database = format!("sqlite://{}", folder.path().join("keydesk.db").display());
+        Premises::furnish(folder, database, None, flood).await
+    }
+
+    pub async fn on_postgres(flood: Flood) -> Premises {
+        let server = Database::create().await;
+        Premises::furnish(TempDir::new().unwrap(), server.url.clone(), Some(server), flood).await
+    }
+
+    async fn furnish(folder: TempDir, database: String, server: Option<Database>, flood: Flood) -> Premises {
+        fs::write(folder.path().join("keydesk.toml"), CONFIG).unwrap();
+        fs::write(folder.path().join("catalog.toml"), CATALOGUE).unwrap();
+        let limits = (flood == Flood::Limited).then(FloodLimits::default);
+        let emulator = Emulator::start(Setup { limits, ..Setup::loopback() }).await.unwrap();
+        emulator.add_person(Person { id: 201, first_name: "Вера".to_owned(), ..Person::default() });
+        let title = "Сотрудники".to_owned();
+        let group = Group { id: STAFF_CHAT, title, kind: GroupKind::Supergroup, privacy: PrivacyMode::SeesAll };
+        emulator.add_group(group, &[201]);
+        Premises { emulator, database, folder, _server: server }
+    }
+
+    /// A file of the folder in which the program runs.
+    pub fn file(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// Puts a text into a file of the folder.
+    pub fn writes(&self, name: &str, text: &str) {
+        fs::write(self.file(name), text).unwrap();
+    }
+
+    /// Changes the configuration or the catalogue.
+    pub fn replaces(&self, name: &str, old: &str, new: &str) {
+        let text = fs::read_to_string(self.file(name)).unwrap();
+        assert!(text.contains(old), "{name} has no {old}");
+        self.writes(name, &text.replace(old, new));
+    }
+
+    /// The program with these arguments, its environment set, not started yet.
+    pub fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_keydesk"));
+        command
+            .args(arguments)
+            .current_dir(self.folder.path())
+            .env("TELOXIDE_TOKEN", self.emulator.token())
+            .env("TELOXIDE_API_URL", self.emulator.url())
+            .env("DATABASE_URL", &self.database)
+            .env_remove("RUST_LOG")
+            .env_remove("RUST_BACKTRACE");
+        command
+    }
+
+    /// Starts the program; it may not be ready yet.
+    pub fn starts(&self, arguments: &[&str]) -> Program {
+        Program::start(&mut self.command(arguments))
+    }
+
+    /// Starts `keydesk run` and waits until it serves.
+    pub async fn runs(&self) -> Program {
+        let program = self.starts(&["run"]);
+        program.says("serving as").await;
+        program
+    }
+
+    /// Waits for a change of the emulator's world, not forever.
+    pub async fn until(&self, what: &str, is_so: impl FnMut(&keydesk::emulator::World) -> bool) {
+        let waited = timeout(PATIENCE, self.emulator.until(is_so)).await;
+        waited.unwrap_or_else(|_| panic!("waited in vain until {what}"));
+    }
+
+    /// A text in which what differs from run to run has a name instead.
+    pub fn plain(&self, text: &str) -> String {
+        let folder = self.folder.path().display().to_string();
+        text.replace(&folder, "FOLDER").replace(&self.emulator.url(), "API")
+    }
+}
+
+/// A signal that asks a process to stop.
+#[derive(Debug, Clone, Copy)]
+pub enum Signal {
+    Terminate,
+    Interrupt,
+}
+
+/// A running program; killed with the value.
+pub struct Program {
+    child: Child,
+    heard: watch::Receiver<Heard>,
+}
+
+/// What the program wrote so far.
+#[derive(Debug, Default)]
+struct Heard {
+    stdout: String,
+    stderr: String,
+    closed: usize,
+}
+
+/// How a program ended, and all that it wrote.
+#[derive(Debug)]
+pub struct Ended {
+    pub status: ExitStatus,
+    pub stdout: String,
+    pub stderr: String,
+}
+
+impl Program {
+    pub fn start(command: &mut Command) -> Program {
+        let command = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().expect("the program starts");
+        let (say, heard) = watch::channel(Heard::default());
+        listen(child.stdout.take().expect("a pipe"), say.clone(), |heard| &mut heard.stdout);
+        listen(child.stderr.take().expect("a pipe"), say, |heard| &mut heard.stderr);
+        Program { child, heard }
+    }
+
+    /// Waits until the program wrote this, and gives the line.
+    pub async fn says(&self, text: &str) -> String {
+        let line_in = |heard: &Heard| {
+            let lines = heard.stdout.lines().chain(heard.stderr.lines());
+            lines.into_iter().find(|line| line.contains(text)).map(str::to_owned)
+        };
+        let mut heard = self.heard.clone();
+        let waiting = heard.wait_for(|heard| heard.closed == 2 || line_in(heard).is_some());
+        let line = timeout(PATIENCE, waiting).await.ok().and_then(|heard| line_in(&heard.expect("it is read")));
+        line.unwrap_or_else(|| panic!("the program did not say «{text}»: {:#?}", self.heard.borrow()))
+    }
+
+    /// Sends a signal.
+    pub fn gets(&self, signal: Signal) {
+        let name = match signal {
+            Signal::Terminate => "TERM",
+            Signal::Interrupt => "INT",
+        };
+        let kill = format!("kill -{name} {}", self.child.id());
+        assert!(Command::new("sh").args(["-c", &kill]).status().unwrap().success(), "{kill}");
+    }
+
+    /// Kills it on the spot, as the kernel does when memory runs out.
+    pub async fn killed(mut self) -> Ended {
+        self.child.kill().unwrap();
+        self.ends().await
+    }
+
+    /// Asks it to stop, and waits until it did.
+    pub async fn stops(self) -> Ended {
+        self.gets(Signal::Terminate);
+        self.ends().await
+    }
+
+    /// Waits until it ended by itself.
+    pub async fn ends(self) -> Ended {
+        self.ends_within(PATIENCE).await
+    }
+
+    pub async fn ends_within(mut self, patience: Duration) -> Ended {
+        let mut heard = self.heard.clone();
+        // Both pipes close when the process ends: it has no children of its own.
+        let ended = timeout(patience, heard.wait_for(|heard| heard.closed == 2)).await.is_ok();
+        assert!(ended, "the program did not end: {:#?}", self.heard.borrow());
+        let status = self.child.wait().unwrap();
+        let heard = self.heard.borrow();
+        Ended { status, stdout: heard.stdout.clone(), stderr: heard.stderr.clone() }
+    }
+
+    /// The time that it spent computing, in clock ticks (hundredths of a second).
+    pub fn cpu_ticks(&self) -> u64 {
+        let stat = fs::read_to_string(Path::new("/proc").join(self.child.id().to_string()).join("stat")).unwrap();
+        let (_, fields) = stat.rsplit_once(") ").unwrap();
+        let fields: Vec<&str> = fields.split(' ').collect();
+        // User and system time are the 14th and 15th field; the two before the bracket are gone.
+        fields[11].parse::<u64>().unwrap() + fields[12].parse::<u64>().unwrap()
+    }
+}
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+impl Ended {
+    /// Everything that it wrote.
+    pub fn output(&self) -> String {
+        format!("{}{}", self.stdout, self.stderr)
+    }
+}
+
+/// Reads to the end, so that the program never waits for its output to be taken.
+fn listen(pipe: impl Read + Send + 'static, say: watch::Sender<Heard>, part: fn(&mut Heard) -> &mut String) {
+    thread::spawn(move || {
+        for line in BufReader::new(pipe).lines().map_while(Result::ok) {
+            say.send_modify(|heard| {
+                part(heard).push_str(&line);
+                part(heard).push('\n');
+            });
+        }
+        say.send_modify(|heard| heard.closed += 1);
+    });
+}
