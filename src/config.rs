@@ -8,9 +8,9 @@ use chrono_tz::Tz;
 use serde::Deserialize;
 use url::Url;
 
-use crate::domain::catalogue_file::line_of;
+use crate::domain::fault::line_of;
 use crate::domain::typed::clean_line;
-use crate::domain::{ChatId, Currency, Language, OrderNumber, PersonId};
+use crate::domain::{ChatId, Currency, Fault, Language, OrderNumber, PersonId};
 
 /// The configuration file, checked.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,16 +49,6 @@ pub struct Shop {
     pub catalog: PathBuf,
     /// The number of the very first order.
     pub first_order_number: OrderNumber,
-}
-
-/// One fault of the configuration: where it stands, what is wrong and the remedy.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{place}: {problem}")]
-pub struct Fault {
-    /// File and key, or the environment variable.
-    pub place: String,
-    /// What is wrong, and the remedy.
-    pub problem: String,
 }
 
 /// A secret that no log and no error message can show.

@@ -4,7 +4,8 @@ use std::io::Write;
 
 use super::ConfigFile;
 use super::setting::read_catalogue;
-use crate::config::{Config, Environment, Fault};
+use crate::config::{Config, Environment};
+use crate::domain::Fault;
 use crate::domain::catalogue_file;
 use crate::store::{OpenError, Readiness, Store};
 use crate::telegram::{CallError, Client};

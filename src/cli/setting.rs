@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use super::ConfigFile;
-use crate::config::{Config, Environment, Fault};
+use crate::config::{Config, Environment};
+use crate::domain::Fault;
 use crate::domain::catalogue_file;
 
 /// Everything that is read before a command begins.

@@ -6,7 +6,8 @@ use std::path::Path;
 use serde::Deserialize;
 
 use super::cast::{Cast, Pane, Person};
-use crate::config::{Config, Fault};
+use crate::config::Config;
+use crate::domain::Fault;
 use crate::emulator::{self, Emulator, FloodLimits, Group, GroupKind, PrivacyMode, Setup};
 
 const CAST: &str = include_str!("cast.toml");

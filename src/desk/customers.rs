@@ -5,9 +5,10 @@ use super::fact::Fact;
 use super::{Desk, DeskError, Handled};
 use crate::action::Action;
 use crate::dialogue::{Context, Dialogue, Effect, Input, Notice, Step, Toast, step};
-use crate::domain::{Draft, DraftId, NewOrder, Order, OrderNumber, PersonId};
+use crate::domain::status::may_change;
+use crate::domain::{Draft, DraftId, NewOrder, Order, OrderNumber, PersonId, Role, Status};
 use crate::store::{
-    Customer, DialogueKey, LiveScreen, NewNotice, Place, Placement, SaveDialogue, Saved, StoredDialogue, Tx,
+    Customer, DialogueKey, LiveScreen, NewNotice, Placement, SaveDialogue, Saved, ShowIn, StoredDialogue, Tx,
 };
 
 impl Desk {
@@ -35,8 +36,8 @@ impl Desk {
         }
         let (dialogue, toast) = self.apply(tx, customer, outcome, &context).await?;
 
-        let place = place(input, via, stored.as_ref().and_then(|stored| stored.screen), toast.as_ref());
-        let next = SaveDialogue { state: dialogue.store(), place };
+        let show_in = show_in(input, via, stored.as_ref().and_then(|stored| stored.screen), toast.as_ref());
+        let next = SaveDialogue { state: dialogue.store(), show_in };
         let expected = stored.map(|stored| stored.version);
         match tx.save_dialogue(key, expected, &next, self.clock().now()).await? {
             Saved::Version(_) => Ok(self.answer(toast.as_ref(), customer)),
@@ -97,6 +98,9 @@ impl Desk {
         let Ok(order) = NewOrder::from_draft(draft, context.catalogue, customer.account, person) else {
             return Ok(Placing::NotReady);
         };
+        if may_change(None, Status::Placed, Role::Customer, order.total.is_zero()).is_err() {
+            return Ok(Placing::NotReady);
+        }
         let now = self.clock().now();
         let number = match tx.place_order(&order, &customer.person.name, now).await? {
             Placement::Placed(number) => number,
@@ -157,13 +161,13 @@ async fn order_to_repeat(tx: &mut Tx, customer: &Customer, input: &Input) -> Res
 
 /// Where the answer to an input is shown. What was typed stands below the screen, so the screen moves below it; a press
 /// edits the screen in place. Cards and notices keep their place in the chat when a button on an older one is pressed.
-fn place(input: &Input, via: &Via, screen: Option<LiveScreen>, toast: Option<&Toast>) -> Place {
-    let Via::Press { message, .. } = via else { return Place::Fresh };
+fn show_in(input: &Input, via: &Via, screen: Option<LiveScreen>, toast: Option<&Toast>) -> ShowIn {
+    let Via::Press { message, .. } = via else { return ShowIn::NewMessage };
     match (screen, input, toast) {
-        (Some(live), _, _) if live.message == *message => Place::Keep,
+        (Some(live), _, _) if live.message == *message => ShowIn::LiveMessage,
         // The pressed message is the card of that order by now.
-        (_, _, Some(Toast::AlreadySent(_))) => Place::Keep,
-        (_, Input::Press(Some(Action::Draft(..))), _) => Place::Adopt(*message),
-        _ => Place::Fresh,
+        (_, _, Some(Toast::AlreadySent(_))) => ShowIn::LiveMessage,
+        (_, Input::Press(Some(Action::Draft(..))), _) => ShowIn::Message(*message),
+        _ => ShowIn::NewMessage,
     }
 }

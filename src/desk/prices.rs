@@ -49,7 +49,7 @@ impl Desk {
         tx.gather_staff_notices(staff_chat, now).await?;
         if tx.last_applied_by(CATALOGUE_FILE).await?.as_deref() != Some(source) {
             tx.apply_price_list(source, CATALOGUE_FILE, now).await?;
-            tracing::info!(file = %self.config.shop.catalog.display(), "applied the catalogue file");
+            tracing::info!(file = %self.config.shop.catalog.display(), "applied a new price list");
         }
         self.catalogue(&mut tx).await?;
         tx.commit().await?;

@@ -1,31 +1,16 @@
 //! Catalogue files (TOML): reading, and faults that name product, key and remedy.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt;
 
 use rust_decimal::Decimal;
 use serde::Deserialize;
 
 use super::catalogue::{Catalogue, FreeQuantity, Group, Package, Product, Tier};
+use super::fault::{Fault, line_of};
 use super::ids::Sku;
 use super::money::{Currency, Money};
 use super::person::LocalName;
 use super::typed::{clean_line, length};
-
-/// One fault of a catalogue file: where it stands, what is wrong and what would be right.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fault {
-    /// For example ``product 2 (`sp-3`), key `packages[0].price` ``.
-    pub place: String,
-    /// What is wrong, and the remedy.
-    pub problem: String,
-}
-
-impl fmt::Display for Fault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.place, self.problem)
-    }
-}
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -90,11 +75,6 @@ fn syntax_fault(text: &str, error: &toml::de::Error) -> Fault {
     let expects_text = error.message().contains("expected a string");
     let remedy = if expects_text { "; put it in quotes, as in \"11000.00\"" } else { "" };
     Fault { place: format!("line {line}"), problem: format!("{}{remedy}", error.message().replace('\n', " ")) }
-}
-
-/// The line of a TOML text that an error is about, counted from 1.
-pub fn line_of(text: &str, error: &toml::de::Error) -> usize {
-    error.span().and_then(|span| text.get(..span.start)).map_or(1, |before| before.matches('\n').count() + 1)
 }
 
 struct Reader {

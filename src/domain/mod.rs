@@ -5,6 +5,7 @@
 pub mod cart;
 pub mod catalogue;
 pub mod catalogue_file;
+pub mod fault;
 pub mod ids;
 pub mod money;
 pub mod order;
@@ -15,6 +16,7 @@ pub mod typed;
 
 pub use cart::{Draft, DraftLine};
 pub use catalogue::{Catalogue, Group, Product};
+pub use fault::Fault;
 pub use ids::{AccountId, ChatId, DraftId, MessageId, OrderNumber, PersonId, Sku, UpdateId};
 pub use money::{Currency, Money};
 pub use order::{NewOrder, Order, OrderEvent, OrderLine, OrderPage, OrderSummary};

@@ -48,13 +48,13 @@ pub struct StoredDialogue {
 
 /// Where the newest state is to be shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Place {
+pub enum ShowIn {
     /// In the live message, edited in place.
-    Keep,
+    LiveMessage,
     /// In a new message, below.
-    Fresh,
+    NewMessage,
     /// In this message, which becomes the live one; the former one retires unless it is kept.
-    Adopt(MessageId),
+    Message(MessageId),
 }
 
 /// The next state of a dialogue.
@@ -63,7 +63,7 @@ pub struct SaveDialogue {
     /// JSON.
     pub state: String,
     /// Where to show it.
-    pub place: Place,
+    pub show_in: ShowIn,
 }
 
 /// What came of a save.
@@ -101,11 +101,11 @@ impl LiveScreen {
     }
 }
 
-impl Place {
+impl ShowIn {
     fn adopted(self) -> Option<i64> {
         match self {
-            Place::Adopt(message) => Some(message.0),
-            Place::Keep | Place::Fresh => None,
+            ShowIn::Message(message) => Some(message.0),
+            ShowIn::LiveMessage | ShowIn::NewMessage => None,
         }
     }
 }
@@ -150,7 +150,7 @@ impl Tx {
         next: &SaveDialogue,
         now: DateTime<Utc>,
     ) -> Result<Option<i64>, StoreError> {
-        let adopted = next.place.adopted();
+        let adopted = next.show_in.adopted();
         Ok(on!(self, |db| sqlx::query_scalar(
             "INSERT INTO dialogues (chat_id, person_id, version, state, saved_at, message_id, message_since, lasting,
                  fresh_from, shown_version, redraw_due, attempts)
@@ -174,7 +174,7 @@ impl Tx {
         next: &SaveDialogue,
         now: DateTime<Utc>,
     ) -> Result<Option<i64>, StoreError> {
-        let fresh_from = (next.place == Place::Fresh).then_some(expected + 1);
+        let fresh_from = (next.show_in == ShowIn::NewMessage).then_some(expected + 1);
         Ok(on!(self, |db| sqlx::query_scalar(
             "UPDATE dialogues SET
                  version = version + 1,
@@ -200,7 +200,7 @@ impl Tx {
         .bind(&next.state)
         .bind(now)
         .bind(fresh_from)
-        .bind(next.place.adopted())
+        .bind(next.show_in.adopted())
         .fetch_optional(db)
         .await?))
     }

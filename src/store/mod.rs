@@ -22,7 +22,7 @@ mod redraws;
 mod updates;
 
 pub use db::{Store, Tx, Writers};
-pub use dialogues::{DialogueKey, Lasting, LiveScreen, Place, SaveDialogue, Saved, StoredDialogue};
+pub use dialogues::{DialogueKey, Lasting, LiveScreen, SaveDialogue, Saved, ShowIn, StoredDialogue};
 pub use error::StoreError;
 pub use notices::{Delivery, NoticeState};
 pub use open::OpenError;

@@ -1,7 +1,7 @@
 //! The order form: products, quantity, note, summary, and the offer to go on with a draft.
 
 use super::keyboard::{Button, Keyboard};
-use super::notice::allowed;
+use super::parts::{allowed, amount, line, note_line, tier_lines};
 use super::{Facts, Html, Screen};
 use crate::action::{Action, DraftAction};
 use crate::dialogue::Dialogue;
@@ -132,24 +132,6 @@ pub fn resume(dialogue: &Dialogue, facts: &Facts, texts: &Texts) -> Screen {
     Screen { text, keyboard }
 }
 
-/// A line of an order or a draft: the product's name, and below it quantity and price.
-pub fn line(name: &str, amount: &str) -> Html {
-    Html::new().line(name).bold(amount).end_line()
-}
-
-/// A text with `$quantity` and `$price`.
-pub fn amount(key: &str, quantity: u64, price: Money, texts: &Texts) -> String {
-    texts.say_with(key, &[("quantity", quantity.into()), ("price", texts.money(price).into())])
-}
-
-/// The customer's note, if there is one.
-pub fn note_line(note: Option<&str>, texts: &Texts) -> Html {
-    match note {
-        Some(note) => Html::new().line(&texts.say_with("note", &[("note", note.into())])),
-        None => Html::new(),
-    }
-}
-
 fn no_draft(texts: &Texts) -> Screen {
     let begin = Button::act(texts.say("button-new-order"), Action::NewOrder);
     Screen { text: Html::new().text(&texts.say("notice-nothing-chosen")), keyboard: Keyboard::new().row([begin]) }
@@ -241,23 +223,4 @@ fn quick_choices(product: &Product) -> Vec<(u32, Money)> {
     quantities.sort_unstable();
     quantities.dedup();
     quantities.into_iter().filter_map(|quantity| Some((quantity, product.price(quantity).ok()?))).collect()
-}
-
-/// The unit prices of the free quantities, each from the first quantity that it holds for.
-pub fn tier_lines(product: &Product, texts: &Texts) -> Vec<String> {
-    let Some(free) = &product.free else { return Vec::new() };
-    let above: Vec<_> = free.tiers.iter().filter(|tier| tier.from > free.min && tier.from <= free.max).collect();
-    let first = free.tiers.iter().rev().find(|tier| tier.from <= free.min);
-    let line = |from: u32, price: Money| {
-        texts.say_with("tier-from", &[("from", u64::from(from).into()), ("price", texts.money(price).into())])
-    };
-    match first {
-        Some(only) if above.is_empty() => {
-            vec![texts.say_with("tier-one-price", &[("price", texts.money(only.unit_price).into())])]
-        }
-        _ => {
-            let first = first.map(|tier| line(free.min, tier.unit_price));
-            first.into_iter().chain(above.into_iter().map(|tier| line(tier.from, tier.unit_price))).collect()
-        }
-    }
 }

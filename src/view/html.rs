@@ -54,6 +54,12 @@ impl Html {
         linked
     }
 
+    /// Appends somebody's own words, set apart so that they cannot pass for ours.
+    #[must_use]
+    pub fn quote(self, text: &str) -> Html {
+        self.tag("blockquote", text).end_line()
+    }
+
     /// Ends the line.
     #[must_use]
     pub fn end_line(mut self) -> Html {

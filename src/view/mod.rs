@@ -8,6 +8,7 @@ pub mod menu;
 pub mod notice;
 pub mod orders;
 pub mod pages;
+pub mod parts;
 
 use crate::config::Shop;
 use crate::dialogue::{Dialogue, Place};

@@ -1,8 +1,8 @@
 //! The sentence on top of a screen, and the short answers to presses.
 
+use super::parts::allowed;
 use crate::dialogue::{Notice, Place, Toast};
-use crate::domain::catalogue::FreeQuantity;
-use crate::domain::{Catalogue, Draft, Product};
+use crate::domain::{Catalogue, Draft};
 use crate::i18n::Texts;
 
 /// What a notice says.
@@ -48,30 +48,5 @@ pub fn toast(toast: &Toast, texts: &Texts) -> String {
     match toast {
         Toast::Outdated => texts.say("toast-outdated"),
         Toast::AlreadySent(number) => texts.say_with("toast-already-sent", &[("number", number.to_string().into())]),
-    }
-}
-
-/// The quantities that a product is sold in: `50, 100 или 200`, `от 1 до 10`, or both.
-pub fn allowed(product: &Product, texts: &Texts) -> String {
-    let packages = product.packages.iter().map(|package| texts.number(package.quantity.into()));
-    let choices: Vec<String> = packages.chain(product.free.as_ref().map(|free| range(free, texts))).collect();
-    match choices.as_slice() {
-        [] => String::new(),
-        [only] => only.clone(),
-        [head @ .., last] => {
-            texts.say_with("list-or", &[("head", head.join(", ").into()), ("last", last.as_str().into())])
-        }
-    }
-}
-
-fn range(free: &FreeQuantity, texts: &Texts) -> String {
-    let bounds = [("min", texts.number(free.min.into()).into()), ("max", texts.number(free.max.into()).into())];
-    match free.step {
-        _ if free.min == free.max => texts.number(free.min.into()),
-        1 => texts.say_with("quantity-range", &bounds),
-        step => {
-            let [min, max] = bounds;
-            texts.say_with("quantity-range-step", &[min, max, ("step", texts.number(step.into()).into())])
-        }
     }
 }

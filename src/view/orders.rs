@@ -1,7 +1,7 @@
 //! The order list and an order's card.
 
-use super::form::{amount, line, note_line};
 use super::keyboard::{Button, Keyboard};
+use super::parts::{amount, line, note_line};
 use super::{Html, Screen};
 use crate::action::Action;
 use crate::domain::{Order, OrderLine, OrderPage, OrderSummary, Status};

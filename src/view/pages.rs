@@ -1,8 +1,8 @@
 //! The screens beside the order: start, prices, help, settings, privacy.
 
-use super::form::{amount, tier_lines};
 use super::keyboard::{Button, Keyboard, Press};
 use super::menu::CUSTOMER_COMMANDS;
+use super::parts::{amount, tier_lines};
 use super::{Facts, Html, Screen};
 use crate::action::Action;
 use crate::dialogue::Dialogue;

@@ -2,7 +2,7 @@
 
 use keydesk::{
     domain::{ChatId, MessageId, PersonId},
-    store::{DialogueKey, Fresh, NewNotice, Place, SaveDialogue, Store},
+    store::{DialogueKey, Fresh, NewNotice, SaveDialogue, ShowIn, Store},
 };
 
 use super::{at, commit, on_both, read};
@@ -14,7 +14,7 @@ fn in_chat(chat: i64) -> DialogueKey {
 }
 
 async fn saves(store: &Store, key: DialogueKey, state: &str) {
-    let next = SaveDialogue { state: state.to_owned(), place: Place::Adopt(MessageId(40)) };
+    let next = SaveDialogue { state: state.to_owned(), show_in: ShowIn::Message(MessageId(40)) };
     commit!(store, |tx| tx.save_dialogue(key, None, &next, at(0)));
 }
 

@@ -2,7 +2,7 @@
 
 use keydesk::{
     domain::MessageId,
-    store::{Lasting, LiveScreen, Place, SaveDialogue, Saved, Store, StoredDialogue},
+    store::{Lasting, LiveScreen, SaveDialogue, Saved, ShowIn, Store, StoredDialogue},
 };
 
 use super::{at, commit, dialogue_of, on_both, read};
@@ -16,16 +16,17 @@ on_both!(
     a_broken_state_is_set_aside_and_replaced,
 );
 
-fn next(state: &str, place: Place) -> SaveDialogue {
-    SaveDialogue { state: state.to_owned(), place }
+fn next(state: &str, show_in: ShowIn) -> SaveDialogue {
+    SaveDialogue { state: state.to_owned(), show_in }
 }
 
 async fn a_dialogue_is_read_back_as_it_was_saved(store: &Store) {
     let key = dialogue_of(1);
     assert_eq!(read!(store, |tx| tx.dialogue(key)), None);
-    let saved = commit!(store, |tx| tx.save_dialogue(key, None, &next(r#"{"at":"home"}"#, Place::Keep), at(0)));
+    let saved = commit!(store, |tx| tx.save_dialogue(key, None, &next(r#"{"at":"home"}"#, ShowIn::LiveMessage), at(0)));
     assert_eq!(saved, Saved::Version(1));
-    let saved = commit!(store, |tx| tx.save_dialogue(key, Some(1), &next(r#"{"at":"form"}"#, Place::Keep), at(1)));
+    let saved =
+        commit!(store, |tx| tx.save_dialogue(key, Some(1), &next(r#"{"at":"form"}"#, ShowIn::LiveMessage), at(1)));
     assert_eq!(saved, Saved::Version(2));
     let stored = StoredDialogue { version: 2, state: r#"{"at":"form"}"#.to_owned(), screen: None };
     assert_eq!(read!(store, |tx| tx.dialogue(key)), Some(stored));
@@ -34,13 +35,14 @@ async fn a_dialogue_is_read_back_as_it_was_saved(store: &Store) {
 
 async fn an_update_that_comes_second_is_told_so(store: &Store) {
     let key = dialogue_of(1);
-    commit!(store, |tx| tx.save_dialogue(key, None, &next("1", Place::Keep), at(0)));
+    commit!(store, |tx| tx.save_dialogue(key, None, &next("1", ShowIn::LiveMessage), at(0)));
     for stale in [None, Some(0), Some(2)] {
-        let saved = commit!(store, |tx| tx.save_dialogue(key, stale, &next("2", Place::Fresh), at(1)));
+        let saved = commit!(store, |tx| tx.save_dialogue(key, stale, &next("2", ShowIn::NewMessage), at(1)));
         assert_eq!(saved, Saved::Conflict);
     }
     assert_eq!(read!(store, |tx| tx.dialogue(key)).unwrap().state, "1");
-    let elsewhere = commit!(store, |tx| tx.save_dialogue(dialogue_of(9), Some(1), &next("2", Place::Keep), at(1)));
+    let elsewhere =
+        commit!(store, |tx| tx.save_dialogue(dialogue_of(9), Some(1), &next("2", ShowIn::LiveMessage), at(1)));
     assert_eq!(elsewhere, Saved::Conflict);
 }
 
@@ -48,7 +50,7 @@ async fn of_twenty_updates_at_once_one_saves(store: &Store) {
     let key = dialogue_of(1);
     for expected in [None, Some(1)] {
         let updates = (0..20).map(|update| {
-            let (store, next) = (store.clone(), next(&update.to_string(), Place::Keep));
+            let (store, next) = (store.clone(), next(&update.to_string(), ShowIn::LiveMessage));
             tokio::spawn(async move { commit!(store, |tx| tx.save_dialogue(key, expected, &next, at(0))) })
         });
         let mut saved = 0;
@@ -61,12 +63,12 @@ async fn of_twenty_updates_at_once_one_saves(store: &Store) {
 
 async fn an_adopted_message_becomes_the_live_one(store: &Store) {
     let key = dialogue_of(1);
-    commit!(store, |tx| tx.save_dialogue(key, None, &next("1", Place::Adopt(MessageId(40))), at(0)));
+    commit!(store, |tx| tx.save_dialogue(key, None, &next("1", ShowIn::Message(MessageId(40))), at(0)));
     let screen = |message, since| LiveScreen { message: MessageId(message), since, lasting: Lasting::Transient };
     assert_eq!(read!(store, |tx| tx.dialogue(key)).unwrap().screen, Some(screen(40, 1)));
-    commit!(store, |tx| tx.save_dialogue(key, Some(1), &next("2", Place::Keep), at(1)));
+    commit!(store, |tx| tx.save_dialogue(key, Some(1), &next("2", ShowIn::LiveMessage), at(1)));
     assert_eq!(read!(store, |tx| tx.dialogue(key)).unwrap().screen, Some(screen(40, 1)));
-    commit!(store, |tx| tx.save_dialogue(key, Some(2), &next("3", Place::Adopt(MessageId(50))), at(2)));
+    commit!(store, |tx| tx.save_dialogue(key, Some(2), &next("3", ShowIn::Message(MessageId(50))), at(2)));
     assert_eq!(read!(store, |tx| tx.dialogue(key)).unwrap().screen, Some(screen(50, 3)));
 }
 
@@ -74,7 +76,7 @@ async fn a_bump_is_a_new_version_of_the_same_state(store: &Store) {
     let key = dialogue_of(1);
     commit!(store, |tx| tx.bump_dialogue(key, at(0)));
     assert_eq!(read!(store, |tx| tx.dialogue(key)), None);
-    commit!(store, |tx| tx.save_dialogue(key, None, &next("1", Place::Keep), at(0)));
+    commit!(store, |tx| tx.save_dialogue(key, None, &next("1", ShowIn::LiveMessage), at(0)));
     commit!(store, |tx| tx.bump_dialogue(key, at(1)));
     let stored = read!(store, |tx| tx.dialogue(key)).unwrap();
     assert_eq!((stored.version, stored.state.as_str()), (2, "1"));
@@ -82,10 +84,10 @@ async fn a_bump_is_a_new_version_of_the_same_state(store: &Store) {
 
 async fn a_broken_state_is_set_aside_and_replaced(store: &Store) {
     let key = dialogue_of(1);
-    commit!(store, |tx| tx.save_dialogue(key, None, &next("not what it was", Place::Keep), at(0)));
+    commit!(store, |tx| tx.save_dialogue(key, None, &next("not what it was", ShowIn::LiveMessage), at(0)));
     let mut tx = store.begin().await.unwrap();
     tx.set_aside_dialogue(key, "expected value at line 1", at(1)).await.unwrap();
-    tx.save_dialogue(key, Some(1), &next("{}", Place::Fresh), at(1)).await.unwrap();
+    tx.save_dialogue(key, Some(1), &next("{}", ShowIn::NewMessage), at(1)).await.unwrap();
     tx.commit().await.unwrap();
     assert_eq!(read!(store, |tx| tx.dialogue(key)).unwrap().state, "{}");
 }

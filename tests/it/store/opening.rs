@@ -4,7 +4,7 @@ use std::{fs, path::Path};
 
 use keydesk::{
     domain::{ChatId, Sending, UpdateId},
-    store::{NewNotice, OpenError, Place, Readiness, SaveDialogue, Store, Taken, Tx},
+    store::{NewNotice, OpenError, Readiness, SaveDialogue, ShowIn, Store, Taken, Tx},
 };
 use sqlx::{Connection, SqliteConnection};
 use tempfile::TempDir;
@@ -130,7 +130,7 @@ async fn a_command_runs_beside_the_bot() {
 async fn the_next_process_has_at_once_what_the_former_had_in_hand_and_a_command_has_not() {
     let folder = TempDir::new().unwrap();
     let former = Store::open(&file_in(&folder)).await.unwrap();
-    let next = SaveDialogue { state: "a form".to_owned(), place: Place::Fresh };
+    let next = SaveDialogue { state: "a form".to_owned(), show_in: ShowIn::NewMessage };
     commit!(former, |tx| tx.save_dialogue(dialogue_of(1), None, &next, at(0)));
     let fact = NewNotice { chat: ChatId(-5), order: None, fact: "placed".to_owned() };
     commit!(former, |tx| tx.post(&fact, at(0)));

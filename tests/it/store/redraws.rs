@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use keydesk::{
     domain::MessageId,
-    store::{Attempt, DialogueKey, Drawn, Fresh, Lasting, LiveScreen, Place, Redraw, SaveDialogue, Store},
+    store::{Attempt, DialogueKey, Drawn, Fresh, Lasting, LiveScreen, Redraw, SaveDialogue, ShowIn, Store},
 };
 
 use super::{at, commit, dialogue_of, on_both, read};
@@ -26,8 +26,8 @@ on_both!(
     the_longest_due_is_drawn_first,
 );
 
-async fn saves(store: &Store, key: DialogueKey, expected: Option<i64>, place: Place, seconds: i64) {
-    let next = SaveDialogue { state: format!("after {expected:?}"), place };
+async fn saves(store: &Store, key: DialogueKey, expected: Option<i64>, show_in: ShowIn, seconds: i64) {
+    let next = SaveDialogue { state: format!("after {expected:?}"), show_in };
     commit!(store, |tx| tx.save_dialogue(key, expected, &next, at(seconds)));
 }
 
@@ -53,7 +53,7 @@ async fn draws(store: &Store, redraw: &Redraw, message: i64, lasting: Lasting) -
 /// A dialogue at version 1 that message 40 shows.
 async fn shown(store: &Store, lasting: Lasting) -> DialogueKey {
     let key = dialogue_of(1);
-    saves(store, key, None, Place::Keep, 0).await;
+    saves(store, key, None, ShowIn::LiveMessage, 0).await;
     let redraw = claims_one(store, 0).await;
     assert_eq!(draws(store, &redraw, 40, lasting).await, Drawn::Recorded);
     key
@@ -61,7 +61,7 @@ async fn shown(store: &Store, lasting: Lasting) -> DialogueKey {
 
 async fn a_change_is_drawn_once(store: &Store) {
     let key = dialogue_of(1);
-    saves(store, key, None, Place::Keep, 0).await;
+    saves(store, key, None, ShowIn::LiveMessage, 0).await;
     let redraw = claims_one(store, 0).await;
     assert_eq!((redraw.key, redraw.version, redraw.state.as_str()), (key, 1, "after None"));
     assert_eq!((redraw.fresh, redraw.screen, redraw.retiring, redraw.attempts), (Fresh::SendBelow, None, None, 0));
@@ -75,7 +75,7 @@ async fn a_change_is_drawn_once(store: &Store) {
 async fn five_quick_taps_end_in_one_drawing(store: &Store) {
     let key = shown(store, Lasting::Transient).await;
     for version in 1..=5 {
-        saves(store, key, Some(version), Place::Keep, version).await;
+        saves(store, key, Some(version), ShowIn::LiveMessage, version).await;
     }
     let redraw = claims_one(store, 5).await;
     assert_eq!((redraw.version, redraw.fresh), (6, Fresh::EditInPlace));
@@ -85,16 +85,16 @@ async fn five_quick_taps_end_in_one_drawing(store: &Store) {
 
 async fn a_change_during_the_drawing_is_drawn_next(store: &Store) {
     let key = shown(store, Lasting::Transient).await;
-    saves(store, key, Some(1), Place::Keep, 1).await;
+    saves(store, key, Some(1), ShowIn::LiveMessage, 1).await;
     let redraw = claims_one(store, 1).await;
-    saves(store, key, Some(2), Place::Keep, 2).await;
+    saves(store, key, Some(2), ShowIn::LiveMessage, 2).await;
     assert_eq!(claims(store, 2).await, []);
     assert_eq!(draws(store, &redraw, 40, Lasting::Transient).await, Drawn::Recorded);
     assert_eq!(claims_one(store, 3).await.version, 3);
 }
 
 async fn a_lease_that_ended_lets_the_next_worker_draw(store: &Store) {
-    saves(store, dialogue_of(1), None, Place::Keep, 0).await;
+    saves(store, dialogue_of(1), None, ShowIn::LiveMessage, 0).await;
     let slow = claims_one(store, 0).await;
     assert_eq!(claims(store, 9).await, []);
     let quick = claims_one(store, 10).await;
@@ -106,39 +106,39 @@ async fn a_lease_that_ended_lets_the_next_worker_draw(store: &Store) {
 
 async fn a_fresh_place_is_below(store: &Store) {
     let key = shown(store, Lasting::Transient).await;
-    saves(store, key, Some(1), Place::Fresh, 1).await;
-    saves(store, key, Some(2), Place::Keep, 1).await;
+    saves(store, key, Some(1), ShowIn::NewMessage, 1).await;
+    saves(store, key, Some(2), ShowIn::LiveMessage, 1).await;
     let redraw = claims_one(store, 1).await;
     assert_eq!((redraw.fresh, redraw.screen.unwrap().message), (Fresh::SendBelow, MessageId(40)));
     assert_eq!(draws(store, &redraw, 41, Lasting::Transient).await, Drawn::Recorded);
-    saves(store, key, Some(3), Place::Keep, 2).await;
+    saves(store, key, Some(3), ShowIn::LiveMessage, 2).await;
     let redraw = claims_one(store, 2).await;
     assert_eq!((redraw.fresh, redraw.screen.unwrap().message), (Fresh::EditInPlace, MessageId(41)));
 }
 
 async fn an_adopted_message_is_edited_and_the_former_one_retires(store: &Store) {
     let key = shown(store, Lasting::Transient).await;
-    saves(store, key, Some(1), Place::Fresh, 1).await;
-    saves(store, key, Some(2), Place::Adopt(MessageId(50)), 1).await;
+    saves(store, key, Some(1), ShowIn::NewMessage, 1).await;
+    saves(store, key, Some(2), ShowIn::Message(MessageId(50)), 1).await;
     let redraw = claims_one(store, 1).await;
     assert_eq!((redraw.fresh, redraw.screen.unwrap().message), (Fresh::EditInPlace, MessageId(50)));
     assert_eq!(redraw.retiring, Some(MessageId(40)));
     draws(store, &redraw, 50, Lasting::Transient).await;
-    saves(store, key, Some(3), Place::Keep, 2).await;
+    saves(store, key, Some(3), ShowIn::LiveMessage, 2).await;
     assert_eq!(claims_one(store, 2).await.retiring, None);
-    saves(store, key, Some(4), Place::Adopt(MessageId(60)), 3).await;
-    saves(store, key, Some(5), Place::Adopt(MessageId(50)), 4).await;
+    saves(store, key, Some(4), ShowIn::Message(MessageId(60)), 3).await;
+    saves(store, key, Some(5), ShowIn::Message(MessageId(50)), 4).await;
     let redraw = claims_one(store, 20).await;
     assert_eq!((redraw.screen.unwrap().message, redraw.retiring), (MessageId(50), Some(MessageId(60))));
 }
 
 async fn a_message_that_is_to_be_kept_stays_although_its_drawing_went_unrecorded(store: &Store) {
     let key = shown(store, Lasting::Transient).await;
-    saves(store, key, Some(1), Place::Keep, 1).await;
+    saves(store, key, Some(1), ShowIn::LiveMessage, 1).await;
     commit!(store, |tx| tx.keep_message(key, MessageId(41)));
     assert_eq!(claims_one(store, 1).await.screen.unwrap().lasting, Lasting::Transient);
     commit!(store, |tx| tx.keep_message(key, MessageId(40)));
-    saves(store, key, Some(2), Place::Fresh, 2).await;
+    saves(store, key, Some(2), ShowIn::NewMessage, 2).await;
     let redraw = claims_one(store, 20).await;
     assert_eq!((redraw.fresh, redraw.screen.unwrap().lasting), (Fresh::SendBelow, Lasting::Kept));
 }
@@ -146,16 +146,16 @@ async fn a_message_that_is_to_be_kept_stays_although_its_drawing_went_unrecorded
 async fn a_kept_message_does_not_retire(store: &Store) {
     let key = shown(store, Lasting::Kept).await;
     assert_eq!(read!(store, |tx| tx.dialogue(key)).unwrap().screen.unwrap().lasting, Lasting::Kept);
-    saves(store, key, Some(1), Place::Adopt(MessageId(50)), 1).await;
+    saves(store, key, Some(1), ShowIn::Message(MessageId(50)), 1).await;
     let redraw = claims_one(store, 1).await;
     assert_eq!((redraw.retiring, redraw.screen.unwrap().lasting), (None, Lasting::Transient));
 }
 
 async fn a_message_adopted_during_the_drawing_supersedes_it(store: &Store) {
     let key = shown(store, Lasting::Transient).await;
-    saves(store, key, Some(1), Place::Fresh, 1).await;
+    saves(store, key, Some(1), ShowIn::NewMessage, 1).await;
     let redraw = claims_one(store, 1).await;
-    saves(store, key, Some(2), Place::Adopt(MessageId(50)), 2).await;
+    saves(store, key, Some(2), ShowIn::Message(MessageId(50)), 2).await;
     assert_eq!(draws(store, &redraw, 41, Lasting::Transient).await, Drawn::Superseded);
     let next = claims_one(store, 3).await;
     assert_eq!((next.version, next.screen.unwrap().message), (3, MessageId(50)));
@@ -163,10 +163,10 @@ async fn a_message_adopted_during_the_drawing_supersedes_it(store: &Store) {
 
 async fn a_new_change_hurries_a_redraw_that_was_put_off(store: &Store) {
     let key = shown(store, Lasting::Transient).await;
-    saves(store, key, Some(1), Place::Keep, 1).await;
+    saves(store, key, Some(1), ShowIn::LiveMessage, 1).await;
     claims_one(store, 1).await;
     commit!(store, |tx| tx.defer_redraw(key, at(30), Attempt::Failed));
-    saves(store, key, Some(2), Place::Keep, 2).await;
+    saves(store, key, Some(2), ShowIn::LiveMessage, 2).await;
     let redraw = claims_one(store, 2).await;
     assert_eq!((redraw.version, redraw.attempts), (3, 0));
     commit!(store, |tx| tx.defer_redraw(key, at(40), Attempt::NotMade));
@@ -178,18 +178,18 @@ async fn a_new_change_hurries_a_redraw_that_was_put_off(store: &Store) {
 
 async fn what_nobody_can_see_is_given_up_until_the_next_change(store: &Store) {
     let key = shown(store, Lasting::Transient).await;
-    saves(store, key, Some(1), Place::Keep, 1).await;
+    saves(store, key, Some(1), ShowIn::LiveMessage, 1).await;
     let redraw = claims_one(store, 1).await;
     commit!(store, |tx| tx.give_up_redraw(key, redraw.version));
     assert_eq!(claims(store, 1000).await, []);
     assert_eq!(read!(store, |tx| tx.next_delivery_due()), None);
-    saves(store, key, Some(2), Place::Keep, 1000).await;
+    saves(store, key, Some(2), ShowIn::LiveMessage, 1000).await;
     assert_eq!(claims_one(store, 1000).await.version, 3);
 }
 
 async fn a_lost_message_is_sent_anew(store: &Store) {
     let key = shown(store, Lasting::Transient).await;
-    saves(store, key, Some(1), Place::Keep, 1).await;
+    saves(store, key, Some(1), ShowIn::LiveMessage, 1).await;
     claims_one(store, 1).await;
     commit!(store, |tx| tx.lose_message(key, MessageId(39)));
     assert_eq!(claims_one(store, 1).await.screen.unwrap().message, MessageId(40));
@@ -200,7 +200,7 @@ async fn a_lost_message_is_sent_anew(store: &Store) {
 
 async fn eight_workers_never_get_the_same_redraw(store: &Store) {
     for id in 1..=40 {
-        saves(store, dialogue_of(id), None, Place::Keep, 0).await;
+        saves(store, dialogue_of(id), None, ShowIn::LiveMessage, 0).await;
     }
     let workers = (0..8).map(|_| {
         let store = store.clone();
@@ -228,7 +228,7 @@ async fn eight_workers_never_get_the_same_redraw(store: &Store) {
 
 async fn the_longest_due_is_drawn_first(store: &Store) {
     for (id, seconds) in [(1, 5), (2, 3), (3, 4)] {
-        saves(store, dialogue_of(id), None, Place::Keep, seconds).await;
+        saves(store, dialogue_of(id), None, ShowIn::LiveMessage, seconds).await;
     }
     assert_eq!(read!(store, |tx| tx.next_delivery_due()), Some(at(3)));
     let first = commit!(store, |tx| tx.claim_redraws(at(4), at(14), 8));
