@@ -9,6 +9,7 @@ pub mod ids;
 pub mod money;
 pub mod order;
 pub mod person;
+pub mod serials;
 pub mod status;
 pub mod typed;
 
@@ -18,4 +19,5 @@ pub use ids::{AccountId, ChatId, DraftId, MessageId, OrderNumber, PersonId, Sku,
 pub use money::{Currency, Money};
 pub use order::{NewOrder, Order, OrderEvent, OrderLine, OrderPage, OrderSummary};
 pub use person::{Language, LocalName, Person};
+pub use serials::{NotASerial, SerialNumber};
 pub use status::{Role, Status};

@@ -18,6 +18,8 @@ mod people;
 mod placing;
 mod price_lists;
 mod redraws;
+mod serials;
+mod stock;
 mod updates;
 
 pub use db::{Store, Tx, Writers};
@@ -31,4 +33,6 @@ pub use people::{Customer, Reachability};
 pub use placing::Placement;
 pub use price_lists::{Applied, PriceList};
 pub use redraws::{Drawn, Fresh, Redraw};
+pub use serials::{FoundSerial, GivenSerial, Giving};
+pub use stock::{Import, Imported, NumberedSerial, Repeated, Stock, StockImport};
 pub use updates::{DeadLetter, Taken};

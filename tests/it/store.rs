@@ -11,6 +11,8 @@ mod placing;
 mod price_lists;
 mod redraws;
 mod schema;
+mod serials;
+mod stock;
 mod updates;
 
 use std::ops::Deref;
@@ -49,6 +51,7 @@ use on_both;
 /// An empty store that goes away with the value.
 struct TestStore {
     store: Store,
+    url: String,
     _home: Home,
 }
 
@@ -61,12 +64,18 @@ impl TestStore {
     async fn on_sqlite() -> TestStore {
         let folder = TempDir::new().unwrap();
         let url = format!("sqlite://{}", folder.path().join("keydesk.db").display());
-        TestStore { store: Store::open(&url).await.unwrap(), _home: Home::Folder { _folder: folder } }
+        TestStore { store: Store::open(&url).await.unwrap(), url, _home: Home::Folder { _folder: folder } }
     }
 
     async fn on_postgres() -> TestStore {
         let database = Database::create().await;
-        TestStore { store: Store::open(&database.url).await.unwrap(), _home: Home::Server { _database: database } }
+        let (store, url) = (Store::open(&database.url).await.unwrap(), database.url.clone());
+        TestStore { store, url, _home: Home::Server { _database: database } }
+    }
+
+    /// The same database, opened as a command would while the bot runs.
+    async fn beside(&self) -> Store {
+        Store::open_beside(&self.url).await.unwrap()
     }
 }
 
