@@ -9,6 +9,7 @@ pub mod ids;
 pub mod money;
 pub mod order;
 pub mod person;
+pub mod serial_file;
 pub mod serials;
 pub mod status;
 pub mod typed;
@@ -19,5 +20,6 @@ pub use ids::{AccountId, ChatId, DraftId, MessageId, OrderNumber, PersonId, Sku,
 pub use money::{Currency, Money};
 pub use order::{NewOrder, Order, OrderEvent, OrderLine, OrderPage, OrderSummary};
 pub use person::{Language, LocalName, Person};
+pub use serial_file::{Entry, FileFault, SerialFile};
 pub use serials::{NotASerial, SerialNumber};
 pub use status::{Role, Status};
