@@ -1,8 +1,8 @@
 # The customer's screens.
 
 button-new-order = New order
-button-resume = Go on with the order
-button-start-afresh = Start afresh
+button-resume = Continue the order
+button-start-afresh = Start over
 button-orders = Orders
 button-prices = Terms and prices
 button-terms = Terms
@@ -15,7 +15,7 @@ button-add-note = Add a note
 button-change-note = Change the note
 button-remove-note = Remove the note
 button-repeat = Repeat order
-button-home = To the start
+button-home = Main menu
 button-newer = ‹ Newer
 button-older = Older ›
 button-previous-page = ‹ Previous
@@ -29,8 +29,9 @@ button-order = №{ $number }
 button-language-auto = As in Telegram
 
 home-greeting = Hello, { $name }.
-home-purpose = This is where serial numbers of { $shop } software licence keys are ordered.
-home-promise = Put an order together and send it; we will tell you of the invoice and deliver the serial numbers here.
+home-greeting-nameless = Hello.
+home-purpose = Here you can order serial numbers of { $shop } software licence keys.
+home-promise = Put together an order and send it; we will let you know about the invoice and deliver the serial numbers here.
 home-draft =
     { $count ->
         [one] Your unsent order has { $count } serial number for { $price }.
@@ -38,7 +39,7 @@ home-draft =
     }
 
 resume-title = Unsent order
-resume-question = Go on with it or start afresh?
+resume-question = Continue it or start over?
 
 form-title = New order
 form-ask = Choose how many serial numbers you need.
@@ -54,7 +55,11 @@ quantity-now =
        *[other] In the order now: { $quantity } keys
     } — { $price }
 tier-one-price = { $price } per key
-tier-from = from { $from } keys — { $price } per key
+tier-from =
+    { $from ->
+        [one] from { $from } key
+       *[other] from { $from } keys
+    } — { $price } per key
 package-price =
     { $quantity ->
         [one] { $quantity } key
@@ -66,17 +71,18 @@ summary-ask = Confirm the order by pressing “Send order”.
 
 note-title = Note to the order
 note-ask = Type a note or your purchase-order reference, up to { $limit } characters.
-note-now = Now: { $note }
+note-now = Current note: { $note }
 
 orders-title = Orders
 orders-filtered = Orders: { $status }
 orders-page = Page { $page } of { $pages }
+orders-entry = Order №{ $number } · { $date }
 orders-line =
     { $quantity ->
         [one] { $status } · { $quantity } key · { $price }
        *[other] { $status } · { $quantity } keys · { $price }
     }
-orders-empty = There are no orders yet. Press “New order” to make the first one.
+orders-empty = There are no orders yet. Press “New order” to place the first one.
 orders-empty-filtered = There are no orders with this status.
 
 card-unknown = There is no such order among yours. All your orders: /orders
@@ -87,9 +93,9 @@ prices-page = Page { $page } of { $pages }
 prices-offer = The prices are not a public offer.
 
 help-title = What this bot does
-help-intro = Order serial numbers of { $shop } software licence keys here and follow your orders.
+help-intro = Here you can order serial numbers of { $shop } software licence keys and follow your orders.
 help-line = /{ $command } — { $description }
-help-order = /order 449 — an order's card by its number
+help-order = /order 449 — An order by its number
 
 settings-title = Settings
 settings-language = Language: { $language }
@@ -97,7 +103,7 @@ settings-language-auto = Language: { $language }, as in Telegram
 
 privacy-title = What the bot stores
 privacy-stored = The bot stores your Telegram id, name and username, the language you chose, your draft, your orders and the notes to them.
-privacy-use = The staff of { $shop } see these data; they are needed to fulfil your orders.
+privacy-use = This data is seen by the staff of { $shop } and is needed to fulfil your orders.
 privacy-erase = To have your data erased, please contact the vendor.
 privacy-erase-contact = To have your data erased, please contact the vendor: { $contact }
 

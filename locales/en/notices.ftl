@@ -1,24 +1,25 @@
 # One sentence on top of a screen, and the answers to presses.
 
-notice-not-a-quantity = This quantity cannot be ordered, please give a number: { $allowed }.
-notice-too-many-lines = One order holds at most { $limit } different keys, please put the rest into a second order.
-notice-too-expensive = The total is too large, please lower the quantity.
-notice-product-gone = This key is not sold any more, please choose another.
-notice-prices-changed = Prices have changed, please check the order again.
-notice-lines-gone = Some keys are not sold in the chosen quantity any more, please check the order again.
-notice-nothing-chosen = There is nothing in the order yet, please choose a key.
-notice-use-buttons = Please choose with a button below the message or in the menu; /help tells what the bot does
-notice-unknown-command = There is no such command; /help tells what the bot does
-notice-order-number-expected = Please give the order's number, for example: /order 449
+notice-not-a-quantity = This quantity cannot be ordered; please enter a number: { $allowed }.
+notice-too-many-lines = One order holds at most { $limit } different keys; please put the rest into a second order.
+notice-too-expensive = The total is too large; please reduce the quantity.
+notice-product-gone = This key is no longer sold; please choose another.
+notice-prices-changed = Prices have changed; please check the order again.
+notice-names-changed = The names of keys have changed; please check the order again.
+notice-lines-gone = Some keys are no longer sold in the chosen quantity; please check the order again.
+notice-nothing-chosen = There is nothing in the order yet; please choose a key.
+notice-use-buttons = Please use the buttons below the message or the menu; /help explains what the bot does
+notice-unknown-command = There is no such command; /help lists them all
+notice-order-number-expected = Please give the order number, for example: /order 449
 notice-note-expected = Please type the note as text or press “‹ Back”.
-notice-note-too-long = The note is too long: { $limit } characters fit.
-notice-draft-kept = The order is not sent and is kept; /new goes on with it
-notice-nothing-to-cancel = There is nothing to cancel now.
-notice-order-sent = The order is sent, we will tell you when it is invoiced.
-notice-repeated-in-part = Some keys of that order are not sold any more or did not fit, please check the order.
+notice-note-too-long = The note is too long; at most { $limit } characters fit.
+notice-draft-kept = The order has not been sent but is saved; /new continues it
+notice-nothing-to-cancel = There is nothing to cancel.
+notice-order-sent = The order has been sent; we will let you know when it is invoiced.
+notice-repeated-in-part = Some keys of that order are no longer sold or did not fit; please check the order.
 notice-nothing-to-repeat = There is no such order among yours.
-notice-language-chosen = The language is changed.
-notice-started-afresh = The bot was updated and could not go on from the former screen, please start again.
+notice-language-chosen = The language has been changed.
+notice-started-afresh = The bot was updated and could not restore the previous screen; please start again.
 
 toast-outdated = This screen is outdated, here is the current one.
-toast-already-sent = Order №{ $number } is already sent.
+toast-already-sent = Order №{ $number } has already been sent.

@@ -3,4 +3,4 @@
 alert-customer = Customer: { $name }
 alert-account = account { $account }
 alert-new = New order №{ $number }
-alert-repeated = Repeated: the first attempt may not have arrived.
+alert-repeated = Repeated: the previous message may not have arrived.

@@ -18,8 +18,8 @@ button-repeat = Повторить заказ
 button-home = В начало
 button-newer = ‹ Новее
 button-older = Старее ›
-button-previous-page = ‹ Раньше
-button-next-page = Дальше ›
+button-previous-page = ‹ Предыдущая
+button-next-page = Следующая ›
 button-all-orders = Все
 button-group = { $name } ({ $count })
 button-chosen = { $label } · { $quantity }
@@ -29,7 +29,8 @@ button-order = №{ $number }
 button-language-auto = Как в Telegram
 
 home-greeting = Здравствуйте, { $name }.
-home-purpose = Здесь заказывают серийные номера софтверных ключей { $shop }.
+home-greeting-nameless = Здравствуйте.
+home-purpose = Здесь можно заказать серийные номера софтверных ключей { $shop }.
 home-promise = Соберите заказ и отправьте его, а мы сообщим о счете и пришлем серийные номера.
 home-draft =
     { $count ->
@@ -64,6 +65,7 @@ note-now = Сейчас: { $note }
 orders-title = Заказы
 orders-filtered = Заказы: { $status }
 orders-page = Страница { $page } из { $pages }
+orders-entry = Заказ №{ $number } · { $date }
 orders-line = { $status } · { $quantity } шт. · { $price }
 orders-empty = Заказов пока нет. Нажмите «Новый заказ», чтобы оформить первый.
 orders-empty-filtered = Заказов с таким статусом нет.
@@ -76,17 +78,17 @@ prices-page = Страница { $page } из { $pages }
 prices-offer = Цены не являются публичной офертой.
 
 help-title = Что умеет бот
-help-intro = Здесь заказывают серийные номера софтверных ключей { $shop } и следят за своими заказами.
+help-intro = Здесь можно заказать серийные номера софтверных ключей { $shop } и следить за своими заказами.
 help-line = /{ $command } — { $description }
-help-order = /order 449 — карточка заказа по номеру
+help-order = /order 449 — Карточка заказа по номеру
 
 settings-title = Настройки
 settings-language = Язык: { $language }
 settings-language-auto = Язык: { $language }, как в Telegram
 
 privacy-title = Какие данные хранит бот
-privacy-stored = Бот хранит ваш номер, имя и имя пользователя в Telegram, выбранный язык, черновик заказа, ваши заказы и примечания к ним.
-privacy-use = Эти данные видят сотрудники { $shop }; они нужны, чтобы исполнить заказ.
+privacy-stored = Бот хранит ваш идентификатор, имя и имя пользователя в Telegram, выбранный язык, черновик заказа, ваши заказы и примечания к ним.
+privacy-use = Эти данные доступны сотрудникам { $shop } и нужны для исполнения заказов.
 privacy-erase = Чтобы удалить данные, обратитесь к продавцу.
 privacy-erase-contact = Чтобы удалить данные, обратитесь к продавцу: { $contact }
 

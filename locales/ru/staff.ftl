@@ -3,4 +3,4 @@
 alert-customer = Клиент: { $name }
 alert-account = учетная запись { $account }
 alert-new = Новый заказ №{ $number }
-alert-repeated = Повторно: прошлая отправка могла не дойти.
+alert-repeated = Повторно: предыдущее сообщение могло не дойти.

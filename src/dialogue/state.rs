@@ -74,6 +74,8 @@ pub enum Notice {
     ProductGone,
     /// Prices changed since the lines were chosen.
     PricesChanged,
+    /// Products were renamed since the lines were chosen.
+    NamesChanged,
     /// Some lines are not sold any more and were taken out.
     LinesGone,
     /// There is nothing to check out.

@@ -4,7 +4,7 @@ use super::input::{Command, Input};
 use super::state::{Dialogue, Notice, Place};
 use crate::action::{Action, DraftAction};
 use crate::domain::cart::{CannotPut, Repriced};
-use crate::domain::typed::{clean_text, whole_number};
+use crate::domain::typed::{clean_text, length, whole_number};
 use crate::domain::{Catalogue, Draft, DraftId, Language, Order, OrderNumber, Sku};
 
 /// What a step may look at beside the dialogue.
@@ -62,7 +62,7 @@ pub fn step(dialogue: &Dialogue, input: &Input, context: &Context) -> Step {
     let step = match input {
         Input::Command(command) => Step::to(on_command(quiet, command, context)),
         Input::Text(text) => Step::to(on_text(quiet, text, context)),
-        Input::Attachment => Step::to(on_attachment(quiet)),
+        Input::Attachment => Step::to(on_attachment(quiet, context)),
         Input::Press(Some(action)) => on_press(quiet, action, context),
         Input::Press(None) => Step::outdated(quiet),
     };
@@ -94,6 +94,15 @@ impl Dialogue {
         self
     }
 
+    fn telling(self, repriced: Repriced) -> Dialogue {
+        match repriced {
+            Repriced::Same => self,
+            Repriced::Names => self.saying(Notice::NamesChanged),
+            Repriced::Prices => self.saying(Notice::PricesChanged),
+            Repriced::Gone => self.saying(Notice::LinesGone),
+        }
+    }
+
     fn at_form(self) -> Dialogue {
         self.at(Place::ChoosingProduct { group: None, page: 0 })
     }
@@ -119,15 +128,14 @@ fn on_text(mut dialogue: Dialogue, text: &str, context: &Context) -> Dialogue {
     match dialogue.place.clone() {
         Place::WaitingForQuantity(sku) => match whole_number(text) {
             Some(quantity) => choose(dialogue, &sku, quantity, context),
-            None => dialogue.saying(Notice::NotAQuantity),
+            None => not_a_quantity(dialogue, &sku, context),
         },
         Place::WaitingForNote => {
-            // One character beyond the limit is enough to see that it is too long.
             let note = clean_text(text, usize::MAX);
             if note.is_empty() {
                 return dialogue.saying(Notice::NoteExpected);
             }
-            if note.chars().count() > Draft::MAX_NOTE {
+            if length(&note) > Draft::MAX_NOTE {
                 return dialogue.saying(Notice::NoteTooLong);
             }
             if let Some(draft) = &mut dialogue.draft {
@@ -139,13 +147,12 @@ fn on_text(mut dialogue: Dialogue, text: &str, context: &Context) -> Dialogue {
     }
 }
 
-fn on_attachment(dialogue: Dialogue) -> Dialogue {
-    let notice = match dialogue.place {
-        Place::WaitingForQuantity(_) => Notice::NotAQuantity,
-        Place::WaitingForNote => Notice::NoteExpected,
-        _ => Notice::UseButtons,
-    };
-    dialogue.saying(notice)
+fn on_attachment(dialogue: Dialogue, context: &Context) -> Dialogue {
+    match dialogue.place.clone() {
+        Place::WaitingForQuantity(sku) => not_a_quantity(dialogue, &sku, context),
+        Place::WaitingForNote => dialogue.saying(Notice::NoteExpected),
+        _ => dialogue.saying(Notice::UseButtons),
+    }
 }
 
 fn on_press(dialogue: Dialogue, action: &Action, context: &Context) -> Step {
@@ -226,24 +233,28 @@ fn product_gone(dialogue: Dialogue, sku: &Sku) -> Dialogue {
     remove(dialogue, sku).saying(Notice::ProductGone)
 }
 
-fn choose(mut dialogue: Dialogue, sku: &Sku, quantity: u32, context: &Context) -> Dialogue {
-    let Some(product) = context.catalogue.product(sku) else { return product_gone(dialogue, sku) };
-    let Ok(price) = product.price(quantity) else {
-        return dialogue.at(Place::WaitingForQuantity(sku.clone())).saying(Notice::NotAQuantity);
-    };
-    let Some(draft) = &mut dialogue.draft else { return new_order(dialogue, context) };
-    let put = draft.put(sku, quantity, price);
-    let dialogue = dialogue.at(Place::ChoosingProduct { group: group_of(sku, context.catalogue), page: 0 });
-    match put {
-        Ok(()) => dialogue,
-        Err(CannotPut::TooManyLines) => dialogue.saying(Notice::TooManyLines),
-        Err(CannotPut::TooExpensive) => dialogue.saying(Notice::TooExpensive),
+fn not_a_quantity(dialogue: Dialogue, sku: &Sku, context: &Context) -> Dialogue {
+    match ask_quantity(dialogue, sku, context) {
+        asked if asked.notice.is_none() => asked.saying(Notice::NotAQuantity),
+        gone => gone,
     }
 }
 
-/// The group to return to: the product's own, which the form ignores while it is not split.
-fn group_of(sku: &Sku, catalogue: &Catalogue) -> Option<Sku> {
-    catalogue.product(sku).and_then(|product| product.group.clone())
+fn choose(mut dialogue: Dialogue, sku: &Sku, quantity: u32, context: &Context) -> Dialogue {
+    let Some(product) = context.catalogue.product(sku) else { return product_gone(dialogue, sku) };
+    if product.price(quantity).is_err() {
+        return not_a_quantity(dialogue, sku, context);
+    }
+    let Some(draft) = &mut dialogue.draft else { return new_order(dialogue, context) };
+    let repriced = draft.reprice(context.catalogue);
+    let put = draft.put(product, quantity);
+    let dialogue = dialogue.at(Place::ChoosingProduct { group: product.group.clone(), page: 0 });
+    match put {
+        Ok(()) => dialogue.telling(repriced),
+        Err(CannotPut::TooManyLines) => dialogue.saying(Notice::TooManyLines),
+        Err(CannotPut::TooExpensive) => dialogue.saying(Notice::TooExpensive),
+        Err(CannotPut::NotSold) => not_a_quantity(dialogue, sku, context),
+    }
 }
 
 fn remove(mut dialogue: Dialogue, sku: &Sku) -> Dialogue {
@@ -263,19 +274,10 @@ fn remove_note(mut dialogue: Dialogue, context: &Context) -> Dialogue {
 fn check_out(mut dialogue: Dialogue, context: &Context) -> Dialogue {
     let Some(draft) = &mut dialogue.draft else { return new_order(dialogue, context) };
     let repriced = draft.reprice(context.catalogue);
-    let is_empty = draft.lines.is_empty();
-    let changed = match repriced {
-        Repriced::Same => None,
-        Repriced::Prices => Some(Notice::PricesChanged),
-        Repriced::Gone => Some(Notice::LinesGone),
-    };
-    if is_empty {
-        return dialogue.at_form().saying(changed.unwrap_or(Notice::NothingChosen));
-    }
-    let dialogue = dialogue.at(Place::Confirming);
-    match changed {
-        Some(notice) => dialogue.saying(notice),
-        None => dialogue,
+    match (draft.lines.is_empty(), repriced) {
+        (true, Repriced::Same) => dialogue.at_form().saying(Notice::NothingChosen),
+        (true, _) => dialogue.at_form().telling(repriced),
+        (false, _) => dialogue.at(Place::Confirming).telling(repriced),
     }
 }
 
@@ -294,20 +296,22 @@ fn send(dialogue: Dialogue, context: &Context) -> Step {
 fn repeat(mut dialogue: Dialogue, context: &Context) -> Dialogue {
     let Some(order) = context.to_repeat else { return dialogue.at(Place::Home).saying(Notice::NothingToRepeat) };
     let mut draft = dialogue.draft.take().unwrap_or_else(|| Draft::new(context.fresh_draft));
-    let mut missing = false;
+    let repriced = draft.reprice(context.catalogue);
+    let mut has_new_price = false;
+    let mut is_missing = false;
     for line in &order.lines {
         let product = context.catalogue.product(&line.sku);
-        let price = product.and_then(|product| product.price(line.quantity).ok());
-        // The old price goes in first, so that the form shows what has changed since.
-        let put = price.map(|_| draft.put(&line.sku, line.quantity, line.price));
-        missing |= !matches!(put, Some(Ok(())));
+        match product.map(|product| draft.put_again(product, line.quantity, line.price)) {
+            Some(Ok(())) => has_new_price |= draft.line(&line.sku).is_some_and(|line| line.old_price.is_some()),
+            Some(Err(_)) | None => is_missing = true,
+        }
     }
-    let repriced = draft.reprice(context.catalogue);
     dialogue.draft = Some(draft);
     let dialogue = dialogue.at_form();
-    match (missing, repriced) {
-        (true, _) | (_, Repriced::Gone) => dialogue.saying(Notice::RepeatedInPart),
-        (false, Repriced::Prices) => dialogue.saying(Notice::PricesChanged),
-        (false, Repriced::Same) => dialogue,
+    match repriced {
+        Repriced::Gone => dialogue.telling(Repriced::Gone),
+        _ if is_missing => dialogue.saying(Notice::RepeatedInPart),
+        _ if has_new_price => dialogue.telling(Repriced::Prices),
+        _ => dialogue.telling(repriced),
     }
 }

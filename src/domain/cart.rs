@@ -2,15 +2,18 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::catalogue::Catalogue;
+use super::catalogue::{Catalogue, NotSold, Product};
 use super::ids::{DraftId, Sku};
 use super::money::{Money, MoneyError};
+use super::person::LocalName;
 
 /// One chosen product.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DraftLine {
     /// The product.
     pub sku: Sku,
+    /// Its name, as it was shown to the customer.
+    pub name: LocalName,
     /// Number of keys.
     pub quantity: u32,
     /// The price of the whole line, as it was shown to the customer.
@@ -37,6 +40,8 @@ pub struct Draft {
 /// Why a line was not put into the draft.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CannotPut {
+    /// The product is not sold in this quantity.
+    NotSold,
     /// The draft has [`Draft::MAX_LINES`] lines.
     TooManyLines,
     /// The total would exceed [`Money::MAX_MINOR`].
@@ -48,16 +53,32 @@ pub enum CannotPut {
 pub enum Repriced {
     /// Nothing.
     Same,
+    /// Some lines have a new name, at the same price.
+    Names,
     /// Some lines have a new price.
     Prices,
     /// Some lines are not sold any more and were taken out.
     Gone,
 }
 
+impl DraftLine {
+    /// Takes over name and price of the product; `None` when it is not sold in this quantity any more.
+    fn follow(&mut self, catalogue: &Catalogue) -> Option<()> {
+        let product = catalogue.product(&self.sku)?;
+        let price = product.price(self.quantity).ok()?;
+        if price != self.price {
+            self.old_price = Some(self.old_price.unwrap_or(self.price)).filter(|old| *old != price);
+            self.price = price;
+        }
+        self.name.clone_from(&product.name);
+        Some(())
+    }
+}
+
 impl Draft {
     /// Most lines of one order: its card still fits one message.
     pub const MAX_LINES: usize = 20;
-    /// Longest note, in characters.
+    /// Longest note, in characters as Telegram counts them ([`super::typed::length`]).
     pub const MAX_NOTE: usize = 300;
 
     /// An empty draft.
@@ -70,12 +91,25 @@ impl Draft {
         self.lines.iter().find(|line| line.sku == *sku)
     }
 
-    /// Sets the quantity of a product at the price that was shown for it.
-    pub fn put(&mut self, sku: &Sku, quantity: u32, price: Money) -> Result<(), CannotPut> {
-        let line = DraftLine { sku: sku.clone(), quantity, price, old_price: None };
+    /// Sets the quantity of a product, at its price now.
+    ///
+    /// The other lines must be at the prices of the same catalogue ([`Draft::reprice`]).
+    pub fn put(&mut self, product: &Product, quantity: u32) -> Result<(), CannotPut> {
+        self.put_line(product, quantity, None)
+    }
+
+    /// Sets the quantity of a product, at its price now, for a customer who knows another price for it.
+    pub fn put_again(&mut self, product: &Product, quantity: u32, known: Money) -> Result<(), CannotPut> {
+        self.put_line(product, quantity, Some(known))
+    }
+
+    fn put_line(&mut self, product: &Product, quantity: u32, known: Option<Money>) -> Result<(), CannotPut> {
+        let price = product.price(quantity).map_err(|NotSold| CannotPut::NotSold)?;
+        let old_price = known.filter(|known| *known != price);
+        let line = DraftLine { sku: product.sku.clone(), name: product.name.clone(), quantity, price, old_price };
         let mut lines = self.lines.clone();
         let is_full = lines.len() >= Self::MAX_LINES;
-        match lines.iter_mut().find(|line| line.sku == *sku) {
+        match lines.iter_mut().find(|existing| existing.sku == line.sku) {
             Some(existing) if *existing == line => return Ok(()),
             Some(existing) => *existing = line,
             None if is_full => return Err(CannotPut::TooManyLines),
@@ -114,17 +148,10 @@ impl Draft {
         Money::sum(self.lines.iter().map(|line| line.price), catalogue.currency)
     }
 
-    /// Brings every line to the prices of `catalogue`, remembering the price that was seen before.
+    /// Brings every line to the names and prices of `catalogue`, remembering the price that was seen before.
     pub fn reprice(&mut self, catalogue: &Catalogue) -> Repriced {
         let before = self.lines.clone();
-        self.lines.retain_mut(|line| {
-            let price = catalogue.product(&line.sku).and_then(|product| product.price(line.quantity).ok());
-            if let Some(price) = price.filter(|price| *price != line.price) {
-                line.old_price = Some(line.old_price.unwrap_or(line.price)).filter(|old| *old != price);
-                line.price = price;
-            }
-            price.is_some()
-        });
+        self.lines.retain_mut(|line| line.follow(catalogue).is_some());
         if self.total(catalogue).is_err() {
             self.lines.clear();
         }
@@ -132,7 +159,11 @@ impl Draft {
             return Repriced::Same;
         }
         self.touch();
-        if self.lines.len() < before.len() { Repriced::Gone } else { Repriced::Prices }
+        if self.lines.len() < before.len() {
+            return Repriced::Gone;
+        }
+        let price_is_same = |(now, before): (&DraftLine, &DraftLine)| now.price == before.price;
+        if self.lines.iter().zip(&before).all(price_is_same) { Repriced::Names } else { Repriced::Prices }
     }
 
     fn touch(&mut self) {

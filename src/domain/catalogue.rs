@@ -97,12 +97,14 @@ pub struct Catalogue {
 impl Catalogue {
     /// Largest number of products.
     pub const MAX_PRODUCTS: usize = 1_000;
-    /// Longest product or group name, in characters: a button and a line of a phone's screen end sooner.
+    /// Longest product or group name, in characters as Telegram counts them: a button and a line of a phone's screen end sooner.
     pub const MAX_NAME: usize = 100;
     /// Largest quantity of one line.
     pub const MAX_QUANTITY: u32 = 1_000_000;
     /// Most packages of one product: each is a button on one screen.
     pub const MAX_PACKAGES: usize = 24;
+    /// Most volume tiers of one product: each is a line of one screen, beside the packages.
+    pub const MAX_TIERS: usize = 24;
 
     /// The product with this SKU.
     pub fn product(&self, sku: &Sku) -> Option<&Product> {

@@ -10,7 +10,7 @@ use super::catalogue::{Catalogue, FreeQuantity, Group, Package, Product, Tier};
 use super::ids::Sku;
 use super::money::{Currency, Money};
 use super::person::LocalName;
-use super::typed::clean_line;
+use super::typed::{clean_line, length};
 
 /// One fault of a catalogue file: where it stands, what is wrong and what would be right.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -176,7 +176,7 @@ impl Reader {
 
     fn name(&mut self, place: &str, name: LocalName) -> LocalName {
         for (key, text) in [("name.ru", &name.ru), ("name.en", &name.en)] {
-            let count = text.chars().count();
+            let count = length(text);
             if clean_line(text, usize::MAX) != *text || count == 0 {
                 self.fault(
                     place,
@@ -220,6 +220,9 @@ impl Reader {
         }
         if form.step == 0 {
             self.fault(place, "free_quantity.step", "is 0; use 1 to allow every quantity");
+        }
+        if form.tiers.len() > Catalogue::MAX_TIERS {
+            self.fault(place, "free_quantity.tiers", format!("at most {} tiers fit the screen", Catalogue::MAX_TIERS));
         }
         let mut tiers: Vec<Tier> = Vec::new();
         for (index, tier) in form.tiers.into_iter().enumerate() {
@@ -317,6 +320,23 @@ mod tests {
             free_quantity = { min = 5, max = 1, step = 0, tiers = [ { from = 6, unit_price = "1" }, { from = 6, unit_price = "1" } ] }
         "#;
         insta::assert_snapshot!(faults(text));
+    }
+
+    #[test]
+    fn what_would_not_fit_a_screen_is_refused() {
+        let name = "😀".repeat(51);
+        let packages: Vec<_> = (1..=25).map(|n| format!("{{ quantity = {n}, price = \"1\" }}")).collect();
+        let tiers: Vec<_> = (1..=25).map(|n| format!("{{ from = {n}, unit_price = \"1\" }}")).collect();
+        let (packages, tiers) = (packages.join(", "), tiers.join(", "));
+        insta::assert_snapshot!(faults(&format!(
+            r#"
+            [[product]]
+            sku = "a"
+            name = {{ ru = "{name}", en = "A" }}
+            packages = [ {packages} ]
+            free_quantity = {{ min = 1, max = 100, step = 1, tiers = [ {tiers} ] }}
+            "#
+        )));
     }
 
     #[test]

@@ -98,7 +98,7 @@ pub enum NotReady {
 }
 
 impl NewOrder {
-    /// Freezes a draft with the names of `catalogue` and the prices that the customer saw.
+    /// Freezes a draft with the names and prices that the customer saw; `catalogue` must still sell its lines.
     pub fn from_draft(
         draft: &Draft,
         catalogue: &Catalogue,
@@ -109,13 +109,9 @@ impl NewOrder {
             return Err(NotReady::Empty);
         }
         let frozen = draft.lines.iter().map(|line| {
-            let product = catalogue.product(&line.sku).ok_or(NotReady::NotSold)?;
-            Ok(OrderLine {
-                sku: line.sku.clone(),
-                name: product.name.clone(),
-                quantity: line.quantity,
-                price: line.price,
-            })
+            catalogue.product(&line.sku).ok_or(NotReady::NotSold)?;
+            let (sku, name) = (line.sku.clone(), line.name.clone());
+            Ok(OrderLine { sku, name, quantity: line.quantity, price: line.price })
         });
         let lines = frozen.collect::<Result<Vec<_>, NotReady>>()?;
         let total = draft.total(catalogue).map_err(|_| NotReady::NotSold)?;

@@ -39,6 +39,12 @@ fn ungrouped(text: &str) -> Option<String> {
     fits.then(|| format!("{first}{}", rest.concat()))
 }
 
+/// How long Telegram takes a text to be: in UTF-16 code units
+/// (<https://core.telegram.org/api/entities#entity-length>).
+pub fn length(text: &str) -> usize {
+    text.encode_utf16().count()
+}
+
 /// One line of somebody's text (a name, a title) that cannot disturb what stands around it.
 ///
 /// Control, zero-width and direction-override characters go, white space becomes single spaces, and at most

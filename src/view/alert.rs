@@ -40,5 +40,7 @@ fn customer_line(order: &Order, customer: &Person, texts: &Texts) -> Html {
     let (before, after) = sentence.split_once(NAME).unwrap_or((&sentence, ""));
     let username = customer.username.as_ref().map_or_else(String::new, |username| format!(", @{username}"));
     let account = texts.say_with("alert-account", &[("account", order.account.to_string().into())]);
-    Html::new().text(before).person(customer.id.0, &customer.name).text(after).line(&format!("{username}, {account}"))
+    // A name of invisible characters only is nothing once it is cleaned; a link needs a text.
+    let name = if customer.name.is_empty() { customer.id.to_string() } else { customer.name.clone() };
+    Html::new().text(before).person(customer.id.0, &name).text(after).line(&format!("{username}, {account}"))
 }

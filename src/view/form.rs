@@ -159,8 +159,7 @@ fn no_draft(texts: &Texts) -> Screen {
 
 fn chosen(draft: &Draft, catalogue: &Catalogue, texts: &Texts) -> Html {
     let lines = draft.lines.iter().fold(Html::new(), |text, chosen| {
-        let name = catalogue.product(&chosen.sku).map(|product| product.name.in_language(texts.language()));
-        text.then(line(name.unwrap_or(chosen.sku.as_str()), &line_amount(chosen, texts)))
+        text.then(line(chosen.name.in_language(texts.language()), &line_amount(chosen, texts)))
     });
     match draft.total(catalogue) {
         Ok(total) => lines.gap().bold(&amount("total", draft.keys(), total, texts)).end_line(),
@@ -246,15 +245,21 @@ fn quick_choices(product: &Product) -> Vec<(u32, Money)> {
     quantities.into_iter().filter_map(|quantity| Some((quantity, product.price(quantity).ok()?))).collect()
 }
 
-/// The unit prices of the free quantities.
+/// The unit prices of the free quantities, each from the first quantity that it holds for.
 pub fn tier_lines(product: &Product, texts: &Texts) -> Vec<String> {
-    let tiers = product.free.as_ref().map_or(&[][..], |free| free.tiers.as_slice());
-    if let [only] = tiers {
-        return vec![texts.say_with("tier-one-price", &[("price", texts.money(only.unit_price).into())])];
-    }
-    let line = |tier: &crate::domain::catalogue::Tier| {
-        let from = texts.number(tier.from.into());
-        texts.say_with("tier-from", &[("from", from.into()), ("price", texts.money(tier.unit_price).into())])
+    let Some(free) = &product.free else { return Vec::new() };
+    let above: Vec<_> = free.tiers.iter().filter(|tier| tier.from > free.min && tier.from <= free.max).collect();
+    let first = free.tiers.iter().rev().find(|tier| tier.from <= free.min);
+    let line = |from: u32, price: Money| {
+        texts.say_with("tier-from", &[("from", u64::from(from).into()), ("price", texts.money(price).into())])
     };
-    tiers.iter().map(line).collect()
+    match first {
+        Some(only) if above.is_empty() => {
+            vec![texts.say_with("tier-one-price", &[("price", texts.money(only.unit_price).into())])]
+        }
+        _ => {
+            let first = first.map(|tier| line(free.min, tier.unit_price));
+            first.into_iter().chain(above.into_iter().map(|tier| line(tier.from, tier.unit_price))).collect()
+        }
+    }
 }

@@ -25,6 +25,7 @@ pub fn sentence(notice: &Notice, place: &Place, catalogue: &Catalogue, texts: &T
         Notice::TooExpensive => texts.say("notice-too-expensive"),
         Notice::ProductGone => texts.say("notice-product-gone"),
         Notice::PricesChanged => texts.say("notice-prices-changed"),
+        Notice::NamesChanged => texts.say("notice-names-changed"),
         Notice::LinesGone => texts.say("notice-lines-gone"),
         Notice::NothingChosen => texts.say("notice-nothing-chosen"),
         Notice::UseButtons => texts.say("notice-use-buttons"),

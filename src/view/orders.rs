@@ -33,15 +33,15 @@ pub fn list(page: &OrderPage, filter: Option<Status>, texts: &Texts) -> Screen {
 }
 
 fn list_entry(order: &OrderSummary, texts: &Texts) -> Html {
+    let heading = [("number", order.number.to_string().into()), ("date", texts.date(order.placed_at).into())];
     let details = [
         ("status", texts.status(order.status).into()),
         ("quantity", order.keys.into()),
         ("price", texts.money(order.total).into()),
     ];
     Html::new()
-        .bold(&title(order, texts))
-        .text(" · ")
-        .line(&texts.date(order.placed_at))
+        .bold(&texts.say_with("orders-entry", &heading))
+        .end_line()
         .line(&texts.say_with("orders-line", &details))
 }
 

@@ -6,16 +6,22 @@ use super::menu::CUSTOMER_COMMANDS;
 use super::{Facts, Html, Screen};
 use crate::action::Action;
 use crate::dialogue::Dialogue;
+use crate::domain::typed::length;
 use crate::domain::{Language, Product};
 use crate::i18n::Texts;
 
-/// Characters of one page of the price list, well below the 4096 that a message holds.
+/// Characters of one page of the price list, markup included, well below the 4096 that a message holds.
 const PRICES_PAGE: usize = 2_500;
 
 /// The start screen.
 pub fn home(dialogue: &Dialogue, facts: &Facts, texts: &Texts) -> Screen {
+    // A name of invisible characters only is nothing once it is cleaned.
+    let greeting = match facts.reader.name.as_str() {
+        "" => texts.say("home-greeting-nameless"),
+        name => texts.say_with("home-greeting", &[("name", name.into())]),
+    };
     let mut text = Html::new()
-        .line(&texts.say_with("home-greeting", &[("name", facts.reader.name.as_str().into())]))
+        .line(&greeting)
         .gap()
         .line(&texts.say_with("home-purpose", &[("shop", facts.shop.name.as_str().into())]))
         .line(&texts.say("home-promise"));
@@ -36,7 +42,7 @@ pub fn prices(page: u32, facts: &Facts, texts: &Texts) -> Screen {
     let mut pages: Vec<Html> = Vec::new();
     for product in &facts.catalogue.products {
         let entry = price_entry(product, texts);
-        match pages.last_mut().filter(|last| last.as_str().len() + entry.as_str().len() <= PRICES_PAGE) {
+        match pages.last_mut().filter(|last| length(last.as_str()) + length(entry.as_str()) <= PRICES_PAGE) {
             Some(last) => *last = std::mem::take(last).gap().then(entry),
             None => pages.push(entry),
         }

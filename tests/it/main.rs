@@ -2,8 +2,12 @@
 // Tells clippy that helpers beside the tests may unwrap as well (clippy.toml).
 #![cfg(test)]
 
+mod catalogue_bounds;
 mod demo_server;
+mod dialogue_model;
 mod emulator;
+mod formats;
+mod screens;
 mod shop;
 mod store;
 mod support;

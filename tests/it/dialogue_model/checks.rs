@@ -1,0 +1,101 @@
+//! What must hold of every dialogue and every screen, and which outcomes were met.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use keydesk::dialogue::{Dialogue, Notice, Place};
+use keydesk::domain::{Currency, Draft, Money};
+use keydesk::i18n::Texts;
+use keydesk::view::Screen;
+
+use crate::support::screens::plain;
+
+/// Which outcomes were met, so that a green run means something.
+#[derive(Default)]
+pub struct Tally(BTreeSet<String>);
+
+impl Tally {
+    pub fn note(&mut self, what: &str) {
+        if !self.0.contains(what) {
+            self.0.insert(what.to_owned());
+        }
+    }
+
+    pub fn add(&mut self, other: &Tally) {
+        self.0.extend(other.0.iter().cloned());
+    }
+
+    /// Fails when an outcome was never met: then the run proves less than it should.
+    pub fn assert_complete(&self) {
+        let notices = [
+            Notice::NotAQuantity,
+            Notice::TooManyLines,
+            Notice::TooExpensive,
+            Notice::ProductGone,
+            Notice::PricesChanged,
+            Notice::NamesChanged,
+            Notice::LinesGone,
+            Notice::NothingChosen,
+            Notice::UseButtons,
+            Notice::UnknownCommand,
+            Notice::OrderNumberExpected,
+            Notice::NoteExpected,
+            Notice::NoteTooLong,
+            Notice::DraftKept,
+            Notice::NothingToCancel,
+            Notice::OrderSent,
+            Notice::RepeatedInPart,
+            Notice::NothingToRepeat,
+            Notice::LanguageChosen,
+        ];
+        let notices = notices.iter().map(|notice| format!("{notice:?}"));
+        let outcomes =
+            ["Outdated", "AlreadySent", "Send was answered by a new summary", "20 lines", "note", "old price"];
+        let met = |outcome: &String| self.0.contains(outcome);
+        let missed: Vec<_> = notices.chain(outcomes.map(str::to_owned)).filter(|outcome| !met(outcome)).collect();
+        assert!(missed.is_empty(), "never met: {missed:?}");
+    }
+}
+
+/// What holds of every dialogue, and between one and the next.
+pub fn assert_sound(before: &Dialogue, after: &Dialogue) {
+    let Some(draft) = &after.draft else {
+        let waits_for_draft = matches!(
+            after.place,
+            Place::Confirming | Place::WaitingForNote | Place::WaitingForQuantity(_) | Place::ChoosingProduct { .. }
+        );
+        assert!(!waits_for_draft, "{:?} without a draft", after.place);
+        return;
+    };
+    let filled = matches!(after.place, Place::Confirming | Place::WaitingForNote | Place::OfferToResume);
+    assert!(!filled || !draft.lines.is_empty(), "{:?} with an empty draft", after.place);
+    let skus: BTreeMap<_, _> = draft.lines.iter().map(|line| (&line.sku, line.quantity)).collect();
+    assert_eq!(skus.len(), draft.lines.len(), "one line a product");
+    assert!(draft.lines.len() <= Draft::MAX_LINES && skus.values().all(|quantity| *quantity > 0));
+    let currency = draft.lines.first().map_or(Currency::RUB, |line| line.price.currency());
+    Money::sum(draft.lines.iter().map(|line| line.price), currency).unwrap();
+    if let Some(former) = before.draft.as_ref().filter(|former| former.id == draft.id) {
+        let is_changed = (&former.lines, &former.note) != (&draft.lines, &draft.note);
+        assert_eq!(former.revision != draft.revision, is_changed, "the revision tells whether the order changed");
+        assert!(former.revision <= draft.revision);
+    }
+}
+
+/// The summary shows every line, the total and the note of the draft.
+pub fn assert_shows(screen: &Screen, draft: &Draft, currency: Currency, texts: &Texts) {
+    let text = plain(screen.text.as_str());
+    let mut rest = text.as_str();
+    let mut expect = |part: &str| {
+        let (_, after) = rest.split_once(part).unwrap_or_else(|| panic!("{part} is missing in:\n{text}"));
+        rest = after;
+    };
+    for line in &draft.lines {
+        expect(line.name.in_language(texts.language()));
+        expect(&texts.number(line.quantity.into()));
+        line.old_price.iter().for_each(|old| expect(&texts.money(*old)));
+        expect(&texts.money(line.price));
+    }
+    if let Ok(total) = Money::sum(draft.lines.iter().map(|line| line.price), currency) {
+        expect(&texts.money(total));
+    }
+    draft.note.iter().for_each(|note| expect(note));
+}

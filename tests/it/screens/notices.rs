@@ -1,0 +1,61 @@
+//! The sentences on top of a screen, and the answers to presses.
+
+use keydesk::dialogue::{Notice, Place, Toast};
+use keydesk::domain::OrderNumber;
+use keydesk::view::notice::{sentence, toast};
+
+use super::{Scenes, reviewed, sku};
+use crate::support::examples;
+
+#[test]
+fn every_notice_reads_well() {
+    let all = [
+        Notice::TooManyLines,
+        Notice::TooExpensive,
+        Notice::ProductGone,
+        Notice::PricesChanged,
+        Notice::NamesChanged,
+        Notice::LinesGone,
+        Notice::NothingChosen,
+        Notice::UseButtons,
+        Notice::UnknownCommand,
+        Notice::OrderNumberExpected,
+        Notice::NoteExpected,
+        Notice::NoteTooLong,
+        Notice::DraftKept,
+        Notice::NothingToCancel,
+        Notice::OrderSent,
+        Notice::RepeatedInPart,
+        Notice::NothingToRepeat,
+        Notice::LanguageChosen,
+        Notice::StartedAfresh,
+    ];
+    let catalogue = examples::catalogue();
+    let mut scenes = Scenes::new();
+    for product in ["sp-1", "trial-30000", "gone"] {
+        let place = Place::WaitingForQuantity(sku(product));
+        scenes.add(&format!("NotAQuantity of {product}"), |texts| {
+            sentence(&Notice::NotAQuantity, &place, &catalogue, texts).replace('\u{a0}', "~")
+        });
+    }
+    for notice in all {
+        scenes.add(&format!("{notice:?}"), |texts| {
+            sentence(&notice, &Place::Home, &catalogue, texts).replace('\u{a0}', "~")
+        });
+    }
+    reviewed!("notices", scenes.0);
+}
+
+#[test]
+fn every_answer_to_a_press_reads_well() {
+    let mut scenes = Scenes::new();
+    for answer in [Toast::Outdated, Toast::AlreadySent(OrderNumber(450))] {
+        // A longer answer is cut by Telegram (https://core.telegram.org/bots/api#answercallbackquery).
+        scenes.add(&format!("{answer:?}"), |texts| {
+            let text = toast(&answer, texts);
+            assert!((1..=200).contains(&text.encode_utf16().count()));
+            text
+        });
+    }
+    reviewed!("toasts", scenes.0);
+}

@@ -1,0 +1,29 @@
+//! A shop and its people, as every test may meet them.
+
+use keydesk::config::Shop;
+use keydesk::domain::{Catalogue, Currency, Language, OrderNumber, catalogue_file};
+use keydesk::view::Reader;
+
+/// The shop of the example configuration.
+pub fn shop() -> Shop {
+    Shop {
+        name: "Guardant".to_owned(),
+        default_language: Language::Ru,
+        currency: Currency::RUB,
+        time_zone: chrono_tz::Europe::Moscow,
+        terms_url: Some("https://example.com/terms".parse().unwrap()),
+        contact: Some("orders@example.com".to_owned()),
+        catalog: "catalog.toml".into(),
+        first_order_number: OrderNumber(449),
+    }
+}
+
+/// The example catalogue.
+pub fn catalogue() -> Catalogue {
+    catalogue_file::parse(include_str!("../../../catalog.example.toml"), Currency::RUB).unwrap()
+}
+
+/// A customer who follows the language of their Telegram.
+pub fn anna() -> Reader {
+    Reader { name: "Анна Иванова".to_owned(), chosen_language: None }
+}
