@@ -3,6 +3,7 @@
 #![cfg(test)]
 
 mod catalogue_bounds;
+mod commands;
 mod demo_server;
 mod dialogue_model;
 mod emulator;

@@ -96,7 +96,7 @@ macro_rules! commit {
         outcome
     }};
 }
-use commit;
+pub(crate) use commit;
 
 /// Reads in one transaction: `read!(store, |tx| tx.order(number))`.
 macro_rules! read {
@@ -105,10 +105,10 @@ macro_rules! read {
         $call.await.unwrap()
     }};
 }
-use read;
+pub(crate) use read;
 
 /// So many seconds after the shop opened; with microseconds, which both databases must keep.
-fn at(seconds: i64) -> DateTime<Utc> {
+pub fn at(seconds: i64) -> DateTime<Utc> {
     DateTime::from_timestamp_micros(1_427_871_600_123_456).unwrap() + TimeDelta::seconds(seconds)
 }
 
@@ -120,7 +120,7 @@ fn dialogue_of(id: i64) -> DialogueKey {
     DialogueKey { chat: ChatId(id), person: PersonId(id) }
 }
 
-async fn anna(store: &Store) -> Customer {
+pub async fn anna(store: &Store) -> Customer {
     commit!(store, |tx| tx.meet(&person(1, "Anna"), at(0)))
 }
 
@@ -149,7 +149,7 @@ fn new_order(customer: &Customer, draft: i64) -> NewOrder {
     }
 }
 
-async fn placed(store: &Store, customer: &Customer, draft: i64, seconds: i64) -> OrderNumber {
+pub async fn placed(store: &Store, customer: &Customer, draft: i64, seconds: i64) -> OrderNumber {
     match commit!(store, |tx| tx.place_order(&new_order(customer, draft), "Anna", at(seconds))) {
         Placement::Placed(number) => number,
         Placement::AlreadyPlaced(number) => panic!("draft {draft} is order {number} already"),
