@@ -3,8 +3,12 @@
 //! Columns are divided by semicolons, commas or tabs, and may stand in quotes. Lines end in LF, CRLF or CR. A mark of
 //! UTF-8 at the start, blank lines and a heading are passed over. Faults name lines and never what stands in them.
 
+mod columns;
+
 use std::collections::{BTreeSet, HashMap};
 use std::io::{BufRead, ErrorKind};
+
+use columns::{columns, is_heading};
 
 use super::ids::Sku;
 use super::serials::{NotASerial, SerialNumber};
@@ -12,21 +16,6 @@ use super::serials::{NotASerial, SerialNumber};
 /// The longest line, in bytes: many times what two columns need, and little to hold in memory.
 const MAX_LINE: usize = 4096;
 const UTF8_MARK: &[u8] = b"\xef\xbb\xbf";
-/// One-word headings; those of several words and those without Latin letters are known by their form.
-const HEADINGS: &[&str] = &[
-    "serial",
-    "serials",
-    "serial_number",
-    "serialnumber",
-    "sn",
-    "number",
-    "key",
-    "keys",
-    "licence",
-    "license",
-    "sku",
-    "product",
-];
 
 /// A serial number as a file lists it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -190,7 +179,7 @@ impl<'s, R: BufRead> SerialFile<'s, R> {
             _ => &self.bytes,
         };
         let is_utf8 = std::str::from_utf8(bytes).is_ok() && !bytes.contains(&0);
-        let fields = fields(&String::from_utf8_lossy(bytes));
+        let fields = columns(&String::from_utf8_lossy(bytes));
         if is_utf8 && fields.as_ref().is_some_and(Vec::is_empty) {
             return Ok(None);
         }
@@ -255,67 +244,3 @@ pub fn read_all(bytes: &[u8], skus: &BTreeSet<Sku>) -> Result<Vec<Entry>, FileFa
     }
     if entries.is_empty() { Err(FileFault::Empty) } else { Ok(entries) }
 }
-
-/// The columns of a line that are not empty; `None` if its quotes do not match.
-fn fields(line: &str) -> Option<Vec<String>> {
-    let is_divider = |c: char| matches!(c, ';' | ',' | '\t');
-    let mut found = Vec::new();
-    let mut rest = line;
-    loop {
-        let begun = rest.trim_start_matches([' ', '\u{a0}']);
-        let field = match begun.strip_prefix('"') {
-            Some(quoted) => {
-                let (field, after) = unquoted(quoted)?;
-                let after = after.trim_start_matches([' ', '\u{a0}']);
-                if !after.is_empty() && !after.starts_with(is_divider) {
-                    return None;
-                }
-                rest = after;
-                field
-            }
-            None => {
-                let end = begun.find(is_divider).unwrap_or(begun.len());
-                let (field, after) = begun.split_at(end);
-                rest = after;
-                field.to_owned()
-            }
-        };
-        let field = field.trim();
-        if !field.is_empty() {
-            found.push(field.to_owned());
-        }
-        let mut after = rest.chars();
-        if after.next().is_none() {
-            return Some(found);
-        }
-        rest = after.as_str();
-    }
-}
-
-/// A quoted column, of which `""` is a quotation mark, and what follows it.
-fn unquoted(text: &str) -> Option<(String, &str)> {
-    let mut field = String::new();
-    let mut rest = text;
-    loop {
-        let (before, after) = rest.split_once('"')?;
-        field.push_str(before);
-        let Some(further) = after.strip_prefix('"') else { return Some((field, after)) };
-        field.push('"');
-        rest = further;
-    }
-}
-
-/// Whether a column of the first line can only be a word for people: no digit, and a known word, or several words, or
-/// letters none of which is Latin, whatever their encoding.
-fn is_heading(field: &str) -> bool {
-    if field.chars().any(|c| c.is_ascii_digit() || c.is_control()) {
-        return false;
-    }
-    let known = HEADINGS.contains(&field.to_ascii_lowercase().as_str());
-    let several = field.contains(' ') && field.chars().any(char::is_alphabetic);
-    let foreign = !field.is_ascii() && !field.chars().any(|c| c.is_ascii_alphabetic());
-    known || several || foreign
-}
-
-#[cfg(test)]
-mod tests;

@@ -9,6 +9,7 @@ mod dialogue_model;
 mod emulator;
 mod formats;
 mod screens;
+mod serial_files;
 mod shop;
 mod store;
 mod support;

@@ -1,8 +1,9 @@
-use std::io::BufReader;
+//! Files of serial numbers, as people make them.
 
+use std::{collections::BTreeSet, io::BufReader};
+
+use keydesk::domain::{Entry, FileFault, NotASerial, SerialFile, Sku, serial_file::read_all};
 use proptest::prelude::*;
-
-use super::*;
 
 fn skus() -> BTreeSet<Sku> {
     ["sp-1", "net"].into_iter().filter_map(Sku::parse).collect()
