@@ -3,7 +3,9 @@
 pub mod check;
 pub mod demo;
 pub mod run;
+pub mod serials;
 pub mod setting;
+pub mod stock;
 
 use std::path::PathBuf;
 
@@ -25,6 +27,11 @@ enum Command {
     Run(ConfigFile),
     /// Prove configuration, catalogue, database and token before the first start.
     Check(ConfigFile),
+    /// Bring serial numbers into the stock.
+    #[command(subcommand)]
+    Serials(serials::Command),
+    /// Show how many serial numbers each product has left.
+    Stock(ConfigFile),
 }
 
 /// Which configuration file to use.
@@ -40,7 +47,7 @@ impl Arguments {
     pub fn default_log(&self) -> &'static str {
         match self.command {
             Command::Demo(_) => "warn",
-            Command::Run(_) | Command::Check(_) => "info,sqlx=warn,hyper=warn",
+            _ => "info,sqlx=warn,hyper=warn",
         }
     }
 }
@@ -51,5 +58,7 @@ pub async fn main(arguments: Arguments) -> anyhow::Result<()> {
         Command::Demo(options) => demo::demo(&options).await,
         Command::Run(file) => run::run(&file).await,
         Command::Check(file) => check::check(&file).await,
+        Command::Serials(command) => serials::serials(&command).await,
+        Command::Stock(file) => stock::stock(&file).await,
     }
 }

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use super::ConfigFile;
 use crate::config::{Config, Environment};
-use crate::domain::Fault;
-use crate::domain::catalogue_file;
+use crate::domain::{Catalogue, Fault, catalogue_file};
+use crate::store::Store;
 
 /// Everything that is read before a command begins.
 pub struct Setting {
@@ -24,6 +24,16 @@ impl Setting {
         let catalogue = read_catalogue(&config)?;
         let environment = Environment::read(|name| std::env::var(name).ok()).map_err(|fault| vec![fault])?;
         Ok(Setting { config: Arc::new(config), catalogue, environment })
+    }
+
+    /// The price list that holds; before the bot's first start it is the catalogue file.
+    pub async fn price_list(&self, store: &Store) -> anyhow::Result<Catalogue> {
+        let applied = store.read().await?.current_price_list().await?;
+        let source = applied.map_or_else(|| self.catalogue.clone(), |list| list.source);
+        catalogue_file::parse(&source, self.config.shop.currency).map_err(|faults| {
+            let fault = faults.first().map(ToString::to_string).unwrap_or_default();
+            anyhow::anyhow!("the price list in the database does not read ({fault}); correct key `shop.currency`")
+        })
     }
 }
 

@@ -11,6 +11,8 @@ pub mod money;
 pub mod order;
 pub mod person;
 pub mod sending;
+pub mod serial_file;
+pub mod serials;
 pub mod status;
 pub mod typed;
 
@@ -22,4 +24,6 @@ pub use money::{Currency, Money};
 pub use order::{NewOrder, Order, OrderEvent, OrderLine, OrderPage, OrderSummary};
 pub use person::{Language, LocalName, Person};
 pub use sending::Sending;
+pub use serial_file::{Entry, FileFault, SerialFile};
+pub use serials::{NotASerial, SerialNumber};
 pub use status::{Role, Status};

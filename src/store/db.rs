@@ -91,6 +91,14 @@ impl Store {
         })
     }
 
+    /// Begins a transaction that keeps nobody waiting until its first statement on a stored table, which must write.
+    pub(super) async fn begin_unlocked(&self) -> Result<Tx, StoreError> {
+        Ok(match &self.pools {
+            Pools::Sqlite { writer, .. } => Tx::Sqlite(writer.begin().await?),
+            Pools::Postgres(pool) => Tx::Postgres(pool.begin().await?),
+        })
+    }
+
     /// Begins a transaction whose reads all see one moment.
     pub async fn read(&self) -> Result<Tx, StoreError> {
         Ok(match &self.pools {

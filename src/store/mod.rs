@@ -19,6 +19,8 @@ mod placing;
 mod price_lists;
 mod probe;
 mod redraws;
+mod serials;
+mod stock;
 mod updates;
 
 pub use db::{Store, Tx, Writers};
@@ -33,4 +35,6 @@ pub use placing::Placement;
 pub use price_lists::{Applied, PriceList};
 pub use probe::Readiness;
 pub use redraws::{Drawn, Fresh, Redraw};
+pub use serials::{FoundSerial, GivenSerial, Giving};
+pub use stock::{Import, Imported, NumberedSerial, Repeated, Stock, StockImport};
 pub use updates::{DeadLetter, Taken};

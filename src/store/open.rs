@@ -93,7 +93,16 @@ pub(super) enum Neighbours {
 pub(super) async fn open(url: &str, neighbours: Neighbours) -> Result<Pools, OpenError> {
     match parse(url)? {
         Address::Sqlite(options) => open_sqlite(*options, neighbours).await,
-        Address::Postgres(options) => open_postgres(*options).await,
+        Address::Postgres(options) => open_postgres(quieted(*options, neighbours)).await,
+    }
+}
+
+/// A command says itself what takes long, to the person who waits for it; the log's warnings of slow statements would
+/// only tear its progress apart.
+fn quieted<O: ConnectOptions>(options: O, neighbours: Neighbours) -> O {
+    match neighbours {
+        Neighbours::None => options,
+        Neighbours::Welcome => options.disable_statement_logging(),
     }
 }
 
@@ -133,7 +142,7 @@ async fn open_sqlite(options: SqliteConnectOptions, neighbours: Neighbours) -> R
         Err(OpenError::InUse(_)) if neighbours == Neighbours::Welcome => None,
         locked => Some(Arc::new(locked?)),
     };
-    let options = options
+    let options = quieted(options, neighbours)
         .filename(&path)
         .create_if_missing(true)
         .journal_mode(SqliteJournalMode::Wal)

@@ -3,6 +3,7 @@
 #![cfg(test)]
 
 mod catalogue_bounds;
+mod commands;
 mod demo_page;
 mod demo_server;
 mod dialogue_model;
@@ -10,6 +11,7 @@ mod emulator;
 mod formats;
 mod process;
 mod screens;
+mod serial_files;
 mod shop;
 mod store;
 mod support;

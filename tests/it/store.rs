@@ -11,6 +11,8 @@ mod placing;
 mod price_lists;
 mod redraws;
 mod schema;
+mod serials;
+mod stock;
 mod updates;
 
 use std::ops::Deref;
@@ -49,6 +51,7 @@ use on_both;
 /// An empty store that goes away with the value.
 struct TestStore {
     store: Store,
+    url: String,
     _home: Home,
 }
 
@@ -61,12 +64,18 @@ impl TestStore {
     async fn on_sqlite() -> TestStore {
         let folder = TempDir::new().unwrap();
         let url = format!("sqlite://{}", folder.path().join("keydesk.db").display());
-        TestStore { store: Store::open(&url).await.unwrap(), _home: Home::Folder { _folder: folder } }
+        TestStore { store: Store::open(&url).await.unwrap(), url, _home: Home::Folder { _folder: folder } }
     }
 
     async fn on_postgres() -> TestStore {
         let database = Database::create().await;
-        TestStore { store: Store::open(&database.url).await.unwrap(), _home: Home::Server { _database: database } }
+        let (store, url) = (Store::open(&database.url).await.unwrap(), database.url.clone());
+        TestStore { store, url, _home: Home::Server { _database: database } }
+    }
+
+    /// The same database, opened as a command would while the bot runs.
+    async fn beside(&self) -> Store {
+        Store::open_beside(&self.url).await.unwrap()
     }
 }
 
@@ -87,7 +96,7 @@ macro_rules! commit {
         outcome
     }};
 }
-use commit;
+pub(crate) use commit;
 
 /// Reads in one transaction: `read!(store, |tx| tx.order(number))`.
 macro_rules! read {
@@ -96,10 +105,10 @@ macro_rules! read {
         $call.await.unwrap()
     }};
 }
-use read;
+pub(crate) use read;
 
 /// So many seconds after the shop opened; with microseconds, which both databases must keep.
-fn at(seconds: i64) -> DateTime<Utc> {
+pub fn at(seconds: i64) -> DateTime<Utc> {
     DateTime::from_timestamp_micros(1_427_871_600_123_456).unwrap() + TimeDelta::seconds(seconds)
 }
 
@@ -111,7 +120,7 @@ fn dialogue_of(id: i64) -> DialogueKey {
     DialogueKey { chat: ChatId(id), person: PersonId(id) }
 }
 
-async fn anna(store: &Store) -> Customer {
+pub async fn anna(store: &Store) -> Customer {
     commit!(store, |tx| tx.meet(&person(1, "Anna"), at(0)))
 }
 
@@ -140,7 +149,7 @@ fn new_order(customer: &Customer, draft: i64) -> NewOrder {
     }
 }
 
-async fn placed(store: &Store, customer: &Customer, draft: i64, seconds: i64) -> OrderNumber {
+pub async fn placed(store: &Store, customer: &Customer, draft: i64, seconds: i64) -> OrderNumber {
     match commit!(store, |tx| tx.place_order(&new_order(customer, draft), "Anna", at(seconds))) {
         Placement::Placed(number) => number,
         Placement::AlreadyPlaced(number) => panic!("draft {draft} is order {number} already"),

@@ -56,6 +56,8 @@ pub fn readable(screen: &Screen) -> String {
     let text = read(screen.text.as_str(), |tag| match tag {
         "b" | "/b" => "*",
         "i" | "/i" => "_",
+        "blockquote" => "> ",
+        "/blockquote" => "",
         "/a" => "]",
         _ => "[",
     });

@@ -1,0 +1,150 @@
+//! `keydesk serials import`: serial numbers from a file into the stock, all or none.
+
+use std::collections::BTreeSet;
+use std::fs::File;
+use std::io::{BufRead, BufReader, Write};
+use std::path::PathBuf;
+use std::time::Duration;
+
+use anyhow::Context;
+use clap::Subcommand;
+use indicatif::{ProgressBar, ProgressStyle};
+
+use super::ConfigFile;
+use super::run::close;
+use super::setting::{Setting, sentences};
+use crate::clock::Clock;
+use crate::domain::{Catalogue, Entry, FileFault, SerialFile, Sku};
+use crate::store::{Import, Imported, NumberedSerial, Repeated, StockImport, Store, StoreError};
+
+/// Serial numbers held in memory at a time; more would not be faster.
+const BATCH: usize = 5_000;
+/// SKUs that an error lists; the rest is counted.
+const LISTED: usize = 20;
+const TICK: Duration = Duration::from_millis(100);
+
+/// What to do with serial numbers.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Bring the serial numbers of a .txt or .csv file into the stock of a product, all or none.
+    Import(Options),
+}
+
+/// The options of `keydesk serials import`.
+#[derive(Debug, clap::Args)]
+pub struct Options {
+    /// The product, by its SKU in the price list.
+    sku: String,
+    /// One serial number to a line, alone or beside the SKU.
+    #[arg(value_name = "FILE")]
+    list: PathBuf,
+    #[command(flatten)]
+    config: ConfigFile,
+}
+
+/// Imports a file, and says what was new.
+pub async fn serials(command: &Command) -> anyhow::Result<()> {
+    let Command::Import(options) = command;
+    let setting = Setting::read(&options.config).map_err(sentences)?;
+    let store = Store::open_beside(setting.environment.database_url.reveal()).await?;
+    let outcome = import(&store, &setting, options).await;
+    close(&store).await;
+    outcome
+}
+
+async fn import(store: &Store, setting: &Setting, options: &Options) -> anyhow::Result<()> {
+    let prices = setting.price_list(store).await?;
+    let sku = known_sku(&options.sku, &prices)?;
+    let path = &options.list;
+    let file = File::open(path)
+        .with_context(|| format!("{} cannot be opened; name a file that you may read", path.display()))?;
+    let mut stock = store.begin_stock_import().await?;
+
+    let bar = reading_bar(file.metadata().map_or(0, |metadata| metadata.len()));
+    let skus = prices.products.into_iter().map(|product| product.sku).collect();
+    let gathered = gather(BufReader::new(bar.wrap_read(file)), &skus, &sku, &mut stock).await;
+    bar.finish_and_clear();
+    let heading = gathered.with_context(|| format!("{}, nothing was imported", path.display()))?;
+
+    let spinner = writing_spinner();
+    let outcome = stock.finish(&sku, Clock::system().now()).await;
+    spinner.finish_and_clear();
+    match outcome.map_err(explained)? {
+        Import::Done(imported) => Ok(report(&sku, heading, imported)?),
+        Import::OtherProduct { count } => anyhow::bail!(
+            "{}, nothing was imported: serial numbers that stand under another product already: {count}; \
+             take them out, or correct the SKU",
+            path.display()
+        ),
+    }
+}
+
+fn known_sku(text: &str, prices: &Catalogue) -> anyhow::Result<Sku> {
+    if let Some(product) = Sku::parse(text).and_then(|sku| prices.product(&sku)) {
+        return Ok(product.sku.clone());
+    }
+    let mut skus: Vec<_> = prices.products.iter().map(|product| product.sku.as_str()).collect();
+    let more = skus.len().saturating_sub(LISTED);
+    skus.truncate(LISTED);
+    let rest = if more > 0 { format!(" and {more} more, see `keydesk stock`") } else { String::new() };
+    anyhow::bail!("the price list has no product with this SKU; it has {}{rest}", skus.join(", "))
+}
+
+/// Reads the whole file; the outcome is the line that was taken for a heading, if one was.
+async fn gather(
+    reader: impl BufRead,
+    skus: &BTreeSet<Sku>,
+    sku: &Sku,
+    stock: &mut StockImport,
+) -> anyhow::Result<Option<u64>> {
+    let mut file = SerialFile::new(reader, skus);
+    let mut batch = Vec::with_capacity(BATCH);
+    let mut any = false;
+    loop {
+        let entry = file.next().transpose()?;
+        let is_last = entry.is_none();
+        if let Some(Entry { line, sku: beside, serial }) = entry {
+            if beside.is_some_and(|beside| beside != *sku) {
+                anyhow::bail!("line {line} is of another product than {sku}; import each product from its own file");
+            }
+            batch.push(NumberedSerial { line, serial });
+            any = true;
+        }
+        if batch.len() == BATCH || is_last {
+            if let Some(Repeated { first, again }) = stock.gather(&batch).await? {
+                return Err(FileFault::Repeated { first, again }.into());
+            }
+            batch.clear();
+        }
+        if is_last {
+            break;
+        }
+    }
+    if any { Ok(file.heading()) } else { Err(FileFault::Empty.into()) }
+}
+
+fn explained(error: StoreError) -> anyhow::Error {
+    let remedy = if error.is_transient() { "; run the command again" } else { "" };
+    anyhow::Error::new(error).context(format!("nothing was imported{remedy}"))
+}
+
+fn report(sku: &Sku, heading: Option<u64>, Imported { added, known }: Imported) -> std::io::Result<()> {
+    let mut out = std::io::stdout().lock();
+    if let Some(line) = heading {
+        writeln!(out, "Line {line} was taken for a heading.")?;
+    }
+    writeln!(out, "{sku}: {added} added to the stock, {known} known before")?;
+    out.flush()
+}
+
+/// Shows nothing unless standard error is a terminal.
+fn reading_bar(length: u64) -> ProgressBar {
+    let style = ProgressStyle::with_template("reading {wide_bar} {bytes} of {total_bytes}, {eta} left");
+    ProgressBar::new(length).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+}
+
+fn writing_spinner() -> ProgressBar {
+    let spinner = ProgressBar::new_spinner().with_message("writing into the stock");
+    spinner.enable_steady_tick(TICK);
+    spinner
+}

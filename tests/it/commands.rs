@@ -1,0 +1,5 @@
+//! The program's commands, run as processes: what they write, how they end and what they leave in the database.
+
+mod premises;
+mod serials;
+mod stock;

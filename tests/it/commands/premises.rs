@@ -1,0 +1,81 @@
+//! A folder with everything that a command needs.
+
+use std::{fs, process::Command};
+
+use keydesk::store::Store;
+use tempfile::TempDir;
+
+use crate::support::postgres::Database;
+
+/// Where commands are run; it goes away with the value.
+pub struct Premises {
+    folder: TempDir,
+    database_url: String,
+    _database: Option<Database>,
+}
+
+/// What a command came to.
+#[derive(Debug)]
+pub struct Outcome {
+    pub succeeded: bool,
+    pub said: String,
+    pub complained: String,
+}
+
+impl Premises {
+    pub fn on_sqlite() -> Premises {
+        let folder = TempDir::new().unwrap();
+        let database_url = format!("sqlite://{}", folder.path().join("keydesk.db").display());
+        Premises::furnished(folder, database_url, None)
+    }
+
+    pub async fn on_postgres() -> Premises {
+        let database = Database::create().await;
+        Premises::furnished(TempDir::new().unwrap(), database.url.clone(), Some(database))
+    }
+
+    fn furnished(folder: TempDir, database_url: String, database: Option<Database>) -> Premises {
+        let premises = Premises { folder, database_url, _database: database };
+        premises.write("keydesk.toml", include_str!("../../../keydesk.example.toml"));
+        premises.write("catalog.toml", include_str!("../../../catalog.example.toml"));
+        premises
+    }
+
+    pub fn write(&self, name: &str, content: impl AsRef<[u8]>) {
+        fs::write(self.folder.path().join(name), content).unwrap();
+    }
+
+    /// Runs `keydesk` with these arguments, in the folder.
+    pub fn keydesk(&self, arguments: &[&str]) -> Outcome {
+        let output = Command::new(env!("CARGO_BIN_EXE_keydesk"))
+            .args(arguments)
+            .current_dir(self.folder.path())
+            .env_clear()
+            .env("DATABASE_URL", &self.database_url)
+            .output()
+            .unwrap();
+        let text = |bytes| String::from_utf8(bytes).unwrap();
+        Outcome { succeeded: output.status.success(), said: text(output.stdout), complained: text(output.stderr) }
+    }
+
+    /// What a successful command says.
+    #[track_caller]
+    pub fn says(&self, arguments: &[&str]) -> String {
+        let outcome = self.keydesk(arguments);
+        assert!(outcome.succeeded && outcome.complained.is_empty(), "{outcome:?}");
+        outcome.said
+    }
+
+    /// What a command that is refused complains of.
+    #[track_caller]
+    pub fn refusal(&self, arguments: &[&str]) -> String {
+        let outcome = self.keydesk(arguments);
+        assert!(!outcome.succeeded && outcome.said.is_empty(), "{outcome:?}");
+        outcome.complained
+    }
+
+    /// The database, as the bot that runs has it.
+    pub async fn bot_store(&self) -> Store {
+        Store::open(&self.database_url).await.unwrap()
+    }
+}
