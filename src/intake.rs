@@ -18,6 +18,7 @@ use crate::desk::event::{Event, Incoming};
 use crate::desk::{Desk, DeskError, Handled};
 use crate::domain::{PersonId, UpdateId};
 use crate::store::Writers;
+use crate::telegram::incoming::Unreadable;
 use crate::telegram::{CallError, Client, Revoked, Router};
 
 /// How often an update that fails for a reason of its own is tried before it becomes a dead letter.
@@ -102,7 +103,7 @@ impl Intake {
         let raws = self.client.updates(*offset).await?;
         let count = raws.len();
         match self.accept(raws).await {
-            Some(last) => *offset = last + 1,
+            Some(last) => *offset = last.saturating_add(1),
             None if count > 0 => return Err(CallError::Ambiguous("updates without a readable update_id".to_owned())),
             // Nothing is unconfirmed. After a quiet week the ids begin anew at random, perhaps below this offset.
             None => *offset = 0,
@@ -131,17 +132,17 @@ impl Intake {
         last
     }
 
-    /// What an update means; one that makes the reader panic is buried at once and means nothing.
+    /// What an update means; one that does not read, or makes the reader panic, is buried at once and means nothing.
     async fn understand(&self, raw: &RawValue) -> Option<Incoming> {
         let error = match AssertUnwindSafe(self.router.route(raw)).catch_unwind().await {
             Ok(Ok(incoming)) => return Some(incoming),
-            Ok(Err(no_id)) => {
-                tracing::error!("{no_id}");
-                return None;
-            }
+            Ok(Err(Unreadable(reason))) => reason,
             Err(panic) => Failure::of_panic(panic.as_ref()).to_string(),
         };
-        let update = Router::update_id(raw)?;
+        let Some(update) = Router::update_id(raw) else {
+            tracing::error!("an update without a readable update_id cannot even be confirmed: {error}");
+            return None;
+        };
         self.bury(update, raw, &error).await;
         Some(Incoming { update, event: Event::Nothing })
     }

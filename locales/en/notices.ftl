@@ -17,6 +17,7 @@ notice-draft-kept = The order has not been sent but is saved; /new continues it
 notice-nothing-to-cancel = There is nothing to cancel.
 notice-order-sent = The order has been sent; we will let you know when it is invoiced.
 notice-repeated-in-part = Some keys of that order are no longer sold or did not fit; please check the order.
+notice-repeated-into-draft = The keys of that order were added to your unsent one, please check it.
 notice-nothing-to-repeat = There is no such order among yours.
 notice-language-chosen = The language has been changed.
 notice-started-afresh = The bot was updated and could not restore the previous screen; please start again.

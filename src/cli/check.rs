@@ -15,17 +15,22 @@ pub async fn check(file: &ConfigFile) -> anyhow::Result<()> {
     let mut report = Report::default();
     let config = report
         .all("configuration", Config::load(&file.path).map(|config| (config, file.path.display().to_string())))?;
-    if let Some(config) = &config {
-        report.all("catalogue", check_catalogue(config))?;
+    match &config {
+        Some(config) => drop(report.all("catalogue", check_catalogue(config))?),
+        None => report.not_reached("catalogue", "the configuration")?,
     }
     let environment = Environment::read(|name| std::env::var(name).ok()).map_err(|fault| vec![fault]);
-    if let Some(environment) = report.all("environment", environment.map(|found| (found, "read".to_owned())))? {
-        report.all("database", check_database(&environment).await)?;
-        if let Some(client) = report.all("token", check_token(&environment).await)?
-            && let Some(config) = &config
-        {
-            report.all("staff chat", check_staff_chat(&client, config, file).await)?;
+    let environment = report.all("environment", environment.map(|found| (found, "read".to_owned())))?;
+    let client = match &environment {
+        Some(environment) => {
+            report.all("database", check_database(environment).await)?;
+            report.all("token", check_token(environment).await)?
         }
+        None => None,
+    };
+    match (&client, &config) {
+        (Some(client), Some(config)) => drop(report.all("staff chat", check_staff_chat(client, config, file).await)?),
+        _ => report.not_reached("staff chat", "what stands above")?,
     }
     match report.faults {
         0 => Ok(()),
@@ -40,6 +45,11 @@ struct Report {
 }
 
 impl Report {
+    /// Writes a line for what cannot be looked at before something else is right.
+    fn not_reached(&mut self, subject: &str, first: &str) -> std::io::Result<()> {
+        writeln!(std::io::stdout().lock(), "--     {subject}: looked at once {first} is right")
+    }
+
     /// Writes a line for what is sound, or one for each fault.
     fn all<T>(&mut self, subject: &str, outcome: Result<(T, String), Vec<Fault>>) -> std::io::Result<Option<T>> {
         let mut out = std::io::stdout().lock();

@@ -8,7 +8,7 @@ use crate::dialogue::{Context, Dialogue, Effect, Input, Notice, Step, Toast, ste
 use crate::domain::status::may_change;
 use crate::domain::{Draft, DraftId, NewOrder, Order, OrderNumber, PersonId, Role, Status};
 use crate::store::{
-    Customer, DialogueKey, LiveScreen, NewNotice, Placement, SaveDialogue, Saved, ShowIn, StoredDialogue, Tx,
+    Customer, DialogueKey, Lasting, LiveScreen, NewNotice, Placement, SaveDialogue, Saved, ShowIn, StoredDialogue, Tx,
 };
 
 impl Desk {
@@ -160,13 +160,14 @@ async fn order_to_repeat(tx: &mut Tx, customer: &Customer, input: &Input) -> Res
 }
 
 /// Where the answer to an input is shown. What was typed stands below the screen, so the screen moves below it; a press
-/// edits the screen in place. Cards and notices keep their place in the chat when a button on an older one is pressed.
+/// edits the screen in place. The cards of sent orders and notices keep their place in the chat: a press on one of them is
+/// answered below.
 fn show_in(input: &Input, via: &Via, screen: Option<LiveScreen>, toast: Option<&Toast>) -> ShowIn {
     let Via::Press { message, .. } = via else { return ShowIn::NewMessage };
     match (screen, input, toast) {
-        (Some(live), _, _) if live.message == *message => ShowIn::LiveMessage,
         // The pressed message is the card of that order by now.
         (_, _, Some(Toast::AlreadySent(_))) => ShowIn::LiveMessage,
+        (Some(live), _, _) if live.message == *message && live.lasting == Lasting::Transient => ShowIn::LiveMessage,
         (_, Input::Press(Some(Action::Draft(..))), _) => ShowIn::Message(*message),
         _ => ShowIn::NewMessage,
     }

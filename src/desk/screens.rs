@@ -32,8 +32,9 @@ impl Desk {
         let reader = Reader { name: customer.person.name.clone(), chosen_language: customer.chosen_language };
         let facts = Facts { shop: &self.config.shop, catalogue: &catalogue, reader: &reader, subject: &subject };
         let screen = view::screen(&dialogue, &facts, &self.texts_for(&customer));
-        let lasting = match subject {
-            Subject::Order(Some(_)) => Lasting::Kept,
+        // A card that is only looked at makes room for the next screen, so that the chat does not fill up.
+        let lasting = match (&subject, &dialogue.notice) {
+            (Subject::Order(Some(_)), Some(Notice::OrderSent)) => Lasting::Kept,
             _ => Lasting::Transient,
         };
         Ok(Some(Drawing { screen, lasting }))

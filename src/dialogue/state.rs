@@ -98,6 +98,8 @@ pub enum Notice {
     OrderSent,
     /// Lines of a repeated order were taken over; those not sold any more are missing.
     RepeatedInPart,
+    /// Lines of a repeated order joined those of a draft that was open.
+    RepeatedIntoDraft,
     /// The order to repeat does not exist for this person.
     NothingToRepeat,
     /// The language was changed.

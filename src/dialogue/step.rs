@@ -114,7 +114,9 @@ fn on_command(dialogue: Dialogue, command: &Command, context: &Context) -> Dialo
         Command::New => new_order(dialogue, context),
         Command::Orders => dialogue.at(Place::ReadingOrders { filter: None, page: 0 }),
         Command::Order(Some(number)) => dialogue.at(Place::ReadingOrder(*number)),
-        Command::Order(None) => dialogue.saying(Notice::OrderNumberExpected),
+        Command::Order(None) => {
+            dialogue.at(Place::ReadingOrders { filter: None, page: 0 }).saying(Notice::OrderNumberExpected)
+        }
         Command::Prices => dialogue.at(Place::ReadingPrices { page: 0 }),
         Command::Help => dialogue.at(Place::ReadingHelp),
         Command::Settings => dialogue.at(Place::ChoosingLanguage),
@@ -296,6 +298,7 @@ fn send(dialogue: Dialogue, context: &Context) -> Step {
 fn repeat(mut dialogue: Dialogue, context: &Context) -> Dialogue {
     let Some(order) = context.to_repeat else { return dialogue.at(Place::Home).saying(Notice::NothingToRepeat) };
     let mut draft = dialogue.draft.take().unwrap_or_else(|| Draft::new(context.fresh_draft));
+    let was_begun = !draft.lines.is_empty();
     let repriced = draft.reprice(context.catalogue);
     let mut has_new_price = false;
     let mut is_missing = false;
@@ -312,6 +315,7 @@ fn repeat(mut dialogue: Dialogue, context: &Context) -> Dialogue {
         Repriced::Gone => dialogue.telling(Repriced::Gone),
         _ if is_missing => dialogue.saying(Notice::RepeatedInPart),
         _ if has_new_price => dialogue.telling(Repriced::Prices),
+        Repriced::Same if was_begun => dialogue.saying(Notice::RepeatedIntoDraft),
         _ => dialogue.telling(repriced),
     }
 }

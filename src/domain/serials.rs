@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use super::typed::is_hidden;
+
 /// A serial number, exactly as its maker wrote it. `{:?}` does not show it, since it belongs in no log.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SerialNumber(String);
@@ -47,14 +49,10 @@ impl SerialNumber {
     }
 }
 
-/// Whether a character leaves no trace on a screen, so that two serial numbers that look the same would differ.
+/// Whether a character can make two serial numbers differ that look the same. A name may hold variation selectors (an
+/// emoji does), a serial number may not.
 fn is_invisible(c: char) -> bool {
-    let unseen = matches!(
-        c,
-        '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{fff9}'..='\u{fffd}'
-    );
-    unseen || c.is_control()
+    is_hidden(c) || matches!(c, '\u{fe00}'..='\u{fe0f}' | '\u{fffc}' | '\u{fffd}' | '\u{e0100}'..='\u{e01ef}')
 }
 
 impl fmt::Debug for SerialNumber {

@@ -67,14 +67,15 @@ pub fn clean_text(text: &str, max_chars: usize) -> String {
     cut(kept.join("\n").trim_end(), max_chars)
 }
 
-fn is_hidden(c: char) -> bool {
+/// Whether a character leaves no trace of its own on a screen, or turns the text around it.
+pub fn is_hidden(c: char) -> bool {
     // Soft hyphen, combining grapheme joiner, Hangul fillers, zero-width and direction marks, line separators,
     // direction overrides and isolates, invisible operators, variation selectors' neighbours, interlinear marks, tags.
     c.is_control()
         || matches!(c,
             '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{180e}' | '\u{200b}'..='\u{200f}'
             | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{feff}' | '\u{ffa0}'
-            | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+            | '\u{2800}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }
 
 fn cut(text: &str, max_chars: usize) -> String {

@@ -109,12 +109,10 @@ impl Store {
         })
     }
 
-    /// Makes sure that the database answers.
+    /// Makes sure that the database answers, and that it could be written.
     pub async fn check(&self) -> Result<(), StoreError> {
-        match &self.pools {
-            Pools::Sqlite { readers, .. } => sqlx::query("SELECT 1").execute(readers).await.map(drop)?,
-            Pools::Postgres(pool) => sqlx::query("SELECT 1").execute(pool).await.map(drop)?,
-        }
+        let mut tx = self.begin().await?;
+        on!(&mut tx, |db| sqlx::query("SELECT 1").execute(db).await.map(drop)?);
         Ok(())
     }
 

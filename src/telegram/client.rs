@@ -17,6 +17,7 @@ use teloxide::types::AllowedUpdate;
 
 use crate::config::Secret;
 use crate::domain::ChatId;
+use crate::domain::typed::clean_line;
 
 /// How long an ordinary call may take; Telegram answers within a second. Shorter than the time that delivery gives a
 /// redraw, so that a call that hangs is known for what it is.
@@ -25,6 +26,12 @@ const CALL_TIMEOUT: Duration = Duration::from_secs(8);
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 /// How long Telegram holds an empty `getUpdates` open.
 const POLL_SECONDS: u32 = 25;
+/// Longest rest that a 429 is believed; Telegram has been seen to ask for some minutes.
+const LONGEST_REST: Duration = Duration::from_secs(3_600);
+/// Characters of an error's description that are worth keeping.
+const LONGEST_DESCRIPTION: usize = 300;
+/// Largest answer that is read; a hundred updates of 4096 characters are far below.
+const LARGEST_ANSWER: usize = 16 * 1024 * 1024;
 /// Updates of one `getUpdates`, the largest number that it takes.
 const POLL_LIMIT: u8 = 100;
 
@@ -66,6 +73,23 @@ pub enum CallError {
     Ambiguous(String),
 }
 
+impl CallError {
+    /// The same error, should a server have put the token into its description.
+    fn without(self, token: &Secret) -> CallError {
+        let hidden = |text: String| text.replace(token.reveal(), "…");
+        match self {
+            CallError::MessageGone(text) => CallError::MessageGone(hidden(text)),
+            CallError::Blocked(text) => CallError::Blocked(hidden(text)),
+            CallError::Deactivated(text) => CallError::Deactivated(hidden(text)),
+            CallError::Rejected(text) => CallError::Rejected(hidden(text)),
+            CallError::Conflict(text) => CallError::Conflict(hidden(text)),
+            CallError::NotSent(text) => CallError::NotSent(hidden(text)),
+            CallError::Ambiguous(text) => CallError::Ambiguous(hidden(text)),
+            CallError::Flood(_) | CallError::Moved(_) | CallError::NotModified | CallError::Unauthorized => self,
+        }
+    }
+}
+
 /// What stops the bot: the token is wrong or was revoked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("the Bot API does not accept the token; put the token from @BotFather into TELOXIDE_TOKEN")]
@@ -76,6 +100,7 @@ pub struct Revoked;
 pub struct Client {
     http: reqwest::Client,
     methods: Url,
+    secret: Secret,
 }
 
 impl std::fmt::Debug for Client {
@@ -84,8 +109,11 @@ impl std::fmt::Debug for Client {
     }
 }
 
+/// What the Bot API answers (<https://core.telegram.org/bots/api#making-requests>). `ok` is required: a gateway's JSON
+/// is not a verdict.
 #[derive(Deserialize)]
 struct Answer<'a> {
+    ok: bool,
     #[serde(borrow)]
     result: Option<&'a RawValue>,
     error_code: Option<u16>,
@@ -117,7 +145,7 @@ impl Client {
         let mut methods = api_url.clone();
         let path = format!("{}/bot{}/", api_url.path().trim_end_matches('/'), token.reveal());
         methods.set_path(&path);
-        Ok(Client { http, methods })
+        Ok(Client { http, methods, secret: token.clone() })
     }
 
     /// Makes a call and reads from its result what `R` needs.
@@ -131,8 +159,9 @@ impl Client {
 
     /// The updates from `offset` on, each as it came; waits for the first one.
     pub async fn updates(&self, offset: i64) -> Result<Vec<Box<RawValue>>, CallError> {
+        let offset = i32::try_from(offset).map_err(|_| CallError::Rejected(format!("no update follows {offset}")))?;
         let mut payload = GetUpdates::new();
-        payload.offset = i32::try_from(offset).ok();
+        payload.offset = Some(offset);
         payload.timeout = Some(POLL_SECONDS);
         payload.limit = Some(POLL_LIMIT);
         payload.allowed_updates =
@@ -151,10 +180,22 @@ impl Client {
         let sent = self.http.post(url).timeout(timeout).json(payload).send().await;
         let response = sent.map_err(unsent)?;
         let status = response.status();
-        // The address holds the token, so no error is shown with it.
-        let body = response.bytes().await.map_err(|error| CallError::Ambiguous(error.without_url().to_string()))?;
-        read(status, &body)
+        let body = body(response).await?;
+        read(status, &body).map_err(|error: CallError| error.without(&self.secret))
     }
+}
+
+async fn body(mut response: reqwest::Response) -> Result<Vec<u8>, CallError> {
+    let mut body = Vec::new();
+    // The address holds the token, so no error is shown with it.
+    let broken = |error: reqwest::Error| CallError::Ambiguous(error.without_url().to_string());
+    while let Some(chunk) = response.chunk().await.map_err(broken)? {
+        if body.len() + chunk.len() > LARGEST_ANSWER {
+            return Err(CallError::Ambiguous("the answer is too large".to_owned()));
+        }
+        body.extend_from_slice(&chunk);
+    }
+    Ok(body)
 }
 
 fn is_loopback(url: &Url) -> bool {
@@ -182,20 +223,23 @@ fn root_cause(error: &reqwest::Error) -> String {
 }
 
 fn read<R: DeserializeOwned>(status: StatusCode, body: &[u8]) -> Result<R, CallError> {
-    let answer: Answer = match serde_json::from_slice(body) {
-        Ok(answer) => answer,
-        Err(_) => return Err(CallError::Ambiguous(format!("HTTP status {status}"))),
-    };
-    if let Some(result) = answer.result {
-        return serde_json::from_str(result.get()).map_err(|error| CallError::Ambiguous(error.to_string()));
+    let unclear = || CallError::Ambiguous(format!("HTTP status {status}"));
+    let answer: Answer = serde_json::from_slice(body).map_err(|_| unclear())?;
+    match (answer.ok, answer.result, answer.error_code) {
+        (true, Some(result), _) => {
+            serde_json::from_str(result.get()).map_err(|error| CallError::Ambiguous(error.to_string()))
+        }
+        (false, _, Some(code)) => {
+            Err(classify(code, clean_line(&answer.description, LONGEST_DESCRIPTION), &answer.parameters))
+        }
+        _ => Err(unclear()),
     }
-    Err(classify(answer.error_code.unwrap_or(status.as_u16()), answer.description, &answer.parameters))
 }
 
 /// Sorts an error by its code and the beginning of its description; the descriptions are not documented and change.
 fn classify(code: u16, description: String, parameters: &Parameters) -> CallError {
     if let Some(seconds) = parameters.retry_after {
-        return CallError::Flood(Duration::from_secs(seconds));
+        return CallError::Flood(Duration::from_secs(seconds).min(LONGEST_REST));
     }
     if let Some(chat) = parameters.migrate_to_chat_id {
         return CallError::Moved(ChatId(chat));
@@ -251,7 +295,25 @@ mod tests {
         assert_eq!(read::<i32>(StatusCode::BAD_REQUEST, moved), Err(CallError::Moved(ChatId(-1005))));
         let flood = br#"{"ok":false,"error_code":429,"description":"Too Many Requests: retry after 7","parameters":{"retry_after":7}}"#;
         assert_eq!(read::<i32>(StatusCode::OK, flood), Err(CallError::Flood(Duration::from_secs(7))));
-        assert!(matches!(read::<i32>(StatusCode::BAD_GATEWAY, b"<html>"), Err(CallError::Ambiguous(_))));
+        let rest = br#"{"ok":false,"error_code":429,"parameters":{"retry_after":10000000000000}}"#;
+        assert_eq!(read::<i32>(StatusCode::OK, rest), Err(CallError::Flood(LONGEST_REST)));
+    }
+
+    #[test]
+    fn only_the_bot_api_itself_gives_a_verdict() {
+        for (status, body) in [
+            (502, "<html>"),
+            (200, "{\"ok\":false}"),
+            (200, "{\"ok\":true,\"result\":null}"),
+            (403, "{\"message\":\"Forbidden by a gateway\"}"),
+            (404, "{\"detail\":\"Not Found\"}"),
+        ] {
+            let answer = read::<i32>(StatusCode::from_u16(status).unwrap(), body.as_bytes());
+            assert!(matches!(answer, Err(CallError::Ambiguous(_))), "{status} {body}: {answer:?}");
+        }
+        let token = Secret::new("123:very-secret".to_owned());
+        let echoed = error(400, "Bad Request: bot123:very-secret").without(&token);
+        assert_eq!(echoed, CallError::Rejected("Bad Request: bot…".to_owned()));
     }
 
     #[tokio::test]

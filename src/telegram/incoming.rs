@@ -69,6 +69,7 @@ struct Chat {
 #[derive(Debug, Clone, Deserialize)]
 struct User {
     id: i64,
+    #[serde(default)]
     first_name: String,
     last_name: Option<String>,
     username: Option<String>,
@@ -95,10 +96,10 @@ impl Chat {
     }
 }
 
-/// An update that cannot even be confirmed.
+/// An update whose JSON has not the form of one.
 #[derive(Debug, thiserror::Error)]
-#[error("an update without a readable update_id: {0}")]
-pub struct NoUpdateId(String);
+#[error("the update does not read: {0}")]
+pub struct Unreadable(pub String);
 
 type Routes = Handler<'static, Event>;
 
@@ -121,16 +122,9 @@ impl Router {
         Router { routes, username }
     }
 
-    /// What an update means. One that reads as nothing we know is [`Event::Nothing`], so that it is confirmed too.
-    pub async fn route(&self, raw: &RawValue) -> Result<Incoming, NoUpdateId> {
-        let update = match serde_json::from_str::<Update>(raw.get()) {
-            Ok(update) => update,
-            Err(error) => {
-                let UpdateId(update_id) = Router::update_id(raw).ok_or_else(|| NoUpdateId(error.to_string()))?;
-                tracing::warn!(update_id, "an update of an unexpected form was passed over");
-                Update { update_id, message: None, callback_query: None, my_chat_member: None }
-            }
-        };
+    /// What an update means. One that concerns nothing of ours is [`Event::Nothing`], so that it is confirmed too.
+    pub async fn route(&self, raw: &RawValue) -> Result<Incoming, Unreadable> {
+        let update: Update = serde_json::from_str(raw.get()).map_err(|error| Unreadable(error.to_string()))?;
         let id = UpdateId(update.update_id);
         let event = match self.routes.dispatch(dptree::deps![update, self.username.clone()]).await {
             ControlFlow::Break(event) => event,

@@ -36,6 +36,7 @@ pub fn sentence(notice: &Notice, place: &Place, catalogue: &Catalogue, texts: &T
         Notice::DraftKept => texts.say("notice-draft-kept"),
         Notice::NothingToCancel => texts.say("notice-nothing-to-cancel"),
         Notice::OrderSent => texts.say("notice-order-sent"),
+        Notice::RepeatedIntoDraft => texts.say("notice-repeated-into-draft"),
         Notice::RepeatedInPart => texts.say("notice-repeated-in-part"),
         Notice::NothingToRepeat => texts.say("notice-nothing-to-repeat"),
         Notice::LanguageChosen => texts.say("notice-language-chosen"),

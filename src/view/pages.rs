@@ -4,7 +4,7 @@ use super::keyboard::{Button, Keyboard, Press};
 use super::menu::CUSTOMER_COMMANDS;
 use super::parts::{amount, tier_lines};
 use super::{Facts, Html, Screen};
-use crate::action::Action;
+use crate::action::{Action, DraftAction};
 use crate::dialogue::Dialogue;
 use crate::domain::typed::length;
 use crate::domain::{Language, Product};
@@ -30,7 +30,10 @@ pub fn home(dialogue: &Dialogue, facts: &Facts, texts: &Texts) -> Screen {
         let variables = [("count", draft.keys().into()), ("price", texts.money(total).into())];
         text = text.gap().line(&texts.say_with("home-draft", &variables));
     }
+    let resume = draft
+        .map(|draft| Button::draft(texts.say("button-resume"), draft.id, DraftAction::Form { group: None, page: 0 }));
     let keyboard = Keyboard::new()
+        .row(resume)
         .row([Button::act(texts.say("button-new-order"), Action::NewOrder)])
         .row([Button::act(texts.say("button-orders"), Action::Orders { filter: None, page: 0 })])
         .row([Button::act(texts.say("button-prices"), Action::Prices { page: 0 })]);

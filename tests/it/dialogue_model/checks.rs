@@ -44,6 +44,7 @@ impl Tally {
             Notice::NothingToCancel,
             Notice::OrderSent,
             Notice::RepeatedInPart,
+            Notice::RepeatedIntoDraft,
             Notice::NothingToRepeat,
             Notice::LanguageChosen,
         ];

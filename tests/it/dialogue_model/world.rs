@@ -60,7 +60,7 @@ fn product(random: &mut Random, sku: Sku, currency: Currency) -> Product {
     let mut packages = Vec::new();
     for quantity in QUANTITIES {
         if random.percent(40) {
-            let is_huge = quantity == 1_000_000 && random.percent(25);
+            let is_huge = quantity == 1_000_000 && random.percent(50);
             let huge = Money::from_minor(Money::MAX_MINOR / 2, currency).unwrap();
             packages.push(Package { quantity, price: if is_huge { huge } else { price(random, currency) } });
         }

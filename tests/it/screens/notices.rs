@@ -26,6 +26,7 @@ fn every_notice_reads_well() {
         Notice::NothingToCancel,
         Notice::OrderSent,
         Notice::RepeatedInPart,
+        Notice::RepeatedIntoDraft,
         Notice::NothingToRepeat,
         Notice::LanguageChosen,
         Notice::StartedAfresh,

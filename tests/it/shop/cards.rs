@@ -158,6 +158,8 @@ async fn a_repeated_order_goes_into_the_open_draft() {
     anna.orders(&[(SP_1, 50)]).await;
     anna.chooses(&[(SP_1, 100), (TRIAL_30000, 2)]).await.says("/order 446").await;
     assert_snapshot!(anna.taps("Повторить заказ").await.screen(), @r"
+        Ключи того заказа добавлены к неотправленному, проверьте его.
+
         Создание нового заказа
         Укажите количество заказываемых серийных номеров.
 
@@ -174,4 +176,17 @@ async fn a_repeated_order_goes_into_the_open_draft() {
         [Лицензия Guardant SP Trial, 100000 активаций]
         [Отмена] [Оформить заказ]
         ");
+}
+
+#[tokio::test]
+async fn the_card_of_a_sent_order_stays_and_one_that_is_looked_at_makes_room() {
+    let shop = Shop::open().await;
+    let anna = shop.anna();
+    anna.orders(&[(SP_1, 50)]).await;
+    anna.taps("Заказы").await;
+    assert!(anna.chat().contains("Заказ отправлен"), "{}", anna.chat());
+    assert!(anna.screen().starts_with("Заказы\n"));
+    let screens = anna.screens().len();
+    anna.taps("№446").await.taps("Заказы").await.taps("№446").await;
+    assert_eq!(anna.screens().len(), screens);
 }
