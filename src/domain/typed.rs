@@ -11,7 +11,7 @@ pub fn whole_number(text: &str) -> Option<u32> {
     (digits.len() <= 9).then(|| digits.parse().ok()).flatten()
 }
 
-/// An amount: a [`whole_number`]-like part, then at most one comma or point with one or two digits after it.
+/// An amount: a [`whole_number`]-like part, then at most one comma or point with one to three digits after it, as currencies have.
 pub fn amount(text: &str) -> Option<Decimal> {
     let text = text.trim();
     let (whole, fraction) = text.split_once([',', '.']).map_or((text, None), |(whole, rest)| (whole, Some(rest)));

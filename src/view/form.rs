@@ -26,7 +26,7 @@ pub fn products(dialogue: &Dialogue, group: Option<&Sku>, page: u32, facts: &Fac
     let entries = entries(draft, group, facts.catalogue, texts);
     let pages = entries.len().div_ceil(ENTRIES_PER_PAGE).max(1);
     let page = usize::try_from(page).unwrap_or(usize::MAX).min(pages - 1);
-    let divided = entries.len() > UNDIVIDED || is_divided(facts.catalogue);
+    let divided = is_divided(facts.catalogue);
     let (skip, take) = if divided { (page * ENTRIES_PER_PAGE, ENTRIES_PER_PAGE) } else { (0, UNDIVIDED) };
     let shown: Vec<Button> = entries.into_iter().skip(skip).take(take).collect();
     let turn = |label: &str, page: usize| {
@@ -101,7 +101,7 @@ pub fn summary(dialogue: &Dialogue, facts: &Facts, texts: &Texts) -> Screen {
 }
 
 /// The question for the note.
-pub fn note(dialogue: &Dialogue, _facts: &Facts, texts: &Texts) -> Screen {
+pub fn note(dialogue: &Dialogue, texts: &Texts) -> Screen {
     let Some(draft) = &dialogue.draft else { return no_draft(texts) };
     let limit = (Draft::MAX_NOTE as u64).into();
     let mut text =
@@ -157,7 +157,7 @@ fn line_amount(line: &DraftLine, texts: &Texts) -> String {
     texts.say_with("line-repriced", &variables)
 }
 
-/// Whether the catalogue is too long for one list and has groups to split it by.
+/// Whether the catalogue is too long for one list.
 fn is_divided(catalogue: &Catalogue) -> bool {
     catalogue.products.len() > UNDIVIDED
 }

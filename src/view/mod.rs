@@ -66,7 +66,7 @@ pub fn screen(dialogue: &Dialogue, facts: &Facts, texts: &Texts) -> Screen {
         (Place::OfferToResume, _) => form::resume(dialogue, facts, texts),
         (Place::ChoosingProduct { group, page }, _) => form::products(dialogue, group.as_ref(), *page, facts, texts),
         (Place::WaitingForQuantity(sku), _) => form::quantity(dialogue, sku, facts, texts),
-        (Place::WaitingForNote, _) => form::note(dialogue, facts, texts),
+        (Place::WaitingForNote, _) => form::note(dialogue, texts),
         (Place::Confirming, _) => form::summary(dialogue, facts, texts),
         (Place::ReadingOrders { filter, .. }, Subject::Orders(page)) => orders::list(page, *filter, texts),
         (Place::ReadingOrder(_), Subject::Order(Some(order))) => orders::card(order, texts),

@@ -1,6 +1,7 @@
 //! A shop and its people, as every test may meet them.
 
 use keydesk::config::Shop;
+use keydesk::dialogue::Notice;
 use keydesk::domain::{Catalogue, Currency, Language, OrderNumber, catalogue_file};
 use keydesk::view::Reader;
 
@@ -27,3 +28,28 @@ pub fn catalogue() -> Catalogue {
 pub fn anna() -> Reader {
     Reader { name: "Анна Иванова".to_owned(), chosen_language: None }
 }
+
+/// Every sentence that a step can say.
+pub const NOTICES: [Notice; 21] = [
+    Notice::NotAQuantity,
+    Notice::TooManyLines,
+    Notice::TooExpensive,
+    Notice::ProductGone,
+    Notice::PricesChanged,
+    Notice::NamesChanged,
+    Notice::LinesGone,
+    Notice::NothingChosen,
+    Notice::UseButtons,
+    Notice::UnknownCommand,
+    Notice::OrderNumberExpected,
+    Notice::NoteExpected,
+    Notice::NoteTooLong,
+    Notice::DraftKept,
+    Notice::NothingToCancel,
+    Notice::OrderSent,
+    Notice::RepeatedInPart,
+    Notice::RepeatedIntoDraft,
+    Notice::NothingToRepeat,
+    Notice::LanguageChosen,
+    Notice::StartedAfresh,
+];

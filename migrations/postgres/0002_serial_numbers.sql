@@ -12,6 +12,3 @@ CREATE INDEX serial_numbers_given ON serial_numbers (order_number, sku, serial) 
 
 -- The row that everybody locks who takes from the stock or adds to it.
 INSERT INTO counters (name, value) VALUES ('stock', 0);
-
--- What was done, beyond the statuses, as JSON.
-ALTER TABLE order_events ADD COLUMN deed TEXT;
