@@ -3,7 +3,7 @@
 //!
 //! A button carries ids, never a price or a permission: who may do what is looked up when it is pressed.
 
-use crate::domain::{DraftId, Language, OrderNumber, Sku, Status};
+use crate::domain::{DraftId, Language, OrderNumber, ReadyReason, Sku, Status};
 
 /// What a button does.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,12 +26,60 @@ pub enum Action {
     },
     /// Shows an order's card.
     Order(OrderNumber),
+    /// Shows what serial numbers the customer was given.
+    Serials,
+    /// Sends all of the customer's serial numbers as one file.
+    SerialsFile,
     /// Puts the lines of an order into the draft.
     Repeat(OrderNumber),
+    /// Something about an order of the customer's.
+    Card(OrderNumber, CardAction),
+    /// Something that staff do to an order.
+    Staff(OrderNumber, StaffAction),
     /// Chooses the bot's language; `None` follows the person's Telegram.
     Speak(Option<Language>),
     /// Something about the open draft.
     Draft(DraftId, DraftAction),
+}
+
+/// What a button on an order's card does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CardAction {
+    /// Sends the invoice document again.
+    Invoice,
+    /// Sends the serial numbers again.
+    Serials,
+    /// Begins a question to staff.
+    Ask,
+    /// Begins a request to cancel the order.
+    AskToCancel,
+    /// Sends the request to cancel without a word of explanation.
+    CancelWithoutWords,
+}
+
+/// What a button of the staff's does to an order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StaffAction {
+    /// Shows its card with the audit trail.
+    Open,
+    /// Takes it in hand.
+    Take,
+    /// Asks for the amount to pay.
+    AskInvoice,
+    /// Invoices the order's total.
+    InvoiceTotal,
+    /// Asks where the serial numbers come from.
+    AskComplete,
+    /// Gives serial numbers from the stock.
+    CompleteFromStock,
+    /// Asks for the reason to cancel.
+    AskCancel,
+    /// Gives a ready reason.
+    Because(ReadyReason),
+    /// Cancels for the reason that was given.
+    ConfirmCancel,
+    /// Drops the question that this person was asked.
+    Dismiss,
 }
 
 /// What a button does to a draft.
@@ -79,7 +127,11 @@ impl Action {
             Action::Prices { page } => format!("prices:{page}"),
             Action::Orders { filter, page } => format!("orders:{}:{page}", filter.map_or("all", Status::code)),
             Action::Order(number) => format!("order:{number}"),
+            Action::Serials => "serials".to_owned(),
+            Action::SerialsFile => "serials-file".to_owned(),
             Action::Repeat(number) => format!("repeat:{number}"),
+            Action::Card(number, action) => format!("c:{number}:{}", action.code()),
+            Action::Staff(number, action) => format!("s:{number}:{}", action.code()),
             Action::Speak(language) => format!("speak:{}", language.map_or("auto", Language::code)),
             Action::Draft(draft, action) => format!("d:{:x}:{}", draft.0, action.encode()),
         }
@@ -97,7 +149,17 @@ impl Action {
                 Action::Orders { filter: Some(Status::parse(status)?), page: page.parse().ok()? }
             }
             ["order", number] => Action::Order(OrderNumber::parse(number)?),
+            ["serials"] => Action::Serials,
+            ["serials-file"] => Action::SerialsFile,
             ["repeat", number] => Action::Repeat(OrderNumber::parse(number)?),
+            ["c", number, code] => {
+                let action = CardAction::ALL.into_iter().find(|action| action.code() == *code)?;
+                Action::Card(OrderNumber::parse(number)?, action)
+            }
+            ["s", number, code] => {
+                let action = StaffAction::all().find(|action| action.code() == *code)?;
+                Action::Staff(OrderNumber::parse(number)?, action)
+            }
             ["speak", "auto"] => Action::Speak(None),
             ["speak", code] => Action::Speak(Some(Language::parse(code)?)),
             ["d", draft, rest @ ..] => {
@@ -108,6 +170,77 @@ impl Action {
         };
         // One spelling each: what reads must also be what was written, or it is forged.
         (action.encode() == data).then_some(action)
+    }
+}
+
+impl CardAction {
+    const ALL: [CardAction; 5] = [
+        CardAction::Invoice,
+        CardAction::Serials,
+        CardAction::Ask,
+        CardAction::AskToCancel,
+        CardAction::CancelWithoutWords,
+    ];
+
+    fn code(self) -> &'static str {
+        match self {
+            CardAction::Invoice => "invoice",
+            CardAction::Serials => "serials",
+            CardAction::Ask => "ask",
+            CardAction::AskToCancel => "cancel",
+            CardAction::CancelWithoutWords => "cancel-silent",
+        }
+    }
+}
+
+impl StaffAction {
+    /// Whether it answers a question that the bot asked, so that it matters what happened since.
+    pub fn answers_a_question(self) -> bool {
+        match self {
+            StaffAction::InvoiceTotal
+            | StaffAction::CompleteFromStock
+            | StaffAction::Because(_)
+            | StaffAction::ConfirmCancel => true,
+            StaffAction::Open
+            | StaffAction::Take
+            | StaffAction::AskInvoice
+            | StaffAction::AskComplete
+            | StaffAction::AskCancel
+            | StaffAction::Dismiss => false,
+        }
+    }
+
+    fn all() -> impl Iterator<Item = StaffAction> {
+        let plain = [
+            StaffAction::Open,
+            StaffAction::Take,
+            StaffAction::AskInvoice,
+            StaffAction::InvoiceTotal,
+            StaffAction::AskComplete,
+            StaffAction::CompleteFromStock,
+            StaffAction::AskCancel,
+            StaffAction::ConfirmCancel,
+            StaffAction::Dismiss,
+        ];
+        plain.into_iter().chain(ReadyReason::ALL.map(StaffAction::Because))
+    }
+
+    fn code(self) -> &'static str {
+        match self {
+            StaffAction::Open => "open",
+            StaffAction::Take => "take",
+            StaffAction::AskInvoice => "invoice",
+            StaffAction::InvoiceTotal => "total",
+            StaffAction::AskComplete => "complete",
+            StaffAction::CompleteFromStock => "stock",
+            StaffAction::AskCancel => "cancel",
+            StaffAction::Because(ReadyReason::CustomerAsked) => "why-asked",
+            StaffAction::Because(ReadyReason::NotPaid) => "why-unpaid",
+            StaffAction::Because(ReadyReason::NotAvailable) => "why-none",
+            StaffAction::Because(ReadyReason::Duplicate) => "why-twice",
+            StaffAction::ConfirmCancel => "confirm",
+            StaffAction::Dismiss => "dismiss",
+        }
     }
 }
 
@@ -177,11 +310,17 @@ mod tests {
         prop_oneof![
             Just(Action::Home),
             Just(Action::NewOrder),
+            Just(Action::Serials),
+            Just(Action::SerialsFile),
             any::<u32>().prop_map(|page| Action::Prices { page }),
             (statuses, any::<u32>()).prop_map(|(filter, page)| Action::Orders { filter, page }),
             numbers().prop_map(Action::Order),
             numbers().prop_map(Action::Repeat),
             languages.prop_map(Action::Speak),
+            (numbers(), proptest::sample::select(&CardAction::ALL[..]))
+                .prop_map(|(number, action)| Action::Card(number, action)),
+            (numbers(), proptest::sample::select(StaffAction::all().collect::<Vec<_>>()))
+                .prop_map(|(number, action)| Action::Staff(number, action)),
             (0..i64::MAX, draft_actions()).prop_map(|(draft, action)| Action::Draft(DraftId(draft), action)),
         ]
     }

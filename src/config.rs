@@ -49,6 +49,8 @@ pub struct Shop {
     pub catalog: PathBuf,
     /// The number of the very first order.
     pub first_order_number: OrderNumber,
+    /// Staff are told when the stock of a product falls below so many serial numbers; 0 tells never.
+    pub low_stock: u32,
 }
 
 /// A secret that no log and no error message can show.
@@ -85,6 +87,8 @@ pub struct Environment {
 }
 
 const TELEGRAM_API: &str = "https://api.telegram.org";
+/// What most vendors restock at, being a package of the smallest usual size.
+const LOW_STOCK: u32 = 50;
 const DEFAULT_DATABASE: &str = "sqlite://keydesk.db";
 
 impl Environment {
@@ -145,6 +149,7 @@ struct ShopForm {
     contact: Option<String>,
     catalog: PathBuf,
     first_order_number: Option<i64>,
+    low_stock: Option<u32>,
 }
 
 impl Config {
@@ -254,6 +259,7 @@ impl Reader<'_> {
             contact,
             catalog: beside.join(form.catalog),
             first_order_number: first?,
+            low_stock: form.low_stock.unwrap_or(LOW_STOCK),
         })
     }
 }

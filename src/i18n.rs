@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use fluent_bundle::bundle::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
@@ -20,6 +20,7 @@ static RUSSIAN: LazyLock<Bundle> = LazyLock::new(|| {
         &[
             include_str!("../locales/ru/common.ftl"),
             include_str!("../locales/ru/customer.ftl"),
+            include_str!("../locales/ru/letters.ftl"),
             include_str!("../locales/ru/notices.ftl"),
             include_str!("../locales/ru/staff.ftl"),
         ],
@@ -33,6 +34,7 @@ static ENGLISH: LazyLock<Bundle> = LazyLock::new(|| {
         &[
             include_str!("../locales/en/common.ftl"),
             include_str!("../locales/en/customer.ftl"),
+            include_str!("../locales/en/letters.ftl"),
             include_str!("../locales/en/notices.ftl"),
             include_str!("../locales/en/staff.ftl"),
         ],
@@ -142,11 +144,19 @@ impl Texts {
 
     /// `01.04.2015` or `1 Apr 2015`, in the shop's time zone.
     pub fn date(&self, at: DateTime<Utc>) -> String {
-        let format = match self.language {
+        at.with_timezone(&self.zone).format(self.date_format()).to_string()
+    }
+
+    /// A day as [`Texts::date`] shows it.
+    pub fn day(&self, day: NaiveDate) -> String {
+        day.format(self.date_format()).to_string()
+    }
+
+    fn date_format(&self) -> &'static str {
+        match self.language {
             Language::Ru => "%d.%m.%Y",
             Language::En => "%-d %b %Y",
-        };
-        at.with_timezone(&self.zone).format(format).to_string()
+        }
     }
 
     /// The date and `14:05`.

@@ -15,6 +15,11 @@ button-add-note = Add a note
 button-change-note = Change the note
 button-remove-note = Remove the note
 button-repeat = Repeat order
+button-ask = Ask about the order
+button-ask-to-cancel = Ask to cancel
+button-cancel-without-words = Send without explanation
+button-invoice-file = Invoice as a file
+button-serials-file = Serial numbers as a file
 button-home = Menu
 button-newer = ‹ Newer
 button-older = Older ›
@@ -87,6 +92,23 @@ orders-empty-filtered = There are no orders with this status.
 
 card-unknown = There is no such order among yours. All your orders: /orders
 card-event = { $date } — { $status }
+card-invoiced = { $date } — { $status }: { $amount }
+card-invoiced-due = { $date } — { $status }: { $amount }, due { $due }
+card-cancelled = { $date } — { $status }. { $reason }
+card-asked = { $date } — Question: { $text }
+card-asked-to-cancel = { $date } — Request to cancel: { $text }
+card-answered = { $date } — Answer: { $text }
+card-file = file
+
+ask-title = Question about order №{ $number }
+ask-how = Write your question, or send a photo or a file such as a payment order. The answer will come here.
+ask-cancel-title = Request to cancel order №{ $number }
+ask-cancel-how = The vendor cancels orders. Write why it is not needed any more, or send the request without explanation.
+
+serials-title = Serial numbers
+serials-entry = Order №{ $number }: { $product } — { $quantity } pcs
+serials-empty = There are no serial numbers yet, they come when an order is completed.
+serials-more = The file also has those of earlier orders.
 
 prices-title = Terms and prices
 prices-page = Page { $page } of { $pages }
@@ -102,7 +124,7 @@ settings-language = Language: { $language }
 settings-language-auto = Language: { $language }, as in Telegram
 
 privacy-title = What the bot stores
-privacy-stored = The bot stores your Telegram id, name and username, the language you chose, your draft, your orders and the notes to them.
+privacy-stored = The bot stores your Telegram id, name and username, the language you chose, your draft, your orders, notes and messages about them, and the serial numbers given.
 privacy-use = This data is seen by the staff of { $shop } and is needed to fulfil your orders.
 privacy-erase = To have your data erased, please contact the vendor.
 privacy-erase-contact = To have your data erased, please contact the vendor: { $contact }
@@ -110,6 +132,7 @@ privacy-erase-contact = To have your data erased, please contact the vendor: { $
 command-start = Start
 command-new = New order
 command-orders = Orders
+command-serials = Serial numbers received
 command-prices = Terms and prices
 command-settings = Language
 command-help = What this bot does

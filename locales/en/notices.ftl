@@ -19,6 +19,13 @@ notice-order-sent = The order has been sent; we will let you know when it is inv
 notice-repeated-in-part = Some keys of that order are no longer sold or did not fit; please check the order.
 notice-repeated-into-draft = The keys of that order were added to your unsent one, please check it.
 notice-nothing-to-repeat = There is no such order among yours.
+notice-asked = The question is sent, the answer will come here.
+notice-asked-to-cancel = The request is sent to the vendor, the answer will come here.
+notice-words-expected = A text, a photo or a file can be sent.
+notice-words-too-long = The message is too long, up to { $limit } characters fit.
+notice-too-many-questions = The vendor has not answered the last questions yet, please wait for an answer.
+notice-not-any-more = The order’s status has changed, this cannot be done now.
+notice-file-follows = The file comes with the next message.
 notice-language-chosen = The language has been changed.
 notice-started-afresh = The bot was updated and could not restore the previous screen; please start again.
 

@@ -16,6 +16,11 @@ button-change-note = Изменить примечание
 button-remove-note = Убрать примечание
 button-repeat = Повторить заказ
 button-home = Меню
+button-ask = Вопрос по заказу
+button-ask-to-cancel = Попросить отменить
+button-cancel-without-words = Отправить без пояснений
+button-invoice-file = Счет файлом
+button-serials-file = Серийные номера файлом
 button-newer = ‹ Новее
 button-older = Старее ›
 button-previous-page = ‹ Предыдущая
@@ -72,6 +77,23 @@ orders-empty-filtered = Заказов с таким статусом нет.
 
 card-unknown = Такого заказа среди ваших нет. Все ваши заказы: /orders
 card-event = { $date } — { $status }
+card-invoiced = { $date } — { $status }: { $amount }
+card-invoiced-due = { $date } — { $status }: { $amount }, оплатить до { $due }
+card-cancelled = { $date } — { $status }. { $reason }
+card-asked = { $date } — Вопрос: { $text }
+card-asked-to-cancel = { $date } — Просьба отменить: { $text }
+card-answered = { $date } — Ответ: { $text }
+card-file = файл
+
+ask-title = Вопрос по заказу №{ $number }
+ask-how = Напишите вопрос или пришлите фотографию либо файл, например платежное поручение. Ответ придет сюда.
+ask-cancel-title = Просьба отменить заказ №{ $number }
+ask-cancel-how = Отменяет заказ продавец. Напишите, почему заказ больше не нужен, или отправьте просьбу без пояснений.
+
+serials-title = Серийные номера
+serials-entry = Заказ №{ $number }: { $product } — { $quantity } шт.
+serials-empty = Серийных номеров пока нет, они придут, когда заказ будет выполнен.
+serials-more = В файле также номера по более ранним заказам.
 
 prices-title = Условия и цены
 prices-page = Страница { $page } из { $pages }
@@ -87,7 +109,7 @@ settings-language = Язык: { $language }
 settings-language-auto = Язык: { $language }, как в Telegram
 
 privacy-title = Какие данные хранит бот
-privacy-stored = Бот хранит ваш идентификатор, имя и имя пользователя в Telegram, выбранный язык, черновик заказа, ваши заказы и примечания к ним.
+privacy-stored = Бот хранит ваш идентификатор, имя и имя пользователя в Telegram, выбранный язык, черновик заказа, ваши заказы, примечания и переписку по ним, выданные серийные номера.
 privacy-use = Эти данные доступны сотрудникам { $shop } и нужны для исполнения заказов.
 privacy-erase = Чтобы удалить данные, обратитесь к продавцу.
 privacy-erase-contact = Чтобы удалить данные, обратитесь к продавцу: { $contact }
@@ -95,6 +117,7 @@ privacy-erase-contact = Чтобы удалить данные, обратите
 command-start = Начать
 command-new = Новый заказ
 command-orders = Заказы
+command-serials = Полученные серийные номера
 command-prices = Условия и цены
 command-settings = Язык
 command-help = Что умеет бот

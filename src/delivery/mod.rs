@@ -1,8 +1,9 @@
-//! Screens and notices out: whatever a commit left to be shown is shown, however often that takes.
+//! Screens and notices out, and the files in that people sent: whatever a commit left to be shown is shown, however often that takes.
 //!
 //! A redraw shows the newest state, so five quick taps may end in one edit, and one that fails is simply done again.
 //! A notice goes out in its chat's order, at least once; one that may have arrived before says so.
 
+mod fetch;
 mod redraw;
 mod tell;
 mod worker;
@@ -17,7 +18,7 @@ use tokio::sync::Notify;
 use tokio::task::JoinSet;
 
 use crate::desk::{Desk, DeskError};
-use crate::store::{Notice, Redraw, StoreError};
+use crate::store::{FileJob, Notice, Redraw, StoreError};
 use crate::telegram::Client;
 use crate::telegram::limits::Room;
 use worker::{First, Worker};
@@ -32,6 +33,10 @@ const REDRAW_TIMEOUT: Duration = Duration::from_secs(9);
 const NOTICE_LEASE: TimeDelta = TimeDelta::seconds(60);
 /// A notice is broken off well before another worker may take it up.
 const NOTICE_TIMEOUT: Duration = Duration::from_secs(45);
+/// How long a file is leased: fetching 20 MB and bringing them into the stock takes a minute at worst.
+const FILE_LEASE: TimeDelta = TimeDelta::minutes(10);
+/// A file is broken off well before another worker may take it up.
+const FILE_TIMEOUT: Duration = Duration::from_secs(540);
 /// How long an orderly stop waits for calls under way: their leases would hold them back at the next start.
 const LAST_CALLS: Duration = Duration::from_secs(4);
 /// How often the store is asked for work that another replica left or that nobody announced.
@@ -81,6 +86,7 @@ impl From<StoreError> for DeliveryError {
 enum Work {
     Redraw(Redraw),
     Notice(Notice),
+    File(FileJob),
 }
 
 type Hands = JoinSet<Result<Delivered, DeliveryError>>;
@@ -203,6 +209,11 @@ async fn perform(worker: Worker, work: Work) -> Result<Delivered, DeliveryError>
             let lease_end = worker.now() + NOTICE_LEASE;
             let told = tokio::time::timeout(NOTICE_TIMEOUT, worker.tell(notice)).await;
             told.unwrap_or(Ok(Delivered::Deferred(lease_end)))
+        }
+        Work::File(job) => {
+            let lease_end = worker.now() + FILE_LEASE;
+            let fetched = tokio::time::timeout(FILE_TIMEOUT, worker.fetch(job)).await;
+            fetched.unwrap_or(Ok(Delivered::Deferred(lease_end)))
         }
     }
 }

@@ -8,9 +8,12 @@ use super::worker::Worker;
 use super::{Delivered, DeliveryError};
 use crate::backoff::Backoff;
 use crate::desk::fact::Fact;
-use crate::store::{Attempt, Notice};
+use crate::desk::letters::Errand;
+use crate::domain::{ChatId, MessageId};
+use crate::store::{Attempt, Notice, Wait};
 use crate::telegram::limits::Permit;
 use crate::telegram::{CallError, Revoked};
+use crate::view::Letter;
 
 /// Nobody waits for a notice at this second; an outage of Telegram may last.
 const PAUSES: Backoff = Backoff::new(Duration::from_secs(1), Duration::from_secs(300));
@@ -24,22 +27,36 @@ impl Worker {
             Ok(fact) => fact,
             Err(error) => return self.notice_failed(&notice, &format!("the fact cannot be read: {error}")).await,
         };
-        let screen = match self.desk.word(&fact, notice.sending).await {
-            Ok(Some(screen)) => screen,
+        let errand = match self.desk.word(notice.chat, &fact, notice.sending).await {
+            Ok(Some(errand)) => errand,
             Ok(None) => return self.notice_failed(&notice, "what it tells of does not exist").await,
             Err(error) => {
                 tracing::warn!(chat = notice.chat.0, "a notice waits for chat {}: {error}", notice.chat);
                 return self.defer_notice(&notice, self.later(&notice), Attempt::NotMade).await;
             }
         };
-        match self.client.send_screen(notice.chat, &screen).await {
+        match self.run(notice.chat, errand).await {
             Ok(message) => {
                 let mut tx = self.begin().await?;
                 tx.notice_sent(notice.id, message, self.now()).await?;
+                if notice.wait == Wait::LaidAside {
+                    self.desk.delivery_changed(&mut tx, notice.order).await?;
+                }
                 tx.commit().await?;
                 Ok(Delivered::Delivered)
             }
             Err(error) => self.telling_failed(&notice, error).await,
+        }
+    }
+
+    async fn run(&self, chat: ChatId, errand: Errand) -> Result<MessageId, CallError> {
+        match errand {
+            Errand::Send(letter) => self.client.send_letter(chat, &letter).await,
+            Errand::Edit(message, screen) => match self.client.edit_screen(chat, message, &screen).await {
+                Ok(()) | Err(CallError::NotModified) => Ok(message),
+                Err(CallError::MessageGone(_)) => self.client.send_letter(chat, &Letter::plain(screen)).await,
+                Err(error) => Err(error),
+            },
         }
     }
 
@@ -64,6 +81,7 @@ impl Worker {
                 let mut tx = self.begin().await?;
                 self.note_unreachable(&mut tx, chat, &error).await?;
                 tx.notice_unreachable(notice.id, self.now()).await?;
+                self.desk.delivery_changed(&mut tx, notice.order.filter(|_| chat.0 > 0)).await?;
                 tx.commit().await?;
                 Ok(Delivered::GivenUp)
             }

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::{NOTICE_LEASE, REDRAW_LEASE, Work};
+use super::{FILE_LEASE, NOTICE_LEASE, REDRAW_LEASE, Work};
 use crate::desk::Desk;
 use crate::domain::{ChatId, PersonId};
 use crate::store::{Reachability, StoreError, Tx};
@@ -65,6 +65,11 @@ impl Worker {
                     work.extend(notices.into_iter().map(Work::Notice));
                 }
             }
+        }
+        if work.len() < usize::try_from(limit).unwrap_or(usize::MAX) {
+            // One at a time: it may hold twenty megabytes.
+            let files = tx.claim_file_jobs(now, now + FILE_LEASE, 1).await?;
+            work.extend(files.into_iter().map(Work::File));
         }
         tx.commit().await?;
         Ok(work)

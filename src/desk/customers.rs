@@ -4,11 +4,11 @@ use super::event::Via;
 use super::fact::Fact;
 use super::{Desk, DeskError, Handled};
 use crate::action::Action;
-use crate::dialogue::{Context, Dialogue, Effect, Input, Notice, Step, Toast, step};
+use crate::dialogue::{Context, Dialogue, Effect, Input, Notice, Place, Step, Toast, step};
 use crate::domain::status::may_change;
-use crate::domain::{Draft, DraftId, NewOrder, Order, OrderNumber, PersonId, Role, Status};
+use crate::domain::{Deed, Draft, DraftId, NewOrder, Order, OrderNumber, PersonId, Role, Status};
 use crate::store::{
-    Customer, DialogueKey, Lasting, LiveScreen, NewNotice, Placement, SaveDialogue, Saved, ShowIn, StoredDialogue, Tx,
+    Actor, Customer, DialogueKey, Lasting, LiveScreen, NewNotice, Placement, SaveDialogue, Saved, ShowIn, StoredDialogue, Tx,
 };
 
 impl Desk {
@@ -23,12 +23,12 @@ impl Desk {
         let stored = tx.dialogue(key).await?;
         let (dialogue, reading) = self.read_dialogue(tx, key, stored.as_ref()).await?;
         let catalogue = self.catalogue(tx).await?;
-        let to_repeat = order_to_repeat(tx, customer, input).await?;
+        let order = order_at_hand(tx, customer, input, &dialogue).await?;
         let context = Context {
             catalogue: &catalogue,
             fresh_draft: fresh_draft()?,
             sent_as: order_of_pressed_draft(tx, customer, input, &dialogue).await?,
-            to_repeat: to_repeat.as_ref(),
+            order: order.as_ref(),
         };
         let mut outcome = step(&dialogue, input, &context);
         if reading == Reading::Unreadable {
@@ -45,7 +45,7 @@ impl Desk {
         }
     }
 
-    async fn read_dialogue(
+    pub(super) async fn read_dialogue(
         &self,
         tx: &mut Tx,
         key: DialogueKey,
@@ -76,6 +76,23 @@ impl Desk {
                 tx.choose_language(customer.person.id, language).await?;
                 Ok((dialogue, toast))
             }
+            Some(Effect::Ask(number, request, words)) => {
+                let deed = Deed::Asked(request, words);
+                self.ask_staff(tx, customer, number, &deed).await?;
+                Ok((dialogue, toast))
+            }
+            Some(Effect::SendInvoice(number)) => {
+                self.send_again(tx, customer, Some(number), &Fact::InvoiceAgain(number)).await?;
+                Ok((dialogue, toast))
+            }
+            Some(Effect::SendSerials(number)) => {
+                self.send_again(tx, customer, Some(number), &Fact::SerialsAgain(number)).await?;
+                Ok((dialogue, toast))
+            }
+            Some(Effect::SendAllSerials) => {
+                self.send_again(tx, customer, None, &Fact::AllSerials).await?;
+                Ok((dialogue, toast))
+            }
             Some(Effect::PlaceOrder(draft)) => match self.place_order(tx, customer, &draft, context).await? {
                 Placing::Placed(number) => Ok((Dialogue::sent(number), None)),
                 Placing::AlreadyPlaced(number) => {
@@ -85,6 +102,40 @@ impl Desk {
                 Placing::NotReady => Ok((Dialogue { notice: Some(Notice::LinesGone), ..dialogue }, None)),
             },
         }
+    }
+
+    /// Passes a customer's words on to staff, and keeps them with the order.
+    async fn ask_staff(
+        &self,
+        tx: &mut Tx,
+        customer: &Customer,
+        number: OrderNumber,
+        deed: &Deed,
+    ) -> Result<(), DeskError> {
+        let Deed::Asked(request, words) = deed else { return Ok(()) };
+        let Some(order) = tx.locked_order(number).await?.filter(|order| order.account == customer.account) else {
+            return Ok(());
+        };
+        let by = customer.person.id;
+        let actor = Actor { id: by, name: customer.person.name.clone(), role: Role::Customer };
+        if self.perform(tx, &order, deed, &actor).await?.is_ok() {
+            let fact = Fact::CustomerAsked { number, by, request: *request, words: words.clone() };
+            let notice = NewNotice { chat: self.staff_chat(tx).await?, order: Some(number), fact: fact.store() };
+            tx.post(&notice, self.clock().now()).await?;
+        }
+        Ok(())
+    }
+
+    /// Sends a customer what they ask for; pressing twice while it waits sends it once.
+    async fn send_again(
+        &self,
+        tx: &mut Tx,
+        customer: &Customer,
+        order: Option<OrderNumber>,
+        fact: &Fact,
+    ) -> Result<(), DeskError> {
+        let notice = NewNotice { chat: customer.person.id.private_chat(), order, fact: fact.store() };
+        Ok(tx.post_unless_waiting(&notice, self.clock().now()).await?)
     }
 
     async fn place_order(
@@ -121,7 +172,7 @@ enum Placing {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Reading {
+pub(super) enum Reading {
     Sound,
     Unreadable,
 }
@@ -152,11 +203,19 @@ async fn order_of_pressed_draft(
     }
 }
 
-async fn order_to_repeat(tx: &mut Tx, customer: &Customer, input: &Input) -> Result<Option<Order>, DeskError> {
-    match input {
-        Input::Press(Some(Action::Repeat(number))) => Ok(tx.order_of(customer.account, *number).await?),
-        _ => Ok(None),
-    }
+/// The order that an input is about, if it is this customer's.
+async fn order_at_hand(
+    tx: &mut Tx,
+    customer: &Customer,
+    input: &Input,
+    dialogue: &Dialogue,
+) -> Result<Option<Order>, DeskError> {
+    let number = match (input, &dialogue.place) {
+        (Input::Press(Some(Action::Repeat(number) | Action::Card(number, _))), _) => *number,
+        (Input::Text(_) | Input::Attachment(_), Place::Asking(number, _)) => *number,
+        _ => return Ok(None),
+    };
+    Ok(tx.order_of(customer.account, number).await?)
 }
 
 /// Where the answer to an input is shown. What was typed stands below the screen, so the screen moves below it; a press

@@ -1,7 +1,8 @@
 //! What an update means to the desk.
 
-use crate::dialogue::Input;
-use crate::domain::{ChatId, MessageId, Person, PersonId, UpdateId};
+use crate::action::Action;
+use crate::dialogue::{Input, StaffCommand};
+use crate::domain::{ChatId, KeptFile, MessageId, Person, PersonId, UpdateId};
 use crate::store::Reachability;
 
 /// One update, understood.
@@ -25,6 +26,24 @@ pub enum Event {
         /// How.
         via: Via,
     },
+    /// Somebody did something in a group; what it is worth depends on the group.
+    Group {
+        /// Where.
+        chat: ChatId,
+        /// Who.
+        person: Person,
+        /// What.
+        event: StaffEvent,
+        /// How.
+        via: Via,
+    },
+    /// Somebody whom nobody can name spoke to the bot in a group: an anonymous admin or a channel.
+    Faceless {
+        /// Where.
+        chat: ChatId,
+        /// Their message.
+        message: MessageId,
+    },
     /// A person blocked the bot or came back.
     Reachability {
         /// Who.
@@ -45,6 +64,24 @@ pub enum Event {
     Nothing,
 }
 
+/// One thing that somebody did in a group, or an admin anywhere.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum StaffEvent {
+    /// Pressed a button; `None` when its data mean nothing.
+    Press(Option<Action>),
+    /// Typed a command.
+    Command(StaffCommand),
+    /// Wrote something else.
+    Message {
+        /// A text or a caption.
+        text: String,
+        /// What was attached.
+        file: Option<KeptFile>,
+        /// The message that it answers.
+        reply_to: Option<MessageId>,
+    },
+}
+
 /// How an input came.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Via {
@@ -63,16 +100,18 @@ impl Incoming {
     /// Whose update this is; updates of one person keep their order.
     pub fn person(&self) -> Option<PersonId> {
         match &self.event {
-            Event::Customer { person, .. } => Some(person.id),
+            Event::Customer { person, .. } | Event::Group { person, .. } => Some(person.id),
             Event::Reachability { person, .. } => Some(*person),
-            Event::GroupJoined(_) | Event::GroupMoved { .. } | Event::Nothing => None,
+            Event::Faceless { .. } | Event::GroupJoined(_) | Event::GroupMoved { .. } | Event::Nothing => None,
         }
     }
 
     /// The press that waits for an answer.
     pub fn query(&self) -> Option<&str> {
         match &self.event {
-            Event::Customer { via: Via::Press { query, .. }, .. } => Some(query),
+            Event::Customer { via: Via::Press { query, .. }, .. } | Event::Group { via: Via::Press { query, .. }, .. } => {
+                Some(query)
+            }
             _ => None,
         }
     }

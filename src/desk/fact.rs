@@ -1,8 +1,8 @@
-//! What the outbox keeps: facts, rendered only when they are delivered.
+//! What the outbox keeps: facts, worded only when they are delivered.
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::OrderNumber;
+use crate::domain::{Invoice, MessageId, OrderNumber, PersonId, Reason, Request, Sku, Words};
 
 /// Something that somebody is to be told.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -10,6 +10,57 @@ use crate::domain::OrderNumber;
 pub enum Fact {
     /// To the staff chat: a customer placed this order.
     OrderPlaced(OrderNumber),
+    /// To the staff chat: something became of this order, and its alert is to show it.
+    OrderChanged(OrderNumber),
+    /// To the staff chat: a customer turns to staff about an order.
+    CustomerAsked {
+        /// The order.
+        number: OrderNumber,
+        /// Who asks.
+        by: PersonId,
+        /// For what.
+        request: Request,
+        /// In these words.
+        words: Words,
+    },
+    /// To the staff chat: the stock of a product has become low.
+    StockLow {
+        /// The product.
+        sku: Sku,
+        /// How many serial numbers are left.
+        left: u32,
+    },
+    /// To the staff chat: whoever wrote this message cannot be recorded, so nothing was done.
+    Faceless(MessageId),
+    /// To a customer: the order was invoiced, or invoiced anew.
+    OrderInvoiced {
+        /// The order.
+        number: OrderNumber,
+        /// What is to be paid.
+        invoice: Invoice,
+    },
+    /// To a customer: the order was completed, and here are its serial numbers.
+    OrderCompleted(OrderNumber),
+    /// To a customer: the order was cancelled.
+    OrderCancelled {
+        /// The order.
+        number: OrderNumber,
+        /// Why.
+        reason: Reason,
+    },
+    /// To a customer: what staff say about an order.
+    StaffAnswered {
+        /// The order.
+        number: OrderNumber,
+        /// Their words.
+        words: Words,
+    },
+    /// To a customer who asked for it: the order's invoice.
+    InvoiceAgain(OrderNumber),
+    /// To a customer who asked for them: the order's serial numbers.
+    SerialsAgain(OrderNumber),
+    /// To a customer who asked for them: every serial number that the account was given.
+    AllSerials,
 }
 
 impl Fact {

@@ -1,21 +1,29 @@
 //! Use cases, one transaction each: handle an update, apply a price list, gather what a screen shows.
 
+pub mod admins;
 pub mod customers;
+mod deeds;
 pub mod event;
 pub mod fact;
+pub mod files;
+pub mod letters;
 pub mod prices;
 pub mod screens;
+mod serials_file;
+mod staff;
 
 use std::sync::{Arc, RwLock};
 
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::dialogue::Toast;
-use crate::domain::{ChatId, Language, UpdateId};
+use crate::domain::{ChatId, Language, Role, UpdateId};
 use crate::i18n::Texts;
-use crate::store::{Customer, DeadLetter, Reachability, Store, StoreError, Taken, Tx};
+use crate::store::{Customer, DeadLetter, DialogueKey, Reachability, Store, StoreError, Taken, Tx};
 use crate::view::notice;
+use customers::private_dialogue;
 use event::{Event, Incoming};
+use fact::Fact;
 use prices::PriceCache;
 
 /// The desk: its rules, its data and its time.
@@ -103,10 +111,21 @@ impl Desk {
         match &incoming.event {
             Event::Customer { person, input, via } => {
                 let customer = tx.meet(person, now).await?;
-                if !customer.reachable {
+                if customer.reachability != Reachability::Reachable {
                     self.came_back(tx, &customer).await?;
                 }
+                if let Some(event) = self.admins_event(tx, &customer, input).await? {
+                    let key = private_dialogue(person.id);
+                    return self.serve_staff(tx, key, &person.name, Role::Admin, &event, via).await;
+                }
                 self.serve(tx, &customer, input, via).await
+            }
+            Event::Group { chat, person, event, via } => self.serve_group(tx, *chat, person, event, via).await,
+            Event::Faceless { chat, message } => {
+                if *chat == self.staff_chat(tx).await? {
+                    self.tell_staff(tx, None, &Fact::Faceless(*message)).await?;
+                }
+                Ok(Handled::default())
             }
             Event::Reachability { person, reachability } => {
                 tx.set_reachability(*person, *reachability, now).await?;
@@ -147,6 +166,16 @@ impl Desk {
     fn texts_for(&self, customer: &Customer) -> Texts {
         let language = customer.chosen_language.or(customer.person.telegram_language);
         self.texts_in(language.unwrap_or(self.config.shop.default_language))
+    }
+
+    /// The texts of a dialogue: the person's in private, the shop's in a group.
+    async fn texts_at(&self, tx: &mut Tx, key: DialogueKey) -> Result<Texts, StoreError> {
+        let alone = key.chat == key.person.private_chat();
+        let customer = if alone { tx.customer(key.person).await? } else { None };
+        Ok(customer.map_or_else(
+            || self.texts_in(self.config.shop.default_language),
+            |customer| self.texts_for(&customer),
+        ))
     }
 
     fn texts_in(&self, language: Language) -> Texts {

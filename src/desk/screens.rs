@@ -1,14 +1,17 @@
-//! What a screen or a notice shows at this moment, gathered in one read.
+//! What a screen shows at this moment, gathered in one read.
 
-use super::fact::Fact;
+use chrono::TimeDelta;
+
 use super::{Desk, DeskError};
-use crate::dialogue::{Dialogue, Notice, Place};
-use crate::domain::Sending;
+use crate::dialogue::{Dialogue, Notice, Place, StaffPlace};
+use crate::domain::{OrderNumber, Sending};
 use crate::store::{Customer, DialogueKey, Lasting, Tx};
-use crate::view::{self, Facts, Reader, Screen, Subject, alert};
+use crate::view::{self, Facts, Reader, Screen, StaffFacts, StaffSubject, Subject, staff};
 
 /// Orders on one page of the list.
 const ORDERS_PER_PAGE: u32 = 8;
+/// A usual term of payment, for the example of a due date.
+const EXAMPLE_TERM: TimeDelta = TimeDelta::days(14);
 
 /// A screen, and whether people look for it later.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,6 +30,11 @@ impl Desk {
         // A replica of another release may have written it; the next input sets it aside.
         let afresh = || Dialogue { notice: Some(Notice::StartedAfresh), ..Dialogue::new() };
         let dialogue = Dialogue::read(state).unwrap_or_else(|_| afresh());
+        if let Place::Staff(place) = &dialogue.place
+            && let Some(screen) = self.draw_for_staff(&mut tx, key, &customer, place, dialogue.notice.as_ref()).await?
+        {
+            return Ok(Some(Drawing { screen, lasting: Lasting::Transient }));
+        }
         let catalogue = self.catalogue(&mut tx).await?;
         let subject = subject(&mut tx, &customer, &dialogue.place).await?;
         let reader = Reader { name: customer.person.name.clone(), chosen_language: customer.chosen_language };
@@ -40,17 +48,45 @@ impl Desk {
         Ok(Some(Drawing { screen, lasting }))
     }
 
-    /// A notice as its reader is to see it; `None` when there is nothing left to say.
-    pub async fn word(&self, fact: &Fact, sending: Sending) -> Result<Option<Screen>, DeskError> {
-        let mut tx = self.store.read().await?;
-        match fact {
-            Fact::OrderPlaced(number) => {
-                let Some(order) = tx.order(*number).await? else { return Ok(None) };
-                let Some(customer) = tx.customer(order.placed_by).await? else { return Ok(None) };
-                let texts = self.texts_in(self.config.shop.default_language);
-                Ok(Some(alert::new_order(&order, &customer.person, sending, &texts)))
-            }
+    /// The screen of one of the staff, if they are that still.
+    async fn draw_for_staff(
+        &self,
+        tx: &mut Tx,
+        key: DialogueKey,
+        customer: &Customer,
+        place: &StaffPlace,
+        notice: Option<&Notice>,
+    ) -> Result<Option<Screen>, DeskError> {
+        if self.role_in(tx, key.chat, key.person).await?.is_none() {
+            return Ok(None);
         }
+        let subject = match place.order() {
+            Some(number) => self.staff_subject(tx, number).await?,
+            None => None,
+        };
+        let notice = notice.and_then(|notice| match notice {
+            Notice::Staff(notice) => Some(notice),
+            _ => None,
+        });
+        let texts = self.texts_at(tx, key).await?;
+        let today = self.clock.now().with_timezone(&self.config.shop.time_zone).date_naive();
+        let facts = StaffFacts {
+            name: &customer.person.name,
+            catalogue: &*self.catalogue(tx).await?,
+            subject: subject.as_ref(),
+            example_day: today + EXAMPLE_TERM,
+        };
+        Ok(Some(staff::screen(place, notice, &facts, &texts)))
+    }
+
+    async fn staff_subject(&self, tx: &mut Tx, number: OrderNumber) -> Result<Option<StaffSubject>, DeskError> {
+        let Some(order) = tx.order(number).await? else { return Ok(None) };
+        let card = self.staff_card(tx, &order, Sending::First).await?;
+        let mut in_stock = Vec::with_capacity(order.lines.len());
+        for line in &order.lines {
+            in_stock.push(tx.in_stock(&line.sku, line.quantity).await?);
+        }
+        Ok(Some(StaffSubject { order, card, in_stock }))
     }
 }
 
@@ -59,7 +95,8 @@ async fn subject(tx: &mut Tx, customer: &Customer, place: &Place) -> Result<Subj
         Place::ReadingOrders { filter, page } => {
             Subject::Orders(tx.orders_page(customer.account, *filter, *page, ORDERS_PER_PAGE).await?)
         }
-        Place::ReadingOrder(number) => Subject::Order(tx.order_of(customer.account, *number).await?),
+        Place::ReadingSerials => Subject::Serials(tx.given_counts(customer.account).await?),
+        Place::ReadingOrder(number) | Place::Asking(number, _) => Subject::Order(tx.order_of(customer.account, *number).await?),
         _ => Subject::Nothing,
     })
 }

@@ -1,7 +1,8 @@
 //! What can happen in a customer's private chat, in the dialogue's own words.
 
+use super::staff::StaffCommand;
 use crate::action::Action;
-use crate::domain::OrderNumber;
+use crate::domain::{KeptFile, OrderNumber};
 
 /// A command, by its meaning.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,6 +15,8 @@ pub enum Command {
     Orders,
     /// `/order 449`, `/order_449` and the deep link `?start=order_449`; `None` when no number can be read.
     Order(Option<OrderNumber>),
+    /// `/serials`
+    Serials,
     /// `/prices`
     Prices,
     /// `/help`
@@ -24,8 +27,19 @@ pub enum Command {
     Privacy,
     /// `/cancel`
     Cancel,
+    /// A command of the vendor's people; to anybody else it is unknown.
+    Staff(StaffCommand),
     /// Anything else that begins with a slash.
     Unknown,
+}
+
+/// A file that a customer sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attached {
+    /// The file.
+    pub file: KeptFile,
+    /// What stands below it; may be empty.
+    pub caption: String,
 }
 
 /// One thing that a customer did.
@@ -35,8 +49,9 @@ pub enum Input {
     Command(Command),
     /// Typed a text.
     Text(String),
-    /// Sent something that is no text: a sticker, a photo, a voice message.
-    Attachment,
+    /// Sent something that is no text. A photo and a document can be passed on, with their caption; a sticker or a voice
+    /// message cannot.
+    Attachment(Option<Attached>),
     /// Pressed a button; `None` when its data mean nothing (forged, or of another release).
     Press(Option<Action>),
 }

@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{Draft, OrderNumber, Sku, Status};
+use super::staff::StaffPlace;
+use super::staff_notice::StaffNotice;
+use crate::domain::{Draft, OrderNumber, Request, Sku, Status};
 
 /// The state of one person's dialogue.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -47,6 +49,12 @@ pub enum Place {
     },
     /// A choice on an order's card.
     ReadingOrder(OrderNumber),
+    /// Words to staff about an order.
+    Asking(OrderNumber, Request),
+    /// A choice beside the serial numbers that were given.
+    ReadingSerials,
+    /// What one of the staff was asked for; customers never come here.
+    Staff(StaffPlace),
     /// A choice in the price list.
     ReadingPrices {
         /// Counted from 0.
@@ -102,6 +110,20 @@ pub enum Notice {
     RepeatedIntoDraft,
     /// The order to repeat does not exist for this person.
     NothingToRepeat,
+    /// The words to staff are on their way.
+    Asked(Request),
+    /// What was sent is no text, photo or file.
+    WordsExpected,
+    /// The words to staff are longer than [`Words::MAX_TEXT`](crate::domain::Words::MAX_TEXT).
+    WordsTooLong,
+    /// Staff have not answered the last questions yet.
+    TooManyQuestions,
+    /// The order's status does not allow it any more.
+    NotAnyMore,
+    /// A file that was asked for follows.
+    FileFollows,
+    /// What one of the staff is told.
+    Staff(StaffNotice),
     /// The language was changed.
     LanguageChosen,
     /// The stored dialogue could not be read; this is a fresh one.

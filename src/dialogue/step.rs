@@ -1,11 +1,12 @@
 //! The transition function: one dialogue, one input, what comes of it. Pure and total.
 
+use super::asking;
 use super::input::{Command, Input};
 use super::state::{Dialogue, Notice, Place};
 use crate::action::{Action, DraftAction};
 use crate::domain::cart::{CannotPut, Repriced};
 use crate::domain::typed::{clean_text, length, whole_number};
-use crate::domain::{Catalogue, Draft, DraftId, Language, Order, OrderNumber, Sku};
+use crate::domain::{Catalogue, Draft, DraftId, Language, Order, OrderNumber, Request, Sku, Words};
 
 /// What a step may look at beside the dialogue.
 #[derive(Debug, Clone, Copy)]
@@ -16,8 +17,8 @@ pub struct Context<'a> {
     pub fresh_draft: DraftId,
     /// The order that the pressed button's draft became, if it did.
     pub sent_as: Option<OrderNumber>,
-    /// The order whose repetition is asked for, if it is this person's.
-    pub to_repeat: Option<&'a Order>,
+    /// The order that the input is about, if it is this person's.
+    pub order: Option<&'a Order>,
 }
 
 /// What comes of an input.
@@ -36,6 +37,14 @@ pub struct Step {
 pub enum Effect {
     /// The draft becomes an order; then comes [`Dialogue::sent`].
     PlaceOrder(Draft),
+    /// Staff are turned to about an order.
+    Ask(OrderNumber, Request, Words),
+    /// The invoice document of an order is sent again.
+    SendInvoice(OrderNumber),
+    /// The serial numbers of an order are sent again.
+    SendSerials(OrderNumber),
+    /// Every serial number that the customer was given is sent as one file.
+    SendAllSerials,
     /// The person chose a language; `None` follows their Telegram.
     Speak(Option<Language>),
 }
@@ -61,8 +70,11 @@ pub fn step(dialogue: &Dialogue, input: &Input, context: &Context) -> Step {
     let quiet = Dialogue { notice: None, ..dialogue.clone() };
     let step = match input {
         Input::Command(command) => Step::to(on_command(quiet, command, context)),
+        Input::Text(_) | Input::Attachment(_) if matches!(quiet.place, Place::Asking(..)) => {
+            asking::words(quiet, input, context)
+        }
         Input::Text(text) => Step::to(on_text(quiet, text, context)),
-        Input::Attachment => Step::to(on_attachment(quiet, context)),
+        Input::Attachment(_) => Step::to(on_attachment(quiet, context)),
         Input::Press(Some(action)) => on_press(quiet, action, context),
         Input::Press(None) => Step::outdated(quiet),
     };
@@ -74,7 +86,7 @@ pub fn step(dialogue: &Dialogue, input: &Input, context: &Context) -> Step {
 }
 
 impl Step {
-    fn to(dialogue: Dialogue) -> Step {
+    pub(super) fn to(dialogue: Dialogue) -> Step {
         Step { dialogue, effect: None, toast: None }
     }
 
@@ -84,12 +96,12 @@ impl Step {
 }
 
 impl Dialogue {
-    fn at(mut self, place: Place) -> Dialogue {
+    pub(super) fn at(mut self, place: Place) -> Dialogue {
         self.place = place;
         self
     }
 
-    fn saying(mut self, notice: Notice) -> Dialogue {
+    pub(super) fn saying(mut self, notice: Notice) -> Dialogue {
         self.notice = Some(notice);
         self
     }
@@ -117,12 +129,13 @@ fn on_command(dialogue: Dialogue, command: &Command, context: &Context) -> Dialo
         Command::Order(None) => {
             dialogue.at(Place::ReadingOrders { filter: None, page: 0 }).saying(Notice::OrderNumberExpected)
         }
+        Command::Serials => dialogue.at(Place::ReadingSerials),
         Command::Prices => dialogue.at(Place::ReadingPrices { page: 0 }),
         Command::Help => dialogue.at(Place::ReadingHelp),
         Command::Settings => dialogue.at(Place::ChoosingLanguage),
         Command::Privacy => dialogue.at(Place::ReadingPrivacy),
         Command::Cancel => leave(dialogue),
-        Command::Unknown => dialogue.saying(Notice::UnknownCommand),
+        Command::Unknown | Command::Staff(_) => dialogue.saying(Notice::UnknownCommand),
     }
 }
 
@@ -164,6 +177,14 @@ fn on_press(dialogue: Dialogue, action: &Action, context: &Context) -> Step {
         Action::Prices { page } => Step::to(dialogue.at(Place::ReadingPrices { page: *page })),
         Action::Orders { filter, page } => Step::to(dialogue.at(Place::ReadingOrders { filter: *filter, page: *page })),
         Action::Order(number) => Step::to(dialogue.at(Place::ReadingOrder(*number))),
+        Action::Serials => Step::to(dialogue.at(Place::ReadingSerials)),
+        Action::SerialsFile => Step {
+            effect: Some(Effect::SendAllSerials),
+            ..Step::to(dialogue.at(Place::ReadingSerials).saying(Notice::FileFollows))
+        },
+        Action::Card(number, action) => asking::on_card(dialogue, *number, *action, context),
+        // The staff's buttons stand in their chat only; here they are forged.
+        Action::Staff(..) => Step::outdated(dialogue),
         Action::Repeat(_) => Step::to(repeat(dialogue, context)),
         Action::Speak(language) => Step {
             dialogue: dialogue.at(Place::ChoosingLanguage).saying(Notice::LanguageChosen),
@@ -296,7 +317,7 @@ fn send(dialogue: Dialogue, context: &Context) -> Step {
 }
 
 fn repeat(mut dialogue: Dialogue, context: &Context) -> Dialogue {
-    let Some(order) = context.to_repeat else { return dialogue.at(Place::Home).saying(Notice::NothingToRepeat) };
+    let Some(order) = context.order else { return dialogue.at(Place::Home).saying(Notice::NothingToRepeat) };
     let mut draft = dialogue.draft.take().unwrap_or_else(|| Draft::new(context.fresh_draft));
     let was_begun = !draft.lines.is_empty();
     let repriced = draft.reprice(context.catalogue);

@@ -5,6 +5,7 @@
 pub mod cart;
 pub mod catalogue;
 pub mod catalogue_file;
+pub mod deed;
 pub mod fault;
 pub mod ids;
 pub mod money;
@@ -15,15 +16,18 @@ pub mod serial_file;
 pub mod serials;
 pub mod status;
 pub mod typed;
+pub mod words;
 
 pub use cart::{Draft, DraftLine};
 pub use catalogue::{Catalogue, Group, Product};
+pub use deed::{Deed, Invoice, ReadyReason, Reason, Request};
 pub use fault::Fault;
 pub use ids::{AccountId, ChatId, DraftId, MessageId, OrderNumber, PersonId, Sku, UpdateId};
 pub use money::{Currency, Money};
-pub use order::{NewOrder, Order, OrderEvent, OrderLine, OrderPage, OrderSummary};
+pub use order::{GivenCount, NewOrder, Order, OrderEvent, OrderLine, OrderPage, OrderSummary};
 pub use person::{Language, LocalName, Person};
 pub use sending::Sending;
 pub use serial_file::{Entry, FileFault, SerialFile};
 pub use serials::{NotASerial, SerialNumber};
 pub use status::{Role, Status};
+pub use words::{KeptFile, Media, NoWords, Words};

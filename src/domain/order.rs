@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::cart::Draft;
 use super::catalogue::Catalogue;
+use super::deed::Deed;
 use super::ids::{AccountId, DraftId, OrderNumber, PersonId, Sku};
 use super::money::Money;
 use super::person::LocalName;
@@ -54,7 +55,7 @@ pub struct OrderSummary {
     pub total: Money,
 }
 
-/// A status change, as the audit trail keeps it.
+/// A line of the audit trail.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OrderEvent {
     /// When.
@@ -69,6 +70,8 @@ pub struct OrderEvent {
     pub from: Option<Status>,
     /// The status since then.
     pub to: Status,
+    /// What they did.
+    pub deed: Deed,
 }
 
 /// A whole order.
@@ -122,6 +125,17 @@ impl NewOrder {
     pub fn keys(&self) -> u64 {
         self.lines.iter().map(|line| u64::from(line.quantity)).sum()
     }
+}
+
+/// How many serial numbers of a product an order has.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GivenCount {
+    /// The order.
+    pub order: OrderNumber,
+    /// The product's name when it was ordered.
+    pub name: LocalName,
+    /// How many.
+    pub count: u64,
 }
 
 /// One page of a customer's order list.

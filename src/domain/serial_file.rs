@@ -9,6 +9,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::io::{BufRead, ErrorKind};
 
 use columns::{columns, is_heading};
+use serde::{Deserialize, Serialize};
 
 use super::ids::Sku;
 use super::serials::{NotASerial, SerialNumber};
@@ -29,9 +30,11 @@ pub struct Entry {
 }
 
 /// Why a file is refused, with the remedy.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[serde(rename_all = "snake_case")]
 pub enum FileFault {
     /// The system does not give the file's bytes.
+    #[serde(skip)]
     #[error("line {line} cannot be read ({kind}); try again")]
     Unreadable {
         /// Where reading broke off.

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 use super::typed::is_hidden;
 
 /// A serial number, exactly as its maker wrote it. `{:?}` does not show it, since it belongs in no log.
@@ -9,7 +11,8 @@ use super::typed::is_hidden;
 pub struct SerialNumber(String);
 
 /// Why a text is no serial number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum NotASerial {
     /// There is nothing in it.
     Empty,

@@ -1,5 +1,6 @@
 //! What people type, read on purpose: whole numbers, amounts, names and notes.
 
+use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
 
 /// Digits with spaces or no-break spaces as thousands separators, nothing else; at most nine digits.
@@ -22,6 +23,23 @@ pub fn amount(text: &str) -> Option<Decimal> {
     let Some(fraction) = fraction else { return whole.parse().ok() };
     let digits = (1..=3).contains(&fraction.len()) && fraction.bytes().all(|byte| byte.is_ascii_digit());
     digits.then(|| format!("{whole}.{fraction}").parse().ok()).flatten()
+}
+
+/// An amount, and behind it perhaps the day until which it is to be paid: `25 000,00 15.04.2015`, `25000 2015-04-15`.
+pub fn amount_and_day(text: &str) -> Option<(Decimal, Option<NaiveDate>)> {
+    let text = text.trim();
+    if let Some(plain) = amount(text) {
+        return Some((plain, None));
+    }
+    let (before, last) = text.rsplit_once(char::is_whitespace)?;
+    Some((amount(before)?, Some(day(last)?)))
+}
+
+/// A day of this millennium as people write it: `15.04.2015` or `2015-04-15`.
+pub fn day(text: &str) -> Option<NaiveDate> {
+    let day = ["%d.%m.%Y", "%Y-%m-%d"].iter().find_map(|format| NaiveDate::parse_from_str(text, format).ok());
+    // chrono takes `15.04.15` for a year of the first century, and signs before a year.
+    day.filter(|day| (2000..3000).contains(&day.year()) && text.bytes().all(|b| b.is_ascii_digit() || b".-".contains(&b)))
 }
 
 fn is_thousands_separator(c: char) -> bool {

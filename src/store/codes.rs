@@ -1,8 +1,8 @@
 //! Domain words as they stand in columns, and back.
 
-use crate::domain::{Currency, Language, Money, Role, Status};
+use crate::domain::{Currency, Deed, Language, Money, Role, Status};
 
-use super::StoreError;
+use super::{Reachability, StoreError};
 
 pub(super) fn role_code(role: Role) -> &'static str {
     match role {
@@ -31,4 +31,20 @@ pub(super) fn money(minor: i64, currency: &str) -> Result<Money, StoreError> {
     Currency::parse(currency)
         .and_then(|currency| Money::from_minor(minor, currency).ok())
         .ok_or_else(|| StoreError::unreadable("amount"))
+}
+
+pub(super) fn deed_code(deed: &Deed) -> String {
+    // Serialising plain data into a string cannot fail; an empty string would be refused when it is read.
+    serde_json::to_string(deed).unwrap_or_default()
+}
+
+pub(super) fn deed(code: &str) -> Result<Deed, StoreError> {
+    serde_json::from_str(code).map_err(|_| StoreError::unreadable("deed"))
+}
+
+pub(super) fn reachability(code: &str) -> Result<Reachability, StoreError> {
+    [Reachability::Reachable, Reachability::Blocked, Reachability::Deactivated]
+        .into_iter()
+        .find(|reachability| reachability.code() == code)
+        .ok_or_else(|| StoreError::unreadable("reachability"))
 }

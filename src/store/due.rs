@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use super::{StoreError, Tx, db::on};
 
 impl Tx {
-    /// When the next redraw or notice falls due, or a lease on one ends; `None` when there is nothing to deliver.
+    /// When the next redraw, notice or file falls due, or a lease on one ends; `None` when there is nothing to deliver.
     pub async fn next_delivery_due(&mut self) -> Result<Option<DateTime<Utc>>, StoreError> {
         let redraw: Option<DateTime<Utc>> = on!(self, |db| sqlx::query_scalar(
             "SELECT MIN(CASE WHEN leased_until > redraw_due THEN leased_until ELSE redraw_due END)
@@ -22,6 +22,11 @@ impl Tx {
         )
         .fetch_one(db)
         .await?);
-        Ok([redraw, notice].into_iter().flatten().min())
+        let file: Option<DateTime<Utc>> = on!(self, |db| sqlx::query_scalar(
+            "SELECT MIN(CASE WHEN leased_until > due THEN leased_until ELSE due END) FROM file_jobs"
+        )
+        .fetch_one(db)
+        .await?);
+        Ok([redraw, notice, file].into_iter().flatten().min())
     }
 }

@@ -79,4 +79,20 @@ impl Tx {
         .await?);
         Ok(rows.into_iter().map(NoticeState::from).collect())
     }
+
+    /// What the bot told of by this message: the order and the fact.
+    pub async fn told_by(
+        &mut self,
+        chat: ChatId,
+        message: MessageId,
+    ) -> Result<Option<(Option<OrderNumber>, String)>, StoreError> {
+        let row: Option<(Option<i64>, String)> = on!(self, |db| sqlx::query_as(
+            "SELECT order_number, fact FROM notices WHERE chat_id = $1 AND message_id = $2 ORDER BY id DESC LIMIT 1"
+        )
+        .bind(chat.0)
+        .bind(message.0)
+        .fetch_optional(db)
+        .await?);
+        Ok(row.map(|(order, fact)| (order.map(OrderNumber), fact)))
+    }
 }

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use crate::domain::{
-    AccountId, LocalName, Order, OrderEvent, OrderLine, OrderNumber, OrderPage, OrderSummary, PersonId, Role, Sku,
+    AccountId, Deed, LocalName, Order, OrderEvent, OrderLine, OrderNumber, OrderPage, OrderSummary, PersonId, Role, Sku,
     Status,
 };
 
@@ -20,20 +20,26 @@ pub struct Actor {
     pub role: Role,
 }
 
-/// What came of a status change.
+/// What is done to an order, decided while [`Tx::locked_order`] keeps it as it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Change {
+pub struct NewEvent<'a> {
+    /// The status until now.
+    pub from: Status,
+    /// The status from now on; the same one for a deed that leaves it.
+    pub to: Status,
+    /// What is done.
+    pub deed: &'a Deed,
+    /// By whom.
+    pub actor: &'a Actor,
+}
+
+/// What came of doing something to an order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Recorded {
     /// The order has the new status, and its audit trail one row more.
     Done,
-    /// Somebody was first; nothing was stored.
-    Lost {
-        /// Where the order stands.
-        status: Status,
-        /// Who brought it there.
-        by_name: String,
-        /// When.
-        at: DateTime<Utc>,
-    },
+    /// The order has not the expected status any more; nothing was stored.
+    Overtaken,
 }
 
 #[derive(sqlx::FromRow)]
@@ -72,6 +78,7 @@ struct EventRow {
     role: String,
     from_status: Option<String>,
     to_status: String,
+    deed: Option<String>,
 }
 
 impl SummaryRow {
@@ -106,6 +113,7 @@ impl EventRow {
             role: codes::role(&self.role)?,
             from: self.from_status.as_deref().map(codes::status).transpose()?,
             to: codes::status(&self.to_status)?,
+            deed: self.deed.as_deref().map_or(Ok(Deed::Placed), codes::deed)?,
         })
     }
 }
@@ -144,7 +152,7 @@ impl Tx {
         .fetch_all(db)
         .await?);
         let events: Vec<EventRow> = on!(self, |db| sqlx::query_as(
-            "SELECT happened_at, actor_id, actor_name, role, from_status, to_status FROM order_events
+            "SELECT happened_at, actor_id, actor_name, role, from_status, to_status, deed FROM order_events
              WHERE order_number = $1 ORDER BY id"
         )
         .bind(number.0)
@@ -197,50 +205,62 @@ impl Tx {
         Ok(OrderPage { orders, page, pages, total })
     }
 
-    /// Changes an order's status if it still has the status `from`, with a row of its audit trail.
-    pub async fn change_status(
+    /// A whole order that nobody else changes before this transaction ends.
+    pub async fn locked_order(&mut self, number: OrderNumber) -> Result<Option<Order>, StoreError> {
+        on!(self, |db| sqlx::query("UPDATE orders SET status = status WHERE number = $1")
+            .bind(number.0)
+            .execute(db)
+            .await?
+            .rows_affected());
+        self.order(number).await
+    }
+
+    /// Does something to an order if it still has the status that this was decided under, with a row of its audit trail.
+    pub async fn record(
         &mut self,
         number: OrderNumber,
-        from: Status,
-        to: Status,
-        actor: &Actor,
+        event: &NewEvent<'_>,
         now: DateTime<Utc>,
-    ) -> Result<Change, StoreError> {
+    ) -> Result<Recorded, StoreError> {
         let changed = on!(self, |db| sqlx::query("UPDATE orders SET status = $3 WHERE number = $1 AND status = $2")
             .bind(number.0)
-            .bind(from.code())
-            .bind(to.code())
+            .bind(event.from.code())
+            .bind(event.to.code())
             .execute(db)
             .await?
             .rows_affected());
         if changed == 0 {
-            return self.who_was_first(number).await;
+            return Ok(Recorded::Overtaken);
         }
+        self.append_event(number, Some(event.from), event.to, event.deed, event.actor, now).await?;
+        Ok(Recorded::Done)
+    }
+
+    pub(super) async fn append_event(
+        &mut self,
+        number: OrderNumber,
+        from: Option<Status>,
+        to: Status,
+        deed: &Deed,
+        actor: &Actor,
+        now: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
         on!(self, |db| sqlx::query(
-            "INSERT INTO order_events (order_number, happened_at, actor_id, actor_name, role, from_status, to_status)
-             VALUES ($1, $2, $3, $4, $5, $6, $7)"
+            "INSERT INTO order_events
+                 (order_number, happened_at, actor_id, actor_name, role, from_status, to_status, deed)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"
         )
         .bind(number.0)
         .bind(now)
         .bind(actor.id.0)
         .bind(&actor.name)
         .bind(codes::role_code(actor.role))
-        .bind(from.code())
+        .bind(from.map(Status::code))
         .bind(to.code())
+        .bind(codes::deed_code(deed))
         .execute(db)
         .await?
         .rows_affected());
-        Ok(Change::Done)
-    }
-
-    async fn who_was_first(&mut self, number: OrderNumber) -> Result<Change, StoreError> {
-        let (status, by_name, at): (String, String, DateTime<Utc>) = on!(self, |db| sqlx::query_as(
-            "SELECT to_status, actor_name, happened_at FROM order_events
-             WHERE order_number = $1 ORDER BY id DESC LIMIT 1"
-        )
-        .bind(number.0)
-        .fetch_one(db)
-        .await?);
-        Ok(Change::Lost { status: codes::status(&status)?, by_name, at })
+        Ok(())
     }
 }

@@ -47,6 +47,17 @@ pub struct Notice {
     pub attempts: i64,
     /// Whether the reader may have seen it.
     pub sending: Sending,
+    /// Whether it waited for a reader who could not be reached.
+    pub wait: Wait,
+}
+
+/// Whether a notice had to wait for its reader.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wait {
+    /// It did not.
+    None,
+    /// The reader could not be reached for a while, and staff saw that.
+    LaidAside,
 }
 
 #[derive(sqlx::FromRow)]
@@ -57,6 +68,7 @@ struct NoticeRow {
     fact: String,
     attempts: i64,
     repeat: String,
+    laid_aside_at: Option<DateTime<Utc>>,
 }
 
 impl From<NoticeRow> for Notice {
@@ -69,6 +81,7 @@ impl From<NoticeRow> for Notice {
             fact: row.fact,
             attempts: row.attempts,
             sending: if perhaps_seen { Sending::PerhapsSeen } else { Sending::First },
+            wait: if row.laid_aside_at.is_some() { Wait::LaidAside } else { Wait::None },
         }
     }
 }
@@ -89,6 +102,19 @@ impl Tx {
         .await?
         .rows_affected());
         Ok(())
+    }
+
+    /// Puts a fact into the outbox unless the very same one waits there already: it will be worded as things are then.
+    pub async fn post_unless_waiting(&mut self, notice: &NewNotice, now: DateTime<Utc>) -> Result<(), StoreError> {
+        let waiting: i64 = on!(self, |db| sqlx::query_scalar(
+            "SELECT COUNT(*) FROM notices
+             WHERE delivery = 'pending' AND leased_until IS NULL AND chat_id = $1 AND fact = $2"
+        )
+        .bind(notice.chat.0)
+        .bind(&notice.fact)
+        .fetch_one(db)
+        .await?);
+        if waiting > 0 { Ok(()) } else { self.post(notice, now).await }
     }
 
     /// Leases notices that are due and counts the attempt. Of each chat only the oldest pending one is had, so one that
@@ -115,7 +141,7 @@ impl Tx {
                  ORDER BY n.due, n.id LIMIT $3
              )
                  AND delivery = 'pending' AND due <= $1 AND (leased_until IS NULL OR leased_until <= $1)
-             RETURNING id, chat_id, order_number, fact, attempts, repeat"
+             RETURNING id, chat_id, order_number, fact, attempts, repeat, laid_aside_at"
         )
         .bind(now)
         .bind(lease_until)
@@ -192,7 +218,7 @@ impl Tx {
     /// Lays a notice aside until its reader is back.
     pub async fn notice_unreachable(&mut self, id: NoticeId, now: DateTime<Utc>) -> Result<(), StoreError> {
         on!(self, |db| sqlx::query(
-            "UPDATE notices SET delivery = 'unreachable', settled_at = $2, leased_until = NULL
+            "UPDATE notices SET delivery = 'unreachable', settled_at = $2, laid_aside_at = $2, leased_until = NULL
              WHERE id = $1 AND delivery = 'pending'"
         )
         .bind(id.0)

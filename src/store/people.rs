@@ -16,7 +16,7 @@ pub struct Customer {
     /// What they chose, if they did.
     pub chosen_language: Option<Language>,
     /// Whether messages get through, as far as is known.
-    pub reachable: bool,
+    pub reachability: Reachability,
 }
 
 /// Whether messages to a person get through.
@@ -31,7 +31,7 @@ pub enum Reachability {
 }
 
 impl Reachability {
-    fn code(self) -> &'static str {
+    pub(super) fn code(self) -> &'static str {
         match self {
             Reachability::Reachable => "reachable",
             Reachability::Blocked => "blocked",
@@ -58,7 +58,7 @@ impl PersonRow {
             person: Person { id, name: self.name, username: self.username, telegram_language },
             account: AccountId(self.account_id),
             chosen_language: language(self.chosen_language)?,
-            reachable: self.reachability == Reachability::Reachable.code(),
+            reachability: codes::reachability(&self.reachability)?,
         })
     }
 }
@@ -123,6 +123,20 @@ impl Tx {
         .fetch_optional(db)
         .await?);
         row.map(|row| row.into_customer(id)).transpose()
+    }
+
+    /// Everybody whom an account's orders concern.
+    pub async fn people_of(&mut self, account: AccountId) -> Result<Vec<Customer>, StoreError> {
+        let ids: Vec<i64> =
+            on!(self, |db| sqlx::query_scalar("SELECT id FROM people WHERE account_id = $1 ORDER BY met_at, id")
+                .bind(account.0)
+                .fetch_all(db)
+                .await?);
+        let mut people = Vec::with_capacity(ids.len());
+        for id in ids {
+            people.extend(self.customer(PersonId(id)).await?);
+        }
+        Ok(people)
     }
 
     /// Keeps the language that a person chose.

@@ -2,9 +2,9 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::domain::{AccountId, DraftId, NewOrder, OrderLine, OrderNumber, Role, Status};
+use crate::domain::{AccountId, Deed, DraftId, NewOrder, OrderLine, OrderNumber, Role, Status};
 
-use super::{StoreError, Tx, codes, db::on};
+use super::{Actor, StoreError, Tx, db::on};
 
 /// What came of placing an order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,19 +49,8 @@ impl Tx {
         for (position, line) in (1_i64..).zip(&order.lines) {
             self.insert_line(number, position, line).await?;
         }
-        on!(self, |db| sqlx::query(
-            "INSERT INTO order_events (order_number, happened_at, actor_id, actor_name, role, from_status, to_status)
-             VALUES ($1, $2, $3, $4, $5, NULL, $6)"
-        )
-        .bind(number.0)
-        .bind(now)
-        .bind(order.placed_by.0)
-        .bind(actor_name)
-        .bind(codes::role_code(Role::Customer))
-        .bind(Status::Placed.code())
-        .execute(db)
-        .await?
-        .rows_affected());
+        let actor = Actor { id: order.placed_by, name: actor_name.to_owned(), role: Role::Customer };
+        self.append_event(number, None, Status::Placed, &Deed::Placed, &actor, now).await?;
         Ok(Placement::Placed(number))
     }
 

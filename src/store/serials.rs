@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::domain::{AccountId, OrderNumber, SerialNumber, Sku};
+use crate::domain::{AccountId, GivenCount, LocalName, OrderNumber, SerialNumber, Sku};
 
 use super::{
     StoreError, Tx,
@@ -63,16 +63,7 @@ impl Tx {
         now: DateTime<Utc>,
     ) -> Result<Giving, StoreError> {
         self.lock_stock().await?;
-        // Counted up to the quantity only: the stock may be a million.
-        let available: i64 = on!(self, |db| sqlx::query_scalar(
-            "SELECT COUNT(*) FROM
-                 (SELECT serial FROM serial_numbers WHERE sku = $1 AND order_number IS NULL LIMIT $2) AS enough"
-        )
-        .bind(sku.as_str())
-        .bind(i64::from(quantity))
-        .fetch_one(db)
-        .await?);
-        let available = u32::try_from(available).map_err(|_| StoreError::unreadable("count"))?;
+        let available = self.in_stock(sku, quantity).await?;
         if available < quantity {
             return Ok(Giving::Short { available });
         }
@@ -90,6 +81,19 @@ impl Tx {
         .await?
         .rows_affected());
         Ok(Giving::Given)
+    }
+
+    /// How much of a product is in stock, counted up to a quantity only: the stock may be a million.
+    pub async fn in_stock(&mut self, sku: &Sku, up_to: u32) -> Result<u32, StoreError> {
+        let available: i64 = on!(self, |db| sqlx::query_scalar(
+            "SELECT COUNT(*) FROM
+                 (SELECT serial FROM serial_numbers WHERE sku = $1 AND order_number IS NULL LIMIT $2) AS enough"
+        )
+        .bind(sku.as_str())
+        .bind(i64::from(up_to))
+        .fetch_one(db)
+        .await?);
+        u32::try_from(available).map_err(|_| StoreError::unreadable("count"))
     }
 
     /// Gives an order these very serial numbers: those in stock are taken from it, and unknown ones become known. Keeps
@@ -169,6 +173,22 @@ impl Tx {
             Ok(GivenSerial { order: OrderNumber(order), sku: read_sku(&sku)?, serial: read_serial(&serial)? })
         });
         given.collect()
+    }
+
+    /// How many serial numbers an account was given, by order and product, newest order first.
+    pub async fn given_counts(&mut self, account: AccountId) -> Result<Vec<GivenCount>, StoreError> {
+        let rows: Vec<(i64, String, String, i64)> = on!(self, |db| sqlx::query_as(
+            "SELECT o.number, l.name_ru, l.name_en, l.quantity
+             FROM orders o JOIN order_lines l ON l.order_number = o.number
+             WHERE o.account_id = $1 AND o.status = 'completed' ORDER BY o.number DESC, l.position"
+        )
+        .bind(account.0)
+        .fetch_all(db)
+        .await?);
+        let counts = rows.into_iter().map(|(order, ru, en, count)| {
+            Ok(GivenCount { order: OrderNumber(order), name: LocalName { ru, en }, count: read_count(count)? })
+        });
+        counts.collect()
     }
 
     /// What is known of exactly this serial number.

@@ -2,7 +2,7 @@
 
 use teloxide::utils::command::BotCommands;
 
-use crate::dialogue::Command;
+use crate::dialogue::{Command, StaffCommand};
 use crate::domain::OrderNumber;
 
 #[derive(BotCommands, Debug, Clone)]
@@ -12,10 +12,21 @@ enum CustomerCommand {
     New,
     Orders,
     Order(String),
+    Serials,
     Prices,
     Help,
     Settings,
     Privacy,
+    Cancel,
+}
+
+#[derive(BotCommands, Debug, Clone)]
+#[command(rename_rule = "snake_case")]
+enum StaffWord {
+    Order(String),
+    Invoice(String),
+    Complete(String),
+    CancelOrder(String),
     Cancel,
 }
 
@@ -24,19 +35,13 @@ const ORDER_LINK: &str = "order_";
 
 /// Reads a command of a private chat; `None` when the text is none.
 pub fn customer(text: &str, bot_username: &str) -> Option<Command> {
-    let rest = text.strip_prefix('/')?;
-    let (word, arguments) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
-    let (word, mention) = word.split_once('@').unwrap_or((word, bot_username));
-    if !mention.eq_ignore_ascii_case(bot_username) {
-        return Some(Command::Unknown);
-    }
-    let word = word.to_lowercase();
+    let Some((word, arguments)) = split(text, bot_username)? else { return Some(Command::Unknown) };
     if let Some(number) = word.strip_prefix(ORDER_LINK) {
         return Some(Command::Order(OrderNumber::parse(number)));
     }
-    // teloxide takes arguments after a single space and refuses them where a command has none; people are not so neat.
+    // teloxide refuses arguments where a command has none; people are not so neat.
     let takes_arguments = matches!(word.as_str(), "start" | "order");
-    let neat = if takes_arguments { format!("/{word} {}", arguments.trim()) } else { format!("/{word}") };
+    let neat = if takes_arguments { format!("/{word} {arguments}") } else { format!("/{word}") };
     Some(match CustomerCommand::parse(&neat, bot_username) {
         Ok(CustomerCommand::Start(payload)) => match payload.strip_prefix(ORDER_LINK).and_then(OrderNumber::parse) {
             Some(number) => Command::Order(Some(number)),
@@ -44,16 +49,56 @@ pub fn customer(text: &str, bot_username: &str) -> Option<Command> {
         },
         Ok(CustomerCommand::New) => Command::New,
         Ok(CustomerCommand::Orders) => Command::Orders,
-        Ok(CustomerCommand::Order(number)) => {
-            Command::Order(OrderNumber::parse(number.trim_start_matches(['№', '#', ' '])))
-        }
+        Ok(CustomerCommand::Order(number)) => Command::Order(order_number(&number)),
+        Ok(CustomerCommand::Serials) => Command::Serials,
         Ok(CustomerCommand::Prices) => Command::Prices,
         Ok(CustomerCommand::Help) => Command::Help,
         Ok(CustomerCommand::Settings) => Command::Settings,
         Ok(CustomerCommand::Privacy) => Command::Privacy,
         Ok(CustomerCommand::Cancel) => Command::Cancel,
-        Err(_) => Command::Unknown,
+        Err(_) => staff(text, bot_username).map_or(Command::Unknown, Command::Staff),
     })
+}
+
+/// Reads a command of the vendor's people; `None` when the text is none.
+pub fn staff(text: &str, bot_username: &str) -> Option<StaffCommand> {
+    let (word, arguments) = split(text, bot_username)??;
+    if let Some(number) = word.strip_prefix(ORDER_LINK) {
+        return Some(StaffCommand::Order(OrderNumber::parse(number)));
+    }
+    let neat = if word == "cancel" { "/cancel".to_owned() } else { format!("/{word} {arguments}") };
+    Some(match StaffWord::parse(&neat, bot_username).ok()? {
+        StaffWord::Order(number) => StaffCommand::Order(order_number(&number)),
+        StaffWord::Invoice(arguments) => {
+            let (number, terms) = numbered(&arguments);
+            StaffCommand::Invoice(number, terms)
+        }
+        StaffWord::Complete(number) => StaffCommand::Complete(order_number(&number)),
+        StaffWord::CancelOrder(arguments) => {
+            let (number, reason) = numbered(&arguments);
+            StaffCommand::CancelOrder(number, reason)
+        }
+        StaffWord::Cancel => StaffCommand::Cancel,
+    })
+}
+
+/// An order's number and what follows it.
+fn numbered(arguments: &str) -> (Option<OrderNumber>, String) {
+    let (first, rest) = arguments.split_once(char::is_whitespace).unwrap_or((arguments, ""));
+    (order_number(first), rest.trim().to_owned())
+}
+
+/// A command's word in lower case and what follows it; `Some(None)` for a command to another bot.
+fn split(text: &str, bot_username: &str) -> Option<Option<(String, String)>> {
+    let rest = text.strip_prefix('/')?;
+    let (word, arguments) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
+    let (word, mention) = word.split_once('@').unwrap_or((word, bot_username));
+    let ours = mention.eq_ignore_ascii_case(bot_username);
+    Some(ours.then(|| (word.to_lowercase(), arguments.trim().to_owned())))
+}
+
+fn order_number(text: &str) -> Option<OrderNumber> {
+    OrderNumber::parse(text.trim_start_matches(['№', '#', ' ']))
 }
 
 #[cfg(test)]

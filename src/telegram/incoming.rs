@@ -11,90 +11,11 @@ use serde_json::value::RawValue;
 
 use super::commands;
 use crate::action::Action;
-use crate::desk::event::{Event, Incoming, Via};
-use crate::dialogue::Input;
-use crate::domain::typed::clean_line;
-use crate::domain::{ChatId, Language, MessageId, Person, PersonId, UpdateId};
+use super::update::{Message, Update};
+use crate::desk::event::{Event, Incoming, StaffEvent, Via};
+use crate::dialogue::{Attached, Input};
+use crate::domain::{ChatId, MessageId, Person, PersonId, UpdateId};
 use crate::store::Reachability;
-
-#[derive(Debug, Clone, Deserialize)]
-struct Update {
-    update_id: i64,
-    message: Option<Message>,
-    callback_query: Option<CallbackQuery>,
-    my_chat_member: Option<MembershipChange>,
-}
-
-#[derive(Debug, Clone, Deserialize)]
-struct Message {
-    from: Option<User>,
-    chat: Chat,
-    text: Option<String>,
-    migrate_to_chat_id: Option<i64>,
-}
-
-#[derive(Debug, Clone, Deserialize)]
-struct CallbackQuery {
-    id: String,
-    from: User,
-    message: Option<PressedMessage>,
-    data: Option<String>,
-}
-
-#[derive(Debug, Clone, Deserialize)]
-struct PressedMessage {
-    message_id: i64,
-    chat: Chat,
-}
-
-#[derive(Debug, Clone, Deserialize)]
-struct MembershipChange {
-    chat: Chat,
-    from: User,
-    new_chat_member: Membership,
-}
-
-#[derive(Debug, Clone, Deserialize)]
-struct Membership {
-    status: String,
-}
-
-#[derive(Debug, Clone, Deserialize)]
-struct Chat {
-    id: i64,
-    #[serde(rename = "type", default)]
-    kind: String,
-}
-
-#[derive(Debug, Clone, Deserialize)]
-struct User {
-    id: i64,
-    #[serde(default)]
-    first_name: String,
-    last_name: Option<String>,
-    username: Option<String>,
-    language_code: Option<String>,
-}
-
-impl User {
-    fn person(&self) -> Person {
-        let full = format!("{} {}", self.first_name, self.last_name.as_deref().unwrap_or_default());
-        let cleaned = clean_line(&full, Person::MAX_NAME);
-        Person {
-            id: PersonId(self.id),
-            name: if cleaned.is_empty() { self.id.to_string() } else { cleaned },
-            username: self.username.as_deref().map(|name| clean_line(name, 32)).filter(|name| !name.is_empty()),
-            telegram_language: self.language_code.as_deref().and_then(Language::parse),
-        }
-    }
-}
-
-impl Chat {
-    /// A chat of one person with the bot.
-    fn is_private(&self) -> bool {
-        self.kind == "private"
-    }
-}
 
 /// An update whose JSON has not the form of one.
 #[derive(Debug, thiserror::Error)]
@@ -155,36 +76,105 @@ fn routes() -> Routes {
         .branch(dptree::filter_map(private_membership).endpoint(membership_changed))
         .branch(dptree::filter_map(group_joining).endpoint(group_joined))
         .branch(dptree::filter_map(move_of_group).endpoint(group_moved))
+        .branch(
+            dptree::filter_map(group_message)
+                .branch(dptree::filter(is_faceless).endpoint(faceless))
+                .branch(dptree::filter_map(group_event).endpoint(said_in_group)),
+        )
+        .branch(dptree::filter_map(group_press).endpoint(pressed_in_group))
 }
 
 /// A message that a person wrote to the bot in private.
 #[derive(Debug, Clone)]
 struct PrivateMessage {
     person: Person,
-    text: Option<String>,
+    message: Message,
 }
 
 fn private_message(update: Update) -> Option<PrivateMessage> {
     let message = update.message.filter(|message| message.chat.is_private())?;
     // In a private chat the sender is the chat's person; anything else is not theirs to act with.
-    let from = message.from.filter(|from| from.id == message.chat.id)?;
-    Some(PrivateMessage { person: from.person(), text: message.text })
+    let person = message.from.as_ref().filter(|from| from.id == message.chat.id)?.person();
+    Some(PrivateMessage { person, message })
 }
 
-fn command(message: PrivateMessage, bot: BotUsername) -> Option<Input> {
-    commands::customer(message.text.as_deref()?, &bot.0).map(Input::Command)
+fn command(private: PrivateMessage, bot: BotUsername) -> Option<Input> {
+    // What somebody else wrote is no order to the bot.
+    if private.message.is_second_hand() {
+        return None;
+    }
+    commands::customer(private.message.text.as_deref()?, &bot.0).map(Input::Command)
 }
 
-fn text(message: PrivateMessage) -> Option<Input> {
-    message.text.map(Input::Text)
+fn text(private: PrivateMessage) -> Option<Input> {
+    private.message.text.map(Input::Text)
 }
 
-async fn typed(message: PrivateMessage, input: Input) -> Event {
-    Event::Customer { person: message.person, input, via: Via::Message }
+async fn typed(private: PrivateMessage, input: Input) -> Event {
+    Event::Customer { person: private.person, input, via: Via::Message }
 }
 
-async fn attached(message: PrivateMessage) -> Event {
-    Event::Customer { person: message.person, input: Input::Attachment, via: Via::Message }
+async fn attached(private: PrivateMessage) -> Event {
+    let caption = private.message.words().to_owned();
+    let input = Input::Attachment(private.message.file().map(|file| Attached { file, caption }));
+    Event::Customer { person: private.person, input, via: Via::Message }
+}
+
+/// A message in a group that concerns the bot at first hand.
+#[derive(Debug, Clone)]
+struct GroupMessage(Message);
+
+fn group_message(update: Update) -> Option<GroupMessage> {
+    let message = update.message.filter(|message| !message.chat.is_private())?;
+    (!message.is_second_hand()).then_some(GroupMessage(message))
+}
+
+/// Whether an anonymous admin, a channel or a bot speaks to the bot: nobody could be recorded.
+fn is_faceless(GroupMessage(message): GroupMessage, bot: BotUsername) -> bool {
+    let nobody = message.sender_chat.is_some() || message.from.as_ref().is_none_or(|from| from.is_bot);
+    nobody && (message.answers(&bot.0) || commands::staff(message.words(), &bot.0).is_some())
+}
+
+async fn faceless(GroupMessage(message): GroupMessage) -> Event {
+    Event::Faceless { chat: ChatId(message.chat.id), message: MessageId(message.message_id) }
+}
+
+fn group_event(GroupMessage(message): GroupMessage, bot: BotUsername) -> Option<(Person, StaffEvent)> {
+    let from = message.from.as_ref().filter(|from| !from.is_bot && message.sender_chat.is_none())?;
+    if let Some(command) = message.text.as_deref().and_then(|text| commands::staff(text, &bot.0)) {
+        return Some((from.person(), StaffEvent::Command(command)));
+    }
+    let reply_to = message.reply_to_message.as_ref().filter(|_| message.answers(&bot.0));
+    let event = StaffEvent::Message {
+        text: message.words().to_owned(),
+        file: message.file(),
+        reply_to: reply_to.map(|replied| MessageId(replied.message_id)),
+    };
+    Some((from.person(), event))
+}
+
+async fn said_in_group(GroupMessage(message): GroupMessage, (person, event): (Person, StaffEvent)) -> Event {
+    Event::Group { chat: ChatId(message.chat.id), person, event, via: Via::Message }
+}
+
+/// A button that a person pressed in a group.
+#[derive(Debug, Clone)]
+struct GroupPress(Event);
+
+fn group_press(update: Update) -> Option<GroupPress> {
+    let query = update.callback_query?;
+    let message = query.message.filter(|message| !message.chat.is_private())?;
+    let action = query.data.as_deref().and_then(Action::parse);
+    Some(GroupPress(Event::Group {
+        chat: ChatId(message.chat.id),
+        person: query.from.person(),
+        event: StaffEvent::Press(action),
+        via: Via::Press { query: query.id, message: MessageId(message.message_id) },
+    }))
+}
+
+async fn pressed_in_group(GroupPress(event): GroupPress) -> Event {
+    event
 }
 
 /// A button that a person pressed in private.

@@ -2,11 +2,14 @@
 
 pub mod client;
 pub mod commands;
+pub mod files;
 pub mod incoming;
 pub mod limits;
 pub mod menus;
 pub mod outgoing;
+mod update;
 
 pub use client::{CallError, Client, Revoked};
+pub use files::Download;
 pub use incoming::Router;
 pub use limits::Limits;

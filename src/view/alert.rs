@@ -1,37 +1,105 @@
-//! The staff chat's message about an order.
+//! The staff chat's messages about an order: what it is, where it stands, what can be done about it, what its customer
+//! asks.
 
-use super::keyboard::Keyboard;
+use super::keyboard::{Button, Keyboard};
+use super::letter::Letter;
+use super::letters::{passed_on, quoted};
 use super::orders::contents;
-use super::{Html, Screen};
-use crate::domain::{Order, Person, Sending};
+use super::parts::repeated;
+use super::{Html, Screen, timeline};
+use crate::action::{Action, StaffAction};
+use crate::domain::{Deed, Invoice, Order, OrderNumber, Person, Request, Role, Sending, Status, Words};
 use crate::i18n::Texts;
 
-/// The alert of a new order.
-pub fn new_order(order: &Order, customer: &Person, sending: Sending, texts: &Texts) -> Screen {
-    let title = texts.say_with("alert-new", &[("number", order.summary.number.to_string().into())]);
-    let repeated = match sending {
-        Sending::First => Html::new(),
-        Sending::PerhapsSeen => Html::new().italic(&texts.say("alert-repeated")).end_line(),
-    };
-    let text = repeated
+/// Whom a notice about an order could not reach, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unreached {
+    /// Their name.
+    pub name: String,
+    /// Why.
+    pub why: WhyUnreached,
+}
+
+/// Why somebody cannot be reached.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WhyUnreached {
+    /// They blocked the bot.
+    Blocked,
+    /// Their Telegram account is gone.
+    Deactivated,
+}
+
+/// An order as staff see it: the alert, and the card that they ask for.
+pub fn order(order: &Order, customer: &Person, unreached: &[Unreached], sending: Sending, texts: &Texts) -> Screen {
+    let title = if order.events.len() > 1 { "order-title" } else { "alert-new" };
+    let title = texts.say_with(title, &[("number", order.summary.number.to_string().into())]);
+    let head = repeated(sending, texts)
         .bold(&title)
         .end_line()
         .line(&texts.say_with("status-is", &[("status", texts.status(order.summary.status).into())]))
         .line(&texts.say_with("date-placed", &[("date", texts.date_time(order.summary.placed_at).into())]))
-        .then(customer_line(order, customer, texts))
-        .gap()
-        .then(contents(order, texts));
-    Screen { text, keyboard: Keyboard::new() }
+        .then(customer_line(order, customer, texts));
+    let head = unreached.iter().fold(head, |text, one| {
+        let key = match one.why {
+            WhyUnreached::Blocked => "alert-blocked",
+            WhyUnreached::Deactivated => "alert-deactivated",
+        };
+        text.line(&texts.say_with(key, &[("name", one.name.as_str().into())]))
+    });
+    let head = head.gap().then(contents(order, texts)).gap();
+    let text = if order.events.len() > 1 { timeline::for_staff(head, order, texts) } else { head };
+    Screen { text, keyboard: deeds(order, texts) }
+}
+
+/// A customer's words about an order.
+pub fn question(
+    number: OrderNumber,
+    request: Request,
+    words: &Words,
+    customer: &Person,
+    sending: Sending,
+    texts: &Texts,
+) -> Letter {
+    let (title, from) = match request {
+        Request::Answer => ("question-title", "question-from"),
+        Request::Cancellation => ("question-cancel-title", "question-cancel-from"),
+    };
+    let text = repeated(sending, texts)
+        .bold(&texts.say_with(title, &[("number", number.to_string().into())]))
+        .end_line()
+        .then(with_link(from, customer, texts))
+        .end_line()
+        .then(quoted(words));
+    passed_on(Screen { text, keyboard: Keyboard::new() }, words)
+}
+
+fn deeds(order: &Order, texts: &Texts) -> Keyboard {
+    let button = |label: &str, action: StaffAction| {
+        Button::act(texts.say(label), Action::Staff(order.summary.number, action))
+    };
+    let may = |deed: Deed| order.status_after(&deed, Role::Staff).is_ok();
+    let invoice_label = if order.summary.status == Status::Invoiced { "button-invoice-anew" } else { "button-invoice" };
+    let take = may(Deed::Taken).then(|| button("button-take", StaffAction::Take));
+    let invoice =
+        may(Deed::Invoiced(Invoice::for_total(order))).then(|| button(invoice_label, StaffAction::AskInvoice));
+    let complete = may(Deed::Completed).then(|| button("button-complete", StaffAction::AskComplete));
+    let cancel = (!order.summary.status.is_final()).then(|| button("button-cancel-order", StaffAction::AskCancel));
+    Keyboard::new().row(take).row(invoice.into_iter().chain(complete)).row(cancel)
 }
 
 fn customer_line(order: &Order, customer: &Person, texts: &Texts) -> Html {
-    // The name is a link, so the text around it is cut where the name would stand.
-    const NAME: &str = "\u{0}";
-    let sentence = texts.say_with("alert-customer", &[("name", NAME.into())]);
-    let (before, after) = sentence.split_once(NAME).unwrap_or((&sentence, ""));
     let username = customer.username.as_ref().map_or_else(String::new, |username| format!(", @{username}"));
     let account = texts.say_with("alert-account", &[("account", order.account.to_string().into())]);
+    with_link("alert-customer", customer, texts).line(&format!("{username}, {account}"))
+}
+
+/// A text in which the person's name is a link to them.
+fn with_link(key: &str, person: &Person, texts: &Texts) -> Html {
+    // The text around the link is cut where the name would stand.
+    const NAME: &str = "\u{0}";
+    let sentence = texts.say_with(key, &[("name", NAME.into())]);
+    let (before, after) = sentence.split_once(NAME).unwrap_or((&sentence, ""));
     // A name of invisible characters only is nothing once it is cleaned; a link needs a text.
-    let name = if customer.name.is_empty() { customer.id.to_string() } else { customer.name.clone() };
-    Html::new().text(before).person(customer.id.0, &name).text(after).line(&format!("{username}, {account}"))
+    let name = if person.name.is_empty() { person.id.to_string() } else { person.name.clone() };
+    Html::new().text(before).person(person.id.0, &name).text(after)
 }

@@ -4,10 +4,11 @@ use crate::config::Shop;
 use crate::i18n::Texts;
 
 /// The customers' commands, in the order of the menu, each with the key of its description.
-pub const CUSTOMER_COMMANDS: [(&str, &str); 8] = [
+pub const CUSTOMER_COMMANDS: [(&str, &str); 9] = [
     ("start", "command-start"),
     ("new", "command-new"),
     ("orders", "command-orders"),
+    ("serials", "command-serials"),
     ("prices", "command-prices"),
     ("settings", "command-settings"),
     ("help", "command-help"),

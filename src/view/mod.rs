@@ -4,18 +4,25 @@ pub mod alert;
 pub mod form;
 pub mod html;
 pub mod keyboard;
+pub mod letter;
+pub mod letters;
 pub mod menu;
 pub mod notice;
 pub mod orders;
 pub mod pages;
 pub mod parts;
+pub mod staff;
+pub mod staff_notice;
+pub mod timeline;
 
 use crate::config::Shop;
 use crate::dialogue::{Dialogue, Place};
-use crate::domain::{Catalogue, Language, Order, OrderPage};
+use crate::domain::{Catalogue, GivenCount, Language, Order, OrderPage};
 use crate::i18n::Texts;
 pub use html::Html;
 pub use keyboard::{Button, Keyboard, Press};
+pub use letter::{Enclosure, Letter, Sharing};
+pub use staff::{StaffFacts, StaffSubject};
 
 /// A message as it should stand in the chat.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,6 +64,8 @@ pub enum Subject {
     Orders(OrderPage),
     /// An order, if it is the customer's.
     Order(Option<Order>),
+    /// The serial numbers that the customer was given, newest order first.
+    Serials(Vec<GivenCount>),
 }
 
 /// The screen of a dialogue's place, with its notice on top.
@@ -70,7 +79,12 @@ pub fn screen(dialogue: &Dialogue, facts: &Facts, texts: &Texts) -> Screen {
         (Place::Confirming, _) => form::summary(dialogue, facts, texts),
         (Place::ReadingOrders { filter, .. }, Subject::Orders(page)) => orders::list(page, *filter, texts),
         (Place::ReadingOrder(_), Subject::Order(Some(order))) => orders::card(order, texts),
-        (Place::ReadingOrders { .. } | Place::ReadingOrder(_), _) => orders::unknown(texts),
+        (Place::Asking(number, request), Subject::Order(Some(_))) => orders::asking(*number, *request, texts),
+        (Place::ReadingSerials, Subject::Serials(given)) => orders::serials(given, texts),
+        (Place::ReadingSerials, _) => orders::serials(&[], texts),
+        // The staff's places have screens of their own; a person who is staff no more has none.
+        (Place::Staff(_), _) => pages::home(dialogue, facts, texts),
+        (Place::ReadingOrders { .. } | Place::ReadingOrder(_) | Place::Asking(..), _) => orders::unknown(texts),
         (Place::ReadingPrices { page }, _) => pages::prices(*page, facts, texts),
         (Place::ReadingHelp, _) => pages::help(facts, texts),
         (Place::ReadingPrivacy, _) => pages::privacy(facts, texts),

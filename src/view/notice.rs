@@ -1,8 +1,9 @@
 //! The sentence on top of a screen, and the short answers to presses.
 
 use super::parts::allowed;
+use super::staff_notice;
 use crate::dialogue::{Notice, Place, Toast};
-use crate::domain::{Catalogue, Draft};
+use crate::domain::{Catalogue, Draft, Request, Words};
 use crate::i18n::Texts;
 
 /// What a notice says.
@@ -39,6 +40,14 @@ pub fn sentence(notice: &Notice, place: &Place, catalogue: &Catalogue, texts: &T
         Notice::RepeatedIntoDraft => texts.say("notice-repeated-into-draft"),
         Notice::RepeatedInPart => texts.say("notice-repeated-in-part"),
         Notice::NothingToRepeat => texts.say("notice-nothing-to-repeat"),
+        Notice::Asked(Request::Answer) => texts.say("notice-asked"),
+        Notice::Asked(Request::Cancellation) => texts.say("notice-asked-to-cancel"),
+        Notice::WordsExpected => texts.say("notice-words-expected"),
+        Notice::WordsTooLong => texts.say_with("notice-words-too-long", &[limit(Words::MAX_TEXT)]),
+        Notice::TooManyQuestions => texts.say("notice-too-many-questions"),
+        Notice::NotAnyMore => texts.say("notice-not-any-more"),
+        Notice::FileFollows => texts.say("notice-file-follows"),
+        Notice::Staff(notice) => staff_notice::sentence(notice, catalogue, texts),
         Notice::LanguageChosen => texts.say("notice-language-chosen"),
         Notice::StartedAfresh => texts.say("notice-started-afresh"),
     }

@@ -2,13 +2,13 @@
 
 use super::keyboard::{Button, Keyboard};
 use super::parts::{amount, line, note_line};
-use super::{Html, Screen};
-use crate::action::Action;
-use crate::domain::{Order, OrderLine, OrderPage, OrderSummary, Status};
+use super::{Html, Screen, timeline};
+use crate::action::{Action, CardAction};
+use crate::domain::{GivenCount, Order, OrderLine, OrderNumber, OrderPage, OrderSummary, Request, Status};
 use crate::i18n::Texts;
 
-/// Timeline entries on a card; older ones give way, so that the card always fits one message.
-const TIMELINE: usize = 12;
+/// Lines of the list of serial numbers; with the longest names they fill half a message.
+const SERIALS_SHOWN: usize = 15;
 /// Buttons with an order's number in one row.
 const NUMBERS_PER_ROW: usize = 4;
 
@@ -83,13 +83,67 @@ pub fn card(order: &Order, texts: &Texts) -> Screen {
         .line(&texts.say_with("date-placed", &[("date", texts.date(summary.placed_at).into())]))
         .gap()
         .then(contents(order, texts))
-        .gap()
-        .then(timeline(order, texts));
-    let keyboard =
-        Keyboard::new().row([Button::act(texts.say("button-repeat"), Action::Repeat(summary.number))]).row([
+        .gap();
+    let text = timeline::for_customer(text, order, texts);
+    let button = |label: &str, action: CardAction| {
+        Button::act(texts.say(label), Action::Card(summary.number, action))
+    };
+    let document = order.invoice().filter(|invoice| invoice.document.is_some());
+    let invoice = document.map(|_| button("button-invoice-file", CardAction::Invoice));
+    let serials = (summary.status == Status::Completed).then(|| button("button-serials-file", CardAction::Serials));
+    let cancel = (!summary.status.is_final()).then(|| button("button-ask-to-cancel", CardAction::AskToCancel));
+    let keyboard = Keyboard::new()
+        .row(serials)
+        .row(invoice)
+        .row([Button::act(texts.say("button-repeat"), Action::Repeat(summary.number))])
+        .row([button("button-ask", CardAction::Ask)].into_iter().chain(cancel))
+        .row([
             Button::act(texts.say("button-orders"), Action::Orders { filter: None, page: 0 }),
             Button::act(texts.say("button-home"), Action::Home),
         ]);
+    Screen { text, keyboard }
+}
+
+/// What a customer can say to staff about an order.
+pub fn asking(number: OrderNumber, request: Request, texts: &Texts) -> Screen {
+    let (title, how) = match request {
+        Request::Answer => ("ask-title", "ask-how"),
+        Request::Cancellation => ("ask-cancel-title", "ask-cancel-how"),
+    };
+    let text = Html::new()
+        .bold(&texts.say_with(title, &[("number", number.to_string().into())]))
+        .end_line()
+        .line(&texts.say(how));
+    let silent = (request == Request::Cancellation).then(|| {
+        let label = texts.say("button-cancel-without-words");
+        Button::act(label, Action::Card(number, CardAction::CancelWithoutWords))
+    });
+    let back = Button::act(texts.say("button-back"), Action::Order(number));
+    Screen { text, keyboard: Keyboard::new().row(silent).row([back]) }
+}
+
+/// The serial numbers that a customer was given, by order and product, newest first.
+pub fn serials(given: &[GivenCount], texts: &Texts) -> Screen {
+    let title = Html::new().bold(&texts.say("serials-title")).gap();
+    let mut text = given.iter().take(SERIALS_SHOWN).fold(title, |text, one| {
+        let variables = [
+            ("number", one.order.to_string().into()),
+            ("product", one.name.in_language(texts.language()).into()),
+            ("quantity", one.count.into()),
+        ];
+        text.line(&texts.say_with("serials-entry", &variables))
+    });
+    if given.is_empty() {
+        text = text.line(&texts.say("serials-empty"));
+    }
+    if given.len() > SERIALS_SHOWN {
+        text = text.gap().line(&texts.say("serials-more"));
+    }
+    let file = (!given.is_empty()).then(|| Button::act(texts.say("button-serials-file"), Action::SerialsFile));
+    let keyboard = Keyboard::new().row(file).row([
+        Button::act(texts.say("button-orders"), Action::Orders { filter: None, page: 0 }),
+        Button::act(texts.say("button-home"), Action::Home),
+    ]);
     Screen { text, keyboard }
 }
 
@@ -115,14 +169,6 @@ pub fn contents(order: &Order, texts: &Texts) -> Html {
 fn order_line(ordered: &OrderLine, texts: &Texts) -> Html {
     let name = ordered.name.in_language(texts.language());
     line(name, &amount("line-amount", ordered.quantity.into(), ordered.price, texts))
-}
-
-fn timeline(order: &Order, texts: &Texts) -> Html {
-    let skipped = order.events.len().saturating_sub(TIMELINE);
-    order.events.iter().skip(skipped).fold(Html::new(), |text, event| {
-        let variables = [("date", texts.date_time(event.at).into()), ("status", texts.status(event.to).into())];
-        text.line(&texts.say_with("card-event", &variables))
-    })
 }
 
 fn title(order: &OrderSummary, texts: &Texts) -> String {

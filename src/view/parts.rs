@@ -2,12 +2,20 @@
 
 use super::Html;
 use crate::domain::catalogue::FreeQuantity;
-use crate::domain::{Money, Product};
+use crate::domain::{Money, Product, Sending};
 use crate::i18n::Texts;
 
 /// A line of an order or a draft: the product's name, and below it quantity and price.
 pub fn line(name: &str, amount: &str) -> Html {
     Html::new().line(name).bold(amount).end_line()
+}
+
+/// The line that says that a message is perhaps one of two.
+pub fn repeated(sending: Sending, texts: &Texts) -> Html {
+    match sending {
+        Sending::First => Html::new(),
+        Sending::PerhapsSeen => Html::new().italic(&texts.say("letter-repeated")).end_line(),
+    }
 }
 
 /// A text with `$quantity` and `$price`.

@@ -1,0 +1,34 @@
+-- What was done, as JSON, beside the statuses that it led between; rows without it are placings.
+ALTER TABLE order_events ADD COLUMN deed TEXT;
+
+-- When its reader could not be reached; stays when the notice arrives in the end, so that staff learn of it.
+ALTER TABLE notices ADD COLUMN laid_aside_at TIMESTAMPTZ;
+CREATE INDEX notices_by_message ON notices (chat_id, message_id) WHERE message_id IS NOT NULL;
+
+-- Files that somebody sent and that are still to be fetched and worked on; a row goes with its work.
+CREATE TABLE file_jobs (
+    id BIGINT NOT NULL GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    chat_id BIGINT NOT NULL,
+    person_id BIGINT NOT NULL,
+    file_id TEXT NOT NULL,
+    purpose TEXT NOT NULL,
+    due TIMESTAMPTZ NOT NULL,
+    leased_until TIMESTAMPTZ,
+    attempts BIGINT NOT NULL CHECK (attempts >= 0)
+);
+CREATE INDEX file_jobs_by_due ON file_jobs (due);
+
+-- Admins beside those of the configuration.
+CREATE TABLE appointed_admins (
+    person_id BIGINT NOT NULL PRIMARY KEY,
+    appointed_by BIGINT NOT NULL,
+    appointed_at TIMESTAMPTZ NOT NULL
+);
+
+-- Price lists that somebody sent and that nobody has applied yet.
+CREATE TABLE proposed_price_lists (
+    id BIGINT NOT NULL GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    source TEXT NOT NULL,
+    proposed_by BIGINT NOT NULL,
+    proposed_at TIMESTAMPTZ NOT NULL
+);

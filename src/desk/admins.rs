@@ -1,0 +1,39 @@
+//! Admins in their private chat with the bot: what of their input is the vendor's business.
+
+use super::event::StaffEvent;
+use super::{Desk, DeskError, private_dialogue};
+use crate::action::Action;
+use crate::dialogue::{Attached, Command, Dialogue, Input, Place, StaffCommand};
+use crate::domain::Role;
+use crate::store::{Customer, Tx};
+
+impl Desk {
+    /// What an admin did as an admin; `None` for a customer, and for an admin who acts as one.
+    pub(super) async fn admins_event(
+        &self,
+        tx: &mut Tx,
+        customer: &Customer,
+        input: &Input,
+    ) -> Result<Option<StaffEvent>, DeskError> {
+        let person = customer.person.id;
+        if self.role_in(tx, person.private_chat(), person).await? != Some(Role::Admin) {
+            return Ok(None);
+        }
+        let stored = tx.dialogue(private_dialogue(person)).await?;
+        let dialogue = stored.and_then(|stored| Dialogue::read(&stored.state).ok());
+        let at_work = dialogue.is_some_and(|dialogue| matches!(dialogue.place, Place::Staff(_)));
+        Ok(match input {
+            Input::Press(Some(action @ Action::Staff(..))) => Some(StaffEvent::Press(Some(action.clone()))),
+            Input::Command(Command::Staff(command)) => Some(StaffEvent::Command(command.clone())),
+            Input::Command(Command::Order(number)) => Some(StaffEvent::Command(StaffCommand::Order(*number))),
+            Input::Command(Command::Cancel) if at_work => Some(StaffEvent::Command(StaffCommand::Cancel)),
+            Input::Text(text) if at_work => {
+                Some(StaffEvent::Message { text: text.clone(), file: None, reply_to: None })
+            }
+            Input::Attachment(Some(Attached { file, caption })) if at_work => {
+                Some(StaffEvent::Message { text: caption.clone(), file: Some(file.clone()), reply_to: None })
+            }
+            _ => None,
+        })
+    }
+}

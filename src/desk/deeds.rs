@@ -1,0 +1,152 @@
+//! Doing something to an order: the audit row, and everybody who is to hear of it, in one transaction.
+
+use super::customers::private_dialogue;
+use super::fact::Fact;
+use super::{Desk, DeskError};
+use crate::dialogue::{Shortage, StaffNotice};
+use crate::domain::{AccountId, Deed, Order, OrderNumber, SerialNumber, Sku, Status};
+use crate::store::{Actor, Giving, NewEvent, NewNotice, Recorded, StoreError, Tx};
+
+/// Where an order's serial numbers come from.
+pub(super) enum Source {
+    /// The first imported of each product.
+    Stock,
+    /// These, for each line of the order in turn.
+    Listed(Vec<Vec<SerialNumber>>),
+}
+
+impl Desk {
+    /// Does `deed` to an order that this transaction has locked; what stands in the way is said. Completing is
+    /// [`Desk::complete`]'s.
+    pub(super) async fn perform(
+        &self,
+        tx: &mut Tx,
+        order: &Order,
+        deed: &Deed,
+        actor: &Actor,
+    ) -> Result<Result<Status, StaffNotice>, DeskError> {
+        let (number, from) = (order.summary.number, order.summary.status);
+        let to = match order.status_after(deed, actor.role) {
+            Ok(to) => to,
+            Err(hindrance) => return Ok(Err(StaffNotice::hindered(order, hindrance))),
+        };
+        let event = NewEvent { from, to, deed, actor };
+        if tx.record(number, &event, self.clock().now()).await? == Recorded::Overtaken {
+            return Ok(Err(StaffNotice::NotNow(number, from)));
+        }
+        if from != to || matches!(deed, Deed::Invoiced(_)) {
+            let person = actor.id.0;
+            tracing::info!(order = number.0, person, "order {number} went from {} to {}", from.code(), to.code());
+        }
+        self.tell_staff(tx, Some(number), &Fact::OrderChanged(number)).await?;
+        let fact = match deed {
+            Deed::Invoiced(invoice) => Fact::OrderInvoiced { number, invoice: invoice.clone() },
+            Deed::Completed => Fact::OrderCompleted(number),
+            Deed::Cancelled(reason) => Fact::OrderCancelled { number, reason: reason.clone() },
+            Deed::Answered(words) => Fact::StaffAnswered { number, words: words.clone() },
+            Deed::Placed | Deed::Taken | Deed::Asked(..) => return Ok(Ok(to)),
+        };
+        self.tell_account(tx, order.account, number, &fact).await?;
+        Ok(Ok(to))
+    }
+
+    /// Completes an order that this transaction has locked, and gives it its serial numbers. After a refusal of listed
+    /// ones the transaction must be dropped; one for want of stock leaves everything as it was.
+    pub(super) async fn complete(
+        &self,
+        tx: &mut Tx,
+        order: &Order,
+        source: &Source,
+        actor: &Actor,
+    ) -> Result<Result<(), Refused>, DeskError> {
+        if let Err(hindrance) = order.status_after(&Deed::Completed, actor.role) {
+            return Ok(Err(Refused::Order(StaffNotice::hindered(order, hindrance))));
+        }
+        tx.lock_stock().await?;
+        if let Source::Stock = source {
+            let short = shortages(tx, order).await?;
+            if !short.is_empty() {
+                return Ok(Err(Refused::Order(StaffNotice::Short(short))));
+            }
+        }
+        let (number, now) = (order.summary.number, self.clock().now());
+        for (index, line) in order.lines.iter().enumerate() {
+            let giving = match source {
+                Source::Stock => tx.give_from_stock(number, &line.sku, line.quantity, now).await?,
+                Source::Listed(lists) => {
+                    let listed = lists.get(index).map_or(&[][..], Vec::as_slice);
+                    tx.give_listed(number, &line.sku, listed, now).await?
+                }
+            };
+            match giving {
+                Giving::Given => self.watch_stock(tx, &line.sku, line.quantity).await?,
+                refused => return Ok(Err(Refused::Serials(line.sku.clone(), refused))),
+            }
+        }
+        Ok(self.perform(tx, order, &Deed::Completed, actor).await?.map(drop).map_err(Refused::Order))
+    }
+
+    /// Tells staff when so many serial numbers less have made the stock of a product low.
+    async fn watch_stock(&self, tx: &mut Tx, sku: &Sku, taken: u32) -> Result<(), StoreError> {
+        let low = self.config().shop.low_stock;
+        let left = tx.in_stock(sku, low).await?;
+        if left < low && left.saturating_add(taken) >= low {
+            self.tell_staff(tx, None, &Fact::StockLow { sku: sku.clone(), left }).await?;
+        }
+        Ok(())
+    }
+
+    /// Lets the alert show whom a notice about an order reaches, and whom not.
+    pub async fn delivery_changed(&self, tx: &mut Tx, order: Option<OrderNumber>) -> Result<(), StoreError> {
+        let Some(number) = order else { return Ok(()) };
+        self.tell_staff(tx, Some(number), &Fact::OrderChanged(number)).await
+    }
+
+    /// Puts a fact for the staff chat into the outbox; one that waits there already is enough.
+    pub(super) async fn tell_staff(
+        &self,
+        tx: &mut Tx,
+        order: Option<OrderNumber>,
+        fact: &Fact,
+    ) -> Result<(), StoreError> {
+        let notice = NewNotice { chat: self.staff_chat(tx).await?, order, fact: fact.store() };
+        tx.post_unless_waiting(&notice, self.clock().now()).await
+    }
+
+    /// Puts a fact for everybody of an account into the outbox, and has the screens follow that they look at.
+    async fn tell_account(
+        &self,
+        tx: &mut Tx,
+        account: AccountId,
+        number: OrderNumber,
+        fact: &Fact,
+    ) -> Result<(), StoreError> {
+        let now = self.clock().now();
+        for member in tx.people_of(account).await? {
+            let person = member.person.id;
+            let notice = NewNotice { chat: person.private_chat(), order: Some(number), fact: fact.store() };
+            tx.post(&notice, now).await?;
+            tx.bump_dialogue(private_dialogue(person), now).await?;
+        }
+        Ok(())
+    }
+}
+
+/// Why an order was not completed.
+pub(super) enum Refused {
+    /// Because of the order or the stock; nothing was stored.
+    Order(StaffNotice),
+    /// Because of serial numbers of this product; other lines may have theirs already in this transaction.
+    Serials(Sku, Giving),
+}
+
+async fn shortages(tx: &mut Tx, order: &Order) -> Result<Vec<Shortage>, StoreError> {
+    let mut short = Vec::new();
+    for line in &order.lines {
+        let available = tx.in_stock(&line.sku, line.quantity).await?;
+        if available < line.quantity {
+            short.push(Shortage { sku: line.sku.clone(), needed: line.quantity, available: available.into() });
+        }
+    }
+    Ok(short)
+}

@@ -1,0 +1,187 @@
+//! What a notice says when it is delivered, gathered in one read.
+
+use super::fact::Fact;
+use super::{Desk, DeskError, serials_file};
+use crate::domain::{ChatId, Deed, MessageId, Order, OrderNumber, Person, PersonId, Sending, Status};
+use crate::store::{Customer, Delivery, Reachability, Tx};
+use crate::view::alert::{Unreached, WhyUnreached};
+use crate::view::{Html, Keyboard, Letter, Screen, alert, letters};
+
+/// What delivering a notice comes to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Errand {
+    /// A new message.
+    Send(Letter),
+    /// This message shows something else from now on; a new one if it is gone.
+    Edit(MessageId, Screen),
+}
+
+impl Desk {
+    /// A notice as its reader is to have it; `None` when there is nothing left to say.
+    pub async fn word(&self, chat: ChatId, fact: &Fact, sending: Sending) -> Result<Option<Errand>, DeskError> {
+        let mut tx = self.store().read().await?;
+        let tx = &mut tx;
+        match fact {
+            Fact::OrderPlaced(number) => Ok(self.order_for_staff(tx, *number, sending).await?.map(sent)),
+            Fact::OrderChanged(number) => {
+                let alert = self.alert_message(tx, *number, chat).await?;
+                let screen = self.order_for_staff(tx, *number, Sending::First).await?;
+                Ok(screen.map(|screen| match alert {
+                    Some(message) => Errand::Edit(message, screen),
+                    None => sent(screen),
+                }))
+            }
+            Fact::CustomerAsked { number, by, request, words } => {
+                let Some(customer) = tx.customer(*by).await? else { return Ok(None) };
+                let texts = self.texts_in(self.config().shop.default_language);
+                let letter = alert::question(*number, *request, words, &customer.person, sending, &texts);
+                let letter = match self.alert_message(tx, *number, chat).await? {
+                    Some(message) => letter.replying_to(message),
+                    None => letter,
+                };
+                Ok(Some(Errand::Send(letter)))
+            }
+            Fact::StockLow { sku, left } => {
+                let catalogue = self.catalogue(tx).await?;
+                let texts = self.texts_in(self.config().shop.default_language);
+                let name = catalogue.product(sku).map(|product| product.name.in_language(texts.language()));
+                let variables =
+                    [("product", name.unwrap_or(sku.as_str()).into()), ("left", u64::from(*left).into())];
+                Ok(Some(plain(&texts.say_with("stock-low", &variables))))
+            }
+            Fact::Faceless(message) => {
+                let texts = self.texts_in(self.config().shop.default_language);
+                let text = Html::new().text(&texts.say("staff-faceless"));
+                let letter = Letter::plain(Screen { text, keyboard: Keyboard::new() });
+                Ok(Some(Errand::Send(letter.replying_to(*message))))
+            }
+            _ => self.word_for_customer(tx, PersonId(chat.0), fact, sending).await,
+        }
+    }
+
+    async fn word_for_customer(
+        &self,
+        tx: &mut Tx,
+        person: PersonId,
+        fact: &Fact,
+        sending: Sending,
+    ) -> Result<Option<Errand>, DeskError> {
+        let Some(customer) = tx.customer(person).await? else { return Ok(None) };
+        let texts = self.texts_for(&customer);
+        let letter = match fact {
+            Fact::AllSerials => {
+                let given = tx.serials_of_account(customer.account).await?;
+                Some(letters::all_serials(serials_file::of_account(&given), &texts))
+            }
+            Fact::OrderInvoiced { number, invoice } => theirs(tx, &customer, *number)
+                .await?
+                .map(|_| letters::invoiced(*number, invoice, sending, &texts)),
+            Fact::OrderCancelled { number, reason } => theirs(tx, &customer, *number)
+                .await?
+                .map(|_| letters::cancelled(*number, reason, sending, &texts)),
+            Fact::StaffAnswered { number, words } => theirs(tx, &customer, *number)
+                .await?
+                .map(|_| letters::answered(*number, words, sending, &texts)),
+            Fact::InvoiceAgain(number) => theirs(tx, &customer, *number)
+                .await?
+                .and_then(|order| Some(letters::invoice_again(*number, order.invoice()?, &texts))),
+            Fact::OrderCompleted(number) | Fact::SerialsAgain(number) => {
+                let order = theirs(tx, &customer, *number).await?;
+                match order.filter(|order| order.summary.status == Status::Completed) {
+                    None => None,
+                    Some(_) => {
+                        let file = serials_file::of_order(*number, &tx.serials_of(*number).await?);
+                        Some(match fact {
+                            Fact::SerialsAgain(_) => letters::serials_again(*number, file, &texts),
+                            _ => letters::completed(*number, file, sending, &texts),
+                        })
+                    }
+                }
+            }
+            Fact::OrderPlaced(_)
+            | Fact::OrderChanged(_)
+            | Fact::CustomerAsked { .. }
+            | Fact::StockLow { .. }
+            | Fact::Faceless(_) => None,
+        };
+        Ok(letter.map(Errand::Send))
+    }
+
+    /// An order as the staff chat sees it.
+    pub(super) async fn order_for_staff(
+        &self,
+        tx: &mut Tx,
+        number: OrderNumber,
+        sending: Sending,
+    ) -> Result<Option<Screen>, DeskError> {
+        let Some(order) = tx.order(number).await? else { return Ok(None) };
+        Ok(Some(self.staff_card(tx, &order, sending).await?))
+    }
+
+    /// An order's card for staff, in the language of their chat.
+    pub(super) async fn staff_card(&self, tx: &mut Tx, order: &Order, sending: Sending) -> Result<Screen, DeskError> {
+        let texts = self.texts_in(self.config().shop.default_language);
+        let customer = tx.customer(order.placed_by).await?.map(|customer| customer.person);
+        let customer = customer.unwrap_or_else(|| nobody(order));
+        let unreached = unreached(tx, order.summary.number).await?;
+        Ok(alert::order(order, &customer, &unreached, sending, &texts))
+    }
+
+    /// The message in this chat that shows an order to staff.
+    async fn alert_message(
+        &self,
+        tx: &mut Tx,
+        number: OrderNumber,
+        chat: ChatId,
+    ) -> Result<Option<MessageId>, DeskError> {
+        let told = tx.notices_of(number).await?;
+        let alerts = told.into_iter().rev().filter(|notice| notice.chat == chat).filter_map(|notice| {
+            let shows = matches!(Fact::read(&notice.fact), Ok(Fact::OrderPlaced(_) | Fact::OrderChanged(_)));
+            match notice.delivery {
+                Delivery::Sent(message) if shows => Some(message),
+                _ => None,
+            }
+        });
+        Ok({ alerts }.next())
+    }
+}
+
+fn sent(screen: Screen) -> Errand {
+    Errand::Send(Letter::plain(screen))
+}
+
+fn plain(sentence: &str) -> Errand {
+    sent(Screen { text: Html::new().text(sentence), keyboard: Keyboard::new() })
+}
+
+/// An order of this customer's account, as of now: who left it hears no more of it.
+async fn theirs(tx: &mut Tx, customer: &Customer, number: OrderNumber) -> Result<Option<Order>, DeskError> {
+    Ok(tx.order_of(customer.account, number).await?)
+}
+
+/// Whom notices about an order wait for.
+async fn unreached(tx: &mut Tx, number: OrderNumber) -> Result<Vec<Unreached>, DeskError> {
+    let mut unreached: Vec<Unreached> = Vec::new();
+    for notice in tx.notices_of(number).await? {
+        if notice.delivery != Delivery::Unreachable {
+            continue;
+        }
+        let Some(customer) = tx.customer(PersonId(notice.chat.0)).await? else { continue };
+        let why = match customer.reachability {
+            Reachability::Deactivated => WhyUnreached::Deactivated,
+            Reachability::Blocked | Reachability::Reachable => WhyUnreached::Blocked,
+        };
+        let one = Unreached { name: customer.person.name, why };
+        if !unreached.contains(&one) {
+            unreached.push(one);
+        }
+    }
+    Ok(unreached)
+}
+
+/// Whoever placed an order is known; their name then stands in the first row of the audit trail.
+fn nobody(order: &Order) -> Person {
+    let placed = order.events.iter().find(|event| event.deed == Deed::Placed);
+    let name = placed.map_or_else(|| order.placed_by.to_string(), |event| event.actor_name.clone());
+    Person { id: order.placed_by, name, username: None, telegram_language: None }
+}

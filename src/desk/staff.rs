@@ -1,0 +1,224 @@
+//! What one of the staff does: who they are, what it is about, what comes of it.
+
+use super::deeds::{Refused, Source};
+use super::event::{StaffEvent, Via};
+use super::fact::Fact;
+use super::files::FilePurpose;
+use super::{Desk, DeskError, Handled};
+use crate::dialogue::staff::step;
+use crate::dialogue::{
+    Dialogue, Notice, Place, Question, Reply, StaffContext, StaffEffect, StaffInput, StaffNotice, StaffPlace,
+    StaffStep, StaffToast,
+};
+use crate::domain::{ChatId, Deed, KeptFile, MessageId, Order, Person, PersonId, Role, Status};
+use crate::store::{
+    Actor, DialogueKey, NewFileJob, SaveDialogue, Saved, ShowIn, StoreError, StoredDialogue, Tx,
+};
+use crate::view::staff_notice;
+
+impl Desk {
+    /// In which capacity somebody acts in a chat; `None` when the vendor's business is not theirs there.
+    pub(super) async fn role_in(
+        &self,
+        tx: &mut Tx,
+        chat: ChatId,
+        person: PersonId,
+    ) -> Result<Option<Role>, StoreError> {
+        let is_admin = self.config().telegram.admins.contains(&person);
+        if is_admin && (chat == person.private_chat() || chat == self.staff_chat(tx).await?) {
+            return Ok(Some(Role::Admin));
+        }
+        Ok((chat == self.staff_chat(tx).await?).then_some(Role::Staff))
+    }
+
+    /// Serves one of the staff in their group.
+    pub(super) async fn serve_group(
+        &self,
+        tx: &mut Tx,
+        chat: ChatId,
+        person: &Person,
+        event: &StaffEvent,
+        via: &Via,
+    ) -> Result<Handled, DeskError> {
+        let Some(role) = self.role_in(tx, chat, person.id).await? else { return Ok(Handled::default()) };
+        tx.meet(person, self.clock().now()).await?;
+        self.serve_staff(tx, DialogueKey { chat, person: person.id }, &person.name, role, event, via).await
+    }
+
+    /// Serves one of the staff in their group, or an admin in private.
+    pub(super) async fn serve_staff(
+        &self,
+        tx: &mut Tx,
+        key: DialogueKey,
+        name: &str,
+        role: Role,
+        event: &StaffEvent,
+        via: &Via,
+    ) -> Result<Handled, DeskError> {
+        let stored = tx.dialogue(key).await?;
+        let (dialogue, _) = self.read_dialogue(tx, key, stored.as_ref()).await?;
+        let place = match &dialogue.place {
+            Place::Staff(place) => place.clone(),
+            _ => StaffPlace::Idle,
+        };
+        let input = self.understood(tx, key, event, stored.as_ref()).await?;
+        let order = match input.order(&place) {
+            Some(number) => tx.locked_order(number).await?,
+            None => None,
+        };
+        let today = self.clock().now().with_timezone(&self.config().shop.time_zone).date_naive();
+        let context = StaffContext { order: order.as_ref(), role, today };
+        let outcome = step(&place, &input, &context);
+        let actor = Actor { id: key.person, name: name.to_owned(), role };
+        let StaffStep { next, toast, .. } = self.apply_deed(tx, key, outcome, order.as_ref(), &actor).await?;
+        if let Some((place, notice)) = next {
+            let dialogue = Dialogue { place: Place::Staff(place), notice: notice.map(Notice::Staff), ..dialogue };
+            self.save(tx, key, stored.as_ref(), &dialogue, via).await?;
+        }
+        let Some(toast) = toast else { return Ok(Handled::default()) };
+        let catalogue = self.catalogue(tx).await?;
+        let texts = self.texts_at(tx, key).await?;
+        Ok(Handled { answer: Some(staff_notice::toast(&toast, &catalogue, &texts)) })
+    }
+
+    /// What was done, with what it answers.
+    async fn understood(
+        &self,
+        tx: &mut Tx,
+        key: DialogueKey,
+        event: &StaffEvent,
+        stored: Option<&StoredDialogue>,
+    ) -> Result<StaffInput, DeskError> {
+        Ok(match event {
+            StaffEvent::Press(action) => StaffInput::Press(action.clone()),
+            StaffEvent::Command(command) => StaffInput::Command(command.clone()),
+            StaffEvent::Message { text, file, reply_to } => {
+                let live = stored.and_then(|stored| stored.screen).map(|screen| screen.message);
+                let reply = match reply_to {
+                    // In private nobody else talks.
+                    None if key.chat == key.person.private_chat() => Reply::Question,
+                    None => Reply::Nothing,
+                    Some(message) if live == Some(*message) => Reply::Question,
+                    Some(message) => self.answered_by(tx, key.chat, *message).await?,
+                };
+                StaffInput::Message { text: text.clone(), file: file.clone(), reply }
+            }
+        })
+    }
+
+    async fn answered_by(&self, tx: &mut Tx, chat: ChatId, message: MessageId) -> Result<Reply, DeskError> {
+        let Some((_, fact)) = tx.told_by(chat, message).await? else { return Ok(Reply::Nothing) };
+        Ok(match Fact::read(&fact) {
+            Ok(Fact::OrderPlaced(number) | Fact::OrderChanged(number)) => Reply::Order(number),
+            Ok(Fact::CustomerAsked { number, .. }) => Reply::Customer(number),
+            Ok(_) | Err(_) => Reply::Nothing,
+        })
+    }
+
+    async fn apply_deed(
+        &self,
+        tx: &mut Tx,
+        key: DialogueKey,
+        outcome: StaffStep,
+        order: Option<&Order>,
+        actor: &Actor,
+    ) -> Result<StaffStep, DeskError> {
+        let (Some(effect), Some(order)) = (&outcome.effect, order) else { return Ok(outcome) };
+        let number = order.summary.number;
+        Ok(match effect {
+            StaffEffect::Record(_, deed) => match self.perform(tx, order, deed, actor).await? {
+                Ok(_) if *deed == Deed::Taken => outcome,
+                Ok(status) => {
+                    let answered = matches!(deed, Deed::Answered(_));
+                    let done =
+                        if answered { StaffNotice::Answered(number) } else { StaffNotice::Done(number, status) };
+                    said(outcome, StaffPlace::Idle, done)
+                }
+                Err(refused) if *deed == Deed::Taken => {
+                    StaffStep { toast: Some(StaffToast::Refused(refused)), ..outcome }
+                }
+                Err(refused) => said(outcome, StaffPlace::Idle, refused),
+            },
+            StaffEffect::CompleteFromStock(_) => {
+                match self.complete(tx, order, &Source::Stock, actor).await? {
+                    Ok(()) => {
+                        said(outcome, StaffPlace::Idle, StaffNotice::Done(number, Status::Completed))
+                    }
+                    // The file that is missing may come as an answer.
+                    Err(Refused::Order(short @ StaffNotice::Short(_))) => {
+                        said(outcome, StaffPlace::WaitingForSerials(Question::about(order)), short)
+                    }
+                    Err(Refused::Order(refused)) => said(outcome, StaffPlace::Idle, refused),
+                    // Under its lock the stock gives what it was just seen to have.
+                    Err(Refused::Serials(..)) => return Err(DeskError::Overtaken),
+                }
+            }
+            StaffEffect::CompleteFromFile(question, file) => {
+                self.request_file(tx, key, file, &FilePurpose::Complete(*question)).await?;
+                outcome
+            }
+        })
+    }
+
+    async fn request_file(
+        &self,
+        tx: &mut Tx,
+        key: DialogueKey,
+        file: &KeptFile,
+        purpose: &FilePurpose,
+    ) -> Result<(), StoreError> {
+        let job = NewFileJob { key, file_id: file.file_id.clone(), purpose: purpose.store() };
+        tx.request_file(&job, self.clock().now()).await
+    }
+
+    async fn save(
+        &self,
+        tx: &mut Tx,
+        key: DialogueKey,
+        stored: Option<&StoredDialogue>,
+        dialogue: &Dialogue,
+        via: &Via,
+    ) -> Result<(), DeskError> {
+        let live = stored.and_then(|stored| stored.screen).map(|screen| screen.message);
+        let show_in = match via {
+            Via::Press { message, .. } if live == Some(*message) => ShowIn::LiveMessage,
+            // The alert and what customers ask keep their place; the question comes below.
+            Via::Press { .. } | Via::Message => ShowIn::NewMessage,
+        };
+        let next = SaveDialogue { state: dialogue.store(), show_in };
+        let expected = stored.map(|stored| stored.version);
+        match tx.save_dialogue(key, expected, &next, self.clock().now()).await? {
+            Saved::Version(_) => Ok(()),
+            Saved::Conflict => Err(DeskError::Overtaken),
+        }
+    }
+
+    /// Says what came of something that took its time, on the screen of whoever asked for it.
+    pub(super) async fn report(
+        &self,
+        tx: &mut Tx,
+        key: DialogueKey,
+        notice: StaffNotice,
+        next: impl FnOnce(StaffPlace) -> StaffPlace,
+    ) -> Result<(), DeskError> {
+        let stored = tx.dialogue(key).await?;
+        let (dialogue, _) = self.read_dialogue(tx, key, stored.as_ref()).await?;
+        let place = match dialogue.place {
+            Place::Staff(place) => Place::Staff(next(place)),
+            place => place,
+        };
+        let dialogue = Dialogue { place, notice: Some(Notice::Staff(notice)), ..dialogue };
+        self.save(tx, key, stored.as_ref(), &dialogue, &Via::Message).await
+    }
+
+    /// Whether an order number stands for an order that this person may act on.
+    pub(super) async fn actor(&self, tx: &mut Tx, key: DialogueKey) -> Result<Option<Actor>, DeskError> {
+        let Some(role) = self.role_in(tx, key.chat, key.person).await? else { return Ok(None) };
+        let Some(customer) = tx.customer(key.person).await? else { return Ok(None) };
+        Ok(Some(Actor { id: key.person, name: customer.person.name, role }))
+    }
+}
+
+fn said(outcome: StaffStep, place: StaffPlace, notice: StaffNotice) -> StaffStep {
+    StaffStep { next: Some((place, Some(notice))), ..outcome }
+}

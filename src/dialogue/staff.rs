@@ -1,0 +1,392 @@
+//! The dialogue of one of the staff: what the bot asked them for, and what comes of the answer. Pure and total.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::staff_notice::{Overtaken, StaffNotice};
+use crate::action::{Action, StaffAction};
+use crate::domain::typed::{amount_and_day, clean_line, length};
+use crate::domain::{Deed, Invoice, KeptFile, Money, NoWords, Order, OrderNumber, Reason, Role, Words};
+
+/// What a staff member was asked for, or looks at.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StaffPlace {
+    /// Nothing.
+    Idle,
+    /// A choice on an order's card.
+    ReadingOrder(OrderNumber),
+    /// The amount to pay.
+    WaitingForInvoice(Question),
+    /// Where the serial numbers come from.
+    WaitingForSerials(Question),
+    /// Why the order is cancelled.
+    WaitingForReason(Question),
+    /// Whether the order is really cancelled.
+    ConfirmingCancel(Question, Reason),
+    /// Nothing: the file with this order's serial numbers is being read.
+    ReadingSerials(OrderNumber),
+}
+
+/// What a question is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Question {
+    /// The order.
+    pub order: OrderNumber,
+    /// [`Order::changes`] when it was asked: whoever answers under another count was overtaken.
+    pub changes: usize,
+}
+
+/// What a staff member did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum StaffInput {
+    /// Pressed a button; `None` when its data mean nothing.
+    Press(Option<Action>),
+    /// Typed a command.
+    Command(StaffCommand),
+    /// Wrote something else.
+    Message {
+        /// A text or a caption.
+        text: String,
+        /// What was attached.
+        file: Option<KeptFile>,
+        /// What it answers.
+        reply: Reply,
+    },
+}
+
+/// A command about orders, by its meaning; `None` when no number can be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum StaffCommand {
+    /// `/order 449`
+    Order(Option<OrderNumber>),
+    /// `/invoice 449`, also with the amount and the day that it is due.
+    Invoice(Option<OrderNumber>, String),
+    /// `/complete 449`
+    Complete(Option<OrderNumber>),
+    /// `/cancel_order 449 reason`
+    CancelOrder(Option<OrderNumber>, String),
+    /// `/cancel`: drops the question.
+    Cancel,
+}
+
+/// What a message in the staff's chat answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reply {
+    /// Nothing that the bot wrote.
+    Nothing,
+    /// The question that this person was asked.
+    Question,
+    /// What the bot wrote about an order.
+    Order(OrderNumber),
+    /// A customer's words about an order.
+    Customer(OrderNumber),
+}
+
+/// What a step may look at beside the dialogue.
+#[derive(Debug, Clone, Copy)]
+pub struct StaffContext<'a> {
+    /// The order that the input is about, if it exists.
+    pub order: Option<&'a Order>,
+    /// In which capacity the person acts.
+    pub role: Role,
+    /// The day in the shop's time zone.
+    pub today: NaiveDate,
+}
+
+/// What comes of an input.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StaffStep {
+    /// What the dialogue waits for from now on; `None` leaves everything as it was.
+    pub next: Option<(StaffPlace, Option<StaffNotice>)>,
+    /// What to do in the same transaction.
+    pub effect: Option<StaffEffect>,
+    /// What the pressed button answers.
+    pub toast: Option<StaffToast>,
+}
+
+/// A lasting consequence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum StaffEffect {
+    /// Something is done to the order.
+    Record(OrderNumber, Deed),
+    /// The order is completed with serial numbers from the stock.
+    CompleteFromStock(OrderNumber),
+    /// The order is completed with serial numbers from a file, once it is read.
+    CompleteFromFile(Question, KeptFile),
+}
+
+/// A short answer to a press.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum StaffToast {
+    /// The order is in this person's hands now.
+    Taken(OrderNumber),
+    /// Why nothing was done.
+    Refused(StaffNotice),
+    /// The button belongs to a question that is not open.
+    Outdated,
+}
+
+impl StaffPlace {
+    /// The order that it is about.
+    pub fn order(&self) -> Option<OrderNumber> {
+        match self {
+            StaffPlace::Idle => None,
+            StaffPlace::ReadingOrder(number) | StaffPlace::ReadingSerials(number) => Some(*number),
+            StaffPlace::WaitingForInvoice(question)
+            | StaffPlace::WaitingForSerials(question)
+            | StaffPlace::WaitingForReason(question)
+            | StaffPlace::ConfirmingCancel(question, _) => Some(question.order),
+        }
+    }
+
+    fn question(&self) -> Option<Question> {
+        match self {
+            StaffPlace::Idle | StaffPlace::ReadingOrder(_) | StaffPlace::ReadingSerials(_) => None,
+            StaffPlace::WaitingForInvoice(question)
+            | StaffPlace::WaitingForSerials(question)
+            | StaffPlace::WaitingForReason(question)
+            | StaffPlace::ConfirmingCancel(question, _) => Some(*question),
+        }
+    }
+}
+
+impl Question {
+    /// A question about an order as it stands.
+    pub fn about(order: &Order) -> Question {
+        Question { order: order.summary.number, changes: order.changes() }
+    }
+
+    /// Who changed the order since the question was asked.
+    pub fn overtaken(&self, order: &Order) -> Option<Overtaken> {
+        let last = order.last_change().filter(|_| order.changes() != self.changes)?;
+        Some(Overtaken::by(self.order, last))
+    }
+}
+
+impl StaffInput {
+    /// The order that the input names, or else the one that the person was asked about.
+    pub fn order(&self, place: &StaffPlace) -> Option<OrderNumber> {
+        match self {
+            StaffInput::Press(Some(Action::Staff(number, _))) => Some(*number),
+            StaffInput::Press(_) => None,
+            StaffInput::Command(
+                StaffCommand::Order(number)
+                | StaffCommand::Invoice(number, _)
+                | StaffCommand::Complete(number)
+                | StaffCommand::CancelOrder(number, _),
+            ) => *number,
+            StaffInput::Message { reply: Reply::Customer(number), .. } => Some(*number),
+            StaffInput::Command(StaffCommand::Cancel) | StaffInput::Message { .. } => place.order(),
+        }
+    }
+}
+
+impl StaffStep {
+    fn nothing() -> StaffStep {
+        StaffStep { next: None, effect: None, toast: None }
+    }
+
+    fn answer(toast: StaffToast) -> StaffStep {
+        StaffStep { toast: Some(toast), ..StaffStep::nothing() }
+    }
+
+    fn to(place: StaffPlace) -> StaffStep {
+        StaffStep { next: Some((place, None)), ..StaffStep::nothing() }
+    }
+
+    fn remark(place: StaffPlace, notice: StaffNotice) -> StaffStep {
+        StaffStep { next: Some((place, Some(notice))), ..StaffStep::nothing() }
+    }
+
+    /// The desk looks at the order once more under its lock, and says what came of it.
+    fn effect(effect: StaffEffect) -> StaffStep {
+        StaffStep { next: Some((StaffPlace::Idle, None)), effect: Some(effect), toast: None }
+    }
+}
+
+/// Moves a staff member's dialogue on by one input.
+pub fn step(place: &StaffPlace, input: &StaffInput, context: &StaffContext) -> StaffStep {
+    match (input, context.order) {
+        (StaffInput::Press(Some(Action::Staff(_, action))), Some(order)) => on_press(place, *action, order, context),
+        (StaffInput::Press(_), _) => StaffStep::answer(StaffToast::Outdated),
+        (StaffInput::Command(command), _) => on_command(command, context),
+        (StaffInput::Message { text, file, reply: Reply::Customer(number) }, Some(_)) => {
+            answer_customer(*number, text, file.as_ref())
+        }
+        (StaffInput::Message { text, file, reply }, Some(order)) => {
+            let meant = match reply {
+                Reply::Question => true,
+                Reply::Order(number) => place.order() == Some(*number),
+                // People talk in the chat; a file or a sum right after the question is an answer all the same.
+                Reply::Nothing => file.is_some() || amount_and_day(text).is_some(),
+                Reply::Customer(_) => false,
+            };
+            if meant { on_answer(place, text, file.as_ref(), order, context) } else { StaffStep::nothing() }
+        }
+        (StaffInput::Message { .. }, None) => StaffStep::nothing(),
+    }
+}
+
+fn on_press(place: &StaffPlace, action: StaffAction, order: &Order, context: &StaffContext) -> StaffStep {
+    let number = order.summary.number;
+    let deed = match action {
+        StaffAction::Open => return StaffStep::to(StaffPlace::ReadingOrder(number)),
+        StaffAction::Dismiss if place.order() == Some(number) => return StaffStep::to(StaffPlace::Idle),
+        StaffAction::Dismiss => return StaffStep::answer(StaffToast::Outdated),
+        StaffAction::Take => Deed::Taken,
+        StaffAction::AskInvoice | StaffAction::InvoiceTotal => Deed::Invoiced(Invoice::for_total(order)),
+        StaffAction::AskComplete | StaffAction::CompleteFromStock => Deed::Completed,
+        StaffAction::AskCancel | StaffAction::Because(_) | StaffAction::ConfirmCancel => {
+            Deed::Cancelled(Reason::Typed(String::new()))
+        }
+    };
+    if let Err(hindrance) = order.status_after(&deed, context.role) {
+        return StaffStep::answer(StaffToast::Refused(StaffNotice::hindered(order, hindrance)));
+    }
+    let question = Question::about(order);
+    let asked = place.question().filter(|asked| asked.order == number);
+    if let Some(overtaken) = asked.and_then(|asked| asked.overtaken(order)).filter(|_| action.answers_a_question()) {
+        return StaffStep::remark(StaffPlace::Idle, StaffNotice::Overtaken(overtaken));
+    }
+    match (action, place, asked) {
+        (StaffAction::Take, ..) => {
+            let effect = Some(StaffEffect::Record(number, deed));
+            StaffStep { next: None, effect, toast: Some(StaffToast::Taken(number)) }
+        }
+        (StaffAction::AskInvoice, ..) => StaffStep::to(StaffPlace::WaitingForInvoice(question)),
+        (StaffAction::AskComplete, ..) => StaffStep::to(StaffPlace::WaitingForSerials(question)),
+        (StaffAction::AskCancel, ..) => StaffStep::to(StaffPlace::WaitingForReason(question)),
+        (StaffAction::InvoiceTotal, StaffPlace::WaitingForInvoice(_), Some(_)) => {
+            StaffStep::effect(StaffEffect::Record(number, deed))
+        }
+        (StaffAction::CompleteFromStock, StaffPlace::WaitingForSerials(_), Some(_)) => {
+            StaffStep::effect(StaffEffect::CompleteFromStock(number))
+        }
+        (StaffAction::Because(ready), StaffPlace::WaitingForReason(_), Some(_)) => {
+            StaffStep::to(StaffPlace::ConfirmingCancel(question, Reason::Ready(ready)))
+        }
+        (StaffAction::ConfirmCancel, StaffPlace::ConfirmingCancel(_, reason), Some(_)) => {
+            StaffStep::effect(StaffEffect::Record(number, Deed::Cancelled(reason.clone())))
+        }
+        _ => StaffStep::answer(StaffToast::Outdated),
+    }
+}
+
+fn on_command(command: &StaffCommand, context: &StaffContext) -> StaffStep {
+    let (number, deed): (_, fn(&Order) -> Deed) = match command {
+        StaffCommand::Cancel => return StaffStep::to(StaffPlace::Idle),
+        StaffCommand::Order(number) => (number, |_| Deed::Taken),
+        StaffCommand::Invoice(number, _) => (number, |order| Deed::Invoiced(Invoice::for_total(order))),
+        StaffCommand::Complete(number) => (number, |_| Deed::Completed),
+        StaffCommand::CancelOrder(number, _) => (number, |_| Deed::Cancelled(Reason::Typed(String::new()))),
+    };
+    let Some(number) = number else {
+        return StaffStep::remark(StaffPlace::Idle, StaffNotice::OrderNumberExpected);
+    };
+    let Some(order) = context.order else {
+        return StaffStep::remark(StaffPlace::Idle, StaffNotice::NoSuchOrder(*number));
+    };
+    if let StaffCommand::Order(_) = command {
+        return StaffStep::to(StaffPlace::ReadingOrder(*number));
+    }
+    if let Err(hindrance) = order.status_after(&deed(order), context.role) {
+        return StaffStep::remark(StaffPlace::Idle, StaffNotice::hindered(order, hindrance));
+    }
+    let question = Question::about(order);
+    match command {
+        StaffCommand::Invoice(_, terms) => {
+            let place = StaffPlace::WaitingForInvoice(question);
+            if terms.trim().is_empty() {
+                return StaffStep::to(place);
+            }
+            invoice(place, terms, None, order, context)
+        }
+        StaffCommand::CancelOrder(_, reason) => {
+            if reason.trim().is_empty() {
+                return StaffStep::to(StaffPlace::WaitingForReason(question));
+            }
+            reason_given(StaffPlace::WaitingForReason(question), reason, question)
+        }
+        StaffCommand::Complete(_) | StaffCommand::Order(_) | StaffCommand::Cancel => {
+            StaffStep::to(StaffPlace::WaitingForSerials(question))
+        }
+    }
+}
+
+fn on_answer(
+    place: &StaffPlace,
+    text: &str,
+    file: Option<&KeptFile>,
+    order: &Order,
+    context: &StaffContext,
+) -> StaffStep {
+    let Some(question) = place.question() else { return StaffStep::nothing() };
+    if let Some(overtaken) = question.overtaken(order) {
+        return StaffStep::remark(StaffPlace::Idle, StaffNotice::Overtaken(overtaken));
+    }
+    match place {
+        StaffPlace::WaitingForInvoice(_) => invoice(place.clone(), text, file, order, context),
+        StaffPlace::WaitingForSerials(question) => match file.filter(|file| is_list(file)) {
+            Some(file) => StaffStep {
+                next: Some((StaffPlace::ReadingSerials(question.order), None)),
+                effect: Some(StaffEffect::CompleteFromFile(*question, file.clone())),
+                toast: None,
+            },
+            None => StaffStep::remark(place.clone(), StaffNotice::FileExpected),
+        },
+        StaffPlace::WaitingForReason(_) | StaffPlace::ConfirmingCancel(..) => {
+            reason_given(place.clone(), text, question)
+        }
+        StaffPlace::Idle | StaffPlace::ReadingOrder(_) | StaffPlace::ReadingSerials(_) => StaffStep::nothing(),
+    }
+}
+
+/// Whether a file can hold a list of serial numbers.
+fn is_list(file: &KeptFile) -> bool {
+    file.is_named(".txt") || file.is_named(".csv")
+}
+
+/// A typed amount, a PDF alone (the order's total), or a PDF with the amount as its caption.
+fn invoice(
+    place: StaffPlace,
+    text: &str,
+    file: Option<&KeptFile>,
+    order: &Order,
+    context: &StaffContext,
+) -> StaffStep {
+    if file.is_some_and(|file| !file.is_named(".pdf")) {
+        return StaffStep::remark(place, StaffNotice::PdfExpected);
+    }
+    let total = order.summary.total;
+    let typed = match (text.trim(), file) {
+        ("", Some(_)) => Some((total, None)),
+        (text, _) => amount_and_day(text)
+            .and_then(|(amount, due)| Some((Money::from_decimal(amount, total.currency()).ok()?, due))),
+    };
+    // A bill for nothing is a slip of the finger, unless the order costs nothing.
+    let Some((amount, due)) = typed.filter(|(amount, _)| !amount.is_zero() || total.is_zero()) else {
+        return StaffStep::remark(place, StaffNotice::AmountExpected);
+    };
+    if due.is_some_and(|due| due < context.today) {
+        return StaffStep::remark(place, StaffNotice::DueInThePast);
+    }
+    let invoice = Invoice { amount, due, document: file.cloned() };
+    StaffStep::effect(StaffEffect::Record(order.summary.number, Deed::Invoiced(invoice)))
+}
+
+fn reason_given(place: StaffPlace, text: &str, question: Question) -> StaffStep {
+    let reason = clean_line(text, usize::MAX);
+    if reason.is_empty() || length(&reason) > Reason::MAX_TEXT {
+        return StaffStep::remark(place, StaffNotice::ReasonExpected);
+    }
+    StaffStep::to(StaffPlace::ConfirmingCancel(question, Reason::Typed(reason)))
+}
+
+fn answer_customer(number: OrderNumber, text: &str, file: Option<&KeptFile>) -> StaffStep {
+    match Words::new(text, file.cloned()) {
+        Ok(words) => StaffStep::effect(StaffEffect::Record(number, Deed::Answered(words))),
+        Err(NoWords::Empty) => StaffStep::remark(StaffPlace::Idle, StaffNotice::AnswerExpected),
+        Err(NoWords::TooLong) => StaffStep::remark(StaffPlace::Idle, StaffNotice::AnswerTooLong),
+    }
+}

@@ -1,0 +1,181 @@
+//! What people do to an order, and whether they may.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::money::Money;
+use super::order::{Order, OrderEvent};
+use super::status::{Refusal, Role, Status, may_change};
+use super::words::{KeptFile, Words};
+
+/// What the customer is to pay.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Invoice {
+    /// How much.
+    pub amount: Money,
+    /// Until when.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due: Option<NaiveDate>,
+    /// The invoice itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub document: Option<KeptFile>,
+}
+
+impl Invoice {
+    /// An invoice for an order's total, without a document.
+    pub fn for_total(order: &Order) -> Invoice {
+        Invoice { amount: order.summary.total, due: None, document: None }
+    }
+}
+
+/// A reason that staff need not type; each reader has it in their own language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ReadyReason {
+    /// The customer asked for it.
+    CustomerAsked,
+    /// The invoice was not paid in time.
+    NotPaid,
+    /// The vendor cannot deliver it.
+    NotAvailable,
+    /// The same order stands twice.
+    Duplicate,
+}
+
+impl ReadyReason {
+    /// In the order of the buttons.
+    pub const ALL: [ReadyReason; 4] =
+        [ReadyReason::CustomerAsked, ReadyReason::NotPaid, ReadyReason::NotAvailable, ReadyReason::Duplicate];
+}
+
+/// Why an order was cancelled.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Reason {
+    /// One of the ready ones.
+    Ready(ReadyReason),
+    /// As it was typed, cleaned.
+    Typed(String),
+}
+
+impl Reason {
+    /// The longest typed reason, in Telegram's characters: it stands on one line of the timeline.
+    pub const MAX_TEXT: usize = 300;
+}
+
+/// What a customer wants of staff.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Request {
+    /// An answer.
+    Answer,
+    /// That the order be cancelled.
+    Cancellation,
+}
+
+/// What somebody did to an order, as its audit trail keeps it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Deed {
+    /// Sent it.
+    Placed,
+    /// Took it in hand.
+    Taken,
+    /// Set what is to be paid, or set it anew.
+    Invoiced(Invoice),
+    /// Gave the serial numbers.
+    Completed,
+    /// Annulled it.
+    Cancelled(Reason),
+    /// Turned to staff about it.
+    Asked(Request, Words),
+    /// Answered the customer.
+    Answered(Words),
+}
+
+impl Deed {
+    /// The status that the deed brings an order to; `None` leaves it where it is.
+    fn leads_to(&self) -> Option<Status> {
+        match self {
+            Deed::Placed => Some(Status::Placed),
+            Deed::Invoiced(_) => Some(Status::Invoiced),
+            Deed::Completed => Some(Status::Completed),
+            Deed::Cancelled(_) => Some(Status::Cancelled),
+            Deed::Taken | Deed::Asked(..) | Deed::Answered(_) => None,
+        }
+    }
+}
+
+/// Why somebody cannot do to an order what they want.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hindrance<'a> {
+    /// Somebody was first.
+    Overtaken(&'a OrderEvent),
+    /// The rules do not allow it.
+    Refused(Refusal),
+}
+
+/// How many questions a customer may ask before staff answer one.
+pub const MAX_UNANSWERED: usize = 5;
+
+impl Order {
+    /// The status that the order has after `deed`, if `role` may do it now.
+    pub fn status_after(&self, deed: &Deed, role: Role) -> Result<Status, Hindrance<'_>> {
+        let from = self.summary.status;
+        let Some(to) = deed.leads_to() else {
+            return if *deed == Deed::Taken { self.may_take(role) } else { Ok(from) };
+        };
+        may_change(Some(from), to, role, self.summary.total.is_zero()).map(|()| to).map_err(|refusal| match refusal {
+            Refusal::Final(_) => self.last_change().map_or(Hindrance::Refused(refusal), Hindrance::Overtaken),
+            _ => Hindrance::Refused(refusal),
+        })
+    }
+
+    fn may_take(&self, role: Role) -> Result<Status, Hindrance<'_>> {
+        let status = self.summary.status;
+        if role == Role::Customer {
+            return Err(Hindrance::Refused(Refusal::NotAllowed));
+        }
+        if status.is_final() {
+            return Err(self.last_change().map_or(Hindrance::Refused(Refusal::Final(status)), Hindrance::Overtaken));
+        }
+        self.taken().map_or(Ok(status), |event| Err(Hindrance::Overtaken(event)))
+    }
+
+    /// How often the status was set. Who was asked something under another count has been overtaken since.
+    pub fn changes(&self) -> usize {
+        self.events.iter().filter(|event| event.deed.leads_to().is_some()).count()
+    }
+
+    /// Who set the status last.
+    pub fn last_change(&self) -> Option<&OrderEvent> {
+        self.events.iter().rev().find(|event| event.deed.leads_to().is_some())
+    }
+
+    /// Who took the order in hand.
+    pub fn taken(&self) -> Option<&OrderEvent> {
+        self.events.iter().rev().find(|event| event.deed == Deed::Taken)
+    }
+
+    /// What is to be paid, as it was set last.
+    pub fn invoice(&self) -> Option<&Invoice> {
+        self.events.iter().rev().find_map(|event| match &event.deed {
+            Deed::Invoiced(invoice) => Some(invoice),
+            _ => None,
+        })
+    }
+
+    /// Why the order was cancelled.
+    pub fn cancel_reason(&self) -> Option<&Reason> {
+        self.events.iter().rev().find_map(|event| match &event.deed {
+            Deed::Cancelled(reason) => Some(reason),
+            _ => None,
+        })
+    }
+
+    /// Whether the customer may turn to staff once more before they answer.
+    pub fn may_ask(&self) -> bool {
+        let since = self.events.iter().rev().take_while(|event| !matches!(event.deed, Deed::Answered(_)));
+        since.filter(|event| matches!(event.deed, Deed::Asked(..))).count() < MAX_UNANSWERED
+    }
+}

@@ -1,0 +1,74 @@
+//! What people write to each other about an order: a text, a file, or both.
+
+use serde::{Deserialize, Serialize};
+
+use super::typed::{clean_text, length};
+
+/// How Telegram shows a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Media {
+    /// With its name (<https://core.telegram.org/bots/api#document>).
+    Document,
+    /// As a picture (<https://core.telegram.org/bots/api#photosize>).
+    Photo,
+}
+
+/// A file that Telegram keeps.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeptFile {
+    /// How it is shown.
+    pub media: Media,
+    /// What it is sent again and fetched by.
+    pub file_id: String,
+    /// Its name, cleaned; empty for a photo.
+    #[serde(default)]
+    pub name: String,
+}
+
+impl KeptFile {
+    /// Longest name that is kept, in characters.
+    pub const MAX_NAME: usize = 100;
+
+    /// Whether the name ends like this, in any case (`.pdf`).
+    pub fn is_named(&self, ending: &str) -> bool {
+        self.name.to_lowercase().ends_with(ending)
+    }
+}
+
+/// One message of a person about an order.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Words {
+    /// What was typed, or the file's caption; may be empty beside a file.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub text: String,
+    /// What was attached.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub file: Option<KeptFile>,
+}
+
+/// Why something is no message about an order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NoWords {
+    /// Nothing is left of it once it is cleaned.
+    Empty,
+    /// It is longer than [`Words::MAX_TEXT`].
+    TooLong,
+}
+
+impl Words {
+    /// The longest text, in Telegram's characters: a caption holds 1024, a line of ours included.
+    pub const MAX_TEXT: usize = 900;
+
+    /// Cleans a text and takes it with its file.
+    pub fn new(text: &str, file: Option<KeptFile>) -> Result<Words, NoWords> {
+        let text = clean_text(text, usize::MAX);
+        if text.is_empty() && file.is_none() {
+            return Err(NoWords::Empty);
+        }
+        if length(&text) > Words::MAX_TEXT {
+            return Err(NoWords::TooLong);
+        }
+        Ok(Words { text, file })
+    }
+}

@@ -1,0 +1,144 @@
+//! What the desk reads of an update's JSON, and no more: a field or an entity of a newer Bot API must not get in the way
+//! (<https://core.telegram.org/bots/api#update>).
+
+use serde::Deserialize;
+
+use crate::domain::typed::clean_line;
+use crate::domain::{KeptFile, Language, Media, Person, PersonId};
+
+#[derive(Debug, Clone, Deserialize)]
+pub(super) struct Update {
+    pub(super) update_id: i64,
+    pub(super) message: Option<Message>,
+    pub(super) callback_query: Option<CallbackQuery>,
+    pub(super) my_chat_member: Option<MembershipChange>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+pub(super) struct Message {
+    #[serde(default)]
+    pub(super) message_id: i64,
+    pub(super) from: Option<User>,
+    /// Set when an anonymous admin or a channel speaks.
+    pub(super) sender_chat: Option<Chat>,
+    pub(super) chat: Chat,
+    pub(super) text: Option<String>,
+    caption: Option<String>,
+    document: Option<Document>,
+    #[serde(default)]
+    photo: Vec<PhotoSize>,
+    pub(super) reply_to_message: Option<Box<RepliedTo>>,
+    forward_origin: Option<serde::de::IgnoredAny>,
+    via_bot: Option<serde::de::IgnoredAny>,
+    pub(super) migrate_to_chat_id: Option<i64>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+pub(super) struct RepliedTo {
+    pub(super) message_id: i64,
+    from: Option<User>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+struct Document {
+    file_id: String,
+    file_name: Option<String>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+struct PhotoSize {
+    file_id: String,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+pub(super) struct CallbackQuery {
+    pub(super) id: String,
+    pub(super) from: User,
+    pub(super) message: Option<PressedMessage>,
+    pub(super) data: Option<String>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+pub(super) struct PressedMessage {
+    pub(super) message_id: i64,
+    pub(super) chat: Chat,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+pub(super) struct MembershipChange {
+    pub(super) chat: Chat,
+    pub(super) from: User,
+    pub(super) new_chat_member: Membership,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+pub(super) struct Membership {
+    pub(super) status: String,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+pub(super) struct Chat {
+    pub(super) id: i64,
+    #[serde(rename = "type", default)]
+    kind: String,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+pub(super) struct User {
+    pub(super) id: i64,
+    #[serde(default)]
+    pub(super) is_bot: bool,
+    #[serde(default)]
+    first_name: String,
+    last_name: Option<String>,
+    username: Option<String>,
+    language_code: Option<String>,
+}
+
+impl User {
+    pub(super) fn person(&self) -> Person {
+        let full = format!("{} {}", self.first_name, self.last_name.as_deref().unwrap_or_default());
+        let cleaned = clean_line(&full, Person::MAX_NAME);
+        Person {
+            id: PersonId(self.id),
+            name: if cleaned.is_empty() { self.id.to_string() } else { cleaned },
+            username: self.username.as_deref().map(|name| clean_line(name, 32)).filter(|name| !name.is_empty()),
+            telegram_language: self.language_code.as_deref().and_then(Language::parse),
+        }
+    }
+}
+
+impl Chat {
+    /// A chat of one person with the bot.
+    pub(super) fn is_private(&self) -> bool {
+        self.kind == "private"
+    }
+}
+
+impl Message {
+    /// The text, or what stands below a file.
+    pub(super) fn words(&self) -> &str {
+        self.text.as_deref().or(self.caption.as_deref()).unwrap_or_default()
+    }
+
+    /// The document, or the photo in its largest size.
+    pub(super) fn file(&self) -> Option<KeptFile> {
+        if let Some(document) = &self.document {
+            let name = clean_line(document.file_name.as_deref().unwrap_or_default(), KeptFile::MAX_NAME);
+            return Some(KeptFile { media: Media::Document, file_id: document.file_id.clone(), name });
+        }
+        let photo = self.photo.last()?;
+        Some(KeptFile { media: Media::Photo, file_id: photo.file_id.clone(), name: String::new() })
+    }
+
+    /// Whether somebody else wrote it: a forwarded message, or one that another bot made.
+    pub(super) fn is_second_hand(&self) -> bool {
+        self.forward_origin.is_some() || self.via_bot.is_some()
+    }
+
+    /// Whether it answers a message of this bot.
+    pub(super) fn answers(&self, bot_username: &str) -> bool {
+        let author = self.reply_to_message.as_ref().and_then(|replied| replied.from.as_ref());
+        author.and_then(|author| author.username.as_deref()).is_some_and(|name| name.eq_ignore_ascii_case(bot_username))
+    }
+}

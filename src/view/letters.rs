@@ -1,0 +1,122 @@
+//! What customers are told of their orders, each a message of its own.
+
+use super::keyboard::{Button, Keyboard};
+use super::letter::{Enclosure, Letter};
+use super::parts::repeated;
+use super::{Html, Screen};
+use crate::action::Action;
+use crate::domain::{Invoice, Media, OrderNumber, ReadyReason, Reason, Sending, Words};
+use crate::i18n::Texts;
+
+/// A file of serial numbers, ready to be sent.
+pub struct SerialsFile {
+    /// Its name.
+    pub name: String,
+    /// Its content.
+    pub bytes: Vec<u8>,
+    /// How many serial numbers it has.
+    pub count: u64,
+    /// Its SHA-256 in hexadecimal, so that whoever gets it can see that it is whole.
+    pub checksum: String,
+}
+
+/// The order was invoiced, or invoiced anew.
+pub fn invoiced(number: OrderNumber, invoice: &Invoice, sending: Sending, texts: &Texts) -> Letter {
+    let variables = [("number", number.to_string().into()), ("amount", texts.money(invoice.amount).into())];
+    with_invoice(repeated(sending, texts).bold(&texts.say_with("letter-invoiced", &variables)), number, invoice, texts)
+}
+
+/// The invoice once more, because its reader asked for it.
+pub fn invoice_again(number: OrderNumber, invoice: &Invoice, texts: &Texts) -> Letter {
+    let variables = [("number", number.to_string().into()), ("amount", texts.money(invoice.amount).into())];
+    with_invoice(Html::new().bold(&texts.say_with("letter-invoice-of", &variables)), number, invoice, texts)
+}
+
+fn with_invoice(title: Html, number: OrderNumber, invoice: &Invoice, texts: &Texts) -> Letter {
+    let mut text = title.end_line();
+    if let Some(due) = invoice.due {
+        text = text.line(&texts.say_with("letter-invoice-due", &[("date", texts.day(due).into())]));
+    }
+    let letter = Letter::plain(Screen { text, keyboard: open_order(number, texts) });
+    match &invoice.document {
+        Some(document) => letter.enclosing(document.into()),
+        None => letter,
+    }
+}
+
+/// The order was completed; its serial numbers go with the letter.
+pub fn completed(number: OrderNumber, file: SerialsFile, sending: Sending, texts: &Texts) -> Letter {
+    let title = texts.say_with("letter-completed", &[("number", number.to_string().into())]);
+    with_serials(repeated(sending, texts).bold(&title), file, open_order(number, texts), texts)
+}
+
+/// The serial numbers of one order once more, because their reader asked for them.
+pub fn serials_again(number: OrderNumber, file: SerialsFile, texts: &Texts) -> Letter {
+    let title = texts.say_with("letter-serials-of", &[("number", number.to_string().into())]);
+    with_serials(Html::new().bold(&title), file, open_order(number, texts), texts)
+}
+
+/// All serial numbers of an account.
+pub fn all_serials(file: SerialsFile, texts: &Texts) -> Letter {
+    with_serials(Html::new().bold(&texts.say("letter-serials-all")), file, Keyboard::new(), texts)
+}
+
+fn with_serials(title: Html, file: SerialsFile, keyboard: Keyboard, texts: &Texts) -> Letter {
+    let text = title
+        .end_line()
+        .line(&texts.say_with("letter-serials", &[("count", file.count.into())]))
+        .line(&texts.say_with("letter-checksum", &[("sum", file.checksum.into())]));
+    let enclosed = Enclosure::Fresh { media: Media::Document, name: file.name, bytes: file.bytes };
+    Letter::plain(Screen { text, keyboard }).enclosing(enclosed).protected()
+}
+
+/// The order was cancelled.
+pub fn cancelled(number: OrderNumber, reason: &Reason, sending: Sending, texts: &Texts) -> Letter {
+    let title = texts.say_with("letter-cancelled", &[("number", number.to_string().into())]);
+    let reason = texts.say_with("letter-reason", &[("reason", reason_text(reason, texts).into())]);
+    let text = repeated(sending, texts).bold(&title).end_line().line(&reason);
+    Letter::plain(Screen { text, keyboard: open_order(number, texts) })
+}
+
+/// What staff answered to a question.
+pub fn answered(number: OrderNumber, words: &Words, sending: Sending, texts: &Texts) -> Letter {
+    let title = texts.say_with("letter-answered", &[("number", number.to_string().into())]);
+    let text = repeated(sending, texts).bold(&title).end_line().then(quoted(words));
+    passed_on(Screen { text, keyboard: open_order(number, texts) }, words)
+}
+
+/// Somebody's text, set apart; nothing when there is none.
+pub fn quoted(words: &Words) -> Html {
+    if words.text.is_empty() { Html::new() } else { Html::new().quote(&words.text) }
+}
+
+/// A message with the file that somebody's words came with.
+pub fn passed_on(screen: Screen, words: &Words) -> Letter {
+    let letter = Letter::plain(screen);
+    match &words.file {
+        Some(file) => letter.enclosing(file.into()),
+        None => letter,
+    }
+}
+
+/// A reason in the reader's language, or as it was typed.
+pub fn reason_text(reason: &Reason, texts: &Texts) -> String {
+    match reason {
+        Reason::Ready(ready) => ready_reason(*ready, texts),
+        Reason::Typed(text) => text.clone(),
+    }
+}
+
+/// A ready reason in the reader's language.
+pub fn ready_reason(reason: ReadyReason, texts: &Texts) -> String {
+    texts.say(match reason {
+        ReadyReason::CustomerAsked => "reason-customer-asked",
+        ReadyReason::NotPaid => "reason-not-paid",
+        ReadyReason::NotAvailable => "reason-not-available",
+        ReadyReason::Duplicate => "reason-duplicate",
+    })
+}
+
+fn open_order(number: OrderNumber, texts: &Texts) -> Keyboard {
+    Keyboard::new().row([Button::act(texts.say("button-open-order"), Action::Order(number))])
+}

@@ -1,0 +1,113 @@
+//! What the bot asks one of the staff, and what it answers them.
+
+use super::keyboard::{Button, Keyboard};
+use super::letters::{ready_reason, reason_text};
+use super::staff_notice::sentence;
+use super::{Html, Screen};
+use crate::action::{Action, StaffAction};
+use crate::dialogue::{StaffNotice, StaffPlace};
+use crate::domain::{Catalogue, Order, OrderNumber, ReadyReason, Reason};
+use crate::i18n::Texts;
+
+/// What a staff member's screen is made from.
+#[derive(Debug, Clone, Copy)]
+pub struct StaffFacts<'a> {
+    /// Whom the bot asks.
+    pub name: &'a str,
+    /// The price list.
+    pub catalogue: &'a Catalogue,
+    /// The order that the place is about, as staff see it.
+    pub subject: Option<&'a StaffSubject>,
+    /// A day to come, for the example of a due date.
+    pub example_day: chrono::NaiveDate,
+}
+
+/// An order that a staff member's screen is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StaffSubject {
+    /// The order.
+    pub order: Order,
+    /// How it looks to staff.
+    pub card: Screen,
+    /// What the stock has for each of its lines, in their order, up to what they need.
+    pub in_stock: Vec<u32>,
+}
+
+/// The question that a staff member is asked, or the sentence that closes it.
+pub fn screen(place: &StaffPlace, notice: Option<&StaffNotice>, facts: &StaffFacts, texts: &Texts) -> Screen {
+    let notice = notice.map(|notice| sentence(notice, facts.catalogue, texts));
+    let subject = facts.subject;
+    let screen = match (place, subject) {
+        (StaffPlace::ReadingOrder(_), Some(subject)) => subject.card.clone(),
+        (StaffPlace::WaitingForInvoice(_), Some(subject)) => ask_invoice(&subject.order, facts, texts),
+        (StaffPlace::WaitingForSerials(_), Some(subject)) => ask_serials(subject, facts, texts),
+        (StaffPlace::WaitingForReason(question), _) => ask_reason(question.order, facts, texts),
+        (StaffPlace::ConfirmingCancel(question, reason), _) => confirm_cancel(question.order, reason, facts, texts),
+        (StaffPlace::ReadingSerials(number), _) => {
+            let text = Html::new().line(&addressed("staff-reading-serials", *number, facts, texts));
+            Screen { text, keyboard: Keyboard::new() }
+        }
+        _ => {
+            let closed = notice.unwrap_or_else(|| texts.say("staff-question-closed"));
+            return Screen { text: Html::new().text(&closed), keyboard: Keyboard::new() };
+        }
+    };
+    match notice {
+        Some(notice) => Screen { text: Html::new().italic(&notice).gap().then(screen.text), ..screen },
+        None => screen,
+    }
+}
+
+fn ask_invoice(order: &Order, facts: &StaffFacts, texts: &Texts) -> Screen {
+    let number = order.summary.number;
+    let total = Button::act(texts.money(order.summary.total), Action::Staff(number, StaffAction::InvoiceTotal));
+    let how = texts.say_with("staff-ask-invoice-how", &[("day", texts.day(facts.example_day).into())]);
+    let text = Html::new().bold(&addressed("staff-ask-invoice", number, facts, texts)).end_line().line(&how);
+    question(text, number, Keyboard::new().row([total]), texts)
+}
+
+fn ask_serials(subject: &StaffSubject, facts: &StaffFacts, texts: &Texts) -> Screen {
+    let number = subject.order.summary.number;
+    let title = Html::new().bold(&addressed("staff-ask-serials", number, facts, texts)).end_line();
+    let needs = subject.order.lines.iter().zip(&subject.in_stock);
+    let text = needs.fold(title, |text, (line, available)| {
+        let variables = [
+            ("product", line.name.in_language(texts.language()).into()),
+            ("quantity", u64::from(line.quantity).into()),
+            ("available", u64::from(*available).into()),
+        ];
+        text.line(&texts.say_with("staff-need-line", &variables))
+    });
+    let text = text.line(&texts.say("staff-ask-serials-how"));
+    let stock = Button::act(texts.say("button-from-stock"), Action::Staff(number, StaffAction::CompleteFromStock));
+    question(text, number, Keyboard::new().row([stock]), texts)
+}
+
+fn ask_reason(number: OrderNumber, facts: &StaffFacts, texts: &Texts) -> Screen {
+    let because = |reason: ReadyReason| {
+        Button::act(ready_reason(reason, texts), Action::Staff(number, StaffAction::Because(reason)))
+    };
+    let text = Html::new()
+        .bold(&addressed("staff-ask-reason", number, facts, texts))
+        .end_line()
+        .line(&texts.say("staff-ask-reason-how"));
+    question(text, number, Keyboard::new().grid(1, ReadyReason::ALL.map(because).to_vec()), texts)
+}
+
+fn confirm_cancel(number: OrderNumber, reason: &Reason, facts: &StaffFacts, texts: &Texts) -> Screen {
+    let confirm = Action::Staff(number, StaffAction::ConfirmCancel);
+    let text = Html::new()
+        .bold(&addressed("staff-confirm-cancel", number, facts, texts))
+        .end_line()
+        .line(&texts.say_with("staff-reason", &[("reason", reason_text(reason, texts).into())]));
+    question(text, number, Keyboard::new().row([Button::act(texts.say("button-confirm-cancel"), confirm)]), texts)
+}
+
+fn question(text: Html, number: OrderNumber, answers: Keyboard, texts: &Texts) -> Screen {
+    let dismiss = Button::act(texts.say("button-dismiss"), Action::Staff(number, StaffAction::Dismiss));
+    Screen { text, keyboard: answers.row([dismiss]) }
+}
+
+fn addressed(key: &str, number: OrderNumber, facts: &StaffFacts, texts: &Texts) -> String {
+    texts.say_with(key, &[("name", facts.name.into()), ("number", number.to_string().into())])
+}
