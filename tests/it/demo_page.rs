@@ -128,8 +128,10 @@ async fn a_narrow_window_shows_one_chat_under_tabs_and_never_scrolls_sideways() 
     browser.click("#tab-staff").await;
     browser.see(STAFF, "Новый заказ №1").await;
     assert_eq!(visible_panes(&browser).await, ["pane-staff"]);
+    browser.click("#pane-staff [data-action='attach']").await;
     assert_eq!(sideways(&browser).await, Vec::<Value>::new());
 
+    browser.click("#tab-staff").await;
     browser.strike("\u{e012}").await; // the left arrow
     browser.find("#tab-boris[aria-selected='true']:focus").await;
     assert_eq!(visible_panes(&browser).await, ["pane-boris"]);
@@ -137,7 +139,7 @@ async fn a_narrow_window_shows_one_chat_under_tabs_and_never_scrolls_sideways() 
 
 /// What is wider than its place: the page itself and its chats.
 async fn sideways(browser: &Browser) -> Vec<Value> {
-    let wider = "[document.documentElement, ...document.querySelectorAll('.log, .tabs, .pane-header, .commands')]
+    let wider = "[document.documentElement, ...document.querySelectorAll('.log, .tabs, .pane-header, .popup')]
         .filter((node) => node.scrollWidth > node.clientWidth).map((node) => node.className || node.localName)";
     browser.evaluate(wider).await.as_array().unwrap().clone()
 }

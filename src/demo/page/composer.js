@@ -124,7 +124,7 @@ export class Composer {
     const { files } = this.texts;
     const sample = (key, make, { name, detail }) => this.files.entry(key, name, detail, () => this.attach(make(name)));
     this.files.fill([
-      this.files.entry('pick', files.pick.name, files.pick.detail, () => this.picker.click()),
+      this.files.entry('pick', files.pick.name, files.pick.detail, () => this.pick()),
       sample('invoice', sampleInvoice, files.invoice),
       sample('serials', sampleSerials, files.serials),
     ]);
@@ -142,6 +142,12 @@ export class Composer {
     if (!file || this.form.hidden) return;
     event.preventDefault();
     this.attach(file);
+  }
+
+  pick() {
+    // Else the browser would not tell when the same file is chosen again.
+    this.picker.value = '';
+    this.picker.click();
   }
 
   command({ command, description }) {

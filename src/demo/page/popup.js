@@ -14,6 +14,9 @@ export class Popup {
       button.focus();
     });
     list.addEventListener('keydown', (event) => this.move(event));
+    list.addEventListener('focusout', ({ relatedTarget: next }) => {
+      if (next && !list.contains(next) && next !== button) this.open(false);
+    });
     document.addEventListener('pointerdown', (event) => {
       if (!list.contains(event.target) && !button.contains(event.target)) this.open(false);
     });
@@ -38,6 +41,7 @@ export class Popup {
     button.append(name, Object.assign(document.createElement('span'), { textContent: detail }));
     button.addEventListener('click', () => {
       this.open(false);
+      this.button.focus();
       act();
     });
     const item = document.createElement('li');

@@ -1,7 +1,7 @@
 //! What people and the bot hand each other on the page: replies, files, photos; the bot's part is spoken by plain Bot
 //! API calls.
 
-use keydesk::emulator::{Attachment, Body, MessageId, Sender};
+use keydesk::emulator::{Attachment, Body, Content, MessageId, Sender};
 use reqwest::multipart::Part;
 use serde_json::{Value, json};
 
@@ -141,6 +141,28 @@ async fn a_picture_from_the_disk_goes_as_a_photo_and_is_enlarged_by_a_click() {
 }
 
 #[tokio::test]
+async fn a_photo_that_the_browser_cannot_read_is_named() {
+    let (theatre, browser) = open().await;
+    let broken = Content::Photo { bytes: b"\xff\xd8\xff\xe0".to_vec(), caption: None };
+    theatre.emulator.send(demo_server::ANNA, demo_server::ANNA, broken);
+    browser.see(ANNA, "Фото").await;
+    browser.find("#pane-anna .photo[hidden] + .placeholder:not([hidden])").await;
+}
+
+#[tokio::test]
+async fn a_file_is_attached_with_the_keyboard_alone() {
+    let (theatre, browser) = open().await;
+    browser.click("#pane-anna textarea").await;
+    browser.tab_to("Прикрепить файл").await;
+    browser.strike("\n").await;
+    browser.find("#pane-anna [data-item='pick']:focus").await;
+    browser.strike("\u{e015}\n").await; // the down arrow
+    browser.find("#pane-anna textarea:focus").await;
+    browser.strike("вот счет\n").await;
+    assert!(matches!(theatre.receives(demo_server::ANNA, "вот счет").await.0, Body::Document(_)));
+}
+
+#[tokio::test]
 async fn a_customer_blocks_the_bot_and_lets_it_write_again() {
     let (theatre, browser) = open().await;
     browser.click("#pane-anna [data-action='menu']").await;
@@ -148,6 +170,7 @@ async fn a_customer_blocks_the_bot_and_lets_it_write_again() {
     browser.see(ANNA, "Вы заблокировали бота").await;
     assert!(theatre.emulator.look(|world| world.has_blocked(demo_server::ANNA)));
 
+    browser.find("#pane-anna [data-action='unblock']:focus").await;
     browser.press(ANNA, "Разблокировать бота").await;
     browser.find("#pane-anna .composer:not([hidden])").await;
     assert!(!theatre.emulator.look(|world| world.has_blocked(demo_server::ANNA)));
