@@ -24,15 +24,15 @@ impl Worker {
             Ok(fact) => fact,
             Err(error) => return self.notice_failed(&notice, &format!("the fact cannot be read: {error}")).await,
         };
-        let screen = match self.desk.word(&fact, notice.sending).await {
-            Ok(Some(screen)) => screen,
+        let letter = match self.desk.word(&fact, notice.sending).await {
+            Ok(Some(letter)) => letter,
             Ok(None) => return self.notice_failed(&notice, "what it tells of does not exist").await,
             Err(error) => {
                 tracing::warn!(chat = notice.chat.0, "a notice waits for chat {}: {error}", notice.chat);
                 return self.defer_notice(&notice, self.later(&notice), Attempt::NotMade).await;
             }
         };
-        match self.client.send_screen(notice.chat, &screen).await {
+        match self.client.send_letter(notice.chat, &letter).await {
             Ok(message) => {
                 let mut tx = self.begin().await?;
                 tx.notice_sent(notice.id, message, self.now()).await?;

@@ -5,7 +5,7 @@ use super::{Desk, DeskError};
 use crate::dialogue::{Dialogue, Notice, Place};
 use crate::domain::Sending;
 use crate::store::{Customer, DialogueKey, Lasting, Tx};
-use crate::view::{self, Facts, Reader, Screen, Subject, alert};
+use crate::view::{self, Facts, Letter, Reader, Screen, Subject, alert};
 
 /// Orders on one page of the list.
 const ORDERS_PER_PAGE: u32 = 8;
@@ -41,14 +41,14 @@ impl Desk {
     }
 
     /// A notice as its reader is to see it; `None` when there is nothing left to say.
-    pub async fn word(&self, fact: &Fact, sending: Sending) -> Result<Option<Screen>, DeskError> {
+    pub async fn word(&self, fact: &Fact, sending: Sending) -> Result<Option<Letter>, DeskError> {
         let mut tx = self.store.read().await?;
         match fact {
             Fact::OrderPlaced(number) => {
                 let Some(order) = tx.order(*number).await? else { return Ok(None) };
                 let Some(customer) = tx.customer(order.placed_by).await? else { return Ok(None) };
                 let texts = self.texts_in(self.config.shop.default_language);
-                Ok(Some(alert::new_order(&order, &customer.person, sending, &texts)))
+                Ok(Some(Letter::plain(alert::new_order(&order, &customer.person, sending, &texts))))
             }
         }
     }

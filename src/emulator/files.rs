@@ -10,9 +10,37 @@ pub const LARGEST_UPLOAD: usize = 50 * 1024 * 1024;
 /// How many files are kept; the oldest go first.
 const KEPT: usize = 1000;
 
+/// What a file was sent as; it stays that.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FileKind {
+    /// A file with a name.
+    Document,
+    /// A picture.
+    Photo,
+}
+
+impl FileKind {
+    /// The parameter that names one.
+    pub fn parameter(self) -> &'static str {
+        match self {
+            FileKind::Document => "document",
+            FileKind::Photo => "photo",
+        }
+    }
+
+    fn folder(self) -> &'static str {
+        match self {
+            FileKind::Document => "documents",
+            FileKind::Photo => "photos",
+        }
+    }
+}
+
 /// A file that is kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StoredFile {
+    /// What it was sent as.
+    pub kind: FileKind,
     /// What the Bot API calls it by.
     pub attachment: Attachment,
     /// Where it is fetched.
@@ -30,7 +58,7 @@ pub struct Files {
 
 impl Files {
     /// Keeps a file, and names it.
-    pub fn keep(&mut self, folder: &str, name: &str, mime: &str, bytes: Vec<u8>) -> Attachment {
+    pub fn keep(&mut self, kind: FileKind, name: &str, mime: &str, bytes: Vec<u8>) -> Attachment {
         self.last += 1;
         let extension = match name.rsplit_once('.') {
             Some((_, extension)) if extension.chars().all(|c| c.is_ascii_alphanumeric()) => {
@@ -45,8 +73,9 @@ impl Files {
             size: bytes.len(),
         };
         self.stored.push_back(StoredFile {
+            kind,
             attachment: attachment.clone(),
-            path: format!("{folder}/file_{}{extension}", self.last),
+            path: format!("{}/file_{}{extension}", kind.folder(), self.last),
             bytes,
         });
         if self.stored.len() > KEPT {

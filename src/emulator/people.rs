@@ -2,6 +2,7 @@
 
 use super::Emulator;
 use super::entities::{automatic, cleaned, trimmed};
+use super::files::FileKind;
 use super::message::{Body, ButtonAction, CallbackId, Group, Message, MessageId, Person, Sender};
 use super::records::Press;
 use super::render::unix_time;
@@ -269,12 +270,12 @@ fn fill(world: &mut World, message: &mut Message, content: Content) {
         Content::Album(_) => {}
         Content::Photo { caption } => {
             let picture = vec![0xff, 0xd8, 0xff, 0xe0];
-            let file = world.files.keep("photos", "photo.jpg", "image/jpeg", picture);
+            let file = world.files.keep(FileKind::Photo, "photo.jpg", "image/jpeg", picture);
             message.body = Body::Photo(file);
             set_text(message, caption.as_deref().unwrap_or_default());
         }
         Content::Document { name, mime, bytes, caption } => {
-            message.body = Body::Document(world.files.keep("documents", &name, &mime, bytes));
+            message.body = Body::Document(world.files.keep(FileKind::Document, &name, &mime, bytes));
             set_text(message, caption.as_deref().unwrap_or_default());
         }
     }

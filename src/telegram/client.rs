@@ -7,7 +7,7 @@ use std::net::IpAddr;
 use std::time::Duration;
 
 use reqwest::redirect::Policy;
-use reqwest::{StatusCode, Url};
+use reqwest::{RequestBuilder, StatusCode, Url};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
@@ -31,7 +31,7 @@ const LONGEST_REST: Duration = Duration::from_secs(3_600);
 /// Characters of an error's description that are worth keeping.
 const LONGEST_DESCRIPTION: usize = 300;
 /// Largest answer that is read; a hundred updates of 4096 characters are far below.
-const LARGEST_ANSWER: usize = 16 * 1024 * 1024;
+pub(super) const LARGEST_ANSWER: usize = 16 * 1024 * 1024;
 /// Updates of one `getUpdates`, the largest number that it takes.
 const POLL_LIMIT: u8 = 100;
 
@@ -100,6 +100,7 @@ pub struct Revoked;
 pub struct Client {
     http: reqwest::Client,
     methods: Url,
+    files: Url,
     secret: Secret,
 }
 
@@ -142,10 +143,12 @@ impl Client {
             http = http.no_proxy();
         }
         let http = http.build().map_err(|error| CallError::NotSent(error.without_url().to_string()))?;
-        let mut methods = api_url.clone();
-        let path = format!("{}/bot{}/", api_url.path().trim_end_matches('/'), token.reveal());
-        methods.set_path(&path);
-        Ok(Client { http, methods, secret: token.clone() })
+        let below = |folder: &str| {
+            let mut url = api_url.clone();
+            url.set_path(&format!("{}/{folder}{}/", api_url.path().trim_end_matches('/'), token.reveal()));
+            url
+        };
+        Ok(Client { http, methods: below("bot"), files: below("file/bot"), secret: token.clone() })
     }
 
     /// Makes a call and reads from its result what `R` needs.
@@ -176,26 +179,56 @@ impl Client {
         payload: &impl Serialize,
         timeout: Duration,
     ) -> Result<R, CallError> {
-        let url = self.methods.join(method).map_err(|_| CallError::Rejected(format!("no method {method}")))?;
-        let sent = self.http.post(url).timeout(timeout).json(payload).send().await;
-        let response = sent.map_err(unsent)?;
+        self.send(self.method(method)?.json(payload), timeout).await
+    }
+
+    /// A request of a method, without its parameters.
+    pub(super) fn method(&self, name: &str) -> Result<RequestBuilder, CallError> {
+        let url = self.methods.join(name).map_err(|_| CallError::Rejected(format!("no method {name}")))?;
+        Ok(self.http.post(url))
+    }
+
+    /// Sends the request of a method and reads its result.
+    pub(super) async fn send<R: DeserializeOwned>(
+        &self,
+        request: RequestBuilder,
+        timeout: Duration,
+    ) -> Result<R, CallError> {
+        let response = request.timeout(timeout).send().await.map_err(unsent)?;
         let status = response.status();
-        let body = body(response).await?;
-        read(status, &body).map_err(|error: CallError| error.without(&self.secret))
+        let body = body(response, LARGEST_ANSWER).await?;
+        let body = body.ok_or_else(|| CallError::Ambiguous("the answer is too large".to_owned()))?;
+        read(status, &body).map_err(|error| self.discreet(error))
+    }
+
+    /// What sends requests; it follows no redirect.
+    pub(super) fn http(&self) -> &reqwest::Client {
+        &self.http
+    }
+
+    /// The folder of the bot's files; the address holds the token.
+    pub(super) fn files(&self) -> &Url {
+        &self.files
+    }
+
+    /// The error without the token.
+    pub(super) fn discreet(&self, error: CallError) -> CallError {
+        error.without(&self.secret)
     }
 }
 
-async fn body(mut response: reqwest::Response) -> Result<Vec<u8>, CallError> {
+/// The body of a response, unless it is longer than `limit` bytes.
+pub(super) async fn body(mut response: reqwest::Response, limit: usize) -> Result<Option<Vec<u8>>, CallError> {
     let mut body = Vec::new();
     // The address holds the token, so no error is shown with it.
     let broken = |error: reqwest::Error| CallError::Ambiguous(error.without_url().to_string());
     while let Some(chunk) = response.chunk().await.map_err(broken)? {
-        if body.len() + chunk.len() > LARGEST_ANSWER {
-            return Err(CallError::Ambiguous("the answer is too large".to_owned()));
+        if body.len() + chunk.len() > limit {
+            return Ok(None);
         }
         body.extend_from_slice(&chunk);
     }
-    Ok(body)
+    Ok(Some(body))
 }
 
 fn is_loopback(url: &Url) -> bool {
@@ -203,7 +236,8 @@ fn is_loopback(url: &Url) -> bool {
     host == "localhost" || host.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
 }
 
-fn unsent(error: reqwest::Error) -> CallError {
+/// Why nothing came back.
+pub(super) fn unsent(error: reqwest::Error) -> CallError {
     let reason = root_cause(&error);
     if error.is_connect() || error.is_builder() { CallError::NotSent(reason) } else { CallError::Ambiguous(reason) }
 }
@@ -222,7 +256,8 @@ fn root_cause(error: &reqwest::Error) -> String {
     reason
 }
 
-fn read<R: DeserializeOwned>(status: StatusCode, body: &[u8]) -> Result<R, CallError> {
+/// The result in an answer of the Bot API, or its refusal.
+pub(super) fn read<R: DeserializeOwned>(status: StatusCode, body: &[u8]) -> Result<R, CallError> {
     let unclear = || CallError::Ambiguous(format!("HTTP status {status}"));
     let answer: Answer = serde_json::from_slice(body).map_err(|_| unclear())?;
     match (answer.ok, answer.result, answer.error_code) {

@@ -2,11 +2,13 @@
 
 pub mod client;
 pub mod commands;
+pub mod files;
 pub mod incoming;
 pub mod limits;
 pub mod menus;
 pub mod outgoing;
 
 pub use client::{CallError, Client, Revoked};
+pub use files::Download;
 pub use incoming::Router;
 pub use limits::Limits;

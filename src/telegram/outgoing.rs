@@ -1,15 +1,18 @@
-//! Calls in the desk's own words: show a screen, answer a press, ask who and where.
+//! Calls in the desk's own words: show a screen, send a letter, answer a press, ask who and where.
 
 use serde::Deserialize;
-use teloxide::payloads::{AnswerCallbackQuery, DeleteMessage, EditMessageText, GetChat, GetMe, SendMessage};
+use teloxide::payloads::{
+    AnswerCallbackQuery, DeleteMessage, EditMessageText, GetChat, GetMe, SendDocument, SendMessage, SendPhoto,
+};
 use teloxide::types::{
-    CallbackQueryId, ChatId as TelegramChat, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions,
-    MessageId as TelegramMessage, ParseMode, Recipient,
+    CallbackQueryId, ChatId as TelegramChat, InlineKeyboardButton, InlineKeyboardMarkup, InputFile, LinkPreviewOptions,
+    MessageId as TelegramMessage, ParseMode, Recipient, ReplyMarkup, ReplyParameters,
 };
 
 use super::client::{CallError, Client};
+use super::files::{attached, kept};
 use crate::domain::{ChatId, MessageId};
-use crate::view::{Button, Keyboard, Press, Screen};
+use crate::view::{Button, Enclosure, Keyboard, Letter, Media, Press, Screen, Sharing};
 
 #[derive(Deserialize)]
 struct Sent {
@@ -39,13 +42,27 @@ impl Client {
 
     /// Sends a screen as a new message.
     pub async fn send_screen(&self, chat: ChatId, screen: &Screen) -> Result<MessageId, CallError> {
-        let mut payload = SendMessage::new(recipient(chat), screen.text.to_string());
-        payload.parse_mode = Some(ParseMode::Html);
-        payload.link_preview_options = Some(no_preview());
-        if !screen.keyboard.rows().is_empty() {
-            payload.reply_markup = Some(markup(&screen.keyboard).into());
-        }
-        let sent: Sent = self.call(&payload).await?;
+        let sent: Sent = self.call(&text_message(chat, screen)).await?;
+        Ok(MessageId(sent.message_id))
+    }
+
+    /// Sends a letter.
+    pub async fn send_letter(&self, chat: ChatId, letter: &Letter) -> Result<MessageId, CallError> {
+        let sent: Sent = match &letter.enclosed {
+            None => self.call(&text_letter(chat, letter)).await?,
+            Some(Enclosure::Kept { media: Media::Document, file_id }) => {
+                self.call(&document(chat, letter, kept(file_id))).await?
+            }
+            Some(Enclosure::Kept { media: Media::Photo, file_id }) => {
+                self.call(&photo(chat, letter, kept(file_id))).await?
+            }
+            Some(Enclosure::Fresh { media: Media::Document, name, bytes }) => {
+                self.upload(&document(chat, letter, attached()), name, bytes).await?
+            }
+            Some(Enclosure::Fresh { media: Media::Photo, name, bytes }) => {
+                self.upload(&photo(chat, letter, attached()), name, bytes).await?
+            }
+        };
         Ok(MessageId(sent.message_id))
     }
 
@@ -73,6 +90,50 @@ impl Client {
     }
 }
 
+fn text_message(chat: ChatId, screen: &Screen) -> SendMessage {
+    let mut payload = SendMessage::new(recipient(chat), screen.text.to_string());
+    payload.parse_mode = Some(ParseMode::Html);
+    payload.link_preview_options = Some(no_preview());
+    payload.reply_markup = buttons(&screen.keyboard);
+    payload
+}
+
+fn text_letter(chat: ChatId, letter: &Letter) -> SendMessage {
+    let mut payload = text_message(chat, &letter.screen);
+    payload.protect_content = protection(letter.sharing);
+    payload.reply_parameters = letter.reply_to.and_then(answered);
+    payload
+}
+
+fn document(chat: ChatId, letter: &Letter, file: InputFile) -> SendDocument {
+    let mut payload = SendDocument::new(recipient(chat), file);
+    payload.caption = Some(letter.screen.text.to_string());
+    payload.parse_mode = Some(ParseMode::Html);
+    payload.reply_markup = buttons(&letter.screen.keyboard);
+    payload.protect_content = protection(letter.sharing);
+    payload.reply_parameters = letter.reply_to.and_then(answered);
+    payload
+}
+
+fn photo(chat: ChatId, letter: &Letter, file: InputFile) -> SendPhoto {
+    let mut payload = SendPhoto::new(recipient(chat), file);
+    payload.caption = Some(letter.screen.text.to_string());
+    payload.parse_mode = Some(ParseMode::Html);
+    payload.reply_markup = buttons(&letter.screen.keyboard);
+    payload.protect_content = protection(letter.sharing);
+    payload.reply_parameters = letter.reply_to.and_then(answered);
+    payload
+}
+
+fn protection(sharing: Sharing) -> Option<bool> {
+    (sharing == Sharing::Protected).then_some(true)
+}
+
+/// What is answered, if it still stands by then: the letter matters more than where it hangs.
+fn answered(message: MessageId) -> Option<ReplyParameters> {
+    telegram_message(message).ok().map(|message| ReplyParameters::new(message).allow_sending_without_reply())
+}
+
 fn recipient(chat: ChatId) -> Recipient {
     Recipient::Id(TelegramChat(chat.0))
 }
@@ -90,6 +151,11 @@ fn no_preview() -> LinkPreviewOptions {
         prefer_large_media: false,
         show_above_text: false,
     }
+}
+
+/// The buttons of a new message, if it has any.
+fn buttons(keyboard: &Keyboard) -> Option<ReplyMarkup> {
+    (!keyboard.rows().is_empty()).then(|| markup(keyboard).into())
 }
 
 fn markup(keyboard: &Keyboard) -> InlineKeyboardMarkup {

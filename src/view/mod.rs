@@ -4,6 +4,7 @@ pub mod alert;
 pub mod form;
 pub mod html;
 pub mod keyboard;
+pub mod letter;
 pub mod menu;
 pub mod notice;
 pub mod orders;
@@ -16,6 +17,7 @@ use crate::domain::{Catalogue, Language, Order, OrderPage};
 use crate::i18n::Texts;
 pub use html::Html;
 pub use keyboard::{Button, Keyboard, Press};
+pub use letter::{Enclosure, Letter, Media, Sharing};
 
 /// A message as it should stand in the chat.
 #[derive(Debug, Clone, PartialEq, Eq)]

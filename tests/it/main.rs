@@ -15,4 +15,5 @@ mod serial_files;
 mod shop;
 mod store;
 mod support;
+mod telegram_files;
 mod tidy;

@@ -1,7 +1,7 @@
 //! Sending.
 
 use super::super::error::ApiError;
-use super::super::files::LARGEST_UPLOAD;
+use super::super::files::{FileKind, LARGEST_UPLOAD};
 use super::super::keyboard::{self, Markup};
 use super::super::message::{Attachment, Body, Message, MessageId, Sender};
 use super::super::params::Params;
@@ -36,17 +36,17 @@ pub(super) fn send_message(world: &mut World, params: &Params) -> Result<Value, 
 
 pub(super) fn send_document(world: &mut World, params: &Params) -> Result<Value, ApiError> {
     let marked = format::caption(params)?;
-    check_file(world, params, "document")?;
+    check_file(world, params, FileKind::Document)?;
     send(world, params, marked, |world, message| {
         check_caption(message)?;
-        message.body = Body::Document(attachment(world, params, "document", "documents")?);
+        message.body = Body::Document(attachment(world, params, FileKind::Document)?);
         Ok(())
     })
 }
 
 pub(super) fn send_photo(world: &mut World, params: &Params) -> Result<Value, ApiError> {
     let marked = format::caption(params)?;
-    check_file(world, params, "photo")?;
+    check_file(world, params, FileKind::Photo)?;
     send(world, params, marked, |world, message| {
         check_caption(message)?;
         if let Some(upload) = params.upload("photo")
@@ -54,7 +54,7 @@ pub(super) fn send_photo(world: &mut World, params: &Params) -> Result<Value, Ap
         {
             return Err(ApiError::bad_request("IMAGE_PROCESS_FAILED"));
         }
-        message.body = Body::Photo(attachment(world, params, "photo", "photos")?);
+        message.body = Body::Photo(attachment(world, params, FileKind::Photo)?);
         Ok(())
     })
 }
@@ -124,7 +124,8 @@ fn check_caption(message: &Message) -> Result<(), ApiError> {
     Ok(())
 }
 
-fn check_file(world: &World, params: &Params, field: &str) -> Result<(), ApiError> {
+fn check_file(world: &World, params: &Params, kind: FileKind) -> Result<(), ApiError> {
+    let field = kind.parameter();
     if let Some(upload) = params.upload(field) {
         return match upload.bytes.len() {
             0 => Err(ApiError::bad_request("file must be non-empty")),
@@ -132,23 +133,32 @@ fn check_file(world: &World, params: &Params, field: &str) -> Result<(), ApiErro
             _ => Ok(()),
         };
     }
-    match params.text(field) {
-        "" => Err(ApiError::bad_request(format!("there is no {field} in the request"))),
-        link if link.contains("://") => Err(ApiError::bad_request("failed to get HTTP URL content")),
-        id if world.files.by_id(id).is_some() => Ok(()),
-        _ => Err(ApiError::bad_request("wrong file identifier/HTTP URL specified")),
+    let id = params.text(field);
+    if id.is_empty() || id.starts_with("attach://") {
+        return Err(ApiError::bad_request(format!("there is no {field} in the request")));
+    }
+    if id.contains("://") {
+        return Err(ApiError::bad_request("failed to get HTTP URL content"));
+    }
+    match world.files.by_id(id) {
+        Some(file) if file.kind == kind => Ok(()),
+        Some(file) => Err(ApiError::bad_request(format!("can't use file of type {:?} as {kind:?}", file.kind))),
+        None => Err(unknown_file()),
     }
 }
 
-fn attachment(world: &mut World, params: &Params, field: &str, folder: &str) -> Result<Attachment, ApiError> {
+fn attachment(world: &mut World, params: &Params, kind: FileKind) -> Result<Attachment, ApiError> {
+    let field = kind.parameter();
     if let Some(upload) = params.upload(field) {
         let bytes = upload.bytes.clone();
-        return Ok(world.files.keep(folder, &upload.name, &upload.mime, bytes));
+        return Ok(world.files.keep(kind, &upload.name, &upload.mime, bytes));
     }
     let stored = world.files.by_id(params.text(field));
-    stored
-        .map(|file| file.attachment.clone())
-        .ok_or_else(|| ApiError::bad_request("wrong file identifier/HTTP URL specified"))
+    stored.map(|file| file.attachment.clone()).ok_or_else(unknown_file)
+}
+
+fn unknown_file() -> ApiError {
+    ApiError::bad_request("wrong file identifier/HTTP URL specified")
 }
 
 /// JPEG, PNG, GIF or WebP by its first bytes.

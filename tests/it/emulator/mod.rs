@@ -1,6 +1,7 @@
 //! The emulator, seen through HTTP and through teloxide's types.
 
 mod faults;
+mod files;
 mod messages;
 mod shapes;
 mod updates;

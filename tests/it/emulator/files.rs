@@ -1,0 +1,125 @@
+//! Files: uploaded, sent again, refused, fetched.
+
+use super::{ANNA, Desk};
+use keydesk::emulator::{Body, Content, MessageId};
+use reqwest::multipart::{Form, Part};
+use serde_json::{Value, json};
+
+const PICTURE: &[u8] = b"\x89PNG\r\n\x1a\n";
+
+impl Desk {
+    /// An emulator to which Anna wrote already.
+    async fn open_to_anna() -> Desk {
+        let desk = Desk::open().await;
+        desk.emulator.say(ANNA, ANNA, "/start");
+        desk
+    }
+
+    /// Uploads a file in the field of this name.
+    async fn upload(&self, method: &str, field: &'static str, bytes: &[u8], texts: &[(&'static str, &str)]) -> Value {
+        let file = Part::bytes(bytes.to_vec()).file_name("a.txt");
+        let form = Form::new().text("chat_id", ANNA.to_string()).part(field, file);
+        let form = texts.iter().fold(form, |form, (name, value)| form.text(*name, (*value).to_owned()));
+        let sent = self.client.post(self.method_url(method)).multipart(form).send().await.unwrap();
+        sent.json().await.unwrap()
+    }
+
+    async fn fetches(&self, path: &str) -> (u16, Vec<u8>) {
+        let response = self.client.get(format!("{}{path}", self.emulator.url())).send().await.unwrap();
+        (response.status().as_u16(), response.bytes().await.unwrap().to_vec())
+    }
+}
+
+fn id_of(sent: &Value) -> MessageId {
+    MessageId(i32::try_from(sent["message_id"].as_i64().unwrap()).unwrap())
+}
+
+#[tokio::test]
+async fn a_file_comes_in_its_own_field_or_in_one_that_is_named() {
+    let desk = Desk::open_to_anna().await;
+    let direct = desk.upload("sendDocument", "document", b"x", &[]).await;
+    assert_eq!(direct["result"]["document"]["file_size"], 1, "{direct}");
+    let named = desk.upload("sendPhoto", "mine", PICTURE, &[("photo", "attach://mine")]).await;
+    assert_eq!(named["result"]["photo"][0]["file_size"], 8, "{named}");
+    let missing = desk.upload("sendDocument", "mine", b"x", &[("document", "attach://other")]).await;
+    assert_eq!(missing["description"], "Bad Request: there is no document in the request");
+    let none = desk.refusal("sendPhoto", json!({ "chat_id": ANNA })).await;
+    assert_eq!(none, "Bad Request: there is no photo in the request");
+}
+
+#[tokio::test]
+async fn a_known_file_is_sent_again_as_what_it_was() {
+    let desk = Desk::open_to_anna().await;
+    let first = desk.upload("sendDocument", "document", b"x", &[]).await;
+    let id = first["result"]["document"]["file_id"].as_str().unwrap();
+    let again = desk.get("sendDocument", json!({ "chat_id": ANNA, "document": id, "caption": "ещё" })).await;
+    assert_eq!(again["document"], first["result"]["document"]);
+    assert_eq!(again["caption"], "ещё");
+    let picture = desk.emulator.send(ANNA, ANNA, Content::Photo { caption: None });
+    let Body::Photo(picture) = desk.emulator.message(ANNA, picture).unwrap().body else { panic!("no photo") };
+    let shown = desk.get("sendPhoto", json!({ "chat_id": ANNA, "photo": picture.file_id })).await;
+    assert_eq!(shown["photo"][0]["file_id"], picture.file_id);
+    for (method, field, id, reason) in [
+        ("sendDocument", "document", picture.file_id.as_str(), "can't use file of type Photo as Document"),
+        ("sendPhoto", "photo", id, "can't use file of type Document as Photo"),
+        ("sendDocument", "document", "BQACnobody", "wrong file identifier/HTTP URL specified"),
+        ("sendDocument", "document", "https://example.com/a.pdf", "failed to get HTTP URL content"),
+    ] {
+        let refused = desk.refusal(method, json!({ "chat_id": ANNA, field: id })).await;
+        assert_eq!(refused, format!("Bad Request: {reason}"));
+    }
+}
+
+#[tokio::test]
+async fn a_caption_has_a_quarter_of_a_texts_length() {
+    let desk = Desk::open_to_anna().await;
+    let caption = |length: usize| format!(" <b>{}</b> ", "я".repeat(length));
+    for (method, field, bytes) in [("sendDocument", "document", &b"x"[..]), ("sendPhoto", "photo", PICTURE)] {
+        let longest = desk.upload(method, field, bytes, &[("caption", &caption(1024)), ("parse_mode", "HTML")]).await;
+        assert_eq!(longest["ok"], true, "{longest}");
+        let longer = desk.upload(method, field, bytes, &[("caption", &caption(1025)), ("parse_mode", "HTML")]).await;
+        assert_eq!(longer["description"], "Bad Request: message caption is too long");
+        let broken = desk.upload(method, field, bytes, &[("caption", "<b>"), ("parse_mode", "HTML")]).await;
+        assert!(broken["description"].as_str().unwrap().starts_with("Bad Request: can't parse entities"), "{broken}");
+    }
+    assert_eq!(
+        desk.upload("sendDocument", "document", b"", &[]).await["description"],
+        "Bad Request: file must be non-empty"
+    );
+    assert_eq!(desk.upload("sendPhoto", "photo", b"x", &[]).await["description"], "Bad Request: IMAGE_PROCESS_FAILED");
+}
+
+#[tokio::test]
+async fn a_file_answers_a_message_and_can_be_protected() {
+    let desk = Desk::open_to_anna().await;
+    let hers = desk.emulator.say(ANNA, ANNA, "?");
+    let reply = format!(r#"{{"message_id":{}}}"#, hers.0);
+    let texts = [("reply_parameters", reply.as_str()), ("protect_content", "true")];
+    let sent = desk.upload("sendDocument", "document", b"x", &texts).await["result"].clone();
+    assert_eq!(sent["reply_to_message"]["message_id"], hers.0);
+    assert_eq!(sent["has_protected_content"], true);
+    let shown = desk.emulator.message(ANNA, id_of(&sent)).unwrap();
+    assert_eq!((shown.reply_to, shown.protect_content), (Some(hers), true));
+    let gone = r#"{"message_id":77,"allow_sending_without_reply":true}"#;
+    let alone = desk.upload("sendDocument", "document", b"x", &[("reply_parameters", gone)]).await["result"].clone();
+    assert!(alone["reply_to_message"].is_null(), "{alone}");
+    let lost = desk.upload("sendDocument", "document", b"x", &[("reply_parameters", r#"{"message_id":77}"#)]).await;
+    assert_eq!(lost["description"], "Bad Request: message to be replied not found");
+}
+
+#[tokio::test]
+async fn a_file_is_given_to_its_bot_only() {
+    let desk = Desk::open_to_anna().await;
+    let sent = desk.upload("sendDocument", "document", b"x", &[]).await;
+    let file = desk.get("getFile", json!({ "file_id": sent["result"]["document"]["file_id"] })).await;
+    let path = file["file_path"].as_str().unwrap();
+    let token = desk.emulator.token();
+    assert_eq!(desk.fetches(&format!("/file/bot{token}/{path}")).await, (200, b"x".to_vec()));
+    assert_eq!(desk.fetches(&format!("/file/bot1:wrong/{path}")).await.0, 401);
+    assert_eq!(desk.fetches(&format!("/file/bot{token}/documents/other")).await.0, 404);
+    assert_eq!(desk.refusal("getFile", json!({})).await, "Bad Request: file_id not specified");
+    assert_eq!(
+        desk.refusal("getFile", json!({ "file_id": "BQACnobody" })).await,
+        "Bad Request: wrong file_id or the file is temporarily unavailable"
+    );
+}
