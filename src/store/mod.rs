@@ -19,6 +19,7 @@ mod placing;
 mod price_lists;
 mod probe;
 mod redraws;
+mod reports;
 mod serials;
 mod stock;
 mod updates;

@@ -9,6 +9,7 @@ pub mod notice;
 pub mod orders;
 pub mod pages;
 pub mod parts;
+pub mod stats;
 
 use crate::config::Shop;
 use crate::dialogue::{Dialogue, Place};
