@@ -52,9 +52,9 @@ pub fn divide(period: Period, orders: impl Iterator<Item = DateTime<Utc>>, zone:
         },
     };
     let grain = match days.count() {
-        ..=MOST_DAYS => Grain::Day,
-        ..=MOST_DAYS_IN_WEEKS => Grain::Week,
-        ..=MOST_DAYS_IN_MONTHS => Grain::Month,
+        count if count <= MOST_DAYS => Grain::Day,
+        count if count <= MOST_DAYS_IN_WEEKS => Grain::Week,
+        count if count <= MOST_DAYS_IN_MONTHS => Grain::Month,
         _ => Grain::Year,
     };
     (grain, pieces(days, grain))
@@ -111,7 +111,7 @@ mod tests {
         assert_eq!(divided("2026-04-15", "2026-04-15"), (Grain::Day, 1));
         assert_eq!(divided("2026-03-01", "2026-03-31"), (Grain::Day, 31));
         assert_eq!(divided("2026-03-01", "2026-04-01"), (Grain::Week, 6));
-        assert_eq!(divided("2026-01-01", "2026-06-30"), (Grain::Week, 26));
+        assert_eq!(divided("2026-01-01", "2026-06-30"), (Grain::Week, 27));
         assert_eq!(divided("2026-01-01", "2026-12-31"), (Grain::Month, 12));
         assert_eq!(divided("2026-01-15", "2026-12-31"), (Grain::Month, 12));
         assert_eq!(divided("2020-01-01", "2029-12-31"), (Grain::Year, 10));

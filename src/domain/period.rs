@@ -103,7 +103,9 @@ impl Period {
         match parts.as_slice() {
             [_] => Some(Period::Year { first: NaiveDate::from_ymd_opt(year, 1, 1)? }),
             [_, month] => Some(Period::Month { first: NaiveDate::from_ymd_opt(year, one_or_two_digits(month)?, 1)? }),
-            [_, month, day] => Some(Period::Day(NaiveDate::from_ymd_opt(year, one_or_two_digits(month)?, one_or_two_digits(day)?)?)),
+            [_, month, day] => {
+                Some(Period::Day(NaiveDate::from_ymd_opt(year, one_or_two_digits(month)?, one_or_two_digits(day)?)?))
+            }
             _ => None,
         }
     }

@@ -156,7 +156,8 @@ impl Stats {
         let Span { from, to } = period.span(zone);
         let orders: Vec<_> = orders.iter().filter(|order| (from..to).contains(&order.placed_at)).collect();
         let (grain, days) = buckets::divide(period, orders.iter().map(|order| order.placed_at), zone);
-        let mut buckets: Vec<_> = days.iter().map(|days| Bucket { days: *days, figures: Breakdown::default() }).collect();
+        let mut buckets: Vec<_> =
+            days.iter().map(|days| Bucket { days: *days, figures: Breakdown::default() }).collect();
         let starts: Vec<_> = days.iter().map(|days| super::period::start_of_day(days.first, zone)).collect();
         let mut figures = Breakdown::default();
         for order in orders {
@@ -221,7 +222,10 @@ mod tests {
         let stats = Stats::of(&orders, april, chrono_tz::Europe::Moscow);
         assert_eq!(stats.figures.total().orders, 2);
         let filled: Vec<_> = stats.buckets.iter().filter(|bucket| bucket.figures.total().orders > 0).collect();
-        assert_eq!(filled.iter().map(|bucket| bucket.days.first.to_string()).collect::<Vec<_>>(), ["2026-04-01", "2026-04-30"]);
+        assert_eq!(
+            filled.iter().map(|bucket| bucket.days.first.to_string()).collect::<Vec<_>>(),
+            ["2026-04-01", "2026-04-30"]
+        );
     }
 
     fn any_orders() -> impl Strategy<Value = Vec<OrderSummary>> {

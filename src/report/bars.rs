@@ -23,8 +23,12 @@ const MOST_STEPS: u64 = 5;
 /// Room for a number over the highest bar, and for the labels below.
 const HEADROOM: i32 = 56;
 const FOOTROOM: i32 = 100;
-/// Between two labels, and between a label and its axis.
+/// Between a label and its axis.
 const SPACE: i32 = 16;
+/// Between two labels.
+const APART: i32 = 10;
+/// Digits have no descenders, so that the middle of their line is above their own.
+const DIGITS_DOWN: i32 = 5;
 /// Letters of the axes.
 const LABEL: u32 = 32;
 const LINE: RGBColor = RGBColor(0xdd, 0xe1, 0xe6);
@@ -62,18 +66,18 @@ fn step(highest: u64) -> u64 {
     rounds.into_iter().find(|step| highest.div_ceil(*step) <= MOST_STEPS).unwrap_or(u64::MAX)
 }
 
-fn draw_axis(
-    canvas: &Canvas,
-    plot: &Plot,
-    heights: impl Iterator<Item = u64>,
-    slots: i32,
-    texts: &Texts,
-) -> Drawn<()> {
+fn draw_axis(canvas: &Canvas, plot: &Plot, heights: impl Iterator<Item = u64>, slots: i32, texts: &Texts) -> Drawn<()> {
     let style = letters(LABEL, FontStyle::Normal);
     for height in heights {
         plot.draw(&PathElement::new([(0, height), (slots * SLOT, height)], LINE.stroke_width(2)))?;
         let (x, y) = plot.map_coordinate(&(0, height));
-        write(canvas, &texts.number(height), (x - SPACE, y), Pos::new(HPos::Right, VPos::Center), &style)?;
+        write(
+            canvas,
+            &texts.number(height),
+            (x - SPACE, y + DIGITS_DOWN),
+            Pos::new(HPos::Right, VPos::Center),
+            &style,
+        )?;
     }
     Ok(())
 }
@@ -99,7 +103,7 @@ fn draw_counts(canvas: &Canvas, plot: &Plot, first: i32, stats: &Stats, texts: &
     for count in &counts {
         widest = widest.max(width(canvas, &texts.number(*count), &style)?);
     }
-    if widest + SPACE / 2 > slot_width(plot) {
+    if widest + APART > slot_width(plot) {
         return Ok(());
     }
     for (middle, count) in (first + SLOT / 2..).step_by(SLOT.unsigned_abs() as usize).zip(counts) {
@@ -118,7 +122,7 @@ fn draw_labels(canvas: &Canvas, plot: &Plot, first: i32, labels: &[String]) -> D
     for label in labels {
         widest = widest.max(width(canvas, label, &style)?);
     }
-    let every = (1..).find(|every: &i32| every.saturating_mul(slot_width(plot).max(1)) >= widest + SPACE).unwrap_or(1);
+    let every = (1..).find(|every: &i32| every.saturating_mul(slot_width(plot).max(1)) >= widest + APART).unwrap_or(1);
     let starts = (first..).step_by(SLOT.unsigned_abs() as usize).zip(labels);
     for (start, label) in starts.step_by(usize::try_from(every).unwrap_or(1)) {
         let (x, y) = plot.map_coordinate(&(start + SLOT / 2, 0));

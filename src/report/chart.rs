@@ -93,7 +93,7 @@ fn draw_legend(canvas: &Canvas, stats: &Stats, column: i32, texts: &Texts) -> Dr
     let places = [(0, 0), (1, 0), (0, 1), (1, 1)];
     for (status, (across, down)) in Status::ALL.into_iter().zip(places) {
         let (left, top) = (MARGIN + across * column, LEGEND_TOP + down * LEGEND_ROW);
-        canvas.draw(&Rectangle::new([(left, top + 2), (left + 32, top + 34)], colour(status).filled()))?;
+        canvas.draw(&Rectangle::new([(left, top - 8), (left + 32, top + 24)], colour(status).filled()))?;
         let entry = [("status", texts.status(status).into()), ("count", stats.figures.of(status).orders.into())];
         let text = texts.say_with("chart-legend", &entry);
         lettering::write_within(canvas, &text, (left + 48, top), column - 60, (34, FontStyle::Normal))?;

@@ -50,10 +50,6 @@ pub(super) const COLUMNS: &[Column] = &[
     Column { heading: "export-quantity", width: 21, cell: |row, _| Cell::Whole(row.line.quantity.into()) },
     Column { heading: "export-price", width: 16, cell: |row, _| Cell::Amount(row.line.price) },
     Column { heading: "export-total", width: 16, cell: |row, _| Cell::Amount(row.total) },
-    Column {
-        heading: "export-currency",
-        width: 10,
-        cell: |row, _| Cell::Text(row.total.currency().code().to_owned()),
-    },
+    Column { heading: "export-currency", width: 10, cell: |row, _| Cell::Text(row.total.currency().code().to_owned()) },
     Column { heading: "export-note", width: 40, cell: |row, _| Cell::Text(row.note.clone().unwrap_or_default()) },
 ];

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError};
 
 use super::columns::{COLUMNS, Cell};
-use crate::domain::{Currency, ExportRow};
+use crate::domain::{Currency, ExportRow, Language};
 use crate::i18n::Texts;
 
 /// Rows of a sheet, without its headings (Excel's limit is 2^20 with them).
@@ -32,7 +32,7 @@ pub fn workbook(rows: &[ExportRow], made_at: DateTime<Utc>, texts: &Texts) -> Re
     let sheet = book.add_worksheet();
     sheet.set_name(texts.say("export-sheet"))?;
     write_headings(sheet, texts)?;
-    let formats = Formats::new();
+    let formats = Formats::in_language(texts.language());
     for (row, line) in (1_u32..).zip(rows) {
         for (column, place) in (0_u16..).zip(COLUMNS) {
             formats.write(sheet, row, column, (place.cell)(line, texts))?;
@@ -61,13 +61,13 @@ struct Formats {
 }
 
 impl Formats {
-    fn new() -> Formats {
+    fn in_language(language: Language) -> Formats {
         let number = |format: &str| Format::new().set_num_format(format);
-        Formats {
-            whole: number("0"),
-            moment: number("dd.mm.yyyy hh:mm"),
-            amounts: ["#,##0", "#,##0.00", "#,##0.000"].map(number),
-        }
+        let moment = match language {
+            Language::Ru => "dd.mm.yyyy hh:mm",
+            Language::En => "yyyy-mm-dd hh:mm",
+        };
+        Formats { whole: number("0"), moment: number(moment), amounts: ["#,##0", "#,##0.00", "#,##0.000"].map(number) }
     }
 
     fn write(&self, sheet: &mut Worksheet, row: u32, column: u16, cell: Cell) -> Result<(), XlsxError> {
