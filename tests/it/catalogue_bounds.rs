@@ -6,8 +6,8 @@ use chrono::{DateTime, Utc};
 use keydesk::action::{Action, DraftAction};
 use keydesk::dialogue::{Context, Dialogue, Input, Notice, Place, step};
 use keydesk::domain::{
-    Deed, Reason, AccountId, Catalogue, Currency, Draft, DraftId, Language, LocalName, Money, Order, OrderEvent, OrderLine,
-    OrderNumber, OrderSummary, Person, PersonId, Role, Sending, Sku, Status, catalogue_file,
+    AccountId, Catalogue, Currency, Deed, Draft, DraftId, Language, LocalName, Money, Order, OrderEvent, OrderLine,
+    OrderNumber, OrderSummary, Person, PersonId, Reason, Role, Sending, Sku, Status, catalogue_file,
 };
 use keydesk::i18n::Texts;
 use keydesk::view::alert;

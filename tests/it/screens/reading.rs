@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 use keydesk::dialogue::{Notice, Place};
 use keydesk::domain::{
-    Deed, Invoice, ReadyReason, Reason, AccountId, Currency, LocalName, Money, Order, OrderEvent, OrderLine, OrderNumber, OrderPage, OrderSummary,
-    PersonId, Role, Status,
+    AccountId, Currency, Deed, Invoice, LocalName, Money, Order, OrderEvent, OrderLine, OrderNumber, OrderPage,
+    OrderSummary, PersonId, ReadyReason, Reason, Role, Status,
 };
 use keydesk::view::{Subject, menu};
 
@@ -33,7 +33,9 @@ fn deed(to: Status) -> Deed {
     let amount = Money::from_minor(2_500_000, Currency::RUB).unwrap();
     match to {
         Status::Placed => Deed::Placed,
-        Status::Invoiced => Deed::Invoiced(Invoice { amount, due: NaiveDate::from_ymd_opt(2015, 4, 15), document: None }),
+        Status::Invoiced => {
+            Deed::Invoiced(Invoice { amount, due: NaiveDate::from_ymd_opt(2015, 4, 15), document: None })
+        }
         Status::Completed => Deed::Completed,
         Status::Cancelled => Deed::Cancelled(Reason::Ready(ReadyReason::NotPaid)),
     }

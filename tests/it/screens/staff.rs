@@ -17,7 +17,8 @@ fn the_alert_reads_well() {
     };
     let (anna, nameless) = (person("Анна <Иванова>", Some("anna")), person("", None));
     let mut scenes = Scenes::new();
-    scenes.add("a new order", |texts| readable(&alert::order(&order(Status::Placed), &anna, &[], Sending::First, texts)));
+    scenes
+        .add("a new order", |texts| readable(&alert::order(&order(Status::Placed), &anna, &[], Sending::First, texts)));
     scenes.add("sent again, by somebody without a name", |texts| {
         readable(&alert::order(&order(Status::Placed), &nameless, &[], Sending::PerhapsSeen, texts))
     });
