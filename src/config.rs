@@ -10,7 +10,7 @@ use url::Url;
 
 use crate::domain::fault::line_of;
 use crate::domain::typed::clean_line;
-use crate::domain::{ChatId, Currency, Fault, Language, OrderNumber, PersonId};
+use crate::domain::{AccessPolicy, BillingPolicy, ChatId, Currency, Fault, Language, OrderNumber, PersonId};
 
 /// The configuration file, checked.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,6 +49,10 @@ pub struct Shop {
     pub catalog: PathBuf,
     /// The number of the very first order.
     pub first_order_number: OrderNumber,
+    /// Whether newcomers are served at once.
+    pub access: AccessPolicy,
+    /// Whether orders wait for billing details.
+    pub billing: BillingPolicy,
 }
 
 /// A secret that no log and no error message can show.
@@ -145,6 +149,8 @@ struct ShopForm {
     contact: Option<String>,
     catalog: PathBuf,
     first_order_number: Option<i64>,
+    access: Option<String>,
+    billing: Option<String>,
 }
 
 impl Config {
@@ -244,6 +250,10 @@ impl Reader<'_> {
             OrderNumber::parse(&first.to_string()),
             "use a whole number from 1 on",
         );
+        let access = form.access.or_else(|| Some("open".to_owned()));
+        let access = self.optional("shop.access", access, AccessPolicy::parse, "use \"open\" or \"approval\"");
+        let billing = form.billing.or_else(|| Some("optional".to_owned()));
+        let billing = self.optional("shop.billing", billing, BillingPolicy::parse, "use \"optional\" or \"required\"");
         let beside = self.path.parent().unwrap_or(Path::new(""));
         Some(Shop {
             name: name?,
@@ -254,6 +264,8 @@ impl Reader<'_> {
             contact,
             catalog: beside.join(form.catalog),
             first_order_number: first?,
+            access: access?,
+            billing: billing?,
         })
     }
 }
@@ -278,7 +290,8 @@ mod tests {
     fn every_fault_names_file_key_and_remedy() {
         insta::assert_snapshot!(faults(
             "[telegram]\nstaff_chat = 5\nadmins = [-1]\n[shop]\nname = \"\"\ndefault_language = \"fr\"\ncurrency = \"rub\"\n\
-             time_zone = \"Moscow\"\nterms_url = \"example.com\"\ncatalog = \"c.toml\"\nfirst_order_number = 0"
+             time_zone = \"Moscow\"\nterms_url = \"example.com\"\ncatalog = \"c.toml\"\nfirst_order_number = 0\n\
+             access = \"closed\"\nbilling = \"yes\""
         ));
         insta::assert_snapshot!(faults("[telegram]\nstaff_chat = \"a\""));
         insta::assert_snapshot!(faults("[telegram]\nstaff_chat = -1\nwebhok = 1"));

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::accounts::AccountFact;
 use crate::domain::OrderNumber;
 
 /// Something that somebody is to be told.
@@ -10,6 +11,8 @@ use crate::domain::OrderNumber;
 pub enum Fact {
     /// To the staff chat: a customer placed this order.
     OrderPlaced(OrderNumber),
+    /// Something about an account.
+    Account(AccountFact),
 }
 
 impl Fact {

@@ -1,5 +1,6 @@
 //! Use cases, one transaction each: handle an update, apply a price list, gather what a screen shows.
 
+pub mod accounts;
 pub mod customers;
 pub mod event;
 pub mod fact;
@@ -25,6 +26,7 @@ pub struct Desk {
     clock: Clock,
     config: Arc<Config>,
     prices: Arc<RwLock<PriceCache>>,
+    username: Arc<str>,
 }
 
 /// What handling an update leaves to be done outside the transaction.
@@ -64,9 +66,9 @@ impl DeskError {
 }
 
 impl Desk {
-    /// A desk over a store.
-    pub fn new(store: Store, clock: Clock, config: Arc<Config>) -> Desk {
-        Desk { store, clock, config, prices: Arc::default() }
+    /// A desk over a store, of the bot with this username, which links lead to.
+    pub fn new(store: Store, clock: Clock, config: Arc<Config>, username: &str) -> Desk {
+        Desk { store, clock, config, prices: Arc::default(), username: username.into() }
     }
 
     /// The store.
@@ -102,7 +104,7 @@ impl Desk {
         }
         match &incoming.event {
             Event::Customer { person, input, via } => {
-                let customer = tx.meet(person, now).await?;
+                let customer = self.meet(tx, person).await?;
                 if !customer.reachable {
                     self.came_back(tx, &customer).await?;
                 }

@@ -1,7 +1,7 @@
 //! What can happen in a customer's private chat, in the dialogue's own words.
 
 use crate::action::Action;
-use crate::domain::OrderNumber;
+use crate::domain::{InvitationToken, OrderNumber};
 
 /// A command, by its meaning.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,6 +14,8 @@ pub enum Command {
     Orders,
     /// `/order 449`, `/order_449` and the deep link `?start=order_449`; `None` when no number can be read.
     Order(Option<OrderNumber>),
+    /// The deep link `?start=join_…`; `None` when it carries no invitation that reads.
+    Join(Option<InvitationToken>),
     /// `/prices`
     Prices,
     /// `/help`

@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{Draft, OrderNumber, Sku, Status};
+use super::account::{AccountNotice, AccountPlace};
+use super::billing::BillingPlace;
+use crate::domain::{BillingFault, Draft, OrderNumber, Sku, Status};
 
 /// The state of one person's dialogue.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -56,8 +58,12 @@ pub enum Place {
     ReadingHelp,
     /// Nothing: what is stored, and how to have it erased.
     ReadingPrivacy,
-    /// A language.
+    /// A language, or another choice of the settings.
     ChoosingLanguage,
+    /// Something about the account.
+    Account(AccountPlace),
+    /// Something about its billing details.
+    Billing(BillingPlace),
 }
 
 /// One sentence that a step has to say.
@@ -104,6 +110,10 @@ pub enum Notice {
     NothingToRepeat,
     /// The language was changed.
     LanguageChosen,
+    /// Something about the account.
+    Account(AccountNotice),
+    /// What was typed is no such billing detail.
+    Billing(BillingFault),
     /// The stored dialogue could not be read; this is a fresh one.
     StartedAfresh,
 }

@@ -2,6 +2,9 @@
 //!
 //! Everything here is pure and total: no function panics, whatever it is given.
 
+pub mod access;
+pub mod account;
+pub mod billing;
 pub mod cart;
 pub mod catalogue;
 pub mod catalogue_file;
@@ -16,6 +19,9 @@ pub mod serials;
 pub mod status;
 pub mod typed;
 
+pub use access::{Access, AccessPolicy};
+pub use account::{Account, Invitation, InvitationToken, Invited, Inviter, Member};
+pub use billing::{Billing, BillingFault, BillingPolicy};
 pub use cart::{Draft, DraftLine};
 pub use catalogue::{Catalogue, Group, Product};
 pub use fault::Fault;

@@ -1,6 +1,7 @@
 //! The sentence on top of a screen, and the short answers to presses.
 
 use super::parts::allowed;
+use super::{account, billing};
 use crate::dialogue::{Notice, Place, Toast};
 use crate::domain::{Catalogue, Draft};
 use crate::i18n::Texts;
@@ -40,6 +41,8 @@ pub fn sentence(notice: &Notice, place: &Place, catalogue: &Catalogue, texts: &T
         Notice::RepeatedInPart => texts.say("notice-repeated-in-part"),
         Notice::NothingToRepeat => texts.say("notice-nothing-to-repeat"),
         Notice::LanguageChosen => texts.say("notice-language-chosen"),
+        Notice::Account(notice) => account::sentence(*notice, texts),
+        Notice::Billing(fault) => billing::sentence(*fault, texts),
         Notice::StartedAfresh => texts.say("notice-started-afresh"),
     }
 }

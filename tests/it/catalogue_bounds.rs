@@ -90,7 +90,7 @@ fn the_fullest_order_fits_every_screen_and_message() {
             };
             for language in Language::ALL {
                 let texts = Texts::new(language, chrono_tz::Europe::Moscow);
-                assert_fits(&orders::card(&order, &texts));
+                assert_fits(&orders::card(&order, &examples::anna(), &texts));
                 let alert = alert::new_order(&order, &person, Sending::PerhapsSeen, &texts);
                 let length = crate::support::screens::plain(alert.text.as_str()).encode_utf16().count();
                 assert!(length <= 4096, "{length} characters");
@@ -128,7 +128,13 @@ impl<'a> Customer<'a> {
 
     /// Presses every button that leads on through the form, and gathers the products that are offered.
     fn products_behind_buttons(&self) -> BTreeSet<Sku> {
-        let context = Context { catalogue: self.catalogue, fresh_draft: DraftId(1), sent_as: None, to_repeat: None };
+        let context = Context {
+            catalogue: self.catalogue,
+            fresh_draft: DraftId(1),
+            sent_as: None,
+            to_repeat: None,
+            account: examples::ACCOUNT,
+        };
         let mut found = BTreeSet::new();
         let mut met: Vec<Place> = vec![self.dialogue.place.clone()];
         let mut next = 0;
