@@ -250,6 +250,3 @@ impl BillingPolicy {
         }
     }
 }
-
-#[cfg(test)]
-mod tests;

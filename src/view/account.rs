@@ -40,9 +40,9 @@ pub fn members(view: &AccountView, texts: &Texts) -> Screen {
     let purpose = if is_alone { "members-alone" } else { "members-share" };
     let heading = Html::new().bold(&texts.say("members-title")).end_line().line(&texts.say(purpose)).gap();
     let listed = view.account.members.iter().fold(heading, |text, member| text.line(&member_line(member, view, texts)));
-    let text = view.invitations.iter().fold(listed, |text, (invitation, link)| {
-        let until = [("date", texts.date_time(invitation.expires_at).into())];
-        text.gap().line(&texts.say_with("members-invitation", &until)).line(link)
+    let text = (1_u64..).zip(&view.invitations).fold(listed, |text, (number, (invitation, link))| {
+        let variables = [("number", number.into()), ("date", texts.date_time(invitation.expires_at).into())];
+        text.gap().line(&texts.say_with("members-invitation", &variables)).line(link)
     });
     let labelled = |key: &str, name: String| texts.say_with(key, &[("name", name.into())]);
     let keyboard = if view.is_owner() {
@@ -50,9 +50,9 @@ pub fn members(view: &AccountView, texts: &Texts) -> Screen {
             let action = AccountAction::AskRemove(member.id);
             button(labelled("button-remove-member", shown_name(member)), action)
         };
-        let withdraw = view.invitations.iter().map(|(invitation, _)| {
-            let until = [("date", texts.date_time(invitation.expires_at).into())];
-            button(texts.say_with("button-withdraw", &until), AccountAction::Withdraw(invitation.token))
+        let withdraw = (1_u64..).zip(&view.invitations).map(|(number, (invitation, _))| {
+            let label = texts.say_with("button-withdraw", &[("number", number.into())]);
+            button(label, AccountAction::Withdraw(invitation.token))
         });
         Keyboard::new()
             .grid(1, view.colleagues().map(remove).collect())
@@ -80,7 +80,7 @@ pub fn removal(view: &AccountView, member: PersonId, texts: &Texts) -> Screen {
     };
     let question = texts.say_with("members-remove-question", &[("name", shown_name(member).into())]);
     let keyboard = Keyboard::new()
-        .row([button(texts.say("button-remove"), AccountAction::Remove(member.id))])
+        .row([button(texts.say("button-remove-member-now"), AccountAction::Remove(member.id))])
         .row([button(texts.say("button-back"), AccountAction::Members)]);
     Screen { text: Html::new().line(&question), keyboard }
 }
@@ -171,11 +171,11 @@ pub fn access_word(access: Access, texts: &Texts) -> String {
 }
 
 /// To a person who was let in.
-pub fn admitted(facts_shop: &str, texts: &Texts) -> Screen {
+pub fn admitted(shop: &str, texts: &Texts) -> Screen {
     let keyboard = Keyboard::new()
         .row([Button::act(texts.say("button-new-order"), Action::NewOrder)])
         .row([Button::act(texts.say("button-home"), Action::Home)]);
-    Screen { text: Html::new().line(&texts.say_with("access-admitted", &[("shop", facts_shop.into())])), keyboard }
+    Screen { text: Html::new().line(&texts.say_with("access-admitted", &[("shop", shop.into())])), keyboard }
 }
 
 /// To the owner: somebody joined.

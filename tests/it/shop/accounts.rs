@@ -38,14 +38,61 @@ async fn a_colleague_joins_by_a_link_and_sees_the_orders(shop: Shop) {
     anna.orders(&[(SP_1, 50)]).await;
     let opening = invites(&anna).await;
     assert!(opening.len() == "/start join_".len() + 32, "{opening}");
-    assert_snapshot!(anna.screen().replace(&opening[12..], "TOKEN"), @"");
-    assert_snapshot!(oleg.says(&opening).await.screen(), @"");
+    assert_snapshot!(anna.screen().replace(&opening[12..], "TOKEN"), @r"
+        Приглашение готово, перешлите ссылку коллеге; она сработает один раз.
+
+        Коллеги
+        Пригласите коллег: у вас будут общие заказы, и каждый сможет оформлять новые.
+
+        • Анна Иванова (@anna), владелец
+
+        Приглашение 1 для одного человека, до 03.04.2015 12:30:
+        https://t.me/keydesk_bot?start=join_TOKEN
+        [Отозвать приглашение 1]
+        [Пригласить коллегу]
+        [‹ Назад]
+        ");
+    assert_snapshot!(oleg.says(&opening).await.screen(), @r"
+        Приглашение
+
+        Вас приглашают в учетную запись. Владелец: Анна Иванова.
+        Вы увидите ее заказы и сможете оформлять новые, а ее участники увидят ваши новые заказы.
+        Ваши прежние заказы останутся в вашей собственной учетной записи и вернутся, когда вы выйдете из общей.
+        [Присоединиться]
+        [Не присоединяться]
+        ");
     assert!(oleg.taps("Присоединиться").await.screen().starts_with("Вы присоединились"), "{}", oleg.screen());
-    assert_snapshot!(anna.screen(), @"");
-    assert_snapshot!(anna.taps("Коллеги").await.screen(), @"");
+    assert_snapshot!(anna.screen(), @r"
+        К вашей учетной записи присоединился новый участник: Visitor 301.
+        [Коллеги]
+        ");
+    assert_snapshot!(anna.taps("Коллеги").await.screen(), @r"
+        Коллеги
+        У всех, кто здесь перечислен, общие заказы.
+
+        • Анна Иванова (@anna), владелец
+        • Visitor 301
+        [Исключить: Visitor 301]
+        [Пригласить коллегу]
+        [‹ Назад]
+        ");
     oleg.orders(&[(SP_1, 100)]).await;
     assert!(anna.says("/orders").await.screen().contains("[№447] [№446]"), "{}", anna.screen());
-    assert_snapshot!(anna.says("/order 447").await.screen(), @"");
+    assert_snapshot!(anna.says("/order 447").await.screen(), @r"
+        Заказ №447
+        Статус: Размещен
+        Дата размещения: 01.04.2015
+        Кто оформил: Visitor 301
+
+        Лицензия Guardant SP, 1 активаций
+        100 шт. — 20 900,00 ₽
+
+        Итого: 100 шт. — 20 900,00 ₽
+
+        01.04.2015 12:30 — Размещен
+        [Повторить заказ]
+        [Заказы] [Меню]
+        ");
     assert!(oleg.says("/order 446").await.screen().contains("Кто оформил: Анна Иванова"), "{}", oleg.screen());
 }
 
@@ -72,7 +119,7 @@ async fn every_link_that_does_not_work_gets_the_same_sentence(shop: Shop) {
     assert_eq!(oleg.says("/start join_").await.sentence(), NOT_VALID);
     assert_eq!(oleg.says(&format!("/start join_{}", "0".repeat(32))).await.sentence(), NOT_VALID);
     assert_eq!(oleg.says(&opening.to_uppercase()).await.sentence(), "Здравствуйте, Visitor 301.");
-    anna.says("/settings").await.taps("Коллеги").await.taps("Отозвать приглашение до 03.04.2015 12:30").await;
+    anna.says("/settings").await.taps("Коллеги").await.taps("Отозвать приглашение 1").await;
     assert_eq!(anna.sentence(), "Приглашение отозвано, ссылка больше не действует.");
     assert_eq!(oleg.says(&opening).await.sentence(), NOT_VALID, "withdrawn");
     for _ in 0..5 {
@@ -92,10 +139,23 @@ async fn whoever_is_removed_loses_the_orders_at_once(shop: Shop) {
     oleg.says("/order 446").await;
     let (card, repeat) = oleg.button("Повторить заказ");
     anna.says("/settings").await.taps("Коллеги").await.taps("Исключить: Visitor 301").await;
-    assert_snapshot!(anna.screen(), @"");
-    assert_eq!(anna.taps("Убрать").await.sentence(), "Участник исключен.");
+    assert_snapshot!(anna.screen(), @r"
+        Исключить участника Visitor 301 из учетной записи? Ее заказы будут ему больше не видны.
+        [Исключить]
+        [‹ Назад]
+        ");
+    assert_eq!(anna.taps("Исключить").await.sentence(), "Участник исключен.");
     assert!(!shop.chat(oleg.id).concat().contains("Заказ №446"), "{}", oleg.chat());
-    assert_snapshot!(oleg.chat(), @"");
+    let seen = oleg.chat();
+    assert_snapshot!(seen.split_once("/order 446
+----
+").unwrap().1, @r"
+        Такого заказа среди ваших нет. Все ваши заказы: /orders
+        [Заказы] [Меню]
+        ----
+        Вы больше не состоите в учетной записи, которой владеет Анна Иванова. Ваши собственные заказы снова с вами: /orders
+        [Меню]
+        ");
     for way in ["/order 446", "/start order_446", "/order_446"] {
         assert!(oleg.says(way).await.screen().starts_with("Такого заказа среди ваших нет."), "{}", oleg.screen());
     }
@@ -113,8 +173,21 @@ async fn a_member_who_leaves_is_back_with_their_own_orders(shop: Shop) {
     oleg.orders(&[(SP_1, 100)]).await;
     assert!(!oleg.says("/orders").await.screen().contains("№446"), "{}", oleg.screen());
     oleg.says("/settings").await.taps("Коллеги").await.taps("Выйти из учетной записи").await;
-    assert_snapshot!(oleg.screen(), @"");
-    assert_snapshot!(oleg.taps("Выйти из учетной записи").await.screen(), @"");
+    assert_snapshot!(oleg.screen(), @r"
+        Выйти из учетной записи (владелец: Анна Иванова)? Ее заказы вы больше не увидите, а ваши прежние заказы вернутся.
+        [Выйти из учетной записи]
+        [‹ Назад]
+        ");
+    assert_snapshot!(oleg.taps("Выйти из учетной записи").await.screen(), @r"
+        Вы вышли из общей учетной записи, ваши собственные заказы снова с вами.
+
+        Коллеги
+        Пригласите коллег: у вас будут общие заказы, и каждый сможет оформлять новые.
+
+        • Visitor 301, владелец
+        [Пригласить коллегу]
+        [‹ Назад]
+        ");
     let orders = oleg.says("/orders").await.screen();
     assert!(orders.contains("№446") && !orders.contains("№447"), "{orders}");
     assert!(anna.says("/orders").await.screen().contains("№447"), "{}", anna.screen());

@@ -15,19 +15,66 @@ on_both!(
 
 async fn details_are_asked_for_one_by_one(shop: Shop) {
     let anna = shop.anna();
-    assert_snapshot!(anna.says("/settings").await.taps("Реквизиты").await.screen(), @"");
-    assert_snapshot!(anna.taps("Заполнить").await.screen(), @"");
-    assert_snapshot!(anna.says("ООО «Ромашка» & <Ко>").await.screen(), @"");
-    assert_snapshot!(anna.says("77 07 083893").await.screen(), @"");
-    assert_snapshot!(anna.says("773601001").await.screen(), @"");
-    assert_snapshot!(anna.says("buh@example.com").await.screen(), @"");
+    assert_snapshot!(anna.says("/settings").await.taps("Реквизиты").await.screen(), @r"
+        Реквизиты
+
+        Реквизиты для счета пока не указаны.
+        [Заполнить]
+        [‹ Назад]
+        ");
+    assert_snapshot!(anna.taps("Заполнить").await.screen(), @r"
+        Реквизиты
+        Напишите название организации, как в счете, до 160 знаков.
+        [‹ Назад]
+        ");
+    assert_snapshot!(anna.says("ООО «Ромашка» & <Ко>").await.screen(), @r"
+        Реквизиты
+        Напишите ИНН: 10 цифр у организации, 12 у предпринимателя.
+        [Организация не из России]
+        [‹ Назад]
+        ");
+    assert_snapshot!(anna.says("77 07 083893").await.screen(), @r"
+        Реквизиты
+        Напишите КПП, 9 знаков.
+        [‹ Назад]
+        ");
+    assert_snapshot!(anna.says("773601001").await.screen(), @r"
+        Реквизиты
+        Напишите адрес электронной почты для счетов и других документов.
+        [‹ Назад]
+        ");
+    assert_snapshot!(anna.says("buh@example.com").await.screen(), @r"
+        Реквизиты
+
+        Организация: ООО «Ромашка» & <Ко>
+        ИНН: 7707083893
+        КПП: 773601001
+        Почта для документов: buh@example.com
+
+        Проверьте реквизиты и нажмите «Сохранить».
+        [‹ Назад] [Сохранить]
+        ");
     for _ in 0..3 {
         anna.taps("‹ Назад").await;
     }
     anna.says("500100732259").await.says("buh@example.com").await;
-    assert_snapshot!(anna.taps("Сохранить").await.screen(), @"");
+    assert_snapshot!(anna.taps("Сохранить").await.screen(), @r"
+        Реквизиты сохранены.
+
+        Реквизиты
+
+        Организация: ООО «Ромашка» & <Ко>
+        ИНН: 500100732259
+        Почта для документов: buh@example.com
+        [Изменить]
+        [‹ Назад]
+        ");
     anna.taps("Изменить").await.says("Romashka AS").await.taps("Организация не из России").await;
-    assert_snapshot!(anna.screen(), @"");
+    assert_snapshot!(anna.screen(), @r"
+        Реквизиты
+        Напишите налоговый номер организации в ее стране, до 32 знаков.
+        [‹ Назад]
+        ");
     anna.taps("‹ Назад").await.taps("Организация не из России").await.says("NO 923 609 016").await;
     anna.taps("‹ Назад").await.says("NO 923 609 016").await.says("post@example.com").await.taps("Сохранить").await;
     assert!(anna.screen().contains("Налоговый номер: NO 923 609 016"), "{}", anna.screen());
@@ -61,7 +108,13 @@ async fn the_first_order_waits_for_details_where_they_are_required(shop: Shop) {
     let anna = shop.anna();
     anna.chooses(&[(SP_1, 50)]).await.taps("Оформить заказ").await;
     let summary = anna.screen();
-    assert_snapshot!(anna.taps("Отправить заказ").await.screen(), @"");
+    assert_snapshot!(anna.taps("Отправить заказ").await.screen(), @r"
+        Перед первым заказом укажите, пожалуйста, реквизиты для счета; заказ не изменится.
+
+        Реквизиты
+        Напишите название организации, как в счете, до 160 знаков.
+        [‹ К заказу]
+        ");
     assert_eq!(anna.taps("‹ К заказу").await.screen(), summary);
     anna.taps("Отправить заказ").await.says("ООО «Ромашка»").await.says("500100732259").await;
     anna.says("buh@example.com").await.taps("Сохранить").await;

@@ -1,8 +1,8 @@
 //! What is taken for a billing detail, and what is not.
 
+use keydesk::domain::BillingFault;
+use keydesk::domain::billing::{Email, FirmName, ForeignTaxNumber, Inn, InnOf, Kpp};
 use proptest::prelude::*;
-
-use super::*;
 
 /// The check digit that the tax service's algorithm gives, worked out once more by hand.
 fn check_digit(digits: &[u32], weights: &[u32]) -> u32 {
