@@ -56,6 +56,7 @@ impl Bot {
         client: Client,
         clock: Clock,
     ) -> Result<Bot, BotError> {
+        tracing::info!("asking the Bot API who the bot is");
         let username = client.own_username().await.map_err(BotError::NoIdentity)?;
         let desk = Desk::new(store, clock, config, &username);
         desk.open_shop(catalogue).await?;
