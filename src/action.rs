@@ -3,7 +3,11 @@
 //!
 //! A button carries ids, never a price or a permission: who may do what is looked up when it is pressed.
 
-use crate::domain::{DraftId, Language, OrderNumber, ReadyReason, Sku, Status};
+mod account;
+
+pub use account::{AccessAction, AccountAction, BillingAction};
+
+use crate::domain::{DraftId, Language, OrderNumber, PersonId, ReadyReason, Sku, Status};
 
 /// What a button does.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,6 +42,12 @@ pub enum Action {
     Staff(OrderNumber, StaffAction),
     /// Chooses the bot's language; `None` follows the person's Telegram.
     Speak(Option<Language>),
+    /// Something about the person's account.
+    Account(AccountAction),
+    /// Something about its billing details.
+    Billing(BillingAction),
+    /// In the staff chat: decides about somebody who waits.
+    Access(PersonId, AccessAction),
     /// Something about the open draft.
     Draft(DraftId, DraftAction),
 }
@@ -133,6 +143,9 @@ impl Action {
             Action::Card(number, action) => format!("c:{number}:{}", action.code()),
             Action::Staff(number, action) => format!("s:{number}:{}", action.code()),
             Action::Speak(language) => format!("speak:{}", language.map_or("auto", Language::code)),
+            Action::Account(action) => format!("acc:{}", action.encode()),
+            Action::Billing(action) => format!("bill:{}", action.code()),
+            Action::Access(person, action) => format!("access:{person}:{}", action.code()),
             Action::Draft(draft, action) => format!("d:{:x}:{}", draft.0, action.encode()),
         }
     }
@@ -162,6 +175,9 @@ impl Action {
             }
             ["speak", "auto"] => Action::Speak(None),
             ["speak", code] => Action::Speak(Some(Language::parse(code)?)),
+            ["acc", rest @ ..] => Action::Account(AccountAction::parse(rest)?),
+            ["bill", action] => Action::Billing(BillingAction::parse(action)?),
+            ["access", person, action] => Action::Access(account::person_id(person)?, AccessAction::parse(action)?),
             ["d", draft, rest @ ..] => {
                 let draft = DraftId(i64::from_str_radix(draft, 16).ok()?);
                 Action::Draft(draft, DraftAction::parse(rest)?)

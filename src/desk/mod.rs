@@ -1,5 +1,6 @@
 //! Use cases, one transaction each: handle an update, apply a price list, gather what a screen shows.
 
+pub mod accounts;
 pub mod admins;
 pub mod customers;
 mod deeds;
@@ -33,6 +34,7 @@ pub struct Desk {
     clock: Clock,
     config: Arc<Config>,
     prices: Arc<RwLock<PriceCache>>,
+    username: Arc<str>,
 }
 
 /// What handling an update leaves to be done outside the transaction.
@@ -72,9 +74,9 @@ impl DeskError {
 }
 
 impl Desk {
-    /// A desk over a store.
-    pub fn new(store: Store, clock: Clock, config: Arc<Config>) -> Desk {
-        Desk { store, clock, config, prices: Arc::default() }
+    /// A desk over a store, of the bot with this username, which links lead to.
+    pub fn new(store: Store, clock: Clock, config: Arc<Config>, username: &str) -> Desk {
+        Desk { store, clock, config, prices: Arc::default(), username: username.into() }
     }
 
     /// The store.
@@ -110,7 +112,7 @@ impl Desk {
         }
         match &incoming.event {
             Event::Customer { person, input, via } => {
-                let customer = tx.meet(person, now).await?;
+                let customer = self.meet(tx, person).await?;
                 if customer.reachability != Reachability::Reachable {
                     self.came_back(tx, &customer).await?;
                 }

@@ -1,12 +1,16 @@
 //! Dialogues: what they wait for, and the pure functions that move them on, for customers and for staff.
 
+pub mod account;
 pub mod asking;
+pub mod billing;
 pub mod input;
 pub mod staff;
 pub mod staff_notice;
 pub mod state;
 pub mod step;
 
+pub use account::{AccountContext, AccountEffect, AccountNotice, AccountPlace, BillingNeed};
+pub use billing::{AfterBilling, BillingPlace};
 pub use input::{Attached, Command, Input};
 pub use staff::{
     Question, Reply, StaffCommand, StaffContext, StaffEffect, StaffInput, StaffPlace, StaffStep, StaffToast,
