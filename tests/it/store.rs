@@ -1,6 +1,7 @@
 //! The store's conformance suite: the same tests on a SQLite file and on PostgreSQL.
 
 mod chats;
+mod completing;
 mod dialogues;
 mod faults;
 mod opening;
