@@ -4,6 +4,7 @@ mod access;
 mod accounts;
 mod billing;
 mod chats;
+mod completing;
 mod dialogues;
 mod faults;
 mod opening;
