@@ -2,14 +2,14 @@
 
 use std::sync::LazyLock;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, Utc};
 use chrono_tz::Tz;
 use fluent_bundle::bundle::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use intl_memoizer::concurrent::IntlLangMemoizer;
 use unic_langid::LanguageIdentifier;
 
-use crate::domain::{Currency, Language, Money, Status};
+use crate::domain::{Currency, Language, Money, Period, Status, Sum};
 
 type Bundle = FluentBundle<FluentResource, IntlLangMemoizer>;
 
@@ -22,6 +22,7 @@ static RUSSIAN: LazyLock<Bundle> = LazyLock::new(|| {
             include_str!("../locales/ru/customer.ftl"),
             include_str!("../locales/ru/letters.ftl"),
             include_str!("../locales/ru/notices.ftl"),
+            include_str!("../locales/ru/reports.ftl"),
             include_str!("../locales/ru/staff.ftl"),
         ],
     )
@@ -36,6 +37,7 @@ static ENGLISH: LazyLock<Bundle> = LazyLock::new(|| {
             include_str!("../locales/en/customer.ftl"),
             include_str!("../locales/en/letters.ftl"),
             include_str!("../locales/en/notices.ftl"),
+            include_str!("../locales/en/reports.ftl"),
             include_str!("../locales/en/staff.ftl"),
         ],
     )
@@ -126,15 +128,25 @@ impl Texts {
 
     /// `11 000,00 ₽` or `RUB 11,000.00`.
     pub fn money(&self, money: Money) -> String {
-        let amount = money.to_decimal().to_string();
+        self.sum(Sum { amount: money.to_decimal(), currency: money.currency() })
+    }
+
+    /// A sum of money, written like [`Texts::money`].
+    pub fn sum(&self, sum: Sum) -> String {
+        let amount = sum.amount.to_string();
         let (whole, fraction) = amount.split_once('.').unwrap_or((&amount, ""));
         let whole = grouped(whole, self.language);
         match (self.language, fraction) {
-            (Language::Ru, "") => format!("{whole}{NO_BREAK_SPACE}{}", russian_sign(money.currency())),
-            (Language::Ru, _) => format!("{whole},{fraction}{NO_BREAK_SPACE}{}", russian_sign(money.currency())),
-            (Language::En, "") => format!("{}{NO_BREAK_SPACE}{whole}", money.currency()),
-            (Language::En, _) => format!("{}{NO_BREAK_SPACE}{whole}.{fraction}", money.currency()),
+            (Language::Ru, "") => format!("{whole}{NO_BREAK_SPACE}{}", russian_sign(sum.currency)),
+            (Language::Ru, _) => format!("{whole},{fraction}{NO_BREAK_SPACE}{}", russian_sign(sum.currency)),
+            (Language::En, "") => format!("{}{NO_BREAK_SPACE}{whole}", sum.currency),
+            (Language::En, _) => format!("{}{NO_BREAK_SPACE}{whole}.{fraction}", sum.currency),
         }
+    }
+
+    /// Sums in several currencies, one after the other.
+    pub fn sums(&self, sums: &[Sum]) -> String {
+        sums.iter().map(|sum| self.sum(*sum)).collect::<Vec<_>>().join(" + ")
     }
 
     /// `1 000` or `1,000`.
@@ -144,24 +156,43 @@ impl Texts {
 
     /// `01.04.2015` or `1 Apr 2015`, in the shop's time zone.
     pub fn date(&self, at: DateTime<Utc>) -> String {
-        at.with_timezone(&self.zone).format(self.date_format()).to_string()
-    }
-
-    /// A day as [`Texts::date`] shows it.
-    pub fn day(&self, day: NaiveDate) -> String {
-        day.format(self.date_format()).to_string()
-    }
-
-    fn date_format(&self) -> &'static str {
-        match self.language {
-            Language::Ru => "%d.%m.%Y",
-            Language::En => "%-d %b %Y",
-        }
+        self.day(self.local(at).date())
     }
 
     /// The date and `14:05`.
     pub fn date_time(&self, at: DateTime<Utc>) -> String {
-        format!("{} {}", self.date(at), at.with_timezone(&self.zone).format("%H:%M"))
+        format!("{} {}", self.date(at), self.local(at).format("%H:%M"))
+    }
+
+    /// A day, written like [`Texts::date`].
+    pub fn day(&self, day: NaiveDate) -> String {
+        let format = match self.language {
+            Language::Ru => "%d.%m.%Y",
+            Language::En => "%-d %b %Y",
+        };
+        day.format(format).to_string()
+    }
+
+    /// What clocks in the shop show at an instant.
+    pub fn local(&self, at: DateTime<Utc>) -> NaiveDateTime {
+        at.with_timezone(&self.zone).naive_local()
+    }
+
+    /// A period's name, as it stands behind a colon.
+    pub fn period(&self, period: Period) -> String {
+        let year = |day: NaiveDate| ("year", day.year().to_string().into());
+        let days = |first: NaiveDate, last: NaiveDate| {
+            self.say_with("period-days", &[("first", self.day(first).into()), ("last", self.day(last).into())])
+        };
+        match (period, period.days()) {
+            (Period::Day(day), _) => self.day(day),
+            (Period::Month { first }, _) => {
+                self.say_with("period-month", &[("month", u64::from(first.month()).into()), year(first)])
+            }
+            (Period::Year { first }, _) => self.say_with("period-year", &[year(first)]),
+            (_, Some((first, last))) => days(first, last),
+            (_, None) => self.say("period-all"),
+        }
     }
 
     /// The word for a status.

@@ -2,7 +2,8 @@
 //!
 //! An arrow between modules may only point up this list; the tests hold it:
 //!
-//! - [`clock`], [`backoff`], [`domain`] (pure), [`config`], [`i18n`], [`action`] (every button)
+//! - [`clock`], [`backoff`], [`domain`] (pure), [`config`], [`i18n`]
+//! - [`report`] (orders as a picture and as tables), [`action`] (every button)
 //! - [`dialogue`] (the transition function) and [`view`] (state to screen), both pure
 //! - [`store`] (the only SQL), [`desk`] (use cases, one transaction each)
 //! - [`telegram`] (calls and routes), [`intake`] (updates in), [`delivery`] (screens and notices out), [`bot`] (all wired)
@@ -25,6 +26,7 @@ pub mod domain;
 pub mod emulator;
 pub mod i18n;
 pub mod intake;
+pub mod report;
 pub mod store;
 pub mod telegram;
 pub mod view;

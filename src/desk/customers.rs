@@ -8,7 +8,8 @@ use crate::dialogue::{Context, Dialogue, Effect, Input, Notice, Place, Step, Toa
 use crate::domain::status::may_change;
 use crate::domain::{Deed, Draft, DraftId, NewOrder, Order, OrderNumber, PersonId, Role, Status};
 use crate::store::{
-    Actor, Customer, DialogueKey, Lasting, LiveScreen, NewNotice, Placement, SaveDialogue, Saved, ShowIn, StoredDialogue, Tx,
+    Actor, Customer, DialogueKey, Lasting, LiveScreen, NewNotice, Placement, SaveDialogue, Saved, ShowIn,
+    StoredDialogue, Tx,
 };
 
 impl Desk {

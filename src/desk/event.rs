@@ -109,9 +109,8 @@ impl Incoming {
     /// The press that waits for an answer.
     pub fn query(&self) -> Option<&str> {
         match &self.event {
-            Event::Customer { via: Via::Press { query, .. }, .. } | Event::Group { via: Via::Press { query, .. }, .. } => {
-                Some(query)
-            }
+            Event::Customer { via: Via::Press { query, .. }, .. }
+            | Event::Group { via: Via::Press { query, .. }, .. } => Some(query),
             _ => None,
         }
     }

@@ -45,8 +45,7 @@ impl Desk {
                 let catalogue = self.catalogue(tx).await?;
                 let texts = self.texts_in(self.config().shop.default_language);
                 let name = catalogue.product(sku).map(|product| product.name.in_language(texts.language()));
-                let variables =
-                    [("product", name.unwrap_or(sku.as_str()).into()), ("left", u64::from(*left).into())];
+                let variables = [("product", name.unwrap_or(sku.as_str()).into()), ("left", u64::from(*left).into())];
                 Ok(Some(plain(&texts.say_with("stock-low", &variables))))
             }
             Fact::Faceless(message) => {
@@ -73,15 +72,15 @@ impl Desk {
                 let given = tx.serials_of_account(customer.account).await?;
                 Some(letters::all_serials(serials_file::of_account(&given), &texts))
             }
-            Fact::OrderInvoiced { number, invoice } => theirs(tx, &customer, *number)
-                .await?
-                .map(|_| letters::invoiced(*number, invoice, sending, &texts)),
-            Fact::OrderCancelled { number, reason } => theirs(tx, &customer, *number)
-                .await?
-                .map(|_| letters::cancelled(*number, reason, sending, &texts)),
-            Fact::StaffAnswered { number, words } => theirs(tx, &customer, *number)
-                .await?
-                .map(|_| letters::answered(*number, words, sending, &texts)),
+            Fact::OrderInvoiced { number, invoice } => {
+                theirs(tx, &customer, *number).await?.map(|_| letters::invoiced(*number, invoice, sending, &texts))
+            }
+            Fact::OrderCancelled { number, reason } => {
+                theirs(tx, &customer, *number).await?.map(|_| letters::cancelled(*number, reason, sending, &texts))
+            }
+            Fact::StaffAnswered { number, words } => {
+                theirs(tx, &customer, *number).await?.map(|_| letters::answered(*number, words, sending, &texts))
+            }
             Fact::InvoiceAgain(number) => theirs(tx, &customer, *number)
                 .await?
                 .and_then(|order| Some(letters::invoice_again(*number, order.invoice()?, &texts))),

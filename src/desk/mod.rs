@@ -172,10 +172,8 @@ impl Desk {
     async fn texts_at(&self, tx: &mut Tx, key: DialogueKey) -> Result<Texts, StoreError> {
         let alone = key.chat == key.person.private_chat();
         let customer = if alone { tx.customer(key.person).await? } else { None };
-        Ok(customer.map_or_else(
-            || self.texts_in(self.config.shop.default_language),
-            |customer| self.texts_for(&customer),
-        ))
+        Ok(customer
+            .map_or_else(|| self.texts_in(self.config.shop.default_language), |customer| self.texts_for(&customer)))
     }
 
     fn texts_in(&self, language: Language) -> Texts {

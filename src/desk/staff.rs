@@ -11,9 +11,7 @@ use crate::dialogue::{
     StaffStep, StaffToast,
 };
 use crate::domain::{ChatId, Deed, KeptFile, MessageId, Order, Person, PersonId, Role, Status};
-use crate::store::{
-    Actor, DialogueKey, NewFileJob, SaveDialogue, Saved, ShowIn, StoreError, StoredDialogue, Tx,
-};
+use crate::store::{Actor, DialogueKey, NewFileJob, SaveDialogue, Saved, ShowIn, StoreError, StoredDialogue, Tx};
 use crate::view::staff_notice;
 
 impl Desk {
@@ -130,8 +128,7 @@ impl Desk {
                 Ok(_) if *deed == Deed::Taken => outcome,
                 Ok(status) => {
                     let answered = matches!(deed, Deed::Answered(_));
-                    let done =
-                        if answered { StaffNotice::Answered(number) } else { StaffNotice::Done(number, status) };
+                    let done = if answered { StaffNotice::Answered(number) } else { StaffNotice::Done(number, status) };
                     said(outcome, StaffPlace::Idle, done)
                 }
                 Err(refused) if *deed == Deed::Taken => {
@@ -141,9 +138,7 @@ impl Desk {
             },
             StaffEffect::CompleteFromStock(_) => {
                 match self.complete(tx, order, &Source::Stock, actor).await? {
-                    Ok(()) => {
-                        said(outcome, StaffPlace::Idle, StaffNotice::Done(number, Status::Completed))
-                    }
+                    Ok(()) => said(outcome, StaffPlace::Idle, StaffNotice::Done(number, Status::Completed)),
                     // The file that is missing may come as an answer.
                     Err(Refused::Order(short @ StaffNotice::Short(_))) => {
                         said(outcome, StaffPlace::WaitingForSerials(Question::about(order)), short)

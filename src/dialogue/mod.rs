@@ -8,7 +8,9 @@ pub mod state;
 pub mod step;
 
 pub use input::{Attached, Command, Input};
-pub use staff::{Question, Reply, StaffCommand, StaffContext, StaffEffect, StaffInput, StaffPlace, StaffStep, StaffToast};
+pub use staff::{
+    Question, Reply, StaffCommand, StaffContext, StaffEffect, StaffInput, StaffPlace, StaffStep, StaffToast,
+};
 pub use staff_notice::{FileRefusal, Overtaken, Shortage, StaffNotice};
 pub use state::{Dialogue, Notice, Place};
 pub use step::{Context, Effect, Step, Toast, step};

@@ -348,13 +348,7 @@ fn is_list(file: &KeptFile) -> bool {
 }
 
 /// A typed amount, a PDF alone (the order's total), or a PDF with the amount as its caption.
-fn invoice(
-    place: StaffPlace,
-    text: &str,
-    file: Option<&KeptFile>,
-    order: &Order,
-    context: &StaffContext,
-) -> StaffStep {
+fn invoice(place: StaffPlace, text: &str, file: Option<&KeptFile>, order: &Order, context: &StaffContext) -> StaffStep {
     if file.is_some_and(|file| !file.is_named(".pdf")) {
         return StaffStep::remark(place, StaffNotice::PdfExpected);
     }

@@ -2,6 +2,7 @@
 //!
 //! Everything here is pure and total: no function panics, whatever it is given.
 
+pub mod buckets;
 pub mod cart;
 pub mod catalogue;
 pub mod catalogue_file;
@@ -10,7 +11,9 @@ pub mod fault;
 pub mod ids;
 pub mod money;
 pub mod order;
+pub mod period;
 pub mod person;
+pub mod report;
 pub mod sending;
 pub mod serial_file;
 pub mod serials;
@@ -25,7 +28,9 @@ pub use fault::Fault;
 pub use ids::{AccountId, ChatId, DraftId, MessageId, OrderNumber, PersonId, Sku, UpdateId};
 pub use money::{Currency, Money};
 pub use order::{GivenCount, NewOrder, Order, OrderEvent, OrderLine, OrderPage, OrderSummary};
+pub use period::Period;
 pub use person::{Language, LocalName, Person};
+pub use report::{ExportRow, Figures, Stats, Sum};
 pub use sending::Sending;
 pub use serial_file::{Entry, FileFault, SerialFile};
 pub use serials::{NotASerial, SerialNumber};

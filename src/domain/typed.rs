@@ -39,7 +39,9 @@ pub fn amount_and_day(text: &str) -> Option<(Decimal, Option<NaiveDate>)> {
 pub fn day(text: &str) -> Option<NaiveDate> {
     let day = ["%d.%m.%Y", "%Y-%m-%d"].iter().find_map(|format| NaiveDate::parse_from_str(text, format).ok());
     // chrono takes `15.04.15` for a year of the first century, and signs before a year.
-    day.filter(|day| (2000..3000).contains(&day.year()) && text.bytes().all(|b| b.is_ascii_digit() || b".-".contains(&b)))
+    day.filter(|day| {
+        (2000..3000).contains(&day.year()) && text.bytes().all(|b| b.is_ascii_digit() || b".-".contains(&b))
+    })
 }
 
 fn is_thousands_separator(c: char) -> bool {

@@ -20,6 +20,7 @@ mod placing;
 mod price_lists;
 mod probe;
 mod redraws;
+mod reports;
 mod serials;
 mod stock;
 mod updates;

@@ -3,8 +3,8 @@
 use chrono::{DateTime, Utc};
 
 use crate::domain::{
-    AccountId, Deed, LocalName, Order, OrderEvent, OrderLine, OrderNumber, OrderPage, OrderSummary, PersonId, Role, Sku,
-    Status,
+    AccountId, Deed, LocalName, Order, OrderEvent, OrderLine, OrderNumber, OrderPage, OrderSummary, PersonId, Role,
+    Sku, Status,
 };
 
 use super::{StoreError, Tx, codes, db::on};
@@ -43,7 +43,7 @@ pub enum Recorded {
 }
 
 #[derive(sqlx::FromRow)]
-struct SummaryRow {
+pub(super) struct SummaryRow {
     number: i64,
     placed_at: DateTime<Utc>,
     status: String,
@@ -62,7 +62,7 @@ struct OrderRow {
 }
 
 #[derive(sqlx::FromRow)]
-struct LineRow {
+pub(super) struct LineRow {
     sku: String,
     name_ru: String,
     name_en: String,
@@ -82,7 +82,7 @@ struct EventRow {
 }
 
 impl SummaryRow {
-    fn into_summary(self) -> Result<OrderSummary, StoreError> {
+    pub(super) fn into_summary(self) -> Result<OrderSummary, StoreError> {
         Ok(OrderSummary {
             number: OrderNumber(self.number),
             placed_at: self.placed_at,
@@ -94,7 +94,7 @@ impl SummaryRow {
 }
 
 impl LineRow {
-    fn into_line(self, currency: &str) -> Result<OrderLine, StoreError> {
+    pub(super) fn into_line(self, currency: &str) -> Result<OrderLine, StoreError> {
         Ok(OrderLine {
             sku: Sku::parse(&self.sku).ok_or_else(|| StoreError::unreadable("SKU"))?,
             name: LocalName { ru: self.name_ru, en: self.name_en },

@@ -10,8 +10,8 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use super::commands;
-use crate::action::Action;
 use super::update::{Message, Update};
+use crate::action::Action;
 use crate::desk::event::{Event, Incoming, StaffEvent, Via};
 use crate::dialogue::{Attached, Input};
 use crate::domain::{ChatId, MessageId, Person, PersonId, UpdateId};

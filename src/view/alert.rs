@@ -74,9 +74,8 @@ pub fn question(
 }
 
 fn deeds(order: &Order, texts: &Texts) -> Keyboard {
-    let button = |label: &str, action: StaffAction| {
-        Button::act(texts.say(label), Action::Staff(order.summary.number, action))
-    };
+    let button =
+        |label: &str, action: StaffAction| Button::act(texts.say(label), Action::Staff(order.summary.number, action));
     let may = |deed: Deed| order.status_after(&deed, Role::Staff).is_ok();
     let invoice_label = if order.summary.status == Status::Invoiced { "button-invoice-anew" } else { "button-invoice" };
     let take = may(Deed::Taken).then(|| button("button-take", StaffAction::Take));

@@ -13,6 +13,7 @@ pub mod pages;
 pub mod parts;
 pub mod staff;
 pub mod staff_notice;
+pub mod stats;
 pub mod timeline;
 
 use crate::config::Shop;

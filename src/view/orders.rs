@@ -85,9 +85,7 @@ pub fn card(order: &Order, texts: &Texts) -> Screen {
         .then(contents(order, texts))
         .gap();
     let text = timeline::for_customer(text, order, texts);
-    let button = |label: &str, action: CardAction| {
-        Button::act(texts.say(label), Action::Card(summary.number, action))
-    };
+    let button = |label: &str, action: CardAction| Button::act(texts.say(label), Action::Card(summary.number, action));
     let document = order.invoice().filter(|invoice| invoice.document.is_some());
     let invoice = document.map(|_| button("button-invoice-file", CardAction::Invoice));
     let serials = (summary.status == Status::Completed).then(|| button("button-serials-file", CardAction::Serials));

@@ -10,6 +10,7 @@ mod dialogue_model;
 mod emulator;
 mod formats;
 mod process;
+mod reports;
 mod screens;
 mod serial_files;
 mod shop;

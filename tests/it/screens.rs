@@ -4,6 +4,7 @@ mod notices;
 mod ordering;
 mod reading;
 mod staff;
+mod stats;
 
 use chrono::{DateTime, Utc};
 use keydesk::dialogue::{Dialogue, Notice, Place};

@@ -10,6 +10,7 @@ mod people;
 mod placing;
 mod price_lists;
 mod redraws;
+mod reports;
 mod schema;
 mod serials;
 mod stock;

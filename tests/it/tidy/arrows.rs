@@ -7,8 +7,8 @@ use super::{
 
 /// The layers, lowest first: a layer may import itself and those above it in this list.
 const LAYERS: &[&str] = &[
-    "clock", "backoff", "domain", "config", "i18n", "action", "dialogue", "view", "store", "desk", "telegram",
-    "intake", "delivery", "bot", "emulator", "demo", "cli", "main",
+    "clock", "backoff", "domain", "config", "i18n", "report", "action", "dialogue", "view", "store", "desk",
+    "telegram", "intake", "delivery", "bot", "emulator", "demo", "cli", "main",
 ];
 
 /// Arrows that the order would allow and the design forbids: (from, to, why); `*` stands for every layer.
@@ -26,6 +26,8 @@ const CRATES: &[(&str, &[&str], &str)] = &[
     ("teloxide", &["telegram"], "Telegram's types end in src/telegram: pass a type of our own"),
     ("dptree", &["telegram"], "the handler tree lives in src/telegram"),
     ("fluent_bundle", &["i18n"], "texts come from src/i18n"),
+    ("plotters", &["report"], "pictures are drawn in src/report"),
+    ("rust_xlsxwriter", &["report"], "workbooks are written in src/report"),
 ];
 
 /// Types whose `now` only these layers may ask.

@@ -1,0 +1,77 @@
+# Figures and the export of orders.
+
+period-all = all time
+period-year = { $year }
+period-month = { month } { $year }
+period-days = { $first } – { $last }
+period-help =
+    This period could not be read. It may be today, week, month, year, all, a year 2026, a month 2026-04, a day 2026-04-15, or the first and the last day with a space between them: 2026-04-01 2026-04-15. Without a period it is the current month.
+
+month =
+    { $month ->
+        [1] January
+        [2] February
+        [3] March
+        [4] April
+        [5] May
+        [6] June
+        [7] July
+        [8] August
+        [9] September
+        [10] October
+        [11] November
+       *[12] December
+    }
+month-short =
+    { $month ->
+        [1] Jan
+        [2] Feb
+        [3] Mar
+        [4] Apr
+        [5] May
+        [6] Jun
+        [7] Jul
+        [8] Aug
+        [9] Sep
+        [10] Oct
+        [11] Nov
+       *[12] Dec
+    }
+
+stats-title = Orders: { $period }
+stats-empty = No orders were placed in this period.
+stats-orders =
+    { $count ->
+        [one] { $count } order
+       *[other] { $count } orders
+    }
+stats-figures =
+    { $quantity ->
+        [one] { stats-orders }, { $quantity } key — { $amount }
+       *[other] { stats-orders }, { $quantity } keys — { $amount }
+    }
+stats-status = { $status }: { stats-figures }
+stats-total = Total: { stats-figures }
+stats-total-without-cancelled = Without cancelled ones: { stats-figures }
+
+chart-sum = { stats-orders } for { $amount }
+chart-legend = { $status }: { $count }
+chart-day-month = { $day } { month-short }
+chart-month-year = { month-short } ’{ $year }
+
+export-sheet = Orders
+export-order = Order
+export-placed-at = Date placed
+export-status = Status
+export-customer = Customer
+export-username = Telegram username
+export-person = Telegram id
+export-account = Account
+export-sku = SKU
+export-name-ru = Product (Russian)
+export-name-en = Product
+export-quantity = Number of keys
+export-price = Line amount
+export-total = Order amount
+export-currency = Currency
+export-note = Note

@@ -1,0 +1,74 @@
+# Сводки и выгрузка заказов.
+
+period-all = за все время
+period-year = { $year } год
+period-month = { month } { $year }
+period-days = { $first } – { $last }
+period-help =
+    Такой период не распознан. Подойдут: today, week, month, year, all, год 2026, месяц 04.2026, день 15.04.2026 или первый и последний день через пробел: 01.04.2026 15.04.2026. Без периода берется текущий месяц.
+
+month =
+    { $month ->
+        [1] январь
+        [2] февраль
+        [3] март
+        [4] апрель
+        [5] май
+        [6] июнь
+        [7] июль
+        [8] август
+        [9] сентябрь
+        [10] октябрь
+        [11] ноябрь
+       *[12] декабрь
+    }
+month-short =
+    { $month ->
+        [1] янв
+        [2] фев
+        [3] мар
+        [4] апр
+        [5] май
+        [6] июн
+        [7] июл
+        [8] авг
+        [9] сен
+        [10] окт
+        [11] ноя
+       *[12] дек
+    }
+
+stats-title = Заказы: { $period }
+stats-empty = В этот период заказов не было.
+stats-orders =
+    { $count ->
+        [one] { $count } заказ
+        [few] { $count } заказа
+       *[many] { $count } заказов
+    }
+stats-figures = { stats-orders }, { $quantity } шт. — { $amount }
+stats-status = { $status }: { stats-figures }
+stats-total = Всего: { stats-figures }
+stats-total-without-cancelled = Без отмененных: { stats-figures }
+
+chart-sum = { stats-orders } на { $amount }
+chart-legend = { $status }: { $count }
+chart-day-month = { $day } { month-short }
+chart-month-year = { month-short } ’{ $year }
+
+export-sheet = Заказы
+export-order = Заказ
+export-placed-at = Дата размещения
+export-status = Статус
+export-customer = Клиент
+export-username = Имя в Telegram
+export-person = Номер в Telegram
+export-account = Учетная запись
+export-sku = Артикул
+export-name-ru = Софтверный ключ
+export-name-en = Софтверный ключ (англ.)
+export-quantity = Количество номеров
+export-price = Сумма строки
+export-total = Сумма заказа
+export-currency = Валюта
+export-note = Примечание

@@ -1,0 +1,241 @@
+//! The days that a report covers, as people type them.
+
+use chrono::{DateTime, Datelike, Days, Months, NaiveDate, NaiveTime, TimeDelta, TimeZone, Utc, Weekday};
+use chrono_tz::Tz;
+
+/// Years outside of these are slips of the finger.
+const YEARS: std::ops::RangeInclusive<i32> = 2000..=2999;
+
+/// Whole days in the shop's time zone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Period {
+    /// Everything since the shop opened.
+    All,
+    /// One day.
+    Day(NaiveDate),
+    /// Monday to Sunday.
+    Week {
+        /// The Monday.
+        monday: NaiveDate,
+    },
+    /// A calendar month.
+    Month {
+        /// Its first day.
+        first: NaiveDate,
+    },
+    /// A calendar year.
+    Year {
+        /// Its first day.
+        first: NaiveDate,
+    },
+    /// From one day to another, both included.
+    Days {
+        /// The first day.
+        first: NaiveDate,
+        /// The last day; not before the first.
+        last: NaiveDate,
+    },
+}
+
+/// The instants of a period: from the one, up to but not including the other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Span {
+    /// The first instant.
+    pub from: DateTime<Utc>,
+    /// The first instant after it.
+    pub to: DateTime<Utc>,
+}
+
+impl Period {
+    /// Reads a period: nothing (this month), `today`, `week`, `month`, `year`, `all`, a day `15.04.2026` or
+    /// `2026-04-15`, a month `04.2026` or `2026-04`, a year `2026`; or two of these (but `all`), which give the days from
+    /// the beginning of the one to the end of the other.
+    pub fn parse(text: &str, today: NaiveDate) -> Option<Period> {
+        let mut words = text.split_whitespace();
+        let period = match (words.next(), words.next()) {
+            (None, _) => Period::month_of(today)?,
+            (Some(one), None) => Period::parse_one(one, today)?,
+            (Some(from), Some(to)) => {
+                let (first, _) = Period::parse_one(from, today)?.days()?;
+                let (_, last) = Period::parse_one(to, today)?.days()?;
+                (first <= last).then_some(Period::Days { first, last })?
+            }
+        };
+        words.next().is_none().then_some(period)
+    }
+
+    /// The first and the last day; `None` for everything.
+    pub fn days(self) -> Option<(NaiveDate, NaiveDate)> {
+        Some(match self {
+            Period::All => return None,
+            Period::Day(day) => (day, day),
+            Period::Week { monday } => (monday, monday.checked_add_days(Days::new(6))?),
+            Period::Month { first } => (first, first.checked_add_months(Months::new(1))?.pred_opt()?),
+            Period::Year { first } => (first, first.checked_add_months(Months::new(12))?.pred_opt()?),
+            Period::Days { first, last } => (first, last),
+        })
+    }
+
+    /// The instants that the period's days have in this time zone.
+    pub fn span(self, zone: Tz) -> Span {
+        let (first, last) = self.days().unwrap_or_else(|| {
+            let start = |year| NaiveDate::from_ymd_opt(year, 1, 1).unwrap_or_default();
+            (start(*YEARS.start()), start(YEARS.end() + 1))
+        });
+        Span { from: start_of_day(first, zone), to: start_of_day(last.succ_opt().unwrap_or(last), zone) }
+    }
+
+    fn parse_one(word: &str, today: NaiveDate) -> Option<Period> {
+        match word.to_ascii_lowercase().as_str() {
+            "all" => Some(Period::All),
+            "today" => Some(Period::Day(today)),
+            "week" => Some(Period::Week { monday: monday_of(today) }),
+            "month" => Period::month_of(today),
+            "year" => Some(Period::Year { first: today.with_month(1)?.with_day(1)? }),
+            word => Period::parse_numbers(word),
+        }
+    }
+
+    fn parse_numbers(word: &str) -> Option<Period> {
+        let parts: Vec<&str> = if word.contains('-') { word.split('-').collect() } else { word.rsplit('.').collect() };
+        let year = digits(parts.first().filter(|year| year.len() == 4)?)?;
+        let year = i32::try_from(year).ok().filter(|year| YEARS.contains(year))?;
+        match parts.as_slice() {
+            [_] => Some(Period::Year { first: NaiveDate::from_ymd_opt(year, 1, 1)? }),
+            [_, month] => Some(Period::Month { first: NaiveDate::from_ymd_opt(year, one_or_two_digits(month)?, 1)? }),
+            [_, month, day] => {
+                Some(Period::Day(NaiveDate::from_ymd_opt(year, one_or_two_digits(month)?, one_or_two_digits(day)?)?))
+            }
+            _ => None,
+        }
+    }
+
+    fn month_of(day: NaiveDate) -> Option<Period> {
+        Some(Period::Month { first: day.with_day(1)? })
+    }
+}
+
+/// The day of an instant in this time zone.
+pub fn day_of(at: DateTime<Utc>, zone: Tz) -> NaiveDate {
+    at.with_timezone(&zone).date_naive()
+}
+
+/// The Monday of a day's week.
+pub fn monday_of(day: NaiveDate) -> NaiveDate {
+    day.week(Weekday::Mon).first_day()
+}
+
+/// The first instant of a day. Where clocks were put forward over midnight, it is the first that the day has.
+pub fn start_of_day(day: NaiveDate, zone: Tz) -> DateTime<Utc> {
+    let midnight = day.and_time(NaiveTime::MIN);
+    // Clocks change by multiples of a quarter of an hour; Samoa once left out a whole day.
+    let mut candidates = (0..=96).filter_map(|quarters| midnight.checked_add_signed(TimeDelta::minutes(15 * quarters)));
+    let first = candidates.find_map(|local| zone.from_local_datetime(&local).earliest());
+    first.map_or_else(|| midnight.and_utc(), |first| first.to_utc())
+}
+
+fn one_or_two_digits(text: &str) -> Option<u32> {
+    (text.len() <= 2).then(|| digits(text)).flatten()
+}
+
+fn digits(text: &str) -> Option<u32> {
+    // On its own, parse would take a plus sign.
+    text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok()).flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono_tz::{Africa, America, Europe, Pacific};
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    fn typed(text: &str) -> Option<(String, String)> {
+        let (first, last) = Period::parse(text, day("2026-04-15"))?.days()?;
+        Some((first.to_string(), last.to_string()))
+    }
+
+    #[test]
+    fn people_type_periods_in_many_ways() {
+        for (text, first, last) in [
+            ("", "2026-04-01", "2026-04-30"),
+            ("today", "2026-04-15", "2026-04-15"),
+            (" Week ", "2026-04-13", "2026-04-19"),
+            ("month", "2026-04-01", "2026-04-30"),
+            ("year", "2026-01-01", "2026-12-31"),
+            ("2024-02", "2024-02-01", "2024-02-29"),
+            ("02.2024", "2024-02-01", "2024-02-29"),
+            ("2.2024", "2024-02-01", "2024-02-29"),
+            ("2999", "2999-01-01", "2999-12-31"),
+            ("15.04.2026", "2026-04-15", "2026-04-15"),
+            ("5.4.2026", "2026-04-05", "2026-04-05"),
+            ("2026-04-15", "2026-04-15", "2026-04-15"),
+            ("01.03.2026 15.04.2026", "2026-03-01", "2026-04-15"),
+            ("2026-01 today", "2026-01-01", "2026-04-15"),
+            ("2026-04-15 2026-04-15", "2026-04-15", "2026-04-15"),
+        ] {
+            assert_eq!(typed(text), Some((first.to_owned(), last.to_owned())), "{text}");
+        }
+        assert_eq!(Period::parse("ALL", day("2026-04-15")), Some(Period::All));
+    }
+
+    #[test]
+    fn what_is_no_period_is_refused() {
+        for text in [
+            "1999",
+            "3000",
+            "26",
+            "02026",
+            "31.04.2026",
+            "29.02.2026",
+            "2026-13",
+            "2026-0004",
+            "2026.04",
+            "15.2026.04",
+            "2026-04-15-01",
+            "15.04.2026 01.04.2026",
+            "all today",
+            "2025 2026 2027",
+            "april",
+            "+2026",
+            "2026-+4",
+            "-",
+            ".",
+            "٢٠٢٦",
+        ] {
+            assert_eq!(Period::parse(text, day("2026-04-15")), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_day_begins_with_its_first_instant_whatever_the_clocks_do() {
+        let instant = |date: &str, zone| start_of_day(day(date), zone).to_rfc3339();
+        assert_eq!(instant("2026-04-01", Europe::Moscow), "2026-03-31T21:00:00+00:00");
+        // Midnight did not exist in Cairo and São Paulo, nor a whole day in Apia; in Havana there were two.
+        assert_eq!(instant("2010-04-30", Africa::Cairo), "2010-04-29T22:00:00+00:00");
+        assert_eq!(instant("2018-11-04", America::Sao_Paulo), "2018-11-04T03:00:00+00:00");
+        assert_eq!(instant("2011-12-30", Pacific::Apia), "2011-12-30T10:00:00+00:00");
+        assert_eq!(instant("2025-11-02", America::Havana), "2025-11-02T04:00:00+00:00");
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_typed_breaks_the_reader(text in "\\PC*") {
+            let _ = Period::parse(&text, day("2026-04-15"));
+        }
+
+        #[test]
+        fn days_follow_each_other_without_gap_in_every_time_zone(
+            zone in proptest::sample::select(&chrono_tz::TZ_VARIANTS[..]), number in 0_u64..20_000,
+        ) {
+            let one = day("2000-01-01").checked_add_days(Days::new(number)).unwrap();
+            let span = Period::Day(one).span(zone);
+            prop_assert!(span.from <= span.to);
+            prop_assert_eq!(span.to, Period::Day(one.succ_opt().unwrap()).span(zone).from);
+        }
+    }
+}

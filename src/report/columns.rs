@@ -1,0 +1,55 @@
+//! The columns of an export, the same in a workbook and in CSV.
+
+use chrono::{NaiveDateTime, SubsecRound};
+
+use crate::domain::{ExportRow, Money};
+use crate::i18n::Texts;
+
+/// A column.
+pub(super) struct Column {
+    /// The text of its heading.
+    pub(super) heading: &'static str,
+    /// In characters, as spreadsheets count.
+    pub(super) width: u16,
+    /// What stands in it.
+    pub(super) cell: fn(&ExportRow, &Texts) -> Cell,
+}
+
+/// What stands in a row of a column.
+pub(super) enum Cell {
+    /// Somebody's words, never a formula.
+    Text(String),
+    /// A number that is counted or referred to.
+    Whole(i64),
+    /// An amount in the currency of its row.
+    Amount(Money),
+    /// What clocks in the shop showed.
+    Moment(NaiveDateTime),
+}
+
+/// All of them, from left to right.
+pub(super) const COLUMNS: &[Column] = &[
+    Column { heading: "export-order", width: 9, cell: |row, _| Cell::Whole(row.order.0) },
+    Column {
+        heading: "export-placed-at",
+        width: 18,
+        cell: |row, texts| Cell::Moment(texts.local(row.placed_at).trunc_subsecs(0)),
+    },
+    Column { heading: "export-status", width: 16, cell: |row, texts| Cell::Text(texts.status(row.status)) },
+    Column { heading: "export-customer", width: 26, cell: |row, _| Cell::Text(row.customer.clone()) },
+    Column {
+        heading: "export-username",
+        width: 20,
+        cell: |row, _| Cell::Text(row.username.clone().unwrap_or_default()),
+    },
+    Column { heading: "export-person", width: 19, cell: |row, _| Cell::Whole(row.person.0) },
+    Column { heading: "export-account", width: 16, cell: |row, _| Cell::Whole(row.account.0) },
+    Column { heading: "export-sku", width: 16, cell: |row, _| Cell::Text(row.line.sku.to_string()) },
+    Column { heading: "export-name-ru", width: 44, cell: |row, _| Cell::Text(row.line.name.ru.clone()) },
+    Column { heading: "export-name-en", width: 44, cell: |row, _| Cell::Text(row.line.name.en.clone()) },
+    Column { heading: "export-quantity", width: 21, cell: |row, _| Cell::Whole(row.line.quantity.into()) },
+    Column { heading: "export-price", width: 16, cell: |row, _| Cell::Amount(row.line.price) },
+    Column { heading: "export-total", width: 16, cell: |row, _| Cell::Amount(row.total) },
+    Column { heading: "export-currency", width: 10, cell: |row, _| Cell::Text(row.total.currency().code().to_owned()) },
+    Column { heading: "export-note", width: 40, cell: |row, _| Cell::Text(row.note.clone().unwrap_or_default()) },
+];

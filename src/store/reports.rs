@@ -1,0 +1,75 @@
+//! Orders of a period, for figures and exports.
+
+use chrono::{DateTime, Utc};
+
+use crate::domain::period::Span;
+use crate::domain::{AccountId, ExportRow, OrderNumber, OrderSummary, PersonId};
+
+use super::orders::{LineRow, SummaryRow};
+use super::{StoreError, Tx, codes, db::on};
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    number: i64,
+    placed_at: DateTime<Utc>,
+    status: String,
+    total: i64,
+    currency: String,
+    note: Option<String>,
+    placed_by: i64,
+    account_id: i64,
+    person_name: String,
+    username: Option<String>,
+    #[sqlx(flatten)]
+    line: LineRow,
+}
+
+impl Row {
+    fn into_export(self) -> Result<ExportRow, StoreError> {
+        Ok(ExportRow {
+            order: OrderNumber(self.number),
+            placed_at: self.placed_at,
+            status: codes::status(&self.status)?,
+            customer: self.person_name,
+            username: self.username,
+            person: PersonId(self.placed_by),
+            account: AccountId(self.account_id),
+            line: self.line.into_line(&self.currency)?,
+            total: codes::money(self.total, &self.currency)?,
+            note: self.note,
+        })
+    }
+}
+
+impl Tx {
+    /// The orders that were placed within the span, oldest first.
+    pub async fn order_figures(&mut self, span: Span) -> Result<Vec<OrderSummary>, StoreError> {
+        let rows: Vec<SummaryRow> = on!(self, |db| sqlx::query_as(
+            "SELECT o.number, o.placed_at, o.status, o.total, o.currency,
+                 (SELECT CAST(SUM(l.quantity) AS BIGINT) FROM order_lines l WHERE l.order_number = o.number) AS keys
+             FROM orders o WHERE o.placed_at >= $1 AND o.placed_at < $2 ORDER BY o.number"
+        )
+        .bind(span.from)
+        .bind(span.to)
+        .fetch_all(db)
+        .await?);
+        rows.into_iter().map(SummaryRow::into_summary).collect()
+    }
+
+    /// The lines of the orders that were placed within the span, in the order of the orders' numbers.
+    pub async fn export_rows(&mut self, span: Span) -> Result<Vec<ExportRow>, StoreError> {
+        let rows: Vec<Row> = on!(self, |db| sqlx::query_as(
+            "SELECT o.number, o.placed_at, o.status, o.total, o.currency, o.note, o.placed_by, o.account_id,
+                 p.name AS person_name, p.username, l.sku, l.name_ru, l.name_en, l.quantity, l.price
+             FROM orders o
+             JOIN people p ON p.id = o.placed_by
+             JOIN order_lines l ON l.order_number = o.number
+             WHERE o.placed_at >= $1 AND o.placed_at < $2 ORDER BY o.number, l.position"
+        )
+        .bind(span.from)
+        .bind(span.to)
+        .fetch_all(db)
+        .await?);
+        rows.into_iter().map(Row::into_export).collect()
+    }
+}

@@ -1,0 +1,65 @@
+//! CSV.
+
+use csv::{ReaderBuilder, StringRecord};
+use keydesk::domain::{ExportRow, Language};
+use keydesk::report::table;
+
+use super::{HOSTILE, hostile_rows, many_rows, money, row, texts};
+
+fn written(rows: &[ExportRow], language: Language) -> String {
+    String::from_utf8(table(rows, &texts(language)).unwrap()).unwrap()
+}
+
+fn read_back(rows: &[ExportRow], language: Language) -> Vec<StringRecord> {
+    let delimiter = if language == Language::Ru { b';' } else { b',' };
+    let written = written(rows, language);
+    let text = written.strip_prefix('\u{feff}').unwrap();
+    let mut reader = ReaderBuilder::new().delimiter(delimiter).has_headers(false).from_reader(text.as_bytes());
+    reader.records().map(Result::unwrap).collect()
+}
+
+#[test]
+fn a_table_is_written_as_its_readers_spreadsheet_expects() {
+    let free = ExportRow { username: None, note: None, total: money(500, "JPY"), ..row() };
+    insta::assert_snapshot!(written(&[row(), free.clone()], Language::Ru).replace(['\u{feff}', '\r'], ""), @r"
+    Заказ;Дата размещения;Статус;Клиент;Имя в Telegram;Номер в Telegram;Учетная запись;Артикул;Софтверный ключ;Софтверный ключ (англ.);Количество номеров;Сумма строки;Сумма заказа;Валюта;Примечание
+    450;01.04.2015 00:30:59;Выставлен счет;Анна Иванова;anna;4503599627370495;12;sp-1;Лицензия Guardant SP, 1 активаций;Guardant SP licence, 1 activation;50;11000,50;25000,00;RUB;PO-77
+    450;01.04.2015 00:30:59;Выставлен счет;Анна Иванова;;4503599627370495;12;sp-1;Лицензия Guardant SP, 1 активаций;Guardant SP licence, 1 activation;50;11000,50;500;JPY;
+    ");
+    insta::assert_snapshot!(written(&[row(), free], Language::En).replace(['\u{feff}', '\r'], ""), @r#"
+    Order,Date placed,Status,Customer,Telegram username,Telegram id,Account,SKU,Product (Russian),Product,Number of keys,Line amount,Order amount,Currency,Note
+    450,2015-04-01 00:30:59,Invoiced,Анна Иванова,anna,4503599627370495,12,sp-1,"Лицензия Guardant SP, 1 активаций","Guardant SP licence, 1 activation",50,11000.50,25000.00,RUB,PO-77
+    450,2015-04-01 00:30:59,Invoiced,Анна Иванова,,4503599627370495,12,sp-1,"Лицензия Guardant SP, 1 активаций","Guardant SP licence, 1 activation",50,11000.50,500,JPY,
+    "#);
+}
+
+#[test]
+fn a_table_has_its_byte_order_mark_and_ends_its_lines_as_windows_does() {
+    let text = written(&[row()], Language::Ru);
+    assert!(text.starts_with('\u{feff}'));
+    assert_eq!(text.matches("\r\n").count(), 2);
+    assert_eq!(text.matches('\n').count(), 2);
+}
+
+#[test]
+fn nobodys_words_become_a_formula_or_another_cell() {
+    for language in Language::ALL {
+        let records = read_back(&hostile_rows(), language);
+        assert_eq!(records.len(), HOSTILE.len() + 1);
+        for (record, words) in records[1..].iter().zip(HOSTILE) {
+            let expected = if words.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) {
+                format!("'{words}")
+            } else {
+                words.to_owned()
+            };
+            assert_eq!((&record[3], &record[14]), (expected.as_str(), expected.as_str()));
+            assert_eq!(record.len(), records[0].len());
+        }
+    }
+}
+
+#[test]
+fn a_table_of_many_rows_has_them_all() {
+    assert_eq!(read_back(&many_rows(10_000), Language::Ru).len(), 10_001);
+    assert_eq!(read_back(&[], Language::En).len(), 1);
+}

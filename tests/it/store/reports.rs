@@ -1,0 +1,58 @@
+//! Orders of a period.
+
+use keydesk::{
+    domain::{OrderNumber, Person, PersonId, Status, period::Span},
+    store::{Actor, Store},
+};
+
+use super::{anna, at, boris, commit, new_order, on_both, person, placed, read};
+
+on_both!(figures_are_those_of_the_span, an_export_has_a_row_for_each_line, a_span_of_nothing_has_nothing);
+
+fn span(from: i64, to: i64) -> Span {
+    Span { from: at(from), to: at(to) }
+}
+
+async fn figures_are_those_of_the_span(store: &Store) {
+    let (anna, boris) = (anna(store).await, boris(store).await);
+    for (draft, seconds) in [(1, 0), (2, 10), (3, 20), (4, 30)] {
+        placed(store, if draft % 2 == 0 { &anna } else { &boris }, draft, seconds).await;
+    }
+    let olga = Actor { id: PersonId(70), name: "Olga".to_owned(), role: keydesk::domain::Role::Staff };
+    commit!(store, |tx| tx.change_status(OrderNumber(2), Status::Placed, Status::Invoiced, &olga, at(100)));
+    // The first instant belongs to a span, the one after it does not.
+    let found = read!(store, |tx| tx.order_figures(span(10, 30)));
+    let shown: Vec<_> = found.iter().map(|order| (order.number.0, order.placed_at, order.status)).collect();
+    assert_eq!(shown, [(2, at(10), Status::Invoiced), (3, at(20), Status::Placed)]);
+    assert!(found.iter().all(|order| order.keys == 53 && order.total == new_order(&anna, 9).total));
+    let whole = keydesk::domain::Period::All.span(chrono_tz::Europe::Moscow);
+    assert_eq!(read!(store, |tx| tx.order_figures(whole)).len(), 4);
+}
+
+async fn an_export_has_a_row_for_each_line(store: &Store) {
+    let anna = anna(store).await;
+    let (first, second) = (placed(store, &anna, 1, 0).await, placed(store, &anna, 2, 10).await);
+    let renamed = Person { username: Some("anna".to_owned()), ..person(1, "Anna Ivanova") };
+    commit!(store, |tx| tx.meet(&renamed, at(20)));
+    let rows = read!(store, |tx| tx.export_rows(span(0, 60)));
+    let shown: Vec<_> = rows.iter().map(|row| (row.order, row.line.sku.as_str(), row.placed_at)).collect();
+    assert_eq!(
+        shown,
+        [
+            (first, "sp-1", at(0)),
+            (first, "trial-30000", at(0)),
+            (second, "sp-1", at(10)),
+            (second, "trial-30000", at(10))
+        ]
+    );
+    let (order, row) = (new_order(&anna, 2), &rows[3]);
+    assert_eq!((&row.line, row.total, &row.note), (&order.lines[1], order.total, &order.note));
+    assert_eq!((row.customer.as_str(), row.username.as_deref()), ("Anna Ivanova", Some("anna")));
+    assert_eq!((row.person, row.account, row.status), (PersonId(1), anna.account, Status::Placed));
+}
+
+async fn a_span_of_nothing_has_nothing(store: &Store) {
+    placed(store, &anna(store).await, 1, 0).await;
+    assert_eq!(read!(store, |tx| tx.order_figures(span(0, 0))), []);
+    assert_eq!(read!(store, |tx| tx.export_rows(span(1, 60))), []);
+}
