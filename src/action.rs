@@ -3,6 +3,10 @@
 //!
 //! A button carries ids, never a price or a permission: who may do what is looked up when it is pressed.
 
+mod desk;
+
+pub use desk::DeskAction;
+
 use crate::domain::{DraftId, Language, OrderNumber, ReadyReason, Sku, Status};
 
 /// What a button does.
@@ -36,6 +40,8 @@ pub enum Action {
     Card(OrderNumber, CardAction),
     /// Something that staff do to an order.
     Staff(OrderNumber, StaffAction),
+    /// Something on an admin's screen.
+    Desk(DeskAction),
     /// Chooses the bot's language; `None` follows the person's Telegram.
     Speak(Option<Language>),
     /// Something about the open draft.
@@ -132,6 +138,7 @@ impl Action {
             Action::Repeat(number) => format!("repeat:{number}"),
             Action::Card(number, action) => format!("c:{number}:{}", action.code()),
             Action::Staff(number, action) => format!("s:{number}:{}", action.code()),
+            Action::Desk(action) => format!("a:{}", action.encode()),
             Action::Speak(language) => format!("speak:{}", language.map_or("auto", Language::code)),
             Action::Draft(draft, action) => format!("d:{:x}:{}", draft.0, action.encode()),
         }
@@ -160,6 +167,7 @@ impl Action {
                 let action = StaffAction::all().find(|action| action.code() == *code)?;
                 Action::Staff(OrderNumber::parse(number)?, action)
             }
+            ["a", rest @ ..] => Action::Desk(DeskAction::parse(rest)?),
             ["speak", "auto"] => Action::Speak(None),
             ["speak", code] => Action::Speak(Some(Language::parse(code)?)),
             ["d", draft, rest @ ..] => {
@@ -283,6 +291,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::domain::{PersonId, ProposalId};
 
     fn skus() -> impl Strategy<Value = Sku> {
         "[a-z0-9._-]{1,32}".prop_map(|text| Sku::parse(&text).unwrap())
@@ -303,6 +312,26 @@ mod tests {
         ]
     }
 
+    fn desk_actions() -> impl Strategy<Value = DeskAction> {
+        let statuses = proptest::option::of(proptest::sample::select(&Status::ALL[..]));
+        let people = || any::<i64>().prop_map(PersonId);
+        let proposals = || any::<i64>().prop_map(ProposalId);
+        prop_oneof![
+            (statuses, any::<u32>()).prop_map(|(status, page)| DeskAction::Queue { status, page }),
+            any::<u32>().prop_map(|page| DeskAction::Found { page }),
+            any::<u32>().prop_map(|page| DeskAction::Stock { page }),
+            skus().prop_map(DeskAction::AskSerials),
+            proposals().prop_map(DeskAction::Apply),
+            proposals().prop_map(DeskAction::Drop),
+            people().prop_map(DeskAction::Appoint),
+            people().prop_map(DeskAction::AskDismiss),
+            people().prop_map(DeskAction::Dismiss),
+            people().prop_map(DeskAction::Block),
+            people().prop_map(DeskAction::Unblock),
+            proptest::sample::select(vec![DeskAction::CatalogueFile, DeskAction::Admins, DeskAction::Leave]),
+        ]
+    }
+
     fn actions() -> impl Strategy<Value = Action> {
         let statuses = proptest::option::of(proptest::sample::select(&Status::ALL[..]));
         let languages = proptest::option::of(proptest::sample::select(&Language::ALL[..]));
@@ -317,6 +346,7 @@ mod tests {
             numbers().prop_map(Action::Order),
             numbers().prop_map(Action::Repeat),
             languages.prop_map(Action::Speak),
+            desk_actions().prop_map(Action::Desk),
             (numbers(), proptest::sample::select(&CardAction::ALL[..]))
                 .prop_map(|(number, action)| Action::Card(number, action)),
             (numbers(), proptest::sample::select(StaffAction::all().collect::<Vec<_>>()))
@@ -354,6 +384,9 @@ mod tests {
             "d:FF:c",
             "d:ff:q:sp-1:+5",
             "speak:ru-RU",
+            "a:q:0",
+            "a:b:+5",
+            "a:ca:007",
         ] {
             assert_eq!(Action::parse(forged), None, "{forged}");
         }

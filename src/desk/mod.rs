@@ -6,13 +6,20 @@ mod deeds;
 pub mod event;
 pub mod fact;
 pub mod files;
+pub mod imports;
 pub mod letters;
+mod lookups;
+mod office;
 pub mod prices;
+mod proposals;
+mod reports;
 pub mod screens;
 mod serials_file;
 mod staff;
 
 use std::sync::{Arc, RwLock};
+
+use tokio::sync::Notify;
 
 use crate::clock::Clock;
 use crate::config::Config;
@@ -33,6 +40,7 @@ pub struct Desk {
     clock: Clock,
     config: Arc<Config>,
     prices: Arc<RwLock<PriceCache>>,
+    menus_changed: Arc<Notify>,
 }
 
 /// What handling an update leaves to be done outside the transaction.
@@ -40,6 +48,18 @@ pub struct Desk {
 pub struct Handled {
     /// What the pressed button answers.
     pub answer: Option<String>,
+    /// Whether the command menus stand as they should.
+    pub menus: Menus,
+}
+
+/// Whether the command menus are still those that people should have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Menus {
+    /// They are.
+    #[default]
+    Stand,
+    /// Somebody became an admin, or is none any more.
+    Changed,
 }
 
 /// Why an update was not handled.
@@ -74,7 +94,7 @@ impl DeskError {
 impl Desk {
     /// A desk over a store.
     pub fn new(store: Store, clock: Clock, config: Arc<Config>) -> Desk {
-        Desk { store, clock, config, prices: Arc::default() }
+        Desk { store, clock, config, prices: Arc::default(), menus_changed: Arc::default() }
     }
 
     /// The store.
@@ -92,6 +112,11 @@ impl Desk {
         &self.config
     }
 
+    /// Waits until somebody became an admin, or is none any more.
+    pub async fn menus_changed(&self) {
+        self.menus_changed.notified().await;
+    }
+
     /// Handles updates in one transaction, in order: all of them take effect, or none does.
     pub async fn handle(&self, updates: &[Incoming]) -> Result<Vec<Handled>, DeskError> {
         let mut tx = self.store.begin().await?;
@@ -100,6 +125,9 @@ impl Desk {
             handled.push(self.handle_one(&mut tx, incoming).await?);
         }
         tx.commit().await?;
+        if handled.iter().any(|one| one.menus == Menus::Changed) {
+            self.menus_changed.notify_one();
+        }
         Ok(handled)
     }
 
@@ -181,7 +209,7 @@ impl Desk {
     }
 
     fn answer(&self, toast: Option<&Toast>, customer: &Customer) -> Handled {
-        Handled { answer: toast.map(|toast| notice::toast(toast, &self.texts_for(customer))) }
+        Handled { answer: toast.map(|toast| notice::toast(toast, &self.texts_for(customer))), ..Handled::default() }
     }
 
     /// The staff chat, where it is now.

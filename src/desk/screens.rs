@@ -4,9 +4,9 @@ use chrono::TimeDelta;
 
 use super::{Desk, DeskError};
 use crate::dialogue::{Dialogue, Notice, Place, StaffPlace};
-use crate::domain::{OrderNumber, Sending};
+use crate::domain::{OrderNumber, Role, Sending};
 use crate::store::{Customer, DialogueKey, Lasting, Tx};
-use crate::view::{self, Facts, Reader, Screen, StaffFacts, StaffSubject, Subject, staff};
+use crate::view::{self, AdminFacts, Facts, Reader, Screen, StaffFacts, StaffSubject, Subject, admin, staff};
 
 /// Orders on one page of the list.
 const ORDERS_PER_PAGE: u32 = 8;
@@ -36,7 +36,11 @@ impl Desk {
             return Ok(Some(Drawing { screen, lasting: Lasting::Transient }));
         }
         let catalogue = self.catalogue(&mut tx).await?;
-        let subject = subject(&mut tx, &customer, &dialogue.place).await?;
+        let is_help = dialogue.place == Place::ReadingHelp;
+        let subject = match is_help && self.role_in(&mut tx, key.chat, key.person).await? == Some(Role::Admin) {
+            true => Subject::AdminHelp,
+            false => subject(&mut tx, &customer, &dialogue.place).await?,
+        };
         let reader = Reader { name: customer.person.name.clone(), chosen_language: customer.chosen_language };
         let facts = Facts { shop: &self.config.shop, catalogue: &catalogue, reader: &reader, subject: &subject };
         let screen = view::screen(&dialogue, &facts, &self.texts_for(&customer));
@@ -57,9 +61,7 @@ impl Desk {
         place: &StaffPlace,
         notice: Option<&Notice>,
     ) -> Result<Option<Screen>, DeskError> {
-        if self.role_in(tx, key.chat, key.person).await?.is_none() {
-            return Ok(None);
-        }
+        let Some(role) = self.role_in(tx, key.chat, key.person).await? else { return Ok(None) };
         let subject = match place.order() {
             Some(number) => self.staff_subject(tx, number).await?,
             None => None,
@@ -69,10 +71,17 @@ impl Desk {
             _ => None,
         });
         let texts = self.texts_at(tx, key).await?;
+        let catalogue = self.catalogue(tx).await?;
+        if let (StaffPlace::Admin(place), Role::Admin) = (place, role) {
+            let subject = self.admin_subject(tx, place).await?;
+            let (name, now) = (customer.person.name.as_str(), self.clock.now());
+            let facts = AdminFacts { name, catalogue: &catalogue, now, subject: &subject };
+            return Ok(Some(admin::screen(place, notice, &facts, &texts)));
+        }
         let today = self.clock.now().with_timezone(&self.config.shop.time_zone).date_naive();
         let facts = StaffFacts {
             name: &customer.person.name,
-            catalogue: &*self.catalogue(tx).await?,
+            catalogue: &catalogue,
             subject: subject.as_ref(),
             example_day: today + EXAMPLE_TERM,
         };

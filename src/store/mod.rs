@@ -4,6 +4,7 @@
 //! times that the caller passes in, truncated to microseconds. A constraint violation that means something becomes a
 //! domain outcome here; a [`StoreError`] is for the unexpected.
 
+mod admins;
 mod chats;
 mod codes;
 mod db;
@@ -19,12 +20,15 @@ mod people;
 mod placing;
 mod price_lists;
 mod probe;
+mod proposals;
+mod queue;
 mod redraws;
 mod reports;
 mod serials;
 mod stock;
 mod updates;
 
+pub use admins::{Appointment, AppointmentChange};
 pub use db::{Store, Tx, Writers};
 pub use dialogues::{DialogueKey, Lasting, LiveScreen, SaveDialogue, Saved, ShowIn, StoredDialogue};
 pub use error::StoreError;
@@ -37,6 +41,7 @@ pub use people::{Customer, Reachability};
 pub use placing::Placement;
 pub use price_lists::{Applied, PriceList};
 pub use probe::Readiness;
+pub use proposals::{Proposal, Proposed};
 pub use redraws::{Drawn, Fresh, Redraw};
 pub use serials::{FoundSerial, GivenSerial, Giving};
 pub use stock::{Import, Imported, NumberedSerial, Repeated, Stock, StockImport};

@@ -1,5 +1,6 @@
 //! What people see: one pure function per screen or notice, from data and texts to a [`Screen`].
 
+pub mod admin;
 pub mod alert;
 pub mod form;
 pub mod html;
@@ -20,6 +21,7 @@ use crate::config::Shop;
 use crate::dialogue::{Dialogue, Place};
 use crate::domain::{Catalogue, GivenCount, Language, Order, OrderPage};
 use crate::i18n::Texts;
+pub use admin::{AdminFacts, AdminSubject};
 pub use html::Html;
 pub use keyboard::{Button, Keyboard, Press};
 pub use letter::{Enclosure, Letter, Sharing};
@@ -67,6 +69,8 @@ pub enum Subject {
     Order(Option<Order>),
     /// The serial numbers that the customer was given, newest order first.
     Serials(Vec<GivenCount>),
+    /// What the help has for admins beside the rest.
+    AdminHelp,
 }
 
 /// The screen of a dialogue's place, with its notice on top.
