@@ -40,7 +40,9 @@ pub async fn demo(options: &Options) -> anyhow::Result<()> {
     let client = Client::new(&Url::parse(&emulator.url())?, &Secret::new(emulator.token()))?;
     let store = Store::open(&format!("sqlite://{}", data.path().join("keydesk.db").display())).await?;
     let config = Arc::new(rehearsal.config);
-    let bot = Bot::open(config, rehearsal.catalogue, store.clone(), client, Clock::system()).await?;
+    let clock = Clock::system();
+    let bot = Bot::open(config, rehearsal.catalogue, store.clone(), client, clock.clone()).await?;
+    demo::fill_stock(&store, &clock).await?;
 
     announce(listener.local_addr()?, options.keep.as_deref())?;
     let (stop_page, page_stops) = oneshot::channel::<()>();

@@ -1,5 +1,6 @@
-//! What a visitor can do in a chat: write, press a button, send a file.
+//! What a visitor can do in a chat: write, press a button, send a file, block the bot.
 
+use super::picture::travels_as_photo;
 use super::server::Stage;
 use crate::emulator::{Content, MessageId};
 use axum::extract::multipart::{Field, Multipart, MultipartError, MultipartRejection};
@@ -26,6 +27,8 @@ pub(super) fn routes() -> Router<Stage> {
     Router::new()
         .route("/say", post(say))
         .route("/tap", post(tap))
+        .route("/block", post(block))
+        .route("/unblock", post(unblock))
         .layer(DefaultBodyLimit::max(FIELDS_LIMIT))
         .merge(Router::new().route("/send", post(send)).layer(DefaultBodyLimit::max(FILE_LIMIT + FIELDS_LIMIT)))
 }
@@ -132,6 +135,30 @@ async fn tap(State(stage): State<Stage>, body: Result<Json<Tap>, JsonRejection>)
     Ok(Json(json!({ "callback": callback.0 })))
 }
 
+/// A person and the private chat with the bot.
+#[derive(Debug, Deserialize)]
+struct Stand {
+    pane: String,
+    person: i64,
+}
+
+async fn block(State(stage): State<Stage>, body: Result<Json<Stand>, JsonRejection>) -> Result<Json<Value>, Refusal> {
+    stage.emulator.block(private_person(&stage, body)?);
+    Ok(Json(json!({})))
+}
+
+async fn unblock(State(stage): State<Stage>, body: Result<Json<Stand>, JsonRejection>) -> Result<Json<Value>, Refusal> {
+    stage.emulator.unblock(private_person(&stage, body)?);
+    Ok(Json(json!({})))
+}
+
+/// Who asks; a bot can be blocked only in a private chat.
+fn private_person(stage: &Stage, body: Result<Json<Stand>, JsonRejection>) -> Result<i64, Refusal> {
+    let Json(stand) = body?;
+    let pane = stage.cast.pane(&stand.pane, stand.person)?;
+    if pane.is_group() { Err(Refusal::UnknownPerson) } else { Ok(stand.person) }
+}
+
 /// The fields of the form with a file.
 #[derive(Debug, Default)]
 struct Parcel {
@@ -157,17 +184,20 @@ async fn send(State(stage): State<Stage>, body: Result<Multipart, MultipartRejec
         return Err(Refusal::CaptionTooLong);
     }
     let file = parcel.file.ok_or(Refusal::NoFile)?;
-    let content = Content::Document {
-        name: file.name,
-        mime: file.mime,
-        bytes: file.bytes,
-        caption: Some(parcel.caption).filter(|caption| !caption.trim().is_empty()),
-    };
+    let content = content(file, Some(parcel.caption).filter(|caption| !caption.trim().is_empty()));
     match parcel.reply_to {
         None => stage.emulator.send(pane.chat, person, content),
         Some(to) => stage.emulator.reply_with(pane.chat, person, MessageId(to), content),
     };
     Ok(Json(json!({})))
+}
+
+fn content(file: Enclosure, caption: Option<String>) -> Content {
+    if travels_as_photo(&file.bytes) {
+        Content::Photo { bytes: file.bytes, caption }
+    } else {
+        Content::Document { name: file.name, mime: file.mime, bytes: file.bytes, caption }
+    }
 }
 
 async fn unpack(mut form: Multipart) -> Result<Parcel, Refusal> {

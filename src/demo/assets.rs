@@ -11,15 +11,19 @@ const SCRIPT: &str = "text/javascript; charset=utf-8";
 const SVG: &str = "image/svg+xml";
 
 /// Address, media type and content of each file.
-const FILES: [(&str, &str, &str); 11] = [
+const FILES: [(&str, &str, &str); 15] = [
     ("/", HTML, include_str!("page/index.html")),
     ("/style.css", CSS, include_str!("page/style.css")),
+    ("/composer.css", CSS, include_str!("page/composer.css")),
     ("/messages.css", CSS, include_str!("page/messages.css")),
     ("/favicon.svg", SVG, include_str!("page/favicon.svg")),
     ("/app.js", SCRIPT, include_str!("page/app.js")),
     ("/api.js", SCRIPT, include_str!("page/api.js")),
     ("/pane.js", SCRIPT, include_str!("page/pane.js")),
     ("/composer.js", SCRIPT, include_str!("page/composer.js")),
+    ("/popup.js", SCRIPT, include_str!("page/popup.js")),
+    ("/samples.js", SCRIPT, include_str!("page/samples.js")),
+    ("/viewer.js", SCRIPT, include_str!("page/viewer.js")),
     ("/message.js", SCRIPT, include_str!("page/message.js")),
     ("/rich_text.js", SCRIPT, include_str!("page/rich_text.js")),
     ("/texts.js", SCRIPT, include_str!("page/texts.js")),

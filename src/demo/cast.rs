@@ -33,6 +33,17 @@ pub struct Person {
     pub id: i64,
     /// The short name on the switch between people.
     pub name: String,
+    /// What the person may do.
+    pub standing: Standing,
+}
+
+/// What somebody may do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// What everybody in the chat may.
+    Member,
+    /// Everything: one of the bot's admins.
+    Admin,
 }
 
 impl Cast {

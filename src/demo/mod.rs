@@ -9,10 +9,14 @@ mod assets;
 mod cast;
 mod events;
 mod guard;
+mod message;
+mod picture;
 mod rehearsal;
 mod server;
+mod stock;
 mod view;
 
-pub use cast::{Cast, Pane, Person};
+pub use cast::{Cast, Pane, Person, Standing};
 pub use rehearsal::Rehearsal;
 pub use server::serve;
+pub use stock::fill_stock;

@@ -5,9 +5,9 @@ use std::path::Path;
 
 use serde::Deserialize;
 
-use super::cast::{Cast, Pane, Person};
+use super::cast::{Cast, Pane, Person, Standing};
 use crate::config::Config;
-use crate::domain::Fault;
+use crate::domain::{Fault, PersonId};
 use crate::emulator::{self, Emulator, FloodLimits, Group, GroupKind, PrivacyMode, Setup};
 
 const CAST: &str = include_str!("cast.toml");
@@ -47,6 +47,14 @@ struct MemberForm {
     id: i64,
     first_name: String,
     username: String,
+    #[serde(default)]
+    admin: bool,
+}
+
+impl MemberForm {
+    fn standing(&self) -> Standing {
+        if self.admin { Standing::Admin } else { Standing::Member }
+    }
 }
 
 /// Everything that the demo needs beside the bot.
@@ -71,7 +79,9 @@ impl Rehearsal {
         let form: CastForm = toml::from_str(CAST).map_err(io::Error::other)?;
         let first_fault =
             |faults: Vec<Fault>| io::Error::other(faults.first().map(ToString::to_string).unwrap_or_default());
-        let config = Config::parse(CONFIG, Path::new("keydesk.example.toml")).map_err(first_fault)?;
+        let mut config = Config::parse(CONFIG, Path::new("keydesk.example.toml")).map_err(first_fault)?;
+        let admins = form.staff.member.iter().filter(|member| member.standing() == Standing::Admin);
+        config.telegram.admins = admins.map(|member| PersonId(member.id)).collect();
         let emulator = Emulator::start(Setup { limits: Some(FloodLimits::default()), ..Setup::loopback() }).await?;
         gather(&emulator, &form);
         Ok(Rehearsal { emulator, cast: cast(form), config, catalogue: CATALOGUE })
@@ -101,7 +111,7 @@ fn gather(emulator: &Emulator, form: &CastForm) {
         id: form.staff.chat,
         title: form.staff.title.clone(),
         kind: GroupKind::Supergroup,
-        privacy: PrivacyMode::SeesAll,
+        privacy: PrivacyMode::Restricted,
     };
     emulator.add_group(group, &form.staff.member.iter().map(|member| member.id).collect::<Vec<_>>());
 }
@@ -110,12 +120,16 @@ fn cast(form: CastForm) -> Cast {
     let customers = form.customer.into_iter().map(|customer| Pane {
         key: customer.key,
         chat: customer.id,
-        people: vec![Person { id: customer.id, name: customer.first_name.clone() }],
+        people: vec![Person { id: customer.id, name: customer.first_name.clone(), standing: Standing::Member }],
         title: format!("{} {}", customer.first_name, customer.last_name),
         subtitle: customer.subtitle,
         language: customer.language,
     });
-    let members = form.staff.member.into_iter().map(|member| Person { id: member.id, name: member.first_name });
+    let members = form.staff.member.into_iter().map(|member| Person {
+        id: member.id,
+        standing: member.standing(),
+        name: member.first_name,
+    });
     let staff = Pane {
         key: form.staff.key,
         chat: form.staff.chat,

@@ -1,11 +1,11 @@
 //! The page's HTTP server.
 
 use super::cast::Cast;
-use super::{act, assets, events, guard};
+use super::{act, assets, events, guard, picture};
 use crate::emulator::Emulator;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Router, middleware};
@@ -14,6 +14,9 @@ use std::io;
 use std::sync::Arc;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
+
+/// The same id never names another file while the demo runs; the next demo counts anew.
+const UNCHANGING: &str = "private, max-age=60";
 
 /// What the handlers share.
 #[derive(Clone)]
@@ -48,6 +51,7 @@ fn routes(stage: Stage) -> Router {
     assets::routes()
         .route("/events", get(events::stream))
         .route("/file/{id}", get(download))
+        .route("/photo/{id}", get(photo))
         .nest("/act", act::routes())
         .layer(middleware::from_fn(guard::guard))
         .with_state(stage)
@@ -60,6 +64,15 @@ async fn download(State(stage): State<Stage>, Path(id): Path<String>) -> Respons
     };
     let headers = [(CONTENT_TYPE, "application/octet-stream".to_owned()), (CONTENT_DISPOSITION, attachment(&name))];
     (headers, bytes).into_response()
+}
+
+/// A photo of a message, to be shown on the page: only what is a picture, and never as anything else.
+async fn photo(State(stage): State<Stage>, Path(id): Path<String>) -> Response {
+    let file = stage.emulator.file(&id).map(|(_, bytes)| bytes);
+    match file.and_then(|bytes| Some((picture::media_type(&bytes)?, bytes))) {
+        Some((media, bytes)) => ([(CONTENT_TYPE, media), (CACHE_CONTROL, UNCHANGING)], bytes).into_response(),
+        None => StatusCode::NOT_FOUND.into_response(),
+    }
 }
 
 /// The header that saves a file under this name, whatever its letters (RFC 6266).

@@ -10,6 +10,9 @@ use super::standing::unblock;
 use super::world::{Acquaintance, GroupState, Membership, Reach, World};
 use serde_json::{Value, json};
 
+/// The first bytes of a JPEG: all that is ever looked at of an album.
+const ALBUM_PICTURE: [u8; 4] = [0xff, 0xd8, 0xff, 0xe0];
+
 /// What people send besides text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Content {
@@ -19,6 +22,8 @@ pub enum Content {
     Voice,
     /// A picture.
     Photo {
+        /// Its content.
+        bytes: Vec<u8>,
         /// Text below it.
         caption: Option<String>,
     },
@@ -112,7 +117,7 @@ impl Emulator {
             self.deliver(chat, Sender::Person(person), |world, message| {
                 message.reply_to = to;
                 message.media_group = Some(album.clone());
-                fill(world, message, Content::Photo { caption: None });
+                fill(world, message, Content::Photo { bytes: ALBUM_PICTURE.to_vec(), caption: None });
             })
         });
         let first = ids.next();
@@ -268,10 +273,8 @@ fn fill(world: &mut World, message: &mut Message, content: Content) {
         Content::Contact => message.body = Body::Contact,
         Content::Location => message.body = Body::Location,
         Content::Album(_) => {}
-        Content::Photo { caption } => {
-            let picture = vec![0xff, 0xd8, 0xff, 0xe0];
-            let file = world.files.keep(FileKind::Photo, "photo.jpg", "image/jpeg", picture);
-            message.body = Body::Photo(file);
+        Content::Photo { bytes, caption } => {
+            message.body = Body::Photo(world.files.keep(FileKind::Photo, "photo.jpg", "image/jpeg", bytes));
             set_text(message, caption.as_deref().unwrap_or_default());
         }
         Content::Document { name, mime, bytes, caption } => {

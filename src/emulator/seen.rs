@@ -5,10 +5,15 @@ use super::faults::Fault;
 use super::message::{Message, MessageId};
 use super::profile::{BotCommand, CommandScope, text_for};
 use super::records::{Answer, Call, Press};
-use super::world::World;
+use super::world::{Reach, World};
 use serde_json::Value;
 
 impl World {
+    /// Whether this person has blocked the bot.
+    pub fn has_blocked(&self, person: i64) -> bool {
+        self.people.get(&person).is_some_and(|known| known.reach == Reach::Blocked)
+    }
+
     /// How many updates the bot has not confirmed.
     pub fn pending_updates(&self) -> usize {
         self.updates.pending()

@@ -222,7 +222,7 @@ impl World {
     }
 
     /// Whether the bot gets to see this message.
-    pub(super) fn bot_sees(&self, message: &Message) -> bool {
+    pub fn bot_sees(&self, message: &Message) -> bool {
         let Some(state) = self.groups.get(&message.chat) else {
             return true;
         };

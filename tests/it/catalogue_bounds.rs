@@ -6,8 +6,8 @@ use chrono::{DateTime, Utc};
 use keydesk::action::{Action, DraftAction};
 use keydesk::dialogue::{Context, Dialogue, Input, Notice, Place, step};
 use keydesk::domain::{
-    AccountId, Catalogue, Currency, Draft, DraftId, Language, LocalName, Money, Order, OrderEvent, OrderLine,
-    OrderNumber, OrderSummary, Person, PersonId, Role, Sending, Sku, Status, catalogue_file,
+    AccountId, Catalogue, Currency, Deed, Draft, DraftId, Language, LocalName, Money, Order, OrderEvent, OrderLine,
+    OrderNumber, OrderSummary, Person, PersonId, Reason, Role, Sending, Sku, Status, catalogue_file,
 };
 use keydesk::i18n::Texts;
 use keydesk::view::alert;
@@ -91,7 +91,7 @@ fn the_fullest_order_fits_every_screen_and_message() {
             for language in Language::ALL {
                 let texts = Texts::new(language, chrono_tz::Europe::Moscow);
                 assert_fits(&orders::card(&order, &texts));
-                let alert = alert::new_order(&order, &person, Sending::PerhapsSeen, &texts);
+                let alert = alert::order(&order, &person, &[], Sending::PerhapsSeen, &texts);
                 let length = crate::support::screens::plain(alert.text.as_str()).encode_utf16().count();
                 assert!(length <= 4096, "{length} characters");
             }
@@ -128,7 +128,7 @@ impl<'a> Customer<'a> {
 
     /// Presses every button that leads on through the form, and gathers the products that are offered.
     fn products_behind_buttons(&self) -> BTreeSet<Sku> {
-        let context = Context { catalogue: self.catalogue, fresh_draft: DraftId(1), sent_as: None, to_repeat: None };
+        let context = Context { catalogue: self.catalogue, fresh_draft: DraftId(1), sent_as: None, order: None };
         let mut found = BTreeSet::new();
         let mut met: Vec<Place> = vec![self.dialogue.place.clone()];
         let mut next = 0;
@@ -230,6 +230,7 @@ fn as_order(draft: &Draft, currency: Currency) -> Order {
         role: Role::Staff,
         from: Some(Status::Invoiced),
         to: Status::Invoiced,
+        deed: Deed::Cancelled(Reason::Typed("&".repeat(Reason::MAX_TEXT))),
     };
     let line = |line: &keydesk::domain::DraftLine| OrderLine {
         sku: line.sku.clone(),

@@ -1,6 +1,8 @@
 //! The demo's page in a real browser: the program as its user starts it, and people who order on it.
 #![expect(clippy::float_arithmetic, reason = "contrast is a ratio of light")]
 
+mod exchange;
+
 use std::{env, fs, path::Path};
 
 use serde_json::Value;
@@ -87,7 +89,7 @@ async fn a_command_in_a_message_is_a_link_and_the_menu_lists_them_all() {
     browser.see(ANNA, "Заказов пока нет").await;
 
     browser.click("#pane-anna [data-action='menu']").await;
-    browser.click("#pane-anna [data-command='/prices']").await;
+    browser.click("#pane-anna [data-item='/prices']").await;
     browser.see(ANNA, "Цены не являются публичной офертой").await;
 }
 
@@ -126,8 +128,10 @@ async fn a_narrow_window_shows_one_chat_under_tabs_and_never_scrolls_sideways() 
     browser.click("#tab-staff").await;
     browser.see(STAFF, "Новый заказ №1").await;
     assert_eq!(visible_panes(&browser).await, ["pane-staff"]);
+    browser.click("#pane-staff [data-action='attach']").await;
     assert_eq!(sideways(&browser).await, Vec::<Value>::new());
 
+    browser.click("#tab-staff").await;
     browser.strike("\u{e012}").await; // the left arrow
     browser.find("#tab-boris[aria-selected='true']:focus").await;
     assert_eq!(visible_panes(&browser).await, ["pane-boris"]);
@@ -135,7 +139,7 @@ async fn a_narrow_window_shows_one_chat_under_tabs_and_never_scrolls_sideways() 
 
 /// What is wider than its place: the page itself and its chats.
 async fn sideways(browser: &Browser) -> Vec<Value> {
-    let wider = "[document.documentElement, ...document.querySelectorAll('.log, .tabs, .pane-header, .commands')]
+    let wider = "[document.documentElement, ...document.querySelectorAll('.log, .tabs, .pane-header, .popup')]
         .filter((node) => node.scrollWidth > node.clientWidth).map((node) => node.className || node.localName)";
     browser.evaluate(wider).await.as_array().unwrap().clone()
 }
@@ -188,6 +192,22 @@ async fn luminance(browser: &Browser, css: &str, property: &str) -> f64 {
         if share <= 0.04045 { share / 12.92 } else { ((share + 0.055) / 1.055).powf(2.4) }
     });
     linear.zip([0.2126, 0.7152, 0.0722]).map(|(channel, weight)| channel * weight).sum()
+}
+
+#[tokio::test]
+async fn the_tour_is_told_in_the_visitors_language() {
+    let demo = Demo::start();
+    let browser = Browser::start().await;
+    for (tag, last_step) in [
+        ("ru-RU,en", "Ответьте на него в чате сотрудников"),
+        ("en-GB,ru", "Answer it in the staff chat"),
+        ("de", "Answer it in the staff chat"),
+    ] {
+        browser.set(DevTools::language(tag)).await;
+        browser.open(&demo.address).await;
+        let step = browser.find(".steps li:nth-child(3)").await;
+        assert_eq!(step.text().await.unwrap(), last_step, "{tag}");
+    }
 }
 
 #[tokio::test]

@@ -14,5 +14,6 @@ mod prices;
 mod quantities;
 mod restarts;
 mod sending;
+mod staff;
 mod updates;
 mod words;

@@ -1,9 +1,11 @@
 //! What the tests stand on.
 
 pub mod browser;
+pub mod deeds;
 pub mod demo;
 pub mod devtools;
 pub mod examples;
+pub mod files;
 pub mod postgres;
 pub mod program;
 pub mod random;

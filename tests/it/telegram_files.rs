@@ -6,10 +6,10 @@ use std::time::Duration;
 
 use keydesk::action::Action;
 use keydesk::config::Secret;
-use keydesk::domain::{ChatId, MessageId};
+use keydesk::domain::{ChatId, Media, MessageId};
 use keydesk::emulator::{self, Content, Emulator, Fault, FaultKind, Setup};
 use keydesk::telegram::{CallError, Client, Download};
-use keydesk::view::{Button, Enclosure, Html, Keyboard, Letter, Media, Screen};
+use keydesk::view::{Button, Enclosure, Html, Keyboard, Letter, Screen};
 use url::Url;
 
 const ANNA: i64 = 101;

@@ -20,6 +20,14 @@ export function sendFile(pane, person, file, caption, replyTo) {
   return request('/act/send', { body: form });
 }
 
+export function block(pane, person) {
+  return post('/act/block', { pane, person });
+}
+
+export function unblock(pane, person) {
+  return post('/act/unblock', { pane, person });
+}
+
 /** Calls `onState` for each state and `onConnection` with `live` or `lost`. */
 export function follow(onState, onConnection) {
   const source = new EventSource('/events');

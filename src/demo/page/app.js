@@ -2,11 +2,13 @@
 
 import { follow } from './api.js';
 import { Pane } from './pane.js';
-import { CONNECTION, textsFor } from './texts.js';
+import { pageTexts, textsFor, visitorLanguage } from './texts.js';
 
 const panes = new Map();
 const tabs = document.querySelector('.tabs');
 const main = document.querySelector('main');
+const language = visitorLanguage();
+const texts = pageTexts(language);
 let answers = [];
 
 const page = {
@@ -20,7 +22,27 @@ const page = {
   },
 };
 
+dress();
+connection('connecting');
 follow(show, connection);
+
+function dress() {
+  document.documentElement.lang = language;
+  document.querySelector('.about p').textContent = texts.about;
+  const steps = document.querySelector('.steps');
+  steps.ariaLabel = texts.toTry;
+  steps.replaceChildren(...texts.steps.map(step));
+  tabs.ariaLabel = main.ariaLabel = texts.chats;
+  showStep();
+}
+
+function step(text) {
+  const item = document.createElement('li');
+  item.append(...text.split('*').map((part, index) => {
+    return index % 2 ? Object.assign(document.createElement('b'), { lang: 'ru', textContent: part }) : part;
+  }));
+  return item;
+}
 
 function show(state) {
   answers = state.answers;
@@ -97,5 +119,5 @@ function label(pane) {
 
 function connection(name) {
   document.body.dataset.connection = name;
-  document.querySelector('.connection').textContent = CONNECTION[name];
+  document.querySelector('.connection').textContent = texts.connection[name];
 }

@@ -1,13 +1,15 @@
 // The box at the foot of a chat: text, a file, a reply, and the bot's commands.
 
 import { summary } from './message.js';
+import { Popup } from './popup.js';
+import { sampleInvoice, sampleSerials } from './samples.js';
 import { fileSize } from './texts.js';
 
 // As the server holds it, so that a file too large is refused before it travels.
 const FILE_LIMIT = 20 * 1024 * 1024;
 
 export class Composer {
-  /** `chat` is the pane around it; its `send({text, file, replyTo})` resolves to whether it was sent. */
+  /** `chat` is the pane around it; its `send({text, file, replyTo})` resolves to whether it was sent, `block()` blocks the bot. */
   constructor(chat) {
     this.chat = chat;
     this.texts = chat.texts;
@@ -16,7 +18,8 @@ export class Composer {
     this.form = chat.node.querySelector('.composer');
     this.input = this.form.querySelector('textarea');
     this.picker = this.form.querySelector('input[type="file"]');
-    this.commands = this.form.querySelector('.commands');
+    this.menu = this.popup('menu', '.commands');
+    this.files = this.popup('attach', '.files');
     this.dress();
     this.listen();
   }
@@ -30,11 +33,9 @@ export class Composer {
     const key = JSON.stringify(commands);
     if (key === this.shownCommands) return;
     this.shownCommands = key;
-    this.commands.replaceChildren(...commands.map((entry) => this.command(entry)));
-    if (commands.length === 0) {
-      const none = Object.assign(document.createElement('li'), { textContent: this.texts.noCommands });
-      this.commands.append(none);
-    }
+    const entries = commands.map((entry) => this.command(entry));
+    const none = entries.length === 0 ? [this.menu.remark(this.texts.noCommands)] : [];
+    this.menu.fill([...entries, ...none, ...this.blocking()]);
   }
 
   replyTo(message) {
@@ -91,9 +92,9 @@ export class Composer {
       button.ariaLabel = button.title = this.texts[text];
     }
     this.picker.ariaLabel = this.texts.attach;
-    this.commands.ariaLabel = this.texts.menu;
-    this.commands.id = `commands-${this.chat.key}`;
-    this.button('menu').setAttribute('aria-controls', this.commands.id);
+    this.menu.list.ariaLabel = this.texts.menu;
+    this.files.list.ariaLabel = this.texts.attach;
+    this.offerFiles();
     this.label(this.texts.message);
   }
 
@@ -105,7 +106,6 @@ export class Composer {
     this.input.addEventListener('input', () => this.fit());
     this.input.addEventListener('keydown', (event) => this.key(event));
     this.input.addEventListener('paste', (event) => this.take(event, event.clipboardData));
-    this.button('attach').addEventListener('click', () => this.picker.click());
     this.picker.addEventListener('change', () => {
       if (this.picker.files[0]) this.attach(this.picker.files[0]);
     });
@@ -118,27 +118,16 @@ export class Composer {
       if (event.dataTransfer.types.includes('Files')) event.preventDefault();
     });
     this.chat.node.addEventListener('drop', (event) => this.take(event, event.dataTransfer));
-    this.listenToMenu();
   }
 
-  listenToMenu() {
-    const menu = this.button('menu');
-    menu.addEventListener('click', () => this.open(this.commands.hidden));
-    this.form.addEventListener('keydown', (event) => {
-      if (event.key !== 'Escape' || this.commands.hidden) return;
-      this.open(false);
-      menu.focus();
-    });
-    this.commands.addEventListener('keydown', (event) => {
-      const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-      if (!step) return;
-      event.preventDefault();
-      const all = [...this.commands.querySelectorAll('button')];
-      all.at((all.indexOf(document.activeElement) + step) % all.length)?.focus();
-    });
-    document.addEventListener('pointerdown', (event) => {
-      if (!this.commands.contains(event.target) && !menu.contains(event.target)) this.open(false);
-    });
+  offerFiles() {
+    const { files } = this.texts;
+    const sample = (key, make, { name, detail }) => this.files.entry(key, name, detail, () => this.attach(make(name)));
+    this.files.fill([
+      this.files.entry('pick', files.pick.name, files.pick.detail, () => this.pick()),
+      sample('invoice', sampleInvoice, files.invoice),
+      sample('serials', sampleSerials, files.serials),
+    ]);
   }
 
   key(event) {
@@ -155,25 +144,31 @@ export class Composer {
     this.attach(file);
   }
 
+  pick() {
+    // Else the browser would not tell when the same file is chosen again.
+    this.picker.value = '';
+    this.picker.click();
+  }
+
   command({ command, description }) {
-    const item = document.createElement('li');
-    const button = Object.assign(document.createElement('button'), { type: 'button' });
-    button.dataset.command = `/${command}`;
-    const name = Object.assign(document.createElement('b'), { textContent: `/${command}` });
-    button.append(name, Object.assign(document.createElement('span'), { textContent: description }));
-    button.addEventListener('click', () => {
-      this.open(false);
+    return this.menu.entry(`/${command}`, `/${command}`, description, () => {
       this.focus();
       this.chat.send({ text: `/${command}`, file: null, replyTo: null });
     });
-    item.append(button);
-    return item;
   }
 
-  open(opened) {
-    this.commands.hidden = !opened;
-    this.button('menu').ariaExpanded = String(opened);
-    if (opened) this.commands.querySelector('button')?.focus();
+  /** In a private chat, the last line of the menu blocks the bot. */
+  blocking() {
+    if (this.chat.isGroup) return [];
+    const item = this.menu.entry('block', this.texts.block.name, this.texts.block.detail, () => this.chat.block());
+    item.className = 'apart';
+    return [item];
+  }
+
+  popup(action, selector) {
+    const list = this.form.querySelector(selector);
+    list.id = `${action}-${this.chat.key}`;
+    return new Popup(this.button(action), list);
   }
 
   strip(selector, title, detail) {

@@ -14,6 +14,9 @@ export class MessageView {
     this.part('.quote').addEventListener('click', () => chat.reveal(this.message.reply_to));
     this.part('.reply').ariaLabel = this.part('.reply').title = chat.texts.reply;
     this.part('.keyboard').ariaLabel = chat.texts.keyboard;
+    this.part('.photo').addEventListener('click', () => chat.enlarge(this.message));
+    this.part('.photo img').addEventListener('load', () => chat.settleScroll());
+    this.part('.photo img').addEventListener('error', () => this.placePhoto('broken'));
   }
 
   /** `context`: whether it is the actor's own, whether it follows one by the same sender, and the quoted message. */
@@ -25,9 +28,10 @@ export class MessageView {
     this.when('sender', [message.from.name, context.mine], () => this.sender(context));
     this.when('quote', [message.reply_to, context.quoted], () => this.quote(context.quoted));
     this.when('document', message.document, () => this.document());
-    this.when('placeholder', message.placeholder, () => this.placeholder());
+    this.when('photo', message.photo, () => this.placePhoto('shown'));
+    this.when('placeholder', message.placeholder, () => this.placeholder(message.placeholder));
     this.when('text', [message.text, message.entities], () => this.text());
-    this.when('meta', [message.date, message.edited, message.protected], () => this.meta());
+    this.when('meta', [message.date, message.edited, message.protected, message.unseen], () => this.meta());
     this.when('keyboard', message.keyboard, () => this.keyboard());
   }
 
@@ -74,10 +78,21 @@ export class MessageView {
     node.querySelector('small').textContent = size;
   }
 
-  placeholder() {
-    const { placeholder } = this.message;
-    this.part('.placeholder').hidden = !placeholder;
-    this.part('.placeholder').textContent = this.chat.texts.placeholders[placeholder] ?? '';
+  /** A photo that the browser cannot read is only named. */
+  placePhoto(condition) {
+    const { photo } = this.message;
+    const node = this.part('.photo');
+    const broken = condition === 'broken';
+    node.hidden = !photo || broken;
+    if (broken) this.placeholder('photo');
+    if (!photo || broken) return;
+    node.ariaLabel = node.title = this.chat.texts.enlarge;
+    node.querySelector('img').src = photo.src;
+  }
+
+  placeholder(name) {
+    this.part('.placeholder').hidden = !name;
+    this.part('.placeholder').textContent = this.chat.texts.placeholders[name] ?? '';
   }
 
   text() {
@@ -92,12 +107,14 @@ export class MessageView {
   }
 
   meta() {
-    const { date, edited, protected: kept, from } = this.message;
+    const { date, edited, protected: kept, unseen, from } = this.message;
     const { texts } = this.chat;
     const locale = localeOf(this.chat.language);
     // Bots redraw their messages all the time, so Telegram's clients mark only what people edited.
-    const marks = [kept && texts.protected, edited && !from.bot && texts.edited].filter(Boolean);
-    this.part('.edited').textContent = marks.join(' · ');
+    const marks = [kept && texts.protected, unseen && texts.unseen, edited && !from.bot && texts.edited].filter(Boolean);
+    this.part('.marks').replaceChildren(...marks.map(({ name, why }) => {
+      return Object.assign(document.createElement('span'), { textContent: name, title: why });
+    }));
     const at = new Date(date * 1000);
     const time = this.part('time');
     time.dateTime = at.toISOString();
@@ -139,7 +156,7 @@ export class MessageView {
 
 /** The first words of a message, for a quote. */
 export function summary(message, texts) {
-  const words = [message.document?.name, texts.placeholders[message.placeholder], message.text].filter(Boolean).join(': ');
+  const words = [message.document?.name, message.photo && texts.placeholders.photo, texts.placeholders[message.placeholder], message.text].filter(Boolean).join(': ');
   return words.replace(/\s+/g, ' ').slice(0, 120);
 }
 

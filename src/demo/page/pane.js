@@ -1,9 +1,10 @@
 // One chat as one of its people sees it.
 
-import { sendFile, say, tap } from './api.js';
+import { block, sendFile, say, tap, unblock } from './api.js';
 import { Composer } from './composer.js';
-import { MessageView } from './message.js';
+import { MessageView, summary } from './message.js';
 import { textsFor } from './texts.js';
+import { enlarge } from './viewer.js';
 
 // A reader this close to the end (in pixels) follows new messages.
 const NEAR_END = 60;
@@ -47,6 +48,8 @@ export class Pane {
     this.node.querySelector('.subtitle').textContent = state.subtitle;
     this.node.querySelector('.latest span').textContent = this.texts.latest;
     this.node.querySelector('.start').textContent = this.texts.start;
+    this.node.querySelector('.blocked p').textContent = this.texts.blocked;
+    this.node.querySelector('.blocked button').textContent = this.texts.unblock;
     this.log.ariaLabel = this.texts.log(state.title);
     if (state.people.length > 1) this.offerPeople(state.people);
   }
@@ -64,7 +67,9 @@ export class Pane {
         this.person = person.id;
         this.update(this.state);
       });
-      label.append(radio, Object.assign(document.createElement('span'), { textContent: person.name }));
+      const name = Object.assign(document.createElement('span'), { textContent: person.name });
+      if (person.admin) name.append(Object.assign(document.createElement('small'), { textContent: this.texts.admin }));
+      label.append(radio, name);
       fieldset.append(label);
     }
   }
@@ -81,6 +86,7 @@ export class Pane {
       this.log.focus({ preventScroll: true });
     });
     this.node.querySelector('.start').addEventListener('click', () => this.say('/start'));
+    this.node.querySelector('.blocked button').addEventListener('click', () => this.unblock());
   }
 
   update(state) {
@@ -112,7 +118,7 @@ export class Pane {
     empty.hidden = this.messages.size > 0;
     empty.textContent = this.isGroup ? this.texts.emptyGroup : state.about || this.texts.emptyPrivate;
     this.composer.show(state.people.find((person) => person.id === this.person).commands);
-    this.offerStart();
+    this.footer();
     this.settleScroll();
     this.count(history ? 0 : arrived);
   }
@@ -149,6 +155,19 @@ export class Pane {
     this.pressed.set(callback, { view, timer });
     // The bot may have been quicker than the reply to the press.
     this.answered(this.page.answers());
+  }
+
+  async block() {
+    await this.attempt(() => block(this.key, this.person));
+  }
+
+  async unblock() {
+    await this.attempt(() => unblock(this.key, this.person));
+  }
+
+  /** Shows a photo in full. */
+  enlarge(message) {
+    enlarge(message.photo, summary(message, this.texts), this.texts);
   }
 
   replyTo(message) {
@@ -202,13 +221,19 @@ export class Pane {
     return view;
   }
 
-  offerStart() {
-    const empty = this.messages.size === 0 && !this.isGroup;
-    const start = this.node.querySelector('.start');
-    const hadFocus = start === document.activeElement;
-    start.hidden = !empty;
-    this.composer.form.hidden = empty;
-    if (hadFocus && !empty) this.composer.focus();
+  /** As in Telegram, the box gives way to a button before the first message and while the bot is blocked. */
+  footer() {
+    const { blocked } = this.state;
+    const empty = this.messages.size === 0 && !this.isGroup && !blocked;
+    const footer = this.node.querySelector('.pane-footer');
+    const hadFocus = footer.contains(document.activeElement);
+    footer.querySelector('.start').hidden = !empty;
+    footer.querySelector('.blocked').hidden = !blocked;
+    const wasHidden = this.composer.form.hidden;
+    this.composer.form.hidden = empty || blocked;
+    if (!hadFocus || wasHidden === this.composer.form.hidden) return;
+    if (blocked) footer.querySelector('.blocked button').focus();
+    else this.composer.focus();
   }
 
   follow(following) {

@@ -4,28 +4,43 @@ const TEXTS = {
   en: {
     start: 'Start',
     emptyPrivate: 'No messages here yet.',
-    emptyGroup: 'Alerts about new orders appear here.',
+    emptyGroup: 'Alerts about new orders appear here. The bot sees commands and replies to its messages.',
+    blocked: 'You have blocked the bot: its messages do not arrive.',
+    unblock: 'Unblock the bot',
+    block: { name: 'Block the bot', detail: 'its messages no longer arrive' },
     log: (title) => `Messages in the chat: ${title}`,
     message: 'Message',
     caption: 'Caption',
     send: 'Send',
     attach: 'Attach a file',
     detach: 'Remove the file',
-    menu: 'Commands of the bot',
+    menu: 'Menu of the bot',
     noCommands: 'The bot has set no commands here.',
     acting: 'Write as',
+    admin: 'admin',
     reply: 'Reply',
     replyTo: (name) => `Reply to ${name}`,
     cancelReply: 'Do not reply to this message',
     deletedMessage: 'Deleted message',
     keyboard: 'Buttons of this message',
-    edited: 'edited',
-    protected: 'no forwarding',
+    edited: { name: 'edited', why: '' },
+    protected: { name: 'protected', why: 'Telegram does not let this message be forwarded or copied.' },
+    unseen: { name: 'not seen by the bot', why: 'In a group a bot sees commands and replies to its messages.' },
     spoiler: 'Show hidden text',
     download: (name, size) => `Download ${name}, ${size}`,
+    photo: 'Photo',
+    enlarge: 'Enlarge the photo',
+    savePhoto: 'Download',
+    close: 'Close',
+    files: {
+      pick: { name: 'Choose a file…', detail: 'up to 20 MB; a picture goes as a photo' },
+      invoice: { name: 'Invoice.pdf', detail: 'a sample invoice' },
+      serials: { name: 'Serial numbers.txt', detail: 'a sample: 50 new numbers' },
+    },
     latest: 'Latest messages',
     unread: (count) => `, unread: ${count}`,
     placeholders: {
+      photo: 'Photo',
       sticker: 'Sticker',
       voice: 'Voice message',
       contact: 'Contact',
@@ -52,28 +67,43 @@ const TEXTS = {
   ru: {
     start: 'Начать',
     emptyPrivate: 'Здесь пока нет сообщений.',
-    emptyGroup: 'Здесь появляются уведомления о новых заказах.',
+    emptyGroup: 'Здесь появляются уведомления о новых заказах. Бот видит команды и ответы на свои сообщения.',
+    blocked: 'Вы заблокировали бота: его сообщения не приходят.',
+    unblock: 'Разблокировать бота',
+    block: { name: 'Заблокировать бота', detail: 'его сообщения перестанут приходить' },
     log: (title) => `Сообщения в чате: ${title}`,
     message: 'Сообщение',
     caption: 'Подпись',
     send: 'Отправить',
     attach: 'Прикрепить файл',
     detach: 'Убрать файл',
-    menu: 'Команды бота',
+    menu: 'Меню бота',
     noCommands: 'Бот не задал здесь команд.',
     acting: 'Писать как',
+    admin: 'админ',
     reply: 'Ответить',
     replyTo: (name) => `Ответ: ${name}`,
     cancelReply: 'Не отвечать на это сообщение',
     deletedMessage: 'Сообщение удалено',
     keyboard: 'Кнопки этого сообщения',
-    edited: 'изменено',
-    protected: 'без пересылки',
+    edited: { name: 'изменено', why: '' },
+    protected: { name: 'защищено', why: 'Telegram не даёт переслать или скопировать это сообщение.' },
+    unseen: { name: 'бот не видит', why: 'В группе бот видит команды и ответы на свои сообщения.' },
     spoiler: 'Показать скрытый текст',
     download: (name, size) => `Скачать ${name}, ${size}`,
+    photo: 'Фото',
+    enlarge: 'Увеличить фото',
+    savePhoto: 'Скачать',
+    close: 'Закрыть',
+    files: {
+      pick: { name: 'Выбрать файл…', detail: 'до 20 МБ; картинка уйдёт как фото' },
+      invoice: { name: 'Счет.pdf', detail: 'образец счета' },
+      serials: { name: 'Серийные номера.txt', detail: 'образец: 50 новых номеров' },
+    },
     latest: 'К последним сообщениям',
     unread: (count) => `, непрочитанных: ${count}`,
     placeholders: {
+      photo: 'Фото',
       sticker: 'Стикер',
       voice: 'Голосовое сообщение',
       contact: 'Контакт',
@@ -99,11 +129,51 @@ const TEXTS = {
   },
 };
 
-export const CONNECTION = {
-  connecting: 'Connecting to the demo…',
-  live: '',
-  lost: 'Connection lost. The page keeps trying; if it stays so, start keydesk demo again.',
+// Around the chats, in the language of the visitor's browser. Between asterisks stands what a Russian button says.
+const PAGE_TEXTS = {
+  en: {
+    about: 'One Telegram bot, both sides of the counter: two customers order licence keys, the staff answer each order.'
+      + ' It all runs on this computer.',
+    toTry: 'What to try first',
+    steps: [
+      'Press *Начать* (Start) in Anna’s chat',
+      'Choose *Новый заказ* (New order) and send it',
+      'Answer it in the staff chat',
+    ],
+    chats: 'Chats',
+    connection: {
+      connecting: 'Connecting to the demo…',
+      live: '',
+      lost: 'Connection lost. The page keeps trying; if it stays so, start keydesk demo again.',
+    },
+  },
+  ru: {
+    about: 'Один бот в Telegram, обе стороны прилавка: двое заказывают серийные номера, сотрудники отвечают.'
+      + ' Всё работает на этом компьютере.',
+    toTry: 'С чего начать',
+    steps: [
+      'Нажмите *Начать* в чате Анны',
+      'Выберите *Новый заказ* и отправьте его',
+      'Ответьте на него в чате сотрудников',
+    ],
+    chats: 'Чаты',
+    connection: {
+      connecting: 'Соединение с демонстрацией…',
+      live: '',
+      lost: 'Связь потеряна. Страница пробует снова; если не поможет, запустите keydesk demo ещё раз.',
+    },
+  },
 };
+
+/** The visitor's language, of those that the page speaks. */
+export function visitorLanguage() {
+  const spoken = navigator.languages.map((tag) => tag.split('-')[0]);
+  return spoken.find((language) => language in PAGE_TEXTS) ?? 'en';
+}
+
+export function pageTexts(language) {
+  return PAGE_TEXTS[language];
+}
 
 export function textsFor(language) {
   return TEXTS[language] ?? TEXTS.en;

@@ -98,6 +98,53 @@ async fn a_reply_and_its_document_travel_to_the_chat_and_back() {
 }
 
 #[tokio::test]
+async fn a_picture_travels_as_a_photo_and_is_shown_as_what_it_is() {
+    let theatre = Theatre::open().await;
+    for (name, bytes) in [("скан.png", &b"\x89PNG\r\n\x1a\n"[..]), ("скан.svg", b"<svg onload='alert(1)'/>")] {
+        let file = Part::bytes(bytes.to_vec()).file_name(name).mime_str("image/png").unwrap();
+        let form = Form::new().text("pane", "anna").text("person", ANNA.to_string()).part("file", file);
+        assert_eq!(theatre.send_file(form).await.0, StatusCode::OK);
+    }
+    let state = theatre.events().await.next().await.unwrap();
+    let [photo, document] = [0, 1].map(|index| state["panes"][0]["messages"][index].clone());
+    assert_eq!((&photo["document"], &document["photo"]), (&Value::Null, &Value::Null));
+    let shown = theatre.get(photo["photo"]["src"].as_str().unwrap()).await;
+    assert_eq!(shown.headers()[CONTENT_TYPE], "image/png");
+    assert_eq!(shown.headers()[X_CONTENT_TYPE_OPTIONS], "nosniff");
+
+    let saved = document["document"]["href"].as_str().unwrap();
+    assert_eq!(theatre.get(saved).await.headers()[CONTENT_TYPE], "application/octet-stream");
+    let forced = theatre.get(&saved.replace("/file/", "/photo/")).await;
+    assert_eq!(forced.status(), StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_person_can_block_the_bot_and_a_group_cannot() {
+    let theatre = Theatre::open().await;
+    theatre.act("/act/say", said("anna", ANNA, "/start")).await;
+    let anna = json!({ "pane": "anna", "person": ANNA });
+    assert_eq!(theatre.act("/act/block", anna.clone()).await.0, StatusCode::OK);
+    assert_eq!(theatre.events().await.next().await.unwrap()["panes"][0]["blocked"], true);
+    assert_eq!(theatre.act("/act/unblock", anna).await.0, StatusCode::OK);
+    assert_eq!(theatre.events().await.next().await.unwrap()["panes"][0]["blocked"], false);
+
+    let (status, answer) = theatre.act("/act/block", json!({ "pane": "staff", "person": VERA })).await;
+    assert_eq!((status, answer), (StatusCode::NOT_FOUND, json!({ "error": "unknown_person" })));
+}
+
+#[tokio::test]
+async fn what_the_bot_does_not_see_in_a_group_is_marked() {
+    let theatre = Theatre::open().await;
+    for text in ["коллеги, кто возьмет?", "/queue"] {
+        theatre.act("/act/say", said("staff", VERA, text)).await;
+    }
+    let state = theatre.events().await.next().await.unwrap();
+    let messages = state["panes"][1]["messages"].as_array().unwrap();
+    let unseen: Vec<&Value> = messages.iter().map(|message| &message["unseen"]).collect();
+    assert_eq!(unseen, [true, false]);
+}
+
+#[tokio::test]
 async fn what_the_page_cannot_show_is_named() {
     let theatre = Theatre::open().await;
     for content in [Content::Sticker, Content::Voice] {

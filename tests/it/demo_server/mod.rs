@@ -2,25 +2,27 @@
 
 mod chats;
 mod guard;
+mod rehearsal;
 
-use keydesk::demo::{self, Cast, Pane, Person};
-use keydesk::emulator::{Emulator, Setup};
+use keydesk::demo::{self, Cast, Pane, Person, Standing};
+use keydesk::emulator::{Emulator, Group, GroupKind, PrivacyMode, Setup};
 use reqwest::header::ORIGIN;
-use reqwest::multipart::Form;
+use reqwest::multipart::{Form, Part};
 use reqwest::{Client, Response, StatusCode};
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
-const ANNA: i64 = 1001;
-const VERA: i64 = 2001;
-const STAFF: i64 = -1_001_000_000_001;
+pub const ANNA: i64 = 1001;
+pub const VERA: i64 = 2001;
+pub const GLEB: i64 = 2002;
+pub const STAFF: i64 = -1_001_000_000_001;
 
 /// A served page with nobody behind the bot.
-struct Theatre {
-    emulator: Emulator,
-    page: String,
+pub struct Theatre {
+    pub emulator: Emulator,
+    pub page: String,
     browser: Client,
     close: oneshot::Sender<()>,
     closed: JoinHandle<std::io::Result<()>>,
@@ -33,8 +35,10 @@ struct Events {
 }
 
 impl Theatre {
-    async fn open() -> Self {
+    pub async fn open() -> Self {
         let emulator = Emulator::start(Setup::loopback()).await.unwrap();
+        let (title, kind) = ("Отдел продаж".to_owned(), GroupKind::Supergroup);
+        emulator.add_group(Group { id: STAFF, title, kind, privacy: PrivacyMode::Restricted }, &[VERA, GLEB]);
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let page = format!("http://{}", listener.local_addr().unwrap());
         let (close, closing) = oneshot::channel::<()>();
@@ -59,10 +63,18 @@ impl Theatre {
         answer(request.multipart(form).send().await.unwrap()).await
     }
 
-    async fn bot_calls(&self, method: &str, body: Value) -> Value {
+    pub async fn bot_calls(&self, method: &str, body: Value) -> Value {
         let address = format!("{}/bot{}/{method}", self.emulator.url(), self.emulator.token());
         let answer: Value = self.browser.post(address).json(&body).send().await.unwrap().json().await.unwrap();
         answer.get("result").unwrap().clone()
+    }
+
+    /// The bot sends a file as this field, `document` or `photo`.
+    pub async fn bot_sends(&self, method: &str, field: &'static str, file: Part, fields: &[(&'static str, &str)]) {
+        let address = format!("{}/bot{}/{method}", self.emulator.url(), self.emulator.token());
+        let form = fields.iter().fold(Form::new(), |form, (name, value)| form.text(*name, (*value).to_owned()));
+        let answer = self.browser.post(address).multipart(form.part(field, file)).send().await.unwrap();
+        assert_eq!(answer.status(), StatusCode::OK, "{}", answer.text().await.unwrap());
     }
 
     async fn events(&self) -> Events {
@@ -102,7 +114,7 @@ async fn answer(response: Response) -> (StatusCode, Value) {
 }
 
 fn cast() -> Cast {
-    let person = |id, name: &str| Person { id, name: name.to_owned() };
+    let person = |id, name: &str| Person { id, name: name.to_owned(), standing: Standing::Member };
     let pane = |key: &str, chat, people, title: &str| Pane {
         key: key.to_owned(),
         chat,
@@ -114,7 +126,12 @@ fn cast() -> Cast {
     Cast {
         panes: vec![
             pane("anna", ANNA, vec![person(ANNA, "Анна")], "Анна"),
-            pane("staff", STAFF, vec![person(VERA, "Вера"), person(VERA + 1, "Глеб")], "Отдел продаж"),
+            pane(
+                "staff",
+                STAFF,
+                vec![person(VERA, "Вера"), Person { standing: Standing::Admin, ..person(GLEB, "Глеб") }],
+                "Отдел продаж",
+            ),
         ],
     }
 }

@@ -200,7 +200,7 @@ impl Customer {
         let fresh = DraftId(self.drafts);
         let around = Around { catalogue: &self.catalogue, fresh, to_repeat };
         let model = expected(&before, did, &around);
-        let context = Context { catalogue: &self.catalogue, fresh_draft: fresh, sent_as: sent, to_repeat };
+        let context = Context { catalogue: &self.catalogue, fresh_draft: fresh, sent_as: sent, order: to_repeat };
         let after = step(&before, &did.input(), &context);
 
         assert_eq!(

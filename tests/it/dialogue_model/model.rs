@@ -44,7 +44,7 @@ impl Did {
         match self {
             Did::Commands(command) => Input::Command(command.clone()),
             Did::Types(typed) => Input::Text(typed.text.clone()),
-            Did::Attaches => Input::Attachment,
+            Did::Attaches => Input::Attachment(None),
             Did::Presses(action) => Input::Press(action.clone()),
         }
     }

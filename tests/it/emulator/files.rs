@@ -55,7 +55,7 @@ async fn a_known_file_is_sent_again_as_what_it_was() {
     let again = desk.get("sendDocument", json!({ "chat_id": ANNA, "document": id, "caption": "ещё" })).await;
     assert_eq!(again["document"], first["result"]["document"]);
     assert_eq!(again["caption"], "ещё");
-    let picture = desk.emulator.send(ANNA, ANNA, Content::Photo { caption: None });
+    let picture = desk.emulator.send(ANNA, ANNA, Content::Photo { bytes: vec![0xff, 0xd8, 0xff, 0xe0], caption: None });
     let Body::Photo(picture) = desk.emulator.message(ANNA, picture).unwrap().body else { panic!("no photo") };
     let shown = desk.get("sendPhoto", json!({ "chat_id": ANNA, "photo": picture.file_id })).await;
     assert_eq!(shown["photo"][0]["file_id"], picture.file_id);

@@ -47,7 +47,7 @@ async fn all_that_people_send_is_understood() {
         bytes: b"%PDF".to_vec(),
         caption: Some("25 000,00".into()),
     };
-    let photo = Content::Photo { caption: Some("x".into()) };
+    let photo = Content::Photo { bytes: b"\xff\xd8\xff\xe0".to_vec(), caption: Some("x".into()) };
     let contents =
         [document, photo, Content::Sticker, Content::Voice, Content::Contact, Content::Location, Content::Album(2)];
     for content in contents {
@@ -165,7 +165,7 @@ async fn what_the_bot_asks_about_is_understood() {
     assert_eq!(chiefs.len(), 2);
     let _: WebhookInfo = parsed(desk.get("getWebhookInfo", json!({})).await);
     let _: Vec<BotCommand> = parsed(desk.get("getMyCommands", json!({})).await);
-    let id = desk.emulator.send(ANNA, ANNA, Content::Photo { caption: None });
+    let id = desk.emulator.send(ANNA, ANNA, Content::Photo { bytes: b"\xff\xd8\xff\xe0".to_vec(), caption: None });
     let photo = desk.emulator.message(ANNA, id).unwrap();
     let keydesk::emulator::Body::Photo(photo) = photo.body else {
         panic!("{photo:?}");

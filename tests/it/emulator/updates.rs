@@ -1,8 +1,8 @@
 //! Updates: kept until confirmed, one poll at a time, what the bot may see.
 
 use super::{ANNA, BORIS, Desk, STAFF_CHAT};
-use keydesk::emulator::{Group, GroupKind, PrivacyMode};
-use serde_json::json;
+use keydesk::emulator::{Content, Group, GroupKind, PrivacyMode};
+use serde_json::{Value, json};
 
 #[tokio::test]
 async fn an_update_is_kept_until_a_higher_offset_is_asked_for() {
@@ -73,14 +73,25 @@ async fn with_privacy_a_bot_sees_only_what_is_meant_for_it() {
     );
     let own = desk.get("sendMessage", json!({ "chat_id": group, "text": "?" })).await;
     let own = keydesk::emulator::MessageId(i32::try_from(own["message_id"].as_i64().unwrap()).unwrap());
-    desk.emulator.say(group, BORIS, "просто так");
+    let aside = desk.emulator.say(group, BORIS, "просто так");
+    desk.emulator.reply(group, BORIS, aside, "и это");
+    desk.emulator.send(group, BORIS, file("мимо"));
     desk.emulator.say(group, BORIS, "/queue");
     desk.emulator.say(group, BORIS, "/queue@other_bot");
     desk.emulator.reply(group, BORIS, own, "25000");
+    desk.emulator.reply_with(group, BORIS, own, file("27000"));
     desk.emulator.say(STAFF_CHAT, BORIS, "просто так");
     let updates = desk.get("getUpdates", json!({})).await;
-    let texts: Vec<_> = updates.as_array().unwrap().iter().map(|u| u["message"]["text"].clone()).collect();
-    assert_eq!(texts, ["/queue", "25000", "просто так"]);
+    let said = |update: &Value| {
+        update["message"]["text"].as_str().or(update["message"]["caption"].as_str()).map(str::to_owned)
+    };
+    let texts: Vec<_> = updates.as_array().unwrap().iter().filter_map(said).collect();
+    assert_eq!(texts, ["/queue", "25000", "27000", "просто так"]);
+}
+
+fn file(caption: &str) -> Content {
+    let (name, mime) = ("invoice.pdf".to_owned(), "application/pdf".to_owned());
+    Content::Document { name, mime, bytes: b"%PDF".to_vec(), caption: Some(caption.to_owned()) }
 }
 
 #[tokio::test]

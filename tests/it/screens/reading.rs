@@ -1,9 +1,10 @@
 //! The screens beside the order.
 
+use chrono::NaiveDate;
 use keydesk::dialogue::{Notice, Place};
 use keydesk::domain::{
-    AccountId, Currency, LocalName, Money, Order, OrderEvent, OrderLine, OrderNumber, OrderPage, OrderSummary,
-    PersonId, Role, Status,
+    AccountId, Currency, Deed, Invoice, LocalName, Money, Order, OrderEvent, OrderLine, OrderNumber, OrderPage,
+    OrderSummary, PersonId, ReadyReason, Reason, Role, Status,
 };
 use keydesk::view::{Subject, menu};
 
@@ -28,6 +29,18 @@ pub fn summaries() -> Vec<OrderSummary> {
     orders.map(summary).to_vec()
 }
 
+fn deed(to: Status) -> Deed {
+    let amount = Money::from_minor(2_500_000, Currency::RUB).unwrap();
+    match to {
+        Status::Placed => Deed::Placed,
+        Status::Invoiced => {
+            Deed::Invoiced(Invoice { amount, due: NaiveDate::from_ymd_opt(2015, 4, 15), document: None })
+        }
+        Status::Completed => Deed::Completed,
+        Status::Cancelled => Deed::Cancelled(Reason::Ready(ReadyReason::NotPaid)),
+    }
+}
+
 /// Order №450 in this status, with the way it came there.
 pub fn order(status: Status) -> Order {
     let line = |product: &str, ru: &str, en: &str, quantity, price| OrderLine {
@@ -47,7 +60,8 @@ pub fn order(status: Status) -> Order {
     for (to, hour) in way.into_iter().zip(10..) {
         let role = if from.is_none() { Role::Customer } else { Role::Staff };
         let at = at(&format!("2015-04-01T{hour}:05:00Z"));
-        events.push(OrderEvent { at, actor: PersonId(5), actor_name: "Ольга".to_owned(), role, from, to });
+        let deed = deed(to);
+        events.push(OrderEvent { at, actor: PersonId(5), actor_name: "Ольга".to_owned(), role, from, to, deed });
         from = Some(to);
     }
     Order {

@@ -2,9 +2,10 @@
 
 use chrono::TimeDelta;
 use insta::assert_snapshot;
-use keydesk::domain::Status;
+use keydesk::domain::Deed;
 
 use super::words::NUMBER_EXPECTED;
+use crate::support::deeds::invoiced;
 use crate::support::shop::{SP_1, SP_3, Shop, TRIAL_30000, catalogue_with, catalogue_without, on_both};
 
 on_both!(a_card_tells_the_order_and_its_story, somebody_elses_order_and_a_missing_one_get_the_same_answer);
@@ -13,10 +14,10 @@ async fn a_card_tells_the_order_and_its_story(shop: Shop) {
     let anna = shop.anna();
     anna.orders(&[(SP_1, 50), (TRIAL_30000, 3)]).await;
     shop.clock.advance(TimeDelta::days(1));
-    shop.staff_change(446, Status::Placed, Status::Invoiced).await;
+    shop.staff_did(446, invoiced()).await;
     // Half past eleven at night in UTC is the next day in Moscow.
     shop.clock.advance(TimeDelta::hours(14));
-    shop.staff_change(446, Status::Invoiced, Status::Completed).await;
+    shop.staff_did(446, Deed::Completed).await;
     shop.applies(&catalogue_with("11000.00", "99000.00")).await;
     assert_snapshot!(anna.says("/order 446").await.screen(), @r"
         Заказ №446

@@ -83,7 +83,7 @@ async fn a_hostile_note_and_name_are_shown_as_plain_text() {
         username: None,
         language_code: Some("ru".to_owned()),
     });
-    let stranger = Visitor { shop: &shop, id: 666 };
+    let stranger = Visitor { shop: &shop, id: 666, chat: 666 };
     asked_for_a_note(&stranger).await;
     stranger.says("<b>жирно</b> & &lt;tag&gt;\u{202e}txet { $price } </i>\u{7}").await;
     assert_snapshot!(stranger.taps("Отправить заказ").await.screen(), @r"

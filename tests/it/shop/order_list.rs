@@ -1,8 +1,9 @@
 //! The order list.
 
 use insta::assert_snapshot;
-use keydesk::domain::Status;
+use keydesk::domain::Deed;
 
+use crate::support::deeds::{cancelled, invoiced};
 use crate::support::shop::{Shop, on_both};
 
 on_both!(orders_are_filtered_by_status, the_list_has_eight_orders_a_page);
@@ -77,10 +78,10 @@ async fn the_list_has_eight_orders_a_page(shop: Shop) {
 async fn orders_are_filtered_by_status(shop: Shop) {
     let anna = shop.anna();
     anna.has_orders(4).await;
-    shop.staff_change(447, Status::Placed, Status::Invoiced).await;
-    shop.staff_change(448, Status::Placed, Status::Invoiced).await;
-    shop.staff_change(448, Status::Invoiced, Status::Completed).await;
-    shop.staff_change(449, Status::Placed, Status::Cancelled).await;
+    shop.staff_did(447, invoiced()).await;
+    shop.staff_did(448, invoiced()).await;
+    shop.staff_did(448, Deed::Completed).await;
+    shop.staff_did(449, cancelled()).await;
     assert_snapshot!(anna.says("/orders").await.screen(), @r"
         Заказы
 
@@ -107,7 +108,7 @@ async fn orders_are_filtered_by_status(shop: Shop) {
         assert_eq!(screen.matches("Заказ №").count(), 1, "{screen}");
         assert!(screen.contains(&format!("[• {filter}]")), "{screen}");
     }
-    shop.staff_change(446, Status::Placed, Status::Cancelled).await;
+    shop.staff_did(446, cancelled()).await;
     assert_snapshot!(anna.taps("Размещен").await.screen(), @r"
         Заказы: Размещен
 
@@ -124,7 +125,7 @@ async fn a_page_that_went_away_shows_the_last_one_that_is_there() {
     let anna = shop.anna();
     anna.has_orders(9).await;
     anna.says("/orders").await.taps("Размещен").await;
-    shop.staff_change(446, Status::Placed, Status::Cancelled).await;
+    shop.staff_did(446, cancelled()).await;
     let screen = anna.taps("Старее ›").await.screen();
     assert_eq!(screen.matches("Заказ №").count(), 8, "{screen}");
     assert!(!screen.contains("Страница"), "{screen}");

@@ -55,7 +55,7 @@ async fn what_is_no_text_is_no_quantity() {
     let anna = shop.anna();
     let form = anna.chooses(&[(SP_1, 50)]).await.screen();
     anna.taps(&format!("{SP_1} · 50")).await;
-    let captioned = Content::Photo { caption: Some("100".to_owned()) };
+    let captioned = Content::Photo { bytes: b"\xff\xd8\xff\xe0".to_vec(), caption: Some("100".to_owned()) };
     for content in [Content::Sticker, Content::Voice, Content::Album(3), Content::Contact, Content::Location, captioned]
     {
         anna.sends(content.clone()).await;

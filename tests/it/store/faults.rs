@@ -1,8 +1,8 @@
 //! Transactions that end otherwise than by a commit, and faults of the database.
 
 use keydesk::{
-    domain::{OrderNumber, PersonId, Role, Status, UpdateId},
-    store::{Actor, Store, StoreError, Taken, Tx},
+    domain::{Deed, OrderNumber, PersonId, Role, Status, UpdateId},
+    store::{Actor, NewEvent, Store, StoreError, Taken, Tx},
 };
 
 use super::{TestStore, anna, at, commit, on_both, person, placed, read};
@@ -47,7 +47,9 @@ async fn a_fault_of_the_program_is_not_transient(store: &Store) {
     assert!(!fault.is_transient());
     drop(tx);
     let mut tx = store.begin().await.unwrap();
-    let fault = tx.change_status(OrderNumber(9), Status::Placed, Status::Invoiced, &olga(), at(0)).await.unwrap_err();
+    let (olga, deed) = (olga(), Deed::Taken);
+    let event = NewEvent { from: Status::Placed, to: Status::Placed, deed: &deed, actor: &olga };
+    let fault = tx.record(OrderNumber(9), &event, at(0)).await.unwrap_err();
     assert!(matches!(fault, StoreError::Broken(_)), "{fault:?}");
 }
 
@@ -101,7 +103,9 @@ async fn of_two_transactions_in_each_others_way_one_is_to_be_run_again() {
     let anna = anna(&store).await;
     let numbers = [placed(&store, &anna, 1, 0).await, placed(&store, &anna, 2, 0).await];
     let invoices = async |tx: &mut Tx, number| {
-        tx.change_status(number, Status::Placed, Status::Invoiced, &olga(), at(1)).await.map(drop)
+        let (olga, deed) = (olga(), Deed::Taken);
+        let event = NewEvent { from: Status::Placed, to: Status::Placed, deed: &deed, actor: &olga };
+        tx.record(number, &event, at(1)).await.map(drop)
     };
     let (mut one, mut other) = (store.begin().await.unwrap(), store.begin().await.unwrap());
     invoices(&mut one, numbers[0]).await.unwrap();

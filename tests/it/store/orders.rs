@@ -1,11 +1,11 @@
 //! Cards, lists and status changes.
 
 use keydesk::{
-    domain::{OrderNumber, PersonId, Role, Status},
-    store::{Actor, Change, Store},
+    domain::{Deed, Invoice, OrderNumber, PersonId, ReadyReason, Reason, Role, Status},
+    store::{Actor, NewEvent, Recorded, Store},
 };
 
-use super::{anna, at, boris, commit, on_both, placed, read};
+use super::{anna, at, boris, commit, on_both, placed, read, roubles};
 
 on_both!(
     somebody_elses_order_is_as_good_as_none,
@@ -13,7 +13,7 @@ on_both!(
     the_list_can_be_of_one_status,
     an_empty_list_has_one_empty_page,
     a_status_change_has_its_row_in_the_audit_trail,
-    of_two_who_press_at_once_one_sees_who_was_first,
+    of_two_who_press_at_once_one_is_overtaken,
 );
 
 fn staff(name: &str) -> Actor {
@@ -54,7 +54,7 @@ async fn the_list_can_be_of_one_status(store: &Store) {
     for draft in 1..=3 {
         placed(store, &anna, draft, 0).await;
     }
-    commit!(store, |tx| tx.change_status(OrderNumber(2), Status::Placed, Status::Invoiced, &staff("Olga"), at(1)));
+    recorded(store, OrderNumber(2), (Status::Placed, Status::Invoiced), "Olga", 1).await;
     let numbers = async |status| {
         let page = read!(store, |tx| tx.orders_page(anna.account, Some(status), 0, 8));
         page.orders.iter().map(|order| order.number.0).collect::<Vec<_>>()
@@ -74,8 +74,7 @@ async fn a_status_change_has_its_row_in_the_audit_trail(store: &Store) {
     let anna = anna(store).await;
     let number = placed(store, &anna, 1, 0).await;
     for (from, to, seconds) in [(Status::Placed, Status::Invoiced, 5), (Status::Invoiced, Status::Invoiced, 6)] {
-        let change = commit!(store, |tx| tx.change_status(number, from, to, &staff("Olga"), at(seconds)));
-        assert_eq!(change, Change::Done);
+        assert_eq!(recorded(store, number, (from, to), "Olga", seconds).await, Recorded::Done);
     }
     let order = read!(store, |tx| tx.order(number)).unwrap();
     assert_eq!(order.summary.status, Status::Invoiced);
@@ -92,20 +91,36 @@ async fn a_status_change_has_its_row_in_the_audit_trail(store: &Store) {
     assert_eq!((order.events[1].actor, order.events[1].actor_name.as_str()), (PersonId(70), "Olga"));
 }
 
-async fn of_two_who_press_at_once_one_sees_who_was_first(store: &Store) {
+async fn of_two_who_press_at_once_one_is_overtaken(store: &Store) {
     let number = placed(store, &anna(store).await, 1, 0).await;
     let press = |name: &'static str, to| {
         let store = store.clone();
-        tokio::spawn(
-            async move { commit!(store, |tx| tx.change_status(number, Status::Placed, to, &staff(name), at(5))) },
-        )
+        tokio::spawn(async move { recorded(&store, number, (Status::Placed, to), name, 5).await })
     };
     let (olga, pavel) = (press("Olga", Status::Invoiced), press("Pavel", Status::Cancelled));
-    let lost = |status, name: &str| Change::Lost { status, by_name: name.to_owned(), at: at(5) };
-    match (olga.await.unwrap(), pavel.await.unwrap()) {
-        (Change::Done, other) => assert_eq!(other, lost(Status::Invoiced, "Olga")),
-        (other, Change::Done) => assert_eq!(other, lost(Status::Cancelled, "Pavel")),
+    let first = match (olga.await.unwrap(), pavel.await.unwrap()) {
+        (Recorded::Done, Recorded::Overtaken) => "Olga",
+        (Recorded::Overtaken, Recorded::Done) => "Pavel",
         both => panic!("one succeeds: {both:?}"),
-    }
-    assert_eq!(read!(store, |tx| tx.order(number)).unwrap().events.len(), 2);
+    };
+    let order = read!(store, |tx| tx.order(number)).unwrap();
+    assert_eq!(order.events.len(), 2);
+    assert_eq!(order.last_change().unwrap().actor_name, first);
+}
+
+async fn recorded(
+    store: &Store,
+    number: OrderNumber,
+    (from, to): (Status, Status),
+    name: &str,
+    seconds: i64,
+) -> Recorded {
+    let deed = match to {
+        Status::Invoiced => Deed::Invoiced(Invoice { amount: roubles(2_500_000), due: None, document: None }),
+        Status::Cancelled => Deed::Cancelled(Reason::Ready(ReadyReason::NotPaid)),
+        Status::Placed | Status::Completed => Deed::Completed,
+    };
+    let actor = staff(name);
+    let event = NewEvent { from, to, deed: &deed, actor: &actor };
+    commit!(store, |tx| tx.record(number, &event, at(seconds)))
 }

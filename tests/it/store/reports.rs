@@ -1,11 +1,11 @@
 //! Orders of a period.
 
 use keydesk::{
-    domain::{OrderNumber, Person, PersonId, Status, period::Span},
-    store::{Actor, Store},
+    domain::{Deed, Invoice, OrderNumber, Person, PersonId, Status, period::Span},
+    store::{Actor, NewEvent, Store},
 };
 
-use super::{anna, at, boris, commit, new_order, on_both, person, placed, read};
+use super::{anna, at, boris, commit, new_order, on_both, person, placed, read, roubles};
 
 on_both!(figures_are_those_of_the_span, an_export_has_a_row_for_each_line, a_span_of_nothing_has_nothing);
 
@@ -19,7 +19,9 @@ async fn figures_are_those_of_the_span(store: &Store) {
         placed(store, if draft % 2 == 0 { &anna } else { &boris }, draft, seconds).await;
     }
     let olga = Actor { id: PersonId(70), name: "Olga".to_owned(), role: keydesk::domain::Role::Staff };
-    commit!(store, |tx| tx.change_status(OrderNumber(2), Status::Placed, Status::Invoiced, &olga, at(100)));
+    let deed = Deed::Invoiced(Invoice { amount: roubles(2_500_000), due: None, document: None });
+    let event = NewEvent { from: Status::Placed, to: Status::Invoiced, deed: &deed, actor: &olga };
+    commit!(store, |tx| tx.record(OrderNumber(2), &event, at(100)));
     // The first instant belongs to a span, the one after it does not.
     let found = read!(store, |tx| tx.order_figures(span(10, 30)));
     let shown: Vec<_> = found.iter().map(|order| (order.number.0, order.placed_at, order.status)).collect();

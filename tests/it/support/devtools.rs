@@ -24,6 +24,12 @@ impl DevTools {
         DevTools { name: "Emulation.setTimezoneOverride", params: json!({ "timezoneId": name }) }
     }
 
+    /// Gives the browser's user this language, by its tag; pages opened from then on see it.
+    pub fn language(tag: &str) -> DevTools {
+        let params = json!({ "userAgent": "Mozilla/5.0", "acceptLanguage": tag });
+        DevTools { name: "Emulation.setUserAgentOverride", params }
+    }
+
     /// Tells the page that its reader prefers this colour scheme: `light` or `dark`.
     pub fn color_scheme(name: &str) -> DevTools {
         let features = json!([{ "name": "prefers-color-scheme", "value": name }]);

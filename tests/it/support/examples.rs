@@ -2,7 +2,7 @@
 
 use keydesk::config::Shop;
 use keydesk::dialogue::Notice;
-use keydesk::domain::{Catalogue, Currency, Language, OrderNumber, catalogue_file};
+use keydesk::domain::{Catalogue, Currency, Language, OrderNumber, Request, catalogue_file};
 use keydesk::view::Reader;
 
 /// The shop of the example configuration.
@@ -16,6 +16,7 @@ pub fn shop() -> Shop {
         contact: Some("orders@example.com".to_owned()),
         catalog: "catalog.toml".into(),
         first_order_number: OrderNumber(449),
+        low_stock: 50,
     }
 }
 
@@ -30,7 +31,7 @@ pub fn anna() -> Reader {
 }
 
 /// Every sentence that a step can say.
-pub const NOTICES: [Notice; 21] = [
+pub const NOTICES: [Notice; 28] = [
     Notice::NotAQuantity,
     Notice::TooManyLines,
     Notice::TooExpensive,
@@ -50,6 +51,13 @@ pub const NOTICES: [Notice; 21] = [
     Notice::RepeatedInPart,
     Notice::RepeatedIntoDraft,
     Notice::NothingToRepeat,
+    Notice::Asked(Request::Answer),
+    Notice::Asked(Request::Cancellation),
+    Notice::WordsExpected,
+    Notice::WordsTooLong,
+    Notice::TooManyQuestions,
+    Notice::NotAnyMore,
+    Notice::FileFollows,
     Notice::LanguageChosen,
     Notice::StartedAfresh,
 ];

@@ -9,7 +9,7 @@ use keydesk::bot::Bot;
 use keydesk::clock::Clock;
 use keydesk::config::{Config, Secret};
 use keydesk::delivery::Delivered;
-use keydesk::domain::{Deed, OrderNumber, PersonId, Role, Status};
+use keydesk::domain::{Deed, OrderNumber, PersonId, Role, SerialNumber, Sku, Status};
 use keydesk::emulator::{Emulator, Fault, FaultKind, FloodLimits, Group, GroupKind, Person, PrivacyMode, Setup};
 use keydesk::store::{Actor, NewEvent, Recorded, Store};
 use keydesk::telegram::Client;
@@ -25,8 +25,11 @@ pub const CATALOGUE: &str = include_str!("../../../catalog.example.toml");
 const CONFIG: &str = include_str!("../../../keydesk.example.toml");
 /// The group of the staff.
 pub const STAFF_CHAT: i64 = -1001234567890;
-/// A member of it.
+/// Members of it.
 pub const VERA: i64 = 201;
+pub const OLEG: i64 = 202;
+/// The admin of the example configuration, a member of it too.
+pub const ADMIN: i64 = 111_111_111;
 
 pub const SP_1: &str = "Лицензия Guardant SP, 1 активаций";
 pub const SP_3: &str = "Лицензия Guardant SP, 3 активаций";
@@ -120,12 +123,27 @@ impl Shop {
 
     /// Anna, whose Telegram is Russian.
     pub fn anna(&self) -> Visitor<'_> {
-        Visitor { shop: self, id: 101 }
+        Visitor { shop: self, id: 101, chat: 101 }
     }
 
     /// Boris, whose Telegram is English.
     pub fn boris(&self) -> Visitor<'_> {
-        Visitor { shop: self, id: 102 }
+        Visitor { shop: self, id: 102, chat: 102 }
+    }
+
+    /// Vera of the staff, in their chat.
+    pub fn vera(&self) -> Visitor<'_> {
+        Visitor { shop: self, id: VERA, chat: STAFF_CHAT }
+    }
+
+    /// Oleg of the staff, in their chat.
+    pub fn oleg(&self) -> Visitor<'_> {
+        Visitor { shop: self, id: OLEG, chat: STAFF_CHAT }
+    }
+
+    /// The admin, in private.
+    pub fn admin(&self) -> Visitor<'_> {
+        Visitor { shop: self, id: ADMIN, chat: ADMIN }
     }
 
     /// A newcomer.
@@ -137,12 +155,21 @@ impl Shop {
             ..Person::default()
         };
         self.emulator.add_person(person);
-        Visitor { shop: self, id }
+        Visitor { shop: self, id, chat: id }
     }
 
     /// What stands in the staff chat.
     pub fn staff_chat(&self) -> Vec<String> {
         self.chat(STAFF_CHAT)
+    }
+
+    /// The order's alert as it stands: the newest message of the bot in the staff chat that begins with its number.
+    pub fn alert(&self, number: i64) -> String {
+        let begins = |text: &String| {
+            let first = text.lines().find(|line| line.contains('№')).unwrap_or_default();
+            first.ends_with(&format!("заказ №{number}")) || first == format!("Заказ №{number}")
+        };
+        self.staff_chat().into_iter().rev().find(begins).unwrap_or_else(|| "no alert".to_owned())
     }
 
     /// What stands in a chat.
@@ -233,6 +260,20 @@ impl Shop {
         }
     }
 
+    /// Serial numbers come into the stock of a product.
+    pub async fn stocks(&self, sku: &str, serials: &[&str]) {
+        let serials: Vec<_> = serials.iter().map(|serial| SerialNumber::parse(serial).unwrap()).collect();
+        let mut tx = self.store().begin().await.unwrap();
+        tx.import_serials(&Sku::parse(sku).unwrap(), &serials, self.clock.now()).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+
+    /// So many serial numbers, called after the product, come into its stock.
+    pub async fn stocks_many(&self, sku: &str, count: usize) {
+        let serials: Vec<String> = (1..=count).map(|number| format!("{sku}-{number:06}").to_uppercase()).collect();
+        self.stocks(sku, &serials.iter().map(String::as_str).collect::<Vec<_>>()).await;
+    }
+
     /// Staff do something to an order, without a conversation about it.
     pub async fn staff_did(&self, number: i64, deed: Deed) {
         let actor = Actor { id: PersonId(VERA), name: "Вера".to_owned(), role: Role::Staff };
@@ -262,6 +303,8 @@ fn populate(emulator: &Emulator) {
         (101, "Анна", Some("Иванова"), Some("anna"), "ru"),
         (102, "Boris", None, None, "en"),
         (VERA, "Вера", None, Some("vera"), "ru"),
+        (OLEG, "Олег", None, None, "ru"),
+        (ADMIN, "Зоя", None, Some("zoya"), "ru"),
     ] {
         emulator.add_person(Person {
             id,
@@ -273,7 +316,7 @@ fn populate(emulator: &Emulator) {
     }
     let title = "Сотрудники".to_owned();
     let group = Group { id: STAFF_CHAT, title, kind: GroupKind::Supergroup, privacy: PrivacyMode::SeesAll };
-    emulator.add_group(group, &[VERA]);
+    emulator.add_group(group, &[VERA, OLEG, ADMIN]);
 }
 
 async fn open_bot(emulator: &Emulator, address: &str, catalogue: &str, clock: &Clock) -> Bot {

@@ -10,26 +10,48 @@ use super::shop::{SP_1, Shop};
 pub struct Visitor<'a> {
     pub shop: &'a Shop,
     pub id: i64,
+    /// The chat that they have open: their own with the bot, or the staff's.
+    pub chat: i64,
 }
 
 impl Visitor<'_> {
     /// Types a text; the bot answers.
     pub async fn says(&self, text: &str) -> &Self {
-        self.shop.emulator.say(self.id, self.id, text);
+        self.shop.emulator.say(self.chat, self.id, text);
         self.shop.settle().await;
         self
     }
 
     /// Sends something that is no text.
     pub async fn sends(&self, content: Content) -> &Self {
-        self.shop.emulator.send(self.id, self.id, content);
+        self.shop.emulator.send(self.chat, self.id, content);
         self.shop.settle().await;
         self
     }
 
     /// Types a text, and the bot has not seen it yet.
     pub fn writes(&self, text: &str) {
-        self.shop.emulator.say(self.id, self.id, text);
+        self.shop.emulator.say(self.chat, self.id, text);
+    }
+
+    /// Answers the newest message of the bot with a text.
+    pub async fn replies(&self, text: &str) -> &Self {
+        let message = self.newest_of_the_bot();
+        self.shop.emulator.reply(self.chat, self.id, message, text);
+        self.shop.settle().await;
+        self
+    }
+
+    /// Answers the newest message of the bot with a file.
+    pub async fn replies_with(&self, content: Content) -> &Self {
+        let message = self.newest_of_the_bot();
+        self.shop.emulator.reply_with(self.chat, self.id, message, content);
+        self.shop.settle().await;
+        self
+    }
+
+    fn newest_of_the_bot(&self) -> MessageId {
+        self.screens().last().copied().expect("the bot said something")
     }
 
     /// Taps a button of the newest message that has it.
@@ -42,12 +64,12 @@ impl Visitor<'_> {
     /// Taps a button, and the bot has not seen it yet.
     pub fn presses(&self, label: &str) -> CallbackId {
         let (message, data) = self.button(label);
-        self.shop.emulator.press(self.id, self.id, message, &data)
+        self.shop.emulator.press(self.chat, self.id, message, &data)
     }
 
     /// The newest button with this label: its message and its data.
     pub fn button(&self, label: &str) -> (MessageId, String) {
-        let messages = self.shop.emulator.messages(self.id);
+        let messages = self.shop.emulator.messages(self.chat);
         for message in messages.iter().rev() {
             for button in message.keyboard.iter().flatten() {
                 if let (true, ButtonAction::Data(data)) = (plain(&button.label) == label, &button.action) {
@@ -66,7 +88,7 @@ impl Visitor<'_> {
 
     /// Sends these callback data from a message, which may be gone.
     pub async fn forges_on(&self, message: MessageId, data: &str) -> Option<String> {
-        let press = self.shop.emulator.press(self.id, self.id, message, data);
+        let press = self.shop.emulator.press(self.chat, self.id, message, data);
         self.shop.settle().await;
         self.toast(&press).await
     }
@@ -78,7 +100,7 @@ impl Visitor<'_> {
 
     /// The newest message.
     pub fn message(&self) -> Option<Message> {
-        self.shop.emulator.last_message(self.id)
+        self.shop.emulator.last_message(self.chat)
     }
 
     /// The first line of the newest message: what the bot has to say about the last step.
@@ -88,12 +110,12 @@ impl Visitor<'_> {
 
     /// The whole chat.
     pub fn chat(&self) -> String {
-        self.shop.chat(self.id).join("\n----\n")
+        self.shop.chat(self.chat).join("\n----\n")
     }
 
     /// The messages of the bot that stand in the chat.
     pub fn screens(&self) -> Vec<MessageId> {
-        let messages = self.shop.emulator.messages(self.id);
+        let messages = self.shop.emulator.messages(self.chat);
         messages.iter().filter(|message| message.from == Sender::Bot).map(|message| message.id).collect()
     }
 

@@ -1,0 +1,142 @@
+//! A message as the page shows it.
+
+use super::cast::Cast;
+use crate::emulator::{Attachment, Body, Button, ButtonAction, Entity, EntityKind, Message, Sender, World};
+use serde::Serialize;
+use std::time::SystemTime;
+
+#[derive(Debug, Serialize)]
+pub(super) struct MessageView {
+    id: i32,
+    from: SenderView,
+    date: u64,
+    edited: Option<u64>,
+    text: String,
+    entities: Vec<EntityView>,
+    keyboard: Vec<Vec<ButtonView>>,
+    document: Option<DocumentView>,
+    photo: Option<PhotoView>,
+    /// What stands there instead of what this page cannot show.
+    placeholder: Option<&'static str>,
+    reply_to: Option<i32>,
+    protected: bool,
+    /// Written in a group where the bot sees only what is meant for it, and this is not.
+    unseen: bool,
+}
+
+/// Who sent a message; only people have an id.
+#[derive(Debug, Serialize)]
+struct SenderView {
+    id: Option<i64>,
+    name: String,
+    bot: bool,
+}
+
+/// A marked stretch in UTF-16 units, which are JavaScript's as well.
+#[derive(Debug, Serialize)]
+struct EntityView {
+    #[serde(rename = "type")]
+    kind: &'static str,
+    offset: usize,
+    length: usize,
+    url: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct ButtonView {
+    label: String,
+    url: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct DocumentView {
+    name: String,
+    size: usize,
+    href: String,
+}
+
+/// A picture that stands on the page itself; `href` saves it.
+#[derive(Debug, Serialize)]
+struct PhotoView {
+    src: String,
+    href: String,
+}
+
+/// One message as it stands now.
+pub(super) fn message_view(world: &World, cast: &Cast, bot: &str, message: Message) -> MessageView {
+    MessageView {
+        unseen: message.from != Sender::Bot && !world.bot_sees(&message),
+        id: message.id.0,
+        from: sender_view(cast, bot, message.from),
+        date: unix_time(message.date),
+        edited: message.edited.map(unix_time),
+        entities: message.entities.into_iter().map(entity_view).collect(),
+        keyboard: message.keyboard.into_iter().map(|row| row.into_iter().map(button_view).collect()).collect(),
+        placeholder: placeholder(&message.body),
+        photo: photo_view(&message.body),
+        document: document_view(message.body),
+        text: message.text,
+        reply_to: message.reply_to.map(|id| id.0),
+        protected: message.protect_content,
+    }
+}
+
+fn sender_view(cast: &Cast, bot: &str, sender: Sender) -> SenderView {
+    match sender {
+        Sender::Bot => SenderView { id: None, name: bot.to_owned(), bot: true },
+        Sender::Person(id) => SenderView { id: Some(id), name: cast.name_of(id).to_owned(), bot: false },
+        Sender::Channel { title, .. } => SenderView { id: None, name: title, bot: false },
+        Sender::AnonymousAdmin => SenderView { id: None, name: String::new(), bot: false },
+    }
+}
+
+fn entity_view(entity: Entity) -> EntityView {
+    EntityView {
+        kind: entity.kind.name(),
+        offset: entity.offset,
+        length: entity.length,
+        url: match entity.kind {
+            EntityKind::TextLink { url } => Some(url),
+            _ => None,
+        },
+    }
+}
+
+fn button_view(button: Button) -> ButtonView {
+    ButtonView {
+        label: button.label,
+        url: match button.action {
+            ButtonAction::Url(url) => Some(url),
+            _ => None,
+        },
+    }
+}
+
+fn placeholder(body: &Body) -> Option<&'static str> {
+    match body {
+        Body::Text | Body::Document(_) | Body::Photo(_) => None,
+        Body::Sticker => Some("sticker"),
+        Body::Voice => Some("voice"),
+        Body::Contact => Some("contact"),
+        Body::Location => Some("location"),
+        Body::MigratedTo(_) | Body::MigratedFrom(_) => Some("migrated"),
+    }
+}
+
+fn photo_view(body: &Body) -> Option<PhotoView> {
+    let Body::Photo(Attachment { file_id, .. }) = body else {
+        return None;
+    };
+    Some(PhotoView { src: format!("/photo/{file_id}"), href: format!("/file/{file_id}") })
+}
+
+fn document_view(body: Body) -> Option<DocumentView> {
+    let Body::Document(file) = body else {
+        return None;
+    };
+    Some(DocumentView { href: format!("/file/{}", file.file_id), name: file.name, size: file.size })
+}
+
+fn unix_time(at: SystemTime) -> u64 {
+    at.duration_since(SystemTime::UNIX_EPOCH).map_or(0, |since| since.as_secs())
+}

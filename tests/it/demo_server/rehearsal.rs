@@ -1,0 +1,40 @@
+//! What `keydesk demo` starts with: who plays in it, and what the shop has in stock.
+
+use keydesk::clock::Clock;
+use keydesk::demo::{Rehearsal, Standing, fill_stock};
+use keydesk::domain::PersonId;
+use keydesk::store::Store;
+
+#[tokio::test]
+async fn one_of_two_people_in_the_staff_chat_is_an_admin_of_the_bot() {
+    let rehearsal = Rehearsal::start().await.unwrap();
+    let staff = rehearsal.cast.panes.iter().find(|pane| pane.key == "staff").unwrap();
+    assert_eq!(staff.people.len(), 2);
+    let admins = staff.people.iter().filter(|person| person.standing == Standing::Admin);
+    let admins: Vec<PersonId> = admins.map(|person| PersonId(person.id)).collect();
+    assert_eq!(admins.len(), 1);
+    assert_eq!(rehearsal.config.telegram.admins.into_iter().collect::<Vec<_>>(), admins);
+    assert_eq!(rehearsal.config.telegram.staff_chat.0, staff.chat);
+}
+
+#[tokio::test]
+async fn in_the_staff_chat_the_bot_sees_only_what_is_meant_for_it() {
+    let Rehearsal { emulator, cast, .. } = Rehearsal::start().await.unwrap();
+    let staff = cast.panes.iter().find(|pane| pane.key == "staff").unwrap();
+    let [command, remark] = ["/queue", "кто возьмет?"].map(|text| emulator.say(staff.chat, staff.people[0].id, text));
+    let seen = |id| emulator.look(|world| world.message(staff.chat, id).is_some_and(|message| world.bot_sees(message)));
+    assert_eq!((seen(command), seen(remark)), (true, false));
+}
+
+#[tokio::test]
+async fn the_stock_is_filled_once_and_one_product_has_too_little() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(&format!("sqlite://{}", folder.path().join("keydesk.db").display())).await.unwrap();
+    for _ in 0..2 {
+        fill_stock(&store, &Clock::system()).await.unwrap();
+    }
+    let mut tx = store.begin().await.unwrap();
+    let stock = tx.stock().await.unwrap();
+    let stock: Vec<(&str, u64)> = stock.iter().map(|product| (product.sku.as_str(), product.available)).collect();
+    assert_eq!(stock, [("sp-1", 150), ("sp-3", 100), ("sp-5", 37), ("trial-100000", 20), ("trial-30000", 20)]);
+}
