@@ -3,11 +3,13 @@
 //!
 //! A button carries ids, never a price or a permission: who may do what is looked up when it is pressed.
 
+mod account;
 mod desk;
 
+pub use account::{AccessAction, AccountAction, BillingAction};
 pub use desk::DeskAction;
 
-use crate::domain::{DraftId, Language, OrderNumber, ReadyReason, Sku, Status};
+use crate::domain::{DraftId, Language, OrderNumber, PersonId, ReadyReason, Sku, Status};
 
 /// What a button does.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,6 +46,12 @@ pub enum Action {
     Desk(DeskAction),
     /// Chooses the bot's language; `None` follows the person's Telegram.
     Speak(Option<Language>),
+    /// Something about the person's account.
+    Account(AccountAction),
+    /// Something about its billing details.
+    Billing(BillingAction),
+    /// In the staff chat: decides about somebody who waits.
+    Access(PersonId, AccessAction),
     /// Something about the open draft.
     Draft(DraftId, DraftAction),
 }
@@ -140,6 +148,9 @@ impl Action {
             Action::Staff(number, action) => format!("s:{number}:{}", action.code()),
             Action::Desk(action) => format!("a:{}", action.encode()),
             Action::Speak(language) => format!("speak:{}", language.map_or("auto", Language::code)),
+            Action::Account(action) => format!("acc:{}", action.encode()),
+            Action::Billing(action) => format!("bill:{}", action.code()),
+            Action::Access(person, action) => format!("access:{person}:{}", action.code()),
             Action::Draft(draft, action) => format!("d:{:x}:{}", draft.0, action.encode()),
         }
     }
@@ -170,6 +181,9 @@ impl Action {
             ["a", rest @ ..] => Action::Desk(DeskAction::parse(rest)?),
             ["speak", "auto"] => Action::Speak(None),
             ["speak", code] => Action::Speak(Some(Language::parse(code)?)),
+            ["acc", rest @ ..] => Action::Account(AccountAction::parse(rest)?),
+            ["bill", action] => Action::Billing(BillingAction::parse(action)?),
+            ["access", person, action] => Action::Access(account::person_id(person)?, AccessAction::parse(action)?),
             ["d", draft, rest @ ..] => {
                 let draft = DraftId(i64::from_str_radix(draft, 16).ok()?);
                 Action::Draft(draft, DraftAction::parse(rest)?)
@@ -291,7 +305,6 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::domain::{PersonId, ProposalId};
 
     fn skus() -> impl Strategy<Value = Sku> {
         "[a-z0-9._-]{1,32}".prop_map(|text| Sku::parse(&text).unwrap())
@@ -312,26 +325,6 @@ mod tests {
         ]
     }
 
-    fn desk_actions() -> impl Strategy<Value = DeskAction> {
-        let statuses = proptest::option::of(proptest::sample::select(&Status::ALL[..]));
-        let people = || any::<i64>().prop_map(PersonId);
-        let proposals = || any::<i64>().prop_map(ProposalId);
-        prop_oneof![
-            (statuses, any::<u32>()).prop_map(|(status, page)| DeskAction::Queue { status, page }),
-            any::<u32>().prop_map(|page| DeskAction::Found { page }),
-            any::<u32>().prop_map(|page| DeskAction::Stock { page }),
-            skus().prop_map(DeskAction::AskSerials),
-            proposals().prop_map(DeskAction::Apply),
-            proposals().prop_map(DeskAction::Drop),
-            people().prop_map(DeskAction::Appoint),
-            people().prop_map(DeskAction::AskDismiss),
-            people().prop_map(DeskAction::Dismiss),
-            people().prop_map(DeskAction::Block),
-            people().prop_map(DeskAction::Unblock),
-            proptest::sample::select(vec![DeskAction::CatalogueFile, DeskAction::Admins, DeskAction::Leave]),
-        ]
-    }
-
     fn actions() -> impl Strategy<Value = Action> {
         let statuses = proptest::option::of(proptest::sample::select(&Status::ALL[..]));
         let languages = proptest::option::of(proptest::sample::select(&Language::ALL[..]));
@@ -346,7 +339,6 @@ mod tests {
             numbers().prop_map(Action::Order),
             numbers().prop_map(Action::Repeat),
             languages.prop_map(Action::Speak),
-            desk_actions().prop_map(Action::Desk),
             (numbers(), proptest::sample::select(&CardAction::ALL[..]))
                 .prop_map(|(number, action)| Action::Card(number, action)),
             (numbers(), proptest::sample::select(StaffAction::all().collect::<Vec<_>>()))

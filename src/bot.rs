@@ -59,7 +59,7 @@ pub enum MenuError {
 }
 
 impl Bot {
-    /// Opens the shop with the catalogue file's text and asks the Bot API who the bot is.
+    /// Asks the Bot API who the bot is, which its links need, and opens the shop with the catalogue file's text.
     pub async fn open(
         config: Arc<Config>,
         catalogue: &str,
@@ -67,9 +67,10 @@ impl Bot {
         client: Client,
         clock: Clock,
     ) -> Result<Bot, BotError> {
-        let desk = Desk::new(store, clock, config);
-        desk.open_shop(catalogue).await?;
+        tracing::info!("asking the Bot API who the bot is");
         let username = client.own_username().await.map_err(BotError::NoIdentity)?;
+        let desk = Desk::new(store, clock, config, &username);
+        desk.open_shop(catalogue).await?;
         tracing::info!("serving as @{username}");
         let wake = Arc::new(Notify::new());
         let router = Router::new(&username);

@@ -10,7 +10,7 @@ use url::Url;
 
 use crate::domain::fault::line_of;
 use crate::domain::typed::clean_line;
-use crate::domain::{ChatId, Currency, Fault, Language, OrderNumber, PersonId};
+use crate::domain::{AccessPolicy, BillingPolicy, ChatId, Currency, Fault, Language, OrderNumber, PersonId};
 
 /// The configuration file, checked.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,6 +51,10 @@ pub struct Shop {
     pub first_order_number: OrderNumber,
     /// Staff are told when the stock of a product falls below so many serial numbers; 0 tells never.
     pub low_stock: u32,
+    /// Whether newcomers are served at once.
+    pub access: AccessPolicy,
+    /// Whether orders wait for billing details.
+    pub billing: BillingPolicy,
 }
 
 /// A secret that no log and no error message can show.
@@ -150,6 +154,8 @@ struct ShopForm {
     catalog: PathBuf,
     first_order_number: Option<i64>,
     low_stock: Option<u32>,
+    access: Option<String>,
+    billing: Option<String>,
 }
 
 impl Config {
@@ -249,6 +255,10 @@ impl Reader<'_> {
             OrderNumber::parse(&first.to_string()),
             "use a whole number from 1 on",
         );
+        let access = form.access.or_else(|| Some("open".to_owned()));
+        let access = self.optional("shop.access", access, AccessPolicy::parse, "use \"open\" or \"approval\"");
+        let billing = form.billing.or_else(|| Some("optional".to_owned()));
+        let billing = self.optional("shop.billing", billing, BillingPolicy::parse, "use \"optional\" or \"required\"");
         let beside = self.path.parent().unwrap_or(Path::new(""));
         Some(Shop {
             name: name?,
@@ -260,6 +270,8 @@ impl Reader<'_> {
             catalog: beside.join(form.catalog),
             first_order_number: first?,
             low_stock: form.low_stock.unwrap_or(LOW_STOCK),
+            access: access?,
+            billing: billing?,
         })
     }
 }
@@ -284,7 +296,8 @@ mod tests {
     fn every_fault_names_file_key_and_remedy() {
         insta::assert_snapshot!(faults(
             "[telegram]\nstaff_chat = 5\nadmins = [-1]\n[shop]\nname = \"\"\ndefault_language = \"fr\"\ncurrency = \"rub\"\n\
-             time_zone = \"Moscow\"\nterms_url = \"example.com\"\ncatalog = \"c.toml\"\nfirst_order_number = 0"
+             time_zone = \"Moscow\"\nterms_url = \"example.com\"\ncatalog = \"c.toml\"\nfirst_order_number = 0\n\
+             access = \"closed\"\nbilling = \"yes\""
         ));
         insta::assert_snapshot!(faults("[telegram]\nstaff_chat = \"a\""));
         insta::assert_snapshot!(faults("[telegram]\nstaff_chat = -1\nwebhok = 1"));

@@ -18,6 +18,7 @@ static RUSSIAN: LazyLock<Bundle> = LazyLock::new(|| {
         "ru",
         grouped_in_russian,
         &[
+            include_str!("../locales/ru/account.ftl"),
             include_str!("../locales/ru/admin.ftl"),
             include_str!("../locales/ru/common.ftl"),
             include_str!("../locales/ru/customer.ftl"),
@@ -34,6 +35,7 @@ static ENGLISH: LazyLock<Bundle> = LazyLock::new(|| {
         "en",
         grouped_in_english,
         &[
+            include_str!("../locales/en/account.ftl"),
             include_str!("../locales/en/admin.ftl"),
             include_str!("../locales/en/common.ftl"),
             include_str!("../locales/en/customer.ftl"),

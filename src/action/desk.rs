@@ -1,5 +1,6 @@
 //! The buttons of the admins' screens.
 
+use super::account::person_id;
 use crate::domain::{PersonId, ProposalId, Sku, Status};
 
 /// What a button on an admin's screen does.
@@ -67,7 +68,6 @@ impl DeskAction {
     }
 
     pub(super) fn parse(parts: &[&str]) -> Option<DeskAction> {
-        let person = |id: &str| id.parse().ok().map(PersonId);
         let proposal = |id: &str| id.parse().ok().map(ProposalId);
         match parts {
             ["q", "all", page] => Some(DeskAction::Queue { status: None, page: page.parse().ok()? }),
@@ -81,13 +81,52 @@ impl DeskAction {
             ["ca", id] => Some(DeskAction::Apply(proposal(id)?)),
             ["cd", id] => Some(DeskAction::Drop(proposal(id)?)),
             ["a"] => Some(DeskAction::Admins),
-            ["aa", id] => Some(DeskAction::Appoint(person(id)?)),
-            ["ad", id] => Some(DeskAction::AskDismiss(person(id)?)),
-            ["ax", id] => Some(DeskAction::Dismiss(person(id)?)),
-            ["b", id] => Some(DeskAction::Block(person(id)?)),
-            ["u", id] => Some(DeskAction::Unblock(person(id)?)),
+            ["aa", id] => Some(DeskAction::Appoint(person_id(id)?)),
+            ["ad", id] => Some(DeskAction::AskDismiss(person_id(id)?)),
+            ["ax", id] => Some(DeskAction::Dismiss(person_id(id)?)),
+            ["b", id] => Some(DeskAction::Block(person_id(id)?)),
+            ["u", id] => Some(DeskAction::Unblock(person_id(id)?)),
             ["l"] => Some(DeskAction::Leave),
             _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::action::Action;
+
+    fn actions() -> impl Strategy<Value = DeskAction> {
+        let skus = "[a-z0-9._-]{1,32}".prop_map(|text| Sku::parse(&text).unwrap());
+        let statuses = proptest::option::of(proptest::sample::select(&Status::ALL[..]));
+        let people = || (1..=i64::MAX).prop_map(PersonId);
+        let proposals = || any::<i64>().prop_map(ProposalId);
+        prop_oneof![
+            (statuses, any::<u32>()).prop_map(|(status, page)| DeskAction::Queue { status, page }),
+            any::<u32>().prop_map(|page| DeskAction::Found { page }),
+            any::<u32>().prop_map(|page| DeskAction::Stock { page }),
+            skus.prop_map(DeskAction::AskSerials),
+            proposals().prop_map(DeskAction::Apply),
+            proposals().prop_map(DeskAction::Drop),
+            people().prop_map(DeskAction::Appoint),
+            people().prop_map(DeskAction::AskDismiss),
+            people().prop_map(DeskAction::Dismiss),
+            people().prop_map(DeskAction::Block),
+            people().prop_map(DeskAction::Unblock),
+            proptest::sample::select(vec![DeskAction::CatalogueFile, DeskAction::Admins, DeskAction::Leave]),
+        ]
+    }
+
+    proptest! {
+        #[test]
+        fn every_button_fits_and_is_read_back(action in actions()) {
+            let action = Action::Desk(action);
+            let data = action.encode();
+            prop_assert!((1..=Action::MAX_BYTES).contains(&data.len()), "{} bytes: {data}", data.len());
+            prop_assert_eq!(Action::parse(&data), Some(action));
         }
     }
 }

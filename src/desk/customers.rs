@@ -1,5 +1,6 @@
 //! A customer's input: load the dialogue, step, apply the effect, save.
 
+use super::accounts::held_back;
 use super::event::Via;
 use super::fact::Fact;
 use super::{Desk, DeskError, Handled};
@@ -23,19 +24,11 @@ impl Desk {
         let key = private_dialogue(customer.person.id);
         let stored = tx.dialogue(key).await?;
         let (dialogue, reading) = self.read_dialogue(tx, key, stored.as_ref()).await?;
-        let catalogue = self.catalogue(tx).await?;
-        let order = order_at_hand(tx, customer, input, &dialogue).await?;
-        let context = Context {
-            catalogue: &catalogue,
-            fresh_draft: fresh_draft()?,
-            sent_as: order_of_pressed_draft(tx, customer, input, &dialogue).await?,
-            order: order.as_ref(),
+        let (dialogue, toast) = if self.holds_back(tx, customer, input, &dialogue.place).await? {
+            (held_back(dialogue), None)
+        } else {
+            self.move_on(tx, customer, input, (dialogue, reading)).await?
         };
-        let mut outcome = step(&dialogue, input, &context);
-        if reading == Reading::Unreadable {
-            outcome.dialogue.notice = Some(Notice::StartedAfresh);
-        }
-        let (dialogue, toast) = self.apply(tx, customer, outcome, &context).await?;
 
         let show_in = show_in(input, via, stored.as_ref().and_then(|stored| stored.screen), toast.as_ref());
         let next = SaveDialogue { state: dialogue.store(), show_in };
@@ -44,6 +37,29 @@ impl Desk {
             Saved::Version(_) => Ok(self.answer(toast.as_ref(), customer)),
             Saved::Conflict => Err(DeskError::Overtaken),
         }
+    }
+
+    async fn move_on(
+        &self,
+        tx: &mut Tx,
+        customer: &Customer,
+        input: &Input,
+        (dialogue, reading): (Dialogue, Reading),
+    ) -> Result<(Dialogue, Option<Toast>), DeskError> {
+        let catalogue = self.catalogue(tx).await?;
+        let order = order_at_hand(tx, customer, input, &dialogue).await?;
+        let context = Context {
+            catalogue: &catalogue,
+            fresh_draft: fresh_draft()?,
+            sent_as: order_of_pressed_draft(tx, customer, input, &dialogue).await?,
+            order: order.as_ref(),
+            account: self.account_context(tx, customer, input).await?,
+        };
+        let mut outcome = step(&dialogue, input, &context);
+        if reading == Reading::Unreadable {
+            outcome.dialogue.notice = Some(Notice::StartedAfresh);
+        }
+        self.apply(tx, customer, outcome, &context).await
     }
 
     pub(super) async fn read_dialogue(
@@ -77,6 +93,7 @@ impl Desk {
                 tx.choose_language(customer.person.id, language).await?;
                 Ok((dialogue, toast))
             }
+            Some(Effect::Account(effect)) => Ok((self.apply_to_account(tx, customer, effect, dialogue).await?, toast)),
             Some(Effect::Ask(number, request, words)) => {
                 let deed = Deed::Asked(request, words);
                 self.ask_staff(tx, customer, number, &deed).await?;

@@ -122,8 +122,8 @@ impl Desk {
         fact: &Fact,
     ) -> Result<(), StoreError> {
         let now = self.clock().now();
-        for member in tx.people_of(account).await? {
-            let person = member.person.id;
+        let members = tx.account(account).await?.map(|account| account.members).unwrap_or_default();
+        for person in members.into_iter().map(|member| member.id) {
             let notice = NewNotice { chat: person.private_chat(), order: Some(number), fact: fact.store() };
             tx.post(&notice, now).await?;
             tx.bump_dialogue(private_dialogue(person), now).await?;

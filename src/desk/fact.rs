@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::accounts::AccountFact;
 use crate::domain::{Invoice, MessageId, OrderNumber, Period, PersonId, Reason, Request, Sku, Words};
 
 /// Something that somebody is to be told.
@@ -61,6 +62,8 @@ pub enum Fact {
     SerialsAgain(OrderNumber),
     /// To a customer who asked for them: every serial number that the account was given.
     AllSerials,
+    /// Something about an account.
+    Account(AccountFact),
     /// To an admin who asked for it.
     Desk(DeskFact),
 }

@@ -4,7 +4,7 @@ use super::fact::Fact;
 use super::{Desk, DeskError, serials_file};
 use crate::domain::{ChatId, Deed, MessageId, Order, OrderNumber, Person, PersonId, Sending, Status};
 use crate::store::{Customer, Delivery, Reachability, Tx};
-use crate::view::alert::{Unreached, WhyUnreached};
+use crate::view::alert::{Background, Unreached, WhyUnreached};
 use crate::view::{Html, Keyboard, Letter, Screen, alert, letters};
 
 /// What delivering a notice comes to.
@@ -25,6 +25,7 @@ impl Desk {
         let mut tx = self.store().read().await?;
         let tx = &mut tx;
         match fact {
+            Fact::Account(fact) => self.word_account(tx, fact, sending).await,
             Fact::OrderPlaced(number) => Ok(self.order_for_staff(tx, *number, sending).await?.map(sent)),
             Fact::OrderChanged(number) => {
                 let alert = self.alert_message(tx, *number, chat).await?;
@@ -100,7 +101,8 @@ impl Desk {
                     }
                 }
             }
-            Fact::OrderPlaced(_)
+            Fact::Account(_)
+            | Fact::OrderPlaced(_)
             | Fact::OrderChanged(_)
             | Fact::CustomerAsked { .. }
             | Fact::StockLow { .. }
@@ -126,8 +128,12 @@ impl Desk {
         let texts = self.texts_in(self.config().shop.default_language);
         let customer = tx.customer(order.placed_by).await?.map(|customer| customer.person);
         let customer = customer.unwrap_or_else(|| nobody(order));
-        let unreached = unreached(tx, order.summary.number).await?;
-        Ok(alert::order(order, &customer, &unreached, sending, &texts))
+        let about = Background {
+            customer: &customer,
+            billing: tx.billing_of(order.account).await?,
+            unreached: unreached(tx, order.summary.number).await?,
+        };
+        Ok(alert::order(order, &about, sending, &texts))
     }
 
     /// The message in this chat that shows an order to staff.
@@ -149,7 +155,7 @@ impl Desk {
     }
 }
 
-fn sent(screen: Screen) -> Errand {
+pub(super) fn sent(screen: Screen) -> Errand {
     Errand::Send(Letter::plain(screen))
 }
 

@@ -1,5 +1,6 @@
 //! Use cases, one transaction each: handle an update, apply a price list, gather what a screen shows.
 
+pub mod accounts;
 pub mod admins;
 pub mod customers;
 mod deeds;
@@ -41,6 +42,7 @@ pub struct Desk {
     config: Arc<Config>,
     prices: Arc<RwLock<PriceCache>>,
     menus_changed: Arc<Notify>,
+    username: Arc<str>,
 }
 
 /// What handling an update leaves to be done outside the transaction.
@@ -92,9 +94,10 @@ impl DeskError {
 }
 
 impl Desk {
-    /// A desk over a store.
-    pub fn new(store: Store, clock: Clock, config: Arc<Config>) -> Desk {
-        Desk { store, clock, config, prices: Arc::default(), menus_changed: Arc::default() }
+    /// A desk over a store, of the bot with this username, which links lead to.
+    pub fn new(store: Store, clock: Clock, config: Arc<Config>, username: &str) -> Desk {
+        let (prices, menus_changed) = (Arc::default(), Arc::default());
+        Desk { store, clock, config, prices, menus_changed, username: username.into() }
     }
 
     /// The store.
@@ -138,7 +141,7 @@ impl Desk {
         }
         match &incoming.event {
             Event::Customer { person, input, via } => {
-                let customer = tx.meet(person, now).await?;
+                let customer = self.meet(tx, person).await?;
                 if customer.reachability != Reachability::Reachable {
                     self.came_back(tx, &customer).await?;
                 }

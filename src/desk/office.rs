@@ -8,8 +8,8 @@ use crate::dialogue::{
     AdminCommand, AdminContext, AdminEffect, AdminNotice, AdminPlace, StaffCommand, StaffEffect, StaffInput,
     StaffNotice, StaffPlace, StaffStep, Whom,
 };
-use crate::domain::{OrderNumber, PersonId, Role, Standing, Target};
-use crate::store::{AppointmentChange, DialogueKey, NewNotice, StoreError, Tx};
+use crate::domain::{Access, OrderNumber, PersonId, Role, Standing, Target};
+use crate::store::{AccessChange, AppointmentChange, Decider, DialogueKey, NewNotice, StoreError, Tx};
 
 /// Most appointed admins: their list must fit one message, and each has a button.
 const MAX_APPOINTED: usize = 20;
@@ -91,10 +91,26 @@ impl Desk {
                 }
                 tx.bump_dialogue(DialogueKey { chat: person.private_chat(), person: *person }, now).await?;
             }
-            AdminEffect::Block(person) => tracing::info!(person = actor.0, "admin {actor} blocked {person}"),
-            AdminEffect::Unblock(person) => tracing::info!(person = actor.0, "admin {actor} unblocked {person}"),
+            AdminEffect::Block(person) => self.decide_about(tx, actor, *person, Access::Blocked).await?,
+            AdminEffect::Unblock(person) => self.decide_about(tx, actor, *person, Access::Admitted).await?,
         }
         Ok(None)
+    }
+
+    /// Shuts somebody out, or lets them in again.
+    async fn decide_about(
+        &self,
+        tx: &mut Tx,
+        actor: PersonId,
+        person: PersonId,
+        access: Access,
+    ) -> Result<(), StoreError> {
+        let name = tx.customer(actor).await?.map_or_else(|| actor.to_string(), |customer| customer.person.name);
+        let by = Decider { id: actor, name };
+        if tx.set_access(person, access, &by, self.clock().now()).await? == AccessChange::Done {
+            tracing::info!(person = actor.0, "admin {actor} set the access of {person} to {}", access.code());
+        }
+        Ok(())
     }
 
     async fn send_to_admin(&self, tx: &mut Tx, key: DialogueKey, fact: DeskFact) -> Result<(), StoreError> {

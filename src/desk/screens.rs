@@ -2,11 +2,12 @@
 
 use chrono::TimeDelta;
 
+use super::accounts::shown_instead;
 use super::{Desk, DeskError};
 use crate::dialogue::{Dialogue, Notice, Place, StaffPlace};
 use crate::domain::{OrderNumber, Role, Sending};
 use crate::store::{Customer, DialogueKey, Lasting, Tx};
-use crate::view::{self, AdminFacts, Facts, Reader, Screen, StaffFacts, StaffSubject, Subject, admin, staff};
+use crate::view::{self, AdminFacts, Facts, Reader, Screen, StaffFacts, StaffSubject, Subject, account, admin, staff};
 
 /// Orders on one page of the list.
 const ORDERS_PER_PAGE: u32 = 8;
@@ -36,14 +37,25 @@ impl Desk {
             return Ok(Some(Drawing { screen, lasting: Lasting::Transient }));
         }
         let catalogue = self.catalogue(&mut tx).await?;
-        let is_help = dialogue.place == Place::ReadingHelp;
-        let subject = match is_help && self.role_in(&mut tx, key.chat, key.person).await? == Some(Role::Admin) {
-            true => Subject::AdminHelp,
-            false => subject(&mut tx, &customer, &dialogue.place).await?,
+        let subject = match &dialogue.place {
+            Place::Account(place) => self.account_subject(&mut tx, &customer, place).await?,
+            Place::ReadingHelp if self.role_in(&mut tx, key.chat, key.person).await? == Some(Role::Admin) => {
+                Subject::AdminHelp
+            }
+            place => subject(&mut tx, &customer, place).await?,
         };
-        let reader = Reader { name: customer.person.name.clone(), chosen_language: customer.chosen_language };
+        let is_card = matches!(subject, Subject::Order(Some(_)));
+        let reader = Reader {
+            name: customer.person.name.clone(),
+            chosen_language: customer.chosen_language,
+            has_colleagues: is_card && tx.members_of(customer.account).await? > 1,
+        };
         let facts = Facts { shop: &self.config.shop, catalogue: &catalogue, reader: &reader, subject: &subject };
-        let screen = view::screen(&dialogue, &facts, &self.texts_for(&customer));
+        let texts = self.texts_for(&customer);
+        let screen = match shown_instead(&customer, &subject) {
+            Some(access) => account::held_back(access, &facts, &texts),
+            None => view::screen(&dialogue, &facts, &texts),
+        };
         // A card that is only looked at makes room for the next screen, so that the chat does not fill up.
         let lasting = match (&subject, &dialogue.notice) {
             (Subject::Order(Some(_)), Some(Notice::OrderSent)) => Lasting::Kept,
@@ -108,6 +120,7 @@ async fn subject(tx: &mut Tx, customer: &Customer, place: &Place) -> Result<Subj
         Place::ReadingOrder(number) | Place::Asking(number, _) => {
             Subject::Order(tx.order_of(customer.account, *number).await?)
         }
+        Place::Billing(_) => Subject::Billing(tx.billing_of(customer.account).await?),
         _ => Subject::Nothing,
     })
 }

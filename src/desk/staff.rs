@@ -7,12 +7,13 @@ use super::fact::Fact;
 use super::files::FilePurpose;
 use super::office::changes_menus;
 use super::{Desk, DeskError, Handled, Menus};
+use crate::action::Action;
 use crate::dialogue::staff::step;
 use crate::dialogue::{
     Dialogue, Notice, Place, Question, Reply, StaffCommand, StaffContext, StaffEffect, StaffInput, StaffNotice,
     StaffPlace, StaffStep, StaffToast,
 };
-use crate::domain::{ChatId, Deed, KeptFile, MessageId, Order, Person, PersonId, Role, Status};
+use crate::domain::{Access, ChatId, Deed, KeptFile, MessageId, Order, Person, PersonId, Role, Status};
 use crate::store::{Actor, DialogueKey, NewFileJob, SaveDialogue, Saved, ShowIn, StoreError, StoredDialogue, Tx};
 use crate::view::staff_notice;
 
@@ -44,7 +45,11 @@ impl Desk {
         via: &Via,
     ) -> Result<Handled, DeskError> {
         let Some(role) = self.role_in(tx, chat, person.id).await? else { return Ok(Handled::default()) };
-        tx.meet(person, self.clock().now()).await?;
+        // Whoever was let into the staff's group is nobody whom staff would have to let in.
+        tx.meet(person, Access::Admitted, self.clock().now()).await?;
+        if let (StaffEvent::Press(Some(Action::Access(newcomer, action))), Via::Press { message, .. }) = (event, via) {
+            return self.decide_access(tx, person, (*newcomer, *action), *message).await;
+        }
         self.serve_staff(tx, DialogueKey { chat, person: person.id }, &person.name, role, event, via).await
     }
 

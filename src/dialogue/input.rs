@@ -2,7 +2,7 @@
 
 use super::staff::StaffCommand;
 use crate::action::Action;
-use crate::domain::{KeptFile, OrderNumber};
+use crate::domain::{InvitationToken, KeptFile, OrderNumber};
 
 /// A command, by its meaning.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,6 +15,8 @@ pub enum Command {
     Orders,
     /// `/order 449`, `/order_449` and the deep link `?start=order_449`; `None` when no number can be read.
     Order(Option<OrderNumber>),
+    /// The deep link `?start=join_…`; `None` when it carries no invitation that reads.
+    Join(Option<InvitationToken>),
     /// `/serials`
     Serials,
     /// `/prices`

@@ -2,9 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::account::{AccountNotice, AccountPlace};
+use super::billing::BillingPlace;
 use super::staff::StaffPlace;
 use super::staff_notice::StaffNotice;
-use crate::domain::{Draft, OrderNumber, Request, Sku, Status};
+use crate::domain::{BillingFault, Draft, OrderNumber, Request, Sku, Status};
 
 /// The state of one person's dialogue.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -64,8 +66,12 @@ pub enum Place {
     ReadingHelp,
     /// Nothing: what is stored, and how to have it erased.
     ReadingPrivacy,
-    /// A language.
+    /// A language, or another choice of the settings.
     ChoosingLanguage,
+    /// Something about the account.
+    Account(AccountPlace),
+    /// Something about its billing details.
+    Billing(BillingPlace),
 }
 
 /// One sentence that a step has to say.
@@ -126,6 +132,10 @@ pub enum Notice {
     Staff(StaffNotice),
     /// The language was changed.
     LanguageChosen,
+    /// Something about the account.
+    Account(AccountNotice),
+    /// What was typed is no such billing detail.
+    Billing(BillingFault),
     /// The stored dialogue could not be read; this is a fresh one.
     StartedAfresh,
 }

@@ -1,8 +1,9 @@
 //! The transition function: one dialogue, one input, what comes of it. Pure and total.
 
-use super::asking;
+use super::account::{self, AccountContext, AccountEffect, BillingNeed};
 use super::input::{Command, Input};
 use super::state::{Dialogue, Notice, Place};
+use super::{asking, billing};
 use crate::action::{Action, DraftAction};
 use crate::domain::cart::{CannotPut, Repriced};
 use crate::domain::typed::{clean_text, length, whole_number};
@@ -19,6 +20,8 @@ pub struct Context<'a> {
     pub sent_as: Option<OrderNumber>,
     /// The order that the input is about, if it is this person's.
     pub order: Option<&'a Order>,
+    /// What there is to know about the account.
+    pub account: AccountContext,
 }
 
 /// What comes of an input.
@@ -45,6 +48,8 @@ pub enum Effect {
     SendSerials(OrderNumber),
     /// Every serial number that the customer was given is sent as one file.
     SendAllSerials,
+    /// Something about the account.
+    Account(AccountEffect),
     /// The person chose a language; `None` follows their Telegram.
     Speak(Option<Language>),
 }
@@ -90,7 +95,7 @@ impl Step {
         Step { dialogue, effect: None, toast: None }
     }
 
-    fn outdated(dialogue: Dialogue) -> Step {
+    pub(super) fn outdated(dialogue: Dialogue) -> Step {
         Step { dialogue, effect: None, toast: Some(Toast::Outdated) }
     }
 }
@@ -129,6 +134,7 @@ fn on_command(dialogue: Dialogue, command: &Command, context: &Context) -> Dialo
         Command::Order(None) => {
             dialogue.at(Place::ReadingOrders { filter: None, page: 0 }).saying(Notice::OrderNumberExpected)
         }
+        Command::Join(token) => account::open_invitation(dialogue, *token, context),
         Command::Serials => dialogue.at(Place::ReadingSerials),
         Command::Prices => dialogue.at(Place::ReadingPrices { page: 0 }),
         Command::Help => dialogue.at(Place::ReadingHelp),
@@ -158,6 +164,7 @@ fn on_text(mut dialogue: Dialogue, text: &str, context: &Context) -> Dialogue {
             }
             check_out(dialogue, context)
         }
+        Place::Billing(place) => billing::on_text(dialogue, place, text),
         _ => dialogue.saying(Notice::UseButtons),
     }
 }
@@ -166,6 +173,7 @@ fn on_attachment(dialogue: Dialogue, context: &Context) -> Dialogue {
     match dialogue.place.clone() {
         Place::WaitingForQuantity(sku) => not_a_quantity(dialogue, &sku, context),
         Place::WaitingForNote => dialogue.saying(Notice::NoteExpected),
+        Place::Billing(place) => billing::on_attachment(dialogue, place),
         _ => dialogue.saying(Notice::UseButtons),
     }
 }
@@ -191,6 +199,10 @@ fn on_press(dialogue: Dialogue, action: &Action, context: &Context) -> Step {
             effect: Some(Effect::Speak(*language)),
             toast: None,
         },
+        Action::Account(action) => account::on_press(dialogue, action),
+        Action::Billing(action) => billing::on_press(dialogue, *action, context),
+        // A button of the staff chat; in a private chat it is forged.
+        Action::Access(..) => Step::outdated(dialogue),
         Action::Draft(id, action) => on_draft(dialogue, *id, action, context),
     }
 }
@@ -294,7 +306,7 @@ fn remove_note(mut dialogue: Dialogue, context: &Context) -> Dialogue {
     check_out(dialogue, context)
 }
 
-fn check_out(mut dialogue: Dialogue, context: &Context) -> Dialogue {
+pub(super) fn check_out(mut dialogue: Dialogue, context: &Context) -> Dialogue {
     let Some(draft) = &mut dialogue.draft else { return new_order(dialogue, context) };
     let repriced = draft.reprice(context.catalogue);
     match (draft.lines.is_empty(), repriced) {
@@ -310,6 +322,9 @@ fn send(dialogue: Dialogue, context: &Context) -> Step {
     match seen {
         // Nothing changed under the customer's hands: what is sent is what the summary showed.
         Some(draft) if checked.draft.as_ref() == Some(&draft) => {
+            if context.account.billing == BillingNeed::First {
+                return account::ask_billing_first(checked);
+            }
             Step { dialogue: checked, effect: Some(Effect::PlaceOrder(draft)), toast: None }
         }
         _ => Step::to(checked),

@@ -2,6 +2,9 @@
 //!
 //! Everything here is pure and total: no function panics, whatever it is given.
 
+pub mod access;
+pub mod account;
+pub mod billing;
 pub mod buckets;
 pub mod cart;
 pub mod catalogue;
@@ -24,6 +27,9 @@ pub mod status;
 pub mod typed;
 pub mod words;
 
+pub use access::{Access, AccessPolicy};
+pub use account::{Account, Invitation, InvitationToken, Invited, Inviter, Member};
+pub use billing::{Billing, BillingFault, BillingPolicy};
 pub use cart::{Draft, DraftLine};
 pub use catalogue::{Catalogue, Group, Product};
 pub use deed::{Deed, Invoice, ReadyReason, Reason, Request};

@@ -1,6 +1,6 @@
 //! Domain words as they stand in columns, and back.
 
-use crate::domain::{Currency, Deed, Language, Money, Role, Status};
+use crate::domain::{Access, Currency, Deed, Language, Money, Role, Status};
 
 use super::{Reachability, StoreError};
 
@@ -21,6 +21,10 @@ pub(super) fn role(code: &str) -> Result<Role, StoreError> {
 
 pub(super) fn status(code: &str) -> Result<Status, StoreError> {
     Status::parse(code).ok_or_else(|| StoreError::unreadable("status"))
+}
+
+pub(super) fn access(code: &str) -> Result<Access, StoreError> {
+    Access::parse(code).ok_or_else(|| StoreError::unreadable("access"))
 }
 
 pub(super) fn language(code: &str) -> Result<Language, StoreError> {

@@ -4,7 +4,10 @@
 //! times that the caller passes in, truncated to microseconds. A constraint violation that means something becomes a
 //! domain outcome here; a [`StoreError`] is for the unexpected.
 
+mod access;
+mod accounts;
 mod admins;
+mod billing;
 mod chats;
 mod codes;
 mod db;
@@ -28,6 +31,8 @@ mod serials;
 mod stock;
 mod updates;
 
+pub use access::{AccessChange, AccessDecision, Asked, Decider};
+pub use accounts::{Inviting, Removal};
 pub use admins::{Appointment, AppointmentChange};
 pub use db::{Store, Tx, Writers};
 pub use dialogues::{DialogueKey, Lasting, LiveScreen, SaveDialogue, Saved, ShowIn, StoredDialogue};

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::domain::{AccountId, Language, Person, PersonId};
+use crate::domain::{Access, AccountId, Language, Person, PersonId};
 
 use super::{StoreError, Tx, codes, db::on};
 
@@ -17,6 +17,8 @@ pub struct Customer {
     pub chosen_language: Option<Language>,
     /// Whether messages get through, as far as is known.
     pub reachability: Reachability,
+    /// Whether they are served.
+    pub access: Access,
 }
 
 /// Whether messages to a person get through.
@@ -48,6 +50,7 @@ struct PersonRow {
     telegram_language: Option<String>,
     chosen_language: Option<String>,
     reachability: String,
+    access: String,
 }
 
 impl PersonRow {
@@ -59,16 +62,22 @@ impl PersonRow {
             account: AccountId(self.account_id),
             chosen_language: language(self.chosen_language)?,
             reachability: codes::reachability(&self.reachability)?,
+            access: codes::access(&self.access)?,
         })
     }
 }
 
 impl Tx {
     /// Takes note of a person as an update describes them. At first sight they get an account of their own, and one only,
-    /// however many of their updates arrive at once.
-    pub async fn meet(&mut self, person: &Person, now: DateTime<Utc>) -> Result<Customer, StoreError> {
+    /// however many of their updates arrive at once, and the access that newcomers have.
+    pub async fn meet(
+        &mut self,
+        person: &Person,
+        at_first_sight: Access,
+        now: DateTime<Utc>,
+    ) -> Result<Customer, StoreError> {
         let Some(known) = self.customer(person.id).await? else {
-            return self.meet_first(person, now).await;
+            return self.meet_first(person, at_first_sight, now).await;
         };
         if known.person == *person {
             return Ok(known);
@@ -85,7 +94,12 @@ impl Tx {
         Ok(Customer { person: person.clone(), ..known })
     }
 
-    async fn meet_first(&mut self, person: &Person, now: DateTime<Utc>) -> Result<Customer, StoreError> {
+    async fn meet_first(
+        &mut self,
+        person: &Person,
+        access: Access,
+        now: DateTime<Utc>,
+    ) -> Result<Customer, StoreError> {
         // The update that changes nothing returns the account that a transaction beside this one has just made.
         let account: i64 = on!(self, |db| sqlx::query_scalar(
             "INSERT INTO accounts (founder, created_at) VALUES ($1, $2)
@@ -97,11 +111,12 @@ impl Tx {
         .await?);
         let row: PersonRow = on!(self, |db| sqlx::query_as(
             "INSERT INTO people
-                 (id, account_id, name, username, telegram_language, reachability, reachability_since, met_at)
-             VALUES ($1, $2, $3, $4, $5, 'reachable', $6, $6)
+                 (id, account_id, name, username, telegram_language, reachability, reachability_since, met_at,
+                  access)
+             VALUES ($1, $2, $3, $4, $5, 'reachable', $6, $6, $7)
              ON CONFLICT (id) DO UPDATE SET
                  name = excluded.name, username = excluded.username, telegram_language = excluded.telegram_language
-             RETURNING account_id, name, username, telegram_language, chosen_language, reachability"
+             RETURNING account_id, name, username, telegram_language, chosen_language, reachability, access"
         )
         .bind(person.id.0)
         .bind(account)
@@ -109,6 +124,7 @@ impl Tx {
         .bind(&person.username)
         .bind(person.telegram_language.map(Language::code))
         .bind(now)
+        .bind(access.code())
         .fetch_one(db)
         .await?);
         self.index_person(person.id.0, &person.name, person.username.as_deref()).await?;
@@ -118,27 +134,13 @@ impl Tx {
     /// A person who was met before.
     pub async fn customer(&mut self, id: PersonId) -> Result<Option<Customer>, StoreError> {
         let row: Option<PersonRow> = on!(self, |db| sqlx::query_as(
-            "SELECT account_id, name, username, telegram_language, chosen_language, reachability
+            "SELECT account_id, name, username, telegram_language, chosen_language, reachability, access
              FROM people WHERE id = $1"
         )
         .bind(id.0)
         .fetch_optional(db)
         .await?);
         row.map(|row| row.into_customer(id)).transpose()
-    }
-
-    /// Everybody whom an account's orders concern.
-    pub async fn people_of(&mut self, account: AccountId) -> Result<Vec<Customer>, StoreError> {
-        let ids: Vec<i64> =
-            on!(self, |db| sqlx::query_scalar("SELECT id FROM people WHERE account_id = $1 ORDER BY met_at, id")
-                .bind(account.0)
-                .fetch_all(db)
-                .await?);
-        let mut people = Vec::with_capacity(ids.len());
-        for id in ids {
-            people.extend(self.customer(PersonId(id)).await?);
-        }
-        Ok(people)
     }
 
     /// Keeps the language that a person chose.

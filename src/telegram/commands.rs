@@ -3,7 +3,7 @@
 use teloxide::utils::command::BotCommands;
 
 use crate::dialogue::{AdminCommand, Command, StaffCommand};
-use crate::domain::{OrderNumber, SearchText};
+use crate::domain::{InvitationToken, OrderNumber, SearchText};
 
 #[derive(BotCommands, Debug, Clone)]
 #[command(rename_rule = "lowercase")]
@@ -41,6 +41,8 @@ enum StaffWord {
 
 /// The beginning of a deep link's payload and of a command that names an order: `order_449`.
 const ORDER_LINK: &str = "order_";
+/// The beginning of a deep link's payload that is an invitation.
+const INVITATION_LINK: &str = "join_";
 
 /// Reads a command of a private chat; `None` when the text is none.
 pub fn customer(text: &str, bot_username: &str) -> Option<Command> {
@@ -52,10 +54,7 @@ pub fn customer(text: &str, bot_username: &str) -> Option<Command> {
     let takes_arguments = matches!(word.as_str(), "start" | "order");
     let neat = if takes_arguments { format!("/{word} {arguments}") } else { format!("/{word}") };
     Some(match CustomerCommand::parse(&neat, bot_username) {
-        Ok(CustomerCommand::Start(payload)) => match payload.strip_prefix(ORDER_LINK).and_then(OrderNumber::parse) {
-            Some(number) => Command::Order(Some(number)),
-            None => Command::Start,
-        },
+        Ok(CustomerCommand::Start(payload)) => linked(&payload),
         Ok(CustomerCommand::New) => Command::New,
         Ok(CustomerCommand::Orders) => Command::Orders,
         Ok(CustomerCommand::Order(number)) => Command::Order(order_number(&number)),
@@ -67,6 +66,17 @@ pub fn customer(text: &str, bot_username: &str) -> Option<Command> {
         Ok(CustomerCommand::Cancel) => Command::Cancel,
         Err(_) => staff(text, bot_username).map_or(Command::Unknown, Command::Staff),
     })
+}
+
+/// What the payload of a deep link asks for.
+fn linked(payload: &str) -> Command {
+    if let Some(token) = payload.strip_prefix(INVITATION_LINK) {
+        return Command::Join(InvitationToken::parse(token));
+    }
+    match payload.strip_prefix(ORDER_LINK).and_then(OrderNumber::parse) {
+        Some(number) => Command::Order(Some(number)),
+        None => Command::Start,
+    }
 }
 
 /// Reads a command of the vendor's people; `None` when the text is none.
@@ -143,6 +153,11 @@ mod tests {
             ("/start@KeydeskBot", Command::Start),
             ("/start anything", Command::Start),
             ("/start order_449", order(449)),
+            (
+                "/start join_0123456789abcdef0123456789abcdef",
+                Command::Join(InvitationToken::parse("0123456789abcdef0123456789abcdef")),
+            ),
+            ("/start join_0123", Command::Join(None)),
             ("/order 449", order(449)),
             ("/order   449  ", order(449)),
             ("/order №449", order(449)),

@@ -6,9 +6,9 @@ use super::letter::Letter;
 use super::letters::{passed_on, quoted};
 use super::orders::contents;
 use super::parts::repeated;
-use super::{Html, Screen, timeline};
+use super::{Html, Screen, billing, timeline};
 use crate::action::{Action, StaffAction};
-use crate::domain::{Deed, Invoice, Order, OrderNumber, Person, Request, Role, Sending, Status, Words};
+use crate::domain::{Billing, Deed, Invoice, Order, OrderNumber, Person, Request, Role, Sending, Status, Words};
 use crate::i18n::Texts;
 
 /// Whom a notice about an order could not reach, and why.
@@ -29,8 +29,19 @@ pub enum WhyUnreached {
     Deactivated,
 }
 
+/// What staff see of an order beside itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Background<'a> {
+    /// Who placed it.
+    pub customer: &'a Person,
+    /// To whom it is invoiced.
+    pub billing: Option<Billing>,
+    /// Who has not heard of it yet.
+    pub unreached: Vec<Unreached>,
+}
+
 /// An order as staff see it: the alert, and the card that they ask for.
-pub fn order(order: &Order, customer: &Person, unreached: &[Unreached], sending: Sending, texts: &Texts) -> Screen {
+pub fn order(order: &Order, about: &Background, sending: Sending, texts: &Texts) -> Screen {
     let title = if order.events.len() > 1 { "order-title" } else { "alert-new" };
     let title = texts.say_with(title, &[("number", order.summary.number.to_string().into())]);
     let head = repeated(sending, texts)
@@ -38,8 +49,9 @@ pub fn order(order: &Order, customer: &Person, unreached: &[Unreached], sending:
         .end_line()
         .line(&texts.say_with("status-is", &[("status", texts.status(order.summary.status).into())]))
         .line(&texts.say_with("date-placed", &[("date", texts.date_time(order.summary.placed_at).into())]))
-        .then(customer_line(order, customer, texts));
-    let head = unreached.iter().fold(head, |text, one| {
+        .then(customer_line(order, about.customer, texts))
+        .then(about.billing.as_ref().map_or_else(Html::new, |details| billing::lines(details, texts)));
+    let head = about.unreached.iter().fold(head, |text, one| {
         let key = match one.why {
             WhyUnreached::Blocked => "alert-blocked",
             WhyUnreached::Deactivated => "alert-deactivated",

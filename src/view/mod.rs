@@ -1,7 +1,9 @@
 //! What people see: one pure function per screen or notice, from data and texts to a [`Screen`].
 
+pub mod account;
 pub mod admin;
 pub mod alert;
+pub mod billing;
 pub mod form;
 pub mod html;
 pub mod keyboard;
@@ -18,9 +20,10 @@ pub mod stats;
 pub mod timeline;
 
 use crate::config::Shop;
-use crate::dialogue::{Dialogue, Place};
-use crate::domain::{Catalogue, GivenCount, Language, Order, OrderPage};
+use crate::dialogue::{AccountPlace, Dialogue, Notice, Place};
+use crate::domain::{Billing, Catalogue, GivenCount, Inviter, Language, Order, OrderPage, Status};
 use crate::i18n::Texts;
+pub use account::AccountView;
 pub use admin::{AdminFacts, AdminSubject};
 pub use html::Html;
 pub use keyboard::{Button, Keyboard, Press};
@@ -43,6 +46,8 @@ pub struct Reader {
     pub name: String,
     /// The language that they chose in the settings.
     pub chosen_language: Option<Language>,
+    /// Whether others are in their account too, so that a card says whose order it is.
+    pub has_colleagues: bool,
 }
 
 /// Everything that a customer's screen is made from, beside the dialogue.
@@ -71,6 +76,12 @@ pub enum Subject {
     Serials(Vec<GivenCount>),
     /// What the help has for admins beside the rest.
     AdminHelp,
+    /// The customer's account.
+    Account(AccountView),
+    /// Who invites, if the invitation is valid.
+    Invitation(Option<Inviter>),
+    /// The account's billing details, if there are any.
+    Billing(Option<Billing>),
 }
 
 /// The screen of a dialogue's place, with its notice on top.
@@ -83,7 +94,7 @@ pub fn screen(dialogue: &Dialogue, facts: &Facts, texts: &Texts) -> Screen {
         (Place::WaitingForNote, _) => form::note(dialogue, texts),
         (Place::Confirming, _) => form::summary(dialogue, facts, texts),
         (Place::ReadingOrders { filter, .. }, Subject::Orders(page)) => orders::list(page, *filter, texts),
-        (Place::ReadingOrder(_), Subject::Order(Some(order))) => orders::card(order, texts),
+        (Place::ReadingOrder(_), Subject::Order(Some(order))) => orders::card(order, facts.reader, texts),
         (Place::Asking(number, request), Subject::Order(Some(_))) => orders::asking(*number, *request, texts),
         (Place::ReadingSerials, Subject::Serials(given)) => orders::serials(given, texts),
         (Place::ReadingSerials, _) => orders::serials(&[], texts),
@@ -93,9 +104,28 @@ pub fn screen(dialogue: &Dialogue, facts: &Facts, texts: &Texts) -> Screen {
         (Place::ReadingPrices { page }, _) => pages::prices(*page, facts, texts),
         (Place::ReadingHelp, _) => pages::help(facts, texts),
         (Place::ReadingPrivacy, _) => pages::privacy(facts, texts),
-        (Place::ChoosingLanguage, _) => pages::settings(facts, texts),
+        (Place::Account(AccountPlace::ReadingMembers), Subject::Account(view)) => account::members(view, texts),
+        (Place::Account(AccountPlace::ConfirmingRemoval(member)), Subject::Account(view)) => {
+            account::removal(view, *member, texts)
+        }
+        (Place::Account(AccountPlace::ConfirmingLeave), Subject::Account(view)) => account::leave(view, texts),
+        (Place::Account(AccountPlace::Joining(token)), Subject::Invitation(Some(inviter))) => {
+            account::invitation(inviter, *token, texts)
+        }
+        (Place::Account(AccountPlace::Joining(_)), _) => account::invitation_gone(texts),
+        (Place::Billing(place), Subject::Billing(kept)) => billing::screen(place, kept.as_ref(), texts),
+        (Place::Billing(place), _) => billing::screen(place, None, texts),
+        (Place::ChoosingLanguage | Place::Account(_), _) => pages::settings(facts, texts),
     };
-    let Some(notice) = &dialogue.notice else { return screen };
+    let Some(notice) = dialogue.notice.as_ref().filter(|notice| holds(notice, facts.subject)) else { return screen };
     let sentence = notice::sentence(notice, &dialogue.place, facts.catalogue, texts);
     Screen { text: Html::new().italic(&sentence).gap().then(screen.text), ..screen }
+}
+
+/// Whether a notice is still true: a screen follows what becomes of an order, and a promise is kept by then.
+fn holds(notice: &Notice, subject: &Subject) -> bool {
+    match (notice, subject) {
+        (Notice::OrderSent, Subject::Order(Some(order))) => order.summary.status == Status::Placed,
+        _ => true,
+    }
 }

@@ -1,7 +1,7 @@
 //! The sentence on top of a screen, and the short answers to presses.
 
 use super::parts::allowed;
-use super::staff_notice;
+use super::{account, billing, staff_notice};
 use crate::dialogue::{Notice, Place, Toast};
 use crate::domain::{Catalogue, Draft, Request, Words};
 use crate::i18n::Texts;
@@ -49,6 +49,8 @@ pub fn sentence(notice: &Notice, place: &Place, catalogue: &Catalogue, texts: &T
         Notice::FileFollows => texts.say("notice-file-follows"),
         Notice::Staff(notice) => staff_notice::sentence(notice, catalogue, texts),
         Notice::LanguageChosen => texts.say("notice-language-chosen"),
+        Notice::Account(notice) => account::sentence(*notice, texts),
+        Notice::Billing(fault) => billing::sentence(*fault, texts),
         Notice::StartedAfresh => texts.say("notice-started-afresh"),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::keyboard::{Button, Keyboard};
 use super::parts::{amount, line, note_line};
-use super::{Html, Screen, timeline};
+use super::{Html, Reader, Screen, timeline};
 use crate::action::{Action, CardAction};
 use crate::domain::{GivenCount, Order, OrderLine, OrderNumber, OrderPage, OrderSummary, Request, Status};
 use crate::i18n::Texts;
@@ -74,13 +74,14 @@ fn list_keyboard(page: &OrderPage, filter: Option<Status>, texts: &Texts) -> Key
 }
 
 /// An order's card.
-pub fn card(order: &Order, texts: &Texts) -> Screen {
+pub fn card(order: &Order, reader: &Reader, texts: &Texts) -> Screen {
     let summary = &order.summary;
     let text = Html::new()
         .bold(&title(summary, texts))
         .end_line()
         .line(&texts.say_with("status-is", &[("status", texts.status(summary.status).into())]))
         .line(&texts.say_with("date-placed", &[("date", texts.date(summary.placed_at).into())]))
+        .then(placed_by(order, reader, texts))
         .gap()
         .then(contents(order, texts))
         .gap();
@@ -143,6 +144,16 @@ pub fn serials(given: &[GivenCount], texts: &Texts) -> Screen {
         Button::act(texts.say("button-home"), Action::Home),
     ]);
     Screen { text, keyboard }
+}
+
+/// Who placed the order, where several people could have.
+fn placed_by(order: &Order, reader: &Reader, texts: &Texts) -> Html {
+    match order.events.first() {
+        Some(placing) if reader.has_colleagues => {
+            Html::new().line(&texts.say_with("card-placed-by", &[("name", placing.actor_name.as_str().into())]))
+        }
+        _ => Html::new(),
+    }
 }
 
 /// The answer to a number that is no order of this person's, whether it exists or not.

@@ -4,7 +4,7 @@ use super::keyboard::{Button, Keyboard, Press};
 use super::menu::{ADMIN_COMMANDS, CUSTOMER_COMMANDS};
 use super::parts::{amount, tier_lines};
 use super::{Facts, Html, Screen, Subject};
-use crate::action::{Action, DraftAction};
+use crate::action::{AccountAction, Action, BillingAction, DraftAction};
 use crate::dialogue::Dialogue;
 use crate::domain::typed::length;
 use crate::domain::{Language, Product};
@@ -114,13 +114,14 @@ pub fn privacy(facts: &Facts, texts: &Texts) -> Screen {
         .bold(&texts.say("privacy-title"))
         .gap()
         .line(&texts.say("privacy-stored"))
+        .line(&texts.say("privacy-shared"))
         .line(&texts.say_with("privacy-use", &[("shop", facts.shop.name.as_str().into())]))
         .gap()
         .line(&erase);
     Screen { text, keyboard: Keyboard::new().row([home_button(texts)]) }
 }
 
-/// The choice of a language.
+/// The choice of a language, and the ways to the account.
 pub fn settings(facts: &Facts, texts: &Texts) -> Screen {
     let chosen = facts.reader.chosen_language;
     let key = if chosen.is_some() { "settings-language" } else { "settings-language-auto" };
@@ -136,6 +137,10 @@ pub fn settings(facts: &Facts, texts: &Texts) -> Screen {
     let keyboard = Keyboard::new()
         .row(Language::ALL.map(|language| choice(Some(language))))
         .row([choice(None)])
+        .row([
+            Button::act(texts.say("button-members"), Action::Account(AccountAction::Members)),
+            Button::act(texts.say("button-billing"), Action::Billing(BillingAction::Show)),
+        ])
         .row([home_button(texts)]);
     Screen { text, keyboard }
 }

@@ -10,7 +10,7 @@ use keydesk::domain::{
     OrderNumber, OrderSummary, Person, PersonId, Reason, Role, Sending, Sku, Status, catalogue_file,
 };
 use keydesk::i18n::Texts;
-use keydesk::view::alert;
+use keydesk::view::alert::{self, Background};
 use keydesk::view::{Facts, Reader, Screen, Subject, orders, screen};
 
 use crate::support::examples;
@@ -90,8 +90,9 @@ fn the_fullest_order_fits_every_screen_and_message() {
             };
             for language in Language::ALL {
                 let texts = Texts::new(language, chrono_tz::Europe::Moscow);
-                assert_fits(&orders::card(&order, &texts));
-                let alert = alert::order(&order, &person, &[], Sending::PerhapsSeen, &texts);
+                assert_fits(&orders::card(&order, &examples::anna(), &texts));
+                let about = Background { customer: &person, billing: None, unreached: Vec::new() };
+                let alert = alert::order(&order, &about, Sending::PerhapsSeen, &texts);
                 let length = crate::support::screens::plain(alert.text.as_str()).encode_utf16().count();
                 assert!(length <= 4096, "{length} characters");
             }
@@ -128,7 +129,13 @@ impl<'a> Customer<'a> {
 
     /// Presses every button that leads on through the form, and gathers the products that are offered.
     fn products_behind_buttons(&self) -> BTreeSet<Sku> {
-        let context = Context { catalogue: self.catalogue, fresh_draft: DraftId(1), sent_as: None, order: None };
+        let context = Context {
+            catalogue: self.catalogue,
+            fresh_draft: DraftId(1),
+            sent_as: None,
+            order: None,
+            account: examples::ACCOUNT,
+        };
         let mut found = BTreeSet::new();
         let mut met: Vec<Place> = vec![self.dialogue.place.clone()];
         let mut next = 0;

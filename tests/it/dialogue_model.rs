@@ -16,7 +16,7 @@ use customer::Customer;
 use crate::support::random::Random;
 
 /// Steps of the ordinary run: a few seconds unoptimised, and enough for every outcome that is asked for below.
-const STEPS: u64 = 8_000;
+const STEPS: u64 = 12_000;
 /// Steps of one customer, who then gives way to another with another seed.
 const STEPS_OF_ONE: u64 = 1_000;
 const FIRST_SEED: u64 = 449;

@@ -2,6 +2,7 @@
 // Tells clippy that helpers beside the tests may unwrap as well (clippy.toml).
 #![cfg(test)]
 
+mod billing_details;
 mod catalogue_bounds;
 mod commands;
 mod demo_page;

@@ -1,5 +1,6 @@
 //! Every screen and notice in both languages, as reviewed snapshots: `*bold*`, `_italic_`, `~` for a no-break space.
 
+mod account;
 mod notices;
 mod ordering;
 mod reading;

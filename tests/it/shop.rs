@@ -1,5 +1,8 @@
 //! Conversations: the whole bot over HTTP, in the words of its people.
 
+mod access;
+mod accounts;
+mod billing;
 mod buttons;
 mod cards;
 mod drafts;

@@ -1,5 +1,8 @@
 //! The store's conformance suite: the same tests on a SQLite file and on PostgreSQL.
 
+mod access;
+mod accounts;
+mod billing;
 mod chats;
 mod dialogues;
 mod faults;
@@ -20,7 +23,9 @@ use std::ops::Deref;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use keydesk::{
-    domain::{ChatId, Currency, DraftId, LocalName, Money, NewOrder, OrderLine, OrderNumber, Person, PersonId, Sku},
+    domain::{
+        Access, ChatId, Currency, DraftId, LocalName, Money, NewOrder, OrderLine, OrderNumber, Person, PersonId, Sku,
+    },
     store::{Customer, DialogueKey, Placement, Store},
 };
 use tempfile::TempDir;
@@ -122,11 +127,11 @@ fn dialogue_of(id: i64) -> DialogueKey {
 }
 
 pub async fn anna(store: &Store) -> Customer {
-    commit!(store, |tx| tx.meet(&person(1, "Anna"), at(0)))
+    commit!(store, |tx| tx.meet(&person(1, "Anna"), Access::Admitted, at(0)))
 }
 
 async fn boris(store: &Store) -> Customer {
-    commit!(store, |tx| tx.meet(&person(2, "Boris"), at(0)))
+    commit!(store, |tx| tx.meet(&person(2, "Boris"), Access::Admitted, at(0)))
 }
 
 fn roubles(minor: i64) -> Money {

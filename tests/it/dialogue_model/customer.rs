@@ -200,7 +200,13 @@ impl Customer {
         let fresh = DraftId(self.drafts);
         let around = Around { catalogue: &self.catalogue, fresh, to_repeat };
         let model = expected(&before, did, &around);
-        let context = Context { catalogue: &self.catalogue, fresh_draft: fresh, sent_as: sent, order: to_repeat };
+        let context = Context {
+            catalogue: &self.catalogue,
+            fresh_draft: fresh,
+            sent_as: sent,
+            order: to_repeat,
+            account: examples::ACCOUNT,
+        };
         let after = step(&before, &did.input(), &context);
 
         assert_eq!(

@@ -46,7 +46,7 @@ async fn it_stops_while_the_bot_api_hangs() {
         premises.emulator.inject(hang(None));
         let program = premises.starts(&["run"]);
         // Its tables are made by then, and the very first call hangs.
-        program.says("a new price list").await;
+        program.says("asking the Bot API").await;
         stops_well(program, signal).await;
         premises.emulator.clear_faults();
         std::fs::remove_file(premises.file("keydesk.db")).unwrap();

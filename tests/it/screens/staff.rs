@@ -1,7 +1,7 @@
 //! What the staff chat reads.
 
 use keydesk::domain::{Person, PersonId, Sending, Status};
-use keydesk::view::alert;
+use keydesk::view::alert::{self, Background};
 
 use super::reading::order;
 use super::{Scenes, reviewed};
@@ -17,10 +17,15 @@ fn the_alert_reads_well() {
     };
     let (anna, nameless) = (person("Анна <Иванова>", Some("anna")), person("", None));
     let mut scenes = Scenes::new();
-    scenes
-        .add("a new order", |texts| readable(&alert::order(&order(Status::Placed), &anna, &[], Sending::First, texts)));
+    scenes.add("a new order", |texts| {
+        readable(&alert::order(&order(Status::Placed), &about(&anna), Sending::First, texts))
+    });
     scenes.add("sent again, by somebody without a name", |texts| {
-        readable(&alert::order(&order(Status::Placed), &nameless, &[], Sending::PerhapsSeen, texts))
+        readable(&alert::order(&order(Status::Placed), &about(&nameless), Sending::PerhapsSeen, texts))
     });
     reviewed!("alert", scenes.0);
+}
+
+fn about(customer: &Person) -> Background<'_> {
+    Background { customer, billing: None, unreached: Vec::new() }
 }

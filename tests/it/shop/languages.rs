@@ -29,6 +29,7 @@ async fn the_language_is_changed_in_place_and_back(shop: Shop) {
         Language: English, as in Telegram
         [Русский] [English]
         [• As in Telegram]
+        [Colleagues] [Billing details]
         [Menu]
         ");
     assert_snapshot!(boris.taps("Русский").await.screen(), @r"
@@ -39,6 +40,7 @@ async fn the_language_is_changed_in_place_and_back(shop: Shop) {
         Язык: Русский
         [• Русский] [English]
         [Как в Telegram]
+        [Коллеги] [Реквизиты]
         [Меню]
         ");
     assert_snapshot!(boris.taps("Как в Telegram").await.screen(), @r"
@@ -49,6 +51,7 @@ async fn the_language_is_changed_in_place_and_back(shop: Shop) {
         Language: English, as in Telegram
         [Русский] [English]
         [• As in Telegram]
+        [Colleagues] [Billing details]
         [Menu]
         ");
     assert_eq!(boris.screens().len(), 1);

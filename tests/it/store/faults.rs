@@ -1,7 +1,7 @@
 //! Transactions that end otherwise than by a commit, and faults of the database.
 
 use keydesk::{
-    domain::{Deed, OrderNumber, PersonId, Role, Status, UpdateId},
+    domain::{Access, Deed, OrderNumber, PersonId, Role, Status, UpdateId},
     store::{Actor, NewEvent, Store, StoreError, Taken, Tx},
 };
 
@@ -18,7 +18,7 @@ async fn a_reader_sees_one_moment(store: &Store) {
     anna(store).await;
     let mut reader = store.read().await.unwrap();
     let before = reader.customer(PersonId(1)).await.unwrap().unwrap();
-    commit!(store, |tx| tx.meet(&person(1, "Anna Petrova"), at(1)));
+    commit!(store, |tx| tx.meet(&person(1, "Anna Petrova"), Access::Admitted, at(1)));
     assert_eq!(reader.customer(PersonId(1)).await.unwrap(), Some(before));
     drop(reader);
     assert_eq!(read!(store, |tx| tx.customer(PersonId(1))).unwrap().person.name, "Anna Petrova");

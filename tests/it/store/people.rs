@@ -1,7 +1,7 @@
 //! People and their accounts.
 
 use keydesk::{
-    domain::{Language, PersonId},
+    domain::{Access, Language, PersonId},
     store::{Reachability, Store},
 };
 
@@ -28,7 +28,7 @@ async fn a_person_gets_an_account_of_their_own_at_first_sight(store: &Store) {
 async fn first_updates_at_once_give_one_account(store: &Store) {
     let updates = (0..20).map(|_| {
         let store = store.clone();
-        tokio::spawn(async move { commit!(store, |tx| tx.meet(&person(1, "Anna"), at(0))).account })
+        tokio::spawn(async move { commit!(store, |tx| tx.meet(&person(1, "Anna"), Access::Admitted, at(0))).account })
     });
     let mut accounts = Vec::new();
     for update in updates.collect::<Vec<_>>() {
@@ -44,7 +44,7 @@ async fn a_new_name_is_kept_and_the_choices_stay(store: &Store) {
     let mut married = person(1, "Anna Petrova");
     married.username = Some("anna_p".to_owned());
     married.telegram_language = Some(Language::Ru);
-    let after = commit!(store, |tx| tx.meet(&married, at(5)));
+    let after = commit!(store, |tx| tx.meet(&married, Access::Admitted, at(5)));
     assert_eq!(after.person, married);
     assert_eq!(after.account, before.account);
     assert_eq!(after.chosen_language, Some(Language::En));

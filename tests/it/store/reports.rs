@@ -1,7 +1,7 @@
 //! Orders of a period.
 
 use keydesk::{
-    domain::{Deed, Invoice, OrderNumber, Person, PersonId, Status, period::Span},
+    domain::{Access, Deed, Invoice, OrderNumber, Person, PersonId, Status, period::Span},
     store::{Actor, NewEvent, Store},
 };
 
@@ -35,7 +35,7 @@ async fn an_export_has_a_row_for_each_line(store: &Store) {
     let anna = anna(store).await;
     let (first, second) = (placed(store, &anna, 1, 0).await, placed(store, &anna, 2, 10).await);
     let renamed = Person { username: Some("anna".to_owned()), ..person(1, "Anna Ivanova") };
-    commit!(store, |tx| tx.meet(&renamed, at(20)));
+    commit!(store, |tx| tx.meet(&renamed, Access::Admitted, at(20)));
     let rows = read!(store, |tx| tx.export_rows(span(0, 60)));
     let shown: Vec<_> = rows.iter().map(|row| (row.order, row.line.sku.as_str(), row.placed_at)).collect();
     assert_eq!(

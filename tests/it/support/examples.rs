@@ -1,8 +1,11 @@
 //! A shop and its people, as every test may meet them.
 
 use keydesk::config::Shop;
-use keydesk::dialogue::Notice;
-use keydesk::domain::{Catalogue, Currency, Language, OrderNumber, Request, catalogue_file};
+use keydesk::dialogue::{AccountContext, AccountNotice, BillingNeed, Notice};
+use keydesk::domain::{
+    AccessPolicy, BillingFault, BillingPolicy, Catalogue, Currency, Invited, Language, OrderNumber, Request,
+    catalogue_file,
+};
 use keydesk::view::Reader;
 
 /// The shop of the example configuration.
@@ -17,6 +20,8 @@ pub fn shop() -> Shop {
         catalog: "catalog.toml".into(),
         first_order_number: OrderNumber(449),
         low_stock: 50,
+        access: AccessPolicy::Open,
+        billing: BillingPolicy::Optional,
     }
 }
 
@@ -27,10 +32,35 @@ pub fn catalogue() -> Catalogue {
 
 /// A customer who follows the language of their Telegram.
 pub fn anna() -> Reader {
-    Reader { name: "Анна Иванова".to_owned(), chosen_language: None }
+    Reader { name: "Анна Иванова".to_owned(), chosen_language: None, has_colleagues: false }
 }
 
-/// Every sentence that a step can say.
+/// What a step may know about the account of somebody whom nobody invites, in a shop that needs no billing details.
+pub const ACCOUNT: AccountContext = AccountContext { invited: Invited::NotValid, billing: BillingNeed::None };
+
+/// Every sentence about an account.
+pub const ACCOUNT_NOTICES: [Notice; 18] = [
+    Notice::Account(AccountNotice::Joined),
+    Notice::Account(AccountNotice::InvitationNotValid),
+    Notice::Account(AccountNotice::HasMembers),
+    Notice::Account(AccountNotice::IsMember),
+    Notice::Account(AccountNotice::Invited),
+    Notice::Account(AccountNotice::TooManyInvitations),
+    Notice::Account(AccountNotice::AccountFull),
+    Notice::Account(AccountNotice::Withdrawn),
+    Notice::Account(AccountNotice::Removed),
+    Notice::Account(AccountNotice::Left),
+    Notice::Account(AccountNotice::BillingNeeded),
+    Notice::Account(AccountNotice::BillingKept),
+    Notice::Billing(BillingFault::Firm),
+    Notice::Billing(BillingFault::InnLength),
+    Notice::Billing(BillingFault::InnCheckDigits),
+    Notice::Billing(BillingFault::Kpp),
+    Notice::Billing(BillingFault::ForeignTaxNumber),
+    Notice::Billing(BillingFault::Email),
+];
+
+/// Every other sentence that a step can say.
 pub const NOTICES: [Notice; 28] = [
     Notice::NotAQuantity,
     Notice::TooManyLines,

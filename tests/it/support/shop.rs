@@ -62,6 +62,7 @@ pub struct Shop {
     pub clock: Clock,
     bot: Bot,
     address: String,
+    config: Config,
     _home: Home,
 }
 
@@ -92,8 +93,9 @@ impl Shop {
         let setup = Setup { limits: Some(FloodLimits::default()), now, ..Setup::loopback() };
         let emulator = Emulator::start(setup).await.unwrap();
         populate(&emulator);
-        let bot = open_bot(&emulator, &address, CATALOGUE, &clock).await;
-        Shop { emulator, clock, bot, address, _home: home }
+        let config = example_config();
+        let bot = open_bot(&emulator, &address, CATALOGUE, &clock, &config).await;
+        Shop { emulator, clock, bot, address, config, _home: home }
     }
 
     /// Stops the bot as it stands and starts it anew on the same data.
@@ -110,10 +112,16 @@ impl Shop {
     /// Restarts with another catalogue file.
     pub async fn restart_with(self, catalogue: &str) -> Shop {
         self.bot.desk().store().close().await;
-        let Shop { emulator, clock, bot, address, _home } = self;
+        let Shop { emulator, clock, bot, address, config, _home } = self;
         drop(bot);
-        let bot = open_bot(&emulator, &address, catalogue, &clock).await;
-        Shop { emulator, clock, bot, address, _home }
+        let bot = open_bot(&emulator, &address, catalogue, &clock, &config).await;
+        Shop { emulator, clock, bot, address, config, _home }
+    }
+
+    /// Restarts with another configuration.
+    pub async fn restart_as(mut self, change: impl FnOnce(&mut Config)) -> Shop {
+        change(&mut self.config);
+        self.restart().await
     }
 
     /// Applies another price list while people are ordering.
@@ -319,14 +327,18 @@ fn populate(emulator: &Emulator) {
     emulator.add_group(group, &[VERA, OLEG, ADMIN]);
 }
 
-async fn open_bot(emulator: &Emulator, address: &str, catalogue: &str, clock: &Clock) -> Bot {
-    let store = Store::open(address).await.unwrap();
-    let token = Secret::new(emulator.token());
-    let client = Client::new(&Url::parse(&emulator.url()).unwrap(), &token).unwrap();
+fn example_config() -> Config {
     let mut config = Config::parse(CONFIG, Path::new("keydesk.toml")).unwrap();
     // The web page's oldest order.
     config.shop.first_order_number = OrderNumber(446);
-    Bot::open(Arc::new(config), catalogue, store, client, clock.clone()).await.unwrap()
+    config
+}
+
+async fn open_bot(emulator: &Emulator, address: &str, catalogue: &str, clock: &Clock, config: &Config) -> Bot {
+    let store = Store::open(address).await.unwrap();
+    let token = Secret::new(emulator.token());
+    let client = Client::new(&Url::parse(&emulator.url()).unwrap(), &token).unwrap();
+    Bot::open(Arc::new(config.clone()), catalogue, store, client, clock.clone()).await.unwrap()
 }
 
 /// The example catalogue without a product.

@@ -1,5 +1,6 @@
 //! Somebody at their phone.
 
+use keydesk::action::{AccessAction, Action};
 use keydesk::domain::{Currency, DraftId, LocalName, Money, NewOrder, OrderLine, PersonId, Sku};
 use keydesk::emulator::{ButtonAction, CallbackId, Content, Message, MessageId, Sender};
 
@@ -84,6 +85,11 @@ impl Visitor<'_> {
     pub async fn forges(&self, data: &str) -> Option<String> {
         let message = self.message().unwrap().id;
         self.forges_on(message, data).await
+    }
+
+    /// As one of the staff, decides whether to let somebody in; gives the answer to the press.
+    pub async fn decides(&self, person: i64, action: AccessAction) -> String {
+        self.forges(&Action::Access(PersonId(person), action).encode()).await.unwrap()
     }
 
     /// Sends these callback data from a message, which may be gone.

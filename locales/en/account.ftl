@@ -1,0 +1,93 @@
+# The account: colleagues, invitations, billing details, access.
+
+button-members = Colleagues
+button-billing = Billing details
+button-invite = Invite a colleague
+button-withdraw = Withdraw invitation { $number }
+button-remove-member = Remove: { $name }
+button-remove-member-now = Remove
+button-leave-account = Leave the account
+button-join = Join
+button-decline = Do not join
+
+members-title = Colleagues
+members-alone = Invite colleagues: you will share your orders, and each of you can place new ones.
+members-share = Everybody listed here shares the orders.
+members-owner = • { $name }, owner
+members-member = • { $name }
+members-invitation = Invitation { $number } for one person, until { $date }:
+members-remove-question = Remove { $name } from the account? They will no longer see its orders.
+members-leave-question = Leave the account owned by { $name }? You will no longer see its orders, and your own earlier orders come back.
+members-joined = A new member has joined your account: { $name }.
+members-left = A member has left your account: { $name }.
+members-removed = You are no longer in the account owned by { $name }. Your own orders are back: /orders
+
+invitation-title = Invitation
+invitation-from = You are invited to an account. Owner: { $name }.
+invitation-from-firm = You are invited to an account. Owner: { $name }, company: { $firm }.
+invitation-share = You will see its orders and can place new ones, and its members will see your new orders.
+invitation-own-orders = Your earlier orders stay in your own account and come back when you leave the shared one.
+
+notice-joined = You have joined the account; its orders are now yours to see.
+notice-invitation-not-valid = This invitation is not valid; please ask your colleague for a new one.
+notice-has-members = Colleagues have joined your account, so you cannot move to another; please remove them in /settings first
+notice-is-member = You are in a colleague’s account already; to move to another, please leave it in /settings first
+notice-invited = The invitation is ready; send the link to your colleague, it works once.
+notice-too-many-invitations =
+    { $limit ->
+        [one] { $limit } invitation is open already, which is the most; please withdraw one.
+       *[other] { $limit } invitations are open already, which is the most; please withdraw one.
+    }
+notice-account-full = An account has room for { $limit } people at most, open invitations included.
+notice-withdrawn = The invitation has been withdrawn, and its link no longer works.
+notice-removed = The member has been removed.
+notice-left = You have left the shared account; your own orders are back.
+
+card-placed-by = Placed by: { $name }
+
+button-fill-in-billing = Fill in
+button-change-billing = Change
+button-keep-billing = Save
+button-back-to-order = ‹ To the order
+button-foreign-tax-number = Not a Russian company
+
+billing-title = Billing details
+billing-none = There are no billing details yet.
+billing-firm = Company: { $value }
+billing-inn = INN: { $value }
+billing-kpp = KPP: { $value }
+billing-foreign = Tax number: { $value }
+billing-email = E-mail for documents: { $value }
+billing-ask-firm = Type the company name as it stands on invoices, up to { $limit } characters.
+billing-ask-inn = Type the Russian tax number (INN): 10 digits for an organisation, 12 for a sole trader.
+billing-ask-foreign = Type the company’s tax number in its country, up to 32 characters.
+billing-ask-kpp = Type the KPP, 9 characters.
+billing-ask-email = Type the e-mail address for invoices and other documents.
+billing-confirm = Please check the details and press “Save”.
+
+notice-billing-needed = Before the first order, please give the billing details for the invoice; the order stays as it is.
+notice-billing-kept = The billing details have been saved.
+notice-billing-firm = Please type the name as text, up to { $limit } characters.
+notice-billing-inn-length = An INN has 10 or 12 digits; please check it.
+notice-billing-inn-check-digits = There is a mistake in the INN: its check digits do not match; please check it.
+notice-billing-kpp = A KPP has 9 characters, for example 770701001; please check it.
+notice-billing-foreign = A tax number has 4 to 32 letters and digits; please check it.
+notice-billing-email = One address is needed, such as accounts@example.com; please check it.
+
+access-waiting = We have passed your request for access on to the vendor of { $shop }.
+access-waiting-next = The bot will write to you as soon as the vendor answers; there is nothing else to do.
+access-refused = Unfortunately, the vendor of { $shop } has not given you access to ordering.
+access-blocked = The bot cannot help you at present.
+access-contact = To contact the vendor: { $contact }
+access-admitted = The vendor of { $shop } has given you access; you can place orders now.
+
+button-admit = Admit
+button-refuse = Refuse
+access-request = A new customer asks for access
+access-word-admitted = Admitted
+access-word-waiting = Awaiting a decision
+access-word-refused = Access refused
+access-word-blocked = Blocked
+access-decided-first = Already decided: { $decision }, { $name }, { $date }.
+access-decided-before = Already decided: { $decision }.
+access-unknown = The bot does not know this person.

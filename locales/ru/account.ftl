@@ -1,0 +1,94 @@
+# Учетная запись: коллеги, приглашения, реквизиты, доступ.
+
+button-members = Коллеги
+button-billing = Реквизиты
+button-invite = Пригласить коллегу
+button-withdraw = Отозвать приглашение { $number }
+button-remove-member = Исключить: { $name }
+button-remove-member-now = Исключить
+button-leave-account = Выйти из учетной записи
+button-join = Присоединиться
+button-decline = Не присоединяться
+
+members-title = Коллеги
+members-alone = Пригласите коллег: у вас будут общие заказы, и каждый сможет оформлять новые.
+members-share = У всех, кто здесь перечислен, общие заказы.
+members-owner = • { $name }, владелец
+members-member = • { $name }
+members-invitation = Приглашение { $number } для одного человека, до { $date }:
+members-remove-question = Исключить участника { $name } из учетной записи? Ее заказы будут ему больше не видны.
+members-leave-question = Выйти из учетной записи (владелец: { $name })? Ее заказы вы больше не увидите, а ваши прежние заказы вернутся.
+members-joined = К вашей учетной записи присоединился новый участник: { $name }.
+members-left = Из вашей учетной записи вышел участник: { $name }.
+members-removed = Вы больше не состоите в учетной записи, которой владеет { $name }. Ваши собственные заказы снова с вами: /orders
+
+invitation-title = Приглашение
+invitation-from = Вас приглашают в учетную запись. Владелец: { $name }.
+invitation-from-firm = Вас приглашают в учетную запись. Владелец: { $name }, организация: { $firm }.
+invitation-share = Вы увидите ее заказы и сможете оформлять новые, а ее участники увидят ваши новые заказы.
+invitation-own-orders = Ваши прежние заказы останутся в вашей собственной учетной записи и вернутся, когда вы выйдете из общей.
+
+notice-joined = Вы присоединились к учетной записи, ее заказы теперь доступны и вам.
+notice-invitation-not-valid = Это приглашение не действует; попросите коллегу прислать новое.
+notice-has-members = К вашей учетной записи присоединились коллеги, поэтому перейти в другую нельзя; сначала исключите их в /settings
+notice-is-member = Вы уже состоите в учетной записи коллеги; чтобы перейти в другую, сначала выйдите из нее в /settings
+notice-invited = Приглашение готово, перешлите ссылку коллеге; она сработает один раз.
+notice-too-many-invitations =
+    { $limit ->
+        [one] Открыто уже { $limit } приглашение, больше нельзя; отзовите ненужное.
+        [few] Открыто уже { $limit } приглашения, больше нельзя; отзовите ненужное.
+       *[many] Открыто уже { $limit } приглашений, больше нельзя; отзовите ненужное.
+    }
+notice-account-full = В учетной записи помещается не больше { $limit } человек, открытые приглашения учтены.
+notice-withdrawn = Приглашение отозвано, ссылка больше не действует.
+notice-removed = Участник исключен.
+notice-left = Вы вышли из общей учетной записи, ваши собственные заказы снова с вами.
+
+card-placed-by = Кто оформил: { $name }
+
+button-fill-in-billing = Заполнить
+button-change-billing = Изменить
+button-keep-billing = Сохранить
+button-back-to-order = ‹ К заказу
+button-foreign-tax-number = Организация не из России
+
+billing-title = Реквизиты
+billing-none = Реквизиты для счета пока не указаны.
+billing-firm = Организация: { $value }
+billing-inn = ИНН: { $value }
+billing-kpp = КПП: { $value }
+billing-foreign = Налоговый номер: { $value }
+billing-email = Почта для документов: { $value }
+billing-ask-firm = Напишите название организации, как в счете, до { $limit } знаков.
+billing-ask-inn = Напишите ИНН: 10 цифр у организации, 12 у предпринимателя.
+billing-ask-foreign = Напишите налоговый номер организации в ее стране, до 32 знаков.
+billing-ask-kpp = Напишите КПП, 9 знаков.
+billing-ask-email = Напишите адрес электронной почты для счетов и других документов.
+billing-confirm = Проверьте реквизиты и нажмите «Сохранить».
+
+notice-billing-needed = Перед первым заказом укажите, пожалуйста, реквизиты для счета; заказ не изменится.
+notice-billing-kept = Реквизиты сохранены.
+notice-billing-firm = Название нужно написать текстом, до { $limit } знаков.
+notice-billing-inn-length = ИНН состоит из 10 или 12 цифр, проверьте его.
+notice-billing-inn-check-digits = В ИНН ошибка: контрольные цифры не сходятся, проверьте его.
+notice-billing-kpp = КПП состоит из 9 знаков, например 770701001, проверьте его.
+notice-billing-foreign = Налоговый номер состоит из букв и цифр, от 4 до 32 знаков, проверьте его.
+notice-billing-email = Нужен один адрес вида buh@example.com, проверьте его.
+
+access-waiting = Мы передали вашу просьбу о доступе продавцу { $shop }.
+access-waiting-next = Как только продавец ответит, бот напишет вам, больше ничего делать не нужно.
+access-refused = К сожалению, продавец { $shop } не открыл вам доступ к заказам.
+access-blocked = Сейчас бот не может вам помочь.
+access-contact = Связаться с продавцом: { $contact }
+access-admitted = Продавец { $shop } открыл вам доступ, теперь можно оформлять заказы.
+
+button-admit = Впустить
+button-refuse = Отказать
+access-request = Новый клиент просит доступ
+access-word-admitted = Доступ открыт
+access-word-waiting = Ждет решения
+access-word-refused = Отказано в доступе
+access-word-blocked = Заблокирован
+access-decided-first = Решение уже принято: { $decision }, { $name }, { $date }.
+access-decided-before = Решение уже принято: { $decision }.
+access-unknown = Такого человека бот не знает.

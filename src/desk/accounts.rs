@@ -1,0 +1,324 @@
+//! What happens to accounts: members come and go, billing details are kept, newcomers are let in.
+
+use super::fact::Fact;
+use super::letters::{Errand, sent};
+use super::{Desk, DeskError, Handled};
+use crate::action::{AccessAction, AccountAction, Action, DraftAction};
+use crate::dialogue::{
+    AccountContext, AccountEffect, AccountNotice, AccountPlace, BillingNeed, Command, Dialogue, Input, Notice, Place,
+};
+use crate::domain::{
+    Access, AccessPolicy, BillingPolicy, InvitationToken, Invited, MessageId, Person, PersonId, Sending,
+};
+use crate::store::{AccessDecision, Asked, Customer, Decider, Inviting, NewNotice, Removal, Tx};
+use crate::view::{AccountView, Screen, Subject, account};
+use serde::{Deserialize, Serialize};
+
+/// Something about an account that somebody is to be told.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AccountFact {
+    /// To the staff chat: this person asks to be let in.
+    AccessAsked(PersonId),
+    /// To the staff chat: it was decided about this person, and the message that asked is to show it.
+    AccessDecided {
+        /// Who asked to be let in.
+        person: PersonId,
+        /// The message.
+        message: MessageId,
+    },
+    /// To the person: they were let in.
+    Admitted(PersonId),
+    /// To an account's owner: somebody joined.
+    Joined {
+        /// Who is told.
+        owner: PersonId,
+        /// Who joined.
+        member: PersonId,
+    },
+    /// To an account's owner: somebody left.
+    Left {
+        /// Who is told.
+        owner: PersonId,
+        /// Who left.
+        member: PersonId,
+    },
+    /// To a former member: the owner took them out.
+    Removed {
+        /// Whose account it is.
+        owner: PersonId,
+        /// Who is told.
+        member: PersonId,
+    },
+}
+
+impl Desk {
+    /// Takes note of whoever did something; a newcomer has the access that newcomers have.
+    pub(super) async fn meet(&self, tx: &mut Tx, person: &Person) -> Result<Customer, DeskError> {
+        let is_admin = self.config.telegram.admins.contains(&person.id);
+        let policy = if is_admin { AccessPolicy::Open } else { self.config.shop.access };
+        Ok(tx.meet(person, policy.at_first_sight(), self.clock.now()).await?)
+    }
+
+    /// Whether the person sees only that they are not served. Somebody who waits can still join by an invitation.
+    pub(super) async fn holds_back(
+        &self,
+        tx: &mut Tx,
+        customer: &Customer,
+        input: &Input,
+        place: &Place,
+    ) -> Result<bool, DeskError> {
+        if customer.access == Access::Admitted {
+            return Ok(false);
+        }
+        let is_joining = match (token_of(input), place) {
+            (Some(token), _) if matches!(input, Input::Command(_)) => Some(token),
+            (Some(token), Place::Account(AccountPlace::Joining(asked))) if *asked == token => Some(token),
+            _ => None,
+        };
+        if let (Access::Waiting, Some(token)) = (customer.access, is_joining) {
+            let invited = tx.invited(customer.person.id, token, self.clock.now()).await?;
+            if matches!(invited, Invited::To(_)) {
+                return Ok(false);
+            }
+        }
+        if customer.access == Access::Waiting {
+            self.ask_for_access(tx, customer.person.id).await?;
+        }
+        Ok(true)
+    }
+
+    async fn ask_for_access(&self, tx: &mut Tx, person: PersonId) -> Result<(), DeskError> {
+        let now = self.clock.now();
+        if tx.ask_access(person, now).await? == Asked::Now {
+            let chat = self.staff_chat(tx).await?;
+            let fact = Fact::Account(AccountFact::AccessAsked(person)).store();
+            tx.post(&NewNotice { chat, order: None, fact }, now).await?;
+            tracing::info!(person = person.0, "person {person} asks to be let in");
+        }
+        Ok(())
+    }
+
+    /// What a step may look at about the account.
+    pub(super) async fn account_context(
+        &self,
+        tx: &mut Tx,
+        customer: &Customer,
+        input: &Input,
+    ) -> Result<AccountContext, DeskError> {
+        let invited = match token_of(input) {
+            Some(token) => tx.invited(customer.person.id, token, self.clock.now()).await?,
+            None => Invited::NotValid,
+        };
+        let sends = matches!(input, Input::Press(Some(Action::Draft(_, DraftAction::Send { .. }))));
+        let asks = sends && self.config.shop.billing == BillingPolicy::Required;
+        let is_missing = asks && tx.billing_of(customer.account).await?.is_none();
+        Ok(AccountContext { invited, billing: if is_missing { BillingNeed::First } else { BillingNeed::None } })
+    }
+
+    /// Does what a step decided, and says what came of it.
+    pub(super) async fn apply_to_account(
+        &self,
+        tx: &mut Tx,
+        customer: &Customer,
+        effect: AccountEffect,
+        dialogue: Dialogue,
+    ) -> Result<Dialogue, DeskError> {
+        let (person, now) = (customer.person.id, self.clock.now());
+        let notice = match effect {
+            AccountEffect::Invite => match tx.invite(person, fresh_token()?, now).await? {
+                Inviting::Open => Some(AccountNotice::Invited),
+                Inviting::TooMany => Some(AccountNotice::TooManyInvitations),
+                Inviting::Full => Some(AccountNotice::AccountFull),
+                Inviting::NotOwner => None,
+            },
+            AccountEffect::Withdraw(token) => {
+                tx.withdraw_invitation(person, token).await?;
+                Some(AccountNotice::Withdrawn)
+            }
+            AccountEffect::Remove(member) => match tx.remove_member(person, member, now).await? {
+                Removal::Removed => {
+                    let fact = AccountFact::Removed { owner: person, member };
+                    self.tell(tx, member, fact).await?;
+                    tracing::info!(person = member.0, "person {member} was taken out of an account");
+                    Some(AccountNotice::Removed)
+                }
+                Removal::NotThere => None,
+            },
+            AccountEffect::Leave => match tx.leave_account(person).await? {
+                Some(owner) => {
+                    self.tell(tx, owner, AccountFact::Left { owner, member: person }).await?;
+                    Some(AccountNotice::Left)
+                }
+                None => None,
+            },
+            AccountEffect::Join(token) => Some(self.join(tx, person, token).await?),
+            AccountEffect::KeepBilling(billing) => {
+                tx.keep_billing(customer.account, &billing, person, now).await?;
+                return Ok(dialogue);
+            }
+        };
+        Ok(Dialogue { notice: notice.map(Notice::Account), ..dialogue })
+    }
+
+    async fn join(&self, tx: &mut Tx, person: PersonId, token: InvitationToken) -> Result<AccountNotice, DeskError> {
+        let account = match tx.join(person, token, self.clock.now()).await? {
+            Invited::To(account) => account,
+            Invited::NotValid => return Ok(AccountNotice::InvitationNotValid),
+            Invited::HasMembers => return Ok(AccountNotice::HasMembers),
+            Invited::IsMember => return Ok(AccountNotice::IsMember),
+        };
+        if let Some(account) = tx.account(account).await? {
+            self.tell(tx, account.owner, AccountFact::Joined { owner: account.owner, member: person }).await?;
+        }
+        tracing::info!(person = person.0, "person {person} joined account {account}");
+        Ok(AccountNotice::Joined)
+    }
+
+    async fn tell(&self, tx: &mut Tx, person: PersonId, fact: AccountFact) -> Result<(), DeskError> {
+        let notice = NewNotice { chat: person.private_chat(), order: None, fact: Fact::Account(fact).store() };
+        Ok(tx.post(&notice, self.clock.now()).await?)
+    }
+
+    /// A press on the staff chat's question whether to let somebody in. Of two who press at once one is first, and the
+    /// other reads who that was. The caller has seen to it that `by` is staff.
+    pub(super) async fn decide_access(
+        &self,
+        tx: &mut Tx,
+        by: &Person,
+        (person, action): (PersonId, AccessAction),
+        message: MessageId,
+    ) -> Result<Handled, DeskError> {
+        self.tell_staff(tx, None, &Fact::Account(AccountFact::AccessDecided { person, message })).await?;
+        let access = match action {
+            AccessAction::Admit => Access::Admitted,
+            AccessAction::Refuse => Access::Refused,
+        };
+        let decider = Decider { id: by.id, name: by.name.clone() };
+        let texts = self.texts_in(self.config.shop.default_language);
+        let answer = match tx.decide_access(person, access, &decider, self.clock.now()).await? {
+            AccessDecision::Done => {
+                if access == Access::Admitted {
+                    self.tell(tx, person, AccountFact::Admitted(person)).await?;
+                }
+                tracing::info!(person = person.0, by = by.id.0, "access of person {person} is {}", access.code());
+                account::access_word(access, &texts)
+            }
+            AccessDecision::Lost { access, by: None } => {
+                let decision = account::access_word(access, &texts);
+                texts.say_with("access-decided-before", &[("decision", decision.into())])
+            }
+            AccessDecision::Lost { access, by: Some((name, at)) } => {
+                let variables = [
+                    ("decision", account::access_word(access, &texts).into()),
+                    ("name", name.into()),
+                    ("date", texts.date_time(at).into()),
+                ];
+                texts.say_with("access-decided-first", &variables)
+            }
+            AccessDecision::Unknown => texts.say("access-unknown"),
+        };
+        Ok(Handled { answer: Some(answer), ..Handled::default() })
+    }
+
+    /// What a place about the account shows.
+    pub(super) async fn account_subject(
+        &self,
+        tx: &mut Tx,
+        customer: &Customer,
+        place: &AccountPlace,
+    ) -> Result<Subject, DeskError> {
+        let (reader, now) = (customer.person.id, self.clock.now());
+        if let AccountPlace::Joining(token) = place {
+            return Ok(Subject::Invitation(match tx.invited(reader, *token, now).await? {
+                Invited::To(account) => tx.inviter(account).await?,
+                Invited::NotValid | Invited::HasMembers | Invited::IsMember => None,
+            }));
+        }
+        let Some(account) = tx.account(customer.account).await? else { return Ok(Subject::Nothing) };
+        let open = if account.owner == reader { tx.invitations_to(account.id, now).await? } else { Vec::new() };
+        let invitations =
+            open.into_iter().map(|invitation| (invitation.clone(), self.link(invitation.token))).collect();
+        Ok(Subject::Account(AccountView { account, reader, invitations }))
+    }
+
+    fn link(&self, token: InvitationToken) -> String {
+        format!("https://t.me/{}?start=join_{token}", self.username)
+    }
+
+    /// A notice about an account as its reader is to see it.
+    pub(super) async fn word_account(
+        &self,
+        tx: &mut Tx,
+        fact: &AccountFact,
+        sending: Sending,
+    ) -> Result<Option<Errand>, DeskError> {
+        let (reader, other) = match fact {
+            AccountFact::AccessAsked(person) => {
+                return Ok(self.access_request(tx, *person, sending).await?.map(sent));
+            }
+            AccountFact::AccessDecided { person, message } => {
+                let screen = self.access_request(tx, *person, Sending::First).await?;
+                return Ok(screen.map(|screen| Errand::Edit(*message, screen)));
+            }
+            AccountFact::Admitted(person) => (*person, *person),
+            AccountFact::Joined { owner, member } | AccountFact::Left { owner, member } => (*owner, *member),
+            AccountFact::Removed { owner, member } => (*member, *owner),
+        };
+        let (Some(reader), Some(other)) = (tx.customer(reader).await?, tx.customer(other).await?) else {
+            return Ok(None);
+        };
+        let (texts, name) = (self.texts_for(&reader), &other.person.name);
+        Ok(Some(sent(match fact {
+            AccountFact::Joined { .. } => account::joined(name, &texts),
+            AccountFact::Left { .. } => account::left(name, &texts),
+            AccountFact::Removed { .. } => account::removed(name, &texts),
+            AccountFact::Admitted(_) | AccountFact::AccessAsked(_) | AccountFact::AccessDecided { .. } => {
+                account::admitted(&self.config.shop.name, &texts)
+            }
+        })))
+    }
+
+    /// The staff chat's question about a newcomer, or what came of it.
+    async fn access_request(
+        &self,
+        tx: &mut Tx,
+        person: PersonId,
+        sending: Sending,
+    ) -> Result<Option<Screen>, DeskError> {
+        let texts = self.texts_in(self.config.shop.default_language);
+        let asking = tx.customer(person).await?;
+        Ok(asking.map(|asking| account::access_request(&asking.person, asking.access, sending, &texts)))
+    }
+}
+
+/// The dialogue of somebody who is not served: it keeps what they had, and forgets what they were asked.
+pub(super) fn held_back(dialogue: Dialogue) -> Dialogue {
+    let place = match dialogue.place {
+        Place::Account(AccountPlace::Joining(_)) => Place::Home,
+        place => place,
+    };
+    Dialogue { place, notice: None, ..dialogue }
+}
+
+/// What somebody sees who is not served; `None` when the screen is theirs to see.
+pub(super) fn shown_instead(customer: &Customer, subject: &Subject) -> Option<Access> {
+    match (customer.access, subject) {
+        (Access::Admitted, _) | (Access::Waiting, Subject::Invitation(Some(_))) => None,
+        (access, _) => Some(access),
+    }
+}
+
+fn token_of(input: &Input) -> Option<InvitationToken> {
+    match input {
+        Input::Command(Command::Join(token)) => *token,
+        Input::Press(Some(Action::Account(AccountAction::Join(token)))) => Some(*token),
+        _ => None,
+    }
+}
+
+fn fresh_token() -> Result<InvitationToken, DeskError> {
+    let mut bits = [0; 16];
+    getrandom::fill(&mut bits).map_err(DeskError::NoRandomness)?;
+    Ok(InvitationToken::from_random(bits))
+}

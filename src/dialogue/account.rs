@@ -1,0 +1,136 @@
+//! The transitions of the places about an account: its people, invitations, leaving and joining.
+
+use serde::{Deserialize, Serialize};
+
+use super::billing;
+use super::state::{Dialogue, Notice, Place};
+use super::step::{Context, Effect, Step};
+use crate::action::AccountAction;
+use crate::domain::{Billing, InvitationToken, Invited, PersonId};
+
+/// Where a dialogue about the account stands, named by what it waits for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AccountPlace {
+    /// A choice among the account's people and invitations.
+    ReadingMembers,
+    /// Whether to take this member out.
+    ConfirmingRemoval(PersonId),
+    /// Whether to leave the account.
+    ConfirmingLeave,
+    /// Whether to join by this invitation.
+    Joining(InvitationToken),
+}
+
+/// One sentence about the account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AccountNotice {
+    /// The person joined.
+    Joined,
+    /// The invitation was used, withdrawn or forged, has expired, or leads to where the person is.
+    InvitationNotValid,
+    /// The person's own account has members.
+    HasMembers,
+    /// The person is in a colleague's account already.
+    IsMember,
+    /// An invitation was opened.
+    Invited,
+    /// Too many invitations stand open.
+    TooManyInvitations,
+    /// The account has room for nobody else.
+    AccountFull,
+    /// An invitation was withdrawn.
+    Withdrawn,
+    /// A member was taken out.
+    Removed,
+    /// The person left.
+    Left,
+    /// The order waits for billing details.
+    BillingNeeded,
+    /// The billing details were kept.
+    BillingKept,
+}
+
+/// A lasting consequence for the account.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum AccountEffect {
+    /// Opens an invitation.
+    Invite,
+    /// Withdraws one.
+    Withdraw(InvitationToken),
+    /// Takes a member out.
+    Remove(PersonId),
+    /// Leaves the account of a colleague.
+    Leave,
+    /// Joins one.
+    Join(InvitationToken),
+    /// Keeps billing details.
+    KeepBilling(Billing),
+}
+
+/// What a step may look at about the account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AccountContext {
+    /// What the invitation of this input is worth; [`Invited::NotValid`] when there is none.
+    pub invited: Invited,
+    /// Whether an order has to wait for billing details.
+    pub billing: BillingNeed,
+}
+
+/// Whether an order has to wait for billing details.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BillingNeed {
+    /// They are there, or the shop does without.
+    None,
+    /// They are missing.
+    First,
+}
+
+/// A link was opened; `None` when it carries no invitation that reads.
+pub(super) fn open_invitation(dialogue: Dialogue, token: Option<InvitationToken>, context: &Context) -> Dialogue {
+    let refused = |notice| dialogue.clone().at(Place::Home).saying(Notice::Account(notice));
+    match (token, context.account.invited) {
+        (Some(token), Invited::To(_)) => dialogue.at(Place::Account(AccountPlace::Joining(token))),
+        (_, Invited::HasMembers) => refused(AccountNotice::HasMembers),
+        (_, Invited::IsMember) => refused(AccountNotice::IsMember),
+        (_, Invited::To(_) | Invited::NotValid) => refused(AccountNotice::InvitationNotValid),
+    }
+}
+
+pub(super) fn on_press(dialogue: Dialogue, action: &AccountAction) -> Step {
+    let members = Place::Account(AccountPlace::ReadingMembers);
+    match (action, dialogue.place.clone()) {
+        (AccountAction::Settings, _) => Step::to(dialogue.at(Place::ChoosingLanguage)),
+        (AccountAction::Members, _) => Step::to(dialogue.at(members)),
+        (AccountAction::Invite, place) if place == members => effect(dialogue, AccountEffect::Invite),
+        (AccountAction::Withdraw(token), place) if place == members => {
+            effect(dialogue, AccountEffect::Withdraw(*token))
+        }
+        (AccountAction::AskRemove(person), _) => {
+            Step::to(dialogue.at(Place::Account(AccountPlace::ConfirmingRemoval(*person))))
+        }
+        (AccountAction::Remove(person), Place::Account(AccountPlace::ConfirmingRemoval(asked))) if asked == *person => {
+            effect(dialogue.at(members), AccountEffect::Remove(*person))
+        }
+        (AccountAction::AskLeave, _) => Step::to(dialogue.at(Place::Account(AccountPlace::ConfirmingLeave))),
+        (AccountAction::Leave, Place::Account(AccountPlace::ConfirmingLeave)) => {
+            effect(dialogue.at(members), AccountEffect::Leave)
+        }
+        (AccountAction::Join(token), Place::Account(AccountPlace::Joining(asked))) if asked == *token => {
+            effect(dialogue.at(Place::Home), AccountEffect::Join(*token))
+        }
+        _ => Step::outdated(dialogue),
+    }
+}
+
+/// Asks for billing details before an order that was to be sent.
+pub(super) fn ask_billing_first(dialogue: Dialogue) -> Step {
+    Step::to(
+        billing::begin(dialogue, billing::AfterBilling::Summary).saying(Notice::Account(AccountNotice::BillingNeeded)),
+    )
+}
+
+fn effect(dialogue: Dialogue, effect: AccountEffect) -> Step {
+    Step { effect: Some(Effect::Account(effect)), ..Step::to(dialogue) }
+}

@@ -1,0 +1,252 @@
+//! Billing details: whom an invoice is made out to. Every value was checked when it came to be.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::typed::clean_line;
+
+/// Why an answer is no billing detail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[serde(rename_all = "snake_case")]
+pub enum BillingFault {
+    /// Not 1 to [`FirmName::MAX`] characters.
+    #[error("not a firm's name")]
+    Firm,
+    /// Not 10 or 12 digits.
+    #[error("not an INN")]
+    InnLength,
+    /// The check digits do not fit the others.
+    #[error("the INN's check digits are wrong")]
+    InnCheckDigits,
+    /// Not of the form NNNNPPXXX.
+    #[error("not a KPP")]
+    Kpp,
+    /// Not a tax number of another country.
+    #[error("not a tax number")]
+    ForeignTaxNumber,
+    /// Not an e-mail address.
+    #[error("not an e-mail address")]
+    Email,
+}
+
+/// A text that was checked; what is stored is checked again when it is read.
+macro_rules! checked_text {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+        #[serde(try_from = "String", into = "String")]
+        pub struct $name(String);
+
+        impl $name {
+            /// The value as text.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl TryFrom<String> for $name {
+            type Error = BillingFault;
+
+            fn try_from(text: String) -> Result<$name, BillingFault> {
+                $name::parse(&text)
+            }
+        }
+
+        impl From<$name> for String {
+            fn from(value: $name) -> String {
+                value.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+    };
+}
+
+checked_text! {
+    /// A firm's name: one line without hidden characters.
+    FirmName
+}
+checked_text! {
+    /// The taxpayer number of a Russian organisation (10 digits) or of a person (12 digits).
+    Inn
+}
+checked_text! {
+    /// The code of the reason for which a Russian organisation stands in a tax office's register: NNNNPPXXX.
+    Kpp
+}
+checked_text! {
+    /// The tax number of a firm elsewhere.
+    ForeignTaxNumber
+}
+checked_text! {
+    /// An e-mail address.
+    Email
+}
+
+impl FirmName {
+    /// The longest name, in characters; the longest of the Russian register are cut by invoices too.
+    pub const MAX: usize = 160;
+
+    /// Accepts a name.
+    pub fn parse(text: &str) -> Result<FirmName, BillingFault> {
+        let name = clean_line(text, usize::MAX);
+        let fits = (1..=Self::MAX).contains(&name.chars().count());
+        if fits { Ok(FirmName(name)) } else { Err(BillingFault::Firm) }
+    }
+}
+
+/// Whom an INN belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum InnOf {
+    /// An organisation, which has a KPP too.
+    Organisation,
+    /// A person or a sole trader, who has none.
+    Person,
+}
+
+/// The weights of the check digits by the Federal Tax Service's algorithm, in the order of the digits before them.
+const TENTH: [u32; 9] = [2, 4, 10, 3, 5, 9, 4, 6, 8];
+const ELEVENTH: [u32; 10] = [7, 2, 4, 10, 3, 5, 9, 4, 6, 8];
+const TWELFTH: [u32; 11] = [3, 7, 2, 4, 10, 3, 5, 9, 4, 6, 8];
+
+impl Inn {
+    /// Accepts 10 or 12 digits, with spaces anywhere, whose check digits are right.
+    pub fn parse(text: &str) -> Result<Inn, BillingFault> {
+        let number = without_spaces(text);
+        let all_digits = number.bytes().all(|byte| byte.is_ascii_digit());
+        if !all_digits || !matches!(number.len(), 10 | 12) {
+            return Err(BillingFault::InnLength);
+        }
+        let digits: Vec<u32> = number.chars().filter_map(|c| c.to_digit(10)).collect();
+        let is_right = match digits.len() {
+            10 => is_checked(&digits, &TENTH),
+            _ => is_checked(&digits, &ELEVENTH) && is_checked(&digits, &TWELFTH),
+        };
+        // No region has the code 00, and a row of noughts would pass the check.
+        if is_right && !number.starts_with("00") { Ok(Inn(number)) } else { Err(BillingFault::InnCheckDigits) }
+    }
+
+    /// Whom it belongs to.
+    pub fn of(&self) -> InnOf {
+        if self.0.len() == 10 { InnOf::Organisation } else { InnOf::Person }
+    }
+}
+
+fn is_checked(digits: &[u32], weights: &[u32]) -> bool {
+    let sum: u32 = weights.iter().zip(digits).map(|(weight, digit)| weight * digit).sum();
+    digits.get(weights.len()) == Some(&(sum % 11 % 10))
+}
+
+impl Kpp {
+    /// Accepts four digits, two digits or capital Latin letters, three digits; spaces anywhere, small letters too.
+    pub fn parse(text: &str) -> Result<Kpp, BillingFault> {
+        let code = without_spaces(text).to_ascii_uppercase();
+        let fits = code.len() == 9
+            && code.bytes().enumerate().all(|(place, byte)| match place {
+                4 | 5 => byte.is_ascii_digit() || byte.is_ascii_uppercase(),
+                _ => byte.is_ascii_digit(),
+            });
+        if fits { Ok(Kpp(code)) } else { Err(BillingFault::Kpp) }
+    }
+}
+
+impl ForeignTaxNumber {
+    /// The longest number, in characters; the longest in use have about 20.
+    pub const MAX: usize = 32;
+
+    /// Accepts letters, digits, spaces, hyphens, points and strokes, with a digit among them.
+    pub fn parse(text: &str) -> Result<ForeignTaxNumber, BillingFault> {
+        let number = clean_line(text, usize::MAX);
+        let allowed = |c: char| c.is_alphabetic() || c.is_ascii_digit() || " -./".contains(c);
+        let fits = (4..=Self::MAX).contains(&number.chars().count())
+            && number.chars().all(allowed)
+            && number.contains(|c: char| c.is_ascii_digit());
+        if fits { Ok(ForeignTaxNumber(number)) } else { Err(BillingFault::ForeignTaxNumber) }
+    }
+}
+
+impl Email {
+    /// The longest address (RFC 5321, section 4.5.3.1.3, without the brackets).
+    pub const MAX: usize = 254;
+
+    /// Accepts one address of the common form; letters of any alphabet, since domains have them.
+    pub fn parse(text: &str) -> Result<Email, BillingFault> {
+        let address = text.trim();
+        let is_address = |(local, domain): (&str, &str)| is_local_part(local) && is_domain(domain);
+        let fits = address.chars().count() <= Self::MAX && address.split_once('@').is_some_and(is_address);
+        if fits { Ok(Email(address.to_owned())) } else { Err(BillingFault::Email) }
+    }
+}
+
+fn is_local_part(local: &str) -> bool {
+    let allowed = |c: char| c.is_alphanumeric() || "!#$%&'*+-/=?^_`{|}~".contains(c);
+    local.chars().count() <= 64 && local.split('.').all(|atom| !atom.is_empty() && atom.chars().all(allowed))
+}
+
+fn is_domain(domain: &str) -> bool {
+    let label = |label: &str| {
+        let inner = label.chars().all(|c| c.is_alphanumeric() || c == '-');
+        !label.is_empty() && inner && !label.starts_with('-') && !label.ends_with('-')
+    };
+    domain.contains('.') && domain.split('.').all(label)
+}
+
+fn without_spaces(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// A tax number, of Russia or elsewhere.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TaxNumber {
+    /// Of a Russian organisation.
+    Organisation {
+        /// Ten digits.
+        inn: Inn,
+        /// The office's code.
+        kpp: Kpp,
+    },
+    /// Of a Russian sole trader.
+    Person {
+        /// Twelve digits.
+        inn: Inn,
+    },
+    /// Of a firm elsewhere.
+    Foreign(ForeignTaxNumber),
+}
+
+/// Whom an account's invoices are made out to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Billing {
+    /// The firm.
+    pub firm: FirmName,
+    /// Its tax number.
+    pub tax: TaxNumber,
+    /// Where accounting documents go.
+    pub email: Email,
+}
+
+/// Whether orders wait for billing details.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BillingPolicy {
+    /// The first order asks for them.
+    Required,
+    /// They may be filled in.
+    Optional,
+}
+
+impl BillingPolicy {
+    /// Reads the word of the configuration.
+    pub fn parse(word: &str) -> Option<BillingPolicy> {
+        match word {
+            "required" => Some(BillingPolicy::Required),
+            "optional" => Some(BillingPolicy::Optional),
+            _ => None,
+        }
+    }
+}

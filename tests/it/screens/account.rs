@@ -1,0 +1,156 @@
+//! The screens about an account: colleagues, invitations, billing details, access.
+
+use keydesk::dialogue::{AccountPlace, AfterBilling, BillingPlace, Place};
+use keydesk::domain::billing::{Email, FirmName, ForeignTaxNumber, Inn, Kpp, TaxNumber};
+use keydesk::domain::{
+    Access, Account, AccountId, Billing, Invitation, InvitationToken, Inviter, Member, Person, PersonId, Sending,
+    Status,
+};
+use keydesk::view::account::{access_request, admitted, held_back, joined, left, removed};
+use keydesk::view::{AccountView, Facts, Subject, orders};
+
+use super::reading::order;
+use super::{Scene, Scenes, at, reviewed};
+use crate::support::examples;
+use crate::support::screens::readable;
+
+const ANNA: PersonId = PersonId(101);
+const OLEG: PersonId = PersonId(301);
+
+fn account(reader: PersonId, members: &[(PersonId, &str, Option<&str>)], invitations: u8) -> Subject {
+    let member = |(id, name, username): &(PersonId, &str, Option<&str>)| Member {
+        id: *id,
+        name: (*name).to_owned(),
+        username: username.map(str::to_owned),
+    };
+    let invitation = |seed: u8| {
+        let token = InvitationToken::from_random([seed; 16]);
+        let link = format!("https://t.me/keydesk_bot?start=join_{token}");
+        (Invitation { token, expires_at: at("2015-04-03T09:30:00Z") }, link)
+    };
+    Subject::Account(AccountView {
+        account: Account { id: AccountId(12), owner: ANNA, members: members.iter().map(member).collect() },
+        reader,
+        invitations: (0..invitations).map(invitation).collect(),
+    })
+}
+
+fn billing(tax: TaxNumber) -> Billing {
+    let firm = FirmName::parse("ООО «Ромашка» & <Ко>").unwrap();
+    Billing { firm, tax, email: Email::parse("buh@example.com").unwrap() }
+}
+
+#[test]
+fn the_account_reads_well() {
+    let anna = (ANNA, "Анна <Иванова>", Some("anna"));
+    let both = [anna, (OLEG, "", None)];
+    let scene = |place, subject| Scene::at(Place::Account(place)).showing(subject);
+    let members = |subject| scene(AccountPlace::ReadingMembers, subject);
+    let mut scenes = Scenes::new();
+    scenes.add("alone", |texts| members(account(ANNA, &[anna], 0)).seen(texts));
+    scenes.add("the owner, two invitations", |texts| members(account(ANNA, &both, 2)).seen(texts));
+    scenes.add("a member", |texts| members(account(OLEG, &both, 0)).seen(texts));
+    let removal = scene(AccountPlace::ConfirmingRemoval(OLEG), account(ANNA, &both, 0));
+    scenes.add("whether to remove", |texts| removal.seen(texts));
+    scenes.add("whether to leave", |texts| scene(AccountPlace::ConfirmingLeave, account(OLEG, &both, 0)).seen(texts));
+    for (title, place, subject) in [
+        ("a member cannot remove", AccountPlace::ConfirmingRemoval(ANNA), account(OLEG, &both, 0)),
+        ("nobody removes a stranger", AccountPlace::ConfirmingRemoval(PersonId(666)), account(ANNA, &both, 0)),
+        ("an owner cannot leave", AccountPlace::ConfirmingLeave, account(ANNA, &both, 0)),
+    ] {
+        let shown = scene(place, subject.clone());
+        scenes.add(title, |texts| {
+            assert_eq!(shown.seen(texts), members(subject.clone()).seen(texts));
+            "the list".to_owned()
+        });
+    }
+    let joining = |inviter| {
+        let token = InvitationToken::from_random([7; 16]);
+        scene(AccountPlace::Joining(token), Subject::Invitation(inviter))
+    };
+    let inviter = |firm: Option<&str>| {
+        Some(Inviter { owner_name: "Анна <Иванова>".to_owned(), firm: firm.map(str::to_owned) })
+    };
+    scenes.add("an invitation", |texts| joining(inviter(None)).seen(texts));
+    scenes.add("an invitation of a firm", |texts| joining(inviter(Some("ООО «Ромашка»"))).seen(texts));
+    scenes.add("an invitation that is not valid any more", |texts| joining(None).seen(texts));
+    let mut colleague = examples::anna();
+    colleague.has_colleagues = true;
+    scenes.add("a card among colleagues", |texts| readable(&orders::card(&order(Status::Placed), &colleague, texts)));
+    scenes.add("to the owner: joined", |texts| readable(&joined("Олег <Н>", texts)));
+    scenes.add("to the owner: left", |texts| readable(&left("Олег <Н>", texts)));
+    scenes.add("to a former member", |texts| readable(&removed("Анна <Иванова>", texts)));
+    reviewed!("account", scenes.0);
+}
+
+#[test]
+fn a_full_account_with_all_invitations_fits_one_screen() {
+    let name = "«".repeat(Person::MAX_NAME);
+    let crowd: Vec<_> =
+        (101..121).map(|id| (PersonId(id), name.as_str(), Some("a_username_of_thirty_two_chars_"))).collect();
+    let texts = keydesk::i18n::Texts::new(keydesk::domain::Language::Ru, chrono_tz::Europe::Moscow);
+    let full = account(ANNA, &crowd, 5);
+    Scene::at(Place::Account(AccountPlace::ReadingMembers)).showing(full).seen(&texts);
+}
+
+#[test]
+fn the_billing_details_read_well() {
+    let firm = || FirmName::parse("ООО «Ромашка»").unwrap();
+    let inn = || Inn::parse("7707083893").unwrap();
+    let organisation = TaxNumber::Organisation { inn: inn(), kpp: Kpp::parse("773601001").unwrap() };
+    let person = TaxNumber::Person { inn: Inn::parse("500100732259").unwrap() };
+    let foreign = TaxNumber::Foreign(ForeignTaxNumber::parse("NO 923 609 016").unwrap());
+    let mut scenes = Scenes::new();
+    let then = AfterBilling::Details;
+    for (title, place) in [
+        ("the first question", BillingPlace::WaitingForFirm(then)),
+        ("the first question before an order", BillingPlace::WaitingForFirm(AfterBilling::Summary)),
+        ("the INN", BillingPlace::WaitingForInn(then, firm())),
+        ("a number from elsewhere", BillingPlace::WaitingForForeignNumber(then, firm())),
+        ("the KPP", BillingPlace::WaitingForKpp(then, firm(), inn())),
+        ("the e-mail", BillingPlace::WaitingForEmail(then, firm(), organisation.clone())),
+        ("the confirmation", BillingPlace::Confirming(then, billing(organisation.clone()))),
+    ] {
+        let scene = Scene::at(Place::Billing(place)).showing(Subject::Billing(None));
+        scenes.add(title, |texts| scene.seen(texts));
+    }
+    for (title, kept) in [
+        ("none yet", None),
+        ("an organisation's", Some(billing(organisation))),
+        ("a sole trader's", Some(billing(person))),
+        ("a foreign firm's", Some(billing(foreign))),
+    ] {
+        let scene = Scene::at(Place::Billing(BillingPlace::Reading)).showing(Subject::Billing(kept));
+        scenes.add(title, |texts| scene.seen(texts));
+    }
+    reviewed!("billing", scenes.0);
+}
+
+#[test]
+fn the_screens_of_people_who_are_not_served_read_well() {
+    let scene = Scene::at(Place::Home);
+    let (shop, subject) = (&scene.shop, &Subject::Nothing);
+    let facts = Facts { shop, catalogue: &scene.catalogue, reader: &scene.reader, subject };
+    let anna = Person {
+        id: ANNA,
+        name: "Анна <Иванова>".to_owned(),
+        username: Some("anna".to_owned()),
+        telegram_language: None,
+    };
+    let mut scenes = Scenes::new();
+    for access in [Access::Waiting, Access::Refused, Access::Blocked] {
+        scenes.add(&format!("{access:?}"), |texts| readable(&held_back(access, &facts, texts)));
+    }
+    scenes.add("let in", |texts| readable(&admitted("Guardant", texts)));
+    for (access, sending) in [
+        (Access::Waiting, Sending::First),
+        (Access::Waiting, Sending::PerhapsSeen),
+        (Access::Admitted, Sending::First),
+        (Access::Refused, Sending::First),
+        (Access::Blocked, Sending::First),
+    ] {
+        let title = format!("to the staff: {access:?}, {sending:?}");
+        scenes.add(&title, |texts| readable(&access_request(&anna, access, sending, texts)));
+    }
+    reviewed!("access", scenes.0);
+}

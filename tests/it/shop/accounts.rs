@@ -1,0 +1,244 @@
+//! Colleagues who share an account.
+
+use chrono::TimeDelta;
+use insta::assert_snapshot;
+
+use super::words::OUTDATED;
+use crate::support::shop::{SP_1, Shop, on_both};
+use crate::support::visitor::Visitor;
+
+on_both!(
+    a_colleague_joins_by_a_link_and_sees_the_orders,
+    an_invitation_works_once_and_not_after_its_time,
+    every_link_that_does_not_work_gets_the_same_sentence,
+    whoever_is_removed_loses_the_orders_at_once,
+    a_member_who_leaves_is_back_with_their_own_orders,
+    an_owner_with_members_stays,
+    strangers_presses_change_nothing,
+    a_draft_stays_its_persons_own,
+);
+
+const NOT_VALID: &str = "Это приглашение не действует; попросите коллегу прислать новое.";
+
+/// The words that a newly opened invitation makes its guest say.
+async fn invites(owner: &Visitor<'_>) -> String {
+    owner.says("/settings").await.taps("Коллеги").await.taps("Пригласить коллегу").await;
+    let screen = owner.screen();
+    let link = screen.lines().rev().find(|line| line.starts_with("https://t.me/")).unwrap();
+    format!("/start {}", link.split_once("?start=").unwrap().1)
+}
+
+async fn joins(owner: &Visitor<'_>, guest: &Visitor<'_>) {
+    let opening = invites(owner).await;
+    guest.says("/start").await.says(&opening).await.taps("Присоединиться").await;
+}
+
+async fn a_colleague_joins_by_a_link_and_sees_the_orders(shop: Shop) {
+    let (anna, oleg) = (shop.anna(), shop.visitor(301, "ru"));
+    anna.orders(&[(SP_1, 50)]).await;
+    let opening = invites(&anna).await;
+    assert!(opening.len() == "/start join_".len() + 32, "{opening}");
+    assert_snapshot!(anna.screen().replace(&opening[12..], "TOKEN"), @r"
+        Приглашение готово, перешлите ссылку коллеге; она сработает один раз.
+
+        Коллеги
+        Пригласите коллег: у вас будут общие заказы, и каждый сможет оформлять новые.
+
+        • Анна Иванова (@anna), владелец
+
+        Приглашение 1 для одного человека, до 03.04.2015 12:30:
+        https://t.me/keydesk_bot?start=join_TOKEN
+        [Отозвать приглашение 1]
+        [Пригласить коллегу]
+        [‹ Назад]
+        ");
+    assert_snapshot!(oleg.says(&opening).await.screen(), @r"
+        Приглашение
+
+        Вас приглашают в учетную запись. Владелец: Анна Иванова.
+        Вы увидите ее заказы и сможете оформлять новые, а ее участники увидят ваши новые заказы.
+        Ваши прежние заказы останутся в вашей собственной учетной записи и вернутся, когда вы выйдете из общей.
+        [Присоединиться]
+        [Не присоединяться]
+        ");
+    assert!(oleg.taps("Присоединиться").await.screen().starts_with("Вы присоединились"), "{}", oleg.screen());
+    assert_snapshot!(anna.screen(), @r"
+        К вашей учетной записи присоединился новый участник: Visitor 301.
+        [Коллеги]
+        ");
+    assert_snapshot!(anna.taps("Коллеги").await.screen(), @r"
+        Коллеги
+        У всех, кто здесь перечислен, общие заказы.
+
+        • Анна Иванова (@anna), владелец
+        • Visitor 301
+        [Исключить: Visitor 301]
+        [Пригласить коллегу]
+        [‹ Назад]
+        ");
+    oleg.orders(&[(SP_1, 100)]).await;
+    assert!(anna.says("/orders").await.screen().contains("[№447] [№446]"), "{}", anna.screen());
+    assert_snapshot!(anna.says("/order 447").await.screen(), @r"
+        Заказ №447
+        Статус: Размещен
+        Дата размещения: 01.04.2015
+        Кто оформил: Visitor 301
+
+        Лицензия Guardant SP, 1 активаций
+        100 шт. — 20 900,00 ₽
+
+        Итого: 100 шт. — 20 900,00 ₽
+
+        01.04.2015 12:30 — Размещен
+        [Повторить заказ]
+        [Заказы] [Меню]
+        ");
+    assert!(oleg.says("/order 446").await.screen().contains("Кто оформил: Анна Иванова"), "{}", oleg.screen());
+}
+
+async fn an_invitation_works_once_and_not_after_its_time(shop: Shop) {
+    let (anna, oleg, late) = (shop.anna(), shop.visitor(301, "ru"), shop.visitor(302, "ru"));
+    let opening = invites(&anna).await;
+    late.says(&opening).await;
+    oleg.says(&opening).await.taps("Присоединиться").await;
+    assert_eq!(late.taps("Присоединиться").await.sentence(), NOT_VALID);
+    assert_eq!(late.says(&opening).await.sentence(), NOT_VALID);
+
+    let opening = invites(&anna).await;
+    shop.clock.advance(TimeDelta::hours(48) - TimeDelta::minutes(1));
+    assert!(late.says(&opening).await.screen().contains("Вас приглашают"), "{}", late.screen());
+    shop.clock.advance(TimeDelta::minutes(1));
+    assert_eq!(late.taps("Присоединиться").await.sentence(), NOT_VALID);
+    assert!(late.says("/orders").await.screen().contains("Заказов пока нет."));
+}
+
+async fn every_link_that_does_not_work_gets_the_same_sentence(shop: Shop) {
+    let (anna, oleg) = (shop.anna(), shop.visitor(301, "ru"));
+    let opening = invites(&anna).await;
+    assert_eq!(anna.says(&opening).await.sentence(), NOT_VALID, "one's own");
+    assert_eq!(oleg.says("/start join_").await.sentence(), NOT_VALID);
+    assert_eq!(oleg.says(&format!("/start join_{}", "0".repeat(32))).await.sentence(), NOT_VALID);
+    assert_eq!(oleg.says(&opening.to_uppercase()).await.sentence(), "Здравствуйте, Visitor 301.");
+    anna.says("/settings").await.taps("Коллеги").await.taps("Отозвать приглашение 1").await;
+    assert_eq!(anna.sentence(), "Приглашение отозвано, ссылка больше не действует.");
+    assert_eq!(oleg.says(&opening).await.sentence(), NOT_VALID, "withdrawn");
+    for _ in 0..5 {
+        invites(&anna).await;
+    }
+    anna.taps("Пригласить коллегу").await;
+    assert_eq!(anna.sentence(), "Открыто уже 5 приглашений, больше нельзя; отзовите ненужное.");
+    shop.clock.advance(TimeDelta::hours(48));
+    anna.taps("Пригласить коллегу").await;
+    assert_eq!(anna.sentence(), "Приглашение готово, перешлите ссылку коллеге; она сработает один раз.");
+}
+
+async fn whoever_is_removed_loses_the_orders_at_once(shop: Shop) {
+    let (anna, oleg) = (shop.anna(), shop.visitor(301, "ru"));
+    anna.orders(&[(SP_1, 50)]).await;
+    joins(&anna, &oleg).await;
+    oleg.says("/order 446").await;
+    let (card, repeat) = oleg.button("Повторить заказ");
+    anna.says("/settings").await.taps("Коллеги").await.taps("Исключить: Visitor 301").await;
+    assert_snapshot!(anna.screen(), @r"
+        Исключить участника Visitor 301 из учетной записи? Ее заказы будут ему больше не видны.
+        [Исключить]
+        [‹ Назад]
+        ");
+    assert_eq!(anna.taps("Исключить").await.sentence(), "Участник исключен.");
+    assert!(!shop.chat(oleg.id).concat().contains("Заказ №446"), "{}", oleg.chat());
+    let seen = oleg.chat();
+    assert_snapshot!(seen.split_once("/order 446
+----
+").unwrap().1, @r"
+        Такого заказа среди ваших нет. Все ваши заказы: /orders
+        [Заказы] [Меню]
+        ----
+        Вы больше не состоите в учетной записи, которой владеет Анна Иванова. Ваши собственные заказы снова с вами: /orders
+        [Меню]
+        ");
+    for way in ["/order 446", "/start order_446", "/order_446"] {
+        assert!(oleg.says(way).await.screen().starts_with("Такого заказа среди ваших нет."), "{}", oleg.screen());
+    }
+    oleg.forges_on(card, &repeat).await;
+    assert_eq!(oleg.sentence(), "Такого заказа среди ваших нет.");
+    oleg.forges("order:446").await;
+    assert!(!oleg.screen().contains("Итого"), "{}", oleg.screen());
+    assert!(oleg.says("/orders").await.screen().contains("Заказов пока нет."));
+}
+
+async fn a_member_who_leaves_is_back_with_their_own_orders(shop: Shop) {
+    let (anna, oleg) = (shop.anna(), shop.visitor(301, "ru"));
+    oleg.orders(&[(SP_1, 50)]).await;
+    joins(&anna, &oleg).await;
+    oleg.orders(&[(SP_1, 100)]).await;
+    assert!(!oleg.says("/orders").await.screen().contains("№446"), "{}", oleg.screen());
+    oleg.says("/settings").await.taps("Коллеги").await.taps("Выйти из учетной записи").await;
+    assert_snapshot!(oleg.screen(), @r"
+        Выйти из учетной записи (владелец: Анна Иванова)? Ее заказы вы больше не увидите, а ваши прежние заказы вернутся.
+        [Выйти из учетной записи]
+        [‹ Назад]
+        ");
+    assert_snapshot!(oleg.taps("Выйти из учетной записи").await.screen(), @r"
+        Вы вышли из общей учетной записи, ваши собственные заказы снова с вами.
+
+        Коллеги
+        Пригласите коллег: у вас будут общие заказы, и каждый сможет оформлять новые.
+
+        • Visitor 301, владелец
+        [Пригласить коллегу]
+        [‹ Назад]
+        ");
+    let orders = oleg.says("/orders").await.screen();
+    assert!(orders.contains("№446") && !orders.contains("№447"), "{orders}");
+    assert!(anna.says("/orders").await.screen().contains("№447"), "{}", anna.screen());
+    assert!(anna.chat().contains("Из вашей учетной записи вышел участник: Visitor 301."), "{}", anna.chat());
+}
+
+async fn an_owner_with_members_stays(shop: Shop) {
+    let (anna, oleg, pavel) = (shop.anna(), shop.visitor(301, "ru"), shop.visitor(302, "ru"));
+    joins(&anna, &oleg).await;
+    let opening = invites(&pavel).await;
+    assert!(anna.says(&opening).await.sentence().contains("присоединились коллеги"), "{}", anna.screen());
+    assert!(oleg.says(&opening).await.sentence().contains("уже состоите"), "{}", oleg.screen());
+    // An invitation of one's own is void once one has joined another account.
+    let of_olga = shop.visitor(303, "ru");
+    let void = invites(&of_olga).await;
+    of_olga.says(&opening).await.taps("Присоединиться").await;
+    assert_eq!(shop.visitor(304, "ru").says(&void).await.sentence(), NOT_VALID);
+}
+
+async fn strangers_presses_change_nothing(shop: Shop) {
+    let (anna, oleg, eve) = (shop.anna(), shop.visitor(301, "ru"), shop.visitor(666, "ru"));
+    anna.orders(&[(SP_1, 50)]).await;
+    joins(&anna, &oleg).await;
+    let opening = invites(&anna).await;
+    let token = &opening[12..];
+    for stranger in [&eve, &oleg] {
+        stranger.says("/settings").await.taps("Коллеги").await;
+        for data in [format!("acc:w:{token}"), "acc:r:101".to_owned(), "acc:rr:101".to_owned(), "acc:r:301".to_owned()]
+        {
+            stranger.forges(&data).await;
+            stranger.forges("acc:rr:101").await;
+            stranger.forges("acc:rr:301").await;
+            stranger.forges("acc:m").await;
+        }
+        assert_eq!(stranger.forges(&format!("acc:j:{token}")).await.as_deref(), Some(OUTDATED));
+        assert_eq!(stranger.forges("access:666:admit").await.as_deref(), Some(OUTDATED));
+    }
+    assert!(!eve.screen().contains("Анна"), "{}", eve.screen());
+    oleg.forges("acc:i").await;
+    assert!(!oleg.screen().contains("https://"), "{}", oleg.screen());
+    let members = anna.says("/settings").await.taps("Коллеги").await.screen();
+    assert!(members.contains(token) && members.contains("Visitor 301"), "{members}");
+    assert!(oleg.says("/order 446").await.screen().contains("Заказ №446"), "{}", oleg.screen());
+}
+
+async fn a_draft_stays_its_persons_own(shop: Shop) {
+    let (anna, oleg) = (shop.anna(), shop.visitor(301, "ru"));
+    oleg.chooses(&[(SP_1, 50)]).await;
+    joins(&anna, &oleg).await;
+    assert!(oleg.screen().contains("В неотправленном заказе 50 номеров"), "{}", oleg.screen());
+    assert!(!anna.says("/start").await.screen().contains("неотправленном"));
+    oleg.says("/new").await.taps("Продолжить заказ").await.taps("Оформить заказ").await.taps("Отправить заказ").await;
+    assert!(anna.says("/orders").await.screen().contains("№446"), "{}", anna.screen());
+}
