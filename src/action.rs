@@ -4,8 +4,10 @@
 //! A button carries ids, never a price or a permission: who may do what is looked up when it is pressed.
 
 mod account;
+mod desk;
 
 pub use account::{AccessAction, AccountAction, BillingAction};
+pub use desk::DeskAction;
 
 use crate::domain::{DraftId, Language, OrderNumber, PersonId, ReadyReason, Sku, Status};
 
@@ -40,6 +42,8 @@ pub enum Action {
     Card(OrderNumber, CardAction),
     /// Something that staff do to an order.
     Staff(OrderNumber, StaffAction),
+    /// Something on an admin's screen.
+    Desk(DeskAction),
     /// Chooses the bot's language; `None` follows the person's Telegram.
     Speak(Option<Language>),
     /// Something about the person's account.
@@ -142,6 +146,7 @@ impl Action {
             Action::Repeat(number) => format!("repeat:{number}"),
             Action::Card(number, action) => format!("c:{number}:{}", action.code()),
             Action::Staff(number, action) => format!("s:{number}:{}", action.code()),
+            Action::Desk(action) => format!("a:{}", action.encode()),
             Action::Speak(language) => format!("speak:{}", language.map_or("auto", Language::code)),
             Action::Account(action) => format!("acc:{}", action.encode()),
             Action::Billing(action) => format!("bill:{}", action.code()),
@@ -173,6 +178,7 @@ impl Action {
                 let action = StaffAction::all().find(|action| action.code() == *code)?;
                 Action::Staff(OrderNumber::parse(number)?, action)
             }
+            ["a", rest @ ..] => Action::Desk(DeskAction::parse(rest)?),
             ["speak", "auto"] => Action::Speak(None),
             ["speak", code] => Action::Speak(Some(Language::parse(code)?)),
             ["acc", rest @ ..] => Action::Account(AccountAction::parse(rest)?),
@@ -370,6 +376,9 @@ mod tests {
             "d:FF:c",
             "d:ff:q:sp-1:+5",
             "speak:ru-RU",
+            "a:q:0",
+            "a:b:+5",
+            "a:ca:007",
         ] {
             assert_eq!(Action::parse(forged), None, "{forged}");
         }

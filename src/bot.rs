@@ -47,6 +47,17 @@ pub enum BotError {
     Delivery(#[from] DeliveryError),
 }
 
+/// Why the command menus were not set.
+#[derive(Debug, thiserror::Error)]
+pub enum MenuError {
+    /// The Bot API.
+    #[error(transparent)]
+    Call(#[from] CallError),
+    /// The database.
+    #[error(transparent)]
+    Desk(#[from] DeskError),
+}
+
 impl Bot {
     /// Asks the Bot API who the bot is, which its links need, and opens the shop with the catalogue file's text.
     pub async fn open(
@@ -90,19 +101,26 @@ impl Bot {
 
     /// Sets the menus, and forgets old updates every hour.
     async fn keep_house(&self) {
-        let mut menus_stand = false;
         loop {
-            if !menus_stand {
-                match menus::set(&self.client, &self.desk.config().shop).await {
-                    Ok(()) => menus_stand = true,
-                    Err(error) => tracing::warn!("the command menus could not be set, in an hour once more: {error}"),
-                }
+            // Every hour, since an admin's menu can only be set once they wrote to the bot.
+            if let Err(error) = self.set_menus().await {
+                tracing::warn!("the command menus could not be set, in an hour once more: {error}");
             }
             if let Err(error) = self.forget_updates().await {
                 tracing::warn!("old updates could not be forgotten: {error}");
             }
-            tokio::time::sleep(HOUSEKEEPING).await;
+            tokio::select! {
+                () = tokio::time::sleep(HOUSEKEEPING) => {}
+                () = self.desk.menus_changed() => {}
+            }
         }
+    }
+
+    /// Sets the command menus of customers, of the staff chat and of the admins.
+    pub async fn set_menus(&self) -> Result<(), MenuError> {
+        let shop = &self.desk.config().shop;
+        menus::set(&self.client, shop).await?;
+        Ok(menus::set_for_vendor(&self.client, shop, &self.desk.crew().await?).await?)
     }
 
     async fn forget_updates(&self) -> Result<(), DeskError> {

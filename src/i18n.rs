@@ -19,6 +19,7 @@ static RUSSIAN: LazyLock<Bundle> = LazyLock::new(|| {
         grouped_in_russian,
         &[
             include_str!("../locales/ru/account.ftl"),
+            include_str!("../locales/ru/admin.ftl"),
             include_str!("../locales/ru/common.ftl"),
             include_str!("../locales/ru/customer.ftl"),
             include_str!("../locales/ru/letters.ftl"),
@@ -35,6 +36,7 @@ static ENGLISH: LazyLock<Bundle> = LazyLock::new(|| {
         grouped_in_english,
         &[
             include_str!("../locales/en/account.ftl"),
+            include_str!("../locales/en/admin.ftl"),
             include_str!("../locales/en/common.ftl"),
             include_str!("../locales/en/customer.ftl"),
             include_str!("../locales/en/letters.ftl"),
@@ -205,6 +207,16 @@ impl Texts {
             Status::Completed => "status-completed",
             Status::Cancelled => "status-cancelled",
         })
+    }
+
+    /// The status that a word means: its code, or its name in any language.
+    pub fn status_named(&self, word: &str) -> Option<Status> {
+        let word = word.trim().to_lowercase();
+        let named = |status: &Status| {
+            let names = Language::ALL.map(|language| Texts { language, ..*self }.status(*status).to_lowercase());
+            status.code() == word || names.contains(&word)
+        };
+        Status::ALL.into_iter().find(named)
     }
 }
 

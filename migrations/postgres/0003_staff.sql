@@ -18,17 +18,33 @@ CREATE TABLE file_jobs (
 );
 CREATE INDEX file_jobs_by_due ON file_jobs (due);
 
--- Admins beside those of the configuration.
+-- Admins beside those of the configuration; who was dismissed stays, so that it is known.
 CREATE TABLE appointed_admins (
     person_id BIGINT NOT NULL PRIMARY KEY,
     appointed_by BIGINT NOT NULL,
-    appointed_at TIMESTAMPTZ NOT NULL
+    appointed_at TIMESTAMPTZ NOT NULL,
+    dismissed_by BIGINT,
+    dismissed_at TIMESTAMPTZ,
+    CHECK ((dismissed_by IS NULL) = (dismissed_at IS NULL))
 );
 
--- Price lists that somebody sent and that nobody has applied yet.
+-- Price lists that somebody sent and that nobody has applied yet; against is the list that they were compared with.
 CREATE TABLE proposed_price_lists (
     id BIGINT NOT NULL GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     source TEXT NOT NULL,
+    against BIGINT NOT NULL REFERENCES price_lists (id),
     proposed_by BIGINT NOT NULL,
     proposed_at TIMESTAMPTZ NOT NULL
 );
+
+-- What people search orders by, in lower case: SQLite folds ASCII letters only. A row each for a person's names and for an
+-- order's note, written with them.
+CREATE TABLE search_texts (
+    subject TEXT NOT NULL CHECK (subject IN ('person', 'order')),
+    id BIGINT NOT NULL,
+    folded TEXT NOT NULL,
+    PRIMARY KEY (subject, id)
+);
+
+-- The orders that wait for staff, oldest first.
+CREATE INDEX orders_open ON orders (number) WHERE status IN ('placed', 'invoiced');

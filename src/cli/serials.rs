@@ -14,11 +14,10 @@ use super::ConfigFile;
 use super::run::close;
 use super::setting::{Setting, sentences};
 use crate::clock::Clock;
-use crate::domain::{Catalogue, Entry, FileFault, SerialFile, Sku};
-use crate::store::{Import, Imported, NumberedSerial, Repeated, StockImport, Store, StoreError};
+use crate::desk::imports::{Batch, StockReading};
+use crate::domain::{Catalogue, Sku};
+use crate::store::{Import, Imported, StockImport, Store, StoreError};
 
-/// Serial numbers held in memory at a time; more would not be faster.
-const BATCH: usize = 5_000;
 /// SKUs that an error lists; the rest is counted.
 const LISTED: usize = 20;
 const TICK: Duration = Duration::from_millis(100);
@@ -97,30 +96,12 @@ async fn gather(
     sku: &Sku,
     stock: &mut StockImport,
 ) -> anyhow::Result<Option<u64>> {
-    let mut file = SerialFile::new(reader, skus);
-    let mut batch = Vec::with_capacity(BATCH);
-    let mut any = false;
+    let mut reading = StockReading::new(reader, skus, sku.clone());
     loop {
-        let entry = file.next().transpose()?;
-        let is_last = entry.is_none();
-        if let Some(Entry { line, sku: beside, serial }) = entry {
-            if beside.is_some_and(|beside| beside != *sku) {
-                anyhow::bail!("line {line} is of another product than {sku}; import each product from its own file");
-            }
-            batch.push(NumberedSerial { line, serial });
-            any = true;
-        }
-        if batch.len() == BATCH || is_last {
-            if let Some(Repeated { first, again }) = stock.gather(&batch).await? {
-                return Err(FileFault::Repeated { first, again }.into());
-            }
-            batch.clear();
-        }
-        if is_last {
-            break;
+        if let Batch::Whole { heading } = reading.gather(stock).await? {
+            return Ok(heading);
         }
     }
-    if any { Ok(file.heading()) } else { Err(FileFault::Empty.into()) }
 }
 
 fn explained(error: StoreError) -> anyhow::Error {

@@ -218,7 +218,7 @@ impl Desk {
             }
             AccessDecision::Unknown => texts.say("access-unknown"),
         };
-        Ok(Handled { answer: Some(answer) })
+        Ok(Handled { answer: Some(answer), ..Handled::default() })
     }
 
     /// What a place about the account shows.

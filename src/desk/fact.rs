@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::accounts::AccountFact;
-use crate::domain::{Invoice, MessageId, OrderNumber, PersonId, Reason, Request, Sku, Words};
+use crate::domain::{Invoice, MessageId, OrderNumber, Period, PersonId, Reason, Request, Sku, Words};
 
 /// Something that somebody is to be told.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -64,6 +64,40 @@ pub enum Fact {
     AllSerials,
     /// Something about an account.
     Account(AccountFact),
+    /// To an admin who asked for it.
+    Desk(DeskFact),
+}
+
+/// What an admin asked for, in the chat where they did. Whether they are an admin is asked again when it is delivered.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DeskFact {
+    /// The price list as a file.
+    Catalogue {
+        /// Who asked.
+        to: PersonId,
+    },
+    /// The figures of a period.
+    Stats {
+        /// Who asked.
+        to: PersonId,
+        /// The period.
+        period: Period,
+    },
+    /// The orders of a period as a workbook.
+    Workbook {
+        /// Who asked.
+        to: PersonId,
+        /// The period.
+        period: Period,
+    },
+    /// The orders of a period as CSV.
+    Table {
+        /// Who asked.
+        to: PersonId,
+        /// The period.
+        period: Period,
+    },
 }
 
 impl Fact {

@@ -16,6 +16,13 @@ use crate::store::{FileJob, Finished, Giving, Tx};
 pub enum FilePurpose {
     /// The serial numbers of an order.
     Complete(Question),
+    /// Serial numbers for the stock of a product.
+    Import {
+        /// The product.
+        sku: Sku,
+    },
+    /// A new price list.
+    Catalogue,
 }
 
 /// What came of fetching a file.
@@ -47,6 +54,8 @@ impl Desk {
     pub async fn file_fetched(&self, job: &FileJob, fetched: &Fetched) -> Result<(), DeskError> {
         match FilePurpose::read(&job.purpose) {
             Ok(FilePurpose::Complete(question)) => self.serials_fetched(job, question, fetched).await,
+            Ok(FilePurpose::Import { sku }) => self.stock_fetched(job, &sku, fetched).await,
+            Ok(FilePurpose::Catalogue) => self.catalogue_fetched(job, fetched).await,
             // A job of another release: nobody here knows what to do with it.
             Err(error) => {
                 tracing::error!(job = job.id.0, "file job {} cannot be read and is dropped: {error}", job.id.0);

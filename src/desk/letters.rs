@@ -19,6 +19,9 @@ pub enum Errand {
 impl Desk {
     /// A notice as its reader is to have it; `None` when there is nothing left to say.
     pub async fn word(&self, chat: ChatId, fact: &Fact, sending: Sending) -> Result<Option<Errand>, DeskError> {
+        if let Fact::Desk(fact) = fact {
+            return self.word_for_admin(chat, fact).await;
+        }
         let mut tx = self.store().read().await?;
         let tx = &mut tx;
         match fact {
@@ -103,7 +106,8 @@ impl Desk {
             | Fact::OrderChanged(_)
             | Fact::CustomerAsked { .. }
             | Fact::StockLow { .. }
-            | Fact::Faceless(_) => None,
+            | Fact::Faceless(_)
+            | Fact::Desk(_) => None,
         };
         Ok(letter.map(Errand::Send))
     }

@@ -7,13 +7,20 @@ mod deeds;
 pub mod event;
 pub mod fact;
 pub mod files;
+pub mod imports;
 pub mod letters;
+mod lookups;
+mod office;
 pub mod prices;
+mod proposals;
+mod reports;
 pub mod screens;
 mod serials_file;
 mod staff;
 
 use std::sync::{Arc, RwLock};
+
+use tokio::sync::Notify;
 
 use crate::clock::Clock;
 use crate::config::Config;
@@ -34,6 +41,7 @@ pub struct Desk {
     clock: Clock,
     config: Arc<Config>,
     prices: Arc<RwLock<PriceCache>>,
+    menus_changed: Arc<Notify>,
     username: Arc<str>,
 }
 
@@ -42,6 +50,18 @@ pub struct Desk {
 pub struct Handled {
     /// What the pressed button answers.
     pub answer: Option<String>,
+    /// Whether the command menus stand as they should.
+    pub menus: Menus,
+}
+
+/// Whether the command menus are still those that people should have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Menus {
+    /// They are.
+    #[default]
+    Stand,
+    /// Somebody became an admin, or is none any more.
+    Changed,
 }
 
 /// Why an update was not handled.
@@ -76,7 +96,8 @@ impl DeskError {
 impl Desk {
     /// A desk over a store, of the bot with this username, which links lead to.
     pub fn new(store: Store, clock: Clock, config: Arc<Config>, username: &str) -> Desk {
-        Desk { store, clock, config, prices: Arc::default(), username: username.into() }
+        let (prices, menus_changed) = (Arc::default(), Arc::default());
+        Desk { store, clock, config, prices, menus_changed, username: username.into() }
     }
 
     /// The store.
@@ -94,6 +115,11 @@ impl Desk {
         &self.config
     }
 
+    /// Waits until somebody became an admin, or is none any more.
+    pub async fn menus_changed(&self) {
+        self.menus_changed.notified().await;
+    }
+
     /// Handles updates in one transaction, in order: all of them take effect, or none does.
     pub async fn handle(&self, updates: &[Incoming]) -> Result<Vec<Handled>, DeskError> {
         let mut tx = self.store.begin().await?;
@@ -102,6 +128,9 @@ impl Desk {
             handled.push(self.handle_one(&mut tx, incoming).await?);
         }
         tx.commit().await?;
+        if handled.iter().any(|one| one.menus == Menus::Changed) {
+            self.menus_changed.notify_one();
+        }
         Ok(handled)
     }
 
@@ -183,7 +212,7 @@ impl Desk {
     }
 
     fn answer(&self, toast: Option<&Toast>, customer: &Customer) -> Handled {
-        Handled { answer: toast.map(|toast| notice::toast(toast, &self.texts_for(customer))) }
+        Handled { answer: toast.map(|toast| notice::toast(toast, &self.texts_for(customer))), ..Handled::default() }
     }
 
     /// The staff chat, where it is now.

@@ -12,6 +12,9 @@ pub(super) type PriceCache = Option<(i64, Arc<Catalogue>)>;
 /// By what hand a price list came that was read at the start.
 const CATALOGUE_FILE: &str = "catalogue file";
 
+/// People and notes that one transaction makes searchable: another one of theirs does not wait for long.
+const INDEXED_AT_ONCE: u32 = 1_000;
+
 impl Desk {
     /// The price list as of this transaction.
     pub(super) async fn catalogue(&self, tx: &mut Tx) -> Result<Arc<Catalogue>, DeskError> {
@@ -38,10 +41,24 @@ impl Desk {
         Ok(applied)
     }
 
+    /// Lets people and notes be found that an older release stored.
+    async fn make_searchable(&self) -> Result<(), DeskError> {
+        loop {
+            let mut tx = self.store.begin().await?;
+            let indexed = tx.index_unsearchable(INDEXED_AT_ONCE).await?;
+            tx.commit().await?;
+            if indexed == 0 {
+                return Ok(());
+            }
+            tracing::info!("made {indexed} people and notes searchable");
+        }
+    }
+
     /// Makes the shop ready to serve: order numbers begin where the configuration says, the staff chat hears what it
     /// has not heard yet, and a catalogue file that changed since it was last applied becomes the price list. One that
     /// did not change does not undo what came after it.
     pub async fn open_shop(&self, source: &str) -> Result<(), DeskError> {
+        self.make_searchable().await?;
         let now = self.clock.now();
         let mut tx = self.store.begin().await?;
         tx.start_order_numbers_at(self.config.shop.first_order_number.0).await?;

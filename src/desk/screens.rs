@@ -5,9 +5,9 @@ use chrono::TimeDelta;
 use super::accounts::shown_instead;
 use super::{Desk, DeskError};
 use crate::dialogue::{Dialogue, Notice, Place, StaffPlace};
-use crate::domain::{OrderNumber, Sending};
+use crate::domain::{OrderNumber, Role, Sending};
 use crate::store::{Customer, DialogueKey, Lasting, Tx};
-use crate::view::{self, Facts, Reader, Screen, StaffFacts, StaffSubject, Subject, account, staff};
+use crate::view::{self, AdminFacts, Facts, Reader, Screen, StaffFacts, StaffSubject, Subject, account, admin, staff};
 
 /// Orders on one page of the list.
 const ORDERS_PER_PAGE: u32 = 8;
@@ -39,6 +39,9 @@ impl Desk {
         let catalogue = self.catalogue(&mut tx).await?;
         let subject = match &dialogue.place {
             Place::Account(place) => self.account_subject(&mut tx, &customer, place).await?,
+            Place::ReadingHelp if self.role_in(&mut tx, key.chat, key.person).await? == Some(Role::Admin) => {
+                Subject::AdminHelp
+            }
             place => subject(&mut tx, &customer, place).await?,
         };
         let is_card = matches!(subject, Subject::Order(Some(_)));
@@ -70,9 +73,7 @@ impl Desk {
         place: &StaffPlace,
         notice: Option<&Notice>,
     ) -> Result<Option<Screen>, DeskError> {
-        if self.role_in(tx, key.chat, key.person).await?.is_none() {
-            return Ok(None);
-        }
+        let Some(role) = self.role_in(tx, key.chat, key.person).await? else { return Ok(None) };
         let subject = match place.order() {
             Some(number) => self.staff_subject(tx, number).await?,
             None => None,
@@ -82,10 +83,17 @@ impl Desk {
             _ => None,
         });
         let texts = self.texts_at(tx, key).await?;
+        let catalogue = self.catalogue(tx).await?;
+        if let (StaffPlace::Admin(place), Role::Admin) = (place, role) {
+            let subject = self.admin_subject(tx, place).await?;
+            let (name, now) = (customer.person.name.as_str(), self.clock.now());
+            let facts = AdminFacts { name, catalogue: &catalogue, now, subject: &subject };
+            return Ok(Some(admin::screen(place, notice, &facts, &texts)));
+        }
         let today = self.clock.now().with_timezone(&self.config.shop.time_zone).date_naive();
         let facts = StaffFacts {
             name: &customer.person.name,
-            catalogue: &*self.catalogue(tx).await?,
+            catalogue: &catalogue,
             subject: subject.as_ref(),
             example_day: today + EXAMPLE_TERM,
         };

@@ -1,15 +1,17 @@
 //! What one of the staff does: who they are, what it is about, what comes of it.
 
+use super::admins::filed;
 use super::deeds::{Refused, Source};
 use super::event::{StaffEvent, Via};
 use super::fact::Fact;
 use super::files::FilePurpose;
-use super::{Desk, DeskError, Handled};
+use super::office::changes_menus;
+use super::{Desk, DeskError, Handled, Menus};
 use crate::action::Action;
 use crate::dialogue::staff::step;
 use crate::dialogue::{
-    Dialogue, Notice, Place, Question, Reply, StaffContext, StaffEffect, StaffInput, StaffNotice, StaffPlace,
-    StaffStep, StaffToast,
+    Dialogue, Notice, Place, Question, Reply, StaffCommand, StaffContext, StaffEffect, StaffInput, StaffNotice,
+    StaffPlace, StaffStep, StaffToast,
 };
 use crate::domain::{Access, ChatId, Deed, KeptFile, MessageId, Order, Person, PersonId, Role, Status};
 use crate::store::{Actor, DialogueKey, NewFileJob, SaveDialogue, Saved, ShowIn, StoreError, StoredDialogue, Tx};
@@ -23,11 +25,14 @@ impl Desk {
         chat: ChatId,
         person: PersonId,
     ) -> Result<Option<Role>, StoreError> {
-        let is_admin = self.config().telegram.admins.contains(&person);
-        if is_admin && (chat == person.private_chat() || chat == self.staff_chat(tx).await?) {
+        let alone = chat == person.private_chat();
+        if !alone && chat != self.staff_chat(tx).await? {
+            return Ok(None);
+        }
+        if self.standing(tx, person).await?.is_admin() {
             return Ok(Some(Role::Admin));
         }
-        Ok((chat == self.staff_chat(tx).await?).then_some(Role::Staff))
+        Ok((!alone).then_some(Role::Staff))
     }
 
     /// Serves one of the staff in their group.
@@ -64,24 +69,42 @@ impl Desk {
             Place::Staff(place) => place.clone(),
             _ => StaffPlace::Idle,
         };
-        let input = self.understood(tx, key, event, stored.as_ref()).await?;
-        let order = match input.order(&place) {
-            Some(number) => tx.locked_order(number).await?,
-            None => None,
+        let input = self.understood(tx, key, role, event, stored.as_ref()).await?;
+        let outcome = match self.act_as_admin(tx, key, role, &place, &input).await? {
+            Some(outcome) => outcome,
+            None => {
+                let actor = Actor { id: key.person, name: name.to_owned(), role };
+                self.act_on_order(tx, key, &place, &input, &actor).await?
+            }
         };
-        let today = self.clock().now().with_timezone(&self.config().shop.time_zone).date_naive();
-        let context = StaffContext { order: order.as_ref(), role, today };
-        let outcome = step(&place, &input, &context);
-        let actor = Actor { id: key.person, name: name.to_owned(), role };
-        let StaffStep { next, toast, .. } = self.apply_deed(tx, key, outcome, order.as_ref(), &actor).await?;
+        let menus = if changes_menus(&outcome) { Menus::Changed } else { Menus::Stand };
+        let StaffStep { next, toast, .. } = outcome;
         if let Some((place, notice)) = next {
             let dialogue = Dialogue { place: Place::Staff(place), notice: notice.map(Notice::Staff), ..dialogue };
             self.save(tx, key, stored.as_ref(), &dialogue, via).await?;
         }
-        let Some(toast) = toast else { return Ok(Handled::default()) };
+        let Some(toast) = toast else { return Ok(Handled { menus, ..Handled::default() }) };
         let catalogue = self.catalogue(tx).await?;
         let texts = self.texts_at(tx, key).await?;
-        Ok(Handled { answer: Some(staff_notice::toast(&toast, &catalogue, &texts)) })
+        Ok(Handled { answer: Some(staff_notice::toast(&toast, &catalogue, &texts)), menus })
+    }
+
+    async fn act_on_order(
+        &self,
+        tx: &mut Tx,
+        key: DialogueKey,
+        place: &StaffPlace,
+        input: &StaffInput,
+        actor: &Actor,
+    ) -> Result<StaffStep, DeskError> {
+        let order = match input.order(place) {
+            Some(number) => tx.locked_order(number).await?,
+            None => None,
+        };
+        let today = self.clock().now().with_timezone(&self.config().shop.time_zone).date_naive();
+        let context = StaffContext { order: order.as_ref(), role: actor.role, today };
+        let outcome = step(place, input, &context);
+        self.apply_deed(tx, key, outcome, order.as_ref(), actor).await
     }
 
     /// What was done, with what it answers.
@@ -89,6 +112,7 @@ impl Desk {
         &self,
         tx: &mut Tx,
         key: DialogueKey,
+        role: Role,
         event: &StaffEvent,
         stored: Option<&StoredDialogue>,
     ) -> Result<StaffInput, DeskError> {
@@ -96,6 +120,10 @@ impl Desk {
             StaffEvent::Press(action) => StaffInput::Press(action.clone()),
             StaffEvent::Command(command) => StaffInput::Command(command.clone()),
             StaffEvent::Message { text, file, reply_to } => {
+                let command = file.as_ref().filter(|_| role == Role::Admin).and_then(|file| filed(text, file));
+                if let Some(command) = command {
+                    return Ok(StaffInput::Command(StaffCommand::Admin(command)));
+                }
                 let live = stored.and_then(|stored| stored.screen).map(|screen| screen.message);
                 let reply = match reply_to {
                     // In private nobody else talks.
@@ -153,6 +181,7 @@ impl Desk {
                     Err(Refused::Serials(..)) => return Err(DeskError::Overtaken),
                 }
             }
+            StaffEffect::Admin(_) => outcome,
             StaffEffect::CompleteFromFile(question, file) => {
                 self.request_file(tx, key, file, &FilePurpose::Complete(*question)).await?;
                 outcome
@@ -160,7 +189,7 @@ impl Desk {
         })
     }
 
-    async fn request_file(
+    pub(super) async fn request_file(
         &self,
         tx: &mut Tx,
         key: DialogueKey,
@@ -198,7 +227,7 @@ impl Desk {
         &self,
         tx: &mut Tx,
         key: DialogueKey,
-        notice: StaffNotice,
+        notice: impl Into<Option<StaffNotice>>,
         next: impl FnOnce(StaffPlace) -> StaffPlace,
     ) -> Result<(), DeskError> {
         let stored = tx.dialogue(key).await?;
@@ -207,7 +236,7 @@ impl Desk {
             Place::Staff(place) => Place::Staff(next(place)),
             place => place,
         };
-        let dialogue = Dialogue { place, notice: Some(Notice::Staff(notice)), ..dialogue };
+        let dialogue = Dialogue { place, notice: notice.into().map(Notice::Staff), ..dialogue };
         self.save(tx, key, stored.as_ref(), &dialogue, &Via::Message).await
     }
 

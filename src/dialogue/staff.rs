@@ -3,6 +3,8 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::admin::{AdminEffect, AdminPlace};
+pub use super::staff_input::{Reply, StaffCommand, StaffInput};
 use super::staff_notice::{Overtaken, StaffNotice};
 use crate::action::{Action, StaffAction};
 use crate::domain::typed::{amount_and_day, clean_line, length};
@@ -26,6 +28,8 @@ pub enum StaffPlace {
     ConfirmingCancel(Question, Reason),
     /// Nothing: the file with this order's serial numbers is being read.
     ReadingSerials(OrderNumber),
+    /// Something that only admins do.
+    Admin(AdminPlace),
 }
 
 /// What a question is about.
@@ -35,52 +39,6 @@ pub struct Question {
     pub order: OrderNumber,
     /// [`Order::changes`] when it was asked: whoever answers under another count was overtaken.
     pub changes: usize,
-}
-
-/// What a staff member did.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum StaffInput {
-    /// Pressed a button; `None` when its data mean nothing.
-    Press(Option<Action>),
-    /// Typed a command.
-    Command(StaffCommand),
-    /// Wrote something else.
-    Message {
-        /// A text or a caption.
-        text: String,
-        /// What was attached.
-        file: Option<KeptFile>,
-        /// What it answers.
-        reply: Reply,
-    },
-}
-
-/// A command about orders, by its meaning; `None` when no number can be read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum StaffCommand {
-    /// `/order 449`
-    Order(Option<OrderNumber>),
-    /// `/invoice 449`, also with the amount and the day that it is due.
-    Invoice(Option<OrderNumber>, String),
-    /// `/complete 449`
-    Complete(Option<OrderNumber>),
-    /// `/cancel_order 449 reason`
-    CancelOrder(Option<OrderNumber>, String),
-    /// `/cancel`: drops the question.
-    Cancel,
-}
-
-/// What a message in the staff's chat answers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Reply {
-    /// Nothing that the bot wrote.
-    Nothing,
-    /// The question that this person was asked.
-    Question,
-    /// What the bot wrote about an order.
-    Order(OrderNumber),
-    /// A customer's words about an order.
-    Customer(OrderNumber),
 }
 
 /// What a step may look at beside the dialogue.
@@ -114,6 +72,8 @@ pub enum StaffEffect {
     CompleteFromStock(OrderNumber),
     /// The order is completed with serial numbers from a file, once it is read.
     CompleteFromFile(Question, KeptFile),
+    /// Something that only admins do.
+    Admin(AdminEffect),
 }
 
 /// A short answer to a press.
@@ -131,7 +91,7 @@ impl StaffPlace {
     /// The order that it is about.
     pub fn order(&self) -> Option<OrderNumber> {
         match self {
-            StaffPlace::Idle => None,
+            StaffPlace::Idle | StaffPlace::Admin(_) => None,
             StaffPlace::ReadingOrder(number) | StaffPlace::ReadingSerials(number) => Some(*number),
             StaffPlace::WaitingForInvoice(question)
             | StaffPlace::WaitingForSerials(question)
@@ -142,7 +102,9 @@ impl StaffPlace {
 
     fn question(&self) -> Option<Question> {
         match self {
-            StaffPlace::Idle | StaffPlace::ReadingOrder(_) | StaffPlace::ReadingSerials(_) => None,
+            StaffPlace::Idle | StaffPlace::ReadingOrder(_) | StaffPlace::ReadingSerials(_) | StaffPlace::Admin(_) => {
+                None
+            }
             StaffPlace::WaitingForInvoice(question)
             | StaffPlace::WaitingForSerials(question)
             | StaffPlace::WaitingForReason(question)
@@ -164,38 +126,20 @@ impl Question {
     }
 }
 
-impl StaffInput {
-    /// The order that the input names, or else the one that the person was asked about.
-    pub fn order(&self, place: &StaffPlace) -> Option<OrderNumber> {
-        match self {
-            StaffInput::Press(Some(Action::Staff(number, _))) => Some(*number),
-            StaffInput::Press(_) => None,
-            StaffInput::Command(
-                StaffCommand::Order(number)
-                | StaffCommand::Invoice(number, _)
-                | StaffCommand::Complete(number)
-                | StaffCommand::CancelOrder(number, _),
-            ) => *number,
-            StaffInput::Message { reply: Reply::Customer(number), .. } => Some(*number),
-            StaffInput::Command(StaffCommand::Cancel) | StaffInput::Message { .. } => place.order(),
-        }
-    }
-}
-
 impl StaffStep {
-    fn nothing() -> StaffStep {
+    pub(super) fn nothing() -> StaffStep {
         StaffStep { next: None, effect: None, toast: None }
     }
 
-    fn answer(toast: StaffToast) -> StaffStep {
+    pub(super) fn answer(toast: StaffToast) -> StaffStep {
         StaffStep { toast: Some(toast), ..StaffStep::nothing() }
     }
 
-    fn to(place: StaffPlace) -> StaffStep {
+    pub(super) fn to(place: StaffPlace) -> StaffStep {
         StaffStep { next: Some((place, None)), ..StaffStep::nothing() }
     }
 
-    fn remark(place: StaffPlace, notice: StaffNotice) -> StaffStep {
+    pub(super) fn remark(place: StaffPlace, notice: StaffNotice) -> StaffStep {
         StaffStep { next: Some((place, Some(notice))), ..StaffStep::nothing() }
     }
 
@@ -277,6 +221,8 @@ fn on_press(place: &StaffPlace, action: StaffAction, order: &Order, context: &St
 fn on_command(command: &StaffCommand, context: &StaffContext) -> StaffStep {
     let (number, deed): (_, fn(&Order) -> Deed) = match command {
         StaffCommand::Cancel => return StaffStep::to(StaffPlace::Idle),
+        // To staff that are no admins these are words like any other.
+        StaffCommand::Admin(_) => return StaffStep::nothing(),
         StaffCommand::Order(number) => (number, |_| Deed::Taken),
         StaffCommand::Invoice(number, _) => (number, |order| Deed::Invoiced(Invoice::for_total(order))),
         StaffCommand::Complete(number) => (number, |_| Deed::Completed),
@@ -309,7 +255,7 @@ fn on_command(command: &StaffCommand, context: &StaffContext) -> StaffStep {
             }
             reason_given(StaffPlace::WaitingForReason(question), reason, question)
         }
-        StaffCommand::Complete(_) | StaffCommand::Order(_) | StaffCommand::Cancel => {
+        StaffCommand::Complete(_) | StaffCommand::Order(_) | StaffCommand::Cancel | StaffCommand::Admin(_) => {
             StaffStep::to(StaffPlace::WaitingForSerials(question))
         }
     }
@@ -328,7 +274,7 @@ fn on_answer(
     }
     match place {
         StaffPlace::WaitingForInvoice(_) => invoice(place.clone(), text, file, order, context),
-        StaffPlace::WaitingForSerials(question) => match file.filter(|file| is_list(file)) {
+        StaffPlace::WaitingForSerials(question) => match file.filter(|file| file.is_list()) {
             Some(file) => StaffStep {
                 next: Some((StaffPlace::ReadingSerials(question.order), None)),
                 effect: Some(StaffEffect::CompleteFromFile(*question, file.clone())),
@@ -339,13 +285,10 @@ fn on_answer(
         StaffPlace::WaitingForReason(_) | StaffPlace::ConfirmingCancel(..) => {
             reason_given(place.clone(), text, question)
         }
-        StaffPlace::Idle | StaffPlace::ReadingOrder(_) | StaffPlace::ReadingSerials(_) => StaffStep::nothing(),
+        StaffPlace::Idle | StaffPlace::ReadingOrder(_) | StaffPlace::ReadingSerials(_) | StaffPlace::Admin(_) => {
+            StaffStep::nothing()
+        }
     }
-}
-
-/// Whether a file can hold a list of serial numbers.
-fn is_list(file: &KeptFile) -> bool {
-    file.is_named(".txt") || file.is_named(".csv")
 }
 
 /// A typed amount, a PDF alone (the order's total), or a PDF with the amount as its caption.

@@ -1,5 +1,6 @@
 //! The sentences that answer one of the staff.
 
+use super::admin_notice::AdminNotice;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -43,6 +44,8 @@ pub enum StaffNotice {
     NotNow(OrderNumber, Status),
     /// A placed order that costs something is to be invoiced first.
     InvoiceFirst(OrderNumber),
+    /// Something that only admins are told.
+    Admin(AdminNotice),
 }
 
 /// A product of which the stock has less than an order needs.

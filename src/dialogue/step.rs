@@ -192,7 +192,7 @@ fn on_press(dialogue: Dialogue, action: &Action, context: &Context) -> Step {
         },
         Action::Card(number, action) => asking::on_card(dialogue, *number, *action, context),
         // The staff's buttons stand in their chat only; here they are forged.
-        Action::Staff(..) => Step::outdated(dialogue),
+        Action::Staff(..) | Action::Desk(_) => Step::outdated(dialogue),
         Action::Repeat(_) => Step::to(repeat(dialogue, context)),
         Action::Speak(language) => Step {
             dialogue: dialogue.at(Place::ChoosingLanguage).saying(Notice::LanguageChosen),

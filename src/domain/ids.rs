@@ -48,6 +48,11 @@ integer_id! {
     DraftId
 }
 
+integer_id! {
+    /// A price list that somebody proposed.
+    ProposalId
+}
+
 impl PersonId {
     /// The private chat with this person.
     pub fn private_chat(self) -> ChatId {

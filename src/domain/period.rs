@@ -2,12 +2,14 @@
 
 use chrono::{DateTime, Datelike, Days, Months, NaiveDate, NaiveTime, TimeDelta, TimeZone, Utc, Weekday};
 use chrono_tz::Tz;
+use serde::{Deserialize, Serialize};
 
 /// Years outside of these are slips of the finger.
 const YEARS: std::ops::RangeInclusive<i32> = 2000..=2999;
 
 /// Whole days in the shop's time zone.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Period {
     /// Everything since the shop opened.
     All,

@@ -34,6 +34,11 @@ impl KeptFile {
     pub fn is_named(&self, ending: &str) -> bool {
         self.name.to_lowercase().ends_with(ending)
     }
+
+    /// Whether it can hold a list of serial numbers.
+    pub fn is_list(&self) -> bool {
+        self.is_named(".txt") || self.is_named(".csv")
+    }
 }
 
 /// One message of a person about an order.

@@ -21,6 +21,8 @@ pub(super) enum Pools {
     Sqlite {
         writer: SqlitePool,
         readers: SqlitePool,
+        /// Gathers a stock import on disk, while the writer goes on with its short transactions.
+        importer: SqlitePool,
         /// Held as long as the store lives: one bot for each file.
         _lock: Option<Arc<File>>,
     },
@@ -94,7 +96,7 @@ impl Store {
     /// Begins a transaction that keeps nobody waiting until its first statement on a stored table, which must write.
     pub(super) async fn begin_unlocked(&self) -> Result<Tx, StoreError> {
         Ok(match &self.pools {
-            Pools::Sqlite { writer, .. } => Tx::Sqlite(writer.begin().await?),
+            Pools::Sqlite { importer, .. } => Tx::Sqlite(importer.begin().await?),
             Pools::Postgres(pool) => Tx::Postgres(pool.begin().await?),
         })
     }
@@ -119,7 +121,8 @@ impl Store {
     /// Waits for open transactions and closes every connection; later calls fail.
     pub async fn close(&self) {
         match &self.pools {
-            Pools::Sqlite { writer, readers, .. } => {
+            Pools::Sqlite { writer, readers, importer, .. } => {
+                importer.close().await;
                 readers.close().await;
                 writer.close().await;
             }

@@ -6,6 +6,7 @@
 
 mod access;
 mod accounts;
+mod admins;
 mod billing;
 mod chats;
 mod codes;
@@ -22,6 +23,8 @@ mod people;
 mod placing;
 mod price_lists;
 mod probe;
+mod proposals;
+mod queue;
 mod redraws;
 mod reports;
 mod serials;
@@ -30,6 +33,7 @@ mod updates;
 
 pub use access::{AccessChange, AccessDecision, Asked, Decider};
 pub use accounts::{Inviting, Removal};
+pub use admins::{Appointment, AppointmentChange};
 pub use db::{Store, Tx, Writers};
 pub use dialogues::{DialogueKey, Lasting, LiveScreen, SaveDialogue, Saved, ShowIn, StoredDialogue};
 pub use error::StoreError;
@@ -42,6 +46,7 @@ pub use people::{Customer, Reachability};
 pub use placing::Placement;
 pub use price_lists::{Applied, PriceList};
 pub use probe::Readiness;
+pub use proposals::{Proposal, Proposed};
 pub use redraws::{Drawn, Fresh, Redraw};
 pub use serials::{FoundSerial, GivenSerial, Giving};
 pub use stock::{Import, Imported, NumberedSerial, Repeated, Stock, StockImport};

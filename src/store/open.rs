@@ -164,8 +164,9 @@ async fn open_sqlite(options: SqliteConnectOptions, neighbours: Neighbours) -> R
     connection.close().await.map_err(|error| file_fault(&path, error))?;
 
     let writer = sqlite_pool(1).connect_lazy_with(options.clone());
+    let importer = sqlite_pool(1).connect_lazy_with(options.clone());
     let readers = sqlite_pool(READERS).connect_lazy_with(options.pragma("query_only", "ON"));
-    Ok(Pools::Sqlite { writer, readers, _lock: lock })
+    Ok(Pools::Sqlite { writer, readers, importer, _lock: lock })
 }
 
 /// The lock of one process on one file; the system releases it however the process ends.

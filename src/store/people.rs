@@ -90,6 +90,7 @@ impl Tx {
             .execute(db)
             .await?
             .rows_affected());
+        self.index_person(person.id.0, &person.name, person.username.as_deref()).await?;
         Ok(Customer { person: person.clone(), ..known })
     }
 
@@ -126,6 +127,7 @@ impl Tx {
         .bind(access.code())
         .fetch_one(db)
         .await?);
+        self.index_person(person.id.0, &person.name, person.username.as_deref()).await?;
         row.into_customer(person.id)
     }
 

@@ -49,6 +49,9 @@ impl Tx {
         for (position, line) in (1_i64..).zip(&order.lines) {
             self.insert_line(number, position, line).await?;
         }
+        if let Some(note) = &order.note {
+            self.index_note(number.0, note).await?;
+        }
         let actor = Actor { id: order.placed_by, name: actor_name.to_owned(), role: Role::Customer };
         self.append_event(number, None, Status::Placed, &Deed::Placed, &actor, now).await?;
         Ok(Placement::Placed(number))

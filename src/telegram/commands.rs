@@ -2,8 +2,8 @@
 
 use teloxide::utils::command::BotCommands;
 
-use crate::dialogue::{Command, StaffCommand};
-use crate::domain::{InvitationToken, OrderNumber};
+use crate::dialogue::{AdminCommand, Command, StaffCommand};
+use crate::domain::{InvitationToken, OrderNumber, SearchText};
 
 #[derive(BotCommands, Debug, Clone)]
 #[command(rename_rule = "lowercase")]
@@ -28,6 +28,15 @@ enum StaffWord {
     Complete(String),
     CancelOrder(String),
     Cancel,
+    Queue(String),
+    Find(String),
+    Stock(String),
+    Catalog,
+    Staff(String),
+    Block(String),
+    Unblock(String),
+    Stats(String),
+    Export(String),
 }
 
 /// The beginning of a deep link's payload and of a command that names an order: `order_449`.
@@ -76,7 +85,8 @@ pub fn staff(text: &str, bot_username: &str) -> Option<StaffCommand> {
     if let Some(number) = word.strip_prefix(ORDER_LINK) {
         return Some(StaffCommand::Order(OrderNumber::parse(number)));
     }
-    let neat = if word == "cancel" { "/cancel".to_owned() } else { format!("/{word} {arguments}") };
+    let takes_none = matches!(word.as_str(), "cancel" | "catalog");
+    let neat = if takes_none { format!("/{word}") } else { format!("/{word} {arguments}") };
     Some(match StaffWord::parse(&neat, bot_username).ok()? {
         StaffWord::Order(number) => StaffCommand::Order(order_number(&number)),
         StaffWord::Invoice(arguments) => {
@@ -89,7 +99,25 @@ pub fn staff(text: &str, bot_username: &str) -> Option<StaffCommand> {
             StaffCommand::CancelOrder(number, reason)
         }
         StaffWord::Cancel => StaffCommand::Cancel,
+        StaffWord::Queue(status) => StaffCommand::Admin(AdminCommand::Queue(status)),
+        StaffWord::Find(text) => StaffCommand::Admin(AdminCommand::Find(SearchText::parse(&text))),
+        StaffWord::Stock(sku) => StaffCommand::Admin(AdminCommand::Stock(sku, None)),
+        StaffWord::Catalog => StaffCommand::Admin(AdminCommand::Catalogue(None)),
+        StaffWord::Staff(whom) => StaffCommand::Admin(AdminCommand::Staff(whom)),
+        StaffWord::Block(whom) => StaffCommand::Admin(AdminCommand::Block(whom)),
+        StaffWord::Unblock(whom) => StaffCommand::Admin(AdminCommand::Unblock(whom)),
+        StaffWord::Stats(period) => StaffCommand::Admin(AdminCommand::Stats(period)),
+        StaffWord::Export(period) => StaffCommand::Admin(AdminCommand::Export(period)),
     })
+}
+
+/// A caption whose command names this bot, without the name.
+pub fn unaddressed(caption: &str, bot_username: &str) -> String {
+    let begins_with_name = caption.split_whitespace().next().is_some_and(|word| word.contains('@'));
+    match split(caption, bot_username) {
+        Some(Some((word, arguments))) if begins_with_name => format!("/{word} {arguments}"),
+        _ => caption.to_owned(),
+    }
 }
 
 /// An order's number and what follows it.
@@ -118,6 +146,7 @@ mod tests {
     #[test]
     fn people_type_commands_in_many_ways() {
         let order = |number| Command::Order(Some(OrderNumber(number)));
+        let admin = |command| Command::Staff(StaffCommand::Admin(command));
         for (typed, command) in [
             ("/start", Command::Start),
             ("/START", Command::Start),
@@ -139,12 +168,32 @@ mod tests {
             ("/order_", Command::Order(None)),
             ("/new please", Command::New),
             ("/orders", Command::Orders),
-            ("/queue", Command::Unknown),
+            ("/queue", admin(AdminCommand::Queue(String::new()))),
+            ("/QUEUE  placed ", admin(AdminCommand::Queue("placed".to_owned()))),
+            ("/find  SP 1", admin(AdminCommand::Find(SearchText::parse("SP 1")))),
+            ("/find", admin(AdminCommand::Find(None))),
+            ("/catalog now", admin(AdminCommand::Catalogue(None))),
+            ("/staff", admin(AdminCommand::Staff(String::new()))),
+            ("/export 2015 2016", admin(AdminCommand::Export("2015 2016".to_owned()))),
+            ("/queues", Command::Unknown),
             ("/", Command::Unknown),
             ("/new@other_bot", Command::Unknown),
         ] {
             assert_eq!(customer(typed, "keydeskbot"), Some(command), "{typed}");
         }
         assert_eq!(customer("50", "keydeskbot"), None);
+    }
+
+    #[test]
+    fn a_caption_loses_our_name_only() {
+        for (caption, read) in [
+            ("/stock@KeydeskBot sp-1", "/stock sp-1"),
+            ("/stock@other_bot sp-1", "/stock@other_bot sp-1"),
+            ("/stock  sp-1", "/stock  sp-1"),
+            ("25000", "25000"),
+            ("mail a@keydeskbot", "mail a@keydeskbot"),
+        ] {
+            assert_eq!(unaddressed(caption, "keydeskbot"), read, "{caption}");
+        }
     }
 }

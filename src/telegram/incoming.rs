@@ -13,7 +13,7 @@ use super::commands;
 use super::update::{Message, Update};
 use crate::action::Action;
 use crate::desk::event::{Event, Incoming, StaffEvent, Via};
-use crate::dialogue::{Attached, Input};
+use crate::dialogue::{AdminCommand, Attached, Input, StaffCommand};
 use crate::domain::{ChatId, MessageId, Person, PersonId, UpdateId};
 use crate::store::Reachability;
 
@@ -114,8 +114,12 @@ async fn typed(private: PrivateMessage, input: Input) -> Event {
     Event::Customer { person: private.person, input, via: Via::Message }
 }
 
-async fn attached(private: PrivateMessage) -> Event {
-    let caption = private.message.words().to_owned();
+async fn attached(private: PrivateMessage, bot: BotUsername) -> Event {
+    let caption = match private.message.words() {
+        // What somebody else wrote is no order to the bot.
+        words if words.starts_with('/') && private.message.is_second_hand() => String::new(),
+        words => commands::unaddressed(words, &bot.0),
+    };
     let input = Input::Attachment(private.message.file().map(|file| Attached { file, caption }));
     Event::Customer { person: private.person, input, via: Via::Message }
 }
@@ -132,7 +136,9 @@ fn group_message(update: Update) -> Option<GroupMessage> {
 /// Whether an anonymous admin, a channel or a bot speaks to the bot: nobody could be recorded.
 fn is_faceless(GroupMessage(message): GroupMessage, bot: BotUsername) -> bool {
     let nobody = message.sender_chat.is_some() || message.from.as_ref().is_none_or(|from| from.is_bot);
-    nobody && (message.answers(&bot.0) || commands::staff(message.words(), &bot.0).is_some())
+    // The bot does not tell anybody nameless that the admins' commands exist.
+    let is_command = |command| !matches!(command, StaffCommand::Admin(_));
+    nobody && (message.answers(&bot.0) || commands::staff(message.words(), &bot.0).is_some_and(is_command))
 }
 
 async fn faceless(GroupMessage(message): GroupMessage) -> Event {
@@ -142,15 +148,25 @@ async fn faceless(GroupMessage(message): GroupMessage) -> Event {
 fn group_event(GroupMessage(message): GroupMessage, bot: BotUsername) -> Option<(Person, StaffEvent)> {
     let from = message.from.as_ref().filter(|from| !from.is_bot && message.sender_chat.is_none())?;
     if let Some(command) = message.text.as_deref().and_then(|text| commands::staff(text, &bot.0)) {
-        return Some((from.person(), StaffEvent::Command(command)));
+        return Some((from.person(), StaffEvent::Command(about_author(command, &message))));
     }
     let reply_to = message.reply_to_message.as_ref().filter(|_| message.answers(&bot.0));
     let event = StaffEvent::Message {
-        text: message.words().to_owned(),
+        text: commands::unaddressed(message.words(), &bot.0),
         file: message.file(),
         reply_to: reply_to.map(|replied| MessageId(replied.message_id)),
     };
     Some((from.person(), event))
+}
+
+/// `/staff` in reply to somebody's message is about that person.
+fn about_author(command: StaffCommand, message: &Message) -> StaffCommand {
+    match (command, message.replied_author()) {
+        (StaffCommand::Admin(AdminCommand::Staff(text)), Some(author)) if text.is_empty() => {
+            StaffCommand::Admin(AdminCommand::Staff(author.to_string()))
+        }
+        (command, _) => command,
+    }
 }
 
 async fn said_in_group(GroupMessage(message): GroupMessage, (person, event): (Person, StaffEvent)) -> Event {

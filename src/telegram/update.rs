@@ -136,6 +136,12 @@ impl Message {
         self.forward_origin.is_some() || self.via_bot.is_some()
     }
 
+    /// Which person wrote the message that it answers.
+    pub(super) fn replied_author(&self) -> Option<i64> {
+        let author = self.reply_to_message.as_ref()?.from.as_ref()?;
+        (!author.is_bot).then_some(author.id)
+    }
+
     /// Whether it answers a message of this bot.
     pub(super) fn answers(&self, bot_username: &str) -> bool {
         let author = self.reply_to_message.as_ref().and_then(|replied| replied.from.as_ref());

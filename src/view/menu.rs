@@ -16,9 +16,51 @@ pub const CUSTOMER_COMMANDS: [(&str, &str); 9] = [
     ("cancel", "command-cancel"),
 ];
 
-/// The menu of a private chat: command and description.
-pub fn customer_commands(texts: &Texts) -> Vec<(&'static str, String)> {
-    CUSTOMER_COMMANDS.iter().map(|(command, key)| (*command, texts.say(key))).collect()
+/// The commands of everybody in the staff chat.
+pub const STAFF_COMMANDS: [(&str, &str); 1] = [("order", "command-order")];
+
+/// The admins' commands, wherever they are.
+pub const ADMIN_COMMANDS: [(&str, &str); 13] = [
+    ("queue", "command-queue"),
+    ("order", "command-order"),
+    ("find", "command-find"),
+    ("invoice", "command-invoice"),
+    ("complete", "command-complete"),
+    ("cancel_order", "command-cancel-order"),
+    ("stock", "command-stock"),
+    ("catalog", "command-catalog"),
+    ("stats", "command-stats"),
+    ("export", "command-export"),
+    ("staff", "command-staff"),
+    ("block", "command-block"),
+    ("unblock", "command-unblock"),
+];
+
+/// A list of commands as a menu shows it: command and description.
+pub type Menu = Vec<(&'static str, String)>;
+
+/// The menu of a private chat.
+pub fn customer_commands(texts: &Texts) -> Menu {
+    described(&CUSTOMER_COMMANDS, texts)
+}
+
+/// The menu of the staff chat.
+pub fn staff_commands(texts: &Texts) -> Menu {
+    described(&STAFF_COMMANDS, texts)
+}
+
+/// What an admin's menu has in the staff chat.
+pub fn admin_commands(texts: &Texts) -> Menu {
+    described(&ADMIN_COMMANDS, texts)
+}
+
+/// The menu of an admin's private chat: they may order as well.
+pub fn admin_and_customer_commands(texts: &Texts) -> Menu {
+    [admin_commands(texts), customer_commands(texts)].concat()
+}
+
+fn described(commands: &[(&'static str, &str)], texts: &Texts) -> Menu {
+    commands.iter().map(|(command, key)| (*command, texts.say(key))).collect()
 }
 
 /// What an empty chat with the bot says, 0–512 characters

@@ -1,6 +1,7 @@
 //! What people see: one pure function per screen or notice, from data and texts to a [`Screen`].
 
 pub mod account;
+pub mod admin;
 pub mod alert;
 pub mod billing;
 pub mod form;
@@ -23,6 +24,7 @@ use crate::dialogue::{AccountPlace, Dialogue, Notice, Place};
 use crate::domain::{Billing, Catalogue, GivenCount, Inviter, Language, Order, OrderPage, Status};
 use crate::i18n::Texts;
 pub use account::AccountView;
+pub use admin::{AdminFacts, AdminSubject};
 pub use html::Html;
 pub use keyboard::{Button, Keyboard, Press};
 pub use letter::{Enclosure, Letter, Sharing};
@@ -72,6 +74,8 @@ pub enum Subject {
     Order(Option<Order>),
     /// The serial numbers that the customer was given, newest order first.
     Serials(Vec<GivenCount>),
+    /// What the help has for admins beside the rest.
+    AdminHelp,
     /// The customer's account.
     Account(AccountView),
     /// Who invites, if the invitation is valid.

@@ -1,9 +1,9 @@
 //! The screens beside the order: start, prices, help, settings, privacy.
 
 use super::keyboard::{Button, Keyboard, Press};
-use super::menu::CUSTOMER_COMMANDS;
+use super::menu::{ADMIN_COMMANDS, CUSTOMER_COMMANDS};
 use super::parts::{amount, tier_lines};
-use super::{Facts, Html, Screen};
+use super::{Facts, Html, Screen, Subject};
 use crate::action::{AccountAction, Action, BillingAction, DraftAction};
 use crate::dialogue::Dialogue;
 use crate::domain::typed::length;
@@ -89,11 +89,18 @@ pub fn help(facts: &Facts, texts: &Texts) -> Screen {
         .end_line()
         .line(&texts.say_with("help-intro", &[("shop", facts.shop.name.as_str().into())]))
         .gap();
-    let commands = CUSTOMER_COMMANDS.iter().fold(heading, |text, (command, key)| {
+    let listed = |text: Html, (command, key): &(&str, &str)| {
         let variables = [("command", (*command).into()), ("description", texts.say(key).into())];
         text.line(&texts.say_with("help-line", &variables))
-    });
-    let text = commands.line(&texts.say("help-order"));
+    };
+    let text = CUSTOMER_COMMANDS.iter().fold(heading, listed).line(&texts.say("help-order"));
+    let text = match facts.subject {
+        Subject::AdminHelp => {
+            let title = text.gap().bold(&texts.say("help-admin")).end_line();
+            ADMIN_COMMANDS.iter().fold(title, listed)
+        }
+        _ => text,
+    };
     Screen { text, keyboard: Keyboard::new().row([home_button(texts)]) }
 }
 

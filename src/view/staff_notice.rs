@@ -1,5 +1,6 @@
 //! The sentences that answer one of the staff, and the short answers to their presses.
 
+use super::admin;
 use crate::dialogue::staff_notice::How;
 use crate::dialogue::{FileRefusal, Overtaken, Shortage, StaffNotice, StaffToast};
 use crate::domain::serials::NotASerial;
@@ -34,6 +35,7 @@ pub fn sentence(notice: &StaffNotice, catalogue: &Catalogue, texts: &Texts) -> S
         StaffNotice::NotNow(order, status) => {
             texts.say_with("staff-not-now", &[number(*order), ("status", texts.status(*status).into())])
         }
+        StaffNotice::Admin(notice) => admin::notices::sentence(notice, catalogue, texts),
         StaffNotice::InvoiceFirst(order) => texts.say_with("staff-invoice-first", &[number(*order)]),
     }
 }
@@ -61,7 +63,7 @@ fn done(order: OrderNumber, status: Status, texts: &Texts) -> String {
     texts.say_with(key, &[number(order)])
 }
 
-fn product(sku: &Sku, catalogue: &Catalogue, texts: &Texts) -> (&'static str, Value) {
+pub(super) fn product(sku: &Sku, catalogue: &Catalogue, texts: &Texts) -> (&'static str, Value) {
     let name = catalogue.product(sku).map(|product| product.name.in_language(texts.language()));
     ("product", name.unwrap_or(sku.as_str()).into())
 }
@@ -75,7 +77,7 @@ fn shortages(key: &str, lines: &[Shortage], catalogue: &Catalogue, texts: &Texts
     lines.iter().map(line).collect::<Vec<_>>().join("\n")
 }
 
-fn refused(refusal: &FileRefusal, catalogue: &Catalogue, texts: &Texts) -> String {
+pub(super) fn refused(refusal: &FileRefusal, catalogue: &Catalogue, texts: &Texts) -> String {
     match refusal {
         FileRefusal::NotThere => texts.say("file-not-there"),
         FileRefusal::TooLarge => texts.say_with("file-too-large", &[("limit", LARGEST_FILE_MB.into())]),

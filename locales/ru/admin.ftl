@@ -1,0 +1,143 @@
+# Экраны администраторов.
+
+button-close = Закрыть
+button-import = Загрузить: { $sku }
+button-catalogue-file = Прайс-лист файлом
+button-apply = Применить
+button-appoint = Назначить
+button-dismiss-admin = Снять: { $name }
+button-confirm-dismiss = Снять
+button-block = Заблокировать
+button-unblock = Разблокировать
+
+list-more = и еще { $count }
+admin-use-buttons = Пожалуйста, нажмите одну из кнопок ниже или наберите команду.
+admin-file-follows = Файл отправляется следующим сообщением.
+
+queue-title =
+    { $count ->
+        [one] В очереди { $count } заказ
+        [few] В очереди { $count } заказа
+       *[many] В очереди { $count } заказов
+    }
+queue-empty = Открытых заказов нет.
+queue-entry = №{ $number } · { $status } · ждет { $waiting }
+queue-line = { $name } · { $quantity } шт. · { $price }
+queue-taken = В работе: { $name }
+queue-days = { $count } дн.
+queue-hours = { $count } ч
+queue-minutes = { $count } мин
+queue-status-expected = Нужен статус открытого заказа: /queue placed или /queue invoiced. Без статуса показаны все открытые заказы: /queue
+
+find-title = Поиск
+find-entry = №{ $number } · { $status } · { $date }
+find-count =
+    { $count ->
+        [one] Найден { $count } заказ.
+        [few] Найдено { $count } заказа.
+       *[many] Найдено { $count } заказов.
+    }
+find-nothing = Ничего не найдено.
+find-serial-given = Такой серийный номер выдан: { $product }, заказ №{ $number }
+find-serial-in-stock = Такой серийный номер на складе: { $product }
+find-text-expected = После команды нужен номер заказа, имя, примечание или серийный номер, не длиннее { $limit } знаков, например: /find Иванов
+
+stock-title = Склад
+stock-line = { $product } ({ $sku }): { $quantity } шт.
+stock-line-gone = { $sku }, больше не продается: { $quantity } шт.
+stock-ask = { $name }, пришлите серийные номера: { $product }
+stock-ask-how = Ответьте на это сообщение файлом .txt или .csv, по одному серийному номеру в строке.
+stock-importing = Загружаем серийные номера: { $product }
+stock-importing-lines =
+    { $count ->
+        [one] Загружаем серийные номера: { $product }, прочитана { $count } строка
+        [few] Загружаем серийные номера: { $product }, прочитано { $count } строки
+       *[many] Загружаем серийные номера: { $product }, прочитано { $count } строк
+    }
+stock-imported = { $product }: добавлено на склад { $added }, уже было { $known }.
+stock-heading = Строка { $line } принята за заголовок.
+stock-refused = Ничего не загружено. { $reason }
+stock-other-product = Строка { $line } относится к другому ключу, загружайте каждый ключ своим файлом.
+stock-sku-expected = Нужен артикул из прайс-листа, например: /stock { $sku }
+
+catalogue-title =
+    { $count ->
+        [one] Прайс-лист: { $count } ключ
+        [few] Прайс-лист: { $count } ключа
+       *[many] Прайс-лист: { $count } ключей
+    }
+catalogue-line = { $product } ({ $sku }): { $quantities }
+catalogue-how = Чтобы изменить прайс-лист, ответьте на это сообщение новым файлом .toml или пришлите его с подписью /catalog. Сначала будет показана разница.
+catalogue-expected = Прайс-лист принимается файлом .toml; действующий можно получить кнопкой «Прайс-лист файлом».
+catalogue-checking = Сравниваем прайс-листы.
+catalogue-changes = Что изменится в прайс-листе
+catalogue-added = Новый ключ: { $product } ({ $sku })
+catalogue-gone = Больше не продается: { $product } ({ $sku })
+catalogue-changed = { $product } ({ $sku }):
+catalogue-renamed = — прежнее название: { $name }
+catalogue-regrouped = — другая группа
+catalogue-package = пакет { $quantity } шт.
+catalogue-tier = цена за шт. от { $quantity }
+catalogue-price = — { $subject }: { $old } → { $new }
+catalogue-no-price = нет
+catalogue-bounds = — свободное количество: { $old } → { $new }
+catalogue-no-bounds = нет
+catalogue-many =
+    { $count ->
+        [one] — { $count } изменение
+        [few] — { $count } изменения
+       *[many] — { $count } изменений
+    }
+catalogue-arranged = Изменились порядок или названия групп.
+catalogue-not-text = Прайс-лист не в кодировке UTF-8, сохраните файл в UTF-8.
+catalogue-faults = Прайс-лист не принят:
+catalogue-same = Прайс-лист не отличается от действующего.
+catalogue-applied = Прайс-лист применен.
+catalogue-overtaken = Прайс-лист тем временем изменился. Ниже разница с действующим, проверьте ее еще раз.
+catalogue-proposal-gone = Этого предложения больше нет, пришлите файл еще раз.
+catalogue-dropped = Прайс-лист остался прежним.
+
+admins-title = Администраторы
+admins-configured = {" "}— в настройках бота
+admins-appointed = {" "}— назначил { $name }, { $date }
+admins-how = Назначить: /staff и номер в Telegram, например /staff 123456789, или /staff в ответ на сообщение человека.
+admins-person-expected = Нужен номер в Telegram или имя пользователя, например: /staff 123456789
+admins-already = Это уже администратор.
+admins-not-admin = Это не администратор.
+admins-configured-stays = Этот администратор указан в настройках бота, снять его можно только там.
+admins-not-yourself = С собой этого сделать нельзя.
+admins-too-many = Больше администраторов назначить нельзя, сначала снимите кого-нибудь.
+admins-done-appointed = Назначен администратор { $id }.
+admins-done-dismissed = { $id } больше не администратор.
+
+confirm-appoint = { $name }, назначить администратором?
+confirm-dismiss = { $name }, снять администратора?
+confirm-block = { $name }, заблокировать?
+confirm-unblock = { $name }, разблокировать?
+person-id = Номер в Telegram: { $id }
+person-unknown = Этот человек еще не писал боту.
+person-not-found = Среди тех, кто писал боту, такого человека нет.
+block-person-expected = Кого заблокировать: номер в Telegram, имя пользователя или номер заказа, например: /block @ivanov
+unblock-person-expected = Кого разблокировать: номер в Telegram, имя пользователя или номер заказа, например: /unblock @ivanov
+block-admins-stay = Администратора заблокировать нельзя, сначала снимите его: /staff
+block-done = { $id } заблокирован.
+unblock-done = { $id } разблокирован.
+
+export-follows = Готовим файлы с заказами: { $period }
+export-too-large = Заказов слишком много для одного файла, возьмите период короче.
+export-failed = Файл сделать не удалось, подробности в журнале бота.
+
+command-order = Карточка заказа
+command-invoice = Выставить счет
+command-complete = Выполнить заказ
+command-cancel-order = Отменить заказ
+command-queue = Очередь заказов
+command-find = Поиск заказа
+command-stock = Склад
+command-catalog = Прайс-лист
+command-staff = Администраторы
+command-stats = Сводка за период
+command-export = Выгрузка заказов
+command-block = Заблокировать
+command-unblock = Разблокировать
+help-admin = Администратору

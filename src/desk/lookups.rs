@@ -1,0 +1,79 @@
+//! What an admin's screen shows at this moment.
+
+use super::{Desk, DeskError};
+use crate::dialogue::{AdminPlace, Whom};
+use crate::domain::{AdminEntry, AdminRight, Crew, Findings, PersonId, SearchText, SerialTrace};
+use crate::store::{StoreError, Tx};
+use crate::view::AdminSubject;
+
+/// Orders on one page of a list.
+const ORDERS_PER_PAGE: u32 = 8;
+
+impl Desk {
+    pub(super) async fn admin_subject(&self, tx: &mut Tx, place: &AdminPlace) -> Result<AdminSubject, DeskError> {
+        Ok(match place {
+            AdminPlace::ReadingQueue { status, page } => {
+                AdminSubject::Queue(tx.open_orders(*status, *page, ORDERS_PER_PAGE).await?)
+            }
+            AdminPlace::ReadingFindings { text, page } => {
+                let orders = tx.find_orders(text, *page, ORDERS_PER_PAGE).await?;
+                AdminSubject::Findings(Findings { serial: trace(tx, text).await?, orders })
+            }
+            AdminPlace::ReadingStock { .. } => {
+                let stock = tx.stock().await?.into_iter();
+                AdminSubject::Stock(stock.map(|stock| (stock.sku, stock.available)).collect())
+            }
+            AdminPlace::ConfirmingCatalogue(id) => AdminSubject::Differences(self.differences_of(tx, *id).await?),
+            AdminPlace::ReadingAdmins => AdminSubject::Admins(self.admins(tx).await?),
+            AdminPlace::ConfirmingAppointment(person)
+            | AdminPlace::ConfirmingDismissal(person)
+            | AdminPlace::ConfirmingBlock(person)
+            | AdminPlace::ConfirmingUnblock(person) => match self.target(tx, &Whom::Person(*person)).await? {
+                Some(target) => AdminSubject::Target(target),
+                None => AdminSubject::Nothing,
+            },
+            AdminPlace::WaitingForSerials(_)
+            | AdminPlace::ImportingSerials { .. }
+            | AdminPlace::ReadingCatalogue
+            | AdminPlace::CheckingCatalogue => AdminSubject::Nothing,
+        })
+    }
+
+    /// Who has which command menu.
+    pub async fn crew(&self) -> Result<Crew, DeskError> {
+        let mut tx = self.store().read().await?;
+        let mut admins = self.config().telegram.admins.clone();
+        admins.extend(tx.appointments().await?.into_iter().map(|appointment| appointment.person));
+        let mut former = tx.dismissed().await?;
+        former.retain(|person| !admins.contains(person));
+        Ok(Crew { staff_chat: self.staff_chat(&mut tx).await?, admins, former })
+    }
+
+    async fn admins(&self, tx: &mut Tx) -> Result<Vec<AdminEntry>, StoreError> {
+        let configured = self.config().telegram.admins.clone();
+        let mut entries = Vec::with_capacity(configured.len());
+        for id in &configured {
+            entries.push(AdminEntry { id: *id, name: name_of(tx, *id).await?, right: AdminRight::Configured });
+        }
+        for appointment in tx.appointments().await? {
+            let id = appointment.person;
+            if configured.contains(&id) {
+                continue;
+            }
+            let by = name_of(tx, appointment.by).await?.unwrap_or_else(|| appointment.by.to_string());
+            let right = AdminRight::Appointed { by, at: appointment.at };
+            entries.push(AdminEntry { id, name: name_of(tx, id).await?, right });
+        }
+        Ok(entries)
+    }
+}
+
+async fn trace(tx: &mut Tx, text: &SearchText) -> Result<Option<SerialTrace>, StoreError> {
+    let Some(serial) = text.serial() else { return Ok(None) };
+    let found = tx.find_serial(&serial).await?;
+    Ok(found.map(|found| SerialTrace { sku: found.sku, order: found.order }))
+}
+
+async fn name_of(tx: &mut Tx, person: PersonId) -> Result<Option<String>, StoreError> {
+    Ok(tx.customer(person).await?.map(|customer| customer.person.name))
+}

@@ -1,0 +1,95 @@
+//! What admins are told in one sentence.
+
+use serde::{Deserialize, Serialize};
+
+use super::staff_notice::FileRefusal;
+use crate::domain::{Period, PersonId, Sku};
+
+/// One sentence to an admin.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AdminNotice {
+    /// What was typed means nothing here; the buttons do.
+    UseButtons,
+    /// `/queue` came with something that is no status of an open order.
+    StatusExpected,
+    /// `/find` came without a text, or with too long a one.
+    TextExpected,
+    /// A file of serial numbers came without a product of the price list.
+    SkuExpected,
+    /// The price list is to be a .toml file.
+    CatalogueExpected,
+    /// A command came without anybody's id or name.
+    PersonExpected(Naming),
+    /// Nobody who is known has this id, name or order.
+    NobodyFound,
+    /// They are an admin already.
+    AlreadyAdmin,
+    /// They are no admin any more.
+    NotAdmin,
+    /// An admin of the configuration is dismissed there.
+    ConfiguredStays,
+    /// Nobody does this to themselves.
+    NotYourself,
+    /// Admins are not shut out.
+    AdminsStay,
+    /// There are as many appointed admins as there may be.
+    TooManyAdmins,
+    /// Somebody is an admin from now on.
+    Appointed(PersonId),
+    /// Somebody is no admin any more.
+    Dismissed(PersonId),
+    /// Somebody is shut out from now on.
+    Blocked(PersonId),
+    /// Somebody is let in again.
+    Unblocked(PersonId),
+    /// Serial numbers came into the stock.
+    Imported {
+        /// The product.
+        sku: Sku,
+        /// New in the stock.
+        added: u64,
+        /// Known before.
+        known: u64,
+        /// The line that was taken for a heading.
+        heading: Option<u64>,
+    },
+    /// No serial number came into the stock.
+    ImportRefused(FileRefusal),
+    /// No serial number came into the stock, since this line is of another product.
+    OtherProductAt(u64),
+    /// The price list cannot be had from Telegram, or is too large.
+    CatalogueNotFetched(FileRefusal),
+    /// The price list is no UTF-8 text.
+    CatalogueNotText,
+    /// What is wrong in the price list, by key.
+    CatalogueFaults(Vec<String>),
+    /// The price list has nothing new.
+    CatalogueSame,
+    /// The price list holds.
+    CatalogueApplied,
+    /// The price list changed since the difference was shown.
+    CatalogueOvertaken,
+    /// The proposed price list is gone.
+    ProposalGone,
+    /// The proposed price list was forgotten.
+    ProposalDropped,
+    /// What was typed is no period.
+    PeriodExpected,
+    /// The figures of a period follow as files.
+    ExportFollows(Period),
+    /// A file that was asked for follows.
+    FileFollows,
+}
+
+/// The command that lacks somebody's name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Naming {
+    /// `/staff`
+    Appoint,
+    /// `/block`
+    Block,
+    /// `/unblock`
+    Unblock,
+}

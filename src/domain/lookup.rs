@@ -1,0 +1,116 @@
+//! What the vendor's people look up: orders in hand, where a serial number went, who the admins are.
+
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, Utc};
+
+use super::ids::{ChatId, OrderNumber, PersonId, Sku};
+use super::order::OrderSummary;
+use super::person::Person;
+
+/// An order in a list of the vendor's.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DeskOrder {
+    /// Its line in the list.
+    pub summary: OrderSummary,
+    /// The name of who placed it.
+    pub customer: String,
+    /// The name of who took it in hand.
+    pub taken_by: Option<String>,
+}
+
+/// One page of orders.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DeskPage {
+    /// The orders.
+    pub orders: Vec<DeskOrder>,
+    /// This page, counted from 0.
+    pub page: u32,
+    /// How many there are; at least 1.
+    pub pages: u32,
+    /// Orders on all pages.
+    pub total: u64,
+}
+
+/// Where a serial number is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SerialTrace {
+    /// The product that it stands under.
+    pub sku: Sku,
+    /// The order that has it; `None` while it is in stock.
+    pub order: Option<OrderNumber>,
+}
+
+/// What a search came to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Findings {
+    /// Set when the text is a serial number that is known.
+    pub serial: Option<SerialTrace>,
+    /// Orders by their number, their customer or their note.
+    pub orders: DeskPage,
+}
+
+/// By what right somebody is an admin.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum AdminRight {
+    /// The configuration names them.
+    Configured,
+    /// Another admin appointed them.
+    Appointed {
+        /// The name of who did, or the id of somebody unknown.
+        by: String,
+        /// When.
+        at: DateTime<Utc>,
+    },
+}
+
+/// An admin as the list shows them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AdminEntry {
+    /// Who.
+    pub id: PersonId,
+    /// Their name; `None` for somebody who never wrote to the bot.
+    pub name: Option<String>,
+    /// By what right.
+    pub right: AdminRight,
+}
+
+/// The vendor's people, as far as the command menus go.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Crew {
+    /// Their group.
+    pub staff_chat: ChatId,
+    /// The admins.
+    pub admins: BTreeSet<PersonId>,
+    /// Who was one.
+    pub former: Vec<PersonId>,
+}
+
+/// Somebody whom an admin's command names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Target {
+    /// Their numeric id.
+    pub id: PersonId,
+    /// As they are known; `None` for somebody who never wrote to the bot.
+    pub known: Option<Person>,
+    /// What they are to the vendor.
+    pub standing: Standing,
+}
+
+/// What somebody is to the vendor.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// No admin.
+    Other,
+    /// An admin of the configuration.
+    Configured,
+    /// An admin whom another one appointed.
+    Appointed,
+}
+
+impl Standing {
+    /// Whether they are an admin.
+    pub fn is_admin(self) -> bool {
+        self != Standing::Other
+    }
+}

@@ -1,0 +1,85 @@
+//! What people search for, and the form in which it is compared.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::ids::{OrderNumber, PersonId};
+use super::serials::SerialNumber;
+use super::typed::clean_line;
+
+/// A text to search orders by. `{:?}` does not show it, since it may be a serial number.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct SearchText(String);
+
+impl SearchText {
+    /// The longest text, in characters: a serial number fits, and so does a name.
+    pub const MAX_CHARS: usize = SerialNumber::MAX_CHARS;
+
+    /// Accepts a text of visible characters.
+    pub fn parse(text: &str) -> Option<SearchText> {
+        let cleaned = clean_line(text, usize::MAX);
+        let fits = !cleaned.is_empty() && cleaned.chars().count() <= SearchText::MAX_CHARS;
+        fits.then_some(SearchText(cleaned))
+    }
+
+    /// The form that [`fold`] gives to what is searched.
+    pub fn folded(&self) -> String {
+        fold(&self.0)
+    }
+
+    /// The order that the text names, if it is a number.
+    pub fn order(&self) -> Option<OrderNumber> {
+        OrderNumber::parse(self.0.trim_start_matches(['№', '#', ' ']))
+    }
+
+    /// The person that the text names, if it is an id.
+    pub fn person(&self) -> Option<PersonId> {
+        OrderNumber::parse(&self.0).map(|digits| PersonId(digits.0))
+    }
+
+    /// The serial number that the text may be.
+    pub fn serial(&self) -> Option<SerialNumber> {
+        SerialNumber::parse(&self.0).ok()
+    }
+}
+
+impl fmt::Debug for SearchText {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("SearchText")
+    }
+}
+
+/// A text in lower case on one line, with the one Russian letter that people leave the dots off written without them.
+pub fn fold(text: &str) -> String {
+    clean_line(text, usize::MAX).to_lowercase().replace('\u{451}', "\u{435}")
+}
+
+/// What a person is searched by: the name, and the username with its `@`.
+pub fn fold_person(name: &str, username: Option<&str>) -> String {
+    username.map_or_else(|| fold(name), |username| fold(&format!("{name} @{username}")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn case_and_the_dots_of_one_letter_do_not_matter() {
+        assert_eq!(fold("  ПЁТР\u{a0}\n Иванов "), "петр иванов");
+        assert_eq!(fold_person("Anna", Some("ANNA_b")), "anna @anna_b");
+    }
+
+    #[test]
+    fn a_text_is_what_it_looks_like() {
+        let text = |text: &str| SearchText::parse(text).unwrap();
+        assert_eq!(text("№449").order(), Some(OrderNumber(449)));
+        assert_eq!(text("449").person(), Some(PersonId(449)));
+        assert_eq!(text("№449").person(), None);
+        assert_eq!(text("PO 77").serial(), None);
+        assert_eq!(SearchText::parse(" \u{200b} "), None);
+        assert_eq!(SearchText::parse(&"x".repeat(101)), None);
+        assert!(!format!("{:?}", text("SP-SECRET")).contains("SECRET"));
+    }
+}

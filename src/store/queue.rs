@@ -1,0 +1,184 @@
+//! Orders as the vendor's people list them: those that wait for staff, and those that a search finds.
+
+use crate::domain::{Deed, DeskOrder, DeskPage, SearchText, Status, search};
+
+use super::{StoreError, Tx, codes, db::on, orders::SummaryRow, stock::read_count};
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    #[sqlx(flatten)]
+    summary: SummaryRow,
+    customer: String,
+    taken_by: Option<String>,
+}
+
+impl Row {
+    fn into_order(self) -> Result<DeskOrder, StoreError> {
+        Ok(DeskOrder { summary: self.summary.into_summary()?, customer: self.customer, taken_by: self.taken_by })
+    }
+}
+
+/// Where a page stands among all.
+struct Turned {
+    page: u32,
+    pages: u32,
+    total: u64,
+    offset: i64,
+}
+
+fn turned(total: i64, page: u32, per_page: u32) -> Result<Turned, StoreError> {
+    let (total, per_page) = (read_count(total)?, per_page.max(1));
+    let pages = u32::try_from(total.div_ceil(u64::from(per_page))).unwrap_or(u32::MAX).max(1);
+    let page = page.min(pages - 1);
+    Ok(Turned { page, pages, total, offset: i64::from(page) * i64::from(per_page) })
+}
+
+impl Tx {
+    /// A page of the orders that wait for staff, oldest first, of one status or of both; an order of another status
+    /// waits for nobody.
+    pub async fn open_orders(
+        &mut self,
+        status: Option<Status>,
+        page: u32,
+        per_page: u32,
+    ) -> Result<DeskPage, StoreError> {
+        let total: i64 = on!(self, |db| sqlx::query_scalar(
+            "SELECT COUNT(*) FROM orders WHERE status IN ('placed', 'invoiced') AND ($1 IS NULL OR status = $1)"
+        )
+        .bind(status.map(Status::code))
+        .fetch_one(db)
+        .await?);
+        let Turned { page, pages, total, offset } = turned(total, page, per_page)?;
+        let rows: Vec<Row> = on!(self, |db| sqlx::query_as(
+            "SELECT o.number, o.placed_at, o.status, o.total, o.currency, p.name AS customer,
+                 (SELECT CAST(SUM(l.quantity) AS BIGINT) FROM order_lines l WHERE l.order_number = o.number) AS keys,
+                 (SELECT e.actor_name FROM order_events e WHERE e.order_number = o.number AND e.deed = $2
+                  ORDER BY e.id DESC LIMIT 1) AS taken_by
+             FROM orders o JOIN people p ON p.id = o.placed_by
+             WHERE o.status IN ('placed', 'invoiced') AND ($1 IS NULL OR o.status = $1)
+             ORDER BY o.number LIMIT $3 OFFSET $4"
+        )
+        .bind(status.map(Status::code))
+        .bind(codes::deed_code(&Deed::Taken))
+        .bind(i64::from(per_page))
+        .bind(offset)
+        .fetch_all(db)
+        .await?);
+        let orders = rows.into_iter().map(Row::into_order).collect::<Result<_, _>>()?;
+        Ok(DeskPage { orders, page, pages, total })
+    }
+
+    /// A page of the orders that a text finds: by number, by the id or a part of the names of who placed them, by a part
+    /// of the note. The order of this number comes first, then the newest.
+    pub async fn find_orders(&mut self, text: &SearchText, page: u32, per_page: u32) -> Result<DeskPage, StoreError> {
+        let number = text.order().map(|number| number.0);
+        let person = text.person().map(|person| person.0);
+        let pattern = pattern(&text.folded());
+        let total: i64 = on!(self, |db| sqlx::query_scalar(
+            "SELECT COUNT(*) FROM (
+                 SELECT number FROM orders WHERE number = $1
+                 UNION SELECT number FROM orders WHERE placed_by = $2
+                 UNION SELECT id FROM search_texts WHERE subject = 'order' AND folded LIKE $3 ESCAPE '~'
+                 UNION SELECT o.number FROM search_texts s JOIN orders o ON o.placed_by = s.id
+                     WHERE s.subject = 'person' AND s.folded LIKE $3 ESCAPE '~'
+             ) AS found"
+        )
+        .bind(number)
+        .bind(person)
+        .bind(&pattern)
+        .fetch_one(db)
+        .await?);
+        let Turned { page, pages, total, offset } = turned(total, page, per_page)?;
+        let rows: Vec<Row> = on!(self, |db| sqlx::query_as(
+            "SELECT o.number, o.placed_at, o.status, o.total, o.currency, p.name AS customer,
+                 (SELECT CAST(SUM(l.quantity) AS BIGINT) FROM order_lines l WHERE l.order_number = o.number) AS keys,
+                 (SELECT e.actor_name FROM order_events e WHERE e.order_number = o.number AND e.deed = $4
+                  ORDER BY e.id DESC LIMIT 1) AS taken_by
+             FROM orders o JOIN people p ON p.id = o.placed_by
+             WHERE o.number IN (
+                 SELECT number FROM orders WHERE number = $1
+                 UNION SELECT number FROM orders WHERE placed_by = $2
+                 UNION SELECT id FROM search_texts WHERE subject = 'order' AND folded LIKE $3 ESCAPE '~'
+                 UNION SELECT placed.number FROM search_texts s JOIN orders placed ON placed.placed_by = s.id
+                     WHERE s.subject = 'person' AND s.folded LIKE $3 ESCAPE '~'
+             )
+             ORDER BY CASE WHEN o.number = $1 THEN 0 ELSE 1 END, o.number DESC LIMIT $5 OFFSET $6"
+        )
+        .bind(number)
+        .bind(person)
+        .bind(&pattern)
+        .bind(codes::deed_code(&Deed::Taken))
+        .bind(i64::from(per_page))
+        .bind(offset)
+        .fetch_all(db)
+        .await?);
+        let orders = rows.into_iter().map(Row::into_order).collect::<Result<_, _>>()?;
+        Ok(DeskPage { orders, page, pages, total })
+    }
+
+    pub(super) async fn index_person(&mut self, id: i64, name: &str, username: Option<&str>) -> Result<(), StoreError> {
+        self.index("person", id, &search::fold_person(name, username)).await
+    }
+
+    pub(super) async fn index_note(&mut self, number: i64, note: &str) -> Result<(), StoreError> {
+        self.index("order", number, &search::fold(note)).await
+    }
+
+    async fn index(&mut self, subject: &str, id: i64, folded: &str) -> Result<(), StoreError> {
+        on!(self, |db| sqlx::query(
+            "INSERT INTO search_texts (subject, id, folded) VALUES ($1, $2, $3)
+             ON CONFLICT (subject, id) DO UPDATE SET folded = excluded.folded"
+        )
+        .bind(subject)
+        .bind(id)
+        .bind(folded)
+        .execute(db)
+        .await?
+        .rows_affected());
+        Ok(())
+    }
+
+    /// Makes people and notes searchable that an older release stored; gives how many, up to `limit` of each.
+    pub async fn index_unsearchable(&mut self, limit: u32) -> Result<usize, StoreError> {
+        let people: Vec<(i64, String, Option<String>)> = on!(self, |db| sqlx::query_as(
+            "SELECT p.id, p.name, p.username FROM people p WHERE NOT EXISTS
+                 (SELECT 1 FROM search_texts s WHERE s.subject = 'person' AND s.id = p.id)
+             ORDER BY p.id LIMIT $1"
+        )
+        .bind(i64::from(limit))
+        .fetch_all(db)
+        .await?);
+        for (id, name, username) in &people {
+            self.index_person(*id, name, username.as_deref()).await?;
+        }
+        let notes: Vec<(i64, String)> = on!(self, |db| sqlx::query_as(
+            "SELECT o.number, o.note FROM orders o WHERE o.note IS NOT NULL AND NOT EXISTS
+                 (SELECT 1 FROM search_texts s WHERE s.subject = 'order' AND s.id = o.number)
+             ORDER BY o.number LIMIT $1"
+        )
+        .bind(i64::from(limit))
+        .fetch_all(db)
+        .await?);
+        for (number, note) in &notes {
+            self.index_note(*number, note).await?;
+        }
+        Ok(people.len() + notes.len())
+    }
+}
+
+/// A pattern for `LIKE … ESCAPE '~'` that finds exactly this text anywhere.
+fn pattern(text: &str) -> String {
+    let escaped: String =
+        text.chars().flat_map(|c| matches!(c, '%' | '_' | '~').then_some('~').into_iter().chain([c])).collect();
+    format!("%{escaped}%")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn wildcards_stand_for_themselves() {
+        assert_eq!(pattern("50%_~"), "%50~%~_~~%");
+    }
+}
