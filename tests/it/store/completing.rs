@@ -56,7 +56,7 @@ impl Counter {
     async fn open(store: &Store) -> Counter {
         let config = Config::parse(CONFIG, Path::new("keydesk.toml")).unwrap();
         let staff_chat = config.telegram.staff_chat;
-        let desk = Desk::new(store.clone(), Clock::manual(at(60)), Arc::new(config));
+        let desk = Desk::new(store.clone(), Clock::manual(at(60)), Arc::new(config), "keydesk_bot");
         desk.open_shop(CATALOGUE).await.unwrap();
         Counter { desk, staff_chat }
     }

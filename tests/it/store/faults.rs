@@ -1,7 +1,7 @@
 //! Transactions that end otherwise than by a commit, and faults of the database.
 
 use keydesk::{
-    domain::{Access, Deed, OrderNumber, PersonId, Role, Status, UpdateId},
+    domain::{Access, Deed, PersonId, Role, Status, UpdateId},
     store::{Actor, NewEvent, Store, StoreError, Taken, Tx},
 };
 
