@@ -71,7 +71,8 @@ async fn an_open_card_follows_the_order(shop: Shop) {
     anna.orders(&[(SP_1, 50)]).await.says("/order 446").await;
     let card = *anna.screens().last().unwrap();
     vera.taps("Выставить счет").await.taps("11 000,00 ₽").await;
-    let shown = |shop: &Shop| shop.emulator.message(101, card).unwrap().text.lines().nth(1).unwrap_or_default().to_owned();
+    let shown =
+        |shop: &Shop| shop.emulator.message(101, card).unwrap().text.lines().nth(1).unwrap_or_default().to_owned();
     assert_eq!(shown(&shop), "Статус: Выставлен счет");
     assert_snapshot!(anna.screen(), @"");
     shop.stocks_many("sp-1", 200).await;

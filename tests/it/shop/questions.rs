@@ -18,7 +18,10 @@ on_both!(
 );
 
 fn photo(caption: &str) -> Content {
-    Content::Photo { bytes: vec![0xff, 0xd8, 0xff, 0xe0, 7], caption: (!caption.is_empty()).then(|| caption.to_owned()) }
+    Content::Photo {
+        bytes: vec![0xff, 0xd8, 0xff, 0xe0, 7],
+        caption: (!caption.is_empty()).then(|| caption.to_owned()),
+    }
 }
 
 /// The newest message of the bot in the staff chat, which a customer's words are.
@@ -61,7 +64,10 @@ async fn photos_and_files_go_both_ways(shop: Shop) {
     anna.taps("Открыть заказ").await.taps("Вопрос по заказу").await;
     anna.sends(document("Платежное поручение.docx", b"PK", "Оплатили")).await;
     assert_snapshot!(oleg.screen(), @"");
-    assert_eq!(shop.emulator.message(STAFF_CHAT, newest(&oleg)).unwrap().document().unwrap().name, "Платежное поручение.docx");
+    assert_eq!(
+        shop.emulator.message(STAFF_CHAT, newest(&oleg)).unwrap().document().unwrap().name,
+        "Платежное поручение.docx"
+    );
     oleg.replies_with(document("Акт.pdf", b"%PDF", "")).await;
     assert_snapshot!(anna.screen(), @"");
     assert_eq!(anna.message().unwrap().document().unwrap().name, "Акт.pdf");

@@ -178,9 +178,16 @@ async fn a_command_without_its_order_is_explained(shop: Shop) {
     shop.anna().orders(&[(SP_1, 50)]).await;
     let vera = shop.vera();
     let mut answers = Vec::new();
-    for typed in
-        ["/invoice", "/complete x", "/cancel_order", "/order", "/invoice 999", "/complete 446", "/invoice 446 -1", "/cancel"]
-    {
+    for typed in [
+        "/invoice",
+        "/complete x",
+        "/cancel_order",
+        "/order",
+        "/invoice 999",
+        "/complete 446",
+        "/invoice 446 -1",
+        "/cancel",
+    ] {
         answers.push(format!("{typed}: {}", vera.says(typed).await.sentence()));
     }
     assert_snapshot!(answers.join("\n"), @"");

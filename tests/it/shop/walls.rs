@@ -125,7 +125,11 @@ fn table() -> Vec<(Vec<Who>, Vec<Does>, Answer)> {
     let strangers = vec![InPrivate(GLEB), InPrivate(OLEG)];
     let all_orders = [COMPLETED, INVOICED, PLACED];
     vec![
-        (strangers.clone(), types(&["/order 446", "/order_447", "/start order_448", "/order 999999"]), Answer::NoSuchOrder),
+        (
+            strangers.clone(),
+            types(&["/order 446", "/order_447", "/start order_448", "/order 999999"]),
+            Answer::NoSuchOrder,
+        ),
         (strangers.clone(), vec![Does::Presses(Action::Order(OrderNumber(446)))], Answer::NoSuchOrder),
         (strangers.clone(), vec![Does::Presses(Action::Repeat(OrderNumber(446)))], Answer::NothingToRepeat),
         (strangers.clone(), all_orders.into_iter().flat_map(card_buttons).collect(), Answer::NoSuchOrder),
@@ -135,11 +139,7 @@ fn table() -> Vec<(Vec<Who>, Vec<Does>, Answer)> {
             all_orders.into_iter().flat_map(staff_buttons).collect(),
             Answer::Outdated,
         ),
-        (
-            [strangers.clone(), vec![InPrivate(ANNA)]].concat(),
-            types(&STAFF_COMMANDS[..4]),
-            Answer::UnknownCommand,
-        ),
+        ([strangers.clone(), vec![InPrivate(ANNA)]].concat(), types(&STAFF_COMMANDS[..4]), Answer::UnknownCommand),
         (strangers, vec![Does::SendsAnInvoice], Answer::UseButtons),
         // What was said in a staff's words by somebody else is no order to the bot.
         (vec![Forwarding, ViaBot], types(&STAFF_COMMANDS), Answer::Nothing),
@@ -147,19 +147,23 @@ fn table() -> Vec<(Vec<Who>, Vec<Does>, Answer)> {
         (vec![AnonymousAdmin, Channel, Bot], types(&["25000", "да, отменяем"]), Answer::Nothing),
         (
             vec![InAnotherGroup],
-            [types(&STAFF_COMMANDS), vec![Does::SendsAnInvoice], all_orders.into_iter().flat_map(staff_buttons).collect()]
-                .concat(),
+            [
+                types(&STAFF_COMMANDS),
+                vec![Does::SendsAnInvoice],
+                all_orders.into_iter().flat_map(staff_buttons).collect(),
+            ]
+            .concat(),
             Answer::Nothing,
         ),
-        (
-            vec![InAnotherGroup],
-            all_orders.into_iter().flat_map(card_buttons).collect(),
-            Answer::Nothing,
-        ),
+        (vec![InAnotherGroup], all_orders.into_iter().flat_map(card_buttons).collect(), Answer::Nothing),
         // A customer's buttons mean nothing in the staff chat.
         (vec![InStaffChat(OLEG)], all_orders.into_iter().flat_map(card_buttons).collect(), Answer::Outdated),
         // Nothing was asked of this one.
-        (vec![InStaffChat(OLEG)], [types(&["25000", "0", "нет"]), vec![Does::SendsAnInvoice]].concat(), Answer::Nothing),
+        (
+            vec![InStaffChat(OLEG)],
+            [types(&["25000", "0", "нет"]), vec![Does::SendsAnInvoice]].concat(),
+            Answer::Nothing,
+        ),
         (
             vec![InStaffChat(OLEG), InPrivate(ADMIN)],
             [StaffAction::InvoiceTotal, StaffAction::ConfirmCancel, StaffAction::Because(ReadyReason::NotPaid)]
@@ -236,7 +240,8 @@ impl Who {
         };
         shop.settle().await;
         let after = visitor.screens_and_texts();
-        let mut said: Vec<String> = after.into_iter().filter(|shown| !before.contains(shown)).map(|(_, text)| text).collect();
+        let mut said: Vec<String> =
+            after.into_iter().filter(|shown| !before.contains(shown)).map(|(_, text)| text).collect();
         if let Some(press) = press {
             said.extend(visitor.toast(&press).await);
         }
@@ -295,7 +300,10 @@ async fn a_button_of_an_order_that_went_on_changes_nothing(shop: Shop) {
     opens(&shop).await;
     let before = state(&shop).await;
     let mut answers = Vec::new();
-    for does in staff_buttons(COMPLETED).into_iter().filter(|does| !matches!(does, Does::Presses(Action::Staff(_, StaffAction::Open)))) {
+    for does in staff_buttons(COMPLETED)
+        .into_iter()
+        .filter(|does| !matches!(does, Does::Presses(Action::Staff(_, StaffAction::Open))))
+    {
         answers.push(Who::InStaffChat(OLEG).tries(&shop, &does).await);
     }
     answers.dedup();
@@ -383,7 +391,8 @@ async fn serial_numbers_come_and_go(shop: &Shop) {
     anna.orders(&[(TRIAL_30000, 2)]).await;
     vera.says("/invoice 447 1").await.says("/complete 447").await;
     let repeated = format!("{0}\n{0}\n", secret(70));
-    let (given, other) = (format!("{}\n{}\n", secret(0), secret(71)), format!("{};sp-1\n{};sp-1", secret(72), secret(73)));
+    let (given, other) =
+        (format!("{}\n{}\n", secret(0), secret(71)), format!("{};sp-1\n{};sp-1", secret(72), secret(73)));
     let (spaced, short) = (format!("{} x\n{}\n", secret(74), secret(75)), format!("{}\n", secret(76)));
     for wrong in [repeated, given, other, spaced, short, format!("{};{};{}\n", secret(77), secret(78), secret(79))] {
         vera.replies_with(file("keys.txt", &wrong)).await;
@@ -464,7 +473,8 @@ mod serial_numbers_stand_with_their_customer_alone {
     fn listens() -> (Log, tracing::subscriber::DefaultGuard) {
         let log = Log::default();
         let writer = log.clone();
-        let subscriber = tracing_subscriber::fmt().with_max_level(tracing::Level::TRACE).with_writer(move || writer.clone());
+        let subscriber =
+            tracing_subscriber::fmt().with_max_level(tracing::Level::TRACE).with_writer(move || writer.clone());
         (log, tracing::subscriber::set_default(subscriber.finish()))
     }
 

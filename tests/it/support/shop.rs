@@ -217,8 +217,9 @@ impl Shop {
 
     /// Somebody joins the account of somebody else.
     pub async fn share_an_account(&self, one: i64, other: i64) {
-        let move_over =
-            format!("UPDATE people SET account_id = (SELECT account_id FROM people WHERE id = {one}) WHERE id = {other}");
+        let move_over = format!(
+            "UPDATE people SET account_id = (SELECT account_id FROM people WHERE id = {one}) WHERE id = {other}"
+        );
         self.runs_sql(&move_over, &move_over).await;
     }
 
