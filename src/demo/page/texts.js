@@ -137,9 +137,9 @@ const PAGE_TEXTS = {
     toTry: 'What to try first',
     steps: [
       'Press *Начать* (Start) in Anna’s chat',
-      'Choose *Новый заказ* (New order) and send it',
+      'Choose *Новый заказ* (New\u00a0order) and send it',
       'Staff: *Выставить счет* (Invoice), then the sum or a reply with a PDF',
-      'Staff: *Выполнить* (Complete), then *Со склада* (From stock)',
+      'Staff: *Выполнить* (Complete), then *Со склада* (From\u00a0stock)',
       'Anna saves the file with her serial numbers',
     ],
     chats: 'Chats',

@@ -56,6 +56,7 @@ async fn an_order_is_invoiced_with_a_pdf_completed_from_stock_and_its_serial_num
     assert_eq!(browser.evaluate("document.querySelector('#pane-staff').innerText.includes('не видит')").await, false);
     if let Some(path) = env::var_os("KEYDESK_SCREENSHOT") {
         browser.click("h1").await; // nothing is under the pointer then
+        browser.find("#pane-staff .toasts:empty").await;
         browser.screenshot(Path::new(&path)).await;
     }
 
