@@ -148,13 +148,14 @@ async fn of_two_who_press_at_once_one_is_first_and_the_other_learns_who(shop: Sh
         }
         race.opens();
     }
-    shop.settle().await;
+    shop.takes_all_updates().await;
     races.iter().for_each(Race::sends_the_file);
     shop.takes_all_updates().await;
     let presses: Vec<_> = races.iter().map(Race::runs).collect();
     shop.takes_all_updates_beside_deliveries(60).await;
     let expected = presses.iter().map(Vec::len).sum::<usize>();
-    let answered = |presses: &[(i64, CallbackId)], callback: &CallbackId| presses.iter().any(|(_, press)| press == callback);
+    let answered =
+        |presses: &[(i64, CallbackId)], callback: &CallbackId| presses.iter().any(|(_, press)| press == callback);
     let all: Vec<_> = presses.iter().flatten().cloned().collect();
     shop.emulator
         .until(|world| world.answers().filter(|answer| answered(&all, &answer.callback)).count() == expected)

@@ -17,6 +17,7 @@ use sqlx::{AssertSqlSafe, Connection, PgConnection, SqliteConnection};
 use tempfile::TempDir;
 use url::Url;
 
+use super::accounts::share_an_account;
 use super::postgres::Database;
 use super::visitor::{Visitor, shown};
 
@@ -209,9 +210,7 @@ impl Shop {
 
     /// Somebody joins the account of somebody else.
     pub async fn share_an_account(&self, one: i64, other: i64) {
-        let move_over =
-            format!("UPDATE people SET account_id = (SELECT account_id FROM people WHERE id = {one}) WHERE id = {other}");
-        self.runs_sql(&move_over, &move_over).await;
+        share_an_account(&self.address, one, other).await;
     }
 
     /// An order as it stands.
