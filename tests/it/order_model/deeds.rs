@@ -114,9 +114,9 @@ pub fn next(random: &mut Random, model: &Model) -> Did {
     };
     let typed = random.pick(&TEXTS);
     match random.below(100) {
-        0..=4 => Did::Places { customer, keys: random.pick(&[1, 2, 5]), total: random.pick(&[0, 460_000, 1_100_000]) },
-        5..=6 => Did::Stocks(random.pick(&[1, 3, 10])),
-        7..=46 => {
+        0..=1 => Did::Places { customer, keys: random.pick(&[1, 2, 5]), total: random.pick(&[0, 460_000, 1_100_000]) },
+        2..=3 => Did::Stocks(random.pick(&[1, 3, 10])),
+        4..=46 => {
             // People press what is on their screen, as a rule.
             let order = model.asks(staff).filter(|_| random.percent(60)).unwrap_or(order);
             Did::Presses { staff, order, action: button(random) }
