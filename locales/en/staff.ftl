@@ -81,6 +81,7 @@ file-foreign =
        *[other] { $product }: { $count } serial numbers of the file stand under another product.
     }
 staff-taken = Order №{ $number } is yours now.
+staff-button-closed = This button belongs to a question that is closed or was put to somebody else.
 staff-overtaken-taken = Order №{ $number } is already taken: { $name }, { $date }
 staff-overtaken = Order №{ $number } was changed already: { $status }, { $name }, { $date }
 staff-not-now = Order №{ $number } is “{ $status }”, this cannot be done now.

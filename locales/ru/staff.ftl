@@ -83,6 +83,7 @@ file-foreign =
        *[many] { $product }: { $count } серийных номеров из файла числятся за другим ключом.
     }
 staff-taken = Заказ №{ $number } теперь ваш.
+staff-button-closed = Эта кнопка относится к закрытому или чужому вопросу.
 staff-overtaken-taken = Заказ №{ $number } уже в работе: { $name }, { $date }
 staff-overtaken = Заказ №{ $number } уже изменили: { $status }, { $name }, { $date }
 staff-not-now = Заказ №{ $number } в статусе «{ $status }», сейчас это сделать нельзя.

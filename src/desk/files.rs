@@ -74,7 +74,7 @@ impl Desk {
         let outcome = self.complete_from_file(&mut tx, job, question, fetched).await?;
         let Err(refusal) = outcome else {
             let done = StaffNotice::Done(question.order, Status::Completed);
-            self.report(&mut tx, job.key, done, |place| settled(place, StaffPlace::Idle)).await?;
+            self.report(&mut tx, job.key, done, |place| settled(place, question, StaffPlace::Idle)).await?;
             return Ok(tx.commit().await?);
         };
         // Some lines may have had their serial numbers already: all of that is undone, and only the refusal is kept.
@@ -87,7 +87,7 @@ impl Desk {
             StaffNotice::FileRefused(_) => StaffPlace::WaitingForSerials(question),
             _ => StaffPlace::Idle,
         };
-        self.report(&mut tx, job.key, refusal, |place| settled(place, again)).await?;
+        self.report(&mut tx, job.key, refusal, |place| settled(place, question, again)).await?;
         Ok(tx.commit().await?)
     }
 
@@ -126,8 +126,8 @@ impl Desk {
 }
 
 /// A person who went on to something else meanwhile stays there.
-fn settled(place: StaffPlace, next: StaffPlace) -> StaffPlace {
-    if matches!(place, StaffPlace::ReadingSerials(_)) { next } else { place }
+fn settled(place: StaffPlace, question: Question, next: StaffPlace) -> StaffPlace {
+    if place == StaffPlace::ReadingSerials(question.order) { next } else { place }
 }
 
 /// The serial numbers of a file, by the order's lines in turn, exactly as many as each needs.

@@ -186,13 +186,13 @@ fn on_press(place: &StaffPlace, action: StaffAction, order: &Order, context: &St
             Deed::Cancelled(Reason::Typed(String::new()))
         }
     };
-    if let Err(hindrance) = order.status_after(&deed, context.role) {
-        return StaffStep::answer(StaffToast::Refused(StaffNotice::hindered(order, hindrance)));
-    }
     let question = Question::about(order);
     let asked = place.question().filter(|asked| asked.order == number);
     if let Some(overtaken) = asked.and_then(|asked| asked.overtaken(order)).filter(|_| action.answers_a_question()) {
         return StaffStep::remark(StaffPlace::Idle, StaffNotice::Overtaken(overtaken));
+    }
+    if let Err(hindrance) = order.status_after(&deed, context.role) {
+        return StaffStep::answer(StaffToast::Refused(StaffNotice::hindered(order, hindrance)));
     }
     match (action, place, asked) {
         (StaffAction::Take, ..) => {

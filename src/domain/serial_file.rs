@@ -195,6 +195,10 @@ impl<'s, R: BufRead> SerialFile<'s, R> {
             return Err(FileFault::NotUtf8 { line });
         }
         let (sku, serial) = match fields.ok_or(FileFault::Quotes { line })?.as_slice() {
+            // A row of which the other cell was forgotten.
+            [sku] if self.sku(sku).is_some() => {
+                return Err(FileFault::Serial { line, reason: NotASerial::Empty });
+            }
             [serial] => (None, serial.clone()),
             [one, other] => match (self.sku(one), self.sku(other)) {
                 (Some(sku), _) => (Some(sku), other.clone()),

@@ -29,7 +29,7 @@ pub struct StaffSubject {
     pub order: Order,
     /// How it looks to staff.
     pub card: Screen,
-    /// What the stock has for each of its lines, in their order, up to what they need.
+    /// What the stock has of each line's product, in the order of the lines.
     pub in_stock: Vec<u32>,
 }
 

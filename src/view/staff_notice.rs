@@ -45,7 +45,7 @@ pub fn toast(toast: &StaffToast, catalogue: &Catalogue, texts: &Texts) -> String
     match toast {
         StaffToast::Taken(order) => texts.say_with("staff-taken", &[number(*order)]),
         StaffToast::Refused(notice) => sentence(notice, catalogue, texts),
-        StaffToast::Outdated => texts.say("toast-outdated"),
+        StaffToast::Outdated => texts.say("staff-button-closed"),
     }
 }
 

@@ -10,6 +10,7 @@ mod demo_server;
 mod dialogue_model;
 mod emulator;
 mod formats;
+mod order_model;
 mod process;
 mod reports;
 mod screens;

@@ -50,7 +50,11 @@ fn columns_are_divided_and_quoted_in_every_usual_way() {
         ["1 sp-1 A", "2 net B", "3 sp-1 C", "4 net D;\"1\"", "5 - E"]
     );
     // A serial number that looks like a SKU.
-    assert_eq!(entries("sp-1;net\nsp-1"), ["1 sp-1 net", "2 - sp-1"]);
+    assert_eq!(entries("sp-1;net"), ["1 sp-1 net"]);
+    // Where only a SKU stands, the serial number was forgotten: nobody is to get the SKU in its place.
+    for row in ["sp-1", "SP-1;", ";net", "\tsp-1"] {
+        assert_eq!(fault(row), FileFault::Serial { line: 1, reason: NotASerial::Empty }, "{row}");
+    }
 }
 
 #[test]

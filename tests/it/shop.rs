@@ -20,6 +20,7 @@ mod questions;
 mod races;
 mod refusals;
 mod restarts;
+mod secrets;
 mod sending;
 mod staff;
 mod updates;

@@ -31,6 +31,7 @@ use keydesk::{
 };
 use tempfile::TempDir;
 
+use super::support::accounts::share_an_account;
 use super::support::postgres::Database;
 
 /// Makes `name::on_sqlite` and `name::on_postgres` of `async fn name(store: &Store)`.
@@ -56,7 +57,7 @@ macro_rules! on_both {
 use on_both;
 
 /// An empty store that goes away with the value.
-struct TestStore {
+pub struct TestStore {
     store: Store,
     url: String,
     _home: Home,
@@ -68,16 +69,21 @@ enum Home {
 }
 
 impl TestStore {
-    async fn on_sqlite() -> TestStore {
+    pub async fn on_sqlite() -> TestStore {
         let folder = TempDir::new().unwrap();
         let url = format!("sqlite://{}", folder.path().join("keydesk.db").display());
         TestStore { store: Store::open(&url).await.unwrap(), url, _home: Home::Folder { _folder: folder } }
     }
 
-    async fn on_postgres() -> TestStore {
+    pub async fn on_postgres() -> TestStore {
         let database = Database::create().await;
         let (store, url) = (Store::open(&database.url).await.unwrap(), database.url.clone());
         TestStore { store, url, _home: Home::Server { _database: database } }
+    }
+
+    /// Somebody joins the account of somebody else.
+    pub async fn share_an_account(&self, one: i64, other: i64) {
+        share_an_account(&self.url, one, other).await;
     }
 
     /// The same database, opened as a command would while the bot runs.

@@ -1,5 +1,6 @@
 //! What the tests stand on.
 
+pub mod accounts;
 pub mod browser;
 pub mod deeds;
 pub mod demo;

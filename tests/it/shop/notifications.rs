@@ -23,7 +23,24 @@ async fn whoever_blocked_the_bot_is_shown_to_staff_and_told_when_back(shop: Shop
     shop.settle().await;
     let before = anna.chat();
     vera.taps("Выставить счет").await.taps("11 000,00 ₽").await;
-    assert_snapshot!(shop.alert(446), @"");
+    assert_snapshot!(shop.alert(446), @r"
+        Заказ №446
+        Статус: Выставлен счет
+        Дата размещения: 01.04.2015 12:30
+        Клиент: Анна Иванова, @anna, учетная запись 1
+        Не доставлено, Анна Иванова: заблокировал бота
+
+        Лицензия Guardant SP, 1 активаций
+        50 шт. — 11 000,00 ₽
+
+        Итого: 50 шт. — 11 000,00 ₽
+
+        01.04.2015 12:30 — размещен: Анна Иванова
+        01.04.2015 12:30 — выставлен счет на 11 000,00 ₽: Вера
+        [Взять в работу]
+        [Выставить счет заново] [Выполнить]
+        [Отменить]
+        ");
     vera.taps("Отменить").await.taps("Счет не оплачен в срок").await.taps("Отменить заказ").await;
     assert_eq!(anna.chat(), before);
     let mut tx = shop.store().read().await.unwrap();
@@ -33,8 +50,31 @@ async fn whoever_blocked_the_bot_is_shown_to_staff_and_told_when_back(shop: Shop
     let messages = shop.staff_chat().len();
     shop.emulator.unblock(anna.id);
     shop.settle().await;
-    assert_snapshot!(anna.chat().replace(&before, "…"), @"");
-    assert_snapshot!(shop.alert(446), @"");
+    assert_snapshot!(anna.chat().replace(&before, "…"), @r"
+        …
+        ----
+        По заказу №446 выставлен счет на 11 000,00 ₽.
+        [Открыть заказ]
+        ----
+        Заказ №446 отменен.
+        Причина: Счет не оплачен в срок
+        [Открыть заказ]
+        ");
+    assert_snapshot!(shop.alert(446), @r"
+        Заказ №446
+        Статус: Отменен
+        Дата размещения: 01.04.2015 12:30
+        Клиент: Анна Иванова, @anna, учетная запись 1
+
+        Лицензия Guardant SP, 1 активаций
+        50 шт. — 11 000,00 ₽
+
+        Итого: 50 шт. — 11 000,00 ₽
+
+        01.04.2015 12:30 — размещен: Анна Иванова
+        01.04.2015 12:30 — выставлен счет на 11 000,00 ₽: Вера
+        01.04.2015 12:30 — отменен: Вера. Счет не оплачен в срок
+        ");
     assert_eq!(shop.staff_chat().len(), messages);
 }
 
@@ -42,7 +82,7 @@ async fn whose_telegram_account_is_gone_is_shown_to_staff(shop: Shop) {
     shop.anna().orders(&[(SP_1, 50)]).await;
     shop.emulator.deactivate(shop.anna().id);
     shop.vera().taps("Выставить счет").await.taps("11 000,00 ₽").await;
-    assert_snapshot!(shop.alert(446).lines().nth(4).unwrap(), @"");
+    assert_snapshot!(shop.alert(446).lines().nth(4).unwrap(), @"Не доставлено, Анна Иванова: учетная запись Telegram удалена");
 }
 
 async fn everybody_of_an_account_is_told_in_their_own_language_of_that_moment(shop: Shop) {
@@ -52,18 +92,44 @@ async fn everybody_of_an_account_is_told_in_their_own_language_of_that_moment(sh
     shop.share_an_account(anna.id, boris.id).await;
     shop.emulator.press(STAFF_CHAT, VERA, *vera.screens().last().unwrap(), "s:446:invoice");
     shop.settle().await;
+    anna.says("/settings").await;
     vera.presses("11 000,00 ₽");
     shop.takes_all_updates().await;
     // The notices wait; meanwhile Anna turns to English.
-    anna.says("/settings").await.taps("English").await;
-    let chats = format!("{}\n====\n{}", anna.chat(), boris.chat());
-    assert_eq!(chats.matches("Order №446 is invoiced").count(), 1, "{chats}");
+    anna.presses("English");
+    shop.settle().await;
+    let told = "Order №446 is invoiced for RUB 11,000.00.";
+    assert!(anna.chat().contains(told) && boris.chat().contains(told), "{}\n====\n{}", anna.chat(), boris.chat());
     vera.taps("Отменить").await.says("/cancel_order 446 Цены изменились").await.taps("Отменить заказ").await;
-    assert_snapshot!(anna.screen(), @"");
-    assert_snapshot!(boris.screen(), @"");
+    assert_snapshot!(anna.screen(), @r"
+        Order №446 is cancelled.
+        Reason: Цены изменились
+        [Open the order]
+        ");
+    assert_snapshot!(boris.screen(), @r"
+        Order №446 is cancelled.
+        Reason: Цены изменились
+        [Open the order]
+        ");
     // The colleague sees the order among theirs.
     boris.taps("Open the order").await;
-    assert_snapshot!(boris.screen(), @"");
+    assert_snapshot!(boris.screen(), @r"
+        Order №446
+        Status: Cancelled
+        Date placed: 1 Apr 2015
+
+        Guardant SP licence, 1 activation
+        50 keys — RUB 11,000.00
+
+        Total: 50 keys — RUB 11,000.00
+
+        1 Apr 2015 12:30 — Placed
+        1 Apr 2015 12:30 — Invoiced: RUB 11,000.00
+        1 Apr 2015 12:30 — Cancelled. Цены изменились
+        [Repeat order]
+        [Ask about the order]
+        [Orders] [Menu]
+        ");
 }
 
 async fn an_open_card_follows_the_order(shop: Shop) {
@@ -74,7 +140,10 @@ async fn an_open_card_follows_the_order(shop: Shop) {
     let shown =
         |shop: &Shop| shop.emulator.message(101, card).unwrap().text.lines().nth(1).unwrap_or_default().to_owned();
     assert_eq!(shown(&shop), "Статус: Выставлен счет");
-    assert_snapshot!(anna.screen(), @"");
+    assert_snapshot!(anna.screen(), @r"
+        По заказу №446 выставлен счет на 11 000,00 ₽.
+        [Открыть заказ]
+        ");
     shop.stocks_many("sp-1", 200).await;
     vera.taps("Выполнить").await.taps("Со склада").await;
     assert_eq!(shown(&shop), "Статус: Выполнен");
@@ -90,33 +159,109 @@ async fn an_invoice_can_be_issued_anew_while_it_is_not_paid(shop: Shop) {
     let (anna, vera) = (shop.anna(), shop.vera());
     anna.orders(&[(SP_1, 50)]).await;
     vera.taps("Выставить счет").await.replies_with(pdf("")).await;
-    assert_snapshot!(anna.screen(), @"");
+    assert_snapshot!(anna.screen(), @r"
+        По заказу №446 выставлен счет на 11 000,00 ₽.
+        [Открыть заказ]
+        ");
     vera.taps("Выставить счет заново").await;
-    assert_snapshot!(vera.screen(), @"");
+    assert_snapshot!(vera.screen(), @r"
+        Вера, на какую сумму выставить счет по заказу №446?
+        Нажмите сумму заказа или ответьте на это сообщение суммой, файлом PDF или файлом PDF с суммой в подписи. После суммы можно указать срок оплаты: 25000 15.04.2015
+        [11 000,00 ₽]
+        [Не сейчас]
+        ");
     vera.replies("9 999,99 2015-05-01").await;
-    assert_snapshot!(vera.screen(), @"");
-    assert_snapshot!(anna.screen(), @"");
+    assert_snapshot!(vera.screen(), @"Заказ №446: счет выставлен.");
+    assert_snapshot!(anna.screen(), @r"
+        По заказу №446 выставлен счет на 9 999,99 ₽.
+        Оплатите его, пожалуйста, до 01.05.2015.
+        [Открыть заказ]
+        ");
     anna.taps("Открыть заказ").await;
     // The document belonged to the first invoice.
-    assert_snapshot!(anna.screen(), @"");
+    assert_snapshot!(anna.screen(), @r"
+        Заказ №446
+        Статус: Выставлен счет
+        Дата размещения: 01.04.2015
+
+        Лицензия Guardant SP, 1 активаций
+        50 шт. — 11 000,00 ₽
+
+        Итого: 50 шт. — 11 000,00 ₽
+
+        01.04.2015 12:30 — Размещен
+        01.04.2015 12:30 — Выставлен счет: 11 000,00 ₽
+        01.04.2015 12:30 — Выставлен счет: 9 999,99 ₽, оплатить до 01.05.2015
+        [Повторить заказ]
+        [Вопрос по заказу] [Попросить отменить]
+        [Заказы] [Меню]
+        ");
     let said = anna.forges("c:446:invoice").await;
-    assert_snapshot!(format!("{said:?} {}", anna.sentence()), @"");
-    assert_snapshot!(shop.alert(446), @"");
+    assert_snapshot!(format!("{said:?} {}", anna.sentence()), @"None Статус заказа изменился, сейчас это сделать нельзя.");
+    assert_snapshot!(shop.alert(446), @r"
+        Заказ №446
+        Статус: Выставлен счет
+        Дата размещения: 01.04.2015 12:30
+        Клиент: Анна Иванова, @anna, учетная запись 1
+
+        Лицензия Guardant SP, 1 активаций
+        50 шт. — 11 000,00 ₽
+
+        Итого: 50 шт. — 11 000,00 ₽
+
+        01.04.2015 12:30 — размещен: Анна Иванова
+        01.04.2015 12:30 — выставлен счет на 11 000,00 ₽: Вера
+        01.04.2015 12:30 — выставлен счет на 9 999,99 ₽, оплатить до 01.05.2015: Вера
+        [Взять в работу]
+        [Выставить счет заново] [Выполнить]
+        [Отменить]
+        ");
 }
 
 async fn an_order_for_nothing_completes_without_an_invoice(shop: Shop) {
     shop.applies(&catalogue_with("4600.00", "0.00")).await;
     let (anna, vera) = (shop.anna(), shop.vera());
     anna.orders(&[(TRIAL_30000, 3)]).await;
-    assert_snapshot!(vera.screen(), @"");
+    assert_snapshot!(vera.screen(), @r"
+        Новый заказ №446
+        Статус: Размещен
+        Дата размещения: 01.04.2015 12:30
+        Клиент: Анна Иванова, @anna, учетная запись 1
+
+        Лицензия Guardant SP Trial, 30000 активаций
+        3 шт. — 0,00 ₽
+
+        Итого: 3 шт. — 0,00 ₽
+        [Взять в работу]
+        [Выставить счет] [Выполнить]
+        [Отменить]
+        ");
     shop.stocks_many("trial-30000", 3).await;
     vera.taps("Выполнить").await.taps("Со склада").await;
-    assert_snapshot!(anna.screen(), @"");
-    assert_snapshot!(shop.alert(446), @"");
+    assert_snapshot!(anna.screen(), @r"
+        Заказ №446 выполнен.
+        В файле 3 серийных номера.
+        SHA-256 файла: a87083cb0c68cc34574620599222618dff9b3460964db3fb7d07f680950288ee
+        [Открыть заказ]
+        ");
+    assert_snapshot!(shop.alert(446), @r"
+        Заказ №446
+        Статус: Выполнен
+        Дата размещения: 01.04.2015 12:30
+        Клиент: Анна Иванова, @anna, учетная запись 1
+
+        Лицензия Guardant SP Trial, 30000 активаций
+        3 шт. — 0,00 ₽
+
+        Итого: 3 шт. — 0,00 ₽
+
+        01.04.2015 12:30 — размещен: Анна Иванова
+        01.04.2015 12:30 — выполнен: Вера
+        ");
     // What costs something does not.
     anna.orders(&[(SP_1, 50)]).await;
     vera.says("/complete 447").await;
-    assert_snapshot!(vera.screen(), @"");
+    assert_snapshot!(vera.screen(), @"Сначала выставьте счет по заказу №447.");
     shop.staff_did(447, invoiced()).await;
     assert!(vera.says("/complete 447").await.screen().contains("откуда взять"), "{}", vera.screen());
 }

@@ -39,62 +39,227 @@ fn answers_to(staff: &Visitor<'_>) -> String {
 async fn a_question_and_its_answer_stand_in_both_histories(shop: Shop) {
     let (anna, oleg) = (shop.anna(), shop.oleg());
     anna.orders(&[(SP_1, 50)]).await.taps("Вопрос по заказу").await;
-    assert_snapshot!(anna.screen(), @"");
+    assert_snapshot!(anna.screen(), @r"
+        Вопрос по заказу №446
+        Напишите вопрос или пришлите фотографию либо файл, например платежное поручение. Ответ придет сюда.
+        [‹ Назад]
+        ");
     anna.says("Можно счет на <ООО «Ромашка»> & Ко?\n\nСрочно").await;
-    assert_snapshot!(anna.screen(), @"");
-    assert_snapshot!(oleg.screen(), @"");
+    assert_snapshot!(anna.screen(), @r"
+        Вопрос отправлен, ответ придет сюда.
+
+        Заказ №446
+        Статус: Размещен
+        Дата размещения: 01.04.2015
+
+        Лицензия Guardant SP, 1 активаций
+        50 шт. — 11 000,00 ₽
+
+        Итого: 50 шт. — 11 000,00 ₽
+
+        01.04.2015 12:30 — Размещен
+        01.04.2015 12:30 — Вопрос: Можно счет на <ООО «Ромашка»> & Ко? Срочно
+        [Повторить заказ]
+        [Вопрос по заказу] [Попросить отменить]
+        [Заказы] [Меню]
+        ");
+    assert_snapshot!(oleg.screen(), @r"
+        Вопрос по заказу №446
+        Анна Иванова спрашивает. Ответьте на это сообщение, и ответ получит клиент.
+        Можно счет на <ООО «Ромашка»> & Ко?
+
+        Срочно
+        ");
     assert_eq!(answers_to(&oleg), "Заказ №446");
     oleg.replies("Да, завтра").await;
-    assert_snapshot!(anna.screen(), @"");
-    assert_snapshot!(oleg.screen(), @"");
-    assert_snapshot!(shop.alert(446), @"");
+    assert_snapshot!(anna.screen(), @r"
+        Ответ по заказу №446
+        Да, завтра
+        [Открыть заказ]
+        ");
+    assert_snapshot!(oleg.screen(), @"Ответ по заказу №446 отправляется клиенту.");
+    assert_snapshot!(shop.alert(446), @r"
+        Заказ №446
+        Статус: Размещен
+        Дата размещения: 01.04.2015 12:30
+        Клиент: Анна Иванова, @anna, учетная запись 1
+
+        Лицензия Guardant SP, 1 активаций
+        50 шт. — 11 000,00 ₽
+
+        Итого: 50 шт. — 11 000,00 ₽
+
+        01.04.2015 12:30 — размещен: Анна Иванова
+        01.04.2015 12:30 — вопрос, Анна Иванова: Можно счет на <ООО «Ромашка»> & Ко? Срочно
+        01.04.2015 12:30 — ответ, Олег: Да, завтра
+        [Взять в работу]
+        [Выставить счет]
+        [Отменить]
+        ");
     anna.taps("Открыть заказ").await;
-    assert_snapshot!(anna.screen(), @"");
+    assert_snapshot!(anna.screen(), @r"
+        Заказ №446
+        Статус: Размещен
+        Дата размещения: 01.04.2015
+
+        Лицензия Guardant SP, 1 активаций
+        50 шт. — 11 000,00 ₽
+
+        Итого: 50 шт. — 11 000,00 ₽
+
+        01.04.2015 12:30 — Размещен
+        01.04.2015 12:30 — Вопрос: Можно счет на <ООО «Ромашка»> & Ко? Срочно
+        01.04.2015 12:30 — Ответ: Да, завтра
+        [Повторить заказ]
+        [Вопрос по заказу] [Попросить отменить]
+        [Заказы] [Меню]
+        ");
 }
 
 async fn photos_and_files_go_both_ways(shop: Shop) {
     let (anna, oleg) = (shop.anna(), shop.oleg());
     anna.orders(&[(SP_1, 50)]).await;
     anna.taps("Вопрос по заказу").await.sends(photo("")).await;
-    assert_snapshot!(oleg.screen(), @"");
+    assert_snapshot!(oleg.screen(), @r"
+        Вопрос по заказу №446
+        Анна Иванова спрашивает. Ответьте на это сообщение, и ответ получит клиент.
+        ");
     assert!(matches!(shop.emulator.message(STAFF_CHAT, newest(&oleg)).unwrap().body, Body::Photo(_)));
     oleg.replies_with(photo("Вот так")).await;
-    assert_snapshot!(anna.screen(), @"");
+    assert_snapshot!(anna.screen(), @r"
+        Ответ по заказу №446
+        Вот так
+        [Открыть заказ]
+        ");
     assert!(matches!(anna.message().unwrap().body, Body::Photo(_)));
     anna.taps("Открыть заказ").await.taps("Вопрос по заказу").await;
     anna.sends(document("Платежное поручение.docx", b"PK", "Оплатили")).await;
-    assert_snapshot!(oleg.screen(), @"");
+    assert_snapshot!(oleg.screen(), @r"
+        Вопрос по заказу №446
+        Анна Иванова спрашивает. Ответьте на это сообщение, и ответ получит клиент.
+        Оплатили
+        ");
     assert_eq!(
         shop.emulator.message(STAFF_CHAT, newest(&oleg)).unwrap().document().unwrap().name,
         "Платежное поручение.docx"
     );
     oleg.replies_with(document("Акт.pdf", b"%PDF", "")).await;
-    assert_snapshot!(anna.screen(), @"");
+    assert_snapshot!(anna.screen(), @r"
+        Ответ по заказу №446
+        [Открыть заказ]
+        ");
     assert_eq!(anna.message().unwrap().document().unwrap().name, "Акт.pdf");
     anna.taps("Открыть заказ").await;
-    assert_snapshot!(anna.screen(), @"");
-    assert_snapshot!(shop.alert(446), @"");
+    assert_snapshot!(anna.screen(), @r"
+        Заказ №446
+        Статус: Размещен
+        Дата размещения: 01.04.2015
+
+        Лицензия Guardant SP, 1 активаций
+        50 шт. — 11 000,00 ₽
+
+        Итого: 50 шт. — 11 000,00 ₽
+
+        01.04.2015 12:30 — Размещен
+        01.04.2015 12:30 — Вопрос: файл
+        01.04.2015 12:30 — Ответ: Вот так
+        01.04.2015 12:30 — Вопрос: Оплатили
+        01.04.2015 12:30 — Ответ: файл
+        [Повторить заказ]
+        [Вопрос по заказу] [Попросить отменить]
+        [Заказы] [Меню]
+        ");
+    assert_snapshot!(shop.alert(446), @r"
+        Заказ №446
+        Статус: Размещен
+        Дата размещения: 01.04.2015 12:30
+        Клиент: Анна Иванова, @anna, учетная запись 1
+
+        Лицензия Guardant SP, 1 активаций
+        50 шт. — 11 000,00 ₽
+
+        Итого: 50 шт. — 11 000,00 ₽
+
+        01.04.2015 12:30 — размещен: Анна Иванова
+        01.04.2015 12:30 — вопрос, Анна Иванова: файл
+        01.04.2015 12:30 — ответ, Олег: Вот так
+        01.04.2015 12:30 — вопрос, Анна Иванова: Оплатили
+        01.04.2015 12:30 — ответ, Олег: файл
+        [Взять в работу]
+        [Выставить счет]
+        [Отменить]
+        ");
 }
 
 async fn the_vendor_is_asked_to_cancel(shop: Shop) {
     let (anna, vera) = (shop.anna(), shop.vera());
     anna.orders(&[(SP_1, 50)]).await.taps("Попросить отменить").await;
-    assert_snapshot!(anna.screen(), @"");
+    assert_snapshot!(anna.screen(), @r"
+        Просьба отменить заказ №446
+        Отменяет заказ продавец. Напишите, почему заказ больше не нужен, или отправьте просьбу без пояснений.
+        [Отправить без пояснений]
+        [‹ Назад]
+        ");
     anna.says("Ошиблись ключом").await;
-    assert_snapshot!(anna.sentence(), @"");
-    assert_snapshot!(vera.screen(), @"");
+    assert_snapshot!(anna.sentence(), @"Просьба отправлена продавцу, ответ придет сюда.");
+    assert_snapshot!(vera.screen(), @r"
+        Просьба отменить заказ №446
+        Анна Иванова просит отменить заказ. Ответьте на это сообщение, и ответ получит клиент.
+        Ошиблись ключом
+        ");
     anna.taps("Попросить отменить").await.taps("Отправить без пояснений").await;
-    assert_snapshot!(vera.screen(), @"");
-    assert_snapshot!(shop.alert(446), @"");
+    assert_snapshot!(vera.screen(), @r"
+        Просьба отменить заказ №446
+        Анна Иванова просит отменить заказ. Ответьте на это сообщение, и ответ получит клиент.
+        ");
+    assert_snapshot!(shop.staff_chat()[0], @r"
+        Заказ №446
+        Статус: Размещен
+        Дата размещения: 01.04.2015 12:30
+        Клиент: Анна Иванова, @anna, учетная запись 1
+
+        Лицензия Guardant SP, 1 активаций
+        50 шт. — 11 000,00 ₽
+
+        Итого: 50 шт. — 11 000,00 ₽
+
+        01.04.2015 12:30 — размещен: Анна Иванова
+        01.04.2015 12:30 — просьба отменить, Анна Иванова: Ошиблись ключом
+        01.04.2015 12:30 — просьба отменить, Анна Иванова: —
+        [Взять в работу]
+        [Выставить счет]
+        [Отменить]
+        ");
     vera.taps("Отменить").await.taps("По просьбе заказчика").await.taps("Отменить заказ").await;
-    assert_snapshot!(anna.screen(), @"");
+    assert_snapshot!(anna.screen(), @r"
+        Заказ №446 отменен.
+        Причина: По просьбе заказчика
+        [Открыть заказ]
+        ");
     // There is nothing to ask for any more; a question is still welcome.
     anna.taps("Открыть заказ").await;
-    assert_snapshot!(anna.screen(), @"");
+    assert_snapshot!(anna.screen(), @r"
+        Заказ №446
+        Статус: Отменен
+        Дата размещения: 01.04.2015
+
+        Лицензия Guardant SP, 1 активаций
+        50 шт. — 11 000,00 ₽
+
+        Итого: 50 шт. — 11 000,00 ₽
+
+        01.04.2015 12:30 — Размещен
+        01.04.2015 12:30 — Просьба отменить: Ошиблись ключом
+        01.04.2015 12:30 — Просьба отменить: —
+        01.04.2015 12:30 — Отменен. По просьбе заказчика
+        [Повторить заказ]
+        [Вопрос по заказу]
+        [Заказы] [Меню]
+        ");
     anna.forges("c:446:cancel").await;
-    assert_snapshot!(anna.sentence(), @"");
+    assert_snapshot!(anna.sentence(), @"Статус заказа изменился, сейчас это сделать нельзя.");
     anna.forges("c:446:cancel-silent").await;
-    assert_snapshot!(anna.sentence(), @"");
+    assert_snapshot!(anna.sentence(), @"Статус заказа изменился, сейчас это сделать нельзя.");
 }
 
 async fn what_is_no_question_is_explained(shop: Shop) {
@@ -133,10 +298,10 @@ async fn five_questions_wait_for_an_answer_and_no_more(shop: Shop) {
     }
     let asked = shop.staff_chat().len();
     anna.taps("Вопрос по заказу").await;
-    assert_snapshot!(anna.sentence(), @"");
+    assert_snapshot!(anna.sentence(), @"Продавец еще не ответил на прошлые вопросы, дождитесь, пожалуйста, ответа.");
     anna.says("Вопрос 6").await;
     anna.taps("Попросить отменить").await;
-    assert_snapshot!(anna.sentence(), @"");
+    assert_snapshot!(anna.sentence(), @"Продавец еще не ответил на прошлые вопросы, дождитесь, пожалуйста, ответа.");
     assert_eq!(shop.staff_chat().len(), asked);
     oleg.replies("Отвечаем на все сразу").await;
     assert!(anna.screen().contains("Отвечаем на все сразу"), "{}", anna.screen());
@@ -157,7 +322,12 @@ async fn an_answer_that_cannot_be_sent_is_explained(shop: Shop) {
     shop.emulator.reply(STAFF_CHAT, OLEG, question, &"я".repeat(901));
     shop.settle().await;
     sentences.push(oleg.sentence());
-    assert_snapshot!(sentences.join("\n"), @"");
+    assert_snapshot!(sentences.join("\n"), @r"
+        Ответить клиенту можно текстом, фотографией или файлом.
+        Ответить клиенту можно текстом, фотографией или файлом.
+        Ответ слишком длинный, помещается не больше 900 знаков.
+        Ответ слишком длинный, помещается не больше 900 знаков.
+        ");
     assert_eq!(anna.chat(), before);
     // A question is answered as often as it takes, by whoever can.
     for (staff, answer) in [(OLEG, "Сегодня"), (crate::support::shop::VERA, "К вечеру")] {

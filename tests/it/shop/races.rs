@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use chrono::TimeDelta;
 use keydesk::action::{Action, StaffAction};
 use keydesk::desk::fact::Fact;
 use keydesk::domain::{ChatId, Deed, Order, OrderNumber, PersonId, ReadyReason, Status};
@@ -148,7 +149,7 @@ async fn of_two_who_press_at_once_one_is_first_and_the_other_learns_who(shop: Sh
         }
         race.opens();
     }
-    shop.settle().await;
+    shop.takes_all_updates().await;
     races.iter().for_each(Race::sends_the_file);
     shop.takes_all_updates().await;
     let presses: Vec<_> = races.iter().map(Race::runs).collect();
@@ -160,7 +161,7 @@ async fn of_two_who_press_at_once_one_is_first_and_the_other_learns_who(shop: Sh
     shop.emulator
         .until(|world| world.answers().filter(|answer| answered(&all, &answer.callback)).count() == expected)
         .await;
-    shop.settle().await;
+    shop.delivers_in_leaps(TimeDelta::minutes(1)).await;
 
     let (mut serials, mut given, mut firsts) = (BTreeSet::new(), 0, BTreeSet::new());
     for (race, presses) in races.iter().zip(&presses) {

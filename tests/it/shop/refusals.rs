@@ -61,7 +61,11 @@ async fn a_wrong_amount_is_explained(shop: Shop) {
     assert!(shop.vera().chat().contains(&prompt));
     // A sum right after the question is, and so is today.
     vera.says("0,01 01.04.2015").await;
-    assert_snapshot!(shop.anna().screen(), @"");
+    assert_snapshot!(shop.anna().screen(), @r"
+        По заказу №446 выставлен счет на 0,01 ₽.
+        Оплатите его, пожалуйста, до 01.04.2015.
+        [Открыть заказ]
+        ");
 }
 
 async fn a_wrong_file_is_explained_by_its_line(shop: Shop) {
@@ -87,14 +91,26 @@ async fn a_wrong_file_is_explained_by_its_line(shop: Shop) {
         answers.push(format!("{file}: {sentence}"));
         assert!(vera.screen().contains("откуда взять"), "{file}: {}", vera.screen());
     }
-    assert_snapshot!(answers.join("\n"), @"");
+    assert_snapshot!(answers.join("\n"), @r"
+        win.txt: Заказ не выполнен. Строка 2 не в кодировке UTF-8, сохраните файл в UTF-8.
+        long.txt: Заказ не выполнен. Строка 1 слишком длинная, пишите по одному серийному номеру в строке.
+        quotes.csv: Заказ не выполнен. В строке 2 кавычка без пары, уберите ее.
+        columns.csv: Заказ не выполнен. В строке 1 больше двух столбцов, оставьте серийный номер и, если нужно, артикул.
+        product.csv: Заказ не выполнен. В строке 1 нет артикула из прайс-листа, исправьте его.
+        nothing.csv: Заказ не выполнен. В строке 2 нет серийного номера рядом с артикулом, дополните или удалите ее.
+        number.txt: Заказ не выполнен. В строке 2 слишком длинный серийный номер, помещается не больше 100 знаков.
+        space.txt: Заказ не выполнен. В строке 2 пробел внутри серийного номера, уберите его.
+        unseen.txt: Заказ не выполнен. В строке 2 невидимый знак, наберите ее заново.
+        twice.txt: Заказ не выполнен. Строка 3 повторяет серийный номер строки 1, уберите одну из них.
+        empty.txt: Заказ не выполнен. В файле нет серийных номеров.
+        ");
     let mut answers = Vec::new();
     for content in [list("keys.xlsx", "A-1\nA-2"), pdf(""), Content::Sticker, list("keys", "A-1\nA-2")] {
         answers.push(vera.replies_with(content).await.sentence());
     }
     answers.push(vera.replies("A-1 A-2").await.sentence());
     answers.dedup();
-    assert_snapshot!(answers.join("\n"), @"");
+    assert_snapshot!(answers.join("\n"), @"Нужен файл .txt или .csv с серийными номерами.");
     let order = shop.order(446).await;
     assert_eq!((order.summary.status, order.events.len()), (Status::Invoiced, 2));
     // An ending in capitals, a mark of UTF-8 and a heading are no mistake.
@@ -125,7 +141,21 @@ async fn a_file_that_does_not_fit_the_order_is_explained(shop: Shop) {
         answers.push(screen.split("\n\n").next().unwrap_or_default().to_owned());
         assert!(screen.contains("откуда взять"), "{screen}");
     }
-    assert_snapshot!(answers.join("\n----\n"), @"");
+    assert_snapshot!(answers.join("\n----\n"), @r"
+        Заказ не выполнен. В заказе несколько ключей, укажите в файле артикул рядом с каждым серийным номером.
+        ----
+        Заказ не выполнен. В файле есть серийные номера ключа Лицензия Guardant SP, 1 активаций, которого нет в заказе.
+        ----
+        Заказ не выполнен. Количество не совпадает:
+        Лицензия Guardant SP Trial, 30000 активаций: нужно 2, в файле 1
+        Лицензия Guardant SP Trial, 100000 активаций: нужно 1, в файле 2
+        ----
+        Заказ не выполнен. Лицензия Guardant SP Trial, 30000 активаций: 1 серийный номер из файла уже выдан.
+        ----
+        Заказ не выполнен. Лицензия Guardant SP Trial, 100000 активаций: 1 серийный номер из файла уже выдан.
+        ----
+        Заказ не выполнен. Лицензия Guardant SP Trial, 100000 активаций: 1 серийный номер из файла числится за другим ключом.
+        ");
     let mut tx = shop.store().read().await.unwrap();
     assert_eq!(tx.serials_of(keydesk::domain::OrderNumber(447)).await.unwrap().len(), 0);
     drop(tx);
@@ -146,17 +176,36 @@ async fn a_reason_is_required_and_short(shop: Shop) {
     }
     answers.push(vera.replies_with(Content::Sticker).await.sentence());
     answers.dedup();
-    assert_snapshot!(answers.join("\n"), @"");
+    assert_snapshot!(answers.join("\n"), @"Нужна причина кнопкой или текстом, не длиннее 300 знаков.");
     vera.says(&format!("/cancel_order 446 {long}")).await;
-    assert_snapshot!(vera.screen(), @"");
+    assert_snapshot!(vera.screen(), @r"
+        Нужна причина кнопкой или текстом, не длиннее 300 знаков.
+
+        Вера, почему отменяется заказ №446?
+        Выберите причину или напишите ее ответом на это сообщение; ее увидит заказчик.
+        [По просьбе заказчика]
+        [Счет не оплачен в срок]
+        [Сейчас не можем поставить]
+        [Повторный заказ]
+        [Не сейчас]
+        ");
     vera.replies("нет  <b>денег</b>\n& времени").await;
-    assert_snapshot!(vera.screen(), @"");
+    assert_snapshot!(vera.screen(), @r"
+        Вера, отменить заказ №446?
+        Причина: нет <b>денег</b> & времени
+        [Отменить заказ]
+        [Не сейчас]
+        ");
     // Another reason in place of that one.
     vera.replies("передумали").await.taps("Не сейчас").await;
-    assert_snapshot!(vera.screen(), @"");
+    assert_snapshot!(vera.screen(), @"Вопрос закрыт.");
     assert_eq!(shop.order(446).await.events.len(), 1);
     vera.says("/cancel_order 446 передумали").await.taps("Отменить заказ").await;
-    assert_snapshot!(shop.anna().screen(), @"");
+    assert_snapshot!(shop.anna().screen(), @r"
+        Заказ №446 отменен.
+        Причина: передумали
+        [Открыть заказ]
+        ");
 }
 
 async fn a_short_stock_is_named_line_by_line(shop: Shop) {
@@ -166,7 +215,19 @@ async fn a_short_stock_is_named_line_by_line(shop: Shop) {
     shop.stocks_many("trial-30000", 2).await;
     let vera = shop.vera();
     vera.says("/complete 446").await.taps("Со склада").await;
-    assert_snapshot!(vera.screen(), @"");
+    assert_snapshot!(vera.screen(), @r"
+        Серийных номеров не хватает, заказ не выполнен:
+        Лицензия Guardant SP, 1 активаций: нужно 50, на складе 37
+        Лицензия Guardant SP, 3 активаций: нужно 100, на складе 0
+
+        Вера, откуда взять серийные номера для заказа №446?
+        Лицензия Guardant SP, 1 активаций — 50 шт., на складе 37
+        Лицензия Guardant SP, 3 активаций — 100 шт., на складе 0
+        Лицензия Guardant SP Trial, 30000 активаций — 2 шт., на складе 2
+        Нажмите «Со склада» или ответьте на это сообщение файлом .txt или .csv: по одному серийному номеру в строке, если ключей несколько — с артикулом во втором столбце.
+        [Со склада]
+        [Не сейчас]
+        ");
     assert_eq!(shop.order(446).await.events.len(), 2);
     shop.stocks_many("sp-1", 50).await;
     shop.stocks_many("sp-3", 100).await;
@@ -190,6 +251,15 @@ async fn a_command_without_its_order_is_explained(shop: Shop) {
     ] {
         answers.push(format!("{typed}: {}", vera.says(typed).await.sentence()));
     }
-    assert_snapshot!(answers.join("\n"), @"");
+    assert_snapshot!(answers.join("\n"), @r"
+        /invoice: После команды нужен номер заказа, например: /order 449
+        /complete x: После команды нужен номер заказа, например: /order 449
+        /cancel_order: После команды нужен номер заказа, например: /order 449
+        /order: После команды нужен номер заказа, например: /order 449
+        /invoice 999: Заказа №999 нет.
+        /complete 446: Сначала выставьте счет по заказу №446.
+        /invoice 446 -1: Нужна сумма больше нуля цифрами, например 25000 или 25 000,00, либо файл PDF.
+        /cancel: Вопрос закрыт.
+        ");
     assert_eq!(shop.order(446).await.events.len(), 1);
 }

@@ -17,6 +17,7 @@ use sqlx::{AssertSqlSafe, Connection, PgConnection, SqliteConnection};
 use tempfile::TempDir;
 use url::Url;
 
+use super::accounts::share_an_account;
 use super::postgres::Database;
 use super::visitor::{Visitor, shown};
 
@@ -217,10 +218,7 @@ impl Shop {
 
     /// Somebody joins the account of somebody else.
     pub async fn share_an_account(&self, one: i64, other: i64) {
-        let move_over = format!(
-            "UPDATE people SET account_id = (SELECT account_id FROM people WHERE id = {one}) WHERE id = {other}"
-        );
-        self.runs_sql(&move_over, &move_over).await;
+        share_an_account(&self.address, one, other).await;
     }
 
     /// An order as it stands.
@@ -249,10 +247,15 @@ impl Shop {
 
     /// Delivers everything that is due, letting time pass.
     pub async fn delivers(&self) {
+        self.delivers_in_leaps(TimeDelta::zero()).await;
+    }
+
+    /// The same, waiting so much longer than needed each time: a hundred messages to one group take five minutes anyway.
+    pub async fn delivers_in_leaps(&self, leap: TimeDelta) {
         for _ in 0..10_000 {
             match self.bot.delivery.deliver_next().await.unwrap() {
                 Delivered::Delivered | Delivered::GivenUp => {}
-                Delivered::Deferred(until) => self.passes_until(until),
+                Delivered::Deferred(until) => self.passes_until(until + leap),
                 Delivered::Idle => match self.next_due().await {
                     Some(due) if due > self.clock.now() => self.passes_until(due),
                     Some(_) => panic!("something is due and is not delivered"),

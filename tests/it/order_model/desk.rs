@@ -1,0 +1,250 @@
+//! The desk and its database, with everything delivered that it has to say, but without a bot.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use chrono::TimeDelta;
+use keydesk::action::Action;
+use keydesk::clock::Clock;
+use keydesk::config::Config;
+use keydesk::desk::event::{Event, Incoming, StaffEvent, Via};
+use keydesk::desk::fact::Fact;
+use keydesk::desk::files::Fetched;
+use keydesk::desk::{Desk, customers::private_dialogue};
+use keydesk::dialogue::{Command, Input};
+use keydesk::domain::{
+    ChatId, Deed, DraftId, MessageId, NewOrder, Order, OrderNumber, Person, PersonId, SerialNumber, UpdateId,
+};
+use keydesk::store::{Delivery, DialogueKey, Lasting, LiveScreen, NewNotice, Placement};
+
+use super::core::{kept, now, order_line, said, staff_command};
+use super::deeds::{Did, Reply};
+use super::model::{ACCOUNTS, STAFF};
+use super::run::World;
+use crate::store::TestStore;
+
+const CONFIG: &str = include_str!("../../../keydesk.example.toml");
+const CATALOGUE: &str = include_str!("../../../catalog.example.toml");
+/// Two of the staff and an admin, all in the staff chat.
+const STAFF_IDS: [i64; STAFF] = [201, 202, 111_111_111];
+const CUSTOMER_IDS: [i64; ACCOUNTS.len()] = [101, 102, 103];
+
+pub struct Counter {
+    store: TestStore,
+    desk: Desk,
+    staff_chat: ChatId,
+    /// The last number of whatever needs one: updates, messages, serial numbers, drafts.
+    last: i64,
+}
+
+impl Counter {
+    pub async fn on_sqlite() -> Counter {
+        Counter::over(TestStore::on_sqlite().await).await
+    }
+
+    pub async fn on_postgres() -> Counter {
+        Counter::over(TestStore::on_postgres().await).await
+    }
+
+    async fn over(store: TestStore) -> Counter {
+        let config = Config::parse(CONFIG, Path::new("keydesk.toml")).unwrap();
+        let staff_chat = config.telegram.staff_chat;
+        let desk = Desk::new(store.clone(), Clock::manual(now()), Arc::new(config), "keydesk_bot");
+        desk.open_shop(CATALOGUE).await.unwrap();
+        let mut counter = Counter { store, desk, staff_chat, last: 1_000 };
+        for customer in 0..ACCOUNTS.len() {
+            counter.customer_does(customer, Input::Command(Command::Start)).await;
+        }
+        counter.store.share_an_account(CUSTOMER_IDS[0], CUSTOMER_IDS[1]).await;
+        counter
+    }
+
+    fn number(&mut self) -> i64 {
+        self.last += 1;
+        self.last
+    }
+
+    async fn handle(&mut self, event: Event) {
+        let incoming = Incoming { update: UpdateId(self.number()), event };
+        self.desk.handle(&[incoming]).await.unwrap();
+        self.delivers().await;
+    }
+
+    async fn customer_does(&mut self, customer: usize, input: Input) {
+        let person = person(CUSTOMER_IDS[customer]);
+        let via = match input {
+            Input::Press(_) => Via::Press { query: "1".to_owned(), message: MessageId(1) },
+            _ => Via::Message,
+        };
+        self.handle(Event::Customer { person, input, via }).await;
+    }
+
+    async fn staff_does(&mut self, staff: usize, event: StaffEvent) {
+        let via = match event {
+            StaffEvent::Press(_) => Via::Press { query: "1".to_owned(), message: MessageId(1) },
+            _ => Via::Message,
+        };
+        let person = person(STAFF_IDS[staff]);
+        self.handle(Event::Group { chat: self.staff_chat, person, event, via }).await;
+    }
+
+    /// Every screen stands in its chat, and every notice has become a message.
+    async fn delivers(&mut self) {
+        let (now, lease) = (now(), now() + TimeDelta::seconds(60));
+        let mut tx = self.store.begin().await.unwrap();
+        for redraw in tx.claim_redraws(now, lease, 100).await.unwrap() {
+            let message = MessageId(self.number());
+            let shown = LiveScreen { message, since: redraw.version, lasting: Lasting::Transient };
+            tx.drawn(&redraw, shown).await.unwrap();
+        }
+        loop {
+            let notices = tx.claim_notices(now, lease, 100).await.unwrap();
+            if notices.is_empty() {
+                break;
+            }
+            for notice in notices {
+                tx.notice_sent(notice.id, MessageId(self.number()), now).await.unwrap();
+            }
+        }
+        tx.commit().await.unwrap();
+    }
+
+    async fn place(&mut self, customer: usize, keys: u32, total: i64) -> OrderNumber {
+        let mut tx = self.store.begin().await.unwrap();
+        let person = PersonId(CUSTOMER_IDS[customer]);
+        let account = tx.customer(person).await.unwrap().unwrap().account;
+        let line = order_line(keys, total);
+        let total = line.price;
+        let draft = DraftId(self.number());
+        let order = NewOrder { draft, account, placed_by: person, lines: vec![line], total, note: None };
+        let Placement::Placed(number) = tx.place_order(&order, "Anna", now()).await.unwrap() else {
+            panic!("the draft was placed before");
+        };
+        let fact = Fact::OrderPlaced(number).store();
+        tx.post(&NewNotice { chat: self.staff_chat, order: Some(number), fact }, now()).await.unwrap();
+        tx.commit().await.unwrap();
+        self.delivers().await;
+        number
+    }
+
+    fn fresh_serials(&mut self, count: u32) -> Vec<String> {
+        (0..count).map(|_| format!("SN-{}", self.number())).collect()
+    }
+
+    async fn stock(&mut self, keys: u32) {
+        let serials = self.fresh_serials(keys);
+        let serials: Vec<_> = serials.iter().map(|serial| SerialNumber::parse(serial).unwrap()).collect();
+        let mut tx = self.store.begin().await.unwrap();
+        tx.import_serials(&order_line(1, 0).sku, &serials, now()).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+
+    async fn reads(&mut self) {
+        let mut tx = self.store.begin().await.unwrap();
+        let jobs = tx.claim_file_jobs(now(), now() + TimeDelta::minutes(1), 1).await.unwrap();
+        tx.commit().await.unwrap();
+        for job in jobs {
+            let serials = self.fresh_serials(job.file_id.parse().unwrap());
+            self.desk.file_fetched(&job, &Fetched::Whole(serials.join("\n").into_bytes())).await.unwrap();
+        }
+        self.delivers().await;
+    }
+
+    /// The message that an answer would stand below.
+    async fn answered(&self, staff: usize, reply: Reply) -> Option<MessageId> {
+        let mut tx = self.store.read().await.unwrap();
+        let number = match reply {
+            Reply::Nothing => return None,
+            Reply::Question => {
+                let key = DialogueKey { chat: self.staff_chat, person: PersonId(STAFF_IDS[staff]) };
+                return tx
+                    .dialogue(key)
+                    .await
+                    .unwrap()
+                    .and_then(|dialogue| dialogue.screen)
+                    .map(|screen| screen.message);
+            }
+            Reply::Order(number) | Reply::Customer(number) => number,
+        };
+        let told = tx.notices_of(number).await.unwrap();
+        told.into_iter().rev().find_map(|notice| {
+            let fact = Fact::read(&notice.fact).unwrap();
+            let fits = match reply {
+                Reply::Customer(_) => matches!(fact, Fact::CustomerAsked { .. }),
+                _ => matches!(fact, Fact::OrderPlaced(_) | Fact::OrderChanged(_)),
+            };
+            match notice.delivery {
+                Delivery::Sent(message) if fits => Some(message),
+                _ => None,
+            }
+        })
+    }
+}
+
+fn person(id: i64) -> Person {
+    Person { id: PersonId(id), name: format!("Person {id}"), username: None, telegram_language: None }
+}
+
+impl World for Counter {
+    async fn does(&mut self, did: &Did) -> Option<OrderNumber> {
+        match did {
+            Did::Places { customer, keys, total } => return Some(self.place(*customer, *keys, *total).await),
+            Did::Stocks(keys) => self.stock(*keys).await,
+            Did::Presses { staff, order, action } => {
+                self.staff_does(*staff, StaffEvent::Press(Some(Action::Staff(*order, *action)))).await;
+            }
+            Did::Commands { staff, command } => {
+                self.staff_does(*staff, StaffEvent::Command(staff_command(command))).await;
+            }
+            Did::Writes { staff, typed, file, reply } => {
+                let reply_to = self.answered(*staff, *reply).await;
+                let file = file.as_ref().map(kept);
+                self.staff_does(*staff, StaffEvent::Message { text: typed.text.to_owned(), file, reply_to }).await;
+            }
+            Did::Reads => self.reads().await,
+            Did::Card { customer, order, action } => {
+                self.customer_does(*customer, Input::Press(Some(Action::Card(*order, *action)))).await;
+            }
+            Did::Says { customer, words, file } => self.customer_does(*customer, said(words, *file)).await,
+            Did::Sticks { customer } => self.customer_does(*customer, Input::Attachment(None)).await,
+            Did::Leaves { customer } => self.customer_does(*customer, Input::Command(Command::Orders)).await,
+        }
+        None
+    }
+
+    async fn can(&mut self, did: &Did) -> bool {
+        match did {
+            Did::Writes { staff, reply, .. } if *reply != Reply::Nothing => {
+                self.answered(*staff, *reply).await.is_some()
+            }
+            _ => true,
+        }
+    }
+
+    async fn order(&mut self, number: OrderNumber) -> Order {
+        self.store.read().await.unwrap().order(number).await.unwrap().unwrap()
+    }
+
+    async fn serials(&mut self, number: OrderNumber) -> usize {
+        self.store.read().await.unwrap().serials_of(number).await.unwrap().len()
+    }
+
+    async fn told(&mut self, number: OrderNumber, customer: usize) -> Vec<Deed> {
+        let mut tx = self.store.read().await.unwrap();
+        let chat = private_dialogue(PersonId(CUSTOMER_IDS[customer])).chat;
+        let told = tx.notices_of(number).await.unwrap();
+        let facts = told.iter().filter(|notice| notice.chat == chat).map(|notice| Fact::read(&notice.fact).unwrap());
+        facts.filter_map(deed).collect()
+    }
+}
+
+/// The deed that a fact tells a customer of.
+fn deed(fact: Fact) -> Option<Deed> {
+    match fact {
+        Fact::OrderInvoiced { invoice, .. } => Some(Deed::Invoiced(invoice)),
+        Fact::OrderCompleted(_) => Some(Deed::Completed),
+        Fact::OrderCancelled { reason, .. } => Some(Deed::Cancelled(reason)),
+        Fact::StaffAnswered { words, .. } => Some(Deed::Answered(words)),
+        _ => None,
+    }
+}

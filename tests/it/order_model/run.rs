@@ -1,0 +1,154 @@
+//! A shop lives for a while, with the model beside it.
+
+use std::collections::BTreeSet;
+
+use keydesk::domain::{Deed, Money, Order, OrderNumber, Role, Status};
+
+use super::deeds::{Did, next};
+use super::model::{ACCOUNTS, Model, What};
+use crate::support::random::Random;
+
+/// What the model is held against.
+pub trait World {
+    /// Does it; gives the number of an order that was placed.
+    async fn does(&mut self, did: &Did) -> Option<OrderNumber>;
+    /// Whether it can be done as things stand: an answer needs a message that it answers.
+    async fn can(&mut self, did: &Did) -> bool;
+    async fn order(&mut self, number: OrderNumber) -> Order;
+    /// How many serial numbers an order has.
+    async fn serials(&mut self, number: OrderNumber) -> usize;
+    /// What a customer was told of an order, in order.
+    async fn told(&mut self, number: OrderNumber, customer: usize) -> Vec<Deed>;
+}
+
+/// What was met, so that a green run means something.
+#[derive(Default)]
+pub struct Tally(BTreeSet<String>);
+
+impl Tally {
+    pub fn add(&mut self, other: &Tally) {
+        self.0.extend(other.0.iter().cloned());
+    }
+
+    fn note(&mut self, from: Status, what: What) {
+        let deed = format!("{what:?}");
+        self.0.insert(format!("{} of {from:?}", deed.split('(').next().unwrap_or_default()));
+    }
+
+    /// Fails when something that may be done was never done: then the run proves less than it should.
+    pub fn assert_complete(&self) {
+        let done: Vec<&str> = self.0.iter().map(String::as_str).collect();
+        assert_eq!(
+            done,
+            [
+                "Answered of Cancelled",
+                "Answered of Completed",
+                "Answered of Invoiced",
+                "Answered of Placed",
+                "Asked of Cancelled",
+                "Asked of Completed",
+                "Asked of Invoiced",
+                "Asked of Placed",
+                "Cancelled of Invoiced",
+                "Cancelled of Placed",
+                "Completed of Invoiced",
+                "Completed of Placed",
+                "Invoiced of Invoiced",
+                "Invoiced of Placed",
+                "Taken of Invoiced",
+                "Taken of Placed",
+            ]
+        );
+    }
+}
+
+/// So many steps in one shop.
+pub async fn live(mut world: impl World, mut random: Random, steps: u64) -> Tally {
+    let (mut model, mut tally) = (Model::new(), Tally::default());
+    for step in 0..steps {
+        let did = next(&mut random, &model);
+        if !world.can(&did).await {
+            continue;
+        }
+        if let (Did::Places { customer, keys, total }, Some(number)) = (&did, world.does(&did).await) {
+            model.placed(number, *customer, *keys, *total);
+            sound(&mut world, &model, number).await;
+            continue;
+        }
+        let statuses: Vec<(OrderNumber, Status)> =
+            model.orders.iter().map(|(number, order)| (*number, order.status)).collect();
+        let expected = model.after(&did);
+        match expected {
+            Some((number, what)) => {
+                let from = statuses.iter().find(|(of, _)| *of == number).unwrap().1;
+                tally.note(from, what);
+                sound(&mut world, &model, number).await;
+                let order = world.order(number).await;
+                let last = order.events.last().unwrap();
+                assert_eq!(what_of(&last.deed), Some(what), "step {step}: {did:?}");
+                assert_eq!(last.from, Some(from), "step {step}: {did:?}");
+            }
+            None => {
+                // Nothing may have happened, whatever it was about.
+                for number in model.orders.keys().rev().take(4).copied().collect::<Vec<_>>() {
+                    let order = world.order(number).await;
+                    assert_eq!(order.events.len(), model.orders[&number].events, "step {step}: {did:?} on {order:?}");
+                }
+            }
+        }
+    }
+    for number in model.orders.keys().copied().collect::<Vec<_>>() {
+        sound(&mut world, &model, number).await;
+    }
+    tally
+}
+
+fn what_of(deed: &Deed) -> Option<What> {
+    Some(match deed {
+        Deed::Placed => return None,
+        Deed::Taken => What::Taken,
+        Deed::Invoiced(invoice) => What::Invoiced(invoice.amount.minor()),
+        Deed::Completed => What::Completed,
+        Deed::Cancelled(_) => What::Cancelled,
+        Deed::Asked(..) => What::Asked,
+        Deed::Answered(_) => What::Answered,
+    })
+}
+
+/// What always holds of an order.
+async fn sound(world: &mut impl World, model: &Model, number: OrderNumber) {
+    let order = world.order(number).await;
+    let expected = &model.orders[&number];
+    assert_eq!(order.summary.status, expected.status, "order {number}");
+    assert_eq!(order.events.len(), model.orders[&number].events, "order {number} has a row for each deed: {order:?}");
+    let prices = Money::sum(order.lines.iter().map(|line| line.price), order.summary.total.currency()).unwrap();
+    assert_eq!((prices, order.summary.total.minor()), (order.summary.total, expected.total), "order {number}");
+    assert_eq!(order.summary.keys, u64::from(expected.keys));
+
+    // The history is one unbroken path, and what is final stays.
+    let mut status = None;
+    for event in &order.events {
+        assert_eq!(event.from, status, "order {number}: {order:?}");
+        let moves = event.from != Some(event.to);
+        assert!(!moves || !status.is_some_and(Status::is_final), "order {number} left a final status");
+        let by_customer = matches!(event.deed, Deed::Placed | Deed::Asked(..));
+        assert_eq!(event.role == Role::Customer, by_customer, "order {number}: {event:?}");
+        status = Some(event.to);
+    }
+    assert_eq!(status, Some(order.summary.status));
+    let completions = order.events.iter().filter(|event| event.deed == Deed::Completed).count();
+    assert_eq!(completions, usize::from(order.summary.status == Status::Completed));
+    let serials = world.serials(number).await;
+    assert_eq!(serials, completions * usize::try_from(expected.keys).unwrap(), "order {number} has its serial numbers");
+
+    // Everybody of the account is told of each, once and in order; nobody else of anything.
+    let tells =
+        |deed: &Deed| matches!(deed, Deed::Invoiced(_) | Deed::Completed | Deed::Cancelled(_) | Deed::Answered(_));
+    let to_tell: Vec<What> =
+        order.events.iter().filter(|event| tells(&event.deed)).filter_map(|event| what_of(&event.deed)).collect();
+    for (customer, account) in ACCOUNTS.iter().enumerate() {
+        let told: Vec<What> = world.told(number, customer).await.iter().filter_map(what_of).collect();
+        let expected = if *account == expected.account { to_tell.as_slice() } else { &[] };
+        assert_eq!(told, expected, "customer {customer} of order {number}");
+    }
+}

@@ -1,0 +1,17 @@
+//! Colleagues who share an account.
+
+use sqlx::{Connection, PgConnection, SqliteConnection};
+
+/// Somebody joins the account of somebody else, in the database at this address.
+pub async fn share_an_account(address: &str, one: i64, other: i64) {
+    const MOVE: &str = "UPDATE people SET account_id = (SELECT account_id FROM people WHERE id = $1) WHERE id = $2";
+    if address.starts_with("sqlite:") {
+        let mut database = SqliteConnection::connect(address).await.unwrap();
+        sqlx::query(MOVE).bind(one).bind(other).execute(&mut database).await.unwrap();
+        database.close().await.unwrap();
+    } else {
+        let mut database = PgConnection::connect(address).await.unwrap();
+        sqlx::query(MOVE).bind(one).bind(other).execute(&mut database).await.unwrap();
+        database.close().await.unwrap();
+    }
+}
