@@ -117,6 +117,7 @@ async fn everybody_of_an_account_is_told_in_their_own_language_of_that_moment(sh
         Order №446
         Status: Cancelled
         Date placed: 1 Apr 2015
+        Placed by: Анна Иванова
 
         Guardant SP licence, 1 activation
         50 keys — RUB 11,000.00
