@@ -124,8 +124,8 @@ pub fn next(random: &mut Random, model: &Model) -> Did {
         }
         47..=54 => Did::Commands { staff, command: command(random, order, typed) },
         55..=69 => Did::Writes { staff, typed, file: file(random, model, order), reply: reply(random, order) },
-        70..=75 => Did::Reads,
-        76..=87 => Did::Card {
+        70..=72 => Did::Reads,
+        73..=87 => Did::Card {
             customer,
             order,
             action: random.pick(&[
