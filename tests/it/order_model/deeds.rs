@@ -79,6 +79,7 @@ const TEXTS: [Typed; 8] = [
     Typed { text: "100 01.01.2015", amount: Some(10_000), is_past: true },
 ];
 
+const NO_SUCH_ORDER: OrderNumber = OrderNumber(999_999);
 const WORDS: [&str; 4] = ["Когда?", "Спасибо", " \u{200b}", ""];
 
 fn button(random: &mut Random) -> StaffAction {
@@ -107,10 +108,10 @@ pub fn next(random: &mut Random, model: &Model) -> Did {
     let newest: Vec<OrderNumber> = model.orders.keys().rev().take(4).copied().collect();
     let any: Vec<OrderNumber> = model.orders.keys().copied().collect();
     let order = match random.below(20) {
-        0 => OrderNumber(1),
+        0 => NO_SUCH_ORDER,
         1 | 2 if !any.is_empty() => random.pick(&any),
         _ if !newest.is_empty() => random.pick(&newest),
-        _ => OrderNumber(1),
+        _ => NO_SUCH_ORDER,
     };
     let typed = random.pick(&TEXTS);
     match random.below(100) {
@@ -123,8 +124,8 @@ pub fn next(random: &mut Random, model: &Model) -> Did {
         }
         47..=54 => Did::Commands { staff, command: command(random, order, typed) },
         55..=69 => Did::Writes { staff, typed, file: file(random, model, order), reply: reply(random, order) },
-        70..=75 => Did::Reads,
-        76..=87 => Did::Card {
+        70..=72 => Did::Reads,
+        73..=87 => Did::Card {
             customer,
             order,
             action: random.pick(&[

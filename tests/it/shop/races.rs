@@ -142,7 +142,7 @@ async fn of_two_who_press_at_once_one_is_first_and_the_other_learns_who(shop: Sh
         })
         .collect();
     shop.anna().has_orders(races.len().try_into().unwrap()).await;
-    shop.stocks_many("sp-1", 100 * races.len()).await;
+    shop.stocks_many("sp-1", 20 * races.len()).await;
     for race in &races {
         if matches!(race.kind, Kind::StockAgainstFile | Kind::CancelAgainstComplete) {
             shop.staff_did(race.order, invoiced()).await;
@@ -154,13 +154,7 @@ async fn of_two_who_press_at_once_one_is_first_and_the_other_learns_who(shop: Sh
     shop.takes_all_updates().await;
     let presses: Vec<_> = races.iter().map(Race::runs).collect();
     shop.takes_all_updates_beside_deliveries(60).await;
-    let expected = presses.iter().map(Vec::len).sum::<usize>();
-    let answered =
-        |presses: &[(i64, CallbackId)], callback: &CallbackId| presses.iter().any(|(_, press)| press == callback);
-    let all: Vec<_> = presses.iter().flatten().cloned().collect();
-    shop.emulator
-        .until(|world| world.answers().filter(|answer| answered(&all, &answer.callback)).count() == expected)
-        .await;
+    shop.emulator.until(|world| world.answers().count() >= world.presses().count()).await;
     shop.delivers_in_leaps(TimeDelta::minutes(1)).await;
 
     let (mut serials, mut given, mut firsts) = (BTreeSet::new(), 0, BTreeSet::new());

@@ -2,7 +2,7 @@
 
 use insta::assert_snapshot;
 use keydesk::domain::Status;
-use keydesk::emulator::Content;
+use keydesk::emulator::{Content, Fault, FaultKind};
 
 use crate::support::deeds::invoiced;
 use crate::support::files::{document, list, pdf};
@@ -12,6 +12,8 @@ on_both!(
     a_wrong_amount_is_explained,
     a_wrong_file_is_explained_by_its_line,
     a_file_that_does_not_fit_the_order_is_explained,
+    a_file_that_cannot_be_had_is_explained,
+    files_of_two_orders_do_not_get_in_each_others_way,
     a_reason_is_required_and_short,
     a_short_stock_is_named_line_by_line,
     a_command_without_its_order_is_explained,
@@ -161,6 +163,48 @@ async fn a_file_that_does_not_fit_the_order_is_explained(shop: Shop) {
     drop(tx);
     assert_eq!(shop.order(447).await.events.len(), 2);
     vera.replies_with(list("keys.csv", "A-3;trial-100000\nA-1;trial-30000\nA-2;trial-30000\n")).await;
+    assert_eq!(shop.order(447).await.summary.status, Status::Completed);
+}
+
+async fn a_file_that_cannot_be_had_is_explained(shop: Shop) {
+    shop.anna().orders(&[(TRIAL_30000, 1)]).await;
+    shop.staff_did(446, invoiced()).await;
+    let vera = shop.vera();
+    let mut answers = Vec::new();
+    vera.says("/complete 446").await.replies_with(document("keys.txt", &vec![b'A'; 21 * 1024 * 1024], "")).await;
+    answers.push(vera.sentence());
+    let description = "Bad Request: wrong file_id or the file is temporarily unavailable".to_owned();
+    let kind = FaultKind::Refuse { code: 400, description };
+    shop.emulator.inject(Fault { method: Some("getFile".to_owned()), chat: None, times: 1, kind });
+    vera.replies_with(list("keys.txt", "A-1")).await;
+    answers.push(vera.sentence());
+    assert_snapshot!(answers.join("\n"), @r"
+        Заказ не выполнен. Файл больше 20 МБ, разделите его на части.
+        Заказ не выполнен. Telegram не отдает этот файл, пришлите его еще раз.
+        ");
+    // A network that fails is waited for.
+    for kind in [FaultKind::ServerError(502), FaultKind::DropBefore] {
+        shop.emulator.inject(Fault { method: Some("getFile".to_owned()), chat: None, times: 1, kind });
+    }
+    vera.replies_with(list("keys.txt", "A-1")).await;
+    assert_eq!(shop.order(446).await.summary.status, Status::Completed);
+}
+
+async fn files_of_two_orders_do_not_get_in_each_others_way(shop: Shop) {
+    let vera = shop.vera();
+    for order in [446, 447] {
+        shop.anna().orders(&[(TRIAL_30000, 1)]).await;
+        shop.staff_did(order, invoiced()).await;
+    }
+    for (order, serials) in [(446, "A-1\nA-2\n"), (447, "B-1\n")] {
+        vera.writes(&format!("/complete {order}"));
+        shop.takes_all_updates().await;
+        shop.emulator.send(vera.chat, vera.id, list("keys.txt", serials));
+        shop.takes_all_updates().await;
+    }
+    shop.settle().await;
+    assert_eq!(vera.screen(), "Заказ №447 выполнен, серийные номера отправляются заказчику.");
+    assert_eq!(shop.order(446).await.summary.status, Status::Invoiced);
     assert_eq!(shop.order(447).await.summary.status, Status::Completed);
 }
 
