@@ -14,6 +14,7 @@ alert-asked-to-cancel = { $date } — request to cancel, { $name }: { $text }
 alert-answered = { $date } — answer, { $name }: { $text }
 alert-file = file
 alert-blocked = Not delivered, { $name }: blocked the bot
+alert-refused = Not delivered, { $name }: Telegram refused the message
 alert-deactivated = Not delivered, { $name }: the Telegram account is deleted
 
 button-take = Take

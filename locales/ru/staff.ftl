@@ -14,6 +14,7 @@ alert-asked-to-cancel = { $date } — просьба отменить, { $name }
 alert-answered = { $date } — ответ, { $name }: { $text }
 alert-file = файл
 alert-blocked = Не доставлено, { $name }: заблокировал бота
+alert-refused = Не доставлено, { $name }: Telegram не принял сообщение
 alert-deactivated = Не доставлено, { $name }: учетная запись Telegram удалена
 
 button-take = Взять в работу

@@ -13,7 +13,7 @@ use crate::domain::{ChatId, MessageId};
 use crate::store::{Attempt, Notice, Wait};
 use crate::telegram::limits::Permit;
 use crate::telegram::{CallError, Revoked};
-use crate::view::Letter;
+use crate::view::{Enclosure, Letter};
 
 /// Nobody waits for a notice at this second; an outage of Telegram may last.
 const PAUSES: Backoff = Backoff::new(Duration::from_secs(1), Duration::from_secs(300));
@@ -51,7 +51,14 @@ impl Worker {
 
     async fn run(&self, chat: ChatId, errand: Errand) -> Result<MessageId, CallError> {
         match errand {
-            Errand::Send(letter) => self.client.send_letter(chat, &letter).await,
+            Errand::Send(letter) => match self.client.send_letter(chat, &letter).await {
+                // A file that Telegram does not know any more must not keep back what the letter says.
+                Err(CallError::Rejected(error)) if matches!(letter.enclosed, Some(Enclosure::Kept { .. })) => {
+                    tracing::error!(chat = chat.0, "a letter to chat {chat} goes without its file: {error}");
+                    self.client.send_letter(chat, &Letter { enclosed: None, ..letter }).await
+                }
+                sent => sent,
+            },
             Errand::Edit(message, screen) => match self.client.edit_screen(chat, message, &screen).await {
                 Ok(()) | Err(CallError::NotModified) => Ok(message),
                 Err(CallError::MessageGone(_)) => self.client.send_letter(chat, &Letter::plain(screen)).await,
@@ -115,6 +122,7 @@ impl Worker {
         tracing::error!(chat = notice.chat.0, "a notice to chat {} is given up: {error}", notice.chat);
         let mut tx = self.begin().await?;
         tx.notice_failed(notice.id, error, self.now()).await?;
+        self.desk.delivery_changed(&mut tx, notice.order.filter(|_| notice.chat.0 > 0)).await?;
         tx.commit().await?;
         Ok(Delivered::GivenUp)
     }

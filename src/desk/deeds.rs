@@ -71,6 +71,7 @@ impl Desk {
         }
         let (number, now) = (order.summary.number, self.clock().now());
         for (index, line) in order.lines.iter().enumerate() {
+            let before = self.stock_in_sight(tx, &line.sku).await?;
             let giving = match source {
                 Source::Stock => tx.give_from_stock(number, &line.sku, line.quantity, now).await?,
                 Source::Listed(lists) => {
@@ -79,21 +80,26 @@ impl Desk {
                 }
             };
             match giving {
-                Giving::Given => self.watch_stock(tx, &line.sku, line.quantity).await?,
+                Giving::Given => self.watch_stock(tx, &line.sku, before).await?,
                 refused => return Ok(Err(Refused::Serials(line.sku.clone(), refused))),
             }
         }
         Ok(self.perform(tx, order, &Deed::Completed, actor).await?.map(drop).map_err(Refused::Order))
     }
 
-    /// Tells staff when so many serial numbers less have made the stock of a product low.
-    async fn watch_stock(&self, tx: &mut Tx, sku: &Sku, taken: u32) -> Result<(), StoreError> {
+    /// Tells staff when the stock of a product, of which there was so much `before`, has become low.
+    async fn watch_stock(&self, tx: &mut Tx, sku: &Sku, before: u32) -> Result<(), StoreError> {
         let low = self.config().shop.low_stock;
-        let left = tx.in_stock(sku, low).await?;
-        if left < low && left.saturating_add(taken) >= low {
+        let left = self.stock_in_sight(tx, sku).await?;
+        if left < low && before >= low {
             self.tell_staff(tx, None, &Fact::StockLow { sku: sku.clone(), left }).await?;
         }
         Ok(())
+    }
+
+    /// The stock of a product, counted no further than to where it is not low.
+    async fn stock_in_sight(&self, tx: &mut Tx, sku: &Sku) -> Result<u32, StoreError> {
+        tx.in_stock(sku, self.config().shop.low_stock).await
     }
 
     /// Lets the alert show whom a notice about an order reaches, and whom not.

@@ -131,7 +131,7 @@ impl Desk {
         let about = Background {
             customer: &customer,
             billing: tx.billing_of(order.account).await?,
-            unreached: unreached(tx, order.summary.number).await?,
+            unreached: unreached(tx, order).await?,
         };
         Ok(alert::order(order, &about, sending, &texts))
     }
@@ -169,16 +169,19 @@ async fn theirs(tx: &mut Tx, customer: &Customer, number: OrderNumber) -> Result
 }
 
 /// Whom notices about an order wait for.
-async fn unreached(tx: &mut Tx, number: OrderNumber) -> Result<Vec<Unreached>, DeskError> {
+async fn unreached(tx: &mut Tx, order: &Order) -> Result<Vec<Unreached>, DeskError> {
     let mut unreached: Vec<Unreached> = Vec::new();
-    for notice in tx.notices_of(number).await? {
-        if notice.delivery != Delivery::Unreachable {
+    for notice in tx.notices_of(order.summary.number).await? {
+        if !matches!(notice.delivery, Delivery::Unreachable | Delivery::Dead(_)) {
             continue;
         }
-        let Some(customer) = tx.customer(PersonId(notice.chat.0)).await? else { continue };
-        let why = match customer.reachability {
-            Reachability::Deactivated => WhyUnreached::Deactivated,
-            Reachability::Blocked | Reachability::Reachable => WhyUnreached::Blocked,
+        let reader = tx.customer(PersonId(notice.chat.0)).await?;
+        // Who left the account meanwhile is not to hear of its orders any more.
+        let Some(customer) = reader.filter(|reader| reader.account == order.account) else { continue };
+        let why = match (notice.delivery, customer.reachability) {
+            (Delivery::Dead(_), _) => WhyUnreached::Refused,
+            (_, Reachability::Deactivated) => WhyUnreached::Deactivated,
+            (_, Reachability::Blocked | Reachability::Reachable) => WhyUnreached::Blocked,
         };
         let one = Unreached { name: customer.person.name, why };
         if !unreached.contains(&one) {

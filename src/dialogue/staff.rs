@@ -154,6 +154,7 @@ pub fn step(place: &StaffPlace, input: &StaffInput, context: &StaffContext) -> S
     match (input, context.order) {
         (StaffInput::Press(Some(Action::Staff(_, action))), Some(order)) => on_press(place, *action, order, context),
         (StaffInput::Press(_), _) => StaffStep::answer(StaffToast::Outdated),
+        (StaffInput::Command(StaffCommand::Cancel), _) if *place == StaffPlace::Idle => StaffStep::nothing(),
         (StaffInput::Command(command), _) => on_command(command, context),
         (StaffInput::Message { text, file, reply: Reply::Customer(number) }, Some(_)) => {
             answer_customer(*number, text, file.as_ref())

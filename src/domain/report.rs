@@ -4,7 +4,9 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use rust_decimal::Decimal;
 
+use super::billing::Billing;
 use super::buckets::{self, Grain};
+use super::deed::Invoice;
 use super::ids::{AccountId, OrderNumber, PersonId};
 use super::money::{Currency, Money};
 use super::order::{OrderLine, OrderSummary};
@@ -86,6 +88,10 @@ pub struct ExportRow {
     pub total: Money,
     /// The customer's note.
     pub note: Option<String>,
+    /// What is to be paid, as it was set last.
+    pub invoice: Option<Invoice>,
+    /// The account's billing details now.
+    pub billing: Option<Billing>,
 }
 
 impl Figures {

@@ -167,6 +167,8 @@ pub struct Message {
     pub keyboard: Vec<Vec<Button>>,
     /// The message that it answers.
     pub reply_to: Option<MessageId>,
+    /// Whether that was a message of the bot; it may be gone since.
+    pub answers_bot: bool,
     /// Whether it cannot be forwarded or saved.
     pub protect_content: bool,
     /// The person whose message was forwarded.

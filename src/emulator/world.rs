@@ -127,6 +127,7 @@ impl World {
             entities: Vec::new(),
             keyboard: Vec::new(),
             reply_to: None,
+            answers_bot: false,
             protect_content: false,
             forwarded_from: None,
             via_bot: None,
@@ -143,6 +144,8 @@ impl World {
         };
         *counter += 1;
         message.id = MessageId(*counter);
+        let answered = message.reply_to.and_then(|id| self.message(message.chat, id));
+        message.answers_bot = answered.is_some_and(|answered| answered.from == Sender::Bot);
         let history = self.history.entry(message.chat).or_default();
         history.push_back(message.clone());
         if history.len() > KEPT_MESSAGES {
@@ -230,14 +233,10 @@ impl World {
             return false;
         }
         let mention = format!("@{}", self.bot.username).to_lowercase();
-        let answers_bot = message
-            .reply_to
-            .and_then(|id| self.message(message.chat, id))
-            .is_some_and(|answered| answered.from == Sender::Bot);
         let is_service = matches!(message.body, Body::MigratedTo(_) | Body::MigratedFrom(_));
         state.group.privacy == PrivacyMode::SeesAll
             || is_service
-            || answers_bot
+            || message.answers_bot
             || self.is_command_for_bot(&message.text)
             || message.text.to_lowercase().contains(&mention)
     }

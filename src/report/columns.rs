@@ -2,7 +2,8 @@
 
 use chrono::{NaiveDateTime, SubsecRound};
 
-use crate::domain::{ExportRow, Money};
+use crate::domain::billing::TaxNumber;
+use crate::domain::{Billing, ExportRow, Invoice, Money};
 use crate::i18n::Texts;
 
 /// A column.
@@ -52,4 +53,54 @@ pub(super) const COLUMNS: &[Column] = &[
     Column { heading: "export-total", width: 16, cell: |row, _| Cell::Amount(row.total) },
     Column { heading: "export-currency", width: 10, cell: |row, _| Cell::Text(row.total.currency().code().to_owned()) },
     Column { heading: "export-note", width: 40, cell: |row, _| Cell::Text(row.note.clone().unwrap_or_default()) },
+    Column {
+        heading: "export-invoice",
+        width: 16,
+        cell: |row, _| invoice(row, |invoice| Cell::Amount(invoice.amount)),
+    },
+    Column {
+        heading: "export-due",
+        width: 14,
+        cell: |row, texts| {
+            invoice(row, |invoice| Cell::Text(invoice.due.map(|due| texts.day(due)).unwrap_or_default()))
+        },
+    },
+    Column {
+        heading: "export-firm",
+        width: 32,
+        cell: |row, _| billing(row, |billing| Some(billing.firm.as_str().to_owned())),
+    },
+    Column {
+        heading: "export-tax-number",
+        width: 18,
+        cell: |row, _| {
+            billing(row, |billing| match &billing.tax {
+                TaxNumber::Organisation { inn, .. } | TaxNumber::Person { inn } => Some(inn.as_str().to_owned()),
+                TaxNumber::Foreign(number) => Some(number.as_str().to_owned()),
+            })
+        },
+    },
+    Column {
+        heading: "export-kpp",
+        width: 12,
+        cell: |row, _| {
+            billing(row, |billing| match &billing.tax {
+                TaxNumber::Organisation { kpp, .. } => Some(kpp.as_str().to_owned()),
+                TaxNumber::Person { .. } | TaxNumber::Foreign(_) => None,
+            })
+        },
+    },
+    Column {
+        heading: "export-email",
+        width: 28,
+        cell: |row, _| billing(row, |billing| Some(billing.email.as_str().to_owned())),
+    },
 ];
+
+fn invoice(row: &ExportRow, cell: impl Fn(&Invoice) -> Cell) -> Cell {
+    row.invoice.as_ref().map_or_else(|| Cell::Text(String::new()), cell)
+}
+
+fn billing(row: &ExportRow, text: impl Fn(&Billing) -> Option<String>) -> Cell {
+    Cell::Text(row.billing.as_ref().and_then(text).unwrap_or_default())
+}

@@ -8,16 +8,16 @@ use crate::domain::{AccountId, Billing, BillingFault, PersonId};
 use super::{StoreError, Tx, db::on};
 
 #[derive(sqlx::FromRow)]
-struct BillingRow {
-    firm: String,
-    inn: Option<String>,
-    kpp: Option<String>,
-    foreign_tax_number: Option<String>,
-    email: String,
+pub(super) struct BillingRow {
+    pub(super) firm: String,
+    pub(super) inn: Option<String>,
+    pub(super) kpp: Option<String>,
+    pub(super) foreign_tax_number: Option<String>,
+    pub(super) email: String,
 }
 
 impl BillingRow {
-    fn into_billing(self) -> Result<Billing, StoreError> {
+    pub(super) fn into_billing(self) -> Result<Billing, StoreError> {
         let unreadable = |_: BillingFault| StoreError::unreadable("billing detail");
         let tax = match (self.inn, self.kpp, self.foreign_tax_number) {
             (Some(inn), Some(kpp), None) => TaxNumber::Organisation {

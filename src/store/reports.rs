@@ -3,8 +3,9 @@
 use chrono::{DateTime, Utc};
 
 use crate::domain::period::Span;
-use crate::domain::{AccountId, ExportRow, OrderNumber, OrderSummary, PersonId};
+use crate::domain::{AccountId, Deed, ExportRow, OrderNumber, OrderSummary, PersonId};
 
+use super::billing::BillingRow;
 use super::orders::{LineRow, SummaryRow};
 use super::{StoreError, Tx, codes, db::on};
 
@@ -22,10 +23,23 @@ struct Row {
     username: Option<String>,
     #[sqlx(flatten)]
     line: LineRow,
+    invoiced: Option<String>,
+    firm: Option<String>,
+    inn: Option<String>,
+    kpp: Option<String>,
+    foreign_tax_number: Option<String>,
+    email: Option<String>,
 }
 
 impl Row {
     fn into_export(self) -> Result<ExportRow, StoreError> {
+        let invoice = match self.invoiced.as_deref().map(codes::deed).transpose()? {
+            Some(Deed::Invoiced(invoice)) => Some(invoice),
+            _ => None,
+        };
+        let (inn, kpp, foreign_tax_number) = (self.inn, self.kpp, self.foreign_tax_number);
+        let billing =
+            self.firm.zip(self.email).map(|(firm, email)| BillingRow { firm, inn, kpp, foreign_tax_number, email });
         Ok(ExportRow {
             order: OrderNumber(self.number),
             placed_at: self.placed_at,
@@ -37,6 +51,8 @@ impl Row {
             line: self.line.into_line(&self.currency)?,
             total: codes::money(self.total, &self.currency)?,
             note: self.note,
+            invoice,
+            billing: billing.map(BillingRow::into_billing).transpose()?,
         })
     }
 }
@@ -60,10 +76,14 @@ impl Tx {
     pub async fn export_rows(&mut self, span: Span) -> Result<Vec<ExportRow>, StoreError> {
         let rows: Vec<Row> = on!(self, |db| sqlx::query_as(
             "SELECT o.number, o.placed_at, o.status, o.total, o.currency, o.note, o.placed_by, o.account_id,
-                 p.name AS person_name, p.username, l.sku, l.name_ru, l.name_en, l.quantity, l.price
+                 p.name AS person_name, p.username, l.sku, l.name_ru, l.name_en, l.quantity, l.price,
+                 (SELECT e.deed FROM order_events e WHERE e.order_number = o.number AND e.deed LIKE '{\"invoiced\"%'
+                     ORDER BY e.id DESC LIMIT 1) AS invoiced,
+                 b.firm, b.inn, b.kpp, b.foreign_tax_number, b.email
              FROM orders o
              JOIN people p ON p.id = o.placed_by
              JOIN order_lines l ON l.order_number = o.number
+             LEFT JOIN billing b ON b.account_id = o.account_id
              WHERE o.placed_at >= $1 AND o.placed_at < $2 ORDER BY o.number, l.position"
         )
         .bind(span.from)

@@ -27,6 +27,8 @@ pub enum WhyUnreached {
     Blocked,
     /// Their Telegram account is gone.
     Deactivated,
+    /// Telegram refused the message for good; the log says why.
+    Refused,
 }
 
 /// What staff see of an order beside itself.
@@ -55,6 +57,7 @@ pub fn order(order: &Order, about: &Background, sending: Sending, texts: &Texts)
         let key = match one.why {
             WhyUnreached::Blocked => "alert-blocked",
             WhyUnreached::Deactivated => "alert-deactivated",
+            WhyUnreached::Refused => "alert-refused",
         };
         text.line(&texts.say_with(key, &[("name", one.name.as_str().into())]))
     });

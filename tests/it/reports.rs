@@ -4,9 +4,11 @@ mod chart;
 mod table;
 mod workbook;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
+use keydesk::domain::billing::{Email, FirmName, Inn, Kpp, TaxNumber};
 use keydesk::domain::{
-    AccountId, Currency, ExportRow, Language, LocalName, Money, OrderLine, OrderNumber, PersonId, Sku, Status,
+    AccountId, Billing, Currency, ExportRow, Invoice, Language, LocalName, Money, OrderLine, OrderNumber, PersonId,
+    Sku, Status,
 };
 use keydesk::i18n::Texts;
 
@@ -60,6 +62,19 @@ fn row() -> ExportRow {
         },
         total: money(2_500_000, "RUB"),
         note: Some("PO-77".to_owned()),
+        invoice: Some(Invoice {
+            amount: money(2_400_050, "RUB"),
+            due: NaiveDate::from_ymd_opt(2015, 4, 15),
+            document: None,
+        }),
+        billing: Some(Billing {
+            firm: FirmName::parse("ООО «Ромашка»").unwrap(),
+            tax: TaxNumber::Organisation {
+                inn: Inn::parse("7707083893").unwrap(),
+                kpp: Kpp::parse("773601001").unwrap(),
+            },
+            email: Email::parse("buh@example.com").unwrap(),
+        }),
     }
 }
 

@@ -5,6 +5,7 @@ mod accounts;
 mod admins;
 mod billing;
 mod chats;
+mod completing;
 mod dialogues;
 mod faults;
 mod opening;

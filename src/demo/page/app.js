@@ -54,13 +54,20 @@ function show(state) {
   showStep();
 }
 
-/** Marks what to try next: nobody has started, no order has reached the staff, or the staff can answer. */
+/** Marks what to try next: the furthest step of the order's life for which the chats are ready. */
 function showStep() {
+  const steps = [...document.querySelector('.steps').children];
+  const button = (step) => steps[step].querySelector('b').textContent;
   const all = [...panes.values()];
-  const started = all.some((pane) => !pane.isGroup && pane.messages.size > 0);
-  const ordered = all.some((pane) => pane.isGroup && pane.messages.size > 0);
-  const current = ordered ? 2 : started ? 1 : 0;
-  [...document.querySelector('.steps').children].forEach((step, index) => {
+  const ready = [
+    true,
+    all.some((pane) => !pane.isGroup && pane.messages.size > 0),
+    all.some((pane) => pane.offers(button(2))),
+    all.some((pane) => pane.offers(button(3))),
+    all.some((pane) => pane.holdsProtectedFile()),
+  ];
+  const current = ready.lastIndexOf(true);
+  steps.forEach((step, index) => {
     step.ariaCurrent = index === current ? 'step' : 'false';
   });
 }

@@ -39,6 +39,7 @@ export class Pane {
     this.title = state.title;
     this.node.id = `pane-${this.key}`;
     this.node.dataset.pane = this.key;
+    this.node.dataset.kind = state.kind;
     this.node.lang = this.language;
     const heading = this.node.querySelector('h2');
     heading.id = `title-${this.key}`;
@@ -163,6 +164,16 @@ export class Pane {
 
   async unblock() {
     await this.attempt(() => unblock(this.key, this.person));
+  }
+
+  /** Whether a button with this label stands in the chat. */
+  offers(label) {
+    return this.state.messages.some((message) => message.keyboard.flat().some((button) => button.label === label));
+  }
+
+  /** Whether a file stands in the chat that the bot lets nobody pass on: serial numbers. */
+  holdsProtectedFile() {
+    return this.state.messages.some((message) => message.document && message.protected);
   }
 
   /** Shows a photo in full. */

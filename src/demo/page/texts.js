@@ -137,8 +137,10 @@ const PAGE_TEXTS = {
     toTry: 'What to try first',
     steps: [
       'Press *Начать* (Start) in Anna’s chat',
-      'Choose *Новый заказ* (New order) and send it',
-      'Answer it in the staff chat',
+      'Choose *Новый заказ* (New\u00a0order) and send it',
+      'Staff: *Выставить счет* (Invoice), then the sum or a reply with a PDF',
+      'Staff: *Выполнить* (Complete), then *Со склада* (From\u00a0stock)',
+      'Anna saves the file with her serial numbers',
     ],
     chats: 'Chats',
     connection: {
@@ -154,7 +156,9 @@ const PAGE_TEXTS = {
     steps: [
       'Нажмите *Начать* в чате Анны',
       'Выберите *Новый заказ* и отправьте его',
-      'Ответьте на него в чате сотрудников',
+      'Сотрудники: *Выставить счет*, затем сумма или ответ с PDF',
+      'Сотрудники: *Выполнить*, затем *Со склада*',
+      'Анна скачивает файл с серийными номерами',
     ],
     chats: 'Чаты',
     connection: {

@@ -87,6 +87,10 @@ async fn with_privacy_a_bot_sees_only_what_is_meant_for_it() {
     };
     let texts: Vec<_> = updates.as_array().unwrap().iter().filter_map(said).collect();
     assert_eq!(texts, ["/queue", "25000", "27000", "просто так"]);
+
+    desk.emulator.delete_message(group, own);
+    let answers = desk.emulator.messages(group).into_iter().filter(|message| message.text.ends_with("000"));
+    assert!(answers.into_iter().all(|answer| desk.emulator.look(|world| world.bot_sees(&answer))));
 }
 
 fn file(caption: &str) -> Content {

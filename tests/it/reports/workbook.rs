@@ -53,7 +53,7 @@ fn headings_stay_in_sight_and_filter() {
     let file = workbook(&[row()], at("2026-04-15T12:00:00Z"), &texts(Language::Ru)).unwrap();
     let mut archive = zip::ZipArchive::new(Cursor::new(file)).unwrap();
     let sheet = std::io::read_to_string(archive.by_name("xl/worksheets/sheet1.xml").unwrap()).unwrap();
-    assert!(sheet.contains("<autoFilter ref=\"A1:O2\"/>"), "{sheet}");
+    assert!(sheet.contains("<autoFilter ref=\"A1:U2\"/>"), "{sheet}");
     assert!(sheet.contains("ySplit=\"1\" topLeftCell=\"A2\""), "{sheet}");
     let properties = std::io::read_to_string(archive.by_name("docProps/core.xml").unwrap()).unwrap();
     assert!(properties.contains("2026-04-15T12:00:00Z"), "{properties}");

@@ -18,7 +18,7 @@ fn every_notice_reads_well() {
         });
     }
     // Not a quantity: above, since it depends on the product.
-    let every = examples::NOTICES.into_iter().chain(examples::ACCOUNT_NOTICES);
+    let every = examples::NOTICES.into_iter().chain(examples::ASKING_NOTICES).chain(examples::ACCOUNT_NOTICES);
     for notice in every.filter(|notice| *notice != Notice::NotAQuantity) {
         scenes.add(&format!("{notice:?}"), |texts| {
             sentence(&notice, &Place::Home, &catalogue, texts).replace('\u{a0}', "~")

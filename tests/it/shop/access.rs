@@ -61,7 +61,11 @@ async fn a_newcomer_waits_until_the_staff_let_them_in(shop: Shop) {
         [Впустить] [Отказать]
         ");
     shop.vera().taps("Впустить").await;
-    assert_snapshot!(shop.staff_chat()[0], @"");
+    assert_snapshot!(shop.staff_chat()[0], @r"
+        Новый клиент просит доступ
+        Анна Иванова, @anna
+        Доступ открыт
+        ");
     assert_snapshot!(anna.chat(), @r"
         /start
         ----

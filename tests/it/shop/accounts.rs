@@ -91,6 +91,7 @@ async fn a_colleague_joins_by_a_link_and_sees_the_orders(shop: Shop) {
 
         01.04.2015 12:30 — Размещен
         [Повторить заказ]
+        [Вопрос по заказу] [Попросить отменить]
         [Заказы] [Меню]
         ");
     assert!(oleg.says("/order 446").await.screen().contains("Кто оформил: Анна Иванова"), "{}", oleg.screen());

@@ -15,16 +15,19 @@ async fn commands_of_customers_do_nothing_in_groups(shop: Shop) {
     shop.anna().orders(&[(SP_1, 50)]).await;
     let (private, alerts, sent) = (shop.anna().chat(), shop.staff_chat(), shop.calls("sendMessage"));
     for (chat, person) in [(STAFF_CHAT, VERA), (OTHER_GROUP, 101)] {
-        for typed in ["/start", "/new", "/orders", "/order 446", "/order_446@keydesk_bot", "50", "/cancel"] {
+        for typed in ["/start", "/new", "/orders", "/settings@keydesk_bot", "50", "/cancel"] {
             shop.emulator.say(chat, person, typed);
         }
         shop.emulator.send(chat, person, Content::Sticker);
-        shop.emulator.say_as_anonymous_admin(chat, "/order 446");
-        shop.emulator.say_as_channel(chat, "/order 446");
         shop.emulator.say_via_bot(chat, person, "other_bot", "/order 446");
         let message = shop.emulator.say(chat, person, "x");
         shop.emulator.press(chat, person, message, "order:446");
         shop.emulator.press(chat, person, message, "new");
+    }
+    for typed in ["/order 446", "/order_446@keydesk_bot", "/invoice 446", "/cancel_order 446 x"] {
+        shop.emulator.say(OTHER_GROUP, 101, typed);
+        shop.emulator.say_as_anonymous_admin(OTHER_GROUP, typed);
+        shop.emulator.say_as_channel(OTHER_GROUP, typed);
     }
     shop.settle().await;
     assert_eq!(shop.emulator.pending_updates(), 0);

@@ -105,6 +105,7 @@ async fn the_alert_speaks_the_language_of_the_shop(shop: Shop) {
 
         1 Apr 2015 12:30 — Placed
         [Repeat order]
+        [Ask about the order] [Ask to cancel]
         [Orders] [Menu]
         ");
     assert_snapshot!(shop.staff_chat()[0], @r"
@@ -117,6 +118,9 @@ async fn the_alert_speaks_the_language_of_the_shop(shop: Shop) {
         50 шт. — 11 000,00 ₽
 
         Итого: 50 шт. — 11 000,00 ₽
+        [Взять в работу]
+        [Выставить счет]
+        [Отменить]
         ");
 }
 

@@ -39,7 +39,7 @@ async fn a_note_is_added_changed_and_stands_on_the_card_and_the_alert(shop: Shop
         ");
     anna.says("Заявка 18").await.taps("Отправить заказ").await;
     assert!(anna.screen().contains("Примечание: Заявка 18\n"), "{}", anna.screen());
-    assert!(shop.staff_chat()[0].ends_with("Примечание: Заявка 18"), "{}", shop.staff_chat()[0]);
+    assert!(shop.staff_chat()[0].contains("\nПримечание: Заявка 18\n"), "{}", shop.staff_chat()[0]);
 }
 
 async fn asked_for_a_note(anna: &Visitor<'_>) {
@@ -101,6 +101,7 @@ async fn a_hostile_note_and_name_are_shown_as_plain_text() {
 
         01.04.2015 12:30 — Размещен
         [Повторить заказ]
+        [Вопрос по заказу] [Попросить отменить]
         [Заказы] [Меню]
         ");
     assert_snapshot!(shop.staff_chat()[0], @r#"
@@ -114,5 +115,8 @@ async fn a_hostile_note_and_name_are_shown_as_plain_text() {
 
         Итого: 50 шт. — 11 000,00 ₽
         Примечание: <b>жирно</b> & &lt;tag&gt;txet { $price } </i>
+        [Взять в работу]
+        [Выставить счет]
+        [Отменить]
         "#);
 }

@@ -45,6 +45,9 @@ async fn the_orders_of_the_web_page_can_be_placed_and_are_listed_as_there(shop: 
         1 шт. — 4 800,00 ₽
 
         Итого: 53 шт. — 25 000,00 ₽
+        [Взять в работу]
+        [Выставить счет]
+        [Отменить]
         ");
 }
 
@@ -142,6 +145,7 @@ async fn from_start_to_the_card_everything_happens_in_one_message(shop: Shop) {
 
         01.04.2015 12:30 — Размещен
         [Повторить заказ]
+        [Вопрос по заказу] [Попросить отменить]
         [Заказы] [Меню]
         ");
     assert_eq!(anna.screens(), screens);

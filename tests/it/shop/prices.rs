@@ -71,6 +71,7 @@ async fn a_price_that_changed_behind_the_summary_is_asked_about_again(shop: Shop
 
         01.04.2015 12:30 — Размещен
         [Повторить заказ]
+        [Вопрос по заказу] [Попросить отменить]
         [Заказы] [Меню]
         ");
     assert_eq!(shop.staff_chat().len(), 1);

@@ -79,6 +79,9 @@ async fn an_old_summary_sends_nothing_after_a_change(shop: Shop) {
         100 шт. — 51 300,00 ₽
 
         Итого: 150 шт. — 62 300,00 ₽
+        [Взять в работу]
+        [Выставить счет]
+        [Отменить]
         ");
 }
 

@@ -1,7 +1,7 @@
 //! Transactions that end otherwise than by a commit, and faults of the database.
 
 use keydesk::{
-    domain::{Access, Deed, OrderNumber, PersonId, Role, Status, UpdateId},
+    domain::{Access, Deed, PersonId, Role, Status, UpdateId},
     store::{Actor, NewEvent, Store, StoreError, Taken, Tx},
 };
 
@@ -45,12 +45,6 @@ async fn a_fault_of_the_program_is_not_transient(store: &Store) {
     let fault = tx.place_order(&order, "Anna", at(0)).await.unwrap_err();
     assert!(matches!(fault, StoreError::Broken(_)), "{fault:?}");
     assert!(!fault.is_transient());
-    drop(tx);
-    let mut tx = store.begin().await.unwrap();
-    let (olga, deed) = (olga(), Deed::Taken);
-    let event = NewEvent { from: Status::Placed, to: Status::Placed, deed: &deed, actor: &olga };
-    let fault = tx.record(OrderNumber(9), &event, at(0)).await.unwrap_err();
-    assert!(matches!(fault, StoreError::Broken(_)), "{fault:?}");
 }
 
 fn olga() -> Actor {

@@ -1,13 +1,19 @@
 //! Orders of a period.
 
 use keydesk::{
-    domain::{Access, Deed, Invoice, OrderNumber, Person, PersonId, Status, period::Span},
+    domain::billing::{Email, FirmName, Inn, TaxNumber},
+    domain::{Access, Billing, Deed, Invoice, OrderNumber, Person, PersonId, Status, period::Span},
     store::{Actor, NewEvent, Store},
 };
 
 use super::{anna, at, boris, commit, new_order, on_both, person, placed, read, roubles};
 
-on_both!(figures_are_those_of_the_span, an_export_has_a_row_for_each_line, a_span_of_nothing_has_nothing);
+on_both!(
+    figures_are_those_of_the_span,
+    an_export_has_a_row_for_each_line,
+    an_export_knows_the_last_invoice_and_the_billing_details,
+    a_span_of_nothing_has_nothing,
+);
 
 fn span(from: i64, to: i64) -> Span {
     Span { from: at(from), to: at(to) }
@@ -51,6 +57,31 @@ async fn an_export_has_a_row_for_each_line(store: &Store) {
     assert_eq!((&row.line, row.total, &row.note), (&order.lines[1], order.total, &order.note));
     assert_eq!((row.customer.as_str(), row.username.as_deref()), ("Anna Ivanova", Some("anna")));
     assert_eq!((row.person, row.account, row.status), (PersonId(1), anna.account, Status::Placed));
+}
+
+async fn an_export_knows_the_last_invoice_and_the_billing_details(store: &Store) {
+    let anna = anna(store).await;
+    let number = placed(store, &anna, 1, 0).await;
+    let rows = read!(store, |tx| tx.export_rows(span(0, 60)));
+    assert!(rows.iter().all(|row| row.invoice.is_none() && row.billing.is_none()));
+    let olga = Actor { id: PersonId(70), name: "Olga".to_owned(), role: keydesk::domain::Role::Staff };
+    let invoice = |minor| Invoice { amount: roubles(minor), due: None, document: None };
+    for (from, minor) in [(Status::Placed, 2_500_000), (Status::Invoiced, 2_400_000)] {
+        let deed = Deed::Invoiced(invoice(minor));
+        let event = NewEvent { from, to: Status::Invoiced, deed: &deed, actor: &olga };
+        commit!(store, |tx| tx.record(number, &event, at(100)));
+    }
+    let billing = Billing {
+        firm: FirmName::parse("ООО «Ромашка»").unwrap(),
+        tax: TaxNumber::Person { inn: Inn::parse("500100732259").unwrap() },
+        email: Email::parse("buh@example.com").unwrap(),
+    };
+    commit!(store, |tx| tx.keep_billing(anna.account, &billing, anna.person.id, at(100)));
+    let rows = read!(store, |tx| tx.export_rows(span(0, 60)));
+    assert_eq!(rows.len(), 2);
+    for row in rows {
+        assert_eq!((row.invoice, row.billing), (Some(invoice(2_400_000)), Some(billing.clone())));
+    }
 }
 
 async fn a_span_of_nothing_has_nothing(store: &Store) {

@@ -60,8 +60,19 @@ pub const ACCOUNT_NOTICES: [Notice; 18] = [
     Notice::Billing(BillingFault::Email),
 ];
 
+/// Every sentence about turning to staff.
+pub const ASKING_NOTICES: [Notice; 7] = [
+    Notice::Asked(Request::Answer),
+    Notice::Asked(Request::Cancellation),
+    Notice::WordsExpected,
+    Notice::WordsTooLong,
+    Notice::TooManyQuestions,
+    Notice::NotAnyMore,
+    Notice::FileFollows,
+];
+
 /// Every other sentence that a step can say.
-pub const NOTICES: [Notice; 28] = [
+pub const NOTICES: [Notice; 21] = [
     Notice::NotAQuantity,
     Notice::TooManyLines,
     Notice::TooExpensive,
@@ -81,13 +92,6 @@ pub const NOTICES: [Notice; 28] = [
     Notice::RepeatedInPart,
     Notice::RepeatedIntoDraft,
     Notice::NothingToRepeat,
-    Notice::Asked(Request::Answer),
-    Notice::Asked(Request::Cancellation),
-    Notice::WordsExpected,
-    Notice::WordsTooLong,
-    Notice::TooManyQuestions,
-    Notice::NotAnyMore,
-    Notice::FileFollows,
     Notice::LanguageChosen,
     Notice::StartedAfresh,
 ];

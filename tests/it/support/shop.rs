@@ -9,7 +9,7 @@ use keydesk::bot::Bot;
 use keydesk::clock::Clock;
 use keydesk::config::{Config, Secret};
 use keydesk::delivery::Delivered;
-use keydesk::domain::{Deed, OrderNumber, PersonId, Role, SerialNumber, Sku, Status};
+use keydesk::domain::{Deed, Order, OrderNumber, PersonId, Role, SerialNumber, Sku, Status};
 use keydesk::emulator::{Emulator, Fault, FaultKind, FloodLimits, Group, GroupKind, Person, PrivacyMode, Setup};
 use keydesk::store::{Actor, NewEvent, Recorded, Store};
 use keydesk::telegram::Client;
@@ -206,6 +206,37 @@ impl Shop {
             self.takes_updates().await;
         }
         self.delivers().await;
+    }
+
+    /// Serves everything that was said and pressed so far, and delivers nothing yet.
+    pub async fn takes_all_updates(&self) {
+        while self.emulator.pending_updates() > 0 {
+            self.takes_updates().await;
+        }
+    }
+
+    /// The same with the delivery at work beside it, for so many pieces of work.
+    pub async fn takes_all_updates_beside_deliveries(&self, deliveries: usize) {
+        let delivering = async {
+            for _ in 0..deliveries {
+                self.bot.delivery.deliver_next().await.unwrap();
+            }
+        };
+        tokio::join!(self.takes_all_updates(), delivering);
+    }
+
+    /// Somebody joins the account of somebody else.
+    pub async fn share_an_account(&self, one: i64, other: i64) {
+        let move_over = format!(
+            "UPDATE people SET account_id = (SELECT account_id FROM people WHERE id = {one}) WHERE id = {other}"
+        );
+        self.runs_sql(&move_over, &move_over).await;
+    }
+
+    /// An order as it stands.
+    pub async fn order(&self, number: i64) -> Order {
+        let mut tx = self.store().read().await.unwrap();
+        tx.order(OrderNumber(number)).await.unwrap().unwrap()
     }
 
     /// Fetches updates once.

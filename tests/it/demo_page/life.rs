@@ -1,0 +1,142 @@
+//! The life of an order, played by a visitor in all its parts.
+
+use std::{env, path::Path};
+
+use sha2::{Digest, Sha256};
+
+use super::{ANNA, BORIS, STAFF, open, press_all};
+use crate::support::browser::Browser;
+use crate::support::devtools::DevTools;
+
+const TRIAL: &str = "Лицензия Guardant SP Trial, 30000 активаций";
+const GLEB: &str = "#pane-staff .acting label:nth-of-type(2)";
+
+/// The file that the bot sent last to this pane, as the browser saves it.
+async fn download(browser: &Browser, pane: &str) -> String {
+    let link = format!("[...document.querySelectorAll('#{pane} a.document:not([hidden])')].at(-1)");
+    let saved = browser.evaluate(&format!("fetch({link}.href).then((answer) => answer.text())")).await;
+    saved.as_str().unwrap().to_owned()
+}
+
+/// Staff answer what the bot asked last with a file that is at hand, and these words below it.
+async fn reply_with_sample(browser: &Browser, sample: &str, caption: &str) {
+    browser.click("#pane-staff .message[data-from='bot']:last-child .reply").await;
+    browser.click("#pane-staff [data-action='attach']").await;
+    browser.click(&format!("#pane-staff [data-item='{sample}']")).await;
+    browser.type_into("#pane-staff textarea", &format!("{caption}\n")).await;
+}
+
+async fn orders_trial_keys(browser: &Browser) {
+    press_all(browser, ANNA, &["Начать", "Новый заказ", TRIAL, "2 — 9\u{a0}200,00\u{a0}₽"]).await;
+    press_all(browser, ANNA, &["Оформить заказ", "Отправить заказ"]).await;
+    browser.see(STAFF, "Новый заказ №1").await;
+}
+
+#[tokio::test]
+async fn an_order_is_invoiced_with_a_pdf_completed_from_stock_and_its_serial_numbers_are_saved() {
+    let (_demo, browser) = open().await;
+    browser.set(DevTools::window(1400, 1000, 1.5)).await;
+    press_all(&browser, BORIS, &["Start", "New order", "Guardant SP licence, 3 activations"]).await;
+    press_all(&browser, ANNA, &["Начать", "Новый заказ", "Лицензия Guardant SP, 1 активаций"]).await;
+    press_all(&browser, ANNA, &["50 — 11\u{a0}000,00\u{a0}₽", TRIAL, "2 — 9\u{a0}200,00\u{a0}₽"]).await;
+    press_all(&browser, ANNA, &["Оформить заказ", "Отправить заказ"]).await;
+    browser.find(".steps li:nth-child(3)[aria-current='step']").await;
+
+    browser.press(STAFF, "Взять в работу").await;
+    browser.see(STAFF, "Заказ №1 теперь ваш.").await;
+    browser.press(STAFF, "Выставить счет").await;
+    browser.see(STAFF, "Вера, на какую сумму выставить счет по заказу №1?").await;
+    reply_with_sample(&browser, "invoice", "20 200,00 31.12.2099").await;
+    browser.see(ANNA, "По заказу №1 выставлен счет на 20\u{a0}200,00\u{a0}₽.").await;
+    browser.see(ANNA, "Оплатите его, пожалуйста, до 31.12.2099.").await;
+    browser.find("#pane-anna a.document[download='Счет.pdf']").await;
+    assert!(download(&browser, ANNA).await.starts_with("%PDF-1.4"));
+    browser.see(STAFF, "Заказ №1: счет выставлен.").await;
+    browser.find(".steps li:nth-child(4)[aria-current='step']").await;
+    assert_eq!(browser.evaluate("document.querySelector('#pane-staff').innerText.includes('не видит')").await, false);
+    if let Some(path) = env::var_os("KEYDESK_SCREENSHOT") {
+        browser.click("h1").await; // nothing is under the pointer then
+        browser.find("#pane-staff .toasts:empty").await;
+        browser.screenshot(Path::new(&path)).await;
+    }
+
+    press_all(&browser, STAFF, &["Выполнить", "Со склада"]).await;
+    browser.see(ANNA, "В файле 52 серийных номера.").await;
+    browser.find("#pane-anna a.document[download='order-1.csv']").await;
+    browser.find(".steps li:nth-child(5)[aria-current='step']").await;
+    let saved = download(&browser, ANNA).await;
+    assert_eq!(saved.lines().filter(|line| line.ends_with(";sp-1")).count(), 50);
+    assert_eq!(saved.lines().filter(|line| line.ends_with(";trial-30000")).count(), 2);
+    let checksum: String = Sha256::digest(&saved).iter().map(|byte| format!("{byte:02x}")).collect();
+    browser.see(ANNA, &checksum).await;
+    browser.see(STAFF, "Заказ №1 выполнен, серийные номера отправляются заказчику.").await;
+    browser.see(STAFF, "— выполнен: Вера").await;
+    let staff = browser.evaluate("document.querySelector('#pane-staff').innerText").await;
+    assert!(!staff.as_str().unwrap().contains("DEMO-"), "{staff}");
+
+    browser.type_into("#pane-anna textarea", "/serials\n").await;
+    browser.see(ANNA, &format!("Заказ №1: {TRIAL} — 2 шт.")).await;
+    browser.press(ANNA, "Серийные номера файлом").await;
+    browser.find("#pane-anna a.document[download='serial-numbers.csv']").await;
+    browser.press(ANNA, "Открыть заказ").await;
+    browser.see(ANNA, "— Выполнен").await;
+    browser.press(ANNA, "Счет файлом").await;
+    browser.see(ANNA, "Счет по заказу №1 на 20\u{a0}200,00\u{a0}₽").await;
+    assert!(download(&browser, ANNA).await.starts_with("%PDF-1.4"));
+}
+
+#[tokio::test]
+async fn a_question_with_a_photo_is_answered_and_the_order_is_cancelled_for_a_reason() {
+    let (_demo, browser) = open().await;
+    let folder = tempfile::tempdir().unwrap();
+    let picture = folder.path().join("receipt.png");
+    browser.screenshot(&picture).await;
+    press_all(&browser, BORIS, &["Start", "New order", "Guardant SP licence, 3 activations"]).await;
+    press_all(&browser, BORIS, &["50 — RUB\u{a0}27,000.00", "Check out", "Send order", "Ask about the order"]).await;
+    browser.see(BORIS, "Question about order №1").await;
+    browser.type_into("#pane-boris input[type='file']", picture.to_str().unwrap()).await;
+    browser.type_into("#pane-boris textarea", "Is this the receipt you need?\n").await;
+    browser.see(BORIS, "The question is sent, the answer will come here.").await;
+
+    browser.see(STAFF, "Вопрос по заказу №1").await;
+    browser.find("#pane-staff [data-from='bot'] .photo:not([hidden])").await;
+    browser.click("#pane-staff .message:last-child .reply").await;
+    browser.type_into("#pane-staff textarea", "Да, спасибо\n").await;
+    browser.see(BORIS, "Answer about order №1").await;
+    browser.see(BORIS, "Да, спасибо").await;
+
+    press_all(&browser, STAFF, &["Отменить", "Сейчас не можем поставить", "Отменить заказ"]).await;
+    browser.see(BORIS, "Order №1 is cancelled.").await;
+    browser.see(BORIS, "Reason: We cannot deliver it at present").await;
+    browser.see(STAFF, "— отменен: Вера. Сейчас не можем поставить").await;
+}
+
+#[tokio::test]
+async fn an_order_for_more_than_the_stock_holds_is_completed_from_a_file() {
+    let (_demo, browser) = open().await;
+    press_all(&browser, BORIS, &["Start", "New order", "Guardant SP licence, 5 activations"]).await;
+    press_all(&browser, BORIS, &["50 — RUB\u{a0}41,000.00", "Check out", "Send order"]).await;
+    press_all(&browser, STAFF, &["Выставить счет", "41\u{a0}000,00\u{a0}₽"]).await;
+    browser.see(BORIS, "Order №1 is invoiced for RUB\u{a0}41,000.00.").await;
+    press_all(&browser, STAFF, &["Выполнить", "Со склада"]).await;
+    browser.see(STAFF, "Лицензия Guardant SP, 5 активаций: нужно 50, на складе 37").await;
+    reply_with_sample(&browser, "serials", "").await;
+    browser.see(BORIS, "The file holds 50 serial numbers.").await;
+    assert_eq!(download(&browser, BORIS).await.lines().count(), 50);
+}
+
+#[tokio::test]
+async fn of_two_people_who_complete_an_order_the_second_sees_who_was_first() {
+    let (_demo, browser) = open().await;
+    orders_trial_keys(&browser).await;
+    press_all(&browser, STAFF, &["Выставить счет", "9\u{a0}200,00\u{a0}₽", "Выполнить"]).await;
+    browser.see(STAFF, "Вера, откуда взять серийные номера для заказа №1?").await;
+    browser.click(GLEB).await;
+    browser.press(STAFF, "Выполнить").await;
+    browser.see(STAFF, "Глеб, откуда взять серийные номера для заказа №1?").await;
+    browser.press(STAFF, "Со склада").await;
+    browser.see(STAFF, "— выполнен: Глеб").await;
+    browser.click("#pane-staff .acting label:nth-of-type(1)").await;
+    browser.press(STAFF, "Со склада").await;
+    browser.see(STAFF, "Заказ №1 уже изменили: Выполнен, Глеб").await;
+}

@@ -1,0 +1,122 @@
+//! What customers are told, whoever they are by then and wherever they look.
+
+use insta::assert_snapshot;
+use keydesk::store::Delivery;
+
+use crate::support::deeds::{cancelled, invoiced};
+use crate::support::files::pdf;
+use crate::support::shop::{SP_1, STAFF_CHAT, Shop, TRIAL_30000, VERA, catalogue_with, on_both};
+
+on_both!(
+    whoever_blocked_the_bot_is_shown_to_staff_and_told_when_back,
+    whose_telegram_account_is_gone_is_shown_to_staff,
+    everybody_of_an_account_is_told_in_their_own_language_of_that_moment,
+    an_open_card_follows_the_order,
+    an_invoice_can_be_issued_anew_while_it_is_not_paid,
+    an_order_for_nothing_completes_without_an_invoice,
+);
+
+async fn whoever_blocked_the_bot_is_shown_to_staff_and_told_when_back(shop: Shop) {
+    let (anna, vera) = (shop.anna(), shop.vera());
+    anna.orders(&[(SP_1, 50)]).await;
+    shop.emulator.block(anna.id);
+    shop.settle().await;
+    let before = anna.chat();
+    vera.taps("Выставить счет").await.taps("11 000,00 ₽").await;
+    assert_snapshot!(shop.alert(446), @"");
+    vera.taps("Отменить").await.taps("Счет не оплачен в срок").await.taps("Отменить заказ").await;
+    assert_eq!(anna.chat(), before);
+    let mut tx = shop.store().read().await.unwrap();
+    let kept = tx.notices_of(keydesk::domain::OrderNumber(446)).await.unwrap();
+    assert_eq!(kept.iter().filter(|notice| notice.delivery == Delivery::Unreachable).count(), 2);
+    drop(tx);
+    let messages = shop.staff_chat().len();
+    shop.emulator.unblock(anna.id);
+    shop.settle().await;
+    assert_snapshot!(anna.chat().replace(&before, "…"), @"");
+    assert_snapshot!(shop.alert(446), @"");
+    assert_eq!(shop.staff_chat().len(), messages);
+}
+
+async fn whose_telegram_account_is_gone_is_shown_to_staff(shop: Shop) {
+    shop.anna().orders(&[(SP_1, 50)]).await;
+    shop.emulator.deactivate(shop.anna().id);
+    shop.vera().taps("Выставить счет").await.taps("11 000,00 ₽").await;
+    assert_snapshot!(shop.alert(446).lines().nth(4).unwrap(), @"");
+}
+
+async fn everybody_of_an_account_is_told_in_their_own_language_of_that_moment(shop: Shop) {
+    let (anna, boris, vera) = (shop.anna(), shop.boris(), shop.vera());
+    boris.says("/start").await;
+    anna.orders(&[(SP_1, 50)]).await;
+    shop.share_an_account(anna.id, boris.id).await;
+    shop.emulator.press(STAFF_CHAT, VERA, *vera.screens().last().unwrap(), "s:446:invoice");
+    shop.settle().await;
+    vera.presses("11 000,00 ₽");
+    shop.takes_all_updates().await;
+    // The notices wait; meanwhile Anna turns to English.
+    anna.says("/settings").await.taps("English").await;
+    let chats = format!("{}\n====\n{}", anna.chat(), boris.chat());
+    assert_eq!(chats.matches("Order №446 is invoiced").count(), 1, "{chats}");
+    vera.taps("Отменить").await.says("/cancel_order 446 Цены изменились").await.taps("Отменить заказ").await;
+    assert_snapshot!(anna.screen(), @"");
+    assert_snapshot!(boris.screen(), @"");
+    // The colleague sees the order among theirs.
+    boris.taps("Open the order").await;
+    assert_snapshot!(boris.screen(), @"");
+}
+
+async fn an_open_card_follows_the_order(shop: Shop) {
+    let (anna, vera) = (shop.anna(), shop.vera());
+    anna.orders(&[(SP_1, 50)]).await.says("/order 446").await;
+    let card = *anna.screens().last().unwrap();
+    vera.taps("Выставить счет").await.taps("11 000,00 ₽").await;
+    let shown =
+        |shop: &Shop| shop.emulator.message(101, card).unwrap().text.lines().nth(1).unwrap_or_default().to_owned();
+    assert_eq!(shown(&shop), "Статус: Выставлен счет");
+    assert_snapshot!(anna.screen(), @"");
+    shop.stocks_many("sp-1", 200).await;
+    vera.taps("Выполнить").await.taps("Со склада").await;
+    assert_eq!(shown(&shop), "Статус: Выполнен");
+    // So does the card of another order stand still, and what somebody types is not lost.
+    anna.says("/new").await.taps(SP_1).await;
+    let form = anna.screen();
+    shop.staff_did(446, cancelled()).await;
+    shop.settle().await;
+    assert_eq!(anna.screen(), form);
+}
+
+async fn an_invoice_can_be_issued_anew_while_it_is_not_paid(shop: Shop) {
+    let (anna, vera) = (shop.anna(), shop.vera());
+    anna.orders(&[(SP_1, 50)]).await;
+    vera.taps("Выставить счет").await.replies_with(pdf("")).await;
+    assert_snapshot!(anna.screen(), @"");
+    vera.taps("Выставить счет заново").await;
+    assert_snapshot!(vera.screen(), @"");
+    vera.replies("9 999,99 2015-05-01").await;
+    assert_snapshot!(vera.screen(), @"");
+    assert_snapshot!(anna.screen(), @"");
+    anna.taps("Открыть заказ").await;
+    // The document belonged to the first invoice.
+    assert_snapshot!(anna.screen(), @"");
+    let said = anna.forges("c:446:invoice").await;
+    assert_snapshot!(format!("{said:?} {}", anna.sentence()), @"");
+    assert_snapshot!(shop.alert(446), @"");
+}
+
+async fn an_order_for_nothing_completes_without_an_invoice(shop: Shop) {
+    shop.applies(&catalogue_with("4600.00", "0.00")).await;
+    let (anna, vera) = (shop.anna(), shop.vera());
+    anna.orders(&[(TRIAL_30000, 3)]).await;
+    assert_snapshot!(vera.screen(), @"");
+    shop.stocks_many("trial-30000", 3).await;
+    vera.taps("Выполнить").await.taps("Со склада").await;
+    assert_snapshot!(anna.screen(), @"");
+    assert_snapshot!(shop.alert(446), @"");
+    // What costs something does not.
+    anna.orders(&[(SP_1, 50)]).await;
+    vera.says("/complete 447").await;
+    assert_snapshot!(vera.screen(), @"");
+    shop.staff_did(447, invoiced()).await;
+    assert!(vera.says("/complete 447").await.screen().contains("откуда взять"), "{}", vera.screen());
+}

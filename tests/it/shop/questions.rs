@@ -1,0 +1,169 @@
+//! What customers ask and what staff answer.
+
+use insta::assert_snapshot;
+use keydesk::emulator::{Body, Content, MessageId};
+
+use super::words::OUTDATED;
+use crate::support::files::document;
+use crate::support::shop::{OLEG, SP_1, STAFF_CHAT, Shop, on_both};
+use crate::support::visitor::Visitor;
+
+on_both!(
+    a_question_and_its_answer_stand_in_both_histories,
+    photos_and_files_go_both_ways,
+    the_vendor_is_asked_to_cancel,
+    what_is_no_question_is_explained,
+    five_questions_wait_for_an_answer_and_no_more,
+    an_answer_that_cannot_be_sent_is_explained,
+);
+
+fn photo(caption: &str) -> Content {
+    Content::Photo {
+        bytes: vec![0xff, 0xd8, 0xff, 0xe0, 7],
+        caption: (!caption.is_empty()).then(|| caption.to_owned()),
+    }
+}
+
+/// The newest message of the bot in the staff chat, which a customer's words are.
+fn newest(staff: &Visitor<'_>) -> MessageId {
+    *staff.screens().last().unwrap()
+}
+
+/// Which message the bot answered with its newest one.
+fn answers_to(staff: &Visitor<'_>) -> String {
+    let message = staff.shop.emulator.message(STAFF_CHAT, newest(staff)).unwrap();
+    let replied = message.reply_to.and_then(|replied| staff.shop.emulator.message(STAFF_CHAT, replied));
+    replied.map_or_else(|| "nothing".to_owned(), |replied| replied.text.lines().next().unwrap_or_default().to_owned())
+}
+
+async fn a_question_and_its_answer_stand_in_both_histories(shop: Shop) {
+    let (anna, oleg) = (shop.anna(), shop.oleg());
+    anna.orders(&[(SP_1, 50)]).await.taps("Вопрос по заказу").await;
+    assert_snapshot!(anna.screen(), @"");
+    anna.says("Можно счет на <ООО «Ромашка»> & Ко?\n\nСрочно").await;
+    assert_snapshot!(anna.screen(), @"");
+    assert_snapshot!(oleg.screen(), @"");
+    assert_eq!(answers_to(&oleg), "Заказ №446");
+    oleg.replies("Да, завтра").await;
+    assert_snapshot!(anna.screen(), @"");
+    assert_snapshot!(oleg.screen(), @"");
+    assert_snapshot!(shop.alert(446), @"");
+    anna.taps("Открыть заказ").await;
+    assert_snapshot!(anna.screen(), @"");
+}
+
+async fn photos_and_files_go_both_ways(shop: Shop) {
+    let (anna, oleg) = (shop.anna(), shop.oleg());
+    anna.orders(&[(SP_1, 50)]).await;
+    anna.taps("Вопрос по заказу").await.sends(photo("")).await;
+    assert_snapshot!(oleg.screen(), @"");
+    assert!(matches!(shop.emulator.message(STAFF_CHAT, newest(&oleg)).unwrap().body, Body::Photo(_)));
+    oleg.replies_with(photo("Вот так")).await;
+    assert_snapshot!(anna.screen(), @"");
+    assert!(matches!(anna.message().unwrap().body, Body::Photo(_)));
+    anna.taps("Открыть заказ").await.taps("Вопрос по заказу").await;
+    anna.sends(document("Платежное поручение.docx", b"PK", "Оплатили")).await;
+    assert_snapshot!(oleg.screen(), @"");
+    assert_eq!(
+        shop.emulator.message(STAFF_CHAT, newest(&oleg)).unwrap().document().unwrap().name,
+        "Платежное поручение.docx"
+    );
+    oleg.replies_with(document("Акт.pdf", b"%PDF", "")).await;
+    assert_snapshot!(anna.screen(), @"");
+    assert_eq!(anna.message().unwrap().document().unwrap().name, "Акт.pdf");
+    anna.taps("Открыть заказ").await;
+    assert_snapshot!(anna.screen(), @"");
+    assert_snapshot!(shop.alert(446), @"");
+}
+
+async fn the_vendor_is_asked_to_cancel(shop: Shop) {
+    let (anna, vera) = (shop.anna(), shop.vera());
+    anna.orders(&[(SP_1, 50)]).await.taps("Попросить отменить").await;
+    assert_snapshot!(anna.screen(), @"");
+    anna.says("Ошиблись ключом").await;
+    assert_snapshot!(anna.sentence(), @"");
+    assert_snapshot!(vera.screen(), @"");
+    anna.taps("Попросить отменить").await.taps("Отправить без пояснений").await;
+    assert_snapshot!(vera.screen(), @"");
+    assert_snapshot!(shop.alert(446), @"");
+    vera.taps("Отменить").await.taps("По просьбе заказчика").await.taps("Отменить заказ").await;
+    assert_snapshot!(anna.screen(), @"");
+    // There is nothing to ask for any more; a question is still welcome.
+    anna.taps("Открыть заказ").await;
+    assert_snapshot!(anna.screen(), @"");
+    anna.forges("c:446:cancel").await;
+    assert_snapshot!(anna.sentence(), @"");
+    anna.forges("c:446:cancel-silent").await;
+    assert_snapshot!(anna.sentence(), @"");
+}
+
+async fn what_is_no_question_is_explained(shop: Shop) {
+    let anna = shop.anna();
+    anna.orders(&[(SP_1, 50)]).await.taps("Вопрос по заказу").await;
+    let alerts = shop.staff_chat();
+    for (content, sentence) in [
+        (Content::Sticker, "Отправить можно текст, фотографию или файл."),
+        (Content::Voice, "Отправить можно текст, фотографию или файл."),
+        (Content::Location, "Отправить можно текст, фотографию или файл."),
+        (photo(&"я".repeat(901)), "Сообщение слишком длинное, помещается не больше 900 знаков."),
+    ] {
+        assert_eq!(anna.sends(content.clone()).await.sentence(), sentence, "{content:?}");
+    }
+    for (text, sentence) in [
+        ("\u{200b}\u{202e}", "Отправить можно текст, фотографию или файл."),
+        (&"я".repeat(901), "Сообщение слишком длинное, помещается не больше 900 знаков."),
+        (&"😀".repeat(451), "Сообщение слишком длинное, помещается не больше 900 знаков."),
+    ] {
+        assert_eq!(anna.says(text).await.sentence(), sentence);
+    }
+    assert_eq!(shop.staff_chat(), alerts);
+    assert_eq!(anna.says(&"я".repeat(900)).await.sentence(), "Вопрос отправлен, ответ придет сюда.");
+    // A command leaves the question, and what is typed then is none.
+    anna.taps("Вопрос по заказу").await.says("/orders").await.says("Когда?").await;
+    assert_eq!(shop.staff_chat().len(), alerts.len() + 1);
+    anna.says("/order 446").await.taps("Вопрос по заказу").await.taps("‹ Назад").await;
+    assert!(anna.screen().starts_with("Заказ №446"), "{}", anna.screen());
+}
+
+async fn five_questions_wait_for_an_answer_and_no_more(shop: Shop) {
+    let (anna, oleg) = (shop.anna(), shop.oleg());
+    anna.orders(&[(SP_1, 50)]).await;
+    for number in 1..=5 {
+        anna.taps("Вопрос по заказу").await.says(&format!("Вопрос {number}")).await;
+    }
+    let asked = shop.staff_chat().len();
+    anna.taps("Вопрос по заказу").await;
+    assert_snapshot!(anna.sentence(), @"");
+    anna.says("Вопрос 6").await;
+    anna.taps("Попросить отменить").await;
+    assert_snapshot!(anna.sentence(), @"");
+    assert_eq!(shop.staff_chat().len(), asked);
+    oleg.replies("Отвечаем на все сразу").await;
+    assert!(anna.screen().contains("Отвечаем на все сразу"), "{}", anna.screen());
+    anna.taps("Вопрос по заказу").await.says("Вопрос 7").await;
+    assert!(oleg.screen().contains("Вопрос 7"), "{}", oleg.screen());
+}
+
+async fn an_answer_that_cannot_be_sent_is_explained(shop: Shop) {
+    let (anna, oleg) = (shop.anna(), shop.oleg());
+    anna.orders(&[(SP_1, 50)]).await.taps("Вопрос по заказу").await.says("Когда?").await;
+    let (question, before) = (newest(&oleg), anna.chat());
+    let mut sentences = Vec::new();
+    for content in [Content::Sticker, Content::Voice, photo(&"я".repeat(901))] {
+        shop.emulator.reply_with(STAFF_CHAT, OLEG, question, content);
+        shop.settle().await;
+        sentences.push(oleg.sentence());
+    }
+    shop.emulator.reply(STAFF_CHAT, OLEG, question, &"я".repeat(901));
+    shop.settle().await;
+    sentences.push(oleg.sentence());
+    assert_snapshot!(sentences.join("\n"), @"");
+    assert_eq!(anna.chat(), before);
+    // A question is answered as often as it takes, by whoever can.
+    for (staff, answer) in [(OLEG, "Сегодня"), (crate::support::shop::VERA, "К вечеру")] {
+        shop.emulator.reply(STAFF_CHAT, staff, question, answer);
+        shop.settle().await;
+        assert!(anna.screen().contains(answer), "{}", anna.screen());
+    }
+    assert_ne!(anna.sentence(), OUTDATED);
+}

@@ -1,0 +1,203 @@
+//! Two of the staff at one order: one of them is first, and the other learns who it was.
+
+use std::collections::BTreeSet;
+
+use keydesk::action::{Action, StaffAction};
+use keydesk::desk::fact::Fact;
+use keydesk::domain::{ChatId, Deed, Order, OrderNumber, PersonId, ReadyReason, Status};
+use keydesk::emulator::{CallbackId, MessageId};
+use keydesk::store::{Delivery, DialogueKey};
+
+use crate::support::deeds::invoiced;
+use crate::support::files::list;
+use crate::support::shop::{STAFF_CHAT, Shop, on_both};
+
+on_both!(of_two_who_press_at_once_one_is_first_and_the_other_learns_who);
+
+/// With five kinds these are two hundred races on each database.
+const RACES_OF_A_KIND: i64 = 40;
+const FIRST: i64 = 446;
+/// Anna, and a colleague who shares her account.
+const MEMBERS: [i64; 2] = [101, 301];
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Take,
+    Invoice,
+    InvoiceAgainstCancel,
+    StockAgainstFile,
+    CancelAgainstComplete,
+}
+
+const KINDS: [Kind; 5] =
+    [Kind::Take, Kind::Invoice, Kind::InvoiceAgainstCancel, Kind::StockAgainstFile, Kind::CancelAgainstComplete];
+
+/// One order and the two who are at it.
+struct Race<'s> {
+    shop: &'s Shop,
+    kind: Kind,
+    order: i64,
+    staff: [i64; 2],
+}
+
+impl Race<'_> {
+    fn press(&self, who: usize, action: StaffAction) -> (i64, CallbackId) {
+        let data = Action::Staff(OrderNumber(self.order), action).encode();
+        let person = self.staff[who];
+        (person, self.shop.emulator.press(STAFF_CHAT, person, MessageId(1), &data))
+    }
+
+    /// Both have the question open that the race begins from.
+    fn opens(&self) {
+        let ask = match self.kind {
+            Kind::Take => return,
+            Kind::Invoice => [StaffAction::AskInvoice; 2],
+            Kind::InvoiceAgainstCancel => [StaffAction::AskInvoice, StaffAction::AskCancel],
+            Kind::StockAgainstFile => [StaffAction::AskComplete; 2],
+            Kind::CancelAgainstComplete => [StaffAction::AskCancel, StaffAction::AskComplete],
+        };
+        for (who, action) in ask.into_iter().enumerate() {
+            self.press(who, action);
+            if action == StaffAction::AskCancel {
+                self.press(who, StaffAction::Because(ReadyReason::NotPaid));
+            }
+        }
+    }
+
+    /// A file takes its time, so whoever sends one is a little ahead.
+    fn sends_the_file(&self) {
+        if self.kind == Kind::StockAgainstFile {
+            let serials: String = (0..50).map(|line| format!("FILE-{}-{line}\n", self.order)).collect();
+            self.shop.emulator.send(STAFF_CHAT, self.staff[1], list("keys.txt", &serials));
+        }
+    }
+
+    /// Both press; now one of them is ahead, now the other.
+    fn runs(&self) -> Vec<(i64, CallbackId)> {
+        let press: &[(usize, StaffAction)] = match self.kind {
+            Kind::Take => &[(0, StaffAction::Take), (1, StaffAction::Take)],
+            Kind::Invoice => &[(0, StaffAction::InvoiceTotal), (1, StaffAction::InvoiceTotal)],
+            Kind::InvoiceAgainstCancel => &[(0, StaffAction::InvoiceTotal), (1, StaffAction::ConfirmCancel)],
+            Kind::StockAgainstFile => &[(0, StaffAction::CompleteFromStock)],
+            Kind::CancelAgainstComplete => &[(0, StaffAction::ConfirmCancel), (1, StaffAction::CompleteFromStock)],
+        };
+        let mut press = press.to_vec();
+        if self.order % 2 == 0 {
+            press.reverse();
+        }
+        press.into_iter().map(|(who, action)| self.press(who, action)).collect()
+    }
+
+    /// What the bot said to one of the two: what the last press answered, and what stands on their screen.
+    async fn said_to(&self, person: i64, presses: &[(i64, CallbackId)]) -> String {
+        let mut said = String::new();
+        for (_, press) in presses.iter().filter(|(presser, _)| *presser == person) {
+            let answers = self.shop.emulator.answers();
+            let answer = answers.into_iter().find(|answer| answer.callback == *press);
+            said.push_str(answer.and_then(|answer| answer.text).as_deref().unwrap_or_default());
+        }
+        let mut tx = self.shop.store().read().await.unwrap();
+        let key = DialogueKey { chat: ChatId(STAFF_CHAT), person: PersonId(person) };
+        let screen = tx.dialogue(key).await.unwrap().and_then(|dialogue| dialogue.screen);
+        let message = screen.map(|screen| MessageId(i32::try_from(screen.message.0).unwrap()));
+        let message = message.and_then(|message| self.shop.emulator.message(STAFF_CHAT, message));
+        format!("{said}\n{}", message.map_or_else(String::new, |message| message.text))
+    }
+}
+
+/// Whether a fact tells of this deed.
+fn tells(fact: &Fact, deed: &Deed) -> bool {
+    matches!(
+        (fact, deed),
+        (Fact::OrderInvoiced { .. }, Deed::Invoiced(_))
+            | (Fact::OrderCompleted(_), Deed::Completed)
+            | (Fact::OrderCancelled { .. }, Deed::Cancelled(_))
+    )
+}
+
+/// What the race was about.
+fn races_for(kind: Kind, deed: &Deed) -> bool {
+    match kind {
+        Kind::Take => *deed == Deed::Taken,
+        Kind::Invoice => matches!(deed, Deed::Invoiced(_)),
+        Kind::InvoiceAgainstCancel => matches!(deed, Deed::Invoiced(_) | Deed::Cancelled(_)),
+        Kind::StockAgainstFile | Kind::CancelAgainstComplete => matches!(deed, Deed::Completed | Deed::Cancelled(_)),
+    }
+}
+
+async fn of_two_who_press_at_once_one_is_first_and_the_other_learns_who(shop: Shop) {
+    shop.anna().says("/start").await;
+    shop.visitor(MEMBERS[1], "ru").says("/start").await;
+    shop.share_an_account(MEMBERS[0], MEMBERS[1]).await;
+    let races: Vec<Race> = (0..RACES_OF_A_KIND)
+        .flat_map(|_| KINDS)
+        .zip(FIRST..)
+        .map(|(kind, order)| {
+            let staff = [10_000 + 2 * order, 10_001 + 2 * order];
+            for person in staff {
+                shop.visitor(person, "ru");
+            }
+            Race { shop: &shop, kind, order, staff }
+        })
+        .collect();
+    shop.anna().has_orders(races.len().try_into().unwrap()).await;
+    shop.stocks_many("sp-1", 100 * races.len()).await;
+    for race in &races {
+        if matches!(race.kind, Kind::StockAgainstFile | Kind::CancelAgainstComplete) {
+            shop.staff_did(race.order, invoiced()).await;
+        }
+        race.opens();
+    }
+    shop.settle().await;
+    races.iter().for_each(Race::sends_the_file);
+    shop.takes_all_updates().await;
+    let presses: Vec<_> = races.iter().map(Race::runs).collect();
+    shop.takes_all_updates_beside_deliveries(60).await;
+    let expected = presses.iter().map(Vec::len).sum::<usize>();
+    let answered =
+        |presses: &[(i64, CallbackId)], callback: &CallbackId| presses.iter().any(|(_, press)| press == callback);
+    let all: Vec<_> = presses.iter().flatten().cloned().collect();
+    shop.emulator
+        .until(|world| world.answers().filter(|answer| answered(&all, &answer.callback)).count() == expected)
+        .await;
+    shop.settle().await;
+
+    let (mut serials, mut given, mut firsts) = (BTreeSet::new(), 0, BTreeSet::new());
+    for (race, presses) in races.iter().zip(&presses) {
+        let order = shop.order(race.order).await;
+        firsts.insert(one_was_first(race, &order, presses).await);
+        let mut tx = shop.store().read().await.unwrap();
+        let its = tx.serials_of(order.summary.number).await.unwrap();
+        assert_eq!(its.len(), if order.summary.status == Status::Completed { 50 } else { 0 }, "{:?}", race.kind);
+        given += its.len();
+        serials.extend(its.into_iter().map(|(_, serial)| serial));
+    }
+    assert_eq!(serials.len(), given, "a serial number was given twice");
+    assert!(firsts.len() > KINDS.len(), "always the same one was first: {firsts:?}");
+}
+
+/// Checks one race; gives its kind and which of the two was first.
+async fn one_was_first(race: &Race<'_>, order: &Order, presses: &[(i64, CallbackId)]) -> (String, usize) {
+    let about = format!("{:?} of order {}", race.kind, race.order);
+    let deeds: Vec<_> = order.events.iter().filter(|event| races_for(race.kind, &event.deed)).collect();
+    let [first] = deeds.as_slice() else { panic!("{about}: {deeds:?}") };
+    let winner = race.staff.iter().position(|person| first.actor == PersonId(*person)).unwrap();
+    let said = race.said_to(race.staff[1 - winner], presses).await;
+    let date = "01.04.2015 1";
+    assert!(said.contains(&first.actor_name) && said.contains(date), "{about}, won by {}: {said}", first.actor_name);
+
+    let mut tx = race.shop.store().read().await.unwrap();
+    let notices = tx.notices_of(order.summary.number).await.unwrap();
+    for member in MEMBERS {
+        let told: Vec<_> = notices.iter().filter(|notice| notice.chat == ChatId(member)).collect();
+        let [notice] = told.as_slice() else {
+            assert!(told.is_empty() && race.kind == Kind::Take, "{about}: {told:?}");
+            continue;
+        };
+        assert!(tells(&Fact::read(&notice.fact).unwrap(), &first.deed), "{about}: {}", notice.fact);
+        let Delivery::Sent(message) = notice.delivery else { panic!("{about}: {notice:?}") };
+        let message = race.shop.emulator.message(member, MessageId(i32::try_from(message.0).unwrap()));
+        assert!(message.is_some_and(|message| message.text.contains(&format!("№{}", race.order))), "{about}");
+    }
+    (about.split(' ').next().unwrap_or_default().to_owned(), winner)
+}

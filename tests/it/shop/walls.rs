@@ -1,0 +1,492 @@
+//! Nobody sees or changes what is not theirs: who may do what, as one table, and what stands nowhere.
+
+use insta::assert_snapshot;
+use keydesk::action::{Action, CardAction, StaffAction};
+use keydesk::domain::{OrderNumber, ReadyReason};
+use keydesk::emulator::{Group, GroupKind, MessageId, PrivacyMode, Sender};
+use serde_json::json;
+
+use super::words::{OUTDATED, UNKNOWN_COMMAND, USE_BUTTONS};
+use crate::support::files::pdf;
+use crate::support::shop::{ADMIN, OLEG, SP_1, STAFF_CHAT, Shop, TRIAL_30000, VERA, on_both};
+use crate::support::visitor::Visitor;
+
+on_both!(
+    nobody_does_or_sees_what_is_not_theirs,
+    a_button_of_an_order_that_went_on_changes_nothing,
+    nobody_answers_what_somebody_else_was_asked,
+);
+
+const ANNA: i64 = 101;
+/// Another customer.
+const GLEB: i64 = 302;
+const OTHER_GROUP: i64 = -1_009_876_543_210;
+/// Anna's orders, by their status.
+const COMPLETED: i64 = 446;
+const INVOICED: i64 = 447;
+const PLACED: i64 = 448;
+const NOTE: &str = "Договор 77 с «Ромашкой»";
+/// What nobody is to read in an answer: serial numbers, who ordered, who works here, what it is and what it costs.
+const SECRETS: [&str; 7] = ["SP-1-0", "Анна", "Иванова", "Вера", "Guardant SP,", "11 000", "Ромашк"];
+
+/// Who does it, and where.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Who {
+    /// A customer, in private; also a member of the staff chat, who is a customer like any other there.
+    InPrivate(i64),
+    /// A member of a group that is not the staff's.
+    InAnotherGroup,
+    /// Somebody in the staff chat.
+    InStaffChat(i64),
+    AnonymousAdmin,
+    Channel,
+    /// One of the staff forwards what a customer wrote.
+    Forwarding,
+    ViaBot,
+    Bot,
+}
+
+/// What they do.
+#[derive(Debug, Clone)]
+enum Does {
+    Types(String),
+    Presses(Action),
+    SendsAnInvoice,
+}
+
+/// What comes of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Answer {
+    Nothing,
+    /// The same as for an order that does not exist.
+    NoSuchOrder,
+    UnknownCommand,
+    UseButtons,
+    Outdated,
+    /// A repetition of nothing.
+    NothingToRepeat,
+    /// The bot records who does what.
+    Faceless,
+}
+
+const NO_SUCH_ORDER: &str = "Такого заказа среди ваших нет. Все ваши заказы: /orders";
+
+impl Answer {
+    fn is(self, said: &str) -> bool {
+        match self {
+            Answer::Nothing => said.is_empty(),
+            Answer::NoSuchOrder => said.contains(NO_SUCH_ORDER),
+            Answer::UnknownCommand => said.contains(UNKNOWN_COMMAND),
+            Answer::UseButtons => said.contains(USE_BUTTONS),
+            Answer::Outdated => said == OUTDATED,
+            Answer::NothingToRepeat => said.contains("Такого заказа среди ваших нет."),
+            Answer::Faceless => said.contains("не принимает действий от анонимных администраторов"),
+        }
+    }
+}
+
+fn staff_buttons(order: i64) -> Vec<Does> {
+    let plain = [
+        StaffAction::Open,
+        StaffAction::Take,
+        StaffAction::AskInvoice,
+        StaffAction::InvoiceTotal,
+        StaffAction::AskComplete,
+        StaffAction::CompleteFromStock,
+        StaffAction::AskCancel,
+        StaffAction::ConfirmCancel,
+        StaffAction::Dismiss,
+    ];
+    let all = plain.into_iter().chain(ReadyReason::ALL.map(StaffAction::Because));
+    all.map(|action| Does::Presses(Action::Staff(OrderNumber(order), action))).collect()
+}
+
+fn card_buttons(order: i64) -> Vec<Does> {
+    let all = [
+        CardAction::Invoice,
+        CardAction::Serials,
+        CardAction::Ask,
+        CardAction::AskToCancel,
+        CardAction::CancelWithoutWords,
+    ];
+    all.into_iter().map(|action| Does::Presses(Action::Card(OrderNumber(order), action))).collect()
+}
+
+fn types(texts: &[&str]) -> Vec<Does> {
+    texts.iter().map(|text| Does::Types((*text).to_owned())).collect()
+}
+
+const STAFF_COMMANDS: [&str; 5] =
+    ["/invoice 448 1", "/invoice 447 100 15.04.2015", "/complete 447", "/cancel_order 448 нет", "/order 446"];
+
+/// Who may do what to Anna's orders.
+fn table() -> Vec<(Vec<Who>, Vec<Does>, Answer)> {
+    use Who::{AnonymousAdmin, Bot, Channel, Forwarding, InAnotherGroup, InPrivate, InStaffChat, ViaBot};
+    let strangers = vec![InPrivate(GLEB), InPrivate(OLEG)];
+    let all_orders = [COMPLETED, INVOICED, PLACED];
+    vec![
+        (
+            strangers.clone(),
+            types(&["/order 446", "/order_447", "/start order_448", "/order 999999"]),
+            Answer::NoSuchOrder,
+        ),
+        (strangers.clone(), vec![Does::Presses(Action::Order(OrderNumber(446)))], Answer::NoSuchOrder),
+        (strangers.clone(), vec![Does::Presses(Action::Repeat(OrderNumber(446)))], Answer::NothingToRepeat),
+        (strangers.clone(), all_orders.into_iter().flat_map(card_buttons).collect(), Answer::NoSuchOrder),
+        // Nobody but staff, in their chat, has staff buttons: not the customer of the order, nor staff in private.
+        (
+            [strangers.clone(), vec![InPrivate(ANNA)]].concat(),
+            all_orders.into_iter().flat_map(staff_buttons).collect(),
+            Answer::Outdated,
+        ),
+        ([strangers.clone(), vec![InPrivate(ANNA)]].concat(), types(&STAFF_COMMANDS[..4]), Answer::UnknownCommand),
+        (strangers, vec![Does::SendsAnInvoice], Answer::UseButtons),
+        // What was said in a staff's words by somebody else is no order to the bot.
+        (vec![Forwarding, ViaBot], types(&STAFF_COMMANDS), Answer::Nothing),
+        (vec![AnonymousAdmin, Channel, Bot], types(&STAFF_COMMANDS), Answer::Faceless),
+        (vec![AnonymousAdmin, Channel, Bot], types(&["25000", "да, отменяем"]), Answer::Nothing),
+        (
+            vec![InAnotherGroup],
+            [
+                types(&STAFF_COMMANDS),
+                vec![Does::SendsAnInvoice],
+                all_orders.into_iter().flat_map(staff_buttons).collect(),
+            ]
+            .concat(),
+            Answer::Nothing,
+        ),
+        (vec![InAnotherGroup], all_orders.into_iter().flat_map(card_buttons).collect(), Answer::Nothing),
+        // A customer's buttons mean nothing in the staff chat.
+        (vec![InStaffChat(OLEG)], all_orders.into_iter().flat_map(card_buttons).collect(), Answer::Outdated),
+        // Nothing was asked of this one.
+        (
+            vec![InStaffChat(OLEG)],
+            [types(&["25000", "0", "нет"]), vec![Does::SendsAnInvoice]].concat(),
+            Answer::Nothing,
+        ),
+        (
+            vec![InStaffChat(OLEG), InPrivate(ADMIN)],
+            [StaffAction::InvoiceTotal, StaffAction::ConfirmCancel, StaffAction::Because(ReadyReason::NotPaid)]
+                .map(|action| Does::Presses(Action::Staff(OrderNumber(PLACED), action)))
+                .to_vec(),
+            Answer::Outdated,
+        ),
+    ]
+}
+
+/// Anna's three orders, of which one has serial numbers, and a group of somebody else's.
+async fn opens(shop: &Shop) {
+    let title = "Чужая группа".to_owned();
+    let group = Group { id: OTHER_GROUP, title, kind: GroupKind::Supergroup, privacy: PrivacyMode::SeesAll };
+    shop.emulator.add_group(group, &[GLEB]);
+    shop.stocks_many("sp-1", 150).await;
+    for _ in 0..3 {
+        shop.anna().chooses(&[(SP_1, 50)]).await.taps("Оформить заказ").await;
+        shop.anna().taps("Добавить примечание").await.says(NOTE).await.taps("Отправить заказ").await;
+    }
+    for (order, complete) in [(COMPLETED, true), (INVOICED, false)] {
+        let vera = shop.vera();
+        vera.says(&format!("/invoice {order} 11000")).await;
+        if complete {
+            vera.says(&format!("/complete {order}")).await.taps("Со склада").await;
+        }
+    }
+    shop.visitor(GLEB, "ru").says("/start").await;
+    for stranger in [OLEG, ADMIN] {
+        Who::InPrivate(stranger).at(shop).says("/start").await;
+    }
+}
+
+/// Everything that must not change.
+async fn state(shop: &Shop) -> String {
+    let mut tx = shop.store().read().await.unwrap();
+    let mut state = format!("{:?}\n", tx.stock().await.unwrap());
+    for number in [COMPLETED, INVOICED, PLACED].map(OrderNumber) {
+        let order = tx.order(number).await.unwrap().unwrap();
+        let (serials, notices) = (tx.serials_of(number).await.unwrap(), tx.notices_of(number).await.unwrap());
+        state += &format!("{number}: {:?}\n{} serial numbers\n{} notices\n", order, serials.len(), notices.len());
+    }
+    state
+}
+
+impl Who {
+    fn at<'s>(self, shop: &'s Shop) -> Visitor<'s> {
+        let (id, chat) = match self {
+            Who::InPrivate(id) => (id, id),
+            Who::InAnotherGroup => (GLEB, OTHER_GROUP),
+            Who::InStaffChat(id) => (id, STAFF_CHAT),
+            Who::AnonymousAdmin | Who::Channel | Who::Forwarding | Who::ViaBot | Who::Bot => (VERA, STAFF_CHAT),
+        };
+        Visitor { shop, id, chat }
+    }
+
+    /// Does it, and gives what the bot says to that in the chat: new messages, or what the button answers.
+    async fn tries(self, shop: &Shop, does: &Does) -> String {
+        let visitor = self.at(shop);
+        let before = visitor.screens_and_texts();
+        let press = match does {
+            Does::Types(text) => {
+                self.types(shop, text);
+                None
+            }
+            Does::SendsAnInvoice => {
+                shop.emulator.send(visitor.chat, visitor.id, pdf("11000"));
+                None
+            }
+            Does::Presses(action) => {
+                let message = visitor.screens().last().copied().unwrap_or(MessageId(1));
+                Some(shop.emulator.press(visitor.chat, visitor.id, message, &action.encode()))
+            }
+        };
+        shop.settle().await;
+        let after = visitor.screens_and_texts();
+        let mut said: Vec<String> =
+            after.into_iter().filter(|shown| !before.contains(shown)).map(|(_, text)| text).collect();
+        if let Some(press) = press {
+            said.extend(visitor.toast(&press).await);
+        }
+        said.join("\n----\n")
+    }
+
+    fn types(self, shop: &Shop, text: &str) {
+        let Visitor { id, chat, .. } = self.at(shop);
+        match self {
+            Who::InPrivate(_) | Who::InAnotherGroup | Who::InStaffChat(_) => drop(shop.emulator.say(chat, id, text)),
+            Who::AnonymousAdmin => drop(shop.emulator.say_as_anonymous_admin(chat, text)),
+            Who::Channel => drop(shop.emulator.say_as_channel(chat, text)),
+            Who::Forwarding => drop(shop.emulator.forward(chat, id, ANNA, text)),
+            Who::ViaBot => drop(shop.emulator.say_via_bot(chat, id, "other_bot", text)),
+            Who::Bot => {
+                let bot = json!({ "id": 77, "is_bot": true, "first_name": "Робот", "username": "robot_bot" });
+                let chat = json!({ "id": chat, "type": "supergroup", "title": "Сотрудники" });
+                let message = json!({ "message_id": 900_000, "date": 0, "from": bot, "chat": chat, "text": text });
+                shop.emulator.push_raw_update(json!({ "message": message }));
+            }
+        }
+    }
+}
+
+impl Visitor<'_> {
+    /// What of the bot stands in the chat.
+    fn screens_and_texts(&self) -> Vec<(MessageId, String)> {
+        let messages = self.shop.emulator.messages(self.chat);
+        let ours = messages.into_iter().filter(|message| message.from == Sender::Bot);
+        ours.map(|message| (message.id, message.text.replace('\u{a0}', " "))).collect()
+    }
+}
+
+async fn nobody_does_or_sees_what_is_not_theirs(shop: Shop) {
+    opens(&shop).await;
+    let before = state(&shop).await;
+    let mut faults = Vec::new();
+    for (people, things, expected) in table() {
+        for who in people {
+            for does in &things {
+                let said = who.tries(&shop, does).await;
+                let secrets = SECRETS.into_iter().filter(|_| who != Who::InPrivate(ANNA));
+                let leaked: Vec<&str> = secrets.filter(|secret| said.contains(secret)).collect();
+                if !expected.is(&said) || !leaked.is_empty() {
+                    faults.push(format!("{who:?} {does:?}: not {expected:?}, leaked {leaked:?}: «{said}»"));
+                }
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+    assert_eq!(state(&shop).await, before);
+}
+
+/// Also those of staff, on orders that went on since the button was shown.
+async fn a_button_of_an_order_that_went_on_changes_nothing(shop: Shop) {
+    opens(&shop).await;
+    let before = state(&shop).await;
+    let mut answers = Vec::new();
+    for does in staff_buttons(COMPLETED)
+        .into_iter()
+        .filter(|does| !matches!(does, Does::Presses(Action::Staff(_, StaffAction::Open))))
+    {
+        answers.push(Who::InStaffChat(OLEG).tries(&shop, &does).await);
+    }
+    answers.dedup();
+    assert_snapshot!(answers.join("\n"), @"");
+    // The order's customer has old buttons too.
+    answers.clear();
+    for (order, action) in [
+        (COMPLETED, CardAction::AskToCancel),
+        (COMPLETED, CardAction::CancelWithoutWords),
+        (COMPLETED, CardAction::Invoice),
+        (INVOICED, CardAction::Invoice),
+        (INVOICED, CardAction::Serials),
+        (PLACED, CardAction::Serials),
+    ] {
+        let said = Who::InPrivate(ANNA).tries(&shop, &Does::Presses(Action::Card(OrderNumber(order), action))).await;
+        answers.push(said.lines().next().unwrap_or_default().to_owned());
+    }
+    answers.dedup();
+    assert_snapshot!(answers.join("\n"), @"");
+    assert_eq!(state(&shop).await, before);
+}
+
+async fn nobody_answers_what_somebody_else_was_asked(shop: Shop) {
+    opens(&shop).await;
+    let (vera, oleg, anna) = (shop.vera(), shop.oleg(), shop.anna());
+    anna.says(&format!("/order {PLACED}")).await.taps("Вопрос по заказу").await.says("Когда счет?").await;
+    let question = *vera.screens().last().unwrap();
+    let before = state(&shop).await;
+    let mut answers = Vec::new();
+    for (command, buttons) in [
+        (format!("/invoice {PLACED}"), &["11 000,00 ₽", "Не сейчас"][..]),
+        (format!("/complete {INVOICED}"), &["Со склада", "Не сейчас"]),
+        (format!("/cancel_order {PLACED}"), &["Счет не оплачен в срок", "Не сейчас"]),
+        (format!("/cancel_order {PLACED} дорого"), &["Отменить заказ", "Не сейчас"]),
+    ] {
+        vera.says(&command).await;
+        for button in buttons {
+            let press = oleg.presses(button);
+            shop.settle().await;
+            answers.push(oleg.toast(&press).await.unwrap_or_default());
+        }
+        // Nor with words or a file: the prompt is Vera's.
+        oleg.replies("11000").await.replies_with(pdf("11000")).await;
+    }
+    answers.dedup();
+    assert_eq!(answers, [OUTDATED]);
+    // Nor is a customer answered by whoever cannot be named, whatever they answer to.
+    let at = json!({ "id": STAFF_CHAT, "type": "supergroup", "title": "Сотрудники" });
+    let us = json!({ "id": 1, "is_bot": true, "first_name": "keydesk", "username": "keydesk_bot" });
+    let replied = json!({ "message_id": question.0, "date": 0, "chat": at, "from": us });
+    let people = json!({ "id": VERA, "is_bot": false, "first_name": "Вера" });
+    for (number, extra) in [
+        json!({ "from": { "id": 1_087_968_824, "is_bot": true, "first_name": "Group" }, "sender_chat": at }),
+        json!({ "from": { "id": 77, "is_bot": true, "first_name": "Робот" } }),
+        json!({ "from": people, "sender_chat": { "id": -1_005, "type": "channel", "title": "Channel" } }),
+        json!({ "from": people, "forward_origin": { "type": "hidden_user" } }),
+        json!({ "from": people, "via_bot": { "id": 78, "is_bot": true, "first_name": "Other" } }),
+        json!({ "from": people, "chat": { "id": OTHER_GROUP, "type": "supergroup", "title": "Чужая группа" } }),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let mut message = json!({
+            "message_id": 900_000 + number, "date": 0, "chat": at, "text": "Завтра", "reply_to_message": replied,
+        });
+        message.as_object_mut().unwrap().extend(extra.as_object().unwrap().clone());
+        shop.emulator.push_raw_update(json!({ "message": message }));
+    }
+    shop.settle().await;
+    assert!(!anna.chat().contains("Завтра"), "{}", anna.chat());
+    assert_eq!(state(&shop).await, before);
+    // The question is open still, for anybody of the staff.
+    shop.emulator.reply(STAFF_CHAT, OLEG, question, "Завтра");
+    shop.settle().await;
+    assert!(anna.screen().contains("Завтра"), "{}", anna.chat());
+}
+
+/// Completes orders from the stock and from files, with whatever can go wrong, and asks for the serial numbers again.
+async fn serial_numbers_come_and_go(shop: &Shop) {
+    let (anna, vera) = (shop.anna(), shop.vera());
+    let file = |name: &str, text: &str| crate::support::files::list(name, text);
+    shop.stocks("sp-1", &(0..50).map(secret).collect::<Vec<_>>().iter().map(String::as_str).collect::<Vec<_>>()).await;
+    anna.orders(&[(SP_1, 50)]).await;
+    vera.says("/invoice 446 1").await.says("/complete 446").await.taps("Со склада").await;
+    anna.orders(&[(TRIAL_30000, 2)]).await;
+    vera.says("/invoice 447 1").await.says("/complete 447").await;
+    let repeated = format!("{0}\n{0}\n", secret(70));
+    let (given, other) =
+        (format!("{}\n{}\n", secret(0), secret(71)), format!("{};sp-1\n{};sp-1", secret(72), secret(73)));
+    let (spaced, short) = (format!("{} x\n{}\n", secret(74), secret(75)), format!("{}\n", secret(76)));
+    for wrong in [repeated, given, other, spaced, short, format!("{};{};{}\n", secret(77), secret(78), secret(79))] {
+        vera.replies_with(file("keys.txt", &wrong)).await;
+        assert!(vera.screen().contains("Заказ не выполнен"), "{}", vera.screen());
+    }
+    // Typed by mistake, not sent as a file.
+    vera.replies(&secret(80)).await;
+    vera.replies_with(file("keys.csv", &format!("{};trial-30000\n{};trial-30000\n", secret(81), secret(82)))).await;
+    assert!(vera.screen().contains("выполнен"), "{}", vera.screen());
+    for order in [446, 447] {
+        anna.says(&format!("/order {order}")).await.taps("Серийные номера файлом").await;
+    }
+    vera.says("/order 446").await.says("/order 447").await;
+    shop.admin().says("/start").await.says("/order 447").await;
+}
+
+fn secret(number: u32) -> String {
+    format!("SECRET-{number:04}")
+}
+
+/// Everything that a log with every level open would say.
+#[derive(Clone, Default)]
+struct Log(std::sync::Arc<std::sync::Mutex<Vec<u8>>>);
+
+impl std::io::Write for Log {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().unwrap().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+async fn serial_numbers_stand_nowhere_else(shop: Shop, log: Log) {
+    serial_numbers_come_and_go(&shop).await;
+    let said = String::from_utf8_lossy(&log.0.lock().unwrap()).into_owned();
+    assert!(said.contains("order 447 went from invoiced to completed"), "the log is not read");
+    assert!(!said.contains("SECRET"), "a log has serial numbers");
+    let mut places = vec![
+        ("the staff chat", texts_of(&shop, STAFF_CHAT)),
+        ("an admin's chat", texts_of(&shop, ADMIN)),
+        ("Anna's messages, beside their files", texts_of(&shop, ANNA)),
+    ];
+    for (table, column) in [
+        ("dialogues", "state"),
+        ("broken_dialogues", "state"),
+        ("notices", "fact"),
+        ("file_jobs", "purpose"),
+        ("order_events", "deed"),
+        ("dead_letters", "raw"),
+    ] {
+        let all = format!("SELECT COALESCE(STRING_AGG({column}, ' '), '') FROM {table}");
+        places.push((table, shop.asks_sql(&all).await));
+    }
+    for (place, text) in places {
+        assert!(!text.contains("SECRET"), "serial numbers stand in {place}: {text}");
+    }
+}
+
+/// Texts, captions and file names that the bot sent to a chat, files' contents too in the chats of the vendor.
+fn texts_of(shop: &Shop, chat: i64) -> String {
+    let messages = shop.emulator.messages(chat).into_iter().filter(|message| message.from == Sender::Bot);
+    let texts = messages.map(|message| {
+        let document = message.document().cloned();
+        let name = document.as_ref().map_or_else(String::new, |document| document.name.clone());
+        let file = document.filter(|_| chat != ANNA).and_then(|document| shop.emulator.file(&document.file_id));
+        let content = file.map_or_else(String::new, |(_, bytes)| String::from_utf8_lossy(&bytes).into_owned());
+        format!("{} {name} {content}\n", message.html())
+    });
+    texts.collect()
+}
+
+mod serial_numbers_stand_with_their_customer_alone {
+    use super::{Log, Shop};
+
+    fn listens() -> (Log, tracing::subscriber::DefaultGuard) {
+        let log = Log::default();
+        let writer = log.clone();
+        let subscriber =
+            tracing_subscriber::fmt().with_max_level(tracing::Level::TRACE).with_writer(move || writer.clone());
+        (log, tracing::subscriber::set_default(subscriber.finish()))
+    }
+
+    #[tokio::test]
+    async fn on_sqlite() {
+        let (log, _guard) = listens();
+        super::serial_numbers_stand_nowhere_else(Shop::open().await, log).await;
+    }
+
+    #[tokio::test]
+    async fn on_postgres() {
+        let (log, _guard) = listens();
+        super::serial_numbers_stand_nowhere_else(Shop::open_on_postgres().await, log).await;
+    }
+}
