@@ -64,12 +64,14 @@ pub async fn set_for_vendor(client: &Client, shop: &Shop, crew: &Crew) -> Result
     for (person, duty) in people.chain(crew.former.iter().map(|person| (person, Duty::Former))) {
         let Ok(user_id) = u64::try_from(person.0) else { continue };
         let alone = BotCommandScope::Chat { chat_id: Recipient::Id(TelegramChatId(person.0)) };
+        let alone = Some(alone).filter(|_| crew.met.contains(person));
         let in_staff_chat = BotCommandScope::ChatMember { chat_id: staff_chat(), user_id: UserId(user_id) };
         let menus: [(_, MenuOf); 2] = match duty {
-            Duty::Admin => [(alone, menu::admin_and_customer_commands), (in_staff_chat, menu::admin_commands)],
-            Duty::Former => [(alone, |_| Menu::new()), (in_staff_chat, |_| Menu::new())],
+            Duty::Admin => [(alone, menu::admin_and_customer_commands), (Some(in_staff_chat), menu::admin_commands)],
+            Duty::Former => [(alone, |_| Menu::new()), (Some(in_staff_chat), |_| Menu::new())],
         };
         for (scope, menu) in menus {
+            let Some(scope) = scope else { continue };
             set_scope(client, &scope, shop, menu).await?;
         }
     }

@@ -108,6 +108,7 @@ async fn menus_are_set_by_scope_and_language(shop: Shop) {
         let commands = shop.emulator.commands(&scope, language);
         commands.iter().map(|command| command.command.clone()).collect::<Vec<_>>().join(" ")
     };
+    shop.admin().says("/start").await;
     shop.sets_menus().await;
     let customers = menu(CommandScope::AllPrivateChats, "ru");
     assert!(customers.starts_with("start new") && !customers.contains("queue"), "{customers}");
