@@ -1,5 +1,7 @@
 //! What an admin's screen shows at this moment.
 
+use std::collections::BTreeSet;
+
 use super::{Desk, DeskError};
 use crate::dialogue::{AdminPlace, Whom};
 use crate::domain::{AdminEntry, AdminRight, Crew, Findings, PersonId, SearchText, SerialTrace};
@@ -46,7 +48,13 @@ impl Desk {
         admins.extend(tx.appointments().await?.into_iter().map(|appointment| appointment.person));
         let mut former = tx.dismissed().await?;
         former.retain(|person| !admins.contains(person));
-        Ok(Crew { staff_chat: self.staff_chat(&mut tx).await?, admins, former })
+        let mut met = BTreeSet::new();
+        for person in admins.iter().chain(&former) {
+            if tx.customer(*person).await?.is_some() {
+                met.insert(*person);
+            }
+        }
+        Ok(Crew { staff_chat: self.staff_chat(&mut tx).await?, admins, former, met })
     }
 
     async fn admins(&self, tx: &mut Tx) -> Result<Vec<AdminEntry>, StoreError> {

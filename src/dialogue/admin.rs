@@ -254,15 +254,15 @@ fn on_command(command: &AdminCommand, whom: Option<&Whom>, context: &AdminContex
         AdminCommand::Staff(_) => match target(Naming::Appoint, whom, context) {
             Ok(target) if target.standing.is_admin() => say(AdminPlace::ReadingAdmins, AdminNotice::AlreadyAdmin),
             Ok(target) => to(AdminPlace::ConfirmingAppointment(target.id)),
-            Err(refused) => refused,
+            Err(notice) => close(notice),
         },
         AdminCommand::Block(_) => match target(Naming::Block, whom, context) {
             Ok(target) => to_unless(may_shut_out(target, context), AdminPlace::ConfirmingBlock(target.id)),
-            Err(refused) => refused,
+            Err(notice) => close(notice),
         },
         AdminCommand::Unblock(_) => match target(Naming::Unblock, whom, context) {
             Ok(target) => to_unless(may_shut_out(target, context), AdminPlace::ConfirmingUnblock(target.id)),
-            Err(refused) => refused,
+            Err(notice) => close(notice),
         },
         AdminCommand::Stats(text) => match Period::parse(text, context.today) {
             Some(period) => doing(AdminEffect::SendStats(period), StaffStep::nothing()),
@@ -356,10 +356,10 @@ fn compare(file: &KeptFile) -> StaffStep {
     doing(AdminEffect::Compare(file.clone()), to(AdminPlace::CheckingCatalogue))
 }
 
-fn target<'a>(naming: Naming, whom: Option<&Whom>, context: &AdminContext<'a>) -> Result<&'a Target, StaffStep> {
+fn target<'a>(naming: Naming, whom: Option<&Whom>, context: &AdminContext<'a>) -> Result<&'a Target, AdminNotice> {
     match (whom, context.target) {
-        (None, _) => Err(close(AdminNotice::PersonExpected(naming))),
-        (Some(_), None) => Err(close(AdminNotice::NobodyFound)),
+        (None, _) => Err(AdminNotice::PersonExpected(naming)),
+        (Some(_), None) => Err(AdminNotice::NobodyFound),
         (Some(_), Some(target)) => Ok(target),
     }
 }

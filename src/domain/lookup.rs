@@ -84,6 +84,8 @@ pub struct Crew {
     pub admins: BTreeSet<PersonId>,
     /// Who was one.
     pub former: Vec<PersonId>,
+    /// Those of them who ever wrote to the bot; the others have no chat with it.
+    pub met: BTreeSet<PersonId>,
 }
 
 /// Somebody whom an admin's command names.

@@ -8,6 +8,10 @@ use super::ids::{OrderNumber, PersonId};
 use super::serials::SerialNumber;
 use super::typed::clean_line;
 
+/// The Russian letter with two dots, and the one that people write in its place, in Unicode's Cyrillic block.
+const IO: u32 = 0x451;
+const IE: u32 = 0x435;
+
 /// A text to search orders by. `{:?}` does not show it, since it may be a serial number.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -53,7 +57,8 @@ impl fmt::Debug for SearchText {
 
 /// A text in lower case on one line, with the one Russian letter that people leave the dots off written without them.
 pub fn fold(text: &str) -> String {
-    clean_line(text, usize::MAX).to_lowercase().replace('\u{451}', "\u{435}")
+    let written = |c: char| if u32::from(c) == IO { char::from_u32(IE).unwrap_or(c) } else { c };
+    clean_line(text, usize::MAX).to_lowercase().chars().map(written).collect()
 }
 
 /// What a person is searched by: the name, and the username with its `@`.

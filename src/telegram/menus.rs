@@ -64,17 +64,22 @@ pub async fn set_for_vendor(client: &Client, shop: &Shop, crew: &Crew) -> Result
     for (person, duty) in people.chain(crew.former.iter().map(|person| (person, Duty::Former))) {
         let Ok(user_id) = u64::try_from(person.0) else { continue };
         let alone = BotCommandScope::Chat { chat_id: Recipient::Id(TelegramChatId(person.0)) };
+        let alone = Some(alone).filter(|_| crew.met.contains(person));
         let in_staff_chat = BotCommandScope::ChatMember { chat_id: staff_chat(), user_id: UserId(user_id) };
-        let menus: [(_, fn(&Texts) -> Menu); 2] = match duty {
-            Duty::Admin => [(alone, menu::admin_and_customer_commands), (in_staff_chat, menu::admin_commands)],
-            Duty::Former => [(alone, |_| Menu::new()), (in_staff_chat, |_| Menu::new())],
+        let menus: [(_, MenuOf); 2] = match duty {
+            Duty::Admin => [(alone, menu::admin_and_customer_commands), (Some(in_staff_chat), menu::admin_commands)],
+            Duty::Former => [(alone, |_| Menu::new()), (Some(in_staff_chat), |_| Menu::new())],
         };
         for (scope, menu) in menus {
+            let Some(scope) = scope else { continue };
             set_scope(client, &scope, shop, menu).await?;
         }
     }
     Ok(())
 }
+
+/// A menu in a language.
+type MenuOf = fn(&Texts) -> Menu;
 
 #[derive(Clone, Copy)]
 enum Duty {
@@ -84,12 +89,7 @@ enum Duty {
 
 /// A chat that Telegram does not know is no fault: an admin who never wrote to the bot has none with it, and need not be in
 /// the staff chat.
-async fn set_scope(
-    client: &Client,
-    scope: &BotCommandScope,
-    shop: &Shop,
-    menu: fn(&Texts) -> Menu,
-) -> Result<(), CallError> {
+async fn set_scope(client: &Client, scope: &BotCommandScope, shop: &Shop, menu: MenuOf) -> Result<(), CallError> {
     let languages = [None].into_iter().chain(Language::ALL.map(Some));
     for language in languages {
         let texts = Texts::new(language.unwrap_or(shop.default_language), shop.time_zone);

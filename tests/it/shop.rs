@@ -2,6 +2,11 @@
 
 mod access;
 mod accounts;
+mod admins;
+mod admins_catalogue;
+mod admins_people;
+mod admins_reports;
+mod admins_stock;
 mod billing;
 mod buttons;
 mod cards;

@@ -2,6 +2,7 @@
 
 mod access;
 mod accounts;
+mod admins;
 mod billing;
 mod chats;
 mod completing;
@@ -13,6 +14,8 @@ mod outbox;
 mod people;
 mod placing;
 mod price_lists;
+mod proposals;
+mod queue;
 mod redraws;
 mod reports;
 mod schema;

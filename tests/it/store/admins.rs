@@ -1,6 +1,6 @@
 //! Admins who were appointed, and people by their usernames.
 
-use keydesk::domain::{Person, PersonId};
+use keydesk::domain::{Access, Person, PersonId};
 use keydesk::store::{Appointment, AppointmentChange, Store};
 
 use super::{at, commit, on_both, read};
@@ -15,10 +15,7 @@ async fn an_appointment_holds_until_the_dismissal(store: &Store) {
     assert_eq!(commit!(store, |tx| tx.appoint(vera, oleg, at(2))), AppointmentChange::Already);
     assert_eq!(commit!(store, |tx| tx.appoint(oleg, vera, at(3))), AppointmentChange::Done);
     let first = Appointment { person: vera, by: zoya, at: at(1) };
-    assert_eq!(
-        read!(store, |tx| tx.appointments()),
-        [first, Appointment { person: oleg, by: vera, at: at(3) }]
-    );
+    assert_eq!(read!(store, |tx| tx.appointments()), [first, Appointment { person: oleg, by: vera, at: at(3) }]);
     assert!(read!(store, |tx| tx.is_appointed(oleg)));
     assert_eq!(commit!(store, |tx| tx.dismiss(oleg, zoya, at(4))), AppointmentChange::Done);
     assert_eq!(commit!(store, |tx| tx.dismiss(oleg, zoya, at(5))), AppointmentChange::Already);
@@ -36,8 +33,8 @@ async fn usernames_are_found_in_any_case(store: &Store) {
         username: Some(username.to_owned()),
         telegram_language: None,
     };
-    commit!(store, |tx| tx.meet(&named(1, "Anna_B"), at(0)));
-    commit!(store, |tx| tx.meet(&named(2, "anna_b"), at(1)));
+    commit!(store, |tx| tx.meet(&named(1, "Anna_B"), Access::Admitted, at(0)));
+    commit!(store, |tx| tx.meet(&named(2, "anna_b"), Access::Admitted, at(1)));
     assert_eq!(read!(store, |tx| tx.person_named("ANNA_b")), Some(PersonId(2)));
     assert_eq!(read!(store, |tx| tx.person_named("anna%b")), None);
 }

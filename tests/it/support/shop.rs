@@ -125,6 +125,11 @@ impl Shop {
         self.restart().await
     }
 
+    /// Sets the command menus, as a running bot does at its start and after appointments.
+    pub async fn sets_menus(&self) {
+        self.bot.set_menus().await.unwrap();
+    }
+
     /// Applies another price list while people are ordering.
     pub async fn applies(&self, catalogue: &str) {
         self.bot.desk().apply_prices(catalogue, "a test").await.unwrap();
@@ -153,6 +158,11 @@ impl Shop {
     /// The admin, in private.
     pub fn admin(&self) -> Visitor<'_> {
         Visitor { shop: self, id: ADMIN, chat: ADMIN }
+    }
+
+    /// The admin, in the staff chat.
+    pub fn zoya(&self) -> Visitor<'_> {
+        Visitor { shop: self, id: ADMIN, chat: STAFF_CHAT }
     }
 
     /// A newcomer.

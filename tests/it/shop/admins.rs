@@ -1,0 +1,286 @@
+//! Admins look orders up; to anybody else their commands do not exist.
+
+use insta::assert_snapshot;
+use keydesk::domain::Deed;
+
+use crate::support::deeds::{cancelled, invoiced};
+use crate::support::files::{document, list};
+use crate::support::shop::{SP_1, Shop, on_both};
+
+/// Every command that only admins have, with arguments that an admin could use.
+const COMMANDS: [&str; 11] = [
+    "/queue",
+    "/queue placed",
+    "/find Анна",
+    "/stock",
+    "/stock sp-1",
+    "/catalog",
+    "/staff",
+    "/block @anna",
+    "/unblock @anna",
+    "/stats",
+    "/export",
+];
+
+on_both!(
+    to_a_customer_the_commands_are_unknown,
+    to_staff_the_commands_are_unknown,
+    the_queue_says_what_waits_and_who_works_on_it,
+    a_search_answers_with_orders_and_never_with_a_serial_number,
+    an_order_opens_from_a_list,
+    wrong_arguments_get_one_sentence_with_an_example,
+    the_help_of_an_admin_has_the_commands,
+);
+
+async fn to_a_customer_the_commands_are_unknown(shop: Shop) {
+    let anna = shop.anna();
+    anna.says("/start").await;
+    anna.says("/nonsense").await;
+    let unknown = anna.screen();
+    for command in COMMANDS {
+        anna.says(command).await;
+        assert_eq!(anna.screen(), unknown, "{command}");
+    }
+    anna.sends(document("a.txt", b"A", "/nonsense")).await;
+    let unknown = anna.screen();
+    for caption in ["/stock sp-1", "/catalog"] {
+        anna.sends(document("a.txt", b"A", caption)).await;
+        assert_eq!(anna.screen(), unknown, "{caption}");
+    }
+    for data in ["a:q:all:0", "a:s:0", "a:cf", "a:a", "a:aa:101", "a:b:102"] {
+        let toast = anna.forges(data).await;
+        assert_eq!(toast.as_deref(), Some("Экран устарел, показываем текущий."), "{data}");
+    }
+}
+
+async fn to_staff_the_commands_are_unknown(shop: Shop) {
+    let vera = shop.vera();
+    for command in COMMANDS {
+        vera.says(command).await;
+        assert!(vera.screens().is_empty(), "{command}: {}", vera.chat());
+    }
+    vera.sends(list("a.txt", "A\n")).await;
+    vera.sends(document("a.txt", b"A", "/stock sp-1")).await;
+    shop.emulator.say_as_anonymous_admin(vera.chat, "/queue");
+    shop.settle().await;
+    assert!(vera.screens().is_empty(), "{}", vera.chat());
+}
+
+async fn the_queue_says_what_waits_and_who_works_on_it(shop: Shop) {
+    let admin = shop.admin();
+    admin.says("/queue").await;
+    assert_snapshot!(admin.screen(), @r"
+        В очереди 0 заказов
+
+        Открытых заказов нет.
+        [• Все] [Размещен] [Выставлен счет]
+        [Закрыть]
+        ");
+    shop.anna().has_orders(10).await;
+    shop.staff_did(446, Deed::Taken).await;
+    shop.staff_did(447, invoiced()).await;
+    shop.staff_did(448, cancelled()).await;
+    shop.clock.advance(chrono::TimeDelta::hours(50));
+    admin.says("/queue").await;
+    assert_snapshot!(admin.screen(), @r"
+        В очереди 9 заказов
+
+        №446 · Размещен · ждет 2 дн.
+        Анна Иванова · 50 шт. · 11 000,00 ₽
+        В работе: Вера
+
+        №447 · Выставлен счет · ждет 2 дн.
+        Анна Иванова · 50 шт. · 11 000,00 ₽
+
+        №449 · Размещен · ждет 2 дн.
+        Анна Иванова · 50 шт. · 11 000,00 ₽
+
+        №450 · Размещен · ждет 2 дн.
+        Анна Иванова · 50 шт. · 11 000,00 ₽
+
+        №451 · Размещен · ждет 2 дн.
+        Анна Иванова · 50 шт. · 11 000,00 ₽
+
+        №452 · Размещен · ждет 2 дн.
+        Анна Иванова · 50 шт. · 11 000,00 ₽
+
+        №453 · Размещен · ждет 2 дн.
+        Анна Иванова · 50 шт. · 11 000,00 ₽
+
+        №454 · Размещен · ждет 2 дн.
+        Анна Иванова · 50 шт. · 11 000,00 ₽
+
+        Страница 1 из 2
+        [№446] [№447] [№449] [№450]
+        [№451] [№452] [№453] [№454]
+        [Следующая ›]
+        [• Все] [Размещен] [Выставлен счет]
+        [Закрыть]
+        ");
+    admin.taps("Следующая ›").await;
+    assert_snapshot!(admin.screen(), @r"
+        В очереди 9 заказов
+
+        №455 · Размещен · ждет 2 дн.
+        Анна Иванова · 50 шт. · 11 000,00 ₽
+
+        Страница 2 из 2
+        [№455]
+        [‹ Предыдущая]
+        [• Все] [Размещен] [Выставлен счет]
+        [Закрыть]
+        ");
+    admin.says("/queue выставлен счет").await;
+    assert_snapshot!(admin.screen(), @r"
+        В очереди 1 заказ
+
+        №447 · Выставлен счет · ждет 2 дн.
+        Анна Иванова · 50 шт. · 11 000,00 ₽
+        [№447]
+        [Все] [Размещен] [• Выставлен счет]
+        [Закрыть]
+        ");
+}
+
+async fn a_search_answers_with_orders_and_never_with_a_serial_number(shop: Shop) {
+    let (anna, zoya) = (shop.anna(), shop.zoya());
+    shop.stocks("sp-1", &["SP-SECRET-1", "SP-SECRET-2"]).await;
+    anna.orders(&[(SP_1, 50)]).await;
+    zoya.says("/find АННА").await;
+    assert_snapshot!(zoya.screen(), @r"
+        Поиск
+
+        №446 · Размещен · 01.04.2015
+        Анна Иванова · 50 шт. · 11 000,00 ₽
+
+        Найден 1 заказ.
+        [№446]
+        [Закрыть]
+        ");
+    zoya.says("/find SP-SECRET-1").await;
+    assert_snapshot!(zoya.screen(), @r"
+        Поиск
+
+        Такой серийный номер на складе: Лицензия Guardant SP, 1 активаций
+        [Закрыть]
+        ");
+    shop.runs_sql(
+        "UPDATE serial_numbers SET order_number = 446, given_at = imported_at WHERE serial = 'SP-SECRET-2'",
+        "UPDATE serial_numbers SET order_number = 446, given_at = imported_at WHERE serial = 'SP-SECRET-2'",
+    )
+    .await;
+    zoya.says("/find SP-SECRET-2").await;
+    assert_snapshot!(zoya.screen(), @r"
+        Поиск
+
+        Такой серийный номер выдан: Лицензия Guardant SP, 1 активаций, заказ №446
+        [№446]
+        [Закрыть]
+        ");
+    zoya.says("/find sp-secret-2").await;
+    assert_snapshot!(zoya.screen(), @r"
+        Поиск
+
+        Ничего не найдено.
+        [Закрыть]
+        ");
+    let ours = shop.emulator.messages(zoya.chat).into_iter().filter(|message| zoya.screens().contains(&message.id));
+    assert!(ours.into_iter().all(|message| !message.text.contains("SECRET")));
+}
+
+async fn an_order_opens_from_a_list(shop: Shop) {
+    shop.anna().orders(&[(SP_1, 50)]).await;
+    shop.admin().says("/queue").await.taps("№446").await;
+    assert_eq!(shop.admin().sentence(), "Новый заказ №446");
+    shop.admin().taps("Взять в работу").await;
+    shop.admin().says("/find 446").await;
+    assert!(shop.admin().screen().contains("В работе: Зоя"), "{}", shop.admin().screen());
+}
+
+async fn wrong_arguments_get_one_sentence_with_an_example(shop: Shop) {
+    let admin = shop.admin();
+    let mut answers = Vec::new();
+    for typed in [
+        "/queue completed",
+        "/queue 5; DROP TABLE orders",
+        "/find",
+        "/find \u{200b}",
+        "/stock nonsense",
+        "/stock <b>",
+        "/staff Вера",
+        "/staff @",
+        "/staff -5",
+        "/staff @nobody_here",
+        "/staff 99999999999999999999",
+        "/block",
+        "/block №999",
+        "/block 111111111",
+        "/unblock +5",
+        "/stats allways",
+        "/export 2015 2014",
+    ] {
+        admin.says(typed).await;
+        answers.push(format!("{}: {}", typed.replace('\u{200b}', "?"), admin.sentence()));
+    }
+    assert_snapshot!(answers.join("\n"), @r"
+        /queue completed: Нужен статус открытого заказа: /queue placed или /queue invoiced. Без статуса показаны все открытые заказы: /queue
+        /queue 5; DROP TABLE orders: Нужен статус открытого заказа: /queue placed или /queue invoiced. Без статуса показаны все открытые заказы: /queue
+        /find: После команды нужен номер заказа, имя, примечание или серийный номер, не длиннее 100 знаков, например: /find Иванов
+        /find ?: После команды нужен номер заказа, имя, примечание или серийный номер, не длиннее 100 знаков, например: /find Иванов
+        /stock nonsense: Нужен артикул из прайс-листа, например: /stock sp-1
+        /stock <b>: Нужен артикул из прайс-листа, например: /stock sp-1
+        /staff Вера: Нужен номер в Telegram или имя пользователя, например: /staff 123456789
+        /staff @: Нужен номер в Telegram или имя пользователя, например: /staff 123456789
+        /staff -5: Нужен номер в Telegram или имя пользователя, например: /staff 123456789
+        /staff @nobody_here: Среди тех, кто писал боту, такого человека нет.
+        /staff 99999999999999999999: Нужен номер в Telegram или имя пользователя, например: /staff 123456789
+        /block: Кого заблокировать: номер в Telegram, имя пользователя или номер заказа, например: /block @ivanov
+        /block №999: Среди тех, кто писал боту, такого человека нет.
+        /block 111111111: С собой этого сделать нельзя.
+        /unblock +5: Кого разблокировать: номер в Telegram, имя пользователя или номер заказа, например: /unblock @ivanov
+        /stats allways: Такой период не распознан. Подойдут: today, week, month, year, all, год 2026, месяц 04.2026, день 15.04.2026 или первый и последний день через пробел: 01.04.2026 15.04.2026. Без периода берется текущий месяц.
+        /export 2015 2014: Такой период не распознан. Подойдут: today, week, month, year, all, год 2026, месяц 04.2026, день 15.04.2026 или первый и последний день через пробел: 01.04.2026 15.04.2026. Без периода берется текущий месяц.
+        ");
+    let long = "я".repeat(3_000);
+    for command in ["/queue", "/find", "/stock", "/staff", "/block", "/unblock", "/stats", "/export"] {
+        admin.says(&format!("{command} {long}")).await;
+        assert!(admin.sentence().contains(':'), "{command}: {}", admin.screen());
+    }
+}
+
+async fn the_help_of_an_admin_has_the_commands(shop: Shop) {
+    shop.admin().says("/help").await;
+    assert_snapshot!(shop.admin().screen(), @r"
+        Что умеет бот
+        Здесь можно заказать серийные номера софтверных ключей Guardant и следить за своими заказами.
+
+        /start — Начать
+        /new — Новый заказ
+        /orders — Заказы
+        /serials — Полученные серийные номера
+        /prices — Условия и цены
+        /settings — Язык, коллеги, реквизиты
+        /help — Что умеет бот
+        /privacy — Какие данные хранит бот
+        /cancel — Выйти из оформления заказа
+        /order 449 — Карточка заказа по номеру
+
+        Администратору
+        /queue — Очередь заказов
+        /order — Карточка заказа
+        /find — Поиск заказа
+        /invoice — Выставить счет
+        /complete — Выполнить заказ
+        /cancel_order — Отменить заказ
+        /stock — Склад
+        /catalog — Прайс-лист
+        /stats — Сводка за период
+        /export — Выгрузка заказов
+        /staff — Администраторы
+        /block — Заблокировать
+        /unblock — Разблокировать
+        [Меню]
+        ");
+    shop.anna().says("/help").await;
+    assert!(!shop.anna().screen().contains("/queue"));
+}

@@ -1,0 +1,135 @@
+//! Who acts for the vendor, who is served, and which commands each sees in the menu.
+
+use insta::assert_snapshot;
+use keydesk::emulator::CommandScope;
+
+use crate::support::shop::{ADMIN, STAFF_CHAT, Shop, VERA, on_both};
+
+on_both!(
+    an_admin_appoints_and_dismisses_another,
+    a_reply_to_somebody_appoints_them,
+    admins_of_the_configuration_stay_and_nobody_dismisses_themselves,
+    a_person_is_blocked_and_let_in_again,
+    menus_are_set_by_scope_and_language,
+);
+
+async fn an_admin_appoints_and_dismisses_another(shop: Shop) {
+    let (admin, vera) = (shop.admin(), shop.vera());
+    vera.says("/order 1").await;
+    admin.says("/staff 201").await;
+    assert_snapshot!(admin.screen(), @r"
+        Зоя, назначить администратором?
+        Вера @vera
+        Номер в Telegram: 201
+        [Назначить]
+        [Не сейчас]
+        ");
+    admin.taps("Назначить").await;
+    assert_snapshot!(admin.screen(), @r"
+        Назначен администратор 201.
+
+        Администраторы
+
+        Зоя — в настройках бота
+        Вера — назначил Зоя, 01.04.2015
+
+        Назначить: /staff и номер в Telegram, например /staff 123456789, или /staff в ответ на сообщение человека.
+        [Снять: Вера]
+        [Закрыть]
+        ");
+    vera.says("/queue").await;
+    assert_eq!(vera.sentence(), "В очереди 0 заказов");
+    admin.taps("Снять: Вера").await;
+    assert_snapshot!(admin.screen(), @r"
+        Зоя, снять администратора?
+        Вера @vera
+        Номер в Telegram: 201
+        [Снять]
+        [Не сейчас]
+        ");
+    admin.taps("Снять").await;
+    assert_snapshot!(admin.sentence(), @"201 больше не администратор.");
+    let before = vera.screens().len();
+    vera.says("/queue").await;
+    assert_eq!(vera.screens().len(), before, "{}", vera.chat());
+}
+
+async fn a_reply_to_somebody_appoints_them(shop: Shop) {
+    let (zoya, oleg) = (shop.zoya(), shop.oleg());
+    let said = shop.emulator.say(STAFF_CHAT, oleg.id, "Здравствуйте");
+    shop.emulator.reply(STAFF_CHAT, zoya.id, said, "/staff");
+    shop.settle().await;
+    assert_snapshot!(zoya.screen(), @r"
+        Зоя, назначить администратором?
+        Олег
+        Номер в Telegram: 202
+        [Назначить]
+        [Не сейчас]
+        ");
+}
+
+async fn admins_of_the_configuration_stay_and_nobody_dismisses_themselves(shop: Shop) {
+    let (admin, vera) = (shop.admin(), shop.vera());
+    vera.says("/order 1").await;
+    admin.says("/staff").await;
+    admin.forges(&format!("a:ad:{ADMIN}")).await;
+    assert_snapshot!(admin.sentence(), @"Этот администратор указан в настройках бота, снять его можно только там.");
+    admin.says("/staff 201").await.taps("Назначить").await;
+    vera.says("/staff").await.taps("Снять: Вера").await;
+    assert_snapshot!(vera.sentence(), @"С собой этого сделать нельзя.");
+    vera.forges(&format!("a:ax:{VERA}")).await;
+    vera.says("/queue").await;
+    assert_eq!(vera.sentence(), "В очереди 0 заказов");
+}
+
+async fn a_person_is_blocked_and_let_in_again(shop: Shop) {
+    let (admin, anna) = (shop.admin(), shop.anna());
+    anna.has_orders(1).await;
+    admin.says("/block @ANNA").await;
+    assert_snapshot!(admin.screen(), @r"
+        Зоя, заблокировать?
+        Анна Иванова @anna
+        Номер в Telegram: 101
+        [Заблокировать]
+        [Не сейчас]
+        ");
+    admin.taps("Заблокировать").await;
+    assert_snapshot!(admin.screen(), @"101 заблокирован.");
+    anna.says("/orders").await;
+    assert_eq!(anna.sentence(), "Сейчас бот не может вам помочь.");
+    admin.says("/unblock №446").await.taps("Разблокировать").await;
+    assert_snapshot!(admin.screen(), @"101 разблокирован.");
+    anna.says("/orders").await;
+    assert!(anna.screen().contains("№446"), "{}", anna.screen());
+}
+
+async fn menus_are_set_by_scope_and_language(shop: Shop) {
+    let menu = |scope: CommandScope, language: &str| -> String {
+        let commands = shop.emulator.commands(&scope, language);
+        commands.iter().map(|command| command.command.clone()).collect::<Vec<_>>().join(" ")
+    };
+    shop.admin().says("/start").await;
+    shop.sets_menus().await;
+    let customers = menu(CommandScope::AllPrivateChats, "ru");
+    assert!(customers.starts_with("start new") && !customers.contains("queue"), "{customers}");
+    assert!(menu(CommandScope::Chat(ADMIN), "ru").starts_with("queue"));
+    assert!(menu(CommandScope::Chat(ADMIN), "ru").ends_with(&customers));
+    assert_eq!(menu(CommandScope::Chat(STAFF_CHAT), "ru"), "order");
+    assert!(menu(CommandScope::ChatMember { chat: STAFF_CHAT, user: ADMIN }, "en").contains("export"));
+    let described = shop.emulator.commands(&CommandScope::Chat(ADMIN), "en");
+    assert_eq!(described.first().unwrap().description, "Orders that wait");
+
+    let vera = || CommandScope::ChatMember { chat: STAFF_CHAT, user: VERA };
+    assert_eq!(menu(vera(), ""), "");
+    shop.vera().says("/order 1").await;
+    shop.admin().says("/staff 201").await.taps("Назначить").await;
+    shop.admin().says("/staff 987654321").await.taps("Назначить").await;
+    shop.sets_menus().await;
+    assert!(menu(vera(), "").contains("queue"));
+    shop.admin().says("/staff").await.taps("Снять: Вера").await.taps("Снять").await;
+    shop.sets_menus().await;
+    assert_eq!(menu(vera(), ""), "");
+    let sets = shop.calls("setMyCommands");
+    shop.sets_menus().await;
+    assert_eq!(shop.calls("setMyCommands"), sets, "what stands is not set again");
+}

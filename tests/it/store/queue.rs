@@ -1,0 +1,118 @@
+//! Orders that wait, and orders that are searched.
+
+use keydesk::domain::{Access, Deed, DeskPage, OrderNumber, Person, PersonId, Role, SearchText, Status};
+use keydesk::store::{Actor, NewEvent, Store, Tx};
+
+use super::{anna, at, boris, commit, on_both, placed, read};
+
+on_both!(
+    the_queue_has_open_orders_oldest_first,
+    a_search_finds_by_number_id_name_and_note,
+    wildcards_and_hostile_texts_find_what_they_say,
+    what_an_older_release_stored_becomes_searchable,
+    every_page_is_had_once,
+);
+
+fn numbers(page: &DeskPage) -> Vec<i64> {
+    page.orders.iter().map(|order| order.summary.number.0).collect()
+}
+
+async fn found(store: &Store, text: &str) -> Vec<i64> {
+    let text = SearchText::parse(text).unwrap();
+    numbers(&read!(store, |tx| tx.find_orders(&text, 0, 8)))
+}
+
+async fn did(store: &Store, number: i64, from: Status, to: Status, deed: Deed) {
+    let actor = Actor { id: PersonId(9), name: "Vera".to_owned(), role: Role::Staff };
+    let event = NewEvent { from, to, deed: &deed, actor: &actor };
+    commit!(store, |tx| tx.record(OrderNumber(number), &event, at(50)));
+}
+
+async fn the_queue_has_open_orders_oldest_first(store: &Store) {
+    let (anna, boris) = (anna(store).await, boris(store).await);
+    for draft in 1..=4 {
+        placed(store, if draft == 2 { &boris } else { &anna }, draft, draft).await;
+    }
+    did(store, 2, Status::Placed, Status::Placed, Deed::Taken).await;
+    did(store, 3, Status::Placed, Status::Invoiced, Deed::Completed).await;
+    did(store, 4, Status::Placed, Status::Completed, Deed::Completed).await;
+    let page = read!(store, |tx| tx.open_orders(None, 0, 8));
+    assert_eq!((numbers(&page), page.total, page.pages), (vec![1, 2, 3], 3, 1));
+    assert_eq!(page.orders[1].taken_by.as_deref(), Some("Vera"));
+    assert_eq!(page.orders[1].customer, "Boris");
+    assert_eq!((page.orders[0].taken_by.as_deref(), page.orders[0].summary.keys), (None, 53));
+    assert_eq!(numbers(&read!(store, |tx| tx.open_orders(Some(Status::Invoiced), 0, 8))), [3]);
+    assert!(numbers(&read!(store, |tx| tx.open_orders(Some(Status::Completed), 0, 8))).is_empty());
+}
+
+async fn a_search_finds_by_number_id_name_and_note(store: &Store) {
+    let pyotr = Person {
+        id: PersonId(777),
+        name: "Пётр ЩУКИН".to_owned(),
+        username: Some("Shchukin".to_owned()),
+        telegram_language: None,
+    };
+    let (anna, pyotr) = (anna(store).await, commit!(store, |tx| tx.meet(&pyotr, Access::Admitted, at(0))));
+    placed(store, &anna, 1, 1).await;
+    placed(store, &pyotr, 2, 2).await;
+    placed(store, &anna, 3, 3).await;
+    assert_eq!(found(store, "2").await, [2]);
+    assert_eq!(found(store, "№3").await, [3]);
+    assert_eq!(found(store, "777").await, [2]);
+    assert_eq!(found(store, "петр щук").await, [2]);
+    assert_eq!(found(store, "@SHCHUK").await, [2]);
+    assert_eq!(found(store, "anna").await, [3, 1]);
+    assert_eq!(found(store, "po 17").await, [3, 2, 1], "the note of every order");
+    assert_eq!(found(store, "17").await, [3, 2, 1]);
+    assert!(found(store, "Борис").await.is_empty());
+    let renamed = Person { name: "Ольга".to_owned(), ..pyotr.person };
+    commit!(store, |tx| tx.meet(&renamed, Access::Admitted, at(5)));
+    assert_eq!(found(store, "ОЛЬГА").await, [2]);
+    assert!(found(store, "щукин").await.is_empty());
+}
+
+async fn wildcards_and_hostile_texts_find_what_they_say(store: &Store) {
+    let anna = anna(store).await;
+    placed(store, &anna, 1, 1).await;
+    for hostile in ["%", "_", "A_na", "~", "~%", "' OR 1=1 --", "\\", "\"", "999999999999999", "99999999999999999999"] {
+        assert!(found(store, hostile).await.is_empty(), "{hostile}");
+    }
+    let odd = Person { name: "100% ~ a_b".to_owned(), ..anna.person };
+    commit!(store, |tx| tx.meet(&odd, Access::Admitted, at(2)));
+    for exact in ["100%", "% ~", "a_b", "~"] {
+        assert_eq!(found(store, exact).await, [1], "{exact}");
+    }
+}
+
+async fn what_an_older_release_stored_becomes_searchable(store: &Store) {
+    let anna = anna(store).await;
+    placed(store, &anna, 1, 1).await;
+    let mut tx = store.begin().await.unwrap();
+    match &mut tx {
+        Tx::Sqlite(tx) => drop(sqlx::raw_sql("DELETE FROM search_texts").execute(&mut **tx).await.unwrap()),
+        Tx::Postgres(tx) => drop(sqlx::raw_sql("DELETE FROM search_texts").execute(&mut **tx).await.unwrap()),
+    }
+    tx.commit().await.unwrap();
+    assert!(found(store, "anna").await.is_empty());
+    assert_eq!(commit!(store, |tx| tx.index_unsearchable(10)), 2);
+    assert_eq!(commit!(store, |tx| tx.index_unsearchable(10)), 0);
+    assert_eq!(found(store, "anna").await, [1]);
+    assert_eq!(found(store, "PO 17").await, [1]);
+}
+
+async fn every_page_is_had_once(store: &Store) {
+    let anna = anna(store).await;
+    for draft in 1..=5 {
+        placed(store, &anna, draft, draft).await;
+    }
+    let text = SearchText::parse("anna").unwrap();
+    let mut seen = Vec::new();
+    for page in 0..3 {
+        let page = read!(store, |tx| tx.find_orders(&text, page, 2));
+        assert_eq!((page.pages, page.total), (3, 5));
+        seen.extend(numbers(&page));
+    }
+    assert_eq!(seen, [5, 4, 3, 2, 1]);
+    assert_eq!(read!(store, |tx| tx.find_orders(&text, u32::MAX, 2)).page, 2);
+    assert_eq!(read!(store, |tx| tx.open_orders(None, u32::MAX, 2)).page, 2);
+}
