@@ -97,6 +97,7 @@ card-invoiced-due = { $date } — { $status }: { $amount }, due { $due }
 card-cancelled = { $date } — { $status }. { $reason }
 card-asked = { $date } — Question: { $text }
 card-asked-to-cancel = { $date } — Request to cancel: { $text }
+card-asked-to-cancel-silently = { $date } — Request to cancel
 card-answered = { $date } — Answer: { $text }
 card-file = file
 

@@ -82,6 +82,7 @@ card-invoiced-due = { $date } — { $status }: { $amount }, оплатить д�
 card-cancelled = { $date } — { $status }. { $reason }
 card-asked = { $date } — Вопрос: { $text }
 card-asked-to-cancel = { $date } — Просьба отменить: { $text }
+card-asked-to-cancel-silently = { $date } — Просьба отменить
 card-answered = { $date } — Ответ: { $text }
 card-file = файл
 

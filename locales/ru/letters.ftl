@@ -19,7 +19,7 @@ letter-answered = Ответ по заказу №{ $number }
 letter-invoice-of = Счет по заказу №{ $number } на { $amount }
 button-open-order = Открыть заказ
 
-reason-customer-asked = По просьбе заказчика
+reason-customer-asked = По просьбе клиента
 reason-not-paid = Счет не оплачен в срок
 reason-not-available = Сейчас не можем поставить
 reason-duplicate = Повторный заказ

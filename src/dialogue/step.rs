@@ -72,7 +72,11 @@ impl Dialogue {
 
 /// Moves a dialogue on by one input.
 pub fn step(dialogue: &Dialogue, input: &Input, context: &Context) -> Step {
-    let quiet = Dialogue { notice: None, ..dialogue.clone() };
+    let mut quiet = Dialogue { notice: None, ..dialogue.clone() };
+    if matches!(quiet.place, Place::Staff(_)) {
+        // An admin who acts as a customer again begins where customers do.
+        quiet.place = Place::Home;
+    }
     let step = match input {
         Input::Command(command) => Step::to(on_command(quiet, command, context)),
         Input::Text(_) | Input::Attachment(_) if matches!(quiet.place, Place::Asking(..)) => {

@@ -1,6 +1,6 @@
 //! The columns of an export, the same in a workbook and in CSV.
 
-use chrono::{NaiveDateTime, SubsecRound};
+use chrono::{NaiveDate, NaiveDateTime, SubsecRound};
 
 use crate::domain::billing::TaxNumber;
 use crate::domain::{Billing, ExportRow, Invoice, Money};
@@ -24,6 +24,8 @@ pub(super) enum Cell {
     Whole(i64),
     /// An amount in the currency of its row.
     Amount(Money),
+    /// A day.
+    Day(NaiveDate),
     /// What clocks in the shop showed.
     Moment(NaiveDateTime),
 }
@@ -61,9 +63,7 @@ pub(super) const COLUMNS: &[Column] = &[
     Column {
         heading: "export-due",
         width: 14,
-        cell: |row, texts| {
-            invoice(row, |invoice| Cell::Text(invoice.due.map(|due| texts.day(due)).unwrap_or_default()))
-        },
+        cell: |row, _| invoice(row, |invoice| invoice.due.map_or_else(|| Cell::Text(String::new()), Cell::Day)),
     },
     Column {
         heading: "export-firm",

@@ -33,6 +33,8 @@ fn written(cell: Cell, language: Language) -> String {
         (Cell::Whole(number), _) => number.to_string(),
         (Cell::Amount(money), Language::Ru) => money.to_decimal().to_string().replace('.', ","),
         (Cell::Amount(money), Language::En) => money.to_decimal().to_string(),
+        (Cell::Day(day), Language::Ru) => day.format("%d.%m.%Y").to_string(),
+        (Cell::Day(day), Language::En) => day.format("%Y-%m-%d").to_string(),
         (Cell::Moment(moment), Language::Ru) => moment.format("%d.%m.%Y %H:%M:%S").to_string(),
         (Cell::Moment(moment), Language::En) => moment.format("%Y-%m-%d %H:%M:%S").to_string(),
     }

@@ -56,6 +56,7 @@ fn write_headings(sheet: &mut Worksheet, texts: &Texts) -> Result<(), XlsxError>
 
 struct Formats {
     whole: Format,
+    day: Format,
     moment: Format,
     amounts: [Format; 3],
 }
@@ -67,13 +68,23 @@ impl Formats {
             Language::Ru => "dd.mm.yyyy hh:mm",
             Language::En => "yyyy-mm-dd hh:mm",
         };
-        Formats { whole: number("0"), moment: number(moment), amounts: ["#,##0", "#,##0.00", "#,##0.000"].map(number) }
+        let day = match language {
+            Language::Ru => "dd.mm.yyyy",
+            Language::En => "yyyy-mm-dd",
+        };
+        Formats {
+            whole: number("0"),
+            day: number(day),
+            moment: number(moment),
+            amounts: ["#,##0", "#,##0.00", "#,##0.000"].map(number),
+        }
     }
 
     fn write(&self, sheet: &mut Worksheet, row: u32, column: u16, cell: Cell) -> Result<(), XlsxError> {
         match cell {
             Cell::Text(text) => sheet.write_string(row, column, text)?,
             Cell::Whole(number) => sheet.write_with_format(row, column, number, &self.whole)?,
+            Cell::Day(day) => sheet.write_with_format(row, column, &day, &self.day)?,
             Cell::Moment(moment) => sheet.write_with_format(row, column, &moment, &self.moment)?,
             // A workbook knows floats only; every amount that Money allows has less digits than they keep.
             Cell::Amount(money) => {

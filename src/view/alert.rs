@@ -85,7 +85,10 @@ pub fn question(
         .then(with_link(from, customer, texts))
         .end_line()
         .then(quoted(words));
-    passed_on(Screen { text, keyboard: Keyboard::new() }, words)
+    // What is asked for is one press away, on the message that asks for it.
+    let cancel = (request == Request::Cancellation)
+        .then(|| Button::act(texts.say("button-cancel-order"), Action::Staff(number, StaffAction::AskCancel)));
+    passed_on(Screen { text, keyboard: Keyboard::new().row(cancel) }, words)
 }
 
 fn deeds(order: &Order, texts: &Texts) -> Keyboard {

@@ -52,6 +52,9 @@ fn customer_line(event: &OrderEvent, texts: &Texts) -> Option<String> {
         Deed::Cancelled(reason) => {
             texts.say_with("card-cancelled", &[date, status, ("reason", reason_text(reason, texts).into())])
         }
+        Deed::Asked(Request::Cancellation, words) if is_silent(words) => {
+            texts.say_with("card-asked-to-cancel-silently", &[date])
+        }
         Deed::Asked(request, words) => {
             let key = match request {
                 Request::Answer => "card-asked",
@@ -84,6 +87,9 @@ fn staff_line(event: &OrderEvent, texts: &Texts) -> String {
         Deed::Cancelled(reason) => {
             texts.say_with("alert-cancelled", &[date, name, ("reason", reason_text(reason, texts).into())])
         }
+        Deed::Asked(Request::Cancellation, words) if is_silent(words) => {
+            texts.say_with("alert-asked-to-cancel-silently", &[date, name])
+        }
         Deed::Asked(request, words) => {
             let key = match request {
                 Request::Answer => "alert-asked",
@@ -98,9 +104,9 @@ fn staff_line(event: &OrderEvent, texts: &Texts) -> String {
 }
 
 fn glimpse(words: &Words, file: &str, texts: &Texts) -> String {
-    match (words.text.as_str(), &words.file) {
-        ("", Some(_)) => texts.say(file),
-        ("", None) => "—".to_owned(),
-        (text, _) => clean_line(text, GLIMPSE),
-    }
+    if words.text.is_empty() { texts.say(file) } else { clean_line(&words.text, GLIMPSE) }
+}
+
+fn is_silent(words: &Words) -> bool {
+    words.text.is_empty() && words.file.is_none()
 }
