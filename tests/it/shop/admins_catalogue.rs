@@ -105,7 +105,10 @@ async fn a_proposal_can_be_dropped(shop: Shop) {
     let (message, data) = admin.button("Применить");
     admin.taps("Не сейчас").await;
     assert_snapshot!(admin.screen(), @"Прайс-лист остался прежним.");
-    assert_eq!(admin.forges_on(message, &data).await.as_deref(), Some("Экран устарел, показываем текущий."));
+    assert_eq!(
+        admin.forges_on(message, &data).await.as_deref(),
+        Some("Эта кнопка относится к закрытому или чужому вопросу.")
+    );
     shop.anna().says("/prices").await;
     assert!(shop.anna().screen().contains("11 000,00"));
 }

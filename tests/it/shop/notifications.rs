@@ -28,7 +28,7 @@ async fn whoever_blocked_the_bot_is_shown_to_staff_and_told_when_back(shop: Shop
         Статус: Выставлен счет
         Дата размещения: 01.04.2015 12:30
         Клиент: Анна Иванова, @anna, учетная запись 1
-        Не доставлено, Анна Иванова: заблокировал бота
+        Не доставлено: Анна Иванова (бот заблокирован)
 
         Лицензия Guardant SP, 1 активаций
         50 шт. — 11 000,00 ₽
@@ -82,7 +82,7 @@ async fn whose_telegram_account_is_gone_is_shown_to_staff(shop: Shop) {
     shop.anna().orders(&[(SP_1, 50)]).await;
     shop.emulator.deactivate(shop.anna().id);
     shop.vera().taps("Выставить счет").await.taps("11 000,00 ₽").await;
-    assert_snapshot!(shop.alert(446).lines().nth(4).unwrap(), @"Не доставлено, Анна Иванова: учетная запись Telegram удалена");
+    assert_snapshot!(shop.alert(446).lines().nth(4).unwrap(), @"Не доставлено: Анна Иванова (учетная запись Telegram удалена)");
 }
 
 async fn everybody_of_an_account_is_told_in_their_own_language_of_that_moment(shop: Shop) {

@@ -179,7 +179,7 @@ async fn a_file_that_cannot_be_had_is_explained(shop: Shop) {
     vera.replies_with(list("keys.txt", "A-1")).await;
     answers.push(vera.sentence());
     assert_snapshot!(answers.join("\n"), @r"
-        Заказ не выполнен. Файл больше 20 МБ, разделите его на части.
+        Заказ не выполнен. Файл больше 20 МБ, бот не может его получить; загрузите серийные номера на склад командой keydesk serials import.
         Заказ не выполнен. Telegram не отдает этот файл, пришлите его еще раз.
         ");
     // A network that fails is waited for.
@@ -203,7 +203,7 @@ async fn files_of_two_orders_do_not_get_in_each_others_way(shop: Shop) {
         shop.takes_all_updates().await;
     }
     shop.settle().await;
-    assert_eq!(vera.screen(), "Заказ №447 выполнен, серийные номера отправляются заказчику.");
+    assert_eq!(vera.screen(), "Заказ №447 выполнен, серийные номера отправляются клиенту.");
     assert_eq!(shop.order(446).await.summary.status, Status::Invoiced);
     assert_eq!(shop.order(447).await.summary.status, Status::Completed);
 }
@@ -226,8 +226,8 @@ async fn a_reason_is_required_and_short(shop: Shop) {
         Нужна причина кнопкой или текстом, не длиннее 300 знаков.
 
         Вера, почему отменяется заказ №446?
-        Выберите причину или напишите ее ответом на это сообщение; ее увидит заказчик.
-        [По просьбе заказчика]
+        Выберите причину или напишите ее ответом на это сообщение; ее увидит клиент.
+        [По просьбе клиента]
         [Счет не оплачен в срок]
         [Сейчас не можем поставить]
         [Повторный заказ]
