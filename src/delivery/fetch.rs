@@ -34,7 +34,14 @@ impl Worker {
                 Fetched::NotThere
             }
         };
-        match self.desk.file_fetched(&job, &fetched).await {
+        let worked = match self.desk.file_fetched(&job, &fetched).await {
+            Err(error) if job.attempts >= TRIES => {
+                tracing::error!(job = job.id.0, "the file of job {} is given up: {error}", job.id.0);
+                self.desk.file_fetched(&job, &Fetched::NotThere).await
+            }
+            worked => worked,
+        };
+        match worked {
             Ok(()) => Ok(Delivered::Delivered),
             Err(error) => {
                 tracing::warn!(job = job.id.0, "the file of job {} waits: {error}", job.id.0);

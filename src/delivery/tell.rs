@@ -18,6 +18,9 @@ use crate::view::{Enclosure, Letter};
 /// Nobody waits for a notice at this second; an outage of Telegram may last.
 const PAUSES: Backoff = Backoff::new(Duration::from_secs(1), Duration::from_secs(300));
 
+/// After so many tries a notice that cannot be worded, or a report that cannot be sent, is given up.
+const TRIES: i64 = 6;
+
 impl Worker {
     pub(super) async fn tell(&self, notice: Notice) -> Result<Delivered, DeliveryError> {
         if let Permit::NotBefore(until) = self.ask(notice.chat) {
@@ -27,12 +30,19 @@ impl Worker {
             Ok(fact) => fact,
             Err(error) => return self.notice_failed(&notice, &format!("the fact cannot be read: {error}")).await,
         };
+        if matches!(fact, Fact::Desk(_)) && notice.attempts > TRIES {
+            return self.notice_failed(&notice, "the report cannot be made or sent in time").await;
+        }
         let errand = match self.desk.word(notice.chat, &fact, notice.sending).await {
             Ok(Some(errand)) => errand,
             Ok(None) => return self.notice_failed(&notice, "what it tells of does not exist").await,
+            // It would keep back all that the chat is to be told after it.
+            Err(error) if !error.is_transient() && notice.attempts >= TRIES => {
+                return self.notice_failed(&notice, &error.to_string()).await;
+            }
             Err(error) => {
                 tracing::warn!(chat = notice.chat.0, "a notice waits for chat {}: {error}", notice.chat);
-                return self.defer_notice(&notice, self.later(&notice), Attempt::NotMade).await;
+                return self.defer_notice(&notice, self.later(&notice), Attempt::Failed).await;
             }
         };
         match self.run(notice.chat, errand).await {

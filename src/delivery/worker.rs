@@ -27,6 +27,13 @@ pub(super) enum First {
     Notices,
 }
 
+#[derive(Debug, Clone, Copy)]
+enum Kind {
+    Redraws,
+    Notices,
+    Files,
+}
+
 impl Worker {
     pub(super) fn new(desk: Desk, client: Client) -> Worker {
         Worker { desk, client, limits: Arc::default() }
@@ -45,32 +52,41 @@ impl Worker {
     }
 
     pub(super) async fn claim(&self, limit: u32, first: First) -> Result<Vec<Work>, StoreError> {
-        let now = self.now();
-        let mut tx = self.begin().await?;
-        let mut work = Vec::new();
         let order = match first {
-            First::Redraws => [First::Redraws, First::Notices],
-            First::Notices => [First::Notices, First::Redraws],
+            First::Redraws => [Kind::Redraws, Kind::Notices, Kind::Files],
+            First::Notices => [Kind::Notices, Kind::Redraws, Kind::Files],
         };
+        let mut work: Vec<Work> = Vec::new();
         for kind in order {
             let left = limit.saturating_sub(u32::try_from(work.len()).unwrap_or(u32::MAX));
-            match kind {
-                _ if left == 0 => {}
-                First::Redraws => {
-                    let redraws = tx.claim_redraws(now, now + REDRAW_LEASE, left).await?;
-                    work.extend(redraws.into_iter().map(Work::Redraw));
-                }
-                First::Notices => {
-                    let notices = tx.claim_notices(now, now + NOTICE_LEASE, left).await?;
-                    work.extend(notices.into_iter().map(Work::Notice));
-                }
+            if left == 0 {
+                break;
+            }
+            match self.claim_of(kind, left).await {
+                Ok(claimed) => work.extend(claimed),
+                // What was claimed before it is leased and is to be done.
+                Err(error) if work.is_empty() => return Err(error),
+                Err(error) => tracing::warn!("the store gives no more work: {error}"),
             }
         }
-        if work.len() < usize::try_from(limit).unwrap_or(usize::MAX) {
-            // One at a time: it may hold twenty megabytes.
-            let files = tx.claim_file_jobs(now, now + FILE_LEASE, 1).await?;
-            work.extend(files.into_iter().map(Work::File));
-        }
+        Ok(work)
+    }
+
+    /// Each kind in a transaction of its own: a use case locks notices and dialogues in its own order.
+    async fn claim_of(&self, kind: Kind, limit: u32) -> Result<Vec<Work>, StoreError> {
+        let now = self.now();
+        let mut tx = self.begin().await?;
+        let work = match kind {
+            Kind::Redraws => {
+                let redraws = tx.claim_redraws(now, now + REDRAW_LEASE, limit).await?;
+                redraws.into_iter().map(Work::Redraw).collect()
+            }
+            Kind::Notices => {
+                let notices = tx.claim_notices(now, now + NOTICE_LEASE, limit).await?;
+                notices.into_iter().map(Work::Notice).collect()
+            }
+            Kind::Files => tx.claim_file_job(now, now + FILE_LEASE).await?.into_iter().map(Work::File).collect(),
+        };
         tx.commit().await?;
         Ok(work)
     }

@@ -3,7 +3,7 @@
 use super::event::StaffEvent;
 use super::{Desk, DeskError, private_dialogue};
 use crate::action::Action;
-use crate::dialogue::{AdminCommand, Attached, Command, Dialogue, Input, Place, StaffCommand, StaffPlace};
+use crate::dialogue::{AdminCommand, Attached, Command, Dialogue, Input, Place, StaffCommand};
 use crate::domain::{KeptFile, Role};
 use crate::store::{Customer, Tx};
 
@@ -24,8 +24,7 @@ impl Desk {
         }
         let stored = tx.dialogue(private_dialogue(person)).await?;
         let dialogue = stored.and_then(|stored| Dialogue::read(&stored.state).ok());
-        let at_work = dialogue
-            .is_some_and(|dialogue| matches!(&dialogue.place, Place::Staff(place) if *place != StaffPlace::Idle));
+        let at_work = dialogue.is_some_and(|dialogue| matches!(&dialogue.place, Place::Staff(place) if place.waits()));
         Ok(match input {
             Input::Press(Some(action)) => Some(StaffEvent::Press(Some(action.clone()))),
             Input::Command(Command::Staff(command)) => Some(StaffEvent::Command(command.clone())),

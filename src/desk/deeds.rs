@@ -4,7 +4,7 @@ use super::customers::private_dialogue;
 use super::fact::Fact;
 use super::{Desk, DeskError};
 use crate::dialogue::{Shortage, StaffNotice};
-use crate::domain::{AccountId, Deed, Order, OrderNumber, SerialNumber, Sku, Status};
+use crate::domain::{Deed, Order, OrderNumber, SerialNumber, Sku, Status};
 use crate::store::{Actor, Giving, NewEvent, NewNotice, Recorded, StoreError, Tx};
 
 /// Where an order's serial numbers come from.
@@ -46,7 +46,7 @@ impl Desk {
             Deed::Answered(words) => Fact::StaffAnswered { number, words: words.clone() },
             Deed::Placed | Deed::Taken | Deed::Asked(..) => return Ok(Ok(to)),
         };
-        self.tell_account(tx, order.account, number, &fact).await?;
+        self.tell_account(tx, order, actor, &fact).await?;
         Ok(Ok(to))
     }
 
@@ -120,19 +120,16 @@ impl Desk {
     }
 
     /// Puts a fact for everybody of an account into the outbox, and has the screens follow that they look at.
-    async fn tell_account(
-        &self,
-        tx: &mut Tx,
-        account: AccountId,
-        number: OrderNumber,
-        fact: &Fact,
-    ) -> Result<(), StoreError> {
-        let now = self.clock().now();
+    async fn tell_account(&self, tx: &mut Tx, order: &Order, actor: &Actor, fact: &Fact) -> Result<(), StoreError> {
+        let (number, account, now) = (order.summary.number, order.account, self.clock().now());
         let members = tx.account(account).await?.map(|account| account.members).unwrap_or_default();
         for person in members.into_iter().map(|member| member.id) {
             let notice = NewNotice { chat: person.private_chat(), order: Some(number), fact: fact.store() };
             tx.post(&notice, now).await?;
-            tx.bump_dialogue(private_dialogue(person), now).await?;
+            // Whoever acts saves their own dialogue behind this, under the version that they read.
+            if person != actor.id {
+                tx.bump_dialogue(private_dialogue(person), now).await?;
+            }
         }
         Ok(())
     }

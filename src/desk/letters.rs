@@ -2,7 +2,7 @@
 
 use super::fact::Fact;
 use super::{Desk, DeskError, serials_file};
-use crate::domain::{ChatId, Deed, MessageId, Order, OrderNumber, Person, PersonId, Sending, Status};
+use crate::domain::{Access, ChatId, Deed, MessageId, Order, OrderNumber, Person, PersonId, Sending, Status};
 use crate::store::{Customer, Delivery, Reachability, Tx};
 use crate::view::alert::{Background, Unreached, WhyUnreached};
 use crate::view::{Html, Keyboard, Letter, Screen, alert, letters};
@@ -75,7 +75,8 @@ impl Desk {
             Fact::AllSerials => {
                 let given = tx.serials_of_account(customer.account).await?;
                 // The button stands only below some; without any it was forged.
-                (!given.is_empty()).then(|| letters::all_serials(serials_file::of_account(&given), &texts))
+                (!given.is_empty() && customer.access == Access::Admitted)
+                    .then(|| letters::all_serials(serials_file::of_account(&given), &texts))
             }
             Fact::OrderInvoiced { number, invoice } => {
                 theirs(tx, &customer, *number).await?.map(|_| letters::invoiced(*number, invoice, sending, &texts))
@@ -166,7 +167,9 @@ fn plain(sentence: &str) -> Errand {
 
 /// An order of this customer's account, as of now: who left it hears no more of it.
 async fn theirs(tx: &mut Tx, customer: &Customer, number: OrderNumber) -> Result<Option<Order>, DeskError> {
-    Ok(tx.order_of(customer.account, number).await?)
+    let order = tx.order_of(customer.account, number).await?;
+    // Whoever is shut out still gets what they themselves ordered, and nothing of their colleagues'.
+    Ok(order.filter(|order| customer.access == Access::Admitted || order.placed_by == customer.person.id))
 }
 
 /// Whom notices about an order wait for.

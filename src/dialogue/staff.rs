@@ -100,6 +100,11 @@ impl StaffPlace {
         }
     }
 
+    /// Whether a text is expected, so that one in private is meant for the vendor's business.
+    pub fn waits(&self) -> bool {
+        self.question().is_some() || matches!(self, StaffPlace::Admin(_))
+    }
+
     fn question(&self) -> Option<Question> {
         match self {
             StaffPlace::Idle | StaffPlace::ReadingOrder(_) | StaffPlace::ReadingSerials(_) | StaffPlace::Admin(_) => {
@@ -163,9 +168,8 @@ pub fn step(place: &StaffPlace, input: &StaffInput, context: &StaffContext) -> S
             let meant = match reply {
                 Reply::Question => true,
                 Reply::Order(number) => place.order() == Some(*number),
-                // People talk in the chat; a file or a sum right after the question is an answer all the same.
-                Reply::Nothing => file.is_some() || amount_and_day(text).is_some(),
-                Reply::Customer(_) => false,
+                // People talk in the chat; what is no reply is not meant for the bot, however much it looks like a sum.
+                Reply::Nothing | Reply::Customer(_) => false,
             };
             if meant { on_answer(place, text, file.as_ref(), order, context) } else { StaffStep::nothing() }
         }

@@ -143,6 +143,12 @@ impl Tx {
 
     /// Withdraws an invitation to the account that the person owns; somebody else's stays.
     pub async fn withdraw_invitation(&mut self, owner: PersonId, token: InvitationToken) -> Result<(), StoreError> {
+        // Somebody who is joining by it right now either has joined before or does not any more.
+        on!(self, |db| sqlx::query("UPDATE accounts SET founder = founder WHERE founder = $1")
+            .bind(owner.0)
+            .execute(db)
+            .await?
+            .rows_affected());
         on!(self, |db| sqlx::query(
             "DELETE FROM invitations
              WHERE token = $1 AND account_id = (SELECT a.id FROM accounts a WHERE a.founder = $2)"

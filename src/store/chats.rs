@@ -37,6 +37,12 @@ impl Tx {
             .execute(db)
             .await?
             .rows_affected());
+        on!(self, |db| sqlx::query("UPDATE file_jobs SET chat_id = $2 WHERE chat_id = $1")
+            .bind(from.0)
+            .bind(to.0)
+            .execute(db)
+            .await?
+            .rows_affected());
         self.move_dialogues(from, to).await
     }
 

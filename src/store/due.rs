@@ -23,7 +23,7 @@ impl Tx {
         .fetch_one(db)
         .await?);
         let file: Option<DateTime<Utc>> = on!(self, |db| sqlx::query_scalar(
-            "SELECT MIN(CASE WHEN leased_until > due THEN leased_until ELSE due END) FROM file_jobs"
+            "SELECT CASE WHEN MAX(leased_until) > MIN(due) THEN MAX(leased_until) ELSE MIN(due) END FROM file_jobs"
         )
         .fetch_one(db)
         .await?);

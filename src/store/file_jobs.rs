@@ -84,30 +84,29 @@ impl Tx {
         Ok(())
     }
 
-    /// Leases files that are due, and counts the attempt.
-    pub async fn claim_file_jobs(
+    /// Leases the file that is due longest, and counts the attempt. One at a time, since each may hold twenty megabytes:
+    /// while a lease runs, no other file is given.
+    pub async fn claim_file_job(
         &mut self,
         now: DateTime<Utc>,
         lease_until: DateTime<Utc>,
-        limit: u32,
-    ) -> Result<Vec<FileJob>, StoreError> {
+    ) -> Result<Option<FileJob>, StoreError> {
         // The condition stands twice: a worker that waited for another one's row lock checks the outer one again.
-        let mut rows: Vec<JobRow> = on!(self, |db| sqlx::query_as(
+        let row: Option<JobRow> = on!(self, |db| sqlx::query_as(
             "UPDATE file_jobs SET leased_until = $2, attempts = attempts + 1
              WHERE id IN (
                  SELECT id FROM file_jobs WHERE due <= $1 AND (leased_until IS NULL OR leased_until <= $1)
-                 ORDER BY due, id LIMIT $3
+                     AND NOT EXISTS (SELECT 1 FROM file_jobs busy WHERE busy.leased_until > $1)
+                 ORDER BY due, id LIMIT 1
              )
                  AND due <= $1 AND (leased_until IS NULL OR leased_until <= $1)
              RETURNING id, chat_id, person_id, file_id, purpose, attempts"
         )
         .bind(now)
         .bind(lease_until)
-        .bind(i64::from(limit))
-        .fetch_all(db)
+        .fetch_optional(db)
         .await?);
-        rows.sort_by_key(|row| row.id);
-        Ok(rows.into_iter().map(FileJob::from).collect())
+        Ok(row.map(FileJob::from))
     }
 
     /// Puts a file off until a moment.

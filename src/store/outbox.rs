@@ -106,14 +106,16 @@ impl Tx {
 
     /// Puts a fact into the outbox unless the very same one waits there already: it will be worded as things are then.
     pub async fn post_unless_waiting(&mut self, notice: &NewNotice, now: DateTime<Utc>) -> Result<(), StoreError> {
-        let waiting: i64 = on!(self, |db| sqlx::query_scalar(
-            "SELECT COUNT(*) FROM notices
+        // An update and no count: it keeps the waiting one from being worded before this transaction ends.
+        let waiting = on!(self, |db| sqlx::query(
+            "UPDATE notices SET due = due
              WHERE delivery = 'pending' AND leased_until IS NULL AND chat_id = $1 AND fact = $2"
         )
         .bind(notice.chat.0)
         .bind(&notice.fact)
-        .fetch_one(db)
-        .await?);
+        .execute(db)
+        .await?
+        .rows_affected());
         if waiting > 0 { Ok(()) } else { self.post(notice, now).await }
     }
 

@@ -141,9 +141,9 @@ impl Counter {
 
     async fn reads(&mut self) {
         let mut tx = self.store.begin().await.unwrap();
-        let jobs = tx.claim_file_jobs(now(), now() + TimeDelta::minutes(1), 1).await.unwrap();
+        let job = tx.claim_file_job(now(), now() + TimeDelta::minutes(1)).await.unwrap();
         tx.commit().await.unwrap();
-        for job in jobs {
+        if let Some(job) = job {
             let serials = self.fresh_serials(job.file_id.parse().unwrap());
             self.desk.file_fetched(&job, &Fetched::Whole(serials.join("\n").into_bytes())).await.unwrap();
         }

@@ -276,7 +276,7 @@ impl Model {
             }
             Reply::Question => true,
             Reply::Order(number) => self.asked[staff].order() == Some(number),
-            Reply::Nothing => file.is_some() || typed.amount.is_some(),
+            Reply::Nothing => false,
         };
         if is_meant { self.answered(staff, typed, file) } else { None }
     }

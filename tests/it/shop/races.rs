@@ -12,6 +12,7 @@ use keydesk::store::{Delivery, DialogueKey};
 use crate::support::deeds::invoiced;
 use crate::support::files::list;
 use crate::support::shop::{STAFF_CHAT, Shop, on_both};
+use crate::support::visitor::Visitor;
 
 on_both!(of_two_who_press_at_once_one_is_first_and_the_other_learns_who);
 
@@ -69,7 +70,9 @@ impl Race<'_> {
     fn sends_the_file(&self) {
         if self.kind == Kind::StockAgainstFile {
             let serials: String = (0..50).map(|line| format!("FILE-{}-{line}\n", self.order)).collect();
-            self.shop.emulator.send(STAFF_CHAT, self.staff[1], list("keys.txt", &serials));
+            let person = Visitor { shop: self.shop, id: self.staff[1], chat: STAFF_CHAT };
+            let asked = person.message_with(&[&format!("Visitor {},", person.id), &format!("№{}?", self.order)]);
+            self.shop.emulator.reply_with(STAFF_CHAT, person.id, asked, list("keys.txt", &serials));
         }
     }
 
@@ -150,6 +153,7 @@ async fn of_two_who_press_at_once_one_is_first_and_the_other_learns_who(shop: Sh
         race.opens();
     }
     shop.takes_all_updates().await;
+    shop.delivers_in_leaps(TimeDelta::minutes(1)).await;
     races.iter().for_each(Race::sends_the_file);
     shop.takes_all_updates().await;
     let presses: Vec<_> = races.iter().map(Race::runs).collect();

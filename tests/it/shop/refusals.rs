@@ -61,8 +61,8 @@ async fn a_wrong_amount_is_explained(shop: Shop) {
     assert_eq!(vera.says("обед?").await.shop.oleg().says("25000").await.chat().matches("на какую сумму").count(), 1);
     assert_eq!(shop.order(446).await.events.len(), 1);
     assert!(shop.vera().chat().contains(&prompt));
-    // A sum right after the question is, and so is today.
-    vera.says("0,01 01.04.2015").await;
+    // Today is a day that can be paid on.
+    vera.replies("0,01 01.04.2015").await;
     assert_snapshot!(shop.anna().screen(), @r"
         По заказу №446 выставлен счет на 0,01 ₽.
         Оплатите его, пожалуйста, до 01.04.2015.
@@ -199,7 +199,12 @@ async fn files_of_two_orders_do_not_get_in_each_others_way(shop: Shop) {
     for (order, serials) in [(446, "A-1\nA-2\n"), (447, "B-1\n")] {
         vera.writes(&format!("/complete {order}"));
         shop.takes_all_updates().await;
-        shop.emulator.send(vera.chat, vera.id, list("keys.txt", serials));
+        shop.emulator.reply_with(
+            vera.chat,
+            vera.id,
+            vera.message_with(&[&format!("№{order}\n")]),
+            list("keys.txt", serials),
+        );
         shop.takes_all_updates().await;
     }
     shop.settle().await;

@@ -10,6 +10,8 @@ on_both!(
     an_order_is_cancelled_for_a_reason_that_the_customer_reads,
     a_pdf_with_the_sum_as_its_caption_is_the_invoice,
     serial_numbers_come_from_a_file,
+    an_admin_serves_an_order_of_their_own_in_private,
+    a_number_that_is_no_reply_is_no_invoice,
 );
 
 async fn an_order_is_taken_invoiced_and_completed_from_stock(shop: Shop) {
@@ -221,6 +223,30 @@ async fn a_pdf_with_the_sum_as_its_caption_is_the_invoice(shop: Shop) {
         Оплатите его, пожалуйста, до 15.04.2015.
         [Открыть заказ]
         ");
+}
+
+async fn an_admin_serves_an_order_of_their_own_in_private(shop: Shop) {
+    let admin = shop.admin();
+    shop.stocks_many("sp-1", 60).await;
+    admin.orders(&[(SP_1, 50)]).await;
+    admin.says("/invoice 446").await.taps("11 000,00 ₽").await;
+    admin.says("/complete 446").await.taps("Со склада").await;
+    admin.orders(&[(SP_1, 50)]).await;
+    admin.says("/cancel_order 447 Проба").await.taps("Отменить заказ").await;
+    assert!(shop.alert(446).contains("Статус: Выполнен"), "{}", shop.alert(446));
+    assert!(shop.alert(447).contains("Статус: Отменен"), "{}", shop.alert(447));
+    // What was asked of the admin is done, and they are a customer again.
+    assert!(admin.says("Здравствуйте").await.sentence().starts_with("Выберите действие кнопкой"), "{}", admin.screen());
+}
+
+async fn a_number_that_is_no_reply_is_no_invoice(shop: Shop) {
+    let (anna, vera) = (shop.anna(), shop.vera());
+    anna.orders(&[(SP_1, 50)]).await;
+    vera.taps("Выставить счет").await.says("450").await;
+    vera.sends(pdf("")).await;
+    assert!(shop.alert(446).contains("Статус: Размещен"), "{}", shop.alert(446));
+    vera.replies("450").await;
+    assert!(shop.alert(446).contains("выставлен счет на 450,00 ₽"), "{}", shop.alert(446));
 }
 
 async fn serial_numbers_come_from_a_file(shop: Shop) {

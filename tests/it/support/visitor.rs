@@ -51,6 +51,15 @@ impl Visitor<'_> {
         self
     }
 
+    /// The first message of the bot in the chat that has all these words.
+    pub fn message_with(&self, words: &[&str]) -> MessageId {
+        let messages = self.shop.emulator.messages(self.chat);
+        let told = messages
+            .iter()
+            .find(|message| message.from == Sender::Bot && words.iter().all(|words| message.text.contains(words)));
+        told.unwrap_or_else(|| panic!("no message with {words:?}:\n{}", self.chat())).id
+    }
+
     fn newest_of_the_bot(&self) -> MessageId {
         self.screens().last().copied().expect("the bot said something")
     }
