@@ -8,6 +8,7 @@ mod chats;
 mod completing;
 mod dialogues;
 mod faults;
+mod file_jobs;
 mod opening;
 mod orders;
 mod outbox;

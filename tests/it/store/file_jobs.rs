@@ -1,0 +1,73 @@
+//! Files that wait to be worked on, and facts that wait already.
+
+use keydesk::{
+    domain::{ChatId, Sending},
+    store::{Attempt, DialogueKey, Finished, NewFileJob, NewNotice, Store},
+};
+
+use super::{at, commit, dialogue_of, on_both, read};
+
+on_both!(
+    files_are_given_one_at_a_time_the_longest_due_first,
+    a_file_that_was_put_off_waits_and_is_counted,
+    a_file_ends_once,
+    files_follow_their_chat,
+    a_fact_that_waits_is_not_posted_again_and_one_under_way_is,
+);
+
+fn file(key: DialogueKey, file_id: &str) -> NewFileJob {
+    NewFileJob { key, file_id: file_id.to_owned(), purpose: "{}".to_owned() }
+}
+
+async fn files_are_given_one_at_a_time_the_longest_due_first(store: &Store) {
+    commit!(store, |tx| tx.request_file(&file(dialogue_of(1), "second"), at(1)));
+    commit!(store, |tx| tx.request_file(&file(dialogue_of(2), "first"), at(0)));
+    let first = commit!(store, |tx| tx.claim_file_job(at(5), at(60))).unwrap();
+    assert_eq!((first.file_id.as_str(), first.key, first.attempts), ("first", dialogue_of(2), 1));
+    assert_eq!(commit!(store, |tx| tx.claim_file_job(at(6), at(60))), None);
+    assert_eq!(read!(store, |tx| tx.next_delivery_due()), Some(at(60)));
+    commit!(store, |tx| tx.finish_file_job(first.id));
+    assert_eq!(commit!(store, |tx| tx.claim_file_job(at(7), at(60))).unwrap().file_id, "second");
+    // Whoever had it died: it is had again.
+    assert_eq!(commit!(store, |tx| tx.claim_file_job(at(60), at(120))).unwrap().attempts, 2);
+}
+
+async fn a_file_that_was_put_off_waits_and_is_counted(store: &Store) {
+    commit!(store, |tx| tx.request_file(&file(dialogue_of(1), "a"), at(0)));
+    let job = commit!(store, |tx| tx.claim_file_job(at(0), at(60))).unwrap();
+    commit!(store, |tx| tx.defer_file_job(job.id, at(10)));
+    assert_eq!(commit!(store, |tx| tx.claim_file_job(at(9), at(60))), None);
+    assert_eq!(commit!(store, |tx| tx.claim_file_job(at(10), at(60))).unwrap().attempts, 2);
+}
+
+async fn a_file_ends_once(store: &Store) {
+    commit!(store, |tx| tx.request_file(&file(dialogue_of(1), "a"), at(0)));
+    let job = commit!(store, |tx| tx.claim_file_job(at(0), at(60))).unwrap();
+    assert_eq!(commit!(store, |tx| tx.finish_file_job(job.id)), Finished::Now);
+    assert_eq!(commit!(store, |tx| tx.finish_file_job(job.id)), Finished::Before);
+    assert_eq!(read!(store, |tx| tx.next_delivery_due()), None);
+}
+
+async fn files_follow_their_chat(store: &Store) {
+    let key = DialogueKey { chat: ChatId(-5), ..dialogue_of(1) };
+    commit!(store, |tx| tx.request_file(&file(key, "a"), at(0)));
+    commit!(store, |tx| tx.chat_moved(ChatId(-5), ChatId(-100), at(1)));
+    let job = commit!(store, |tx| tx.claim_file_job(at(2), at(60))).unwrap();
+    assert_eq!(job.key, DialogueKey { chat: ChatId(-100), ..key });
+}
+
+async fn a_fact_that_waits_is_not_posted_again_and_one_under_way_is(store: &Store) {
+    let notice = NewNotice { chat: ChatId(-5), order: None, fact: "changed".to_owned() };
+    for _ in 0..2 {
+        commit!(store, |tx| tx.post_unless_waiting(&notice, at(0)));
+    }
+    let claimed = commit!(store, |tx| tx.claim_notices(at(1), at(60), 9));
+    assert_eq!(claimed.len(), 1);
+    // It is being worded with what stood before this.
+    commit!(store, |tx| tx.post_unless_waiting(&notice, at(2)));
+    commit!(store, |tx| tx.notice_sent(claimed[0].id, keydesk::domain::MessageId(7), at(3)));
+    let next = commit!(store, |tx| tx.claim_notices(at(4), at(60), 9));
+    assert_eq!((next.len(), next[0].sending), (1, Sending::First));
+    commit!(store, |tx| tx.defer_notice(next[0].id, at(9), Attempt::NotMade));
+    assert_eq!(commit!(store, |tx| tx.claim_notices(at(8), at(60), 9)), []);
+}
