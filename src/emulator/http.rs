@@ -57,16 +57,16 @@ async fn route(
         Err(error) => return refusal(&error),
     };
     let (response, reach) = meet_fault_or_answer(&shared, method, &params).await;
-    let status = match reach {
-        Reach::Bot => response.status().as_u16(),
-        Reach::Nobody => {
-            scissors.cut();
-            0
-        }
-    };
-    record(&shared, method, &params, status);
+    if matches!(reach, Reach::Nobody) {
+        scissors.cut();
+    }
+    record(&shared, method, &params, &response, reach);
     response
 }
+
+/// Why a call was refused, handed on beside the answer.
+#[derive(Clone)]
+struct Description(String);
 
 /// Whether an answer gets through.
 #[derive(Clone, Copy)]
@@ -181,13 +181,19 @@ fn download(shared: &Shared, rest: &str) -> Response {
     }
 }
 
-fn record(shared: &Shared, method: &str, params: &Params, status_code: u16) {
+fn record(shared: &Shared, method: &str, params: &Params, response: &Response, reach: Reach) {
+    let status_code = match reach {
+        Reach::Bot => response.status().as_u16(),
+        Reach::Nobody => 0,
+    };
+    let refusal = response.extensions().get::<Description>().map(|description| description.0.clone());
     shared.change(|world| {
         let call = Call {
             method: method.to_owned(),
             chat_id: params.integer("chat_id"),
             params: params.summary(),
             status_code,
+            refusal,
             at: world.now(),
         };
         world.record_call(call);
@@ -196,7 +202,9 @@ fn record(shared: &Shared, method: &str, params: &Params, status_code: u16) {
 
 fn refusal(error: &ApiError) -> Response {
     let status = StatusCode::from_u16(error.code).unwrap_or(StatusCode::BAD_REQUEST);
-    json_response(status, &error.body())
+    let mut response = json_response(status, &error.body());
+    response.extensions_mut().insert(Description(error.description.clone()));
+    response
 }
 
 fn json_response(status: StatusCode, body: &Value) -> Response {

@@ -65,6 +65,8 @@ pub struct Call {
     pub params: BTreeMap<String, String>,
     /// The HTTP status, 0 when the connection was dropped.
     pub status_code: u16,
+    /// Telegram's text, where the call was refused.
+    pub refusal: Option<String>,
     /// When it was answered.
     pub at: SystemTime,
 }
