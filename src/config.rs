@@ -49,7 +49,7 @@ pub struct Shop {
     pub catalog: PathBuf,
     /// The number of the very first order.
     pub first_order_number: OrderNumber,
-    /// Staff are told when the stock of a product falls below so many serial numbers; 0 tells never.
+    /// Staff are told when the stock of a product falls below so many serial numbers; 0 means never.
     pub low_stock: u32,
     /// Whether newcomers are served at once.
     pub access: AccessPolicy,
@@ -250,11 +250,7 @@ impl Reader<'_> {
         );
         let contact = self.optional("shop.contact", form.contact, line, "use 1 to 64 plain characters");
         let first = form.first_order_number.unwrap_or(1);
-        let first = self.required(
-            "shop.first_order_number",
-            OrderNumber::parse(&first.to_string()),
-            "use a whole number from 1 on",
-        );
+        let first = self.required("shop.first_order_number", OrderNumber::new(first), "use a whole number from 1 on");
         let access = form.access.or_else(|| Some("open".to_owned()));
         let access = self.optional("shop.access", access, AccessPolicy::parse, "use \"open\" or \"approval\"");
         let billing = form.billing.or_else(|| Some("optional".to_owned()));

@@ -47,7 +47,7 @@ struct Report {
 impl Report {
     /// Writes a line for what cannot be looked at before something else is right.
     fn not_reached(&mut self, subject: &str, first: &str) -> std::io::Result<()> {
-        writeln!(std::io::stdout().lock(), "--     {subject}: looked at once {first} is right")
+        writeln!(std::io::stdout().lock(), "--     {subject}: not checked until {first} is right")
     }
 
     /// Writes a line for what is sound, or one for each fault.
@@ -106,9 +106,15 @@ async fn check_staff_chat(client: &Client, config: &Config, file: &ConfigFile) -
     let id = config.telegram.staff_chat;
     match client.chat_title(id).await {
         Ok(title) => Ok(((), title.unwrap_or_else(|| id.to_string()))),
-        Err(error) => Err(vec![Fault {
-            place: format!("{}, key `telegram.staff_chat`", file.path.display()),
-            problem: format!("chat {id} does not know the bot ({error}); add the bot to the group, or correct the id"),
-        }]),
+        Err(error) => {
+            let place = format!("{}, key `telegram.staff_chat`", file.path.display());
+            let problem = match error {
+                CallError::Blocked(said) | CallError::Rejected(said) => {
+                    format!("chat {id} does not know the bot ({said}); add the bot to the group, or correct the id")
+                }
+                error => format!("chat {id} could not be asked for ({error}); run the check again"),
+            };
+            Err(vec![Fault { place, problem }])
+        }
     }
 }

@@ -167,7 +167,7 @@ impl Desk {
         let Ok(order) = NewOrder::from_draft(draft, context.catalogue, customer.account, person) else {
             return Ok(Placing::NotReady);
         };
-        if may_change(None, Status::Placed, Role::Customer, order.total.is_zero()).is_err() {
+        if may_change(None, Status::Placed, Role::Customer, order.total).is_err() {
             return Ok(Placing::NotReady);
         }
         let now = self.clock().now();

@@ -125,7 +125,7 @@ impl Order {
         let Some(to) = deed.leads_to() else {
             return if *deed == Deed::Taken { self.may_take(role) } else { Ok(from) };
         };
-        may_change(Some(from), to, role, self.summary.total.is_zero()).map(|()| to).map_err(|refusal| match refusal {
+        may_change(Some(from), to, role, self.summary.total).map(|()| to).map_err(|refusal| match refusal {
             Refusal::Final(_) => self.last_change().map_or(Hindrance::Refused(refusal), Hindrance::Overtaken),
             _ => Hindrance::Refused(refusal),
         })
@@ -161,14 +161,6 @@ impl Order {
     pub fn invoice(&self) -> Option<&Invoice> {
         self.events.iter().rev().find_map(|event| match &event.deed {
             Deed::Invoiced(invoice) => Some(invoice),
-            _ => None,
-        })
-    }
-
-    /// Why the order was cancelled.
-    pub fn cancel_reason(&self) -> Option<&Reason> {
-        self.events.iter().rev().find_map(|event| match &event.deed {
-            Deed::Cancelled(reason) => Some(reason),
             _ => None,
         })
     }

@@ -63,9 +63,13 @@ impl PersonId {
 impl OrderNumber {
     /// Reads a number as people and links write it: up to 15 decimal digits, above zero.
     pub fn parse(text: &str) -> Option<OrderNumber> {
-        // 15 digits stay below 2^53, so that no spreadsheet or script that meets the number rounds it.
         let plain = (1..=15).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
-        plain.then(|| text.parse().ok()).flatten().filter(|number| *number > 0).map(OrderNumber)
+        plain.then(|| text.parse().ok()).flatten().and_then(OrderNumber::new)
+    }
+
+    /// A number above zero, of at most 15 digits: they stay below 2^53, so that no spreadsheet or script rounds it.
+    pub fn new(number: i64) -> Option<OrderNumber> {
+        (1..=999_999_999_999_999).contains(&number).then_some(OrderNumber(number))
     }
 }
 

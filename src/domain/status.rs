@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::money::Money;
+
 /// Where an order stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -67,7 +69,7 @@ impl Status {
 }
 
 /// Whether an order may go from `from` (`None`: it does not exist yet) to `to` by the hand of `role`.
-pub fn may_change(from: Option<Status>, to: Status, role: Role, total_is_zero: bool) -> Result<(), Refusal> {
+pub fn may_change(from: Option<Status>, to: Status, role: Role, total: Money) -> Result<(), Refusal> {
     use Status::{Cancelled, Completed, Invoiced, Placed};
     if let Some(status) = from.filter(|status| status.is_final()) {
         return Err(Refusal::Final(status));
@@ -75,7 +77,7 @@ pub fn may_change(from: Option<Status>, to: Status, role: Role, total_is_zero: b
     let by_vendor = matches!(role, Role::Staff | Role::Admin);
     match (from, to) {
         (None, Placed) if role == Role::Customer => Ok(()),
-        (Some(Placed), Completed) if by_vendor && !total_is_zero => Err(Refusal::NotFree),
+        (Some(Placed), Completed) if by_vendor && !total.is_zero() => Err(Refusal::NotFree),
         (Some(Placed | Invoiced), Invoiced | Completed | Cancelled) if by_vendor => Ok(()),
         (None, Placed) | (Some(Placed | Invoiced), Invoiced | Completed | Cancelled) => Err(Refusal::NotAllowed),
         _ => Err(Refusal::NoWay),
@@ -85,6 +87,11 @@ pub fn may_change(from: Option<Status>, to: Status, role: Role, total_is_zero: b
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::Currency;
+
+    fn rubles(minor: i64) -> Money {
+        Money::from_minor(minor, Currency::parse("RUB").unwrap()).unwrap()
+    }
 
     #[test]
     fn the_table_of_status_changes_is_what_the_shop_agreed() {
@@ -95,15 +102,15 @@ mod tests {
         for from in origins {
             for to in Status::ALL {
                 for role in roles {
-                    for zero in [false, true] {
-                        if may_change(from, to, role, zero).is_ok() {
-                            allowed.push((from, to, role, zero));
+                    for total in [rubles(0), rubles(1)] {
+                        if may_change(from, to, role, total).is_ok() {
+                            allowed.push((from, to, role, total));
                         }
                     }
                 }
             }
         }
-        let mut expected = vec![(None, Placed, Role::Customer, false), (None, Placed, Role::Customer, true)];
+        let mut expected = vec![(None, Placed, Role::Customer, rubles(0)), (None, Placed, Role::Customer, rubles(1))];
         for (from, to) in [
             (Placed, Invoiced),
             (Placed, Completed),
@@ -113,9 +120,9 @@ mod tests {
             (Invoiced, Cancelled),
         ] {
             for role in [Role::Staff, Role::Admin] {
-                for zero in [false, true] {
-                    if zero || (from, to) != (Placed, Completed) {
-                        expected.push((Some(from), to, role, zero));
+                for total in [rubles(0), rubles(1)] {
+                    if total.is_zero() || (from, to) != (Placed, Completed) {
+                        expected.push((Some(from), to, role, total));
                     }
                 }
             }
@@ -125,15 +132,11 @@ mod tests {
 
     #[test]
     fn a_refusal_says_what_is_wrong() {
-        assert_eq!(
-            may_change(Some(Status::Cancelled), Status::Invoiced, Role::Admin, false),
-            Err(Refusal::Final(Status::Cancelled))
-        );
-        assert_eq!(may_change(Some(Status::Placed), Status::Completed, Role::Staff, false), Err(Refusal::NotFree));
-        assert_eq!(
-            may_change(Some(Status::Placed), Status::Cancelled, Role::Customer, false),
-            Err(Refusal::NotAllowed)
-        );
-        assert_eq!(may_change(Some(Status::Invoiced), Status::Placed, Role::Staff, false), Err(Refusal::NoWay));
+        use Status::{Cancelled, Completed, Invoiced, Placed};
+        let refusal = |from, to, role| may_change(Some(from), to, role, rubles(1)).unwrap_err();
+        assert_eq!(refusal(Cancelled, Invoiced, Role::Admin), Refusal::Final(Cancelled));
+        assert_eq!(refusal(Placed, Completed, Role::Staff), Refusal::NotFree);
+        assert_eq!(refusal(Placed, Cancelled, Role::Customer), Refusal::NotAllowed);
+        assert_eq!(refusal(Invoiced, Placed, Role::Staff), Refusal::NoWay);
     }
 }

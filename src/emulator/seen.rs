@@ -110,11 +110,6 @@ impl Emulator {
         self.look(|world| text_for(&world.profile.descriptions, language).to_owned())
     }
 
-    /// The bot's short description in a language.
-    pub fn my_short_description(&self, language: &str) -> String {
-        self.look(|world| text_for(&world.profile.short_descriptions, language).to_owned())
-    }
-
     /// The menu button of a chat as the bot set it; without a chat, the usual one.
     pub fn menu_button(&self, chat: Option<i64>) -> Option<Value> {
         self.look(|world| world.profile.menu_buttons.get(&chat).cloned())

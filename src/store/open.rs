@@ -26,7 +26,7 @@ pub(super) static POSTGRES_MIGRATIONS: Migrator = sqlx::migrate!("migrations/pos
 const OLDEST_SQLITE: (u32, u32, u32) = (3, 51, 3);
 /// Only this process writes; the wait is for tools that look into the file beside it.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
-/// Longer than any transaction of ours, shorter than Telegram's patience with a webhook.
+/// Longer than any transaction of ours, shorter than people's patience.
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(10);
 /// Order lists and cards are read beside the writer; more readers than cores only wait for each other.
 const READERS: u32 = 4;
@@ -49,7 +49,7 @@ pub enum OpenError {
     #[error("the database address asks for read-only access: take `mode=ro` and `immutable` out of it")]
     ReadOnly,
     /// Somebody else has the file.
-    #[error("another keydesk process uses the database {}: stop it first, or use PostgreSQL for several", .0.display())]
+    #[error("another keydesk process uses the database {}: stop it first, or give this one another DATABASE_URL", .0.display())]
     InUse(PathBuf),
     /// The file or its folder cannot be used.
     #[error("the database file {} cannot be opened ({reason}): its folder must exist and be writable", path.display())]
@@ -188,12 +188,13 @@ async fn is_up_to_date(connection: &mut SqliteConnection) -> bool {
     applied.is_ok_and(|applied: Option<i64>| applied == SQLITE_MIGRATIONS.iter().map(|one| one.version).max())
 }
 
-/// Lets this process deliver at once what the former one had in hand: the file's lock proves that it is gone. A notice
+/// Lets this process do at once what the former one had in hand: the file's lock proves that it is gone. A notice
 /// may have got through, as after a lease that ended.
 async fn release_leases(connection: &mut SqliteConnection) -> sqlx::Result<()> {
     sqlx::raw_sql(
         "UPDATE dialogues SET leased_until = NULL WHERE leased_until IS NOT NULL;
-         UPDATE notices SET leased_until = NULL, repeat = 'perhaps_seen' WHERE leased_until IS NOT NULL",
+         UPDATE notices SET leased_until = NULL, repeat = 'perhaps_seen' WHERE leased_until IS NOT NULL;
+         UPDATE file_jobs SET leased_until = NULL WHERE leased_until IS NOT NULL",
     )
     .execute(connection)
     .await

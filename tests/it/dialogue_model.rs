@@ -8,12 +8,10 @@ mod customer;
 mod model;
 mod world;
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
-
 use checks::Tally;
 use customer::Customer;
 
-use crate::support::random::Random;
+use crate::support::random::{Run, live_with_seeds};
 
 /// Steps of the ordinary run: a few seconds unoptimised, and enough for every outcome that is asked for below.
 const STEPS: u64 = 12_000;
@@ -21,28 +19,13 @@ const STEPS: u64 = 12_000;
 const STEPS_OF_ONE: u64 = 1_000;
 const FIRST_SEED: u64 = 449;
 
-fn number(variable: &str) -> Option<u64> {
-    let text = std::env::var(variable).ok()?;
-    Some(text.parse().unwrap_or_else(|_| panic!("{variable}={text} is no whole number")))
-}
-
 #[test]
 fn orders_are_what_was_seen_and_drafts_are_what_was_chosen() {
-    let steps = number("KEYDESK_MODEL_STEPS").unwrap_or(STEPS);
-    let only = number("KEYDESK_MODEL_SEED");
-    let seeds: Vec<u64> = match only {
-        Some(seed) => vec![seed],
-        None => (FIRST_SEED..).take(usize::try_from(steps.div_ceil(STEPS_OF_ONE)).unwrap()).collect(),
-    };
     let mut seen = Tally::default();
-    for seed in seeds {
-        let run = || Customer::new(Random::seeded(seed)).live(STEPS_OF_ONE);
-        match catch_unwind(AssertUnwindSafe(run)) {
-            Ok(tally) => seen.add(&tally),
-            Err(_) => panic!("KEYDESK_MODEL_SEED={seed} repeats this failure"),
-        }
-    }
-    if only.is_none() && steps >= STEPS {
+    let run = live_with_seeds(STEPS, STEPS_OF_ONE, FIRST_SEED, |random| {
+        seen.add(&Customer::new(random).live(STEPS_OF_ONE));
+    });
+    if run == Run::Whole {
         seen.assert_complete();
     }
 }

@@ -2,7 +2,6 @@
 
 use std::{
     collections::BTreeSet,
-    env,
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering},
@@ -24,6 +23,7 @@ use url::Url;
 
 use super::crowd::{self, Seen, number_on_card, shown};
 use crate::support::program::{Flood, Premises, STAFF_CHAT};
+use crate::support::random::{Random, number_in};
 
 const PEOPLE: i64 = 30;
 const KILLS: u32 = 20;
@@ -41,7 +41,7 @@ async fn killed_twenty_times_it_loses_no_order_and_makes_none_twice_on_postgres(
 }
 
 async fn killed_among_thirty_people(premises: Premises) {
-    let mut draw = Draw::seeded();
+    let mut draw = drawn();
     let dying = Arc::new(AtomicBool::new(true));
     let again = Arc::clone(&dying);
     let people = crowd::people(&premises.emulator, PEOPLE);
@@ -69,25 +69,11 @@ fn calls(premises: &Premises) -> u64 {
     premises.emulator.look(|world| world.calls().count() as u64)
 }
 
-/// Numbers drawn from a printed seed; `KEYDESK_TEST_SEED` draws the same ones again.
-struct Draw(u64);
-
-impl Draw {
-    fn seeded() -> Draw {
-        let given = env::var("KEYDESK_TEST_SEED").ok().and_then(|seed| seed.parse().ok());
-        let seed = given.unwrap_or_else(|| getrandom::u64().unwrap());
-        println!("KEYDESK_TEST_SEED={seed}");
-        Draw(seed)
-    }
-
-    /// splitmix64.
-    fn below(&mut self, bound: u64) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        (z ^ (z >> 31)) % bound
-    }
+/// Another choice at every run; the printed seed draws the same numbers again.
+fn drawn() -> Random {
+    let seed = number_in("KEYDESK_MODEL_SEED").unwrap_or_else(|| getrandom::u64().unwrap());
+    println!("KEYDESK_MODEL_SEED={seed}");
+    Random::seeded(seed)
 }
 
 /// The staff chat takes one message in four seconds: the alerts that are left go out on a clock that runs ahead.

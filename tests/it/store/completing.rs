@@ -26,6 +26,7 @@ use super::{
     anna, at, line, on_both, person, read, roubles,
     stock::{available, numbered, sku},
 };
+use crate::support::random::number_in;
 
 on_both!(a_stock_that_runs_out_completes_as_many_orders_as_it_can_and_no_serial_number_twice);
 
@@ -43,7 +44,7 @@ const CONFIG: &str = include_str!("../../../keydesk.example.toml");
 const CATALOGUE: &str = include_str!("../../../catalog.example.toml");
 
 fn orders() -> u64 {
-    std::env::var("KEYDESK_COMPLETIONS").map_or(ORDERS, |text| text.parse().expect("a whole number"))
+    number_in("KEYDESK_COMPLETIONS").unwrap_or(ORDERS)
 }
 
 /// Press by press as the bot takes them, without a bot.

@@ -4,7 +4,7 @@ use std::{fs, path::Path};
 
 use keydesk::{
     domain::{ChatId, Sending, UpdateId},
-    store::{NewNotice, OpenError, Readiness, SaveDialogue, ShowIn, Store, Taken, Tx},
+    store::{NewFileJob, NewNotice, OpenError, Readiness, SaveDialogue, ShowIn, Store, Taken, Tx},
 };
 use sqlx::{Connection, SqliteConnection};
 use tempfile::TempDir;
@@ -134,7 +134,10 @@ async fn the_next_process_has_at_once_what_the_former_had_in_hand_and_a_command_
     commit!(former, |tx| tx.save_dialogue(dialogue_of(1), None, &next, at(0)));
     let fact = NewNotice { chat: ChatId(-5), order: None, fact: "placed".to_owned() };
     commit!(former, |tx| tx.post(&fact, at(0)));
+    let file = NewFileJob { key: dialogue_of(1), file_id: "stock.csv".to_owned(), purpose: "{}".to_owned() };
+    commit!(former, |tx| tx.request_file(&file, at(0)));
     assert_eq!(commit!(former, |tx| tx.claim_redraws(at(0), at(60), 8)).len(), 1);
+    assert!(commit!(former, |tx| tx.claim_file_job(at(0), at(600))).is_some());
     assert_eq!(commit!(former, |tx| tx.claim_notices(at(0), at(60), 8)).len(), 1);
     let command = Store::open_beside(&file_in(&folder)).await.unwrap();
     assert_eq!(commit!(command, |tx| tx.claim_redraws(at(1), at(60), 8)), []);
@@ -146,6 +149,8 @@ async fn the_next_process_has_at_once_what_the_former_had_in_hand_and_a_command_
     assert_eq!(commit!(store, |tx| tx.claim_redraws(at(1), at(60), 8)).len(), 1);
     let [notice] = commit!(store, |tx| tx.claim_notices(at(1), at(60), 8)).try_into().unwrap();
     assert_eq!((notice.sending, notice.attempts), (Sending::PerhapsSeen, 2));
+    let file = commit!(store, |tx| tx.claim_file_job(at(1), at(600))).expect("its lease went with the former process");
+    assert_eq!(file.attempts, 2);
 }
 
 #[tokio::test]

@@ -1,7 +1,40 @@
 //! A generator of random choices that a seed repeats exactly, on every machine.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
 /// SplitMix64 (<https://prng.di.unimi.it/splitmix64.c>): small, and good enough to choose with.
 pub struct Random(u64);
+
+/// How much of a model's run there was.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Run {
+    /// As many steps as an ordinary run has, or more: it must have come to everything.
+    Whole,
+    /// One seed again, or fewer steps.
+    Part,
+}
+
+/// Lives through `steps` (or `KEYDESK_MODEL_STEPS`), so many with each seed; with `KEYDESK_MODEL_SEED` through that one
+/// alone. A failure names its seed.
+pub fn live_with_seeds(steps: u64, steps_of_one: u64, first_seed: u64, mut live: impl FnMut(Random)) -> Run {
+    let wanted = number_in("KEYDESK_MODEL_STEPS").unwrap_or(steps);
+    let only = number_in("KEYDESK_MODEL_SEED");
+    let seeds = match only {
+        Some(seed) => seed..=seed,
+        None => first_seed..=first_seed + wanted.div_ceil(steps_of_one) - 1,
+    };
+    for seed in seeds {
+        let lived = catch_unwind(AssertUnwindSafe(|| live(Random::seeded(seed))));
+        assert!(lived.is_ok(), "KEYDESK_MODEL_SEED={seed} repeats this failure");
+    }
+    if only.is_none() && wanted >= steps { Run::Whole } else { Run::Part }
+}
+
+/// The whole number in an environment variable, if it is set.
+pub fn number_in(variable: &str) -> Option<u64> {
+    let text = std::env::var(variable).ok()?;
+    Some(text.parse().unwrap_or_else(|_| panic!("{variable}={text} is no whole number")))
+}
 
 impl Random {
     /// The choices of this seed.
