@@ -8,7 +8,7 @@ pub use super::staff_input::{Reply, StaffCommand, StaffInput};
 use super::staff_notice::{Overtaken, StaffNotice};
 use crate::action::{Action, StaffAction};
 use crate::domain::typed::{amount_and_day, clean_line, length};
-use crate::domain::{Deed, Invoice, KeptFile, Money, NoWords, Order, OrderNumber, Reason, Role, Words};
+use crate::domain::{Deed, Invoice, KeptFile, NoWords, Order, OrderNumber, Reason, Role, Words};
 
 /// What a staff member was asked for, or looks at.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -303,8 +303,7 @@ fn invoice(place: StaffPlace, text: &str, file: Option<&KeptFile>, order: &Order
     let total = order.summary.total;
     let typed = match (text.trim(), file) {
         ("", Some(_)) => Some((total, None)),
-        (text, _) => amount_and_day(text)
-            .and_then(|(amount, due)| Some((Money::from_decimal(amount, total.currency()).ok()?, due))),
+        (text, _) => amount_and_day(text, total.currency()),
     };
     // A bill for nothing is a slip of the finger, unless the order costs nothing.
     let Some((amount, due)) = typed.filter(|(amount, _)| !amount.is_zero() || total.is_zero()) else {

@@ -3,6 +3,8 @@
 use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
 
+use super::money::{Currency, Money};
+
 /// Digits with spaces or no-break spaces as thousands separators, nothing else; at most nine digits.
 ///
 /// `53`, `1 000` and `1 000` are numbers; `+5`, `1e3`, `1_000`, `1.5` and `5 0` are not.
@@ -12,27 +14,49 @@ pub fn whole_number(text: &str) -> Option<u32> {
     (digits.len() <= 9).then(|| digits.parse().ok()).flatten()
 }
 
-/// An amount: a [`whole_number`]-like part, then at most one comma or point with one to three digits after it, as currencies have.
-pub fn amount(text: &str) -> Option<Decimal> {
+/// An amount of this currency, as people write it and as the bot shows it: `25000`, `25 000,00 ₽`, `RUB 25,000.00`.
+///
+/// The last comma or point is the decimal mark, with at most as many digits behind it as the currency has, so that
+/// `25,000` is refused rather than taken for twenty-five; before it the other mark or spaces may group thousands.
+pub fn amount(text: &str, currency: Currency) -> Option<Money> {
+    let text = without_currency(text, currency);
+    let digits = usize::try_from(currency.minor_digits()).ok()?;
+    let decimal = match text.rfind([',', '.']) {
+        None => ungrouped(text)?,
+        Some(mark) => {
+            let (whole, fraction) = (text.get(..mark)?, text.get(mark + 1..)?);
+            let whole = match text.get(mark..=mark)? {
+                _ if whole.contains(is_thousands_separator) => ungrouped(whole)?,
+                "," => ungrouped(&whole.replace('.', " "))?,
+                _ => ungrouped(&whole.replace(',', " "))?,
+            };
+            let has_digits = fraction.bytes().all(|byte| byte.is_ascii_digit());
+            if !has_digits || !(1..=digits).contains(&fraction.len()) {
+                return None;
+            }
+            format!("{whole}.{fraction}")
+        }
+    };
+    // More digits than any amount has would be cut by the decimal's parser.
+    let parsed = (decimal.len() <= 20).then(|| decimal.parse::<Decimal>().ok()).flatten()?;
+    Money::from_decimal(parsed, currency).ok()
+}
+
+fn without_currency(text: &str, currency: Currency) -> &str {
     let text = text.trim();
-    let (whole, fraction) = text.split_once([',', '.']).map_or((text, None), |(whole, rest)| (whole, Some(rest)));
-    let whole = ungrouped(whole)?;
-    if whole.len() > 15 {
-        return None;
-    }
-    let Some(fraction) = fraction else { return whole.parse().ok() };
-    let digits = (1..=3).contains(&fraction.len()) && fraction.bytes().all(|byte| byte.is_ascii_digit());
-    digits.then(|| format!("{whole}.{fraction}").parse().ok()).flatten()
+    let signs: &[&str] = if currency.code() == "RUB" { &["₽", "RUB"] } else { &[currency.code()] };
+    let beside = signs.iter().find_map(|sign| text.strip_prefix(sign).or_else(|| text.strip_suffix(sign)));
+    beside.map_or(text, str::trim)
 }
 
 /// An amount, and behind it perhaps the day until which it is to be paid: `25 000,00 15.04.2015`, `25000 2015-04-15`.
-pub fn amount_and_day(text: &str) -> Option<(Decimal, Option<NaiveDate>)> {
+pub fn amount_and_day(text: &str, currency: Currency) -> Option<(Money, Option<NaiveDate>)> {
     let text = text.trim();
-    if let Some(plain) = amount(text) {
+    if let Some(plain) = amount(text, currency) {
         return Some((plain, None));
     }
     let (before, last) = text.rsplit_once(char::is_whitespace)?;
-    Some((amount(before)?, Some(day(last)?)))
+    Some((amount(before, currency)?, Some(day(last)?)))
 }
 
 /// A day of this millennium as people write it: `15.04.2015` or `2015-04-15`.
@@ -126,15 +150,55 @@ mod tests {
         }
     }
 
+    fn currency(code: &str) -> Currency {
+        Currency::parse(code).unwrap()
+    }
+
     #[test]
     fn people_type_amounts_with_comma_or_point() {
-        for (typed, shown) in [("11000", "11000"), ("11 000,00", "11000.00"), ("11000.5", "11000.5"), ("0,01", "0.01")]
-        {
-            assert_eq!(amount(typed).unwrap().to_string(), shown, "{typed}");
+        for (typed, minor) in [
+            ("11000", 1_100_000),
+            ("11 000,00", 1_100_000),
+            ("11000.5", 1_100_050),
+            ("0,01", 1),
+            ("25,000.00", 2_500_000),
+            ("25.000,00", 2_500_000),
+            ("1,025,000.5", 102_500_050),
+            ("25 000,00 ₽", 2_500_000),
+            ("RUB 25,000.00", 2_500_000),
+        ] {
+            assert_eq!(amount(typed, currency("RUB")).map(Money::minor), Some(minor), "{typed}");
         }
-        for typed in ["", ",5", "5,", "1,2,3", "1.000,00", "-1", "1e3", "9999999999999999"] {
-            assert_eq!(amount(typed), None, "{typed}");
+        assert_eq!(amount("1.250", currency("KWD")).map(Money::minor), Some(1_250));
+        assert_eq!(amount("1000", currency("JPY")).map(Money::minor), Some(1_000));
+    }
+
+    #[test]
+    fn an_amount_that_could_mean_two_things_or_another_currency_is_refused() {
+        for typed in [
+            "",
+            ",5",
+            "5,",
+            "1,2,3",
+            "25,000",
+            "25.000",
+            "1,000,000",
+            "25,00.00",
+            "2 5,000.00",
+            "-1",
+            "1e3",
+            "+5",
+            "₽",
+            "9999999999999999",
+            "25000 USD",
+            "$25000",
+            "25,00 00",
+            "1.5.5",
+            "٣",
+        ] {
+            assert_eq!(amount(typed, currency("RUB")), None, "{typed}");
         }
+        assert_eq!(amount("1,5", currency("JPY")), None);
     }
 
     #[test]
@@ -147,9 +211,15 @@ mod tests {
     proptest! {
         #[test]
         fn nothing_typed_breaks_the_readers(text in "\\PC*", max in 1_usize..50) {
-            let _ = (whole_number(&text), amount(&text));
+            let _ = (whole_number(&text), amount_and_day(&text, currency("RUB")));
             prop_assert!(clean_line(&text, max).chars().count() <= max);
             prop_assert!(clean_text(&text, max).chars().count() <= max);
+        }
+
+        #[test]
+        fn an_amount_is_read_back(minor in 0..=Money::MAX_MINOR, code in prop::sample::select(vec!["RUB", "JPY", "KWD"])) {
+            let money = Money::from_minor(minor, currency(code)).unwrap();
+            prop_assert_eq!(amount(&money.to_decimal().to_string(), money.currency()), Some(money));
         }
 
         #[test]
