@@ -7,7 +7,7 @@ use super::{Desk, DeskError, Handled};
 use crate::action::Action;
 use crate::dialogue::{Context, Dialogue, Effect, Input, Notice, Place, Step, Toast, step};
 use crate::domain::status::may_change;
-use crate::domain::{Deed, Draft, DraftId, NewOrder, Order, OrderNumber, PersonId, Role, Status};
+use crate::domain::{Deed, Draft, DraftId, NewOrder, Order, OrderNumber, PersonId, Request, Role, Status, Words};
 use crate::store::{
     Actor, Customer, DialogueKey, Lasting, LiveScreen, NewNotice, Placement, SaveDialogue, Saved, ShowIn,
     StoredDialogue, Tx,
@@ -95,9 +95,11 @@ impl Desk {
             }
             Some(Effect::Account(effect)) => Ok((self.apply_to_account(tx, customer, effect, dialogue).await?, toast)),
             Some(Effect::Ask(number, request, words)) => {
-                let deed = Deed::Asked(request, words);
-                self.ask_staff(tx, customer, number, &deed).await?;
-                Ok((dialogue, toast))
+                let notice = match self.ask_staff(tx, customer, number, request, words).await? {
+                    Asked::Passed => dialogue.notice,
+                    Asked::Overtaken => Some(Notice::NotAnyMore),
+                };
+                Ok((Dialogue { notice, ..dialogue }, toast))
             }
             Some(Effect::SendInvoice(number)) => {
                 self.send_again(tx, customer, Some(number), &Fact::InvoiceAgain(number)).await?;
@@ -128,20 +130,21 @@ impl Desk {
         tx: &mut Tx,
         customer: &Customer,
         number: OrderNumber,
-        deed: &Deed,
-    ) -> Result<(), DeskError> {
-        let Deed::Asked(request, words) = deed else { return Ok(()) };
+        request: Request,
+        words: Words,
+    ) -> Result<Asked, DeskError> {
         let Some(order) = tx.locked_order(number).await?.filter(|order| order.account == customer.account) else {
-            return Ok(());
+            return Ok(Asked::Overtaken);
         };
         let by = customer.person.id;
         let actor = Actor { id: by, name: customer.person.name.clone(), role: Role::Customer };
-        if self.perform(tx, &order, deed, &actor).await?.is_ok() {
-            let fact = Fact::CustomerAsked { number, by, request: *request, words: words.clone() };
-            let notice = NewNotice { chat: self.staff_chat(tx).await?, order: Some(number), fact: fact.store() };
-            tx.post(&notice, self.clock().now()).await?;
+        if self.perform(tx, &order, &Deed::Asked(request, words.clone()), &actor).await?.is_err() {
+            return Ok(Asked::Overtaken);
         }
-        Ok(())
+        let fact = Fact::CustomerAsked { number, by, request, words };
+        let notice = NewNotice { chat: self.staff_chat(tx).await?, order: Some(number), fact: fact.store() };
+        tx.post(&notice, self.clock().now()).await?;
+        Ok(Asked::Passed)
     }
 
     /// Sends a customer what they ask for; pressing twice while it waits sends it once.
@@ -181,6 +184,12 @@ impl Desk {
         tracing::info!(order = number.0, person = person.0, "order {number} was placed");
         Ok(Placing::Placed(number))
     }
+}
+
+enum Asked {
+    Passed,
+    /// The order changed since the customer's screen was made.
+    Overtaken,
 }
 
 enum Placing {
@@ -231,6 +240,10 @@ async fn order_at_hand(
     let number = match (input, &dialogue.place) {
         (Input::Press(Some(Action::Repeat(number) | Action::Card(number, _))), _) => *number,
         (Input::Text(_) | Input::Attachment(_), Place::Asking(number, _)) => *number,
+        (Input::Attachment(Some(part)), _) => match dialogue.continues_album(part) {
+            Some(number) => number,
+            None => return Ok(None),
+        },
         _ => return Ok(None),
     };
     Ok(tx.order_of(customer.account, number).await?)

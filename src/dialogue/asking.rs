@@ -1,7 +1,7 @@
 //! What a customer can do on an order's card: have its files again, and turn to staff.
 
 use super::input::{Attached, Input};
-use super::state::{Dialogue, Notice, Place};
+use super::state::{Dialogue, Notice, OpenAlbum, Place};
 use super::step::{Context, Effect, Step};
 use crate::action::CardAction;
 use crate::domain::{NoWords, Order, OrderNumber, Request, Status, Words};
@@ -31,15 +31,35 @@ pub(super) fn on_card(dialogue: Dialogue, number: OrderNumber, action: CardActio
 pub(super) fn words(dialogue: Dialogue, input: &Input, context: &Context) -> Step {
     let Place::Asking(number, request) = dialogue.place else { return Step::to(dialogue) };
     let Some(order) = context.order else { return Step::to(dialogue.at(Place::ReadingOrder(number))) };
+    let mut card = dialogue.clone().at(Place::ReadingOrder(number));
     let words = match input {
         Input::Text(text) => Words::new(text, None),
-        Input::Attachment(Some(Attached { file, caption })) => Words::new(caption, Some(file.clone())),
+        Input::Attachment(Some(Attached { file, caption, album })) => {
+            card.album = album.clone().map(|id| OpenAlbum { id, order: number });
+            Words::new(caption, Some(file.clone()))
+        }
         Input::Attachment(None) | Input::Command(_) | Input::Press(_) => Err(NoWords::Empty),
     };
     match words {
-        Ok(words) => send(dialogue.at(Place::ReadingOrder(number)), order, request, words),
-        Err(NoWords::Empty) => Step::to(dialogue.saying(Notice::WordsExpected)),
-        Err(NoWords::TooLong) => Step::to(dialogue.saying(Notice::WordsTooLong)),
+        Ok(words) => send(card, order, request, words),
+        Err(fault) => Step::to(dialogue.saying(refusal(fault))),
+    }
+}
+
+impl Dialogue {
+    /// The order whose words to staff this is a further part of.
+    pub fn continues_album(&self, part: &Attached) -> Option<OrderNumber> {
+        let open = self.album.as_ref()?;
+        (part.album.as_ref() == Some(&open.id)).then_some(open.order)
+    }
+}
+
+/// A further part of an album goes to staff as well.
+pub(super) fn album_part(dialogue: Dialogue, part: &Attached, context: &Context) -> Step {
+    let Some(order) = context.order else { return Step::to(dialogue) };
+    match Words::new(&part.caption, Some(part.file.clone())) {
+        Ok(words) => send(dialogue, order, Request::Answer, words),
+        Err(fault) => Step::to(dialogue.saying(refusal(fault))),
     }
 }
 
@@ -56,6 +76,13 @@ fn send(card: Dialogue, order: &Order, request: Request, words: Words) -> Step {
     }
     let effect = Some(Effect::Ask(order.summary.number, request, words));
     Step { effect, ..Step::to(card.saying(Notice::Asked(request))) }
+}
+
+fn refusal(fault: NoWords) -> Notice {
+    match fault {
+        NoWords::Empty => Notice::WordsExpected,
+        NoWords::TooLong => Notice::WordsTooLong,
+    }
 }
 
 fn hindrance(order: &Order, request: Request) -> Option<Notice> {

@@ -42,6 +42,8 @@ pub struct Attached {
     pub file: KeptFile,
     /// What stands below it; may be empty.
     pub caption: String,
+    /// The album that it is a part of; each part comes as an update of its own.
+    pub album: Option<String>,
 }
 
 /// One thing that a customer did.

@@ -19,6 +19,18 @@ pub struct Dialogue {
     /// One sentence on top of the screen, until the next step.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub notice: Option<Notice>,
+    /// The album that began to go to staff.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub album: Option<OpenAlbum>,
+}
+
+/// An album whose first part was words to staff: the parts that follow belong to them, wherever the dialogue stands then.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OpenAlbum {
+    /// `media_group_id` (<https://core.telegram.org/bots/api#message>).
+    pub id: String,
+    /// The order that it is about.
+    pub order: OrderNumber,
 }
 
 /// Where a dialogue stands, named by what it waits for.
@@ -159,7 +171,7 @@ pub struct Unreadable(String);
 impl Dialogue {
     /// A dialogue that begins.
     pub fn new() -> Dialogue {
-        Dialogue { place: Place::Home, draft: None, notice: None }
+        Dialogue { place: Place::Home, draft: None, notice: None, album: None }
     }
 
     /// The form in which it is stored.

@@ -66,7 +66,7 @@ pub enum Toast {
 impl Dialogue {
     /// The dialogue after its draft became this order.
     pub fn sent(number: OrderNumber) -> Dialogue {
-        Dialogue { place: Place::ReadingOrder(number), draft: None, notice: Some(Notice::OrderSent) }
+        Dialogue { place: Place::ReadingOrder(number), notice: Some(Notice::OrderSent), ..Dialogue::new() }
     }
 }
 
@@ -83,6 +83,9 @@ pub fn step(dialogue: &Dialogue, input: &Input, context: &Context) -> Step {
             asking::words(quiet, input, context)
         }
         Input::Text(text) => Step::to(on_text(quiet, text, context)),
+        Input::Attachment(Some(part)) if quiet.continues_album(part).is_some() => {
+            asking::album_part(quiet, part, context)
+        }
         Input::Attachment(_) => Step::to(on_attachment(quiet, context)),
         Input::Press(Some(action)) => on_press(quiet, action, context),
         Input::Press(None) => Step::outdated(quiet),

@@ -120,7 +120,8 @@ async fn attached(private: PrivateMessage, bot: BotUsername) -> Event {
         words if words.starts_with('/') && private.message.is_second_hand() => String::new(),
         words => commands::unaddressed(words, &bot.0),
     };
-    let input = Input::Attachment(private.message.file().map(|file| Attached { file, caption }));
+    let album = private.message.media_group_id.clone();
+    let input = Input::Attachment(private.message.file().map(|file| Attached { file, caption, album }));
     Event::Customer { person: private.person, input, via: Via::Message }
 }
 

@@ -27,6 +27,7 @@ pub(super) struct Message {
     document: Option<Document>,
     #[serde(default)]
     photo: Vec<PhotoSize>,
+    pub(super) media_group_id: Option<String>,
     pub(super) reply_to_message: Option<Box<RepliedTo>>,
     forward_origin: Option<serde::de::IgnoredAny>,
     via_bot: Option<serde::de::IgnoredAny>,

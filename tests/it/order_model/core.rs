@@ -124,7 +124,11 @@ pub fn kept(file: &File) -> KeptFile {
 
 pub fn said(words: &str, file: bool) -> Input {
     if file {
-        return Input::Attachment(Some(Attached { file: kept(&File::Picture), caption: words.to_owned() }));
+        return Input::Attachment(Some(Attached {
+            file: kept(&File::Picture),
+            caption: words.to_owned(),
+            album: None,
+        }));
     }
     Input::Text(words.to_owned())
 }

@@ -11,6 +11,7 @@ use crate::support::visitor::Visitor;
 on_both!(
     a_question_and_its_answer_stand_in_both_histories,
     photos_and_files_go_both_ways,
+    an_album_goes_to_staff_as_a_whole,
     the_vendor_is_asked_to_cancel,
     what_is_no_question_is_explained,
     five_questions_wait_for_an_answer_and_no_more,
@@ -189,6 +190,22 @@ async fn photos_and_files_go_both_ways(shop: Shop) {
         [Выставить счет]
         [Отменить]
         ");
+}
+
+async fn an_album_goes_to_staff_as_a_whole(shop: Shop) {
+    let (anna, oleg) = (shop.anna(), shop.oleg());
+    anna.orders(&[(SP_1, 50)]).await.taps("Вопрос по заказу").await;
+    let before = oleg.screens().len();
+    anna.sends(Content::Album(3)).await;
+    let pictures = oleg.screens().split_off(before);
+    assert_eq!(pictures.len(), 3);
+    for picture in pictures {
+        let message = shop.emulator.message(STAFF_CHAT, picture).unwrap();
+        assert!(matches!(message.body, Body::Photo(_)), "{message:?}");
+    }
+    assert!(anna.screen().starts_with("Вопрос отправлен, ответ придет сюда."), "{}", anna.screen());
+    anna.taps("Меню").await.sends(photo("кот")).await;
+    assert_eq!(oleg.screens().len(), before + 3, "a picture of no album is no question");
 }
 
 async fn the_vendor_is_asked_to_cancel(shop: Shop) {
