@@ -21,7 +21,7 @@ impl Clock {
         Clock(Source::System)
     }
 
-    /// A clock that stands still until it is moved: rehearsals and tests of what takes days.
+    /// A clock that stands still until it is moved: tests of what takes days.
     pub fn manual(now: DateTime<Utc>) -> Clock {
         Clock(Source::Manual(Arc::new(AtomicI64::new(now.timestamp_micros()))))
     }

@@ -1,7 +1,7 @@
 //! Updates in: each takes effect once, and is confirmed to Telegram only after its effects are committed.
 //!
 //! Telegram forgets updates when a higher offset is asked for (<https://core.telegram.org/bots/api#getupdates>), so
-//! the offset moves on only behind a commit. A webhook calls [`Intake::accept`] and answers 2xx behind the same commit.
+//! the offset moves on only behind a commit.
 
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
@@ -117,7 +117,7 @@ impl Intake {
     }
 
     /// Sees updates committed or buried, in order for each person; gives the highest `update_id`.
-    pub async fn accept(&self, raws: Vec<Box<RawValue>>) -> Option<i64> {
+    async fn accept(&self, raws: Vec<Box<RawValue>>) -> Option<i64> {
         let mut arrived = Vec::with_capacity(raws.len());
         for raw in raws {
             if let Some(incoming) = self.understand(&raw).await {

@@ -8,10 +8,17 @@ use clap::Parser;
 use keydesk::cli::{self, Arguments};
 use tokio::runtime::Runtime;
 use tracing_subscriber::EnvFilter;
+use tracing_subscriber::filter::ParseError;
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(arguments.default_log()));
+    let filter = match log_filter(arguments.default_log()) {
+        Ok(filter) => filter,
+        Err(fault) => {
+            eprintln!("keydesk: environment, RUST_LOG: {fault}; use a filter such as keydesk=debug, or unset it");
+            return ExitCode::FAILURE;
+        }
+    };
     // A file or a journal keeps colours as rubbish.
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(stderr).with_ansi(stderr().is_terminal()).init();
     match run(arguments) {
@@ -21,6 +28,12 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+fn log_filter(by_default: &str) -> Result<EnvFilter, ParseError> {
+    let asked = std::env::var(EnvFilter::DEFAULT_ENV).unwrap_or_default();
+    let filter = if asked.trim().is_empty() { by_default } else { &asked };
+    EnvFilter::builder().parse(filter)
 }
 
 fn run(arguments: Arguments) -> anyhow::Result<()> {

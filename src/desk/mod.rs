@@ -64,7 +64,7 @@ pub enum Menus {
     Changed,
 }
 
-/// Why an update was not handled.
+/// Why the desk could not do what it was asked.
 #[derive(Debug, thiserror::Error)]
 pub enum DeskError {
     /// The database.

@@ -142,6 +142,14 @@ async fn a_staff_chat_that_does_not_know_the_bot_is_a_fault_for_check() {
 }
 
 #[tokio::test]
+async fn a_log_filter_that_does_not_read_is_named() {
+    let premises = premises().await;
+    let run = Program::start(premises.command(&["run"]).env("RUST_LOG", "keydesk=loud")).ends().await;
+    assert_eq!(run.status.code(), Some(1));
+    assert_snapshot!(sober(&premises, &run), @r#"keydesk: environment, RUST_LOG: error parsing level filter: expected one of "off", "error", "warn", "info", "debug", "trace", or a number 0-5; use a filter such as keydesk=debug, or unset it"#);
+}
+
+#[tokio::test]
 async fn several_faults_are_found_at_once() {
     let premises = premises().await;
     premises.replaces("catalog.toml", "price = \"11000.00\"", "price = \"much\"");
