@@ -39,6 +39,7 @@ impl Desk {
         let catalogue = self.catalogue(&mut tx).await?;
         let subject = match &dialogue.place {
             Place::Account(place) => self.account_subject(&mut tx, &customer, place).await?,
+            Place::ChoosingLanguage => self.settings_subject(&mut tx, &customer).await?,
             Place::ReadingHelp if self.role_in(&mut tx, key.chat, key.person).await? == Some(Role::Admin) => {
                 Subject::AdminHelp
             }

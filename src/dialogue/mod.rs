@@ -5,6 +5,7 @@ pub mod admin;
 pub mod admin_notice;
 pub mod asking;
 pub mod billing;
+mod billing_change;
 pub mod input;
 pub mod staff;
 pub mod staff_input;
