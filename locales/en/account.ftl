@@ -26,7 +26,7 @@ settings-billing-none = Billing details: not filled in
 
 members-title = Colleagues
 members-alone = Invite colleagues: you will share your orders, and each of you can place new ones.
-members-share = Everybody listed here shares the orders.
+members-share = Everybody listed here shares their orders.
 members-owner = • { $name }, owner
 members-member = • { $name }
 members-invitation = Invitation { $number } for one person, until { $date }:
@@ -45,14 +45,14 @@ invitation-own-orders = Your earlier orders stay in your own account and come ba
 notice-joined = You have joined the account; its orders are now yours to see.
 notice-invitation-not-valid = This invitation is not valid; please ask your colleague for a new one.
 notice-has-members = Colleagues have joined your account, so you cannot move to another; please remove them in /settings first
-notice-is-member = You are in a colleague’s account already; to move to another, please leave it in /settings first
+notice-is-member = You are already in a colleague’s account; to move to another, please leave it in /settings first
 notice-invited = The invitation is ready; send the link to your colleague, it works once.
 notice-too-many-invitations =
     { $limit ->
-        [one] { $limit } invitation is open already, which is the most; please withdraw one.
-       *[other] { $limit } invitations are open already, which is the most; please withdraw one.
+        [one] { $limit } invitation is already open, which is the most; please withdraw one.
+       *[other] { $limit } invitations are already open, which is the most; please withdraw one.
     }
-notice-account-full = An account has room for { $limit } people at most, open invitations included.
+notice-account-full = An account has room for at most { $limit } people, open invitations included.
 notice-withdrawn = The invitation has been withdrawn, and its link no longer works.
 notice-removed = The member has been removed.
 notice-left = You have left the shared account; your own orders are back.

@@ -5,7 +5,8 @@ use super::letters::{Errand, sent};
 use super::{Desk, DeskError, Handled};
 use crate::action::{AccessAction, AccountAction, Action, DraftAction};
 use crate::dialogue::{
-    AccountContext, AccountEffect, AccountNotice, AccountPlace, BillingNeed, BillingPlace, Command, Dialogue, Input, Notice, Place,
+    AccountContext, AccountEffect, AccountNotice, AccountPlace, BillingNeed, BillingPlace, Command, Dialogue, Input,
+    Notice, Place,
 };
 use crate::domain::{
     Access, AccessPolicy, Billing, BillingPolicy, InvitationToken, Invited, MessageId, Person, PersonId, Sending,

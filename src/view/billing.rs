@@ -26,16 +26,16 @@ pub fn lines(billing: &Billing, texts: &Texts) -> Html {
 pub fn screen(place: &BillingPlace, kept: Option<&Billing>, texts: &Texts) -> Screen {
     match place {
         BillingPlace::Reading => details(kept, texts),
-        BillingPlace::WaitingForFirm(AfterBilling::Details) => question(BillingDetail::Firm, "button-back", None, texts),
+        BillingPlace::WaitingForFirm(AfterBilling::Details) => {
+            question(BillingDetail::Firm, "button-back", None, texts)
+        }
         BillingPlace::WaitingForFirm(AfterBilling::Summary) => {
             question(BillingDetail::Firm, "button-back-to-order", None, texts)
         }
         BillingPlace::WaitingForInn(..) => {
             question(BillingDetail::Inn, "button-back", Some(BillingAction::Foreign), texts)
         }
-        BillingPlace::WaitingForForeignNumber(..) => {
-            question(BillingDetail::ForeignNumber, "button-back", None, texts)
-        }
+        BillingPlace::WaitingForForeignNumber(..) => question(BillingDetail::ForeignNumber, "button-back", None, texts),
         BillingPlace::WaitingForKpp(..) | BillingPlace::CompletingInn(_) => {
             question(BillingDetail::Kpp, "button-back", None, texts)
         }

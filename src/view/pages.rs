@@ -6,8 +6,8 @@ use super::parts::{amount, tier_lines};
 use super::{Facts, Html, Screen, Subject};
 use crate::action::{Action, DraftAction};
 use crate::dialogue::Dialogue;
-use crate::domain::typed::length;
 use crate::domain::Product;
+use crate::domain::typed::length;
 use crate::i18n::Texts;
 
 /// Characters of one page of the price list, markup included, well below the 4096 that a message holds.

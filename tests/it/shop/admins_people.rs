@@ -10,6 +10,7 @@ on_both!(
     a_reply_to_somebody_appoints_them,
     admins_of_the_configuration_stay_and_nobody_dismisses_themselves,
     a_person_is_blocked_and_let_in_again,
+    somebody_whom_the_bot_never_met_is_named_by_id,
     menus_are_set_by_scope_and_language,
 );
 
@@ -20,20 +21,20 @@ async fn an_admin_appoints_and_dismisses_another(shop: Shop) {
     assert_snapshot!(admin.screen(), @r"
         Зоя, назначить администратором?
         Вера @vera
-        Номер в Telegram: 201
+        Telegram ID: 201
         [Назначить]
         [Не сейчас]
         ");
     admin.taps("Назначить").await;
     assert_snapshot!(admin.screen(), @r"
-        Назначен администратор 201.
+        Назначен администратор: Вера (201).
 
         Администраторы
 
         Зоя — в настройках бота
-        Вера — назначил Зоя, 01.04.2015
+        Вера — кто назначил: Зоя, 01.04.2015
 
-        Назначить: /staff и номер в Telegram, например /staff 123456789, или /staff в ответ на сообщение человека.
+        Назначить: /staff и Telegram ID, например /staff 123456789, или /staff в ответ на сообщение человека.
         [Снять: Вера]
         [Закрыть]
         ");
@@ -43,12 +44,12 @@ async fn an_admin_appoints_and_dismisses_another(shop: Shop) {
     assert_snapshot!(admin.screen(), @r"
         Зоя, снять администратора?
         Вера @vera
-        Номер в Telegram: 201
+        Telegram ID: 201
         [Снять]
         [Не сейчас]
         ");
     admin.taps("Снять").await;
-    assert_snapshot!(admin.sentence(), @"201 больше не администратор.");
+    assert_snapshot!(admin.sentence(), @"Вера (201) больше не администратор.");
     let before = vera.screens().len();
     vera.says("/queue").await;
     assert_eq!(vera.screens().len(), before, "{}", vera.chat());
@@ -62,7 +63,7 @@ async fn a_reply_to_somebody_appoints_them(shop: Shop) {
     assert_snapshot!(zoya.screen(), @r"
         Зоя, назначить администратором?
         Олег
-        Номер в Telegram: 202
+        Telegram ID: 202
         [Назначить]
         [Не сейчас]
         ");
@@ -76,7 +77,7 @@ async fn admins_of_the_configuration_stay_and_nobody_dismisses_themselves(shop: 
     assert_snapshot!(admin.sentence(), @"Этот администратор указан в настройках бота, снять его можно только там.");
     admin.says("/staff 201").await.taps("Назначить").await;
     vera.says("/staff").await.taps("Снять: Вера").await;
-    assert_snapshot!(vera.sentence(), @"С собой этого сделать нельзя.");
+    assert_snapshot!(vera.sentence(), @"С собой этого сделать нельзя, попросите другого администратора.");
     vera.forges(&format!("a:ax:{VERA}")).await;
     vera.says("/queue").await;
     assert_eq!(vera.sentence(), "В очереди 0 заказов");
@@ -89,18 +90,26 @@ async fn a_person_is_blocked_and_let_in_again(shop: Shop) {
     assert_snapshot!(admin.screen(), @r"
         Зоя, заблокировать?
         Анна Иванова @anna
-        Номер в Telegram: 101
+        Telegram ID: 101
         [Заблокировать]
         [Не сейчас]
         ");
     admin.taps("Заблокировать").await;
-    assert_snapshot!(admin.screen(), @"101 заблокирован.");
+    assert_snapshot!(admin.screen(), @"Пользователь Анна Иванова (101) заблокирован.");
     anna.says("/orders").await;
     assert_eq!(anna.sentence(), "Сейчас бот не может вам помочь.");
     admin.says("/unblock №446").await.taps("Разблокировать").await;
-    assert_snapshot!(admin.screen(), @"101 разблокирован.");
+    assert_snapshot!(admin.screen(), @"Пользователь Анна Иванова (101) разблокирован.");
     anna.says("/orders").await;
     assert!(anna.screen().contains("№446"), "{}", anna.screen());
+}
+
+async fn somebody_whom_the_bot_never_met_is_named_by_id(shop: Shop) {
+    let admin = shop.admin();
+    admin.says("/staff 987654321").await.taps("Назначить").await;
+    assert_eq!(admin.sentence(), "Назначен администратор: 987654321.");
+    admin.taps("Снять: 987654321").await.taps("Снять").await;
+    assert_eq!(admin.sentence(), "987654321 больше не администратор.");
 }
 
 async fn menus_are_set_by_scope_and_language(shop: Shop) {
@@ -117,7 +126,7 @@ async fn menus_are_set_by_scope_and_language(shop: Shop) {
     assert_eq!(menu(CommandScope::Chat(STAFF_CHAT), "ru"), "order");
     assert!(menu(CommandScope::ChatMember { chat: STAFF_CHAT, user: ADMIN }, "en").contains("export"));
     let described = shop.emulator.commands(&CommandScope::Chat(ADMIN), "en");
-    assert_eq!(described.first().unwrap().description, "Orders that wait");
+    assert_eq!(described.first().unwrap().description, "Open orders");
 
     let vera = || CommandScope::ChatMember { chat: STAFF_CHAT, user: VERA };
     assert_eq!(menu(vera(), ""), "");
