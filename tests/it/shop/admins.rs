@@ -28,6 +28,7 @@ on_both!(
     the_queue_says_what_waits_and_who_works_on_it,
     a_search_answers_with_orders_and_never_with_a_serial_number,
     an_order_opens_from_a_list,
+    an_admin_reads_a_card_in_their_own_language_in_private,
     the_help_of_an_admin_has_the_commands,
 );
 
@@ -194,6 +195,22 @@ async fn an_order_opens_from_a_list(shop: Shop) {
     shop.admin().taps("Взять в работу").await;
     shop.admin().says("/find 446").await;
     assert!(shop.admin().screen().contains("В работе: Зоя"), "{}", shop.admin().screen());
+}
+
+async fn an_admin_reads_a_card_in_their_own_language_in_private(shop: Shop) {
+    shop.anna().orders(&[(SP_1, 50)]).await;
+    shop.staff_did(446, Deed::Taken).await;
+    let admin = shop.admin();
+    admin.says("/settings").await.taps("English").await.says("/order 446").await;
+    assert!(admin.screen().starts_with("Order №446\nStatus: Placed"), "{}", admin.screen());
+    assert!(admin.screen().contains("placed by Анна Иванова"), "{}", admin.screen());
+    assert!(admin.screen().contains("taken by Вера"), "{}", admin.screen());
+    shop.zoya().says("/order 446").await;
+    assert!(
+        shop.zoya().screen().starts_with("Заказ №446"),
+        "the staff chat keeps its language: {}",
+        shop.zoya().screen()
+    );
 }
 
 async fn the_help_of_an_admin_has_the_commands(shop: Shop) {
