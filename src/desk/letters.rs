@@ -3,6 +3,7 @@
 use super::fact::Fact;
 use super::{Desk, DeskError, serials_file};
 use crate::domain::{Access, ChatId, Deed, MessageId, Order, OrderNumber, Person, PersonId, Sending, Status};
+use crate::i18n::Texts;
 use crate::store::{Customer, Delivery, Reachability, Tx};
 use crate::view::alert::{Background, Unreached, WhyUnreached};
 use crate::view::{Html, Keyboard, Letter, Screen, alert, letters};
