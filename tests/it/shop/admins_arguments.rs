@@ -2,6 +2,7 @@
 
 use insta::assert_snapshot;
 use keydesk::domain::Deed;
+use keydesk::emulator::Body;
 
 use super::words::UNKNOWN_COMMAND;
 use crate::support::deeds::cancelled;
@@ -13,6 +14,7 @@ on_both!(
     long_arguments_get_the_same_sentences,
     commands_are_read_as_people_type_them,
     commands_to_another_bot_are_none_of_ours,
+    a_period_is_the_one_that_was_typed,
 );
 
 /// Commands about orders №446, which is placed, and №447, which is cancelled.
@@ -289,5 +291,19 @@ async fn commands_to_another_bot_are_none_of_ours(shop: Shop) {
         assert_eq!(zoya.screens().len(), before, "{typed}: {}", zoya.chat());
         admin.says(typed).await;
         assert_eq!(admin.sentence(), UNKNOWN_COMMAND, "{typed}");
+    }
+}
+
+async fn a_period_is_the_one_that_was_typed(shop: Shop) {
+    let admin = shop.admin();
+    shop.anna().orders(&[(SP_1, 50)]).await;
+    for (period, has_order) in [("2014", false), ("31.03.2015", false), ("01.04.2015", true), ("", true)] {
+        admin.says(&format!("/stats {period}")).await;
+        assert_eq!(admin.screen().contains("1 заказ"), has_order, "/stats {period}: {}", admin.screen());
+        admin.says(&format!("/export {period}")).await;
+        let Body::Document(file) = admin.message().unwrap().body else { panic!("a file: {}", admin.screen()) };
+        let (name, table) = shop.emulator.file(&file.file_id).unwrap();
+        assert_eq!(name, "orders.csv");
+        assert_eq!(String::from_utf8(table).unwrap().contains("446"), has_order, "/export {period}");
     }
 }

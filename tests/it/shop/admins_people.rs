@@ -1,6 +1,7 @@
 //! Who acts for the vendor, who is served, and which commands each sees in the menu.
 
 use insta::assert_snapshot;
+use keydesk::domain::PersonId;
 use keydesk::emulator::CommandScope;
 
 use crate::support::shop::{ADMIN, STAFF_CHAT, Shop, VERA, on_both};
@@ -11,6 +12,8 @@ on_both!(
     admins_of_the_configuration_stay_and_nobody_dismisses_themselves,
     a_person_is_blocked_and_let_in_again,
     somebody_whom_the_bot_never_met_is_named_by_id,
+    a_number_is_a_person_first_and_else_the_placer_of_that_order,
+    there_are_not_more_admins_than_their_list_holds,
     menus_are_set_by_scope_and_language,
 );
 
@@ -110,6 +113,32 @@ async fn somebody_whom_the_bot_never_met_is_named_by_id(shop: Shop) {
     assert_eq!(admin.sentence(), "Назначен администратор: 987654321.");
     admin.taps("Снять: 987654321").await.taps("Снять").await;
     assert_eq!(admin.sentence(), "987654321 больше не администратор.");
+}
+
+async fn a_number_is_a_person_first_and_else_the_placer_of_that_order(shop: Shop) {
+    let (admin, namesake) = (shop.admin(), shop.visitor(446, "ru"));
+    shop.anna().has_orders(2).await;
+    namesake.says("/start").await;
+    admin.says("/block 446").await;
+    assert!(admin.screen().contains("Visitor 446"), "{}", admin.screen());
+    for named in ["/block №446", "/block 447"] {
+        admin.says(named).await;
+        assert!(admin.screen().contains("Анна Иванова"), "{named}: {}", admin.screen());
+    }
+}
+
+async fn there_are_not_more_admins_than_their_list_holds(shop: Shop) {
+    let admin = shop.admin();
+    admin.says("/start").await;
+    let mut tx = shop.store().begin().await.unwrap();
+    for person in 501..=520 {
+        tx.appoint(PersonId(person), PersonId(ADMIN), shop.clock.now()).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    admin.says("/staff 521").await.taps("Назначить").await;
+    assert_eq!(admin.sentence(), "Больше администраторов назначить нельзя, сначала снимите кого-нибудь: /staff");
+    admin.taps("Снять: 520").await.taps("Снять").await.says("/staff 521").await.taps("Назначить").await;
+    assert_eq!(admin.sentence(), "Назначен администратор: 521.");
 }
 
 async fn menus_are_set_by_scope_and_language(shop: Shop) {
