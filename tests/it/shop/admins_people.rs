@@ -1,7 +1,15 @@
 //! Who acts for the vendor, who is served, and which commands each sees in the menu.
 
+use std::path::Path;
+use std::sync::Arc;
+
 use insta::assert_snapshot;
-use keydesk::domain::PersonId;
+use keydesk::action::{Action, DeskAction};
+use keydesk::config::Config;
+use keydesk::desk::event::{Event, Incoming, Via};
+use keydesk::desk::{Desk, Menus};
+use keydesk::dialogue::{AdminCommand, Command, Input, StaffCommand};
+use keydesk::domain::{MessageId, Person, PersonId, UpdateId};
 use keydesk::emulator::CommandScope;
 
 use crate::support::shop::{ADMIN, STAFF_CHAT, Shop, VERA, on_both};
@@ -14,6 +22,8 @@ on_both!(
     somebody_whom_the_bot_never_met_is_named_by_id,
     a_number_is_a_person_first_and_else_the_placer_of_that_order,
     there_are_not_more_admins_than_their_list_holds,
+    an_admin_is_not_blocked_even_if_appointed_meanwhile,
+    an_appointment_and_its_end_change_the_menus,
     menus_are_set_by_scope_and_language,
 );
 
@@ -139,6 +149,41 @@ async fn there_are_not_more_admins_than_their_list_holds(shop: Shop) {
     assert_eq!(admin.sentence(), "Больше администраторов назначить нельзя, сначала снимите кого-нибудь: /staff");
     admin.taps("Снять: 520").await.taps("Снять").await.says("/staff 521").await.taps("Назначить").await;
     assert_eq!(admin.sentence(), "Назначен администратор: 521.");
+}
+
+async fn an_admin_is_not_blocked_even_if_appointed_meanwhile(shop: Shop) {
+    let (admin, vera) = (shop.admin(), shop.vera());
+    vera.says("/order 1").await;
+    admin.says("/block @vera").await;
+    let (message, data) = admin.button("Заблокировать");
+    shop.zoya().says("/staff 201").await.taps("Назначить").await;
+    admin.forges_on(message, &data).await;
+    let refusal = "Администратора заблокировать нельзя, сначала снимите его: /staff";
+    assert_eq!(admin.sentence(), refusal);
+    assert_eq!(admin.says("/block @vera").await.sentence(), refusal);
+    vera.says("/queue").await;
+    assert_eq!(vera.sentence(), "В очереди 0 заказов");
+}
+
+async fn an_appointment_and_its_end_change_the_menus(shop: Shop) {
+    let config = Config::parse(include_str!("../../../keydesk.example.toml"), Path::new("keydesk.toml")).unwrap();
+    let desk = Desk::new(shop.store().clone(), shop.clock.clone(), Arc::new(config), "keydesk_bot");
+    let zoya = Person { id: PersonId(ADMIN), name: "Зоя".to_owned(), username: None, telegram_language: None };
+    let asks = Input::Command(Command::Staff(StaffCommand::Admin(AdminCommand::Staff("201".to_owned()))));
+    let press = |action| Input::Press(Some(Action::Desk(action)));
+    let (vera, mut update) = (PersonId(VERA), 9_000_000);
+    for (input, menus) in [
+        (asks, Menus::Stand),
+        (press(DeskAction::Appoint(vera)), Menus::Changed),
+        (press(DeskAction::AskDismiss(vera)), Menus::Stand),
+        (press(DeskAction::Dismiss(vera)), Menus::Changed),
+    ] {
+        update += 1;
+        let via = Via::Press { query: update.to_string(), message: MessageId(1) };
+        let event = Event::Customer { person: zoya.clone(), input, via };
+        let handled = desk.handle(&[Incoming { update: UpdateId(update), event }]).await.unwrap();
+        assert_eq!(handled.first().unwrap().menus, menus);
+    }
 }
 
 async fn menus_are_set_by_scope_and_language(shop: Shop) {
