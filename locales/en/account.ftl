@@ -10,9 +10,23 @@ button-leave-account = Leave the account
 button-join = Join
 button-decline = Do not join
 
+settings-account-alone = Account: yours, no colleagues
+settings-account-own =
+    { $count ->
+        [one] Account: yours, { $count } member
+       *[other] Account: yours, { $count } members
+    }
+settings-account-shared =
+    { $count ->
+        [one] Account: owned by { $name }, { $count } member
+       *[other] Account: owned by { $name }, { $count } members
+    }
+settings-billing = Billing details: { $firm }
+settings-billing-none = Billing details: not filled in
+
 members-title = Colleagues
 members-alone = Invite colleagues: you will share your orders, and each of you can place new ones.
-members-share = Everybody listed here shares the orders.
+members-share = Everybody listed here shares their orders.
 members-owner = • { $name }, owner
 members-member = • { $name }
 members-invitation = Invitation { $number } for one person, until { $date }:
@@ -31,14 +45,14 @@ invitation-own-orders = Your earlier orders stay in your own account and come ba
 notice-joined = You have joined the account; its orders are now yours to see.
 notice-invitation-not-valid = This invitation is not valid; please ask your colleague for a new one.
 notice-has-members = Colleagues have joined your account, so you cannot move to another; please remove them in /settings first
-notice-is-member = You are in a colleague’s account already; to move to another, please leave it in /settings first
+notice-is-member = You are already in a colleague’s account; to move to another, please leave it in /settings first
 notice-invited = The invitation is ready; send the link to your colleague, it works once.
 notice-too-many-invitations =
     { $limit ->
-        [one] { $limit } invitation is open already, which is the most; please withdraw one.
-       *[other] { $limit } invitations are open already, which is the most; please withdraw one.
+        [one] { $limit } invitation is already open, which is the most; please withdraw one.
+       *[other] { $limit } invitations are already open, which is the most; please withdraw one.
     }
-notice-account-full = An account has room for { $limit } people at most, open invitations included.
+notice-account-full = An account has room for at most { $limit } people, open invitations included.
 notice-withdrawn = The invitation has been withdrawn, and its link no longer works.
 notice-removed = The member has been removed.
 notice-left = You have left the shared account; your own orders are back.
@@ -46,10 +60,15 @@ notice-left = You have left the shared account; your own orders are back.
 card-placed-by = Placed by: { $name }
 
 button-fill-in-billing = Fill in
-button-change-billing = Change
+button-change-firm = Change the name
+button-change-inn = Change the INN
+button-change-kpp = Change the KPP
+button-change-foreign = Change the number
+button-change-email = Change the e-mail
 button-keep-billing = Save
 button-back-to-order = ‹ To the order
 button-foreign-tax-number = Not a Russian company
+button-russian-tax-number = A Russian company
 
 billing-title = Billing details
 billing-none = There are no billing details yet.
@@ -63,10 +82,16 @@ billing-ask-inn = Type the Russian tax number (INN): 10 digits for an organisati
 billing-ask-foreign = Type the company’s tax number in its country, up to 32 characters.
 billing-ask-kpp = Type the KPP, 9 characters.
 billing-ask-email = Type the e-mail address for invoices and other documents.
+billing-now = Now: { $value }
 billing-confirm = Please check the details and press “Save”.
 
 notice-billing-needed = Before the first order, please give the billing details for the invoice; the order stays as it is.
 notice-billing-kept = The billing details have been saved.
+notice-kpp-dropped = The billing details have been saved without the KPP: a sole trader has none.
+notice-foreign-number-kept = The billing details have been saved; they no longer have a Russian INN.
+notice-inn-kept = The billing details have been saved, with the INN in place of the former tax number.
+notice-kpp-needed = Besides the INN an organisation has a KPP; the new INN will not be saved without it.
+notice-kpp-not-taken = The KPP has not been saved: only an organisation with an INN of 10 digits has one.
 notice-billing-firm = Please type the name as text, up to { $limit } characters.
 notice-billing-inn-length = An INN has 10 or 12 digits; please check it.
 notice-billing-inn-check-digits = There is a mistake in the INN: its check digits do not match; please check it.

@@ -5,8 +5,8 @@ button-import = Import: { $sku }
 button-catalogue-file = Price list as a file
 button-apply = Apply
 button-appoint = Appoint
-button-dismiss-admin = Dismiss: { $name }
-button-confirm-dismiss = Dismiss
+button-dismiss-admin = Remove: { $name }
+button-confirm-dismiss = Remove
 button-block = Block
 button-unblock = Unblock
 
@@ -16,46 +16,66 @@ admin-file-follows = The file comes in the next message.
 
 queue-title =
     { $count ->
-        [one] { $count } order waits
-       *[other] { $count } orders wait
+        [one] { $count } order is waiting
+       *[other] { $count } orders are waiting
     }
 queue-empty = There are no open orders.
-queue-entry = No. { $number } · { $status } · waiting { $waiting }
-queue-line = { $name } · { $quantity } pcs · { $price }
-queue-taken = In hand: { $name }
-queue-days = { $count } d
-queue-hours = { $count } h
+queue-entry = №{ $number } · { $status } · waiting { $waiting }
+queue-line =
+    { $quantity ->
+        [one] { $name } · { $quantity } key · { $price }
+       *[other] { $name } · { $quantity } keys · { $price }
+    }
+queue-taken = Taken by { $name }
+queue-days =
+    { $count ->
+        [one] { $count } day
+       *[other] { $count } days
+    }
+queue-hours =
+    { $count ->
+        [one] { $count } hour
+       *[other] { $count } hours
+    }
 queue-minutes = { $count } min
-queue-status-expected = The status of an open order is needed: /queue placed or /queue invoiced. Without a status all open orders are shown: /queue
+queue-status-expected = Please give the status of an open order, /queue placed or /queue invoiced; /queue alone shows all open orders.
 
 find-title = Search
-find-entry = No. { $number } · { $status } · { $date }
+find-entry = №{ $number } · { $status } · { $date }
 find-count =
     { $count ->
-        [one] { $count } order was found.
-       *[other] { $count } orders were found.
+        [one] { $count } order found.
+       *[other] { $count } orders found.
     }
-find-nothing = Nothing was found.
-find-serial-given = This serial number was given: { $product }, order No. { $number }
+find-nothing = Nothing found; please try an order number, a part of a name or of a note, or a whole serial number.
+find-serial-given = This serial number was given to a customer: { $product }, order №{ $number }
 find-serial-in-stock = This serial number is in stock: { $product }
-find-text-expected = The command needs an order number, a name, a note or a serial number, at most { $limit } characters, for example: /find Smith
+find-text-expected = Please say what to look for: an order number, a name, a note or a serial number, up to { $limit } characters, for example: /find Smith
 
 stock-title = Stock
-stock-line = { $product } ({ $sku }): { $quantity } pcs
-stock-line-gone = { $sku }, not sold any more: { $quantity } pcs
-stock-ask = { $name }, please send serial numbers: { $product }
-stock-ask-how = Reply to this message with a .txt or .csv file, one serial number to a line.
+stock-line =
+    { $quantity ->
+        [one] { $product } ({ $sku }): { $quantity } key
+       *[other] { $product } ({ $sku }): { $quantity } keys
+    }
+stock-line-gone =
+    { $quantity ->
+        [one] { $sku }, no longer sold: { $quantity } key
+       *[other] { $sku }, no longer sold: { $quantity } keys
+    }
+stock-ask = { $name }, please send the serial numbers: { $product }
+stock-ask-how = Reply to this message with a .txt or .csv file, one serial number per line.
 stock-importing = Importing serial numbers: { $product }
 stock-importing-lines =
     { $count ->
         [one] Importing serial numbers: { $product }, { $count } line read
        *[other] Importing serial numbers: { $product }, { $count } lines read
     }
-stock-imported = { $product }: { $added } added to the stock, { $known } known before.
-stock-heading = Line { $line } was taken for a heading.
+stock-imported = { $product }: { $added } added to the stock, { $known } already there.
+stock-heading = Line { $line } was taken as a heading.
 stock-refused = Nothing was imported. { $reason }
-stock-other-product = Line { $line } is of another product, import each product from its own file.
-stock-sku-expected = A SKU of the price list is needed, for example: /stock { $sku }
+stock-other-product = Line { $line } is for another product; please import each product from its own file.
+stock-sku-expected = Please give a SKU from the price list, for example: /stock { $sku }
 
 catalogue-title =
     { $count ->
@@ -63,15 +83,15 @@ catalogue-title =
        *[other] Price list: { $count } products
     }
 catalogue-line = { $product } ({ $sku }): { $quantities }
-catalogue-how = To change the price list, reply to this message with a new .toml file, or send one with the caption /catalog. You will see the difference first.
-catalogue-expected = The price list is accepted as a .toml file; the button “Price list as a file” gives the current one.
+catalogue-how = To change the price list, reply to this message with a new .toml file, or send one with the caption /catalog. The changes will be shown to you first.
+catalogue-expected = The price list must be a .toml file; the button “Price list as a file” gives you the current one.
 catalogue-checking = Comparing the price lists.
 catalogue-changes = What changes in the price list
 catalogue-added = New product: { $product } ({ $sku })
-catalogue-gone = Not sold any more: { $product } ({ $sku })
+catalogue-gone = No longer sold: { $product } ({ $sku })
 catalogue-changed = { $product } ({ $sku }):
-catalogue-renamed = — former name: { $name }
-catalogue-regrouped = — another group
+catalogue-renamed = — formerly: { $name }
+catalogue-regrouped = — moved to another group
 catalogue-package = package of { $quantity }
 catalogue-tier = unit price from { $quantity }
 catalogue-price = — { $subject }: { $old } → { $new }
@@ -83,56 +103,57 @@ catalogue-many =
         [one] — { $count } change
        *[other] — { $count } changes
     }
-catalogue-arranged = The order or the names of groups changed.
-catalogue-not-text = The price list is not UTF-8 text, please save the file as UTF-8.
+catalogue-arranged = The groups have another order or other names.
+catalogue-not-text = The price list is not UTF-8 text; please save the file as UTF-8.
 catalogue-faults = The price list was not accepted:
-catalogue-same = The price list does not differ from the current one.
-catalogue-applied = The price list was applied.
-catalogue-overtaken = The price list has changed meanwhile. Below is the difference from the current one, please check it again.
-catalogue-proposal-gone = This proposal is gone, please send the file again.
+catalogue-same = The price list is the same as the current one.
+catalogue-applied = The price list has been applied.
+catalogue-overtaken = The price list has changed in the meantime; please check the changes to the current one below.
+catalogue-proposal-gone = This proposal is gone; please send the file again.
 catalogue-dropped = The price list stays as it was.
 
 admins-title = Admins
 admins-configured = {" "}— in the bot’s configuration
 admins-appointed = {" "}— appointed by { $name }, { $date }
-admins-how = To appoint: /staff and a Telegram id, for example /staff 123456789, or /staff in reply to somebody’s message.
-admins-person-expected = A Telegram id or a username is needed, for example: /staff 123456789
-admins-already = This is an admin already.
-admins-not-admin = This is no admin.
-admins-configured-stays = This admin stands in the bot’s configuration and can only be dismissed there.
-admins-not-yourself = Nobody can do this to themselves.
-admins-too-many = No more admins can be appointed, please dismiss somebody first.
-admins-done-appointed = { $id } is an admin now.
-admins-done-dismissed = { $id } is no admin any more.
+admins-how = To appoint an admin, send /staff with a Telegram ID, for example /staff 123456789, or send /staff in reply to that person’s message.
+admins-person-expected = Please give a Telegram ID or a username, for example: /staff 123456789
+admins-already = This person is already an admin.
+admins-not-admin = This person is not an admin.
+admins-configured-stays = This admin is named in the bot’s configuration and can only be removed there.
+admins-not-yourself = You cannot do this to yourself; please ask another admin.
+admins-too-many = No more admins can be appointed; please remove one first: /staff
+admins-done-appointed = { $person } is now an admin.
+admins-done-dismissed = { $person } is no longer an admin.
 
-confirm-appoint = { $name }, appoint as an admin?
-confirm-dismiss = { $name }, dismiss this admin?
-confirm-block = { $name }, block?
-confirm-unblock = { $name }, unblock?
-person-id = Telegram id: { $id }
+confirm-appoint = { $name }, appoint this person as an admin?
+confirm-dismiss = { $name }, remove this admin?
+confirm-block = { $name }, block this person?
+confirm-unblock = { $name }, unblock this person?
+person-id = Telegram ID: { $id }
+person-named = { $name } ({ $id })
 person-unknown = This person has not written to the bot yet.
-person-not-found = There is no such person among those who wrote to the bot.
-block-person-expected = Whom to block: a Telegram id, a username or an order number, for example: /block @smith
-unblock-person-expected = Whom to unblock: a Telegram id, a username or an order number, for example: /unblock @smith
-block-admins-stay = An admin cannot be blocked, please dismiss them first: /staff
-block-done = { $id } is blocked.
-unblock-done = { $id } is not blocked any more.
+person-not-found = No such person has written to the bot; please check the name, or give a Telegram ID.
+block-person-expected = Please say whom to block: a Telegram ID, a username or an order number, for example: /block @smith
+unblock-person-expected = Please say whom to unblock: a Telegram ID, a username or an order number, for example: /unblock @smith
+block-admins-stay = An admin cannot be blocked; please remove them first: /staff
+block-done = { $person } is now blocked.
+unblock-done = { $person } is no longer blocked.
 
-export-follows = The files with the orders are being made: { $period }
-export-too-large = There are too many orders for one file, please take a shorter period.
-export-failed = The file could not be made, the bot’s log says why.
+export-follows = Preparing the files with the orders: { $period }
+export-too-large = There are too many orders for one file; please choose a shorter period.
+export-failed = The file could not be made; the bot’s log says why.
 
-command-order = Card of an order
+command-order = Show an order
 command-invoice = Invoice an order
 command-complete = Complete an order
 command-cancel-order = Cancel an order
-command-queue = Orders that wait
+command-queue = Open orders
 command-find = Find an order
 command-stock = Stock
 command-catalog = Price list
 command-staff = Admins
-command-stats = Figures of a period
+command-stats = Figures for a period
 command-export = Orders as files
-command-block = Block somebody
-command-unblock = Unblock somebody
+command-block = Block a person
+command-unblock = Unblock a person
 help-admin = For admins

@@ -4,8 +4,8 @@ period-all = all time
 period-year = { $year }
 period-month = { month } { $year }
 period-days = { $first } – { $last }
-period-help =
-    This period could not be read. It may be today, week, month, year, all, a year 2026, a month 2026-04, a day 2026-04-15, or the first and the last day with a space between them: 2026-04-01 2026-04-15. Without a period it is the current month.
+period-help = This period is not recognised; please give today, week, month, year, all, a year (2026), a month (2026-04), a day (2026-04-15), the first and the last day (2026-04-01 2026-04-15), or nothing for the current month.
+period-reversed = The first day is later than the last; please swap them: { $period }
 
 month =
     { $month ->

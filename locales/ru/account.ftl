@@ -10,6 +10,22 @@ button-leave-account = Выйти из учетной записи
 button-join = Присоединиться
 button-decline = Не присоединяться
 
+settings-account-alone = Учетная запись: ваша, без коллег
+settings-account-own =
+    { $count ->
+        [one] Учетная запись: ваша, { $count } участник
+        [few] Учетная запись: ваша, { $count } участника
+       *[many] Учетная запись: ваша, { $count } участников
+    }
+settings-account-shared =
+    { $count ->
+        [one] Учетная запись: владелец { $name }, { $count } участник
+        [few] Учетная запись: владелец { $name }, { $count } участника
+       *[many] Учетная запись: владелец { $name }, { $count } участников
+    }
+settings-billing = Реквизиты: { $firm }
+settings-billing-none = Реквизиты: не указаны
+
 members-title = Коллеги
 members-alone = Пригласите коллег: у вас будут общие заказы, и каждый сможет оформлять новые.
 members-share = У всех, кто здесь перечислен, общие заказы.
@@ -47,10 +63,15 @@ notice-left = Вы вышли из общей учетной записи, ва�
 card-placed-by = Кто оформил: { $name }
 
 button-fill-in-billing = Заполнить
-button-change-billing = Изменить
+button-change-firm = Изменить название
+button-change-inn = Изменить ИНН
+button-change-kpp = Изменить КПП
+button-change-foreign = Изменить номер
+button-change-email = Изменить почту
 button-keep-billing = Сохранить
 button-back-to-order = ‹ К заказу
 button-foreign-tax-number = Организация не из России
+button-russian-tax-number = Организация из России
 
 billing-title = Реквизиты
 billing-none = Реквизиты для счета пока не указаны.
@@ -64,10 +85,16 @@ billing-ask-inn = Напишите ИНН: 10 цифр у организации
 billing-ask-foreign = Напишите налоговый номер организации в ее стране, до 32 знаков.
 billing-ask-kpp = Напишите КПП, 9 знаков.
 billing-ask-email = Напишите адрес электронной почты для счетов и других документов.
+billing-now = Сейчас: { $value }
 billing-confirm = Проверьте реквизиты и нажмите «Сохранить».
 
 notice-billing-needed = Перед первым заказом укажите, пожалуйста, реквизиты для счета; заказ не изменится.
 notice-billing-kept = Реквизиты сохранены.
+notice-kpp-dropped = Реквизиты сохранены без КПП: у предпринимателя его нет.
+notice-foreign-number-kept = Реквизиты сохранены, российского ИНН в них больше нет.
+notice-inn-kept = Реквизиты сохранены, вместо прежнего налогового номера указан ИНН.
+notice-kpp-needed = У организации, кроме ИНН, есть КПП; без него новый ИНН не сохранится.
+notice-kpp-not-taken = КПП не сохранен: он бывает только у организации с ИНН из 10 цифр.
 notice-billing-firm = Название нужно написать текстом, до { $limit } знаков.
 notice-billing-inn-length = ИНН состоит из 10 или 12 цифр, проверьте его.
 notice-billing-inn-check-digits = В ИНН ошибка: контрольные цифры не сходятся, проверьте его.

@@ -27,7 +27,7 @@ queue-taken = В работе: { $name }
 queue-days = { $count } дн.
 queue-hours = { $count } ч
 queue-minutes = { $count } мин
-queue-status-expected = Нужен статус открытого заказа: /queue placed или /queue invoiced. Без статуса показаны все открытые заказы: /queue
+queue-status-expected = Нужен статус открытого заказа: /queue placed или /queue invoiced, а все открытые заказы покажет /queue без статуса.
 
 find-title = Поиск
 find-entry = №{ $number } · { $status } · { $date }
@@ -37,7 +37,7 @@ find-count =
         [few] Найдено { $count } заказа.
        *[many] Найдено { $count } заказов.
     }
-find-nothing = Ничего не найдено.
+find-nothing = Ничего не найдено; попробуйте номер заказа, часть имени или примечания либо серийный номер целиком.
 find-serial-given = Такой серийный номер выдан: { $product }, заказ №{ $number }
 find-serial-in-stock = Такой серийный номер на складе: { $product }
 find-text-expected = После команды нужен номер заказа, имя, примечание или серийный номер, не длиннее { $limit } знаков, например: /find Иванов
@@ -99,29 +99,30 @@ catalogue-dropped = Прайс-лист остался прежним.
 
 admins-title = Администраторы
 admins-configured = {" "}— в настройках бота
-admins-appointed = {" "}— назначил { $name }, { $date }
-admins-how = Назначить: /staff и номер в Telegram, например /staff 123456789, или /staff в ответ на сообщение человека.
-admins-person-expected = Нужен номер в Telegram или имя пользователя, например: /staff 123456789
+admins-appointed = {" "}— кто назначил: { $name }, { $date }
+admins-how = Назначить: /staff и Telegram ID, например /staff 123456789, или /staff в ответ на сообщение человека.
+admins-person-expected = Нужен Telegram ID или имя пользователя, например: /staff 123456789
 admins-already = Это уже администратор.
 admins-not-admin = Это не администратор.
 admins-configured-stays = Этот администратор указан в настройках бота, снять его можно только там.
-admins-not-yourself = С собой этого сделать нельзя.
-admins-too-many = Больше администраторов назначить нельзя, сначала снимите кого-нибудь.
-admins-done-appointed = Назначен администратор { $id }.
-admins-done-dismissed = { $id } больше не администратор.
+admins-not-yourself = С собой этого сделать нельзя, попросите другого администратора.
+admins-too-many = Больше администраторов назначить нельзя, сначала снимите кого-нибудь: /staff
+admins-done-appointed = Назначен администратор: { $person }.
+admins-done-dismissed = { $person } больше не администратор.
 
 confirm-appoint = { $name }, назначить администратором?
 confirm-dismiss = { $name }, снять администратора?
 confirm-block = { $name }, заблокировать?
 confirm-unblock = { $name }, разблокировать?
-person-id = Номер в Telegram: { $id }
+person-id = Telegram ID: { $id }
+person-named = { $name } ({ $id })
 person-unknown = Этот человек еще не писал боту.
-person-not-found = Среди тех, кто писал боту, такого человека нет.
-block-person-expected = Кого заблокировать: номер в Telegram, имя пользователя или номер заказа, например: /block @ivanov
-unblock-person-expected = Кого разблокировать: номер в Telegram, имя пользователя или номер заказа, например: /unblock @ivanov
+person-not-found = Среди тех, кто писал боту, такого человека нет; проверьте имя или укажите Telegram ID.
+block-person-expected = Кого заблокировать: Telegram ID, имя пользователя или номер заказа, например: /block @ivanov
+unblock-person-expected = Кого разблокировать: Telegram ID, имя пользователя или номер заказа, например: /unblock @ivanov
 block-admins-stay = Администратора заблокировать нельзя, сначала снимите его: /staff
-block-done = { $id } заблокирован.
-unblock-done = { $id } разблокирован.
+block-done = Пользователь { $person } заблокирован.
+unblock-done = Пользователь { $person } разблокирован.
 
 export-follows = Готовим файлы с заказами: { $period }
 export-too-large = Заказов слишком много для одного файла, возьмите период короче.

@@ -1,5 +1,6 @@
 //! Buttons about an account, its billing details, and who is let in.
 
+use crate::domain::billing::BillingDetail;
 use crate::domain::{InvitationToken, PersonId};
 
 /// What a button does about the person's account.
@@ -30,8 +31,10 @@ pub enum AccountAction {
 pub enum BillingAction {
     /// Shows them.
     Show,
-    /// Asks for all of them, one by one.
+    /// Asks for all of them, one by one, where there are none.
     Change,
+    /// Asks for one, in place of what stands.
+    ChangeOne(BillingDetail),
     /// Goes back to the question before.
     Back,
     /// Asks for the tax number of another country.
@@ -81,13 +84,28 @@ impl AccountAction {
 }
 
 impl BillingAction {
-    const ALL: [BillingAction; 5] =
-        [BillingAction::Show, BillingAction::Change, BillingAction::Back, BillingAction::Foreign, BillingAction::Keep];
+    const ALL: [BillingAction; 10] = [
+        BillingAction::Show,
+        BillingAction::Change,
+        BillingAction::ChangeOne(BillingDetail::Firm),
+        BillingAction::ChangeOne(BillingDetail::Inn),
+        BillingAction::ChangeOne(BillingDetail::Kpp),
+        BillingAction::ChangeOne(BillingDetail::ForeignNumber),
+        BillingAction::ChangeOne(BillingDetail::Email),
+        BillingAction::Back,
+        BillingAction::Foreign,
+        BillingAction::Keep,
+    ];
 
     pub(super) fn code(self) -> &'static str {
         match self {
             BillingAction::Show => "show",
             BillingAction::Change => "change",
+            BillingAction::ChangeOne(BillingDetail::Firm) => "firm",
+            BillingAction::ChangeOne(BillingDetail::Inn) => "inn",
+            BillingAction::ChangeOne(BillingDetail::Kpp) => "kpp",
+            BillingAction::ChangeOne(BillingDetail::ForeignNumber) => "number",
+            BillingAction::ChangeOne(BillingDetail::Email) => "email",
             BillingAction::Back => "back",
             BillingAction::Foreign => "foreign",
             BillingAction::Keep => "keep",

@@ -5,13 +5,14 @@ use super::letters::{Errand, sent};
 use super::{Desk, DeskError, Handled};
 use crate::action::{AccessAction, AccountAction, Action, DraftAction};
 use crate::dialogue::{
-    AccountContext, AccountEffect, AccountNotice, AccountPlace, BillingNeed, Command, Dialogue, Input, Notice, Place,
+    AccountContext, AccountEffect, AccountNotice, AccountPlace, BillingNeed, BillingPlace, Command, Dialogue, Input,
+    Notice, Place,
 };
 use crate::domain::{
-    Access, AccessPolicy, BillingPolicy, InvitationToken, Invited, MessageId, Person, PersonId, Sending,
+    Access, AccessPolicy, Billing, BillingPolicy, InvitationToken, Invited, MessageId, Person, PersonId, Sending,
 };
 use crate::store::{AccessDecision, Asked, Customer, Decider, Inviting, NewNotice, Removal, Tx};
-use crate::view::{AccountView, Screen, Subject, account};
+use crate::view::{AccountView, Screen, SettingsView, Subject, account};
 use serde::{Deserialize, Serialize};
 
 /// Something about an account that somebody is to be told.
@@ -107,7 +108,7 @@ impl Desk {
         tx: &mut Tx,
         customer: &Customer,
         input: &Input,
-    ) -> Result<AccountContext, DeskError> {
+    ) -> Result<AccountContext<'static>, DeskError> {
         let invited = match token_of(input) {
             Some(token) => tx.invited(customer.person.id, token, self.clock.now()).await?,
             None => Invited::NotValid,
@@ -115,7 +116,27 @@ impl Desk {
         let sends = matches!(input, Input::Press(Some(Action::Draft(_, DraftAction::Send { .. }))));
         let asks = sends && self.config.shop.billing == BillingPolicy::Required;
         let is_missing = asks && tx.billing_of(customer.account).await?.is_none();
-        Ok(AccountContext { invited, billing: if is_missing { BillingNeed::First } else { BillingNeed::None } })
+        let billing = if is_missing { BillingNeed::First } else { BillingNeed::None };
+        Ok(AccountContext { invited, billing, kept: None })
+    }
+
+    /// The billing details, for an input about them; those that one of several colleagues changes stay as they are until
+    /// that is done.
+    pub(super) async fn billing_at_hand(
+        &self,
+        tx: &mut Tx,
+        customer: &Customer,
+        input: &Input,
+        place: &Place,
+    ) -> Result<Option<Billing>, DeskError> {
+        Ok(match (input, place) {
+            (Input::Press(Some(Action::Billing(_))), _) => tx.billing_of(customer.account).await?,
+            (
+                Input::Text(_) | Input::Attachment(_),
+                Place::Billing(BillingPlace::Changing(_) | BillingPlace::CompletingInn(_)),
+            ) => tx.locked_billing_of(customer.account).await?,
+            _ => None,
+        })
     }
 
     /// Does what a step decided, and says what came of it.
@@ -242,6 +263,14 @@ impl Desk {
         let invitations =
             open.into_iter().map(|invitation| (invitation.clone(), self.link(invitation.token))).collect();
         Ok(Subject::Account(AccountView { account, reader, invitations }))
+    }
+
+    /// What the settings say of the account.
+    pub(super) async fn settings_subject(&self, tx: &mut Tx, customer: &Customer) -> Result<Subject, DeskError> {
+        let Some(account) = tx.account(customer.account).await? else { return Ok(Subject::Nothing) };
+        let account = AccountView { account, reader: customer.person.id, invitations: Vec::new() };
+        let billing = tx.billing_of(customer.account).await?;
+        Ok(Subject::Settings(SettingsView { account, billing }))
     }
 
     fn link(&self, token: InvitationToken) -> String {

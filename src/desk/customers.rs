@@ -5,7 +5,7 @@ use super::event::Via;
 use super::fact::Fact;
 use super::{Desk, DeskError, Handled};
 use crate::action::Action;
-use crate::dialogue::{Context, Dialogue, Effect, Input, Notice, Place, Step, Toast, step};
+use crate::dialogue::{AccountContext, Context, Dialogue, Effect, Input, Notice, Place, Step, Toast, step};
 use crate::domain::status::may_change;
 use crate::domain::{Deed, Draft, DraftId, NewOrder, Order, OrderNumber, PersonId, Request, Role, Status, Words};
 use crate::store::{
@@ -48,12 +48,13 @@ impl Desk {
     ) -> Result<(Dialogue, Option<Toast>), DeskError> {
         let catalogue = self.catalogue(tx).await?;
         let order = order_at_hand(tx, customer, input, &dialogue).await?;
+        let billing = self.billing_at_hand(tx, customer, input, &dialogue.place).await?;
         let context = Context {
             catalogue: &catalogue,
             fresh_draft: fresh_draft()?,
             sent_as: order_of_pressed_draft(tx, customer, input, &dialogue).await?,
             order: order.as_ref(),
-            account: self.account_context(tx, customer, input).await?,
+            account: AccountContext { kept: billing.as_ref(), ..self.account_context(tx, customer, input).await? },
         };
         let mut outcome = step(&dialogue, input, &context);
         if reading == Reading::Unreadable {

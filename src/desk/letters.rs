@@ -3,6 +3,7 @@
 use super::fact::Fact;
 use super::{Desk, DeskError, serials_file};
 use crate::domain::{Access, ChatId, Deed, MessageId, Order, OrderNumber, Person, PersonId, Sending, Status};
+use crate::i18n::Texts;
 use crate::store::{Customer, Delivery, Reachability, Tx};
 use crate::view::alert::{Background, Unreached, WhyUnreached};
 use crate::view::{Html, Keyboard, Letter, Screen, alert, letters};
@@ -122,12 +123,18 @@ impl Desk {
         sending: Sending,
     ) -> Result<Option<Screen>, DeskError> {
         let Some(order) = tx.order(number).await? else { return Ok(None) };
-        Ok(Some(self.staff_card(tx, &order, sending).await?))
+        let texts = self.texts_in(self.config().shop.default_language);
+        Ok(Some(self.staff_card(tx, &order, sending, &texts).await?))
     }
 
-    /// An order's card for staff, in the language of their chat.
-    pub(super) async fn staff_card(&self, tx: &mut Tx, order: &Order, sending: Sending) -> Result<Screen, DeskError> {
-        let texts = self.texts_in(self.config().shop.default_language);
+    /// An order's card for staff.
+    pub(super) async fn staff_card(
+        &self,
+        tx: &mut Tx,
+        order: &Order,
+        sending: Sending,
+        texts: &Texts,
+    ) -> Result<Screen, DeskError> {
         let customer = tx.customer(order.placed_by).await?.map(|customer| customer.person);
         let customer = customer.unwrap_or_else(|| nobody(order));
         let about = Background {
@@ -135,7 +142,7 @@ impl Desk {
             billing: tx.billing_of(order.account).await?,
             unreached: unreached(tx, order).await?,
         };
-        Ok(alert::order(order, &about, sending, &texts))
+        Ok(alert::order(order, &about, sending, texts))
     }
 
     /// The message in this chat that shows an order to staff.

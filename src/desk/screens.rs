@@ -6,6 +6,7 @@ use super::accounts::shown_instead;
 use super::{Desk, DeskError};
 use crate::dialogue::{Dialogue, Notice, Place, StaffPlace};
 use crate::domain::{OrderNumber, Role, Sending};
+use crate::i18n::Texts;
 use crate::store::{Customer, DialogueKey, Lasting, Tx};
 use crate::view::{self, AdminFacts, Facts, Reader, Screen, StaffFacts, StaffSubject, Subject, account, admin, staff};
 
@@ -39,6 +40,7 @@ impl Desk {
         let catalogue = self.catalogue(&mut tx).await?;
         let subject = match &dialogue.place {
             Place::Account(place) => self.account_subject(&mut tx, &customer, place).await?,
+            Place::ChoosingLanguage => self.settings_subject(&mut tx, &customer).await?,
             Place::ReadingHelp if self.role_in(&mut tx, key.chat, key.person).await? == Some(Role::Admin) => {
                 Subject::AdminHelp
             }
@@ -74,15 +76,15 @@ impl Desk {
         notice: Option<&Notice>,
     ) -> Result<Option<Screen>, DeskError> {
         let Some(role) = self.role_in(tx, key.chat, key.person).await? else { return Ok(None) };
+        let texts = self.texts_at(tx, key).await?;
         let subject = match place.order() {
-            Some(number) => self.staff_subject(tx, number).await?,
+            Some(number) => self.staff_subject(tx, number, &texts).await?,
             None => None,
         };
         let notice = notice.and_then(|notice| match notice {
             Notice::Staff(notice) => Some(notice),
             _ => None,
         });
-        let texts = self.texts_at(tx, key).await?;
         let catalogue = self.catalogue(tx).await?;
         if let (StaffPlace::Admin(place), Role::Admin) = (place, role) {
             let subject = self.admin_subject(tx, place).await?;
@@ -100,9 +102,14 @@ impl Desk {
         Ok(Some(staff::screen(place, notice, &facts, &texts)))
     }
 
-    async fn staff_subject(&self, tx: &mut Tx, number: OrderNumber) -> Result<Option<StaffSubject>, DeskError> {
+    async fn staff_subject(
+        &self,
+        tx: &mut Tx,
+        number: OrderNumber,
+        texts: &Texts,
+    ) -> Result<Option<StaffSubject>, DeskError> {
         let Some(order) = tx.order(number).await? else { return Ok(None) };
-        let card = self.staff_card(tx, &order, Sending::First).await?;
+        let card = self.staff_card(tx, &order, Sending::First, texts).await?;
         let mut in_stock = Vec::with_capacity(order.lines.len());
         for line in &order.lines {
             in_stock.push(tx.in_stock(&line.sku, u32::MAX).await?);

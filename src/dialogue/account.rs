@@ -50,6 +50,16 @@ pub enum AccountNotice {
     BillingNeeded,
     /// The billing details were kept.
     BillingKept,
+    /// They were kept without the KPP, which a sole trader has none of.
+    KppDropped,
+    /// They were kept with a tax number of another country in place of the Russian ones.
+    ForeignNumberKept,
+    /// They were kept with an INN in place of a tax number of another country.
+    InnKept,
+    /// The new INN is an organisation's and waits for its KPP.
+    KppNeeded,
+    /// A KPP was typed, and somebody had changed the INN to one that has none.
+    KppNotTaken,
 }
 
 /// A lasting consequence for the account.
@@ -71,11 +81,13 @@ pub enum AccountEffect {
 
 /// What a step may look at about the account.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct AccountContext {
+pub struct AccountContext<'a> {
     /// What the invitation of this input is worth; [`Invited::NotValid`] when there is none.
     pub invited: Invited,
     /// Whether an order has to wait for billing details.
     pub billing: BillingNeed,
+    /// The billing details, for an input about them.
+    pub kept: Option<&'a Billing>,
 }
 
 /// Whether an order has to wait for billing details.

@@ -3,14 +3,13 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::admin_notice::{AdminNotice, Naming};
+pub use super::admin_input::{AdminCommand, Whom, whom};
+use super::admin_notice::{AdminNotice, Named, Naming};
 use super::staff::{StaffEffect, StaffPlace, StaffStep, StaffToast};
 use super::staff_input::{Reply, StaffCommand, StaffInput};
 use super::staff_notice::StaffNotice;
 use crate::action::{Action, DeskAction};
-use crate::domain::{
-    Catalogue, KeptFile, OrderNumber, Period, PersonId, ProposalId, SearchText, Sku, Standing, Status, Target,
-};
+use crate::domain::{Catalogue, KeptFile, Period, PersonId, ProposalId, SearchText, Sku, Standing, Status, Target};
 
 /// What an admin looks at, or was asked for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -62,42 +61,6 @@ pub enum AdminPlace {
     ConfirmingUnblock(PersonId),
 }
 
-/// A command that only admins have, with what was typed behind it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum AdminCommand {
-    /// `/queue`, also with a status.
-    Queue(String),
-    /// `/find` and what to search; hidden, since it may be a serial number.
-    Find(Option<SearchText>),
-    /// `/stock`, also with a SKU, also below a file.
-    Stock(String, Option<KeptFile>),
-    /// `/catalog`, also below a file.
-    Catalogue(Option<KeptFile>),
-    /// `/staff`, also with an id.
-    Staff(String),
-    /// `/block` and somebody.
-    Block(String),
-    /// `/unblock` and somebody.
-    Unblock(String),
-    /// `/stats`, also with a period.
-    Stats(String),
-    /// `/export`, also with a period.
-    Export(String),
-}
-
-/// Whom an admin names.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Whom {
-    /// By the id, which a button carries.
-    Person(PersonId),
-    /// By a number that may be a person's or an order's.
-    Number(OrderNumber),
-    /// By the username, without its `@`.
-    Username(String),
-    /// Whoever placed this order.
-    PlacerOf(OrderNumber),
-}
-
 /// What a step may look at beside the dialogue.
 #[derive(Debug, Clone, Copy)]
 pub struct AdminContext<'a> {
@@ -140,20 +103,6 @@ pub enum AdminEffect {
     SendExport(Period),
 }
 
-impl Whom {
-    /// Reads `123456789`, `@anna`, `№449` or `#449`.
-    pub fn parse(text: &str) -> Option<Whom> {
-        if let Some(name) = text.strip_prefix('@') {
-            let plain = (1..=32).contains(&name.len()) && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
-            return plain.then(|| Whom::Username(name.to_owned()));
-        }
-        match text.strip_prefix(['№', '#']) {
-            Some(number) => OrderNumber::parse(number.trim_start()).map(Whom::PlacerOf),
-            None => OrderNumber::parse(text).map(Whom::Number),
-        }
-    }
-}
-
 impl AdminPlace {
     /// Whether a file or a word is expected, so that what is said here is meant for the bot.
     fn expects_file(&self) -> bool {
@@ -172,29 +121,6 @@ pub fn is_for_admins(place: &StaffPlace, input: &StaffInput) -> bool {
             matches!(place, StaffPlace::Admin(_)) && matches!(reply, Reply::Question | Reply::Nothing)
         }
         StaffInput::Press(_) | StaffInput::Command(_) => false,
-    }
-}
-
-/// Whom an input names.
-pub fn whom(input: &StaffInput) -> Option<Whom> {
-    match input {
-        StaffInput::Press(Some(Action::Desk(
-            DeskAction::Appoint(person)
-            | DeskAction::AskDismiss(person)
-            | DeskAction::Dismiss(person)
-            | DeskAction::Block(person)
-            | DeskAction::Unblock(person),
-        ))) => Some(Whom::Person(*person)),
-        StaffInput::Command(StaffCommand::Admin(AdminCommand::Staff(text))) => match Whom::parse(text)? {
-            // An admin may be appointed before the bot ever met them; an order's number is none of theirs.
-            Whom::Number(number) => Some(Whom::Person(PersonId(number.0))),
-            Whom::PlacerOf(_) => None,
-            whom => Some(whom),
-        },
-        StaffInput::Command(StaffCommand::Admin(AdminCommand::Block(text) | AdminCommand::Unblock(text))) => {
-            Whom::parse(text)
-        }
-        _ => None,
     }
 }
 
@@ -264,13 +190,13 @@ fn on_command(command: &AdminCommand, whom: Option<&Whom>, context: &AdminContex
             Ok(target) => to_unless(may_shut_out(target, context), AdminPlace::ConfirmingUnblock(target.id)),
             Err(notice) => close(notice),
         },
-        AdminCommand::Stats(text) => match Period::parse(text, context.today) {
-            Some(period) => doing(AdminEffect::SendStats(period), StaffStep::nothing()),
-            None => close(AdminNotice::PeriodExpected),
+        AdminCommand::Stats(text) => match period(text, context) {
+            Ok(period) => doing(AdminEffect::SendStats(period), StaffStep::nothing()),
+            Err(notice) => close(notice),
         },
-        AdminCommand::Export(text) => match Period::parse(text, context.today) {
-            Some(period) => doing(AdminEffect::SendExport(period), close(AdminNotice::ExportFollows(period))),
-            None => close(AdminNotice::PeriodExpected),
+        AdminCommand::Export(text) => match period(text, context) {
+            Ok(period) => doing(AdminEffect::SendExport(period), close(AdminNotice::ExportFollows(period))),
+            Err(notice) => close(notice),
         },
     }
 }
@@ -289,19 +215,25 @@ fn on_press(place: &StaffPlace, action: &DeskAction, context: &AdminContext) -> 
         }
         (DeskAction::Appoint(id), AdminPlace::ConfirmingAppointment(asked)) if id == asked => match context.target {
             Some(target) if target.standing.is_admin() => say(AdminPlace::ReadingAdmins, AdminNotice::AlreadyAdmin),
-            _ => doing(AdminEffect::Appoint(*id), say(AdminPlace::ReadingAdmins, AdminNotice::Appointed(*id))),
+            _ => doing(
+                AdminEffect::Appoint(*id),
+                say(AdminPlace::ReadingAdmins, AdminNotice::Appointed(named(*id, context))),
+            ),
         },
         (DeskAction::Dismiss(id), AdminPlace::ConfirmingDismissal(asked)) if id == asked => {
             match may_dismiss(*id, context) {
-                Ok(()) => doing(AdminEffect::Dismiss(*id), say(AdminPlace::ReadingAdmins, AdminNotice::Dismissed(*id))),
+                Ok(()) => doing(
+                    AdminEffect::Dismiss(*id),
+                    say(AdminPlace::ReadingAdmins, AdminNotice::Dismissed(named(*id, context))),
+                ),
                 Err(notice) => say(AdminPlace::ReadingAdmins, notice),
             }
         }
         (DeskAction::Block(id), AdminPlace::ConfirmingBlock(asked)) if id == asked => {
-            shutting_out(AdminEffect::Block(*id), AdminNotice::Blocked(*id), context)
+            shutting_out(AdminEffect::Block(*id), AdminNotice::Blocked(named(*id, context)), context)
         }
         (DeskAction::Unblock(id), AdminPlace::ConfirmingUnblock(asked)) if id == asked => {
-            shutting_out(AdminEffect::Unblock(*id), AdminNotice::Unblocked(*id), context)
+            shutting_out(AdminEffect::Unblock(*id), AdminNotice::Unblocked(named(*id, context)), context)
         }
         (DeskAction::Leave, _) => StaffStep::to(StaffPlace::Idle),
         _ => on_press_elsewhere(action, context),
@@ -362,6 +294,22 @@ fn target<'a>(naming: Naming, whom: Option<&Whom>, context: &AdminContext<'a>) -
         (Some(_), None) => Err(AdminNotice::NobodyFound),
         (Some(_), Some(target)) => Ok(target),
     }
+}
+
+fn period(text: &str, context: &AdminContext) -> Result<Period, AdminNotice> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let turned = || match words.as_slice() {
+        [first, last] => Some(format!("{last} {first}")).filter(|days| Period::parse(days, context.today).is_some()),
+        _ => None,
+    };
+    let expected = || turned().map_or(AdminNotice::PeriodExpected, AdminNotice::PeriodReversed);
+    Period::parse(text, context.today).ok_or_else(expected)
+}
+
+fn named(id: PersonId, context: &AdminContext) -> Named {
+    let known = context.target.and_then(|target| target.known.as_ref());
+    let name = known.map(|person| person.name.clone()).filter(|name| !name.is_empty());
+    Named { id, name }
 }
 
 fn to_unless(hindrance: Result<(), AdminNotice>, place: AdminPlace) -> StaffStep {

@@ -36,13 +36,13 @@ pub enum AdminNotice {
     /// There are as many appointed admins as there may be.
     TooManyAdmins,
     /// Somebody is an admin from now on.
-    Appointed(PersonId),
+    Appointed(Named),
     /// Somebody is no admin any more.
-    Dismissed(PersonId),
+    Dismissed(Named),
     /// Somebody is shut out from now on.
-    Blocked(PersonId),
+    Blocked(Named),
     /// Somebody is let in again.
-    Unblocked(PersonId),
+    Unblocked(Named),
     /// Serial numbers came into the stock.
     Imported {
         /// The product.
@@ -76,6 +76,8 @@ pub enum AdminNotice {
     ProposalDropped,
     /// What was typed is no period.
     PeriodExpected,
+    /// The first day of the period comes after the last; this is how it would read.
+    PeriodReversed(String),
     /// The figures of a period follow as files.
     ExportFollows(Period),
     /// A file that was asked for follows.
@@ -92,4 +94,45 @@ pub enum Naming {
     Block,
     /// `/unblock`
     Unblock,
+}
+
+/// Somebody as a sentence names them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "StoredNamed")]
+pub struct Named {
+    /// The numeric id.
+    pub id: PersonId,
+    /// Their name; `None` for somebody who never wrote to the bot.
+    pub name: Option<String>,
+}
+
+/// As it is stored; former releases stored the id alone.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum StoredNamed {
+    Id(PersonId),
+    Named { id: PersonId, name: Option<String> },
+}
+
+impl From<StoredNamed> for Named {
+    fn from(stored: StoredNamed) -> Named {
+        match stored {
+            StoredNamed::Id(id) => Named { id, name: None },
+            StoredNamed::Named { id, name } => Named { id, name },
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_notice_of_a_former_release_reads() {
+        let anna = |name: Option<&str>| Named { id: PersonId(101), name: name.map(str::to_owned) };
+        let read = |stored: &str| serde_json::from_str::<AdminNotice>(stored).unwrap();
+        assert_eq!(read(r#"{"blocked":101}"#), AdminNotice::Blocked(anna(None)));
+        let blocked = AdminNotice::Blocked(anna(Some("Anna")));
+        assert_eq!(read(&serde_json::to_string(&blocked).unwrap()), blocked);
+    }
 }

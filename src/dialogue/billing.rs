@@ -3,10 +3,12 @@
 use serde::{Deserialize, Serialize};
 
 use super::account::{AccountEffect, AccountNotice};
+use super::billing_change;
+use super::input::Input;
 use super::state::{Dialogue, Notice, Place};
 use super::step::{Context, Effect, Step, check_out};
 use crate::action::BillingAction;
-use crate::domain::billing::{Email, FirmName, ForeignTaxNumber, Inn, InnOf, Kpp, TaxNumber};
+use crate::domain::billing::{BillingDetail, Email, FirmName, ForeignTaxNumber, Inn, InnOf, Kpp, TaxNumber};
 use crate::domain::{Billing, BillingFault};
 
 /// Where the questions lead back to.
@@ -37,6 +39,10 @@ pub enum BillingPlace {
     WaitingForEmail(AfterBilling, FirmName, TaxNumber),
     /// Whether it is all right.
     Confirming(AfterBilling, Billing),
+    /// One detail in place of the one that stands.
+    Changing(BillingDetail),
+    /// The KPP of this INN, which then takes the place of a tax number that has none.
+    CompletingInn(Inn),
 }
 
 impl Dialogue {
@@ -50,18 +56,22 @@ pub(super) fn begin(dialogue: Dialogue, then: AfterBilling) -> Dialogue {
     dialogue.at_billing(BillingPlace::WaitingForFirm(then))
 }
 
-/// An answer was typed.
-pub(super) fn on_text(dialogue: Dialogue, place: BillingPlace, text: &str) -> Dialogue {
-    match answered(place, text) {
-        Ok(next) => dialogue.at_billing(next),
-        Err(Unanswered::Fault(fault)) => dialogue.saying(Notice::Billing(fault)),
-        Err(Unanswered::NothingAsked) => dialogue.saying(Notice::UseButtons),
+/// An answer was typed, or something came that is no text.
+pub(super) fn on_words(dialogue: Dialogue, input: &Input, context: &Context) -> Step {
+    let Place::Billing(place) = dialogue.place.clone() else { return Step::to(dialogue) };
+    let text = match input {
+        Input::Text(text) => text.as_str(),
+        Input::Attachment(_) | Input::Command(_) | Input::Press(_) => "",
+    };
+    match place {
+        BillingPlace::Changing(detail) => billing_change::answer(dialogue, detail, text, context),
+        BillingPlace::CompletingInn(inn) => billing_change::complete(dialogue, &inn, text, context),
+        place => Step::to(match answered(place, text) {
+            Ok(next) => dialogue.at_billing(next),
+            Err(Unanswered::Fault(fault)) => dialogue.saying(Notice::Billing(fault)),
+            Err(Unanswered::NothingAsked) => dialogue.saying(Notice::UseButtons),
+        }),
     }
-}
-
-/// Something came that is no text.
-pub(super) fn on_attachment(dialogue: Dialogue, place: BillingPlace) -> Dialogue {
-    on_text(dialogue, place, "")
 }
 
 pub(super) fn on_press(dialogue: Dialogue, action: BillingAction, context: &Context) -> Step {
@@ -71,7 +81,13 @@ pub(super) fn on_press(dialogue: Dialogue, action: BillingAction, context: &Cont
     };
     match (action, place) {
         (BillingAction::Show, _) => Step::to(dialogue.at_billing(BillingPlace::Reading)),
-        (BillingAction::Change, Some(BillingPlace::Reading)) => Step::to(begin(dialogue, AfterBilling::Details)),
+        (BillingAction::Change, Some(BillingPlace::Reading)) if context.account.kept.is_none() => {
+            Step::to(begin(dialogue, AfterBilling::Details))
+        }
+        (
+            BillingAction::ChangeOne(detail),
+            Some(BillingPlace::Reading | BillingPlace::Changing(_) | BillingPlace::CompletingInn(_)),
+        ) => billing_change::ask(dialogue, detail, context),
         (BillingAction::Back, Some(place)) => Step::to(back(dialogue, place, context)),
         (BillingAction::Foreign, Some(BillingPlace::WaitingForInn(then, firm))) => {
             Step::to(dialogue.at_billing(BillingPlace::WaitingForForeignNumber(then, firm)))
@@ -116,14 +132,18 @@ fn answered(place: BillingPlace, text: &str) -> Result<BillingPlace, Unanswered>
         BillingPlace::WaitingForEmail(then, firm, tax) => {
             BillingPlace::Confirming(then, Billing { firm, tax, email: Email::parse(text)? })
         }
-        BillingPlace::Reading | BillingPlace::Confirming(..) => return Err(Unanswered::NothingAsked),
+        BillingPlace::Reading
+        | BillingPlace::Confirming(..)
+        | BillingPlace::Changing(_)
+        | BillingPlace::CompletingInn(_) => return Err(Unanswered::NothingAsked),
     })
 }
 
 fn back(dialogue: Dialogue, place: BillingPlace, context: &Context) -> Dialogue {
     let place = match place {
         BillingPlace::Reading => return dialogue.at(Place::ChoosingLanguage),
-        BillingPlace::WaitingForFirm(AfterBilling::Details) => BillingPlace::Reading,
+        BillingPlace::WaitingForFirm(AfterBilling::Details) | BillingPlace::Changing(_) => BillingPlace::Reading,
+        BillingPlace::CompletingInn(_) => BillingPlace::Changing(BillingDetail::Inn),
         BillingPlace::WaitingForFirm(AfterBilling::Summary) => return check_out(dialogue, context),
         BillingPlace::WaitingForInn(then, _) => BillingPlace::WaitingForFirm(then),
         BillingPlace::WaitingForForeignNumber(then, firm) | BillingPlace::WaitingForKpp(then, firm, _) => {

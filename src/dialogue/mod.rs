@@ -2,9 +2,11 @@
 
 pub mod account;
 pub mod admin;
+mod admin_input;
 pub mod admin_notice;
 pub mod asking;
 pub mod billing;
+mod billing_change;
 pub mod input;
 pub mod staff;
 pub mod staff_input;
@@ -14,7 +16,7 @@ pub mod step;
 
 pub use account::{AccountContext, AccountEffect, AccountNotice, AccountPlace, BillingNeed};
 pub use admin::{AdminCommand, AdminContext, AdminEffect, AdminPlace, Whom};
-pub use admin_notice::{AdminNotice, Naming};
+pub use admin_notice::{AdminNotice, Named, Naming};
 pub use billing::{AfterBilling, BillingPlace};
 pub use input::{Attached, Command, Input};
 pub use staff::{

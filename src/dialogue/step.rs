@@ -21,7 +21,7 @@ pub struct Context<'a> {
     /// The order that the input is about, if it is this person's.
     pub order: Option<&'a Order>,
     /// What there is to know about the account.
-    pub account: AccountContext,
+    pub account: AccountContext<'a>,
 }
 
 /// What comes of an input.
@@ -81,6 +81,9 @@ pub fn step(dialogue: &Dialogue, input: &Input, context: &Context) -> Step {
         Input::Command(command) => Step::to(on_command(quiet, command, context)),
         Input::Text(_) | Input::Attachment(_) if matches!(quiet.place, Place::Asking(..)) => {
             asking::words(quiet, input, context)
+        }
+        Input::Text(_) | Input::Attachment(_) if matches!(quiet.place, Place::Billing(_)) => {
+            billing::on_words(quiet, input, context)
         }
         Input::Text(text) => Step::to(on_text(quiet, text, context)),
         Input::Attachment(Some(part)) if quiet.continues_album(part).is_some() => {
@@ -171,7 +174,6 @@ fn on_text(mut dialogue: Dialogue, text: &str, context: &Context) -> Dialogue {
             }
             check_out(dialogue, context)
         }
-        Place::Billing(place) => billing::on_text(dialogue, place, text),
         _ => dialogue.saying(Notice::UseButtons),
     }
 }
@@ -180,7 +182,6 @@ fn on_attachment(dialogue: Dialogue, context: &Context) -> Dialogue {
     match dialogue.place.clone() {
         Place::WaitingForQuantity(sku) => not_a_quantity(dialogue, &sku, context),
         Place::WaitingForNote => dialogue.saying(Notice::NoteExpected),
-        Place::Billing(place) => billing::on_attachment(dialogue, place),
         _ => dialogue.saying(Notice::UseButtons),
     }
 }

@@ -231,6 +231,46 @@ pub struct Billing {
     pub email: Email,
 }
 
+/// One of the details, as it is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BillingDetail {
+    /// The firm's name.
+    Firm,
+    /// The INN of an organisation or of a sole trader.
+    Inn,
+    /// The KPP of an organisation.
+    Kpp,
+    /// The tax number of another country.
+    ForeignNumber,
+    /// The e-mail address.
+    Email,
+}
+
+impl Billing {
+    /// The details that it has, in the order in which they are shown.
+    pub fn details(&self) -> Vec<BillingDetail> {
+        let tax: &[BillingDetail] = match self.tax {
+            TaxNumber::Organisation { .. } => &[BillingDetail::Inn, BillingDetail::Kpp],
+            TaxNumber::Person { .. } => &[BillingDetail::Inn],
+            TaxNumber::Foreign(_) => &[BillingDetail::ForeignNumber],
+        };
+        [&[BillingDetail::Firm], tax, &[BillingDetail::Email]].concat()
+    }
+
+    /// The value of one detail, if there is such a one.
+    pub fn detail(&self, detail: BillingDetail) -> Option<&str> {
+        match (detail, &self.tax) {
+            (BillingDetail::Firm, _) => Some(self.firm.as_str()),
+            (BillingDetail::Inn, TaxNumber::Organisation { inn, .. } | TaxNumber::Person { inn }) => Some(inn.as_str()),
+            (BillingDetail::Kpp, TaxNumber::Organisation { kpp, .. }) => Some(kpp.as_str()),
+            (BillingDetail::ForeignNumber, TaxNumber::Foreign(number)) => Some(number.as_str()),
+            (BillingDetail::Email, _) => Some(self.email.as_str()),
+            (BillingDetail::Inn | BillingDetail::Kpp | BillingDetail::ForeignNumber, _) => None,
+        }
+    }
+}
+
 /// Whether orders wait for billing details.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum BillingPolicy {

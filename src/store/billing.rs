@@ -45,6 +45,16 @@ impl Tx {
         row.map(BillingRow::into_billing).transpose()
     }
 
+    /// The billing details of an account, which stay as they are until this transaction ends.
+    pub async fn locked_billing_of(&mut self, account: AccountId) -> Result<Option<Billing>, StoreError> {
+        on!(self, |db| sqlx::query("UPDATE billing SET account_id = account_id WHERE account_id = $1")
+            .bind(account.0)
+            .execute(db)
+            .await?
+            .rows_affected());
+        self.billing_of(account).await
+    }
+
     /// Keeps the billing details of an account in place of former ones.
     pub async fn keep_billing(
         &mut self,

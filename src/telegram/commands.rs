@@ -122,6 +122,7 @@ pub fn unaddressed(caption: &str, bot_username: &str) -> String {
 
 /// An order's number and what follows it.
 fn numbered(arguments: &str) -> (Option<OrderNumber>, String) {
+    let arguments = arguments.trim_start_matches(is_before_number);
     let (first, rest) = arguments.split_once(char::is_whitespace).unwrap_or((arguments, ""));
     (order_number(first), rest.trim().to_owned())
 }
@@ -136,7 +137,11 @@ fn split(text: &str, bot_username: &str) -> Option<Option<(String, String)>> {
 }
 
 fn order_number(text: &str) -> Option<OrderNumber> {
-    OrderNumber::parse(text.trim_start_matches(['№', '#', ' ']))
+    OrderNumber::parse(text.trim_start_matches(is_before_number))
+}
+
+fn is_before_number(c: char) -> bool {
+    matches!(c, '№' | '#') || c.is_whitespace()
 }
 
 #[cfg(test)]

@@ -21,7 +21,7 @@ pub struct AccountView {
 }
 
 impl AccountView {
-    fn is_owner(&self) -> bool {
+    pub(super) fn is_owner(&self) -> bool {
         self.account.owner == self.reader
     }
 
@@ -29,7 +29,7 @@ impl AccountView {
         self.account.members.iter().filter(|member| member.id != self.reader)
     }
 
-    fn owner_name(&self) -> String {
+    pub(super) fn owner_name(&self) -> String {
         let owner = self.account.members.iter().find(|member| member.id == self.account.owner);
         owner.map_or_else(|| self.account.owner.to_string(), shown_name)
     }
@@ -212,6 +212,11 @@ pub fn sentence(notice: AccountNotice, texts: &Texts) -> String {
         AccountNotice::Left => texts.say("notice-left"),
         AccountNotice::BillingNeeded => texts.say("notice-billing-needed"),
         AccountNotice::BillingKept => texts.say("notice-billing-kept"),
+        AccountNotice::KppDropped => texts.say("notice-kpp-dropped"),
+        AccountNotice::ForeignNumberKept => texts.say("notice-foreign-number-kept"),
+        AccountNotice::InnKept => texts.say("notice-inn-kept"),
+        AccountNotice::KppNeeded => texts.say("notice-kpp-needed"),
+        AccountNotice::KppNotTaken => texts.say("notice-kpp-not-taken"),
     }
 }
 

@@ -4,7 +4,7 @@ use super::keyboard::{Button, Keyboard};
 use super::{Html, Screen};
 use crate::action::{Action, BillingAction};
 use crate::dialogue::{AfterBilling, BillingPlace};
-use crate::domain::billing::{FirmName, TaxNumber};
+use crate::domain::billing::{BillingDetail, FirmName, TaxNumber};
 use crate::domain::{Billing, BillingFault};
 use crate::i18n::Texts;
 
@@ -26,43 +26,81 @@ pub fn lines(billing: &Billing, texts: &Texts) -> Html {
 pub fn screen(place: &BillingPlace, kept: Option<&Billing>, texts: &Texts) -> Screen {
     match place {
         BillingPlace::Reading => details(kept, texts),
-        BillingPlace::WaitingForFirm(then) => {
-            let limit = [("limit", (FirmName::MAX as u64).into())];
-            let back = match then {
-                AfterBilling::Details => "button-back",
-                AfterBilling::Summary => "button-back-to-order",
-            };
-            question(&texts.say_with("billing-ask-firm", &limit), back, None, texts)
+        BillingPlace::WaitingForFirm(AfterBilling::Details) => {
+            question(BillingDetail::Firm, "button-back", None, texts)
+        }
+        BillingPlace::WaitingForFirm(AfterBilling::Summary) => {
+            question(BillingDetail::Firm, "button-back-to-order", None, texts)
         }
         BillingPlace::WaitingForInn(..) => {
-            question(&texts.say("billing-ask-inn"), "button-back", Some(BillingAction::Foreign), texts)
+            question(BillingDetail::Inn, "button-back", Some(BillingAction::Foreign), texts)
         }
-        BillingPlace::WaitingForForeignNumber(..) => {
-            question(&texts.say("billing-ask-foreign"), "button-back", None, texts)
+        BillingPlace::WaitingForForeignNumber(..) => question(BillingDetail::ForeignNumber, "button-back", None, texts),
+        BillingPlace::WaitingForKpp(..) | BillingPlace::CompletingInn(_) => {
+            question(BillingDetail::Kpp, "button-back", None, texts)
         }
-        BillingPlace::WaitingForKpp(..) => question(&texts.say("billing-ask-kpp"), "button-back", None, texts),
-        BillingPlace::WaitingForEmail(..) => question(&texts.say("billing-ask-email"), "button-back", None, texts),
+        BillingPlace::WaitingForEmail(..) => question(BillingDetail::Email, "button-back", None, texts),
         BillingPlace::Confirming(_, billing) => confirmation(billing, texts),
+        BillingPlace::Changing(detail) => change(*detail, kept, texts),
     }
 }
 
 fn details(kept: Option<&Billing>, texts: &Texts) -> Screen {
     let heading = Html::new().bold(&texts.say("billing-title")).gap();
-    let (text, change) = match kept {
-        Some(billing) => (heading.then(lines(billing, texts)), "button-change-billing"),
-        None => (heading.line(&texts.say("billing-none")), "button-fill-in-billing"),
+    let back = button("button-back", BillingAction::Back, texts);
+    let Some(billing) = kept else {
+        let fill_in = button("button-fill-in-billing", BillingAction::Change, texts);
+        return Screen {
+            text: heading.line(&texts.say("billing-none")),
+            keyboard: Keyboard::new().row([fill_in]).row([back]),
+        };
     };
-    let keyboard = Keyboard::new().row([button(change, BillingAction::Change, texts)]).row([button(
-        "button-back",
-        BillingAction::Back,
-        texts,
-    )]);
-    Screen { text, keyboard }
+    let change = |detail| button(change_label(detail), BillingAction::ChangeOne(detail), texts);
+    let changes = billing.details().into_iter().map(change).collect();
+    Screen { text: heading.then(lines(billing, texts)), keyboard: Keyboard::new().grid(2, changes).row([back]) }
 }
 
-fn question(ask: &str, back: &str, other: Option<BillingAction>, texts: &Texts) -> Screen {
-    let text = Html::new().bold(&texts.say("billing-title")).end_line().line(ask);
-    let other = other.map(|action| button("button-foreign-tax-number", action, texts));
+fn change_label(detail: BillingDetail) -> &'static str {
+    match detail {
+        BillingDetail::Firm => "button-change-firm",
+        BillingDetail::Inn => "button-change-inn",
+        BillingDetail::Kpp => "button-change-kpp",
+        BillingDetail::ForeignNumber => "button-change-foreign",
+        BillingDetail::Email => "button-change-email",
+    }
+}
+
+/// Asks for one detail in place of the one that stands.
+fn change(detail: BillingDetail, kept: Option<&Billing>, texts: &Texts) -> Screen {
+    let other = match detail {
+        BillingDetail::Inn => Some(BillingAction::ChangeOne(BillingDetail::ForeignNumber)),
+        BillingDetail::ForeignNumber => Some(BillingAction::ChangeOne(BillingDetail::Inn)),
+        BillingDetail::Firm | BillingDetail::Kpp | BillingDetail::Email => None,
+    };
+    let screen = question(detail, "button-back", other, texts);
+    match kept.and_then(|kept| kept.detail(detail)) {
+        Some(value) => {
+            let now = texts.say_with("billing-now", &[("value", value.into())]);
+            Screen { text: screen.text.line(&now), ..screen }
+        }
+        None => screen,
+    }
+}
+
+fn question(detail: BillingDetail, back: &str, other: Option<BillingAction>, texts: &Texts) -> Screen {
+    let ask = match detail {
+        BillingDetail::Firm => texts.say_with("billing-ask-firm", &[("limit", (FirmName::MAX as u64).into())]),
+        BillingDetail::Inn => texts.say("billing-ask-inn"),
+        BillingDetail::Kpp => texts.say("billing-ask-kpp"),
+        BillingDetail::ForeignNumber => texts.say("billing-ask-foreign"),
+        BillingDetail::Email => texts.say("billing-ask-email"),
+    };
+    let text = Html::new().bold(&texts.say("billing-title")).end_line().line(&ask);
+    let label = match detail {
+        BillingDetail::ForeignNumber => "button-russian-tax-number",
+        _ => "button-foreign-tax-number",
+    };
+    let other = other.map(|action| button(label, action, texts));
     Screen { text, keyboard: Keyboard::new().row(other).row([button(back, BillingAction::Back, texts)]) }
 }
 

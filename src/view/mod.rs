@@ -14,6 +14,7 @@ pub mod notice;
 pub mod orders;
 pub mod pages;
 pub mod parts;
+pub mod settings;
 pub mod staff;
 pub mod staff_notice;
 pub mod stats;
@@ -28,6 +29,7 @@ pub use admin::{AdminFacts, AdminSubject};
 pub use html::Html;
 pub use keyboard::{Button, Keyboard, Press};
 pub use letter::{Enclosure, Letter, Sharing};
+pub use settings::SettingsView;
 pub use staff::{StaffFacts, StaffSubject};
 
 /// A message as it should stand in the chat.
@@ -82,6 +84,8 @@ pub enum Subject {
     Invitation(Option<Inviter>),
     /// The account's billing details, if there are any.
     Billing(Option<Billing>),
+    /// How the account stands, in short.
+    Settings(SettingsView),
 }
 
 /// The screen of a dialogue's place, with its notice on top.
@@ -115,7 +119,7 @@ pub fn screen(dialogue: &Dialogue, facts: &Facts, texts: &Texts) -> Screen {
         (Place::Account(AccountPlace::Joining(_)), _) => account::invitation_gone(texts),
         (Place::Billing(place), Subject::Billing(kept)) => billing::screen(place, kept.as_ref(), texts),
         (Place::Billing(place), _) => billing::screen(place, None, texts),
-        (Place::ChoosingLanguage | Place::Account(_), _) => pages::settings(facts, texts),
+        (Place::ChoosingLanguage | Place::Account(_), _) => settings::screen(facts, texts),
     };
     let Some(notice) = dialogue.notice.as_ref().filter(|notice| holds(notice, facts.subject)) else { return screen };
     let sentence = notice::sentence(notice, &dialogue.place, facts.catalogue, texts);

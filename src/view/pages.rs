@@ -1,13 +1,13 @@
-//! The screens beside the order: start, prices, help, settings, privacy.
+//! The screens beside the order: start, prices, help, privacy.
 
 use super::keyboard::{Button, Keyboard, Press};
 use super::menu::{ADMIN_COMMANDS, CUSTOMER_COMMANDS};
 use super::parts::{amount, tier_lines};
 use super::{Facts, Html, Screen, Subject};
-use crate::action::{AccountAction, Action, BillingAction, DraftAction};
+use crate::action::{Action, DraftAction};
 use crate::dialogue::Dialogue;
+use crate::domain::Product;
 use crate::domain::typed::length;
-use crate::domain::{Language, Product};
 use crate::i18n::Texts;
 
 /// Characters of one page of the price list, markup included, well below the 4096 that a message holds.
@@ -119,37 +119,6 @@ pub fn privacy(facts: &Facts, texts: &Texts) -> Screen {
         .gap()
         .line(&erase);
     Screen { text, keyboard: Keyboard::new().row([home_button(texts)]) }
-}
-
-/// The choice of a language, and the ways to the account.
-pub fn settings(facts: &Facts, texts: &Texts) -> Screen {
-    let chosen = facts.reader.chosen_language;
-    let key = if chosen.is_some() { "settings-language" } else { "settings-language-auto" };
-    let now = language_name(texts.language(), texts);
-    let text =
-        Html::new().bold(&texts.say("settings-title")).gap().line(&texts.say_with(key, &[("language", now.into())]));
-    let choice = |language: Option<Language>| {
-        let name =
-            language.map_or_else(|| texts.say("button-language-auto"), |language| language_name(language, texts));
-        let label = if language == chosen { texts.say_with("button-current", &[("label", name.into())]) } else { name };
-        Button::act(label, Action::Speak(language))
-    };
-    let keyboard = Keyboard::new()
-        .row(Language::ALL.map(|language| choice(Some(language))))
-        .row([choice(None)])
-        .row([
-            Button::act(texts.say("button-members"), Action::Account(AccountAction::Members)),
-            Button::act(texts.say("button-billing"), Action::Billing(BillingAction::Show)),
-        ])
-        .row([home_button(texts)]);
-    Screen { text, keyboard }
-}
-
-fn language_name(language: Language, texts: &Texts) -> String {
-    texts.say(match language {
-        Language::Ru => "language-ru",
-        Language::En => "language-en",
-    })
 }
 
 fn home_button(texts: &Texts) -> Button {

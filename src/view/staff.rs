@@ -1,12 +1,14 @@
 //! What the bot asks one of the staff, and what it answers them.
 
+use chrono::NaiveDate;
+
 use super::keyboard::{Button, Keyboard};
 use super::letters::{ready_reason, reason_text};
 use super::staff_notice::sentence;
 use super::{Html, Screen};
 use crate::action::{Action, StaffAction};
 use crate::dialogue::{StaffNotice, StaffPlace};
-use crate::domain::{Catalogue, Order, OrderNumber, ReadyReason, Reason};
+use crate::domain::{Catalogue, Language, Order, OrderNumber, ReadyReason, Reason};
 use crate::i18n::Texts;
 
 /// What a staff member's screen is made from.
@@ -19,7 +21,7 @@ pub struct StaffFacts<'a> {
     /// The order that the place is about, as staff see it.
     pub subject: Option<&'a StaffSubject>,
     /// A day to come, for the example of a due date.
-    pub example_day: chrono::NaiveDate,
+    pub example_day: NaiveDate,
 }
 
 /// An order that a staff member's screen is about.
@@ -61,9 +63,17 @@ pub fn screen(place: &StaffPlace, notice: Option<&StaffNotice>, facts: &StaffFac
 fn ask_invoice(order: &Order, facts: &StaffFacts, texts: &Texts) -> Screen {
     let number = order.summary.number;
     let total = Button::act(texts.money(order.summary.total), Action::Staff(number, StaffAction::InvoiceTotal));
-    let how = texts.say_with("staff-ask-invoice-how", &[("day", texts.day(facts.example_day).into())]);
+    let how = texts.say_with("staff-ask-invoice-how", &[("day", typed_day(facts.example_day, texts).into())]);
     let text = Html::new().bold(&addressed("staff-ask-invoice", number, facts, texts)).end_line().line(&how);
     question(text, number, Keyboard::new().row([total]), texts)
+}
+
+/// A day in a form that can be typed: the English one with the month's name is not read.
+fn typed_day(day: NaiveDate, texts: &Texts) -> String {
+    match texts.language() {
+        Language::Ru => texts.day(day),
+        Language::En => day.to_string(),
+    }
 }
 
 fn ask_serials(subject: &StaffSubject, facts: &StaffFacts, texts: &Texts) -> Screen {

@@ -3,6 +3,7 @@
 mod access;
 mod accounts;
 mod admins;
+mod admins_arguments;
 mod admins_catalogue;
 mod admins_people;
 mod admins_reports;

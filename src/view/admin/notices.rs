@@ -1,13 +1,15 @@
 //! The sentences that answer an admin.
 
 use super::super::staff_notice::{product, refused};
-use crate::dialogue::{AdminNotice, Naming};
+use crate::dialogue::{AdminNotice, Named, Naming};
 use crate::domain::typed::clean_line;
-use crate::domain::{Catalogue, PersonId, SearchText};
+use crate::domain::{Catalogue, SearchText};
 use crate::i18n::Texts;
 
 /// Faults of a price list that one message shows; the rest is counted.
 const FAULTS_SHOWN: usize = 10;
+/// Characters of a name.
+const NAME: usize = 64;
 /// Characters of one fault.
 const FAULT: usize = 200;
 
@@ -31,10 +33,10 @@ pub fn sentence(notice: &AdminNotice, catalogue: &Catalogue, texts: &Texts) -> S
         AdminNotice::NotYourself => texts.say("admins-not-yourself"),
         AdminNotice::AdminsStay => texts.say("block-admins-stay"),
         AdminNotice::TooManyAdmins => texts.say("admins-too-many"),
-        AdminNotice::Appointed(person) => about("admins-done-appointed", *person, texts),
-        AdminNotice::Dismissed(person) => about("admins-done-dismissed", *person, texts),
-        AdminNotice::Blocked(person) => about("block-done", *person, texts),
-        AdminNotice::Unblocked(person) => about("unblock-done", *person, texts),
+        AdminNotice::Appointed(person) => about("admins-done-appointed", person, texts),
+        AdminNotice::Dismissed(person) => about("admins-done-dismissed", person, texts),
+        AdminNotice::Blocked(person) => about("block-done", person, texts),
+        AdminNotice::Unblocked(person) => about("unblock-done", person, texts),
         AdminNotice::Imported { sku, added, known, heading } => {
             let counts = [product(sku, catalogue, texts), ("added", (*added).into()), ("known", (*known).into())];
             let done = texts.say_with("stock-imported", &counts);
@@ -61,6 +63,7 @@ pub fn sentence(notice: &AdminNotice, catalogue: &Catalogue, texts: &Texts) -> S
         AdminNotice::ProposalGone => texts.say("catalogue-proposal-gone"),
         AdminNotice::ProposalDropped => texts.say("catalogue-dropped"),
         AdminNotice::PeriodExpected => texts.say("period-help"),
+        AdminNotice::PeriodReversed(turned) => texts.say_with("period-reversed", &[("period", turned.as_str().into())]),
         AdminNotice::ExportFollows(period) => {
             texts.say_with("export-follows", &[("period", texts.period(*period).into())])
         }
@@ -68,8 +71,13 @@ pub fn sentence(notice: &AdminNotice, catalogue: &Catalogue, texts: &Texts) -> S
     }
 }
 
-fn about(key: &str, person: PersonId, texts: &Texts) -> String {
-    texts.say_with(key, &[("id", person.to_string().into())])
+fn about(key: &str, person: &Named, texts: &Texts) -> String {
+    let id = person.id.to_string();
+    let shown = match &person.name {
+        Some(name) => texts.say_with("person-named", &[("name", clean_line(name, NAME).into()), ("id", id.into())]),
+        None => id,
+    };
+    texts.say_with(key, &[("person", shown.into())])
 }
 
 fn example_sku(catalogue: &Catalogue) -> String {

@@ -1,13 +1,14 @@
 //! The screens about an account: colleagues, invitations, billing details, access.
 
 use keydesk::dialogue::{AccountPlace, AfterBilling, BillingPlace, Place};
+use keydesk::domain::billing::BillingDetail;
 use keydesk::domain::billing::{Email, FirmName, ForeignTaxNumber, Inn, Kpp, TaxNumber};
 use keydesk::domain::{
     Access, Account, AccountId, Billing, Invitation, InvitationToken, Inviter, Member, Person, PersonId, Sending,
     Status,
 };
 use keydesk::view::account::{access_request, admitted, held_back, joined, left, removed};
-use keydesk::view::{AccountView, Facts, Subject, orders};
+use keydesk::view::{AccountView, Facts, SettingsView, Subject, orders};
 
 use super::reading::order;
 use super::{Scene, Scenes, at, reviewed};
@@ -97,9 +98,9 @@ fn a_full_account_with_all_invitations_fits_one_screen() {
 fn the_billing_details_read_well() {
     let firm = || FirmName::parse("ООО «Ромашка»").unwrap();
     let inn = || Inn::parse("7707083893").unwrap();
-    let organisation = TaxNumber::Organisation { inn: inn(), kpp: Kpp::parse("773601001").unwrap() };
+    let organisation = || TaxNumber::Organisation { inn: inn(), kpp: Kpp::parse("773601001").unwrap() };
     let person = TaxNumber::Person { inn: Inn::parse("500100732259").unwrap() };
-    let foreign = TaxNumber::Foreign(ForeignTaxNumber::parse("NO 923 609 016").unwrap());
+    let foreign = || TaxNumber::Foreign(ForeignTaxNumber::parse("NO 923 609 016").unwrap());
     let mut scenes = Scenes::new();
     let then = AfterBilling::Details;
     for (title, place) in [
@@ -108,22 +109,55 @@ fn the_billing_details_read_well() {
         ("the INN", BillingPlace::WaitingForInn(then, firm())),
         ("a number from elsewhere", BillingPlace::WaitingForForeignNumber(then, firm())),
         ("the KPP", BillingPlace::WaitingForKpp(then, firm(), inn())),
-        ("the e-mail", BillingPlace::WaitingForEmail(then, firm(), organisation.clone())),
-        ("the confirmation", BillingPlace::Confirming(then, billing(organisation.clone()))),
+        ("the e-mail", BillingPlace::WaitingForEmail(then, firm(), organisation())),
+        ("the confirmation", BillingPlace::Confirming(then, billing(organisation()))),
     ] {
         let scene = Scene::at(Place::Billing(place)).showing(Subject::Billing(None));
         scenes.add(title, |texts| scene.seen(texts));
     }
     for (title, kept) in [
         ("none yet", None),
-        ("an organisation's", Some(billing(organisation))),
+        ("an organisation's", Some(billing(organisation()))),
         ("a sole trader's", Some(billing(person))),
-        ("a foreign firm's", Some(billing(foreign))),
+        ("a foreign firm's", Some(billing(foreign()))),
     ] {
         let scene = Scene::at(Place::Billing(BillingPlace::Reading)).showing(Subject::Billing(kept));
         scenes.add(title, |texts| scene.seen(texts));
     }
+    let both = [("an organisation's", Some(billing(organisation()))), ("a foreign firm's", Some(billing(foreign())))];
+    for (title, kept) in both {
+        for detail in kept.as_ref().unwrap().details() {
+            let scene =
+                Scene::at(Place::Billing(BillingPlace::Changing(detail))).showing(Subject::Billing(kept.clone()));
+            scenes.add(&format!("{detail:?}, {title}"), |texts| scene.seen(texts));
+        }
+    }
+    for (title, place) in [
+        ("to a foreign number", BillingPlace::Changing(BillingDetail::ForeignNumber)),
+        ("the KPP that is missing", BillingPlace::CompletingInn(inn())),
+    ] {
+        let scene = Scene::at(Place::Billing(place)).showing(Subject::Billing(Some(billing(organisation()))));
+        scenes.add(title, |texts| scene.seen(texts));
+    }
     reviewed!("billing", scenes.0);
+}
+
+#[test]
+fn the_settings_read_well() {
+    let anna = (ANNA, "Анна <Иванова>", Some("anna"));
+    let member = |id: i64| (PersonId(300 + id), "Олег", None);
+    let crowd = |count: i64| [vec![anna], (1..count).map(member).collect()].concat();
+    let settings = |reader, people: &[_], billing| {
+        let Subject::Account(account) = account(reader, people, 0) else { unreachable!("an account") };
+        Scene::at(Place::ChoosingLanguage).showing(Subject::Settings(SettingsView { account, billing }))
+    };
+    let organisation =
+        TaxNumber::Organisation { inn: Inn::parse("7707083893").unwrap(), kpp: Kpp::parse("773601001").unwrap() };
+    let mut scenes = Scenes::new();
+    scenes.add("alone, no details", |texts| settings(ANNA, &crowd(1), None).seen(texts));
+    scenes.add("the owner of two", |texts| settings(ANNA, &crowd(2), Some(billing(organisation.clone()))).seen(texts));
+    scenes.add("a member among five", |texts| settings(OLEG, &crowd(5), None).seen(texts));
+    reviewed!("settings", scenes.0);
 }
 
 #[test]

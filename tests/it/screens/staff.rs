@@ -1,11 +1,18 @@
 //! What the staff chat reads.
 
-use keydesk::domain::{Person, PersonId, Sending, Status};
+use keydesk::dialogue::staff_notice::How;
+use keydesk::dialogue::{FileRefusal, Overtaken, Question, Shortage, StaffNotice, StaffPlace, StaffToast};
+use keydesk::domain::serials::NotASerial;
+use keydesk::domain::{FileFault, OrderNumber, Person, PersonId, ReadyReason, Reason, Sending, Status};
 use keydesk::view::alert::{self, Background};
+use keydesk::view::{StaffFacts, StaffSubject, menu, staff, staff_notice};
 
 use super::reading::order;
-use super::{Scenes, reviewed};
-use crate::support::screens::readable;
+use super::{Scenes, at, reviewed, sku};
+use crate::support::examples;
+use crate::support::screens::{assert_fits, readable};
+
+const ORDER: OrderNumber = OrderNumber(450);
 
 #[test]
 fn the_alert_reads_well() {
@@ -28,4 +35,137 @@ fn the_alert_reads_well() {
 
 fn about(customer: &Person) -> Background<'_> {
     Background { customer, billing: None, unreached: Vec::new() }
+}
+
+#[test]
+fn the_questions_to_staff_read_well() {
+    let catalogue = examples::catalogue();
+    let question = Question::about(&order(Status::Placed));
+    let typed = Reason::Typed("оплаты нет <30 дней>".to_owned());
+    let mut scenes = Scenes::new();
+    for (title, place) in [
+        ("the invoice", StaffPlace::WaitingForInvoice(question)),
+        ("the serial numbers", StaffPlace::WaitingForSerials(question)),
+        ("the reason", StaffPlace::WaitingForReason(question)),
+        ("a ready reason", StaffPlace::ConfirmingCancel(question, Reason::Ready(ReadyReason::NotPaid))),
+        ("a typed reason", StaffPlace::ConfirmingCancel(question, typed)),
+        ("a card", StaffPlace::ReadingOrder(ORDER)),
+    ] {
+        scenes.add(title, |texts| {
+            let screen = draw(&place, &catalogue, texts);
+            assert_fits(&screen);
+            readable(&screen)
+        });
+    }
+    for (title, place) in [("a file is read", StaffPlace::ReadingSerials(ORDER)), ("nothing", StaffPlace::Idle)] {
+        scenes.add(title, |texts| readable(&draw(&place, &catalogue, texts)));
+    }
+    reviewed!("staff", scenes.0);
+}
+
+#[test]
+fn the_example_of_a_due_date_can_be_typed() {
+    let question = Question::about(&order(Status::Placed));
+    for language in keydesk::domain::Language::ALL {
+        let texts = keydesk::i18n::Texts::new(language, chrono_tz::Europe::Moscow);
+        let screen = draw(&StaffPlace::WaitingForInvoice(question), &examples::catalogue(), &texts);
+        let (_, example) = screen.text.as_str().rsplit_once(": ").unwrap();
+        let read = keydesk::domain::typed::amount_and_day(example);
+        assert!(matches!(read, Some((_, Some(_)))), "{example}");
+    }
+}
+
+fn draw(
+    place: &StaffPlace,
+    catalogue: &keydesk::domain::Catalogue,
+    texts: &keydesk::i18n::Texts,
+) -> keydesk::view::Screen {
+    let order = order(Status::Placed);
+    let vera = Person { id: PersonId(5), name: "Вера".to_owned(), username: None, telegram_language: None };
+    let card = alert::order(&order, &about(&vera), Sending::First, texts);
+    let subject = StaffSubject { order, card, in_stock: vec![50, 0, 1] };
+    let example_day = "2015-04-15".parse().unwrap();
+    let facts = StaffFacts { name: "Вера <В>", catalogue, subject: Some(&subject), example_day };
+    staff::screen(place, None, &facts, texts)
+}
+
+#[test]
+fn every_sentence_to_staff_reads_well() {
+    let catalogue = examples::catalogue();
+    let short = |available| Shortage { sku: sku("sp-1"), needed: 50, available };
+    let overtaken = |how| Overtaken {
+        order: ORDER,
+        status: Status::Invoiced,
+        by: "Олег".to_owned(),
+        at: at("2015-04-01T09:30:00Z"),
+        how,
+    };
+    let serial = |reason| FileFault::Serial { line: 7, reason };
+    let mut notices = vec![
+        StaffNotice::Answered(ORDER),
+        StaffNotice::NoSuchOrder(ORDER),
+        StaffNotice::OrderNumberExpected,
+        StaffNotice::AmountExpected,
+        StaffNotice::DueInThePast,
+        StaffNotice::PdfExpected,
+        StaffNotice::ReasonExpected,
+        StaffNotice::FileExpected,
+        StaffNotice::AnswerExpected,
+        StaffNotice::AnswerTooLong,
+        StaffNotice::Short(vec![short(37), short(0)]),
+        StaffNotice::Overtaken(overtaken(How::Took)),
+        StaffNotice::Overtaken(overtaken(How::Changed)),
+        StaffNotice::NotNow(ORDER, Status::Completed),
+        StaffNotice::InvoiceFirst(ORDER),
+    ];
+    notices.extend(Status::ALL.map(|status| StaffNotice::Done(ORDER, status)));
+    let faults = [
+        FileFault::NotUtf8 { line: 7 },
+        FileFault::LineTooLong { line: 7 },
+        FileFault::Quotes { line: 7 },
+        FileFault::Columns { line: 7 },
+        FileFault::NoProduct { line: 7 },
+        serial(NotASerial::Empty),
+        serial(NotASerial::TooLong),
+        serial(NotASerial::Space),
+        serial(NotASerial::Invisible),
+        FileFault::Repeated { first: 7, again: 1_021 },
+        FileFault::Empty,
+    ];
+    let refusals = [
+        FileRefusal::NotThere,
+        FileRefusal::TooLarge,
+        FileRefusal::Counts(vec![short(37)]),
+        FileRefusal::OtherProduct(sku("sp-3")),
+        FileRefusal::SkusExpected,
+        FileRefusal::Given(sku("sp-1"), 1),
+        FileRefusal::Given(sku("sp-1"), 3),
+        FileRefusal::Foreign(sku("sp-1"), 1),
+        FileRefusal::Foreign(sku("sp-1"), 5),
+    ];
+    let refusals = refusals.into_iter().chain(faults.map(FileRefusal::Fault));
+    notices.extend(refusals.map(StaffNotice::FileRefused));
+    let mut scenes = Scenes::new();
+    for notice in notices {
+        scenes.add(&format!("{notice:?}"), |texts| {
+            staff_notice::sentence(&notice, &catalogue, texts).replace('\u{a0}', "~")
+        });
+    }
+    for answer in [StaffToast::Taken(ORDER), StaffToast::Outdated] {
+        scenes.add(&format!("{answer:?}"), |texts| staff_notice::toast(&answer, &catalogue, texts));
+    }
+    reviewed!("staff_notices", scenes.0);
+}
+
+#[test]
+fn the_command_menus_of_staff_and_admins_read_well() {
+    let mut scenes = Scenes::new();
+    for (title, commands) in [("staff", menu::staff_commands as fn(&_) -> menu::Menu), ("admins", menu::admin_commands)]
+    {
+        scenes.add(title, |texts| {
+            let lines = commands(texts).into_iter().map(|(command, description)| format!("/{command} {description}"));
+            lines.collect::<Vec<_>>().join("\n")
+        });
+    }
+    reviewed!("staff_menus", scenes.0);
 }

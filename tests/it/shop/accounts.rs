@@ -16,6 +16,7 @@ on_both!(
     an_owner_with_members_stays,
     strangers_presses_change_nothing,
     a_draft_stays_its_persons_own,
+    the_settings_say_whose_account_it_is,
 );
 
 const NOT_VALID: &str = "Это приглашение не действует; попросите коллегу прислать новое.";
@@ -242,4 +243,16 @@ async fn a_draft_stays_its_persons_own(shop: Shop) {
     assert!(!anna.says("/start").await.screen().contains("неотправленном"));
     oleg.says("/new").await.taps("Продолжить заказ").await.taps("Оформить заказ").await.taps("Отправить заказ").await;
     assert!(anna.says("/orders").await.screen().contains("№446"), "{}", anna.screen());
+}
+
+async fn the_settings_say_whose_account_it_is(shop: Shop) {
+    let (anna, oleg) = (shop.anna(), shop.visitor(301, "ru"));
+    let line = |screen: String| screen.lines().find(|line| line.starts_with("Учетная")).unwrap().to_owned();
+    assert_eq!(line(anna.says("/settings").await.screen()), "Учетная запись: ваша, без коллег");
+    joins(&anna, &oleg).await;
+    assert_eq!(line(anna.says("/settings").await.screen()), "Учетная запись: ваша, 2 участника");
+    let shared = "Учетная запись: владелец Анна Иванова, 2 участника";
+    assert_eq!(line(oleg.says("/settings").await.screen()), shared);
+    oleg.taps("Коллеги").await.taps("Выйти из учетной записи").await.taps("Выйти из учетной записи").await;
+    assert_eq!(line(oleg.says("/settings").await.screen()), "Учетная запись: ваша, без коллег");
 }

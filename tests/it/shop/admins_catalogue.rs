@@ -111,6 +111,7 @@ async fn a_proposal_can_be_dropped(shop: Shop) {
     );
     shop.anna().says("/prices").await;
     assert!(shop.anna().screen().contains("11 000,00"));
+    assert_eq!(shop.asks_sql("SELECT CAST(COUNT(*) AS TEXT) FROM proposed_price_lists").await, "0");
 }
 
 async fn a_price_list_with_faults_names_their_keys(shop: Shop) {

@@ -1,6 +1,15 @@
 //! Who acts for the vendor, who is served, and which commands each sees in the menu.
 
+use std::path::Path;
+use std::sync::Arc;
+
 use insta::assert_snapshot;
+use keydesk::action::{Action, DeskAction};
+use keydesk::config::Config;
+use keydesk::desk::event::{Event, Incoming, Via};
+use keydesk::desk::{Desk, Menus};
+use keydesk::dialogue::{AdminCommand, Command, Input, StaffCommand};
+use keydesk::domain::{MessageId, Person, PersonId, UpdateId};
 use keydesk::emulator::CommandScope;
 
 use crate::support::shop::{ADMIN, STAFF_CHAT, Shop, VERA, on_both};
@@ -10,6 +19,11 @@ on_both!(
     a_reply_to_somebody_appoints_them,
     admins_of_the_configuration_stay_and_nobody_dismisses_themselves,
     a_person_is_blocked_and_let_in_again,
+    somebody_whom_the_bot_never_met_is_named_by_id,
+    a_number_is_a_person_first_and_else_the_placer_of_that_order,
+    there_are_not_more_admins_than_their_list_holds,
+    an_admin_is_not_blocked_even_if_appointed_meanwhile,
+    an_appointment_and_its_end_change_the_menus,
     menus_are_set_by_scope_and_language,
 );
 
@@ -20,20 +34,20 @@ async fn an_admin_appoints_and_dismisses_another(shop: Shop) {
     assert_snapshot!(admin.screen(), @r"
         Зоя, назначить администратором?
         Вера @vera
-        Номер в Telegram: 201
+        Telegram ID: 201
         [Назначить]
         [Не сейчас]
         ");
     admin.taps("Назначить").await;
     assert_snapshot!(admin.screen(), @r"
-        Назначен администратор 201.
+        Назначен администратор: Вера (201).
 
         Администраторы
 
         Зоя — в настройках бота
-        Вера — назначил Зоя, 01.04.2015
+        Вера — кто назначил: Зоя, 01.04.2015
 
-        Назначить: /staff и номер в Telegram, например /staff 123456789, или /staff в ответ на сообщение человека.
+        Назначить: /staff и Telegram ID, например /staff 123456789, или /staff в ответ на сообщение человека.
         [Снять: Вера]
         [Закрыть]
         ");
@@ -43,12 +57,12 @@ async fn an_admin_appoints_and_dismisses_another(shop: Shop) {
     assert_snapshot!(admin.screen(), @r"
         Зоя, снять администратора?
         Вера @vera
-        Номер в Telegram: 201
+        Telegram ID: 201
         [Снять]
         [Не сейчас]
         ");
     admin.taps("Снять").await;
-    assert_snapshot!(admin.sentence(), @"201 больше не администратор.");
+    assert_snapshot!(admin.sentence(), @"Вера (201) больше не администратор.");
     let before = vera.screens().len();
     vera.says("/queue").await;
     assert_eq!(vera.screens().len(), before, "{}", vera.chat());
@@ -62,7 +76,7 @@ async fn a_reply_to_somebody_appoints_them(shop: Shop) {
     assert_snapshot!(zoya.screen(), @r"
         Зоя, назначить администратором?
         Олег
-        Номер в Telegram: 202
+        Telegram ID: 202
         [Назначить]
         [Не сейчас]
         ");
@@ -76,7 +90,7 @@ async fn admins_of_the_configuration_stay_and_nobody_dismisses_themselves(shop: 
     assert_snapshot!(admin.sentence(), @"Этот администратор указан в настройках бота, снять его можно только там.");
     admin.says("/staff 201").await.taps("Назначить").await;
     vera.says("/staff").await.taps("Снять: Вера").await;
-    assert_snapshot!(vera.sentence(), @"С собой этого сделать нельзя.");
+    assert_snapshot!(vera.sentence(), @"С собой этого сделать нельзя, попросите другого администратора.");
     vera.forges(&format!("a:ax:{VERA}")).await;
     vera.says("/queue").await;
     assert_eq!(vera.sentence(), "В очереди 0 заказов");
@@ -89,18 +103,87 @@ async fn a_person_is_blocked_and_let_in_again(shop: Shop) {
     assert_snapshot!(admin.screen(), @r"
         Зоя, заблокировать?
         Анна Иванова @anna
-        Номер в Telegram: 101
+        Telegram ID: 101
         [Заблокировать]
         [Не сейчас]
         ");
     admin.taps("Заблокировать").await;
-    assert_snapshot!(admin.screen(), @"101 заблокирован.");
+    assert_snapshot!(admin.screen(), @"Пользователь Анна Иванова (101) заблокирован.");
     anna.says("/orders").await;
     assert_eq!(anna.sentence(), "Сейчас бот не может вам помочь.");
     admin.says("/unblock №446").await.taps("Разблокировать").await;
-    assert_snapshot!(admin.screen(), @"101 разблокирован.");
+    assert_snapshot!(admin.screen(), @"Пользователь Анна Иванова (101) разблокирован.");
     anna.says("/orders").await;
     assert!(anna.screen().contains("№446"), "{}", anna.screen());
+}
+
+async fn somebody_whom_the_bot_never_met_is_named_by_id(shop: Shop) {
+    let admin = shop.admin();
+    admin.says("/staff 987654321").await.taps("Назначить").await;
+    assert_eq!(admin.sentence(), "Назначен администратор: 987654321.");
+    admin.taps("Снять: 987654321").await.taps("Снять").await;
+    assert_eq!(admin.sentence(), "987654321 больше не администратор.");
+}
+
+async fn a_number_is_a_person_first_and_else_the_placer_of_that_order(shop: Shop) {
+    let (admin, namesake) = (shop.admin(), shop.visitor(446, "ru"));
+    shop.anna().has_orders(2).await;
+    namesake.says("/start").await;
+    admin.says("/block 446").await;
+    assert!(admin.screen().contains("Visitor 446"), "{}", admin.screen());
+    for named in ["/block №446", "/block 447"] {
+        admin.says(named).await;
+        assert!(admin.screen().contains("Анна Иванова"), "{named}: {}", admin.screen());
+    }
+}
+
+async fn there_are_not_more_admins_than_their_list_holds(shop: Shop) {
+    let admin = shop.admin();
+    admin.says("/start").await;
+    let mut tx = shop.store().begin().await.unwrap();
+    for person in 501..=520 {
+        tx.appoint(PersonId(person), PersonId(ADMIN), shop.clock.now()).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    admin.says("/staff 521").await.taps("Назначить").await;
+    assert_eq!(admin.sentence(), "Больше администраторов назначить нельзя, сначала снимите кого-нибудь: /staff");
+    admin.taps("Снять: 520").await.taps("Снять").await.says("/staff 521").await.taps("Назначить").await;
+    assert_eq!(admin.sentence(), "Назначен администратор: 521.");
+}
+
+async fn an_admin_is_not_blocked_even_if_appointed_meanwhile(shop: Shop) {
+    let (admin, vera) = (shop.admin(), shop.vera());
+    vera.says("/order 1").await;
+    admin.says("/block @vera").await;
+    let (message, data) = admin.button("Заблокировать");
+    shop.zoya().says("/staff 201").await.taps("Назначить").await;
+    admin.forges_on(message, &data).await;
+    let refusal = "Администратора заблокировать нельзя, сначала снимите его: /staff";
+    assert_eq!(admin.sentence(), refusal);
+    assert_eq!(admin.says("/block @vera").await.sentence(), refusal);
+    vera.says("/queue").await;
+    assert_eq!(vera.sentence(), "В очереди 0 заказов");
+}
+
+async fn an_appointment_and_its_end_change_the_menus(shop: Shop) {
+    let config = Config::parse(include_str!("../../../keydesk.example.toml"), Path::new("keydesk.toml")).unwrap();
+    let desk = Desk::new(shop.store().clone(), shop.clock.clone(), Arc::new(config), "keydesk_bot");
+    let zoya = Person { id: PersonId(ADMIN), name: "Зоя".to_owned(), username: None, telegram_language: None };
+    let asks = Input::Command(Command::Staff(StaffCommand::Admin(AdminCommand::Staff("201".to_owned()))));
+    let press = |action| Input::Press(Some(Action::Desk(action)));
+    let (vera, mut update) = (PersonId(VERA), 9_000_000);
+    for (input, menus) in [
+        (asks, Menus::Stand),
+        (press(DeskAction::Appoint(vera)), Menus::Changed),
+        (press(DeskAction::AskDismiss(vera)), Menus::Stand),
+        (press(DeskAction::Dismiss(vera)), Menus::Changed),
+    ] {
+        update += 1;
+        let via = Via::Press { query: update.to_string(), message: MessageId(1) };
+        let event = Event::Customer { person: zoya.clone(), input, via };
+        let handled = desk.handle(&[Incoming { update: UpdateId(update), event }]).await.unwrap();
+        assert_eq!(handled.first().unwrap().menus, menus);
+    }
 }
 
 async fn menus_are_set_by_scope_and_language(shop: Shop) {
@@ -117,7 +200,7 @@ async fn menus_are_set_by_scope_and_language(shop: Shop) {
     assert_eq!(menu(CommandScope::Chat(STAFF_CHAT), "ru"), "order");
     assert!(menu(CommandScope::ChatMember { chat: STAFF_CHAT, user: ADMIN }, "en").contains("export"));
     let described = shop.emulator.commands(&CommandScope::Chat(ADMIN), "en");
-    assert_eq!(described.first().unwrap().description, "Orders that wait");
+    assert_eq!(described.first().unwrap().description, "Open orders");
 
     let vera = || CommandScope::ChatMember { chat: STAFF_CHAT, user: VERA };
     assert_eq!(menu(vera(), ""), "");

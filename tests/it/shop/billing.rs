@@ -8,6 +8,10 @@ use crate::support::shop::{SP_1, Shop, on_both};
 
 on_both!(
     details_are_asked_for_one_by_one,
+    a_firm_elsewhere_gives_its_tax_number,
+    each_detail_changes_alone,
+    numbers_that_exclude_each_other_do_not_stand_side_by_side,
+    colleagues_who_change_two_details_at_once_lose_neither,
     a_wrong_answer_gets_a_sentence_and_the_same_question,
     the_first_order_waits_for_details_where_they_are_required,
     billing_presses_out_of_place_change_nothing,
@@ -66,10 +70,17 @@ async fn details_are_asked_for_one_by_one(shop: Shop) {
         Организация: ООО «Ромашка» & <Ко>
         ИНН: 500100732259
         Почта для документов: buh@example.com
-        [Изменить]
+        [Изменить название] [Изменить ИНН]
+        [Изменить почту]
         [‹ Назад]
         ");
-    anna.taps("Изменить").await.says("Romashka AS").await.taps("Организация не из России").await;
+    assert!(anna.taps("‹ Назад").await.screen().starts_with("Настройки"), "{}", anna.screen());
+}
+
+async fn a_firm_elsewhere_gives_its_tax_number(shop: Shop) {
+    let anna = shop.anna();
+    anna.says("/settings").await.taps("Реквизиты").await.taps("Заполнить").await;
+    anna.says("Romashka AS").await.taps("Организация не из России").await;
     assert_snapshot!(anna.screen(), @r"
         Реквизиты
         Напишите налоговый номер организации в ее стране, до 32 знаков.
@@ -78,7 +89,96 @@ async fn details_are_asked_for_one_by_one(shop: Shop) {
     anna.taps("‹ Назад").await.taps("Организация не из России").await.says("NO 923 609 016").await;
     anna.taps("‹ Назад").await.says("NO 923 609 016").await.says("post@example.com").await.taps("Сохранить").await;
     assert!(anna.screen().contains("Налоговый номер: NO 923 609 016"), "{}", anna.screen());
-    assert!(anna.taps("‹ Назад").await.screen().starts_with("Настройки"), "{}", anna.screen());
+}
+
+/// Anna's account has the details of an organisation, and she looks at them.
+async fn reads_details(shop: &Shop) {
+    let anna = shop.anna();
+    anna.says("/settings").await.taps("Реквизиты").await.taps("Заполнить").await.says("ООО «Ромашка»").await;
+    anna.says("7707083893").await.says("773601001").await.says("buh@example.com").await.taps("Сохранить").await;
+}
+
+/// What stands in the details that somebody looks at, on one line, after the sentence above them.
+fn details(screen: &str) -> String {
+    let lines = screen.lines().filter(|line| !line.starts_with('[') && !line.is_empty() && *line != "Реквизиты");
+    lines.collect::<Vec<_>>().join(" | ")
+}
+
+async fn each_detail_changes_alone(shop: Shop) {
+    reads_details(&shop).await;
+    let anna = shop.anna();
+    assert_snapshot!(anna.taps("Изменить название").await.screen(), @r"
+        Реквизиты
+        Напишите название организации, как в счете, до 160 знаков.
+        Сейчас: ООО «Ромашка»
+        [‹ Назад]
+        ");
+    let mut seen = vec![details(anna.says("АО «Василек»").await.screen().as_str())];
+    for (label, wrong, right) in [
+        ("Изменить ИНН", "7707083894", "7728168971"),
+        ("Изменить КПП", "7736", "770101001"),
+        ("Изменить почту", "buh", "mail@example.com"),
+    ] {
+        anna.taps(label).await.says(wrong).await;
+        seen.push(anna.sentence());
+        seen.push(details(&anna.says(right).await.screen()));
+    }
+    assert_snapshot!(seen.join("\n"), @r"
+        Реквизиты сохранены. | Организация: АО «Василек» | ИНН: 7707083893 | КПП: 773601001 | Почта для документов: buh@example.com
+        В ИНН ошибка: контрольные цифры не сходятся, проверьте его.
+        Реквизиты сохранены. | Организация: АО «Василек» | ИНН: 7728168971 | КПП: 773601001 | Почта для документов: buh@example.com
+        КПП состоит из 9 знаков, например 770701001, проверьте его.
+        Реквизиты сохранены. | Организация: АО «Василек» | ИНН: 7728168971 | КПП: 770101001 | Почта для документов: buh@example.com
+        Нужен один адрес вида buh@example.com, проверьте его.
+        Реквизиты сохранены. | Организация: АО «Василек» | ИНН: 7728168971 | КПП: 770101001 | Почта для документов: mail@example.com
+        ");
+    let before = anna.taps("Изменить почту").await.taps("‹ Назад").await.screen();
+    assert_eq!(
+        details(&before),
+        "Организация: АО «Василек» | ИНН: 7728168971 | КПП: 770101001 | Почта для документов: mail@example.com"
+    );
+    anna.says("/settings").await;
+    assert!(anna.screen().contains("Реквизиты: АО «Василек»"), "{}", anna.screen());
+}
+
+async fn numbers_that_exclude_each_other_do_not_stand_side_by_side(shop: Shop) {
+    reads_details(&shop).await;
+    let anna = shop.anna();
+    let mut seen = vec![details(&anna.taps("Изменить ИНН").await.says("500100732259").await.screen())];
+    assert!(!anna.screen().contains("Изменить КПП"), "{}", anna.screen());
+    seen.push(details(&anna.taps("Изменить ИНН").await.says("7707083893").await.screen()));
+    seen.push(details(&anna.taps("‹ Назад").await.taps("‹ Назад").await.screen()));
+    seen.push(details(&anna.taps("Изменить ИНН").await.says("7707083893").await.says("773601001").await.screen()));
+    anna.taps("Изменить ИНН").await.taps("Организация не из России").await;
+    seen.push(details(&anna.says("NO 923 609 016").await.screen()));
+    anna.taps("Изменить номер").await.taps("Организация из России").await;
+    seen.push(details(&anna.says("7707083893").await.says("773601001").await.screen()));
+    assert_snapshot!(seen.join("\n"), @r"
+        Реквизиты сохранены без КПП: у предпринимателя его нет. | Организация: ООО «Ромашка» | ИНН: 500100732259 | Почта для документов: buh@example.com
+        У организации, кроме ИНН, есть КПП; без него новый ИНН не сохранится. | Напишите КПП, 9 знаков.
+        Организация: ООО «Ромашка» | ИНН: 500100732259 | Почта для документов: buh@example.com
+        Реквизиты сохранены. | Организация: ООО «Ромашка» | ИНН: 7707083893 | КПП: 773601001 | Почта для документов: buh@example.com
+        Реквизиты сохранены, российского ИНН в них больше нет. | Организация: ООО «Ромашка» | Налоговый номер: NO 923 609 016 | Почта для документов: buh@example.com
+        Реквизиты сохранены, вместо прежнего налогового номера указан ИНН. | Организация: ООО «Ромашка» | ИНН: 7707083893 | КПП: 773601001 | Почта для документов: buh@example.com
+        ");
+}
+
+async fn colleagues_who_change_two_details_at_once_lose_neither(shop: Shop) {
+    reads_details(&shop).await;
+    let (anna, boris) = (shop.anna(), shop.boris());
+    boris.says("/start").await;
+    shop.share_an_account(anna.id, boris.id).await;
+    anna.taps("Изменить почту").await;
+    boris.says("/settings").await.taps("Billing details").await.taps("Change the name").await.says("Василек").await;
+    anna.says("mail@example.com").await;
+    assert!(anna.screen().contains("Организация: Василек"), "{}", anna.screen());
+    anna.taps("Изменить КПП").await;
+    boris.taps("Change the INN").await.says("500100732259").await;
+    assert_eq!(
+        details(&anna.says("773601001").await.screen()),
+        "КПП не сохранен: он бывает только у организации с ИНН из 10 цифр. | Организация: Василек | ИНН: 500100732259 | \
+         Почта для документов: mail@example.com"
+    );
 }
 
 async fn a_wrong_answer_gets_a_sentence_and_the_same_question(shop: Shop) {
@@ -128,11 +228,20 @@ async fn the_first_order_waits_for_details_where_they_are_required(shop: Shop) {
 async fn billing_presses_out_of_place_change_nothing(shop: Shop) {
     let anna = shop.anna();
     anna.says("/start").await;
-    for data in ["bill:keep", "bill:back", "bill:foreign", "bill:change"] {
+    for data in ["bill:keep", "bill:back", "bill:foreign", "bill:change", "bill:firm", "bill:kpp"] {
         assert_eq!(anna.forges(data).await.as_deref(), Some(OUTDATED), "{data}");
     }
     anna.says("/settings").await.taps("Реквизиты").await.taps("Заполнить").await.says("ООО «Ромашка»").await;
     assert_eq!(anna.forges("bill:keep").await.as_deref(), Some(OUTDATED));
     anna.says("/settings").await.taps("Реквизиты").await;
     assert!(anna.screen().contains("пока не указаны"), "{}", anna.screen());
+    assert_eq!(anna.forges("bill:email").await.as_deref(), Some(OUTDATED), "there is none to change");
+
+    reads_details(&shop).await;
+    let details = anna.screen();
+    // A former release had one button for all of them.
+    assert_eq!(anna.forges("bill:change").await.as_deref(), Some(OUTDATED));
+    assert_eq!(anna.screen(), details);
+    anna.taps("Изменить ИНН").await.says("500100732259").await;
+    assert_eq!(anna.forges("bill:kpp").await.as_deref(), Some(OUTDATED), "a sole trader has no KPP");
 }

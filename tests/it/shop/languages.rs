@@ -27,6 +27,8 @@ async fn the_language_is_changed_in_place_and_back(shop: Shop) {
         Settings
 
         Language: English, as in Telegram
+        Account: yours, no colleagues
+        Billing details: not filled in
         [Русский] [English]
         [• As in Telegram]
         [Colleagues] [Billing details]
@@ -38,6 +40,8 @@ async fn the_language_is_changed_in_place_and_back(shop: Shop) {
         Настройки
 
         Язык: Русский
+        Учетная запись: ваша, без коллег
+        Реквизиты: не указаны
         [• Русский] [English]
         [Как в Telegram]
         [Коллеги] [Реквизиты]
@@ -49,6 +53,8 @@ async fn the_language_is_changed_in_place_and_back(shop: Shop) {
         Settings
 
         Language: English, as in Telegram
+        Account: yours, no colleagues
+        Billing details: not filled in
         [Русский] [English]
         [• As in Telegram]
         [Colleagues] [Billing details]
@@ -130,6 +136,6 @@ async fn a_toast_speaks_the_language_of_the_person() {
     shop.boris().says("/start").await;
     assert_eq!(
         shop.boris().forges("d:1:c").await.as_deref(),
-        Some("This screen is outdated, here is the current one.")
+        Some("This screen is outdated; here is the current one.")
     );
 }

@@ -20,6 +20,7 @@ pub fn billing(tax: TaxNumber) -> Billing {
 async fn details_of_every_kind_are_read_back(store: &Store) {
     let anna = anna(store).await;
     assert_eq!(read!(store, |tx| tx.billing_of(anna.account)), None);
+    assert_eq!(commit!(store, |tx| tx.locked_billing_of(anna.account)), None);
     let kpp = Kpp::parse("773601001").unwrap();
     for tax in [
         TaxNumber::Organisation { inn: Inn::parse("7707083893").unwrap(), kpp },
@@ -28,7 +29,8 @@ async fn details_of_every_kind_are_read_back(store: &Store) {
     ] {
         let billing = billing(tax);
         commit!(store, |tx| tx.keep_billing(anna.account, &billing, PersonId(1), at(1)));
-        assert_eq!(read!(store, |tx| tx.billing_of(anna.account)), Some(billing));
+        assert_eq!(read!(store, |tx| tx.billing_of(anna.account)), Some(billing.clone()));
+        assert_eq!(commit!(store, |tx| tx.locked_billing_of(anna.account)), Some(billing));
     }
 }
 

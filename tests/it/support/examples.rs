@@ -36,10 +36,11 @@ pub fn anna() -> Reader {
 }
 
 /// What a step may know about the account of somebody whom nobody invites, in a shop that needs no billing details.
-pub const ACCOUNT: AccountContext = AccountContext { invited: Invited::NotValid, billing: BillingNeed::None };
+pub const ACCOUNT: AccountContext =
+    AccountContext { invited: Invited::NotValid, billing: BillingNeed::None, kept: None };
 
 /// Every sentence about an account.
-pub const ACCOUNT_NOTICES: [Notice; 18] = [
+pub const ACCOUNT_NOTICES: [Notice; 23] = [
     Notice::Account(AccountNotice::Joined),
     Notice::Account(AccountNotice::InvitationNotValid),
     Notice::Account(AccountNotice::HasMembers),
@@ -52,6 +53,11 @@ pub const ACCOUNT_NOTICES: [Notice; 18] = [
     Notice::Account(AccountNotice::Left),
     Notice::Account(AccountNotice::BillingNeeded),
     Notice::Account(AccountNotice::BillingKept),
+    Notice::Account(AccountNotice::KppDropped),
+    Notice::Account(AccountNotice::ForeignNumberKept),
+    Notice::Account(AccountNotice::InnKept),
+    Notice::Account(AccountNotice::KppNeeded),
+    Notice::Account(AccountNotice::KppNotTaken),
     Notice::Billing(BillingFault::Firm),
     Notice::Billing(BillingFault::InnLength),
     Notice::Billing(BillingFault::InnCheckDigits),
