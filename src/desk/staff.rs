@@ -157,7 +157,7 @@ impl Desk {
         let (Some(effect), Some(order)) = (&outcome.effect, order) else { return Ok(outcome) };
         let number = order.summary.number;
         Ok(match effect {
-            StaffEffect::Record(_, deed) => match self.perform(tx, order, deed, actor).await? {
+            StaffEffect::Record(_, deed) => match self.perform(tx, order, deed, actor, key).await? {
                 Ok(_) if *deed == Deed::Taken => outcome,
                 Ok(status) => {
                     let answered = matches!(deed, Deed::Answered(_));
@@ -170,7 +170,7 @@ impl Desk {
                 Err(refused) => said(outcome, StaffPlace::Idle, refused),
             },
             StaffEffect::CompleteFromStock(_) => {
-                match self.complete(tx, order, &Source::Stock, actor).await? {
+                match self.complete(tx, order, &Source::Stock, actor, key).await? {
                     Ok(()) => said(outcome, StaffPlace::Idle, StaffNotice::Done(number, Status::Completed)),
                     // The file that is missing may come as an answer.
                     Err(Refused::Order(short @ StaffNotice::Short(_))) => {

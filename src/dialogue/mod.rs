@@ -9,6 +9,7 @@ pub mod input;
 pub mod staff;
 pub mod staff_input;
 pub mod staff_notice;
+pub mod staff_question;
 pub mod state;
 pub mod step;
 
@@ -21,5 +22,6 @@ pub use staff::{
     Question, Reply, StaffCommand, StaffContext, StaffEffect, StaffInput, StaffPlace, StaffStep, StaffToast,
 };
 pub use staff_notice::{FileRefusal, Overtaken, Shortage, StaffNotice};
+pub use staff_question::{Change, Following};
 pub use state::{Dialogue, Notice, Place};
 pub use step::{Context, Effect, Step, Toast, step};

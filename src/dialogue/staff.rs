@@ -4,8 +4,9 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::admin::{AdminEffect, AdminPlace};
+pub use super::staff_question::Question;
 pub use super::staff_input::{Reply, StaffCommand, StaffInput};
-use super::staff_notice::{Overtaken, StaffNotice};
+use super::staff_notice::StaffNotice;
 use crate::action::{Action, StaffAction};
 use crate::domain::typed::{amount_and_day, clean_line, length};
 use crate::domain::{Deed, Invoice, KeptFile, Money, NoWords, Order, OrderNumber, Reason, Role, Words};
@@ -30,15 +31,6 @@ pub enum StaffPlace {
     ReadingSerials(OrderNumber),
     /// Something that only admins do.
     Admin(AdminPlace),
-}
-
-/// What a question is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Question {
-    /// The order.
-    pub order: OrderNumber,
-    /// [`Order::changes`] when it was asked: whoever answers under another count was overtaken.
-    pub changes: usize,
 }
 
 /// What a step may look at beside the dialogue.
@@ -105,7 +97,8 @@ impl StaffPlace {
         self.question().is_some() || matches!(self, StaffPlace::Admin(_))
     }
 
-    fn question(&self) -> Option<Question> {
+    /// The question about an order that is open.
+    pub fn question(&self) -> Option<Question> {
         match self {
             StaffPlace::Idle | StaffPlace::ReadingOrder(_) | StaffPlace::ReadingSerials(_) | StaffPlace::Admin(_) => {
                 None
@@ -115,19 +108,6 @@ impl StaffPlace {
             | StaffPlace::WaitingForReason(question)
             | StaffPlace::ConfirmingCancel(question, _) => Some(*question),
         }
-    }
-}
-
-impl Question {
-    /// A question about an order as it stands.
-    pub fn about(order: &Order) -> Question {
-        Question { order: order.summary.number, changes: order.changes() }
-    }
-
-    /// Who changed the order since the question was asked.
-    pub fn overtaken(&self, order: &Order) -> Option<Overtaken> {
-        let last = order.last_change().filter(|_| order.changes() != self.changes)?;
-        Some(Overtaken::by(self.order, last))
     }
 }
 

@@ -99,7 +99,7 @@ async fn a_reader_who_is_back_is_told_what_they_missed(store: &Store) {
     posts(store, 1, "invoiced", 0).await;
     posts(store, 2, "invoiced", 0).await;
     for notice in claims(store, 0).await {
-        commit!(store, |tx| tx.notice_unreachable(notice.id, at(1)));
+        commit!(store, |tx| tx.notice_unreachable(&notice, at(1)));
     }
     posts(store, 1, "completed", 2).await;
     commit!(store, |tx| tx.rearm_notices(ChatId(1), at(3)));
@@ -118,7 +118,7 @@ async fn staff_see_how_far_the_notices_of_an_order_have_come(store: &Store) {
     assert_eq!(first.order, Some(order));
     commit!(store, |tx| tx.notice_sent(first.id, MessageId(40), at(6)));
     commit!(store, |tx| tx.notice_failed(second.id, "chat not found", at(6)));
-    commit!(store, |tx| tx.notice_unreachable(third.id, at(6)));
+    commit!(store, |tx| tx.notice_unreachable(&third, at(6)));
     let states = read!(store, |tx| tx.notices_of(order));
     assert!(states.iter().all(|state| state.fact == "placed" && state.posted_at == at(5)));
     let deliveries: Vec<_> = states.into_iter().map(|state| (state.chat.0, state.attempts, state.delivery)).collect();
@@ -179,7 +179,7 @@ async fn what_staff_were_not_told_goes_where_they_are_now(store: &Store) {
         commit!(store, |tx| tx.post(&notice, at(0)));
     }
     let first = commit!(store, |tx| tx.claim_notices(at(1), at(30), 1)).remove(0);
-    commit!(store, |tx| tx.notice_unreachable(first.id, at(1)));
+    commit!(store, |tx| tx.notice_unreachable(&first, at(1)));
     commit!(store, |tx| tx.gather_staff_notices(staff, at(2)));
     let mut told = Vec::new();
     while let Some(notice) = commit!(store, |tx| tx.claim_notices(at(3), at(30), 1)).pop() {
