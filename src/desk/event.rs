@@ -1,8 +1,8 @@
 //! What an update means to the desk.
 
 use crate::action::Action;
-use crate::dialogue::{Input, StaffCommand};
-use crate::domain::{ChatId, KeptFile, MessageId, Person, PersonId, UpdateId};
+use crate::dialogue::{Attachment, Input, StaffCommand};
+use crate::domain::{ChatId, MessageId, Person, PersonId, UpdateId};
 use crate::store::Reachability;
 
 /// One update, understood.
@@ -75,11 +75,13 @@ pub enum StaffEvent {
     Message {
         /// A text or a caption.
         text: String,
-        /// What was attached.
-        file: Option<KeptFile>,
+        /// What came with it.
+        attachment: Attachment,
         /// The message that it answers.
         reply_to: Option<MessageId>,
     },
+    /// Changed a message of theirs that answers this one.
+    Edited(MessageId),
 }
 
 /// How an input came.

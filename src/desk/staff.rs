@@ -14,7 +14,9 @@ use crate::dialogue::{
     StaffPlace, StaffStep, StaffToast,
 };
 use crate::domain::{Access, ChatId, Deed, KeptFile, MessageId, Order, Person, PersonId, Role, Status};
-use crate::store::{Actor, DialogueKey, NewFileJob, SaveDialogue, Saved, ShowIn, StoreError, StoredDialogue, Tx};
+use crate::store::{
+    Actor, DialogueKey, Fresh, NewFileJob, SaveDialogue, Saved, ShowIn, StoreError, StoredDialogue, Tx,
+};
 use crate::view::staff_notice;
 
 impl Desk {
@@ -79,8 +81,12 @@ impl Desk {
         };
         let menus = if changes_menus(&outcome) { Menus::Changed } else { Menus::Stand };
         let StaffStep { next, toast, .. } = outcome;
-        if let Some((place, notice)) = next {
-            let dialogue = Dialogue { place: Place::Staff(place), notice: notice.map(Notice::Staff), ..dialogue };
+        let next = next.map(|(place, notice)| {
+            let once = notice.as_ref().is_some_and(StaffNotice::is_said_once);
+            let next = Dialogue { place: Place::Staff(place), notice: notice.map(Notice::Staff), ..dialogue.clone() };
+            (next, once)
+        });
+        if let Some((dialogue, _)) = next.filter(|(next, once)| !(*once && *next == dialogue)) {
             self.save(tx, key, stored.as_ref(), &dialogue, via).await?;
         }
         let Some(toast) = toast else { return Ok(Handled { menus, ..Handled::default() }) };
@@ -102,7 +108,7 @@ impl Desk {
             None => None,
         };
         let today = self.clock().now().with_timezone(&self.config().shop.time_zone).date_naive();
-        let context = StaffContext { order: order.as_ref(), role: actor.role, today };
+        let context = StaffContext { order: order.as_ref(), person: actor.id, role: actor.role, today };
         let outcome = step(place, input, &context);
         self.apply_deed(tx, key, outcome, order.as_ref(), actor).await
     }
@@ -119,31 +125,53 @@ impl Desk {
         Ok(match event {
             StaffEvent::Press(action) => StaffInput::Press(action.clone()),
             StaffEvent::Command(command) => StaffInput::Command(command.clone()),
-            StaffEvent::Message { text, file, reply_to } => {
-                let command = file.as_ref().filter(|_| role == Role::Admin).and_then(|file| filed(text, file));
+            StaffEvent::Edited(message) => StaffInput::Edited(self.answered_by(tx, key, *message, stored).await?),
+            StaffEvent::Message { text, attachment, reply_to } => {
+                let command = attachment.file().filter(|_| role == Role::Admin).and_then(|file| filed(text, file));
                 if let Some(command) = command {
                     return Ok(StaffInput::Command(StaffCommand::Admin(command)));
                 }
-                let live = stored.and_then(|stored| stored.screen).map(|screen| screen.message);
                 let reply = match reply_to {
                     // In private nobody else talks.
                     None if key.chat == key.person.private_chat() => Reply::Question,
                     None => Reply::Nothing,
-                    Some(message) if live == Some(*message) => Reply::Question,
-                    Some(message) => self.answered_by(tx, key.chat, *message).await?,
+                    Some(message) => self.answered_by(tx, key, *message, stored).await?,
                 };
-                StaffInput::Message { text: text.clone(), file: file.clone(), reply }
+                StaffInput::Message { text: text.clone(), attachment: attachment.clone(), reply }
             }
         })
     }
 
-    async fn answered_by(&self, tx: &mut Tx, chat: ChatId, message: MessageId) -> Result<Reply, DeskError> {
-        let Some((_, fact)) = tx.told_by(chat, message).await? else { return Ok(Reply::Nothing) };
+    /// What a message of the bot is to whoever answers it.
+    async fn answered_by(
+        &self,
+        tx: &mut Tx,
+        key: DialogueKey,
+        message: MessageId,
+        stored: Option<&StoredDialogue>,
+    ) -> Result<Reply, DeskError> {
+        // A question that is asked anew stands in a message that is still to come; this one may show another order.
+        let current = stored.filter(|stored| stored.fresh == Fresh::EditInPlace).and_then(|stored| stored.screen);
+        if current.is_some_and(|screen| screen.message == message) {
+            return Ok(Reply::Question);
+        }
+        let Some((_, fact)) = tx.told_by(key.chat, message).await? else {
+            return self.screen_answered(tx, key, message).await;
+        };
         Ok(match Fact::read(&fact) {
             Ok(Fact::OrderPlaced(number) | Fact::OrderChanged(number)) => Reply::Order(number),
             Ok(Fact::CustomerAsked { number, .. }) => Reply::Customer(number),
             Ok(_) | Err(_) => Reply::Nothing,
         })
+    }
+
+    async fn screen_answered(&self, tx: &mut Tx, key: DialogueKey, message: MessageId) -> Result<Reply, DeskError> {
+        let owner = tx.dialogue_at(key.chat, message).await?.filter(|person| *person != key.person);
+        let Some(person) = owner else { return Ok(Reply::Closed) };
+        let theirs = tx.dialogue(DialogueKey { person, ..key }).await?;
+        let theirs = theirs.and_then(|stored| Dialogue::read(&stored.state).ok());
+        let waits = theirs.is_some_and(|dialogue| matches!(dialogue.place, Place::Staff(place) if place.waits()));
+        Ok(if waits { Reply::SomebodyElses } else { Reply::Closed })
     }
 
     async fn apply_deed(
@@ -160,9 +188,12 @@ impl Desk {
             StaffEffect::Record(_, deed) => match self.perform(tx, order, deed, actor, key).await? {
                 Ok(_) if *deed == Deed::Taken => outcome,
                 Ok(status) => {
-                    let answered = matches!(deed, Deed::Answered(_));
-                    let done = if answered { StaffNotice::Answered(number) } else { StaffNotice::Done(number, status) };
-                    said(outcome, StaffPlace::Idle, done)
+                    let done = match deed {
+                        Deed::Answered(_) => StaffNotice::Answered(number),
+                        _ => StaffNotice::Done(number, status),
+                    };
+                    let place = outcome.next.as_ref().map_or(StaffPlace::Idle, |(place, _)| place.clone());
+                    said(outcome, place, done)
                 }
                 Err(refused) if *deed == Deed::Taken => {
                     StaffStep { toast: Some(StaffToast::Refused(refused)), ..outcome }

@@ -7,6 +7,7 @@ pub mod asking;
 pub mod billing;
 pub mod input;
 pub mod staff;
+mod staff_answer;
 pub mod staff_input;
 pub mod staff_notice;
 pub mod staff_question;
@@ -19,7 +20,7 @@ pub use admin_notice::{AdminNotice, Naming};
 pub use billing::{AfterBilling, BillingPlace};
 pub use input::{Attached, Command, Input};
 pub use staff::{
-    Question, Reply, StaffCommand, StaffContext, StaffEffect, StaffInput, StaffPlace, StaffStep, StaffToast,
+    Attachment, Question, Reply, StaffCommand, StaffContext, StaffEffect, StaffInput, StaffPlace, StaffStep, StaffToast,
 };
 pub use staff_notice::{FileRefusal, Overtaken, Shortage, StaffNotice};
 pub use staff_question::{Change, Following};

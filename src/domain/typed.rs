@@ -35,6 +35,22 @@ pub fn amount_and_day(text: &str) -> Option<(Decimal, Option<NaiveDate>)> {
     Some((amount(before)?, Some(day(last)?)))
 }
 
+/// Whether a text would be an [`amount_and_day`] without a currency's name or sign: `25000 USD`, `$100`.
+pub fn names_a_currency(text: &str) -> bool {
+    // The longest codes, signs and short forms in use have four letters and a full stop.
+    const LONGEST_NAME: usize = 5;
+    let is_name = |c: char| c.is_alphabetic() || c == '$' || matches!(c, '\u{a2}'..='\u{a5}' | '\u{20a0}'..='\u{20cf}');
+    let names: String = text.chars().filter(|c| is_name(*c)).collect();
+    let bare = |word: &str| {
+        let word = word.trim_start_matches(is_name);
+        let plain = word.trim_end_matches(|c| is_name(c) || c == '.');
+        if plain.len() == word.trim_end_matches('.').len() { word.to_owned() } else { plain.to_owned() }
+    };
+    let words: Vec<String> =
+        text.split_whitespace().map(bare).filter(|word| !matches!(word.as_str(), "" | ".")).collect();
+    (1..=LONGEST_NAME).contains(&names.chars().count()) && amount_and_day(&words.join(" ")).is_some()
+}
+
 /// A day of this millennium as people write it: `15.04.2015` or `2015-04-15`.
 pub fn day(text: &str) -> Option<NaiveDate> {
     let day = ["%d.%m.%Y", "%Y-%m-%d"].iter().find_map(|format| NaiveDate::parse_from_str(text, format).ok());
@@ -134,6 +150,18 @@ mod tests {
         }
         for typed in ["", ",5", "5,", "1,2,3", "1.000,00", "-1", "1e3", "9999999999999999"] {
             assert_eq!(amount(typed), None, "{typed}");
+        }
+    }
+
+    #[test]
+    fn a_sum_beside_a_currency_is_told_from_other_words() {
+        for typed in ["25000 USD", "$100", "100€", "25 000,00 руб.", "25000р.", "RUB 25000", "25000 ₽ 15.04.2015"]
+        {
+            assert!(names_a_currency(typed), "{typed}");
+        }
+        for typed in ["25000", "25000 завтра", "двадцать", "ноль", "1e3", "", "USD", "25000 31.02.2015", "-5 USD"]
+        {
+            assert!(!names_a_currency(typed), "{typed}");
         }
     }
 

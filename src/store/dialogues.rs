@@ -126,12 +126,7 @@ impl Tx {
         .await?);
         Ok(row.map(|row| {
             let screen = LiveScreen::from_columns(row.message_id, row.message_since, &row.lasting);
-            StoredDialogue {
-                version: row.version,
-                state: row.state,
-                screen,
-                fresh: Fresh::of(screen, row.fresh_from),
-            }
+            StoredDialogue { version: row.version, state: row.state, screen, fresh: Fresh::of(screen, row.fresh_from) }
         }))
     }
 
@@ -232,13 +227,12 @@ impl Tx {
 
     /// The states of everybody's dialogues in a chat.
     pub async fn dialogues_in(&mut self, chat: ChatId) -> Result<Vec<(PersonId, String)>, StoreError> {
-        let rows: Vec<(i64, String)> =
-            on!(self, |db| sqlx::query_as(
-                "SELECT person_id, state FROM dialogues WHERE chat_id = $1 ORDER BY person_id"
-            )
-            .bind(chat.0)
-            .fetch_all(db)
-            .await?);
+        let rows: Vec<(i64, String)> = on!(self, |db| sqlx::query_as(
+            "SELECT person_id, state FROM dialogues WHERE chat_id = $1 ORDER BY person_id"
+        )
+        .bind(chat.0)
+        .fetch_all(db)
+        .await?);
         Ok(rows.into_iter().map(|(person, state)| (PersonId(person), state)).collect())
     }
 

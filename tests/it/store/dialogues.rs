@@ -28,7 +28,8 @@ async fn a_dialogue_is_read_back_as_it_was_saved(store: &Store) {
     let saved =
         commit!(store, |tx| tx.save_dialogue(key, Some(1), &next(r#"{"at":"form"}"#, ShowIn::LiveMessage), at(1)));
     assert_eq!(saved, Saved::Version(2));
-    let stored = StoredDialogue { version: 2, state: r#"{"at":"form"}"#.to_owned(), screen: None, fresh: Fresh::SendBelow };
+    let stored =
+        StoredDialogue { version: 2, state: r#"{"at":"form"}"#.to_owned(), screen: None, fresh: Fresh::SendBelow };
     assert_eq!(read!(store, |tx| tx.dialogue(key)), Some(stored));
     assert_eq!(read!(store, |tx| tx.dialogue(dialogue_of(2))), None);
 }
