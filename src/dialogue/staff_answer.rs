@@ -32,8 +32,8 @@ pub(super) fn on_message(
         (Reply::Order(number), Some((question, order))) if question.order == number => {
             on_answer(place, question, said, order, context)
         }
-        // People talk in the chat, however much it looks like a sum; a file of the kind that was asked for is no talk.
-        (Reply::Nothing, _) if answers_by_its_kind(place, said.attachment) => remark(StaffNotice::NoAnswer),
+        // People talk in the chat; what was just asked for is hardly talk, and no answer either.
+        (Reply::Nothing, _) if is_what_was_asked_for(place, said) => remark(StaffNotice::NoAnswer),
         (Reply::Nothing | Reply::Customer(_), _) => StaffStep::nothing(),
         (Reply::SomebodyElses, _) => remark(StaffNotice::NotYours),
         // The second file of an album whose first one was refused already.
@@ -45,13 +45,17 @@ pub(super) fn on_message(
     }
 }
 
-fn answers_by_its_kind(place: &StaffPlace, attachment: &Attachment) -> bool {
-    let (Attachment::File(file) | Attachment::OfAlbum(file) | Attachment::Forwarded(file)) = attachment else {
-        return false;
-    };
-    match place {
-        StaffPlace::WaitingForInvoice(_) => file.is_named(".pdf"),
-        StaffPlace::WaitingForSerials(_) => file.is_list(),
+fn is_what_was_asked_for(place: &StaffPlace, said: Said) -> bool {
+    match (place, said.attachment) {
+        (StaffPlace::WaitingForInvoice(_), Attachment::Nothing) => amount_and_day(said.text).is_some(),
+        (
+            StaffPlace::WaitingForInvoice(_),
+            Attachment::File(file) | Attachment::OfAlbum(file) | Attachment::Forwarded(file),
+        ) => file.is_named(".pdf"),
+        (
+            StaffPlace::WaitingForSerials(_),
+            Attachment::File(file) | Attachment::OfAlbum(file) | Attachment::Forwarded(file),
+        ) => file.is_list(),
         _ => false,
     }
 }

@@ -44,7 +44,7 @@ pub enum StaffNotice {
     NotYours,
     /// What was answered is a former question.
     AskedAnew,
-    /// A file came, but not as an answer.
+    /// What was asked for came, but not as an answer.
     NoAnswer,
     /// Several files came at once where one is wanted.
     OneFileExpected,
