@@ -30,16 +30,22 @@ impl Desk {
             Input::Command(Command::Staff(command)) => Some(StaffEvent::Command(command.clone())),
             Input::Command(Command::Order(number)) => Some(StaffEvent::Command(StaffCommand::Order(*number))),
             Input::Command(Command::Cancel) if at_work => Some(StaffEvent::Command(StaffCommand::Cancel)),
-            Input::Text(text) if at_work => {
-                Some(StaffEvent::Message { text: text.clone(), attachment: Attachment::Nothing, reply_to: None })
-            }
+            Input::Text(text) if at_work => Some(StaffEvent::Message {
+                id: None,
+                text: text.clone(),
+                attachment: Attachment::Nothing,
+                reply_to: None,
+            }),
             Input::Attachment(Some(Attached { file, caption })) if at_work || filed(caption, file).is_some() => {
                 let attachment = Attachment::File(file.clone());
-                Some(StaffEvent::Message { text: caption.clone(), attachment, reply_to: None })
+                Some(StaffEvent::Message { id: None, text: caption.clone(), attachment, reply_to: None })
             }
-            Input::Attachment(None) if at_work => {
-                Some(StaffEvent::Message { text: String::new(), attachment: Attachment::Unusable, reply_to: None })
-            }
+            Input::Attachment(None) if at_work => Some(StaffEvent::Message {
+                id: None,
+                text: String::new(),
+                attachment: Attachment::Unusable,
+                reply_to: None,
+            }),
             _ => None,
         })
     }

@@ -73,6 +73,8 @@ pub enum StaffEvent {
     Command(StaffCommand),
     /// Wrote something else.
     Message {
+        /// The message, in a group.
+        id: Option<MessageId>,
         /// A text or a caption.
         text: String,
         /// What came with it.
@@ -80,8 +82,13 @@ pub enum StaffEvent {
         /// The message that it answers.
         reply_to: Option<MessageId>,
     },
-    /// Changed a message of theirs that answers this one.
-    Edited(MessageId),
+    /// Changed a message of theirs.
+    Edited {
+        /// The message.
+        id: MessageId,
+        /// The message of the bot that it answers.
+        reply_to: Option<MessageId>,
+    },
 }
 
 /// How an input came.

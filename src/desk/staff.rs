@@ -71,7 +71,7 @@ impl Desk {
             Place::Staff(place) => place.clone(),
             _ => StaffPlace::Idle,
         };
-        let input = self.understood(tx, key, role, event, stored.as_ref()).await?;
+        let input = self.understood(tx, key, role, event, stored.as_ref(), dialogue.answer).await?;
         let outcome = match self.act_as_admin(tx, key, role, &place, &input).await? {
             Some(outcome) => outcome,
             None => {
@@ -83,7 +83,9 @@ impl Desk {
         let StaffStep { next, toast, .. } = outcome;
         let next = next.map(|(place, notice)| {
             let once = notice.as_ref().is_some_and(StaffNotice::is_said_once);
-            let next = Dialogue { place: Place::Staff(place), notice: notice.map(Notice::Staff), ..dialogue.clone() };
+            let answer = answer_in(event, &input).filter(|_| !once).or(dialogue.answer);
+            let notice = notice.map(Notice::Staff);
+            let next = Dialogue { place: Place::Staff(place), notice, answer, ..dialogue.clone() };
             (next, once)
         });
         if let Some((dialogue, _)) = next.filter(|(next, once)| !(*once && *next == dialogue)) {
@@ -121,12 +123,18 @@ impl Desk {
         role: Role,
         event: &StaffEvent,
         stored: Option<&StoredDialogue>,
+        last_answer: Option<MessageId>,
     ) -> Result<StaffInput, DeskError> {
         Ok(match event {
             StaffEvent::Press(action) => StaffInput::Press(action.clone()),
             StaffEvent::Command(command) => StaffInput::Command(command.clone()),
-            StaffEvent::Edited(message) => StaffInput::Edited(self.answered_by(tx, key, *message, stored).await?),
-            StaffEvent::Message { text, attachment, reply_to } => {
+            // The question that it answered may be gone, and Telegram then does not name it.
+            StaffEvent::Edited { id, .. } if last_answer == Some(*id) => StaffInput::Edited(Reply::Closed),
+            StaffEvent::Edited { reply_to: None, .. } => StaffInput::Edited(Reply::Nothing),
+            StaffEvent::Edited { reply_to: Some(message), .. } => {
+                StaffInput::Edited(self.answered_by(tx, key, *message, stored).await?)
+            }
+            StaffEvent::Message { text, attachment, reply_to, .. } => {
                 let command = attachment.file().filter(|_| role == Role::Admin).and_then(|file| filed(text, file));
                 if let Some(command) = command {
                     return Ok(StaffInput::Command(StaffCommand::Admin(command)));
@@ -276,6 +284,17 @@ impl Desk {
         let Some(role) = self.role_in(tx, key.chat, key.person).await? else { return Ok(None) };
         let Some(customer) = tx.customer(key.person).await? else { return Ok(None) };
         Ok(Some(Actor { id: key.person, name: customer.person.name, role }))
+    }
+}
+
+/// The message that is taken for an answer.
+fn answer_in(event: &StaffEvent, input: &StaffInput) -> Option<MessageId> {
+    match (event, input) {
+        (
+            StaffEvent::Message { id, .. },
+            StaffInput::Message { reply: Reply::Question | Reply::Order(_) | Reply::Customer(_), .. },
+        ) => *id,
+        _ => None,
     }
 }
 

@@ -6,7 +6,7 @@ use super::account::{AccountNotice, AccountPlace};
 use super::billing::BillingPlace;
 use super::staff::StaffPlace;
 use super::staff_notice::StaffNotice;
-use crate::domain::{BillingFault, Draft, OrderNumber, Request, Sku, Status};
+use crate::domain::{BillingFault, Draft, MessageId, OrderNumber, Request, Sku, Status};
 
 /// The state of one person's dialogue.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,6 +19,9 @@ pub struct Dialogue {
     /// One sentence on top of the screen, until the next step.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub notice: Option<Notice>,
+    /// The last message that was taken for an answer in the staff chat: nobody would hear that an edit of it is in vain.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answer: Option<MessageId>,
 }
 
 /// Where a dialogue stands, named by what it waits for.
@@ -159,7 +162,7 @@ pub struct Unreadable(String);
 impl Dialogue {
     /// A dialogue that begins.
     pub fn new() -> Dialogue {
-        Dialogue { place: Place::Home, draft: None, notice: None }
+        Dialogue { place: Place::Home, draft: None, notice: None, answer: None }
     }
 
     /// The form in which it is stored.

@@ -66,7 +66,7 @@ pub enum Toast {
 impl Dialogue {
     /// The dialogue after its draft became this order.
     pub fn sent(number: OrderNumber) -> Dialogue {
-        Dialogue { place: Place::ReadingOrder(number), draft: None, notice: Some(Notice::OrderSent) }
+        Dialogue { place: Place::ReadingOrder(number), notice: Some(Notice::OrderSent), ..Dialogue::new() }
     }
 }
 

@@ -82,7 +82,7 @@ fn routes() -> Routes {
                 .branch(dptree::filter(is_faceless).endpoint(faceless))
                 .branch(dptree::filter_map(group_event).endpoint(said_in_group)),
         )
-        .branch(dptree::filter_map(group_edit).endpoint(said_in_group))
+        .branch(dptree::filter_map(group_edit).endpoint(edited_in_group))
         .branch(dptree::filter_map(group_press).endpoint(pressed_in_group))
 }
 
@@ -152,7 +152,8 @@ async fn faceless(GroupMessage(message): GroupMessage) -> Event {
 fn group_event(GroupMessage(message): GroupMessage, bot: BotUsername) -> Option<(Person, StaffEvent)> {
     let from = message.from.as_ref().filter(|from| !from.is_bot && message.sender_chat.is_none())?;
     if message.is_second_hand() {
-        let event = StaffEvent::Message { text: String::new(), attachment: message.attachment(), reply_to: None };
+        let (id, attachment) = (Some(MessageId(message.message_id)), message.attachment());
+        let event = StaffEvent::Message { id, text: String::new(), attachment, reply_to: None };
         return Some((from.person(), event));
     }
     if let Some(command) = message.text.as_deref().and_then(|text| commands::staff(text, &bot.0)) {
@@ -160,6 +161,7 @@ fn group_event(GroupMessage(message): GroupMessage, bot: BotUsername) -> Option<
     }
     let reply_to = message.reply_to_message.as_ref().filter(|_| message.answers(&bot.0));
     let event = StaffEvent::Message {
+        id: Some(MessageId(message.message_id)),
         text: commands::unaddressed(message.words(), &bot.0),
         attachment: message.attachment(),
         reply_to: reply_to.map(|replied| MessageId(replied.message_id)),
@@ -167,12 +169,21 @@ fn group_event(GroupMessage(message): GroupMessage, bot: BotUsername) -> Option<
     Some((from.person(), event))
 }
 
-/// A change to what a person had answered the bot.
-fn group_edit(update: Update, bot: BotUsername) -> Option<(GroupMessage, (Person, StaffEvent))> {
-    let message = update.edited_message.filter(|message| !message.chat.is_private() && message.answers(&bot.0))?;
-    let from = message.from.as_ref().filter(|from| !from.is_bot && message.sender_chat.is_none())?;
-    let event = StaffEvent::Edited(MessageId(message.reply_to_message.as_ref()?.message_id));
-    Some((from.person(), event, message)).map(|(person, event, message)| (GroupMessage(message), (person, event)))
+/// A change to a person's message in a group.
+#[derive(Debug, Clone)]
+struct GroupEdit(Event);
+
+fn group_edit(update: Update, bot: BotUsername) -> Option<GroupEdit> {
+    let message = update.edited_message.filter(|message| !message.chat.is_private() && !message.is_second_hand())?;
+    let person = message.from.as_ref().filter(|from| !from.is_bot && message.sender_chat.is_none())?.person();
+    let reply_to = message.reply_to_message.as_ref().filter(|_| message.answers(&bot.0));
+    let reply_to = reply_to.map(|replied| MessageId(replied.message_id));
+    let event = StaffEvent::Edited { id: MessageId(message.message_id), reply_to };
+    Some(GroupEdit(Event::Group { chat: ChatId(message.chat.id), person, event, via: Via::Message }))
+}
+
+async fn edited_in_group(GroupEdit(event): GroupEdit) -> Event {
+    event
 }
 
 /// `/staff` in reply to somebody's message is about that person.

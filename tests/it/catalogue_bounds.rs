@@ -110,7 +110,7 @@ struct Customer<'a> {
 impl<'a> Customer<'a> {
     fn new(catalogue: &'a Catalogue) -> Customer<'a> {
         let draft = Some(Draft::new(DraftId(i64::MAX)));
-        let dialogue = Dialogue { place: Place::ChoosingProduct { group: None, page: 0 }, draft, notice: None };
+        let dialogue = Dialogue { place: Place::ChoosingProduct { group: None, page: 0 }, draft, ..Dialogue::new() };
         Customer { catalogue, dialogue, shop: examples::shop(), reader: examples::anna() }
     }
 

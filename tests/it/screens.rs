@@ -56,7 +56,7 @@ struct Scene {
 impl Scene {
     fn at(place: Place) -> Scene {
         Scene {
-            dialogue: Dialogue { place, draft: None, notice: None },
+            dialogue: Dialogue { place, ..Dialogue::new() },
             catalogue: examples::catalogue(),
             reader: examples::anna(),
             subject: Subject::Nothing,

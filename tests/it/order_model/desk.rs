@@ -199,7 +199,7 @@ impl World for Counter {
             Did::Writes { staff, typed, file, reply } => {
                 let reply_to = self.answered(*staff, *reply).await;
                 let attachment = file.as_ref().map(kept).into();
-                let event = StaffEvent::Message { text: typed.text.to_owned(), attachment, reply_to };
+                let event = StaffEvent::Message { id: None, text: typed.text.to_owned(), attachment, reply_to };
                 self.staff_does(*staff, event).await;
             }
             Did::Reads => self.reads().await,
