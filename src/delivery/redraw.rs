@@ -90,6 +90,7 @@ impl Worker {
                 let until = self.hold(chat, wait);
                 self.defer_redraw(redraw.key, until, Attempt::NotMade).await
             }
+            CallError::MessageGone(_) if redraw.fresh == Fresh::EditInPlace && chat.0 < 0 => self.let_go(redraw).await,
             CallError::MessageGone(_) if redraw.fresh == Fresh::EditInPlace => self.send_afresh(redraw).await,
             CallError::Blocked(_) | CallError::Deactivated(_) => {
                 let mut tx = self.begin().await?;
@@ -107,6 +108,18 @@ impl Worker {
                 self.defer_redraw(redraw.key, self.after(redraw.attempts + 1), Attempt::Failed).await
             }
         }
+    }
+
+    /// In a group only a press on the message itself or a change of what it shows leads to an edit. Whoever removed it
+    /// from there is not to find it anew at each change of an order.
+    async fn let_go(&self, redraw: &Redraw) -> Result<Delivered, DeliveryError> {
+        let mut tx = self.begin().await?;
+        if let Some(live) = redraw.screen {
+            tx.lose_message(redraw.key, live.message).await?;
+        }
+        tx.give_up_redraw(redraw.key, redraw.version).await?;
+        tx.commit().await?;
+        Ok(Delivered::GivenUp)
     }
 
     async fn send_afresh(&self, redraw: &Redraw) -> Result<Delivered, DeliveryError> {

@@ -10,7 +10,7 @@ use crate::backoff::Backoff;
 use crate::desk::fact::Fact;
 use crate::desk::letters::Errand;
 use crate::domain::{ChatId, MessageId};
-use crate::store::{Attempt, Notice, Wait};
+use crate::store::{Attempt, LaidAside, Notice, Wait};
 use crate::telegram::limits::Permit;
 use crate::telegram::{CallError, Revoked};
 use crate::view::{Enclosure, Letter};
@@ -94,10 +94,16 @@ impl Worker {
                 Ok(Delivered::Deferred(now))
             }
             CallError::Blocked(_) | CallError::Deactivated(_) => {
-                tracing::error!(chat = chat.0, "chat {chat} cannot be reached, its notices wait: {error}");
                 let mut tx = self.begin().await?;
+                if tx.notice_unreachable(notice, self.now()).await? == LaidAside::Back {
+                    tracing::info!(chat = chat.0, "chat {chat} is back, its notice is tried again: {error}");
+                    let now = self.now();
+                    tx.defer_notice(notice.id, now, Attempt::Failed).await?;
+                    tx.commit().await?;
+                    return Ok(Delivered::Deferred(now));
+                }
+                tracing::error!(chat = chat.0, "chat {chat} cannot be reached, its notices wait: {error}");
                 self.note_unreachable(&mut tx, chat, &error).await?;
-                tx.notice_unreachable(notice.id, self.now()).await?;
                 self.desk.delivery_changed(&mut tx, notice.order.filter(|_| chat.0 > 0)).await?;
                 tx.commit().await?;
                 Ok(Delivered::GivenUp)

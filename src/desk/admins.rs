@@ -3,7 +3,7 @@
 use super::event::StaffEvent;
 use super::{Desk, DeskError, private_dialogue};
 use crate::action::Action;
-use crate::dialogue::{AdminCommand, Attached, Command, Dialogue, Input, Place, StaffCommand};
+use crate::dialogue::{AdminCommand, Attached, Attachment, Command, Dialogue, Input, Place, StaffCommand};
 use crate::domain::{KeptFile, Role};
 use crate::store::{Customer, Tx};
 
@@ -30,12 +30,22 @@ impl Desk {
             Input::Command(Command::Staff(command)) => Some(StaffEvent::Command(command.clone())),
             Input::Command(Command::Order(number)) => Some(StaffEvent::Command(StaffCommand::Order(*number))),
             Input::Command(Command::Cancel) if at_work => Some(StaffEvent::Command(StaffCommand::Cancel)),
-            Input::Text(text) if at_work => {
-                Some(StaffEvent::Message { text: text.clone(), file: None, reply_to: None })
-            }
+            Input::Text(text) if at_work => Some(StaffEvent::Message {
+                id: None,
+                text: text.clone(),
+                attachment: Attachment::Nothing,
+                reply_to: None,
+            }),
             Input::Attachment(Some(Attached { file, caption, .. })) if at_work || filed(caption, file).is_some() => {
-                Some(StaffEvent::Message { text: caption.clone(), file: Some(file.clone()), reply_to: None })
+                let attachment = Attachment::File(file.clone());
+                Some(StaffEvent::Message { id: None, text: caption.clone(), attachment, reply_to: None })
             }
+            Input::Attachment(None) if at_work => Some(StaffEvent::Message {
+                id: None,
+                text: String::new(),
+                attachment: Attachment::Unusable,
+                reply_to: None,
+            }),
             _ => None,
         })
     }

@@ -5,7 +5,7 @@ use super::event::Via;
 use super::fact::Fact;
 use super::{Desk, DeskError, Handled};
 use crate::action::Action;
-use crate::dialogue::{AccountContext, Context, Dialogue, Effect, Input, Notice, Place, Step, Toast, step};
+use crate::dialogue::{AccountContext, Change, Context, Dialogue, Effect, Input, Notice, Place, Step, Toast, step};
 use crate::domain::status::may_change;
 use crate::domain::{Deed, Draft, DraftId, NewOrder, Order, OrderNumber, PersonId, Request, Role, Status, Words};
 use crate::store::{
@@ -139,7 +139,8 @@ impl Desk {
         };
         let by = customer.person.id;
         let actor = Actor { id: by, name: customer.person.name.clone(), role: Role::Customer };
-        if self.perform(tx, &order, &Deed::Asked(request, words.clone()), &actor).await?.is_err() {
+        let deed = Deed::Asked(request, words.clone());
+        if self.perform(tx, &order, &deed, &actor, private_dialogue(by)).await?.is_err() {
             return Ok(Asked::Overtaken);
         }
         let fact = Fact::CustomerAsked { number, by, request, words };
@@ -182,6 +183,7 @@ impl Desk {
         let chat = self.staff_chat(tx).await?;
         let notice = NewNotice { chat, order: Some(number), fact: Fact::OrderPlaced(number).store() };
         tx.post(&notice, now).await?;
+        self.staff_screens_follow(tx, &[Change::Order(number)], Some(private_dialogue(person))).await?;
         tracing::info!(order = number.0, person = person.0, "order {number} was placed");
         Ok(Placing::Placed(number))
     }

@@ -3,9 +3,9 @@
 use super::customers::private_dialogue;
 use super::fact::Fact;
 use super::{Desk, DeskError};
-use crate::dialogue::{Shortage, StaffNotice};
+use crate::dialogue::{Change, Shortage, StaffNotice};
 use crate::domain::{Deed, Order, OrderNumber, SerialNumber, Sku, Status};
-use crate::store::{Actor, Giving, NewEvent, NewNotice, Recorded, StoreError, Tx};
+use crate::store::{Actor, DialogueKey, Giving, NewEvent, NewNotice, Recorded, StoreError, Tx};
 
 /// Where an order's serial numbers come from.
 pub(super) enum Source {
@@ -16,14 +16,15 @@ pub(super) enum Source {
 }
 
 impl Desk {
-    /// Does `deed` to an order that this transaction has locked; what stands in the way is said. Completing is
-    /// [`Desk::complete`]'s.
+    /// Does `deed` to an order that this transaction has locked, in the dialogue `at`; what stands in the way is said.
+    /// Completing is [`Desk::complete`]'s.
     pub(super) async fn perform(
         &self,
         tx: &mut Tx,
         order: &Order,
         deed: &Deed,
         actor: &Actor,
+        at: DialogueKey,
     ) -> Result<Result<Status, StaffNotice>, DeskError> {
         let (number, from) = (order.summary.number, order.summary.status);
         let to = match order.status_after(deed, actor.role) {
@@ -39,6 +40,11 @@ impl Desk {
             tracing::info!(order = number.0, person, "order {number} went from {} to {}", from.code(), to.code());
         }
         self.tell_staff(tx, Some(number), &Fact::OrderChanged(number)).await?;
+        let changes: &[Change] = match deed {
+            Deed::Completed => &[Change::Order(number), Change::Stock],
+            _ => &[Change::Order(number)],
+        };
+        self.staff_screens_follow(tx, changes, Some(at)).await?;
         let fact = match deed {
             Deed::Invoiced(invoice) => Fact::OrderInvoiced { number, invoice: invoice.clone() },
             Deed::Completed => Fact::OrderCompleted(number),
@@ -46,7 +52,7 @@ impl Desk {
             Deed::Answered(words) => Fact::StaffAnswered { number, words: words.clone() },
             Deed::Placed | Deed::Taken | Deed::Asked(..) => return Ok(Ok(to)),
         };
-        self.tell_account(tx, order, actor, &fact).await?;
+        self.tell_account(tx, order, &fact, at).await?;
         Ok(Ok(to))
     }
 
@@ -58,6 +64,7 @@ impl Desk {
         order: &Order,
         source: &Source,
         actor: &Actor,
+        at: DialogueKey,
     ) -> Result<Result<(), Refused>, DeskError> {
         if let Err(hindrance) = order.status_after(&Deed::Completed, actor.role) {
             return Ok(Err(Refused::Order(StaffNotice::hindered(order, hindrance))));
@@ -84,7 +91,7 @@ impl Desk {
                 refused => return Ok(Err(Refused::Serials(line.sku.clone(), refused))),
             }
         }
-        Ok(self.perform(tx, order, &Deed::Completed, actor).await?.map(drop).map_err(Refused::Order))
+        Ok(self.perform(tx, order, &Deed::Completed, actor, at).await?.map(drop).map_err(Refused::Order))
     }
 
     /// Tells staff when the stock of a product, of which there was so much `before`, has become low.
@@ -102,10 +109,11 @@ impl Desk {
         tx.in_stock(sku, self.config().shop.low_stock).await
     }
 
-    /// Lets the alert show whom a notice about an order reaches, and whom not.
+    /// Lets the alert and staff's screens show whom a notice about an order reaches, and whom not.
     pub async fn delivery_changed(&self, tx: &mut Tx, order: Option<OrderNumber>) -> Result<(), StoreError> {
         let Some(number) = order else { return Ok(()) };
-        self.tell_staff(tx, Some(number), &Fact::OrderChanged(number)).await
+        self.tell_staff(tx, Some(number), &Fact::OrderChanged(number)).await?;
+        self.staff_screens_follow(tx, &[Change::Order(number)], None).await
     }
 
     /// Puts a fact for the staff chat into the outbox; one that waits there already is enough.
@@ -120,14 +128,14 @@ impl Desk {
     }
 
     /// Puts a fact for everybody of an account into the outbox, and has the screens follow that they look at.
-    async fn tell_account(&self, tx: &mut Tx, order: &Order, actor: &Actor, fact: &Fact) -> Result<(), StoreError> {
+    async fn tell_account(&self, tx: &mut Tx, order: &Order, fact: &Fact, at: DialogueKey) -> Result<(), StoreError> {
         let (number, account, now) = (order.summary.number, order.account, self.clock().now());
         let members = tx.account(account).await?.map(|account| account.members).unwrap_or_default();
         for person in members.into_iter().map(|member| member.id) {
             let notice = NewNotice { chat: person.private_chat(), order: Some(number), fact: fact.store() };
             tx.post(&notice, now).await?;
             // Whoever acts saves their own dialogue behind this, under the version that they read.
-            if person != actor.id {
+            if private_dialogue(person) != at {
                 tx.bump_dialogue(private_dialogue(person), now).await?;
             }
         }

@@ -1,8 +1,8 @@
 //! What an update means to the desk.
 
 use crate::action::Action;
-use crate::dialogue::{Input, StaffCommand};
-use crate::domain::{ChatId, KeptFile, MessageId, Person, PersonId, UpdateId};
+use crate::dialogue::{Attachment, Input, StaffCommand};
+use crate::domain::{ChatId, MessageId, Person, PersonId, UpdateId};
 use crate::store::Reachability;
 
 /// One update, understood.
@@ -73,11 +73,20 @@ pub enum StaffEvent {
     Command(StaffCommand),
     /// Wrote something else.
     Message {
+        /// The message, in a group.
+        id: Option<MessageId>,
         /// A text or a caption.
         text: String,
-        /// What was attached.
-        file: Option<KeptFile>,
+        /// What came with it.
+        attachment: Attachment,
         /// The message that it answers.
+        reply_to: Option<MessageId>,
+    },
+    /// Changed a message of theirs.
+    Edited {
+        /// The message.
+        id: MessageId,
+        /// The message of the bot that it answers.
         reply_to: Option<MessageId>,
     },
 }

@@ -112,7 +112,7 @@ impl Desk {
             Ok(lists) => lists,
             Err(refusal) => return Ok(Err(StaffNotice::FileRefused(refusal))),
         };
-        Ok(self.complete(tx, &order, &Source::Listed(lists), &actor).await?.map_err(|refused| match refused {
+        Ok(self.complete(tx, &order, &Source::Listed(lists), &actor, job.key).await?.map_err(|refused| match refused {
             Refused::Order(notice) => notice,
             Refused::Serials(sku, Giving::AlreadyGiven { count }) => {
                 StaffNotice::FileRefused(FileRefusal::Given(sku, count))

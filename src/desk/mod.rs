@@ -7,6 +7,7 @@ mod deeds;
 pub mod event;
 pub mod fact;
 pub mod files;
+mod following;
 pub mod imports;
 pub mod letters;
 mod lookups;

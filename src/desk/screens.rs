@@ -94,6 +94,7 @@ impl Desk {
         }
         let today = self.clock.now().with_timezone(&self.config.shop.time_zone).date_naive();
         let facts = StaffFacts {
+            person: key.person,
             name: &customer.person.name,
             catalogue: &catalogue,
             subject: subject.as_ref(),

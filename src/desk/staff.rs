@@ -14,7 +14,9 @@ use crate::dialogue::{
     StaffPlace, StaffStep, StaffToast,
 };
 use crate::domain::{Access, ChatId, Deed, KeptFile, MessageId, Order, Person, PersonId, Role, Status};
-use crate::store::{Actor, DialogueKey, NewFileJob, SaveDialogue, Saved, ShowIn, StoreError, StoredDialogue, Tx};
+use crate::store::{
+    Actor, DialogueKey, Fresh, NewFileJob, SaveDialogue, Saved, ShowIn, StoreError, StoredDialogue, Tx,
+};
 use crate::view::staff_notice;
 
 impl Desk {
@@ -69,7 +71,7 @@ impl Desk {
             Place::Staff(place) => place.clone(),
             _ => StaffPlace::Idle,
         };
-        let input = self.understood(tx, key, role, event, stored.as_ref()).await?;
+        let input = self.understood(tx, key, role, event, stored.as_ref(), dialogue.answer).await?;
         let outcome = match self.act_as_admin(tx, key, role, &place, &input).await? {
             Some(outcome) => outcome,
             None => {
@@ -79,8 +81,14 @@ impl Desk {
         };
         let menus = if changes_menus(&outcome) { Menus::Changed } else { Menus::Stand };
         let StaffStep { next, toast, .. } = outcome;
-        if let Some((place, notice)) = next {
-            let dialogue = Dialogue { place: Place::Staff(place), notice: notice.map(Notice::Staff), ..dialogue };
+        let next = next.map(|(place, notice)| {
+            let once = notice.as_ref().is_some_and(StaffNotice::is_said_once);
+            let answer = answer_in(event, &input).filter(|_| !once).or(dialogue.answer);
+            let notice = notice.map(Notice::Staff);
+            let next = Dialogue { place: Place::Staff(place), notice, answer, ..dialogue.clone() };
+            (next, once)
+        });
+        if let Some((dialogue, _)) = next.filter(|(next, once)| !(*once && *next == dialogue)) {
             self.save(tx, key, stored.as_ref(), &dialogue, via).await?;
         }
         let Some(toast) = toast else { return Ok(Handled { menus, ..Handled::default() }) };
@@ -102,7 +110,7 @@ impl Desk {
             None => None,
         };
         let today = self.clock().now().with_timezone(&self.config().shop.time_zone).date_naive();
-        let context = StaffContext { order: order.as_ref(), role: actor.role, today };
+        let context = StaffContext { order: order.as_ref(), person: actor.id, role: actor.role, today };
         let outcome = step(place, input, &context);
         self.apply_deed(tx, key, outcome, order.as_ref(), actor).await
     }
@@ -115,35 +123,63 @@ impl Desk {
         role: Role,
         event: &StaffEvent,
         stored: Option<&StoredDialogue>,
+        last_answer: Option<MessageId>,
     ) -> Result<StaffInput, DeskError> {
         Ok(match event {
             StaffEvent::Press(action) => StaffInput::Press(action.clone()),
             StaffEvent::Command(command) => StaffInput::Command(command.clone()),
-            StaffEvent::Message { text, file, reply_to } => {
-                let command = file.as_ref().filter(|_| role == Role::Admin).and_then(|file| filed(text, file));
+            // The question that it answered may be gone, and Telegram then does not name it.
+            StaffEvent::Edited { id, .. } if last_answer == Some(*id) => StaffInput::Edited(Reply::Closed),
+            StaffEvent::Edited { reply_to: None, .. } => StaffInput::Edited(Reply::Nothing),
+            StaffEvent::Edited { reply_to: Some(message), .. } => {
+                StaffInput::Edited(self.answered_by(tx, key, *message, stored).await?)
+            }
+            StaffEvent::Message { text, attachment, reply_to, .. } => {
+                let command = attachment.file().filter(|_| role == Role::Admin).and_then(|file| filed(text, file));
                 if let Some(command) = command {
                     return Ok(StaffInput::Command(StaffCommand::Admin(command)));
                 }
-                let live = stored.and_then(|stored| stored.screen).map(|screen| screen.message);
                 let reply = match reply_to {
                     // In private nobody else talks.
                     None if key.chat == key.person.private_chat() => Reply::Question,
                     None => Reply::Nothing,
-                    Some(message) if live == Some(*message) => Reply::Question,
-                    Some(message) => self.answered_by(tx, key.chat, *message).await?,
+                    Some(message) => self.answered_by(tx, key, *message, stored).await?,
                 };
-                StaffInput::Message { text: text.clone(), file: file.clone(), reply }
+                StaffInput::Message { text: text.clone(), attachment: attachment.clone(), reply }
             }
         })
     }
 
-    async fn answered_by(&self, tx: &mut Tx, chat: ChatId, message: MessageId) -> Result<Reply, DeskError> {
-        let Some((_, fact)) = tx.told_by(chat, message).await? else { return Ok(Reply::Nothing) };
+    /// What a message of the bot is to whoever answers it.
+    async fn answered_by(
+        &self,
+        tx: &mut Tx,
+        key: DialogueKey,
+        message: MessageId,
+        stored: Option<&StoredDialogue>,
+    ) -> Result<Reply, DeskError> {
+        // A question that is asked anew stands in a message that is still to come; this one may show another order.
+        let current = stored.filter(|stored| stored.fresh == Fresh::EditInPlace).and_then(|stored| stored.screen);
+        if current.is_some_and(|screen| screen.message == message) {
+            return Ok(Reply::Question);
+        }
+        let Some((_, fact)) = tx.told_by(key.chat, message).await? else {
+            return self.screen_answered(tx, key, message).await;
+        };
         Ok(match Fact::read(&fact) {
             Ok(Fact::OrderPlaced(number) | Fact::OrderChanged(number)) => Reply::Order(number),
             Ok(Fact::CustomerAsked { number, .. }) => Reply::Customer(number),
             Ok(_) | Err(_) => Reply::Nothing,
         })
+    }
+
+    async fn screen_answered(&self, tx: &mut Tx, key: DialogueKey, message: MessageId) -> Result<Reply, DeskError> {
+        let owner = tx.dialogue_at(key.chat, message).await?.filter(|person| *person != key.person);
+        let Some(person) = owner else { return Ok(Reply::Closed) };
+        let theirs = tx.dialogue(DialogueKey { person, ..key }).await?;
+        let theirs = theirs.and_then(|stored| Dialogue::read(&stored.state).ok());
+        let waits = theirs.is_some_and(|dialogue| matches!(dialogue.place, Place::Staff(place) if place.waits()));
+        Ok(if waits { Reply::SomebodyElses } else { Reply::Closed })
     }
 
     async fn apply_deed(
@@ -157,12 +193,15 @@ impl Desk {
         let (Some(effect), Some(order)) = (&outcome.effect, order) else { return Ok(outcome) };
         let number = order.summary.number;
         Ok(match effect {
-            StaffEffect::Record(_, deed) => match self.perform(tx, order, deed, actor).await? {
+            StaffEffect::Record(_, deed) => match self.perform(tx, order, deed, actor, key).await? {
                 Ok(_) if *deed == Deed::Taken => outcome,
                 Ok(status) => {
-                    let answered = matches!(deed, Deed::Answered(_));
-                    let done = if answered { StaffNotice::Answered(number) } else { StaffNotice::Done(number, status) };
-                    said(outcome, StaffPlace::Idle, done)
+                    let done = match deed {
+                        Deed::Answered(_) => StaffNotice::Answered(number),
+                        _ => StaffNotice::Done(number, status),
+                    };
+                    let place = outcome.next.as_ref().map_or(StaffPlace::Idle, |(place, _)| place.clone());
+                    said(outcome, place, done)
                 }
                 Err(refused) if *deed == Deed::Taken => {
                     StaffStep { toast: Some(StaffToast::Refused(refused)), ..outcome }
@@ -170,7 +209,7 @@ impl Desk {
                 Err(refused) => said(outcome, StaffPlace::Idle, refused),
             },
             StaffEffect::CompleteFromStock(_) => {
-                match self.complete(tx, order, &Source::Stock, actor).await? {
+                match self.complete(tx, order, &Source::Stock, actor, key).await? {
                     Ok(()) => said(outcome, StaffPlace::Idle, StaffNotice::Done(number, Status::Completed)),
                     // The file that is missing may come as an answer.
                     Err(Refused::Order(short @ StaffNotice::Short(_))) => {
@@ -245,6 +284,17 @@ impl Desk {
         let Some(role) = self.role_in(tx, key.chat, key.person).await? else { return Ok(None) };
         let Some(customer) = tx.customer(key.person).await? else { return Ok(None) };
         Ok(Some(Actor { id: key.person, name: customer.person.name, role }))
+    }
+}
+
+/// The message that is taken for an answer.
+fn answer_in(event: &StaffEvent, input: &StaffInput) -> Option<MessageId> {
+    match (event, input) {
+        (
+            StaffEvent::Message { id, .. },
+            StaffInput::Message { reply: Reply::Question | Reply::Order(_) | Reply::Customer(_), .. },
+        ) => *id,
+        _ => None,
     }
 }
 

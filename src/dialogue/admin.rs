@@ -120,7 +120,7 @@ pub fn is_for_admins(place: &StaffPlace, input: &StaffInput) -> bool {
         StaffInput::Message { reply, .. } => {
             matches!(place, StaffPlace::Admin(_)) && matches!(reply, Reply::Question | Reply::Nothing)
         }
-        StaffInput::Press(_) | StaffInput::Command(_) => false,
+        StaffInput::Press(_) | StaffInput::Command(_) | StaffInput::Edited(_) => false,
     }
 }
 
@@ -130,10 +130,12 @@ pub fn step(place: &StaffPlace, input: &StaffInput, context: &AdminContext) -> S
         StaffInput::Press(Some(Action::Desk(action))) => on_press(place, action, context),
         StaffInput::Press(_) => StaffStep::answer(StaffToast::Outdated),
         StaffInput::Command(StaffCommand::Admin(command)) => on_command(command, whom(input).as_ref(), context),
-        StaffInput::Command(_) => StaffStep::nothing(),
-        StaffInput::Message { file, reply, .. } => match place {
-            StaffPlace::Admin(here) if *reply == Reply::Question || (file.is_some() && here.expects_file()) => {
-                on_answer(here, file.as_ref())
+        StaffInput::Command(_) | StaffInput::Edited(_) => StaffStep::nothing(),
+        StaffInput::Message { attachment, reply, .. } => match place {
+            StaffPlace::Admin(here)
+                if *reply == Reply::Question || (attachment.file().is_some() && here.expects_file()) =>
+            {
+                on_answer(here, attachment.file())
             }
             _ => StaffStep::nothing(),
         },

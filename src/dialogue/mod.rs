@@ -9,8 +9,10 @@ pub mod billing;
 mod billing_change;
 pub mod input;
 pub mod staff;
+mod staff_answer;
 pub mod staff_input;
 pub mod staff_notice;
+pub mod staff_question;
 pub mod state;
 pub mod step;
 
@@ -20,8 +22,9 @@ pub use admin_notice::{AdminNotice, Named, Naming};
 pub use billing::{AfterBilling, BillingPlace};
 pub use input::{Attached, Command, Input};
 pub use staff::{
-    Question, Reply, StaffCommand, StaffContext, StaffEffect, StaffInput, StaffPlace, StaffStep, StaffToast,
+    Attachment, Question, Reply, StaffCommand, StaffContext, StaffEffect, StaffInput, StaffPlace, StaffStep, StaffToast,
 };
 pub use staff_notice::{FileRefusal, Overtaken, Shortage, StaffNotice};
+pub use staff_question::{Change, Following};
 pub use state::{Dialogue, Notice, Place};
 pub use step::{Context, Effect, Step, Toast, step};

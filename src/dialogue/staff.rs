@@ -4,11 +4,12 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::admin::{AdminEffect, AdminPlace};
-pub use super::staff_input::{Reply, StaffCommand, StaffInput};
-use super::staff_notice::{Overtaken, StaffNotice};
+use super::staff_answer::{Said, invoice, on_message, reason_given};
+pub use super::staff_input::{Attachment, Reply, StaffCommand, StaffInput};
+use super::staff_notice::StaffNotice;
+pub use super::staff_question::Question;
 use crate::action::{Action, StaffAction};
-use crate::domain::typed::{amount_and_day, clean_line, length};
-use crate::domain::{Deed, Invoice, KeptFile, NoWords, Order, OrderNumber, Reason, Role, Words};
+use crate::domain::{Deed, Invoice, KeptFile, Order, OrderNumber, PersonId, Reason, Role};
 
 /// What a staff member was asked for, or looks at.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,21 +33,14 @@ pub enum StaffPlace {
     Admin(AdminPlace),
 }
 
-/// What a question is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Question {
-    /// The order.
-    pub order: OrderNumber,
-    /// [`Order::changes`] when it was asked: whoever answers under another count was overtaken.
-    pub changes: usize,
-}
-
 /// What a step may look at beside the dialogue.
 #[derive(Debug, Clone, Copy)]
 pub struct StaffContext<'a> {
     /// The order that the input is about, if it exists.
     pub order: Option<&'a Order>,
-    /// In which capacity the person acts.
+    /// Who acts.
+    pub person: PersonId,
+    /// In which capacity.
     pub role: Role,
     /// The day in the shop's time zone.
     pub today: NaiveDate,
@@ -105,7 +99,8 @@ impl StaffPlace {
         self.question().is_some() || matches!(self, StaffPlace::Admin(_))
     }
 
-    fn question(&self) -> Option<Question> {
+    /// The question about an order that is open.
+    pub fn question(&self) -> Option<Question> {
         match self {
             StaffPlace::Idle | StaffPlace::ReadingOrder(_) | StaffPlace::ReadingSerials(_) | StaffPlace::Admin(_) => {
                 None
@@ -115,19 +110,6 @@ impl StaffPlace {
             | StaffPlace::WaitingForReason(question)
             | StaffPlace::ConfirmingCancel(question, _) => Some(*question),
         }
-    }
-}
-
-impl Question {
-    /// A question about an order as it stands.
-    pub fn about(order: &Order) -> Question {
-        Question { order: order.summary.number, changes: order.changes() }
-    }
-
-    /// Who changed the order since the question was asked.
-    pub fn overtaken(&self, order: &Order) -> Option<Overtaken> {
-        let last = order.last_change().filter(|_| order.changes() != self.changes)?;
-        Some(Overtaken::by(self.order, last))
     }
 }
 
@@ -149,7 +131,7 @@ impl StaffStep {
     }
 
     /// The desk looks at the order once more under its lock, and says what came of it.
-    fn effect(effect: StaffEffect) -> StaffStep {
+    pub(super) fn effect(effect: StaffEffect) -> StaffStep {
         StaffStep { next: Some((StaffPlace::Idle, None)), effect: Some(effect), toast: None }
     }
 }
@@ -161,19 +143,11 @@ pub fn step(place: &StaffPlace, input: &StaffInput, context: &StaffContext) -> S
         (StaffInput::Press(_), _) => StaffStep::answer(StaffToast::Outdated),
         (StaffInput::Command(StaffCommand::Cancel), _) if *place == StaffPlace::Idle => StaffStep::nothing(),
         (StaffInput::Command(command), _) => on_command(command, context),
-        (StaffInput::Message { text, file, reply: Reply::Customer(number) }, Some(_)) => {
-            answer_customer(*number, text, file.as_ref())
+        (StaffInput::Message { text, attachment, reply }, order) => {
+            on_message(place, Said { text, attachment }, *reply, order, context)
         }
-        (StaffInput::Message { text, file, reply }, Some(order)) => {
-            let meant = match reply {
-                Reply::Question => true,
-                Reply::Order(number) => place.order() == Some(*number),
-                // People talk in the chat; what is no reply is not meant for the bot, however much it looks like a sum.
-                Reply::Nothing | Reply::Customer(_) => false,
-            };
-            if meant { on_answer(place, text, file.as_ref(), order, context) } else { StaffStep::nothing() }
-        }
-        (StaffInput::Message { .. }, None) => StaffStep::nothing(),
+        (StaffInput::Edited(Reply::Nothing), _) => StaffStep::nothing(),
+        (StaffInput::Edited(_), _) => StaffStep::remark(place.clone(), StaffNotice::EditIgnored),
     }
 }
 
@@ -190,6 +164,10 @@ fn on_press(place: &StaffPlace, action: StaffAction, order: &Order, context: &St
             Deed::Cancelled(Reason::Typed(String::new()))
         }
     };
+    let theirs = order.taken().is_some_and(|taken| taken.actor == context.person) && !order.summary.status.is_final();
+    if action == StaffAction::Take && theirs {
+        return StaffStep::answer(StaffToast::Taken(number));
+    }
     let question = Question::about(order);
     let asked = place.question().filter(|asked| asked.order == number);
     if let Some(overtaken) = asked.and_then(|asked| asked.overtaken(order)).filter(|_| action.answers_a_question()) {
@@ -251,7 +229,7 @@ fn on_command(command: &StaffCommand, context: &StaffContext) -> StaffStep {
             if terms.trim().is_empty() {
                 return StaffStep::to(place);
             }
-            invoice(place, terms, None, order, context)
+            invoice(place, Said { text: terms, attachment: &Attachment::Nothing }, order, context)
         }
         StaffCommand::CancelOrder(_, reason) => {
             if reason.trim().is_empty() {
@@ -262,72 +240,5 @@ fn on_command(command: &StaffCommand, context: &StaffContext) -> StaffStep {
         StaffCommand::Complete(_) | StaffCommand::Order(_) | StaffCommand::Cancel | StaffCommand::Admin(_) => {
             StaffStep::to(StaffPlace::WaitingForSerials(question))
         }
-    }
-}
-
-fn on_answer(
-    place: &StaffPlace,
-    text: &str,
-    file: Option<&KeptFile>,
-    order: &Order,
-    context: &StaffContext,
-) -> StaffStep {
-    let Some(question) = place.question() else { return StaffStep::nothing() };
-    if let Some(overtaken) = question.overtaken(order) {
-        return StaffStep::remark(StaffPlace::Idle, StaffNotice::Overtaken(overtaken));
-    }
-    match place {
-        StaffPlace::WaitingForInvoice(_) => invoice(place.clone(), text, file, order, context),
-        StaffPlace::WaitingForSerials(question) => match file.filter(|file| file.is_list()) {
-            Some(file) => StaffStep {
-                next: Some((StaffPlace::ReadingSerials(question.order), None)),
-                effect: Some(StaffEffect::CompleteFromFile(*question, file.clone())),
-                toast: None,
-            },
-            None => StaffStep::remark(place.clone(), StaffNotice::FileExpected),
-        },
-        StaffPlace::WaitingForReason(_) | StaffPlace::ConfirmingCancel(..) => {
-            reason_given(place.clone(), text, question)
-        }
-        StaffPlace::Idle | StaffPlace::ReadingOrder(_) | StaffPlace::ReadingSerials(_) | StaffPlace::Admin(_) => {
-            StaffStep::nothing()
-        }
-    }
-}
-
-/// A typed amount, a PDF alone (the order's total), or a PDF with the amount as its caption.
-fn invoice(place: StaffPlace, text: &str, file: Option<&KeptFile>, order: &Order, context: &StaffContext) -> StaffStep {
-    if file.is_some_and(|file| !file.is_named(".pdf")) {
-        return StaffStep::remark(place, StaffNotice::PdfExpected);
-    }
-    let total = order.summary.total;
-    let typed = match (text.trim(), file) {
-        ("", Some(_)) => Some((total, None)),
-        (text, _) => amount_and_day(text, total.currency()),
-    };
-    // A bill for nothing is a slip of the finger, unless the order costs nothing.
-    let Some((amount, due)) = typed.filter(|(amount, _)| !amount.is_zero() || total.is_zero()) else {
-        return StaffStep::remark(place, StaffNotice::AmountExpected);
-    };
-    if due.is_some_and(|due| due < context.today) {
-        return StaffStep::remark(place, StaffNotice::DueInThePast);
-    }
-    let invoice = Invoice { amount, due, document: file.cloned() };
-    StaffStep::effect(StaffEffect::Record(order.summary.number, Deed::Invoiced(invoice)))
-}
-
-fn reason_given(place: StaffPlace, text: &str, question: Question) -> StaffStep {
-    let reason = clean_line(text, usize::MAX);
-    if reason.is_empty() || length(&reason) > Reason::MAX_TEXT {
-        return StaffStep::remark(place, StaffNotice::ReasonExpected);
-    }
-    StaffStep::to(StaffPlace::ConfirmingCancel(question, Reason::Typed(reason)))
-}
-
-fn answer_customer(number: OrderNumber, text: &str, file: Option<&KeptFile>) -> StaffStep {
-    match Words::new(text, file.cloned()) {
-        Ok(words) => StaffStep::effect(StaffEffect::Record(number, Deed::Answered(words))),
-        Err(NoWords::Empty) => StaffStep::remark(StaffPlace::Idle, StaffNotice::AnswerExpected),
-        Err(NoWords::TooLong) => StaffStep::remark(StaffPlace::Idle, StaffNotice::AnswerTooLong),
     }
 }

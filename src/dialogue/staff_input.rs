@@ -16,11 +16,28 @@ pub enum StaffInput {
     Message {
         /// A text or a caption.
         text: String,
-        /// What was attached.
-        file: Option<KeptFile>,
+        /// What came with it.
+        attachment: Attachment,
         /// What it answers.
         reply: Reply,
     },
+    /// Changed a message that they had sent, which answers this.
+    Edited(Reply),
+}
+
+/// What came with a message's text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Attachment {
+    /// Nothing.
+    Nothing,
+    /// A file.
+    File(KeptFile),
+    /// A file beside others, each of which comes as a message of its own.
+    OfAlbum(KeptFile),
+    /// A file that somebody else sent elsewhere; a forwarded message never is an answer.
+    Forwarded(KeptFile),
+    /// Something that is passed on to nobody: a voice message, a video, a sticker.
+    Unusable,
 }
 
 /// A command about orders, by its meaning; `None` when no number can be read.
@@ -47,10 +64,30 @@ pub enum Reply {
     Nothing,
     /// The question that this person was asked.
     Question,
+    /// A question that somebody else was asked.
+    SomebodyElses,
+    /// A message of the bot that asks nothing, or nothing any more.
+    Closed,
     /// What the bot wrote about an order.
     Order(OrderNumber),
     /// A customer's words about an order.
     Customer(OrderNumber),
+}
+
+impl Attachment {
+    /// The file that is meant for the bot.
+    pub fn file(&self) -> Option<&KeptFile> {
+        match self {
+            Attachment::File(file) | Attachment::OfAlbum(file) => Some(file),
+            Attachment::Nothing | Attachment::Forwarded(_) | Attachment::Unusable => None,
+        }
+    }
+}
+
+impl From<Option<KeptFile>> for Attachment {
+    fn from(file: Option<KeptFile>) -> Attachment {
+        file.map_or(Attachment::Nothing, Attachment::File)
+    }
 }
 
 impl StaffInput {
@@ -67,7 +104,9 @@ impl StaffInput {
             ) => *number,
             StaffInput::Message { reply: Reply::Customer(number), .. } => Some(*number),
             StaffInput::Command(StaffCommand::Admin(_)) => None,
-            StaffInput::Command(StaffCommand::Cancel) | StaffInput::Message { .. } => place.order(),
+            StaffInput::Command(StaffCommand::Cancel) | StaffInput::Message { .. } | StaffInput::Edited(_) => {
+                place.order()
+            }
         }
     }
 }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::deed::Hindrance;
 use crate::domain::status::Refusal;
-use crate::domain::{Deed, FileFault, Order, OrderEvent, OrderNumber, Sku, Status};
+use crate::domain::{Currency, Deed, FileFault, Order, OrderEvent, OrderNumber, Sku, Status};
 
 /// One sentence for a staff member.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,6 +38,20 @@ pub enum StaffNotice {
     Short(Vec<Shortage>),
     /// The file does not give what the order needs.
     FileRefused(FileRefusal),
+    /// What was answered asks nothing, and the customer hears nothing of it.
+    NotAsked,
+    /// Somebody else was asked.
+    NotYours,
+    /// What was answered is a former question.
+    AskedAnew,
+    /// What was asked for came, but not as an answer.
+    NoAnswer,
+    /// Several files came at once where one is wanted.
+    OneFileExpected,
+    /// An answer was changed after it was sent.
+    EditIgnored,
+    /// The sum stands beside a currency's name; it is always in this one.
+    CurrencyNamed(Currency),
     /// Somebody was first.
     Overtaken(Overtaken),
     /// Not in the order's present status.
@@ -107,6 +121,11 @@ pub enum How {
 }
 
 impl StaffNotice {
+    /// Whether saying it again, with nothing else between, would only fill the chat.
+    pub fn is_said_once(&self) -> bool {
+        matches!(self, StaffNotice::NotAsked | StaffNotice::NotYours | StaffNotice::EditIgnored)
+    }
+
     /// Why something cannot be done to an order.
     pub fn hindered(order: &Order, hindrance: Hindrance) -> StaffNotice {
         let number = order.summary.number;

@@ -6,7 +6,7 @@ use super::account::{AccountNotice, AccountPlace};
 use super::billing::BillingPlace;
 use super::staff::StaffPlace;
 use super::staff_notice::StaffNotice;
-use crate::domain::{BillingFault, Draft, OrderNumber, Request, Sku, Status};
+use crate::domain::{BillingFault, Draft, MessageId, OrderNumber, Request, Sku, Status};
 
 /// The state of one person's dialogue.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,6 +22,9 @@ pub struct Dialogue {
     /// The album that began to go to staff.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub album: Option<OpenAlbum>,
+    /// The last message that was taken for an answer in the staff chat: nobody would hear that an edit of it is in vain.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answer: Option<MessageId>,
 }
 
 /// An album whose first part was words to staff: the parts that follow belong to them, wherever the dialogue stands then.
@@ -171,7 +174,7 @@ pub struct Unreadable(String);
 impl Dialogue {
     /// A dialogue that begins.
     pub fn new() -> Dialogue {
-        Dialogue { place: Place::Home, draft: None, notice: None, album: None }
+        Dialogue { place: Place::Home, draft: None, notice: None, album: None, answer: None }
     }
 
     /// The form in which it is stored.

@@ -90,7 +90,7 @@ mod tests {
     use crate::domain::Currency;
 
     fn rubles(minor: i64) -> Money {
-        Money::from_minor(minor, Currency::parse("RUB").unwrap()).unwrap()
+        Money::from_minor(minor, Currency::RUB).unwrap()
     }
 
     #[test]

@@ -59,6 +59,22 @@ pub fn amount_and_day(text: &str, currency: Currency) -> Option<(Money, Option<N
     Some((amount(before, currency)?, Some(day(last)?)))
 }
 
+/// Whether a text would be an [`amount_and_day`] without the name or sign of another currency: `25000 USD`, `$100`.
+pub fn names_a_currency(text: &str, currency: Currency) -> bool {
+    // The longest codes, signs and short forms in use have four letters and a full stop.
+    const LONGEST_NAME: usize = 5;
+    let is_name = |c: char| c.is_alphabetic() || c == '$' || matches!(c, '\u{a2}'..='\u{a5}' | '\u{20a0}'..='\u{20cf}');
+    let names: String = text.chars().filter(|c| is_name(*c)).collect();
+    let bare = |word: &str| {
+        let word = word.trim_start_matches(is_name);
+        let plain = word.trim_end_matches(|c| is_name(c) || c == '.');
+        if plain.len() == word.trim_end_matches('.').len() { word.to_owned() } else { plain.to_owned() }
+    };
+    let words: Vec<String> =
+        text.split_whitespace().map(bare).filter(|word| !matches!(word.as_str(), "" | ".")).collect();
+    (1..=LONGEST_NAME).contains(&names.chars().count()) && amount_and_day(&words.join(" "), currency).is_some()
+}
+
 /// A day of this millennium as people write it: `15.04.2015` or `2015-04-15`.
 pub fn day(text: &str) -> Option<NaiveDate> {
     let day = ["%d.%m.%Y", "%Y-%m-%d"].iter().find_map(|format| NaiveDate::parse_from_str(text, format).ok());
@@ -167,7 +183,7 @@ mod tests {
             ("25 000,00 ₽", 2_500_000),
             ("RUB 25,000.00", 2_500_000),
         ] {
-            assert_eq!(amount(typed, currency("RUB")).map(Money::minor), Some(minor), "{typed}");
+            assert_eq!(amount(typed, Currency::RUB).map(Money::minor), Some(minor), "{typed}");
         }
         assert_eq!(amount("1.250", currency("KWD")).map(Money::minor), Some(1_250));
         assert_eq!(amount("1000", currency("JPY")).map(Money::minor), Some(1_000));
@@ -196,9 +212,21 @@ mod tests {
             "1.5.5",
             "٣",
         ] {
-            assert_eq!(amount(typed, currency("RUB")), None, "{typed}");
+            assert_eq!(amount(typed, Currency::RUB), None, "{typed}");
         }
         assert_eq!(amount("1,5", currency("JPY")), None);
+    }
+
+    #[test]
+    fn a_sum_beside_a_currency_is_told_from_other_words() {
+        for typed in ["25000 USD", "$100", "100€", "25 000,00 руб.", "25000р.", "EUR 25000", "25000 € 15.04.2015"]
+        {
+            assert!(names_a_currency(typed, Currency::RUB), "{typed}");
+        }
+        for typed in ["25000", "25000 завтра", "двадцать", "ноль", "1e3", "", "USD", "25000 31.02.2015", "-5 USD"]
+        {
+            assert!(!names_a_currency(typed, Currency::RUB), "{typed}");
+        }
     }
 
     #[test]
@@ -211,7 +239,7 @@ mod tests {
     proptest! {
         #[test]
         fn nothing_typed_breaks_the_readers(text in "\\PC*", max in 1_usize..50) {
-            let _ = (whole_number(&text), amount_and_day(&text, currency("RUB")));
+            let _ = (whole_number(&text), amount_and_day(&text, Currency::RUB));
             prop_assert!(clean_line(&text, max).chars().count() <= max);
             prop_assert!(clean_text(&text, max).chars().count() <= max);
         }

@@ -33,6 +33,8 @@ pub enum FaultKind {
     Delay(Duration),
     /// 401, as if the token had been revoked.
     Unauthorized,
+    /// 403 to a call about a person, who then unblocks the bot: the answer comes only after the bot confirmed that.
+    BlockedUntilBack,
     /// Any refusal of Telegram's, by its code and text.
     Refuse {
         /// The error code.

@@ -7,6 +7,7 @@ use super::json::Fields;
 use super::methods::{self, Success};
 use super::params::{LARGEST_BODY, Params};
 use super::records::Call;
+use super::standing;
 use super::wire::{Scissors, Wires};
 use axum::Router;
 use axum::extract::{ConnectInfo, DefaultBodyLimit, Request, State};
@@ -90,6 +91,14 @@ async fn meet_fault_or_answer(shared: &Shared, method: &str, params: &Params) ->
         Some(FaultKind::ServerError(code)) => ApiError::new(code, "Internal Server Error"),
         Some(FaultKind::TooManyRequests { retry_after }) => ApiError::too_many_requests(retry_after),
         Some(FaultKind::Unauthorized) => ApiError::new(401, "Unauthorized"),
+        Some(FaultKind::BlockedUntilBack) => {
+            let person = chat.unwrap_or_default();
+            shared.change(|world| standing::unblock(world, person));
+            let mut revision = shared.revision.subscribe();
+            let waits = || shared.lock().pending_updates() > 0;
+            while waits() && revision.changed().await.is_ok() {}
+            ApiError::new(403, "Forbidden: bot was blocked by the user")
+        }
         Some(FaultKind::Refuse { code, description }) => ApiError::new(code, description),
     };
     (refusal(&refused), Reach::Bot)

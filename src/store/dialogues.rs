@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use crate::domain::{ChatId, MessageId, PersonId};
 
-use super::{StoreError, Tx, db::on};
+use super::{Fresh, StoreError, Tx, db::on};
 
 /// Whose dialogue, and where; in a staff chat each person has their own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -44,6 +44,8 @@ pub struct StoredDialogue {
     pub state: String,
     /// Where it is shown, if anywhere.
     pub screen: Option<LiveScreen>,
+    /// Whether the newest state is shown there, or in a new message that is still to come.
+    pub fresh: Fresh,
 }
 
 /// Where the newest state is to be shown.
@@ -82,6 +84,7 @@ struct DialogueRow {
     message_id: Option<i64>,
     message_since: Option<i64>,
     lasting: String,
+    fresh_from: i64,
 }
 
 impl Lasting {
@@ -114,17 +117,16 @@ impl Tx {
     /// The dialogue, if there ever was one.
     pub async fn dialogue(&mut self, key: DialogueKey) -> Result<Option<StoredDialogue>, StoreError> {
         let row: Option<DialogueRow> = on!(self, |db| sqlx::query_as(
-            "SELECT version, state, message_id, message_since, lasting
+            "SELECT version, state, message_id, message_since, lasting, fresh_from
              FROM dialogues WHERE chat_id = $1 AND person_id = $2"
         )
         .bind(key.chat.0)
         .bind(key.person.0)
         .fetch_optional(db)
         .await?);
-        Ok(row.map(|row| StoredDialogue {
-            version: row.version,
-            state: row.state,
-            screen: LiveScreen::from_columns(row.message_id, row.message_since, &row.lasting),
+        Ok(row.map(|row| {
+            let screen = LiveScreen::from_columns(row.message_id, row.message_since, &row.lasting);
+            StoredDialogue { version: row.version, state: row.state, screen, fresh: Fresh::of(screen, row.fresh_from) }
         }))
     }
 
@@ -217,6 +219,48 @@ impl Tx {
         .bind(key.chat.0)
         .bind(key.person.0)
         .bind(now)
+        .execute(db)
+        .await?
+        .rows_affected());
+        Ok(())
+    }
+
+    /// The states of everybody's dialogues in a chat.
+    pub async fn dialogues_in(&mut self, chat: ChatId) -> Result<Vec<(PersonId, String)>, StoreError> {
+        let rows: Vec<(i64, String)> = on!(self, |db| sqlx::query_as(
+            "SELECT person_id, state FROM dialogues WHERE chat_id = $1 ORDER BY person_id"
+        )
+        .bind(chat.0)
+        .fetch_all(db)
+        .await?);
+        Ok(rows.into_iter().map(|(person, state)| (PersonId(person), state)).collect())
+    }
+
+    /// Whose live message this is.
+    pub async fn dialogue_at(&mut self, chat: ChatId, message: MessageId) -> Result<Option<PersonId>, StoreError> {
+        let person: Option<i64> = on!(self, |db| sqlx::query_scalar(
+            "SELECT person_id FROM dialogues WHERE chat_id = $1 AND message_id = $2 ORDER BY person_id LIMIT 1"
+        )
+        .bind(chat.0)
+        .bind(message.0)
+        .fetch_optional(db)
+        .await?);
+        Ok(person.map(PersonId))
+    }
+
+    /// Marks a dialogue for redrawing in the message that shows it, by `due`; one whose message is gone has nothing that
+    /// could follow. What waits to be drawn anyway does not wait longer.
+    pub async fn follow_dialogue(&mut self, key: DialogueKey, due: DateTime<Utc>) -> Result<(), StoreError> {
+        on!(self, |db| sqlx::query(
+            "UPDATE dialogues SET
+                 version = version + 1,
+                 redraw_due = CASE WHEN shown_version < version AND redraw_due < $3 THEN redraw_due ELSE $3 END
+             WHERE chat_id = $1 AND person_id = $2
+                 AND (shown_version < version OR (message_id IS NOT NULL AND message_since >= fresh_from))"
+        )
+        .bind(key.chat.0)
+        .bind(key.person.0)
+        .bind(due)
         .execute(db)
         .await?
         .rows_affected());

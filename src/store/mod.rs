@@ -41,7 +41,7 @@ pub use file_jobs::{FileJob, FileJobId, Finished, NewFileJob};
 pub use notices::{Delivery, NoticeState};
 pub use open::OpenError;
 pub use orders::{Actor, NewEvent, Recorded};
-pub use outbox::{Attempt, NewNotice, Notice, NoticeId, Wait};
+pub use outbox::{Attempt, LaidAside, NewNotice, Notice, NoticeId, Wait};
 pub use people::{Customer, Reachability};
 pub use placing::Placement;
 pub use price_lists::{Applied, PriceList};

@@ -60,6 +60,15 @@ pub enum Wait {
     LaidAside,
 }
 
+/// What came of laying a notice aside.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LaidAside {
+    /// It waits for its reader.
+    Done,
+    /// Its reader came back meanwhile, and it is to be tried again.
+    Back,
+}
+
 #[derive(sqlx::FromRow)]
 struct NoticeRow {
     id: i64,
@@ -188,7 +197,7 @@ impl Tx {
             "UPDATE notices SET
                  due = $2,
                  leased_until = NULL,
-                 attempts = attempts - $3,
+                 attempts = CASE WHEN attempts > $3 THEN attempts - $3 ELSE 0 END,
                  repeat = CASE WHEN $4 = 1 THEN 'perhaps_seen' ELSE repeat END
              WHERE id = $1 AND delivery = 'pending'"
         )
@@ -217,25 +226,28 @@ impl Tx {
         Ok(())
     }
 
-    /// Lays a notice aside until its reader is back.
-    pub async fn notice_unreachable(&mut self, id: NoticeId, now: DateTime<Utc>) -> Result<(), StoreError> {
-        on!(self, |db| sqlx::query(
+    /// Lays a notice aside until its reader is back, unless they came back while it was on its way.
+    pub async fn notice_unreachable(&mut self, notice: &Notice, now: DateTime<Utc>) -> Result<LaidAside, StoreError> {
+        let laid_aside = on!(self, |db| sqlx::query(
             "UPDATE notices SET delivery = 'unreachable', settled_at = $2, laid_aside_at = $2, leased_until = NULL
-             WHERE id = $1 AND delivery = 'pending'"
+             WHERE id = $1 AND delivery = 'pending' AND attempts = $3"
         )
-        .bind(id.0)
+        .bind(notice.id.0)
         .bind(now)
+        .bind(notice.attempts)
         .execute(db)
         .await?
         .rows_affected());
-        Ok(())
+        Ok(if laid_aside == 1 { LaidAside::Done } else { LaidAside::Back })
     }
 
-    /// Makes the notices of a reader who is back pending again.
+    /// Makes the notices of a reader who is back pending again. One that is on its way at this moment may still be
+    /// refused for what was before: its attempts begin anew, by which [`Tx::notice_unreachable`] knows.
     pub async fn rearm_notices(&mut self, chat: ChatId, now: DateTime<Utc>) -> Result<(), StoreError> {
         on!(self, |db| sqlx::query(
             "UPDATE notices SET delivery = 'pending', due = $2, settled_at = NULL, attempts = 0
-             WHERE chat_id = $1 AND delivery = 'unreachable'"
+             WHERE chat_id = $1
+                 AND (delivery = 'unreachable' OR (delivery = 'pending' AND leased_until IS NOT NULL))"
         )
         .bind(chat.0)
         .bind(now)

@@ -43,6 +43,13 @@ pub enum Drawn {
     Superseded,
 }
 
+impl Fresh {
+    /// Where a dialogue is shown that wants a message no older than version `fresh_from`.
+    pub(super) fn of(screen: Option<LiveScreen>, fresh_from: i64) -> Fresh {
+        if screen.is_some_and(|screen| screen.since >= fresh_from) { Fresh::EditInPlace } else { Fresh::SendBelow }
+    }
+}
+
 #[derive(sqlx::FromRow)]
 struct RedrawRow {
     chat_id: i64,
@@ -61,13 +68,12 @@ struct RedrawRow {
 impl RedrawRow {
     fn into_redraw(self) -> Redraw {
         let screen = LiveScreen::from_columns(self.message_id, self.message_since, &self.lasting);
-        let in_place = screen.is_some_and(|screen| screen.since >= self.fresh_from);
         Redraw {
             key: DialogueKey { chat: ChatId(self.chat_id), person: PersonId(self.person_id) },
             version: self.version,
             state: self.state,
             screen,
-            fresh: if in_place { Fresh::EditInPlace } else { Fresh::SendBelow },
+            fresh: Fresh::of(screen, self.fresh_from),
             retiring: self.retiring.map(MessageId),
             attempts: self.attempts,
         }

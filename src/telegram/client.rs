@@ -167,8 +167,12 @@ impl Client {
         payload.offset = Some(offset);
         payload.timeout = Some(POLL_SECONDS);
         payload.limit = Some(POLL_LIMIT);
-        payload.allowed_updates =
-            Some(vec![AllowedUpdate::Message, AllowedUpdate::CallbackQuery, AllowedUpdate::MyChatMember]);
+        payload.allowed_updates = Some(vec![
+            AllowedUpdate::Message,
+            AllowedUpdate::EditedMessage,
+            AllowedUpdate::CallbackQuery,
+            AllowedUpdate::MyChatMember,
+        ]);
         let timeout = CALL_TIMEOUT + Duration::from_secs(POLL_SECONDS.into());
         self.post(GetUpdates::NAME, &payload, timeout).await
     }

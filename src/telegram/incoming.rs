@@ -38,7 +38,8 @@ impl Router {
     pub fn new(bot_username: &str) -> Router {
         let routes = routes();
         let username = BotUsername(bot_username.to_owned());
-        let sample = Update { update_id: 0, message: None, callback_query: None, my_chat_member: None };
+        let sample =
+            Update { update_id: 0, message: None, edited_message: None, callback_query: None, my_chat_member: None };
         dptree::type_check(routes.sig(), &dptree::deps![sample, username.clone()], &[]);
         Router { routes, username }
     }
@@ -81,6 +82,7 @@ fn routes() -> Routes {
                 .branch(dptree::filter(is_faceless).endpoint(faceless))
                 .branch(dptree::filter_map(group_event).endpoint(said_in_group)),
         )
+        .branch(dptree::filter_map(group_edit).endpoint(edited_in_group))
         .branch(dptree::filter_map(group_press).endpoint(pressed_in_group))
 }
 
@@ -125,13 +127,13 @@ async fn attached(private: PrivateMessage, bot: BotUsername) -> Event {
     Event::Customer { person: private.person, input, via: Via::Message }
 }
 
-/// A message in a group that concerns the bot at first hand.
+/// A message in a group that concerns the bot: at first hand, or a file.
 #[derive(Debug, Clone)]
 struct GroupMessage(Message);
 
 fn group_message(update: Update) -> Option<GroupMessage> {
     let message = update.message.filter(|message| !message.chat.is_private())?;
-    (!message.is_second_hand()).then_some(GroupMessage(message))
+    (!message.is_second_hand() || message.is_forwarded_file()).then_some(GroupMessage(message))
 }
 
 /// Whether an anonymous admin, a channel or a bot speaks to the bot: nobody could be recorded.
@@ -139,7 +141,9 @@ fn is_faceless(GroupMessage(message): GroupMessage, bot: BotUsername) -> bool {
     let nobody = message.sender_chat.is_some() || message.from.as_ref().is_none_or(|from| from.is_bot);
     // The bot does not tell anybody nameless that the admins' commands exist.
     let is_command = |command| !matches!(command, StaffCommand::Admin(_));
-    nobody && (message.answers(&bot.0) || commands::staff(message.words(), &bot.0).is_some_and(is_command))
+    nobody
+        && !message.is_second_hand()
+        && (message.answers(&bot.0) || commands::staff(message.words(), &bot.0).is_some_and(is_command))
 }
 
 async fn faceless(GroupMessage(message): GroupMessage) -> Event {
@@ -148,16 +152,39 @@ async fn faceless(GroupMessage(message): GroupMessage) -> Event {
 
 fn group_event(GroupMessage(message): GroupMessage, bot: BotUsername) -> Option<(Person, StaffEvent)> {
     let from = message.from.as_ref().filter(|from| !from.is_bot && message.sender_chat.is_none())?;
+    if message.is_second_hand() {
+        let (id, attachment) = (Some(MessageId(message.message_id)), message.attachment());
+        let event = StaffEvent::Message { id, text: String::new(), attachment, reply_to: None };
+        return Some((from.person(), event));
+    }
     if let Some(command) = message.text.as_deref().and_then(|text| commands::staff(text, &bot.0)) {
         return Some((from.person(), StaffEvent::Command(about_author(command, &message))));
     }
     let reply_to = message.reply_to_message.as_ref().filter(|_| message.answers(&bot.0));
     let event = StaffEvent::Message {
+        id: Some(MessageId(message.message_id)),
         text: commands::unaddressed(message.words(), &bot.0),
-        file: message.file(),
+        attachment: message.attachment(),
         reply_to: reply_to.map(|replied| MessageId(replied.message_id)),
     };
     Some((from.person(), event))
+}
+
+/// A change to a person's message in a group.
+#[derive(Debug, Clone)]
+struct GroupEdit(Event);
+
+fn group_edit(update: Update, bot: BotUsername) -> Option<GroupEdit> {
+    let message = update.edited_message.filter(|message| !message.chat.is_private() && !message.is_second_hand())?;
+    let person = message.from.as_ref().filter(|from| !from.is_bot && message.sender_chat.is_none())?.person();
+    let reply_to = message.reply_to_message.as_ref().filter(|_| message.answers(&bot.0));
+    let reply_to = reply_to.map(|replied| MessageId(replied.message_id));
+    let event = StaffEvent::Edited { id: MessageId(message.message_id), reply_to };
+    Some(GroupEdit(Event::Group { chat: ChatId(message.chat.id), person, event, via: Via::Message }))
+}
+
+async fn edited_in_group(GroupEdit(event): GroupEdit) -> Event {
+    event
 }
 
 /// `/staff` in reply to somebody's message is about that person.

@@ -3,6 +3,7 @@
 
 use serde::Deserialize;
 
+use crate::dialogue::Attachment;
 use crate::domain::typed::clean_line;
 use crate::domain::{KeptFile, Language, Media, Person, PersonId};
 
@@ -10,6 +11,7 @@ use crate::domain::{KeptFile, Language, Media, Person, PersonId};
 pub(super) struct Update {
     pub(super) update_id: i64,
     pub(super) message: Option<Message>,
+    pub(super) edited_message: Option<Message>,
     pub(super) callback_query: Option<CallbackQuery>,
     pub(super) my_chat_member: Option<MembershipChange>,
 }
@@ -130,6 +132,22 @@ impl Message {
         }
         let photo = self.photo.last()?;
         Some(KeptFile { media: Media::Photo, file_id: photo.file_id.clone(), name: String::new() })
+    }
+
+    /// What came with the text.
+    pub(super) fn attachment(&self) -> Attachment {
+        match self.file() {
+            Some(file) if self.forward_origin.is_some() => Attachment::Forwarded(file),
+            Some(file) if self.media_group_id.is_some() => Attachment::OfAlbum(file),
+            Some(file) => Attachment::File(file),
+            None if self.text.is_some() => Attachment::Nothing,
+            None => Attachment::Unusable,
+        }
+    }
+
+    /// Whether it is somebody else's file, which may be meant for the bot; a forwarded text never is.
+    pub(super) fn is_forwarded_file(&self) -> bool {
+        self.forward_origin.is_some() && self.via_bot.is_none() && self.file().is_some()
     }
 
     /// Whether somebody else wrote it: a forwarded message, or one that another bot made.

@@ -5,16 +5,18 @@ use chrono::NaiveDate;
 use super::keyboard::{Button, Keyboard};
 use super::letters::{ready_reason, reason_text};
 use super::staff_notice::sentence;
-use super::{Html, Screen};
+use super::{Html, Screen, timeline};
 use crate::action::{Action, StaffAction};
-use crate::dialogue::{StaffNotice, StaffPlace};
-use crate::domain::{Catalogue, Language, Order, OrderNumber, ReadyReason, Reason};
+use crate::dialogue::{Question, StaffNotice, StaffPlace};
+use crate::domain::{Catalogue, Language, Order, OrderNumber, PersonId, ReadyReason, Reason};
 use crate::i18n::Texts;
 
 /// What a staff member's screen is made from.
 #[derive(Debug, Clone, Copy)]
 pub struct StaffFacts<'a> {
     /// Whom the bot asks.
+    pub person: PersonId,
+    /// What they are called.
     pub name: &'a str,
     /// The price list.
     pub catalogue: &'a Catalogue,
@@ -39,6 +41,11 @@ pub struct StaffSubject {
 pub fn screen(place: &StaffPlace, notice: Option<&StaffNotice>, facts: &StaffFacts, texts: &Texts) -> Screen {
     let notice = notice.map(|notice| sentence(notice, facts.catalogue, texts));
     let subject = facts.subject;
+    let asked = place.question().zip(subject);
+    // What stood above the question was about an answer to it, and it takes none any more.
+    if let Some((question, subject)) = asked.filter(|(question, of)| question.overtaken(&of.order).is_some()) {
+        return overtaken(question, subject, facts, texts);
+    }
     let screen = match (place, subject) {
         (StaffPlace::ReadingOrder(_), Some(subject)) => subject.card.clone(),
         (StaffPlace::WaitingForInvoice(_), Some(subject)) => ask_invoice(&subject.order, facts, texts),
@@ -54,10 +61,37 @@ pub fn screen(place: &StaffPlace, notice: Option<&StaffNotice>, facts: &StaffFac
             return Screen { text: Html::new().text(&closed), keyboard: Keyboard::new() };
         }
     };
+    let screen = match asked {
+        Some((question, subject)) => {
+            Screen { text: news(question, &subject.order, facts, texts).then(screen.text), ..screen }
+        }
+        None => screen,
+    };
     match notice {
         Some(notice) => Screen { text: Html::new().italic(&notice).gap().then(screen.text), ..screen },
         None => screen,
     }
+}
+
+/// A question that came to nothing, since somebody else was first: what they did, and what can be done now.
+fn overtaken(question: Question, subject: &StaffSubject, facts: &StaffFacts, texts: &Texts) -> Screen {
+    let missed = question.missed(&subject.order);
+    let changed = missed.is_empty().then(|| subject.order.last_change()).flatten();
+    let text = Html::new()
+        .bold(&addressed("staff-question-overtaken", question.order, facts, texts))
+        .end_line()
+        .then(timeline::news(changed.map_or(missed, std::slice::from_ref), texts));
+    Screen { text, keyboard: subject.card.keyboard.clone() }
+}
+
+/// What others did to the order since the question was asked, which still stands.
+fn news(question: Question, order: &Order, facts: &StaffFacts, texts: &Texts) -> Html {
+    let by_others: Vec<_> =
+        question.missed(order).iter().filter(|event| event.actor != facts.person).cloned().collect();
+    if by_others.is_empty() {
+        return Html::new();
+    }
+    Html::new().italic(&texts.say("staff-news")).end_line().then(timeline::news(&by_others, texts)).gap()
 }
 
 fn ask_invoice(order: &Order, facts: &StaffFacts, texts: &Texts) -> Screen {

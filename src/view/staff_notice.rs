@@ -31,6 +31,15 @@ pub fn sentence(notice: &StaffNotice, catalogue: &Catalogue, texts: &Texts) -> S
         StaffNotice::FileRefused(refusal) => {
             texts.say_with("staff-file-refused", &[("reason", refused(refusal, catalogue, texts).into())])
         }
+        StaffNotice::NotAsked => texts.say("staff-not-asked"),
+        StaffNotice::NotYours => texts.say("staff-not-yours"),
+        StaffNotice::AskedAnew => texts.say("staff-asked-anew"),
+        StaffNotice::NoAnswer => texts.say("staff-no-answer"),
+        StaffNotice::OneFileExpected => texts.say("staff-one-file-expected"),
+        StaffNotice::EditIgnored => texts.say("staff-edit-ignored"),
+        StaffNotice::CurrencyNamed(currency) => {
+            texts.say_with("staff-currency-named", &[("currency", currency.code().into())])
+        }
         StaffNotice::Overtaken(overtaken) => overtaken_by(overtaken, texts),
         StaffNotice::NotNow(order, status) => {
             texts.say_with("staff-not-now", &[number(*order), ("status", texts.status(*status).into())])

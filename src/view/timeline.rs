@@ -8,6 +8,8 @@ use crate::i18n::Texts;
 
 /// Characters that are left to a timeline and what stands before it, markup included: a message holds 4096.
 const FITS: usize = 3_900;
+/// Newest lines that stand above a question; the alert has them all.
+const NEWS: usize = 5;
 /// Characters of somebody's words on one line.
 const GLIMPSE: usize = 160;
 
@@ -20,6 +22,12 @@ pub fn for_customer(head: Html, order: &Order, texts: &Texts) -> Html {
 /// The same with everything that was done, and by whom.
 pub fn for_staff(head: Html, order: &Order, texts: &Texts) -> Html {
     fitted(head, order.events.iter().map(|event| staff_line(event, texts)).collect())
+}
+
+/// What was done of late, line by line, for staff.
+pub fn news(events: &[OrderEvent], texts: &Texts) -> Html {
+    let newest = events.get(events.len().saturating_sub(NEWS)..).unwrap_or_default();
+    newest.iter().fold(Html::new(), |text, event| text.line(&staff_line(event, texts)))
 }
 
 fn fitted(head: Html, lines: Vec<String>) -> Html {

@@ -29,6 +29,8 @@ mod restarts;
 mod secrets;
 mod sending;
 mod staff;
+mod staff_answers;
+mod staff_screens;
 mod updates;
 mod walls;
 mod words;

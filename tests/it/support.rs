@@ -10,6 +10,7 @@ pub mod files;
 pub mod postgres;
 pub mod program;
 pub mod random;
+pub mod replies;
 pub mod screens;
 pub mod shop;
 pub mod visitor;

@@ -95,8 +95,8 @@ pub fn staff_input(did: &Did) -> (usize, StaffInput) {
                 Reply::Order(number) => Answers::Order(*number),
                 Reply::Customer(number) => Answers::Customer(*number),
             };
-            let file = file.as_ref().map(kept);
-            (*staff, StaffInput::Message { text: typed.text.to_owned(), file, reply })
+            let attachment = file.as_ref().map(kept).into();
+            (*staff, StaffInput::Message { text: typed.text.to_owned(), attachment, reply })
         }
         _ => panic!("{did:?} is not done by staff"),
     }
@@ -178,7 +178,11 @@ impl Core {
         let place = self.staff[staff].clone();
         let order = input.order(&place).and_then(|number| self.orders.get(&number));
         let today = NaiveDate::from_ymd_opt(2015, 4, 1).unwrap();
-        let outcome = staff_step(&place, input, &StaffContext { order, role: Role::Staff, today });
+        let outcome = staff_step(
+            &place,
+            input,
+            &StaffContext { order, person: PersonId(200 + i64::try_from(staff).unwrap()), role: Role::Staff, today },
+        );
         if let Some((place, _)) = outcome.next {
             self.staff[staff] = place;
         }

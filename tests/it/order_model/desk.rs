@@ -198,8 +198,9 @@ impl World for Counter {
             }
             Did::Writes { staff, typed, file, reply } => {
                 let reply_to = self.answered(*staff, *reply).await;
-                let file = file.as_ref().map(kept);
-                self.staff_does(*staff, StaffEvent::Message { text: typed.text.to_owned(), file, reply_to }).await;
+                let attachment = file.as_ref().map(kept).into();
+                let event = StaffEvent::Message { id: None, text: typed.text.to_owned(), attachment, reply_to };
+                self.staff_does(*staff, event).await;
             }
             Did::Reads => self.reads().await,
             Did::Card { customer, order, action } => {

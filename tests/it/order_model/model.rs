@@ -271,7 +271,6 @@ impl Model {
         let is_meant = match reply {
             Reply::Customer(number) => {
                 self.orders.get(&number)?;
-                self.asked[staff] = Asked::Nothing;
                 return (!typed.text.is_empty() || file.is_some()).then_some((number, What::Answered));
             }
             Reply::Question => true,
@@ -310,7 +309,7 @@ impl Model {
                     self.files.push_back((staff, number, changes, serials));
                 }
             }
-            Asked::Reason(_, changes) | Asked::Sure(_, changes) if !typed.text.is_empty() => {
+            Asked::Reason(_, changes) | Asked::Sure(_, changes) if !typed.text.is_empty() && file.is_none() => {
                 self.asked[staff] = Asked::Sure(number, changes);
             }
             _ => {}

@@ -70,7 +70,7 @@ fn the_example_of_a_due_date_can_be_typed() {
         let texts = keydesk::i18n::Texts::new(language, chrono_tz::Europe::Moscow);
         let screen = draw(&StaffPlace::WaitingForInvoice(question), &examples::catalogue(), &texts);
         let (_, example) = screen.text.as_str().rsplit_once(": ").unwrap();
-        let read = keydesk::domain::typed::amount_and_day(example);
+        let read = keydesk::domain::typed::amount_and_day(example, keydesk::domain::Currency::RUB);
         assert!(matches!(read, Some((_, Some(_)))), "{example}");
     }
 }
@@ -85,7 +85,7 @@ fn draw(
     let card = alert::order(&order, &about(&vera), Sending::First, texts);
     let subject = StaffSubject { order, card, in_stock: vec![50, 0, 1] };
     let example_day = "2015-04-15".parse().unwrap();
-    let facts = StaffFacts { name: "Вера <В>", catalogue, subject: Some(&subject), example_day };
+    let facts = StaffFacts { person: vera.id, name: "Вера <В>", catalogue, subject: Some(&subject), example_day };
     staff::screen(place, None, &facts, texts)
 }
 
@@ -108,6 +108,13 @@ fn every_sentence_to_staff_reads_well() {
         StaffNotice::AmountExpected,
         StaffNotice::DueInThePast,
         StaffNotice::PdfExpected,
+        StaffNotice::NotAsked,
+        StaffNotice::NotYours,
+        StaffNotice::AskedAnew,
+        StaffNotice::NoAnswer,
+        StaffNotice::OneFileExpected,
+        StaffNotice::EditIgnored,
+        StaffNotice::CurrencyNamed(keydesk::domain::Currency::RUB),
         StaffNotice::ReasonExpected,
         StaffNotice::FileExpected,
         StaffNotice::AnswerExpected,

@@ -1,6 +1,7 @@
 //! What customers are told, whoever they are by then and wherever they look.
 
 use insta::assert_snapshot;
+use keydesk::emulator::FaultKind;
 use keydesk::store::Delivery;
 
 use crate::support::deeds::{cancelled, invoiced};
@@ -9,6 +10,7 @@ use crate::support::shop::{SP_1, STAFF_CHAT, Shop, TRIAL_30000, VERA, catalogue_
 
 on_both!(
     whoever_blocked_the_bot_is_shown_to_staff_and_told_when_back,
+    whoever_is_back_before_a_late_refusal_is_told,
     whose_telegram_account_is_gone_is_shown_to_staff,
     everybody_of_an_account_is_told_in_their_own_language_of_that_moment,
     an_open_card_follows_the_order,
@@ -76,6 +78,28 @@ async fn whoever_blocked_the_bot_is_shown_to_staff_and_told_when_back(shop: Shop
         01.04.2015 12:30 — отменен: Вера. Счет не оплачен в срок
         ");
     assert_eq!(shop.staff_chat().len(), messages);
+}
+
+async fn whoever_is_back_before_a_late_refusal_is_told(shop: Shop) {
+    let (anna, vera) = (shop.anna(), shop.vera());
+    anna.orders(&[(SP_1, 50)]).await;
+    vera.taps("Выставить счет").await.presses("11 000,00 ₽");
+    shop.takes_all_updates().await;
+    shop.suffers("sendMessage", anna.id, FaultKind::BlockedUntilBack);
+    let comes_back = async {
+        shop.emulator.until(|world| world.pending_updates() > 0).await;
+        shop.takes_all_updates().await;
+    };
+    tokio::join!(shop.delivers(), comes_back);
+    assert_snapshot!(anna.screen(), @r"
+        По заказу №446 выставлен счет на 11 000,00 ₽.
+        [Открыть заказ]
+        ");
+    assert!(!shop.alert(446).contains("Не доставлено"), "{}", shop.alert(446));
+    // Whoever stays away is shown to staff all the same.
+    shop.emulator.block(anna.id);
+    vera.taps("Отменить").await.taps("Счет не оплачен в срок").await.taps("Отменить заказ").await;
+    assert!(shop.alert(446).contains("Не доставлено: Анна Иванова (бот заблокирован)"), "{}", shop.alert(446));
 }
 
 async fn whose_telegram_account_is_gone_is_shown_to_staff(shop: Shop) {

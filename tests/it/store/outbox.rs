@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use keydesk::{
     domain::{ChatId, MessageId, OrderNumber, Sending},
-    store::{Attempt, Delivery, NewNotice, Notice, Store},
+    store::{Attempt, Delivery, LaidAside, NewNotice, Notice, Store},
 };
 
 use super::{anna, at, commit, on_both, placed, read};
@@ -17,6 +17,7 @@ on_both!(
     an_ambiguous_attempt_stays_ambiguous,
     a_failed_notice_is_kept_and_lets_the_next_pass,
     a_reader_who_is_back_is_told_what_they_missed,
+    a_refusal_that_comes_after_the_readers_return_lays_nothing_aside,
     staff_see_how_far_the_notices_of_an_order_have_come,
     eight_workers_never_get_the_same_notice,
     the_next_delivery_is_that_of_the_oldest_notice_of_a_chat,
@@ -99,12 +100,25 @@ async fn a_reader_who_is_back_is_told_what_they_missed(store: &Store) {
     posts(store, 1, "invoiced", 0).await;
     posts(store, 2, "invoiced", 0).await;
     for notice in claims(store, 0).await {
-        commit!(store, |tx| tx.notice_unreachable(notice.id, at(1)));
+        commit!(store, |tx| tx.notice_unreachable(&notice, at(1)));
     }
     posts(store, 1, "completed", 2).await;
     commit!(store, |tx| tx.rearm_notices(ChatId(1), at(3)));
     let notice = claims_one(store, 3).await;
     assert_eq!((notice.chat, notice.fact.as_str(), notice.attempts), (ChatId(1), "invoiced", 1));
+}
+
+async fn a_refusal_that_comes_after_the_readers_return_lays_nothing_aside(store: &Store) {
+    posts(store, 1, "invoiced", 0).await;
+    posts(store, 2, "invoiced", 0).await;
+    let [late, other] = claims(store, 0).await.try_into().unwrap();
+    commit!(store, |tx| tx.rearm_notices(ChatId(1), at(1)));
+    assert_eq!(commit!(store, |tx| tx.notice_unreachable(&late, at(2))), LaidAside::Back);
+    assert_eq!(commit!(store, |tx| tx.notice_unreachable(&other, at(2))), LaidAside::Done);
+    // A call that was not made after all takes no attempt back that was forgotten.
+    commit!(store, |tx| tx.defer_notice(late.id, at(2), Attempt::NotMade));
+    let again = claims_one(store, 2).await;
+    assert_eq!((again.chat, again.attempts), (ChatId(1), 1));
 }
 
 async fn staff_see_how_far_the_notices_of_an_order_have_come(store: &Store) {
@@ -118,7 +132,7 @@ async fn staff_see_how_far_the_notices_of_an_order_have_come(store: &Store) {
     assert_eq!(first.order, Some(order));
     commit!(store, |tx| tx.notice_sent(first.id, MessageId(40), at(6)));
     commit!(store, |tx| tx.notice_failed(second.id, "chat not found", at(6)));
-    commit!(store, |tx| tx.notice_unreachable(third.id, at(6)));
+    commit!(store, |tx| tx.notice_unreachable(&third, at(6)));
     let states = read!(store, |tx| tx.notices_of(order));
     assert!(states.iter().all(|state| state.fact == "placed" && state.posted_at == at(5)));
     let deliveries: Vec<_> = states.into_iter().map(|state| (state.chat.0, state.attempts, state.delivery)).collect();
@@ -179,7 +193,7 @@ async fn what_staff_were_not_told_goes_where_they_are_now(store: &Store) {
         commit!(store, |tx| tx.post(&notice, at(0)));
     }
     let first = commit!(store, |tx| tx.claim_notices(at(1), at(30), 1)).remove(0);
-    commit!(store, |tx| tx.notice_unreachable(first.id, at(1)));
+    commit!(store, |tx| tx.notice_unreachable(&first, at(1)));
     commit!(store, |tx| tx.gather_staff_notices(staff, at(2)));
     let mut told = Vec::new();
     while let Some(notice) = commit!(store, |tx| tx.claim_notices(at(3), at(30), 1)).pop() {

@@ -61,7 +61,7 @@ pub(crate) use on_both;
 pub struct Shop {
     pub emulator: Emulator,
     pub clock: Clock,
-    bot: Bot,
+    pub bot: Bot,
     address: String,
     config: Config,
     _home: Home,

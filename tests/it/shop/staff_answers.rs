@@ -1,0 +1,223 @@
+//! Replies in the staff chat that go astray: each gets one clear sentence, and nothing is done by mistake.
+
+use insta::assert_snapshot;
+use keydesk::emulator::{Content, MessageId};
+use serde_json::json;
+
+use crate::support::files::{list, pdf};
+use crate::support::replies::{document_fields, with};
+use crate::support::shop::{OLEG, SP_1, STAFF_CHAT, Shop, VERA, on_both};
+use crate::support::visitor::Visitor;
+
+on_both!(
+    a_reply_to_somebody_elses_question_is_no_answer,
+    a_reply_to_what_asks_nothing_does_not_go_to_the_customer,
+    what_was_asked_for_is_taken_as_a_reply_only,
+    a_reply_to_the_last_question_is_not_taken_for_the_new_one,
+    several_files_at_once_are_no_answer,
+    an_answer_that_is_edited_later_stays_as_it_was,
+    a_sum_in_a_currency_is_explained,
+    what_cannot_be_passed_on_does_not_leave_a_caption_behind,
+    answering_a_customer_leaves_the_open_question,
+    an_admin_is_told_in_private_as_well,
+);
+
+const NOT_ASKED: &str = "Это сообщение не ждет ответа, и клиент ваш ответ не получит. Клиенту отвечайте ответом на его \
+                         вопрос, остальное делается кнопками под заказом.";
+const NO_REPLY: &str = "Это пришло не ответом и не принято: отправьте, пожалуйста, ответом на это сообщение.";
+const ONE_FILE: &str = "Нужен один файл, а не несколько сразу: пришлите его, пожалуйста, отдельно.";
+
+fn newest(person: &Visitor<'_>) -> MessageId {
+    *person.screens().last().unwrap()
+}
+
+async fn replies(person: &Visitor<'_>, to: MessageId, text: &str) -> String {
+    person.shop.emulator.reply(person.chat, person.id, to, text);
+    person.shop.settle().await;
+    person.sentence()
+}
+
+async fn is_placed(shop: &Shop) -> bool {
+    shop.order(446).await.events.len() == 1
+}
+
+async fn a_reply_to_somebody_elses_question_is_no_answer(shop: Shop) {
+    let (vera, oleg) = (shop.vera(), shop.oleg());
+    shop.anna().orders(&[(SP_1, 50)]).await;
+    vera.taps("Выставить счет").await;
+    let question = newest(&vera);
+    assert_snapshot!(replies(&oleg, question, "11000").await, @"Этот вопрос задан не вам. Нажмите кнопку под заказом, и бот спросит вас.");
+    assert!(is_placed(&shop).await);
+    // Once said, it is not said again and again.
+    let screens = oleg.screens();
+    replies(&oleg, question, "Вера, 11000").await;
+    assert_eq!(oleg.screens(), screens);
+    assert_eq!(replies(&vera, question, "11000").await, "Заказ №446: счет выставлен.");
+}
+
+async fn a_reply_to_what_asks_nothing_does_not_go_to_the_customer(shop: Shop) {
+    let (anna, vera, oleg) = (shop.anna(), shop.vera(), shop.oleg());
+    anna.orders(&[(SP_1, 50)]).await;
+    let (alert, told) = (newest(&oleg), anna.chat());
+    assert_eq!(replies(&oleg, alert, "Отгрузим завтра").await, NOT_ASKED);
+    let screens = oleg.screens();
+    replies(&oleg, alert, "Правда завтра").await;
+    assert_eq!(oleg.screens(), screens);
+    // A card, and the sentence that closed a question, ask nothing either.
+    vera.says("/order 446").await;
+    assert_eq!(replies(&vera, newest(&vera), "Сообщите клиенту").await, NOT_ASKED);
+    vera.says("/invoice 446 11000").await;
+    let told_of_invoice = anna.chat();
+    assert_ne!(told_of_invoice, told);
+    assert_eq!(replies(&vera, newest(&vera), "12000").await, NOT_ASKED);
+    assert_eq!(anna.chat(), told_of_invoice);
+    assert_eq!(shop.order(446).await.events.len(), 2);
+}
+
+async fn what_was_asked_for_is_taken_as_a_reply_only(shop: Shop) {
+    let vera = shop.vera();
+    shop.anna().orders(&[(SP_1, 50)]).await;
+    vera.taps("Выставить счет").await;
+    // The question was deleted while its answer was typed: Telegram then does not say what is answered.
+    let question = newest(&vera);
+    shop.emulator.delete_message(STAFF_CHAT, question);
+    assert_eq!(replies(&vera, question, "11000").await, NO_REPLY);
+    assert!(vera.screen().contains("на какую сумму"), "{}", vera.screen());
+    assert_eq!(vera.sends(pdf("")).await.sentence(), NO_REPLY);
+    let origin = json!({ "type": "user", "date": 0, "sender_user": { "id": 101, "is_bot": false, "first_name": "А" } });
+    vera.sends_raw(None, &[with(document_fields("Счет.pdf"), "forward_origin", origin)]).await;
+    assert_eq!(vera.sentence(), NO_REPLY);
+    let screens = vera.screens();
+    vera.says("Какой сегодня курс?").await.sends(list("keys.txt", "A-1")).await;
+    assert_eq!(vera.screens(), screens);
+    assert!(is_placed(&shop).await);
+    vera.replies_with(pdf("")).await;
+    assert_eq!(vera.screen(), "Заказ №446: счет выставлен.");
+}
+
+async fn a_reply_to_the_last_question_is_not_taken_for_the_new_one(shop: Shop) {
+    let vera = shop.vera();
+    for _ in 0..2 {
+        shop.anna().orders(&[(SP_1, 50)]).await;
+    }
+    vera.says("/invoice 446").await;
+    let question = newest(&vera);
+    // The chat is busy: Vera does not see the question about the other order yet, and answers the one that she sees.
+    vera.writes("/invoice 447");
+    shop.takes_all_updates().await;
+    shop.emulator.reply(STAFF_CHAT, VERA, question, "450");
+    shop.takes_all_updates().await;
+    shop.settle().await;
+    assert_snapshot!(vera.screen(), @r"
+        Ответ был на прежний вопрос и не принят, ответьте, пожалуйста, на этот:
+
+        Вера, на какую сумму выставить счет по заказу №447?
+        Нажмите сумму заказа или ответьте на это сообщение суммой, файлом PDF или файлом PDF с суммой в подписи. После суммы можно указать срок оплаты: 25000 15.04.2015
+        [11 000,00 ₽]
+        [Не сейчас]
+        ");
+    assert!(is_placed(&shop).await);
+    assert_eq!(shop.order(447).await.events.len(), 1);
+    vera.replies("450").await;
+    assert_eq!(shop.order(447).await.events.len(), 2);
+}
+
+async fn several_files_at_once_are_no_answer(shop: Shop) {
+    let vera = shop.vera();
+    shop.anna().orders(&[(SP_1, 50)]).await;
+    vera.taps("Выставить счет").await;
+    let album = |name: &str| with(document_fields(name), "media_group_id", json!("13"));
+    let two = [with(album("Счет.pdf"), "caption", json!("11000")), album("Договор.pdf")];
+    vera.sends_raw(Some(newest(&vera)), &two).await;
+    assert_eq!(vera.sentence(), ONE_FILE);
+    assert!(vera.screen().contains("на какую сумму"), "{}", vera.screen());
+    assert!(is_placed(&shop).await);
+    vera.says("/invoice 446 11000").await.says("/complete 446").await;
+    vera.sends_raw(Some(newest(&vera)), &[album("a.txt"), album("b.txt")]).await;
+    assert_eq!(vera.sentence(), ONE_FILE);
+    assert_eq!(shop.order(446).await.events.len(), 2);
+}
+
+async fn an_answer_that_is_edited_later_stays_as_it_was(shop: Shop) {
+    let (anna, vera) = (shop.anna(), shop.vera());
+    anna.orders(&[(SP_1, 50)]).await;
+    vera.taps("Выставить счет").await;
+    let answer = shop.emulator.reply(STAFF_CHAT, VERA, newest(&vera), "11000");
+    let alert = vera.message_with(&["Новый заказ №446"]);
+    shop.settle().await;
+    let told = anna.chat();
+    let explained = "Исправление отправленного сообщения не учитывается. Чтобы изменить ответ, дайте его заново.";
+    // The question is gone by now, and Telegram does not say that this answered it.
+    shop.emulator.edit(STAFF_CHAT, VERA, answer, "12000");
+    shop.settle().await;
+    assert_eq!(vera.sentence(), explained);
+    assert_eq!(anna.chat(), told);
+    assert_eq!(shop.order(446).await.invoice().unwrap().amount.minor(), 1_100_000);
+    // People mend their talk, and that is nothing to the bot; what they answered it is.
+    let talk = shop.emulator.say(STAFF_CHAT, OLEG, "Обед");
+    let reply = shop.emulator.reply(STAFF_CHAT, OLEG, alert, "Вера, займись");
+    shop.settle().await;
+    let screens = vera.screens();
+    shop.emulator.edit(STAFF_CHAT, OLEG, talk, "Обед?");
+    shop.settle().await;
+    assert_eq!(vera.screens(), screens);
+    shop.emulator.edit(STAFF_CHAT, OLEG, reply, "Вера, займись сегодня");
+    shop.settle().await;
+    assert_eq!(vera.sentence(), explained);
+}
+
+async fn a_sum_in_a_currency_is_explained(shop: Shop) {
+    let vera = shop.vera();
+    shop.anna().orders(&[(SP_1, 50)]).await;
+    vera.taps("Выставить счет").await;
+    let sentence = "Счет выставляется в валюте RUB, укажите сумму только цифрами.";
+    for typed in ["25000 USD", "$100", "100€", "25000 руб.", "25000 ₽ 15.04.2015"] {
+        assert_eq!(vera.replies(typed).await.sentence(), sentence, "{typed}");
+    }
+    assert_eq!(vera.replies_with(pdf("100 EUR")).await.sentence(), sentence);
+    assert!(is_placed(&shop).await);
+}
+
+async fn what_cannot_be_passed_on_does_not_leave_a_caption_behind(shop: Shop) {
+    let (anna, vera) = (shop.anna(), shop.vera());
+    anna.orders(&[(SP_1, 50)]).await.taps("Вопрос по заказу").await.says("Как поставить?").await;
+    let (question, told) = (newest(&vera), anna.chat());
+    let video = json!({ "video": { "file_id": "v", "file_unique_id": "v" }, "caption": "Вот так, на 30-й секунде" });
+    vera.sends_raw(Some(question), &[video]).await;
+    assert_eq!(vera.sentence(), "Ответить клиенту можно текстом, фотографией или файлом.");
+    let long = "я".repeat(4096);
+    assert_eq!(replies(&vera, question, &long).await, "Ответ слишком длинный, помещается не больше 900 знаков.");
+    assert_eq!(anna.chat(), told);
+    vera.says("/invoice 446").await;
+    let video = json!({ "video": { "file_id": "v", "file_unique_id": "v" }, "caption": "11000" });
+    vera.sends_raw(Some(newest(&vera)), &[video]).await;
+    assert_eq!(vera.sentence(), "Счет принимается файлом PDF, пришлите его или укажите сумму цифрами.");
+    vera.says("/cancel_order 446").await;
+    vera.replies_with(pdf("Клиент передумал")).await;
+    assert_eq!(vera.sentence(), "Нужна причина кнопкой или текстом, не длиннее 300 знаков.");
+    assert_eq!(shop.order(446).await.events.len(), 2);
+}
+
+async fn answering_a_customer_leaves_the_open_question(shop: Shop) {
+    let (anna, vera) = (shop.anna(), shop.vera());
+    anna.orders(&[(SP_1, 50)]).await.taps("Вопрос по заказу").await.says("Когда счет?").await;
+    let question = newest(&vera);
+    vera.says("/invoice 446").await;
+    assert_eq!(replies(&vera, question, "Сейчас").await, "Ответ по заказу №446 отправляется клиенту.");
+    assert!(anna.screen().contains("Сейчас"), "{}", anna.screen());
+    assert!(vera.screen().contains("на какую сумму"), "{}", vera.screen());
+    vera.replies("450").await;
+    assert_eq!(shop.order(446).await.invoice().unwrap().amount.minor(), 45_000);
+}
+
+async fn an_admin_is_told_in_private_as_well(shop: Shop) {
+    let admin = shop.admin();
+    shop.anna().orders(&[(SP_1, 50)]).await;
+    admin.says("/invoice 446").await;
+    for content in [Content::Sticker, Content::Voice] {
+        let sentence = admin.sends(content).await.sentence();
+        assert_eq!(sentence, "Нужна сумма больше нуля цифрами, например 25000 или 25 000,00, либо файл PDF.");
+    }
+    admin.says("450").await;
+    assert_eq!(shop.order(446).await.invoice().unwrap().amount.minor(), 45_000);
+}

@@ -1,0 +1,211 @@
+//! Staff's open screens: whatever somebody else does to an order, nothing that they show is stale.
+
+use insta::assert_snapshot;
+use keydesk::emulator::MessageId;
+
+use crate::support::files::pdf;
+use crate::support::shop::{OLEG, SP_1, STAFF_CHAT, Shop, VERA, on_both};
+use crate::support::visitor::{Visitor, shown};
+
+on_both!(
+    an_open_card_of_staff_follows_the_order,
+    open_lists_of_orders_follow,
+    a_question_that_was_overtaken_says_by_whom_and_offers_what_fits,
+    a_question_about_a_finished_order_offers_nothing,
+    what_others_do_stands_above_a_question_that_still_holds,
+    a_typed_reason_outlives_what_others_do,
+    the_stock_in_a_question_is_what_there_is,
+    a_screen_that_was_deleted_does_not_come_back_by_itself,
+    an_admins_own_order_follows_what_they_do_in_the_group,
+    whoever_takes_an_order_that_is_taken_learns_whose_it_is,
+);
+
+/// The bot's newest message in this person's chat.
+fn newest(person: &Visitor<'_>) -> MessageId {
+    *person.screens().last().unwrap()
+}
+
+/// What a message shows now.
+fn at(person: &Visitor<'_>, message: MessageId) -> String {
+    person.shop.emulator.message(person.chat, message).map_or_else(|| "nothing".to_owned(), |message| shown(&message))
+}
+
+async fn an_open_card_of_staff_follows_the_order(shop: Shop) {
+    let (vera, oleg, admin) = (shop.vera(), shop.oleg(), shop.admin());
+    shop.anna().orders(&[(SP_1, 50)]).await;
+    vera.says("/order 446").await;
+    admin.says("/order 446").await;
+    let (card, chat) = (newest(&vera), admin.screens());
+    oleg.taps("Взять в работу").await;
+    for open in [at(&vera, card), admin.screen()] {
+        assert!(open.contains("— в работе: Олег"), "{open}");
+    }
+    oleg.says("/invoice 446 12000").await;
+    for open in [at(&vera, card), admin.screen()] {
+        assert!(open.contains("Статус: Выставлен счет") && open.contains("[Выставить счет заново]"), "{open}");
+    }
+    // A customer's words are news as well, and so is that something does not reach them.
+    shop.anna().taps("Открыть заказ").await.taps("Вопрос по заказу").await.says("Когда?").await;
+    assert!(admin.screen().contains("— вопрос, Анна Иванова: Когда?"), "{}", admin.screen());
+    shop.emulator.block(shop.anna().id);
+    oleg.says("/invoice 446 13000").await;
+    assert!(admin.screen().contains("Не доставлено: Анна Иванова"), "{}", admin.screen());
+    assert_eq!(admin.screens(), chat);
+}
+
+async fn open_lists_of_orders_follow(shop: Shop) {
+    let (admin, oleg) = (shop.admin(), shop.oleg());
+    admin.says("/queue").await;
+    let list = admin.screens();
+    shop.anna().orders(&[(SP_1, 50)]).await;
+    assert!(admin.screen().contains("№446"), "{}", admin.screen());
+    admin.says("/find Анна").await;
+    oleg.says("/invoice 446 12000").await;
+    assert!(admin.screen().contains("Выставлен счет"), "{}", admin.screen());
+    // Several changes that come soon after each other are one edit.
+    let edits = || shop.emulator.calls().iter().filter(|call| call.chat_id == Some(admin.id)).count();
+    let before = edits();
+    for amount in ["13000", "14000", "15000"] {
+        oleg.writes(&format!("/invoice 446 {amount}"));
+    }
+    shop.settle().await;
+    assert_eq!(edits(), before + 1);
+    assert_eq!(admin.screens().len(), list.len());
+}
+
+async fn a_question_that_was_overtaken_says_by_whom_and_offers_what_fits(shop: Shop) {
+    let (vera, oleg) = (shop.vera(), shop.oleg());
+    shop.anna().orders(&[(SP_1, 50)]).await;
+    vera.taps("Выставить счет").await;
+    let question = newest(&vera);
+    oleg.says("/invoice 446 12000").await;
+    assert_snapshot!(at(&vera, question), @r"
+        Вера, пока вы отвечали, заказ №446 изменился:
+        01.04.2015 12:30 — выставлен счет на 12 000,00 ₽: Олег
+        [Взять в работу]
+        [Выставить счет заново] [Выполнить]
+        [Отменить]
+        ");
+    // Alert, what was asked of Vera, and the answer to Oleg's command below it.
+    assert_eq!(vera.screens().len(), 3);
+    shop.emulator.reply(STAFF_CHAT, VERA, question, "11000");
+    shop.settle().await;
+    assert_snapshot!(vera.screen(), @"Заказ №446 уже в статусе «Выставлен счет», это сделано раньше: Олег, 01.04.2015 12:30");
+    assert_eq!(shop.order(446).await.invoice().unwrap().amount.minor(), 1_200_000);
+    // The buttons of the overtaken question work.
+    vera.says("/invoice 446").await;
+    let question = newest(&vera);
+    oleg.says("/invoice 446 13000").await;
+    assert!(at(&vera, question).starts_with("Вера, пока вы отвечали"), "{}", at(&vera, question));
+    shop.emulator.press(STAFF_CHAT, VERA, question, "s:446:invoice");
+    shop.settle().await;
+    assert!(at(&vera, question).starts_with("Вера, на какую сумму"), "{}", at(&vera, question));
+    shop.emulator.reply(STAFF_CHAT, VERA, question, "14000");
+    shop.settle().await;
+    assert_eq!(shop.order(446).await.invoice().unwrap().amount.minor(), 1_400_000);
+}
+
+async fn a_question_about_a_finished_order_offers_nothing(shop: Shop) {
+    let (vera, oleg) = (shop.vera(), shop.oleg());
+    shop.anna().orders(&[(SP_1, 50)]).await;
+    vera.taps("Отменить").await;
+    let question = newest(&vera);
+    oleg.says("/cancel_order 446 Ошибка").await.taps("Отменить заказ").await;
+    assert_snapshot!(at(&vera, question), @r"
+        Вера, пока вы отвечали, заказ №446 изменился:
+        01.04.2015 12:30 — отменен: Олег. Ошибка
+        ");
+}
+
+async fn what_others_do_stands_above_a_question_that_still_holds(shop: Shop) {
+    let (vera, oleg) = (shop.vera(), shop.oleg());
+    shop.anna().orders(&[(SP_1, 50)]).await;
+    vera.taps("Выставить счет").await;
+    let question = newest(&vera);
+    oleg.taps("Взять в работу").await;
+    shop.anna().taps("Вопрос по заказу").await.says("Можно без НДС?").await;
+    assert_snapshot!(at(&vera, question), @r"
+        Пока вы отвечали:
+        01.04.2015 12:30 — в работе: Олег
+        01.04.2015 12:30 — вопрос, Анна Иванова: Можно без НДС?
+
+        Вера, на какую сумму выставить счет по заказу №446?
+        Нажмите сумму заказа или ответьте на это сообщение суммой, файлом PDF или файлом PDF с суммой в подписи. После суммы можно указать срок оплаты: 25000 15.04.2015
+        [11 000,00 ₽]
+        [Не сейчас]
+        ");
+    // Who took an order does not keep others from it.
+    shop.emulator.reply_with(STAFF_CHAT, VERA, question, pdf("10000"));
+    shop.settle().await;
+    assert_eq!(vera.screen(), "Заказ №446: счет выставлен.");
+}
+
+async fn a_typed_reason_outlives_what_others_do(shop: Shop) {
+    let (vera, oleg) = (shop.vera(), shop.oleg());
+    shop.anna().orders(&[(SP_1, 50)]).await;
+    vera.taps("Отменить").await.replies("Клиент передумал").await;
+    let question = newest(&vera);
+    oleg.taps("Взять в работу").await;
+    assert_snapshot!(at(&vera, question), @r"
+        Пока вы отвечали:
+        01.04.2015 12:30 — в работе: Олег
+
+        Вера, отменить заказ №446?
+        Причина: Клиент передумал
+        [Отменить заказ]
+        [Не сейчас]
+        ");
+    vera.taps("Отменить заказ").await;
+    assert!(shop.alert(446).contains("— отменен: Вера. Клиент передумал"), "{}", shop.alert(446));
+}
+
+async fn the_stock_in_a_question_is_what_there_is(shop: Shop) {
+    let (vera, oleg) = (shop.vera(), shop.oleg());
+    shop.stocks_many("sp-1", 60).await;
+    for order in ["446", "447"] {
+        shop.anna().orders(&[(SP_1, 50)]).await;
+        oleg.says(&format!("/invoice {order} 11000")).await;
+    }
+    vera.says("/complete 446").await;
+    let question = newest(&vera);
+    assert!(at(&vera, question).contains("на складе 60"), "{}", at(&vera, question));
+    oleg.says("/complete 447").await;
+    shop.emulator.press(STAFF_CHAT, OLEG, newest(&oleg), "s:447:stock");
+    shop.settle().await;
+    assert!(at(&vera, question).contains("на складе 10"), "{}", at(&vera, question));
+}
+
+async fn a_screen_that_was_deleted_does_not_come_back_by_itself(shop: Shop) {
+    let (vera, oleg) = (shop.vera(), shop.oleg());
+    shop.anna().orders(&[(SP_1, 50)]).await;
+    vera.says("/order 446").await;
+    shop.emulator.delete_message(STAFF_CHAT, newest(&vera));
+    let before = vera.screens();
+    oleg.taps("Взять в работу").await;
+    oleg.taps("Отменить").await;
+    assert_eq!(vera.screens().len(), before.len() + 1, "{}", vera.chat());
+    assert!(vera.says("/order 446").await.screen().contains("— в работе: Олег"), "{}", vera.screen());
+}
+
+async fn an_admins_own_order_follows_what_they_do_in_the_group(shop: Shop) {
+    let admin = shop.admin();
+    admin.orders(&[(SP_1, 50)]).await;
+    let card = newest(&admin);
+    shop.zoya().says("/invoice 446 12000").await;
+    assert!(at(&admin, card).contains("Статус: Выставлен счет"), "{}", at(&admin, card));
+}
+
+async fn whoever_takes_an_order_that_is_taken_learns_whose_it_is(shop: Shop) {
+    let (vera, oleg) = (shop.vera(), shop.oleg());
+    shop.anna().orders(&[(SP_1, 50)]).await;
+    let alert = newest(&vera);
+    assert_eq!(vera.forges_on(alert, "s:446:take").await.unwrap(), "Заказ №446 теперь ваш.");
+    let said = oleg.forges_on(alert, "s:446:take").await.unwrap();
+    assert_snapshot!(said, @"Заказ №446 уже в работе: Вера, 01.04.2015 12:30");
+    // A second tap is no race that somebody else won.
+    assert_eq!(vera.forges_on(alert, "s:446:take").await.unwrap(), "Заказ №446 теперь ваш.");
+    assert_eq!(shop.order(446).await.events.len(), 2);
+    // It is everybody's to act on all the same.
+    oleg.taps("Выставить счет").await.taps("11 000,00 ₽").await;
+    assert!(shop.alert(446).contains("— выставлен счет на 11 000,00 ₽: Олег"), "{}", shop.alert(446));
+}
