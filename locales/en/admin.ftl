@@ -4,6 +4,7 @@ button-close = Close
 button-import = Import: { $sku }
 button-catalogue-file = Price list as a file
 button-apply = Apply
+button-compare = Show the difference
 button-appoint = Appoint
 button-dismiss-admin = Dismiss: { $name }
 button-confirm-dismiss = Dismiss
@@ -86,6 +87,42 @@ catalogue-many =
 catalogue-arranged = The order or the names of groups changed.
 catalogue-not-text = The price list is not UTF-8 text, please save the file as UTF-8.
 catalogue-faults = The price list was not accepted:
+catalogue-fault = { $place }: { $problem }
+catalogue-at-text = Line { $line }, column { $column }
+catalogue-at-file = The file, key { $key }
+catalogue-at-group = Group { $number } ({ $id }), key { $key }
+catalogue-at-product = Product { $number } ({ $sku }), key { $key }
+catalogue-syntax = the file does not read. { $words }
+catalogue-unquoted = a text in quotes is needed, as in "11000.00". { $words }
+catalogue-no-products = there is no product in the file, add a [[product]] section.
+catalogue-too-many-products = at most { $limit } products are allowed.
+catalogue-not-an-id = use 1 to 32 characters of a-z 0-9 . _ -
+catalogue-id-twice = stands twice, give each its own.
+catalogue-not-sold = the product is sold in no quantity, give packages or free_quantity.
+catalogue-not-a-name = the name is empty or has line breaks, double spaces or invisible characters, write it in plain words.
+catalogue-name-too-long =
+    { $count ->
+        [one] the name has { $count } character, at most { $limit } fit.
+       *[other] the name has { $count } characters, at most { $limit } fit.
+    }
+catalogue-too-many-packages = at most { $limit } packages fit the screen.
+catalogue-too-many-tiers = at most { $limit } tiers fit the screen.
+catalogue-quantity-twice = stands twice, keep one price for a quantity.
+catalogue-out-of-bounds = { $quantity } is out of bounds, use 1 to { $limit }.
+catalogue-below-min = is below min, use at least { $quantity }.
+catalogue-no-step = is 0, use 1 to allow every quantity.
+catalogue-tiers-fall = the tiers must rise, sort them by from.
+catalogue-no-price-for = there is no unit price for { $quantity }, let the first tier begin at or below min.
+catalogue-too-expensive = { $quantity } pcs at this price exceed the largest amount, lower max.
+catalogue-not-a-price = “{ $text }” is not a price, write digits and a point, as in "11000.00".
+catalogue-price-too-precise =
+    { $limit ->
+        [0] “{ $text }”: { $currency } has no fractions, leave out what follows the point.
+        [one] “{ $text }”: { $currency } has at most { $limit } digit behind the point.
+       *[other] “{ $text }”: { $currency } has at most { $limit } digits behind the point.
+    }
+catalogue-price-too-large = “{ $text }” exceeds the largest amount, lower the price.
+catalogue-compared = The price list was read and can be compared with the current one.
 catalogue-same = The price list does not differ from the current one.
 catalogue-applied = The price list was applied.
 catalogue-overtaken = The price list has changed meanwhile. Below is the difference from the current one, please check it again.

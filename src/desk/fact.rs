@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::accounts::AccountFact;
+use crate::dialogue::StaffNotice;
 use crate::domain::{Invoice, MessageId, OrderNumber, Period, PersonId, Reason, Request, Sku, Words};
 
 /// Something that somebody is to be told.
@@ -62,6 +63,13 @@ pub enum Fact {
     SerialsAgain(OrderNumber),
     /// To a customer who asked for them: every serial number that the account was given.
     AllSerials,
+    /// To one of the staff, in the chat where they sent a file: what came of it.
+    FileAnswered {
+        /// Who sent it.
+        to: PersonId,
+        /// What came of it.
+        notice: StaffNotice,
+    },
     /// Something about an account.
     Account(AccountFact),
     /// To an admin who asked for it.

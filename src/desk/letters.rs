@@ -58,6 +58,7 @@ impl Desk {
                 let letter = Letter::plain(Screen { text, keyboard: Keyboard::new() });
                 Ok(Some(Errand::Send(letter.replying_to(*message))))
             }
+            Fact::FileAnswered { to, notice } => self.word_file_answer(tx, chat, *to, notice).await,
             _ => self.word_for_customer(tx, PersonId(chat.0), fact, sending).await,
         }
     }
@@ -109,6 +110,7 @@ impl Desk {
             | Fact::CustomerAsked { .. }
             | Fact::StockLow { .. }
             | Fact::Faceless(_)
+            | Fact::FileAnswered { .. }
             | Fact::Desk(_) => None,
         };
         Ok(letter.map(Errand::Send))

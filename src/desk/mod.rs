@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod admins;
+mod answers;
 pub mod customers;
 mod deeds;
 pub mod event;

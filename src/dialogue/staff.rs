@@ -105,6 +105,15 @@ impl StaffPlace {
         self.question().is_some() || matches!(self, StaffPlace::Admin(_))
     }
 
+    /// Whether it only waits for a file that was sent to be read.
+    pub fn reads_file(&self) -> bool {
+        matches!(
+            self,
+            StaffPlace::ReadingSerials(_)
+                | StaffPlace::Admin(AdminPlace::ImportingSerials { .. } | AdminPlace::CheckingCatalogue)
+        )
+    }
+
     fn question(&self) -> Option<Question> {
         match self {
             StaffPlace::Idle | StaffPlace::ReadingOrder(_) | StaffPlace::ReadingSerials(_) | StaffPlace::Admin(_) => {
@@ -272,6 +281,9 @@ fn on_answer(
     order: &Order,
     context: &StaffContext,
 ) -> StaffStep {
+    if let (StaffPlace::ReadingSerials(_), Some(file)) = (place, file.filter(|file| file.is_list())) {
+        return read_serials(Question::about(order), file);
+    }
     let Some(question) = place.question() else { return StaffStep::nothing() };
     if let Some(overtaken) = question.overtaken(order) {
         return StaffStep::remark(StaffPlace::Idle, StaffNotice::Overtaken(overtaken));
@@ -279,11 +291,7 @@ fn on_answer(
     match place {
         StaffPlace::WaitingForInvoice(_) => invoice(place.clone(), text, file, order, context),
         StaffPlace::WaitingForSerials(question) => match file.filter(|file| file.is_list()) {
-            Some(file) => StaffStep {
-                next: Some((StaffPlace::ReadingSerials(question.order), None)),
-                effect: Some(StaffEffect::CompleteFromFile(*question, file.clone())),
-                toast: None,
-            },
+            Some(file) => read_serials(*question, file),
             None => StaffStep::remark(place.clone(), StaffNotice::FileExpected),
         },
         StaffPlace::WaitingForReason(_) | StaffPlace::ConfirmingCancel(..) => {
@@ -293,6 +301,11 @@ fn on_answer(
             StaffStep::nothing()
         }
     }
+}
+
+fn read_serials(question: Question, file: &KeptFile) -> StaffStep {
+    let effect = StaffEffect::CompleteFromFile(question, file.clone());
+    StaffStep { effect: Some(effect), ..StaffStep::to(StaffPlace::ReadingSerials(question.order)) }
 }
 
 /// A typed amount, a PDF alone (the order's total), or a PDF with the amount as its caption.

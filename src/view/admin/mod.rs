@@ -1,6 +1,7 @@
 //! The admins' screens: one pure function each.
 
 pub mod catalogue;
+pub mod faults;
 pub mod notices;
 pub mod orders;
 pub mod people;
