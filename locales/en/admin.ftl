@@ -123,6 +123,7 @@ catalogue-price-too-precise =
     }
 catalogue-price-too-large = “{ $text }” exceeds the largest amount, lower the price.
 catalogue-compared = The price list was read and can be compared with the current one.
+catalogue-too-large = The file is larger than { $limit } MB, the bot cannot fetch it; a price list is never that large.
 catalogue-same = The price list does not differ from the current one.
 catalogue-applied = The price list was applied.
 catalogue-overtaken = The price list has changed meanwhile. Below is the difference from the current one, please check it again.
@@ -157,6 +158,8 @@ unblock-done = { $id } is not blocked any more.
 
 export-follows = The files with the orders are being made: { $period }
 export-too-large = There are too many orders for one file, please take a shorter period.
+export-over-limit = The file is larger than { $limit } MB, a bot cannot send it; take a shorter period.
+export-not-sent = The file could not be made or sent; please ask for it again later, for an export with a shorter period.
 export-failed = The file could not be made, the bot’s log says why.
 
 command-order = Card of an order

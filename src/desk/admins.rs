@@ -38,7 +38,9 @@ impl Desk {
             Input::Text(text) if at_work => {
                 Some(StaffEvent::Message { text: text.clone(), file: None, reply_to: None })
             }
-            Input::Attachment(Some(Attached { file, caption })) if at_work || reads_file || filed(caption, file).is_some() => {
+            Input::Attachment(Some(Attached { file, caption }))
+                if at_work || reads_file || filed(caption, file).is_some() =>
+            {
                 Some(StaffEvent::Message { text: caption.clone(), file: Some(file.clone()), reply_to: None })
             }
             _ => None,

@@ -65,10 +65,7 @@ impl Desk {
 fn is_shown_by(place: &StaffPlace, notice: &StaffNotice) -> bool {
     matches!(
         (place, notice),
-        (
-            StaffPlace::Admin(AdminPlace::ConfirmingCatalogue(_)),
-            StaffNotice::Admin(AdminNotice::CatalogueCompared(_))
-        )
+        (StaffPlace::Admin(AdminPlace::ConfirmingCatalogue(_)), StaffNotice::Admin(AdminNotice::CatalogueCompared(_)))
     )
 }
 

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::accounts::AccountFact;
+use super::serials_file::Part;
 use crate::dialogue::StaffNotice;
 use crate::domain::{Invoice, MessageId, OrderNumber, Period, PersonId, Reason, Request, Sku, Words};
 
@@ -63,6 +64,13 @@ pub enum Fact {
     SerialsAgain(OrderNumber),
     /// To a customer who asked for them: every serial number that the account was given.
     AllSerials,
+    /// To a customer: serial numbers that Telegram does not take in one file, a further part of them.
+    SerialsPart {
+        /// The order; `None` for all of the account.
+        of: Option<OrderNumber>,
+        /// Which part.
+        part: Part,
+    },
     /// To one of the staff, in the chat where they sent a file: what came of it.
     FileAnswered {
         /// Who sent it.

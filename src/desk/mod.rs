@@ -16,7 +16,8 @@ pub mod prices;
 mod proposals;
 mod reports;
 pub mod screens;
-mod serials_file;
+mod serial_letters;
+pub mod serials_file;
 mod staff;
 
 use std::sync::{Arc, RwLock};

@@ -182,11 +182,7 @@ impl Reader {
         for (key, text) in [("name.ru", &name.ru), ("name.en", &name.en)] {
             let count = length(text);
             if clean_line(text, usize::MAX) != *text || count == 0 {
-                self.fault(
-                    section,
-                    key,
-                    CatalogueProblem::NotAName,
-                );
+                self.fault(section, key, CatalogueProblem::NotAName);
             } else if count > Catalogue::MAX_NAME {
                 self.fault(section, key, CatalogueProblem::NameTooLong(count as u64));
             }
@@ -205,11 +201,7 @@ impl Reader {
             if let Some(price) = price
                 && by_quantity.insert(form.quantity, price).is_some()
             {
-                self.fault(
-                    section,
-                    &format!("packages[{index}].quantity"),
-                    CatalogueProblem::QuantityTwice,
-                );
+                self.fault(section, &format!("packages[{index}].quantity"), CatalogueProblem::QuantityTwice);
             }
         }
         by_quantity.into_iter().map(|(quantity, price)| Package { quantity, price }).collect()
@@ -246,18 +238,10 @@ impl Reader {
 
     fn tiers_cover(&mut self, section: Section, min: u32, max: u32, tiers: &[Tier]) {
         if tiers.first().is_none_or(|first| first.from > min) {
-            self.fault(
-                section,
-                "free_quantity.tiers",
-                CatalogueProblem::NoPriceFor(min),
-            );
+            self.fault(section, "free_quantity.tiers", CatalogueProblem::NoPriceFor(min));
         }
         if tiers.iter().any(|tier| tier.unit_price.times(max).is_err()) {
-            self.fault(
-                section,
-                "free_quantity.tiers",
-                CatalogueProblem::TooExpensive(max),
-            );
+            self.fault(section, "free_quantity.tiers", CatalogueProblem::TooExpensive(max));
         }
     }
 
@@ -270,17 +254,17 @@ impl Reader {
     fn price(&mut self, section: Section, key: &str, text: &str) -> Option<Money> {
         let plain = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
         let Some(amount) = plain.then(|| text.parse::<Decimal>().ok()).flatten() else {
-            self.fault(
-                section,
-                key,
-                CatalogueProblem::NotAPrice(clean_line(text, 40)),
-            );
+            self.fault(section, key, CatalogueProblem::NotAPrice(clean_line(text, 40)));
             return None;
         };
         match Money::from_decimal(amount, self.currency) {
             Ok(money) => Some(money),
             Err(error) => {
-                self.fault(section, key, CatalogueProblem::Price { text: clean_line(text, 40), error, currency: self.currency });
+                self.fault(
+                    section,
+                    key,
+                    CatalogueProblem::Price { text: clean_line(text, 40), error, currency: self.currency },
+                );
                 None
             }
         }

@@ -96,13 +96,12 @@ impl Tx {
 
     /// How many files of a dialogue are still to be worked on.
     pub async fn files_waiting(&mut self, key: DialogueKey) -> Result<u64, StoreError> {
-        let waiting: i64 = on!(self, |db| sqlx::query_scalar(
-            "SELECT COUNT(*) FROM file_jobs WHERE chat_id = $1 AND person_id = $2"
-        )
-        .bind(key.chat.0)
-        .bind(key.person.0)
-        .fetch_one(db)
-        .await?);
+        let waiting: i64 =
+            on!(self, |db| sqlx::query_scalar("SELECT COUNT(*) FROM file_jobs WHERE chat_id = $1 AND person_id = $2")
+                .bind(key.chat.0)
+                .bind(key.person.0)
+                .fetch_one(db)
+                .await?);
         read_count(waiting)
     }
 

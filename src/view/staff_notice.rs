@@ -10,7 +10,7 @@ use crate::domain::{Catalogue, FileFault, OrderNumber, Person, Reason, SerialNum
 use crate::i18n::{Texts, Value};
 
 /// Megabytes of the largest file that bots can fetch (<https://core.telegram.org/bots/api#getfile>).
-const LARGEST_FILE_MB: u64 = 20;
+pub(super) const LARGEST_FILE_MB: u64 = 20;
 
 /// What a notice says.
 pub fn sentence(notice: &StaffNotice, catalogue: &Catalogue, texts: &Texts) -> String {

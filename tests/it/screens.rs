@@ -1,6 +1,7 @@
 //! Every screen and notice in both languages, as reviewed snapshots: `*bold*`, `_italic_`, `~` for a no-break space.
 
 mod account;
+mod catalogue_faults;
 mod notices;
 mod ordering;
 mod reading;

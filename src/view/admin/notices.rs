@@ -1,8 +1,8 @@
 //! The sentences that answer an admin.
 
-use super::super::staff_notice::{product, refused};
+use super::super::staff_notice::{LARGEST_FILE_MB, product, refused};
 use super::faults;
-use crate::dialogue::{AdminNotice, Naming};
+use crate::dialogue::{AdminNotice, FileRefusal, Naming};
 use crate::domain::{Catalogue, CatalogueFault, PersonId, SearchText};
 use crate::i18n::Texts;
 
@@ -46,6 +46,9 @@ pub fn sentence(notice: &AdminNotice, catalogue: &Catalogue, texts: &Texts) -> S
         AdminNotice::OtherProductAt(line) => {
             let reason = texts.say_with("stock-other-product", &[("line", line.to_string().into())]);
             texts.say_with("stock-refused", &[("reason", reason.into())])
+        }
+        AdminNotice::CatalogueNotFetched(FileRefusal::TooLarge) => {
+            texts.say_with("catalogue-too-large", &[("limit", LARGEST_FILE_MB.into())])
         }
         AdminNotice::CatalogueNotFetched(refusal) => refused(refusal, catalogue, texts),
         AdminNotice::CatalogueNotText => texts.say("catalogue-not-text"),
