@@ -125,6 +125,7 @@ catalogue-price-too-precise =
     { $limit ->
         [0] «{ $text }» — в валюте { $currency } нет дробных цен, уберите знаки после точки.
         [one] «{ $text }» — в валюте { $currency } после точки не больше { $limit } знака.
+        [few] «{ $text }» — в валюте { $currency } после точки не больше { $limit } знаков.
        *[many] «{ $text }» — в валюте { $currency } после точки не больше { $limit } знаков.
     }
 catalogue-price-too-large = «{ $text }» больше наибольшей суммы, уменьшите цену.

@@ -7,6 +7,7 @@ use super::admin_notice::{AdminNotice, Naming};
 use super::staff::{StaffEffect, StaffPlace, StaffStep, StaffToast};
 use super::staff_input::{Reply, StaffCommand, StaffInput};
 use super::staff_notice::StaffNotice;
+pub use super::whom::Whom;
 use crate::action::{Action, DeskAction};
 use crate::domain::{
     Catalogue, KeptFile, OrderNumber, Period, PersonId, ProposalId, SearchText, Sku, Standing, Status, Target,
@@ -85,19 +86,6 @@ pub enum AdminCommand {
     Export(String),
 }
 
-/// Whom an admin names.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Whom {
-    /// By the id, which a button carries.
-    Person(PersonId),
-    /// By a number that may be a person's or an order's.
-    Number(OrderNumber),
-    /// By the username, without its `@`.
-    Username(String),
-    /// Whoever placed this order.
-    PlacerOf(OrderNumber),
-}
-
 /// What a step may look at beside the dialogue.
 #[derive(Debug, Clone, Copy)]
 pub struct AdminContext<'a> {
@@ -138,20 +126,6 @@ pub enum AdminEffect {
     SendStats(Period),
     /// The orders of a period are sent as files.
     SendExport(Period),
-}
-
-impl Whom {
-    /// Reads `123456789`, `@anna`, `№449` or `#449`.
-    pub fn parse(text: &str) -> Option<Whom> {
-        if let Some(name) = text.strip_prefix('@') {
-            let plain = (1..=32).contains(&name.len()) && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
-            return plain.then(|| Whom::Username(name.to_owned()));
-        }
-        match text.strip_prefix(['№', '#']) {
-            Some(number) => OrderNumber::parse(number.trim_start()).map(Whom::PlacerOf),
-            None => OrderNumber::parse(text).map(Whom::Number),
-        }
-    }
 }
 
 impl AdminPlace {

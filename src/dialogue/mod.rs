@@ -11,6 +11,7 @@ pub mod staff_input;
 pub mod staff_notice;
 pub mod state;
 pub mod step;
+mod whom;
 
 pub use account::{AccountContext, AccountEffect, AccountNotice, AccountPlace, BillingNeed};
 pub use admin::{AdminCommand, AdminContext, AdminEffect, AdminPlace, Whom};

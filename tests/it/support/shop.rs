@@ -61,7 +61,7 @@ pub(crate) use on_both;
 pub struct Shop {
     pub emulator: Emulator,
     pub clock: Clock,
-    bot: Bot,
+    pub(super) bot: Bot,
     address: String,
     config: Config,
     _home: Home,
@@ -276,44 +276,12 @@ impl Shop {
         panic!("the delivery does not come to rest");
     }
 
-    /// Delivers until a chat's newest message has these words.
-    pub async fn delivers_until(&self, chat: i64, words: &str) {
-        let is_shown = || self.chat(chat).last().is_some_and(|message| message.contains(words));
-        for _ in 0..50 {
-            if is_shown() {
-                return;
-            }
-            if let Delivered::Deferred(until) = self.bot.delivery.deliver_next().await.unwrap() {
-                self.passes_until(until);
-            }
-        }
-        panic!("«{words}» is not shown:\n{}", self.chat(chat).join("\n----\n"));
-    }
-
-    /// Delivers everything with two hands, so that one can work on a file while the other shows screens, and does
-    /// something beside them.
-    pub async fn delivers_beside<T>(&self, meanwhile: impl Future<Output = T>) -> T {
-        tokio::join!(self.delivers_beside_others(), self.delivers_beside_others(), meanwhile).2
-    }
-
-    async fn delivers_beside_others(&self) {
-        loop {
-            match self.bot.delivery.deliver_next().await.unwrap() {
-                Delivered::Delivered | Delivered::GivenUp => {}
-                Delivered::Deferred(until) => self.passes_until(until),
-                Delivered::Idle if self.next_due().await.is_none() => return,
-                // The other hand is at work.
-                Delivered::Idle => tokio::task::yield_now().await,
-            }
-        }
-    }
-
-    async fn next_due(&self) -> Option<DateTime<Utc>> {
+    pub(super) async fn next_due(&self) -> Option<DateTime<Utc>> {
         let mut tx = self.store().read().await.unwrap();
         tx.next_delivery_due().await.unwrap()
     }
 
-    fn passes_until(&self, until: DateTime<Utc>) {
+    pub(super) fn passes_until(&self, until: DateTime<Utc>) {
         let wait = until - self.clock.now();
         if wait > TimeDelta::zero() {
             self.clock.advance(wait);
@@ -374,13 +342,6 @@ impl Shop {
     /// The store, to look into.
     pub fn store(&self) -> &Store {
         self.bot.desk().store()
-    }
-
-    /// What a chat was shown, in the order in which it was sent or edited.
-    pub fn shown_in(&self, chat: i64) -> Vec<String> {
-        let calls = self.emulator.calls();
-        let shown = calls.iter().filter(|call| call.chat_id == Some(chat) && call.status_code == 200);
-        shown.filter_map(|call| call.params.get("text")).map(|text| text.replace('\u{a0}', " ")).collect()
     }
 
     /// The calls of a method that the emulator met.
