@@ -9,9 +9,7 @@ use super::staff_input::{Reply, StaffCommand, StaffInput};
 use super::staff_notice::StaffNotice;
 pub use super::whom::Whom;
 use crate::action::{Action, DeskAction};
-use crate::domain::{
-    Catalogue, KeptFile, OrderNumber, Period, PersonId, ProposalId, SearchText, Sku, Standing, Status, Target,
-};
+use crate::domain::{Catalogue, KeptFile, Period, PersonId, ProposalId, SearchText, Sku, Standing, Status, Target};
 
 /// What an admin looks at, or was asked for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
