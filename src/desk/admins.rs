@@ -3,7 +3,7 @@
 use super::event::StaffEvent;
 use super::{Desk, DeskError, private_dialogue};
 use crate::action::Action;
-use crate::dialogue::{AdminCommand, Attached, Command, Dialogue, Input, Place, StaffCommand, StaffPlace};
+use crate::dialogue::{AdminCommand, Attached, Command, Dialogue, Input, Place, StaffCommand};
 use crate::domain::{KeptFile, Role};
 use crate::store::{Customer, Tx};
 
@@ -24,12 +24,7 @@ impl Desk {
         }
         let stored = tx.dialogue(private_dialogue(person)).await?;
         let dialogue = stored.and_then(|stored| Dialogue::read(&stored.state).ok());
-        let place = dialogue.and_then(|dialogue| match dialogue.place {
-            Place::Staff(place) => Some(place),
-            _ => None,
-        });
-        let at_work = place.as_ref().is_some_and(StaffPlace::waits);
-        let reads_file = place.as_ref().is_some_and(StaffPlace::reads_file);
+        let at_work = dialogue.is_some_and(|dialogue| matches!(&dialogue.place, Place::Staff(place) if place.waits()));
         Ok(match input {
             Input::Press(Some(action)) => Some(StaffEvent::Press(Some(action.clone()))),
             Input::Command(Command::Staff(command)) => Some(StaffEvent::Command(command.clone())),
@@ -38,9 +33,7 @@ impl Desk {
             Input::Text(text) if at_work => {
                 Some(StaffEvent::Message { text: text.clone(), file: None, reply_to: None })
             }
-            Input::Attachment(Some(Attached { file, caption }))
-                if at_work || reads_file || filed(caption, file).is_some() =>
-            {
+            Input::Attachment(Some(Attached { file, caption })) if at_work || filed(caption, file).is_some() => {
                 Some(StaffEvent::Message { text: caption.clone(), file: Some(file.clone()), reply_to: None })
             }
             _ => None,

@@ -281,9 +281,6 @@ fn on_answer(
     order: &Order,
     context: &StaffContext,
 ) -> StaffStep {
-    if let (StaffPlace::ReadingSerials(_), Some(file)) = (place, file.filter(|file| file.is_list())) {
-        return read_serials(Question::about(order), file);
-    }
     let Some(question) = place.question() else { return StaffStep::nothing() };
     if let Some(overtaken) = question.overtaken(order) {
         return StaffStep::remark(StaffPlace::Idle, StaffNotice::Overtaken(overtaken));
