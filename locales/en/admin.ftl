@@ -4,6 +4,7 @@ button-close = Close
 button-import = Import: { $sku }
 button-catalogue-file = Price list as a file
 button-apply = Apply
+button-compare = Show the difference
 button-appoint = Appoint
 button-dismiss-admin = Remove: { $name }
 button-confirm-dismiss = Remove
@@ -106,6 +107,43 @@ catalogue-many =
 catalogue-arranged = The groups have another order or other names.
 catalogue-not-text = The price list is not UTF-8 text; please save the file as UTF-8.
 catalogue-faults = The price list was not accepted:
+catalogue-fault = { $place }: { $problem }
+catalogue-at-text = Line { $line }, column { $column }
+catalogue-at-file = The file, key { $key }
+catalogue-at-group = Group { $number } ({ $id }), key { $key }
+catalogue-at-product = Product { $number } ({ $sku }), key { $key }
+catalogue-syntax = the file cannot be read. { $words }
+catalogue-unquoted = a text in quotes is needed, as in "11000.00". { $words }
+catalogue-no-products = there is no product in the file; please add a [[product]] section.
+catalogue-too-many-products = at most { $limit } products are allowed.
+catalogue-not-an-id = use 1 to 32 characters of a-z 0-9 . _ -
+catalogue-id-twice = stands twice; please give each its own.
+catalogue-not-sold = the product is sold in no quantity; please give packages or free_quantity.
+catalogue-not-a-name = the name is empty or has line breaks, double spaces or invisible characters; please write it in plain words.
+catalogue-name-too-long =
+    { $count ->
+        [one] the name has { $count } character; at most { $limit } fit.
+       *[other] the name has { $count } characters; at most { $limit } fit.
+    }
+catalogue-too-many-packages = at most { $limit } packages fit the screen.
+catalogue-too-many-tiers = at most { $limit } tiers fit the screen.
+catalogue-quantity-twice = stands twice; please keep one price for a quantity.
+catalogue-out-of-bounds = { $quantity } is out of bounds; please use 1 to { $limit }.
+catalogue-below-min = is below min; please use at least { $quantity }.
+catalogue-no-step = is 0; please use 1 to allow every quantity.
+catalogue-tiers-fall = the tiers must rise; please sort them by from.
+catalogue-no-price-for = there is no unit price for { $quantity }; please let the first tier begin at or below min.
+catalogue-too-expensive = { $quantity } keys at this price exceed the largest amount; please lower max.
+catalogue-not-a-price = “{ $text }” is not a price; please write digits and a point, as in "11000.00".
+catalogue-price-too-precise =
+    { $limit ->
+        [0] “{ $text }”: { $currency } has no fractions; please leave out what follows the point.
+        [one] “{ $text }”: { $currency } has at most { $limit } digit behind the point.
+       *[other] “{ $text }”: { $currency } has at most { $limit } digits behind the point.
+    }
+catalogue-price-too-large = “{ $text }” exceeds the largest amount; please lower the price.
+catalogue-compared = The price list has been read and can be compared with the current one.
+catalogue-too-large = The file is larger than { $limit } MB, so the bot cannot fetch it; please send the price list as a smaller file.
 catalogue-same = The price list is the same as the current one.
 catalogue-applied = The price list has been applied.
 catalogue-overtaken = The price list has changed in the meantime; please check the changes to the current one below.
@@ -141,6 +179,8 @@ unblock-done = { $person } is no longer blocked.
 
 export-follows = Preparing the files with the orders: { $period }
 export-too-large = There are too many orders for one file; please choose a shorter period.
+export-over-limit = The file is larger than { $limit } MB, so the bot cannot send it; please choose a shorter period.
+export-not-sent = The file could not be made or sent; please ask for it again later, or choose a shorter period for an export.
 export-failed = The file could not be made; the bot’s log says why.
 
 command-order = Show an order

@@ -11,6 +11,7 @@ letter-serials =
     }
 letter-serials-of = Serial numbers of order №{ $number }
 letter-serials-all = Serial numbers of all orders
+letter-part = Part { $number } of { $of }
 letter-checksum = SHA-256 of the file: { $sum }
 letter-cancelled = Order №{ $number } is cancelled.
 letter-reason = Reason: { $reason }

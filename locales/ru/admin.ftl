@@ -4,6 +4,7 @@ button-close = Закрыть
 button-import = Загрузить: { $sku }
 button-catalogue-file = Прайс-лист файлом
 button-apply = Применить
+button-compare = Показать разницу
 button-appoint = Назначить
 button-dismiss-admin = Снять: { $name }
 button-confirm-dismiss = Снять
@@ -91,6 +92,45 @@ catalogue-many =
 catalogue-arranged = Изменились порядок или названия групп.
 catalogue-not-text = Прайс-лист не в кодировке UTF-8, сохраните файл в UTF-8.
 catalogue-faults = Прайс-лист не принят:
+catalogue-fault = { $place }: { $problem }
+catalogue-at-text = Строка { $line }, столбец { $column }
+catalogue-at-file = Файл, поле { $key }
+catalogue-at-group = Группа { $number } ({ $id }), поле { $key }
+catalogue-at-product = Ключ { $number } ({ $sku }), поле { $key }
+catalogue-syntax = файл не читается. { $words }
+catalogue-unquoted = нужен текст в кавычках, например "11000.00". { $words }
+catalogue-no-products = в файле нет ни одного ключа, добавьте раздел [[product]].
+catalogue-too-many-products = ключей может быть не больше { $limit }.
+catalogue-not-an-id = допустимы от 1 до 32 знаков a-z 0-9 . _ -
+catalogue-id-twice = встречается дважды, у каждого должно быть свое.
+catalogue-not-sold = ключ не продается ни в каком количестве, укажите packages или free_quantity.
+catalogue-not-a-name = название пустое или содержит переносы строк, двойные пробелы или невидимые знаки, напишите его обычными словами.
+catalogue-name-too-long =
+    { $count ->
+        [one] в названии { $count } знак, помещается не больше { $limit }.
+        [few] в названии { $count } знака, помещается не больше { $limit }.
+       *[many] в названии { $count } знаков, помещается не больше { $limit }.
+    }
+catalogue-too-many-packages = на экране помещается не больше { $limit } пакетов.
+catalogue-too-many-tiers = на экране помещается не больше { $limit } цен по объему.
+catalogue-quantity-twice = встречается дважды, оставьте одну цену для количества.
+catalogue-out-of-bounds = { $quantity } вне допустимых границ, укажите от 1 до { $limit }.
+catalogue-below-min = меньше, чем min, укажите не меньше { $quantity }.
+catalogue-no-step = равно 0, укажите 1, чтобы разрешить любое количество.
+catalogue-tiers-fall = цены по объему должны идти по возрастанию from.
+catalogue-no-price-for = нет цены за шт. для количества { $quantity }, начните первую цену с min или раньше.
+catalogue-too-expensive = { $quantity } шт. по этой цене дороже наибольшей суммы, уменьшите max.
+catalogue-not-a-price = «{ $text }» — не цена, пишите цифры и точку, например "11000.00".
+catalogue-price-too-precise =
+    { $limit ->
+        [0] «{ $text }» — в валюте { $currency } нет дробных цен, уберите знаки после точки.
+        [one] «{ $text }» — в валюте { $currency } после точки не больше { $limit } знака.
+        [few] «{ $text }» — в валюте { $currency } после точки не больше { $limit } знаков.
+       *[many] «{ $text }» — в валюте { $currency } после точки не больше { $limit } знаков.
+    }
+catalogue-price-too-large = «{ $text }» больше наибольшей суммы, уменьшите цену.
+catalogue-compared = Прайс-лист прочитан, его можно сравнить с действующим.
+catalogue-too-large = Файл больше { $limit } МБ, бот не может его получить; для прайс-листа это слишком много.
 catalogue-same = Прайс-лист не отличается от действующего.
 catalogue-applied = Прайс-лист применен.
 catalogue-overtaken = Прайс-лист тем временем изменился. Ниже разница с действующим, проверьте ее еще раз.
@@ -126,6 +166,8 @@ unblock-done = Пользователь { $person } разблокирован.
 
 export-follows = Готовим файлы с заказами: { $period }
 export-too-large = Заказов слишком много для одного файла, возьмите период короче.
+export-over-limit = Файл получился больше { $limit } МБ, отправить такой боту нельзя; возьмите период короче.
+export-not-sent = Файл сделать или отправить не удалось; запросите его позже еще раз, выгрузку — за период короче.
 export-failed = Файл сделать не удалось, подробности в журнале бота.
 
 command-order = Карточка заказа

@@ -12,6 +12,7 @@ letter-serials =
     }
 letter-serials-of = Серийные номера по заказу №{ $number }
 letter-serials-all = Серийные номера по всем заказам
+letter-part = Часть { $number } из { $of }
 letter-checksum = SHA-256 файла: { $sum }
 letter-cancelled = Заказ №{ $number } отменен.
 letter-reason = Причина: { $reason }

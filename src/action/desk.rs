@@ -27,6 +27,8 @@ pub enum DeskAction {
     AskSerials(Sku),
     /// Sends the price list as a file.
     CatalogueFile,
+    /// Shows what a proposed price list changes.
+    Compare(ProposalId),
     /// Makes a proposed price list the one that holds.
     Apply(ProposalId),
     /// Forgets a proposed price list.
@@ -55,6 +57,7 @@ impl DeskAction {
             DeskAction::Stock { page } => format!("s:{page}"),
             DeskAction::AskSerials(sku) => format!("i:{sku}"),
             DeskAction::CatalogueFile => "cf".to_owned(),
+            DeskAction::Compare(proposal) => format!("cc:{proposal}"),
             DeskAction::Apply(proposal) => format!("ca:{proposal}"),
             DeskAction::Drop(proposal) => format!("cd:{proposal}"),
             DeskAction::Admins => "a".to_owned(),
@@ -78,6 +81,7 @@ impl DeskAction {
             ["s", page] => Some(DeskAction::Stock { page: page.parse().ok()? }),
             ["i", sku] => Some(DeskAction::AskSerials(Sku::parse(sku)?)),
             ["cf"] => Some(DeskAction::CatalogueFile),
+            ["cc", id] => Some(DeskAction::Compare(proposal(id)?)),
             ["ca", id] => Some(DeskAction::Apply(proposal(id)?)),
             ["cd", id] => Some(DeskAction::Drop(proposal(id)?)),
             ["a"] => Some(DeskAction::Admins),
@@ -109,6 +113,7 @@ mod tests {
             any::<u32>().prop_map(|page| DeskAction::Found { page }),
             any::<u32>().prop_map(|page| DeskAction::Stock { page }),
             skus.prop_map(DeskAction::AskSerials),
+            proposals().prop_map(DeskAction::Compare),
             proposals().prop_map(DeskAction::Apply),
             proposals().prop_map(DeskAction::Drop),
             people().prop_map(DeskAction::Appoint),

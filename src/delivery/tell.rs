@@ -7,10 +7,10 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::worker::Worker;
 use super::{Delivered, DeliveryError};
 use crate::backoff::Backoff;
-use crate::desk::fact::Fact;
+use crate::desk::fact::{DeskFact, Fact};
 use crate::desk::letters::Errand;
 use crate::domain::{ChatId, MessageId};
-use crate::store::{Attempt, LaidAside, Notice, Wait};
+use crate::store::{Attempt, LaidAside, NewNotice, Notice, Wait};
 use crate::telegram::limits::Permit;
 use crate::telegram::{CallError, Revoked};
 use crate::view::{Enclosure, Letter};
@@ -30,14 +30,19 @@ impl Worker {
             Ok(fact) => fact,
             Err(error) => return self.notice_failed(&notice, &format!("the fact cannot be read: {error}")).await,
         };
-        if matches!(fact, Fact::Desk(_)) && notice.attempts > TRIES {
-            return self.notice_failed(&notice, "the report cannot be made or sent in time").await;
+        if let Fact::Desk(asked) = &fact
+            && notice.attempts > TRIES
+        {
+            return self.apologise(&notice, asked, "it cannot be made or sent in time").await;
         }
         let errand = match self.desk.word(notice.chat, &fact, notice.sending).await {
             Ok(Some(errand)) => errand,
             Ok(None) => return self.notice_failed(&notice, "what it tells of does not exist").await,
             // It would keep back all that the chat is to be told after it.
             Err(error) if !error.is_transient() && notice.attempts >= TRIES => {
+                if let Fact::Desk(asked) = &fact {
+                    return self.apologise(&notice, asked, &error.to_string()).await;
+                }
                 return self.notice_failed(&notice, &error.to_string()).await;
             }
             Err(error) => {
@@ -45,23 +50,52 @@ impl Worker {
                 return self.defer_notice(&notice, self.later(&notice), Attempt::Failed).await;
             }
         };
-        match self.run(notice.chat, errand).await {
-            Ok(message) => {
-                let mut tx = self.begin().await?;
-                tx.notice_sent(notice.id, message, self.now()).await?;
-                if notice.wait == Wait::LaidAside {
-                    self.desk.delivery_changed(&mut tx, notice.order).await?;
-                }
-                tx.commit().await?;
-                Ok(Delivered::Delivered)
+        let (errand, further) = match errand {
+            Errand::SendFirst(letter, further) => (Errand::Send(letter), further),
+            errand => (errand, Vec::new()),
+        };
+        match (self.run(notice.chat, errand).await, &fact) {
+            (Ok(message), _) => self.told(&notice, message, &further).await,
+            (Err(CallError::Rejected(error)), Fact::Desk(asked)) => self.apologise(&notice, asked, &error).await,
+            (Err(error), _) => self.telling_failed(&notice, error).await,
+        }
+    }
+
+    /// Records the message that a notice became, and what is to be told after it.
+    async fn told(&self, notice: &Notice, message: MessageId, further: &[Fact]) -> Result<Delivered, DeliveryError> {
+        let mut tx = self.begin().await?;
+        tx.notice_sent(notice.id, message, self.now()).await?;
+        for fact in further {
+            let next = NewNotice { chat: notice.chat, order: notice.order, fact: fact.store() };
+            tx.post(&next, self.now()).await?;
+        }
+        if notice.wait == Wait::LaidAside {
+            self.desk.delivery_changed(&mut tx, notice.order).await?;
+        }
+        tx.commit().await?;
+        Ok(Delivered::Delivered)
+    }
+
+    /// Gives a file up that an admin asked for, and tells them so.
+    async fn apologise(&self, notice: &Notice, asked: &DeskFact, reason: &str) -> Result<Delivered, DeliveryError> {
+        tracing::error!(chat = notice.chat.0, "a file for chat {} is given up: {reason}", notice.chat);
+        let errand = match self.desk.word_failure(notice.chat, asked).await {
+            Ok(Some(errand)) => errand,
+            Ok(None) => return self.notice_failed(notice, reason).await,
+            Err(error) => {
+                tracing::warn!(chat = notice.chat.0, "a notice waits for chat {}: {error}", notice.chat);
+                return self.defer_notice(notice, self.later(notice), Attempt::Failed).await;
             }
-            Err(error) => self.telling_failed(&notice, error).await,
+        };
+        match self.run(notice.chat, errand).await {
+            Ok(message) => self.told(notice, message, &[]).await,
+            Err(error) => self.telling_failed(notice, error).await,
         }
     }
 
     async fn run(&self, chat: ChatId, errand: Errand) -> Result<MessageId, CallError> {
         match errand {
-            Errand::Send(letter) => match self.client.send_letter(chat, &letter).await {
+            Errand::Send(letter) | Errand::SendFirst(letter, _) => match self.client.send_letter(chat, &letter).await {
                 // A file that Telegram does not know any more must not keep back what the letter says.
                 Err(CallError::Rejected(error)) if matches!(letter.enclosed, Some(Enclosure::Kept { .. })) => {
                     tracing::error!(chat = chat.0, "a letter to chat {chat} goes without its file: {error}");

@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::accounts::AccountFact;
+use super::serials_file::Part;
+use crate::dialogue::StaffNotice;
 use crate::domain::{Invoice, MessageId, OrderNumber, Period, PersonId, Reason, Request, Sku, Words};
 
 /// Something that somebody is to be told.
@@ -62,6 +64,20 @@ pub enum Fact {
     SerialsAgain(OrderNumber),
     /// To a customer who asked for them: every serial number that the account was given.
     AllSerials,
+    /// To a customer: serial numbers that Telegram does not take in one file, a further part of them.
+    SerialsPart {
+        /// The order; `None` for all of the account.
+        of: Option<OrderNumber>,
+        /// Which part.
+        part: Part,
+    },
+    /// To one of the staff, in the chat where they sent a file: what came of it.
+    FileAnswered {
+        /// Who sent it.
+        to: PersonId,
+        /// What came of it.
+        notice: StaffNotice,
+    },
     /// Something about an account.
     Account(AccountFact),
     /// To an admin who asked for it.

@@ -74,7 +74,7 @@ impl Desk {
         let outcome = self.complete_from_file(&mut tx, job, question, fetched).await?;
         let Err(refusal) = outcome else {
             let done = StaffNotice::Done(question.order, Status::Completed);
-            self.report(&mut tx, job.key, done, |place| settled(place, question, StaffPlace::Idle)).await?;
+            self.answer_file(&mut tx, job.key, done, StaffPlace::Idle).await?;
             return Ok(tx.commit().await?);
         };
         // Some lines may have had their serial numbers already: all of that is undone, and only the refusal is kept.
@@ -87,7 +87,7 @@ impl Desk {
             StaffNotice::FileRefused(_) => StaffPlace::WaitingForSerials(question),
             _ => StaffPlace::Idle,
         };
-        self.report(&mut tx, job.key, refusal, |place| settled(place, question, again)).await?;
+        self.answer_file(&mut tx, job.key, refusal, again).await?;
         Ok(tx.commit().await?)
     }
 
@@ -123,11 +123,6 @@ impl Desk {
             Refused::Serials(..) => StaffNotice::FileExpected,
         }))
     }
-}
-
-/// A person who went on to something else meanwhile stays there.
-fn settled(place: StaffPlace, question: Question, next: StaffPlace) -> StaffPlace {
-    if place == StaffPlace::ReadingSerials(question.order) { next } else { place }
 }
 
 /// The serial numbers of a file, by the order's lines in turn, exactly as many as each needs.

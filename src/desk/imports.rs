@@ -3,8 +3,6 @@
 use std::collections::BTreeSet;
 use std::io::BufRead;
 
-use chrono::{DateTime, TimeDelta, Utc};
-
 use super::files::Fetched;
 use super::{Desk, DeskError};
 use crate::dialogue::{AdminNotice, AdminPlace, Dialogue, FileRefusal, Place, StaffNotice, StaffPlace};
@@ -16,8 +14,9 @@ use crate::store::{
 
 /// Serial numbers held in memory at a time; more would not be faster.
 const BATCH: usize = 5_000;
-/// How often whoever waits is told how far it is: edits count against the limits of their chat.
-const PROGRESS_EVERY: TimeDelta = TimeDelta::seconds(2);
+/// Lines after which whoever waits is told how far it is: some seconds of work, and for a million lines no more edits
+/// than a group takes in a minute.
+const PROGRESS_EVERY: u64 = 50_000;
 
 /// A file of serial numbers on its way into the stock of one product.
 pub struct StockReading<'s, R> {
@@ -95,26 +94,30 @@ impl Desk {
     pub(super) async fn stock_fetched(&self, job: &FileJob, sku: &Sku, fetched: &Fetched) -> Result<(), DeskError> {
         let notice = match (self.is_still_admin(job.key).await?, fetched) {
             (false, _) => None,
-            (true, Fetched::TooLarge) => Some(StaffNotice::Admin(AdminNotice::ImportRefused(FileRefusal::TooLarge))),
-            (true, Fetched::NotThere) => Some(StaffNotice::Admin(AdminNotice::ImportRefused(FileRefusal::NotThere))),
-            (true, Fetched::Whole(bytes)) => Some(StaffNotice::Admin(self.import(job.key, sku, bytes).await?)),
+            (true, Fetched::TooLarge) => Some(AdminNotice::ImportRefused(FileRefusal::TooLarge)),
+            (true, Fetched::NotThere) => Some(AdminNotice::ImportRefused(FileRefusal::NotThere)),
+            (true, Fetched::Whole(bytes)) => Some(self.import(job.key, sku, bytes).await?),
         };
+        loop {
+            // Whoever does something at this very moment is no reason to read the file again.
+            match self.stock_answered(job, sku, notice.as_ref()).await {
+                Err(DeskError::Overtaken) => {}
+                answered => return answered,
+            }
+        }
+    }
+
+    async fn stock_answered(&self, job: &FileJob, sku: &Sku, notice: Option<&AdminNotice>) -> Result<(), DeskError> {
         let mut tx = self.store().begin().await?;
         if tx.finish_file_job(job.id).await? == Finished::Before {
             return Ok(());
         }
         if let Some(notice) = notice {
-            let imported = matches!(notice, StaffNotice::Admin(AdminNotice::Imported { .. }));
-            let next = if imported {
-                AdminPlace::ReadingStock { page: 0 }
-            } else {
-                AdminPlace::WaitingForSerials(sku.clone())
+            let next = match notice {
+                AdminNotice::Imported { .. } => AdminPlace::ReadingStock { page: 0 },
+                _ => AdminPlace::WaitingForSerials(sku.clone()),
             };
-            let settled = |place| match place {
-                StaffPlace::Admin(AdminPlace::ImportingSerials { .. }) => StaffPlace::Admin(next),
-                elsewhere => elsewhere,
-            };
-            self.report(&mut tx, job.key, notice, settled).await?;
+            self.answer_file(&mut tx, job.key, StaffNotice::Admin(notice.clone()), StaffPlace::Admin(next)).await?;
         }
         Ok(tx.commit().await?)
     }
@@ -126,11 +129,13 @@ impl Desk {
         };
         let mut stock = self.store().begin_stock_import().await?;
         let mut reading = StockReading::new(bytes, &skus, sku.clone());
-        let mut told_at = self.clock().now();
         let heading = loop {
             match reading.gather(&mut stock).await {
                 Ok(Batch::Whole { heading }) => break heading,
-                Ok(Batch::More { lines }) => told_at = self.tell_progress(key, sku, lines, told_at).await?,
+                Ok(Batch::More { lines }) if lines.is_multiple_of(PROGRESS_EVERY) => {
+                    self.tell_progress(key, sku, lines).await?;
+                }
+                Ok(Batch::More { .. }) => {}
                 Err(NoImport::Fault(fault)) => return Ok(AdminNotice::ImportRefused(FileRefusal::Fault(fault))),
                 Err(NoImport::OtherProduct { line, .. }) => return Ok(AdminNotice::OtherProductAt(line)),
                 Err(NoImport::Store(error)) => return Err(error.into()),
@@ -146,32 +151,21 @@ impl Desk {
         }
     }
 
-    /// Shows how far an import is, if it is time and its screen is still open; gives when that was done last.
-    async fn tell_progress(
-        &self,
-        key: DialogueKey,
-        of: &Sku,
-        lines: u64,
-        told_at: DateTime<Utc>,
-    ) -> Result<DateTime<Utc>, DeskError> {
-        let now = self.clock().now();
-        if now - told_at < PROGRESS_EVERY {
-            return Ok(told_at);
-        }
+    /// Shows how far an import is, if its screen is still open.
+    async fn tell_progress(&self, key: DialogueKey, of: &Sku, lines: u64) -> Result<(), DeskError> {
         let mut tx = self.store().begin().await?;
-        let Some(stored) = tx.dialogue(key).await? else { return Ok(now) };
-        let Ok(mut dialogue) = Dialogue::read(&stored.state) else { return Ok(now) };
+        let Some(stored) = tx.dialogue(key).await? else { return Ok(()) };
+        let Ok(mut dialogue) = Dialogue::read(&stored.state) else { return Ok(()) };
         match &mut dialogue.place {
             Place::Staff(StaffPlace::Admin(AdminPlace::ImportingSerials { sku, lines: shown })) if sku == of => {
                 *shown = lines;
             }
-            _ => return Ok(now),
+            _ => return Ok(()),
         }
         let next = SaveDialogue { state: dialogue.store(), show_in: ShowIn::LiveMessage };
         // Whoever does something else at this moment does not wait for the progress of an import.
-        let _ = tx.save_dialogue(key, Some(stored.version), &next, now).await?;
-        tx.commit().await?;
-        Ok(now)
+        let _ = tx.save_dialogue(key, Some(stored.version), &next, self.clock().now()).await?;
+        Ok(tx.commit().await?)
     }
 
     pub(super) async fn is_still_admin(&self, key: DialogueKey) -> Result<bool, DeskError> {

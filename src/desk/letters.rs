@@ -1,18 +1,20 @@
 //! What a notice says when it is delivered, gathered in one read.
 
-use super::fact::Fact;
-use super::{Desk, DeskError, serials_file};
-use crate::domain::{Access, ChatId, Deed, MessageId, Order, OrderNumber, Person, PersonId, Sending, Status};
+use super::fact::{DeskFact, Fact};
+use super::{Desk, DeskError};
+use crate::domain::{Access, ChatId, Deed, MessageId, Order, OrderNumber, Person, PersonId, Role, Sending};
 use crate::i18n::Texts;
-use crate::store::{Customer, Delivery, Reachability, Tx};
+use crate::store::{Customer, Delivery, DialogueKey, Reachability, Tx};
 use crate::view::alert::{Background, Unreached, WhyUnreached};
-use crate::view::{Html, Keyboard, Letter, Screen, alert, letters};
+use crate::view::{Enclosure, Html, Keyboard, Letter, Screen, alert, letters};
 
 /// What delivering a notice comes to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Errand {
     /// A new message.
     Send(Letter),
+    /// A new message, and facts that are to be told after it.
+    SendFirst(Letter, Vec<Fact>),
     /// This message shows something else from now on; a new one if it is gone.
     Edit(MessageId, Screen),
 }
@@ -21,7 +23,13 @@ impl Desk {
     /// A notice as its reader is to have it; `None` when there is nothing left to say.
     pub async fn word(&self, chat: ChatId, fact: &Fact, sending: Sending) -> Result<Option<Errand>, DeskError> {
         if let Fact::Desk(fact) = fact {
-            return self.word_for_admin(chat, fact).await;
+            return Ok(match self.word_for_admin(chat, fact).await? {
+                Some(Errand::Send(letter)) if letter.is_too_large() => {
+                    tracing::warn!(chat = chat.0, "a file for chat {chat} is larger than bots can send");
+                    Some(self.word_to_reader_of(chat, fact, "export-over-limit").await?)
+                }
+                errand => errand,
+            });
         }
         let mut tx = self.store().read().await?;
         let tx = &mut tx;
@@ -59,8 +67,25 @@ impl Desk {
                 let letter = Letter::plain(Screen { text, keyboard: Keyboard::new() });
                 Ok(Some(Errand::Send(letter.replying_to(*message))))
             }
+            Fact::FileAnswered { to, notice } => self.word_file_answer(tx, chat, *to, notice).await,
             _ => self.word_for_customer(tx, PersonId(chat.0), fact, sending).await,
         }
+    }
+
+    /// What an admin hears instead of a file that cannot be had; `None` for who is none any more.
+    pub async fn word_failure(&self, chat: ChatId, fact: &DeskFact) -> Result<Option<Errand>, DeskError> {
+        let role = self.role_in(&mut self.store().read().await?, chat, fact.reader()).await?;
+        if role != Some(Role::Admin) {
+            return Ok(None);
+        }
+        self.word_to_reader_of(chat, fact, "export-not-sent").await.map(Some)
+    }
+
+    async fn word_to_reader_of(&self, chat: ChatId, fact: &DeskFact, key: &str) -> Result<Errand, DeskError> {
+        let mut tx = self.store().read().await?;
+        let texts = self.texts_at(&mut tx, DialogueKey { chat, person: fact.reader() }).await?;
+        let limit = Enclosure::LARGEST_DOCUMENT / 1_000_000;
+        Ok(plain(&texts.say_with(key, &[("limit", (limit as u64).into())])))
     }
 
     async fn word_for_customer(
@@ -73,11 +98,8 @@ impl Desk {
         let Some(customer) = tx.customer(person).await? else { return Ok(None) };
         let texts = self.texts_for(&customer);
         let letter = match fact {
-            Fact::AllSerials => {
-                let given = tx.serials_of_account(customer.account).await?;
-                // The button stands only below some; without any it was forged.
-                (!given.is_empty() && customer.access == Access::Admitted)
-                    .then(|| letters::all_serials(serials_file::of_account(&given), &texts))
+            Fact::AllSerials | Fact::OrderCompleted(_) | Fact::SerialsAgain(_) | Fact::SerialsPart { .. } => {
+                return self.word_serials(tx, &customer, fact, sending).await;
             }
             Fact::OrderInvoiced { number, invoice } => {
                 theirs(tx, &customer, *number).await?.map(|_| letters::invoiced(*number, invoice, sending, &texts))
@@ -91,25 +113,13 @@ impl Desk {
             Fact::InvoiceAgain(number) => theirs(tx, &customer, *number)
                 .await?
                 .and_then(|order| Some(letters::invoice_again(*number, order.invoice()?, &texts))),
-            Fact::OrderCompleted(number) | Fact::SerialsAgain(number) => {
-                let order = theirs(tx, &customer, *number).await?;
-                match order.filter(|order| order.summary.status == Status::Completed) {
-                    None => None,
-                    Some(_) => {
-                        let file = serials_file::of_order(*number, &tx.serials_of(*number).await?);
-                        Some(match fact {
-                            Fact::SerialsAgain(_) => letters::serials_again(*number, file, &texts),
-                            _ => letters::completed(*number, file, sending, &texts),
-                        })
-                    }
-                }
-            }
             Fact::Account(_)
             | Fact::OrderPlaced(_)
             | Fact::OrderChanged(_)
             | Fact::CustomerAsked { .. }
             | Fact::StockLow { .. }
             | Fact::Faceless(_)
+            | Fact::FileAnswered { .. }
             | Fact::Desk(_) => None,
         };
         Ok(letter.map(Errand::Send))
@@ -173,7 +183,7 @@ fn plain(sentence: &str) -> Errand {
 }
 
 /// An order of this customer's account, as of now: who left it hears no more of it.
-async fn theirs(tx: &mut Tx, customer: &Customer, number: OrderNumber) -> Result<Option<Order>, DeskError> {
+pub(super) async fn theirs(tx: &mut Tx, customer: &Customer, number: OrderNumber) -> Result<Option<Order>, DeskError> {
     let order = tx.order_of(customer.account, number).await?;
     // Whoever is shut out still gets what they themselves ordered, and nothing of their colleagues'.
     Ok(order.filter(|order| customer.access == Access::Admitted || order.placed_by == customer.person.id))

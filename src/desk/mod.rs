@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod admins;
+mod answers;
 pub mod customers;
 mod deeds;
 pub mod event;
@@ -16,7 +17,8 @@ pub mod prices;
 mod proposals;
 mod reports;
 pub mod screens;
-mod serials_file;
+mod serial_letters;
+pub mod serials_file;
 mod staff;
 
 use std::sync::{Arc, RwLock};

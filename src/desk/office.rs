@@ -9,7 +9,7 @@ use crate::dialogue::{
     StaffNotice, StaffPlace, StaffStep, Whom,
 };
 use crate::domain::{Access, OrderNumber, PersonId, Role, Standing, Target};
-use crate::store::{AccessChange, AppointmentChange, Decider, DialogueKey, NewNotice, StoreError, Tx};
+use crate::store::{AccessChange, AppointmentChange, Decider, DialogueKey, NewNotice, StoreError, Turn, Tx};
 
 /// Most appointed admins: their list must fit one message, and each has a button.
 const MAX_APPOINTED: usize = 20;
@@ -43,12 +43,31 @@ impl Desk {
         let outcome = step(place, input, &context);
         match &outcome.effect {
             Some(StaffEffect::Admin(effect)) => {
-                let said = self.do_as_admin(tx, key, effect).await?;
-                let next = said.map(|(place, notice)| (place, Some(StaffNotice::Admin(notice))));
-                Ok(Some(StaffStep { next: next.or(outcome.next.clone()), ..outcome }))
+                let said = match self.requested(tx, key, effect).await? {
+                    Some(Turn::AfterAnother) => {
+                        outcome.next.clone().map(|(place, _)| (place, StaffNotice::FileAfterAnother))
+                    }
+                    Some(Turn::Next) => None,
+                    None => {
+                        let said = self.do_as_admin(tx, key, effect).await?;
+                        said.map(|(place, notice)| (place, StaffNotice::Admin(notice)))
+                    }
+                };
+                let said = said.map(|(place, notice)| (place, Some(notice)));
+                Ok(Some(StaffStep { next: said.or(outcome.next.clone()), ..outcome }))
             }
             _ => Ok(Some(outcome)),
         }
+    }
+
+    /// Takes note of a file that is to be read; `None` when it is not about one.
+    async fn requested(&self, tx: &mut Tx, key: DialogueKey, effect: &AdminEffect) -> Result<Option<Turn>, StoreError> {
+        let (file, purpose) = match effect {
+            AdminEffect::Import(sku, file) => (file, FilePurpose::Import { sku: sku.clone() }),
+            AdminEffect::Compare(file) => (file, FilePurpose::Catalogue),
+            _ => return Ok(None),
+        };
+        self.request_file(tx, key, file, &purpose).await.map(Some)
     }
 
     /// Does it; where the admin stands then and what they are told, if it is not what the step foresaw.
@@ -60,10 +79,7 @@ impl Desk {
     ) -> Result<Option<(StaffPlace, AdminNotice)>, DeskError> {
         let (actor, now) = (key.person, self.clock().now());
         match effect {
-            AdminEffect::Import(sku, file) => {
-                self.request_file(tx, key, file, &FilePurpose::Import { sku: sku.clone() }).await?;
-            }
-            AdminEffect::Compare(file) => self.request_file(tx, key, file, &FilePurpose::Catalogue).await?,
+            AdminEffect::Import(..) | AdminEffect::Compare(_) => {}
             AdminEffect::SendCatalogue => self.send_to_admin(tx, key, DeskFact::Catalogue { to: actor }).await?,
             AdminEffect::SendStats(period) => {
                 self.send_to_admin(tx, key, DeskFact::Stats { to: actor, period: *period }).await?;

@@ -20,14 +20,10 @@ impl Desk {
         }
         if is_admin {
             let (next, notice) = match self.propose(&mut tx, job.key.person, fetched).await? {
-                Ok(id) => (AdminPlace::ConfirmingCatalogue(id), None),
-                Err(notice) => (AdminPlace::ReadingCatalogue, Some(StaffNotice::Admin(notice))),
+                Ok(id) => (AdminPlace::ConfirmingCatalogue(id), AdminNotice::CatalogueCompared(id)),
+                Err(notice) => (AdminPlace::ReadingCatalogue, notice),
             };
-            let settled = |place| match place {
-                StaffPlace::Admin(AdminPlace::CheckingCatalogue) => StaffPlace::Admin(next),
-                elsewhere => elsewhere,
-            };
-            self.report(&mut tx, job.key, notice, settled).await?;
+            self.answer_file(&mut tx, job.key, StaffNotice::Admin(notice), StaffPlace::Admin(next)).await?;
         }
         Ok(tx.commit().await?)
     }
@@ -51,9 +47,7 @@ impl Desk {
         }
         let proposed = match catalogue_file::parse(source, self.config().shop.currency) {
             Ok(proposed) => proposed,
-            Err(faults) => {
-                return Ok(Err(AdminNotice::CatalogueFaults(faults.iter().map(ToString::to_string).collect())));
-            }
+            Err(faults) => return Ok(Err(AdminNotice::faults_of_catalogue(faults))),
         };
         let current = self.catalogue(tx).await?;
         if differences(&current, &proposed).is_empty() {

@@ -69,7 +69,7 @@ impl Desk {
 }
 
 impl DeskFact {
-    fn reader(&self) -> PersonId {
+    pub(super) fn reader(&self) -> PersonId {
         match self {
             DeskFact::Catalogue { to }
             | DeskFact::Stats { to, .. }

@@ -15,7 +15,7 @@ use crate::dialogue::{
 };
 use crate::domain::{Access, ChatId, Deed, KeptFile, MessageId, Order, Person, PersonId, Role, Status};
 use crate::store::{
-    Actor, DialogueKey, Fresh, NewFileJob, SaveDialogue, Saved, ShowIn, StoreError, StoredDialogue, Tx,
+    Actor, DialogueKey, Fresh, NewFileJob, SaveDialogue, Saved, ShowIn, StoreError, StoredDialogue, Turn, Tx,
 };
 use crate::view::staff_notice;
 
@@ -222,8 +222,12 @@ impl Desk {
             }
             StaffEffect::Admin(_) => outcome,
             StaffEffect::CompleteFromFile(question, file) => {
-                self.request_file(tx, key, file, &FilePurpose::Complete(*question)).await?;
-                outcome
+                match self.request_file(tx, key, file, &FilePurpose::Complete(*question)).await? {
+                    Turn::Next => outcome,
+                    Turn::AfterAnother => {
+                        said(outcome, StaffPlace::ReadingSerials(number), StaffNotice::FileAfterAnother)
+                    }
+                }
             }
         })
     }
@@ -234,12 +238,12 @@ impl Desk {
         key: DialogueKey,
         file: &KeptFile,
         purpose: &FilePurpose,
-    ) -> Result<(), StoreError> {
+    ) -> Result<Turn, StoreError> {
         let job = NewFileJob { key, file_id: file.file_id.clone(), purpose: purpose.store() };
         tx.request_file(&job, self.clock().now()).await
     }
 
-    async fn save(
+    pub(super) async fn save(
         &self,
         tx: &mut Tx,
         key: DialogueKey,
@@ -259,24 +263,6 @@ impl Desk {
             Saved::Version(_) => Ok(()),
             Saved::Conflict => Err(DeskError::Overtaken),
         }
-    }
-
-    /// Says what came of something that took its time, on the screen of whoever asked for it.
-    pub(super) async fn report(
-        &self,
-        tx: &mut Tx,
-        key: DialogueKey,
-        notice: impl Into<Option<StaffNotice>>,
-        next: impl FnOnce(StaffPlace) -> StaffPlace,
-    ) -> Result<(), DeskError> {
-        let stored = tx.dialogue(key).await?;
-        let (dialogue, _) = self.read_dialogue(tx, key, stored.as_ref()).await?;
-        let place = match dialogue.place {
-            Place::Staff(place) => Place::Staff(next(place)),
-            place => place,
-        };
-        let dialogue = Dialogue { place, notice: notice.into().map(Notice::Staff), ..dialogue };
-        self.save(tx, key, stored.as_ref(), &dialogue, &Via::Message).await
     }
 
     /// Whether an order number stands for an order that this person may act on.

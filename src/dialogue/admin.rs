@@ -108,7 +108,11 @@ impl AdminPlace {
     fn expects_file(&self) -> bool {
         matches!(
             self,
-            AdminPlace::WaitingForSerials(_) | AdminPlace::ReadingStock { .. } | AdminPlace::ReadingCatalogue
+            AdminPlace::WaitingForSerials(_)
+                | AdminPlace::ImportingSerials { .. }
+                | AdminPlace::ReadingStock { .. }
+                | AdminPlace::ReadingCatalogue
+                | AdminPlace::CheckingCatalogue
         )
     }
 }
@@ -253,6 +257,7 @@ fn on_press_elsewhere(action: &DeskAction, context: &AdminContext) -> StaffStep 
         DeskAction::CatalogueFile => {
             doing(AdminEffect::SendCatalogue, say(AdminPlace::ReadingCatalogue, AdminNotice::FileFollows))
         }
+        DeskAction::Compare(id) => to(AdminPlace::ConfirmingCatalogue(*id)),
         DeskAction::Admins => to(AdminPlace::ReadingAdmins),
         DeskAction::AskDismiss(id) => match may_dismiss(*id, context) {
             Ok(()) => to(AdminPlace::ConfirmingDismissal(*id)),
@@ -264,13 +269,18 @@ fn on_press_elsewhere(action: &DeskAction, context: &AdminContext) -> StaffStep 
 
 fn on_answer(here: &AdminPlace, file: Option<&KeptFile>) -> StaffStep {
     match (here, file) {
-        (AdminPlace::WaitingForSerials(sku), Some(file)) => import(sku.clone(), file),
+        (AdminPlace::WaitingForSerials(sku) | AdminPlace::ImportingSerials { sku, .. }, Some(file)) => {
+            import(sku.clone(), file)
+        }
         (AdminPlace::WaitingForSerials(_), None) => {
             StaffStep::remark(StaffPlace::Admin(here.clone()), StaffNotice::FileExpected)
         }
         (AdminPlace::ReadingStock { .. }, Some(_)) => say(here.clone(), AdminNotice::SkuExpected),
-        (AdminPlace::ReadingCatalogue, Some(file)) => compare(file),
+        (AdminPlace::ReadingCatalogue | AdminPlace::CheckingCatalogue, Some(file)) => compare(file),
         (AdminPlace::ReadingCatalogue, None) => say(here.clone(), AdminNotice::CatalogueExpected),
+        (AdminPlace::ImportingSerials { .. } | AdminPlace::CheckingCatalogue, None) => {
+            StaffStep::remark(StaffPlace::Admin(here.clone()), StaffNotice::FileInWork)
+        }
         _ => say(here.clone(), AdminNotice::UseButtons),
     }
 }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::staff_notice::FileRefusal;
-use crate::domain::{Period, PersonId, Sku};
+use crate::domain::{CatalogueFault, Period, PersonId, ProposalId, Sku};
 
 /// One sentence to an admin.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -63,7 +63,14 @@ pub enum AdminNotice {
     /// The price list is no UTF-8 text.
     CatalogueNotText,
     /// What is wrong in the price list, by key.
-    CatalogueFaults(Vec<String>),
+    CatalogueFaults {
+        /// The first of them.
+        first: Vec<CatalogueFault>,
+        /// How many there are beside those.
+        more: u64,
+    },
+    /// The price list has something new, and can be looked at.
+    CatalogueCompared(ProposalId),
     /// The price list has nothing new.
     CatalogueSame,
     /// The price list holds.
@@ -82,6 +89,17 @@ pub enum AdminNotice {
     ExportFollows(Period),
     /// A file that was asked for follows.
     FileFollows,
+}
+
+impl AdminNotice {
+    /// Faults of a price list that one message shows; the rest is counted.
+    pub const FAULTS_SHOWN: usize = 10;
+
+    /// What is wrong in a price list.
+    pub fn faults_of_catalogue(faults: Vec<CatalogueFault>) -> AdminNotice {
+        let more = faults.len().saturating_sub(Self::FAULTS_SHOWN) as u64;
+        AdminNotice::CatalogueFaults { first: faults.into_iter().take(Self::FAULTS_SHOWN).collect(), more }
+    }
 }
 
 /// The command that lacks somebody's name.

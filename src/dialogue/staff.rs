@@ -99,6 +99,15 @@ impl StaffPlace {
         self.question().is_some() || matches!(self, StaffPlace::Admin(_))
     }
 
+    /// Whether it only waits for a file that was sent to be read.
+    pub fn reads_file(&self) -> bool {
+        matches!(
+            self,
+            StaffPlace::ReadingSerials(_)
+                | StaffPlace::Admin(AdminPlace::ImportingSerials { .. } | AdminPlace::CheckingCatalogue)
+        )
+    }
+
     /// The question about an order that is open.
     pub fn question(&self) -> Option<Question> {
         match self {

@@ -58,6 +58,10 @@ pub enum StaffNotice {
     NotNow(OrderNumber, Status),
     /// A placed order that costs something is to be invoiced first.
     InvoiceFirst(OrderNumber),
+    /// A file of theirs is being read, and what came of it will be told.
+    FileInWork,
+    /// Another file of theirs is being read; this one comes after it.
+    FileAfterAnother,
     /// Something that only admins are told.
     Admin(AdminNotice),
 }

@@ -6,7 +6,8 @@ use rust_decimal::Decimal;
 use serde::Deserialize;
 
 use super::catalogue::{Catalogue, FreeQuantity, Group, Package, Product, Tier};
-use super::fault::{Fault, line_of};
+use super::catalogue_fault::{CatalogueFault, CataloguePlace, CatalogueProblem};
+use super::fault::line_of;
 use super::ids::Sku;
 use super::money::{Currency, Money};
 use super::person::LocalName;
@@ -63,43 +64,65 @@ struct TierForm {
 }
 
 /// Reads a catalogue file; every fault that it has is listed, not only the first.
-pub fn parse(text: &str, currency: Currency) -> Result<Catalogue, Vec<Fault>> {
+pub fn parse(text: &str, currency: Currency) -> Result<Catalogue, Vec<CatalogueFault>> {
     let form: FileForm = toml::from_str(text).map_err(|error| vec![syntax_fault(text, &error)])?;
     let mut reader = Reader { currency, faults: Vec::new() };
     let catalogue = reader.catalogue(form);
     if reader.faults.is_empty() { Ok(catalogue) } else { Err(reader.faults) }
 }
 
-fn syntax_fault(text: &str, error: &toml::de::Error) -> Fault {
-    let line = line_of(text, error);
-    let expects_text = error.message().contains("expected a string");
-    let remedy = if expects_text { "; put it in quotes, as in \"11000.00\"" } else { "" };
-    Fault { place: format!("line {line}"), problem: format!("{}{remedy}", error.message().replace('\n', " ")) }
+fn syntax_fault(text: &str, error: &toml::de::Error) -> CatalogueFault {
+    let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
+    let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+    let words = error.message().replace('\n', " ");
+    let expects_text = words.contains("expected a string");
+    let problem = if expects_text { CatalogueProblem::Unquoted(words) } else { CatalogueProblem::Syntax(words) };
+    CatalogueFault { place: CataloguePlace::Text { line: line_of(text, error), column }, problem }
+}
+
+/// A section of the file that has keys.
+#[derive(Clone, Copy)]
+enum Section<'a> {
+    File,
+    Group { number: usize, id: &'a str },
+    Product { number: usize, sku: &'a str },
+}
+
+impl Section<'_> {
+    fn key(self, key: &str) -> CataloguePlace {
+        let key = key.to_owned();
+        match self {
+            Section::File => CataloguePlace::File { key },
+            Section::Group { number, id } => CataloguePlace::Group { number, id: id.to_owned(), key },
+            Section::Product { number, sku } => CataloguePlace::Product { number, sku: sku.to_owned(), key },
+        }
+    }
 }
 
 struct Reader {
     currency: Currency,
-    faults: Vec<Fault>,
+    faults: Vec<CatalogueFault>,
 }
 
 impl Reader {
-    fn fault(&mut self, place: &str, key: &str, problem: impl Into<String>) {
-        self.faults.push(Fault { place: format!("{place}, key `{key}`"), problem: problem.into() });
+    fn fault(&mut self, section: Section, key: &str, problem: CatalogueProblem) {
+        self.faults.push(CatalogueFault { place: section.key(key), problem });
     }
 
     fn catalogue(&mut self, form: FileForm) -> Catalogue {
         if form.product.is_empty() {
-            self.fault("the file", "product", "there is no product; add a [[product]] section");
+            self.fault(Section::File, "product", CatalogueProblem::NoProducts);
         }
         if form.product.len() > Catalogue::MAX_PRODUCTS {
-            self.fault("the file", "product", format!("at most {} products are allowed", Catalogue::MAX_PRODUCTS));
+            self.fault(Section::File, "product", CatalogueProblem::TooManyProducts);
         }
         let mut ids = BTreeSet::new();
         let mut groups = Vec::new();
         for (index, group) in form.group.into_iter().enumerate() {
-            let place = format!("group {} (`{}`)", index + 1, clean_line(&group.id, 40));
-            let name = self.name(&place, group.name);
-            if let Some(id) = self.unique_id(&place, "id", &group.id, &mut ids) {
+            let id = clean_line(&group.id, 40);
+            let section = Section::Group { number: index + 1, id: &id };
+            let name = self.name(section, group.name);
+            if let Some(id) = self.unique_id(section, "id", &group.id, &mut ids) {
                 groups.push(Group { id, name });
             }
         }
@@ -125,138 +148,123 @@ impl Reader {
     }
 
     fn product(&mut self, index: usize, form: ProductForm, skus: &mut BTreeSet<Sku>) -> Option<Product> {
-        let place = format!("product {} (`{}`)", index + 1, clean_line(&form.sku, 40));
-        let sku = self.unique_id(&place, "sku", &form.sku, skus);
+        let shown = clean_line(&form.sku, 40);
+        let section = Section::Product { number: index + 1, sku: &shown };
+        let sku = self.unique_id(section, "sku", &form.sku, skus);
         let group = form.group.and_then(|id| {
             let parsed = Sku::parse(&id);
             if parsed.is_none() {
-                self.fault(&place, "group", "use 1 to 32 of a-z 0-9 . _ -");
+                self.fault(section, "group", CatalogueProblem::NotAnId);
             }
             parsed
         });
-        let name = self.name(&place, form.name);
+        let name = self.name(section, form.name);
         if form.packages.is_empty() && form.free_quantity.is_none() {
-            self.fault(&place, "packages", "the product is sold in no quantity; give `packages` or `free_quantity`");
+            self.fault(section, "packages", CatalogueProblem::NotSold);
         }
-        let packages = self.packages(&place, form.packages);
-        let free = form.free_quantity.and_then(|free| self.free_quantity(&place, free));
+        let packages = self.packages(section, form.packages);
+        let free = form.free_quantity.and_then(|free| self.free_quantity(section, free));
         Some(Product { sku: sku?, group, name, packages, free })
     }
 
-    fn unique_id(&mut self, place: &str, key: &str, text: &str, taken: &mut BTreeSet<Sku>) -> Option<Sku> {
+    fn unique_id(&mut self, section: Section, key: &str, text: &str, taken: &mut BTreeSet<Sku>) -> Option<Sku> {
         let Some(id) = Sku::parse(text) else {
-            self.fault(place, key, "use 1 to 32 of a-z 0-9 . _ -");
+            self.fault(section, key, CatalogueProblem::NotAnId);
             return None;
         };
         if !taken.insert(id.clone()) {
-            self.fault(place, key, "stands twice; give each its own");
+            self.fault(section, key, CatalogueProblem::IdTwice);
         }
         Some(id)
     }
 
-    fn name(&mut self, place: &str, name: LocalName) -> LocalName {
+    fn name(&mut self, section: Section, name: LocalName) -> LocalName {
         for (key, text) in [("name.ru", &name.ru), ("name.en", &name.en)] {
             let count = length(text);
             if clean_line(text, usize::MAX) != *text || count == 0 {
-                self.fault(
-                    place,
-                    key,
-                    "is empty or has line breaks, double spaces or invisible characters; write plain words",
-                );
+                self.fault(section, key, CatalogueProblem::NotAName);
             } else if count > Catalogue::MAX_NAME {
-                self.fault(place, key, format!("is {count} characters long; at most {} fit", Catalogue::MAX_NAME));
+                self.fault(section, key, CatalogueProblem::NameTooLong(count as u64));
             }
         }
         name
     }
 
-    fn packages(&mut self, place: &str, forms: Vec<PackageForm>) -> Vec<Package> {
+    fn packages(&mut self, section: Section, forms: Vec<PackageForm>) -> Vec<Package> {
         if forms.len() > Catalogue::MAX_PACKAGES {
-            self.fault(place, "packages", format!("at most {} packages fit the screen", Catalogue::MAX_PACKAGES));
+            self.fault(section, "packages", CatalogueProblem::TooManyPackages);
         }
         let mut by_quantity = BTreeMap::new();
         for (index, form) in forms.into_iter().enumerate() {
-            self.quantity(place, &format!("packages[{index}].quantity"), form.quantity);
-            let price = self.price(place, &format!("packages[{index}].price"), &form.price);
+            self.quantity(section, &format!("packages[{index}].quantity"), form.quantity);
+            let price = self.price(section, &format!("packages[{index}].price"), &form.price);
             if let Some(price) = price
                 && by_quantity.insert(form.quantity, price).is_some()
             {
-                self.fault(
-                    place,
-                    &format!("packages[{index}].quantity"),
-                    "stands twice; keep one price for a quantity",
-                );
+                self.fault(section, &format!("packages[{index}].quantity"), CatalogueProblem::QuantityTwice);
             }
         }
         by_quantity.into_iter().map(|(quantity, price)| Package { quantity, price }).collect()
     }
 
-    fn free_quantity(&mut self, place: &str, form: FreeForm) -> Option<FreeQuantity> {
+    fn free_quantity(&mut self, section: Section, form: FreeForm) -> Option<FreeQuantity> {
         let before = self.faults.len();
-        self.quantity(place, "free_quantity.min", form.min);
-        self.quantity(place, "free_quantity.max", form.max);
+        self.quantity(section, "free_quantity.min", form.min);
+        self.quantity(section, "free_quantity.max", form.max);
         if form.max < form.min {
-            self.fault(place, "free_quantity.max", format!("is below min; use at least {}", form.min));
+            self.fault(section, "free_quantity.max", CatalogueProblem::BelowMin(form.min));
         }
         if form.step == 0 {
-            self.fault(place, "free_quantity.step", "is 0; use 1 to allow every quantity");
+            self.fault(section, "free_quantity.step", CatalogueProblem::NoStep);
         }
         if form.tiers.len() > Catalogue::MAX_TIERS {
-            self.fault(place, "free_quantity.tiers", format!("at most {} tiers fit the screen", Catalogue::MAX_TIERS));
+            self.fault(section, "free_quantity.tiers", CatalogueProblem::TooManyTiers);
         }
         let mut tiers: Vec<Tier> = Vec::new();
         for (index, tier) in form.tiers.into_iter().enumerate() {
             let key = format!("free_quantity.tiers[{index}]");
             if tiers.last().is_some_and(|last| last.from >= tier.from) {
-                self.fault(place, &format!("{key}.from"), "tiers must rise; sort them by `from`");
+                self.fault(section, &format!("{key}.from"), CatalogueProblem::TiersFall);
             }
-            if let Some(unit_price) = self.price(place, &format!("{key}.unit_price"), &tier.unit_price) {
+            if let Some(unit_price) = self.price(section, &format!("{key}.unit_price"), &tier.unit_price) {
                 tiers.push(Tier { from: tier.from, unit_price });
             }
         }
         if self.faults.len() == before {
-            self.tiers_cover(place, form.min, form.max, &tiers);
+            self.tiers_cover(section, form.min, form.max, &tiers);
         }
         Some(FreeQuantity { min: form.min, max: form.max, step: form.step, tiers })
     }
 
-    fn tiers_cover(&mut self, place: &str, min: u32, max: u32, tiers: &[Tier]) {
+    fn tiers_cover(&mut self, section: Section, min: u32, max: u32, tiers: &[Tier]) {
         if tiers.first().is_none_or(|first| first.from > min) {
-            self.fault(
-                place,
-                "free_quantity.tiers",
-                format!("no unit price for {min}; let the first tier begin at or below min"),
-            );
+            self.fault(section, "free_quantity.tiers", CatalogueProblem::NoPriceFor(min));
         }
         if tiers.iter().any(|tier| tier.unit_price.times(max).is_err()) {
-            self.fault(
-                place,
-                "free_quantity.tiers",
-                format!("{max} keys at this price exceed the largest amount; lower max"),
-            );
+            self.fault(section, "free_quantity.tiers", CatalogueProblem::TooExpensive(max));
         }
     }
 
-    fn quantity(&mut self, place: &str, key: &str, quantity: u32) {
+    fn quantity(&mut self, section: Section, key: &str, quantity: u32) {
         if !(1..=Catalogue::MAX_QUANTITY).contains(&quantity) {
-            self.fault(place, key, format!("{quantity} is out of bounds; use 1 to {}", Catalogue::MAX_QUANTITY));
+            self.fault(section, key, CatalogueProblem::OutOfBounds(quantity));
         }
     }
 
-    fn price(&mut self, place: &str, key: &str, text: &str) -> Option<Money> {
+    fn price(&mut self, section: Section, key: &str, text: &str) -> Option<Money> {
         let plain = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
         let Some(amount) = plain.then(|| text.parse::<Decimal>().ok()).flatten() else {
-            self.fault(
-                place,
-                key,
-                format!("`{}` is not a price; write digits and a point, as in \"11000.00\"", clean_line(text, 40)),
-            );
+            self.fault(section, key, CatalogueProblem::NotAPrice(clean_line(text, 40)));
             return None;
         };
         match Money::from_decimal(amount, self.currency) {
             Ok(money) => Some(money),
             Err(error) => {
-                self.fault(place, key, format!("`{}`: {error} in {}", clean_line(text, 40), self.currency));
+                self.fault(
+                    section,
+                    key,
+                    CatalogueProblem::Price { text: clean_line(text, 40), error, currency: self.currency },
+                );
                 None
             }
         }

@@ -9,6 +9,7 @@ pub mod buckets;
 pub mod cart;
 pub mod catalogue;
 pub mod catalogue_diff;
+pub mod catalogue_fault;
 pub mod catalogue_file;
 pub mod deed;
 pub mod fault;
@@ -32,6 +33,7 @@ pub use account::{Account, Invitation, InvitationToken, Invited, Inviter, Member
 pub use billing::{Billing, BillingFault, BillingPolicy};
 pub use cart::{Draft, DraftLine};
 pub use catalogue::{Catalogue, Group, Product};
+pub use catalogue_fault::{CatalogueFault, CataloguePlace, CatalogueProblem};
 pub use deed::{Deed, Invoice, ReadyReason, Reason, Request};
 pub use fault::Fault;
 pub use ids::{AccountId, ChatId, DraftId, MessageId, OrderNumber, PersonId, ProposalId, Sku, UpdateId};

@@ -64,7 +64,8 @@ pub struct Money {
 }
 
 /// Why an amount cannot be had.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[serde(rename_all = "snake_case")]
 pub enum MoneyError {
     /// Below zero.
     #[error("an amount is never negative")]

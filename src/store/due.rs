@@ -23,7 +23,11 @@ impl Tx {
         .fetch_one(db)
         .await?);
         let file: Option<DateTime<Utc>> = on!(self, |db| sqlx::query_scalar(
-            "SELECT CASE WHEN MAX(leased_until) > MIN(due) THEN MAX(leased_until) ELSE MIN(due) END FROM file_jobs"
+            "SELECT CASE WHEN MAX(f.leased_until) > MIN(f.due) THEN MAX(f.leased_until) ELSE MIN(f.due) END
+             FROM file_jobs f WHERE NOT EXISTS (
+                 SELECT 1 FROM file_jobs older
+                 WHERE older.chat_id = f.chat_id AND older.person_id = f.person_id AND older.id < f.id
+             )"
         )
         .fetch_one(db)
         .await?);

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use crate::domain::{ChatId, PersonId};
 
-use super::{DialogueKey, StoreError, Tx, db::on};
+use super::{DialogueKey, StoreError, Tx, db::on, stock::read_count};
 
 /// One file to be worked on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -34,6 +34,15 @@ pub struct FileJob {
     pub purpose: String,
     /// Which attempt this is, from 1.
     pub attempts: i64,
+}
+
+/// When a file is worked on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Turn {
+    /// As soon as somebody is free.
+    Next,
+    /// After another one of the same dialogue.
+    AfterAnother,
 }
 
 /// Whether a job was still to be done.
@@ -68,8 +77,9 @@ impl From<JobRow> for FileJob {
 }
 
 impl Tx {
-    /// Takes note of a file that is to be worked on.
-    pub async fn request_file(&mut self, job: &NewFileJob, now: DateTime<Utc>) -> Result<(), StoreError> {
+    /// Takes note of a file that is to be worked on, after those that its dialogue sent before.
+    pub async fn request_file(&mut self, job: &NewFileJob, now: DateTime<Utc>) -> Result<Turn, StoreError> {
+        let before = self.files_waiting(job.key).await?;
         on!(self, |db| sqlx::query(
             "INSERT INTO file_jobs (chat_id, person_id, file_id, purpose, due, attempts) VALUES ($1, $2, $3, $4, $5, 0)"
         )
@@ -81,11 +91,22 @@ impl Tx {
         .execute(db)
         .await?
         .rows_affected());
-        Ok(())
+        Ok(if before == 0 { Turn::Next } else { Turn::AfterAnother })
+    }
+
+    /// How many files of a dialogue are still to be worked on.
+    pub async fn files_waiting(&mut self, key: DialogueKey) -> Result<u64, StoreError> {
+        let waiting: i64 =
+            on!(self, |db| sqlx::query_scalar("SELECT COUNT(*) FROM file_jobs WHERE chat_id = $1 AND person_id = $2")
+                .bind(key.chat.0)
+                .bind(key.person.0)
+                .fetch_one(db)
+                .await?);
+        read_count(waiting)
     }
 
     /// Leases the file that is due longest, and counts the attempt. One at a time, since each may hold twenty megabytes:
-    /// while a lease runs, no other file is given.
+    /// while a lease runs, no other file is given. Those of one dialogue are had in the order in which they were sent.
     pub async fn claim_file_job(
         &mut self,
         now: DateTime<Utc>,
@@ -95,9 +116,13 @@ impl Tx {
         let row: Option<JobRow> = on!(self, |db| sqlx::query_as(
             "UPDATE file_jobs SET leased_until = $2, attempts = attempts + 1
              WHERE id IN (
-                 SELECT id FROM file_jobs WHERE due <= $1 AND (leased_until IS NULL OR leased_until <= $1)
+                 SELECT f.id FROM file_jobs f WHERE f.due <= $1 AND (f.leased_until IS NULL OR f.leased_until <= $1)
                      AND NOT EXISTS (SELECT 1 FROM file_jobs busy WHERE busy.leased_until > $1)
-                 ORDER BY due, id LIMIT 1
+                     AND NOT EXISTS (
+                         SELECT 1 FROM file_jobs older
+                         WHERE older.chat_id = f.chat_id AND older.person_id = f.person_id AND older.id < f.id
+                     )
+                 ORDER BY f.due, f.id LIMIT 1
              )
                  AND due <= $1 AND (leased_until IS NULL OR leased_until <= $1)
              RETURNING id, chat_id, person_id, file_id, purpose, attempts"

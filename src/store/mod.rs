@@ -37,7 +37,7 @@ pub use admins::{Appointment, AppointmentChange};
 pub use db::{Store, Tx, Writers};
 pub use dialogues::{DialogueKey, Lasting, LiveScreen, SaveDialogue, Saved, ShowIn, StoredDialogue};
 pub use error::StoreError;
-pub use file_jobs::{FileJob, FileJobId, Finished, NewFileJob};
+pub use file_jobs::{FileJob, FileJobId, Finished, NewFileJob, Turn};
 pub use notices::{Delivery, NoticeState};
 pub use open::OpenError;
 pub use orders::{Actor, NewEvent, Recorded};

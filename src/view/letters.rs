@@ -18,6 +18,8 @@ pub struct SerialsFile {
     pub count: u64,
     /// Its SHA-256 in hexadecimal, so that whoever gets it can see that it is whole.
     pub checksum: String,
+    /// Which file it is of how many, when there are several.
+    pub part: Option<(u64, u64)>,
 }
 
 /// The order was invoiced, or invoiced anew.
@@ -62,8 +64,14 @@ pub fn all_serials(file: SerialsFile, texts: &Texts) -> Letter {
 }
 
 fn with_serials(title: Html, file: SerialsFile, keyboard: Keyboard, texts: &Texts) -> Letter {
+    let title = title.end_line();
+    let title = match file.part {
+        Some((number, of)) => {
+            title.line(&texts.say_with("letter-part", &[("number", number.into()), ("of", of.into())]))
+        }
+        None => title,
+    };
     let text = title
-        .end_line()
         .line(&texts.say_with("letter-serials", &[("count", file.count.into())]))
         .line(&texts.say_with("letter-checksum", &[("sum", file.checksum.into())]));
     let enclosed = Enclosure::Fresh { media: Media::Document, name: file.name, bytes: file.bytes };

@@ -1,14 +1,16 @@
 //! The sentences that answer one of the staff, and the short answers to their presses.
 
-use super::admin;
+use super::keyboard::{Button, Keyboard};
+use super::{Html, Screen, admin};
+use crate::action::{Action, DeskAction};
 use crate::dialogue::staff_notice::How;
-use crate::dialogue::{FileRefusal, Overtaken, Shortage, StaffNotice, StaffToast};
+use crate::dialogue::{AdminNotice, FileRefusal, Overtaken, Shortage, StaffNotice, StaffToast};
 use crate::domain::serials::NotASerial;
-use crate::domain::{Catalogue, FileFault, OrderNumber, Reason, SerialNumber, Sku, Status, Words};
+use crate::domain::{Catalogue, FileFault, OrderNumber, Person, Reason, SerialNumber, Sku, Status, Words};
 use crate::i18n::{Texts, Value};
 
 /// Megabytes of the largest file that bots can fetch (<https://core.telegram.org/bots/api#getfile>).
-const LARGEST_FILE_MB: u64 = 20;
+pub(super) const LARGEST_FILE_MB: u64 = 20;
 
 /// What a notice says.
 pub fn sentence(notice: &StaffNotice, catalogue: &Catalogue, texts: &Texts) -> String {
@@ -44,9 +46,24 @@ pub fn sentence(notice: &StaffNotice, catalogue: &Catalogue, texts: &Texts) -> S
         StaffNotice::NotNow(order, status) => {
             texts.say_with("staff-not-now", &[number(*order), ("status", texts.status(*status).into())])
         }
+        StaffNotice::FileInWork => texts.say("staff-file-in-work"),
+        StaffNotice::FileAfterAnother => texts.say("staff-file-after-another"),
         StaffNotice::Admin(notice) => admin::notices::sentence(notice, catalogue, texts),
         StaffNotice::InvoiceFirst(order) => texts.say_with("staff-invoice-first", &[number(*order)]),
     }
+}
+
+/// What a notice says as a message of its own; in a group it names its reader.
+pub fn message(notice: &StaffNotice, reader: Option<&Person>, catalogue: &Catalogue, texts: &Texts) -> Screen {
+    let text = reader.map_or_else(Html::new, |reader| Html::new().person(reader.id.0, &reader.name).end_line());
+    let keyboard = match notice {
+        StaffNotice::Admin(AdminNotice::CatalogueCompared(id)) => {
+            let compare = Action::Desk(DeskAction::Compare(*id));
+            Keyboard::new().row([Button::act(texts.say("button-compare"), compare)])
+        }
+        _ => Keyboard::new(),
+    };
+    Screen { text: text.text(&sentence(notice, catalogue, texts)), keyboard }
 }
 
 /// What the answer to a press in the staff chat says.

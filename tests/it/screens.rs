@@ -2,6 +2,7 @@
 
 mod account;
 mod admin;
+mod catalogue_faults;
 mod notices;
 mod ordering;
 mod reading;

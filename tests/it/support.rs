@@ -3,6 +3,7 @@
 pub mod accounts;
 pub mod browser;
 pub mod deeds;
+mod deliveries;
 pub mod demo;
 pub mod devtools;
 pub mod examples;

@@ -22,7 +22,13 @@ pub fn list(catalogue: &Catalogue, texts: &Texts) -> Screen {
         let line = texts.say_with("catalogue-line", &[name, sku, ("quantities", allowed(product, texts).into())]);
         Html::new().line(&line)
     });
-    let text = fitted(title, lines.collect(), texts).gap().line(&texts.say("catalogue-how"));
+    let how = how_to_change(texts);
+    Screen { text: fitted(title, lines.collect(), texts).gap().then(how.text), ..how }
+}
+
+/// How to change the price list.
+pub fn how_to_change(texts: &Texts) -> Screen {
+    let text = Html::new().line(&texts.say("catalogue-how"));
     let file = desk_button(texts.say("button-catalogue-file"), DeskAction::CatalogueFile);
     Screen { text, keyboard: Keyboard::new().row([file]).row([leave_button(texts)]) }
 }

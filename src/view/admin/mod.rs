@@ -1,6 +1,7 @@
 //! The admins' screens: one pure function each.
 
 pub mod catalogue;
+pub mod faults;
 pub mod notices;
 pub mod orders;
 pub mod people;
@@ -12,7 +13,7 @@ use super::keyboard::{Button, Keyboard};
 use super::staff_notice::sentence;
 use super::{Html, Screen};
 use crate::action::{Action, DeskAction};
-use crate::dialogue::{AdminPlace, StaffNotice};
+use crate::dialogue::{AdminNotice, AdminPlace, StaffNotice};
 use crate::domain::catalogue_diff::Difference;
 use crate::domain::{AdminEntry, Catalogue, DeskPage, Findings, Sku, Target};
 use crate::i18n::Texts;
@@ -63,6 +64,8 @@ pub fn screen(place: &AdminPlace, notice: Option<&StaffNotice>, facts: &AdminFac
         }
         (AdminPlace::WaitingForSerials(sku), _) => stock::ask_serials(sku, facts, texts),
         (AdminPlace::ImportingSerials { sku, lines }, _) => stock::importing(sku, *lines, facts.catalogue, texts),
+        // Faults and the list together could be more than a message holds.
+        (AdminPlace::ReadingCatalogue, _) if has_faults(notice) => catalogue::how_to_change(texts),
         (AdminPlace::ReadingCatalogue, _) => catalogue::list(facts.catalogue, texts),
         (AdminPlace::CheckingCatalogue, _) => said("catalogue-checking", texts),
         (AdminPlace::ConfirmingCatalogue(id), AdminSubject::Differences(Some(differences))) => {
@@ -81,6 +84,10 @@ pub fn screen(place: &AdminPlace, notice: Option<&StaffNotice>, facts: &AdminFac
     let Some(notice) = notice else { return screen };
     let notice = Html::new().italic(&sentence(notice, facts.catalogue, texts));
     Screen { text: notice.gap().then(screen.text), ..screen }
+}
+
+fn has_faults(notice: Option<&StaffNotice>) -> bool {
+    matches!(notice, Some(StaffNotice::Admin(AdminNotice::CatalogueFaults { .. })))
 }
 
 fn said(key: &str, texts: &Texts) -> Screen {

@@ -1,17 +1,16 @@
 //! The sentences that answer an admin.
 
-use super::super::staff_notice::{product, refused};
-use crate::dialogue::{AdminNotice, Named, Naming};
+use super::super::staff_notice::{LARGEST_FILE_MB, product, refused};
+use super::faults;
+use crate::dialogue::{AdminNotice, FileRefusal, Named, Naming};
 use crate::domain::typed::clean_line;
-use crate::domain::{Catalogue, SearchText};
+use crate::domain::{Catalogue, CatalogueFault, SearchText};
 use crate::i18n::Texts;
 
-/// Faults of a price list that one message shows; the rest is counted.
-const FAULTS_SHOWN: usize = 10;
+/// Characters of one fault: all that are shown fit one message with the sentences around them.
+const FAULT: usize = 320;
 /// Characters of a name.
 const NAME: usize = 64;
-/// Characters of one fault.
-const FAULT: usize = 200;
 
 /// What a notice says.
 pub fn sentence(notice: &AdminNotice, catalogue: &Catalogue, texts: &Texts) -> String {
@@ -54,9 +53,13 @@ pub fn sentence(notice: &AdminNotice, catalogue: &Catalogue, texts: &Texts) -> S
             let reason = texts.say_with("stock-other-product", &[("line", line.to_string().into())]);
             texts.say_with("stock-refused", &[("reason", reason.into())])
         }
+        AdminNotice::CatalogueNotFetched(FileRefusal::TooLarge) => {
+            texts.say_with("catalogue-too-large", &[("limit", LARGEST_FILE_MB.into())])
+        }
         AdminNotice::CatalogueNotFetched(refusal) => refused(refusal, catalogue, texts),
         AdminNotice::CatalogueNotText => texts.say("catalogue-not-text"),
-        AdminNotice::CatalogueFaults(faults) => catalogue_faults(faults, texts),
+        AdminNotice::CatalogueFaults { first, more } => catalogue_faults(first, *more, texts),
+        AdminNotice::CatalogueCompared(_) => texts.say("catalogue-compared"),
         AdminNotice::CatalogueSame => texts.say("catalogue-same"),
         AdminNotice::CatalogueApplied => texts.say("catalogue-applied"),
         AdminNotice::CatalogueOvertaken => texts.say("catalogue-overtaken"),
@@ -84,9 +87,8 @@ fn example_sku(catalogue: &Catalogue) -> String {
     catalogue.products.first().map(|product| product.sku.to_string()).unwrap_or_default()
 }
 
-fn catalogue_faults(faults: &[String], texts: &Texts) -> String {
-    let shown = faults.iter().take(FAULTS_SHOWN).map(|fault| clean_line(fault, FAULT));
-    let more = faults.len().saturating_sub(FAULTS_SHOWN) as u64;
+fn catalogue_faults(first: &[CatalogueFault], more: u64, texts: &Texts) -> String {
+    let shown = first.iter().map(|fault| clean_line(&faults::sentence(fault, texts), FAULT));
     let rest = (more > 0).then(|| texts.say_with("list-more", &[("count", more.into())]));
     let lines: Vec<String> = [texts.say("catalogue-faults")].into_iter().chain(shown).chain(rest).collect();
     lines.join("\n")

@@ -219,7 +219,8 @@ impl Core {
         let order = &self.orders[&question.order];
         let is_overtaken = question.overtaken(order).is_some();
         let fits = serials == order.lines[0].quantity;
-        if self.staff[staff] == StaffPlace::ReadingSerials(question.order) {
+        let is_last = self.files.iter().all(|(of, ..)| *of != staff);
+        if is_last && matches!(self.staff[staff], StaffPlace::ReadingSerials(_)) {
             let again = !is_overtaken && !fits;
             self.staff[staff] = if again { StaffPlace::WaitingForSerials(question) } else { StaffPlace::Idle };
         }

@@ -3,8 +3,8 @@
 use keydesk::dialogue::{AdminNotice, AdminPlace, FileRefusal, Named, Naming, StaffNotice};
 use keydesk::domain::catalogue_diff::differences;
 use keydesk::domain::{
-    AdminEntry, AdminRight, DeskOrder, DeskPage, FileFault, Findings, Period, Person, PersonId, ProposalId, SearchText,
-    SerialTrace, Sku, Standing, Status, Target,
+    AdminEntry, AdminRight, CatalogueFault, CataloguePlace, CatalogueProblem, DeskOrder, DeskPage, FileFault, Findings,
+    Period, Person, PersonId, ProposalId, SearchText, SerialTrace, Sku, Standing, Status, Target,
 };
 use keydesk::i18n::Texts;
 use keydesk::view::{AdminFacts, AdminSubject, admin};
@@ -146,7 +146,11 @@ fn every_sentence_to_an_admin_reads_well() {
     let catalogue = examples::catalogue();
     let vera = |name: Option<&str>| Named { id: VERA, name: name.map(str::to_owned) };
     let imported = |added, known, heading| AdminNotice::Imported { sku: sku("sp-1"), added, known, heading };
-    let faults = |count: usize| (0..count).map(|line| format!("product[{line}].sku: missing")).collect();
+    let faults = |count| {
+        let place = |number| CataloguePlace::Product { number, sku: "sp-3".to_owned(), key: "sku".to_owned() };
+        let fault = |number| CatalogueFault { place: place(number), problem: CatalogueProblem::IdTwice };
+        AdminNotice::faults_of_catalogue((1..=count).map(fault).collect())
+    };
     let mut scenes = Scenes::new();
     for notice in [
         AdminNotice::UseButtons,
@@ -179,8 +183,9 @@ fn every_sentence_to_an_admin_reads_well() {
         AdminNotice::OtherProductAt(7),
         AdminNotice::CatalogueNotFetched(FileRefusal::NotThere),
         AdminNotice::CatalogueNotText,
-        AdminNotice::CatalogueFaults(faults(1)),
-        AdminNotice::CatalogueFaults(faults(12)),
+        faults(1),
+        AdminNotice::CatalogueCompared(ProposalId(7)),
+        faults(12),
         AdminNotice::CatalogueSame,
         AdminNotice::CatalogueApplied,
         AdminNotice::CatalogueOvertaken,

@@ -119,7 +119,7 @@ async fn a_price_list_with_faults_names_their_keys(shop: Shop) {
     proposes(&shop, &CATALOGUE.replace("11000.00", "1e3")).await;
     assert_snapshot!(admin.screen().lines().take(3).collect::<Vec<_>>().join("\n"), @r#"
         Прайс-лист не принят:
-        product 1 (`sp-1`), key `packages[0].price`: `1e3` is not a price; write digits and a point, as in "11000.00"
+        Ключ 1 (sp-1), поле packages[0].price: «1e3» — не цена, пишите цифры и точку, например "11000.00".
         "#);
     admin.sends(document("catalog.toml", b"\xff\xfe", "/catalog")).await;
     assert_snapshot!(admin.sentence(), @"Прайс-лист не в кодировке UTF-8, сохраните файл в UTF-8.");

@@ -2,7 +2,7 @@
 
 use keydesk::{
     domain::{ChatId, Sending},
-    store::{Attempt, DialogueKey, Finished, NewFileJob, NewNotice, Store},
+    store::{Attempt, DialogueKey, Finished, NewFileJob, NewNotice, Store, Turn},
 };
 
 use super::{at, commit, dialogue_of, on_both, read};
@@ -11,6 +11,7 @@ on_both!(
     files_are_given_one_at_a_time_the_longest_due_first,
     a_file_that_was_put_off_waits_and_is_counted,
     a_file_ends_once,
+    files_of_one_dialogue_are_given_in_the_order_in_which_they_were_sent,
     files_follow_their_chat,
     a_fact_that_waits_is_not_posted_again_and_one_under_way_is,
 );
@@ -38,6 +39,24 @@ async fn a_file_that_was_put_off_waits_and_is_counted(store: &Store) {
     commit!(store, |tx| tx.defer_file_job(job.id, at(10)));
     assert_eq!(commit!(store, |tx| tx.claim_file_job(at(9), at(60))), None);
     assert_eq!(commit!(store, |tx| tx.claim_file_job(at(10), at(60))).unwrap().attempts, 2);
+}
+
+async fn files_of_one_dialogue_are_given_in_the_order_in_which_they_were_sent(store: &Store) {
+    let requested = |key, id: &'static str| async move { commit!(store, |tx| tx.request_file(&file(key, id), at(0))) };
+    assert_eq!(requested(dialogue_of(1), "a").await, Turn::Next);
+    assert_eq!(requested(dialogue_of(1), "b").await, Turn::AfterAnother);
+    assert_eq!(requested(dialogue_of(2), "c").await, Turn::Next);
+    assert_eq!(read!(store, |tx| tx.files_waiting(dialogue_of(1))), 2);
+    let first = commit!(store, |tx| tx.claim_file_job(at(0), at(60))).unwrap();
+    commit!(store, |tx| tx.defer_file_job(first.id, at(10)));
+    let other = commit!(store, |tx| tx.claim_file_job(at(1), at(60))).unwrap();
+    assert_eq!((first.file_id.as_str(), other.file_id.as_str()), ("a", "c"));
+    commit!(store, |tx| tx.finish_file_job(other.id));
+    // The second one waits with the first.
+    assert_eq!(commit!(store, |tx| tx.claim_file_job(at(2), at(60))), None);
+    assert_eq!(read!(store, |tx| tx.next_delivery_due()), Some(at(10)));
+    commit!(store, |tx| tx.finish_file_job(first.id));
+    assert_eq!(commit!(store, |tx| tx.claim_file_job(at(2), at(60))).unwrap().file_id, "b");
 }
 
 async fn a_file_ends_once(store: &Store) {

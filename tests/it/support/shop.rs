@@ -61,7 +61,7 @@ pub(crate) use on_both;
 pub struct Shop {
     pub emulator: Emulator,
     pub clock: Clock,
-    pub bot: Bot,
+    pub(super) bot: Bot,
     address: String,
     config: Config,
     _home: Home,
@@ -276,12 +276,12 @@ impl Shop {
         panic!("the delivery does not come to rest");
     }
 
-    async fn next_due(&self) -> Option<DateTime<Utc>> {
+    pub(super) async fn next_due(&self) -> Option<DateTime<Utc>> {
         let mut tx = self.store().read().await.unwrap();
         tx.next_delivery_due().await.unwrap()
     }
 
-    fn passes_until(&self, until: DateTime<Utc>) {
+    pub(super) fn passes_until(&self, until: DateTime<Utc>) {
         let wait = until - self.clock.now();
         if wait > TimeDelta::zero() {
             self.clock.advance(wait);

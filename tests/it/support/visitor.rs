@@ -30,6 +30,11 @@ impl Visitor<'_> {
         self
     }
 
+    /// Sends something that is no text, and the bot has not seen it yet.
+    pub fn posts(&self, content: Content) {
+        self.shop.emulator.send(self.chat, self.id, content);
+    }
+
     /// Types a text, and the bot has not seen it yet.
     pub fn writes(&self, text: &str) {
         self.shop.emulator.say(self.chat, self.id, text);
@@ -60,7 +65,8 @@ impl Visitor<'_> {
         told.unwrap_or_else(|| panic!("no message with {words:?}:\n{}", self.chat())).id
     }
 
-    fn newest_of_the_bot(&self) -> MessageId {
+    /// The newest message of the bot.
+    pub fn newest_of_the_bot(&self) -> MessageId {
         self.screens().last().copied().expect("the bot said something")
     }
 

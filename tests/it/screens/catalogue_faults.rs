@@ -1,0 +1,57 @@
+//! What is wrong with a price list, as an admin reads it.
+
+use keydesk::domain::money::MoneyError;
+use keydesk::domain::{CatalogueFault, CataloguePlace, CatalogueProblem, Currency, catalogue_file};
+use keydesk::view::admin::faults::sentence;
+
+use super::{Scenes, reviewed};
+
+#[test]
+fn every_fault_of_a_price_list_reads_well() {
+    let price = |error, currency: &str| CatalogueProblem::Price {
+        text: "0.001".to_owned(),
+        error,
+        currency: Currency::parse(currency).unwrap(),
+    };
+    let problems = [
+        CatalogueProblem::NoProducts,
+        CatalogueProblem::TooManyProducts,
+        CatalogueProblem::NotAnId,
+        CatalogueProblem::IdTwice,
+        CatalogueProblem::NotSold,
+        CatalogueProblem::NotAName,
+        CatalogueProblem::NameTooLong(101),
+        CatalogueProblem::NameTooLong(102),
+        CatalogueProblem::NameTooLong(105),
+        CatalogueProblem::TooManyPackages,
+        CatalogueProblem::TooManyTiers,
+        CatalogueProblem::QuantityTwice,
+        CatalogueProblem::OutOfBounds(0),
+        CatalogueProblem::BelowMin(5),
+        CatalogueProblem::NoStep,
+        CatalogueProblem::TiersFall,
+        CatalogueProblem::NoPriceFor(5),
+        CatalogueProblem::TooExpensive(1_000_000),
+        CatalogueProblem::NotAPrice("1e3".to_owned()),
+        price(MoneyError::TooPrecise(2), "RUB"),
+        price(MoneyError::TooPrecise(0), "JPY"),
+        price(MoneyError::TooLarge, "RUB"),
+    ];
+    let mut scenes = Scenes::new();
+    let key = || "packages[0].price".to_owned();
+    for problem in problems {
+        let place = CataloguePlace::Product { number: 2, sku: "sp-3".to_owned(), key: key() };
+        let fault = CatalogueFault { place, problem };
+        scenes.add(&fault.to_string(), |texts| sentence(&fault, texts).replace('\u{a0}', "~"));
+    }
+    let group = CataloguePlace::Group { number: 1, id: "SP".to_owned(), key: "id".to_owned() };
+    for place in [group, CataloguePlace::File { key: "product".to_owned() }] {
+        let fault = CatalogueFault { place, problem: CatalogueProblem::NotAnId };
+        scenes.add(&fault.to_string(), |texts| sentence(&fault, texts));
+    }
+    for text in ["[[product]]\ncolour = 1", "[[product]]\nsku = 1", "[[product]", "\u{416} = = 1"] {
+        let fault = catalogue_file::parse(text, Currency::RUB).unwrap_err().remove(0);
+        scenes.add(&fault.to_string(), |texts| sentence(&fault, texts));
+    }
+    reviewed!("catalogue_faults", scenes.0);
+}

@@ -1,0 +1,46 @@
+//! The delivery at work beside something else, and what it showed.
+
+use keydesk::delivery::Delivered;
+
+use super::shop::Shop;
+
+impl Shop {
+    /// Delivers until a chat's newest message has these words.
+    pub async fn delivers_until(&self, chat: i64, words: &str) {
+        let is_shown = || self.chat(chat).last().is_some_and(|message| message.contains(words));
+        for _ in 0..50 {
+            if is_shown() {
+                return;
+            }
+            if let Delivered::Deferred(until) = self.bot.delivery.deliver_next().await.unwrap() {
+                self.passes_until(until);
+            }
+        }
+        panic!("«{words}» is not shown:\n{}", self.chat(chat).join("\n----\n"));
+    }
+
+    /// Delivers everything with two hands, so that one can work on a file while the other shows screens, and does
+    /// something beside them.
+    pub async fn delivers_beside<T>(&self, meanwhile: impl Future<Output = T>) -> T {
+        tokio::join!(self.delivers_beside_others(), self.delivers_beside_others(), meanwhile).2
+    }
+
+    async fn delivers_beside_others(&self) {
+        loop {
+            match self.bot.delivery.deliver_next().await.unwrap() {
+                Delivered::Delivered | Delivered::GivenUp => {}
+                Delivered::Deferred(until) => self.passes_until(until),
+                Delivered::Idle if self.next_due().await.is_none() => return,
+                // The other hand is at work.
+                Delivered::Idle => tokio::task::yield_now().await,
+            }
+        }
+    }
+
+    /// What a chat was shown, in the order in which it was sent or edited.
+    pub fn shown_in(&self, chat: i64) -> Vec<String> {
+        let calls = self.emulator.calls();
+        let shown = calls.iter().filter(|call| call.chat_id == Some(chat) && call.status_code == 200);
+        shown.filter_map(|call| call.params.get("text")).map(|text| text.replace('\u{a0}', " ")).collect()
+    }
+}
