@@ -38,7 +38,7 @@ find-count =
 find-nothing = Nothing was found.
 find-serial-given = This serial number was given: { $product }, order No. { $number }
 find-serial-in-stock = This serial number is in stock: { $product }
-find-text-expected = The command needs an order number, a name, a note or a serial number, at most { $limit } characters, for example: /find Smith
+find-text-expected = The command needs an order number, a name, a company, a tax number, a note or a serial number, at most { $limit } characters, for example: /find Smith
 
 stock-title = Stock
 stock-line = { $product } ({ $sku }): { $quantity } pcs

@@ -40,7 +40,7 @@ find-count =
 find-nothing = Ничего не найдено.
 find-serial-given = Такой серийный номер выдан: { $product }, заказ №{ $number }
 find-serial-in-stock = Такой серийный номер на складе: { $product }
-find-text-expected = После команды нужен номер заказа, имя, примечание или серийный номер, не длиннее { $limit } знаков, например: /find Иванов
+find-text-expected = После команды нужен номер заказа, имя, организация, ИНН, примечание или серийный номер, не длиннее { $limit } знаков, например: /find Иванов
 
 stock-title = Склад
 stock-line = { $product } ({ $sku }): { $quantity } шт.

@@ -65,6 +65,24 @@ pub struct Stats {
     pub buckets: Vec<Bucket>,
 }
 
+/// The orders of a period, counted one by one.
+#[derive(Debug)]
+pub struct Tally {
+    stats: Stats,
+    /// The first instant of each bucket.
+    starts: Vec<DateTime<Utc>>,
+    span: Span,
+}
+
+/// A place among the orders as they follow each other: by when they were placed, then by number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Mark {
+    /// When the order was placed.
+    pub at: DateTime<Utc>,
+    /// The order.
+    pub number: OrderNumber,
+}
+
 /// A line of an order, with all that stands around it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ExportRow {
@@ -156,25 +174,32 @@ impl Breakdown {
     }
 }
 
-impl Stats {
-    /// Counts the orders of a period; those that were placed outside of it are left out.
-    pub fn of(orders: &[OrderSummary], period: Period, zone: Tz) -> Stats {
-        let Span { from, to } = period.span(zone);
-        let orders: Vec<_> = orders.iter().filter(|order| (from..to).contains(&order.placed_at)).collect();
-        let (grain, days) = buckets::divide(period, orders.iter().map(|order| order.placed_at), zone);
-        let mut buckets: Vec<_> =
-            days.iter().map(|days| Bucket { days: *days, figures: Breakdown::default() }).collect();
-        let starts: Vec<_> = days.iter().map(|days| super::period::start_of_day(days.first, zone)).collect();
-        let mut figures = Breakdown::default();
-        for order in orders {
-            figures.add(order);
-            // By instants, not by dates: a clock that is put back over midnight returns to the day before.
-            let index = starts.partition_point(|start| *start <= order.placed_at).saturating_sub(1);
-            if let Some(bucket) = buckets.get_mut(index) {
-                bucket.figures.add(order);
-            }
+impl Tally {
+    /// Begins to count; `reached` are the times of the first and the last order of the period.
+    pub fn of(period: Period, reached: Option<(DateTime<Utc>, DateTime<Utc>)>, zone: Tz) -> Tally {
+        let (grain, days) = buckets::divide(period, reached, zone);
+        let starts = days.iter().map(|days| super::period::start_of_day(days.first, zone)).collect();
+        let buckets = days.into_iter().map(|days| Bucket { days, figures: Breakdown::default() }).collect();
+        let stats = Stats { period, figures: Breakdown::default(), grain, buckets };
+        Tally { stats, starts, span: period.span(zone) }
+    }
+
+    /// Counts an order; one that was placed outside of the period is left out.
+    pub fn add(&mut self, order: &OrderSummary) {
+        if !(self.span.from..self.span.to).contains(&order.placed_at) {
+            return;
         }
-        Stats { period, figures, grain, buckets }
+        self.stats.figures.add(order);
+        // By instants, not by dates: a clock that is put back over midnight returns to the day before.
+        let index = self.starts.partition_point(|start| *start <= order.placed_at).saturating_sub(1);
+        if let Some(bucket) = self.stats.buckets.get_mut(index) {
+            bucket.figures.add(order);
+        }
+    }
+
+    /// What the orders come to.
+    pub fn into_stats(self) -> Stats {
+        self.stats
     }
 }
 
@@ -194,6 +219,14 @@ mod tests {
         text.parse().unwrap()
     }
 
+    fn counted(orders: &[OrderSummary], period: Period, zone: Tz) -> Stats {
+        let span = period.span(zone);
+        let within = || orders.iter().map(|order| order.placed_at).filter(|at| (span.from..span.to).contains(at));
+        let mut tally = Tally::of(period, within().min().zip(within().max()), zone);
+        orders.iter().for_each(|order| tally.add(order));
+        tally.into_stats()
+    }
+
     #[test]
     fn currencies_are_not_added_together_and_sums_stay_exact() {
         let when = at("2026-04-15T12:00:00Z");
@@ -203,7 +236,7 @@ mod tests {
             order(3, when, Status::Completed, 1, 1_234_567, "KWD"),
             order(4, when, Status::Cancelled, 1, 1, "RUB"),
         ];
-        let stats = Stats::of(&orders, Period::Day("2026-04-15".parse().unwrap()), chrono_tz::Europe::Moscow);
+        let stats = counted(&orders, Period::Day("2026-04-15".parse().unwrap()), chrono_tz::Europe::Moscow);
         let shown = |figures: Figures| {
             let sums: Vec<_> = figures.sums.iter().map(|sum| format!("{} {}", sum.currency, sum.amount)).collect();
             (figures.orders, figures.keys, sums.join(", "))
@@ -225,7 +258,7 @@ mod tests {
             order(4, at("2026-04-30T21:00:00Z"), Status::Placed, 1, 1, "RUB"),
         ];
         let april = Period::Month { first: "2026-04-01".parse().unwrap() };
-        let stats = Stats::of(&orders, april, chrono_tz::Europe::Moscow);
+        let stats = counted(&orders, april, chrono_tz::Europe::Moscow);
         assert_eq!(stats.figures.total().orders, 2);
         let filled: Vec<_> = stats.buckets.iter().filter(|bucket| bucket.figures.total().orders > 0).collect();
         assert_eq!(
@@ -261,7 +294,7 @@ mod tests {
             orders in any_orders(), period in any_period(),
             zone in proptest::sample::select(&chrono_tz::TZ_VARIANTS[..]),
         ) {
-            let stats = Stats::of(&orders, period, zone);
+            let stats = counted(&orders, period, zone);
             for status in Status::ALL {
                 let mut sum = Figures::default();
                 stats.buckets.iter().for_each(|bucket| sum.merge(bucket.figures.of(status)));

@@ -4,6 +4,34 @@ use crate::domain::{Deed, DeskOrder, DeskPage, SearchText, Status, search};
 
 use super::{StoreError, Tx, codes, db::on, orders::SummaryRow, stock::read_count};
 
+/// The orders of a list as [`Row`]s; the parameter is the deed of taking one in hand.
+macro_rules! listed_orders {
+    ($taken:literal) => {
+        concat!(
+            "SELECT o.number, o.placed_at, o.status, o.total, o.currency, p.name AS customer,
+                 (SELECT CAST(SUM(l.quantity) AS BIGINT) FROM order_lines l WHERE l.order_number = o.number) AS keys,
+                 (SELECT e.actor_name FROM order_events e WHERE e.order_number = o.number AND e.deed = ",
+            $taken,
+            " ORDER BY e.id DESC LIMIT 1) AS taken_by
+             FROM orders o JOIN people p ON p.id = o.placed_by"
+        )
+    };
+}
+
+/// The numbers of the orders that a search finds: `$1` an order, `$2` a person, `$3` a pattern for names and notes, `$4`
+/// one for firms; each may be null.
+macro_rules! found_numbers {
+    () => {
+        "SELECT number FROM orders WHERE number = $1
+         UNION SELECT number FROM orders WHERE placed_by = $2
+         UNION SELECT id FROM search_texts WHERE subject = 'order' AND folded LIKE $3 ESCAPE '~'
+         UNION SELECT theirs.number FROM search_texts s JOIN orders theirs ON theirs.placed_by = s.id
+             WHERE s.subject = 'person' AND s.folded LIKE $3 ESCAPE '~'
+         UNION SELECT theirs.number FROM search_texts s JOIN orders theirs ON theirs.account_id = s.id
+             WHERE s.subject = 'account' AND s.folded LIKE $4 ESCAPE '~'"
+    };
+}
+
 #[derive(sqlx::FromRow)]
 struct Row {
     #[sqlx(flatten)]
@@ -49,19 +77,15 @@ impl Tx {
         .fetch_one(db)
         .await?);
         let Turned { page, pages, total, offset } = turned(total, page, per_page)?;
-        let rows: Vec<Row> = on!(self, |db| sqlx::query_as(
-            "SELECT o.number, o.placed_at, o.status, o.total, o.currency, p.name AS customer,
-                 (SELECT CAST(SUM(l.quantity) AS BIGINT) FROM order_lines l WHERE l.order_number = o.number) AS keys,
-                 (SELECT e.actor_name FROM order_events e WHERE e.order_number = o.number AND e.deed = $2
-                  ORDER BY e.id DESC LIMIT 1) AS taken_by
-             FROM orders o JOIN people p ON p.id = o.placed_by
-             WHERE o.status IN ('placed', 'invoiced') AND ($1 IS NULL OR o.status = $1)
-             ORDER BY o.number LIMIT $3 OFFSET $4"
-        )
+        let rows: Vec<Row> = on!(self, |db| sqlx::query_as(concat!(
+            listed_orders!("$4"),
+            " WHERE o.status IN ('placed', 'invoiced') AND ($1 IS NULL OR o.status = $1)
+              ORDER BY o.number LIMIT $2 OFFSET $3"
+        ))
         .bind(status.map(Status::code))
-        .bind(codes::deed_code(&Deed::Taken))
         .bind(i64::from(per_page))
         .bind(offset)
+        .bind(codes::deed_code(&Deed::Taken))
         .fetch_all(db)
         .await?);
         let orders = rows.into_iter().map(Row::into_order).collect::<Result<_, _>>()?;
@@ -69,44 +93,34 @@ impl Tx {
     }
 
     /// A page of the orders that a text finds: by number, by the id or a part of the names of who placed them, by a part
-    /// of the note. The order of this number comes first, then the newest.
+    /// of the note, by a part of the firm or of the tax number of whose they are. The order of this number comes first,
+    /// then the newest.
     pub async fn find_orders(&mut self, text: &SearchText, page: u32, per_page: u32) -> Result<DeskPage, StoreError> {
         let number = text.order().map(|number| number.0);
         let person = text.person().map(|person| person.0);
         let pattern = pattern(&text.folded());
-        let total: i64 = on!(self, |db| sqlx::query_scalar(
-            "SELECT COUNT(*) FROM (
-                 SELECT number FROM orders WHERE number = $1
-                 UNION SELECT number FROM orders WHERE placed_by = $2
-                 UNION SELECT id FROM search_texts WHERE subject = 'order' AND folded LIKE $3 ESCAPE '~'
-                 UNION SELECT o.number FROM search_texts s JOIN orders o ON o.placed_by = s.id
-                     WHERE s.subject = 'person' AND s.folded LIKE $3 ESCAPE '~'
-             ) AS found"
-        )
-        .bind(number)
-        .bind(person)
-        .bind(&pattern)
-        .fetch_one(db)
-        .await?);
+        let firm = text.folded_firm().map(|firm| self::pattern(&firm));
+        let total: i64 =
+            on!(self, |db| sqlx::query_scalar(concat!("SELECT COUNT(*) FROM (", found_numbers!(), ") AS found"))
+                .bind(number)
+                .bind(person)
+                .bind(&pattern)
+                .bind(&firm)
+                .fetch_one(db)
+                .await?);
         let Turned { page, pages, total, offset } = turned(total, page, per_page)?;
-        let rows: Vec<Row> = on!(self, |db| sqlx::query_as(
-            "SELECT o.number, o.placed_at, o.status, o.total, o.currency, p.name AS customer,
-                 (SELECT CAST(SUM(l.quantity) AS BIGINT) FROM order_lines l WHERE l.order_number = o.number) AS keys,
-                 (SELECT e.actor_name FROM order_events e WHERE e.order_number = o.number AND e.deed = $4
-                  ORDER BY e.id DESC LIMIT 1) AS taken_by
-             FROM orders o JOIN people p ON p.id = o.placed_by
-             WHERE o.number IN (
-                 SELECT number FROM orders WHERE number = $1
-                 UNION SELECT number FROM orders WHERE placed_by = $2
-                 UNION SELECT id FROM search_texts WHERE subject = 'order' AND folded LIKE $3 ESCAPE '~'
-                 UNION SELECT placed.number FROM search_texts s JOIN orders placed ON placed.placed_by = s.id
-                     WHERE s.subject = 'person' AND s.folded LIKE $3 ESCAPE '~'
-             )
-             ORDER BY CASE WHEN o.number = $1 THEN 0 ELSE 1 END, o.number DESC LIMIT $5 OFFSET $6"
-        )
+        // The page is cut before its orders are looked up, of which a search can find very many.
+        let rows: Vec<Row> = on!(self, |db| sqlx::query_as(concat!(
+            "WITH page AS (SELECT number, CASE WHEN number = $1 THEN 0 ELSE 1 END AS rank FROM (",
+            found_numbers!(),
+            ") AS found ORDER BY rank, number DESC LIMIT $6 OFFSET $7) ",
+            listed_orders!("$5"),
+            " JOIN page ON page.number = o.number ORDER BY page.rank, o.number DESC"
+        ))
         .bind(number)
         .bind(person)
         .bind(&pattern)
+        .bind(&firm)
         .bind(codes::deed_code(&Deed::Taken))
         .bind(i64::from(per_page))
         .bind(offset)
@@ -124,6 +138,10 @@ impl Tx {
         self.index("order", number, &search::fold(note)).await
     }
 
+    pub(super) async fn index_firm(&mut self, account: i64, firm: &str, tax_number: &str) -> Result<(), StoreError> {
+        self.index("account", account, &search::fold_firm(firm, tax_number)).await
+    }
+
     async fn index(&mut self, subject: &str, id: i64, folded: &str) -> Result<(), StoreError> {
         on!(self, |db| sqlx::query(
             "INSERT INTO search_texts (subject, id, folded) VALUES ($1, $2, $3)
@@ -138,7 +156,7 @@ impl Tx {
         Ok(())
     }
 
-    /// Makes people and notes searchable that an older release stored; gives how many, up to `limit` of each.
+    /// Makes people, notes and firms searchable that an older release stored; gives how many, up to `limit` of each.
     pub async fn index_unsearchable(&mut self, limit: u32) -> Result<usize, StoreError> {
         let people: Vec<(i64, String, Option<String>)> = on!(self, |db| sqlx::query_as(
             "SELECT p.id, p.name, p.username FROM people p WHERE NOT EXISTS
@@ -162,7 +180,18 @@ impl Tx {
         for (number, note) in &notes {
             self.index_note(*number, note).await?;
         }
-        Ok(people.len() + notes.len())
+        let firms: Vec<(i64, String, String)> = on!(self, |db| sqlx::query_as(
+            "SELECT b.account_id, b.firm, COALESCE(b.inn, b.foreign_tax_number) FROM billing b WHERE NOT EXISTS
+                 (SELECT 1 FROM search_texts s WHERE s.subject = 'account' AND s.id = b.account_id)
+             ORDER BY b.account_id LIMIT $1"
+        )
+        .bind(i64::from(limit))
+        .fetch_all(db)
+        .await?);
+        for (account, firm, tax_number) in &firms {
+            self.index_firm(*account, firm, tax_number).await?;
+        }
+        Ok(people.len() + notes.len() + firms.len())
     }
 }
 

@@ -12,4 +12,5 @@ pub mod program;
 pub mod random;
 pub mod screens;
 pub mod shop;
+pub mod stats;
 pub mod visitor;

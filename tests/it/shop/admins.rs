@@ -27,6 +27,8 @@ on_both!(
     to_staff_the_commands_are_unknown,
     the_queue_says_what_waits_and_who_works_on_it,
     a_search_answers_with_orders_and_never_with_a_serial_number,
+    a_firm_and_its_tax_number_find_the_orders_of_its_account,
+    a_firm_that_an_older_release_stored_is_found_after_the_start,
     an_order_opens_from_a_list,
     wrong_arguments_get_one_sentence_with_an_example,
     the_help_of_an_admin_has_the_commands,
@@ -188,6 +190,55 @@ async fn a_search_answers_with_orders_and_never_with_a_serial_number(shop: Shop)
     assert!(ours.into_iter().all(|message| !message.text.contains("SECRET")));
 }
 
+/// Anna names her firm; she and Boris have an order each.
+async fn has_a_firm_beside_boris(shop: &Shop) {
+    let anna = shop.anna();
+    anna.orders(&[(SP_1, 50)]).await;
+    shop.boris().has_orders(1).await;
+    anna.says("/settings").await.taps("Реквизиты").await.taps("Заполнить").await.says("ООО «Ромашка»").await;
+    anna.says("7707083893").await.says("773601001").await.says("buh@example.com").await.taps("Сохранить").await;
+}
+
+async fn a_firm_and_its_tax_number_find_the_orders_of_its_account(shop: Shop) {
+    has_a_firm_beside_boris(&shop).await;
+    let admin = shop.admin();
+    admin.says("/find ооо \"ромашка\"").await;
+    assert_snapshot!(admin.screen(), @r"
+        Поиск
+
+        №446 · Размещен · 01.04.2015
+        Анна Иванова · 50 шт. · 11 000,00 ₽
+
+        Найден 1 заказ.
+        [№446]
+        [Закрыть]
+        ");
+    let by_firm = admin.screen();
+    assert_eq!(admin.says("/find 7707083893").await.screen(), by_firm);
+    let anna = shop.anna();
+    anna.says("/settings").await.taps("Реквизиты").await.taps("Изменить").await.says("ООО «Лютик»").await;
+    anna.says("7707083893").await.says("773601001").await.says("buh@example.com").await.taps("Сохранить").await;
+    assert_eq!(admin.says("/find лютик").await.screen(), by_firm);
+    assert_snapshot!(admin.says("/find ромашка").await.screen(), @r"
+        Поиск
+
+        Ничего не найдено.
+        [Закрыть]
+        ");
+}
+
+async fn a_firm_that_an_older_release_stored_is_found_after_the_start(shop: Shop) {
+    has_a_firm_beside_boris(&shop).await;
+    let forget = "DELETE FROM search_texts WHERE subject = 'account'";
+    shop.runs_sql(forget, forget).await;
+    shop.admin().says("/find Ромашка").await;
+    assert!(shop.admin().screen().contains("Ничего не найдено."), "{}", shop.admin().screen());
+    let shop = shop.restart().await;
+    shop.admin().says("/find Ромашка").await;
+    assert!(shop.admin().screen().contains("№446"), "{}", shop.admin().screen());
+    assert!(!shop.admin().screen().contains("№447"), "{}", shop.admin().screen());
+}
+
 async fn an_order_opens_from_a_list(shop: Shop) {
     shop.anna().orders(&[(SP_1, 50)]).await;
     shop.admin().says("/queue").await.taps("№446").await;
@@ -225,8 +276,8 @@ async fn wrong_arguments_get_one_sentence_with_an_example(shop: Shop) {
     assert_snapshot!(answers.join("\n"), @r"
         /queue completed: Нужен статус открытого заказа: /queue placed или /queue invoiced. Без статуса показаны все открытые заказы: /queue
         /queue 5; DROP TABLE orders: Нужен статус открытого заказа: /queue placed или /queue invoiced. Без статуса показаны все открытые заказы: /queue
-        /find: После команды нужен номер заказа, имя, примечание или серийный номер, не длиннее 100 знаков, например: /find Иванов
-        /find ?: После команды нужен номер заказа, имя, примечание или серийный номер, не длиннее 100 знаков, например: /find Иванов
+        /find: После команды нужен номер заказа, имя, организация, ИНН, примечание или серийный номер, не длиннее 100 знаков, например: /find Иванов
+        /find ?: После команды нужен номер заказа, имя, организация, ИНН, примечание или серийный номер, не длиннее 100 знаков, например: /find Иванов
         /stock nonsense: Нужен артикул из прайс-листа, например: /stock sp-1
         /stock <b>: Нужен артикул из прайс-листа, например: /stock sp-1
         /staff Вера: Нужен номер в Telegram или имя пользователя, например: /staff 123456789
