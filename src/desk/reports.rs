@@ -8,7 +8,8 @@ use super::fact::DeskFact;
 use super::letters::Errand;
 use super::{Desk, DeskError};
 use crate::domain::period::Span;
-use crate::domain::{ChatId, ExportRow, Mark, Media, Period, PersonId, Role, Tally};
+use crate::domain::report::Bucket;
+use crate::domain::{ChatId, ExportRow, Mark, Media, Period, PersonId, Role, Stats, buckets};
 use crate::i18n::Texts;
 use crate::report::{self, ExportError};
 use crate::store::{DialogueKey, Tx};
@@ -47,17 +48,14 @@ impl Desk {
 
     async fn stats_letter(&self, mut tx: Tx, period: Period, texts: Texts) -> Result<Letter, DeskError> {
         let zone = self.config().shop.time_zone;
-        let span = period.span(zone);
-        let mut tally = Tally::of(period, tx.reached(span).await?, zone);
-        let mut after = None;
-        loop {
-            let page = tx.order_figures(span, after, ORDERS_AT_ONCE).await?;
-            let Some(last) = page.last() else { break };
-            after = Some(Mark { at: last.placed_at, number: last.number });
-            page.iter().for_each(|order| tally.add(order));
+        let whole = period.span(zone);
+        let (grain, days) = buckets::divide(period, tx.reached(whole).await?, zone);
+        let mut counted = Vec::with_capacity(days.len());
+        for (days, span) in buckets::spans(days, whole, zone) {
+            counted.push(Bucket { days, figures: tx.figures(span).await? });
         }
         drop(tx);
-        let stats = tally.into_stats();
+        let stats = Stats::of(period, grain, counted);
         let letter = Letter::plain(stats::figures(&stats, &texts));
         if stats.figures.total().orders == 0 {
             return Ok(letter);

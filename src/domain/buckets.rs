@@ -1,9 +1,11 @@
 //! How a period is divided for a chart: into days, weeks, months or years, so that there are never too many bars.
 
+use std::iter;
+
 use chrono::{DateTime, Datelike, Months, NaiveDate, Utc};
 use chrono_tz::Tz;
 
-use super::period::{Period, day_of, monday_of};
+use super::period::{Period, Span, day_of, monday_of, start_of_day};
 
 /// A month of days.
 const MOST_DAYS: i64 = 31;
@@ -59,6 +61,15 @@ pub fn divide(period: Period, reached: Option<(DateTime<Utc>, DateTime<Utc>)>, z
         _ => Grain::Year,
     };
     (grain, pieces(days, grain))
+}
+
+/// The instants of each piece of a period, which come to the whole of it. By instants, not by dates: a clock that is put
+/// back over midnight returns to the day before.
+pub fn spans(days: Vec<Days>, whole: Span, zone: Tz) -> impl Iterator<Item = (Days, Span)> {
+    let starts: Vec<_> = days.iter().skip(1).map(|days| start_of_day(days.first, zone)).collect();
+    let from = iter::once(whole.from).chain(starts.clone());
+    let to = starts.into_iter().chain([whole.to]);
+    days.into_iter().zip(from.zip(to)).map(|(days, (from, to))| (days, Span { from, to }))
 }
 
 fn with_orders((first, last): (DateTime<Utc>, DateTime<Utc>), zone: Tz) -> Days {

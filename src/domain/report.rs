@@ -1,7 +1,6 @@
 //! What the vendor reads about many orders: figures of a period, and the rows of an export.
 
 use chrono::{DateTime, Utc};
-use chrono_tz::Tz;
 use rust_decimal::Decimal;
 
 use super::billing::Billing;
@@ -9,8 +8,8 @@ use super::buckets::{self, Grain};
 use super::deed::Invoice;
 use super::ids::{AccountId, OrderNumber, PersonId};
 use super::money::{Currency, Money};
-use super::order::{OrderLine, OrderSummary};
-use super::period::{Period, Span};
+use super::order::OrderLine;
+use super::period::Period;
 use super::status::Status;
 
 /// The sum of many amounts of one currency. It may be far above [`Money::MAX_MINOR`].
@@ -65,15 +64,6 @@ pub struct Stats {
     pub buckets: Vec<Bucket>,
 }
 
-/// The orders of a period, counted one by one.
-#[derive(Debug)]
-pub struct Tally {
-    stats: Stats,
-    /// The first instant of each bucket.
-    starts: Vec<DateTime<Utc>>,
-    span: Span,
-}
-
 /// A place among the orders as they follow each other: by when they were placed, then by number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Mark {
@@ -112,13 +102,15 @@ pub struct ExportRow {
     pub billing: Option<Billing>,
 }
 
-impl Figures {
-    /// Adds an order.
-    pub fn add(&mut self, order: &OrderSummary) {
-        let sum = Sum { amount: order.total.to_decimal(), currency: order.total.currency() };
-        self.merge(&Figures { orders: 1, keys: order.keys, sums: vec![sum] });
+impl Sum {
+    /// From the currency's minor units; `None` if there are more of them than a decimal has digits for.
+    pub fn from_minor(minor: i128, currency: Currency) -> Option<Sum> {
+        let amount = Decimal::try_from_i128_with_scale(minor, currency.minor_digits()).ok()?;
+        Some(Sum { amount, currency })
     }
+}
 
+impl Figures {
     /// Adds the figures of other orders.
     pub fn merge(&mut self, other: &Figures) {
         self.orders = self.orders.saturating_add(other.orders);
@@ -155,15 +147,15 @@ impl Breakdown {
         self.sum([Status::Placed, Status::Invoiced, Status::Completed])
     }
 
-    /// Adds an order.
-    pub fn add(&mut self, order: &OrderSummary) {
-        let figures = match order.status {
+    /// Adds the figures of orders of one status.
+    pub fn add(&mut self, status: Status, more: &Figures) {
+        let figures = match status {
             Status::Placed => &mut self.placed,
             Status::Invoiced => &mut self.invoiced,
             Status::Completed => &mut self.completed,
             Status::Cancelled => &mut self.cancelled,
         };
-        figures.add(order);
+        figures.merge(more);
     }
 
     fn sum(&self, statuses: impl IntoIterator<Item = Status>) -> Figures {
@@ -174,40 +166,26 @@ impl Breakdown {
     }
 }
 
-impl Tally {
-    /// Begins to count; `reached` are the times of the first and the last order of the period.
-    pub fn of(period: Period, reached: Option<(DateTime<Utc>, DateTime<Utc>)>, zone: Tz) -> Tally {
-        let (grain, days) = buckets::divide(period, reached, zone);
-        let starts = days.iter().map(|days| super::period::start_of_day(days.first, zone)).collect();
-        let buckets = days.into_iter().map(|days| Bucket { days, figures: Breakdown::default() }).collect();
-        let stats = Stats { period, figures: Breakdown::default(), grain, buckets };
-        Tally { stats, starts, span: period.span(zone) }
-    }
-
-    /// Counts an order; one that was placed outside of the period is left out.
-    pub fn add(&mut self, order: &OrderSummary) {
-        if !(self.span.from..self.span.to).contains(&order.placed_at) {
-            return;
+impl Stats {
+    /// Sums up the buckets of a period.
+    pub fn of(period: Period, grain: Grain, buckets: Vec<Bucket>) -> Stats {
+        let mut figures = Breakdown::default();
+        for bucket in &buckets {
+            for status in Status::ALL {
+                figures.add(status, bucket.figures.of(status));
+            }
         }
-        self.stats.figures.add(order);
-        // By instants, not by dates: a clock that is put back over midnight returns to the day before.
-        let index = self.starts.partition_point(|start| *start <= order.placed_at).saturating_sub(1);
-        if let Some(bucket) = self.stats.buckets.get_mut(index) {
-            bucket.figures.add(order);
-        }
-    }
-
-    /// What the orders come to.
-    pub fn into_stats(self) -> Stats {
-        self.stats
+        Stats { period, figures, grain, buckets }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use chrono::TimeDelta;
+    use chrono_tz::Tz;
     use proptest::prelude::*;
 
+    use super::super::{order::OrderSummary, period::Span};
     use super::*;
 
     fn order(number: i64, at: DateTime<Utc>, status: Status, keys: u64, minor: i64, currency: &str) -> OrderSummary {
@@ -220,11 +198,18 @@ mod tests {
     }
 
     fn counted(orders: &[OrderSummary], period: Period, zone: Tz) -> Stats {
-        let span = period.span(zone);
-        let within = || orders.iter().map(|order| order.placed_at).filter(|at| (span.from..span.to).contains(at));
-        let mut tally = Tally::of(period, within().min().zip(within().max()), zone);
-        orders.iter().for_each(|order| tally.add(order));
-        tally.into_stats()
+        let whole = period.span(zone);
+        let times = || orders.iter().map(|order| order.placed_at).filter(|at| (whole.from..whole.to).contains(at));
+        let (grain, days) = buckets::divide(period, times().min().zip(times().max()), zone);
+        let bucket = |(days, span): (buckets::Days, Span)| {
+            let mut figures = Breakdown::default();
+            for order in orders.iter().filter(|order| (span.from..span.to).contains(&order.placed_at)) {
+                let sum = Sum::from_minor(order.total.minor().into(), order.total.currency()).unwrap();
+                figures.add(order.status, &Figures { orders: 1, keys: order.keys, sums: vec![sum] });
+            }
+            Bucket { days, figures }
+        };
+        Stats::of(period, grain, buckets::spans(days, whole, zone).map(bucket).collect())
     }
 
     #[test]

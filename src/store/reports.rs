@@ -1,12 +1,14 @@
-//! Orders of a period, for figures and exports: page by page, in the order of [`Mark`]s.
+//! Orders of a period, for figures and exports: the latter page by page.
 
 use chrono::{DateTime, Utc};
 
 use crate::domain::period::Span;
-use crate::domain::{AccountId, Deed, ExportRow, Mark, OrderNumber, OrderSummary, PersonId};
+use crate::domain::report::Breakdown;
+use crate::domain::{AccountId, Currency, Deed, ExportRow, Figures, Mark, OrderNumber, PersonId, Sum};
 
 use super::billing::BillingRow;
-use super::orders::{LineRow, SummaryRow};
+use super::orders::LineRow;
+use super::stock::read_count;
 use super::{StoreError, Tx, codes, db::on};
 
 #[derive(sqlx::FromRow)]
@@ -29,6 +31,25 @@ struct Row {
     kpp: Option<String>,
     foreign_tax_number: Option<String>,
     email: Option<String>,
+}
+
+#[derive(sqlx::FromRow)]
+struct FiguresRow {
+    status: String,
+    currency: String,
+    orders: i64,
+    keys: i64,
+    millions: i64,
+    rest: i64,
+}
+
+impl FiguresRow {
+    fn into_figures(self) -> Result<Figures, StoreError> {
+        let minor = i128::from(self.millions) * 1_000_000 + i128::from(self.rest);
+        let sum = Currency::parse(&self.currency).and_then(|currency| Sum::from_minor(minor, currency));
+        let sum = sum.ok_or_else(|| StoreError::unreadable("amount"))?;
+        Ok(Figures { orders: read_count(self.orders)?, keys: read_count(self.keys)?, sums: vec![sum] })
+    }
 }
 
 impl Row {
@@ -57,11 +78,6 @@ impl Row {
     }
 }
 
-/// Before every order of the span.
-fn beginning(span: Span) -> Mark {
-    Mark { at: span.from, number: OrderNumber(0) }
-}
-
 impl Tx {
     /// When the first and the last order of the span were placed.
     pub async fn reached(&mut self, span: Span) -> Result<Option<(DateTime<Utc>, DateTime<Utc>)>, StoreError> {
@@ -77,27 +93,27 @@ impl Tx {
         Ok(first.zip(last))
     }
 
-    /// The next orders that were placed within the span, up to `limit` of them; the first ones after nothing.
-    pub async fn order_figures(
-        &mut self,
-        span: Span,
-        after: Option<Mark>,
-        limit: u32,
-    ) -> Result<Vec<OrderSummary>, StoreError> {
-        let after = after.unwrap_or(beginning(span));
-        let rows: Vec<SummaryRow> = on!(self, |db| sqlx::query_as(
-            "SELECT o.number, o.placed_at, o.status, o.total, o.currency,
-                 (SELECT CAST(SUM(l.quantity) AS BIGINT) FROM order_lines l WHERE l.order_number = o.number) AS keys
-             FROM orders o WHERE (o.placed_at, o.number) > ($1, $2) AND o.placed_at < $3
-             ORDER BY o.placed_at, o.number LIMIT $4"
+    /// What the orders come to that were placed within the span.
+    pub async fn figures(&mut self, span: Span) -> Result<Breakdown, StoreError> {
+        // Amounts are added in two parts, since the sum of very many has no room in 64 bits.
+        let rows: Vec<FiguresRow> = on!(self, |db| {
+            sqlx::query_as(
+            "SELECT o.status, o.currency, COUNT(*) AS orders,
+                 CAST(SUM((SELECT SUM(l.quantity) FROM order_lines l WHERE l.order_number = o.number)) AS BIGINT) AS keys,
+                 CAST(SUM(o.total / 1000000) AS BIGINT) AS millions, CAST(SUM(o.total % 1000000) AS BIGINT) AS rest
+             FROM orders o WHERE o.placed_at >= $1 AND o.placed_at < $2
+             GROUP BY o.status, o.currency ORDER BY o.status, o.currency"
         )
-        .bind(after.at)
-        .bind(after.number.0)
+        .bind(span.from)
         .bind(span.to)
-        .bind(i64::from(limit))
         .fetch_all(db)
-        .await?);
-        rows.into_iter().map(SummaryRow::into_summary).collect()
+        .await?
+        });
+        let mut breakdown = Breakdown::default();
+        for row in rows {
+            breakdown.add(codes::status(&row.status)?, &row.into_figures()?);
+        }
+        Ok(breakdown)
     }
 
     /// The lines of the next orders that were placed within the span, up to `limit` orders; the first ones after nothing.
@@ -107,7 +123,7 @@ impl Tx {
         after: Option<Mark>,
         limit: u32,
     ) -> Result<Vec<ExportRow>, StoreError> {
-        let after = after.unwrap_or(beginning(span));
+        let after = after.unwrap_or(Mark { at: span.from, number: OrderNumber(0) });
         let rows: Vec<Row> = on!(self, |db| sqlx::query_as(
             "SELECT o.number, o.placed_at, o.status, o.total, o.currency, o.note, o.placed_by, o.account_id,
                  p.name AS person_name, p.username, l.sku, l.name_ru, l.name_en, l.quantity, l.price,

@@ -150,4 +150,7 @@ async fn every_page_is_had_once(store: &Store) {
     assert_eq!(seen, [5, 4, 3, 2, 1]);
     assert_eq!(read!(store, |tx| tx.find_orders(&text, u32::MAX, 2)).page, 2);
     assert_eq!(read!(store, |tx| tx.open_orders(None, u32::MAX, 2)).page, 2);
+    let nothing = SearchText::parse("Boris").unwrap();
+    let page = read!(store, |tx| tx.find_orders(&nothing, u32::MAX, 1));
+    assert_eq!((page.page, page.pages, page.total, page.orders.len()), (0, 1, 0, 0));
 }
