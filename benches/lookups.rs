@@ -126,7 +126,11 @@ async fn measure(database: &str, address: &str, orders: i64) -> anyhow::Result<(
     ] {
         let fact = Fact::Desk(fact);
         let size = Cell::new(0);
-        let made = time(1, || async { Ok(size.set(size_of_file(&desk, &fact).await?)) }).await?;
+        let make = || async {
+            size.set(size_of_file(&desk, &fact).await?);
+            Ok(())
+        };
+        let made = time(1, make).await?;
         let described = match size.get() {
             0 => "too large to be sent".to_owned(),
             size => format!("{:.1} MB", size as f64 / f64::from(1 << 20)),

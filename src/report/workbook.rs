@@ -14,7 +14,7 @@ use crate::i18n::Texts;
 const MOST_ROWS: u32 = (1 << 20) - 1;
 
 /// One row for each line of an order, below headings that stay in sight and filter. What was written rests in a temporary
-/// file without a name, about half a kilobyte a row, until the whole is packed.
+/// file without a name, one to two kilobytes a row, until the whole is packed.
 pub fn workbook(
     rows: impl IntoIterator<Item = impl Borrow<ExportRow>>,
     made_at: DateTime<Utc>,
