@@ -48,10 +48,10 @@ find-count =
         [one] { $count } order found.
        *[other] { $count } orders found.
     }
-find-nothing = Nothing found; please try an order number, a part of a name or of a note, or a whole serial number.
+find-nothing = Nothing found; please try an order number, a part of a name, of a company or of a note, or a whole serial number.
 find-serial-given = This serial number was given to a customer: { $product }, order №{ $number }
 find-serial-in-stock = This serial number is in stock: { $product }
-find-text-expected = Please say what to look for: an order number, a name, a note or a serial number, up to { $limit } characters, for example: /find Smith
+find-text-expected = Please say what to look for: an order number, a name, a company, a tax number, a note or a serial number, up to { $limit } characters, for example: /find Smith
 
 stock-title = Stock
 stock-line =

@@ -12,7 +12,7 @@ pub(super) type PriceCache = Option<(i64, Arc<Catalogue>)>;
 /// By what hand a price list came that was read at the start.
 const CATALOGUE_FILE: &str = "catalogue file";
 
-/// People and notes that one transaction makes searchable: another one of theirs does not wait for long.
+/// People, notes and firms that one transaction makes searchable: another one of theirs does not wait for long.
 const INDEXED_AT_ONCE: u32 = 1_000;
 
 impl Desk {
@@ -41,7 +41,7 @@ impl Desk {
         Ok(applied)
     }
 
-    /// Lets people and notes be found that an older release stored.
+    /// Lets people, notes and firms be found that an older release stored.
     async fn make_searchable(&self) -> Result<(), DeskError> {
         loop {
             let mut tx = self.store.begin().await?;
@@ -50,7 +50,7 @@ impl Desk {
             if indexed == 0 {
                 return Ok(());
             }
-            tracing::info!("made {indexed} people and notes searchable");
+            tracing::info!("made {indexed} people, notes and firms searchable");
         }
     }
 

@@ -1,13 +1,22 @@
 //! What an admin asked to have as a file, made when it is delivered.
 
+use std::vec::IntoIter;
+
+use tokio::sync::mpsc::{self, Receiver, Sender};
+
 use super::fact::DeskFact;
 use super::letters::Errand;
 use super::{Desk, DeskError};
-use crate::domain::{ChatId, ExportRow, Media, Period, PersonId, Role, Stats};
+use crate::domain::period::Span;
+use crate::domain::report::Bucket;
+use crate::domain::{ChatId, ExportRow, Mark, Media, Period, PersonId, Role, Stats, buckets};
 use crate::i18n::Texts;
-use crate::report;
+use crate::report::{self, ExportError};
 use crate::store::{DialogueKey, Tx};
 use crate::view::{Enclosure, Html, Keyboard, Letter, Screen, stats};
+
+/// Orders of one page: few enough to be nothing in memory, many enough that asking for them is not what takes long.
+const ORDERS_AT_ONCE: u32 = 500;
 
 impl Desk {
     /// A file for an admin; `None` for who is none any more.
@@ -25,18 +34,13 @@ impl Desk {
             },
             DeskFact::Stats { period, .. } => self.stats_letter(tx, *period, texts).await?,
             DeskFact::Workbook { period, .. } => {
-                let (rows, made_at) = (self.rows(tx, *period).await?, self.clock().now());
-                match on_a_thread(move || report::workbook(&rows, made_at, &texts)).await {
-                    Ok(bytes) => document("orders.xlsx", bytes),
-                    Err(error) => failed(&error, &texts),
-                }
+                let made_at = self.clock().now();
+                let made = self.export(tx, *period, move |rows| report::workbook(rows, made_at, &texts)).await?;
+                made.map_or_else(|error| failed(&error, &texts), |bytes| document("orders.xlsx", bytes))
             }
             DeskFact::Table { period, .. } => {
-                let rows = self.rows(tx, *period).await?;
-                match on_a_thread(move || report::table(&rows, &texts)).await {
-                    Ok(bytes) => document("orders.csv", bytes),
-                    Err(error) => failed(&error, &texts),
-                }
+                let made = self.export(tx, *period, move |rows| report::table(rows, &texts)).await?;
+                made.map_or_else(|error| failed(&error, &texts), |bytes| document("orders.csv", bytes))
             }
         };
         Ok(Some(Errand::Send(letter)))
@@ -44,9 +48,14 @@ impl Desk {
 
     async fn stats_letter(&self, mut tx: Tx, period: Period, texts: Texts) -> Result<Letter, DeskError> {
         let zone = self.config().shop.time_zone;
-        let orders = tx.order_figures(period.span(zone)).await?;
+        let whole = period.span(zone);
+        let (grain, days) = buckets::divide(period, tx.reached(whole).await?, zone);
+        let mut counted = Vec::with_capacity(days.len());
+        for (days, span) in buckets::spans(days, whole, zone) {
+            counted.push(Bucket { days, figures: tx.figures(span).await? });
+        }
         drop(tx);
-        let stats = Stats::of(&orders, period, zone);
+        let stats = Stats::of(period, grain, counted);
         let letter = Letter::plain(stats::figures(&stats, &texts));
         if stats.figures.total().orders == 0 {
             return Ok(letter);
@@ -63,8 +72,51 @@ impl Desk {
         }
     }
 
-    async fn rows(&self, mut tx: Tx, period: Period) -> Result<Vec<ExportRow>, DeskError> {
-        Ok(tx.export_rows(period.span(self.config().shop.time_zone)).await?)
+    /// A file of the period's orders as they are at one moment, written while they are read: only a few pages of them are
+    /// in memory.
+    async fn export<W>(&self, tx: Tx, period: Period, write: W) -> Result<anyhow::Result<Vec<u8>>, DeskError>
+    where
+        W: FnOnce(Rows) -> Result<Vec<u8>, ExportError> + Send + 'static,
+    {
+        let (pages, read) = mpsc::channel(1);
+        let rows = Rows { pages: read, page: Vec::new().into_iter() };
+        let span = period.span(self.config().shop.time_zone);
+        let (sent, written) = tokio::join!(send_rows(tx, span, pages), on_a_thread(move || write(rows)));
+        // What was written before reading failed is no export.
+        sent?;
+        Ok(written)
+    }
+}
+
+/// The rows of an export, for a thread that may block: it waits for pages.
+struct Rows {
+    pages: Receiver<Vec<ExportRow>>,
+    page: IntoIter<ExportRow>,
+}
+
+impl Iterator for Rows {
+    type Item = ExportRow;
+
+    fn next(&mut self) -> Option<ExportRow> {
+        loop {
+            if let Some(row) = self.page.next() {
+                return Some(row);
+            }
+            self.page = self.pages.blocking_recv()?.into_iter();
+        }
+    }
+}
+
+async fn send_rows(mut tx: Tx, span: Span, pages: Sender<Vec<ExportRow>>) -> Result<(), DeskError> {
+    let mut after = None;
+    loop {
+        let page = tx.export_rows(span, after, ORDERS_AT_ONCE).await?;
+        let Some(last) = page.last() else { return Ok(()) };
+        after = Some(Mark { at: last.placed_at, number: last.order });
+        // Whoever writes no longer has said why.
+        if pages.send(page).await.is_err() {
+            return Ok(());
+        }
     }
 }
 
@@ -90,7 +142,7 @@ where
 /// A report that cannot be made is not tried again: the chat has other messages to come.
 fn failed(error: &anyhow::Error, texts: &Texts) -> Letter {
     tracing::error!("an export cannot be made: {error:#}");
-    let too_many = matches!(error.downcast_ref(), Some(report::WorkbookError::TooManyRows(_)));
+    let too_many = matches!(error.downcast_ref(), Some(ExportError::TooManyRows(_) | ExportError::TooLarge));
     let sentence = texts.say(if too_many { "export-too-large" } else { "export-failed" });
     Letter::plain(Screen { text: Html::new().text(&sentence), keyboard: Keyboard::new() })
 }

@@ -1,9 +1,11 @@
 //! How a period is divided for a chart: into days, weeks, months or years, so that there are never too many bars.
 
+use std::iter;
+
 use chrono::{DateTime, Datelike, Months, NaiveDate, Utc};
 use chrono_tz::Tz;
 
-use super::period::{Period, day_of, monday_of};
+use super::period::{Period, Span, day_of, monday_of, start_of_day};
 
 /// A month of days.
 const MOST_DAYS: i64 = 31;
@@ -41,12 +43,13 @@ impl Days {
     }
 }
 
-/// Divides a period; everything, and what is too long, is first narrowed to the days from its first order to its last.
-pub fn divide(period: Period, orders: impl Iterator<Item = DateTime<Utc>>, zone: Tz) -> (Grain, Vec<Days>) {
+/// Divides a period; everything, and what is too long, is first narrowed to the days from its first order to its last,
+/// which were placed at the times `reached`.
+pub fn divide(period: Period, reached: Option<(DateTime<Utc>, DateTime<Utc>)>, zone: Tz) -> (Grain, Vec<Days>) {
     let asked = period.days().map(|(first, last)| Days { first, last });
     let days = match asked.filter(|days| days.count() <= MOST_DAYS_IN_MONTHS) {
         Some(days) => days,
-        None => match with_orders(orders, zone).or(asked) {
+        None => match reached.map(|reached| with_orders(reached, zone)).or(asked) {
             Some(days) => days,
             None => return (Grain::Day, Vec::new()),
         },
@@ -60,12 +63,18 @@ pub fn divide(period: Period, orders: impl Iterator<Item = DateTime<Utc>>, zone:
     (grain, pieces(days, grain))
 }
 
-fn with_orders(orders: impl Iterator<Item = DateTime<Utc>>, zone: Tz) -> Option<Days> {
-    let reached = orders.fold(None, |reached: Option<(DateTime<Utc>, DateTime<Utc>)>, at| {
-        Some(reached.map_or((at, at), |(first, last)| (first.min(at), last.max(at))))
-    });
-    let (first, last) = reached.map(|(first, last)| (day_of(first, zone), day_of(last, zone)))?;
-    Some(Days { first, last: last.max(first) })
+/// The instants of each piece of a period, which come to the whole of it. By instants, not by dates: a clock that is put
+/// back over midnight returns to the day before.
+pub fn spans(days: Vec<Days>, whole: Span, zone: Tz) -> impl Iterator<Item = (Days, Span)> {
+    let starts: Vec<_> = days.iter().skip(1).map(|days| start_of_day(days.first, zone)).collect();
+    let from = iter::once(whole.from).chain(starts.clone());
+    let to = starts.into_iter().chain([whole.to]);
+    days.into_iter().zip(from.zip(to)).map(|(days, (from, to))| (days, Span { from, to }))
+}
+
+fn with_orders((first, last): (DateTime<Utc>, DateTime<Utc>), zone: Tz) -> Days {
+    let (first, last) = (day_of(first, zone), day_of(last, zone));
+    Days { first, last: last.max(first) }
 }
 
 fn pieces(days: Days, grain: Grain) -> Vec<Days> {
@@ -102,7 +111,7 @@ mod tests {
 
     fn divided(first: &str, last: &str) -> (Grain, usize) {
         let period = Period::Days { first: day(first), last: day(last) };
-        let (grain, days) = divide(period, std::iter::empty(), chrono_tz::Europe::Moscow);
+        let (grain, days) = divide(period, None, chrono_tz::Europe::Moscow);
         (grain, days.len())
     }
 
@@ -120,11 +129,11 @@ mod tests {
     #[test]
     fn everything_reaches_from_the_first_order_to_the_last() {
         let at = |text: &str| text.parse::<DateTime<Utc>>().unwrap();
-        let orders = [at("2026-04-15T12:00:00Z"), at("2026-04-11T22:00:00Z")];
-        let (grain, days) = divide(Period::All, orders.into_iter(), chrono_tz::Europe::Moscow);
+        let reached = Some((at("2026-04-11T22:00:00Z"), at("2026-04-15T12:00:00Z")));
+        let (grain, days) = divide(Period::All, reached, chrono_tz::Europe::Moscow);
         assert_eq!((grain, days.len()), (Grain::Day, 4));
         assert_eq!(days.first().unwrap().first, day("2026-04-12"));
-        assert_eq!(divide(Period::All, std::iter::empty(), chrono_tz::Europe::Moscow), (Grain::Day, Vec::new()));
+        assert_eq!(divide(Period::All, None, chrono_tz::Europe::Moscow), (Grain::Day, Vec::new()));
     }
 
     proptest! {
@@ -132,7 +141,7 @@ mod tests {
         fn buckets_follow_each_other_from_the_first_day_to_the_last(start in 0_u64..30_000, length in 0_u64..6_000) {
             let first = day("2000-01-01") + chrono::Days::new(start);
             let last = first + chrono::Days::new(length);
-            let (_, days) = divide(Period::Days { first, last }, std::iter::empty(), chrono_tz::Europe::Moscow);
+            let (_, days) = divide(Period::Days { first, last }, None, chrono_tz::Europe::Moscow);
             prop_assert_eq!(days.first().map(|days| days.first), Some(first));
             prop_assert_eq!(days.last().map(|days| days.last), Some(last));
             for pair in days.windows(2) {

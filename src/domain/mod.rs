@@ -42,7 +42,7 @@ pub use money::{Currency, Money};
 pub use order::{GivenCount, NewOrder, Order, OrderEvent, OrderLine, OrderPage, OrderSummary};
 pub use period::Period;
 pub use person::{Language, LocalName, Person};
-pub use report::{ExportRow, Figures, Stats, Sum};
+pub use report::{ExportRow, Figures, Mark, Stats, Sum};
 pub use search::SearchText;
 pub use sending::Sending;
 pub use serial_file::{Entry, FileFault, SerialFile};

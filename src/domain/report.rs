@@ -1,7 +1,6 @@
 //! What the vendor reads about many orders: figures of a period, and the rows of an export.
 
 use chrono::{DateTime, Utc};
-use chrono_tz::Tz;
 use rust_decimal::Decimal;
 
 use super::billing::Billing;
@@ -9,8 +8,8 @@ use super::buckets::{self, Grain};
 use super::deed::Invoice;
 use super::ids::{AccountId, OrderNumber, PersonId};
 use super::money::{Currency, Money};
-use super::order::{OrderLine, OrderSummary};
-use super::period::{Period, Span};
+use super::order::OrderLine;
+use super::period::Period;
 use super::status::Status;
 
 /// The sum of many amounts of one currency. It may be far above [`Money::MAX_MINOR`].
@@ -65,6 +64,15 @@ pub struct Stats {
     pub buckets: Vec<Bucket>,
 }
 
+/// A place among the orders as they follow each other: by when they were placed, then by number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Mark {
+    /// When the order was placed.
+    pub at: DateTime<Utc>,
+    /// The order.
+    pub number: OrderNumber,
+}
+
 /// A line of an order, with all that stands around it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ExportRow {
@@ -94,13 +102,15 @@ pub struct ExportRow {
     pub billing: Option<Billing>,
 }
 
-impl Figures {
-    /// Adds an order.
-    pub fn add(&mut self, order: &OrderSummary) {
-        let sum = Sum { amount: order.total.to_decimal(), currency: order.total.currency() };
-        self.merge(&Figures { orders: 1, keys: order.keys, sums: vec![sum] });
+impl Sum {
+    /// From the currency's minor units; `None` if there are more of them than a decimal has digits for.
+    pub fn from_minor(minor: i128, currency: Currency) -> Option<Sum> {
+        let amount = Decimal::try_from_i128_with_scale(minor, currency.minor_digits()).ok()?;
+        Some(Sum { amount, currency })
     }
+}
 
+impl Figures {
     /// Adds the figures of other orders.
     pub fn merge(&mut self, other: &Figures) {
         self.orders = self.orders.saturating_add(other.orders);
@@ -137,15 +147,15 @@ impl Breakdown {
         self.sum([Status::Placed, Status::Invoiced, Status::Completed])
     }
 
-    /// Adds an order.
-    pub fn add(&mut self, order: &OrderSummary) {
-        let figures = match order.status {
+    /// Adds the figures of orders of one status.
+    pub fn add(&mut self, status: Status, more: &Figures) {
+        let figures = match status {
             Status::Placed => &mut self.placed,
             Status::Invoiced => &mut self.invoiced,
             Status::Completed => &mut self.completed,
             Status::Cancelled => &mut self.cancelled,
         };
-        figures.add(order);
+        figures.merge(more);
     }
 
     fn sum(&self, statuses: impl IntoIterator<Item = Status>) -> Figures {
@@ -157,21 +167,12 @@ impl Breakdown {
 }
 
 impl Stats {
-    /// Counts the orders of a period; those that were placed outside of it are left out.
-    pub fn of(orders: &[OrderSummary], period: Period, zone: Tz) -> Stats {
-        let Span { from, to } = period.span(zone);
-        let orders: Vec<_> = orders.iter().filter(|order| (from..to).contains(&order.placed_at)).collect();
-        let (grain, days) = buckets::divide(period, orders.iter().map(|order| order.placed_at), zone);
-        let mut buckets: Vec<_> =
-            days.iter().map(|days| Bucket { days: *days, figures: Breakdown::default() }).collect();
-        let starts: Vec<_> = days.iter().map(|days| super::period::start_of_day(days.first, zone)).collect();
+    /// Sums up the buckets of a period.
+    pub fn of(period: Period, grain: Grain, buckets: Vec<Bucket>) -> Stats {
         let mut figures = Breakdown::default();
-        for order in orders {
-            figures.add(order);
-            // By instants, not by dates: a clock that is put back over midnight returns to the day before.
-            let index = starts.partition_point(|start| *start <= order.placed_at).saturating_sub(1);
-            if let Some(bucket) = buckets.get_mut(index) {
-                bucket.figures.add(order);
+        for bucket in &buckets {
+            for status in Status::ALL {
+                figures.add(status, bucket.figures.of(status));
             }
         }
         Stats { period, figures, grain, buckets }
@@ -181,8 +182,10 @@ impl Stats {
 #[cfg(test)]
 mod tests {
     use chrono::TimeDelta;
+    use chrono_tz::Tz;
     use proptest::prelude::*;
 
+    use super::super::{order::OrderSummary, period::Span};
     use super::*;
 
     fn order(number: i64, at: DateTime<Utc>, status: Status, keys: u64, minor: i64, currency: &str) -> OrderSummary {
@@ -194,6 +197,21 @@ mod tests {
         text.parse().unwrap()
     }
 
+    fn counted(orders: &[OrderSummary], period: Period, zone: Tz) -> Stats {
+        let whole = period.span(zone);
+        let times = || orders.iter().map(|order| order.placed_at).filter(|at| (whole.from..whole.to).contains(at));
+        let (grain, days) = buckets::divide(period, times().min().zip(times().max()), zone);
+        let bucket = |(days, span): (buckets::Days, Span)| {
+            let mut figures = Breakdown::default();
+            for order in orders.iter().filter(|order| (span.from..span.to).contains(&order.placed_at)) {
+                let sum = Sum::from_minor(order.total.minor().into(), order.total.currency()).unwrap();
+                figures.add(order.status, &Figures { orders: 1, keys: order.keys, sums: vec![sum] });
+            }
+            Bucket { days, figures }
+        };
+        Stats::of(period, grain, buckets::spans(days, whole, zone).map(bucket).collect())
+    }
+
     #[test]
     fn currencies_are_not_added_together_and_sums_stay_exact() {
         let when = at("2026-04-15T12:00:00Z");
@@ -203,7 +221,7 @@ mod tests {
             order(3, when, Status::Completed, 1, 1_234_567, "KWD"),
             order(4, when, Status::Cancelled, 1, 1, "RUB"),
         ];
-        let stats = Stats::of(&orders, Period::Day("2026-04-15".parse().unwrap()), chrono_tz::Europe::Moscow);
+        let stats = counted(&orders, Period::Day("2026-04-15".parse().unwrap()), chrono_tz::Europe::Moscow);
         let shown = |figures: Figures| {
             let sums: Vec<_> = figures.sums.iter().map(|sum| format!("{} {}", sum.currency, sum.amount)).collect();
             (figures.orders, figures.keys, sums.join(", "))
@@ -225,7 +243,7 @@ mod tests {
             order(4, at("2026-04-30T21:00:00Z"), Status::Placed, 1, 1, "RUB"),
         ];
         let april = Period::Month { first: "2026-04-01".parse().unwrap() };
-        let stats = Stats::of(&orders, april, chrono_tz::Europe::Moscow);
+        let stats = counted(&orders, april, chrono_tz::Europe::Moscow);
         assert_eq!(stats.figures.total().orders, 2);
         let filled: Vec<_> = stats.buckets.iter().filter(|bucket| bucket.figures.total().orders > 0).collect();
         assert_eq!(
@@ -261,7 +279,7 @@ mod tests {
             orders in any_orders(), period in any_period(),
             zone in proptest::sample::select(&chrono_tz::TZ_VARIANTS[..]),
         ) {
-            let stats = Stats::of(&orders, period, zone);
+            let stats = counted(&orders, period, zone);
             for status in Status::ALL {
                 let mut sum = Figures::default();
                 stats.buckets.iter().for_each(|bucket| sum.merge(bucket.figures.of(status)));

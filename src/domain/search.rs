@@ -12,6 +12,9 @@ use super::typed::clean_line;
 const IO: u32 = 0x451;
 const IE: u32 = 0x435;
 
+/// The quotes of Russian, English and German, and those of a keyboard.
+const QUOTES: [char; 9] = ['"', '\'', '\u{ab}', '\u{bb}', '\u{2018}', '\u{2019}', '\u{201c}', '\u{201d}', '\u{201e}'];
+
 /// A text to search orders by. `{:?}` does not show it, since it may be a serial number.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -31,6 +34,11 @@ impl SearchText {
     /// The form that [`fold`] gives to what is searched.
     pub fn folded(&self) -> String {
         fold(&self.0)
+    }
+
+    /// The form that [`fold_firm`] gives to firms; `None` if nothing is left of the text.
+    pub fn folded_firm(&self) -> Option<String> {
+        Some(fold(&unquoted(&self.0))).filter(|folded| !folded.is_empty())
     }
 
     /// The order that the text names, if it is a number.
@@ -66,6 +74,16 @@ pub fn fold_person(name: &str, username: Option<&str>) -> String {
     username.map_or_else(|| fold(name), |username| fold(&format!("{name} @{username}")))
 }
 
+/// What an account is searched by: the firm's name, however it is quoted, and its tax number.
+pub fn fold_firm(firm: &str, tax_number: &str) -> String {
+    fold(&format!("{} {tax_number}", unquoted(firm)))
+}
+
+/// People write a firm's name in quotes of every kind, and mostly without.
+fn unquoted(text: &str) -> String {
+    text.replace(|c| QUOTES.contains(&c), "")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -74,6 +92,16 @@ mod tests {
     fn case_and_the_dots_of_one_letter_do_not_matter() {
         assert_eq!(fold("  ПЁТР\u{a0}\n Иванов "), "петр иванов");
         assert_eq!(fold_person("Anna", Some("ANNA_b")), "anna @anna_b");
+    }
+
+    #[test]
+    fn quotes_of_a_firm_do_not_matter() {
+        assert_eq!(fold_firm("ООО «Ромашка»", "7707083893"), "ооо ромашка 7707083893");
+        for typed in ["ООО \"Ромашка\"", "ооо “ромашка”", "ООО Ромашка", "ООО «Ромашка"]
+        {
+            assert_eq!(SearchText::parse(typed).unwrap().folded_firm().as_deref(), Some("ооо ромашка"), "{typed}");
+        }
+        assert_eq!(SearchText::parse("\"»").unwrap().folded_firm(), None);
     }
 
     #[test]

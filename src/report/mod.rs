@@ -1,6 +1,7 @@
 //! Orders as files: a picture of a period's figures, a workbook and CSV of its orders.
 //!
-//! Everything here is pure, and may take seconds for very many orders: call it from a thread that may block.
+//! Everything here is pure but for a file that a workbook has while it is written, and may take seconds for very many orders: call it from a thread that may block.
+//! The rows of an export are taken one by one, and none is kept.
 
 pub mod chart;
 pub mod table;
@@ -8,9 +9,11 @@ pub mod workbook;
 
 mod bars;
 mod columns;
+mod file;
 mod labels;
 mod lettering;
 
 pub use chart::{ChartError, chart};
+pub use file::ExportError;
 pub use table::table;
-pub use workbook::{WorkbookError, workbook};
+pub use workbook::workbook;

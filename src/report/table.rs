@@ -1,8 +1,12 @@
 //! The export as CSV, as spreadsheets expect it in the reader's language.
 
-use csv::{Terminator, WriterBuilder};
+use std::borrow::Borrow;
+use std::io::Write;
+
+use csv::{Terminator, Writer, WriterBuilder};
 
 use super::columns::{COLUMNS, Cell};
+use super::file::{ExportError, Sendable};
 use crate::domain::{ExportRow, Language};
 use crate::i18n::Texts;
 
@@ -10,21 +14,35 @@ use crate::i18n::Texts;
 const BYTE_ORDER_MARK: &str = "\u{feff}";
 
 /// One line for each row, below the headings.
-pub fn table(rows: &[ExportRow], texts: &Texts) -> Result<Vec<u8>, csv::Error> {
+pub fn table(rows: impl IntoIterator<Item = impl Borrow<ExportRow>>, texts: &Texts) -> Result<Vec<u8>, ExportError> {
     // Where the comma is the decimal mark, the list separator is a semicolon.
     let delimiter = match texts.language() {
         Language::Ru => b';',
         Language::En => b',',
     };
-    let mut writer = WriterBuilder::new()
-        .delimiter(delimiter)
-        .terminator(Terminator::CRLF)
-        .from_writer(BYTE_ORDER_MARK.as_bytes().to_vec());
-    writer.write_record(COLUMNS.iter().map(|column| texts.say(column.heading)))?;
+    let mut file = Sendable::beginning(BYTE_ORDER_MARK);
+    let mut writer = WriterBuilder::new().delimiter(delimiter).terminator(Terminator::CRLF).from_writer(&mut file);
+    let written = write(&mut writer, rows, texts);
+    drop(writer);
+    if file.is_too_large() {
+        return Err(ExportError::TooLarge);
+    }
+    written?;
+    Ok(file.into_bytes())
+}
+
+fn write(
+    writer: &mut Writer<impl Write>,
+    rows: impl IntoIterator<Item = impl Borrow<ExportRow>>,
+    texts: &Texts,
+) -> Result<(), csv::Error> {
+    let headings: Vec<_> = COLUMNS.iter().map(|column| texts.say(column.heading)).collect();
+    writer.write_record(headings)?;
     for row in rows {
+        let row = row.borrow();
         writer.write_record(COLUMNS.iter().map(|column| written((column.cell)(row, texts), texts.language())))?;
     }
-    writer.into_inner().map_err(|error| error.into_error().into())
+    Ok(writer.flush()?)
 }
 
 fn written(cell: Cell, language: Language) -> String {

@@ -1,48 +1,62 @@
 //! The export as a workbook of Excel.
 
+use std::borrow::Borrow;
+
 use chrono::{DateTime, Utc};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError};
 
 use super::columns::{COLUMNS, Cell};
+use super::file::{ExportError, Sendable};
 use crate::domain::{Currency, ExportRow, Language};
 use crate::i18n::Texts;
 
 /// Rows of a sheet, without its headings (Excel's limit is 2^20 with them).
-const MOST_ROWS: usize = (1 << 20) - 1;
+const MOST_ROWS: u32 = (1 << 20) - 1;
 
-/// Why there is no workbook.
-#[derive(Debug, thiserror::Error)]
-pub enum WorkbookError {
-    /// More lines than a sheet can hold.
-    #[error("a sheet holds {MOST_ROWS} rows, and there are {0}: export a shorter period, or CSV")]
-    TooManyRows(usize),
-    /// The writer failed.
-    #[error("the workbook could not be written")]
-    Unwritten(#[from] XlsxError),
-}
-
-/// One row for each line of an order, below headings that stay in sight and filter.
-pub fn workbook(rows: &[ExportRow], made_at: DateTime<Utc>, texts: &Texts) -> Result<Vec<u8>, WorkbookError> {
-    if rows.len() > MOST_ROWS {
-        return Err(WorkbookError::TooManyRows(rows.len()));
-    }
+/// One row for each line of an order, below headings that stay in sight and filter. What was written rests in a temporary
+/// file without a name, one to two kilobytes a row, until the whole is packed.
+pub fn workbook(
+    rows: impl IntoIterator<Item = impl Borrow<ExportRow>>,
+    made_at: DateTime<Utc>,
+    texts: &Texts,
+) -> Result<Vec<u8>, ExportError> {
     let mut book = Workbook::new();
     let made_at = ExcelDateTime::from_timestamp(made_at.timestamp())?;
     book.set_properties(&DocProperties::new().set_creation_datetime(&made_at));
-    let sheet = book.add_worksheet();
+    let sheet = book.add_worksheet_with_constant_memory()?;
     sheet.set_name(texts.say("export-sheet"))?;
+    sheet.set_freeze_panes(1, 0)?;
     write_headings(sheet, texts)?;
-    let formats = Formats::in_language(texts.language());
-    for (row, line) in (1_u32..).zip(rows) {
-        for (column, place) in (0_u16..).zip(COLUMNS) {
-            formats.write(sheet, row, column, (place.cell)(line, texts))?;
-        }
-    }
-    let last_row = u32::try_from(rows.len()).map_err(|_| WorkbookError::TooManyRows(rows.len()))?;
+    let last_row = write_rows(sheet, rows, texts)?;
     let last_column = u16::try_from(COLUMNS.len().saturating_sub(1)).unwrap_or(u16::MAX);
     sheet.autofilter(0, 0, last_row, last_column)?;
-    sheet.set_freeze_panes(1, 0)?;
-    Ok(book.save_to_buffer()?)
+    let mut file = Sendable::beginning("");
+    let packed = book.save_to_writer(&mut file);
+    if file.is_too_large() {
+        return Err(ExportError::TooLarge);
+    }
+    packed?;
+    Ok(file.into_bytes())
+}
+
+/// Gives the number of the last row.
+fn write_rows(
+    sheet: &mut Worksheet,
+    rows: impl IntoIterator<Item = impl Borrow<ExportRow>>,
+    texts: &Texts,
+) -> Result<u32, ExportError> {
+    let formats = Formats::in_language(texts.language());
+    let mut last_row = 0;
+    for (row, line) in (1..).zip(rows) {
+        if row > MOST_ROWS {
+            return Err(ExportError::TooManyRows(MOST_ROWS));
+        }
+        for (column, place) in (0..).zip(COLUMNS) {
+            formats.write(sheet, row, column, (place.cell)(line.borrow(), texts))?;
+        }
+        last_row = row;
+    }
+    Ok(last_row)
 }
 
 fn write_headings(sheet: &mut Worksheet, texts: &Texts) -> Result<(), XlsxError> {

@@ -87,6 +87,6 @@ impl Tx {
         .execute(db)
         .await?
         .rows_affected());
-        Ok(())
+        self.index_firm(account.0, billing.firm.as_str(), inn.or(foreign).unwrap_or_default()).await
     }
 }

@@ -4,12 +4,41 @@ use crate::domain::{Deed, DeskOrder, DeskPage, SearchText, Status, search};
 
 use super::{StoreError, Tx, codes, db::on, orders::SummaryRow, stock::read_count};
 
+/// A page of a list of orders as [`Row`]s: of those with these numbers, in the order of this rank, then the newest first.
+/// A page beyond the last is the last. `$1` are the orders on a page, `$2` those before it, `$3` is the deed of taking one
+/// in hand; further ones are the list's own.
+///
+/// What the list has is found once, and the page is cut before its orders are looked up: it can be very many.
+macro_rules! page_of_orders {
+    ($numbers:literal, ranked by $rank:literal) => {
+        concat!(
+            "WITH listed AS (",
+            $numbers,
+            "), page AS (
+                 SELECT number, ",
+            $rank,
+            " AS rank FROM listed ORDER BY rank, number DESC LIMIT $1 OFFSET (
+                     SELECT CASE WHEN COUNT(*) > $2 OR COUNT(*) = 0 THEN $2 ELSE (COUNT(*) - 1) / $1 * $1 END FROM listed
+                 )
+             )
+             SELECT o.number, o.placed_at, o.status, o.total, o.currency, p.name AS customer,
+                 (SELECT CAST(SUM(l.quantity) AS BIGINT) FROM order_lines l WHERE l.order_number = o.number) AS keys,
+                 (SELECT e.actor_name FROM order_events e WHERE e.order_number = o.number AND e.deed = $3
+                  ORDER BY e.id DESC LIMIT 1) AS taken_by,
+                 (SELECT COUNT(*) FROM listed) AS listed
+             FROM page JOIN orders o ON o.number = page.number JOIN people p ON p.id = o.placed_by
+             ORDER BY page.rank, o.number DESC"
+        )
+    };
+}
+
 #[derive(sqlx::FromRow)]
 struct Row {
     #[sqlx(flatten)]
     summary: SummaryRow,
     customer: String,
     taken_by: Option<String>,
+    listed: i64,
 }
 
 impl Row {
@@ -18,19 +47,12 @@ impl Row {
     }
 }
 
-/// Where a page stands among all.
-struct Turned {
-    page: u32,
-    pages: u32,
-    total: u64,
-    offset: i64,
-}
-
-fn turned(total: i64, page: u32, per_page: u32) -> Result<Turned, StoreError> {
-    let (total, per_page) = (read_count(total)?, per_page.max(1));
+/// The page that rows came from when this one was asked for.
+fn page_of(rows: Vec<Row>, page: u32, per_page: u32) -> Result<DeskPage, StoreError> {
+    let total = read_count(rows.first().map_or(0, |row| row.listed))?;
     let pages = u32::try_from(total.div_ceil(u64::from(per_page))).unwrap_or(u32::MAX).max(1);
-    let page = page.min(pages - 1);
-    Ok(Turned { page, pages, total, offset: i64::from(page) * i64::from(per_page) })
+    let orders = rows.into_iter().map(Row::into_order).collect::<Result<_, _>>()?;
+    Ok(DeskPage { orders, page: page.min(pages - 1), pages, total })
 }
 
 impl Tx {
@@ -42,78 +64,45 @@ impl Tx {
         page: u32,
         per_page: u32,
     ) -> Result<DeskPage, StoreError> {
-        let total: i64 = on!(self, |db| sqlx::query_scalar(
-            "SELECT COUNT(*) FROM orders WHERE status IN ('placed', 'invoiced') AND ($1 IS NULL OR status = $1)"
-        )
-        .bind(status.map(Status::code))
-        .fetch_one(db)
-        .await?);
-        let Turned { page, pages, total, offset } = turned(total, page, per_page)?;
-        let rows: Vec<Row> = on!(self, |db| sqlx::query_as(
-            "SELECT o.number, o.placed_at, o.status, o.total, o.currency, p.name AS customer,
-                 (SELECT CAST(SUM(l.quantity) AS BIGINT) FROM order_lines l WHERE l.order_number = o.number) AS keys,
-                 (SELECT e.actor_name FROM order_events e WHERE e.order_number = o.number AND e.deed = $2
-                  ORDER BY e.id DESC LIMIT 1) AS taken_by
-             FROM orders o JOIN people p ON p.id = o.placed_by
-             WHERE o.status IN ('placed', 'invoiced') AND ($1 IS NULL OR o.status = $1)
-             ORDER BY o.number LIMIT $3 OFFSET $4"
-        )
-        .bind(status.map(Status::code))
-        .bind(codes::deed_code(&Deed::Taken))
+        let per_page = per_page.max(1);
+        let rows: Vec<Row> = on!(self, |db| sqlx::query_as(page_of_orders!(
+            "SELECT number FROM orders WHERE status IN ('placed', 'invoiced') AND ($4 IS NULL OR status = $4)",
+            ranked by "number"
+        ))
         .bind(i64::from(per_page))
-        .bind(offset)
+        .bind(i64::from(page) * i64::from(per_page))
+        .bind(codes::deed_code(&Deed::Taken))
+        .bind(status.map(Status::code))
         .fetch_all(db)
         .await?);
-        let orders = rows.into_iter().map(Row::into_order).collect::<Result<_, _>>()?;
-        Ok(DeskPage { orders, page, pages, total })
+        page_of(rows, page, per_page)
     }
 
     /// A page of the orders that a text finds: by number, by the id or a part of the names of who placed them, by a part
-    /// of the note. The order of this number comes first, then the newest.
+    /// of the note, by a part of the firm or of the tax number of whose they are. The order of this number comes first,
+    /// then the newest.
     pub async fn find_orders(&mut self, text: &SearchText, page: u32, per_page: u32) -> Result<DeskPage, StoreError> {
-        let number = text.order().map(|number| number.0);
-        let person = text.person().map(|person| person.0);
-        let pattern = pattern(&text.folded());
-        let total: i64 = on!(self, |db| sqlx::query_scalar(
-            "SELECT COUNT(*) FROM (
-                 SELECT number FROM orders WHERE number = $1
-                 UNION SELECT number FROM orders WHERE placed_by = $2
-                 UNION SELECT id FROM search_texts WHERE subject = 'order' AND folded LIKE $3 ESCAPE '~'
-                 UNION SELECT o.number FROM search_texts s JOIN orders o ON o.placed_by = s.id
-                     WHERE s.subject = 'person' AND s.folded LIKE $3 ESCAPE '~'
-             ) AS found"
-        )
-        .bind(number)
-        .bind(person)
-        .bind(&pattern)
-        .fetch_one(db)
-        .await?);
-        let Turned { page, pages, total, offset } = turned(total, page, per_page)?;
-        let rows: Vec<Row> = on!(self, |db| sqlx::query_as(
-            "SELECT o.number, o.placed_at, o.status, o.total, o.currency, p.name AS customer,
-                 (SELECT CAST(SUM(l.quantity) AS BIGINT) FROM order_lines l WHERE l.order_number = o.number) AS keys,
-                 (SELECT e.actor_name FROM order_events e WHERE e.order_number = o.number AND e.deed = $4
-                  ORDER BY e.id DESC LIMIT 1) AS taken_by
-             FROM orders o JOIN people p ON p.id = o.placed_by
-             WHERE o.number IN (
-                 SELECT number FROM orders WHERE number = $1
-                 UNION SELECT number FROM orders WHERE placed_by = $2
-                 UNION SELECT id FROM search_texts WHERE subject = 'order' AND folded LIKE $3 ESCAPE '~'
-                 UNION SELECT placed.number FROM search_texts s JOIN orders placed ON placed.placed_by = s.id
-                     WHERE s.subject = 'person' AND s.folded LIKE $3 ESCAPE '~'
-             )
-             ORDER BY CASE WHEN o.number = $1 THEN 0 ELSE 1 END, o.number DESC LIMIT $5 OFFSET $6"
-        )
-        .bind(number)
-        .bind(person)
-        .bind(&pattern)
-        .bind(codes::deed_code(&Deed::Taken))
+        let per_page = per_page.max(1);
+        let rows: Vec<Row> = on!(self, |db| sqlx::query_as(page_of_orders!(
+            "SELECT number FROM orders WHERE number = $4
+             UNION SELECT number FROM orders WHERE placed_by = $5
+             UNION SELECT id FROM search_texts WHERE subject = 'order' AND folded LIKE $6 ESCAPE '~'
+             UNION SELECT theirs.number FROM search_texts s JOIN orders theirs ON theirs.placed_by = s.id
+                 WHERE s.subject = 'person' AND s.folded LIKE $6 ESCAPE '~'
+             UNION SELECT theirs.number FROM search_texts s JOIN orders theirs ON theirs.account_id = s.id
+                 WHERE s.subject = 'account' AND s.folded LIKE $7 ESCAPE '~'",
+            ranked by "CASE WHEN number = $4 THEN 0 ELSE 1 END"
+        ))
         .bind(i64::from(per_page))
-        .bind(offset)
+        .bind(i64::from(page) * i64::from(per_page))
+        .bind(codes::deed_code(&Deed::Taken))
+        .bind(text.order().map(|number| number.0))
+        .bind(text.person().map(|person| person.0))
+        .bind(pattern(&text.folded()))
+        .bind(text.folded_firm().map(|firm| pattern(&firm)))
         .fetch_all(db)
         .await?);
-        let orders = rows.into_iter().map(Row::into_order).collect::<Result<_, _>>()?;
-        Ok(DeskPage { orders, page, pages, total })
+        page_of(rows, page, per_page)
     }
 
     pub(super) async fn index_person(&mut self, id: i64, name: &str, username: Option<&str>) -> Result<(), StoreError> {
@@ -122,6 +111,10 @@ impl Tx {
 
     pub(super) async fn index_note(&mut self, number: i64, note: &str) -> Result<(), StoreError> {
         self.index("order", number, &search::fold(note)).await
+    }
+
+    pub(super) async fn index_firm(&mut self, account: i64, firm: &str, tax_number: &str) -> Result<(), StoreError> {
+        self.index("account", account, &search::fold_firm(firm, tax_number)).await
     }
 
     async fn index(&mut self, subject: &str, id: i64, folded: &str) -> Result<(), StoreError> {
@@ -138,7 +131,7 @@ impl Tx {
         Ok(())
     }
 
-    /// Makes people and notes searchable that an older release stored; gives how many, up to `limit` of each.
+    /// Makes people, notes and firms searchable that an older release stored; gives how many, up to `limit` of each.
     pub async fn index_unsearchable(&mut self, limit: u32) -> Result<usize, StoreError> {
         let people: Vec<(i64, String, Option<String>)> = on!(self, |db| sqlx::query_as(
             "SELECT p.id, p.name, p.username FROM people p WHERE NOT EXISTS
@@ -162,7 +155,18 @@ impl Tx {
         for (number, note) in &notes {
             self.index_note(*number, note).await?;
         }
-        Ok(people.len() + notes.len())
+        let firms: Vec<(i64, String, String)> = on!(self, |db| sqlx::query_as(
+            "SELECT b.account_id, b.firm, COALESCE(b.inn, b.foreign_tax_number) FROM billing b WHERE NOT EXISTS
+                 (SELECT 1 FROM search_texts s WHERE s.subject = 'account' AND s.id = b.account_id)
+             ORDER BY b.account_id LIMIT $1"
+        )
+        .bind(i64::from(limit))
+        .fetch_all(db)
+        .await?);
+        for (account, firm, tax_number) in &firms {
+            self.index_firm(*account, firm, tax_number).await?;
+        }
+        Ok(people.len() + notes.len() + firms.len())
     }
 }
 

@@ -1,12 +1,14 @@
-//! Orders of a period, for figures and exports.
+//! Orders of a period, for figures and exports: the latter page by page.
 
 use chrono::{DateTime, Utc};
 
 use crate::domain::period::Span;
-use crate::domain::{AccountId, Deed, ExportRow, OrderNumber, OrderSummary, PersonId};
+use crate::domain::report::Breakdown;
+use crate::domain::{AccountId, Currency, Deed, ExportRow, Figures, Mark, OrderNumber, PersonId, Sum};
 
 use super::billing::BillingRow;
-use super::orders::{LineRow, SummaryRow};
+use super::orders::LineRow;
+use super::stock::read_count;
 use super::{StoreError, Tx, codes, db::on};
 
 #[derive(sqlx::FromRow)]
@@ -29,6 +31,25 @@ struct Row {
     kpp: Option<String>,
     foreign_tax_number: Option<String>,
     email: Option<String>,
+}
+
+#[derive(sqlx::FromRow)]
+struct FiguresRow {
+    status: String,
+    currency: String,
+    orders: i64,
+    keys: i64,
+    millions: i64,
+    rest: i64,
+}
+
+impl FiguresRow {
+    fn into_figures(self) -> Result<Figures, StoreError> {
+        let minor = i128::from(self.millions) * 1_000_000 + i128::from(self.rest);
+        let sum = Currency::parse(&self.currency).and_then(|currency| Sum::from_minor(minor, currency));
+        let sum = sum.ok_or_else(|| StoreError::unreadable("amount"))?;
+        Ok(Figures { orders: read_count(self.orders)?, keys: read_count(self.keys)?, sums: vec![sum] })
+    }
 }
 
 impl Row {
@@ -58,36 +79,68 @@ impl Row {
 }
 
 impl Tx {
-    /// The orders that were placed within the span, oldest first.
-    pub async fn order_figures(&mut self, span: Span) -> Result<Vec<OrderSummary>, StoreError> {
-        let rows: Vec<SummaryRow> = on!(self, |db| sqlx::query_as(
-            "SELECT o.number, o.placed_at, o.status, o.total, o.currency,
-                 (SELECT CAST(SUM(l.quantity) AS BIGINT) FROM order_lines l WHERE l.order_number = o.number) AS keys
-             FROM orders o WHERE o.placed_at >= $1 AND o.placed_at < $2 ORDER BY o.number"
+    /// When the first and the last order of the span were placed.
+    pub async fn reached(&mut self, span: Span) -> Result<Option<(DateTime<Utc>, DateTime<Utc>)>, StoreError> {
+        // Two questions, since SQLite answers one for both from the whole span.
+        let (first, last): (Option<DateTime<Utc>>, Option<DateTime<Utc>>) = on!(self, |db| sqlx::query_as(
+            "SELECT (SELECT MIN(placed_at) FROM orders WHERE placed_at >= $1 AND placed_at < $2),
+                    (SELECT MAX(placed_at) FROM orders WHERE placed_at >= $1 AND placed_at < $2)"
+        )
+        .bind(span.from)
+        .bind(span.to)
+        .fetch_one(db)
+        .await?);
+        Ok(first.zip(last))
+    }
+
+    /// What the orders come to that were placed within the span.
+    pub async fn figures(&mut self, span: Span) -> Result<Breakdown, StoreError> {
+        // Amounts are added in two parts, since the sum of very many has no room in 64 bits.
+        let rows: Vec<FiguresRow> = on!(self, |db| {
+            sqlx::query_as(
+            "SELECT o.status, o.currency, COUNT(*) AS orders,
+                 CAST(SUM((SELECT SUM(l.quantity) FROM order_lines l WHERE l.order_number = o.number)) AS BIGINT) AS keys,
+                 CAST(SUM(o.total / 1000000) AS BIGINT) AS millions, CAST(SUM(o.total % 1000000) AS BIGINT) AS rest
+             FROM orders o WHERE o.placed_at >= $1 AND o.placed_at < $2
+             GROUP BY o.status, o.currency ORDER BY o.status, o.currency"
         )
         .bind(span.from)
         .bind(span.to)
         .fetch_all(db)
-        .await?);
-        rows.into_iter().map(SummaryRow::into_summary).collect()
+        .await?
+        });
+        let mut breakdown = Breakdown::default();
+        for row in rows {
+            breakdown.add(codes::status(&row.status)?, &row.into_figures()?);
+        }
+        Ok(breakdown)
     }
 
-    /// The lines of the orders that were placed within the span, in the order of the orders' numbers.
-    pub async fn export_rows(&mut self, span: Span) -> Result<Vec<ExportRow>, StoreError> {
+    /// The lines of the next orders that were placed within the span, up to `limit` orders; the first ones after nothing.
+    pub async fn export_rows(
+        &mut self,
+        span: Span,
+        after: Option<Mark>,
+        limit: u32,
+    ) -> Result<Vec<ExportRow>, StoreError> {
+        let after = after.unwrap_or(Mark { at: span.from, number: OrderNumber(0) });
         let rows: Vec<Row> = on!(self, |db| sqlx::query_as(
             "SELECT o.number, o.placed_at, o.status, o.total, o.currency, o.note, o.placed_by, o.account_id,
                  p.name AS person_name, p.username, l.sku, l.name_ru, l.name_en, l.quantity, l.price,
                  (SELECT e.deed FROM order_events e WHERE e.order_number = o.number AND e.deed LIKE '{\"invoiced\"%'
                      ORDER BY e.id DESC LIMIT 1) AS invoiced,
                  b.firm, b.inn, b.kpp, b.foreign_tax_number, b.email
-             FROM orders o
+             FROM (SELECT * FROM orders WHERE (placed_at, number) > ($1, $2) AND placed_at < $3
+                   ORDER BY placed_at, number LIMIT $4) AS o
              JOIN people p ON p.id = o.placed_by
              JOIN order_lines l ON l.order_number = o.number
              LEFT JOIN billing b ON b.account_id = o.account_id
-             WHERE o.placed_at >= $1 AND o.placed_at < $2 ORDER BY o.number, l.position"
+             ORDER BY o.placed_at, o.number, l.position"
         )
-        .bind(span.from)
+        .bind(after.at)
+        .bind(after.number.0)
         .bind(span.to)
+        .bind(i64::from(limit))
         .fetch_all(db)
         .await?);
         rows.into_iter().map(Row::into_export).collect()

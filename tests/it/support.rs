@@ -14,4 +14,5 @@ pub mod random;
 pub mod replies;
 pub mod screens;
 pub mod shop;
+pub mod stats;
 pub mod visitor;

@@ -2,11 +2,12 @@
 
 use ab_glyph::{Font, FontRef};
 use chrono::{DateTime, TimeDelta, Utc};
-use keydesk::domain::{Language, Money, OrderNumber, OrderSummary, Period, Stats, Status};
+use keydesk::domain::{Language, Money, OrderNumber, OrderSummary, Period, Status};
 use keydesk::report::chart;
 
 use super::{at, money, texts};
 use crate::support::random::Random;
+use crate::support::stats::counted;
 
 const FONTS: [&[u8]; 2] = [
     include_bytes!("../../../assets/fonts/DejaVuSans.ttf"),
@@ -16,7 +17,7 @@ const FONTS: [&[u8]; 2] = [
 /// The picture's pixels, row by row; fails if it is no PNG of 1080 by 1080.
 fn pixels(orders: &[OrderSummary], period: &str, language: Language) -> Vec<u8> {
     let period = Period::parse(period, "2026-04-15".parse().unwrap()).unwrap();
-    let file = chart(&Stats::of(orders, period, chrono_tz::Europe::Moscow), &texts(language)).unwrap();
+    let file = chart(&counted(orders, period), &texts(language)).unwrap();
     assert!(file.starts_with(b"\x89PNG\r\n\x1a\n"));
     // Telegram takes photos of up to 10 MB (https://core.telegram.org/bots/api#sendphoto).
     assert!(file.len() < 300_000, "{} bytes", file.len());

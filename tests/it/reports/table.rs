@@ -2,7 +2,7 @@
 
 use csv::{ReaderBuilder, StringRecord};
 use keydesk::domain::{ExportRow, Language};
-use keydesk::report::table;
+use keydesk::report::{ExportError, table};
 
 use super::{HOSTILE, hostile_rows, many_rows, money, row, texts};
 
@@ -62,4 +62,16 @@ fn nobodys_words_become_a_formula_or_another_cell() {
 fn a_table_of_many_rows_has_them_all() {
     assert_eq!(read_back(&many_rows(10_000), Language::Ru).len(), 10_001);
     assert_eq!(read_back(&[], Language::En).len(), 1);
+}
+
+#[test]
+fn a_table_that_could_not_be_sent_is_given_up_and_not_read_to_its_end() {
+    let note = Some("x".repeat(1 << 20));
+    let mut taken = 0;
+    let rows = std::iter::repeat_with(|| {
+        taken += 1;
+        ExportRow { note: note.clone(), ..row() }
+    });
+    assert!(matches!(table(rows, &texts(Language::Ru)), Err(ExportError::TooLarge)));
+    assert_eq!(taken, 50, "rows of a little more than a megabyte");
 }

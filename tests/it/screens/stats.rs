@@ -1,19 +1,20 @@
 //! The figures of a period.
 
-use keydesk::domain::{Currency, Money, OrderSummary, Period, Stats};
+use keydesk::domain::{Currency, Money, OrderSummary, Period};
 use keydesk::i18n::Texts;
 use keydesk::view::stats::{figures, unknown_period};
 
 use super::reading::summaries;
 use super::{Scenes, reviewed};
 use crate::support::screens::readable;
+use crate::support::stats::counted;
 
 /// Characters of a picture's caption (<https://core.telegram.org/bots/api#sendphoto>).
 const LONGEST_CAPTION: usize = 1024;
 
 fn seen(orders: &[OrderSummary], period: &str, texts: &Texts) -> String {
     let period = Period::parse(period, "2015-04-15".parse().unwrap()).unwrap();
-    let screen = figures(&Stats::of(orders, period, chrono_tz::Europe::Moscow), texts);
+    let screen = figures(&counted(orders, period), texts);
     let length = readable(&screen).encode_utf16().count();
     assert!(length <= LONGEST_CAPTION, "{length} characters");
     readable(&screen)

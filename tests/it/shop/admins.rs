@@ -27,6 +27,8 @@ on_both!(
     to_staff_the_commands_are_unknown,
     the_queue_says_what_waits_and_who_works_on_it,
     a_search_answers_with_orders_and_never_with_a_serial_number,
+    a_firm_and_its_tax_number_find_the_orders_of_its_account,
+    a_firm_that_an_older_release_stored_is_found_after_the_start,
     an_order_opens_from_a_list,
     an_admin_reads_a_card_in_their_own_language_in_private,
     the_help_of_an_admin_has_the_commands,
@@ -186,6 +188,55 @@ async fn a_search_answers_with_orders_and_never_with_a_serial_number(shop: Shop)
         ");
     let ours = shop.emulator.messages(zoya.chat).into_iter().filter(|message| zoya.screens().contains(&message.id));
     assert!(ours.into_iter().all(|message| !message.text.contains("SECRET")));
+}
+
+/// Anna names her firm; she and Boris have an order each.
+async fn has_a_firm_beside_boris(shop: &Shop) {
+    let anna = shop.anna();
+    anna.orders(&[(SP_1, 50)]).await;
+    shop.boris().has_orders(1).await;
+    anna.says("/settings").await.taps("Реквизиты").await.taps("Заполнить").await.says("ООО «Ромашка»").await;
+    anna.says("7707083893").await.says("773601001").await.says("buh@example.com").await.taps("Сохранить").await;
+}
+
+async fn a_firm_and_its_tax_number_find_the_orders_of_its_account(shop: Shop) {
+    has_a_firm_beside_boris(&shop).await;
+    let admin = shop.admin();
+    admin.says("/find ооо \"ромашка\"").await;
+    assert_snapshot!(admin.screen(), @r"
+        Поиск
+
+        №446 · Размещен · 01.04.2015
+        Анна Иванова · 50 шт. · 11 000,00 ₽
+
+        Найден 1 заказ.
+        [№446]
+        [Закрыть]
+        ");
+    let by_firm = admin.screen();
+    assert_eq!(admin.says("/find 7707083893").await.screen(), by_firm);
+    let anna = shop.anna();
+    anna.says("/settings").await.taps("Реквизиты").await.taps("Изменить").await.says("ООО «Лютик»").await;
+    anna.says("7707083893").await.says("773601001").await.says("buh@example.com").await.taps("Сохранить").await;
+    assert_eq!(admin.says("/find лютик").await.screen(), by_firm);
+    assert_snapshot!(admin.says("/find ромашка").await.screen(), @r"
+        Поиск
+
+        Ничего не найдено.
+        [Закрыть]
+        ");
+}
+
+async fn a_firm_that_an_older_release_stored_is_found_after_the_start(shop: Shop) {
+    has_a_firm_beside_boris(&shop).await;
+    let forget = "DELETE FROM search_texts WHERE subject = 'account'";
+    shop.runs_sql(forget, forget).await;
+    shop.admin().says("/find Ромашка").await;
+    assert!(shop.admin().screen().contains("Ничего не найдено."), "{}", shop.admin().screen());
+    let shop = shop.restart().await;
+    shop.admin().says("/find Ромашка").await;
+    assert!(shop.admin().screen().contains("№446"), "{}", shop.admin().screen());
+    assert!(!shop.admin().screen().contains("№447"), "{}", shop.admin().screen());
 }
 
 async fn an_order_opens_from_a_list(shop: Shop) {

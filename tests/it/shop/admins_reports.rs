@@ -1,5 +1,8 @@
 //! Figures and exports come as files, to admins only.
 
+use std::io::Cursor;
+
+use calamine::{Reader, Xlsx};
 use insta::assert_snapshot;
 use keydesk::emulator::{Body, Message};
 
@@ -8,6 +11,7 @@ use crate::support::shop::{SP_1, Shop, on_both};
 on_both!(
     figures_come_as_a_picture_with_numbers,
     an_export_comes_as_a_workbook_and_a_table,
+    reports_of_many_orders_leave_none_out,
     who_is_dismissed_meanwhile_gets_nothing,
 );
 
@@ -49,6 +53,24 @@ async fn an_export_comes_as_a_workbook_and_a_table(shop: Shop) {
     assert_eq!(names, ["orders.xlsx", "orders.csv"]);
     assert!(String::from_utf8_lossy(&sent[1].1).contains("446"));
     assert!(zoya.chat().contains("Готовим файлы с заказами: 01.04.2015 – 30.04.2015"), "{}", zoya.chat());
+}
+
+async fn reports_of_many_orders_leave_none_out(shop: Shop) {
+    let admin = shop.admin();
+    shop.anna().has_orders(1_201).await;
+    admin.says("/export all").await;
+    let [(_, workbook), (_, table)] = &files(&shop, admin.chat)[..] else { panic!("two files") };
+    let mut book = Xlsx::new(Cursor::new(workbook.clone())).unwrap();
+    let cells = book.worksheet_range_at(0).unwrap().unwrap();
+    let in_workbook: Vec<_> = cells.rows().skip(1).map(|row| row[0].to_string()).collect();
+    let table = String::from_utf8_lossy(table);
+    let in_table: Vec<_> = table.lines().skip(1).map(|line| line.split(';').next().unwrap().to_owned()).collect();
+    let all: Vec<_> = (446..446 + 1_201).map(|number| number.to_string()).collect();
+    assert_eq!(in_workbook, all);
+    assert_eq!(in_table, all);
+    admin.says("/stats all").await;
+    let figures = admin.screen().replace('\u{a0}', " ");
+    assert!(figures.contains("Всего: 1 201 заказ, 60 050 шт. — 13 211 000,00 ₽"), "{figures}");
 }
 
 async fn who_is_dismissed_meanwhile_gets_nothing(shop: Shop) {

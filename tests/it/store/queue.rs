@@ -1,13 +1,16 @@
 //! Orders that wait, and orders that are searched.
 
-use keydesk::domain::{Access, Deed, DeskPage, OrderNumber, Person, PersonId, Role, SearchText, Status};
+use keydesk::domain::billing::{FirmName, ForeignTaxNumber, Inn, TaxNumber};
+use keydesk::domain::{Access, Billing, Deed, DeskPage, OrderNumber, Person, PersonId, Role, SearchText, Status};
 use keydesk::store::{Actor, NewEvent, Store, Tx};
 
+use super::billing::billing;
 use super::{anna, at, boris, commit, on_both, placed, read};
 
 on_both!(
     the_queue_has_open_orders_oldest_first,
     a_search_finds_by_number_id_name_and_note,
+    a_search_finds_by_the_firm_and_its_tax_number,
     wildcards_and_hostile_texts_find_what_they_say,
     what_an_older_release_stored_becomes_searchable,
     every_page_is_had_once,
@@ -71,6 +74,34 @@ async fn a_search_finds_by_number_id_name_and_note(store: &Store) {
     assert!(found(store, "щукин").await.is_empty());
 }
 
+async fn a_search_finds_by_the_firm_and_its_tax_number(store: &Store) {
+    let (anna, boris) = (anna(store).await, boris(store).await);
+    for (draft, customer) in [(1, &anna), (2, &boris), (3, &anna)] {
+        placed(store, customer, draft, draft).await;
+    }
+    let firm = billing(TaxNumber::Person { inn: Inn::parse("500100732259").unwrap() });
+    commit!(store, |tx| tx.keep_billing(anna.account, &firm, anna.person.id, at(5)));
+    for text in ["ромашка", "ООО «РОМАШКА»", "ооо \"ромашка\"", "ООО Ромашка", "500100732259", "0073225"]
+    {
+        assert_eq!(found(store, text).await, [3, 1], "{text}");
+    }
+    for text in ["\"", "«»", "7707083893", "buh@example.com"] {
+        assert!(found(store, text).await.is_empty(), "{text}");
+    }
+    let foreign = Billing {
+        firm: FirmName::parse("Нордлюс ЁЛ").unwrap(),
+        tax: TaxNumber::Foreign(ForeignTaxNumber::parse("NO 923 609 016").unwrap()),
+        email: firm.email.clone(),
+    };
+    commit!(store, |tx| tx.keep_billing(anna.account, &foreign, anna.person.id, at(6)));
+    assert!(found(store, "ромашка").await.is_empty(), "the firm has another name");
+    for text in ["нордлюс ел", "no 923 609"] {
+        assert_eq!(found(store, text).await, [3, 1], "{text}");
+    }
+    commit!(store, |tx| tx.keep_billing(boris.account, &firm, boris.person.id, at(7)));
+    assert_eq!(found(store, "Ромашка").await, [2]);
+}
+
 async fn wildcards_and_hostile_texts_find_what_they_say(store: &Store) {
     let anna = anna(store).await;
     placed(store, &anna, 1, 1).await;
@@ -87,6 +118,8 @@ async fn wildcards_and_hostile_texts_find_what_they_say(store: &Store) {
 async fn what_an_older_release_stored_becomes_searchable(store: &Store) {
     let anna = anna(store).await;
     placed(store, &anna, 1, 1).await;
+    let firm = billing(TaxNumber::Person { inn: Inn::parse("500100732259").unwrap() });
+    commit!(store, |tx| tx.keep_billing(anna.account, &firm, anna.person.id, at(5)));
     let mut tx = store.begin().await.unwrap();
     match &mut tx {
         Tx::Sqlite(tx) => drop(sqlx::raw_sql("DELETE FROM search_texts").execute(&mut **tx).await.unwrap()),
@@ -94,10 +127,12 @@ async fn what_an_older_release_stored_becomes_searchable(store: &Store) {
     }
     tx.commit().await.unwrap();
     assert!(found(store, "anna").await.is_empty());
-    assert_eq!(commit!(store, |tx| tx.index_unsearchable(10)), 2);
+    assert_eq!(commit!(store, |tx| tx.index_unsearchable(10)), 3);
     assert_eq!(commit!(store, |tx| tx.index_unsearchable(10)), 0);
     assert_eq!(found(store, "anna").await, [1]);
     assert_eq!(found(store, "PO 17").await, [1]);
+    assert_eq!(found(store, "ромашка").await, [1]);
+    assert_eq!(found(store, "500100732259").await, [1]);
 }
 
 async fn every_page_is_had_once(store: &Store) {
@@ -115,4 +150,7 @@ async fn every_page_is_had_once(store: &Store) {
     assert_eq!(seen, [5, 4, 3, 2, 1]);
     assert_eq!(read!(store, |tx| tx.find_orders(&text, u32::MAX, 2)).page, 2);
     assert_eq!(read!(store, |tx| tx.open_orders(None, u32::MAX, 2)).page, 2);
+    let nothing = SearchText::parse("Boris").unwrap();
+    let page = read!(store, |tx| tx.find_orders(&nothing, u32::MAX, 1));
+    assert_eq!((page.page, page.pages, page.total, page.orders.len()), (0, 1, 0, 0));
 }

@@ -2,17 +2,24 @@
 
 use keydesk::{
     domain::billing::{Email, FirmName, Inn, TaxNumber},
-    domain::{Access, Billing, Deed, Invoice, OrderNumber, Person, PersonId, Status, period::Span},
-    store::{Actor, NewEvent, Store},
+    domain::report::Breakdown,
+    domain::{
+        Access, Billing, Currency, Deed, Figures, Invoice, Mark, OrderNumber, Person, PersonId, Status, Sum,
+        period::Span,
+    },
+    store::{Actor, NewEvent, Store, Tx},
 };
 
 use super::{anna, at, boris, commit, new_order, on_both, person, placed, read, roubles};
 
 on_both!(
     figures_are_those_of_the_span,
+    sums_are_exact_beyond_64_bits_and_kept_apart_by_currency,
     an_export_has_a_row_for_each_line,
     an_export_knows_the_last_invoice_and_the_billing_details,
     a_span_of_nothing_has_nothing,
+    pages_have_every_order_of_the_span_once,
+    the_span_is_reached_from_its_first_order_to_its_last,
 );
 
 fn span(from: i64, to: i64) -> Span {
@@ -29,12 +36,35 @@ async fn figures_are_those_of_the_span(store: &Store) {
     let event = NewEvent { from: Status::Placed, to: Status::Invoiced, deed: &deed, actor: &olga };
     commit!(store, |tx| tx.record(OrderNumber(2), &event, at(100)));
     // The first instant belongs to a span, the one after it does not.
-    let found = read!(store, |tx| tx.order_figures(span(10, 30)));
-    let shown: Vec<_> = found.iter().map(|order| (order.number.0, order.placed_at, order.status)).collect();
-    assert_eq!(shown, [(2, at(10), Status::Invoiced), (3, at(20), Status::Placed)]);
-    assert!(found.iter().all(|order| order.keys == 53 && order.total == new_order(&anna, 9).total));
+    let found = read!(store, |tx| tx.figures(span(10, 30)));
+    let total = Sum::from_minor(new_order(&anna, 9).total.minor().into(), Currency::RUB).unwrap();
+    let one = Figures { orders: 1, keys: 53, sums: vec![total] };
+    assert_eq!((found.of(Status::Invoiced), found.of(Status::Placed)), (&one, &one));
+    assert_eq!(found.total().orders, 2);
     let whole = keydesk::domain::Period::All.span(chrono_tz::Europe::Moscow);
-    assert_eq!(read!(store, |tx| tx.order_figures(whole)).len(), 4);
+    assert_eq!(read!(store, |tx| tx.figures(whole)).total().orders, 4);
+}
+
+async fn sums_are_exact_beyond_64_bits_and_kept_apart_by_currency(store: &Store) {
+    let anna = anna(store).await;
+    for draft in 1..=3 {
+        placed(store, &anna, draft, draft).await;
+    }
+    let yen = "UPDATE orders SET currency = 'JPY', total = 5 WHERE number = 2";
+    // No order has so much; a million of the dearest have.
+    let dear = "UPDATE orders SET total = 9223372036854775807 WHERE number <> 2";
+    let mut tx = store.begin().await.unwrap();
+    for change in [dear, yen] {
+        match &mut tx {
+            Tx::Sqlite(tx) => drop(sqlx::raw_sql(change).execute(&mut **tx).await.unwrap()),
+            Tx::Postgres(tx) => drop(sqlx::raw_sql(change).execute(&mut **tx).await.unwrap()),
+        }
+    }
+    tx.commit().await.unwrap();
+    let found = read!(store, |tx| tx.figures(span(0, 60)));
+    let sums: Vec<_> =
+        found.of(Status::Placed).sums.iter().map(|sum| format!("{} {}", sum.currency, sum.amount)).collect();
+    assert_eq!(sums, ["JPY 5", "RUB 184467440737095516.14"]);
 }
 
 async fn an_export_has_a_row_for_each_line(store: &Store) {
@@ -42,7 +72,7 @@ async fn an_export_has_a_row_for_each_line(store: &Store) {
     let (first, second) = (placed(store, &anna, 1, 0).await, placed(store, &anna, 2, 10).await);
     let renamed = Person { username: Some("anna".to_owned()), ..person(1, "Anna Ivanova") };
     commit!(store, |tx| tx.meet(&renamed, Access::Admitted, at(20)));
-    let rows = read!(store, |tx| tx.export_rows(span(0, 60)));
+    let rows = read!(store, |tx| tx.export_rows(span(0, 60), None, 100));
     let shown: Vec<_> = rows.iter().map(|row| (row.order, row.line.sku.as_str(), row.placed_at)).collect();
     assert_eq!(
         shown,
@@ -62,7 +92,7 @@ async fn an_export_has_a_row_for_each_line(store: &Store) {
 async fn an_export_knows_the_last_invoice_and_the_billing_details(store: &Store) {
     let anna = anna(store).await;
     let number = placed(store, &anna, 1, 0).await;
-    let rows = read!(store, |tx| tx.export_rows(span(0, 60)));
+    let rows = read!(store, |tx| tx.export_rows(span(0, 60), None, 100));
     assert!(rows.iter().all(|row| row.invoice.is_none() && row.billing.is_none()));
     let olga = Actor { id: PersonId(70), name: "Olga".to_owned(), role: keydesk::domain::Role::Staff };
     let invoice = |minor| Invoice { amount: roubles(minor), due: None, document: None };
@@ -77,7 +107,7 @@ async fn an_export_knows_the_last_invoice_and_the_billing_details(store: &Store)
         email: Email::parse("buh@example.com").unwrap(),
     };
     commit!(store, |tx| tx.keep_billing(anna.account, &billing, anna.person.id, at(100)));
-    let rows = read!(store, |tx| tx.export_rows(span(0, 60)));
+    let rows = read!(store, |tx| tx.export_rows(span(0, 60), None, 100));
     assert_eq!(rows.len(), 2);
     for row in rows {
         assert_eq!((row.invoice, row.billing), (Some(invoice(2_400_000)), Some(billing.clone())));
@@ -86,6 +116,32 @@ async fn an_export_knows_the_last_invoice_and_the_billing_details(store: &Store)
 
 async fn a_span_of_nothing_has_nothing(store: &Store) {
     placed(store, &anna(store).await, 1, 0).await;
-    assert_eq!(read!(store, |tx| tx.order_figures(span(0, 0))), []);
-    assert_eq!(read!(store, |tx| tx.export_rows(span(1, 60))), []);
+    assert_eq!(read!(store, |tx| tx.figures(span(0, 0))), Breakdown::default());
+    assert_eq!(read!(store, |tx| tx.export_rows(span(1, 60), None, 100)), []);
+}
+
+async fn pages_have_every_order_of_the_span_once(store: &Store) {
+    let anna = anna(store).await;
+    // Two of one instant, and one that a clock put back has made older than the order before it.
+    for (draft, seconds) in [(1, 0), (2, 20), (3, 20), (4, 10), (5, 30), (6, 40)] {
+        placed(store, &anna, draft, seconds).await;
+    }
+    let mut exported = Vec::new();
+    let mut after = None;
+    loop {
+        let page = read!(store, |tx| tx.export_rows(span(10, 40), after, 3));
+        let Some(last) = page.last() else { break };
+        after = Some(Mark { at: last.placed_at, number: last.order });
+        exported.push(page.iter().map(|row| row.order.0).collect::<Vec<_>>());
+    }
+    assert_eq!(exported, [vec![4, 4, 2, 2, 3, 3], vec![5, 5]], "an order's lines stay together");
+}
+
+async fn the_span_is_reached_from_its_first_order_to_its_last(store: &Store) {
+    let anna = anna(store).await;
+    for (draft, seconds) in [(1, 0), (2, 20), (3, 10), (4, 30)] {
+        placed(store, &anna, draft, seconds).await;
+    }
+    assert_eq!(read!(store, |tx| tx.reached(span(5, 30))), Some((at(10), at(20))));
+    assert_eq!(read!(store, |tx| tx.reached(span(1, 10))), None);
 }

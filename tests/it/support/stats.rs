@@ -1,0 +1,22 @@
+//! Orders, counted as the desk counts them.
+
+use keydesk::domain::report::{Breakdown, Bucket};
+use keydesk::domain::{Figures, OrderSummary, Period, Stats, Sum, buckets};
+
+/// What these orders come to in Moscow.
+pub fn counted(orders: &[OrderSummary], period: Period) -> Stats {
+    let zone = chrono_tz::Europe::Moscow;
+    let whole = period.span(zone);
+    let times = || orders.iter().map(|order| order.placed_at).filter(|at| (whole.from..whole.to).contains(at));
+    let (grain, days) = buckets::divide(period, times().min().zip(times().max()), zone);
+    let spans = buckets::spans(days, whole, zone);
+    let buckets = spans.map(|(days, span)| {
+        let mut figures = Breakdown::default();
+        for order in orders.iter().filter(|order| (span.from..span.to).contains(&order.placed_at)) {
+            let sum = Sum::from_minor(order.total.minor().into(), order.total.currency()).unwrap();
+            figures.add(order.status, &Figures { orders: 1, keys: order.keys, sums: vec![sum] });
+        }
+        Bucket { days, figures }
+    });
+    Stats::of(period, grain, buckets.collect())
+}
