@@ -59,10 +59,10 @@ impl StaffPlace {
     /// Whether a screen at this place shows a change, and how soon it is to.
     pub fn follows(&self, change: Change) -> Option<Following> {
         match (self, change) {
+            // The stock in a question does not follow: it is counted anew at the press, and whoever is about to press must
+            // not be overtaken by every other completion.
             (StaffPlace::Admin(AdminPlace::ReadingQueue { .. } | AdminPlace::ReadingFindings { .. }), _)
-            | (StaffPlace::Admin(AdminPlace::ReadingStock { .. }) | StaffPlace::WaitingForSerials(_), Change::Stock) => {
-                Some(Following::InAWhile)
-            }
+            | (StaffPlace::Admin(AdminPlace::ReadingStock { .. }), Change::Stock) => Some(Following::InAWhile),
             // Whoever waits for their file reads soon what came of it.
             (StaffPlace::ReadingSerials(_), _) => None,
             (place, Change::Order(number)) if place.order() == Some(number) => Some(Following::AtOnce),

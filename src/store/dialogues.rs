@@ -48,6 +48,17 @@ pub struct StoredDialogue {
     pub fresh: Fresh,
 }
 
+/// A dialogue whose screen stands in the chat, or is about to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OpenScreen {
+    /// Whose it is, and where.
+    pub key: DialogueKey,
+    /// JSON that the store does not look into.
+    pub state: String,
+    /// When it is to be drawn, if what stands there is not the newest.
+    pub due: Option<DateTime<Utc>>,
+}
+
 /// Where the newest state is to be shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ShowIn {
@@ -225,15 +236,21 @@ impl Tx {
         Ok(())
     }
 
-    /// The states of everybody's dialogues in a chat.
-    pub async fn dialogues_in(&mut self, chat: ChatId) -> Result<Vec<(PersonId, String)>, StoreError> {
-        let rows: Vec<(i64, String)> = on!(self, |db| sqlx::query_as(
-            "SELECT person_id, state FROM dialogues WHERE chat_id = $1 ORDER BY person_id"
+    /// The dialogues in a chat that show a screen, or are about to.
+    pub async fn screens_in(&mut self, chat: ChatId) -> Result<Vec<OpenScreen>, StoreError> {
+        let rows: Vec<(i64, String, Option<DateTime<Utc>>)> = on!(self, |db| {
+            sqlx::query_as(
+            "SELECT person_id, state, CASE WHEN shown_version < version THEN redraw_due END FROM dialogues
+             WHERE chat_id = $1 AND (shown_version < version OR (message_id IS NOT NULL AND message_since >= fresh_from))
+             ORDER BY person_id"
         )
         .bind(chat.0)
         .fetch_all(db)
-        .await?);
-        Ok(rows.into_iter().map(|(person, state)| (PersonId(person), state)).collect())
+        .await?
+        });
+        let screen =
+            |(person, state, due)| OpenScreen { key: DialogueKey { chat, person: PersonId(person) }, state, due };
+        Ok(rows.into_iter().map(screen).collect())
     }
 
     /// Whose live message this is.

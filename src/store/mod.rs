@@ -35,7 +35,7 @@ pub use access::{AccessChange, AccessDecision, Asked, Decider};
 pub use accounts::{Inviting, Removal};
 pub use admins::{Appointment, AppointmentChange};
 pub use db::{Store, Tx, Writers};
-pub use dialogues::{DialogueKey, Lasting, LiveScreen, SaveDialogue, Saved, ShowIn, StoredDialogue};
+pub use dialogues::{DialogueKey, Lasting, LiveScreen, OpenScreen, SaveDialogue, Saved, ShowIn, StoredDialogue};
 pub use error::StoreError;
 pub use file_jobs::{FileJob, FileJobId, Finished, NewFileJob, Turn};
 pub use notices::{Delivery, NoticeState};

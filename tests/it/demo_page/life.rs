@@ -96,7 +96,7 @@ async fn a_question_with_a_photo_is_answered_and_the_order_is_cancelled_for_a_re
     browser.see(BORIS, "Question about order №1").await;
     browser.type_into("#pane-boris input[type='file']", picture.to_str().unwrap()).await;
     browser.type_into("#pane-boris textarea", "Is this the receipt you need?\n").await;
-    browser.see(BORIS, "The question is sent, the answer will come here.").await;
+    browser.see(BORIS, "The question has been sent; the answer will come here.").await;
 
     browser.see(STAFF, "Вопрос по заказу №1").await;
     browser.find("#pane-staff [data-from='bot'] .photo:not([hidden])").await;

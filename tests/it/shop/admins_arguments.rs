@@ -125,12 +125,12 @@ async fn wrong_arguments_get_one_sentence_with_an_example(shop: Shop) {
         /queue completed: Нужен статус открытого заказа: /queue placed или /queue invoiced, а все открытые заказы покажет /queue без статуса.
         /queue Выполнен: Нужен статус открытого заказа: /queue placed или /queue invoiced, а все открытые заказы покажет /queue без статуса.
         /queue 5; DROP TABLE orders: Нужен статус открытого заказа: /queue placed или /queue invoiced, а все открытые заказы покажет /queue без статуса.
-        /find: После команды нужен номер заказа, имя, примечание или серийный номер, не длиннее 100 знаков, например: /find Иванов
-        /find ?: После команды нужен номер заказа, имя, примечание или серийный номер, не длиннее 100 знаков, например: /find Иванов
-        /find %: Ничего не найдено; попробуйте номер заказа, часть имени или примечания либо серийный номер целиком.
-        /find _: Ничего не найдено; попробуйте номер заказа, часть имени или примечания либо серийный номер целиком.
-        /find '"<b>: Ничего не найдено; попробуйте номер заказа, часть имени или примечания либо серийный номер целиком.
-        /find ~: Ничего не найдено; попробуйте номер заказа, часть имени или примечания либо серийный номер целиком.
+        /find: После команды нужен номер заказа, имя, организация, ИНН, примечание или серийный номер, не длиннее 100 знаков, например: /find Иванов
+        /find ?: После команды нужен номер заказа, имя, организация, ИНН, примечание или серийный номер, не длиннее 100 знаков, например: /find Иванов
+        /find %: Ничего не найдено; попробуйте номер заказа, часть имени, названия организации или примечания либо серийный номер целиком.
+        /find _: Ничего не найдено; попробуйте номер заказа, часть имени, названия организации или примечания либо серийный номер целиком.
+        /find '"<b>: Ничего не найдено; попробуйте номер заказа, часть имени, названия организации или примечания либо серийный номер целиком.
+        /find ~: Ничего не найдено; попробуйте номер заказа, часть имени, названия организации или примечания либо серийный номер целиком.
         /stock nonsense: Нужен артикул из прайс-листа, например: /stock sp-1
         /stock <b>: Нужен артикул из прайс-листа, например: /stock sp-1
         /staff Вера: Нужен Telegram ID или имя пользователя, например: /staff 123456789
@@ -188,12 +188,12 @@ async fn an_english_admin_reads_it_in_english(shop: Shop) {
         /queue completed: Please give the status of an open order, /queue placed or /queue invoiced; /queue alone shows all open orders.
         /queue Выполнен: Please give the status of an open order, /queue placed or /queue invoiced; /queue alone shows all open orders.
         /queue 5; DROP TABLE orders: Please give the status of an open order, /queue placed or /queue invoiced; /queue alone shows all open orders.
-        /find: Please say what to look for: an order number, a name, a note or a serial number, up to 100 characters, for example: /find Smith
-        /find ?: Please say what to look for: an order number, a name, a note or a serial number, up to 100 characters, for example: /find Smith
-        /find %: Nothing found; please try an order number, a part of a name or of a note, or a whole serial number.
-        /find _: Nothing found; please try an order number, a part of a name or of a note, or a whole serial number.
-        /find '"<b>: Nothing found; please try an order number, a part of a name or of a note, or a whole serial number.
-        /find ~: Nothing found; please try an order number, a part of a name or of a note, or a whole serial number.
+        /find: Please say what to look for: an order number, a name, a company, a tax number, a note or a serial number, up to 100 characters, for example: /find Smith
+        /find ?: Please say what to look for: an order number, a name, a company, a tax number, a note or a serial number, up to 100 characters, for example: /find Smith
+        /find %: Nothing found; please try an order number, a part of a name, of a company or of a note, or a whole serial number.
+        /find _: Nothing found; please try an order number, a part of a name, of a company or of a note, or a whole serial number.
+        /find '"<b>: Nothing found; please try an order number, a part of a name, of a company or of a note, or a whole serial number.
+        /find ~: Nothing found; please try an order number, a part of a name, of a company or of a note, or a whole serial number.
         /stock nonsense: Please give a SKU from the price list, for example: /stock sp-1
         /stock <b>: Please give a SKU from the price list, for example: /stock sp-1
         /staff Вера: Please give a Telegram ID or a username, for example: /staff 123456789

@@ -4,7 +4,7 @@ use insta::assert_snapshot;
 use keydesk::emulator::MessageId;
 
 use crate::support::files::pdf;
-use crate::support::shop::{OLEG, SP_1, STAFF_CHAT, Shop, VERA, on_both};
+use crate::support::shop::{SP_1, STAFF_CHAT, Shop, VERA, on_both};
 use crate::support::visitor::{Visitor, shown};
 
 on_both!(
@@ -14,7 +14,7 @@ on_both!(
     a_question_about_a_finished_order_offers_nothing,
     what_others_do_stands_above_a_question_that_still_holds,
     a_typed_reason_outlives_what_others_do,
-    the_stock_in_a_question_is_what_there_is,
+    the_list_of_the_stock_follows_a_completion,
     a_screen_that_was_deleted_does_not_come_back_by_itself,
     an_admins_own_order_follows_what_they_do_in_the_group,
     whoever_takes_an_order_that_is_taken_learns_whose_it_is,
@@ -159,20 +159,15 @@ async fn a_typed_reason_outlives_what_others_do(shop: Shop) {
     assert!(shop.alert(446).contains("— отменен: Вера. Клиент передумал"), "{}", shop.alert(446));
 }
 
-async fn the_stock_in_a_question_is_what_there_is(shop: Shop) {
-    let (vera, oleg) = (shop.vera(), shop.oleg());
+async fn the_list_of_the_stock_follows_a_completion(shop: Shop) {
     shop.stocks_many("sp-1", 60).await;
-    for order in ["446", "447"] {
-        shop.anna().orders(&[(SP_1, 50)]).await;
-        oleg.says(&format!("/invoice {order} 11000")).await;
-    }
-    vera.says("/complete 446").await;
-    let question = newest(&vera);
-    assert!(at(&vera, question).contains("на складе 60"), "{}", at(&vera, question));
-    oleg.says("/complete 447").await;
-    shop.emulator.press(STAFF_CHAT, OLEG, newest(&oleg), "s:447:stock");
-    shop.settle().await;
-    assert!(at(&vera, question).contains("на складе 10"), "{}", at(&vera, question));
+    shop.anna().orders(&[(SP_1, 50)]).await;
+    let (admin, oleg) = (shop.admin(), shop.oleg());
+    oleg.says("/invoice 446 11000").await;
+    admin.says("/stock").await;
+    assert!(admin.screen().contains("60 шт."), "{}", admin.screen());
+    oleg.says("/complete 446").await.taps("Со склада").await;
+    assert!(admin.screen().contains("10 шт."), "{}", admin.screen());
 }
 
 async fn a_screen_that_was_deleted_does_not_come_back_by_itself(shop: Shop) {

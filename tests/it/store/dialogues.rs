@@ -2,7 +2,7 @@
 
 use keydesk::{
     domain::{ChatId, MessageId, PersonId},
-    store::{DialogueKey, Fresh, Lasting, LiveScreen, SaveDialogue, Saved, ShowIn, Store, StoredDialogue},
+    store::{DialogueKey, Fresh, Lasting, LiveScreen, OpenScreen, SaveDialogue, Saved, ShowIn, Store, StoredDialogue},
 };
 
 use super::{at, commit, dialogue_of, on_both, read};
@@ -114,8 +114,9 @@ async fn everybodys_dialogue_in_a_chat_is_had_at_once(store: &Store) {
         commit!(store, |tx| tx.save_dialogue(group(person), None, &next, at(0)));
     }
     commit!(store, |tx| tx.save_dialogue(dialogue_of(3), None, &next("3", ShowIn::LiveMessage), at(0)));
-    let all = read!(store, |tx| tx.dialogues_in(ChatId(-5)));
-    assert_eq!(all, [(PersonId(1), "1".to_owned()), (PersonId(2), "2".to_owned())]);
+    let screen = |person, due| OpenScreen { key: group(person), state: person.to_string(), due };
+    let all = read!(store, |tx| tx.screens_in(ChatId(-5)));
+    assert_eq!(all, [screen(1, Some(at(0))), screen(2, Some(at(0)))]);
     assert_eq!(read!(store, |tx| tx.dialogue_at(ChatId(-5), MessageId(50))), Some(PersonId(2)));
     assert_eq!(read!(store, |tx| tx.dialogue_at(ChatId(-6), MessageId(50))), None);
 }
