@@ -6,7 +6,7 @@ use crate::domain::{Access, ChatId, Deed, MessageId, Order, OrderNumber, Person,
 use crate::i18n::Texts;
 use crate::store::{Customer, Delivery, DialogueKey, Reachability, Tx};
 use crate::view::alert::{Background, Unreached, WhyUnreached};
-use crate::view::{Enclosure, Html, Keyboard, Letter, Screen, alert, letters};
+use crate::view::{Html, Keyboard, Letter, Screen, alert, letters};
 
 /// What delivering a notice comes to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,13 +23,7 @@ impl Desk {
     /// A notice as its reader is to have it; `None` when there is nothing left to say.
     pub async fn word(&self, chat: ChatId, fact: &Fact, sending: Sending) -> Result<Option<Errand>, DeskError> {
         if let Fact::Desk(fact) = fact {
-            return Ok(match self.word_for_admin(chat, fact).await? {
-                Some(Errand::Send(letter)) if letter.is_too_large() => {
-                    tracing::warn!(chat = chat.0, "a file for chat {chat} is larger than bots can send");
-                    Some(self.word_to_reader_of(chat, fact, "export-over-limit").await?)
-                }
-                errand => errand,
-            });
+            return self.word_for_admin(chat, fact).await;
         }
         let mut tx = self.store().read().await?;
         let tx = &mut tx;
@@ -74,18 +68,12 @@ impl Desk {
 
     /// What an admin hears instead of a file that cannot be had; `None` for who is none any more.
     pub async fn word_failure(&self, chat: ChatId, fact: &DeskFact) -> Result<Option<Errand>, DeskError> {
-        let role = self.role_in(&mut self.store().read().await?, chat, fact.reader()).await?;
-        if role != Some(Role::Admin) {
+        let mut tx = self.store().read().await?;
+        if self.role_in(&mut tx, chat, fact.reader()).await? != Some(Role::Admin) {
             return Ok(None);
         }
-        self.word_to_reader_of(chat, fact, "export-not-sent").await.map(Some)
-    }
-
-    async fn word_to_reader_of(&self, chat: ChatId, fact: &DeskFact, key: &str) -> Result<Errand, DeskError> {
-        let mut tx = self.store().read().await?;
         let texts = self.texts_at(&mut tx, DialogueKey { chat, person: fact.reader() }).await?;
-        let limit = Enclosure::LARGEST_DOCUMENT / 1_000_000;
-        Ok(plain(&texts.say_with(key, &[("limit", (limit as u64).into())])))
+        Ok(Some(plain(&texts.say("export-not-sent"))))
     }
 
     async fn word_for_customer(

@@ -9,7 +9,7 @@ use super::letters::Errand;
 use super::{Desk, DeskError};
 use crate::domain::period::Span;
 use crate::domain::report::Bucket;
-use crate::domain::{ChatId, ExportRow, Mark, Media, Period, PersonId, Role, Stats, buckets};
+use crate::domain::{ChatId, ExportRow, LARGEST_DOCUMENT, Mark, Media, Period, PersonId, Role, Stats, buckets};
 use crate::i18n::Texts;
 use crate::report::{self, ExportError};
 use crate::store::{DialogueKey, Tx};
@@ -142,8 +142,13 @@ where
 /// A report that cannot be made is not tried again: the chat has other messages to come.
 fn failed(error: &anyhow::Error, texts: &Texts) -> Letter {
     tracing::error!("an export cannot be made: {error:#}");
-    let too_many = matches!(error.downcast_ref(), Some(ExportError::TooManyRows(_) | ExportError::TooLarge));
-    let sentence = texts.say(if too_many { "export-too-large" } else { "export-failed" });
+    let sentence = match error.downcast_ref() {
+        Some(ExportError::TooManyRows(_)) => texts.say("export-too-large"),
+        Some(ExportError::TooLarge) => {
+            texts.say_with("export-over-limit", &[("limit", (LARGEST_DOCUMENT as u64 / 1_000_000).into())])
+        }
+        _ => texts.say("export-failed"),
+    };
     Letter::plain(Screen { text: Html::new().text(&sentence), keyboard: Keyboard::new() })
 }
 

@@ -4,9 +4,9 @@ use super::fact::Fact;
 use super::letters::{Errand, theirs};
 use super::serials_file::{self, SerialList};
 use super::{Desk, DeskError};
-use crate::domain::{Access, OrderNumber, Sending, Status};
+use crate::domain::{Access, LARGEST_DOCUMENT, OrderNumber, Sending, Status};
 use crate::store::{Customer, Tx};
-use crate::view::{Enclosure, letters};
+use crate::view::letters;
 
 impl Desk {
     /// A letter with serial numbers, and the facts of those that follow it; `None` for any other fact, and when they are
@@ -30,7 +30,7 @@ impl Desk {
         };
         let Some(list) = list else { return Ok(None) };
         let texts = self.texts_for(customer);
-        let cut = part.or_else(|| list.first_part(Enclosure::LARGEST_DOCUMENT));
+        let cut = part.or_else(|| list.first_part(LARGEST_DOCUMENT));
         let file = list.file(cut);
         let letter = match (fact, of) {
             (Fact::OrderCompleted(number), _) => letters::completed(*number, file, sending, &texts),

@@ -48,4 +48,4 @@ pub use sending::Sending;
 pub use serial_file::{Entry, FileFault, SerialFile};
 pub use serials::{NotASerial, SerialNumber};
 pub use status::{Role, Status};
-pub use words::{KeptFile, Media, NoWords, Words};
+pub use words::{KeptFile, LARGEST_DOCUMENT, Media, NoWords, Words};

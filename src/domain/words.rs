@@ -14,6 +14,9 @@ pub enum Media {
     Photo,
 }
 
+/// Bytes of the largest document that a bot can send (<https://core.telegram.org/bots/api#senddocument>).
+pub const LARGEST_DOCUMENT: usize = 50_000_000;
+
 /// A file that Telegram keeps.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct KeptFile {

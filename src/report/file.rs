@@ -4,8 +4,7 @@ use std::io::{self, Write};
 
 use rust_xlsxwriter::XlsxError;
 
-/// Bots can send files of up to 50 MB (<https://core.telegram.org/bots/api#sending-files>).
-const MOST_BYTES: usize = 50 << 20;
+use crate::domain::LARGEST_DOCUMENT;
 
 /// Why there is no file of orders.
 #[derive(Debug, thiserror::Error)]
@@ -14,7 +13,7 @@ pub enum ExportError {
     #[error("a sheet holds {0} rows, and there are more: export a shorter period, or CSV")]
     TooManyRows(u32),
     /// More than can be sent.
-    #[error("the file is larger than the {} MB that bots can send: export a shorter period", MOST_BYTES >> 20)]
+    #[error("the file is larger than the {} MB that bots can send: export a shorter period", LARGEST_DOCUMENT / 1_000_000)]
     TooLarge,
     /// The workbook's writer failed.
     #[error("the workbook could not be written")]
@@ -49,7 +48,7 @@ impl Sendable {
 
 impl Write for Sendable {
     fn write(&mut self, more: &[u8]) -> io::Result<usize> {
-        if self.bytes.len().saturating_add(more.len()) > MOST_BYTES {
+        if self.bytes.len().saturating_add(more.len()) > LARGEST_DOCUMENT {
             self.is_too_large = true;
             return Err(io::ErrorKind::FileTooLarge.into());
         }

@@ -49,23 +49,7 @@ pub enum Sharing {
     Protected,
 }
 
-impl Enclosure {
-    /// Bytes of the largest document that a bot can send (<https://core.telegram.org/bots/api#senddocument>).
-    pub const LARGEST_DOCUMENT: usize = 50_000_000;
-    /// Bytes of the largest picture that a bot can send (<https://core.telegram.org/bots/api#sendphoto>).
-    const LARGEST_PHOTO: usize = 10_000_000;
-}
-
 impl Letter {
-    /// Whether Telegram would refuse it for the size of its file.
-    pub fn is_too_large(&self) -> bool {
-        match &self.enclosed {
-            Some(Enclosure::Fresh { media: Media::Document, bytes, .. }) => bytes.len() > Enclosure::LARGEST_DOCUMENT,
-            Some(Enclosure::Fresh { media: Media::Photo, bytes, .. }) => bytes.len() > Enclosure::LARGEST_PHOTO,
-            Some(Enclosure::Kept { .. }) | None => false,
-        }
-    }
-
     /// A letter without a file that anybody may pass on.
     pub fn plain(screen: Screen) -> Letter {
         Letter { screen, enclosed: None, reply_to: None, sharing: Sharing::Free }

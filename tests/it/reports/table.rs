@@ -73,5 +73,5 @@ fn a_table_that_could_not_be_sent_is_given_up_and_not_read_to_its_end() {
         ExportRow { note: note.clone(), ..row() }
     });
     assert!(matches!(table(rows, &texts(Language::Ru)), Err(ExportError::TooLarge)));
-    assert_eq!(taken, 50, "rows of a little more than a megabyte");
+    assert_eq!(taken, 48, "rows of a little more than a mebibyte");
 }
