@@ -212,9 +212,10 @@ fn on_press(place: &StaffPlace, action: StaffAction, order: &Order, context: &St
 fn on_command(command: &StaffCommand, context: &StaffContext) -> StaffStep {
     let (number, deed): (_, fn(&Order) -> Deed) = match command {
         StaffCommand::Cancel => return StaffStep::to(StaffPlace::Idle),
+        StaffCommand::Order(number) => (number, |_| Deed::Taken),
         // To staff that are no admins these are words like any other.
         StaffCommand::Admin(_) => return StaffStep::nothing(),
-        StaffCommand::Order(number) => (number, |_| Deed::Taken),
+        _ if context.role != Role::Admin => return StaffStep::nothing(),
         StaffCommand::Invoice(number, _) => (number, |order| Deed::Invoiced(Invoice::for_total(order))),
         StaffCommand::Complete(number) => (number, |_| Deed::Completed),
         StaffCommand::CancelOrder(number, _) => (number, |_| Deed::Cancelled(Reason::Typed(String::new()))),

@@ -15,7 +15,7 @@ use keydesk::domain::{
 };
 
 use super::deeds::{Command, Did, File, Reply};
-use super::model::{ACCOUNTS, STAFF};
+use super::model::{ACCOUNTS, ADMIN, STAFF};
 use super::run::World;
 
 /// The shop in memory.
@@ -178,19 +178,16 @@ impl Core {
         let place = self.staff[staff].clone();
         let order = input.order(&place).and_then(|number| self.orders.get(&number));
         let today = NaiveDate::from_ymd_opt(2015, 4, 1).unwrap();
-        let outcome = staff_step(
-            &place,
-            input,
-            &StaffContext { order, person: PersonId(200 + i64::try_from(staff).unwrap()), role: Role::Staff, today },
-        );
+        let actor = PersonId(200 + i64::try_from(staff).unwrap());
+        let role = if staff == ADMIN { Role::Admin } else { Role::Staff };
+        let outcome = staff_step(&place, input, &StaffContext { order, person: actor, role, today });
         if let Some((place, _)) = outcome.next {
             self.staff[staff] = place;
         }
-        let actor = PersonId(200 + i64::try_from(staff).unwrap());
         match outcome.effect {
             None => {}
             Some(StaffEffect::Record(number, deed)) => {
-                assert!(self.perform(number, actor, Role::Staff, deed.clone()), "{deed:?} was let through");
+                assert!(self.perform(number, actor, role, deed.clone()), "{deed:?} was let through");
             }
             Some(StaffEffect::CompleteFromStock(number)) => {
                 let order = &self.orders[&number];
@@ -202,7 +199,7 @@ impl Core {
                     self.stock -= needed;
                 }
             }
-            Some(StaffEffect::Admin(effect)) => panic!("nobody is an admin here: {effect:?}"),
+            Some(StaffEffect::Admin(effect)) => panic!("nobody asked for it: {effect:?}"),
             Some(StaffEffect::CompleteFromFile(question, file)) => {
                 self.files.push_back((staff, question, file.file_id.parse().unwrap()));
             }

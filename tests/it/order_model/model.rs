@@ -10,6 +10,8 @@ use super::deeds::{Command, Did, File, Reply, Typed};
 /// Customers by their accounts: the first two are colleagues.
 pub const ACCOUNTS: [usize; 3] = [0, 0, 1];
 pub const STAFF: usize = 3;
+/// Who of them is an admin, and has the commands.
+pub const ADMIN: usize = STAFF - 1;
 /// How many questions wait for an answer at most.
 const QUESTIONS: usize = 5;
 
@@ -240,6 +242,7 @@ impl Model {
     fn commanded(&mut self, staff: usize, command: &Command) -> Option<(OrderNumber, What)> {
         let (number, to) = match command {
             Command::Open(number) => (*number, None),
+            Command::Invoice(..) | Command::Complete(_) | Command::Cancel(..) if staff != ADMIN => return None,
             Command::Invoice(number, _) => (*number, Some(Status::Invoiced)),
             Command::Complete(number) => (*number, Some(Status::Completed)),
             Command::Cancel(number, _) => (*number, Some(Status::Cancelled)),

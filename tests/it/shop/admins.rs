@@ -8,7 +8,10 @@ use crate::support::files::{document, list};
 use crate::support::shop::{SP_1, Shop, on_both};
 
 /// Every command that only admins have, with arguments that an admin could use.
-const COMMANDS: [&str; 11] = [
+const COMMANDS: [&str; 14] = [
+    "/invoice 446 1",
+    "/complete 446",
+    "/cancel_order 446 нет",
     "/queue",
     "/queue placed",
     "/find Анна",

@@ -4,7 +4,7 @@ use insta::assert_snapshot;
 use keydesk::domain::{Currency, Deed, Invoice, Money};
 
 use crate::support::files::{document, list};
-use crate::support::shop::{SP_1, Shop, VERA, catalogue_with, on_both};
+use crate::support::shop::{OLEG, SP_1, Shop, VERA, catalogue_with, on_both};
 
 on_both!(
     two_imports_at_once_are_both_told,
@@ -51,6 +51,7 @@ async fn an_album_of_lists_is_of_one_product(shop: Shop) {
 }
 
 async fn the_result_of_each_of_two_completions_is_told(shop: Shop) {
+    shop.appoints(&[VERA, OLEG]).await;
     let vera = shop.vera();
     shop.anna().orders(&[(SP_1, 50)]).await.orders(&[(SP_1, 50)]).await;
     let amount = Money::from_minor(1_100_000, Currency::RUB).unwrap();

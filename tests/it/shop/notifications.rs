@@ -6,7 +6,7 @@ use keydesk::store::Delivery;
 
 use crate::support::deeds::{cancelled, invoiced};
 use crate::support::files::pdf;
-use crate::support::shop::{SP_1, STAFF_CHAT, Shop, TRIAL_30000, VERA, catalogue_with, on_both};
+use crate::support::shop::{OLEG, SP_1, STAFF_CHAT, Shop, TRIAL_30000, VERA, catalogue_with, on_both};
 
 on_both!(
     whoever_blocked_the_bot_is_shown_to_staff_and_told_when_back,
@@ -110,6 +110,7 @@ async fn whose_telegram_account_is_gone_is_shown_to_staff(shop: Shop) {
 }
 
 async fn everybody_of_an_account_is_told_in_their_own_language_of_that_moment(shop: Shop) {
+    shop.appoints(&[VERA, OLEG]).await;
     let (anna, boris, vera) = (shop.anna(), shop.boris(), shop.vera());
     boris.says("/start").await;
     anna.orders(&[(SP_1, 50)]).await;
@@ -244,6 +245,7 @@ async fn an_invoice_can_be_issued_anew_while_it_is_not_paid(shop: Shop) {
 }
 
 async fn an_order_for_nothing_completes_without_an_invoice(shop: Shop) {
+    shop.appoints(&[VERA, OLEG]).await;
     shop.applies(&catalogue_with("4600.00", "0.00")).await;
     let (anna, vera) = (shop.anna(), shop.vera());
     anna.orders(&[(TRIAL_30000, 3)]).await;

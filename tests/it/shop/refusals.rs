@@ -6,7 +6,7 @@ use keydesk::emulator::{Content, Fault, FaultKind};
 
 use crate::support::deeds::invoiced;
 use crate::support::files::{document, list, pdf};
-use crate::support::shop::{SP_1, SP_3, Shop, TRIAL_30000, on_both};
+use crate::support::shop::{OLEG, SP_1, SP_3, Shop, TRIAL_30000, VERA, on_both};
 
 on_both!(
     a_wrong_amount_is_explained,
@@ -71,6 +71,7 @@ async fn a_wrong_amount_is_explained(shop: Shop) {
 }
 
 async fn a_wrong_file_is_explained_by_its_line(shop: Shop) {
+    shop.appoints(&[VERA, OLEG]).await;
     shop.anna().orders(&[(TRIAL_30000, 2)]).await;
     shop.staff_did(446, invoiced()).await;
     let vera = shop.vera();
@@ -121,6 +122,7 @@ async fn a_wrong_file_is_explained_by_its_line(shop: Shop) {
 }
 
 async fn a_file_that_does_not_fit_the_order_is_explained(shop: Shop) {
+    shop.appoints(&[VERA, OLEG]).await;
     let (anna, vera) = (shop.anna(), shop.vera());
     shop.stocks("sp-3", &["NET-1"]).await;
     anna.orders(&[(TRIAL_30000, 1)]).await;
@@ -167,6 +169,7 @@ async fn a_file_that_does_not_fit_the_order_is_explained(shop: Shop) {
 }
 
 async fn a_file_that_cannot_be_had_is_explained(shop: Shop) {
+    shop.appoints(&[VERA, OLEG]).await;
     shop.anna().orders(&[(TRIAL_30000, 1)]).await;
     shop.staff_did(446, invoiced()).await;
     let vera = shop.vera();
@@ -191,6 +194,7 @@ async fn a_file_that_cannot_be_had_is_explained(shop: Shop) {
 }
 
 async fn files_of_two_orders_do_not_get_in_each_others_way(shop: Shop) {
+    shop.appoints(&[VERA, OLEG]).await;
     let vera = shop.vera();
     for order in [446, 447] {
         shop.anna().orders(&[(TRIAL_30000, 1)]).await;
@@ -214,6 +218,7 @@ async fn files_of_two_orders_do_not_get_in_each_others_way(shop: Shop) {
 }
 
 async fn a_reason_is_required_and_short(shop: Shop) {
+    shop.appoints(&[VERA, OLEG]).await;
     shop.anna().orders(&[(SP_1, 50)]).await;
     let vera = shop.vera();
     vera.taps("Отменить").await;
@@ -258,6 +263,7 @@ async fn a_reason_is_required_and_short(shop: Shop) {
 }
 
 async fn a_short_stock_is_named_line_by_line(shop: Shop) {
+    shop.appoints(&[VERA, OLEG]).await;
     shop.anna().orders(&[(SP_1, 50), (SP_3, 100), (TRIAL_30000, 2)]).await;
     shop.staff_did(446, invoiced()).await;
     shop.stocks_many("sp-1", 37).await;
@@ -285,6 +291,7 @@ async fn a_short_stock_is_named_line_by_line(shop: Shop) {
 }
 
 async fn a_command_without_its_order_is_explained(shop: Shop) {
+    shop.appoints(&[VERA, OLEG]).await;
     shop.anna().orders(&[(SP_1, 50)]).await;
     let vera = shop.vera();
     let mut answers = Vec::new();

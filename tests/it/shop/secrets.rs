@@ -3,12 +3,13 @@
 use keydesk::emulator::Sender;
 
 use crate::support::files::list;
-use crate::support::shop::{ADMIN, SP_1, STAFF_CHAT, Shop, TRIAL_30000};
+use crate::support::shop::{ADMIN, SP_1, STAFF_CHAT, Shop, TRIAL_30000, VERA};
 
 const ANNA: i64 = 101;
 
 /// Completes orders from the stock and from files, with whatever can go wrong, and asks for the serial numbers again.
 async fn serial_numbers_come_and_go(shop: &Shop) {
+    shop.appoints(&[VERA]).await;
     let (anna, vera) = (shop.anna(), shop.vera());
     shop.stocks("sp-1", &(0..50).map(secret).collect::<Vec<_>>().iter().map(String::as_str).collect::<Vec<_>>()).await;
     anna.orders(&[(SP_1, 50)]).await;

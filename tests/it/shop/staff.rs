@@ -3,7 +3,7 @@
 use insta::assert_snapshot;
 
 use crate::support::files::{list, pdf};
-use crate::support::shop::{SP_1, Shop, TRIAL_30000, on_both};
+use crate::support::shop::{OLEG, SP_1, Shop, TRIAL_30000, VERA, on_both};
 
 on_both!(
     an_order_is_taken_invoiced_and_completed_from_stock,
@@ -226,6 +226,7 @@ async fn a_pdf_with_the_sum_as_its_caption_is_the_invoice(shop: Shop) {
 }
 
 async fn an_admin_serves_an_order_of_their_own_in_private(shop: Shop) {
+    shop.appoints(&[VERA, OLEG]).await;
     let admin = shop.admin();
     shop.stocks_many("sp-1", 60).await;
     admin.orders(&[(SP_1, 50)]).await;

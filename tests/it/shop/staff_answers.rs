@@ -56,6 +56,7 @@ async fn a_reply_to_somebody_elses_question_is_no_answer(shop: Shop) {
 }
 
 async fn a_reply_to_what_asks_nothing_does_not_go_to_the_customer(shop: Shop) {
+    shop.appoints(&[VERA, OLEG]).await;
     let (anna, vera, oleg) = (shop.anna(), shop.vera(), shop.oleg());
     anna.orders(&[(SP_1, 50)]).await;
     let (alert, told) = (newest(&oleg), anna.chat());
@@ -96,6 +97,7 @@ async fn what_was_asked_for_is_taken_as_a_reply_only(shop: Shop) {
 }
 
 async fn a_reply_to_the_last_question_is_not_taken_for_the_new_one(shop: Shop) {
+    shop.appoints(&[VERA, OLEG]).await;
     let vera = shop.vera();
     for _ in 0..2 {
         shop.anna().orders(&[(SP_1, 50)]).await;
@@ -123,6 +125,7 @@ async fn a_reply_to_the_last_question_is_not_taken_for_the_new_one(shop: Shop) {
 }
 
 async fn several_files_at_once_are_no_answer(shop: Shop) {
+    shop.appoints(&[VERA, OLEG]).await;
     let vera = shop.vera();
     shop.anna().orders(&[(SP_1, 50)]).await;
     vera.taps("Выставить счет").await;
@@ -179,6 +182,7 @@ async fn a_sum_in_a_currency_is_explained(shop: Shop) {
 }
 
 async fn what_cannot_be_passed_on_does_not_leave_a_caption_behind(shop: Shop) {
+    shop.appoints(&[VERA, OLEG]).await;
     let (anna, vera) = (shop.anna(), shop.vera());
     anna.orders(&[(SP_1, 50)]).await.taps("Вопрос по заказу").await.says("Как поставить?").await;
     let (question, told) = (newest(&vera), anna.chat());
@@ -199,6 +203,7 @@ async fn what_cannot_be_passed_on_does_not_leave_a_caption_behind(shop: Shop) {
 }
 
 async fn answering_a_customer_leaves_the_open_question(shop: Shop) {
+    shop.appoints(&[VERA, OLEG]).await;
     let (anna, vera) = (shop.anna(), shop.vera());
     anna.orders(&[(SP_1, 50)]).await.taps("Вопрос по заказу").await.says("Когда счет?").await;
     let question = newest(&vera);
@@ -211,6 +216,7 @@ async fn answering_a_customer_leaves_the_open_question(shop: Shop) {
 }
 
 async fn an_admin_is_told_in_private_as_well(shop: Shop) {
+    shop.appoints(&[VERA, OLEG]).await;
     let admin = shop.admin();
     shop.anna().orders(&[(SP_1, 50)]).await;
     admin.says("/invoice 446").await;

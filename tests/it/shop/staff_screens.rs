@@ -4,7 +4,7 @@ use insta::assert_snapshot;
 use keydesk::emulator::MessageId;
 
 use crate::support::files::pdf;
-use crate::support::shop::{SP_1, STAFF_CHAT, Shop, VERA, on_both};
+use crate::support::shop::{OLEG, SP_1, STAFF_CHAT, Shop, VERA, on_both};
 use crate::support::visitor::{Visitor, shown};
 
 on_both!(
@@ -31,6 +31,7 @@ fn at(person: &Visitor<'_>, message: MessageId) -> String {
 }
 
 async fn an_open_card_of_staff_follows_the_order(shop: Shop) {
+    shop.appoints(&[VERA, OLEG]).await;
     let (vera, oleg, admin) = (shop.vera(), shop.oleg(), shop.admin());
     shop.anna().orders(&[(SP_1, 50)]).await;
     vera.says("/order 446").await;
@@ -54,6 +55,7 @@ async fn an_open_card_of_staff_follows_the_order(shop: Shop) {
 }
 
 async fn open_lists_of_orders_follow(shop: Shop) {
+    shop.appoints(&[VERA, OLEG]).await;
     let (admin, oleg) = (shop.admin(), shop.oleg());
     admin.says("/queue").await;
     let list = admin.screens();
@@ -74,6 +76,7 @@ async fn open_lists_of_orders_follow(shop: Shop) {
 }
 
 async fn a_question_that_was_overtaken_says_by_whom_and_offers_what_fits(shop: Shop) {
+    shop.appoints(&[VERA, OLEG]).await;
     let (vera, oleg) = (shop.vera(), shop.oleg());
     shop.anna().orders(&[(SP_1, 50)]).await;
     vera.taps("Выставить счет").await;
@@ -106,6 +109,7 @@ async fn a_question_that_was_overtaken_says_by_whom_and_offers_what_fits(shop: S
 }
 
 async fn a_question_about_a_finished_order_offers_nothing(shop: Shop) {
+    shop.appoints(&[VERA, OLEG]).await;
     let (vera, oleg) = (shop.vera(), shop.oleg());
     shop.anna().orders(&[(SP_1, 50)]).await;
     vera.taps("Отменить").await;
@@ -160,6 +164,7 @@ async fn a_typed_reason_outlives_what_others_do(shop: Shop) {
 }
 
 async fn the_list_of_the_stock_follows_a_completion(shop: Shop) {
+    shop.appoints(&[VERA, OLEG]).await;
     shop.stocks_many("sp-1", 60).await;
     shop.anna().orders(&[(SP_1, 50)]).await;
     let (admin, oleg) = (shop.admin(), shop.oleg());
@@ -183,6 +188,7 @@ async fn a_screen_that_was_deleted_does_not_come_back_by_itself(shop: Shop) {
 }
 
 async fn an_admins_own_order_follows_what_they_do_in_the_group(shop: Shop) {
+    shop.appoints(&[VERA, OLEG]).await;
     let admin = shop.admin();
     admin.orders(&[(SP_1, 50)]).await;
     let card = newest(&admin);

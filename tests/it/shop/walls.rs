@@ -170,6 +170,7 @@ async fn opens(shop: &Shop) {
         shop.anna().chooses(&[(SP_1, 50)]).await.taps("Оформить заказ").await;
         shop.anna().taps("Добавить примечание").await.says(NOTE).await.taps("Отправить заказ").await;
     }
+    shop.appoints(&[VERA]).await;
     for (order, complete) in [(COMPLETED, true), (INVOICED, false)] {
         let vera = shop.vera();
         vera.says(&format!("/invoice {order} 11000")).await;

@@ -1,6 +1,22 @@
-//! Colleagues who share an account.
+//! Colleagues who share an account, and staff who become admins.
 
+use keydesk::domain::PersonId;
+use keydesk::store::AppointmentChange;
 use sqlx::{Connection, PgConnection, SqliteConnection};
+
+use super::shop::{ADMIN, Shop};
+
+impl Shop {
+    /// Staff who have the admins' commands from now on.
+    pub async fn appoints(&self, staff: &[i64]) {
+        let mut tx = self.store().begin().await.unwrap();
+        for person in staff {
+            let done = tx.appoint(PersonId(*person), PersonId(ADMIN), self.clock.now()).await.unwrap();
+            assert_eq!(done, AppointmentChange::Done);
+        }
+        tx.commit().await.unwrap();
+    }
+}
 
 /// Somebody joins the account of somebody else, in the database at this address.
 pub async fn share_an_account(address: &str, one: i64, other: i64) {
