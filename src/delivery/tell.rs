@@ -65,6 +65,8 @@ impl Worker {
     async fn told(&self, notice: &Notice, message: MessageId, further: &[Fact]) -> Result<Delivered, DeliveryError> {
         let mut tx = self.begin().await?;
         tx.notice_sent(notice.id, message, self.now()).await?;
+        // A chat that takes one takes those that were laid aside; a group gets its rights back without an update.
+        tx.rearm_notices(notice.chat, self.now()).await?;
         for fact in further {
             let next = NewNotice { chat: notice.chat, order: notice.order, fact: fact.store() };
             tx.post(&next, self.now()).await?;
@@ -96,8 +98,11 @@ impl Worker {
     async fn run(&self, chat: ChatId, errand: Errand) -> Result<MessageId, CallError> {
         match errand {
             Errand::Send(letter) | Errand::SendFirst(letter, _) => match self.client.send_letter(chat, &letter).await {
-                // A file that Telegram does not know any more must not keep back what the letter says.
-                Err(CallError::Rejected(error)) if matches!(letter.enclosed, Some(Enclosure::Kept { .. })) => {
+                // A file that Telegram does not know any more, or that a group does not take, must not keep back what the
+                // letter says.
+                Err(CallError::Rejected(error) | CallError::Blocked(error))
+                    if matches!(letter.enclosed, Some(Enclosure::Kept { .. })) =>
+                {
                     tracing::error!(chat = chat.0, "a letter to chat {chat} goes without its file: {error}");
                     self.client.send_letter(chat, &Letter { enclosed: None, ..letter }).await
                 }

@@ -198,7 +198,7 @@ impl Desk {
         Ok(AccountNotice::Joined)
     }
 
-    async fn tell(&self, tx: &mut Tx, person: PersonId, fact: AccountFact) -> Result<(), DeskError> {
+    pub(super) async fn tell(&self, tx: &mut Tx, person: PersonId, fact: AccountFact) -> Result<(), DeskError> {
         let notice = NewNotice { chat: person.private_chat(), order: None, fact: Fact::Account(fact).store() };
         Ok(tx.post(&notice, self.clock.now()).await?)
     }

@@ -134,9 +134,10 @@ impl Desk {
         request: Request,
         words: Words,
     ) -> Result<Asked, DeskError> {
-        let Some(order) = tx.locked_order(number).await?.filter(|order| order.account == customer.account) else {
+        if tx.order_of(customer, number).await?.is_none() {
             return Ok(Asked::Overtaken);
-        };
+        }
+        let Some(order) = tx.locked_order(number).await? else { return Ok(Asked::Overtaken) };
         let by = customer.person.id;
         let actor = Actor { id: by, name: customer.person.name.clone(), role: Role::Customer };
         let deed = Deed::Asked(request, words.clone());
@@ -249,7 +250,7 @@ async fn order_at_hand(
         },
         _ => return Ok(None),
     };
-    Ok(tx.order_of(customer.account, number).await?)
+    Ok(tx.order_of(customer, number).await?)
 }
 
 /// Where the answer to an input is shown. What was typed stands below the screen, so the screen moves below it; a press

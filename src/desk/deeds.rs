@@ -1,10 +1,12 @@
 //! Doing something to an order: the audit row, and everybody who is to hear of it, in one transaction.
 
+use std::collections::BTreeSet;
+
 use super::customers::private_dialogue;
 use super::fact::Fact;
 use super::{Desk, DeskError};
 use crate::dialogue::{Change, Shortage, StaffNotice};
-use crate::domain::{Deed, Order, OrderNumber, SerialNumber, Sku, Status};
+use crate::domain::{Deed, Order, OrderNumber, PersonId, SerialNumber, Sku, Status};
 use crate::store::{Actor, DialogueKey, Giving, NewEvent, NewNotice, Recorded, StoreError, Tx};
 
 /// Where an order's serial numbers come from.
@@ -130,8 +132,11 @@ impl Desk {
     /// Puts a fact for everybody of an account into the outbox, and has the screens follow that they look at.
     async fn tell_account(&self, tx: &mut Tx, order: &Order, fact: &Fact, at: DialogueKey) -> Result<(), StoreError> {
         let (number, account, now) = (order.summary.number, order.account, self.clock().now());
-        let members = tx.account(account).await?.map(|account| account.members).unwrap_or_default();
-        for person in members.into_iter().map(|member| member.id) {
+        let Some(account) = tx.account(account).await? else { return Ok(()) };
+        let members = account.members.iter().map(|member| member.id);
+        // Whoever founded it may be in a colleague's account now, and waits for what they ordered before.
+        let readers: BTreeSet<PersonId> = members.chain([account.owner]).collect();
+        for person in readers {
             let notice = NewNotice { chat: person.private_chat(), order: Some(number), fact: fact.store() };
             tx.post(&notice, now).await?;
             // Whoever acts saves their own dialogue behind this, under the version that they read.

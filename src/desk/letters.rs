@@ -170,23 +170,30 @@ fn plain(sentence: &str) -> Errand {
     sent(Screen { text: Html::new().text(sentence), keyboard: Keyboard::new() })
 }
 
-/// An order of this customer's account, as of now: who left it hears no more of it.
+/// An order that is this customer's as of now: who left the account hears no more of it.
 pub(super) async fn theirs(tx: &mut Tx, customer: &Customer, number: OrderNumber) -> Result<Option<Order>, DeskError> {
-    let order = tx.order_of(customer.account, number).await?;
-    // Whoever is shut out still gets what they themselves ordered, and nothing of their colleagues'.
-    Ok(order.filter(|order| customer.access == Access::Admitted || order.placed_by == customer.person.id))
+    let order = tx.order_of(customer, number).await?;
+    Ok(order.filter(|order| may_hear(customer, order)))
+}
+
+/// Whoever is shut out still gets what they themselves ordered, and nothing of their colleagues'.
+fn may_hear(customer: &Customer, order: &Order) -> bool {
+    customer.access == Access::Admitted || order.placed_by == customer.person.id
 }
 
 /// Whom notices about an order wait for.
 async fn unreached(tx: &mut Tx, order: &Order) -> Result<Vec<Unreached>, DeskError> {
+    let founder = tx.account(order.account).await?.map(|account| account.owner);
     let mut unreached: Vec<Unreached> = Vec::new();
     for notice in tx.notices_of(order.summary.number).await? {
         if !matches!(notice.delivery, Delivery::Unreachable | Delivery::Dead(_)) {
             continue;
         }
         let reader = tx.customer(PersonId(notice.chat.0)).await?;
-        // Who left the account meanwhile is not to hear of its orders any more.
-        let Some(customer) = reader.filter(|reader| reader.account == order.account) else { continue };
+        // Who left the account meanwhile, or was shut out, is not to hear of its orders any more.
+        let is_theirs = |reader: &Customer| reader.account == order.account || founder == Some(reader.person.id);
+        let reader = reader.filter(|reader| is_theirs(reader) && may_hear(reader, order));
+        let Some(customer) = reader else { continue };
         let why = match (notice.delivery, customer.reachability) {
             (Delivery::Dead(_), _) => WhyUnreached::Refused,
             (_, Reachability::Deactivated) => WhyUnreached::Deactivated,

@@ -1,5 +1,6 @@
 //! What an admin does as one: whom it is about, and what comes of it.
 
+use super::accounts::AccountFact;
 use super::fact::{DeskFact, Fact};
 use super::files::FilePurpose;
 use super::{Desk, DeskError};
@@ -120,11 +121,16 @@ impl Desk {
         actor: PersonId,
         person: PersonId,
         access: Access,
-    ) -> Result<(), StoreError> {
+    ) -> Result<(), DeskError> {
+        let before = tx.customer(person).await?.map(|customer| customer.access);
         let name = tx.customer(actor).await?.map_or_else(|| actor.to_string(), |customer| customer.person.name);
         let by = Decider { id: actor, name };
         if tx.set_access(person, access, &by, self.clock().now()).await? == AccessChange::Done {
             tracing::info!(person = actor.0, "admin {actor} set the access of {person} to {}", access.code());
+            // Whoever asked to be let in was promised an answer.
+            if access == Access::Admitted && matches!(before, Some(Access::Waiting | Access::Refused)) {
+                self.tell(tx, person, AccountFact::Admitted(person)).await?;
+            }
         }
         Ok(())
     }

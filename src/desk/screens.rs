@@ -125,9 +125,7 @@ async fn subject(tx: &mut Tx, customer: &Customer, place: &Place) -> Result<Subj
             Subject::Orders(tx.orders_page(customer.account, *filter, *page, ORDERS_PER_PAGE).await?)
         }
         Place::ReadingSerials => Subject::Serials(tx.given_counts(customer.account).await?),
-        Place::ReadingOrder(number) | Place::Asking(number, _) => {
-            Subject::Order(tx.order_of(customer.account, *number).await?)
-        }
+        Place::ReadingOrder(number) | Place::Asking(number, _) => Subject::Order(tx.order_of(customer, *number).await?),
         Place::Billing(_) => Subject::Billing(tx.billing_of(customer.account).await?),
         _ => Subject::Nothing,
     })

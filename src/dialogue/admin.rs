@@ -104,16 +104,13 @@ pub enum AdminEffect {
 }
 
 impl AdminPlace {
-    /// Whether a file or a word is expected, so that what is said here is meant for the bot.
-    fn expects_file(&self) -> bool {
-        matches!(
-            self,
-            AdminPlace::WaitingForSerials(_)
-                | AdminPlace::ImportingSerials { .. }
-                | AdminPlace::ReadingStock { .. }
-                | AdminPlace::ReadingCatalogue
-                | AdminPlace::CheckingCatalogue
-        )
+    /// Whether this is what the place waits for.
+    fn asks_for(&self, file: &KeptFile) -> bool {
+        match self {
+            AdminPlace::WaitingForSerials(_) => file.is_list(),
+            AdminPlace::ReadingCatalogue => file.is_named(".toml"),
+            _ => false,
+        }
     }
 }
 
@@ -136,10 +133,10 @@ pub fn step(place: &StaffPlace, input: &StaffInput, context: &AdminContext) -> S
         StaffInput::Command(StaffCommand::Admin(command)) => on_command(command, whom(input).as_ref(), context),
         StaffInput::Command(_) | StaffInput::Edited(_) => StaffStep::nothing(),
         StaffInput::Message { attachment, reply, .. } => match place {
-            StaffPlace::Admin(here)
-                if *reply == Reply::Question || (attachment.file().is_some() && here.expects_file()) =>
-            {
-                on_answer(here, attachment.file())
+            StaffPlace::Admin(here) if *reply == Reply::Question => on_answer(here, attachment.file()),
+            // People send each other files in the chat; what was just asked for is hardly meant for them.
+            StaffPlace::Admin(here) if attachment.file().is_some_and(|file| here.asks_for(file)) => {
+                StaffStep::remark(place.clone(), StaffNotice::NoAnswer)
             }
             _ => StaffStep::nothing(),
         },

@@ -66,7 +66,7 @@ pub enum NoWords {
 
 impl Words {
     /// The longest text, in Telegram's characters: a caption holds 1024, a line of ours included.
-    pub const MAX_TEXT: usize = 900;
+    pub const MAX_TEXT: usize = 850;
 
     /// Cleans a text and takes it with its file.
     pub fn new(text: &str, file: Option<KeptFile>) -> Result<Words, NoWords> {

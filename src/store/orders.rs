@@ -7,7 +7,7 @@ use crate::domain::{
     Sku, Status,
 };
 
-use super::{StoreError, Tx, codes, db::on};
+use super::{Customer, StoreError, Tx, codes, db::on};
 
 /// Who changes a status.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -121,26 +121,12 @@ impl EventRow {
 impl Tx {
     /// A whole order, whosever it is: for the vendor's people.
     pub async fn order(&mut self, number: OrderNumber) -> Result<Option<Order>, StoreError> {
-        self.find_order(number, None).await
-    }
-
-    /// A whole order of this account; somebody else's is as good as none.
-    pub async fn order_of(&mut self, account: AccountId, number: OrderNumber) -> Result<Option<Order>, StoreError> {
-        self.find_order(number, Some(account)).await
-    }
-
-    async fn find_order(
-        &mut self,
-        number: OrderNumber,
-        account: Option<AccountId>,
-    ) -> Result<Option<Order>, StoreError> {
         let row: Option<OrderRow> = on!(self, |db| sqlx::query_as(
             "SELECT o.number, o.placed_at, o.status, o.total, o.currency, o.account_id, o.placed_by, o.note,
                  (SELECT CAST(SUM(l.quantity) AS BIGINT) FROM order_lines l WHERE l.order_number = o.number) AS keys
-             FROM orders o WHERE o.number = $1 AND ($2 IS NULL OR o.account_id = $2)"
+             FROM orders o WHERE o.number = $1"
         )
         .bind(number.0)
-        .bind(account.map(|account| account.0))
         .fetch_optional(db)
         .await?);
         let Some(row) = row else { return Ok(None) };
@@ -168,6 +154,17 @@ impl Tx {
             events: events.into_iter().map(EventRow::into_event).collect::<Result<_, _>>()?,
             summary: row.summary.into_summary()?,
         }))
+    }
+
+    /// A whole order of this customer: of the account that they are in, or of the one that they founded and left for a
+    /// colleague's. Somebody else's is as good as none.
+    pub async fn order_of(&mut self, customer: &Customer, number: OrderNumber) -> Result<Option<Order>, StoreError> {
+        let Some(order) = self.order(number).await? else { return Ok(None) };
+        if order.account == customer.account {
+            return Ok(Some(order));
+        }
+        let account = self.account(order.account).await?;
+        Ok(account.filter(|account| account.owner == customer.person.id).map(|_| order))
     }
 
     /// A page of an account's orders, newest first, of one status or of all.

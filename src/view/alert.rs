@@ -8,6 +8,7 @@ use super::orders::contents;
 use super::parts::repeated;
 use super::{Html, Screen, billing, timeline};
 use crate::action::{Action, StaffAction};
+use crate::domain::typed::clean_line;
 use crate::domain::{Billing, Deed, Invoice, Order, OrderNumber, Person, Request, Role, Sending, Status, Words};
 use crate::i18n::Texts;
 
@@ -42,6 +43,11 @@ pub struct Background<'a> {
     pub unreached: Vec<Unreached>,
 }
 
+/// Characters of a name: a letter with a file has room for a thousand, and the words are what matters.
+const LONGEST_NAME: usize = 40;
+/// Members of an account that an alert names as not reached; the rest is counted.
+const UNREACHED_SHOWN: usize = 5;
+
 /// An order as staff see it: the alert, and the card that they ask for.
 pub fn order(order: &Order, about: &Background, sending: Sending, texts: &Texts) -> Screen {
     let title = if order.events.len() > 1 { "order-title" } else { "alert-new" };
@@ -53,14 +59,18 @@ pub fn order(order: &Order, about: &Background, sending: Sending, texts: &Texts)
         .line(&texts.say_with("date-placed", &[("date", texts.date_time(order.summary.placed_at).into())]))
         .then(customer_line(order, about.customer, texts))
         .then(about.billing.as_ref().map_or_else(Html::new, |details| billing::lines(details, texts)));
-    let head = about.unreached.iter().fold(head, |text, one| {
+    let head = about.unreached.iter().take(UNREACHED_SHOWN).fold(head, |text, one| {
         let key = match one.why {
             WhyUnreached::Blocked => "alert-blocked",
             WhyUnreached::Deactivated => "alert-deactivated",
             WhyUnreached::Refused => "alert-refused",
         };
-        text.line(&texts.say_with(key, &[("name", one.name.as_str().into())]))
+        text.line(&texts.say_with(key, &[("name", clean_line(&one.name, LONGEST_NAME).into())]))
     });
+    let head = match about.unreached.len().saturating_sub(UNREACHED_SHOWN) {
+        0 => head,
+        more => head.line(&texts.say_with("list-more", &[("count", (more as u64).into())])),
+    };
     let head = head.gap().then(contents(order, texts)).gap();
     let text = if order.events.len() > 1 { timeline::for_staff(head, order, texts) } else { head };
     Screen { text, keyboard: deeds(order, texts) }
@@ -117,6 +127,6 @@ fn with_link(key: &str, person: &Person, texts: &Texts) -> Html {
     let sentence = texts.say_with(key, &[("name", NAME.into())]);
     let (before, after) = sentence.split_once(NAME).unwrap_or((&sentence, ""));
     // A name of invisible characters only is nothing once it is cleaned; a link needs a text.
-    let name = if person.name.is_empty() { person.id.to_string() } else { person.name.clone() };
+    let name = if person.name.is_empty() { person.id.to_string() } else { clean_line(&person.name, LONGEST_NAME) };
     Html::new().text(before).person(person.id.0, &name).text(after)
 }

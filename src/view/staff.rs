@@ -7,7 +7,7 @@ use super::letters::{ready_reason, reason_text};
 use super::staff_notice::sentence;
 use super::{Html, Screen, timeline};
 use crate::action::{Action, StaffAction};
-use crate::dialogue::{Question, StaffNotice, StaffPlace};
+use crate::dialogue::{FileRefusal, Question, StaffNotice, StaffPlace};
 use crate::domain::{Catalogue, Language, Order, OrderNumber, PersonId, ReadyReason, Reason};
 use crate::i18n::Texts;
 
@@ -39,7 +39,7 @@ pub struct StaffSubject {
 
 /// The question that a staff member is asked, or the sentence that closes it.
 pub fn screen(place: &StaffPlace, notice: Option<&StaffNotice>, facts: &StaffFacts, texts: &Texts) -> Screen {
-    let notice = notice.map(|notice| sentence(notice, facts.catalogue, texts));
+    let said = notice.map(|notice| sentence(notice, facts.catalogue, texts));
     let subject = facts.subject;
     let asked = place.question().zip(subject);
     // What stood above the question was about an answer to it, and it takes none any more.
@@ -49,7 +49,7 @@ pub fn screen(place: &StaffPlace, notice: Option<&StaffNotice>, facts: &StaffFac
     let screen = match (place, subject) {
         (StaffPlace::ReadingOrder(_), Some(subject)) => subject.card.clone(),
         (StaffPlace::WaitingForInvoice(_), Some(subject)) => ask_invoice(&subject.order, facts, texts),
-        (StaffPlace::WaitingForSerials(_), Some(subject)) => ask_serials(subject, facts, texts),
+        (StaffPlace::WaitingForSerials(_), Some(subject)) => ask_serials(subject, notice, facts, texts),
         (StaffPlace::WaitingForReason(question), _) => ask_reason(question.order, facts, texts),
         (StaffPlace::ConfirmingCancel(question, reason), _) => confirm_cancel(question.order, reason, facts, texts),
         (StaffPlace::ReadingSerials(number), _) => {
@@ -57,7 +57,7 @@ pub fn screen(place: &StaffPlace, notice: Option<&StaffNotice>, facts: &StaffFac
             Screen { text, keyboard: Keyboard::new() }
         }
         _ => {
-            let closed = notice.unwrap_or_else(|| texts.say("staff-question-closed"));
+            let closed = said.unwrap_or_else(|| texts.say("staff-question-closed"));
             return Screen { text: Html::new().text(&closed), keyboard: Keyboard::new() };
         }
     };
@@ -67,8 +67,8 @@ pub fn screen(place: &StaffPlace, notice: Option<&StaffNotice>, facts: &StaffFac
         }
         None => screen,
     };
-    match notice {
-        Some(notice) => Screen { text: Html::new().italic(&notice).gap().then(screen.text), ..screen },
+    match said {
+        Some(said) => Screen { text: Html::new().italic(&said).gap().then(screen.text), ..screen },
         None => screen,
     }
 }
@@ -110,10 +110,12 @@ fn typed_day(day: NaiveDate, texts: &Texts) -> String {
     }
 }
 
-fn ask_serials(subject: &StaffSubject, facts: &StaffFacts, texts: &Texts) -> Screen {
+fn ask_serials(subject: &StaffSubject, notice: Option<&StaffNotice>, facts: &StaffFacts, texts: &Texts) -> Screen {
     let number = subject.order.summary.number;
     let title = Html::new().bold(&addressed("staff-ask-serials", number, facts, texts)).end_line();
-    let needs = subject.order.lines.iter().zip(&subject.in_stock);
+    // What is missing says it all, and both might not fit one message.
+    let counted = matches!(notice, Some(StaffNotice::Short(_) | StaffNotice::FileRefused(FileRefusal::Counts(_))));
+    let needs = subject.order.lines.iter().zip(&subject.in_stock).filter(|_| !counted);
     let text = needs.fold(title, |text, (line, available)| {
         let variables = [
             ("product", line.name.in_language(texts.language()).into()),

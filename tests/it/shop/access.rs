@@ -10,6 +10,7 @@ use crate::support::visitor::Visitor;
 
 on_both!(
     a_newcomer_waits_until_the_staff_let_them_in,
+    whoever_waits_hears_of_it_when_an_admin_lets_them_in,
     of_two_decisions_the_first_holds,
     whoever_was_known_before_is_served,
     an_invited_colleague_is_let_in_by_the_owner,
@@ -97,6 +98,18 @@ async fn a_newcomer_waits_until_the_staff_let_them_in(shop: Shop) {
         ");
     anna.orders(&[(SP_1, 50)]).await;
     assert!(anna.screen().contains("Заказ №446"), "{}", anna.screen());
+}
+
+async fn whoever_waits_hears_of_it_when_an_admin_lets_them_in(shop: Shop) {
+    let shop = asking_first(shop).await;
+    let anna = shop.anna();
+    anna.says("/start").await;
+    shop.admin().says("/start").await.says("/unblock @anna").await.taps("Разблокировать").await;
+    assert_snapshot!(anna.screen(), @r"
+        Продавец Guardant открыл вам доступ, теперь можно оформлять заказы.
+        [Новый заказ]
+        [Меню]
+        ");
 }
 
 async fn of_two_decisions_the_first_holds(shop: Shop) {

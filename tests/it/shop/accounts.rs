@@ -13,6 +13,8 @@ on_both!(
     every_link_that_does_not_work_gets_the_same_sentence,
     whoever_is_removed_loses_the_orders_at_once,
     a_member_who_leaves_is_back_with_their_own_orders,
+    an_order_of_ones_own_is_heard_of_while_with_colleagues,
+    a_colleague_who_is_shut_out_was_not_missed,
     an_owner_with_members_stays,
     strangers_presses_change_nothing,
     a_draft_stays_its_persons_own,
@@ -194,6 +196,29 @@ async fn a_member_who_leaves_is_back_with_their_own_orders(shop: Shop) {
     assert!(orders.contains("№446") && !orders.contains("№447"), "{orders}");
     assert!(anna.says("/orders").await.screen().contains("№447"), "{}", anna.screen());
     assert!(anna.chat().contains("Из вашей учетной записи вышел участник: Visitor 301."), "{}", anna.chat());
+}
+
+async fn an_order_of_ones_own_is_heard_of_while_with_colleagues(shop: Shop) {
+    let (anna, oleg) = (shop.anna(), shop.visitor(301, "ru"));
+    shop.stocks_many("sp-1", 50).await;
+    oleg.orders(&[(SP_1, 50)]).await;
+    joins(&anna, &oleg).await;
+    shop.vera().taps("Выставить счет").await.replies("11000").await.taps("Выполнить").await.taps("Со склада").await;
+    let told: Vec<_> = shop.emulator.messages(oleg.id).into_iter().filter_map(|one| one.document().cloned()).collect();
+    assert_eq!(told.len(), 1, "{}", oleg.chat());
+    oleg.says("/order 446").await;
+    assert!(oleg.screen().contains("Выполнен"), "{}", oleg.screen());
+    assert!(!anna.says("/order 446").await.screen().contains("Дата размещения"), "{}", anna.screen());
+}
+
+async fn a_colleague_who_is_shut_out_was_not_missed(shop: Shop) {
+    let (anna, oleg) = (shop.anna(), shop.visitor(301, "ru"));
+    joins(&anna, &oleg).await;
+    anna.orders(&[(SP_1, 50)]).await;
+    shop.admin().says("/block 301").await.taps("Заблокировать").await;
+    shop.vera().taps("Выставить счет").await.replies("11000").await;
+    assert!(shop.alert(446).contains("Выставлен счет"), "{}", shop.alert(446));
+    assert!(!shop.alert(446).contains("Не доставлено"), "{}", shop.alert(446));
 }
 
 async fn an_owner_with_members_stays(shop: Shop) {

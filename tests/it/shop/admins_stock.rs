@@ -9,6 +9,7 @@ use crate::support::shop::{Shop, catalogue_without, on_both};
 on_both!(
     the_stock_is_shown_and_filled_by_a_reply,
     a_file_with_a_caption_fills_the_stock,
+    a_file_among_colleagues_is_no_stock,
     a_repeated_import_does_no_harm,
     a_file_with_a_fault_changes_nothing,
     staff_dismissed_meanwhile_import_nothing,
@@ -65,6 +66,18 @@ async fn a_file_with_a_caption_fills_the_stock(shop: Shop) {
         Лицензия Guardant SP, 1 активаций: добавлено на склад 2, уже было 0.
         Строка 1 принята за заголовок.
         ");
+}
+
+async fn a_file_among_colleagues_is_no_stock(shop: Shop) {
+    let zoya = shop.zoya();
+    zoya.says("/stock sp-1").await.sends(list("notes.txt", "lunch\n")).await;
+    assert_snapshot!(zoya.sentence(), @"Это пришло не ответом и не принято: отправьте, пожалуйста, ответом на это сообщение.");
+    zoya.says("/stock").await;
+    let before = zoya.screens();
+    zoya.sends(list("notes.txt", "lunch\n")).await;
+    assert_eq!(zoya.screens(), before);
+    zoya.says("/stock sp-1").await.replies_with(list("a.txt", "A\n")).await;
+    assert!(zoya.sentence().contains("добавлено на склад 1"), "{}", zoya.sentence());
 }
 
 async fn a_repeated_import_does_no_harm(shop: Shop) {

@@ -9,6 +9,7 @@ use crate::support::files::pdf;
 use crate::support::shop::{OLEG, SP_1, STAFF_CHAT, Shop, TRIAL_30000, VERA, catalogue_with, on_both};
 
 on_both!(
+    what_a_group_did_not_take_follows_when_it_takes_again,
     whoever_blocked_the_bot_is_shown_to_staff_and_told_when_back,
     whoever_is_back_before_a_late_refusal_is_told,
     whose_telegram_account_is_gone_is_shown_to_staff,
@@ -17,6 +18,16 @@ on_both!(
     an_invoice_can_be_issued_anew_while_it_is_not_paid,
     an_order_for_nothing_completes_without_an_invoice,
 );
+
+async fn what_a_group_did_not_take_follows_when_it_takes_again(shop: Shop) {
+    let no_rights = "Bad Request: not enough rights to send text messages to the chat";
+    shop.suffers("sendMessage", STAFF_CHAT, FaultKind::Refuse { code: 400, description: no_rights.to_owned() });
+    shop.anna().orders(&[(SP_1, 50)]).await;
+    assert_eq!(shop.staff_chat().len(), 0);
+    shop.anna().orders(&[(SP_1, 100)]).await;
+    let alerts: Vec<_> = shop.staff_chat().iter().map(|text| text.lines().next().unwrap().to_owned()).collect();
+    assert_eq!(alerts, ["Новый заказ №447", "Новый заказ №446"]);
+}
 
 async fn whoever_blocked_the_bot_is_shown_to_staff_and_told_when_back(shop: Shop) {
     let (anna, vera) = (shop.anna(), shop.vera());

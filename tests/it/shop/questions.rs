@@ -289,19 +289,19 @@ async fn what_is_no_question_is_explained(shop: Shop) {
         (Content::Sticker, "Отправить можно текст, фотографию или файл."),
         (Content::Voice, "Отправить можно текст, фотографию или файл."),
         (Content::Location, "Отправить можно текст, фотографию или файл."),
-        (photo(&"я".repeat(901)), "Сообщение слишком длинное, помещается не больше 900 знаков."),
+        (photo(&"я".repeat(851)), "Сообщение слишком длинное, помещается не больше 850 знаков."),
     ] {
         assert_eq!(anna.sends(content.clone()).await.sentence(), sentence, "{content:?}");
     }
     for (text, sentence) in [
         ("\u{200b}\u{202e}", "Отправить можно текст, фотографию или файл."),
-        (&"я".repeat(901), "Сообщение слишком длинное, помещается не больше 900 знаков."),
-        (&"😀".repeat(451), "Сообщение слишком длинное, помещается не больше 900 знаков."),
+        (&"я".repeat(851), "Сообщение слишком длинное, помещается не больше 850 знаков."),
+        (&"😀".repeat(451), "Сообщение слишком длинное, помещается не больше 850 знаков."),
     ] {
         assert_eq!(anna.says(text).await.sentence(), sentence);
     }
     assert_eq!(shop.staff_chat(), alerts);
-    assert_eq!(anna.says(&"я".repeat(900)).await.sentence(), "Вопрос отправлен, ответ придет сюда.");
+    assert_eq!(anna.says(&"я".repeat(850)).await.sentence(), "Вопрос отправлен, ответ придет сюда.");
     // A command leaves the question, and what is typed then is none.
     anna.taps("Вопрос по заказу").await.says("/orders").await.says("Когда?").await;
     assert_eq!(shop.staff_chat().len(), alerts.len() + 1);
@@ -333,19 +333,19 @@ async fn an_answer_that_cannot_be_sent_is_explained(shop: Shop) {
     anna.orders(&[(SP_1, 50)]).await.taps("Вопрос по заказу").await.says("Когда?").await;
     let (question, before) = (newest(&oleg), anna.chat());
     let mut sentences = Vec::new();
-    for content in [Content::Sticker, Content::Voice, photo(&"я".repeat(901))] {
+    for content in [Content::Sticker, Content::Voice, photo(&"я".repeat(851))] {
         shop.emulator.reply_with(STAFF_CHAT, OLEG, question, content);
         shop.settle().await;
         sentences.push(oleg.sentence());
     }
-    shop.emulator.reply(STAFF_CHAT, OLEG, question, &"я".repeat(901));
+    shop.emulator.reply(STAFF_CHAT, OLEG, question, &"я".repeat(851));
     shop.settle().await;
     sentences.push(oleg.sentence());
     assert_snapshot!(sentences.join("\n"), @r"
         Ответить клиенту можно текстом, фотографией или файлом.
         Ответить клиенту можно текстом, фотографией или файлом.
-        Ответ слишком длинный, помещается не больше 900 знаков.
-        Ответ слишком длинный, помещается не больше 900 знаков.
+        Ответ слишком длинный, помещается не больше 850 знаков.
+        Ответ слишком длинный, помещается не больше 850 знаков.
         ");
     assert_eq!(anna.chat(), before);
     // A question is answered as often as it takes, by whoever can.

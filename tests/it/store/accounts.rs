@@ -54,7 +54,7 @@ async fn a_guest_joins_and_is_brought_back(store: &Store) {
     assert_eq!(join(store, 2, 7).await, Invited::To(anna.account));
     assert_eq!(member_ids(store, anna.account).await, [1, 2]);
     assert_eq!(read!(store, |tx| tx.members_of(anna.account)), 2);
-    assert!(read!(store, |tx| tx.order_of(anna.account, number)).is_some());
+    assert!(read!(store, |tx| tx.order_of(&anna, number)).is_some());
     assert_eq!(commit!(store, |tx| tx.remove_member(PersonId(1), PersonId(2), at(2))), Removal::Removed);
     assert_eq!(account_of(store, 2).await, boris.account);
     assert_eq!(read!(store, |tx| tx.dialogue(dialogue_of(2))).unwrap().version, 2);

@@ -23,11 +23,11 @@ fn staff(name: &str) -> Actor {
 async fn somebody_elses_order_is_as_good_as_none(store: &Store) {
     let (anna, boris) = (anna(store).await, boris(store).await);
     let number = placed(store, &anna, 100, 0).await;
-    let card = read!(store, |tx| tx.order_of(anna.account, number));
+    let card = read!(store, |tx| tx.order_of(&anna, number));
     assert_eq!(card, read!(store, |tx| tx.order(number)));
     assert!(card.is_some());
-    assert_eq!(read!(store, |tx| tx.order_of(boris.account, number)), None);
-    assert_eq!(read!(store, |tx| tx.order_of(anna.account, OrderNumber(99))), None);
+    assert_eq!(read!(store, |tx| tx.order_of(&boris, number)), None);
+    assert_eq!(read!(store, |tx| tx.order_of(&anna, OrderNumber(99))), None);
     assert_eq!(read!(store, |tx| tx.order(OrderNumber(99))), None);
 }
 
