@@ -9,7 +9,9 @@ use super::parts::repeated;
 use super::{Html, Screen, billing, timeline};
 use crate::action::{Action, StaffAction};
 use crate::domain::typed::clean_line;
-use crate::domain::{Billing, Deed, Invoice, Order, OrderNumber, Person, Request, Role, Sending, Status, Words};
+use crate::domain::{
+    Billing, Catalogue, Deed, Invoice, Order, OrderNumber, Person, Request, Role, Sending, Status, Words,
+};
 use crate::i18n::Texts;
 
 /// Whom a notice about an order could not reach, and why.
@@ -46,7 +48,7 @@ pub struct Background<'a> {
 /// Characters of a name: a letter with a file has room for a thousand, and the words are what matters.
 const LONGEST_NAME: usize = 40;
 /// Members of an account that an alert names as not reached; the rest is counted.
-const UNREACHED_SHOWN: usize = 5;
+const UNREACHED_SHOWN: usize = 4;
 
 /// An order as staff see it: the alert, and the card that they ask for.
 pub fn order(order: &Order, about: &Background, sending: Sending, texts: &Texts) -> Screen {
@@ -71,9 +73,14 @@ pub fn order(order: &Order, about: &Background, sending: Sending, texts: &Texts)
         0 => head,
         more => head.line(&texts.say_with("list-more", &[("count", (more as u64).into())])),
     };
-    let head = head.gap().then(contents(order, texts)).gap();
+    let head = head.gap().then(contents(order, longest_product(order), texts)).gap();
     let text = if order.events.len() > 1 { timeline::for_staff(head, order, texts) } else { head };
     Screen { text, keyboard: deeds(order, texts) }
+}
+
+/// Characters of a product's name: beside many lines stand billing details and whom nothing reached, in one message.
+fn longest_product(order: &Order) -> usize {
+    if order.lines.len() > 10 { 45 } else { Catalogue::MAX_NAME }
 }
 
 /// A customer's words about an order.

@@ -4,7 +4,8 @@ use super::keyboard::{Button, Keyboard};
 use super::parts::{amount, line, note_line};
 use super::{Html, Reader, Screen, timeline};
 use crate::action::{Action, CardAction};
-use crate::domain::{GivenCount, Order, OrderLine, OrderNumber, OrderPage, OrderSummary, Request, Status};
+use crate::domain::typed::clean_line;
+use crate::domain::{Catalogue, GivenCount, Order, OrderLine, OrderNumber, OrderPage, OrderSummary, Request, Status};
 use crate::i18n::Texts;
 
 /// Lines of the list of serial numbers; with the longest names they fill half a message.
@@ -83,7 +84,7 @@ pub fn card(order: &Order, reader: &Reader, texts: &Texts) -> Screen {
         .line(&texts.say_with("date-placed", &[("date", texts.date(summary.placed_at).into())]))
         .then(placed_by(order, reader, texts))
         .gap()
-        .then(contents(order, texts))
+        .then(contents(order, Catalogue::MAX_NAME, texts))
         .gap();
     let text = timeline::for_customer(text, order, texts);
     let button = |label: &str, action: CardAction| Button::act(texts.say(label), Action::Card(summary.number, action));
@@ -165,9 +166,10 @@ pub fn unknown(texts: &Texts) -> Screen {
     Screen { text: Html::new().text(&texts.say("card-unknown")), keyboard }
 }
 
-/// Lines, total and note of an order, as they were frozen.
-pub fn contents(order: &Order, texts: &Texts) -> Html {
-    let lines = order.lines.iter().fold(Html::new(), |text, ordered| text.then(order_line(ordered, texts)));
+/// Lines, total and note of an order, as they were frozen; of the products' names at most so many characters.
+pub fn contents(order: &Order, longest_name: usize, texts: &Texts) -> Html {
+    let lines =
+        order.lines.iter().fold(Html::new(), |text, ordered| text.then(order_line(ordered, longest_name, texts)));
     lines
         .gap()
         .bold(&amount("total", order.summary.keys, order.summary.total, texts))
@@ -175,9 +177,9 @@ pub fn contents(order: &Order, texts: &Texts) -> Html {
         .then(note_line(order.note.as_deref(), texts))
 }
 
-fn order_line(ordered: &OrderLine, texts: &Texts) -> Html {
-    let name = ordered.name.in_language(texts.language());
-    line(name, &amount("line-amount", ordered.quantity.into(), ordered.price, texts))
+fn order_line(ordered: &OrderLine, longest_name: usize, texts: &Texts) -> Html {
+    let name = clean_line(ordered.name.in_language(texts.language()), longest_name);
+    line(&name, &amount("line-amount", ordered.quantity.into(), ordered.price, texts))
 }
 
 fn title(order: &OrderSummary, texts: &Texts) -> String {

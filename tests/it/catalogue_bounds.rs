@@ -5,12 +5,13 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, Utc};
 use keydesk::action::{Action, DraftAction};
 use keydesk::dialogue::{Context, Dialogue, Input, Notice, Place, step};
+use keydesk::domain::billing::{Email, FirmName, ForeignTaxNumber, TaxNumber};
 use keydesk::domain::{
-    AccountId, Catalogue, Currency, Deed, Draft, DraftId, Language, LocalName, Money, Order, OrderEvent, OrderLine,
-    OrderNumber, OrderSummary, Person, PersonId, Reason, Role, Sending, Sku, Status, catalogue_file,
+    AccountId, Billing, Catalogue, Currency, Deed, Draft, DraftId, Language, LocalName, Money, Order, OrderEvent,
+    OrderLine, OrderNumber, OrderSummary, Person, PersonId, Reason, Role, Sending, Sku, Status, catalogue_file,
 };
 use keydesk::i18n::Texts;
-use keydesk::view::alert::{self, Background};
+use keydesk::view::alert::{self, Background, Unreached, WhyUnreached};
 use keydesk::view::{Facts, Reader, Screen, Subject, orders, screen};
 
 use crate::support::examples;
@@ -91,7 +92,8 @@ fn the_fullest_order_fits_every_screen_and_message() {
             for language in Language::ALL {
                 let texts = Texts::new(language, chrono_tz::Europe::Moscow);
                 assert_fits(&orders::card(&order, &examples::anna(), &texts));
-                let about = Background { customer: &person, billing: None, unreached: Vec::new() };
+                let about =
+                    Background { customer: &person, billing: Some(longest_billing()), unreached: nobody_reached() };
                 let alert = alert::order(&order, &about, Sending::PerhapsSeen, &texts);
                 let length = crate::support::screens::plain(alert.text.as_str()).encode_utf16().count();
                 assert!(length <= 4096, "{length} characters");
@@ -226,6 +228,20 @@ fn fullest(catalogue: &Catalogue) -> Draft {
     }
     draft.set_note(Some("&".repeat(Draft::MAX_NOTE)));
     draft
+}
+
+fn longest_billing() -> Billing {
+    let domain = ["d".repeat(60), "d".repeat(60), "d".repeat(60), "ru".to_owned()].join(".");
+    Billing {
+        firm: FirmName::parse(&"Ф".repeat(FirmName::MAX)).unwrap(),
+        tax: TaxNumber::Foreign(ForeignTaxNumber::parse(&"9".repeat(ForeignTaxNumber::MAX)).unwrap()),
+        email: Email::parse(&format!("{}@{domain}", "e".repeat(60))).unwrap(),
+    }
+}
+
+fn nobody_reached() -> Vec<Unreached> {
+    let member = |number| Unreached { name: format!("{number}{}", "я".repeat(127)), why: WhyUnreached::Refused };
+    (0..20).map(member).collect()
 }
 
 fn as_order(draft: &Draft, currency: Currency) -> Order {
