@@ -9,12 +9,12 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use keydesk::action::Action;
+use keydesk::chat::action::Action;
+use keydesk::chat::desk::Desk;
+use keydesk::chat::desk::event::{Event, Incoming, Via};
+use keydesk::chat::dialogue::{Command, Input};
 use keydesk::clock::Clock;
 use keydesk::config::Config;
-use keydesk::desk::Desk;
-use keydesk::desk::event::{Event, Incoming, Via};
-use keydesk::dialogue::{Command, Input};
 use keydesk::domain::{Language, MessageId, Person, PersonId, UpdateId};
 use keydesk::store::Store;
 

@@ -15,18 +15,18 @@ use std::time::{Duration, Instant};
 
 use anyhow::Context;
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use keydesk::chat::desk::Desk;
+use keydesk::chat::desk::fact::{Notification, ReportNotification};
+use keydesk::chat::desk::letters::Dispatch;
+use keydesk::chat::view::Attachment;
 use keydesk::clock::Clock;
 use keydesk::config::Config;
-use keydesk::desk::Desk;
-use keydesk::desk::fact::{DeskFact, Fact};
-use keydesk::desk::letters::Errand;
-use keydesk::domain::billing::{Email, FirmName, Inn, TaxNumber};
+use keydesk::domain::billing::{CompanyName, Email, Inn, TaxNumber};
 use keydesk::domain::{
-    Access, AccountId, Billing, ChatId, Currency, Deed, DraftId, Invoice, LocalName, Money, NewOrder, OrderLine,
+    Access, AccountId, Billing, ChatId, Currency, DraftId, Invoice, LocalName, Money, NewOrder, OrderAction, OrderLine,
     OrderNumber, Period, Person, PersonId, Role, SearchText, Sending, Sku, Status,
 };
 use keydesk::store::{Actor, NewEvent, Placement, Store, Tx};
-use keydesk::view::Enclosure;
 use sqlx::{AssertSqlSafe, Connection, PgConnection};
 
 const VARIABLE: &str = "KEYDESK_TEST_POSTGRES";
@@ -114,17 +114,17 @@ async fn measure(database: &str, address: &str, orders: i64) -> anyhow::Result<(
     let year = Period::Year { first: NaiveDate::from_ymd_opt(2025, 1, 1).context("a date")? };
     let month = Period::Month { first: NaiveDate::from_ymd_opt(2025, 5, 1).context("a date")? };
     for (name, fact) in [
-        ("/stats of a month", DeskFact::Stats { to: ADMIN, period: month }),
-        ("/stats of a year", DeskFact::Stats { to: ADMIN, period: year }),
-        ("/stats of everything", DeskFact::Stats { to: ADMIN, period: Period::All }),
-        ("/export of a month, CSV", DeskFact::Table { to: ADMIN, period: month }),
-        ("/export of a year, CSV", DeskFact::Table { to: ADMIN, period: year }),
-        ("/export of everything, CSV", DeskFact::Table { to: ADMIN, period: Period::All }),
-        ("/export of a month, workbook", DeskFact::Workbook { to: ADMIN, period: month }),
-        ("/export of a year, workbook", DeskFact::Workbook { to: ADMIN, period: year }),
-        ("/export of everything, workbook", DeskFact::Workbook { to: ADMIN, period: Period::All }),
+        ("/stats of a month", ReportNotification::Stats { to: ADMIN, period: month }),
+        ("/stats of a year", ReportNotification::Stats { to: ADMIN, period: year }),
+        ("/stats of everything", ReportNotification::Stats { to: ADMIN, period: Period::All }),
+        ("/export of a month, CSV", ReportNotification::Table { to: ADMIN, period: month }),
+        ("/export of a year, CSV", ReportNotification::Table { to: ADMIN, period: year }),
+        ("/export of everything, CSV", ReportNotification::Table { to: ADMIN, period: Period::All }),
+        ("/export of a month, workbook", ReportNotification::Workbook { to: ADMIN, period: month }),
+        ("/export of a year, workbook", ReportNotification::Workbook { to: ADMIN, period: year }),
+        ("/export of everything, workbook", ReportNotification::Workbook { to: ADMIN, period: Period::All }),
     ] {
-        let fact = Fact::Desk(fact);
+        let fact = Notification::Desk(fact);
         let size = Cell::new(0);
         let make = || async {
             size.set(size_of_file(&desk, &fact).await?);
@@ -143,12 +143,12 @@ async fn measure(database: &str, address: &str, orders: i64) -> anyhow::Result<(
 }
 
 /// How large the file of a report is; none if it is too large to be sent.
-async fn size_of_file(desk: &Desk, fact: &Fact) -> anyhow::Result<usize> {
-    let Some(Errand::Send(letter)) = desk.word(ChatId(ADMIN.0), fact, Sending::First).await? else {
+async fn size_of_file(desk: &Desk, fact: &Notification) -> anyhow::Result<usize> {
+    let Some(Dispatch::Send(letter)) = desk.render(ChatId(ADMIN.0), fact, Sending::First).await? else {
         anyhow::bail!("there is no report");
     };
     Ok(match letter.enclosed {
-        Some(Enclosure::Fresh { bytes, .. }) => bytes.len(),
+        Some(Attachment::Fresh { bytes, .. }) => bytes.len(),
         _ => 0,
     })
 }
@@ -221,7 +221,7 @@ async fn newcomer(tx: &mut Tx, id: i64, now: DateTime<Utc>) -> anyhow::Result<Ac
     let account = tx.meet(&person, Access::Admitted, now).await?.account;
     if id % 2 == 0 {
         let billing = Billing {
-            firm: FirmName::parse(&format!("ООО «Ромашка {id}»"))?,
+            firm: CompanyName::parse(&format!("ООО «Ромашка {id}»"))?,
             tax: TaxNumber::Person { inn: Inn::parse(&inn(id))? },
             email: Email::parse("buh@example.com")?,
         };
@@ -264,9 +264,9 @@ async fn place(
         return Ok(());
     }
     let actor = Actor { id: ADMIN, name: "Вера".to_owned(), role: Role::Staff };
-    let invoiced = Deed::Invoiced(Invoice { amount: total, due: None, document: None });
+    let invoiced = OrderAction::Invoiced(Invoice { amount: total, due: None, document: None });
     for (from, to, deed) in
-        [(Status::Placed, Status::Invoiced, invoiced), (Status::Invoiced, Status::Completed, Deed::Completed)]
+        [(Status::Placed, Status::Invoiced, invoiced), (Status::Invoiced, Status::Completed, OrderAction::Completed)]
     {
         tx.record(number, &NewEvent { from, to, deed: &deed, actor: &actor }, now).await?;
     }

@@ -6,11 +6,11 @@ use std::time::Duration;
 
 use tokio::sync::Notify;
 
+use crate::chat::desk::{Desk, DeskError};
 use crate::clock::Clock;
 use crate::config::Config;
-use crate::delivery::{Delivery, DeliveryError};
-use crate::desk::{Desk, DeskError};
 use crate::intake::Intake;
+use crate::outbox::{Delivery, DeliveryError};
 use crate::store::Store;
 use crate::telegram::{CallError, Client, Revoked, Router, menus};
 
@@ -94,13 +94,13 @@ impl Bot {
             () = stop => stopping.notify_one(),
             revoked = self.intake.run() => return Err(revoked.into()),
             outcome = &mut delivering => return Ok(outcome?),
-            () = self.keep_house() => {}
+            () = self.run_maintenance() => {}
         }
         Ok(delivering.await?)
     }
 
     /// Sets the menus, and forgets old updates every hour.
-    async fn keep_house(&self) {
+    async fn run_maintenance(&self) {
         loop {
             // Every hour, since an admin's menu can only be set once they wrote to the bot.
             if let Err(error) = self.set_menus().await {
@@ -120,7 +120,7 @@ impl Bot {
     pub async fn set_menus(&self) -> Result<(), MenuError> {
         let shop = &self.desk.config().shop;
         menus::set(&self.client, shop).await?;
-        Ok(menus::set_for_vendor(&self.client, shop, &self.desk.crew().await?).await?)
+        Ok(menus::set_for_vendor(&self.client, shop, &self.desk.roster().await?).await?)
     }
 
     async fn forget_updates(&self) -> Result<(), DeskError> {

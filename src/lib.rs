@@ -12,21 +12,16 @@
 //! To follow one tap, read `telegram/incoming.rs`, `intake.rs`, `desk/customers.rs`, `dialogue/step.rs`,
 //! `delivery/redraw.rs`, `desk/screens.rs`, `view/form.rs`. What never happens stands in ARCHITECTURE.md.
 
-pub mod action;
 pub mod backoff;
 pub mod bot;
+pub mod chat;
 pub mod cli;
 pub mod clock;
 pub mod config;
-pub mod delivery;
 pub mod demo;
-pub mod desk;
-pub mod dialogue;
 pub mod domain;
 pub mod emulator;
-pub mod i18n;
 pub mod intake;
-pub mod report;
+pub mod outbox;
 pub mod store;
 pub mod telegram;
-pub mod view;

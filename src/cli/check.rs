@@ -6,7 +6,7 @@ use super::ConfigFile;
 use super::setting::read_catalogue;
 use crate::config::{Config, Environment};
 use crate::domain::Fault;
-use crate::domain::catalogue_file;
+use crate::domain::catalogue::file as catalogue_file;
 use crate::store::{OpenError, Readiness, Store};
 use crate::telegram::{CallError, Client};
 

@@ -13,8 +13,8 @@ use indicatif::{ProgressBar, ProgressStyle};
 use super::ConfigFile;
 use super::run::close;
 use super::setting::{Setting, sentences};
+use crate::chat::desk::imports::{Batch, StockReading};
 use crate::clock::Clock;
-use crate::desk::imports::{Batch, StockReading};
 use crate::domain::{Catalogue, Sku};
 use crate::store::{Import, Imported, StockImport, Store, StoreError};
 

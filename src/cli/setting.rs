@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use super::ConfigFile;
 use crate::config::{Config, Environment};
-use crate::domain::{Catalogue, Fault, catalogue_file};
+use crate::domain::catalogue::file as catalogue_file;
+use crate::domain::{Catalogue, Fault};
 use crate::store::Store;
 
 /// Everything that is read before a command begins.

@@ -166,11 +166,11 @@ struct Parcel {
     person: Option<i64>,
     caption: String,
     reply_to: Option<i32>,
-    file: Option<Enclosure>,
+    file: Option<Attachment>,
 }
 
 #[derive(Debug)]
-struct Enclosure {
+struct Attachment {
     name: String,
     mime: String,
     bytes: Vec<u8>,
@@ -192,7 +192,7 @@ async fn send(State(stage): State<Stage>, body: Result<Multipart, MultipartRejec
     Ok(Json(json!({})))
 }
 
-fn content(file: Enclosure, caption: Option<String>) -> Content {
+fn content(file: Attachment, caption: Option<String>) -> Content {
     if travels_as_photo(&file.bytes) {
         Content::Photo { bytes: file.bytes, caption }
     } else {
@@ -215,14 +215,14 @@ async fn unpack(mut form: Multipart) -> Result<Parcel, Refusal> {
     Ok(parcel)
 }
 
-async fn enclosure(field: Field<'_>) -> Result<Enclosure, Refusal> {
+async fn enclosure(field: Field<'_>) -> Result<Attachment, Refusal> {
     let name = field.file_name().filter(|name| !name.is_empty()).ok_or(Refusal::NoFile)?.to_owned();
     let mime = field.content_type().unwrap_or("application/octet-stream").to_owned();
     let bytes = field.bytes().await?;
     if bytes.len() > FILE_LIMIT {
         return Err(Refusal::TooLarge);
     }
-    Ok(Enclosure { name, mime, bytes: bytes.to_vec() })
+    Ok(Attachment { name, mime, bytes: bytes.to_vec() })
 }
 
 fn number<N: FromStr>(text: &str) -> Result<N, Refusal> {

@@ -4,13 +4,13 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::typed::clean_line;
+use crate::domain::typed::clean_line;
 
 /// Why an answer is no billing detail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[serde(rename_all = "snake_case")]
 pub enum BillingFault {
-    /// Not 1 to [`FirmName::MAX`] characters.
+    /// Not 1 to [`CompanyName::MAX`] characters.
     #[error("not a firm's name")]
     Firm,
     /// Not 10 or 12 digits.
@@ -69,7 +69,7 @@ macro_rules! checked_text {
 
 checked_text! {
     /// A firm's name: one line without hidden characters.
-    FirmName
+    CompanyName
 }
 checked_text! {
     /// The taxpayer number of a Russian organisation (10 digits) or of a person (12 digits).
@@ -88,15 +88,15 @@ checked_text! {
     Email
 }
 
-impl FirmName {
+impl CompanyName {
     /// The longest name, in characters; the longest of the Russian register are cut by invoices too.
     pub const MAX: usize = 160;
 
     /// Accepts a name.
-    pub fn parse(text: &str) -> Result<FirmName, BillingFault> {
+    pub fn parse(text: &str) -> Result<CompanyName, BillingFault> {
         let name = clean_line(text, usize::MAX);
         let fits = (1..=Self::MAX).contains(&name.chars().count());
-        if fits { Ok(FirmName(name)) } else { Err(BillingFault::Firm) }
+        if fits { Ok(CompanyName(name)) } else { Err(BillingFault::Firm) }
     }
 }
 
@@ -224,7 +224,7 @@ pub enum TaxNumber {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Billing {
     /// The firm.
-    pub firm: FirmName,
+    pub firm: CompanyName,
     /// Its tax number.
     pub tax: TaxNumber,
     /// Where accounting documents go.

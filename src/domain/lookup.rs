@@ -4,13 +4,13 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
 
-use super::ids::{ChatId, OrderNumber, PersonId, Sku};
-use super::order::OrderSummary;
-use super::person::Person;
+use crate::domain::accounts::person::Person;
+use crate::domain::ids::{ChatId, OrderNumber, PersonId, Sku};
+use crate::domain::orders::order::OrderSummary;
 
 /// An order in a list of the vendor's.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DeskOrder {
+pub struct AdminOrder {
     /// Its line in the list.
     pub summary: OrderSummary,
     /// The name of who placed it.
@@ -21,9 +21,9 @@ pub struct DeskOrder {
 
 /// One page of orders.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DeskPage {
+pub struct AdminPage {
     /// The orders.
-    pub orders: Vec<DeskOrder>,
+    pub orders: Vec<AdminOrder>,
     /// This page, counted from 0.
     pub page: u32,
     /// How many there are; at least 1.
@@ -47,7 +47,7 @@ pub struct Findings {
     /// Set when the text is a serial number that is known.
     pub serial: Option<SerialTrace>,
     /// Orders by their number, their customer, their customer's firm or their note.
-    pub orders: DeskPage,
+    pub orders: AdminPage,
 }
 
 /// By what right somebody is an admin.
@@ -77,7 +77,7 @@ pub struct AdminEntry {
 
 /// The vendor's people, as far as the command menus go.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Crew {
+pub struct Roster {
     /// Their group.
     pub staff_chat: ChatId,
     /// The admins.

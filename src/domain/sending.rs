@@ -6,5 +6,5 @@ pub enum Sending {
     /// No earlier one can have.
     First,
     /// An earlier one ended without an answer, so the reader may have seen it.
-    PerhapsSeen,
+    PossibleDuplicate,
 }

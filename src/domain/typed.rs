@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
 
-use super::money::{Currency, Money};
+use crate::domain::money::{Currency, Money};
 
 /// Digits with spaces or no-break spaces as thousands separators, nothing else; at most nine digits.
 ///

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use crate::domain::ChatId;
 
-use super::{StoreError, Tx, db::on};
+use crate::store::{StoreError, Tx, db::on};
 
 impl Tx {
     /// Notes that a chat has a new id, and moves what is addressed to it: dialogues and notices not yet sent. The

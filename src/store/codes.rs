@@ -1,10 +1,10 @@
 //! Domain words as they stand in columns, and back.
 
-use crate::domain::{Access, Currency, Deed, Language, Money, Role, Status};
+use crate::domain::{Access, Currency, Language, Money, OrderAction, Role, Status};
 
-use super::{Reachability, StoreError};
+use crate::store::{Reachability, StoreError};
 
-pub(super) fn role_code(role: Role) -> &'static str {
+pub(in crate::store) fn role_code(role: Role) -> &'static str {
     match role {
         Role::Customer => "customer",
         Role::Staff => "staff",
@@ -12,41 +12,41 @@ pub(super) fn role_code(role: Role) -> &'static str {
     }
 }
 
-pub(super) fn role(code: &str) -> Result<Role, StoreError> {
+pub(in crate::store) fn role(code: &str) -> Result<Role, StoreError> {
     [Role::Customer, Role::Staff, Role::Admin]
         .into_iter()
         .find(|role| role_code(*role) == code)
         .ok_or_else(|| StoreError::unreadable("role"))
 }
 
-pub(super) fn status(code: &str) -> Result<Status, StoreError> {
+pub(in crate::store) fn status(code: &str) -> Result<Status, StoreError> {
     Status::parse(code).ok_or_else(|| StoreError::unreadable("status"))
 }
 
-pub(super) fn access(code: &str) -> Result<Access, StoreError> {
+pub(in crate::store) fn access(code: &str) -> Result<Access, StoreError> {
     Access::parse(code).ok_or_else(|| StoreError::unreadable("access"))
 }
 
-pub(super) fn language(code: &str) -> Result<Language, StoreError> {
+pub(in crate::store) fn language(code: &str) -> Result<Language, StoreError> {
     Language::parse(code).ok_or_else(|| StoreError::unreadable("language"))
 }
 
-pub(super) fn money(minor: i64, currency: &str) -> Result<Money, StoreError> {
+pub(in crate::store) fn money(minor: i64, currency: &str) -> Result<Money, StoreError> {
     Currency::parse(currency)
         .and_then(|currency| Money::from_minor(minor, currency).ok())
         .ok_or_else(|| StoreError::unreadable("amount"))
 }
 
-pub(super) fn deed_code(deed: &Deed) -> String {
+pub(in crate::store) fn deed_code(deed: &OrderAction) -> String {
     // Serialising plain data into a string cannot fail; an empty string would be refused when it is read.
     serde_json::to_string(deed).unwrap_or_default()
 }
 
-pub(super) fn deed(code: &str) -> Result<Deed, StoreError> {
+pub(in crate::store) fn deed(code: &str) -> Result<OrderAction, StoreError> {
     serde_json::from_str(code).map_err(|_| StoreError::unreadable("deed"))
 }
 
-pub(super) fn reachability(code: &str) -> Result<Reachability, StoreError> {
+pub(in crate::store) fn reachability(code: &str) -> Result<Reachability, StoreError> {
     [Reachability::Reachable, Reachability::Blocked, Reachability::Deactivated]
         .into_iter()
         .find(|reachability| reachability.code() == code)

@@ -4,7 +4,7 @@ use std::{fs::File, sync::Arc};
 
 use sqlx::{PgPool, Postgres, Sqlite, SqlitePool, Transaction};
 
-use super::{
+use crate::store::{
     StoreError, open,
     open::{Neighbours, OpenError},
 };
@@ -16,7 +16,7 @@ pub struct Store {
 }
 
 #[derive(Debug, Clone)]
-pub(super) enum Pools {
+pub(in crate::store) enum Pools {
     /// One connection writes, since SQLite has one writer at a time and waiting in a queue of ours is fair.
     Sqlite {
         writer: SqlitePool,
@@ -62,7 +62,7 @@ macro_rules! on {
         }
     };
 }
-pub(super) use on;
+pub(in crate::store) use on;
 
 impl Store {
     /// Opens `sqlite://FILE`, a bare file name or `postgres://…`, and brings its tables up to date. A missing file is
@@ -94,7 +94,7 @@ impl Store {
     }
 
     /// Begins a transaction that keeps nobody waiting until its first statement on a stored table, which must write.
-    pub(super) async fn begin_unlocked(&self) -> Result<Tx, StoreError> {
+    pub(in crate::store) async fn begin_unlocked(&self) -> Result<Tx, StoreError> {
         Ok(match &self.pools {
             Pools::Sqlite { importer, .. } => Tx::Sqlite(importer.begin().await?),
             Pools::Postgres(pool) => Tx::Postgres(pool.begin().await?),

@@ -23,7 +23,7 @@ impl StoreError {
     }
 
     /// A stored value that the domain does not know; `what` names its kind, never the value.
-    pub(super) fn unreadable(what: &str) -> StoreError {
+    pub(in crate::store) fn unreadable(what: &str) -> StoreError {
         StoreError::Broken(sqlx::Error::Decode(format!("a stored {what} is out of its range").into()))
     }
 }

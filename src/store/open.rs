@@ -17,10 +17,10 @@ use sqlx::{
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 
-use super::db::Pools;
+use crate::store::db::Pools;
 
-pub(super) static SQLITE_MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
-pub(super) static POSTGRES_MIGRATIONS: Migrator = sqlx::migrate!("migrations/postgres");
+pub(in crate::store) static SQLITE_MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
+pub(in crate::store) static POSTGRES_MIGRATIONS: Migrator = sqlx::migrate!("migrations/postgres");
 
 /// Older releases can corrupt a WAL file that is reset while another connection reads.
 const OLDEST_SQLITE: (u32, u32, u32) = (3, 51, 3);
@@ -83,14 +83,14 @@ pub enum OpenError {
 
 /// Whether another process may have the same SQLite file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Neighbours {
+pub(in crate::store) enum Neighbours {
     /// None: this one delivers, and two that deliver would do so twice.
     None,
     /// One that delivers may run, as long as it is of the same release.
     Welcome,
 }
 
-pub(super) async fn open(url: &str, neighbours: Neighbours) -> Result<Pools, OpenError> {
+pub(in crate::store) async fn open(url: &str, neighbours: Neighbours) -> Result<Pools, OpenError> {
     match parse(url)? {
         Address::Sqlite(options) => open_sqlite(*options, neighbours).await,
         Address::Postgres(options) => open_postgres(quieted(*options, neighbours)).await,
@@ -106,12 +106,12 @@ fn quieted<O: ConnectOptions>(options: O, neighbours: Neighbours) -> O {
     }
 }
 
-pub(super) enum Address {
+pub(in crate::store) enum Address {
     Sqlite(Box<SqliteConnectOptions>),
     Postgres(Box<PgConnectOptions>),
 }
 
-pub(super) fn parse(url: &str) -> Result<Address, OpenError> {
+pub(in crate::store) fn parse(url: &str) -> Result<Address, OpenError> {
     if url.contains(":memory:") || url.contains("mode=memory") {
         return Err(OpenError::InMemory);
     }
@@ -242,13 +242,13 @@ async fn open_postgres(options: PgConnectOptions) -> Result<Pools, OpenError> {
 
 /// A connection of its own, not the pool's: the pool would try a refused connection again until its time-out, and hide
 /// the reason.
-pub(super) async fn connect_postgres(options: &PgConnectOptions) -> Result<PgConnection, OpenError> {
+pub(in crate::store) async fn connect_postgres(options: &PgConnectOptions) -> Result<PgConnection, OpenError> {
     let connecting = tokio::time::timeout(ACQUIRE_TIMEOUT, options.connect()).await;
     let connected = connecting.unwrap_or_else(|_| Err(io::Error::from(io::ErrorKind::TimedOut).into()));
     connected.map_err(|error| server_fault(options, &error))
 }
 
-pub(super) fn file_fault(path: &Path, reason: impl ToString) -> OpenError {
+pub(in crate::store) fn file_fault(path: &Path, reason: impl ToString) -> OpenError {
     OpenError::File { path: path.to_owned(), reason: reason.to_string() }
 }
 

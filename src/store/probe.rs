@@ -7,8 +7,10 @@ use sqlx::postgres::PgConnectOptions;
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions, Connection};
 
-use super::Store;
-use super::open::{Address, OpenError, POSTGRES_MIGRATIONS, SQLITE_MIGRATIONS, connect_postgres, file_fault, parse};
+use crate::store::Store;
+use crate::store::open::{
+    Address, OpenError, POSTGRES_MIGRATIONS, SQLITE_MIGRATIONS, connect_postgres, file_fault, parse,
+};
 
 /// How a database stands to this program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -2,14 +2,14 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::domain::period::Span;
-use crate::domain::report::Breakdown;
-use crate::domain::{AccountId, Currency, Deed, ExportRow, Figures, Mark, OrderNumber, PersonId, Sum};
+use crate::domain::reports::figures::Breakdown;
+use crate::domain::reports::period::Span;
+use crate::domain::{AccountId, Currency, ExportRow, Figures, Mark, OrderAction, OrderNumber, PersonId, Sum};
 
-use super::billing::BillingRow;
-use super::orders::LineRow;
-use super::stock::read_count;
-use super::{StoreError, Tx, codes, db::on};
+use crate::store::accounts::billing::BillingRow;
+use crate::store::orders::orders::LineRow;
+use crate::store::stock::import::read_count;
+use crate::store::{StoreError, Tx, codes, db::on};
 
 #[derive(sqlx::FromRow)]
 struct Row {
@@ -55,7 +55,7 @@ impl FiguresRow {
 impl Row {
     fn into_export(self) -> Result<ExportRow, StoreError> {
         let invoice = match self.invoiced.as_deref().map(codes::deed).transpose()? {
-            Some(Deed::Invoiced(invoice)) => Some(invoice),
+            Some(OrderAction::Invoiced(invoice)) => Some(invoice),
             _ => None,
         };
         let (inn, kpp, foreign_tax_number) = (self.inn, self.kpp, self.foreign_tax_number);

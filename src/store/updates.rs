@@ -4,11 +4,11 @@ use chrono::{DateTime, Utc};
 
 use crate::domain::UpdateId;
 
-use super::{StoreError, Tx, db::on};
+use crate::store::{StoreError, Tx, db::on};
 
 /// Whether an update is seen for the first time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Taken {
+pub enum Dedup {
     /// It is; its effects belong into this transaction.
     First,
     /// Its effects are stored already.
@@ -33,7 +33,7 @@ const MOST_DEAD_LETTERS: i64 = 100;
 
 impl Tx {
     /// Notes that the update takes effect in this transaction. A redelivery that runs beside it waits for its end.
-    pub async fn take_update(&mut self, update: UpdateId, now: DateTime<Utc>) -> Result<Taken, StoreError> {
+    pub async fn deduplicate(&mut self, update: UpdateId, now: DateTime<Utc>) -> Result<Dedup, StoreError> {
         let taken = on!(self, |db| sqlx::query(
             "INSERT INTO taken_updates (update_id, taken_at) VALUES ($1, $2) ON CONFLICT (update_id) DO NOTHING"
         )
@@ -42,7 +42,7 @@ impl Tx {
         .execute(db)
         .await?
         .rows_affected());
-        Ok(if taken == 1 { Taken::First } else { Taken::Duplicate })
+        Ok(if taken == 1 { Dedup::First } else { Dedup::Duplicate })
     }
 
     /// Forgets updates that were taken before this moment, and says how many.
@@ -55,8 +55,8 @@ impl Tx {
     }
 
     /// Gives an update up: it is kept, and counts as taken. Burying it twice keeps the first.
-    pub async fn bury(&mut self, letter: &DeadLetter) -> Result<(), StoreError> {
-        self.take_update(letter.update, letter.at).await?;
+    pub async fn dead_letter(&mut self, letter: &DeadLetter) -> Result<(), StoreError> {
+        self.deduplicate(letter.update, letter.at).await?;
         on!(self, |db| sqlx::query(
             "INSERT INTO dead_letters (update_id, raw, error, buried_at) VALUES ($1, $2, $3, $4)
              ON CONFLICT (update_id) DO NOTHING"

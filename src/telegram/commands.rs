@@ -2,7 +2,7 @@
 
 use teloxide::utils::command::BotCommands;
 
-use crate::dialogue::{AdminCommand, Command, StaffCommand};
+use crate::chat::dialogue::{AdminCommand, Command, StaffCommand};
 use crate::domain::{InvitationToken, OrderNumber, SearchText};
 
 #[derive(BotCommands, Debug, Clone)]

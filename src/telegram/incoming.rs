@@ -11,9 +11,9 @@ use serde_json::value::RawValue;
 
 use super::commands;
 use super::update::{Message, Update};
-use crate::action::Action;
-use crate::desk::event::{Event, Incoming, StaffEvent, Via};
-use crate::dialogue::{AdminCommand, Attached, Input, StaffCommand};
+use crate::chat::action::Action;
+use crate::chat::desk::event::{Event, Incoming, StaffEvent, Via};
+use crate::chat::dialogue::{AdminCommand, Attached, Input, StaffCommand};
 use crate::domain::{ChatId, MessageId, Person, PersonId, UpdateId};
 use crate::store::Reachability;
 
@@ -79,7 +79,7 @@ fn routes() -> Routes {
         .branch(dptree::filter_map(move_of_group).endpoint(group_moved))
         .branch(
             dptree::filter_map(group_message)
-                .branch(dptree::filter(is_faceless).endpoint(faceless))
+                .branch(dptree::filter(is_anonymous).endpoint(anonymous_sender))
                 .branch(dptree::filter_map(group_event).endpoint(said_in_group)),
         )
         .branch(dptree::filter_map(group_edit).endpoint(edited_in_group))
@@ -137,7 +137,7 @@ fn group_message(update: Update) -> Option<GroupMessage> {
 }
 
 /// Whether an anonymous admin, a channel or a bot speaks to the bot: nobody could be recorded.
-fn is_faceless(GroupMessage(message): GroupMessage, bot: BotUsername) -> bool {
+fn is_anonymous(GroupMessage(message): GroupMessage, bot: BotUsername) -> bool {
     let nobody = message.sender_chat.is_some() || message.from.as_ref().is_none_or(|from| from.is_bot);
     // The bot does not tell anybody nameless that the admins' commands exist.
     let is_command = |command| !matches!(command, StaffCommand::Admin(_));
@@ -146,8 +146,8 @@ fn is_faceless(GroupMessage(message): GroupMessage, bot: BotUsername) -> bool {
         && (message.answers(&bot.0) || commands::staff(message.words(), &bot.0).is_some_and(is_command))
 }
 
-async fn faceless(GroupMessage(message): GroupMessage) -> Event {
-    Event::Faceless { chat: ChatId(message.chat.id), message: MessageId(message.message_id) }
+async fn anonymous_sender(GroupMessage(message): GroupMessage) -> Event {
+    Event::AnonymousSender { chat: ChatId(message.chat.id), message: MessageId(message.message_id) }
 }
 
 fn group_event(GroupMessage(message): GroupMessage, bot: BotUsername) -> Option<(Person, StaffEvent)> {

@@ -8,10 +8,10 @@ use teloxide::payloads::{
 use teloxide::types::{BotCommand, BotCommandScope, ChatId as TelegramChatId, Recipient, UserId};
 
 use super::client::{CallError, Client};
+use crate::chat::i18n::Texts;
+use crate::chat::view::menu::{self, Menu};
 use crate::config::Shop;
-use crate::domain::{Crew, Language};
-use crate::i18n::Texts;
-use crate::view::menu::{self, Menu};
+use crate::domain::{Language, Roster};
 
 #[derive(Deserialize, Default)]
 #[serde(default)]
@@ -57,14 +57,14 @@ async fn set_for(client: &Client, code: Option<&str>, shop: &Shop, texts: &Texts
 
 /// Sets the menus of the vendor's people: for the staff chat, and for each admin there and in private. Whoever is no admin
 /// any more has the others' menus again.
-pub async fn set_for_vendor(client: &Client, shop: &Shop, crew: &Crew) -> Result<(), CallError> {
-    let staff_chat = || Recipient::Id(TelegramChatId(crew.staff_chat.0));
+pub async fn set_for_vendor(client: &Client, shop: &Shop, roster: &Roster) -> Result<(), CallError> {
+    let staff_chat = || Recipient::Id(TelegramChatId(roster.staff_chat.0));
     set_scope(client, &BotCommandScope::Chat { chat_id: staff_chat() }, shop, menu::staff_commands).await?;
-    let people = crew.admins.iter().map(|person| (person, Duty::Admin));
-    for (person, duty) in people.chain(crew.former.iter().map(|person| (person, Duty::Former))) {
+    let people = roster.admins.iter().map(|person| (person, Duty::Admin));
+    for (person, duty) in people.chain(roster.former.iter().map(|person| (person, Duty::Former))) {
         let Ok(user_id) = u64::try_from(person.0) else { continue };
         let alone = BotCommandScope::Chat { chat_id: Recipient::Id(TelegramChatId(person.0)) };
-        let alone = Some(alone).filter(|_| crew.met.contains(person));
+        let alone = Some(alone).filter(|_| roster.met.contains(person));
         let in_staff_chat = BotCommandScope::ChatMember { chat_id: staff_chat(), user_id: UserId(user_id) };
         let menus: [(_, MenuOf); 2] = match duty {
             Duty::Admin => [(alone, menu::admin_and_customer_commands), (Some(in_staff_chat), menu::admin_commands)],

@@ -11,8 +11,8 @@ use teloxide::types::{
 
 use super::client::{CallError, Client};
 use super::files::{attached, kept};
+use crate::chat::view::{Attachment, Button, Keyboard, OutgoingMessage, Press, Screen, Sharing};
 use crate::domain::{ChatId, Media, MessageId};
-use crate::view::{Button, Enclosure, Keyboard, Letter, Press, Screen, Sharing};
 
 #[derive(Deserialize)]
 struct Sent {
@@ -47,19 +47,19 @@ impl Client {
     }
 
     /// Sends a letter.
-    pub async fn send_letter(&self, chat: ChatId, letter: &Letter) -> Result<MessageId, CallError> {
+    pub async fn send_letter(&self, chat: ChatId, letter: &OutgoingMessage) -> Result<MessageId, CallError> {
         let sent: Sent = match &letter.enclosed {
             None => self.call(&text_letter(chat, letter)).await?,
-            Some(Enclosure::Kept { media: Media::Document, file_id }) => {
+            Some(Attachment::Kept { media: Media::Document, file_id }) => {
                 self.call(&document(chat, letter, kept(file_id))).await?
             }
-            Some(Enclosure::Kept { media: Media::Photo, file_id }) => {
+            Some(Attachment::Kept { media: Media::Photo, file_id }) => {
                 self.call(&photo(chat, letter, kept(file_id))).await?
             }
-            Some(Enclosure::Fresh { media: Media::Document, name, bytes }) => {
+            Some(Attachment::Fresh { media: Media::Document, name, bytes }) => {
                 self.upload(&document(chat, letter, attached()), name, bytes).await?
             }
-            Some(Enclosure::Fresh { media: Media::Photo, name, bytes }) => {
+            Some(Attachment::Fresh { media: Media::Photo, name, bytes }) => {
                 self.upload(&photo(chat, letter, attached()), name, bytes).await?
             }
         };
@@ -98,14 +98,14 @@ fn text_message(chat: ChatId, screen: &Screen) -> SendMessage {
     payload
 }
 
-fn text_letter(chat: ChatId, letter: &Letter) -> SendMessage {
+fn text_letter(chat: ChatId, letter: &OutgoingMessage) -> SendMessage {
     let mut payload = text_message(chat, &letter.screen);
     payload.protect_content = protection(letter.sharing);
     payload.reply_parameters = letter.reply_to.and_then(answered);
     payload
 }
 
-fn document(chat: ChatId, letter: &Letter, file: InputFile) -> SendDocument {
+fn document(chat: ChatId, letter: &OutgoingMessage, file: InputFile) -> SendDocument {
     let mut payload = SendDocument::new(recipient(chat), file);
     payload.caption = Some(letter.screen.text.to_string());
     payload.parse_mode = Some(ParseMode::Html);
@@ -115,7 +115,7 @@ fn document(chat: ChatId, letter: &Letter, file: InputFile) -> SendDocument {
     payload
 }
 
-fn photo(chat: ChatId, letter: &Letter, file: InputFile) -> SendPhoto {
+fn photo(chat: ChatId, letter: &OutgoingMessage, file: InputFile) -> SendPhoto {
     let mut payload = SendPhoto::new(recipient(chat), file);
     payload.caption = Some(letter.screen.text.to_string());
     payload.parse_mode = Some(ParseMode::Html);

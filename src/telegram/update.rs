@@ -3,7 +3,7 @@
 
 use serde::Deserialize;
 
-use crate::dialogue::Attachment;
+use crate::chat::dialogue::Upload;
 use crate::domain::typed::clean_line;
 use crate::domain::{KeptFile, Language, Media, Person, PersonId};
 
@@ -135,13 +135,13 @@ impl Message {
     }
 
     /// What came with the text.
-    pub(super) fn attachment(&self) -> Attachment {
+    pub(super) fn attachment(&self) -> Upload {
         match self.file() {
-            Some(file) if self.forward_origin.is_some() => Attachment::Forwarded(file),
-            Some(file) if self.media_group_id.is_some() => Attachment::OfAlbum(file),
-            Some(file) => Attachment::File(file),
-            None if self.text.is_some() => Attachment::Nothing,
-            None => Attachment::Unusable,
+            Some(file) if self.forward_origin.is_some() => Upload::Forwarded(file),
+            Some(file) if self.media_group_id.is_some() => Upload::OfAlbum(file),
+            Some(file) => Upload::File(file),
+            None if self.text.is_some() => Upload::Nothing,
+            None => Upload::Unusable,
         }
     }
 

@@ -1,7 +1,7 @@
 //! What is taken for a billing detail, and what is not.
 
 use keydesk::domain::BillingFault;
-use keydesk::domain::billing::{Email, FirmName, ForeignTaxNumber, Inn, InnOf, Kpp};
+use keydesk::domain::billing::{CompanyName, Email, ForeignTaxNumber, Inn, InnOf, Kpp};
 use proptest::prelude::*;
 
 /// The check digit that the tax service's algorithm gives, worked out once more by hand.
@@ -65,8 +65,8 @@ proptest! {
 
     #[test]
     fn whatever_is_taken_stays_what_it_is(typed in "\\PC{0,40}") {
-        if let Ok(firm) = FirmName::parse(&typed) {
-            prop_assert_eq!(FirmName::parse(firm.as_str()), Ok(firm.clone()));
+        if let Ok(firm) = CompanyName::parse(&typed) {
+            prop_assert_eq!(CompanyName::parse(firm.as_str()), Ok(firm.clone()));
         }
         if let Ok(number) = ForeignTaxNumber::parse(&typed) {
             prop_assert_eq!(ForeignTaxNumber::parse(number.as_str()), Ok(number.clone()));
@@ -106,9 +106,9 @@ fn what_is_no_kpp_is_refused() {
 
 #[test]
 fn firms_and_numbers_have_bounds() {
-    assert_eq!(FirmName::parse("ООО\u{202e} «Ромашка»\n").unwrap().as_str(), "ООО «Ромашка»");
+    assert_eq!(CompanyName::parse("ООО\u{202e} «Ромашка»\n").unwrap().as_str(), "ООО «Ромашка»");
     for not in ["", " \u{200b} ", &"я".repeat(161)] {
-        assert_eq!(FirmName::parse(not), Err(BillingFault::Firm), "{not}");
+        assert_eq!(CompanyName::parse(not), Err(BillingFault::Firm), "{not}");
     }
     for number in ["УНП 190190190", "DE 123456789", "12-3456789", "27AAPFU0939F1ZV"] {
         assert!(ForeignTaxNumber::parse(number).is_ok(), "{number}");

@@ -3,16 +3,17 @@
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
-use keydesk::action::{Action, DraftAction};
-use keydesk::dialogue::{Context, Dialogue, Input, Notice, Place, step};
-use keydesk::domain::billing::{Email, FirmName, ForeignTaxNumber, TaxNumber};
+use keydesk::chat::action::{Action, DraftAction};
+use keydesk::chat::dialogue::{Banner, Context, Dialogue, Input, State, step};
+use keydesk::chat::i18n::Texts;
+use keydesk::chat::view::alert::{self, Background, Unreached, WhyUnreached};
+use keydesk::chat::view::{Facts, Reader, Screen, Subject, orders, screen};
+use keydesk::domain::billing::{CompanyName, Email, ForeignTaxNumber, TaxNumber};
+use keydesk::domain::catalogue::file as catalogue_file;
 use keydesk::domain::{
-    AccountId, Billing, Catalogue, Currency, Deed, Draft, DraftId, Language, LocalName, Money, Order, OrderEvent,
-    OrderLine, OrderNumber, OrderSummary, Person, PersonId, Reason, Role, Sending, Sku, Status, catalogue_file,
+    AccountId, Billing, Catalogue, Currency, Draft, DraftId, Language, LocalName, Money, Order, OrderAction,
+    OrderEvent, OrderLine, OrderNumber, OrderSummary, Person, PersonId, Reason, Role, Sending, Sku, Status,
 };
-use keydesk::i18n::Texts;
-use keydesk::view::alert::{self, Background, Unreached, WhyUnreached};
-use keydesk::view::{Facts, Reader, Screen, Subject, orders, screen};
 
 use crate::support::examples;
 use crate::support::random::Random;
@@ -41,10 +42,10 @@ fn every_screen_of_any_catalogue_fits() {
         let catalogue = catalogue(&mut random, currency);
         let customer = Customer::new(&catalogue);
         for product in catalogue.products.iter().take(6) {
-            customer.looks(Place::WaitingForQuantity(product.sku.clone()), Some(Notice::NotAQuantity));
+            customer.looks(State::WaitingForQuantity(product.sku.clone()), Some(Banner::NotAQuantity));
         }
         for page in [0, 1, 2, u32::MAX] {
-            customer.looks(Place::ReadingPrices { page }, None);
+            customer.looks(State::ReadingPrices { page }, None);
         }
     }
 }
@@ -55,7 +56,7 @@ fn every_product_stands_in_the_price_list() {
     let customer = Customer::new(&catalogue);
     let mut listed = String::new();
     for page in 0.. {
-        let screen = customer.looks(Place::ReadingPrices { page }, None);
+        let screen = customer.looks(State::ReadingPrices { page }, None);
         listed.push_str(screen.text.as_str());
         if !actions(&screen).contains(&Action::Prices { page: page + 1 }) {
             break;
@@ -74,13 +75,13 @@ fn the_fullest_order_fits_every_screen_and_message() {
             let catalogue = dearest(&name, currency);
             let mut customer = Customer::new(&catalogue);
             customer.dialogue.draft = Some(fullest(&catalogue));
-            for place in [Place::Home, Place::OfferToResume, Place::WaitingForNote, Place::Confirming] {
-                for notice in [Notice::LinesGone, Notice::PricesChanged, Notice::UseButtons] {
+            for place in [State::Home, State::OfferToResume, State::WaitingForNote, State::Confirming] {
+                for notice in [Banner::LinesGone, Banner::PricesChanged, Banner::UseButtons] {
                     customer.looks(place.clone(), Some(notice));
                 }
             }
-            for notice in [Notice::TooManyLines, Notice::RepeatedInPart] {
-                customer.looks(Place::ChoosingProduct { group: None, page: 0 }, Some(notice));
+            for notice in [Banner::TooManyLines, Banner::RepeatedInPart] {
+                customer.looks(State::ChoosingProduct { group: None, page: 0 }, Some(notice));
             }
             let order = as_order(customer.dialogue.draft.as_ref().unwrap(), currency);
             let person = Person {
@@ -94,7 +95,7 @@ fn the_fullest_order_fits_every_screen_and_message() {
                 assert_fits(&orders::card(&order, &examples::anna(), &texts));
                 let about =
                     Background { customer: &person, billing: Some(longest_billing()), unreached: nobody_reached() };
-                let alert = alert::order(&order, &about, Sending::PerhapsSeen, &texts);
+                let alert = alert::order(&order, &about, Sending::PossibleDuplicate, &texts);
                 let length = crate::support::screens::plain(alert.text.as_str()).encode_utf16().count();
                 assert!(length <= 4096, "{length} characters");
             }
@@ -112,12 +113,12 @@ struct Customer<'a> {
 impl<'a> Customer<'a> {
     fn new(catalogue: &'a Catalogue) -> Customer<'a> {
         let draft = Some(Draft::new(DraftId(i64::MAX)));
-        let dialogue = Dialogue { place: Place::ChoosingProduct { group: None, page: 0 }, draft, ..Dialogue::new() };
+        let dialogue = Dialogue { place: State::ChoosingProduct { group: None, page: 0 }, draft, ..Dialogue::new() };
         Customer { catalogue, dialogue, shop: examples::shop(), reader: examples::anna() }
     }
 
     /// The screen of a place in Russian; it fits in both languages.
-    fn looks(&self, place: Place, notice: Option<Notice>) -> Screen {
+    fn looks(&self, place: State, notice: Option<Banner>) -> Screen {
         let dialogue = Dialogue { place, notice, ..self.dialogue.clone() };
         let facts =
             Facts { shop: &self.shop, catalogue: self.catalogue, reader: &self.reader, subject: &Subject::Nothing };
@@ -139,7 +140,7 @@ impl<'a> Customer<'a> {
             account: examples::ACCOUNT,
         };
         let mut found = BTreeSet::new();
-        let mut met: Vec<Place> = vec![self.dialogue.place.clone()];
+        let mut met: Vec<State> = vec![self.dialogue.place.clone()];
         let mut next = 0;
         while let Some(place) = met.get(next).cloned() {
             next += 1;
@@ -233,7 +234,7 @@ fn fullest(catalogue: &Catalogue) -> Draft {
 fn longest_billing() -> Billing {
     let domain = ["d".repeat(60), "d".repeat(60), "d".repeat(60), "ru".to_owned()].join(".");
     Billing {
-        firm: FirmName::parse(&"Ф".repeat(FirmName::MAX)).unwrap(),
+        firm: CompanyName::parse(&"Ф".repeat(CompanyName::MAX)).unwrap(),
         tax: TaxNumber::Foreign(ForeignTaxNumber::parse(&"9".repeat(ForeignTaxNumber::MAX)).unwrap()),
         email: Email::parse(&format!("{}@{domain}", "e".repeat(60))).unwrap(),
     }
@@ -253,7 +254,7 @@ fn as_order(draft: &Draft, currency: Currency) -> Order {
         role: Role::Staff,
         from: Some(Status::Invoiced),
         to: Status::Invoiced,
-        deed: Deed::Cancelled(Reason::Typed("&".repeat(Reason::MAX_TEXT))),
+        deed: OrderAction::Cancelled(Reason::Typed("&".repeat(Reason::MAX_TEXT))),
     };
     let line = |line: &keydesk::domain::DraftLine| OrderLine {
         sku: line.sku.clone(),

@@ -1,8 +1,8 @@
 //! Money, dates, numbers and plural forms, as each language writes them.
 
 use chrono::{DateTime, Utc};
+use keydesk::chat::i18n::Texts;
 use keydesk::domain::{Currency, Language, Money};
-use keydesk::i18n::Texts;
 
 fn texts(language: Language) -> Texts {
     Texts::new(language, chrono_tz::Europe::Moscow)

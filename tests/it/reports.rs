@@ -5,14 +5,14 @@ mod table;
 mod workbook;
 
 use chrono::{DateTime, NaiveDate, Utc};
-use keydesk::domain::billing::{Email, FirmName, Inn, Kpp, TaxNumber};
+use keydesk::chat::i18n::Texts;
+use keydesk::domain::billing::{CompanyName, Email, Inn, Kpp, TaxNumber};
 use keydesk::domain::{
     AccountId, Billing, Currency, ExportRow, Invoice, Language, LocalName, Money, OrderLine, OrderNumber, PersonId,
     Sku, Status,
 };
-use keydesk::i18n::Texts;
 
-/// Words that a spreadsheet or a reader of CSV might take for more than words.
+/// MessageBody that a spreadsheet or a reader of CSV might take for more than words.
 const HOSTILE: [&str; 12] = [
     "=HYPERLINK(\"http://example.com\";\"Anna\")",
     "+7 900 000-00-00",
@@ -68,7 +68,7 @@ fn row() -> ExportRow {
             document: None,
         }),
         billing: Some(Billing {
-            firm: FirmName::parse("ООО «Ромашка»").unwrap(),
+            firm: CompanyName::parse("ООО «Ромашка»").unwrap(),
             tax: TaxNumber::Organisation {
                 inn: Inn::parse("7707083893").unwrap(),
                 kpp: Kpp::parse("773601001").unwrap(),

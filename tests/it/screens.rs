@@ -10,10 +10,10 @@ mod staff;
 mod stats;
 
 use chrono::{DateTime, Utc};
-use keydesk::dialogue::{Dialogue, Notice, Place};
+use keydesk::chat::dialogue::{Banner, Dialogue, State};
+use keydesk::chat::i18n::Texts;
+use keydesk::chat::view::{Facts, Reader, Screen, Subject, screen};
 use keydesk::domain::{Catalogue, Draft, DraftId, Language, Sku};
-use keydesk::i18n::Texts;
-use keydesk::view::{Facts, Reader, Screen, Subject, screen};
 
 use crate::support::examples;
 use crate::support::screens::readable;
@@ -56,7 +56,7 @@ struct Scene {
 }
 
 impl Scene {
-    fn at(place: Place) -> Scene {
+    fn at(place: State) -> Scene {
         Scene {
             dialogue: Dialogue { place, ..Dialogue::new() },
             catalogue: examples::catalogue(),
@@ -80,7 +80,7 @@ impl Scene {
         self
     }
 
-    fn saying(mut self, notice: Notice) -> Scene {
+    fn saying(mut self, notice: Banner) -> Scene {
         self.dialogue.notice = Some(notice);
         self
     }

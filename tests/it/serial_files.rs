@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, io::BufReader};
 
-use keydesk::domain::{Entry, FileFault, NotASerial, SerialFile, Sku, serial_file::read_all};
+use keydesk::domain::{Entry, FileFault, NotASerial, SerialFile, Sku, stock::serial_file::read_all};
 use proptest::prelude::*;
 
 fn skus() -> BTreeSet<Sku> {

@@ -4,12 +4,12 @@ mod hostile;
 
 use std::time::Duration;
 
-use keydesk::action::Action;
+use keydesk::chat::action::Action;
+use keydesk::chat::view::{Attachment, Button, Html, Keyboard, OutgoingMessage, Screen};
 use keydesk::config::Secret;
 use keydesk::domain::{ChatId, Media, MessageId};
 use keydesk::emulator::{self, Content, Emulator, Fault, FaultKind, Setup};
 use keydesk::telegram::{CallError, Client, Download};
-use keydesk::view::{Button, Enclosure, Html, Keyboard, Letter, Screen};
 use url::Url;
 
 const ANNA: i64 = 101;
@@ -33,7 +33,7 @@ impl Post {
         Post { emulator, client }
     }
 
-    async fn sends(&self, letter: &Letter) -> emulator::Message {
+    async fn sends(&self, letter: &OutgoingMessage) -> emulator::Message {
         let id = self.client.send_letter(CHAT, letter).await.unwrap();
         self.message(id)
     }
@@ -42,7 +42,7 @@ impl Post {
         self.emulator.message(ANNA, emulator::MessageId(i32::try_from(id.0).unwrap())).unwrap()
     }
 
-    async fn refusal(&self, letter: &Letter) -> CallError {
+    async fn refusal(&self, letter: &OutgoingMessage) -> CallError {
         let error = self.client.send_letter(CHAT, letter).await.unwrap_err();
         assert_discreet(&error, &self.emulator.token());
         error
@@ -65,17 +65,17 @@ fn assert_discreet(error: &CallError, token: &str) {
     assert!(!format!("{error} {error:?}").contains(secret), "the token is shown");
 }
 
-fn letter(caption: Html) -> Letter {
+fn letter(caption: Html) -> OutgoingMessage {
     let keyboard = Keyboard::new().row([Button::act("Меню".into(), Action::Home)]);
-    Letter::plain(Screen { text: caption, keyboard })
+    OutgoingMessage::plain(Screen { text: caption, keyboard })
 }
 
-fn fresh(media: Media, name: &str, bytes: &[u8]) -> Enclosure {
-    Enclosure::Fresh { media, name: name.to_owned(), bytes: bytes.to_vec() }
+fn fresh(media: Media, name: &str, bytes: &[u8]) -> Attachment {
+    Attachment::Fresh { media, name: name.to_owned(), bytes: bytes.to_vec() }
 }
 
-fn kept(media: Media, file_id: &str) -> Enclosure {
-    Enclosure::Kept { media, file_id: file_id.to_owned() }
+fn kept(media: Media, file_id: &str) -> Attachment {
+    Attachment::Kept { media, file_id: file_id.to_owned() }
 }
 
 #[tokio::test]
@@ -124,11 +124,11 @@ async fn a_letter_answers_a_message_and_goes_without_it_when_it_is_gone() {
     let asked = post.emulator.say(ANNA, ANNA, "когда?");
     let to = MessageId(asked.0.into());
     for enclosed in [None, Some(fresh(Media::Document, NAME, SERIALS)), Some(fresh(Media::Photo, "a.png", PICTURE))] {
-        let answer = Letter { enclosed, ..letter(Html::new().text("завтра")).replying_to(to) };
+        let answer = OutgoingMessage { enclosed, ..letter(Html::new().text("завтра")).replying_to(to) };
         assert_eq!(post.sends(&answer).await.reply_to, Some(asked), "{answer:?}");
-        let gone = Letter { reply_to: Some(MessageId(77)), ..answer };
+        let gone = OutgoingMessage { reply_to: Some(MessageId(77)), ..answer };
         assert_eq!(post.sends(&gone).await.reply_to, None, "{gone:?}");
-        let never = Letter { reply_to: Some(MessageId(i64::MAX)), ..gone };
+        let never = OutgoingMessage { reply_to: Some(MessageId(i64::MAX)), ..gone };
         assert_eq!(post.sends(&never).await.reply_to, None, "{never:?}");
     }
 }

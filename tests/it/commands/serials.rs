@@ -42,7 +42,7 @@ async fn a_file_is_imported_beside_a_running_bot() {
     premises.write("stock.csv", list(0..60));
     premises.says(&IMPORT);
     let sku = keydesk::domain::Sku::parse("sp-1").unwrap();
-    commit!(bot, |tx| tx.give_from_stock(order, &sku, 50, at(1)));
+    commit!(bot, |tx| tx.issue_from_stock(order, &sku, 50, at(1)));
     premises.write("stock.csv", list(40..70));
     assert_eq!(premises.says(&IMPORT), "sp-1: 10 added to the stock, 20 known before\n");
     assert_eq!(read!(bot, |tx| tx.stock())[0].available, 20);

@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use keydesk::dialogue::{Dialogue, Notice, Place};
+use keydesk::chat::dialogue::{Banner, Dialogue, State};
+use keydesk::chat::i18n::Texts;
+use keydesk::chat::view::Screen;
 use keydesk::domain::{Currency, Draft, Money};
-use keydesk::i18n::Texts;
-use keydesk::view::Screen;
 
 use crate::support::examples::NOTICES;
 use crate::support::screens::plain;
@@ -28,7 +28,7 @@ impl Tally {
     /// Fails when an outcome was never met: then the run proves less than it should.
     pub fn assert_complete(&self) {
         // A dialogue that does not read is the desk's affair.
-        let notices = NOTICES.iter().filter(|notice| **notice != Notice::StartedAfresh);
+        let notices = NOTICES.iter().filter(|notice| **notice != Banner::StartedAfresh);
         let notices = notices.map(|notice| format!("{notice:?}"));
         let outcomes =
             ["Outdated", "AlreadySent", "Send was answered by a new summary", "20 lines", "note", "old price"];
@@ -43,12 +43,12 @@ pub fn assert_sound(before: &Dialogue, after: &Dialogue) {
     let Some(draft) = &after.draft else {
         let waits_for_draft = matches!(
             after.place,
-            Place::Confirming | Place::WaitingForNote | Place::WaitingForQuantity(_) | Place::ChoosingProduct { .. }
+            State::Confirming | State::WaitingForNote | State::WaitingForQuantity(_) | State::ChoosingProduct { .. }
         );
         assert!(!waits_for_draft, "{:?} without a draft", after.place);
         return;
     };
-    let filled = matches!(after.place, Place::Confirming | Place::WaitingForNote | Place::OfferToResume);
+    let filled = matches!(after.place, State::Confirming | State::WaitingForNote | State::OfferToResume);
     assert!(!filled || !draft.lines.is_empty(), "{:?} with an empty draft", after.place);
     let skus: BTreeMap<_, _> = draft.lines.iter().map(|line| (&line.sku, line.quantity)).collect();
     assert_eq!(skus.len(), draft.lines.len(), "one line a product");

@@ -1,15 +1,15 @@
 //! One customer at random: what they do next, and what must hold after each step.
 
 use chrono::DateTime;
-use keydesk::action::{Action, DraftAction};
+use keydesk::chat::action::{Action, DraftAction};
+use keydesk::chat::dialogue::{Command, Context, Dialogue, Effect, State, Toast, step};
+use keydesk::chat::i18n::Texts;
+use keydesk::chat::view::{Facts, Reader, Subject, screen};
 use keydesk::config::Shop;
-use keydesk::dialogue::{Command, Context, Dialogue, Effect, Place, Toast, step};
 use keydesk::domain::{
     AccountId, Catalogue, Draft, DraftId, Language, NewOrder, Order, OrderNumber, OrderPage, OrderSummary, PersonId,
     Sku, Status,
 };
-use keydesk::i18n::Texts;
-use keydesk::view::{Facts, Reader, Subject, screen};
 
 use super::checks::{Tally, assert_shows, assert_sound};
 use super::model::{Around, Chosen, Did, Expected, expected, price};
@@ -90,7 +90,7 @@ impl Customer {
     }
 
     fn choose(&mut self) -> (Did, Option<Draft>) {
-        let waits = matches!(self.dialogue().place, Place::WaitingForQuantity(_) | Place::WaitingForNote);
+        let waits = matches!(self.dialogue().place, State::WaitingForQuantity(_) | State::WaitingForNote);
         if waits && self.random.percent(25) {
             return (Did::Types(world::typed(&mut self.random)), None);
         }
@@ -278,7 +278,7 @@ impl Customer {
         if let Some(notice) = &dialogue.notice {
             self.tally.note(&format!("{notice:?}"));
         }
-        if dialogue.place == Place::Confirming {
+        if dialogue.place == State::Confirming {
             let draft = dialogue.draft.as_ref().unwrap();
             assert_shows(&screen, draft, self.catalogue.currency, &texts);
             self.tally.note(match draft {
@@ -294,13 +294,13 @@ impl Customer {
         self.shown = actions(&screen).into_iter().map(|action| (action, dialogue.draft.clone())).collect();
     }
 
-    fn subject(&self, place: &Place) -> Subject {
+    fn subject(&self, place: &State) -> Subject {
         match place {
-            Place::ReadingOrder(number) => {
+            State::ReadingOrder(number) => {
                 let found = self.orders.iter().find(|(_, order)| order.summary.number == *number);
                 Subject::Order(found.map(|(_, order)| order.clone()))
             }
-            Place::ReadingOrders { page, .. } => {
+            State::ReadingOrders { page, .. } => {
                 let orders: Vec<_> = self.orders.iter().rev().map(|(_, order)| order.summary.clone()).collect();
                 let pages = u32::try_from(orders.len().div_ceil(8)).unwrap().max(1);
                 let page = (*page).min(pages - 1);

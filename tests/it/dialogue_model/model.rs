@@ -1,7 +1,7 @@
 //! What a draft should become, told once more in the simplest words: products and quantities in a list.
 
-use keydesk::action::{Action, DraftAction};
-use keydesk::dialogue::{Command, Dialogue, Input, Place};
+use keydesk::chat::action::{Action, DraftAction};
+use keydesk::chat::dialogue::{Command, Dialogue, Input, State};
 use keydesk::domain::{Catalogue, Draft, DraftId, Money, Order, Sku};
 
 use super::world::Typed;
@@ -56,7 +56,7 @@ pub fn expected(before: &Dialogue, did: &Did, around: &Around) -> Expected {
     if let (Did::Presses(Some(Action::Draft(id, action))), Some(draft)) = (did, &before.draft)
         && draft.id == *id
     {
-        let is_summary = before.place == Place::Confirming;
+        let is_summary = before.place == State::Confirming;
         return match action {
             DraftAction::Send { revision } if is_summary && *revision == draft.revision => {
                 if is_current(draft, around) {
@@ -73,13 +73,13 @@ pub fn expected(before: &Dialogue, did: &Did, around: &Around) -> Expected {
             chosen.or(Some(Chosen::fresh(around))).into()
         }
         (Did::Commands(Command::Cancel), _) => chosen.filter(|chosen| !chosen.lines.is_empty()).into(),
-        (Did::Types(Typed { quantity: Some(quantity), .. }), Place::WaitingForQuantity(sku)) => {
+        (Did::Types(Typed { quantity: Some(quantity), .. }), State::WaitingForQuantity(sku)) => {
             chosen.map(|chosen| chosen.with(sku, *quantity, around)).into()
         }
-        (Did::Types(_) | Did::Attaches, Place::WaitingForQuantity(sku)) => {
+        (Did::Types(_) | Did::Attaches, State::WaitingForQuantity(sku)) => {
             chosen.map(|chosen| chosen.looking_at(sku, around)).into()
         }
-        (Did::Types(Typed { note: Some(note), .. }), Place::WaitingForNote) => {
+        (Did::Types(Typed { note: Some(note), .. }), State::WaitingForNote) => {
             chosen.map(|chosen| Chosen { note: Some(note.clone()), ..chosen }.reviewed(around)).into()
         }
         (Did::Presses(Some(Action::Repeat(_))), _) => match around.to_repeat {

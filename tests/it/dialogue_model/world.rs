@@ -1,6 +1,6 @@
 //! What surrounds the customer: a price list that changes under their hands, and what they may type.
 
-use keydesk::domain::catalogue::{FreeQuantity, Package, Tier};
+use keydesk::domain::catalogue::price_list::{FreeQuantity, Package, Tier};
 use keydesk::domain::{Catalogue, Currency, Group, LocalName, Money, Product, Sku};
 
 use crate::support::random::Random;

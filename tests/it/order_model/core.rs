@@ -3,15 +3,15 @@
 use std::collections::{BTreeMap, VecDeque};
 
 use chrono::{DateTime, NaiveDate, Utc};
-use keydesk::action::Action;
-use keydesk::dialogue::staff::step as staff_step;
-use keydesk::dialogue::{
-    Attached, Command as CustomerCommand, Context, Dialogue, Effect, Input, Question, Reply as Answers, StaffCommand,
-    StaffContext, StaffEffect, StaffInput, StaffPlace, step,
+use keydesk::chat::action::Action;
+use keydesk::chat::dialogue::staff::step as staff_step;
+use keydesk::chat::dialogue::{
+    Attached, Command as CustomerCommand, Context, Dialogue, Effect, Input, Prompt, Reply as Answers, StaffCommand,
+    StaffContext, StaffEffect, StaffInput, StaffState, step,
 };
 use keydesk::domain::{
-    AccountId, Catalogue, Currency, Deed, DraftId, KeptFile, LocalName, Media, Money, Order, OrderEvent, OrderLine,
-    OrderNumber, OrderSummary, PersonId, Role, Sku, Status,
+    AccountId, Catalogue, Currency, DraftId, KeptFile, LocalName, Media, Money, Order, OrderAction, OrderEvent,
+    OrderLine, OrderNumber, OrderSummary, PersonId, Role, Sku, Status,
 };
 
 use super::deeds::{Command, Did, File, Reply};
@@ -23,11 +23,11 @@ pub struct Core {
     orders: BTreeMap<OrderNumber, Order>,
     serials: BTreeMap<OrderNumber, u32>,
     /// Per order and customer, the deeds that they were told of.
-    told: BTreeMap<(OrderNumber, usize), Vec<Deed>>,
+    told: BTreeMap<(OrderNumber, usize), Vec<OrderAction>>,
     stock: u32,
-    staff: [StaffPlace; STAFF],
+    staff: [StaffState; STAFF],
     customers: [Dialogue; ACCOUNTS.len()],
-    files: VecDeque<(usize, Question, u32)>,
+    files: VecDeque<(usize, Prompt, u32)>,
     catalogue: Catalogue,
 }
 
@@ -38,7 +38,7 @@ impl Default for Core {
             serials: BTreeMap::new(),
             told: BTreeMap::new(),
             stock: 0,
-            staff: std::array::from_fn(|_| StaffPlace::Idle),
+            staff: std::array::from_fn(|_| StaffState::Idle),
             customers: std::array::from_fn(|_| Dialogue::new()),
             files: VecDeque::new(),
             catalogue: Catalogue { currency: Currency::RUB, groups: Vec::new(), products: Vec::new() },
@@ -78,7 +78,7 @@ impl World for Core {
         usize::try_from(self.serials.get(&number).copied().unwrap_or(0)).unwrap()
     }
 
-    async fn told(&mut self, number: OrderNumber, customer: usize) -> Vec<Deed> {
+    async fn told(&mut self, number: OrderNumber, customer: usize) -> Vec<OrderAction> {
         self.told.get(&(number, customer)).cloned().unwrap_or_default()
     }
 }
@@ -91,7 +91,7 @@ pub fn staff_input(did: &Did) -> (usize, StaffInput) {
         Did::Writes { staff, typed, file, reply } => {
             let reply = match reply {
                 Reply::Nothing => Answers::Nothing,
-                Reply::Question => Answers::Question,
+                Reply::Prompt => Answers::Prompt,
                 Reply::Order(number) => Answers::Order(*number),
                 Reply::Customer(number) => Answers::Customer(*number),
             };
@@ -153,22 +153,25 @@ impl Core {
         let account = AccountId(i64::try_from(ACCOUNTS[customer]).unwrap());
         let order = Order { summary, account, placed_by: person, lines: vec![line], note: None, events: Vec::new() };
         self.orders.insert(number, order);
-        self.record(number, person, Role::Customer, Deed::Placed, Status::Placed);
+        self.record(number, person, Role::Customer, OrderAction::Placed, Status::Placed);
         number
     }
 
-    fn record(&mut self, number: OrderNumber, actor: PersonId, role: Role, deed: Deed, to: Status) {
+    fn record(&mut self, number: OrderNumber, actor: PersonId, role: Role, deed: OrderAction, to: Status) {
         let order = self.orders.get_mut(&number).unwrap();
-        let from = (deed != Deed::Placed).then_some(order.summary.status);
+        let from = (deed != OrderAction::Placed).then_some(order.summary.status);
         order.summary.status = to;
-        let told = matches!(deed, Deed::Invoiced(_) | Deed::Completed | Deed::Cancelled(_) | Deed::Answered(_));
+        let told = matches!(
+            deed,
+            OrderAction::Invoiced(_) | OrderAction::Completed | OrderAction::Cancelled(_) | OrderAction::Answered(_)
+        );
         for (customer, _) in ACCOUNTS.iter().enumerate().filter(|(_, of)| told && **of as i64 == order.account.0) {
             self.told.entry((number, customer)).or_default().push(deed.clone());
         }
         order.events.push(OrderEvent { at: now(), actor, actor_name: format!("{actor:?}"), role, from, to, deed });
     }
 
-    fn perform(&mut self, number: OrderNumber, actor: PersonId, role: Role, deed: Deed) -> bool {
+    fn perform(&mut self, number: OrderNumber, actor: PersonId, role: Role, deed: OrderAction) -> bool {
         let Ok(to) = self.orders[&number].status_after(&deed, role) else { return false };
         self.record(number, actor, role, deed, to);
         true
@@ -193,7 +196,7 @@ impl Core {
                 let order = &self.orders[&number];
                 let needed = order.lines[0].quantity;
                 if self.stock < needed {
-                    self.staff[staff] = StaffPlace::WaitingForSerials(Question::about(order));
+                    self.staff[staff] = StaffState::WaitingForSerials(Prompt::about(order));
                 } else {
                     self.complete(number, actor);
                     self.stock -= needed;
@@ -207,7 +210,7 @@ impl Core {
     }
 
     fn complete(&mut self, number: OrderNumber, actor: PersonId) {
-        assert!(self.perform(number, actor, Role::Staff, Deed::Completed), "a completion was let through");
+        assert!(self.perform(number, actor, Role::Staff, OrderAction::Completed), "a completion was let through");
         self.serials.insert(number, self.orders[&number].lines[0].quantity);
     }
 
@@ -217,9 +220,9 @@ impl Core {
         let is_overtaken = question.overtaken(order).is_some();
         let fits = serials == order.lines[0].quantity;
         let is_last = self.files.iter().all(|(of, ..)| *of != staff);
-        if is_last && matches!(self.staff[staff], StaffPlace::ReadingSerials(_)) {
+        if is_last && matches!(self.staff[staff], StaffState::ReadingSerials(_)) {
             let again = !is_overtaken && !fits;
-            self.staff[staff] = if again { StaffPlace::WaitingForSerials(question) } else { StaffPlace::Idle };
+            self.staff[staff] = if again { StaffState::WaitingForSerials(question) } else { StaffState::Idle };
         }
         if !is_overtaken && fits {
             self.complete(question.order, PersonId(200 + i64::try_from(staff).unwrap()));
@@ -229,7 +232,7 @@ impl Core {
     fn customer_does(&mut self, customer: usize, input: &Input) {
         let number = match (input, &self.customers[customer].place) {
             (Input::Press(Some(Action::Card(number, _))), _) => Some(*number),
-            (Input::Text(_) | Input::Attachment(_), keydesk::dialogue::Place::Asking(number, _)) => Some(*number),
+            (Input::Text(_) | Input::Attachment(_), keydesk::chat::dialogue::State::Asking(number, _)) => Some(*number),
             _ => None,
         };
         let theirs = |order: &&Order| order.account.0 == ACCOUNTS[customer] as i64;
@@ -241,7 +244,7 @@ impl Core {
         let person = PersonId(i64::try_from(customer).unwrap());
         match outcome.effect {
             Some(Effect::Ask(number, request, words)) => {
-                assert!(self.perform(number, person, Role::Customer, Deed::Asked(request, words)));
+                assert!(self.perform(number, person, Role::Customer, OrderAction::Asked(request, words)));
             }
             Some(Effect::SendInvoice(number)) => {
                 assert!(self.orders[&number].invoice().is_some_and(|invoice| invoice.document.is_some()));

@@ -1,7 +1,7 @@
 //! What people do in the model, at random and not always wisely.
 
-use keydesk::action::{CardAction, StaffAction};
-use keydesk::domain::{OrderNumber, ReadyReason};
+use keydesk::chat::action::{CardAction, StaffAction};
+use keydesk::domain::{OrderNumber, PresetReason};
 
 use super::model::{ACCOUNTS, Model, STAFF};
 use crate::support::random::Random;
@@ -63,7 +63,7 @@ pub enum File {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reply {
     Nothing,
-    Question,
+    Prompt,
     Order(OrderNumber),
     Customer(OrderNumber),
 }
@@ -95,7 +95,7 @@ fn button(random: &mut Random) -> StaffAction {
         StaffAction::CompleteFromStock,
         StaffAction::CompleteFromStock,
         StaffAction::AskCancel,
-        StaffAction::Because(ReadyReason::NotPaid),
+        StaffAction::Because(PresetReason::NotPaid),
         StaffAction::ConfirmCancel,
         StaffAction::Dismiss,
     ])
@@ -167,7 +167,7 @@ fn file(random: &mut Random, model: &Model, order: OrderNumber) -> Option<File> 
 fn reply(random: &mut Random, order: OrderNumber) -> Reply {
     match random.below(8) {
         0 | 1 => Reply::Nothing,
-        2..=4 => Reply::Question,
+        2..=4 => Reply::Prompt,
         5 => Reply::Order(order),
         _ => Reply::Customer(order),
     }

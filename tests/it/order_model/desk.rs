@@ -4,18 +4,18 @@ use std::path::Path;
 use std::sync::Arc;
 
 use chrono::TimeDelta;
-use keydesk::action::Action;
+use keydesk::chat::action::Action;
+use keydesk::chat::desk::event::{Event, Incoming, StaffEvent, Via};
+use keydesk::chat::desk::fact::Notification;
+use keydesk::chat::desk::files::Fetched;
+use keydesk::chat::desk::{Desk, customers::private_dialogue};
+use keydesk::chat::dialogue::{Command, Input};
 use keydesk::clock::Clock;
 use keydesk::config::Config;
-use keydesk::desk::event::{Event, Incoming, StaffEvent, Via};
-use keydesk::desk::fact::Fact;
-use keydesk::desk::files::Fetched;
-use keydesk::desk::{Desk, customers::private_dialogue};
-use keydesk::dialogue::{Command, Input};
 use keydesk::domain::{
-    ChatId, Deed, DraftId, MessageId, NewOrder, Order, OrderNumber, Person, PersonId, SerialNumber, UpdateId,
+    ChatId, DraftId, MessageId, NewOrder, Order, OrderAction, OrderNumber, Person, PersonId, SerialNumber, UpdateId,
 };
-use keydesk::store::{Delivery, DialogueKey, Lasting, LiveScreen, NewNotice, Placement};
+use keydesk::store::{Delivery, DialogueKey, Lasting, LiveScreen, NewOutboxMessage, Placement};
 
 use super::core::{kept, now, order_line, said, staff_command};
 use super::deeds::{Did, Reply};
@@ -98,12 +98,12 @@ impl Counter {
             tx.drawn(&redraw, shown).await.unwrap();
         }
         loop {
-            let notices = tx.claim_notices(now, lease, 100).await.unwrap();
+            let notices = tx.claim_messages(now, lease, 100).await.unwrap();
             if notices.is_empty() {
                 break;
             }
             for notice in notices {
-                tx.notice_sent(notice.id, MessageId(self.number()), now).await.unwrap();
+                tx.message_sent(notice.id, MessageId(self.number()), now).await.unwrap();
             }
         }
         tx.commit().await.unwrap();
@@ -120,8 +120,8 @@ impl Counter {
         let Placement::Placed(number) = tx.place_order(&order, "Anna", now()).await.unwrap() else {
             panic!("the draft was placed before");
         };
-        let fact = Fact::OrderPlaced(number).store();
-        tx.post(&NewNotice { chat: self.staff_chat, order: Some(number), fact }, now()).await.unwrap();
+        let fact = Notification::OrderPlaced(number).store();
+        tx.post(&NewOutboxMessage { chat: self.staff_chat, order: Some(number), fact }, now()).await.unwrap();
         tx.commit().await.unwrap();
         self.delivers().await;
         number
@@ -155,7 +155,7 @@ impl Counter {
         let mut tx = self.store.read().await.unwrap();
         let number = match reply {
             Reply::Nothing => return None,
-            Reply::Question => {
+            Reply::Prompt => {
                 let key = DialogueKey { chat: self.staff_chat, person: PersonId(STAFF_IDS[staff]) };
                 return tx
                     .dialogue(key)
@@ -166,12 +166,12 @@ impl Counter {
             }
             Reply::Order(number) | Reply::Customer(number) => number,
         };
-        let told = tx.notices_of(number).await.unwrap();
+        let told = tx.messages_of(number).await.unwrap();
         told.into_iter().rev().find_map(|notice| {
-            let fact = Fact::read(&notice.fact).unwrap();
+            let fact = Notification::read(&notice.fact).unwrap();
             let fits = match reply {
-                Reply::Customer(_) => matches!(fact, Fact::CustomerAsked { .. }),
-                _ => matches!(fact, Fact::OrderPlaced(_) | Fact::OrderChanged(_)),
+                Reply::Customer(_) => matches!(fact, Notification::CustomerAsked { .. }),
+                _ => matches!(fact, Notification::OrderPlaced(_) | Notification::OrderChanged(_)),
             };
             match notice.delivery {
                 Delivery::Sent(message) if fits => Some(message),
@@ -230,22 +230,23 @@ impl World for Counter {
         self.store.read().await.unwrap().serials_of(number).await.unwrap().len()
     }
 
-    async fn told(&mut self, number: OrderNumber, customer: usize) -> Vec<Deed> {
+    async fn told(&mut self, number: OrderNumber, customer: usize) -> Vec<OrderAction> {
         let mut tx = self.store.read().await.unwrap();
         let chat = private_dialogue(PersonId(CUSTOMER_IDS[customer])).chat;
-        let told = tx.notices_of(number).await.unwrap();
-        let facts = told.iter().filter(|notice| notice.chat == chat).map(|notice| Fact::read(&notice.fact).unwrap());
+        let told = tx.messages_of(number).await.unwrap();
+        let facts =
+            told.iter().filter(|notice| notice.chat == chat).map(|notice| Notification::read(&notice.fact).unwrap());
         facts.filter_map(deed).collect()
     }
 }
 
 /// The deed that a fact tells a customer of.
-fn deed(fact: Fact) -> Option<Deed> {
+fn deed(fact: Notification) -> Option<OrderAction> {
     match fact {
-        Fact::OrderInvoiced { invoice, .. } => Some(Deed::Invoiced(invoice)),
-        Fact::OrderCompleted(_) => Some(Deed::Completed),
-        Fact::OrderCancelled { reason, .. } => Some(Deed::Cancelled(reason)),
-        Fact::StaffAnswered { words, .. } => Some(Deed::Answered(words)),
+        Notification::OrderInvoiced { invoice, .. } => Some(OrderAction::Invoiced(invoice)),
+        Notification::OrderCompleted(_) => Some(OrderAction::Completed),
+        Notification::OrderCancelled { reason, .. } => Some(OrderAction::Cancelled(reason)),
+        Notification::StaffAnswered { words, .. } => Some(OrderAction::Answered(words)),
         _ => None,
     }
 }

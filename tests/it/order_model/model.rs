@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
-use keydesk::action::{CardAction, StaffAction};
+use keydesk::chat::action::{CardAction, StaffAction};
 use keydesk::domain::{OrderNumber, Request, Status};
 
 use super::deeds::{Command, Did, File, Reply, Typed};
@@ -18,7 +18,7 @@ const QUESTIONS: usize = 5;
 /// What a deed was.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum What {
-    Taken,
+    Dedup,
     /// Minor units.
     Invoiced(i64),
     Completed,
@@ -160,7 +160,7 @@ impl Model {
             What::Invoiced(_) => Status::Invoiced,
             What::Completed => Status::Completed,
             What::Cancelled => Status::Cancelled,
-            What::Taken => {
+            What::Dedup => {
                 order.is_taken = true;
                 return done;
             }
@@ -196,7 +196,7 @@ impl Model {
                 }
                 return None;
             }
-            StaffAction::Take => return (is_open && !order.is_taken).then_some((number, What::Taken)),
+            StaffAction::Take => return (is_open && !order.is_taken).then_some((number, What::Dedup)),
             StaffAction::AskInvoice | StaffAction::InvoiceTotal => Status::Invoiced,
             StaffAction::AskComplete | StaffAction::CompleteFromStock => Status::Completed,
             StaffAction::AskCancel | StaffAction::Because(_) | StaffAction::ConfirmCancel => Status::Cancelled,
@@ -276,7 +276,7 @@ impl Model {
                 self.orders.get(&number)?;
                 return (!typed.text.is_empty() || file.is_some()).then_some((number, What::Answered));
             }
-            Reply::Question => true,
+            Reply::Prompt => true,
             Reply::Order(number) => self.asked[staff].order() == Some(number),
             Reply::Nothing => false,
         };

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use keydesk::domain::{Deed, Money, Order, OrderNumber, Role, Status};
+use keydesk::domain::{Money, Order, OrderAction, OrderNumber, Role, Status};
 
 use super::deeds::{Did, next};
 use super::model::{ACCOUNTS, Model, What};
@@ -18,7 +18,7 @@ pub trait World {
     /// How many serial numbers an order has.
     async fn serials(&mut self, number: OrderNumber) -> usize;
     /// What a customer was told of an order, in order.
-    async fn told(&mut self, number: OrderNumber, customer: usize) -> Vec<Deed>;
+    async fn told(&mut self, number: OrderNumber, customer: usize) -> Vec<OrderAction>;
 }
 
 /// What was met, so that a green run means something.
@@ -103,15 +103,15 @@ pub async fn live(mut world: impl World, mut random: Random, steps: u64) -> Tall
     tally
 }
 
-fn what_of(deed: &Deed) -> Option<What> {
+fn what_of(deed: &OrderAction) -> Option<What> {
     Some(match deed {
-        Deed::Placed => return None,
-        Deed::Taken => What::Taken,
-        Deed::Invoiced(invoice) => What::Invoiced(invoice.amount.minor()),
-        Deed::Completed => What::Completed,
-        Deed::Cancelled(_) => What::Cancelled,
-        Deed::Asked(..) => What::Asked,
-        Deed::Answered(_) => What::Answered,
+        OrderAction::Placed => return None,
+        OrderAction::Taken => What::Dedup,
+        OrderAction::Invoiced(invoice) => What::Invoiced(invoice.amount.minor()),
+        OrderAction::Completed => What::Completed,
+        OrderAction::Cancelled(_) => What::Cancelled,
+        OrderAction::Asked(..) => What::Asked,
+        OrderAction::Answered(_) => What::Answered,
     })
 }
 
@@ -131,19 +131,23 @@ async fn sound(world: &mut impl World, model: &Model, number: OrderNumber) {
         assert_eq!(event.from, status, "order {number}: {order:?}");
         let moves = event.from != Some(event.to);
         assert!(!moves || !status.is_some_and(Status::is_final), "order {number} left a final status");
-        let by_customer = matches!(event.deed, Deed::Placed | Deed::Asked(..));
+        let by_customer = matches!(event.deed, OrderAction::Placed | OrderAction::Asked(..));
         assert_eq!(event.role == Role::Customer, by_customer, "order {number}: {event:?}");
         status = Some(event.to);
     }
     assert_eq!(status, Some(order.summary.status));
-    let completions = order.events.iter().filter(|event| event.deed == Deed::Completed).count();
+    let completions = order.events.iter().filter(|event| event.deed == OrderAction::Completed).count();
     assert_eq!(completions, usize::from(order.summary.status == Status::Completed));
     let serials = world.serials(number).await;
     assert_eq!(serials, completions * usize::try_from(expected.keys).unwrap(), "order {number} has its serial numbers");
 
     // Everybody of the account is told of each, once and in order; nobody else of anything.
-    let tells =
-        |deed: &Deed| matches!(deed, Deed::Invoiced(_) | Deed::Completed | Deed::Cancelled(_) | Deed::Answered(_));
+    let tells = |deed: &OrderAction| {
+        matches!(
+            deed,
+            OrderAction::Invoiced(_) | OrderAction::Completed | OrderAction::Cancelled(_) | OrderAction::Answered(_)
+        )
+    };
     let to_tell: Vec<What> =
         order.events.iter().filter(|event| tells(&event.deed)).filter_map(|event| what_of(&event.deed)).collect();
     for (customer, account) in ACCOUNTS.iter().enumerate() {

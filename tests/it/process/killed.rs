@@ -11,11 +11,11 @@ use std::{
 use chrono::Utc;
 use keydesk::{
     bot::Bot,
+    chat::i18n::Texts,
     clock::Clock,
     config::{Config, Secret},
-    delivery::Delivered,
     domain::{Language, Order, OrderNumber},
-    i18n::Texts,
+    outbox::Delivered,
     store::{Delivery, Store},
     telegram::Client,
 };
@@ -120,7 +120,7 @@ async fn assert_nothing_lost_and_nothing_twice(premises: &Premises, store: &Stor
         let cards = cards.iter().filter(|card| number_on_card(card) == Some(seen.number));
         assert!(cards.filter(|card| shown(card).contains(&seen.contents)).count() >= 1, "order {}", seen.number);
 
-        let facts = tx.notices_of(OrderNumber(seen.number)).await.unwrap();
+        let facts = tx.messages_of(OrderNumber(seen.number)).await.unwrap();
         assert_eq!(facts.len(), 1, "order {}", seen.number);
         assert!(matches!(facts[0].delivery, Delivery::Sent(_)), "{facts:?}");
         let title = format!("Новый заказ №{}", seen.number);

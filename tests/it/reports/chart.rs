@@ -2,8 +2,8 @@
 
 use ab_glyph::{Font, FontRef};
 use chrono::{DateTime, TimeDelta, Utc};
+use keydesk::chat::report::chart;
 use keydesk::domain::{Language, Money, OrderNumber, OrderSummary, Period, Status};
-use keydesk::report::chart;
 
 use super::{at, money, texts};
 use crate::support::random::Random;

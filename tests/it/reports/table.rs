@@ -1,8 +1,8 @@
 //! CSV.
 
 use csv::{ReaderBuilder, StringRecord};
+use keydesk::chat::report::{ExportError, table};
 use keydesk::domain::{ExportRow, Language};
-use keydesk::report::{ExportError, table};
 
 use super::{HOSTILE, hostile_rows, many_rows, money, row, texts};
 

@@ -4,8 +4,8 @@ use std::io::Cursor;
 use std::time::{Duration, Instant};
 
 use calamine::{Data, Range, Reader, Xlsx};
+use keydesk::chat::report::workbook;
 use keydesk::domain::{ExportRow, Language};
-use keydesk::report::workbook;
 
 use super::{HOSTILE, at, hostile_rows, many_rows, money, row, texts};
 

@@ -1,14 +1,14 @@
 //! The screens about an account: colleagues, invitations, billing details, access.
 
-use keydesk::dialogue::{AccountPlace, AfterBilling, BillingPlace, Place};
+use keydesk::chat::dialogue::{AccountState, AfterBilling, BillingState, State};
+use keydesk::chat::view::account::{access_request, admitted, held_back, joined, left, removed};
+use keydesk::chat::view::{AccountView, Facts, SettingsView, Subject, orders};
 use keydesk::domain::billing::BillingDetail;
-use keydesk::domain::billing::{Email, FirmName, ForeignTaxNumber, Inn, Kpp, TaxNumber};
+use keydesk::domain::billing::{CompanyName, Email, ForeignTaxNumber, Inn, Kpp, TaxNumber};
 use keydesk::domain::{
     Access, Account, AccountId, Billing, Invitation, InvitationToken, Inviter, Member, Person, PersonId, Sending,
     Status,
 };
-use keydesk::view::account::{access_request, admitted, held_back, joined, left, removed};
-use keydesk::view::{AccountView, Facts, SettingsView, Subject, orders};
 
 use super::reading::order;
 use super::{Scene, Scenes, at, reviewed};
@@ -37,7 +37,7 @@ fn account(reader: PersonId, members: &[(PersonId, &str, Option<&str>)], invitat
 }
 
 fn billing(tax: TaxNumber) -> Billing {
-    let firm = FirmName::parse("ООО «Ромашка» & <Ко>").unwrap();
+    let firm = CompanyName::parse("ООО «Ромашка» & <Ко>").unwrap();
     Billing { firm, tax, email: Email::parse("buh@example.com").unwrap() }
 }
 
@@ -45,19 +45,19 @@ fn billing(tax: TaxNumber) -> Billing {
 fn the_account_reads_well() {
     let anna = (ANNA, "Анна <Иванова>", Some("anna"));
     let both = [anna, (OLEG, "", None)];
-    let scene = |place, subject| Scene::at(Place::Account(place)).showing(subject);
-    let members = |subject| scene(AccountPlace::ReadingMembers, subject);
+    let scene = |place, subject| Scene::at(State::Account(place)).showing(subject);
+    let members = |subject| scene(AccountState::ReadingMembers, subject);
     let mut scenes = Scenes::new();
     scenes.add("alone", |texts| members(account(ANNA, &[anna], 0)).seen(texts));
     scenes.add("the owner, two invitations", |texts| members(account(ANNA, &both, 2)).seen(texts));
     scenes.add("a member", |texts| members(account(OLEG, &both, 0)).seen(texts));
-    let removal = scene(AccountPlace::ConfirmingRemoval(OLEG), account(ANNA, &both, 0));
+    let removal = scene(AccountState::ConfirmingRemoval(OLEG), account(ANNA, &both, 0));
     scenes.add("whether to remove", |texts| removal.seen(texts));
-    scenes.add("whether to leave", |texts| scene(AccountPlace::ConfirmingLeave, account(OLEG, &both, 0)).seen(texts));
+    scenes.add("whether to leave", |texts| scene(AccountState::ConfirmingLeave, account(OLEG, &both, 0)).seen(texts));
     for (title, place, subject) in [
-        ("a member cannot remove", AccountPlace::ConfirmingRemoval(ANNA), account(OLEG, &both, 0)),
-        ("nobody removes a stranger", AccountPlace::ConfirmingRemoval(PersonId(666)), account(ANNA, &both, 0)),
-        ("an owner cannot leave", AccountPlace::ConfirmingLeave, account(ANNA, &both, 0)),
+        ("a member cannot remove", AccountState::ConfirmingRemoval(ANNA), account(OLEG, &both, 0)),
+        ("nobody removes a stranger", AccountState::ConfirmingRemoval(PersonId(666)), account(ANNA, &both, 0)),
+        ("an owner cannot leave", AccountState::ConfirmingLeave, account(ANNA, &both, 0)),
     ] {
         let shown = scene(place, subject.clone());
         scenes.add(title, |texts| {
@@ -67,7 +67,7 @@ fn the_account_reads_well() {
     }
     let joining = |inviter| {
         let token = InvitationToken::from_random([7; 16]);
-        scene(AccountPlace::Joining(token), Subject::Invitation(inviter))
+        scene(AccountState::Joining(token), Subject::Invitation(inviter))
     };
     let inviter = |firm: Option<&str>| {
         Some(Inviter { owner_name: "Анна <Иванова>".to_owned(), firm: firm.map(str::to_owned) })
@@ -89,14 +89,14 @@ fn a_full_account_with_all_invitations_fits_one_screen() {
     let name = "«".repeat(Person::MAX_NAME);
     let crowd: Vec<_> =
         (101..121).map(|id| (PersonId(id), name.as_str(), Some("a_username_of_thirty_two_chars_"))).collect();
-    let texts = keydesk::i18n::Texts::new(keydesk::domain::Language::Ru, chrono_tz::Europe::Moscow);
+    let texts = keydesk::chat::i18n::Texts::new(keydesk::domain::Language::Ru, chrono_tz::Europe::Moscow);
     let full = account(ANNA, &crowd, 5);
-    Scene::at(Place::Account(AccountPlace::ReadingMembers)).showing(full).seen(&texts);
+    Scene::at(State::Account(AccountState::ReadingMembers)).showing(full).seen(&texts);
 }
 
 #[test]
 fn the_billing_details_read_well() {
-    let firm = || FirmName::parse("ООО «Ромашка»").unwrap();
+    let firm = || CompanyName::parse("ООО «Ромашка»").unwrap();
     let inn = || Inn::parse("7707083893").unwrap();
     let organisation = || TaxNumber::Organisation { inn: inn(), kpp: Kpp::parse("773601001").unwrap() };
     let person = TaxNumber::Person { inn: Inn::parse("500100732259").unwrap() };
@@ -104,15 +104,15 @@ fn the_billing_details_read_well() {
     let mut scenes = Scenes::new();
     let then = AfterBilling::Details;
     for (title, place) in [
-        ("the first question", BillingPlace::WaitingForFirm(then)),
-        ("the first question before an order", BillingPlace::WaitingForFirm(AfterBilling::Summary)),
-        ("the INN", BillingPlace::WaitingForInn(then, firm())),
-        ("a number from elsewhere", BillingPlace::WaitingForForeignNumber(then, firm())),
-        ("the KPP", BillingPlace::WaitingForKpp(then, firm(), inn())),
-        ("the e-mail", BillingPlace::WaitingForEmail(then, firm(), organisation())),
-        ("the confirmation", BillingPlace::Confirming(then, billing(organisation()))),
+        ("the first question", BillingState::WaitingForFirm(then)),
+        ("the first question before an order", BillingState::WaitingForFirm(AfterBilling::Summary)),
+        ("the INN", BillingState::WaitingForInn(then, firm())),
+        ("a number from elsewhere", BillingState::WaitingForForeignNumber(then, firm())),
+        ("the KPP", BillingState::WaitingForKpp(then, firm(), inn())),
+        ("the e-mail", BillingState::WaitingForEmail(then, firm(), organisation())),
+        ("the confirmation", BillingState::Confirming(then, billing(organisation()))),
     ] {
-        let scene = Scene::at(Place::Billing(place)).showing(Subject::Billing(None));
+        let scene = Scene::at(State::Billing(place)).showing(Subject::Billing(None));
         scenes.add(title, |texts| scene.seen(texts));
     }
     for (title, kept) in [
@@ -121,22 +121,22 @@ fn the_billing_details_read_well() {
         ("a sole trader's", Some(billing(person))),
         ("a foreign firm's", Some(billing(foreign()))),
     ] {
-        let scene = Scene::at(Place::Billing(BillingPlace::Reading)).showing(Subject::Billing(kept));
+        let scene = Scene::at(State::Billing(BillingState::Reading)).showing(Subject::Billing(kept));
         scenes.add(title, |texts| scene.seen(texts));
     }
     let both = [("an organisation's", Some(billing(organisation()))), ("a foreign firm's", Some(billing(foreign())))];
     for (title, kept) in both {
         for detail in kept.as_ref().unwrap().details() {
             let scene =
-                Scene::at(Place::Billing(BillingPlace::Changing(detail))).showing(Subject::Billing(kept.clone()));
+                Scene::at(State::Billing(BillingState::Changing(detail))).showing(Subject::Billing(kept.clone()));
             scenes.add(&format!("{detail:?}, {title}"), |texts| scene.seen(texts));
         }
     }
     for (title, place) in [
-        ("to a foreign number", BillingPlace::Changing(BillingDetail::ForeignNumber)),
-        ("the KPP that is missing", BillingPlace::CompletingInn(inn())),
+        ("to a foreign number", BillingState::Changing(BillingDetail::ForeignNumber)),
+        ("the KPP that is missing", BillingState::CompletingInn(inn())),
     ] {
-        let scene = Scene::at(Place::Billing(place)).showing(Subject::Billing(Some(billing(organisation()))));
+        let scene = Scene::at(State::Billing(place)).showing(Subject::Billing(Some(billing(organisation()))));
         scenes.add(title, |texts| scene.seen(texts));
     }
     reviewed!("billing", scenes.0);
@@ -149,7 +149,7 @@ fn the_settings_read_well() {
     let crowd = |count: i64| [vec![anna], (1..count).map(member).collect()].concat();
     let settings = |reader, people: &[_], billing| {
         let Subject::Account(account) = account(reader, people, 0) else { unreachable!("an account") };
-        Scene::at(Place::ChoosingLanguage).showing(Subject::Settings(SettingsView { account, billing }))
+        Scene::at(State::ChoosingLanguage).showing(Subject::Settings(SettingsView { account, billing }))
     };
     let organisation =
         TaxNumber::Organisation { inn: Inn::parse("7707083893").unwrap(), kpp: Kpp::parse("773601001").unwrap() };
@@ -162,7 +162,7 @@ fn the_settings_read_well() {
 
 #[test]
 fn the_screens_of_people_who_are_not_served_read_well() {
-    let scene = Scene::at(Place::Home);
+    let scene = Scene::at(State::Home);
     let (shop, subject) = (&scene.shop, &Subject::Nothing);
     let facts = Facts { shop, catalogue: &scene.catalogue, reader: &scene.reader, subject };
     let anna = Person {
@@ -178,7 +178,7 @@ fn the_screens_of_people_who_are_not_served_read_well() {
     scenes.add("let in", |texts| readable(&admitted("Guardant", texts)));
     for (access, sending) in [
         (Access::Waiting, Sending::First),
-        (Access::Waiting, Sending::PerhapsSeen),
+        (Access::Waiting, Sending::PossibleDuplicate),
         (Access::Admitted, Sending::First),
         (Access::Refused, Sending::First),
         (Access::Blocked, Sending::First),

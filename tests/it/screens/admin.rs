@@ -1,13 +1,13 @@
 //! What only admins read.
 
-use keydesk::dialogue::{AdminNotice, AdminPlace, FileRefusal, Named, Naming, StaffNotice};
-use keydesk::domain::catalogue_diff::differences;
+use keydesk::chat::dialogue::{AdminBanner, AdminState, FileRefusal, Named, Naming, StaffBanner};
+use keydesk::chat::i18n::Texts;
+use keydesk::chat::view::{AdminFacts, AdminSubject, admin};
+use keydesk::domain::catalogue::diff::differences;
 use keydesk::domain::{
-    AdminEntry, AdminRight, CatalogueFault, CataloguePlace, CatalogueProblem, DeskOrder, DeskPage, FileFault, Findings,
-    Period, Person, PersonId, ProposalId, SearchText, SerialTrace, Sku, Standing, Status, Target,
+    AdminEntry, AdminOrder, AdminPage, AdminRight, CatalogueFault, CataloguePlace, CatalogueProblem, FileFault,
+    Findings, Period, Person, PersonId, ProposalId, SearchText, SerialTrace, Sku, Standing, Status, Target,
 };
-use keydesk::i18n::Texts;
-use keydesk::view::{AdminFacts, AdminSubject, admin};
 
 use super::reading::summaries;
 use super::{Scenes, at, reviewed, sku};
@@ -16,27 +16,27 @@ use crate::support::screens::{assert_fits, readable};
 
 const VERA: PersonId = PersonId(201);
 
-fn drawn(place: &AdminPlace, subject: &AdminSubject, texts: &Texts) -> keydesk::view::Screen {
+fn drawn(place: &AdminState, subject: &AdminSubject, texts: &Texts) -> keydesk::chat::view::Screen {
     let catalogue = examples::catalogue();
     let facts = AdminFacts { name: "Зоя <З>", catalogue: &catalogue, now: at("2015-04-03T10:30:00Z"), subject };
     admin::screen(place, None, &facts, texts)
 }
 
-fn seen(place: &AdminPlace, subject: &AdminSubject, texts: &Texts) -> String {
+fn seen(place: &AdminState, subject: &AdminSubject, texts: &Texts) -> String {
     let screen = drawn(place, subject, texts);
     assert_fits(&screen);
     readable(&screen)
 }
 
-fn page(numbers: &[usize], page: u32, pages: u32) -> DeskPage {
-    let order = |index: &usize| DeskOrder {
+fn page(numbers: &[usize], page: u32, pages: u32) -> AdminPage {
+    let order = |index: &usize| AdminOrder {
         summary: summaries()[*index].clone(),
         customer: "Анна <Иванова>".to_owned(),
         taken_by: (*index == 1).then(|| "Вера".to_owned()),
     };
     let orders: Vec<_> = numbers.iter().map(order).collect();
     let total = orders.len() as u64;
-    DeskPage { orders, page, pages, total }
+    AdminPage { orders, page, pages, total }
 }
 
 fn target(known: bool) -> AdminSubject {
@@ -49,8 +49,8 @@ fn target(known: bool) -> AdminSubject {
 
 #[test]
 fn the_lists_of_orders_read_well() {
-    let queue = |status| AdminPlace::ReadingQueue { status, page: 0 };
-    let found = || AdminPlace::ReadingFindings { text: SearchText::parse("x").unwrap(), page: 0 };
+    let queue = |status| AdminState::ReadingQueue { status, page: 0 };
+    let found = || AdminState::ReadingFindings { text: SearchText::parse("x").unwrap(), page: 0 };
     let findings = |order: Option<i64>, orders| {
         let order = order.map(keydesk::domain::OrderNumber);
         AdminSubject::Findings(Findings { serial: Some(SerialTrace { sku: sku("sp-1"), order }), orders })
@@ -92,11 +92,11 @@ fn the_stock_and_the_price_list_read_well() {
     let changes = differences(&old, &new);
     let mut scenes = Scenes::new();
     for (title, place, subject) in [
-        ("the stock", AdminPlace::ReadingStock { page: 0 }, AdminSubject::Stock(stock)),
-        ("serial numbers are asked for", AdminPlace::WaitingForSerials(sku("sp-1")), AdminSubject::Nothing),
-        ("the price list", AdminPlace::ReadingCatalogue, AdminSubject::Nothing),
-        ("a proposal", AdminPlace::ConfirmingCatalogue(ProposalId(7)), AdminSubject::Differences(Some(changes))),
-        ("a proposal of the same", AdminPlace::ConfirmingCatalogue(ProposalId(7)), {
+        ("the stock", AdminState::ReadingStock { page: 0 }, AdminSubject::Stock(stock)),
+        ("serial numbers are asked for", AdminState::WaitingForSerials(sku("sp-1")), AdminSubject::Nothing),
+        ("the price list", AdminState::ReadingCatalogue, AdminSubject::Nothing),
+        ("a proposal", AdminState::ConfirmingCatalogue(ProposalId(7)), AdminSubject::Differences(Some(changes))),
+        ("a proposal of the same", AdminState::ConfirmingCatalogue(ProposalId(7)), {
             AdminSubject::Differences(Some(Vec::new()))
         }),
     ] {
@@ -104,11 +104,11 @@ fn the_stock_and_the_price_list_read_well() {
     }
     // What is on its way has no buttons.
     for (title, place) in [
-        ("an import begins", AdminPlace::ImportingSerials { sku: sku("sp-1"), lines: 0 }),
-        ("an import of one line", AdminPlace::ImportingSerials { sku: sku("sp-1"), lines: 1 }),
-        ("an import goes on", AdminPlace::ImportingSerials { sku: sku("sp-1"), lines: 20_000 }),
-        ("a price list is read", AdminPlace::CheckingCatalogue),
-        ("a proposal that is gone", AdminPlace::ConfirmingCatalogue(ProposalId(7))),
+        ("an import begins", AdminState::ImportingSerials { sku: sku("sp-1"), lines: 0 }),
+        ("an import of one line", AdminState::ImportingSerials { sku: sku("sp-1"), lines: 1 }),
+        ("an import goes on", AdminState::ImportingSerials { sku: sku("sp-1"), lines: 20_000 }),
+        ("a price list is read", AdminState::CheckingCatalogue),
+        ("a proposal that is gone", AdminState::ConfirmingCatalogue(ProposalId(7))),
     ] {
         scenes.add(title, |texts| readable(&drawn(&place, &AdminSubject::Nothing, texts)));
     }
@@ -128,13 +128,13 @@ fn the_screens_about_people_read_well() {
     let many = (0..12).map(|id| named(300 + id, None, AdminRight::Configured)).collect();
     let mut scenes = Scenes::new();
     for (title, place, subject) in [
-        ("the admins", AdminPlace::ReadingAdmins, AdminSubject::Admins(few)),
-        ("many admins of the configuration", AdminPlace::ReadingAdmins, AdminSubject::Admins(many)),
-        ("whether to appoint", AdminPlace::ConfirmingAppointment(VERA), target(true)),
-        ("whether to appoint somebody unknown", AdminPlace::ConfirmingAppointment(VERA), target(false)),
-        ("whether to dismiss", AdminPlace::ConfirmingDismissal(VERA), target(true)),
-        ("whether to block", AdminPlace::ConfirmingBlock(VERA), target(true)),
-        ("whether to unblock", AdminPlace::ConfirmingUnblock(VERA), target(false)),
+        ("the admins", AdminState::ReadingAdmins, AdminSubject::Admins(few)),
+        ("many admins of the configuration", AdminState::ReadingAdmins, AdminSubject::Admins(many)),
+        ("whether to appoint", AdminState::ConfirmingAppointment(VERA), target(true)),
+        ("whether to appoint somebody unknown", AdminState::ConfirmingAppointment(VERA), target(false)),
+        ("whether to dismiss", AdminState::ConfirmingDismissal(VERA), target(true)),
+        ("whether to block", AdminState::ConfirmingBlock(VERA), target(true)),
+        ("whether to unblock", AdminState::ConfirmingUnblock(VERA), target(false)),
     ] {
         scenes.add(title, |texts| seen(&place, &subject, texts));
     }
@@ -145,60 +145,60 @@ fn the_screens_about_people_read_well() {
 fn every_sentence_to_an_admin_reads_well() {
     let catalogue = examples::catalogue();
     let vera = |name: Option<&str>| Named { id: VERA, name: name.map(str::to_owned) };
-    let imported = |added, known, heading| AdminNotice::Imported { sku: sku("sp-1"), added, known, heading };
+    let imported = |added, known, heading| AdminBanner::Imported { sku: sku("sp-1"), added, known, heading };
     let faults = |count| {
         let place = |number| CataloguePlace::Product { number, sku: "sp-3".to_owned(), key: "sku".to_owned() };
         let fault = |number| CatalogueFault { place: place(number), problem: CatalogueProblem::IdTwice };
-        AdminNotice::faults_of_catalogue((1..=count).map(fault).collect())
+        AdminBanner::faults_of_catalogue((1..=count).map(fault).collect())
     };
     let mut scenes = Scenes::new();
     for notice in [
-        AdminNotice::UseButtons,
-        AdminNotice::StatusExpected,
-        AdminNotice::TextExpected,
-        AdminNotice::SkuExpected,
-        AdminNotice::CatalogueExpected,
-        AdminNotice::PersonExpected(Naming::Appoint),
-        AdminNotice::PersonExpected(Naming::Block),
-        AdminNotice::PersonExpected(Naming::Unblock),
-        AdminNotice::NobodyFound,
-        AdminNotice::AlreadyAdmin,
-        AdminNotice::NotAdmin,
-        AdminNotice::ConfiguredStays,
-        AdminNotice::NotYourself,
-        AdminNotice::AdminsStay,
-        AdminNotice::TooManyAdmins,
-        AdminNotice::Appointed(vera(Some("Вера <В>"))),
-        AdminNotice::Appointed(vera(None)),
-        AdminNotice::Dismissed(vera(Some("Вера"))),
-        AdminNotice::Dismissed(vera(None)),
-        AdminNotice::Blocked(vera(Some("Вера"))),
-        AdminNotice::Blocked(vera(None)),
-        AdminNotice::Unblocked(vera(Some("Вера"))),
-        AdminNotice::Unblocked(vera(None)),
+        AdminBanner::UseButtons,
+        AdminBanner::StatusExpected,
+        AdminBanner::TextExpected,
+        AdminBanner::SkuExpected,
+        AdminBanner::CatalogueExpected,
+        AdminBanner::PersonExpected(Naming::Appoint),
+        AdminBanner::PersonExpected(Naming::Block),
+        AdminBanner::PersonExpected(Naming::Unblock),
+        AdminBanner::NobodyFound,
+        AdminBanner::AlreadyAdmin,
+        AdminBanner::NotAdmin,
+        AdminBanner::ConfiguredStays,
+        AdminBanner::NotYourself,
+        AdminBanner::AdminsStay,
+        AdminBanner::TooManyAdmins,
+        AdminBanner::Appointed(vera(Some("Вера <В>"))),
+        AdminBanner::Appointed(vera(None)),
+        AdminBanner::Dismissed(vera(Some("Вера"))),
+        AdminBanner::Dismissed(vera(None)),
+        AdminBanner::Blocked(vera(Some("Вера"))),
+        AdminBanner::Blocked(vera(None)),
+        AdminBanner::Unblocked(vera(Some("Вера"))),
+        AdminBanner::Unblocked(vera(None)),
         imported(1, 0, None),
         imported(20_000, 3, Some(1)),
-        AdminNotice::ImportRefused(FileRefusal::TooLarge),
-        AdminNotice::ImportRefused(FileRefusal::Fault(FileFault::NotUtf8 { line: 7 })),
-        AdminNotice::OtherProductAt(7),
-        AdminNotice::CatalogueNotFetched(FileRefusal::NotThere),
-        AdminNotice::CatalogueNotText,
+        AdminBanner::ImportRefused(FileRefusal::TooLarge),
+        AdminBanner::ImportRefused(FileRefusal::Fault(FileFault::NotUtf8 { line: 7 })),
+        AdminBanner::OtherProductAt(7),
+        AdminBanner::CatalogueNotFetched(FileRefusal::NotThere),
+        AdminBanner::CatalogueNotText,
         faults(1),
-        AdminNotice::CatalogueCompared(ProposalId(7)),
+        AdminBanner::CatalogueCompared(ProposalId(7)),
         faults(12),
-        AdminNotice::CatalogueSame,
-        AdminNotice::CatalogueApplied,
-        AdminNotice::CatalogueOvertaken,
-        AdminNotice::ProposalGone,
-        AdminNotice::ProposalDropped,
-        AdminNotice::PeriodExpected,
-        AdminNotice::PeriodReversed("01.04.2026 01.05.2026".to_owned()),
-        AdminNotice::ExportFollows(Period::All),
-        AdminNotice::FileFollows,
+        AdminBanner::CatalogueSame,
+        AdminBanner::CatalogueApplied,
+        AdminBanner::CatalogueOvertaken,
+        AdminBanner::ProposalGone,
+        AdminBanner::ProposalDropped,
+        AdminBanner::PeriodExpected,
+        AdminBanner::PeriodReversed("01.04.2026 01.05.2026".to_owned()),
+        AdminBanner::ExportFollows(Period::All),
+        AdminBanner::FileFollows,
     ] {
         scenes.add(&format!("{notice:?}"), |texts| {
-            let sentence = StaffNotice::Admin(notice.clone());
-            keydesk::view::staff_notice::sentence(&sentence, &catalogue, texts).replace('\u{a0}', "~")
+            let sentence = StaffBanner::Admin(notice.clone());
+            keydesk::chat::view::staff_notice::sentence(&sentence, &catalogue, texts).replace('\u{a0}', "~")
         });
     }
     reviewed!("admin_notices", scenes.0);

@@ -1,8 +1,9 @@
 //! What is wrong with a price list, as an admin reads it.
 
+use keydesk::chat::view::admin::faults::sentence;
+use keydesk::domain::catalogue::file as catalogue_file;
 use keydesk::domain::money::MoneyError;
-use keydesk::domain::{CatalogueFault, CataloguePlace, CatalogueProblem, Currency, catalogue_file};
-use keydesk::view::admin::faults::sentence;
+use keydesk::domain::{CatalogueFault, CataloguePlace, CatalogueProblem, Currency};
 
 use super::{Scenes, reviewed};
 

@@ -1,8 +1,8 @@
 //! The sentences on top of a screen, and the answers to presses.
 
-use keydesk::dialogue::{Notice, Place, Toast};
+use keydesk::chat::dialogue::{Banner, State, Toast};
+use keydesk::chat::view::notice::{sentence, toast};
 use keydesk::domain::OrderNumber;
-use keydesk::view::notice::{sentence, toast};
 
 use super::{Scenes, reviewed, sku};
 use crate::support::examples;
@@ -12,16 +12,16 @@ fn every_notice_reads_well() {
     let catalogue = examples::catalogue();
     let mut scenes = Scenes::new();
     for product in ["sp-1", "trial-30000", "gone"] {
-        let place = Place::WaitingForQuantity(sku(product));
+        let place = State::WaitingForQuantity(sku(product));
         scenes.add(&format!("NotAQuantity of {product}"), |texts| {
-            sentence(&Notice::NotAQuantity, &place, &catalogue, texts).replace('\u{a0}', "~")
+            sentence(&Banner::NotAQuantity, &place, &catalogue, texts).replace('\u{a0}', "~")
         });
     }
     // Not a quantity: above, since it depends on the product.
     let every = examples::NOTICES.into_iter().chain(examples::ASKING_NOTICES).chain(examples::ACCOUNT_NOTICES);
-    for notice in every.filter(|notice| *notice != Notice::NotAQuantity) {
+    for notice in every.filter(|notice| *notice != Banner::NotAQuantity) {
         scenes.add(&format!("{notice:?}"), |texts| {
-            sentence(&notice, &Place::Home, &catalogue, texts).replace('\u{a0}', "~")
+            sentence(&notice, &State::Home, &catalogue, texts).replace('\u{a0}', "~")
         });
     }
     reviewed!("notices", scenes.0);

@@ -1,12 +1,12 @@
 //! The screens on the way to an order.
 
-use keydesk::dialogue::{Notice, Place};
+use keydesk::chat::dialogue::{Banner, State};
 use keydesk::domain::Money;
-use keydesk::domain::catalogue::{FreeQuantity, Package, Tier};
+use keydesk::domain::catalogue::price_list::{FreeQuantity, Package, Tier};
 
 use super::{Scene, Scenes, reviewed, sku};
 
-const FORM: Place = Place::ChoosingProduct { group: None, page: 0 };
+const FORM: State = State::ChoosingProduct { group: None, page: 0 };
 
 /// Order №450 of the activation server's page: 53 keys for 25 000,00.
 const SEED: [(&str, u32); 3] = [("sp-1", 50), ("trial-30000", 2), ("trial-100000", 1)];
@@ -14,15 +14,15 @@ const SEED: [(&str, u32); 3] = [("sp-1", 50), ("trial-30000", 2), ("trial-100000
 #[test]
 fn the_start_screen_reads_well() {
     let mut scenes = Scenes::new();
-    scenes.add("no draft", |texts| Scene::at(Place::Home).seen(texts));
-    let mut nameless = Scene::at(Place::Home);
+    scenes.add("no draft", |texts| Scene::at(State::Home).seen(texts));
+    let mut nameless = Scene::at(State::Home);
     nameless.reader.name.clear();
     scenes.add("a name of invisible characters", |texts| nameless.seen(texts));
     for count in [1, 2, 5] {
-        let scene = Scene::at(Place::Home).with(&[("trial-30000", count)]);
+        let scene = Scene::at(State::Home).with(&[("trial-30000", count)]);
         scenes.add(&format!("a draft of {count}"), |texts| scene.seen(texts));
     }
-    let scene = Scene::at(Place::Home).with(&[("sp-1", 50)]);
+    let scene = Scene::at(State::Home).with(&[("sp-1", 50)]);
     scenes.add("a draft of 50", |texts| scene.seen(texts));
     reviewed!("home", scenes.0);
 }
@@ -57,7 +57,7 @@ fn a_long_form_reads_well() {
     let mut scenes = Scenes::new();
     scenes.add("groups", |texts| scene.seen(texts));
     for page in [0, 1, 2] {
-        scene.dialogue.place = Place::ChoosingProduct { group: Some(sku("sp")), page };
+        scene.dialogue.place = State::ChoosingProduct { group: Some(sku("sp")), page };
         scenes.add(&format!("a group, page {page}"), |texts| scene.seen(texts));
     }
     reviewed!("form_divided", scenes.0);
@@ -65,7 +65,7 @@ fn a_long_form_reads_well() {
 
 #[test]
 fn the_question_for_a_quantity_reads_well() {
-    let ask = |product: &str| Scene::at(Place::WaitingForQuantity(sku(product)));
+    let ask = |product: &str| Scene::at(State::WaitingForQuantity(sku(product)));
     let mut scenes = Scenes::new();
     scenes.add("packages", |texts| ask("sp-1").with(&[]).seen(texts));
     scenes.add("packages, one chosen", |texts| ask("sp-1").with(&SEED).seen(texts));
@@ -93,10 +93,10 @@ fn the_question_for_a_quantity_reads_well() {
 #[test]
 fn the_summary_reads_well() {
     let mut scenes = Scenes::new();
-    scenes.add("order №450", |texts| Scene::at(Place::Confirming).with(&SEED).seen(texts));
-    let noted = Scene::at(Place::Confirming).with(&[("trial-30000", 1)]).noting("PO-77\nсрочно");
+    scenes.add("order №450", |texts| Scene::at(State::Confirming).with(&SEED).seen(texts));
+    let noted = Scene::at(State::Confirming).with(&[("trial-30000", 1)]).noting("PO-77\nсрочно");
     scenes.add("one key, with a note", |texts| noted.seen(texts));
-    let mut repriced = Scene::at(Place::Confirming).with(&SEED).saying(Notice::PricesChanged);
+    let mut repriced = Scene::at(State::Confirming).with(&SEED).saying(Banner::PricesChanged);
     let dearer = Money::from_minor(1_250_000, repriced.catalogue.currency).unwrap();
     repriced.catalogue.products[0].packages[0].price = dearer;
     let catalogue = repriced.catalogue.clone();
@@ -108,14 +108,14 @@ fn the_summary_reads_well() {
 #[test]
 fn the_question_for_a_note_reads_well() {
     let mut scenes = Scenes::new();
-    scenes.add("no note", |texts| Scene::at(Place::WaitingForNote).with(&SEED).seen(texts));
-    scenes.add("a note", |texts| Scene::at(Place::WaitingForNote).with(&SEED).noting("PO-77").seen(texts));
+    scenes.add("no note", |texts| Scene::at(State::WaitingForNote).with(&SEED).seen(texts));
+    scenes.add("a note", |texts| Scene::at(State::WaitingForNote).with(&SEED).noting("PO-77").seen(texts));
     reviewed!("note", scenes.0);
 }
 
 #[test]
 fn the_offer_to_go_on_reads_well() {
     let mut scenes = Scenes::new();
-    scenes.add("an open draft", |texts| Scene::at(Place::OfferToResume).with(&SEED).seen(texts));
+    scenes.add("an open draft", |texts| Scene::at(State::OfferToResume).with(&SEED).seen(texts));
     reviewed!("resume", scenes.0);
 }

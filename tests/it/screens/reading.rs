@@ -1,12 +1,12 @@
 //! The screens beside the order.
 
 use chrono::NaiveDate;
-use keydesk::dialogue::{Notice, Place};
+use keydesk::chat::dialogue::{Banner, State};
+use keydesk::chat::view::{Subject, menu};
 use keydesk::domain::{
-    AccountId, Currency, Deed, Invoice, LocalName, Money, Order, OrderEvent, OrderLine, OrderNumber, OrderPage,
-    OrderSummary, PersonId, ReadyReason, Reason, Role, Status,
+    AccountId, Currency, Invoice, LocalName, Money, Order, OrderAction, OrderEvent, OrderLine, OrderNumber, OrderPage,
+    OrderSummary, PersonId, PresetReason, Reason, Role, Status,
 };
-use keydesk::view::{Subject, menu};
 
 use super::{Scene, Scenes, at, reviewed, sku};
 use crate::support::examples;
@@ -29,15 +29,15 @@ pub fn summaries() -> Vec<OrderSummary> {
     orders.map(summary).to_vec()
 }
 
-fn deed(to: Status) -> Deed {
+fn deed(to: Status) -> OrderAction {
     let amount = Money::from_minor(2_500_000, Currency::RUB).unwrap();
     match to {
-        Status::Placed => Deed::Placed,
+        Status::Placed => OrderAction::Placed,
         Status::Invoiced => {
-            Deed::Invoiced(Invoice { amount, due: NaiveDate::from_ymd_opt(2015, 4, 15), document: None })
+            OrderAction::Invoiced(Invoice { amount, due: NaiveDate::from_ymd_opt(2015, 4, 15), document: None })
         }
-        Status::Completed => Deed::Completed,
-        Status::Cancelled => Deed::Cancelled(Reason::Ready(ReadyReason::NotPaid)),
+        Status::Completed => OrderAction::Completed,
+        Status::Cancelled => OrderAction::Cancelled(Reason::Ready(PresetReason::NotPaid)),
     }
 }
 
@@ -95,7 +95,7 @@ fn the_order_list_reads_well() {
     let list = |filter, orders: Vec<OrderSummary>, page, pages| {
         let total = orders.len() as u64;
         let subject = Subject::Orders(OrderPage { orders, page, pages, total });
-        Scene::at(Place::ReadingOrders { filter, page }).showing(subject)
+        Scene::at(State::ReadingOrders { filter, page }).showing(subject)
     };
     let invoiced = Some(Status::Invoiced);
     let mut scenes = Scenes::new();
@@ -111,12 +111,12 @@ fn the_order_list_reads_well() {
 
 #[test]
 fn the_card_reads_well_in_each_status() {
-    let card = |found: Option<Order>| Scene::at(Place::ReadingOrder(OrderNumber(450))).showing(Subject::Order(found));
+    let card = |found: Option<Order>| Scene::at(State::ReadingOrder(OrderNumber(450))).showing(Subject::Order(found));
     let mut scenes = Scenes::new();
     for status in Status::ALL {
         scenes.add(status.code(), |texts| card(Some(order(status))).seen(texts));
     }
-    let sent = card(Some(order(Status::Placed))).saying(Notice::OrderSent);
+    let sent = card(Some(order(Status::Placed))).saying(Banner::OrderSent);
     scenes.add("just sent", |texts| sent.seen(texts));
     scenes.add("not theirs or not there", |texts| card(None).seen(texts));
     reviewed!("card", scenes.0);
@@ -125,7 +125,7 @@ fn the_card_reads_well_in_each_status() {
 #[test]
 fn the_price_list_reads_well() {
     let mut scenes = Scenes::new();
-    let mut scene = Scene::at(Place::ReadingPrices { page: 0 });
+    let mut scene = Scene::at(State::ReadingPrices { page: 0 });
     scenes.add("one page", |texts| scene.seen(texts));
     scene.shop.terms_url = None;
     scene.catalogue.products[3].free.as_mut().unwrap().max = 1_021;
@@ -133,7 +133,7 @@ fn the_price_list_reads_well() {
     for _ in 0..5 {
         scene.catalogue.products.extend(products.clone());
     }
-    scene.dialogue.place = Place::ReadingPrices { page: 1 };
+    scene.dialogue.place = State::ReadingPrices { page: 1 };
     scenes.add("the second page, no terms", |texts| {
         let text = scene.seen(texts);
         let lines: Vec<_> = text.lines().collect();
@@ -145,14 +145,14 @@ fn the_price_list_reads_well() {
 #[test]
 fn help_settings_and_privacy_read_well() {
     let mut scenes = Scenes::new();
-    scenes.add("help", |texts| Scene::at(Place::ReadingHelp).seen(texts));
-    scenes.add("settings, as in Telegram", |texts| Scene::at(Place::ChoosingLanguage).seen(texts));
+    scenes.add("help", |texts| Scene::at(State::ReadingHelp).seen(texts));
+    scenes.add("settings, as in Telegram", |texts| Scene::at(State::ChoosingLanguage).seen(texts));
     scenes.add("settings, a language was just chosen", |texts| {
-        let mut scene = Scene::at(Place::ChoosingLanguage).saying(Notice::LanguageChosen);
+        let mut scene = Scene::at(State::ChoosingLanguage).saying(Banner::LanguageChosen);
         scene.reader.chosen_language = Some(texts.language());
         scene.seen(texts)
     });
-    let mut scene = Scene::at(Place::ReadingPrivacy);
+    let mut scene = Scene::at(State::ReadingPrivacy);
     scenes.add("privacy with a contact", |texts| scene.seen(texts));
     scene.shop.contact = None;
     scenes.add("privacy without a contact", |texts| scene.seen(texts));

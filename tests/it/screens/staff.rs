@@ -1,11 +1,11 @@
 //! What the staff chat reads.
 
-use keydesk::dialogue::staff_notice::How;
-use keydesk::dialogue::{FileRefusal, Overtaken, Question, Shortage, StaffNotice, StaffPlace, StaffToast};
-use keydesk::domain::serials::NotASerial;
-use keydesk::domain::{FileFault, OrderNumber, Person, PersonId, ReadyReason, Reason, Sending, Status};
-use keydesk::view::alert::{self, Background};
-use keydesk::view::{StaffFacts, StaffSubject, menu, staff, staff_notice};
+use keydesk::chat::dialogue::staff_notice::How;
+use keydesk::chat::dialogue::{FileRefusal, Overtaken, Prompt, Shortage, StaffBanner, StaffState, StaffToast};
+use keydesk::chat::view::alert::{self, Background};
+use keydesk::chat::view::{StaffFacts, StaffSubject, menu, staff, staff_notice};
+use keydesk::domain::stock::serial_number::NotASerial;
+use keydesk::domain::{FileFault, OrderNumber, Person, PersonId, PresetReason, Reason, Sending, Status};
 
 use super::reading::order;
 use super::{Scenes, at, reviewed, sku};
@@ -28,7 +28,7 @@ fn the_alert_reads_well() {
         readable(&alert::order(&order(Status::Placed), &about(&anna), Sending::First, texts))
     });
     scenes.add("sent again, by somebody without a name", |texts| {
-        readable(&alert::order(&order(Status::Placed), &about(&nameless), Sending::PerhapsSeen, texts))
+        readable(&alert::order(&order(Status::Placed), &about(&nameless), Sending::PossibleDuplicate, texts))
     });
     reviewed!("alert", scenes.0);
 }
@@ -40,16 +40,16 @@ fn about(customer: &Person) -> Background<'_> {
 #[test]
 fn the_questions_to_staff_read_well() {
     let catalogue = examples::catalogue();
-    let question = Question::about(&order(Status::Placed));
+    let question = Prompt::about(&order(Status::Placed));
     let typed = Reason::Typed("оплаты нет <30 дней>".to_owned());
     let mut scenes = Scenes::new();
     for (title, place) in [
-        ("the invoice", StaffPlace::WaitingForInvoice(question)),
-        ("the serial numbers", StaffPlace::WaitingForSerials(question)),
-        ("the reason", StaffPlace::WaitingForReason(question)),
-        ("a ready reason", StaffPlace::ConfirmingCancel(question, Reason::Ready(ReadyReason::NotPaid))),
-        ("a typed reason", StaffPlace::ConfirmingCancel(question, typed)),
-        ("a card", StaffPlace::ReadingOrder(ORDER)),
+        ("the invoice", StaffState::WaitingForInvoice(question)),
+        ("the serial numbers", StaffState::WaitingForSerials(question)),
+        ("the reason", StaffState::WaitingForReason(question)),
+        ("a ready reason", StaffState::ConfirmingCancel(question, Reason::Ready(PresetReason::NotPaid))),
+        ("a typed reason", StaffState::ConfirmingCancel(question, typed)),
+        ("a card", StaffState::ReadingOrder(ORDER)),
     ] {
         scenes.add(title, |texts| {
             let screen = draw(&place, &catalogue, texts);
@@ -57,7 +57,7 @@ fn the_questions_to_staff_read_well() {
             readable(&screen)
         });
     }
-    for (title, place) in [("a file is read", StaffPlace::ReadingSerials(ORDER)), ("nothing", StaffPlace::Idle)] {
+    for (title, place) in [("a file is read", StaffState::ReadingSerials(ORDER)), ("nothing", StaffState::Idle)] {
         scenes.add(title, |texts| readable(&draw(&place, &catalogue, texts)));
     }
     reviewed!("staff", scenes.0);
@@ -65,10 +65,10 @@ fn the_questions_to_staff_read_well() {
 
 #[test]
 fn the_example_of_a_due_date_can_be_typed() {
-    let question = Question::about(&order(Status::Placed));
+    let question = Prompt::about(&order(Status::Placed));
     for language in keydesk::domain::Language::ALL {
-        let texts = keydesk::i18n::Texts::new(language, chrono_tz::Europe::Moscow);
-        let screen = draw(&StaffPlace::WaitingForInvoice(question), &examples::catalogue(), &texts);
+        let texts = keydesk::chat::i18n::Texts::new(language, chrono_tz::Europe::Moscow);
+        let screen = draw(&StaffState::WaitingForInvoice(question), &examples::catalogue(), &texts);
         let (_, example) = screen.text.as_str().rsplit_once(": ").unwrap();
         let read = keydesk::domain::typed::amount_and_day(example, keydesk::domain::Currency::RUB);
         assert!(matches!(read, Some((_, Some(_)))), "{example}");
@@ -76,10 +76,10 @@ fn the_example_of_a_due_date_can_be_typed() {
 }
 
 fn draw(
-    place: &StaffPlace,
+    place: &StaffState,
     catalogue: &keydesk::domain::Catalogue,
-    texts: &keydesk::i18n::Texts,
-) -> keydesk::view::Screen {
+    texts: &keydesk::chat::i18n::Texts,
+) -> keydesk::chat::view::Screen {
     let order = order(Status::Placed);
     let vera = Person { id: PersonId(5), name: "Вера".to_owned(), username: None, telegram_language: None };
     let card = alert::order(&order, &about(&vera), Sending::First, texts);
@@ -102,30 +102,30 @@ fn every_sentence_to_staff_reads_well() {
     };
     let serial = |reason| FileFault::Serial { line: 7, reason };
     let mut notices = vec![
-        StaffNotice::Answered(ORDER),
-        StaffNotice::NoSuchOrder(ORDER),
-        StaffNotice::OrderNumberExpected,
-        StaffNotice::AmountExpected,
-        StaffNotice::DueInThePast,
-        StaffNotice::PdfExpected,
-        StaffNotice::NotAsked,
-        StaffNotice::NotYours,
-        StaffNotice::AskedAnew,
-        StaffNotice::NoAnswer,
-        StaffNotice::OneFileExpected,
-        StaffNotice::EditIgnored,
-        StaffNotice::CurrencyNamed(keydesk::domain::Currency::RUB),
-        StaffNotice::ReasonExpected,
-        StaffNotice::FileExpected,
-        StaffNotice::AnswerExpected,
-        StaffNotice::AnswerTooLong,
-        StaffNotice::Short(vec![short(37), short(0)]),
-        StaffNotice::Overtaken(overtaken(How::Took)),
-        StaffNotice::Overtaken(overtaken(How::Changed)),
-        StaffNotice::NotNow(ORDER, Status::Completed),
-        StaffNotice::InvoiceFirst(ORDER),
+        StaffBanner::Answered(ORDER),
+        StaffBanner::NoSuchOrder(ORDER),
+        StaffBanner::OrderNumberExpected,
+        StaffBanner::AmountExpected,
+        StaffBanner::DueInThePast,
+        StaffBanner::PdfExpected,
+        StaffBanner::NotAsked,
+        StaffBanner::NotYours,
+        StaffBanner::AskedAnew,
+        StaffBanner::NoAnswer,
+        StaffBanner::OneFileExpected,
+        StaffBanner::EditIgnored,
+        StaffBanner::CurrencyNamed(keydesk::domain::Currency::RUB),
+        StaffBanner::ReasonExpected,
+        StaffBanner::FileExpected,
+        StaffBanner::AnswerExpected,
+        StaffBanner::AnswerTooLong,
+        StaffBanner::Short(vec![short(37), short(0)]),
+        StaffBanner::Overtaken(overtaken(How::Took)),
+        StaffBanner::Overtaken(overtaken(How::Changed)),
+        StaffBanner::NotNow(ORDER, Status::Completed),
+        StaffBanner::InvoiceFirst(ORDER),
     ];
-    notices.extend(Status::ALL.map(|status| StaffNotice::Done(ORDER, status)));
+    notices.extend(Status::ALL.map(|status| StaffBanner::Done(ORDER, status)));
     let faults = [
         FileFault::NotUtf8 { line: 7 },
         FileFault::LineTooLong { line: 7 },
@@ -151,7 +151,7 @@ fn every_sentence_to_staff_reads_well() {
         FileRefusal::Foreign(sku("sp-1"), 5),
     ];
     let refusals = refusals.into_iter().chain(faults.map(FileRefusal::Fault));
-    notices.extend(refusals.map(StaffNotice::FileRefused));
+    notices.extend(refusals.map(StaffBanner::FileRefused));
     let mut scenes = Scenes::new();
     for notice in notices {
         scenes.add(&format!("{notice:?}"), |texts| {

@@ -1,8 +1,8 @@
 //! The figures of a period.
 
+use keydesk::chat::i18n::Texts;
+use keydesk::chat::view::stats::{figures, unknown_period};
 use keydesk::domain::{Currency, Money, OrderSummary, Period};
-use keydesk::i18n::Texts;
-use keydesk::view::stats::{figures, unknown_period};
 
 use super::reading::summaries;
 use super::{Scenes, reviewed};

@@ -1,7 +1,7 @@
 //! Who is served.
 
 use insta::assert_snapshot;
-use keydesk::action::AccessAction;
+use keydesk::chat::action::AccessAction;
 use keydesk::domain::{Access, AccessPolicy, PersonId};
 use keydesk::store::{AccessChange, Decider};
 

@@ -1,7 +1,7 @@
 //! Admins look orders up; to anybody else their commands do not exist.
 
 use insta::assert_snapshot;
-use keydesk::domain::Deed;
+use keydesk::domain::OrderAction;
 
 use crate::support::deeds::{cancelled, invoiced};
 use crate::support::files::{document, list};
@@ -82,7 +82,7 @@ async fn the_queue_says_what_waits_and_who_works_on_it(shop: Shop) {
         [Закрыть]
         ");
     shop.anna().has_orders(10).await;
-    shop.staff_did(446, Deed::Taken).await;
+    shop.staff_did(446, OrderAction::Taken).await;
     shop.staff_did(447, invoiced()).await;
     shop.staff_did(448, cancelled()).await;
     shop.clock.advance(chrono::TimeDelta::hours(50));
@@ -252,7 +252,7 @@ async fn an_order_opens_from_a_list(shop: Shop) {
 
 async fn an_admin_reads_a_card_in_their_own_language_in_private(shop: Shop) {
     shop.anna().orders(&[(SP_1, 50)]).await;
-    shop.staff_did(446, Deed::Taken).await;
+    shop.staff_did(446, OrderAction::Taken).await;
     let admin = shop.admin();
     admin.says("/settings").await.taps("English").await.says("/order 446").await;
     assert!(admin.screen().starts_with("Order №446\nStatus: Placed"), "{}", admin.screen());

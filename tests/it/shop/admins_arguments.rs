@@ -1,7 +1,7 @@
 //! Whatever stands behind an admin's command, the answer is one sentence that says what to type instead.
 
 use insta::assert_snapshot;
-use keydesk::domain::Deed;
+use keydesk::domain::OrderAction;
 use keydesk::emulator::Body;
 
 use super::words::UNKNOWN_COMMAND;
@@ -277,7 +277,7 @@ async fn commands_are_read_as_people_type_them(shop: Shop) {
             assert_eq!(admin.sentence(), sentence, "{typed}");
         }
     }
-    assert_eq!(shop.order(446).await.events.first().unwrap().deed, Deed::Placed);
+    assert_eq!(shop.order(446).await.events.first().unwrap().deed, OrderAction::Placed);
     assert_eq!(shop.order(446).await.events.len(), 1);
 }
 

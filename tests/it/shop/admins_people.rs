@@ -4,11 +4,11 @@ use std::path::Path;
 use std::sync::Arc;
 
 use insta::assert_snapshot;
-use keydesk::action::{Action, DeskAction};
+use keydesk::chat::action::{Action, AdminAction};
+use keydesk::chat::desk::event::{Event, Incoming, Via};
+use keydesk::chat::desk::{Desk, Menus};
+use keydesk::chat::dialogue::{AdminCommand, Command, Input, StaffCommand};
 use keydesk::config::Config;
-use keydesk::desk::event::{Event, Incoming, Via};
-use keydesk::desk::{Desk, Menus};
-use keydesk::dialogue::{AdminCommand, Command, Input, StaffCommand};
 use keydesk::domain::{MessageId, Person, PersonId, UpdateId};
 use keydesk::emulator::CommandScope;
 
@@ -174,9 +174,9 @@ async fn an_appointment_and_its_end_change_the_menus(shop: Shop) {
     let (vera, mut update) = (PersonId(VERA), 9_000_000);
     for (input, menus) in [
         (asks, Menus::Stand),
-        (press(DeskAction::Appoint(vera)), Menus::Changed),
-        (press(DeskAction::AskDismiss(vera)), Menus::Stand),
-        (press(DeskAction::Dismiss(vera)), Menus::Changed),
+        (press(AdminAction::Appoint(vera)), Menus::Changed),
+        (press(AdminAction::AskDismiss(vera)), Menus::Stand),
+        (press(AdminAction::Dismiss(vera)), Menus::Changed),
     ] {
         update += 1;
         let via = Via::Press { query: update.to_string(), message: MessageId(1) };

@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 use insta::assert_snapshot;
-use keydesk::domain::Deed;
+use keydesk::domain::OrderAction;
 
 use super::words::NUMBER_EXPECTED;
 use crate::support::deeds::invoiced;
@@ -17,7 +17,7 @@ async fn a_card_tells_the_order_and_its_story(shop: Shop) {
     shop.staff_did(446, invoiced()).await;
     // Half past eleven at night in UTC is the next day in Moscow.
     shop.clock.advance(TimeDelta::hours(14));
-    shop.staff_did(446, Deed::Completed).await;
+    shop.staff_did(446, OrderAction::Completed).await;
     shop.applies(&catalogue_with("11000.00", "99000.00")).await;
     assert_snapshot!(anna.says("/order 446").await.screen(), @r"
         Заказ №446

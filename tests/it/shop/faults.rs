@@ -47,10 +47,10 @@ async fn a_screen_is_shown_whatever_happens_to_its_edit(shop: Shop) {
 async fn an_alert_that_may_have_arrived_says_so_and_none_is_lost(shop: Shop) {
     for (fault, expected) in [
         (FaultKind::TooManyRequests { retry_after: 5 }, vec![Sending::First]),
-        (FaultKind::ServerError(500), vec![Sending::PerhapsSeen]),
-        (FaultKind::ServerError(502), vec![Sending::PerhapsSeen]),
-        (FaultKind::DropBefore, vec![Sending::PerhapsSeen]),
-        (FaultKind::DropAfter, vec![Sending::First, Sending::PerhapsSeen]),
+        (FaultKind::ServerError(500), vec![Sending::PossibleDuplicate]),
+        (FaultKind::ServerError(502), vec![Sending::PossibleDuplicate]),
+        (FaultKind::DropBefore, vec![Sending::PossibleDuplicate]),
+        (FaultKind::DropAfter, vec![Sending::First, Sending::PossibleDuplicate]),
     ] {
         let before = shop.staff_chat().len();
         at_the_summary(&shop.anna()).await;
@@ -62,7 +62,7 @@ async fn an_alert_that_may_have_arrived_says_so_and_none_is_lost(shop: Shop) {
         for (alert, sending) in alerts.iter().zip(&expected) {
             let title = match sending {
                 Sending::First => format!("Новый заказ №{number}\n"),
-                Sending::PerhapsSeen => format!("{REPEATED}\nНовый заказ №{number}\n"),
+                Sending::PossibleDuplicate => format!("{REPEATED}\nНовый заказ №{number}\n"),
             };
             assert!(alert.starts_with(&title), "{fault:?}: {alert}");
         }

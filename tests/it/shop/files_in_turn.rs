@@ -1,7 +1,7 @@
 //! Several files of one person at once: each is taken in its turn, and what came of each is told.
 
 use insta::assert_snapshot;
-use keydesk::domain::{Currency, Deed, Invoice, Money};
+use keydesk::domain::{Currency, Invoice, Money, OrderAction};
 
 use crate::support::files::{document, list};
 use crate::support::shop::{OLEG, SP_1, Shop, VERA, catalogue_with, on_both};
@@ -56,7 +56,7 @@ async fn the_result_of_each_of_two_completions_is_told(shop: Shop) {
     shop.anna().orders(&[(SP_1, 50)]).await.orders(&[(SP_1, 50)]).await;
     let amount = Money::from_minor(1_100_000, Currency::RUB).unwrap();
     for order in [446, 447] {
-        shop.staff_did(order, Deed::Invoiced(Invoice { amount, due: None, document: None })).await;
+        shop.staff_did(order, OrderAction::Invoiced(Invoice { amount, due: None, document: None })).await;
     }
     vera.says("/complete 446").await;
     shop.emulator.reply_with(vera.chat, VERA, vera.newest_of_the_bot(), list("a.txt", "A\n"));

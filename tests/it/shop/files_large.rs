@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use insta::assert_snapshot;
-use keydesk::domain::Deed;
+use keydesk::domain::OrderAction;
 use keydesk::emulator::{Body, Fault, FaultKind};
 
 use crate::support::shop::{SP_1, Shop, on_both};
@@ -74,7 +74,7 @@ async fn come_in_parts(shop: Shop) {
          SELECT printf('%06d', n) || replace(hex(zeroblob(94)), '00', char(128512)), 'sp-1', '2015', 446, '2015'
          FROM numbers";
     shop.runs_sql(numbers, "").await;
-    shop.staff_did(446, Deed::Completed).await;
+    shop.staff_did(446, OrderAction::Completed).await;
     anna.says("/order 446").await.taps("Серийные номера файлом").await;
     let mut captions = Vec::new();
     let mut lines = BTreeSet::new();

@@ -1,7 +1,7 @@
 //! The order list.
 
 use insta::assert_snapshot;
-use keydesk::domain::Deed;
+use keydesk::domain::OrderAction;
 
 use crate::support::deeds::{cancelled, invoiced};
 use crate::support::shop::{Shop, on_both};
@@ -80,7 +80,7 @@ async fn orders_are_filtered_by_status(shop: Shop) {
     anna.has_orders(4).await;
     shop.staff_did(447, invoiced()).await;
     shop.staff_did(448, invoiced()).await;
-    shop.staff_did(448, Deed::Completed).await;
+    shop.staff_did(448, OrderAction::Completed).await;
     shop.staff_did(449, cancelled()).await;
     assert_snapshot!(anna.says("/orders").await.screen(), @r"
         Заказы

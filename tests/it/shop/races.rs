@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use chrono::TimeDelta;
-use keydesk::action::{Action, StaffAction};
-use keydesk::desk::fact::Fact;
-use keydesk::domain::{ChatId, Deed, Order, OrderNumber, PersonId, ReadyReason, Status};
+use keydesk::chat::action::{Action, StaffAction};
+use keydesk::chat::desk::fact::Notification;
+use keydesk::domain::{ChatId, Order, OrderAction, OrderNumber, PersonId, PresetReason, Status};
 use keydesk::emulator::{CallbackId, MessageId};
 use keydesk::store::{Delivery, DialogueKey};
 
@@ -61,7 +61,7 @@ impl Race<'_> {
         for (who, action) in ask.into_iter().enumerate() {
             self.press(who, action);
             if action == StaffAction::AskCancel {
-                self.press(who, StaffAction::Because(ReadyReason::NotPaid));
+                self.press(who, StaffAction::Because(PresetReason::NotPaid));
             }
         }
     }
@@ -110,22 +110,24 @@ impl Race<'_> {
 }
 
 /// Whether a fact tells of this deed.
-fn tells(fact: &Fact, deed: &Deed) -> bool {
+fn tells(fact: &Notification, deed: &OrderAction) -> bool {
     matches!(
         (fact, deed),
-        (Fact::OrderInvoiced { .. }, Deed::Invoiced(_))
-            | (Fact::OrderCompleted(_), Deed::Completed)
-            | (Fact::OrderCancelled { .. }, Deed::Cancelled(_))
+        (Notification::OrderInvoiced { .. }, OrderAction::Invoiced(_))
+            | (Notification::OrderCompleted(_), OrderAction::Completed)
+            | (Notification::OrderCancelled { .. }, OrderAction::Cancelled(_))
     )
 }
 
 /// What the race was about.
-fn races_for(kind: Kind, deed: &Deed) -> bool {
+fn races_for(kind: Kind, deed: &OrderAction) -> bool {
     match kind {
-        Kind::Take => *deed == Deed::Taken,
-        Kind::Invoice => matches!(deed, Deed::Invoiced(_)),
-        Kind::InvoiceAgainstCancel => matches!(deed, Deed::Invoiced(_) | Deed::Cancelled(_)),
-        Kind::StockAgainstFile | Kind::CancelAgainstComplete => matches!(deed, Deed::Completed | Deed::Cancelled(_)),
+        Kind::Take => *deed == OrderAction::Taken,
+        Kind::Invoice => matches!(deed, OrderAction::Invoiced(_)),
+        Kind::InvoiceAgainstCancel => matches!(deed, OrderAction::Invoiced(_) | OrderAction::Cancelled(_)),
+        Kind::StockAgainstFile | Kind::CancelAgainstComplete => {
+            matches!(deed, OrderAction::Completed | OrderAction::Cancelled(_))
+        }
     }
 }
 
@@ -186,14 +188,14 @@ async fn one_was_first(race: &Race<'_>, order: &Order, presses: &[(i64, Callback
     assert!(said.contains(&first.actor_name) && said.contains(date), "{about}, won by {}: {said}", first.actor_name);
 
     let mut tx = race.shop.store().read().await.unwrap();
-    let notices = tx.notices_of(order.summary.number).await.unwrap();
+    let notices = tx.messages_of(order.summary.number).await.unwrap();
     for member in MEMBERS {
         let told: Vec<_> = notices.iter().filter(|notice| notice.chat == ChatId(member)).collect();
         let [notice] = told.as_slice() else {
             assert!(told.is_empty() && race.kind == Kind::Take, "{about}: {told:?}");
             continue;
         };
-        assert!(tells(&Fact::read(&notice.fact).unwrap(), &first.deed), "{about}: {}", notice.fact);
+        assert!(tells(&Notification::read(&notice.fact).unwrap(), &first.deed), "{about}: {}", notice.fact);
         let Delivery::Sent(message) = notice.delivery else { panic!("{about}: {notice:?}") };
         let message = race.shop.emulator.message(member, MessageId(i32::try_from(message.0).unwrap()));
         assert!(message.is_some_and(|message| message.text.contains(&format!("№{}", race.order))), "{about}");

@@ -4,8 +4,8 @@ mod actors;
 
 use actors::{Does, Who};
 use insta::assert_snapshot;
-use keydesk::action::{Action, CardAction, StaffAction};
-use keydesk::domain::{OrderNumber, ReadyReason};
+use keydesk::chat::action::{Action, CardAction, StaffAction};
+use keydesk::domain::{OrderNumber, PresetReason};
 use keydesk::emulator::{Group, GroupKind, PrivacyMode};
 use serde_json::json;
 
@@ -45,7 +45,7 @@ enum Answer {
     /// A repetition of nothing.
     NothingToRepeat,
     /// The bot records who does what.
-    Faceless,
+    AnonymousSender,
 }
 
 const BUTTON_CLOSED: &str = "Эта кнопка относится к закрытому или чужому вопросу.";
@@ -61,7 +61,7 @@ impl Answer {
             Answer::Outdated => said == OUTDATED,
             Answer::ButtonClosed => said == BUTTON_CLOSED,
             Answer::NothingToRepeat => said.contains("Такого заказа среди ваших нет."),
-            Answer::Faceless => said.contains("не принимает действий от анонимных администраторов"),
+            Answer::AnonymousSender => said.contains("не принимает действий от анонимных администраторов"),
         }
     }
 }
@@ -78,7 +78,7 @@ fn staff_buttons(order: i64) -> Vec<Does> {
         StaffAction::ConfirmCancel,
         StaffAction::Dismiss,
     ];
-    let all = plain.into_iter().chain(ReadyReason::ALL.map(StaffAction::Because));
+    let all = plain.into_iter().chain(PresetReason::ALL.map(StaffAction::Because));
     all.map(|action| Does::Presses(Action::Staff(OrderNumber(order), action))).collect()
 }
 
@@ -129,7 +129,7 @@ fn table() -> Vec<(Vec<Who>, Vec<Does>, Answer)> {
         (vec![ForwardingInPrivate(GLEB), ForwardingInPrivate(ADMIN)], types(&STAFF_COMMANDS), Answer::UseButtons),
         // An admin is a customer as well, and has no other customer's buttons.
         (vec![InPrivate(ADMIN)], card_buttons(COMPLETED), Answer::NoSuchOrder),
-        (vec![AnonymousAdmin, Channel, Bot], types(&STAFF_COMMANDS), Answer::Faceless),
+        (vec![AnonymousAdmin, Channel, Bot], types(&STAFF_COMMANDS), Answer::AnonymousSender),
         (vec![AnonymousAdmin, Channel, Bot], types(&["25000", "да, отменяем"]), Answer::Nothing),
         (
             vec![InAnotherGroup],
@@ -152,7 +152,7 @@ fn table() -> Vec<(Vec<Who>, Vec<Does>, Answer)> {
         ),
         (
             vec![InStaffChat(OLEG), InPrivate(ADMIN)],
-            [StaffAction::InvoiceTotal, StaffAction::ConfirmCancel, StaffAction::Because(ReadyReason::NotPaid)]
+            [StaffAction::InvoiceTotal, StaffAction::ConfirmCancel, StaffAction::Because(PresetReason::NotPaid)]
                 .map(|action| Does::Presses(Action::Staff(OrderNumber(PLACED), action)))
                 .to_vec(),
             Answer::ButtonClosed,
@@ -190,7 +190,7 @@ async fn state(shop: &Shop) -> String {
     let mut state = format!("{:?}\n", tx.stock().await.unwrap());
     for number in [COMPLETED, INVOICED, PLACED].map(OrderNumber) {
         let order = tx.order(number).await.unwrap().unwrap();
-        let (serials, notices) = (tx.serials_of(number).await.unwrap(), tx.notices_of(number).await.unwrap());
+        let (serials, notices) = (tx.serials_of(number).await.unwrap(), tx.messages_of(number).await.unwrap());
         state += &format!("{number}: {:?}\n{} serial numbers\n{} notices\n", order, serials.len(), notices.len());
     }
     state

@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 use keydesk::{
     domain::{
         Access, AccountId, Invitation, InvitationToken, Invited, Inviter, PersonId,
-        account::{INVITATION_LIFE, MAX_INVITATIONS, MAX_MEMBERS},
+        accounts::account::{INVITATION_LIFE, MAX_INVITATIONS, MAX_MEMBERS},
         billing::{Inn, TaxNumber},
     },
     store::{Inviting, Removal, SaveDialogue, ShowIn, Store},

@@ -3,7 +3,7 @@
 use keydesk::{
     domain::{
         Billing, PersonId,
-        billing::{Email, FirmName, ForeignTaxNumber, Inn, Kpp, TaxNumber},
+        billing::{CompanyName, Email, ForeignTaxNumber, Inn, Kpp, TaxNumber},
     },
     store::Store,
 };
@@ -13,7 +13,7 @@ use super::{anna, at, boris, commit, on_both, read};
 on_both!(details_of_every_kind_are_read_back, details_belong_to_their_account);
 
 pub fn billing(tax: TaxNumber) -> Billing {
-    let firm = FirmName::parse("ООО «Ромашка»").unwrap();
+    let firm = CompanyName::parse("ООО «Ромашка»").unwrap();
     Billing { firm, tax, email: Email::parse("buh@example.com").unwrap() }
 }
 

@@ -2,7 +2,7 @@
 
 use keydesk::{
     domain::{ChatId, MessageId, PersonId},
-    store::{DialogueKey, Fresh, NewNotice, SaveDialogue, ShowIn, Store},
+    store::{DialogueKey, Fresh, NewOutboxMessage, SaveDialogue, ShowIn, Store},
 };
 
 use super::{at, commit, on_both, read};
@@ -33,11 +33,11 @@ async fn a_moved_chat_is_followed(store: &Store) {
 }
 
 async fn what_is_on_its_way_moves_along(store: &Store) {
-    let notice = NewNotice { chat: ChatId(-1), order: None, fact: "placed".to_owned() };
+    let notice = NewOutboxMessage { chat: ChatId(-1), order: None, fact: "placed".to_owned() };
     commit!(store, |tx| tx.post(&notice, at(0)));
     saves(store, in_chat(-1), "typing a sum").await;
     commit!(store, |tx| tx.chat_moved(ChatId(-1), ChatId(-1001), at(1)));
-    let [notice] = commit!(store, |tx| tx.claim_notices(at(2), at(12), 8)).try_into().unwrap();
+    let [notice] = commit!(store, |tx| tx.claim_messages(at(2), at(12), 8)).try_into().unwrap();
     assert_eq!(notice.chat, ChatId(-1001));
     assert_eq!(read!(store, |tx| tx.dialogue(in_chat(-1))), None);
     let [redraw] = commit!(store, |tx| tx.claim_redraws(at(2), at(12), 8)).try_into().unwrap();

@@ -9,15 +9,16 @@ use std::time::Instant;
 
 use futures_util::{StreamExt, stream};
 use keydesk::{
-    action::{Action, StaffAction},
-    clock::Clock,
-    config::Config,
-    desk::{
+    chat::action::{Action, StaffAction},
+    chat::desk::{
         Desk,
         event::{Event, Incoming, StaffEvent, Via},
     },
+    clock::Clock,
+    config::Config,
     domain::{
-        ChatId, Deed, DraftId, Invoice, MessageId, NewOrder, Order, OrderNumber, PersonId, Role, Status, UpdateId,
+        ChatId, DraftId, Invoice, MessageId, NewOrder, Order, OrderAction, OrderNumber, PersonId, Role, Status,
+        UpdateId,
     },
     store::{Actor, NewEvent, NumberedSerial, Recorded, Store},
 };
@@ -37,7 +38,7 @@ const NEEDED: [(&str, u32); 2] = [("sp-1", 95), ("trial-30000", 11)];
 /// Orders out of so many for which the stock has nothing left.
 const ONE_IN: u64 = 20;
 /// Staff who press at once.
-const HANDS: usize = 32;
+const MAX_IN_FLIGHT: usize = 32;
 /// Serial numbers that an import takes at once.
 const GATHERED: usize = 5_000;
 const CONFIG: &str = include_str!("../../../keydesk.example.toml");
@@ -102,7 +103,7 @@ async fn import(store: &Store, product: &str, numbers: std::ops::Range<u64>) {
 async fn invoiced(store: &Store, count: u64) -> Vec<OrderNumber> {
     let customer = anna(store).await;
     let actor = Actor { id: PersonId(7), name: "Vera".to_owned(), role: Role::Staff };
-    let deed = Deed::Invoiced(Invoice { amount: roubles(100), due: None, document: None });
+    let deed = OrderAction::Invoiced(Invoice { amount: roubles(100), due: None, document: None });
     let mut tx = store.begin().await.unwrap();
     let mut orders = Vec::new();
     for draft in 1..=i64::try_from(count).unwrap() {
@@ -140,7 +141,7 @@ async fn a_stock_that_runs_out_completes_as_many_orders_as_it_can_and_no_serial_
     let orders = invoiced(store, count).await;
     let began = Instant::now();
     stream::iter((0..).zip(&orders))
-        .for_each_concurrent(HANDS, |(index, order)| counter.completes(index, *order))
+        .for_each_concurrent(MAX_IN_FLIGHT, |(index, order)| counter.completes(index, *order))
         .await;
     let completed = began.elapsed();
     eprintln!("{next} serial numbers imported in {imported:?}, {count} orders completed in {completed:?}");
@@ -151,7 +152,7 @@ async fn a_stock_that_runs_out_completes_as_many_orders_as_it_can_and_no_serial_
     for number in orders {
         let order: Order = read!(store, |tx| tx.order(number)).unwrap();
         let serials = read!(store, |tx| tx.serials_of(number));
-        let completions = order.events.iter().filter(|event| event.deed == Deed::Completed).count();
+        let completions = order.events.iter().filter(|event| event.deed == OrderAction::Completed).count();
         match order.summary.status {
             Status::Completed => {
                 done += 1;

@@ -1,8 +1,8 @@
 //! Transactions that end otherwise than by a commit, and faults of the database.
 
 use keydesk::{
-    domain::{Access, Deed, PersonId, Role, Status, UpdateId},
-    store::{Actor, NewEvent, Store, StoreError, Taken, Tx},
+    domain::{Access, OrderAction, PersonId, Role, Status, UpdateId},
+    store::{Actor, Dedup, NewEvent, Store, StoreError, Tx},
 };
 
 use super::{TestStore, anna, at, commit, on_both, person, placed, read};
@@ -26,9 +26,9 @@ async fn a_reader_sees_one_moment(store: &Store) {
 
 async fn a_reader_cannot_write(store: &Store) {
     let mut reader = store.read().await.unwrap();
-    assert!(reader.take_update(UpdateId(1), at(0)).await.is_err());
+    assert!(reader.deduplicate(UpdateId(1), at(0)).await.is_err());
     drop(reader);
-    assert_eq!(commit!(store, |tx| tx.take_update(UpdateId(1), at(0))), Taken::First);
+    assert_eq!(commit!(store, |tx| tx.deduplicate(UpdateId(1), at(0))), Dedup::First);
 }
 
 async fn a_store_that_was_closed_is_unavailable(store: &Store) {
@@ -66,29 +66,29 @@ async fn a_full_disk_is_survived() {
     assert!(matches!(fault, StoreError::Unavailable(_)), "{fault:?}");
     drop(tx);
     for update in 1..=3 {
-        assert_eq!(commit!(store, |tx| tx.take_update(UpdateId(update), at(1))), Taken::First);
+        assert_eq!(commit!(store, |tx| tx.deduplicate(UpdateId(update), at(1))), Dedup::First);
     }
     let mut dropped = store.begin().await.unwrap();
-    dropped.take_update(UpdateId(4), at(2)).await.unwrap();
+    dropped.deduplicate(UpdateId(4), at(2)).await.unwrap();
     drop(dropped);
-    assert_eq!(commit!(store, |tx| tx.take_update(UpdateId(4), at(3))), Taken::First);
+    assert_eq!(commit!(store, |tx| tx.deduplicate(UpdateId(4), at(3))), Dedup::First);
 }
 
 #[tokio::test]
 async fn a_lost_connection_is_survived() {
     let store = TestStore::on_postgres().await;
     let mut tx = store.begin().await.unwrap();
-    tx.take_update(UpdateId(1), at(0)).await.unwrap();
+    tx.deduplicate(UpdateId(1), at(0)).await.unwrap();
     let Tx::Postgres(victim) = &mut tx else { panic!("it is on PostgreSQL") };
     let pid: i32 = sqlx::query_scalar("SELECT pg_backend_pid()").fetch_one(&mut **victim).await.unwrap();
     let mut other = store.begin().await.unwrap();
     let Tx::Postgres(killer) = &mut other else { panic!("it is on PostgreSQL") };
     sqlx::query("SELECT pg_terminate_backend($1)").bind(pid).execute(&mut **killer).await.unwrap();
     drop(other);
-    let fault = tx.take_update(UpdateId(2), at(0)).await.unwrap_err();
+    let fault = tx.deduplicate(UpdateId(2), at(0)).await.unwrap_err();
     assert!(matches!(fault, StoreError::Unavailable(_)), "{fault:?}");
     drop(tx);
-    assert_eq!(commit!(store, |tx| tx.take_update(UpdateId(1), at(1))), Taken::First);
+    assert_eq!(commit!(store, |tx| tx.deduplicate(UpdateId(1), at(1))), Dedup::First);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
@@ -97,7 +97,7 @@ async fn of_two_transactions_in_each_others_way_one_is_to_be_run_again() {
     let anna = anna(&store).await;
     let numbers = [placed(&store, &anna, 1, 0).await, placed(&store, &anna, 2, 0).await];
     let invoices = async |tx: &mut Tx, number| {
-        let (olga, deed) = (olga(), Deed::Taken);
+        let (olga, deed) = (olga(), OrderAction::Taken);
         let event = NewEvent { from: Status::Placed, to: Status::Placed, deed: &deed, actor: &olga };
         tx.record(number, &event, at(1)).await.map(drop)
     };

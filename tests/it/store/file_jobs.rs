@@ -2,7 +2,7 @@
 
 use keydesk::{
     domain::{ChatId, Sending},
-    store::{Attempt, DialogueKey, Finished, NewFileJob, NewNotice, Store, Turn},
+    store::{Attempt, DialogueKey, Finished, NewFileJob, NewOutboxMessage, Store, Turn},
 };
 
 use super::{at, commit, dialogue_of, on_both, read};
@@ -76,17 +76,17 @@ async fn files_follow_their_chat(store: &Store) {
 }
 
 async fn a_fact_that_waits_is_not_posted_again_and_one_under_way_is(store: &Store) {
-    let notice = NewNotice { chat: ChatId(-5), order: None, fact: "changed".to_owned() };
+    let notice = NewOutboxMessage { chat: ChatId(-5), order: None, fact: "changed".to_owned() };
     for _ in 0..2 {
         commit!(store, |tx| tx.post_unless_waiting(&notice, at(0)));
     }
-    let claimed = commit!(store, |tx| tx.claim_notices(at(1), at(60), 9));
+    let claimed = commit!(store, |tx| tx.claim_messages(at(1), at(60), 9));
     assert_eq!(claimed.len(), 1);
     // It is being worded with what stood before this.
     commit!(store, |tx| tx.post_unless_waiting(&notice, at(2)));
-    commit!(store, |tx| tx.notice_sent(claimed[0].id, keydesk::domain::MessageId(7), at(3)));
-    let next = commit!(store, |tx| tx.claim_notices(at(4), at(60), 9));
+    commit!(store, |tx| tx.message_sent(claimed[0].id, keydesk::domain::MessageId(7), at(3)));
+    let next = commit!(store, |tx| tx.claim_messages(at(4), at(60), 9));
     assert_eq!((next.len(), next[0].sending), (1, Sending::First));
-    commit!(store, |tx| tx.defer_notice(next[0].id, at(9), Attempt::NotMade));
-    assert_eq!(commit!(store, |tx| tx.claim_notices(at(8), at(60), 9)), []);
+    commit!(store, |tx| tx.defer_message(next[0].id, at(9), Attempt::NotMade));
+    assert_eq!(commit!(store, |tx| tx.claim_messages(at(8), at(60), 9)), []);
 }

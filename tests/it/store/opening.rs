@@ -4,7 +4,7 @@ use std::{fs, path::Path};
 
 use keydesk::{
     domain::{ChatId, Sending, UpdateId},
-    store::{NewFileJob, NewNotice, OpenError, Readiness, SaveDialogue, ShowIn, Store, Taken, Tx},
+    store::{Dedup, NewFileJob, NewOutboxMessage, OpenError, Readiness, SaveDialogue, ShowIn, Store, Tx},
 };
 use sqlx::{Connection, SqliteConnection};
 use tempfile::TempDir;
@@ -120,10 +120,10 @@ async fn a_command_runs_beside_the_bot() {
     Store::open_beside(&file_in(&folder)).await.unwrap().close().await;
     let bot = Store::open(&file_in(&folder)).await.unwrap();
     let command = Store::open_beside(&file_in(&folder)).await.unwrap();
-    assert_eq!(commit!(command, |tx| tx.take_update(UpdateId(1), at(0))), Taken::First);
-    assert_eq!(commit!(bot, |tx| tx.take_update(UpdateId(1), at(0))), Taken::Duplicate);
+    assert_eq!(commit!(command, |tx| tx.deduplicate(UpdateId(1), at(0))), Dedup::First);
+    assert_eq!(commit!(bot, |tx| tx.deduplicate(UpdateId(1), at(0))), Dedup::Duplicate);
     command.close().await;
-    assert_eq!(commit!(bot, |tx| tx.take_update(UpdateId(2), at(0))), Taken::First);
+    assert_eq!(commit!(bot, |tx| tx.deduplicate(UpdateId(2), at(0))), Dedup::First);
 }
 
 #[tokio::test]
@@ -132,13 +132,13 @@ async fn the_next_process_has_at_once_what_the_former_had_in_hand_and_a_command_
     let former = Store::open(&file_in(&folder)).await.unwrap();
     let next = SaveDialogue { state: "a form".to_owned(), show_in: ShowIn::NewMessage };
     commit!(former, |tx| tx.save_dialogue(dialogue_of(1), None, &next, at(0)));
-    let fact = NewNotice { chat: ChatId(-5), order: None, fact: "placed".to_owned() };
+    let fact = NewOutboxMessage { chat: ChatId(-5), order: None, fact: "placed".to_owned() };
     commit!(former, |tx| tx.post(&fact, at(0)));
     let file = NewFileJob { key: dialogue_of(1), file_id: "stock.csv".to_owned(), purpose: "{}".to_owned() };
     commit!(former, |tx| tx.request_file(&file, at(0)));
     assert_eq!(commit!(former, |tx| tx.claim_redraws(at(0), at(60), 8)).len(), 1);
     assert!(commit!(former, |tx| tx.claim_file_job(at(0), at(600))).is_some());
-    assert_eq!(commit!(former, |tx| tx.claim_notices(at(0), at(60), 8)).len(), 1);
+    assert_eq!(commit!(former, |tx| tx.claim_messages(at(0), at(60), 8)).len(), 1);
     let command = Store::open_beside(&file_in(&folder)).await.unwrap();
     assert_eq!(commit!(command, |tx| tx.claim_redraws(at(1), at(60), 8)), []);
     command.close().await;
@@ -147,8 +147,8 @@ async fn the_next_process_has_at_once_what_the_former_had_in_hand_and_a_command_
 
     let store = Store::open(&file_in(&folder)).await.unwrap();
     assert_eq!(commit!(store, |tx| tx.claim_redraws(at(1), at(60), 8)).len(), 1);
-    let [notice] = commit!(store, |tx| tx.claim_notices(at(1), at(60), 8)).try_into().unwrap();
-    assert_eq!((notice.sending, notice.attempts), (Sending::PerhapsSeen, 2));
+    let [notice] = commit!(store, |tx| tx.claim_messages(at(1), at(60), 8)).try_into().unwrap();
+    assert_eq!((notice.sending, notice.attempts), (Sending::PossibleDuplicate, 2));
     let file = commit!(store, |tx| tx.claim_file_job(at(1), at(600))).expect("its lease went with the former process");
     assert_eq!(file.attempts, 2);
 }

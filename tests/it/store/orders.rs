@@ -1,7 +1,7 @@
 //! Cards, lists and status changes.
 
 use keydesk::{
-    domain::{Deed, Invoice, OrderNumber, PersonId, ReadyReason, Reason, Role, Status},
+    domain::{Invoice, OrderAction, OrderNumber, PersonId, PresetReason, Reason, Role, Status},
     store::{Actor, NewEvent, Recorded, Store},
 };
 
@@ -116,9 +116,9 @@ async fn recorded(
     seconds: i64,
 ) -> Recorded {
     let deed = match to {
-        Status::Invoiced => Deed::Invoiced(Invoice { amount: roubles(2_500_000), due: None, document: None }),
-        Status::Cancelled => Deed::Cancelled(Reason::Ready(ReadyReason::NotPaid)),
-        Status::Placed | Status::Completed => Deed::Completed,
+        Status::Invoiced => OrderAction::Invoiced(Invoice { amount: roubles(2_500_000), due: None, document: None }),
+        Status::Cancelled => OrderAction::Cancelled(Reason::Ready(PresetReason::NotPaid)),
+        Status::Placed | Status::Completed => OrderAction::Completed,
     };
     let actor = staff(name);
     let event = NewEvent { from, to, deed: &deed, actor: &actor };

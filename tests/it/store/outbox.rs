@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use keydesk::{
     domain::{ChatId, MessageId, OrderNumber, Sending},
-    store::{Attempt, Delivery, LaidAside, NewNotice, Notice, Store},
+    store::{Attempt, Delivery, NewOutboxMessage, OutboxMessage, Parked, Store},
 };
 
 use super::{anna, at, commit, on_both, placed, read};
@@ -25,16 +25,16 @@ on_both!(
 );
 
 async fn posts(store: &Store, chat: i64, fact: &str, seconds: i64) {
-    let notice = NewNotice { chat: ChatId(chat), order: None, fact: fact.to_owned() };
+    let notice = NewOutboxMessage { chat: ChatId(chat), order: None, fact: fact.to_owned() };
     commit!(store, |tx| tx.post(&notice, at(seconds)));
 }
 
 /// Claims at this second, with a lease of ten.
-async fn claims(store: &Store, seconds: i64) -> Vec<Notice> {
-    commit!(store, |tx| tx.claim_notices(at(seconds), at(seconds + 10), 8))
+async fn claims(store: &Store, seconds: i64) -> Vec<OutboxMessage> {
+    commit!(store, |tx| tx.claim_messages(at(seconds), at(seconds + 10), 8))
 }
 
-async fn claims_one(store: &Store, seconds: i64) -> Notice {
+async fn claims_one(store: &Store, seconds: i64) -> OutboxMessage {
     let [notice] = claims(store, seconds).await.try_into().unwrap();
     notice
 }
@@ -45,7 +45,7 @@ async fn a_notice_is_delivered_once(store: &Store) {
     assert_eq!((notice.chat, notice.order, notice.fact.as_str()), (ChatId(1), None, "invoiced"));
     assert_eq!((notice.attempts, notice.sending), (1, Sending::First));
     assert_eq!(claims(store, 9).await, []);
-    commit!(store, |tx| tx.notice_sent(notice.id, MessageId(40), at(1)));
+    commit!(store, |tx| tx.message_sent(notice.id, MessageId(40), at(1)));
     assert_eq!(claims(store, 1000).await, []);
     assert_eq!(read!(store, |tx| tx.next_delivery_due()), None);
 }
@@ -54,11 +54,11 @@ async fn a_chat_is_told_in_order(store: &Store) {
     for (chat, fact) in [(1, "invoiced"), (1, "completed"), (2, "cancelled")] {
         posts(store, chat, fact, 0).await;
     }
-    let facts = |notices: &[Notice]| notices.iter().map(|notice| notice.fact.clone()).collect::<Vec<_>>();
+    let facts = |notices: &[OutboxMessage]| notices.iter().map(|notice| notice.fact.clone()).collect::<Vec<_>>();
     let first = claims(store, 0).await;
     assert_eq!(facts(&first), ["invoiced", "cancelled"]);
     assert_eq!(claims(store, 1).await, []);
-    commit!(store, |tx| tx.notice_sent(first[0].id, MessageId(40), at(1)));
+    commit!(store, |tx| tx.message_sent(first[0].id, MessageId(40), at(1)));
     assert_eq!(facts(&claims(store, 1).await), ["completed"]);
 }
 
@@ -66,7 +66,7 @@ async fn a_notice_that_was_put_off_holds_back_those_after_it(store: &Store) {
     posts(store, 1, "invoiced", 0).await;
     posts(store, 1, "completed", 0).await;
     let notice = claims_one(store, 0).await;
-    commit!(store, |tx| tx.defer_notice(notice.id, at(30), Attempt::Failed));
+    commit!(store, |tx| tx.defer_message(notice.id, at(30), Attempt::Failed));
     assert_eq!(claims(store, 29).await, []);
     let again = claims_one(store, 30).await;
     assert_eq!((again.id, again.attempts, again.sending), (notice.id, 2, Sending::First));
@@ -76,23 +76,23 @@ async fn a_lease_that_ended_without_a_word_makes_it_perhaps_seen(store: &Store) 
     posts(store, 1, "invoiced", 0).await;
     claims_one(store, 0).await;
     let again = claims_one(store, 10).await;
-    assert_eq!((again.attempts, again.sending), (2, Sending::PerhapsSeen));
+    assert_eq!((again.attempts, again.sending), (2, Sending::PossibleDuplicate));
 }
 
 async fn an_ambiguous_attempt_stays_ambiguous(store: &Store) {
     posts(store, 1, "invoiced", 0).await;
-    for (seconds, attempt) in [(0, Attempt::Unclear), (1, Attempt::Failed)] {
+    for (seconds, attempt) in [(0, Attempt::Ambiguous), (1, Attempt::Failed)] {
         let notice = claims_one(store, seconds).await;
-        commit!(store, |tx| tx.defer_notice(notice.id, at(seconds + 1), attempt));
+        commit!(store, |tx| tx.defer_message(notice.id, at(seconds + 1), attempt));
     }
-    assert_eq!(claims_one(store, 2).await.sending, Sending::PerhapsSeen);
+    assert_eq!(claims_one(store, 2).await.sending, Sending::PossibleDuplicate);
 }
 
 async fn a_failed_notice_is_kept_and_lets_the_next_pass(store: &Store) {
     posts(store, 1, "invoiced", 0).await;
     posts(store, 1, "completed", 0).await;
     let notice = claims_one(store, 0).await;
-    commit!(store, |tx| tx.notice_failed(notice.id, "Bad Request: chat not found", at(1)));
+    commit!(store, |tx| tx.message_failed(notice.id, "Bad Request: chat not found", at(1)));
     assert_eq!(claims_one(store, 1).await.fact, "completed");
 }
 
@@ -100,10 +100,10 @@ async fn a_reader_who_is_back_is_told_what_they_missed(store: &Store) {
     posts(store, 1, "invoiced", 0).await;
     posts(store, 2, "invoiced", 0).await;
     for notice in claims(store, 0).await {
-        commit!(store, |tx| tx.notice_unreachable(&notice, at(1)));
+        commit!(store, |tx| tx.park_message(&notice, at(1)));
     }
     posts(store, 1, "completed", 2).await;
-    commit!(store, |tx| tx.rearm_notices(ChatId(1), at(3)));
+    commit!(store, |tx| tx.requeue_messages(ChatId(1), at(3)));
     let notice = claims_one(store, 3).await;
     assert_eq!((notice.chat, notice.fact.as_str(), notice.attempts), (ChatId(1), "invoiced", 1));
 }
@@ -112,11 +112,11 @@ async fn a_refusal_that_comes_after_the_readers_return_lays_nothing_aside(store:
     posts(store, 1, "invoiced", 0).await;
     posts(store, 2, "invoiced", 0).await;
     let [late, other] = claims(store, 0).await.try_into().unwrap();
-    commit!(store, |tx| tx.rearm_notices(ChatId(1), at(1)));
-    assert_eq!(commit!(store, |tx| tx.notice_unreachable(&late, at(2))), LaidAside::Back);
-    assert_eq!(commit!(store, |tx| tx.notice_unreachable(&other, at(2))), LaidAside::Done);
+    commit!(store, |tx| tx.requeue_messages(ChatId(1), at(1)));
+    assert_eq!(commit!(store, |tx| tx.park_message(&late, at(2))), Parked::Back);
+    assert_eq!(commit!(store, |tx| tx.park_message(&other, at(2))), Parked::Done);
     // A call that was not made after all takes no attempt back that was forgotten.
-    commit!(store, |tx| tx.defer_notice(late.id, at(2), Attempt::NotMade));
+    commit!(store, |tx| tx.defer_message(late.id, at(2), Attempt::NotMade));
     let again = claims_one(store, 2).await;
     assert_eq!((again.chat, again.attempts), (ChatId(1), 1));
 }
@@ -124,16 +124,16 @@ async fn a_refusal_that_comes_after_the_readers_return_lays_nothing_aside(store:
 async fn staff_see_how_far_the_notices_of_an_order_have_come(store: &Store) {
     let order = placed(store, &anna(store).await, 1, 0).await;
     for chat in 1..=4 {
-        let notice = NewNotice { chat: ChatId(chat), order: Some(order), fact: "placed".to_owned() };
+        let notice = NewOutboxMessage { chat: ChatId(chat), order: Some(order), fact: "placed".to_owned() };
         commit!(store, |tx| tx.post(&notice, at(5)));
     }
     posts(store, 5, "something else", 5).await;
-    let [first, second, third] = commit!(store, |tx| tx.claim_notices(at(5), at(15), 3)).try_into().unwrap();
+    let [first, second, third] = commit!(store, |tx| tx.claim_messages(at(5), at(15), 3)).try_into().unwrap();
     assert_eq!(first.order, Some(order));
-    commit!(store, |tx| tx.notice_sent(first.id, MessageId(40), at(6)));
-    commit!(store, |tx| tx.notice_failed(second.id, "chat not found", at(6)));
-    commit!(store, |tx| tx.notice_unreachable(&third, at(6)));
-    let states = read!(store, |tx| tx.notices_of(order));
+    commit!(store, |tx| tx.message_sent(first.id, MessageId(40), at(6)));
+    commit!(store, |tx| tx.message_failed(second.id, "chat not found", at(6)));
+    commit!(store, |tx| tx.park_message(&third, at(6)));
+    let states = read!(store, |tx| tx.messages_of(order));
     assert!(states.iter().all(|state| state.fact == "placed" && state.posted_at == at(5)));
     let deliveries: Vec<_> = states.into_iter().map(|state| (state.chat.0, state.attempts, state.delivery)).collect();
     assert_eq!(
@@ -145,7 +145,7 @@ async fn staff_see_how_far_the_notices_of_an_order_have_come(store: &Store) {
             (4, 0, Delivery::Pending),
         ]
     );
-    assert_eq!(read!(store, |tx| tx.notices_of(OrderNumber(99))), []);
+    assert_eq!(read!(store, |tx| tx.messages_of(OrderNumber(99))), []);
 }
 
 async fn eight_workers_never_get_the_same_notice(store: &Store) {
@@ -157,7 +157,7 @@ async fn eight_workers_never_get_the_same_notice(store: &Store) {
         tokio::spawn(async move {
             let mut claimed = Vec::new();
             loop {
-                let notices = commit!(store, |tx| tx.claim_notices(at(1), at(11), 5));
+                let notices = commit!(store, |tx| tx.claim_messages(at(1), at(11), 5));
                 if notices.is_empty() {
                     return claimed;
                 }
@@ -172,7 +172,7 @@ async fn eight_workers_never_get_the_same_notice(store: &Store) {
     let distinct: BTreeSet<_> = claimed.iter().collect();
     assert_eq!(distinct.len(), claimed.len());
     // A worker that found its rows taken by another stops early; what is left is had by the next.
-    claimed.extend(commit!(store, |tx| tx.claim_notices(at(1), at(11), 40)).into_iter().map(|notice| notice.id));
+    claimed.extend(commit!(store, |tx| tx.claim_messages(at(1), at(11), 40)).into_iter().map(|notice| notice.id));
     assert_eq!(claimed.len(), 40);
 }
 
@@ -182,23 +182,23 @@ async fn the_next_delivery_is_that_of_the_oldest_notice_of_a_chat(store: &Store)
     assert_eq!(read!(store, |tx| tx.next_delivery_due()), Some(at(0)));
     let notice = claims_one(store, 2).await;
     assert_eq!(read!(store, |tx| tx.next_delivery_due()), Some(at(12)));
-    commit!(store, |tx| tx.defer_notice(notice.id, at(30), Attempt::Failed));
+    commit!(store, |tx| tx.defer_message(notice.id, at(30), Attempt::Failed));
     assert_eq!(read!(store, |tx| tx.next_delivery_due()), Some(at(30)));
 }
 
 async fn what_staff_were_not_told_goes_where_they_are_now(store: &Store) {
     let (wrong, staff) = (ChatId(-1), ChatId(-2));
     for (chat, fact) in [(wrong, "pending"), (wrong, "unreachable"), (staff, "staff")] {
-        let notice = NewNotice { chat, order: None, fact: fact.to_owned() };
+        let notice = NewOutboxMessage { chat, order: None, fact: fact.to_owned() };
         commit!(store, |tx| tx.post(&notice, at(0)));
     }
-    let first = commit!(store, |tx| tx.claim_notices(at(1), at(30), 1)).remove(0);
-    commit!(store, |tx| tx.notice_unreachable(&first, at(1)));
-    commit!(store, |tx| tx.gather_staff_notices(staff, at(2)));
+    let first = commit!(store, |tx| tx.claim_messages(at(1), at(30), 1)).remove(0);
+    commit!(store, |tx| tx.park_message(&first, at(1)));
+    commit!(store, |tx| tx.gather_staff_messages(staff, at(2)));
     let mut told = Vec::new();
-    while let Some(notice) = commit!(store, |tx| tx.claim_notices(at(3), at(30), 1)).pop() {
+    while let Some(notice) = commit!(store, |tx| tx.claim_messages(at(3), at(30), 1)).pop() {
         assert_eq!(notice.chat, staff);
-        commit!(store, |tx| tx.notice_sent(notice.id, MessageId(7), at(3)));
+        commit!(store, |tx| tx.message_sent(notice.id, MessageId(7), at(3)));
         told.push(notice.fact);
     }
     assert_eq!(told, ["pending", "unreachable", "staff"]);

@@ -1,7 +1,9 @@
 //! Orders that wait, and orders that are searched.
 
-use keydesk::domain::billing::{FirmName, ForeignTaxNumber, Inn, TaxNumber};
-use keydesk::domain::{Access, Billing, Deed, DeskPage, OrderNumber, Person, PersonId, Role, SearchText, Status};
+use keydesk::domain::billing::{CompanyName, ForeignTaxNumber, Inn, TaxNumber};
+use keydesk::domain::{
+    Access, AdminPage, Billing, OrderAction, OrderNumber, Person, PersonId, Role, SearchText, Status,
+};
 use keydesk::store::{Actor, NewEvent, Store, Tx};
 
 use super::billing::billing;
@@ -16,7 +18,7 @@ on_both!(
     every_page_is_had_once,
 );
 
-fn numbers(page: &DeskPage) -> Vec<i64> {
+fn numbers(page: &AdminPage) -> Vec<i64> {
     page.orders.iter().map(|order| order.summary.number.0).collect()
 }
 
@@ -25,7 +27,7 @@ async fn found(store: &Store, text: &str) -> Vec<i64> {
     numbers(&read!(store, |tx| tx.find_orders(&text, 0, 8)))
 }
 
-async fn did(store: &Store, number: i64, from: Status, to: Status, deed: Deed) {
+async fn did(store: &Store, number: i64, from: Status, to: Status, deed: OrderAction) {
     let actor = Actor { id: PersonId(9), name: "Vera".to_owned(), role: Role::Staff };
     let event = NewEvent { from, to, deed: &deed, actor: &actor };
     commit!(store, |tx| tx.record(OrderNumber(number), &event, at(50)));
@@ -36,9 +38,9 @@ async fn the_queue_has_open_orders_oldest_first(store: &Store) {
     for draft in 1..=4 {
         placed(store, if draft == 2 { &boris } else { &anna }, draft, draft).await;
     }
-    did(store, 2, Status::Placed, Status::Placed, Deed::Taken).await;
-    did(store, 3, Status::Placed, Status::Invoiced, Deed::Completed).await;
-    did(store, 4, Status::Placed, Status::Completed, Deed::Completed).await;
+    did(store, 2, Status::Placed, Status::Placed, OrderAction::Taken).await;
+    did(store, 3, Status::Placed, Status::Invoiced, OrderAction::Completed).await;
+    did(store, 4, Status::Placed, Status::Completed, OrderAction::Completed).await;
     let page = read!(store, |tx| tx.open_orders(None, 0, 8));
     assert_eq!((numbers(&page), page.total, page.pages), (vec![1, 2, 3], 3, 1));
     assert_eq!(page.orders[1].taken_by.as_deref(), Some("Vera"));
@@ -89,7 +91,7 @@ async fn a_search_finds_by_the_firm_and_its_tax_number(store: &Store) {
         assert!(found(store, text).await.is_empty(), "{text}");
     }
     let foreign = Billing {
-        firm: FirmName::parse("Нордлюс ЁЛ").unwrap(),
+        firm: CompanyName::parse("Нордлюс ЁЛ").unwrap(),
         tax: TaxNumber::Foreign(ForeignTaxNumber::parse("NO 923 609 016").unwrap()),
         email: firm.email.clone(),
     };

@@ -1,11 +1,11 @@
 //! Orders of a period.
 
 use keydesk::{
-    domain::billing::{Email, FirmName, Inn, TaxNumber},
-    domain::report::Breakdown,
+    domain::billing::{CompanyName, Email, Inn, TaxNumber},
+    domain::reports::figures::Breakdown,
     domain::{
-        Access, Billing, Currency, Deed, Figures, Invoice, Mark, OrderNumber, Person, PersonId, Status, Sum,
-        period::Span,
+        Access, Billing, Currency, Figures, Invoice, Mark, OrderAction, OrderNumber, Person, PersonId, Status, Sum,
+        reports::period::Span,
     },
     store::{Actor, NewEvent, Store, Tx},
 };
@@ -32,7 +32,7 @@ async fn figures_are_those_of_the_span(store: &Store) {
         placed(store, if draft % 2 == 0 { &anna } else { &boris }, draft, seconds).await;
     }
     let olga = Actor { id: PersonId(70), name: "Olga".to_owned(), role: keydesk::domain::Role::Staff };
-    let deed = Deed::Invoiced(Invoice { amount: roubles(2_500_000), due: None, document: None });
+    let deed = OrderAction::Invoiced(Invoice { amount: roubles(2_500_000), due: None, document: None });
     let event = NewEvent { from: Status::Placed, to: Status::Invoiced, deed: &deed, actor: &olga };
     commit!(store, |tx| tx.record(OrderNumber(2), &event, at(100)));
     // The first instant belongs to a span, the one after it does not.
@@ -97,12 +97,12 @@ async fn an_export_knows_the_last_invoice_and_the_billing_details(store: &Store)
     let olga = Actor { id: PersonId(70), name: "Olga".to_owned(), role: keydesk::domain::Role::Staff };
     let invoice = |minor| Invoice { amount: roubles(minor), due: None, document: None };
     for (from, minor) in [(Status::Placed, 2_500_000), (Status::Invoiced, 2_400_000)] {
-        let deed = Deed::Invoiced(invoice(minor));
+        let deed = OrderAction::Invoiced(invoice(minor));
         let event = NewEvent { from, to: Status::Invoiced, deed: &deed, actor: &olga };
         commit!(store, |tx| tx.record(number, &event, at(100)));
     }
     let billing = Billing {
-        firm: FirmName::parse("ООО «Ромашка»").unwrap(),
+        firm: CompanyName::parse("ООО «Ромашка»").unwrap(),
         tax: TaxNumber::Person { inn: Inn::parse("500100732259").unwrap() },
         email: Email::parse("buh@example.com").unwrap(),
     };

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use keydesk::{
     domain::{OrderNumber, SerialNumber},
-    store::{FoundSerial, GivenSerial, Giving, Store},
+    store::{Allocation, FoundSerial, IssuedSerial, Store},
 };
 
 use super::{
@@ -26,12 +26,12 @@ on_both!(
     stock_and_lists_at_once_give_each_serial_number_once,
 );
 
-async fn give(store: &Store, order: OrderNumber, product: &str, quantity: u32) -> Giving {
-    commit!(store, |tx| tx.give_from_stock(order, &sku(product), quantity, at(50)))
+async fn give(store: &Store, order: OrderNumber, product: &str, quantity: u32) -> Allocation {
+    commit!(store, |tx| tx.issue_from_stock(order, &sku(product), quantity, at(50)))
 }
 
-async fn give_listed(store: &Store, order: OrderNumber, product: &str, listed: &[SerialNumber]) -> Giving {
-    commit!(store, |tx| tx.give_listed(order, &sku(product), listed, at(50)))
+async fn issue_listed(store: &Store, order: OrderNumber, product: &str, listed: &[SerialNumber]) -> Allocation {
+    commit!(store, |tx| tx.issue_listed(order, &sku(product), listed, at(50)))
 }
 
 async fn given(store: &Store, order: OrderNumber) -> Vec<String> {
@@ -44,16 +44,16 @@ async fn what_was_imported_first_is_given_first(store: &Store) {
     import(store, "sp-1", &serials(&["Y", "Z"]), 1).await;
     import(store, "sp-1", &serials(&["A", "B"]), 2).await;
     import(store, "net", &serials(&["0"]), 0).await;
-    assert_eq!(give(store, order, "sp-1", 3).await, Giving::Given);
+    assert_eq!(give(store, order, "sp-1", 3).await, Allocation::Given);
     assert_eq!(given(store, order).await, ["sp-1 A", "sp-1 Y", "sp-1 Z"]);
     assert_eq!((available(store, "sp-1").await, available(store, "net").await), (1, 1));
 }
 
 async fn a_short_stock_gives_nothing_and_says_what_it_has(store: &Store) {
     let order = placed(store, &anna(store).await, 100, 0).await;
-    assert_eq!(give(store, order, "sp-1", 1).await, Giving::Short { available: 0 });
+    assert_eq!(give(store, order, "sp-1", 1).await, Allocation::Short { available: 0 });
     import(store, "sp-1", &numbered(0..37), 1).await;
-    assert_eq!(give(store, order, "sp-1", 50).await, Giving::Short { available: 37 });
+    assert_eq!(give(store, order, "sp-1", 50).await, Allocation::Short { available: 37 });
     assert_eq!(given(store, order).await, [""; 0]);
     assert_eq!(available(store, "sp-1").await, 37);
 }
@@ -61,7 +61,7 @@ async fn a_short_stock_gives_nothing_and_says_what_it_has(store: &Store) {
 async fn listed_serial_numbers_are_given_whether_in_stock_or_new(store: &Store) {
     let order = placed(store, &anna(store).await, 100, 0).await;
     import(store, "sp-1", &serials(&["A", "B"]), 1).await;
-    assert_eq!(give_listed(store, order, "sp-1", &serials(&["NEW", "B"])).await, Giving::Given);
+    assert_eq!(issue_listed(store, order, "sp-1", &serials(&["NEW", "B"])).await, Allocation::Given);
     assert_eq!(given(store, order).await, ["sp-1 B", "sp-1 NEW"]);
     assert_eq!(available(store, "sp-1").await, 1);
 }
@@ -69,12 +69,12 @@ async fn listed_serial_numbers_are_given_whether_in_stock_or_new(store: &Store) 
 async fn what_was_given_is_never_given_again(store: &Store) {
     let anna = anna(store).await;
     let (first, second) = (placed(store, &anna, 100, 0).await, placed(store, &anna, 101, 0).await);
-    give_listed(store, first, "sp-1", &serials(&["A", "B"])).await;
+    issue_listed(store, first, "sp-1", &serials(&["A", "B"])).await;
     for product in ["sp-1", "net"] {
-        let refused = give_listed(store, second, product, &serials(&["A", "B", "C"])).await;
-        assert_eq!(refused, Giving::AlreadyGiven { count: 2 });
+        let refused = issue_listed(store, second, product, &serials(&["A", "B", "C"])).await;
+        assert_eq!(refused, Allocation::AlreadyGiven { count: 2 });
     }
-    assert_eq!(give(store, second, "sp-1", 1).await, Giving::Short { available: 0 });
+    assert_eq!(give(store, second, "sp-1", 1).await, Allocation::Short { available: 0 });
     assert_eq!(given(store, second).await, [""; 0]);
     assert_eq!(read!(store, |tx| tx.find_serial(&serials(&["C"])[0])), None);
 }
@@ -82,16 +82,16 @@ async fn what_was_given_is_never_given_again(store: &Store) {
 async fn what_stands_under_another_product_is_not_given(store: &Store) {
     let order = placed(store, &anna(store).await, 100, 0).await;
     import(store, "net", &serials(&["A", "B"]), 1).await;
-    let refused = give_listed(store, order, "sp-1", &serials(&["A", "C"])).await;
-    assert_eq!(refused, Giving::OtherProduct { count: 1 });
+    let refused = issue_listed(store, order, "sp-1", &serials(&["A", "C"])).await;
+    assert_eq!(refused, Allocation::OtherProduct { count: 1 });
     assert_eq!(given(store, order).await, [""; 0]);
     assert_eq!(available(store, "net").await, 2);
 }
 
 async fn what_stands_twice_in_a_list_is_not_given(store: &Store) {
     let order = placed(store, &anna(store).await, 100, 0).await;
-    let refused = give_listed(store, order, "sp-1", &serials(&["A", "B", "A"])).await;
-    assert_eq!(refused, Giving::AlreadyGiven { count: 1 });
+    let refused = issue_listed(store, order, "sp-1", &serials(&["A", "B", "A"])).await;
+    assert_eq!(refused, Allocation::AlreadyGiven { count: 1 });
     assert_eq!(given(store, order).await, [""; 0]);
 }
 
@@ -99,11 +99,11 @@ async fn what_was_not_committed_is_still_in_stock(store: &Store) {
     let order = placed(store, &anna(store).await, 100, 0).await;
     import(store, "sp-1", &numbered(0..5), 1).await;
     let mut dropped = store.begin().await.unwrap();
-    assert_eq!(dropped.give_from_stock(order, &sku("sp-1"), 5, at(2)).await.unwrap(), Giving::Given);
-    assert_eq!(dropped.give_listed(order, &sku("net"), &serials(&["N"]), at(2)).await.unwrap(), Giving::Given);
+    assert_eq!(dropped.issue_from_stock(order, &sku("sp-1"), 5, at(2)).await.unwrap(), Allocation::Given);
+    assert_eq!(dropped.issue_listed(order, &sku("net"), &serials(&["N"]), at(2)).await.unwrap(), Allocation::Given);
     drop(dropped);
     assert_eq!(available(store, "sp-1").await, 5);
-    assert_eq!(give(store, order, "sp-1", 5).await, Giving::Given);
+    assert_eq!(give(store, order, "sp-1", 5).await, Allocation::Given);
 }
 
 async fn serial_numbers_are_found_by_account_and_one_by_one(store: &Store) {
@@ -111,11 +111,11 @@ async fn serial_numbers_are_found_by_account_and_one_by_one(store: &Store) {
     let (first, second) = (placed(store, &anna, 100, 0).await, placed(store, &anna, 101, 0).await);
     import(store, "sp-1", &serials(&["A", "B", "C"]), 1).await;
     give(store, first, "sp-1", 1).await;
-    give_listed(store, second, "net", &serials(&["N"])).await;
+    issue_listed(store, second, "net", &serials(&["N"])).await;
     give(store, second, "sp-1", 1).await;
     let expected =
         [(first, "sp-1", "A"), (second, "net", "N"), (second, "sp-1", "B")].map(|(order, product, serial)| {
-            GivenSerial { order, sku: sku(product), serial: SerialNumber::parse(serial).unwrap() }
+            IssuedSerial { order, sku: sku(product), serial: SerialNumber::parse(serial).unwrap() }
         });
     assert_eq!(read!(store, |tx| tx.serials_of_account(anna.account)), expected);
     assert_eq!(read!(store, |tx| tx.serials_of_account(boris.account)), []);
@@ -164,8 +164,8 @@ async fn twenty_completions_at_once_give_each_serial_number_once(store: &Store) 
     for completion in completions.collect::<Vec<_>>() {
         outcomes.push(completion.await.unwrap());
     }
-    let (done, short): (Vec<_>, Vec<_>) = outcomes.into_iter().partition(|outcome| *outcome == Giving::Given);
-    assert_eq!((done.len(), short), (18, vec![Giving::Short { available: 5 }; 2]));
+    let (done, short): (Vec<_>, Vec<_>) = outcomes.into_iter().partition(|outcome| *outcome == Allocation::Given);
+    assert_eq!((done.len(), short), (18, vec![Allocation::Short { available: 5 }; 2]));
     let (distinct, count) = all_given(store, &orders).await;
     assert_eq!((distinct.len(), count), (180, 180));
     assert_eq!(available(store, "sp-1").await, 5);
@@ -180,17 +180,17 @@ async fn stock_and_lists_at_once_give_each_serial_number_once(store: &Store) {
         tokio::spawn(async move {
             match index % 2 {
                 0 => give(&store, order, "sp-1", 4).await,
-                _ => give_listed(&store, order, "sp-1", &numbered(30 + index * 2..34 + index * 2)).await,
+                _ => issue_listed(&store, order, "sp-1", &numbered(30 + index * 2..34 + index * 2)).await,
             }
         })
     });
     let completions: Vec<_> = completions.collect();
     import(store, "sp-1", &numbered(40..90), 2).await;
-    let mut given_counts = 0;
+    let mut issued_counts = 0;
     for completion in completions {
-        given_counts += usize::from(completion.await.unwrap() == Giving::Given);
+        issued_counts += usize::from(completion.await.unwrap() == Allocation::Given);
     }
     let (distinct, count) = all_given(store, &orders).await;
-    assert_eq!((distinct.len(), count), (given_counts * 4, given_counts * 4));
-    assert!(given_counts >= 10, "{given_counts}");
+    assert_eq!((distinct.len(), count), (issued_counts * 4, issued_counts * 4));
+    assert!(issued_counts >= 10, "{issued_counts}");
 }

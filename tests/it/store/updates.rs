@@ -2,7 +2,7 @@
 
 use keydesk::{
     domain::UpdateId,
-    store::{DeadLetter, Store, Taken},
+    store::{DeadLetter, Dedup, Store},
 };
 
 use super::{at, commit, on_both, read};
@@ -16,36 +16,36 @@ on_both!(
 );
 
 async fn an_update_is_taken_once(store: &Store) {
-    assert_eq!(commit!(store, |tx| tx.take_update(UpdateId(7), at(0))), Taken::First);
-    assert_eq!(commit!(store, |tx| tx.take_update(UpdateId(7), at(1))), Taken::Duplicate);
-    assert_eq!(commit!(store, |tx| tx.take_update(UpdateId(8), at(1))), Taken::First);
+    assert_eq!(commit!(store, |tx| tx.deduplicate(UpdateId(7), at(0))), Dedup::First);
+    assert_eq!(commit!(store, |tx| tx.deduplicate(UpdateId(7), at(1))), Dedup::Duplicate);
+    assert_eq!(commit!(store, |tx| tx.deduplicate(UpdateId(8), at(1))), Dedup::First);
 }
 
 async fn an_update_of_a_dropped_transaction_is_not_taken(store: &Store) {
     let mut tx = store.begin().await.unwrap();
-    assert_eq!(tx.take_update(UpdateId(7), at(0)).await.unwrap(), Taken::First);
+    assert_eq!(tx.deduplicate(UpdateId(7), at(0)).await.unwrap(), Dedup::First);
     drop(tx);
-    assert_eq!(commit!(store, |tx| tx.take_update(UpdateId(7), at(1))), Taken::First);
+    assert_eq!(commit!(store, |tx| tx.deduplicate(UpdateId(7), at(1))), Dedup::First);
 }
 
 async fn of_two_deliveries_at_once_one_takes_effect(store: &Store) {
     let deliveries = (0..20).map(|_| {
         let store = store.clone();
-        tokio::spawn(async move { commit!(store, |tx| tx.take_update(UpdateId(7), at(0))) })
+        tokio::spawn(async move { commit!(store, |tx| tx.deduplicate(UpdateId(7), at(0))) })
     });
     let mut first = 0;
     for delivery in deliveries.collect::<Vec<_>>() {
-        first += usize::from(delivery.await.unwrap() == Taken::First);
+        first += usize::from(delivery.await.unwrap() == Dedup::First);
     }
     assert_eq!(first, 1);
 }
 
 async fn old_updates_are_forgotten(store: &Store) {
-    commit!(store, |tx| tx.take_update(UpdateId(1), at(0)));
-    commit!(store, |tx| tx.take_update(UpdateId(2), at(10)));
+    commit!(store, |tx| tx.deduplicate(UpdateId(1), at(0)));
+    commit!(store, |tx| tx.deduplicate(UpdateId(2), at(10)));
     assert_eq!(commit!(store, |tx| tx.forget_updates(at(10))), 1);
-    assert_eq!(commit!(store, |tx| tx.take_update(UpdateId(1), at(20))), Taken::First);
-    assert_eq!(commit!(store, |tx| tx.take_update(UpdateId(2), at(20))), Taken::Duplicate);
+    assert_eq!(commit!(store, |tx| tx.deduplicate(UpdateId(1), at(20))), Dedup::First);
+    assert_eq!(commit!(store, |tx| tx.deduplicate(UpdateId(2), at(20))), Dedup::Duplicate);
 }
 
 async fn a_dead_letter_is_kept_once_and_never_taken_again(store: &Store) {
@@ -55,10 +55,10 @@ async fn a_dead_letter_is_kept_once_and_never_taken_again(store: &Store) {
         error: error.to_owned(),
         at: at(seconds),
     };
-    commit!(store, |tx| tx.bury(&letter(1, "it panicked", 0)));
-    commit!(store, |tx| tx.bury(&letter(2, "it panicked", 5)));
-    commit!(store, |tx| tx.bury(&letter(1, "it panicked again", 9)));
+    commit!(store, |tx| tx.dead_letter(&letter(1, "it panicked", 0)));
+    commit!(store, |tx| tx.dead_letter(&letter(2, "it panicked", 5)));
+    commit!(store, |tx| tx.dead_letter(&letter(1, "it panicked again", 9)));
     let kept = read!(store, |tx| tx.dead_letters());
     assert_eq!(kept, [letter(2, "it panicked", 5), letter(1, "it panicked", 0)]);
-    assert_eq!(commit!(store, |tx| tx.take_update(UpdateId(1), at(10))), Taken::Duplicate);
+    assert_eq!(commit!(store, |tx| tx.deduplicate(UpdateId(1), at(10))), Dedup::Duplicate);
 }

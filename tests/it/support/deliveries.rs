@@ -1,6 +1,6 @@
 //! The delivery at work beside something else, and what it showed.
 
-use keydesk::delivery::Delivered;
+use keydesk::outbox::Delivered;
 
 use super::shop::Shop;
 

@@ -1,12 +1,12 @@
 //! A shop and its people, as every test may meet them.
 
+use keydesk::chat::dialogue::{AccountBanner, AccountContext, Banner, BillingNeed};
+use keydesk::chat::view::Reader;
 use keydesk::config::Shop;
-use keydesk::dialogue::{AccountContext, AccountNotice, BillingNeed, Notice};
+use keydesk::domain::catalogue::file as catalogue_file;
 use keydesk::domain::{
     AccessPolicy, BillingFault, BillingPolicy, Catalogue, Currency, Invited, Language, OrderNumber, Request,
-    catalogue_file,
 };
-use keydesk::view::Reader;
 
 /// The shop of the example configuration.
 pub fn shop() -> Shop {
@@ -40,64 +40,64 @@ pub const ACCOUNT: AccountContext =
     AccountContext { invited: Invited::NotValid, billing: BillingNeed::None, kept: None };
 
 /// Every sentence about an account.
-pub const ACCOUNT_NOTICES: [Notice; 23] = [
-    Notice::Account(AccountNotice::Joined),
-    Notice::Account(AccountNotice::InvitationNotValid),
-    Notice::Account(AccountNotice::HasMembers),
-    Notice::Account(AccountNotice::IsMember),
-    Notice::Account(AccountNotice::Invited),
-    Notice::Account(AccountNotice::TooManyInvitations),
-    Notice::Account(AccountNotice::AccountFull),
-    Notice::Account(AccountNotice::Withdrawn),
-    Notice::Account(AccountNotice::Removed),
-    Notice::Account(AccountNotice::Left),
-    Notice::Account(AccountNotice::BillingNeeded),
-    Notice::Account(AccountNotice::BillingKept),
-    Notice::Account(AccountNotice::KppDropped),
-    Notice::Account(AccountNotice::ForeignNumberKept),
-    Notice::Account(AccountNotice::InnKept),
-    Notice::Account(AccountNotice::KppNeeded),
-    Notice::Account(AccountNotice::KppNotTaken),
-    Notice::Billing(BillingFault::Firm),
-    Notice::Billing(BillingFault::InnLength),
-    Notice::Billing(BillingFault::InnCheckDigits),
-    Notice::Billing(BillingFault::Kpp),
-    Notice::Billing(BillingFault::ForeignTaxNumber),
-    Notice::Billing(BillingFault::Email),
+pub const ACCOUNT_NOTICES: [Banner; 23] = [
+    Banner::Account(AccountBanner::Joined),
+    Banner::Account(AccountBanner::InvitationNotValid),
+    Banner::Account(AccountBanner::HasMembers),
+    Banner::Account(AccountBanner::IsMember),
+    Banner::Account(AccountBanner::Invited),
+    Banner::Account(AccountBanner::TooManyInvitations),
+    Banner::Account(AccountBanner::AccountFull),
+    Banner::Account(AccountBanner::Withdrawn),
+    Banner::Account(AccountBanner::Removed),
+    Banner::Account(AccountBanner::Left),
+    Banner::Account(AccountBanner::BillingNeeded),
+    Banner::Account(AccountBanner::BillingKept),
+    Banner::Account(AccountBanner::KppDropped),
+    Banner::Account(AccountBanner::ForeignNumberKept),
+    Banner::Account(AccountBanner::InnKept),
+    Banner::Account(AccountBanner::KppNeeded),
+    Banner::Account(AccountBanner::KppNotTaken),
+    Banner::Billing(BillingFault::Firm),
+    Banner::Billing(BillingFault::InnLength),
+    Banner::Billing(BillingFault::InnCheckDigits),
+    Banner::Billing(BillingFault::Kpp),
+    Banner::Billing(BillingFault::ForeignTaxNumber),
+    Banner::Billing(BillingFault::Email),
 ];
 
 /// Every sentence about turning to staff.
-pub const ASKING_NOTICES: [Notice; 7] = [
-    Notice::Asked(Request::Answer),
-    Notice::Asked(Request::Cancellation),
-    Notice::WordsExpected,
-    Notice::WordsTooLong,
-    Notice::TooManyQuestions,
-    Notice::NotAnyMore,
-    Notice::FileFollows,
+pub const ASKING_NOTICES: [Banner; 7] = [
+    Banner::Asked(Request::Answer),
+    Banner::Asked(Request::Cancellation),
+    Banner::WordsExpected,
+    Banner::WordsTooLong,
+    Banner::TooManyQuestions,
+    Banner::NotAnyMore,
+    Banner::FileFollows,
 ];
 
 /// Every other sentence that a step can say.
-pub const NOTICES: [Notice; 21] = [
-    Notice::NotAQuantity,
-    Notice::TooManyLines,
-    Notice::TooExpensive,
-    Notice::ProductGone,
-    Notice::PricesChanged,
-    Notice::NamesChanged,
-    Notice::LinesGone,
-    Notice::NothingChosen,
-    Notice::UseButtons,
-    Notice::UnknownCommand,
-    Notice::OrderNumberExpected,
-    Notice::NoteExpected,
-    Notice::NoteTooLong,
-    Notice::DraftKept,
-    Notice::NothingToCancel,
-    Notice::OrderSent,
-    Notice::RepeatedInPart,
-    Notice::RepeatedIntoDraft,
-    Notice::NothingToRepeat,
-    Notice::LanguageChosen,
-    Notice::StartedAfresh,
+pub const NOTICES: [Banner; 21] = [
+    Banner::NotAQuantity,
+    Banner::TooManyLines,
+    Banner::TooExpensive,
+    Banner::ProductGone,
+    Banner::PricesChanged,
+    Banner::NamesChanged,
+    Banner::LinesGone,
+    Banner::NothingChosen,
+    Banner::UseButtons,
+    Banner::UnknownCommand,
+    Banner::OrderNumberExpected,
+    Banner::NoteExpected,
+    Banner::NoteTooLong,
+    Banner::DraftKept,
+    Banner::NothingToCancel,
+    Banner::OrderSent,
+    Banner::RepeatedInPart,
+    Banner::RepeatedIntoDraft,
+    Banner::NothingToRepeat,
+    Banner::LanguageChosen,
+    Banner::StartedAfresh,
 ];

@@ -1,7 +1,7 @@
 //! Screens as a person sees them, and whether Telegram would take them.
 
-use keydesk::action::Action;
-use keydesk::view::{Button, Press, Screen};
+use keydesk::chat::action::Action;
+use keydesk::chat::view::{Button, Press, Screen};
 
 /// Characters of a message after its markup is parsed (<https://core.telegram.org/bots/api#sendmessage>).
 const LONGEST_TEXT: usize = 4096;

@@ -8,9 +8,9 @@ use chrono::{DateTime, TimeDelta, Utc};
 use keydesk::bot::Bot;
 use keydesk::clock::Clock;
 use keydesk::config::{Config, Secret};
-use keydesk::delivery::Delivered;
-use keydesk::domain::{Deed, Order, OrderNumber, PersonId, Role, SerialNumber, Sku, Status};
+use keydesk::domain::{Order, OrderAction, OrderNumber, PersonId, Role, SerialNumber, Sku, Status};
 use keydesk::emulator::{Emulator, Fault, FaultKind, FloodLimits, Group, GroupKind, Person, PrivacyMode, Setup};
+use keydesk::outbox::Delivered;
 use keydesk::store::{Actor, NewEvent, Recorded, Store};
 use keydesk::telegram::Client;
 use sqlx::{AssertSqlSafe, Connection, PgConnection, SqliteConnection};
@@ -327,7 +327,7 @@ impl Shop {
     }
 
     /// Staff do something to an order, without a conversation about it.
-    pub async fn staff_did(&self, number: i64, deed: Deed) {
+    pub async fn staff_did(&self, number: i64, deed: OrderAction) {
         let actor = Actor { id: PersonId(VERA), name: "Вера".to_owned(), role: Role::Staff };
         let mut tx = self.store().begin().await.unwrap();
         let order = tx.locked_order(OrderNumber(number)).await.unwrap().unwrap();

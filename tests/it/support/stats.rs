@@ -1,7 +1,8 @@
 //! Orders, counted as the desk counts them.
 
-use keydesk::domain::report::{Breakdown, Bucket};
-use keydesk::domain::{Figures, OrderSummary, Period, Stats, Sum, buckets};
+use keydesk::domain::reports::buckets;
+use keydesk::domain::reports::figures::{Breakdown, Bucket};
+use keydesk::domain::{Figures, OrderSummary, Period, Stats, Sum};
 
 /// What these orders come to in Moscow.
 pub fn counted(orders: &[OrderSummary], period: Period) -> Stats {

@@ -1,6 +1,6 @@
 //! Somebody at their phone.
 
-use keydesk::action::{AccessAction, Action};
+use keydesk::chat::action::{AccessAction, Action};
 use keydesk::domain::{Currency, DraftId, LocalName, Money, NewOrder, OrderLine, PersonId, Sku};
 use keydesk::emulator::{ButtonAction, CallbackId, Content, Message, MessageId, Sender};
 

@@ -156,7 +156,7 @@ fn an_arrow_down_is_found_in_every_spelling() {
     );
     assert_eq!(dialogue("use crate::*;").len(), 1);
     assert_eq!(dialogue("use crate::nothing::A;").len(), 1);
-    assert_eq!(dialogue("crate::in_turn!(crate::action::A)"), [""; 0]);
+    assert_eq!(dialogue("crate::in_turn!(crate::chat::action::A)"), [""; 0]);
 }
 
 #[test]

@@ -5,7 +5,7 @@ use super::source::{Kind, Source, Token};
 /// The hard end; 250 is the aim. A longer file holds two subjects.
 const MOST_LINES: usize = 400;
 
-/// Files that may hold Cyrillic letters: (path begins with, why). Words for people belong to locales/.
+/// Files that may hold Cyrillic letters: (path begins with, why). MessageBody for people belong to locales/.
 const CYRILLIC: &[(&str, &str)] =
     &[("src/emulator/", "it plays Telegram and its people, who are no part of the bot's texts")];
 

@@ -1,6 +1,6 @@
 //! Who tries what at the walls, and how.
 
-use keydesk::action::Action;
+use keydesk::chat::action::Action;
 use keydesk::emulator::{MessageId, Sender};
 use serde_json::json;
 

@@ -1,0 +1,8 @@
+//! How people talk to the shop: buttons, texts, dialogues and screens.
+
+pub mod action;
+pub mod desk;
+pub mod dialogue;
+pub mod i18n;
+pub mod report;
+pub mod view;

@@ -1,0 +1,137 @@
+//! The price list as admins see it, and what a proposed one changes.
+
+use super::super::keyboard::Keyboard;
+use super::super::parts::allowed;
+use super::super::{Html, Screen};
+use super::{desk_button, leave_button};
+use crate::chat::action::AdminAction;
+use crate::chat::i18n::{Texts, Value};
+use crate::domain::catalogue::diff::{Bounds, Change, Difference};
+use crate::domain::typed::length;
+use crate::domain::{Catalogue, LocalName, Money, Product, ProposalId, Sku};
+
+/// Characters that are left to a list, markup included; a message holds 4096.
+const FITS: usize = 3_300;
+
+/// The price list in short, and how to change it.
+pub fn list(catalogue: &Catalogue, texts: &Texts) -> Screen {
+    let count = catalogue.products.len() as u64;
+    let title = Html::new().bold(&texts.say_with("catalogue-title", &[("count", count.into())])).gap();
+    let lines = catalogue.products.iter().map(|product| {
+        let [name, sku] = named(&product.name, &product.sku, texts);
+        let line = texts.say_with("catalogue-line", &[name, sku, ("quantities", allowed(product, texts).into())]);
+        Html::new().line(&line)
+    });
+    let how = how_to_change(texts);
+    Screen { text: fitted(title, lines.collect(), texts).gap().then(how.text), ..how }
+}
+
+/// How to change the price list.
+pub fn how_to_change(texts: &Texts) -> Screen {
+    let text = Html::new().line(&texts.say("catalogue-how"));
+    let file = desk_button(texts.say("button-catalogue-file"), AdminAction::CatalogueFile);
+    Screen { text, keyboard: Keyboard::new().row([file]).row([leave_button(texts)]) }
+}
+
+/// What a proposed price list changes, and whether it is to hold.
+pub fn proposal(id: ProposalId, differences: &[Difference], texts: &Texts) -> Screen {
+    let title = Html::new().bold(&texts.say("catalogue-changes")).gap();
+    let entries = differences.iter().map(|difference| entry(difference, texts));
+    let text = match differences {
+        [] => title.line(&texts.say("catalogue-same")),
+        _ => fitted(title, entries.collect(), texts),
+    };
+    let keyboard = Keyboard::new().row([
+        desk_button(texts.say("button-apply"), AdminAction::Apply(id)),
+        desk_button(texts.say("button-dismiss"), AdminAction::Drop(id)),
+    ]);
+    Screen { text, keyboard }
+}
+
+/// As many entries as one message holds, and how many more there are.
+fn fitted(head: Html, entries: Vec<Html>, texts: &Texts) -> Html {
+    let count = entries.len();
+    let mut room = FITS.saturating_sub(length(head.as_str()));
+    let mut shown = 0_u64;
+    let mut text = head;
+    for entry in entries {
+        let taken = length(entry.as_str()) + 2;
+        if taken > room {
+            break;
+        }
+        room -= taken;
+        shown += 1;
+        text = text.then(entry);
+    }
+    match (count as u64).saturating_sub(shown) {
+        0 => text,
+        more => text.line(&texts.say_with("list-more", &[("count", more.into())])),
+    }
+}
+
+fn named(name: &LocalName, sku: &Sku, texts: &Texts) -> [(&'static str, Value); 2] {
+    [("product", name.in_language(texts.language()).into()), ("sku", sku.as_str().into())]
+}
+
+fn entry(difference: &Difference, texts: &Texts) -> Html {
+    match difference {
+        Difference::Added(product) => whole("catalogue-added", product, texts),
+        Difference::Gone(product) => whole("catalogue-gone", product, texts),
+        Difference::Changed { sku, name, changes } => {
+            let heading = texts.say_with("catalogue-changed", &named(name, sku, texts));
+            let lines = changes.iter().fold(Html::new().line(&heading), |text, one| text.line(&change(one, texts)));
+            // Two names and fifty prices of one product are the most that stand here.
+            if length(lines.as_str()) < FITS / 2 {
+                lines
+            } else {
+                Html::new().line(&heading).line(&many(changes, texts))
+            }
+        }
+        Difference::Arranged => Html::new().line(&texts.say("catalogue-arranged")),
+    }
+}
+
+fn many(changes: &[Change], texts: &Texts) -> String {
+    texts.say_with("catalogue-many", &[("count", (changes.len() as u64).into())])
+}
+
+fn whole(key: &str, product: &Product, texts: &Texts) -> Html {
+    Html::new().line(&texts.say_with(key, &named(&product.name, &product.sku, texts)))
+}
+
+fn change(change: &Change, texts: &Texts) -> String {
+    match change {
+        Change::Renamed(old) => {
+            texts.say_with("catalogue-renamed", &[("name", old.in_language(texts.language()).into())])
+        }
+        Change::Regrouped => texts.say("catalogue-regrouped"),
+        Change::Package { quantity, old, new } => {
+            let subject = texts.say_with("catalogue-package", &[("quantity", u64::from(*quantity).into())]);
+            price(subject, *old, *new, texts)
+        }
+        Change::Tier { from, old, new } => {
+            let subject = texts.say_with("catalogue-tier", &[("quantity", u64::from(*from).into())]);
+            price(subject, *old, *new, texts)
+        }
+        Change::Bounds { old, new } => {
+            let shown = |bounds: &Option<Bounds>| match bounds {
+                None => texts.say("catalogue-no-bounds"),
+                Some(Bounds { min, max, step }) => {
+                    let number = |number: u32| texts.number(number.into()).into();
+                    texts.say_with(
+                        "quantity-range-step",
+                        &[("min", number(*min)), ("max", number(*max)), ("step", number(*step))],
+                    )
+                }
+            };
+            texts.say_with("catalogue-bounds", &[("old", shown(old).into()), ("new", shown(new).into())])
+        }
+    }
+}
+
+fn price(subject: String, old: Option<Money>, new: Option<Money>, texts: &Texts) -> String {
+    let shown =
+        |money: Option<Money>| money.map_or_else(|| texts.say("catalogue-no-price"), |money| texts.money(money));
+    let variables = [("subject", subject.into()), ("old", shown(old).into()), ("new", shown(new).into())];
+    texts.say_with("catalogue-price", &variables)
+}

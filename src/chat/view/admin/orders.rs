@@ -1,0 +1,109 @@
+//! Orders in the admins' lists: those that wait for staff, and those that a search finds.
+
+use chrono::{DateTime, Utc};
+
+use super::super::keyboard::{Button, Keyboard};
+use super::super::staff_notice::product;
+use super::super::{Html, Screen};
+use super::{desk_button, leave_button, page_line, turn_buttons};
+use crate::chat::action::{Action, AdminAction, StaffAction};
+use crate::chat::i18n::Texts;
+use crate::domain::typed::clean_line;
+use crate::domain::{AdminOrder, AdminPage, Catalogue, Findings, OrderNumber, SerialTrace, Status};
+
+/// Buttons with an order's number in one row.
+const NUMBERS_PER_ROW: usize = 4;
+/// Characters of a name in a list: eight orders with two names each must fit one message.
+const NAME: usize = 64;
+
+/// The orders that wait for staff, oldest first.
+pub fn queue(page: &AdminPage, status: Option<Status>, now: DateTime<Utc>, texts: &Texts) -> Screen {
+    let title = Html::new().bold(&texts.say_with("queue-title", &[("count", page.total.into())])).gap();
+    let text = page.orders.iter().fold(title, |text, order| {
+        let waiting = waiting(order.summary.placed_at, now, texts);
+        text.then(entry(order, "queue-entry", ("waiting", waiting), texts)).gap()
+    });
+    let text = if page.orders.is_empty() { text.line(&texts.say("queue-empty")) } else { text };
+    let turn = |page| AdminAction::Queue { status, page };
+    let filtered = |choice: Option<Status>| {
+        let name = choice.map_or_else(|| texts.say("button-all-orders"), |status| texts.status(status));
+        let label = if choice == status { texts.say_with("button-current", &[("label", name.into())]) } else { name };
+        desk_button(label, AdminAction::Queue { status: choice, page: 0 })
+    };
+    let keyboard = Keyboard::new()
+        .grid(NUMBERS_PER_ROW, page.orders.iter().map(|order| open(order.summary.number, texts)).collect())
+        .row(turn_buttons(page.page, page.pages, turn, texts))
+        .row([filtered(None), filtered(Some(Status::Placed)), filtered(Some(Status::Invoiced))])
+        .row([leave_button(texts)]);
+    Screen { text: page_line(text, page.page, page.pages, texts), keyboard }
+}
+
+/// What a search came to. A serial number that was searched is not shown again.
+pub fn findings(findings: &Findings, catalogue: &Catalogue, texts: &Texts) -> Screen {
+    let page = &findings.orders;
+    let mut text = Html::new().bold(&texts.say("find-title")).gap();
+    if let Some(trace) = &findings.serial {
+        text = text.line(&serial_line(trace, catalogue, texts)).gap();
+    }
+    text = page.orders.iter().fold(text, |text, order| {
+        let date = texts.date(order.summary.placed_at);
+        text.then(entry(order, "find-entry", ("date", date), texts)).gap()
+    });
+    text = match (page.total, &findings.serial) {
+        (0, None) => text.line(&texts.say("find-nothing")),
+        (0, Some(_)) => text,
+        (total, _) => text.line(&texts.say_with("find-count", &[("count", total.into())])),
+    };
+    let holder = findings.serial.as_ref().and_then(|trace| trace.order);
+    let listed = page.orders.iter().map(|order| order.summary.number);
+    let numbers = holder.into_iter().chain(listed.filter(|number| Some(*number) != holder));
+    let keyboard = Keyboard::new()
+        .grid(NUMBERS_PER_ROW, numbers.map(|number| open(number, texts)).collect())
+        .row(turn_buttons(page.page, page.pages, |page| AdminAction::Found { page }, texts))
+        .row([leave_button(texts)]);
+    Screen { text: page_line(text, page.page, page.pages, texts), keyboard }
+}
+
+fn serial_line(trace: &SerialTrace, catalogue: &Catalogue, texts: &Texts) -> String {
+    let product = product(&trace.sku, catalogue, texts);
+    match trace.order {
+        Some(number) => texts.say_with("find-serial-given", &[product, ("number", number.to_string().into())]),
+        None => texts.say_with("find-serial-in-stock", &[product]),
+    }
+}
+
+fn entry(order: &AdminOrder, title: &str, special: (&str, String), texts: &Texts) -> Html {
+    let summary = &order.summary;
+    let (name, value) = special;
+    let heading = [
+        ("number", summary.number.to_string().into()),
+        ("status", texts.status(summary.status).into()),
+        (name, value.into()),
+    ];
+    let details = [
+        ("name", clean_line(&order.customer, NAME).into()),
+        ("quantity", summary.keys.into()),
+        ("price", texts.money(summary.total).into()),
+    ];
+    let text =
+        Html::new().bold(&texts.say_with(title, &heading)).end_line().line(&texts.say_with("queue-line", &details));
+    match &order.taken_by {
+        Some(by) => text.line(&texts.say_with("queue-taken", &[("name", clean_line(by, NAME).into())])),
+        None => text,
+    }
+}
+
+fn waiting(since: DateTime<Utc>, now: DateTime<Utc>, texts: &Texts) -> String {
+    let waited = now - since;
+    let count = |count: i64| [("count", u64::try_from(count).unwrap_or(0).into())];
+    match (waited.num_days(), waited.num_hours()) {
+        (1.., _) => texts.say_with("queue-days", &count(waited.num_days())),
+        (_, 1..) => texts.say_with("queue-hours", &count(waited.num_hours())),
+        _ => texts.say_with("queue-minutes", &count(waited.num_minutes())),
+    }
+}
+
+fn open(number: OrderNumber, texts: &Texts) -> Button {
+    let label = texts.say_with("button-order", &[("number", number.to_string().into())]);
+    Button::act(label, Action::Staff(number, StaffAction::Open))
+}

@@ -1,0 +1,139 @@
+//! The staff chat's messages about an order: what it is, where it stands, what can be done about it, what its customer
+//! asks.
+
+use super::keyboard::{Button, Keyboard};
+use super::letter::OutgoingMessage;
+use super::letters::{passed_on, quoted};
+use super::orders::contents;
+use super::parts::repeated;
+use super::{Html, Screen, billing, timeline};
+use crate::chat::action::{Action, StaffAction};
+use crate::chat::i18n::Texts;
+use crate::domain::typed::clean_line;
+use crate::domain::{
+    Billing, Catalogue, Invoice, MessageBody, Order, OrderAction, OrderNumber, Person, Request, Role, Sending, Status,
+};
+
+/// Whom a notice about an order could not reach, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unreached {
+    /// Their name.
+    pub name: String,
+    /// Why.
+    pub why: WhyUnreached,
+}
+
+/// Why somebody cannot be reached.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WhyUnreached {
+    /// They blocked the bot.
+    Blocked,
+    /// Their Telegram account is gone.
+    Deactivated,
+    /// Telegram refused the message for good; the log says why.
+    Refused,
+}
+
+/// What staff see of an order beside itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Background<'a> {
+    /// Who placed it.
+    pub customer: &'a Person,
+    /// To whom it is invoiced.
+    pub billing: Option<Billing>,
+    /// Who has not heard of it yet.
+    pub unreached: Vec<Unreached>,
+}
+
+/// Characters of a name: a letter with a file has room for a thousand, and the words are what matters.
+const LONGEST_NAME: usize = 40;
+/// Members of an account that an alert names as not reached; the rest is counted.
+const UNREACHED_SHOWN: usize = 4;
+
+/// An order as staff see it: the alert, and the card that they ask for.
+pub fn order(order: &Order, about: &Background, sending: Sending, texts: &Texts) -> Screen {
+    let title = if order.events.len() > 1 { "order-title" } else { "alert-new" };
+    let title = texts.say_with(title, &[("number", order.summary.number.to_string().into())]);
+    let head = repeated(sending, texts)
+        .bold(&title)
+        .end_line()
+        .line(&texts.say_with("status-is", &[("status", texts.status(order.summary.status).into())]))
+        .line(&texts.say_with("date-placed", &[("date", texts.date_time(order.summary.placed_at).into())]))
+        .then(customer_line(order, about.customer, texts))
+        .then(about.billing.as_ref().map_or_else(Html::new, |details| billing::lines(details, texts)));
+    let head = about.unreached.iter().take(UNREACHED_SHOWN).fold(head, |text, one| {
+        let key = match one.why {
+            WhyUnreached::Blocked => "alert-blocked",
+            WhyUnreached::Deactivated => "alert-deactivated",
+            WhyUnreached::Refused => "alert-refused",
+        };
+        text.line(&texts.say_with(key, &[("name", clean_line(&one.name, LONGEST_NAME).into())]))
+    });
+    let head = match about.unreached.len().saturating_sub(UNREACHED_SHOWN) {
+        0 => head,
+        more => head.line(&texts.say_with("list-more", &[("count", (more as u64).into())])),
+    };
+    let head = head.gap().then(contents(order, longest_product(order), texts)).gap();
+    let text = if order.events.len() > 1 { timeline::for_staff(head, order, texts) } else { head };
+    Screen { text, keyboard: deeds(order, texts) }
+}
+
+/// Characters of a product's name: beside many lines stand billing details and whom nothing reached, in one message.
+fn longest_product(order: &Order) -> usize {
+    if order.lines.len() > 10 { 45 } else { Catalogue::MAX_NAME }
+}
+
+/// A customer's words about an order.
+pub fn question(
+    number: OrderNumber,
+    request: Request,
+    words: &MessageBody,
+    customer: &Person,
+    sending: Sending,
+    texts: &Texts,
+) -> OutgoingMessage {
+    let (title, from) = match request {
+        Request::Answer => ("question-title", "question-from"),
+        Request::Cancellation => ("question-cancel-title", "question-cancel-from"),
+    };
+    let text = repeated(sending, texts)
+        .bold(&texts.say_with(title, &[("number", number.to_string().into())]))
+        .end_line()
+        .then(with_link(from, customer, texts))
+        .end_line()
+        .then(quoted(words));
+    // What is asked for is one press away, on the message that asks for it.
+    let cancel = (request == Request::Cancellation)
+        .then(|| Button::act(texts.say("button-cancel-order"), Action::Staff(number, StaffAction::AskCancel)));
+    passed_on(Screen { text, keyboard: Keyboard::new().row(cancel) }, words)
+}
+
+fn deeds(order: &Order, texts: &Texts) -> Keyboard {
+    let button =
+        |label: &str, action: StaffAction| Button::act(texts.say(label), Action::Staff(order.summary.number, action));
+    let may = |deed: OrderAction| order.status_after(&deed, Role::Staff).is_ok();
+    let invoice_label = if order.summary.status == Status::Invoiced { "button-invoice-anew" } else { "button-invoice" };
+    let take = may(OrderAction::Taken).then(|| button("button-take", StaffAction::Take));
+    let invoice =
+        may(OrderAction::Invoiced(Invoice::for_total(order))).then(|| button(invoice_label, StaffAction::AskInvoice));
+    let complete = may(OrderAction::Completed).then(|| button("button-complete", StaffAction::AskComplete));
+    let cancel = (!order.summary.status.is_final()).then(|| button("button-cancel-order", StaffAction::AskCancel));
+    Keyboard::new().row(take).row(invoice.into_iter().chain(complete)).row(cancel)
+}
+
+fn customer_line(order: &Order, customer: &Person, texts: &Texts) -> Html {
+    let username = customer.username.as_ref().map_or_else(String::new, |username| format!(", @{username}"));
+    let account = texts.say_with("alert-account", &[("account", order.account.to_string().into())]);
+    with_link("alert-customer", customer, texts).line(&format!("{username}, {account}"))
+}
+
+/// A text in which the person's name is a link to them.
+fn with_link(key: &str, person: &Person, texts: &Texts) -> Html {
+    // The text around the link is cut where the name would stand.
+    const NAME: &str = "\u{0}";
+    let sentence = texts.say_with(key, &[("name", NAME.into())]);
+    let (before, after) = sentence.split_once(NAME).unwrap_or((&sentence, ""));
+    // A name of invisible characters only is nothing once it is cleaned; a link needs a text.
+    let name = if person.name.is_empty() { person.id.to_string() } else { clean_line(&person.name, LONGEST_NAME) };
+    Html::new().text(before).person(person.id.0, &name).text(after)
+}

@@ -1,0 +1,135 @@
+//! The billing details, and the questions for them.
+
+use super::keyboard::{Button, Keyboard};
+use super::{Html, Screen};
+use crate::chat::action::{Action, BillingAction};
+use crate::chat::dialogue::{AfterBilling, BillingState};
+use crate::chat::i18n::Texts;
+use crate::domain::billing::{BillingDetail, CompanyName, TaxNumber};
+use crate::domain::{Billing, BillingFault};
+
+/// The details, a line each.
+pub fn lines(billing: &Billing, texts: &Texts) -> Html {
+    let line = |key: &str, value: &str| texts.say_with(key, &[("value", value.into())]);
+    let firm = Html::new().line(&line("billing-firm", billing.firm.as_str()));
+    let tax = match &billing.tax {
+        TaxNumber::Organisation { inn, kpp } => {
+            firm.line(&line("billing-inn", inn.as_str())).line(&line("billing-kpp", kpp.as_str()))
+        }
+        TaxNumber::Person { inn } => firm.line(&line("billing-inn", inn.as_str())),
+        TaxNumber::Foreign(number) => firm.line(&line("billing-foreign", number.as_str())),
+    };
+    tax.line(&line("billing-email", billing.email.as_str()))
+}
+
+/// The screen of a place; `kept` are the account's details.
+pub fn screen(place: &BillingState, kept: Option<&Billing>, texts: &Texts) -> Screen {
+    match place {
+        BillingState::Reading => details(kept, texts),
+        BillingState::WaitingForFirm(AfterBilling::Details) => {
+            question(BillingDetail::Firm, "button-back", None, texts)
+        }
+        BillingState::WaitingForFirm(AfterBilling::Summary) => {
+            question(BillingDetail::Firm, "button-back-to-order", None, texts)
+        }
+        BillingState::WaitingForInn(..) => {
+            question(BillingDetail::Inn, "button-back", Some(BillingAction::Foreign), texts)
+        }
+        BillingState::WaitingForForeignNumber(..) => question(BillingDetail::ForeignNumber, "button-back", None, texts),
+        BillingState::WaitingForKpp(..) | BillingState::CompletingInn(_) => {
+            question(BillingDetail::Kpp, "button-back", None, texts)
+        }
+        BillingState::WaitingForEmail(..) => question(BillingDetail::Email, "button-back", None, texts),
+        BillingState::Confirming(_, billing) => confirmation(billing, texts),
+        BillingState::Changing(detail) => change(*detail, kept, texts),
+    }
+}
+
+fn details(kept: Option<&Billing>, texts: &Texts) -> Screen {
+    let heading = Html::new().bold(&texts.say("billing-title")).gap();
+    let back = button("button-back", BillingAction::Back, texts);
+    let Some(billing) = kept else {
+        let fill_in = button("button-fill-in-billing", BillingAction::Change, texts);
+        return Screen {
+            text: heading.line(&texts.say("billing-none")),
+            keyboard: Keyboard::new().row([fill_in]).row([back]),
+        };
+    };
+    let change = |detail| button(change_label(detail), BillingAction::ChangeOne(detail), texts);
+    let changes = billing.details().into_iter().map(change).collect();
+    Screen { text: heading.then(lines(billing, texts)), keyboard: Keyboard::new().grid(2, changes).row([back]) }
+}
+
+fn change_label(detail: BillingDetail) -> &'static str {
+    match detail {
+        BillingDetail::Firm => "button-change-firm",
+        BillingDetail::Inn => "button-change-inn",
+        BillingDetail::Kpp => "button-change-kpp",
+        BillingDetail::ForeignNumber => "button-change-foreign",
+        BillingDetail::Email => "button-change-email",
+    }
+}
+
+/// Asks for one detail in place of the one that stands.
+fn change(detail: BillingDetail, kept: Option<&Billing>, texts: &Texts) -> Screen {
+    let other = match detail {
+        BillingDetail::Inn => Some(BillingAction::ChangeOne(BillingDetail::ForeignNumber)),
+        BillingDetail::ForeignNumber => Some(BillingAction::ChangeOne(BillingDetail::Inn)),
+        BillingDetail::Firm | BillingDetail::Kpp | BillingDetail::Email => None,
+    };
+    let screen = question(detail, "button-back", other, texts);
+    match kept.and_then(|kept| kept.detail(detail)) {
+        Some(value) => {
+            let now = texts.say_with("billing-now", &[("value", value.into())]);
+            Screen { text: screen.text.line(&now), ..screen }
+        }
+        None => screen,
+    }
+}
+
+fn question(detail: BillingDetail, back: &str, other: Option<BillingAction>, texts: &Texts) -> Screen {
+    let ask = match detail {
+        BillingDetail::Firm => texts.say_with("billing-ask-firm", &[("limit", (CompanyName::MAX as u64).into())]),
+        BillingDetail::Inn => texts.say("billing-ask-inn"),
+        BillingDetail::Kpp => texts.say("billing-ask-kpp"),
+        BillingDetail::ForeignNumber => texts.say("billing-ask-foreign"),
+        BillingDetail::Email => texts.say("billing-ask-email"),
+    };
+    let text = Html::new().bold(&texts.say("billing-title")).end_line().line(&ask);
+    let label = match detail {
+        BillingDetail::ForeignNumber => "button-russian-tax-number",
+        _ => "button-foreign-tax-number",
+    };
+    let other = other.map(|action| button(label, action, texts));
+    Screen { text, keyboard: Keyboard::new().row(other).row([button(back, BillingAction::Back, texts)]) }
+}
+
+fn confirmation(billing: &Billing, texts: &Texts) -> Screen {
+    let text = Html::new()
+        .bold(&texts.say("billing-title"))
+        .gap()
+        .then(lines(billing, texts))
+        .gap()
+        .line(&texts.say("billing-confirm"));
+    let keyboard = Keyboard::new().row([
+        button("button-back", BillingAction::Back, texts),
+        button("button-keep-billing", BillingAction::Keep, texts),
+    ]);
+    Screen { text, keyboard }
+}
+
+/// Why an answer was not taken.
+pub fn sentence(fault: BillingFault, texts: &Texts) -> String {
+    match fault {
+        BillingFault::Firm => texts.say_with("notice-billing-firm", &[("limit", (CompanyName::MAX as u64).into())]),
+        BillingFault::InnLength => texts.say("notice-billing-inn-length"),
+        BillingFault::InnCheckDigits => texts.say("notice-billing-inn-check-digits"),
+        BillingFault::Kpp => texts.say("notice-billing-kpp"),
+        BillingFault::ForeignTaxNumber => texts.say("notice-billing-foreign"),
+        BillingFault::Email => texts.say("notice-billing-email"),
+    }
+}
+
+fn button(key: &str, action: BillingAction, texts: &Texts) -> Button {
+    Button::act(texts.say(key), Action::Billing(action))
+}

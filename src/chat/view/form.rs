@@ -1,0 +1,226 @@
+//! The order form: products, quantity, note, summary, and the offer to go on with a draft.
+
+use super::keyboard::{Button, Keyboard};
+use super::parts::{allowed, amount, line, note_line, tier_lines};
+use super::{Facts, Html, Screen};
+use crate::chat::action::{Action, DraftAction};
+use crate::chat::dialogue::Dialogue;
+use crate::chat::i18n::Texts;
+use crate::domain::{Catalogue, Draft, DraftId, DraftLine, LocalName, Money, Product, Sku};
+
+/// Entries on one page of the form: a phone shows them without scrolling.
+const ENTRIES_PER_PAGE: usize = 8;
+/// Up to here the form is one list; beyond, it is split into groups and pages.
+const UNDIVIDED: usize = 10;
+/// Most quick choices for a free quantity.
+const QUICK_CHOICES: usize = 12;
+
+/// The products with what is chosen of each, and the total.
+pub fn products(dialogue: &Dialogue, group: Option<&Sku>, page: u32, facts: &Facts, texts: &Texts) -> Screen {
+    let Some(draft) = &dialogue.draft else { return no_draft(texts) };
+    let heading = Html::new().bold(&texts.say("form-title")).end_line().line(&texts.say("form-ask")).gap();
+    let text = match draft.lines.is_empty() {
+        true => heading.line(&texts.say("form-empty")),
+        false => heading.then(chosen(draft, facts.catalogue, texts)),
+    };
+    let entries = entries(draft, group, facts.catalogue, texts);
+    let pages = entries.len().div_ceil(ENTRIES_PER_PAGE).max(1);
+    let page = usize::try_from(page).unwrap_or(usize::MAX).min(pages - 1);
+    let divided = is_divided(facts.catalogue);
+    let (skip, take) = if divided { (page * ENTRIES_PER_PAGE, ENTRIES_PER_PAGE) } else { (0, UNDIVIDED) };
+    let shown: Vec<Button> = entries.into_iter().skip(skip).take(take).collect();
+    let turn = |label: &str, page: usize| {
+        let page = u32::try_from(page).unwrap_or(0);
+        Button::draft(texts.say(label), draft.id, DraftAction::Form { group: group.cloned(), page })
+    };
+    let previous = (divided && page > 0).then(|| turn("button-previous-page", page - 1));
+    let next = (divided && page + 1 < pages).then(|| turn("button-next-page", page + 1));
+    let up = (divided && group.is_some()).then(|| back_to_form(draft.id, texts));
+    let check_out = (!draft.lines.is_empty())
+        .then(|| Button::draft(texts.say("button-check-out"), draft.id, DraftAction::CheckOut));
+    let cancel = Button::draft(texts.say("button-cancel"), draft.id, DraftAction::Leave);
+    let keyboard = Keyboard::new()
+        .grid(1, shown)
+        .row(previous.into_iter().chain(next))
+        .row(up)
+        .row([cancel].into_iter().chain(check_out));
+    Screen { text, keyboard }
+}
+
+/// The quantity of one product.
+pub fn quantity(dialogue: &Dialogue, sku: &Sku, facts: &Facts, texts: &Texts) -> Screen {
+    let Some(draft) = &dialogue.draft else { return no_draft(texts) };
+    let back = group_button(draft.id, facts.catalogue.product(sku), texts);
+    let Some(product) = facts.catalogue.product(sku) else {
+        let text = Html::new().text(&texts.say("notice-product-gone"));
+        return Screen { text, keyboard: Keyboard::new().row([back]) };
+    };
+    let choices = quick_choices(product);
+    let ask = if choices.is_empty() { "quantity-ask-typed" } else { "quantity-ask" };
+    let name = product.name.in_language(texts.language());
+    let mut text = Html::new()
+        .bold(name)
+        .end_line()
+        .line(&texts.say_with(ask, &[("allowed", allowed(product, texts).into())]))
+        .gap();
+    for tier in tier_lines(product, texts) {
+        text = text.line(&tier);
+    }
+    let line = draft.line(sku);
+    if let Some(line) = line {
+        text = text.gap().line(&amount("quantity-now", line.quantity.into(), line.price, texts));
+    }
+    let button = |(quantity, price): (u32, Money)| {
+        let label = [("quantity", texts.number(quantity.into()).into()), ("price", texts.money(price).into())];
+        let label = texts.say_with("button-quantity", &label);
+        Button::draft(label, draft.id, DraftAction::Choose(sku.clone(), quantity))
+    };
+    let remove = line.map(|_| Button::draft(texts.say("button-remove"), draft.id, DraftAction::Remove(sku.clone())));
+    let columns = if choices.len() > 4 { 2 } else { 1 };
+    let keyboard =
+        Keyboard::new().grid(columns, choices.into_iter().map(button).collect()).row([back].into_iter().chain(remove));
+    Screen { text, keyboard }
+}
+
+/// The summary, as the order would be sent.
+pub fn summary(dialogue: &Dialogue, facts: &Facts, texts: &Texts) -> Screen {
+    let Some(draft) = &dialogue.draft else { return no_draft(texts) };
+    let text = Html::new()
+        .bold(&texts.say("summary-title"))
+        .gap()
+        .then(chosen(draft, facts.catalogue, texts))
+        .then(note_line(draft.note.as_deref(), texts))
+        .gap()
+        .line(&texts.say("summary-ask"));
+    let note = if draft.note.is_some() { "button-change-note" } else { "button-add-note" };
+    let keyboard = Keyboard::new().row([Button::draft(texts.say(note), draft.id, DraftAction::AskNote)]).row([
+        back_to_form(draft.id, texts),
+        Button::draft(texts.say("button-send"), draft.id, DraftAction::Send { revision: draft.revision }),
+    ]);
+    Screen { text, keyboard }
+}
+
+/// The question for the note.
+pub fn note(dialogue: &Dialogue, texts: &Texts) -> Screen {
+    let Some(draft) = &dialogue.draft else { return no_draft(texts) };
+    let limit = (Draft::MAX_NOTE as u64).into();
+    let mut text =
+        Html::new().bold(&texts.say("note-title")).end_line().line(&texts.say_with("note-ask", &[("limit", limit)]));
+    if let Some(note) = &draft.note {
+        text = text.gap().line(&texts.say_with("note-now", &[("note", note.as_str().into())]));
+    }
+    let back = Button::draft(texts.say("button-back"), draft.id, DraftAction::CheckOut);
+    let remove =
+        draft.note.as_ref().map(|_| Button::draft(texts.say("button-remove-note"), draft.id, DraftAction::RemoveNote));
+    Screen { text, keyboard: Keyboard::new().row([back].into_iter().chain(remove)) }
+}
+
+/// The offer to go on with the open draft.
+pub fn resume(dialogue: &Dialogue, facts: &Facts, texts: &Texts) -> Screen {
+    let Some(draft) = &dialogue.draft else { return no_draft(texts) };
+    let text = Html::new()
+        .bold(&texts.say("resume-title"))
+        .gap()
+        .then(chosen(draft, facts.catalogue, texts))
+        .gap()
+        .line(&texts.say("resume-question"));
+    let go_on = DraftAction::Form { group: None, page: 0 };
+    let keyboard = Keyboard::new()
+        .row([Button::draft(texts.say("button-resume"), draft.id, go_on)])
+        .row([Button::draft(texts.say("button-start-afresh"), draft.id, DraftAction::StartAfresh)])
+        .row([Button::act(texts.say("button-home"), Action::Home)]);
+    Screen { text, keyboard }
+}
+
+fn no_draft(texts: &Texts) -> Screen {
+    let begin = Button::act(texts.say("button-new-order"), Action::NewOrder);
+    Screen { text: Html::new().text(&texts.say("notice-nothing-chosen")), keyboard: Keyboard::new().row([begin]) }
+}
+
+fn chosen(draft: &Draft, catalogue: &Catalogue, texts: &Texts) -> Html {
+    let lines = draft.lines.iter().fold(Html::new(), |text, chosen| {
+        text.then(line(chosen.name.in_language(texts.language()), &line_amount(chosen, texts)))
+    });
+    match draft.total(catalogue) {
+        Ok(total) => lines.gap().bold(&amount("total", draft.keys(), total, texts)).end_line(),
+        Err(_) => lines.gap().line(&texts.say("notice-prices-changed")),
+    }
+}
+
+fn line_amount(line: &DraftLine, texts: &Texts) -> String {
+    let Some(old) = line.old_price else { return amount("line-amount", line.quantity.into(), line.price, texts) };
+    let variables = [
+        ("quantity", u64::from(line.quantity).into()),
+        ("price", texts.money(line.price).into()),
+        ("old", texts.money(old).into()),
+    ];
+    texts.say_with("line-repriced", &variables)
+}
+
+/// Whether the catalogue is too long for one list.
+fn is_divided(catalogue: &Catalogue) -> bool {
+    catalogue.products.len() > UNDIVIDED
+}
+
+fn entries(draft: &Draft, group: Option<&Sku>, catalogue: &Catalogue, texts: &Texts) -> Vec<Button> {
+    let product = |product: &Product| product_button(draft, product, texts);
+    let in_group = |group: Option<&Sku>| catalogue.in_group(group).map(product).collect::<Vec<_>>();
+    match (is_divided(catalogue), group) {
+        (true, Some(group)) if catalogue.groups.iter().any(|known| known.id == *group) => in_group(Some(group)),
+        (true, _) => {
+            let groups = catalogue.groups.iter().filter_map(|group| {
+                let count = catalogue.in_group(Some(&group.id)).count();
+                (count > 0).then(|| group_entry(draft.id, &group.id, &group.name, count, texts))
+            });
+            groups.chain(in_group(None)).collect()
+        }
+        (false, _) => {
+            let grouped = catalogue.groups.iter().flat_map(|group| in_group(Some(&group.id)));
+            grouped.chain(in_group(None)).collect()
+        }
+    }
+}
+
+fn product_button(draft: &Draft, product: &Product, texts: &Texts) -> Button {
+    let name = product.name.in_language(texts.language());
+    let label = match draft.line(&product.sku) {
+        Some(line) => {
+            let quantity = texts.number(line.quantity.into());
+            texts.say_with("button-chosen", &[("label", name.into()), ("quantity", quantity.into())])
+        }
+        None => name.to_owned(),
+    };
+    Button::draft(label, draft.id, DraftAction::Product(product.sku.clone()))
+}
+
+fn group_entry(draft: DraftId, id: &Sku, name: &LocalName, count: usize, texts: &Texts) -> Button {
+    let name = name.in_language(texts.language());
+    let label = texts.say_with("button-group", &[("name", name.into()), ("count", (count as u64).into())]);
+    Button::draft(label, draft, DraftAction::Form { group: Some(id.clone()), page: 0 })
+}
+
+fn back_to_form(draft: DraftId, texts: &Texts) -> Button {
+    Button::draft(texts.say("button-back"), draft, DraftAction::Form { group: None, page: 0 })
+}
+
+fn group_button(draft: DraftId, product: Option<&Product>, texts: &Texts) -> Button {
+    let group = product.and_then(|product| product.group.clone());
+    Button::draft(texts.say("button-back"), draft, DraftAction::Form { group, page: 0 })
+}
+
+/// The packages, and as many free quantities as fit: all of a small range, else where each volume tier begins.
+fn quick_choices(product: &Product) -> Vec<(u32, Money)> {
+    let packages = product.packages.iter().map(|package| package.quantity);
+    let free = product.free.as_ref().map_or(Vec::new(), |free| {
+        let steps = (free.max - free.min.min(free.max)) / free.step.max(1);
+        let all = (0..=steps).map(|index| free.min + index * free.step);
+        match usize::try_from(steps) {
+            Ok(steps) if steps < QUICK_CHOICES => all.collect(),
+            _ => free.tiers.iter().map(|tier| tier.from.max(free.min)).take(QUICK_CHOICES).collect(),
+        }
+    });
+    let mut quantities: Vec<u32> = packages.chain(free).collect();
+    quantities.sort_unstable();
+    quantities.dedup();
+    quantities.into_iter().filter_map(|quantity| Some((quantity, product.price(quantity).ok()?))).collect()
+}

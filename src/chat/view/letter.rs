@@ -1,0 +1,97 @@
+//! What is sent once and stays in the chat.
+
+use std::fmt;
+
+use super::Screen;
+use crate::domain::{KeptFile, Media, MessageId};
+
+/// A message that is sent once and stays in the chat: a notice, perhaps with a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OutgoingMessage {
+    /// What it says, and its buttons. With a file the text is a caption: 0–1024 characters after the markup is parsed
+    /// (<https://core.telegram.org/bots/api#senddocument>).
+    pub screen: Screen,
+    /// The file.
+    pub enclosed: Option<Attachment>,
+    /// The message of the same chat that it answers; without it when that one is gone.
+    pub reply_to: Option<MessageId>,
+    /// Whether readers may pass it on.
+    pub sharing: Sharing,
+}
+
+/// What a letter encloses. Its debug form does not show what stands in a file: that may be serial numbers.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Attachment {
+    /// A file that Telegram keeps, sent again by its `file_id`.
+    Kept {
+        /// What it was sent as: Telegram gives no picture out as a document, nor a document as a picture.
+        media: Media,
+        /// What this bot knows it by.
+        file_id: String,
+    },
+    /// A file made now.
+    Fresh {
+        /// What it is sent as.
+        media: Media,
+        /// The file name that the reader sees.
+        name: String,
+        /// Its content, up to 50 MB, a picture up to 10 MB (<https://core.telegram.org/bots/api#sending-files>).
+        bytes: Vec<u8>,
+    },
+}
+
+/// Whether readers may pass a message on (`protect_content`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sharing {
+    /// They may forward and save it.
+    Free,
+    /// Their apps let them do neither.
+    Protected,
+}
+
+impl OutgoingMessage {
+    /// A letter without a file that anybody may pass on.
+    pub fn plain(screen: Screen) -> OutgoingMessage {
+        OutgoingMessage { screen, enclosed: None, reply_to: None, sharing: Sharing::Free }
+    }
+
+    /// The letter with a file.
+    #[must_use]
+    pub fn enclosing(self, enclosure: Attachment) -> OutgoingMessage {
+        OutgoingMessage { enclosed: Some(enclosure), ..self }
+    }
+
+    /// The letter as an answer to a message.
+    #[must_use]
+    pub fn replying_to(self, message: MessageId) -> OutgoingMessage {
+        OutgoingMessage { reply_to: Some(message), ..self }
+    }
+
+    /// The letter, not to be passed on.
+    #[must_use]
+    pub fn protected(self) -> OutgoingMessage {
+        OutgoingMessage { sharing: Sharing::Protected, ..self }
+    }
+}
+
+impl From<&KeptFile> for Attachment {
+    fn from(file: &KeptFile) -> Attachment {
+        Attachment::Kept { media: file.media, file_id: file.file_id.clone() }
+    }
+}
+
+impl fmt::Debug for Attachment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Attachment::Kept { media, file_id } => {
+                f.debug_struct("Kept").field("media", media).field("file_id", file_id).finish()
+            }
+            Attachment::Fresh { media, name, bytes } => f
+                .debug_struct("Fresh")
+                .field("media", media)
+                .field("name", name)
+                .field("bytes", &format_args!("{} of them", bytes.len()))
+                .finish(),
+        }
+    }
+}

@@ -1,0 +1,126 @@
+//! The screens beside the order: start, prices, help, privacy.
+
+use super::keyboard::{Button, Keyboard, Press};
+use super::menu::{ADMIN_COMMANDS, CUSTOMER_COMMANDS};
+use super::parts::{amount, tier_lines};
+use super::{Facts, Html, Screen, Subject};
+use crate::chat::action::{Action, DraftAction};
+use crate::chat::dialogue::Dialogue;
+use crate::chat::i18n::Texts;
+use crate::domain::Product;
+use crate::domain::typed::length;
+
+/// Characters of one page of the price list, markup included, well below the 4096 that a message holds.
+const PRICES_PAGE: usize = 2_500;
+
+/// The start screen.
+pub fn home(dialogue: &Dialogue, facts: &Facts, texts: &Texts) -> Screen {
+    // A name of invisible characters only is nothing once it is cleaned.
+    let greeting = match facts.reader.name.as_str() {
+        "" => texts.say("home-greeting-nameless"),
+        name => texts.say_with("home-greeting", &[("name", name.into())]),
+    };
+    let mut text = Html::new()
+        .line(&greeting)
+        .gap()
+        .line(&texts.say_with("home-purpose", &[("shop", facts.shop.name.as_str().into())]))
+        .line(&texts.say("home-promise"));
+    let draft = dialogue.draft.as_ref().filter(|draft| !draft.lines.is_empty());
+    if let Some((draft, Ok(total))) = draft.map(|draft| (draft, draft.total(facts.catalogue))) {
+        let variables = [("count", draft.keys().into()), ("price", texts.money(total).into())];
+        text = text.gap().line(&texts.say_with("home-draft", &variables));
+    }
+    let resume = draft
+        .map(|draft| Button::draft(texts.say("button-resume"), draft.id, DraftAction::Form { group: None, page: 0 }));
+    let keyboard = Keyboard::new()
+        .row(resume)
+        .row([Button::act(texts.say("button-new-order"), Action::NewOrder)])
+        .row([Button::act(texts.say("button-orders"), Action::Orders { filter: None, page: 0 })])
+        .row([Button::act(texts.say("button-prices"), Action::Prices { page: 0 })]);
+    Screen { text, keyboard }
+}
+
+/// The price list as it stands.
+pub fn prices(page: u32, facts: &Facts, texts: &Texts) -> Screen {
+    let mut pages: Vec<Html> = Vec::new();
+    for product in &facts.catalogue.products {
+        let entry = price_entry(product, texts);
+        match pages.last_mut().filter(|last| length(last.as_str()) + length(entry.as_str()) <= PRICES_PAGE) {
+            Some(last) => *last = std::mem::take(last).gap().then(entry),
+            None => pages.push(entry),
+        }
+    }
+    let count = pages.len().max(1);
+    let page = usize::try_from(page).unwrap_or(usize::MAX).min(count - 1);
+    let mut text = Html::new().bold(&texts.say("prices-title")).gap();
+    text = text.then(pages.into_iter().nth(page).unwrap_or_default()).gap();
+    if count > 1 {
+        let position = [("page", (page as u64 + 1).into()), ("pages", (count as u64).into())];
+        text = text.line(&texts.say_with("prices-page", &position));
+    }
+    text = text.line(&texts.say("prices-offer"));
+    let turn = |label: &str, page: usize| {
+        Button::act(texts.say(label), Action::Prices { page: u32::try_from(page).unwrap_or(0) })
+    };
+    let terms = facts.shop.terms_url.clone();
+    let terms = terms.map(|url| Button { label: texts.say("button-terms"), press: Press::Open(url) });
+    let previous = (page > 0).then(|| turn("button-previous-page", page - 1));
+    let next = (page + 1 < count).then(|| turn("button-next-page", page + 1));
+    let keyboard = Keyboard::new()
+        .row(previous.into_iter().chain(next))
+        .row(terms)
+        .row([Button::act(texts.say("button-new-order"), Action::NewOrder), home_button(texts)]);
+    Screen { text, keyboard }
+}
+
+fn price_entry(product: &Product, texts: &Texts) -> Html {
+    let name = Html::new().bold(product.name.in_language(texts.language())).end_line();
+    let packages = product
+        .packages
+        .iter()
+        .fold(name, |text, package| text.line(&amount("package-price", package.quantity.into(), package.price, texts)));
+    tier_lines(product, texts).iter().fold(packages, |text, tier| text.line(tier))
+}
+
+/// What the bot does, by command.
+pub fn help(facts: &Facts, texts: &Texts) -> Screen {
+    let heading = Html::new()
+        .bold(&texts.say("help-title"))
+        .end_line()
+        .line(&texts.say_with("help-intro", &[("shop", facts.shop.name.as_str().into())]))
+        .gap();
+    let listed = |text: Html, (command, key): &(&str, &str)| {
+        let variables = [("command", (*command).into()), ("description", texts.say(key).into())];
+        text.line(&texts.say_with("help-line", &variables))
+    };
+    let text = CUSTOMER_COMMANDS.iter().fold(heading, listed).line(&texts.say("help-order"));
+    let text = match facts.subject {
+        Subject::AdminHelp => {
+            let title = text.gap().bold(&texts.say("help-admin")).end_line();
+            ADMIN_COMMANDS.iter().fold(title, listed)
+        }
+        _ => text,
+    };
+    Screen { text, keyboard: Keyboard::new().row([home_button(texts)]) }
+}
+
+/// What is stored, and how to have it erased.
+pub fn privacy(facts: &Facts, texts: &Texts) -> Screen {
+    let erase = match &facts.shop.contact {
+        Some(contact) => texts.say_with("privacy-erase-contact", &[("contact", contact.as_str().into())]),
+        None => texts.say("privacy-erase"),
+    };
+    let text = Html::new()
+        .bold(&texts.say("privacy-title"))
+        .gap()
+        .line(&texts.say("privacy-stored"))
+        .line(&texts.say("privacy-shared"))
+        .line(&texts.say_with("privacy-use", &[("shop", facts.shop.name.as_str().into())]))
+        .gap()
+        .line(&erase);
+    Screen { text, keyboard: Keyboard::new().row([home_button(texts)]) }
+}
+
+fn home_button(texts: &Texts) -> Button {
+    Button::act(texts.say("button-home"), Action::Home)
+}

@@ -1,0 +1,67 @@
+//! The settings: the language, and in short how the account stands.
+
+use super::keyboard::{Button, Keyboard};
+use super::{AccountView, Facts, Html, Screen, Subject};
+use crate::chat::action::{AccountAction, Action, BillingAction};
+use crate::chat::i18n::Texts;
+use crate::domain::{Billing, Language};
+
+/// What the settings say beside the language.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SettingsView {
+    /// The account.
+    pub account: AccountView,
+    /// Its billing details, if there are any.
+    pub billing: Option<Billing>,
+}
+
+/// The choice of a language, and the ways to the account.
+pub fn screen(facts: &Facts, texts: &Texts) -> Screen {
+    let chosen = facts.reader.chosen_language;
+    let key = if chosen.is_some() { "settings-language" } else { "settings-language-auto" };
+    let now = language_name(texts.language(), texts);
+    let text =
+        Html::new().bold(&texts.say("settings-title")).gap().line(&texts.say_with(key, &[("language", now.into())]));
+    let text = match facts.subject {
+        Subject::Settings(view) => text.line(&account_line(&view.account, texts)).line(&billing_line(view, texts)),
+        _ => text,
+    };
+    let choice = |language: Option<Language>| {
+        let name =
+            language.map_or_else(|| texts.say("button-language-auto"), |language| language_name(language, texts));
+        let label = if language == chosen { texts.say_with("button-current", &[("label", name.into())]) } else { name };
+        Button::act(label, Action::Speak(language))
+    };
+    let keyboard = Keyboard::new()
+        .row(Language::ALL.map(|language| choice(Some(language))))
+        .row([choice(None)])
+        .row([
+            Button::act(texts.say("button-members"), Action::Account(AccountAction::Members)),
+            Button::act(texts.say("button-billing"), Action::Billing(BillingAction::Show)),
+        ])
+        .row([Button::act(texts.say("button-home"), Action::Home)]);
+    Screen { text, keyboard }
+}
+
+fn account_line(view: &AccountView, texts: &Texts) -> String {
+    let count = ("count", (view.account.members.len() as u64).into());
+    match (view.account.members.len(), view.is_owner()) {
+        (0 | 1, true) => texts.say("settings-account-alone"),
+        (_, true) => texts.say_with("settings-account-own", &[count]),
+        (_, false) => texts.say_with("settings-account-shared", &[("name", view.owner_name().into()), count]),
+    }
+}
+
+fn billing_line(view: &SettingsView, texts: &Texts) -> String {
+    match &view.billing {
+        Some(billing) => texts.say_with("settings-billing", &[("firm", billing.firm.as_str().into())]),
+        None => texts.say("settings-billing-none"),
+    }
+}
+
+fn language_name(language: Language, texts: &Texts) -> String {
+    texts.say(match language {
+        Language::Ru => "language-ru",
+        Language::En => "language-en",
+    })
+}

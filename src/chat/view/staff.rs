@@ -1,0 +1,159 @@
+//! What the bot asks one of the staff, and what it answers them.
+
+use chrono::NaiveDate;
+
+use super::keyboard::{Button, Keyboard};
+use super::letters::{ready_reason, reason_text};
+use super::staff_notice::sentence;
+use super::{Html, Screen, timeline};
+use crate::chat::action::{Action, StaffAction};
+use crate::chat::dialogue::{FileRefusal, Prompt, StaffBanner, StaffState};
+use crate::chat::i18n::Texts;
+use crate::domain::{Catalogue, Language, Order, OrderNumber, PersonId, PresetReason, Reason};
+
+/// What a staff member's screen is made from.
+#[derive(Debug, Clone, Copy)]
+pub struct StaffFacts<'a> {
+    /// Whom the bot asks.
+    pub person: PersonId,
+    /// What they are called.
+    pub name: &'a str,
+    /// The price list.
+    pub catalogue: &'a Catalogue,
+    /// The order that the place is about, as staff see it.
+    pub subject: Option<&'a StaffSubject>,
+    /// A day to come, for the example of a due date.
+    pub example_day: NaiveDate,
+}
+
+/// An order that a staff member's screen is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StaffSubject {
+    /// The order.
+    pub order: Order,
+    /// How it looks to staff.
+    pub card: Screen,
+    /// What the stock has of each line's product, in the order of the lines.
+    pub in_stock: Vec<u32>,
+}
+
+/// The question that a staff member is asked, or the sentence that closes it.
+pub fn screen(place: &StaffState, notice: Option<&StaffBanner>, facts: &StaffFacts, texts: &Texts) -> Screen {
+    let said = notice.map(|notice| sentence(notice, facts.catalogue, texts));
+    let subject = facts.subject;
+    let asked = place.question().zip(subject);
+    // What stood above the question was about an answer to it, and it takes none any more.
+    if let Some((question, subject)) = asked.filter(|(question, of)| question.overtaken(&of.order).is_some()) {
+        return overtaken(question, subject, facts, texts);
+    }
+    let screen = match (place, subject) {
+        (StaffState::ReadingOrder(_), Some(subject)) => subject.card.clone(),
+        (StaffState::WaitingForInvoice(_), Some(subject)) => ask_invoice(&subject.order, facts, texts),
+        (StaffState::WaitingForSerials(_), Some(subject)) => ask_serials(subject, notice, facts, texts),
+        (StaffState::WaitingForReason(question), _) => ask_reason(question.order, facts, texts),
+        (StaffState::ConfirmingCancel(question, reason), _) => confirm_cancel(question.order, reason, facts, texts),
+        (StaffState::ReadingSerials(number), _) => {
+            let text = Html::new().line(&addressed("staff-reading-serials", *number, facts, texts));
+            Screen { text, keyboard: Keyboard::new() }
+        }
+        _ => {
+            let closed = said.unwrap_or_else(|| texts.say("staff-question-closed"));
+            return Screen { text: Html::new().text(&closed), keyboard: Keyboard::new() };
+        }
+    };
+    let screen = match asked {
+        Some((question, subject)) => {
+            Screen { text: news(question, &subject.order, facts, texts).then(screen.text), ..screen }
+        }
+        None => screen,
+    };
+    match said {
+        Some(said) => Screen { text: Html::new().italic(&said).gap().then(screen.text), ..screen },
+        None => screen,
+    }
+}
+
+/// A question that came to nothing, since somebody else was first: what they did, and what can be done now.
+fn overtaken(question: Prompt, subject: &StaffSubject, facts: &StaffFacts, texts: &Texts) -> Screen {
+    let missed = question.missed(&subject.order);
+    let changed = missed.is_empty().then(|| subject.order.last_change()).flatten();
+    let text = Html::new()
+        .bold(&addressed("staff-question-overtaken", question.order, facts, texts))
+        .end_line()
+        .then(timeline::news(changed.map_or(missed, std::slice::from_ref), texts));
+    Screen { text, keyboard: subject.card.keyboard.clone() }
+}
+
+/// What others did to the order since the question was asked, which still stands.
+fn news(question: Prompt, order: &Order, facts: &StaffFacts, texts: &Texts) -> Html {
+    let by_others: Vec<_> =
+        question.missed(order).iter().filter(|event| event.actor != facts.person).cloned().collect();
+    if by_others.is_empty() {
+        return Html::new();
+    }
+    Html::new().italic(&texts.say("staff-news")).end_line().then(timeline::news(&by_others, texts)).gap()
+}
+
+fn ask_invoice(order: &Order, facts: &StaffFacts, texts: &Texts) -> Screen {
+    let number = order.summary.number;
+    let total = Button::act(texts.money(order.summary.total), Action::Staff(number, StaffAction::InvoiceTotal));
+    let how = texts.say_with("staff-ask-invoice-how", &[("day", typed_day(facts.example_day, texts).into())]);
+    let text = Html::new().bold(&addressed("staff-ask-invoice", number, facts, texts)).end_line().line(&how);
+    question(text, number, Keyboard::new().row([total]), texts)
+}
+
+/// A day in a form that can be typed: the English one with the month's name is not read.
+fn typed_day(day: NaiveDate, texts: &Texts) -> String {
+    match texts.language() {
+        Language::Ru => texts.day(day),
+        Language::En => day.to_string(),
+    }
+}
+
+fn ask_serials(subject: &StaffSubject, notice: Option<&StaffBanner>, facts: &StaffFacts, texts: &Texts) -> Screen {
+    let number = subject.order.summary.number;
+    let title = Html::new().bold(&addressed("staff-ask-serials", number, facts, texts)).end_line();
+    // What is missing says it all, and both might not fit one message.
+    let counted = matches!(notice, Some(StaffBanner::Short(_) | StaffBanner::FileRefused(FileRefusal::Counts(_))));
+    let needs = subject.order.lines.iter().zip(&subject.in_stock).filter(|_| !counted);
+    let text = needs.fold(title, |text, (line, available)| {
+        let variables = [
+            ("product", line.name.in_language(texts.language()).into()),
+            ("quantity", u64::from(line.quantity).into()),
+            ("available", u64::from(*available).into()),
+        ];
+        text.line(&texts.say_with("staff-need-line", &variables))
+    });
+    let text = text.line(&texts.say("staff-ask-serials-how"));
+    let stock = Button::act(texts.say("button-from-stock"), Action::Staff(number, StaffAction::CompleteFromStock));
+    question(text, number, Keyboard::new().row([stock]), texts)
+}
+
+fn ask_reason(number: OrderNumber, facts: &StaffFacts, texts: &Texts) -> Screen {
+    let because = |reason: PresetReason| {
+        Button::act(ready_reason(reason, texts), Action::Staff(number, StaffAction::Because(reason)))
+    };
+    let text = Html::new()
+        .bold(&addressed("staff-ask-reason", number, facts, texts))
+        .end_line()
+        .line(&texts.say("staff-ask-reason-how"));
+    question(text, number, Keyboard::new().grid(1, PresetReason::ALL.map(because).to_vec()), texts)
+}
+
+fn confirm_cancel(number: OrderNumber, reason: &Reason, facts: &StaffFacts, texts: &Texts) -> Screen {
+    let confirm = Action::Staff(number, StaffAction::ConfirmCancel);
+    let text = Html::new()
+        .bold(&addressed("staff-confirm-cancel", number, facts, texts))
+        .end_line()
+        .line(&texts.say_with("staff-reason", &[("reason", reason_text(reason, texts).into())]));
+    question(text, number, Keyboard::new().row([Button::act(texts.say("button-confirm-cancel"), confirm)]), texts)
+}
+
+fn question(text: Html, number: OrderNumber, answers: Keyboard, texts: &Texts) -> Screen {
+    let dismiss = Button::act(texts.say("button-dismiss"), Action::Staff(number, StaffAction::Dismiss));
+    Screen { text, keyboard: answers.row([dismiss]) }
+}
+
+fn addressed(key: &str, number: OrderNumber, facts: &StaffFacts, texts: &Texts) -> String {
+    texts.say_with(key, &[("name", facts.name.into()), ("number", number.to_string().into())])
+}

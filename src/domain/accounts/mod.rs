@@ -1,0 +1,5 @@
+//! People, the accounts that their orders belong to, and who is served.
+
+pub mod access;
+pub mod account;
+pub mod person;

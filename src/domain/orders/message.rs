@@ -1,0 +1,82 @@
+//! What people write to each other about an order: a text, a file, or both.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::typed::{clean_text, length};
+
+/// How Telegram shows a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Media {
+    /// With its name (<https://core.telegram.org/bots/api#document>).
+    Document,
+    /// As a picture (<https://core.telegram.org/bots/api#photosize>).
+    Photo,
+}
+
+/// Bytes of the largest document that a bot can send (<https://core.telegram.org/bots/api#senddocument>).
+pub const LARGEST_DOCUMENT: usize = 50_000_000;
+
+/// A file that Telegram keeps.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeptFile {
+    /// How it is shown.
+    pub media: Media,
+    /// What it is sent again and fetched by.
+    pub file_id: String,
+    /// Its name, cleaned; empty for a photo.
+    #[serde(default)]
+    pub name: String,
+}
+
+impl KeptFile {
+    /// Longest name that is kept, in characters.
+    pub const MAX_NAME: usize = 100;
+
+    /// Whether the name ends like this, in any case (`.pdf`).
+    pub fn is_named(&self, ending: &str) -> bool {
+        self.name.to_lowercase().ends_with(ending)
+    }
+
+    /// Whether it can hold a list of serial numbers.
+    pub fn is_list(&self) -> bool {
+        self.is_named(".txt") || self.is_named(".csv")
+    }
+}
+
+/// One message of a person about an order.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MessageBody {
+    /// What was typed, or the file's caption; may be empty beside a file.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub text: String,
+    /// What was attached.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub file: Option<KeptFile>,
+}
+
+/// Why something is no message about an order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum InvalidBody {
+    /// Nothing is left of it once it is cleaned.
+    Empty,
+    /// It is longer than [`MessageBody::MAX_TEXT`].
+    TooLong,
+}
+
+impl MessageBody {
+    /// The longest text, in Telegram's characters: a caption holds 1024, a line of ours included.
+    pub const MAX_TEXT: usize = 850;
+
+    /// Cleans a text and takes it with its file.
+    pub fn new(text: &str, file: Option<KeptFile>) -> Result<MessageBody, InvalidBody> {
+        let text = clean_text(text, usize::MAX);
+        if text.is_empty() && file.is_none() {
+            return Err(InvalidBody::Empty);
+        }
+        if length(&text) > MessageBody::MAX_TEXT {
+            return Err(InvalidBody::TooLong);
+        }
+        Ok(MessageBody { text, file })
+    }
+}

@@ -1,0 +1,219 @@
+//! Screens and notices out, and the files in that people sent: whatever a commit left to be shown is shown, however often that takes.
+//!
+//! A redraw shows the newest state, so five quick taps may end in one edit, and one that fails is simply done again.
+//! A notice goes out in its chat's order, at least once; one that may have arrived before says so.
+
+mod fetch;
+mod redraw;
+mod tell;
+mod worker;
+
+use std::pin::pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use tokio::sync::Notify;
+use tokio::task::JoinSet;
+
+use crate::chat::desk::{Desk, DeskError};
+use crate::store::{FileJob, OutboxMessage, Redraw, StoreError};
+use crate::telegram::Client;
+use crate::telegram::limits::Room;
+use worker::{First, Worker};
+
+/// Calls under way at once; Telegram takes 30 a second and answers within a fraction of one.
+const MAX_IN_FLIGHT: usize = 24;
+/// How long a redraw is leased: what a person waits at most when a replica dies with it in hand.
+const REDRAW_LEASE: TimeDelta = TimeDelta::seconds(10);
+/// A redraw is broken off before another worker may take it up; an edit that was under way is simply done again.
+const REDRAW_TIMEOUT: Duration = Duration::from_secs(9);
+/// How long a notice is leased: longer than a call can take, since a second sending is a second message.
+const NOTICE_LEASE: TimeDelta = TimeDelta::seconds(60);
+/// A notice is broken off well before another worker may take it up.
+const NOTICE_TIMEOUT: Duration = Duration::from_secs(45);
+/// How long a file is leased: fetching 20 MB and bringing them into the stock takes a minute at worst.
+const FILE_LEASE: TimeDelta = TimeDelta::minutes(10);
+/// A file is broken off well before another worker may take it up.
+const FILE_TIMEOUT: Duration = Duration::from_secs(540);
+/// How long an orderly stop waits for calls under way: their leases would hold them back at the next start.
+const LAST_CALLS: Duration = Duration::from_secs(4);
+/// How often the store is asked for work that another replica left or that nobody announced.
+const POLL: Duration = Duration::from_secs(1);
+/// A database that says nothing for so long is asked anew, on another connection.
+const STORE_TIMEOUT: Duration = Duration::from_secs(15);
+/// One claim in so many begins with notices, so that a rush of people at their screens does not hold them back.
+const NOTICES_FIRST: u32 = 4;
+
+/// Shows screens and delivers notices.
+pub struct Delivery {
+    worker: Worker,
+    wake: Arc<Notify>,
+    claims: AtomicU32,
+}
+
+/// What one piece of work came to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Delivered {
+    /// There is nothing to do now.
+    Idle,
+    /// Done.
+    Delivered,
+    /// Put off until this instant.
+    Deferred(DateTime<Utc>),
+    /// Not to be tried again as things are; the log says why.
+    GivenUp,
+}
+
+/// What stops a delivery.
+#[derive(Debug, thiserror::Error)]
+pub enum DeliveryError {
+    /// The token was revoked.
+    #[error(transparent)]
+    Revoked(#[from] crate::telegram::Revoked),
+    /// The store or what it holds; the work stays leased and comes up again.
+    #[error(transparent)]
+    Desk(#[from] DeskError),
+}
+
+impl From<StoreError> for DeliveryError {
+    fn from(error: StoreError) -> DeliveryError {
+        DeliveryError::Desk(error.into())
+    }
+}
+
+enum Work {
+    Redraw(Redraw),
+    OutboxMessage(OutboxMessage),
+    File(FileJob),
+}
+
+type Hands = JoinSet<Result<Delivered, DeliveryError>>;
+
+/// What a claim came to.
+enum Claim {
+    Work(Vec<Work>),
+    NotBefore(DateTime<Utc>),
+}
+
+impl Delivery {
+    /// A delivery that looks for work when `wake` is notified.
+    pub fn new(desk: Desk, client: Client, wake: Arc<Notify>) -> Delivery {
+        Delivery { worker: Worker::new(desk, client), wake, claims: AtomicU32::new(0) }
+    }
+
+    /// Delivers until `stop` is ready and what is under way then is done. What is cut off is done again after its lease.
+    pub async fn run(&self, stop: impl Future<Output = ()>) -> Result<(), DeliveryError> {
+        let mut stop = pin!(stop);
+        let mut hands = JoinSet::new();
+        loop {
+            let earliest = self.take_up_work(&mut hands).await;
+            tokio::select! {
+                biased;
+                () = &mut stop => break,
+                rested = self.rest(&mut hands, earliest) => rested?,
+            }
+        }
+        let finishing = async { while hands.join_next().await.is_some() {} };
+        if tokio::time::timeout(LAST_CALLS, finishing).await.is_err() {
+            tracing::warn!("calls under way did not end in {LAST_CALLS:?}; what they were to show is shown again");
+        }
+        Ok(())
+    }
+
+    /// Puts work into free hands; gives the instant before which the overall limit has no room for any.
+    async fn take_up_work(&self, hands: &mut Hands) -> Option<DateTime<Utc>> {
+        let free = MAX_IN_FLIGHT.saturating_sub(hands.len());
+        match tokio::time::timeout(STORE_TIMEOUT, self.claim(free)).await {
+            Ok(Ok(Claim::Work(work))) => {
+                for piece in work {
+                    let worker = self.worker.clone();
+                    hands.spawn(async move { perform(worker, piece).await });
+                }
+            }
+            Ok(Ok(Claim::NotBefore(instant))) => return Some(instant),
+            Ok(Err(error)) => tracing::warn!("the store gives no work: {error}"),
+            Err(_) => tracing::warn!("the store gives no work: it did not answer in {STORE_TIMEOUT:?}"),
+        }
+        None
+    }
+
+    /// Does one piece of work, if any is due.
+    pub async fn deliver_next(&self) -> Result<Delivered, DeliveryError> {
+        match self.claim(1).await? {
+            Claim::NotBefore(instant) => Ok(Delivered::Deferred(instant)),
+            Claim::Work(mut work) => match work.pop() {
+                Some(piece) => perform(self.worker.clone(), piece).await,
+                None => Ok(Delivered::Idle),
+            },
+        }
+    }
+
+    /// Waits until there may be work: a hand is free again, a commit was announced, or something falls due. Only a
+    /// revoked token is an error.
+    async fn rest(&self, hands: &mut Hands, earliest: Option<DateTime<Utc>>) -> Result<(), DeliveryError> {
+        let pause = self.pause(earliest).await;
+        let may_take_more = hands.len() < MAX_IN_FLIGHT;
+        tokio::select! {
+            Some(finished) = hands.join_next(), if !hands.is_empty() => match finished {
+                Ok(Err(error @ DeliveryError::Revoked(_))) => return Err(error),
+                Ok(Err(error)) => tracing::warn!("a delivery waits for its lease to end: {error}"),
+                Ok(Ok(_)) => {}
+                Err(error) => tracing::error!("a delivery broke off and waits for its lease to end: {error}"),
+            },
+            () = self.wake.notified(), if may_take_more && earliest.is_none() => {}
+            () = tokio::time::sleep(pause), if may_take_more => {}
+        }
+        Ok(())
+    }
+
+    async fn pause(&self, earliest: Option<DateTime<Utc>>) -> Duration {
+        let due = match earliest {
+            Some(instant) => Some(instant),
+            None => {
+                tokio::time::timeout(STORE_TIMEOUT, self.worker.next_due()).await.ok().and_then(Result::ok).flatten()
+            }
+        };
+        let wait = due.map(|due| due - self.worker.now());
+        wait.map_or(POLL, |wait| wait.to_std().unwrap_or_default().clamp(Duration::from_millis(5), POLL))
+    }
+
+    /// Leases as much work as there are free hands and the overall limit has room for.
+    async fn claim(&self, free: usize) -> Result<Claim, StoreError> {
+        let room = match self.worker.room() {
+            Room::For(room) => room,
+            Room::NotBefore(instant) => return Ok(Claim::NotBefore(instant)),
+        };
+        let limit = u32::try_from(free).unwrap_or(u32::MAX).min(room);
+        if limit == 0 {
+            return Ok(Claim::Work(Vec::new()));
+        }
+        // People wait at their screens, so these go first as a rule.
+        let claims = self.claims.fetch_add(1, Ordering::Relaxed);
+        let first = if claims.is_multiple_of(NOTICES_FIRST) { First::Notices } else { First::Redraws };
+        self.worker.claim(limit, first).await.map(Claim::Work)
+    }
+}
+
+async fn perform(worker: Worker, work: Work) -> Result<Delivered, DeliveryError> {
+    match work {
+        Work::Redraw(redraw) => {
+            let (key, attempts) = (redraw.key, redraw.attempts);
+            match tokio::time::timeout(REDRAW_TIMEOUT, worker.redraw(redraw)).await {
+                Ok(outcome) => outcome,
+                Err(_) => worker.redraw_timed_out(key, attempts).await,
+            }
+        }
+        Work::OutboxMessage(notice) => {
+            let lease_end = worker.now() + NOTICE_LEASE;
+            let told = tokio::time::timeout(NOTICE_TIMEOUT, worker.tell(notice)).await;
+            told.unwrap_or(Ok(Delivered::Deferred(lease_end)))
+        }
+        Work::File(job) => {
+            let lease_end = worker.now() + FILE_LEASE;
+            let fetched = tokio::time::timeout(FILE_TIMEOUT, worker.fetch(job)).await;
+            fetched.unwrap_or(Ok(Delivered::Deferred(lease_end)))
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! One hand of the delivery: what redraws and notices have in common.
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::{FILE_LEASE, NOTICE_LEASE, REDRAW_LEASE, Work};
+use crate::chat::desk::Desk;
+use crate::domain::{ChatId, PersonId};
+use crate::store::{Reachability, StoreError, Tx};
+use crate::telegram::limits::{Permit, Room};
+use crate::telegram::{CallError, Client, Limits};
+
+/// Does pieces of work; clones share the limits.
+#[derive(Clone)]
+pub(super) struct Worker {
+    pub(super) desk: Desk,
+    pub(super) client: Client,
+    limits: Arc<Mutex<Limits>>,
+}
+
+/// Which kind of work a claim begins with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum First {
+    Redraws,
+    Notices,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Kind {
+    Redraws,
+    Notices,
+    Files,
+}
+
+impl Worker {
+    pub(super) fn new(desk: Desk, client: Client) -> Worker {
+        Worker { desk, client, limits: Arc::default() }
+    }
+
+    pub(super) fn now(&self) -> DateTime<Utc> {
+        self.desk.clock().now()
+    }
+
+    pub(super) async fn begin(&self) -> Result<Tx, StoreError> {
+        self.desk.store().begin().await
+    }
+
+    pub(super) async fn next_due(&self) -> Result<Option<DateTime<Utc>>, StoreError> {
+        self.desk.store().read().await?.next_delivery_due().await
+    }
+
+    pub(super) async fn claim(&self, limit: u32, first: First) -> Result<Vec<Work>, StoreError> {
+        let order = match first {
+            First::Redraws => [Kind::Redraws, Kind::Notices, Kind::Files],
+            First::Notices => [Kind::Notices, Kind::Redraws, Kind::Files],
+        };
+        let mut work: Vec<Work> = Vec::new();
+        for kind in order {
+            let left = limit.saturating_sub(u32::try_from(work.len()).unwrap_or(u32::MAX));
+            if left == 0 {
+                break;
+            }
+            match self.claim_of(kind, left).await {
+                Ok(claimed) => work.extend(claimed),
+                // What was claimed before it is leased and is to be done.
+                Err(error) if work.is_empty() => return Err(error),
+                Err(error) => tracing::warn!("the store gives no more work: {error}"),
+            }
+        }
+        Ok(work)
+    }
+
+    /// Each kind in a transaction of its own: a use case locks notices and dialogues in its own order.
+    async fn claim_of(&self, kind: Kind, limit: u32) -> Result<Vec<Work>, StoreError> {
+        let now = self.now();
+        let mut tx = self.begin().await?;
+        let work = match kind {
+            Kind::Redraws => {
+                let redraws = tx.claim_redraws(now, now + REDRAW_LEASE, limit).await?;
+                redraws.into_iter().map(Work::Redraw).collect()
+            }
+            Kind::Notices => {
+                let notices = tx.claim_messages(now, now + NOTICE_LEASE, limit).await?;
+                notices.into_iter().map(Work::OutboxMessage).collect()
+            }
+            Kind::Files => tx.claim_file_job(now, now + FILE_LEASE).await?.into_iter().map(Work::File).collect(),
+        };
+        tx.commit().await?;
+        Ok(work)
+    }
+
+    pub(super) fn room(&self) -> Room {
+        self.limits().room(self.now())
+    }
+
+    pub(super) fn ask(&self, chat: ChatId) -> Permit {
+        self.limits().ask(chat, self.now())
+    }
+
+    /// Telegram said 429: the chat rests until the instant that this gives.
+    pub(super) fn hold(&self, chat: ChatId, wait: Duration) -> DateTime<Utc> {
+        tracing::warn!(chat = chat.0, "Telegram asks to wait {wait:?} with chat {chat}");
+        let wait = TimeDelta::from_std(wait).unwrap_or(TimeDelta::hours(1)).min(TimeDelta::hours(1));
+        let until = self.now() + wait;
+        self.limits().hold(chat, until);
+        until
+    }
+
+    /// A person who cannot be reached is known as such; a group is not a person.
+    pub(super) async fn note_unreachable(
+        &self,
+        tx: &mut Tx,
+        chat: ChatId,
+        error: &CallError,
+    ) -> Result<(), StoreError> {
+        let reachability = match error {
+            CallError::Deactivated(_) => Reachability::Deactivated,
+            _ => Reachability::Blocked,
+        };
+        if chat.0 > 0 {
+            tx.set_reachability(PersonId(chat.0), reachability, self.now()).await?;
+        }
+        Ok(())
+    }
+
+    fn limits(&self) -> MutexGuard<'_, Limits> {
+        // A poisoned lock still holds sound limits: every change to them is a single assignment.
+        self.limits.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

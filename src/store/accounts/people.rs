@@ -1,0 +1,175 @@
+//! People and their accounts.
+
+use chrono::{DateTime, Utc};
+
+use crate::domain::{Access, AccountId, Language, Person, PersonId};
+
+use crate::store::{StoreError, Tx, codes, db::on};
+
+/// A person as the shop knows them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Customer {
+    /// As Telegram described them last.
+    pub person: Person,
+    /// What their orders belong to.
+    pub account: AccountId,
+    /// What they chose, if they did.
+    pub chosen_language: Option<Language>,
+    /// Whether messages get through, as far as is known.
+    pub reachability: Reachability,
+    /// Whether they are served.
+    pub access: Access,
+}
+
+/// Whether messages to a person get through.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reachability {
+    /// They do.
+    Reachable,
+    /// The person blocked the bot.
+    Blocked,
+    /// The person's Telegram account is gone.
+    Deactivated,
+}
+
+impl Reachability {
+    pub(in crate::store) fn code(self) -> &'static str {
+        match self {
+            Reachability::Reachable => "reachable",
+            Reachability::Blocked => "blocked",
+            Reachability::Deactivated => "deactivated",
+        }
+    }
+}
+
+#[derive(sqlx::FromRow)]
+struct PersonRow {
+    account_id: i64,
+    name: String,
+    username: Option<String>,
+    telegram_language: Option<String>,
+    chosen_language: Option<String>,
+    reachability: String,
+    access: String,
+}
+
+impl PersonRow {
+    fn into_customer(self, id: PersonId) -> Result<Customer, StoreError> {
+        let language = |code: Option<String>| code.as_deref().map(codes::language).transpose();
+        let telegram_language = language(self.telegram_language)?;
+        Ok(Customer {
+            person: Person { id, name: self.name, username: self.username, telegram_language },
+            account: AccountId(self.account_id),
+            chosen_language: language(self.chosen_language)?,
+            reachability: codes::reachability(&self.reachability)?,
+            access: codes::access(&self.access)?,
+        })
+    }
+}
+
+impl Tx {
+    /// Takes note of a person as an update describes them. At first sight they get an account of their own, and one only,
+    /// however many of their updates arrive at once, and the access that newcomers have.
+    pub async fn meet(
+        &mut self,
+        person: &Person,
+        at_first_sight: Access,
+        now: DateTime<Utc>,
+    ) -> Result<Customer, StoreError> {
+        let Some(known) = self.customer(person.id).await? else {
+            return self.meet_first(person, at_first_sight, now).await;
+        };
+        if known.person == *person {
+            return Ok(known);
+        }
+        on!(self, |db| sqlx::query("UPDATE people SET name = $2, username = $3, telegram_language = $4 WHERE id = $1")
+            .bind(person.id.0)
+            .bind(&person.name)
+            .bind(&person.username)
+            .bind(person.telegram_language.map(Language::code))
+            .execute(db)
+            .await?
+            .rows_affected());
+        self.index_person(person.id.0, &person.name, person.username.as_deref()).await?;
+        Ok(Customer { person: person.clone(), ..known })
+    }
+
+    async fn meet_first(
+        &mut self,
+        person: &Person,
+        access: Access,
+        now: DateTime<Utc>,
+    ) -> Result<Customer, StoreError> {
+        // The update that changes nothing returns the account that a transaction beside this one has just made.
+        let account: i64 = on!(self, |db| sqlx::query_scalar(
+            "INSERT INTO accounts (founder, created_at) VALUES ($1, $2)
+             ON CONFLICT (founder) DO UPDATE SET founder = excluded.founder RETURNING id"
+        )
+        .bind(person.id.0)
+        .bind(now)
+        .fetch_one(db)
+        .await?);
+        let row: PersonRow = on!(self, |db| sqlx::query_as(
+            "INSERT INTO people
+                 (id, account_id, name, username, telegram_language, reachability, reachability_since, met_at,
+                  access)
+             VALUES ($1, $2, $3, $4, $5, 'reachable', $6, $6, $7)
+             ON CONFLICT (id) DO UPDATE SET
+                 name = excluded.name, username = excluded.username, telegram_language = excluded.telegram_language
+             RETURNING account_id, name, username, telegram_language, chosen_language, reachability, access"
+        )
+        .bind(person.id.0)
+        .bind(account)
+        .bind(&person.name)
+        .bind(&person.username)
+        .bind(person.telegram_language.map(Language::code))
+        .bind(now)
+        .bind(access.code())
+        .fetch_one(db)
+        .await?);
+        self.index_person(person.id.0, &person.name, person.username.as_deref()).await?;
+        row.into_customer(person.id)
+    }
+
+    /// A person who was met before.
+    pub async fn customer(&mut self, id: PersonId) -> Result<Option<Customer>, StoreError> {
+        let row: Option<PersonRow> = on!(self, |db| sqlx::query_as(
+            "SELECT account_id, name, username, telegram_language, chosen_language, reachability, access
+             FROM people WHERE id = $1"
+        )
+        .bind(id.0)
+        .fetch_optional(db)
+        .await?);
+        row.map(|row| row.into_customer(id)).transpose()
+    }
+
+    /// Keeps the language that a person chose.
+    pub async fn choose_language(&mut self, id: PersonId, language: Option<Language>) -> Result<(), StoreError> {
+        on!(self, |db| sqlx::query("UPDATE people SET chosen_language = $2 WHERE id = $1")
+            .bind(id.0)
+            .bind(language.map(Language::code))
+            .execute(db)
+            .await?
+            .rows_affected());
+        Ok(())
+    }
+
+    /// Keeps whether messages to a person get through, and since when.
+    pub async fn set_reachability(
+        &mut self,
+        id: PersonId,
+        reachability: Reachability,
+        now: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        on!(self, |db| sqlx::query(
+            "UPDATE people SET reachability = $2, reachability_since = $3 WHERE id = $1 AND reachability <> $2"
+        )
+        .bind(id.0)
+        .bind(reachability.code())
+        .bind(now)
+        .execute(db)
+        .await?
+        .rows_affected());
+        Ok(())
+    }
+}

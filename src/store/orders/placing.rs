@@ -1,0 +1,140 @@
+//! Placing an order: once for each draft, under the next number.
+
+use chrono::{DateTime, Utc};
+
+use crate::domain::{AccountId, DraftId, NewOrder, OrderAction, OrderLine, OrderNumber, Role, Status};
+
+use crate::store::{Actor, StoreError, Tx, db::on};
+
+/// What came of placing an order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Placement {
+    /// It exists from this transaction on.
+    Placed(OrderNumber),
+    /// Its draft was sent before; nothing was stored.
+    AlreadyPlaced(OrderNumber),
+}
+
+impl Tx {
+    /// Makes `first` the number of the first order. Once there is an order, or a higher start, it changes nothing.
+    pub async fn start_order_numbers_at(&mut self, first: i64) -> Result<(), StoreError> {
+        let last = self.lock_order_numbers().await?;
+        let any: Option<i64> = on!(self, |db| sqlx::query_scalar("SELECT number FROM orders ORDER BY number LIMIT 1")
+            .fetch_optional(db)
+            .await?);
+        if any.is_none() && first - 1 > last {
+            self.set_last_order_number(first - 1).await?;
+        }
+        Ok(())
+    }
+
+    /// Stores the order under the next number, with the first row of its audit trail, unless its draft was sent before.
+    pub async fn place_order(
+        &mut self,
+        order: &NewOrder,
+        actor_name: &str,
+        now: DateTime<Utc>,
+    ) -> Result<Placement, StoreError> {
+        if let Some(number) = self.number_of_draft(order.draft).await? {
+            return Ok(Placement::AlreadyPlaced(number));
+        }
+        let last = self.lock_order_numbers().await?;
+        // Another transaction may have placed this very draft while this one waited for the lock.
+        if let Some(number) = self.number_of_draft(order.draft).await? {
+            return Ok(Placement::AlreadyPlaced(number));
+        }
+        let number = OrderNumber(last + 1);
+        self.set_last_order_number(number.0).await?;
+        self.insert_order(number, order, now).await?;
+        for (position, line) in (1_i64..).zip(&order.lines) {
+            self.insert_line(number, position, line).await?;
+        }
+        if let Some(note) = &order.note {
+            self.index_note(number.0, note).await?;
+        }
+        let actor = Actor { id: order.placed_by, name: actor_name.to_owned(), role: Role::Customer };
+        self.append_event(number, None, Status::Placed, &OrderAction::Placed, &actor, now).await?;
+        Ok(Placement::Placed(number))
+    }
+
+    /// The order that the account placed from this draft.
+    pub async fn placed_from(&mut self, draft: DraftId, account: AccountId) -> Result<Option<OrderNumber>, StoreError> {
+        let number: Option<i64> =
+            on!(self, |db| sqlx::query_scalar("SELECT number FROM orders WHERE draft_id = $1 AND account_id = $2")
+                .bind(draft.0)
+                .bind(account.0)
+                .fetch_optional(db)
+                .await?);
+        Ok(number.map(OrderNumber))
+    }
+
+    async fn number_of_draft(&mut self, draft: DraftId) -> Result<Option<OrderNumber>, StoreError> {
+        let number: Option<i64> = on!(self, |db| sqlx::query_scalar("SELECT number FROM orders WHERE draft_id = $1")
+            .bind(draft.0)
+            .fetch_optional(db)
+            .await?);
+        Ok(number.map(OrderNumber))
+    }
+
+    /// The last number given; nobody else gives one before this transaction ends.
+    async fn lock_order_numbers(&mut self) -> Result<i64, StoreError> {
+        Ok(on!(self, |db| sqlx::query_scalar(
+            "UPDATE counters SET value = value WHERE name = 'orders' RETURNING value"
+        )
+        .fetch_one(db)
+        .await?))
+    }
+
+    async fn set_last_order_number(&mut self, last: i64) -> Result<(), StoreError> {
+        on!(self, |db| sqlx::query("UPDATE counters SET value = $1 WHERE name = 'orders'")
+            .bind(last)
+            .execute(db)
+            .await?
+            .rows_affected());
+        Ok(())
+    }
+
+    async fn insert_order(
+        &mut self,
+        number: OrderNumber,
+        order: &NewOrder,
+        now: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        let currency = order.total.currency();
+        on!(self, |db| sqlx::query(
+            "INSERT INTO orders (number, draft_id, account_id, placed_by, placed_at, status, currency, total, note)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
+        )
+        .bind(number.0)
+        .bind(order.draft.0)
+        .bind(order.account.0)
+        .bind(order.placed_by.0)
+        .bind(now)
+        .bind(Status::Placed.code())
+        .bind(currency.code())
+        .bind(order.total.minor())
+        .bind(&order.note)
+        .execute(db)
+        .await?
+        .rows_affected());
+        Ok(())
+    }
+
+    async fn insert_line(&mut self, number: OrderNumber, position: i64, line: &OrderLine) -> Result<(), StoreError> {
+        on!(self, |db| sqlx::query(
+            "INSERT INTO order_lines (order_number, position, sku, name_ru, name_en, quantity, price)
+             VALUES ($1, $2, $3, $4, $5, $6, $7)"
+        )
+        .bind(number.0)
+        .bind(position)
+        .bind(line.sku.as_str())
+        .bind(&line.name.ru)
+        .bind(&line.name.en)
+        .bind(i64::from(line.quantity))
+        .bind(line.price.minor())
+        .execute(db)
+        .await?
+        .rows_affected());
+        Ok(())
+    }
+}

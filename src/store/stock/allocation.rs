@@ -1,0 +1,208 @@
+//! Serial numbers on their way to orders, and those that orders have.
+
+use chrono::{DateTime, Utc};
+
+use crate::domain::{AccountId, IssuedCount, LocalName, OrderNumber, SerialNumber, Sku};
+
+use crate::store::{
+    StoreError, Tx,
+    db::on,
+    stock::import::{count, read_count, read_sku},
+};
+
+/// What came of giving serial numbers to an order. Unless they were given, nothing was stored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Allocation {
+    /// The order has them from this transaction on.
+    Given,
+    /// The stock does not have enough.
+    Short {
+        /// What it has.
+        available: u32,
+    },
+    /// Some belong to an order already, or stand twice in the list.
+    AlreadyGiven {
+        /// How many.
+        count: u64,
+    },
+    /// Some stand under another product.
+    OtherProduct {
+        /// How many.
+        count: u64,
+    },
+}
+
+/// A serial number that an order has.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IssuedSerial {
+    /// The order.
+    pub order: OrderNumber,
+    /// Its product.
+    pub sku: Sku,
+    /// The serial number.
+    pub serial: SerialNumber,
+}
+
+/// What is known of a serial number.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FoundSerial {
+    /// The product that it stands under.
+    pub sku: Sku,
+    /// The order that has it; `None` while it is in stock.
+    pub order: Option<OrderNumber>,
+}
+
+impl Tx {
+    /// Gives an order serial numbers of a product, the first imported first, and keeps the stock locked until this
+    /// transaction ends.
+    pub async fn issue_from_stock(
+        &mut self,
+        order: OrderNumber,
+        sku: &Sku,
+        quantity: u32,
+        now: DateTime<Utc>,
+    ) -> Result<Allocation, StoreError> {
+        self.lock_stock().await?;
+        let available = self.in_stock(sku, quantity).await?;
+        if available < quantity {
+            return Ok(Allocation::Short { available });
+        }
+        on!(self, |db| sqlx::query(
+            "UPDATE serial_numbers SET order_number = $1, given_at = $2 WHERE serial IN (
+                 SELECT serial FROM serial_numbers WHERE sku = $3 AND order_number IS NULL
+                 ORDER BY imported_at, serial LIMIT $4
+             )"
+        )
+        .bind(order.0)
+        .bind(now)
+        .bind(sku.as_str())
+        .bind(i64::from(quantity))
+        .execute(db)
+        .await?
+        .rows_affected());
+        Ok(Allocation::Given)
+    }
+
+    /// How much of a product is in stock, counted up to a quantity only: the stock may be a million.
+    pub async fn in_stock(&mut self, sku: &Sku, up_to: u32) -> Result<u32, StoreError> {
+        let available: i64 = on!(self, |db| sqlx::query_scalar(
+            "SELECT COUNT(*) FROM
+                 (SELECT serial FROM serial_numbers WHERE sku = $1 AND order_number IS NULL LIMIT $2) AS enough"
+        )
+        .bind(sku.as_str())
+        .bind(i64::from(up_to))
+        .fetch_one(db)
+        .await?);
+        u32::try_from(available).map_err(|_| StoreError::unreadable("count"))
+    }
+
+    /// Gives an order these very serial numbers: those in stock are taken from it, and unknown ones become known. Keeps
+    /// the stock locked until this transaction ends.
+    pub async fn issue_listed(
+        &mut self,
+        order: OrderNumber,
+        sku: &Sku,
+        serials: &[SerialNumber],
+        now: DateTime<Utc>,
+    ) -> Result<Allocation, StoreError> {
+        self.lock_stock().await?;
+        self.create_staging().await?;
+        let distinct = self.stage(serials).await?;
+        let giving = self.give_staged(order, sku, now, count(serials.len()) - distinct).await?;
+        self.drop_staging().await?;
+        Ok(giving)
+    }
+
+    async fn give_staged(
+        &mut self,
+        order: OrderNumber,
+        sku: &Sku,
+        now: DateTime<Utc>,
+        repeated: u64,
+    ) -> Result<Allocation, StoreError> {
+        let given: i64 = on!(self, |db| sqlx::query_scalar(
+            "SELECT COUNT(*) FROM staged_serials s JOIN serial_numbers n ON n.serial = s.serial
+             WHERE n.order_number IS NOT NULL"
+        )
+        .fetch_one(db)
+        .await?);
+        let count = read_count(given)? + repeated;
+        if count > 0 {
+            return Ok(Allocation::AlreadyGiven { count });
+        }
+        let count = self.count_staged_of_other_products(sku).await?;
+        if count > 0 {
+            return Ok(Allocation::OtherProduct { count });
+        }
+        on!(self, |db| sqlx::query(
+            "INSERT INTO serial_numbers (serial, sku, imported_at, order_number, given_at)
+             SELECT serial, $1, $2, $3, $2 FROM staged_serials WHERE TRUE ORDER BY serial
+             ON CONFLICT (serial) DO UPDATE SET order_number = excluded.order_number, given_at = excluded.given_at"
+        )
+        .bind(sku.as_str())
+        .bind(now)
+        .bind(order.0)
+        .execute(db)
+        .await?
+        .rows_affected());
+        Ok(Allocation::Given)
+    }
+
+    /// The serial numbers of an order, by product.
+    pub async fn serials_of(&mut self, order: OrderNumber) -> Result<Vec<(Sku, SerialNumber)>, StoreError> {
+        let rows: Vec<(String, String)> = on!(self, |db| sqlx::query_as(
+            "SELECT sku, serial FROM serial_numbers WHERE order_number = $1 ORDER BY sku, serial"
+        )
+        .bind(order.0)
+        .fetch_all(db)
+        .await?);
+        rows.into_iter().map(|(sku, serial)| Ok((read_sku(&sku)?, read_serial(&serial)?))).collect()
+    }
+
+    /// The serial numbers that an account was ever given, by order and product.
+    pub async fn serials_of_account(&mut self, account: AccountId) -> Result<Vec<IssuedSerial>, StoreError> {
+        let rows: Vec<(i64, String, String)> = on!(self, |db| sqlx::query_as(
+            "SELECT n.order_number, n.sku, n.serial
+             FROM orders o JOIN serial_numbers n ON n.order_number = o.number
+             WHERE o.account_id = $1 ORDER BY n.order_number, n.sku, n.serial"
+        )
+        .bind(account.0)
+        .fetch_all(db)
+        .await?);
+        let given = rows.into_iter().map(|(order, sku, serial)| {
+            Ok(IssuedSerial { order: OrderNumber(order), sku: read_sku(&sku)?, serial: read_serial(&serial)? })
+        });
+        given.collect()
+    }
+
+    /// How many serial numbers an account was given, by order and product, newest order first.
+    pub async fn issued_counts(&mut self, account: AccountId) -> Result<Vec<IssuedCount>, StoreError> {
+        let rows: Vec<(i64, String, String, i64)> = on!(self, |db| sqlx::query_as(
+            "SELECT o.number, l.name_ru, l.name_en, l.quantity
+             FROM orders o JOIN order_lines l ON l.order_number = o.number
+             WHERE o.account_id = $1 AND o.status = 'completed' ORDER BY o.number DESC, l.position"
+        )
+        .bind(account.0)
+        .fetch_all(db)
+        .await?);
+        let counts = rows.into_iter().map(|(order, ru, en, count)| {
+            Ok(IssuedCount { order: OrderNumber(order), name: LocalName { ru, en }, count: read_count(count)? })
+        });
+        counts.collect()
+    }
+
+    /// What is known of exactly this serial number.
+    pub async fn find_serial(&mut self, serial: &SerialNumber) -> Result<Option<FoundSerial>, StoreError> {
+        let row: Option<(String, Option<i64>)> =
+            on!(self, |db| sqlx::query_as("SELECT sku, order_number FROM serial_numbers WHERE serial = $1")
+                .bind(serial.as_str())
+                .fetch_optional(db)
+                .await?);
+        let found = row.map(|(sku, order)| Ok(FoundSerial { sku: read_sku(&sku)?, order: order.map(OrderNumber) }));
+        found.transpose()
+    }
+}
+
+fn read_serial(text: &str) -> Result<SerialNumber, StoreError> {
+    SerialNumber::parse(text).map_err(|_| StoreError::unreadable("serial number"))
+}

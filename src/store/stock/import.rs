@@ -1,0 +1,238 @@
+//! The stock of serial numbers: bringing them in, and counting what is there.
+
+use chrono::{DateTime, Utc};
+use sqlx::QueryBuilder;
+
+use crate::domain::{SerialNumber, Sku};
+
+use crate::store::{Store, StoreError, Tx, db::on};
+
+/// Rows of one statement: enough that sending it costs little, and far from either database's limit on parameters.
+pub(in crate::store) const ROWS: usize = 500;
+
+/// What came of bringing serial numbers into the stock.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Import {
+    /// All of them are known from this transaction on.
+    Done(Imported),
+    /// Some stand under another product; nothing was stored.
+    OtherProduct {
+        /// How many.
+        count: u64,
+    },
+}
+
+/// Serial numbers that were brought in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Imported {
+    /// New in the stock.
+    pub added: u64,
+    /// Known before, whether in stock or given.
+    pub known: u64,
+}
+
+/// What the stock has of a product.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stock {
+    /// The product.
+    pub sku: Sku,
+    /// Serial numbers that no order has; at least one.
+    pub available: u64,
+}
+
+/// A serial number and the line of the file that it stands in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NumberedSerial {
+    /// Counted from 1.
+    pub line: u64,
+    /// The serial number.
+    pub serial: SerialNumber,
+}
+
+/// A serial number stands twice in a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Repeated {
+    /// The line where it stands first.
+    pub first: u64,
+    /// The line where it stands again.
+    pub again: u64,
+}
+
+/// Any number of serial numbers on their way into the stock. They are gathered on disk, without a lock that anybody
+/// would wait for, until [`StockImport::finish`].
+#[derive(Debug)]
+pub struct StockImport {
+    tx: Tx,
+}
+
+impl Store {
+    /// Begins an import of any size; dropped without [`StockImport::finish`] it leaves nothing behind.
+    pub async fn begin_stock_import(&self) -> Result<StockImport, StoreError> {
+        let mut tx = self.begin_unlocked().await?;
+        tx.create_staging().await?;
+        Ok(StockImport { tx })
+    }
+}
+
+impl StockImport {
+    /// Gathers some more; the outcome names the first one that stands twice, if any does.
+    pub async fn gather(&mut self, serials: &[NumberedSerial]) -> Result<Option<Repeated>, StoreError> {
+        for chunk in serials.chunks(ROWS) {
+            let fresh = self.tx.stage_chunk(chunk.iter().map(|one| (one.serial.as_str(), one.line))).await?;
+            if fresh < count(chunk.len())
+                && let Some(repeated) = self.tx.first_repeated(chunk).await?
+            {
+                return Ok(Some(repeated));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Puts all of them into the stock, or none.
+    pub async fn finish(mut self, sku: &Sku, now: DateTime<Utc>) -> Result<Import, StoreError> {
+        let import = self.tx.import_staged(sku, now).await?;
+        self.tx.drop_staging().await?;
+        self.tx.commit().await?;
+        Ok(import)
+    }
+}
+
+impl Tx {
+    /// Puts serial numbers into the stock, all or none; those known already stay as they are.
+    pub async fn import_serials(
+        &mut self,
+        sku: &Sku,
+        serials: &[SerialNumber],
+        now: DateTime<Utc>,
+    ) -> Result<Import, StoreError> {
+        self.create_staging().await?;
+        let staged = self.stage(serials).await?;
+        let import = self.import_staged(sku, now).await?;
+        self.drop_staging().await?;
+        Ok(match import {
+            Import::Done(Imported { added, known }) => {
+                Import::Done(Imported { added, known: known + count(serials.len()) - staged })
+            }
+            refused @ Import::OtherProduct { .. } => refused,
+        })
+    }
+
+    /// What is in stock, by product; a product without stock is not among them.
+    pub async fn stock(&mut self) -> Result<Vec<Stock>, StoreError> {
+        let rows: Vec<(String, i64)> = on!(self, |db| sqlx::query_as(
+            "SELECT sku, COUNT(*) FROM serial_numbers WHERE order_number IS NULL GROUP BY sku ORDER BY sku"
+        )
+        .fetch_all(db)
+        .await?);
+        let stock = rows
+            .into_iter()
+            .map(|(sku, available)| Ok(Stock { sku: read_sku(&sku)?, available: read_count(available)? }));
+        stock.collect()
+    }
+
+    /// Keeps the stock as it is for everybody else until this transaction ends.
+    pub async fn lock_stock(&mut self) -> Result<(), StoreError> {
+        on!(self, |db| sqlx::query("UPDATE counters SET value = value WHERE name = 'stock'")
+            .execute(db)
+            .await?
+            .rows_affected());
+        Ok(())
+    }
+
+    /// A table for this transaction only, in which any number of serial numbers can be compared with those stored.
+    pub(in crate::store) async fn create_staging(&mut self) -> Result<(), StoreError> {
+        on!(self, |db| sqlx::query(
+            "CREATE TEMPORARY TABLE staged_serials (serial TEXT NOT NULL PRIMARY KEY, line BIGINT NOT NULL)"
+        )
+        .execute(db)
+        .await?
+        .rows_affected());
+        Ok(())
+    }
+
+    pub(in crate::store) async fn drop_staging(&mut self) -> Result<(), StoreError> {
+        on!(self, |db| sqlx::query("DROP TABLE staged_serials").execute(db).await?.rows_affected());
+        Ok(())
+    }
+
+    /// Puts serial numbers into the staging table; the outcome counts those that differ from each other.
+    pub(in crate::store) async fn stage(&mut self, serials: &[SerialNumber]) -> Result<u64, StoreError> {
+        let mut staged = 0;
+        for chunk in serials.chunks(ROWS) {
+            staged += self.stage_chunk(chunk.iter().map(|serial| (serial.as_str(), 0))).await?;
+        }
+        Ok(staged)
+    }
+
+    async fn stage_chunk<'s>(&mut self, rows: impl Iterator<Item = (&'s str, u64)> + Send) -> Result<u64, StoreError> {
+        Ok(on!(self, |db| {
+            let mut insert = QueryBuilder::new("INSERT INTO staged_serials (serial, line) ");
+            insert.push_values(rows, |mut row, (serial, line)| {
+                row.push_bind(serial).push_bind(i64::try_from(line).unwrap_or(i64::MAX));
+            });
+            insert.push(" ON CONFLICT (serial) DO NOTHING");
+            insert.build().execute(db).await?.rows_affected()
+        }))
+    }
+
+    async fn first_repeated(&mut self, chunk: &[NumberedSerial]) -> Result<Option<Repeated>, StoreError> {
+        let mut repeated = None;
+        for NumberedSerial { line, serial } in chunk {
+            let first: i64 = on!(self, |db| sqlx::query_scalar("SELECT line FROM staged_serials WHERE serial = $1")
+                .bind(serial.as_str())
+                .fetch_one(db)
+                .await?);
+            let first = read_count(first)?;
+            if first != *line {
+                repeated = Some(Repeated { first, again: *line });
+                break;
+            }
+        }
+        Ok(repeated)
+    }
+
+    async fn import_staged(&mut self, sku: &Sku, now: DateTime<Utc>) -> Result<Import, StoreError> {
+        self.lock_stock().await?;
+        let count = self.count_staged_of_other_products(sku).await?;
+        if count > 0 {
+            return Ok(Import::OtherProduct { count });
+        }
+        let staged: i64 =
+            on!(self, |db| sqlx::query_scalar("SELECT COUNT(*) FROM staged_serials").fetch_one(db).await?);
+        // In the order of the indexes, which are then written from one end to the other. SQLite would read ON of the
+        // last line as a join's, were it not for WHERE.
+        let added = on!(self, |db| sqlx::query(
+            "INSERT INTO serial_numbers (serial, sku, imported_at)
+             SELECT serial, $1, $2 FROM staged_serials WHERE TRUE ORDER BY serial
+             ON CONFLICT (serial) DO NOTHING"
+        )
+        .bind(sku.as_str())
+        .bind(now)
+        .execute(db)
+        .await?
+        .rows_affected());
+        Ok(Import::Done(Imported { added, known: read_count(staged)?.saturating_sub(added) }))
+    }
+
+    pub(in crate::store) async fn count_staged_of_other_products(&mut self, sku: &Sku) -> Result<u64, StoreError> {
+        let others: i64 = on!(self, |db| sqlx::query_scalar(
+            "SELECT COUNT(*) FROM staged_serials s JOIN serial_numbers n ON n.serial = s.serial WHERE n.sku <> $1"
+        )
+        .bind(sku.as_str())
+        .fetch_one(db)
+        .await?);
+        read_count(others)
+    }
+}
+
+pub(in crate::store) fn read_sku(text: &str) -> Result<Sku, StoreError> {
+    Sku::parse(text).ok_or_else(|| StoreError::unreadable("SKU"))
+}
+
+pub(in crate::store) fn read_count(count: i64) -> Result<u64, StoreError> {
+    u64::try_from(count).map_err(|_| StoreError::unreadable("count"))
+}
+
+pub(in crate::store) fn count(length: usize) -> u64 {
+    u64::try_from(length).unwrap_or(u64::MAX)
+}

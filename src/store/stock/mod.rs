@@ -1,0 +1,4 @@
+//! Serial numbers: into the stock, and out of it to orders.
+
+pub(super) mod allocation;
+pub(super) mod import;
