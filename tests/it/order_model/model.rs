@@ -18,7 +18,7 @@ const QUESTIONS: usize = 5;
 /// What a deed was.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum What {
-    Dedup,
+    Taken,
     /// Minor units.
     Invoiced(i64),
     Completed,
@@ -160,7 +160,7 @@ impl Model {
             What::Invoiced(_) => Status::Invoiced,
             What::Completed => Status::Completed,
             What::Cancelled => Status::Cancelled,
-            What::Dedup => {
+            What::Taken => {
                 order.is_taken = true;
                 return done;
             }
@@ -196,7 +196,7 @@ impl Model {
                 }
                 return None;
             }
-            StaffAction::Take => return (is_open && !order.is_taken).then_some((number, What::Dedup)),
+            StaffAction::Take => return (is_open && !order.is_taken).then_some((number, What::Taken)),
             StaffAction::AskInvoice | StaffAction::InvoiceTotal => Status::Invoiced,
             StaffAction::AskComplete | StaffAction::CompleteFromStock => Status::Completed,
             StaffAction::AskCancel | StaffAction::Because(_) | StaffAction::ConfirmCancel => Status::Cancelled,

@@ -106,7 +106,7 @@ pub async fn live(mut world: impl World, mut random: Random, steps: u64) -> Tall
 fn what_of(deed: &OrderAction) -> Option<What> {
     Some(match deed {
         OrderAction::Placed => return None,
-        OrderAction::Taken => What::Dedup,
+        OrderAction::Taken => What::Taken,
         OrderAction::Invoiced(invoice) => What::Invoiced(invoice.amount.minor()),
         OrderAction::Completed => What::Completed,
         OrderAction::Cancelled(_) => What::Cancelled,
