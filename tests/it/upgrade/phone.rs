@@ -1,0 +1,36 @@
+//! Taps on a certain message, in chats where many have the same button.
+
+use keydesk::emulator::{ButtonAction, CallbackId, Sender};
+
+use crate::support::visitor::Visitor;
+
+impl Visitor<'_> {
+    /// Taps a button of the newest message of the bot that has it and all these words.
+    pub async fn taps_at(&self, words: &[&str], label: &str) -> &Self {
+        self.presses_at(words, label);
+        self.shop.settle().await;
+        self
+    }
+
+    /// The same, and the bot has not seen it yet.
+    pub fn presses_at(&self, words: &[&str], label: &str) -> CallbackId {
+        let plain = |text: &str| text.replace('\u{a0}', " ");
+        for message in self.shop.emulator.messages(self.chat).iter().rev() {
+            let text = plain(&message.text);
+            if message.from != Sender::Bot || !words.iter().all(|words| text.contains(words)) {
+                continue;
+            }
+            for button in message.keyboard.iter().flatten() {
+                if let (true, ButtonAction::Data(data)) = (plain(&button.label) == label, &button.action) {
+                    return self.shop.emulator.press(self.chat, self.id, message.id, data);
+                }
+            }
+        }
+        panic!("no button «{label}» stands at {words:?}:\n{}", self.chat());
+    }
+
+    /// Does something to an order by a button of its alert.
+    pub async fn taps_order(&self, number: i64, label: &str) -> &Self {
+        self.taps_at(&[&format!("аказ №{number}\n")], label).await
+    }
+}
