@@ -13,6 +13,47 @@
 //! Without the variable these conversations are not held: they take seconds, and what comes of them is here already.
 
 mod dump;
+mod going_on;
 mod leaving;
 mod phone;
+mod reading;
+mod staff;
+mod waiting;
 mod world;
+
+use crate::support::shop::Shop;
+use world::World;
+
+/// Makes `name::release_0_1_0_on_sqlite` and `…_on_postgres` of `async fn name(shop: Shop)`.
+macro_rules! on_fixtures {
+    ($($name:ident),+ $(,)?) => {$(
+        mod $name {
+            #[tokio::test]
+            async fn release_0_1_0_on_sqlite() {
+                super::$name(crate::upgrade::open_0_1_0().await).await;
+            }
+
+            #[tokio::test]
+            async fn release_0_1_0_on_postgres() {
+                super::$name(crate::upgrade::open_0_1_0_on_postgres().await).await;
+            }
+        }
+    )+};
+}
+use on_fixtures;
+
+/// The shop that release 0.1.0 left, on SQLite.
+async fn open_0_1_0() -> Shop {
+    let world = World::read(include_str!("fixtures/0.1.0/sqlite.world.json"));
+    let shop = Shop::open_on_dump(include_str!("fixtures/0.1.0/sqlite.sql"), world.now()).await;
+    world.put_into(&shop.emulator);
+    shop
+}
+
+/// The same on PostgreSQL.
+async fn open_0_1_0_on_postgres() -> Shop {
+    let world = World::read(include_str!("fixtures/0.1.0/postgres.world.json"));
+    let shop = Shop::open_on_postgres_dump(include_str!("fixtures/0.1.0/postgres.sql"), world.now()).await;
+    world.put_into(&shop.emulator);
+    shop
+}

@@ -2,9 +2,25 @@
 
 use keydesk::emulator::{ButtonAction, CallbackId, Sender};
 
+use crate::support::shop::Shop;
 use crate::support::visitor::Visitor;
 
+impl Shop {
+    /// The alert of an order, which is the first message of the staff chat that shows it.
+    pub fn first_alert(&self, number: i64) -> String {
+        let title = format!("аказ №{number}\nСтатус: ");
+        self.staff_chat().into_iter().find(|text| text.contains(&title)).unwrap_or_else(|| "no alert".to_owned())
+    }
+}
+
 impl Visitor<'_> {
+    /// Replies to the first message of the bot that has all these words.
+    pub async fn replies_to(&self, words: &[&str], text: &str) -> &Self {
+        self.shop.emulator.reply(self.chat, self.id, self.message_with(words), text);
+        self.shop.settle().await;
+        self
+    }
+
     /// Taps a button of the newest message of the bot that has it and all these words.
     pub async fn taps_at(&self, words: &[&str], label: &str) -> &Self {
         self.presses_at(words, label);

@@ -32,10 +32,10 @@ async fn what_was_not_told_is_told_once(shop: Shop) {
         assert_eq!(count(&shop, *chat, words), 1, "{words}: {}", shop.chat(*chat).join("\n----\n"));
     }
     assert!(shop.visitor(154, "ru").screen().contains("Заказ №472\n"), "{}", shop.visitor(154, "ru").screen());
-    assert!(shop.alert(467).contains("счет на 4 600,00 ₽: Visitor 222"), "{}", shop.alert(467));
-    assert!(shop.alert(468).contains("выполнен: Visitor 223"), "{}", shop.alert(468));
-    assert!(shop.alert(469).contains("отменен: Visitor 224. По просьбе клиента"), "{}", shop.alert(469));
-    assert!(shop.alert(470).contains("ответ, Visitor 225: Отгрузим в среду"), "{}", shop.alert(470));
+    assert!(shop.first_alert(467).contains("счет на 4 600,00 ₽: Visitor 222"), "{}", shop.first_alert(467));
+    assert!(shop.first_alert(468).contains("выполнен: Visitor 223"), "{}", shop.first_alert(468));
+    assert!(shop.first_alert(469).contains("отменен: Visitor 224. По просьбе клиента"), "{}", shop.first_alert(469));
+    assert!(shop.first_alert(470).contains("ответ, Visitor 225: Отгрузим в среду"), "{}", shop.first_alert(470));
     let shop = shop.restart().await;
     shop.settle().await;
     for (chat, words) in &news[..5] {
@@ -51,16 +51,20 @@ async fn who_comes_back_is_told(shop: Shop) {
     let told = "По заказу №465 выставлен счет на 4 600,00 ₽.";
     shop.settle().await;
     assert!(!gone.chat().contains(told), "{}", gone.chat());
-    assert!(shop.alert(465).contains("Не доставлено: Visitor 141 (бот заблокирован)"), "{}", shop.alert(465));
+    assert!(
+        shop.first_alert(465).contains("Не доставлено: Visitor 141 (бот заблокирован)"),
+        "{}",
+        shop.first_alert(465)
+    );
     gone.says("/start").await;
     assert_eq!(count(&shop, gone.id, told), 1, "{}", gone.chat());
-    assert!(!shop.alert(465).contains("Не доставлено"), "{}", shop.alert(465));
-    assert!(shop.alert(466).contains("Не доставлено: Visitor 142"), "{}", shop.alert(466));
+    assert!(!shop.first_alert(465).contains("Не доставлено"), "{}", shop.first_alert(465));
+    assert!(shop.first_alert(466).contains("Не доставлено: Visitor 142"), "{}", shop.first_alert(466));
 }
 
 async fn files_that_were_sent_are_worked_on(shop: Shop) {
     shop.settle().await;
-    assert!(shop.alert(463).contains("выполнен: Visitor 207"), "{}", shop.alert(463));
+    assert!(shop.first_alert(463).contains("выполнен: Visitor 207"), "{}", shop.first_alert(463));
     assert_eq!(count(&shop, 151, "Заказ №463 выполнен."), 1);
     assert!(shop.visitor(210, "ru").chat().contains("добавлено на склад 2, уже было 0."));
     let screen = shop.visitor(213, "ru").screen();
@@ -74,6 +78,6 @@ async fn an_update_that_was_taken_is_not_heard_again(shop: Shop) {
     assert_eq!(count(&shop, STAFF_CHAT, &format!("Ответьте на это сообщение, и ответ получит клиент.\n{asked}")), 1);
     let card = shop.visitor(155, "ru").says("/order 471").await.screen();
     assert_eq!(card.matches(asked).count(), 1, "{card}");
-    shop.vera().replies("Можно").await;
+    shop.vera().replies_to(&["Вопрос по заказу №471", asked], "Можно").await;
     assert_eq!(count(&shop, 155, "Ответ по заказу №471\nМожно"), 1, "{}", shop.visitor(155, "ru").chat());
 }
