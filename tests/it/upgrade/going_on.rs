@@ -1,7 +1,8 @@
 //! Customers go on where they were.
 
 use super::on_fixtures;
-use crate::support::shop::{SP_1, SP_3, Shop, TRIAL_30000};
+use super::phone::assert_has;
+use crate::support::shop::{ADMIN, SP_1, SP_3, STAFF_CHAT, Shop, TRIAL_30000, VERA};
 
 on_fixtures!(
     a_draft_on_its_summary_is_sent_with_every_line,
@@ -15,8 +16,10 @@ on_fixtures!(
     words_to_staff_reach_them,
     what_was_being_read_works,
     a_state_that_no_release_reads_is_kept_aside,
+    nobody_else_begins_afresh,
 );
 
+const AFRESH: &str = "Бот обновился и не смог восстановить прежний экран";
 const ANNAS_LINES: [&str; 5] = [
     "Лицензия Guardant SP, 1 активаций\n50 шт. — 11 000,00 ₽",
     "Лицензия Guardant SP Trial, 30000 активаций\n2 шт. — 9 200,00 ₽",
@@ -25,18 +28,13 @@ const ANNAS_LINES: [&str; 5] = [
     "Примечание: Заявка 18: <срочно>",
 ];
 
-#[track_caller]
-fn assert_has(screen: &str, words: &[&str]) {
-    for words in words {
-        assert!(screen.contains(words), "no «{words}» in:\n{screen}");
-    }
-}
-
 async fn a_draft_on_its_summary_is_sent_with_every_line(shop: Shop) {
     let anna = shop.anna();
+    let messages = anna.screens();
     anna.taps("Отправить заказ").await;
     assert_has(&anna.screen(), &ANNAS_LINES);
     assert_has(&anna.screen(), &["Заказ №473\n", "Статус: Размещен"]);
+    assert_eq!(anna.screens(), messages, "the summary became the card");
     assert_has(&shop.first_alert(473), &["Анна Иванова", "Примечание: Заявка 18"]);
 }
 
@@ -167,9 +165,23 @@ async fn what_was_being_read_works(shop: Shop) {
 async fn a_state_that_no_release_reads_is_kept_aside(shop: Shop) {
     let count = "SELECT CAST(COUNT(*) AS TEXT) FROM broken_dialogues";
     assert_eq!(shop.asks_sql(count).await, "1");
-    assert_has(
-        &shop.visitor(118, "ru").says("/new").await.screen(),
-        &["не смог восстановить", "Создание нового заказа"],
-    );
+    assert_has(&shop.visitor(118, "ru").says("/new").await.screen(), &[AFRESH, "Создание нового заказа"]);
     assert_eq!(shop.asks_sql(count).await, "2");
+}
+
+async fn nobody_else_begins_afresh(shop: Shop) {
+    let people: Vec<i64> = (101..300).chain([ADMIN]).filter(|id| !shop.chat(*id).is_empty()).collect();
+    assert!(people.len() > 50, "{people:?}");
+    for person in &people {
+        shop.emulator.say(*person, *person, "/help");
+    }
+    for colleague in (VERA..=225).chain([ADMIN]) {
+        shop.emulator.say(STAFF_CHAT, colleague, "/order 446");
+    }
+    shop.settle().await;
+    for person in people {
+        let screen = shop.chat(person).pop().unwrap();
+        assert_eq!(screen.contains(AFRESH), person == 118, "{person}: {screen}");
+    }
+    assert_eq!(shop.asks_sql("SELECT CAST(COUNT(*) AS TEXT) FROM broken_dialogues").await, "2");
 }

@@ -2,6 +2,9 @@
 //!
 //! `fixtures/RELEASE/` holds a database as that release left it, once for each kind of database, together with the messages
 //! that stood in the chats. The tests beside this file open the present program on it and go on as its people would.
+//! `dialogues.json` and `notifications.json` have, by name, every form in which that release stored where a dialogue stands
+//! and what it says, what somebody is to be told, what a file is for, and what was done to an order. Conversations leave
+//! most of them in the databases too, but not each sentence, and not the parts of a list that is too long for one file.
 //!
 //! The fixtures of a release never change. Those of the next one are made with its program, after [`leaving::RELEASE`] was
 //! set to its number, by

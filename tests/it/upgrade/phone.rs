@@ -1,9 +1,21 @@
-//! Taps on a certain message, in chats where many have the same button.
+//! Taps on a certain message and replies to it, in chats where many are alike.
 
 use keydesk::emulator::{ButtonAction, CallbackId, Sender};
 
-use crate::support::shop::Shop;
+use crate::support::shop::{STAFF_CHAT, Shop};
 use crate::support::visitor::Visitor;
+
+#[track_caller]
+pub fn assert_has(screen: &str, words: &[&str]) {
+    for words in words {
+        assert!(screen.contains(words), "no «{words}» in:\n{screen}");
+    }
+}
+
+/// One of the staff, in their chat.
+pub fn colleague(shop: &Shop, id: i64) -> Visitor<'_> {
+    Visitor { chat: STAFF_CHAT, ..shop.visitor(id, "ru") }
+}
 
 impl Shop {
     /// The alert of an order, which is the first message of the staff chat that shows it.

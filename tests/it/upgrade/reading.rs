@@ -143,8 +143,8 @@ async fn audit_trails_read_as_before(shop: Shop) {
 async fn serial_numbers_come_as_before(shop: Shop) {
     let anna = shop.anna();
     anna.says("/order 446").await.taps("Серийные номера файлом").await;
-    let files = shop.emulator.messages(anna.id).into_iter().filter_map(|message| message.document().cloned());
-    let last = files.last().unwrap();
+    let mut files = shop.emulator.messages(anna.id).into_iter().filter_map(|message| message.document().cloned());
+    let last = files.next_back().unwrap();
     let (name, bytes) = shop.emulator.file(&last.file_id).unwrap();
     let text = String::from_utf8(bytes).unwrap();
     assert_eq!(name, "order-446.csv");

@@ -1,9 +1,9 @@
 //! Staff and admins go on where they were.
 
 use super::on_fixtures;
+use super::phone::{assert_has, colleague};
 use crate::support::files::{list, pdf};
 use crate::support::shop::{STAFF_CHAT, Shop};
-use crate::support::visitor::Visitor;
 
 on_fixtures!(
     a_sum_in_reply_to_the_question_invoices_the_order,
@@ -15,17 +15,6 @@ on_fixtures!(
     confirmations_of_admins_go_on,
     a_proposed_price_list_is_applied,
 );
-
-fn colleague(shop: &Shop, id: i64) -> Visitor<'_> {
-    Visitor { chat: STAFF_CHAT, ..shop.visitor(id, "ru") }
-}
-
-#[track_caller]
-fn assert_has(screen: &str, words: &[&str]) {
-    for words in words {
-        assert!(screen.contains(words), "no «{words}» in:\n{screen}");
-    }
-}
 
 async fn a_sum_in_reply_to_the_question_invoices_the_order(shop: Shop) {
     shop.vera().replies_to(&["Вера, на какую сумму выставить счет по заказу №458?"], "4 500,50 20.04.2015").await;

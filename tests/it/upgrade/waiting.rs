@@ -56,7 +56,8 @@ async fn who_comes_back_is_told(shop: Shop) {
         "{}",
         shop.first_alert(465)
     );
-    gone.says("/start").await;
+    shop.emulator.unblock(gone.id);
+    shop.settle().await;
     assert_eq!(count(&shop, gone.id, told), 1, "{}", gone.chat());
     assert!(!shop.first_alert(465).contains("Не доставлено"), "{}", shop.first_alert(465));
     assert!(shop.first_alert(466).contains("Не доставлено: Visitor 142"), "{}", shop.first_alert(466));

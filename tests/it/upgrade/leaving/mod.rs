@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 
 use super::{dump, world};
 use crate::support::files::document;
-use crate::support::shop::{SP_1, STAFF_CHAT, Shop, TRIAL_30000, on_both};
+use crate::support::shop::{SP_1, Shop, TRIAL_30000, on_both};
 use crate::support::visitor::Visitor;
 
 /// The release whose fixtures these conversations make.
@@ -43,11 +43,6 @@ async fn keep(shop: &Shop, last_update: &Value) {
     std::fs::create_dir_all(&folder).unwrap();
     std::fs::write(folder.join(format!("{database}.sql")), dump).unwrap();
     std::fs::write(folder.join(format!("{database}.world.json")), world).unwrap();
-}
-
-/// One of the staff, in their chat.
-fn colleague(shop: &Shop, id: i64) -> Visitor<'_> {
-    Visitor { chat: STAFF_CHAT, ..shop.visitor(id, "ru") }
 }
 
 /// A customer places an order for one key, which gets this number.

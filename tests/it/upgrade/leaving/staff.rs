@@ -2,7 +2,8 @@
 
 use keydesk::emulator::FaultKind;
 
-use super::{colleague, has_a_draft, places, price_list};
+use super::super::phone::colleague;
+use super::{has_a_draft, places, price_list};
 use crate::support::files::document;
 use crate::support::shop::{Shop, catalogue_with};
 

@@ -2,26 +2,36 @@
 
 use serde_json::{Value, json};
 
-use super::{colleague, places, price_list};
+use super::super::phone::colleague;
+use super::{places, price_list};
 use crate::support::files::{document, list};
-use crate::support::shop::{Shop, TRIAL_30000, catalogue_without};
+use crate::support::shop::{STAFF_CHAT, Shop, TRIAL_30000, catalogue_without};
 
 /// Gives the last update, which Telegram will bring once more.
 pub(super) async fn leave(shop: &Shop) -> Value {
     prepare(shop).await;
-    // From here on nothing is delivered.
+    // From here on nothing is delivered. One at a time, since PostgreSQL takes the updates of several people side by side.
+    let heard = || shop.takes_all_updates();
     colleague(shop, 222).presses_at(&["467"], "4 600,00 ₽");
+    heard().await;
     colleague(shop, 223).presses_at(&["468"], "Со склада");
+    heard().await;
     colleague(shop, 224).presses_at(&["469"], "Отменить заказ");
+    heard().await;
     let question = colleague(shop, 225).message_with(&["Вопрос по заказу №470"]);
-    shop.emulator.reply(colleague(shop, 225).chat, 225, question, "Отгрузим в среду");
+    shop.emulator.reply(STAFF_CHAT, 225, question, "Отгрузим в среду");
+    heard().await;
     shop.visitor(154, "ru").presses("Отправить заказ");
-    let numbers = colleague(shop, 207).message_with(&["Visitor 207, откуда взять"]);
-    shop.emulator.reply_with(colleague(shop, 207).chat, 207, numbers, list("serials.txt", "TRIAL-FILE-1\n"));
+    heard().await;
+    let question = colleague(shop, 207).message_with(&["Visitor 207, откуда взять"]);
+    shop.emulator.reply_with(STAFF_CHAT, 207, question, list("serials.txt", "TRIAL-FILE-1\n"));
+    heard().await;
     shop.visitor(210, "ru").posts(document("c.txt", b"SP5-E\nSP5-F\n", "/stock sp-5"));
+    heard().await;
     shop.visitor(213, "ru").posts(price_list(&catalogue_without("sp-3")));
+    heard().await;
     shop.visitor(220, "ru").writes("/export 2015");
-    shop.takes_all_updates().await;
+    heard().await;
     let words = json!({
         "update_id": shop.emulator.last_update_id() + 1,
         "message": {
