@@ -6,8 +6,8 @@
 //! and what it says, what somebody is to be told, what a file is for, and what was done to an order. Conversations leave
 //! most of them in the databases too, but not each sentence, and not the parts of a list that is too long for one file.
 //!
-//! The fixtures of a release never change. Those of the next one are made with its program, after [`leaving::RELEASE`] was
-//! set to its number, by
+//! The fixtures of a release never change, and those that exist are not overwritten. Those of the next one are made with its
+//! program, when `Cargo.toml` has its number, by
 //!
 //! ```sh
 //! KEYDESK_WRITE_FIXTURES=1 scripts/test -E 'test(upgrade::leaving)'

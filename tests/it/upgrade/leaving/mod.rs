@@ -6,6 +6,8 @@ mod orders;
 mod staff;
 mod waiting;
 
+use std::fs::File;
+use std::io::Write;
 use std::path::Path;
 
 use serde_json::{Value, json};
@@ -16,7 +18,7 @@ use crate::support::shop::{SP_1, Shop, TRIAL_30000, on_both};
 use crate::support::visitor::Visitor;
 
 /// The release whose fixtures these conversations make.
-const RELEASE: &str = "0.1.0";
+const RELEASE: &str = env!("CARGO_PKG_VERSION");
 /// Above the random numbers at which emulators begin, so that the next emulator can go on from here.
 const FIRST_UPDATE: i64 = 1_400_000_000;
 
@@ -41,8 +43,10 @@ async fn keep(shop: &Shop, last_update: &Value) {
     let database = if shop.address().starts_with("sqlite:") { "sqlite" } else { "postgres" };
     let (dump, world) = (dump::dump(shop).await, world::written(shop, last_update));
     std::fs::create_dir_all(&folder).unwrap();
-    std::fs::write(folder.join(format!("{database}.sql")), dump).unwrap();
-    std::fs::write(folder.join(format!("{database}.world.json")), world).unwrap();
+    for (name, text) in [(format!("{database}.sql"), dump), (format!("{database}.world.json"), world)] {
+        let file = File::create_new(folder.join(name));
+        file.expect("the fixtures of a release are made once").write_all(text.as_bytes()).unwrap();
+    }
 }
 
 /// A customer places an order for one key, which gets this number.
