@@ -84,6 +84,14 @@ impl Files {
         attachment
     }
 
+    /// Keeps a file under the id that it has; those that come are numbered above it.
+    pub fn recall(&mut self, kind: FileKind, attachment: Attachment, bytes: Vec<u8>) {
+        let number = attachment.file_id.chars().filter(char::is_ascii_digit).collect::<String>();
+        self.last = self.last.max(number.parse().unwrap_or_default());
+        let path = format!("{}/{}", kind.folder(), attachment.file_id);
+        self.stored.push_back(StoredFile { kind, attachment, path, bytes });
+    }
+
     /// The file of this id.
     pub fn by_id(&self, file_id: &str) -> Option<&StoredFile> {
         self.stored.iter().find(|file| file.attachment.file_id == file_id)

@@ -23,6 +23,7 @@ mod methods;
 mod params;
 mod people;
 mod profile;
+mod recall;
 mod records;
 mod render;
 mod seen;

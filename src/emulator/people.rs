@@ -228,7 +228,7 @@ impl Emulator {
 }
 
 /// Who writes to the bot lets it write back; an app first unblocks the bot.
-fn open_chat(world: &mut World, chat: i64, person: i64) {
+pub(super) fn open_chat(world: &mut World, chat: i64, person: i64) {
     let reach = world.acquaintance(person).reach;
     match reach {
         Reach::NeverWrote if chat == person => world.acquaintance(person).reach = Reach::Open,

@@ -154,6 +154,18 @@ impl World {
         message
     }
 
+    /// Puts a numbered message into its place; those that come are numbered above it.
+    pub(super) fn put_back(&mut self, message: Message) {
+        let counter = match self.groups.get_mut(&message.chat) {
+            Some(state) if state.group.kind == GroupKind::Supergroup => &mut state.last_message,
+            _ => &mut self.last_message,
+        };
+        *counter = (*counter).max(message.id.0);
+        let history = self.history.entry(message.chat).or_default();
+        let at = history.partition_point(|other| other.id < message.id);
+        history.insert(at, message);
+    }
+
     /// A message that still stands.
     pub fn message(&self, chat: i64, id: MessageId) -> Option<&Message> {
         let history = self.history.get(&chat)?;

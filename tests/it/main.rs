@@ -20,3 +20,4 @@ mod store;
 mod support;
 mod telegram_files;
 mod tidy;
+mod upgrade;

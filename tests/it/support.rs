@@ -6,6 +6,7 @@ pub mod deeds;
 mod deliveries;
 pub mod demo;
 pub mod devtools;
+mod earlier;
 pub mod examples;
 pub mod files;
 pub mod postgres;

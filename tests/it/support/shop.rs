@@ -24,6 +24,7 @@ use super::visitor::{Visitor, shown};
 /// The example catalogue, as every test shop begins.
 pub const CATALOGUE: &str = include_str!("../../../catalog.example.toml");
 const CONFIG: &str = include_str!("../../../keydesk.example.toml");
+const WEB_PAGE_DAY: &str = "2015-04-01T09:30:00Z";
 /// The group of the staff.
 pub const STAFF_CHAT: i64 = -1001234567890;
 /// Members of it.
@@ -62,13 +63,13 @@ pub struct Shop {
     pub emulator: Emulator,
     pub clock: Clock,
     pub(super) bot: Bot,
-    address: String,
+    pub(super) address: String,
     config: Config,
     _home: Home,
 }
 
 /// Where the data are; it goes away with the shop.
-enum Home {
+pub(super) enum Home {
     Folder { _folder: TempDir },
     Server { _database: Database },
 }
@@ -78,17 +79,17 @@ impl Shop {
     pub async fn open() -> Shop {
         let folder = TempDir::new().unwrap();
         let address = format!("sqlite://{}", folder.path().join("keydesk.db").display());
-        Shop::open_at(address, Home::Folder { _folder: folder }).await
+        Shop::open_at(address, Home::Folder { _folder: folder }, WEB_PAGE_DAY.parse().unwrap()).await
     }
 
     /// A shop on PostgreSQL.
     pub async fn open_on_postgres() -> Shop {
         let database = Database::create().await;
-        Shop::open_at(database.url.clone(), Home::Server { _database: database }).await
+        Shop::open_at(database.url.clone(), Home::Server { _database: database }, WEB_PAGE_DAY.parse().unwrap()).await
     }
 
-    async fn open_at(address: String, home: Home) -> Shop {
-        let clock = Clock::manual("2015-04-01T09:30:00Z".parse().unwrap());
+    pub(super) async fn open_at(address: String, home: Home, now: DateTime<Utc>) -> Shop {
+        let clock = Clock::manual(now);
         let emulated = clock.clone();
         let now = Arc::new(move || SystemTime::from(emulated.now()));
         let setup = Setup { limits: Some(FloodLimits::default()), now, ..Setup::loopback() };
