@@ -10,7 +10,7 @@ use keydesk::desk::event::{Event, Incoming, Via};
 use keydesk::desk::{Desk, Menus};
 use keydesk::dialogue::{AdminCommand, Command, Input, StaffCommand};
 use keydesk::domain::{MessageId, Person, PersonId, UpdateId};
-use keydesk::emulator::CommandScope;
+use keydesk_emulator::CommandScope;
 
 use crate::support::shop::{ADMIN, STAFF_CHAT, Shop, VERA, on_both};
 

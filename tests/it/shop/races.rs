@@ -6,8 +6,8 @@ use chrono::TimeDelta;
 use keydesk::action::{Action, StaffAction};
 use keydesk::desk::fact::Fact;
 use keydesk::domain::{ChatId, Deed, Order, OrderNumber, PersonId, ReadyReason, Status};
-use keydesk::emulator::{CallbackId, MessageId};
 use keydesk::store::{Delivery, DialogueKey};
+use keydesk_emulator::{CallbackId, MessageId};
 
 use crate::support::deeds::invoiced;
 use crate::support::files::list;
