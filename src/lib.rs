@@ -7,7 +7,7 @@
 //! - [`dialogue`] (the transition function) and [`view`] (state to screen), both pure
 //! - [`store`] (the only SQL), [`desk`] (use cases, one transaction each)
 //! - [`telegram`] (calls and routes), [`intake`] (updates in), [`delivery`] (screens and notices out), [`bot`] (all wired)
-//! - [`emulator`] (a Bot API that shares nothing with the bot), [`demo`] (its page), [`cli`]
+//! - [`demo`] (the page of the Bot API emulator, a crate of its own), [`cli`]
 //!
 //! To follow one tap, read `telegram/incoming.rs`, `intake.rs`, `desk/customers.rs`, `dialogue/step.rs`,
 //! `delivery/redraw.rs`, `desk/screens.rs`, `view/form.rs`. What never happens stands in ARCHITECTURE.md.
@@ -20,7 +20,6 @@ pub mod clock;
 pub mod config;
 pub mod demo;
 pub mod domain;
-pub mod emulator;
 pub mod intake;
 pub mod outbox;
 pub mod store;

@@ -2,7 +2,6 @@
 
 use super::picture::travels_as_photo;
 use super::server::Stage;
-use crate::emulator::{Content, MessageId};
 use axum::extract::multipart::{Field, Multipart, MultipartError, MultipartRejection};
 use axum::extract::rejection::JsonRejection;
 use axum::extract::{DefaultBodyLimit, State};
@@ -10,6 +9,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use axum::routing::post;
 use axum::{Json, Router};
+use keydesk_emulator::{Content, MessageId};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use std::str::FromStr;

@@ -1,7 +1,7 @@
 //! A message as the page shows it.
 
 use super::cast::Cast;
-use crate::emulator::{Attachment, Body, Button, ButtonAction, Entity, EntityKind, Message, Sender, World};
+use keydesk_emulator::{Attachment, Body, Button, ButtonAction, Entity, EntityKind, Message, Sender, World};
 use serde::Serialize;
 use std::time::SystemTime;
 

@@ -3,12 +3,12 @@
 use std::io;
 use std::path::Path;
 
+use keydesk_emulator::{Emulator, FloodLimits, Group, GroupKind, PrivacyMode, Setup};
 use serde::Deserialize;
 
 use super::cast::{Cast, Pane, Person, Standing};
 use crate::config::Config;
 use crate::domain::{Fault, PersonId};
-use crate::emulator::{self, Emulator, FloodLimits, Group, GroupKind, PrivacyMode, Setup};
 
 const CAST: &str = include_str!("cast.toml");
 const CONFIG: &str = include_str!("../../keydesk.example.toml");
@@ -90,7 +90,7 @@ impl Rehearsal {
 
 fn gather(emulator: &Emulator, form: &CastForm) {
     for customer in &form.customer {
-        emulator.add_person(emulator::Person {
+        emulator.add_person(keydesk_emulator::Person {
             id: customer.id,
             first_name: customer.first_name.clone(),
             last_name: Some(customer.last_name.clone()),
@@ -99,7 +99,7 @@ fn gather(emulator: &Emulator, form: &CastForm) {
         });
     }
     for member in &form.staff.member {
-        emulator.add_person(emulator::Person {
+        emulator.add_person(keydesk_emulator::Person {
             id: member.id,
             first_name: member.first_name.clone(),
             last_name: None,

@@ -2,13 +2,13 @@
 
 use super::cast::Cast;
 use super::{act, assets, events, guard, picture};
-use crate::emulator::Emulator;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Router, middleware};
+use keydesk_emulator::Emulator;
 use std::future::Future;
 use std::io;
 use std::sync::Arc;

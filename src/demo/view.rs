@@ -2,7 +2,7 @@
 
 use super::cast::{Cast, Pane, Standing};
 use super::message::{MessageView, message_view};
-use crate::emulator::{Answer, AnswerOutcome, AnswerStyle, CommandScope, Emulator};
+use keydesk_emulator::{Answer, AnswerOutcome, AnswerStyle, CommandScope, Emulator};
 use serde::Serialize;
 
 /// The page shows this many of a chat's latest messages: more than anybody reads, few enough to send at each change.

@@ -8,8 +8,8 @@ use keydesk::chat::action::Action;
 use keydesk::chat::view::{Attachment, Button, Html, Keyboard, OutgoingMessage, Screen};
 use keydesk::config::Secret;
 use keydesk::domain::{ChatId, Media, MessageId};
-use keydesk::emulator::{self, Content, Emulator, Fault, FaultKind, Setup};
 use keydesk::telegram::{CallError, Client, Download};
+use keydesk_emulator::{Content, Emulator, Fault, FaultKind, Setup};
 use url::Url;
 
 const ANNA: i64 = 101;
@@ -33,13 +33,13 @@ impl Post {
         Post { emulator, client }
     }
 
-    async fn sends(&self, letter: &OutgoingMessage) -> emulator::Message {
+    async fn sends(&self, letter: &OutgoingMessage) -> keydesk_emulator::Message {
         let id = self.client.send_letter(CHAT, letter).await.unwrap();
         self.message(id)
     }
 
-    fn message(&self, id: MessageId) -> emulator::Message {
-        self.emulator.message(ANNA, emulator::MessageId(i32::try_from(id.0).unwrap())).unwrap()
+    fn message(&self, id: MessageId) -> keydesk_emulator::Message {
+        self.emulator.message(ANNA, keydesk_emulator::MessageId(i32::try_from(id.0).unwrap())).unwrap()
     }
 
     async fn refusal(&self, letter: &OutgoingMessage) -> CallError {
@@ -109,7 +109,7 @@ async fn a_photo_is_sent_and_sent_again_as_a_photo_only() {
     let post = Post::open().await;
     let photo = letter(Html::new().text("счёт")).enclosing(fresh(Media::Photo, "a.png", PICTURE)).protected();
     let shown = post.sends(&photo).await;
-    let emulator::Body::Photo(file) = &shown.body else { panic!("{shown:?}") };
+    let keydesk_emulator::Body::Photo(file) = &shown.body else { panic!("{shown:?}") };
     assert_eq!((shown.caption(), shown.protect_content), (Some("счёт"), true));
     assert_eq!(post.emulator.file(&file.file_id).unwrap().1, PICTURE);
     let again = post.sends(&letter(Html::new()).enclosing(kept(Media::Photo, &file.file_id))).await;
@@ -138,7 +138,7 @@ async fn a_letter_without_a_file_is_a_text() {
     let post = Post::open().await;
     let shown = post.sends(&letter(Html::new().bold("Заказ")).protected()).await;
     assert_eq!((shown.html().as_str(), shown.protect_content), ("<b>Заказ</b>", true));
-    assert_eq!((&shown.body, shown.caption()), (&emulator::Body::Text, None));
+    assert_eq!((&shown.body, shown.caption()), (&keydesk_emulator::Body::Text, None));
 }
 
 #[tokio::test]

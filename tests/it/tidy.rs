@@ -16,6 +16,9 @@ use std::{
 
 use source::Source;
 
+/// The folders of all Rust in the repository.
+const RUST: &[&str] = &["src", "tests", "benches", "emulator"];
+
 /// The repository's folder.
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))

@@ -1,7 +1,7 @@
 //! What people and the bot hand each other on the page: replies, files, photos; the bot's part is spoken by plain Bot
 //! API calls.
 
-use keydesk::emulator::{Attachment, Body, Content, MessageId, Sender};
+use keydesk_emulator::{Attachment, Body, Content, MessageId, Sender};
 use reqwest::multipart::Part;
 use serde_json::{Value, json};
 

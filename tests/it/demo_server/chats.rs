@@ -1,7 +1,7 @@
 //! What the page shows of the chats, and what a visitor does in them.
 
 use super::{ANNA, STAFF, Theatre, VERA, said};
-use keydesk::emulator::Content;
+use keydesk_emulator::Content;
 use reqwest::StatusCode;
 use reqwest::header::{CONTENT_DISPOSITION, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS};
 use reqwest::multipart::{Form, Part};

@@ -5,7 +5,7 @@ mod guard;
 mod rehearsal;
 
 use keydesk::demo::{self, Cast, Pane, Person, Standing};
-use keydesk::emulator::{Emulator, Group, GroupKind, PrivacyMode, Setup};
+use keydesk_emulator::{Emulator, Group, GroupKind, PrivacyMode, Setup};
 use reqwest::header::ORIGIN;
 use reqwest::multipart::{Form, Part};
 use reqwest::{Client, Response, StatusCode};

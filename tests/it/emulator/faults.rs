@@ -1,7 +1,7 @@
 //! Injected faults, tokens, paths.
 
 use super::{ANNA, Desk};
-use keydesk::emulator::{Fault, FaultKind};
+use keydesk_emulator::{Fault, FaultKind};
 use serde_json::json;
 
 fn once(kind: FaultKind) -> Fault {

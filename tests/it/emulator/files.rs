@@ -1,7 +1,7 @@
 //! Files: uploaded, sent again, refused, fetched.
 
 use super::{ANNA, Desk};
-use keydesk::emulator::{Body, Content, MessageId};
+use keydesk_emulator::{Body, Content, MessageId};
 use reqwest::multipart::{Form, Part};
 use serde_json::{Value, json};
 

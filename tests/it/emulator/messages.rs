@@ -1,7 +1,7 @@
 //! Sending, editing, deleting, answering: results and refusals.
 
 use super::{ANNA, Desk, STAFF_CHAT};
-use keydesk::emulator::{AnswerOutcome, Content, FloodLimits, MessageId, Setup};
+use keydesk_emulator::{AnswerOutcome, Content, FloodLimits, MessageId, Setup};
 use serde_json::{Value, json};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};

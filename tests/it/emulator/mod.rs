@@ -7,7 +7,7 @@ mod shapes;
 mod updates;
 mod webhook;
 
-use keydesk::emulator::{Bot, Emulator, Group, GroupKind, Person, PrivacyMode, Setup};
+use keydesk_emulator::{Bot, Emulator, Group, GroupKind, Person, PrivacyMode, Setup};
 use reqwest::Client;
 use serde_json::{Value, json};
 

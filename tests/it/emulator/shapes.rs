@@ -1,7 +1,7 @@
 //! All that the emulator answers and delivers must parse as teloxide's types.
 
 use super::{ANNA, BORIS, Desk, STAFF_CHAT, shop_bot};
-use keydesk::emulator::{Content, MessageId};
+use keydesk_emulator::{Content, MessageId};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use teloxide::types::{
@@ -167,7 +167,7 @@ async fn what_the_bot_asks_about_is_understood() {
     let _: Vec<BotCommand> = parsed(desk.get("getMyCommands", json!({})).await);
     let id = desk.emulator.send(ANNA, ANNA, Content::Photo { bytes: b"\xff\xd8\xff\xe0".to_vec(), caption: None });
     let photo = desk.emulator.message(ANNA, id).unwrap();
-    let keydesk::emulator::Body::Photo(photo) = photo.body else {
+    let keydesk_emulator::Body::Photo(photo) = photo.body else {
         panic!("{photo:?}");
     };
     let file: File = parsed(desk.get("getFile", json!({ "file_id": photo.file_id })).await);

@@ -1,7 +1,7 @@
 //! Updates: kept until confirmed, one poll at a time, what the bot may see.
 
 use super::{ANNA, BORIS, Desk, STAFF_CHAT};
-use keydesk::emulator::{Content, Group, GroupKind, PrivacyMode};
+use keydesk_emulator::{Content, Group, GroupKind, PrivacyMode};
 use serde_json::{Value, json};
 
 #[tokio::test]
@@ -72,7 +72,7 @@ async fn with_privacy_a_bot_sees_only_what_is_meant_for_it() {
         &[BORIS],
     );
     let own = desk.get("sendMessage", json!({ "chat_id": group, "text": "?" })).await;
-    let own = keydesk::emulator::MessageId(i32::try_from(own["message_id"].as_i64().unwrap()).unwrap());
+    let own = keydesk_emulator::MessageId(i32::try_from(own["message_id"].as_i64().unwrap()).unwrap());
     let aside = desk.emulator.say(group, BORIS, "просто так");
     desk.emulator.reply(group, BORIS, aside, "и это");
     desk.emulator.send(group, BORIS, file("мимо"));

@@ -4,7 +4,7 @@ use super::{ANNA, BORIS, Desk};
 use axum::http::{HeaderMap, StatusCode};
 use axum::routing::post;
 use axum::{Json, Router};
-use keydesk::emulator::Setup;
+use keydesk_emulator::Setup;
 use serde_json::{Value, json};
 use std::time::Duration;
 use tokio::sync::mpsc;

@@ -1,6 +1,6 @@
 //! People who order, all at once, pressing what stands on their screens.
 
-use keydesk::emulator::{ButtonAction, Emulator, Message, MessageId, Person, World};
+use keydesk_emulator::{ButtonAction, Emulator, Message, MessageId, Person, World};
 use tokio::{task::JoinSet, time::timeout};
 
 use crate::support::program::PATIENCE;

@@ -3,7 +3,7 @@
 use std::fs;
 
 use insta::assert_snapshot;
-use keydesk::emulator::{Fault, FaultKind};
+use keydesk_emulator::{Fault, FaultKind};
 
 use crate::support::program::{Ended, Flood, Premises, Program};
 

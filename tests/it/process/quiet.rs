@@ -1,7 +1,7 @@
 //! A bot that has little to do says little, and does little.
 
 use insta::assert_snapshot;
-use keydesk::emulator::World;
+use keydesk_emulator::World;
 use serde_json::json;
 
 use super::crowd::Customer;

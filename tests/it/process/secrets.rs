@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use keydesk::emulator::{Fault, FaultKind};
+use keydesk_emulator::{Fault, FaultKind};
 use url::Url;
 
 use super::crowd::{self, Customer};

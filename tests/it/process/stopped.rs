@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use keydesk::emulator::{Fault, FaultKind, World};
 use keydesk::store::Store;
+use keydesk_emulator::{Fault, FaultKind, World};
 
 use super::crowd::{self, Customer};
 use crate::support::program::{Flood, Premises, Program, Signal};

@@ -2,7 +2,7 @@
 
 use insta::assert_snapshot;
 use keydesk::domain::OrderAction;
-use keydesk::emulator::Body;
+use keydesk_emulator::Body;
 
 use super::words::UNKNOWN_COMMAND;
 use crate::support::deeds::cancelled;

@@ -10,7 +10,7 @@ use keydesk::chat::desk::{Desk, Menus};
 use keydesk::chat::dialogue::{AdminCommand, Command, Input, StaffCommand};
 use keydesk::config::Config;
 use keydesk::domain::{MessageId, Person, PersonId, UpdateId};
-use keydesk::emulator::CommandScope;
+use keydesk_emulator::CommandScope;
 
 use crate::support::shop::{ADMIN, STAFF_CHAT, Shop, VERA, on_both};
 

@@ -4,7 +4,7 @@ use std::io::Cursor;
 
 use calamine::{Reader, Xlsx};
 use insta::assert_snapshot;
-use keydesk::emulator::{Body, Message};
+use keydesk_emulator::{Body, Message};
 
 use crate::support::shop::{SP_1, Shop, on_both};
 

@@ -1,7 +1,7 @@
 //! Serial numbers come into the stock by files.
 
 use insta::assert_snapshot;
-use keydesk::emulator::Content;
+use keydesk_emulator::Content;
 
 use crate::support::files::{document, list};
 use crate::support::shop::{Shop, catalogue_without, on_both};

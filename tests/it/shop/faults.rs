@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 use keydesk::domain::Sending;
-use keydesk::emulator::FaultKind;
+use keydesk_emulator::FaultKind;
 
 use super::words::{ORDER_SENT, REPEATED, SENT};
 use crate::support::shop::{SP_1, STAFF_CHAT, Shop, VERA, on_both};

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use insta::assert_snapshot;
 use keydesk::domain::OrderAction;
-use keydesk::emulator::{Body, Fault, FaultKind};
+use keydesk_emulator::{Body, Fault, FaultKind};
 
 use crate::support::shop::{SP_1, Shop, on_both};
 

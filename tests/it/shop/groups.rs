@@ -1,6 +1,6 @@
 //! Groups: customers are served in private only.
 
-use keydesk::emulator::{Content, Group, GroupKind, PrivacyMode};
+use keydesk_emulator::{Content, Group, GroupKind, PrivacyMode};
 
 use crate::support::shop::{SP_1, STAFF_CHAT, Shop, VERA, on_both};
 

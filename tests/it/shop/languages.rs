@@ -1,7 +1,7 @@
 //! The language of each reader.
 
 use insta::assert_snapshot;
-use keydesk::emulator::Person;
+use keydesk_emulator::Person;
 
 use crate::support::shop::{Shop, on_both};
 

@@ -1,7 +1,7 @@
 //! The note on an order.
 
 use insta::assert_snapshot;
-use keydesk::emulator::{Content, Person};
+use keydesk_emulator::{Content, Person};
 
 use super::words::{NOTE_EXPECTED, NOTE_TOO_LONG};
 use crate::support::shop::{SP_1, Shop, on_both};

@@ -1,8 +1,8 @@
 //! What customers are told, whoever they are by then and wherever they look.
 
 use insta::assert_snapshot;
-use keydesk::emulator::FaultKind;
 use keydesk::store::Delivery;
+use keydesk_emulator::FaultKind;
 
 use crate::support::deeds::{cancelled, invoiced};
 use crate::support::files::pdf;

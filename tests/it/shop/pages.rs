@@ -1,7 +1,7 @@
 //! What can be read beside the order, and what means nothing.
 
 use insta::assert_snapshot;
-use keydesk::emulator::Content;
+use keydesk_emulator::Content;
 
 use super::words::{UNKNOWN_COMMAND, USE_BUTTONS};
 use crate::support::shop::{SP_1, Shop, catalogue_with};

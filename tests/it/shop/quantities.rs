@@ -1,7 +1,7 @@
 //! Quantities: packages, free quantities, and what is none.
 
 use insta::assert_snapshot;
-use keydesk::emulator::Content;
+use keydesk_emulator::Content;
 
 use super::words::ONLY_PACKAGES;
 use crate::support::shop::{CATALOGUE, SP_1, Shop, TRIAL_30000, TRIAL_100000, on_both};

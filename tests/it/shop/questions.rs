@@ -1,7 +1,7 @@
 //! What customers ask and what staff answer.
 
 use insta::assert_snapshot;
-use keydesk::emulator::{Body, Content, MessageId};
+use keydesk_emulator::{Body, Content, MessageId};
 
 use super::words::OUTDATED;
 use crate::support::files::document;

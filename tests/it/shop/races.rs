@@ -6,8 +6,8 @@ use chrono::TimeDelta;
 use keydesk::chat::action::{Action, StaffAction};
 use keydesk::chat::desk::fact::Notification;
 use keydesk::domain::{ChatId, Order, OrderAction, OrderNumber, PersonId, PresetReason, Status};
-use keydesk::emulator::{CallbackId, MessageId};
 use keydesk::store::{Delivery, DialogueKey};
+use keydesk_emulator::{CallbackId, MessageId};
 
 use crate::support::deeds::invoiced;
 use crate::support::files::list;

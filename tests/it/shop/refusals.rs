@@ -2,7 +2,7 @@
 
 use insta::assert_snapshot;
 use keydesk::domain::Status;
-use keydesk::emulator::{Content, Fault, FaultKind};
+use keydesk_emulator::{Content, Fault, FaultKind};
 
 use crate::support::deeds::invoiced;
 use crate::support::files::{document, list, pdf};

@@ -1,6 +1,6 @@
 //! Serial numbers stand with their customer, and nowhere else.
 
-use keydesk::emulator::Sender;
+use keydesk_emulator::Sender;
 
 use crate::support::files::list;
 use crate::support::shop::{ADMIN, SP_1, STAFF_CHAT, Shop, TRIAL_30000, VERA};

@@ -1,7 +1,7 @@
 //! Replies in the staff chat that go astray: each gets one clear sentence, and nothing is done by mistake.
 
 use insta::assert_snapshot;
-use keydesk::emulator::{Content, MessageId};
+use keydesk_emulator::{Content, MessageId};
 use serde_json::json;
 
 use crate::support::files::{list, pdf};

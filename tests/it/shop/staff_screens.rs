@@ -1,7 +1,7 @@
 //! Staff's open screens: whatever somebody else does to an order, nothing that they show is stale.
 
 use insta::assert_snapshot;
-use keydesk::emulator::MessageId;
+use keydesk_emulator::MessageId;
 
 use crate::support::files::pdf;
 use crate::support::shop::{OLEG, SP_1, STAFF_CHAT, Shop, VERA, on_both};

@@ -6,7 +6,7 @@ use actors::{Does, Who};
 use insta::assert_snapshot;
 use keydesk::chat::action::{Action, CardAction, StaffAction};
 use keydesk::domain::{OrderNumber, PresetReason};
-use keydesk::emulator::{Group, GroupKind, PrivacyMode};
+use keydesk_emulator::{Group, GroupKind, PrivacyMode};
 use serde_json::json;
 
 use super::words::{OUTDATED, UNKNOWN_COMMAND, USE_BUTTONS};

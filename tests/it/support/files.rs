@@ -1,6 +1,6 @@
 //! Files that people send.
 
-use keydesk::emulator::Content;
+use keydesk_emulator::Content;
 
 /// An invoice, with the text below it.
 pub fn pdf(caption: &str) -> Content {

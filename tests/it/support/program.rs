@@ -9,7 +9,7 @@ use std::{
     time::Duration,
 };
 
-use keydesk::emulator::{Emulator, FloodLimits, Group, GroupKind, Person, PrivacyMode, Setup};
+use keydesk_emulator::{Emulator, FloodLimits, Group, GroupKind, Person, PrivacyMode, Setup};
 use tempfile::TempDir;
 use tokio::{sync::watch, time::timeout};
 
@@ -105,7 +105,7 @@ impl Premises {
     }
 
     /// Waits for a change of the emulator's world, not forever.
-    pub async fn until(&self, what: &str, is_so: impl FnMut(&keydesk::emulator::World) -> bool) {
+    pub async fn until(&self, what: &str, is_so: impl FnMut(&keydesk_emulator::World) -> bool) {
         let waited = timeout(PATIENCE, self.emulator.until(is_so)).await;
         waited.unwrap_or_else(|_| panic!("waited in vain until {what}"));
     }

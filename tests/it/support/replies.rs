@@ -1,6 +1,6 @@
 //! Messages of staff that the emulator's people do not send: several files at once, videos, forwarded files.
 
-use keydesk::emulator::MessageId;
+use keydesk_emulator::MessageId;
 use serde_json::{Value, json};
 
 use super::visitor::Visitor;

@@ -2,7 +2,7 @@
 
 use keydesk::chat::action::{AccessAction, Action};
 use keydesk::domain::{Currency, DraftId, LocalName, Money, NewOrder, OrderLine, PersonId, Sku};
-use keydesk::emulator::{ButtonAction, CallbackId, Content, Message, MessageId, Sender};
+use keydesk_emulator::{ButtonAction, CallbackId, Content, Message, MessageId, Sender};
 
 use super::shop::{SP_1, Shop};
 

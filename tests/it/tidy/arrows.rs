@@ -8,16 +8,13 @@ use super::{
 /// The layers, lowest first: a layer may import itself and those above it in this list.
 const LAYERS: &[&str] = &[
     "clock", "backoff", "domain", "config", "i18n", "report", "action", "dialogue", "view", "store", "desk",
-    "telegram", "intake", "delivery", "bot", "emulator", "demo", "cli", "main",
+    "telegram", "intake", "delivery", "bot", "demo", "cli", "main",
 ];
 
 /// Arrows that the order would allow and the design forbids: (from, to, why); `*` stands for every layer.
 const FORBIDDEN: &[(&str, &str, &str)] = &[
     ("domain", "*", "the domain is pure and knows only itself"),
     ("store", "view", "the store keeps facts, not screens"),
-    ("emulator", "*", "the emulator shares nothing with the bot but HTTP, so that it can prove it"),
-    ("cli", "emulator", "only the demo and the tests start the emulator"),
-    ("main", "emulator", "only the demo and the tests start the emulator"),
 ];
 
 /// Crates that one layer keeps to itself: (crate, layers that may name it, remedy).
@@ -26,13 +23,14 @@ const CRATES: &[(&str, &[&str], &str)] = &[
     ("teloxide", &["telegram"], "Telegram's types end in src/telegram: pass a type of our own"),
     ("dptree", &["telegram"], "the handler tree lives in src/telegram"),
     ("fluent_bundle", &["i18n"], "texts come from src/i18n"),
+    ("keydesk_emulator", &["demo"], "only the demo and the tests start the emulator"),
     ("plotters", &["report"], "pictures are drawn in src/report"),
     ("rust_xlsxwriter", &["report"], "workbooks are written in src/report"),
 ];
 
 /// Types whose `now` only these layers may ask.
 const CLOCKS: &[&str] = &["Utc", "Local", "SystemTime", "Instant"];
-const CLOCK_LAYERS: &[&str] = &["clock", "emulator"];
+const CLOCK_LAYERS: &[&str] = &["clock"];
 
 /// Every arrow, crate and clock that stands where it must not.
 pub fn violations(sources: &[Source]) -> Vec<String> {
@@ -167,10 +165,8 @@ fn the_special_cases_of_the_design_hold() {
     assert_eq!(count("src/store.rs", "use sqlx::Row; use crate::domain::Order;"), 0);
     assert_eq!(count("src/desk/orders.rs", "fn f(row: sqlx::Row) {}"), 1);
     assert_eq!(count("src/view.rs", "use teloxide::types::Message;"), 1);
-    assert_eq!(count("src/emulator/state.rs", "use crate::domain::Money;"), 1);
-    assert_eq!(count("src/emulator/http/send.rs", "use crate::emulator::State; use super::super::faults;"), 0);
-    assert_eq!(count("src/demo/mod.rs", "use crate::emulator::Emulator;"), 0);
-    assert_eq!(count("src/main.rs", "use keydesk::emulator::Emulator; use keydesk::demo;"), 1);
+    assert_eq!(count("src/demo/mod.rs", "use keydesk_emulator::Emulator;"), 0);
+    assert_eq!(count("src/main.rs", "use keydesk_emulator::Emulator; use keydesk::demo;"), 1);
     assert_eq!(count("src/web.rs", "let now = Instant::now();"), 1);
     assert_eq!(count("src/clock.rs", "let now = chrono::Utc::now();"), 0);
     assert_eq!(count("src/misc.rs", ""), 1);

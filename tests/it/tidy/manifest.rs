@@ -1,4 +1,4 @@
-//! Cargo.toml, Cargo.lock and the migrations.
+//! The manifests, Cargo.lock and the migrations.
 
 use toml::Table;
 
@@ -12,19 +12,19 @@ const BANNED: &[(&str, &str)] = &[
 const SQLITE_SYS: (u64, u64) = (0, 37);
 
 /// Dependencies without a word on why they are there.
-pub fn unexplained(manifest: &str) -> Vec<String> {
+pub fn unexplained(path: &str, manifest: &str) -> Vec<String> {
     let mut found = Vec::new();
     let mut among_dependencies = false;
     for (number, line) in (1..).zip(manifest.lines().map(str::trim)) {
         if let Some(section) = line.strip_prefix('[').and_then(|rest| rest.split(']').next()) {
             among_dependencies = section.ends_with("dependencies");
             if section.contains("dependencies.") {
-                found.push(format!("Cargo.toml:{number}: write {section} as one line of its table, with its reason"));
+                found.push(format!("{path}:{number}: write {section} as one line of its table, with its reason"));
             }
         } else if among_dependencies && line.contains('=') && !line.starts_with('#') {
             let reason = line.rsplit_once(" # ").map_or("", |(_, reason)| reason.trim());
             if reason.is_empty() {
-                found.push(format!("Cargo.toml:{number}: say behind a # why this dependency is there"));
+                found.push(format!("{path}:{number}: say behind a # why this dependency is there"));
             }
         }
     }
@@ -74,7 +74,8 @@ pub fn unpaired(sqlite: &[String], postgres: &[String]) -> Vec<String> {
 
 #[test]
 fn every_dependency_says_why_it_is_there() {
-    super::report(unexplained(&super::read("Cargo.toml")));
+    let manifests = ["Cargo.toml", "emulator/Cargo.toml"];
+    super::report(manifests.iter().flat_map(|path| unexplained(path, &super::read(path))).collect());
 }
 
 #[test]
@@ -91,7 +92,7 @@ fn both_databases_have_the_same_migrations() {
 #[test]
 fn unexplained_and_unwanted_packages_are_found() {
     let manifest = "[package]\nname = \"a\"\n[dependencies]\n# All of them.\na = \"1\" # why\nb = \"1\"\n[dev-dependencies.c]\n[features]\nd = []\n";
-    assert_eq!(unexplained(manifest).len(), 2);
+    assert_eq!(unexplained("Cargo.toml", manifest).len(), 2);
     let package = |name: &str, version: &str| format!("[[package]]\nname = \"{name}\"\nversion = \"{version}\"\n");
     let sqlite = |version: &str| package("libsqlite3-sys", version);
     assert_eq!(unwanted(&sqlite("0.37.0")), [""; 0]);

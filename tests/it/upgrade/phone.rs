@@ -1,6 +1,6 @@
 //! Taps on a certain message and replies to it, in chats where many are alike.
 
-use keydesk::emulator::{ButtonAction, CallbackId, Sender};
+use keydesk_emulator::{ButtonAction, CallbackId, Sender};
 
 use crate::support::shop::{STAFF_CHAT, Shop};
 use crate::support::visitor::Visitor;

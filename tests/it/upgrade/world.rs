@@ -3,7 +3,7 @@
 use std::time::SystemTime;
 
 use chrono::{DateTime, Utc};
-use keydesk::emulator::{Attachment, Body, Button, ButtonAction, Emulator, Message, MessageId, Sender};
+use keydesk_emulator::{Attachment, Body, Button, ButtonAction, Emulator, Message, MessageId, Sender};
 use serde_json::{Value, json};
 
 use crate::support::shop::{ADMIN, STAFF_CHAT, Shop};

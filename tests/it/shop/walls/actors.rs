@@ -1,7 +1,7 @@
 //! Who tries what at the walls, and how.
 
 use keydesk::chat::action::Action;
-use keydesk::emulator::{MessageId, Sender};
+use keydesk_emulator::{MessageId, Sender};
 use serde_json::json;
 
 use super::{ANNA, GLEB, OTHER_GROUP};

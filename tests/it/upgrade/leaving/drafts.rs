@@ -2,7 +2,7 @@
 
 use super::{has_a_draft, photo, places};
 use crate::support::shop::{SP_3, Shop};
-use keydesk::emulator::Content;
+use keydesk_emulator::Content;
 
 pub(super) async fn leave(shop: &Shop) {
     let ru = |id| shop.visitor(id, "ru");

@@ -74,11 +74,11 @@ async fn joins(owner: &Visitor<'_>, guest: &Visitor<'_>) {
 }
 
 /// A picture; its content is a text, so that the fixtures are.
-fn photo(caption: &str) -> keydesk::emulator::Content {
-    keydesk::emulator::Content::Photo { bytes: b"a photo".to_vec(), caption: Some(caption.to_owned()) }
+fn photo(caption: &str) -> keydesk_emulator::Content {
+    keydesk_emulator::Content::Photo { bytes: b"a photo".to_vec(), caption: Some(caption.to_owned()) }
 }
 
 /// A price list that is sent to the bot.
-fn price_list(text: &str) -> keydesk::emulator::Content {
+fn price_list(text: &str) -> keydesk_emulator::Content {
     document("catalog.toml", text.as_bytes(), "/catalog")
 }

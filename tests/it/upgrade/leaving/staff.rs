@@ -1,6 +1,6 @@
 //! Staff and admins with every question open that the bot asks them.
 
-use keydesk::emulator::FaultKind;
+use keydesk_emulator::FaultKind;
 
 use super::super::phone::colleague;
 use super::{has_a_draft, places, price_list};

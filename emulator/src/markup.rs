@@ -78,7 +78,7 @@ fn attribute(value: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::to_html;
-    use crate::emulator::html::parse;
+    use crate::html::parse;
 
     #[test]
     fn what_was_parsed_is_written_back() {
