@@ -51,7 +51,7 @@ async fn open_desk(folder: &Path) -> anyhow::Result<Desk> {
     let config = config.map_err(|faults| anyhow::anyhow!("{faults:?}"))?;
     let store = Store::open(&format!("sqlite://{}", folder.join("keydesk.db").display())).await?;
     let desk = Desk::new(store, Clock::system(), Arc::new(config), "keydesk_bot");
-    desk.open_shop(include_str!("../catalog.example.toml")).await?;
+    desk.shop().open(include_str!("../catalog.example.toml")).await?;
     Ok(desk)
 }
 

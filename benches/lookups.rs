@@ -15,18 +15,18 @@ use std::time::{Duration, Instant};
 
 use anyhow::Context;
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use keydesk::chat::answer::{Answer, Outgoing, ReportNotification};
 use keydesk::chat::desk::Desk;
-use keydesk::chat::desk::fact::{Notification, ReportNotification};
 use keydesk::chat::desk::letters::Dispatch;
 use keydesk::chat::view::Attachment;
 use keydesk::clock::Clock;
 use keydesk::config::Config;
 use keydesk::domain::billing::{CompanyName, Email, Inn, TaxNumber};
 use keydesk::domain::{
-    Access, AccountId, Billing, ChatId, Currency, DraftId, Invoice, LocalName, Money, NewOrder, OrderAction, OrderLine,
-    OrderNumber, Period, Person, PersonId, Role, SearchText, Sending, Sku, Status,
+    Access, AccountId, Actor, Billing, ChatId, Currency, DraftId, Invoice, LocalName, Money, NewOrder, OrderAction,
+    OrderLine, OrderNumber, Period, Person, PersonId, Role, SearchText, Sending, Sku, Status,
 };
-use keydesk::store::{Actor, NewEvent, Placement, Store, Tx};
+use keydesk::store::{NewEvent, Placement, Store, Tx};
 use sqlx::{AssertSqlSafe, Connection, PgConnection};
 
 const VARIABLE: &str = "KEYDESK_TEST_POSTGRES";
@@ -78,7 +78,7 @@ async fn measure(database: &str, address: &str, orders: i64) -> anyhow::Result<(
     let config = Config::parse(include_str!("../keydesk.example.toml"), Path::new("keydesk.toml"));
     let config = config.map_err(|faults| anyhow::anyhow!("{faults:?}"))?;
     let desk = Desk::new(store.clone(), Clock::system(), Arc::new(config), "keydesk_bot");
-    desk.open_shop(include_str!("../catalog.example.toml")).await?;
+    desk.shop().open(include_str!("../catalog.example.toml")).await?;
     let started = Instant::now();
     fill(&store, orders).await?;
     println!("{database}: {orders} orders, filled in {} s", started.elapsed().as_secs());
@@ -124,7 +124,7 @@ async fn measure(database: &str, address: &str, orders: i64) -> anyhow::Result<(
         ("/export of a year, workbook", ReportNotification::Workbook { to: ADMIN, period: year }),
         ("/export of everything, workbook", ReportNotification::Workbook { to: ADMIN, period: Period::All }),
     ] {
-        let fact = Notification::Desk(fact);
+        let fact = Outgoing::from(Answer::Desk(fact));
         let size = Cell::new(0);
         let make = || async {
             size.set(size_of_file(&desk, &fact).await?);
@@ -143,7 +143,7 @@ async fn measure(database: &str, address: &str, orders: i64) -> anyhow::Result<(
 }
 
 /// How large the file of a report is; none if it is too large to be sent.
-async fn size_of_file(desk: &Desk, fact: &Notification) -> anyhow::Result<usize> {
+async fn size_of_file(desk: &Desk, fact: &Outgoing) -> anyhow::Result<usize> {
     let Some(Dispatch::Send(letter)) = desk.render(ChatId(ADMIN.0), fact, Sending::First).await? else {
         anyhow::bail!("there is no report");
     };
@@ -263,7 +263,7 @@ async fn place(
     if stays_open {
         return Ok(());
     }
-    let actor = Actor { id: ADMIN, name: "Вера".to_owned(), role: Role::Staff };
+    let actor = Actor::Person { id: ADMIN, name: "Вера".to_owned(), role: Role::Staff };
     let invoiced = OrderAction::Invoiced(Invoice { amount: total, due: None, document: None });
     for (from, to, deed) in
         [(Status::Placed, Status::Invoiced, invoiced), (Status::Invoiced, Status::Completed, OrderAction::Completed)]

@@ -70,7 +70,7 @@ impl Bot {
         tracing::info!("asking the Bot API who the bot is");
         let username = client.own_username().await.map_err(BotError::NoIdentity)?;
         let desk = Desk::new(store, clock, config, &username);
-        desk.open_shop(catalogue).await?;
+        desk.shop().open(catalogue).await.map_err(DeskError::from)?;
         tracing::info!("serving as @{username}");
         let wake = Arc::new(Notify::new());
         let router = Router::new(&username);

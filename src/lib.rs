@@ -2,15 +2,14 @@
 //!
 //! An arrow between modules may only point up this list; the tests hold it:
 //!
-//! - [`clock`], [`backoff`], [`domain`] (pure), [`config`], [`i18n`]
-//! - [`report`] (orders as a picture and as tables), [`action`] (every button)
-//! - [`dialogue`] (the transition function) and [`view`] (state to screen), both pure
-//! - [`store`] (the only SQL), [`desk`] (use cases, one transaction each)
-//! - [`telegram`] (calls and routes), [`intake`] (updates in), [`delivery`] (screens and notices out), [`bot`] (all wired)
+//! - [`clock`], [`backoff`], [`domain`] (pure), [`config`]
+//! - [`store`] (the only SQL)
+//! - [`shop`] (the business, which knows no chat)
+//! - [`chat`] (how people talk to the shop: texts, buttons, dialogues, screens)
+//! - [`telegram`] (calls and routes), [`intake`] (updates in), [`outbox`] (screens and messages out), [`bot`] (all wired)
 //! - [`demo`] (the page of the Bot API emulator, a crate of its own), [`cli`]
 //!
-//! To follow one tap, read `telegram/incoming.rs`, `intake.rs`, `desk/customers.rs`, `dialogue/step.rs`,
-//! `delivery/redraw.rs`, `desk/screens.rs`, `view/form.rs`. What never happens stands in ARCHITECTURE.md.
+//! What never happens stands in ARCHITECTURE.md.
 
 pub mod backoff;
 pub mod bot;
@@ -22,5 +21,6 @@ pub mod demo;
 pub mod domain;
 pub mod intake;
 pub mod outbox;
+pub mod shop;
 pub mod store;
 pub mod telegram;

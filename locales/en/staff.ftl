@@ -2,6 +2,7 @@
 
 alert-customer = Customer: { $name }
 alert-account = account { $account }
+actor-system = the system
 alert-new = New order №{ $number }
 alert-placed = { $date } — placed by { $name }
 alert-taken = { $date } — taken by { $name }

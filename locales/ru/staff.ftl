@@ -2,6 +2,7 @@
 
 alert-customer = Клиент: { $name }
 alert-account = учетная запись { $account }
+actor-system = автоматически
 alert-new = Новый заказ №{ $number }
 alert-placed = { $date } — размещен: { $name }
 alert-taken = { $date } — в работе: { $name }

@@ -13,9 +13,9 @@ use indicatif::{ProgressBar, ProgressStyle};
 use super::ConfigFile;
 use super::run::close;
 use super::setting::{Setting, sentences};
-use crate::chat::desk::imports::{Batch, StockReading};
 use crate::clock::Clock;
 use crate::domain::{Catalogue, Sku};
+use crate::shop::{Batch, StockReading};
 use crate::store::{Import, Imported, StockImport, Store, StoreError};
 
 /// SKUs that an error lists; the rest is counted.

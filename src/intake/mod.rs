@@ -17,6 +17,7 @@ use crate::backoff::Backoff;
 use crate::chat::desk::event::{Event, Incoming};
 use crate::chat::desk::{Desk, DeskError, Handled};
 use crate::domain::{PersonId, UpdateId};
+use crate::shop::ShopError;
 use crate::store::Writers;
 use crate::telegram::incoming::Unreadable;
 use crate::telegram::{CallError, Client, Revoked, Router};
@@ -200,7 +201,7 @@ impl Intake {
 
     /// Whether this update waits for long, for something that is in nobody else's way.
     async fn is_stuck_alone(&self, failure: &Failure, begun: DateTime<Utc>) -> bool {
-        let of_the_store = !matches!(failure, Failure::Desk(DeskError::NoPrices(_)));
+        let of_the_store = !matches!(failure, Failure::Desk(DeskError::Shop(ShopError::NoPrices(_))));
         of_the_store && self.desk.clock().now() - begun > PATIENCE && self.desk.store().check().await.is_ok()
     }
 

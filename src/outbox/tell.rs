@@ -7,7 +7,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::worker::Worker;
 use super::{Delivered, DeliveryError};
 use crate::backoff::Backoff;
-use crate::chat::desk::fact::{Notification, ReportNotification};
+use crate::chat::answer::{Answer, Outgoing, ReportNotification};
 use crate::chat::desk::letters::Dispatch;
 use crate::chat::view::{Attachment, OutgoingMessage};
 use crate::domain::{ChatId, MessageId};
@@ -26,11 +26,11 @@ impl Worker {
         if let Permit::NotBefore(until) = self.ask(notice.chat) {
             return self.defer_message(&notice, until, Attempt::NotMade).await;
         }
-        let fact = match Notification::read(&notice.fact) {
+        let fact = match Outgoing::read(&notice.fact) {
             Ok(fact) => fact,
             Err(error) => return self.message_failed(&notice, &format!("the fact cannot be read: {error}")).await,
         };
-        if let Notification::Desk(asked) = &fact
+        if let Outgoing::Chat(Answer::Desk(asked)) = &fact
             && notice.attempts > TRIES
         {
             return self.report_failure(&notice, asked, "it cannot be made or sent in time").await;
@@ -40,7 +40,7 @@ impl Worker {
             Ok(None) => return self.message_failed(&notice, "what it tells of does not exist").await,
             // It would keep back all that the chat is to be told after it.
             Err(error) if !error.is_transient() && notice.attempts >= TRIES => {
-                if let Notification::Desk(asked) = &fact {
+                if let Outgoing::Chat(Answer::Desk(asked)) = &fact {
                     return self.report_failure(&notice, asked, &error.to_string()).await;
                 }
                 return self.message_failed(&notice, &error.to_string()).await;
@@ -56,7 +56,7 @@ impl Worker {
         };
         match (self.run(notice.chat, errand).await, &fact) {
             (Ok(message), _) => self.told(&notice, message, &further).await,
-            (Err(CallError::Rejected(error)), Notification::Desk(asked)) => {
+            (Err(CallError::Rejected(error)), Outgoing::Chat(Answer::Desk(asked))) => {
                 self.report_failure(&notice, asked, &error).await
             }
             (Err(error), _) => self.telling_failed(&notice, error).await,
@@ -68,7 +68,7 @@ impl Worker {
         &self,
         notice: &OutboxMessage,
         message: MessageId,
-        further: &[Notification],
+        further: &[Answer],
     ) -> Result<Delivered, DeliveryError> {
         let mut tx = self.begin().await?;
         tx.message_sent(notice.id, message, self.now()).await?;

@@ -1,22 +1,30 @@
 //! Domain words as they stand in columns, and back.
 
-use crate::domain::{Access, Currency, Language, Money, OrderAction, Role, Status};
+use crate::domain::{Access, Actor, Capacity, Currency, Language, Money, OrderAction, PersonId, Role, Status};
 
 use crate::store::{Reachability, StoreError};
 
-pub(in crate::store) fn role_code(role: Role) -> &'static str {
-    match role {
-        Role::Customer => "customer",
-        Role::Staff => "staff",
-        Role::Admin => "admin",
+/// The id that stands for the shop itself in an audit trail: nobody in Telegram has it.
+pub(in crate::store) const NOBODY: i64 = 0;
+
+pub(in crate::store) fn capacity_code(capacity: Capacity) -> &'static str {
+    match capacity {
+        Capacity::Person(Role::Customer) => "customer",
+        Capacity::Person(Role::Staff) => "staff",
+        Capacity::Person(Role::Admin) => "admin",
+        Capacity::System => "system",
     }
 }
 
-pub(in crate::store) fn role(code: &str) -> Result<Role, StoreError> {
-    [Role::Customer, Role::Staff, Role::Admin]
+pub(in crate::store) fn actor(id: i64, name: String, code: &str) -> Result<Actor, StoreError> {
+    if code == capacity_code(Capacity::System) {
+        return Ok(Actor::System);
+    }
+    let role = [Role::Customer, Role::Staff, Role::Admin]
         .into_iter()
-        .find(|role| role_code(*role) == code)
-        .ok_or_else(|| StoreError::unreadable("role"))
+        .find(|role| capacity_code(Capacity::Person(*role)) == code);
+    let role = role.ok_or_else(|| StoreError::unreadable("role"))?;
+    Ok(Actor::Person { id: PersonId(id), name, role })
 }
 
 pub(in crate::store) fn status(code: &str) -> Result<Status, StoreError> {

@@ -140,4 +140,25 @@ impl Tx {
         }
         Ok(())
     }
+
+    /// Marks this moment, so that what comes after it can be undone alone.
+    pub async fn savepoint(&mut self) -> Result<(), StoreError> {
+        on!(self, |db| sqlx::raw_sql("SAVEPOINT shop").execute(db).await.map(drop)?);
+        Ok(())
+    }
+
+    /// Undoes everything since [`Tx::savepoint`].
+    pub async fn roll_back_to(&mut self) -> Result<(), StoreError> {
+        on!(self, |db| sqlx::raw_sql("ROLLBACK TO SAVEPOINT shop; RELEASE SAVEPOINT shop")
+            .execute(db)
+            .await
+            .map(drop)?);
+        Ok(())
+    }
+
+    /// Keeps everything since [`Tx::savepoint`] as a part of the transaction.
+    pub async fn release(&mut self) -> Result<(), StoreError> {
+        on!(self, |db| sqlx::raw_sql("RELEASE SAVEPOINT shop").execute(db).await.map(drop)?);
+        Ok(())
+    }
 }

@@ -32,7 +32,7 @@ pub use dialogues::dialogues::{
 pub use dialogues::redraws::{Drawn, Fresh, Redraw};
 pub use error::StoreError;
 pub use open::OpenError;
-pub use orders::orders::{Actor, NewEvent, Recorded};
+pub use orders::orders::{NewEvent, Recorded};
 pub use orders::placing::Placement;
 pub use outbox::file_jobs::{FileJob, FileJobId, Finished, NewFileJob, Turn};
 pub use outbox::messages::{Attempt, NewOutboxMessage, OutboxMessage, OutboxMessageId, Parked, Wait};

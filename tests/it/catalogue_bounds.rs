@@ -11,7 +11,7 @@ use keydesk::chat::view::{Facts, Reader, Screen, Subject, orders, screen};
 use keydesk::domain::billing::{CompanyName, Email, ForeignTaxNumber, TaxNumber};
 use keydesk::domain::catalogue::file as catalogue_file;
 use keydesk::domain::{
-    AccountId, Billing, Catalogue, Currency, Draft, DraftId, Language, LocalName, Money, Order, OrderAction,
+    AccountId, Actor, Billing, Catalogue, Currency, Draft, DraftId, Language, LocalName, Money, Order, OrderAction,
     OrderEvent, OrderLine, OrderNumber, OrderSummary, Person, PersonId, Reason, Role, Sending, Sku, Status,
 };
 
@@ -249,9 +249,7 @@ fn as_order(draft: &Draft, currency: Currency) -> Order {
     let at: DateTime<Utc> = "2015-12-31T23:59:00Z".parse().unwrap();
     let event = OrderEvent {
         at,
-        actor: PersonId(1),
-        actor_name: "Анна".to_owned(),
-        role: Role::Staff,
+        actor: Actor::Person { id: PersonId(1), name: "Анна".to_owned(), role: Role::Staff },
         from: Some(Status::Invoiced),
         to: Status::Invoiced,
         deed: OrderAction::Cancelled(Reason::Typed("&".repeat(Reason::MAX_TEXT))),

@@ -58,7 +58,7 @@ macro_rules! on_both {
         }
     )+};
 }
-use on_both;
+pub(crate) use on_both;
 
 /// An empty store that goes away with the value.
 pub struct TestStore {

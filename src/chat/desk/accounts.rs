@@ -1,6 +1,5 @@
 //! What happens to accounts: members come and go, billing details are kept, newcomers are let in.
 
-use super::fact::Notification;
 use super::letters::{Dispatch, sent};
 use super::{Desk, DeskError, Handled};
 use crate::chat::action::{AccessAction, AccountAction, Action, DraftAction};
@@ -10,59 +9,12 @@ use crate::chat::dialogue::{
 };
 use crate::chat::view::{AccountView, Screen, SettingsView, Subject, account};
 use crate::domain::{
-    Access, AccessPolicy, Billing, BillingPolicy, InvitationToken, Invited, MessageId, Person, PersonId, Sending,
+    Access, AccountNotification, Billing, InvitationToken, Invited, MessageId, Notification, Person, PersonId, Sending,
 };
-use crate::store::{AccessDecision, Asked, Customer, Decider, Inviting, NewOutboxMessage, Removal, Tx};
-use serde::{Deserialize, Serialize};
-
-/// Something about an account that somebody is to be told.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum AccountNotification {
-    /// To the staff chat: this person asks to be let in.
-    AccessAsked(PersonId),
-    /// To the staff chat: it was decided about this person, and the message that asked is to show it.
-    AccessDecided {
-        /// Who asked to be let in.
-        person: PersonId,
-        /// The message.
-        message: MessageId,
-    },
-    /// To the person: they were let in.
-    Admitted(PersonId),
-    /// To an account's owner: somebody joined.
-    Joined {
-        /// Who is told.
-        owner: PersonId,
-        /// Who joined.
-        member: PersonId,
-    },
-    /// To an account's owner: somebody left.
-    Left {
-        /// Who is told.
-        owner: PersonId,
-        /// Who left.
-        member: PersonId,
-    },
-    /// To a former member: the owner took them out.
-    Removed {
-        /// Whose account it is.
-        owner: PersonId,
-        /// Who is told.
-        member: PersonId,
-    },
-}
+use crate::shop::{Leaving, Recipient};
+use crate::store::{AccessDecision, Customer, Decider, Inviting, Removal, Tx};
 
 impl Desk {
-    /// Takes note of whoever did something; a newcomer has the access that newcomers have.
-    pub(super) async fn meet(&self, tx: &mut Tx, person: &Person) -> Result<Customer, DeskError> {
-        let policy = match self.config.shop.access {
-            AccessPolicy::Approval if self.standing(tx, person.id).await?.is_admin() => AccessPolicy::Open,
-            policy => policy,
-        };
-        Ok(tx.meet(person, policy.at_first_sight(), self.clock.now()).await?)
-    }
-
     /// Whether the person sees only that they are not served. Somebody who waits can still join by an invitation.
     pub(super) async fn holds_back(
         &self,
@@ -80,26 +32,15 @@ impl Desk {
             _ => None,
         };
         if let (Access::Waiting, Some(token)) = (customer.access, is_joining) {
-            let invited = tx.invited(customer.person.id, token, self.clock.now()).await?;
+            let invited = self.shop.invited(tx, customer.person.id, token).await?;
             if matches!(invited, Invited::To(_)) {
                 return Ok(false);
             }
         }
         if customer.access == Access::Waiting {
-            self.ask_for_access(tx, customer.person.id).await?;
+            self.shop.ask_for_access(tx, customer.person.id).await?;
         }
         Ok(true)
-    }
-
-    async fn ask_for_access(&self, tx: &mut Tx, person: PersonId) -> Result<(), DeskError> {
-        let now = self.clock.now();
-        if tx.ask_access(person, now).await? == Asked::Now {
-            let chat = self.staff_chat(tx).await?;
-            let fact = Notification::Account(AccountNotification::AccessAsked(person)).store();
-            tx.post(&NewOutboxMessage { chat, order: None, fact }, now).await?;
-            tracing::info!(person = person.0, "person {person} asks to be let in");
-        }
-        Ok(())
     }
 
     /// What a step may look at about the account.
@@ -110,12 +51,11 @@ impl Desk {
         input: &Input,
     ) -> Result<AccountContext<'static>, DeskError> {
         let invited = match token_of(input) {
-            Some(token) => tx.invited(customer.person.id, token, self.clock.now()).await?,
+            Some(token) => self.shop.invited(tx, customer.person.id, token).await?,
             None => Invited::NotValid,
         };
         let sends = matches!(input, Input::Press(Some(Action::Draft(_, DraftAction::Send { .. }))));
-        let asks = sends && self.config.shop.billing == BillingPolicy::Required;
-        let is_missing = asks && tx.billing_of(customer.account).await?.is_none();
+        let is_missing = sends && self.shop.lacks_billing(tx, customer).await?;
         let billing = if is_missing { BillingNeed::First } else { BillingNeed::None };
         Ok(AccountContext { invited, billing, kept: None })
     }
@@ -147,61 +87,38 @@ impl Desk {
         effect: AccountEffect,
         dialogue: Dialogue,
     ) -> Result<Dialogue, DeskError> {
-        let (person, now) = (customer.person.id, self.clock.now());
+        let person = customer.person.id;
         let notice = match effect {
-            AccountEffect::Invite => match tx.invite(person, fresh_token()?, now).await? {
+            AccountEffect::Invite => match self.shop.invite(tx, person).await? {
                 Inviting::Open => Some(AccountBanner::Invited),
                 Inviting::TooMany => Some(AccountBanner::TooManyInvitations),
                 Inviting::Full => Some(AccountBanner::AccountFull),
                 Inviting::NotOwner => None,
             },
             AccountEffect::Withdraw(token) => {
-                tx.withdraw_invitation(person, token).await?;
+                self.shop.withdraw(tx, person, token).await?;
                 Some(AccountBanner::Withdrawn)
             }
-            AccountEffect::Remove(member) => match tx.remove_member(person, member, now).await? {
-                Removal::Removed => {
-                    let fact = AccountNotification::Removed { owner: person, member };
-                    self.tell(tx, member, fact).await?;
-                    tracing::info!(person = member.0, "person {member} was taken out of an account");
-                    Some(AccountBanner::Removed)
-                }
+            AccountEffect::Remove(member) => match self.shop.remove(tx, person, member).await? {
+                Removal::Removed => Some(AccountBanner::Removed),
                 Removal::NotThere => None,
             },
-            AccountEffect::Leave => match tx.leave_account(person).await? {
-                Some(owner) => {
-                    self.tell(tx, owner, AccountNotification::Left { owner, member: person }).await?;
-                    Some(AccountBanner::Left)
-                }
-                None => None,
+            AccountEffect::Leave => match self.shop.leave(tx, person).await? {
+                Leaving::Left { .. } => Some(AccountBanner::Left),
+                Leaving::NotMember => None,
             },
-            AccountEffect::Join(token) => Some(self.join(tx, person, token).await?),
+            AccountEffect::Join(token) => Some(match self.shop.join(tx, person, token).await? {
+                Invited::To(_) => AccountBanner::Joined,
+                Invited::NotValid => AccountBanner::InvitationNotValid,
+                Invited::HasMembers => AccountBanner::HasMembers,
+                Invited::IsMember => AccountBanner::IsMember,
+            }),
             AccountEffect::KeepBilling(billing) => {
-                tx.keep_billing(customer.account, &billing, person, now).await?;
+                self.shop.keep_billing(tx, customer, &billing).await?;
                 return Ok(dialogue);
             }
         };
         Ok(Dialogue { notice: notice.map(Banner::Account), ..dialogue })
-    }
-
-    async fn join(&self, tx: &mut Tx, person: PersonId, token: InvitationToken) -> Result<AccountBanner, DeskError> {
-        let account = match tx.join(person, token, self.clock.now()).await? {
-            Invited::To(account) => account,
-            Invited::NotValid => return Ok(AccountBanner::InvitationNotValid),
-            Invited::HasMembers => return Ok(AccountBanner::HasMembers),
-            Invited::IsMember => return Ok(AccountBanner::IsMember),
-        };
-        if let Some(account) = tx.account(account).await? {
-            self.tell(tx, account.owner, AccountNotification::Joined { owner: account.owner, member: person }).await?;
-        }
-        tracing::info!(person = person.0, "person {person} joined account {account}");
-        Ok(AccountBanner::Joined)
-    }
-
-    pub(super) async fn tell(&self, tx: &mut Tx, person: PersonId, fact: AccountNotification) -> Result<(), DeskError> {
-        let notice =
-            NewOutboxMessage { chat: person.private_chat(), order: None, fact: Notification::Account(fact).store() };
-        Ok(tx.post(&notice, self.clock.now()).await?)
     }
 
     /// A press on the staff chat's question whether to let somebody in. Of two who press at once one is first, and the
@@ -213,22 +130,16 @@ impl Desk {
         (person, action): (PersonId, AccessAction),
         message: MessageId,
     ) -> Result<Handled, DeskError> {
-        self.tell_staff(tx, None, &Notification::Account(AccountNotification::AccessDecided { person, message }))
-            .await?;
+        let decided = Notification::Account(AccountNotification::AccessDecided { person, message });
+        self.shop.tell_once(tx, Recipient::Staff, None, &decided).await?;
         let access = match action {
             AccessAction::Admit => Access::Admitted,
             AccessAction::Refuse => Access::Refused,
         };
         let decider = Decider { id: by.id, name: by.name.clone() };
-        let texts = self.texts_in(self.config.shop.default_language);
-        let answer = match tx.decide_access(person, access, &decider, self.clock.now()).await? {
-            AccessDecision::Done => {
-                if access == Access::Admitted {
-                    self.tell(tx, person, AccountNotification::Admitted(person)).await?;
-                }
-                tracing::info!(person = person.0, by = by.id.0, "access of person {person} is {}", access.code());
-                account::access_word(access, &texts)
-            }
+        let texts = self.texts_in(self.config().shop.default_language);
+        let answer = match self.shop.decide_access(tx, &decider, person, access).await? {
+            AccessDecision::Done => account::access_word(access, &texts),
             AccessDecision::Lost { access, by: None } => {
                 let decision = account::access_word(access, &texts);
                 texts.say_with("access-decided-before", &[("decision", decision.into())])
@@ -253,9 +164,9 @@ impl Desk {
         customer: &Customer,
         place: &AccountState,
     ) -> Result<Subject, DeskError> {
-        let (reader, now) = (customer.person.id, self.clock.now());
+        let (reader, now) = (customer.person.id, self.clock().now());
         if let AccountState::Joining(token) = place {
-            return Ok(Subject::Invitation(match tx.invited(reader, *token, now).await? {
+            return Ok(Subject::Invitation(match self.shop.invited(tx, reader, *token).await? {
                 Invited::To(account) => tx.inviter(account).await?,
                 Invited::NotValid | Invited::HasMembers | Invited::IsMember => None,
             }));
@@ -310,7 +221,7 @@ impl Desk {
             AccountNotification::Removed { .. } => account::removed(name, &texts),
             AccountNotification::Admitted(_)
             | AccountNotification::AccessAsked(_)
-            | AccountNotification::AccessDecided { .. } => account::admitted(&self.config.shop.name, &texts),
+            | AccountNotification::AccessDecided { .. } => account::admitted(&self.config().shop.name, &texts),
         })))
     }
 
@@ -321,7 +232,7 @@ impl Desk {
         person: PersonId,
         sending: Sending,
     ) -> Result<Option<Screen>, DeskError> {
-        let texts = self.texts_in(self.config.shop.default_language);
+        let texts = self.texts_in(self.config().shop.default_language);
         let asking = tx.customer(person).await?;
         Ok(asking.map(|asking| account::access_request(&asking.person, asking.access, sending, &texts)))
     }
@@ -350,10 +261,4 @@ fn token_of(input: &Input) -> Option<InvitationToken> {
         Input::Press(Some(Action::Account(AccountAction::Join(token)))) => Some(*token),
         _ => None,
     }
-}
-
-fn fresh_token() -> Result<InvitationToken, DeskError> {
-    let mut bits = [0; 16];
-    getrandom::fill(&mut bits).map_err(DeskError::NoRandomness)?;
-    Ok(InvitationToken::from_random(bits))
 }

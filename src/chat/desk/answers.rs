@@ -1,9 +1,9 @@
 //! What comes of a file, told to whoever sent it: on the screen that waits for it, else in a message of its own.
 
 use super::event::Via;
-use super::fact::Notification;
 use super::letters::Dispatch;
 use super::{Desk, DeskError};
+use crate::chat::answer::Answer;
 use crate::chat::dialogue::{AdminBanner, AdminState, Banner, Dialogue, StaffBanner, StaffState, State};
 use crate::chat::view::{OutgoingMessage, staff_notice};
 use crate::domain::{ChatId, PersonId, Role};
@@ -28,7 +28,7 @@ impl Desk {
             let dialogue = Dialogue { place: State::Staff(next), notice, ..dialogue };
             return self.save(tx, key, stored.as_ref(), &dialogue, &Via::Message).await;
         }
-        let fact = Notification::FileAnswered { to: key.person, notice }.store();
+        let fact = Answer::FileAnswered { to: key.person, notice }.store();
         tx.post(&NewOutboxMessage { chat: key.chat, order: None, fact }, self.clock().now()).await?;
         let (true, 1, Some(stored)) = (is_awaited, waiting, stored) else { return Ok(()) };
         // It is the turn of the file that the screen is about.
@@ -53,7 +53,7 @@ impl Desk {
         };
         let Some(customer) = tx.customer(to).await?.filter(|_| is_entitled) else { return Ok(None) };
         let texts = self.texts_at(tx, DialogueKey { chat, person: to }).await?;
-        let catalogue = self.catalogue(tx).await?;
+        let catalogue = self.shop.catalogue(tx).await?;
         // In a group it would be anybody's.
         let reader = (chat != to.private_chat()).then_some(&customer.person);
         let screen = staff_notice::message(notice, reader, &catalogue, &texts);

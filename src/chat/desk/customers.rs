@@ -2,19 +2,16 @@
 
 use super::accounts::held_back;
 use super::event::Via;
-use super::fact::Notification;
 use super::{Desk, DeskError, Handled};
 use crate::chat::action::Action;
+use crate::chat::answer::Answer;
 use crate::chat::dialogue::{
     AccountContext, Banner, Change, Context, Dialogue, Effect, Input, State, Step, Toast, step,
 };
-use crate::domain::orders::status::may_change;
-use crate::domain::{
-    Draft, DraftId, MessageBody, NewOrder, Order, OrderAction, OrderNumber, PersonId, Request, Role, Status,
-};
+use crate::domain::{Actor, Draft, DraftId, MessageBody, Order, OrderAction, OrderNumber, PersonId, Request, Role};
+use crate::shop::{Placing, ShopError};
 use crate::store::{
-    Actor, Customer, DialogueKey, Lasting, LiveScreen, NewOutboxMessage, Placement, SaveDialogue, Saved, ShowIn,
-    StoredDialogue, Tx,
+    Customer, DialogueKey, Lasting, LiveScreen, NewOutboxMessage, SaveDialogue, Saved, ShowIn, StoredDialogue, Tx,
 };
 
 impl Desk {
@@ -50,7 +47,7 @@ impl Desk {
         input: &Input,
         (dialogue, reading): (Dialogue, Reading),
     ) -> Result<(Dialogue, Option<Toast>), DeskError> {
-        let catalogue = self.catalogue(tx).await?;
+        let catalogue = self.shop.catalogue(tx).await?;
         let order = order_at_hand(tx, customer, input, &dialogue).await?;
         let billing = self.billing_at_hand(tx, customer, input, &dialogue.place).await?;
         let context = Context {
@@ -107,15 +104,15 @@ impl Desk {
                 Ok((Dialogue { notice, ..dialogue }, toast))
             }
             Some(Effect::SendInvoice(number)) => {
-                self.send_again(tx, customer, Some(number), &Notification::InvoiceAgain(number)).await?;
+                self.send_again(tx, customer, Some(number), &Answer::InvoiceAgain(number)).await?;
                 Ok((dialogue, toast))
             }
             Some(Effect::SendSerials(number)) => {
-                self.send_again(tx, customer, Some(number), &Notification::SerialsAgain(number)).await?;
+                self.send_again(tx, customer, Some(number), &Answer::SerialsAgain(number)).await?;
                 Ok((dialogue, toast))
             }
             Some(Effect::SendAllSerials) => {
-                self.send_again(tx, customer, None, &Notification::AllSerials).await?;
+                self.send_again(tx, customer, None, &Answer::AllSerials).await?;
                 Ok((dialogue, toast))
             }
             Some(Effect::PlaceOrder(draft)) => match self.place_order(tx, customer, &draft, context).await? {
@@ -143,15 +140,10 @@ impl Desk {
         }
         let Some(order) = tx.locked_order(number).await? else { return Ok(Asked::Overtaken) };
         let by = customer.person.id;
-        let actor = Actor { id: by, name: customer.person.name.clone(), role: Role::Customer };
-        let deed = OrderAction::Asked(request, words.clone());
-        if self.perform(tx, &order, &deed, &actor, private_dialogue(by)).await?.is_err() {
-            return Ok(Asked::Overtaken);
-        }
-        let fact = Notification::CustomerAsked { number, by, request, words };
-        let notice = NewOutboxMessage { chat: self.staff_chat(tx).await?, order: Some(number), fact: fact.store() };
-        tx.post(&notice, self.clock().now()).await?;
-        Ok(Asked::Passed)
+        let actor = Actor::Person { id: by, name: customer.person.name.clone(), role: Role::Customer };
+        let action = OrderAction::Asked(request, words);
+        let performed = self.perform(tx, &order, action, &actor, private_dialogue(by)).await?;
+        Ok(if performed.is_ok() { Asked::Passed } else { Asked::Overtaken })
     }
 
     /// Sends a customer what they ask for; pressing twice while it waits sends it once.
@@ -160,7 +152,7 @@ impl Desk {
         tx: &mut Tx,
         customer: &Customer,
         order: Option<OrderNumber>,
-        fact: &Notification,
+        fact: &Answer,
     ) -> Result<(), DeskError> {
         let notice = NewOutboxMessage { chat: customer.person.id.private_chat(), order, fact: fact.store() };
         Ok(tx.post_unless_waiting(&notice, self.clock().now()).await?)
@@ -173,24 +165,12 @@ impl Desk {
         draft: &Draft,
         context: &Context<'_>,
     ) -> Result<Placing, DeskError> {
-        let person = customer.person.id;
-        let Ok(order) = NewOrder::from_draft(draft, context.catalogue, customer.account, person) else {
-            return Ok(Placing::NotReady);
-        };
-        if may_change(None, Status::Placed, Role::Customer, order.total).is_err() {
-            return Ok(Placing::NotReady);
+        let placing = self.shop.place(tx, customer, draft, context.catalogue).await?;
+        if let Placing::Placed(number) = placing {
+            let own = private_dialogue(customer.person.id);
+            self.staff_screens_follow(tx, &[Change::Order(number)], Some(own)).await?;
         }
-        let now = self.clock().now();
-        let number = match tx.place_order(&order, &customer.person.name, now).await? {
-            Placement::Placed(number) => number,
-            Placement::AlreadyPlaced(number) => return Ok(Placing::AlreadyPlaced(number)),
-        };
-        let chat = self.staff_chat(tx).await?;
-        let notice = NewOutboxMessage { chat, order: Some(number), fact: Notification::OrderPlaced(number).store() };
-        tx.post(&notice, now).await?;
-        self.staff_screens_follow(tx, &[Change::Order(number)], Some(private_dialogue(person))).await?;
-        tracing::info!(order = number.0, person = person.0, "order {number} was placed");
-        Ok(Placing::Placed(number))
+        Ok(placing)
     }
 }
 
@@ -198,12 +178,6 @@ enum Asked {
     Passed,
     /// The order changed since the customer's screen was made.
     Overtaken,
-}
-
-enum Placing {
-    Placed(OrderNumber),
-    AlreadyPlaced(OrderNumber),
-    NotReady,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -218,7 +192,7 @@ pub fn private_dialogue(person: PersonId) -> DialogueKey {
 }
 
 fn fresh_draft() -> Result<DraftId, DeskError> {
-    let random = getrandom::u64().map_err(DeskError::NoRandomness)?;
+    let random = getrandom::u64().map_err(ShopError::NoRandomness)?;
     // Without the sign bit, so that a button's hexadecimal form reads back.
     Ok(DraftId(i64::try_from(random >> 1).unwrap_or(0)))
 }

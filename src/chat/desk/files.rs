@@ -1,15 +1,13 @@
 //! Files that staff sent: worked on once they are fetched, outside the transaction that took note of them.
 
-use std::collections::BTreeSet;
-
 use serde::{Deserialize, Serialize};
 
-use super::deeds::{Refused, Source};
 use super::{Desk, DeskError};
-use crate::chat::dialogue::{FileRefusal, Prompt, Shortage, StaffBanner, StaffState};
-use crate::domain::stock::serial_file;
-use crate::domain::{Entry, Order, SerialNumber, Sku, Status};
-use crate::store::{Allocation, FileJob, Finished, Tx};
+use crate::chat::dialogue::{FileRefusal, Prompt, StaffBanner, StaffState};
+use crate::domain::stock::listing;
+use crate::domain::{Sku, Status};
+use crate::shop::SerialSource;
+use crate::store::{FileJob, Finished, Tx};
 
 /// What a file is for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -72,23 +70,12 @@ impl Desk {
         if tx.finish_file_job(job.id).await? == Finished::Before {
             return Ok(());
         }
-        let outcome = self.complete_from_file(&mut tx, job, question, fetched).await?;
-        let Err(refusal) = outcome else {
-            let done = StaffBanner::Done(question.order, Status::Completed);
-            self.answer_file(&mut tx, job.key, done, StaffState::Idle).await?;
-            return Ok(tx.commit().await?);
+        let (said, next) = match self.complete_from_file(&mut tx, job, question, fetched).await? {
+            Ok(()) => (StaffBanner::Done(question.order, Status::Completed), StaffState::Idle),
+            Err(refusal @ StaffBanner::FileRefused(_)) => (refusal, StaffState::WaitingForSerials(question)),
+            Err(refusal) => (refusal, StaffState::Idle),
         };
-        // Some lines may have had their serial numbers already: all of that is undone, and only the refusal is kept.
-        drop(tx);
-        let mut tx = self.store().begin().await?;
-        if tx.finish_file_job(job.id).await? == Finished::Before {
-            return Ok(());
-        }
-        let again = match refusal {
-            StaffBanner::FileRefused(_) => StaffState::WaitingForSerials(question),
-            _ => StaffState::Idle,
-        };
-        self.answer_file(&mut tx, job.key, refusal, again).await?;
+        self.answer_file(&mut tx, job.key, said, next).await?;
         Ok(tx.commit().await?)
     }
 
@@ -106,50 +93,16 @@ impl Desk {
         if let Some(overtaken) = question.overtaken(&order) {
             return Ok(Err(StaffBanner::Overtaken(overtaken)));
         }
-        let catalogue = self.catalogue(tx).await?;
-        let skus = catalogue.products.iter().map(|product| &product.sku);
-        let skus = skus.chain(order.lines.iter().map(|line| &line.sku)).cloned().collect();
-        let lists = match listed(fetched, &order, &skus) {
+        let bytes = match fetched {
+            Fetched::Whole(bytes) => bytes,
+            Fetched::TooLarge => return Ok(Err(StaffBanner::FileRefused(FileRefusal::TooLarge))),
+            Fetched::NotThere => return Ok(Err(StaffBanner::FileRefused(FileRefusal::NotThere))),
+        };
+        let lists = match listing::read_for(&order.lines, bytes, self.shop.skus(tx).await?) {
             Ok(lists) => lists,
-            Err(refusal) => return Ok(Err(StaffBanner::FileRefused(refusal))),
+            Err(refusal) => return Ok(Err(StaffBanner::FileRefused(refusal.into()))),
         };
-        Ok(self.complete(tx, &order, &Source::Listed(lists), &actor, job.key).await?.map_err(|refused| match refused {
-            Refused::Order(notice) => notice,
-            Refused::Serials(sku, Allocation::AlreadyGiven { count }) => {
-                StaffBanner::FileRefused(FileRefusal::Given(sku, count))
-            }
-            Refused::Serials(sku, Allocation::OtherProduct { count }) => {
-                StaffBanner::FileRefused(FileRefusal::Foreign(sku, count))
-            }
-            Refused::Serials(..) => StaffBanner::FileExpected,
-        }))
+        let completed = self.complete(tx, &order, &SerialSource::Listed(lists), &actor, job.key).await?;
+        Ok(completed.map(drop).map_err(|error| StaffBanner::hindered(&order, error)))
     }
-}
-
-/// The serial numbers of a file, by the order's lines in turn, exactly as many as each needs.
-fn listed(fetched: &Fetched, order: &Order, skus: &BTreeSet<Sku>) -> Result<Vec<Vec<SerialNumber>>, FileRefusal> {
-    let bytes = match fetched {
-        Fetched::Whole(bytes) => bytes,
-        Fetched::TooLarge => return Err(FileRefusal::TooLarge),
-        Fetched::NotThere => return Err(FileRefusal::NotThere),
-    };
-    let entries = serial_file::read_all(bytes, skus).map_err(FileRefusal::Fault)?;
-    let mut lists: Vec<Vec<SerialNumber>> = order.lines.iter().map(|_| Vec::new()).collect();
-    for Entry { sku, serial, .. } in entries {
-        let index = match &sku {
-            Some(sku) => order.lines.iter().position(|line| line.sku == *sku),
-            None if order.lines.len() == 1 => Some(0),
-            None => return Err(FileRefusal::SkusExpected),
-        };
-        match (index.and_then(|index| lists.get_mut(index)), sku) {
-            (Some(list), _) => list.push(serial),
-            (None, Some(sku)) => return Err(FileRefusal::OtherProduct(sku)),
-            (None, None) => return Err(FileRefusal::SkusExpected),
-        }
-    }
-    let counts = order.lines.iter().zip(&lists).filter(|(line, list)| list.len() != line.quantity as usize);
-    let wrong: Vec<Shortage> = counts
-        .map(|(line, list)| Shortage { sku: line.sku.clone(), needed: line.quantity, available: list.len() as u64 })
-        .collect();
-    if wrong.is_empty() { Ok(lists) } else { Err(FileRefusal::Counts(wrong)) }
 }

@@ -4,7 +4,6 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::Desk;
 use crate::chat::dialogue::{Change, Dialogue, Following, State};
-use crate::domain::PersonId;
 use crate::store::{DialogueKey, OpenScreen, StoreError, Tx};
 
 /// Lists change with every order. Several changes within this are one edit, since edits count against a group's limit
@@ -39,13 +38,9 @@ impl Desk {
     /// The screens of staff in their chat and of admins in private, always in the same order: two transactions that mark
     /// them at once wait for each other, and not in a circle.
     async fn staff_screens(&self, tx: &mut Tx) -> Result<Vec<OpenScreen>, StoreError> {
-        let chat = self.staff_chat(tx).await?;
+        let chat = self.shop.staff_chat(tx).await?;
         let mut screens = tx.screens_in(chat).await?;
-        let mut admins: Vec<PersonId> = self.config().telegram.admins.iter().copied().collect();
-        admins.extend(tx.appointments().await?.into_iter().map(|appointment| appointment.person));
-        admins.sort_unstable();
-        admins.dedup();
-        for admin in admins {
+        for admin in self.shop.admin_ids(tx).await? {
             screens.extend(tx.screens_in(admin.private_chat()).await?);
         }
         Ok(screens)

@@ -1,11 +1,13 @@
 //! What a notice says when it is delivered, gathered in one read.
 
-use super::fact::{Notification, ReportNotification};
 use super::{Desk, DeskError};
+use crate::chat::answer::{Answer, Outgoing, ReportNotification};
 use crate::chat::i18n::Texts;
 use crate::chat::view::alert::{Background, Unreached, WhyUnreached};
 use crate::chat::view::{Html, Keyboard, OutgoingMessage, Screen, alert, letters};
-use crate::domain::{Access, ChatId, MessageId, Order, OrderAction, OrderNumber, Person, PersonId, Role, Sending};
+use crate::domain::{
+    Access, ChatId, MessageId, Notification, Order, OrderAction, OrderNumber, Person, PersonId, Role, Sending,
+};
 use crate::store::{Customer, Delivery, DialogueKey, Reachability, Tx};
 
 /// What delivering a notice comes to.
@@ -14,28 +16,25 @@ pub enum Dispatch {
     /// A new message.
     Send(OutgoingMessage),
     /// A new message, and facts that are to be told after it.
-    SendFirst(OutgoingMessage, Vec<Notification>),
+    SendFirst(OutgoingMessage, Vec<Answer>),
     /// This message shows something else from now on; a new one if it is gone.
     Edit(MessageId, Screen),
 }
 
 impl Desk {
     /// A notice as its reader is to have it; `None` when there is nothing left to say.
-    pub async fn render(
-        &self,
-        chat: ChatId,
-        fact: &Notification,
-        sending: Sending,
-    ) -> Result<Option<Dispatch>, DeskError> {
-        if let Notification::Desk(fact) = fact {
+    pub async fn render(&self, chat: ChatId, fact: &Outgoing, sending: Sending) -> Result<Option<Dispatch>, DeskError> {
+        if let Outgoing::Chat(Answer::Desk(fact)) = fact {
             return self.render_for_admin(chat, fact).await;
         }
         let mut tx = self.store().read().await?;
         let tx = &mut tx;
         match fact {
-            Notification::Account(fact) => self.render_account(tx, fact, sending).await,
-            Notification::OrderPlaced(number) => Ok(self.order_for_staff(tx, *number, sending).await?.map(sent)),
-            Notification::OrderChanged(number) => {
+            Outgoing::Shop(Notification::Account(fact)) => self.render_account(tx, fact, sending).await,
+            Outgoing::Shop(Notification::OrderPlaced(number)) => {
+                Ok(self.order_for_staff(tx, *number, sending).await?.map(sent))
+            }
+            Outgoing::Shop(Notification::OrderChanged(number)) => {
                 let alert = self.alert_message(tx, *number, chat).await?;
                 let screen = self.order_for_staff(tx, *number, Sending::First).await?;
                 Ok(screen.map(|screen| match alert {
@@ -43,7 +42,7 @@ impl Desk {
                     None => sent(screen),
                 }))
             }
-            Notification::CustomerAsked { number, by, request, words } => {
+            Outgoing::Shop(Notification::CustomerAsked { number, by, request, words }) => {
                 let Some(customer) = tx.customer(*by).await? else { return Ok(None) };
                 let texts = self.texts_in(self.config().shop.default_language);
                 let letter = alert::question(*number, *request, words, &customer.person, sending, &texts);
@@ -53,20 +52,20 @@ impl Desk {
                 };
                 Ok(Some(Dispatch::Send(letter)))
             }
-            Notification::StockLow { sku, left } => {
-                let catalogue = self.catalogue(tx).await?;
+            Outgoing::Shop(Notification::StockLow { sku, left }) => {
+                let catalogue = self.shop.catalogue(tx).await?;
                 let texts = self.texts_in(self.config().shop.default_language);
                 let name = catalogue.product(sku).map(|product| product.name.in_language(texts.language()));
                 let variables = [("product", name.unwrap_or(sku.as_str()).into()), ("left", u64::from(*left).into())];
                 Ok(Some(plain(&texts.say_with("stock-low", &variables))))
             }
-            Notification::AnonymousSender(message) => {
+            Outgoing::Chat(Answer::AnonymousSender(message)) => {
                 let texts = self.texts_in(self.config().shop.default_language);
                 let text = Html::new().text(&texts.say("staff-anonymous_sender"));
                 let letter = OutgoingMessage::plain(Screen { text, keyboard: Keyboard::new() });
                 Ok(Some(Dispatch::Send(letter.replying_to(*message))))
             }
-            Notification::FileAnswered { to, notice } => self.render_file_answer(tx, chat, *to, notice).await,
+            Outgoing::Chat(Answer::FileAnswered { to, notice }) => self.render_file_answer(tx, chat, *to, notice).await,
             _ => self.render_for_customer(tx, PersonId(chat.0), fact, sending).await,
         }
     }
@@ -85,38 +84,36 @@ impl Desk {
         &self,
         tx: &mut Tx,
         person: PersonId,
-        fact: &Notification,
+        fact: &Outgoing,
         sending: Sending,
     ) -> Result<Option<Dispatch>, DeskError> {
         let Some(customer) = tx.customer(person).await? else { return Ok(None) };
         let texts = self.texts_for(&customer);
         let letter = match fact {
-            Notification::AllSerials
-            | Notification::OrderCompleted(_)
-            | Notification::SerialsAgain(_)
-            | Notification::SerialsPart { .. } => {
+            Outgoing::Shop(Notification::OrderCompleted(_))
+            | Outgoing::Chat(Answer::AllSerials | Answer::SerialsAgain(_) | Answer::SerialsPart { .. }) => {
                 return self.render_serials(tx, &customer, fact, sending).await;
             }
-            Notification::OrderInvoiced { number, invoice } => {
+            Outgoing::Shop(Notification::OrderInvoiced { number, invoice }) => {
                 theirs(tx, &customer, *number).await?.map(|_| letters::invoiced(*number, invoice, sending, &texts))
             }
-            Notification::OrderCancelled { number, reason } => {
+            Outgoing::Shop(Notification::OrderCancelled { number, reason }) => {
                 theirs(tx, &customer, *number).await?.map(|_| letters::cancelled(*number, reason, sending, &texts))
             }
-            Notification::StaffAnswered { number, words } => {
+            Outgoing::Shop(Notification::StaffAnswered { number, words }) => {
                 theirs(tx, &customer, *number).await?.map(|_| letters::answered(*number, words, sending, &texts))
             }
-            Notification::InvoiceAgain(number) => theirs(tx, &customer, *number)
+            Outgoing::Chat(Answer::InvoiceAgain(number)) => theirs(tx, &customer, *number)
                 .await?
                 .and_then(|order| Some(letters::invoice_again(*number, order.invoice()?, &texts))),
-            Notification::Account(_)
-            | Notification::OrderPlaced(_)
-            | Notification::OrderChanged(_)
-            | Notification::CustomerAsked { .. }
-            | Notification::StockLow { .. }
-            | Notification::AnonymousSender(_)
-            | Notification::FileAnswered { .. }
-            | Notification::Desk(_) => None,
+            Outgoing::Shop(
+                Notification::Account(_)
+                | Notification::OrderPlaced(_)
+                | Notification::OrderChanged(_)
+                | Notification::CustomerAsked { .. }
+                | Notification::StockLow { .. },
+            )
+            | Outgoing::Chat(Answer::AnonymousSender(_) | Answer::FileAnswered { .. } | Answer::Desk(_)) => None,
         };
         Ok(letter.map(Dispatch::Send))
     }
@@ -221,6 +218,7 @@ async fn unreached(tx: &mut Tx, order: &Order) -> Result<Vec<Unreached>, DeskErr
 /// Whoever placed an order is known; their name then stands in the first row of the audit trail.
 fn nobody(order: &Order) -> Person {
     let placed = order.events.iter().find(|event| event.deed == OrderAction::Placed);
-    let name = placed.map_or_else(|| order.placed_by.to_string(), |event| event.actor_name.clone());
+    let name =
+        placed.map_or_else(|| order.placed_by.to_string(), |event| event.actor.name().unwrap_or_default().to_owned());
     Person { id: order.placed_by, name, username: None, telegram_language: None }
 }

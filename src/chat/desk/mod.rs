@@ -6,14 +6,12 @@ mod answers;
 pub mod customers;
 mod deeds;
 pub mod event;
-pub mod fact;
 pub mod files;
 mod following;
 pub mod imports;
 pub mod letters;
 mod lookups;
 mod office;
-pub mod prices;
 mod proposals;
 mod reports;
 pub mod screens;
@@ -21,29 +19,26 @@ mod serial_letters;
 pub mod serials_file;
 mod staff;
 
-use std::sync::{Arc, RwLock};
+use std::sync::Arc;
 
 use tokio::sync::Notify;
 
+use crate::chat::answer::Answer;
 use crate::chat::dialogue::Toast;
 use crate::chat::i18n::Texts;
 use crate::chat::view::notice;
 use crate::clock::Clock;
 use crate::config::Config;
-use crate::domain::{ChatId, Language, Role, UpdateId};
-use crate::store::{Customer, DeadLetter, Dedup, DialogueKey, Reachability, Store, StoreError, Tx};
+use crate::domain::{Language, Role, UpdateId};
+use crate::shop::{Shop, ShopError};
+use crate::store::{Customer, DeadLetter, Dedup, DialogueKey, NewOutboxMessage, Reachability, Store, StoreError, Tx};
 use customers::private_dialogue;
 use event::{Event, Incoming};
-use fact::Notification;
-use prices::PriceCache;
 
 /// The desk: its rules, its data and its time.
 #[derive(Debug, Clone)]
 pub struct Desk {
-    store: Store,
-    clock: Clock,
-    config: Arc<Config>,
-    prices: Arc<RwLock<PriceCache>>,
+    shop: Shop,
     menus_changed: Arc<Notify>,
     username: Arc<str>,
 }
@@ -70,52 +65,54 @@ pub enum Menus {
 /// Why the desk could not do what it was asked.
 #[derive(Debug, thiserror::Error)]
 pub enum DeskError {
-    /// The database.
+    /// The business.
     #[error(transparent)]
-    Store(#[from] StoreError),
+    Shop(#[from] ShopError),
     /// Another update of the same person came in between: handle this one again.
     #[error("another update of the same person came in between")]
     Overtaken,
-    /// There is no price list, or it does not read in the shop's currency.
-    #[error("the price list cannot be used: {0}")]
-    NoPrices(String),
-    /// The operating system gives no random numbers.
-    #[error("no random numbers: {0}")]
-    NoRandomness(getrandom::Error),
 }
 
 impl DeskError {
     /// Whether the same update may succeed when it is handled again.
     pub fn is_transient(&self) -> bool {
         match self {
-            DeskError::Store(error) => error.is_transient(),
-            // A price list that this release cannot read is mended by the next one, or by a newer release.
-            DeskError::Overtaken | DeskError::NoPrices(_) => true,
-            DeskError::NoRandomness(_) => false,
+            DeskError::Shop(error) => error.is_transient(),
+            DeskError::Overtaken => true,
         }
+    }
+}
+
+impl From<StoreError> for DeskError {
+    fn from(error: StoreError) -> DeskError {
+        DeskError::Shop(error.into())
     }
 }
 
 impl Desk {
     /// A desk over a store, of the bot with this username, which links lead to.
     pub fn new(store: Store, clock: Clock, config: Arc<Config>, username: &str) -> Desk {
-        let (prices, menus_changed) = (Arc::default(), Arc::default());
-        Desk { store, clock, config, prices, menus_changed, username: username.into() }
+        Desk { shop: Shop::new(store, clock, config), menus_changed: Arc::default(), username: username.into() }
+    }
+
+    /// The business that it serves.
+    pub fn shop(&self) -> &Shop {
+        &self.shop
     }
 
     /// The store.
     pub fn store(&self) -> &Store {
-        &self.store
+        self.shop.store()
     }
 
     /// The clock.
     pub fn clock(&self) -> &Clock {
-        &self.clock
+        self.shop.clock()
     }
 
     /// The configuration.
     pub fn config(&self) -> &Config {
-        &self.config
+        self.shop.config()
     }
 
     /// Waits until somebody became an admin, or is none any more.
@@ -125,7 +122,7 @@ impl Desk {
 
     /// Handles updates in one transaction, in order: all of them take effect, or none does.
     pub async fn handle(&self, updates: &[Incoming]) -> Result<Vec<Handled>, DeskError> {
-        let mut tx = self.store.begin().await?;
+        let mut tx = self.store().begin().await?;
         let mut handled = Vec::with_capacity(updates.len());
         for incoming in updates {
             handled.push(self.handle_one(&mut tx, incoming).await?);
@@ -138,13 +135,13 @@ impl Desk {
     }
 
     async fn handle_one(&self, tx: &mut Tx, incoming: &Incoming) -> Result<Handled, DeskError> {
-        let now = self.clock.now();
+        let now = self.clock().now();
         if tx.deduplicate(incoming.update, now).await? == Dedup::Duplicate {
             return Ok(Handled::default());
         }
         match &incoming.event {
             Event::Customer { person, input, via } => {
-                let customer = self.meet(tx, person).await?;
+                let customer = self.shop.meet(tx, person).await?;
                 if customer.reachability != Reachability::Reachable {
                     self.came_back(tx, &customer).await?;
                 }
@@ -156,8 +153,9 @@ impl Desk {
             }
             Event::Group { chat, person, event, via } => self.serve_group(tx, *chat, person, event, via).await,
             Event::AnonymousSender { chat, message } => {
-                if *chat == self.staff_chat(tx).await? {
-                    self.tell_staff(tx, None, &Notification::AnonymousSender(*message)).await?;
+                if *chat == self.shop.staff_chat(tx).await? {
+                    let fact = Answer::AnonymousSender(*message).store();
+                    tx.post_unless_waiting(&NewOutboxMessage { chat: *chat, order: None, fact }, now).await?;
                 }
                 Ok(Handled::default())
             }
@@ -182,15 +180,15 @@ impl Desk {
 
     /// What was kept for a person who could not be reached is delivered now.
     async fn came_back(&self, tx: &mut Tx, customer: &Customer) -> Result<(), StoreError> {
-        let now = self.clock.now();
+        let now = self.clock().now();
         tx.set_reachability(customer.person.id, Reachability::Reachable, now).await?;
         tx.requeue_messages(customer.person.id.private_chat(), now).await
     }
 
     /// Keeps an update that cannot be handled where the vendor finds it; it counts as taken from then on.
     pub async fn dead_letter(&self, update: UpdateId, raw: &str, error: &str) -> Result<(), DeskError> {
-        let letter = DeadLetter { update, raw: raw.to_owned(), error: error.to_owned(), at: self.clock.now() };
-        let mut tx = self.store.begin().await?;
+        let letter = DeadLetter { update, raw: raw.to_owned(), error: error.to_owned(), at: self.clock().now() };
+        let mut tx = self.store().begin().await?;
         tx.dead_letter(&letter).await?;
         tx.commit().await?;
         Ok(())
@@ -199,7 +197,7 @@ impl Desk {
     /// The texts in a customer's language at this moment.
     fn texts_for(&self, customer: &Customer) -> Texts {
         let language = customer.chosen_language.or(customer.person.telegram_language);
-        self.texts_in(language.unwrap_or(self.config.shop.default_language))
+        self.texts_in(language.unwrap_or(self.config().shop.default_language))
     }
 
     /// The texts of a dialogue: the person's in private, the shop's in a group.
@@ -207,19 +205,14 @@ impl Desk {
         let alone = key.chat == key.person.private_chat();
         let customer = if alone { tx.customer(key.person).await? } else { None };
         Ok(customer
-            .map_or_else(|| self.texts_in(self.config.shop.default_language), |customer| self.texts_for(&customer)))
+            .map_or_else(|| self.texts_in(self.config().shop.default_language), |customer| self.texts_for(&customer)))
     }
 
     fn texts_in(&self, language: Language) -> Texts {
-        Texts::new(language, self.config.shop.time_zone)
+        Texts::new(language, self.config().shop.time_zone)
     }
 
     fn answer(&self, toast: Option<&Toast>, customer: &Customer) -> Handled {
         Handled { answer: toast.map(|toast| notice::toast(toast, &self.texts_for(customer))), ..Handled::default() }
-    }
-
-    /// The staff chat, where it is now.
-    async fn staff_chat(&self, tx: &mut Tx) -> Result<ChatId, StoreError> {
-        tx.where_is(self.config.telegram.staff_chat).await
     }
 }

@@ -1,19 +1,16 @@
 //! What an admin does as one: whom it is about, and what comes of it.
 
-use super::accounts::AccountNotification;
-use super::fact::{Notification, ReportNotification};
 use super::files::FilePurpose;
 use super::{Desk, DeskError};
+use crate::chat::answer::{Answer, ReportNotification};
 use crate::chat::dialogue::admin::{is_for_admins, step, whom};
 use crate::chat::dialogue::{
     AdminBanner, AdminCommand, AdminContext, AdminEffect, AdminState, StaffBanner, StaffCommand, StaffEffect,
     StaffInput, StaffState, StaffStep, Whom,
 };
-use crate::domain::{Access, OrderNumber, PersonId, Role, Standing, Target};
-use crate::store::{AccessChange, AppointmentChange, Decider, DialogueKey, NewOutboxMessage, StoreError, Turn, Tx};
-
-/// Most appointed admins: their list must fit one message, and each has a button.
-const MAX_APPOINTED: usize = 20;
+use crate::domain::{OrderNumber, PersonId, Role, Target};
+use crate::shop::Appointing;
+use crate::store::{DialogueKey, NewOutboxMessage, StoreError, Turn, Tx};
 
 impl Desk {
     /// What comes of an input that only admins have; `None` for any other.
@@ -28,7 +25,7 @@ impl Desk {
         if role != Role::Admin || !is_for_admins(place, input) {
             return Ok(None);
         }
-        let catalogue = self.catalogue(tx).await?;
+        let catalogue = self.shop.catalogue(tx).await?;
         let target = match whom(input) {
             Some(whom) => self.target(tx, &whom).await?,
             None => None,
@@ -39,8 +36,13 @@ impl Desk {
             }
             _ => None,
         };
-        let today = self.clock().now().with_timezone(&self.config().shop.time_zone).date_naive();
-        let context = AdminContext { actor: key.person, today, catalogue: &catalogue, status, target: target.as_ref() };
+        let context = AdminContext {
+            actor: key.person,
+            today: self.shop.today(),
+            catalogue: &catalogue,
+            status,
+            target: target.as_ref(),
+        };
         let outcome = step(place, input, &context);
         match &outcome.effect {
             Some(StaffEffect::Admin(effect)) => {
@@ -78,7 +80,7 @@ impl Desk {
         key: DialogueKey,
         effect: &AdminEffect,
     ) -> Result<Option<(StaffState, AdminBanner)>, DeskError> {
-        let (actor, now) = (key.person, self.clock().now());
+        let actor = key.person;
         match effect {
             AdminEffect::Import(..) | AdminEffect::Compare(_) => {}
             AdminEffect::SendCatalogue => {
@@ -95,50 +97,25 @@ impl Desk {
                 let (place, notice) = self.apply_proposal(tx, *id, actor).await?;
                 return Ok(Some((StaffState::Admin(place), notice)));
             }
-            AdminEffect::Drop(id) => tx.drop_proposal(*id).await?,
+            AdminEffect::Drop(id) => self.shop.drop_proposal(tx, *id).await?,
             AdminEffect::Appoint(person) => {
-                if tx.appointments().await?.len() >= MAX_APPOINTED {
+                if self.shop.appoint(tx, actor, *person).await? == Appointing::TooMany {
                     return Ok(Some((StaffState::Admin(AdminState::ReadingAdmins), AdminBanner::TooManyAdmins)));
-                }
-                if tx.appoint(*person, actor, now).await? == AppointmentChange::Done {
-                    tracing::info!(person = actor.0, "admin {actor} appointed {person} an admin");
                 }
             }
             AdminEffect::Dismiss(person) => {
-                if tx.dismiss(*person, actor, now).await? == AppointmentChange::Done {
-                    tracing::info!(person = actor.0, "admin {actor} dismissed admin {person}");
-                }
-                tx.bump_dialogue(DialogueKey { chat: person.private_chat(), person: *person }, now).await?;
+                self.shop.dismiss(tx, actor, *person).await?;
+                let key = DialogueKey { chat: person.private_chat(), person: *person };
+                tx.bump_dialogue(key, self.clock().now()).await?;
             }
-            AdminEffect::Block(person) => self.decide_about(tx, actor, *person, Access::Blocked).await?,
-            AdminEffect::Unblock(person) => self.decide_about(tx, actor, *person, Access::Admitted).await?,
+            AdminEffect::Block(person) => drop(self.shop.block(tx, actor, *person).await?),
+            AdminEffect::Unblock(person) => drop(self.shop.unblock(tx, actor, *person).await?),
         }
         Ok(None)
     }
 
-    /// Shuts somebody out, or lets them in again.
-    async fn decide_about(
-        &self,
-        tx: &mut Tx,
-        actor: PersonId,
-        person: PersonId,
-        access: Access,
-    ) -> Result<(), DeskError> {
-        let before = tx.customer(person).await?.map(|customer| customer.access);
-        let name = tx.customer(actor).await?.map_or_else(|| actor.to_string(), |customer| customer.person.name);
-        let by = Decider { id: actor, name };
-        if tx.set_access(person, access, &by, self.clock().now()).await? == AccessChange::Done {
-            tracing::info!(person = actor.0, "admin {actor} set the access of {person} to {}", access.code());
-            // Whoever asked to be let in was promised an answer.
-            if access == Access::Admitted && matches!(before, Some(Access::Waiting | Access::Refused)) {
-                self.tell(tx, person, AccountNotification::Admitted(person)).await?;
-            }
-        }
-        Ok(())
-    }
-
     async fn send_to_admin(&self, tx: &mut Tx, key: DialogueKey, fact: ReportNotification) -> Result<(), StoreError> {
-        let notice = NewOutboxMessage { chat: key.chat, order: None, fact: Notification::Desk(fact).store() };
+        let notice = NewOutboxMessage { chat: key.chat, order: None, fact: Answer::Desk(fact).store() };
         tx.post_unless_waiting(&notice, self.clock().now()).await
     }
 
@@ -155,16 +132,7 @@ impl Desk {
             }
         };
         let Some(id) = id else { return Ok(None) };
-        let known = tx.customer(id).await?.map(|customer| customer.person);
-        Ok(Some(Target { id, known, standing: self.standing(tx, id).await? }))
-    }
-
-    /// What somebody is to the vendor.
-    pub(super) async fn standing(&self, tx: &mut Tx, person: PersonId) -> Result<Standing, StoreError> {
-        if self.config().telegram.admins.contains(&person) {
-            return Ok(Standing::Configured);
-        }
-        Ok(if tx.is_appointed(person).await? { Standing::Appointed } else { Standing::Other })
+        Ok(Some(self.shop.target(tx, id).await?))
     }
 }
 

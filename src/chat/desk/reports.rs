@@ -1,23 +1,14 @@
 //! What an admin asked to have as a file, made when it is delivered.
 
-use std::vec::IntoIter;
-
-use tokio::sync::mpsc::{self, Receiver, Sender};
-
-use super::fact::ReportNotification;
 use super::letters::Dispatch;
 use super::{Desk, DeskError};
+use crate::chat::answer::ReportNotification;
 use crate::chat::i18n::Texts;
 use crate::chat::report::{self, ExportError};
 use crate::chat::view::{Attachment, Html, Keyboard, OutgoingMessage, Screen, stats};
-use crate::domain::reports::buckets;
-use crate::domain::reports::figures::Bucket;
-use crate::domain::reports::period::Span;
-use crate::domain::{ChatId, ExportRow, LARGEST_DOCUMENT, Mark, Media, Period, PersonId, Role, Stats};
+use crate::domain::{ChatId, LARGEST_DOCUMENT, Media, Period, PersonId, Role};
+use crate::shop::Rows;
 use crate::store::{DialogueKey, Tx};
-
-/// Orders of one page: few enough to be nothing in memory, many enough that asking for them is not what takes long.
-const ORDERS_AT_ONCE: u32 = 500;
 
 impl Desk {
     /// A file for an admin; `None` for who is none any more.
@@ -52,15 +43,8 @@ impl Desk {
     }
 
     async fn stats_letter(&self, mut tx: Tx, period: Period, texts: Texts) -> Result<OutgoingMessage, DeskError> {
-        let zone = self.config().shop.time_zone;
-        let whole = period.span(zone);
-        let (grain, days) = buckets::divide(period, tx.reached(whole).await?, zone);
-        let mut counted = Vec::with_capacity(days.len());
-        for (days, span) in buckets::spans(days, whole, zone) {
-            counted.push(Bucket { days, figures: tx.figures(span).await? });
-        }
+        let stats = self.shop.stats(&mut tx, period).await?;
         drop(tx);
-        let stats = Stats::of(period, grain, counted);
         let letter = OutgoingMessage::plain(stats::figures(&stats, &texts));
         if stats.figures.total().orders == 0 {
             return Ok(letter);
@@ -83,45 +67,11 @@ impl Desk {
     where
         W: FnOnce(Rows) -> Result<Vec<u8>, ExportError> + Send + 'static,
     {
-        let (pages, read) = mpsc::channel(1);
-        let rows = Rows { pages: read, page: Vec::new().into_iter() };
-        let span = period.span(self.config().shop.time_zone);
-        let (sent, written) = tokio::join!(send_rows(tx, span, pages), on_a_thread(move || write(rows)));
+        let (rows, sending) = self.shop.rows(tx, period);
+        let (sent, written) = tokio::join!(sending, on_a_thread(move || write(rows)));
         // What was written before reading failed is no export.
         sent?;
         Ok(written)
-    }
-}
-
-/// The rows of an export, for a thread that may block: it waits for pages.
-struct Rows {
-    pages: Receiver<Vec<ExportRow>>,
-    page: IntoIter<ExportRow>,
-}
-
-impl Iterator for Rows {
-    type Item = ExportRow;
-
-    fn next(&mut self) -> Option<ExportRow> {
-        loop {
-            if let Some(row) = self.page.next() {
-                return Some(row);
-            }
-            self.page = self.pages.blocking_recv()?.into_iter();
-        }
-    }
-}
-
-async fn send_rows(mut tx: Tx, span: Span, pages: Sender<Vec<ExportRow>>) -> Result<(), DeskError> {
-    let mut after = None;
-    loop {
-        let page = tx.export_rows(span, after, ORDERS_AT_ONCE).await?;
-        let Some(last) = page.last() else { return Ok(()) };
-        after = Some(Mark { at: last.placed_at, number: last.order });
-        // Whoever writes no longer has said why.
-        if pages.send(page).await.is_err() {
-            return Ok(());
-        }
     }
 }
 

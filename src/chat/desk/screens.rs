@@ -29,7 +29,7 @@ pub struct Drawing {
 impl Desk {
     /// The screen of a stored dialogue state; `None` when its person is not known.
     pub async fn draw(&self, key: DialogueKey, state: &str) -> Result<Option<Drawing>, DeskError> {
-        let mut tx = self.store.read().await?;
+        let mut tx = self.store().read().await?;
         let Some(customer) = tx.customer(key.person).await? else { return Ok(None) };
         // A replica of another release may have written it; the next input sets it aside.
         let afresh = || Dialogue { notice: Some(Banner::StartedAfresh), ..Dialogue::new() };
@@ -39,7 +39,7 @@ impl Desk {
         {
             return Ok(Some(Drawing { screen, lasting: Lasting::Transient }));
         }
-        let catalogue = self.catalogue(&mut tx).await?;
+        let catalogue = self.shop.catalogue(&mut tx).await?;
         let subject = match &dialogue.place {
             State::Account(place) => self.account_subject(&mut tx, &customer, place).await?,
             State::ChoosingLanguage => self.settings_subject(&mut tx, &customer).await?,
@@ -54,7 +54,7 @@ impl Desk {
             chosen_language: customer.chosen_language,
             has_colleagues: is_card && tx.members_of(customer.account).await? > 1,
         };
-        let facts = Facts { shop: &self.config.shop, catalogue: &catalogue, reader: &reader, subject: &subject };
+        let facts = Facts { shop: &self.config().shop, catalogue: &catalogue, reader: &reader, subject: &subject };
         let texts = self.texts_for(&customer);
         let screen = match shown_instead(&customer, &subject) {
             Some(access) => account::held_back(access, &facts, &texts),
@@ -87,20 +87,19 @@ impl Desk {
             Banner::Staff(notice) => Some(notice),
             _ => None,
         });
-        let catalogue = self.catalogue(tx).await?;
+        let catalogue = self.shop.catalogue(tx).await?;
         if let (StaffState::Admin(place), Role::Admin) = (place, role) {
             let subject = self.admin_subject(tx, place).await?;
-            let (name, now) = (customer.person.name.as_str(), self.clock.now());
+            let (name, now) = (customer.person.name.as_str(), self.clock().now());
             let facts = AdminFacts { name, catalogue: &catalogue, now, subject: &subject };
             return Ok(Some(admin::screen(place, notice, &facts, &texts)));
         }
-        let today = self.clock.now().with_timezone(&self.config.shop.time_zone).date_naive();
         let facts = StaffFacts {
             person: key.person,
             name: &customer.person.name,
             catalogue: &catalogue,
             subject: subject.as_ref(),
-            example_day: today + EXAMPLE_TERM,
+            example_day: self.shop.today() + EXAMPLE_TERM,
         };
         Ok(Some(staff::screen(place, notice, &facts, &texts)))
     }

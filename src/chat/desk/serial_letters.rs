@@ -1,11 +1,11 @@
 //! Serial numbers to their customers: in one letter, or in several when Telegram would not take them in one.
 
-use super::fact::Notification;
 use super::letters::{Dispatch, theirs};
-use super::serials_file::{self, SerialList};
+use super::serials_file::{self, Part, SerialList};
 use super::{Desk, DeskError};
+use crate::chat::answer::{Answer, Outgoing};
 use crate::chat::view::letters;
-use crate::domain::{Access, LARGEST_DOCUMENT, OrderNumber, Sending, Status};
+use crate::domain::{Access, LARGEST_DOCUMENT, Notification, OrderNumber, Sending, Status};
 use crate::store::{Customer, Tx};
 
 impl Desk {
@@ -15,13 +15,15 @@ impl Desk {
         &self,
         tx: &mut Tx,
         customer: &Customer,
-        fact: &Notification,
+        fact: &Outgoing,
         sending: Sending,
     ) -> Result<Option<Dispatch>, DeskError> {
         let (of, part) = match fact {
-            Notification::OrderCompleted(number) | Notification::SerialsAgain(number) => (Some(*number), None),
-            Notification::AllSerials => (None, None),
-            Notification::SerialsPart { of, part } => (*of, Some(*part)),
+            Outgoing::Shop(Notification::OrderCompleted(number)) | Outgoing::Chat(Answer::SerialsAgain(number)) => {
+                (Some(*number), None)
+            }
+            Outgoing::Chat(Answer::AllSerials) => (None, None),
+            Outgoing::Chat(Answer::SerialsPart { of, part }) => (*of, Some(*part)),
             _ => return Ok(None),
         };
         let list = match of {
@@ -33,16 +35,14 @@ impl Desk {
         let cut = part.or_else(|| list.first_part(LARGEST_DOCUMENT));
         let file = list.file(cut);
         let letter = match (fact, of) {
-            (Notification::OrderCompleted(number), _) => letters::completed(*number, file, sending, &texts),
+            (Outgoing::Shop(Notification::OrderCompleted(number)), _) => {
+                letters::completed(*number, file, sending, &texts)
+            }
             (_, Some(number)) => letters::serials_again(number, file, &texts),
             (_, None) => letters::all_serials(file, &texts),
         };
         let further = match part {
-            None => cut
-                .into_iter()
-                .flat_map(|cut| cut.further())
-                .map(|part| Notification::SerialsPart { of, part })
-                .collect(),
+            None => cut.into_iter().flat_map(Part::further).map(|part| Answer::SerialsPart { of, part }).collect(),
             Some(_) => Vec::new(),
         };
         Ok(Some(Dispatch::SendFirst(letter, further)))

@@ -1,23 +1,24 @@
 //! What one of the staff does: who they are, what it is about, what comes of it.
 
 use super::admins::filed;
-use super::deeds::{Refused, Source};
 use super::event::{StaffEvent, Via};
-use super::fact::Notification;
 use super::files::FilePurpose;
 use super::office::changes_menus;
 use super::{Desk, DeskError, Handled, Menus};
 use crate::chat::action::Action;
+use crate::chat::answer::Outgoing;
 use crate::chat::dialogue::staff::step;
 use crate::chat::dialogue::{
     Banner, Dialogue, Prompt, Reply, StaffBanner, StaffCommand, StaffContext, StaffEffect, StaffInput, StaffState,
     StaffStep, StaffToast, State,
 };
 use crate::chat::view::staff_notice;
-use crate::domain::{Access, ChatId, KeptFile, MessageId, Order, OrderAction, Person, PersonId, Role, Status};
-use crate::store::{
-    Actor, DialogueKey, Fresh, NewFileJob, SaveDialogue, Saved, ShowIn, StoreError, StoredDialogue, Turn, Tx,
+use crate::domain::{
+    Actor, ChatId, KeptFile, MessageId, Notification, Order, OrderAction, Person, PersonId, Role, Status,
+    TransitionError,
 };
+use crate::shop::SerialSource;
+use crate::store::{DialogueKey, Fresh, NewFileJob, SaveDialogue, Saved, ShowIn, StoreError, StoredDialogue, Turn, Tx};
 
 impl Desk {
     /// In which capacity somebody acts in a chat; `None` when the vendor's business is not theirs there.
@@ -28,10 +29,10 @@ impl Desk {
         person: PersonId,
     ) -> Result<Option<Role>, StoreError> {
         let alone = chat == person.private_chat();
-        if !alone && chat != self.staff_chat(tx).await? {
+        if !alone && chat != self.shop.staff_chat(tx).await? {
             return Ok(None);
         }
-        if self.standing(tx, person).await?.is_admin() {
+        if self.shop.is_admin(tx, person).await? {
             return Ok(Some(Role::Admin));
         }
         Ok((!alone).then_some(Role::Staff))
@@ -47,8 +48,7 @@ impl Desk {
         via: &Via,
     ) -> Result<Handled, DeskError> {
         let Some(role) = self.role_in(tx, chat, person.id).await? else { return Ok(Handled::default()) };
-        // Whoever was let into the staff's group is nobody whom staff would have to let in.
-        tx.meet(person, Access::Admitted, self.clock().now()).await?;
+        self.shop.meet_staff(tx, person).await?;
         if let (StaffEvent::Press(Some(Action::Access(newcomer, action))), Via::Press { message, .. }) = (event, via) {
             return self.decide_access(tx, person, (*newcomer, *action), *message).await;
         }
@@ -75,8 +75,8 @@ impl Desk {
         let outcome = match self.act_as_admin(tx, key, role, &place, &input).await? {
             Some(outcome) => outcome,
             None => {
-                let actor = Actor { id: key.person, name: name.to_owned(), role };
-                self.act_on_order(tx, key, &place, &input, &actor).await?
+                let actor = Actor::Person { id: key.person, name: name.to_owned(), role };
+                self.act_on_order(tx, key, &place, &input, (role, &actor)).await?
             }
         };
         let menus = if changes_menus(&outcome) { Menus::Changed } else { Menus::Stand };
@@ -92,7 +92,7 @@ impl Desk {
             self.save(tx, key, stored.as_ref(), &dialogue, via).await?;
         }
         let Some(toast) = toast else { return Ok(Handled { menus, ..Handled::default() }) };
-        let catalogue = self.catalogue(tx).await?;
+        let catalogue = self.shop.catalogue(tx).await?;
         let texts = self.texts_at(tx, key).await?;
         Ok(Handled { answer: Some(staff_notice::toast(&toast, &catalogue, &texts)), menus })
     }
@@ -103,14 +103,14 @@ impl Desk {
         key: DialogueKey,
         place: &StaffState,
         input: &StaffInput,
-        actor: &Actor,
+        (role, actor): (Role, &Actor),
     ) -> Result<StaffStep, DeskError> {
         let order = match input.order(place) {
             Some(number) => tx.locked_order(number).await?,
             None => None,
         };
-        let today = self.clock().now().with_timezone(&self.config().shop.time_zone).date_naive();
-        let context = StaffContext { order: order.as_ref(), person: actor.id, role: actor.role, today };
+        let today = self.shop.today();
+        let context = StaffContext { order: order.as_ref(), person: key.person, role, today };
         let outcome = step(place, input, &context);
         self.apply_action(tx, key, outcome, order.as_ref(), actor).await
     }
@@ -166,9 +166,11 @@ impl Desk {
         let Some((_, fact)) = tx.find_by_message(key.chat, message).await? else {
             return self.screen_answered(tx, key, message).await;
         };
-        Ok(match Notification::read(&fact) {
-            Ok(Notification::OrderPlaced(number) | Notification::OrderChanged(number)) => Reply::Order(number),
-            Ok(Notification::CustomerAsked { number, .. }) => Reply::Customer(number),
+        Ok(match Outgoing::read(&fact) {
+            Ok(Outgoing::Shop(Notification::OrderPlaced(number) | Notification::OrderChanged(number))) => {
+                Reply::Order(number)
+            }
+            Ok(Outgoing::Shop(Notification::CustomerAsked { number, .. })) => Reply::Customer(number),
             Ok(_) | Err(_) => Reply::Nothing,
         })
     }
@@ -193,31 +195,34 @@ impl Desk {
         let (Some(effect), Some(order)) = (&outcome.effect, order) else { return Ok(outcome) };
         let number = order.summary.number;
         Ok(match effect {
-            StaffEffect::Record(_, deed) => match self.perform(tx, order, deed, actor, key).await? {
-                Ok(_) if *deed == OrderAction::Taken => outcome,
-                Ok(status) => {
-                    let done = match deed {
-                        OrderAction::Answered(_) => StaffBanner::Answered(number),
-                        _ => StaffBanner::Done(number, status),
-                    };
-                    let place = outcome.next.as_ref().map_or(StaffState::Idle, |(place, _)| place.clone());
-                    said(outcome, place, done)
-                }
-                Err(refused) if *deed == OrderAction::Taken => {
-                    StaffStep { toast: Some(StaffToast::Refused(refused)), ..outcome }
-                }
-                Err(refused) => said(outcome, StaffState::Idle, refused),
-            },
-            StaffEffect::CompleteFromStock(_) => {
-                match self.complete(tx, order, &Source::Stock, actor, key).await? {
-                    Ok(()) => said(outcome, StaffState::Idle, StaffBanner::Done(number, Status::Completed)),
-                    // The file that is missing may come as an answer.
-                    Err(Refused::Order(short @ StaffBanner::Short(_))) => {
-                        said(outcome, StaffState::WaitingForSerials(Prompt::about(order)), short)
+            StaffEffect::Record(_, action) => {
+                let performed = self.perform(tx, order, action.clone(), actor, key).await?;
+                match (action, performed) {
+                    (OrderAction::Taken, Ok(_)) => outcome,
+                    (_, Ok(event)) => {
+                        let done = match action {
+                            OrderAction::Answered(_) => StaffBanner::Answered(number),
+                            _ => StaffBanner::Done(number, event.to),
+                        };
+                        let place = outcome.next.as_ref().map_or(StaffState::Idle, |(place, _)| place.clone());
+                        said(outcome, place, done)
                     }
-                    Err(Refused::Order(refused)) => said(outcome, StaffState::Idle, refused),
-                    // Under its lock the stock gives what it was just seen to have.
-                    Err(Refused::Serials(..)) => return Err(DeskError::Overtaken),
+                    (OrderAction::Taken, Err(error)) => {
+                        let toast = Some(StaffToast::Refused(StaffBanner::hindered(order, error)));
+                        StaffStep { toast, ..outcome }
+                    }
+                    (_, Err(error)) => said(outcome, StaffState::Idle, StaffBanner::hindered(order, error)),
+                }
+            }
+            StaffEffect::CompleteFromStock(_) => {
+                match self.complete(tx, order, &SerialSource::Stock, actor, key).await? {
+                    Ok(_) => said(outcome, StaffState::Idle, StaffBanner::Done(number, Status::Completed)),
+                    // The file that is missing may come as an answer.
+                    Err(error @ TransitionError::OutOfStock(_)) => {
+                        let place = StaffState::WaitingForSerials(Prompt::about(order));
+                        said(outcome, place, StaffBanner::hindered(order, error))
+                    }
+                    Err(error) => said(outcome, StaffState::Idle, StaffBanner::hindered(order, error)),
                 }
             }
             StaffEffect::Admin(_) => outcome,
@@ -269,7 +274,7 @@ impl Desk {
     pub(super) async fn actor(&self, tx: &mut Tx, key: DialogueKey) -> Result<Option<Actor>, DeskError> {
         let Some(role) = self.role_in(tx, key.chat, key.person).await? else { return Ok(None) };
         let Some(customer) = tx.customer(key.person).await? else { return Ok(None) };
-        Ok(Some(Actor { id: key.person, name: customer.person.name, role }))
+        Ok(Some(Actor::Person { id: key.person, name: customer.person.name, role }))
     }
 }
 

@@ -9,7 +9,7 @@ pub use super::staff_input::{Reply, StaffCommand, StaffInput, Upload};
 use super::staff_notice::StaffBanner;
 pub use super::staff_question::Prompt;
 use crate::chat::action::{Action, StaffAction};
-use crate::domain::{Invoice, KeptFile, Order, OrderAction, OrderNumber, PersonId, Reason, Role};
+use crate::domain::{ActionKind, Invoice, KeptFile, Order, OrderAction, OrderNumber, PersonId, Reason, Role};
 
 /// What a staff member was asked for, or looks at.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -162,18 +162,16 @@ pub fn step(place: &StaffState, input: &StaffInput, context: &StaffContext) -> S
 
 fn on_press(place: &StaffState, action: StaffAction, order: &Order, context: &StaffContext) -> StaffStep {
     let number = order.summary.number;
-    let deed = match action {
+    let kind = match action {
         StaffAction::Open => return StaffStep::to(StaffState::ReadingOrder(number)),
         StaffAction::Dismiss if place.order() == Some(number) => return StaffStep::to(StaffState::Idle),
         StaffAction::Dismiss => return StaffStep::answer(StaffToast::Outdated),
-        StaffAction::Take => OrderAction::Taken,
-        StaffAction::AskInvoice | StaffAction::InvoiceTotal => OrderAction::Invoiced(Invoice::for_total(order)),
-        StaffAction::AskComplete | StaffAction::CompleteFromStock => OrderAction::Completed,
-        StaffAction::AskCancel | StaffAction::Because(_) | StaffAction::ConfirmCancel => {
-            OrderAction::Cancelled(Reason::Typed(String::new()))
-        }
+        StaffAction::Take => ActionKind::Take,
+        StaffAction::AskInvoice | StaffAction::InvoiceTotal => ActionKind::Invoice,
+        StaffAction::AskComplete | StaffAction::CompleteFromStock => ActionKind::Complete,
+        StaffAction::AskCancel | StaffAction::Because(_) | StaffAction::ConfirmCancel => ActionKind::Cancel,
     };
-    let theirs = order.taken().is_some_and(|taken| taken.actor == context.person) && !order.summary.status.is_final();
+    let theirs = order.taken().is_some_and(|taken| taken.actor.is(context.person)) && !order.summary.status.is_final();
     if action == StaffAction::Take && theirs {
         return StaffStep::answer(StaffToast::Taken(number));
     }
@@ -182,19 +180,20 @@ fn on_press(place: &StaffState, action: StaffAction, order: &Order, context: &St
     if let Some(overtaken) = asked.and_then(|asked| asked.overtaken(order)).filter(|_| action.answers_a_question()) {
         return StaffStep::remark(StaffState::Idle, StaffBanner::Overtaken(overtaken));
     }
-    if let Err(hindrance) = order.status_after(&deed, context.role) {
+    if let Err(hindrance) = order.status_after(kind, context.role) {
         return StaffStep::answer(StaffToast::Refused(StaffBanner::hindered(order, hindrance)));
     }
     match (action, place, asked) {
         (StaffAction::Take, ..) => {
-            let effect = Some(StaffEffect::Record(number, deed));
+            let effect = Some(StaffEffect::Record(number, OrderAction::Taken));
             StaffStep { next: None, effect, toast: Some(StaffToast::Taken(number)) }
         }
         (StaffAction::AskInvoice, ..) => StaffStep::to(StaffState::WaitingForInvoice(question)),
         (StaffAction::AskComplete, ..) => StaffStep::to(StaffState::WaitingForSerials(question)),
         (StaffAction::AskCancel, ..) => StaffStep::to(StaffState::WaitingForReason(question)),
         (StaffAction::InvoiceTotal, StaffState::WaitingForInvoice(_), Some(_)) => {
-            StaffStep::effect(StaffEffect::Record(number, deed))
+            let invoice = Invoice::of(order.summary.total);
+            StaffStep::effect(StaffEffect::Record(number, OrderAction::Invoiced(invoice)))
         }
         (StaffAction::CompleteFromStock, StaffState::WaitingForSerials(_), Some(_)) => {
             StaffStep::effect(StaffEffect::CompleteFromStock(number))
@@ -210,15 +209,15 @@ fn on_press(place: &StaffState, action: StaffAction, order: &Order, context: &St
 }
 
 fn on_command(command: &StaffCommand, context: &StaffContext) -> StaffStep {
-    let (number, deed): (_, fn(&Order) -> OrderAction) = match command {
+    let (number, kind) = match command {
         StaffCommand::Cancel => return StaffStep::to(StaffState::Idle),
-        StaffCommand::Order(number) => (number, |_| OrderAction::Taken),
+        StaffCommand::Order(number) => (number, ActionKind::Take),
         // To staff that are no admins these are words like any other.
         StaffCommand::Admin(_) => return StaffStep::nothing(),
         _ if context.role != Role::Admin => return StaffStep::nothing(),
-        StaffCommand::Invoice(number, _) => (number, |order| OrderAction::Invoiced(Invoice::for_total(order))),
-        StaffCommand::Complete(number) => (number, |_| OrderAction::Completed),
-        StaffCommand::CancelOrder(number, _) => (number, |_| OrderAction::Cancelled(Reason::Typed(String::new()))),
+        StaffCommand::Invoice(number, _) => (number, ActionKind::Invoice),
+        StaffCommand::Complete(number) => (number, ActionKind::Complete),
+        StaffCommand::CancelOrder(number, _) => (number, ActionKind::Cancel),
     };
     let Some(number) = number else {
         return StaffStep::remark(StaffState::Idle, StaffBanner::OrderNumberExpected);
@@ -229,7 +228,7 @@ fn on_command(command: &StaffCommand, context: &StaffContext) -> StaffStep {
     if let StaffCommand::Order(_) = command {
         return StaffStep::to(StaffState::ReadingOrder(*number));
     }
-    if let Err(hindrance) = order.status_after(&deed(order), context.role) {
+    if let Err(hindrance) = order.status_after(kind, context.role) {
         return StaffStep::remark(StaffState::Idle, StaffBanner::hindered(order, hindrance));
     }
     let question = Prompt::about(order);

@@ -4,9 +4,10 @@ use super::admin_notice::AdminBanner;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::domain::orders::action::TransitionError;
-use crate::domain::orders::status::Refusal;
-use crate::domain::{Currency, FileFault, Order, OrderAction, OrderEvent, OrderNumber, Sku, Status};
+use crate::domain::{
+    ActionKind, Currency, FileFault, ListRefusal, Order, OrderEvent, OrderNumber, Refusal, SerialRefusal, Shortage,
+    Sku, Status, TransitionError,
+};
 
 /// One sentence for a staff member.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -66,17 +67,6 @@ pub enum StaffBanner {
     Admin(AdminBanner),
 }
 
-/// A product of which the stock has less than an order needs.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Shortage {
-    /// The product.
-    pub sku: Sku,
-    /// What the order needs.
-    pub needed: u32,
-    /// What there is.
-    pub available: u64,
-}
-
 /// Why a file of serial numbers is refused.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -106,7 +96,7 @@ pub struct Overtaken {
     pub order: OrderNumber,
     /// Where it stands.
     pub status: Status,
-    /// Who it was.
+    /// Who it was; empty for the shop itself.
     pub by: String,
     /// When.
     pub at: DateTime<Utc>,
@@ -131,12 +121,30 @@ impl StaffBanner {
     }
 
     /// Why something cannot be done to an order.
-    pub fn hindered(order: &Order, hindrance: TransitionError) -> StaffBanner {
+    pub fn hindered(order: &Order, error: TransitionError) -> StaffBanner {
         let number = order.summary.number;
-        match hindrance {
-            TransitionError::Overtaken(event) => StaffBanner::Overtaken(Overtaken::by(number, event)),
+        match error {
+            TransitionError::Overtaken(event) => StaffBanner::Overtaken(Overtaken::by(number, &event)),
             TransitionError::Refused(Refusal::NotFree) => StaffBanner::InvoiceFirst(number),
             TransitionError::Refused(_) => StaffBanner::NotNow(number, order.summary.status),
+            TransitionError::OutOfStock(short) => StaffBanner::Short(short),
+            TransitionError::SerialsRefused { sku, why: SerialRefusal::AlreadyIssued { count } } => {
+                StaffBanner::FileRefused(FileRefusal::Given(sku, count))
+            }
+            TransitionError::SerialsRefused { sku, why: SerialRefusal::OtherProduct { count } } => {
+                StaffBanner::FileRefused(FileRefusal::Foreign(sku, count))
+            }
+        }
+    }
+}
+
+impl From<ListRefusal> for FileRefusal {
+    fn from(refusal: ListRefusal) -> FileRefusal {
+        match refusal {
+            ListRefusal::Fault(fault) => FileRefusal::Fault(fault),
+            ListRefusal::Counts(lines) => FileRefusal::Counts(lines),
+            ListRefusal::OtherProduct(sku) => FileRefusal::OtherProduct(sku),
+            ListRefusal::SkusExpected => FileRefusal::SkusExpected,
         }
     }
 }
@@ -144,7 +152,8 @@ impl StaffBanner {
 impl Overtaken {
     /// As an event of the audit trail tells it.
     pub fn by(order: OrderNumber, event: &OrderEvent) -> Overtaken {
-        let how = if event.deed == OrderAction::Taken { How::Took } else { How::Changed };
-        Overtaken { order, status: event.to, by: event.actor_name.clone(), at: event.at, how }
+        let how = if event.deed.kind() == ActionKind::Take { How::Took } else { How::Changed };
+        let by = event.actor.name().unwrap_or_default().to_owned();
+        Overtaken { order, status: event.to, by, at: event.at, how }
     }
 }

@@ -45,8 +45,7 @@ impl Prompt {
 
     /// Who changed the order since the question was asked.
     pub fn overtaken(&self, order: &Order) -> Option<Overtaken> {
-        let last = order.last_change().filter(|_| order.changes() != self.changes)?;
-        Some(Overtaken::by(self.order, last))
+        Some(Overtaken::by(self.order, order.overtaken_since(self.changes)?))
     }
 
     /// What was done to the order since the question was asked, as far as it is known.

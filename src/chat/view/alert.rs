@@ -11,7 +11,7 @@ use crate::chat::action::{Action, StaffAction};
 use crate::chat::i18n::Texts;
 use crate::domain::typed::clean_line;
 use crate::domain::{
-    Billing, Catalogue, Invoice, MessageBody, Order, OrderAction, OrderNumber, Person, Request, Role, Sending, Status,
+    ActionKind, Billing, Catalogue, MessageBody, Order, OrderNumber, Person, Request, Role, Sending, Status,
 };
 
 /// Whom a notice about an order could not reach, and why.
@@ -111,12 +111,11 @@ pub fn question(
 fn deeds(order: &Order, texts: &Texts) -> Keyboard {
     let button =
         |label: &str, action: StaffAction| Button::act(texts.say(label), Action::Staff(order.summary.number, action));
-    let may = |deed: OrderAction| order.status_after(&deed, Role::Staff).is_ok();
+    let may = |kind: ActionKind| order.status_after(kind, Role::Staff).is_ok();
     let invoice_label = if order.summary.status == Status::Invoiced { "button-invoice-anew" } else { "button-invoice" };
-    let take = may(OrderAction::Taken).then(|| button("button-take", StaffAction::Take));
-    let invoice =
-        may(OrderAction::Invoiced(Invoice::for_total(order))).then(|| button(invoice_label, StaffAction::AskInvoice));
-    let complete = may(OrderAction::Completed).then(|| button("button-complete", StaffAction::AskComplete));
+    let take = may(ActionKind::Take).then(|| button("button-take", StaffAction::Take));
+    let invoice = may(ActionKind::Invoice).then(|| button(invoice_label, StaffAction::AskInvoice));
+    let complete = may(ActionKind::Complete).then(|| button("button-complete", StaffAction::AskComplete));
     let cancel = (!order.summary.status.is_final()).then(|| button("button-cancel-order", StaffAction::AskCancel));
     Keyboard::new().row(take).row(invoice.into_iter().chain(complete)).row(cancel)
 }

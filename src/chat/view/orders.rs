@@ -150,9 +150,8 @@ pub fn serials(given: &[IssuedCount], texts: &Texts) -> Screen {
 /// Who placed the order, where several people could have.
 fn placed_by(order: &Order, reader: &Reader, texts: &Texts) -> Html {
     match order.events.first() {
-        Some(placing) if reader.has_colleagues => {
-            Html::new().line(&texts.say_with("card-placed-by", &[("name", placing.actor_name.as_str().into())]))
-        }
+        Some(placing) if reader.has_colleagues => Html::new()
+            .line(&texts.say_with("card-placed-by", &[("name", timeline::who(placing.actor.name(), texts).into())])),
         _ => Html::new(),
     }
 }

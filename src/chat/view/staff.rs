@@ -87,7 +87,7 @@ fn overtaken(question: Prompt, subject: &StaffSubject, facts: &StaffFacts, texts
 /// What others did to the order since the question was asked, which still stands.
 fn news(question: Prompt, order: &Order, facts: &StaffFacts, texts: &Texts) -> Html {
     let by_others: Vec<_> =
-        question.missed(order).iter().filter(|event| event.actor != facts.person).cloned().collect();
+        question.missed(order).iter().filter(|event| !event.actor.is(facts.person)).cloned().collect();
     if by_others.is_empty() {
         return Html::new();
     }

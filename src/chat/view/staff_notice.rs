@@ -1,13 +1,15 @@
 //! The sentences that answer one of the staff, and the short answers to their presses.
 
 use super::keyboard::{Button, Keyboard};
-use super::{Html, Screen, admin};
+use super::{Html, Screen, admin, timeline};
 use crate::chat::action::{Action, AdminAction};
 use crate::chat::dialogue::staff_notice::How;
-use crate::chat::dialogue::{AdminBanner, FileRefusal, Overtaken, Shortage, StaffBanner, StaffToast};
+use crate::chat::dialogue::{AdminBanner, FileRefusal, Overtaken, StaffBanner, StaffToast};
 use crate::chat::i18n::{Texts, Value};
 use crate::domain::stock::serial_number::NotASerial;
-use crate::domain::{Catalogue, FileFault, MessageBody, OrderNumber, Person, Reason, SerialNumber, Sku, Status};
+use crate::domain::{
+    Catalogue, FileFault, MessageBody, OrderNumber, Person, Reason, SerialNumber, Shortage, Sku, Status,
+};
 
 /// Megabytes of the largest file that bots can fetch (<https://core.telegram.org/bots/api#getfile>).
 pub(super) const LARGEST_FILE_MB: u64 = 20;
@@ -148,7 +150,8 @@ pub fn file_fault(fault: FileFault, texts: &Texts) -> String {
 }
 
 fn overtaken_by(overtaken: &Overtaken, texts: &Texts) -> String {
-    let name = ("name", overtaken.by.as_str().into());
+    let by = Some(overtaken.by.as_str()).filter(|name| !name.is_empty());
+    let name = ("name", timeline::who(by, texts).into());
     let date = ("date", texts.date_time(overtaken.at).into());
     match overtaken.how {
         How::Took => texts.say_with("staff-overtaken-taken", &[number(overtaken.order), name, date]),

@@ -78,7 +78,7 @@ fn customer_line(event: &OrderEvent, texts: &Texts) -> Option<String> {
 
 fn staff_line(event: &OrderEvent, texts: &Texts) -> String {
     let date = ("date", texts.date_time(event.at).into());
-    let name = ("name", event.actor_name.as_str().into());
+    let name = ("name", who(event.actor.name(), texts).into());
     match &event.deed {
         OrderAction::Placed => texts.say_with("alert-placed", &[date, name]),
         OrderAction::Taken => texts.say_with("alert-taken", &[date, name]),
@@ -109,6 +109,11 @@ fn staff_line(event: &OrderEvent, texts: &Texts) -> String {
             texts.say_with("alert-answered", &[date, name, ("text", glimpse(words, "alert-file", texts).into())])
         }
     }
+}
+
+/// A name, or what stands for the shop itself, which has none.
+pub(super) fn who(name: Option<&str>, texts: &Texts) -> String {
+    name.map_or_else(|| texts.say("actor-system"), str::to_owned)
 }
 
 fn glimpse(words: &MessageBody, file: &str, texts: &Texts) -> String {

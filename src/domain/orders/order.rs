@@ -7,8 +7,9 @@ use crate::domain::catalogue::price_list::Catalogue;
 use crate::domain::ids::{AccountId, DraftId, OrderNumber, PersonId, Sku};
 use crate::domain::money::Money;
 use crate::domain::orders::action::OrderAction;
+use crate::domain::orders::actor::Actor;
 use crate::domain::orders::draft::Draft;
-use crate::domain::orders::status::{Role, Status};
+use crate::domain::orders::status::Status;
 
 /// One product of an order, frozen when it was placed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,11 +62,7 @@ pub struct OrderEvent {
     /// When.
     pub at: DateTime<Utc>,
     /// By whom.
-    pub actor: PersonId,
-    /// Their name at that time.
-    pub actor_name: String,
-    /// In which capacity.
-    pub role: Role,
+    pub actor: Actor,
     /// `None` for the placing.
     pub from: Option<Status>,
     /// The status since then.
@@ -119,11 +116,6 @@ impl NewOrder {
         let lines = frozen.collect::<Result<Vec<_>, NotReady>>()?;
         let total = draft.total(catalogue).map_err(|_| NotReady::NotSold)?;
         Ok(NewOrder { draft: draft.id, account, placed_by, lines, total, note: draft.note.clone() })
-    }
-
-    /// Number of keys.
-    pub fn keys(&self) -> u64 {
-        self.lines.iter().map(|line| u64::from(line.quantity)).sum()
     }
 }
 

@@ -1,8 +1,6 @@
-//! The status rules, as one function.
+//! Where orders stand, and in which roles people act.
 
 use serde::{Deserialize, Serialize};
-
-use crate::domain::money::Money;
 
 /// Where an order stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -30,19 +28,6 @@ pub enum Role {
     Admin,
 }
 
-/// Why a status change is refused.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Refusal {
-    /// The order is Completed or Cancelled.
-    Final(Status),
-    /// No rule leads from the one status to the other.
-    NoWay,
-    /// This role may not do it.
-    NotAllowed,
-    /// A Placed order completes without an invoice only when there is nothing to pay.
-    NotFree,
-}
-
 impl Status {
     /// Every status, in the order of an order's life.
     pub const ALL: [Status; 4] = [Status::Placed, Status::Invoiced, Status::Completed, Status::Cancelled];
@@ -65,78 +50,5 @@ impl Status {
     /// Whether nothing follows.
     pub fn is_final(self) -> bool {
         matches!(self, Status::Completed | Status::Cancelled)
-    }
-}
-
-/// Whether an order may go from `from` (`None`: it does not exist yet) to `to` by the hand of `role`.
-pub fn may_change(from: Option<Status>, to: Status, role: Role, total: Money) -> Result<(), Refusal> {
-    use Status::{Cancelled, Completed, Invoiced, Placed};
-    if let Some(status) = from.filter(|status| status.is_final()) {
-        return Err(Refusal::Final(status));
-    }
-    let by_vendor = matches!(role, Role::Staff | Role::Admin);
-    match (from, to) {
-        (None, Placed) if role == Role::Customer => Ok(()),
-        (Some(Placed), Completed) if by_vendor && !total.is_zero() => Err(Refusal::NotFree),
-        (Some(Placed | Invoiced), Invoiced | Completed | Cancelled) if by_vendor => Ok(()),
-        (None, Placed) | (Some(Placed | Invoiced), Invoiced | Completed | Cancelled) => Err(Refusal::NotAllowed),
-        _ => Err(Refusal::NoWay),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::domain::Currency;
-
-    fn rubles(minor: i64) -> Money {
-        Money::from_minor(minor, Currency::RUB).unwrap()
-    }
-
-    #[test]
-    fn the_table_of_status_changes_is_what_the_shop_agreed() {
-        use Status::{Cancelled, Completed, Invoiced, Placed};
-        let origins = [None, Some(Placed), Some(Invoiced), Some(Completed), Some(Cancelled)];
-        let roles = [Role::Customer, Role::Staff, Role::Admin];
-        let mut allowed = Vec::new();
-        for from in origins {
-            for to in Status::ALL {
-                for role in roles {
-                    for total in [rubles(0), rubles(1)] {
-                        if may_change(from, to, role, total).is_ok() {
-                            allowed.push((from, to, role, total));
-                        }
-                    }
-                }
-            }
-        }
-        let mut expected = vec![(None, Placed, Role::Customer, rubles(0)), (None, Placed, Role::Customer, rubles(1))];
-        for (from, to) in [
-            (Placed, Invoiced),
-            (Placed, Completed),
-            (Placed, Cancelled),
-            (Invoiced, Invoiced),
-            (Invoiced, Completed),
-            (Invoiced, Cancelled),
-        ] {
-            for role in [Role::Staff, Role::Admin] {
-                for total in [rubles(0), rubles(1)] {
-                    if total.is_zero() || (from, to) != (Placed, Completed) {
-                        expected.push((Some(from), to, role, total));
-                    }
-                }
-            }
-        }
-        assert_eq!(allowed, expected);
-    }
-
-    #[test]
-    fn a_refusal_says_what_is_wrong() {
-        use Status::{Cancelled, Completed, Invoiced, Placed};
-        let refusal = |from, to, role| may_change(Some(from), to, role, rubles(1)).unwrap_err();
-        assert_eq!(refusal(Cancelled, Invoiced, Role::Admin), Refusal::Final(Cancelled));
-        assert_eq!(refusal(Placed, Completed, Role::Staff), Refusal::NotFree);
-        assert_eq!(refusal(Placed, Cancelled, Role::Customer), Refusal::NotAllowed);
-        assert_eq!(refusal(Invoiced, Placed, Role::Staff), Refusal::NoWay);
     }
 }

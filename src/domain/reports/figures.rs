@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use crate::domain::billing::Billing;
 use crate::domain::ids::{AccountId, OrderNumber, PersonId};
 use crate::domain::money::{Currency, Money};
-use crate::domain::orders::action::Invoice;
+use crate::domain::orders::invoice::Invoice;
 use crate::domain::orders::order::OrderLine;
 use crate::domain::orders::status::Status;
 use crate::domain::reports::buckets::{self, Grain};

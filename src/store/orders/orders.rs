@@ -3,22 +3,11 @@
 use chrono::{DateTime, Utc};
 
 use crate::domain::{
-    AccountId, LocalName, Order, OrderAction, OrderEvent, OrderLine, OrderNumber, OrderPage, OrderSummary, PersonId,
-    Role, Sku, Status,
+    AccountId, Actor, LocalName, Order, OrderAction, OrderEvent, OrderLine, OrderNumber, OrderPage, OrderSummary,
+    PersonId, Sku, Status,
 };
 
 use crate::store::{Customer, StoreError, Tx, codes, db::on};
-
-/// Who changes a status.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Actor {
-    /// The numeric id.
-    pub id: PersonId,
-    /// Their name now.
-    pub name: String,
-    /// In which capacity.
-    pub role: Role,
-}
 
 /// What is done to an order, decided while [`Tx::locked_order`] keeps it as it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -108,9 +97,7 @@ impl EventRow {
     fn into_event(self) -> Result<OrderEvent, StoreError> {
         Ok(OrderEvent {
             at: self.happened_at,
-            actor: PersonId(self.actor_id),
-            actor_name: self.actor_name,
-            role: codes::role(&self.role)?,
+            actor: codes::actor(self.actor_id, self.actor_name, &self.role)?,
             from: self.from_status.as_deref().map(codes::status).transpose()?,
             to: codes::status(&self.to_status)?,
             deed: self.deed.as_deref().map_or(Ok(OrderAction::Placed), codes::deed)?,
@@ -249,9 +236,9 @@ impl Tx {
         )
         .bind(number.0)
         .bind(now)
-        .bind(actor.id.0)
-        .bind(&actor.name)
-        .bind(codes::role_code(actor.role))
+        .bind(actor.id().map_or(codes::NOBODY, |person| person.0))
+        .bind(actor.name().unwrap_or_default())
+        .bind(codes::capacity_code(actor.capacity()))
         .bind(from.map(Status::code))
         .bind(to.code())
         .bind(codes::deed_code(deed))

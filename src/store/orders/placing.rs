@@ -2,9 +2,9 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::domain::{AccountId, DraftId, NewOrder, OrderAction, OrderLine, OrderNumber, Role, Status};
+use crate::domain::{AccountId, Actor, DraftId, NewOrder, OrderAction, OrderLine, OrderNumber, Role, Status};
 
-use crate::store::{Actor, StoreError, Tx, db::on};
+use crate::store::{StoreError, Tx, db::on};
 
 /// What came of placing an order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,7 +52,7 @@ impl Tx {
         if let Some(note) = &order.note {
             self.index_note(number.0, note).await?;
         }
-        let actor = Actor { id: order.placed_by, name: actor_name.to_owned(), role: Role::Customer };
+        let actor = Actor::Person { id: order.placed_by, name: actor_name.to_owned(), role: Role::Customer };
         self.append_event(number, None, Status::Placed, &OrderAction::Placed, &actor, now).await?;
         Ok(Placement::Placed(number))
     }

@@ -259,7 +259,7 @@ impl Customer {
             number,
             placed_at: DateTime::UNIX_EPOCH,
             status: Status::Placed,
-            keys: new.keys(),
+            keys: new.lines.iter().map(|line| u64::from(line.quantity)).sum(),
             total: new.total,
         };
         let NewOrder { account, placed_by, lines, note, .. } = new;

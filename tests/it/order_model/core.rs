@@ -10,7 +10,7 @@ use keydesk::chat::dialogue::{
     StaffContext, StaffEffect, StaffInput, StaffState, step,
 };
 use keydesk::domain::{
-    AccountId, Catalogue, Currency, DraftId, KeptFile, LocalName, Media, Money, Order, OrderAction, OrderEvent,
+    AccountId, Actor, Catalogue, Currency, DraftId, KeptFile, LocalName, Media, Money, Order, OrderAction, OrderEvent,
     OrderLine, OrderNumber, OrderSummary, PersonId, Role, Sku, Status,
 };
 
@@ -168,11 +168,12 @@ impl Core {
         for (customer, _) in ACCOUNTS.iter().enumerate().filter(|(_, of)| told && **of as i64 == order.account.0) {
             self.told.entry((number, customer)).or_default().push(deed.clone());
         }
-        order.events.push(OrderEvent { at: now(), actor, actor_name: format!("{actor:?}"), role, from, to, deed });
+        let actor = Actor::Person { id: actor, name: format!("{actor:?}"), role };
+        order.events.push(OrderEvent { at: now(), actor, from, to, deed });
     }
 
     fn perform(&mut self, number: OrderNumber, actor: PersonId, role: Role, deed: OrderAction) -> bool {
-        let Ok(to) = self.orders[&number].status_after(&deed, role) else { return false };
+        let Ok(to) = self.orders[&number].status_after(deed.kind(), role) else { return false };
         self.record(number, actor, role, deed, to);
         true
     }

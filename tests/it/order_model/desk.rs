@@ -6,14 +6,14 @@ use std::sync::Arc;
 use chrono::TimeDelta;
 use keydesk::chat::action::Action;
 use keydesk::chat::desk::event::{Event, Incoming, StaffEvent, Via};
-use keydesk::chat::desk::fact::Notification;
 use keydesk::chat::desk::files::Fetched;
 use keydesk::chat::desk::{Desk, customers::private_dialogue};
 use keydesk::chat::dialogue::{Command, Input};
 use keydesk::clock::Clock;
 use keydesk::config::Config;
 use keydesk::domain::{
-    ChatId, DraftId, MessageId, NewOrder, Order, OrderAction, OrderNumber, Person, PersonId, SerialNumber, UpdateId,
+    ChatId, DraftId, MessageId, NewOrder, Notification, Order, OrderAction, OrderNumber, Person, PersonId,
+    SerialNumber, UpdateId,
 };
 use keydesk::store::{Delivery, DialogueKey, Lasting, LiveScreen, NewOutboxMessage, Placement};
 
@@ -50,7 +50,7 @@ impl Counter {
         let config = Config::parse(CONFIG, Path::new("keydesk.toml")).unwrap();
         let staff_chat = config.telegram.staff_chat;
         let desk = Desk::new(store.clone(), Clock::manual(now()), Arc::new(config), "keydesk_bot");
-        desk.open_shop(CATALOGUE).await.unwrap();
+        desk.shop().open(CATALOGUE).await.unwrap();
         let mut counter = Counter { store, desk, staff_chat, last: 1_000 };
         for customer in 0..ACCOUNTS.len() {
             counter.customer_does(customer, Input::Command(Command::Start)).await;

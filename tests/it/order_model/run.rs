@@ -132,7 +132,7 @@ async fn sound(world: &mut impl World, model: &Model, number: OrderNumber) {
         let moves = event.from != Some(event.to);
         assert!(!moves || !status.is_some_and(Status::is_final), "order {number} left a final status");
         let by_customer = matches!(event.deed, OrderAction::Placed | OrderAction::Asked(..));
-        assert_eq!(event.role == Role::Customer, by_customer, "order {number}: {event:?}");
+        assert_eq!(event.actor.capacity() == Role::Customer.into(), by_customer, "order {number}: {event:?}");
         status = Some(event.to);
     }
     assert_eq!(status, Some(order.summary.status));

@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 use keydesk::chat::dialogue::{Banner, State};
 use keydesk::chat::view::{Subject, menu};
 use keydesk::domain::{
-    AccountId, Currency, Invoice, LocalName, Money, Order, OrderAction, OrderEvent, OrderLine, OrderNumber, OrderPage,
-    OrderSummary, PersonId, PresetReason, Reason, Role, Status,
+    AccountId, Actor, Currency, Invoice, LocalName, Money, Order, OrderAction, OrderEvent, OrderLine, OrderNumber,
+    OrderPage, OrderSummary, PersonId, PresetReason, Reason, Role, Status,
 };
 
 use super::{Scene, Scenes, at, reviewed, sku};
@@ -61,7 +61,8 @@ pub fn order(status: Status) -> Order {
         let role = if from.is_none() { Role::Customer } else { Role::Staff };
         let at = at(&format!("2015-04-01T{hour}:05:00Z"));
         let deed = deed(to);
-        events.push(OrderEvent { at, actor: PersonId(5), actor_name: "Ольга".to_owned(), role, from, to, deed });
+        let actor = Actor::Person { id: PersonId(5), name: "Ольга".to_owned(), role };
+        events.push(OrderEvent { at, actor, from, to, deed });
         from = Some(to);
     }
     Order {

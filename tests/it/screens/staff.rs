@@ -1,11 +1,11 @@
 //! What the staff chat reads.
 
 use keydesk::chat::dialogue::staff_notice::How;
-use keydesk::chat::dialogue::{FileRefusal, Overtaken, Prompt, Shortage, StaffBanner, StaffState, StaffToast};
+use keydesk::chat::dialogue::{FileRefusal, Overtaken, Prompt, StaffBanner, StaffState, StaffToast};
 use keydesk::chat::view::alert::{self, Background};
 use keydesk::chat::view::{StaffFacts, StaffSubject, menu, staff, staff_notice};
 use keydesk::domain::stock::serial_number::NotASerial;
-use keydesk::domain::{FileFault, OrderNumber, Person, PersonId, PresetReason, Reason, Sending, Status};
+use keydesk::domain::{FileFault, OrderNumber, Person, PersonId, PresetReason, Reason, Sending, Shortage, Status};
 
 use super::reading::order;
 use super::{Scenes, at, reviewed, sku};

@@ -4,8 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::TimeDelta;
 use keydesk::chat::action::{Action, StaffAction};
-use keydesk::chat::desk::fact::Notification;
-use keydesk::domain::{ChatId, Order, OrderAction, OrderNumber, PersonId, PresetReason, Status};
+use keydesk::domain::{ChatId, Notification, Order, OrderAction, OrderNumber, PersonId, PresetReason, Status};
 use keydesk::store::{Delivery, DialogueKey};
 use keydesk_emulator::{CallbackId, MessageId};
 
@@ -182,10 +181,10 @@ async fn one_was_first(race: &Race<'_>, order: &Order, presses: &[(i64, Callback
     let about = format!("{:?} of order {}", race.kind, race.order);
     let deeds: Vec<_> = order.events.iter().filter(|event| races_for(race.kind, &event.deed)).collect();
     let [first] = deeds.as_slice() else { panic!("{about}: {deeds:?}") };
-    let winner = race.staff.iter().position(|person| first.actor == PersonId(*person)).unwrap();
+    let winner = race.staff.iter().position(|person| first.actor.is(PersonId(*person))).unwrap();
     let said = race.said_to(race.staff[1 - winner], presses).await;
-    let date = "01.04.2015 1";
-    assert!(said.contains(&first.actor_name) && said.contains(date), "{about}, won by {}: {said}", first.actor_name);
+    let (name, date) = (first.actor.name().unwrap(), "01.04.2015 1");
+    assert!(said.contains(name) && said.contains(date), "{about}, won by {name}: {said}");
 
     let mut tx = race.shop.store().read().await.unwrap();
     let notices = tx.messages_of(order.summary.number).await.unwrap();

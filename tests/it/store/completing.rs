@@ -17,10 +17,10 @@ use keydesk::{
     clock::Clock,
     config::Config,
     domain::{
-        ChatId, DraftId, Invoice, MessageId, NewOrder, Order, OrderAction, OrderNumber, PersonId, Role, Status,
+        Actor, ChatId, DraftId, Invoice, MessageId, NewOrder, Order, OrderAction, OrderNumber, PersonId, Role, Status,
         UpdateId,
     },
-    store::{Actor, NewEvent, NumberedSerial, Recorded, Store},
+    store::{NewEvent, NumberedSerial, Recorded, Store},
 };
 
 use super::{
@@ -59,7 +59,7 @@ impl Counter {
         let config = Config::parse(CONFIG, Path::new("keydesk.toml")).unwrap();
         let staff_chat = config.telegram.staff_chat;
         let desk = Desk::new(store.clone(), Clock::manual(at(60)), Arc::new(config), "keydesk_bot");
-        desk.open_shop(CATALOGUE).await.unwrap();
+        desk.shop().open(CATALOGUE).await.unwrap();
         Counter { desk, staff_chat }
     }
 
@@ -102,7 +102,7 @@ async fn import(store: &Store, product: &str, numbers: std::ops::Range<u64>) {
 /// Orders that were invoiced and are to be completed.
 async fn invoiced(store: &Store, count: u64) -> Vec<OrderNumber> {
     let customer = anna(store).await;
-    let actor = Actor { id: PersonId(7), name: "Vera".to_owned(), role: Role::Staff };
+    let actor = Actor::Person { id: PersonId(7), name: "Vera".to_owned(), role: Role::Staff };
     let deed = OrderAction::Invoiced(Invoice { amount: roubles(100), due: None, document: None });
     let mut tx = store.begin().await.unwrap();
     let mut orders = Vec::new();

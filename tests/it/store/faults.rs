@@ -1,8 +1,8 @@
 //! Transactions that end otherwise than by a commit, and faults of the database.
 
 use keydesk::{
-    domain::{Access, OrderAction, PersonId, Role, Status, UpdateId},
-    store::{Actor, Dedup, NewEvent, Store, StoreError, Tx},
+    domain::{Access, Actor, OrderAction, PersonId, Role, Status, UpdateId},
+    store::{Dedup, NewEvent, Store, StoreError, Tx},
 };
 
 use super::{TestStore, anna, at, commit, on_both, person, placed, read};
@@ -48,7 +48,7 @@ async fn a_fault_of_the_program_is_not_transient(store: &Store) {
 }
 
 fn olga() -> Actor {
-    Actor { id: PersonId(70), name: "Olga".to_owned(), role: Role::Staff }
+    Actor::Person { id: PersonId(70), name: "Olga".to_owned(), role: Role::Staff }
 }
 
 /// Lets the file grow no further on this connection, as a full disk would.

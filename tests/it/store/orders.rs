@@ -1,8 +1,8 @@
 //! Cards, lists and status changes.
 
 use keydesk::{
-    domain::{Invoice, OrderAction, OrderNumber, PersonId, PresetReason, Reason, Role, Status},
-    store::{Actor, NewEvent, Recorded, Store},
+    domain::{Actor, Invoice, OrderAction, OrderNumber, PersonId, PresetReason, Reason, Role, Status},
+    store::{NewEvent, Recorded, Store},
 };
 
 use super::{anna, at, boris, commit, on_both, placed, read, roubles};
@@ -17,7 +17,7 @@ on_both!(
 );
 
 fn staff(name: &str) -> Actor {
-    Actor { id: PersonId(70), name: name.to_owned(), role: Role::Staff }
+    Actor::Person { id: PersonId(70), name: name.to_owned(), role: Role::Staff }
 }
 
 async fn somebody_elses_order_is_as_good_as_none(store: &Store) {
@@ -87,8 +87,8 @@ async fn a_status_change_has_its_row_in_the_audit_trail(store: &Store) {
             (Some(Status::Invoiced), Status::Invoiced, at(6)),
         ]
     );
-    assert_eq!(order.events[1].role, Role::Staff);
-    assert_eq!((order.events[1].actor, order.events[1].actor_name.as_str()), (PersonId(70), "Olga"));
+    assert_eq!(order.events[1].actor.capacity(), Role::Staff.into());
+    assert_eq!((order.events[1].actor.id(), order.events[1].actor.name()), (Some(PersonId(70)), Some("Olga")));
 }
 
 async fn of_two_who_press_at_once_one_is_overtaken(store: &Store) {
@@ -105,7 +105,7 @@ async fn of_two_who_press_at_once_one_is_overtaken(store: &Store) {
     };
     let order = read!(store, |tx| tx.order(number)).unwrap();
     assert_eq!(order.events.len(), 2);
-    assert_eq!(order.last_change().unwrap().actor_name, first);
+    assert_eq!(order.last_change().unwrap().actor.name(), Some(first));
 }
 
 async fn recorded(

@@ -33,8 +33,8 @@ async fn the_order_is_kept_as_it_was_placed(store: &Store) {
     assert_eq!(order.summary.placed_at, at(5));
     assert_eq!(order.summary.status, Status::Placed);
     let [event] = &order.events[..] else { panic!("one event, not {:?}", order.events) };
-    assert_eq!((event.at, event.actor, event.actor_name.as_str()), (at(5), anna.person.id, "Anna"));
-    assert_eq!((event.role, event.from, event.to), (Role::Customer, None, Status::Placed));
+    assert_eq!((event.at, event.actor.id(), event.actor.name()), (at(5), Some(anna.person.id), Some("Anna")));
+    assert_eq!((event.actor.capacity(), event.from, event.to), (Role::Customer.into(), None, Status::Placed));
 }
 
 async fn a_second_tap_finds_the_first_order(store: &Store) {

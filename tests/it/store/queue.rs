@@ -2,9 +2,9 @@
 
 use keydesk::domain::billing::{CompanyName, ForeignTaxNumber, Inn, TaxNumber};
 use keydesk::domain::{
-    Access, AdminPage, Billing, OrderAction, OrderNumber, Person, PersonId, Role, SearchText, Status,
+    Access, Actor, AdminPage, Billing, OrderAction, OrderNumber, Person, PersonId, Role, SearchText, Status,
 };
-use keydesk::store::{Actor, NewEvent, Store, Tx};
+use keydesk::store::{NewEvent, Store, Tx};
 
 use super::billing::billing;
 use super::{anna, at, boris, commit, on_both, placed, read};
@@ -28,7 +28,7 @@ async fn found(store: &Store, text: &str) -> Vec<i64> {
 }
 
 async fn did(store: &Store, number: i64, from: Status, to: Status, deed: OrderAction) {
-    let actor = Actor { id: PersonId(9), name: "Vera".to_owned(), role: Role::Staff };
+    let actor = Actor::Person { id: PersonId(9), name: "Vera".to_owned(), role: Role::Staff };
     let event = NewEvent { from, to, deed: &deed, actor: &actor };
     commit!(store, |tx| tx.record(OrderNumber(number), &event, at(50)));
 }

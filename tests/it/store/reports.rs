@@ -4,10 +4,10 @@ use keydesk::{
     domain::billing::{CompanyName, Email, Inn, TaxNumber},
     domain::reports::figures::Breakdown,
     domain::{
-        Access, Billing, Currency, Figures, Invoice, Mark, OrderAction, OrderNumber, Person, PersonId, Status, Sum,
-        reports::period::Span,
+        Access, Actor, Billing, Currency, Figures, Invoice, Mark, OrderAction, OrderNumber, Person, PersonId, Status,
+        Sum, reports::period::Span,
     },
-    store::{Actor, NewEvent, Store, Tx},
+    store::{NewEvent, Store, Tx},
 };
 
 use super::{anna, at, boris, commit, new_order, on_both, person, placed, read, roubles};
@@ -31,7 +31,7 @@ async fn figures_are_those_of_the_span(store: &Store) {
     for (draft, seconds) in [(1, 0), (2, 10), (3, 20), (4, 30)] {
         placed(store, if draft % 2 == 0 { &anna } else { &boris }, draft, seconds).await;
     }
-    let olga = Actor { id: PersonId(70), name: "Olga".to_owned(), role: keydesk::domain::Role::Staff };
+    let olga = Actor::Person { id: PersonId(70), name: "Olga".to_owned(), role: keydesk::domain::Role::Staff };
     let deed = OrderAction::Invoiced(Invoice { amount: roubles(2_500_000), due: None, document: None });
     let event = NewEvent { from: Status::Placed, to: Status::Invoiced, deed: &deed, actor: &olga };
     commit!(store, |tx| tx.record(OrderNumber(2), &event, at(100)));
@@ -94,7 +94,7 @@ async fn an_export_knows_the_last_invoice_and_the_billing_details(store: &Store)
     let number = placed(store, &anna, 1, 0).await;
     let rows = read!(store, |tx| tx.export_rows(span(0, 60), None, 100));
     assert!(rows.iter().all(|row| row.invoice.is_none() && row.billing.is_none()));
-    let olga = Actor { id: PersonId(70), name: "Olga".to_owned(), role: keydesk::domain::Role::Staff };
+    let olga = Actor::Person { id: PersonId(70), name: "Olga".to_owned(), role: keydesk::domain::Role::Staff };
     let invoice = |minor| Invoice { amount: roubles(minor), due: None, document: None };
     for (from, minor) in [(Status::Placed, 2_500_000), (Status::Invoiced, 2_400_000)] {
         let deed = OrderAction::Invoiced(invoice(minor));

@@ -8,9 +8,9 @@ use chrono::{DateTime, TimeDelta, Utc};
 use keydesk::bot::Bot;
 use keydesk::clock::Clock;
 use keydesk::config::{Config, Secret};
-use keydesk::domain::{Order, OrderAction, OrderNumber, PersonId, Role, SerialNumber, Sku, Status};
+use keydesk::domain::{Actor, Order, OrderAction, OrderNumber, PersonId, Role, SerialNumber, Sku, Status};
 use keydesk::outbox::Delivered;
-use keydesk::store::{Actor, NewEvent, Recorded, Store};
+use keydesk::store::{NewEvent, Recorded, Store};
 use keydesk::telegram::Client;
 use keydesk_emulator::{Emulator, Fault, FaultKind, FloodLimits, Group, GroupKind, Person, PrivacyMode, Setup};
 use sqlx::{AssertSqlSafe, Connection, PgConnection, SqliteConnection};
@@ -133,7 +133,9 @@ impl Shop {
 
     /// Applies another price list while people are ordering.
     pub async fn applies(&self, catalogue: &str) {
-        self.bot.desk().apply_prices(catalogue, "a test").await.unwrap();
+        let mut tx = self.store().begin().await.unwrap();
+        tx.apply_price_list(catalogue, "a test", self.clock.now()).await.unwrap();
+        tx.commit().await.unwrap();
     }
 
     /// Anna, whose Telegram is Russian.
@@ -329,11 +331,11 @@ impl Shop {
 
     /// Staff do something to an order, without a conversation about it.
     pub async fn staff_did(&self, number: i64, deed: OrderAction) {
-        let actor = Actor { id: PersonId(VERA), name: "Вера".to_owned(), role: Role::Staff };
+        let actor = Actor::Person { id: PersonId(VERA), name: "Вера".to_owned(), role: Role::Staff };
         let mut tx = self.store().begin().await.unwrap();
         let order = tx.locked_order(OrderNumber(number)).await.unwrap().unwrap();
         // Paid and delivered in one stride, where a test needs only the end.
-        let to = order.status_after(&deed, Role::Staff).unwrap_or(Status::Completed);
+        let to = order.status_after(deed.kind(), Role::Staff).unwrap_or(Status::Completed);
         let event = NewEvent { from: order.summary.status, to, deed: &deed, actor: &actor };
         let recorded = tx.record(OrderNumber(number), &event, self.clock.now()).await.unwrap();
         tx.commit().await.unwrap();

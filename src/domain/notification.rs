@@ -1,11 +1,12 @@
-//! What the outbox keeps: facts, worded only when they are delivered.
+//! What the shop tells people, as data: it is worded when it is delivered.
 
 use serde::{Deserialize, Serialize};
 
-use super::accounts::AccountNotification;
-use super::serials_file::Part;
-use crate::chat::dialogue::StaffBanner;
-use crate::domain::{Invoice, MessageBody, MessageId, OrderNumber, Period, PersonId, Reason, Request, Sku};
+use crate::domain::ids::{MessageId, OrderNumber, PersonId, Sku};
+use crate::domain::orders::action::Request;
+use crate::domain::orders::invoice::Invoice;
+use crate::domain::orders::message::MessageBody;
+use crate::domain::orders::reason::Reason;
 
 /// Something that somebody is to be told.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,8 +34,6 @@ pub enum Notification {
         /// How many serial numbers are left.
         left: u32,
     },
-    /// To the staff chat: whoever wrote this message cannot be recorded, so nothing was done.
-    AnonymousSender(MessageId),
     /// To a customer: the order was invoiced, or invoiced anew.
     OrderInvoiced {
         /// The order.
@@ -58,61 +57,45 @@ pub enum Notification {
         /// Their words.
         words: MessageBody,
     },
-    /// To a customer who asked for it: the order's invoice.
-    InvoiceAgain(OrderNumber),
-    /// To a customer who asked for them: the order's serial numbers.
-    SerialsAgain(OrderNumber),
-    /// To a customer who asked for them: every serial number that the account was given.
-    AllSerials,
-    /// To a customer: serial numbers that Telegram does not take in one file, a further part of them.
-    SerialsPart {
-        /// The order; `None` for all of the account.
-        of: Option<OrderNumber>,
-        /// Which part.
-        part: Part,
-    },
-    /// To one of the staff, in the chat where they sent a file: what came of it.
-    FileAnswered {
-        /// Who sent it.
-        to: PersonId,
-        /// What came of it.
-        notice: StaffBanner,
-    },
     /// Something about an account.
     Account(AccountNotification),
-    /// To an admin who asked for it.
-    Desk(ReportNotification),
 }
 
-/// What an admin asked for, in the chat where they did. Whether they are an admin is asked again when it is delivered.
+/// Something about an account that somebody is to be told.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum ReportNotification {
-    /// The price list as a file.
-    Catalogue {
-        /// Who asked.
-        to: PersonId,
+pub enum AccountNotification {
+    /// To the staff chat: this person asks to be let in.
+    AccessAsked(PersonId),
+    /// To the staff chat: it was decided about this person, and the message that asked is to show it.
+    AccessDecided {
+        /// Who asked to be let in.
+        person: PersonId,
+        /// The message.
+        message: MessageId,
     },
-    /// The figures of a period.
-    Stats {
-        /// Who asked.
-        to: PersonId,
-        /// The period.
-        period: Period,
+    /// To the person: they were let in.
+    Admitted(PersonId),
+    /// To an account's owner: somebody joined.
+    Joined {
+        /// Who is told.
+        owner: PersonId,
+        /// Who joined.
+        member: PersonId,
     },
-    /// The orders of a period as a workbook.
-    Workbook {
-        /// Who asked.
-        to: PersonId,
-        /// The period.
-        period: Period,
+    /// To an account's owner: somebody left.
+    Left {
+        /// Who is told.
+        owner: PersonId,
+        /// Who left.
+        member: PersonId,
     },
-    /// The orders of a period as CSV.
-    Table {
-        /// Who asked.
-        to: PersonId,
-        /// The period.
-        period: Period,
+    /// To a former member: the owner took them out.
+    Removed {
+        /// Whose account it is.
+        owner: PersonId,
+        /// Who is told.
+        member: PersonId,
     },
 }
 

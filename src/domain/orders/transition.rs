@@ -1,0 +1,220 @@
+//! What may be done to an order, by whom and when: the rules of its status, and what stands in the way.
+
+use crate::domain::ids::Sku;
+use crate::domain::money::Money;
+use crate::domain::orders::action::{ActionKind, OrderAction};
+use crate::domain::orders::actor::Capacity;
+use crate::domain::orders::invoice::Invoice;
+use crate::domain::orders::order::{Order, OrderEvent};
+use crate::domain::orders::status::{Role, Status};
+use crate::domain::stock::shortage::{SerialRefusal, Shortage};
+
+/// Why somebody cannot do to an order what they want.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TransitionError {
+    /// Somebody was first, with this.
+    Overtaken(Box<OrderEvent>),
+    /// The rules do not allow it.
+    Refused(Refusal),
+    /// The stock has less than the order needs.
+    OutOfStock(Vec<Shortage>),
+    /// Listed serial numbers cannot be issued.
+    SerialsRefused {
+        /// The product whose serial numbers they are.
+        sku: Sku,
+        /// What is wrong with them.
+        why: SerialRefusal,
+    },
+}
+
+/// Which rule does not allow something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Refusal {
+    /// The order is Completed or Cancelled.
+    Final(Status),
+    /// No rule leads from the one status to the other.
+    NoWay,
+    /// Whoever acts may not do it.
+    NotAllowed,
+    /// A Placed order completes without an invoice only when there is nothing to pay.
+    NotFree,
+    /// The customer has asked [`MAX_UNANSWERED`] questions that staff have not answered.
+    TooManyQuestions,
+}
+
+/// How many questions a customer may ask before staff answer one.
+pub const MAX_UNANSWERED: usize = 5;
+
+/// Whether an order may go from `from` (`None`: it does not exist yet) to `to` by the hand of `by`.
+pub fn may_change(from: Option<Status>, to: Status, by: Capacity, total: Money) -> Result<(), Refusal> {
+    use Status::{Cancelled, Completed, Invoiced, Placed};
+    if let Some(status) = from.filter(|status| status.is_final()) {
+        return Err(Refusal::Final(status));
+    }
+    let is_allowed = match to {
+        Placed => by == Capacity::Person(Role::Customer),
+        Invoiced | Completed => by.is_vendor() || by == Capacity::System,
+        Cancelled => by.is_vendor(),
+    };
+    match (from, to) {
+        (None, Placed) | (Some(Placed | Invoiced), Invoiced | Completed | Cancelled) if !is_allowed => {
+            Err(Refusal::NotAllowed)
+        }
+        (Some(Placed), Completed) if !total.is_zero() => Err(Refusal::NotFree),
+        (None, Placed) | (Some(Placed | Invoiced), Invoiced | Completed | Cancelled) => Ok(()),
+        _ => Err(Refusal::NoWay),
+    }
+}
+
+impl Order {
+    /// The status that the order has after an action of this kind, if `by` may do it now.
+    pub fn status_after(&self, kind: ActionKind, by: impl Into<Capacity>) -> Result<Status, TransitionError> {
+        let (from, by) = (self.summary.status, by.into());
+        match kind {
+            ActionKind::Place => Err(TransitionError::Refused(Refusal::NoWay)),
+            ActionKind::Take => self.may_take(by),
+            ActionKind::Ask if by != Capacity::Person(Role::Customer) => {
+                Err(TransitionError::Refused(Refusal::NotAllowed))
+            }
+            ActionKind::Ask if !self.may_ask() => Err(TransitionError::Refused(Refusal::TooManyQuestions)),
+            ActionKind::Answer if !by.is_vendor() => Err(TransitionError::Refused(Refusal::NotAllowed)),
+            ActionKind::Ask | ActionKind::Answer => Ok(from),
+            ActionKind::Invoice | ActionKind::Complete | ActionKind::Cancel => {
+                let to = kind.leads_to().unwrap_or(from);
+                match may_change(Some(from), to, by, self.summary.total) {
+                    Ok(()) => Ok(to),
+                    Err(refusal @ Refusal::Final(_)) => Err(self.overtaken_or(refusal)),
+                    Err(refusal) => Err(TransitionError::Refused(refusal)),
+                }
+            }
+        }
+    }
+
+    fn may_take(&self, by: Capacity) -> Result<Status, TransitionError> {
+        let status = self.summary.status;
+        if !by.is_vendor() {
+            return Err(TransitionError::Refused(Refusal::NotAllowed));
+        }
+        if status.is_final() {
+            return Err(self.overtaken_or(Refusal::Final(status)));
+        }
+        match self.taken() {
+            Some(event) => Err(TransitionError::Overtaken(Box::new(event.clone()))),
+            None => Ok(status),
+        }
+    }
+
+    fn overtaken_or(&self, refusal: Refusal) -> TransitionError {
+        match self.last_change() {
+            Some(event) => TransitionError::Overtaken(Box::new(event.clone())),
+            None => TransitionError::Refused(refusal),
+        }
+    }
+
+    /// How often the status was set. Who was asked something under another count has been overtaken since.
+    pub fn changes(&self) -> usize {
+        self.events.iter().filter(|event| event.sets_status()).count()
+    }
+
+    /// Who set the status last.
+    pub fn last_change(&self) -> Option<&OrderEvent> {
+        self.events.iter().rev().find(|event| event.sets_status())
+    }
+
+    /// Who set the status last, if that was done since [`Order::changes`] gave `seen`.
+    pub fn overtaken_since(&self, seen: usize) -> Option<&OrderEvent> {
+        self.last_change().filter(|_| self.changes() != seen)
+    }
+
+    /// Who took the order in hand.
+    pub fn taken(&self) -> Option<&OrderEvent> {
+        self.events.iter().rev().find(|event| event.deed == OrderAction::Taken)
+    }
+
+    /// What is to be paid, as it was set last.
+    pub fn invoice(&self) -> Option<&Invoice> {
+        self.events.iter().rev().find_map(|event| match &event.deed {
+            OrderAction::Invoiced(invoice) => Some(invoice),
+            _ => None,
+        })
+    }
+
+    /// Whether the customer may turn to staff once more before they answer.
+    pub fn may_ask(&self) -> bool {
+        let since = self.events.iter().rev().take_while(|event| event.deed.kind() != ActionKind::Answer);
+        since.filter(|event| event.deed.kind() == ActionKind::Ask).count() < MAX_UNANSWERED
+    }
+}
+
+impl OrderEvent {
+    fn sets_status(&self) -> bool {
+        self.deed.kind().leads_to().is_some()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Currency;
+
+    const CAPACITIES: [Capacity; 4] = [
+        Capacity::Person(Role::Customer),
+        Capacity::Person(Role::Staff),
+        Capacity::Person(Role::Admin),
+        Capacity::System,
+    ];
+
+    fn rubles(minor: i64) -> Money {
+        Money::from_minor(minor, Currency::RUB).unwrap()
+    }
+
+    #[test]
+    fn the_table_of_status_changes_is_what_the_shop_agreed() {
+        use Status::{Cancelled, Completed, Invoiced, Placed};
+        let origins = [None, Some(Placed), Some(Invoiced), Some(Completed), Some(Cancelled)];
+        let mut allowed = Vec::new();
+        for from in origins {
+            for to in Status::ALL {
+                for by in CAPACITIES {
+                    for total in [rubles(0), rubles(1)] {
+                        if may_change(from, to, by, total).is_ok() {
+                            allowed.push((from, to, by, total));
+                        }
+                    }
+                }
+            }
+        }
+        let customer = Capacity::Person(Role::Customer);
+        let mut expected = vec![(None, Placed, customer, rubles(0)), (None, Placed, customer, rubles(1))];
+        for (from, to) in [
+            (Placed, Invoiced),
+            (Placed, Completed),
+            (Placed, Cancelled),
+            (Invoiced, Invoiced),
+            (Invoiced, Completed),
+            (Invoiced, Cancelled),
+        ] {
+            for by in [Capacity::Person(Role::Staff), Capacity::Person(Role::Admin), Capacity::System] {
+                for total in [rubles(0), rubles(1)] {
+                    let is_paid = total.is_zero() || (from, to) != (Placed, Completed);
+                    if is_paid && (by, to) != (Capacity::System, Cancelled) {
+                        expected.push((Some(from), to, by, total));
+                    }
+                }
+            }
+        }
+        assert_eq!(allowed, expected);
+    }
+
+    #[test]
+    fn a_refusal_says_what_is_wrong() {
+        use Status::{Cancelled, Completed, Invoiced, Placed};
+        let refusal = |from, to, role: Role| may_change(Some(from), to, role.into(), rubles(1)).unwrap_err();
+        assert_eq!(refusal(Cancelled, Invoiced, Role::Admin), Refusal::Final(Cancelled));
+        assert_eq!(refusal(Placed, Completed, Role::Staff), Refusal::NotFree);
+        assert_eq!(refusal(Placed, Cancelled, Role::Customer), Refusal::NotAllowed);
+        assert_eq!(refusal(Invoiced, Placed, Role::Staff), Refusal::NoWay);
+        let by_itself = may_change(Some(Invoiced), Cancelled, Capacity::System, rubles(1));
+        assert_eq!(by_itself, Err(Refusal::NotAllowed));
+    }
+}

@@ -1,0 +1,31 @@
+//! What stands in the way of issuing serial numbers.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::ids::Sku;
+
+/// A product of which there is less, or in a list also more, than an order needs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Shortage {
+    /// The product.
+    pub sku: Sku,
+    /// What the order needs.
+    pub needed: u32,
+    /// What there is.
+    pub available: u64,
+}
+
+/// Why listed serial numbers of a product cannot be issued.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SerialRefusal {
+    /// Some belong to an order already.
+    AlreadyIssued {
+        /// How many.
+        count: u64,
+    },
+    /// Some stand under another product.
+    OtherProduct {
+        /// How many.
+        count: u64,
+    },
+}

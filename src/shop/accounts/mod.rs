@@ -1,0 +1,5 @@
+//! People: who is served, who shares an account, and who acts for the vendor.
+
+pub(super) mod access;
+pub(super) mod admins;
+pub(super) mod membership;

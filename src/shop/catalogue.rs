@@ -1,0 +1,137 @@
+//! The price list that holds: applied from a file or a proposal, and read once for each version.
+
+use std::sync::{Arc, RwLock};
+
+use super::{Shop, ShopError};
+use crate::domain::catalogue::diff::{Difference, differences};
+use crate::domain::catalogue::file as catalogue_file;
+use crate::domain::{Catalogue, CatalogueFault, PersonId, ProposalId};
+use crate::store::{Proposed, Tx};
+
+/// By what hand a price list came that was read at the start.
+const CATALOGUE_FILE: &str = "catalogue file";
+/// People, notes and firms that one transaction makes searchable: another one of theirs does not wait for long.
+const INDEXED_AT_ONCE: u32 = 1_000;
+/// A mark that some editors put before UTF-8 text.
+const UTF8_MARK: char = '\u{feff}';
+
+/// The last price list that was read, by its id; clones share it.
+#[derive(Debug, Clone, Default)]
+pub struct Prices(Arc<RwLock<Option<(i64, Arc<Catalogue>)>>>);
+
+/// Why a file is no proposal of a price list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NoProposal {
+    /// It is not UTF-8 text.
+    NotText,
+    /// What is wrong in it.
+    Faults(Vec<CatalogueFault>),
+    /// It says what the price list says.
+    Same,
+}
+
+impl Prices {
+    fn of(&self, id: Option<i64>) -> Option<Arc<Catalogue>> {
+        let cached = self.0.read().ok().and_then(|cache| cache.clone());
+        cached.filter(|(cached, _)| Some(*cached) == id).map(|(_, catalogue)| catalogue)
+    }
+
+    fn keep(&self, id: i64, catalogue: &Arc<Catalogue>) {
+        if let Ok(mut cache) = self.0.write() {
+            *cache = Some((id, Arc::clone(catalogue)));
+        }
+    }
+}
+
+impl Shop {
+    /// The price list as of this transaction.
+    pub async fn catalogue(&self, tx: &mut Tx) -> Result<Arc<Catalogue>, ShopError> {
+        if let Some(catalogue) = self.prices.of(tx.current_price_list_id().await?) {
+            return Ok(catalogue);
+        }
+        let list = tx.current_price_list().await?.ok_or_else(|| ShopError::NoPrices("none was applied".to_owned()))?;
+        let catalogue = catalogue_file::parse(&list.source, self.config.shop.currency)
+            .map_err(|faults| ShopError::NoPrices(faults.first().map(ToString::to_string).unwrap_or_default()))?;
+        let catalogue = Arc::new(catalogue);
+        self.prices.keep(list.id, &catalogue);
+        Ok(catalogue)
+    }
+
+    /// Makes the shop ready to serve: order numbers begin where the configuration says, the staff chat hears what it
+    /// has not heard yet, and a catalogue file that changed since it was last applied becomes the price list. One that
+    /// did not change does not undo what came after it.
+    pub async fn open(&self, source: &str) -> Result<(), ShopError> {
+        self.make_searchable().await?;
+        let now = self.clock.now();
+        let mut tx = self.store.begin().await?;
+        tx.start_order_numbers_at(self.config.shop.first_order_number.0).await?;
+        let staff_chat = self.staff_chat(&mut tx).await?;
+        tx.gather_staff_messages(staff_chat, now).await?;
+        if tx.last_applied_by(CATALOGUE_FILE).await?.as_deref() != Some(source) {
+            tx.apply_price_list(source, CATALOGUE_FILE, now).await?;
+            tracing::info!(file = %self.config.shop.catalog.display(), "applied a new price list");
+        }
+        self.catalogue(&mut tx).await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// Lets people, notes and firms be found that an older release stored.
+    async fn make_searchable(&self) -> Result<(), ShopError> {
+        loop {
+            let mut tx = self.store.begin().await?;
+            let indexed = tx.index_unsearchable(INDEXED_AT_ONCE).await?;
+            tx.commit().await?;
+            if indexed == 0 {
+                return Ok(());
+            }
+            tracing::info!("made {indexed} people, notes and firms searchable");
+        }
+    }
+
+    /// Keeps a price list that an admin sent as a proposal, if it is one and differs from the one that holds.
+    pub async fn propose(
+        &self,
+        tx: &mut Tx,
+        by: PersonId,
+        file: &[u8],
+    ) -> Result<Result<ProposalId, NoProposal>, ShopError> {
+        let Ok(text) = std::str::from_utf8(file) else { return Ok(Err(NoProposal::NotText)) };
+        let source = text.strip_prefix(UTF8_MARK).unwrap_or(text);
+        // PostgreSQL keeps no such character, and no editor writes one.
+        if source.contains('\0') {
+            return Ok(Err(NoProposal::NotText));
+        }
+        let proposed = match catalogue_file::parse(source, self.config.shop.currency) {
+            Ok(proposed) => proposed,
+            Err(faults) => return Ok(Err(NoProposal::Faults(faults))),
+        };
+        if differences(&*self.catalogue(tx).await?, &proposed).is_empty() {
+            return Ok(Err(NoProposal::Same));
+        }
+        let against = tx.current_price_list_id().await?.unwrap_or_default();
+        Ok(Ok(tx.propose_price_list(source, against, by, self.clock.now()).await?))
+    }
+
+    /// What a proposal has otherwise than the price list that holds; `None` when it is gone.
+    pub async fn differences_of(&self, tx: &mut Tx, id: ProposalId) -> Result<Option<Vec<Difference>>, ShopError> {
+        let Some(proposal) = tx.proposal(id).await? else { return Ok(None) };
+        let Ok(proposed) = catalogue_file::parse(&proposal.source, self.config.shop.currency) else {
+            return Ok(None);
+        };
+        Ok(Some(differences(&*self.catalogue(tx).await?, &proposed)))
+    }
+
+    /// Makes a proposal the price list that holds.
+    pub async fn apply_proposal(&self, tx: &mut Tx, by: PersonId, id: ProposalId) -> Result<Proposed, ShopError> {
+        let outcome = tx.apply_proposal(id, &format!("admin {by}"), self.clock.now()).await?;
+        if outcome == Proposed::Applied {
+            tracing::info!(person = by.0, "admin {by} applied a new price list");
+        }
+        Ok(outcome)
+    }
+
+    /// Forgets a proposal.
+    pub async fn drop_proposal(&self, tx: &mut Tx, id: ProposalId) -> Result<(), ShopError> {
+        Ok(tx.drop_proposal(id).await?)
+    }
+}

@@ -1,0 +1,64 @@
+//! The business: services by subject, which know no chat, no language and no messenger.
+//!
+//! Each works within a transaction of its caller's. Expected results are data; a [`ShopError`] is for the unexpected.
+
+mod accounts;
+mod billing;
+mod catalogue;
+mod error;
+mod notify;
+mod orders;
+mod reports;
+mod stock;
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::domain::reports::period::day_of;
+use crate::store::Store;
+
+pub use accounts::admins::Appointing;
+pub use accounts::membership::Leaving;
+pub use catalogue::{NoProposal, Prices};
+pub use error::ShopError;
+pub use notify::Recipient;
+pub use orders::complete::SerialSource;
+pub use orders::place::Placing;
+pub use reports::Rows;
+pub use stock::import::{Batch, ImportOutcome, ImportRefusal, ImportStep, Importing, NoImport, StockReading};
+
+/// The shop: its data, its time and its rules. Clones share their data.
+#[derive(Debug, Clone)]
+pub struct Shop {
+    store: Store,
+    clock: Clock,
+    config: Arc<Config>,
+    prices: Prices,
+}
+
+impl Shop {
+    /// A shop over a store.
+    pub fn new(store: Store, clock: Clock, config: Arc<Config>) -> Shop {
+        Shop { store, clock, config, prices: Prices::default() }
+    }
+
+    pub(crate) fn store(&self) -> &Store {
+        &self.store
+    }
+
+    pub(crate) fn clock(&self) -> &Clock {
+        &self.clock
+    }
+
+    pub(crate) fn config(&self) -> &Config {
+        &self.config
+    }
+
+    /// The day in the shop's time zone.
+    pub fn today(&self) -> NaiveDate {
+        day_of(self.clock.now(), self.config.shop.time_zone)
+    }
+}

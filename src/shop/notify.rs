@@ -1,0 +1,89 @@
+//! Telling people: notifications on their way into the outbox.
+
+use std::collections::BTreeSet;
+
+use super::Shop;
+use crate::domain::{AccountNotification, ChatId, Notification, Order, OrderNumber, PersonId};
+use crate::store::{NewOutboxMessage, StoreError, Tx};
+
+/// Who is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Recipient {
+    /// Somebody, in private.
+    Person(PersonId),
+    /// The vendor's staff, together.
+    Staff,
+}
+
+impl Shop {
+    /// Tells somebody; `about` is the order that it concerns.
+    pub async fn tell(
+        &self,
+        tx: &mut Tx,
+        recipient: Recipient,
+        about: Option<OrderNumber>,
+        notification: &Notification,
+    ) -> Result<(), StoreError> {
+        let message = self.addressed(tx, recipient, about, notification).await?;
+        tx.post(&message, self.clock.now()).await
+    }
+
+    /// Tells somebody unless the very same notification waits for them already: it is worded only when it is delivered.
+    pub async fn tell_once(
+        &self,
+        tx: &mut Tx,
+        recipient: Recipient,
+        about: Option<OrderNumber>,
+        notification: &Notification,
+    ) -> Result<(), StoreError> {
+        let message = self.addressed(tx, recipient, about, notification).await?;
+        tx.post_unless_waiting(&message, self.clock.now()).await
+    }
+
+    /// Where the staff are told, which is not always where the configuration says: groups get new ids.
+    pub async fn staff_chat(&self, tx: &mut Tx) -> Result<ChatId, StoreError> {
+        tx.where_is(self.config.telegram.staff_chat).await
+    }
+
+    /// Everybody who hears of an order: the people of its account, and whoever founded it. The founder may be in a
+    /// colleague's account by now, and waits for what they ordered before.
+    pub async fn readers_of(&self, tx: &mut Tx, order: &Order) -> Result<BTreeSet<PersonId>, StoreError> {
+        let Some(account) = tx.account(order.account).await? else { return Ok(BTreeSet::new()) };
+        Ok(account.members.iter().map(|member| member.id).chain([account.owner]).collect())
+    }
+
+    pub(super) async fn tell_readers(
+        &self,
+        tx: &mut Tx,
+        order: &Order,
+        notification: &Notification,
+    ) -> Result<(), StoreError> {
+        for person in self.readers_of(tx, order).await? {
+            self.tell(tx, Recipient::Person(person), Some(order.summary.number), notification).await?;
+        }
+        Ok(())
+    }
+
+    pub(super) async fn tell_of_account(
+        &self,
+        tx: &mut Tx,
+        person: PersonId,
+        notification: AccountNotification,
+    ) -> Result<(), StoreError> {
+        self.tell(tx, Recipient::Person(person), None, &Notification::Account(notification)).await
+    }
+
+    async fn addressed(
+        &self,
+        tx: &mut Tx,
+        recipient: Recipient,
+        order: Option<OrderNumber>,
+        notification: &Notification,
+    ) -> Result<NewOutboxMessage, StoreError> {
+        let chat = match recipient {
+            Recipient::Person(person) => person.private_chat(),
+            Recipient::Staff => self.staff_chat(tx).await?,
+        };
+        Ok(NewOutboxMessage { chat, order, fact: notification.store() })
+    }
+}

@@ -1,0 +1,118 @@
+//! Completing an order: it gets exactly the serial numbers that its lines say.
+
+use super::perform::{Performed, settled};
+use crate::domain::stock::listing::miscounted;
+use crate::domain::{
+    ActionKind, Actor, Notification, Order, OrderAction, OrderLine, SerialNumber, SerialRefusal, Shortage, Sku,
+    TransitionError,
+};
+use crate::shop::{Recipient, Shop, ShopError};
+use crate::store::{Allocation, StoreError, Tx};
+
+/// Where an order's serial numbers come from.
+#[derive(Clone, PartialEq, Eq)]
+pub enum SerialSource {
+    /// The stock: of each product those that were imported first.
+    Stock,
+    /// These, for each line of the order in turn.
+    Listed(Vec<Vec<SerialNumber>>),
+}
+
+impl Shop {
+    /// Completes an order that this transaction has locked.
+    ///
+    /// Unless it is done, the transaction is as it was.
+    pub async fn complete(
+        &self,
+        tx: &mut Tx,
+        order: &Order,
+        source: &SerialSource,
+        actor: &Actor,
+    ) -> Result<Performed, ShopError> {
+        if let Err(error) = order.status_after(ActionKind::Complete, actor) {
+            return Ok(Err(error));
+        }
+        tx.savepoint().await?;
+        let outcome = self.issue_and_record(tx, order, source, actor).await;
+        settled(tx, outcome).await
+    }
+
+    async fn issue_and_record(
+        &self,
+        tx: &mut Tx,
+        order: &Order,
+        source: &SerialSource,
+        actor: &Actor,
+    ) -> Result<Performed, ShopError> {
+        tx.lock_stock().await?;
+        let short = match source {
+            SerialSource::Stock => shortages(tx, order).await?,
+            SerialSource::Listed(lists) => miscounted(&order.lines, lists).collect(),
+        };
+        if !short.is_empty() {
+            return Ok(Err(TransitionError::OutOfStock(short)));
+        }
+        for (index, line) in order.lines.iter().enumerate() {
+            let before = self.stock_in_sight(tx, &line.sku).await?;
+            if let Err(refused) = self.issue(tx, order, (index, line), source).await? {
+                return Ok(Err(refused));
+            }
+            self.watch_stock(tx, &line.sku, before).await?;
+        }
+        self.record(tx, order, OrderAction::Completed, actor).await
+    }
+
+    async fn issue(
+        &self,
+        tx: &mut Tx,
+        order: &Order,
+        (index, line): (usize, &OrderLine),
+        source: &SerialSource,
+    ) -> Result<Result<(), TransitionError>, ShopError> {
+        let (number, sku, now) = (order.summary.number, &line.sku, self.clock.now());
+        let allocation = match source {
+            SerialSource::Stock => tx.issue_from_stock(number, sku, line.quantity, now).await?,
+            SerialSource::Listed(lists) => {
+                let listed = lists.get(index).map_or(&[][..], Vec::as_slice);
+                tx.issue_listed(number, sku, listed, now).await?
+            }
+        };
+        let refused = |why| TransitionError::SerialsRefused { sku: sku.clone(), why };
+        Ok(match allocation {
+            Allocation::Given => Ok(()),
+            Allocation::Short { available } => {
+                let (needed, available) = (line.quantity, available.into());
+                Err(TransitionError::OutOfStock(vec![Shortage { sku: sku.clone(), needed, available }]))
+            }
+            Allocation::AlreadyGiven { count } => Err(refused(SerialRefusal::AlreadyIssued { count })),
+            Allocation::OtherProduct { count } => Err(refused(SerialRefusal::OtherProduct { count })),
+        })
+    }
+
+    /// Tells staff when the stock of a product, of which there was so much `before`, has become low.
+    async fn watch_stock(&self, tx: &mut Tx, sku: &Sku, before: u32) -> Result<(), StoreError> {
+        let low = self.config.shop.low_stock;
+        let left = self.stock_in_sight(tx, sku).await?;
+        if left < low && before >= low {
+            let notification = Notification::StockLow { sku: sku.clone(), left };
+            self.tell_once(tx, Recipient::Staff, None, &notification).await?;
+        }
+        Ok(())
+    }
+
+    /// The stock of a product, counted no further than to where it is not low.
+    async fn stock_in_sight(&self, tx: &mut Tx, sku: &Sku) -> Result<u32, StoreError> {
+        tx.in_stock(sku, self.config.shop.low_stock).await
+    }
+}
+
+async fn shortages(tx: &mut Tx, order: &Order) -> Result<Vec<Shortage>, StoreError> {
+    let mut short = Vec::new();
+    for line in &order.lines {
+        let available = tx.in_stock(&line.sku, line.quantity).await?;
+        if available < line.quantity {
+            short.push(Shortage { sku: line.sku.clone(), needed: line.quantity, available: available.into() });
+        }
+    }
+    Ok(short)
+}

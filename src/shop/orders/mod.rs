@@ -1,0 +1,5 @@
+//! Placing orders, and doing something to them.
+
+pub(super) mod complete;
+pub(super) mod perform;
+pub(super) mod place;

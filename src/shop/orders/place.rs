@@ -1,0 +1,43 @@
+//! Placing an order from a draft.
+
+use crate::domain::orders::transition::may_change;
+use crate::domain::{Capacity, Catalogue, Draft, NewOrder, Notification, OrderNumber, Role, Status};
+use crate::shop::{Recipient, Shop, ShopError};
+use crate::store::{Customer, Placement, Tx};
+
+/// What came of sending a draft.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Placing {
+    /// The order exists from this transaction on.
+    Placed(OrderNumber),
+    /// The draft became this order before; nothing was stored.
+    AlreadyPlaced(OrderNumber),
+    /// The draft has no lines, or one that is not sold any more; nothing was stored.
+    NotReady,
+}
+
+impl Shop {
+    /// Places an order as its customer saw it, once for each draft, and tells staff.
+    pub async fn place(
+        &self,
+        tx: &mut Tx,
+        customer: &Customer,
+        draft: &Draft,
+        catalogue: &Catalogue,
+    ) -> Result<Placing, ShopError> {
+        let person = &customer.person;
+        let Ok(order) = NewOrder::from_draft(draft, catalogue, customer.account, person.id) else {
+            return Ok(Placing::NotReady);
+        };
+        if may_change(None, Status::Placed, Capacity::Person(Role::Customer), order.total).is_err() {
+            return Ok(Placing::NotReady);
+        }
+        let number = match tx.place_order(&order, &person.name, self.clock.now()).await? {
+            Placement::Placed(number) => number,
+            Placement::AlreadyPlaced(number) => return Ok(Placing::AlreadyPlaced(number)),
+        };
+        self.tell(tx, Recipient::Staff, Some(number), &Notification::OrderPlaced(number)).await?;
+        tracing::info!(order = number.0, person = person.id.0, "order {number} was placed");
+        Ok(Placing::Placed(number))
+    }
+}

@@ -1,0 +1,171 @@
+//! Serial numbers from a file into the stock, all or none, read in pieces.
+
+use std::collections::BTreeSet;
+use std::io::BufRead;
+
+use crate::domain::{Entry, FileFault, PersonId, SerialFile, Sku};
+use crate::shop::{Shop, ShopError};
+use crate::store::{Import, Imported, NumberedSerial, Repeated, StockImport, StoreError, Tx};
+
+/// Serial numbers held in memory at a time; more would not be faster.
+const BATCH: usize = 5_000;
+
+/// A file of serial numbers on its way into the stock of one product.
+pub struct StockReading<'s, R> {
+    file: SerialFile<'s, R>,
+    sku: Sku,
+    batch: Vec<NumberedSerial>,
+    lines: u64,
+}
+
+/// How far the reading has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Batch {
+    /// So many serial numbers were gathered, and there may be more.
+    More {
+        /// All of them so far.
+        lines: u64,
+    },
+    /// The whole file was gathered.
+    Whole {
+        /// The line that was taken for a heading.
+        heading: Option<u64>,
+    },
+}
+
+/// Why a file does not come into the stock.
+#[derive(Debug, thiserror::Error)]
+pub enum NoImport {
+    /// What stands in it.
+    #[error(transparent)]
+    Fault(#[from] FileFault),
+    /// A line is of another product.
+    #[error("line {line} is of another product than {sku}; import each product from its own file")]
+    OtherProduct {
+        /// Where.
+        line: u64,
+        /// The product that the file was to be of.
+        sku: Sku,
+    },
+    /// The database.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl<'s, R: BufRead> StockReading<'s, R> {
+    /// A file for the stock of `sku`, whose second column, if it has one, names these products.
+    pub fn new(reader: R, skus: &'s BTreeSet<Sku>, sku: Sku) -> StockReading<'s, R> {
+        StockReading { file: SerialFile::new(reader, skus), sku, batch: Vec::with_capacity(BATCH), lines: 0 }
+    }
+
+    /// Gathers the next serial numbers.
+    pub async fn gather(&mut self, stock: &mut StockImport) -> Result<Batch, NoImport> {
+        self.batch.clear();
+        while self.batch.len() < BATCH {
+            let Some(entry) = self.file.next().transpose()? else { break };
+            let Entry { line, sku, serial } = entry;
+            if sku.is_some_and(|sku| sku != self.sku) {
+                return Err(NoImport::OtherProduct { line, sku: self.sku.clone() });
+            }
+            self.batch.push(NumberedSerial { line, serial });
+        }
+        if let Some(Repeated { first, again }) = stock.gather(&self.batch).await? {
+            return Err(FileFault::Repeated { first, again }.into());
+        }
+        self.lines += self.batch.len() as u64;
+        match (self.batch.len() == BATCH, self.lines) {
+            (true, lines) => Ok(Batch::More { lines }),
+            (false, 0) => Err(FileFault::Empty.into()),
+            (false, _) => Ok(Batch::Whole { heading: self.file.heading() }),
+        }
+    }
+}
+
+/// An import on its way. Cut off at any moment it is simply done again: what is known stays known.
+pub struct Importing<'s, R> {
+    shop: &'s Shop,
+    by: PersonId,
+    sku: Sku,
+    reading: StockReading<'s, R>,
+    stock: StockImport,
+}
+
+/// How far an import has come.
+pub enum ImportStep<'s, R> {
+    /// So many lines were gathered, and there may be more.
+    Further(Box<Importing<'s, R>>, u64),
+    /// It is over.
+    Done(ImportOutcome),
+}
+
+/// What came of an import.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ImportOutcome {
+    /// The serial numbers are in the stock.
+    Imported {
+        /// How many were new, and how many were known.
+        counts: Imported,
+        /// The line that was taken for a heading.
+        heading: Option<u64>,
+    },
+    /// Nothing was stored.
+    Refused(ImportRefusal),
+}
+
+/// Why nothing was imported.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ImportRefusal {
+    /// What stands in the file.
+    Fault(FileFault),
+    /// This line is of another product.
+    OtherProductAt(u64),
+    /// So many stand under another product already.
+    OtherProduct(u64),
+}
+
+impl Shop {
+    /// The products of the price list.
+    pub async fn skus(&self, tx: &mut Tx) -> Result<BTreeSet<Sku>, ShopError> {
+        Ok(self.catalogue(tx).await?.products.iter().map(|product| product.sku.clone()).collect())
+    }
+
+    /// Begins to bring a file into the stock of a product, in a transaction of its own; `skus` are the products that its
+    /// second column may name.
+    pub async fn begin_import<'s, R: BufRead>(
+        &'s self,
+        by: PersonId,
+        sku: &Sku,
+        skus: &'s BTreeSet<Sku>,
+        reader: R,
+    ) -> Result<Importing<'s, R>, ShopError> {
+        let stock = self.store.begin_stock_import().await?;
+        let reading = StockReading::new(reader, skus, sku.clone());
+        Ok(Importing { shop: self, by, sku: sku.clone(), reading, stock })
+    }
+}
+
+impl<'s, R: BufRead> Importing<'s, R> {
+    /// Gathers some more lines, and stores all of them once there are no more.
+    pub async fn next(mut self) -> Result<ImportStep<'s, R>, ShopError> {
+        let refusal = match self.reading.gather(&mut self.stock).await {
+            Ok(Batch::More { lines }) => return Ok(ImportStep::Further(Box::new(self), lines)),
+            Ok(Batch::Whole { heading }) => return Ok(ImportStep::Done(self.finish(heading).await?)),
+            Err(NoImport::Fault(fault)) => ImportRefusal::Fault(fault),
+            Err(NoImport::OtherProduct { line, .. }) => ImportRefusal::OtherProductAt(line),
+            Err(NoImport::Store(error)) => return Err(error.into()),
+        };
+        Ok(ImportStep::Done(ImportOutcome::Refused(refusal)))
+    }
+
+    async fn finish(self, heading: Option<u64>) -> Result<ImportOutcome, ShopError> {
+        let Importing { shop, by, sku, stock, .. } = self;
+        Ok(match stock.finish(&sku, shop.clock.now()).await? {
+            Import::Done(counts) => {
+                let (person, Imported { added, known }) = (by.0, counts);
+                tracing::info!(person, %sku, added, known, "serial numbers came into the stock of {sku}");
+                ImportOutcome::Imported { counts, heading }
+            }
+            Import::OtherProduct { count } => ImportOutcome::Refused(ImportRefusal::OtherProduct(count)),
+        })
+    }
+}

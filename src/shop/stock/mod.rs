@@ -1,0 +1,3 @@
+//! The stock of serial numbers.
+
+pub(super) mod import;
