@@ -1,4 +1,4 @@
-//! The whole bot, wired: intake and delivery over one desk.
+//! The whole bot, wired: intake and delivery over one chat.
 
 use std::pin::pin;
 use std::sync::Arc;
@@ -6,11 +6,12 @@ use std::time::Duration;
 
 use tokio::sync::Notify;
 
-use crate::chat::desk::{Desk, DeskError};
+use crate::chat::{Chat, ChatError};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::intake::Intake;
 use crate::outbox::{Delivery, DeliveryError};
+use crate::shop::Shop;
 use crate::store::Store;
 use crate::telegram::{CallError, Client, Revoked, Router, menus};
 
@@ -24,9 +25,9 @@ const REMEMBER_UPDATES: chrono::TimeDelta = chrono::TimeDelta::days(8);
 pub struct Bot {
     /// Updates in.
     pub intake: Intake,
-    /// Screens and notices out.
+    /// Screens and messages out.
     pub delivery: Delivery,
-    desk: Desk,
+    chat: Chat,
     client: Client,
 }
 
@@ -38,7 +39,7 @@ pub enum BotError {
     NoIdentity(CallError),
     /// The shop cannot be opened.
     #[error(transparent)]
-    Desk(#[from] DeskError),
+    Chat(#[from] ChatError),
     /// The token is no good.
     #[error(transparent)]
     Revoked(#[from] Revoked),
@@ -55,7 +56,7 @@ pub enum MenuError {
     Call(#[from] CallError),
     /// The database.
     #[error(transparent)]
-    Desk(#[from] DeskError),
+    Chat(#[from] ChatError),
 }
 
 impl Bot {
@@ -69,19 +70,19 @@ impl Bot {
     ) -> Result<Bot, BotError> {
         tracing::info!("asking the Bot API who the bot is");
         let username = client.own_username().await.map_err(BotError::NoIdentity)?;
-        let desk = Desk::new(store, clock, config, &username);
-        desk.shop().open(catalogue).await.map_err(DeskError::from)?;
+        let chat = Chat::new(Shop::new(store, clock, config), &username);
+        chat.shop().open(catalogue).await.map_err(ChatError::from)?;
         tracing::info!("serving as @{username}");
         let wake = Arc::new(Notify::new());
         let router = Router::new(&username);
-        let intake = Intake::new(client.clone(), router, desk.clone(), Arc::clone(&wake));
-        let delivery = Delivery::new(desk.clone(), client.clone(), wake);
-        Ok(Bot { intake, delivery, desk, client })
+        let intake = Intake::new(client.clone(), router, chat.clone(), Arc::clone(&wake));
+        let delivery = Delivery::new(chat.clone(), client.clone(), wake);
+        Ok(Bot { intake, delivery, chat, client })
     }
 
-    /// The desk that the bot serves.
-    pub fn desk(&self) -> &Desk {
-        &self.desk
+    /// The chat that the bot serves.
+    pub fn chat(&self) -> &Chat {
+        &self.chat
     }
 
     /// Serves until `stop` is ready and the calls under way then are done. Whatever is cut off is finished by the next
@@ -111,21 +112,21 @@ impl Bot {
             }
             tokio::select! {
                 () = tokio::time::sleep(HOUSEKEEPING) => {}
-                () = self.desk.menus_changed() => {}
+                () = self.chat.menus_changed() => {}
             }
         }
     }
 
     /// Sets the command menus of customers, of the staff chat and of the admins.
     pub async fn set_menus(&self) -> Result<(), MenuError> {
-        let shop = &self.desk.config().shop;
+        let shop = &self.chat.config().shop;
         menus::set(&self.client, shop).await?;
-        Ok(menus::set_for_vendor(&self.client, shop, &self.desk.roster().await?).await?)
+        Ok(menus::set_for_vendor(&self.client, shop, &self.chat.roster().await?).await?)
     }
 
-    async fn forget_updates(&self) -> Result<(), DeskError> {
-        let mut tx = self.desk.store().begin().await?;
-        tx.forget_updates(self.desk.clock().now() - REMEMBER_UPDATES).await?;
+    async fn forget_updates(&self) -> Result<(), ChatError> {
+        let mut tx = self.chat.store().begin().await?;
+        tx.forget_updates(self.chat.clock().now() - REMEMBER_UPDATES).await?;
         Ok(tx.commit().await?)
     }
 }

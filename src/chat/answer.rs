@@ -1,10 +1,13 @@
 //! What the chat sends because somebody asked for it there, and all that an outbox may hold.
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
-use crate::chat::desk::serials_file::Part;
-use crate::chat::dialogue::StaffBanner;
-use crate::domain::{MessageId, Notification, OrderNumber, Period, PersonId};
+use super::dialogue::VendorBanner;
+use super::serials_file::Part;
+use super::{Chat, ChatError};
+use crate::domain::{ChatId, MessageId, Notification, OrderNumber, Period, PersonId};
+use crate::store::{NewOutboxMessage, Stored, Tx, Unreadable};
 
 /// What waits in the outbox.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,7 +23,6 @@ pub enum Outgoing {
 #[serde(rename_all = "snake_case")]
 pub enum Answer {
     /// To the staff chat: whoever wrote this message cannot be recorded, so nothing was done.
-    #[serde(alias = "faceless")]
     AnonymousSender(MessageId),
     /// To a customer who asked for it: the order's invoice.
     InvoiceAgain(OrderNumber),
@@ -40,10 +42,10 @@ pub enum Answer {
         /// Who sent it.
         to: PersonId,
         /// What came of it.
-        notice: StaffBanner,
+        banner: VendorBanner,
     },
     /// To an admin who asked for it.
-    Desk(ReportNotification),
+    Report(ReportNotification),
 }
 
 /// What an admin asked for, in the chat where they did. Whether they are an admin is asked again when it is delivered.
@@ -78,21 +80,66 @@ pub enum ReportNotification {
     },
 }
 
-impl Answer {
-    /// The form in which the outbox keeps it.
-    pub fn store(&self) -> String {
-        // Serialising plain data into a string cannot fail; an empty string would be refused by `read`.
-        serde_json::to_string(self).unwrap_or_default()
+impl ReportNotification {
+    /// Who asked for it.
+    pub fn reader(&self) -> PersonId {
+        match self {
+            ReportNotification::Catalogue { to }
+            | ReportNotification::Stats { to, .. }
+            | ReportNotification::Workbook { to, .. }
+            | ReportNotification::Table { to, .. } => *to,
+        }
+    }
+}
+
+impl Stored for Answer {
+    const SCHEMA: u32 = 2;
+
+    fn upcast(_: u32, value: Value) -> Result<Value, Unreadable> {
+        // Release 0.1.0 told staff and admins in one enum, and had other words for two of these.
+        let Value::Object(fields) = value else { return Ok(value) };
+        let renamed = fields.into_iter().map(|(name, value)| match (name.as_str(), value) {
+            ("faceless", message) => ("anonymous_sender".to_owned(), message),
+            ("desk", report) => ("report".to_owned(), report),
+            ("file_answered", Value::Object(mut answered)) => {
+                if let Some(notice) = answered.remove("notice") {
+                    answered.insert("banner".to_owned(), VendorBanner::upcast_from_first(notice));
+                }
+                (name, Value::Object(answered))
+            }
+            (_, value) => (name, value),
+        });
+        Ok(Value::Object(renamed.collect()))
     }
 }
 
 impl Outgoing {
-    /// Reads what [`Notification::store`] or [`Answer::store`] wrote, in this release or an earlier one.
-    pub fn read(stored: &str) -> Result<Outgoing, serde_json::Error> {
-        if let Ok(notification) = Notification::read(stored) {
+    /// Reads what waits in the outbox, whichever release stored it.
+    pub fn read(stored: &str) -> Result<Outgoing, Unreadable> {
+        if let Ok(notification) = Notification::decode(stored) {
             return Ok(Outgoing::Shop(notification));
         }
-        serde_json::from_str(stored).map(Outgoing::Chat)
+        Answer::decode(stored).map(Outgoing::Chat)
+    }
+}
+
+impl Chat {
+    /// Puts an answer into the outbox.
+    pub(super) async fn post(&self, tx: &mut Tx, chat: ChatId, answer: &Answer) -> Result<(), ChatError> {
+        let message = NewOutboxMessage { chat, order: None, body: answer.encode()? };
+        Ok(tx.post(&message, self.clock().now()).await?)
+    }
+
+    /// Puts an answer into the outbox; one that waits there already is enough.
+    pub(super) async fn post_once(
+        &self,
+        tx: &mut Tx,
+        chat: ChatId,
+        order: Option<OrderNumber>,
+        answer: &Answer,
+    ) -> Result<(), ChatError> {
+        let message = NewOutboxMessage { chat, order, body: answer.encode()? };
+        Ok(tx.post_unless_waiting(&message, self.clock().now()).await?)
     }
 }
 
@@ -105,37 +152,5 @@ impl From<Notification> for Outgoing {
 impl From<Answer> for Outgoing {
     fn from(answer: Answer) -> Outgoing {
         Outgoing::Chat(answer)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_release_0_1_0_left_waiting_is_read() {
-        let read = |stored| Outgoing::read(stored).unwrap();
-        assert_eq!(read(r#"{"order_placed":7}"#), Notification::OrderPlaced(OrderNumber(7)).into());
-        assert_eq!(read(r#"{"faceless":5}"#), Answer::AnonymousSender(MessageId(5)).into());
-        assert_eq!(read(r#""all_serials""#), Answer::AllSerials.into());
-        let catalogue = ReportNotification::Catalogue { to: PersonId(9) };
-        assert_eq!(read(r#"{"desk":{"catalogue":{"to":9}}}"#), Answer::Desk(catalogue).into());
-        assert!(Outgoing::read(r#"{"order_vanished":7}"#).is_err());
-    }
-
-    #[test]
-    fn what_is_stored_is_read_back() {
-        let stored = [
-            Outgoing::from(Notification::OrderCompleted(OrderNumber(7))),
-            Answer::SerialsAgain(OrderNumber(7)).into(),
-            Answer::AnonymousSender(MessageId(5)).into(),
-        ];
-        for outgoing in stored {
-            let text = match &outgoing {
-                Outgoing::Shop(notification) => notification.store(),
-                Outgoing::Chat(answer) => answer.store(),
-            };
-            assert_eq!(Outgoing::read(&text).unwrap(), outgoing);
-        }
     }
 }

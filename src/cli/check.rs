@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use super::ConfigFile;
-use super::setting::read_catalogue;
+use super::startup::read_catalogue;
 use crate::config::{Config, Environment};
 use crate::domain::Fault;
 use crate::domain::catalogue::file as catalogue_file;

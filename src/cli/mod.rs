@@ -4,7 +4,7 @@ pub mod check;
 pub mod demo;
 pub mod run;
 pub mod serials;
-pub mod setting;
+pub mod startup;
 pub mod stock;
 
 use std::path::PathBuf;

@@ -6,7 +6,7 @@ use std::time::Duration;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
 use super::ConfigFile;
-use super::setting::{Setting, sentences};
+use super::startup::{Startup, sentences};
 use crate::backoff::Backoff;
 use crate::bot::{Bot, BotError};
 use crate::clock::Clock;
@@ -22,7 +22,7 @@ const CLOSING: Duration = Duration::from_secs(4);
 /// Runs the bot until SIGTERM or SIGINT.
 pub async fn run(file: &ConfigFile) -> anyhow::Result<()> {
     let mut signals = Signals::listen()?;
-    let setting = Setting::read(file).map_err(sentences)?;
+    let setting = Startup::read(file).map_err(sentences)?;
     let token = setting.environment.required_token()?;
     let client = Client::new(&setting.environment.api_url, token)?;
     let Some(store) = unless_stopped(&mut signals, open_store(&setting)).await.transpose()? else { return Ok(()) };
@@ -45,12 +45,12 @@ async fn unless_stopped<T>(signals: &mut Signals, work: impl Future<Output = T>)
     }
 }
 
-async fn open_store(setting: &Setting) -> Result<Store, OpenError> {
+async fn open_store(setting: &Startup) -> Result<Store, OpenError> {
     Store::open(setting.environment.database_url.reveal()).await
 }
 
 /// Opens the bot; a Bot API that is out of reach when the machine starts is waited for.
-async fn open(setting: &Setting, store: &Store, client: Client) -> Result<Bot, BotError> {
+async fn open(setting: &Startup, store: &Store, client: Client) -> Result<Bot, BotError> {
     let mut pauses = PAUSES;
     loop {
         let config = Arc::clone(&setting.config);

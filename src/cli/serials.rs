@@ -12,7 +12,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use super::ConfigFile;
 use super::run::close;
-use super::setting::{Setting, sentences};
+use super::startup::{Startup, sentences};
 use crate::clock::Clock;
 use crate::domain::{Catalogue, Sku};
 use crate::shop::{Batch, StockReading};
@@ -44,14 +44,14 @@ pub struct Options {
 /// Imports a file, and says what was new.
 pub async fn serials(command: &Command) -> anyhow::Result<()> {
     let Command::Import(options) = command;
-    let setting = Setting::read(&options.config).map_err(sentences)?;
+    let setting = Startup::read(&options.config).map_err(sentences)?;
     let store = Store::open_beside(setting.environment.database_url.reveal()).await?;
     let outcome = import(&store, &setting, options).await;
     close(&store).await;
     outcome
 }
 
-async fn import(store: &Store, setting: &Setting, options: &Options) -> anyhow::Result<()> {
+async fn import(store: &Store, setting: &Startup, options: &Options) -> anyhow::Result<()> {
     let prices = setting.price_list(store).await?;
     let sku = known_sku(&options.sku, &prices)?;
     let path = &options.list;

@@ -5,7 +5,7 @@ use std::io::Write;
 
 use super::ConfigFile;
 use super::run::close;
-use super::setting::{Setting, sentences};
+use super::startup::{Startup, sentences};
 use crate::domain::{Catalogue, Language, Sku};
 use crate::store::{Stock, Store};
 
@@ -14,14 +14,14 @@ const GONE: &str = "(not in the price list)";
 
 /// Writes a line for each product of the price list, and for each other one that has stock.
 pub async fn stock(file: &ConfigFile) -> anyhow::Result<()> {
-    let setting = Setting::read(file).map_err(sentences)?;
+    let setting = Startup::read(file).map_err(sentences)?;
     let store = Store::open_beside(setting.environment.database_url.reveal()).await?;
     let outcome = report(&store, &setting).await;
     close(&store).await;
     outcome
 }
 
-async fn report(store: &Store, setting: &Setting) -> anyhow::Result<()> {
+async fn report(store: &Store, setting: &Startup) -> anyhow::Result<()> {
     let prices = setting.price_list(store).await?;
     let stock = store.read().await?.stock().await?;
     let mut out = std::io::stdout().lock();

@@ -14,8 +14,8 @@ use serde_json::value::RawValue;
 use tokio::sync::Notify;
 
 use crate::backoff::Backoff;
-use crate::chat::desk::event::{Event, Incoming};
-use crate::chat::desk::{Desk, DeskError, Handled};
+use crate::chat::event::{Event, Incoming};
+use crate::chat::{Chat, ChatError, Handled};
 use crate::domain::{PersonId, UpdateId};
 use crate::shop::ShopError;
 use crate::store::Writers;
@@ -31,11 +31,11 @@ const TRANSACTION_TIMEOUT: Duration = Duration::from_secs(15);
 /// How long one update may be in the way of all others while the database serves everybody else.
 const PATIENCE: TimeDelta = TimeDelta::seconds(60);
 
-/// Takes updates from the Bot API to the desk.
+/// Takes updates from the Bot API to the chat.
 pub struct Intake {
     client: Client,
     router: Router,
-    desk: Desk,
+    chat: Chat,
     /// Told after each commit that there may be something to deliver.
     wake: Arc<Notify>,
     /// The offset of the next `getUpdates`: one above the last update that is committed.
@@ -52,7 +52,7 @@ struct Arrived {
 #[derive(Debug, thiserror::Error)]
 enum Failure {
     #[error(transparent)]
-    Desk(DeskError),
+    Chat(ChatError),
     #[error("the database did not answer in {TRANSACTION_TIMEOUT:?}")]
     TimedOut,
     #[error("panic: {0}")]
@@ -68,7 +68,7 @@ impl Failure {
 
     fn is_transient(&self) -> bool {
         match self {
-            Failure::Desk(error) => error.is_transient(),
+            Failure::Chat(error) => error.is_transient(),
             Failure::TimedOut => true,
             Failure::Panic(_) => false,
         }
@@ -77,8 +77,8 @@ impl Failure {
 
 impl Intake {
     /// An intake that wakes the delivery through `wake`.
-    pub fn new(client: Client, router: Router, desk: Desk, wake: Arc<Notify>) -> Intake {
-        Intake { client, router, desk, wake, offset: tokio::sync::Mutex::new(0) }
+    pub fn new(client: Client, router: Router, chat: Chat, wake: Arc<Notify>) -> Intake {
+        Intake { client, router, chat, wake, offset: tokio::sync::Mutex::new(0) }
     }
 
     /// Polls until the future is dropped. Dropped at any instant, it loses nothing: what is not committed is not
@@ -126,7 +126,7 @@ impl Intake {
             }
         }
         let last = arrived.iter().map(|arrived| arrived.incoming.update.0).max();
-        match self.desk.store().writers() {
+        match self.chat.store().writers() {
             Writers::One => self.accept_together(arrived).await,
             Writers::Many => self.accept_beside(arrived).await,
         }
@@ -183,7 +183,7 @@ impl Intake {
 
     async fn accept_one(&self, arrived: &Arrived) {
         let update = arrived.incoming.update;
-        let (mut tries, mut pauses, begun) = (0, PAUSES, self.desk.clock().now());
+        let (mut tries, mut pauses, begun) = (0, PAUSES, self.chat.clock().now());
         let error = loop {
             match self.attempt(std::slice::from_ref(&arrived.incoming)).await {
                 Ok(handled) => return self.finish(std::slice::from_ref(&arrived.incoming), handled),
@@ -201,14 +201,14 @@ impl Intake {
 
     /// Whether this update waits for long, for something that is in nobody else's way.
     async fn is_stuck_alone(&self, failure: &Failure, begun: DateTime<Utc>) -> bool {
-        let of_the_store = !matches!(failure, Failure::Desk(DeskError::Shop(ShopError::NoPrices(_))));
-        of_the_store && self.desk.clock().now() - begun > PATIENCE && self.desk.store().check().await.is_ok()
+        let of_the_store = !matches!(failure, Failure::Chat(ChatError::Shop(ShopError::NoPrices(_))));
+        of_the_store && self.chat.clock().now() - begun > PATIENCE && self.chat.store().check().await.is_ok()
     }
 
     async fn dead_letter(&self, update: UpdateId, raw: &RawValue, error: &str) {
         tracing::error!(update = update.0, "update {update} cannot be handled and is kept as a dead letter: {error}");
         let mut pauses = PAUSES;
-        while let Err(fault) = self.desk.dead_letter(update, raw.get(), error).await {
+        while let Err(fault) = self.chat.dead_letter(update, raw.get(), error).await {
             tracing::error!(update = update.0, "the dead letter of update {update} cannot be written: {fault}");
             tokio::time::sleep(pauses.pause()).await;
         }
@@ -216,9 +216,9 @@ impl Intake {
 
     /// Handles updates in one transaction; a panic on the way counts as a failure and rolls back.
     async fn attempt(&self, updates: &[Incoming]) -> Result<Vec<Handled>, Failure> {
-        let handling = AssertUnwindSafe(self.desk.handle(updates)).catch_unwind();
+        let handling = AssertUnwindSafe(self.chat.handle(updates)).catch_unwind();
         match tokio::time::timeout(TRANSACTION_TIMEOUT, handling).await {
-            Ok(Ok(result)) => result.map_err(Failure::Desk),
+            Ok(Ok(result)) => result.map_err(Failure::Chat),
             Ok(Err(panic)) => Err(Failure::of_panic(panic.as_ref())),
             Err(_) => Err(Failure::TimedOut),
         }

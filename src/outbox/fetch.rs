@@ -1,4 +1,4 @@
-//! Fetching a file that somebody sent, and handing it to the desk.
+//! Fetching a file that somebody sent, and handing it to the chat.
 
 use std::time::Duration;
 
@@ -7,7 +7,7 @@ use chrono::TimeDelta;
 use super::worker::Worker;
 use super::{Delivered, DeliveryError};
 use crate::backoff::Backoff;
-use crate::chat::desk::files::Fetched;
+use crate::chat::Fetched;
 use crate::store::FileJob;
 use crate::telegram::{CallError, Download, Revoked};
 
@@ -34,10 +34,10 @@ impl Worker {
                 Fetched::NotThere
             }
         };
-        let worked = match self.desk.file_fetched(&job, &fetched).await {
+        let worked = match self.chat.file_fetched(&job, &fetched).await {
             Err(error) if job.attempts >= TRIES => {
                 tracing::error!(job = job.id.0, "the file of job {} is given up: {error}", job.id.0);
-                self.desk.file_fetched(&job, &Fetched::NotThere).await
+                self.chat.file_fetched(&job, &Fetched::NotThere).await
             }
             worked => worked,
         };

@@ -1,11 +1,11 @@
-//! Screens and notices out, and the files in that people sent: whatever a commit left to be shown is shown, however often that takes.
+//! Screens and messages out, and the files in that people sent: whatever a commit left to be shown is shown, however often that takes.
 //!
 //! A redraw shows the newest state, so five quick taps may end in one edit, and one that fails is simply done again.
-//! A notice goes out in its chat's order, at least once; one that may have arrived before says so.
+//! A message goes out in its chat's order, at least once; one that may have arrived before says so.
 
+mod deliver;
 mod fetch;
 mod redraw;
-mod tell;
 mod worker;
 
 use std::pin::pin;
@@ -17,7 +17,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use tokio::sync::Notify;
 use tokio::task::JoinSet;
 
-use crate::chat::desk::{Desk, DeskError};
+use crate::chat::{Chat, ChatError};
 use crate::store::{FileJob, OutboxMessage, Redraw, StoreError};
 use crate::telegram::Client;
 use crate::telegram::limits::Room;
@@ -29,10 +29,10 @@ const MAX_IN_FLIGHT: usize = 24;
 const REDRAW_LEASE: TimeDelta = TimeDelta::seconds(10);
 /// A redraw is broken off before another worker may take it up; an edit that was under way is simply done again.
 const REDRAW_TIMEOUT: Duration = Duration::from_secs(9);
-/// How long a notice is leased: longer than a call can take, since a second sending is a second message.
-const NOTICE_LEASE: TimeDelta = TimeDelta::seconds(60);
-/// A notice is broken off well before another worker may take it up.
-const NOTICE_TIMEOUT: Duration = Duration::from_secs(45);
+/// How long a message is leased: longer than a call can take, since a second sending is a second message.
+const MESSAGE_LEASE: TimeDelta = TimeDelta::seconds(60);
+/// A message is broken off well before another worker may take it up.
+const MESSAGE_TIMEOUT: Duration = Duration::from_secs(45);
 /// How long a file is leased: fetching 20 MB and bringing them into the stock takes a minute at worst.
 const FILE_LEASE: TimeDelta = TimeDelta::minutes(10);
 /// A file is broken off well before another worker may take it up.
@@ -43,10 +43,10 @@ const LAST_CALLS: Duration = Duration::from_secs(4);
 const POLL: Duration = Duration::from_secs(1);
 /// A database that says nothing for so long is asked anew, on another connection.
 const STORE_TIMEOUT: Duration = Duration::from_secs(15);
-/// One claim in so many begins with notices, so that a rush of people at their screens does not hold them back.
+/// One claim in so many begins with messages, so that a rush of people at their screens does not hold them back.
 const NOTICES_FIRST: u32 = 4;
 
-/// Shows screens and delivers notices.
+/// Shows screens and delivers messages.
 pub struct Delivery {
     worker: Worker,
     wake: Arc<Notify>,
@@ -74,18 +74,18 @@ pub enum DeliveryError {
     Revoked(#[from] crate::telegram::Revoked),
     /// The store or what it holds; the work stays leased and comes up again.
     #[error(transparent)]
-    Desk(#[from] DeskError),
+    Chat(#[from] ChatError),
 }
 
 impl From<StoreError> for DeliveryError {
     fn from(error: StoreError) -> DeliveryError {
-        DeliveryError::Desk(error.into())
+        DeliveryError::Chat(error.into())
     }
 }
 
 enum Work {
     Redraw(Redraw),
-    OutboxMessage(OutboxMessage),
+    Message(OutboxMessage),
     File(FileJob),
 }
 
@@ -99,8 +99,8 @@ enum Claim {
 
 impl Delivery {
     /// A delivery that looks for work when `wake` is notified.
-    pub fn new(desk: Desk, client: Client, wake: Arc<Notify>) -> Delivery {
-        Delivery { worker: Worker::new(desk, client), wake, claims: AtomicU32::new(0) }
+    pub fn new(chat: Chat, client: Client, wake: Arc<Notify>) -> Delivery {
+        Delivery { worker: Worker::new(chat, client), wake, claims: AtomicU32::new(0) }
     }
 
     /// Delivers until `stop` is ready and what is under way then is done. What is cut off is done again after its lease.
@@ -191,7 +191,7 @@ impl Delivery {
         }
         // People wait at their screens, so these go first as a rule.
         let claims = self.claims.fetch_add(1, Ordering::Relaxed);
-        let first = if claims.is_multiple_of(NOTICES_FIRST) { First::Notices } else { First::Redraws };
+        let first = if claims.is_multiple_of(NOTICES_FIRST) { First::Messages } else { First::Redraws };
         self.worker.claim(limit, first).await.map(Claim::Work)
     }
 }
@@ -205,9 +205,9 @@ async fn perform(worker: Worker, work: Work) -> Result<Delivered, DeliveryError>
                 Err(_) => worker.redraw_timed_out(key, attempts).await,
             }
         }
-        Work::OutboxMessage(notice) => {
-            let lease_end = worker.now() + NOTICE_LEASE;
-            let told = tokio::time::timeout(NOTICE_TIMEOUT, worker.tell(notice)).await;
+        Work::Message(message) => {
+            let lease_end = worker.now() + MESSAGE_LEASE;
+            let told = tokio::time::timeout(MESSAGE_TIMEOUT, worker.deliver(message)).await;
             told.unwrap_or(Ok(Delivered::Deferred(lease_end)))
         }
         Work::File(job) => {

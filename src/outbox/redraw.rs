@@ -21,7 +21,7 @@ impl Worker {
         if let Permit::NotBefore(until) = self.ask(chat) {
             return self.defer_redraw(redraw.key, until, Attempt::NotMade).await;
         }
-        let Some(drawing) = self.desk.draw(redraw.key, &redraw.state).await? else {
+        let Some(drawing) = self.chat.draw(redraw.key, &redraw.state).await? else {
             return self.give_up_redraw(&redraw).await;
         };
         let in_place = redraw.screen.filter(|_| redraw.fresh == Fresh::EditInPlace);

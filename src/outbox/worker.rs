@@ -1,12 +1,12 @@
-//! One hand of the delivery: what redraws and notices have in common.
+//! One worker of the delivery: what redraws and messages have in common.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::{FILE_LEASE, NOTICE_LEASE, REDRAW_LEASE, Work};
-use crate::chat::desk::Desk;
+use super::{FILE_LEASE, MESSAGE_LEASE, REDRAW_LEASE, Work};
+use crate::chat::Chat;
 use crate::domain::{ChatId, PersonId};
 use crate::store::{Reachability, StoreError, Tx};
 use crate::telegram::limits::{Permit, Room};
@@ -15,7 +15,7 @@ use crate::telegram::{CallError, Client, Limits};
 /// Does pieces of work; clones share the limits.
 #[derive(Clone)]
 pub(super) struct Worker {
-    pub(super) desk: Desk,
+    pub(super) chat: Chat,
     pub(super) client: Client,
     limits: Arc<Mutex<Limits>>,
 }
@@ -24,37 +24,37 @@ pub(super) struct Worker {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum First {
     Redraws,
-    Notices,
+    Messages,
 }
 
 #[derive(Debug, Clone, Copy)]
 enum Kind {
     Redraws,
-    Notices,
+    Messages,
     Files,
 }
 
 impl Worker {
-    pub(super) fn new(desk: Desk, client: Client) -> Worker {
-        Worker { desk, client, limits: Arc::default() }
+    pub(super) fn new(chat: Chat, client: Client) -> Worker {
+        Worker { chat, client, limits: Arc::default() }
     }
 
     pub(super) fn now(&self) -> DateTime<Utc> {
-        self.desk.clock().now()
+        self.chat.clock().now()
     }
 
     pub(super) async fn begin(&self) -> Result<Tx, StoreError> {
-        self.desk.store().begin().await
+        self.chat.store().begin().await
     }
 
     pub(super) async fn next_due(&self) -> Result<Option<DateTime<Utc>>, StoreError> {
-        self.desk.store().read().await?.next_delivery_due().await
+        self.chat.store().read().await?.next_delivery_due().await
     }
 
     pub(super) async fn claim(&self, limit: u32, first: First) -> Result<Vec<Work>, StoreError> {
         let order = match first {
-            First::Redraws => [Kind::Redraws, Kind::Notices, Kind::Files],
-            First::Notices => [Kind::Notices, Kind::Redraws, Kind::Files],
+            First::Redraws => [Kind::Redraws, Kind::Messages, Kind::Files],
+            First::Messages => [Kind::Messages, Kind::Redraws, Kind::Files],
         };
         let mut work: Vec<Work> = Vec::new();
         for kind in order {
@@ -72,7 +72,7 @@ impl Worker {
         Ok(work)
     }
 
-    /// Each kind in a transaction of its own: a use case locks notices and dialogues in its own order.
+    /// Each kind in a transaction of its own: a use case locks messages and dialogues in its own order.
     async fn claim_of(&self, kind: Kind, limit: u32) -> Result<Vec<Work>, StoreError> {
         let now = self.now();
         let mut tx = self.begin().await?;
@@ -81,9 +81,9 @@ impl Worker {
                 let redraws = tx.claim_redraws(now, now + REDRAW_LEASE, limit).await?;
                 redraws.into_iter().map(Work::Redraw).collect()
             }
-            Kind::Notices => {
-                let notices = tx.claim_messages(now, now + NOTICE_LEASE, limit).await?;
-                notices.into_iter().map(Work::OutboxMessage).collect()
+            Kind::Messages => {
+                let messages = tx.claim_messages(now, now + MESSAGE_LEASE, limit).await?;
+                messages.into_iter().map(Work::Message).collect()
             }
             Kind::Files => tx.claim_file_job(now, now + FILE_LEASE).await?.into_iter().map(Work::File).collect(),
         };

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::Shop;
 use crate::domain::{AccountNotification, ChatId, Notification, Order, OrderNumber, PersonId};
-use crate::store::{NewOutboxMessage, StoreError, Tx};
+use crate::store::{NewOutboxMessage, StoreError, Stored, Tx};
 
 /// Who is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -84,6 +84,6 @@ impl Shop {
             Recipient::Person(person) => person.private_chat(),
             Recipient::Staff => self.staff_chat(tx).await?,
         };
-        Ok(NewOutboxMessage { chat, order, fact: notification.store() })
+        Ok(NewOutboxMessage { chat, order, body: notification.encode()? })
     }
 }

@@ -16,6 +16,7 @@ mod orders;
 mod outbox;
 mod probe;
 mod reports;
+mod shim;
 mod stock;
 mod updates;
 
@@ -38,6 +39,7 @@ pub use outbox::file_jobs::{FileJob, FileJobId, Finished, NewFileJob, Turn};
 pub use outbox::messages::{Attempt, NewOutboxMessage, OutboxMessage, OutboxMessageId, Parked, Wait};
 pub use outbox::of_order::{Delivery, MessageState};
 pub use probe::Readiness;
+pub use shim::*;
 pub use stock::allocation::{Allocation, FoundSerial, IssuedSerial};
 pub use stock::import::{Import, Imported, NumberedSerial, Repeated, Stock, StockImport};
 pub use updates::{DeadLetter, Dedup};

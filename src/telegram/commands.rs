@@ -2,7 +2,7 @@
 
 use teloxide::utils::command::BotCommands;
 
-use crate::chat::dialogue::{AdminCommand, Command, StaffCommand};
+use crate::chat::dialogue::{AdminCommand, Command};
 use crate::domain::{InvitationToken, OrderNumber, SearchText};
 
 #[derive(BotCommands, Debug, Clone)]
@@ -64,7 +64,7 @@ pub fn customer(text: &str, bot_username: &str) -> Option<Command> {
         Ok(CustomerCommand::Settings) => Command::Settings,
         Ok(CustomerCommand::Privacy) => Command::Privacy,
         Ok(CustomerCommand::Cancel) => Command::Cancel,
-        Err(_) => staff(text, bot_username).map_or(Command::Unknown, Command::Staff),
+        Err(_) => staff(text, bot_username).unwrap_or(Command::Unknown),
     })
 }
 
@@ -80,34 +80,34 @@ fn linked(payload: &str) -> Command {
 }
 
 /// Reads a command of the vendor's people; `None` when the text is none.
-pub fn staff(text: &str, bot_username: &str) -> Option<StaffCommand> {
+pub fn staff(text: &str, bot_username: &str) -> Option<Command> {
     let (word, arguments) = split(text, bot_username)??;
     if let Some(number) = word.strip_prefix(ORDER_LINK) {
-        return Some(StaffCommand::Order(OrderNumber::parse(number)));
+        return Some(Command::Order(OrderNumber::parse(number)));
     }
     let takes_none = matches!(word.as_str(), "cancel" | "catalog");
     let neat = if takes_none { format!("/{word}") } else { format!("/{word} {arguments}") };
     Some(match StaffWord::parse(&neat, bot_username).ok()? {
-        StaffWord::Order(number) => StaffCommand::Order(order_number(&number)),
+        StaffWord::Order(number) => Command::Order(order_number(&number)),
         StaffWord::Invoice(arguments) => {
             let (number, terms) = numbered(&arguments);
-            StaffCommand::Invoice(number, terms)
+            Command::Admin(AdminCommand::Invoice(number, terms))
         }
-        StaffWord::Complete(number) => StaffCommand::Complete(order_number(&number)),
+        StaffWord::Complete(number) => Command::Admin(AdminCommand::Complete(order_number(&number))),
         StaffWord::CancelOrder(arguments) => {
             let (number, reason) = numbered(&arguments);
-            StaffCommand::CancelOrder(number, reason)
+            Command::Admin(AdminCommand::CancelOrder(number, reason))
         }
-        StaffWord::Cancel => StaffCommand::Cancel,
-        StaffWord::Queue(status) => StaffCommand::Admin(AdminCommand::Queue(status)),
-        StaffWord::Find(text) => StaffCommand::Admin(AdminCommand::Find(SearchText::parse(&text))),
-        StaffWord::Stock(sku) => StaffCommand::Admin(AdminCommand::Stock(sku, None)),
-        StaffWord::Catalog => StaffCommand::Admin(AdminCommand::Catalogue(None)),
-        StaffWord::Staff(whom) => StaffCommand::Admin(AdminCommand::Staff(whom)),
-        StaffWord::Block(whom) => StaffCommand::Admin(AdminCommand::Block(whom)),
-        StaffWord::Unblock(whom) => StaffCommand::Admin(AdminCommand::Unblock(whom)),
-        StaffWord::Stats(period) => StaffCommand::Admin(AdminCommand::Stats(period)),
-        StaffWord::Export(period) => StaffCommand::Admin(AdminCommand::Export(period)),
+        StaffWord::Cancel => Command::Cancel,
+        StaffWord::Queue(status) => Command::Admin(AdminCommand::Queue(status)),
+        StaffWord::Find(text) => Command::Admin(AdminCommand::Find(SearchText::parse(&text))),
+        StaffWord::Stock(sku) => Command::Admin(AdminCommand::Stock(sku, None)),
+        StaffWord::Catalog => Command::Admin(AdminCommand::Catalogue(None)),
+        StaffWord::Staff(whom) => Command::Admin(AdminCommand::Staff(whom)),
+        StaffWord::Block(whom) => Command::Admin(AdminCommand::Block(whom)),
+        StaffWord::Unblock(whom) => Command::Admin(AdminCommand::Unblock(whom)),
+        StaffWord::Stats(period) => Command::Admin(AdminCommand::Stats(period)),
+        StaffWord::Export(period) => Command::Admin(AdminCommand::Export(period)),
     })
 }
 
@@ -151,7 +151,7 @@ mod tests {
     #[test]
     fn people_type_commands_in_many_ways() {
         let order = |number| Command::Order(Some(OrderNumber(number)));
-        let admin = |command| Command::Staff(StaffCommand::Admin(command));
+        let admin = |command| Command::Staff(Command::Admin(command));
         for (typed, command) in [
             ("/start", Command::Start),
             ("/START", Command::Start),

@@ -1,6 +1,6 @@
 //! From a raw update to what it means: a tolerant reading of its JSON, then a dptree of routes.
 //!
-//! The reading takes only what the desk needs. teloxide's own types refuse a whole message for one field of a newer
+//! The reading takes only what the chat needs. teloxide's own types refuse a whole message for one field of a newer
 //! Bot API, or lose its text for one unknown entity; a customer's words must not depend on that.
 
 use std::ops::ControlFlow;
@@ -12,8 +12,8 @@ use serde_json::value::RawValue;
 use super::commands;
 use super::update::{Message, Update};
 use crate::chat::action::Action;
-use crate::chat::desk::event::{Event, Incoming, StaffEvent, Via};
-use crate::chat::dialogue::{AdminCommand, Attached, Input, StaffCommand};
+use crate::chat::dialogue::{AdminCommand, Command, Input, Message as Said, Upload};
+use crate::chat::event::{Event, Incoming, Via};
 use crate::domain::{ChatId, MessageId, Person, PersonId, UpdateId};
 use crate::store::Reachability;
 
@@ -67,12 +67,7 @@ impl Router {
 
 fn routes() -> Routes {
     dptree::entry()
-        .branch(
-            dptree::filter_map(private_message)
-                .branch(dptree::filter_map(command).endpoint(typed))
-                .branch(dptree::filter_map(text).endpoint(typed))
-                .endpoint(attached),
-        )
+        .branch(dptree::filter_map(private_message).branch(dptree::filter_map(command).endpoint(typed)).endpoint(said))
         .branch(dptree::filter_map(private_press).endpoint(pressed))
         .branch(dptree::filter_map(private_membership).endpoint(membership_changed))
         .branch(dptree::filter_map(group_joining).endpoint(group_joined))
@@ -80,7 +75,7 @@ fn routes() -> Routes {
         .branch(
             dptree::filter_map(group_message)
                 .branch(dptree::filter(is_anonymous).endpoint(anonymous_sender))
-                .branch(dptree::filter_map(group_event).endpoint(said_in_group)),
+                .branch(dptree::filter_map(group_input).endpoint(said_in_group)),
         )
         .branch(dptree::filter_map(group_edit).endpoint(edited_in_group))
         .branch(dptree::filter_map(group_press).endpoint(pressed_in_group))
@@ -108,23 +103,29 @@ fn command(private: PrivateMessage, bot: BotUsername) -> Option<Input> {
     commands::customer(private.message.text.as_deref()?, &bot.0).map(Input::Command)
 }
 
-fn text(private: PrivateMessage) -> Option<Input> {
-    private.message.text.map(Input::Text)
-}
-
 async fn typed(private: PrivateMessage, input: Input) -> Event {
-    Event::Customer { person: private.person, input, via: Via::Message }
+    in_private(private.person, input, Via::Message)
 }
 
-async fn attached(private: PrivateMessage, bot: BotUsername) -> Event {
-    let caption = match private.message.words() {
-        // What somebody else wrote is no order to the bot.
-        words if words.starts_with('/') && private.message.is_second_hand() => String::new(),
-        words => commands::unaddressed(words, &bot.0),
+async fn said(private: PrivateMessage, bot: BotUsername) -> Event {
+    let message = &private.message;
+    let text = match (message.words(), &message.text) {
+        (words, Some(_)) => words.to_owned(),
+        // A caption that somebody else wrote is no order to the bot.
+        (caption, None) if caption.starts_with('/') && message.is_second_hand() => String::new(),
+        (caption, None) => commands::unaddressed(caption, &bot.0),
     };
-    let album = private.message.media_group_id.clone();
-    let input = Input::Attachment(private.message.file().map(|file| Attached { file, caption, album }));
-    Event::Customer { person: private.person, input, via: Via::Message }
+    let upload = match message.upload() {
+        Upload::Forwarded(file) => Upload::File(file),
+        upload => upload,
+    };
+    let (id, album) = (MessageId(message.message_id), message.media_group_id.clone());
+    let input = Input::Message(Said { id, text, upload, album, reply_to: None });
+    in_private(private.person, input, Via::Message)
+}
+
+fn in_private(person: Person, input: Input, via: Via) -> Event {
+    Event::Said { chat: person.id.private_chat(), person, input, via }
 }
 
 /// A message in a group that concerns the bot: at first hand, or a file.
@@ -140,7 +141,7 @@ fn group_message(update: Update) -> Option<GroupMessage> {
 fn is_anonymous(GroupMessage(message): GroupMessage, bot: BotUsername) -> bool {
     let nobody = message.sender_chat.is_some() || message.from.as_ref().is_none_or(|from| from.is_bot);
     // The bot does not tell anybody nameless that the admins' commands exist.
-    let is_command = |command| !matches!(command, StaffCommand::Admin(_));
+    let is_command = |command| !matches!(command, Command::Admin(_));
     nobody
         && !message.is_second_hand()
         && (message.answers(&bot.0) || commands::staff(message.words(), &bot.0).is_some_and(is_command))
@@ -150,24 +151,19 @@ async fn anonymous_sender(GroupMessage(message): GroupMessage) -> Event {
     Event::AnonymousSender { chat: ChatId(message.chat.id), message: MessageId(message.message_id) }
 }
 
-fn group_event(GroupMessage(message): GroupMessage, bot: BotUsername) -> Option<(Person, StaffEvent)> {
+fn group_input(GroupMessage(message): GroupMessage, bot: BotUsername) -> Option<(Person, Input)> {
     let from = message.from.as_ref().filter(|from| !from.is_bot && message.sender_chat.is_none())?;
+    let (id, upload, album) = (MessageId(message.message_id), message.upload(), message.media_group_id.clone());
     if message.is_second_hand() {
-        let (id, attachment) = (Some(MessageId(message.message_id)), message.attachment());
-        let event = StaffEvent::Message { id, text: String::new(), attachment, reply_to: None };
-        return Some((from.person(), event));
+        let said = Said { id, text: String::new(), upload, album, reply_to: None };
+        return Some((from.person(), Input::Message(said)));
     }
     if let Some(command) = message.text.as_deref().and_then(|text| commands::staff(text, &bot.0)) {
-        return Some((from.person(), StaffEvent::Command(about_author(command, &message))));
+        return Some((from.person(), Input::Command(about_author(command, &message))));
     }
-    let reply_to = message.reply_to_message.as_ref().filter(|_| message.answers(&bot.0));
-    let event = StaffEvent::Message {
-        id: Some(MessageId(message.message_id)),
-        text: commands::unaddressed(message.words(), &bot.0),
-        attachment: message.attachment(),
-        reply_to: reply_to.map(|replied| MessageId(replied.message_id)),
-    };
-    Some((from.person(), event))
+    let text = commands::unaddressed(message.words(), &bot.0);
+    let reply_to = message.replied_to(&bot.0).map(MessageId);
+    Some((from.person(), Input::Message(Said { id, text, upload, album, reply_to })))
 }
 
 /// A change to a person's message in a group.
@@ -177,10 +173,9 @@ struct GroupEdit(Event);
 fn group_edit(update: Update, bot: BotUsername) -> Option<GroupEdit> {
     let message = update.edited_message.filter(|message| !message.chat.is_private() && !message.is_second_hand())?;
     let person = message.from.as_ref().filter(|from| !from.is_bot && message.sender_chat.is_none())?.person();
-    let reply_to = message.reply_to_message.as_ref().filter(|_| message.answers(&bot.0));
-    let reply_to = reply_to.map(|replied| MessageId(replied.message_id));
-    let event = StaffEvent::Edited { id: MessageId(message.message_id), reply_to };
-    Some(GroupEdit(Event::Group { chat: ChatId(message.chat.id), person, event, via: Via::Message }))
+    let reply_to = message.replied_to(&bot.0).map(MessageId);
+    let input = Input::Edited { id: MessageId(message.message_id), reply_to };
+    Some(GroupEdit(Event::Said { chat: ChatId(message.chat.id), person, input, via: Via::Message }))
 }
 
 async fn edited_in_group(GroupEdit(event): GroupEdit) -> Event {
@@ -188,17 +183,17 @@ async fn edited_in_group(GroupEdit(event): GroupEdit) -> Event {
 }
 
 /// `/staff` in reply to somebody's message is about that person.
-fn about_author(command: StaffCommand, message: &Message) -> StaffCommand {
+fn about_author(command: Command, message: &Message) -> Command {
     match (command, message.replied_author()) {
-        (StaffCommand::Admin(AdminCommand::Staff(text)), Some(author)) if text.is_empty() => {
-            StaffCommand::Admin(AdminCommand::Staff(author.to_string()))
+        (Command::Admin(AdminCommand::Staff(text)), Some(author)) if text.is_empty() => {
+            Command::Admin(AdminCommand::Staff(author.to_string()))
         }
         (command, _) => command,
     }
 }
 
-async fn said_in_group(GroupMessage(message): GroupMessage, (person, event): (Person, StaffEvent)) -> Event {
-    Event::Group { chat: ChatId(message.chat.id), person, event, via: Via::Message }
+async fn said_in_group(GroupMessage(message): GroupMessage, (person, input): (Person, Input)) -> Event {
+    Event::Said { chat: ChatId(message.chat.id), person, input, via: Via::Message }
 }
 
 /// A button that a person pressed in a group.
@@ -209,10 +204,10 @@ fn group_press(update: Update) -> Option<GroupPress> {
     let query = update.callback_query?;
     let message = query.message.filter(|message| !message.chat.is_private())?;
     let action = query.data.as_deref().and_then(Action::parse);
-    Some(GroupPress(Event::Group {
+    Some(GroupPress(Event::Said {
         chat: ChatId(message.chat.id),
         person: query.from.person(),
-        event: StaffEvent::Press(action),
+        input: Input::Press(action),
         via: Via::Press { query: query.id, message: MessageId(message.message_id) },
     }))
 }
@@ -243,7 +238,7 @@ fn private_press(update: Update) -> Option<PrivatePress> {
 
 async fn pressed(press: PrivatePress) -> Event {
     let via = Via::Press { query: press.query, message: press.message };
-    Event::Customer { person: press.person, input: Input::Press(press.action), via }
+    in_private(press.person, Input::Press(press.action), via)
 }
 
 fn private_membership(update: Update) -> Option<(PersonId, Reachability)> {

@@ -135,10 +135,9 @@ impl Message {
     }
 
     /// What came with the text.
-    pub(super) fn attachment(&self) -> Upload {
+    pub(super) fn upload(&self) -> Upload {
         match self.file() {
             Some(file) if self.forward_origin.is_some() => Upload::Forwarded(file),
-            Some(file) if self.media_group_id.is_some() => Upload::OfAlbum(file),
             Some(file) => Upload::File(file),
             None if self.text.is_some() => Upload::Nothing,
             None => Upload::Unusable,
@@ -159,6 +158,12 @@ impl Message {
     pub(super) fn replied_author(&self) -> Option<i64> {
         let author = self.reply_to_message.as_ref()?.from.as_ref()?;
         (!author.is_bot).then_some(author.id)
+    }
+
+    /// The message of this bot that it answers.
+    pub(super) fn replied_to(&self, bot_username: &str) -> Option<i64> {
+        let replied = self.reply_to_message.as_ref().filter(|_| self.answers(bot_username))?;
+        Some(replied.message_id)
     }
 
     /// Whether it answers a message of this bot.

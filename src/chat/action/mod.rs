@@ -4,10 +4,10 @@
 //! A button carries ids, never a price or a permission: who may do what is looked up when it is pressed.
 
 mod account;
-mod desk;
+mod admin;
 
 pub use account::{AccessAction, AccountAction, BillingAction};
-pub use desk::AdminAction;
+pub use admin::{AdminAction, PersonAction};
 
 use crate::domain::{DraftId, Language, OrderNumber, PersonId, PresetReason, Sku, Status};
 
@@ -43,7 +43,7 @@ pub enum Action {
     /// Something that staff do to an order.
     Staff(OrderNumber, StaffAction),
     /// Something on an admin's screen.
-    Desk(AdminAction),
+    Admin(AdminAction),
     /// Chooses the bot's language; `None` follows the person's Telegram.
     Speak(Option<Language>),
     /// Something about the person's account.
@@ -146,7 +146,7 @@ impl Action {
             Action::Repeat(number) => format!("repeat:{number}"),
             Action::Card(number, action) => format!("c:{number}:{}", action.code()),
             Action::Staff(number, action) => format!("s:{number}:{}", action.code()),
-            Action::Desk(action) => format!("a:{}", action.encode()),
+            Action::Admin(action) => format!("a:{}", action.encode()),
             Action::Speak(language) => format!("speak:{}", language.map_or("auto", Language::code)),
             Action::Account(action) => format!("acc:{}", action.encode()),
             Action::Billing(action) => format!("bill:{}", action.code()),
@@ -178,7 +178,7 @@ impl Action {
                 let action = StaffAction::all().find(|action| action.code() == *code)?;
                 Action::Staff(OrderNumber::parse(number)?, action)
             }
-            ["a", rest @ ..] => Action::Desk(AdminAction::parse(rest)?),
+            ["a", rest @ ..] => Action::Admin(AdminAction::parse(rest)?),
             ["speak", "auto"] => Action::Speak(None),
             ["speak", code] => Action::Speak(Some(Language::parse(code)?)),
             ["acc", rest @ ..] => Action::Account(AccountAction::parse(rest)?),

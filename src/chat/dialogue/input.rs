@@ -1,61 +1,109 @@
-//! What can happen in a customer's private chat, in the dialogue's own words.
+//! What can happen in a chat, in the dialogues' own words.
 
-use super::staff::StaffCommand;
+use super::command::Command;
 use crate::chat::action::Action;
-use crate::domain::{InvitationToken, KeptFile, OrderNumber};
+use crate::domain::{KeptFile, MessageId, OrderNumber};
 
-/// A command, by its meaning.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Command {
-    /// `/start`, also with a deep link that means nothing to us.
-    Start,
-    /// `/new`
-    New,
-    /// `/orders`
-    Orders,
-    /// `/order 449`, `/order_449` and the deep link `?start=order_449`; `None` when no number can be read.
-    Order(Option<OrderNumber>),
-    /// The deep link `?start=join_…`; `None` when it carries no invitation that reads.
-    Join(Option<InvitationToken>),
-    /// `/serials`
-    Serials,
-    /// `/prices`
-    Prices,
-    /// `/help`
-    Help,
-    /// `/settings`
-    Settings,
-    /// `/privacy`
-    Privacy,
-    /// `/cancel`
-    Cancel,
-    /// A command of the vendor's people; to anybody else it is unknown.
-    Staff(StaffCommand),
-    /// Anything else that begins with a slash.
-    Unknown,
-}
-
-/// A file that a customer sent.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Attached {
-    /// The file.
-    pub file: KeptFile,
-    /// What stands below it; may be empty.
-    pub caption: String,
-    /// The album that it is a part of; each part comes as an update of its own.
-    pub album: Option<String>,
-}
-
-/// One thing that a customer did.
+/// One thing that somebody did.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Input {
-    /// Typed a command.
-    Command(Command),
-    /// Typed a text.
-    Text(String),
-    /// Sent something that is no text. A photo and a document can be passed on, with their caption; a sticker or a voice
-    /// message cannot.
-    Attachment(Option<Attached>),
     /// Pressed a button; `None` when its data mean nothing (forged, or of another release).
     Press(Option<Action>),
+    /// Typed a command.
+    Command(Command),
+    /// Wrote or sent something else.
+    Message(Message),
+    /// Changed a message that they had sent in a group.
+    Edited {
+        /// That message.
+        id: MessageId,
+        /// The message of the bot that it answers.
+        reply_to: Option<MessageId>,
+    },
+}
+
+/// A message that is no command.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Message {
+    /// Its id within its chat.
+    pub id: MessageId,
+    /// A text or a caption; may be empty.
+    pub text: String,
+    /// What came with it.
+    pub upload: Upload,
+    /// The album that it is a part of; each part comes as an update of its own.
+    pub album: Option<String>,
+    /// The message of the bot that it answers.
+    pub reply_to: Option<MessageId>,
+}
+
+/// What came with a message's text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Upload {
+    /// The text stands alone.
+    Nothing,
+    /// A photo or a document.
+    File(KeptFile),
+    /// A file that somebody else sent elsewhere; in a group a forwarded message never is an answer.
+    Forwarded(KeptFile),
+    /// Something that is passed on to nobody: a voice message, a video, a sticker.
+    Unusable,
+}
+
+/// An input of one of the vendor's people, with what it answers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum VendorInput {
+    /// Pressed a button; `None` when its data mean nothing.
+    Press(Option<Action>),
+    /// Typed a command.
+    Command(Command),
+    /// Wrote or sent something else.
+    Message(Message, Reply),
+    /// Changed a message that answers this.
+    Edited(Reply),
+}
+
+/// What a message answers, seen by one of the vendor's people.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reply {
+    /// No message of the bot.
+    Nothing,
+    /// The prompt of this person.
+    Prompt,
+    /// A prompt of somebody else.
+    SomebodyElses,
+    /// A message of the bot that asks nothing, or nothing any more.
+    Closed,
+    /// What the bot wrote about an order.
+    Order(OrderNumber),
+    /// A customer's words about an order.
+    Customer(OrderNumber),
+}
+
+impl Message {
+    /// A text alone.
+    pub fn text(id: MessageId, text: &str) -> Message {
+        Message { id, text: text.to_owned(), upload: Upload::Nothing, album: None, reply_to: None }
+    }
+
+    /// The file that is meant for the bot.
+    pub fn file(&self) -> Option<&KeptFile> {
+        match &self.upload {
+            Upload::File(file) => Some(file),
+            Upload::Nothing | Upload::Forwarded(_) | Upload::Unusable => None,
+        }
+    }
+
+    /// The file, whoever sent it first.
+    pub fn any_file(&self) -> Option<&KeptFile> {
+        match &self.upload {
+            Upload::File(file) | Upload::Forwarded(file) => Some(file),
+            Upload::Nothing | Upload::Unusable => None,
+        }
+    }
+
+    /// Whether it is one file of several that came at once.
+    pub fn is_of_album(&self) -> bool {
+        self.album.is_some() && self.file().is_some()
+    }
 }

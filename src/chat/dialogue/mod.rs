@@ -1,30 +1,31 @@
-//! Dialogues: what they wait for, and the pure functions that move them on, for customers and for staff.
+//! Dialogues: what they wait for, and the pure functions that move them on, for customers, staff and admins.
+//!
+//! Each machine has three functions: `needs` names what an input is about, `step` takes the input with all of that loaded
+//! and gives the next state and a request to the shop, `resume` goes on when the request was served.
 
-pub mod account;
 pub mod admin;
-mod admin_input;
-pub mod admin_notice;
-pub mod asking;
-pub mod billing;
-mod billing_change;
-pub mod input;
+mod command;
+pub mod customer;
+mod input;
+pub mod machine;
 pub mod staff;
-mod staff_answer;
-pub mod staff_input;
-pub mod staff_notice;
-pub mod staff_question;
-pub mod state;
-pub mod step;
+mod stage;
+mod stored;
+mod vendor;
+mod whom;
 
-pub use account::{AccountBanner, AccountContext, AccountEffect, AccountState, BillingNeed};
-pub use admin::{AdminCommand, AdminContext, AdminEffect, AdminState, Whom};
-pub use admin_notice::{AdminBanner, Named, Naming};
-pub use billing::{AfterBilling, BillingState};
-pub use input::{Attached, Command, Input};
-pub use staff::{
-    Prompt, Reply, StaffCommand, StaffContext, StaffEffect, StaffInput, StaffState, StaffStep, StaffToast, Upload,
+pub use admin::{AdminBanner, AdminRequest, AdminState, AdminTurn, Named as NamedPerson, Naming};
+pub use command::{AdminCommand, Command};
+pub use customer::{
+    AccountBanner, AccountRequest, AccountState, AfterBilling, Banner, BillingState, CustomerOutcome, CustomerRequest,
+    Dialogue, State, Toast,
 };
-pub use staff_notice::{FileRefusal, Overtaken, StaffBanner};
-pub use staff_question::{Change, Following};
-pub use state::{Banner, Dialogue, State};
-pub use step::{Context, Effect, Step, Toast, step};
+pub use input::{Input, Message, Reply, Upload, VendorInput};
+pub use machine::VendorTurn;
+pub use staff::{FileRefusal, How, Overtaken, Prompt, StaffBanner, StaffRequest, StaffState, StaffTurn};
+pub use stage::{BillingNeed, Loaded, Named, Stage};
+pub use vendor::{
+    Next, StaffToast, VendorBanner, VendorContext, VendorDialogue, VendorOutcome, VendorRequest, VendorState,
+    VendorStep,
+};
+pub use whom::Whom;

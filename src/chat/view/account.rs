@@ -1,5 +1,7 @@
 //! The account's screens: its people, invitations, leaving, joining, and what people see who are not served.
 
+use chrono::{DateTime, Utc};
+
 use super::keyboard::{Button, Keyboard};
 use super::parts::repeated;
 use super::{Facts, Html, Screen};
@@ -196,10 +198,20 @@ fn told(key: &str, name: &str, texts: &Texts) -> Screen {
     Screen { text, keyboard: Keyboard::new().row([button(texts.say("button-members"), AccountAction::Members)]) }
 }
 
-/// What a notice about the account says.
-pub fn sentence(notice: AccountBanner, texts: &Texts) -> String {
+/// The answer to whoever decided about somebody's access after it was decided.
+pub fn decided_before(access: Access, by: Option<(String, DateTime<Utc>)>, texts: &Texts) -> String {
+    let decision = ("decision", access_word(access, texts).into());
+    match by {
+        Some((name, at)) => texts
+            .say_with("access-decided-first", &[decision, ("name", name.into()), ("date", texts.date_time(at).into())]),
+        None => texts.say_with("access-decided-before", &[decision]),
+    }
+}
+
+/// What a banner about the account says.
+pub fn sentence(banner: AccountBanner, texts: &Texts) -> String {
     let limit = |limit: usize| ("limit", (limit as u64).into());
-    match notice {
+    match banner {
         AccountBanner::Joined => texts.say("notice-joined"),
         AccountBanner::InvitationNotValid => texts.say("notice-invitation-not-valid"),
         AccountBanner::HasMembers => texts.say("notice-has-members"),

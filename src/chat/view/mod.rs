@@ -1,8 +1,9 @@
-//! What people see: one pure function per screen or notice, from data and texts to a [`Screen`].
+//! What people see: one pure function per screen or message, from data and texts to a [`Screen`].
 
 pub mod account;
 pub mod admin;
 pub mod alert;
+pub mod banner;
 pub mod billing;
 pub mod form;
 pub mod html;
@@ -10,13 +11,12 @@ pub mod keyboard;
 pub mod letter;
 pub mod letters;
 pub mod menu;
-pub mod notice;
 pub mod orders;
 pub mod pages;
 pub mod parts;
 pub mod settings;
 pub mod staff;
-pub mod staff_notice;
+pub mod staff_banner;
 pub mod stats;
 pub mod timeline;
 
@@ -41,6 +41,13 @@ pub struct Screen {
     pub keyboard: Keyboard,
 }
 
+impl Screen {
+    /// One sentence without buttons.
+    pub fn sentence(sentence: &str) -> Screen {
+        Screen { text: Html::new().text(sentence), keyboard: Keyboard::new() }
+    }
+}
+
 /// Who reads a screen.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reader {
@@ -61,11 +68,11 @@ pub struct Facts<'a> {
     pub catalogue: &'a Catalogue,
     /// The customer.
     pub reader: &'a Reader,
-    /// What the dialogue's place shows from the store.
+    /// What the dialogue's state shows from the store.
     pub subject: &'a Subject,
 }
 
-/// What a place shows from the store.
+/// What a state shows from the store.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Subject {
     /// Nothing.
@@ -88,9 +95,9 @@ pub enum Subject {
     Settings(SettingsView),
 }
 
-/// The screen of a dialogue's place, with its notice on top.
+/// The screen of a dialogue's state, with its banner on top.
 pub fn screen(dialogue: &Dialogue, facts: &Facts, texts: &Texts) -> Screen {
-    let screen = match (&dialogue.place, facts.subject) {
+    let screen = match (&dialogue.state, facts.subject) {
         (State::Home, _) => pages::home(dialogue, facts, texts),
         (State::OfferToResume, _) => form::resume(dialogue, facts, texts),
         (State::ChoosingProduct { group, page }, _) => form::products(dialogue, group.as_ref(), *page, facts, texts),
@@ -102,8 +109,6 @@ pub fn screen(dialogue: &Dialogue, facts: &Facts, texts: &Texts) -> Screen {
         (State::Asking(number, request), Subject::Order(Some(_))) => orders::asking(*number, *request, texts),
         (State::ReadingSerials, Subject::Serials(given)) => orders::serials(given, texts),
         (State::ReadingSerials, _) => orders::serials(&[], texts),
-        // The staff's places have screens of their own; a person who is staff no more has none.
-        (State::Staff(_), _) => pages::home(dialogue, facts, texts),
         (State::ReadingOrders { .. } | State::ReadingOrder(_) | State::Asking(..), _) => orders::unknown(texts),
         (State::ReadingPrices { page }, _) => pages::prices(*page, facts, texts),
         (State::ReadingHelp, _) => pages::help(facts, texts),
@@ -117,18 +122,18 @@ pub fn screen(dialogue: &Dialogue, facts: &Facts, texts: &Texts) -> Screen {
             account::invitation(inviter, *token, texts)
         }
         (State::Account(AccountState::Joining(_)), _) => account::invitation_gone(texts),
-        (State::Billing(place), Subject::Billing(kept)) => billing::screen(place, kept.as_ref(), texts),
-        (State::Billing(place), _) => billing::screen(place, None, texts),
+        (State::Billing(state), Subject::Billing(kept)) => billing::screen(state, kept.as_ref(), texts),
+        (State::Billing(state), _) => billing::screen(state, None, texts),
         (State::ChoosingLanguage | State::Account(_), _) => settings::screen(facts, texts),
     };
-    let Some(notice) = dialogue.notice.as_ref().filter(|notice| holds(notice, facts.subject)) else { return screen };
-    let sentence = notice::sentence(notice, &dialogue.place, facts.catalogue, texts);
+    let Some(banner) = dialogue.banner.as_ref().filter(|banner| holds(banner, facts.subject)) else { return screen };
+    let sentence = banner::sentence(banner, &dialogue.state, facts.catalogue, texts);
     Screen { text: Html::new().italic(&sentence).gap().then(screen.text), ..screen }
 }
 
-/// Whether a notice is still true: a screen follows what becomes of an order, and a promise is kept by then.
-fn holds(notice: &Banner, subject: &Subject) -> bool {
-    match (notice, subject) {
+/// Whether a banner is still true: a screen follows what becomes of an order, and a promise is kept by then.
+fn holds(banner: &Banner, subject: &Subject) -> bool {
+    match (banner, subject) {
         (Banner::OrderSent, Subject::Order(Some(order))) => order.summary.status == Status::Placed,
         _ => true,
     }

@@ -2,12 +2,12 @@
 
 use chrono::NaiveDate;
 
+use super::admin::banners::sentence;
 use super::keyboard::{Button, Keyboard};
 use super::letters::{ready_reason, reason_text};
-use super::staff_notice::sentence;
 use super::{Html, Screen, timeline};
 use crate::chat::action::{Action, StaffAction};
-use crate::chat::dialogue::{FileRefusal, Prompt, StaffBanner, StaffState};
+use crate::chat::dialogue::{FileRefusal, Prompt, StaffBanner, StaffState, VendorBanner};
 use crate::chat::i18n::Texts;
 use crate::domain::{Catalogue, Language, Order, OrderNumber, PersonId, PresetReason, Reason};
 
@@ -38,18 +38,18 @@ pub struct StaffSubject {
 }
 
 /// The question that a staff member is asked, or the sentence that closes it.
-pub fn screen(place: &StaffState, notice: Option<&StaffBanner>, facts: &StaffFacts, texts: &Texts) -> Screen {
-    let said = notice.map(|notice| sentence(notice, facts.catalogue, texts));
+pub fn screen(state: &StaffState, banner: Option<&VendorBanner>, facts: &StaffFacts, texts: &Texts) -> Screen {
+    let said = banner.map(|banner| sentence(banner, facts.catalogue, texts));
     let subject = facts.subject;
-    let asked = place.question().zip(subject);
+    let asked = state.prompt().zip(subject);
     // What stood above the question was about an answer to it, and it takes none any more.
     if let Some((question, subject)) = asked.filter(|(question, of)| question.overtaken(&of.order).is_some()) {
         return overtaken(question, subject, facts, texts);
     }
-    let screen = match (place, subject) {
+    let screen = match (state, subject) {
         (StaffState::ReadingOrder(_), Some(subject)) => subject.card.clone(),
         (StaffState::WaitingForInvoice(_), Some(subject)) => ask_invoice(&subject.order, facts, texts),
-        (StaffState::WaitingForSerials(_), Some(subject)) => ask_serials(subject, notice, facts, texts),
+        (StaffState::WaitingForSerials(_), Some(subject)) => ask_serials(subject, banner, facts, texts),
         (StaffState::WaitingForReason(question), _) => ask_reason(question.order, facts, texts),
         (StaffState::ConfirmingCancel(question, reason), _) => confirm_cancel(question.order, reason, facts, texts),
         (StaffState::ReadingSerials(number), _) => {
@@ -110,11 +110,14 @@ fn typed_day(day: NaiveDate, texts: &Texts) -> String {
     }
 }
 
-fn ask_serials(subject: &StaffSubject, notice: Option<&StaffBanner>, facts: &StaffFacts, texts: &Texts) -> Screen {
+fn ask_serials(subject: &StaffSubject, banner: Option<&VendorBanner>, facts: &StaffFacts, texts: &Texts) -> Screen {
     let number = subject.order.summary.number;
     let title = Html::new().bold(&addressed("staff-ask-serials", number, facts, texts)).end_line();
     // What is missing says it all, and both might not fit one message.
-    let counted = matches!(notice, Some(StaffBanner::Short(_) | StaffBanner::FileRefused(FileRefusal::Counts(_))));
+    let counted = matches!(
+        banner,
+        Some(VendorBanner::Staff(StaffBanner::Short(_) | StaffBanner::FileRefused(FileRefusal::Counts(_))))
+    );
     let needs = subject.order.lines.iter().zip(&subject.in_stock).filter(|_| !counted);
     let text = needs.fold(title, |text, (line, available)| {
         let variables = [

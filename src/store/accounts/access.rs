@@ -90,7 +90,7 @@ impl Tx {
             let known = self.customer(person).await?.is_some();
             return Ok(if known { AccessChange::Already } else { AccessChange::Unknown });
         }
-        self.bump_dialogue(DialogueKey { chat: person.private_chat(), person }, now).await?;
+        self.bump_dialogue(DialogueKey::of_customer(person), now).await?;
         Ok(AccessChange::Done)
     }
 
@@ -116,7 +116,7 @@ impl Tx {
         .await?
         .rows_affected());
         if decided == 1 {
-            self.bump_dialogue(DialogueKey { chat: person.private_chat(), person }, now).await?;
+            self.bump_dialogue(DialogueKey::of_customer(person), now).await?;
             return Ok(AccessDecision::Done);
         }
         let row: Option<(String, Option<String>, Option<DateTime<Utc>>)> = on!(self, |db| sqlx::query_as(

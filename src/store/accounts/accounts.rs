@@ -275,7 +275,7 @@ impl Tx {
         if removed == 0 {
             return Ok(Removal::NotThere);
         }
-        self.bump_dialogue(DialogueKey { chat: member.private_chat(), person: member }, now).await?;
+        self.bump_dialogue(DialogueKey::of_customer(member), now).await?;
         Ok(Removal::Removed)
     }
 

@@ -13,6 +13,8 @@ pub struct DialogueKey {
     pub chat: ChatId,
     /// The person.
     pub person: PersonId,
+    /// x
+    pub seat: crate::store::Seat,
 }
 
 /// What happens to a live message when another one takes its place.
@@ -46,6 +48,8 @@ pub struct StoredDialogue {
     pub screen: Option<LiveScreen>,
     /// Whether the newest state is shown there, or in a new message that is still to come.
     pub fresh: Fresh,
+    /// x
+    pub is_open: bool,
 }
 
 /// A dialogue whose screen stands in the chat, or is about to.
@@ -77,6 +81,8 @@ pub struct SaveDialogue {
     pub state: String,
     /// Where to show it.
     pub show_in: ShowIn,
+    /// x
+    pub watches: Option<crate::store::Watch>,
 }
 
 /// What came of a save.
@@ -141,7 +147,13 @@ impl Tx {
         .await?);
         Ok(row.map(|row| {
             let screen = LiveScreen::from_columns(row.message_id, row.message_since, &row.lasting);
-            StoredDialogue { version: row.version, state: row.state, screen, fresh: Fresh::of(screen, row.fresh_from) }
+            StoredDialogue {
+                version: row.version,
+                state: row.state,
+                screen,
+                fresh: Fresh::of(screen, row.fresh_from),
+                is_open: true,
+            }
         }))
     }
 
@@ -252,13 +264,16 @@ impl Tx {
         .fetch_all(db)
         .await?
         });
-        let screen =
-            |(person, state, due)| OpenScreen { key: DialogueKey { chat, person: PersonId(person) }, state, due };
+        let screen = |(person, state, due)| OpenScreen {
+            key: DialogueKey { chat, person: PersonId(person), seat: crate::store::Seat::Vendor },
+            state,
+            due,
+        };
         Ok(rows.into_iter().map(screen).collect())
     }
 
     /// Whose live message this is.
-    pub async fn dialogue_at(&mut self, chat: ChatId, message: MessageId) -> Result<Option<PersonId>, StoreError> {
+    pub async fn dialogue_at(&mut self, chat: ChatId, message: MessageId) -> Result<Option<DialogueKey>, StoreError> {
         let person: Option<i64> = on!(self, |db| sqlx::query_scalar(
             "SELECT person_id FROM dialogues WHERE chat_id = $1 AND message_id = $2 ORDER BY person_id LIMIT 1"
         )
@@ -266,7 +281,7 @@ impl Tx {
         .bind(message.0)
         .fetch_optional(db)
         .await?);
-        Ok(person.map(PersonId))
+        Ok(person.map(|p| DialogueKey { chat, person: PersonId(p), seat: crate::store::Seat::Vendor }))
     }
 
     /// Marks a dialogue for redrawing in the message that shows it, by `due`; one whose message is gone has nothing that

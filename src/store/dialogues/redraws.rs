@@ -69,7 +69,11 @@ impl RedrawRow {
     fn into_redraw(self) -> Redraw {
         let screen = LiveScreen::from_columns(self.message_id, self.message_since, &self.lasting);
         Redraw {
-            key: DialogueKey { chat: ChatId(self.chat_id), person: PersonId(self.person_id) },
+            key: DialogueKey {
+                chat: ChatId(self.chat_id),
+                person: PersonId(self.person_id),
+                seat: crate::store::Seat::Customer,
+            },
             version: self.version,
             state: self.state,
             screen,

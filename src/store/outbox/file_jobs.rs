@@ -68,7 +68,11 @@ impl From<JobRow> for FileJob {
     fn from(row: JobRow) -> FileJob {
         FileJob {
             id: FileJobId(row.id),
-            key: DialogueKey { chat: ChatId(row.chat_id), person: PersonId(row.person_id) },
+            key: DialogueKey {
+                chat: ChatId(row.chat_id),
+                person: PersonId(row.person_id),
+                seat: crate::store::Seat::Vendor,
+            },
             file_id: row.file_id,
             purpose: row.purpose,
             attempts: row.attempts,

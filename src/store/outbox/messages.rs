@@ -18,7 +18,7 @@ pub struct NewOutboxMessage {
     /// The order that it is about.
     pub order: Option<OrderNumber>,
     /// JSON that the store does not look into.
-    pub fact: String,
+    pub body: String,
 }
 
 /// What became of an attempt that ended without a message.
@@ -42,7 +42,7 @@ pub struct OutboxMessage {
     /// The order that it is about.
     pub order: Option<OrderNumber>,
     /// The fact, as JSON.
-    pub fact: String,
+    pub body: String,
     /// Which attempt this is, from 1.
     pub attempts: i64,
     /// Whether the reader may have seen it.
@@ -87,7 +87,7 @@ impl From<NoticeRow> for OutboxMessage {
             id: OutboxMessageId(row.id),
             chat: ChatId(row.chat_id),
             order: row.order_number.map(OrderNumber),
-            fact: row.fact,
+            body: row.fact,
             attempts: row.attempts,
             sending: if perhaps_seen { Sending::PossibleDuplicate } else { Sending::First },
             wait: if row.laid_aside_at.is_some() { Wait::Parked } else { Wait::None },
@@ -105,7 +105,7 @@ impl Tx {
         )
         .bind(notice.chat.0)
         .bind(notice.order.map(|number| number.0))
-        .bind(&notice.fact)
+        .bind(&notice.body)
         .bind(now)
         .execute(db)
         .await?
@@ -125,7 +125,7 @@ impl Tx {
              WHERE delivery = 'pending' AND leased_until IS NULL AND chat_id = $1 AND fact = $2"
         )
         .bind(notice.chat.0)
-        .bind(&notice.fact)
+        .bind(&notice.body)
         .execute(db)
         .await?
         .rows_affected());

@@ -85,7 +85,7 @@ impl Tx {
         &mut self,
         chat: ChatId,
         message: MessageId,
-    ) -> Result<Option<(Option<OrderNumber>, String)>, StoreError> {
+    ) -> Result<Option<(OrderNumber, crate::store::MessageKind)>, StoreError> {
         let row: Option<(Option<i64>, String)> = on!(self, |db| sqlx::query_as(
             "SELECT order_number, fact FROM notices WHERE chat_id = $1 AND message_id = $2 ORDER BY id DESC LIMIT 1"
         )
@@ -93,6 +93,6 @@ impl Tx {
         .bind(message.0)
         .fetch_optional(db)
         .await?);
-        Ok(row.map(|(order, fact)| (order.map(OrderNumber), fact)))
+        Ok(row.map(|(order, _)| (OrderNumber(order.unwrap_or(0)), crate::store::MessageKind::Alert)))
     }
 }

@@ -3,7 +3,7 @@
 use super::super::keyboard::Keyboard;
 use super::super::parts::allowed;
 use super::super::{Html, Screen};
-use super::{desk_button, leave_button};
+use super::{admin_button, leave_button};
 use crate::chat::action::AdminAction;
 use crate::chat::i18n::{Texts, Value};
 use crate::domain::catalogue::diff::{Bounds, Change, Difference};
@@ -29,7 +29,7 @@ pub fn list(catalogue: &Catalogue, texts: &Texts) -> Screen {
 /// How to change the price list.
 pub fn how_to_change(texts: &Texts) -> Screen {
     let text = Html::new().line(&texts.say("catalogue-how"));
-    let file = desk_button(texts.say("button-catalogue-file"), AdminAction::CatalogueFile);
+    let file = admin_button(texts.say("button-catalogue-file"), AdminAction::CatalogueFile);
     Screen { text, keyboard: Keyboard::new().row([file]).row([leave_button(texts)]) }
 }
 
@@ -42,8 +42,8 @@ pub fn proposal(id: ProposalId, differences: &[Difference], texts: &Texts) -> Sc
         _ => fitted(title, entries.collect(), texts),
     };
     let keyboard = Keyboard::new().row([
-        desk_button(texts.say("button-apply"), AdminAction::Apply(id)),
-        desk_button(texts.say("button-dismiss"), AdminAction::Drop(id)),
+        admin_button(texts.say("button-apply"), AdminAction::Apply(id)),
+        admin_button(texts.say("button-dismiss"), AdminAction::Drop(id)),
     ]);
     Screen { text, keyboard }
 }

@@ -1,8 +1,8 @@
 //! The admins' screens: one pure function each.
 
+pub mod banners;
 pub mod catalogue;
 pub mod faults;
-pub mod notices;
 pub mod orders;
 pub mod people;
 pub mod stock;
@@ -10,15 +10,14 @@ pub mod stock;
 use chrono::{DateTime, Utc};
 
 use super::keyboard::{Button, Keyboard};
-use super::staff_notice::sentence;
 use super::{Html, Screen};
 use crate::chat::action::{Action, AdminAction};
-use crate::chat::dialogue::{AdminBanner, AdminState, StaffBanner};
+use crate::chat::dialogue::{AdminBanner, AdminState, VendorBanner};
 use crate::chat::i18n::Texts;
 use crate::domain::catalogue::diff::Difference;
 use crate::domain::{AdminEntry, AdminPage, Catalogue, Findings, Sku, Target};
 
-/// What an admin's screen is made from, beside its place.
+/// What an admin's screen is made from, beside its state.
 #[derive(Debug, Clone, Copy)]
 pub struct AdminFacts<'a> {
     /// Who reads it.
@@ -27,11 +26,11 @@ pub struct AdminFacts<'a> {
     pub catalogue: &'a Catalogue,
     /// When it is drawn.
     pub now: DateTime<Utc>,
-    /// What its place shows from the store.
+    /// What its state shows from the store.
     pub subject: &'a AdminSubject,
 }
 
-/// What an admin's place shows from the store.
+/// What an admin's state shows from the store.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum AdminSubject {
     /// Nothing.
@@ -50,9 +49,9 @@ pub enum AdminSubject {
     Target(Target),
 }
 
-/// The screen of an admin's place, with its notice on top.
-pub fn screen(place: &AdminState, notice: Option<&StaffBanner>, facts: &AdminFacts, texts: &Texts) -> Screen {
-    let screen = match (place, facts.subject) {
+/// The screen of an admin's state, with its banner on top.
+pub fn screen(state: &AdminState, banner: Option<&VendorBanner>, facts: &AdminFacts, texts: &Texts) -> Screen {
+    let screen = match (state, facts.subject) {
         (AdminState::ReadingQueue { status, .. }, AdminSubject::Queue(page)) => {
             orders::queue(page, *status, facts.now, texts)
         }
@@ -65,7 +64,7 @@ pub fn screen(place: &AdminState, notice: Option<&StaffBanner>, facts: &AdminFac
         (AdminState::WaitingForSerials(sku), _) => stock::ask_serials(sku, facts, texts),
         (AdminState::ImportingSerials { sku, lines }, _) => stock::importing(sku, *lines, facts.catalogue, texts),
         // Faults and the list together could be more than a message holds.
-        (AdminState::ReadingCatalogue, _) if has_faults(notice) => catalogue::how_to_change(texts),
+        (AdminState::ReadingCatalogue, _) if has_faults(banner) => catalogue::how_to_change(texts),
         (AdminState::ReadingCatalogue, _) => catalogue::list(facts.catalogue, texts),
         (AdminState::CheckingCatalogue, _) => said("catalogue-checking", texts),
         (AdminState::ConfirmingCatalogue(id), AdminSubject::Differences(Some(differences))) => {
@@ -78,28 +77,28 @@ pub fn screen(place: &AdminState, notice: Option<&StaffBanner>, facts: &AdminFac
             | AdminState::ConfirmingBlock(_)
             | AdminState::ConfirmingUnblock(_),
             AdminSubject::Target(target),
-        ) => people::confirm(place, target, facts, texts),
+        ) => people::confirm(state, target, facts, texts),
         _ => said("staff-question-closed", texts),
     };
-    let Some(notice) = notice else { return screen };
-    let notice = Html::new().italic(&sentence(notice, facts.catalogue, texts));
-    Screen { text: notice.gap().then(screen.text), ..screen }
+    let Some(banner) = banner else { return screen };
+    let sentence = Html::new().italic(&banners::sentence(banner, facts.catalogue, texts));
+    Screen { text: sentence.gap().then(screen.text), ..screen }
 }
 
-fn has_faults(notice: Option<&StaffBanner>) -> bool {
-    matches!(notice, Some(StaffBanner::Admin(AdminBanner::CatalogueFaults { .. })))
+fn has_faults(banner: Option<&VendorBanner>) -> bool {
+    matches!(banner, Some(VendorBanner::Admin(AdminBanner::CatalogueFaults { .. })))
 }
 
 fn said(key: &str, texts: &Texts) -> Screen {
     Screen { text: Html::new().text(&texts.say(key)), keyboard: Keyboard::new() }
 }
 
-fn desk_button(label: String, action: AdminAction) -> Button {
-    Button::act(label, Action::Desk(action))
+fn admin_button(label: String, action: AdminAction) -> Button {
+    Button::act(label, Action::Admin(action))
 }
 
 fn leave_button(texts: &Texts) -> Button {
-    desk_button(texts.say("button-close"), AdminAction::Leave)
+    admin_button(texts.say("button-close"), AdminAction::Leave)
 }
 
 /// The line that says which page this is; nothing when it is the only one.
@@ -113,8 +112,8 @@ fn page_line(text: Html, page: u32, pages: u32, texts: &Texts) -> Html {
 
 /// Buttons to the pages before and after this one.
 fn turn_buttons(page: u32, pages: u32, turn: impl Fn(u32) -> AdminAction, texts: &Texts) -> Vec<Button> {
-    let before = page.checked_sub(1).map(|page| desk_button(texts.say("button-previous-page"), turn(page)));
+    let before = page.checked_sub(1).map(|page| admin_button(texts.say("button-previous-page"), turn(page)));
     let after = page.checked_add(1).filter(|next| *next < pages);
-    let after = after.map(|page| desk_button(texts.say("button-next-page"), turn(page)));
+    let after = after.map(|page| admin_button(texts.say("button-next-page"), turn(page)));
     before.into_iter().chain(after).collect()
 }

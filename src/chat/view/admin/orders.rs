@@ -3,9 +3,9 @@
 use chrono::{DateTime, Utc};
 
 use super::super::keyboard::{Button, Keyboard};
-use super::super::staff_notice::product;
+use super::super::staff_banner::product;
 use super::super::{Html, Screen};
-use super::{desk_button, leave_button, page_line, turn_buttons};
+use super::{admin_button, leave_button, page_line, turn_buttons};
 use crate::chat::action::{Action, AdminAction, StaffAction};
 use crate::chat::i18n::Texts;
 use crate::domain::typed::clean_line;
@@ -28,7 +28,7 @@ pub fn queue(page: &AdminPage, status: Option<Status>, now: DateTime<Utc>, texts
     let filtered = |choice: Option<Status>| {
         let name = choice.map_or_else(|| texts.say("button-all-orders"), |status| texts.status(status));
         let label = if choice == status { texts.say_with("button-current", &[("label", name.into())]) } else { name };
-        desk_button(label, AdminAction::Queue { status: choice, page: 0 })
+        admin_button(label, AdminAction::Queue { status: choice, page: 0 })
     };
     let keyboard = Keyboard::new()
         .grid(NUMBERS_PER_ROW, page.orders.iter().map(|order| open(order.summary.number, texts)).collect())

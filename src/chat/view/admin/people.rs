@@ -2,8 +2,8 @@
 
 use super::super::keyboard::Keyboard;
 use super::super::{Html, Screen};
-use super::{AdminFacts, desk_button, leave_button};
-use crate::chat::action::AdminAction;
+use super::{AdminFacts, admin_button, leave_button};
+use crate::chat::action::{AdminAction, PersonAction};
 use crate::chat::dialogue::AdminState;
 use crate::chat::i18n::Texts;
 use crate::domain::typed::clean_line;
@@ -35,27 +35,27 @@ pub fn list(admins: &[AdminEntry], texts: &Texts) -> Screen {
     let text = text.gap().line(&texts.say("admins-how"));
     let dismiss = appointed.iter().map(|admin| {
         let label = texts.say_with("button-dismiss-admin", &[("name", name(admin).into())]);
-        desk_button(label, AdminAction::AskDismiss(admin.id))
+        admin_button(label, AdminAction::Person(admin.id, PersonAction::AskDismiss))
     });
     Screen { text, keyboard: Keyboard::new().grid(1, dismiss.collect()).row([leave_button(texts)]) }
 }
 
 /// Whether something is really done to somebody.
-pub fn confirm(place: &AdminState, target: &Target, facts: &AdminFacts, texts: &Texts) -> Screen {
+pub fn confirm(state: &AdminState, target: &Target, facts: &AdminFacts, texts: &Texts) -> Screen {
     let id = target.id;
-    let (ask, yes, action) = match place {
-        AdminState::ConfirmingAppointment(_) => ("confirm-appoint", "button-appoint", AdminAction::Appoint(id)),
-        AdminState::ConfirmingDismissal(_) => ("confirm-dismiss", "button-confirm-dismiss", AdminAction::Dismiss(id)),
-        AdminState::ConfirmingBlock(_) => ("confirm-block", "button-block", AdminAction::Block(id)),
-        _ => ("confirm-unblock", "button-unblock", AdminAction::Unblock(id)),
+    let (ask, yes, action) = match state {
+        AdminState::ConfirmingAppointment(_) => ("confirm-appoint", "button-appoint", PersonAction::Appoint),
+        AdminState::ConfirmingDismissal(_) => ("confirm-dismiss", "button-confirm-dismiss", PersonAction::Dismiss),
+        AdminState::ConfirmingBlock(_) => ("confirm-block", "button-block", PersonAction::Block),
+        _ => ("confirm-unblock", "button-unblock", PersonAction::Unblock),
     };
     let text = Html::new()
         .bold(&texts.say_with(ask, &[("name", facts.name.into())]))
         .end_line()
         .then(described(target, texts));
     let keyboard = Keyboard::new()
-        .row([desk_button(texts.say(yes), action)])
-        .row([desk_button(texts.say("button-dismiss"), AdminAction::Leave)]);
+        .row([admin_button(texts.say(yes), AdminAction::Person(id, action))])
+        .row([admin_button(texts.say("button-dismiss"), AdminAction::Leave)]);
     Screen { text, keyboard }
 }
 

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::super::keyboard::Keyboard;
-use super::super::staff_notice::product;
+use super::super::staff_banner::product;
 use super::super::{Html, Screen};
-use super::{AdminFacts, desk_button, leave_button, page_line, turn_buttons};
+use super::{AdminFacts, admin_button, leave_button, page_line, turn_buttons};
 use crate::chat::action::AdminAction;
 use crate::chat::i18n::Texts;
 use crate::domain::{Catalogue, Sku};
@@ -38,7 +38,7 @@ pub fn list(page: u32, stock: &[(Sku, u64)], catalogue: &Catalogue, texts: &Text
     let text = shown.iter().fold(title, |text, row| text.line(&line(row, texts)));
     let import = shown.iter().filter(|row| row.name.is_some()).map(|row| {
         let label = texts.say_with("button-import", &[("sku", row.sku.as_str().into())]);
-        desk_button(label, AdminAction::AskSerials(row.sku.clone()))
+        admin_button(label, AdminAction::AskSerials(row.sku.clone()))
     });
     let keyboard = Keyboard::new()
         .grid(2, import.collect())
@@ -62,7 +62,7 @@ pub fn ask_serials(sku: &Sku, facts: &AdminFacts, texts: &Texts) -> Screen {
     let product = product(sku, facts.catalogue, texts);
     let title = texts.say_with("stock-ask", &[("name", facts.name.into()), product]);
     let text = Html::new().bold(&title).end_line().line(&texts.say("stock-ask-how"));
-    let back = desk_button(texts.say("button-back"), AdminAction::Stock { page: 0 });
+    let back = admin_button(texts.say("button-back"), AdminAction::Stock { page: 0 });
     Screen { text, keyboard: Keyboard::new().row([back]) }
 }
 

@@ -1,0 +1,156 @@
+//! The buttons of the admins' screens.
+
+use super::account::person_id;
+use crate::domain::{PersonId, ProposalId, Sku, Status};
+
+/// What a button on an admin's screen does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum AdminAction {
+    /// Shows the orders that wait for staff.
+    Queue {
+        /// Only orders of this status.
+        status: Option<Status>,
+        /// Counted from 0.
+        page: u32,
+    },
+    /// Turns a page of what the last search found.
+    Found {
+        /// Counted from 0.
+        page: u32,
+    },
+    /// Shows the stock.
+    Stock {
+        /// Counted from 0.
+        page: u32,
+    },
+    /// Asks for a file of serial numbers of a product.
+    AskSerials(Sku),
+    /// Sends the price list as a file.
+    CatalogueFile,
+    /// Shows what a proposed price list changes.
+    Compare(ProposalId),
+    /// Makes a proposed price list the one that holds.
+    Apply(ProposalId),
+    /// Forgets a proposed price list.
+    Drop(ProposalId),
+    /// Shows who the admins are.
+    Admins,
+    /// Something about somebody.
+    Person(PersonId, PersonAction),
+    /// Leaves the screen.
+    Leave,
+}
+
+/// What a button does about somebody whom it names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PersonAction {
+    /// Makes them an admin.
+    Appoint,
+    /// Asks whether they are really dismissed.
+    AskDismiss,
+    /// Ends their appointment.
+    Dismiss,
+    /// Shuts them out.
+    Block,
+    /// Lets them in again.
+    Unblock,
+}
+
+impl PersonAction {
+    const ALL: [PersonAction; 5] = [
+        PersonAction::Appoint,
+        PersonAction::AskDismiss,
+        PersonAction::Dismiss,
+        PersonAction::Block,
+        PersonAction::Unblock,
+    ];
+
+    fn code(self) -> &'static str {
+        match self {
+            PersonAction::Appoint => "aa",
+            PersonAction::AskDismiss => "ad",
+            PersonAction::Dismiss => "ax",
+            PersonAction::Block => "b",
+            PersonAction::Unblock => "u",
+        }
+    }
+}
+
+impl AdminAction {
+    pub(super) fn encode(&self) -> String {
+        match self {
+            AdminAction::Queue { status, page } => format!("q:{}:{page}", status.map_or("all", Status::code)),
+            AdminAction::Found { page } => format!("f:{page}"),
+            AdminAction::Stock { page } => format!("s:{page}"),
+            AdminAction::AskSerials(sku) => format!("i:{sku}"),
+            AdminAction::CatalogueFile => "cf".to_owned(),
+            AdminAction::Compare(proposal) => format!("cc:{proposal}"),
+            AdminAction::Apply(proposal) => format!("ca:{proposal}"),
+            AdminAction::Drop(proposal) => format!("cd:{proposal}"),
+            AdminAction::Admins => "a".to_owned(),
+            AdminAction::Person(person, action) => format!("{}:{person}", action.code()),
+            AdminAction::Leave => "l".to_owned(),
+        }
+    }
+
+    pub(super) fn parse(parts: &[&str]) -> Option<AdminAction> {
+        let proposal = |id: &str| id.parse().ok().map(ProposalId);
+        match parts {
+            ["q", "all", page] => Some(AdminAction::Queue { status: None, page: page.parse().ok()? }),
+            ["q", status, page] => {
+                Some(AdminAction::Queue { status: Some(Status::parse(status)?), page: page.parse().ok()? })
+            }
+            ["f", page] => Some(AdminAction::Found { page: page.parse().ok()? }),
+            ["s", page] => Some(AdminAction::Stock { page: page.parse().ok()? }),
+            ["i", sku] => Some(AdminAction::AskSerials(Sku::parse(sku)?)),
+            ["cf"] => Some(AdminAction::CatalogueFile),
+            ["cc", id] => Some(AdminAction::Compare(proposal(id)?)),
+            ["ca", id] => Some(AdminAction::Apply(proposal(id)?)),
+            ["cd", id] => Some(AdminAction::Drop(proposal(id)?)),
+            ["a"] => Some(AdminAction::Admins),
+            ["l"] => Some(AdminAction::Leave),
+            [code, id] => {
+                let action = PersonAction::ALL.into_iter().find(|action| action.code() == *code)?;
+                Some(AdminAction::Person(person_id(id)?, action))
+            }
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::chat::action::Action;
+
+    fn actions() -> impl Strategy<Value = AdminAction> {
+        let skus = "[a-z0-9._-]{1,32}".prop_map(|text| Sku::parse(&text).unwrap());
+        let statuses = proptest::option::of(proptest::sample::select(&Status::ALL[..]));
+        let people = || (1..=i64::MAX).prop_map(PersonId);
+        let proposals = || any::<i64>().prop_map(ProposalId);
+        prop_oneof![
+            (statuses, any::<u32>()).prop_map(|(status, page)| AdminAction::Queue { status, page }),
+            any::<u32>().prop_map(|page| AdminAction::Found { page }),
+            any::<u32>().prop_map(|page| AdminAction::Stock { page }),
+            skus.prop_map(AdminAction::AskSerials),
+            proposals().prop_map(AdminAction::Compare),
+            proposals().prop_map(AdminAction::Apply),
+            proposals().prop_map(AdminAction::Drop),
+            (people(), proptest::sample::select(&PersonAction::ALL[..]))
+                .prop_map(|(person, action)| AdminAction::Person(person, action)),
+            proptest::sample::select(vec![AdminAction::CatalogueFile, AdminAction::Admins, AdminAction::Leave]),
+        ]
+    }
+
+    proptest! {
+        #[test]
+        fn every_button_fits_and_is_read_back(action in actions()) {
+            let action = Action::Admin(action);
+            let data = action.encode();
+            prop_assert!((1..=Action::MAX_BYTES).contains(&data.len()), "{} bytes: {data}", data.len());
+            prop_assert_eq!(Action::parse(&data), Some(action));
+        }
+    }
+}

@@ -1,0 +1,272 @@
+//! A customer's input: load what it is about, step, ask the shop, save.
+
+use super::answer::Answer;
+use super::dialogue::customer::{AccountRequest, Context, Step, Turn, needs, resume, step};
+use super::dialogue::{
+    AccountState, Banner, BillingNeed, CustomerOutcome, CustomerRequest, Dialogue, Input, Loaded, Named, State, Toast,
+};
+use super::event::Via;
+use super::session::{Reading, Session};
+use super::view::banner;
+use super::{Chat, ChatError, Handled};
+use crate::chat::action::Action;
+use crate::domain::{
+    Access, Actor, Catalogue, Draft, DraftId, InvitationToken, Invited, MessageBody, Order, OrderAction, OrderNumber,
+    PersonId, Request, Role,
+};
+use crate::shop::{Leaving, Placing};
+use crate::store::{Customer, DialogueKey, Inviting, Lasting, LiveScreen, Removal, ShowIn, StoreError, Stored, Tx};
+
+impl Chat {
+    pub(super) async fn serve_customer(
+        &self,
+        tx: &mut Tx,
+        customer: &Customer,
+        input: &Input,
+        via: &Via,
+    ) -> Result<Handled, ChatError> {
+        let (person, now) = (customer.person.id, self.clock().now());
+        let session = Session::open(tx, DialogueKey::of_customer(person), Role::Customer).await?;
+        let (stored, reading) = session.read::<Dialogue>(tx, now).await?;
+        let dialogue = Dialogue { draft: open_draft(tx, person).await?, ..stored };
+        let turn = match needs(&dialogue, input) {
+            Turn::Nothing => return Ok(Handled::default()),
+            turn => turn,
+        };
+        let next = if self.holds_back(tx, customer, turn.invitation(&dialogue.state)).await? {
+            held_back(dialogue.clone())
+        } else {
+            let catalogue = self.shop.catalogue(tx).await?;
+            let context = Context { catalogue: &catalogue, fresh_draft: fresh_draft()? };
+            let mut next = step(&dialogue, self.load_turn(tx, customer, turn).await?, &context);
+            if reading == Reading::Unreadable {
+                next.dialogue.banner = Some(Banner::StartedAfresh);
+            }
+            match next.request.take() {
+                Some(request) => {
+                    let outcome = self.ask_shop(tx, customer, &request, &catalogue).await?;
+                    resume(next, &request, outcome)
+                }
+                None => next,
+            }
+        };
+        keep_draft(tx, person, dialogue.draft.as_ref(), next.dialogue.draft.as_ref(), now).await?;
+        let show_in = show_in(input, via, session.screen(), next.toast.as_ref());
+        session.save(tx, &next.dialogue, show_in, None, now).await?;
+        let answer = next.toast.map(|toast| banner::toast(&toast, &self.texts_for(customer)));
+        Ok(Handled { answer, ..Handled::default() })
+    }
+
+    async fn load_turn(&self, tx: &mut Tx, customer: &Customer, turn: Turn<Named>) -> Result<Turn<Loaded>, ChatError> {
+        Ok(match turn {
+            Turn::OpenInvitation(Some(token)) => {
+                Turn::OpenInvitation(Some((token, self.shop.invited(tx, customer.person.id, token).await?)))
+            }
+            Turn::AskStaff(number, message) => Turn::AskStaff(theirs(tx, customer, number).await?, message),
+            Turn::ContinueAlbum(number, message) => Turn::ContinueAlbum(theirs(tx, customer, number).await?, message),
+            Turn::OnCard(number, action) => Turn::OnCard(theirs(tx, customer, number).await?, action),
+            Turn::Repeat(number) => Turn::Repeat(theirs(tx, customer, number).await?),
+            Turn::ChangeBilling((), message) => {
+                Turn::ChangeBilling(tx.locked_billing_of(customer.account).await?, message)
+            }
+            Turn::Billing((), action) => Turn::Billing(tx.billing_of(customer.account).await?, action),
+            Turn::Send { revision, billing: () } => {
+                let lacks_billing = self.shop.lacks_billing(tx, customer).await?;
+                let billing = if lacks_billing { BillingNeed::First } else { BillingNeed::None };
+                Turn::Send { revision, billing }
+            }
+            Turn::FormerDraft(draft) => Turn::FormerDraft(tx.placed_from(draft, customer.account).await?),
+            Turn::OpenInvitation(None) => Turn::OpenInvitation(None),
+            Turn::To(state) => Turn::To(state),
+            Turn::NewOrder => Turn::NewOrder,
+            Turn::Leave => Turn::Leave,
+            Turn::NumberExpected => Turn::NumberExpected,
+            Turn::UnknownCommand => Turn::UnknownCommand,
+            Turn::Said(message) => Turn::Said(message),
+            Turn::SendAllSerials => Turn::SendAllSerials,
+            Turn::Speak(language) => Turn::Speak(language),
+            Turn::Account(action) => Turn::Account(action),
+            Turn::Draft(action) => Turn::Draft(action),
+            Turn::Outdated => Turn::Outdated,
+            Turn::Nothing => Turn::Nothing,
+        })
+    }
+
+    async fn ask_shop(
+        &self,
+        tx: &mut Tx,
+        customer: &Customer,
+        request: &CustomerRequest,
+        catalogue: &Catalogue,
+    ) -> Result<CustomerOutcome, ChatError> {
+        match request {
+            CustomerRequest::PlaceOrder(draft) => {
+                return Ok(match self.shop.place(tx, customer, draft, catalogue).await? {
+                    Placing::Placed(number) => CustomerOutcome::Placed(number),
+                    Placing::AlreadyPlaced(number) => CustomerOutcome::AlreadyPlaced(number),
+                    Placing::NotReady => CustomerOutcome::NotReady,
+                });
+            }
+            CustomerRequest::AskStaff(number, request, body) => {
+                return self.ask_staff(tx, customer, *number, *request, body).await;
+            }
+            CustomerRequest::Account(request) => return self.ask_of_account(tx, customer, request).await,
+            CustomerRequest::SendInvoice(number) => {
+                self.send_again(tx, customer, Some(*number), &Answer::InvoiceAgain(*number)).await?;
+            }
+            CustomerRequest::SendSerials(number) => {
+                self.send_again(tx, customer, Some(*number), &Answer::SerialsAgain(*number)).await?;
+            }
+            CustomerRequest::SendAllSerials => self.send_again(tx, customer, None, &Answer::AllSerials).await?,
+            CustomerRequest::Speak(language) => tx.choose_language(customer.person.id, *language).await?,
+        }
+        Ok(CustomerOutcome::Done)
+    }
+
+    /// Passes a customer's words on to staff, and keeps them with the order.
+    async fn ask_staff(
+        &self,
+        tx: &mut Tx,
+        customer: &Customer,
+        number: OrderNumber,
+        request: Request,
+        body: &MessageBody,
+    ) -> Result<CustomerOutcome, ChatError> {
+        let Some(order) = tx.locked_order(number).await? else { return Ok(CustomerOutcome::Overtaken) };
+        let person = &customer.person;
+        let actor = Actor::Person { id: person.id, name: person.name.clone(), role: Role::Customer };
+        let action = OrderAction::Asked(request, body.clone());
+        Ok(match self.shop.perform(tx, &order, action, &actor).await? {
+            Ok(_) => CustomerOutcome::Done,
+            Err(_) => CustomerOutcome::Overtaken,
+        })
+    }
+
+    async fn ask_of_account(
+        &self,
+        tx: &mut Tx,
+        customer: &Customer,
+        request: &AccountRequest,
+    ) -> Result<CustomerOutcome, ChatError> {
+        let person = customer.person.id;
+        Ok(match request {
+            AccountRequest::Invite => match self.shop.invite(tx, person).await? {
+                Inviting::Open => CustomerOutcome::Done,
+                Inviting::TooMany => CustomerOutcome::TooManyInvitations,
+                Inviting::Full => CustomerOutcome::AccountFull,
+                Inviting::NotOwner => CustomerOutcome::NothingToDo,
+            },
+            AccountRequest::Withdraw(token) => {
+                self.shop.withdraw(tx, person, *token).await?;
+                CustomerOutcome::Done
+            }
+            AccountRequest::Remove(member) => match self.shop.remove(tx, person, *member).await? {
+                Removal::Removed => CustomerOutcome::Done,
+                Removal::NotThere => CustomerOutcome::NothingToDo,
+            },
+            AccountRequest::Leave => match self.shop.leave(tx, person).await? {
+                Leaving::Left { .. } => CustomerOutcome::Done,
+                Leaving::NotMember => CustomerOutcome::NothingToDo,
+            },
+            AccountRequest::Join(token) => match self.shop.join(tx, person, *token).await? {
+                Invited::To(_) => CustomerOutcome::Done,
+                refused => CustomerOutcome::NotJoined(refused),
+            },
+            AccountRequest::KeepBilling(billing) => {
+                self.shop.keep_billing(tx, customer, billing).await?;
+                CustomerOutcome::Done
+            }
+        })
+    }
+
+    /// Sends a customer what they ask for; pressing twice while it waits sends it once.
+    async fn send_again(
+        &self,
+        tx: &mut Tx,
+        customer: &Customer,
+        order: Option<OrderNumber>,
+        answer: &Answer,
+    ) -> Result<(), ChatError> {
+        self.post_once(tx, customer.person.id.private_chat(), order, answer).await
+    }
+
+    /// Whether the person sees only that they are not served. Somebody who waits can still join by an invitation.
+    async fn holds_back(
+        &self,
+        tx: &mut Tx,
+        customer: &Customer,
+        invitation: Option<InvitationToken>,
+    ) -> Result<bool, ChatError> {
+        if customer.access == Access::Admitted {
+            return Ok(false);
+        }
+        let person = customer.person.id;
+        if let (Access::Waiting, Some(token)) = (customer.access, invitation)
+            && matches!(self.shop.invited(tx, person, token).await?, Invited::To(_))
+        {
+            return Ok(false);
+        }
+        if customer.access == Access::Waiting {
+            self.shop.ask_for_access(tx, person).await?;
+        }
+        Ok(true)
+    }
+}
+
+/// An order of this customer's; somebody else's is as good as none.
+async fn theirs(
+    tx: &mut Tx,
+    customer: &Customer,
+    number: OrderNumber,
+) -> Result<Result<Order, OrderNumber>, StoreError> {
+    Ok(tx.order_of(customer, number).await?.ok_or(number))
+}
+
+pub(super) async fn open_draft(tx: &mut Tx, person: PersonId) -> Result<Option<Draft>, ChatError> {
+    let stored = tx.draft(person).await?;
+    Ok(stored.map(|stored| Draft::decode(&stored)).transpose()?)
+}
+
+async fn keep_draft(
+    tx: &mut Tx,
+    person: PersonId,
+    before: Option<&Draft>,
+    after: Option<&Draft>,
+    now: chrono::DateTime<chrono::Utc>,
+) -> Result<(), ChatError> {
+    match after {
+        _ if before == after => {}
+        Some(draft) => tx.save_draft(person, draft.id, &draft.encode()?, now).await?,
+        None => tx.drop_draft(person).await?,
+    }
+    Ok(())
+}
+
+/// The dialogue of somebody who is not served: it keeps what they had, and forgets what they were asked.
+fn held_back(dialogue: Dialogue) -> Step {
+    let state = match dialogue.state {
+        State::Account(AccountState::Joining(_)) => State::Home,
+        state => state,
+    };
+    Step { dialogue: Dialogue { state, banner: None, ..dialogue }, request: None, toast: None }
+}
+
+fn fresh_draft() -> Result<DraftId, ChatError> {
+    let random = getrandom::u64().map_err(crate::shop::ShopError::NoRandomness)?;
+    // Without the sign bit, so that a button's hexadecimal form reads back.
+    Ok(DraftId(i64::try_from(random >> 1).unwrap_or(0)))
+}
+
+/// Where the answer to an input is shown. What was typed stands below the screen, so the screen moves below it; a press
+/// edits the screen in place. The cards of sent orders and notifications keep their place in the chat: a press on one of
+/// them is answered below.
+fn show_in(input: &Input, via: &Via, screen: Option<LiveScreen>, toast: Option<&Toast>) -> ShowIn {
+    let Via::Press { message, .. } = via else { return ShowIn::NewMessage };
+    match (screen, input, toast) {
+        // The pressed message is the card of that order by now.
+        (_, _, Some(Toast::AlreadySent(_))) => ShowIn::LiveMessage,
+        (Some(live), _, _) if live.message == *message && live.lasting == Lasting::Transient => ShowIn::LiveMessage,
+        (_, Input::Press(Some(Action::Draft(..))), _) => ShowIn::Message(*message),
+        _ => ShowIn::NewMessage,
+    }
+}

@@ -1,0 +1,165 @@
+//! What admins are told in one sentence.
+
+use serde::{Deserialize, Serialize};
+
+use crate::chat::dialogue::staff::FileRefusal;
+use crate::domain::{CatalogueFault, Period, PersonId, ProposalId, Sku, Target};
+
+/// One sentence to an admin.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AdminBanner {
+    /// What was typed means nothing here; the buttons do.
+    UseButtons,
+    /// `/queue` came with something that is no status of an open order.
+    StatusExpected,
+    /// `/find` came without a text, or with too long a one.
+    TextExpected,
+    /// A file of serial numbers came without a product of the price list.
+    SkuExpected,
+    /// The price list is to be a .toml file.
+    CatalogueExpected,
+    /// A command came without anybody's id or name.
+    PersonExpected(Naming),
+    /// Nobody who is known has this id, name or order.
+    NobodyFound,
+    /// They are an admin already.
+    AlreadyAdmin,
+    /// They are no admin any more.
+    NotAdmin,
+    /// An admin of the configuration is dismissed there.
+    ConfiguredStays,
+    /// Nobody does this to themselves.
+    NotYourself,
+    /// Admins are not shut out.
+    AdminsStay,
+    /// There are as many appointed admins as there may be.
+    TooManyAdmins,
+    /// Somebody is an admin from now on.
+    Appointed(Named),
+    /// Somebody is no admin any more.
+    Dismissed(Named),
+    /// Somebody is shut out from now on.
+    Blocked(Named),
+    /// Somebody is let in again.
+    Unblocked(Named),
+    /// Serial numbers came into the stock.
+    Imported {
+        /// The product.
+        sku: Sku,
+        /// New in the stock.
+        added: u64,
+        /// Known before.
+        known: u64,
+        /// The line that was taken for a heading.
+        heading: Option<u64>,
+    },
+    /// No serial number came into the stock.
+    ImportRefused(FileRefusal),
+    /// No serial number came into the stock, since this line is of another product.
+    OtherProductAt(u64),
+    /// The price list cannot be had from Telegram, or is too large.
+    CatalogueNotFetched(FileRefusal),
+    /// The price list is no UTF-8 text.
+    CatalogueNotText,
+    /// What is wrong in the price list, by key.
+    CatalogueFaults {
+        /// The first of them.
+        first: Vec<CatalogueFault>,
+        /// How many there are beside those.
+        more: u64,
+    },
+    /// The price list has something new, and can be looked at.
+    CatalogueCompared(ProposalId),
+    /// The price list has nothing new.
+    CatalogueSame,
+    /// The price list holds.
+    CatalogueApplied,
+    /// The price list changed since the difference was shown.
+    CatalogueOvertaken,
+    /// The proposed price list is gone.
+    ProposalGone,
+    /// The proposed price list was forgotten.
+    ProposalDropped,
+    /// What was typed is no period.
+    PeriodExpected,
+    /// The first day of the period comes after the last; this is how it would read.
+    PeriodReversed(String),
+    /// The figures of a period follow as files.
+    ExportFollows(Period),
+    /// A file that was asked for follows.
+    FileFollows,
+}
+
+impl AdminBanner {
+    /// Faults of a price list that one message shows; the rest is counted.
+    pub const FAULTS_SHOWN: usize = 10;
+
+    /// What is wrong in a price list.
+    pub fn faults_of_catalogue(faults: Vec<CatalogueFault>) -> AdminBanner {
+        let more = faults.len().saturating_sub(Self::FAULTS_SHOWN) as u64;
+        AdminBanner::CatalogueFaults { first: faults.into_iter().take(Self::FAULTS_SHOWN).collect(), more }
+    }
+}
+
+/// The command that lacks somebody's name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Naming {
+    /// `/staff`
+    Appoint,
+    /// `/block`
+    Block,
+    /// `/unblock`
+    Unblock,
+}
+
+/// Somebody as a sentence names them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "StoredNamed")]
+pub struct Named {
+    /// The numeric id.
+    pub id: PersonId,
+    /// Their name; `None` for somebody who never wrote to the bot.
+    pub name: Option<String>,
+}
+
+impl Named {
+    /// Somebody by what is known of them.
+    pub(super) fn of(id: PersonId, target: Option<&Target>) -> Named {
+        let known = target.and_then(|target| target.known.as_ref());
+        let name = known.map(|person| person.name.clone()).filter(|name| !name.is_empty());
+        Named { id, name }
+    }
+}
+
+/// As it is stored; former releases stored the id alone.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum StoredNamed {
+    Id(PersonId),
+    Named { id: PersonId, name: Option<String> },
+}
+
+impl From<StoredNamed> for Named {
+    fn from(stored: StoredNamed) -> Named {
+        match stored {
+            StoredNamed::Id(id) => Named { id, name: None },
+            StoredNamed::Named { id, name } => Named { id, name },
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_notice_of_a_former_release_reads() {
+        let anna = |name: Option<&str>| Named { id: PersonId(101), name: name.map(str::to_owned) };
+        let read = |stored: &str| serde_json::from_str::<AdminBanner>(stored).unwrap();
+        assert_eq!(read(r#"{"blocked":101}"#), AdminBanner::Blocked(anna(None)));
+        let blocked = AdminBanner::Blocked(anna(Some("Anna")));
+        assert_eq!(read(&serde_json::to_string(&blocked).unwrap()), blocked);
+    }
+}

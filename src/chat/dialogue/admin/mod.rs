@@ -1,0 +1,14 @@
+//! The dialogue of the admins, beside what all of the staff do: look orders up, fill the stock, change the price list, say
+//! who acts for the vendor.
+
+mod banner;
+mod input;
+mod request;
+mod state;
+mod step;
+
+pub use banner::{AdminBanner, Named, Naming};
+pub use input::{AdminTurn, filed_command, needs};
+pub use request::AdminRequest;
+pub use state::AdminState;
+pub use step::{resume, step};

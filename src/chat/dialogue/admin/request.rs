@@ -1,0 +1,30 @@
+//! What an admin asks the shop to do.
+
+use crate::domain::{KeptFile, Period, PersonId, ProposalId, Sku};
+
+/// Something that an admin asks the shop to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum AdminRequest {
+    /// The serial numbers of a file come into the stock, once it is read.
+    Import(Sku, KeptFile),
+    /// A price list is compared with the one that holds, once it is read.
+    Compare(KeptFile),
+    /// The price list that holds is sent as a file.
+    SendCatalogue,
+    /// A proposed price list becomes the one that holds.
+    Apply(ProposalId),
+    /// A proposed price list is forgotten.
+    Drop(ProposalId),
+    /// Somebody becomes an admin.
+    Appoint(PersonId),
+    /// Somebody's appointment ends.
+    Dismiss(PersonId),
+    /// Somebody is shut out.
+    Block(PersonId),
+    /// Somebody is let in again.
+    Unblock(PersonId),
+    /// The figures of a period are sent.
+    SendStats(Period),
+    /// The orders of a period are sent as files.
+    SendExport(Period),
+}

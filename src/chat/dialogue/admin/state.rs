@@ -1,0 +1,66 @@
+//! What an admin looks at, or was asked for, beside orders.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::{KeptFile, PersonId, ProposalId, SearchText, Sku, Status};
+
+/// What an admin looks at, or was asked for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AdminState {
+    /// A choice among the orders that wait for staff.
+    ReadingQueue {
+        /// Only orders of this status.
+        status: Option<Status>,
+        /// Counted from 0.
+        page: u32,
+    },
+    /// A choice among the orders that a search found.
+    ReadingFindings {
+        /// What was searched.
+        text: SearchText,
+        /// Counted from 0.
+        page: u32,
+    },
+    /// A choice in the stock.
+    ReadingStock {
+        /// Counted from 0.
+        page: u32,
+    },
+    /// A file with serial numbers of this product.
+    WaitingForSerials(Sku),
+    /// Nothing: serial numbers are on their way into the stock.
+    ImportingSerials {
+        /// The product.
+        sku: Sku,
+        /// Lines that were read so far.
+        lines: u64,
+    },
+    /// A new price list, or a choice beside the one that holds.
+    ReadingCatalogue,
+    /// Nothing: a proposed price list is being read.
+    CheckingCatalogue,
+    /// Whether a proposed price list is to hold.
+    ConfirmingCatalogue(ProposalId),
+    /// A choice among the admins.
+    ReadingAdmins,
+    /// Whether somebody becomes an admin.
+    ConfirmingAppointment(PersonId),
+    /// Whether somebody's appointment ends.
+    ConfirmingDismissal(PersonId),
+    /// Whether somebody is shut out.
+    ConfirmingBlock(PersonId),
+    /// Whether somebody is let in again.
+    ConfirmingUnblock(PersonId),
+}
+
+impl AdminState {
+    /// Whether this file is what it waits for.
+    pub(super) fn asks_for(&self, file: &KeptFile) -> bool {
+        match self {
+            AdminState::WaitingForSerials(_) => file.is_list(),
+            AdminState::ReadingCatalogue => file.is_named(".toml"),
+            _ => false,
+        }
+    }
+}

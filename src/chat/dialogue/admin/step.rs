@@ -1,0 +1,229 @@
+//! The transition function for what only admins do. Pure and total.
+
+use super::banner::{AdminBanner, Named, Naming};
+use super::input::AdminTurn;
+use super::request::AdminRequest;
+use super::state::AdminState;
+use crate::chat::action::{AdminAction, PersonAction};
+use crate::chat::dialogue::input::Message;
+use crate::chat::dialogue::staff::{StaffBanner, StaffState};
+use crate::chat::dialogue::stage::Loaded;
+use crate::chat::dialogue::vendor::{StaffToast, VendorContext, VendorOutcome, VendorStep};
+use crate::domain::{KeptFile, Period, PersonId, Sku, Standing, Target};
+
+/// Moves a dialogue on by one input.
+pub fn step(state: Option<&AdminState>, turn: AdminTurn<Loaded>, context: &VendorContext) -> VendorStep {
+    match turn {
+        AdminTurn::Queue(None) => VendorStep::to(AdminState::ReadingQueue { status: None, page: 0 }),
+        AdminTurn::Queue(Some(status)) => match status.filter(|status| !status.is_final()) {
+            Some(status) => VendorStep::to(AdminState::ReadingQueue { status: Some(status), page: 0 }),
+            None => close(AdminBanner::StatusExpected),
+        },
+        AdminTurn::Find(Some(text)) => VendorStep::to(AdminState::ReadingFindings { text, page: 0 }),
+        AdminTurn::Find(None) => close(AdminBanner::TextExpected),
+        AdminTurn::Stock(text, file) => stock(&text, file.as_ref(), context),
+        AdminTurn::Catalogue(None) => VendorStep::to(AdminState::ReadingCatalogue),
+        AdminTurn::Catalogue(Some(file)) => compare(&file),
+        AdminTurn::Admins => VendorStep::to(AdminState::ReadingAdmins),
+        AdminTurn::Name(naming, None) => close(AdminBanner::PersonExpected(naming)),
+        AdminTurn::Name(_, Some(None)) => close(AdminBanner::NobodyFound),
+        AdminTurn::Name(naming, Some(Some(target))) => named(naming, &target, context),
+        AdminTurn::Stats(text) => match period(&text, context) {
+            Ok(period) => VendorStep::nothing().asking(AdminRequest::SendStats(period).into()),
+            Err(banner) => close(banner),
+        },
+        AdminTurn::Export(text) => match period(&text, context) {
+            Ok(period) => close(AdminBanner::ExportFollows(period)).asking(AdminRequest::SendExport(period).into()),
+            Err(banner) => close(banner),
+        },
+        AdminTurn::Press(action) => on_press(state, &action, context),
+        AdminTurn::PressOn(person, target, action) => on_person(state, person, target.as_ref(), action, context),
+        AdminTurn::Answer(message) => state.map_or_else(VendorStep::nothing, |state| on_answer(state, &message)),
+        // People send each other files in the chat; what was just asked for is hardly meant for them.
+        AdminTurn::Aside(message) => match (state, message.file()) {
+            (Some(state), Some(file)) if state.asks_for(file) => VendorStep::remark(StaffBanner::NoAnswer),
+            _ => VendorStep::nothing(),
+        },
+        AdminTurn::Leave => VendorStep::to(StaffState::Idle),
+    }
+}
+
+/// Goes on when the shop has done, or refused, what a step asked for.
+pub fn resume(step: VendorStep, request: &AdminRequest, outcome: VendorOutcome) -> VendorStep {
+    match (request, outcome) {
+        (_, VendorOutcome::AfterAnotherFile) => step.saying(StaffBanner::FileAfterAnother),
+        (AdminRequest::Apply(_), VendorOutcome::CatalogueApplied) => step.saying(AdminBanner::CatalogueApplied),
+        (AdminRequest::Apply(id), VendorOutcome::CatalogueOvertaken) => {
+            VendorStep::say(AdminState::ConfirmingCatalogue(*id), AdminBanner::CatalogueOvertaken)
+        }
+        (AdminRequest::Apply(_), VendorOutcome::ProposalGone) => step.saying(AdminBanner::ProposalGone),
+        (AdminRequest::Appoint(_), VendorOutcome::TooManyAdmins) => step.saying(AdminBanner::TooManyAdmins),
+        _ => step,
+    }
+}
+
+fn close(banner: AdminBanner) -> VendorStep {
+    VendorStep::say(StaffState::Idle, banner)
+}
+
+fn stock(text: &str, file: Option<&KeptFile>, context: &VendorContext) -> VendorStep {
+    if text.is_empty() && file.is_none() {
+        return VendorStep::to(AdminState::ReadingStock { page: 0 });
+    }
+    let sku = Sku::parse(&text.to_ascii_lowercase()).filter(|sku| context.catalogue.product(sku).is_some());
+    match (sku, file) {
+        (Some(sku), Some(file)) => import(sku, file),
+        (Some(sku), None) => VendorStep::to(AdminState::WaitingForSerials(sku)),
+        (None, _) => VendorStep::say(AdminState::ReadingStock { page: 0 }, AdminBanner::SkuExpected),
+    }
+}
+
+fn named(naming: Naming, target: &Target, context: &VendorContext) -> VendorStep {
+    let to_unless = |refusal: Result<(), AdminBanner>, state: AdminState| match refusal {
+        Ok(()) => VendorStep::to(state),
+        Err(banner) => close(banner),
+    };
+    match naming {
+        Naming::Appoint if target.standing.is_admin() => {
+            VendorStep::say(AdminState::ReadingAdmins, AdminBanner::AlreadyAdmin)
+        }
+        Naming::Appoint => VendorStep::to(AdminState::ConfirmingAppointment(target.id)),
+        Naming::Block => to_unless(may_shut_out(target, context), AdminState::ConfirmingBlock(target.id)),
+        Naming::Unblock => to_unless(may_shut_out(target, context), AdminState::ConfirmingUnblock(target.id)),
+    }
+}
+
+fn on_press(state: Option<&AdminState>, action: &AdminAction, context: &VendorContext) -> VendorStep {
+    match (action, state) {
+        (AdminAction::Found { page }, Some(AdminState::ReadingFindings { text, .. })) => {
+            VendorStep::to(AdminState::ReadingFindings { text: text.clone(), page: *page })
+        }
+        (AdminAction::Apply(id), Some(AdminState::ConfirmingCatalogue(asked))) if id == asked => {
+            VendorStep::to(AdminState::ReadingCatalogue).asking(AdminRequest::Apply(*id).into())
+        }
+        (AdminAction::Drop(id), Some(AdminState::ConfirmingCatalogue(asked))) if id == asked => {
+            close(AdminBanner::ProposalDropped).asking(AdminRequest::Drop(*id).into())
+        }
+        (AdminAction::Leave, Some(_)) => VendorStep::to(StaffState::Idle),
+        // These open a screen, whatever stood there before.
+        (AdminAction::Queue { status, page }, _) => {
+            VendorStep::to(AdminState::ReadingQueue { status: *status, page: *page })
+        }
+        (AdminAction::Stock { page }, _) => VendorStep::to(AdminState::ReadingStock { page: *page }),
+        (AdminAction::AskSerials(sku), _) if context.catalogue.product(sku).is_some() => {
+            VendorStep::to(AdminState::WaitingForSerials(sku.clone()))
+        }
+        (AdminAction::CatalogueFile, _) => VendorStep::say(AdminState::ReadingCatalogue, AdminBanner::FileFollows)
+            .asking(AdminRequest::SendCatalogue.into()),
+        (AdminAction::Compare(id), _) => VendorStep::to(AdminState::ConfirmingCatalogue(*id)),
+        (AdminAction::Admins, _) => VendorStep::to(AdminState::ReadingAdmins),
+        // The others answer a prompt that is not open.
+        _ => VendorStep::answer(StaffToast::Outdated),
+    }
+}
+
+/// A button about somebody: it asks first, and acts only where it was asked about this person.
+fn on_person(
+    state: Option<&AdminState>,
+    person: PersonId,
+    target: Option<&Target>,
+    action: PersonAction,
+    context: &VendorContext,
+) -> VendorStep {
+    let done = |request: AdminRequest, step: VendorStep| step.asking(request.into());
+    let to_admins = |banner| VendorStep::say(AdminState::ReadingAdmins, banner);
+    let name = || Named::of(person, target);
+    let is_admin = target.is_some_and(|target| target.standing.is_admin());
+    match (action, state) {
+        (PersonAction::Appoint, Some(AdminState::ConfirmingAppointment(asked))) if *asked == person && is_admin => {
+            to_admins(AdminBanner::AlreadyAdmin)
+        }
+        (PersonAction::Appoint, Some(AdminState::ConfirmingAppointment(asked))) if *asked == person => {
+            done(AdminRequest::Appoint(person), to_admins(AdminBanner::Appointed(name())))
+        }
+        (PersonAction::AskDismiss, _) => match may_dismiss(person, target, context) {
+            Ok(()) => VendorStep::to(AdminState::ConfirmingDismissal(person)),
+            Err(banner) => to_admins(banner),
+        },
+        (PersonAction::Dismiss, Some(AdminState::ConfirmingDismissal(asked))) if *asked == person => {
+            match may_dismiss(person, target, context) {
+                Ok(()) => done(AdminRequest::Dismiss(person), to_admins(AdminBanner::Dismissed(name()))),
+                Err(banner) => to_admins(banner),
+            }
+        }
+        (PersonAction::Block, Some(AdminState::ConfirmingBlock(asked))) if *asked == person => {
+            match shut_out(target, context) {
+                Ok(()) => done(AdminRequest::Block(person), close(AdminBanner::Blocked(name()))),
+                Err(banner) => close(banner),
+            }
+        }
+        (PersonAction::Unblock, Some(AdminState::ConfirmingUnblock(asked))) if *asked == person => {
+            match shut_out(target, context) {
+                Ok(()) => done(AdminRequest::Unblock(person), close(AdminBanner::Unblocked(name()))),
+                Err(banner) => close(banner),
+            }
+        }
+        _ => VendorStep::answer(StaffToast::Outdated),
+    }
+}
+
+fn on_answer(state: &AdminState, message: &Message) -> VendorStep {
+    match (state, message.file()) {
+        (AdminState::WaitingForSerials(sku) | AdminState::ImportingSerials { sku, .. }, Some(file)) => {
+            import(sku.clone(), file)
+        }
+        (AdminState::WaitingForSerials(_), None) => VendorStep::remark(StaffBanner::FileExpected),
+        (AdminState::ReadingStock { .. }, Some(_)) => VendorStep::remark(AdminBanner::SkuExpected),
+        (AdminState::ReadingCatalogue | AdminState::CheckingCatalogue, Some(file)) => compare(file),
+        (AdminState::ReadingCatalogue, None) => VendorStep::remark(AdminBanner::CatalogueExpected),
+        (AdminState::ImportingSerials { .. } | AdminState::CheckingCatalogue, None) => {
+            VendorStep::remark(StaffBanner::FileInWork)
+        }
+        _ => VendorStep::remark(AdminBanner::UseButtons),
+    }
+}
+
+fn import(sku: Sku, file: &KeptFile) -> VendorStep {
+    if !file.is_list() {
+        return VendorStep::say(AdminState::WaitingForSerials(sku), StaffBanner::FileExpected);
+    }
+    let state = AdminState::ImportingSerials { sku: sku.clone(), lines: 0 };
+    VendorStep::to(state).asking(AdminRequest::Import(sku, file.clone()).into())
+}
+
+fn compare(file: &KeptFile) -> VendorStep {
+    if !file.is_named(".toml") {
+        return VendorStep::say(AdminState::ReadingCatalogue, AdminBanner::CatalogueExpected);
+    }
+    VendorStep::to(AdminState::CheckingCatalogue).asking(AdminRequest::Compare(file.clone()).into())
+}
+
+fn period(text: &str, context: &VendorContext) -> Result<Period, AdminBanner> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let turned = || match words.as_slice() {
+        [first, last] => Some(format!("{last} {first}")).filter(|days| Period::parse(days, context.today).is_some()),
+        _ => None,
+    };
+    let expected = || turned().map_or(AdminBanner::PeriodExpected, AdminBanner::PeriodReversed);
+    Period::parse(text, context.today).ok_or_else(expected)
+}
+
+fn may_dismiss(id: PersonId, target: Option<&Target>, context: &VendorContext) -> Result<(), AdminBanner> {
+    match target.map_or(Standing::Other, |target| target.standing) {
+        Standing::Configured => Err(AdminBanner::ConfiguredStays),
+        Standing::Other => Err(AdminBanner::NotAdmin),
+        Standing::Appointed if id == context.person => Err(AdminBanner::NotYourself),
+        Standing::Appointed => Ok(()),
+    }
+}
+
+fn shut_out(target: Option<&Target>, context: &VendorContext) -> Result<(), AdminBanner> {
+    target.map_or(Err(AdminBanner::NobodyFound), |target| may_shut_out(target, context))
+}
+
+fn may_shut_out(target: &Target, context: &VendorContext) -> Result<(), AdminBanner> {
+    if target.id == context.person {
+        return Err(AdminBanner::NotYourself);
+    }
+    if target.standing.is_admin() { Err(AdminBanner::AdminsStay) } else { Ok(()) }
+}

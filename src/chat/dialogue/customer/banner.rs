@@ -1,0 +1,109 @@
+//! The sentences that answer a customer.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::{BillingFault, Request};
+
+/// One sentence that a step has to say.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Banner {
+    /// What was typed is no quantity that this product is sold in.
+    NotAQuantity,
+    /// The draft has all the lines that fit.
+    TooManyLines,
+    /// The total would be out of bounds.
+    TooExpensive,
+    /// The product is not sold any more.
+    ProductGone,
+    /// Prices changed since the lines were chosen.
+    PricesChanged,
+    /// Products were renamed since the lines were chosen.
+    NamesChanged,
+    /// Some lines are not sold any more and were taken out.
+    LinesGone,
+    /// There is nothing to check out.
+    NothingChosen,
+    /// What was typed means nothing here; the buttons do.
+    UseButtons,
+    /// There is no such command.
+    UnknownCommand,
+    /// `/order` came without a number.
+    OrderNumberExpected,
+    /// The note is not text, or nothing of it remains.
+    NoteExpected,
+    /// The note is longer than [`Draft::MAX_NOTE`].
+    NoteTooLong,
+    /// The draft was left and waits.
+    DraftKept,
+    /// There was nothing to leave.
+    NothingToCancel,
+    /// The order was just sent.
+    OrderSent,
+    /// Lines of a repeated order were taken over; those not sold any more are missing.
+    RepeatedInPart,
+    /// Lines of a repeated order joined those of a draft that was open.
+    RepeatedIntoDraft,
+    /// The order to repeat does not exist for this person.
+    NothingToRepeat,
+    /// The words to staff are on their way.
+    Asked(Request),
+    /// What was sent is no text, photo or file.
+    WordsExpected,
+    /// The words to staff are longer than [`MessageBody::MAX_TEXT`](crate::domain::MessageBody::MAX_TEXT).
+    WordsTooLong,
+    /// Staff have not answered the last questions yet.
+    TooManyQuestions,
+    /// The order's status does not allow it any more.
+    NotAnyMore,
+    /// A file that was asked for follows.
+    FileFollows,
+    /// The language was changed.
+    LanguageChosen,
+    /// Something about the account.
+    Account(AccountBanner),
+    /// What was typed is no such billing detail.
+    Billing(BillingFault),
+    /// The stored dialogue could not be read; this is a fresh one.
+    StartedAfresh,
+}
+
+/// One sentence about the account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AccountBanner {
+    /// The person joined.
+    Joined,
+    /// The invitation was used, withdrawn or forged, has expired, or leads to where the person is.
+    InvitationNotValid,
+    /// The person's own account has members.
+    HasMembers,
+    /// The person is in a colleague's account already.
+    IsMember,
+    /// An invitation was opened.
+    Invited,
+    /// Too many invitations stand open.
+    TooManyInvitations,
+    /// The account has room for nobody else.
+    AccountFull,
+    /// An invitation was withdrawn.
+    Withdrawn,
+    /// A member was taken out.
+    Removed,
+    /// The person left.
+    Left,
+    /// The order waits for billing details.
+    BillingNeeded,
+    /// The billing details were kept.
+    BillingKept,
+    /// They were kept without the KPP, which a sole trader has none of.
+    KppDropped,
+    /// They were kept with a tax number of another country in place of the Russian ones.
+    ForeignNumberKept,
+    /// They were kept with an INN in place of a tax number of another country.
+    InnKept,
+    /// The new INN is an organisation's and waits for its KPP.
+    KppNeeded,
+    /// A KPP was typed, and somebody had changed the INN to one that has none.
+    KppNotTaken,
+}

@@ -1,0 +1,127 @@
+//! The transitions of the questions for billing details: firm, tax number, KPP, e-mail, confirmation.
+
+use super::banner::{AccountBanner, Banner};
+use super::billing_change;
+use super::order_form::check_out;
+use super::request::{AccountRequest, Context, CustomerRequest, Step};
+use super::state::{AfterBilling, BillingState, Dialogue, State};
+use crate::chat::action::BillingAction;
+use crate::domain::billing::{BillingDetail, CompanyName, Email, ForeignTaxNumber, Inn, InnOf, Kpp, TaxNumber};
+use crate::domain::{Billing, BillingFault};
+
+/// The first question.
+pub(super) fn begin(dialogue: Dialogue, then: AfterBilling) -> Dialogue {
+    dialogue.at_billing(BillingState::WaitingForFirm(then))
+}
+
+/// An answer was typed, or something came that is no text.
+pub(super) fn on_message(dialogue: Dialogue, state: BillingState, text: &str) -> Dialogue {
+    match answered(state, text) {
+        Ok(next) => dialogue.at_billing(next),
+        Err(Unanswered::Fault(fault)) => dialogue.saying(Banner::Billing(fault)),
+        Err(Unanswered::NothingAsked) => dialogue.saying(Banner::UseButtons),
+    }
+}
+
+/// Asks for billing details before an order that was to be sent.
+pub(super) fn ask_first(dialogue: Dialogue) -> Dialogue {
+    begin(dialogue, AfterBilling::Summary).saying(Banner::Account(AccountBanner::BillingNeeded))
+}
+
+pub(super) fn on_press(dialogue: Dialogue, action: BillingAction, kept: Option<&Billing>, context: &Context) -> Step {
+    let state = match dialogue.state.clone() {
+        State::Billing(state) => Some(state),
+        _ => None,
+    };
+    match (action, state) {
+        (BillingAction::Show, _) => Step::to(dialogue.at_billing(BillingState::Reading)),
+        (BillingAction::Change, Some(BillingState::Reading)) if kept.is_none() => {
+            Step::to(begin(dialogue, AfterBilling::Details))
+        }
+        (
+            BillingAction::ChangeOne(detail),
+            Some(BillingState::Reading | BillingState::Changing(_) | BillingState::CompletingInn(_)),
+        ) => billing_change::ask(dialogue, detail, kept),
+        (BillingAction::Back, Some(state)) => Step::to(back(dialogue, state, context)),
+        (BillingAction::Foreign, Some(BillingState::WaitingForInn(then, firm))) => {
+            Step::to(dialogue.at_billing(BillingState::WaitingForForeignNumber(then, firm)))
+        }
+        (BillingAction::Keep, Some(BillingState::Confirming(then, billing))) => {
+            let request = CustomerRequest::Account(AccountRequest::KeepBilling(billing));
+            Step::asking(after_keeping(dialogue, then, context), request)
+        }
+        _ => Step::outdated(dialogue),
+    }
+}
+
+enum Unanswered {
+    Fault(BillingFault),
+    NothingAsked,
+}
+
+impl From<BillingFault> for Unanswered {
+    fn from(fault: BillingFault) -> Unanswered {
+        Unanswered::Fault(fault)
+    }
+}
+
+/// The state after an answer.
+fn answered(state: BillingState, text: &str) -> Result<BillingState, Unanswered> {
+    Ok(match state {
+        BillingState::WaitingForFirm(then) => BillingState::WaitingForInn(then, CompanyName::parse(text)?),
+        BillingState::WaitingForInn(then, firm) => {
+            let inn = Inn::parse(text)?;
+            match inn.of() {
+                InnOf::Organisation => BillingState::WaitingForKpp(then, firm, inn),
+                InnOf::Person => BillingState::WaitingForEmail(then, firm, TaxNumber::Person { inn }),
+            }
+        }
+        BillingState::WaitingForForeignNumber(then, firm) => {
+            BillingState::WaitingForEmail(then, firm, TaxNumber::Foreign(ForeignTaxNumber::parse(text)?))
+        }
+        BillingState::WaitingForKpp(then, firm, inn) => {
+            let kpp = Kpp::parse(text)?;
+            BillingState::WaitingForEmail(then, firm, TaxNumber::Organisation { inn, kpp })
+        }
+        BillingState::WaitingForEmail(then, firm, tax) => {
+            BillingState::Confirming(then, Billing { firm, tax, email: Email::parse(text)? })
+        }
+        BillingState::Reading
+        | BillingState::Confirming(..)
+        | BillingState::Changing(_)
+        | BillingState::CompletingInn(_) => return Err(Unanswered::NothingAsked),
+    })
+}
+
+fn back(dialogue: Dialogue, state: BillingState, context: &Context) -> Dialogue {
+    let state = match state {
+        BillingState::Reading => return dialogue.at(State::ChoosingLanguage),
+        BillingState::WaitingForFirm(AfterBilling::Details) | BillingState::Changing(_) => BillingState::Reading,
+        BillingState::CompletingInn(_) => BillingState::Changing(BillingDetail::Inn),
+        BillingState::WaitingForFirm(AfterBilling::Summary) => return check_out(dialogue, context),
+        BillingState::WaitingForInn(then, _) => BillingState::WaitingForFirm(then),
+        BillingState::WaitingForForeignNumber(then, firm) | BillingState::WaitingForKpp(then, firm, _) => {
+            BillingState::WaitingForInn(then, firm)
+        }
+        BillingState::WaitingForEmail(then, firm, tax) => before_email(then, firm, tax),
+        BillingState::Confirming(then, billing) => BillingState::WaitingForEmail(then, billing.firm, billing.tax),
+    };
+    dialogue.at_billing(state)
+}
+
+fn before_email(then: AfterBilling, firm: CompanyName, tax: TaxNumber) -> BillingState {
+    match tax {
+        TaxNumber::Organisation { inn, .. } => BillingState::WaitingForKpp(then, firm, inn),
+        TaxNumber::Person { .. } => BillingState::WaitingForInn(then, firm),
+        TaxNumber::Foreign(_) => BillingState::WaitingForForeignNumber(then, firm),
+    }
+}
+
+fn after_keeping(dialogue: Dialogue, then: AfterBilling, context: &Context) -> Dialogue {
+    let next = match then {
+        AfterBilling::Details => dialogue.at_billing(BillingState::Reading),
+        AfterBilling::Summary => check_out(dialogue, context),
+    };
+    // What changed in the order meanwhile is the more important news.
+    if next.banner.is_some() { next } else { next.saying(Banner::Account(AccountBanner::BillingKept)) }
+}

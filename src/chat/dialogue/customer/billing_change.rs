@@ -1,0 +1,102 @@
+//! The transitions of changing one billing detail: the others stay, save for those that cannot stand beside the new one.
+
+use super::banner::{AccountBanner, Banner};
+use super::request::{AccountRequest, CustomerRequest, Step};
+use super::state::{BillingState, Dialogue, State};
+use crate::domain::billing::{BillingDetail, CompanyName, Email, ForeignTaxNumber, Inn, InnOf, Kpp, TaxNumber};
+use crate::domain::{Billing, BillingFault};
+
+/// What an answer makes of the details that stand.
+enum Changed {
+    /// Other details, and what is to be said of that.
+    Kept(Billing, AccountBanner),
+    /// Nothing yet: this INN is an organisation's and has no KPP beside it.
+    Incomplete(Inn),
+    /// Nothing: the KPP has no organisation's INN beside it.
+    KppAlone,
+}
+
+/// A button asks for one detail anew.
+pub(super) fn ask(dialogue: Dialogue, detail: BillingDetail, kept: Option<&Billing>) -> Step {
+    let Some(kept) = kept else { return Step::outdated(dialogue) };
+    if detail == BillingDetail::Kpp && kept.detail(detail).is_none() {
+        return Step::outdated(dialogue);
+    }
+    Step::to(dialogue.at(State::Billing(BillingState::Changing(detail))))
+}
+
+/// The detail that the dialogue asked for was typed.
+pub(super) fn answer(dialogue: Dialogue, text: &str, kept: Option<&Billing>) -> Step {
+    match dialogue.state.clone() {
+        State::Billing(BillingState::Changing(detail)) => {
+            changed(dialogue, kept, |kept| with_detail(kept, detail, text))
+        }
+        State::Billing(BillingState::CompletingInn(inn)) => changed(dialogue, kept, |kept| {
+            let tax = TaxNumber::Organisation { inn, kpp: Kpp::parse(text)? };
+            Ok(with_tax(kept, tax))
+        }),
+        _ => Step::to(dialogue),
+    }
+}
+
+fn changed(
+    dialogue: Dialogue,
+    kept: Option<&Billing>,
+    change: impl FnOnce(&Billing) -> Result<Changed, BillingFault>,
+) -> Step {
+    let reading = |dialogue: Dialogue| dialogue.at(State::Billing(BillingState::Reading));
+    // Whoever was taken out of an account meanwhile stands before their own details.
+    let Some(kept) = kept else { return Step::to(reading(dialogue)) };
+    match change(kept) {
+        Ok(Changed::Kept(billing, banner)) => Step::asking(
+            reading(dialogue).saying(Banner::Account(banner)),
+            CustomerRequest::Account(AccountRequest::KeepBilling(billing)),
+        ),
+        Ok(Changed::Incomplete(inn)) => {
+            let state = State::Billing(BillingState::CompletingInn(inn));
+            Step::to(dialogue.at(state).saying(Banner::Account(AccountBanner::KppNeeded)))
+        }
+        Ok(Changed::KppAlone) => Step::to(reading(dialogue).saying(Banner::Account(AccountBanner::KppNotTaken))),
+        Err(fault) => Step::to(dialogue.saying(Banner::Billing(fault))),
+    }
+}
+
+fn with_detail(kept: &Billing, detail: BillingDetail, text: &str) -> Result<Changed, BillingFault> {
+    let same = |billing| Ok(Changed::Kept(billing, AccountBanner::BillingKept));
+    match detail {
+        BillingDetail::Firm => same(Billing { firm: CompanyName::parse(text)?, ..kept.clone() }),
+        BillingDetail::Email => same(Billing { email: Email::parse(text)?, ..kept.clone() }),
+        BillingDetail::ForeignNumber => Ok(with_tax(kept, TaxNumber::Foreign(ForeignTaxNumber::parse(text)?))),
+        BillingDetail::Kpp => {
+            let kpp = Kpp::parse(text)?;
+            match &kept.tax {
+                TaxNumber::Organisation { inn, .. } => {
+                    Ok(with_tax(kept, TaxNumber::Organisation { inn: inn.clone(), kpp }))
+                }
+                TaxNumber::Person { .. } | TaxNumber::Foreign(_) => Ok(Changed::KppAlone),
+            }
+        }
+        BillingDetail::Inn => {
+            let inn = Inn::parse(text)?;
+            Ok(match (inn.of(), &kept.tax) {
+                (InnOf::Person, _) => with_tax(kept, TaxNumber::Person { inn }),
+                (InnOf::Organisation, TaxNumber::Organisation { kpp, .. }) => {
+                    with_tax(kept, TaxNumber::Organisation { inn, kpp: kpp.clone() })
+                }
+                (InnOf::Organisation, TaxNumber::Person { .. } | TaxNumber::Foreign(_)) => Changed::Incomplete(inn),
+            })
+        }
+    }
+}
+
+fn with_tax(kept: &Billing, tax: TaxNumber) -> Changed {
+    let banner = match (&kept.tax, &tax) {
+        (TaxNumber::Organisation { .. }, TaxNumber::Person { .. }) => AccountBanner::KppDropped,
+        (TaxNumber::Organisation { .. } | TaxNumber::Person { .. }, TaxNumber::Foreign(_)) => {
+            AccountBanner::ForeignNumberKept
+        }
+        (TaxNumber::Foreign(_), TaxNumber::Organisation { .. } | TaxNumber::Person { .. }) => AccountBanner::InnKept,
+        _ => AccountBanner::BillingKept,
+    };
+    Changed::Kept(Billing { tax, ..kept.clone() }, banner)
+}

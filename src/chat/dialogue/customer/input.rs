@@ -1,0 +1,147 @@
+//! What a customer's input is about.
+
+use super::state::{AccountState, BillingState, Dialogue, State};
+use crate::chat::action::{AccountAction, Action, BillingAction, CardAction, DraftAction};
+use crate::chat::dialogue::command::Command;
+use crate::chat::dialogue::input::{Input, Message};
+use crate::chat::dialogue::stage::{Named, Stage};
+use crate::domain::{InvitationToken, Language, OrderNumber};
+
+/// An input with what it is about.
+pub enum Turn<S: Stage> {
+    /// Goes to a screen.
+    To(State),
+    /// Begins an order, or offers to go on with the open draft.
+    NewOrder,
+    /// Leaves the form.
+    Leave,
+    /// A command without the order's number.
+    NumberExpected,
+    /// A command that the customer does not have.
+    UnknownCommand,
+    /// A link with an invitation was opened; `None` when none reads.
+    OpenInvitation(Option<S::Invited>),
+    /// Words where the state expects what it expects.
+    Said(Message),
+    /// Words to staff about the order that the state is about.
+    AskStaff(S::Order, Message),
+    /// A further part of an album that went to staff.
+    ContinueAlbum(S::Order, Message),
+    /// An answer that changes billing details; colleagues wait with theirs until it is done.
+    ChangeBilling(S::Billing, Message),
+    /// Asks for every serial number as one file.
+    SendAllSerials,
+    /// A button on an order's card.
+    OnCard(S::Order, CardAction),
+    /// Puts the lines of an order into the draft.
+    Repeat(S::Order),
+    /// Chooses a language.
+    Speak(Option<Language>),
+    /// A button about the account.
+    Account(AccountAction),
+    /// A button about billing details.
+    Billing(S::Billing, BillingAction),
+    /// A button of the open draft.
+    Draft(DraftAction),
+    /// Send on the summary of this revision.
+    Send {
+        /// [`crate::domain::Draft::revision`] of the summary.
+        revision: u32,
+        /// Whether billing details come first.
+        billing: S::BillingNeed,
+    },
+    /// A button of a draft that is not the open one.
+    FormerDraft(S::SentAs),
+    /// A button that means nothing here.
+    Outdated,
+    /// Nothing that a customer's dialogue takes notice of.
+    Nothing,
+}
+
+/// What has to be loaded for an input.
+pub fn needs(dialogue: &Dialogue, input: &Input) -> Turn<Named> {
+    match input {
+        Input::Command(command) => of_command(command),
+        Input::Press(Some(action)) => of_press(dialogue, action),
+        Input::Press(None) => Turn::Outdated,
+        Input::Message(message) => of_message(dialogue, message.clone()),
+        Input::Edited { .. } => Turn::Nothing,
+    }
+}
+
+fn of_command(command: &Command) -> Turn<Named> {
+    Turn::To(match command {
+        Command::Start => State::Home,
+        Command::Orders => State::ReadingOrders { filter: None, page: 0 },
+        Command::Order(Some(number)) => State::ReadingOrder(*number),
+        Command::Serials => State::ReadingSerials,
+        Command::Prices => State::ReadingPrices { page: 0 },
+        Command::Help => State::ReadingHelp,
+        Command::Settings => State::ChoosingLanguage,
+        Command::Privacy => State::ReadingPrivacy,
+        Command::New => return Turn::NewOrder,
+        Command::Cancel => return Turn::Leave,
+        Command::Order(None) => return Turn::NumberExpected,
+        Command::Join(token) => return Turn::OpenInvitation(*token),
+        Command::Unknown | Command::Admin(_) => return Turn::UnknownCommand,
+    })
+}
+
+fn of_message(dialogue: &Dialogue, message: Message) -> Turn<Named> {
+    match &dialogue.state {
+        State::Asking(number, _) => Turn::AskStaff(*number, message),
+        State::Billing(BillingState::Changing(_) | BillingState::CompletingInn(_)) => Turn::ChangeBilling((), message),
+        _ => match dialogue.continued_album(&message) {
+            Some(number) if !matches!(dialogue.state, State::Billing(_)) => Turn::ContinueAlbum(number, message),
+            _ => Turn::Said(message),
+        },
+    }
+}
+
+fn of_press(dialogue: &Dialogue, action: &Action) -> Turn<Named> {
+    Turn::To(match action {
+        Action::Home => State::Home,
+        Action::Prices { page } => State::ReadingPrices { page: *page },
+        Action::Orders { filter, page } => State::ReadingOrders { filter: *filter, page: *page },
+        Action::Order(number) => State::ReadingOrder(*number),
+        Action::Serials => State::ReadingSerials,
+        Action::NewOrder => return Turn::NewOrder,
+        Action::SerialsFile => return Turn::SendAllSerials,
+        Action::Card(number, action) => return Turn::OnCard(*number, *action),
+        Action::Repeat(number) => return Turn::Repeat(*number),
+        Action::Speak(language) => return Turn::Speak(*language),
+        Action::Account(action) => return Turn::Account(action.clone()),
+        Action::Billing(action) => return Turn::Billing((), *action),
+        Action::Draft(id, action) => {
+            let is_open = dialogue.draft.as_ref().is_some_and(|draft| draft.id == *id);
+            return match action {
+                _ if !is_open => Turn::FormerDraft(*id),
+                DraftAction::Send { revision } => Turn::Send { revision: *revision, billing: () },
+                action => Turn::Draft(action.clone()),
+            };
+        }
+        // These stand on screens of the vendor's people; here they are forged.
+        Action::Staff(..) | Action::Admin(_) | Action::Access(..) => return Turn::Outdated,
+    })
+}
+
+impl Dialogue {
+    /// The order whose words to staff this is a further part of.
+    fn continued_album(&self, message: &Message) -> Option<OrderNumber> {
+        let open = self.album.as_ref()?;
+        (message.album.as_ref() == Some(&open.id)).then_some(open.order)
+    }
+}
+
+impl Turn<Named> {
+    /// The invitation by which somebody whom the vendor has not let in yet may still come in.
+    pub fn invitation(&self, state: &State) -> Option<InvitationToken> {
+        match (self, state) {
+            (Turn::OpenInvitation(token), _) => *token,
+            (Turn::Account(AccountAction::Join(token)), State::Account(AccountState::Joining(asked))) => {
+                (token == asked).then_some(*token)
+            }
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,18 @@
+//! The dialogue of a customer: pure functions from a state and an input to the next state and a request to the shop.
+
+mod account;
+mod banner;
+mod billing;
+mod billing_change;
+mod card;
+mod input;
+mod order_form;
+mod request;
+mod state;
+mod step;
+
+pub use banner::{AccountBanner, Banner};
+pub use input::{Turn, needs};
+pub use request::{AccountRequest, Context, CustomerOutcome, CustomerRequest, Step, Toast};
+pub use state::{AccountState, AfterBilling, BillingState, Dialogue, OpenAlbum, State};
+pub use step::{resume, step};

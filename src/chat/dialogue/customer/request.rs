@@ -1,0 +1,112 @@
+//! What a customer's step decides, what it asks of the shop, and what the shop answers.
+
+use super::state::Dialogue;
+use crate::domain::{
+    Billing, Catalogue, Draft, DraftId, InvitationToken, Invited, Language, MessageBody, OrderNumber, PersonId, Request,
+};
+
+/// What a step may look at beside the dialogue and the input.
+#[derive(Debug, Clone, Copy)]
+pub struct Context<'a> {
+    /// The price list at this moment.
+    pub catalogue: &'a Catalogue,
+    /// The id of a draft that begins now.
+    pub fresh_draft: DraftId,
+}
+
+/// What comes of an input.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step {
+    /// The dialogue from now on; [`super::step::resume`] has the last word when there is a request.
+    pub dialogue: Dialogue,
+    /// What to do in the same transaction.
+    pub request: Option<CustomerRequest>,
+    /// What the pressed button answers, beside the screen.
+    pub toast: Option<Toast>,
+}
+
+/// Something that the shop is asked to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CustomerRequest {
+    /// The draft becomes an order.
+    PlaceOrder(Draft),
+    /// Staff are turned to about an order.
+    AskStaff(OrderNumber, Request, MessageBody),
+    /// The invoice document of an order is sent again.
+    SendInvoice(OrderNumber),
+    /// The serial numbers of an order are sent again.
+    SendSerials(OrderNumber),
+    /// Every serial number that the customer was given is sent as one file.
+    SendAllSerials,
+    /// The person chose a language; `None` follows their Telegram.
+    Speak(Option<Language>),
+    /// Something about the account.
+    Account(AccountRequest),
+}
+
+/// Something that is to be done to the account.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum AccountRequest {
+    /// Opens an invitation.
+    Invite,
+    /// Withdraws this invitation.
+    Withdraw(InvitationToken),
+    /// Takes a member out.
+    Remove(PersonId),
+    /// Leaves the account of a colleague.
+    Leave,
+    /// Joins the account that this invitation leads to.
+    Join(InvitationToken),
+    /// Keeps billing details.
+    KeepBilling(Billing),
+}
+
+/// What became of a request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CustomerOutcome {
+    /// It was done, as the step foresaw.
+    Done,
+    /// The order exists from now on.
+    Placed(OrderNumber),
+    /// The draft was sent before, as this order.
+    AlreadyPlaced(OrderNumber),
+    /// The draft cannot become an order as it is.
+    NotReady,
+    /// The order changed since the customer's screen was drawn.
+    Overtaken,
+    /// There are as many open invitations as there may be.
+    TooManyInvitations,
+    /// The account has as many members as there may be.
+    AccountFull,
+    /// What the account was asked for does not apply to it any more.
+    NothingToDo,
+    /// The invitation leads nowhere for this person.
+    NotJoined(Invited),
+}
+
+/// A short answer to a press.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Toast {
+    /// The button belongs to a screen that is not current.
+    Outdated,
+    /// The draft of this button is an order already.
+    AlreadySent(OrderNumber),
+}
+
+impl Step {
+    pub(super) fn to(dialogue: Dialogue) -> Step {
+        Step { dialogue, request: None, toast: None }
+    }
+
+    pub(super) fn asking(dialogue: Dialogue, request: CustomerRequest) -> Step {
+        Step { dialogue, request: Some(request), toast: None }
+    }
+
+    pub(super) fn answer(dialogue: Dialogue, toast: Toast) -> Step {
+        Step { dialogue, request: None, toast: Some(toast) }
+    }
+
+    pub(super) fn outdated(dialogue: Dialogue) -> Step {
+        Step::answer(dialogue, Toast::Outdated)
+    }
+}

@@ -1,0 +1,165 @@
+//! What a customer's dialogue waits for.
+
+use serde::{Deserialize, Serialize};
+
+use super::banner::Banner;
+use crate::domain::billing::{BillingDetail, CompanyName, Inn, TaxNumber};
+use crate::domain::{Billing, Draft, InvitationToken, OrderNumber, PersonId, Request, Sku, Status};
+
+/// The state of a customer's dialogue.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Dialogue {
+    /// What the screen shows and what it waits for.
+    pub state: State,
+    /// The open draft, which is stored by itself: it outlives every state.
+    #[serde(skip)]
+    pub draft: Option<Draft>,
+    /// One sentence on top of the screen, until the next step.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub banner: Option<Banner>,
+    /// The album that began to go to staff.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub album: Option<OpenAlbum>,
+}
+
+/// An album whose first part was words to staff: the parts that follow belong to them, wherever the dialogue stands then.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OpenAlbum {
+    /// `media_group_id` (<https://core.telegram.org/bots/api#message>).
+    pub id: String,
+    /// The order that it is about.
+    pub order: OrderNumber,
+}
+
+/// Where a dialogue stands, named by what it waits for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum State {
+    /// A choice on the start screen.
+    Home,
+    /// Whether to go on with the open draft or to begin afresh.
+    OfferToResume,
+    /// A product of the order form.
+    ChoosingProduct {
+        /// The open group, if the form is split into groups.
+        group: Option<Sku>,
+        /// Counted from 0.
+        page: u32,
+    },
+    /// A quantity of this product.
+    WaitingForQuantity(Sku),
+    /// The text of the note.
+    WaitingForNote,
+    /// «Send order» on the summary.
+    Confirming,
+    /// A choice in the order list.
+    ReadingOrders {
+        /// Only orders of this status.
+        filter: Option<Status>,
+        /// Counted from 0.
+        page: u32,
+    },
+    /// A choice on an order's card.
+    ReadingOrder(OrderNumber),
+    /// MessageBody to staff about an order.
+    Asking(OrderNumber, Request),
+    /// A choice beside the serial numbers that were given.
+    ReadingSerials,
+    /// A choice in the price list.
+    ReadingPrices {
+        /// Counted from 0.
+        page: u32,
+    },
+    /// Nothing: the help.
+    ReadingHelp,
+    /// Nothing: what is stored, and how to have it erased.
+    ReadingPrivacy,
+    /// A language, or another choice of the settings.
+    ChoosingLanguage,
+    /// Something about the account.
+    Account(AccountState),
+    /// Something about its billing details.
+    Billing(BillingState),
+}
+
+/// Where a dialogue about the account stands, named by what it waits for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AccountState {
+    /// A choice among the account's people and invitations.
+    ReadingMembers,
+    /// Whether to take this member out.
+    ConfirmingRemoval(PersonId),
+    /// Whether to leave the account.
+    ConfirmingLeave,
+    /// Whether to join by this invitation.
+    Joining(InvitationToken),
+}
+
+/// Where the questions lead back to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AfterBilling {
+    /// The details themselves, in the settings.
+    Details,
+    /// The summary of the order that waits for them.
+    Summary,
+}
+
+/// What the dialogue waits for, with the answers that it has.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BillingState {
+    /// A choice below the details.
+    Reading,
+    /// The firm's name.
+    WaitingForFirm(AfterBilling),
+    /// A Russian tax number.
+    WaitingForInn(AfterBilling, CompanyName),
+    /// A tax number of another country.
+    WaitingForForeignNumber(AfterBilling, CompanyName),
+    /// The KPP of an organisation.
+    WaitingForKpp(AfterBilling, CompanyName, Inn),
+    /// The e-mail address.
+    WaitingForEmail(AfterBilling, CompanyName, TaxNumber),
+    /// Whether it is all right.
+    Confirming(AfterBilling, Billing),
+    /// One detail in place of the one that stands.
+    Changing(BillingDetail),
+    /// The KPP of this INN, which then takes the place of a tax number that has none.
+    CompletingInn(Inn),
+}
+
+impl Dialogue {
+    /// A dialogue that begins.
+    pub fn new() -> Dialogue {
+        Dialogue { state: State::Home, draft: None, banner: None, album: None }
+    }
+
+    /// The dialogue after its draft became this order.
+    pub fn sent(number: OrderNumber) -> Dialogue {
+        Dialogue { state: State::ReadingOrder(number), banner: Some(Banner::OrderSent), ..Dialogue::new() }
+    }
+
+    pub(super) fn at(self, state: State) -> Dialogue {
+        Dialogue { state, ..self }
+    }
+
+    pub(super) fn saying(self, banner: Banner) -> Dialogue {
+        Dialogue { banner: Some(banner), ..self }
+    }
+
+    pub(super) fn at_form(self) -> Dialogue {
+        self.at(State::ChoosingProduct { group: None, page: 0 })
+    }
+
+    pub(super) fn at_billing(self, state: BillingState) -> Dialogue {
+        self.at(State::Billing(state))
+    }
+}
+
+impl Default for Dialogue {
+    fn default() -> Dialogue {
+        Dialogue::new()
+    }
+}

@@ -1,0 +1,156 @@
+//! The sentences that answer one of the staff.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::domain::{
+    ActionKind, Currency, FileFault, ListRefusal, Order, OrderEvent, OrderNumber, Refusal, SerialRefusal, Shortage,
+    Sku, Status, TransitionError,
+};
+
+/// One sentence for a staff member.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StaffBanner {
+    /// It was done; this is the order's status now.
+    Done(OrderNumber, Status),
+    /// The customer will read the answer.
+    Answered(OrderNumber),
+    /// There is no order with this number.
+    NoSuchOrder(OrderNumber),
+    /// A command came without an order's number.
+    OrderNumberExpected,
+    /// What was typed or sent is no amount.
+    AmountExpected,
+    /// The day until which is to be paid has passed.
+    DueInThePast,
+    /// The invoice is another kind of file.
+    PdfExpected,
+    /// What was typed or sent is no reason, or a long one.
+    ReasonExpected,
+    /// What was typed or sent is no file of serial numbers.
+    FileExpected,
+    /// The answer to a customer is no text, photo or file.
+    AnswerExpected,
+    /// The answer to a customer is too long.
+    AnswerTooLong,
+    /// The stock is short of these.
+    Short(Vec<Shortage>),
+    /// The file does not give what the order needs.
+    FileRefused(FileRefusal),
+    /// What was answered asks nothing, and the customer hears nothing of it.
+    NotAsked,
+    /// Somebody else was asked.
+    NotYours,
+    /// What was answered is a former question.
+    AskedAnew,
+    /// What was asked for came, but not as an answer.
+    NoAnswer,
+    /// Several files came at once where one is wanted.
+    OneFileExpected,
+    /// An answer was changed after it was sent.
+    EditIgnored,
+    /// The sum stands beside a currency's name; it is always in this one.
+    CurrencyNamed(Currency),
+    /// Somebody was first.
+    Overtaken(Overtaken),
+    /// Not in the order's present status.
+    NotNow(OrderNumber, Status),
+    /// A placed order that costs something is to be invoiced first.
+    InvoiceFirst(OrderNumber),
+    /// A file of theirs is being read, and what came of it will be told.
+    FileInWork,
+    /// Another file of theirs is being read; this one comes after it.
+    FileAfterAnother,
+}
+
+/// Why a file of serial numbers is refused.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FileRefusal {
+    /// It cannot be had from Telegram.
+    NotThere,
+    /// It is larger than what bots can fetch.
+    TooLarge,
+    /// What stands in it.
+    Fault(FileFault),
+    /// Products without enough serial numbers in it, or with too many: needed, found.
+    Counts(Vec<Shortage>),
+    /// It has serial numbers of a product that the order has not.
+    OtherProduct(Sku),
+    /// The order has several products and the file does not say which serial number is whose.
+    SkusExpected,
+    /// So many serial numbers of this product were given before.
+    Given(Sku, u64),
+    /// So many serial numbers of this product stand under another one.
+    Foreign(Sku, u64),
+}
+
+/// Who was first, with what, and when.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Overtaken {
+    /// The order.
+    pub order: OrderNumber,
+    /// Where it stands.
+    pub status: Status,
+    /// Who it was; empty for the shop itself.
+    pub by: String,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// Whether they took the order in hand or changed its status.
+    pub how: How,
+}
+
+/// What somebody was first with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum How {
+    /// They took the order in hand.
+    Took,
+    /// They changed its status.
+    Changed,
+}
+
+impl StaffBanner {
+    /// Whether saying it again, with nothing else between, would only fill the chat.
+    pub fn is_said_once(&self) -> bool {
+        matches!(self, StaffBanner::NotAsked | StaffBanner::NotYours | StaffBanner::EditIgnored)
+    }
+
+    /// Why something cannot be done to an order.
+    pub fn refused(order: &Order, error: TransitionError) -> StaffBanner {
+        let number = order.summary.number;
+        match error {
+            TransitionError::Overtaken(event) => StaffBanner::Overtaken(Overtaken::by(number, &event)),
+            TransitionError::Refused(Refusal::NotFree) => StaffBanner::InvoiceFirst(number),
+            TransitionError::Refused(_) => StaffBanner::NotNow(number, order.summary.status),
+            TransitionError::OutOfStock(short) => StaffBanner::Short(short),
+            TransitionError::SerialsRefused { sku, why: SerialRefusal::AlreadyIssued { count } } => {
+                StaffBanner::FileRefused(FileRefusal::Given(sku, count))
+            }
+            TransitionError::SerialsRefused { sku, why: SerialRefusal::OtherProduct { count } } => {
+                StaffBanner::FileRefused(FileRefusal::Foreign(sku, count))
+            }
+        }
+    }
+}
+
+impl From<ListRefusal> for FileRefusal {
+    fn from(refusal: ListRefusal) -> FileRefusal {
+        match refusal {
+            ListRefusal::Fault(fault) => FileRefusal::Fault(fault),
+            ListRefusal::Counts(lines) => FileRefusal::Counts(lines),
+            ListRefusal::OtherProduct(sku) => FileRefusal::OtherProduct(sku),
+            ListRefusal::SkusExpected => FileRefusal::SkusExpected,
+        }
+    }
+}
+
+impl Overtaken {
+    /// As an event of the audit trail tells it.
+    pub fn by(order: OrderNumber, event: &OrderEvent) -> Overtaken {
+        let how = if event.deed.kind() == ActionKind::Take { How::Took } else { How::Changed };
+        let by = event.actor.name().unwrap_or_default().to_owned();
+        Overtaken { order, status: event.to, by, at: event.at, how }
+    }
+}

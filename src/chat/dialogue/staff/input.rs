@@ -1,0 +1,74 @@
+//! What an input of one of the staff is about.
+
+use super::prompt::Prompt;
+use super::state::StaffState;
+use crate::chat::action::{Action, StaffAction};
+use crate::chat::dialogue::command::{AdminCommand, Command};
+use crate::chat::dialogue::input::{Message, Reply, VendorInput};
+use crate::chat::dialogue::stage::{Named, Stage};
+use crate::domain::Role;
+
+/// An input about orders, with the order that it is about.
+pub enum StaffTurn<S: Stage> {
+    /// A button that does something to an order, or asks for what that takes.
+    Press(S::Order, StaffAction),
+    /// `/order`
+    Show(S::Order),
+    /// `/invoice`, with the amount and the due date or without.
+    Invoice(S::Order, String),
+    /// `/complete`
+    Complete(S::Order),
+    /// `/cancel_order`, with the reason or without.
+    CancelOrder(S::Order, String),
+    /// A command without the order's number.
+    NumberExpected,
+    /// `/cancel`: drops the prompt.
+    Drop,
+    /// A message while a prompt is open.
+    Heard(S::Order, Prompt, Message, Reply),
+    /// A reply to a customer's words.
+    ToCustomer(S::Order, Message),
+    /// A message while nothing is asked.
+    Unasked(Reply),
+    /// A message was changed that answers this.
+    Edited(Reply),
+    /// A button that means nothing here.
+    Outdated,
+    /// Words that are not meant for the bot.
+    Nothing,
+}
+
+/// What has to be loaded for an input of somebody in this role.
+pub fn needs(state: &StaffState, role: Role, input: &VendorInput) -> StaffTurn<Named> {
+    match input {
+        VendorInput::Press(Some(Action::Staff(number, action))) => StaffTurn::Press(*number, *action),
+        VendorInput::Press(_) => StaffTurn::Outdated,
+        VendorInput::Command(command) => of_command(command, role),
+        VendorInput::Message(message, reply) => match (reply, state.prompt()) {
+            (Reply::Customer(number), _) => StaffTurn::ToCustomer(*number, message.clone()),
+            (_, Some(prompt)) => StaffTurn::Heard(prompt.order, prompt, message.clone(), *reply),
+            (_, None) => StaffTurn::Unasked(*reply),
+        },
+        VendorInput::Edited(reply) => StaffTurn::Edited(*reply),
+    }
+}
+
+fn of_command(command: &Command, role: Role) -> StaffTurn<Named> {
+    let numbered = |number: &Option<_>, turn: fn(_) -> StaffTurn<Named>| number.map_or(StaffTurn::NumberExpected, turn);
+    match (command, role) {
+        (Command::Cancel, _) => StaffTurn::Drop,
+        (Command::Order(number), _) => numbered(number, StaffTurn::Show),
+        (Command::Admin(AdminCommand::Invoice(Some(number), terms)), Role::Admin) => {
+            StaffTurn::Invoice(*number, terms.clone())
+        }
+        (Command::Admin(AdminCommand::Complete(number)), Role::Admin) => numbered(number, StaffTurn::Complete),
+        (Command::Admin(AdminCommand::CancelOrder(Some(number), reason)), Role::Admin) => {
+            StaffTurn::CancelOrder(*number, reason.clone())
+        }
+        (Command::Admin(AdminCommand::Invoice(None, _) | AdminCommand::CancelOrder(None, _)), Role::Admin) => {
+            StaffTurn::NumberExpected
+        }
+        // To staff that are no admins the admins' commands are words like any other.
+        _ => StaffTurn::Nothing,
+    }
+}

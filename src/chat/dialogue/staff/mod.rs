@@ -1,0 +1,16 @@
+//! The dialogue of the staff: pure functions from a state and an input to the next state and a request to the shop.
+
+mod answer;
+mod banner;
+mod input;
+mod prompt;
+mod request;
+mod state;
+mod step;
+
+pub use banner::{FileRefusal, How, Overtaken, StaffBanner};
+pub use input::{StaffTurn, needs};
+pub use prompt::Prompt;
+pub use request::StaffRequest;
+pub use state::StaffState;
+pub use step::{resume, step};

@@ -1,0 +1,13 @@
+//! What one of the staff asks the shop to do.
+
+use super::prompt::Prompt;
+use crate::domain::{KeptFile, OrderAction, OrderNumber};
+
+/// Something about an order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum StaffRequest {
+    /// Acts on it; completing takes the serial numbers from the stock.
+    Perform(OrderNumber, OrderAction),
+    /// Completes it with the serial numbers of a file, once it is read.
+    CompleteFromFile(Prompt, KeptFile),
+}

@@ -1,0 +1,63 @@
+//! An input on its way to a step: first it names what it is about, then it has it.
+
+use crate::domain::{Billing, DraftId, InvitationToken, Invited, Order, OrderNumber, Status, Target};
+
+use super::whom::Whom;
+
+/// What stands in an input for the things that it is about. A machine's `needs` gives the input with their names, whoever
+/// serves it loads them, and its `step` takes the input with the things themselves: an action without its data cannot be
+/// written.
+pub trait Stage {
+    /// An order that the person may see.
+    type Order;
+    /// The order that a former draft became.
+    type SentAs;
+    /// What an invitation is worth.
+    type Invited;
+    /// The billing details of the person's account.
+    type Billing;
+    /// Whether an order has to wait for billing details.
+    type BillingNeed;
+    /// Somebody whom an admin names.
+    type Target;
+    /// A status by the word that somebody typed for it.
+    type Status;
+}
+
+/// Nothing is loaded yet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Named {}
+
+/// Everything is loaded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Loaded {}
+
+impl Stage for Named {
+    type Order = OrderNumber;
+    type SentAs = DraftId;
+    type Invited = InvitationToken;
+    type Billing = ();
+    type BillingNeed = ();
+    type Target = Whom;
+    type Status = String;
+}
+
+impl Stage for Loaded {
+    /// The number alone when there is no such order, or it is somebody else's.
+    type Order = Result<Order, OrderNumber>;
+    type SentAs = Option<OrderNumber>;
+    type Invited = (InvitationToken, Invited);
+    type Billing = Option<Billing>;
+    type BillingNeed = BillingNeed;
+    type Target = Option<Target>;
+    type Status = Option<Status>;
+}
+
+/// Whether an order has to wait for billing details.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BillingNeed {
+    /// They are there, or the shop does without.
+    None,
+    /// They are missing.
+    First,
+}

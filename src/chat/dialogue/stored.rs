@@ -1,0 +1,60 @@
+//! How dialogues are stored, and how those of former releases are read.
+
+use serde_json::{Map, Value, json};
+
+use super::customer::Dialogue;
+use super::vendor::{VendorBanner, VendorDialogue};
+use crate::store::{Stored, Unreadable};
+
+// Release 0.1.0 stored one shape for everybody: `place`, `draft`, `notice`, `album`, `answer`; what stood under `staff` was
+// of the vendor's people, and under `admin` within that of the admins. A draft is a row of its own since.
+
+impl Stored for Dialogue {
+    const SCHEMA: u32 = 2;
+
+    fn upcast(_: u32, value: Value) -> Result<Value, Unreadable> {
+        let mut former = fields(value)?;
+        let of_customer = |value: Value| (value.get("staff").is_none()).then_some(value);
+        // An admin's prompt in private is a row of its own since; what is left begins where customers do.
+        let state = former.remove("place").and_then(of_customer).unwrap_or_else(|| json!("home"));
+        let banner = former.remove("notice").and_then(of_customer);
+        Ok(json!({ "state": state, "banner": banner, "album": former.remove("album") }))
+    }
+}
+
+impl Stored for VendorDialogue {
+    const SCHEMA: u32 = 2;
+
+    fn upcast(_: u32, value: Value) -> Result<Value, Unreadable> {
+        let mut former = fields(value)?;
+        let of_vendor = |value: Value| match value {
+            Value::Object(mut variant) => variant.remove("staff"),
+            _ => None,
+        };
+        let state = former.remove("place").and_then(of_vendor).map_or_else(|| json!({ "staff": "idle" }), divided);
+        let banner = former.remove("notice").and_then(of_vendor).map(divided);
+        Ok(json!({ "state": state, "banner": banner, "answer": former.remove("answer") }))
+    }
+}
+
+impl VendorBanner {
+    /// From what release 0.1.0 stored, where an admin's was a variant of the staff's.
+    pub(crate) fn upcast_from_first(former: Value) -> Value {
+        divided(former)
+    }
+}
+
+/// What was an admin's stands under `admin` now, everything else under `staff`.
+fn divided(former: Value) -> Value {
+    match former {
+        Value::Object(variant) if variant.contains_key("admin") => Value::Object(variant),
+        other => json!({ "staff": other }),
+    }
+}
+
+fn fields(value: Value) -> Result<Map<String, Value>, Unreadable> {
+    match value {
+        Value::Object(fields) => Ok(fields),
+        _ => Err(Unreadable::new("a dialogue is an object")),
+    }
+}

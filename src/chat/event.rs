@@ -1,0 +1,88 @@
+//! What an update means to the chat.
+
+use crate::chat::dialogue::Input;
+use crate::domain::{ChatId, MessageId, Person, PersonId, UpdateId};
+use crate::store::Reachability;
+
+/// One update, understood.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Incoming {
+    /// What makes a redelivery recognisable.
+    pub update: UpdateId,
+    /// What happened.
+    pub event: Event,
+}
+
+/// What happened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Event {
+    /// Somebody did something, in private or in a group; what it is worth depends on who and where.
+    Said {
+        /// Where.
+        chat: ChatId,
+        /// Who.
+        person: Person,
+        /// What.
+        input: Input,
+        /// How.
+        via: Via,
+    },
+    /// Somebody whom nobody can name spoke to the bot in a group: an anonymous admin or a channel.
+    AnonymousSender {
+        /// Where.
+        chat: ChatId,
+        /// Their message.
+        message: MessageId,
+    },
+    /// A person blocked the bot or came back.
+    Reachability {
+        /// Who.
+        person: PersonId,
+        /// Whether messages get through from now on.
+        reachability: Reachability,
+    },
+    /// The bot may write in a group, again or for the first time.
+    GroupJoined(ChatId),
+    /// A group became a supergroup.
+    GroupMoved {
+        /// Its id until now.
+        from: ChatId,
+        /// Its id from now on.
+        to: ChatId,
+    },
+    /// Nothing that concerns the bot.
+    Nothing,
+}
+
+/// How an input came.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Via {
+    /// As a message, which now stands below the screen.
+    Message,
+    /// By a press of a button.
+    Press {
+        /// What the answer goes to.
+        query: String,
+        /// The message that the button stands on.
+        message: MessageId,
+    },
+}
+
+impl Incoming {
+    /// Whose update this is; updates of one person keep their order.
+    pub fn person(&self) -> Option<PersonId> {
+        match &self.event {
+            Event::Said { person, .. } => Some(person.id),
+            Event::Reachability { person, .. } => Some(*person),
+            Event::AnonymousSender { .. } | Event::GroupJoined(_) | Event::GroupMoved { .. } | Event::Nothing => None,
+        }
+    }
+
+    /// The press that waits for an answer.
+    pub fn query(&self) -> Option<&str> {
+        match &self.event {
+            Event::Said { via: Via::Press { query, .. }, .. } => Some(query),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,282 @@
+//! What a message in the outbox says when it is delivered, gathered in one read.
+
+use super::answer::{Answer, Outgoing};
+use super::serials::SerialsFor;
+use super::{Chat, ChatError};
+use crate::chat::dialogue::VendorBanner;
+use crate::chat::i18n::Texts;
+use crate::chat::view::alert::{Background, Unreached, WhyUnreached};
+use crate::chat::view::{OutgoingMessage, Screen, account, admin, alert, letters};
+use crate::domain::{
+    Access, AccountNotification, ChatId, MessageId, Notification, Order, OrderAction, OrderNumber, Person, PersonId,
+    Role, Sending, Sku,
+};
+use crate::store::{Customer, Reachability, Tx, Undelivered};
+
+/// What delivering a message of the outbox comes to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Dispatch {
+    /// A new message.
+    Send(OutgoingMessage),
+    /// A new message, and answers that are to follow it.
+    SendFirst(OutgoingMessage, Vec<Answer>),
+    /// This message shows something else from now on; a new one if it is gone.
+    Edit(MessageId, Screen),
+}
+
+impl Chat {
+    /// A message as its reader is to have it; `None` when there is nothing left to say.
+    pub async fn render(
+        &self,
+        chat: ChatId,
+        outgoing: &Outgoing,
+        sending: Sending,
+    ) -> Result<Option<Dispatch>, ChatError> {
+        match outgoing {
+            // Reports can take long, and read by themselves.
+            Outgoing::Chat(Answer::Report(report)) => self.render_report(chat, report).await,
+            Outgoing::Chat(answer) => self.render_answer(&mut self.store().read().await?, chat, answer).await,
+            Outgoing::Shop(notification) => {
+                self.render_notification(&mut self.store().read().await?, chat, notification, sending).await
+            }
+        }
+    }
+
+    async fn render_answer(&self, tx: &mut Tx, chat: ChatId, answer: &Answer) -> Result<Option<Dispatch>, ChatError> {
+        let what = match answer {
+            Answer::AnonymousSender(message) => {
+                let sentence = Screen::sentence(&self.shop_texts().say("staff-faceless"));
+                return Ok(Some(Dispatch::Send(OutgoingMessage::plain(sentence).replying_to(*message))));
+            }
+            Answer::FileAnswered { to, banner } => return self.render_file_answer(tx, chat, *to, banner).await,
+            // The caller has rendered these.
+            Answer::Report(_) => return Ok(None),
+            Answer::InvoiceAgain(number) => return self.invoice_again(tx, PersonId(chat.0), *number).await,
+            Answer::SerialsAgain(number) => SerialsFor::Asked(Some(*number), None),
+            Answer::AllSerials => SerialsFor::Asked(None, None),
+            Answer::SerialsPart { of, part } => SerialsFor::Asked(*of, Some(*part)),
+        };
+        match tx.customer(PersonId(chat.0)).await? {
+            Some(customer) => self.render_serials(tx, &customer, what).await,
+            None => Ok(None),
+        }
+    }
+
+    async fn invoice_again(
+        &self,
+        tx: &mut Tx,
+        person: PersonId,
+        number: OrderNumber,
+    ) -> Result<Option<Dispatch>, ChatError> {
+        let Some(customer) = tx.customer(person).await? else { return Ok(None) };
+        let order = theirs(tx, &customer, number).await?;
+        let invoice = order.as_ref().and_then(Order::invoice);
+        Ok(invoice.map(|invoice| Dispatch::Send(letters::invoice_again(number, invoice, &self.texts_for(&customer)))))
+    }
+
+    async fn render_notification(
+        &self,
+        tx: &mut Tx,
+        chat: ChatId,
+        notification: &Notification,
+        sending: Sending,
+    ) -> Result<Option<Dispatch>, ChatError> {
+        match notification {
+            Notification::OrderPlaced(number) => Ok(self.alert(tx, *number, sending).await?.map(sent)),
+            Notification::OrderChanged(number) => {
+                let screen = self.alert(tx, *number, Sending::First).await?;
+                let message = tx.alert_message(*number, chat).await?;
+                Ok(screen.map(|screen| match message {
+                    Some(message) => Dispatch::Edit(message, screen),
+                    None => sent(screen),
+                }))
+            }
+            Notification::CustomerAsked { number, by, request, words } => {
+                let Some(customer) = tx.customer(*by).await? else { return Ok(None) };
+                let message = alert::question(*number, *request, words, &customer.person, sending, &self.shop_texts());
+                Ok(Some(Dispatch::Send(match tx.alert_message(*number, chat).await? {
+                    Some(alert) => message.replying_to(alert),
+                    None => message,
+                })))
+            }
+            Notification::StockLow { sku, left } => Ok(Some(self.stock_low(tx, sku, *left).await?)),
+            Notification::Account(notification) => self.render_of_account(tx, notification, sending).await,
+            Notification::OrderInvoiced { .. }
+            | Notification::OrderCompleted(_)
+            | Notification::OrderCancelled { .. }
+            | Notification::StaffAnswered { .. } => {
+                self.render_for_customer(tx, PersonId(chat.0), notification, sending).await
+            }
+        }
+    }
+
+    async fn render_for_customer(
+        &self,
+        tx: &mut Tx,
+        person: PersonId,
+        notification: &Notification,
+        sending: Sending,
+    ) -> Result<Option<Dispatch>, ChatError> {
+        let Some(customer) = tx.customer(person).await? else { return Ok(None) };
+        let texts = self.texts_for(&customer);
+        let (number, message) = match notification {
+            Notification::OrderCompleted(number) => {
+                return self.render_serials(tx, &customer, SerialsFor::Completed(*number, sending)).await;
+            }
+            Notification::OrderInvoiced { number, invoice } => {
+                (number, letters::invoiced(*number, invoice, sending, &texts))
+            }
+            Notification::OrderCancelled { number, reason } => {
+                (number, letters::cancelled(*number, reason, sending, &texts))
+            }
+            Notification::StaffAnswered { number, words } => {
+                (number, letters::answered(*number, words, sending, &texts))
+            }
+            // These are for staff, or about no order.
+            _ => return Ok(None),
+        };
+        Ok(theirs(tx, &customer, *number).await?.map(|_| Dispatch::Send(message)))
+    }
+
+    async fn stock_low(&self, tx: &mut Tx, sku: &Sku, left: u32) -> Result<Dispatch, ChatError> {
+        let (catalogue, texts) = (self.shop.catalogue(tx).await?, self.shop_texts());
+        let name = catalogue.product(sku).map(|product| product.name.in_language(texts.language()));
+        let variables = [("product", name.unwrap_or(sku.as_str()).into()), ("left", u64::from(left).into())];
+        Ok(sent(Screen::sentence(&texts.say_with("stock-low", &variables))))
+    }
+
+    /// An order as the staff chat sees it.
+    async fn alert(&self, tx: &mut Tx, number: OrderNumber, sending: Sending) -> Result<Option<Screen>, ChatError> {
+        let Some(order) = tx.order(number).await? else { return Ok(None) };
+        Ok(Some(self.staff_card(tx, &order, sending, &self.shop_texts()).await?))
+    }
+
+    /// An order's card for staff.
+    pub(super) async fn staff_card(
+        &self,
+        tx: &mut Tx,
+        order: &Order,
+        sending: Sending,
+        texts: &Texts,
+    ) -> Result<Screen, ChatError> {
+        let customer = tx.customer(order.placed_by).await?.map(|customer| customer.person);
+        let customer = customer.unwrap_or_else(|| nobody(order));
+        let about = Background {
+            customer: &customer,
+            billing: tx.billing_of(order.account).await?,
+            unreached: unreached(tx, order).await?,
+        };
+        Ok(alert::order(order, &about, sending, texts))
+    }
+
+    /// What came of a file, for whoever sent it and is still one of the staff.
+    async fn render_file_answer(
+        &self,
+        tx: &mut Tx,
+        chat: ChatId,
+        to: PersonId,
+        banner: &VendorBanner,
+    ) -> Result<Option<Dispatch>, ChatError> {
+        let is_entitled = match (self.role_in(tx, chat, to).await?, banner) {
+            (Some(Role::Admin), _) => true,
+            (role, banner) => role.is_some() && matches!(banner, VendorBanner::Staff(_)),
+        };
+        let Some(customer) = tx.customer(to).await?.filter(|_| is_entitled) else { return Ok(None) };
+        let texts = self.texts_at(tx, chat, to).await?;
+        let catalogue = self.shop.catalogue(tx).await?;
+        // In a group it would be anybody's.
+        let reader = (chat != to.private_chat()).then_some(&customer.person);
+        Ok(Some(sent(admin::banners::message(banner, reader, &catalogue, &texts))))
+    }
+
+    async fn render_of_account(
+        &self,
+        tx: &mut Tx,
+        notification: &AccountNotification,
+        sending: Sending,
+    ) -> Result<Option<Dispatch>, ChatError> {
+        let (reader, other) = match notification {
+            AccountNotification::AccessAsked(person) => {
+                return Ok(self.access_request(tx, *person, sending).await?.map(sent));
+            }
+            AccountNotification::AccessDecided { person, message } => {
+                let screen = self.access_request(tx, *person, Sending::First).await?;
+                return Ok(screen.map(|screen| Dispatch::Edit(*message, screen)));
+            }
+            AccountNotification::Admitted(person) => (*person, *person),
+            AccountNotification::Joined { owner, member } | AccountNotification::Left { owner, member } => {
+                (*owner, *member)
+            }
+            AccountNotification::Removed { owner, member } => (*member, *owner),
+        };
+        let (Some(reader), Some(other)) = (tx.customer(reader).await?, tx.customer(other).await?) else {
+            return Ok(None);
+        };
+        let (texts, name) = (self.texts_for(&reader), &other.person.name);
+        Ok(Some(sent(match notification {
+            AccountNotification::Joined { .. } => account::joined(name, &texts),
+            AccountNotification::Left { .. } => account::left(name, &texts),
+            AccountNotification::Removed { .. } => account::removed(name, &texts),
+            AccountNotification::Admitted(_)
+            | AccountNotification::AccessAsked(_)
+            | AccountNotification::AccessDecided { .. } => account::admitted(&self.config().shop.name, &texts),
+        })))
+    }
+
+    /// The staff chat's question about a newcomer, or what came of it.
+    async fn access_request(
+        &self,
+        tx: &mut Tx,
+        person: PersonId,
+        sending: Sending,
+    ) -> Result<Option<Screen>, ChatError> {
+        let asking = tx.customer(person).await?;
+        Ok(asking.map(|asking| account::access_request(&asking.person, asking.access, sending, &self.shop_texts())))
+    }
+}
+
+fn sent(screen: Screen) -> Dispatch {
+    Dispatch::Send(OutgoingMessage::plain(screen))
+}
+
+/// An order that is this customer's as of now: who left the account hears no more of it.
+pub(super) async fn theirs(tx: &mut Tx, customer: &Customer, number: OrderNumber) -> Result<Option<Order>, ChatError> {
+    let order = tx.order_of(customer, number).await?;
+    Ok(order.filter(|order| may_hear(customer, order)))
+}
+
+/// Whoever is shut out still gets what they themselves ordered, and nothing of their colleagues'.
+fn may_hear(customer: &Customer, order: &Order) -> bool {
+    customer.access == Access::Admitted || order.placed_by == customer.person.id
+}
+
+/// Whom messages about an order did not reach.
+async fn unreached(tx: &mut Tx, order: &Order) -> Result<Vec<Unreached>, ChatError> {
+    let founder = tx.account(order.account).await?.map(|account| account.owner);
+    let mut unreached: Vec<Unreached> = Vec::new();
+    for (chat, undelivered) in tx.unreached(order.summary.number).await? {
+        let reader = tx.customer(PersonId(chat.0)).await?;
+        // Who left the account meanwhile, or was shut out, is not to hear of its orders any more.
+        let is_theirs = |reader: &Customer| reader.account == order.account || founder == Some(reader.person.id);
+        let reader = reader.filter(|reader| is_theirs(reader) && may_hear(reader, order));
+        let Some(customer) = reader else { continue };
+        let why = match (undelivered, customer.reachability) {
+            (Undelivered::Refused, _) => WhyUnreached::Refused,
+            (Undelivered::Parked, Reachability::Deactivated) => WhyUnreached::Deactivated,
+            (Undelivered::Parked, Reachability::Blocked | Reachability::Reachable) => WhyUnreached::Blocked,
+        };
+        let one = Unreached { name: customer.person.name, why };
+        if !unreached.contains(&one) {
+            unreached.push(one);
+        }
+    }
+    Ok(unreached)
+}
+
+/// Whoever placed an order is known; their name then stands in the first row of the audit trail.
+fn nobody(order: &Order) -> Person {
+    let placed = order.events.iter().find(|event| event.deed == OrderAction::Placed);
+    let name =
+        placed.map_or_else(|| order.placed_by.to_string(), |event| event.actor.name().unwrap_or_default().to_owned());
+    Person { id: order.placed_by, name, username: None, telegram_language: None }
+}

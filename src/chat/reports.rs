@@ -1,0 +1,116 @@
+//! What an admin asked to have as a file, made when it is delivered.
+
+use super::answer::ReportNotification;
+use super::render::Dispatch;
+use super::{Chat, ChatError};
+use crate::chat::i18n::Texts;
+use crate::chat::report::{self, ExportError};
+use crate::chat::view::{Attachment, Html, Keyboard, OutgoingMessage, Screen, stats};
+use crate::domain::{ChatId, LARGEST_DOCUMENT, Media, Period, Role};
+use crate::shop::Rows;
+use crate::store::Tx;
+
+impl Chat {
+    /// A file for an admin; `None` for who is none any more.
+    pub(super) async fn render_report(
+        &self,
+        chat: ChatId,
+        report: &ReportNotification,
+    ) -> Result<Option<Dispatch>, ChatError> {
+        let person = report.reader();
+        let mut tx = self.store().read().await?;
+        if self.role_in(&mut tx, chat, person).await? != Some(Role::Admin) {
+            return Ok(None);
+        }
+        let texts = self.texts_at(&mut tx, chat, person).await?;
+        let message = match report {
+            ReportNotification::Catalogue { .. } => match tx.current_price_list().await? {
+                Some(list) => document("catalog.toml", list.source.into_bytes()),
+                None => return Ok(None),
+            },
+            ReportNotification::Stats { period, .. } => self.stats_message(tx, *period, texts).await?,
+            ReportNotification::Workbook { period, .. } => {
+                let made_at = self.clock().now();
+                let made = self.export(tx, *period, move |rows| report::workbook(rows, made_at, &texts)).await?;
+                made.map_or_else(|error| failed(&error, &texts), |bytes| document("orders.xlsx", bytes))
+            }
+            ReportNotification::Table { period, .. } => {
+                let made = self.export(tx, *period, move |rows| report::table(rows, &texts)).await?;
+                made.map_or_else(|error| failed(&error, &texts), |bytes| document("orders.csv", bytes))
+            }
+        };
+        Ok(Some(Dispatch::Send(message)))
+    }
+
+    /// What an admin hears instead of a file that cannot be had; `None` for who is none any more.
+    pub async fn render_failure(
+        &self,
+        chat: ChatId,
+        report: &ReportNotification,
+    ) -> Result<Option<Dispatch>, ChatError> {
+        let mut tx = self.store().read().await?;
+        if self.role_in(&mut tx, chat, report.reader()).await? != Some(Role::Admin) {
+            return Ok(None);
+        }
+        let texts = self.texts_at(&mut tx, chat, report.reader()).await?;
+        Ok(Some(Dispatch::Send(OutgoingMessage::plain(Screen::sentence(&texts.say("export-not-sent"))))))
+    }
+
+    async fn stats_message(&self, mut tx: Tx, period: Period, texts: Texts) -> Result<OutgoingMessage, ChatError> {
+        let stats = self.shop.stats(&mut tx, period).await?;
+        drop(tx);
+        let message = OutgoingMessage::plain(stats::figures(&stats, &texts));
+        if stats.figures.total().orders == 0 {
+            return Ok(message);
+        }
+        match on_a_thread(move || report::chart(&stats, &texts)).await {
+            Ok(bytes) => {
+                let name = "orders.png".to_owned();
+                Ok(message.enclosing(Attachment::Fresh { media: Media::Photo, name, bytes }))
+            }
+            Err(error) => {
+                tracing::error!("the picture of the orders cannot be made, the figures go alone: {error:#}");
+                Ok(message)
+            }
+        }
+    }
+
+    /// A file of the period's orders as they are at one moment, written while they are read: only a few pages of them are
+    /// in memory.
+    async fn export<W>(&self, tx: Tx, period: Period, write: W) -> Result<anyhow::Result<Vec<u8>>, ChatError>
+    where
+        W: FnOnce(Rows) -> Result<Vec<u8>, ExportError> + Send + 'static,
+    {
+        let (rows, sending) = self.shop.rows(tx, period);
+        let (sent, written) = tokio::join!(sending, on_a_thread(move || write(rows)));
+        // What was written before reading failed is no export.
+        sent?;
+        Ok(written)
+    }
+}
+
+/// Drawing and packing take long for very many orders; the other workers go on meanwhile.
+async fn on_a_thread<E>(work: impl FnOnce() -> Result<Vec<u8>, E> + Send + 'static) -> anyhow::Result<Vec<u8>>
+where
+    E: std::error::Error + Send + Sync + 'static,
+{
+    Ok(tokio::task::spawn_blocking(work).await??)
+}
+
+/// A report that cannot be made is not tried again: the chat has other messages to come.
+fn failed(error: &anyhow::Error, texts: &Texts) -> OutgoingMessage {
+    tracing::error!("an export cannot be made: {error:#}");
+    let sentence = match error.downcast_ref() {
+        Some(ExportError::TooManyRows(_)) => texts.say("export-too-large"),
+        Some(ExportError::TooLarge) => {
+            texts.say_with("export-over-limit", &[("limit", (LARGEST_DOCUMENT as u64 / 1_000_000).into())])
+        }
+        _ => texts.say("export-failed"),
+    };
+    OutgoingMessage::plain(Screen::sentence(&sentence))
+}
+
+fn document(name: &str, bytes: Vec<u8>) -> OutgoingMessage {
+    let screen = Screen { text: Html::new(), keyboard: Keyboard::new() };
+    OutgoingMessage::plain(screen).enclosing(Attachment::Fresh { media: Media::Document, name: name.to_owned(), bytes })
+}

@@ -1,0 +1,231 @@
+//! What a screen shows at this moment, gathered in one read.
+
+use chrono::TimeDelta;
+
+use super::dialogue::{AccountState, AdminState, Banner, Dialogue, StaffState, State, VendorDialogue, VendorState};
+use super::view::{
+    self, AccountView, AdminFacts, AdminSubject, Facts, Reader, Screen, SettingsView, StaffFacts, StaffSubject,
+    Subject, account, admin, staff,
+};
+use super::{Chat, ChatError};
+use crate::chat::i18n::Texts;
+use crate::domain::{Access, Findings, InvitationToken, Invited, OrderNumber, Role, SearchText, Sending, SerialTrace};
+use crate::store::{Customer, DialogueKey, Lasting, Seat, StoreError, Stored, Tx};
+
+/// Orders on one page of a list.
+const ORDERS_PER_PAGE: u32 = 8;
+/// A usual term of payment, for the example of a due date.
+const EXAMPLE_TERM: TimeDelta = TimeDelta::days(14);
+
+/// A screen, and whether people look for it later.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Drawing {
+    /// What to show.
+    pub screen: Screen,
+    /// Whether its message stays when another takes its place.
+    pub lasting: Lasting,
+}
+
+impl Chat {
+    /// The screen of a stored dialogue state; `None` when its person is not known.
+    pub async fn draw(&self, key: DialogueKey, state: &str) -> Result<Option<Drawing>, ChatError> {
+        let mut tx = self.store().read().await?;
+        let Some(customer) = tx.customer(key.person).await? else { return Ok(None) };
+        let role = match key.seat {
+            Seat::Customer => Some(Role::Customer),
+            Seat::Vendor => self.role_in(&mut tx, key.chat, key.person).await?,
+        };
+        // A replica of another release may have written a state that does not read; the next input sets it aside.
+        Ok(Some(match (key.seat, role) {
+            (Seat::Vendor, Some(role)) => {
+                let dialogue = VendorDialogue::decode(state).unwrap_or_default();
+                let screen = self.draw_for_vendor(&mut tx, key, role, &customer, &dialogue).await?;
+                Drawing { screen, lasting: Lasting::Transient }
+            }
+            // Whoever acts for the vendor no more stands where customers begin.
+            (Seat::Vendor, None) => self.draw_for_customer(&mut tx, &customer, &Dialogue::new()).await?,
+            (Seat::Customer, _) => {
+                let afresh = || Dialogue { banner: Some(Banner::StartedAfresh), ..Dialogue::new() };
+                let stored = Dialogue::decode(state).unwrap_or_else(|_| afresh());
+                let draft = super::customer::open_draft(&mut tx, key.person).await?;
+                self.draw_for_customer(&mut tx, &customer, &Dialogue { draft, ..stored }).await?
+            }
+        }))
+    }
+
+    async fn draw_for_customer(
+        &self,
+        tx: &mut Tx,
+        customer: &Customer,
+        dialogue: &Dialogue,
+    ) -> Result<Drawing, ChatError> {
+        let catalogue = self.shop.catalogue(tx).await?;
+        let subject = self.subject(tx, customer, &dialogue.state).await?;
+        let is_card = matches!(subject, Subject::Order(Some(_)));
+        let reader = Reader {
+            name: customer.person.name.clone(),
+            chosen_language: customer.chosen_language,
+            has_colleagues: is_card && tx.members_of(customer.account).await? > 1,
+        };
+        let facts = Facts { shop: &self.config().shop, catalogue: &catalogue, reader: &reader, subject: &subject };
+        let texts = self.texts_for(customer);
+        let screen = match shown_instead(customer, &subject) {
+            Some(access) => account::held_back(access, &facts, &texts),
+            None => view::screen(dialogue, &facts, &texts),
+        };
+        // A card that is only looked at makes room for the next screen, so that the chat does not fill up.
+        let lasting = match (is_card, &dialogue.banner) {
+            (true, Some(Banner::OrderSent)) => Lasting::Kept,
+            _ => Lasting::Transient,
+        };
+        Ok(Drawing { screen, lasting })
+    }
+
+    async fn subject(&self, tx: &mut Tx, customer: &Customer, state: &State) -> Result<Subject, ChatError> {
+        let account = customer.account;
+        Ok(match state {
+            State::ReadingOrders { filter, page } => {
+                Subject::Orders(tx.orders_page(account, *filter, *page, ORDERS_PER_PAGE).await?)
+            }
+            State::ReadingSerials => Subject::Serials(tx.issued_counts(account).await?),
+            State::ReadingOrder(number) | State::Asking(number, _) => {
+                Subject::Order(tx.order_of(customer, *number).await?)
+            }
+            State::Billing(_) => Subject::Billing(tx.billing_of(account).await?),
+            State::Account(state) => self.account_subject(tx, customer, state).await?,
+            State::ChoosingLanguage => match tx.account(account).await? {
+                Some(account) => {
+                    let billing = tx.billing_of(account.id).await?;
+                    let account = AccountView { account, reader: customer.person.id, invitations: Vec::new() };
+                    Subject::Settings(SettingsView { account, billing })
+                }
+                None => Subject::Nothing,
+            },
+            State::ReadingHelp if self.shop.is_admin(tx, customer.person.id).await? => Subject::AdminHelp,
+            State::Home
+            | State::OfferToResume
+            | State::ChoosingProduct { .. }
+            | State::WaitingForQuantity(_)
+            | State::WaitingForNote
+            | State::Confirming
+            | State::ReadingPrices { .. }
+            | State::ReadingHelp
+            | State::ReadingPrivacy => Subject::Nothing,
+        })
+    }
+
+    async fn account_subject(
+        &self,
+        tx: &mut Tx,
+        customer: &Customer,
+        state: &AccountState,
+    ) -> Result<Subject, ChatError> {
+        let reader = customer.person.id;
+        if let AccountState::Joining(token) = state {
+            return Ok(Subject::Invitation(match self.shop.invited(tx, reader, *token).await? {
+                Invited::To(account) => tx.inviter(account).await?,
+                Invited::NotValid | Invited::HasMembers | Invited::IsMember => None,
+            }));
+        }
+        let Some(account) = tx.account(customer.account).await? else { return Ok(Subject::Nothing) };
+        let now = self.clock().now();
+        let open = if account.owner == reader { tx.invitations_to(account.id, now).await? } else { Vec::new() };
+        let invitations =
+            open.into_iter().map(|invitation| (invitation.clone(), self.link(invitation.token))).collect();
+        Ok(Subject::Account(AccountView { account, reader, invitations }))
+    }
+
+    fn link(&self, token: InvitationToken) -> String {
+        format!("https://t.me/{}?start=join_{token}", self.username)
+    }
+
+    async fn draw_for_vendor(
+        &self,
+        tx: &mut Tx,
+        key: DialogueKey,
+        role: Role,
+        customer: &Customer,
+        dialogue: &VendorDialogue,
+    ) -> Result<Screen, ChatError> {
+        let texts = self.texts_at(tx, key.chat, key.person).await?;
+        let catalogue = self.shop.catalogue(tx).await?;
+        let (name, banner) = (customer.person.name.as_str(), dialogue.banner.as_ref());
+        if let (VendorState::Admin(state), Role::Admin) = (&dialogue.state, role) {
+            let subject = self.admin_subject(tx, state).await?;
+            let facts = AdminFacts { name, catalogue: &catalogue, now: self.clock().now(), subject: &subject };
+            return Ok(admin::screen(state, banner, &facts, &texts));
+        }
+        let state = super::vendor::allowed(&dialogue.state, role);
+        let subject = match state.order() {
+            Some(number) => self.staff_subject(tx, number, &texts).await?,
+            None => None,
+        };
+        let facts = StaffFacts {
+            person: key.person,
+            name,
+            catalogue: &catalogue,
+            subject: subject.as_ref(),
+            example_day: self.shop.today() + EXAMPLE_TERM,
+        };
+        let state = match state {
+            VendorState::Staff(state) => state,
+            VendorState::Admin(_) => StaffState::Idle,
+        };
+        Ok(staff::screen(&state, banner, &facts, &texts))
+    }
+
+    async fn staff_subject(
+        &self,
+        tx: &mut Tx,
+        number: OrderNumber,
+        texts: &Texts,
+    ) -> Result<Option<StaffSubject>, ChatError> {
+        let Some(order) = tx.order(number).await? else { return Ok(None) };
+        let card = self.staff_card(tx, &order, Sending::First, texts).await?;
+        let mut in_stock = Vec::with_capacity(order.lines.len());
+        for line in &order.lines {
+            in_stock.push(tx.in_stock(&line.sku, u32::MAX).await?);
+        }
+        Ok(Some(StaffSubject { order, card, in_stock }))
+    }
+
+    async fn admin_subject(&self, tx: &mut Tx, state: &AdminState) -> Result<AdminSubject, ChatError> {
+        Ok(match state {
+            AdminState::ReadingQueue { status, page } => {
+                AdminSubject::Queue(tx.open_orders(*status, *page, ORDERS_PER_PAGE).await?)
+            }
+            AdminState::ReadingFindings { text, page } => {
+                let orders = tx.find_orders(text, *page, ORDERS_PER_PAGE).await?;
+                AdminSubject::Findings(Findings { serial: trace(tx, text).await?, orders })
+            }
+            AdminState::ReadingStock { .. } => {
+                let stock = tx.stock().await?.into_iter();
+                AdminSubject::Stock(stock.map(|stock| (stock.sku, stock.available)).collect())
+            }
+            AdminState::ConfirmingCatalogue(id) => AdminSubject::Differences(self.shop.differences_of(tx, *id).await?),
+            AdminState::ReadingAdmins => AdminSubject::Admins(self.shop.admins(tx).await?),
+            AdminState::ConfirmingAppointment(person)
+            | AdminState::ConfirmingDismissal(person)
+            | AdminState::ConfirmingBlock(person)
+            | AdminState::ConfirmingUnblock(person) => AdminSubject::Target(self.shop.target(tx, *person).await?),
+            AdminState::WaitingForSerials(_)
+            | AdminState::ImportingSerials { .. }
+            | AdminState::ReadingCatalogue
+            | AdminState::CheckingCatalogue => AdminSubject::Nothing,
+        })
+    }
+}
+
+/// What somebody sees who is not served; `None` when the screen is theirs to see.
+fn shown_instead(customer: &Customer, subject: &Subject) -> Option<Access> {
+    match (customer.access, subject) {
+        (Access::Admitted, _) | (Access::Waiting, Subject::Invitation(Some(_))) => None,
+        (access, _) => Some(access),
+    }
+}
+
+async fn trace(tx: &mut Tx, text: &SearchText) -> Result<Option<SerialTrace>, StoreError> {
+    let Some(serial) = text.serial() else { return Ok(None) };
+    let found = tx.find_serial(&serial).await?;
+    Ok(found.map(|found| SerialTrace { sku: found.sku, order: found.order }))
+}

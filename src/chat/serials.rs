@@ -1,0 +1,66 @@
+//! Serial numbers to their customers: in one message, or in several when Telegram would not take them in one.
+
+use super::answer::Answer;
+use super::render::{Dispatch, theirs};
+use super::serials_file::{self, Part, SerialList};
+use super::{Chat, ChatError};
+use crate::chat::view::letters;
+use crate::domain::{Access, LARGEST_DOCUMENT, OrderNumber, Sending, Status};
+use crate::store::{Customer, Tx};
+
+/// Which serial numbers a customer is to have, and why.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum SerialsFor {
+    /// Those of an order that was just completed.
+    Completed(OrderNumber, Sending),
+    /// Those of an order, or of all of them, once more; or a part of what does not fit one message.
+    Asked(Option<OrderNumber>, Option<Part>),
+}
+
+impl Chat {
+    /// A message with serial numbers, and the answers that follow it; `None` when they are not this customer's.
+    pub(super) async fn render_serials(
+        &self,
+        tx: &mut Tx,
+        customer: &Customer,
+        what: SerialsFor,
+    ) -> Result<Option<Dispatch>, ChatError> {
+        let (of, part) = match what {
+            SerialsFor::Completed(number, _) => (Some(number), None),
+            SerialsFor::Asked(of, part) => (of, part),
+        };
+        let list = match of {
+            Some(number) => list_of_order(tx, customer, number).await?,
+            None => list_of_account(tx, customer).await?,
+        };
+        let Some(list) = list else { return Ok(None) };
+        let texts = self.texts_for(customer);
+        let cut = part.or_else(|| list.first_part(LARGEST_DOCUMENT));
+        let file = list.file(cut);
+        let message = match (what, of) {
+            (SerialsFor::Completed(number, sending), _) => letters::completed(number, file, sending, &texts),
+            (_, Some(number)) => letters::serials_again(number, file, &texts),
+            (_, None) => letters::all_serials(file, &texts),
+        };
+        let further = match part {
+            None => cut.into_iter().flat_map(Part::further).map(|part| Answer::SerialsPart { of, part }).collect(),
+            Some(_) => Vec::new(),
+        };
+        Ok(Some(Dispatch::SendFirst(message, further)))
+    }
+}
+
+async fn list_of_order(tx: &mut Tx, customer: &Customer, number: OrderNumber) -> Result<Option<SerialList>, ChatError> {
+    let order = theirs(tx, customer, number).await?;
+    if order.is_none_or(|order| order.summary.status != Status::Completed) {
+        return Ok(None);
+    }
+    Ok(Some(serials_file::of_order(number, &tx.serials_of(number).await?)))
+}
+
+async fn list_of_account(tx: &mut Tx, customer: &Customer) -> Result<Option<SerialList>, ChatError> {
+    let given = tx.serials_of_account(customer.account).await?;
+    // The button stands only below some; without any it was forged.
+    let is_theirs = !given.is_empty() && customer.access == Access::Admitted;
+    Ok(is_theirs.then(|| serials_file::of_account(&given)))
+}

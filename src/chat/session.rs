@@ -1,0 +1,117 @@
+//! A person's dialogue in a chat: opened once for an input, saved once.
+
+use chrono::{DateTime, Utc};
+
+use super::dialogue::{Command, Input, VendorDialogue};
+use super::{Chat, ChatError};
+use crate::chat::action::Action;
+use crate::domain::{PersonId, Role};
+use crate::store::{
+    DialogueKey, Fresh, LiveScreen, SaveDialogue, Saved, Seat, ShowIn, StoreError, Stored, StoredDialogue, Tx, Watch,
+};
+
+/// Somebody in a chat, in a role, where their dialogue stands.
+#[derive(Debug)]
+pub(super) struct Session {
+    pub(super) key: DialogueKey,
+    pub(super) role: Role,
+    stored: Option<StoredDialogue>,
+}
+
+/// Whether the stored state could be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reading {
+    /// It could, or there was none.
+    Sound,
+    /// It could not; it is kept aside, and the dialogue begins anew.
+    Unreadable,
+}
+
+impl Session {
+    pub(super) async fn open(tx: &mut Tx, key: DialogueKey, role: Role) -> Result<Session, StoreError> {
+        Ok(Session { key, role, stored: tx.dialogue(key).await? })
+    }
+
+    /// The message that shows the dialogue.
+    pub(super) fn screen(&self) -> Option<LiveScreen> {
+        self.stored.as_ref().and_then(|stored| stored.screen)
+    }
+
+    /// The message in which the newest state is shown. A prompt that is asked anew stands in a message that is still to
+    /// come, while the live one may show something else.
+    pub(super) fn current_screen(&self) -> Option<LiveScreen> {
+        self.stored.as_ref().filter(|stored| stored.fresh == Fresh::EditInPlace).and_then(|stored| stored.screen)
+    }
+
+    /// Whether its screen stands in the chat, or is about to.
+    fn is_open(&self) -> bool {
+        self.stored.as_ref().is_some_and(|stored| stored.is_open)
+    }
+
+    /// The dialogue; one that this release cannot read is kept aside where the vendor finds it.
+    pub(super) async fn read<D: Stored + Default>(
+        &self,
+        tx: &mut Tx,
+        now: DateTime<Utc>,
+    ) -> Result<(D, Reading), StoreError> {
+        let Some(stored) = &self.stored else { return Ok((D::default(), Reading::Sound)) };
+        match D::decode(&stored.state) {
+            Ok(dialogue) => Ok((dialogue, Reading::Sound)),
+            Err(unreadable) => {
+                let person = self.key.person.0;
+                tracing::warn!(person, "{unreadable}; it is kept aside and the person starts afresh");
+                tx.set_aside_dialogue(self.key, &unreadable.to_string(), now).await?;
+                Ok((D::default(), Reading::Unreadable))
+            }
+        }
+    }
+
+    /// Saves the next state, unless somebody else did meanwhile.
+    pub(super) async fn save<D: Stored>(
+        self,
+        tx: &mut Tx,
+        dialogue: &D,
+        show_in: ShowIn,
+        watches: Option<Watch>,
+        now: DateTime<Utc>,
+    ) -> Result<(), ChatError> {
+        let next = SaveDialogue { state: dialogue.encode()?, show_in, watches };
+        let expected = self.stored.map(|stored| stored.version);
+        match tx.save_dialogue(self.key, expected, &next, now).await? {
+            Saved::Version(_) => Ok(()),
+            Saved::Conflict => Err(ChatError::Overtaken),
+        }
+    }
+}
+
+impl Chat {
+    /// The session of an admin in private, for an input that is meant for the vendor's business; `None` for a customer, and
+    /// for an admin who acts as one. What admins alone can press or type is; what anybody can type is where the admin's own
+    /// dialogue asks for something and stands in the chat.
+    pub(super) async fn admin_session(
+        &self,
+        tx: &mut Tx,
+        person: PersonId,
+        input: &Input,
+    ) -> Result<Option<Session>, ChatError> {
+        let always = match input {
+            Input::Press(Some(Action::Staff(..) | Action::Admin(_))) => true,
+            Input::Command(Command::Admin(_) | Command::Order(_)) => true,
+            Input::Message(message) => super::dialogue::admin::filed_command(message).is_some(),
+            Input::Press(_) | Input::Command(_) | Input::Edited { .. } => false,
+        };
+        let perhaps = matches!(input, Input::Message(_) | Input::Command(Command::Cancel));
+        if !(always || perhaps) || !self.shop.is_admin(tx, person).await? {
+            return Ok(None);
+        }
+        let key = DialogueKey { chat: person.private_chat(), person, seat: Seat::Vendor };
+        let session = Session::open(tx, key, Role::Admin).await?;
+        let waits = session.is_open()
+            && session
+                .stored
+                .as_ref()
+                .and_then(|stored| VendorDialogue::decode(&stored.state).ok())
+                .is_some_and(|dialogue| dialogue.state.waits());
+        Ok((always || waits).then_some(session))
+    }
+}

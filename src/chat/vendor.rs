@@ -1,0 +1,336 @@
+//! An input of one of the vendor's people: what it answers, what it is about, step, ask the shop, save.
+
+use super::answer::{Answer, ReportNotification};
+use super::dialogue::machine::{needs, resume, step};
+use super::dialogue::{
+    AdminRequest, AdminTurn, Input, Loaded, Named, Next, Reply, StaffRequest, StaffState, StaffTurn, VendorBanner,
+    VendorContext, VendorDialogue, VendorInput, VendorOutcome, VendorRequest, VendorState, VendorStep, VendorTurn,
+    Whom,
+};
+use super::event::Via;
+use super::files::FilePurpose;
+use super::session::Session;
+use super::view::staff_banner;
+use super::{Chat, ChatError, Handled, Menus};
+use crate::domain::{Actor, KeptFile, MessageId, Order, OrderAction, OrderNumber, PersonId, Role, Target};
+use crate::shop::Appointing;
+use crate::store::{DialogueKey, MessageKind, NewFileJob, Proposed, Seat, ShowIn, StoreError, Stored, Turn, Tx, Watch};
+
+impl Chat {
+    /// Serves one of the staff in their group, or an admin there or in private.
+    pub(super) async fn serve_vendor(
+        &self,
+        tx: &mut Tx,
+        session: Session,
+        name: &str,
+        input: &Input,
+        via: &Via,
+    ) -> Result<Handled, ChatError> {
+        let (key, role, now) = (session.key, session.role, self.clock().now());
+        let (dialogue, _) = session.read::<VendorDialogue>(tx, now).await?;
+        let state = allowed(&dialogue.state, role);
+        let heard = self.understand(tx, &session, input, dialogue.answer).await?;
+        let turn = self.load_vendor_turn(tx, needs(&state, role, &heard)).await?;
+        let catalogue = self.shop.catalogue(tx).await?;
+        let context = VendorContext { person: key.person, role, today: self.shop.today(), catalogue: &catalogue };
+        let mut next = step(&state, turn, &context);
+        let mut menus = Menus::Current;
+        if let Some(request) = next.request.take() {
+            let actor = Actor::Person { id: key.person, name: name.to_owned(), role };
+            let outcome = self.ask_shop_for_vendor(tx, key, &actor, &request).await?;
+            menus = changed_menus(&request);
+            next = resume(next, &request, outcome);
+        }
+        let VendorStep { next, toast, .. } = next;
+        if let Some(next) = next_dialogue(&dialogue, state, next, answer_in(input, &heard)) {
+            let live = session.screen().map(|screen| screen.message);
+            let show_in = match via {
+                Via::Press { message, .. } if live == Some(*message) => ShowIn::LiveMessage,
+                // The alert and what customers ask keep their place; the prompt comes below.
+                Via::Press { .. } | Via::Message => ShowIn::NewMessage,
+            };
+            session.save(tx, &next, show_in, watches(&next.state), now).await?;
+        }
+        let Some(toast) = toast else { return Ok(Handled { menus, ..Handled::default() }) };
+        let texts = self.texts_at(tx, key.chat, key.person).await?;
+        Ok(Handled { answer: Some(staff_banner::toast(&toast, &catalogue, &texts)), menus })
+    }
+
+    /// What was done, with what it answers.
+    async fn understand(
+        &self,
+        tx: &mut Tx,
+        session: &Session,
+        input: &Input,
+        last_answer: Option<MessageId>,
+    ) -> Result<VendorInput, ChatError> {
+        Ok(match input {
+            Input::Press(action) => VendorInput::Press(action.clone()),
+            Input::Command(command) => VendorInput::Command(command.clone()),
+            // The prompt that it answered may be gone, and Telegram then does not name it.
+            Input::Edited { id, .. } if last_answer == Some(*id) => VendorInput::Edited(Reply::Closed),
+            Input::Edited { reply_to: None, .. } => VendorInput::Edited(Reply::Nothing),
+            Input::Edited { reply_to: Some(message), .. } => {
+                VendorInput::Edited(self.answered_by(tx, session, *message).await?)
+            }
+            Input::Message(message) => {
+                let alone = session.key.chat == session.key.person.private_chat();
+                let reply = match message.reply_to {
+                    // In private nobody else talks.
+                    None if alone => Reply::Prompt,
+                    None => Reply::Nothing,
+                    Some(replied) => self.answered_by(tx, session, replied).await?,
+                };
+                VendorInput::Message(message.clone(), reply)
+            }
+        })
+    }
+
+    /// What a message of the bot is to whoever answers it.
+    async fn answered_by(&self, tx: &mut Tx, session: &Session, message: MessageId) -> Result<Reply, ChatError> {
+        let key = session.key;
+        if session.current_screen().is_some_and(|screen| screen.message == message) {
+            return Ok(Reply::Prompt);
+        }
+        if let Some((number, kind)) = tx.find_by_message(key.chat, message).await? {
+            return Ok(match kind {
+                MessageKind::Alert => Reply::Order(number),
+                MessageKind::Question => Reply::Customer(number),
+                MessageKind::Notification => Reply::Nothing,
+            });
+        }
+        let owner = tx.dialogue_at(key.chat, message).await?.filter(|owner| owner.person != key.person);
+        let Some(owner) = owner else { return Ok(Reply::Closed) };
+        let theirs = tx.dialogue(owner).await?;
+        let theirs = theirs.and_then(|stored| VendorDialogue::decode(&stored.state).ok());
+        let waits = theirs.is_some_and(|dialogue| dialogue.state.waits());
+        Ok(if waits { Reply::SomebodyElses } else { Reply::Closed })
+    }
+
+    async fn load_vendor_turn(&self, tx: &mut Tx, turn: VendorTurn<Named>) -> Result<VendorTurn<Loaded>, ChatError> {
+        Ok(match turn {
+            VendorTurn::Staff(turn) => VendorTurn::Staff(self.load_staff_turn(tx, turn).await?),
+            VendorTurn::Admin(turn) => VendorTurn::Admin(self.load_admin_turn(tx, turn).await?),
+        })
+    }
+
+    async fn load_staff_turn(&self, tx: &mut Tx, turn: StaffTurn<Named>) -> Result<StaffTurn<Loaded>, ChatError> {
+        Ok(match turn {
+            StaffTurn::Press(number, action) => StaffTurn::Press(locked(tx, number).await?, action),
+            StaffTurn::Show(number) => StaffTurn::Show(locked(tx, number).await?),
+            StaffTurn::Invoice(number, terms) => StaffTurn::Invoice(locked(tx, number).await?, terms),
+            StaffTurn::Complete(number) => StaffTurn::Complete(locked(tx, number).await?),
+            StaffTurn::CancelOrder(number, reason) => StaffTurn::CancelOrder(locked(tx, number).await?, reason),
+            StaffTurn::Heard(number, prompt, message, reply) => {
+                StaffTurn::Heard(locked(tx, number).await?, prompt, message, reply)
+            }
+            StaffTurn::ToCustomer(number, message) => StaffTurn::ToCustomer(locked(tx, number).await?, message),
+            StaffTurn::NumberExpected => StaffTurn::NumberExpected,
+            StaffTurn::Drop => StaffTurn::Drop,
+            StaffTurn::Unasked(reply) => StaffTurn::Unasked(reply),
+            StaffTurn::Edited(reply) => StaffTurn::Edited(reply),
+            StaffTurn::Outdated => StaffTurn::Outdated,
+            StaffTurn::Nothing => StaffTurn::Nothing,
+        })
+    }
+
+    async fn load_admin_turn(&self, tx: &mut Tx, turn: AdminTurn<Named>) -> Result<AdminTurn<Loaded>, ChatError> {
+        Ok(match turn {
+            AdminTurn::Queue(word) => AdminTurn::Queue(word.map(|word| self.shop_texts().status_named(&word))),
+            AdminTurn::Name(naming, Some(whom)) => AdminTurn::Name(naming, Some(self.find_target(tx, &whom).await?)),
+            AdminTurn::PressOn(person, whom, action) => {
+                AdminTurn::PressOn(person, self.find_target(tx, &whom).await?, action)
+            }
+            AdminTurn::Name(naming, None) => AdminTurn::Name(naming, None),
+            AdminTurn::Find(text) => AdminTurn::Find(text),
+            AdminTurn::Stock(sku, file) => AdminTurn::Stock(sku, file),
+            AdminTurn::Catalogue(file) => AdminTurn::Catalogue(file),
+            AdminTurn::Admins => AdminTurn::Admins,
+            AdminTurn::Stats(period) => AdminTurn::Stats(period),
+            AdminTurn::Export(period) => AdminTurn::Export(period),
+            AdminTurn::Press(action) => AdminTurn::Press(action),
+            AdminTurn::Answer(message) => AdminTurn::Answer(message),
+            AdminTurn::Aside(message) => AdminTurn::Aside(message),
+            AdminTurn::Leave => AdminTurn::Leave,
+        })
+    }
+
+    /// Somebody whom an admin names.
+    async fn find_target(&self, tx: &mut Tx, whom: &Whom) -> Result<Option<Target>, ChatError> {
+        let id = match whom {
+            Whom::Person(id) => Some(*id),
+            Whom::Username(name) => tx.person_named(name).await?,
+            Whom::PlacerOf(number) => placer(tx, *number).await?,
+            Whom::Number(number) => match PersonId(number.0) {
+                person if tx.customer(person).await?.is_some() => Some(person),
+                _ => placer(tx, *number).await?,
+            },
+        };
+        Ok(match id {
+            Some(id) => Some(self.shop.target(tx, id).await?),
+            None => None,
+        })
+    }
+
+    async fn ask_shop_for_vendor(
+        &self,
+        tx: &mut Tx,
+        key: DialogueKey,
+        actor: &Actor,
+        request: &VendorRequest,
+    ) -> Result<VendorOutcome, ChatError> {
+        match request {
+            VendorRequest::Staff(StaffRequest::Perform(number, action)) => {
+                self.perform(tx, *number, action.clone(), actor).await
+            }
+            VendorRequest::Staff(StaffRequest::CompleteFromFile(prompt, file)) => {
+                self.request_file(tx, key, file, &FilePurpose::Complete(*prompt)).await
+            }
+            VendorRequest::Admin(request) => self.ask_shop_for_admin(tx, key, request).await,
+        }
+    }
+
+    async fn perform(
+        &self,
+        tx: &mut Tx,
+        number: OrderNumber,
+        action: OrderAction,
+        actor: &Actor,
+    ) -> Result<VendorOutcome, ChatError> {
+        // The step had it from this transaction, which keeps it locked.
+        let Some(order) = tx.order(number).await? else { return Ok(VendorOutcome::Done) };
+        Ok(match self.shop.perform(tx, &order, action, actor).await? {
+            Ok(event) => VendorOutcome::Performed(event.to),
+            Err(error) => VendorOutcome::Refused(Box::new(order), error),
+        })
+    }
+
+    async fn ask_shop_for_admin(
+        &self,
+        tx: &mut Tx,
+        key: DialogueKey,
+        request: &AdminRequest,
+    ) -> Result<VendorOutcome, ChatError> {
+        let admin = key.person;
+        match request {
+            AdminRequest::Import(sku, file) => {
+                return self.request_file(tx, key, file, &FilePurpose::Import { sku: sku.clone() }).await;
+            }
+            AdminRequest::Compare(file) => return self.request_file(tx, key, file, &FilePurpose::Catalogue).await,
+            AdminRequest::SendCatalogue => self.report(tx, key, ReportNotification::Catalogue { to: admin }).await?,
+            AdminRequest::SendStats(period) => {
+                self.report(tx, key, ReportNotification::Stats { to: admin, period: *period }).await?;
+            }
+            AdminRequest::SendExport(period) => {
+                self.report(tx, key, ReportNotification::Workbook { to: admin, period: *period }).await?;
+                self.report(tx, key, ReportNotification::Table { to: admin, period: *period }).await?;
+            }
+            AdminRequest::Apply(id) => {
+                return Ok(match self.shop.apply_proposal(tx, admin, *id).await? {
+                    Proposed::Applied => VendorOutcome::CatalogueApplied,
+                    Proposed::Overtaken => VendorOutcome::CatalogueOvertaken,
+                    Proposed::Gone => VendorOutcome::ProposalGone,
+                });
+            }
+            AdminRequest::Drop(id) => self.shop.drop_proposal(tx, *id).await?,
+            AdminRequest::Appoint(person) => {
+                if self.shop.appoint(tx, admin, *person).await? == Appointing::TooMany {
+                    return Ok(VendorOutcome::TooManyAdmins);
+                }
+            }
+            AdminRequest::Dismiss(person) => {
+                self.shop.dismiss(tx, admin, *person).await?;
+                // What stands on their screen is not theirs to see any more.
+                tx.redraw_later(DialogueKey { chat: person.private_chat(), person: *person, seat: Seat::Vendor });
+            }
+            AdminRequest::Block(person) => drop(self.shop.block(tx, admin, *person).await?),
+            AdminRequest::Unblock(person) => drop(self.shop.unblock(tx, admin, *person).await?),
+        }
+        Ok(VendorOutcome::Done)
+    }
+
+    async fn report(&self, tx: &mut Tx, key: DialogueKey, report: ReportNotification) -> Result<(), ChatError> {
+        self.post_once(tx, key.chat, None, &Answer::Report(report)).await
+    }
+
+    async fn request_file(
+        &self,
+        tx: &mut Tx,
+        key: DialogueKey,
+        file: &KeptFile,
+        purpose: &FilePurpose,
+    ) -> Result<VendorOutcome, ChatError> {
+        let job = NewFileJob { key, file_id: file.file_id.clone(), purpose: purpose.encode()? };
+        Ok(match tx.request_file(&job, self.clock().now()).await? {
+            Turn::Next => VendorOutcome::Done,
+            Turn::AfterAnother => VendorOutcome::AfterAnotherFile,
+        })
+    }
+}
+
+/// What a dialogue is about is not theirs any more who were dismissed.
+pub(super) fn allowed(state: &VendorState, role: Role) -> VendorState {
+    match (state, role) {
+        (VendorState::Admin(_), Role::Staff | Role::Customer) => VendorState::Staff(StaffState::Idle),
+        _ => state.clone(),
+    }
+}
+
+/// The dialogue from now on; `None` when there is nothing to draw.
+fn next_dialogue(
+    dialogue: &VendorDialogue,
+    state: VendorState,
+    next: Next,
+    answer: Option<MessageId>,
+) -> Option<VendorDialogue> {
+    let (state, banner) = match next {
+        Next::Unchanged => return None,
+        Next::Stay(banner) => (state, banner),
+        Next::To(state, banner) => (state, banner),
+    };
+    let once = banner.as_ref().is_some_and(VendorBanner::is_said_once);
+    let answer = answer.filter(|_| !once).or(dialogue.answer);
+    let next = VendorDialogue { state, banner, answer };
+    (!once || next != *dialogue).then_some(next)
+}
+
+/// The message that is taken for an answer.
+fn answer_in(input: &Input, heard: &VendorInput) -> Option<MessageId> {
+    match (input, heard) {
+        (Input::Message(message), VendorInput::Message(_, Reply::Prompt | Reply::Order(_) | Reply::Customer(_))) => {
+            Some(message.id)
+        }
+        _ => None,
+    }
+}
+
+/// What makes a screen at this state follow.
+pub(super) fn watches(state: &VendorState) -> Option<Watch> {
+    use super::dialogue::AdminState;
+    match state {
+        // Whoever waits for their file reads soon what came of it.
+        VendorState::Staff(StaffState::ReadingSerials(_)) => None,
+        VendorState::Staff(state) => state.order().map(Watch::Order),
+        VendorState::Admin(AdminState::ReadingQueue { .. } | AdminState::ReadingFindings { .. }) => Some(Watch::Orders),
+        // The stock in a prompt does not follow: it is counted anew at the press, and whoever is about to press must not be
+        // overtaken by every other completion.
+        VendorState::Admin(AdminState::ReadingStock { .. }) => Some(Watch::Stock),
+        VendorState::Admin(_) => None,
+    }
+}
+
+/// Whether what was done changes who has which command menu.
+fn changed_menus(request: &VendorRequest) -> Menus {
+    match request {
+        VendorRequest::Admin(AdminRequest::Appoint(_) | AdminRequest::Dismiss(_)) => Menus::Changed,
+        _ => Menus::Current,
+    }
+}
+
+async fn locked(tx: &mut Tx, number: OrderNumber) -> Result<Result<Order, OrderNumber>, StoreError> {
+    Ok(tx.locked_order(number).await?.ok_or(number))
+}
+
+async fn placer(tx: &mut Tx, number: OrderNumber) -> Result<Option<PersonId>, StoreError> {
+    Ok(tx.order(number).await?.map(|order| order.placed_by))
+}

@@ -1,0 +1,117 @@
+//! The sentences that answer the vendor's people; those that all of the staff may read stand in `staff_banner.rs`.
+
+use super::super::staff_banner::{self, LARGEST_FILE_MB, product, refused};
+use super::super::{Button, Html, Keyboard, Screen};
+use super::faults;
+use crate::chat::action::{Action, AdminAction};
+use crate::chat::dialogue::{AdminBanner, FileRefusal, NamedPerson, Naming, VendorBanner};
+use crate::chat::i18n::Texts;
+use crate::domain::typed::clean_line;
+use crate::domain::{Catalogue, CatalogueFault, Person, SearchText};
+
+/// Characters of one fault: all that are shown fit one message with the sentences around them.
+const FAULT: usize = 320;
+/// Characters of a name.
+const NAME: usize = 64;
+
+/// What a banner says.
+pub fn sentence(banner: &VendorBanner, catalogue: &Catalogue, texts: &Texts) -> String {
+    match banner {
+        VendorBanner::Staff(banner) => staff_banner::sentence(banner, catalogue, texts),
+        VendorBanner::Admin(banner) => of_admin(banner, catalogue, texts),
+    }
+}
+
+/// What a banner says as a message of its own; in a group it names its reader.
+pub fn message(banner: &VendorBanner, reader: Option<&Person>, catalogue: &Catalogue, texts: &Texts) -> Screen {
+    let text = reader.map_or_else(Html::new, |reader| Html::new().person(reader.id.0, &reader.name).end_line());
+    let keyboard = match banner {
+        VendorBanner::Admin(AdminBanner::CatalogueCompared(id)) => {
+            let compare = Action::Admin(AdminAction::Compare(*id));
+            Keyboard::new().row([Button::act(texts.say("button-compare"), compare)])
+        }
+        _ => Keyboard::new(),
+    };
+    Screen { text: text.text(&sentence(banner, catalogue, texts)), keyboard }
+}
+
+fn of_admin(banner: &AdminBanner, catalogue: &Catalogue, texts: &Texts) -> String {
+    match banner {
+        AdminBanner::UseButtons => texts.say("admin-use-buttons"),
+        AdminBanner::StatusExpected => texts.say("queue-status-expected"),
+        AdminBanner::TextExpected => {
+            texts.say_with("find-text-expected", &[("limit", (SearchText::MAX_CHARS as u64).into())])
+        }
+        AdminBanner::SkuExpected => texts.say_with("stock-sku-expected", &[("sku", example_sku(catalogue).into())]),
+        AdminBanner::CatalogueExpected => texts.say("catalogue-expected"),
+        AdminBanner::PersonExpected(Naming::Appoint) => texts.say("admins-person-expected"),
+        AdminBanner::PersonExpected(Naming::Block) => texts.say("block-person-expected"),
+        AdminBanner::PersonExpected(Naming::Unblock) => texts.say("unblock-person-expected"),
+        AdminBanner::NobodyFound => texts.say("person-not-found"),
+        AdminBanner::AlreadyAdmin => texts.say("admins-already"),
+        AdminBanner::NotAdmin => texts.say("admins-not-admin"),
+        AdminBanner::ConfiguredStays => texts.say("admins-configured-stays"),
+        AdminBanner::NotYourself => texts.say("admins-not-yourself"),
+        AdminBanner::AdminsStay => texts.say("block-admins-stay"),
+        AdminBanner::TooManyAdmins => texts.say("admins-too-many"),
+        AdminBanner::Appointed(person) => about("admins-done-appointed", person, texts),
+        AdminBanner::Dismissed(person) => about("admins-done-dismissed", person, texts),
+        AdminBanner::Blocked(person) => about("block-done", person, texts),
+        AdminBanner::Unblocked(person) => about("unblock-done", person, texts),
+        AdminBanner::Imported { sku, added, known, heading } => {
+            let counts = [product(sku, catalogue, texts), ("added", (*added).into()), ("known", (*known).into())];
+            let done = texts.say_with("stock-imported", &counts);
+            match heading {
+                Some(line) => {
+                    format!("{done}\n{}", texts.say_with("stock-heading", &[("line", line.to_string().into())]))
+                }
+                None => done,
+            }
+        }
+        AdminBanner::ImportRefused(refusal) => {
+            texts.say_with("stock-refused", &[("reason", refused(refusal, catalogue, texts).into())])
+        }
+        AdminBanner::OtherProductAt(line) => {
+            let reason = texts.say_with("stock-other-product", &[("line", line.to_string().into())]);
+            texts.say_with("stock-refused", &[("reason", reason.into())])
+        }
+        AdminBanner::CatalogueNotFetched(FileRefusal::TooLarge) => {
+            texts.say_with("catalogue-too-large", &[("limit", LARGEST_FILE_MB.into())])
+        }
+        AdminBanner::CatalogueNotFetched(refusal) => refused(refusal, catalogue, texts),
+        AdminBanner::CatalogueNotText => texts.say("catalogue-not-text"),
+        AdminBanner::CatalogueFaults { first, more } => catalogue_faults(first, *more, texts),
+        AdminBanner::CatalogueCompared(_) => texts.say("catalogue-compared"),
+        AdminBanner::CatalogueSame => texts.say("catalogue-same"),
+        AdminBanner::CatalogueApplied => texts.say("catalogue-applied"),
+        AdminBanner::CatalogueOvertaken => texts.say("catalogue-overtaken"),
+        AdminBanner::ProposalGone => texts.say("catalogue-proposal-gone"),
+        AdminBanner::ProposalDropped => texts.say("catalogue-dropped"),
+        AdminBanner::PeriodExpected => texts.say("period-help"),
+        AdminBanner::PeriodReversed(turned) => texts.say_with("period-reversed", &[("period", turned.as_str().into())]),
+        AdminBanner::ExportFollows(period) => {
+            texts.say_with("export-follows", &[("period", texts.period(*period).into())])
+        }
+        AdminBanner::FileFollows => texts.say("admin-file-follows"),
+    }
+}
+
+fn about(key: &str, person: &NamedPerson, texts: &Texts) -> String {
+    let id = person.id.to_string();
+    let shown = match &person.name {
+        Some(name) => texts.say_with("person-named", &[("name", clean_line(name, NAME).into()), ("id", id.into())]),
+        None => id,
+    };
+    texts.say_with(key, &[("person", shown.into())])
+}
+
+fn example_sku(catalogue: &Catalogue) -> String {
+    catalogue.products.first().map(|product| product.sku.to_string()).unwrap_or_default()
+}
+
+fn catalogue_faults(first: &[CatalogueFault], more: u64, texts: &Texts) -> String {
+    let shown = first.iter().map(|fault| clean_line(&faults::sentence(fault, texts), FAULT));
+    let rest = (more > 0).then(|| texts.say_with("list-more", &[("count", more.into())]));
+    let lines: Vec<String> = [texts.say("catalogue-faults")].into_iter().chain(shown).chain(rest).collect();
+    lines.join("\n")
+}

@@ -1,0 +1,63 @@
+//! The sentence on top of a screen, and the short answers to presses.
+
+use super::parts::allowed;
+use super::{account, billing};
+use crate::chat::dialogue::{Banner, State, Toast};
+use crate::chat::i18n::Texts;
+use crate::domain::{Catalogue, Draft, MessageBody, Request};
+
+/// What a banner says.
+pub fn sentence(banner: &Banner, state: &State, catalogue: &Catalogue, texts: &Texts) -> String {
+    let limit = |limit: usize| ("limit", (limit as u64).into());
+    match banner {
+        Banner::NotAQuantity => {
+            let product = match state {
+                State::WaitingForQuantity(sku) => catalogue.product(sku),
+                _ => None,
+            };
+            match product {
+                Some(product) => {
+                    texts.say_with("notice-not-a-quantity", &[("allowed", allowed(product, texts).into())])
+                }
+                None => texts.say("notice-product-gone"),
+            }
+        }
+        Banner::TooManyLines => texts.say_with("notice-too-many-lines", &[limit(Draft::MAX_LINES)]),
+        Banner::TooExpensive => texts.say("notice-too-expensive"),
+        Banner::ProductGone => texts.say("notice-product-gone"),
+        Banner::PricesChanged => texts.say("notice-prices-changed"),
+        Banner::NamesChanged => texts.say("notice-names-changed"),
+        Banner::LinesGone => texts.say("notice-lines-gone"),
+        Banner::NothingChosen => texts.say("notice-nothing-chosen"),
+        Banner::UseButtons => texts.say("notice-use-buttons"),
+        Banner::UnknownCommand => texts.say("notice-unknown-command"),
+        Banner::OrderNumberExpected => texts.say("notice-order-number-expected"),
+        Banner::NoteExpected => texts.say("notice-note-expected"),
+        Banner::NoteTooLong => texts.say_with("notice-note-too-long", &[limit(Draft::MAX_NOTE)]),
+        Banner::DraftKept => texts.say("notice-draft-kept"),
+        Banner::NothingToCancel => texts.say("notice-nothing-to-cancel"),
+        Banner::OrderSent => texts.say("notice-order-sent"),
+        Banner::RepeatedIntoDraft => texts.say("notice-repeated-into-draft"),
+        Banner::RepeatedInPart => texts.say("notice-repeated-in-part"),
+        Banner::NothingToRepeat => texts.say("notice-nothing-to-repeat"),
+        Banner::Asked(Request::Answer) => texts.say("notice-asked"),
+        Banner::Asked(Request::Cancellation) => texts.say("notice-asked-to-cancel"),
+        Banner::WordsExpected => texts.say("notice-words-expected"),
+        Banner::WordsTooLong => texts.say_with("notice-words-too-long", &[limit(MessageBody::MAX_TEXT)]),
+        Banner::TooManyQuestions => texts.say("notice-too-many-questions"),
+        Banner::NotAnyMore => texts.say("notice-not-any-more"),
+        Banner::FileFollows => texts.say("notice-file-follows"),
+        Banner::LanguageChosen => texts.say("notice-language-chosen"),
+        Banner::Account(banner) => account::sentence(*banner, texts),
+        Banner::Billing(fault) => billing::sentence(*fault, texts),
+        Banner::StartedAfresh => texts.say("notice-started-afresh"),
+    }
+}
+
+/// What the answer to a press says.
+pub fn toast(toast: &Toast, texts: &Texts) -> String {
+    match toast {
+        Toast::Outdated => texts.say("toast-outdated"),
+        Toast::AlreadySent(number) => texts.say_with("toast-already-sent", &[("number", number.to_string().into())]),
+    }
+}

@@ -1,0 +1,58 @@
+//! What a command works with: configuration, catalogue and environment, all their faults at once.
+
+use std::sync::Arc;
+
+use super::ConfigFile;
+use crate::config::{Config, Environment};
+use crate::domain::catalogue::file as catalogue_file;
+use crate::domain::{Catalogue, Fault};
+use crate::store::Store;
+
+/// Everything that is read before a command begins.
+pub struct Startup {
+    /// The configuration file.
+    pub config: Arc<Config>,
+    /// The text of the catalogue file, which reads without faults.
+    pub catalogue: String,
+    /// The environment.
+    pub environment: Environment,
+}
+
+impl Startup {
+    /// Reads configuration, catalogue and environment.
+    pub fn read(file: &ConfigFile) -> Result<Startup, Vec<Fault>> {
+        let config = Config::load(&file.path)?;
+        let catalogue = read_catalogue(&config)?;
+        let environment = Environment::read(|name| std::env::var(name).ok()).map_err(|fault| vec![fault])?;
+        Ok(Startup { config: Arc::new(config), catalogue, environment })
+    }
+
+    /// The price list that holds; before the bot's first start it is the catalogue file.
+    pub async fn price_list(&self, store: &Store) -> anyhow::Result<Catalogue> {
+        let applied = store.read().await?.current_price_list().await?;
+        let source = applied.map_or_else(|| self.catalogue.clone(), |list| list.source);
+        catalogue_file::parse(&source, self.config.shop.currency).map_err(|faults| {
+            let fault = faults.first().map(ToString::to_string).unwrap_or_default();
+            anyhow::anyhow!("the price list in the database does not read ({fault}); correct key `shop.currency`")
+        })
+    }
+}
+
+/// Reads the catalogue file's text; every fault names the file.
+pub fn read_catalogue(config: &Config) -> Result<String, Vec<Fault>> {
+    let path = config.shop.catalog.display();
+    let fault = |problem: String| Fault { place: path.to_string(), problem };
+    let text = std::fs::read_to_string(&config.shop.catalog).map_err(|error| {
+        let remedy = "copy catalog.example.toml there, or correct key `shop.catalog`";
+        vec![fault(format!("cannot be read ({error}); {remedy}"))]
+    })?;
+    match catalogue_file::parse(&text, config.shop.currency) {
+        Ok(_) => Ok(text),
+        Err(faults) => Err(faults.iter().map(|found| fault(found.to_string())).collect()),
+    }
+}
+
+/// Several faults as one error, a line each.
+pub fn sentences(faults: Vec<Fault>) -> anyhow::Error {
+    anyhow::anyhow!(faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\nkeydesk: "))
+}
