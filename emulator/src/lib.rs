@@ -1,11 +1,4 @@
-//! A strict Telegram Bot API emulator: plain state behind a real HTTP server on loopback.
-//!
-//! It answers as Telegram does, error texts included, so that a bot that works on it works there. It shares nothing
-//! with keydesk but HTTP, which is why it can prove the bot.
-//!
-//! Known limits: parse modes `Markdown` and `MarkdownV2` are refused (`HTML` and `entities` are not), links are
-//! detected in a text only with their `http(s)://`, and methods that are not built answer 404 as unknown ones do.
-//! A webhook may be plain HTTP when its host is loopback.
+#![doc = include_str!("../README.md")]
 
 mod entities;
 mod error;
