@@ -2,7 +2,6 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::chat::desk::serials_file::Part;
 use crate::chat::dialogue::StaffBanner;
 use crate::domain::{MessageId, Notification, OrderNumber, Period, PersonId};
 
@@ -46,6 +45,18 @@ pub enum Answer {
     Desk(ReportNotification),
 }
 
+/// One file of several that hold a list together. Serial numbers are only ever added to a list, so that none falls
+/// between two parts that are made one after the other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Part {
+    /// Which one, counted from 1.
+    pub number: u64,
+    /// How many there are.
+    pub of: u64,
+    /// Lines of each but the last, which has the rest.
+    pub each: u64,
+}
+
 /// What an admin asked for, in the chat where they did. Whether they are an admin is asked again when it is delivered.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -76,6 +87,13 @@ pub enum ReportNotification {
         /// The period.
         period: Period,
     },
+}
+
+impl Part {
+    /// The parts after this one.
+    pub fn further(self) -> impl Iterator<Item = Part> {
+        (self.number + 1..=self.of).map(move |number| Part { number, ..self })
+    }
 }
 
 impl Answer {

@@ -48,7 +48,7 @@ impl Desk {
         let skus = self.shop.skus(&mut self.store().read().await?).await?;
         let mut importing = Box::new(self.shop.begin_import(key.person, sku, &skus, bytes).await?);
         let outcome = loop {
-            match importing.next().await? {
+            match importing.advance().await? {
                 ImportStep::Done(outcome) => break outcome,
                 ImportStep::Further(further, lines) => {
                     if lines.is_multiple_of(PROGRESS_EVERY) {

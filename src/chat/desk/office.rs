@@ -108,8 +108,12 @@ impl Desk {
                 let key = DialogueKey { chat: person.private_chat(), person: *person };
                 tx.bump_dialogue(key, self.clock().now()).await?;
             }
-            AdminEffect::Block(person) => drop(self.shop.block(tx, actor, *person).await?),
-            AdminEffect::Unblock(person) => drop(self.shop.unblock(tx, actor, *person).await?),
+            AdminEffect::Block(person) => {
+                self.shop.block(tx, actor, *person).await?;
+            }
+            AdminEffect::Unblock(person) => {
+                self.shop.unblock(tx, actor, *person).await?;
+            }
         }
         Ok(None)
     }

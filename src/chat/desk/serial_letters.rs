@@ -1,9 +1,9 @@
 //! Serial numbers to their customers: in one letter, or in several when Telegram would not take them in one.
 
 use super::letters::{Dispatch, theirs};
-use super::serials_file::{self, Part, SerialList};
+use super::serials_file::{self, SerialList};
 use super::{Desk, DeskError};
-use crate::chat::answer::{Answer, Outgoing};
+use crate::chat::answer::{Answer, Outgoing, Part};
 use crate::chat::view::letters;
 use crate::domain::{Access, LARGEST_DOCUMENT, Notification, OrderNumber, Sending, Status};
 use crate::store::{Customer, Tx};
