@@ -61,7 +61,7 @@ impl Desk {
             }
             Outgoing::Chat(Answer::AnonymousSender(message)) => {
                 let texts = self.texts_in(self.config().shop.default_language);
-                let text = Html::new().text(&texts.say("staff-anonymous_sender"));
+                let text = Html::new().text(&texts.say("staff-anonymous-sender"));
                 let letter = OutgoingMessage::plain(Screen { text, keyboard: Keyboard::new() });
                 Ok(Some(Dispatch::Send(letter.replying_to(*message))))
             }
