@@ -103,7 +103,7 @@ staff-overtaken-taken = Order №{ $number } is already taken: { $name }, { $dat
 staff-overtaken = Order №{ $number } is already “{ $status }”; somebody was first: { $name }, { $date }
 staff-not-now = Order №{ $number } is “{ $status }”; this cannot be done now.
 staff-invoice-first = Order №{ $number } must be invoiced first.
-staff-faceless = The bot records who did what, so it accepts nothing from anonymous admins and channels. Please send this under your own name.
+staff-anonymous-sender = The bot records who did what, so it accepts nothing from anonymous admins and channels. Please send this under your own name.
 
 question-title = Question about order №{ $number }
 question-cancel-title = Request to cancel order №{ $number }

@@ -4,7 +4,6 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::dialogue::VendorBanner;
-use super::serials_file::Part;
 use super::{Chat, ChatError};
 use crate::domain::{ChatId, MessageId, Notification, OrderNumber, Period, PersonId};
 use crate::store::{NewOutboxMessage, Stored, Tx, Unreadable};
@@ -78,6 +77,25 @@ pub enum ReportNotification {
         /// The period.
         period: Period,
     },
+}
+
+/// One file of several that hold a list together. Serial numbers are only ever added to a list, so that none falls
+/// between two parts that are made one after the other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Part {
+    /// Which one, counted from 1.
+    pub number: u64,
+    /// How many there are.
+    pub of: u64,
+    /// Lines of each but the last, which has the rest.
+    pub each: u64,
+}
+
+impl Part {
+    /// The parts after this one.
+    pub fn further(self) -> impl Iterator<Item = Part> {
+        (self.number + 1..=self.of).map(move |number| Part { number, ..self })
+    }
 }
 
 impl ReportNotification {

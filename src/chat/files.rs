@@ -215,7 +215,7 @@ impl Chat {
         let skus: BTreeSet<Sku> = self.shop.skus(&mut self.store().read().await?).await?;
         let mut importing = self.shop.begin_import(key.person, sku, &skus, bytes).await?;
         let outcome = loop {
-            match importing.next().await? {
+            match importing.advance().await? {
                 ImportStep::Done(outcome) => break outcome,
                 ImportStep::Further(further, lines) => {
                     if lines.is_multiple_of(PROGRESS_EVERY) {

@@ -45,7 +45,7 @@ impl Chat {
     async fn render_answer(&self, tx: &mut Tx, chat: ChatId, answer: &Answer) -> Result<Option<Dispatch>, ChatError> {
         let what = match answer {
             Answer::AnonymousSender(message) => {
-                let sentence = Screen::sentence(&self.shop_texts().say("staff-faceless"));
+                let sentence = Screen::sentence(&self.shop_texts().say("staff-anonymous-sender"));
                 return Ok(Some(Dispatch::Send(OutgoingMessage::plain(sentence).replying_to(*message))));
             }
             Answer::FileAnswered { to, banner } => return self.render_file_answer(tx, chat, *to, banner).await,

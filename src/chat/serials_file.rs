@@ -2,9 +2,9 @@
 
 use std::fmt::Write as _;
 
-use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use crate::chat::answer::Part;
 use crate::chat::view::letters::SerialsFile;
 use crate::domain::{OrderNumber, SerialNumber, Sku};
 use crate::store::IssuedSerial;
@@ -16,18 +16,6 @@ pub(super) struct SerialList {
     name: String,
     extension: &'static str,
     text: String,
-}
-
-/// One file of several that hold a list together. Serial numbers are only ever added to a list, so that none falls
-/// between two parts that are made one after the other.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Part {
-    /// Which one, counted from 1.
-    pub number: u64,
-    /// How many there are.
-    pub of: u64,
-    /// Lines of each but the last, which has the rest.
-    pub each: u64,
 }
 
 /// The serial numbers of one order: one to a line, with their SKUs beside them if there are several products.
@@ -66,23 +54,17 @@ impl SerialList {
         let Some(part @ Part { number, of, .. }) = part else {
             return file(format!("{name}.{extension}"), text, None);
         };
-        file(format!("{name}-{number}-of-{of}.{extension}"), part.cut(text), Some((number, of)))
+        file(format!("{name}-{number}-of-{of}.{extension}"), cut(part, text), Some((number, of)))
     }
 }
 
-impl Part {
-    /// The parts after this one.
-    pub(super) fn further(self) -> impl Iterator<Item = Part> {
-        (self.number + 1..=self.of).map(move |number| Part { number, ..self })
-    }
-
-    fn cut(self, text: &str) -> &str {
-        let from = self.each * self.number.saturating_sub(1);
-        let rest = after_lines(text, from);
-        match self.number == self.of {
-            true => rest,
-            false => rest.strip_suffix(after_lines(rest, self.each)).unwrap_or(rest),
-        }
+/// The lines of a part.
+fn cut(part: Part, text: &str) -> &str {
+    let from = part.each * part.number.saturating_sub(1);
+    let rest = after_lines(text, from);
+    match part.number == part.of {
+        true => rest,
+        false => rest.strip_suffix(after_lines(rest, part.each)).unwrap_or(rest),
     }
 }
 

@@ -17,7 +17,13 @@ const UTF8_MARK: char = '\u{feff}';
 
 /// The last price list that was read, by its id; clones share it.
 #[derive(Debug, Clone, Default)]
-pub struct Prices(Arc<RwLock<Option<(i64, Arc<Catalogue>)>>>);
+pub(super) struct Prices(Arc<RwLock<Option<Cached>>>);
+
+#[derive(Debug, Clone)]
+struct Cached {
+    id: i64,
+    catalogue: Arc<Catalogue>,
+}
 
 /// Why a file is no proposal of a price list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,12 +39,12 @@ pub enum NoProposal {
 impl Prices {
     fn of(&self, id: Option<i64>) -> Option<Arc<Catalogue>> {
         let cached = self.0.read().ok().and_then(|cache| cache.clone());
-        cached.filter(|(cached, _)| Some(*cached) == id).map(|(_, catalogue)| catalogue)
+        cached.filter(|cached| Some(cached.id) == id).map(|cached| cached.catalogue)
     }
 
     fn keep(&self, id: i64, catalogue: &Arc<Catalogue>) {
         if let Ok(mut cache) = self.0.write() {
-            *cache = Some((id, Arc::clone(catalogue)));
+            *cache = Some(Cached { id, catalogue: Arc::clone(catalogue) });
         }
     }
 }

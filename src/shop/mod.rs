@@ -19,10 +19,11 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::domain::reports::period::day_of;
 use crate::store::Store;
+use catalogue::Prices;
 
 pub use accounts::admins::Appointing;
 pub use accounts::membership::Leaving;
-pub use catalogue::{NoProposal, Prices};
+pub use catalogue::NoProposal;
 pub use error::ShopError;
 pub use notify::Recipient;
 pub use orders::complete::SerialSource;
@@ -45,15 +46,18 @@ impl Shop {
         Shop { store, clock, config, prices: Prices::default() }
     }
 
-    pub(crate) fn store(&self) -> &Store {
+    /// The database that it keeps everything in.
+    pub fn store(&self) -> &Store {
         &self.store
     }
 
-    pub(crate) fn clock(&self) -> &Clock {
+    /// The clock that it goes by.
+    pub fn clock(&self) -> &Clock {
         &self.clock
     }
 
-    pub(crate) fn config(&self) -> &Config {
+    /// The configuration as it was read at the start.
+    pub fn config(&self) -> &Config {
         &self.config
     }
 

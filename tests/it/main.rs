@@ -16,6 +16,7 @@ mod reports;
 mod screens;
 mod serial_files;
 mod shop;
+mod shop_life;
 mod store;
 mod support;
 mod telegram_files;

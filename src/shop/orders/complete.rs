@@ -3,8 +3,7 @@
 use super::perform::{Performed, settled};
 use crate::domain::stock::listing::miscounted;
 use crate::domain::{
-    ActionKind, Actor, Notification, Order, OrderAction, OrderLine, SerialNumber, SerialRefusal, Shortage, Sku,
-    TransitionError,
+    Actor, Notification, Order, OrderAction, OrderLine, SerialNumber, SerialRefusal, Shortage, Sku, TransitionError,
 };
 use crate::shop::{Recipient, Shop, ShopError};
 use crate::store::{Allocation, StoreError, Tx};
@@ -29,21 +28,23 @@ impl Shop {
         source: &SerialSource,
         actor: &Actor,
     ) -> Result<Performed, ShopError> {
-        if let Err(error) = order.status_after(ActionKind::Complete, actor) {
-            return Ok(Err(error));
-        }
         tx.savepoint().await?;
-        let outcome = self.issue_and_record(tx, order, source, actor).await;
+        let outcome = self.record_and_issue(tx, order, source, actor).await;
         settled(tx, outcome).await
     }
 
-    async fn issue_and_record(
+    async fn record_and_issue(
         &self,
         tx: &mut Tx,
         order: &Order,
         source: &SerialSource,
         actor: &Actor,
     ) -> Result<Performed, ShopError> {
+        // First, since whoever was overtaken is to hear of that and not of the stock that the other one took.
+        let event = match self.record(tx, order, OrderAction::Completed, actor).await? {
+            Ok(event) => event,
+            Err(refused) => return Ok(Err(refused)),
+        };
         tx.lock_stock().await?;
         let short = match source {
             SerialSource::Stock => shortages(tx, order).await?,
@@ -59,7 +60,8 @@ impl Shop {
             }
             self.watch_stock(tx, &line.sku, before).await?;
         }
-        self.record(tx, order, OrderAction::Completed, actor).await
+        self.announce(tx, order, &event).await?;
+        Ok(Ok(event))
     }
 
     async fn issue(

@@ -23,10 +23,25 @@ impl Shop {
             return self.complete(tx, order, &SerialSource::Stock, actor).await;
         }
         tx.savepoint().await?;
-        let outcome = self.record(tx, order, action, actor).await;
+        let outcome = self.record_and_announce(tx, order, action, actor).await;
         settled(tx, outcome).await
     }
 
+    async fn record_and_announce(
+        &self,
+        tx: &mut Tx,
+        order: &Order,
+        action: OrderAction,
+        actor: &Actor,
+    ) -> Result<Performed, ShopError> {
+        let recorded = self.record(tx, order, action, actor).await?;
+        if let Ok(event) = &recorded {
+            self.announce(tx, order, event).await?;
+        }
+        Ok(recorded)
+    }
+
+    /// Sets the order's status and writes the row of its audit trail, which [`Shop::announce`] tells of.
     pub(super) async fn record(
         &self,
         tx: &mut Tx,
@@ -45,14 +60,12 @@ impl Shop {
             let overtaken = newest.map(|event| TransitionError::Overtaken(Box::new(event)));
             return Ok(Err(overtaken.unwrap_or(TransitionError::Refused(Refusal::NoWay))));
         }
-        let event = OrderEvent { at, actor: actor.clone(), from: Some(from), to, deed: action };
-        log(order, &event);
-        self.tell_of(tx, order, &event).await?;
-        Ok(Ok(event))
+        Ok(Ok(OrderEvent { at, actor: actor.clone(), from: Some(from), to, deed: action }))
     }
 
-    async fn tell_of(&self, tx: &mut Tx, order: &Order, event: &OrderEvent) -> Result<(), ShopError> {
+    pub(super) async fn announce(&self, tx: &mut Tx, order: &Order, event: &OrderEvent) -> Result<(), ShopError> {
         let number = order.summary.number;
+        log(order, event);
         self.tell_once(tx, Recipient::Staff, Some(number), &Notification::OrderChanged(number)).await?;
         let notification = match &event.deed {
             OrderAction::Placed | OrderAction::Taken => return Ok(()),

@@ -146,7 +146,7 @@ impl Shop {
 
 impl<'s, R: BufRead> Importing<'s, R> {
     /// Gathers some more lines, and stores all of them once there are no more.
-    pub async fn next(mut self) -> Result<ImportStep<'s, R>, ShopError> {
+    pub async fn advance(mut self) -> Result<ImportStep<'s, R>, ShopError> {
         let refusal = match self.reading.gather(&mut self.stock).await {
             Ok(Batch::More { lines }) => return Ok(ImportStep::Further(Box::new(self), lines)),
             Ok(Batch::Whole { heading }) => return Ok(ImportStep::Done(self.finish(heading).await?)),

@@ -20,6 +20,7 @@ use url::Url;
 use super::accounts::share_an_account;
 use super::postgres::Database;
 use super::visitor::{Visitor, shown};
+use crate::store::commit;
 
 /// The example catalogue, as every test shop begins.
 pub const CATALOGUE: &str = include_str!("../../../catalog.example.toml");
@@ -133,9 +134,7 @@ impl Shop {
 
     /// Applies another price list while people are ordering.
     pub async fn applies(&self, catalogue: &str) {
-        let mut tx = self.store().begin().await.unwrap();
-        tx.apply_price_list(catalogue, "a test", self.clock.now()).await.unwrap();
-        tx.commit().await.unwrap();
+        commit!(self.store(), |tx| tx.apply_price_list(catalogue, "a test", self.clock.now()));
     }
 
     /// Anna, whose Telegram is Russian.

@@ -1,8 +1,9 @@
 //! Paths into this crate, however they are spelled: `crate::…`, `super::…`, `use` trees, in line.
 
+use super::arrows::layer_of;
 use super::source::{Kind, Token};
 
-/// First segments of all paths into this crate, with their lines; `home` is the module that the file is.
+/// The layers of all paths into this crate, with their lines; `home` is the module that the file is.
 pub fn layers_named(code: &[Token], home: &[String]) -> Vec<(usize, String)> {
     let mut found = Vec::new();
     let mut module = home.to_vec();
@@ -32,7 +33,7 @@ pub fn layers_named(code: &[Token], home: &[String]) -> Vec<(usize, String)> {
                 if starts_a_path && code.get(at + 1).is_some_and(|next| next.kind == Kind::Path) {
                     let mut paths = Vec::new();
                     expand(code, at, &module, &mut paths);
-                    found.extend(paths.into_iter().filter_map(|(line, path)| Some((line, path.into_iter().next()?))));
+                    found.extend(paths.into_iter().filter_map(|(line, path)| Some((line, layer_of(&path)?))));
                 }
             }
             _ => {}

@@ -1,0 +1,106 @@
+//! The chat as a service over the shop: what its parts share.
+
+use std::sync::Arc;
+
+use tokio::sync::Notify;
+
+use super::ChatError;
+use super::i18n::Texts;
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::domain::{ChatId, Language, Notification, OrderNumber, PersonId, Role, Roster};
+use crate::shop::{Recipient, Shop};
+use crate::store::{Customer, Store, StoreError, Tx};
+
+/// The chat: people on one side, the shop on the other.
+#[derive(Debug, Clone)]
+pub struct Chat {
+    pub(super) shop: Shop,
+    pub(super) menus_changed: Arc<Notify>,
+    pub(super) username: Arc<str>,
+}
+
+impl Chat {
+    /// The chat of the bot with this username, which links lead to.
+    pub fn new(shop: Shop, username: &str) -> Chat {
+        Chat { shop, menus_changed: Arc::default(), username: username.into() }
+    }
+
+    /// The shop behind it.
+    pub fn shop(&self) -> &Shop {
+        &self.shop
+    }
+
+    /// The shop's data.
+    pub fn store(&self) -> &Store {
+        self.shop.store()
+    }
+
+    /// The shop's time.
+    pub fn clock(&self) -> &Clock {
+        self.shop.clock()
+    }
+
+    pub(crate) fn config(&self) -> &Config {
+        self.shop.config()
+    }
+
+    /// Waits until somebody became an admin, or is none any more.
+    pub async fn menus_changed(&self) {
+        self.menus_changed.notified().await;
+    }
+
+    /// Who has which command menu.
+    pub async fn roster(&self) -> Result<Roster, ChatError> {
+        let mut tx = self.store().read().await?;
+        Ok(self.shop.roster(&mut tx).await?)
+    }
+
+    /// In which capacity somebody acts in a chat; `None` when the vendor's business is not theirs there.
+    pub(super) async fn role_in(
+        &self,
+        tx: &mut Tx,
+        chat: ChatId,
+        person: PersonId,
+    ) -> Result<Option<Role>, StoreError> {
+        let alone = chat == person.private_chat();
+        if !alone && chat != self.shop.staff_chat(tx).await? {
+            return Ok(None);
+        }
+        if self.shop.is_admin(tx, person).await? {
+            return Ok(Some(Role::Admin));
+        }
+        Ok((!alone).then_some(Role::Staff))
+    }
+
+    /// Lets the alert and staff's screens show whom a message about an order reaches, and whom not.
+    pub async fn delivery_changed(&self, tx: &mut Tx, order: Option<OrderNumber>) -> Result<(), StoreError> {
+        let Some(number) = order else { return Ok(()) };
+        let changed = Notification::OrderChanged(number);
+        self.shop.tell_once(tx, Recipient::Staff, Some(number), &changed).await?;
+        tx.order_changed(number);
+        Ok(())
+    }
+
+    /// The texts in a customer's language at this moment.
+    pub(super) fn texts_for(&self, customer: &Customer) -> Texts {
+        let language = customer.chosen_language.or(customer.person.telegram_language);
+        self.texts_in(language.unwrap_or(self.config().shop.default_language))
+    }
+
+    /// The texts in a chat: the person's in private, the shop's in a group.
+    pub(super) async fn texts_at(&self, tx: &mut Tx, chat: ChatId, person: PersonId) -> Result<Texts, StoreError> {
+        let alone = chat == person.private_chat();
+        let customer = if alone { tx.customer(person).await? } else { None };
+        Ok(customer.map_or_else(|| self.shop_texts(), |customer| self.texts_for(&customer)))
+    }
+
+    /// The texts in the shop's language, which the staff chat reads.
+    pub(super) fn shop_texts(&self) -> Texts {
+        self.texts_in(self.config().shop.default_language)
+    }
+
+    fn texts_in(&self, language: Language) -> Texts {
+        Texts::new(language, self.config().shop.time_zone)
+    }
+}

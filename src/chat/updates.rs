@@ -1,0 +1,145 @@
+//! Updates, one after the other: who did something, where, and whose turn it is to serve them.
+
+use super::action::{AccessAction, Action};
+use super::answer::Answer;
+use super::dialogue::Input;
+use super::event::{Event, Incoming, Via};
+use super::session::Session;
+use super::view::account;
+use super::{Chat, ChatError};
+use crate::domain::{Access, AccountNotification, ChatId, MessageId, Notification, Person, PersonId, UpdateId};
+use crate::shop::Recipient;
+use crate::store::{AccessDecision, DeadLetter, Decider, Dedup, DialogueKey, Reachability, Seat, Tx};
+
+/// What handling an update leaves to be done outside the transaction.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Handled {
+    /// What the pressed button answers.
+    pub answer: Option<String>,
+    /// Whether the command menus are up to date.
+    pub menus: Menus,
+}
+
+/// Whether the command menus are still those that people should have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Menus {
+    /// They are up to date.
+    #[default]
+    Current,
+    /// Somebody became an admin, or is none any more.
+    Changed,
+}
+
+impl Chat {
+    /// Handles updates in one transaction, in order: all of them take effect, or none does.
+    pub async fn handle(&self, updates: &[Incoming]) -> Result<Vec<Handled>, ChatError> {
+        let mut tx = self.store().begin().await?;
+        let mut handled = Vec::with_capacity(updates.len());
+        for incoming in updates {
+            handled.push(self.handle_one(&mut tx, incoming).await?);
+        }
+        tx.commit().await?;
+        if handled.iter().any(|one| one.menus == Menus::Changed) {
+            self.menus_changed.notify_one();
+        }
+        Ok(handled)
+    }
+
+    async fn handle_one(&self, tx: &mut Tx, incoming: &Incoming) -> Result<Handled, ChatError> {
+        let now = self.clock().now();
+        if tx.deduplicate(incoming.update, now).await? == Dedup::Duplicate {
+            return Ok(Handled::default());
+        }
+        match &incoming.event {
+            Event::Said { chat, person, input, via } if *chat == person.id.private_chat() => {
+                return self.said_in_private(tx, person, input, via).await;
+            }
+            Event::Said { chat, person, input, via } => return self.said_in_group(tx, *chat, person, input, via).await,
+            Event::AnonymousSender { chat, message } => {
+                if *chat == self.shop.staff_chat(tx).await? {
+                    self.post_once(tx, *chat, None, &Answer::AnonymousSender(*message)).await?;
+                }
+            }
+            Event::Reachability { person, reachability } => {
+                tx.set_reachability(*person, *reachability, now).await?;
+                if *reachability == Reachability::Reachable {
+                    tx.requeue_messages(person.private_chat(), now).await?;
+                }
+            }
+            Event::GroupJoined(chat) => tx.requeue_messages(*chat, now).await?,
+            Event::GroupMoved { from, to } => tx.chat_moved(*from, *to, now).await?,
+            Event::Nothing => {}
+        }
+        Ok(Handled::default())
+    }
+
+    async fn said_in_private(
+        &self,
+        tx: &mut Tx,
+        person: &Person,
+        input: &Input,
+        via: &Via,
+    ) -> Result<Handled, ChatError> {
+        let customer = self.shop.meet(tx, person).await?;
+        if customer.reachability != Reachability::Reachable {
+            // What was kept for a person who could not be reached is delivered now.
+            let now = self.clock().now();
+            tx.set_reachability(person.id, Reachability::Reachable, now).await?;
+            tx.requeue_messages(person.id.private_chat(), now).await?;
+        }
+        match self.admin_session(tx, person.id, input).await? {
+            Some(session) => self.serve_vendor(tx, session, &person.name, input, via).await,
+            None => self.serve_customer(tx, &customer, input, via).await,
+        }
+    }
+
+    async fn said_in_group(
+        &self,
+        tx: &mut Tx,
+        chat: ChatId,
+        person: &Person,
+        input: &Input,
+        via: &Via,
+    ) -> Result<Handled, ChatError> {
+        let Some(role) = self.role_in(tx, chat, person.id).await? else { return Ok(Handled::default()) };
+        self.shop.meet_staff(tx, person).await?;
+        if let (Input::Press(Some(Action::Access(newcomer, action))), Via::Press { message, .. }) = (input, via) {
+            return self.decide_access(tx, person, (*newcomer, *action), *message).await;
+        }
+        let session = Session::open(tx, DialogueKey { chat, person: person.id, seat: Seat::Vendor }, role).await?;
+        self.serve_vendor(tx, session, &person.name, input, via).await
+    }
+
+    /// A press on the staff chat's question whether to let somebody in. Of two who press at once one is first, and the
+    /// other reads who that was. The caller has made sure that `by` is staff.
+    async fn decide_access(
+        &self,
+        tx: &mut Tx,
+        by: &Person,
+        (person, action): (PersonId, AccessAction),
+        message: MessageId,
+    ) -> Result<Handled, ChatError> {
+        let decided = Notification::Account(AccountNotification::AccessDecided { person, message });
+        self.shop.tell_once(tx, Recipient::Staff, None, &decided).await?;
+        let access = match action {
+            AccessAction::Admit => Access::Admitted,
+            AccessAction::Refuse => Access::Refused,
+        };
+        let decider = Decider { id: by.id, name: by.name.clone() };
+        let texts = self.shop_texts();
+        let answer = match self.shop.decide_access(tx, &decider, person, access).await? {
+            AccessDecision::Done => account::access_word(access, &texts),
+            AccessDecision::Lost { access, by } => account::decided_before(access, by, &texts),
+            AccessDecision::Unknown => texts.say("access-unknown"),
+        };
+        Ok(Handled { answer: Some(answer), ..Handled::default() })
+    }
+
+    /// Keeps an update that cannot be handled where the vendor finds it; it counts as processed from then on.
+    pub async fn dead_letter(&self, update: UpdateId, raw: &str, error: &str) -> Result<(), ChatError> {
+        let letter = DeadLetter { update, raw: raw.to_owned(), error: error.to_owned(), at: self.clock().now() };
+        let mut tx = self.store().begin().await?;
+        tx.dead_letter(&letter).await?;
+        Ok(tx.commit().await?)
+    }
+}
