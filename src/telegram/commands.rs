@@ -151,7 +151,7 @@ mod tests {
     #[test]
     fn people_type_commands_in_many_ways() {
         let order = |number| Command::Order(Some(OrderNumber(number)));
-        let admin = |command| Command::Staff(Command::Admin(command));
+        let admin = Command::Admin;
         for (typed, command) in [
             ("/start", Command::Start),
             ("/START", Command::Start),
