@@ -3,7 +3,7 @@
 use super::answer::Answer;
 use super::dialogue::customer::{AccountRequest, Context, Step, Turn, needs, resume, step};
 use super::dialogue::{
-    AccountState, Banner, BillingNeed, CustomerOutcome, CustomerRequest, Dialogue, Input, Loaded, Named, State, Toast,
+    AccountState, Asked, Banner, BillingNeed, CustomerOutcome, CustomerRequest, Dialogue, Input, Loaded, State, Toast,
 };
 use super::event::Via;
 use super::session::{Reading, Session};
@@ -57,7 +57,7 @@ impl Chat {
         Ok(Handled { answer, ..Handled::default() })
     }
 
-    async fn load_turn(&self, tx: &mut Tx, customer: &Customer, turn: Turn<Named>) -> Result<Turn<Loaded>, ChatError> {
+    async fn load_turn(&self, tx: &mut Tx, customer: &Customer, turn: Turn<Asked>) -> Result<Turn<Loaded>, ChatError> {
         Ok(match turn {
             Turn::OpenInvitation(Some(token)) => {
                 Turn::OpenInvitation(Some((token, self.shop.invited(tx, customer.person.id, token).await?)))

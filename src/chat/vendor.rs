@@ -3,7 +3,7 @@
 use super::answer::{Answer, ReportNotification};
 use super::dialogue::machine::{needs, resume, step};
 use super::dialogue::{
-    AdminRequest, AdminTurn, Input, Loaded, Named, Next, Reply, StaffRequest, StaffState, StaffTurn, VendorBanner,
+    AdminRequest, AdminTurn, Asked, Input, Loaded, Next, Reply, StaffRequest, StaffState, StaffTurn, VendorBanner,
     VendorContext, VendorDialogue, VendorInput, VendorOutcome, VendorRequest, VendorState, VendorStep, VendorTurn,
     Whom,
 };
@@ -107,14 +107,14 @@ impl Chat {
         Ok(if waits { Reply::SomebodyElses } else { Reply::Closed })
     }
 
-    async fn load_vendor_turn(&self, tx: &mut Tx, turn: VendorTurn<Named>) -> Result<VendorTurn<Loaded>, ChatError> {
+    async fn load_vendor_turn(&self, tx: &mut Tx, turn: VendorTurn<Asked>) -> Result<VendorTurn<Loaded>, ChatError> {
         Ok(match turn {
             VendorTurn::Staff(turn) => VendorTurn::Staff(self.load_staff_turn(tx, turn).await?),
             VendorTurn::Admin(turn) => VendorTurn::Admin(self.load_admin_turn(tx, turn).await?),
         })
     }
 
-    async fn load_staff_turn(&self, tx: &mut Tx, turn: StaffTurn<Named>) -> Result<StaffTurn<Loaded>, ChatError> {
+    async fn load_staff_turn(&self, tx: &mut Tx, turn: StaffTurn<Asked>) -> Result<StaffTurn<Loaded>, ChatError> {
         Ok(match turn {
             StaffTurn::Press(number, action) => StaffTurn::Press(locked(tx, number).await?, action),
             StaffTurn::Show(number) => StaffTurn::Show(locked(tx, number).await?),
@@ -134,7 +134,7 @@ impl Chat {
         })
     }
 
-    async fn load_admin_turn(&self, tx: &mut Tx, turn: AdminTurn<Named>) -> Result<AdminTurn<Loaded>, ChatError> {
+    async fn load_admin_turn(&self, tx: &mut Tx, turn: AdminTurn<Asked>) -> Result<AdminTurn<Loaded>, ChatError> {
         Ok(match turn {
             AdminTurn::Queue(word) => AdminTurn::Queue(word.map(|word| self.shop_texts().status_named(&word))),
             AdminTurn::Name(naming, Some(whom)) => AdminTurn::Name(naming, Some(self.find_target(tx, &whom).await?)),

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
 use keydesk::chat::action::{Action, DraftAction};
-use keydesk::chat::dialogue::{Banner, Context, Dialogue, Input, State, step};
+use keydesk::chat::dialogue::customer::{Context, Turn, step};
+use keydesk::chat::dialogue::{Banner, Dialogue, State};
 use keydesk::chat::i18n::Texts;
 use keydesk::chat::view::alert::{self, Background, Unreached, WhyUnreached};
 use keydesk::chat::view::{Facts, Reader, Screen, Subject, orders, screen};
@@ -113,13 +114,13 @@ struct Customer<'a> {
 impl<'a> Customer<'a> {
     fn new(catalogue: &'a Catalogue) -> Customer<'a> {
         let draft = Some(Draft::new(DraftId(i64::MAX)));
-        let dialogue = Dialogue { place: State::ChoosingProduct { group: None, page: 0 }, draft, ..Dialogue::new() };
+        let dialogue = Dialogue { state: State::ChoosingProduct { group: None, page: 0 }, draft, ..Dialogue::new() };
         Customer { catalogue, dialogue, shop: examples::shop(), reader: examples::anna() }
     }
 
     /// The screen of a place in Russian; it fits in both languages.
-    fn looks(&self, place: State, notice: Option<Banner>) -> Screen {
-        let dialogue = Dialogue { place, notice, ..self.dialogue.clone() };
+    fn looks(&self, state: State, banner: Option<Banner>) -> Screen {
+        let dialogue = Dialogue { state, banner, ..self.dialogue.clone() };
         let facts =
             Facts { shop: &self.shop, catalogue: self.catalogue, reader: &self.reader, subject: &Subject::Nothing };
         let [russian, _] = Language::ALL.map(|language| {
@@ -132,24 +133,18 @@ impl<'a> Customer<'a> {
 
     /// Presses every button that leads on through the form, and gathers the products that are offered.
     fn products_behind_buttons(&self) -> BTreeSet<Sku> {
-        let context = Context {
-            catalogue: self.catalogue,
-            fresh_draft: DraftId(1),
-            sent_as: None,
-            order: None,
-            account: examples::ACCOUNT,
-        };
+        let context = Context { catalogue: self.catalogue, fresh_draft: DraftId(1) };
         let mut found = BTreeSet::new();
-        let mut met: Vec<State> = vec![self.dialogue.place.clone()];
+        let mut met: Vec<State> = vec![self.dialogue.state.clone()];
         let mut next = 0;
-        while let Some(place) = met.get(next).cloned() {
+        while let Some(state) = met.get(next).cloned() {
             next += 1;
-            let dialogue = Dialogue { place: place.clone(), ..self.dialogue.clone() };
-            for action in actions(&self.looks(place, None)) {
-                match &action {
-                    Action::Draft(_, DraftAction::Product(sku)) => drop(found.insert(sku.clone())),
-                    Action::Draft(_, DraftAction::Form { .. }) => {
-                        let after = step(&dialogue, &Input::Press(Some(action)), &context).dialogue.place;
+            let dialogue = Dialogue { state: state.clone(), ..self.dialogue.clone() };
+            for action in actions(&self.looks(state, None)) {
+                match action {
+                    Action::Draft(_, DraftAction::Product(sku)) => drop(found.insert(sku)),
+                    Action::Draft(_, form @ DraftAction::Form { .. }) => {
+                        let after = step(&dialogue, Turn::Draft(form), &context).dialogue.state;
                         if !met.contains(&after) {
                             met.push(after);
                         }

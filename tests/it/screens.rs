@@ -56,9 +56,9 @@ struct Scene {
 }
 
 impl Scene {
-    fn at(place: State) -> Scene {
+    fn at(state: State) -> Scene {
         Scene {
-            dialogue: Dialogue { place, ..Dialogue::new() },
+            dialogue: Dialogue { state, ..Dialogue::new() },
             catalogue: examples::catalogue(),
             reader: examples::anna(),
             subject: Subject::Nothing,
@@ -80,8 +80,8 @@ impl Scene {
         self
     }
 
-    fn saying(mut self, notice: Banner) -> Scene {
-        self.dialogue.notice = Some(notice);
+    fn saying(mut self, banner: Banner) -> Scene {
+        self.dialogue.banner = Some(banner);
         self
     }
 

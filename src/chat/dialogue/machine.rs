@@ -3,7 +3,7 @@
 use super::admin::{self, AdminTurn};
 use super::input::VendorInput;
 use super::staff::{self, StaffState, StaffTurn};
-use super::stage::{Loaded, Named, Stage};
+use super::stage::{Asked, Loaded, Stage};
 use super::vendor::{VendorContext, VendorOutcome, VendorRequest, VendorState, VendorStep};
 use crate::domain::Role;
 
@@ -16,7 +16,7 @@ pub enum VendorTurn<S: Stage> {
 }
 
 /// What has to be loaded for an input of somebody in this role.
-pub fn needs(state: &VendorState, role: Role, input: &VendorInput) -> VendorTurn<Named> {
+pub fn needs(state: &VendorState, role: Role, input: &VendorInput) -> VendorTurn<Asked> {
     let (staff, admin) = match state {
         VendorState::Staff(state) => (state, None),
         VendorState::Admin(state) => (&StaffState::Idle, Some(state)),

@@ -14,7 +14,7 @@ mod stored;
 mod vendor;
 mod whom;
 
-pub use admin::{AdminBanner, AdminRequest, AdminState, AdminTurn, Named as NamedPerson, Naming};
+pub use admin::{AdminBanner, AdminRequest, AdminState, AdminTurn, Named, Naming};
 pub use command::{AdminCommand, Command};
 pub use customer::{
     AccountBanner, AccountRequest, AccountState, AfterBilling, Banner, BillingState, CustomerOutcome, CustomerRequest,
@@ -23,7 +23,7 @@ pub use customer::{
 pub use input::{Input, Message, Reply, Upload, VendorInput};
 pub use machine::VendorTurn;
 pub use staff::{FileRefusal, How, Overtaken, Prompt, StaffBanner, StaffRequest, StaffState, StaffTurn};
-pub use stage::{BillingNeed, Loaded, Named, Stage};
+pub use stage::{Asked, BillingNeed, Loaded, Stage};
 pub use vendor::{
     Next, StaffToast, VendorBanner, VendorContext, VendorDialogue, VendorOutcome, VendorRequest, VendorState,
     VendorStep,

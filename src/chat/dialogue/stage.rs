@@ -24,15 +24,15 @@ pub trait Stage {
     type Status;
 }
 
-/// Nothing is loaded yet.
+/// It names them only.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Named {}
+pub enum Asked {}
 
-/// Everything is loaded.
+/// It has them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Loaded {}
 
-impl Stage for Named {
+impl Stage for Asked {
     type Order = OrderNumber;
     type SentAs = DraftId;
     type Invited = InvitationToken;

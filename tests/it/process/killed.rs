@@ -62,7 +62,7 @@ async fn killed_among_thirty_people(premises: Premises) {
     println!("{} orders, {} calls", seen.len(), calls(&premises));
 
     let bot = deliver_the_rest(&premises).await;
-    assert_nothing_lost_and_nothing_twice(&premises, bot.desk().store(), &seen).await;
+    assert_nothing_lost_and_nothing_twice(&premises, bot.chat().store(), &seen).await;
 }
 
 fn calls(premises: &Premises) -> u64 {
@@ -91,7 +91,7 @@ async fn deliver_the_rest(premises: &Premises) -> Bot {
             Delivered::GivenUp => panic!("a delivery was given up"),
             Delivered::Deferred(until) => until,
             Delivered::Idle => {
-                let mut tx = bot.desk().store().read().await.unwrap();
+                let mut tx = bot.chat().store().read().await.unwrap();
                 let Some(due) = tx.next_delivery_due().await.unwrap() else { return bot };
                 due
             }

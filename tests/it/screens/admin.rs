@@ -1,6 +1,6 @@
 //! What only admins read.
 
-use keydesk::chat::dialogue::{AdminBanner, AdminState, FileRefusal, Named, Naming, StaffBanner};
+use keydesk::chat::dialogue::{AdminBanner, AdminState, FileRefusal, Named, Naming, VendorBanner};
 use keydesk::chat::i18n::Texts;
 use keydesk::chat::view::{AdminFacts, AdminSubject, admin};
 use keydesk::domain::catalogue::diff::differences;
@@ -197,8 +197,8 @@ fn every_sentence_to_an_admin_reads_well() {
         AdminBanner::FileFollows,
     ] {
         scenes.add(&format!("{notice:?}"), |texts| {
-            let sentence = StaffBanner::Admin(notice.clone());
-            keydesk::chat::view::staff_notice::sentence(&sentence, &catalogue, texts).replace('\u{a0}', "~")
+            let sentence = VendorBanner::Admin(notice.clone());
+            keydesk::chat::view::admin::banners::sentence(&sentence, &catalogue, texts).replace('\u{a0}', "~")
         });
     }
     reviewed!("admin_notices", scenes.0);

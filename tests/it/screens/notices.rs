@@ -1,7 +1,7 @@
 //! The sentences on top of a screen, and the answers to presses.
 
 use keydesk::chat::dialogue::{Banner, State, Toast};
-use keydesk::chat::view::notice::{sentence, toast};
+use keydesk::chat::view::banner::{sentence, toast};
 use keydesk::domain::OrderNumber;
 
 use super::{Scenes, reviewed, sku};

@@ -57,7 +57,7 @@ fn a_long_form_reads_well() {
     let mut scenes = Scenes::new();
     scenes.add("groups", |texts| scene.seen(texts));
     for page in [0, 1, 2] {
-        scene.dialogue.place = State::ChoosingProduct { group: Some(sku("sp")), page };
+        scene.dialogue.state = State::ChoosingProduct { group: Some(sku("sp")), page };
         scenes.add(&format!("a group, page {page}"), |texts| scene.seen(texts));
     }
     reviewed!("form_divided", scenes.0);

@@ -134,7 +134,7 @@ fn the_price_list_reads_well() {
     for _ in 0..5 {
         scene.catalogue.products.extend(products.clone());
     }
-    scene.dialogue.place = State::ReadingPrices { page: 1 };
+    scene.dialogue.state = State::ReadingPrices { page: 1 };
     scenes.add("the second page, no terms", |texts| {
         let text = scene.seen(texts);
         let lines: Vec<_> = text.lines().collect();

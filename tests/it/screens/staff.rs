@@ -1,9 +1,8 @@
 //! What the staff chat reads.
 
-use keydesk::chat::dialogue::staff_notice::How;
-use keydesk::chat::dialogue::{FileRefusal, Overtaken, Prompt, StaffBanner, StaffState, StaffToast};
+use keydesk::chat::dialogue::{FileRefusal, How, Overtaken, Prompt, StaffBanner, StaffState, StaffToast};
 use keydesk::chat::view::alert::{self, Background};
-use keydesk::chat::view::{StaffFacts, StaffSubject, menu, staff, staff_notice};
+use keydesk::chat::view::{StaffFacts, StaffSubject, menu, staff, staff_banner};
 use keydesk::domain::stock::serial_number::NotASerial;
 use keydesk::domain::{FileFault, OrderNumber, Person, PersonId, PresetReason, Reason, Sending, Shortage, Status};
 
@@ -43,7 +42,7 @@ fn the_questions_to_staff_read_well() {
     let question = Prompt::about(&order(Status::Placed));
     let typed = Reason::Typed("оплаты нет <30 дней>".to_owned());
     let mut scenes = Scenes::new();
-    for (title, place) in [
+    for (title, state) in [
         ("the invoice", StaffState::WaitingForInvoice(question)),
         ("the serial numbers", StaffState::WaitingForSerials(question)),
         ("the reason", StaffState::WaitingForReason(question)),
@@ -52,13 +51,13 @@ fn the_questions_to_staff_read_well() {
         ("a card", StaffState::ReadingOrder(ORDER)),
     ] {
         scenes.add(title, |texts| {
-            let screen = draw(&place, &catalogue, texts);
+            let screen = draw(&state, &catalogue, texts);
             assert_fits(&screen);
             readable(&screen)
         });
     }
-    for (title, place) in [("a file is read", StaffState::ReadingSerials(ORDER)), ("nothing", StaffState::Idle)] {
-        scenes.add(title, |texts| readable(&draw(&place, &catalogue, texts)));
+    for (title, state) in [("a file is read", StaffState::ReadingSerials(ORDER)), ("nothing", StaffState::Idle)] {
+        scenes.add(title, |texts| readable(&draw(&state, &catalogue, texts)));
     }
     reviewed!("staff", scenes.0);
 }
@@ -76,7 +75,7 @@ fn the_example_of_a_due_date_can_be_typed() {
 }
 
 fn draw(
-    place: &StaffState,
+    state: &StaffState,
     catalogue: &keydesk::domain::Catalogue,
     texts: &keydesk::chat::i18n::Texts,
 ) -> keydesk::chat::view::Screen {
@@ -86,7 +85,7 @@ fn draw(
     let subject = StaffSubject { order, card, in_stock: vec![50, 0, 1] };
     let example_day = "2015-04-15".parse().unwrap();
     let facts = StaffFacts { person: vera.id, name: "Вера <В>", catalogue, subject: Some(&subject), example_day };
-    staff::screen(place, None, &facts, texts)
+    staff::screen(state, None, &facts, texts)
 }
 
 #[test]
@@ -155,11 +154,11 @@ fn every_sentence_to_staff_reads_well() {
     let mut scenes = Scenes::new();
     for notice in notices {
         scenes.add(&format!("{notice:?}"), |texts| {
-            staff_notice::sentence(&notice, &catalogue, texts).replace('\u{a0}', "~")
+            staff_banner::sentence(&notice, &catalogue, texts).replace('\u{a0}', "~")
         });
     }
     for answer in [StaffToast::Taken(ORDER), StaffToast::Outdated] {
-        scenes.add(&format!("{answer:?}"), |texts| staff_notice::toast(&answer, &catalogue, texts));
+        scenes.add(&format!("{answer:?}"), |texts| staff_banner::toast(&answer, &catalogue, texts));
     }
     reviewed!("staff_notices", scenes.0);
 }

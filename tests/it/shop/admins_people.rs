@@ -4,12 +4,13 @@ use std::path::Path;
 use std::sync::Arc;
 
 use insta::assert_snapshot;
-use keydesk::chat::action::{Action, AdminAction};
-use keydesk::chat::desk::event::{Event, Incoming, Via};
-use keydesk::chat::desk::{Desk, Menus};
-use keydesk::chat::dialogue::{AdminCommand, Command, Input, StaffCommand};
+use keydesk::chat::action::{Action, AdminAction, PersonAction};
+use keydesk::chat::dialogue::{AdminCommand, Command, Input};
+use keydesk::chat::event::{Event, Incoming, Via};
+use keydesk::chat::{Chat, Menus};
 use keydesk::config::Config;
 use keydesk::domain::{MessageId, Person, PersonId, UpdateId};
+use keydesk::shop::Shop as Business;
 use keydesk_emulator::CommandScope;
 
 use crate::support::shop::{ADMIN, STAFF_CHAT, Shop, VERA, on_both};
@@ -167,21 +168,21 @@ async fn an_admin_is_not_blocked_even_if_appointed_meanwhile(shop: Shop) {
 
 async fn an_appointment_and_its_end_change_the_menus(shop: Shop) {
     let config = Config::parse(include_str!("../../../keydesk.example.toml"), Path::new("keydesk.toml")).unwrap();
-    let desk = Desk::new(shop.store().clone(), shop.clock.clone(), Arc::new(config), "keydesk_bot");
+    let chat = Chat::new(Business::new(shop.store().clone(), shop.clock.clone(), Arc::new(config)), "keydesk_bot");
     let zoya = Person { id: PersonId(ADMIN), name: "Зоя".to_owned(), username: None, telegram_language: None };
-    let asks = Input::Command(Command::Staff(StaffCommand::Admin(AdminCommand::Staff("201".to_owned()))));
-    let press = |action| Input::Press(Some(Action::Desk(action)));
+    let asks = Input::Command(Command::Admin(AdminCommand::Staff("201".to_owned())));
+    let press = |action| Input::Press(Some(Action::Admin(action)));
     let (vera, mut update) = (PersonId(VERA), 9_000_000);
     for (input, menus) in [
-        (asks, Menus::Stand),
-        (press(AdminAction::Appoint(vera)), Menus::Changed),
-        (press(AdminAction::AskDismiss(vera)), Menus::Stand),
-        (press(AdminAction::Dismiss(vera)), Menus::Changed),
+        (asks, Menus::Current),
+        (press(AdminAction::Person(vera, PersonAction::Appoint)), Menus::Changed),
+        (press(AdminAction::Person(vera, PersonAction::AskDismiss)), Menus::Current),
+        (press(AdminAction::Person(vera, PersonAction::Dismiss)), Menus::Changed),
     ] {
         update += 1;
         let via = Via::Press { query: update.to_string(), message: MessageId(1) };
-        let event = Event::Customer { person: zoya.clone(), input, via };
-        let handled = desk.handle(&[Incoming { update: UpdateId(update), event }]).await.unwrap();
+        let event = Event::Said { chat: zoya.id.private_chat(), person: zoya.clone(), input, via };
+        let handled = chat.handle(&[Incoming { update: UpdateId(update), event }]).await.unwrap();
         assert_eq!(handled.first().unwrap().menus, menus);
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::TimeDelta;
 use keydesk::chat::action::{Action, StaffAction};
 use keydesk::domain::{ChatId, Notification, Order, OrderAction, OrderNumber, PersonId, PresetReason, Status};
-use keydesk::store::{Delivery, DialogueKey};
+use keydesk::store::{Delivery, DialogueKey, Seat, Stored};
 use keydesk_emulator::{CallbackId, MessageId};
 
 use crate::support::deeds::invoiced;
@@ -100,7 +100,7 @@ impl Race<'_> {
             said.push_str(answer.and_then(|answer| answer.text).as_deref().unwrap_or_default());
         }
         let mut tx = self.shop.store().read().await.unwrap();
-        let key = DialogueKey { chat: ChatId(STAFF_CHAT), person: PersonId(person) };
+        let key = DialogueKey { chat: ChatId(STAFF_CHAT), person: PersonId(person), seat: Seat::Vendor };
         let screen = tx.dialogue(key).await.unwrap().and_then(|dialogue| dialogue.screen);
         let message = screen.map(|screen| MessageId(i32::try_from(screen.message.0).unwrap()));
         let message = message.and_then(|message| self.shop.emulator.message(STAFF_CHAT, message));
@@ -108,10 +108,10 @@ impl Race<'_> {
     }
 }
 
-/// Whether a fact tells of this deed.
-fn tells(fact: &Notification, deed: &OrderAction) -> bool {
+/// Whether a notification tells of this action.
+fn tells(notification: &Notification, action: &OrderAction) -> bool {
     matches!(
-        (fact, deed),
+        (notification, action),
         (Notification::OrderInvoiced { .. }, OrderAction::Invoiced(_))
             | (Notification::OrderCompleted(_), OrderAction::Completed)
             | (Notification::OrderCancelled { .. }, OrderAction::Cancelled(_))
@@ -194,7 +194,7 @@ async fn one_was_first(race: &Race<'_>, order: &Order, presses: &[(i64, Callback
             assert!(told.is_empty() && race.kind == Kind::Take, "{about}: {told:?}");
             continue;
         };
-        assert!(tells(&Notification::read(&notice.fact).unwrap(), &first.deed), "{about}: {}", notice.fact);
+        assert!(tells(&Notification::decode(&notice.body).unwrap(), &first.deed), "{about}: {}", notice.body);
         let Delivery::Sent(message) = notice.delivery else { panic!("{about}: {notice:?}") };
         let message = race.shop.emulator.message(member, MessageId(i32::try_from(message.0).unwrap()));
         assert!(message.is_some_and(|message| message.text.contains(&format!("№{}", race.order))), "{about}");

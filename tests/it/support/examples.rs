@@ -1,12 +1,10 @@
 //! A shop and its people, as every test may meet them.
 
-use keydesk::chat::dialogue::{AccountBanner, AccountContext, Banner, BillingNeed};
+use keydesk::chat::dialogue::{AccountBanner, Banner};
 use keydesk::chat::view::Reader;
 use keydesk::config::Shop;
 use keydesk::domain::catalogue::file as catalogue_file;
-use keydesk::domain::{
-    AccessPolicy, BillingFault, BillingPolicy, Catalogue, Currency, Invited, Language, OrderNumber, Request,
-};
+use keydesk::domain::{AccessPolicy, BillingFault, BillingPolicy, Catalogue, Currency, Language, OrderNumber, Request};
 
 /// The shop of the example configuration.
 pub fn shop() -> Shop {
@@ -34,10 +32,6 @@ pub fn catalogue() -> Catalogue {
 pub fn anna() -> Reader {
     Reader { name: "Анна Иванова".to_owned(), chosen_language: None, has_colleagues: false }
 }
-
-/// What a step may know about the account of somebody whom nobody invites, in a shop that needs no billing details.
-pub const ACCOUNT: AccountContext =
-    AccountContext { invited: Invited::NotValid, billing: BillingNeed::None, kept: None };
 
 /// Every sentence about an account.
 pub const ACCOUNT_NOTICES: [Banner; 23] = [

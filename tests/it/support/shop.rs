@@ -114,7 +114,7 @@ impl Shop {
 
     /// Restarts with another catalogue file.
     pub async fn restart_with(self, catalogue: &str) -> Shop {
-        self.bot.desk().store().close().await;
+        self.bot.chat().store().close().await;
         let Shop { emulator, clock, bot, address, config, _home } = self;
         drop(bot);
         let bot = open_bot(&emulator, &address, catalogue, &clock, &config).await;
@@ -343,7 +343,7 @@ impl Shop {
 
     /// The store, to look into.
     pub fn store(&self) -> &Store {
-        self.bot.desk().store()
+        self.bot.chat().store()
     }
 
     /// The calls of a method that the emulator met.

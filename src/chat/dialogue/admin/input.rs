@@ -5,7 +5,7 @@ use super::state::AdminState;
 use crate::chat::action::{Action, AdminAction, PersonAction};
 use crate::chat::dialogue::command::{AdminCommand, Command};
 use crate::chat::dialogue::input::{Message, Reply, VendorInput};
-use crate::chat::dialogue::stage::{Named, Stage};
+use crate::chat::dialogue::stage::{Asked, Stage};
 use crate::chat::dialogue::whom::Whom;
 use crate::domain::{KeptFile, PersonId, SearchText};
 
@@ -40,7 +40,7 @@ pub enum AdminTurn<S: Stage> {
 }
 
 /// What has to be loaded for an input; `None` for one that is not the admins' alone.
-pub fn needs(state: Option<&AdminState>, input: &VendorInput) -> Option<AdminTurn<Named>> {
+pub fn needs(state: Option<&AdminState>, input: &VendorInput) -> Option<AdminTurn<Asked>> {
     Some(match input {
         VendorInput::Press(Some(Action::Admin(AdminAction::Person(person, action)))) => {
             AdminTurn::PressOn(*person, Whom::Person(*person), *action)
@@ -58,7 +58,7 @@ pub fn needs(state: Option<&AdminState>, input: &VendorInput) -> Option<AdminTur
     })
 }
 
-fn of_command(command: &AdminCommand) -> Option<AdminTurn<Named>> {
+fn of_command(command: &AdminCommand) -> Option<AdminTurn<Asked>> {
     Some(match command {
         AdminCommand::Queue(word) => AdminTurn::Queue(Some(word.clone()).filter(|word| !word.is_empty())),
         AdminCommand::Find(text) => AdminTurn::Find(text.clone()),

@@ -4,7 +4,7 @@ use super::state::{AccountState, BillingState, Dialogue, State};
 use crate::chat::action::{AccountAction, Action, BillingAction, CardAction, DraftAction};
 use crate::chat::dialogue::command::Command;
 use crate::chat::dialogue::input::{Input, Message};
-use crate::chat::dialogue::stage::{Named, Stage};
+use crate::chat::dialogue::stage::{Asked, Stage};
 use crate::domain::{InvitationToken, Language, OrderNumber};
 
 /// An input with what it is about.
@@ -59,7 +59,7 @@ pub enum Turn<S: Stage> {
 }
 
 /// What has to be loaded for an input.
-pub fn needs(dialogue: &Dialogue, input: &Input) -> Turn<Named> {
+pub fn needs(dialogue: &Dialogue, input: &Input) -> Turn<Asked> {
     match input {
         Input::Command(command) => of_command(command),
         Input::Press(Some(action)) => of_press(dialogue, action),
@@ -69,7 +69,7 @@ pub fn needs(dialogue: &Dialogue, input: &Input) -> Turn<Named> {
     }
 }
 
-fn of_command(command: &Command) -> Turn<Named> {
+fn of_command(command: &Command) -> Turn<Asked> {
     Turn::To(match command {
         Command::Start => State::Home,
         Command::Orders => State::ReadingOrders { filter: None, page: 0 },
@@ -87,7 +87,7 @@ fn of_command(command: &Command) -> Turn<Named> {
     })
 }
 
-fn of_message(dialogue: &Dialogue, message: Message) -> Turn<Named> {
+fn of_message(dialogue: &Dialogue, message: Message) -> Turn<Asked> {
     match &dialogue.state {
         State::Asking(number, _) => Turn::AskStaff(*number, message),
         State::Billing(BillingState::Changing(_) | BillingState::CompletingInn(_)) => Turn::ChangeBilling((), message),
@@ -98,7 +98,7 @@ fn of_message(dialogue: &Dialogue, message: Message) -> Turn<Named> {
     }
 }
 
-fn of_press(dialogue: &Dialogue, action: &Action) -> Turn<Named> {
+fn of_press(dialogue: &Dialogue, action: &Action) -> Turn<Asked> {
     Turn::To(match action {
         Action::Home => State::Home,
         Action::Prices { page } => State::ReadingPrices { page: *page },
@@ -133,7 +133,7 @@ impl Dialogue {
     }
 }
 
-impl Turn<Named> {
+impl Turn<Asked> {
     /// The invitation by which somebody whom the vendor has not let in yet may still come in.
     pub fn invitation(&self, state: &State) -> Option<InvitationToken> {
         match (self, state) {

@@ -5,7 +5,7 @@ use super::state::StaffState;
 use crate::chat::action::{Action, StaffAction};
 use crate::chat::dialogue::command::{AdminCommand, Command};
 use crate::chat::dialogue::input::{Message, Reply, VendorInput};
-use crate::chat::dialogue::stage::{Named, Stage};
+use crate::chat::dialogue::stage::{Asked, Stage};
 use crate::domain::Role;
 
 /// An input about orders, with the order that it is about.
@@ -39,7 +39,7 @@ pub enum StaffTurn<S: Stage> {
 }
 
 /// What has to be loaded for an input of somebody in this role.
-pub fn needs(state: &StaffState, role: Role, input: &VendorInput) -> StaffTurn<Named> {
+pub fn needs(state: &StaffState, role: Role, input: &VendorInput) -> StaffTurn<Asked> {
     match input {
         VendorInput::Press(Some(Action::Staff(number, action))) => StaffTurn::Press(*number, *action),
         VendorInput::Press(_) => StaffTurn::Outdated,
@@ -53,8 +53,8 @@ pub fn needs(state: &StaffState, role: Role, input: &VendorInput) -> StaffTurn<N
     }
 }
 
-fn of_command(command: &Command, role: Role) -> StaffTurn<Named> {
-    let numbered = |number: &Option<_>, turn: fn(_) -> StaffTurn<Named>| number.map_or(StaffTurn::NumberExpected, turn);
+fn of_command(command: &Command, role: Role) -> StaffTurn<Asked> {
+    let numbered = |number: &Option<_>, turn: fn(_) -> StaffTurn<Asked>| number.map_or(StaffTurn::NumberExpected, turn);
     match (command, role) {
         (Command::Cancel, _) => StaffTurn::Drop,
         (Command::Order(number), _) => numbered(number, StaffTurn::Show),

@@ -4,7 +4,7 @@ use super::super::staff_banner::{self, LARGEST_FILE_MB, product, refused};
 use super::super::{Button, Html, Keyboard, Screen};
 use super::faults;
 use crate::chat::action::{Action, AdminAction};
-use crate::chat::dialogue::{AdminBanner, FileRefusal, NamedPerson, Naming, VendorBanner};
+use crate::chat::dialogue::{AdminBanner, FileRefusal, Named, Naming, VendorBanner};
 use crate::chat::i18n::Texts;
 use crate::domain::typed::clean_line;
 use crate::domain::{Catalogue, CatalogueFault, Person, SearchText};
@@ -96,7 +96,7 @@ fn of_admin(banner: &AdminBanner, catalogue: &Catalogue, texts: &Texts) -> Strin
     }
 }
 
-fn about(key: &str, person: &NamedPerson, texts: &Texts) -> String {
+fn about(key: &str, person: &Named, texts: &Texts) -> String {
     let id = person.id.to_string();
     let shown = match &person.name {
         Some(name) => texts.say_with("person-named", &[("name", clean_line(name, NAME).into()), ("id", id.into())]),
