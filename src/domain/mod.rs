@@ -13,6 +13,7 @@ pub mod orders;
 pub mod reports;
 pub mod sending;
 pub mod stock;
+pub mod stored;
 pub mod typed;
 
 pub use accounts::access::{Access, AccessPolicy};
@@ -36,3 +37,4 @@ pub use reports::period::Period;
 pub use sending::Sending;
 pub use stock::serial_file::{Entry, FileFault, SerialFile};
 pub use stock::serial_number::{NotASerial, SerialNumber};
+pub use stored::{Stored, Unreadable, Unwritable};

@@ -10,8 +10,8 @@ use crate::backoff::Backoff;
 use crate::chat::desk::fact::{Notification, ReportNotification};
 use crate::chat::desk::letters::Dispatch;
 use crate::chat::view::{Attachment, OutgoingMessage};
-use crate::domain::{ChatId, MessageId};
-use crate::store::{Attempt, NewOutboxMessage, OutboxMessage, Parked, Wait};
+use crate::domain::{ChatId, MessageId, Stored};
+use crate::store::{Attempt, MessageKind, NewOutboxMessage, OutboxMessage, Parked, StoreError, Wait};
 use crate::telegram::limits::Permit;
 use crate::telegram::{CallError, Revoked};
 
@@ -26,9 +26,11 @@ impl Worker {
         if let Permit::NotBefore(until) = self.ask(notice.chat) {
             return self.defer_message(&notice, until, Attempt::NotMade).await;
         }
-        let fact = match Notification::read(&notice.fact) {
+        let fact = match Notification::decode(&notice.body) {
             Ok(fact) => fact,
-            Err(error) => return self.message_failed(&notice, &format!("the fact cannot be read: {error}")).await,
+            Err(error) => {
+                return self.message_failed(&notice, &format!("the notification is unreadable: {error}")).await;
+            }
         };
         if let Notification::Desk(asked) = &fact
             && notice.attempts > TRIES
@@ -55,7 +57,7 @@ impl Worker {
             errand => (errand, Vec::new()),
         };
         match (self.run(notice.chat, errand).await, &fact) {
-            (Ok(message), _) => self.told(&notice, message, &further).await,
+            (Ok(message), _) => self.told(&notice, message, fact.kind(), &further).await,
             (Err(CallError::Rejected(error)), Notification::Desk(asked)) => {
                 self.report_failure(&notice, asked, &error).await
             }
@@ -68,14 +70,19 @@ impl Worker {
         &self,
         notice: &OutboxMessage,
         message: MessageId,
+        kind: MessageKind,
         further: &[Notification],
     ) -> Result<Delivered, DeliveryError> {
         let mut tx = self.begin().await?;
-        tx.message_sent(notice.id, message, self.now()).await?;
+        tx.message_sent(notice.id, message, kind, self.now()).await?;
         // A chat that takes one takes those that were laid aside; a group gets its rights back without an update.
         tx.requeue_messages(notice.chat, self.now()).await?;
         for fact in further {
-            let next = NewOutboxMessage { chat: notice.chat, order: notice.order, fact: fact.store() };
+            let next = NewOutboxMessage {
+                chat: notice.chat,
+                order: notice.order,
+                body: fact.encode().map_err(StoreError::from)?,
+            };
             tx.post(&next, self.now()).await?;
         }
         if notice.wait == Wait::Parked {
@@ -102,7 +109,7 @@ impl Worker {
             }
         };
         match self.run(notice.chat, errand).await {
-            Ok(message) => self.told(notice, message, &[]).await,
+            Ok(message) => self.told(notice, message, MessageKind::Notification, &[]).await,
             Err(error) => self.telling_failed(notice, error).await,
         }
     }

@@ -11,6 +11,7 @@ use crate::chat::dialogue::{
 use crate::chat::view::{AccountView, Screen, SettingsView, Subject, account};
 use crate::domain::{
     Access, AccessPolicy, Billing, BillingPolicy, InvitationToken, Invited, MessageId, Person, PersonId, Sending,
+    Stored,
 };
 use crate::store::{AccessDecision, Asked, Customer, Decider, Inviting, NewOutboxMessage, Removal, Tx};
 use serde::{Deserialize, Serialize};
@@ -95,8 +96,8 @@ impl Desk {
         let now = self.clock.now();
         if tx.ask_access(person, now).await? == Asked::Now {
             let chat = self.staff_chat(tx).await?;
-            let fact = Notification::Account(AccountNotification::AccessAsked(person)).store();
-            tx.post(&NewOutboxMessage { chat, order: None, fact }, now).await?;
+            let fact = Notification::Account(AccountNotification::AccessAsked(person)).encode()?;
+            tx.post(&NewOutboxMessage { chat, order: None, body: fact }, now).await?;
             tracing::info!(person = person.0, "person {person} asks to be let in");
         }
         Ok(())
@@ -200,7 +201,7 @@ impl Desk {
 
     pub(super) async fn tell(&self, tx: &mut Tx, person: PersonId, fact: AccountNotification) -> Result<(), DeskError> {
         let notice =
-            NewOutboxMessage { chat: person.private_chat(), order: None, fact: Notification::Account(fact).store() };
+            NewOutboxMessage { chat: person.private_chat(), order: None, body: Notification::Account(fact).encode()? };
         Ok(tx.post(&notice, self.clock.now()).await?)
     }
 

@@ -1,11 +1,11 @@
 //! Admins in their private chat with the bot: what of their input is the vendor's business.
 
 use super::event::StaffEvent;
-use super::{Desk, DeskError, private_dialogue};
+use super::{Desk, DeskError};
 use crate::chat::action::Action;
 use crate::chat::dialogue::{AdminCommand, Attached, Command, Dialogue, Input, StaffCommand, State, Upload};
-use crate::domain::{KeptFile, Role};
-use crate::store::{Customer, Tx};
+use crate::domain::{KeptFile, Role, Stored};
+use crate::store::{Customer, DialogueKey, Seat, Tx, Visibility};
 
 impl Desk {
     /// What an admin did as an admin; `None` for a customer, and for an admin who acts as one.
@@ -22,8 +22,10 @@ impl Desk {
         if self.role_in(tx, person.private_chat(), person).await? != Some(Role::Admin) {
             return Ok(None);
         }
-        let stored = tx.dialogue(private_dialogue(person)).await?;
-        let dialogue = stored.and_then(|stored| Dialogue::read(&stored.state).ok());
+        // Who has gone on to order something answers on that screen.
+        let stored = tx.dialogue(DialogueKey::private(person, Seat::Vendor)).await?;
+        let open = stored.filter(|stored| stored.visibility == Visibility::Open);
+        let dialogue = open.and_then(|stored| Dialogue::decode(&stored.state).ok());
         let at_work = dialogue.is_some_and(|dialogue| matches!(&dialogue.place, State::Staff(place) if place.waits()));
         Ok(match input {
             Input::Press(Some(action)) => Some(StaffEvent::Press(Some(action.clone()))),

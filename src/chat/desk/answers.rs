@@ -3,11 +3,12 @@
 use super::event::Via;
 use super::fact::Notification;
 use super::letters::Dispatch;
+use super::staff::watched;
 use super::{Desk, DeskError};
 use crate::chat::dialogue::{AdminBanner, AdminState, Banner, Dialogue, StaffBanner, StaffState, State};
 use crate::chat::view::{OutgoingMessage, staff_notice};
-use crate::domain::{ChatId, PersonId, Role};
-use crate::store::{DialogueKey, NewOutboxMessage, SaveDialogue, Saved, ShowIn, Tx};
+use crate::domain::{ChatId, PersonId, Role, Stored};
+use crate::store::{DialogueKey, NewOutboxMessage, SaveDialogue, Saved, Seat, ShowIn, Tx, Visibility};
 
 impl Desk {
     /// Tells what came of a file that has just been finished. A person who went on to something else, or whose next file
@@ -22,17 +23,20 @@ impl Desk {
         let stored = tx.dialogue(key).await?;
         let (dialogue, _) = self.read_dialogue(tx, key, stored.as_ref()).await?;
         let waiting = tx.files_waiting(key).await?;
-        let is_awaited = matches!(&dialogue.place, State::Staff(place) if place.reads_file());
+        let is_open = stored.as_ref().is_some_and(|stored| stored.visibility == Visibility::Open);
+        let is_awaited = is_open && matches!(&dialogue.place, State::Staff(place) if place.reads_file());
         if is_awaited && waiting == 0 {
             let notice = Some(notice).filter(|notice| !is_shown_by(&next, notice)).map(Banner::Staff);
             let dialogue = Dialogue { place: State::Staff(next), notice, ..dialogue };
             return self.save(tx, key, stored.as_ref(), &dialogue, &Via::Message).await;
         }
-        let fact = Notification::FileAnswered { to: key.person, notice }.store();
-        tx.post(&NewOutboxMessage { chat: key.chat, order: None, fact }, self.clock().now()).await?;
+        let fact = Notification::FileAnswered { to: key.person, notice }.encode()?;
+        tx.post(&NewOutboxMessage { chat: key.chat, order: None, body: fact }, self.clock().now()).await?;
         let (true, 1, Some(stored)) = (is_awaited, waiting, stored) else { return Ok(()) };
         // It is the turn of the file that the screen is about.
-        let next = SaveDialogue { state: begun(dialogue).store(), show_in: ShowIn::LiveMessage };
+        let dialogue = begun(dialogue);
+        let watches = watched(&dialogue);
+        let next = SaveDialogue { state: dialogue.encode()?, show_in: ShowIn::LiveMessage, watches };
         match tx.save_dialogue(key, Some(stored.version), &next, self.clock().now()).await? {
             Saved::Version(_) => Ok(()),
             Saved::Conflict => Err(DeskError::Overtaken),
@@ -52,7 +56,7 @@ impl Desk {
             (role, notice) => role.is_some() && !matches!(notice, StaffBanner::Admin(_)),
         };
         let Some(customer) = tx.customer(to).await?.filter(|_| is_entitled) else { return Ok(None) };
-        let texts = self.texts_at(tx, DialogueKey { chat, person: to }).await?;
+        let texts = self.texts_at(tx, DialogueKey { chat, person: to, seat: Seat::Vendor }).await?;
         let catalogue = self.catalogue(tx).await?;
         // In a group it would be anybody's.
         let reader = (chat != to.private_chat()).then_some(&customer.person);

@@ -5,15 +5,13 @@ use super::event::Via;
 use super::fact::Notification;
 use super::{Desk, DeskError, Handled};
 use crate::chat::action::Action;
-use crate::chat::dialogue::{
-    AccountContext, Banner, Change, Context, Dialogue, Effect, Input, State, Step, Toast, step,
-};
+use crate::chat::dialogue::{AccountContext, Banner, Context, Dialogue, Effect, Input, State, Step, Toast, step};
 use crate::domain::orders::status::may_change;
 use crate::domain::{
-    Draft, DraftId, MessageBody, NewOrder, Order, OrderAction, OrderNumber, PersonId, Request, Role, Status,
+    Draft, DraftId, MessageBody, NewOrder, Order, OrderAction, OrderNumber, Request, Role, Status, Stored,
 };
 use crate::store::{
-    Actor, Customer, DialogueKey, Lasting, LiveScreen, NewOutboxMessage, Placement, SaveDialogue, Saved, ShowIn,
+    Actor, Customer, DialogueKey, Lasting, LiveScreen, NewOutboxMessage, Placement, SaveDialogue, Saved, Seat, ShowIn,
     StoredDialogue, Tx,
 };
 
@@ -25,7 +23,7 @@ impl Desk {
         input: &Input,
         via: &Via,
     ) -> Result<Handled, DeskError> {
-        let key = private_dialogue(customer.person.id);
+        let key = DialogueKey::private(customer.person.id, Seat::Customer);
         let stored = tx.dialogue(key).await?;
         let (dialogue, reading) = self.read_dialogue(tx, key, stored.as_ref()).await?;
         let (dialogue, toast) = if self.holds_back(tx, customer, input, &dialogue.place).await? {
@@ -35,7 +33,7 @@ impl Desk {
         };
 
         let show_in = show_in(input, via, stored.as_ref().and_then(|stored| stored.screen), toast.as_ref());
-        let next = SaveDialogue { state: dialogue.store(), show_in };
+        let next = SaveDialogue { state: dialogue.encode()?, show_in, watches: None };
         let expected = stored.map(|stored| stored.version);
         match tx.save_dialogue(key, expected, &next, self.clock().now()).await? {
             Saved::Version(_) => Ok(self.answer(toast.as_ref(), customer)),
@@ -74,7 +72,7 @@ impl Desk {
         stored: Option<&StoredDialogue>,
     ) -> Result<(Dialogue, Reading), DeskError> {
         let Some(stored) = stored else { return Ok((Dialogue::new(), Reading::Sound)) };
-        match Dialogue::read(&stored.state) {
+        match Dialogue::decode(&stored.state) {
             Ok(dialogue) => Ok((dialogue, Reading::Sound)),
             Err(unreadable) => {
                 tracing::warn!(person = key.person.0, "{unreadable}; it is kept aside and the person starts afresh");
@@ -145,11 +143,11 @@ impl Desk {
         let by = customer.person.id;
         let actor = Actor { id: by, name: customer.person.name.clone(), role: Role::Customer };
         let deed = OrderAction::Asked(request, words.clone());
-        if self.perform(tx, &order, &deed, &actor, private_dialogue(by)).await?.is_err() {
+        if self.perform(tx, &order, &deed, &actor).await?.is_err() {
             return Ok(Asked::Overtaken);
         }
         let fact = Notification::CustomerAsked { number, by, request, words };
-        let notice = NewOutboxMessage { chat: self.staff_chat(tx).await?, order: Some(number), fact: fact.store() };
+        let notice = NewOutboxMessage { chat: self.staff_chat(tx).await?, order: Some(number), body: fact.encode()? };
         tx.post(&notice, self.clock().now()).await?;
         Ok(Asked::Passed)
     }
@@ -162,7 +160,7 @@ impl Desk {
         order: Option<OrderNumber>,
         fact: &Notification,
     ) -> Result<(), DeskError> {
-        let notice = NewOutboxMessage { chat: customer.person.id.private_chat(), order, fact: fact.store() };
+        let notice = NewOutboxMessage { chat: customer.person.id.private_chat(), order, body: fact.encode()? };
         Ok(tx.post_unless_waiting(&notice, self.clock().now()).await?)
     }
 
@@ -186,9 +184,8 @@ impl Desk {
             Placement::AlreadyPlaced(number) => return Ok(Placing::AlreadyPlaced(number)),
         };
         let chat = self.staff_chat(tx).await?;
-        let notice = NewOutboxMessage { chat, order: Some(number), fact: Notification::OrderPlaced(number).store() };
+        let notice = NewOutboxMessage { chat, order: Some(number), body: Notification::OrderPlaced(number).encode()? };
         tx.post(&notice, now).await?;
-        self.staff_screens_follow(tx, &[Change::Order(number)], Some(private_dialogue(person))).await?;
         tracing::info!(order = number.0, person = person.0, "order {number} was placed");
         Ok(Placing::Placed(number))
     }
@@ -210,11 +207,6 @@ enum Placing {
 pub(super) enum Reading {
     Sound,
     Unreadable,
-}
-
-/// The dialogue of a person with the bot in private.
-pub fn private_dialogue(person: PersonId) -> DialogueKey {
-    DialogueKey { chat: person.private_chat(), person }
 }
 
 fn fresh_draft() -> Result<DraftId, DeskError> {

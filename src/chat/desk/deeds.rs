@@ -2,12 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::customers::private_dialogue;
 use super::fact::Notification;
 use super::{Desk, DeskError};
-use crate::chat::dialogue::{Change, Shortage, StaffBanner};
-use crate::domain::{Order, OrderAction, OrderNumber, PersonId, SerialNumber, Sku, Status};
-use crate::store::{Actor, Allocation, DialogueKey, NewEvent, NewOutboxMessage, Recorded, StoreError, Tx};
+use crate::chat::dialogue::{Shortage, StaffBanner};
+use crate::domain::{Order, OrderAction, OrderNumber, PersonId, SerialNumber, Sku, Status, Stored};
+use crate::store::{Actor, Allocation, DialogueKey, NewEvent, NewOutboxMessage, Recorded, Seat, StoreError, Tx};
 
 /// Where an order's serial numbers come from.
 pub(super) enum Source {
@@ -18,7 +17,7 @@ pub(super) enum Source {
 }
 
 impl Desk {
-    /// Does `deed` to an order that this transaction has locked, in the dialogue `at`; what stands in the way is said.
+    /// Does `deed` to an order that this transaction has locked; what stands in the way is said.
     /// Completing is [`Desk::complete`]'s.
     pub(super) async fn perform(
         &self,
@@ -26,14 +25,13 @@ impl Desk {
         order: &Order,
         deed: &OrderAction,
         actor: &Actor,
-        at: DialogueKey,
     ) -> Result<Result<Status, StaffBanner>, DeskError> {
         let (number, from) = (order.summary.number, order.summary.status);
         let to = match order.status_after(deed, actor.role) {
             Ok(to) => to,
             Err(hindrance) => return Ok(Err(StaffBanner::hindered(order, hindrance))),
         };
-        let event = NewEvent { from, to, deed, actor };
+        let event = NewEvent { from, to, action: deed, actor };
         if tx.record(number, &event, self.clock().now()).await? == Recorded::Overtaken {
             return Ok(Err(StaffBanner::NotNow(number, from)));
         }
@@ -42,11 +40,6 @@ impl Desk {
             tracing::info!(order = number.0, person, "order {number} went from {} to {}", from.code(), to.code());
         }
         self.tell_staff(tx, Some(number), &Notification::OrderChanged(number)).await?;
-        let changes: &[Change] = match deed {
-            OrderAction::Completed => &[Change::Order(number), Change::Stock],
-            _ => &[Change::Order(number)],
-        };
-        self.staff_screens_follow(tx, changes, Some(at)).await?;
         let fact = match deed {
             OrderAction::Invoiced(invoice) => Notification::OrderInvoiced { number, invoice: invoice.clone() },
             OrderAction::Completed => Notification::OrderCompleted(number),
@@ -54,7 +47,7 @@ impl Desk {
             OrderAction::Answered(words) => Notification::StaffAnswered { number, words: words.clone() },
             OrderAction::Placed | OrderAction::Taken | OrderAction::Asked(..) => return Ok(Ok(to)),
         };
-        self.tell_account(tx, order, &fact, at).await?;
+        self.tell_account(tx, order, &fact).await?;
         Ok(Ok(to))
     }
 
@@ -66,7 +59,6 @@ impl Desk {
         order: &Order,
         source: &Source,
         actor: &Actor,
-        at: DialogueKey,
     ) -> Result<Result<(), Refused>, DeskError> {
         if let Err(hindrance) = order.status_after(&OrderAction::Completed, actor.role) {
             return Ok(Err(Refused::Order(StaffBanner::hindered(order, hindrance))));
@@ -93,7 +85,7 @@ impl Desk {
                 refused => return Ok(Err(Refused::Serials(line.sku.clone(), refused))),
             }
         }
-        Ok(self.perform(tx, order, &OrderAction::Completed, actor, at).await?.map(drop).map_err(Refused::Order))
+        Ok(self.perform(tx, order, &OrderAction::Completed, actor).await?.map(drop).map_err(Refused::Order))
     }
 
     /// Tells staff when the stock of a product, of which there was so much `before`, has become low.
@@ -111,11 +103,10 @@ impl Desk {
         tx.in_stock(sku, self.config().shop.low_stock).await
     }
 
-    /// Lets the alert and staff's screens show whom a notice about an order reaches, and whom not.
+    /// Lets the alert show whom a notice about an order reaches, and whom not.
     pub async fn delivery_changed(&self, tx: &mut Tx, order: Option<OrderNumber>) -> Result<(), StoreError> {
         let Some(number) = order else { return Ok(()) };
-        self.tell_staff(tx, Some(number), &Notification::OrderChanged(number)).await?;
-        self.staff_screens_follow(tx, &[Change::Order(number)], None).await
+        self.tell_staff(tx, Some(number), &Notification::OrderChanged(number)).await
     }
 
     /// Puts a fact for the staff chat into the outbox; one that waits there already is enough.
@@ -125,30 +116,21 @@ impl Desk {
         order: Option<OrderNumber>,
         fact: &Notification,
     ) -> Result<(), StoreError> {
-        let notice = NewOutboxMessage { chat: self.staff_chat(tx).await?, order, fact: fact.store() };
+        let notice = NewOutboxMessage { chat: self.staff_chat(tx).await?, order, body: fact.encode()? };
         tx.post_unless_waiting(&notice, self.clock().now()).await
     }
 
     /// Puts a fact for everybody of an account into the outbox, and has the screens follow that they look at.
-    async fn tell_account(
-        &self,
-        tx: &mut Tx,
-        order: &Order,
-        fact: &Notification,
-        at: DialogueKey,
-    ) -> Result<(), StoreError> {
+    async fn tell_account(&self, tx: &mut Tx, order: &Order, fact: &Notification) -> Result<(), StoreError> {
         let (number, account, now) = (order.summary.number, order.account, self.clock().now());
         let Some(account) = tx.account(account).await? else { return Ok(()) };
         let members = account.members.iter().map(|member| member.id);
         // Whoever founded it may be in a colleague's account now, and waits for what they ordered before.
         let readers: BTreeSet<PersonId> = members.chain([account.owner]).collect();
         for person in readers {
-            let notice = NewOutboxMessage { chat: person.private_chat(), order: Some(number), fact: fact.store() };
+            let notice = NewOutboxMessage { chat: person.private_chat(), order: Some(number), body: fact.encode()? };
             tx.post(&notice, now).await?;
-            // Whoever acts saves their own dialogue behind this, under the version that they read.
-            if private_dialogue(person) != at {
-                tx.bump_dialogue(private_dialogue(person), now).await?;
-            }
+            tx.redraw_later(DialogueKey::private(person, Seat::Customer));
         }
         Ok(())
     }

@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 use super::accounts::AccountNotification;
 use super::serials_file::Part;
 use crate::chat::dialogue::StaffBanner;
-use crate::domain::{Invoice, MessageBody, MessageId, OrderNumber, Period, PersonId, Reason, Request, Sku};
+use crate::domain::{Invoice, MessageBody, MessageId, OrderNumber, Period, PersonId, Reason, Request, Sku, Stored};
+use crate::store::MessageKind;
 
 /// Something that somebody is to be told.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -116,15 +117,17 @@ pub enum ReportNotification {
     },
 }
 
-impl Notification {
-    /// The form in which the outbox keeps it.
-    pub fn store(&self) -> String {
-        // Serialising plain data into a string cannot fail; an empty string would be refused by `read`.
-        serde_json::to_string(self).unwrap_or_default()
-    }
+impl Stored for Notification {
+    const SCHEMA: u32 = 1;
+}
 
-    /// Reads what [`Notification::store`] wrote.
-    pub fn read(stored: &str) -> Result<Notification, serde_json::Error> {
-        serde_json::from_str(stored)
+impl Notification {
+    /// What its message is to whoever answers it.
+    pub fn kind(&self) -> MessageKind {
+        match self {
+            Notification::OrderPlaced(_) | Notification::OrderChanged(_) => MessageKind::Alert,
+            Notification::CustomerAsked { .. } => MessageKind::Question,
+            _ => MessageKind::Notification,
+        }
     }
 }

@@ -8,7 +8,7 @@ use super::deeds::{Refused, Source};
 use super::{Desk, DeskError};
 use crate::chat::dialogue::{FileRefusal, Prompt, Shortage, StaffBanner, StaffState};
 use crate::domain::stock::serial_file;
-use crate::domain::{Entry, Order, SerialNumber, Sku, Status};
+use crate::domain::{Entry, Order, SerialNumber, Sku, Status, Stored};
 use crate::store::{Allocation, FileJob, Finished, Tx};
 
 /// What a file is for.
@@ -37,23 +37,14 @@ pub enum Fetched {
     NotThere,
 }
 
-impl FilePurpose {
-    /// The form in which the store keeps it.
-    pub fn store(&self) -> String {
-        // Serialising plain data into a string cannot fail; an empty string would be refused by `read`.
-        serde_json::to_string(self).unwrap_or_default()
-    }
-
-    /// Reads what [`FilePurpose::store`] wrote.
-    pub fn read(stored: &str) -> Result<FilePurpose, serde_json::Error> {
-        serde_json::from_str(stored)
-    }
+impl Stored for FilePurpose {
+    const SCHEMA: u32 = 1;
 }
 
 impl Desk {
     /// Works on a file; whoever sent it reads what came of it.
     pub async fn file_fetched(&self, job: &FileJob, fetched: &Fetched) -> Result<(), DeskError> {
-        match FilePurpose::read(&job.purpose) {
+        match FilePurpose::decode(&job.purpose) {
             Ok(FilePurpose::Complete(question)) => self.serials_fetched(job, question, fetched).await,
             Ok(FilePurpose::Import { sku }) => self.stock_fetched(job, &sku, fetched).await,
             Ok(FilePurpose::Catalogue) => self.catalogue_fetched(job, fetched).await,
@@ -113,7 +104,7 @@ impl Desk {
             Ok(lists) => lists,
             Err(refusal) => return Ok(Err(StaffBanner::FileRefused(refusal))),
         };
-        Ok(self.complete(tx, &order, &Source::Listed(lists), &actor, job.key).await?.map_err(|refused| match refused {
+        Ok(self.complete(tx, &order, &Source::Listed(lists), &actor).await?.map_err(|refused| match refused {
             Refused::Order(notice) => notice,
             Refused::Serials(sku, Allocation::AlreadyGiven { count }) => {
                 StaffBanner::FileRefused(FileRefusal::Given(sku, count))

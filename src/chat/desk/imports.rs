@@ -4,12 +4,13 @@ use std::collections::BTreeSet;
 use std::io::BufRead;
 
 use super::files::Fetched;
+use super::staff::watched;
 use super::{Desk, DeskError};
 use crate::chat::dialogue::{AdminBanner, AdminState, Dialogue, FileRefusal, StaffBanner, StaffState, State};
-use crate::domain::{Entry, FileFault, Role, SerialFile, Sku};
+use crate::domain::{Entry, FileFault, Role, SerialFile, Sku, Stored};
 use crate::store::{
     DialogueKey, FileJob, Finished, Import, Imported, NumberedSerial, Repeated, SaveDialogue, ShowIn, StockImport,
-    StoreError,
+    StoreError, Visibility,
 };
 
 /// Serial numbers held in memory at a time; more would not be faster.
@@ -155,14 +156,18 @@ impl Desk {
     async fn tell_progress(&self, key: DialogueKey, of: &Sku, lines: u64) -> Result<(), DeskError> {
         let mut tx = self.store().begin().await?;
         let Some(stored) = tx.dialogue(key).await? else { return Ok(()) };
-        let Ok(mut dialogue) = Dialogue::read(&stored.state) else { return Ok(()) };
+        if stored.visibility == Visibility::Closed {
+            return Ok(());
+        }
+        let Ok(mut dialogue) = Dialogue::decode(&stored.state) else { return Ok(()) };
         match &mut dialogue.place {
             State::Staff(StaffState::Admin(AdminState::ImportingSerials { sku, lines: shown })) if sku == of => {
                 *shown = lines;
             }
             _ => return Ok(()),
         }
-        let next = SaveDialogue { state: dialogue.store(), show_in: ShowIn::LiveMessage };
+        let watches = watched(&dialogue);
+        let next = SaveDialogue { state: dialogue.encode()?, show_in: ShowIn::LiveMessage, watches };
         // Whoever does something else at this moment does not wait for the progress of an import.
         let _ = tx.save_dialogue(key, Some(stored.version), &next, self.clock().now()).await?;
         Ok(tx.commit().await?)

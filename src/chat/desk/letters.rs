@@ -6,7 +6,7 @@ use crate::chat::i18n::Texts;
 use crate::chat::view::alert::{Background, Unreached, WhyUnreached};
 use crate::chat::view::{Html, Keyboard, OutgoingMessage, Screen, alert, letters};
 use crate::domain::{Access, ChatId, MessageId, Order, OrderAction, OrderNumber, Person, PersonId, Role, Sending};
-use crate::store::{Customer, Delivery, DialogueKey, Reachability, Tx};
+use crate::store::{self, Customer, DialogueKey, Reachability, Seat, Tx};
 
 /// What delivering a notice comes to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,7 +36,7 @@ impl Desk {
             Notification::Account(fact) => self.render_account(tx, fact, sending).await,
             Notification::OrderPlaced(number) => Ok(self.order_for_staff(tx, *number, sending).await?.map(sent)),
             Notification::OrderChanged(number) => {
-                let alert = self.alert_message(tx, *number, chat).await?;
+                let alert = tx.alert_message(*number, chat).await?;
                 let screen = self.order_for_staff(tx, *number, Sending::First).await?;
                 Ok(screen.map(|screen| match alert {
                     Some(message) => Dispatch::Edit(message, screen),
@@ -47,7 +47,7 @@ impl Desk {
                 let Some(customer) = tx.customer(*by).await? else { return Ok(None) };
                 let texts = self.texts_in(self.config().shop.default_language);
                 let letter = alert::question(*number, *request, words, &customer.person, sending, &texts);
-                let letter = match self.alert_message(tx, *number, chat).await? {
+                let letter = match tx.alert_message(*number, chat).await? {
                     Some(message) => letter.replying_to(message),
                     None => letter,
                 };
@@ -77,7 +77,7 @@ impl Desk {
         if self.role_in(&mut tx, chat, fact.reader()).await? != Some(Role::Admin) {
             return Ok(None);
         }
-        let texts = self.texts_at(&mut tx, DialogueKey { chat, person: fact.reader() }).await?;
+        let texts = self.texts_at(&mut tx, DialogueKey { chat, person: fact.reader(), seat: Seat::Vendor }).await?;
         Ok(Some(plain(&texts.say("export-not-sent"))))
     }
 
@@ -150,27 +150,6 @@ impl Desk {
         };
         Ok(alert::order(order, &about, sending, texts))
     }
-
-    /// The message in this chat that shows an order to staff.
-    async fn alert_message(
-        &self,
-        tx: &mut Tx,
-        number: OrderNumber,
-        chat: ChatId,
-    ) -> Result<Option<MessageId>, DeskError> {
-        let told = tx.messages_of(number).await?;
-        let alerts = told.into_iter().rev().filter(|notice| notice.chat == chat).filter_map(|notice| {
-            let shows = matches!(
-                Notification::read(&notice.fact),
-                Ok(Notification::OrderPlaced(_) | Notification::OrderChanged(_))
-            );
-            match notice.delivery {
-                Delivery::Sent(message) if shows => Some(message),
-                _ => None,
-            }
-        });
-        Ok({ alerts }.next())
-    }
 }
 
 pub(super) fn sent(screen: Screen) -> Dispatch {
@@ -196,17 +175,14 @@ fn may_hear(customer: &Customer, order: &Order) -> bool {
 async fn unreached(tx: &mut Tx, order: &Order) -> Result<Vec<Unreached>, DeskError> {
     let founder = tx.account(order.account).await?.map(|account| account.owner);
     let mut unreached: Vec<Unreached> = Vec::new();
-    for notice in tx.messages_of(order.summary.number).await? {
-        if !matches!(notice.delivery, Delivery::Unreachable | Delivery::Dead(_)) {
-            continue;
-        }
-        let reader = tx.customer(PersonId(notice.chat.0)).await?;
+    for (chat, reason) in tx.unreached(order.summary.number).await? {
+        let reader = tx.customer(PersonId(chat.0)).await?;
         // Who left the account meanwhile, or was shut out, is not to hear of its orders any more.
         let is_theirs = |reader: &Customer| reader.account == order.account || founder == Some(reader.person.id);
         let reader = reader.filter(|reader| is_theirs(reader) && may_hear(reader, order));
         let Some(customer) = reader else { continue };
-        let why = match (notice.delivery, customer.reachability) {
-            (Delivery::Dead(_), _) => WhyUnreached::Refused,
+        let why = match (reason, customer.reachability) {
+            (store::Unreached::Refused, _) => WhyUnreached::Refused,
             (_, Reachability::Deactivated) => WhyUnreached::Deactivated,
             (_, Reachability::Blocked | Reachability::Reachable) => WhyUnreached::Blocked,
         };

@@ -8,7 +8,6 @@ mod deeds;
 pub mod event;
 pub mod fact;
 pub mod files;
-mod following;
 pub mod imports;
 pub mod letters;
 mod lookups;
@@ -30,9 +29,8 @@ use crate::chat::i18n::Texts;
 use crate::chat::view::notice;
 use crate::clock::Clock;
 use crate::config::Config;
-use crate::domain::{ChatId, Language, Role, UpdateId};
-use crate::store::{Customer, DeadLetter, Dedup, DialogueKey, Reachability, Store, StoreError, Tx};
-use customers::private_dialogue;
+use crate::domain::{ChatId, Language, Role, Unwritable, UpdateId};
+use crate::store::{Customer, DeadLetter, Dedup, DialogueKey, Reachability, Seat, Store, StoreError, Tx};
 use event::{Event, Incoming};
 use fact::Notification;
 use prices::PriceCache;
@@ -82,6 +80,12 @@ pub enum DeskError {
     /// The operating system gives no random numbers.
     #[error("no random numbers: {0}")]
     NoRandomness(getrandom::Error),
+}
+
+impl From<Unwritable> for DeskError {
+    fn from(error: Unwritable) -> DeskError {
+        DeskError::Store(error.into())
+    }
 }
 
 impl DeskError {
@@ -149,7 +153,7 @@ impl Desk {
                     self.came_back(tx, &customer).await?;
                 }
                 if let Some(event) = self.admins_event(tx, &customer, input).await? {
-                    let key = private_dialogue(person.id);
+                    let key = DialogueKey::private(person.id, Seat::Vendor);
                     return self.serve_staff(tx, key, &person.name, Role::Admin, &event, via).await;
                 }
                 self.serve(tx, &customer, input, via).await

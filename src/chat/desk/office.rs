@@ -9,8 +9,10 @@ use crate::chat::dialogue::{
     AdminBanner, AdminCommand, AdminContext, AdminEffect, AdminState, StaffBanner, StaffCommand, StaffEffect,
     StaffInput, StaffState, StaffStep, Whom,
 };
-use crate::domain::{Access, OrderNumber, PersonId, Role, Standing, Target};
-use crate::store::{AccessChange, AppointmentChange, Decider, DialogueKey, NewOutboxMessage, StoreError, Turn, Tx};
+use crate::domain::{Access, OrderNumber, PersonId, Role, Standing, Stored, Target};
+use crate::store::{
+    AccessChange, AppointmentChange, Decider, DialogueKey, NewOutboxMessage, Seat, StoreError, Turn, Tx,
+};
 
 /// Most appointed admins: their list must fit one message, and each has a button.
 const MAX_APPOINTED: usize = 20;
@@ -108,7 +110,7 @@ impl Desk {
                 if tx.dismiss(*person, actor, now).await? == AppointmentChange::Done {
                     tracing::info!(person = actor.0, "admin {actor} dismissed admin {person}");
                 }
-                tx.bump_dialogue(DialogueKey { chat: person.private_chat(), person: *person }, now).await?;
+                tx.redraw_later(DialogueKey::private(*person, Seat::Vendor));
             }
             AdminEffect::Block(person) => self.decide_about(tx, actor, *person, Access::Blocked).await?,
             AdminEffect::Unblock(person) => self.decide_about(tx, actor, *person, Access::Admitted).await?,
@@ -138,7 +140,7 @@ impl Desk {
     }
 
     async fn send_to_admin(&self, tx: &mut Tx, key: DialogueKey, fact: ReportNotification) -> Result<(), StoreError> {
-        let notice = NewOutboxMessage { chat: key.chat, order: None, fact: Notification::Desk(fact).store() };
+        let notice = NewOutboxMessage { chat: key.chat, order: None, body: Notification::Desk(fact).encode()? };
         tx.post_unless_waiting(&notice, self.clock().now()).await
     }
 

@@ -14,7 +14,7 @@ use crate::domain::reports::buckets;
 use crate::domain::reports::figures::Bucket;
 use crate::domain::reports::period::Span;
 use crate::domain::{ChatId, ExportRow, LARGEST_DOCUMENT, Mark, Media, Period, PersonId, Role, Stats};
-use crate::store::{DialogueKey, Tx};
+use crate::store::{DialogueKey, Seat, Tx};
 
 /// Orders of one page: few enough to be nothing in memory, many enough that asking for them is not what takes long.
 const ORDERS_AT_ONCE: u32 = 500;
@@ -31,7 +31,7 @@ impl Desk {
         if self.role_in(&mut tx, chat, person).await? != Some(Role::Admin) {
             return Ok(None);
         }
-        let texts = self.texts_at(&mut tx, DialogueKey { chat, person }).await?;
+        let texts = self.texts_at(&mut tx, DialogueKey { chat, person, seat: Seat::Vendor }).await?;
         let letter = match fact {
             ReportNotification::Catalogue { .. } => match tx.current_price_list().await? {
                 Some(list) => document("catalog.toml", list.source.into_bytes()),

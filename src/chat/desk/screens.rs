@@ -9,7 +9,7 @@ use crate::chat::i18n::Texts;
 use crate::chat::view::{
     self, AdminFacts, Facts, Reader, Screen, StaffFacts, StaffSubject, Subject, account, admin, staff,
 };
-use crate::domain::{OrderNumber, Role, Sending};
+use crate::domain::{OrderNumber, Role, Sending, Stored};
 use crate::store::{Customer, DialogueKey, Lasting, Tx};
 
 /// Orders on one page of the list.
@@ -33,7 +33,7 @@ impl Desk {
         let Some(customer) = tx.customer(key.person).await? else { return Ok(None) };
         // A replica of another release may have written it; the next input sets it aside.
         let afresh = || Dialogue { notice: Some(Banner::StartedAfresh), ..Dialogue::new() };
-        let dialogue = Dialogue::read(state).unwrap_or_else(|_| afresh());
+        let dialogue = Dialogue::decode(state).unwrap_or_else(|_| afresh());
         if let State::Staff(place) = &dialogue.place
             && let Some(screen) = self.draw_for_staff(&mut tx, key, &customer, place, dialogue.notice.as_ref()).await?
         {

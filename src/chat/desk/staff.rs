@@ -3,20 +3,20 @@
 use super::admins::filed;
 use super::deeds::{Refused, Source};
 use super::event::{StaffEvent, Via};
-use super::fact::Notification;
 use super::files::FilePurpose;
 use super::office::changes_menus;
 use super::{Desk, DeskError, Handled, Menus};
 use crate::chat::action::Action;
 use crate::chat::dialogue::staff::step;
 use crate::chat::dialogue::{
-    Banner, Dialogue, Prompt, Reply, StaffBanner, StaffCommand, StaffContext, StaffEffect, StaffInput, StaffState,
-    StaffStep, StaffToast, State,
+    AdminState, Banner, Dialogue, Prompt, Reply, StaffBanner, StaffCommand, StaffContext, StaffEffect, StaffInput,
+    StaffState, StaffStep, StaffToast, State,
 };
 use crate::chat::view::staff_notice;
-use crate::domain::{Access, ChatId, KeptFile, MessageId, Order, OrderAction, Person, PersonId, Role, Status};
+use crate::domain::{Access, ChatId, KeptFile, MessageId, Order, OrderAction, Person, PersonId, Role, Status, Stored};
 use crate::store::{
-    Actor, DialogueKey, Fresh, NewFileJob, SaveDialogue, Saved, ShowIn, StoreError, StoredDialogue, Turn, Tx,
+    Actor, DialogueKey, Fresh, MessageKind, NewFileJob, SaveDialogue, Saved, Seat, ShowIn, StoreError, StoredDialogue,
+    Turn, Tx, Watch,
 };
 
 impl Desk {
@@ -52,7 +52,15 @@ impl Desk {
         if let (StaffEvent::Press(Some(Action::Access(newcomer, action))), Via::Press { message, .. }) = (event, via) {
             return self.decide_access(tx, person, (*newcomer, *action), *message).await;
         }
-        self.serve_staff(tx, DialogueKey { chat, person: person.id }, &person.name, role, event, via).await
+        self.serve_staff(
+            tx,
+            DialogueKey { chat, person: person.id, seat: Seat::Vendor },
+            &person.name,
+            role,
+            event,
+            via,
+        )
+        .await
     }
 
     /// Serves one of the staff in their group, or an admin in private.
@@ -163,21 +171,20 @@ impl Desk {
         if current.is_some_and(|screen| screen.message == message) {
             return Ok(Reply::Prompt);
         }
-        let Some((_, fact)) = tx.find_by_message(key.chat, message).await? else {
-            return self.screen_answered(tx, key, message).await;
-        };
-        Ok(match Notification::read(&fact) {
-            Ok(Notification::OrderPlaced(number) | Notification::OrderChanged(number)) => Reply::Order(number),
-            Ok(Notification::CustomerAsked { number, .. }) => Reply::Customer(number),
-            Ok(_) | Err(_) => Reply::Nothing,
+        Ok(match tx.find_by_message(key.chat, message).await? {
+            Some((number, MessageKind::Alert)) => Reply::Order(number),
+            Some((number, MessageKind::Question)) => Reply::Customer(number),
+            Some((_, MessageKind::Notification)) => Reply::Nothing,
+            None if tx.sent_as(key.chat, message).await?.is_some() => Reply::Nothing,
+            None => self.screen_answered(tx, key, message).await?,
         })
     }
 
     async fn screen_answered(&self, tx: &mut Tx, key: DialogueKey, message: MessageId) -> Result<Reply, DeskError> {
-        let owner = tx.dialogue_at(key.chat, message).await?.filter(|person| *person != key.person);
-        let Some(person) = owner else { return Ok(Reply::Closed) };
-        let theirs = tx.dialogue(DialogueKey { person, ..key }).await?;
-        let theirs = theirs.and_then(|stored| Dialogue::read(&stored.state).ok());
+        let owner = tx.dialogue_at(key.chat, message).await?.filter(|owner| owner.person != key.person);
+        let Some(owner) = owner else { return Ok(Reply::Closed) };
+        let theirs = tx.dialogue(owner).await?;
+        let theirs = theirs.and_then(|stored| Dialogue::decode(&stored.state).ok());
         let waits = theirs.is_some_and(|dialogue| matches!(dialogue.place, State::Staff(place) if place.waits()));
         Ok(if waits { Reply::SomebodyElses } else { Reply::Closed })
     }
@@ -193,7 +200,7 @@ impl Desk {
         let (Some(effect), Some(order)) = (&outcome.effect, order) else { return Ok(outcome) };
         let number = order.summary.number;
         Ok(match effect {
-            StaffEffect::Record(_, deed) => match self.perform(tx, order, deed, actor, key).await? {
+            StaffEffect::Record(_, deed) => match self.perform(tx, order, deed, actor).await? {
                 Ok(_) if *deed == OrderAction::Taken => outcome,
                 Ok(status) => {
                     let done = match deed {
@@ -209,7 +216,7 @@ impl Desk {
                 Err(refused) => said(outcome, StaffState::Idle, refused),
             },
             StaffEffect::CompleteFromStock(_) => {
-                match self.complete(tx, order, &Source::Stock, actor, key).await? {
+                match self.complete(tx, order, &Source::Stock, actor).await? {
                     Ok(()) => said(outcome, StaffState::Idle, StaffBanner::Done(number, Status::Completed)),
                     // The file that is missing may come as an answer.
                     Err(Refused::Order(short @ StaffBanner::Short(_))) => {
@@ -239,7 +246,7 @@ impl Desk {
         file: &KeptFile,
         purpose: &FilePurpose,
     ) -> Result<Turn, StoreError> {
-        let job = NewFileJob { key, file_id: file.file_id.clone(), purpose: purpose.store() };
+        let job = NewFileJob { key, file_id: file.file_id.clone(), purpose: purpose.encode()? };
         tx.request_file(&job, self.clock().now()).await
     }
 
@@ -257,7 +264,7 @@ impl Desk {
             // The alert and what customers ask keep their place; the question comes below.
             Via::Press { .. } | Via::Message => ShowIn::NewMessage,
         };
-        let next = SaveDialogue { state: dialogue.store(), show_in };
+        let next = SaveDialogue { state: dialogue.encode()?, show_in, watches: watched(dialogue) };
         let expected = stored.map(|stored| stored.version);
         match tx.save_dialogue(key, expected, &next, self.clock().now()).await? {
             Saved::Version(_) => Ok(()),
@@ -270,6 +277,20 @@ impl Desk {
         let Some(role) = self.role_in(tx, key.chat, key.person).await? else { return Ok(None) };
         let Some(customer) = tx.customer(key.person).await? else { return Ok(None) };
         Ok(Some(Actor { id: key.person, name: customer.person.name, role }))
+    }
+}
+
+/// What the screen of a dialogue shows that changes without it.
+pub(super) fn watched(dialogue: &Dialogue) -> Option<Watch> {
+    let State::Staff(place) = &dialogue.place else { return None };
+    match place {
+        StaffState::Admin(AdminState::ReadingQueue { .. } | AdminState::ReadingFindings { .. }) => Some(Watch::Orders),
+        StaffState::Admin(AdminState::ReadingStock { .. }) => Some(Watch::Stock),
+        // Whoever waits for their file reads soon what came of it.
+        StaffState::ReadingSerials(_) => None,
+        // The stock in a question does not follow: it is counted anew at the press, and whoever is about to press must not
+        // be overtaken by every other completion.
+        place => place.order().map(Watch::Order),
     }
 }
 

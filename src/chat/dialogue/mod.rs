@@ -25,6 +25,5 @@ pub use staff::{
     Prompt, Reply, StaffCommand, StaffContext, StaffEffect, StaffInput, StaffState, StaffStep, StaffToast, Upload,
 };
 pub use staff_notice::{FileRefusal, Overtaken, Shortage, StaffBanner};
-pub use staff_question::{Change, Following};
 pub use state::{Banner, Dialogue, State};
 pub use step::{Context, Effect, Step, Toast, step};

@@ -6,7 +6,7 @@ use super::account::{AccountBanner, AccountState};
 use super::billing::BillingState;
 use super::staff::StaffState;
 use super::staff_notice::StaffBanner;
-use crate::domain::{BillingFault, Draft, MessageId, OrderNumber, Request, Sku, Status};
+use crate::domain::{BillingFault, Draft, MessageId, OrderNumber, Request, Sku, Status, Stored};
 
 /// The state of one person's dialogue.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -155,42 +155,14 @@ pub enum Banner {
     StartedAfresh,
 }
 
-/// The version that [`Dialogue::store`] writes.
-///
-/// It rises when an older binary could misread what a newer one wrote; a reader refuses every other version.
-const SCHEMA: u32 = 1;
-
-#[derive(Serialize, Deserialize)]
-struct Stored<D> {
-    v: u32,
-    dialogue: D,
+impl Stored for Dialogue {
+    const SCHEMA: u32 = 1;
 }
-
-/// A stored dialogue that this binary cannot read.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("the stored dialogue cannot be read: {0}")]
-pub struct Unreadable(String);
 
 impl Dialogue {
     /// A dialogue that begins.
     pub fn new() -> Dialogue {
         Dialogue { place: State::Home, draft: None, notice: None, album: None, answer: None }
-    }
-
-    /// The form in which it is stored.
-    pub fn store(&self) -> String {
-        // Serialising plain data into a string cannot fail; an empty string would be refused by `read`.
-        serde_json::to_string(&Stored { v: SCHEMA, dialogue: self }).unwrap_or_default()
-    }
-
-    /// Reads what [`Dialogue::store`] wrote.
-    pub fn read(stored: &str) -> Result<Dialogue, Unreadable> {
-        let unreadable = |error: serde_json::Error| Unreadable(error.to_string());
-        let Stored { v, dialogue } = serde_json::from_str::<Stored<serde_json::Value>>(stored).map_err(unreadable)?;
-        if v != SCHEMA {
-            return Err(Unreadable(format!("schema version {v}, this release reads {SCHEMA}")));
-        }
-        serde_json::from_value(dialogue).map_err(unreadable)
     }
 }
 

@@ -4,7 +4,9 @@ use chrono::{DateTime, Utc};
 
 use crate::domain::{AccountId, DraftId, NewOrder, OrderAction, OrderLine, OrderNumber, Role, Status};
 
-use crate::store::{Actor, StoreError, Tx, db::on};
+use crate::store::db::{Tx, on};
+use crate::store::error::StoreError;
+use crate::store::orders::events::Actor;
 
 /// What came of placing an order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

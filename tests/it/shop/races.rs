@@ -195,7 +195,7 @@ async fn one_was_first(race: &Race<'_>, order: &Order, presses: &[(i64, Callback
             assert!(told.is_empty() && race.kind == Kind::Take, "{about}: {told:?}");
             continue;
         };
-        assert!(tells(&Notification::read(&notice.fact).unwrap(), &first.deed), "{about}: {}", notice.fact);
+        assert!(tells(&Notification::decode(&notice.body).unwrap(), &first.deed), "{about}: {}", notice.body);
         let Delivery::Sent(message) = notice.delivery else { panic!("{about}: {notice:?}") };
         let message = race.shop.emulator.message(member, MessageId(i32::try_from(message.0).unwrap()));
         assert!(message.is_some_and(|message| message.text.contains(&format!("№{}", race.order))), "{about}");
