@@ -265,10 +265,10 @@ async fn place(
     }
     let actor = Actor::Person { id: ADMIN, name: "Вера".to_owned(), role: Role::Staff };
     let invoiced = OrderAction::Invoiced(Invoice { amount: total, due: None, document: None });
-    for (from, to, deed) in
+    for (from, to, action) in
         [(Status::Placed, Status::Invoiced, invoiced), (Status::Invoiced, Status::Completed, OrderAction::Completed)]
     {
-        tx.record(number, &NewEvent { from, to, deed: &deed, actor: &actor }, now).await?;
+        tx.record(number, &NewEvent { from, to, action: &action, actor: &actor }, now).await?;
     }
     Ok(())
 }

@@ -12,14 +12,13 @@ use crate::config::Config;
 use crate::intake::Intake;
 use crate::outbox::{Delivery, DeliveryError};
 use crate::shop::Shop;
-use crate::store::Store;
+use crate::store::{Store, StoreError};
 use crate::telegram::{CallError, Client, Revoked, Router, menus};
 
-/// How often updates that were taken long ago are forgotten.
+/// How often what nobody needs any more is pruned.
 const HOUSEKEEPING: Duration = Duration::from_secs(3_600);
-/// How long an update's id is remembered: after a week without updates Telegram begins anew at a random id
-/// (<https://core.telegram.org/bots/api#update>).
-const REMEMBER_UPDATES: chrono::TimeDelta = chrono::TimeDelta::days(8);
+/// Rows that one transaction prunes: a small part of a second, which is how long SQLite's other writers wait.
+const PRUNED_AT_ONCE: u32 = 1_000;
 
 /// A bot that is ready to run.
 pub struct Bot {
@@ -100,15 +99,15 @@ impl Bot {
         Ok(delivering.await?)
     }
 
-    /// Sets the menus, and forgets old updates every hour.
+    /// Sets the menus, and prunes what is past its retention, every hour.
     async fn run_maintenance(&self) {
         loop {
             // Every hour, since an admin's menu can only be set once they wrote to the bot.
             if let Err(error) = self.set_menus().await {
                 tracing::warn!("the command menus could not be set, in an hour once more: {error}");
             }
-            if let Err(error) = self.forget_updates().await {
-                tracing::warn!("old updates could not be forgotten: {error}");
+            if let Err(error) = self.prune().await {
+                tracing::warn!("what is past its retention could not be pruned: {error}");
             }
             tokio::select! {
                 () = tokio::time::sleep(HOUSEKEEPING) => {}
@@ -124,9 +123,19 @@ impl Bot {
         Ok(menus::set_for_vendor(&self.client, shop, &self.chat.roster().await?).await?)
     }
 
-    async fn forget_updates(&self) -> Result<(), ChatError> {
-        let mut tx = self.chat.store().begin().await?;
-        tx.forget_updates(self.chat.clock().now() - REMEMBER_UPDATES).await?;
-        Ok(tx.commit().await?)
+    async fn prune(&self) -> Result<(), StoreError> {
+        let (now, retention) = (self.chat.clock().now(), self.chat.config().retention);
+        loop {
+            let mut tx = self.chat.store().begin().await?;
+            let pruned = [
+                tx.prune_sent_messages(now - retention.sent_messages, PRUNED_AT_ONCE).await?,
+                tx.prune_processed_updates(now - retention.processed_updates, PRUNED_AT_ONCE).await?,
+                tx.prune_dead_letters(now - retention.dead_letters, PRUNED_AT_ONCE).await?,
+            ];
+            tx.commit().await?;
+            if pruned == [0; 3] {
+                return Ok(());
+            }
+        }
     }
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
+use chrono::TimeDelta;
 use chrono_tz::Tz;
 use serde::Deserialize;
 use url::Url;
@@ -19,6 +20,19 @@ pub struct Config {
     pub telegram: Telegram,
     /// The vendor's side.
     pub shop: Shop,
+    /// How long the database keeps what nobody needs any more.
+    pub retention: Retention,
+}
+
+/// Section `[retention]`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Retention {
+    /// Messages of the outbox that were sent.
+    pub sent_messages: TimeDelta,
+    /// The ids of updates that took effect.
+    pub processed_updates: TimeDelta,
+    /// Updates that were given up, and dialogues that could not be read.
+    pub dead_letters: TimeDelta,
 }
 
 /// Section `[telegram]`.
@@ -93,6 +107,15 @@ pub struct Environment {
 const TELEGRAM_API: &str = "https://api.telegram.org";
 /// What most vendors restock at, being a package of the smallest usual size.
 const LOW_STOCK: u32 = 50;
+/// Long enough to look into a complaint about the last quarter.
+const SENT_MESSAGES_DAYS: u32 = 90;
+/// After a week without updates Telegram begins anew at a random id (<https://core.telegram.org/bots/api#update>): until
+/// then an id that comes again is the same update, and must not take effect twice.
+const PROCESSED_UPDATES_DAYS: u32 = 7;
+/// A release that mends the fault is out by then.
+const DEAD_LETTERS_DAYS: u32 = 90;
+/// A century, which the calendar of every database has room for.
+const MAX_DAYS: u32 = 36_500;
 const DEFAULT_DATABASE: &str = "sqlite://keydesk.db";
 
 impl Environment {
@@ -132,6 +155,16 @@ impl Environment {
 struct FileForm {
     telegram: TelegramForm,
     shop: ShopForm,
+    #[serde(default)]
+    retention: RetentionForm,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RetentionForm {
+    sent_messages_days: Option<u32>,
+    processed_updates_days: Option<u32>,
+    dead_letters_days: Option<u32>,
 }
 
 #[derive(Deserialize)]
@@ -224,7 +257,26 @@ impl Reader<'_> {
         let admins =
             self.required("telegram.admins", admins, "holds something else than user ids; use positive numbers");
         let shop = self.shop(form.shop);
-        Some(Config { telegram: Telegram { staff_chat: staff_chat?, admins: admins? }, shop: shop? })
+        let retention = self.retention(&form.retention);
+        let telegram = Telegram { staff_chat: staff_chat?, admins: admins? };
+        Some(Config { telegram, shop: shop?, retention: retention? })
+    }
+
+    fn retention(&mut self, form: &RetentionForm) -> Option<Retention> {
+        let within =
+            |days: u32, least: u32| (least..=MAX_DAYS).contains(&days).then(|| TimeDelta::days(i64::from(days)));
+        let any = "use 1 to 36500 days";
+        let sent = within(form.sent_messages_days.unwrap_or(SENT_MESSAGES_DAYS), 1);
+        let processed = within(form.processed_updates_days.unwrap_or(PROCESSED_UPDATES_DAYS), PROCESSED_UPDATES_DAYS);
+        let dead = within(form.dead_letters_days.unwrap_or(DEAD_LETTERS_DAYS), 1);
+        let sent = self.required("retention.sent_messages_days", sent, any);
+        let processed = self.required(
+            "retention.processed_updates_days",
+            processed,
+            "use 7 to 36500 days; Telegram repeats no update after a week",
+        );
+        let dead = self.required("retention.dead_letters_days", dead, any);
+        Some(Retention { sent_messages: sent?, processed_updates: processed?, dead_letters: dead? })
     }
 
     fn shop(&mut self, form: ShopForm) -> Option<Shop> {
@@ -293,7 +345,8 @@ mod tests {
         insta::assert_snapshot!(faults(
             "[telegram]\nstaff_chat = 5\nadmins = [-1]\n[shop]\nname = \"\"\ndefault_language = \"fr\"\ncurrency = \"rub\"\n\
              time_zone = \"Moscow\"\nterms_url = \"example.com\"\ncatalog = \"c.toml\"\nfirst_order_number = 0\n\
-             access = \"closed\"\nbilling = \"yes\""
+             access = \"closed\"\nbilling = \"yes\"\n[retention]\nsent_messages_days = 0\nprocessed_updates_days = 6\n\
+             dead_letters_days = 99999"
         ));
         insta::assert_snapshot!(faults("[telegram]\nstaff_chat = \"a\""));
         insta::assert_snapshot!(faults("[telegram]\nstaff_chat = -1\nwebhok = 1"));

@@ -5,8 +5,8 @@ use serde_json::Value;
 
 use super::dialogue::VendorBanner;
 use super::{Chat, ChatError};
-use crate::domain::{ChatId, MessageId, Notification, OrderNumber, Period, PersonId};
-use crate::store::{NewOutboxMessage, Stored, Tx, Unreadable};
+use crate::domain::{ChatId, MessageId, Notification, OrderNumber, Period, PersonId, Stored, Unreadable};
+use crate::store::{MessageKind, NewOutboxMessage, Tx};
 
 /// What waits in the outbox.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -132,6 +132,15 @@ impl Stored for Answer {
 }
 
 impl Outgoing {
+    /// What its message is to whoever answers it.
+    pub fn kind(&self) -> MessageKind {
+        match self {
+            Outgoing::Shop(Notification::OrderPlaced(_) | Notification::OrderChanged(_)) => MessageKind::Alert,
+            Outgoing::Shop(Notification::CustomerAsked { .. }) => MessageKind::Question,
+            Outgoing::Shop(_) | Outgoing::Chat(_) => MessageKind::Notification,
+        }
+    }
+
     /// Reads what waits in the outbox, whichever release stored it.
     pub fn read(stored: &str) -> Result<Outgoing, Unreadable> {
         if let Ok(notification) = Notification::decode(stored) {

@@ -12,10 +12,10 @@ use super::{Chat, ChatError, Handled};
 use crate::chat::action::Action;
 use crate::domain::{
     Access, Actor, Catalogue, Draft, DraftId, InvitationToken, Invited, MessageBody, Order, OrderAction, OrderNumber,
-    PersonId, Request, Role,
+    PersonId, Request, Role, Stored,
 };
 use crate::shop::{Leaving, Placing};
-use crate::store::{Customer, DialogueKey, Inviting, Lasting, LiveScreen, Removal, ShowIn, StoreError, Stored, Tx};
+use crate::store::{Customer, DialogueKey, Inviting, Lasting, LiveScreen, Removal, Seat, ShowIn, StoreError, Tx};
 
 impl Chat {
     pub(super) async fn serve_customer(
@@ -26,7 +26,7 @@ impl Chat {
         via: &Via,
     ) -> Result<Handled, ChatError> {
         let (person, now) = (customer.person.id, self.clock().now());
-        let session = Session::open(tx, DialogueKey::of_customer(person), Role::Customer).await?;
+        let session = Session::open(tx, DialogueKey::private(person, Seat::Customer), Role::Customer).await?;
         let (stored, reading) = session.read::<Dialogue>(tx, now).await?;
         let dialogue = Dialogue { draft: open_draft(tx, person).await?, ..stored };
         let turn = match needs(&dialogue, input) {

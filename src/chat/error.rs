@@ -1,7 +1,8 @@
 //! Why the chat could not do what an update asked for.
 
+use crate::domain::{Unreadable, Unwritable};
 use crate::shop::ShopError;
-use crate::store::{StoreError, Unreadable};
+use crate::store::StoreError;
 
 /// Something unexpected.
 #[derive(Debug, thiserror::Error)]
@@ -26,6 +27,12 @@ impl ChatError {
 
 impl From<Unreadable> for ChatError {
     fn from(error: Unreadable) -> ChatError {
+        StoreError::from(error).into()
+    }
+}
+
+impl From<Unwritable> for ChatError {
+    fn from(error: Unwritable) -> ChatError {
         StoreError::from(error).into()
     }
 }

@@ -4,7 +4,6 @@
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 
 use super::answer::Answer;
 use super::dialogue::{
@@ -14,9 +13,9 @@ use super::session::Session;
 use super::vendor::watches;
 use super::{Chat, ChatError};
 use crate::domain::stock::listing;
-use crate::domain::{Actor, Role, Sku, Status};
+use crate::domain::{Actor, Role, Sku, Status, Stored};
 use crate::shop::{ImportOutcome, ImportRefusal, ImportStep, NoProposal, SerialSource};
-use crate::store::{DialogueKey, FileJob, Finished, Imported, SaveDialogue, ShowIn, Stored, Tx, Unreadable};
+use crate::store::{DialogueKey, FileJob, Finished, Imported, SaveDialogue, ShowIn, Tx};
 
 /// Lines after which whoever waits is told how far it is: some seconds of work, and for a million lines no more edits
 /// than a group takes in a minute.
@@ -56,10 +55,6 @@ struct FileOutcome {
 
 impl Stored for FilePurpose {
     const SCHEMA: u32 = 1;
-
-    fn upcast(_: u32, value: Value) -> Result<Value, Unreadable> {
-        Ok(value)
-    }
 }
 
 impl Fetched {

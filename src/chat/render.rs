@@ -11,7 +11,7 @@ use crate::domain::{
     Access, AccountNotification, ChatId, MessageId, Notification, Order, OrderAction, OrderNumber, Person, PersonId,
     Role, Sending, Sku,
 };
-use crate::store::{Customer, Reachability, Tx, Undelivered};
+use crate::store::{self, Customer, Reachability, Tx};
 
 /// What delivering a message of the outbox comes to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -261,9 +261,9 @@ async fn unreached(tx: &mut Tx, order: &Order) -> Result<Vec<Unreached>, ChatErr
         let reader = reader.filter(|reader| is_theirs(reader) && may_hear(reader, order));
         let Some(customer) = reader else { continue };
         let why = match (undelivered, customer.reachability) {
-            (Undelivered::Refused, _) => WhyUnreached::Refused,
-            (Undelivered::Parked, Reachability::Deactivated) => WhyUnreached::Deactivated,
-            (Undelivered::Parked, Reachability::Blocked | Reachability::Reachable) => WhyUnreached::Blocked,
+            (store::Unreached::Refused, _) => WhyUnreached::Refused,
+            (store::Unreached::Parked, Reachability::Deactivated) => WhyUnreached::Deactivated,
+            (store::Unreached::Parked, Reachability::Blocked | Reachability::Reachable) => WhyUnreached::Blocked,
         };
         let one = Unreached { name: customer.person.name, why };
         if !unreached.contains(&one) {
@@ -275,7 +275,7 @@ async fn unreached(tx: &mut Tx, order: &Order) -> Result<Vec<Unreached>, ChatErr
 
 /// Whoever placed an order is known; their name then stands in the first row of the audit trail.
 fn nobody(order: &Order) -> Person {
-    let placed = order.events.iter().find(|event| event.deed == OrderAction::Placed);
+    let placed = order.events.iter().find(|event| event.action == OrderAction::Placed);
     let name =
         placed.map_or_else(|| order.placed_by.to_string(), |event| event.actor.name().unwrap_or_default().to_owned());
     Person { id: order.placed_by, name, username: None, telegram_language: None }

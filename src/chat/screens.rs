@@ -9,8 +9,10 @@ use super::view::{
 };
 use super::{Chat, ChatError};
 use crate::chat::i18n::Texts;
-use crate::domain::{Access, Findings, InvitationToken, Invited, OrderNumber, Role, SearchText, Sending, SerialTrace};
-use crate::store::{Customer, DialogueKey, Lasting, Seat, StoreError, Stored, Tx};
+use crate::domain::{
+    Access, Findings, InvitationToken, Invited, OrderNumber, Role, SearchText, Sending, SerialTrace, Stored,
+};
+use crate::store::{Customer, DialogueKey, Lasting, Seat, StoreError, Tx};
 
 /// Orders on one page of a list.
 const ORDERS_PER_PAGE: u32 = 8;

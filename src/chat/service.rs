@@ -78,7 +78,7 @@ impl Chat {
         let Some(number) = order else { return Ok(()) };
         let changed = Notification::OrderChanged(number);
         self.shop.tell_once(tx, Recipient::Staff, Some(number), &changed).await?;
-        tx.order_changed(number);
+        tx.order_changed(number, self.clock().now());
         Ok(())
     }
 

@@ -5,9 +5,10 @@ use chrono::{DateTime, Utc};
 use super::dialogue::{Command, Input, VendorDialogue};
 use super::{Chat, ChatError};
 use crate::chat::action::Action;
-use crate::domain::{PersonId, Role};
+use crate::domain::{PersonId, Role, Stored};
 use crate::store::{
-    DialogueKey, Fresh, LiveScreen, SaveDialogue, Saved, Seat, ShowIn, StoreError, Stored, StoredDialogue, Tx, Watch,
+    DialogueKey, Fresh, LiveScreen, SaveDialogue, Saved, Seat, ShowIn, StoreError, StoredDialogue, Tx, Visibility,
+    Watch,
 };
 
 /// Somebody in a chat, in a role, where their dialogue stands.
@@ -45,7 +46,7 @@ impl Session {
 
     /// Whether its screen stands in the chat, or is about to.
     fn is_open(&self) -> bool {
-        self.stored.as_ref().is_some_and(|stored| stored.is_open)
+        self.stored.as_ref().is_some_and(|stored| stored.visibility == Visibility::Open)
     }
 
     /// The dialogue; one that this release cannot read is kept aside where the vendor finds it.
@@ -104,7 +105,7 @@ impl Chat {
         if !(always || perhaps) || !self.shop.is_admin(tx, person).await? {
             return Ok(None);
         }
-        let key = DialogueKey { chat: person.private_chat(), person, seat: Seat::Vendor };
+        let key = DialogueKey::private(person, Seat::Vendor);
         let session = Session::open(tx, key, Role::Admin).await?;
         let waits = session.is_open()
             && session

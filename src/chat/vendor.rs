@@ -12,9 +12,9 @@ use super::files::FilePurpose;
 use super::session::Session;
 use super::view::staff_banner;
 use super::{Chat, ChatError, Handled, Menus};
-use crate::domain::{Actor, KeptFile, MessageId, Order, OrderAction, OrderNumber, PersonId, Role, Target};
+use crate::domain::{Actor, KeptFile, MessageId, Order, OrderAction, OrderNumber, PersonId, Role, Stored, Target};
 use crate::shop::Appointing;
-use crate::store::{DialogueKey, MessageKind, NewFileJob, Proposed, Seat, ShowIn, StoreError, Stored, Turn, Tx, Watch};
+use crate::store::{DialogueKey, MessageKind, NewFileJob, Proposed, Seat, ShowIn, StoreError, Turn, Tx, Watch};
 
 impl Chat {
     /// Serves one of the staff in their group, or an admin there or in private.
@@ -241,7 +241,7 @@ impl Chat {
             AdminRequest::Dismiss(person) => {
                 self.shop.dismiss(tx, admin, *person).await?;
                 // What stands on their screen is not theirs to see any more.
-                tx.redraw_later(DialogueKey { chat: person.private_chat(), person: *person, seat: Seat::Vendor });
+                tx.redraw_later(DialogueKey::private(*person, Seat::Vendor));
             }
             AdminRequest::Block(person) => drop(self.shop.block(tx, admin, *person).await?),
             AdminRequest::Unblock(person) => drop(self.shop.unblock(tx, admin, *person).await?),

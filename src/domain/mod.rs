@@ -14,6 +14,7 @@ pub mod orders;
 pub mod reports;
 pub mod sending;
 pub mod stock;
+pub mod stored;
 pub mod typed;
 
 pub use accounts::access::{Access, AccessPolicy};
@@ -44,3 +45,4 @@ pub use stock::listing::ListRefusal;
 pub use stock::serial_file::{Entry, FileFault, SerialFile};
 pub use stock::serial_number::{NotASerial, SerialNumber};
 pub use stock::shortage::{SerialRefusal, Shortage};
+pub use stored::{Stored, Unreadable, Unwritable};

@@ -7,6 +7,7 @@ use crate::domain::orders::action::Request;
 use crate::domain::orders::invoice::Invoice;
 use crate::domain::orders::message::MessageBody;
 use crate::domain::orders::reason::Reason;
+use crate::domain::stored::Stored;
 
 /// Something that somebody is to be told.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -99,15 +100,6 @@ pub enum AccountNotification {
     },
 }
 
-impl Notification {
-    /// The form in which the outbox keeps it.
-    pub fn store(&self) -> String {
-        // Serialising plain data into a string cannot fail; an empty string would be refused by `read`.
-        serde_json::to_string(self).unwrap_or_default()
-    }
-
-    /// Reads what [`Notification::store`] wrote.
-    pub fn read(stored: &str) -> Result<Notification, serde_json::Error> {
-        serde_json::from_str(stored)
-    }
+impl Stored for Notification {
+    const SCHEMA: u32 = 1;
 }

@@ -10,8 +10,8 @@ use crate::backoff::Backoff;
 use crate::chat::Dispatch;
 use crate::chat::answer::{Answer, Outgoing, ReportNotification};
 use crate::chat::view::{Attachment, OutgoingMessage};
-use crate::domain::{ChatId, MessageId};
-use crate::store::{Attempt, NewOutboxMessage, OutboxMessage, Parked, Stored, Wait};
+use crate::domain::{ChatId, MessageId, Stored};
+use crate::store::{Attempt, MessageKind, NewOutboxMessage, OutboxMessage, Parked, StoreError, Wait};
 use crate::telegram::limits::Permit;
 use crate::telegram::{CallError, Revoked};
 
@@ -55,7 +55,7 @@ impl Worker {
             dispatch => (dispatch, Vec::new()),
         };
         match (self.run(message.chat, dispatch).await, &body) {
-            (Ok(sent), _) => self.delivered(&message, sent, &further).await,
+            (Ok(sent), _) => self.delivered(&message, sent, body.kind(), &further).await,
             (Err(CallError::Rejected(error)), Outgoing::Chat(Answer::Report(asked))) => {
                 self.report_failure(&message, asked, &error).await
             }
@@ -68,14 +68,19 @@ impl Worker {
         &self,
         message: &OutboxMessage,
         sent: MessageId,
+        kind: MessageKind,
         further: &[Answer],
     ) -> Result<Delivered, DeliveryError> {
         let mut tx = self.begin().await?;
-        tx.message_sent(message.id, sent, self.now()).await?;
+        tx.message_sent(message.id, sent, kind, self.now()).await?;
         // A chat that takes one takes those that were laid aside; a group gets its rights back without an update.
         tx.requeue_messages(message.chat, self.now()).await?;
         for answer in further {
-            let next = NewOutboxMessage { chat: message.chat, order: message.order, body: answer.encode()? };
+            let next = NewOutboxMessage {
+                chat: message.chat,
+                order: message.order,
+                body: answer.encode().map_err(StoreError::from)?,
+            };
             tx.post(&next, self.now()).await?;
         }
         if message.wait == Wait::Parked {
@@ -102,7 +107,7 @@ impl Worker {
             }
         };
         match self.run(message.chat, dispatch).await {
-            Ok(sent) => self.delivered(message, sent, &[]).await,
+            Ok(sent) => self.delivered(message, sent, MessageKind::Notification, &[]).await,
             Err(error) => self.delivery_failed(message, error).await,
         }
     }

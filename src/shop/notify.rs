@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::Shop;
-use crate::domain::{AccountNotification, ChatId, Notification, Order, OrderNumber, PersonId};
-use crate::store::{NewOutboxMessage, StoreError, Stored, Tx};
+use crate::domain::{AccountNotification, ChatId, Notification, Order, OrderNumber, PersonId, Stored};
+use crate::store::{DialogueKey, NewOutboxMessage, Seat, StoreError, Tx};
 
 /// Who is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,6 +60,8 @@ impl Shop {
     ) -> Result<(), StoreError> {
         for person in self.readers_of(tx, order).await? {
             self.tell(tx, Recipient::Person(person), Some(order.summary.number), notification).await?;
+            // Whatever they look at may show the order.
+            tx.redraw_later(DialogueKey::private(person, Seat::Customer));
         }
         Ok(())
     }

@@ -4,10 +4,11 @@ use chrono::{DateTime, Utc};
 
 use crate::domain::ChatId;
 
-use crate::store::{StoreError, Tx, db::on};
+use crate::store::db::{Tx, on};
+use crate::store::error::StoreError;
 
 impl Tx {
-    /// Notes that a chat has a new id, and moves what is addressed to it: dialogues and notices not yet sent. The
+    /// Notes that a chat has a new id, and moves what is addressed to it: dialogues and messages not yet sent. The
     /// messages of the old chat cannot be edited in the new one, so screens are sent anew.
     pub async fn chat_moved(&mut self, from: ChatId, to: ChatId, now: DateTime<Utc>) -> Result<(), StoreError> {
         let to = self.where_is(to).await?;
@@ -31,12 +32,14 @@ impl Tx {
             .execute(db)
             .await?
             .rows_affected());
-        on!(self, |db| sqlx::query("UPDATE notices SET chat_id = $2 WHERE chat_id = $1 AND delivery <> 'sent'")
-            .bind(from.0)
-            .bind(to.0)
-            .execute(db)
-            .await?
-            .rows_affected());
+        on!(self, |db| sqlx::query(
+            "UPDATE outbox_messages SET chat_id = $2 WHERE chat_id = $1 AND delivery <> 'sent'"
+        )
+        .bind(from.0)
+        .bind(to.0)
+        .execute(db)
+        .await?
+        .rows_affected());
         on!(self, |db| sqlx::query("UPDATE file_jobs SET chat_id = $2 WHERE chat_id = $1")
             .bind(from.0)
             .bind(to.0)
@@ -50,7 +53,7 @@ impl Tx {
         // A person who already talks in the new chat goes on there.
         on!(self, |db| sqlx::query(
             "DELETE FROM dialogues WHERE chat_id = $1
-                 AND person_id IN (SELECT person_id FROM dialogues WHERE chat_id = $2)"
+                 AND (person_id, seat) IN (SELECT person_id, seat FROM dialogues WHERE chat_id = $2)"
         )
         .bind(from.0)
         .bind(to.0)

@@ -1,8 +1,9 @@
 //! Domain words as they stand in columns, and back.
 
-use crate::domain::{Access, Actor, Capacity, Currency, Language, Money, OrderAction, PersonId, Role, Status};
-
-use crate::store::{Reachability, StoreError};
+use crate::domain::{
+    Access, Actor, Capacity, Currency, Language, Money, OrderAction, PersonId, Role, Sku, Status, Stored,
+};
+use crate::store::error::StoreError;
 
 /// The id that stands for the shop itself in an audit trail: nobody in Telegram has it.
 pub(in crate::store) const NOBODY: i64 = 0;
@@ -45,18 +46,35 @@ pub(in crate::store) fn money(minor: i64, currency: &str) -> Result<Money, Store
         .ok_or_else(|| StoreError::unreadable("amount"))
 }
 
-pub(in crate::store) fn deed_code(deed: &OrderAction) -> String {
-    // Serialising plain data into a string cannot fail; an empty string would be refused when it is read.
-    serde_json::to_string(deed).unwrap_or_default()
+impl Stored for OrderAction {
+    const SCHEMA: u32 = 1;
 }
 
-pub(in crate::store) fn deed(code: &str) -> Result<OrderAction, StoreError> {
-    serde_json::from_str(code).map_err(|_| StoreError::unreadable("deed"))
+/// An action without its particulars, for queries.
+pub(in crate::store) fn action_kind(action: &OrderAction) -> &'static str {
+    match action {
+        OrderAction::Placed => "placed",
+        OrderAction::Taken => "taken",
+        OrderAction::Invoiced(_) => "invoiced",
+        OrderAction::Completed => "completed",
+        OrderAction::Cancelled(_) => "cancelled",
+        OrderAction::Asked(..) => "asked",
+        OrderAction::Answered(_) => "answered",
+    }
 }
 
-pub(in crate::store) fn reachability(code: &str) -> Result<Reachability, StoreError> {
-    [Reachability::Reachable, Reachability::Blocked, Reachability::Deactivated]
-        .into_iter()
-        .find(|reachability| reachability.code() == code)
-        .ok_or_else(|| StoreError::unreadable("reachability"))
+pub(in crate::store) fn read_action(json: &str) -> Result<OrderAction, StoreError> {
+    OrderAction::decode(json).map_err(|_| StoreError::unreadable("action"))
+}
+
+pub(in crate::store) fn read_sku(text: &str) -> Result<Sku, StoreError> {
+    Sku::parse(text).ok_or_else(|| StoreError::unreadable("SKU"))
+}
+
+pub(in crate::store) fn read_count(count: i64) -> Result<u64, StoreError> {
+    u64::try_from(count).map_err(|_| StoreError::unreadable("count"))
+}
+
+pub(in crate::store) fn count(length: usize) -> u64 {
+    u64::try_from(length).unwrap_or(u64::MAX)
 }

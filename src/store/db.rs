@@ -1,32 +1,16 @@
 //! The store's connections and transactions.
 
-use std::{fs::File, sync::Arc};
+use sqlx::{Postgres, Sqlite, Transaction};
 
-use sqlx::{PgPool, Postgres, Sqlite, SqlitePool, Transaction};
-
-use crate::store::{
-    StoreError, open,
-    open::{Neighbours, OpenError},
-};
+use crate::store::changes::Changes;
+use crate::store::error::StoreError;
+use crate::store::open::{self, Neighbours, OpenError};
+use crate::store::pools::Pools;
 
 /// A handle to the database; clones share its connections.
 #[derive(Debug, Clone)]
 pub struct Store {
     pools: Pools,
-}
-
-#[derive(Debug, Clone)]
-pub(in crate::store) enum Pools {
-    /// One connection writes, since SQLite has one writer at a time and waiting in a queue of ours is fair.
-    Sqlite {
-        writer: SqlitePool,
-        readers: SqlitePool,
-        /// Gathers a stock import on disk, while the writer goes on with its short transactions.
-        importer: SqlitePool,
-        /// Held as long as the store lives: one bot for each file.
-        _lock: Option<Arc<File>>,
-    },
-    Postgres(PgPool),
 }
 
 /// How many transactions can write at once.
@@ -40,7 +24,16 @@ pub enum Writers {
 
 /// A transaction; dropped without [`Tx::commit`] it is rolled back.
 #[derive(Debug)]
-pub enum Tx {
+pub struct Tx {
+    pub(in crate::store) connection: Connection,
+    pub(in crate::store) changes: Changes,
+    /// How many savepoints there were, since each has a name of its own.
+    pub(in crate::store) savepoints: u32,
+}
+
+/// The open transaction of either database.
+#[derive(Debug)]
+pub enum Connection {
     /// On a SQLite file.
     Sqlite(Transaction<'static, Sqlite>),
     /// On a PostgreSQL server.
@@ -50,12 +43,12 @@ pub enum Tx {
 /// Runs one statement on whichever database the transaction is on: `on!(self, |db| query(…).fetch_one(db).await?)`.
 macro_rules! on {
     ($tx:expr, |$db:ident| $statement:expr) => {
-        match $tx {
-            $crate::store::Tx::Sqlite(tx) => {
+        match &mut $tx.connection {
+            $crate::store::db::Connection::Sqlite(tx) => {
                 let $db = &mut **tx;
                 $statement
             }
-            $crate::store::Tx::Postgres(tx) => {
+            $crate::store::db::Connection::Postgres(tx) => {
                 let $db = &mut **tx;
                 $statement
             }
@@ -86,29 +79,29 @@ impl Store {
 
     /// Begins a transaction that may write.
     pub async fn begin(&self) -> Result<Tx, StoreError> {
-        Ok(match &self.pools {
+        Ok(Tx::on(match &self.pools {
             // A deferred transaction that reads before it writes fails at once when another one wrote in between.
-            Pools::Sqlite { writer, .. } => Tx::Sqlite(writer.begin_with("BEGIN IMMEDIATE").await?),
-            Pools::Postgres(pool) => Tx::Postgres(pool.begin().await?),
-        })
+            Pools::Sqlite { writer, .. } => Connection::Sqlite(writer.begin_with("BEGIN IMMEDIATE").await?),
+            Pools::Postgres(pool) => Connection::Postgres(pool.begin().await?),
+        }))
     }
 
     /// Begins a transaction that keeps nobody waiting until its first statement on a stored table, which must write.
     pub(in crate::store) async fn begin_unlocked(&self) -> Result<Tx, StoreError> {
-        Ok(match &self.pools {
-            Pools::Sqlite { importer, .. } => Tx::Sqlite(importer.begin().await?),
-            Pools::Postgres(pool) => Tx::Postgres(pool.begin().await?),
-        })
+        Ok(Tx::on(match &self.pools {
+            Pools::Sqlite { importer, .. } => Connection::Sqlite(importer.begin().await?),
+            Pools::Postgres(pool) => Connection::Postgres(pool.begin().await?),
+        }))
     }
 
     /// Begins a transaction whose reads all see one moment.
     pub async fn read(&self) -> Result<Tx, StoreError> {
-        Ok(match &self.pools {
-            Pools::Sqlite { readers, .. } => Tx::Sqlite(readers.begin().await?),
+        Ok(Tx::on(match &self.pools {
+            Pools::Sqlite { readers, .. } => Connection::Sqlite(readers.begin().await?),
             Pools::Postgres(pool) => {
-                Tx::Postgres(pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?)
+                Connection::Postgres(pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?)
             }
-        })
+        }))
     }
 
     /// Makes sure that the database answers, and that it could be written.
@@ -132,33 +125,22 @@ impl Store {
 }
 
 impl Tx {
-    /// Makes everything in the transaction take effect.
-    pub async fn commit(self) -> Result<(), StoreError> {
-        match self {
-            Tx::Sqlite(tx) => tx.commit().await?,
-            Tx::Postgres(tx) => tx.commit().await?,
+    fn on(connection: Connection) -> Tx {
+        Tx { connection, changes: Changes::default(), savepoints: 0 }
+    }
+
+    /// Makes everything in the transaction take effect, and has the open screens follow that show what it changed.
+    pub async fn commit(mut self) -> Result<(), StoreError> {
+        self.settle().await?;
+        match self.connection {
+            Connection::Sqlite(tx) => tx.commit().await?,
+            Connection::Postgres(tx) => tx.commit().await?,
         }
         Ok(())
     }
 
-    /// Marks this moment, so that what comes after it can be undone alone.
-    pub async fn savepoint(&mut self) -> Result<(), StoreError> {
-        on!(self, |db| sqlx::raw_sql("SAVEPOINT shop").execute(db).await.map(drop)?);
-        Ok(())
-    }
-
-    /// Undoes everything since [`Tx::savepoint`].
-    pub async fn roll_back_to(&mut self) -> Result<(), StoreError> {
-        on!(self, |db| sqlx::raw_sql("ROLLBACK TO SAVEPOINT shop; RELEASE SAVEPOINT shop")
-            .execute(db)
-            .await
-            .map(drop)?);
-        Ok(())
-    }
-
-    /// Keeps everything since [`Tx::savepoint`] as a part of the transaction.
-    pub async fn release(&mut self) -> Result<(), StoreError> {
-        on!(self, |db| sqlx::raw_sql("RELEASE SAVEPOINT shop").execute(db).await.map(drop)?);
-        Ok(())
+    /// The transaction as the driver knows it, for statements that the store has no method for.
+    pub fn connection(&mut self) -> &mut Connection {
+        &mut self.connection
     }
 }

@@ -2,6 +2,8 @@
 
 use sqlx::error::DatabaseError;
 
+use crate::domain::{Unreadable, Unwritable};
+
 /// A statement or a commit that did not succeed. After a failed commit it is unknown whether it took effect.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
@@ -25,6 +27,18 @@ impl StoreError {
     /// A stored value that the domain does not know; `what` names its kind, never the value.
     pub(in crate::store) fn unreadable(what: &str) -> StoreError {
         StoreError::Broken(sqlx::Error::Decode(format!("a stored {what} is out of its range").into()))
+    }
+}
+
+impl From<Unwritable> for StoreError {
+    fn from(error: Unwritable) -> StoreError {
+        StoreError::Broken(sqlx::Error::Encode(error.into()))
+    }
+}
+
+impl From<Unreadable> for StoreError {
+    fn from(error: Unreadable) -> StoreError {
+        StoreError::Broken(sqlx::Error::Decode(error.into()))
     }
 }
 

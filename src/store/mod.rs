@@ -6,6 +6,7 @@
 
 mod accounts;
 mod catalogue;
+mod changes;
 mod chats;
 mod codes;
 mod db;
@@ -14,32 +15,37 @@ mod error;
 mod open;
 mod orders;
 mod outbox;
+mod pools;
 mod probe;
 mod reports;
-mod shim;
+mod retention;
+mod savepoint;
 mod stock;
 mod updates;
 
 pub use accounts::access::{AccessChange, AccessDecision, Asked, Decider};
-pub use accounts::accounts::{Inviting, Removal};
 pub use accounts::admins::{Appointment, AppointmentChange};
+pub use accounts::membership::{Inviting, Removal};
 pub use accounts::people::{Customer, Reachability};
 pub use catalogue::price_lists::{Applied, PriceList};
 pub use catalogue::proposals::{Proposal, Proposed};
-pub use db::{Store, Tx, Writers};
-pub use dialogues::dialogues::{
-    DialogueKey, Lasting, LiveScreen, OpenScreen, SaveDialogue, Saved, ShowIn, StoredDialogue,
-};
-pub use dialogues::redraws::{Drawn, Fresh, Redraw};
+pub use db::{Connection, Store, Tx, Writers};
+pub use dialogues::key::{DialogueKey, Seat};
+pub use dialogues::redraws::{Drawn, Redraw};
+pub use dialogues::saving::{SaveDialogue, Saved, StoredDialogue};
+pub use dialogues::screen::{Fresh, Lasting, LiveScreen, ShowIn, Visibility};
+pub use dialogues::watch::Watch;
 pub use error::StoreError;
 pub use open::OpenError;
-pub use orders::orders::{NewEvent, Recorded};
+pub use orders::events::{NewEvent, Recorded};
 pub use orders::placing::Placement;
+pub use outbox::attempt::Attempt;
 pub use outbox::file_jobs::{FileJob, FileJobId, Finished, NewFileJob, Turn};
-pub use outbox::messages::{Attempt, NewOutboxMessage, OutboxMessage, OutboxMessageId, Parked, Wait};
-pub use outbox::of_order::{Delivery, MessageState};
+pub use outbox::messages::{NewOutboxMessage, OutboxMessage, OutboxMessageId, Parked, Wait};
+pub use outbox::of_order::{Delivery, MessageState, Unreached};
+pub use outbox::order_messages::MessageKind;
 pub use probe::Readiness;
-pub use shim::*;
+pub use savepoint::Savepoint;
 pub use stock::allocation::{Allocation, FoundSerial, IssuedSerial};
 pub use stock::import::{Import, Imported, NumberedSerial, Repeated, Stock, StockImport};
 pub use updates::{DeadLetter, Dedup};

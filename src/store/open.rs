@@ -17,7 +17,7 @@ use sqlx::{
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 
-use crate::store::db::Pools;
+use crate::store::pools::Pools;
 
 pub(in crate::store) static SQLITE_MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
 pub(in crate::store) static POSTGRES_MIGRATIONS: Migrator = sqlx::migrate!("migrations/postgres");
@@ -188,12 +188,13 @@ async fn is_up_to_date(connection: &mut SqliteConnection) -> bool {
     applied.is_ok_and(|applied: Option<i64>| applied == SQLITE_MIGRATIONS.iter().map(|one| one.version).max())
 }
 
-/// Lets this process do at once what the former one had in hand: the file's lock proves that it is gone. A notice
+/// Lets this process do at once what the former one had in hand: the file's lock proves that it is gone. A message
 /// may have got through, as after a lease that ended.
 async fn release_leases(connection: &mut SqliteConnection) -> sqlx::Result<()> {
     sqlx::raw_sql(
         "UPDATE dialogues SET leased_until = NULL WHERE leased_until IS NOT NULL;
-         UPDATE notices SET leased_until = NULL, repeat = 'perhaps_seen' WHERE leased_until IS NOT NULL;
+         UPDATE outbox_messages SET leased_until = NULL, sending = 'possible_duplicate'
+         WHERE leased_until IS NOT NULL;
          UPDATE file_jobs SET leased_until = NULL WHERE leased_until IS NOT NULL",
     )
     .execute(connection)

@@ -7,7 +7,7 @@ use sqlx::postgres::PgConnectOptions;
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions, Connection};
 
-use crate::store::Store;
+use crate::store::db::Store;
 use crate::store::open::{
     Address, OpenError, POSTGRES_MIGRATIONS, SQLITE_MIGRATIONS, connect_postgres, file_fault, parse,
 };

@@ -7,9 +7,10 @@ use crate::domain::reports::period::Span;
 use crate::domain::{AccountId, Currency, ExportRow, Figures, Mark, OrderAction, OrderNumber, PersonId, Sum};
 
 use crate::store::accounts::billing::BillingRow;
-use crate::store::orders::orders::LineRow;
-use crate::store::stock::import::read_count;
-use crate::store::{StoreError, Tx, codes, db::on};
+use crate::store::codes::{self, read_count};
+use crate::store::db::{Tx, on};
+use crate::store::error::StoreError;
+use crate::store::orders::rows::LineRow;
 
 #[derive(sqlx::FromRow)]
 struct Row {
@@ -26,7 +27,7 @@ struct Row {
     #[sqlx(flatten)]
     line: LineRow,
     invoiced: Option<String>,
-    firm: Option<String>,
+    company: Option<String>,
     inn: Option<String>,
     kpp: Option<String>,
     foreign_tax_number: Option<String>,
@@ -54,13 +55,18 @@ impl FiguresRow {
 
 impl Row {
     fn into_export(self) -> Result<ExportRow, StoreError> {
-        let invoice = match self.invoiced.as_deref().map(codes::deed).transpose()? {
+        let invoice = match self.invoiced.as_deref().map(codes::read_action).transpose()? {
             Some(OrderAction::Invoiced(invoice)) => Some(invoice),
             _ => None,
         };
         let (inn, kpp, foreign_tax_number) = (self.inn, self.kpp, self.foreign_tax_number);
-        let billing =
-            self.firm.zip(self.email).map(|(firm, email)| BillingRow { firm, inn, kpp, foreign_tax_number, email });
+        let billing = self.company.zip(self.email).map(|(company, email)| BillingRow {
+            company,
+            inn,
+            kpp,
+            foreign_tax_number,
+            email,
+        });
         Ok(ExportRow {
             order: OrderNumber(self.number),
             placed_at: self.placed_at,
@@ -127,9 +133,9 @@ impl Tx {
         let rows: Vec<Row> = on!(self, |db| sqlx::query_as(
             "SELECT o.number, o.placed_at, o.status, o.total, o.currency, o.note, o.placed_by, o.account_id,
                  p.name AS person_name, p.username, l.sku, l.name_ru, l.name_en, l.quantity, l.price,
-                 (SELECT e.deed FROM order_events e WHERE e.order_number = o.number AND e.deed LIKE '{\"invoiced\"%'
+                 (SELECT e.action FROM order_events e WHERE e.order_number = o.number AND e.kind = 'invoiced'
                      ORDER BY e.id DESC LIMIT 1) AS invoiced,
-                 b.firm, b.inn, b.kpp, b.foreign_tax_number, b.email
+                 b.company, b.inn, b.kpp, b.foreign_tax_number, b.email
              FROM (SELECT * FROM orders WHERE (placed_at, number) > ($1, $2) AND placed_at < $3
                    ORDER BY placed_at, number LIMIT $4) AS o
              JOIN people p ON p.id = o.placed_by

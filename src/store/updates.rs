@@ -4,7 +4,8 @@ use chrono::{DateTime, Utc};
 
 use crate::domain::UpdateId;
 
-use crate::store::{StoreError, Tx, db::on};
+use crate::store::db::{Tx, on};
+use crate::store::error::StoreError;
 
 /// Whether an update is seen for the first time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,37 +29,31 @@ pub struct DeadLetter {
     pub at: DateTime<Utc>,
 }
 
-/// More than a person reads; the table keeps them all.
+/// More than a person reads.
 const MOST_DEAD_LETTERS: i64 = 100;
 
 impl Tx {
     /// Notes that the update takes effect in this transaction. A redelivery that runs beside it waits for its end.
     pub async fn deduplicate(&mut self, update: UpdateId, now: DateTime<Utc>) -> Result<Dedup, StoreError> {
-        let taken = on!(self, |db| sqlx::query(
-            "INSERT INTO taken_updates (update_id, taken_at) VALUES ($1, $2) ON CONFLICT (update_id) DO NOTHING"
+        self.changes.now = Some(now);
+        let inserted = on!(self, |db| {
+            sqlx::query(
+            "INSERT INTO processed_updates (update_id, processed_at) VALUES ($1, $2) ON CONFLICT (update_id) DO NOTHING"
         )
         .bind(update.0)
         .bind(now)
         .execute(db)
         .await?
-        .rows_affected());
-        Ok(if taken == 1 { Dedup::First } else { Dedup::Duplicate })
+        .rows_affected()
+        });
+        Ok(if inserted == 1 { Dedup::First } else { Dedup::Duplicate })
     }
 
-    /// Forgets updates that were taken before this moment, and says how many.
-    pub async fn forget_updates(&mut self, before: DateTime<Utc>) -> Result<u64, StoreError> {
-        Ok(on!(self, |db| sqlx::query("DELETE FROM taken_updates WHERE taken_at < $1")
-            .bind(before)
-            .execute(db)
-            .await?
-            .rows_affected()))
-    }
-
-    /// Gives an update up: it is kept, and counts as taken. Burying it twice keeps the first.
+    /// Gives an update up: it is kept, and counts as processed. Idempotent: the first reason stays.
     pub async fn dead_letter(&mut self, letter: &DeadLetter) -> Result<(), StoreError> {
         self.deduplicate(letter.update, letter.at).await?;
         on!(self, |db| sqlx::query(
-            "INSERT INTO dead_letters (update_id, raw, error, buried_at) VALUES ($1, $2, $3, $4)
+            "INSERT INTO dead_letters (update_id, raw, error, dead_at) VALUES ($1, $2, $3, $4)
              ON CONFLICT (update_id) DO NOTHING"
         )
         .bind(letter.update.0)
@@ -74,8 +69,8 @@ impl Tx {
     /// The updates that were given up, newest first, at most a hundred.
     pub async fn dead_letters(&mut self) -> Result<Vec<DeadLetter>, StoreError> {
         let rows: Vec<(i64, String, String, DateTime<Utc>)> = on!(self, |db| sqlx::query_as(
-            "SELECT update_id, raw, error, buried_at FROM dead_letters
-             ORDER BY buried_at DESC, update_id DESC LIMIT $1"
+            "SELECT update_id, raw, error, dead_at FROM dead_letters
+             ORDER BY dead_at DESC, update_id DESC LIMIT $1"
         )
         .bind(MOST_DEAD_LETTERS)
         .fetch_all(db)

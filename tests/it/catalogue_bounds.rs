@@ -247,7 +247,7 @@ fn as_order(draft: &Draft, currency: Currency) -> Order {
         actor: Actor::Person { id: PersonId(1), name: "Анна".to_owned(), role: Role::Staff },
         from: Some(Status::Invoiced),
         to: Status::Invoiced,
-        deed: OrderAction::Cancelled(Reason::Typed("&".repeat(Reason::MAX_TEXT))),
+        action: OrderAction::Cancelled(Reason::Typed("&".repeat(Reason::MAX_TEXT))),
     };
     let line = |line: &keydesk::domain::DraftLine| OrderLine {
         sku: line.sku.clone(),

@@ -1,5 +1,5 @@
 //! The rules of orders against a simple model of them: whatever staff and customers do, an order goes only where it may,
-//! its history has a row for each deed, and everybody is told of each once.
+//! its history has a row for each action, and everybody is told of each once.
 //!
 //! `KEYDESK_MODEL_STEPS` sets the number of steps of the pure core, `KEYDESK_MODEL_SEED` repeats a failure.
 

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::customer::Dialogue;
 use super::vendor::{VendorBanner, VendorDialogue};
-use crate::store::{Stored, Unreadable};
+use crate::domain::{Stored, Unreadable};
 
 // Release 0.1.0 stored one shape for everybody: `place`, `draft`, `notice`, `album`, `answer`; what stood under `staff` was
 // of the vendor's people, and under `admin` within that of the admins. A draft is a row of its own since.
@@ -55,6 +55,6 @@ fn divided(former: Value) -> Value {
 fn fields(value: Value) -> Result<Map<String, Value>, Unreadable> {
     match value {
         Value::Object(fields) => Ok(fields),
-        _ => Err(Unreadable::new("a dialogue is an object")),
+        _ => Err(Unreadable("a dialogue is an object".to_owned())),
     }
 }

@@ -45,7 +45,7 @@ fn fitted(head: Html, lines: Vec<String>) -> Html {
 fn customer_line(event: &OrderEvent, texts: &Texts) -> Option<String> {
     let date = ("date", texts.date_time(event.at).into());
     let status = ("status", texts.status(event.to).into());
-    Some(match &event.deed {
+    Some(match &event.action {
         OrderAction::Taken => return None,
         OrderAction::Placed | OrderAction::Completed => texts.say_with("card-event", &[date, status]),
         OrderAction::Invoiced(invoice) => {
@@ -79,7 +79,7 @@ fn customer_line(event: &OrderEvent, texts: &Texts) -> Option<String> {
 fn staff_line(event: &OrderEvent, texts: &Texts) -> String {
     let date = ("date", texts.date_time(event.at).into());
     let name = ("name", who(event.actor.name(), texts).into());
-    match &event.deed {
+    match &event.action {
         OrderAction::Placed => texts.say_with("alert-placed", &[date, name]),
         OrderAction::Taken => texts.say_with("alert-taken", &[date, name]),
         OrderAction::Invoiced(invoice) => {

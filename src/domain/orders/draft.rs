@@ -6,6 +6,7 @@ use crate::domain::accounts::person::LocalName;
 use crate::domain::catalogue::price_list::{Catalogue, NotSold, Product};
 use crate::domain::ids::{DraftId, Sku};
 use crate::domain::money::{Money, MoneyError};
+use crate::domain::stored::Stored;
 
 /// One chosen product.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,6 +36,10 @@ pub struct Draft {
     /// The customer's note or purchase-order reference.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
+}
+
+impl Stored for Draft {
+    const SCHEMA: u32 = 1;
 }
 
 /// Why a line was not put into the draft.

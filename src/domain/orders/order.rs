@@ -68,7 +68,7 @@ pub struct OrderEvent {
     /// The status since then.
     pub to: Status,
     /// What they did.
-    pub deed: OrderAction,
+    pub action: OrderAction,
 }
 
 /// A whole order.

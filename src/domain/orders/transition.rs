@@ -128,12 +128,12 @@ impl Order {
 
     /// Who took the order in hand.
     pub fn taken(&self) -> Option<&OrderEvent> {
-        self.events.iter().rev().find(|event| event.deed == OrderAction::Taken)
+        self.events.iter().rev().find(|event| event.action == OrderAction::Taken)
     }
 
     /// What is to be paid, as it was set last.
     pub fn invoice(&self) -> Option<&Invoice> {
-        self.events.iter().rev().find_map(|event| match &event.deed {
+        self.events.iter().rev().find_map(|event| match &event.action {
             OrderAction::Invoiced(invoice) => Some(invoice),
             _ => None,
         })
@@ -141,14 +141,14 @@ impl Order {
 
     /// Whether the customer may turn to staff once more before they answer.
     pub fn may_ask(&self) -> bool {
-        let since = self.events.iter().rev().take_while(|event| event.deed.kind() != ActionKind::Answer);
-        since.filter(|event| event.deed.kind() == ActionKind::Ask).count() < MAX_UNANSWERED
+        let since = self.events.iter().rev().take_while(|event| event.action.kind() != ActionKind::Answer);
+        since.filter(|event| event.action.kind() == ActionKind::Ask).count() < MAX_UNANSWERED
     }
 }
 
 impl OrderEvent {
     fn sets_status(&self) -> bool {
-        self.deed.kind().leads_to().is_some()
+        self.action.kind().leads_to().is_some()
     }
 }
 

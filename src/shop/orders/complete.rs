@@ -28,9 +28,9 @@ impl Shop {
         source: &SerialSource,
         actor: &Actor,
     ) -> Result<Performed, ShopError> {
-        tx.savepoint().await?;
+        let before = tx.savepoint().await?;
         let outcome = self.record_and_issue(tx, order, source, actor).await;
-        settled(tx, outcome).await
+        settled(tx, before, outcome).await
     }
 
     async fn record_and_issue(

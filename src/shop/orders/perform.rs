@@ -2,7 +2,7 @@
 
 use crate::domain::{Actor, Notification, Order, OrderAction, OrderEvent, Refusal, TransitionError};
 use crate::shop::{Recipient, SerialSource, Shop, ShopError};
-use crate::store::{NewEvent, Recorded, Tx};
+use crate::store::{NewEvent, Recorded, Savepoint, Tx};
 
 /// What came of doing something to an order.
 pub(super) type Performed = Result<OrderEvent, TransitionError>;
@@ -22,9 +22,9 @@ impl Shop {
         if action == OrderAction::Completed {
             return self.complete(tx, order, &SerialSource::Stock, actor).await;
         }
-        tx.savepoint().await?;
+        let before = tx.savepoint().await?;
         let outcome = self.record_and_announce(tx, order, action, actor).await;
-        settled(tx, outcome).await
+        settled(tx, before, outcome).await
     }
 
     async fn record_and_announce(
@@ -54,20 +54,20 @@ impl Shop {
             Ok(to) => to,
             Err(error) => return Ok(Err(error)),
         };
-        if tx.record(number, &NewEvent { from, to, deed: &action, actor }, at).await? == Recorded::Overtaken {
+        if tx.record(number, &NewEvent { from, to, action: &action, actor }, at).await? == Recorded::Overtaken {
             // It was read without its lock, and somebody was first.
             let newest = tx.order(number).await?.and_then(|order| order.last_change().cloned());
             let overtaken = newest.map(|event| TransitionError::Overtaken(Box::new(event)));
             return Ok(Err(overtaken.unwrap_or(TransitionError::Refused(Refusal::NoWay))));
         }
-        Ok(Ok(OrderEvent { at, actor: actor.clone(), from: Some(from), to, deed: action }))
+        Ok(Ok(OrderEvent { at, actor: actor.clone(), from: Some(from), to, action }))
     }
 
     pub(super) async fn announce(&self, tx: &mut Tx, order: &Order, event: &OrderEvent) -> Result<(), ShopError> {
         let number = order.summary.number;
         log(order, event);
         self.tell_once(tx, Recipient::Staff, Some(number), &Notification::OrderChanged(number)).await?;
-        let notification = match &event.deed {
+        let notification = match &event.action {
             OrderAction::Placed | OrderAction::Taken => return Ok(()),
             OrderAction::Asked(request, words) => {
                 let Some(by) = event.actor.id() else { return Ok(()) };
@@ -84,19 +84,23 @@ impl Shop {
 }
 
 /// Ends the savepoint that was begun before `outcome`: what was not done leaves nothing.
-pub(super) async fn settled(tx: &mut Tx, outcome: Result<Performed, ShopError>) -> Result<Performed, ShopError> {
+pub(super) async fn settled(
+    tx: &mut Tx,
+    before: Savepoint,
+    outcome: Result<Performed, ShopError>,
+) -> Result<Performed, ShopError> {
     match outcome {
         Ok(Ok(event)) => {
-            tx.release().await?;
+            tx.release(before).await?;
             Ok(Ok(event))
         }
         Ok(Err(refused)) => {
-            tx.roll_back_to().await?;
+            tx.roll_back_to(before).await?;
             Ok(Err(refused))
         }
         Err(error) => {
             // A database that failed may fail here as well; its first error says more.
-            if let Err(also) = tx.roll_back_to().await {
+            if let Err(also) = tx.roll_back_to(before).await {
                 tracing::debug!("a failed transaction could not be rolled back to its savepoint: {also}");
             }
             Err(error)
@@ -106,7 +110,7 @@ pub(super) async fn settled(tx: &mut Tx, outcome: Result<Performed, ShopError>) 
 
 fn log(order: &Order, event: &OrderEvent) {
     let number = order.summary.number;
-    let sets_anew = matches!(event.deed, OrderAction::Invoiced(_));
+    let sets_anew = matches!(event.action, OrderAction::Invoiced(_));
     let Some(from) = event.from.filter(|from| sets_anew || *from != event.to) else { return };
     let (order, person) = (number.0, event.actor.id().map(|person| person.0));
     tracing::info!(order, person, "order {number} went from {} to {}", from.code(), event.to.code());

@@ -4,7 +4,10 @@ use chrono::{DateTime, Utc};
 
 use crate::domain::{Access, PersonId};
 
-use crate::store::{DialogueKey, StoreError, Tx, codes, db::on};
+use crate::store::codes;
+use crate::store::db::{Tx, on};
+use crate::store::dialogues::key::{DialogueKey, Seat};
+use crate::store::error::StoreError;
 
 /// Who decides.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -90,7 +93,7 @@ impl Tx {
             let known = self.customer(person).await?.is_some();
             return Ok(if known { AccessChange::Already } else { AccessChange::Unknown });
         }
-        self.bump_dialogue(DialogueKey::of_customer(person), now).await?;
+        self.redraw_now(DialogueKey::private(person, Seat::Customer), now);
         Ok(AccessChange::Done)
     }
 
@@ -116,7 +119,7 @@ impl Tx {
         .await?
         .rows_affected());
         if decided == 1 {
-            self.bump_dialogue(DialogueKey::of_customer(person), now).await?;
+            self.redraw_now(DialogueKey::private(person, Seat::Customer), now);
             return Ok(AccessDecision::Done);
         }
         let row: Option<(String, Option<String>, Option<DateTime<Utc>>)> = on!(self, |db| sqlx::query_as(

@@ -4,7 +4,8 @@ use chrono::{DateTime, Utc};
 
 use crate::domain::PersonId;
 
-use crate::store::{StoreError, Tx, db::on};
+use crate::store::db::{Tx, on};
+use crate::store::error::StoreError;
 
 /// Somebody whom another admin appointed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -5,11 +5,12 @@ use chrono::{DateTime, Utc};
 use crate::domain::billing::{CompanyName, Email, ForeignTaxNumber, Inn, Kpp, TaxNumber};
 use crate::domain::{AccountId, Billing, BillingFault, PersonId};
 
-use crate::store::{StoreError, Tx, db::on};
+use crate::store::db::{Tx, on};
+use crate::store::error::StoreError;
 
 #[derive(sqlx::FromRow)]
 pub(in crate::store) struct BillingRow {
-    pub(in crate::store) firm: String,
+    pub(in crate::store) company: String,
     pub(in crate::store) inn: Option<String>,
     pub(in crate::store) kpp: Option<String>,
     pub(in crate::store) foreign_tax_number: Option<String>,
@@ -28,7 +29,7 @@ impl BillingRow {
             (None, None, Some(number)) => TaxNumber::Foreign(ForeignTaxNumber::parse(&number).map_err(unreadable)?),
             _ => return Err(StoreError::unreadable("tax number")),
         };
-        let firm = CompanyName::parse(&self.firm).map_err(unreadable)?;
+        let firm = CompanyName::parse(&self.company).map_err(unreadable)?;
         Ok(Billing { firm, tax, email: Email::parse(&self.email).map_err(unreadable)? })
     }
 }
@@ -37,7 +38,7 @@ impl Tx {
     /// The billing details of an account, if there are any.
     pub async fn billing_of(&mut self, account: AccountId) -> Result<Option<Billing>, StoreError> {
         let row: Option<BillingRow> = on!(self, |db| sqlx::query_as(
-            "SELECT firm, inn, kpp, foreign_tax_number, email FROM billing WHERE account_id = $1"
+            "SELECT company, inn, kpp, foreign_tax_number, email FROM billing WHERE account_id = $1"
         )
         .bind(account.0)
         .fetch_optional(db)
@@ -69,10 +70,10 @@ impl Tx {
             TaxNumber::Foreign(number) => (None, None, Some(number.as_str())),
         };
         on!(self, |db| sqlx::query(
-            "INSERT INTO billing (account_id, firm, inn, kpp, foreign_tax_number, email, changed_by, changed_at)
+            "INSERT INTO billing (account_id, company, inn, kpp, foreign_tax_number, email, changed_by, changed_at)
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
              ON CONFLICT (account_id) DO UPDATE SET
-                 firm = excluded.firm, inn = excluded.inn, kpp = excluded.kpp,
+                 company = excluded.company, inn = excluded.inn, kpp = excluded.kpp,
                  foreign_tax_number = excluded.foreign_tax_number, email = excluded.email,
                  changed_by = excluded.changed_by, changed_at = excluded.changed_at"
         )
@@ -87,6 +88,6 @@ impl Tx {
         .execute(db)
         .await?
         .rows_affected());
-        self.index_firm(account.0, billing.firm.as_str(), inn.or(foreign).unwrap_or_default()).await
+        self.index_company(account.0, billing.firm.as_str(), inn.or(foreign).unwrap_or_default()).await
     }
 }

@@ -4,7 +4,9 @@ use chrono::{DateTime, Utc};
 
 use crate::domain::{Access, AccountId, Language, Person, PersonId};
 
-use crate::store::{StoreError, Tx, codes, db::on};
+use crate::store::codes;
+use crate::store::db::{Tx, on};
+use crate::store::error::StoreError;
 
 /// A person as the shop knows them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,12 +35,19 @@ pub enum Reachability {
 }
 
 impl Reachability {
-    pub(in crate::store) fn code(self) -> &'static str {
+    fn code(self) -> &'static str {
         match self {
             Reachability::Reachable => "reachable",
             Reachability::Blocked => "blocked",
             Reachability::Deactivated => "deactivated",
         }
+    }
+
+    fn parse(code: &str) -> Result<Reachability, StoreError> {
+        [Reachability::Reachable, Reachability::Blocked, Reachability::Deactivated]
+            .into_iter()
+            .find(|reachability| reachability.code() == code)
+            .ok_or_else(|| StoreError::unreadable("reachability"))
     }
 }
 
@@ -61,7 +70,7 @@ impl PersonRow {
             person: Person { id, name: self.name, username: self.username, telegram_language },
             account: AccountId(self.account_id),
             chosen_language: language(self.chosen_language)?,
-            reachability: codes::reachability(&self.reachability)?,
+            reachability: Reachability::parse(&self.reachability)?,
             access: codes::access(&self.access)?,
         })
     }

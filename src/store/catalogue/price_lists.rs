@@ -2,7 +2,8 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::store::{StoreError, Tx, db::on};
+use crate::store::db::{Tx, on};
+use crate::store::error::StoreError;
 
 /// A price list as applied.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -4,7 +4,9 @@ use chrono::{DateTime, Utc};
 
 use crate::domain::{PersonId, ProposalId};
 
-use crate::store::{Applied, StoreError, Tx, db::on};
+use crate::store::catalogue::price_lists::Applied;
+use crate::store::db::{Tx, on};
+use crate::store::error::StoreError;
 
 /// A proposed price list.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,4 +1,10 @@
-//! Dialogues, and which of them are to be drawn.
+//! Dialogues and drafts, and which screens are to be drawn.
 
-pub(super) mod dialogues;
+pub(super) mod drafts;
+pub(super) mod key;
 pub(super) mod redraws;
+pub(super) mod saving;
+pub(super) mod screen;
+pub(super) mod settling;
+pub(super) mod takeover;
+pub(super) mod watch;

@@ -2,9 +2,12 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::domain::{ChatId, MessageId, PersonId};
-
-use crate::store::{Attempt, DialogueKey, LiveScreen, StoreError, Tx, db::on};
+use crate::domain::MessageId;
+use crate::store::db::{Tx, on};
+use crate::store::dialogues::key::{DialogueKey, read_key};
+use crate::store::dialogues::screen::{Fresh, LiveScreen};
+use crate::store::error::StoreError;
+use crate::store::outbox::attempt::Attempt;
 
 /// A dialogue that this worker may draw until its lease ends.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,15 +28,6 @@ pub struct Redraw {
     pub attempts: i64,
 }
 
-/// How a dialogue is to be shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Fresh {
-    /// Edit the live message.
-    EditInPlace,
-    /// Send a new message.
-    SendBelow,
-}
-
 /// Whether what was drawn counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Drawn {
@@ -43,17 +37,11 @@ pub enum Drawn {
     Superseded,
 }
 
-impl Fresh {
-    /// Where a dialogue is shown that wants a message no older than version `fresh_from`.
-    pub(in crate::store) fn of(screen: Option<LiveScreen>, fresh_from: i64) -> Fresh {
-        if screen.is_some_and(|screen| screen.since >= fresh_from) { Fresh::EditInPlace } else { Fresh::SendBelow }
-    }
-}
-
 #[derive(sqlx::FromRow)]
 struct RedrawRow {
     chat_id: i64,
     person_id: i64,
+    seat: String,
     version: i64,
     state: String,
     message_id: Option<i64>,
@@ -66,21 +54,17 @@ struct RedrawRow {
 }
 
 impl RedrawRow {
-    fn into_redraw(self) -> Redraw {
+    fn into_redraw(self) -> Result<Redraw, StoreError> {
         let screen = LiveScreen::from_columns(self.message_id, self.message_since, &self.lasting);
-        Redraw {
-            key: DialogueKey {
-                chat: ChatId(self.chat_id),
-                person: PersonId(self.person_id),
-                seat: crate::store::Seat::Customer,
-            },
+        Ok(Redraw {
+            key: read_key(self.chat_id, self.person_id, &self.seat)?,
             version: self.version,
             state: self.state,
             screen,
             fresh: Fresh::of(screen, self.fresh_from),
             retiring: self.retiring.map(MessageId),
             attempts: self.attempts,
-        }
+        })
     }
 }
 
@@ -96,32 +80,37 @@ impl Tx {
         // The condition stands twice: a worker that waited for another one's row lock checks the outer one again.
         let mut rows: Vec<RedrawRow> = on!(self, |db| sqlx::query_as(
             "UPDATE dialogues SET leased_until = $2
-             WHERE (chat_id, person_id) IN (
-                 SELECT chat_id, person_id FROM dialogues
+             WHERE (chat_id, person_id, seat) IN (
+                 SELECT chat_id, person_id, seat FROM dialogues
                  WHERE shown_version < version AND redraw_due <= $1
                      AND (leased_until IS NULL OR leased_until <= $1)
-                 ORDER BY redraw_due, chat_id, person_id LIMIT $3
+                 ORDER BY redraw_due, chat_id, person_id, seat LIMIT $3
              )
                  AND shown_version < version AND redraw_due <= $1 AND (leased_until IS NULL OR leased_until <= $1)
-             RETURNING chat_id, person_id, version, state, message_id, message_since, lasting, fresh_from, retiring,
-                 attempts, redraw_due"
+             RETURNING chat_id, person_id, seat, version, state, message_id, message_since, lasting, fresh_from,
+                 retiring, attempts, redraw_due"
         )
         .bind(now)
         .bind(lease_until)
         .bind(i64::from(limit))
         .fetch_all(db)
         .await?);
-        rows.sort_by_key(|row| (row.redraw_due, row.chat_id, row.person_id));
-        Ok(rows.into_iter().map(RedrawRow::into_redraw).collect())
+        rows.sort_by(|one, other| {
+            let rank = |row: &RedrawRow| (row.redraw_due, row.chat_id, row.person_id);
+            rank(one).cmp(&rank(other)).then_with(|| one.seat.cmp(&other.seat))
+        });
+        rows.into_iter().map(RedrawRow::into_redraw).collect()
     }
 
     /// Lets the live message stay when another one takes its place; said before something lasting is drawn into it.
     pub async fn keep_message(&mut self, key: DialogueKey, message: MessageId) -> Result<(), StoreError> {
         on!(self, |db| sqlx::query(
-            "UPDATE dialogues SET lasting = 'kept' WHERE chat_id = $1 AND person_id = $2 AND message_id = $3"
+            "UPDATE dialogues SET lasting = 'kept'
+             WHERE chat_id = $1 AND person_id = $2 AND seat = $3 AND message_id = $4"
         )
         .bind(key.chat.0)
         .bind(key.person.0)
+        .bind(key.seat.code())
         .bind(message.0)
         .execute(db)
         .await?
@@ -133,17 +122,18 @@ impl Tx {
     pub async fn drawn(&mut self, redraw: &Redraw, shown: LiveScreen) -> Result<Drawn, StoreError> {
         let recorded = on!(self, |db| sqlx::query(
             "UPDATE dialogues SET
-                 message_id = $3,
-                 message_since = CASE WHEN message_id = $3 AND message_since > $4 THEN message_since ELSE $4 END,
-                 lasting = $5,
-                 shown_version = CASE WHEN shown_version < $6 THEN $6 ELSE shown_version END,
-                 retiring = CASE WHEN retiring = $7 THEN NULL ELSE retiring END,
+                 message_id = $4,
+                 message_since = CASE WHEN message_id = $4 AND message_since > $5 THEN message_since ELSE $5 END,
+                 lasting = $6,
+                 shown_version = CASE WHEN shown_version < $7 THEN $7 ELSE shown_version END,
+                 retiring = CASE WHEN retiring = $8 THEN NULL ELSE retiring END,
                  leased_until = NULL,
                  attempts = 0
-             WHERE chat_id = $1 AND person_id = $2 AND message_id IS NOT DISTINCT FROM $8"
+             WHERE chat_id = $1 AND person_id = $2 AND seat = $3 AND message_id IS NOT DISTINCT FROM $9"
         )
         .bind(redraw.key.chat.0)
         .bind(redraw.key.person.0)
+        .bind(redraw.key.seat.code())
         .bind(shown.message.0)
         .bind(shown.since)
         .bind(shown.lasting.code())
@@ -161,12 +151,15 @@ impl Tx {
     }
 
     async fn release_redraw(&mut self, key: DialogueKey) -> Result<(), StoreError> {
-        on!(self, |db| sqlx::query("UPDATE dialogues SET leased_until = NULL WHERE chat_id = $1 AND person_id = $2")
-            .bind(key.chat.0)
-            .bind(key.person.0)
-            .execute(db)
-            .await?
-            .rows_affected());
+        on!(self, |db| sqlx::query(
+            "UPDATE dialogues SET leased_until = NULL WHERE chat_id = $1 AND person_id = $2 AND seat = $3"
+        )
+        .bind(key.chat.0)
+        .bind(key.person.0)
+        .bind(key.seat.code())
+        .execute(db)
+        .await?
+        .rows_affected());
         Ok(())
     }
 
@@ -178,11 +171,12 @@ impl Tx {
         attempt: Attempt,
     ) -> Result<(), StoreError> {
         on!(self, |db| sqlx::query(
-            "UPDATE dialogues SET leased_until = NULL, redraw_due = $3, attempts = attempts + $4
-             WHERE chat_id = $1 AND person_id = $2"
+            "UPDATE dialogues SET leased_until = NULL, redraw_due = $4, attempts = attempts + $5
+             WHERE chat_id = $1 AND person_id = $2 AND seat = $3"
         )
         .bind(key.chat.0)
         .bind(key.person.0)
+        .bind(key.seat.code())
         .bind(until)
         .bind(i64::from(attempt != Attempt::NotMade))
         .execute(db)
@@ -195,13 +189,14 @@ impl Tx {
     pub async fn give_up_redraw(&mut self, key: DialogueKey, version: i64) -> Result<(), StoreError> {
         on!(self, |db| sqlx::query(
             "UPDATE dialogues SET
-                 shown_version = CASE WHEN shown_version < $3 THEN $3 ELSE shown_version END,
+                 shown_version = CASE WHEN shown_version < $4 THEN $4 ELSE shown_version END,
                  leased_until = NULL,
                  attempts = 0
-             WHERE chat_id = $1 AND person_id = $2"
+             WHERE chat_id = $1 AND person_id = $2 AND seat = $3"
         )
         .bind(key.chat.0)
         .bind(key.person.0)
+        .bind(key.seat.code())
         .bind(version)
         .execute(db)
         .await?
@@ -213,10 +208,11 @@ impl Tx {
     pub async fn lose_message(&mut self, key: DialogueKey, message: MessageId) -> Result<(), StoreError> {
         on!(self, |db| sqlx::query(
             "UPDATE dialogues SET message_id = NULL, message_since = NULL, lasting = 'transient'
-             WHERE chat_id = $1 AND person_id = $2 AND message_id = $3"
+             WHERE chat_id = $1 AND person_id = $2 AND seat = $3 AND message_id = $4"
         )
         .bind(key.chat.0)
         .bind(key.person.0)
+        .bind(key.seat.code())
         .bind(message.0)
         .execute(db)
         .await?

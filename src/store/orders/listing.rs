@@ -1,13 +1,15 @@
 //! Orders as the vendor's people list them: those that wait for staff, and those that a search finds.
 
-use crate::domain::orders::search;
 use crate::domain::{AdminOrder, AdminPage, OrderAction, SearchText, Status};
 
-use crate::store::{StoreError, Tx, codes, db::on, orders::orders::SummaryRow, stock::import::read_count};
+use crate::store::codes::{self, read_count};
+use crate::store::db::{Tx, on};
+use crate::store::error::StoreError;
+use crate::store::orders::rows::SummaryRow;
 
 /// A page of a list of orders as [`Row`]s: of those with these numbers, in the order of this rank, then the newest first.
-/// A page beyond the last is the last. `$1` are the orders on a page, `$2` those before it, `$3` is the deed of taking one
-/// in hand; further ones are the list's own.
+/// A page beyond the last is the last. `$1` are the orders on a page, `$2` those before it, `$3` is the kind of action that takes
+/// one in hand; further ones are the list's own.
 ///
 /// What the list has is found once, and the page is cut before its orders are looked up: it can be very many.
 macro_rules! page_of_orders {
@@ -24,7 +26,7 @@ macro_rules! page_of_orders {
              )
              SELECT o.number, o.placed_at, o.status, o.total, o.currency, p.name AS customer,
                  (SELECT CAST(SUM(l.quantity) AS BIGINT) FROM order_lines l WHERE l.order_number = o.number) AS keys,
-                 (SELECT e.actor_name FROM order_events e WHERE e.order_number = o.number AND e.deed = $3
+                 (SELECT e.actor_name FROM order_events e WHERE e.order_number = o.number AND e.kind = $3
                   ORDER BY e.id DESC LIMIT 1) AS taken_by,
                  (SELECT COUNT(*) FROM listed) AS listed
              FROM page JOIN orders o ON o.number = page.number JOIN people p ON p.id = o.placed_by
@@ -72,7 +74,7 @@ impl Tx {
         ))
         .bind(i64::from(per_page))
         .bind(i64::from(page) * i64::from(per_page))
-        .bind(codes::deed_code(&OrderAction::Taken))
+        .bind(codes::action_kind(&OrderAction::Taken))
         .bind(status.map(Status::code))
         .fetch_all(db)
         .await?);
@@ -80,7 +82,7 @@ impl Tx {
     }
 
     /// A page of the orders that a text finds: by number, by the id or a part of the names of who placed them, by a part
-    /// of the note, by a part of the firm or of the tax number of whose they are. The order of this number comes first,
+    /// of the note, by a part of the company or of the tax number of whose they are. The order of this number comes first,
     /// then the newest.
     pub async fn find_orders(&mut self, text: &SearchText, page: u32, per_page: u32) -> Result<AdminPage, StoreError> {
         let per_page = per_page.max(1);
@@ -96,7 +98,7 @@ impl Tx {
         ))
         .bind(i64::from(per_page))
         .bind(i64::from(page) * i64::from(per_page))
-        .bind(codes::deed_code(&OrderAction::Taken))
+        .bind(codes::action_kind(&OrderAction::Taken))
         .bind(text.order().map(|number| number.0))
         .bind(text.person().map(|person| person.0))
         .bind(pattern(&text.folded()))
@@ -104,80 +106,6 @@ impl Tx {
         .fetch_all(db)
         .await?);
         page_of(rows, page, per_page)
-    }
-
-    pub(in crate::store) async fn index_person(
-        &mut self,
-        id: i64,
-        name: &str,
-        username: Option<&str>,
-    ) -> Result<(), StoreError> {
-        self.index("person", id, &search::fold_person(name, username)).await
-    }
-
-    pub(in crate::store) async fn index_note(&mut self, number: i64, note: &str) -> Result<(), StoreError> {
-        self.index("order", number, &search::fold(note)).await
-    }
-
-    pub(in crate::store) async fn index_firm(
-        &mut self,
-        account: i64,
-        firm: &str,
-        tax_number: &str,
-    ) -> Result<(), StoreError> {
-        self.index("account", account, &search::fold_firm(firm, tax_number)).await
-    }
-
-    async fn index(&mut self, subject: &str, id: i64, folded: &str) -> Result<(), StoreError> {
-        on!(self, |db| sqlx::query(
-            "INSERT INTO search_texts (subject, id, folded) VALUES ($1, $2, $3)
-             ON CONFLICT (subject, id) DO UPDATE SET folded = excluded.folded"
-        )
-        .bind(subject)
-        .bind(id)
-        .bind(folded)
-        .execute(db)
-        .await?
-        .rows_affected());
-        Ok(())
-    }
-
-    /// Makes people, notes and firms searchable that an older release stored; gives how many, up to `limit` of each.
-    pub async fn index_unsearchable(&mut self, limit: u32) -> Result<usize, StoreError> {
-        let people: Vec<(i64, String, Option<String>)> = on!(self, |db| sqlx::query_as(
-            "SELECT p.id, p.name, p.username FROM people p WHERE NOT EXISTS
-                 (SELECT 1 FROM search_texts s WHERE s.subject = 'person' AND s.id = p.id)
-             ORDER BY p.id LIMIT $1"
-        )
-        .bind(i64::from(limit))
-        .fetch_all(db)
-        .await?);
-        for (id, name, username) in &people {
-            self.index_person(*id, name, username.as_deref()).await?;
-        }
-        let notes: Vec<(i64, String)> = on!(self, |db| sqlx::query_as(
-            "SELECT o.number, o.note FROM orders o WHERE o.note IS NOT NULL AND NOT EXISTS
-                 (SELECT 1 FROM search_texts s WHERE s.subject = 'order' AND s.id = o.number)
-             ORDER BY o.number LIMIT $1"
-        )
-        .bind(i64::from(limit))
-        .fetch_all(db)
-        .await?);
-        for (number, note) in &notes {
-            self.index_note(*number, note).await?;
-        }
-        let firms: Vec<(i64, String, String)> = on!(self, |db| sqlx::query_as(
-            "SELECT b.account_id, b.firm, COALESCE(b.inn, b.foreign_tax_number) FROM billing b WHERE NOT EXISTS
-                 (SELECT 1 FROM search_texts s WHERE s.subject = 'account' AND s.id = b.account_id)
-             ORDER BY b.account_id LIMIT $1"
-        )
-        .bind(i64::from(limit))
-        .fetch_all(db)
-        .await?);
-        for (account, firm, tax_number) in &firms {
-            self.index_firm(*account, firm, tax_number).await?;
-        }
-        Ok(people.len() + notes.len() + firms.len())
     }
 }
 

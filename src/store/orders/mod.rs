@@ -1,5 +1,8 @@
 //! Orders: placing, reading, acting on and finding them.
 
+pub(super) mod events;
 pub(super) mod listing;
-pub(super) mod orders;
 pub(super) mod placing;
+pub(super) mod reading;
+pub(super) mod rows;
+pub(super) mod searching;

@@ -4,7 +4,8 @@ use chrono::{DateTime, Utc};
 
 use crate::domain::{AccountId, Actor, DraftId, NewOrder, OrderAction, OrderLine, OrderNumber, Role, Status};
 
-use crate::store::{StoreError, Tx, db::on};
+use crate::store::db::{Tx, on};
+use crate::store::error::StoreError;
 
 /// What came of placing an order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

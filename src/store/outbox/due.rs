@@ -2,10 +2,11 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::store::{StoreError, Tx, db::on};
+use crate::store::db::{Tx, on};
+use crate::store::error::StoreError;
 
 impl Tx {
-    /// When the next redraw, notice or file falls due, or a lease on one ends; `None` when there is nothing to deliver.
+    /// When the next redraw, message or file falls due, or a lease on one ends; `None` when there is nothing to deliver.
     pub async fn next_delivery_due(&mut self) -> Result<Option<DateTime<Utc>>, StoreError> {
         let redraw: Option<DateTime<Utc>> = on!(self, |db| sqlx::query_scalar(
             "SELECT MIN(CASE WHEN leased_until > redraw_due THEN leased_until ELSE redraw_due END)
@@ -13,11 +14,11 @@ impl Tx {
         )
         .fetch_one(db)
         .await?);
-        let notice: Option<DateTime<Utc>> = on!(self, |db| sqlx::query_scalar(
-            "SELECT MIN(CASE WHEN n.leased_until > n.due THEN n.leased_until ELSE n.due END) FROM notices n
-             WHERE n.delivery = 'pending' AND NOT EXISTS (
-                 SELECT 1 FROM notices older
-                 WHERE older.delivery = 'pending' AND older.chat_id = n.chat_id AND older.id < n.id
+        let message: Option<DateTime<Utc>> = on!(self, |db| sqlx::query_scalar(
+            "SELECT MIN(CASE WHEN m.leased_until > m.due THEN m.leased_until ELSE m.due END) FROM outbox_messages m
+             WHERE m.delivery = 'pending' AND NOT EXISTS (
+                 SELECT 1 FROM outbox_messages older
+                 WHERE older.delivery = 'pending' AND older.chat_id = m.chat_id AND older.id < m.id
              )"
         )
         .fetch_one(db)
@@ -26,11 +27,12 @@ impl Tx {
             "SELECT CASE WHEN MAX(f.leased_until) > MIN(f.due) THEN MAX(f.leased_until) ELSE MIN(f.due) END
              FROM file_jobs f WHERE NOT EXISTS (
                  SELECT 1 FROM file_jobs older
-                 WHERE older.chat_id = f.chat_id AND older.person_id = f.person_id AND older.id < f.id
+                 WHERE older.chat_id = f.chat_id AND older.person_id = f.person_id AND older.seat = f.seat
+                     AND older.id < f.id
              )"
         )
         .fetch_one(db)
         .await?);
-        Ok([redraw, notice, file].into_iter().flatten().min())
+        Ok([redraw, message, file].into_iter().flatten().min())
     }
 }

@@ -2,9 +2,10 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::domain::{ChatId, PersonId};
-
-use crate::store::{DialogueKey, StoreError, Tx, db::on, stock::import::read_count};
+use crate::store::codes::read_count;
+use crate::store::db::{Tx, on};
+use crate::store::dialogues::key::{DialogueKey, read_key};
+use crate::store::error::StoreError;
 
 /// One file to be worked on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -59,24 +60,21 @@ struct JobRow {
     id: i64,
     chat_id: i64,
     person_id: i64,
+    seat: String,
     file_id: String,
     purpose: String,
     attempts: i64,
 }
 
-impl From<JobRow> for FileJob {
-    fn from(row: JobRow) -> FileJob {
-        FileJob {
-            id: FileJobId(row.id),
-            key: DialogueKey {
-                chat: ChatId(row.chat_id),
-                person: PersonId(row.person_id),
-                seat: crate::store::Seat::Vendor,
-            },
-            file_id: row.file_id,
-            purpose: row.purpose,
-            attempts: row.attempts,
-        }
+impl JobRow {
+    fn into_job(self) -> Result<FileJob, StoreError> {
+        Ok(FileJob {
+            id: FileJobId(self.id),
+            key: read_key(self.chat_id, self.person_id, &self.seat)?,
+            file_id: self.file_id,
+            purpose: self.purpose,
+            attempts: self.attempts,
+        })
     }
 }
 
@@ -85,10 +83,12 @@ impl Tx {
     pub async fn request_file(&mut self, job: &NewFileJob, now: DateTime<Utc>) -> Result<Turn, StoreError> {
         let before = self.files_waiting(job.key).await?;
         on!(self, |db| sqlx::query(
-            "INSERT INTO file_jobs (chat_id, person_id, file_id, purpose, due, attempts) VALUES ($1, $2, $3, $4, $5, 0)"
+            "INSERT INTO file_jobs (chat_id, person_id, seat, file_id, purpose, due, attempts)
+             VALUES ($1, $2, $3, $4, $5, $6, 0)"
         )
         .bind(job.key.chat.0)
         .bind(job.key.person.0)
+        .bind(job.key.seat.code())
         .bind(&job.file_id)
         .bind(&job.purpose)
         .bind(now)
@@ -100,12 +100,14 @@ impl Tx {
 
     /// How many files of a dialogue are still to be worked on.
     pub async fn files_waiting(&mut self, key: DialogueKey) -> Result<u64, StoreError> {
-        let waiting: i64 =
-            on!(self, |db| sqlx::query_scalar("SELECT COUNT(*) FROM file_jobs WHERE chat_id = $1 AND person_id = $2")
-                .bind(key.chat.0)
-                .bind(key.person.0)
-                .fetch_one(db)
-                .await?);
+        let waiting: i64 = on!(self, |db| sqlx::query_scalar(
+            "SELECT COUNT(*) FROM file_jobs WHERE chat_id = $1 AND person_id = $2 AND seat = $3"
+        )
+        .bind(key.chat.0)
+        .bind(key.person.0)
+        .bind(key.seat.code())
+        .fetch_one(db)
+        .await?);
         read_count(waiting)
     }
 
@@ -124,18 +126,19 @@ impl Tx {
                      AND NOT EXISTS (SELECT 1 FROM file_jobs busy WHERE busy.leased_until > $1)
                      AND NOT EXISTS (
                          SELECT 1 FROM file_jobs older
-                         WHERE older.chat_id = f.chat_id AND older.person_id = f.person_id AND older.id < f.id
+                         WHERE older.chat_id = f.chat_id AND older.person_id = f.person_id AND older.seat = f.seat
+                             AND older.id < f.id
                      )
                  ORDER BY f.due, f.id LIMIT 1
              )
                  AND due <= $1 AND (leased_until IS NULL OR leased_until <= $1)
-             RETURNING id, chat_id, person_id, file_id, purpose, attempts"
+             RETURNING id, chat_id, person_id, seat, file_id, purpose, attempts"
         )
         .bind(now)
         .bind(lease_until)
         .fetch_optional(db)
         .await?);
-        Ok(row.map(FileJob::from))
+        row.map(JobRow::into_job).transpose()
     }
 
     /// Puts a file off until a moment.

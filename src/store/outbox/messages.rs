@@ -1,38 +1,29 @@
-//! The outbox: facts that people are to be told, in order for each chat, rendered when they are delivered.
+//! The outbox: what people are to be told, in order for each chat, rendered when it is delivered.
 
 use chrono::{DateTime, Utc};
 
 use crate::domain::{ChatId, MessageId, OrderNumber, Sending};
+use crate::store::db::{Tx, on};
+use crate::store::error::StoreError;
+use crate::store::outbox::attempt::Attempt;
+use crate::store::outbox::order_messages::MessageKind;
 
-use crate::store::{StoreError, Tx, db::on};
-
-/// One fact for one recipient.
+/// One message for one recipient.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct OutboxMessageId(pub i64);
 
-/// A fact on its way into the outbox.
+/// A message on its way into the outbox.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewOutboxMessage {
     /// Whom to tell.
     pub chat: ChatId,
     /// The order that it is about.
     pub order: Option<OrderNumber>,
-    /// JSON that the store does not look into.
+    /// What it says: JSON that the store does not look into.
     pub body: String,
 }
 
-/// What became of an attempt that ended without a message.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Attempt {
-    /// No call was made.
-    NotMade,
-    /// The call surely did not get through.
-    Failed,
-    /// The call may have got through.
-    Ambiguous,
-}
-
-/// A notice that this worker may deliver until its lease ends.
+/// A message that this worker may deliver until its lease ends.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OutboxMessage {
     /// Its id.
@@ -41,7 +32,7 @@ pub struct OutboxMessage {
     pub chat: ChatId,
     /// The order that it is about.
     pub order: Option<OrderNumber>,
-    /// The fact, as JSON.
+    /// What it says, as JSON.
     pub body: String,
     /// Which attempt this is, from 1.
     pub attempts: i64,
@@ -51,7 +42,7 @@ pub struct OutboxMessage {
     pub wait: Wait,
 }
 
-/// Whether a notice had to wait for its reader.
+/// Whether a message had to wait for its reader.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Wait {
     /// It did not.
@@ -60,7 +51,7 @@ pub enum Wait {
     Parked,
 }
 
-/// What came of laying a notice aside.
+/// What came of parking a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Parked {
     /// It waits for its reader.
@@ -70,42 +61,49 @@ pub enum Parked {
 }
 
 #[derive(sqlx::FromRow)]
-struct NoticeRow {
+struct MessageRow {
     id: i64,
     chat_id: i64,
     order_number: Option<i64>,
-    fact: String,
+    body: String,
     attempts: i64,
-    repeat: String,
-    laid_aside_at: Option<DateTime<Utc>>,
+    sending: String,
+    parked_at: Option<DateTime<Utc>>,
 }
 
-impl From<NoticeRow> for OutboxMessage {
-    fn from(row: NoticeRow) -> OutboxMessage {
-        let perhaps_seen = row.repeat == "perhaps_seen";
+#[derive(sqlx::FromRow)]
+struct SettledRow {
+    chat_id: i64,
+    order_number: Option<i64>,
+    parked_at: Option<DateTime<Utc>>,
+}
+
+impl From<MessageRow> for OutboxMessage {
+    fn from(row: MessageRow) -> OutboxMessage {
+        let may_be_known = row.sending == "possible_duplicate";
         OutboxMessage {
             id: OutboxMessageId(row.id),
             chat: ChatId(row.chat_id),
             order: row.order_number.map(OrderNumber),
-            body: row.fact,
+            body: row.body,
             attempts: row.attempts,
-            sending: if perhaps_seen { Sending::PossibleDuplicate } else { Sending::First },
-            wait: if row.laid_aside_at.is_some() { Wait::Parked } else { Wait::None },
+            sending: if may_be_known { Sending::PossibleDuplicate } else { Sending::First },
+            wait: if row.parked_at.is_some() { Wait::Parked } else { Wait::None },
         }
     }
 }
 
 impl Tx {
-    /// Puts a fact into the outbox. Facts of one order keep their order when each is posted after the status change
-    /// that it tells of, in the same transaction.
-    pub async fn post(&mut self, notice: &NewOutboxMessage, now: DateTime<Utc>) -> Result<(), StoreError> {
+    /// Puts a message into the outbox. Those of one order keep their order when each is posted after the change that it
+    /// tells of, in the same transaction.
+    pub async fn post(&mut self, message: &NewOutboxMessage, now: DateTime<Utc>) -> Result<(), StoreError> {
         on!(self, |db| sqlx::query(
-            "INSERT INTO notices (chat_id, order_number, fact, posted_at, delivery, due, attempts, repeat)
+            "INSERT INTO outbox_messages (chat_id, order_number, body, posted_at, delivery, due, attempts, sending)
              VALUES ($1, $2, $3, $4, 'pending', $4, 0, 'first')"
         )
-        .bind(notice.chat.0)
-        .bind(notice.order.map(|number| number.0))
-        .bind(&notice.body)
+        .bind(message.chat.0)
+        .bind(message.order.map(|number| number.0))
+        .bind(&message.body)
         .bind(now)
         .execute(db)
         .await?
@@ -113,27 +111,27 @@ impl Tx {
         Ok(())
     }
 
-    /// Puts a fact into the outbox unless the very same one waits there already: it will be worded as things are then.
+    /// Puts a message into the outbox unless the very same one waits there already: it is rendered as things are then.
     pub async fn post_unless_waiting(
         &mut self,
-        notice: &NewOutboxMessage,
+        message: &NewOutboxMessage,
         now: DateTime<Utc>,
     ) -> Result<(), StoreError> {
-        // An update and no count: it keeps the waiting one from being worded before this transaction ends.
+        // An update and no count: it keeps the waiting one from being rendered before this transaction ends.
         let waiting = on!(self, |db| sqlx::query(
-            "UPDATE notices SET due = due
-             WHERE delivery = 'pending' AND leased_until IS NULL AND chat_id = $1 AND fact = $2"
+            "UPDATE outbox_messages SET due = due
+             WHERE delivery = 'pending' AND leased_until IS NULL AND chat_id = $1 AND body = $2"
         )
-        .bind(notice.chat.0)
-        .bind(&notice.body)
+        .bind(message.chat.0)
+        .bind(&message.body)
         .execute(db)
         .await?
         .rows_affected());
-        if waiting > 0 { Ok(()) } else { self.post(notice, now).await }
+        if waiting > 0 { Ok(()) } else { self.post(message, now).await }
     }
 
-    /// Leases notices that are due and counts the attempt. Of each chat only the oldest pending one is had, so one that
-    /// was put off holds back those after it. A lease that ended without a word makes the notice perhaps seen.
+    /// Leases messages that are due and counts the attempt. Of each chat only the oldest pending one is had, so one that
+    /// was put off holds back those after it. A lease that ended without a word makes it a possible duplicate.
     pub async fn claim_messages(
         &mut self,
         now: DateTime<Utc>,
@@ -141,22 +139,22 @@ impl Tx {
         limit: u32,
     ) -> Result<Vec<OutboxMessage>, StoreError> {
         // The condition stands twice: a worker that waited for another one's row lock checks the outer one again.
-        let mut rows: Vec<NoticeRow> = on!(self, |db| sqlx::query_as(
-            "UPDATE notices SET
+        let mut rows: Vec<MessageRow> = on!(self, |db| sqlx::query_as(
+            "UPDATE outbox_messages SET
                  leased_until = $2,
                  attempts = attempts + 1,
-                 repeat = CASE WHEN leased_until IS NULL THEN repeat ELSE 'perhaps_seen' END
+                 sending = CASE WHEN leased_until IS NULL THEN sending ELSE 'possible_duplicate' END
              WHERE id IN (
-                 SELECT n.id FROM notices n
-                 WHERE n.delivery = 'pending' AND n.due <= $1 AND (n.leased_until IS NULL OR n.leased_until <= $1)
+                 SELECT m.id FROM outbox_messages m
+                 WHERE m.delivery = 'pending' AND m.due <= $1 AND (m.leased_until IS NULL OR m.leased_until <= $1)
                      AND NOT EXISTS (
-                         SELECT 1 FROM notices older
-                         WHERE older.delivery = 'pending' AND older.chat_id = n.chat_id AND older.id < n.id
+                         SELECT 1 FROM outbox_messages older
+                         WHERE older.delivery = 'pending' AND older.chat_id = m.chat_id AND older.id < m.id
                      )
-                 ORDER BY n.due, n.id LIMIT $3
+                 ORDER BY m.due, m.id LIMIT $3
              )
                  AND delivery = 'pending' AND due <= $1 AND (leased_until IS NULL OR leased_until <= $1)
-             RETURNING id, chat_id, order_number, fact, attempts, repeat, laid_aside_at"
+             RETURNING id, chat_id, order_number, body, attempts, sending, parked_at"
         )
         .bind(now)
         .bind(lease_until)
@@ -167,27 +165,35 @@ impl Tx {
         Ok(rows.into_iter().map(OutboxMessage::from).collect())
     }
 
-    /// Records the message that a notice became.
+    /// Records what became of a message, for replies and edits too if it is about an order.
     pub async fn message_sent(
         &mut self,
         id: OutboxMessageId,
         message: MessageId,
+        kind: MessageKind,
         now: DateTime<Utc>,
     ) -> Result<(), StoreError> {
-        on!(self, |db| sqlx::query(
-            "UPDATE notices SET delivery = 'sent', message_id = $2, settled_at = $3, leased_until = NULL, error = NULL
-             WHERE id = $1 AND delivery <> 'sent'"
+        let row: Option<SettledRow> = on!(self, |db| sqlx::query_as(
+            "UPDATE outbox_messages SET
+                 delivery = 'sent', message_id = $2, settled_at = $3, leased_until = NULL, error = NULL
+             WHERE id = $1 AND delivery <> 'sent' RETURNING chat_id, order_number, parked_at"
         )
         .bind(id.0)
         .bind(message.0)
         .bind(now)
-        .execute(db)
-        .await?
-        .rows_affected());
+        .fetch_optional(db)
+        .await?);
+        let Some(row) = row else { return Ok(()) };
+        if let Some(order) = row.order_number.map(OrderNumber) {
+            self.record_order_message(ChatId(row.chat_id), message, order, kind, now).await?;
+        }
+        if row.parked_at.is_some() {
+            self.reach_changed(&row, now);
+        }
         Ok(())
     }
 
-    /// Puts a notice off until a moment, after this attempt.
+    /// Puts a message off until a moment, after this attempt.
     pub async fn defer_message(
         &mut self,
         id: OutboxMessageId,
@@ -198,11 +204,11 @@ impl Tx {
         let uncounted = i64::from(attempt == Attempt::NotMade);
         let unclear = i64::from(attempt == Attempt::Ambiguous);
         on!(self, |db| sqlx::query(
-            "UPDATE notices SET
+            "UPDATE outbox_messages SET
                  due = $2,
                  leased_until = NULL,
                  attempts = CASE WHEN attempts > $3 THEN attempts - $3 ELSE 0 END,
-                 repeat = CASE WHEN $4 = 1 THEN 'perhaps_seen' ELSE repeat END
+                 sending = CASE WHEN $4 = 1 THEN 'possible_duplicate' ELSE sending END
              WHERE id = $1 AND delivery = 'pending'"
         )
         .bind(id.0)
@@ -215,48 +221,58 @@ impl Tx {
         Ok(())
     }
 
-    /// Gives a notice up; it is kept with the reason.
+    /// Gives a message up; it is kept with the reason.
     pub async fn message_failed(
         &mut self,
         id: OutboxMessageId,
         error: &str,
         now: DateTime<Utc>,
     ) -> Result<(), StoreError> {
-        on!(self, |db| sqlx::query(
-            "UPDATE notices SET delivery = 'dead', error = $2, settled_at = $3, leased_until = NULL
-             WHERE id = $1 AND delivery = 'pending'"
+        let row: Option<SettledRow> = on!(self, |db| sqlx::query_as(
+            "UPDATE outbox_messages SET delivery = 'dead', error = $2, settled_at = $3, leased_until = NULL
+             WHERE id = $1 AND delivery = 'pending' RETURNING chat_id, order_number, parked_at"
         )
         .bind(id.0)
         .bind(error)
         .bind(now)
-        .execute(db)
-        .await?
-        .rows_affected());
+        .fetch_optional(db)
+        .await?);
+        if let Some(row) = row {
+            self.reach_changed(&row, now);
+        }
         Ok(())
     }
 
-    /// Lays a notice aside until its reader is back, unless they came back while it was on its way.
-    pub async fn park_message(&mut self, notice: &OutboxMessage, now: DateTime<Utc>) -> Result<Parked, StoreError> {
-        let laid_aside = on!(self, |db| sqlx::query(
-            "UPDATE notices SET delivery = 'unreachable', settled_at = $2, laid_aside_at = $2, leased_until = NULL
-             WHERE id = $1 AND delivery = 'pending' AND attempts = $3"
+    /// Parks a message until its reader is back, unless they came back while it was on its way.
+    pub async fn park_message(&mut self, message: &OutboxMessage, now: DateTime<Utc>) -> Result<Parked, StoreError> {
+        let row: Option<SettledRow> = on!(self, |db| sqlx::query_as(
+            "UPDATE outbox_messages SET delivery = 'parked', settled_at = $2, parked_at = $2, leased_until = NULL
+             WHERE id = $1 AND delivery = 'pending' AND attempts = $3 RETURNING chat_id, order_number, parked_at"
         )
-        .bind(notice.id.0)
+        .bind(message.id.0)
         .bind(now)
-        .bind(notice.attempts)
-        .execute(db)
-        .await?
-        .rows_affected());
-        Ok(if laid_aside == 1 { Parked::Done } else { Parked::Back })
+        .bind(message.attempts)
+        .fetch_optional(db)
+        .await?);
+        let Some(row) = row else { return Ok(Parked::Back) };
+        self.reach_changed(&row, now);
+        Ok(Parked::Done)
     }
 
-    /// Makes the notices of a reader who is back pending again. One that is on its way at this moment may still be
+    /// The vendor's people see of each order which of its customers were not reached, so that is a change of the order.
+    fn reach_changed(&mut self, row: &SettledRow, now: DateTime<Utc>) {
+        if let Some(order) = row.order_number.filter(|_| row.chat_id > 0) {
+            self.order_changed(OrderNumber(order), now);
+        }
+    }
+
+    /// Makes the messages of a reader who is back pending again. One that is on its way at this moment may still be
     /// refused for what was before: its attempts begin anew, by which [`Tx::park_message`] knows.
     pub async fn requeue_messages(&mut self, chat: ChatId, now: DateTime<Utc>) -> Result<(), StoreError> {
         on!(self, |db| sqlx::query(
-            "UPDATE notices SET delivery = 'pending', due = $2, settled_at = NULL, attempts = 0
+            "UPDATE outbox_messages SET delivery = 'pending', due = $2, settled_at = NULL, attempts = 0
              WHERE chat_id = $1
-                 AND (delivery = 'unreachable' OR (delivery = 'pending' AND leased_until IS NOT NULL))"
+                 AND (delivery = 'parked' OR (delivery = 'pending' AND leased_until IS NOT NULL))"
         )
         .bind(chat.0)
         .bind(now)
@@ -269,15 +285,17 @@ impl Tx {
     /// Sends what staff groups were not told yet to where the staff are now: the group may have been a wrong one, or the
     /// bot may have been out of it.
     pub async fn gather_staff_messages(&mut self, staff_chat: ChatId, now: DateTime<Utc>) -> Result<(), StoreError> {
-        on!(self, |db| sqlx::query(
-            "UPDATE notices SET chat_id = $1, delivery = 'pending', due = $2, settled_at = NULL, leased_until = NULL
-             WHERE chat_id < 0 AND (delivery = 'unreachable' OR (delivery = 'pending' AND chat_id <> $1))"
+        on!(self, |db| {
+            sqlx::query(
+            "UPDATE outbox_messages SET chat_id = $1, delivery = 'pending', due = $2, settled_at = NULL, leased_until = NULL
+             WHERE chat_id < 0 AND (delivery = 'parked' OR (delivery = 'pending' AND chat_id <> $1))"
         )
         .bind(staff_chat.0)
         .bind(now)
         .execute(db)
         .await?
-        .rows_affected());
+        .rows_affected()
+        });
         Ok(())
     }
 }

@@ -1,6 +1,8 @@
-//! What is to be delivered, and files that are to be fetched.
+//! What is to be delivered, what it became, and files that are to be fetched.
 
+pub(super) mod attempt;
 pub(super) mod due;
 pub(super) mod file_jobs;
 pub(super) mod messages;
 pub(super) mod of_order;
+pub(super) mod order_messages;

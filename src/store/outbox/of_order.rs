@@ -1,12 +1,14 @@
-//! How far the notices of an order have come, as staff see it.
+//! How far the messages about an order have come.
 
 use chrono::{DateTime, Utc};
 
 use crate::domain::{ChatId, MessageId, OrderNumber};
 
-use crate::store::{OutboxMessageId, StoreError, Tx, db::on};
+use crate::store::db::{Tx, on};
+use crate::store::error::StoreError;
+use crate::store::outbox::messages::OutboxMessageId;
 
-/// How far a notice has come.
+/// How far a message has come.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Delivery {
     /// Not delivered yet.
@@ -16,18 +18,18 @@ pub enum Delivery {
     /// Given up, for this reason.
     Dead(String),
     /// The reader cannot be reached; it waits for their return.
-    Unreachable,
+    Parked,
 }
 
-/// A notice as staff see it.
+/// A message about an order, as far as the outbox has it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MessageState {
     /// Its id.
     pub id: OutboxMessageId,
     /// Whom to tell.
     pub chat: ChatId,
-    /// The fact, as JSON.
-    pub fact: String,
+    /// What it says, as JSON.
+    pub body: String,
     /// When it was posted.
     pub posted_at: DateTime<Utc>,
     /// How often it was tried.
@@ -36,11 +38,20 @@ pub struct MessageState {
     pub delivery: Delivery,
 }
 
+/// Why a message does not reach its reader.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unreached {
+    /// They cannot be reached; it waits for their return.
+    Parked,
+    /// It was given up.
+    Refused,
+}
+
 #[derive(sqlx::FromRow)]
 struct StateRow {
     id: i64,
     chat_id: i64,
-    fact: String,
+    body: String,
     posted_at: DateTime<Utc>,
     attempts: i64,
     delivery: String,
@@ -53,13 +64,13 @@ impl From<StateRow> for MessageState {
         let delivery = match (row.message_id, row.error) {
             (Some(message), _) => Delivery::Sent(MessageId(message)),
             (None, Some(error)) => Delivery::Dead(error),
-            (None, None) if row.delivery == "unreachable" => Delivery::Unreachable,
+            (None, None) if row.delivery == "parked" => Delivery::Parked,
             (None, None) => Delivery::Pending,
         };
         MessageState {
             id: OutboxMessageId(row.id),
             chat: ChatId(row.chat_id),
-            fact: row.fact,
+            body: row.body,
             posted_at: row.posted_at,
             attempts: row.attempts,
             delivery,
@@ -68,10 +79,11 @@ impl From<StateRow> for MessageState {
 }
 
 impl Tx {
-    /// Who was and is to be told of an order, oldest first.
+    /// Who was and is to be told of an order, oldest first. What was sent is pruned in time; what it became stays in
+    /// `order_messages`.
     pub async fn messages_of(&mut self, order: OrderNumber) -> Result<Vec<MessageState>, StoreError> {
         let rows: Vec<StateRow> = on!(self, |db| sqlx::query_as(
-            "SELECT id, chat_id, fact, posted_at, attempts, delivery, message_id, error FROM notices
+            "SELECT id, chat_id, body, posted_at, attempts, delivery, message_id, error FROM outbox_messages
              WHERE order_number = $1 ORDER BY id"
         )
         .bind(order.0)
@@ -80,19 +92,31 @@ impl Tx {
         Ok(rows.into_iter().map(MessageState::from).collect())
     }
 
-    /// What the bot told of by this message: the order and the fact.
-    pub async fn find_by_message(
-        &mut self,
-        chat: ChatId,
-        message: MessageId,
-    ) -> Result<Option<(OrderNumber, crate::store::MessageKind)>, StoreError> {
-        let row: Option<(Option<i64>, String)> = on!(self, |db| sqlx::query_as(
-            "SELECT order_number, fact FROM notices WHERE chat_id = $1 AND message_id = $2 ORDER BY id DESC LIMIT 1"
+    /// The message of the outbox that became this one, as long as the outbox has it.
+    pub async fn sent_as(&mut self, chat: ChatId, message: MessageId) -> Result<Option<OutboxMessageId>, StoreError> {
+        let id: Option<i64> = on!(self, |db| sqlx::query_scalar(
+            "SELECT id FROM outbox_messages WHERE chat_id = $1 AND message_id = $2 ORDER BY id DESC LIMIT 1"
         )
         .bind(chat.0)
         .bind(message.0)
         .fetch_optional(db)
         .await?);
-        Ok(row.map(|(order, _)| (OrderNumber(order.unwrap_or(0)), crate::store::MessageKind::Alert)))
+        Ok(id.map(OutboxMessageId))
+    }
+
+    /// Whom messages about an order do not reach, in the order in which they were posted.
+    ///
+    /// These rows are never pruned: one that waits is still to be sent, and one that was refused is a matter that staff have to
+    /// settle in another way, for as long as there is the order.
+    pub async fn unreached(&mut self, order: OrderNumber) -> Result<Vec<(ChatId, Unreached)>, StoreError> {
+        let rows: Vec<(i64, String)> = on!(self, |db| sqlx::query_as(
+            "SELECT chat_id, delivery FROM outbox_messages
+             WHERE order_number = $1 AND delivery IN ('dead', 'parked') ORDER BY id"
+        )
+        .bind(order.0)
+        .fetch_all(db)
+        .await?);
+        let reason = |delivery: &str| if delivery == "parked" { Unreached::Parked } else { Unreached::Refused };
+        Ok(rows.into_iter().map(|(chat, delivery)| (ChatId(chat), reason(&delivery))).collect())
     }
 }

@@ -4,11 +4,9 @@ use chrono::{DateTime, Utc};
 
 use crate::domain::{AccountId, IssuedCount, LocalName, OrderNumber, SerialNumber, Sku};
 
-use crate::store::{
-    StoreError, Tx,
-    db::on,
-    stock::import::{count, read_count, read_sku},
-};
+use crate::store::codes::{count, read_count, read_sku};
+use crate::store::db::{Tx, on};
+use crate::store::error::StoreError;
 
 /// What came of giving serial numbers to an order. Unless they were given, nothing was stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,7 +66,7 @@ impl Tx {
             return Ok(Allocation::Short { available });
         }
         on!(self, |db| sqlx::query(
-            "UPDATE serial_numbers SET order_number = $1, given_at = $2 WHERE serial IN (
+            "UPDATE serial_numbers SET order_number = $1, issued_at = $2 WHERE serial IN (
                  SELECT serial FROM serial_numbers WHERE sku = $3 AND order_number IS NULL
                  ORDER BY imported_at, serial LIMIT $4
              )"
@@ -80,6 +78,7 @@ impl Tx {
         .execute(db)
         .await?
         .rows_affected());
+        self.changes.of_stock(now);
         Ok(Allocation::Given)
     }
 
@@ -108,12 +107,12 @@ impl Tx {
         self.lock_stock().await?;
         self.create_staging().await?;
         let distinct = self.stage(serials).await?;
-        let giving = self.give_staged(order, sku, now, count(serials.len()) - distinct).await?;
+        let allocation = self.issue_staged(order, sku, now, count(serials.len()) - distinct).await?;
         self.drop_staging().await?;
-        Ok(giving)
+        Ok(allocation)
     }
 
-    async fn give_staged(
+    async fn issue_staged(
         &mut self,
         order: OrderNumber,
         sku: &Sku,
@@ -135,9 +134,9 @@ impl Tx {
             return Ok(Allocation::OtherProduct { count });
         }
         on!(self, |db| sqlx::query(
-            "INSERT INTO serial_numbers (serial, sku, imported_at, order_number, given_at)
+            "INSERT INTO serial_numbers (serial, sku, imported_at, order_number, issued_at)
              SELECT serial, $1, $2, $3, $2 FROM staged_serials WHERE TRUE ORDER BY serial
-             ON CONFLICT (serial) DO UPDATE SET order_number = excluded.order_number, given_at = excluded.given_at"
+             ON CONFLICT (serial) DO UPDATE SET order_number = excluded.order_number, issued_at = excluded.issued_at"
         )
         .bind(sku.as_str())
         .bind(now)
@@ -145,6 +144,7 @@ impl Tx {
         .execute(db)
         .await?
         .rows_affected());
+        self.changes.of_stock(now);
         Ok(Allocation::Given)
     }
 

@@ -5,7 +5,9 @@ use sqlx::QueryBuilder;
 
 use crate::domain::{SerialNumber, Sku};
 
-use crate::store::{Store, StoreError, Tx, db::on};
+use crate::store::codes::{count, read_count, read_sku};
+use crate::store::db::{Store, Tx, on};
+use crate::store::error::StoreError;
 
 /// Rows of one statement: enough that sending it costs little, and far from either database's limit on parameters.
 pub(in crate::store) const ROWS: usize = 500;
@@ -223,16 +225,4 @@ impl Tx {
         .await?);
         read_count(others)
     }
-}
-
-pub(in crate::store) fn read_sku(text: &str) -> Result<Sku, StoreError> {
-    Sku::parse(text).ok_or_else(|| StoreError::unreadable("SKU"))
-}
-
-pub(in crate::store) fn read_count(count: i64) -> Result<u64, StoreError> {
-    u64::try_from(count).map_err(|_| StoreError::unreadable("count"))
-}
-
-pub(in crate::store) fn count(length: usize) -> u64 {
-    u64::try_from(length).unwrap_or(u64::MAX)
 }

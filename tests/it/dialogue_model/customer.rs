@@ -86,7 +86,7 @@ impl Customer {
     }
 
     fn dialogue(&self) -> Dialogue {
-        Dialogue::read(&self.stored).unwrap()
+        Dialogue::decode(&self.stored).unwrap()
     }
 
     fn choose(&mut self) -> (Did, Option<Draft>) {
@@ -210,7 +210,7 @@ impl Customer {
         let after = step(&before, &did.input(), &context);
 
         assert_eq!(
-            Dialogue::read(&after.dialogue.store()).as_ref(),
+            Dialogue::decode(&after.dialogue.encode().unwrap()).as_ref(),
             Ok(&after.dialogue),
             "a dialogue survives storing"
         );
@@ -245,7 +245,7 @@ impl Customer {
             self.tally.note("Send was answered by a new summary");
         }
         assert_sound(&before, &after.dialogue);
-        self.stored = after.dialogue.store();
+        self.stored = after.dialogue.encode().unwrap();
     }
 
     fn place(&mut self, draft: &Draft) -> OrderNumber {

@@ -157,24 +157,24 @@ impl Core {
         number
     }
 
-    fn record(&mut self, number: OrderNumber, actor: PersonId, role: Role, deed: OrderAction, to: Status) {
+    fn record(&mut self, number: OrderNumber, actor: PersonId, role: Role, action: OrderAction, to: Status) {
         let order = self.orders.get_mut(&number).unwrap();
-        let from = (deed != OrderAction::Placed).then_some(order.summary.status);
+        let from = (action != OrderAction::Placed).then_some(order.summary.status);
         order.summary.status = to;
         let told = matches!(
-            deed,
+            action,
             OrderAction::Invoiced(_) | OrderAction::Completed | OrderAction::Cancelled(_) | OrderAction::Answered(_)
         );
         for (customer, _) in ACCOUNTS.iter().enumerate().filter(|(_, of)| told && **of as i64 == order.account.0) {
-            self.told.entry((number, customer)).or_default().push(deed.clone());
+            self.told.entry((number, customer)).or_default().push(action.clone());
         }
         let actor = Actor::Person { id: actor, name: format!("{actor:?}"), role };
-        order.events.push(OrderEvent { at: now(), actor, from, to, deed });
+        order.events.push(OrderEvent { at: now(), actor, from, to, action });
     }
 
-    fn perform(&mut self, number: OrderNumber, actor: PersonId, role: Role, deed: OrderAction) -> bool {
-        let Ok(to) = self.orders[&number].status_after(deed.kind(), role) else { return false };
-        self.record(number, actor, role, deed, to);
+    fn perform(&mut self, number: OrderNumber, actor: PersonId, role: Role, action: OrderAction) -> bool {
+        let Ok(to) = self.orders[&number].status_after(action.kind(), role) else { return false };
+        self.record(number, actor, role, action, to);
         true
     }
 
@@ -190,8 +190,8 @@ impl Core {
         }
         match outcome.effect {
             None => {}
-            Some(StaffEffect::Record(number, deed)) => {
-                assert!(self.perform(number, actor, role, deed.clone()), "{deed:?} was let through");
+            Some(StaffEffect::Record(number, action)) => {
+                assert!(self.perform(number, actor, role, action.clone()), "{action:?} was let through");
             }
             Some(StaffEffect::CompleteFromStock(number)) => {
                 let order = &self.orders[&number];

@@ -120,8 +120,8 @@ impl Counter {
         let Placement::Placed(number) = tx.place_order(&order, "Anna", now()).await.unwrap() else {
             panic!("the draft was placed before");
         };
-        let fact = Notification::OrderPlaced(number).store();
-        tx.post(&NewOutboxMessage { chat: self.staff_chat, order: Some(number), fact }, now()).await.unwrap();
+        let fact = Notification::OrderPlaced(number).encode().unwrap();
+        tx.post(&NewOutboxMessage { chat: self.staff_chat, order: Some(number), body: fact }, now()).await.unwrap();
         tx.commit().await.unwrap();
         self.delivers().await;
         number
@@ -168,7 +168,7 @@ impl Counter {
         };
         let told = tx.messages_of(number).await.unwrap();
         told.into_iter().rev().find_map(|notice| {
-            let fact = Notification::read(&notice.fact).unwrap();
+            let fact = Notification::decode(&notice.body).unwrap();
             let fits = match reply {
                 Reply::Customer(_) => matches!(fact, Notification::CustomerAsked { .. }),
                 _ => matches!(fact, Notification::OrderPlaced(_) | Notification::OrderChanged(_)),
@@ -235,13 +235,13 @@ impl World for Counter {
         let chat = private_dialogue(PersonId(CUSTOMER_IDS[customer])).chat;
         let told = tx.messages_of(number).await.unwrap();
         let facts =
-            told.iter().filter(|notice| notice.chat == chat).map(|notice| Notification::read(&notice.fact).unwrap());
-        facts.filter_map(deed).collect()
+            told.iter().filter(|notice| notice.chat == chat).map(|notice| Notification::decode(&notice.body).unwrap());
+        facts.filter_map(action).collect()
     }
 }
 
-/// The deed that a fact tells a customer of.
-fn deed(fact: Notification) -> Option<OrderAction> {
+/// The action that a fact tells a customer of.
+fn action(fact: Notification) -> Option<OrderAction> {
     match fact {
         Notification::OrderInvoiced { invoice, .. } => Some(OrderAction::Invoiced(invoice)),
         Notification::OrderCompleted(_) => Some(OrderAction::Completed),

@@ -15,7 +15,7 @@ pub const ADMIN: usize = STAFF - 1;
 /// How many questions wait for an answer at most.
 const QUESTIONS: usize = 5;
 
-/// What a deed was.
+/// What a action was.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum What {
     Taken,

@@ -31,8 +31,8 @@ impl Tally {
     }
 
     fn note(&mut self, from: Status, what: What) {
-        let deed = format!("{what:?}");
-        self.0.insert(format!("{} of {from:?}", deed.split('(').next().unwrap_or_default()));
+        let action = format!("{what:?}");
+        self.0.insert(format!("{} of {from:?}", action.split('(').next().unwrap_or_default()));
     }
 
     /// Fails when something that may be done was never done: then the run proves less than it should.
@@ -85,7 +85,7 @@ pub async fn live(mut world: impl World, mut random: Random, steps: u64) -> Tall
                 sound(&mut world, &model, number).await;
                 let order = world.order(number).await;
                 let last = order.events.last().unwrap();
-                assert_eq!(what_of(&last.deed), Some(what), "step {step}: {did:?}");
+                assert_eq!(what_of(&last.action), Some(what), "step {step}: {did:?}");
                 assert_eq!(last.from, Some(from), "step {step}: {did:?}");
             }
             None => {
@@ -103,8 +103,8 @@ pub async fn live(mut world: impl World, mut random: Random, steps: u64) -> Tall
     tally
 }
 
-fn what_of(deed: &OrderAction) -> Option<What> {
-    Some(match deed {
+fn what_of(action: &OrderAction) -> Option<What> {
+    Some(match action {
         OrderAction::Placed => return None,
         OrderAction::Taken => What::Taken,
         OrderAction::Invoiced(invoice) => What::Invoiced(invoice.amount.minor()),
@@ -120,7 +120,7 @@ async fn sound(world: &mut impl World, model: &Model, number: OrderNumber) {
     let order = world.order(number).await;
     let expected = &model.orders[&number];
     assert_eq!(order.summary.status, expected.status, "order {number}");
-    assert_eq!(order.events.len(), model.orders[&number].events, "order {number} has a row for each deed: {order:?}");
+    assert_eq!(order.events.len(), model.orders[&number].events, "order {number} has a row for each action: {order:?}");
     let prices = Money::sum(order.lines.iter().map(|line| line.price), order.summary.total.currency()).unwrap();
     assert_eq!((prices, order.summary.total.minor()), (order.summary.total, expected.total), "order {number}");
     assert_eq!(order.summary.keys, u64::from(expected.keys));
@@ -131,25 +131,25 @@ async fn sound(world: &mut impl World, model: &Model, number: OrderNumber) {
         assert_eq!(event.from, status, "order {number}: {order:?}");
         let moves = event.from != Some(event.to);
         assert!(!moves || !status.is_some_and(Status::is_final), "order {number} left a final status");
-        let by_customer = matches!(event.deed, OrderAction::Placed | OrderAction::Asked(..));
+        let by_customer = matches!(event.action, OrderAction::Placed | OrderAction::Asked(..));
         assert_eq!(event.actor.capacity() == Role::Customer.into(), by_customer, "order {number}: {event:?}");
         status = Some(event.to);
     }
     assert_eq!(status, Some(order.summary.status));
-    let completions = order.events.iter().filter(|event| event.deed == OrderAction::Completed).count();
+    let completions = order.events.iter().filter(|event| event.action == OrderAction::Completed).count();
     assert_eq!(completions, usize::from(order.summary.status == Status::Completed));
     let serials = world.serials(number).await;
     assert_eq!(serials, completions * usize::try_from(expected.keys).unwrap(), "order {number} has its serial numbers");
 
     // Everybody of the account is told of each, once and in order; nobody else of anything.
-    let tells = |deed: &OrderAction| {
+    let tells = |action: &OrderAction| {
         matches!(
-            deed,
+            action,
             OrderAction::Invoiced(_) | OrderAction::Completed | OrderAction::Cancelled(_) | OrderAction::Answered(_)
         )
     };
     let to_tell: Vec<What> =
-        order.events.iter().filter(|event| tells(&event.deed)).filter_map(|event| what_of(&event.deed)).collect();
+        order.events.iter().filter(|event| tells(&event.action)).filter_map(|event| what_of(&event.action)).collect();
     for (customer, account) in ACCOUNTS.iter().enumerate() {
         let told: Vec<What> = world.told(number, customer).await.iter().filter_map(what_of).collect();
         let expected = if *account == expected.account { to_tell.as_slice() } else { &[] };

@@ -50,10 +50,10 @@ impl Visit {
         self.waits(text, |message| message["text"].as_str()?.contains(text).then_some(())).await;
     }
 
-    async fn act(&self, deed: &str, body: Value) {
-        let request = Client::new().post(format!("{}/act/{deed}", self.page)).header(ORIGIN, &self.page);
+    async fn act(&self, action: &str, body: Value) {
+        let request = Client::new().post(format!("{}/act/{action}", self.page)).header(ORIGIN, &self.page);
         let answer = request.json(&body).send().await.unwrap();
-        assert!(answer.status().is_success(), "{deed}: {}", answer.text().await.unwrap());
+        assert!(answer.status().is_success(), "{action}: {}", answer.text().await.unwrap());
     }
 
     /// Looks for something in Anna's chat as it stands now and after each event, the newest message first.

@@ -29,7 +29,7 @@ pub fn summaries() -> Vec<OrderSummary> {
     orders.map(summary).to_vec()
 }
 
-fn deed(to: Status) -> OrderAction {
+fn action(to: Status) -> OrderAction {
     let amount = Money::from_minor(2_500_000, Currency::RUB).unwrap();
     match to {
         Status::Placed => OrderAction::Placed,
@@ -60,9 +60,9 @@ pub fn order(status: Status) -> Order {
     for (to, hour) in way.into_iter().zip(10..) {
         let role = if from.is_none() { Role::Customer } else { Role::Staff };
         let at = at(&format!("2015-04-01T{hour}:05:00Z"));
-        let deed = deed(to);
+        let action = action(to);
         let actor = Actor::Person { id: PersonId(5), name: "Ольга".to_owned(), role };
-        events.push(OrderEvent { at, actor, from, to, deed });
+        events.push(OrderEvent { at, actor, from, to, action });
         from = Some(to);
     }
     Order {

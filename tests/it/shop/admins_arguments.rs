@@ -277,7 +277,7 @@ async fn commands_are_read_as_people_type_them(shop: Shop) {
             assert_eq!(admin.sentence(), sentence, "{typed}");
         }
     }
-    assert_eq!(shop.order(446).await.events.first().unwrap().deed, OrderAction::Placed);
+    assert_eq!(shop.order(446).await.events.first().unwrap().action, OrderAction::Placed);
     assert_eq!(shop.order(446).await.events.len(), 1);
 }
 

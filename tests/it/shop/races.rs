@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use chrono::TimeDelta;
 use keydesk::chat::action::{Action, StaffAction};
-use keydesk::domain::{ChatId, Notification, Order, OrderAction, OrderNumber, PersonId, PresetReason, Status};
-use keydesk::store::{Delivery, DialogueKey, Seat, Stored};
+use keydesk::domain::{ChatId, Notification, Order, OrderAction, OrderNumber, PersonId, PresetReason, Status, Stored};
+use keydesk::store::{Delivery, DialogueKey, Seat};
 use keydesk_emulator::{CallbackId, MessageId};
 
 use crate::support::deeds::invoiced;
@@ -119,13 +119,13 @@ fn tells(notification: &Notification, action: &OrderAction) -> bool {
 }
 
 /// What the race was about.
-fn races_for(kind: Kind, deed: &OrderAction) -> bool {
+fn races_for(kind: Kind, action: &OrderAction) -> bool {
     match kind {
-        Kind::Take => *deed == OrderAction::Taken,
-        Kind::Invoice => matches!(deed, OrderAction::Invoiced(_)),
-        Kind::InvoiceAgainstCancel => matches!(deed, OrderAction::Invoiced(_) | OrderAction::Cancelled(_)),
+        Kind::Take => *action == OrderAction::Taken,
+        Kind::Invoice => matches!(action, OrderAction::Invoiced(_)),
+        Kind::InvoiceAgainstCancel => matches!(action, OrderAction::Invoiced(_) | OrderAction::Cancelled(_)),
         Kind::StockAgainstFile | Kind::CancelAgainstComplete => {
-            matches!(deed, OrderAction::Completed | OrderAction::Cancelled(_))
+            matches!(action, OrderAction::Completed | OrderAction::Cancelled(_))
         }
     }
 }
@@ -179,7 +179,7 @@ async fn of_two_who_press_at_once_one_is_first_and_the_other_learns_who(shop: Sh
 /// Checks one race; gives its kind and which of the two was first.
 async fn one_was_first(race: &Race<'_>, order: &Order, presses: &[(i64, CallbackId)]) -> (String, usize) {
     let about = format!("{:?} of order {}", race.kind, race.order);
-    let deeds: Vec<_> = order.events.iter().filter(|event| races_for(race.kind, &event.deed)).collect();
+    let deeds: Vec<_> = order.events.iter().filter(|event| races_for(race.kind, &event.action)).collect();
     let [first] = deeds.as_slice() else { panic!("{about}: {deeds:?}") };
     let winner = race.staff.iter().position(|person| first.actor.is(PersonId(*person))).unwrap();
     let said = race.said_to(race.staff[1 - winner], presses).await;
@@ -194,7 +194,7 @@ async fn one_was_first(race: &Race<'_>, order: &Order, presses: &[(i64, Callback
             assert!(told.is_empty() && race.kind == Kind::Take, "{about}: {told:?}");
             continue;
         };
-        assert!(tells(&Notification::decode(&notice.body).unwrap(), &first.deed), "{about}: {}", notice.body);
+        assert!(tells(&Notification::decode(&notice.body).unwrap(), &first.action), "{about}: {}", notice.body);
         let Delivery::Sent(message) = notice.delivery else { panic!("{about}: {notice:?}") };
         let message = race.shop.emulator.message(member, MessageId(i32::try_from(message.0).unwrap()));
         assert!(message.is_some_and(|message| message.text.contains(&format!("№{}", race.order))), "{about}");

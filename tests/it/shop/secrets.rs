@@ -69,7 +69,7 @@ async fn serial_numbers_stand_nowhere_else(shop: Shop, log: Log) {
         ("broken_dialogues", "state"),
         ("notices", "fact"),
         ("file_jobs", "purpose"),
-        ("order_events", "deed"),
+        ("order_events", "action"),
         ("dead_letters", "raw"),
     ] {
         let all = format!("SELECT COALESCE(STRING_AGG({column}, ' '), '') FROM {table}");

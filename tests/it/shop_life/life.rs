@@ -26,7 +26,7 @@ fn words(text: &str) -> MessageBody {
 }
 
 fn trail(order: &Order) -> Vec<(Status, Option<&str>, ActionKind)> {
-    order.events.iter().map(|event| (event.to, event.actor.name(), event.deed.kind())).collect()
+    order.events.iter().map(|event| (event.to, event.actor.name(), event.action.kind())).collect()
 }
 
 async fn an_order_from_its_draft_to_its_serial_numbers(store: &TestStore) {
@@ -38,7 +38,7 @@ async fn an_order_from_its_draft_to_its_serial_numbers(store: &TestStore) {
     let Err(TransitionError::Overtaken(first)) = open.perform(number, OrderAction::Taken, &oleg()).await else {
         panic!("two took it")
     };
-    assert_eq!((first.actor, first.deed), (vera(), OrderAction::Taken));
+    assert_eq!((first.actor, first.action), (vera(), OrderAction::Taken));
     let (dear, cheap) = (roubles(920_000), roubles(900_000));
     let invoiced = open.perform(number, invoice(dear), &vera()).await.unwrap();
     assert_eq!((invoiced.from, invoiced.to), (Some(Status::Placed), Status::Invoiced));
@@ -78,7 +78,7 @@ async fn an_order_from_its_draft_to_its_serial_numbers(store: &TestStore) {
 
     let late = open.perform(number, OrderAction::Cancelled(Reason::Ready(PresetReason::NotPaid)), &oleg()).await;
     let Err(TransitionError::Overtaken(last)) = late else { panic!("{late:?}") };
-    assert_eq!(last.deed, OrderAction::Completed);
+    assert_eq!(last.action, OrderAction::Completed);
 }
 
 async fn an_order_is_completed_from_a_list(store: &TestStore) {

@@ -35,7 +35,7 @@ async fn one_is_first(open: &Open, order: &Order, action: &OrderAction) {
         both => panic!("{both:?}"),
     };
     let TransitionError::Overtaken(first) = lost else { panic!("{lost:?}") };
-    assert_eq!((&first.actor, &first.deed), (&done.actor, &done.deed));
+    assert_eq!((&first.actor, &first.action), (&done.actor, &done.action));
     let now = open.order(order.summary.number).await;
     assert_eq!(now.events.len(), order.events.len() + 1);
     assert_eq!(now.overtaken_since(order.changes()), now.events.last());
@@ -83,7 +83,7 @@ async fn twenty_orders_share_a_stock(store: &TestStore) {
         at_once.spawn(acts(open.shop.clone(), open.store.clone(), order, OrderAction::Completed, vera()));
     }
     for outcome in at_once.join_all().await {
-        assert_eq!(outcome.unwrap().deed.kind(), ActionKind::Complete);
+        assert_eq!(outcome.unwrap().action.kind(), ActionKind::Complete);
     }
     let mut tx = open.store.read().await.unwrap();
     let mut issued = BTreeSet::new();

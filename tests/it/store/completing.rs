@@ -103,7 +103,7 @@ async fn import(store: &Store, product: &str, numbers: std::ops::Range<u64>) {
 async fn invoiced(store: &Store, count: u64) -> Vec<OrderNumber> {
     let customer = anna(store).await;
     let actor = Actor::Person { id: PersonId(7), name: "Vera".to_owned(), role: Role::Staff };
-    let deed = OrderAction::Invoiced(Invoice { amount: roubles(100), due: None, document: None });
+    let action = OrderAction::Invoiced(Invoice { amount: roubles(100), due: None, document: None });
     let mut tx = store.begin().await.unwrap();
     let mut orders = Vec::new();
     for draft in 1..=i64::try_from(count).unwrap() {
@@ -117,7 +117,7 @@ async fn invoiced(store: &Store, count: u64) -> Vec<OrderNumber> {
         };
         tx.place_order(&order, "Anna", at(2)).await.unwrap();
         let number = tx.placed_from(DraftId(draft), customer.account).await.unwrap().unwrap();
-        let event = NewEvent { from: Status::Placed, to: Status::Invoiced, deed: &deed, actor: &actor };
+        let event = NewEvent { from: Status::Placed, to: Status::Invoiced, action: &action, actor: &actor };
         assert_eq!(tx.record(number, &event, at(3)).await.unwrap(), Recorded::Done);
         orders.push(number);
     }
@@ -152,7 +152,7 @@ async fn a_stock_that_runs_out_completes_as_many_orders_as_it_can_and_no_serial_
     for number in orders {
         let order: Order = read!(store, |tx| tx.order(number)).unwrap();
         let serials = read!(store, |tx| tx.serials_of(number));
-        let completions = order.events.iter().filter(|event| event.deed == OrderAction::Completed).count();
+        let completions = order.events.iter().filter(|event| event.action == OrderAction::Completed).count();
         match order.summary.status {
             Status::Completed => {
                 done += 1;

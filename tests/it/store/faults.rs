@@ -97,8 +97,8 @@ async fn of_two_transactions_in_each_others_way_one_is_to_be_run_again() {
     let anna = anna(&store).await;
     let numbers = [placed(&store, &anna, 1, 0).await, placed(&store, &anna, 2, 0).await];
     let invoices = async |tx: &mut Tx, number| {
-        let (olga, deed) = (olga(), OrderAction::Taken);
-        let event = NewEvent { from: Status::Placed, to: Status::Placed, deed: &deed, actor: &olga };
+        let (olga, action) = (olga(), OrderAction::Taken);
+        let event = NewEvent { from: Status::Placed, to: Status::Placed, action: &action, actor: &olga };
         tx.record(number, &event, at(1)).await.map(drop)
     };
     let (mut one, mut other) = (store.begin().await.unwrap(), store.begin().await.unwrap());

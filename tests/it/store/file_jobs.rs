@@ -76,7 +76,7 @@ async fn files_follow_their_chat(store: &Store) {
 }
 
 async fn a_fact_that_waits_is_not_posted_again_and_one_under_way_is(store: &Store) {
-    let notice = NewOutboxMessage { chat: ChatId(-5), order: None, fact: "changed".to_owned() };
+    let notice = NewOutboxMessage { chat: ChatId(-5), order: None, body: "changed".to_owned() };
     for _ in 0..2 {
         commit!(store, |tx| tx.post_unless_waiting(&notice, at(0)));
     }

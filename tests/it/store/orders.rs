@@ -115,12 +115,12 @@ async fn recorded(
     name: &str,
     seconds: i64,
 ) -> Recorded {
-    let deed = match to {
+    let action = match to {
         Status::Invoiced => OrderAction::Invoiced(Invoice { amount: roubles(2_500_000), due: None, document: None }),
         Status::Cancelled => OrderAction::Cancelled(Reason::Ready(PresetReason::NotPaid)),
         Status::Placed | Status::Completed => OrderAction::Completed,
     };
     let actor = staff(name);
-    let event = NewEvent { from, to, deed: &deed, actor: &actor };
+    let event = NewEvent { from, to, action: &action, actor: &actor };
     commit!(store, |tx| tx.record(number, &event, at(seconds)))
 }

@@ -25,7 +25,7 @@ on_both!(
 );
 
 async fn posts(store: &Store, chat: i64, fact: &str, seconds: i64) {
-    let notice = NewOutboxMessage { chat: ChatId(chat), order: None, fact: fact.to_owned() };
+    let notice = NewOutboxMessage { chat: ChatId(chat), order: None, body: fact.to_owned() };
     commit!(store, |tx| tx.post(&notice, at(seconds)));
 }
 
@@ -42,7 +42,7 @@ async fn claims_one(store: &Store, seconds: i64) -> OutboxMessage {
 async fn a_notice_is_delivered_once(store: &Store) {
     posts(store, 1, "invoiced", 0).await;
     let notice = claims_one(store, 0).await;
-    assert_eq!((notice.chat, notice.order, notice.fact.as_str()), (ChatId(1), None, "invoiced"));
+    assert_eq!((notice.chat, notice.order, notice.body.as_str()), (ChatId(1), None, "invoiced"));
     assert_eq!((notice.attempts, notice.sending), (1, Sending::First));
     assert_eq!(claims(store, 9).await, []);
     commit!(store, |tx| tx.message_sent(notice.id, MessageId(40), at(1)));
@@ -54,7 +54,7 @@ async fn a_chat_is_told_in_order(store: &Store) {
     for (chat, fact) in [(1, "invoiced"), (1, "completed"), (2, "cancelled")] {
         posts(store, chat, fact, 0).await;
     }
-    let facts = |notices: &[OutboxMessage]| notices.iter().map(|notice| notice.fact.clone()).collect::<Vec<_>>();
+    let facts = |notices: &[OutboxMessage]| notices.iter().map(|notice| notice.body.clone()).collect::<Vec<_>>();
     let first = claims(store, 0).await;
     assert_eq!(facts(&first), ["invoiced", "cancelled"]);
     assert_eq!(claims(store, 1).await, []);
@@ -105,7 +105,7 @@ async fn a_reader_who_is_back_is_told_what_they_missed(store: &Store) {
     posts(store, 1, "completed", 2).await;
     commit!(store, |tx| tx.requeue_messages(ChatId(1), at(3)));
     let notice = claims_one(store, 3).await;
-    assert_eq!((notice.chat, notice.fact.as_str(), notice.attempts), (ChatId(1), "invoiced", 1));
+    assert_eq!((notice.chat, notice.body.as_str(), notice.attempts), (ChatId(1), "invoiced", 1));
 }
 
 async fn a_refusal_that_comes_after_the_readers_return_lays_nothing_aside(store: &Store) {
@@ -124,7 +124,7 @@ async fn a_refusal_that_comes_after_the_readers_return_lays_nothing_aside(store:
 async fn staff_see_how_far_the_notices_of_an_order_have_come(store: &Store) {
     let order = placed(store, &anna(store).await, 1, 0).await;
     for chat in 1..=4 {
-        let notice = NewOutboxMessage { chat: ChatId(chat), order: Some(order), fact: "placed".to_owned() };
+        let notice = NewOutboxMessage { chat: ChatId(chat), order: Some(order), body: "placed".to_owned() };
         commit!(store, |tx| tx.post(&notice, at(5)));
     }
     posts(store, 5, "something else", 5).await;
@@ -134,7 +134,7 @@ async fn staff_see_how_far_the_notices_of_an_order_have_come(store: &Store) {
     commit!(store, |tx| tx.message_failed(second.id, "chat not found", at(6)));
     commit!(store, |tx| tx.park_message(&third, at(6)));
     let states = read!(store, |tx| tx.messages_of(order));
-    assert!(states.iter().all(|state| state.fact == "placed" && state.posted_at == at(5)));
+    assert!(states.iter().all(|state| state.body == "placed" && state.posted_at == at(5)));
     let deliveries: Vec<_> = states.into_iter().map(|state| (state.chat.0, state.attempts, state.delivery)).collect();
     assert_eq!(
         deliveries,
@@ -189,7 +189,7 @@ async fn the_next_delivery_is_that_of_the_oldest_notice_of_a_chat(store: &Store)
 async fn what_staff_were_not_told_goes_where_they_are_now(store: &Store) {
     let (wrong, staff) = (ChatId(-1), ChatId(-2));
     for (chat, fact) in [(wrong, "pending"), (wrong, "unreachable"), (staff, "staff")] {
-        let notice = NewOutboxMessage { chat, order: None, fact: fact.to_owned() };
+        let notice = NewOutboxMessage { chat, order: None, body: fact.to_owned() };
         commit!(store, |tx| tx.post(&notice, at(0)));
     }
     let first = commit!(store, |tx| tx.claim_messages(at(1), at(30), 1)).remove(0);
@@ -199,7 +199,7 @@ async fn what_staff_were_not_told_goes_where_they_are_now(store: &Store) {
     while let Some(notice) = commit!(store, |tx| tx.claim_messages(at(3), at(30), 1)).pop() {
         assert_eq!(notice.chat, staff);
         commit!(store, |tx| tx.message_sent(notice.id, MessageId(7), at(3)));
-        told.push(notice.fact);
+        told.push(notice.body);
     }
     assert_eq!(told, ["pending", "unreachable", "staff"]);
 }

@@ -27,9 +27,9 @@ async fn found(store: &Store, text: &str) -> Vec<i64> {
     numbers(&read!(store, |tx| tx.find_orders(&text, 0, 8)))
 }
 
-async fn did(store: &Store, number: i64, from: Status, to: Status, deed: OrderAction) {
+async fn did(store: &Store, number: i64, from: Status, to: Status, action: OrderAction) {
     let actor = Actor::Person { id: PersonId(9), name: "Vera".to_owned(), role: Role::Staff };
-    let event = NewEvent { from, to, deed: &deed, actor: &actor };
+    let event = NewEvent { from, to, action: &action, actor: &actor };
     commit!(store, |tx| tx.record(OrderNumber(number), &event, at(50)));
 }
 

@@ -32,8 +32,8 @@ async fn figures_are_those_of_the_span(store: &Store) {
         placed(store, if draft % 2 == 0 { &anna } else { &boris }, draft, seconds).await;
     }
     let olga = Actor::Person { id: PersonId(70), name: "Olga".to_owned(), role: keydesk::domain::Role::Staff };
-    let deed = OrderAction::Invoiced(Invoice { amount: roubles(2_500_000), due: None, document: None });
-    let event = NewEvent { from: Status::Placed, to: Status::Invoiced, deed: &deed, actor: &olga };
+    let action = OrderAction::Invoiced(Invoice { amount: roubles(2_500_000), due: None, document: None });
+    let event = NewEvent { from: Status::Placed, to: Status::Invoiced, action: &action, actor: &olga };
     commit!(store, |tx| tx.record(OrderNumber(2), &event, at(100)));
     // The first instant belongs to a span, the one after it does not.
     let found = read!(store, |tx| tx.figures(span(10, 30)));
@@ -97,8 +97,8 @@ async fn an_export_knows_the_last_invoice_and_the_billing_details(store: &Store)
     let olga = Actor::Person { id: PersonId(70), name: "Olga".to_owned(), role: keydesk::domain::Role::Staff };
     let invoice = |minor| Invoice { amount: roubles(minor), due: None, document: None };
     for (from, minor) in [(Status::Placed, 2_500_000), (Status::Invoiced, 2_400_000)] {
-        let deed = OrderAction::Invoiced(invoice(minor));
-        let event = NewEvent { from, to: Status::Invoiced, deed: &deed, actor: &olga };
+        let action = OrderAction::Invoiced(invoice(minor));
+        let event = NewEvent { from, to: Status::Invoiced, action: &action, actor: &olga };
         commit!(store, |tx| tx.record(number, &event, at(100)));
     }
     let billing = Billing {

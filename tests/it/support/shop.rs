@@ -329,13 +329,13 @@ impl Shop {
     }
 
     /// Staff do something to an order, without a conversation about it.
-    pub async fn staff_did(&self, number: i64, deed: OrderAction) {
+    pub async fn staff_did(&self, number: i64, action: OrderAction) {
         let actor = Actor::Person { id: PersonId(VERA), name: "Вера".to_owned(), role: Role::Staff };
         let mut tx = self.store().begin().await.unwrap();
         let order = tx.locked_order(OrderNumber(number)).await.unwrap().unwrap();
         // Paid and delivered in one stride, where a test needs only the end.
-        let to = order.status_after(deed.kind(), Role::Staff).unwrap_or(Status::Completed);
-        let event = NewEvent { from: order.summary.status, to, deed: &deed, actor: &actor };
+        let to = order.status_after(action.kind(), Role::Staff).unwrap_or(Status::Completed);
+        let event = NewEvent { from: order.summary.status, to, action: &action, actor: &actor };
         let recorded = tx.record(OrderNumber(number), &event, self.clock.now()).await.unwrap();
         tx.commit().await.unwrap();
         assert_eq!(recorded, Recorded::Done);

@@ -149,7 +149,7 @@ impl From<ListRefusal> for FileRefusal {
 impl Overtaken {
     /// As an event of the audit trail tells it.
     pub fn by(order: OrderNumber, event: &OrderEvent) -> Overtaken {
-        let how = if event.deed.kind() == ActionKind::Take { How::Took } else { How::Changed };
+        let how = if event.action.kind() == ActionKind::Take { How::Took } else { How::Changed };
         let by = event.actor.name().unwrap_or_default().to_owned();
         Overtaken { order, status: event.to, by, at: event.at, how }
     }

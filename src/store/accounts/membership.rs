@@ -5,7 +5,9 @@ use chrono::{DateTime, Utc};
 use crate::domain::accounts::account::{INVITATION_LIFE, MAX_INVITATIONS, MAX_MEMBERS};
 use crate::domain::{Access, Account, AccountId, Invitation, InvitationToken, Invited, Inviter, Member, PersonId};
 
-use crate::store::{DialogueKey, StoreError, Tx, db::on};
+use crate::store::db::{Tx, on};
+use crate::store::dialogues::key::{DialogueKey, Seat};
+use crate::store::error::StoreError;
 
 /// What came of an invitation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -275,7 +277,7 @@ impl Tx {
         if removed == 0 {
             return Ok(Removal::NotThere);
         }
-        self.bump_dialogue(DialogueKey::of_customer(member), now).await?;
+        self.redraw_now(DialogueKey::private(member, Seat::Customer), now);
         Ok(Removal::Removed)
     }
 
@@ -303,14 +305,14 @@ impl Tx {
     /// Who invites to an account.
     pub async fn inviter(&mut self, account: AccountId) -> Result<Option<Inviter>, StoreError> {
         let row: Option<(String, Option<String>)> = on!(self, |db| sqlx::query_as(
-            "SELECT p.name, b.firm FROM accounts a
+            "SELECT p.name, b.company FROM accounts a
              JOIN people p ON p.id = a.founder LEFT JOIN billing b ON b.account_id = a.id
              WHERE a.id = $1"
         )
         .bind(account.0)
         .fetch_optional(db)
         .await?);
-        Ok(row.map(|(owner_name, firm)| Inviter { owner_name, firm }))
+        Ok(row.map(|(owner_name, company)| Inviter { owner_name, firm: company }))
     }
 
     async fn standing(&mut self, person: PersonId) -> Result<Option<Standing>, StoreError> {

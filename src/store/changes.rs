@@ -1,0 +1,46 @@
+//! What a transaction changed so far that open screens may show.
+
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, Utc};
+
+use crate::domain::OrderNumber;
+use crate::store::dialogues::key::DialogueKey;
+use crate::store::dialogues::watch::Watch;
+
+/// Remembered in memory, and settled when the transaction commits.
+#[derive(Debug, Clone, Default)]
+pub(in crate::store) struct Changes {
+    /// The latest time that the transaction was told.
+    pub(in crate::store) now: Option<DateTime<Utc>>,
+    /// Whose screens are asked to be drawn.
+    pub(in crate::store) redraws: BTreeSet<DialogueKey>,
+    /// Dialogues that this transaction saves, and that are drawn anyway.
+    pub(in crate::store) saved: BTreeSet<DialogueKey>,
+    orders: BTreeSet<OrderNumber>,
+    is_stock_changed: bool,
+}
+
+impl Changes {
+    pub(in crate::store) fn of_order(&mut self, order: OrderNumber, now: DateTime<Utc>) {
+        self.now = Some(now);
+        self.orders.insert(order);
+    }
+
+    pub(in crate::store) fn of_stock(&mut self, now: DateTime<Utc>) {
+        self.now = Some(now);
+        self.is_stock_changed = true;
+    }
+
+    pub(in crate::store) fn of_dialogue(&mut self, key: DialogueKey, now: DateTime<Utc>) {
+        self.now = Some(now);
+        self.saved.insert(key);
+    }
+
+    /// What screens watch that show something of this.
+    pub(in crate::store) fn watched(&self) -> Vec<Watch> {
+        let lists = (!self.orders.is_empty()).then_some(Watch::Orders);
+        let stock = self.is_stock_changed.then_some(Watch::Stock);
+        self.orders.iter().copied().map(Watch::Order).chain(lists).chain(stock).collect()
+    }
+}

@@ -1,0 +1,89 @@
+//! Where a dialogue is shown.
+
+use crate::domain::MessageId;
+
+/// What happens to a live message when another one takes its place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lasting {
+    /// It is only a screen and goes.
+    Transient,
+    /// People look for it later (an order's card) and it stays.
+    Kept,
+}
+
+/// The message that shows the dialogue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LiveScreen {
+    /// The message.
+    pub message: MessageId,
+    /// The version as of which it shows the dialogue.
+    pub since: i64,
+    /// Whether it stays when its time is over.
+    pub lasting: Lasting,
+}
+
+/// How a dialogue is to be shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fresh {
+    /// Edit the live message.
+    EditInPlace,
+    /// Send a new message.
+    SendBelow,
+}
+
+/// Whether a dialogue has a screen at all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Visibility {
+    /// It stands in the chat, or is about to.
+    Open,
+    /// The other seat's screen took its place, or it was removed or could not be shown.
+    Closed,
+}
+
+/// Where the newest state is to be shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ShowIn {
+    /// In the live message, edited in place.
+    LiveMessage,
+    /// In a new message, below.
+    NewMessage,
+    /// In this message, which becomes the live one; the former one retires unless it is kept.
+    Message(MessageId),
+}
+
+impl Lasting {
+    pub(in crate::store) fn code(self) -> &'static str {
+        match self {
+            Lasting::Transient => "transient",
+            Lasting::Kept => "kept",
+        }
+    }
+}
+
+impl LiveScreen {
+    /// From the columns `message_id`, `message_since` and `lasting`.
+    pub(in crate::store) fn from_columns(
+        message: Option<i64>,
+        since: Option<i64>,
+        lasting: &str,
+    ) -> Option<LiveScreen> {
+        let lasting = if lasting == Lasting::Kept.code() { Lasting::Kept } else { Lasting::Transient };
+        Some(LiveScreen { message: MessageId(message?), since: since?, lasting })
+    }
+}
+
+impl Fresh {
+    /// Where a dialogue is shown that wants a message no older than version `fresh_from`.
+    pub(in crate::store) fn of(screen: Option<LiveScreen>, fresh_from: i64) -> Fresh {
+        if screen.is_some_and(|screen| screen.since >= fresh_from) { Fresh::EditInPlace } else { Fresh::SendBelow }
+    }
+}
+
+impl ShowIn {
+    pub(in crate::store) fn adopted(self) -> Option<i64> {
+        match self {
+            ShowIn::Message(message) => Some(message.0),
+            ShowIn::LiveMessage | ShowIn::NewMessage => None,
+        }
+    }
+}

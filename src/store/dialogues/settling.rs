@@ -1,0 +1,157 @@
+//! The screens that a transaction's changes reach, marked for drawing in that very transaction.
+
+use std::collections::BTreeMap;
+use std::mem;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use sqlx::QueryBuilder;
+
+use crate::domain::OrderNumber;
+use crate::store::db::{Tx, on};
+use crate::store::dialogues::key::{DialogueKey, read_key};
+use crate::store::dialogues::watch::Watch;
+use crate::store::error::StoreError;
+
+/// Lists change with every order. Several changes within this are one edit, since edits count against a group's limit
+/// of twenty messages a minute.
+const LISTS_FOLLOW_AFTER: TimeDelta = TimeDelta::seconds(15);
+/// A screen that is drawn no sooner than this shows a change of now: no transaction takes so long.
+const LONGEST_TRANSACTION: TimeDelta = TimeDelta::seconds(5);
+
+/// How a screen is to follow.
+#[derive(Debug, Clone, Copy)]
+enum Marking {
+    /// Drawn at once, wherever it is shown.
+    Redraw,
+    /// Drawn by this time in the message that shows it.
+    Follow(DateTime<Utc>),
+}
+
+#[derive(sqlx::FromRow)]
+struct WatchingRow {
+    chat_id: i64,
+    person_id: i64,
+    seat: String,
+    watches: String,
+    due: Option<DateTime<Utc>>,
+}
+
+impl WatchingRow {
+    /// By when the screen is to show a change of `now`; `None` when it is drawn soon anyway: marking it once more would only
+    /// get in the way of whoever is at it.
+    fn follows(&self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        // Somebody may act on what a single order's screen shows.
+        if self.watches != Watch::Orders.code() && self.watches != Watch::Stock.code() {
+            return Some(now);
+        }
+        let drawn_soon = now + LONGEST_TRANSACTION..=now + LISTS_FOLLOW_AFTER;
+        let waits = self.due.is_some_and(|due| drawn_soon.contains(&due));
+        (!waits).then_some(now + LISTS_FOLLOW_AFTER)
+    }
+}
+
+impl Tx {
+    /// Asks for a dialogue's screen to be drawn again when this transaction commits, as when something else that it shows
+    /// has changed. A dialogue that this transaction saves is drawn anyway, and one without a screen stays so.
+    pub fn redraw_later(&mut self, key: DialogueKey) {
+        self.changes.redraws.insert(key);
+    }
+
+    pub(in crate::store) fn redraw_now(&mut self, key: DialogueKey, now: DateTime<Utc>) {
+        self.changes.now = Some(now);
+        self.redraw_later(key);
+    }
+
+    /// Has every screen follow that watches this order, as after any change that is no event of its audit trail.
+    pub fn order_changed(&mut self, order: OrderNumber, now: DateTime<Utc>) {
+        self.changes.of_order(order, now);
+    }
+
+    /// Marks the screens that show what this transaction changed, in the order of their keys: two transactions that mark the
+    /// same ones wait for each other, and not in a circle.
+    pub(in crate::store) async fn settle(&mut self) -> Result<(), StoreError> {
+        let changes = mem::take(&mut self.changes);
+        let mut markings: BTreeMap<DialogueKey, Marking> =
+            changes.redraws.iter().map(|key| (*key, Marking::Redraw)).collect();
+        if let Some(now) = changes.now {
+            for row in self.watching(&changes.watched()).await? {
+                let key = read_key(row.chat_id, row.person_id, &row.seat)?;
+                if let Some(due) = row.follows(now) {
+                    markings.entry(key).or_insert(Marking::Follow(due));
+                }
+            }
+        }
+        for (key, marking) in markings {
+            match marking {
+                _ if changes.saved.contains(&key) => {}
+                Marking::Redraw => self.bump_dialogue(key, changes.now).await?,
+                Marking::Follow(due) => self.follow_dialogue(key, due).await?,
+            }
+        }
+        Ok(())
+    }
+
+    /// The vendor's open screens that watch any of these.
+    async fn watching(&mut self, watched: &[Watch]) -> Result<Vec<WatchingRow>, StoreError> {
+        if watched.is_empty() {
+            return Ok(Vec::new());
+        }
+        Ok(on!(self, |db| {
+            let mut query = QueryBuilder::new(
+                "SELECT chat_id, person_id, seat, watches, CASE WHEN shown_version < version THEN redraw_due END AS due
+                 FROM dialogues
+                 WHERE seat = 'vendor'
+                     AND (shown_version < version OR (message_id IS NOT NULL AND message_since >= fresh_from))
+                     AND watches IN (",
+            );
+            let mut codes = query.separated(", ");
+            for watch in watched {
+                codes.push_bind(watch.code());
+            }
+            codes.push_unseparated(")");
+            query.build_query_as().fetch_all(db).await?
+        }))
+    }
+
+    /// Marks a dialogue for drawing without a change of its state. One that has no screen and waits for none is left alone:
+    /// the screen of the person's other seat may have taken its place.
+    async fn bump_dialogue(&mut self, key: DialogueKey, now: Option<DateTime<Utc>>) -> Result<(), StoreError> {
+        // Without a time, one in the past means at once as well.
+        on!(self, |db| sqlx::query(
+            "UPDATE dialogues SET
+                 version = version + 1,
+                 redraw_due = COALESCE($4, saved_at),
+                 attempts = 0
+             WHERE chat_id = $1 AND person_id = $2 AND seat = $3
+                 AND (shown_version < version OR message_id IS NOT NULL)"
+        )
+        .bind(key.chat.0)
+        .bind(key.person.0)
+        .bind(key.seat.code())
+        .bind(now)
+        .execute(db)
+        .await?
+        .rows_affected());
+        Ok(())
+    }
+
+    /// Marks a dialogue for drawing in the message that shows it, by `due`; one whose message is gone has nothing that could
+    /// follow. What waits to be drawn anyway does not wait longer.
+    async fn follow_dialogue(&mut self, key: DialogueKey, due: DateTime<Utc>) -> Result<(), StoreError> {
+        on!(self, |db| sqlx::query(
+            "UPDATE dialogues SET
+                 version = version + 1,
+                 redraw_due = CASE WHEN shown_version < version AND redraw_due < $4 THEN redraw_due ELSE $4 END
+             WHERE chat_id = $1 AND person_id = $2 AND seat = $3
+                 AND (shown_version < version OR (message_id IS NOT NULL AND message_since >= fresh_from))"
+        )
+        .bind(key.chat.0)
+        .bind(key.person.0)
+        .bind(key.seat.code())
+        .bind(due)
+        .execute(db)
+        .await?
+        .rows_affected());
+        Ok(())
+    }
+}

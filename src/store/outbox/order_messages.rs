@@ -1,0 +1,92 @@
+//! What delivered messages about orders became: people answer them, and they are edited when the order changes.
+
+use chrono::{DateTime, Utc};
+
+use crate::domain::{ChatId, MessageId, OrderNumber};
+use crate::store::db::{Tx, on};
+use crate::store::error::StoreError;
+
+/// What a message is to whoever answers it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MessageKind {
+    /// The order itself as the vendor's people see it, edited when the order changes.
+    Alert,
+    /// What a customer asks or tells the vendor's people.
+    Question,
+    /// What somebody is told once, and cannot answer.
+    Notification,
+}
+
+impl MessageKind {
+    const ALL: [MessageKind; 3] = [MessageKind::Alert, MessageKind::Question, MessageKind::Notification];
+
+    fn code(self) -> &'static str {
+        match self {
+            MessageKind::Alert => "alert",
+            MessageKind::Question => "question",
+            MessageKind::Notification => "notification",
+        }
+    }
+
+    fn parse(code: &str) -> Result<MessageKind, StoreError> {
+        let kind = MessageKind::ALL.into_iter().find(|kind| kind.code() == code);
+        kind.ok_or_else(|| StoreError::unreadable("message kind"))
+    }
+}
+
+impl Tx {
+    /// Keeps that a message is about an order, for as long as there is the order. One that was edited is as new as its edit.
+    pub async fn record_order_message(
+        &mut self,
+        chat: ChatId,
+        message: MessageId,
+        order: OrderNumber,
+        kind: MessageKind,
+        now: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        on!(self, |db| sqlx::query(
+            "INSERT INTO order_messages (chat_id, message_id, order_number, kind, sent_at) VALUES ($1, $2, $3, $4, $5)
+             ON CONFLICT (chat_id, message_id) DO UPDATE SET
+                 order_number = excluded.order_number, kind = excluded.kind, sent_at = excluded.sent_at"
+        )
+        .bind(chat.0)
+        .bind(message.0)
+        .bind(order.0)
+        .bind(kind.code())
+        .bind(now)
+        .execute(db)
+        .await?
+        .rows_affected());
+        Ok(())
+    }
+
+    /// The message in a chat that shows an order to the vendor's people: the newest, if there are several.
+    pub async fn alert_message(&mut self, order: OrderNumber, chat: ChatId) -> Result<Option<MessageId>, StoreError> {
+        let message: Option<i64> = on!(self, |db| sqlx::query_scalar(
+            "SELECT message_id FROM order_messages WHERE order_number = $1 AND chat_id = $2 AND kind = $3
+             ORDER BY sent_at DESC, message_id DESC LIMIT 1"
+        )
+        .bind(order.0)
+        .bind(chat.0)
+        .bind(MessageKind::Alert.code())
+        .fetch_optional(db)
+        .await?);
+        Ok(message.map(MessageId))
+    }
+
+    /// Which order a message is about, and what it is.
+    pub async fn find_by_message(
+        &mut self,
+        chat: ChatId,
+        message: MessageId,
+    ) -> Result<Option<(OrderNumber, MessageKind)>, StoreError> {
+        let row: Option<(i64, String)> = on!(self, |db| sqlx::query_as(
+            "SELECT order_number, kind FROM order_messages WHERE chat_id = $1 AND message_id = $2"
+        )
+        .bind(chat.0)
+        .bind(message.0)
+        .fetch_optional(db)
+        .await?);
+        row.map(|(order, kind)| Ok((OrderNumber(order), MessageKind::parse(&kind)?))).transpose()
+    }
+}

@@ -1,0 +1,20 @@
+//! The connections of a store.
+
+use std::fs::File;
+use std::sync::Arc;
+
+use sqlx::{PgPool, SqlitePool};
+
+#[derive(Debug, Clone)]
+pub(in crate::store) enum Pools {
+    /// One connection writes, since SQLite has one writer at a time and waiting in a queue of ours is fair.
+    Sqlite {
+        writer: SqlitePool,
+        readers: SqlitePool,
+        /// Gathers a stock import on disk, while the writer goes on with its short transactions.
+        importer: SqlitePool,
+        /// Held as long as the store lives: one bot for each file.
+        _lock: Option<Arc<File>>,
+    },
+    Postgres(PgPool),
+}
