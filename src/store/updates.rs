@@ -36,9 +36,8 @@ impl Tx {
     /// Notes that the update takes effect in this transaction. A redelivery that runs beside it waits for its end.
     pub async fn deduplicate(&mut self, update: UpdateId, now: DateTime<Utc>) -> Result<Dedup, StoreError> {
         self.changes.now = Some(now);
-        let inserted =
-            on!(self, |db| {
-                sqlx::query(
+        let inserted = on!(self, |db| {
+            sqlx::query(
             "INSERT INTO processed_updates (update_id, processed_at) VALUES ($1, $2) ON CONFLICT (update_id) DO NOTHING"
         )
         .bind(update.0)
@@ -46,7 +45,7 @@ impl Tx {
         .execute(db)
         .await?
         .rows_affected()
-            });
+        });
         Ok(if inserted == 1 { Dedup::First } else { Dedup::Duplicate })
     }
 

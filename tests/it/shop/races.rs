@@ -7,7 +7,7 @@ use keydesk::chat::action::{Action, StaffAction};
 use keydesk::chat::desk::fact::Notification;
 use keydesk::domain::{ChatId, Order, OrderAction, OrderNumber, PersonId, PresetReason, Status};
 use keydesk::emulator::{CallbackId, MessageId};
-use keydesk::store::{Delivery, DialogueKey};
+use keydesk::store::{Delivery, DialogueKey, Seat};
 
 use crate::support::deeds::invoiced;
 use crate::support::files::list;
@@ -101,7 +101,7 @@ impl Race<'_> {
             said.push_str(answer.and_then(|answer| answer.text).as_deref().unwrap_or_default());
         }
         let mut tx = self.shop.store().read().await.unwrap();
-        let key = DialogueKey { chat: ChatId(STAFF_CHAT), person: PersonId(person) };
+        let key = DialogueKey { chat: ChatId(STAFF_CHAT), person: PersonId(person), seat: Seat::Vendor };
         let screen = tx.dialogue(key).await.unwrap().and_then(|dialogue| dialogue.screen);
         let message = screen.map(|screen| MessageId(i32::try_from(screen.message.0).unwrap()));
         let message = message.and_then(|message| self.shop.emulator.message(STAFF_CHAT, message));

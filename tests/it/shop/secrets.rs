@@ -67,9 +67,9 @@ async fn serial_numbers_stand_nowhere_else(shop: Shop, log: Log) {
     for (table, column) in [
         ("dialogues", "state"),
         ("broken_dialogues", "state"),
-        ("notices", "fact"),
+        ("outbox_messages", "body"),
         ("file_jobs", "purpose"),
-        ("order_events", "deed"),
+        ("order_events", "action"),
         ("dead_letters", "raw"),
     ] {
         let all = format!("SELECT COALESCE(STRING_AGG({column}, ' '), '') FROM {table}");

@@ -117,7 +117,7 @@ async fn invoiced(store: &Store, count: u64) -> Vec<OrderNumber> {
         };
         tx.place_order(&order, "Anna", at(2)).await.unwrap();
         let number = tx.placed_from(DraftId(draft), customer.account).await.unwrap().unwrap();
-        let event = NewEvent { from: Status::Placed, to: Status::Invoiced, deed: &deed, actor: &actor };
+        let event = NewEvent { from: Status::Placed, to: Status::Invoiced, action: &deed, actor: &actor };
         assert_eq!(tx.record(number, &event, at(3)).await.unwrap(), Recorded::Done);
         orders.push(number);
     }

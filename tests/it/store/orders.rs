@@ -121,6 +121,6 @@ async fn recorded(
         Status::Placed | Status::Completed => OrderAction::Completed,
     };
     let actor = staff(name);
-    let event = NewEvent { from, to, deed: &deed, actor: &actor };
+    let event = NewEvent { from, to, action: &deed, actor: &actor };
     commit!(store, |tx| tx.record(number, &event, at(seconds)))
 }

@@ -33,7 +33,7 @@ async fn figures_are_those_of_the_span(store: &Store) {
     }
     let olga = Actor { id: PersonId(70), name: "Olga".to_owned(), role: keydesk::domain::Role::Staff };
     let deed = OrderAction::Invoiced(Invoice { amount: roubles(2_500_000), due: None, document: None });
-    let event = NewEvent { from: Status::Placed, to: Status::Invoiced, deed: &deed, actor: &olga };
+    let event = NewEvent { from: Status::Placed, to: Status::Invoiced, action: &deed, actor: &olga };
     commit!(store, |tx| tx.record(OrderNumber(2), &event, at(100)));
     // The first instant belongs to a span, the one after it does not.
     let found = read!(store, |tx| tx.figures(span(10, 30)));
@@ -55,10 +55,7 @@ async fn sums_are_exact_beyond_64_bits_and_kept_apart_by_currency(store: &Store)
     let dear = "UPDATE orders SET total = 9223372036854775807 WHERE number <> 2";
     let mut tx = store.begin().await.unwrap();
     for change in [dear, yen] {
-        match &mut tx {
-            Tx::Sqlite(tx) => drop(sqlx::raw_sql(change).execute(&mut **tx).await.unwrap()),
-            Tx::Postgres(tx) => drop(sqlx::raw_sql(change).execute(&mut **tx).await.unwrap()),
-        }
+        runs(&mut tx, change).await;
     }
     tx.commit().await.unwrap();
     let found = read!(store, |tx| tx.figures(span(0, 60)));
@@ -98,7 +95,7 @@ async fn an_export_knows_the_last_invoice_and_the_billing_details(store: &Store)
     let invoice = |minor| Invoice { amount: roubles(minor), due: None, document: None };
     for (from, minor) in [(Status::Placed, 2_500_000), (Status::Invoiced, 2_400_000)] {
         let deed = OrderAction::Invoiced(invoice(minor));
-        let event = NewEvent { from, to: Status::Invoiced, deed: &deed, actor: &olga };
+        let event = NewEvent { from, to: Status::Invoiced, action: &deed, actor: &olga };
         commit!(store, |tx| tx.record(number, &event, at(100)));
     }
     let billing = Billing {

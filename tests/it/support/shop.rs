@@ -333,7 +333,7 @@ impl Shop {
         let order = tx.locked_order(OrderNumber(number)).await.unwrap().unwrap();
         // Paid and delivered in one stride, where a test needs only the end.
         let to = order.status_after(&deed, Role::Staff).unwrap_or(Status::Completed);
-        let event = NewEvent { from: order.summary.status, to, deed: &deed, actor: &actor };
+        let event = NewEvent { from: order.summary.status, to, action: &deed, actor: &actor };
         let recorded = tx.record(OrderNumber(number), &event, self.clock.now()).await.unwrap();
         tx.commit().await.unwrap();
         assert_eq!(recorded, Recorded::Done);
