@@ -12,10 +12,10 @@ use keydesk::clock::Clock;
 use keydesk::config::Config;
 use keydesk::domain::{
     Actor, ChatId, Draft, DraftId, Invoice, Money, Notification, Order, OrderAction, OrderEvent, OrderNumber, Person,
-    PersonId, Role, SerialNumber, Sku, TransitionError,
+    PersonId, Role, SerialNumber, Sku, Stored, TransitionError,
 };
 use keydesk::shop::{Placing, Shop};
-use keydesk::store::{Customer, Store, Tx};
+use keydesk::store::{Connection, Customer, Store, Tx};
 use sqlx::AssertSqlSafe;
 
 use super::store::{TestStore, at, commit, read};
@@ -84,7 +84,9 @@ impl Open {
     /// What is on its way to a chat about an order, oldest first.
     async fn told(&self, chat: ChatId, number: OrderNumber) -> Vec<Notification> {
         let told = read!(self.store, |tx| tx.messages_of(number)).into_iter();
-        told.filter(|message| message.chat == chat).map(|message| Notification::read(&message.fact).unwrap()).collect()
+        told.filter(|message| message.chat == chat)
+            .map(|message| Notification::decode(&message.body).unwrap())
+            .collect()
     }
 
     async fn stock(&self, product: &str, serials: &[&str]) {
@@ -124,8 +126,8 @@ fn invoice(amount: Money) -> OrderAction {
 /// Every row of every table, as this transaction sees them.
 async fn dump(tx: &mut Tx) -> Vec<String> {
     let mut rows = Vec::new();
-    match tx {
-        Tx::Sqlite(tx) => {
+    match tx.connection() {
+        Connection::Sqlite(tx) => {
             let tables =
                 "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name";
             let tables: Vec<String> = sqlx::query_scalar(tables).fetch_all(&mut **tx).await.unwrap();
@@ -137,7 +139,7 @@ async fn dump(tx: &mut Tx) -> Vec<String> {
                 rows.extend(sqlx::query_scalar::<_, String>(AssertSqlSafe(query)).fetch_all(&mut **tx).await.unwrap());
             }
         }
-        Tx::Postgres(tx) => {
+        Connection::Postgres(tx) => {
             let tables = "SELECT tablename::text FROM pg_tables WHERE schemaname = current_schema() ORDER BY 1";
             let tables: Vec<String> = sqlx::query_scalar(tables).fetch_all(&mut **tx).await.unwrap();
             for table in tables {

@@ -50,7 +50,7 @@ impl Customer {
             shop: examples::shop(),
             reader: examples::anna(),
             catalogue,
-            stored: Dialogue::new().store(),
+            stored: Dialogue::new().encode().unwrap(),
             shown: Vec::new(),
             stale: Vec::new(),
             orders: Vec::new(),
@@ -230,7 +230,7 @@ impl Customer {
                     assert_eq!(price(&line.sku, line.quantity, &around), Some(line.price.minor().into()), "{line:?}");
                 }
                 let order = self.place(draft);
-                self.stored = Dialogue::sent(order).store();
+                self.stored = Dialogue::sent(order).encode().unwrap();
                 return;
             }
             effect => {

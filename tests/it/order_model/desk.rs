@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use chrono::TimeDelta;
 use keydesk::chat::action::Action;
+use keydesk::chat::desk::Desk;
 use keydesk::chat::desk::event::{Event, Incoming, StaffEvent, Via};
 use keydesk::chat::desk::files::Fetched;
-use keydesk::chat::desk::{Desk, customers::private_dialogue};
 use keydesk::chat::dialogue::{Command, Input};
 use keydesk::clock::Clock;
 use keydesk::config::Config;
@@ -15,7 +15,7 @@ use keydesk::domain::{
     ChatId, DraftId, MessageId, NewOrder, Notification, Order, OrderAction, OrderNumber, Person, PersonId,
     SerialNumber, UpdateId,
 };
-use keydesk::store::{Delivery, DialogueKey, Lasting, LiveScreen, NewOutboxMessage, Placement};
+use keydesk::store::{Delivery, DialogueKey, Lasting, LiveScreen, NewOutboxMessage, Placement, Seat};
 
 use super::core::{kept, now, order_line, said, staff_command};
 use super::deeds::{Did, Reply};
@@ -156,7 +156,7 @@ impl Counter {
         let number = match reply {
             Reply::Nothing => return None,
             Reply::Prompt => {
-                let key = DialogueKey { chat: self.staff_chat, person: PersonId(STAFF_IDS[staff]) };
+                let key = DialogueKey { chat: self.staff_chat, person: PersonId(STAFF_IDS[staff]), seat: Seat::Vendor };
                 return tx
                     .dialogue(key)
                     .await
@@ -232,7 +232,7 @@ impl World for Counter {
 
     async fn told(&mut self, number: OrderNumber, customer: usize) -> Vec<OrderAction> {
         let mut tx = self.store.read().await.unwrap();
-        let chat = private_dialogue(PersonId(CUSTOMER_IDS[customer])).chat;
+        let chat = PersonId(CUSTOMER_IDS[customer]).private_chat();
         let told = tx.messages_of(number).await.unwrap();
         let facts =
             told.iter().filter(|notice| notice.chat == chat).map(|notice| Notification::decode(&notice.body).unwrap());

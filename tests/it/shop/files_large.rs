@@ -70,7 +70,7 @@ async fn come_in_parts(shop: Shop) {
     anna.orders(&[(SP_1, 50)]).await;
     // As long as a serial number may be, of the characters that take most bytes.
     let numbers = "WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < 140000)
-         INSERT INTO serial_numbers (serial, sku, imported_at, order_number, given_at)
+         INSERT INTO serial_numbers (serial, sku, imported_at, order_number, issued_at)
          SELECT printf('%06d', n) || replace(hex(zeroblob(94)), '00', char(128512)), 'sp-1', '2015', 446, '2015'
          FROM numbers";
     shop.runs_sql(numbers, "").await;

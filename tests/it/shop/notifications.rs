@@ -58,7 +58,7 @@ async fn whoever_blocked_the_bot_is_shown_to_staff_and_told_when_back(shop: Shop
     assert_eq!(anna.chat(), before);
     let mut tx = shop.store().read().await.unwrap();
     let kept = tx.messages_of(keydesk::domain::OrderNumber(446)).await.unwrap();
-    assert_eq!(kept.iter().filter(|notice| notice.delivery == Delivery::Unreachable).count(), 2);
+    assert_eq!(kept.iter().filter(|notice| notice.delivery == Delivery::Parked).count(), 2);
     drop(tx);
     let messages = shop.staff_chat().len();
     shop.emulator.unblock(anna.id);

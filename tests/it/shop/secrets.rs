@@ -67,7 +67,7 @@ async fn serial_numbers_stand_nowhere_else(shop: Shop, log: Log) {
     for (table, column) in [
         ("dialogues", "state"),
         ("broken_dialogues", "state"),
-        ("notices", "fact"),
+        ("outbox_messages", "body"),
         ("file_jobs", "purpose"),
         ("order_events", "action"),
         ("dead_letters", "raw"),

@@ -1,7 +1,7 @@
 //! Accounts, access, admins, the price list and the stock.
 
 use keydesk::domain::{
-    Access, AccountNotification, Invited, Notification, OrderAction, Period, PersonId, ProposalId, Reason,
+    Access, AccountNotification, Invited, Notification, OrderAction, Period, PersonId, ProposalId, Reason, Stored,
 };
 use keydesk::shop::{Appointing, ImportOutcome, ImportRefusal, ImportStep, Leaving, NoProposal, Shop};
 use keydesk::store::{AccessChange, AccessDecision, AppointmentChange, Decider, Imported, Inviting, Proposed, Removal};
@@ -52,7 +52,7 @@ async fn access_is_decided_once(store: &TestStore) {
 
     let mut tx = store.begin().await.unwrap();
     let waiting = tx.claim_messages(at(1), at(61), 10).await.unwrap();
-    let told: Vec<_> = waiting.iter().map(|message| Notification::read(&message.fact).unwrap()).collect();
+    let told: Vec<_> = waiting.iter().map(|message| Notification::decode(&message.body).unwrap()).collect();
     let asked = Notification::Account(AccountNotification::AccessAsked(BORIS));
     let admitted = Notification::Account(AccountNotification::Admitted(BORIS));
     assert_eq!(told, [asked, admitted]);

@@ -2,7 +2,7 @@
 
 use keydesk::{
     domain::{ChatId, MessageId, PersonId},
-    store::{DialogueKey, Fresh, NewOutboxMessage, SaveDialogue, ShowIn, Store},
+    store::{DialogueKey, Fresh, NewOutboxMessage, SaveDialogue, Seat, ShowIn, Store},
 };
 
 use super::{at, commit, on_both, read};
@@ -10,11 +10,11 @@ use super::{at, commit, on_both, read};
 on_both!(a_moved_chat_is_followed, what_is_on_its_way_moves_along, a_dialogue_in_the_new_chat_is_left_alone);
 
 fn in_chat(chat: i64) -> DialogueKey {
-    DialogueKey { chat: ChatId(chat), person: PersonId(70) }
+    DialogueKey { chat: ChatId(chat), person: PersonId(70), seat: Seat::Vendor }
 }
 
 async fn saves(store: &Store, key: DialogueKey, state: &str) {
-    let next = SaveDialogue { state: state.to_owned(), show_in: ShowIn::Message(MessageId(40)) };
+    let next = SaveDialogue { state: state.to_owned(), show_in: ShowIn::Message(MessageId(40)), watches: None };
     commit!(store, |tx| tx.save_dialogue(key, None, &next, at(0)));
 }
 

@@ -2,7 +2,7 @@
 
 use keydesk::{
     domain::{ChatId, Sending},
-    store::{Attempt, DialogueKey, Finished, NewFileJob, NewOutboxMessage, Store, Turn},
+    store::{Attempt, DialogueKey, Finished, NewFileJob, NewOutboxMessage, Seat, Store, Turn},
 };
 
 use super::{at, commit, dialogue_of, on_both, read};
@@ -68,7 +68,7 @@ async fn a_file_ends_once(store: &Store) {
 }
 
 async fn files_follow_their_chat(store: &Store) {
-    let key = DialogueKey { chat: ChatId(-5), ..dialogue_of(1) };
+    let key = DialogueKey { chat: ChatId(-5), seat: Seat::Vendor, ..dialogue_of(1) };
     commit!(store, |tx| tx.request_file(&file(key, "a"), at(0)));
     commit!(store, |tx| tx.chat_moved(ChatId(-5), ChatId(-100), at(1)));
     let job = commit!(store, |tx| tx.claim_file_job(at(2), at(60))).unwrap();
@@ -84,7 +84,12 @@ async fn a_fact_that_waits_is_not_posted_again_and_one_under_way_is(store: &Stor
     assert_eq!(claimed.len(), 1);
     // It is being worded with what stood before this.
     commit!(store, |tx| tx.post_unless_waiting(&notice, at(2)));
-    commit!(store, |tx| tx.message_sent(claimed[0].id, keydesk::domain::MessageId(7), at(3)));
+    commit!(store, |tx| tx.message_sent(
+        claimed[0].id,
+        keydesk::domain::MessageId(7),
+        MessageKind::Notification,
+        at(3)
+    ));
     let next = commit!(store, |tx| tx.claim_messages(at(4), at(60), 9));
     assert_eq!((next.len(), next[0].sending), (1, Sending::First));
     commit!(store, |tx| tx.defer_message(next[0].id, at(9), Attempt::NotMade));

@@ -4,7 +4,7 @@ use std::{fs, path::Path};
 
 use keydesk::{
     domain::{ChatId, Sending, UpdateId},
-    store::{Dedup, NewFileJob, NewOutboxMessage, OpenError, Readiness, SaveDialogue, ShowIn, Store, Tx},
+    store::{Connection, Dedup, NewFileJob, NewOutboxMessage, OpenError, Readiness, SaveDialogue, ShowIn, Store},
 };
 use sqlx::{Connection, SqliteConnection};
 use tempfile::TempDir;
@@ -130,7 +130,7 @@ async fn a_command_runs_beside_the_bot() {
 async fn the_next_process_has_at_once_what_the_former_had_in_hand_and_a_command_has_not() {
     let folder = TempDir::new().unwrap();
     let former = Store::open(&file_in(&folder)).await.unwrap();
-    let next = SaveDialogue { state: "a form".to_owned(), show_in: ShowIn::NewMessage };
+    let next = SaveDialogue { state: "a form".to_owned(), show_in: ShowIn::NewMessage, watches: None };
     commit!(former, |tx| tx.save_dialogue(dialogue_of(1), None, &next, at(0)));
     let fact = NewOutboxMessage { chat: ChatId(-5), order: None, body: "placed".to_owned() };
     commit!(former, |tx| tx.post(&fact, at(0)));
@@ -211,12 +211,13 @@ async fn a_database_of_a_newer_keydesk_is_refused() {
 async fn sqlite_is_set_to_lose_nothing() {
     let store = TestStore::on_sqlite().await;
     for tx in [store.begin().await.unwrap(), store.read().await.unwrap()] {
-        let Tx::Sqlite(mut tx) = tx else { panic!("it is on SQLite") };
+        let mut tx = tx;
+        let Connection::Sqlite(tx) = tx.connection() else { panic!("it is on SQLite") };
         let settings: (String, i64, i64, i64) = sqlx::query_as(
             "SELECT j.journal_mode, s.synchronous, f.foreign_keys, b.timeout
              FROM pragma_journal_mode j, pragma_synchronous s, pragma_foreign_keys f, pragma_busy_timeout b",
         )
-        .fetch_one(&mut *tx)
+        .fetch_one(&mut **tx)
         .await
         .unwrap();
         assert_eq!(settings, ("wal".to_owned(), 2, 1, 5000));

@@ -45,7 +45,7 @@ async fn a_notice_is_delivered_once(store: &Store) {
     assert_eq!((notice.chat, notice.order, notice.body.as_str()), (ChatId(1), None, "invoiced"));
     assert_eq!((notice.attempts, notice.sending), (1, Sending::First));
     assert_eq!(claims(store, 9).await, []);
-    commit!(store, |tx| tx.message_sent(notice.id, MessageId(40), at(1)));
+    commit!(store, |tx| tx.message_sent(notice.id, MessageId(40), MessageKind::Notification, at(1)));
     assert_eq!(claims(store, 1000).await, []);
     assert_eq!(read!(store, |tx| tx.next_delivery_due()), None);
 }
@@ -58,7 +58,7 @@ async fn a_chat_is_told_in_order(store: &Store) {
     let first = claims(store, 0).await;
     assert_eq!(facts(&first), ["invoiced", "cancelled"]);
     assert_eq!(claims(store, 1).await, []);
-    commit!(store, |tx| tx.message_sent(first[0].id, MessageId(40), at(1)));
+    commit!(store, |tx| tx.message_sent(first[0].id, MessageId(40), MessageKind::Notification, at(1)));
     assert_eq!(facts(&claims(store, 1).await), ["completed"]);
 }
 
@@ -130,7 +130,7 @@ async fn staff_see_how_far_the_notices_of_an_order_have_come(store: &Store) {
     posts(store, 5, "something else", 5).await;
     let [first, second, third] = commit!(store, |tx| tx.claim_messages(at(5), at(15), 3)).try_into().unwrap();
     assert_eq!(first.order, Some(order));
-    commit!(store, |tx| tx.message_sent(first.id, MessageId(40), at(6)));
+    commit!(store, |tx| tx.message_sent(first.id, MessageId(40), MessageKind::Notification, at(6)));
     commit!(store, |tx| tx.message_failed(second.id, "chat not found", at(6)));
     commit!(store, |tx| tx.park_message(&third, at(6)));
     let states = read!(store, |tx| tx.messages_of(order));
@@ -141,7 +141,7 @@ async fn staff_see_how_far_the_notices_of_an_order_have_come(store: &Store) {
         [
             (1, 1, Delivery::Sent(MessageId(40))),
             (2, 1, Delivery::Dead("chat not found".to_owned())),
-            (3, 1, Delivery::Unreachable),
+            (3, 1, Delivery::Parked),
             (4, 0, Delivery::Pending),
         ]
     );
@@ -198,7 +198,7 @@ async fn what_staff_were_not_told_goes_where_they_are_now(store: &Store) {
     let mut told = Vec::new();
     while let Some(notice) = commit!(store, |tx| tx.claim_messages(at(3), at(30), 1)).pop() {
         assert_eq!(notice.chat, staff);
-        commit!(store, |tx| tx.message_sent(notice.id, MessageId(7), at(3)));
+        commit!(store, |tx| tx.message_sent(notice.id, MessageId(7), MessageKind::Notification, at(3)));
         told.push(notice.body);
     }
     assert_eq!(told, ["pending", "unreachable", "staff"]);

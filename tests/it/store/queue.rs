@@ -123,10 +123,7 @@ async fn what_an_older_release_stored_becomes_searchable(store: &Store) {
     let firm = billing(TaxNumber::Person { inn: Inn::parse("500100732259").unwrap() });
     commit!(store, |tx| tx.keep_billing(anna.account, &firm, anna.person.id, at(5)));
     let mut tx = store.begin().await.unwrap();
-    match &mut tx {
-        Tx::Sqlite(tx) => drop(sqlx::raw_sql("DELETE FROM search_texts").execute(&mut **tx).await.unwrap()),
-        Tx::Postgres(tx) => drop(sqlx::raw_sql("DELETE FROM search_texts").execute(&mut **tx).await.unwrap()),
-    }
+    runs(&mut tx, "DELETE FROM search_texts").await;
     tx.commit().await.unwrap();
     assert!(found(store, "anna").await.is_empty());
     assert_eq!(commit!(store, |tx| tx.index_unsearchable(10)), 3);

@@ -31,6 +31,14 @@ async fn saves(store: &Store, key: DialogueKey, expected: Option<i64>, show_in: 
     commit!(store, |tx| tx.save_dialogue(key, expected, &next, at(seconds)));
 }
 
+/// Something else that the dialogue shows has changed.
+async fn redraws(store: &Store, key: DialogueKey, seconds: i64) {
+    let mut tx = store.begin().await.unwrap();
+    tx.deduplicate(UpdateId(seconds), at(seconds)).await.unwrap();
+    tx.redraw_later(key);
+    tx.commit().await.unwrap();
+}
+
 /// Claims at this second, with a lease of ten.
 async fn claims(store: &Store, seconds: i64) -> Vec<Redraw> {
     commit!(store, |tx| tx.claim_redraws(at(seconds), at(seconds + 10), 8))
@@ -171,7 +179,7 @@ async fn a_new_change_hurries_a_redraw_that_was_put_off(store: &Store) {
     assert_eq!((redraw.version, redraw.attempts), (3, 0));
     commit!(store, |tx| tx.defer_redraw(key, at(40), Attempt::NotMade));
     assert_eq!(claims(store, 39).await, []);
-    commit!(store, |tx| tx.bump_dialogue(key, at(39)));
+    redraws(store, key, 39).await;
     let redraw = claims_one(store, 39).await;
     assert_eq!((redraw.version, redraw.attempts), (4, 0));
 }

@@ -55,10 +55,7 @@ async fn sums_are_exact_beyond_64_bits_and_kept_apart_by_currency(store: &Store)
     let dear = "UPDATE orders SET total = 9223372036854775807 WHERE number <> 2";
     let mut tx = store.begin().await.unwrap();
     for change in [dear, yen] {
-        match &mut tx {
-            Tx::Sqlite(tx) => drop(sqlx::raw_sql(change).execute(&mut **tx).await.unwrap()),
-            Tx::Postgres(tx) => drop(sqlx::raw_sql(change).execute(&mut **tx).await.unwrap()),
-        }
+        runs(&mut tx, change).await;
     }
     tx.commit().await.unwrap();
     let found = read!(store, |tx| tx.figures(span(0, 60)));
