@@ -133,7 +133,7 @@ fn in_private(person: Person, input: Input, via: Via) -> Event {
 struct GroupMessage(Message);
 
 fn group_message(update: Update) -> Option<GroupMessage> {
-    let message = update.message.filter(|message| !message.chat.is_private())?;
+    let message = update.message.filter(|message| message.chat.is_group())?;
     (!message.is_second_hand() || message.is_forwarded_file()).then_some(GroupMessage(message))
 }
 
@@ -141,10 +141,10 @@ fn group_message(update: Update) -> Option<GroupMessage> {
 fn is_anonymous(GroupMessage(message): GroupMessage, bot: BotUsername) -> bool {
     let nobody = message.sender_chat.is_some() || message.from.as_ref().is_none_or(|from| from.is_bot);
     // The bot does not tell anybody nameless that the admins' commands exist.
-    let is_command = |command| !matches!(command, Command::Admin(_));
+    let is_known = |command| !matches!(command, Command::Admin(command) if !command.is_about_order());
     nobody
         && !message.is_second_hand()
-        && (message.answers(&bot.0) || commands::staff(message.words(), &bot.0).is_some_and(is_command))
+        && (message.answers(&bot.0) || commands::staff(message.words(), &bot.0).is_some_and(is_known))
 }
 
 async fn anonymous_sender(GroupMessage(message): GroupMessage) -> Event {
@@ -171,7 +171,7 @@ fn group_input(GroupMessage(message): GroupMessage, bot: BotUsername) -> Option<
 struct GroupEdit(Event);
 
 fn group_edit(update: Update, bot: BotUsername) -> Option<GroupEdit> {
-    let message = update.edited_message.filter(|message| !message.chat.is_private() && !message.is_second_hand())?;
+    let message = update.edited_message.filter(|message| message.chat.is_group() && !message.is_second_hand())?;
     let person = message.from.as_ref().filter(|from| !from.is_bot && message.sender_chat.is_none())?.person();
     let reply_to = message.replied_to(&bot.0).map(MessageId);
     let input = Input::Edited { id: MessageId(message.message_id), reply_to };
@@ -202,7 +202,7 @@ struct GroupPress(Event);
 
 fn group_press(update: Update) -> Option<GroupPress> {
     let query = update.callback_query?;
-    let message = query.message.filter(|message| !message.chat.is_private())?;
+    let message = query.message.filter(|message| message.chat.is_group())?;
     let action = query.data.as_deref().and_then(Action::parse);
     Some(GroupPress(Event::Said {
         chat: ChatId(message.chat.id),
@@ -255,7 +255,7 @@ async fn membership_changed((person, reachability): (PersonId, Reachability)) ->
 }
 
 fn group_joining(update: Update) -> Option<ChatId> {
-    let change = update.my_chat_member.filter(|change| !change.chat.is_private())?;
+    let change = update.my_chat_member.filter(|change| change.chat.is_group())?;
     let may_write = matches!(change.new_chat_member.status.as_str(), "member" | "administrator" | "restricted");
     may_write.then_some(ChatId(change.chat.id))
 }

@@ -116,6 +116,11 @@ impl Chat {
     pub(super) fn is_private(&self) -> bool {
         self.kind == "private"
     }
+
+    /// A chat of several: only those have ids below zero, whatever kinds Telegram may add.
+    pub(super) fn is_group(&self) -> bool {
+        self.id < 0
+    }
 }
 
 impl Message {

@@ -33,6 +33,13 @@ pub enum Command {
     Unknown,
 }
 
+impl AdminCommand {
+    /// Whether it does to an order what all of the staff do with buttons.
+    pub fn is_about_order(&self) -> bool {
+        matches!(self, AdminCommand::Invoice(..) | AdminCommand::Complete(_) | AdminCommand::CancelOrder(..))
+    }
+}
+
 /// A command that only admins have, with what was typed behind it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum AdminCommand {

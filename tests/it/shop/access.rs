@@ -187,7 +187,7 @@ async fn a_blocked_person_meets_one_neutral_screen(shop: Shop) {
         Связаться с продавцом: orders@example.com
         ");
     let blocked = anna.screen();
-    let draft = shop.asks_sql("SELECT state FROM dialogues").await;
+    let draft = shop.asks_sql("SELECT draft FROM drafts").await;
     let id = draft.split_once("\"id\":").unwrap().1.split(',').next().unwrap().parse::<i64>().unwrap();
     for data in [format!("d:{id:x}:s:1"), "home".to_owned(), "prices:0".to_owned()] {
         anna.forges(&data).await;

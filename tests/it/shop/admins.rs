@@ -170,8 +170,8 @@ async fn a_search_answers_with_orders_and_never_with_a_serial_number(shop: Shop)
         [Закрыть]
         ");
     shop.runs_sql(
-        "UPDATE serial_numbers SET order_number = 446, given_at = imported_at WHERE serial = 'SP-SECRET-2'",
-        "UPDATE serial_numbers SET order_number = 446, given_at = imported_at WHERE serial = 'SP-SECRET-2'",
+        "UPDATE serial_numbers SET order_number = 446, issued_at = imported_at WHERE serial = 'SP-SECRET-2'",
+        "UPDATE serial_numbers SET order_number = 446, issued_at = imported_at WHERE serial = 'SP-SECRET-2'",
     )
     .await;
     zoya.says("/find SP-SECRET-2").await;
