@@ -1,7 +1,7 @@
 //! The sentences that answer an admin.
 
-use super::super::staff_notice::{LARGEST_FILE_MB, product, refused};
-use super::faults;
+use super::catalogue_faults;
+use super::serial_files::{LARGEST_FILE_MB, product, refused};
 use crate::chat::dialogue::{AdminBanner, FileRefusal, Named, Naming};
 use crate::chat::i18n::Texts;
 use crate::domain::typed::clean_line;
@@ -88,7 +88,7 @@ fn example_sku(catalogue: &Catalogue) -> String {
 }
 
 fn catalogue_faults(first: &[CatalogueFault], more: u64, texts: &Texts) -> String {
-    let shown = first.iter().map(|fault| clean_line(&faults::sentence(fault, texts), FAULT));
+    let shown = first.iter().map(|fault| clean_line(&catalogue_faults::sentence(fault, texts), FAULT));
     let rest = (more > 0).then(|| texts.say_with("list-more", &[("count", more.into())]));
     let lines: Vec<String> = [texts.say("catalogue-faults")].into_iter().chain(shown).chain(rest).collect();
     lines.join("\n")

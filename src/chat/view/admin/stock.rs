@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::super::keyboard::Keyboard;
-use super::super::staff_notice::product;
+use super::super::serial_files::product;
 use super::super::{Html, Screen};
-use super::{AdminFacts, desk_button, leave_button, page_line, turn_buttons};
+use super::buttons::{desk_button, leave_button, page_line, turn_buttons};
+use super::facts::AdminFacts;
 use crate::chat::action::AdminAction;
 use crate::chat::i18n::Texts;
 use crate::domain::{Catalogue, Sku};

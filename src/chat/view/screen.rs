@@ -1,0 +1,13 @@
+//! A screen: the text of a message and its buttons.
+
+use super::html::Html;
+use super::keyboard::Keyboard;
+
+/// A message as it should stand in the chat.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Screen {
+    /// 1–4096 characters after the markup is parsed (<https://core.telegram.org/bots/api#sendmessage>).
+    pub text: Html,
+    /// The buttons below it.
+    pub keyboard: Keyboard,
+}
