@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
+use super::work::{Delivered, DeliveryError};
 use super::worker::Worker;
-use super::{Delivered, DeliveryError};
 use crate::backoff::Backoff;
 use crate::chat::desk::fact::{Notification, ReportNotification};
 use crate::chat::desk::letters::Dispatch;

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::{FILE_LEASE, NOTICE_LEASE, REDRAW_LEASE, Work};
+use super::work::{FILE_LEASE, NOTICE_LEASE, REDRAW_LEASE, Work};
 use crate::chat::desk::Desk;
 use crate::domain::{ChatId, PersonId};
 use crate::store::{Reachability, StoreError, Tx};
