@@ -1,13 +1,13 @@
 //! The HTTP side: paths, tokens, faults, long polling.
 
-use super::Shared;
 use super::error::ApiError;
 use super::faults::FaultKind;
 use super::json::Fields;
+use super::membership;
 use super::methods::{self, Success};
 use super::params::{LARGEST_BODY, Params};
 use super::records::Call;
-use super::standing;
+use super::shared::Shared;
 use super::wire::{Scissors, Wires};
 use axum::Router;
 use axum::extract::{ConnectInfo, DefaultBodyLimit, Request, State};
@@ -93,7 +93,7 @@ async fn meet_fault_or_answer(shared: &Shared, method: &str, params: &Params) ->
         Some(FaultKind::Unauthorized) => ApiError::new(401, "Unauthorized"),
         Some(FaultKind::BlockedUntilBack) => {
             let person = chat.unwrap_or_default();
-            shared.change(|world| standing::unblock(world, person));
+            shared.change(|world| membership::unblock(world, person));
             let mut revision = shared.revision.subscribe();
             let waits = || shared.lock().pending_updates() > 0;
             while waits() && revision.changed().await.is_ok() {}

@@ -11,6 +11,7 @@ mod keyboard;
 mod limits;
 mod link;
 mod markup;
+mod membership;
 mod message;
 mod methods;
 mod params;
@@ -20,6 +21,7 @@ mod recall;
 mod records;
 mod render;
 mod seen;
+mod shared;
 mod standing;
 mod updates;
 mod webhook;
@@ -38,9 +40,10 @@ pub use profile::{BotCommand, CommandScope};
 pub use records::{Answer, AnswerOutcome, AnswerStyle, Call, Press};
 pub use world::{Clock, World};
 
+use shared::Shared;
 use std::io;
 use std::net::SocketAddr;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
 use tokio::runtime::{Builder, Runtime};
 use tokio::sync::watch;
@@ -80,14 +83,6 @@ impl Setup {
 pub struct Emulator {
     shared: Arc<Shared>,
     server: Arc<Server>,
-}
-
-/// What the handles, the routes and the webhook sender share.
-pub(crate) struct Shared {
-    token: String,
-    webhook_retry: Duration,
-    world: Mutex<World>,
-    revision: watch::Sender<u64>,
 }
 
 /// The server's own runtime: it can be cut off at any moment, connections included.
@@ -165,19 +160,6 @@ impl Emulator {
 
     fn change<T>(&self, deed: impl FnOnce(&mut World) -> T) -> T {
         self.shared.change(deed)
-    }
-}
-
-impl Shared {
-    fn lock(&self) -> MutexGuard<'_, World> {
-        self.world.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Changes the world, and tells those who watch.
-    fn change<T>(&self, deed: impl FnOnce(&mut World) -> T) -> T {
-        let outcome = deed(&mut self.lock());
-        self.revision.send_modify(|revision| *revision += 1);
-        outcome
     }
 }
 

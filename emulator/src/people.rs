@@ -3,12 +3,11 @@
 use super::Emulator;
 use super::entities::{automatic, cleaned, trimmed};
 use super::files::FileKind;
+use super::membership::{announce, unblock};
 use super::message::{Body, ButtonAction, CallbackId, Group, Message, MessageId, Person, Sender};
 use super::records::Press;
-use super::render::unix_time;
-use super::standing::unblock;
 use super::world::{Acquaintance, GroupState, Membership, Reach, World};
-use serde_json::{Value, json};
+use serde_json::json;
 
 /// The first bytes of a JPEG: all that is ever looked at of an album.
 const ALBUM_PICTURE: [u8; 4] = [0xff, 0xd8, 0xff, 0xe0];
@@ -235,29 +234,6 @@ pub(super) fn open_chat(world: &mut World, chat: i64, person: i64) {
         Reach::Blocked if chat == person => unblock(world, person),
         _ => {}
     }
-}
-
-/// Makes an update of a message that the bot may see.
-pub(super) fn announce(world: &mut World, kind: &str, message: &Message) {
-    if !world.bot_sees(message) {
-        return;
-    }
-    let json: Value = world.message_json(message);
-    let now = world.now();
-    world.updates.push(kind, json, message.chat, now);
-}
-
-/// Makes the update that tells the bot of its own membership.
-pub(super) fn announce_membership(world: &mut World, chat: i64, by: i64, old: Value, new: Value) {
-    let now = world.now();
-    let change = json!({
-        "chat": world.chat_json(chat),
-        "from": world.user_json(by),
-        "date": unix_time(now),
-        "old_chat_member": old,
-        "new_chat_member": new,
-    });
-    world.updates.push("my_chat_member", change, chat, now);
 }
 
 fn set_text(message: &mut Message, text: &str) {

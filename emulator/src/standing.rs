@@ -1,10 +1,11 @@
 //! How people and groups stand to the bot: blocking, leaving, migrating.
 
 use super::Emulator;
-use super::message::{Body, Group, GroupKind, PrivacyMode, Sender};
-use super::people::{announce, announce_membership};
-use super::world::{GroupState, Membership, Reach, World};
-use serde_json::{Value, json};
+use super::membership::{
+    announce, announce_membership, in_group_json, kicked_json, leave, left_json, member_json, unblock,
+};
+use super::message::{Body, Group, GroupKind, Sender};
+use super::world::{GroupState, Membership, Reach};
 
 impl Emulator {
     /// A person blocks the bot.
@@ -71,53 +72,4 @@ impl Emulator {
             announce_membership(world, group, by, old, new);
         });
     }
-}
-
-/// Lets the bot write to a person again.
-pub(super) fn unblock(world: &mut World, person: i64) {
-    world.acquaintance(person).reach = Reach::Open;
-    let (member, kicked) = (member_json(world), kicked_json(world));
-    announce_membership(world, person, person, kicked, member);
-}
-
-/// Takes the bot out of a group.
-pub(super) fn leave(world: &mut World, group: i64, by: i64) {
-    let (old, new) = (in_group_json(world, group), left_json(world));
-    if let Some(state) = world.groups.get_mut(&group) {
-        state.bot = Membership::Left;
-    }
-    announce_membership(world, group, by, old, new);
-}
-
-/// The bot as it stands in a group.
-pub(super) fn in_group_json(world: &World, group: i64) -> Value {
-    let state = world.groups.get(&group);
-    match state.map(|state| (state.bot, state.group.privacy)) {
-        Some((Membership::Member, PrivacyMode::SeesAll)) => administrator_json(world.bot_json()),
-        Some((Membership::Member, PrivacyMode::Restricted)) => member_json(world),
-        _ => left_json(world),
-    }
-}
-
-/// A user as an administrator with the usual rights.
-fn administrator_json(user: Value) -> Value {
-    json!({
-        "user": user, "status": "administrator", "can_be_edited": false, "is_anonymous": false, "can_manage_chat": true,
-        "can_change_info": false, "can_delete_messages": true, "can_invite_users": true,
-        "can_restrict_members": false, "can_pin_messages": true, "can_promote_members": false,
-        "can_manage_video_chats": false, "can_manage_topics": false, "can_post_stories": false,
-        "can_edit_stories": false, "can_delete_stories": false,
-    })
-}
-
-fn member_json(world: &World) -> Value {
-    json!({ "user": world.bot_json(), "status": "member" })
-}
-
-fn kicked_json(world: &World) -> Value {
-    json!({ "user": world.bot_json(), "status": "kicked", "until_date": 0 })
-}
-
-fn left_json(world: &World) -> Value {
-    json!({ "user": world.bot_json(), "status": "left" })
 }

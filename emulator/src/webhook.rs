@@ -1,16 +1,16 @@
 //! Sends updates to the bot's webhook: in order within a chat, several chats beside each other, again until a 2xx.
 
-use super::Shared;
 use super::methods;
 use super::params::Params;
+use super::shared::Shared;
 use super::updates::Update;
+use super::world::Webhook;
 use serde_json::Value;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 use tokio::task::JoinSet;
 use tokio::time::Instant;
-use url::Url;
 
 /// The header that carries the secret.
 const SECRET_HEADER: &str = "X-Telegram-Bot-Api-Secret-Token";
@@ -18,15 +18,6 @@ const SECRET_HEADER: &str = "X-Telegram-Bot-Api-Secret-Token";
 const PATIENCE: Duration = Duration::from_secs(60);
 /// The longest pause between two attempts.
 const LONGEST_PAUSE: Duration = Duration::from_secs(60);
-
-/// Where updates go.
-#[derive(Debug, Clone)]
-pub(super) struct Webhook {
-    pub(super) url: Url,
-    pub(super) secret: Option<String>,
-    pub(super) max_connections: usize,
-    pub(super) last_error: Option<(SystemTime, String)>,
-}
 
 /// A lane that waits after a failure.
 #[derive(Debug, Clone, Copy)]

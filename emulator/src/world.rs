@@ -8,10 +8,10 @@ use super::message::{Body, Bot, Group, GroupKind, Message, MessageId, Person, Pr
 use super::profile::Profile;
 use super::records::{Answer, Call, Press};
 use super::updates::UpdateQueue;
-use super::webhook::Webhook;
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 use std::time::SystemTime;
+use url::Url;
 
 /// How many messages a chat keeps; the oldest go first.
 const KEPT_MESSAGES: usize = 2000;
@@ -71,6 +71,15 @@ pub(super) enum Membership {
     Member,
     Left,
     Migrated { to: i64 },
+}
+
+/// Where updates go.
+#[derive(Debug, Clone)]
+pub(super) struct Webhook {
+    pub(super) url: Url,
+    pub(super) secret: Option<String>,
+    pub(super) max_connections: usize,
+    pub(super) last_error: Option<(SystemTime, String)>,
 }
 
 impl World {

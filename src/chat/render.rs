@@ -6,7 +6,7 @@ use super::{Chat, ChatError};
 use crate::chat::dialogue::VendorBanner;
 use crate::chat::i18n::Texts;
 use crate::chat::view::alert::{Background, Unreached, WhyUnreached};
-use crate::chat::view::{OutgoingMessage, Screen, account, admin, alert, letters};
+use crate::chat::view::{OutgoingMessage, Screen, account, alert, letters, vendor_banner};
 use crate::domain::{
     Access, AccountNotification, ChatId, MessageId, Notification, Order, OrderAction, OrderNumber, Person, PersonId,
     Role, Sending, Sku,
@@ -186,7 +186,7 @@ impl Chat {
         let catalogue = self.shop.catalogue(tx).await?;
         // In a group it would be anybody's.
         let reader = (chat != to.private_chat()).then_some(&customer.person);
-        Ok(Some(sent(admin::banners::message(banner, reader, &catalogue, &texts))))
+        Ok(Some(sent(vendor_banner::message(banner, reader, &catalogue, &texts))))
     }
 
     async fn render_of_account(

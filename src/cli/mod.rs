@@ -1,15 +1,16 @@
 //! The command line: one module for each command, errors as one sentence with the remedy.
 
 pub mod check;
+mod config_file;
 pub mod demo;
 pub mod run;
 pub mod serials;
 pub mod startup;
 pub mod stock;
 
-use std::path::PathBuf;
-
 use clap::{Parser, Subcommand};
+
+pub use config_file::ConfigFile;
 
 /// A Telegram bot through which customers order serial numbers of software licence keys.
 #[derive(Debug, Parser)]
@@ -32,14 +33,6 @@ enum Command {
     Serials(serials::Command),
     /// Show how many serial numbers each product has left.
     Stock(ConfigFile),
-}
-
-/// Which configuration file to use.
-#[derive(Debug, clap::Args)]
-pub struct ConfigFile {
-    /// The configuration file.
-    #[arg(long = "config", value_name = "FILE", default_value = "keydesk.toml")]
-    pub path: PathBuf,
 }
 
 impl Arguments {

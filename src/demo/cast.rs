@@ -1,6 +1,6 @@
 //! Who is on the page: which chats it shows, and as whom the visitor acts in each.
 
-use super::act::Refusal;
+use super::refusal::Refusal;
 
 /// The chats of the page, from left to right.
 #[derive(Debug, Clone)]

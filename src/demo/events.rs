@@ -1,6 +1,6 @@
 //! The live state of the chats, as Server-Sent Events.
 
-use super::server::Stage;
+use super::stage::Stage;
 use super::view::{self, AnswerView};
 use axum::extract::State;
 use axum::response::sse::{Event, KeepAlive, Sse};

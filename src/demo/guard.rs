@@ -3,7 +3,7 @@
 //! A hostile site can point its own name at 127.0.0.1 (DNS rebinding) or post a form across origins. So every request
 //! must name a loopback host, and every action must come from a page of that very host.
 
-use super::act::Refusal;
+use super::refusal::Refusal;
 use axum::extract::Request;
 use axum::http::header::{
     CONTENT_SECURITY_POLICY, HOST, HeaderMap, HeaderName, HeaderValue, ORIGIN, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,

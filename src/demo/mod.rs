@@ -11,8 +11,10 @@ mod events;
 mod guard;
 mod message;
 mod picture;
+mod refusal;
 mod rehearsal;
 mod server;
+mod stage;
 mod stock;
 mod view;
 

@@ -1,6 +1,7 @@
 //! The page's HTTP server.
 
 use super::cast::Cast;
+use super::stage::Stage;
 use super::{act, assets, events, guard, picture};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -17,15 +18,6 @@ use tokio::sync::watch;
 
 /// The same id never names another file while the demo runs; the next demo counts anew.
 const UNCHANGING: &str = "private, max-age=60";
-
-/// What the handlers share.
-#[derive(Clone)]
-pub(super) struct Stage {
-    pub(super) emulator: Emulator,
-    pub(super) cast: Arc<Cast>,
-    /// Becomes true when the server is about to stop, so that open event streams end.
-    pub(super) stopping: watch::Receiver<bool>,
-}
 
 /// Serves the page until `shutdown` completes, and ends the open event streams then.
 ///

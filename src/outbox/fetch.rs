@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use chrono::TimeDelta;
 
+use super::work::{Delivered, DeliveryError};
 use super::worker::Worker;
-use super::{Delivered, DeliveryError};
 use crate::backoff::Backoff;
 use crate::chat::Fetched;
 use crate::store::FileJob;

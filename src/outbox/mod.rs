@@ -6,6 +6,7 @@
 mod deliver;
 mod fetch;
 mod redraw;
+mod work;
 mod worker;
 
 use std::pin::pin;
@@ -13,28 +14,24 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use tokio::sync::Notify;
 use tokio::task::JoinSet;
 
-use crate::chat::{Chat, ChatError};
-use crate::store::{FileJob, OutboxMessage, Redraw, StoreError};
+use crate::chat::Chat;
+use crate::store::StoreError;
 use crate::telegram::Client;
 use crate::telegram::limits::Room;
+pub use work::{Delivered, DeliveryError};
+use work::{FILE_LEASE, MESSAGE_LEASE, Work};
 use worker::{First, Worker};
 
 /// Calls under way at once; Telegram takes 30 a second and answers within a fraction of one.
 const MAX_IN_FLIGHT: usize = 24;
-/// How long a redraw is leased: what a person waits at most when a replica dies with it in hand.
-const REDRAW_LEASE: TimeDelta = TimeDelta::seconds(10);
 /// A redraw is broken off before another worker may take it up; an edit that was under way is simply done again.
 const REDRAW_TIMEOUT: Duration = Duration::from_secs(9);
-/// How long a message is leased: longer than a call can take, since a second sending is a second message.
-const MESSAGE_LEASE: TimeDelta = TimeDelta::seconds(60);
 /// A message is broken off well before another worker may take it up.
 const MESSAGE_TIMEOUT: Duration = Duration::from_secs(45);
-/// How long a file is leased: fetching 20 MB and bringing them into the stock takes a minute at worst.
-const FILE_LEASE: TimeDelta = TimeDelta::minutes(10);
 /// A file is broken off well before another worker may take it up.
 const FILE_TIMEOUT: Duration = Duration::from_secs(540);
 /// How long an orderly stop waits for calls under way: their leases would hold them back at the next start.
@@ -51,42 +48,6 @@ pub struct Delivery {
     worker: Worker,
     wake: Arc<Notify>,
     claims: AtomicU32,
-}
-
-/// What one piece of work came to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Delivered {
-    /// There is nothing to do now.
-    Idle,
-    /// Done.
-    Delivered,
-    /// Put off until this instant.
-    Deferred(DateTime<Utc>),
-    /// Not to be tried again as things are; the log says why.
-    GivenUp,
-}
-
-/// What stops a delivery.
-#[derive(Debug, thiserror::Error)]
-pub enum DeliveryError {
-    /// The token was revoked.
-    #[error(transparent)]
-    Revoked(#[from] crate::telegram::Revoked),
-    /// The store or what it holds; the work stays leased and comes up again.
-    #[error(transparent)]
-    Chat(#[from] ChatError),
-}
-
-impl From<StoreError> for DeliveryError {
-    fn from(error: StoreError) -> DeliveryError {
-        DeliveryError::Chat(error.into())
-    }
-}
-
-enum Work {
-    Redraw(Redraw),
-    Message(OutboxMessage),
-    File(FileJob),
 }
 
 type Hands = JoinSet<Result<Delivered, DeliveryError>>;

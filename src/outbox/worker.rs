@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::{FILE_LEASE, MESSAGE_LEASE, REDRAW_LEASE, Work};
+use super::work::{FILE_LEASE, MESSAGE_LEASE, REDRAW_LEASE, Work};
 use crate::chat::Chat;
 use crate::domain::{ChatId, PersonId};
 use crate::store::{Reachability, StoreError, Tx};

@@ -12,7 +12,7 @@ use keydesk::domain::{
     Sku, Status,
 };
 
-/// MessageBody that a spreadsheet or a reader of CSV might take for more than words.
+/// Words that a spreadsheet or a reader of CSV might take for more than words.
 const HOSTILE: [&str; 12] = [
     "=HYPERLINK(\"http://example.com\";\"Anna\")",
     "+7 900 000-00-00",

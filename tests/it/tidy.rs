@@ -1,6 +1,7 @@
 //! The house rules as tests: each failure names file, line and remedy.
 
 mod arrows;
+mod circles;
 mod code;
 mod ftl;
 mod licences;

@@ -6,7 +6,7 @@ use super::super::message::CallbackId;
 use super::super::params::Params;
 use super::super::records::{Answer, AnswerOutcome, AnswerStyle};
 use super::super::world::World;
-use super::done;
+use super::parts::done;
 use serde_json::Value;
 use std::time::Duration;
 

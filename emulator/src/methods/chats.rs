@@ -2,10 +2,10 @@
 
 use super::super::error::ApiError;
 use super::super::json::Fields;
+use super::super::membership::{in_group_json, leave};
 use super::super::params::Params;
-use super::super::standing::{in_group_json, leave};
 use super::super::world::World;
-use super::{chat_of, done};
+use super::parts::{chat_of, done};
 use serde_json::{Value, json};
 
 pub(super) fn get_me(world: &World) -> Value {

@@ -4,7 +4,7 @@ use super::super::error::ApiError;
 use super::super::message::{Message, MessageId, PrivacyMode, Sender};
 use super::super::params::Params;
 use super::super::world::World;
-use super::{chat_of, done};
+use super::parts::{chat_of, done};
 use serde_json::Value;
 use std::time::Duration;
 

@@ -5,8 +5,8 @@ use super::super::keyboard;
 use super::super::message::{Body, Message, MessageId, Sender};
 use super::super::params::Params;
 use super::super::world::World;
-use super::chat_of;
 use super::format::{self, LONGEST_CAPTION, LONGEST_TEXT};
+use super::parts::chat_of;
 use serde_json::Value;
 
 pub(super) fn edit_message_text(world: &mut World, params: &Params) -> Result<Value, ApiError> {

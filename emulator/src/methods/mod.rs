@@ -6,6 +6,7 @@ mod delete;
 mod edit;
 mod fetch;
 mod format;
+mod parts;
 mod profile;
 mod send;
 mod webhooks;
@@ -13,20 +14,7 @@ mod webhooks;
 use super::error::ApiError;
 use super::params::Params;
 use super::world::World;
-use serde_json::{Value, json};
-
-/// The answer of a call that was not refused.
-pub(super) struct Success {
-    pub(super) result: Value,
-    /// A remark that some methods add.
-    pub(super) description: Option<&'static str>,
-}
-
-impl From<Value> for Success {
-    fn from(result: Value) -> Self {
-        Self { result, description: None }
-    }
-}
+pub(super) use parts::{Success, allowed_updates};
 
 /// Calls a method by its name in small letters; `getUpdates` waits and is answered elsewhere.
 pub(super) fn call(world: &mut World, method: &str, params: &Params) -> Result<Success, ApiError> {
@@ -61,28 +49,4 @@ pub(super) fn call(world: &mut World, method: &str, params: &Params) -> Result<S
         _ => return Err(ApiError::new(404, "Not Found: method not found")),
     };
     Ok(result.into())
-}
-
-/// The parameter `allowed_updates`, if it was given.
-pub(super) fn allowed_updates(params: &Params) -> Result<Option<Vec<String>>, ApiError> {
-    let Some(kinds) = params.json("allowed_updates", "can't parse allowed updates JSON object")? else {
-        return Ok(None);
-    };
-    let Value::Array(kinds) = kinds else {
-        return Err(ApiError::bad_request("allowed updates must be an Array"));
-    };
-    let name = |kind: &Value| kind.as_str().map(str::to_owned);
-    Ok(Some(kinds.iter().filter_map(name).collect()))
-}
-
-/// The parameter `chat_id`.
-fn chat_of(params: &Params) -> Result<i64, ApiError> {
-    match params.text("chat_id").trim() {
-        "" => Err(ApiError::bad_request("chat_id is empty")),
-        text => text.parse().map_err(|_| ApiError::bad_request("chat not found")),
-    }
-}
-
-fn done() -> Value {
-    json!(true)
 }

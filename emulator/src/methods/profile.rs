@@ -5,7 +5,7 @@ use super::super::error::ApiError;
 use super::super::params::Params;
 use super::super::profile::{BotCommand, CommandScope, text_for};
 use super::super::world::World;
-use super::done;
+use super::parts::done;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 

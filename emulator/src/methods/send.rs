@@ -7,7 +7,7 @@ use super::super::message::{Attachment, Body, Message, MessageId, Sender};
 use super::super::params::Params;
 use super::super::world::World;
 use super::format::{self, LONGEST_CAPTION, LONGEST_TEXT, Marked};
-use super::{chat_of, done};
+use super::parts::{chat_of, done};
 use serde_json::Value;
 
 const ACTIONS: [&str; 11] = [

@@ -4,9 +4,8 @@ use super::super::error::ApiError;
 use super::super::json::Fields;
 use super::super::params::Params;
 use super::super::render::unix_time;
-use super::super::webhook::Webhook;
-use super::super::world::World;
-use super::{Success, allowed_updates, done};
+use super::super::world::{Webhook, World};
+use super::parts::{Success, allowed_updates, done};
 use serde_json::{Value, json};
 use url::{Host, Url};
 

@@ -4,7 +4,7 @@ use plotters::coord::types::{RangedCoordi32, RangedCoordu64};
 use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 
-use super::chart::{Canvas, Drawn, MARGIN, colour};
+use super::canvas::{Canvas, Drawn, MARGIN, colour};
 use super::labels::labels;
 use super::lettering::{letters, width, write};
 use crate::chat::i18n::Texts;

@@ -1,28 +1,20 @@
 //! The picture of a period: how many orders there were and what became of them, to be read on a phone.
 
-use plotters::coord::Shift;
 use plotters::prelude::*;
 
+use super::canvas::{Canvas, DrawingFault, Drawn, MARGIN, colour};
 use super::{bars, lettering};
 use crate::chat::i18n::Texts;
 use crate::domain::{Stats, Status};
 
 /// A square fills a phone's width and is not cut in a chat's preview.
 const SIZE: u32 = 1080;
-/// The ground around everything.
-pub(super) const MARGIN: i32 = 50;
 /// Where the lines of the heading begin.
 const TITLE_TOP: i32 = 46;
 const SUM_TOP: i32 = 116;
 const LEGEND_TOP: i32 = 196;
 /// A row of the legend.
 const LEGEND_ROW: i32 = 54;
-
-/// What is drawn on.
-pub(super) type Canvas<'a> = DrawingArea<BitMapBackend<'a>, Shift>;
-/// The outcome of a stroke.
-pub(super) type Drawn<T> = Result<T, DrawingFault>;
-type DrawingFault = DrawingAreaErrorKind<<BitMapBackend<'static> as DrawingBackend>::ErrorType>;
 
 /// Why there is no picture.
 #[derive(Debug, thiserror::Error)]
@@ -50,16 +42,6 @@ pub fn chart(stats: &Stats, texts: &Texts) -> Result<Vec<u8>, ChartError> {
         canvas.present()?;
     }
     packed(&pixels)
-}
-
-/// What a status is painted with; apart in brightness too, for those who see no colours.
-pub(super) fn colour(status: Status) -> RGBColor {
-    match status {
-        Status::Placed => RGBColor(0x2f, 0x6f, 0xb7),
-        Status::Invoiced => RGBColor(0xf0, 0xa8, 0x30),
-        Status::Completed => RGBColor(0x3f, 0x9b, 0x63),
-        Status::Cancelled => RGBColor(0xc3, 0xc9, 0xd1),
-    }
 }
 
 fn draw(canvas: &Canvas, stats: &Stats, texts: &Texts) -> Drawn<()> {

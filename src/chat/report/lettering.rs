@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use plotters::prelude::*;
 use plotters::style::{FontDesc, register_font, text_anchor::Pos};
 
-use super::chart::{Canvas, Drawn};
+use super::canvas::{Canvas, Drawn};
 
 /// What the font is registered as.
 const FAMILY: FontFamily<'static> = FontFamily::Name("keydesk");

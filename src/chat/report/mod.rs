@@ -8,6 +8,7 @@ pub mod table;
 pub mod workbook;
 
 mod bars;
+mod canvas;
 mod columns;
 mod file;
 mod labels;

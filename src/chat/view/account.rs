@@ -3,39 +3,13 @@
 use chrono::{DateTime, Utc};
 
 use super::keyboard::{Button, Keyboard};
-use super::parts::repeated;
-use super::{Facts, Html, Screen};
+use super::parts::{repeated, shown_name};
+use super::{AccountView, Facts, Html, Screen};
 use crate::chat::action::{AccessAction, AccountAction, Action};
 use crate::chat::dialogue::AccountBanner;
 use crate::chat::i18n::Texts;
 use crate::domain::accounts::account::{MAX_INVITATIONS, MAX_MEMBERS};
-use crate::domain::{Access, Account, Invitation, InvitationToken, Inviter, Member, Person, PersonId, Sending};
-
-/// An account as one of its people sees it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct AccountView {
-    /// The account.
-    pub account: Account,
-    /// Who looks.
-    pub reader: PersonId,
-    /// What the owner has opened, each with its link.
-    pub invitations: Vec<(Invitation, String)>,
-}
-
-impl AccountView {
-    pub(super) fn is_owner(&self) -> bool {
-        self.account.owner == self.reader
-    }
-
-    fn colleagues(&self) -> impl Iterator<Item = &Member> {
-        self.account.members.iter().filter(|member| member.id != self.reader)
-    }
-
-    pub(super) fn owner_name(&self) -> String {
-        let owner = self.account.members.iter().find(|member| member.id == self.account.owner);
-        owner.map_or_else(|| self.account.owner.to_string(), shown_name)
-    }
-}
+use crate::domain::{Access, InvitationToken, Inviter, Member, Person, PersonId, Sending};
 
 /// The account's people, and for its owner the invitations.
 pub fn members(view: &AccountView, texts: &Texts) -> Screen {
@@ -230,11 +204,6 @@ pub fn sentence(banner: AccountBanner, texts: &Texts) -> String {
         AccountBanner::KppNeeded => texts.say("notice-kpp-needed"),
         AccountBanner::KppNotTaken => texts.say("notice-kpp-not-taken"),
     }
-}
-
-/// A name of invisible characters only is nothing once it is cleaned; a list needs a text.
-fn shown_name(member: &Member) -> String {
-    if member.name.is_empty() { member.id.to_string() } else { member.name.clone() }
 }
 
 fn button(label: String, action: AccountAction) -> Button {

@@ -2,9 +2,12 @@
 
 pub mod account;
 pub mod admin;
+pub mod admin_banner;
 pub mod alert;
 pub mod banner;
 pub mod billing;
+pub mod catalogue_faults;
+mod facts;
 pub mod form;
 pub mod html;
 pub mod keyboard;
@@ -14,86 +17,25 @@ pub mod menu;
 pub mod orders;
 pub mod pages;
 pub mod parts;
+mod screen;
+pub mod serial_files;
 pub mod settings;
 pub mod staff;
 pub mod staff_banner;
 pub mod stats;
 pub mod timeline;
+pub mod vendor_banner;
 
 use crate::chat::dialogue::{AccountState, Banner, Dialogue, State};
 use crate::chat::i18n::Texts;
-use crate::config::Shop;
-use crate::domain::{Billing, Catalogue, Inviter, IssuedCount, Language, Order, OrderPage, Status};
-pub use account::AccountView;
+use crate::domain::Status;
 pub use admin::{AdminFacts, AdminSubject};
+pub use facts::{AccountView, Facts, Reader, SettingsView, Subject};
 pub use html::Html;
 pub use keyboard::{Button, Keyboard, Press};
 pub use letter::{Attachment, OutgoingMessage, Sharing};
-pub use settings::SettingsView;
+pub use screen::Screen;
 pub use staff::{StaffFacts, StaffSubject};
-
-/// A message as it should stand in the chat.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Screen {
-    /// 1–4096 characters after the markup is parsed (<https://core.telegram.org/bots/api#sendmessage>).
-    pub text: Html,
-    /// The buttons below it.
-    pub keyboard: Keyboard,
-}
-
-impl Screen {
-    /// One sentence without buttons.
-    pub fn sentence(sentence: &str) -> Screen {
-        Screen { text: Html::new().text(sentence), keyboard: Keyboard::new() }
-    }
-}
-
-/// Who reads a screen.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Reader {
-    /// Their name.
-    pub name: String,
-    /// The language that they chose in the settings.
-    pub chosen_language: Option<Language>,
-    /// Whether others are in their account too, so that a card says whose order it is.
-    pub has_colleagues: bool,
-}
-
-/// Everything that a customer's screen is made from, beside the dialogue.
-#[derive(Debug, Clone, Copy)]
-pub struct Facts<'a> {
-    /// The shop.
-    pub shop: &'a Shop,
-    /// The price list.
-    pub catalogue: &'a Catalogue,
-    /// The customer.
-    pub reader: &'a Reader,
-    /// What the dialogue's state shows from the store.
-    pub subject: &'a Subject,
-}
-
-/// What a state shows from the store.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Subject {
-    /// Nothing.
-    Nothing,
-    /// A page of the customer's orders.
-    Orders(OrderPage),
-    /// An order, if it is the customer's.
-    Order(Option<Order>),
-    /// The serial numbers that the customer was given, newest order first.
-    Serials(Vec<IssuedCount>),
-    /// What the help has for admins beside the rest.
-    AdminHelp,
-    /// The customer's account.
-    Account(AccountView),
-    /// Who invites, if the invitation is valid.
-    Invitation(Option<Inviter>),
-    /// The account's billing details, if there are any.
-    Billing(Option<Billing>),
-    /// How the account stands, in short.
-    Settings(SettingsView),
-}
 
 /// The screen of a dialogue's state, with its banner on top.
 pub fn screen(dialogue: &Dialogue, facts: &Facts, texts: &Texts) -> Screen {

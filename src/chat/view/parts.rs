@@ -3,7 +3,7 @@
 use super::Html;
 use crate::chat::i18n::Texts;
 use crate::domain::catalogue::price_list::FreeQuantity;
-use crate::domain::{Money, Product, Sending};
+use crate::domain::{Member, Money, Product, Sending};
 
 /// A line of an order or a draft: the product's name, and below it quantity and price.
 pub fn line(name: &str, amount: &str) -> Html {
@@ -73,4 +73,9 @@ fn range(free: &FreeQuantity, texts: &Texts) -> String {
             texts.say_with("quantity-range-step", &[min, max, ("step", texts.number(step.into()).into())])
         }
     }
+}
+
+/// A name of invisible characters only is nothing once it is cleaned; a list needs a text.
+pub(super) fn shown_name(member: &Member) -> String {
+    if member.name.is_empty() { member.id.to_string() } else { member.name.clone() }
 }

@@ -1,19 +1,10 @@
 //! The settings: the language, and in short how the account stands.
 
 use super::keyboard::{Button, Keyboard};
-use super::{AccountView, Facts, Html, Screen, Subject};
+use super::{AccountView, Facts, Html, Screen, SettingsView, Subject};
 use crate::chat::action::{AccountAction, Action, BillingAction};
 use crate::chat::i18n::Texts;
-use crate::domain::{Billing, Language};
-
-/// What the settings say beside the language.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SettingsView {
-    /// The account.
-    pub account: AccountView,
-    /// Its billing details, if there are any.
-    pub billing: Option<Billing>,
-}
+use crate::domain::Language;
 
 /// The choice of a language, and the ways to the account.
 pub fn screen(facts: &Facts, texts: &Texts) -> Screen {

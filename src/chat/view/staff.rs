@@ -2,9 +2,9 @@
 
 use chrono::NaiveDate;
 
-use super::admin::banners::sentence;
 use super::keyboard::{Button, Keyboard};
 use super::letters::{ready_reason, reason_text};
+use super::vendor_banner::sentence;
 use super::{Html, Screen, timeline};
 use crate::chat::action::{Action, StaffAction};
 use crate::chat::dialogue::{FileRefusal, Prompt, StaffBanner, StaffState, VendorBanner};

@@ -32,11 +32,6 @@ pub fn figures(stats: &Stats, texts: &Texts) -> Screen {
     Screen { text, keyboard: Keyboard::new() }
 }
 
-/// The answer to what is no period.
-pub fn unknown_period(texts: &Texts) -> Screen {
-    Screen { text: Html::new().text(&texts.say("period-help")), keyboard: Keyboard::new() }
-}
-
 fn variables(figures: &Figures, texts: &Texts) -> Vec<(&'static str, Value)> {
     vec![
         ("count", figures.orders.into()),

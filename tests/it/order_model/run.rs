@@ -35,6 +35,13 @@ impl Tally {
         self.0.insert(format!("{} of {from:?}", action.split('(').next().unwrap_or_default()));
     }
 
+    /// Fails when a kind of deed was never done to any order.
+    pub fn assert_every_kind(&self) {
+        let done: BTreeSet<&str> = self.0.iter().filter_map(|deed| deed.split(' ').next()).collect();
+        let kinds = ["Answered", "Asked", "Cancelled", "Completed", "Invoiced", "Taken"];
+        assert_eq!(done, BTreeSet::from(kinds));
+    }
+
     /// Fails when something that may be done was never done: then the run proves less than it should.
     pub fn assert_complete(&self) {
         let done: Vec<&str> = self.0.iter().map(String::as_str).collect();

@@ -198,7 +198,7 @@ fn every_sentence_to_an_admin_reads_well() {
     ] {
         scenes.add(&format!("{notice:?}"), |texts| {
             let sentence = VendorBanner::Admin(notice.clone());
-            keydesk::chat::view::admin::banners::sentence(&sentence, &catalogue, texts).replace('\u{a0}', "~")
+            keydesk::chat::view::vendor_banner::sentence(&sentence, &catalogue, texts).replace('\u{a0}', "~")
         });
     }
     reviewed!("admin_notices", scenes.0);

@@ -1,6 +1,6 @@
 //! What is wrong with a price list, as an admin reads it.
 
-use keydesk::chat::view::admin::faults::sentence;
+use keydesk::chat::view::catalogue_faults::sentence;
 use keydesk::domain::catalogue::file as catalogue_file;
 use keydesk::domain::money::MoneyError;
 use keydesk::domain::{CatalogueFault, CataloguePlace, CatalogueProblem, Currency};

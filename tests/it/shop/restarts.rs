@@ -1,6 +1,5 @@
 //! Restarts, and dialogues that this release cannot read.
 
-
 use super::words::{AFRESH, ORDER_SENT};
 use crate::support::shop::{SP_1, SP_3, Shop, TRIAL_30000, catalogue_with, on_both};
 

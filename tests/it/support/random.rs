@@ -18,6 +18,7 @@ pub enum Run {
 /// alone. A failure names its seed.
 pub fn live_with_seeds(steps: u64, steps_of_one: u64, first_seed: u64, mut live: impl FnMut(Random)) -> Run {
     let wanted = number_in("KEYDESK_MODEL_STEPS").unwrap_or(steps);
+    assert!(wanted > 0, "KEYDESK_MODEL_STEPS=0 would prove nothing: please give at least 1");
     let only = number_in("KEYDESK_MODEL_SEED");
     let seeds = match only {
         Some(seed) => seed..=seed,

@@ -3,7 +3,7 @@
 use super::super::keyboard::Keyboard;
 use super::super::parts::allowed;
 use super::super::{Html, Screen};
-use super::{admin_button, leave_button};
+use super::buttons::{admin_button, leave_button};
 use crate::chat::action::AdminAction;
 use crate::chat::i18n::{Texts, Value};
 use crate::domain::catalogue::diff::{Bounds, Change, Difference};

@@ -3,9 +3,9 @@
 use chrono::{DateTime, Utc};
 
 use super::super::keyboard::{Button, Keyboard};
-use super::super::staff_banner::product;
+use super::super::serial_files::product;
 use super::super::{Html, Screen};
-use super::{admin_button, leave_button, page_line, turn_buttons};
+use super::buttons::{admin_button, leave_button, page_line, turn_buttons};
 use crate::chat::action::{Action, AdminAction, StaffAction};
 use crate::chat::i18n::Texts;
 use crate::domain::typed::clean_line;

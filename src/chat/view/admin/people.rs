@@ -2,7 +2,8 @@
 
 use super::super::keyboard::Keyboard;
 use super::super::{Html, Screen};
-use super::{AdminFacts, admin_button, leave_button};
+use super::buttons::{admin_button, leave_button};
+use super::facts::AdminFacts;
 use crate::chat::action::{AdminAction, PersonAction};
 use crate::chat::dialogue::AdminState;
 use crate::chat::i18n::Texts;

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::super::keyboard::Keyboard;
-use super::super::staff_banner::product;
+use super::super::serial_files::product;
 use super::super::{Html, Screen};
-use super::{AdminFacts, admin_button, leave_button, page_line, turn_buttons};
+use super::buttons::{admin_button, leave_button, page_line, turn_buttons};
+use super::facts::AdminFacts;
 use crate::chat::action::AdminAction;
 use crate::chat::i18n::Texts;
 use crate::domain::{Catalogue, Sku};

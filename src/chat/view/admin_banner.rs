@@ -1,13 +1,11 @@
-//! The sentences that answer the vendor's people; those that all of the staff may read stand in `staff_banner.rs`.
+//! The sentences that answer an admin.
 
-use super::super::staff_banner::{self, LARGEST_FILE_MB, product, refused};
-use super::super::{Button, Html, Keyboard, Screen};
-use super::faults;
-use crate::chat::action::{Action, AdminAction};
-use crate::chat::dialogue::{AdminBanner, FileRefusal, Named, Naming, VendorBanner};
+use super::catalogue_faults;
+use super::serial_files::{LARGEST_FILE_MB, product, refused};
+use crate::chat::dialogue::{AdminBanner, FileRefusal, Named, Naming};
 use crate::chat::i18n::Texts;
 use crate::domain::typed::clean_line;
-use crate::domain::{Catalogue, CatalogueFault, Person, SearchText};
+use crate::domain::{Catalogue, CatalogueFault, SearchText};
 
 /// Characters of one fault: all that are shown fit one message with the sentences around them.
 const FAULT: usize = 320;
@@ -15,27 +13,7 @@ const FAULT: usize = 320;
 const NAME: usize = 64;
 
 /// What a banner says.
-pub fn sentence(banner: &VendorBanner, catalogue: &Catalogue, texts: &Texts) -> String {
-    match banner {
-        VendorBanner::Staff(banner) => staff_banner::sentence(banner, catalogue, texts),
-        VendorBanner::Admin(banner) => of_admin(banner, catalogue, texts),
-    }
-}
-
-/// What a banner says as a message of its own; in a group it names its reader.
-pub fn message(banner: &VendorBanner, reader: Option<&Person>, catalogue: &Catalogue, texts: &Texts) -> Screen {
-    let text = reader.map_or_else(Html::new, |reader| Html::new().person(reader.id.0, &reader.name).end_line());
-    let keyboard = match banner {
-        VendorBanner::Admin(AdminBanner::CatalogueCompared(id)) => {
-            let compare = Action::Admin(AdminAction::Compare(*id));
-            Keyboard::new().row([Button::act(texts.say("button-compare"), compare)])
-        }
-        _ => Keyboard::new(),
-    };
-    Screen { text: text.text(&sentence(banner, catalogue, texts)), keyboard }
-}
-
-fn of_admin(banner: &AdminBanner, catalogue: &Catalogue, texts: &Texts) -> String {
+pub fn sentence(banner: &AdminBanner, catalogue: &Catalogue, texts: &Texts) -> String {
     match banner {
         AdminBanner::UseButtons => texts.say("admin-use-buttons"),
         AdminBanner::StatusExpected => texts.say("queue-status-expected"),
@@ -110,7 +88,7 @@ fn example_sku(catalogue: &Catalogue) -> String {
 }
 
 fn catalogue_faults(first: &[CatalogueFault], more: u64, texts: &Texts) -> String {
-    let shown = first.iter().map(|fault| clean_line(&faults::sentence(fault, texts), FAULT));
+    let shown = first.iter().map(|fault| clean_line(&catalogue_faults::sentence(fault, texts), FAULT));
     let rest = (more > 0).then(|| texts.say_with("list-more", &[("count", more.into())]));
     let lines: Vec<String> = [texts.say("catalogue-faults")].into_iter().chain(shown).chain(rest).collect();
     lines.join("\n")

@@ -1,0 +1,25 @@
+//! What a chart is drawn on, and the colours and margins that its parts share.
+
+use plotters::coord::Shift;
+use plotters::prelude::*;
+
+use crate::domain::Status;
+
+/// The ground around everything.
+pub(super) const MARGIN: i32 = 50;
+
+/// What is drawn on.
+pub(super) type Canvas<'a> = DrawingArea<BitMapBackend<'a>, Shift>;
+/// The outcome of a stroke.
+pub(super) type Drawn<T> = Result<T, DrawingFault>;
+pub(super) type DrawingFault = DrawingAreaErrorKind<<BitMapBackend<'static> as DrawingBackend>::ErrorType>;
+
+/// What a status is painted with; apart in brightness too, for those who see no colours.
+pub(super) fn colour(status: Status) -> RGBColor {
+    match status {
+        Status::Placed => RGBColor(0x2f, 0x6f, 0xb7),
+        Status::Invoiced => RGBColor(0xf0, 0xa8, 0x30),
+        Status::Completed => RGBColor(0x3f, 0x9b, 0x63),
+        Status::Cancelled => RGBColor(0xc3, 0xc9, 0xd1),
+    }
+}

@@ -1,0 +1,38 @@
+//! What the admins' screens are made from.
+
+use chrono::{DateTime, Utc};
+
+use crate::domain::catalogue::diff::Difference;
+use crate::domain::{AdminEntry, AdminPage, Catalogue, Findings, Sku, Target};
+
+/// What an admin's screen is made from, beside its place.
+#[derive(Debug, Clone, Copy)]
+pub struct AdminFacts<'a> {
+    /// Who reads it.
+    pub name: &'a str,
+    /// The price list.
+    pub catalogue: &'a Catalogue,
+    /// When it is drawn.
+    pub now: DateTime<Utc>,
+    /// What its place shows from the store.
+    pub subject: &'a AdminSubject,
+}
+
+/// What an admin's place shows from the store.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum AdminSubject {
+    /// Nothing.
+    Nothing,
+    /// A page of the orders that wait.
+    Queue(AdminPage),
+    /// What a search came to.
+    Findings(Findings),
+    /// Serial numbers in stock, by product; one without stock is not among them.
+    Stock(Vec<(Sku, u64)>),
+    /// What a proposed price list has otherwise; `None` when it is gone.
+    Differences(Option<Vec<Difference>>),
+    /// The admins.
+    Admins(Vec<AdminEntry>),
+    /// Somebody whom a question is about.
+    Target(Target),
+}
