@@ -16,6 +16,7 @@ use std::time::Duration;
 use chrono::{DateTime, TimeDelta, Utc};
 use tokio::sync::Notify;
 use tokio::task::JoinSet;
+use tracing::{Instrument, Span};
 
 use crate::chat::desk::{Desk, DeskError};
 use crate::store::{FileJob, OutboxMessage, Redraw, StoreError};
@@ -89,6 +90,24 @@ enum Work {
     File(FileJob),
 }
 
+impl Work {
+    /// Gives every line that is logged about this work its ids, whatever the level of the line.
+    fn span(&self) -> Span {
+        match self {
+            Work::Redraw(redraw) => {
+                tracing::error_span!("screen", chat = redraw.key.chat.0, person = redraw.key.person.0)
+            }
+            Work::OutboxMessage(notice) => {
+                let order = notice.order.map(|order| order.0);
+                tracing::error_span!("message", chat = notice.chat.0, order, attempt = notice.attempts)
+            }
+            Work::File(job) => {
+                tracing::error_span!("file", job = job.id.0, chat = job.key.chat.0, person = job.key.person.0)
+            }
+        }
+    }
+}
+
 type Hands = JoinSet<Result<Delivered, DeliveryError>>;
 
 /// What a claim came to.
@@ -158,8 +177,7 @@ impl Delivery {
         tokio::select! {
             Some(finished) = hands.join_next(), if !hands.is_empty() => match finished {
                 Ok(Err(error @ DeliveryError::Revoked(_))) => return Err(error),
-                Ok(Err(error)) => tracing::warn!("a delivery waits for its lease to end: {error}"),
-                Ok(Ok(_)) => {}
+                Ok(_) => {}
                 Err(error) => tracing::error!("a delivery broke off and waits for its lease to end: {error}"),
             },
             () = self.wake.notified(), if may_take_more && earliest.is_none() => {}
@@ -197,6 +215,18 @@ impl Delivery {
 }
 
 async fn perform(worker: Worker, work: Work) -> Result<Delivered, DeliveryError> {
+    let span = work.span();
+    let performing = async {
+        let outcome = attempt(worker, work).await;
+        if let Err(DeliveryError::Desk(error)) = &outcome {
+            tracing::warn!("a delivery waits for its lease to end: {error}");
+        }
+        outcome
+    };
+    performing.instrument(span).await
+}
+
+async fn attempt(worker: Worker, work: Work) -> Result<Delivered, DeliveryError> {
     match work {
         Work::Redraw(redraw) => {
             let (key, attempts) = (redraw.key, redraw.attempts);

@@ -46,7 +46,7 @@ impl Worker {
                 return self.message_failed(&notice, &error.to_string()).await;
             }
             Err(error) => {
-                tracing::warn!(chat = notice.chat.0, "a notice waits for chat {}: {error}", notice.chat);
+                tracing::warn!("a notice waits for chat {}: {error}", notice.chat);
                 return self.defer_message(&notice, self.later(&notice), Attempt::Failed).await;
             }
         };
@@ -82,6 +82,7 @@ impl Worker {
             self.desk.delivery_changed(&mut tx, notice.order).await?;
         }
         tx.commit().await?;
+        tracing::debug!("a notice reached chat {} as message {message}", notice.chat);
         Ok(Delivered::Delivered)
     }
 
@@ -92,12 +93,12 @@ impl Worker {
         asked: &ReportNotification,
         reason: &str,
     ) -> Result<Delivered, DeliveryError> {
-        tracing::error!(chat = notice.chat.0, "a file for chat {} is given up: {reason}", notice.chat);
+        tracing::error!("a file for chat {} is given up: {reason}", notice.chat);
         let errand = match self.desk.render_failure(notice.chat, asked).await {
             Ok(Some(errand)) => errand,
             Ok(None) => return self.message_failed(notice, reason).await,
             Err(error) => {
-                tracing::warn!(chat = notice.chat.0, "a notice waits for chat {}: {error}", notice.chat);
+                tracing::warn!("a notice waits for chat {}: {error}", notice.chat);
                 return self.defer_message(notice, self.later(notice), Attempt::Failed).await;
             }
         };
@@ -116,7 +117,7 @@ impl Worker {
                     Err(CallError::Rejected(error) | CallError::Blocked(error))
                         if matches!(letter.enclosed, Some(Attachment::Kept { .. })) =>
                     {
-                        tracing::error!(chat = chat.0, "a letter to chat {chat} goes without its file: {error}");
+                        tracing::error!("a letter to chat {chat} goes without its file: {error}");
                         self.client.send_letter(chat, &OutgoingMessage { enclosed: None, ..letter }).await
                     }
                     sent => sent,
@@ -149,13 +150,13 @@ impl Worker {
             CallError::Blocked(_) | CallError::Deactivated(_) => {
                 let mut tx = self.begin().await?;
                 if tx.park_message(notice, self.now()).await? == Parked::Back {
-                    tracing::info!(chat = chat.0, "chat {chat} is back, its notice is tried again: {error}");
+                    tracing::info!("chat {chat} is back, its notice is tried again: {error}");
                     let now = self.now();
                     tx.defer_message(notice.id, now, Attempt::Failed).await?;
                     tx.commit().await?;
                     return Ok(Delivered::Deferred(now));
                 }
-                tracing::error!(chat = chat.0, "chat {chat} cannot be reached, its notices wait: {error}");
+                tracing::error!("chat {chat} cannot be reached, its notices wait: {error}");
                 self.note_unreachable(&mut tx, chat, &error).await?;
                 self.desk.delivery_changed(&mut tx, notice.order.filter(|_| chat.0 > 0)).await?;
                 tx.commit().await?;
@@ -165,11 +166,11 @@ impl Worker {
                 self.message_failed(notice, &error.to_string()).await
             }
             CallError::NotSent(_) | CallError::Conflict(_) => {
-                tracing::warn!(chat = chat.0, "a notice waits for chat {chat}: {error}");
+                tracing::warn!("a notice waits for chat {chat}: {error}");
                 self.defer_message(notice, self.later(notice), Attempt::Failed).await
             }
             CallError::Ambiguous(_) => {
-                tracing::warn!(chat = chat.0, "a notice to chat {chat} may or may not have arrived: {error}");
+                tracing::warn!("a notice to chat {chat} may or may not have arrived: {error}");
                 self.defer_message(notice, self.later(notice), Attempt::Ambiguous).await
             }
         }
@@ -188,7 +189,7 @@ impl Worker {
     }
 
     async fn message_failed(&self, notice: &OutboxMessage, error: &str) -> Result<Delivered, DeliveryError> {
-        tracing::error!(chat = notice.chat.0, "a notice to chat {} is given up: {error}", notice.chat);
+        tracing::error!("a notice to chat {} is given up: {error}", notice.chat);
         let mut tx = self.begin().await?;
         tx.message_failed(notice.id, error, self.now()).await?;
         self.desk.delivery_changed(&mut tx, notice.order.filter(|_| notice.chat.0 > 0)).await?;

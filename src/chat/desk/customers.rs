@@ -74,7 +74,7 @@ impl Desk {
         match Dialogue::read(&stored.state) {
             Ok(dialogue) => Ok((dialogue, Reading::Sound)),
             Err(unreadable) => {
-                tracing::warn!(person = key.person.0, "{unreadable}; it is kept aside and the person starts afresh");
+                tracing::warn!("{unreadable}; it is kept aside and the person starts afresh");
                 tx.set_aside_dialogue(key, &unreadable.to_string(), self.clock().now()).await?;
                 Ok((Dialogue::new(), Reading::Unreadable))
             }

@@ -57,7 +57,7 @@ impl Desk {
             Ok(FilePurpose::Catalogue) => self.catalogue_fetched(job, fetched).await,
             // A job of another release: nobody here knows what to do with it.
             Err(error) => {
-                tracing::error!(job = job.id.0, "file job {} cannot be read and is dropped: {error}", job.id.0);
+                tracing::error!("file job {} cannot be read and is dropped: {error}", job.id.0);
                 let mut tx = self.store().begin().await?;
                 tx.finish_file_job(job.id).await?;
                 Ok(tx.commit().await?)

@@ -46,7 +46,7 @@ impl Desk {
 
     async fn import(&self, key: DialogueKey, sku: &Sku, bytes: &[u8]) -> Result<AdminBanner, DeskError> {
         let skus = self.shop.skus(&mut self.store().read().await?).await?;
-        let mut importing = Box::new(self.shop.begin_import(key.person, sku, &skus, bytes).await?);
+        let mut importing = Box::new(self.shop.begin_import(sku, &skus, bytes).await?);
         let outcome = loop {
             match importing.next().await? {
                 ImportStep::Done(outcome) => break outcome,

@@ -22,6 +22,7 @@ mod staff;
 use std::sync::Arc;
 
 use tokio::sync::Notify;
+use tracing::Instrument;
 
 use crate::chat::answer::Answer;
 use crate::chat::dialogue::Toast;
@@ -125,7 +126,7 @@ impl Desk {
         let mut tx = self.store().begin().await?;
         let mut handled = Vec::with_capacity(updates.len());
         for incoming in updates {
-            handled.push(self.handle_one(&mut tx, incoming).await?);
+            handled.push(self.handle_one(&mut tx, incoming).instrument(incoming.span()).await?);
         }
         tx.commit().await?;
         if handled.iter().any(|one| one.menus == Menus::Changed) {
