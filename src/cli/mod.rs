@@ -2,6 +2,7 @@
 
 pub mod check;
 pub mod demo;
+pub mod log;
 pub mod run;
 pub mod serials;
 pub mod setting;
@@ -10,6 +11,7 @@ pub mod stock;
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
+use log::{LogFormat, LogOptions};
 
 /// A Telegram bot through which customers order serial numbers of software licence keys.
 #[derive(Debug, Parser)]
@@ -24,7 +26,12 @@ enum Command {
     /// Play every part on a page in the browser: no token, no configuration, no internet.
     Demo(demo::Options),
     /// Run the bot.
-    Run(ConfigFile),
+    Run {
+        #[command(flatten)]
+        file: ConfigFile,
+        #[command(flatten)]
+        log: LogOptions,
+    },
     /// Prove configuration, catalogue, database and token before the first start.
     Check(ConfigFile),
     /// Bring serial numbers into the stock.
@@ -43,6 +50,14 @@ pub struct ConfigFile {
 }
 
 impl Arguments {
+    /// How the log is written.
+    pub fn log_format(&self) -> LogFormat {
+        match &self.command {
+            Command::Demo(demo::Options { log, .. }) | Command::Run { log, .. } => log.format,
+            _ => LogFormat::default(),
+        }
+    }
+
     /// What the log says without `RUST_LOG`: of the demo only what goes wrong, since its terminal is for its visitor.
     pub fn default_log(&self) -> &'static str {
         match self.command {
@@ -56,7 +71,7 @@ impl Arguments {
 pub async fn main(arguments: Arguments) -> anyhow::Result<()> {
     match arguments.command {
         Command::Demo(options) => demo::demo(&options).await,
-        Command::Run(file) => run::run(&file).await,
+        Command::Run { file, .. } => run::run(&file).await,
         Command::Check(file) => check::check(&file).await,
         Command::Serials(command) => serials::serials(&command).await,
         Command::Stock(file) => stock::stock(&file).await,
