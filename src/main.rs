@@ -1,39 +1,26 @@
 //! The keydesk program.
 
-use std::io::{IsTerminal, stderr};
 use std::process::ExitCode;
 
 use anyhow::Context;
 use clap::Parser;
-use keydesk::cli::{self, Arguments};
+use keydesk::cli::{self, Arguments, log};
 use tokio::runtime::Runtime;
-use tracing_subscriber::EnvFilter;
-use tracing_subscriber::filter::ParseError;
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    let filter = match log_filter(arguments.default_log()) {
-        Ok(filter) => filter,
-        Err(fault) => {
-            eprintln!("keydesk: environment, RUST_LOG: {fault}; use a filter such as keydesk=debug, or unset it");
-            return ExitCode::FAILURE;
-        }
-    };
-    // A file or a journal keeps colours as rubbish.
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(stderr).with_ansi(stderr().is_terminal()).init();
+    let format = arguments.log_format();
+    if let Err(fault) = log::begin(format, arguments.default_log()) {
+        eprintln!("keydesk: environment, RUST_LOG: {fault}; use a filter such as keydesk=debug, or unset it");
+        return ExitCode::FAILURE;
+    }
     match run(arguments) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("keydesk: {error:#}");
+            log::last_words(format, &error);
             ExitCode::FAILURE
         }
     }
-}
-
-fn log_filter(by_default: &str) -> Result<EnvFilter, ParseError> {
-    let asked = std::env::var(EnvFilter::DEFAULT_ENV).unwrap_or_default();
-    let filter = if asked.trim().is_empty() { by_default } else { &asked };
-    EnvFilter::builder().parse(filter)
 }
 
 fn run(arguments: Arguments) -> anyhow::Result<()> {

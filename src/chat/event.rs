@@ -69,6 +69,12 @@ pub enum Via {
 }
 
 impl Incoming {
+    /// Gives every line that is logged about this update its ids. A span at the level of errors, since a filter such
+    /// as `warn` would take one of a lower level away, and the ids with it.
+    pub fn span(&self) -> tracing::Span {
+        tracing::error_span!("update", update = self.update.0, person = self.person().map(|person| person.0))
+    }
+
     /// Whose update this is; updates of one person keep their order.
     pub fn person(&self) -> Option<PersonId> {
         match &self.event {

@@ -208,7 +208,7 @@ impl Chat {
             Err(refusal) => return Ok(refused(AdminBanner::ImportRefused(refusal))),
         };
         let skus: BTreeSet<Sku> = self.shop.skus(&mut self.store().read().await?).await?;
-        let mut importing = self.shop.begin_import(key.person, sku, &skus, bytes).await?;
+        let mut importing = self.shop.begin_import(sku, &skus, bytes).await?;
         let outcome = loop {
             match importing.advance().await? {
                 ImportStep::Done(outcome) => break outcome,

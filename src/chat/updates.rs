@@ -1,5 +1,7 @@
 //! Updates, one after the other: who did something, where, and whose turn it is to serve them.
 
+use tracing::Instrument;
+
 use super::action::{AccessAction, Action};
 use super::answer::Answer;
 use super::dialogue::Input;
@@ -36,7 +38,7 @@ impl Chat {
         let mut tx = self.store().begin().await?;
         let mut handled = Vec::with_capacity(updates.len());
         for incoming in updates {
-            handled.push(self.handle_one(&mut tx, incoming).await?);
+            handled.push(self.handle_one(&mut tx, incoming).instrument(incoming.span()).await?);
         }
         tx.commit().await?;
         if handled.iter().any(|one| one.menus == Menus::Changed) {

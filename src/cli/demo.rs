@@ -10,6 +10,7 @@ use reqwest::Url;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
+use super::log::LogOptions;
 use super::run::{Signals, close};
 use crate::bot::Bot;
 use crate::clock::Clock;
@@ -27,6 +28,8 @@ pub struct Options {
     /// Keep the demo's data in this folder instead of a temporary one.
     #[arg(long, value_name = "DIR")]
     keep: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) log: LogOptions,
 }
 
 /// Runs the demo until SIGTERM or SIGINT.

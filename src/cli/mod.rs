@@ -3,12 +3,14 @@
 pub mod check;
 mod config_file;
 pub mod demo;
+pub mod log;
 pub mod run;
 pub mod serials;
 pub mod startup;
 pub mod stock;
 
 use clap::{Parser, Subcommand};
+use log::{LogFormat, LogOptions};
 
 pub use config_file::ConfigFile;
 
@@ -25,7 +27,12 @@ enum Command {
     /// Play every part on a page in the browser: no token, no configuration, no internet.
     Demo(demo::Options),
     /// Run the bot.
-    Run(ConfigFile),
+    Run {
+        #[command(flatten)]
+        file: ConfigFile,
+        #[command(flatten)]
+        log: LogOptions,
+    },
     /// Prove configuration, catalogue, database and token before the first start.
     Check(ConfigFile),
     /// Bring serial numbers into the stock.
@@ -36,6 +43,14 @@ enum Command {
 }
 
 impl Arguments {
+    /// How the log is written.
+    pub fn log_format(&self) -> LogFormat {
+        match &self.command {
+            Command::Demo(demo::Options { log, .. }) | Command::Run { log, .. } => log.format,
+            _ => LogFormat::default(),
+        }
+    }
+
     /// What the log says without `RUST_LOG`: of the demo only what goes wrong, since its terminal is for its visitor.
     pub fn default_log(&self) -> &'static str {
         match self.command {
@@ -49,7 +64,7 @@ impl Arguments {
 pub async fn main(arguments: Arguments) -> anyhow::Result<()> {
     match arguments.command {
         Command::Demo(options) => demo::demo(&options).await,
-        Command::Run(file) => run::run(&file).await,
+        Command::Run { file, .. } => run::run(&file).await,
         Command::Check(file) => check::check(&file).await,
         Command::Serials(command) => serials::serials(&command).await,
         Command::Stock(file) => stock::stock(&file).await,

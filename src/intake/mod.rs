@@ -12,6 +12,7 @@ use futures_util::FutureExt;
 use futures_util::stream::{FuturesUnordered, StreamExt};
 use serde_json::value::RawValue;
 use tokio::sync::Notify;
+use tracing::Instrument;
 
 use crate::backoff::Backoff;
 use crate::chat::event::{Event, Incoming};
@@ -135,7 +136,9 @@ impl Intake {
 
     /// What an update means; one that does not read, or makes the reader panic, is buried at once and means nothing.
     async fn understand(&self, raw: &RawValue) -> Option<Incoming> {
-        let error = match AssertUnwindSafe(self.router.route(raw)).catch_unwind().await {
+        let span = tracing::error_span!("update", update = Router::update_id(raw).map(|update| update.0));
+        let routing = AssertUnwindSafe(self.router.route(raw).instrument(span.clone())).catch_unwind();
+        let error = match routing.await {
             Ok(Ok(incoming)) => return Some(incoming),
             Ok(Err(Unreadable(reason))) => reason,
             Err(panic) => Failure::of_panic(panic.as_ref()).to_string(),
@@ -144,7 +147,7 @@ impl Intake {
             tracing::error!("an update without a readable update_id cannot even be confirmed: {error}");
             return None;
         };
-        self.dead_letter(update, raw, &error).await;
+        self.dead_letter(update, raw, &error).instrument(span).await;
         Some(Incoming { update, event: Event::Nothing })
     }
 
@@ -182,13 +185,13 @@ impl Intake {
     }
 
     async fn accept_one(&self, arrived: &Arrived) {
-        let update = arrived.incoming.update;
+        let (update, span) = (arrived.incoming.update, arrived.incoming.span());
         let (mut tries, mut pauses, begun) = (0, PAUSES, self.chat.clock().now());
         let error = loop {
             match self.attempt(std::slice::from_ref(&arrived.incoming)).await {
                 Ok(handled) => return self.finish(std::slice::from_ref(&arrived.incoming), handled),
                 Err(failure) if failure.is_transient() && !self.is_stuck_alone(&failure, begun).await => {
-                    tracing::warn!(update = update.0, "update {update} waits: {failure}");
+                    span.in_scope(|| tracing::warn!("update {update} waits: {failure}"));
                     tokio::time::sleep(pauses.pause()).await;
                 }
                 Err(failure) if failure.is_transient() || tries + 1 >= TRIES => break failure.to_string(),
@@ -196,7 +199,7 @@ impl Intake {
             }
         };
         self.finish(std::slice::from_ref(&arrived.incoming), Vec::new());
-        self.dead_letter(update, &arrived.raw, &error).await;
+        self.dead_letter(update, &arrived.raw, &error).instrument(span).await;
     }
 
     /// Whether this update waits for long, for something that is in nobody else's way.
@@ -206,10 +209,10 @@ impl Intake {
     }
 
     async fn dead_letter(&self, update: UpdateId, raw: &RawValue, error: &str) {
-        tracing::error!(update = update.0, "update {update} cannot be handled and is kept as a dead letter: {error}");
+        tracing::error!("update {update} cannot be handled and is kept as a dead letter: {error}");
         let mut pauses = PAUSES;
         while let Err(fault) = self.chat.dead_letter(update, raw.get(), error).await {
-            tracing::error!(update = update.0, "the dead letter of update {update} cannot be written: {fault}");
+            tracing::error!("the dead letter of update {update} cannot be written: {fault}");
             tokio::time::sleep(pauses.pause()).await;
         }
     }
@@ -232,11 +235,12 @@ impl Intake {
             let answer = answers.next().flatten();
             let Some(query) = incoming.query().map(str::to_owned) else { continue };
             let client = self.client.clone();
-            tokio::spawn(async move {
+            let answering = async move {
                 if let Err(error) = client.answer_press(&query, answer.as_deref()).await {
                     tracing::debug!("an answer to a press did not arrive: {error}");
                 }
-            });
+            };
+            tokio::spawn(answering.instrument(incoming.span()));
         }
     }
 }

@@ -46,7 +46,7 @@ impl Worker {
                 return self.message_failed(&message, &error.to_string()).await;
             }
             Err(error) => {
-                tracing::warn!(chat = message.chat.0, "a message waits for chat {}: {error}", message.chat);
+                tracing::warn!("a message waits for chat {}: {error}", message.chat);
                 return self.defer_message(&message, self.later(&message), Attempt::Failed).await;
             }
         };
@@ -97,12 +97,12 @@ impl Worker {
         asked: &ReportNotification,
         reason: &str,
     ) -> Result<Delivered, DeliveryError> {
-        tracing::error!(chat = message.chat.0, "a file for chat {} is given up: {reason}", message.chat);
+        tracing::error!("a file for chat {} is given up: {reason}", message.chat);
         let dispatch = match self.chat.render_failure(message.chat, asked).await {
             Ok(Some(dispatch)) => dispatch,
             Ok(None) => return self.message_failed(message, reason).await,
             Err(error) => {
-                tracing::warn!(chat = message.chat.0, "a message waits for chat {}: {error}", message.chat);
+                tracing::warn!("a message waits for chat {}: {error}", message.chat);
                 return self.defer_message(message, self.later(message), Attempt::Failed).await;
             }
         };
@@ -121,7 +121,7 @@ impl Worker {
                     Err(CallError::Rejected(error) | CallError::Blocked(error))
                         if matches!(outgoing.enclosed, Some(Attachment::Kept { .. })) =>
                     {
-                        tracing::error!(chat = chat.0, "a message to chat {chat} goes without its file: {error}");
+                        tracing::error!("a message to chat {chat} goes without its file: {error}");
                         self.client.send_letter(chat, &OutgoingMessage { enclosed: None, ..outgoing }).await
                     }
                     sent => sent,
@@ -154,13 +154,13 @@ impl Worker {
             CallError::Blocked(_) | CallError::Deactivated(_) => {
                 let mut tx = self.begin().await?;
                 if tx.park_message(message, self.now()).await? == Parked::Back {
-                    tracing::info!(chat = chat.0, "chat {chat} is back, its message is tried again: {error}");
+                    tracing::info!("chat {chat} is back, its message is tried again: {error}");
                     let now = self.now();
                     tx.defer_message(message.id, now, Attempt::Failed).await?;
                     tx.commit().await?;
                     return Ok(Delivered::Deferred(now));
                 }
-                tracing::error!(chat = chat.0, "chat {chat} cannot be reached, its messages wait: {error}");
+                tracing::error!("chat {chat} cannot be reached, its messages wait: {error}");
                 self.note_unreachable(&mut tx, chat, &error).await?;
                 self.chat.delivery_changed(&mut tx, message.order.filter(|_| chat.0 > 0)).await?;
                 tx.commit().await?;
@@ -170,11 +170,11 @@ impl Worker {
                 self.message_failed(message, &error.to_string()).await
             }
             CallError::NotSent(_) | CallError::Conflict(_) => {
-                tracing::warn!(chat = chat.0, "a message waits for chat {chat}: {error}");
+                tracing::warn!("a message waits for chat {chat}: {error}");
                 self.defer_message(message, self.later(message), Attempt::Failed).await
             }
             CallError::Ambiguous(_) => {
-                tracing::warn!(chat = chat.0, "a message to chat {chat} may or may not have arrived: {error}");
+                tracing::warn!("a message to chat {chat} may or may not have arrived: {error}");
                 self.defer_message(message, self.later(message), Attempt::Ambiguous).await
             }
         }
@@ -193,7 +193,7 @@ impl Worker {
     }
 
     async fn message_failed(&self, message: &OutboxMessage, error: &str) -> Result<Delivered, DeliveryError> {
-        tracing::error!(chat = message.chat.0, "a message to chat {} is given up: {error}", message.chat);
+        tracing::error!("a message to chat {} is given up: {error}", message.chat);
         let mut tx = self.begin().await?;
         tx.message_failed(message.id, error, self.now()).await?;
         self.chat.delivery_changed(&mut tx, message.order.filter(|_| message.chat.0 > 0)).await?;

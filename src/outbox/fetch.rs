@@ -30,13 +30,13 @@ impl Worker {
                 return self.defer_file(&job).await;
             }
             Err(error) => {
-                tracing::warn!(job = job.id.0, "the file of job {} cannot be had: {error}", job.id.0);
+                tracing::warn!("the file of job {} cannot be had: {error}", job.id.0);
                 Fetched::NotThere
             }
         };
         let worked = match self.chat.file_fetched(&job, &fetched).await {
             Err(error) if job.attempts >= TRIES => {
-                tracing::error!(job = job.id.0, "the file of job {} is given up: {error}", job.id.0);
+                tracing::error!("the file of job {} is given up: {error}", job.id.0);
                 self.chat.file_fetched(&job, &Fetched::NotThere).await
             }
             worked => worked,
@@ -44,7 +44,7 @@ impl Worker {
         match worked {
             Ok(()) => Ok(Delivered::Delivered),
             Err(error) => {
-                tracing::warn!(job = job.id.0, "the file of job {} waits: {error}", job.id.0);
+                tracing::warn!("the file of job {} waits: {error}", job.id.0);
                 self.defer_file(&job).await
             }
         }

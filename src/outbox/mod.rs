@@ -17,6 +17,7 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use tokio::sync::Notify;
 use tokio::task::JoinSet;
+use tracing::Instrument;
 
 use crate::chat::Chat;
 use crate::store::StoreError;
@@ -119,8 +120,7 @@ impl Delivery {
         tokio::select! {
             Some(finished) = hands.join_next(), if !hands.is_empty() => match finished {
                 Ok(Err(error @ DeliveryError::Revoked(_))) => return Err(error),
-                Ok(Err(error)) => tracing::warn!("a delivery waits for its lease to end: {error}"),
-                Ok(Ok(_)) => {}
+                Ok(_) => {}
                 Err(error) => tracing::error!("a delivery broke off and waits for its lease to end: {error}"),
             },
             () = self.wake.notified(), if may_take_more && earliest.is_none() => {}
@@ -158,6 +158,18 @@ impl Delivery {
 }
 
 async fn perform(worker: Worker, work: Work) -> Result<Delivered, DeliveryError> {
+    let span = work.span();
+    let performing = async {
+        let outcome = attempt(worker, work).await;
+        if let Err(DeliveryError::Chat(error)) = &outcome {
+            tracing::warn!("a delivery waits for its lease to end: {error}");
+        }
+        outcome
+    };
+    performing.instrument(span).await
+}
+
+async fn attempt(worker: Worker, work: Work) -> Result<Delivered, DeliveryError> {
     match work {
         Work::Redraw(redraw) => {
             let (key, attempts) = (redraw.key, redraw.attempts);

@@ -55,7 +55,7 @@ impl Worker {
     }
 
     pub(super) async fn redraw_timed_out(&self, key: DialogueKey, attempts: i64) -> Result<Delivered, DeliveryError> {
-        tracing::warn!(chat = key.chat.0, "a screen took too long to show in chat {}", key.chat);
+        tracing::warn!("a screen took too long to show in chat {}", key.chat);
         self.defer_redraw(key, self.after(attempts), Attempt::Ambiguous).await
     }
 
@@ -78,7 +78,7 @@ impl Worker {
     /// A screen that stays although another took its place is no harm: its buttons say that it is outdated.
     async fn take_away(&self, chat: ChatId, message: MessageId) {
         if let Err(error) = self.client.delete(chat, message).await {
-            tracing::debug!(chat = chat.0, "an old screen stays in the chat: {error}");
+            tracing::debug!("an old screen stays in the chat: {error}");
         }
     }
 
@@ -100,11 +100,11 @@ impl Worker {
                 Ok(Delivered::GivenUp)
             }
             CallError::Rejected(_) | CallError::MessageGone(_) | CallError::Moved(_) | CallError::NotModified => {
-                tracing::error!(chat = chat.0, "a screen cannot be shown in chat {chat}: {error}");
+                tracing::error!("a screen cannot be shown in chat {chat}: {error}");
                 self.give_up_redraw(redraw).await
             }
             CallError::NotSent(_) | CallError::Ambiguous(_) | CallError::Conflict(_) => {
-                tracing::warn!(chat = chat.0, "a screen waits to be shown in chat {chat}: {error}");
+                tracing::warn!("a screen waits to be shown in chat {chat}: {error}");
                 self.defer_redraw(redraw.key, self.after(redraw.attempts + 1), Attempt::Failed).await
             }
         }

@@ -1,6 +1,7 @@
 //! A piece of work, how long one has for it, and what it came to.
 
 use chrono::{DateTime, TimeDelta, Utc};
+use tracing::Span;
 
 use crate::chat::ChatError;
 use crate::store::{FileJob, OutboxMessage, Redraw, StoreError};
@@ -16,6 +17,24 @@ pub(super) enum Work {
     Redraw(Redraw),
     Message(OutboxMessage),
     File(FileJob),
+}
+
+impl Work {
+    /// Gives every line that is logged about this work its ids, whatever the level of the line.
+    pub(super) fn span(&self) -> Span {
+        match self {
+            Work::Redraw(redraw) => {
+                tracing::error_span!("screen", chat = redraw.key.chat.0, person = redraw.key.person.0)
+            }
+            Work::Message(message) => {
+                let order = message.order.map(|order| order.0);
+                tracing::error_span!("message", chat = message.chat.0, order, attempt = message.attempts)
+            }
+            Work::File(job) => {
+                tracing::error_span!("file", job = job.id.0, chat = job.key.chat.0, person = job.key.person.0)
+            }
+        }
+    }
 }
 
 /// What one piece of work came to.

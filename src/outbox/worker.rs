@@ -101,7 +101,7 @@ impl Worker {
 
     /// Telegram said 429: the chat rests until the instant that this gives.
     pub(super) fn hold(&self, chat: ChatId, wait: Duration) -> DateTime<Utc> {
-        tracing::warn!(chat = chat.0, "Telegram asks to wait {wait:?} with chat {chat}");
+        tracing::warn!("Telegram asks to wait {wait:?} with chat {chat}");
         let wait = TimeDelta::from_std(wait).unwrap_or(TimeDelta::hours(1)).min(TimeDelta::hours(1));
         let until = self.now() + wait;
         self.limits().hold(chat, until);

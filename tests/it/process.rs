@@ -5,6 +5,7 @@ mod demo;
 mod faults;
 mod flood;
 mod killed;
+mod logs;
 mod quiet;
 mod secrets;
 mod stopped;

@@ -25,7 +25,7 @@ impl Shop {
         if asked == Asked::Now {
             let notification = Notification::Account(AccountNotification::AccessAsked(person));
             self.tell(tx, Recipient::Staff, None, &notification).await?;
-            tracing::info!(person = person.0, "person {person} asks to be let in");
+            tracing::info!("person {person} asks to be let in");
         }
         Ok(asked)
     }
@@ -43,7 +43,7 @@ impl Shop {
             if access == Access::Admitted {
                 self.tell_of_account(tx, person, AccountNotification::Admitted(person)).await?;
             }
-            tracing::info!(person = person.0, by = by.id.0, "access of person {person} is {}", access.code());
+            tracing::info!(about = person.0, "access of person {person} is {}", access.code());
         }
         Ok(decision)
     }
@@ -73,7 +73,7 @@ impl Shop {
         let name = tx.customer(by).await?.map_or_else(|| by.to_string(), |customer| customer.person.name);
         let change = tx.set_access(person, access, &Decider { id: by, name }, self.clock.now()).await?;
         if change == AccessChange::Done {
-            tracing::info!(person = by.0, "admin {by} set the access of {person} to {}", access.code());
+            tracing::info!(about = person.0, "admin {by} set the access of {person} to {}", access.code());
         }
         Ok(change)
     }

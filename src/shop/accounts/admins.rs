@@ -41,7 +41,7 @@ impl Shop {
         }
         Ok(match tx.appoint(person, by, self.clock.now()).await? {
             AppointmentChange::Done => {
-                tracing::info!(person = by.0, "admin {by} appointed {person} an admin");
+                tracing::info!(about = person.0, "admin {by} appointed {person} an admin");
                 Appointing::Appointed
             }
             AppointmentChange::Already => Appointing::Already,
@@ -52,7 +52,7 @@ impl Shop {
     pub async fn dismiss(&self, tx: &mut Tx, by: PersonId, person: PersonId) -> Result<AppointmentChange, ShopError> {
         let change = tx.dismiss(person, by, self.clock.now()).await?;
         if change == AppointmentChange::Done {
-            tracing::info!(person = by.0, "admin {by} dismissed admin {person}");
+            tracing::info!(about = person.0, "admin {by} dismissed admin {person}");
         }
         Ok(change)
     }

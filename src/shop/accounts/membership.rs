@@ -37,7 +37,7 @@ impl Shop {
         let removal = tx.remove_member(owner, member, self.clock.now()).await?;
         if removal == Removal::Removed {
             self.tell_of_account(tx, member, AccountNotification::Removed { owner, member }).await?;
-            tracing::info!(person = member.0, "person {member} was taken out of an account");
+            tracing::info!(about = member.0, "person {member} was taken out of an account");
         }
         Ok(removal)
     }
@@ -46,7 +46,7 @@ impl Shop {
     pub async fn leave(&self, tx: &mut Tx, person: PersonId) -> Result<Leaving, ShopError> {
         let Some(owner) = tx.leave_account(person).await? else { return Ok(Leaving::NotMember) };
         self.tell_of_account(tx, owner, AccountNotification::Left { owner, member: person }).await?;
-        tracing::info!(person = person.0, "person {person} left an account");
+        tracing::info!("person {person} left an account");
         Ok(Leaving::Left { owner })
     }
 
@@ -58,7 +58,7 @@ impl Shop {
                 let joined = AccountNotification::Joined { owner: account.owner, member: person };
                 self.tell_of_account(tx, account.owner, joined).await?;
             }
-            tracing::info!(person = person.0, "person {person} joined account {account}");
+            tracing::info!("person {person} joined account {account}");
         }
         Ok(outcome)
     }

@@ -112,6 +112,5 @@ fn log(order: &Order, event: &OrderEvent) {
     let number = order.summary.number;
     let sets_anew = matches!(event.action, OrderAction::Invoiced(_));
     let Some(from) = event.from.filter(|from| sets_anew || *from != event.to) else { return };
-    let (order, person) = (number.0, event.actor.id().map(|person| person.0));
-    tracing::info!(order, person, "order {number} went from {} to {}", from.code(), event.to.code());
+    tracing::info!(order = number.0, "order {number} went from {} to {}", from.code(), event.to.code());
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::io::BufRead;
 
-use crate::domain::{Entry, FileFault, PersonId, SerialFile, Sku};
+use crate::domain::{Entry, FileFault, SerialFile, Sku};
 use crate::shop::{Shop, ShopError};
 use crate::store::{Import, Imported, NumberedSerial, Repeated, StockImport, StoreError, Tx};
 
@@ -84,7 +84,6 @@ impl<'s, R: BufRead> StockReading<'s, R> {
 /// An import on its way. Cut off at any moment it is simply done again: what is known stays known.
 pub struct Importing<'s, R> {
     shop: &'s Shop,
-    by: PersonId,
     sku: Sku,
     reading: StockReading<'s, R>,
     stock: StockImport,
@@ -133,14 +132,13 @@ impl Shop {
     /// second column may name.
     pub async fn begin_import<'s, R: BufRead>(
         &'s self,
-        by: PersonId,
         sku: &Sku,
         skus: &'s BTreeSet<Sku>,
         reader: R,
     ) -> Result<Importing<'s, R>, ShopError> {
         let stock = self.store.begin_stock_import().await?;
         let reading = StockReading::new(reader, skus, sku.clone());
-        Ok(Importing { shop: self, by, sku: sku.clone(), reading, stock })
+        Ok(Importing { shop: self, sku: sku.clone(), reading, stock })
     }
 }
 
@@ -158,11 +156,11 @@ impl<'s, R: BufRead> Importing<'s, R> {
     }
 
     async fn finish(self, heading: Option<u64>) -> Result<ImportOutcome, ShopError> {
-        let Importing { shop, by, sku, stock, .. } = self;
+        let Importing { shop, sku, stock, .. } = self;
         Ok(match stock.finish(&sku, shop.clock.now()).await? {
             Import::Done(counts) => {
-                let (person, Imported { added, known }) = (by.0, counts);
-                tracing::info!(person, %sku, added, known, "serial numbers came into the stock of {sku}");
+                let Imported { added, known } = counts;
+                tracing::info!(%sku, added, known, "serial numbers came into the stock of {sku}");
                 ImportOutcome::Imported { counts, heading }
             }
             Import::OtherProduct { count } => ImportOutcome::Refused(ImportRefusal::OtherProduct(count)),
