@@ -26,7 +26,7 @@ use keydesk::domain::{
     Access, AccountId, Billing, ChatId, Currency, DraftId, Invoice, LocalName, Money, NewOrder, OrderAction, OrderLine,
     OrderNumber, Period, Person, PersonId, Role, SearchText, Sending, Sku, Status,
 };
-use keydesk::store::{Actor, NewEvent, Placement, Store, Tx};
+use keydesk::store::{Actor, Driver, NewEvent, Placement, Store, Tx};
 use sqlx::{AssertSqlSafe, Connection, PgConnection};
 
 const VARIABLE: &str = "KEYDESK_TEST_POSTGRES";
@@ -209,7 +209,7 @@ async fn fill(store: &Store, orders: i64) -> anyhow::Result<()> {
         tx = store.begin().await?;
     }
     // Of itself a server does it some minutes after so many new rows; SQLite never does it here.
-    if let Tx::Postgres(tx) = &mut tx {
+    if let Driver::Postgres(tx) = tx.driver() {
         sqlx::raw_sql("ANALYZE").execute(&mut **tx).await?;
     }
     Ok(tx.commit().await?)
@@ -268,7 +268,7 @@ async fn place(
     for (from, to, deed) in
         [(Status::Placed, Status::Invoiced, invoiced), (Status::Invoiced, Status::Completed, OrderAction::Completed)]
     {
-        tx.record(number, &NewEvent { from, to, deed: &deed, actor: &actor }, now).await?;
+        tx.record(number, &NewEvent { from, to, action: &deed, actor: &actor }, now).await?;
     }
     Ok(())
 }

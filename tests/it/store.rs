@@ -36,7 +36,7 @@ use std::ops::Deref;
 use chrono::{DateTime, TimeDelta, Utc};
 use keydesk::{
     domain::{Access, Currency, DraftId, LocalName, Money, NewOrder, OrderLine, OrderNumber, Person, PersonId, Sku},
-    store::{Connection, Customer, DialogueKey, Placement, Seat, Store, Tx},
+    store::{Customer, DialogueKey, Driver, Placement, Seat, Store, Tx},
 };
 use tempfile::TempDir;
 
@@ -131,9 +131,9 @@ pub(crate) use read;
 
 /// Runs a statement that the store has no method for.
 pub async fn runs(tx: &mut Tx, sql: &'static str) {
-    match tx.connection() {
-        Connection::Sqlite(tx) => drop(sqlx::raw_sql(sql).execute(&mut **tx).await.unwrap()),
-        Connection::Postgres(tx) => drop(sqlx::raw_sql(sql).execute(&mut **tx).await.unwrap()),
+    match tx.driver() {
+        Driver::Sqlite(tx) => drop(sqlx::raw_sql(sql).execute(&mut **tx).await.unwrap()),
+        Driver::Postgres(tx) => drop(sqlx::raw_sql(sql).execute(&mut **tx).await.unwrap()),
     }
 }
 

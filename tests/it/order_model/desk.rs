@@ -13,7 +13,8 @@ use keydesk::chat::dialogue::{Command, Input};
 use keydesk::clock::Clock;
 use keydesk::config::Config;
 use keydesk::domain::{
-    ChatId, DraftId, MessageId, NewOrder, Order, OrderAction, OrderNumber, Person, PersonId, SerialNumber, UpdateId,
+    ChatId, DraftId, MessageId, NewOrder, Order, OrderAction, OrderNumber, Person, PersonId, SerialNumber, Stored,
+    UpdateId,
 };
 use keydesk::store::{Delivery, DialogueKey, Lasting, LiveScreen, NewOutboxMessage, Placement, Seat};
 
@@ -103,7 +104,8 @@ impl Counter {
                 break;
             }
             for notice in notices {
-                tx.message_sent(notice.id, MessageId(self.number()), now).await.unwrap();
+                let kind = Notification::decode(&notice.body).unwrap().kind();
+                tx.message_sent(notice.id, MessageId(self.number()), kind, now).await.unwrap();
             }
         }
         tx.commit().await.unwrap();

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::TimeDelta;
 use keydesk::chat::action::{Action, StaffAction};
 use keydesk::chat::desk::fact::Notification;
-use keydesk::domain::{ChatId, Order, OrderAction, OrderNumber, PersonId, PresetReason, Status};
+use keydesk::domain::{ChatId, Order, OrderAction, OrderNumber, PersonId, PresetReason, Status, Stored};
 use keydesk::emulator::{CallbackId, MessageId};
 use keydesk::store::{Delivery, DialogueKey, Seat};
 
