@@ -26,7 +26,7 @@ use keydesk::domain::{
     Access, AccountId, Actor, Billing, ChatId, Currency, DraftId, Invoice, LocalName, Money, NewOrder, OrderAction,
     OrderLine, OrderNumber, Period, Person, PersonId, Role, SearchText, Sending, Sku, Status,
 };
-use keydesk::store::{NewEvent, Placement, Store, Tx};
+use keydesk::store::{Driver, NewEvent, Placement, Store, Tx};
 use sqlx::{AssertSqlSafe, Connection, PgConnection};
 
 const VARIABLE: &str = "KEYDESK_TEST_POSTGRES";
@@ -209,7 +209,7 @@ async fn fill(store: &Store, orders: i64) -> anyhow::Result<()> {
         tx = store.begin().await?;
     }
     // Of itself a server does it some minutes after so many new rows; SQLite never does it here.
-    if let Tx::Postgres(tx) = &mut tx {
+    if let Driver::Postgres(tx) = tx.driver() {
         sqlx::raw_sql("ANALYZE").execute(&mut **tx).await?;
     }
     Ok(tx.commit().await?)

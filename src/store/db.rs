@@ -25,7 +25,7 @@ pub enum Writers {
 /// A transaction; dropped without [`Tx::commit`] it is rolled back.
 #[derive(Debug)]
 pub struct Tx {
-    pub(in crate::store) connection: Connection,
+    pub(in crate::store) driver: Driver,
     pub(in crate::store) changes: Changes,
     /// How many savepoints there were, since each has a name of its own.
     pub(in crate::store) savepoints: u32,
@@ -33,7 +33,7 @@ pub struct Tx {
 
 /// The open transaction of either database.
 #[derive(Debug)]
-pub enum Connection {
+pub enum Driver {
     /// On a SQLite file.
     Sqlite(Transaction<'static, Sqlite>),
     /// On a PostgreSQL server.
@@ -43,12 +43,12 @@ pub enum Connection {
 /// Runs one statement on whichever database the transaction is on: `on!(self, |db| query(…).fetch_one(db).await?)`.
 macro_rules! on {
     ($tx:expr, |$db:ident| $statement:expr) => {
-        match &mut $tx.connection {
-            $crate::store::db::Connection::Sqlite(tx) => {
+        match &mut $tx.driver {
+            $crate::store::db::Driver::Sqlite(tx) => {
                 let $db = &mut **tx;
                 $statement
             }
-            $crate::store::db::Connection::Postgres(tx) => {
+            $crate::store::db::Driver::Postgres(tx) => {
                 let $db = &mut **tx;
                 $statement
             }
@@ -81,25 +81,25 @@ impl Store {
     pub async fn begin(&self) -> Result<Tx, StoreError> {
         Ok(Tx::on(match &self.pools {
             // A deferred transaction that reads before it writes fails at once when another one wrote in between.
-            Pools::Sqlite { writer, .. } => Connection::Sqlite(writer.begin_with("BEGIN IMMEDIATE").await?),
-            Pools::Postgres(pool) => Connection::Postgres(pool.begin().await?),
+            Pools::Sqlite { writer, .. } => Driver::Sqlite(writer.begin_with("BEGIN IMMEDIATE").await?),
+            Pools::Postgres(pool) => Driver::Postgres(pool.begin().await?),
         }))
     }
 
     /// Begins a transaction that keeps nobody waiting until its first statement on a stored table, which must write.
     pub(in crate::store) async fn begin_unlocked(&self) -> Result<Tx, StoreError> {
         Ok(Tx::on(match &self.pools {
-            Pools::Sqlite { importer, .. } => Connection::Sqlite(importer.begin().await?),
-            Pools::Postgres(pool) => Connection::Postgres(pool.begin().await?),
+            Pools::Sqlite { importer, .. } => Driver::Sqlite(importer.begin().await?),
+            Pools::Postgres(pool) => Driver::Postgres(pool.begin().await?),
         }))
     }
 
     /// Begins a transaction whose reads all see one moment.
     pub async fn read(&self) -> Result<Tx, StoreError> {
         Ok(Tx::on(match &self.pools {
-            Pools::Sqlite { readers, .. } => Connection::Sqlite(readers.begin().await?),
+            Pools::Sqlite { readers, .. } => Driver::Sqlite(readers.begin().await?),
             Pools::Postgres(pool) => {
-                Connection::Postgres(pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?)
+                Driver::Postgres(pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?)
             }
         }))
     }
@@ -125,22 +125,22 @@ impl Store {
 }
 
 impl Tx {
-    fn on(connection: Connection) -> Tx {
-        Tx { connection, changes: Changes::default(), savepoints: 0 }
+    fn on(driver: Driver) -> Tx {
+        Tx { driver, changes: Changes::default(), savepoints: 0 }
     }
 
     /// Makes everything in the transaction take effect, and has the open screens follow that show what it changed.
     pub async fn commit(mut self) -> Result<(), StoreError> {
         self.settle().await?;
-        match self.connection {
-            Connection::Sqlite(tx) => tx.commit().await?,
-            Connection::Postgres(tx) => tx.commit().await?,
+        match self.driver {
+            Driver::Sqlite(tx) => tx.commit().await?,
+            Driver::Postgres(tx) => tx.commit().await?,
         }
         Ok(())
     }
 
     /// The transaction as the driver knows it, for statements that the store has no method for.
-    pub fn connection(&mut self) -> &mut Connection {
-        &mut self.connection
+    pub fn driver(&mut self) -> &mut Driver {
+        &mut self.driver
     }
 }

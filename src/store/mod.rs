@@ -29,7 +29,7 @@ pub use accounts::membership::{Inviting, Removal};
 pub use accounts::people::{Customer, Reachability};
 pub use catalogue::price_lists::{Applied, PriceList};
 pub use catalogue::proposals::{Proposal, Proposed};
-pub use db::{Connection, Store, Tx, Writers};
+pub use db::{Driver, Store, Tx, Writers};
 pub use dialogues::key::{DialogueKey, Seat};
 pub use dialogues::redraws::{Drawn, Redraw};
 pub use dialogues::saving::{SaveDialogue, Saved, StoredDialogue};

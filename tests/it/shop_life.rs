@@ -15,7 +15,7 @@ use keydesk::domain::{
     PersonId, Role, SerialNumber, Sku, Stored, TransitionError,
 };
 use keydesk::shop::{Placing, Shop};
-use keydesk::store::{Connection, Customer, Store, Tx};
+use keydesk::store::{Driver, Customer, Store, Tx};
 use sqlx::AssertSqlSafe;
 
 use super::store::{TestStore, at, commit, read};
@@ -126,8 +126,8 @@ fn invoice(amount: Money) -> OrderAction {
 /// Every row of every table, as this transaction sees them.
 async fn dump(tx: &mut Tx) -> Vec<String> {
     let mut rows = Vec::new();
-    match tx.connection() {
-        Connection::Sqlite(tx) => {
+    match tx.driver() {
+        Driver::Sqlite(tx) => {
             let tables =
                 "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name";
             let tables: Vec<String> = sqlx::query_scalar(tables).fetch_all(&mut **tx).await.unwrap();
@@ -139,7 +139,7 @@ async fn dump(tx: &mut Tx) -> Vec<String> {
                 rows.extend(sqlx::query_scalar::<_, String>(AssertSqlSafe(query)).fetch_all(&mut **tx).await.unwrap());
             }
         }
-        Connection::Postgres(tx) => {
+        Driver::Postgres(tx) => {
             let tables = "SELECT tablename::text FROM pg_tables WHERE schemaname = current_schema() ORDER BY 1";
             let tables: Vec<String> = sqlx::query_scalar(tables).fetch_all(&mut **tx).await.unwrap();
             for table in tables {

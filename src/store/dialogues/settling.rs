@@ -18,6 +18,9 @@ const LISTS_FOLLOW_AFTER: TimeDelta = TimeDelta::seconds(15);
 /// A screen that is drawn no sooner than this shows a change of now: no transaction takes so long.
 const LONGEST_TRANSACTION: TimeDelta = TimeDelta::seconds(5);
 
+/// Far from either database's limit on parameters, and more than any transaction of people changes.
+const WATCHED_AT_ONCE: usize = 500;
+
 /// How a screen is to follow.
 #[derive(Debug, Clone, Copy)]
 enum Marking {
@@ -74,10 +77,12 @@ impl Tx {
         let mut markings: BTreeMap<DialogueKey, Marking> =
             changes.redraws.iter().map(|key| (*key, Marking::Redraw)).collect();
         if let Some(now) = changes.now {
-            for row in self.watching(&changes.watched()).await? {
-                let key = read_key(row.chat_id, row.person_id, &row.seat)?;
-                if let Some(due) = row.follows(now) {
-                    markings.entry(key).or_insert(Marking::Follow(due));
+            for watched in changes.watched().chunks(WATCHED_AT_ONCE) {
+                for row in self.watching(watched).await? {
+                    let key = read_key(row.chat_id, row.person_id, &row.seat)?;
+                    if let Some(due) = row.follows(now) {
+                        markings.entry(key).or_insert(Marking::Follow(due));
+                    }
                 }
             }
         }
@@ -93,9 +98,6 @@ impl Tx {
 
     /// The vendor's open screens that watch any of these.
     async fn watching(&mut self, watched: &[Watch]) -> Result<Vec<WatchingRow>, StoreError> {
-        if watched.is_empty() {
-            return Ok(Vec::new());
-        }
         Ok(on!(self, |db| {
             let mut query = QueryBuilder::new(
                 "SELECT chat_id, person_id, seat, watches, CASE WHEN shown_version < version THEN redraw_due END AS due

@@ -8,7 +8,7 @@ use keydesk::chat::view::{Facts, Reader, Subject, screen};
 use keydesk::config::Shop;
 use keydesk::domain::{
     AccountId, Catalogue, Draft, DraftId, Language, NewOrder, Order, OrderNumber, OrderPage, OrderSummary, PersonId,
-    Sku, Status,
+    Sku, Status, Stored,
 };
 
 use super::checks::{Tally, assert_shows, assert_sound};

@@ -103,7 +103,8 @@ impl Counter {
                 break;
             }
             for notice in notices {
-                tx.message_sent(notice.id, MessageId(self.number()), now).await.unwrap();
+                let kind = Notification::decode(&notice.body).unwrap().kind();
+                tx.message_sent(notice.id, MessageId(self.number()), kind, now).await.unwrap();
             }
         }
         tx.commit().await.unwrap();

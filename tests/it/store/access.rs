@@ -20,7 +20,7 @@ fn vera() -> Decider {
 
 async fn waits(store: &Store) {
     commit!(store, |tx| tx.meet(&person(1, "Anna"), Access::Waiting, at(0)));
-    let next = SaveDialogue { state: "{}".to_owned(), show_in: ShowIn::NewMessage };
+    let next = SaveDialogue { state: "{}".to_owned(), show_in: ShowIn::NewMessage, watches: None };
     commit!(store, |tx| tx.save_dialogue(dialogue_of(1), None, &next, at(0)));
 }
 

@@ -47,7 +47,7 @@ async fn member_ids(store: &Store, account: AccountId) -> Vec<i64> {
 async fn a_guest_joins_and_is_brought_back(store: &Store) {
     let (anna, boris) = (anna(store).await, boris(store).await);
     let number = placed(store, &anna, 1, 0).await;
-    let next = SaveDialogue { state: "{}".to_owned(), show_in: ShowIn::NewMessage };
+    let next = SaveDialogue { state: "{}".to_owned(), show_in: ShowIn::NewMessage, watches: None };
     commit!(store, |tx| tx.save_dialogue(dialogue_of(2), None, &next, at(0)));
     invited(store, 1, 7).await;
     assert_eq!(read!(store, |tx| tx.invited(PersonId(2), token(7), at(1))), Invited::To(anna.account));

@@ -1,10 +1,8 @@
 //! Dialogues: a version keeps two updates apart, and the live message is known.
 
 use keydesk::{
-    domain::{ChatId, MessageId, PersonId},
-    store::{
-        DialogueKey, Fresh, Lasting, LiveScreen, SaveDialogue, Saved, Seat, ShowIn, Store, StoredDialogue, Visibility,
-    },
+    domain::MessageId,
+    store::{Fresh, Lasting, LiveScreen, SaveDialogue, Saved, ShowIn, Store, StoredDialogue, Visibility},
 };
 
 use super::{at, commit, dialogue_of, on_both, read};

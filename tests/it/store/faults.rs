@@ -2,7 +2,7 @@
 
 use keydesk::{
     domain::{Access, Actor, OrderAction, PersonId, Role, Status, UpdateId},
-    store::{Connection, Dedup, NewEvent, Store, StoreError, Tx},
+    store::{Dedup, Driver, NewEvent, Store, StoreError, Tx},
 };
 
 use super::{TestStore, anna, at, commit, on_both, person, placed, read};
@@ -53,7 +53,7 @@ fn olga() -> Actor {
 
 /// Lets the file grow no further on this connection, as a full disk would.
 async fn fill_the_disk(tx: &mut Tx) {
-    let Connection::Sqlite(tx) = tx.connection() else { panic!("it is on SQLite") };
+    let Driver::Sqlite(tx) = tx.driver() else { panic!("it is on SQLite") };
     sqlx::raw_sql("PRAGMA max_page_count = 1").execute(&mut **tx).await.unwrap();
 }
 
@@ -79,10 +79,10 @@ async fn a_lost_connection_is_survived() {
     let store = TestStore::on_postgres().await;
     let mut tx = store.begin().await.unwrap();
     tx.deduplicate(UpdateId(1), at(0)).await.unwrap();
-    let Connection::Postgres(victim) = tx.connection() else { panic!("it is on PostgreSQL") };
+    let Driver::Postgres(victim) = tx.driver() else { panic!("it is on PostgreSQL") };
     let pid: i32 = sqlx::query_scalar("SELECT pg_backend_pid()").fetch_one(&mut **victim).await.unwrap();
     let mut other = store.begin().await.unwrap();
-    let Connection::Postgres(killer) = other.connection() else { panic!("it is on PostgreSQL") };
+    let Driver::Postgres(killer) = other.driver() else { panic!("it is on PostgreSQL") };
     sqlx::query("SELECT pg_terminate_backend($1)").bind(pid).execute(&mut **killer).await.unwrap();
     drop(other);
     let fault = tx.deduplicate(UpdateId(2), at(0)).await.unwrap_err();

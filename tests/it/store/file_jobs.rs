@@ -2,7 +2,7 @@
 
 use keydesk::{
     domain::{ChatId, Sending},
-    store::{Attempt, DialogueKey, Finished, NewFileJob, NewOutboxMessage, Seat, Store, Turn},
+    store::{Attempt, DialogueKey, Finished, MessageKind, NewFileJob, NewOutboxMessage, Seat, Store, Turn},
 };
 
 use super::{at, commit, dialogue_of, on_both, read};

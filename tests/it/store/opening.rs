@@ -4,7 +4,7 @@ use std::{fs, path::Path};
 
 use keydesk::{
     domain::{ChatId, Sending, UpdateId},
-    store::{Connection, Dedup, NewFileJob, NewOutboxMessage, OpenError, Readiness, SaveDialogue, ShowIn, Store},
+    store::{Dedup, Driver, NewFileJob, NewOutboxMessage, OpenError, Readiness, SaveDialogue, ShowIn, Store},
 };
 use sqlx::{Connection, SqliteConnection};
 use tempfile::TempDir;
@@ -212,7 +212,7 @@ async fn sqlite_is_set_to_lose_nothing() {
     let store = TestStore::on_sqlite().await;
     for tx in [store.begin().await.unwrap(), store.read().await.unwrap()] {
         let mut tx = tx;
-        let Connection::Sqlite(tx) = tx.connection() else { panic!("it is on SQLite") };
+        let Driver::Sqlite(tx) = tx.driver() else { panic!("it is on SQLite") };
         let settings: (String, i64, i64, i64) = sqlx::query_as(
             "SELECT j.journal_mode, s.synchronous, f.foreign_keys, b.timeout
              FROM pragma_journal_mode j, pragma_synchronous s, pragma_foreign_keys f, pragma_busy_timeout b",

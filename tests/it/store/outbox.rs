@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use keydesk::{
     domain::{ChatId, MessageId, OrderNumber, Sending},
-    store::{Attempt, Delivery, NewOutboxMessage, OutboxMessage, Parked, Store},
+    store::{Attempt, Delivery, MessageKind, NewOutboxMessage, OutboxMessage, Parked, Store},
 };
 
 use super::{anna, at, commit, on_both, placed, read};
@@ -93,7 +93,7 @@ async fn a_failed_notice_is_kept_and_lets_the_next_pass(store: &Store) {
     posts(store, 1, "completed", 0).await;
     let notice = claims_one(store, 0).await;
     commit!(store, |tx| tx.message_failed(notice.id, "Bad Request: chat not found", at(1)));
-    assert_eq!(claims_one(store, 1).await.fact, "completed");
+    assert_eq!(claims_one(store, 1).await.body, "completed");
 }
 
 async fn a_reader_who_is_back_is_told_what_they_missed(store: &Store) {

@@ -4,10 +4,10 @@ use keydesk::domain::billing::{CompanyName, ForeignTaxNumber, Inn, TaxNumber};
 use keydesk::domain::{
     Access, Actor, AdminPage, Billing, OrderAction, OrderNumber, Person, PersonId, Role, SearchText, Status,
 };
-use keydesk::store::{NewEvent, Store, Tx};
+use keydesk::store::{NewEvent, Store};
 
 use super::billing::billing;
-use super::{anna, at, boris, commit, on_both, placed, read};
+use super::{anna, at, boris, commit, on_both, placed, read, runs};
 
 on_both!(
     the_queue_has_open_orders_oldest_first,

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use keydesk::{
-    domain::MessageId,
+    domain::{MessageId, UpdateId},
     store::{Attempt, DialogueKey, Drawn, Fresh, Lasting, LiveScreen, Redraw, SaveDialogue, ShowIn, Store},
 };
 
@@ -27,7 +27,7 @@ on_both!(
 );
 
 async fn saves(store: &Store, key: DialogueKey, expected: Option<i64>, show_in: ShowIn, seconds: i64) {
-    let next = SaveDialogue { state: format!("after {expected:?}"), show_in };
+    let next = SaveDialogue { state: format!("after {expected:?}"), show_in, watches: None };
     commit!(store, |tx| tx.save_dialogue(key, expected, &next, at(seconds)));
 }
 

@@ -7,10 +7,10 @@ use keydesk::{
         Access, Actor, Billing, Currency, Figures, Invoice, Mark, OrderAction, OrderNumber, Person, PersonId, Status,
         Sum, reports::period::Span,
     },
-    store::{NewEvent, Store, Tx},
+    store::{NewEvent, Store},
 };
 
-use super::{anna, at, boris, commit, new_order, on_both, person, placed, read, roubles};
+use super::{anna, at, boris, commit, new_order, on_both, person, placed, read, roubles, runs};
 
 on_both!(
     figures_are_those_of_the_span,

@@ -11,7 +11,6 @@ on_both!(
     an_update_is_taken_once,
     an_update_of_a_dropped_transaction_is_not_taken,
     of_two_deliveries_at_once_one_takes_effect,
-    old_updates_are_forgotten,
     a_dead_letter_is_kept_once_and_never_taken_again,
 );
 
@@ -38,14 +37,6 @@ async fn of_two_deliveries_at_once_one_takes_effect(store: &Store) {
         first += usize::from(delivery.await.unwrap() == Dedup::First);
     }
     assert_eq!(first, 1);
-}
-
-async fn old_updates_are_forgotten(store: &Store) {
-    commit!(store, |tx| tx.deduplicate(UpdateId(1), at(0)));
-    commit!(store, |tx| tx.deduplicate(UpdateId(2), at(10)));
-    assert_eq!(commit!(store, |tx| tx.forget_updates(at(10))), 1);
-    assert_eq!(commit!(store, |tx| tx.deduplicate(UpdateId(1), at(20))), Dedup::First);
-    assert_eq!(commit!(store, |tx| tx.deduplicate(UpdateId(2), at(20))), Dedup::Duplicate);
 }
 
 async fn a_dead_letter_is_kept_once_and_never_taken_again(store: &Store) {
