@@ -3,9 +3,9 @@
 //!
 //! `KEYDESK_MODEL_STEPS` sets the number of steps of the pure core, `KEYDESK_MODEL_SEED` repeats a failure.
 
-mod core;
+mod chat;
+pub mod core;
 mod deeds;
-mod desk;
 mod model;
 mod run;
 
@@ -16,8 +16,8 @@ use run::{Tally, live};
 const STEPS: u64 = 20_000;
 /// Steps of one shop, which then gives way to another with another seed.
 const STEPS_OF_ONE: u64 = 1_000;
-/// Steps through the desk and its database, which take much longer; in a long run one out of five hundred.
-const STEPS_AT_THE_DESK: u64 = 400;
+/// Steps through the chat and its database, which take much longer; in a long run one out of five hundred.
+const STEPS_THROUGH_THE_CHAT: u64 = 400;
 const FIRST_SEED: u64 = 446;
 
 fn block_on<T>(future: impl Future<Output = T>) -> T {
@@ -35,22 +35,22 @@ fn orders_go_only_where_they_may_and_everybody_is_told_once() {
     }
 }
 
-async fn live_at_the_desk(desk: desk::Counter) {
-    let steps = number_in("KEYDESK_MODEL_STEPS").map_or(STEPS_AT_THE_DESK, |steps| steps / 500);
+async fn live_through_the_chat(chat: chat::Counter) {
+    let steps = number_in("KEYDESK_MODEL_STEPS").map_or(STEPS_THROUGH_THE_CHAT, |steps| steps / 500);
     let seed = number_in("KEYDESK_MODEL_SEED").unwrap_or(FIRST_SEED);
-    live(desk, Random::seeded(seed), steps).await;
+    live(chat, Random::seeded(seed), steps).await;
 }
 
-mod the_desk_keeps_to_the_same_model {
-    use super::{desk::Counter, live_at_the_desk};
+mod the_chat_keeps_to_the_same_model {
+    use super::{chat::Counter, live_through_the_chat};
 
     #[tokio::test]
     async fn on_sqlite() {
-        live_at_the_desk(Counter::on_sqlite().await).await;
+        live_through_the_chat(Counter::on_sqlite().await).await;
     }
 
     #[tokio::test]
     async fn on_postgres() {
-        live_at_the_desk(Counter::on_postgres().await).await;
+        live_through_the_chat(Counter::on_postgres().await).await;
     }
 }

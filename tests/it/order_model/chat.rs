@@ -1,23 +1,23 @@
-//! The desk and its database, with everything delivered that it has to say, but without a bot.
+//! The chat and its database, with everything delivered that it has to say, but without a bot.
 
 use std::path::Path;
 use std::sync::Arc;
 
 use chrono::TimeDelta;
 use keydesk::chat::action::Action;
-use keydesk::chat::desk::event::{Event, Incoming, StaffEvent, Via};
-use keydesk::chat::desk::files::Fetched;
-use keydesk::chat::desk::{Desk, customers::private_dialogue};
-use keydesk::chat::dialogue::{Command, Input};
+use keydesk::chat::dialogue::{Command, Input, Message};
+use keydesk::chat::event::{Event, Incoming, Via};
+use keydesk::chat::{Chat, Fetched};
 use keydesk::clock::Clock;
 use keydesk::config::Config;
 use keydesk::domain::{
     ChatId, DraftId, MessageId, NewOrder, Notification, Order, OrderAction, OrderNumber, Person, PersonId,
     SerialNumber, UpdateId,
 };
-use keydesk::store::{Delivery, DialogueKey, Lasting, LiveScreen, NewOutboxMessage, Placement};
+use keydesk::shop::Shop;
+use keydesk::store::{Delivery, DialogueKey, Lasting, LiveScreen, NewOutboxMessage, Placement, Seat, Stored};
 
-use super::core::{kept, now, order_line, said, staff_command};
+use super::core::{message, now, order_line, said, staff_command, sticker};
 use super::deeds::{Did, Reply};
 use super::model::{ACCOUNTS, STAFF};
 use super::run::World;
@@ -31,7 +31,7 @@ const CUSTOMER_IDS: [i64; ACCOUNTS.len()] = [101, 102, 103];
 
 pub struct Counter {
     store: TestStore,
-    desk: Desk,
+    chat: Chat,
     staff_chat: ChatId,
     /// The last number of whatever needs one: updates, messages, serial numbers, drafts.
     last: i64,
@@ -49,9 +49,9 @@ impl Counter {
     async fn over(store: TestStore) -> Counter {
         let config = Config::parse(CONFIG, Path::new("keydesk.toml")).unwrap();
         let staff_chat = config.telegram.staff_chat;
-        let desk = Desk::new(store.clone(), Clock::manual(now()), Arc::new(config), "keydesk_bot");
-        desk.shop().open(CATALOGUE).await.unwrap();
-        let mut counter = Counter { store, desk, staff_chat, last: 1_000 };
+        let chat = Chat::new(Shop::new(store.clone(), Clock::manual(now()), Arc::new(config)), "keydesk_bot");
+        chat.shop().open(CATALOGUE).await.unwrap();
+        let mut counter = Counter { store, chat, staff_chat, last: 1_000 };
         for customer in 0..ACCOUNTS.len() {
             counter.customer_does(customer, Input::Command(Command::Start)).await;
         }
@@ -66,29 +66,23 @@ impl Counter {
 
     async fn handle(&mut self, event: Event) {
         let incoming = Incoming { update: UpdateId(self.number()), event };
-        self.desk.handle(&[incoming]).await.unwrap();
+        self.chat.handle(&[incoming]).await.unwrap();
         self.delivers().await;
     }
 
     async fn customer_does(&mut self, customer: usize, input: Input) {
         let person = person(CUSTOMER_IDS[customer]);
-        let via = match input {
-            Input::Press(_) => Via::Press { query: "1".to_owned(), message: MessageId(1) },
-            _ => Via::Message,
-        };
-        self.handle(Event::Customer { person, input, via }).await;
+        let via = via(&input);
+        self.handle(Event::Said { chat: person.id.private_chat(), person, input, via }).await;
     }
 
-    async fn staff_does(&mut self, staff: usize, event: StaffEvent) {
-        let via = match event {
-            StaffEvent::Press(_) => Via::Press { query: "1".to_owned(), message: MessageId(1) },
-            _ => Via::Message,
-        };
+    async fn staff_does(&mut self, staff: usize, input: Input) {
         let person = person(STAFF_IDS[staff]);
-        self.handle(Event::Group { chat: self.staff_chat, person, event, via }).await;
+        let via = via(&input);
+        self.handle(Event::Said { chat: self.staff_chat, person, input, via }).await;
     }
 
-    /// Every screen stands in its chat, and every notice has become a message.
+    /// Every screen stands in its chat, and every notification has become a message.
     async fn delivers(&mut self) {
         let (now, lease) = (now(), now() + TimeDelta::seconds(60));
         let mut tx = self.store.begin().await.unwrap();
@@ -98,12 +92,12 @@ impl Counter {
             tx.drawn(&redraw, shown).await.unwrap();
         }
         loop {
-            let notices = tx.claim_messages(now, lease, 100).await.unwrap();
-            if notices.is_empty() {
+            let messages = tx.claim_messages(now, lease, 100).await.unwrap();
+            if messages.is_empty() {
                 break;
             }
-            for notice in notices {
-                tx.message_sent(notice.id, MessageId(self.number()), now).await.unwrap();
+            for message in messages {
+                tx.message_sent(message.id, MessageId(self.number()), now).await.unwrap();
             }
         }
         tx.commit().await.unwrap();
@@ -120,8 +114,8 @@ impl Counter {
         let Placement::Placed(number) = tx.place_order(&order, "Anna", now()).await.unwrap() else {
             panic!("the draft was placed before");
         };
-        let fact = Notification::OrderPlaced(number).store();
-        tx.post(&NewOutboxMessage { chat: self.staff_chat, order: Some(number), fact }, now()).await.unwrap();
+        let body = Notification::OrderPlaced(number).encode().unwrap();
+        tx.post(&NewOutboxMessage { chat: self.staff_chat, order: Some(number), body }, now()).await.unwrap();
         tx.commit().await.unwrap();
         self.delivers().await;
         number
@@ -145,7 +139,7 @@ impl Counter {
         tx.commit().await.unwrap();
         if let Some(job) = job {
             let serials = self.fresh_serials(job.file_id.parse().unwrap());
-            self.desk.file_fetched(&job, &Fetched::Whole(serials.join("\n").into_bytes())).await.unwrap();
+            self.chat.file_fetched(&job, &Fetched::Whole(serials.join("\n").into_bytes())).await.unwrap();
         }
         self.delivers().await;
     }
@@ -156,7 +150,7 @@ impl Counter {
         let number = match reply {
             Reply::Nothing => return None,
             Reply::Prompt => {
-                let key = DialogueKey { chat: self.staff_chat, person: PersonId(STAFF_IDS[staff]) };
+                let key = DialogueKey { chat: self.staff_chat, person: PersonId(STAFF_IDS[staff]), seat: Seat::Vendor };
                 return tx
                     .dialogue(key)
                     .await
@@ -168,7 +162,7 @@ impl Counter {
         };
         let told = tx.messages_of(number).await.unwrap();
         told.into_iter().rev().find_map(|notice| {
-            let fact = Notification::read(&notice.fact).unwrap();
+            let fact = Notification::decode(&notice.fact).unwrap();
             let fits = match reply {
                 Reply::Customer(_) => matches!(fact, Notification::CustomerAsked { .. }),
                 _ => matches!(fact, Notification::OrderPlaced(_) | Notification::OrderChanged(_)),
@@ -178,6 +172,13 @@ impl Counter {
                 _ => None,
             }
         })
+    }
+}
+
+fn via(input: &Input) -> Via {
+    match input {
+        Input::Press(_) => Via::Press { query: "1".to_owned(), message: MessageId(1) },
+        _ => Via::Message,
     }
 }
 
@@ -191,23 +192,23 @@ impl World for Counter {
             Did::Places { customer, keys, total } => return Some(self.place(*customer, *keys, *total).await),
             Did::Stocks(keys) => self.stock(*keys).await,
             Did::Presses { staff, order, action } => {
-                self.staff_does(*staff, StaffEvent::Press(Some(Action::Staff(*order, *action)))).await;
+                self.staff_does(*staff, Input::Press(Some(Action::Staff(*order, *action)))).await;
             }
             Did::Commands { staff, command } => {
-                self.staff_does(*staff, StaffEvent::Command(staff_command(command))).await;
+                self.staff_does(*staff, Input::Command(staff_command(command))).await;
             }
             Did::Writes { staff, typed, file, reply } => {
                 let reply_to = self.answered(*staff, *reply).await;
-                let attachment = file.as_ref().map(kept).into();
-                let event = StaffEvent::Message { id: None, text: typed.text.to_owned(), attachment, reply_to };
-                self.staff_does(*staff, event).await;
+                let id = MessageId(self.number());
+                let message = Message { id, reply_to, ..message(typed.text, file.as_ref()) };
+                self.staff_does(*staff, Input::Message(message)).await;
             }
             Did::Reads => self.reads().await,
             Did::Card { customer, order, action } => {
                 self.customer_does(*customer, Input::Press(Some(Action::Card(*order, *action)))).await;
             }
             Did::Says { customer, words, file } => self.customer_does(*customer, said(words, *file)).await,
-            Did::Sticks { customer } => self.customer_does(*customer, Input::Attachment(None)).await,
+            Did::Sticks { customer } => self.customer_does(*customer, sticker()).await,
             Did::Leaves { customer } => self.customer_does(*customer, Input::Command(Command::Orders)).await,
         }
         None
@@ -232,10 +233,10 @@ impl World for Counter {
 
     async fn told(&mut self, number: OrderNumber, customer: usize) -> Vec<OrderAction> {
         let mut tx = self.store.read().await.unwrap();
-        let chat = private_dialogue(PersonId(CUSTOMER_IDS[customer])).chat;
+        let chat = PersonId(CUSTOMER_IDS[customer]).private_chat();
         let told = tx.messages_of(number).await.unwrap();
         let facts =
-            told.iter().filter(|notice| notice.chat == chat).map(|notice| Notification::read(&notice.fact).unwrap());
+            told.iter().filter(|notice| notice.chat == chat).map(|notice| Notification::decode(&notice.fact).unwrap());
         facts.filter_map(deed).collect()
     }
 }
