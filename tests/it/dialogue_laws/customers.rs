@@ -11,8 +11,7 @@ use keydesk::domain::{Draft, DraftId, InvitationToken, Invited, Language, Messag
 
 use super::Met;
 use super::loading::load;
-use super::world::{World, billing, message, number, person, sku};
-use crate::support::examples;
+use super::world::{CATALOGUE, World, billing, message, number, person, sku};
 use crate::support::random::Random;
 
 pub fn hold(random: &mut Random, met: &mut Met) {
@@ -78,10 +77,9 @@ fn dialogue(random: &mut Random) -> Dialogue {
 
 /// Lines of products that the price list may not have any more.
 fn draft(random: &mut Random) -> Draft {
-    let catalogue = examples::catalogue();
     let mut draft = Draft::new(DraftId(1));
     for _ in 0..random.below(4) {
-        let product = random.pick(&catalogue.products);
+        let product = random.pick(&CATALOGUE.products);
         // Not every product is sold in every quantity, and a draft without it will do.
         let _ = draft.put(&product, random.pick(&[1, 5, 50, 100]));
     }

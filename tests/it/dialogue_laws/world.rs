@@ -1,5 +1,7 @@
 //! What a step may find: orders in any status, or none, and whatever else an input may be about.
 
+use std::sync::LazyLock;
+
 use keydesk::chat::dialogue::{BillingNeed, Message, Upload, Whom};
 use keydesk::domain::billing::{CompanyName, Email, Inn, Kpp, TaxNumber};
 use keydesk::domain::{
@@ -36,6 +38,9 @@ const FILES: [(Media, &str); 5] = [
     (Media::Photo, ""),
 ];
 
+/// The example price list, which takes longer to read than a step to take.
+pub static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(examples::catalogue);
+
 pub struct World {
     pub catalogue: Catalogue,
     orders: Vec<Order>,
@@ -48,7 +53,7 @@ pub struct World {
 
 impl World {
     pub fn any(random: &mut Random) -> World {
-        let mut catalogue = examples::catalogue();
+        let mut catalogue = CATALOGUE.clone();
         catalogue.products.retain(|_| random.percent(70));
         let numbers: Vec<OrderNumber> = (446..450).map(OrderNumber).filter(|_| random.percent(70)).collect();
         let id = person(random);
