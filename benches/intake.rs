@@ -9,13 +9,14 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use keydesk::chat::Chat;
 use keydesk::chat::action::Action;
-use keydesk::chat::desk::Desk;
-use keydesk::chat::desk::event::{Event, Incoming, Via};
 use keydesk::chat::dialogue::{Command, Input};
+use keydesk::chat::event::{Event, Incoming, Via};
 use keydesk::clock::Clock;
 use keydesk::config::Config;
 use keydesk::domain::{Language, MessageId, Person, PersonId, UpdateId};
+use keydesk::shop::Shop;
 use keydesk::store::Store;
 
 /// People who use the bot at once.
@@ -30,14 +31,14 @@ const GROUP: usize = 100;
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
     let folder = tempfile::tempdir()?;
-    let desk = open_desk(folder.path()).await?;
+    let chat = open_chat(folder.path()).await?;
     let mut updates = Updates { next: 1 };
-    desk.handle(&updates.take(PEOPLE as usize, started)).await?;
+    chat.handle(&updates.take(PEOPLE as usize, started)).await?;
 
     let (mut alone, mut together) = (Vec::new(), Vec::new());
     for _ in 0..ROUNDS {
-        alone.push(measure(&desk, &updates.take(UPDATES, looked_around), 1).await?);
-        together.push(measure(&desk, &updates.take(UPDATES, looked_around), GROUP).await?);
+        alone.push(measure(&chat, &updates.take(UPDATES, looked_around), 1).await?);
+        together.push(measure(&chat, &updates.take(UPDATES, looked_around), GROUP).await?);
     }
     let (alone, together) = (median(alone), median(together));
     println!("one update a transaction:   {:>8.0} updates/s", UPDATES as f64 / alone.as_secs_f64());
@@ -46,19 +47,19 @@ async fn main() -> anyhow::Result<()> {
     Ok(())
 }
 
-async fn open_desk(folder: &Path) -> anyhow::Result<Desk> {
+async fn open_chat(folder: &Path) -> anyhow::Result<Chat> {
     let config = Config::parse(include_str!("../keydesk.example.toml"), Path::new("keydesk.toml"));
     let config = config.map_err(|faults| anyhow::anyhow!("{faults:?}"))?;
     let store = Store::open(&format!("sqlite://{}", folder.join("keydesk.db").display())).await?;
-    let desk = Desk::new(store, Clock::system(), Arc::new(config), "keydesk_bot");
-    desk.shop().open(include_str!("../catalog.example.toml")).await?;
-    Ok(desk)
+    let chat = Chat::new(Shop::new(store, Clock::system(), Arc::new(config)), "keydesk_bot");
+    chat.shop().open(include_str!("../catalog.example.toml")).await?;
+    Ok(chat)
 }
 
-async fn measure(desk: &Desk, updates: &[Incoming], group: usize) -> anyhow::Result<Duration> {
+async fn measure(chat: &Chat, updates: &[Incoming], group: usize) -> anyhow::Result<Duration> {
     let start = Instant::now();
     for group in updates.chunks(group) {
-        desk.handle(group).await?;
+        chat.handle(group).await?;
     }
     Ok(start.elapsed())
 }
@@ -89,10 +90,14 @@ fn person(id: i64) -> Person {
 }
 
 fn started(person: Person) -> Event {
-    Event::Customer { person, input: Input::Command(Command::Start), via: Via::Message }
+    said(person, Input::Command(Command::Start), Via::Message)
 }
 
 fn looked_around(person: Person) -> Event {
-    let press = Input::Press(Some(Action::Prices { page: 0 }));
-    Event::Customer { person, input: press, via: Via::Press { query: String::new(), message: MessageId(1) } }
+    let press = Via::Press { query: String::new(), message: MessageId(1) };
+    said(person, Input::Press(Some(Action::Prices { page: 0 })), press)
+}
+
+fn said(person: Person, input: Input, via: Via) -> Event {
+    Event::Said { chat: person.id.private_chat(), person, input, via }
 }

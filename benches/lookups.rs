@@ -16,16 +16,16 @@ use std::time::{Duration, Instant};
 use anyhow::Context;
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use keydesk::chat::answer::{Answer, Outgoing, ReportNotification};
-use keydesk::chat::desk::Desk;
-use keydesk::chat::desk::letters::Dispatch;
 use keydesk::chat::view::Attachment;
+use keydesk::chat::{Chat, Dispatch};
 use keydesk::clock::Clock;
 use keydesk::config::Config;
 use keydesk::domain::billing::{CompanyName, Email, Inn, TaxNumber};
 use keydesk::domain::{
-    Access, AccountId, Actor, Billing, ChatId, Currency, DraftId, Invoice, LocalName, Money, NewOrder, OrderAction,
-    OrderLine, OrderNumber, Period, Person, PersonId, Role, SearchText, Sending, Sku, Status,
+    Access, AccountId, Actor, Billing, Currency, DraftId, Invoice, LocalName, Money, NewOrder, OrderAction, OrderLine,
+    OrderNumber, Period, Person, PersonId, Role, SearchText, Sending, Sku, Status,
 };
+use keydesk::shop::Shop;
 use keydesk::store::{Driver, NewEvent, Placement, Store, Tx};
 use sqlx::{AssertSqlSafe, Connection, PgConnection};
 
@@ -37,7 +37,7 @@ const ORDERS_EACH: i64 = 5;
 const PLACED_AT_ONCE: i64 = 1_000;
 /// The newest orders wait for staff.
 const OPEN: i64 = 500;
-/// Orders of a page, as the desk has them.
+/// Orders of a page, as the chat shows them.
 const PER_PAGE: u32 = 8;
 /// An admin of the example's configuration.
 const ADMIN: PersonId = PersonId(111_111_111);
@@ -77,8 +77,8 @@ async fn measure(database: &str, address: &str, orders: i64) -> anyhow::Result<(
     let store = Store::open(address).await?;
     let config = Config::parse(include_str!("../keydesk.example.toml"), Path::new("keydesk.toml"));
     let config = config.map_err(|faults| anyhow::anyhow!("{faults:?}"))?;
-    let desk = Desk::new(store.clone(), Clock::system(), Arc::new(config), "keydesk_bot");
-    desk.shop().open(include_str!("../catalog.example.toml")).await?;
+    let chat = Chat::new(Shop::new(store.clone(), Clock::system(), Arc::new(config)), "keydesk_bot");
+    chat.shop().open(include_str!("../catalog.example.toml")).await?;
     let started = Instant::now();
     fill(&store, orders).await?;
     println!("{database}: {orders} orders, filled in {} s", started.elapsed().as_secs());
@@ -113,7 +113,7 @@ async fn measure(database: &str, address: &str, orders: i64) -> anyhow::Result<(
 
     let year = Period::Year { first: NaiveDate::from_ymd_opt(2025, 1, 1).context("a date")? };
     let month = Period::Month { first: NaiveDate::from_ymd_opt(2025, 5, 1).context("a date")? };
-    for (name, fact) in [
+    for (name, report) in [
         ("/stats of a month", ReportNotification::Stats { to: ADMIN, period: month }),
         ("/stats of a year", ReportNotification::Stats { to: ADMIN, period: year }),
         ("/stats of everything", ReportNotification::Stats { to: ADMIN, period: Period::All }),
@@ -124,10 +124,10 @@ async fn measure(database: &str, address: &str, orders: i64) -> anyhow::Result<(
         ("/export of a year, workbook", ReportNotification::Workbook { to: ADMIN, period: year }),
         ("/export of everything, workbook", ReportNotification::Workbook { to: ADMIN, period: Period::All }),
     ] {
-        let fact = Outgoing::from(Answer::Desk(fact));
+        let outgoing = Outgoing::from(Answer::Report(report));
         let size = Cell::new(0);
         let make = || async {
-            size.set(size_of_file(&desk, &fact).await?);
+            size.set(size_of_file(&chat, &outgoing).await?);
             Ok(())
         };
         let made = time(1, make).await?;
@@ -143,8 +143,8 @@ async fn measure(database: &str, address: &str, orders: i64) -> anyhow::Result<(
 }
 
 /// How large the file of a report is; none if it is too large to be sent.
-async fn size_of_file(desk: &Desk, fact: &Outgoing) -> anyhow::Result<usize> {
-    let Some(Dispatch::Send(letter)) = desk.render(ChatId(ADMIN.0), fact, Sending::First).await? else {
+async fn size_of_file(chat: &Chat, outgoing: &Outgoing) -> anyhow::Result<usize> {
+    let Some(Dispatch::Send(letter)) = chat.render(ADMIN.private_chat(), outgoing, Sending::First).await? else {
         anyhow::bail!("there is no report");
     };
     Ok(match letter.enclosed {

@@ -3,9 +3,9 @@
 //!
 //! `KEYDESK_MODEL_STEPS` sets the number of steps of the pure core, `KEYDESK_MODEL_SEED` repeats a failure.
 
-mod core;
+mod chat;
+pub mod core;
 mod deeds;
-mod desk;
 mod model;
 mod run;
 
@@ -16,10 +16,10 @@ use run::{Tally, live};
 const STEPS: u64 = 20_000;
 /// Steps of one shop, which then gives way to another with another seed.
 const STEPS_OF_ONE: u64 = 1_000;
-/// Steps through the desk and its database, which take much longer; enough for every kind of deed.
-const STEPS_AT_THE_DESK: u64 = 400;
-/// A step at the desk takes as long as so many of the pure core.
-const STEPS_FOR_ONE_AT_THE_DESK: u64 = 500;
+/// Steps through the chat and its database, which take much longer; enough for every kind of action.
+const STEPS_THROUGH_THE_CHAT: u64 = 400;
+/// A step through the chat takes as long as so many of the pure core.
+const STEPS_FOR_ONE_THROUGH_THE_CHAT: u64 = 500;
 const FIRST_SEED: u64 = 446;
 
 fn block_on<T>(future: impl Future<Output = T>) -> T {
@@ -37,36 +37,36 @@ fn orders_go_only_where_they_may_and_everybody_is_told_once() {
     }
 }
 
-async fn live_at_the_desk(desk: desk::Counter) {
-    let steps = number_in("KEYDESK_MODEL_STEPS").map_or(STEPS_AT_THE_DESK, steps_at_the_desk);
+async fn live_through_the_chat(chat: chat::Counter) {
+    let steps = number_in("KEYDESK_MODEL_STEPS").map_or(STEPS_THROUGH_THE_CHAT, steps_through_the_chat);
     let seed = number_in("KEYDESK_MODEL_SEED");
-    let seen = live(desk, Random::seeded(seed.unwrap_or(FIRST_SEED)), steps).await;
-    // Another seed's choices may leave a kind of deed out of so short a life.
-    if seed.is_none() && steps >= STEPS_AT_THE_DESK {
+    let seen = live(chat, Random::seeded(seed.unwrap_or(FIRST_SEED)), steps).await;
+    // Another seed's choices may leave a kind of action out of so short a life.
+    if seed.is_none() && steps >= STEPS_THROUGH_THE_CHAT {
         seen.assert_every_kind();
     }
 }
 
-/// Steps at the desk when so many of the pure core were asked for: just as many of a few, a part of very many.
-fn steps_at_the_desk(wanted: u64) -> u64 {
-    (wanted / STEPS_FOR_ONE_AT_THE_DESK).max(wanted.min(STEPS_AT_THE_DESK))
+/// Steps through the chat when so many of the pure core were asked for: just as many of a few, a part of very many.
+fn steps_through_the_chat(wanted: u64) -> u64 {
+    (wanted / STEPS_FOR_ONE_THROUGH_THE_CHAT).max(wanted.min(STEPS_THROUGH_THE_CHAT))
 }
 
 #[test]
-fn a_few_steps_are_all_taken_at_the_desk() {
-    assert_eq!([1, 400, 499, 20_000, 1_000_000].map(steps_at_the_desk), [1, 400, 400, 400, 2_000]);
+fn a_few_steps_are_all_taken_through_the_chat() {
+    assert_eq!([1, 400, 499, 20_000, 1_000_000].map(steps_through_the_chat), [1, 400, 400, 400, 2_000]);
 }
 
-mod the_desk_keeps_to_the_same_model {
-    use super::{desk::Counter, live_at_the_desk};
+mod the_chat_keeps_to_the_same_model {
+    use super::{chat::Counter, live_through_the_chat};
 
     #[tokio::test]
     async fn on_sqlite() {
-        live_at_the_desk(Counter::on_sqlite().await).await;
+        live_through_the_chat(Counter::on_sqlite().await).await;
     }
 
     #[tokio::test]
     async fn on_postgres() {
-        live_at_the_desk(Counter::on_postgres().await).await;
+        live_through_the_chat(Counter::on_postgres().await).await;
     }
 }

@@ -15,7 +15,7 @@ use keydesk::domain::{
     PersonId, Role, SerialNumber, Sku, Stored, TransitionError,
 };
 use keydesk::shop::{Placing, Shop};
-use keydesk::store::{Driver, Customer, Store, Tx};
+use keydesk::store::{Customer, Driver, Store, Tx};
 use sqlx::AssertSqlSafe;
 
 use super::store::{TestStore, at, commit, read};

@@ -27,13 +27,13 @@ impl Tally {
 
     /// Fails when an outcome was never met: then the run proves less than it should.
     pub fn assert_complete(&self) {
-        // A dialogue that does not read is the desk's affair.
-        let notices = NOTICES.iter().filter(|notice| **notice != Banner::StartedAfresh);
-        let notices = notices.map(|notice| format!("{notice:?}"));
+        // A dialogue that does not read is no affair of the machine's.
+        let banners = NOTICES.iter().filter(|banner| **banner != Banner::StartedAfresh);
+        let banners = banners.map(|banner| format!("{banner:?}"));
         let outcomes =
             ["Outdated", "AlreadySent", "Send was answered by a new summary", "20 lines", "note", "old price"];
         let met = |outcome: &String| self.0.contains(outcome);
-        let missed: Vec<_> = notices.chain(outcomes.map(str::to_owned)).filter(|outcome| !met(outcome)).collect();
+        let missed: Vec<_> = banners.chain(outcomes.map(str::to_owned)).filter(|outcome| !met(outcome)).collect();
         assert!(missed.is_empty(), "never met: {missed:?}");
     }
 }
@@ -42,14 +42,14 @@ impl Tally {
 pub fn assert_sound(before: &Dialogue, after: &Dialogue) {
     let Some(draft) = &after.draft else {
         let waits_for_draft = matches!(
-            after.place,
+            after.state,
             State::Confirming | State::WaitingForNote | State::WaitingForQuantity(_) | State::ChoosingProduct { .. }
         );
-        assert!(!waits_for_draft, "{:?} without a draft", after.place);
+        assert!(!waits_for_draft, "{:?} without a draft", after.state);
         return;
     };
-    let filled = matches!(after.place, State::Confirming | State::WaitingForNote | State::OfferToResume);
-    assert!(!filled || !draft.lines.is_empty(), "{:?} with an empty draft", after.place);
+    let filled = matches!(after.state, State::Confirming | State::WaitingForNote | State::OfferToResume);
+    assert!(!filled || !draft.lines.is_empty(), "{:?} with an empty draft", after.state);
     let skus: BTreeMap<_, _> = draft.lines.iter().map(|line| (&line.sku, line.quantity)).collect();
     assert_eq!(skus.len(), draft.lines.len(), "one line a product");
     assert!(draft.lines.len() <= Draft::MAX_LINES && skus.values().all(|quantity| *quantity > 0));

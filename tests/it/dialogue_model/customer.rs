@@ -2,7 +2,8 @@
 
 use chrono::DateTime;
 use keydesk::chat::action::{Action, DraftAction};
-use keydesk::chat::dialogue::{Command, Context, Dialogue, Effect, State, Toast, step};
+use keydesk::chat::dialogue::customer::{Context, needs, resume, step};
+use keydesk::chat::dialogue::{Command, CustomerOutcome, CustomerRequest, Dialogue, State, Toast};
 use keydesk::chat::i18n::Texts;
 use keydesk::chat::view::{Facts, Reader, Subject, screen};
 use keydesk::config::Shop;
@@ -14,6 +15,7 @@ use keydesk::domain::{
 use super::checks::{Tally, assert_shows, assert_sound};
 use super::model::{Around, Chosen, Did, Expected, expected, price};
 use super::world;
+use crate::dialogue_laws::loading::{Known, load};
 use crate::support::examples;
 use crate::support::random::Random;
 use crate::support::screens::{actions, assert_fits};
@@ -26,13 +28,32 @@ enum Mood {
     Sending,
 }
 
+/// A dialogue as it is stored: the draft in a row of its own.
+#[derive(PartialEq, Eq)]
+struct Kept {
+    dialogue: String,
+    draft: Option<String>,
+}
+
+impl Kept {
+    fn of(dialogue: &Dialogue) -> Kept {
+        let draft = dialogue.draft.as_ref().map(|draft| draft.encode().unwrap());
+        Kept { dialogue: dialogue.encode().unwrap(), draft }
+    }
+
+    fn read(&self) -> Dialogue {
+        let draft = self.draft.as_ref().map(|draft| Draft::decode(draft).unwrap());
+        Dialogue { draft, ..Dialogue::decode(&self.dialogue).unwrap() }
+    }
+}
+
 pub struct Customer {
     random: Random,
     mood: Mood,
     shop: Shop,
     reader: Reader,
     catalogue: Catalogue,
-    stored: String,
+    stored: Kept,
     /// Buttons of the screen that stands in the chat, each with the draft that this screen showed.
     shown: Vec<(Action, Option<Draft>)>,
     /// Buttons of earlier screens.
@@ -50,7 +71,7 @@ impl Customer {
             shop: examples::shop(),
             reader: examples::anna(),
             catalogue,
-            stored: Dialogue::new().encode().unwrap(),
+            stored: Kept::of(&Dialogue::new()),
             shown: Vec::new(),
             stale: Vec::new(),
             orders: Vec::new(),
@@ -86,11 +107,11 @@ impl Customer {
     }
 
     fn dialogue(&self) -> Dialogue {
-        Dialogue::decode(&self.stored).unwrap()
+        self.stored.read()
     }
 
     fn choose(&mut self) -> (Did, Option<Draft>) {
-        let waits = matches!(self.dialogue().place, State::WaitingForQuantity(_) | State::WaitingForNote);
+        let waits = matches!(self.dialogue().state, State::WaitingForQuantity(_) | State::WaitingForNote);
         if waits && self.random.percent(25) {
             return (Did::Types(world::typed(&mut self.random)), None);
         }
@@ -186,66 +207,59 @@ impl Customer {
     fn step(&mut self, did: &Did, showed: Option<&Draft>) {
         let before = self.dialogue();
         self.drafts += 1;
-        let about = match did {
-            Did::Presses(Some(Action::Draft(draft, _))) => Some(*draft),
-            _ => None,
-        };
         let wanted = match did {
-            Did::Presses(Some(Action::Repeat(number))) => Some(*number),
+            Did::Presses(Some(Action::Repeat(number))) => self.order(*number),
             _ => None,
         };
-        let sent = self.orders.iter().find(|(draft, _)| Some(*draft) == about).map(|(_, order)| order.summary.number);
-        let to_repeat =
-            self.orders.iter().find(|(_, order)| Some(order.summary.number) == wanted).map(|(_, order)| order);
-        let fresh = DraftId(self.drafts);
-        let around = Around { catalogue: &self.catalogue, fresh, to_repeat };
-        let model = expected(&before, did, &around);
-        let context = Context {
-            catalogue: &self.catalogue,
-            fresh_draft: fresh,
-            sent_as: sent,
-            order: to_repeat,
-            account: examples::ACCOUNT,
+        let sent = match did {
+            Did::Presses(Some(Action::Draft(about, _))) => self.sent_as(*about),
+            _ => None,
         };
-        let after = step(&before, &did.input(), &context);
+        let fresh = DraftId(self.drafts);
+        let around = Around { catalogue: &self.catalogue, fresh, to_repeat: wanted.as_ref() };
+        let model = expected(&before, did, &around);
+        let context = Context { catalogue: &self.catalogue, fresh_draft: fresh };
+        let mut after = step(&before, load(needs(&before, &did.input()), self), &context);
 
-        assert_eq!(
-            Dialogue::decode(&after.dialogue.encode().unwrap()).as_ref(),
-            Ok(&after.dialogue),
-            "a dialogue survives storing"
-        );
         if let Some(toast) = &after.toast {
-            assert_eq!((&after.dialogue, &after.effect), (&before, &None), "a toast changes nothing");
+            assert_eq!((&after.dialogue, &after.request), (&before, &None), "a toast changes nothing");
             self.tally.note(match toast {
                 Toast::Outdated => "Outdated",
                 Toast::AlreadySent(_) => "AlreadySent",
             });
             assert!(matches!(toast, Toast::Outdated) || *toast == Toast::AlreadySent(sent.unwrap()));
         }
-        match &after.effect {
-            Some(Effect::PlaceOrder(draft)) => {
-                assert_eq!(model, Expected::Order, "an order that was not to be sent");
-                assert_eq!(Some(draft), showed, "an order is what the summary with this button showed");
-                for line in &draft.lines {
-                    assert_eq!(price(&line.sku, line.quantity, &around), Some(line.price.minor().into()), "{line:?}");
-                }
-                let order = self.place(draft);
-                self.stored = Dialogue::sent(order).encode().unwrap();
-                return;
+        let request = after.request.take();
+        if let Some(CustomerRequest::PlaceOrder(draft)) = &request {
+            assert_eq!(model, Expected::Order, "an order that was not to be sent");
+            assert_eq!(Some(draft), showed, "an order is what the summary with this button showed");
+            for line in &draft.lines {
+                assert_eq!(price(&line.sku, line.quantity, &around), Some(line.price.minor().into()), "{line:?}");
             }
-            effect => {
-                let now = after.dialogue.draft.as_ref().map(Chosen::of);
-                assert_eq!(model, Expected::Draft(now), "{:?} in {:?}", did.input(), before.place);
-                if let Some(Effect::Speak(language)) = effect {
-                    self.reader.chosen_language = *language;
-                }
-            }
+            let number = self.place(draft);
+            let placed = resume(after, &CustomerRequest::PlaceOrder(draft.clone()), CustomerOutcome::Placed(number));
+            assert_eq!((&placed.dialogue, &placed.request), (&Dialogue::sent(number), &None));
+            self.keep(&placed.dialogue);
+            return;
         }
+        if let Some(request) = request {
+            if let CustomerRequest::Speak(language) = &request {
+                self.reader.chosen_language = *language;
+            }
+            after = resume(after, &request, CustomerOutcome::Done);
+        }
+        let now = after.dialogue.draft.as_ref().map(Chosen::of);
+        assert_eq!(model, Expected::Draft(now), "{:?} in {:?}", did.input(), before.state);
         if after.toast.is_none() && matches!(did, Did::Presses(Some(Action::Draft(_, DraftAction::Send { .. })))) {
             self.tally.note("Send was answered by a new summary");
         }
         assert_sound(&before, &after.dialogue);
-        self.stored = after.dialogue.encode().unwrap();
+        self.keep(&after.dialogue);
+    }
+
+    fn keep(&mut self, dialogue: &Dialogue) {
+        self.stored = Kept::of(dialogue);
+        assert_eq!(self.stored.read(), *dialogue, "a dialogue survives storing");
     }
 
     fn place(&mut self, draft: &Draft) -> OrderNumber {
@@ -271,14 +285,14 @@ impl Customer {
     fn look(&mut self) {
         let dialogue = self.dialogue();
         let texts = Texts::new(self.reader.chosen_language.unwrap_or(Language::Ru), self.shop.time_zone);
-        let subject = self.subject(&dialogue.place);
+        let subject = self.subject(&dialogue.state);
         let facts = Facts { shop: &self.shop, catalogue: &self.catalogue, reader: &self.reader, subject: &subject };
         let screen = screen(&dialogue, &facts, &texts);
         assert_fits(&screen);
-        if let Some(notice) = &dialogue.notice {
-            self.tally.note(&format!("{notice:?}"));
+        if let Some(banner) = &dialogue.banner {
+            self.tally.note(&format!("{banner:?}"));
         }
-        if dialogue.place == State::Confirming {
+        if dialogue.state == State::Confirming {
             let draft = dialogue.draft.as_ref().unwrap();
             assert_shows(&screen, draft, self.catalogue.currency, &texts);
             self.tally.note(match draft {
@@ -294,12 +308,9 @@ impl Customer {
         self.shown = actions(&screen).into_iter().map(|action| (action, dialogue.draft.clone())).collect();
     }
 
-    fn subject(&self, place: &State) -> Subject {
-        match place {
-            State::ReadingOrder(number) => {
-                let found = self.orders.iter().find(|(_, order)| order.summary.number == *number);
-                Subject::Order(found.map(|(_, order)| order.clone()))
-            }
+    fn subject(&self, state: &State) -> Subject {
+        match state {
+            State::ReadingOrder(number) => Subject::Order(self.order(*number)),
             State::ReadingOrders { page, .. } => {
                 let orders: Vec<_> = self.orders.iter().rev().map(|(_, order)| order.summary.clone()).collect();
                 let pages = u32::try_from(orders.len().div_ceil(8)).unwrap().max(1);
@@ -310,5 +321,15 @@ impl Customer {
             }
             _ => Subject::Nothing,
         }
+    }
+}
+
+impl Known for Customer {
+    fn order(&self, number: OrderNumber) -> Option<Order> {
+        self.orders.iter().map(|(_, order)| order).find(|order| order.summary.number == number).cloned()
+    }
+
+    fn sent_as(&self, draft: DraftId) -> Option<OrderNumber> {
+        self.orders.iter().find(|(sent, _)| *sent == draft).map(|(_, order)| order.summary.number)
     }
 }

@@ -1,8 +1,8 @@
 //! What a draft should become, told once more in the simplest words: products and quantities in a list.
 
 use keydesk::chat::action::{Action, DraftAction};
-use keydesk::chat::dialogue::{Command, Dialogue, Input, State};
-use keydesk::domain::{Catalogue, Draft, DraftId, Money, Order, Sku};
+use keydesk::chat::dialogue::{Command, Dialogue, Input, Message, State, Upload};
+use keydesk::domain::{Catalogue, Draft, DraftId, MessageId, Money, Order, Sku};
 
 use super::world::Typed;
 
@@ -43,8 +43,8 @@ impl Did {
     pub fn input(&self) -> Input {
         match self {
             Did::Commands(command) => Input::Command(command.clone()),
-            Did::Types(typed) => Input::Text(typed.text.clone()),
-            Did::Attaches => Input::Attachment(None),
+            Did::Types(typed) => Input::Message(Message::text(MessageId(1), &typed.text)),
+            Did::Attaches => Input::Message(Message { upload: Upload::Unusable, ..Message::text(MessageId(1), "") }),
             Did::Presses(action) => Input::Press(action.clone()),
         }
     }
@@ -56,7 +56,7 @@ pub fn expected(before: &Dialogue, did: &Did, around: &Around) -> Expected {
     if let (Did::Presses(Some(Action::Draft(id, action))), Some(draft)) = (did, &before.draft)
         && draft.id == *id
     {
-        let is_summary = before.place == State::Confirming;
+        let is_summary = before.state == State::Confirming;
         return match action {
             DraftAction::Send { revision } if is_summary && *revision == draft.revision => {
                 if is_current(draft, around) {
@@ -68,7 +68,7 @@ pub fn expected(before: &Dialogue, did: &Did, around: &Around) -> Expected {
             _ => chosen.and_then(|chosen| chosen.after(action, around)).into(),
         };
     }
-    match (did, &before.place) {
+    match (did, &before.state) {
         (Did::Commands(Command::New) | Did::Presses(Some(Action::NewOrder)), _) => {
             chosen.or(Some(Chosen::fresh(around))).into()
         }

@@ -1,22 +1,24 @@
-//! The pure core with a world around it as small as can be: what the desk does in its transactions, without a database.
+//! The pure core with a world around it as small as can be: what the shop does in its transactions, without a database.
 
 use std::collections::{BTreeMap, VecDeque};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use keydesk::chat::action::Action;
-use keydesk::chat::dialogue::staff::step as staff_step;
+use keydesk::chat::dialogue::customer::{Context, needs, resume, step};
 use keydesk::chat::dialogue::{
-    Attached, Command as CustomerCommand, Context, Dialogue, Effect, Input, Prompt, Reply as Answers, StaffCommand,
-    StaffContext, StaffEffect, StaffInput, StaffState, step,
+    AdminCommand, Command as ChatCommand, CustomerOutcome, CustomerRequest, Dialogue, Input, Message, Next, Prompt,
+    Reply as Answers, StaffRequest, StaffState, Upload, VendorContext, VendorInput, VendorOutcome, VendorRequest,
+    VendorState, VendorStep, machine,
 };
 use keydesk::domain::{
-    AccountId, Actor, Catalogue, Currency, DraftId, KeptFile, LocalName, Media, Money, Order, OrderAction, OrderEvent,
-    OrderLine, OrderNumber, OrderSummary, PersonId, Role, Sku, Status,
+    AccountId, Actor, Catalogue, Currency, DraftId, KeptFile, LocalName, Media, MessageId, Money, Order, OrderAction,
+    OrderEvent, OrderLine, OrderNumber, OrderSummary, PersonId, Role, Shortage, Sku, Status, TransitionError,
 };
 
 use super::deeds::{Command, Did, File, Reply};
 use super::model::{ACCOUNTS, ADMIN, STAFF};
 use super::run::World;
+use crate::dialogue_laws::loading::{Known, load, load_vendor};
 
 /// The shop in memory.
 pub struct Core {
@@ -25,7 +27,7 @@ pub struct Core {
     /// Per order and customer, the deeds that they were told of.
     told: BTreeMap<(OrderNumber, usize), Vec<OrderAction>>,
     stock: u32,
-    staff: [StaffState; STAFF],
+    staff: [VendorState; STAFF],
     customers: [Dialogue; ACCOUNTS.len()],
     files: VecDeque<(usize, Prompt, u32)>,
     catalogue: Catalogue,
@@ -38,7 +40,7 @@ impl Default for Core {
             serials: BTreeMap::new(),
             told: BTreeMap::new(),
             stock: 0,
-            staff: std::array::from_fn(|_| StaffState::Idle),
+            staff: std::array::from_fn(|_| StaffState::Idle.into()),
             customers: std::array::from_fn(|_| Dialogue::new()),
             files: VecDeque::new(),
             catalogue: Catalogue { currency: Currency::RUB, groups: Vec::new(), products: Vec::new() },
@@ -60,8 +62,8 @@ impl World for Core {
                 self.customer_does(*customer, &Input::Press(Some(Action::Card(*order, *action))));
             }
             Did::Says { customer, words, file } => self.customer_does(*customer, &said(words, *file)),
-            Did::Sticks { customer } => self.customer_does(*customer, &Input::Attachment(None)),
-            Did::Leaves { customer } => self.customer_does(*customer, &Input::Command(CustomerCommand::Orders)),
+            Did::Sticks { customer } => self.customer_does(*customer, &sticker()),
+            Did::Leaves { customer } => self.customer_does(*customer, &Input::Command(ChatCommand::Orders)),
         }
         None
     }
@@ -83,11 +85,11 @@ impl World for Core {
     }
 }
 
-/// The same for the dialogue of the staff.
-pub fn staff_input(did: &Did) -> (usize, StaffInput) {
+/// The same for the dialogue of the vendor's people.
+fn staff_input(did: &Did) -> (usize, VendorInput) {
     match did {
-        Did::Presses { staff, order, action } => (*staff, StaffInput::Press(Some(Action::Staff(*order, *action)))),
-        Did::Commands { staff, command } => (*staff, StaffInput::Command(staff_command(command))),
+        Did::Presses { staff, order, action } => (*staff, VendorInput::Press(Some(Action::Staff(*order, *action)))),
+        Did::Commands { staff, command } => (*staff, VendorInput::Command(staff_command(command))),
         Did::Writes { staff, typed, file, reply } => {
             let reply = match reply {
                 Reply::Nothing => Answers::Nothing,
@@ -95,20 +97,23 @@ pub fn staff_input(did: &Did) -> (usize, StaffInput) {
                 Reply::Order(number) => Answers::Order(*number),
                 Reply::Customer(number) => Answers::Customer(*number),
             };
-            let attachment = file.as_ref().map(kept).into();
-            (*staff, StaffInput::Message { text: typed.text.to_owned(), attachment, reply })
+            (*staff, VendorInput::Message(message(typed.text, file.as_ref()), reply))
         }
         _ => panic!("{did:?} is not done by staff"),
     }
 }
 
-pub fn staff_command(command: &Command) -> StaffCommand {
+pub fn staff_command(command: &Command) -> ChatCommand {
     match command {
-        Command::Open(number) => StaffCommand::Order(Some(*number)),
-        Command::Invoice(number, typed) => StaffCommand::Invoice(Some(*number), typed.text.to_owned()),
-        Command::Complete(number) => StaffCommand::Complete(Some(*number)),
-        Command::Cancel(number, typed) => StaffCommand::CancelOrder(Some(*number), typed.text.to_owned()),
-        Command::Drop => StaffCommand::Cancel,
+        Command::Open(number) => ChatCommand::Order(Some(*number)),
+        Command::Invoice(number, typed) => {
+            ChatCommand::Admin(AdminCommand::Invoice(Some(*number), typed.text.to_owned()))
+        }
+        Command::Complete(number) => ChatCommand::Admin(AdminCommand::Complete(Some(*number))),
+        Command::Cancel(number, typed) => {
+            ChatCommand::Admin(AdminCommand::CancelOrder(Some(*number), typed.text.to_owned()))
+        }
+        Command::Drop => ChatCommand::Cancel,
     }
 }
 
@@ -122,15 +127,18 @@ pub fn kept(file: &File) -> KeptFile {
     KeptFile { media, file_id, name: name.to_owned() }
 }
 
+/// A text, or a file with its caption.
+pub fn message(text: &str, file: Option<&File>) -> Message {
+    let upload = file.map_or(Upload::Nothing, |file| Upload::File(kept(file)));
+    Message { upload, ..Message::text(MessageId(1), text) }
+}
+
 pub fn said(words: &str, file: bool) -> Input {
-    if file {
-        return Input::Attachment(Some(Attached {
-            file: kept(&File::Picture),
-            caption: words.to_owned(),
-            album: None,
-        }));
-    }
-    Input::Text(words.to_owned())
+    Input::Message(message(words, file.then_some(&File::Picture)))
+}
+
+pub fn sticker() -> Input {
+    Input::Message(Message { upload: Upload::Unusable, ..message("", None) })
 }
 
 pub fn now() -> DateTime<Utc> {
@@ -178,35 +186,46 @@ impl Core {
         true
     }
 
-    fn staff_does(&mut self, staff: usize, input: &StaffInput) {
-        let place = self.staff[staff].clone();
-        let order = input.order(&place).and_then(|number| self.orders.get(&number));
+    fn staff_does(&mut self, staff: usize, input: &VendorInput) {
+        let state = self.staff[staff].clone();
+        let (person, role) = staff_member(staff);
         let today = NaiveDate::from_ymd_opt(2015, 4, 1).unwrap();
-        let actor = PersonId(200 + i64::try_from(staff).unwrap());
-        let role = if staff == ADMIN { Role::Admin } else { Role::Staff };
-        let outcome = staff_step(&place, input, &StaffContext { order, person: actor, role, today });
-        if let Some((place, _)) = outcome.next {
-            self.staff[staff] = place;
+        let turn = load_vendor(machine::needs(&state, role, input), &Orders { of: &self.orders, account: None });
+        let mut after = machine::step(&state, turn, &VendorContext { person, role, today, catalogue: &self.catalogue });
+        if let Some(request) = after.request.take() {
+            let outcome = self.asked_by_staff(staff, &request);
+            after = machine::resume(after, &request, outcome);
         }
-        match outcome.effect {
-            None => {}
-            Some(StaffEffect::Record(number, action)) => {
-                assert!(self.perform(number, actor, role, action.clone()), "{action:?} was let through");
-            }
-            Some(StaffEffect::CompleteFromStock(number)) => {
-                let order = &self.orders[&number];
-                let needed = order.lines[0].quantity;
-                if self.stock < needed {
-                    self.staff[staff] = StaffState::WaitingForSerials(Prompt::about(order));
-                } else {
-                    self.complete(number, actor);
-                    self.stock -= needed;
+        if let VendorStep { next: Next::To(state, _), .. } = after {
+            self.staff[staff] = state;
+        }
+    }
+
+    /// The shop: does what a step of the staff asks for.
+    fn asked_by_staff(&mut self, staff: usize, request: &VendorRequest) -> VendorOutcome {
+        let (person, role) = staff_member(staff);
+        match request {
+            VendorRequest::Staff(StaffRequest::Perform(number, OrderAction::Completed)) => {
+                let order = &self.orders[number];
+                let line = &order.lines[0];
+                if self.stock < line.quantity {
+                    let short = Shortage { sku: line.sku.clone(), needed: line.quantity, available: self.stock.into() };
+                    return VendorOutcome::Refused(Box::new(order.clone()), TransitionError::OutOfStock(vec![short]));
                 }
+                self.stock -= line.quantity;
+                self.complete(*number, person);
+                VendorOutcome::Performed(Status::Completed)
             }
-            Some(StaffEffect::Admin(effect)) => panic!("nobody asked for it: {effect:?}"),
-            Some(StaffEffect::CompleteFromFile(question, file)) => {
-                self.files.push_back((staff, question, file.file_id.parse().unwrap()));
+            VendorRequest::Staff(StaffRequest::Perform(number, action)) => {
+                assert!(self.perform(*number, person, role, action.clone()), "{action:?} was let through");
+                VendorOutcome::Performed(self.orders[number].summary.status)
             }
+            VendorRequest::Staff(StaffRequest::CompleteFromFile(prompt, file)) => {
+                let waits = self.files.iter().any(|(of, ..)| *of == staff);
+                self.files.push_back((staff, *prompt, file.file_id.parse().unwrap()));
+                if waits { VendorOutcome::AfterAnotherFile } else { VendorOutcome::Done }
+            }
+            VendorRequest::Admin(request) => panic!("nobody asked for it: {request:?}"),
         }
     }
 
@@ -221,38 +240,60 @@ impl Core {
         let is_overtaken = question.overtaken(order).is_some();
         let fits = serials == order.lines[0].quantity;
         let is_last = self.files.iter().all(|(of, ..)| *of != staff);
-        if is_last && matches!(self.staff[staff], StaffState::ReadingSerials(_)) {
+        if is_last && matches!(self.staff[staff], VendorState::Staff(StaffState::ReadingSerials(_))) {
             let again = !is_overtaken && !fits;
-            self.staff[staff] = if again { StaffState::WaitingForSerials(question) } else { StaffState::Idle };
+            let next = if again { StaffState::WaitingForSerials(question) } else { StaffState::Idle };
+            self.staff[staff] = next.into();
         }
         if !is_overtaken && fits {
-            self.complete(question.order, PersonId(200 + i64::try_from(staff).unwrap()));
+            self.complete(question.order, staff_member(staff).0);
         }
     }
 
     fn customer_does(&mut self, customer: usize, input: &Input) {
-        let number = match (input, &self.customers[customer].place) {
-            (Input::Press(Some(Action::Card(number, _))), _) => Some(*number),
-            (Input::Text(_) | Input::Attachment(_), keydesk::chat::dialogue::State::Asking(number, _)) => Some(*number),
-            _ => None,
-        };
-        let theirs = |order: &&Order| order.account.0 == ACCOUNTS[customer] as i64;
-        let order = number.and_then(|number| self.orders.get(&number)).filter(theirs);
-        let account = crate::support::examples::ACCOUNT;
-        let context = Context { catalogue: &self.catalogue, fresh_draft: DraftId(1), sent_as: None, order, account };
-        let outcome = step(&self.customers[customer], input, &context);
-        self.customers[customer] = outcome.dialogue;
-        let person = PersonId(i64::try_from(customer).unwrap());
-        match outcome.effect {
-            Some(Effect::Ask(number, request, words)) => {
-                assert!(self.perform(number, person, Role::Customer, OrderAction::Asked(request, words)));
-            }
-            Some(Effect::SendInvoice(number)) => {
-                assert!(self.orders[&number].invoice().is_some_and(|invoice| invoice.document.is_some()));
-            }
-            Some(Effect::SendSerials(number)) => assert!(self.serials.contains_key(&number)),
-            Some(effect) => panic!("{effect:?} comes of nothing here"),
-            None => {}
+        let account = AccountId(i64::try_from(ACCOUNTS[customer]).unwrap());
+        let dialogue = &self.customers[customer];
+        let turn = load(needs(dialogue, input), &Orders { of: &self.orders, account: Some(account) });
+        let mut after = step(dialogue, turn, &Context { catalogue: &self.catalogue, fresh_draft: DraftId(1) });
+        if let Some(request) = after.request.take() {
+            let outcome = self.asked_by_customer(customer, &request);
+            after = resume(after, &request, outcome);
         }
+        self.customers[customer] = after.dialogue;
     }
+
+    /// The shop: does what a step of a customer asks for.
+    fn asked_by_customer(&mut self, customer: usize, request: &CustomerRequest) -> CustomerOutcome {
+        let person = PersonId(i64::try_from(customer).unwrap());
+        match request {
+            CustomerRequest::AskStaff(number, request, words) => {
+                let asked = OrderAction::Asked(*request, words.clone());
+                assert!(self.perform(*number, person, Role::Customer, asked));
+            }
+            CustomerRequest::SendInvoice(number) => {
+                assert!(self.orders[number].invoice().is_some_and(|invoice| invoice.document.is_some()));
+            }
+            CustomerRequest::SendSerials(number) => assert!(self.serials.contains_key(number)),
+            request => panic!("{request:?} comes of nothing here"),
+        }
+        CustomerOutcome::Done
+    }
+}
+
+/// The orders that somebody may see: an account's, or all of them.
+struct Orders<'a> {
+    of: &'a BTreeMap<OrderNumber, Order>,
+    account: Option<AccountId>,
+}
+
+impl Known for Orders<'_> {
+    fn order(&self, number: OrderNumber) -> Option<Order> {
+        let theirs = |order: &&Order| self.account.is_none_or(|account| order.account == account);
+        self.of.get(&number).filter(theirs).cloned()
+    }
+}
+
+fn staff_member(staff: usize) -> (PersonId, Role) {
+    let role = if staff == ADMIN { Role::Admin } else { Role::Staff };
+    (PersonId(200 + i64::try_from(staff).unwrap()), role)
 }

@@ -35,9 +35,9 @@ impl Tally {
         self.0.insert(format!("{} of {from:?}", action.split('(').next().unwrap_or_default()));
     }
 
-    /// Fails when a kind of deed was never done to any order.
+    /// Fails when a kind of action was never done to any order.
     pub fn assert_every_kind(&self) {
-        let done: BTreeSet<&str> = self.0.iter().filter_map(|deed| deed.split(' ').next()).collect();
+        let done: BTreeSet<&str> = self.0.iter().filter_map(|action| action.split(' ').next()).collect();
         let kinds = ["Answered", "Asked", "Cancelled", "Completed", "Invoiced", "Taken"];
         assert_eq!(done, BTreeSet::from(kinds));
     }

@@ -96,7 +96,7 @@ async fn a_price_list_is_proposed_and_applied(store: &TestStore) {
 
 async fn imported(shop: &Shop, file: &str) -> (ImportOutcome, u64) {
     let skus = shop.skus(&mut shop_store(shop).await).await.unwrap();
-    let mut importing = Box::new(shop.begin_import(ANNA, &sku(TRIAL), &skus, file.as_bytes()).await.unwrap());
+    let mut importing = Box::new(shop.begin_import(&sku(TRIAL), &skus, file.as_bytes()).await.unwrap());
     let mut gathered = 0;
     loop {
         match importing.advance().await.unwrap() {

@@ -10,9 +10,10 @@ use std::time::Instant;
 use futures_util::{StreamExt, stream};
 use keydesk::{
     chat::action::{Action, StaffAction},
-    chat::desk::{
-        Desk,
-        event::{Event, Incoming, StaffEvent, Via},
+    chat::{
+        Chat,
+        dialogue::Input,
+        event::{Event, Incoming, Via},
     },
     clock::Clock,
     config::Config,
@@ -20,6 +21,7 @@ use keydesk::{
         Actor, ChatId, DraftId, Invoice, MessageId, NewOrder, Order, OrderAction, OrderNumber, PersonId, Role, Status,
         UpdateId,
     },
+    shop::Shop,
     store::{NewEvent, NumberedSerial, Recorded, Store},
 };
 
@@ -50,7 +52,7 @@ fn orders() -> u64 {
 
 /// Press by press as the bot takes them, without a bot.
 struct Counter {
-    desk: Desk,
+    chat: Chat,
     staff_chat: ChatId,
 }
 
@@ -58,22 +60,23 @@ impl Counter {
     async fn open(store: &Store) -> Counter {
         let config = Config::parse(CONFIG, Path::new("keydesk.toml")).unwrap();
         let staff_chat = config.telegram.staff_chat;
-        let desk = Desk::new(store.clone(), Clock::manual(at(60)), Arc::new(config), "keydesk_bot");
-        desk.shop().open(CATALOGUE).await.unwrap();
-        Counter { desk, staff_chat }
+        let shop = Shop::new(store.clone(), Clock::manual(at(60)), Arc::new(config));
+        let chat = Chat::new(shop, "keydesk_bot");
+        chat.shop().open(CATALOGUE).await.unwrap();
+        Counter { chat, staff_chat }
     }
 
     /// Somebody presses a button about an order; gives what the button answers.
     async fn presses(&self, update: i64, who: i64, order: OrderNumber, action: StaffAction) -> Option<String> {
-        let event = Event::Group {
+        let event = Event::Said {
             chat: self.staff_chat,
             person: person(who, "Vera"),
-            event: StaffEvent::Press(Some(Action::Staff(order, action))),
+            input: Input::Press(Some(Action::Staff(order, action))),
             via: Via::Press { query: update.to_string(), message: MessageId(1) },
         };
         let incoming = Incoming { update: UpdateId(update), event };
         loop {
-            match self.desk.handle(std::slice::from_ref(&incoming)).await {
+            match self.chat.handle(std::slice::from_ref(&incoming)).await {
                 Ok(mut handled) => return handled.pop().unwrap().answer,
                 Err(error) if error.is_transient() => tokio::task::yield_now().await,
                 Err(error) => panic!("{error}"),

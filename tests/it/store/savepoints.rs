@@ -1,8 +1,8 @@
 //! A refusal halfway leaves the transaction as it was before.
 
 use keydesk::{
-    domain::{ChatId, OrderAction, PersonId, Role, Status, UpdateId},
-    store::{Actor, Dedup, DialogueKey, Lasting, LiveScreen, NewEvent, SaveDialogue, Seat, ShowIn, Store, Tx, Watch},
+    domain::{Actor, ChatId, OrderAction, PersonId, Role, Status, UpdateId},
+    store::{Dedup, DialogueKey, Lasting, LiveScreen, NewEvent, SaveDialogue, Seat, ShowIn, Store, Tx, Watch},
 };
 
 use super::{anna, at, commit, new_order, on_both, placed, read};
@@ -91,7 +91,7 @@ async fn screens_do_not_follow_what_was_undone(store: &Store) {
     let [redraw] = commit!(store, |tx| tx.claim_redraws(at(0), at(10), 8)).try_into().unwrap();
     let shown = LiveScreen { message: keydesk::domain::MessageId(40), since: 1, lasting: Lasting::Transient };
     commit!(store, |tx| tx.drawn(&redraw, shown));
-    let actor = Actor { id: PersonId(70), name: "Olga".to_owned(), role: Role::Staff };
+    let actor = Actor::Person { id: PersonId(70), name: "Olga".to_owned(), role: Role::Staff };
     let event = NewEvent { from: Status::Placed, to: Status::Placed, action: &OrderAction::Taken, actor: &actor };
     let mut tx = store.begin().await.unwrap();
     let before = tx.savepoint().await.unwrap();

@@ -3,10 +3,9 @@
 use std::{fs, path::Path};
 
 use keydesk::{
-    domain::{ChatId, MessageId, OrderAction, OrderNumber, PersonId, Role, Sending, Status},
+    domain::{Actor, ChatId, MessageId, OrderAction, OrderNumber, PersonId, Role, Sending, Status},
     store::{
-        Actor, DialogueKey, Lasting, LiveScreen, MessageKind, NewEvent, Seat, Store, StoredDialogue, Unreached,
-        Visibility,
+        DialogueKey, Lasting, LiveScreen, MessageKind, NewEvent, Seat, Store, StoredDialogue, Unreached, Visibility,
     },
 };
 use sqlx::{Connection, PgConnection, SqliteConnection, migrate::Migrator};
@@ -48,8 +47,8 @@ async fn everything_is_there(store: &Store) {
     let order = OrderNumber(449);
     let events = read!(store, |tx| tx.order(order)).unwrap().events;
     let [placed, taken, invoiced] = events.try_into().unwrap();
-    assert_eq!((placed.deed, taken.deed), (OrderAction::Placed, OrderAction::Taken));
-    assert!(matches!(invoiced.deed, OrderAction::Invoiced(_)), "{:?}", invoiced.deed);
+    assert_eq!((placed.action, taken.action), (OrderAction::Placed, OrderAction::Taken));
+    assert!(matches!(invoiced.action, OrderAction::Invoiced(_)), "{:?}", invoiced.action);
     assert_eq!(read!(store, |tx| tx.serials_of(order)).len(), 1);
 
     let found = async |message| read!(store, |tx| tx.find_by_message(STAFF, MessageId(message)));
@@ -85,7 +84,7 @@ async fn everything_is_there(store: &Store) {
 }
 
 async fn open_screens_follow(store: &Store) {
-    let actor = Actor { id: PersonId(70), name: "Olga".to_owned(), role: Role::Staff };
+    let actor = Actor::Person { id: PersonId(70), name: "Olga".to_owned(), role: Role::Staff };
     let event = NewEvent { from: Status::Invoiced, to: Status::Invoiced, action: &OrderAction::Taken, actor: &actor };
     commit!(store, |tx| tx.record(OrderNumber(449), &event, at(100)));
     let due = async |seconds| {

@@ -1,10 +1,10 @@
 //! Screens that watch something are drawn again when a transaction changes it, whoever that was.
 
 use keydesk::{
-    domain::{ChatId, MessageId, OrderAction, OrderNumber, PersonId, Role, Status},
+    domain::{Actor, ChatId, MessageId, OrderAction, OrderNumber, PersonId, Role, Status},
     store::{
-        Actor, DialogueKey, Fresh, Lasting, LiveScreen, NewEvent, NewOutboxMessage, Redraw, SaveDialogue, Seat, ShowIn,
-        Store, Tx, Watch,
+        DialogueKey, Fresh, Lasting, LiveScreen, NewEvent, NewOutboxMessage, Redraw, SaveDialogue, Seat, ShowIn, Store,
+        Tx, Watch,
     },
 };
 
@@ -51,7 +51,7 @@ async fn opens(store: &Store, person: i64, watches: Watch) -> DialogueKey {
 }
 
 async fn takes(tx: &mut Tx, order: OrderNumber, seconds: i64) {
-    let actor = Actor { id: PersonId(70), name: "Olga".to_owned(), role: Role::Staff };
+    let actor = Actor::Person { id: PersonId(70), name: "Olga".to_owned(), role: Role::Staff };
     let event = NewEvent { from: Status::Placed, to: Status::Placed, action: &OrderAction::Taken, actor: &actor };
     tx.record(order, &event, at(seconds)).await.unwrap();
 }

@@ -1,23 +1,24 @@
-//! The desk and its database, with everything delivered that it has to say, but without a bot.
+//! The chat and its database, with everything delivered that it has to say, but without a bot.
 
 use std::path::Path;
 use std::sync::Arc;
 
 use chrono::TimeDelta;
 use keydesk::chat::action::Action;
-use keydesk::chat::desk::Desk;
-use keydesk::chat::desk::event::{Event, Incoming, StaffEvent, Via};
-use keydesk::chat::desk::files::Fetched;
-use keydesk::chat::dialogue::{Command, Input};
+use keydesk::chat::answer::Outgoing;
+use keydesk::chat::dialogue::{Command, Input, Message};
+use keydesk::chat::event::{Event, Incoming, Via};
+use keydesk::chat::{Chat, Fetched};
 use keydesk::clock::Clock;
 use keydesk::config::Config;
 use keydesk::domain::{
     ChatId, DraftId, MessageId, NewOrder, Notification, Order, OrderAction, OrderNumber, Person, PersonId,
-    SerialNumber, UpdateId,
+    SerialNumber, Stored, UpdateId,
 };
+use keydesk::shop::Shop;
 use keydesk::store::{Delivery, DialogueKey, Lasting, LiveScreen, NewOutboxMessage, Placement, Seat};
 
-use super::core::{kept, now, order_line, said, staff_command};
+use super::core::{message, now, order_line, said, staff_command, sticker};
 use super::deeds::{Did, Reply};
 use super::model::{ACCOUNTS, STAFF};
 use super::run::World;
@@ -31,7 +32,7 @@ const CUSTOMER_IDS: [i64; ACCOUNTS.len()] = [101, 102, 103];
 
 pub struct Counter {
     store: TestStore,
-    desk: Desk,
+    chat: Chat,
     staff_chat: ChatId,
     /// The last number of whatever needs one: updates, messages, serial numbers, drafts.
     last: i64,
@@ -49,9 +50,9 @@ impl Counter {
     async fn over(store: TestStore) -> Counter {
         let config = Config::parse(CONFIG, Path::new("keydesk.toml")).unwrap();
         let staff_chat = config.telegram.staff_chat;
-        let desk = Desk::new(store.clone(), Clock::manual(now()), Arc::new(config), "keydesk_bot");
-        desk.shop().open(CATALOGUE).await.unwrap();
-        let mut counter = Counter { store, desk, staff_chat, last: 1_000 };
+        let chat = Chat::new(Shop::new(store.clone(), Clock::manual(now()), Arc::new(config)), "keydesk_bot");
+        chat.shop().open(CATALOGUE).await.unwrap();
+        let mut counter = Counter { store, chat, staff_chat, last: 1_000 };
         for customer in 0..ACCOUNTS.len() {
             counter.customer_does(customer, Input::Command(Command::Start)).await;
         }
@@ -66,29 +67,23 @@ impl Counter {
 
     async fn handle(&mut self, event: Event) {
         let incoming = Incoming { update: UpdateId(self.number()), event };
-        self.desk.handle(&[incoming]).await.unwrap();
+        self.chat.handle(&[incoming]).await.unwrap();
         self.delivers().await;
     }
 
     async fn customer_does(&mut self, customer: usize, input: Input) {
         let person = person(CUSTOMER_IDS[customer]);
-        let via = match input {
-            Input::Press(_) => Via::Press { query: "1".to_owned(), message: MessageId(1) },
-            _ => Via::Message,
-        };
-        self.handle(Event::Customer { person, input, via }).await;
+        let via = via(&input);
+        self.handle(Event::Said { chat: person.id.private_chat(), person, input, via }).await;
     }
 
-    async fn staff_does(&mut self, staff: usize, event: StaffEvent) {
-        let via = match event {
-            StaffEvent::Press(_) => Via::Press { query: "1".to_owned(), message: MessageId(1) },
-            _ => Via::Message,
-        };
+    async fn staff_does(&mut self, staff: usize, input: Input) {
         let person = person(STAFF_IDS[staff]);
-        self.handle(Event::Group { chat: self.staff_chat, person, event, via }).await;
+        let via = via(&input);
+        self.handle(Event::Said { chat: self.staff_chat, person, input, via }).await;
     }
 
-    /// Every screen stands in its chat, and every notice has become a message.
+    /// Every screen stands in its chat, and every notification has become a message.
     async fn delivers(&mut self) {
         let (now, lease) = (now(), now() + TimeDelta::seconds(60));
         let mut tx = self.store.begin().await.unwrap();
@@ -98,13 +93,13 @@ impl Counter {
             tx.drawn(&redraw, shown).await.unwrap();
         }
         loop {
-            let notices = tx.claim_messages(now, lease, 100).await.unwrap();
-            if notices.is_empty() {
+            let messages = tx.claim_messages(now, lease, 100).await.unwrap();
+            if messages.is_empty() {
                 break;
             }
-            for notice in notices {
-                let kind = Notification::decode(&notice.body).unwrap().kind();
-                tx.message_sent(notice.id, MessageId(self.number()), kind, now).await.unwrap();
+            for message in messages {
+                let kind = Outgoing::read(&message.body).unwrap().kind();
+                tx.message_sent(message.id, MessageId(self.number()), kind, now).await.unwrap();
             }
         }
         tx.commit().await.unwrap();
@@ -121,8 +116,8 @@ impl Counter {
         let Placement::Placed(number) = tx.place_order(&order, "Anna", now()).await.unwrap() else {
             panic!("the draft was placed before");
         };
-        let fact = Notification::OrderPlaced(number).encode().unwrap();
-        tx.post(&NewOutboxMessage { chat: self.staff_chat, order: Some(number), body: fact }, now()).await.unwrap();
+        let body = Notification::OrderPlaced(number).encode().unwrap();
+        tx.post(&NewOutboxMessage { chat: self.staff_chat, order: Some(number), body }, now()).await.unwrap();
         tx.commit().await.unwrap();
         self.delivers().await;
         number
@@ -146,7 +141,7 @@ impl Counter {
         tx.commit().await.unwrap();
         if let Some(job) = job {
             let serials = self.fresh_serials(job.file_id.parse().unwrap());
-            self.desk.file_fetched(&job, &Fetched::Whole(serials.join("\n").into_bytes())).await.unwrap();
+            self.chat.file_fetched(&job, &Fetched::Whole(serials.join("\n").into_bytes())).await.unwrap();
         }
         self.delivers().await;
     }
@@ -182,6 +177,13 @@ impl Counter {
     }
 }
 
+fn via(input: &Input) -> Via {
+    match input {
+        Input::Press(_) => Via::Press { query: "1".to_owned(), message: MessageId(1) },
+        _ => Via::Message,
+    }
+}
+
 fn person(id: i64) -> Person {
     Person { id: PersonId(id), name: format!("Person {id}"), username: None, telegram_language: None }
 }
@@ -192,23 +194,23 @@ impl World for Counter {
             Did::Places { customer, keys, total } => return Some(self.place(*customer, *keys, *total).await),
             Did::Stocks(keys) => self.stock(*keys).await,
             Did::Presses { staff, order, action } => {
-                self.staff_does(*staff, StaffEvent::Press(Some(Action::Staff(*order, *action)))).await;
+                self.staff_does(*staff, Input::Press(Some(Action::Staff(*order, *action)))).await;
             }
             Did::Commands { staff, command } => {
-                self.staff_does(*staff, StaffEvent::Command(staff_command(command))).await;
+                self.staff_does(*staff, Input::Command(staff_command(command))).await;
             }
             Did::Writes { staff, typed, file, reply } => {
                 let reply_to = self.answered(*staff, *reply).await;
-                let attachment = file.as_ref().map(kept).into();
-                let event = StaffEvent::Message { id: None, text: typed.text.to_owned(), attachment, reply_to };
-                self.staff_does(*staff, event).await;
+                let id = MessageId(self.number());
+                let message = Message { id, reply_to, ..message(typed.text, file.as_ref()) };
+                self.staff_does(*staff, Input::Message(message)).await;
             }
             Did::Reads => self.reads().await,
             Did::Card { customer, order, action } => {
                 self.customer_does(*customer, Input::Press(Some(Action::Card(*order, *action)))).await;
             }
             Did::Says { customer, words, file } => self.customer_does(*customer, said(words, *file)).await,
-            Did::Sticks { customer } => self.customer_does(*customer, Input::Attachment(None)).await,
+            Did::Sticks { customer } => self.customer_does(*customer, sticker()).await,
             Did::Leaves { customer } => self.customer_does(*customer, Input::Command(Command::Orders)).await,
         }
         None
