@@ -28,9 +28,7 @@ use std::ops::Deref;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use keydesk::{
-    domain::{
-        Access, ChatId, Currency, DraftId, LocalName, Money, NewOrder, OrderLine, OrderNumber, Person, PersonId, Sku,
-    },
+    domain::{Access, ChatId, Currency, DraftId, Money, NewOrder, OrderLine, OrderNumber, Person, PersonId, Sku},
     store::{Customer, DialogueKey, Placement, Store},
 };
 use tempfile::TempDir;
@@ -58,6 +56,7 @@ macro_rules! on_both {
         }
     )+};
 }
+use crate::support::languages::named;
 use on_both;
 
 /// An empty store that goes away with the value.
@@ -150,7 +149,7 @@ fn roubles(minor: i64) -> Money {
 }
 
 fn line(sku: &str, quantity: u32, minor: i64) -> OrderLine {
-    let name = LocalName { ru: format!("Лицензия {sku}"), en: format!("Licence {sku}") };
+    let name = named(format!("Лицензия {sku}"), format!("Licence {sku}"));
     OrderLine { sku: Sku::parse(sku).unwrap(), name, quantity, price: roubles(minor) }
 }
 

@@ -8,6 +8,7 @@ pub mod demo;
 pub mod devtools;
 pub mod examples;
 pub mod files;
+pub mod languages;
 pub mod postgres;
 pub mod program;
 pub mod random;

@@ -25,8 +25,9 @@ impl Desk {
             return Ok(catalogue);
         }
         let list = tx.current_price_list().await?.ok_or_else(|| DeskError::NoPrices("none was applied".to_owned()))?;
-        let catalogue = catalogue_file::parse(&list.source, self.config.shop.currency)
-            .map_err(|faults| DeskError::NoPrices(faults.first().map(ToString::to_string).unwrap_or_default()))?;
+        let catalogue =
+            catalogue_file::parse(&list.source, self.config.shop.currency, self.config.shop.default_language)
+                .map_err(|faults| DeskError::NoPrices(faults.first().map(ToString::to_string).unwrap_or_default()))?;
         let catalogue = Arc::new(catalogue);
         if let Ok(mut cache) = self.prices.write() {
             *cache = Some((list.id, Arc::clone(&catalogue)));

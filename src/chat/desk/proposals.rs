@@ -46,7 +46,8 @@ impl Desk {
         if source.contains('\0') {
             return Ok(Err(AdminBanner::CatalogueNotText));
         }
-        let proposed = match catalogue_file::parse(source, self.config().shop.currency) {
+        let shop = &self.config().shop;
+        let proposed = match catalogue_file::parse(source, shop.currency, shop.default_language) {
             Ok(proposed) => proposed,
             Err(faults) => return Ok(Err(AdminBanner::faults_of_catalogue(faults))),
         };
@@ -65,7 +66,8 @@ impl Desk {
         id: ProposalId,
     ) -> Result<Option<Vec<Difference>>, DeskError> {
         let Some(proposal) = tx.proposal(id).await? else { return Ok(None) };
-        let Ok(proposed) = catalogue_file::parse(&proposal.source, self.config().shop.currency) else {
+        let shop = &self.config().shop;
+        let Ok(proposed) = catalogue_file::parse(&proposal.source, shop.currency, shop.default_language) else {
             return Ok(None);
         };
         Ok(Some(differences(&*self.catalogue(tx).await?, &proposed)))

@@ -3,8 +3,8 @@
 use chrono::{DateTime, Utc};
 
 use crate::domain::{
-    AccountId, LocalName, Order, OrderAction, OrderEvent, OrderLine, OrderNumber, OrderPage, OrderSummary, PersonId,
-    Role, Sku, Status,
+    AccountId, Order, OrderAction, OrderEvent, OrderLine, OrderNumber, OrderPage, OrderSummary, PersonId, Role, Sku,
+    Status,
 };
 
 use crate::store::{Customer, StoreError, Tx, codes, db::on};
@@ -64,8 +64,7 @@ struct OrderRow {
 #[derive(sqlx::FromRow)]
 pub(in crate::store) struct LineRow {
     sku: String,
-    name_ru: String,
-    name_en: String,
+    names: String,
     quantity: i64,
     price: i64,
 }
@@ -97,7 +96,7 @@ impl LineRow {
     pub(in crate::store) fn into_line(self, currency: &str) -> Result<OrderLine, StoreError> {
         Ok(OrderLine {
             sku: Sku::parse(&self.sku).ok_or_else(|| StoreError::unreadable("SKU"))?,
-            name: LocalName { ru: self.name_ru, en: self.name_en },
+            name: codes::names(&self.names)?,
             quantity: u32::try_from(self.quantity).map_err(|_| StoreError::unreadable("quantity"))?,
             price: codes::money(self.price, currency)?,
         })
@@ -131,7 +130,7 @@ impl Tx {
         .await?);
         let Some(row) = row else { return Ok(None) };
         let lines: Vec<LineRow> = on!(self, |db| sqlx::query_as(
-            "SELECT sku, name_ru, name_en, quantity, price FROM order_lines
+            "SELECT sku, names, quantity, price FROM order_lines
              WHERE order_number = $1 ORDER BY position"
         )
         .bind(number.0)

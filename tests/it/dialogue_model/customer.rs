@@ -7,14 +7,14 @@ use keydesk::chat::i18n::Texts;
 use keydesk::chat::view::{Facts, Reader, Subject, screen};
 use keydesk::config::Shop;
 use keydesk::domain::{
-    AccountId, Catalogue, Draft, DraftId, Language, NewOrder, Order, OrderNumber, OrderPage, OrderSummary, PersonId,
-    Sku, Status,
+    AccountId, Catalogue, Draft, DraftId, NewOrder, Order, OrderNumber, OrderPage, OrderSummary, PersonId, Sku, Status,
 };
 
 use super::checks::{Tally, assert_shows, assert_sound};
 use super::model::{Around, Chosen, Did, Expected, expected, price};
 use super::world;
 use crate::support::examples;
+use crate::support::languages::russian;
 use crate::support::random::Random;
 use crate::support::screens::{actions, assert_fits};
 
@@ -270,7 +270,7 @@ impl Customer {
     /// Draws the screen, as the customer then sees it.
     fn look(&mut self) {
         let dialogue = self.dialogue();
-        let texts = Texts::new(self.reader.chosen_language.unwrap_or(Language::Ru), self.shop.time_zone);
+        let texts = Texts::new(self.reader.chosen_language.unwrap_or(russian()), self.shop.time_zone);
         let subject = self.subject(&dialogue.place);
         let facts = Facts { shop: &self.shop, catalogue: &self.catalogue, reader: &self.reader, subject: &subject };
         let screen = screen(&dialogue, &facts, &texts);

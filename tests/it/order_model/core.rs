@@ -10,13 +10,14 @@ use keydesk::chat::dialogue::{
     StaffContext, StaffEffect, StaffInput, StaffState, step,
 };
 use keydesk::domain::{
-    AccountId, Catalogue, Currency, DraftId, KeptFile, LocalName, Media, Money, Order, OrderAction, OrderEvent,
-    OrderLine, OrderNumber, OrderSummary, PersonId, Role, Sku, Status,
+    AccountId, Catalogue, Currency, DraftId, KeptFile, Media, Money, Order, OrderAction, OrderEvent, OrderLine,
+    OrderNumber, OrderSummary, PersonId, Role, Sku, Status,
 };
 
 use super::deeds::{Command, Did, File, Reply};
 use super::model::{ACCOUNTS, ADMIN, STAFF};
 use super::run::World;
+use crate::support::languages::named;
 
 /// The shop in memory.
 pub struct Core {
@@ -138,7 +139,7 @@ pub fn now() -> DateTime<Utc> {
 }
 
 pub fn order_line(keys: u32, total: i64) -> OrderLine {
-    let name = LocalName { ru: "Лицензия".to_owned(), en: "Licence".to_owned() };
+    let name = named("Лицензия".to_owned(), "Licence".to_owned());
     let price = Money::from_minor(total, Currency::RUB).unwrap();
     OrderLine { sku: Sku::parse("sp-1").unwrap(), name, quantity: keys, price }
 }

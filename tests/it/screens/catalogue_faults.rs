@@ -6,6 +6,7 @@ use keydesk::domain::money::MoneyError;
 use keydesk::domain::{CatalogueFault, CataloguePlace, CatalogueProblem, Currency};
 
 use super::{Scenes, reviewed};
+use crate::support::languages::russian;
 
 #[test]
 fn every_fault_of_a_price_list_reads_well() {
@@ -51,7 +52,7 @@ fn every_fault_of_a_price_list_reads_well() {
         scenes.add(&fault.to_string(), |texts| sentence(&fault, texts));
     }
     for text in ["[[product]]\ncolour = 1", "[[product]]\nsku = 1", "[[product]", "\u{416} = = 1"] {
-        let fault = catalogue_file::parse(text, Currency::RUB).unwrap_err().remove(0);
+        let fault = catalogue_file::parse(text, Currency::RUB, russian()).unwrap_err().remove(0);
         scenes.add(&fault.to_string(), |texts| sentence(&fault, texts));
     }
     reviewed!("catalogue_faults", scenes.0);
