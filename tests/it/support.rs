@@ -11,6 +11,7 @@ pub mod files;
 pub mod languages;
 pub mod postgres;
 pub mod program;
+pub mod pseudo;
 pub mod random;
 pub mod replies;
 pub mod screens;

@@ -62,7 +62,7 @@ impl Desk {
             }
             Notification::AnonymousSender(message) => {
                 let texts = self.texts_in(self.config().shop.default_language);
-                let text = Html::new().text(&texts.say("staff-anonymous_sender"));
+                let text = Html::new().text(&texts.say("staff-faceless"));
                 let letter = OutgoingMessage::plain(Screen { text, keyboard: Keyboard::new() });
                 Ok(Some(Dispatch::Send(letter.replying_to(*message))))
             }

@@ -347,7 +347,10 @@ mod tests {
         }
         insta::assert_snapshot!(
             faults(&text.replace("ru =", "xx =")),
-            @""
+            @r"
+        product 1 (`a`), key `name.ru`: is missing; every name is needed in the shop's default language
+        product 1 (`a`), key `name.xx`: the bot does not speak this language; use ru, en
+        "
         );
     }
 

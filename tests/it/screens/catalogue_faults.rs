@@ -22,6 +22,8 @@ fn every_fault_of_a_price_list_reads_well() {
         CatalogueProblem::IdTwice,
         CatalogueProblem::NotSold,
         CatalogueProblem::NotAName,
+        CatalogueProblem::NoName,
+        CatalogueProblem::UnknownLanguage,
         CatalogueProblem::NameTooLong(101),
         CatalogueProblem::NameTooLong(102),
         CatalogueProblem::NameTooLong(105),

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use intl_pluralrules::{PluralRuleType, PluralRules};
+use unic_langid::LanguageIdentifier;
 
 use super::{
     ftl::{self, Message},
@@ -141,7 +142,7 @@ pub fn incomplete_plurals(locales: &[Locale]) -> Vec<String> {
 
 /// As CLDR has them.
 fn plural_forms(language: &str) -> BTreeSet<String> {
-    let rules = PluralRules::create(language.parse().unwrap(), PluralRuleType::CARDINAL).unwrap();
+    let rules = PluralRules::create(language.parse::<LanguageIdentifier>().unwrap(), PluralRuleType::CARDINAL).unwrap();
     (0..COUNTED).map(|number| format!("{:?}", rules.select(number).unwrap()).to_lowercase()).collect()
 }
 
