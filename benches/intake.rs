@@ -86,7 +86,7 @@ impl Updates {
 }
 
 fn person(id: i64) -> Person {
-    Person { id: PersonId(id), name: format!("Person {id}"), username: None, telegram_language: Some(Language::En) }
+    Person { id: PersonId(id), name: format!("Person {id}"), username: None, telegram_language: Some(Language::FIRST) }
 }
 
 fn started(person: Person) -> Event {

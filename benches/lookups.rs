@@ -247,10 +247,7 @@ async fn place(
 ) -> anyhow::Result<()> {
     let price = Money::from_minor(1_100_000, Currency::RUB).context("a price")?;
     let line = |sku: &str| -> anyhow::Result<OrderLine> {
-        let name = LocalName {
-            ru: "Лицензия Guardant SP, 1 активаций".to_owned(),
-            en: "Guardant SP licence, 1 activation".to_owned(),
-        };
+        let name = LocalName::by_language(|_| "Guardant SP licence, 1 activation".to_owned());
         Ok(OrderLine { sku: Sku::parse(sku).context("a SKU")?, name, quantity: 50, price })
     };
     let lines = if draft % 2 == 0 { vec![line("sp-1")?] } else { vec![line("sp-1")?, line("sp-2")?] };

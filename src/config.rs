@@ -49,7 +49,7 @@ pub struct Telegram {
 pub struct Shop {
     /// The vendor's or the product's name, as customers know it.
     pub name: String,
-    /// For people whose Telegram speaks neither of the bot's languages, and for the staff chat.
+    /// For people whose Telegram speaks none of the bot's languages, and for the staff chat.
     pub default_language: Language,
     /// The currency of every price.
     pub currency: Currency,
@@ -282,8 +282,12 @@ impl Reader<'_> {
     fn shop(&mut self, form: ShopForm) -> Option<Shop> {
         let line = |text: &str| Some(clean_line(text, 64)).filter(|line| line == text && !line.is_empty());
         let name = self.required("shop.name", line(&form.name), "use 1 to 64 plain characters");
-        let language = form.default_language.or_else(|| Some("ru".to_owned()));
-        let language = self.optional("shop.default_language", language, Language::parse, "use \"ru\" or \"en\"");
+        let language = form.default_language.or_else(|| Some(Language::FIRST.code().to_owned()));
+        let remedy = format!(
+            "use {}",
+            Language::all().iter().map(|one| format!("{:?}", one.code())).collect::<Vec<_>>().join(" or ")
+        );
+        let language = self.optional("shop.default_language", language, Language::parse, &remedy);
         let currency = form.currency.or_else(|| Some("RUB".to_owned()));
         let currency = self.optional("shop.currency", currency, Currency::parse, "use an ISO code such as \"RUB\"");
         let zone = form.time_zone.or_else(|| Some("Europe/Moscow".to_owned()));

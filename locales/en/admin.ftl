@@ -120,6 +120,8 @@ catalogue-not-an-id = use 1 to 32 characters of a-z 0-9 . _ -
 catalogue-id-twice = stands twice; please give each its own.
 catalogue-not-sold = the product is sold in no quantity; please give packages or free_quantity.
 catalogue-not-a-name = the name is empty or has line breaks, double spaces or invisible characters; please write it in plain words.
+catalogue-no-name = the name in the shop’s default language is missing; please add it.
+catalogue-unknown-language = the bot does not speak this language; please use { $languages }.
 catalogue-name-too-long =
     { $count ->
         [one] the name has { $count } character; at most { $limit } fit.

@@ -25,6 +25,3 @@ note = Note: { $note }
 date-placed = Date placed: { $date }
 status-is = Status: { $status }
 list-or = { $head } or { $last }
-
-language-ru = Русский
-language-en = English

@@ -68,8 +68,12 @@ export-username = Telegram username
 export-person = Telegram id
 export-account = Account
 export-sku = SKU
-export-name-ru = Product (Russian)
-export-name-en = Product
+export-name =
+    { $language ->
+        [en] Product
+        [ru] Product (Russian)
+       *[other] Product ({ $name })
+    }
 export-quantity = Number of keys
 export-price = Line amount
 export-total = Order amount

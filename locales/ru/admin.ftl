@@ -105,6 +105,8 @@ catalogue-not-an-id = допустимы от 1 до 32 знаков a-z 0-9 . _
 catalogue-id-twice = встречается дважды, у каждого должно быть свое.
 catalogue-not-sold = ключ не продается ни в каком количестве, укажите packages или free_quantity.
 catalogue-not-a-name = название пустое или содержит переносы строк, двойные пробелы или невидимые знаки, напишите его обычными словами.
+catalogue-no-name = нет названия на основном языке магазина, добавьте его.
+catalogue-unknown-language = на этом языке бот не говорит; подойдут { $languages }.
 catalogue-name-too-long =
     { $count ->
         [one] в названии { $count } знак, помещается не больше { $limit }.

@@ -13,6 +13,3 @@ note = Примечание: { $note }
 date-placed = Дата размещения: { $date }
 status-is = Статус: { $status }
 list-or = { $head } или { $last }
-
-language-ru = Русский
-language-en = English

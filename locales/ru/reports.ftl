@@ -65,8 +65,12 @@ export-username = Имя в Telegram
 export-person = Номер в Telegram
 export-account = Учетная запись
 export-sku = Артикул
-export-name-ru = Софтверный ключ
-export-name-en = Софтверный ключ (англ.)
+export-name =
+    { $language ->
+        [ru] Софтверный ключ
+        [en] Софтверный ключ (англ.)
+       *[other] Софтверный ключ ({ $name })
+    }
 export-quantity = Количество номеров
 export-price = Сумма строки
 export-total = Сумма заказа

@@ -1,115 +1,41 @@
 //! What people read: Fluent texts from `locales/`, built into the binary, and the formats of money, dates and numbers.
 
-use std::sync::LazyLock;
+mod locale;
 
 use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, Utc};
 use chrono_tz::Tz;
-use fluent_bundle::bundle::FluentBundle;
-use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
-use intl_memoizer::concurrent::IntlLangMemoizer;
-use unic_langid::LanguageIdentifier;
+use fluent_bundle::FluentValue;
 
-use crate::domain::{Currency, Language, Money, Period, Status, Sum};
+pub use locale::Locale;
 
-type Bundle = FluentBundle<FluentResource, IntlLangMemoizer>;
-
-static RUSSIAN: LazyLock<Bundle> = LazyLock::new(|| {
-    bundle(
-        "ru",
-        grouped_in_russian,
-        &[
-            include_str!("../../locales/ru/account.ftl"),
-            include_str!("../../locales/ru/admin.ftl"),
-            include_str!("../../locales/ru/common.ftl"),
-            include_str!("../../locales/ru/customer.ftl"),
-            include_str!("../../locales/ru/letters.ftl"),
-            include_str!("../../locales/ru/notices.ftl"),
-            include_str!("../../locales/ru/reports.ftl"),
-            include_str!("../../locales/ru/staff.ftl"),
-        ],
-    )
-});
-
-static ENGLISH: LazyLock<Bundle> = LazyLock::new(|| {
-    bundle(
-        "en",
-        grouped_in_english,
-        &[
-            include_str!("../../locales/en/account.ftl"),
-            include_str!("../../locales/en/admin.ftl"),
-            include_str!("../../locales/en/common.ftl"),
-            include_str!("../../locales/en/customer.ftl"),
-            include_str!("../../locales/en/letters.ftl"),
-            include_str!("../../locales/en/notices.ftl"),
-            include_str!("../../locales/en/reports.ftl"),
-            include_str!("../../locales/en/staff.ftl"),
-        ],
-    )
-});
-
-type Formatter = fn(&FluentValue, &IntlLangMemoizer) -> Option<String>;
-
-fn grouped_in_russian(value: &FluentValue, _: &IntlLangMemoizer) -> Option<String> {
-    grouped_number(value, Language::Ru)
-}
-
-fn grouped_in_english(value: &FluentValue, _: &IntlLangMemoizer) -> Option<String> {
-    grouped_number(value, Language::En)
-}
-
-fn grouped_number(value: &FluentValue, language: Language) -> Option<String> {
-    let FluentValue::Number(number) = value else { return None };
-    Some(grouped(&number.as_string(), language))
-}
-
-fn grouped(digits: &str, language: Language) -> String {
-    let separator = match language {
-        Language::Ru => NO_BREAK_SPACE,
-        Language::En => ',',
-    };
-    let mut grouped = String::with_capacity(digits.len() * 2);
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            grouped.push(separator);
-        }
-        grouped.push(digit);
-    }
-    grouped
-}
-
-fn bundle(code: &str, formatter: Formatter, files: &[&str]) -> Bundle {
-    let language = code.parse::<LanguageIdentifier>().unwrap_or_default();
-    let mut bundle = FluentBundle::new_concurrent(vec![language]);
-    // Isolation marks are invisible characters around every value; they break copying a number out of a message.
-    bundle.set_use_isolating(false);
-    bundle.set_formatter(Some(formatter));
-    for file in files {
-        // A file that does not parse still gives its sound messages; the tests refuse it.
-        let resource = FluentResource::try_new((*file).to_owned()).unwrap_or_else(|(resource, _)| resource);
-        bundle.add_resource_overriding(resource);
-    }
-    bundle
-}
-
-/// The no-break space between a number's groups and before a unit.
-pub const NO_BREAK_SPACE: char = '\u{a0}';
+use crate::domain::{Language, Money, Period, Status, Sum};
 
 /// The texts and formats of one reader.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy)]
 pub struct Texts {
-    language: Language,
+    locale: &'static Locale,
     zone: Tz,
 }
 
 impl Texts {
     /// For a reader of `language` of a shop in `zone`.
     pub fn new(language: Language, zone: Tz) -> Texts {
-        Texts { language, zone }
+        Texts::of(Locale::built_in(language), zone)
+    }
+
+    /// In the words of `locale`.
+    pub fn of(locale: &'static Locale, zone: Tz) -> Texts {
+        Texts { locale, zone }
     }
 
     /// The reader's language.
     pub fn language(&self) -> Language {
-        self.language
+        self.locale.language()
+    }
+
+    /// What a language calls itself.
+    pub fn name_of(&self, language: Language) -> String {
+        Locale::built_in(language).say("language-name", &[])
     }
 
     /// A text without variables.
@@ -117,17 +43,9 @@ impl Texts {
         self.say_with(key, &[])
     }
 
-    /// A text with its variables; a missing text shows its key (the tests see to it that none is missing).
+    /// A text with its variables.
     pub fn say_with(&self, key: &str, variables: &[(&str, Value)]) -> String {
-        let bundle: &Bundle = match self.language {
-            Language::Ru => &RUSSIAN,
-            Language::En => &ENGLISH,
-        };
-        let Some(pattern) = bundle.get_message(key).and_then(|message| message.value()) else {
-            return key.to_owned();
-        };
-        let args: FluentArgs = variables.iter().map(|(name, value)| (*name, value.fluent())).collect();
-        bundle.format_pattern(pattern, Some(&args), &mut Vec::new()).into_owned()
+        self.locale.say(key, variables)
     }
 
     /// `11 000,00 ₽` or `RUB 11,000.00`.
@@ -138,14 +56,18 @@ impl Texts {
     /// A sum of money, written like [`Texts::money`].
     pub fn sum(&self, sum: Sum) -> String {
         let amount = sum.amount.to_string();
-        let (whole, fraction) = amount.split_once('.').unwrap_or((&amount, ""));
-        let whole = grouped(whole, self.language);
-        match (self.language, fraction) {
-            (Language::Ru, "") => format!("{whole}{NO_BREAK_SPACE}{}", russian_sign(sum.currency)),
-            (Language::Ru, _) => format!("{whole},{fraction}{NO_BREAK_SPACE}{}", russian_sign(sum.currency)),
-            (Language::En, "") => format!("{}{NO_BREAK_SPACE}{whole}", sum.currency),
-            (Language::En, _) => format!("{}{NO_BREAK_SPACE}{whole}.{fraction}", sum.currency),
-        }
+        let amount = match amount.split_once('.') {
+            None => self.locale.grouped(&amount),
+            Some((whole, fraction)) => {
+                format!("{}{}{fraction}", self.locale.grouped(whole), self.locale.decimal_mark())
+            }
+        };
+        self.say_with("money", &[("amount", amount.into()), ("currency", sum.currency.code().into())])
+    }
+
+    /// What stands between an amount's whole and its fraction.
+    pub fn decimal_mark(&self) -> &str {
+        self.locale.decimal_mark()
     }
 
     /// Sums in several currencies, one after the other.
@@ -155,7 +77,7 @@ impl Texts {
 
     /// `1 000` or `1,000`.
     pub fn number(&self, number: u64) -> String {
-        grouped(&number.to_string(), self.language)
+        self.locale.grouped(&number.to_string())
     }
 
     /// `01.04.2015` or `1 Apr 2015`, in the shop's time zone.
@@ -165,16 +87,33 @@ impl Texts {
 
     /// The date and `14:05`.
     pub fn date_time(&self, at: DateTime<Utc>) -> String {
-        format!("{} {}", self.date(at), self.local(at).format("%H:%M"))
+        let time = self.local(at).format("%H:%M").to_string();
+        self.say_with("date-time", &[("date", self.date(at).into()), ("time", time.into())])
     }
 
     /// A day, written like [`Texts::date`].
     pub fn day(&self, day: NaiveDate) -> String {
-        let format = match self.language {
-            Language::Ru => "%d.%m.%Y",
-            Language::En => "%-d %b %Y",
-        };
-        day.format(format).to_string()
+        self.day_as("date", day)
+    }
+
+    /// A day in digits alone, as people type it and spreadsheets read it: `01.04.2015` or `2015-04-01`.
+    pub fn numeric_day(&self, day: NaiveDate) -> String {
+        self.day_as("date-numeric", day)
+    }
+
+    fn day_as(&self, key: &str, day: NaiveDate) -> String {
+        let digits = |format: &str| day.format(format).to_string().into();
+        let month = u64::from(day.month()).into();
+        self.say_with(
+            key,
+            &[
+                ("day", digits("%-d")),
+                ("dd", digits("%d")),
+                ("month", month),
+                ("mm", digits("%m")),
+                ("year", digits("%Y")),
+            ],
+        )
     }
 
     /// What clocks in the shop show at an instant.
@@ -213,15 +152,11 @@ impl Texts {
     pub fn status_named(&self, word: &str) -> Option<Status> {
         let word = word.trim().to_lowercase();
         let named = |status: &Status| {
-            let names = Language::ALL.map(|language| Texts { language, ..*self }.status(*status).to_lowercase());
-            status.code() == word || names.contains(&word)
+            let mut names = Language::all().iter().map(|language| Texts::new(*language, self.zone).status(*status));
+            status.code() == word || names.any(|name| name.to_lowercase() == word)
         };
         Status::ALL.into_iter().find(named)
     }
-}
-
-fn russian_sign(currency: Currency) -> String {
-    if currency == Currency::RUB { "₽".to_owned() } else { currency.to_string() }
 }
 
 /// A variable of a text.

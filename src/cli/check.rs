@@ -71,7 +71,9 @@ impl Report {
 
 fn check_catalogue(config: &Config) -> Result<((), String), Vec<Fault>> {
     let text = read_catalogue(config)?;
-    let products = catalogue_file::parse(&text, config.shop.currency).map_or(0, |catalogue| catalogue.products.len());
+    let shop = &config.shop;
+    let products = catalogue_file::parse(&text, shop.currency, shop.default_language)
+        .map_or(0, |catalogue| catalogue.products.len());
     Ok(((), format!("{}, products: {products}", config.shop.catalog.display())))
 }
 

@@ -31,7 +31,8 @@ impl Startup {
     pub async fn price_list(&self, store: &Store) -> anyhow::Result<Catalogue> {
         let applied = store.read().await?.current_price_list().await?;
         let source = applied.map_or_else(|| self.catalogue.clone(), |list| list.source);
-        catalogue_file::parse(&source, self.config.shop.currency).map_err(|faults| {
+        let shop = &self.config.shop;
+        catalogue_file::parse(&source, shop.currency, shop.default_language).map_err(|faults| {
             let fault = faults.first().map(ToString::to_string).unwrap_or_default();
             anyhow::anyhow!("the price list in the database does not read ({fault}); correct key `shop.currency`")
         })
@@ -46,7 +47,7 @@ pub fn read_catalogue(config: &Config) -> Result<String, Vec<Fault>> {
         let remedy = "copy catalog.example.toml there, or correct key `shop.catalog`";
         vec![fault(format!("cannot be read ({error}); {remedy}"))]
     })?;
-    match catalogue_file::parse(&text, config.shop.currency) {
+    match catalogue_file::parse(&text, config.shop.currency, config.shop.default_language) {
         Ok(_) => Ok(text),
         Err(faults) => Err(faults.iter().map(|found| fault(found.to_string())).collect()),
     }

@@ -1,7 +1,7 @@
 //! Domain words as they stand in columns, and back.
 
 use crate::domain::{
-    Access, Actor, Capacity, Currency, Language, Money, OrderAction, PersonId, Role, Sku, Status, Stored,
+    Access, Actor, Capacity, Currency, Language, LocalName, Money, OrderAction, PersonId, Role, Sku, Status, Stored,
 };
 use crate::store::error::StoreError;
 
@@ -36,8 +36,18 @@ pub(in crate::store) fn access(code: &str) -> Result<Access, StoreError> {
     Access::parse(code).ok_or_else(|| StoreError::unreadable("access"))
 }
 
-pub(in crate::store) fn language(code: &str) -> Result<Language, StoreError> {
-    Language::parse(code).ok_or_else(|| StoreError::unreadable("language"))
+/// A language that this release does not speak is as good as none: the person has the shop's until they choose.
+pub(in crate::store) fn language(code: Option<&str>) -> Option<Language> {
+    Language::with_code(code?)
+}
+
+pub(in crate::store) fn names_code(name: &LocalName) -> String {
+    // Serialising a map of texts cannot fail; an empty string would be refused when it is read.
+    serde_json::to_string(name).unwrap_or_default()
+}
+
+pub(in crate::store) fn names(code: &str) -> Result<LocalName, StoreError> {
+    serde_json::from_str(code).map_err(|_| StoreError::unreadable("name"))
 }
 
 pub(in crate::store) fn money(minor: i64, currency: &str) -> Result<Money, StoreError> {

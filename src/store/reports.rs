@@ -132,7 +132,7 @@ impl Tx {
         let after = after.unwrap_or(Mark { at: span.from, number: OrderNumber(0) });
         let rows: Vec<Row> = on!(self, |db| sqlx::query_as(
             "SELECT o.number, o.placed_at, o.status, o.total, o.currency, o.note, o.placed_by, o.account_id,
-                 p.name AS person_name, p.username, l.sku, l.name_ru, l.name_en, l.quantity, l.price,
+                 p.name AS person_name, p.username, l.sku, l.names, l.quantity, l.price,
                  (SELECT e.action FROM order_events e WHERE e.order_number = o.number AND e.kind = 'invoiced'
                      ORDER BY e.id DESC LIMIT 1) AS invoiced,
                  b.company, b.inn, b.kpp, b.foreign_tax_number, b.email

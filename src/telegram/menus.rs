@@ -23,8 +23,8 @@ struct Described {
 /// Sets what Telegram shows of the bot outside its chats: for each language, and without one for all others.
 pub async fn set(client: &Client, shop: &Shop) -> Result<(), CallError> {
     set_for(client, None, shop, &Texts::new(shop.default_language, shop.time_zone)).await?;
-    for language in Language::ALL {
-        set_for(client, Some(language.code()), shop, &Texts::new(language, shop.time_zone)).await?;
+    for language in Language::all() {
+        set_for(client, Some(language.code()), shop, &Texts::new(*language, shop.time_zone)).await?;
     }
     Ok(())
 }
@@ -90,7 +90,7 @@ enum Duty {
 /// A chat that Telegram does not know is no fault: an admin who never wrote to the bot has none with it, and need not be in
 /// the staff chat.
 async fn set_scope(client: &Client, scope: &BotCommandScope, shop: &Shop, menu: MenuOf) -> Result<(), CallError> {
-    let languages = [None].into_iter().chain(Language::ALL.map(Some));
+    let languages = [None].into_iter().chain(Language::all().iter().copied().map(Some));
     for language in languages {
         let texts = Texts::new(language.unwrap_or(shop.default_language), shop.time_zone);
         let code = language.map(|language| language.code().to_owned());

@@ -12,11 +12,12 @@ use keydesk::chat::view::{Facts, Reader, Screen, Subject, orders, screen};
 use keydesk::domain::billing::{CompanyName, Email, ForeignTaxNumber, TaxNumber};
 use keydesk::domain::catalogue::file as catalogue_file;
 use keydesk::domain::{
-    AccountId, Actor, Billing, Catalogue, Currency, Draft, DraftId, Language, LocalName, Money, Order, OrderAction,
-    OrderEvent, OrderLine, OrderNumber, OrderSummary, Person, PersonId, Reason, Role, Sending, Sku, Status,
+    AccountId, Actor, Billing, Catalogue, Currency, Draft, DraftId, Language, Money, Order, OrderAction, OrderEvent,
+    OrderLine, OrderNumber, OrderSummary, Person, PersonId, Reason, Role, Sending, Sku, Status,
 };
 
 use crate::support::examples;
+use crate::support::languages::{each_language, russian};
 use crate::support::random::Random;
 use crate::support::screens::{actions, assert_fits};
 
@@ -64,7 +65,12 @@ fn every_product_stands_in_the_price_list() {
         }
     }
     for product in &catalogue.products {
-        assert_eq!(listed.matches(&format!("{}<", product.name.ru)).count(), 1, "{}", product.name.ru);
+        assert_eq!(
+            listed.matches(&format!("{}<", product.name.in_language(russian()))).count(),
+            1,
+            "{}",
+            product.name.in_language(russian())
+        );
     }
 }
 
@@ -91,8 +97,8 @@ fn the_fullest_order_fits_every_screen_and_message() {
                 username: Some("u".repeat(32)),
                 telegram_language: None,
             };
-            for language in Language::ALL {
-                let texts = Texts::new(language, chrono_tz::Europe::Moscow);
+            for language in Language::all() {
+                let texts = Texts::new(*language, chrono_tz::Europe::Moscow);
                 assert_fits(&orders::card(&order, &examples::anna(), &texts));
                 let about =
                     Background { customer: &person, billing: Some(longest_billing()), unreached: nobody_reached() };
@@ -123,12 +129,12 @@ impl<'a> Customer<'a> {
         let dialogue = Dialogue { state, banner, ..self.dialogue.clone() };
         let facts =
             Facts { shop: &self.shop, catalogue: self.catalogue, reader: &self.reader, subject: &Subject::Nothing };
-        let [russian, _] = Language::ALL.map(|language| {
+        let [in_russian, _] = each_language(|language| {
             let screen = screen(&dialogue, &facts, &Texts::new(language, self.shop.time_zone));
             assert_fits(&screen);
             screen
         });
-        russian
+        in_russian
     }
 
     /// Presses every button that leads on through the form, and gathers the products that are offered.
@@ -166,7 +172,7 @@ fn numbered(count: u32) -> Catalogue {
         )
     };
     let products: String = (0..count).map(product).collect();
-    catalogue_file::parse(&products, Currency::RUB).unwrap_or_else(|faults| panic!("{faults:?}"))
+    catalogue_file::parse(&products, Currency::RUB, russian()).unwrap_or_else(|faults| panic!("{faults:?}"))
 }
 
 /// A catalogue as a vendor may write it, at random and up to every bound.
@@ -174,7 +180,7 @@ fn catalogue(random: &mut Random, currency: Currency) -> Catalogue {
     let count = random.pick(&[1, 9, 10, 11, 60, 1_000]);
     let groups = random.pick(&[0, 1, 7, 40]);
     let products: String = (0..count).map(|index| product(random, index, groups)).collect();
-    catalogue_file::parse(&products, currency).unwrap_or_else(|faults| panic!("{faults:?}"))
+    catalogue_file::parse(&products, currency, russian()).unwrap_or_else(|faults| panic!("{faults:?}"))
 }
 
 fn product(random: &mut Random, index: u64, groups: u64) -> String {
@@ -212,7 +218,7 @@ fn dearest(name: &str, currency: Currency) -> Catalogue {
         )
     };
     let products: String = (0..20).map(product).collect();
-    catalogue_file::parse(&products, currency).unwrap_or_else(|faults| panic!("{faults:?}"))
+    catalogue_file::parse(&products, currency, russian()).unwrap_or_else(|faults| panic!("{faults:?}"))
 }
 
 /// All of these products, each at another price before, and the longest note.
@@ -251,7 +257,7 @@ fn as_order(draft: &Draft, currency: Currency) -> Order {
     };
     let line = |line: &keydesk::domain::DraftLine| OrderLine {
         sku: line.sku.clone(),
-        name: LocalName { ru: line.name.ru.clone(), en: line.name.en.clone() },
+        name: line.name.clone(),
         quantity: line.quantity,
         price: line.price,
     };

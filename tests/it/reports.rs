@@ -8,9 +8,10 @@ use chrono::{DateTime, NaiveDate, Utc};
 use keydesk::chat::i18n::Texts;
 use keydesk::domain::billing::{CompanyName, Email, Inn, Kpp, TaxNumber};
 use keydesk::domain::{
-    AccountId, Billing, Currency, ExportRow, Invoice, Language, LocalName, Money, OrderLine, OrderNumber, PersonId,
-    Sku, Status,
+    AccountId, Billing, Currency, ExportRow, Invoice, Language, Money, OrderLine, OrderNumber, PersonId, Sku, Status,
 };
+
+use crate::support::languages::named;
 
 /// Words that a spreadsheet or a reader of CSV might take for more than words.
 const HOSTILE: [&str; 12] = [
@@ -53,10 +54,7 @@ fn row() -> ExportRow {
         account: AccountId(12),
         line: OrderLine {
             sku: Sku::parse("sp-1").unwrap(),
-            name: LocalName {
-                ru: "Лицензия Guardant SP, 1 активаций".to_owned(),
-                en: "Guardant SP licence, 1 activation".to_owned(),
-            },
+            name: named("Лицензия Guardant SP, 1 активаций", "Guardant SP licence, 1 activation"),
             quantity: 50,
             price: money(1_100_050, "RUB"),
         },

@@ -35,7 +35,7 @@ use std::ops::Deref;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use keydesk::{
-    domain::{Access, Currency, DraftId, LocalName, Money, NewOrder, OrderLine, OrderNumber, Person, PersonId, Sku},
+    domain::{Access, Currency, DraftId, Money, NewOrder, OrderLine, OrderNumber, Person, PersonId, Sku},
     store::{Customer, DialogueKey, Driver, Placement, Seat, Store, Tx},
 };
 use tempfile::TempDir;
@@ -63,6 +63,7 @@ macro_rules! on_both {
         }
     )+};
 }
+use crate::support::languages::named;
 pub(crate) use on_both;
 
 /// An empty store that goes away with the value.
@@ -163,7 +164,7 @@ fn roubles(minor: i64) -> Money {
 }
 
 fn line(sku: &str, quantity: u32, minor: i64) -> OrderLine {
-    let name = LocalName { ru: format!("Лицензия {sku}"), en: format!("Licence {sku}") };
+    let name = named(format!("Лицензия {sku}"), format!("Licence {sku}"));
     OrderLine { sku: Sku::parse(sku).unwrap(), name, quantity, price: roubles(minor) }
 }
 

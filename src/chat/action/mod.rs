@@ -327,7 +327,7 @@ mod tests {
 
     fn actions() -> impl Strategy<Value = Action> {
         let statuses = proptest::option::of(proptest::sample::select(&Status::ALL[..]));
-        let languages = proptest::option::of(proptest::sample::select(&Language::ALL[..]));
+        let languages = proptest::option::of(proptest::sample::select(Language::all()));
         let numbers = || (1..1_000_000_000_000_000_i64).prop_map(OrderNumber);
         prop_oneof![
             Just(Action::Home),

@@ -4,16 +4,52 @@ use chrono::{NaiveDate, NaiveDateTime, SubsecRound};
 
 use crate::chat::i18n::Texts;
 use crate::domain::billing::TaxNumber;
-use crate::domain::{Billing, ExportRow, Invoice, Money};
+use crate::domain::{Billing, ExportRow, Invoice, Language, Money};
 
 /// A column.
-pub(super) struct Column {
-    /// The text of its heading.
-    pub(super) heading: &'static str,
+pub(super) enum Column {
+    /// Something about the line of an order.
+    Of(Field),
+    /// The product's name in a language.
+    Name(Language),
+}
+
+/// A column that every export has once.
+#[derive(Clone, Copy)]
+pub(super) struct Field {
+    heading: &'static str,
+    width: u16,
+    cell: fn(&ExportRow, &Texts) -> Cell,
+}
+
+impl Column {
+    /// What stands above it.
+    pub(super) fn heading(&self, texts: &Texts) -> String {
+        match self {
+            Column::Of(field) => texts.say(field.heading),
+            Column::Name(language) => {
+                let name = texts.name_of(*language).into();
+                texts.say_with("export-name", &[("language", language.code().into()), ("name", name)])
+            }
+        }
+    }
+
     /// In characters, as spreadsheets count.
-    pub(super) width: u16,
+    pub(super) fn width(&self) -> u16 {
+        match self {
+            Column::Of(field) => field.width,
+            // Most names fit; the rest of a longer one is seen in its cell.
+            Column::Name(_) => 44,
+        }
+    }
+
     /// What stands in it.
-    pub(super) cell: fn(&ExportRow, &Texts) -> Cell,
+    pub(super) fn cell(&self, row: &ExportRow, texts: &Texts) -> Cell {
+        match self {
+            Column::Of(field) => (field.cell)(row, texts),
+            Column::Name(language) => Cell::Text(row.line.name.in_language(*language).to_owned()),
+        }
+    }
 }
 
 /// What stands in a row of a column.
@@ -31,46 +67,50 @@ pub(super) enum Cell {
 }
 
 /// All of them, from left to right.
-pub(super) const COLUMNS: &[Column] = &[
-    Column { heading: "export-order", width: 9, cell: |row, _| Cell::Whole(row.order.0) },
-    Column {
+pub(super) fn columns() -> impl Iterator<Item = Column> {
+    let of = |fields: &'static [Field]| fields.iter().copied().map(Column::Of);
+    of(ORDER).chain(Language::all().iter().copied().map(Column::Name)).chain(of(REST))
+}
+
+/// Which order and whose, up to the product.
+const ORDER: &[Field] = &[
+    Field { heading: "export-order", width: 9, cell: |row, _| Cell::Whole(row.order.0) },
+    Field {
         heading: "export-placed-at",
         width: 18,
         cell: |row, texts| Cell::Moment(texts.local(row.placed_at).trunc_subsecs(0)),
     },
-    Column { heading: "export-status", width: 16, cell: |row, texts| Cell::Text(texts.status(row.status)) },
-    Column { heading: "export-customer", width: 26, cell: |row, _| Cell::Text(row.customer.clone()) },
-    Column {
+    Field { heading: "export-status", width: 16, cell: |row, texts| Cell::Text(texts.status(row.status)) },
+    Field { heading: "export-customer", width: 26, cell: |row, _| Cell::Text(row.customer.clone()) },
+    Field {
         heading: "export-username",
         width: 20,
         cell: |row, _| Cell::Text(row.username.clone().unwrap_or_default()),
     },
-    Column { heading: "export-person", width: 19, cell: |row, _| Cell::Whole(row.person.0) },
-    Column { heading: "export-account", width: 16, cell: |row, _| Cell::Whole(row.account.0) },
-    Column { heading: "export-sku", width: 16, cell: |row, _| Cell::Text(row.line.sku.to_string()) },
-    Column { heading: "export-name-ru", width: 44, cell: |row, _| Cell::Text(row.line.name.ru.clone()) },
-    Column { heading: "export-name-en", width: 44, cell: |row, _| Cell::Text(row.line.name.en.clone()) },
-    Column { heading: "export-quantity", width: 21, cell: |row, _| Cell::Whole(row.line.quantity.into()) },
-    Column { heading: "export-price", width: 16, cell: |row, _| Cell::Amount(row.line.price) },
-    Column { heading: "export-total", width: 16, cell: |row, _| Cell::Amount(row.total) },
-    Column { heading: "export-currency", width: 10, cell: |row, _| Cell::Text(row.total.currency().code().to_owned()) },
-    Column { heading: "export-note", width: 40, cell: |row, _| Cell::Text(row.note.clone().unwrap_or_default()) },
-    Column {
-        heading: "export-invoice",
-        width: 16,
-        cell: |row, _| invoice(row, |invoice| Cell::Amount(invoice.amount)),
-    },
-    Column {
+    Field { heading: "export-person", width: 19, cell: |row, _| Cell::Whole(row.person.0) },
+    Field { heading: "export-account", width: 16, cell: |row, _| Cell::Whole(row.account.0) },
+    Field { heading: "export-sku", width: 16, cell: |row, _| Cell::Text(row.line.sku.to_string()) },
+];
+
+/// What was bought, and who pays for it.
+const REST: &[Field] = &[
+    Field { heading: "export-quantity", width: 21, cell: |row, _| Cell::Whole(row.line.quantity.into()) },
+    Field { heading: "export-price", width: 16, cell: |row, _| Cell::Amount(row.line.price) },
+    Field { heading: "export-total", width: 16, cell: |row, _| Cell::Amount(row.total) },
+    Field { heading: "export-currency", width: 10, cell: |row, _| Cell::Text(row.total.currency().code().to_owned()) },
+    Field { heading: "export-note", width: 40, cell: |row, _| Cell::Text(row.note.clone().unwrap_or_default()) },
+    Field { heading: "export-invoice", width: 16, cell: |row, _| invoice(row, |invoice| Cell::Amount(invoice.amount)) },
+    Field {
         heading: "export-due",
         width: 14,
         cell: |row, _| invoice(row, |invoice| invoice.due.map_or_else(|| Cell::Text(String::new()), Cell::Day)),
     },
-    Column {
+    Field {
         heading: "export-firm",
         width: 32,
         cell: |row, _| billing(row, |billing| Some(billing.firm.as_str().to_owned())),
     },
-    Column {
+    Field {
         heading: "export-tax-number",
         width: 18,
         cell: |row, _| {
@@ -80,7 +120,7 @@ pub(super) const COLUMNS: &[Column] = &[
             })
         },
     },
-    Column {
+    Field {
         heading: "export-kpp",
         width: 12,
         cell: |row, _| {
@@ -90,7 +130,7 @@ pub(super) const COLUMNS: &[Column] = &[
             })
         },
     },
-    Column {
+    Field {
         heading: "export-email",
         width: 28,
         cell: |row, _| billing(row, |billing| Some(billing.email.as_str().to_owned())),

@@ -5,10 +5,10 @@ use std::borrow::Borrow;
 use chrono::{DateTime, Utc};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError};
 
-use super::columns::{COLUMNS, Cell};
+use super::columns::{Cell, columns};
 use super::file::{ExportError, Sendable};
 use crate::chat::i18n::Texts;
-use crate::domain::{Currency, ExportRow, Language};
+use crate::domain::{Currency, ExportRow};
 
 /// Rows of a sheet, without its headings (Excel's limit is 2^20 with them).
 const MOST_ROWS: u32 = (1 << 20) - 1;
@@ -28,7 +28,7 @@ pub fn workbook(
     sheet.set_freeze_panes(1, 0)?;
     write_headings(sheet, texts)?;
     let last_row = write_rows(sheet, rows, texts)?;
-    let last_column = u16::try_from(COLUMNS.len().saturating_sub(1)).unwrap_or(u16::MAX);
+    let last_column = u16::try_from(columns().count().saturating_sub(1)).unwrap_or(u16::MAX);
     sheet.autofilter(0, 0, last_row, last_column)?;
     let mut file = Sendable::beginning("");
     let packed = book.save_to_writer(&mut file);
@@ -45,14 +45,14 @@ fn write_rows(
     rows: impl IntoIterator<Item = impl Borrow<ExportRow>>,
     texts: &Texts,
 ) -> Result<u32, ExportError> {
-    let formats = Formats::in_language(texts.language());
+    let formats = Formats::of(texts);
     let mut last_row = 0;
     for (row, line) in (1..).zip(rows) {
         if row > MOST_ROWS {
             return Err(ExportError::TooManyRows(MOST_ROWS));
         }
-        for (column, place) in (0..).zip(COLUMNS) {
-            formats.write(sheet, row, column, (place.cell)(line.borrow(), texts))?;
+        for (column, place) in (0..).zip(columns()) {
+            formats.write(sheet, row, column, place.cell(line.borrow(), texts))?;
         }
         last_row = row;
     }
@@ -61,9 +61,9 @@ fn write_rows(
 
 fn write_headings(sheet: &mut Worksheet, texts: &Texts) -> Result<(), XlsxError> {
     let bold = Format::new().set_bold().set_text_wrap().set_align(FormatAlign::VerticalCenter);
-    for (index, column) in (0_u16..).zip(COLUMNS) {
-        sheet.set_column_width(index, column.width)?;
-        sheet.write_string_with_format(0, index, texts.say(column.heading), &bold)?;
+    for (index, column) in (0_u16..).zip(columns()) {
+        sheet.set_column_width(index, column.width())?;
+        sheet.write_string_with_format(0, index, column.heading(texts), &bold)?;
     }
     Ok(())
 }
@@ -76,20 +76,13 @@ struct Formats {
 }
 
 impl Formats {
-    fn in_language(language: Language) -> Formats {
+    fn of(texts: &Texts) -> Formats {
         let number = |format: &str| Format::new().set_num_format(format);
-        let moment = match language {
-            Language::Ru => "dd.mm.yyyy hh:mm",
-            Language::En => "yyyy-mm-dd hh:mm",
-        };
-        let day = match language {
-            Language::Ru => "dd.mm.yyyy",
-            Language::En => "yyyy-mm-dd",
-        };
+        let day = texts.say_with("date-numeric", &[("dd", "dd".into()), ("mm", "mm".into()), ("year", "yyyy".into())]);
         Formats {
             whole: number("0"),
-            day: number(day),
-            moment: number(moment),
+            moment: number(&format!("{day} hh:mm")),
+            day: number(&day),
             amounts: ["#,##0", "#,##0.00", "#,##0.000"].map(number),
         }
     }

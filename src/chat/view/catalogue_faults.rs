@@ -3,7 +3,7 @@
 use crate::chat::i18n::{Texts, Value};
 use crate::domain::money::MoneyError;
 use crate::domain::typed::clean_line;
-use crate::domain::{Catalogue, CatalogueFault, CataloguePlace, CatalogueProblem, Currency};
+use crate::domain::{Catalogue, CatalogueFault, CataloguePlace, CatalogueProblem, Currency, Language};
 
 /// Characters that are left to the parser's own words.
 const WORDS: usize = 200;
@@ -45,6 +45,10 @@ fn problem(problem: &CatalogueProblem, texts: &Texts) -> String {
         CatalogueProblem::IdTwice => texts.say("catalogue-id-twice"),
         CatalogueProblem::NotSold => texts.say("catalogue-not-sold"),
         CatalogueProblem::NotAName => texts.say("catalogue-not-a-name"),
+        CatalogueProblem::NoName => texts.say("catalogue-no-name"),
+        CatalogueProblem::UnknownLanguage => {
+            texts.say_with("catalogue-unknown-language", &[("languages", Language::codes().into())])
+        }
         CatalogueProblem::NameTooLong(count) => {
             let limit = ("limit", (Catalogue::MAX_NAME as u64).into());
             texts.say_with("catalogue-name-too-long", &[("count", (*count).into()), limit])

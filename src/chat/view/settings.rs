@@ -10,7 +10,7 @@ use crate::domain::Language;
 pub fn screen(facts: &Facts, texts: &Texts) -> Screen {
     let chosen = facts.reader.chosen_language;
     let key = if chosen.is_some() { "settings-language" } else { "settings-language-auto" };
-    let now = language_name(texts.language(), texts);
+    let now = texts.name_of(texts.language());
     let text =
         Html::new().bold(&texts.say("settings-title")).gap().line(&texts.say_with(key, &[("language", now.into())]));
     let text = match facts.subject {
@@ -18,13 +18,12 @@ pub fn screen(facts: &Facts, texts: &Texts) -> Screen {
         _ => text,
     };
     let choice = |language: Option<Language>| {
-        let name =
-            language.map_or_else(|| texts.say("button-language-auto"), |language| language_name(language, texts));
+        let name = language.map_or_else(|| texts.say("button-language-auto"), |language| texts.name_of(language));
         let label = if language == chosen { texts.say_with("button-current", &[("label", name.into())]) } else { name };
         Button::act(label, Action::Speak(language))
     };
     let keyboard = Keyboard::new()
-        .row(Language::ALL.map(|language| choice(Some(language))))
+        .row(Language::all().iter().map(|language| choice(Some(*language))))
         .row([choice(None)])
         .row([
             Button::act(texts.say("button-members"), Action::Account(AccountAction::Members)),
@@ -48,11 +47,4 @@ fn billing_line(view: &SettingsView, texts: &Texts) -> String {
         Some(billing) => texts.say_with("settings-billing", &[("firm", billing.firm.as_str().into())]),
         None => texts.say("settings-billing-none"),
     }
-}
-
-fn language_name(language: Language, texts: &Texts) -> String {
-    texts.say(match language {
-        Language::Ru => "language-ru",
-        Language::En => "language-en",
-    })
 }

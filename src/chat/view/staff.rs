@@ -9,7 +9,7 @@ use super::{Html, Screen, timeline};
 use crate::chat::action::{Action, StaffAction};
 use crate::chat::dialogue::{FileRefusal, Prompt, StaffBanner, StaffState, VendorBanner};
 use crate::chat::i18n::Texts;
-use crate::domain::{Catalogue, Language, Order, OrderNumber, PersonId, PresetReason, Reason};
+use crate::domain::{Catalogue, Order, OrderNumber, PersonId, PresetReason, Reason};
 
 /// What a staff member's screen is made from.
 #[derive(Debug, Clone, Copy)]
@@ -97,17 +97,9 @@ fn news(question: Prompt, order: &Order, facts: &StaffFacts, texts: &Texts) -> H
 fn ask_invoice(order: &Order, facts: &StaffFacts, texts: &Texts) -> Screen {
     let number = order.summary.number;
     let total = Button::act(texts.money(order.summary.total), Action::Staff(number, StaffAction::InvoiceTotal));
-    let how = texts.say_with("staff-ask-invoice-how", &[("day", typed_day(facts.example_day, texts).into())]);
+    let how = texts.say_with("staff-ask-invoice-how", &[("day", texts.numeric_day(facts.example_day).into())]);
     let text = Html::new().bold(&addressed("staff-ask-invoice", number, facts, texts)).end_line().line(&how);
     question(text, number, Keyboard::new().row([total]), texts)
-}
-
-/// A day in a form that can be typed: the English one with the month's name is not read.
-fn typed_day(day: NaiveDate, texts: &Texts) -> String {
-    match texts.language() {
-        Language::Ru => texts.day(day),
-        Language::En => day.to_string(),
-    }
 }
 
 fn ask_serials(subject: &StaffSubject, banner: Option<&VendorBanner>, facts: &StaffFacts, texts: &Texts) -> Screen {

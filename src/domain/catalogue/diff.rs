@@ -1,8 +1,8 @@
 //! What is different between two price lists.
 
-use crate::domain::accounts::person::LocalName;
 use crate::domain::catalogue::price_list::{Catalogue, FreeQuantity, Product};
 use crate::domain::ids::Sku;
+use crate::domain::language::LocalName;
 use crate::domain::money::Money;
 
 /// One difference.
@@ -147,7 +147,7 @@ mod tests {
     const EXAMPLE: &str = include_str!("../../../catalog.example.toml");
 
     fn list(text: &str) -> Catalogue {
-        parse(text, Currency::RUB).unwrap()
+        parse(text, Currency::RUB, crate::domain::Language::FIRST).unwrap()
     }
 
     fn rub(minor: i64) -> Option<Money> {

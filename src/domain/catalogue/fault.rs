@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::catalogue::price_list::Catalogue;
 use crate::domain::fault::Fault;
+use crate::domain::language::Language;
 use crate::domain::money::{Currency, MoneyError};
 
 /// One fault of a catalogue file.
@@ -85,6 +86,12 @@ pub enum CatalogueProblem {
     /// No name that reads well.
     #[error("is empty or has line breaks, double spaces or invisible characters; write plain words")]
     NotAName,
+    /// No name in the shop's own language.
+    #[error("is missing; every name is needed in the shop's default language")]
+    NoName,
+    /// A name in a language that the bot does not speak.
+    #[error("the bot does not speak this language; use {}", Language::codes())]
+    UnknownLanguage,
     /// Longer than [`Catalogue::MAX_NAME`].
     #[error("is {0} characters long; at most {max} fit", max = Catalogue::MAX_NAME)]
     NameTooLong(u64),

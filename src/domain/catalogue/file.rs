@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use rust_decimal::Decimal;
 use serde::Deserialize;
 
-use crate::domain::accounts::person::LocalName;
 use crate::domain::catalogue::fault::{CatalogueFault, CataloguePlace, CatalogueProblem};
 use crate::domain::catalogue::price_list::{Catalogue, FreeQuantity, Group, Package, Product, Tier};
 use crate::domain::fault::line_of;
 use crate::domain::ids::Sku;
+use crate::domain::language::{Language, LocalName};
 use crate::domain::money::{Currency, Money};
 use crate::domain::typed::{clean_line, length};
 
@@ -22,11 +22,14 @@ struct FileForm {
     product: Vec<ProductForm>,
 }
 
+/// By the code of the language.
+type Names = BTreeMap<String, String>;
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct GroupForm {
     id: String,
-    name: LocalName,
+    name: Names,
 }
 
 #[derive(Deserialize)]
@@ -34,7 +37,7 @@ struct GroupForm {
 struct ProductForm {
     sku: String,
     group: Option<String>,
-    name: LocalName,
+    name: Names,
     #[serde(default)]
     packages: Vec<PackageForm>,
     free_quantity: Option<FreeForm>,
@@ -63,10 +66,11 @@ struct TierForm {
     unit_price: String,
 }
 
-/// Reads a catalogue file; every fault that it has is listed, not only the first.
-pub fn parse(text: &str, currency: Currency) -> Result<Catalogue, Vec<CatalogueFault>> {
+/// Reads a catalogue file; every fault that it has is listed, not only the first. A name may leave out every language but
+/// the shop's own, whose readers are all that a name must reach.
+pub fn parse(text: &str, currency: Currency, own_language: Language) -> Result<Catalogue, Vec<CatalogueFault>> {
     let form: FileForm = toml::from_str(text).map_err(|error| vec![syntax_fault(text, &error)])?;
-    let mut reader = Reader { currency, faults: Vec::new() };
+    let mut reader = Reader { currency, own_language, faults: Vec::new() };
     let catalogue = reader.catalogue(form);
     if reader.faults.is_empty() { Ok(catalogue) } else { Err(reader.faults) }
 }
@@ -101,6 +105,7 @@ impl Section<'_> {
 
 struct Reader {
     currency: Currency,
+    own_language: Language,
     faults: Vec<CatalogueFault>,
 }
 
@@ -142,7 +147,7 @@ impl Reader {
         for id in products.iter().filter_map(|product| product.group.as_ref()) {
             if !groups.iter().any(|group| group.id == *id) {
                 let heading = id.as_str().to_uppercase();
-                groups.push(Group { id: id.clone(), name: LocalName { ru: heading.clone(), en: heading } });
+                groups.push(Group { id: id.clone(), name: LocalName::by_language(|_| heading.clone()) });
             }
         }
     }
@@ -178,16 +183,31 @@ impl Reader {
         Some(id)
     }
 
-    fn name(&mut self, section: Section, name: LocalName) -> LocalName {
-        for (key, text) in [("name.ru", &name.ru), ("name.en", &name.en)] {
-            let count = length(text);
-            if clean_line(text, usize::MAX) != *text || count == 0 {
-                self.fault(section, key, CatalogueProblem::NotAName);
-            } else if count > Catalogue::MAX_NAME {
-                self.fault(section, key, CatalogueProblem::NameTooLong(count as u64));
+    /// The name in every language: in those that the file leaves out as in the shop's own.
+    fn name(&mut self, section: Section, names: Names) -> LocalName {
+        for language in Language::all() {
+            match names.get(language.code()) {
+                Some(text) => self.sound_name(section, *language, text),
+                None if *language == self.own_language => {
+                    self.fault(section, &key_of_name(language.code()), CatalogueProblem::NoName);
+                }
+                None => {}
             }
         }
-        name
+        for code in names.keys().filter(|code| Language::with_code(code).is_none()) {
+            self.fault(section, &key_of_name(&clean_line(code, 40)), CatalogueProblem::UnknownLanguage);
+        }
+        let own = names.get(self.own_language.code());
+        LocalName::by_language(|language| names.get(language.code()).or(own).cloned().unwrap_or_default())
+    }
+
+    fn sound_name(&mut self, section: Section, language: Language, text: &str) {
+        let count = length(text);
+        if clean_line(text, usize::MAX) != *text || count == 0 {
+            self.fault(section, &key_of_name(language.code()), CatalogueProblem::NotAName);
+        } else if count > Catalogue::MAX_NAME {
+            self.fault(section, &key_of_name(language.code()), CatalogueProblem::NameTooLong(count as u64));
+        }
     }
 
     fn packages(&mut self, section: Section, forms: Vec<PackageForm>) -> Vec<Package> {
@@ -271,18 +291,26 @@ impl Reader {
     }
 }
 
+fn key_of_name(code: &str) -> String {
+    format!("name.{code}")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn russian() -> Language {
+        Language::with_code("ru").unwrap()
+    }
+
     fn faults(text: &str) -> String {
-        let faults = parse(text, Currency::RUB).unwrap_err();
+        let faults = parse(text, Currency::RUB, russian()).unwrap_err();
         faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
     }
 
     #[test]
     fn the_example_catalogue_is_sound() {
-        let catalogue = parse(include_str!("../../../catalog.example.toml"), Currency::RUB).unwrap();
+        let catalogue = parse(include_str!("../../../catalog.example.toml"), Currency::RUB, russian()).unwrap();
         assert_eq!(catalogue.products.len(), 5);
         let sp = catalogue.product(&Sku::parse("sp-1").unwrap()).unwrap();
         assert_eq!(sp.price(50).unwrap().to_decimal().to_string(), "11000.00");
@@ -308,6 +336,22 @@ mod tests {
             free_quantity = { min = 5, max = 1, step = 0, tiers = [ { from = 6, unit_price = "1" }, { from = 6, unit_price = "1" } ] }
         "#;
         insta::assert_snapshot!(faults(text));
+    }
+
+    #[test]
+    fn a_name_may_leave_out_every_language_but_the_shops_own() {
+        let text = "[[product]]\nsku = \"a\"\nname = { ru = \"Ключ\" }\npackages = [ { quantity = 1, price = \"1\" } ]";
+        let catalogue = parse(text, Currency::RUB, russian()).unwrap();
+        for language in Language::all() {
+            assert_eq!(catalogue.products[0].name.in_language(*language), "Ключ");
+        }
+        insta::assert_snapshot!(
+            faults(&text.replace("ru =", "xx =")),
+            @r"
+        product 1 (`a`), key `name.ru`: is missing; every name is needed in the shop's default language
+        product 1 (`a`), key `name.xx`: the bot does not speak this language; use ru, en
+        "
+        );
     }
 
     #[test]

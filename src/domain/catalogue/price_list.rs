@@ -1,7 +1,7 @@
 //! The price list: products, the quantities they are sold in, and what a quantity costs.
 
-use crate::domain::accounts::person::LocalName;
 use crate::domain::ids::Sku;
+use crate::domain::language::LocalName;
 use crate::domain::money::{Currency, Money, MoneyError};
 
 /// A heading that products stand under in the order form.

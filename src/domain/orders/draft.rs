@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::accounts::person::LocalName;
 use crate::domain::catalogue::price_list::{Catalogue, NotSold, Product};
 use crate::domain::ids::{DraftId, Sku};
+use crate::domain::language::LocalName;
 use crate::domain::money::{Money, MoneyError};
 use crate::domain::stored::Stored;
 

@@ -2,9 +2,9 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::domain::accounts::person::LocalName;
 use crate::domain::catalogue::price_list::Catalogue;
 use crate::domain::ids::{AccountId, DraftId, OrderNumber, PersonId, Sku};
+use crate::domain::language::LocalName;
 use crate::domain::money::Money;
 use crate::domain::orders::action::OrderAction;
 use crate::domain::orders::actor::Actor;

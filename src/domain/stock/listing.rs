@@ -67,7 +67,7 @@ mod tests {
     use crate::domain::{Currency, LocalName, Money};
 
     fn line(sku: &str, quantity: u32) -> OrderLine {
-        let name = LocalName { ru: sku.to_owned(), en: sku.to_owned() };
+        let name = LocalName::by_language(|_| sku.to_owned());
         let price = Money::from_minor(0, Currency::RUB).unwrap();
         OrderLine { sku: Sku::parse(sku).unwrap(), name, quantity, price }
     }

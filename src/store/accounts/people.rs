@@ -64,12 +64,11 @@ struct PersonRow {
 
 impl PersonRow {
     fn into_customer(self, id: PersonId) -> Result<Customer, StoreError> {
-        let language = |code: Option<String>| code.as_deref().map(codes::language).transpose();
-        let telegram_language = language(self.telegram_language)?;
+        let telegram_language = codes::language(self.telegram_language.as_deref());
         Ok(Customer {
             person: Person { id, name: self.name, username: self.username, telegram_language },
             account: AccountId(self.account_id),
-            chosen_language: language(self.chosen_language)?,
+            chosen_language: codes::language(self.chosen_language.as_deref()),
             reachability: Reachability::parse(&self.reachability)?,
             access: codes::access(&self.access)?,
         })

@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 
 use crate::domain::{AccountId, Actor, DraftId, NewOrder, OrderAction, OrderLine, OrderNumber, Role, Status};
 
+use crate::store::codes;
 use crate::store::db::{Tx, on};
 use crate::store::error::StoreError;
 
@@ -123,14 +124,13 @@ impl Tx {
 
     async fn insert_line(&mut self, number: OrderNumber, position: i64, line: &OrderLine) -> Result<(), StoreError> {
         on!(self, |db| sqlx::query(
-            "INSERT INTO order_lines (order_number, position, sku, name_ru, name_en, quantity, price)
-             VALUES ($1, $2, $3, $4, $5, $6, $7)"
+            "INSERT INTO order_lines (order_number, position, sku, names, quantity, price)
+             VALUES ($1, $2, $3, $4, $5, $6)"
         )
         .bind(number.0)
         .bind(position)
         .bind(line.sku.as_str())
-        .bind(&line.name.ru)
-        .bind(&line.name.en)
+        .bind(codes::names_code(&line.name))
         .bind(i64::from(line.quantity))
         .bind(line.price.minor())
         .execute(db)

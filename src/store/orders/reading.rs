@@ -29,7 +29,7 @@ impl Tx {
         .await?);
         let Some(row) = row else { return Ok(None) };
         let lines: Vec<LineRow> = on!(self, |db| sqlx::query_as(
-            "SELECT sku, name_ru, name_en, quantity, price FROM order_lines
+            "SELECT sku, names, quantity, price FROM order_lines
              WHERE order_number = $1 ORDER BY position"
         )
         .bind(number.0)

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::domain::{LocalName, OrderLine, OrderNumber, OrderSummary};
+use crate::domain::{OrderLine, OrderNumber, OrderSummary};
 use crate::store::codes::{self, read_count, read_sku};
 use crate::store::error::StoreError;
 
@@ -19,8 +19,7 @@ pub(in crate::store) struct SummaryRow {
 #[derive(sqlx::FromRow)]
 pub(in crate::store) struct LineRow {
     sku: String,
-    name_ru: String,
-    name_en: String,
+    names: String,
     quantity: i64,
     price: i64,
 }
@@ -41,7 +40,7 @@ impl LineRow {
     pub(in crate::store) fn into_line(self, currency: &str) -> Result<OrderLine, StoreError> {
         Ok(OrderLine {
             sku: read_sku(&self.sku)?,
-            name: LocalName { ru: self.name_ru, en: self.name_en },
+            name: codes::names(&self.names)?,
             quantity: u32::try_from(self.quantity).map_err(|_| StoreError::unreadable("quantity"))?,
             price: codes::money(self.price, currency)?,
         })

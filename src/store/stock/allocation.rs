@@ -2,9 +2,9 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::domain::{AccountId, IssuedCount, LocalName, OrderNumber, SerialNumber, Sku};
+use crate::domain::{AccountId, IssuedCount, OrderNumber, SerialNumber, Sku};
 
-use crate::store::codes::{count, read_count, read_sku};
+use crate::store::codes::{self, count, read_count, read_sku};
 use crate::store::db::{Tx, on};
 use crate::store::error::StoreError;
 
@@ -177,16 +177,16 @@ impl Tx {
 
     /// How many serial numbers an account was given, by order and product, newest order first.
     pub async fn issued_counts(&mut self, account: AccountId) -> Result<Vec<IssuedCount>, StoreError> {
-        let rows: Vec<(i64, String, String, i64)> = on!(self, |db| sqlx::query_as(
-            "SELECT o.number, l.name_ru, l.name_en, l.quantity
+        let rows: Vec<(i64, String, i64)> = on!(self, |db| sqlx::query_as(
+            "SELECT o.number, l.names, l.quantity
              FROM orders o JOIN order_lines l ON l.order_number = o.number
              WHERE o.account_id = $1 AND o.status = 'completed' ORDER BY o.number DESC, l.position"
         )
         .bind(account.0)
         .fetch_all(db)
         .await?);
-        let counts = rows.into_iter().map(|(order, ru, en, count)| {
-            Ok(IssuedCount { order: OrderNumber(order), name: LocalName { ru, en }, count: read_count(count)? })
+        let counts = rows.into_iter().map(|(order, names, count)| {
+            Ok(IssuedCount { order: OrderNumber(order), name: codes::names(&names)?, count: read_count(count)? })
         });
         counts.collect()
     }

@@ -7,7 +7,7 @@ use keydesk::chat::dialogue::{
     Dialogue, Input, Loaded, State,
 };
 use keydesk::domain::billing::{BillingDetail, TaxNumber};
-use keydesk::domain::{Draft, DraftId, InvitationToken, Invited, Language, MessageId, OrderNumber, Request, Status};
+use keydesk::domain::{Draft, DraftId, InvitationToken, Invited, MessageId, OrderNumber, Request, Status};
 
 use super::Met;
 use super::loading::load;
@@ -198,7 +198,7 @@ fn action(random: &mut Random, dialogue: &Dialogue) -> Action {
             Action::SerialsFile,
             Action::Repeat(number),
             Action::Staff(number, StaffAction::ConfirmCancel),
-            Action::Speak(Some(Language::En)),
+            Action::Speak(Some(crate::support::languages::english())),
         ]),
     }
 }

@@ -8,8 +8,8 @@ use keydesk::chat::i18n::Texts;
 use keydesk::chat::view::{Facts, Reader, Subject, screen};
 use keydesk::config::Shop;
 use keydesk::domain::{
-    AccountId, Catalogue, Draft, DraftId, Language, NewOrder, Order, OrderNumber, OrderPage, OrderSummary, PersonId,
-    Sku, Status, Stored,
+    AccountId, Catalogue, Draft, DraftId, NewOrder, Order, OrderNumber, OrderPage, OrderSummary, PersonId, Sku, Status,
+    Stored,
 };
 
 use super::checks::{Tally, assert_shows, assert_sound};
@@ -17,6 +17,7 @@ use super::model::{Around, Chosen, Did, Expected, expected, price};
 use super::world;
 use crate::dialogue_laws::loading::{Known, load};
 use crate::support::examples;
+use crate::support::languages::russian;
 use crate::support::random::Random;
 use crate::support::screens::{actions, assert_fits};
 
@@ -284,7 +285,7 @@ impl Customer {
     /// Draws the screen, as the customer then sees it.
     fn look(&mut self) {
         let dialogue = self.dialogue();
-        let texts = Texts::new(self.reader.chosen_language.unwrap_or(Language::Ru), self.shop.time_zone);
+        let texts = Texts::new(self.reader.chosen_language.unwrap_or(russian()), self.shop.time_zone);
         let subject = self.subject(&dialogue.state);
         let facts = Facts { shop: &self.shop, catalogue: &self.catalogue, reader: &self.reader, subject: &subject };
         let screen = screen(&dialogue, &facts, &texts);

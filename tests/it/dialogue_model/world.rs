@@ -3,6 +3,7 @@
 use keydesk::domain::catalogue::price_list::{FreeQuantity, Package, Tier};
 use keydesk::domain::{Catalogue, Currency, Group, LocalName, Money, Product, Sku};
 
+use crate::support::languages::named;
 use crate::support::random::Random;
 
 /// Products that may be on sale; more than one order holds, and enough to split the form into groups.
@@ -88,7 +89,7 @@ fn price(random: &mut Random, currency: Currency) -> Money {
 }
 
 fn name(en: &str) -> LocalName {
-    LocalName { ru: format!("{en} по-русски"), en: en.to_owned() }
+    named(format!("{en} по-русски"), en.to_owned())
 }
 
 /// Something that people type, wisely or not.

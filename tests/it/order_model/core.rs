@@ -11,14 +11,15 @@ use keydesk::chat::dialogue::{
     VendorState, VendorStep, machine,
 };
 use keydesk::domain::{
-    AccountId, Actor, Catalogue, Currency, DraftId, KeptFile, LocalName, Media, MessageId, Money, Order, OrderAction,
-    OrderEvent, OrderLine, OrderNumber, OrderSummary, PersonId, Role, Shortage, Sku, Status, TransitionError,
+    AccountId, Actor, Catalogue, Currency, DraftId, KeptFile, Media, MessageId, Money, Order, OrderAction, OrderEvent,
+    OrderLine, OrderNumber, OrderSummary, PersonId, Role, Shortage, Sku, Status, TransitionError,
 };
 
 use super::deeds::{Command, Did, File, Reply};
 use super::model::{ACCOUNTS, ADMIN, STAFF};
 use super::run::World;
 use crate::dialogue_laws::loading::{Known, load, load_vendor};
+use crate::support::languages::named;
 
 /// The shop in memory.
 pub struct Core {
@@ -146,7 +147,7 @@ pub fn now() -> DateTime<Utc> {
 }
 
 pub fn order_line(keys: u32, total: i64) -> OrderLine {
-    let name = LocalName { ru: "Лицензия".to_owned(), en: "Licence".to_owned() };
+    let name = named("Лицензия".to_owned(), "Licence".to_owned());
     let price = Money::from_minor(total, Currency::RUB).unwrap();
     OrderLine { sku: Sku::parse("sp-1").unwrap(), name, quantity: keys, price }
 }

@@ -14,7 +14,7 @@ use keydesk::{
     chat::i18n::Texts,
     clock::Clock,
     config::{Config, Secret},
-    domain::{Language, Order, OrderNumber},
+    domain::{Order, OrderNumber},
     outbox::Delivered,
     store::{Delivery, Store},
     telegram::Client,
@@ -22,6 +22,7 @@ use keydesk::{
 use url::Url;
 
 use super::crowd::{self, Seen, number_on_card, shown};
+use crate::support::languages::russian;
 use crate::support::program::{Flood, Premises, STAFF_CHAT};
 use crate::support::random::{Random, number_in};
 
@@ -135,11 +136,10 @@ async fn assert_nothing_lost_and_nothing_twice(premises: &Premises, store: &Stor
 
 /// The lines and the total, as a screen shows them.
 fn contents(order: &Order) -> String {
-    let texts = Texts::new(Language::Ru, "Europe/Moscow".parse().unwrap());
-    let lines = order
-        .lines
-        .iter()
-        .map(|line| format!("{}\n{} шт. — {}\n", line.name.ru, line.quantity, texts.money(line.price)));
+    let texts = Texts::new(russian(), "Europe/Moscow".parse().unwrap());
+    let lines = order.lines.iter().map(|line| {
+        format!("{}\n{} шт. — {}\n", line.name.in_language(russian()), line.quantity, texts.money(line.price))
+    });
     let keys: u32 = order.lines.iter().map(|line| line.quantity).sum();
     let total = format!("\nИтого: {keys} шт. — {}", texts.money(order.summary.total));
     (lines.collect::<String>() + &total).replace('\u{a0}', " ")

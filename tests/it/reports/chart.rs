@@ -6,6 +6,7 @@ use keydesk::chat::report::chart;
 use keydesk::domain::{Language, Money, OrderNumber, OrderSummary, Period, Status};
 
 use super::{at, money, texts};
+use crate::support::languages::{each_language, russian};
 use crate::support::random::Random;
 use crate::support::stats::counted;
 
@@ -46,7 +47,7 @@ fn bars_are_as_high_as_there_are_orders() {
     let when = at("2026-04-15T12:00:00Z");
     let orders =
         [Status::Placed, Status::Completed, Status::Completed].map(|status| order(when, status, money(1, "RUB")));
-    let pixels = pixels(&orders, "today", Language::Ru);
+    let pixels = pixels(&orders, "today", russian());
     let [placed, invoiced, completed, cancelled] = COLOURS.map(|colour| count(&pixels, colour));
     // These have their square in the legend only.
     assert_eq!(invoiced, cancelled);
@@ -59,7 +60,7 @@ fn bars_are_as_high_as_there_are_orders() {
 #[test]
 fn a_period_without_orders_has_a_picture_that_says_so() {
     for period in ["month", "all"] {
-        let pixels = pixels(&[], period, Language::Ru);
+        let pixels = pixels(&[], period, russian());
         let blank = count(&pixels, WHITE);
         assert!((1_000_000..1_160_000).contains(&blank), "{blank} blank pixels");
         assert_eq!(COLOURS.map(|colour| count(&pixels, colour)), [0; 4]);
@@ -77,7 +78,7 @@ fn every_period_and_sum_can_be_drawn_in_both_languages() {
         })
         .collect();
     for period in ["today", "week", "month", "2026-01 2026-06", "2025", "2024 2026", "all", "2000 2999"] {
-        for language in Language::ALL {
+        for language in Language::all().iter().copied() {
             let pixels = pixels(&orders, period, language);
             let edge = pixels.chunks(1080 * 3).flat_map(|row| row[row.len() - 30..].iter());
             assert!(edge.into_iter().all(|value| *value == 0xff), "{period}: something reaches the right edge");
@@ -87,7 +88,7 @@ fn every_period_and_sum_can_be_drawn_in_both_languages() {
 
 #[test]
 fn the_font_has_every_letter_of_a_chart() {
-    let texts = ["common", "reports"].map(|file| Language::ALL.map(|language| locale(language, file)).concat());
+    let texts = ["common", "reports"].map(|file| each_language(|language| locale(language, file)).concat());
     for font in FONTS.map(|font| FontRef::try_from_slice(font).unwrap()) {
         let letters = texts.concat() + "₽\u{a0}…ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
         let missing: String = letters.chars().filter(|c| *c != '\n' && font.glyph_id(*c).0 == 0).collect();

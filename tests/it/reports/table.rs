@@ -5,13 +5,14 @@ use keydesk::chat::report::{ExportError, table};
 use keydesk::domain::{ExportRow, Language};
 
 use super::{HOSTILE, hostile_rows, many_rows, money, row, texts};
+use crate::support::languages::{english, russian};
 
 fn written(rows: &[ExportRow], language: Language) -> String {
     String::from_utf8(table(rows, &texts(language)).unwrap()).unwrap()
 }
 
 fn read_back(rows: &[ExportRow], language: Language) -> Vec<StringRecord> {
-    let delimiter = if language == Language::Ru { b';' } else { b',' };
+    let delimiter = if language == russian() { b';' } else { b',' };
     let written = written(rows, language);
     let text = written.strip_prefix('\u{feff}').unwrap();
     let mut reader = ReaderBuilder::new().delimiter(delimiter).has_headers(false).from_reader(text.as_bytes());
@@ -21,12 +22,12 @@ fn read_back(rows: &[ExportRow], language: Language) -> Vec<StringRecord> {
 #[test]
 fn a_table_is_written_as_its_readers_spreadsheet_expects() {
     let free = ExportRow { username: None, note: None, total: money(500, "JPY"), ..row() };
-    insta::assert_snapshot!(written(&[row(), free.clone()], Language::Ru).replace(['\u{feff}', '\r'], ""), @r"
+    insta::assert_snapshot!(written(&[row(), free.clone()], russian()).replace(['\u{feff}', '\r'], ""), @r"
         Заказ;Дата размещения;Статус;Клиент;Имя в Telegram;Номер в Telegram;Учетная запись;Артикул;Софтверный ключ;Софтверный ключ (англ.);Количество номеров;Сумма строки;Сумма заказа;Валюта;Примечание;Сумма счета;Оплатить до;Организация;ИНН;КПП;Почта бухгалтерии
         450;01.04.2015 00:30:59;Выставлен счет;Анна Иванова;anna;4503599627370495;12;sp-1;Лицензия Guardant SP, 1 активаций;Guardant SP licence, 1 activation;50;11000,50;25000,00;RUB;PO-77;24000,50;15.04.2015;ООО «Ромашка»;7707083893;773601001;buh@example.com
         450;01.04.2015 00:30:59;Выставлен счет;Анна Иванова;;4503599627370495;12;sp-1;Лицензия Guardant SP, 1 активаций;Guardant SP licence, 1 activation;50;11000,50;500;JPY;;24000,50;15.04.2015;ООО «Ромашка»;7707083893;773601001;buh@example.com
         ");
-    insta::assert_snapshot!(written(&[row(), free], Language::En).replace(['\u{feff}', '\r'], ""), @r#"
+    insta::assert_snapshot!(written(&[row(), free], english()).replace(['\u{feff}', '\r'], ""), @r#"
         Order,Date placed,Status,Customer,Telegram username,Telegram id,Account,SKU,Product (Russian),Product,Number of keys,Line amount,Order amount,Currency,Note,Invoiced,Due,Company,Tax number (INN),KPP,Accounting e-mail
         450,2015-04-01 00:30:59,Invoiced,Анна Иванова,anna,4503599627370495,12,sp-1,"Лицензия Guardant SP, 1 активаций","Guardant SP licence, 1 activation",50,11000.50,25000.00,RUB,PO-77,24000.50,2015-04-15,ООО «Ромашка»,7707083893,773601001,buh@example.com
         450,2015-04-01 00:30:59,Invoiced,Анна Иванова,,4503599627370495,12,sp-1,"Лицензия Guardant SP, 1 активаций","Guardant SP licence, 1 activation",50,11000.50,500,JPY,,24000.50,2015-04-15,ООО «Ромашка»,7707083893,773601001,buh@example.com
@@ -35,7 +36,7 @@ fn a_table_is_written_as_its_readers_spreadsheet_expects() {
 
 #[test]
 fn a_table_has_its_byte_order_mark_and_ends_its_lines_as_windows_does() {
-    let text = written(&[row()], Language::Ru);
+    let text = written(&[row()], russian());
     assert!(text.starts_with('\u{feff}'));
     assert_eq!(text.matches("\r\n").count(), 2);
     assert_eq!(text.matches('\n').count(), 2);
@@ -43,7 +44,7 @@ fn a_table_has_its_byte_order_mark_and_ends_its_lines_as_windows_does() {
 
 #[test]
 fn nobodys_words_become_a_formula_or_another_cell() {
-    for language in Language::ALL {
+    for language in Language::all().iter().copied() {
         let records = read_back(&hostile_rows(), language);
         assert_eq!(records.len(), HOSTILE.len() + 1);
         for (record, words) in records[1..].iter().zip(HOSTILE) {
@@ -60,8 +61,8 @@ fn nobodys_words_become_a_formula_or_another_cell() {
 
 #[test]
 fn a_table_of_many_rows_has_them_all() {
-    assert_eq!(read_back(&many_rows(10_000), Language::Ru).len(), 10_001);
-    assert_eq!(read_back(&[], Language::En).len(), 1);
+    assert_eq!(read_back(&many_rows(10_000), russian()).len(), 10_001);
+    assert_eq!(read_back(&[], english()).len(), 1);
 }
 
 #[test]
@@ -72,6 +73,6 @@ fn a_table_that_could_not_be_sent_is_given_up_and_not_read_to_its_end() {
         taken += 1;
         ExportRow { note: note.clone(), ..row() }
     });
-    assert!(matches!(table(rows, &texts(Language::Ru)), Err(ExportError::TooLarge)));
+    assert!(matches!(table(rows, &texts(russian())), Err(ExportError::TooLarge)));
     assert_eq!(taken, 48, "rows of a little more than a mebibyte");
 }

@@ -8,6 +8,7 @@ use keydesk::chat::report::workbook;
 use keydesk::domain::{ExportRow, Language};
 
 use super::{HOSTILE, at, hostile_rows, many_rows, money, row, texts};
+use crate::support::languages::{english, russian};
 
 fn opened(rows: &[ExportRow], language: Language) -> Xlsx<Cursor<Vec<u8>>> {
     let file = workbook(rows, at("2026-04-15T12:00:00Z"), &texts(language)).unwrap();
@@ -26,14 +27,14 @@ fn a_workbook_has_its_sheet_in_the_readers_language() {
         let headings: Vec<_> = cells.rows().next().unwrap().iter().map(ToString::to_string).collect();
         format!("{}: {}", book.sheet_names().join(", "), headings.join(" | "))
     };
-    insta::assert_snapshot!(headings(Language::Ru), @"Заказы: Заказ | Дата размещения | Статус | Клиент | Имя в Telegram | Номер в Telegram | Учетная запись | Артикул | Софтверный ключ | Софтверный ключ (англ.) | Количество номеров | Сумма строки | Сумма заказа | Валюта | Примечание | Сумма счета | Оплатить до | Организация | ИНН | КПП | Почта бухгалтерии");
-    insta::assert_snapshot!(headings(Language::En), @"Orders: Order | Date placed | Status | Customer | Telegram username | Telegram id | Account | SKU | Product (Russian) | Product | Number of keys | Line amount | Order amount | Currency | Note | Invoiced | Due | Company | Tax number (INN) | KPP | Accounting e-mail");
+    insta::assert_snapshot!(headings(russian()), @"Заказы: Заказ | Дата размещения | Статус | Клиент | Имя в Telegram | Номер в Telegram | Учетная запись | Артикул | Софтверный ключ | Софтверный ключ (англ.) | Количество номеров | Сумма строки | Сумма заказа | Валюта | Примечание | Сумма счета | Оплатить до | Организация | ИНН | КПП | Почта бухгалтерии");
+    insta::assert_snapshot!(headings(english()), @"Orders: Order | Date placed | Status | Customer | Telegram username | Telegram id | Account | SKU | Product (Russian) | Product | Number of keys | Line amount | Order amount | Currency | Note | Invoiced | Due | Company | Tax number (INN) | KPP | Accounting e-mail");
 }
 
 #[test]
 fn numbers_and_dates_are_numbers_and_dates() {
     let yen = ExportRow { total: money(100_000_000_000_000, "JPY"), username: None, note: None, ..row() };
-    let cells = cells(&[row(), yen], Language::En);
+    let cells = cells(&[row(), yen], english());
     let cell = |row: usize, column: usize| cells.get((row, column)).unwrap();
     assert_eq!(cell(1, 0), &Data::Float(450.0));
     let Data::DateTime(placed) = cell(1, 1) else { panic!("{:?} is no date", cell(1, 1)) };
@@ -50,7 +51,7 @@ fn numbers_and_dates_are_numbers_and_dates() {
 
 #[test]
 fn headings_stay_in_sight_and_filter() {
-    let file = workbook(&[row()], at("2026-04-15T12:00:00Z"), &texts(Language::Ru)).unwrap();
+    let file = workbook(&[row()], at("2026-04-15T12:00:00Z"), &texts(russian())).unwrap();
     let mut archive = zip::ZipArchive::new(Cursor::new(file)).unwrap();
     let sheet = std::io::read_to_string(archive.by_name("xl/worksheets/sheet1.xml").unwrap()).unwrap();
     assert!(sheet.contains("<autoFilter ref=\"A1:U2\"/>"), "{sheet}");
@@ -61,7 +62,7 @@ fn headings_stay_in_sight_and_filter() {
 
 #[test]
 fn nobodys_words_become_a_formula() {
-    let mut book = opened(&hostile_rows(), Language::Ru);
+    let mut book = opened(&hostile_rows(), russian());
     let cells = book.worksheet_range_at(0).unwrap().unwrap();
     for (row, words) in HOSTILE.iter().enumerate() {
         for column in [3, 14] {
@@ -75,8 +76,8 @@ fn nobodys_words_become_a_formula() {
 #[test]
 fn a_workbook_of_many_rows_has_them_all_and_soon() {
     let started = Instant::now();
-    assert_eq!(cells(&many_rows(10_000), Language::Ru).height(), 10_001);
+    assert_eq!(cells(&many_rows(10_000), russian()).height(), 10_001);
     // Seconds without optimisation; what grows with the square of the rows would take minutes.
     assert!(started.elapsed() < Duration::from_secs(60), "{:?}", started.elapsed());
-    assert_eq!(cells(&[], Language::Ru).height(), 1);
+    assert_eq!(cells(&[], russian()).height(), 1);
 }

@@ -89,7 +89,7 @@ fn a_full_account_with_all_invitations_fits_one_screen() {
     let name = "«".repeat(Person::MAX_NAME);
     let crowd: Vec<_> =
         (101..121).map(|id| (PersonId(id), name.as_str(), Some("a_username_of_thirty_two_chars_"))).collect();
-    let texts = keydesk::chat::i18n::Texts::new(keydesk::domain::Language::Ru, chrono_tz::Europe::Moscow);
+    let texts = keydesk::chat::i18n::Texts::new(crate::support::languages::russian(), chrono_tz::Europe::Moscow);
     let full = account(ANNA, &crowd, 5);
     Scene::at(State::Account(AccountState::ReadingMembers)).showing(full).seen(&texts);
 }

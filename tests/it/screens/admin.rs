@@ -12,6 +12,7 @@ use keydesk::domain::{
 use super::reading::summaries;
 use super::{Scenes, at, reviewed, sku};
 use crate::support::examples;
+use crate::support::languages::named;
 use crate::support::screens::{assert_fits, readable};
 
 const VERA: PersonId = PersonId(201);
@@ -80,8 +81,7 @@ fn the_stock_and_the_price_list_read_well() {
     let mut added = new.products[0].clone();
     added.sku = sku("sp-9");
     new.products.remove(1);
-    new.products[0].name.ru = "Лицензия <SP>".to_owned();
-    new.products[0].name.en = "SP <licence>".to_owned();
+    new.products[0].name = named("Лицензия <SP>".to_owned(), "SP <licence>".to_owned());
     new.products[0].group = None;
     new.products[0].packages.remove(1);
     for tier in new.products.iter_mut().filter_map(|product| product.free.as_mut()) {

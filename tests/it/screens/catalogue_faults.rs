@@ -6,6 +6,7 @@ use keydesk::domain::money::MoneyError;
 use keydesk::domain::{CatalogueFault, CataloguePlace, CatalogueProblem, Currency};
 
 use super::{Scenes, reviewed};
+use crate::support::languages::russian;
 
 #[test]
 fn every_fault_of_a_price_list_reads_well() {
@@ -21,6 +22,8 @@ fn every_fault_of_a_price_list_reads_well() {
         CatalogueProblem::IdTwice,
         CatalogueProblem::NotSold,
         CatalogueProblem::NotAName,
+        CatalogueProblem::NoName,
+        CatalogueProblem::UnknownLanguage,
         CatalogueProblem::NameTooLong(101),
         CatalogueProblem::NameTooLong(102),
         CatalogueProblem::NameTooLong(105),
@@ -51,7 +54,7 @@ fn every_fault_of_a_price_list_reads_well() {
         scenes.add(&fault.to_string(), |texts| sentence(&fault, texts));
     }
     for text in ["[[product]]\ncolour = 1", "[[product]]\nsku = 1", "[[product]", "\u{416} = = 1"] {
-        let fault = catalogue_file::parse(text, Currency::RUB).unwrap_err().remove(0);
+        let fault = catalogue_file::parse(text, Currency::RUB, russian()).unwrap_err().remove(0);
         scenes.add(&fault.to_string(), |texts| sentence(&fault, texts));
     }
     reviewed!("catalogue_faults", scenes.0);

@@ -5,6 +5,7 @@ use keydesk::domain::Money;
 use keydesk::domain::catalogue::price_list::{FreeQuantity, Package, Tier};
 
 use super::{Scene, Scenes, reviewed, sku};
+use crate::support::languages::named;
 
 const FORM: State = State::ChoosingProduct { group: None, page: 0 };
 
@@ -44,14 +45,12 @@ fn a_long_form_reads_well() {
     for index in 0..20 {
         let mut product = like.clone();
         product.sku = sku(&format!("net-{index}"));
-        product.name.ru = format!("Сетевая лицензия, {index} мест");
-        product.name.en = format!("Network licence, {index} seats");
+        product.name = named(format!("Сетевая лицензия, {index} мест"), format!("Network licence, {index} seats"));
         scene.catalogue.products.push(product);
     }
     let mut single = like;
     single.sku = sku("dongle");
-    single.name.ru = "Ключ без группы".to_owned();
-    single.name.en = "Key of no group".to_owned();
+    single.name = named("Ключ без группы".to_owned(), "Key of no group".to_owned());
     single.group = None;
     scene.catalogue.products.push(single);
     let mut scenes = Scenes::new();

@@ -4,12 +4,13 @@ use chrono::NaiveDate;
 use keydesk::chat::dialogue::{Banner, State};
 use keydesk::chat::view::{Subject, menu};
 use keydesk::domain::{
-    AccountId, Actor, Currency, Invoice, LocalName, Money, Order, OrderAction, OrderEvent, OrderLine, OrderNumber,
-    OrderPage, OrderSummary, PersonId, PresetReason, Reason, Role, Status,
+    AccountId, Actor, Currency, Invoice, Money, Order, OrderAction, OrderEvent, OrderLine, OrderNumber, OrderPage,
+    OrderSummary, PersonId, PresetReason, Reason, Role, Status,
 };
 
 use super::{Scene, Scenes, at, reviewed, sku};
 use crate::support::examples;
+use crate::support::languages::named;
 
 /// The orders of the activation server's page, and one of a single key.
 pub fn summaries() -> Vec<OrderSummary> {
@@ -45,7 +46,7 @@ fn action(to: Status) -> OrderAction {
 pub fn order(status: Status) -> Order {
     let line = |product: &str, ru: &str, en: &str, quantity, price| OrderLine {
         sku: sku(product),
-        name: LocalName { ru: ru.to_owned(), en: en.to_owned() },
+        name: named(ru.to_owned(), en.to_owned()),
         quantity,
         price: Money::from_minor(price, Currency::RUB).unwrap(),
     };

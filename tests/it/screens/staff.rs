@@ -65,7 +65,7 @@ fn the_questions_to_staff_read_well() {
 #[test]
 fn the_example_of_a_due_date_can_be_typed() {
     let question = Prompt::about(&order(Status::Placed));
-    for language in keydesk::domain::Language::ALL {
+    for language in keydesk::domain::Language::all().iter().copied() {
         let texts = keydesk::chat::i18n::Texts::new(language, chrono_tz::Europe::Moscow);
         let screen = draw(&StaffState::WaitingForInvoice(question), &examples::catalogue(), &texts);
         let (_, example) = screen.text.as_str().rsplit_once(": ").unwrap();

@@ -1,11 +1,12 @@
 //! People and their accounts.
 
 use keydesk::{
-    domain::{Access, Language, PersonId},
+    domain::{Access, PersonId},
     store::{Reachability, Store},
 };
 
 use super::{anna, at, boris, commit, on_both, person, read};
+use crate::support::languages::{english, russian};
 
 on_both!(
     a_person_gets_an_account_of_their_own_at_first_sight,
@@ -40,20 +41,20 @@ async fn first_updates_at_once_give_one_account(store: &Store) {
 
 async fn a_new_name_is_kept_and_the_choices_stay(store: &Store) {
     let before = anna(store).await;
-    commit!(store, |tx| tx.choose_language(PersonId(1), Some(Language::En)));
+    commit!(store, |tx| tx.choose_language(PersonId(1), Some(english())));
     let mut married = person(1, "Anna Petrova");
     married.username = Some("anna_p".to_owned());
-    married.telegram_language = Some(Language::Ru);
+    married.telegram_language = Some(russian());
     let after = commit!(store, |tx| tx.meet(&married, Access::Admitted, at(5)));
     assert_eq!(after.person, married);
     assert_eq!(after.account, before.account);
-    assert_eq!(after.chosen_language, Some(Language::En));
+    assert_eq!(after.chosen_language, Some(english()));
     assert_eq!(read!(store, |tx| tx.customer(PersonId(1))), Some(after));
 }
 
 async fn a_choice_of_language_can_be_taken_back(store: &Store) {
     anna(store).await;
-    for choice in [Some(Language::En), None] {
+    for choice in [Some(english()), None] {
         commit!(store, |tx| tx.choose_language(PersonId(1), choice));
         assert_eq!(read!(store, |tx| tx.customer(PersonId(1))).unwrap().chosen_language, choice);
     }

@@ -1,16 +1,17 @@
 //! A shop and its people, as every test may meet them.
 
+use super::languages::russian;
 use keydesk::chat::dialogue::{AccountBanner, Banner};
 use keydesk::chat::view::Reader;
 use keydesk::config::Shop;
 use keydesk::domain::catalogue::file as catalogue_file;
-use keydesk::domain::{AccessPolicy, BillingFault, BillingPolicy, Catalogue, Currency, Language, OrderNumber, Request};
+use keydesk::domain::{AccessPolicy, BillingFault, BillingPolicy, Catalogue, Currency, OrderNumber, Request};
 
 /// The shop of the example configuration.
 pub fn shop() -> Shop {
     Shop {
         name: "Guardant".to_owned(),
-        default_language: Language::Ru,
+        default_language: russian(),
         currency: Currency::RUB,
         time_zone: chrono_tz::Europe::Moscow,
         terms_url: Some("https://example.com/terms".parse().unwrap()),
@@ -25,7 +26,7 @@ pub fn shop() -> Shop {
 
 /// The example catalogue.
 pub fn catalogue() -> Catalogue {
-    catalogue_file::parse(include_str!("../../../catalog.example.toml"), Currency::RUB).unwrap()
+    catalogue_file::parse(include_str!("../../../catalog.example.toml"), Currency::RUB, russian()).unwrap()
 }
 
 /// A customer who follows the language of their Telegram.

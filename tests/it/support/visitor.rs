@@ -1,9 +1,10 @@
 //! Somebody at their phone.
 
 use keydesk::chat::action::{AccessAction, Action};
-use keydesk::domain::{Currency, DraftId, LocalName, Money, NewOrder, OrderLine, PersonId, Sku};
+use keydesk::domain::{Currency, DraftId, Money, NewOrder, OrderLine, PersonId, Sku};
 use keydesk_emulator::{ButtonAction, CallbackId, Content, Message, MessageId, Sender};
 
+use super::languages::named;
 use super::shop::{SP_1, Shop};
 
 /// Somebody at their phone.
@@ -163,7 +164,7 @@ impl Visitor<'_> {
         let mut tx = self.shop.store().begin().await.unwrap();
         let customer = tx.customer(PersonId(self.id)).await.unwrap().unwrap();
         let price = Money::from_minor(1_100_000, Currency::RUB).unwrap();
-        let name = LocalName { ru: SP_1.to_owned(), en: "Guardant SP licence, 1 activation".to_owned() };
+        let name = named(SP_1.to_owned(), "Guardant SP licence, 1 activation".to_owned());
         let line = OrderLine { sku: Sku::parse("sp-1").unwrap(), name, quantity: 50, price };
         for draft in 1..=count {
             let order = NewOrder {

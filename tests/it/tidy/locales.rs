@@ -2,6 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use intl_pluralrules::{PluralRuleType, PluralRules};
+use unic_langid::LanguageIdentifier;
+
 use super::{
     ftl::{self, Message},
     source::Source,
@@ -13,9 +16,12 @@ const TEXT_CALLS: &[&str] = &["say", "say_with"];
 /// Beginnings of keys that Rust builds by `format!`: (prefix, where).
 const BUILT_KEYS: &[(&str, &str)] = &[];
 
-/// The forms that a plural must have: (locale, each group asks for one of its forms).
-const PLURAL_FORMS: &[(&str, &[&[&str]])] =
-    &[("ru", &[&["one"], &["few"], &["many", "other"]]), ("en", &[&["one"], &["other"]])];
+/// Where a language says how it writes: its patterns take what they need of the variables that they are given.
+const FORMATS: &str = "format.ftl";
+
+/// Every plural form that a language has for whole numbers has come up below this one, except forms for millions, which
+/// nobody counts here.
+const COUNTED: u32 = 1_000;
 
 /// One language's texts.
 pub struct Locale {
@@ -72,7 +78,8 @@ fn lacking(one: &Locale, other: &Locale) -> Vec<String> {
                 found.push(format!("{path}:1: {key} is missing, but stands in {here}: add it"));
                 continue;
             };
-            for variable in message.variables.difference(&their.variables) {
+            let missing = message.variables.difference(&their.variables).filter(|_| file != FORMATS);
+            for variable in missing {
                 found.push(format!("{path}:{}: {key} lacks ${variable}, which {here} has: use it", their.line));
             }
         }
@@ -114,21 +121,29 @@ pub fn unmatched(locales: &[Locale], sources: &[Source]) -> Vec<String> {
     found
 }
 
-/// Plurals that lack a form which their language has.
+/// Plurals that lack a form which their language has. The default stands for `many` where no whole number is `other`.
 pub fn incomplete_plurals(locales: &[Locale]) -> Vec<String> {
     let mut found = Vec::new();
     for locale in locales {
-        let wanted = PLURAL_FORMS.iter().find(|(name, _)| *name == locale.name).map_or(&[][..], |(_, forms)| *forms);
+        let wanted = plural_forms(&locale.name);
         for (key, (path, message)) in locale.all_messages() {
-            for (plural, group) in message.plurals.iter().flat_map(|plural| wanted.iter().map(move |g| (plural, g))) {
-                if !group.iter().any(|form| plural.contains(*form)) {
-                    let form = group.join(" or ");
+            for (plural, form) in
+                message.plurals.iter().flat_map(|plural| wanted.iter().map(move |form| (plural, form)))
+            {
+                let is_default = form == "many" && !wanted.contains("other") && plural.contains("other");
+                if !plural.contains(form) && !is_default {
                     found.push(format!("{path}:{}: a plural of {key} lacks [{form}]: add it", message.line));
                 }
             }
         }
     }
     found
+}
+
+/// As CLDR has them.
+fn plural_forms(language: &str) -> BTreeSet<String> {
+    let rules = PluralRules::create(language.parse::<LanguageIdentifier>().unwrap(), PluralRuleType::CARDINAL).unwrap();
+    (0..COUNTED).map(|number| format!("{:?}", rules.select(number).unwrap()).to_lowercase()).collect()
 }
 
 /// Exclamation marks and emoji.
@@ -175,7 +190,9 @@ fn all_locales_have_the_same_keys_and_variables() {
 
 #[test]
 fn every_key_exists_and_is_used() {
-    super::report(unmatched(&locales(), &super::rust_files(&["src"])));
+    let mut sources = super::rust_files(&["src"]);
+    sources.push(Source::new("build.rs", super::read("build.rs")));
+    super::report(unmatched(&locales(), &sources));
 }
 
 #[test]

@@ -1,0 +1,17 @@
+# How English writes numbers, money and dates.
+
+# Its place in the choice of languages; build.rs reads it.
+language-place = 2
+# The language in its own words, for the settings.
+language-name = English
+
+number-group-separator = ,
+# Where a comma is the decimal mark, a semicolon separates the fields of a CSV file.
+number-decimal-mark = .
+
+money = { $currency }{ "\u00A0" }{ $amount }
+
+# $day and $month have no leading zero, $dd and $mm do. A numeric date can be typed: the bot reads 2026-04-15 and 15.04.2026.
+date = { $day } { month-short } { $year }
+date-numeric = { $year }-{ $mm }-{ $dd }
+date-time = { $date } { $time }
