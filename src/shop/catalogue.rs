@@ -50,6 +50,11 @@ impl Prices {
 }
 
 impl Shop {
+    fn read_prices(&self, source: &str) -> Result<Catalogue, Vec<CatalogueFault>> {
+        let shop = &self.config.shop;
+        catalogue_file::parse(source, shop.currency, shop.default_language)
+    }
+
     /// The price list as of this transaction.
     pub async fn catalogue(&self, tx: &mut Tx) -> Result<Arc<Catalogue>, ShopError> {
         if let Some(catalogue) = self.prices.of(tx.current_price_list_id().await?) {
