@@ -61,7 +61,8 @@ impl Shop {
             return Ok(catalogue);
         }
         let list = tx.current_price_list().await?.ok_or_else(|| ShopError::NoPrices("none was applied".to_owned()))?;
-        let catalogue = catalogue_file::parse(&list.source, self.config.shop.currency)
+        let catalogue = self
+            .read_prices(&list.source)
             .map_err(|faults| ShopError::NoPrices(faults.first().map(ToString::to_string).unwrap_or_default()))?;
         let catalogue = Arc::new(catalogue);
         self.prices.keep(list.id, &catalogue);
@@ -112,7 +113,7 @@ impl Shop {
         if source.contains('\0') {
             return Ok(Err(NoProposal::NotText));
         }
-        let proposed = match catalogue_file::parse(source, self.config.shop.currency) {
+        let proposed = match self.read_prices(source) {
             Ok(proposed) => proposed,
             Err(faults) => return Ok(Err(NoProposal::Faults(faults))),
         };
@@ -126,7 +127,7 @@ impl Shop {
     /// What a proposal has otherwise than the price list that holds; `None` when it is gone.
     pub async fn differences_of(&self, tx: &mut Tx, id: ProposalId) -> Result<Option<Vec<Difference>>, ShopError> {
         let Some(proposal) = tx.proposal(id).await? else { return Ok(None) };
-        let Ok(proposed) = catalogue_file::parse(&proposal.source, self.config.shop.currency) else {
+        let Ok(proposed) = self.read_prices(&proposal.source) else {
             return Ok(None);
         };
         Ok(Some(differences(&*self.catalogue(tx).await?, &proposed)))

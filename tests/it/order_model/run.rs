@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use keydesk::domain::{Money, Order, OrderAction, OrderNumber, Role, Status};
+use keydesk::chat::action::StaffAction;
+use keydesk::domain::{Money, Order, OrderAction, OrderNumber, PresetReason, Role, Status};
 
 use super::deeds::{Did, next};
 use super::model::{ACCOUNTS, Model, What};
@@ -69,11 +70,36 @@ impl Tally {
     }
 }
 
+/// Rare enough that orders end in other ways too, and eight times in the shortest life that must meet everything.
+const STEPS_TO_AN_ENDING: u64 = 50;
+
+/// The presses that complete or cancel an open order, last first: several in a row by the same person, which chance
+/// hardly ever makes.
+fn ending(random: &mut Random, model: &Model) -> Vec<Did> {
+    let is_open = |status: Status| !matches!(status, Status::Completed | Status::Cancelled);
+    let open = model.orders.iter().filter(|(_, order)| is_open(order.status)).map(|(number, _)| *number);
+    let open: Vec<OrderNumber> = open.collect();
+    if open.is_empty() {
+        return Vec::new();
+    }
+    let order = random.pick(&open);
+    let presses = if random.percent(50) {
+        vec![StaffAction::CompleteFromStock, StaffAction::AskComplete]
+    } else {
+        vec![StaffAction::ConfirmCancel, StaffAction::Because(PresetReason::NotPaid), StaffAction::AskCancel]
+    };
+    presses.into_iter().map(|action| Did::Presses { staff: 0, order, action }).collect()
+}
+
 /// So many steps in one shop.
 pub async fn live(mut world: impl World, mut random: Random, steps: u64) -> Tally {
     let (mut model, mut tally) = (Model::new(), Tally::default());
+    let mut planned = Vec::new();
     for step in 0..steps {
-        let did = next(&mut random, &model);
+        if step % STEPS_TO_AN_ENDING == STEPS_TO_AN_ENDING - 1 {
+            planned = ending(&mut random, &model);
+        }
+        let did = planned.pop().unwrap_or_else(|| next(&mut random, &model));
         if !world.can(&did).await {
             continue;
         }
