@@ -3,14 +3,12 @@
 
 use std::collections::BTreeSet;
 
-use serde::{Deserialize, Serialize};
-
 use super::answer::Answer;
 use super::dialogue::{
     AdminBanner, AdminState, FileRefusal, Prompt, StaffBanner, StaffState, VendorBanner, VendorDialogue, VendorState,
 };
-use super::session::Session;
-use super::vendor::watches;
+use super::file_purpose::FilePurpose;
+use super::session::{Session, watches};
 use super::{Chat, ChatError};
 use crate::domain::stock::listing;
 use crate::domain::{Actor, Role, Sku, Status, Stored};
@@ -20,21 +18,6 @@ use crate::store::{DialogueKey, FileJob, Finished, Imported, SaveDialogue, ShowI
 /// Lines after which whoever waits is told how far it is: some seconds of work, and for a million lines no more edits
 /// than a group takes in a minute.
 const PROGRESS_EVERY: u64 = 50_000;
-
-/// What a file is for.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum FilePurpose {
-    /// The serial numbers of an order.
-    Complete(Prompt),
-    /// Serial numbers for the stock of a product.
-    Import {
-        /// The product.
-        sku: Sku,
-    },
-    /// A new price list.
-    Catalogue,
-}
 
 /// What came of fetching a file.
 #[derive(Clone, PartialEq, Eq)]
@@ -51,10 +34,6 @@ pub enum Fetched {
 struct FileOutcome {
     banner: VendorBanner,
     next: VendorState,
-}
-
-impl Stored for FilePurpose {
-    const SCHEMA: u32 = 1;
 }
 
 impl Fetched {

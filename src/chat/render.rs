@@ -1,6 +1,8 @@
 //! What a message in the outbox says when it is delivered, gathered in one read.
 
 use super::answer::{Answer, Outgoing};
+use super::dispatch::Dispatch;
+use super::hearing::{may_hear, theirs};
 use super::serials::SerialsFor;
 use super::{Chat, ChatError};
 use crate::chat::dialogue::VendorBanner;
@@ -8,21 +10,9 @@ use crate::chat::i18n::Texts;
 use crate::chat::view::alert::{Background, Unreached, WhyUnreached};
 use crate::chat::view::{OutgoingMessage, Screen, account, alert, letters, vendor_banner};
 use crate::domain::{
-    Access, AccountNotification, ChatId, MessageId, Notification, Order, OrderAction, OrderNumber, Person, PersonId,
-    Role, Sending, Sku,
+    AccountNotification, ChatId, Notification, Order, OrderAction, OrderNumber, Person, PersonId, Role, Sending, Sku,
 };
 use crate::store::{self, Customer, Reachability, Tx};
-
-/// What delivering a message of the outbox comes to.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Dispatch {
-    /// A new message.
-    Send(OutgoingMessage),
-    /// A new message, and answers that are to follow it.
-    SendFirst(OutgoingMessage, Vec<Answer>),
-    /// This message shows something else from now on; a new one if it is gone.
-    Edit(MessageId, Screen),
-}
 
 impl Chat {
     /// A message as its reader is to have it; `None` when there is nothing left to say.
@@ -237,17 +227,6 @@ impl Chat {
 
 fn sent(screen: Screen) -> Dispatch {
     Dispatch::Send(OutgoingMessage::plain(screen))
-}
-
-/// An order that is this customer's as of now: who left the account hears no more of it.
-pub(super) async fn theirs(tx: &mut Tx, customer: &Customer, number: OrderNumber) -> Result<Option<Order>, ChatError> {
-    let order = tx.order_of(customer, number).await?;
-    Ok(order.filter(|order| may_hear(customer, order)))
-}
-
-/// Whoever is shut out still gets what they themselves ordered, and nothing of their colleagues'.
-fn may_hear(customer: &Customer, order: &Order) -> bool {
-    customer.access == Access::Admitted || order.placed_by == customer.person.id
 }
 
 /// Whom messages about an order did not reach.

@@ -1,7 +1,7 @@
 //! What an admin asked to have as a file, made when it is delivered.
 
 use super::answer::ReportNotification;
-use super::render::Dispatch;
+use super::dispatch::Dispatch;
 use super::{Chat, ChatError};
 use crate::chat::i18n::Texts;
 use crate::chat::report::{self, ExportError};

@@ -1,7 +1,8 @@
 //! Serial numbers to their customers: in one message, or in several when Telegram would not take them in one.
 
 use super::answer::{Answer, Part};
-use super::render::{Dispatch, theirs};
+use super::dispatch::Dispatch;
+use super::hearing::theirs;
 use super::serials_file::{self, SerialList};
 use super::{Chat, ChatError};
 use crate::chat::view::letters;

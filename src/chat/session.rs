@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::dialogue::{Command, Input, VendorDialogue};
+use super::dialogue::{AdminState, Command, Input, StaffState, VendorDialogue, VendorState};
 use super::{Chat, ChatError};
 use crate::chat::action::Action;
 use crate::domain::{PersonId, Role, Stored};
@@ -114,5 +114,19 @@ impl Chat {
                 .and_then(|stored| VendorDialogue::decode(&stored.state).ok())
                 .is_some_and(|dialogue| dialogue.state.waits());
         Ok((always || waits).then_some(session))
+    }
+}
+
+/// What makes a screen at this state follow.
+pub(super) fn watches(state: &VendorState) -> Option<Watch> {
+    match state {
+        // Whoever waits for their file reads soon what came of it.
+        VendorState::Staff(StaffState::ReadingSerials(_)) => None,
+        VendorState::Staff(state) => state.order().map(Watch::Order),
+        VendorState::Admin(AdminState::ReadingQueue { .. } | AdminState::ReadingFindings { .. }) => Some(Watch::Orders),
+        // The stock in a prompt does not follow: it is counted anew at the press, and whoever is about to press must not be
+        // overtaken by every other completion.
+        VendorState::Admin(AdminState::ReadingStock { .. }) => Some(Watch::Stock),
+        VendorState::Admin(_) => None,
     }
 }

@@ -8,13 +8,13 @@ use super::dialogue::{
     Whom,
 };
 use super::event::Via;
-use super::files::FilePurpose;
-use super::session::Session;
+use super::file_purpose::FilePurpose;
+use super::session::{Session, watches};
 use super::view::staff_banner;
 use super::{Chat, ChatError, Handled, Menus};
 use crate::domain::{Actor, KeptFile, MessageId, Order, OrderAction, OrderNumber, PersonId, Role, Stored, Target};
 use crate::shop::Appointing;
-use crate::store::{DialogueKey, MessageKind, NewFileJob, Proposed, Seat, ShowIn, StoreError, Turn, Tx, Watch};
+use crate::store::{DialogueKey, MessageKind, NewFileJob, Proposed, Seat, ShowIn, StoreError, Turn, Tx};
 
 impl Chat {
     /// Serves one of the staff in their group, or an admin there or in private.
@@ -301,21 +301,6 @@ fn answer_in(input: &Input, heard: &VendorInput) -> Option<MessageId> {
             Some(message.id)
         }
         _ => None,
-    }
-}
-
-/// What makes a screen at this state follow.
-pub(super) fn watches(state: &VendorState) -> Option<Watch> {
-    use super::dialogue::AdminState;
-    match state {
-        // Whoever waits for their file reads soon what came of it.
-        VendorState::Staff(StaffState::ReadingSerials(_)) => None,
-        VendorState::Staff(state) => state.order().map(Watch::Order),
-        VendorState::Admin(AdminState::ReadingQueue { .. } | AdminState::ReadingFindings { .. }) => Some(Watch::Orders),
-        // The stock in a prompt does not follow: it is counted anew at the press, and whoever is about to press must not be
-        // overtaken by every other completion.
-        VendorState::Admin(AdminState::ReadingStock { .. }) => Some(Watch::Stock),
-        VendorState::Admin(_) => None,
     }
 }
 

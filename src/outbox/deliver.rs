@@ -87,6 +87,7 @@ impl Worker {
             self.chat.delivery_changed(&mut tx, message.order).await?;
         }
         tx.commit().await?;
+        tracing::debug!("a message reached chat {} as message {sent}", message.chat);
         Ok(Delivered::Delivered)
     }
 
@@ -117,7 +118,7 @@ impl Worker {
             Dispatch::Send(outgoing) | Dispatch::SendFirst(outgoing, _) => {
                 match self.client.send_letter(chat, &outgoing).await {
                     // A file that Telegram does not know any more, or that a group does not take, must not keep back what the
-                    // outgoing says.
+                    // message says.
                     Err(CallError::Rejected(error) | CallError::Blocked(error))
                         if matches!(outgoing.enclosed, Some(Attachment::Kept { .. })) =>
                     {

@@ -1,6 +1,6 @@
 //! The price list that holds: applied from a file or a proposal, and read once for each version.
 
-use std::sync::{Arc, RwLock};
+use std::sync::Arc;
 
 use super::{Shop, ShopError};
 use crate::domain::catalogue::diff::{Difference, differences};
@@ -15,16 +15,6 @@ const INDEXED_AT_ONCE: u32 = 1_000;
 /// A mark that some editors put before UTF-8 text.
 const UTF8_MARK: char = '\u{feff}';
 
-/// The last price list that was read, by its id; clones share it.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Prices(Arc<RwLock<Option<Cached>>>);
-
-#[derive(Debug, Clone)]
-struct Cached {
-    id: i64,
-    catalogue: Arc<Catalogue>,
-}
-
 /// Why a file is no proposal of a price list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum NoProposal {
@@ -34,19 +24,6 @@ pub enum NoProposal {
     Faults(Vec<CatalogueFault>),
     /// It says what the price list says.
     Same,
-}
-
-impl Prices {
-    fn of(&self, id: Option<i64>) -> Option<Arc<Catalogue>> {
-        let cached = self.0.read().ok().and_then(|cache| cache.clone());
-        cached.filter(|cached| Some(cached.id) == id).map(|cached| cached.catalogue)
-    }
-
-    fn keep(&self, id: i64, catalogue: &Arc<Catalogue>) {
-        if let Ok(mut cache) = self.0.write() {
-            *cache = Some(Cached { id, catalogue: Arc::clone(catalogue) });
-        }
-    }
 }
 
 impl Shop {

@@ -8,6 +8,7 @@ mod catalogue;
 mod error;
 mod notify;
 mod orders;
+mod prices;
 mod reports;
 mod stock;
 
@@ -19,15 +20,15 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::domain::reports::period::day_of;
 use crate::store::Store;
-use catalogue::Prices;
+use prices::Prices;
 
 pub use accounts::admins::Appointing;
 pub use accounts::membership::Leaving;
 pub use catalogue::NoProposal;
 pub use error::ShopError;
 pub use notify::Recipient;
-pub use orders::complete::SerialSource;
 pub use orders::place::Placing;
+pub use orders::serial_source::SerialSource;
 pub use reports::Rows;
 pub use stock::import::{Batch, ImportOutcome, ImportRefusal, ImportStep, Importing, NoImport, StockReading};
 

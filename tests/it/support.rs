@@ -11,6 +11,7 @@ pub mod examples;
 pub mod files;
 pub mod languages;
 pub mod postgres;
+mod price_lists;
 pub mod program;
 pub mod pseudo;
 pub mod random;

@@ -1,21 +1,13 @@
 //! Completing an order: it gets exactly the serial numbers that its lines say.
 
 use super::perform::{Performed, settled};
+use super::serial_source::SerialSource;
 use crate::domain::stock::listing::miscounted;
 use crate::domain::{
-    Actor, Notification, Order, OrderAction, OrderLine, SerialNumber, SerialRefusal, Shortage, Sku, TransitionError,
+    Actor, Notification, Order, OrderAction, OrderLine, SerialRefusal, Shortage, Sku, TransitionError,
 };
 use crate::shop::{Recipient, Shop, ShopError};
 use crate::store::{Allocation, StoreError, Tx};
-
-/// Where an order's serial numbers come from.
-#[derive(Clone, PartialEq, Eq)]
-pub enum SerialSource {
-    /// The stock: of each product those that were imported first.
-    Stock,
-    /// These, for each line of the order in turn.
-    Listed(Vec<Vec<SerialNumber>>),
-}
 
 impl Shop {
     /// Completes an order that this transaction has locked.

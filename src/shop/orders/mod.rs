@@ -3,3 +3,4 @@
 pub(super) mod complete;
 pub(super) mod perform;
 pub(super) mod place;
+pub(super) mod serial_source;

@@ -1,7 +1,8 @@
 //! Doing something to an order: the row of its audit trail, and everybody who is to hear of it.
 
+use super::serial_source::SerialSource;
 use crate::domain::{Actor, Notification, Order, OrderAction, OrderEvent, Refusal, TransitionError};
-use crate::shop::{Recipient, SerialSource, Shop, ShopError};
+use crate::shop::{Recipient, Shop, ShopError};
 use crate::store::{NewEvent, Recorded, Savepoint, Tx};
 
 /// What came of doing something to an order.

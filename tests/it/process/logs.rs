@@ -84,7 +84,7 @@ async fn in_json_an_order_can_be_followed_by_its_ids_and_nobodys_words_are_there
     let alert = json!({ "name": "message", "chat": STAFF_CHAT, "order": 1, "attempt": 1 });
     assert_eq!(line(&log, "may or may not have arrived")["span"], alert);
     let invoice = json!({ "name": "message", "chat": CUSTOMER, "order": 1, "attempt": 1 });
-    assert_eq!(line(&log, &format!("a notice reached chat {CUSTOMER}"))["span"], invoice);
+    assert_eq!(line(&log, &format!("a message reached chat {CUSTOMER}"))["span"], invoice);
     let buried = &line(&log, "dead letter")["span"];
     assert!(buried["update"].is_i64() && buried["person"].is_null(), "{buried}");
 

@@ -22,8 +22,8 @@ use super::postgres::Database;
 use super::visitor::{Visitor, shown};
 use crate::store::commit;
 
-/// The example catalogue, as every test shop begins.
-pub const CATALOGUE: &str = include_str!("../../../catalog.example.toml");
+pub use super::price_lists::{CATALOGUE, catalogue_with, catalogue_without};
+
 const CONFIG: &str = include_str!("../../../keydesk.example.toml");
 const WEB_PAGE_DAY: &str = "2015-04-01T09:30:00Z";
 /// The group of the staff.
@@ -385,17 +385,4 @@ async fn open_bot(emulator: &Emulator, address: &str, catalogue: &str, clock: &C
     let token = Secret::new(emulator.token());
     let client = Client::new(&Url::parse(&emulator.url()).unwrap(), &token).unwrap();
     Bot::open(Arc::new(config.clone()), catalogue, store, client, clock.clone()).await.unwrap()
-}
-
-/// The example catalogue without a product.
-pub fn catalogue_without(sku: &str) -> String {
-    let named = format!("\nsku = \"{sku}\"\n");
-    let kept: Vec<&str> = CATALOGUE.split("[[product]]").filter(|product| !product.starts_with(&named)).collect();
-    kept.join("[[product]]")
-}
-
-/// The example catalogue with another price.
-pub fn catalogue_with(old_price: &str, new_price: &str) -> String {
-    assert!(CATALOGUE.contains(old_price), "no price {old_price} in the catalogue");
-    CATALOGUE.replace(old_price, new_price)
 }

@@ -1,0 +1,25 @@
+//! What a file is for that somebody sent.
+
+use serde::{Deserialize, Serialize};
+
+use super::dialogue::Prompt;
+use crate::domain::{Sku, Stored};
+
+/// What a file is for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FilePurpose {
+    /// The serial numbers of an order.
+    Complete(Prompt),
+    /// Serial numbers for the stock of a product.
+    Import {
+        /// The product.
+        sku: Sku,
+    },
+    /// A new price list.
+    Catalogue,
+}
+
+impl Stored for FilePurpose {
+    const SCHEMA: u32 = 1;
+}
