@@ -99,5 +99,5 @@ fn looked_around(person: Person) -> Event {
 }
 
 fn said(person: Person, input: Input, via: Via) -> Event {
-    Event::Said { chat: person.id.private_chat(), person, input, via }
+    Event::Said { chat: person.id.private_chat(), person, input: Box::new(input), via }
 }

@@ -23,7 +23,7 @@ pub enum Event {
         /// Who.
         person: Person,
         /// What.
-        input: Input,
+        input: Box<Input>,
         /// How.
         via: Via,
     },

@@ -1,12 +1,13 @@
 //! What people read: Fluent texts from `locales/`, built into the binary, and the formats of money, dates and numbers.
 
 mod locale;
+mod value;
 
 use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, Utc};
 use chrono_tz::Tz;
-use fluent_bundle::FluentValue;
 
 pub use locale::Locale;
+pub use value::Value;
 
 use crate::domain::{Language, Money, Period, Status, Sum};
 
@@ -156,41 +157,5 @@ impl Texts {
             status.code() == word || names.any(|name| name.to_lowercase() == word)
         };
         Status::ALL.into_iter().find(named)
-    }
-}
-
-/// A variable of a text.
-#[derive(Debug, Clone)]
-pub enum Value {
-    /// Shown as it is.
-    Text(String),
-    /// Shown grouped, and chooses the plural form.
-    Count(u64),
-}
-
-impl Value {
-    fn fluent<'a>(&self) -> FluentValue<'a> {
-        match self {
-            Value::Text(text) => FluentValue::String(text.clone().into()),
-            Value::Count(count) => FluentValue::from(*count),
-        }
-    }
-}
-
-impl From<&str> for Value {
-    fn from(text: &str) -> Value {
-        Value::Text(text.to_owned())
-    }
-}
-
-impl From<String> for Value {
-    fn from(text: String) -> Value {
-        Value::Text(text)
-    }
-}
-
-impl From<u64> for Value {
-    fn from(count: u64) -> Value {
-        Value::Count(count)
     }
 }

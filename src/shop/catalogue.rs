@@ -32,6 +32,12 @@ impl Shop {
         catalogue_file::parse(source, shop.currency, shop.default_language)
     }
 
+    /// Whether two catalogue files differ in nothing, or in what nobody is shown: a remark in the file must not make an
+    /// open proposal outdated.
+    fn has_same_prices(&self, applied: &str, source: &str) -> bool {
+        applied == source || self.read_prices(applied).is_ok_and(|applied| self.read_prices(source) == Ok(applied))
+    }
+
     /// The price list as of this transaction.
     pub async fn catalogue(&self, tx: &mut Tx) -> Result<Arc<Catalogue>, ShopError> {
         if let Some(catalogue) = self.prices.of(tx.current_price_list_id().await?) {
@@ -56,7 +62,8 @@ impl Shop {
         tx.start_order_numbers_at(self.config.shop.first_order_number.0).await?;
         let staff_chat = self.staff_chat(&mut tx).await?;
         tx.gather_staff_messages(staff_chat, now).await?;
-        if tx.last_applied_by(CATALOGUE_FILE).await?.as_deref() != Some(source) {
+        let applied = tx.last_applied_by(CATALOGUE_FILE).await?;
+        if !applied.is_some_and(|applied| self.has_same_prices(&applied, source)) {
             tx.apply_price_list(source, CATALOGUE_FILE, now).await?;
             tracing::info!(file = %self.config.shop.catalog.display(), "applied a new price list");
         }

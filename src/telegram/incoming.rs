@@ -125,7 +125,7 @@ async fn said(private: PrivateMessage, bot: BotUsername) -> Event {
 }
 
 fn in_private(person: Person, input: Input, via: Via) -> Event {
-    Event::Said { chat: person.id.private_chat(), person, input, via }
+    Event::Said { chat: person.id.private_chat(), person, input: Box::new(input), via }
 }
 
 /// A message in a group that concerns the bot: at first hand, or a file.
@@ -175,7 +175,7 @@ fn group_edit(update: Update, bot: BotUsername) -> Option<GroupEdit> {
     let person = message.from.as_ref().filter(|from| !from.is_bot && message.sender_chat.is_none())?.person();
     let reply_to = message.replied_to(&bot.0).map(MessageId);
     let input = Input::Edited { id: MessageId(message.message_id), reply_to };
-    Some(GroupEdit(Event::Said { chat: ChatId(message.chat.id), person, input, via: Via::Message }))
+    Some(GroupEdit(Event::Said { chat: ChatId(message.chat.id), person, input: Box::new(input), via: Via::Message }))
 }
 
 async fn edited_in_group(GroupEdit(event): GroupEdit) -> Event {
@@ -193,7 +193,7 @@ fn about_author(command: Command, message: &Message) -> Command {
 }
 
 async fn said_in_group(GroupMessage(message): GroupMessage, (person, input): (Person, Input)) -> Event {
-    Event::Said { chat: ChatId(message.chat.id), person, input, via: Via::Message }
+    Event::Said { chat: ChatId(message.chat.id), person, input: Box::new(input), via: Via::Message }
 }
 
 /// A button that a person pressed in a group.
@@ -207,7 +207,7 @@ fn group_press(update: Update) -> Option<GroupPress> {
     Some(GroupPress(Event::Said {
         chat: ChatId(message.chat.id),
         person: query.from.person(),
-        input: Input::Press(action),
+        input: Box::new(Input::Press(action)),
         via: Via::Press { query: query.id, message: MessageId(message.message_id) },
     }))
 }

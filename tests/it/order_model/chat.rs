@@ -74,13 +74,13 @@ impl Counter {
     async fn customer_does(&mut self, customer: usize, input: Input) {
         let person = person(CUSTOMER_IDS[customer]);
         let via = via(&input);
-        self.handle(Event::Said { chat: person.id.private_chat(), person, input, via }).await;
+        self.handle(Event::Said { chat: person.id.private_chat(), person, input: Box::new(input), via }).await;
     }
 
     async fn staff_does(&mut self, staff: usize, input: Input) {
         let person = person(STAFF_IDS[staff]);
         let via = via(&input);
-        self.handle(Event::Said { chat: self.staff_chat, person, input, via }).await;
+        self.handle(Event::Said { chat: self.staff_chat, person, input: Box::new(input), via }).await;
     }
 
     /// Every screen stands in its chat, and every notification has become a message.

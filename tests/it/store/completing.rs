@@ -71,7 +71,7 @@ impl Counter {
         let event = Event::Said {
             chat: self.staff_chat,
             person: person(who, "Vera"),
-            input: Input::Press(Some(Action::Staff(order, action))),
+            input: Box::new(Input::Press(Some(Action::Staff(order, action)))),
             via: Via::Press { query: update.to_string(), message: MessageId(1) },
         };
         let incoming = Incoming { update: UpdateId(update), event };

@@ -49,7 +49,7 @@ const CRATES: &[(&str, &[&str], &str)] = &[
 
 /// Types whose `now` only these layers may ask.
 const CLOCKS: &[&str] = &["Utc", "Local", "SystemTime", "Instant"];
-const CLOCK_LAYERS: &[&str] = &["clock", "emulator"];
+const CLOCK_LAYERS: &[&str] = &["clock"];
 
 /// Every arrow, crate and clock that stands where it must not.
 pub fn violations(sources: &[Source]) -> Vec<String> {
@@ -204,11 +204,9 @@ fn the_special_cases_of_the_design_hold() {
     assert_eq!(count("src/store.rs", "use sqlx::Row; use crate::domain::Order;"), 0);
     assert_eq!(count("src/chat/vendor.rs", "fn f(row: sqlx::Row) {}"), 1);
     assert_eq!(count("src/chat/view/mod.rs", "use teloxide::types::Message;"), 1);
-    assert_eq!(count("src/emulator/state.rs", "use crate::domain::Money;"), 1);
-    assert_eq!(count("src/emulator/http/send.rs", "use crate::emulator::State; use super::super::faults;"), 0);
-    assert_eq!(count("src/demo/mod.rs", "use crate::emulator::Emulator;"), 0);
-    assert_eq!(count("src/main.rs", "use keydesk::emulator::Emulator; use keydesk::demo;"), 1);
-    assert_eq!(count("src/web.rs", "let now = Instant::now();"), 1);
+    assert_eq!(count("src/demo/mod.rs", "use keydesk_emulator::Emulator;"), 0);
+    assert_eq!(count("src/main.rs", "use keydesk_emulator::Emulator; use keydesk::demo;"), 1);
+    assert_eq!(count("src/intake/web.rs", "let now = Instant::now();"), 1);
     assert_eq!(count("src/clock.rs", "let now = chrono::Utc::now();"), 0);
     assert_eq!(count("src/misc.rs", ""), 1);
 }
