@@ -22,7 +22,6 @@ const PRUNED_AT_ONCE: u32 = 1_000;
 
 /// A bot that is ready to run.
 pub struct Bot {
-    /// Updates in.
     pub intake: Intake,
     /// Screens and messages out.
     pub delivery: Delivery,
@@ -42,7 +41,6 @@ pub enum BotError {
     /// The token is no good.
     #[error(transparent)]
     Revoked(#[from] Revoked),
-    /// The delivery stopped.
     #[error(transparent)]
     Delivery(#[from] DeliveryError),
 }
@@ -50,10 +48,8 @@ pub enum BotError {
 /// Why the command menus were not set.
 #[derive(Debug, thiserror::Error)]
 pub enum MenuError {
-    /// The Bot API.
     #[error(transparent)]
     Call(#[from] CallError),
-    /// The database.
     #[error(transparent)]
     Chat(#[from] ChatError),
 }

@@ -16,7 +16,6 @@ enum Source {
 }
 
 impl Clock {
-    /// The machine's clock.
     pub fn system() -> Clock {
         Clock(Source::System)
     }
@@ -26,7 +25,6 @@ impl Clock {
         Clock(Source::Manual(Arc::new(AtomicI64::new(now.timestamp_micros()))))
     }
 
-    /// The present instant.
     pub fn now(&self) -> DateTime<Utc> {
         let micros = match &self.0 {
             Source::System => Utc::now().timestamp_micros(),

@@ -16,9 +16,7 @@ use crate::domain::{AccessPolicy, BillingPolicy, ChatId, Currency, Fault, Langua
 /// The configuration file, checked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Config {
-    /// The messenger's side.
     pub telegram: Telegram,
-    /// The vendor's side.
     pub shop: Shop,
     /// How long the database keeps what nobody needs any more.
     pub retention: Retention,
@@ -40,7 +38,6 @@ pub struct Retention {
 pub struct Telegram {
     /// Where new orders are announced; whoever acts there is staff.
     pub staff_chat: ChatId,
-    /// The first admins.
     pub admins: BTreeSet<PersonId>,
 }
 
@@ -55,11 +52,9 @@ pub struct Shop {
     pub currency: Currency,
     /// For every date that is shown.
     pub time_zone: Tz,
-    /// The vendor's terms.
     pub terms_url: Option<Url>,
     /// Where customers turn to beside the bot: an e-mail address, a phone number.
     pub contact: Option<String>,
-    /// The catalogue file.
     pub catalog: PathBuf,
     /// The number of the very first order.
     pub first_order_number: OrderNumber,
@@ -76,7 +71,6 @@ pub struct Shop {
 pub struct Secret(String);
 
 impl Secret {
-    /// Hides a text.
     pub fn new(text: String) -> Secret {
         Secret(text)
     }

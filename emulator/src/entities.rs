@@ -6,9 +6,7 @@ use serde_json::{Value, json};
 /// A marked stretch of a text, in UTF-16 code units.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entity {
-    /// What it is.
     pub kind: EntityKind,
-    /// Where it starts.
     pub offset: usize,
     /// How long it is.
     pub length: usize,

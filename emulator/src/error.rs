@@ -8,7 +8,6 @@ use serde_json::{Value, json};
 pub struct ApiError {
     /// HTTP status and `error_code`.
     pub code: u16,
-    /// Telegram's text.
     pub description: String,
     /// `parameters.retry_after`, in seconds.
     pub retry_after: Option<u64>,

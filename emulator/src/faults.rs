@@ -19,10 +19,7 @@ pub struct Fault {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FaultKind {
     /// 429 with this `retry_after`, in seconds; the call has no effect.
-    TooManyRequests {
-        /// Seconds to wait.
-        retry_after: u64,
-    },
+    TooManyRequests { retry_after: u64 },
     /// 500 as JSON or 502 as a proxy's page; the call has no effect.
     ServerError(u16),
     /// The connection breaks before the call takes effect.
@@ -36,12 +33,7 @@ pub enum FaultKind {
     /// 403 to a call about a person, who then unblocks the bot: the answer comes only after the bot confirmed that.
     BlockedUntilBack,
     /// Any refusal of Telegram's, by its code and text.
-    Refuse {
-        /// The error code.
-        code: u16,
-        /// The text.
-        description: String,
-    },
+    Refuse { code: u16, description: String },
 }
 
 /// The faults that are still to be met, in the order in which they were injected.

@@ -15,7 +15,6 @@ const KEPT: usize = 1000;
 pub enum FileKind {
     /// A file with a name.
     Document,
-    /// A picture.
     Photo,
 }
 
@@ -45,7 +44,6 @@ pub struct StoredFile {
     pub attachment: Attachment,
     /// Where it is fetched.
     pub path: String,
-    /// Its content.
     pub bytes: Vec<u8>,
 }
 

@@ -50,15 +50,12 @@ use tokio::sync::watch;
 
 /// How an emulator starts.
 pub struct Setup {
-    /// Where it listens.
     pub listen: SocketAddr,
     /// The only token that it accepts.
     pub token: String,
-    /// The bot's account.
     pub bot: Bot,
     /// Flood limits; without them a bot may send as fast as it can.
     pub limits: Option<FloodLimits>,
-    /// Tells the time.
     pub now: Clock,
     /// How long a webhook call waits before it is tried again the first time; each failure doubles it.
     pub webhook_retry: Duration,
@@ -92,7 +89,6 @@ struct Server {
 }
 
 impl Emulator {
-    /// Starts listening.
     pub async fn start(setup: Setup) -> io::Result<Self> {
         let mut random = [0; 4];
         getrandom::fill(&mut random).map_err(|error| io::Error::other(error.to_string()))?;

@@ -6,11 +6,9 @@ use std::time::{Duration, SystemTime};
 /// How much a bot may send; an edit counts as a send.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FloodLimits {
-    /// Any one chat.
     pub chat: Rate,
     /// Any one group, on top of `chat`.
     pub group: Rate,
-    /// All chats together.
     pub overall: Rate,
 }
 
@@ -26,7 +24,6 @@ pub struct Rate {
 /// Which kind of chat a message goes to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Audience {
-    /// One person.
     Private,
     /// A group or supergroup.
     Group,

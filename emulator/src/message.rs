@@ -17,7 +17,6 @@ pub struct CallbackId(pub String);
 pub struct Bot {
     /// The number before the colon of the token.
     pub id: i64,
-    /// Shown name.
     pub first_name: String,
     /// Name without the at sign.
     pub username: String,
@@ -26,11 +25,8 @@ pub struct Bot {
 /// A person; the private chat with the bot has the same id.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Person {
-    /// User id.
     pub id: i64,
-    /// First name.
     pub first_name: String,
-    /// Last name.
     pub last_name: Option<String>,
     /// Name without the at sign.
     pub username: Option<String>,
@@ -41,9 +37,7 @@ pub struct Person {
 /// A group in which the bot is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Group {
-    /// Chat id, negative.
     pub id: i64,
-    /// Shown name.
     pub title: String,
     /// Which kind of group.
     pub kind: GroupKind,
@@ -54,9 +48,7 @@ pub struct Group {
 /// The two kinds of groups.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum GroupKind {
-    /// A basic group.
     Group,
-    /// A supergroup.
     Supergroup,
 }
 
@@ -73,17 +65,14 @@ pub enum PrivacyMode {
 /// Who stands on a message as its sender.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Sender {
-    /// The bot.
     Bot,
     /// A person, by user id.
     Person(i64),
     /// An administrator who hides behind the group.
     AnonymousAdmin,
-    /// A channel.
     Channel {
         /// Chat id of the channel.
         id: i64,
-        /// Its title.
         title: String,
     },
 }
@@ -93,7 +82,6 @@ pub enum Sender {
 pub struct Button {
     /// What is written on it.
     pub label: String,
-    /// What it does.
     pub action: ButtonAction,
 }
 
@@ -102,7 +90,6 @@ pub struct Button {
 pub enum ButtonAction {
     /// Sends this to the bot.
     Data(String),
-    /// Opens this link.
     Url(String),
     /// Anything else: the field and its value.
     Other(String, Value),
@@ -111,19 +98,13 @@ pub enum ButtonAction {
 /// What a message holds besides its text or caption.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Body {
-    /// Nothing.
     Text,
     /// A file with a name.
     Document(Attachment),
-    /// A picture.
     Photo(Attachment),
-    /// A sticker.
     Sticker,
-    /// A voice message.
     Voice,
-    /// A contact.
     Contact,
-    /// A place.
     Location,
     /// The group became the supergroup of this id.
     MigratedTo(i64),
@@ -136,9 +117,7 @@ pub enum Body {
 pub struct Attachment {
     /// What `getFile` takes.
     pub file_id: String,
-    /// File name.
     pub name: String,
-    /// Media type.
     pub mime: String,
     /// Size in bytes.
     pub size: usize,
@@ -147,11 +126,8 @@ pub struct Attachment {
 /// A message as it stands now.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Message {
-    /// Its number.
     pub id: MessageId,
-    /// Its chat.
     pub chat: i64,
-    /// Who sent it.
     pub from: Sender,
     /// When it was sent.
     pub date: SystemTime,
@@ -163,7 +139,6 @@ pub struct Message {
     pub text: String,
     /// Marks on the text.
     pub entities: Vec<Entity>,
-    /// The inline keyboard.
     pub keyboard: Vec<Vec<Button>>,
     /// The message that it answers.
     pub reply_to: Option<MessageId>,

@@ -15,33 +15,21 @@ const ALBUM_PICTURE: [u8; 4] = [0xff, 0xd8, 0xff, 0xe0];
 /// What people send besides text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Content {
-    /// A sticker.
     Sticker,
-    /// A voice message.
     Voice,
-    /// A picture.
     Photo {
-        /// Its content.
         bytes: Vec<u8>,
-        /// Text below it.
         caption: Option<String>,
     },
-    /// A file.
     Document {
-        /// File name.
         name: String,
-        /// Media type.
         mime: String,
-        /// Its content.
         bytes: Vec<u8>,
-        /// Text below it.
         caption: Option<String>,
     },
     /// So many pictures at once.
     Album(usize),
-    /// A contact.
     Contact,
-    /// A place.
     Location,
 }
 
@@ -49,9 +37,7 @@ pub enum Content {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("message {message} in chat {chat} has no button «{label}» that sends data; it has {present:?}")]
 pub struct NoSuchButton {
-    /// The chat.
     pub chat: i64,
-    /// The message.
     pub message: i32,
     /// What was looked for.
     pub label: String,
@@ -81,7 +67,6 @@ impl Emulator {
         });
     }
 
-    /// A person writes.
     pub fn say(&self, chat: i64, person: i64, text: &str) -> MessageId {
         self.deliver(chat, Sender::Person(person), |_, message| set_text(message, text))
     }

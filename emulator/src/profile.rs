@@ -8,21 +8,16 @@ use std::collections::BTreeMap;
 pub enum CommandScope {
     /// Wherever nothing narrower is set.
     Default,
-    /// All private chats.
     AllPrivateChats,
-    /// All groups.
     AllGroupChats,
     /// Administrators of all groups.
     AllChatAdministrators,
-    /// One chat.
     Chat(i64),
     /// Administrators of one group.
     ChatAdministrators(i64),
     /// One person in one group.
     ChatMember {
-        /// The group.
         chat: i64,
-        /// The person.
         user: i64,
     },
 }
@@ -32,7 +27,6 @@ pub enum CommandScope {
 pub struct BotCommand {
     /// Without the slash.
     pub command: String,
-    /// One line.
     pub description: String,
 }
 
@@ -41,9 +35,7 @@ pub struct BotCommand {
 pub struct Profile {
     /// Lists of commands by scope and language.
     pub commands: BTreeMap<(CommandScope, String), Vec<BotCommand>>,
-    /// Names by language.
     pub names: BTreeMap<String, String>,
-    /// Descriptions by language.
     pub descriptions: BTreeMap<String, String>,
     /// Short descriptions by language.
     pub short_descriptions: BTreeMap<String, String>,

@@ -7,22 +7,17 @@ use std::time::SystemTime;
 /// A press of a button that waits for its answer, or had it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Press {
-    /// Its identifier.
     pub id: CallbackId,
-    /// Who pressed.
     pub person: i64,
     /// In which chat.
     pub chat: i64,
-    /// On which message.
     pub message: MessageId,
-    /// When.
     pub at: SystemTime,
 }
 
 /// An answer to a press, taken or refused.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Answer {
-    /// Which press.
     pub callback: CallbackId,
     /// What the person sees, if anything.
     pub text: Option<String>,
@@ -48,7 +43,6 @@ pub enum AnswerOutcome {
     Shown,
     /// The press was answered before; the person sees nothing more.
     Repeated,
-    /// Too late: refused.
     Late,
     /// No such press: refused.
     Unknown,

@@ -17,7 +17,6 @@ const ONLY_ON_REQUEST: [&str; 3] = ["chat_member", "message_reaction", "message_
 /// One update as the bot gets it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Update {
-    /// Its number.
     pub id: i64,
     /// The whole object, `update_id` included.
     pub body: Value,
@@ -143,7 +142,6 @@ impl UpdateQueue {
         self.again.clear();
     }
 
-    /// How many wait.
     pub fn pending(&self) -> usize {
         self.waiting.len() + self.again.len()
     }

@@ -18,7 +18,6 @@ const KEPT_MESSAGES: usize = 2000;
 /// How many calls and answers are remembered.
 const KEPT_RECORDS: usize = 10_000;
 
-/// Tells the time.
 pub type Clock = Arc<dyn Fn() -> SystemTime + Send + Sync>;
 
 /// Everything that the emulator knows.
@@ -73,7 +72,6 @@ pub(super) enum Membership {
     Migrated { to: i64 },
 }
 
-/// Where updates go.
 #[derive(Debug, Clone)]
 pub(super) struct Webhook {
     pub(super) url: Url,

@@ -33,12 +33,10 @@ pub enum Answer {
     SerialsPart {
         /// The order; `None` for all of the account.
         of: Option<OrderNumber>,
-        /// Which part.
         part: Part,
     },
     /// To one of the staff, in the chat where they sent a file: what came of it.
     FileAnswered {
-        /// Who sent it.
         to: PersonId,
         /// What came of it.
         banner: VendorBanner,
@@ -52,31 +50,13 @@ pub enum Answer {
 #[serde(rename_all = "snake_case")]
 pub enum ReportNotification {
     /// The price list as a file.
-    Catalogue {
-        /// Who asked.
-        to: PersonId,
-    },
+    Catalogue { to: PersonId },
     /// The figures of a period.
-    Stats {
-        /// Who asked.
-        to: PersonId,
-        /// The period.
-        period: Period,
-    },
+    Stats { to: PersonId, period: Period },
     /// The orders of a period as a workbook.
-    Workbook {
-        /// Who asked.
-        to: PersonId,
-        /// The period.
-        period: Period,
-    },
+    Workbook { to: PersonId, period: Period },
     /// The orders of a period as CSV.
-    Table {
-        /// Who asked.
-        to: PersonId,
-        /// The period.
-        period: Period,
-    },
+    Table { to: PersonId, period: Period },
 }
 
 /// One file of several that hold a list together. Serial numbers are only ever added to a list, so that none falls

@@ -7,7 +7,6 @@ use crate::domain::MessageId;
 /// What delivering a message of the outbox comes to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Dispatch {
-    /// A new message.
     Send(OutgoingMessage),
     /// A new message, and answers that are to follow it.
     SendFirst(OutgoingMessage, Vec<Answer>),

@@ -4,7 +4,6 @@ use crate::domain::{Unreadable, Unwritable};
 use crate::shop::ShopError;
 use crate::store::StoreError;
 
-/// Something unexpected.
 #[derive(Debug, thiserror::Error)]
 pub enum ChatError {
     /// The shop, or its database.

@@ -4,39 +4,21 @@ use crate::chat::dialogue::Input;
 use crate::domain::{ChatId, MessageId, Person, PersonId, UpdateId};
 use crate::store::Reachability;
 
-/// One update, understood.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Incoming {
     /// What makes a redelivery recognisable.
     pub update: UpdateId,
-    /// What happened.
     pub event: Event,
 }
 
-/// What happened.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Event {
     /// Somebody did something, in private or in a group; what it is worth depends on who and where.
-    Said {
-        /// Where.
-        chat: ChatId,
-        /// Who.
-        person: Person,
-        /// What.
-        input: Box<Input>,
-        /// How.
-        via: Via,
-    },
+    Said { chat: ChatId, person: Person, input: Box<Input>, via: Via },
     /// Somebody whom nobody can name spoke to the bot in a group: an anonymous admin or a channel.
-    AnonymousSender {
-        /// Where.
-        chat: ChatId,
-        /// Their message.
-        message: MessageId,
-    },
+    AnonymousSender { chat: ChatId, message: MessageId },
     /// A person blocked the bot or came back.
     Reachability {
-        /// Who.
         person: PersonId,
         /// Whether messages get through from now on.
         reachability: Reachability,

@@ -12,10 +12,7 @@ pub enum FilePurpose {
     /// The serial numbers of an order.
     Complete(Prompt),
     /// Serial numbers for the stock of a product.
-    Import {
-        /// The product.
-        sku: Sku,
-    },
+    Import { sku: Sku },
     /// A new price list.
     Catalogue,
 }

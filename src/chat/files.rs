@@ -22,7 +22,6 @@ const PROGRESS_EVERY: u64 = 50_000;
 /// What came of fetching a file.
 #[derive(Clone, PartialEq, Eq)]
 pub enum Fetched {
-    /// All of it.
     Whole(Vec<u8>),
     /// It is larger than bots can fetch.
     TooLarge,

@@ -29,7 +29,6 @@ impl Texts {
         Texts { locale, zone }
     }
 
-    /// The reader's language.
     pub fn language(&self) -> Language {
         self.locale.language()
     }

@@ -22,7 +22,6 @@ const EXAMPLE_TERM: TimeDelta = TimeDelta::days(14);
 /// A screen, and whether people look for it later.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Drawing {
-    /// What to show.
     pub screen: Screen,
     /// Whether its message stays when another takes its place.
     pub lasting: Lasting,

@@ -31,12 +31,10 @@ impl Chat {
         &self.shop
     }
 
-    /// The shop's data.
     pub fn store(&self) -> &Store {
         self.shop.store()
     }
 
-    /// The shop's time.
     pub fn clock(&self) -> &Clock {
         self.shop.clock()
     }

@@ -5,7 +5,6 @@ use std::path::PathBuf;
 /// Which configuration file to use.
 #[derive(Debug, clap::Args)]
 pub struct ConfigFile {
-    /// The configuration file.
     #[arg(long = "config", value_name = "FILE", default_value = "keydesk.toml")]
     pub path: PathBuf,
 }

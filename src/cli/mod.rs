@@ -26,7 +26,6 @@ pub struct Arguments {
 enum Command {
     /// Play every part on a page in the browser: no token, no configuration, no internet.
     Demo(demo::Options),
-    /// Run the bot.
     Run {
         #[command(flatten)]
         file: ConfigFile,

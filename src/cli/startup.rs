@@ -10,11 +10,9 @@ use crate::store::Store;
 
 /// Everything that is read before a command begins.
 pub struct Startup {
-    /// The configuration file.
     pub config: Arc<Config>,
     /// The text of the catalogue file, which reads without faults.
     pub catalogue: String,
-    /// The environment.
     pub environment: Environment,
 }
 

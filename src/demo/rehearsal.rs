@@ -63,7 +63,6 @@ pub struct Rehearsal {
     pub emulator: Emulator,
     /// Who is on the page.
     pub cast: Cast,
-    /// The shop's configuration.
     pub config: Config,
     /// The text of its catalogue file.
     pub catalogue: &'static str,

@@ -84,7 +84,6 @@ checked_text! {
     ForeignTaxNumber
 }
 checked_text! {
-    /// An e-mail address.
     Email
 }
 
@@ -92,7 +91,6 @@ impl CompanyName {
     /// The longest name, in characters; the longest of the Russian register are cut by invoices too.
     pub const MAX: usize = 160;
 
-    /// Accepts a name.
     pub fn parse(text: &str) -> Result<CompanyName, BillingFault> {
         let name = clean_line(text, usize::MAX);
         let fits = (1..=Self::MAX).contains(&name.chars().count());
@@ -208,7 +206,6 @@ pub enum TaxNumber {
     Organisation {
         /// Ten digits.
         inn: Inn,
-        /// The office's code.
         kpp: Kpp,
     },
     /// Of a Russian sole trader.
@@ -223,9 +220,7 @@ pub enum TaxNumber {
 /// Whom an account's invoices are made out to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Billing {
-    /// The firm.
     pub firm: CompanyName,
-    /// Its tax number.
     pub tax: TaxNumber,
     /// Where accounting documents go.
     pub email: Email,
@@ -235,7 +230,6 @@ pub struct Billing {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum BillingDetail {
-    /// The firm's name.
     Firm,
     /// The INN of an organisation or of a sole trader.
     Inn,
@@ -243,7 +237,6 @@ pub enum BillingDetail {
     Kpp,
     /// The tax number of another country.
     ForeignNumber,
-    /// The e-mail address.
     Email,
 }
 

@@ -22,7 +22,6 @@ pub struct AdminOrder {
 /// One page of orders.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AdminPage {
-    /// The orders.
     pub orders: Vec<AdminOrder>,
     /// This page, counted from 0.
     pub page: u32,
@@ -59,7 +58,6 @@ pub enum AdminRight {
     Appointed {
         /// The name of who did, or the id of somebody unknown.
         by: String,
-        /// When.
         at: DateTime<Utc>,
     },
 }
@@ -67,22 +65,17 @@ pub enum AdminRight {
 /// An admin as the list shows them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AdminEntry {
-    /// Who.
     pub id: PersonId,
     /// Their name; `None` for somebody who never wrote to the bot.
     pub name: Option<String>,
-    /// By what right.
     pub right: AdminRight,
 }
 
 /// The vendor's people, as far as the command menus go.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Roster {
-    /// Their group.
     pub staff_chat: ChatId,
-    /// The admins.
     pub admins: BTreeSet<PersonId>,
-    /// Who was one.
     pub former: Vec<PersonId>,
     /// Those of them who ever wrote to the bot; the others have no chat with it.
     pub met: BTreeSet<PersonId>,
@@ -91,7 +84,6 @@ pub struct Roster {
 /// Somebody whom an admin's command names.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Target {
-    /// Their numeric id.
     pub id: PersonId,
     /// As they are known; `None` for somebody who never wrote to the bot.
     pub known: Option<Person>,
@@ -102,7 +94,6 @@ pub struct Target {
 /// What somebody is to the vendor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Standing {
-    /// No admin.
     Other,
     /// An admin of the configuration.
     Configured,

@@ -11,7 +11,6 @@ use serde::{Deserialize, Serialize};
 pub struct Currency([u8; 3]);
 
 impl Currency {
-    /// The Russian rouble.
     pub const RUB: Currency = Currency(*b"RUB");
 
     /// Accepts a three-letter code such as `RUB`.
@@ -20,7 +19,6 @@ impl Currency {
         bytes.iter().all(u8::is_ascii_uppercase).then_some(Currency(bytes))
     }
 
-    /// The ISO code.
     pub fn code(&self) -> &str {
         std::str::from_utf8(&self.0).unwrap_or("XXX")
     }
@@ -67,7 +65,6 @@ pub struct Money {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[serde(rename_all = "snake_case")]
 pub enum MoneyError {
-    /// Below zero.
     #[error("an amount is never negative")]
     Negative,
     /// More digits after the decimal mark than the currency has.
@@ -86,7 +83,6 @@ impl Money {
     /// the 64-bit sums that the databases make.
     pub const MAX_MINOR: i64 = 100_000_000_000_000;
 
-    /// Nothing.
     pub fn zero(currency: Currency) -> Money {
         Money { minor: 0, currency }
     }
@@ -116,7 +112,6 @@ impl Money {
         self.minor
     }
 
-    /// The currency.
     pub fn currency(self) -> Currency {
         self.currency
     }

@@ -19,25 +19,20 @@ pub enum Notification {
     OrderChanged(OrderNumber),
     /// To the staff chat: a customer turns to staff about an order.
     CustomerAsked {
-        /// The order.
         number: OrderNumber,
-        /// Who asks.
         by: PersonId,
-        /// For what.
         request: Request,
         /// In these words.
         words: MessageBody,
     },
     /// To the staff chat: the stock of a product has become low.
     StockLow {
-        /// The product.
         sku: Sku,
         /// How many serial numbers are left.
         left: u32,
     },
     /// To a customer: the order was invoiced, or invoiced anew.
     OrderInvoiced {
-        /// The order.
         number: OrderNumber,
         /// What is to be paid.
         invoice: Invoice,
@@ -45,19 +40,9 @@ pub enum Notification {
     /// To a customer: the order was completed, and here are its serial numbers.
     OrderCompleted(OrderNumber),
     /// To a customer: the order was cancelled.
-    OrderCancelled {
-        /// The order.
-        number: OrderNumber,
-        /// Why.
-        reason: Reason,
-    },
+    OrderCancelled { number: OrderNumber, reason: Reason },
     /// To a customer: what staff say about an order.
-    StaffAnswered {
-        /// The order.
-        number: OrderNumber,
-        /// Their words.
-        words: MessageBody,
-    },
+    StaffAnswered { number: OrderNumber, words: MessageBody },
     /// Something about an account.
     Account(AccountNotification),
 }
@@ -72,30 +57,18 @@ pub enum AccountNotification {
     AccessDecided {
         /// Who asked to be let in.
         person: PersonId,
-        /// The message.
         message: MessageId,
     },
     /// To the person: they were let in.
     Admitted(PersonId),
     /// To an account's owner: somebody joined.
-    Joined {
-        /// Who is told.
-        owner: PersonId,
-        /// Who joined.
-        member: PersonId,
-    },
+    Joined { owner: PersonId, member: PersonId },
     /// To an account's owner: somebody left.
-    Left {
-        /// Who is told.
-        owner: PersonId,
-        /// Who left.
-        member: PersonId,
-    },
+    Left { owner: PersonId, member: PersonId },
     /// To a former member: the owner took them out.
     Removed {
         /// Whose account it is.
         owner: PersonId,
-        /// Who is told.
         member: PersonId,
     },
 }

@@ -42,7 +42,6 @@ impl Work {
 pub enum Delivered {
     /// There is nothing to do now.
     Idle,
-    /// Done.
     Delivered,
     /// Put off until this instant.
     Deferred(DateTime<Utc>),

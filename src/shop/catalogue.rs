@@ -126,7 +126,6 @@ impl Shop {
         Ok(outcome)
     }
 
-    /// Forgets a proposal.
     pub async fn drop_proposal(&self, tx: &mut Tx, id: ProposalId) -> Result<(), ShopError> {
         Ok(tx.drop_proposal(id).await?)
     }

@@ -2,10 +2,8 @@
 
 use crate::store::StoreError;
 
-/// Something unexpected.
 #[derive(Debug, thiserror::Error)]
 pub enum ShopError {
-    /// The database.
     #[error(transparent)]
     Store(#[from] StoreError),
     /// There is no price list, or it does not read in the shop's currency.

@@ -6,10 +6,8 @@ use super::Shop;
 use crate::domain::{AccountNotification, ChatId, Notification, Order, OrderNumber, PersonId, Stored};
 use crate::store::{DialogueKey, NewOutboxMessage, Seat, StoreError, Tx};
 
-/// Who is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Recipient {
-    /// Somebody, in private.
     Person(PersonId),
     /// The vendor's staff, together.
     Staff,

@@ -42,7 +42,6 @@ pub enum OpenError {
     /// Neither SQLite nor PostgreSQL.
     #[error("the database address is not understood: write sqlite://FILE or postgres://USER:PASSWORD@HOST/DATABASE")]
     UnknownAddress,
-    /// An in-memory database.
     #[error("a SQLite database in memory would lose every order: name a file, such as sqlite://keydesk.db")]
     InMemory,
     /// A SQLite database that may not be written.
@@ -54,7 +53,6 @@ pub enum OpenError {
     /// The file or its folder cannot be used.
     #[error("the database file {} cannot be opened ({reason}): its folder must exist and be writable", path.display())]
     File {
-        /// Which file.
         path: PathBuf,
         /// What the system says.
         reason: String,
@@ -76,7 +74,6 @@ pub enum OpenError {
     /// A migration that was applied is not what this program holds.
     #[error("migration {0} of the database differs from this program's: run the release that made the database")]
     Changed(i64),
-    /// Anything else.
     #[error("the database could not be made ready ({0}): restore a backup or ask for help with this message")]
     Broken(String),
 }

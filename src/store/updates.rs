@@ -19,7 +19,6 @@ pub enum Dedup {
 /// An update that failed again and again.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DeadLetter {
-    /// Its id.
     pub update: UpdateId,
     /// All that Telegram sent, as JSON.
     pub raw: String,

@@ -26,7 +26,6 @@ const PART: &str = "enclosure";
 /// What came of fetching a file. Its debug form does not show what stands in the file.
 #[derive(Clone, PartialEq, Eq)]
 pub enum Download {
-    /// All of it.
     Whole(Vec<u8>),
     /// It is larger than the limit, or than what Telegram gives a bot: 20 MB.
     TooLarge,

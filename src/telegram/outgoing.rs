@@ -46,7 +46,6 @@ impl Client {
         Ok(MessageId(sent.message_id))
     }
 
-    /// Sends a letter.
     pub async fn send_letter(&self, chat: ChatId, letter: &OutgoingMessage) -> Result<MessageId, CallError> {
         let sent: Sent = match &letter.enclosed {
             None => self.call(&text_letter(chat, letter)).await?,

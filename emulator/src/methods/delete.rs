@@ -8,7 +8,6 @@ use super::parts::{chat_of, done};
 use serde_json::Value;
 use std::time::Duration;
 
-/// Older messages stay.
 const DELETABLE: Duration = Duration::from_secs(48 * 60 * 60);
 /// At most so many at once.
 const MOST_AT_ONCE: usize = 100;

@@ -6,13 +6,10 @@ use crate::domain::{InvitationToken, PersonId};
 /// What a button does about the person's account.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum AccountAction {
-    /// Shows the settings.
     Settings,
     /// Shows the account's people and invitations.
     Members,
-    /// Opens an invitation.
     Invite,
-    /// Withdraws an invitation.
     Withdraw(InvitationToken),
     /// Asks whether to take a member out.
     AskRemove(PersonId),
@@ -29,7 +26,6 @@ pub enum AccountAction {
 /// What a button does about billing details.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum BillingAction {
-    /// Shows them.
     Show,
     /// Asks for all of them, one by one, where there are none.
     Change,
@@ -46,9 +42,7 @@ pub enum BillingAction {
 /// What staff decide about somebody who waits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AccessAction {
-    /// Let them in.
     Admit,
-    /// Do not.
     Refuse,
 }
 

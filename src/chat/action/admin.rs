@@ -18,7 +18,6 @@ pub enum AdminAction {
         /// Counted from 0.
         page: u32,
     },
-    /// Shows the stock.
     Stock {
         /// Counted from 0.
         page: u32,
@@ -35,9 +34,7 @@ pub enum AdminAction {
     Drop(ProposalId),
     /// Shows who the admins are.
     Admins,
-    /// Something about somebody.
     Person(PersonId, PersonAction),
-    /// Leaves the screen.
     Leave,
 }
 
@@ -48,9 +45,7 @@ pub enum PersonAction {
     Appoint,
     /// Asks whether they are really dismissed.
     AskDismiss,
-    /// Ends their appointment.
     Dismiss,
-    /// Shuts them out.
     Block,
     /// Lets them in again.
     Unblock,

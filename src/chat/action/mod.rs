@@ -112,7 +112,6 @@ pub enum DraftAction {
     Choose(Sku, u32),
     /// Takes a product out.
     Remove(Sku),
-    /// Shows the summary.
     CheckOut,
     /// Asks for the note.
     AskNote,

@@ -9,13 +9,11 @@ use crate::domain::{KeptFile, MessageId, OrderNumber};
 pub enum Input {
     /// Pressed a button; `None` when its data mean nothing (forged, or of another release).
     Press(Option<Action>),
-    /// Typed a command.
     Command(Command),
     /// Wrote or sent something else.
     Message(Message),
     /// Changed a message that they had sent in a group.
     Edited {
-        /// That message.
         id: MessageId,
         /// The message of the bot that it answers.
         reply_to: Option<MessageId>,
@@ -55,7 +53,6 @@ pub enum Upload {
 pub enum VendorInput {
     /// Pressed a button; `None` when its data mean nothing.
     Press(Option<Action>),
-    /// Typed a command.
     Command(Command),
     /// Wrote or sent something else.
     Message(Message, Reply),
@@ -81,7 +78,6 @@ pub enum Reply {
 }
 
 impl Message {
-    /// A text alone.
     pub fn text(id: MessageId, text: &str) -> Message {
         Message { id, text: text.to_owned(), upload: Upload::Nothing, album: None, reply_to: None }
     }

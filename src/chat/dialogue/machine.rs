@@ -9,9 +9,7 @@ use crate::domain::Role;
 
 /// An input with what it is about.
 pub enum VendorTurn<S: Stage> {
-    /// About an order.
     Staff(StaffTurn<S>),
-    /// About the shop.
     Admin(AdminTurn<S>),
 }
 

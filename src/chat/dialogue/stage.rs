@@ -28,7 +28,6 @@ pub trait Stage {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Asked {}
 
-/// It has them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Loaded {}
 
@@ -58,6 +57,5 @@ impl Stage for Loaded {
 pub enum BillingNeed {
     /// They are there, or the shop does without.
     None,
-    /// They are missing.
     First,
 }

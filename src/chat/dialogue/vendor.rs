@@ -20,7 +20,6 @@ pub struct VendorDialogue {
     pub answer: Option<MessageId>,
 }
 
-/// Where it stands.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum VendorState {
@@ -30,7 +29,6 @@ pub enum VendorState {
     Admin(AdminState),
 }
 
-/// What it says.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum VendorBanner {
@@ -43,7 +41,6 @@ pub enum VendorBanner {
 /// What a step may look at beside the state and the input.
 #[derive(Debug, Clone, Copy)]
 pub struct VendorContext<'a> {
-    /// Who acts.
     pub person: PersonId,
     /// In which capacity.
     pub role: Role,
@@ -71,16 +68,13 @@ pub enum Next {
     Unchanged,
     /// The state stays, whatever it is, and is drawn anew.
     Stay(Option<VendorBanner>),
-    /// Another state.
     To(VendorState, Option<VendorBanner>),
 }
 
 /// Something that the shop is asked to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum VendorRequest {
-    /// About an order.
     Staff(StaffRequest),
-    /// About the shop.
     Admin(AdminRequest),
 }
 

@@ -25,7 +25,6 @@ const HEADROOM: i32 = 56;
 const FOOTROOM: i32 = 100;
 /// Between a label and its axis.
 const SPACE: i32 = 16;
-/// Between two labels.
 const APART: i32 = 10;
 /// Digits have no descenders, so that the middle of their line is above their own.
 const DIGITS_DOWN: i32 = 5;

@@ -22,7 +22,6 @@ pub enum ChartError {
     /// The embedded font cannot be read.
     #[error("the chart's font is broken")]
     Font,
-    /// Drawing failed.
     #[error("the chart could not be drawn")]
     Drawing(#[from] DrawingFault),
     /// The picture could not be packed.

@@ -6,7 +6,6 @@ use crate::chat::i18n::Texts;
 use crate::domain::billing::TaxNumber;
 use crate::domain::{Billing, ExportRow, Invoice, Language, Money};
 
-/// A column.
 pub(super) enum Column {
     /// Something about the line of an order.
     Of(Field),
@@ -60,7 +59,6 @@ pub(super) enum Cell {
     Whole(i64),
     /// An amount in the currency of its row.
     Amount(Money),
-    /// A day.
     Day(NaiveDate),
     /// What clocks in the shop showed.
     Moment(NaiveDateTime),

@@ -40,7 +40,6 @@ impl Sendable {
         self.is_too_large
     }
 
-    /// The whole file.
     pub(super) fn into_bytes(self) -> Vec<u8> {
         self.bytes
     }

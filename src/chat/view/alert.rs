@@ -17,9 +17,7 @@ use crate::domain::{
 /// Whom a notice about an order could not reach, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unreached {
-    /// Their name.
     pub name: String,
-    /// Why.
     pub why: WhyUnreached,
 }
 
@@ -37,7 +35,6 @@ pub enum WhyUnreached {
 /// What staff see of an order beside itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Background<'a> {
-    /// Who placed it.
     pub customer: &'a Person,
     /// To whom it is invoiced.
     pub billing: Option<Billing>,

@@ -9,7 +9,6 @@ use crate::domain::{
 /// Who reads a screen.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reader {
-    /// Their name.
     pub name: String,
     /// The language that they chose in the settings.
     pub chosen_language: Option<Language>,
@@ -20,11 +19,8 @@ pub struct Reader {
 /// Everything that a customer's screen is made from, beside the dialogue.
 #[derive(Debug, Clone, Copy)]
 pub struct Facts<'a> {
-    /// The shop.
     pub shop: &'a Shop,
-    /// The price list.
     pub catalogue: &'a Catalogue,
-    /// The customer.
     pub reader: &'a Reader,
     /// What the dialogue's place shows from the store.
     pub subject: &'a Subject,
@@ -33,7 +29,6 @@ pub struct Facts<'a> {
 /// What a place shows from the store.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Subject {
-    /// Nothing.
     Nothing,
     /// A page of the customer's orders.
     Orders(OrderPage),
@@ -43,7 +38,6 @@ pub enum Subject {
     Serials(Vec<IssuedCount>),
     /// What the help has for admins beside the rest.
     AdminHelp,
-    /// The customer's account.
     Account(AccountView),
     /// Who invites, if the invitation is valid.
     Invitation(Option<Inviter>),
@@ -56,9 +50,7 @@ pub enum Subject {
 /// An account as one of its people sees it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AccountView {
-    /// The account.
     pub account: Account,
-    /// Who looks.
     pub reader: PersonId,
     /// What the owner has opened, each with its link.
     pub invitations: Vec<(Invitation, String)>,
@@ -82,7 +74,6 @@ impl AccountView {
 /// What the settings say beside the language.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SettingsView {
-    /// The account.
     pub account: AccountView,
     /// Its billing details, if there are any.
     pub billing: Option<Billing>,

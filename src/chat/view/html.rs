@@ -7,12 +7,10 @@ use std::fmt;
 pub struct Html(String);
 
 impl Html {
-    /// Nothing.
     pub fn new() -> Html {
         Html::default()
     }
 
-    /// Appends plain text.
     #[must_use]
     pub fn text(mut self, text: &str) -> Html {
         for c in text.chars() {
@@ -33,13 +31,11 @@ impl Html {
         self.text(text).end_line()
     }
 
-    /// Appends bold text.
     #[must_use]
     pub fn bold(self, text: &str) -> Html {
         self.tag("b", text)
     }
 
-    /// Appends italic text.
     #[must_use]
     pub fn italic(self, text: &str) -> Html {
         self.tag("i", text)
@@ -60,7 +56,6 @@ impl Html {
         self.tag("blockquote", text).end_line()
     }
 
-    /// Ends the line.
     #[must_use]
     pub fn end_line(mut self) -> Html {
         self.0.push('\n');
@@ -76,7 +71,6 @@ impl Html {
         self
     }
 
-    /// Appends other markup.
     #[must_use]
     pub fn then(mut self, other: Html) -> Html {
         self.0.push_str(&other.0);

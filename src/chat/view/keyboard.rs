@@ -5,21 +5,17 @@ use url::Url;
 use crate::chat::action::{Action, DraftAction};
 use crate::domain::DraftId;
 
-/// One inline button.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Button {
     /// What stands on it.
     pub label: String,
-    /// What it does.
     pub press: Press,
 }
 
 /// What a button does.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Press {
-    /// Tells the bot.
     Act(Action),
-    /// Opens a page.
     Open(Url),
 }
 
@@ -42,7 +38,6 @@ pub struct Keyboard {
 }
 
 impl Keyboard {
-    /// No buttons.
     pub fn new() -> Keyboard {
         Keyboard::default()
     }

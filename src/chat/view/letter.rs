@@ -11,7 +11,6 @@ pub struct OutgoingMessage {
     /// What it says, and its buttons. With a file the text is a caption: 0–1024 characters after the markup is parsed
     /// (<https://core.telegram.org/bots/api#senddocument>).
     pub screen: Screen,
-    /// The file.
     pub enclosed: Option<Attachment>,
     /// The message of the same chat that it answers; without it when that one is gone.
     pub reply_to: Option<MessageId>,

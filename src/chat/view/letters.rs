@@ -10,9 +10,7 @@ use crate::domain::{Invoice, Media, MessageBody, OrderNumber, PresetReason, Reas
 
 /// A file of serial numbers, ready to be sent.
 pub struct SerialsFile {
-    /// Its name.
     pub name: String,
-    /// Its content.
     pub bytes: Vec<u8>,
     /// How many serial numbers it has.
     pub count: u64,

@@ -74,7 +74,6 @@ fn list_keyboard(page: &OrderPage, filter: Option<Status>, texts: &Texts) -> Key
     ])
 }
 
-/// An order's card.
 pub fn card(order: &Order, reader: &Reader, texts: &Texts) -> Screen {
     let summary = &order.summary;
     let text = Html::new()

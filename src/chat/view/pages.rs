@@ -13,7 +13,6 @@ use crate::domain::typed::length;
 /// Characters of one page of the price list, markup included, well below the 4096 that a message holds.
 const PRICES_PAGE: usize = 2_500;
 
-/// The start screen.
 pub fn home(dialogue: &Dialogue, facts: &Facts, texts: &Texts) -> Screen {
     // A name of invisible characters only is nothing once it is cleaned.
     let greeting = match facts.reader.name.as_str() {

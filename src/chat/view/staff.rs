@@ -18,7 +18,6 @@ pub struct StaffFacts<'a> {
     pub person: PersonId,
     /// What they are called.
     pub name: &'a str,
-    /// The price list.
     pub catalogue: &'a Catalogue,
     /// The order that the place is about, as staff see it.
     pub subject: Option<&'a StaffSubject>,
@@ -29,7 +28,6 @@ pub struct StaffFacts<'a> {
 /// An order that a staff member's screen is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StaffSubject {
-    /// The order.
     pub order: Order,
     /// How it looks to staff.
     pub card: Screen,

@@ -3,7 +3,6 @@
 /// Whether a person is served.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Access {
-    /// They are.
     Admitted,
     /// The vendor has been asked.
     Waiting,
@@ -14,7 +13,6 @@ pub enum Access {
 }
 
 impl Access {
-    /// Every state.
     pub const ALL: [Access; 4] = [Access::Admitted, Access::Waiting, Access::Refused, Access::Blocked];
 
     /// The word that is stored.
@@ -36,7 +34,6 @@ impl Access {
 /// What a shop does with newcomers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AccessPolicy {
-    /// Serves them.
     Open,
     /// Asks the staff first.
     Approval,

@@ -64,16 +64,13 @@ impl From<InvitationToken> for String {
 pub struct Invitation {
     /// What the link carries.
     pub token: InvitationToken,
-    /// Until when.
     pub expires_at: DateTime<Utc>,
 }
 
 /// One of an account's people.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Member {
-    /// The numeric id.
     pub id: PersonId,
-    /// Their name now.
     pub name: String,
     /// Without the `@`.
     pub username: Option<String>,
@@ -82,15 +79,12 @@ pub struct Member {
 /// An account and its people.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Account {
-    /// Its id.
     pub id: AccountId,
-    /// Who founded it.
     pub owner: PersonId,
     /// The owner first, then in the order in which they joined.
     pub members: Vec<Member>,
 }
 
-/// Who invites.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Inviter {
     /// The name of the account's owner.

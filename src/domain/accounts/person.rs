@@ -6,7 +6,6 @@ use crate::domain::language::Language;
 /// A Telegram user as an update describes them; names are already cleaned.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Person {
-    /// The numeric id.
     pub id: PersonId,
     /// First and last name.
     pub name: String,

@@ -5,7 +5,6 @@ use crate::domain::ids::Sku;
 use crate::domain::language::LocalName;
 use crate::domain::money::Money;
 
-/// One difference.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Difference {
     /// A product is new.
@@ -14,7 +13,6 @@ pub enum Difference {
     Gone(Product),
     /// Something about a product changed.
     Changed {
-        /// The product.
         sku: Sku,
         /// Its name from now on.
         name: LocalName,
@@ -34,14 +32,12 @@ pub enum Change {
     Regrouped,
     /// The price of a package.
     Package {
-        /// Number of keys.
         quantity: u32,
         /// `None` for a new package.
         old: Option<Money>,
         /// `None` for one that is sold no more.
         new: Option<Money>,
     },
-    /// A unit price.
     Tier {
         /// From this volume on.
         from: u32,

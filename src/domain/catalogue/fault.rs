@@ -12,9 +12,7 @@ use crate::domain::money::{Currency, MoneyError};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[error("{place}: {problem}")]
 pub struct CatalogueFault {
-    /// Where it stands.
     pub place: CataloguePlace,
-    /// What is wrong.
     pub problem: CatalogueProblem,
 }
 
@@ -25,17 +23,13 @@ pub enum CataloguePlace {
     /// A place in the text, both counted from 1.
     #[error("line {line}, column {column}")]
     Text {
-        /// The line.
         line: usize,
         /// The character in it.
         column: usize,
     },
     /// A key of the file as a whole.
     #[error("the file, key `{key}`")]
-    File {
-        /// The key.
-        key: String,
-    },
+    File { key: String },
     /// A key of a group.
     #[error("group {number} (`{id}`), key `{key}`")]
     Group {
@@ -43,7 +37,6 @@ pub enum CataloguePlace {
         number: usize,
         /// What the file calls it.
         id: String,
-        /// The key.
         key: String,
     },
     /// A key of a product.
@@ -53,7 +46,6 @@ pub enum CataloguePlace {
         number: usize,
         /// What the file calls it.
         sku: String,
-        /// The key.
         key: String,
     },
 }
@@ -68,7 +60,6 @@ pub enum CatalogueProblem {
     /// A number or something else where a text is expected; the words are the parser's.
     #[error("{0}; put it in quotes, as in \"11000.00\"")]
     Unquoted(String),
-    /// Nothing to sell.
     #[error("there is no product; add a [[product]] section")]
     NoProducts,
     /// More than [`Catalogue::MAX_PRODUCTS`].
@@ -122,7 +113,6 @@ pub enum CatalogueProblem {
     /// The largest quantity, this one, costs more than an amount can be.
     #[error("{0} keys at this price exceed the largest amount; lower max")]
     TooExpensive(u32),
-    /// No price.
     #[error("`{0}` is not a price; write digits and a point, as in \"11000.00\"")]
     NotAPrice(String),
     /// A price that the currency has not.
@@ -132,7 +122,6 @@ pub enum CatalogueProblem {
         text: String,
         /// What is wrong with it.
         error: MoneyError,
-        /// The shop's currency.
         currency: Currency,
     },
 }

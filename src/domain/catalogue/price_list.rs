@@ -9,14 +9,12 @@ use crate::domain::money::{Currency, Money, MoneyError};
 pub struct Group {
     /// What products refer to it by; has the form of a SKU.
     pub id: Sku,
-    /// Shown to people.
     pub name: LocalName,
 }
 
 /// An allowed quantity and the price of that whole package.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Package {
-    /// Number of keys.
     pub quantity: u32,
     /// For all of them.
     pub price: Money,
@@ -51,7 +49,6 @@ pub struct Product {
     pub sku: Sku,
     /// Its heading, if it has one.
     pub group: Option<Sku>,
-    /// Shown to people.
     pub name: LocalName,
     /// Rising by quantity; empty when only free quantities are sold.
     pub packages: Vec<Package>,

@@ -11,7 +11,6 @@ use crate::domain::orders::status::Status;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Request {
-    /// An answer.
     Answer,
     /// That the order be cancelled.
     Cancellation,
@@ -21,7 +20,6 @@ pub enum Request {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum OrderAction {
-    /// Sent it.
     Placed,
     /// Took it in hand.
     Taken,
@@ -29,18 +27,15 @@ pub enum OrderAction {
     Invoiced(Invoice),
     /// Gave the serial numbers.
     Completed,
-    /// Annulled it.
     Cancelled(Reason),
     /// Turned to staff about it.
     Asked(Request, MessageBody),
-    /// Answered the customer.
     Answered(MessageBody),
 }
 
 /// What is done to an order, without its particulars: permission depends on nothing else.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ActionKind {
-    /// Sending it.
     Place,
     /// Taking it in hand.
     Take,
@@ -48,11 +43,9 @@ pub enum ActionKind {
     Invoice,
     /// Issuing its serial numbers.
     Complete,
-    /// Annulling it.
     Cancel,
     /// Turning to staff about it.
     Ask,
-    /// Answering the customer.
     Answer,
 }
 

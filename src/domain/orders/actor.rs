@@ -6,9 +6,7 @@ use crate::domain::orders::status::Role;
 /// Who does something to an order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Actor {
-    /// Somebody.
     Person {
-        /// The numeric id.
         id: PersonId,
         /// Their name at that time.
         name: String,
@@ -24,7 +22,6 @@ pub enum Actor {
 pub enum Capacity {
     /// A person in this role.
     Person(Role),
-    /// The shop itself.
     System,
 }
 

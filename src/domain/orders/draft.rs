@@ -8,14 +8,11 @@ use crate::domain::language::LocalName;
 use crate::domain::money::{Money, MoneyError};
 use crate::domain::stored::Stored;
 
-/// One chosen product.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DraftLine {
-    /// The product.
     pub sku: Sku,
     /// Its name, as it was shown to the customer.
     pub name: LocalName,
-    /// Number of keys.
     pub quantity: u32,
     /// The price of the whole line, as it was shown to the customer.
     pub price: Money,
@@ -56,7 +53,6 @@ pub enum CannotPut {
 /// What the price list did to a draft since its lines were chosen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Repriced {
-    /// Nothing.
     Same,
     /// Some lines have a new name, at the same price.
     Names,
@@ -86,7 +82,6 @@ impl Draft {
     /// Longest note, in characters as Telegram counts them ([`crate::domain::typed::length`]).
     pub const MAX_NOTE: usize = 300;
 
-    /// An empty draft.
     pub fn new(id: DraftId) -> Draft {
         Draft { id, revision: 0, lines: Vec::new(), note: None }
     }
@@ -143,7 +138,6 @@ impl Draft {
         }
     }
 
-    /// Number of keys.
     pub fn keys(&self) -> u64 {
         self.lines.iter().map(|line| u64::from(line.quantity)).sum()
     }

@@ -9,12 +9,9 @@ use crate::domain::orders::message::KeptFile;
 /// What the customer is to pay.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Invoice {
-    /// How much.
     pub amount: Money,
-    /// Until when.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub due: Option<NaiveDate>,
-    /// The invoice itself.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub document: Option<KeptFile>,
 }

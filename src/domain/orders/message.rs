@@ -50,7 +50,6 @@ pub struct MessageBody {
     /// What was typed, or the file's caption; may be empty beside a file.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub text: String,
-    /// What was attached.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub file: Option<KeptFile>,
 }

@@ -14,11 +14,9 @@ use crate::domain::orders::status::Status;
 /// One product of an order, frozen when it was placed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OrderLine {
-    /// The product.
     pub sku: Sku,
     /// Its name at that time.
     pub name: LocalName,
-    /// Number of keys.
     pub quantity: u32,
     /// Price of the whole line.
     pub price: Money,
@@ -31,60 +29,45 @@ pub struct NewOrder {
     pub draft: DraftId,
     /// Whose order it is.
     pub account: AccountId,
-    /// Who sends it.
     pub placed_by: PersonId,
     /// At least one.
     pub lines: Vec<OrderLine>,
     /// The sum of the lines.
     pub total: Money,
-    /// The customer's note.
     pub note: Option<String>,
 }
 
 /// A line of the order list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OrderSummary {
-    /// The order.
     pub number: OrderNumber,
     /// When the customer sent it.
     pub placed_at: DateTime<Utc>,
-    /// Where it stands.
     pub status: Status,
-    /// Number of keys.
     pub keys: u64,
-    /// Amount.
     pub total: Money,
 }
 
 /// A line of the audit trail.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OrderEvent {
-    /// When.
     pub at: DateTime<Utc>,
-    /// By whom.
     pub actor: Actor,
     /// `None` for the placing.
     pub from: Option<Status>,
     /// The status since then.
     pub to: Status,
-    /// What they did.
     pub action: OrderAction,
 }
 
-/// A whole order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Order {
     /// Its line in the list.
     pub summary: OrderSummary,
-    /// Whose it is.
     pub account: AccountId,
-    /// Who sent it.
     pub placed_by: PersonId,
-    /// What was ordered.
     pub lines: Vec<OrderLine>,
-    /// The customer's note.
     pub note: Option<String>,
-    /// Oldest first.
     pub events: Vec<OrderEvent>,
 }
 
@@ -122,18 +105,15 @@ impl NewOrder {
 /// How many serial numbers of a product an order has.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct IssuedCount {
-    /// The order.
     pub order: OrderNumber,
     /// The product's name when it was ordered.
     pub name: LocalName,
-    /// How many.
     pub count: u64,
 }
 
 /// One page of a customer's order list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OrderPage {
-    /// Newest first.
     pub orders: Vec<OrderSummary>,
     /// This page, counted from 0.
     pub page: u32,

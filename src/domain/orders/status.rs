@@ -47,7 +47,6 @@ impl Status {
         Status::ALL.into_iter().find(|status| status.code() == code)
     }
 
-    /// Whether nothing follows.
     pub fn is_final(self) -> bool {
         matches!(self, Status::Completed | Status::Cancelled)
     }

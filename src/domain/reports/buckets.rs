@@ -17,20 +17,16 @@ const MOST_DAYS_IN_MONTHS: i64 = 4 * 366;
 /// The calendar's unit that buckets follow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Grain {
-    /// One day.
     Day,
     /// Monday to Sunday.
     Week,
-    /// A calendar month.
     Month,
-    /// A calendar year.
     Year,
 }
 
 /// Days that follow each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Days {
-    /// The first.
     pub first: NaiveDate,
     /// The last; not before the first.
     pub last: NaiveDate,

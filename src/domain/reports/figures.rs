@@ -17,7 +17,6 @@ use crate::domain::reports::period::Period;
 pub struct Sum {
     /// In whole units, with exactly the currency's digits after the mark.
     pub amount: Decimal,
-    /// The currency.
     pub currency: Currency,
 }
 
@@ -26,7 +25,6 @@ pub struct Sum {
 pub struct Figures {
     /// How many there are.
     pub orders: u64,
-    /// Number of keys.
     pub keys: u64,
     /// Amounts, one for each currency, in the order of their codes.
     pub sums: Vec<Sum>,
@@ -44,16 +42,13 @@ pub struct Breakdown {
 /// The figures of some days within a period.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Bucket {
-    /// Its days.
     pub days: buckets::Days,
-    /// Its orders.
     pub figures: Breakdown,
 }
 
 /// What was ordered in a period.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stats {
-    /// The period.
     pub period: Period,
     /// All of its orders.
     pub figures: Breakdown,
@@ -69,32 +64,26 @@ pub struct Stats {
 pub struct Mark {
     /// When the order was placed.
     pub at: DateTime<Utc>,
-    /// The order.
     pub number: OrderNumber,
 }
 
 /// A line of an order, with all that stands around it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ExportRow {
-    /// The order.
     pub order: OrderNumber,
     /// When the customer sent it.
     pub placed_at: DateTime<Utc>,
-    /// Where it stands.
     pub status: Status,
     /// The name of the person who sent it.
     pub customer: String,
     /// Without the `@`.
     pub username: Option<String>,
-    /// Who sent it.
     pub person: PersonId,
     /// Whose order it is.
     pub account: AccountId,
-    /// What was ordered.
     pub line: OrderLine,
     /// The amount of the whole order.
     pub total: Money,
-    /// The customer's note.
     pub note: Option<String>,
     /// What is to be paid, as it was set last.
     pub invoice: Option<Invoice>,

@@ -13,26 +13,20 @@ const YEARS: std::ops::RangeInclusive<i32> = 2000..=2999;
 pub enum Period {
     /// Everything since the shop opened.
     All,
-    /// One day.
     Day(NaiveDate),
     /// Monday to Sunday.
     Week {
         /// The Monday.
         monday: NaiveDate,
     },
-    /// A calendar month.
     Month {
-        /// Its first day.
         first: NaiveDate,
     },
-    /// A calendar year.
     Year {
-        /// Its first day.
         first: NaiveDate,
     },
     /// From one day to another, both included.
     Days {
-        /// The first day.
         first: NaiveDate,
         /// The last day; not before the first.
         last: NaiveDate,
@@ -42,7 +36,6 @@ pub enum Period {
 /// The instants of a period: from the one, up to but not including the other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Span {
-    /// The first instant.
     pub from: DateTime<Utc>,
     /// The first instant after it.
     pub to: DateTime<Utc>,

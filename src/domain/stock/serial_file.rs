@@ -25,7 +25,6 @@ pub struct Entry {
     pub line: u64,
     /// The product that stands beside it, if any does.
     pub sku: Option<Sku>,
-    /// The serial number.
     pub serial: SerialNumber,
 }
 
@@ -44,40 +43,24 @@ pub enum FileFault {
     },
     /// Another encoding, or no text at all.
     #[error("line {line} is not UTF-8 text; save the file as UTF-8, in a spreadsheet as \"CSV UTF-8\"")]
-    NotUtf8 {
-        /// Where.
-        line: u64,
-    },
+    NotUtf8 { line: u64 },
     /// No line of a list of serial numbers.
     #[error("line {line} is longer than {MAX_LINE} bytes; write one serial number to a line")]
-    LineTooLong {
-        /// Where.
-        line: u64,
-    },
+    LineTooLong { line: u64 },
     /// A quote that does not end, or that something follows.
     #[error("line {line} has a quotation mark without its pair; remove it")]
-    Quotes {
-        /// Where.
-        line: u64,
-    },
+    Quotes { line: u64 },
     /// More than two columns.
     #[error("line {line} has more than two columns; leave the serial number, and its SKU if you wish")]
-    Columns {
-        /// Where.
-        line: u64,
-    },
+    Columns { line: u64 },
     /// Two columns, and neither is a SKU of the price list.
     #[error(
         "line {line} has two columns and neither is a SKU of the price list; correct the SKU, or leave the serial number alone"
     )]
-    NoProduct {
-        /// Where.
-        line: u64,
-    },
+    NoProduct { line: u64 },
     /// What stands there is no serial number.
     #[error("line {line} {}", problem(*reason))]
     Serial {
-        /// Where.
         line: u64,
         /// What is wrong with it.
         reason: NotASerial,

@@ -7,11 +7,9 @@ use crate::domain::ids::Sku;
 /// A product of which there is less, or in a list also more, than an order needs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Shortage {
-    /// The product.
     pub sku: Sku,
     /// What the order needs.
     pub needed: u32,
-    /// What there is.
     pub available: u64,
 }
 
@@ -19,13 +17,7 @@ pub struct Shortage {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SerialRefusal {
     /// Some belong to an order already.
-    AlreadyIssued {
-        /// How many.
-        count: u64,
-    },
+    AlreadyIssued { count: u64 },
     /// Some stand under another product.
-    OtherProduct {
-        /// How many.
-        count: u64,
-    },
+    OtherProduct { count: u64 },
 }

@@ -48,7 +48,6 @@ impl Shop {
         Ok(decision)
     }
 
-    /// Shuts somebody out.
     pub async fn block(&self, tx: &mut Tx, by: PersonId, person: PersonId) -> Result<AccessChange, ShopError> {
         self.set_access(tx, by, person, Access::Blocked).await
     }

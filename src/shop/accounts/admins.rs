@@ -48,7 +48,6 @@ impl Shop {
         })
     }
 
-    /// Ends an appointment.
     pub async fn dismiss(&self, tx: &mut Tx, by: PersonId, person: PersonId) -> Result<AppointmentChange, ShopError> {
         let change = tx.dismiss(person, by, self.clock.now()).await?;
         if change == AppointmentChange::Done {

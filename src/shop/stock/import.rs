@@ -42,12 +42,10 @@ pub enum NoImport {
     /// A line is of another product.
     #[error("line {line} is of another product than {sku}; import each product from its own file")]
     OtherProduct {
-        /// Where.
         line: u64,
         /// The product that the file was to be of.
         sku: Sku,
     },
-    /// The database.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
@@ -93,7 +91,6 @@ pub struct Importing<'s, R> {
 pub enum ImportStep<'s, R> {
     /// So many lines were gathered, and there may be more.
     Further(Box<Importing<'s, R>>, u64),
-    /// It is over.
     Done(ImportOutcome),
 }
 
@@ -107,7 +104,6 @@ pub enum ImportOutcome {
         /// The line that was taken for a heading.
         heading: Option<u64>,
     },
-    /// Nothing was stored.
     Refused(ImportRefusal),
 }
 

@@ -9,12 +9,9 @@ use crate::store::db::{Tx, on};
 use crate::store::dialogues::key::{DialogueKey, Seat};
 use crate::store::error::StoreError;
 
-/// Who decides.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Decider {
-    /// The numeric id.
     pub id: PersonId,
-    /// Their name now.
     pub name: String,
 }
 
@@ -32,11 +29,9 @@ pub enum AccessChange {
 /// What came of a decision about somebody who waits.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum AccessDecision {
-    /// It holds.
     Done,
     /// Somebody was first; nothing was stored.
     Lost {
-        /// What holds.
         access: Access,
         /// Who decided so, and when, if it was a decision.
         by: Option<(String, DateTime<Utc>)>,

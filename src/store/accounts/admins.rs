@@ -10,11 +10,8 @@ use crate::store::error::StoreError;
 /// Somebody whom another admin appointed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Appointment {
-    /// Who.
     pub person: PersonId,
-    /// By whom.
     pub by: PersonId,
-    /// When.
     pub at: DateTime<Utc>,
 }
 
@@ -84,7 +81,6 @@ impl Tx {
         Ok(if changed == 1 { AppointmentChange::Done } else { AppointmentChange::Already })
     }
 
-    /// Ends an appointment.
     pub async fn dismiss(
         &mut self,
         person: PersonId,

@@ -12,7 +12,6 @@ use crate::store::error::StoreError;
 /// What came of an invitation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Inviting {
-    /// It stands open.
     Open,
     /// The person does not own the account that they are in.
     NotOwner,

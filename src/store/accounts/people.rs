@@ -26,7 +26,6 @@ pub struct Customer {
 /// Whether messages to a person get through.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reachability {
-    /// They do.
     Reachable,
     /// The person blocked the bot.
     Blocked,

@@ -93,7 +93,6 @@ impl Tx {
         Ok(Proposed::Applied)
     }
 
-    /// Forgets a proposal.
     pub async fn drop_proposal(&mut self, id: ProposalId) -> Result<(), StoreError> {
         on!(self, |db| sqlx::query("DELETE FROM proposed_price_lists WHERE id = $1")
             .bind(id.0)

@@ -6,9 +6,7 @@ use crate::store::error::StoreError;
 /// Whose dialogue, and where; in a staff chat each person has their own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct DialogueKey {
-    /// The chat.
     pub chat: ChatId,
-    /// The person.
     pub person: PersonId,
     /// On whose side they are there.
     pub seat: Seat,
@@ -18,7 +16,6 @@ pub struct DialogueKey {
 /// there are only the vendor's people.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Seat {
-    /// They order.
     Customer,
     /// They work for the vendor.
     Vendor,

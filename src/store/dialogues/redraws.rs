@@ -12,13 +12,11 @@ use crate::store::outbox::attempt::Attempt;
 /// A dialogue that this worker may draw until its lease ends.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Redraw {
-    /// Which one.
     pub key: DialogueKey,
     /// The version to show.
     pub version: i64,
     /// The state to show, as JSON.
     pub state: String,
-    /// The live message.
     pub screen: Option<LiveScreen>,
     /// How to show it.
     pub fresh: Fresh,
@@ -31,7 +29,6 @@ pub struct Redraw {
 /// Whether what was drawn counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Drawn {
-    /// It does.
     Recorded,
     /// Another message has become the live one meanwhile; the drawn one is not wanted.
     Superseded,

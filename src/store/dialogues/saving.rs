@@ -27,7 +27,6 @@ pub struct StoredDialogue {
 /// The next state of a dialogue.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SaveDialogue {
-    /// JSON.
     pub state: String,
     /// Where to show it.
     pub show_in: ShowIn,

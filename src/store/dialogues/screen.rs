@@ -14,7 +14,6 @@ pub enum Lasting {
 /// The message that shows the dialogue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LiveScreen {
-    /// The message.
     pub message: MessageId,
     /// The version as of which it shows the dialogue.
     pub since: i64,

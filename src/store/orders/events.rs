@@ -14,9 +14,7 @@ pub struct NewEvent<'a> {
     pub from: Status,
     /// The status from now on; the same one for an action that leaves it.
     pub to: Status,
-    /// What is done.
     pub action: &'a OrderAction,
-    /// By whom.
     pub actor: &'a Actor,
 }
 

@@ -25,7 +25,6 @@ pub struct NewFileJob {
 /// A file that this worker may work on until its lease ends.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FileJob {
-    /// Its id.
     pub id: FileJobId,
     /// Whose dialogue hears what came of it.
     pub key: DialogueKey,
@@ -49,7 +48,6 @@ pub enum Turn {
 /// Whether a job was still to be done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Finished {
-    /// By this transaction.
     Now,
     /// By another worker: nothing of this transaction may stay.
     Before,

@@ -15,7 +15,6 @@ pub struct OutboxMessageId(pub i64);
 /// A message on its way into the outbox.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewOutboxMessage {
-    /// Whom to tell.
     pub chat: ChatId,
     /// The order that it is about.
     pub order: Option<OrderNumber>,
@@ -26,9 +25,7 @@ pub struct NewOutboxMessage {
 /// A message that this worker may deliver until its lease ends.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OutboxMessage {
-    /// Its id.
     pub id: OutboxMessageId,
-    /// Whom to tell.
     pub chat: ChatId,
     /// The order that it is about.
     pub order: Option<OrderNumber>,
@@ -45,7 +42,6 @@ pub struct OutboxMessage {
 /// Whether a message had to wait for its reader.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Wait {
-    /// It did not.
     None,
     /// The reader could not be reached for a while, and staff saw that.
     Parked,

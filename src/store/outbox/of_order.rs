@@ -11,7 +11,6 @@ use crate::store::outbox::messages::OutboxMessageId;
 /// How far a message has come.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Delivery {
-    /// Not delivered yet.
     Pending,
     /// It is this message.
     Sent(MessageId),
@@ -24,9 +23,7 @@ pub enum Delivery {
 /// A message about an order, as far as the outbox has it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MessageState {
-    /// Its id.
     pub id: OutboxMessageId,
-    /// Whom to tell.
     pub chat: ChatId,
     /// What it says, as JSON.
     pub body: String,

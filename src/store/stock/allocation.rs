@@ -14,30 +14,18 @@ pub enum Allocation {
     /// The order has them from this transaction on.
     Given,
     /// The stock does not have enough.
-    Short {
-        /// What it has.
-        available: u32,
-    },
+    Short { available: u32 },
     /// Some belong to an order already, or stand twice in the list.
-    AlreadyGiven {
-        /// How many.
-        count: u64,
-    },
+    AlreadyGiven { count: u64 },
     /// Some stand under another product.
-    OtherProduct {
-        /// How many.
-        count: u64,
-    },
+    OtherProduct { count: u64 },
 }
 
 /// A serial number that an order has.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct IssuedSerial {
-    /// The order.
     pub order: OrderNumber,
-    /// Its product.
     pub sku: Sku,
-    /// The serial number.
     pub serial: SerialNumber,
 }
 

@@ -18,10 +18,7 @@ pub enum Import {
     /// All of them are known from this transaction on.
     Done(Imported),
     /// Some stand under another product; nothing was stored.
-    OtherProduct {
-        /// How many.
-        count: u64,
-    },
+    OtherProduct { count: u64 },
 }
 
 /// Serial numbers that were brought in.
@@ -36,7 +33,6 @@ pub struct Imported {
 /// What the stock has of a product.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stock {
-    /// The product.
     pub sku: Sku,
     /// Serial numbers that no order has; at least one.
     pub available: u64,
@@ -47,7 +43,6 @@ pub struct Stock {
 pub struct NumberedSerial {
     /// Counted from 1.
     pub line: u64,
-    /// The serial number.
     pub serial: SerialNumber,
 }
 

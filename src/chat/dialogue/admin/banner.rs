@@ -45,11 +45,9 @@ pub enum AdminBanner {
     Unblocked(Named),
     /// Serial numbers came into the stock.
     Imported {
-        /// The product.
         sku: Sku,
         /// New in the stock.
         added: u64,
-        /// Known before.
         known: u64,
         /// The line that was taken for a heading.
         heading: Option<u64>,
@@ -118,7 +116,6 @@ pub enum Naming {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "StoredNamed")]
 pub struct Named {
-    /// The numeric id.
     pub id: PersonId,
     /// Their name; `None` for somebody who never wrote to the bot.
     pub name: Option<String>,

@@ -27,7 +27,6 @@ pub enum AdminTurn<S: Stage> {
     Stats(String),
     /// `/export`
     Export(String),
-    /// A button.
     Press(AdminAction),
     /// A button about somebody.
     PressOn(PersonId, S::Target, PersonAction),

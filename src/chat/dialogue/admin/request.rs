@@ -17,7 +17,6 @@ pub enum AdminRequest {
     Drop(ProposalId),
     /// Somebody becomes an admin.
     Appoint(PersonId),
-    /// Somebody's appointment ends.
     Dismiss(PersonId),
     /// Somebody is shut out.
     Block(PersonId),

@@ -17,7 +17,6 @@ pub enum AdminState {
     },
     /// A choice among the orders that a search found.
     ReadingFindings {
-        /// What was searched.
         text: SearchText,
         /// Counted from 0.
         page: u32,
@@ -31,7 +30,6 @@ pub enum AdminState {
     WaitingForSerials(Sku),
     /// Nothing: serial numbers are on their way into the stock.
     ImportingSerials {
-        /// The product.
         sku: Sku,
         /// Lines that were read so far.
         lines: u64,

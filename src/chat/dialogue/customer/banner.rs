@@ -72,7 +72,6 @@ pub enum Banner {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum AccountBanner {
-    /// The person joined.
     Joined,
     /// The invitation was used, withdrawn or forged, has expired, or leads to where the person is.
     InvitationNotValid,
@@ -90,7 +89,6 @@ pub enum AccountBanner {
     Withdrawn,
     /// A member was taken out.
     Removed,
-    /// The person left.
     Left,
     /// The order waits for billing details.
     BillingNeeded,

@@ -9,7 +9,6 @@ use crate::chat::action::BillingAction;
 use crate::domain::billing::{BillingDetail, CompanyName, Email, ForeignTaxNumber, Inn, InnOf, Kpp, TaxNumber};
 use crate::domain::{Billing, BillingFault};
 
-/// The first question.
 pub(super) fn begin(dialogue: Dialogue, then: AfterBilling) -> Dialogue {
     dialogue.at_billing(BillingState::WaitingForFirm(then))
 }

@@ -13,7 +13,6 @@ pub enum Turn<S: Stage> {
     To(State),
     /// Begins an order, or offers to go on with the open draft.
     NewOrder,
-    /// Leaves the form.
     Leave,
     /// A command without the order's number.
     NumberExpected,
@@ -35,7 +34,6 @@ pub enum Turn<S: Stage> {
     OnCard(S::Order, CardAction),
     /// Puts the lines of an order into the draft.
     Repeat(S::Order),
-    /// Chooses a language.
     Speak(Option<Language>),
     /// A button about the account.
     Account(AccountAction),

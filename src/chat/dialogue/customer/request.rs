@@ -47,9 +47,7 @@ pub enum CustomerRequest {
 /// Something that is to be done to the account.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum AccountRequest {
-    /// Opens an invitation.
     Invite,
-    /// Withdraws this invitation.
     Withdraw(InvitationToken),
     /// Takes a member out.
     Remove(PersonId),
@@ -57,7 +55,6 @@ pub enum AccountRequest {
     Leave,
     /// Joins the account that this invitation leads to.
     Join(InvitationToken),
-    /// Keeps billing details.
     KeepBilling(Billing),
 }
 

@@ -70,7 +70,6 @@ pub enum State {
         /// Counted from 0.
         page: u32,
     },
-    /// Nothing: the help.
     ReadingHelp,
     /// Nothing: what is stored, and how to have it erased.
     ReadingPrivacy,
@@ -112,7 +111,6 @@ pub enum AfterBilling {
 pub enum BillingState {
     /// A choice below the details.
     Reading,
-    /// The firm's name.
     WaitingForFirm(AfterBilling),
     /// A Russian tax number.
     WaitingForInn(AfterBilling, CompanyName),
@@ -120,7 +118,6 @@ pub enum BillingState {
     WaitingForForeignNumber(AfterBilling, CompanyName),
     /// The KPP of an organisation.
     WaitingForKpp(AfterBilling, CompanyName, Inn),
-    /// The e-mail address.
     WaitingForEmail(AfterBilling, CompanyName, TaxNumber),
     /// Whether it is all right.
     Confirming(AfterBilling, Billing),

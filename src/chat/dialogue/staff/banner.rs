@@ -52,7 +52,6 @@ pub enum StaffBanner {
     EditIgnored,
     /// The sum stands beside a currency's name; it is always in this one.
     CurrencyNamed(Currency),
-    /// Somebody was first.
     Overtaken(Overtaken),
     /// Not in the order's present status.
     NotNow(OrderNumber, Status),
@@ -89,13 +88,10 @@ pub enum FileRefusal {
 /// Who was first, with what, and when.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Overtaken {
-    /// The order.
     pub order: OrderNumber,
-    /// Where it stands.
     pub status: Status,
     /// Who it was; empty for the shop itself.
     pub by: String,
-    /// When.
     pub at: DateTime<Utc>,
     /// Whether they took the order in hand or changed its status.
     pub how: How,

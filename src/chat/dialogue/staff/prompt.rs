@@ -8,7 +8,6 @@ use crate::domain::{Order, OrderEvent, OrderNumber};
 /// What a question is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Prompt {
-    /// The order.
     pub order: OrderNumber,
     /// [`Order::changes`] when it was asked: whoever answers under another count was overtaken.
     pub changes: usize,

@@ -9,7 +9,6 @@ use crate::domain::{OrderNumber, Reason};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum StaffState {
-    /// Nothing.
     Idle,
     /// A choice on an order's card.
     ReadingOrder(OrderNumber),

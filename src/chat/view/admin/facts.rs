@@ -8,9 +8,7 @@ use crate::domain::{AdminEntry, AdminPage, Catalogue, Findings, Sku, Target};
 /// What an admin's screen is made from, beside its place.
 #[derive(Debug, Clone, Copy)]
 pub struct AdminFacts<'a> {
-    /// Who reads it.
     pub name: &'a str,
-    /// The price list.
     pub catalogue: &'a Catalogue,
     /// When it is drawn.
     pub now: DateTime<Utc>,
@@ -21,7 +19,6 @@ pub struct AdminFacts<'a> {
 /// What an admin's place shows from the store.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum AdminSubject {
-    /// Nothing.
     Nothing,
     /// A page of the orders that wait.
     Queue(AdminPage),
@@ -31,7 +28,6 @@ pub enum AdminSubject {
     Stock(Vec<(Sku, u64)>),
     /// What a proposed price list has otherwise; `None` when it is gone.
     Differences(Option<Vec<Difference>>),
-    /// The admins.
     Admins(Vec<AdminEntry>),
     /// Somebody whom a question is about.
     Target(Target),
