@@ -135,8 +135,7 @@ async fn of_two_people_who_complete_an_order_the_second_sees_who_was_first() {
     browser.press(STAFF, "Выполнить").await;
     browser.see(STAFF, "Глеб, откуда взять серийные номера для заказа №1?").await;
     browser.press(STAFF, "Со склада").await;
+    // Her question follows; whoever presses faster than that is told so by the conversations' tests.
+    browser.see(STAFF, "Вера, пока вы отвечали, заказ №1 изменился:").await;
     browser.see(STAFF, "— выполнен: Глеб").await;
-    browser.click("#pane-staff .acting label:nth-of-type(1)").await;
-    browser.press(STAFF, "Со склада").await;
-    browser.see(STAFF, "это сделано раньше: Глеб").await;
 }
