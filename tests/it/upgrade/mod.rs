@@ -21,6 +21,7 @@ mod leaving;
 mod phone;
 mod reading;
 mod staff;
+mod stored;
 mod waiting;
 mod world;
 
