@@ -71,7 +71,8 @@ impl Tx {
     }
 
     /// Marks the screens that show what this transaction changed, in the order of their keys: two transactions that mark the
-    /// same ones wait for each other, and not in a circle.
+    /// same ones wait for each other. A row that one of them saved before can still make PostgreSQL break one off, which is
+    /// tried again.
     pub(in crate::store) async fn settle(&mut self) -> Result<(), StoreError> {
         let changes = mem::take(&mut self.changes);
         let mut markings: BTreeMap<DialogueKey, Marking> =
