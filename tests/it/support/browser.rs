@@ -24,6 +24,7 @@ use super::devtools::DevTools;
 
 /// How long a page may take to show something: far above what it takes on a busy machine, as only failures wait it out.
 const PATIENCE: Duration = Duration::from_secs(20);
+const DRIVER_TRIES: usize = 3;
 const LOOK_EVERY: Duration = Duration::from_millis(50);
 /// How often a page may redraw a button just as it is clicked.
 const MOST_REDRAWS: usize = 10;
@@ -190,8 +191,15 @@ struct Driver {
 }
 
 impl Driver {
-    /// Starts one on a port that it picks, and waits until it says that it is ready.
+    /// Starts one on a port that it picks, which another process can take from it before it listens: it then ends, and the
+    /// next one picks another.
     fn start() -> Driver {
+        let started = (0..DRIVER_TRIES).find_map(|_| Driver::try_to_start());
+        started.expect("chromedriver did not become ready: see what 'chromedriver --port=0' says")
+    }
+
+    /// One that says that it is ready.
+    fn try_to_start() -> Option<Driver> {
         let started = Command::new("chromedriver")
             .args(["--port=0", "--log-level=SEVERE"])
             .stdin(Stdio::null())
@@ -212,11 +220,12 @@ impl Driver {
             let lines = BufReader::new(output).lines().map_while(Result::ok);
             lines.filter_map(|line| port_in(&line)).for_each(|port| ready.send(port).unwrap_or_default());
         });
-        let port = wait.recv_timeout(PATIENCE).unwrap_or_else(|_| {
+        let Ok(port) = wait.recv_timeout(PATIENCE) else {
             let _ = process.kill();
-            panic!("chromedriver did not become ready: see what 'chromedriver --port=0' says")
-        });
-        Driver { process, port }
+            let _ = process.wait();
+            return None;
+        };
+        Some(Driver { process, port })
     }
 
     /// Asks it to close its browsers and itself; killed alone, it would leave them behind.
