@@ -1,5 +1,6 @@
 //! Buttons about an account, its billing details, and who is let in.
 
+use super::coded::coded;
 use crate::domain::billing::BillingDetail;
 use crate::domain::{InvitationToken, PersonId};
 
@@ -77,52 +78,23 @@ impl AccountAction {
     }
 }
 
-impl BillingAction {
-    const ALL: [BillingAction; 10] = [
-        BillingAction::Show,
-        BillingAction::Change,
-        BillingAction::ChangeOne(BillingDetail::Firm),
-        BillingAction::ChangeOne(BillingDetail::Inn),
-        BillingAction::ChangeOne(BillingDetail::Kpp),
-        BillingAction::ChangeOne(BillingDetail::ForeignNumber),
-        BillingAction::ChangeOne(BillingDetail::Email),
-        BillingAction::Back,
-        BillingAction::Foreign,
-        BillingAction::Keep,
-    ];
+coded!(BillingAction {
+    Show = "show",
+    Change = "change",
+    ChangeOne(BillingDetail::Firm) = "firm",
+    ChangeOne(BillingDetail::Inn) = "inn",
+    ChangeOne(BillingDetail::Kpp) = "kpp",
+    ChangeOne(BillingDetail::ForeignNumber) = "number",
+    ChangeOne(BillingDetail::Email) = "email",
+    Back = "back",
+    Foreign = "foreign",
+    Keep = "keep",
+});
 
-    pub(super) fn code(self) -> &'static str {
-        match self {
-            BillingAction::Show => "show",
-            BillingAction::Change => "change",
-            BillingAction::ChangeOne(BillingDetail::Firm) => "firm",
-            BillingAction::ChangeOne(BillingDetail::Inn) => "inn",
-            BillingAction::ChangeOne(BillingDetail::Kpp) => "kpp",
-            BillingAction::ChangeOne(BillingDetail::ForeignNumber) => "number",
-            BillingAction::ChangeOne(BillingDetail::Email) => "email",
-            BillingAction::Back => "back",
-            BillingAction::Foreign => "foreign",
-            BillingAction::Keep => "keep",
-        }
-    }
-
-    pub(super) fn parse(code: &str) -> Option<BillingAction> {
-        BillingAction::ALL.into_iter().find(|action| action.code() == code)
-    }
-}
-
-impl AccessAction {
-    pub(super) fn code(self) -> &'static str {
-        match self {
-            AccessAction::Admit => "admit",
-            AccessAction::Refuse => "refuse",
-        }
-    }
-
-    pub(super) fn parse(code: &str) -> Option<AccessAction> {
-        [AccessAction::Admit, AccessAction::Refuse].into_iter().find(|action| action.code() == code)
-    }
-}
+coded!(AccessAction {
+    Admit = "admit",
+    Refuse = "refuse",
+});
 
 pub(super) fn person_id(text: &str) -> Option<PersonId> {
     text.parse().ok().filter(|id| *id > 0).map(PersonId)
@@ -149,10 +121,10 @@ mod tests {
             Just(AccountAction::Leave),
             tokens().prop_map(AccountAction::Join),
         ];
-        let access = proptest::sample::select(vec![AccessAction::Admit, AccessAction::Refuse]);
+        let access = proptest::sample::select(AccessAction::ALL);
         prop_oneof![
             account.prop_map(Action::Account),
-            proptest::sample::select(&BillingAction::ALL[..]).prop_map(Action::Billing),
+            proptest::sample::select(BillingAction::ALL).prop_map(Action::Billing),
             (people(), access).prop_map(|(person, access)| Action::Access(person, access)),
         ]
     }

@@ -1,6 +1,7 @@
 //! The buttons of the admins' screens.
 
 use super::account::person_id;
+use super::coded::coded;
 use crate::domain::{PersonId, ProposalId, Sku, Status};
 
 /// What a button on an admin's screen does.
@@ -51,25 +52,13 @@ pub enum PersonAction {
     Unblock,
 }
 
-impl PersonAction {
-    const ALL: [PersonAction; 5] = [
-        PersonAction::Appoint,
-        PersonAction::AskDismiss,
-        PersonAction::Dismiss,
-        PersonAction::Block,
-        PersonAction::Unblock,
-    ];
-
-    fn code(self) -> &'static str {
-        match self {
-            PersonAction::Appoint => "aa",
-            PersonAction::AskDismiss => "ad",
-            PersonAction::Dismiss => "ax",
-            PersonAction::Block => "b",
-            PersonAction::Unblock => "u",
-        }
-    }
-}
+coded!(PersonAction {
+    Appoint = "aa",
+    AskDismiss = "ad",
+    Dismiss = "ax",
+    Block = "b",
+    Unblock = "u",
+});
 
 impl AdminAction {
     pub(super) fn encode(&self) -> String {
@@ -104,10 +93,7 @@ impl AdminAction {
             ["cd", id] => Some(AdminAction::Drop(proposal(id)?)),
             ["a"] => Some(AdminAction::Admins),
             ["l"] => Some(AdminAction::Leave),
-            [code, id] => {
-                let action = PersonAction::ALL.into_iter().find(|action| action.code() == *code)?;
-                Some(AdminAction::Person(person_id(id)?, action))
-            }
+            [code, id] => Some(AdminAction::Person(person_id(id)?, PersonAction::parse(code)?)),
             _ => None,
         }
     }
@@ -133,7 +119,7 @@ mod tests {
             proposals().prop_map(AdminAction::Compare),
             proposals().prop_map(AdminAction::Apply),
             proposals().prop_map(AdminAction::Drop),
-            (people(), proptest::sample::select(&PersonAction::ALL[..]))
+            (people(), proptest::sample::select(PersonAction::ALL))
                 .prop_map(|(person, action)| AdminAction::Person(person, action)),
             proptest::sample::select(vec![AdminAction::CatalogueFile, AdminAction::Admins, AdminAction::Leave]),
         ]

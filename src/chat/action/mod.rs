@@ -5,9 +5,12 @@
 
 mod account;
 mod admin;
+mod coded;
 
 pub use account::{AccessAction, AccountAction, BillingAction};
 pub use admin::{AdminAction, PersonAction};
+
+use coded::coded;
 
 use crate::domain::{DraftId, Language, OrderNumber, PersonId, PresetReason, Sku, Status};
 
@@ -169,14 +172,8 @@ impl Action {
             ["serials"] => Action::Serials,
             ["serials-file"] => Action::SerialsFile,
             ["repeat", number] => Action::Repeat(OrderNumber::parse(number)?),
-            ["c", number, code] => {
-                let action = CardAction::ALL.into_iter().find(|action| action.code() == *code)?;
-                Action::Card(OrderNumber::parse(number)?, action)
-            }
-            ["s", number, code] => {
-                let action = StaffAction::all().find(|action| action.code() == *code)?;
-                Action::Staff(OrderNumber::parse(number)?, action)
-            }
+            ["c", number, code] => Action::Card(OrderNumber::parse(number)?, CardAction::parse(code)?),
+            ["s", number, code] => Action::Staff(OrderNumber::parse(number)?, StaffAction::parse(code)?),
             ["a", rest @ ..] => Action::Admin(AdminAction::parse(rest)?),
             ["speak", "auto"] => Action::Speak(None),
             ["speak", code] => Action::Speak(Some(Language::parse(code)?)),
@@ -194,29 +191,33 @@ impl Action {
     }
 }
 
-impl CardAction {
-    const ALL: [CardAction; 5] = [
-        CardAction::Invoice,
-        CardAction::Serials,
-        CardAction::Ask,
-        CardAction::AskToCancel,
-        CardAction::CancelWithoutWords,
-    ];
+coded!(CardAction {
+    Invoice = "invoice",
+    Serials = "serials",
+    Ask = "ask",
+    AskToCancel = "cancel",
+    CancelWithoutWords = "cancel-silent",
+});
 
-    fn code(self) -> &'static str {
-        match self {
-            CardAction::Invoice => "invoice",
-            CardAction::Serials => "serials",
-            CardAction::Ask => "ask",
-            CardAction::AskToCancel => "cancel",
-            CardAction::CancelWithoutWords => "cancel-silent",
-        }
-    }
-}
+coded!(StaffAction {
+    Open = "open",
+    Take = "take",
+    AskInvoice = "invoice",
+    InvoiceTotal = "total",
+    AskComplete = "complete",
+    CompleteFromStock = "stock",
+    AskCancel = "cancel",
+    Because(PresetReason::CustomerAsked) = "why-asked",
+    Because(PresetReason::NotPaid) = "why-unpaid",
+    Because(PresetReason::NotAvailable) = "why-none",
+    Because(PresetReason::Duplicate) = "why-twice",
+    ConfirmCancel = "confirm",
+    Dismiss = "dismiss",
+});
 
 impl StaffAction {
-    /// Whether it answers a question that the bot asked, so that it matters what happened since.
-    pub fn answers_a_question(self) -> bool {
+    /// Whether it answers a prompt, so that it matters what happened since.
+    pub fn answers_a_prompt(self) -> bool {
         match self {
             StaffAction::InvoiceTotal
             | StaffAction::CompleteFromStock
@@ -228,39 +229,6 @@ impl StaffAction {
             | StaffAction::AskComplete
             | StaffAction::AskCancel
             | StaffAction::Dismiss => false,
-        }
-    }
-
-    fn all() -> impl Iterator<Item = StaffAction> {
-        let plain = [
-            StaffAction::Open,
-            StaffAction::Take,
-            StaffAction::AskInvoice,
-            StaffAction::InvoiceTotal,
-            StaffAction::AskComplete,
-            StaffAction::CompleteFromStock,
-            StaffAction::AskCancel,
-            StaffAction::ConfirmCancel,
-            StaffAction::Dismiss,
-        ];
-        plain.into_iter().chain(PresetReason::ALL.map(StaffAction::Because))
-    }
-
-    fn code(self) -> &'static str {
-        match self {
-            StaffAction::Open => "open",
-            StaffAction::Take => "take",
-            StaffAction::AskInvoice => "invoice",
-            StaffAction::InvoiceTotal => "total",
-            StaffAction::AskComplete => "complete",
-            StaffAction::CompleteFromStock => "stock",
-            StaffAction::AskCancel => "cancel",
-            StaffAction::Because(PresetReason::CustomerAsked) => "why-asked",
-            StaffAction::Because(PresetReason::NotPaid) => "why-unpaid",
-            StaffAction::Because(PresetReason::NotAvailable) => "why-none",
-            StaffAction::Because(PresetReason::Duplicate) => "why-twice",
-            StaffAction::ConfirmCancel => "confirm",
-            StaffAction::Dismiss => "dismiss",
         }
     }
 }
@@ -338,9 +306,9 @@ mod tests {
             numbers().prop_map(Action::Order),
             numbers().prop_map(Action::Repeat),
             languages.prop_map(Action::Speak),
-            (numbers(), proptest::sample::select(&CardAction::ALL[..]))
+            (numbers(), proptest::sample::select(CardAction::ALL))
                 .prop_map(|(number, action)| Action::Card(number, action)),
-            (numbers(), proptest::sample::select(StaffAction::all().collect::<Vec<_>>()))
+            (numbers(), proptest::sample::select(StaffAction::ALL))
                 .prop_map(|(number, action)| Action::Staff(number, action)),
             (0..i64::MAX, draft_actions()).prop_map(|(draft, action)| Action::Draft(DraftId(draft), action)),
         ]
