@@ -199,7 +199,8 @@ impl Tx {
         row.map(|(person, seat)| read_key(chat.0, person, &seat)).transpose()
     }
 
-    /// Copies a state that cannot be read to where the vendor finds it; the caller then saves a fresh one over it.
+    /// Copies a state that cannot be read to where the vendor finds it. Idempotent, since it stays until its person's next
+    /// step saves another one over it.
     pub async fn set_aside_dialogue(
         &mut self,
         key: DialogueKey,
@@ -208,8 +209,11 @@ impl Tx {
     ) -> Result<(), StoreError> {
         on!(self, |db| sqlx::query(
             "INSERT INTO broken_dialogues (chat_id, person_id, seat, version, state, reason, set_aside_at)
-             SELECT chat_id, person_id, seat, version, state, $4, $5 FROM dialogues
-             WHERE chat_id = $1 AND person_id = $2 AND seat = $3"
+             SELECT chat_id, person_id, seat, version, state, $4, $5 FROM dialogues d
+             WHERE chat_id = $1 AND person_id = $2 AND seat = $3 AND NOT EXISTS (
+                 SELECT 1 FROM broken_dialogues b
+                 WHERE b.chat_id = d.chat_id AND b.person_id = d.person_id AND b.seat = d.seat AND b.version = d.version
+             )"
         )
         .bind(key.chat.0)
         .bind(key.person.0)

@@ -2,7 +2,7 @@
 
 use keydesk::{
     domain::{ChatId, MessageId, UpdateId},
-    store::{DeadLetter, Dedup, MessageKind, NewOutboxMessage, SaveDialogue, ShowIn, Store},
+    store::{DeadLetter, Dedup, MessageKind, NewOutboxMessage, SaveDialogue, Saved, ShowIn, Store},
 };
 
 use super::{at, commit, dialogue_of, on_both, read, runs};
@@ -42,10 +42,15 @@ async fn an_update_that_was_pruned_counts_as_a_new_one(store: &Store) {
 
 async fn dead_letters_and_broken_dialogues_are_pruned(store: &Store) {
     let next = SaveDialogue { state: "x".to_owned(), show_in: ShowIn::NewMessage, watches: None };
-    commit!(store, |tx| tx.save_dialogue(dialogue_of(1), None, &next, at(0)));
+    let mut before = None;
     for update in 1..=2 {
         let letter = DeadLetter { update: UpdateId(update), raw: "{}".into(), error: "x".into(), at: at(update) };
         commit!(store, |tx| tx.dead_letter(&letter));
+        let saved = commit!(store, |tx| tx.save_dialogue(dialogue_of(1), before, &next, at(0)));
+        let Saved::Version(version) = saved else { panic!("{saved:?}") };
+        before = Some(version);
+        // Seen twice, kept once.
+        commit!(store, |tx| tx.set_aside_dialogue(dialogue_of(1), "x", at(update)));
         commit!(store, |tx| tx.set_aside_dialogue(dialogue_of(1), "x", at(update)));
     }
     assert_eq!(commit!(store, |tx| tx.prune_dead_letters(at(2), 10)), 2);
