@@ -91,15 +91,6 @@ orders-empty = There are no orders yet. Press “New order” to place the first
 orders-empty-filtered = There are no orders with this status.
 
 card-unknown = There is no such order among yours. All your orders: /orders
-card-event = { $date } — { $status }
-card-invoiced = { $date } — { $status }: { $amount }
-card-invoiced-due = { $date } — { $status }: { $amount }, due { $due }
-card-cancelled = { $date } — { $status }. { $reason }
-card-asked = { $date } — Question: { $text }
-card-asked-to-cancel = { $date } — Request to cancel: { $text }
-card-asked-to-cancel-silently = { $date } — Request to cancel
-card-answered = { $date } — Answer: { $text }
-card-file = file
 
 ask-title = Question about order №{ $number }
 ask-how = Write your question, or send a photo or a file such as a payment order. The answer will come here.

@@ -1,7 +1,6 @@
 # What a customer is told of an order.
 
 letter-repeated = Repeated: the previous message may not have arrived.
-letter-invoiced = Order №{ $number } is invoiced for { $amount }.
 letter-invoice-due = Please pay it by { $date }.
 letter-completed = Order №{ $number } is completed.
 letter-serials =
@@ -13,9 +12,7 @@ letter-serials-of = Serial numbers of order №{ $number }
 letter-serials-all = Serial numbers of all orders
 letter-part = Part { $number } of { $of }
 letter-checksum = SHA-256 of the file: { $sum }
-letter-cancelled = Order №{ $number } is cancelled.
 letter-reason = Reason: { $reason }
-letter-answered = Answer about order №{ $number }
 letter-invoice-of = Invoice for order №{ $number }, { $amount }
 button-open-order = Open the order
 

@@ -4,26 +4,10 @@ alert-customer = Customer: { $name }
 alert-account = account { $account }
 actor-system = the system
 alert-new = New order №{ $number }
-alert-placed = { $date } — placed by { $name }
-alert-taken = { $date } — taken by { $name }
-alert-invoiced = { $date } — invoiced for { $amount } by { $name }
-alert-invoiced-due = { $date } — invoiced for { $amount }, due { $due }, by { $name }
-alert-completed = { $date } — completed by { $name }
-alert-cancelled = { $date } — cancelled by { $name }. { $reason }
-alert-asked = { $date } — question, { $name }: { $text }
-alert-asked-to-cancel = { $date } — request to cancel, { $name }: { $text }
-alert-asked-to-cancel-silently = { $date } — request to cancel: { $name }
-alert-answered = { $date } — answer, { $name }: { $text }
-alert-file = file
 alert-blocked = Not delivered: { $name } (the bot is blocked)
 alert-refused = Not delivered: { $name } (Telegram refused the message)
 alert-deactivated = Not delivered: { $name } (the Telegram account is deleted)
 
-button-take = Take
-button-invoice = Invoice
-button-invoice-anew = Invoice again
-button-complete = Complete
-button-cancel-order = Cancel order
 button-from-stock = From stock
 button-confirm-cancel = Cancel the order
 button-dismiss = Not now
@@ -44,10 +28,6 @@ staff-need-line =
         [one] { $product } — { $quantity } key, { $available } in stock
        *[other] { $product } — { $quantity } keys, { $available } in stock
     }
-staff-done-invoiced = Order №{ $number } has been invoiced.
-staff-done-completed = Order №{ $number } has been completed; the serial numbers are on their way to the customer.
-staff-done-cancelled = Order №{ $number } has been cancelled.
-staff-answered = The answer about order №{ $number } is on its way to the customer.
 staff-question-closed = The question is closed.
 staff-no-such-order = There is no order №{ $number }; please check the number.
 staff-order-number-expected = Please give an order number after the command, for example 449.
@@ -97,7 +77,6 @@ file-foreign =
         [one] { $product }: { $count } serial number in the file belongs to another product.
        *[other] { $product }: { $count } serial numbers in the file belong to another product.
     }
-staff-taken = Order №{ $number } is yours now.
 staff-button-closed = This button belongs to a question that is closed or is somebody else’s.
 staff-overtaken-taken = Order №{ $number } is already taken: { $name }, { $date }
 staff-overtaken = Order №{ $number } is already “{ $status }”; somebody was first: { $name }, { $date }

@@ -76,15 +76,6 @@ orders-empty = Заказов пока нет. Нажмите «Новый за�
 orders-empty-filtered = Заказов с таким статусом нет.
 
 card-unknown = Такого заказа среди ваших нет. Все ваши заказы: /orders
-card-event = { $date } — { $status }
-card-invoiced = { $date } — { $status }: { $amount }
-card-invoiced-due = { $date } — { $status }: { $amount }, оплатить до { $due }
-card-cancelled = { $date } — { $status }. { $reason }
-card-asked = { $date } — Вопрос: { $text }
-card-asked-to-cancel = { $date } — Просьба отменить: { $text }
-card-asked-to-cancel-silently = { $date } — Просьба отменить
-card-answered = { $date } — Ответ: { $text }
-card-file = файл
 
 ask-title = Вопрос по заказу №{ $number }
 ask-how = Напишите вопрос или пришлите фотографию либо файл, например платежное поручение. Ответ придет сюда.

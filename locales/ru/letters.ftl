@@ -1,7 +1,6 @@
 # Что заказчику сообщают о его заказе.
 
 letter-repeated = Повторно: предыдущее сообщение могло не дойти.
-letter-invoiced = По заказу №{ $number } выставлен счет на { $amount }.
 letter-invoice-due = Оплатите его, пожалуйста, до { $date }.
 letter-completed = Заказ №{ $number } выполнен.
 letter-serials =
@@ -14,9 +13,7 @@ letter-serials-of = Серийные номера по заказу №{ $number
 letter-serials-all = Серийные номера по всем заказам
 letter-part = Часть { $number } из { $of }
 letter-checksum = SHA-256 файла: { $sum }
-letter-cancelled = Заказ №{ $number } отменен.
 letter-reason = Причина: { $reason }
-letter-answered = Ответ по заказу №{ $number }
 letter-invoice-of = Счет по заказу №{ $number } на { $amount }
 button-open-order = Открыть заказ
 

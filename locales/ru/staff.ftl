@@ -4,26 +4,10 @@ alert-customer = Клиент: { $name }
 alert-account = учетная запись { $account }
 actor-system = автоматически
 alert-new = Новый заказ №{ $number }
-alert-placed = { $date } — размещен: { $name }
-alert-taken = { $date } — в работе: { $name }
-alert-invoiced = { $date } — выставлен счет на { $amount }: { $name }
-alert-invoiced-due = { $date } — выставлен счет на { $amount }, оплатить до { $due }: { $name }
-alert-completed = { $date } — выполнен: { $name }
-alert-cancelled = { $date } — отменен: { $name }. { $reason }
-alert-asked = { $date } — вопрос, { $name }: { $text }
-alert-asked-to-cancel = { $date } — просьба отменить, { $name }: { $text }
-alert-asked-to-cancel-silently = { $date } — просьба отменить: { $name }
-alert-answered = { $date } — ответ, { $name }: { $text }
-alert-file = файл
 alert-blocked = Не доставлено: { $name } (бот заблокирован)
 alert-refused = Не доставлено: { $name } (Telegram не принял сообщение)
 alert-deactivated = Не доставлено: { $name } (учетная запись Telegram удалена)
 
-button-take = Взять в работу
-button-invoice = Выставить счет
-button-invoice-anew = Выставить счет заново
-button-complete = Выполнить
-button-cancel-order = Отменить
 button-from-stock = Со склада
 button-confirm-cancel = Отменить заказ
 button-dismiss = Не сейчас
@@ -40,10 +24,6 @@ staff-news = Пока вы отвечали:
 staff-reason = Причина: { $reason }
 staff-reading-serials = { $name }, читаем файл с серийными номерами для заказа №{ $number }.
 staff-need-line = { $product } — { $quantity } шт., на складе { $available }
-staff-done-invoiced = Заказ №{ $number }: счет выставлен.
-staff-done-completed = Заказ №{ $number } выполнен, серийные номера отправляются клиенту.
-staff-done-cancelled = Заказ №{ $number } отменен.
-staff-answered = Ответ по заказу №{ $number } отправляется клиенту.
 staff-question-closed = Вопрос закрыт.
 staff-no-such-order = Заказа №{ $number } нет, проверьте номер.
 staff-order-number-expected = После команды нужен номер заказа, например 449.
@@ -95,7 +75,6 @@ file-foreign =
         [few] { $product }: { $count } серийных номера из файла числятся за другим ключом.
        *[many] { $product }: { $count } серийных номеров из файла числятся за другим ключом.
     }
-staff-taken = Заказ №{ $number } теперь ваш.
 staff-button-closed = Эта кнопка относится к закрытому или чужому вопросу.
 staff-overtaken-taken = Заказ №{ $number } уже в работе: { $name }, { $date }
 staff-overtaken = Заказ №{ $number } уже в статусе «{ $status }», это сделано раньше: { $name }, { $date }

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::dialogue::VendorBanner;
 use super::{Chat, ChatError};
-use crate::domain::{ChatId, MessageId, Notification, OrderNumber, Period, PersonId, Stored, Unreadable};
+use crate::domain::{ChatId, MessageId, Notification, OrderAction, OrderNumber, Period, PersonId, Stored, Unreadable};
 use crate::store::{MessageKind, NewOutboxMessage, Tx};
 
 /// What waits in the outbox.
@@ -116,7 +116,7 @@ impl Outgoing {
     pub fn kind(&self) -> MessageKind {
         match self {
             Outgoing::Shop(Notification::OrderPlaced(_) | Notification::OrderChanged(_)) => MessageKind::Alert,
-            Outgoing::Shop(Notification::CustomerAsked { .. }) => MessageKind::Question,
+            Outgoing::Shop(Notification::OrderActed { action: OrderAction::Asked(..), .. }) => MessageKind::Question,
             Outgoing::Shop(_) | Outgoing::Chat(_) => MessageKind::Notification,
         }
     }

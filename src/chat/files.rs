@@ -11,7 +11,7 @@ use super::file_purpose::FilePurpose;
 use super::session::{Session, watches};
 use super::{Chat, ChatError};
 use crate::domain::stock::listing;
-use crate::domain::{Actor, Role, Sku, Status, Stored};
+use crate::domain::{ActionKind, Actor, Role, Sku, Stored};
 use crate::shop::{ImportOutcome, ImportRefusal, ImportStep, NoProposal, SerialSource};
 use crate::store::{DialogueKey, FileJob, Finished, Imported, SaveDialogue, ShowIn, Tx};
 
@@ -134,7 +134,7 @@ impl Chat {
             Err(refusal) => return Ok(refused(refusal.into())),
         };
         Ok(match self.shop.complete(tx, &order, &SerialSource::Listed(lists), &actor).await? {
-            Ok(_) => closed(StaffBanner::Done(prompt.order, Status::Completed)),
+            Ok(_) => closed(StaffBanner::Done(prompt.order, ActionKind::Complete)),
             Err(error) => match StaffBanner::refused(&order, error) {
                 banner @ StaffBanner::FileRefused(_) => FileOutcome::of(banner, StaffState::WaitingForSerials(prompt)),
                 banner => closed(banner),

@@ -8,7 +8,7 @@ use super::{Chat, ChatError};
 use crate::chat::dialogue::VendorBanner;
 use crate::chat::i18n::Texts;
 use crate::chat::view::alert::{Background, Unreached, WhyUnreached};
-use crate::chat::view::{OutgoingMessage, Screen, account, alert, letters, vendor_banner};
+use crate::chat::view::{OutgoingMessage, Screen, account, alert, letters, order_actions, vendor_banner};
 use crate::domain::{
     AccountNotification, ChatId, Notification, Order, OrderAction, OrderNumber, Person, PersonId, Role, Sending, Sku,
 };
@@ -81,22 +81,20 @@ impl Chat {
                     None => sent(screen),
                 }))
             }
-            Notification::CustomerAsked { number, by, request, words } => {
-                let Some(customer) = tx.customer(*by).await? else { return Ok(None) };
-                let message = alert::question(*number, *request, words, &customer.person, sending, &self.shop_texts());
-                Ok(Some(Dispatch::Send(match tx.alert_message(*number, chat).await? {
-                    Some(alert) => message.replying_to(alert),
-                    None => message,
-                })))
-            }
+            Notification::OrderActed { number, by, action } => match (action, by) {
+                (OrderAction::Asked(request, words), Some(by)) => {
+                    let Some(customer) = tx.customer(*by).await? else { return Ok(None) };
+                    let (person, texts) = (&customer.person, self.shop_texts());
+                    let message = alert::question(*number, *request, words, person, sending, &texts);
+                    Ok(Some(Dispatch::Send(match tx.alert_message(*number, chat).await? {
+                        Some(alert) => message.replying_to(alert),
+                        None => message,
+                    })))
+                }
+                _ => self.render_for_customer(tx, PersonId(chat.0), *number, action, sending).await,
+            },
             Notification::StockLow { sku, left } => Ok(Some(self.stock_low(tx, sku, *left).await?)),
             Notification::Account(notification) => self.render_of_account(tx, notification, sending).await,
-            Notification::OrderInvoiced { .. }
-            | Notification::OrderCompleted(_)
-            | Notification::OrderCancelled { .. }
-            | Notification::StaffAnswered { .. } => {
-                self.render_for_customer(tx, PersonId(chat.0), notification, sending).await
-            }
         }
     }
 
@@ -104,28 +102,16 @@ impl Chat {
         &self,
         tx: &mut Tx,
         person: PersonId,
-        notification: &Notification,
+        number: OrderNumber,
+        action: &OrderAction,
         sending: Sending,
     ) -> Result<Option<Dispatch>, ChatError> {
         let Some(customer) = tx.customer(person).await? else { return Ok(None) };
-        let texts = self.texts_for(&customer);
-        let (number, message) = match notification {
-            Notification::OrderCompleted(number) => {
-                return self.render_serials(tx, &customer, SerialsFor::Completed(*number, sending)).await;
-            }
-            Notification::OrderInvoiced { number, invoice } => {
-                (number, letters::invoiced(*number, invoice, sending, &texts))
-            }
-            Notification::OrderCancelled { number, reason } => {
-                (number, letters::cancelled(*number, reason, sending, &texts))
-            }
-            Notification::StaffAnswered { number, words } => {
-                (number, letters::answered(*number, words, sending, &texts))
-            }
-            // These are for staff, or about no order.
-            _ => return Ok(None),
-        };
-        Ok(theirs(tx, &customer, *number).await?.map(|_| Dispatch::Send(message)))
+        if *action == OrderAction::Completed {
+            return self.render_serials(tx, &customer, SerialsFor::Completed(number, sending)).await;
+        }
+        let message = order_actions::message(number, action, sending, &self.texts_for(&customer));
+        Ok(theirs(tx, &customer, number).await?.and(message).map(Dispatch::Send))
     }
 
     async fn stock_low(&self, tx: &mut Tx, sku: &Sku, left: u32) -> Result<Dispatch, ChatError> {

@@ -200,7 +200,7 @@ impl Chat {
         // The step had it from this transaction, which keeps it locked.
         let Some(order) = tx.order(number).await? else { return Ok(VendorOutcome::Done) };
         Ok(match self.shop.perform(tx, &order, action, actor).await? {
-            Ok(event) => VendorOutcome::Performed(event.to),
+            Ok(_) => VendorOutcome::Performed,
             Err(error) => VendorOutcome::Refused(Box::new(order), error),
         })
     }
@@ -268,7 +268,7 @@ impl Chat {
     }
 }
 
-/// What a dialogue is about is not theirs any more who were dismissed.
+/// The state that this role may see: admin screens close for somebody who was dismissed.
 pub(super) fn allowed(state: &VendorState, role: Role) -> VendorState {
     match (state, role) {
         (VendorState::Admin(_), Role::Staff | Role::Customer) => VendorState::Staff(StaffState::Idle),

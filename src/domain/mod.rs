@@ -30,7 +30,7 @@ pub use language::{Language, LocalName};
 pub use lookup::{AdminEntry, AdminOrder, AdminPage, AdminRight, Findings, Roster, SerialTrace, Standing, Target};
 pub use money::{Currency, Money};
 pub use notification::{AccountNotification, Notification};
-pub use orders::action::{ActionKind, OrderAction, Request};
+pub use orders::action::{ActionKind, Audience, OrderAction, Request};
 pub use orders::actor::{Actor, Capacity};
 pub use orders::draft::{Draft, DraftLine};
 pub use orders::invoice::Invoice;

@@ -1,13 +1,11 @@
-//! What the shop tells people, as data: it is worded when it is delivered.
+//! What the shop tells people, as data: it is rendered when it is delivered.
 
 use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 
 use crate::domain::ids::{MessageId, OrderNumber, PersonId, Sku};
-use crate::domain::orders::action::Request;
-use crate::domain::orders::invoice::Invoice;
-use crate::domain::orders::message::MessageBody;
-use crate::domain::orders::reason::Reason;
-use crate::domain::stored::Stored;
+use crate::domain::orders::action::OrderAction;
+use crate::domain::stored::{Stored, Unreadable};
 
 /// Something that somebody is to be told.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -17,13 +15,12 @@ pub enum Notification {
     OrderPlaced(OrderNumber),
     /// To the staff chat: something became of this order, and its alert is to show it.
     OrderChanged(OrderNumber),
-    /// To the staff chat: a customer turns to staff about an order.
-    CustomerAsked {
+    /// To the action's [`crate::domain::Audience`]: somebody did this to an order.
+    OrderActed {
         number: OrderNumber,
-        by: PersonId,
-        request: Request,
-        /// In these words.
-        words: MessageBody,
+        /// `None` for the shop itself.
+        by: Option<PersonId>,
+        action: OrderAction,
     },
     /// To the staff chat: the stock of a product has become low.
     StockLow {
@@ -31,18 +28,6 @@ pub enum Notification {
         /// How many serial numbers are left.
         left: u32,
     },
-    /// To a customer: the order was invoiced, or invoiced anew.
-    OrderInvoiced {
-        number: OrderNumber,
-        /// What is to be paid.
-        invoice: Invoice,
-    },
-    /// To a customer: the order was completed, and here are its serial numbers.
-    OrderCompleted(OrderNumber),
-    /// To a customer: the order was cancelled.
-    OrderCancelled { number: OrderNumber, reason: Reason },
-    /// To a customer: what staff say about an order.
-    StaffAnswered { number: OrderNumber, words: MessageBody },
     /// Something about an account.
     Account(AccountNotification),
 }
@@ -74,5 +59,19 @@ pub enum AccountNotification {
 }
 
 impl Stored for Notification {
-    const SCHEMA: u32 = 1;
+    const SCHEMA: u32 = 2;
+
+    fn upcast(_: u32, value: Value) -> Result<Value, Unreadable> {
+        // Release 0.1.0 had a notification of its own for each action.
+        let Value::Object(fields) = value else { return Ok(value) };
+        let acted = |fields: &Value, action: Value| json!({ "order_acted": { "number": fields["number"], "by": fields["by"], "action": action } });
+        Ok(match fields.iter().next().map(|(name, fields)| (name.as_str(), fields)) {
+            Some(("order_invoiced", of)) => acted(of, json!({ "invoiced": of["invoice"] })),
+            Some(("order_completed", number)) => acted(&json!({ "number": number }), json!("completed")),
+            Some(("order_cancelled", of)) => acted(of, json!({ "cancelled": of["reason"] })),
+            Some(("staff_answered", of)) => acted(of, json!({ "answered": of["words"] })),
+            Some(("customer_asked", of)) => acted(of, json!({ "asked": [of["request"], of["words"]] })),
+            _ => Value::Object(fields),
+        })
+    }
 }

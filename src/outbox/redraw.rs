@@ -47,7 +47,8 @@ impl Worker {
         }
     }
 
-    /// Before the edit: cut off behind it, the next screen must not take the card away with the form that it replaced.
+    /// Called before the edit: if we crash after it, the next screen must not delete the card together with the form that it
+    /// replaced.
     async fn keep(&self, key: DialogueKey, message: MessageId) -> Result<(), DeliveryError> {
         let mut tx = self.begin().await?;
         tx.keep_message(key, message).await?;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::Shop;
 use crate::domain::{AccountNotification, ChatId, Notification, Order, OrderNumber, PersonId, Stored};
-use crate::store::{DialogueKey, NewOutboxMessage, Seat, StoreError, Tx};
+use crate::store::{NewOutboxMessage, StoreError, Tx};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Recipient {
@@ -26,7 +26,7 @@ impl Shop {
         tx.post(&message, self.clock.now()).await
     }
 
-    /// Tells somebody unless the very same notification waits for them already: it is worded only when it is delivered.
+    /// Tells somebody unless the same notification is already pending: it is rendered at delivery.
     pub async fn tell_once(
         &self,
         tx: &mut Tx,
@@ -59,7 +59,7 @@ impl Shop {
         for person in self.readers_of(tx, order).await? {
             self.tell(tx, Recipient::Person(person), Some(order.summary.number), notification).await?;
             // Whatever they look at may show the order.
-            tx.redraw_later(DialogueKey::private(person, Seat::Customer));
+            tx.customer_changed(person);
         }
         Ok(())
     }

@@ -2,6 +2,7 @@
 
 use crate::domain::{
     Access, Actor, Capacity, Currency, Language, LocalName, Money, OrderAction, PersonId, Role, Sku, Status, Stored,
+    Unwritable,
 };
 use crate::store::error::StoreError;
 
@@ -41,9 +42,8 @@ pub(in crate::store) fn language(code: Option<&str>) -> Option<Language> {
     Language::with_code(code?)
 }
 
-pub(in crate::store) fn names_code(name: &LocalName) -> String {
-    // Serialising a map of texts cannot fail; an empty string would be refused when it is read.
-    serde_json::to_string(name).unwrap_or_default()
+pub(in crate::store) fn names_code(name: &LocalName) -> Result<String, StoreError> {
+    Ok(serde_json::to_string(name).map_err(Unwritable::from)?)
 }
 
 pub(in crate::store) fn names(code: &str) -> Result<LocalName, StoreError> {
@@ -54,23 +54,6 @@ pub(in crate::store) fn money(minor: i64, currency: &str) -> Result<Money, Store
     Currency::parse(currency)
         .and_then(|currency| Money::from_minor(minor, currency).ok())
         .ok_or_else(|| StoreError::unreadable("amount"))
-}
-
-impl Stored for OrderAction {
-    const SCHEMA: u32 = 1;
-}
-
-/// An action without its particulars, for queries.
-pub(in crate::store) fn action_kind(action: &OrderAction) -> &'static str {
-    match action {
-        OrderAction::Placed => "placed",
-        OrderAction::Taken => "taken",
-        OrderAction::Invoiced(_) => "invoiced",
-        OrderAction::Completed => "completed",
-        OrderAction::Cancelled(_) => "cancelled",
-        OrderAction::Asked(..) => "asked",
-        OrderAction::Answered(_) => "answered",
-    }
 }
 
 pub(in crate::store) fn read_action(json: &str) -> Result<OrderAction, StoreError> {

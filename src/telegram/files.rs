@@ -15,8 +15,8 @@ use teloxide::types::{FileId, InputFile};
 use super::client::{CallError, Client, LARGEST_ANSWER, body, read, unsent};
 use crate::domain::typed::clean_line;
 
-/// How long a file may travel. Shorter than the time that delivery gives a notice, which ends before its lease: an
-/// upload that hangs is known for what it is, and nobody else sends the notice meanwhile.
+/// How long a transfer may take: shorter than a message's time limit, which ends before its lease, so that a hanging upload is
+/// recognised and nobody else sends the message meanwhile.
 const TRANSFER_TIMEOUT: Duration = Duration::from_secs(40);
 /// Characters of a file name; what a phone shows of it is far less.
 const LONGEST_NAME: usize = 120;

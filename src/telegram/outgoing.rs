@@ -1,4 +1,4 @@
-//! Calls in the desk's own words: show a screen, send a letter, answer a press, ask who and where.
+//! Calls in our own types: show a screen, send a message, answer a press, look up the bot and a chat.
 
 use serde::Deserialize;
 use teloxide::payloads::{

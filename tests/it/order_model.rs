@@ -3,9 +3,9 @@
 //!
 //! `KEYDESK_MODEL_STEPS` sets the number of steps of the pure core, `KEYDESK_MODEL_SEED` repeats a failure.
 
+mod actions;
 mod chat;
 pub mod core;
-mod deeds;
 mod model;
 mod run;
 

@@ -1,8 +1,8 @@
 //! What the tests stand on.
 
 pub mod accounts;
+pub mod actions;
 pub mod browser;
-pub mod deeds;
 mod deliveries;
 pub mod demo;
 pub mod devtools;

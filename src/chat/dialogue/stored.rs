@@ -32,7 +32,7 @@ impl Stored for VendorDialogue {
             _ => None,
         };
         let state = former.remove("place").and_then(of_vendor).map_or_else(|| json!({ "staff": "idle" }), divided);
-        let banner = former.remove("notice").and_then(of_vendor).map(divided);
+        let banner = former.remove("notice").and_then(of_vendor).map(VendorBanner::upcast_from_first);
         Ok(json!({ "state": state, "banner": banner, "answer": former.remove("answer") }))
     }
 }
@@ -40,7 +40,15 @@ impl Stored for VendorDialogue {
 impl VendorBanner {
     /// From what release 0.1.0 stored, where an admin's was a variant of the staff's.
     pub(crate) fn upcast_from_first(former: Value) -> Value {
-        divided(former)
+        divided(match former {
+            // What was done had the status that it led to, and a sentence of its own for an answer.
+            Value::Object(variant) => match (variant.get("done"), variant.get("answered")) {
+                (Some(done), _) if done[1] == "placed" => json!({ "done": [done[0], "taken"] }),
+                (_, Some(number)) => json!({ "done": [number, "answered"] }),
+                _ => Value::Object(variant),
+            },
+            other => other,
+        })
     }
 }
 

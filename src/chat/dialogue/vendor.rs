@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::admin::{AdminBanner, AdminRequest, AdminState};
 use super::staff::{StaffBanner, StaffRequest, StaffState};
-use crate::domain::{Catalogue, MessageId, Order, OrderNumber, PersonId, Role, Status, TransitionError};
+use crate::domain::{ActionKind, Catalogue, MessageId, Order, OrderNumber, PersonId, Role, TransitionError};
 
 /// The state of a dialogue with one of the vendor's people.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -83,8 +83,8 @@ pub enum VendorRequest {
 pub enum VendorOutcome {
     /// It was done, as the step foresaw.
     Done,
-    /// The order has this status now.
-    Performed(Status),
+    /// It was done to the order.
+    Performed,
     /// The order was left as it is.
     Refused(Box<Order>, TransitionError),
     /// The file is fetched after another one of the same person.
@@ -102,8 +102,8 @@ pub enum VendorOutcome {
 /// A short answer to a press.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum StaffToast {
-    /// The order is in this person's hands now.
-    Taken(OrderNumber),
+    /// This was done to the order.
+    Done(OrderNumber, ActionKind),
     /// Why nothing was done.
     Refused(StaffBanner),
     /// The button belongs to a prompt that is not open.

@@ -6,13 +6,11 @@ use super::letter::OutgoingMessage;
 use super::letters::{passed_on, quoted};
 use super::orders::contents;
 use super::parts::repeated;
-use super::{Html, Screen, billing, timeline};
+use super::{Html, Screen, billing, order_actions, timeline};
 use crate::chat::action::{Action, StaffAction};
 use crate::chat::i18n::Texts;
 use crate::domain::typed::clean_line;
-use crate::domain::{
-    ActionKind, Billing, Catalogue, MessageBody, Order, OrderNumber, Person, Request, Role, Sending, Status,
-};
+use crate::domain::{Billing, Catalogue, MessageBody, Order, OrderNumber, Person, Request, Sending};
 
 /// Whom a notice about an order could not reach, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -72,7 +70,7 @@ pub fn order(order: &Order, about: &Background, sending: Sending, texts: &Texts)
     };
     let head = head.gap().then(contents(order, longest_product(order), texts)).gap();
     let text = if order.events.len() > 1 { timeline::for_staff(head, order, texts) } else { head };
-    Screen { text, keyboard: deeds(order, texts) }
+    Screen { text, keyboard: order_actions::keyboard(order, texts) }
 }
 
 /// Characters of a product's name: beside many lines stand billing details and whom nothing reached, in one message.
@@ -103,18 +101,6 @@ pub fn question(
     let cancel = (request == Request::Cancellation)
         .then(|| Button::act(texts.say("button-cancel-order"), Action::Staff(number, StaffAction::AskCancel)));
     passed_on(Screen { text, keyboard: Keyboard::new().row(cancel) }, words)
-}
-
-fn deeds(order: &Order, texts: &Texts) -> Keyboard {
-    let button =
-        |label: &str, action: StaffAction| Button::act(texts.say(label), Action::Staff(order.summary.number, action));
-    let may = |kind: ActionKind| order.status_after(kind, Role::Staff).is_ok();
-    let invoice_label = if order.summary.status == Status::Invoiced { "button-invoice-anew" } else { "button-invoice" };
-    let take = may(ActionKind::Take).then(|| button("button-take", StaffAction::Take));
-    let invoice = may(ActionKind::Invoice).then(|| button(invoice_label, StaffAction::AskInvoice));
-    let complete = may(ActionKind::Complete).then(|| button("button-complete", StaffAction::AskComplete));
-    let cancel = (!order.summary.status.is_final()).then(|| button("button-cancel-order", StaffAction::AskCancel));
-    Keyboard::new().row(take).row(invoice.into_iter().chain(complete)).row(cancel)
 }
 
 fn customer_line(order: &Order, customer: &Person, texts: &Texts) -> Html {

@@ -1,4 +1,4 @@
-//! What customers are told of their orders, each a message of its own.
+//! What messages to customers are made of, and those that they ask for.
 
 use super::keyboard::{Button, Keyboard};
 use super::letter::{Attachment, OutgoingMessage};
@@ -20,19 +20,13 @@ pub struct SerialsFile {
     pub part: Option<(u64, u64)>,
 }
 
-/// The order was invoiced, or invoiced anew.
-pub fn invoiced(number: OrderNumber, invoice: &Invoice, sending: Sending, texts: &Texts) -> OutgoingMessage {
-    let variables = [("number", number.to_string().into()), ("amount", texts.money(invoice.amount).into())];
-    with_invoice(repeated(sending, texts).bold(&texts.say_with("letter-invoiced", &variables)), number, invoice, texts)
-}
-
 /// The invoice once more, because its reader asked for it.
 pub fn invoice_again(number: OrderNumber, invoice: &Invoice, texts: &Texts) -> OutgoingMessage {
     let variables = [("number", number.to_string().into()), ("amount", texts.money(invoice.amount).into())];
     with_invoice(Html::new().bold(&texts.say_with("letter-invoice-of", &variables)), number, invoice, texts)
 }
 
-fn with_invoice(title: Html, number: OrderNumber, invoice: &Invoice, texts: &Texts) -> OutgoingMessage {
+pub(super) fn with_invoice(title: Html, number: OrderNumber, invoice: &Invoice, texts: &Texts) -> OutgoingMessage {
     let mut text = title.end_line();
     if let Some(due) = invoice.due {
         text = text.line(&texts.say_with("letter-invoice-due", &[("date", texts.day(due).into())]));
@@ -76,21 +70,6 @@ fn with_serials(title: Html, file: SerialsFile, keyboard: Keyboard, texts: &Text
     OutgoingMessage::plain(Screen { text, keyboard }).enclosing(enclosed).protected()
 }
 
-/// The order was cancelled.
-pub fn cancelled(number: OrderNumber, reason: &Reason, sending: Sending, texts: &Texts) -> OutgoingMessage {
-    let title = texts.say_with("letter-cancelled", &[("number", number.to_string().into())]);
-    let reason = texts.say_with("letter-reason", &[("reason", reason_text(reason, texts).into())]);
-    let text = repeated(sending, texts).bold(&title).end_line().line(&reason);
-    OutgoingMessage::plain(Screen { text, keyboard: open_order(number, texts) })
-}
-
-/// What staff answered to a question.
-pub fn answered(number: OrderNumber, words: &MessageBody, sending: Sending, texts: &Texts) -> OutgoingMessage {
-    let title = texts.say_with("letter-answered", &[("number", number.to_string().into())]);
-    let text = repeated(sending, texts).bold(&title).end_line().then(quoted(words));
-    passed_on(Screen { text, keyboard: open_order(number, texts) }, words)
-}
-
 /// Somebody's text, set apart; nothing when there is none.
 pub fn quoted(words: &MessageBody) -> Html {
     if words.text.is_empty() { Html::new() } else { Html::new().quote(&words.text) }
@@ -123,6 +102,6 @@ pub fn ready_reason(reason: PresetReason, texts: &Texts) -> String {
     })
 }
 
-fn open_order(number: OrderNumber, texts: &Texts) -> Keyboard {
+pub(super) fn open_order(number: OrderNumber, texts: &Texts) -> Keyboard {
     Keyboard::new().row([Button::act(texts.say("button-open-order"), Action::Order(number))])
 }

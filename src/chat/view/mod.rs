@@ -14,6 +14,7 @@ pub mod keyboard;
 pub mod letter;
 pub mod letters;
 pub mod menu;
+pub mod order_actions;
 pub mod orders;
 pub mod pages;
 pub mod parts;

@@ -1,7 +1,7 @@
 //! The order list and an order's card.
 
 use super::keyboard::{Button, Keyboard};
-use super::parts::{amount, line, note_line};
+use super::parts::{amount, line, note_line, who};
 use super::{Html, Reader, Screen, timeline};
 use crate::chat::action::{Action, CardAction};
 use crate::chat::i18n::Texts;
@@ -149,8 +149,9 @@ pub fn serials(given: &[IssuedCount], texts: &Texts) -> Screen {
 /// Who placed the order, where several people could have.
 fn placed_by(order: &Order, reader: &Reader, texts: &Texts) -> Html {
     match order.events.first() {
-        Some(placing) if reader.has_colleagues => Html::new()
-            .line(&texts.say_with("card-placed-by", &[("name", timeline::who(placing.actor.name(), texts).into())])),
+        Some(placing) if reader.has_colleagues => {
+            Html::new().line(&texts.say_with("card-placed-by", &[("name", who(placing.actor.name(), texts).into())]))
+        }
         _ => Html::new(),
     }
 }

@@ -79,3 +79,8 @@ fn range(free: &FreeQuantity, texts: &Texts) -> String {
 pub(super) fn shown_name(member: &Member) -> String {
     if member.name.is_empty() { member.id.to_string() } else { member.name.clone() }
 }
+
+/// A name, or what stands for the shop itself, which has none.
+pub(super) fn who(name: Option<&str>, texts: &Texts) -> String {
+    name.map_or_else(|| texts.say("actor-system"), str::to_owned)
+}

@@ -1,18 +1,18 @@
 //! The sentences that answer one of the staff, and the short answers to their presses.
 
+use super::order_actions;
+use super::parts::who;
 pub use super::serial_files::file_fault;
 use super::serial_files::{refused, shortages};
-use super::timeline;
 use crate::chat::dialogue::{How, Overtaken, StaffBanner, StaffToast};
 use crate::chat::i18n::{Texts, Value};
-use crate::domain::{Catalogue, MessageBody, OrderNumber, Reason, Status};
+use crate::domain::{Catalogue, MessageBody, OrderNumber, Reason};
 
 /// What a banner says.
 pub fn sentence(banner: &StaffBanner, catalogue: &Catalogue, texts: &Texts) -> String {
     let limit = |limit: usize| ("limit", (limit as u64).into());
     match banner {
-        StaffBanner::Done(order, status) => done(*order, *status, texts),
-        StaffBanner::Answered(order) => texts.say_with("staff-answered", &[number(*order)]),
+        StaffBanner::Done(order, kind) => order_actions::done(*order, *kind, texts),
         StaffBanner::NoSuchOrder(order) => texts.say_with("staff-no-such-order", &[number(*order)]),
         StaffBanner::OrderNumberExpected => texts.say("staff-order-number-expected"),
         StaffBanner::AmountExpected => texts.say("staff-amount-expected"),
@@ -50,7 +50,7 @@ pub fn sentence(banner: &StaffBanner, catalogue: &Catalogue, texts: &Texts) -> S
 /// What the answer to a press in the staff chat says.
 pub fn toast(toast: &StaffToast, catalogue: &Catalogue, texts: &Texts) -> String {
     match toast {
-        StaffToast::Taken(order) => texts.say_with("staff-taken", &[number(*order)]),
+        StaffToast::Done(order, kind) => order_actions::done(*order, *kind, texts),
         StaffToast::Refused(banner) => sentence(banner, catalogue, texts),
         StaffToast::Outdated => texts.say("staff-button-closed"),
     }
@@ -60,19 +60,9 @@ fn number(order: OrderNumber) -> (&'static str, Value) {
     ("number", order.to_string().into())
 }
 
-fn done(order: OrderNumber, status: Status, texts: &Texts) -> String {
-    let key = match status {
-        Status::Placed => "staff-taken",
-        Status::Invoiced => "staff-done-invoiced",
-        Status::Completed => "staff-done-completed",
-        Status::Cancelled => "staff-done-cancelled",
-    };
-    texts.say_with(key, &[number(order)])
-}
-
 fn overtaken_by(overtaken: &Overtaken, texts: &Texts) -> String {
     let by = Some(overtaken.by.as_str()).filter(|name| !name.is_empty());
-    let name = ("name", timeline::who(by, texts).into());
+    let name = ("name", who(by, texts).into());
     let date = ("date", texts.date_time(overtaken.at).into());
     match overtaken.how {
         How::Took => texts.say_with("staff-overtaken-taken", &[number(overtaken.order), name, date]),

@@ -1,17 +1,15 @@
 //! What happened to an order, line by line, as its customer and as staff read it.
 
 use super::Html;
-use super::letters::reason_text;
+use super::order_actions::{customer_line, staff_line};
 use crate::chat::i18n::Texts;
-use crate::domain::typed::{clean_line, length};
-use crate::domain::{MessageBody, Order, OrderAction, OrderEvent, Request};
+use crate::domain::typed::length;
+use crate::domain::{Order, OrderEvent};
 
 /// Characters that are left to a timeline and what stands before it, markup included: a message holds 4096.
 const FITS: usize = 3_900;
 /// Newest lines that stand above a question; the alert has them all.
 const NEWS: usize = 5;
-/// Characters of somebody's words on one line.
-const GLIMPSE: usize = 160;
 
 /// A text with an order's history below it, as its customer sees it. The oldest lines give way, so that all fits one
 /// message.
@@ -40,86 +38,4 @@ fn fitted(head: Html, lines: Vec<String>) -> Html {
     });
     let kept = newest_first.count();
     lines.iter().skip(lines.len() - kept).fold(head, |text, line| text.line(line))
-}
-
-fn customer_line(event: &OrderEvent, texts: &Texts) -> Option<String> {
-    let date = ("date", texts.date_time(event.at).into());
-    let status = ("status", texts.status(event.to).into());
-    Some(match &event.action {
-        OrderAction::Taken => return None,
-        OrderAction::Placed | OrderAction::Completed => texts.say_with("card-event", &[date, status]),
-        OrderAction::Invoiced(invoice) => {
-            let amount = ("amount", texts.money(invoice.amount).into());
-            match invoice.due {
-                Some(due) => {
-                    texts.say_with("card-invoiced-due", &[date, status, amount, ("due", texts.day(due).into())])
-                }
-                None => texts.say_with("card-invoiced", &[date, status, amount]),
-            }
-        }
-        OrderAction::Cancelled(reason) => {
-            texts.say_with("card-cancelled", &[date, status, ("reason", reason_text(reason, texts).into())])
-        }
-        OrderAction::Asked(Request::Cancellation, words) if is_silent(words) => {
-            texts.say_with("card-asked-to-cancel-silently", &[date])
-        }
-        OrderAction::Asked(request, words) => {
-            let key = match request {
-                Request::Answer => "card-asked",
-                Request::Cancellation => "card-asked-to-cancel",
-            };
-            texts.say_with(key, &[date, ("text", glimpse(words, "card-file", texts).into())])
-        }
-        OrderAction::Answered(words) => {
-            texts.say_with("card-answered", &[date, ("text", glimpse(words, "card-file", texts).into())])
-        }
-    })
-}
-
-fn staff_line(event: &OrderEvent, texts: &Texts) -> String {
-    let date = ("date", texts.date_time(event.at).into());
-    let name = ("name", who(event.actor.name(), texts).into());
-    match &event.action {
-        OrderAction::Placed => texts.say_with("alert-placed", &[date, name]),
-        OrderAction::Taken => texts.say_with("alert-taken", &[date, name]),
-        OrderAction::Invoiced(invoice) => {
-            let amount = ("amount", texts.money(invoice.amount).into());
-            match invoice.due {
-                Some(due) => {
-                    texts.say_with("alert-invoiced-due", &[date, name, amount, ("due", texts.day(due).into())])
-                }
-                None => texts.say_with("alert-invoiced", &[date, name, amount]),
-            }
-        }
-        OrderAction::Completed => texts.say_with("alert-completed", &[date, name]),
-        OrderAction::Cancelled(reason) => {
-            texts.say_with("alert-cancelled", &[date, name, ("reason", reason_text(reason, texts).into())])
-        }
-        OrderAction::Asked(Request::Cancellation, words) if is_silent(words) => {
-            texts.say_with("alert-asked-to-cancel-silently", &[date, name])
-        }
-        OrderAction::Asked(request, words) => {
-            let key = match request {
-                Request::Answer => "alert-asked",
-                Request::Cancellation => "alert-asked-to-cancel",
-            };
-            texts.say_with(key, &[date, name, ("text", glimpse(words, "alert-file", texts).into())])
-        }
-        OrderAction::Answered(words) => {
-            texts.say_with("alert-answered", &[date, name, ("text", glimpse(words, "alert-file", texts).into())])
-        }
-    }
-}
-
-/// A name, or what stands for the shop itself, which has none.
-pub(super) fn who(name: Option<&str>, texts: &Texts) -> String {
-    name.map_or_else(|| texts.say("actor-system"), str::to_owned)
-}
-
-fn glimpse(words: &MessageBody, file: &str, texts: &Texts) -> String {
-    if words.text.is_empty() { texts.say(file) } else { clean_line(&words.text, GLIMPSE) }
-}
-
-fn is_silent(words: &MessageBody) -> bool {
-    words.text.is_empty() && words.file.is_none()
 }

@@ -2,10 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::domain::orders::actor::Capacity;
 use crate::domain::orders::invoice::Invoice;
 use crate::domain::orders::message::MessageBody;
 use crate::domain::orders::reason::Reason;
-use crate::domain::orders::status::Status;
+use crate::domain::orders::status::{Role, Status};
+use crate::domain::stored::Stored;
 
 /// What a customer wants of staff.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,8 +35,13 @@ pub enum OrderAction {
     Answered(MessageBody),
 }
 
-/// What is done to an order, without its particulars: permission depends on nothing else.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+impl Stored for OrderAction {
+    const SCHEMA: u32 = 1;
+}
+
+/// What is done to an order, without its particulars: permission depends on nothing else. Stored as [`ActionKind::code`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(into = "&'static str", try_from = "String")]
 pub enum ActionKind {
     Place,
     /// Taking it in hand.
@@ -47,6 +54,15 @@ pub enum ActionKind {
     /// Turning to staff about it.
     Ask,
     Answer,
+}
+
+/// Who is told of an action in a message of its own; the staff's alert shows all of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Audience {
+    Nobody,
+    Staff,
+    /// The people of the order's account.
+    Customers,
 }
 
 impl OrderAction {
@@ -76,6 +92,19 @@ impl ActionKind {
         ActionKind::Answer,
     ];
 
+    /// The word that stands in the audit trail, for queries.
+    pub fn code(self) -> &'static str {
+        match self {
+            ActionKind::Place => "placed",
+            ActionKind::Take => "taken",
+            ActionKind::Invoice => "invoiced",
+            ActionKind::Complete => "completed",
+            ActionKind::Cancel => "cancelled",
+            ActionKind::Ask => "asked",
+            ActionKind::Answer => "answered",
+        }
+    }
+
     /// The status that the action brings an order to; `None` leaves it where it is.
     pub fn leads_to(self) -> Option<Status> {
         match self {
@@ -85,5 +114,39 @@ impl ActionKind {
             ActionKind::Cancel => Some(Status::Cancelled),
             ActionKind::Take | ActionKind::Ask | ActionKind::Answer => None,
         }
+    }
+
+    /// Whether somebody in this capacity may do it to some order.
+    pub fn is_open_to(self, by: Capacity) -> bool {
+        match self {
+            ActionKind::Place | ActionKind::Ask => by == Capacity::Person(Role::Customer),
+            ActionKind::Invoice | ActionKind::Complete => by.is_vendor() || by == Capacity::System,
+            ActionKind::Take | ActionKind::Cancel | ActionKind::Answer => by.is_vendor(),
+        }
+    }
+
+    pub fn audience(self) -> Audience {
+        match self {
+            ActionKind::Place | ActionKind::Take => Audience::Nobody,
+            ActionKind::Ask => Audience::Staff,
+            ActionKind::Invoice | ActionKind::Complete | ActionKind::Cancel | ActionKind::Answer => Audience::Customers,
+        }
+    }
+}
+
+impl From<ActionKind> for &'static str {
+    fn from(kind: ActionKind) -> &'static str {
+        kind.code()
+    }
+}
+
+impl TryFrom<String> for ActionKind {
+    type Error = String;
+
+    fn try_from(code: String) -> Result<ActionKind, String> {
+        ActionKind::ALL
+            .into_iter()
+            .find(|kind| kind.code() == code)
+            .ok_or_else(|| format!("no action is called {code:?}"))
     }
 }

@@ -2,11 +2,11 @@
 
 use crate::domain::ids::Sku;
 use crate::domain::money::Money;
-use crate::domain::orders::action::{ActionKind, OrderAction};
+use crate::domain::orders::action::{ActionKind, OrderAction, Request};
 use crate::domain::orders::actor::Capacity;
 use crate::domain::orders::invoice::Invoice;
 use crate::domain::orders::order::{Order, OrderEvent};
-use crate::domain::orders::status::{Role, Status};
+use crate::domain::orders::status::Status;
 use crate::domain::stock::shortage::{SerialRefusal, Shortage};
 
 /// Why somebody cannot do to an order what they want.
@@ -45,23 +45,20 @@ pub enum Refusal {
 /// How many questions a customer may ask before staff answer one.
 pub const MAX_UNANSWERED: usize = 5;
 
-/// Whether an order may go from `from` (`None`: it does not exist yet) to `to` by the hand of `by`.
-pub fn may_change(from: Option<Status>, to: Status, by: Capacity, total: Money) -> Result<(), Refusal> {
+/// The status that an action of this kind brings an order of `from` to (`None`: it does not exist yet), by the hand of `by`.
+pub fn may_change(from: Option<Status>, kind: ActionKind, by: Capacity, total: Money) -> Result<Status, Refusal> {
     use Status::{Cancelled, Completed, Invoiced, Placed};
     if let Some(status) = from.filter(|status| status.is_final()) {
         return Err(Refusal::Final(status));
     }
-    let is_allowed = match to {
-        Placed => by == Capacity::Person(Role::Customer),
-        Invoiced | Completed => by.is_vendor() || by == Capacity::System,
-        Cancelled => by.is_vendor(),
-    };
-    match (from, to) {
-        (None, Placed) | (Some(Placed | Invoiced), Invoiced | Completed | Cancelled) if !is_allowed => {
+    match (from, kind.leads_to()) {
+        (None, Some(Placed)) | (Some(Placed | Invoiced), Some(Invoiced | Completed | Cancelled))
+            if !kind.is_open_to(by) =>
+        {
             Err(Refusal::NotAllowed)
         }
-        (Some(Placed), Completed) if !total.is_zero() => Err(Refusal::NotFree),
-        (None, Placed) | (Some(Placed | Invoiced), Invoiced | Completed | Cancelled) => Ok(()),
+        (Some(Placed), Some(Completed)) if !total.is_zero() => Err(Refusal::NotFree),
+        (None, Some(to @ Placed)) | (Some(Placed | Invoiced), Some(to @ (Invoiced | Completed | Cancelled))) => Ok(to),
         _ => Err(Refusal::NoWay),
     }
 }
@@ -70,42 +67,44 @@ impl Order {
     /// The status that the order has after an action of this kind, if `by` may do it now.
     pub fn status_after(&self, kind: ActionKind, by: impl Into<Capacity>) -> Result<Status, TransitionError> {
         let (from, by) = (self.summary.status, by.into());
-        match kind {
-            ActionKind::Place => Err(TransitionError::Refused(Refusal::NoWay)),
-            ActionKind::Take => self.may_take(by),
-            ActionKind::Ask if by != Capacity::Person(Role::Customer) => {
-                Err(TransitionError::Refused(Refusal::NotAllowed))
-            }
-            ActionKind::Ask if !self.may_ask() => Err(TransitionError::Refused(Refusal::TooManyQuestions)),
-            ActionKind::Answer if !by.is_vendor() => Err(TransitionError::Refused(Refusal::NotAllowed)),
-            ActionKind::Ask | ActionKind::Answer => Ok(from),
-            ActionKind::Invoice | ActionKind::Complete | ActionKind::Cancel => {
-                let to = kind.leads_to().unwrap_or(from);
-                match may_change(Some(from), to, by, self.summary.total) {
-                    Ok(()) => Ok(to),
-                    Err(refusal @ Refusal::Final(_)) => Err(self.overtaken_or(refusal)),
-                    Err(refusal) => Err(TransitionError::Refused(refusal)),
-                }
-            }
+        if kind.leads_to().is_some() {
+            return may_change(Some(from), kind, by, self.summary.total).map_err(|refusal| self.overtaken_or(refusal));
         }
-    }
-
-    fn may_take(&self, by: Capacity) -> Result<Status, TransitionError> {
-        let status = self.summary.status;
-        if !by.is_vendor() {
+        if !kind.is_open_to(by) {
             return Err(TransitionError::Refused(Refusal::NotAllowed));
         }
-        if status.is_final() {
-            return Err(self.overtaken_or(Refusal::Final(status)));
-        }
-        match self.taken() {
-            Some(event) => Err(TransitionError::Overtaken(Box::new(event.clone()))),
-            None => Ok(status),
+        match kind {
+            ActionKind::Take if from.is_final() => Err(self.overtaken_or(Refusal::Final(from))),
+            ActionKind::Take => match self.taken() {
+                Some(event) => Err(TransitionError::Overtaken(Box::new(event.clone()))),
+                None => Ok(from),
+            },
+            ActionKind::Ask if !self.may_ask() => Err(TransitionError::Refused(Refusal::TooManyQuestions)),
+            _ => Ok(from),
         }
     }
 
+    /// The same for this very action, decided by somebody who saw the order when it had `seen` changes of its status.
+    pub fn status_after_action(
+        &self,
+        action: &OrderAction,
+        by: impl Into<Capacity>,
+        seen: usize,
+    ) -> Result<Status, TransitionError> {
+        let (kind, status) = (action.kind(), self.summary.status);
+        let overtaken = self.overtaken_since(seen).filter(|_| kind.leads_to().is_some());
+        if let Some(event) = overtaken {
+            return Err(TransitionError::Overtaken(Box::new(event.clone())));
+        }
+        if matches!(action, OrderAction::Asked(Request::Cancellation, _)) && status.is_final() {
+            return Err(self.overtaken_or(Refusal::Final(status)));
+        }
+        self.status_after(kind, by)
+    }
+
+    /// What is final was made so by somebody.
     fn overtaken_or(&self, refusal: Refusal) -> TransitionError {
-        match self.last_change() {
+        match self.last_change().filter(|_| matches!(refusal, Refusal::Final(_))) {
             Some(event) => TransitionError::Overtaken(Box::new(event.clone())),
             None => TransitionError::Refused(refusal),
         }
@@ -155,7 +154,7 @@ impl OrderEvent {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::Currency;
+    use crate::domain::{Currency, Role};
 
     const CAPACITIES: [Capacity; 4] = [
         Capacity::Person(Role::Customer),
@@ -174,10 +173,10 @@ mod tests {
         let origins = [None, Some(Placed), Some(Invoiced), Some(Completed), Some(Cancelled)];
         let mut allowed = Vec::new();
         for from in origins {
-            for to in Status::ALL {
+            for kind in ActionKind::ALL {
                 for by in CAPACITIES {
                     for total in [rubles(0), rubles(1)] {
-                        if may_change(from, to, by, total).is_ok() {
+                        if let Ok(to) = may_change(from, kind, by, total) {
                             allowed.push((from, to, by, total));
                         }
                     }
@@ -208,13 +207,13 @@ mod tests {
 
     #[test]
     fn a_refusal_says_what_is_wrong() {
-        use Status::{Cancelled, Completed, Invoiced, Placed};
-        let refusal = |from, to, role: Role| may_change(Some(from), to, role.into(), rubles(1)).unwrap_err();
-        assert_eq!(refusal(Cancelled, Invoiced, Role::Admin), Refusal::Final(Cancelled));
-        assert_eq!(refusal(Placed, Completed, Role::Staff), Refusal::NotFree);
-        assert_eq!(refusal(Placed, Cancelled, Role::Customer), Refusal::NotAllowed);
-        assert_eq!(refusal(Invoiced, Placed, Role::Staff), Refusal::NoWay);
-        let by_itself = may_change(Some(Invoiced), Cancelled, Capacity::System, rubles(1));
+        use Status::{Cancelled, Invoiced, Placed};
+        let refusal = |from, kind, role: Role| may_change(Some(from), kind, role.into(), rubles(1)).unwrap_err();
+        assert_eq!(refusal(Cancelled, ActionKind::Invoice, Role::Admin), Refusal::Final(Cancelled));
+        assert_eq!(refusal(Placed, ActionKind::Complete, Role::Staff), Refusal::NotFree);
+        assert_eq!(refusal(Placed, ActionKind::Cancel, Role::Customer), Refusal::NotAllowed);
+        assert_eq!(refusal(Invoiced, ActionKind::Place, Role::Staff), Refusal::NoWay);
+        let by_itself = may_change(Some(Invoiced), ActionKind::Cancel, Capacity::System, rubles(1));
         assert_eq!(by_itself, Err(Refusal::NotAllowed));
     }
 }

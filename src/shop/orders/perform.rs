@@ -1,7 +1,7 @@
 //! Doing something to an order: the row of its audit trail, and everybody who is to hear of it.
 
 use super::serial_source::SerialSource;
-use crate::domain::{Actor, Notification, Order, OrderAction, OrderEvent, Refusal, TransitionError};
+use crate::domain::{Actor, Audience, Notification, Order, OrderAction, OrderEvent, Refusal, TransitionError};
 use crate::shop::{Recipient, Shop, ShopError};
 use crate::store::{NewEvent, Recorded, Savepoint, Tx};
 
@@ -9,7 +9,7 @@ use crate::store::{NewEvent, Recorded, Savepoint, Tx};
 pub(super) type Performed = Result<OrderEvent, TransitionError>;
 
 impl Shop {
-    /// Does something to an order that this transaction has locked. Completing it takes its serial numbers from the
+    /// Does something to an order that somebody decided on as they saw it. Completing it takes its serial numbers from the
     /// stock; [`Shop::complete`] takes them from a list.
     ///
     /// Unless it is done, the transaction is as it was.
@@ -42,7 +42,8 @@ impl Shop {
         Ok(recorded)
     }
 
-    /// Sets the order's status and writes the row of its audit trail, which [`Shop::announce`] tells of.
+    /// Decides under the order's lock, sets its status and writes the row of its audit trail, which [`Shop::announce`]
+    /// tells of.
     pub(super) async fn record(
         &self,
         tx: &mut Tx,
@@ -50,16 +51,17 @@ impl Shop {
         action: OrderAction,
         actor: &Actor,
     ) -> Result<Performed, ShopError> {
-        let (number, from, at) = (order.summary.number, order.summary.status, self.clock.now());
-        let to = match order.status_after(action.kind(), actor) {
+        let (number, at) = (order.summary.number, self.clock.now());
+        let Some(current) = tx.locked_order(number).await? else {
+            return Ok(Err(TransitionError::Refused(Refusal::NoWay)));
+        };
+        let from = current.summary.status;
+        let to = match current.status_after_action(&action, actor, order.changes()) {
             Ok(to) => to,
             Err(error) => return Ok(Err(error)),
         };
         if tx.record(number, &NewEvent { from, to, action: &action, actor }, at).await? == Recorded::Overtaken {
-            // It was read without its lock, and somebody was first.
-            let newest = tx.order(number).await?.and_then(|order| order.last_change().cloned());
-            let overtaken = newest.map(|event| TransitionError::Overtaken(Box::new(event)));
-            return Ok(Err(overtaken.unwrap_or(TransitionError::Refused(Refusal::NoWay))));
+            return Ok(Err(TransitionError::Refused(Refusal::NoWay)));
         }
         Ok(Ok(OrderEvent { at, actor: actor.clone(), from: Some(from), to, action }))
     }
@@ -68,19 +70,13 @@ impl Shop {
         let number = order.summary.number;
         log(order, event);
         self.tell_once(tx, Recipient::Staff, Some(number), &Notification::OrderChanged(number)).await?;
-        let notification = match &event.action {
-            OrderAction::Placed | OrderAction::Taken => return Ok(()),
-            OrderAction::Asked(request, words) => {
-                let Some(by) = event.actor.id() else { return Ok(()) };
-                let asked = Notification::CustomerAsked { number, by, request: *request, words: words.clone() };
-                return Ok(self.tell(tx, Recipient::Staff, Some(number), &asked).await?);
-            }
-            OrderAction::Invoiced(invoice) => Notification::OrderInvoiced { number, invoice: invoice.clone() },
-            OrderAction::Completed => Notification::OrderCompleted(number),
-            OrderAction::Cancelled(reason) => Notification::OrderCancelled { number, reason: reason.clone() },
-            OrderAction::Answered(words) => Notification::StaffAnswered { number, words: words.clone() },
-        };
-        Ok(self.tell_readers(tx, order, &notification).await?)
+        let acted = Notification::OrderActed { number, by: event.actor.id(), action: event.action.clone() };
+        match event.action.kind().audience() {
+            Audience::Nobody => {}
+            Audience::Staff => self.tell(tx, Recipient::Staff, Some(number), &acted).await?,
+            Audience::Customers => self.tell_readers(tx, order, &acted).await?,
+        }
+        Ok(())
     }
 }
 

@@ -1,7 +1,7 @@
 //! Placing an order from a draft.
 
-use crate::domain::orders::transition::may_change;
-use crate::domain::{Capacity, Catalogue, Draft, NewOrder, Notification, OrderNumber, Role, Status};
+use crate::domain::orders::draft::Repriced;
+use crate::domain::{Catalogue, Draft, NewOrder, Notification, OrderNumber};
 use crate::shop::{Recipient, Shop, ShopError};
 use crate::store::{Customer, Placement, Tx};
 
@@ -12,7 +12,8 @@ pub enum Placing {
     Placed(OrderNumber),
     /// The draft became this order before; nothing was stored.
     AlreadyPlaced(OrderNumber),
-    /// The draft has no lines, or one that is not sold any more; nothing was stored.
+    /// The draft has no lines, or one that is not sold at its price any more, or nobody to invoice where the shop asks
+    /// for that; nothing was stored.
     NotReady,
 }
 
@@ -29,7 +30,8 @@ impl Shop {
         let Ok(order) = NewOrder::from_draft(draft, catalogue, customer.account, person.id) else {
             return Ok(Placing::NotReady);
         };
-        if may_change(None, Status::Placed, Capacity::Person(Role::Customer), order.total).is_err() {
+        let is_current = draft.clone().reprice(catalogue) == Repriced::Same;
+        if !is_current || self.lacks_billing(tx, customer).await? {
             return Ok(Placing::NotReady);
         }
         let number = match tx.place_order(&order, &person.name, self.clock.now()).await? {

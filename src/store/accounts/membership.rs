@@ -324,8 +324,8 @@ impl Tx {
         .await?))
     }
 
-    /// Nobody else joins, leaves or invites here before this transaction ends. In order, so that two never wait for each
-    /// other.
+    /// Nobody else joins or invites here before this transaction ends. Locked in the order of ids, so that two never
+    /// deadlock.
     async fn lock_accounts(&mut self, mut accounts: [i64; 2]) -> Result<(), StoreError> {
         accounts.sort_unstable();
         for account in accounts {

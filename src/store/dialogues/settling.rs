@@ -6,9 +6,9 @@ use std::mem;
 use chrono::{DateTime, TimeDelta, Utc};
 use sqlx::QueryBuilder;
 
-use crate::domain::OrderNumber;
+use crate::domain::{OrderNumber, PersonId};
 use crate::store::db::{Tx, on};
-use crate::store::dialogues::key::{DialogueKey, read_key};
+use crate::store::dialogues::key::{DialogueKey, Seat, read_key};
 use crate::store::dialogues::watch::Watch;
 use crate::store::error::StoreError;
 
@@ -58,6 +58,11 @@ impl Tx {
     /// has changed. A dialogue that this transaction saves is drawn anyway, and one without a screen stays so.
     pub fn redraw_later(&mut self, key: DialogueKey) {
         self.changes.redraws.insert(key);
+    }
+
+    /// Has a customer's screen follow, whatever it shows.
+    pub fn customer_changed(&mut self, person: PersonId) {
+        self.redraw_later(DialogueKey::private(person, Seat::Customer));
     }
 
     pub(in crate::store) fn redraw_now(&mut self, key: DialogueKey, now: DateTime<Utc>) {

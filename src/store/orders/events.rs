@@ -94,7 +94,7 @@ impl Tx {
         .bind(codes::capacity_code(actor.capacity()))
         .bind(from.map(Status::code))
         .bind(to.code())
-        .bind(codes::action_kind(action))
+        .bind(action.kind().code())
         .bind(stored)
         .execute(db)
         .await?

@@ -1,8 +1,8 @@
 //! Orders as the vendor's people list them: those that wait for staff, and those that a search finds.
 
-use crate::domain::{AdminOrder, AdminPage, OrderAction, SearchText, Status};
+use crate::domain::{ActionKind, AdminOrder, AdminPage, SearchText, Status};
 
-use crate::store::codes::{self, read_count};
+use crate::store::codes::read_count;
 use crate::store::db::{Tx, on};
 use crate::store::error::StoreError;
 use crate::store::orders::rows::SummaryRow;
@@ -74,7 +74,7 @@ impl Tx {
         ))
         .bind(i64::from(per_page))
         .bind(i64::from(page) * i64::from(per_page))
-        .bind(codes::action_kind(&OrderAction::Taken))
+        .bind(ActionKind::Take.code())
         .bind(status.map(Status::code))
         .fetch_all(db)
         .await?);
@@ -98,7 +98,7 @@ impl Tx {
         ))
         .bind(i64::from(per_page))
         .bind(i64::from(page) * i64::from(per_page))
-        .bind(codes::action_kind(&OrderAction::Taken))
+        .bind(ActionKind::Take.code())
         .bind(text.order().map(|number| number.0))
         .bind(text.person().map(|person| person.0))
         .bind(pattern(&text.folded()))

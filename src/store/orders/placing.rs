@@ -130,7 +130,7 @@ impl Tx {
         .bind(number.0)
         .bind(position)
         .bind(line.sku.as_str())
-        .bind(codes::names_code(&line.name))
+        .bind(codes::names_code(&line.name)?)
         .bind(i64::from(line.quantity))
         .bind(line.price.minor())
         .execute(db)

@@ -208,7 +208,7 @@ fn outcome(random: &mut Random) -> VendorOutcome {
     let overtaken = order.events.last().unwrap().clone();
     random.pick(&[
         VendorOutcome::Done,
-        VendorOutcome::Performed(Status::Completed),
+        VendorOutcome::Performed,
         VendorOutcome::Refused(order.clone(), TransitionError::OutOfStock(vec![short])),
         VendorOutcome::Refused(order.clone(), TransitionError::Overtaken(Box::new(overtaken))),
         VendorOutcome::Refused(order, TransitionError::Refused(Refusal::NoWay)),

@@ -11,7 +11,7 @@ use keydesk::domain::{
 
 use super::loading::Known;
 use crate::order_model::core::{now, order_line};
-use crate::support::deeds::{cancelled, invoiced};
+use crate::support::actions::{cancelled, invoiced};
 use crate::support::examples;
 use crate::support::random::Random;
 

@@ -18,8 +18,8 @@ use keydesk::domain::{
 use keydesk::shop::Shop;
 use keydesk::store::{Delivery, DialogueKey, Lasting, LiveScreen, NewOutboxMessage, Placement, Seat};
 
+use super::actions::{Did, Reply};
 use super::core::{message, now, order_line, said, staff_command, sticker};
-use super::deeds::{Did, Reply};
 use super::model::{ACCOUNTS, STAFF};
 use super::run::World;
 use crate::store::TestStore;
@@ -166,7 +166,7 @@ impl Counter {
         told.into_iter().rev().find_map(|notice| {
             let fact = Notification::decode(&notice.body).unwrap();
             let fits = match reply {
-                Reply::Customer(_) => matches!(fact, Notification::CustomerAsked { .. }),
+                Reply::Customer(_) => matches!(fact, Notification::OrderActed { action: OrderAction::Asked(..), .. }),
                 _ => matches!(fact, Notification::OrderPlaced(_) | Notification::OrderChanged(_)),
             };
             match notice.delivery {
@@ -243,13 +243,10 @@ impl World for Counter {
     }
 }
 
-/// The action that a fact tells a customer of.
-fn action(fact: Notification) -> Option<OrderAction> {
-    match fact {
-        Notification::OrderInvoiced { invoice, .. } => Some(OrderAction::Invoiced(invoice)),
-        Notification::OrderCompleted(_) => Some(OrderAction::Completed),
-        Notification::OrderCancelled { reason, .. } => Some(OrderAction::Cancelled(reason)),
-        Notification::StaffAnswered { words, .. } => Some(OrderAction::Answered(words)),
+/// The action that a notification tells a customer of.
+fn action(notification: Notification) -> Option<OrderAction> {
+    match notification {
+        Notification::OrderActed { action, .. } => Some(action),
         _ => None,
     }
 }

@@ -15,7 +15,7 @@ use keydesk::domain::{
     OrderLine, OrderNumber, OrderSummary, PersonId, Role, Shortage, Sku, Status, TransitionError,
 };
 
-use super::deeds::{Command, Did, File, Reply};
+use super::actions::{Command, Did, File, Reply};
 use super::model::{ACCOUNTS, ADMIN, STAFF};
 use super::run::World;
 use crate::dialogue_laws::loading::{Known, load, load_vendor};
@@ -25,7 +25,7 @@ use crate::support::languages::named;
 pub struct Core {
     orders: BTreeMap<OrderNumber, Order>,
     serials: BTreeMap<OrderNumber, u32>,
-    /// Per order and customer, the deeds that they were told of.
+    /// Per order and customer, the actions that they were told of.
     told: BTreeMap<(OrderNumber, usize), Vec<OrderAction>>,
     stock: u32,
     staff: [VendorState; STAFF],
@@ -215,11 +215,11 @@ impl Core {
                 }
                 self.stock -= line.quantity;
                 self.complete(*number, person);
-                VendorOutcome::Performed(Status::Completed)
+                VendorOutcome::Performed
             }
             VendorRequest::Staff(StaffRequest::Perform(number, action)) => {
                 assert!(self.perform(*number, person, role, action.clone()), "{action:?} was let through");
-                VendorOutcome::Performed(self.orders[number].summary.status)
+                VendorOutcome::Performed
             }
             VendorRequest::Staff(StaffRequest::CompleteFromFile(prompt, file)) => {
                 let waits = self.files.iter().any(|(of, ..)| *of == staff);

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, VecDeque};
 use keydesk::chat::action::{CardAction, StaffAction};
 use keydesk::domain::{OrderNumber, Request, Status};
 
-use super::deeds::{Command, Did, File, Reply, Typed};
+use super::actions::{Command, Did, File, Reply, Typed};
 
 /// Customers by their accounts: the first two are colleagues.
 pub const ACCOUNTS: [usize; 3] = [0, 0, 1];
@@ -202,7 +202,7 @@ impl Model {
             StaffAction::AskCancel | StaffAction::Because(_) | StaffAction::ConfirmCancel => Status::Cancelled,
         };
         let may = order.may(to);
-        let answers = action.answers_a_question();
+        let answers = action.answers_a_prompt();
         if answers && is_about_it && asked.changes().is_some_and(|then| then != changes) {
             // Somebody was first: the question is closed.
             self.asked[staff] = Asked::Nothing;

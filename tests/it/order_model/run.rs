@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use keydesk::chat::action::StaffAction;
 use keydesk::domain::{Money, Order, OrderAction, OrderNumber, PresetReason, Role, Status};
 
-use super::deeds::{Did, next};
+use super::actions::{Did, next};
 use super::model::{ACCOUNTS, Model, What};
 use crate::support::random::Random;
 

@@ -4,7 +4,9 @@ use keydesk::chat::dialogue::{FileRefusal, How, Overtaken, Prompt, StaffBanner, 
 use keydesk::chat::view::alert::{self, Background};
 use keydesk::chat::view::{StaffFacts, StaffSubject, menu, staff, staff_banner};
 use keydesk::domain::stock::serial_number::NotASerial;
-use keydesk::domain::{FileFault, OrderNumber, Person, PersonId, PresetReason, Reason, Sending, Shortage, Status};
+use keydesk::domain::{
+    ActionKind, FileFault, OrderNumber, Person, PersonId, PresetReason, Reason, Role, Sending, Shortage, Status,
+};
 
 use super::reading::order;
 use super::{Scenes, at, reviewed, sku};
@@ -101,7 +103,6 @@ fn every_sentence_to_staff_reads_well() {
     };
     let serial = |reason| FileFault::Serial { line: 7, reason };
     let mut notices = vec![
-        StaffBanner::Answered(ORDER),
         StaffBanner::NoSuchOrder(ORDER),
         StaffBanner::OrderNumberExpected,
         StaffBanner::AmountExpected,
@@ -124,7 +125,8 @@ fn every_sentence_to_staff_reads_well() {
         StaffBanner::NotNow(ORDER, Status::Completed),
         StaffBanner::InvoiceFirst(ORDER),
     ];
-    notices.extend(Status::ALL.map(|status| StaffBanner::Done(ORDER, status)));
+    let by_staff = ActionKind::ALL.into_iter().filter(|kind| kind.is_open_to(Role::Staff.into()));
+    notices.extend(by_staff.map(|kind| StaffBanner::Done(ORDER, kind)));
     let faults = [
         FileFault::NotUtf8 { line: 7 },
         FileFault::LineTooLong { line: 7 },
@@ -157,7 +159,7 @@ fn every_sentence_to_staff_reads_well() {
             staff_banner::sentence(&notice, &catalogue, texts).replace('\u{a0}', "~")
         });
     }
-    for answer in [StaffToast::Taken(ORDER), StaffToast::Outdated] {
+    for answer in [StaffToast::Done(ORDER, ActionKind::Take), StaffToast::Outdated] {
         scenes.add(&format!("{answer:?}"), |texts| staff_banner::toast(&answer, &catalogue, texts));
     }
     reviewed!("staff_notices", scenes.0);

@@ -3,7 +3,7 @@
 use insta::assert_snapshot;
 use keydesk::domain::OrderAction;
 
-use crate::support::deeds::{cancelled, invoiced};
+use crate::support::actions::{cancelled, invoiced};
 use crate::support::files::{document, list};
 use crate::support::shop::{SP_1, Shop, on_both};
 

@@ -5,7 +5,7 @@ use keydesk::domain::OrderAction;
 use keydesk_emulator::Body;
 
 use super::words::UNKNOWN_COMMAND;
-use crate::support::deeds::cancelled;
+use crate::support::actions::cancelled;
 use crate::support::shop::{SP_1, Shop, on_both};
 
 on_both!(

@@ -5,7 +5,7 @@ use insta::assert_snapshot;
 use keydesk::domain::OrderAction;
 
 use super::words::NUMBER_EXPECTED;
-use crate::support::deeds::invoiced;
+use crate::support::actions::invoiced;
 use crate::support::shop::{SP_1, SP_3, Shop, TRIAL_30000, catalogue_with, catalogue_without, on_both};
 
 on_both!(a_card_tells_the_order_and_its_story, somebody_elses_order_and_a_missing_one_get_the_same_answer);

@@ -4,7 +4,7 @@ use insta::assert_snapshot;
 use keydesk::store::Delivery;
 use keydesk_emulator::FaultKind;
 
-use crate::support::deeds::{cancelled, invoiced};
+use crate::support::actions::{cancelled, invoiced};
 use crate::support::files::pdf;
 use crate::support::shop::{OLEG, SP_1, STAFF_CHAT, Shop, TRIAL_30000, VERA, catalogue_with, on_both};
 

@@ -3,7 +3,7 @@
 use insta::assert_snapshot;
 use keydesk::domain::OrderAction;
 
-use crate::support::deeds::{cancelled, invoiced};
+use crate::support::actions::{cancelled, invoiced};
 use crate::support::shop::{Shop, on_both};
 
 on_both!(orders_are_filtered_by_status, the_list_has_eight_orders_a_page);

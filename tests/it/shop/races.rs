@@ -8,7 +8,7 @@ use keydesk::domain::{ChatId, Notification, Order, OrderAction, OrderNumber, Per
 use keydesk::store::{Delivery, DialogueKey, Seat};
 use keydesk_emulator::{CallbackId, MessageId};
 
-use crate::support::deeds::invoiced;
+use crate::support::actions::invoiced;
 use crate::support::files::list;
 use crate::support::shop::{STAFF_CHAT, Shop, on_both};
 use crate::support::visitor::Visitor;
@@ -109,13 +109,8 @@ impl Race<'_> {
 }
 
 /// Whether a notification tells of this action.
-fn tells(notification: &Notification, action: &OrderAction) -> bool {
-    matches!(
-        (notification, action),
-        (Notification::OrderInvoiced { .. }, OrderAction::Invoiced(_))
-            | (Notification::OrderCompleted(_), OrderAction::Completed)
-            | (Notification::OrderCancelled { .. }, OrderAction::Cancelled(_))
-    )
+fn tells(notification: &Notification, of: &OrderAction) -> bool {
+    matches!(notification, Notification::OrderActed { action, .. } if action.kind() == of.kind())
 }
 
 /// What the race was about.
@@ -179,8 +174,8 @@ async fn of_two_who_press_at_once_one_is_first_and_the_other_learns_who(shop: Sh
 /// Checks one race; gives its kind and which of the two was first.
 async fn one_was_first(race: &Race<'_>, order: &Order, presses: &[(i64, CallbackId)]) -> (String, usize) {
     let about = format!("{:?} of order {}", race.kind, race.order);
-    let deeds: Vec<_> = order.events.iter().filter(|event| races_for(race.kind, &event.action)).collect();
-    let [first] = deeds.as_slice() else { panic!("{about}: {deeds:?}") };
+    let actions: Vec<_> = order.events.iter().filter(|event| races_for(race.kind, &event.action)).collect();
+    let [first] = actions.as_slice() else { panic!("{about}: {actions:?}") };
     let winner = race.staff.iter().position(|person| first.actor.is(PersonId(*person))).unwrap();
     let said = race.said_to(race.staff[1 - winner], presses).await;
     let (name, date) = (first.actor.name().unwrap(), "01.04.2015 1");

@@ -4,7 +4,7 @@ use insta::assert_snapshot;
 use keydesk::domain::Status;
 use keydesk_emulator::{Content, Fault, FaultKind};
 
-use crate::support::deeds::invoiced;
+use crate::support::actions::invoiced;
 use crate::support::files::{document, list, pdf};
 use crate::support::shop::{OLEG, SP_1, SP_3, Shop, TRIAL_30000, VERA, on_both};
 

@@ -1,8 +1,8 @@
 //! Lives of orders, from the draft to the end.
 
 use keydesk::domain::{
-    ActionKind, Actor, Capacity, Currency, Invoice, MessageBody, Money, Notification, Order, OrderAction, PresetReason,
-    Reason, Refusal, Request, Role, Status, TransitionError,
+    ActionKind, Actor, Capacity, Currency, MessageBody, Money, Notification, Order, OrderAction, PresetReason, Reason,
+    Refusal, Request, Role, Status, TransitionError,
 };
 use keydesk::shop::SerialSource;
 
@@ -66,13 +66,13 @@ async fn an_order_from_its_draft_to_its_serial_numbers(store: &TestStore) {
     assert_eq!(tx.in_stock(&sku(TRIAL), 10).await.unwrap(), 1);
 
     let to_anna = open.told(super::ANNA.private_chat(), number).await;
-    let amounts = [dear, cheap].map(|amount| Notification::OrderInvoiced { number, invoice: Invoice::of(amount) });
-    let answered = Notification::StaffAnswered { number, words: words("Now.") };
-    assert_eq!(to_anna, [amounts[0].clone(), amounts[1].clone(), answered, Notification::OrderCompleted(number)]);
-    let asked =
-        Notification::CustomerAsked { number, by: super::ANNA, request: Request::Answer, words: words("When?") };
+    let told = |actor: Actor, action| Notification::OrderActed { number, by: actor.id(), action };
+    let (dear, cheap) = (told(vera(), invoice(dear)), told(oleg(), invoice(cheap)));
+    let answered = told(vera(), OrderAction::Answered(words("Now.")));
+    assert_eq!(to_anna, [dear, cheap, answered, told(vera(), OrderAction::Completed)]);
+    let asked = told(anna(), OrderAction::Asked(Request::Answer, words("When?")));
     let to_staff = open.told(open.staff, number).await;
-    // One that waits is enough, since it is worded only when it is delivered.
+    // One that waits is enough, since it is rendered only when it is delivered.
     assert_eq!(to_staff, [Notification::OrderPlaced(number), Notification::OrderChanged(number), asked]);
 
     let late = open.perform(number, OrderAction::Cancelled(Reason::Ready(PresetReason::NotPaid)), &oleg()).await;
@@ -107,7 +107,8 @@ async fn an_order_is_cancelled_for_a_reason(store: &TestStore) {
     let event = open.perform(number, OrderAction::Cancelled(reason.clone()), &vera()).await.unwrap();
     assert_eq!((event.from, event.to), (Some(Status::Placed), Status::Cancelled));
     let told = open.told(super::ANNA.private_chat(), number).await;
-    assert_eq!(told, [Notification::OrderCancelled { number, reason }]);
+    let action = OrderAction::Cancelled(reason);
+    assert_eq!(told, [Notification::OrderActed { number, by: vera().id(), action }]);
 }
 
 async fn a_payment_completes_an_order_without_anybody(store: &TestStore) {
@@ -128,7 +129,8 @@ async fn a_payment_completes_an_order_without_anybody(store: &TestStore) {
     assert_eq!(order.summary.status, Status::Completed);
     assert!(order.events.iter().skip(1).all(|event| event.actor == Actor::System), "{:?}", order.events);
     let told = open.told(super::ANNA.private_chat(), number).await;
-    assert!(matches!(told.as_slice(), [Notification::OrderInvoiced { .. }, Notification::OrderCompleted(_)]));
+    let told_of = |action| Notification::OrderActed { number, by: None, action };
+    assert_eq!(told, [told_of(invoice(order.summary.total)), told_of(OrderAction::Completed)]);
 }
 
 #[tokio::test]

@@ -31,9 +31,12 @@ fn every_dialogue_of_0_1_0_goes_on_where_it_was() {
 #[test]
 fn every_message_and_every_action_of_0_1_0_is_read() {
     let stored: BTreeMap<String, BTreeMap<String, Value>> = serde_json::from_str(NOTIFICATIONS).unwrap();
+    let mut forms = Vec::new();
     for (name, text) in &stored["notices.fact"] {
-        Outgoing::read(&text.to_string()).unwrap_or_else(|error| panic!("{name}: {error}"));
+        let read = Outgoing::read(&text.to_string()).unwrap_or_else(|error| panic!("{name}: {error}"));
+        forms.push(format!("{name}: {read:?}"));
     }
+    insta::assert_snapshot!("messages", forms.join("\n"));
     for (name, text) in &stored["order_events.deed"] {
         read::<OrderAction>(name, text);
     }

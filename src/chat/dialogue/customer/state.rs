@@ -61,7 +61,7 @@ pub enum State {
     },
     /// A choice on an order's card.
     ReadingOrder(OrderNumber),
-    /// MessageBody to staff about an order.
+    /// A message to staff about an order.
     Asking(OrderNumber, Request),
     /// A choice beside the serial numbers that were given.
     ReadingSerials,

@@ -12,10 +12,8 @@ use crate::domain::{
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum StaffBanner {
-    /// It was done; this is the order's status now.
-    Done(OrderNumber, Status),
-    /// The customer will read the answer.
-    Answered(OrderNumber),
+    /// This was done to the order.
+    Done(OrderNumber, ActionKind),
     /// There is no order with this number.
     NoSuchOrder(OrderNumber),
     /// A command came without an order's number.

@@ -5,7 +5,6 @@ use serde::{Deserialize, Serialize};
 use super::banner::Overtaken;
 use crate::domain::{Order, OrderEvent, OrderNumber};
 
-/// What a question is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Prompt {
     pub order: OrderNumber,
@@ -17,18 +16,17 @@ pub struct Prompt {
 }
 
 impl Prompt {
-    /// A question about an order as it stands.
+    /// A prompt about an order as it stands.
     pub fn about(order: &Order) -> Prompt {
         Prompt { order: order.summary.number, changes: order.changes(), seen: Some(order.events.len()) }
     }
 
-    /// Who changed the order since the question was asked.
+    /// Who changed the order since the prompt was sent.
     pub fn overtaken(&self, order: &Order) -> Option<Overtaken> {
-        let last = order.last_change().filter(|_| order.changes() != self.changes)?;
-        Some(Overtaken::by(self.order, last))
+        order.overtaken_since(self.changes).map(|event| Overtaken::by(self.order, event))
     }
 
-    /// What was done to the order since the question was asked, as far as it is known.
+    /// What was done to the order since the prompt was sent, as far as it is known.
     pub fn missed<'o>(&self, order: &'o Order) -> &'o [OrderEvent] {
         self.seen.and_then(|seen| order.events.get(seen..)).unwrap_or_default()
     }

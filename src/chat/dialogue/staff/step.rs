@@ -64,11 +64,8 @@ pub fn resume(step: VendorStep, request: &StaffRequest, outcome: VendorOutcome) 
             ..VendorStep::nothing()
         },
         (StaffRequest::Perform(_, OrderAction::Taken), _) => step,
-        (StaffRequest::Perform(number, OrderAction::Answered(_)), VendorOutcome::Performed(_)) => {
-            step.saying(StaffBanner::Answered(*number))
-        }
-        (StaffRequest::Perform(number, _), VendorOutcome::Performed(status)) => {
-            step.saying(StaffBanner::Done(*number, status))
+        (StaffRequest::Perform(number, action), VendorOutcome::Performed) => {
+            step.saying(StaffBanner::Done(*number, action.kind()))
         }
         // The file that is missing may come as an answer.
         (StaffRequest::Perform(..), VendorOutcome::Refused(order, error @ TransitionError::OutOfStock(_))) => {
@@ -130,11 +127,11 @@ fn on_press(state: &StaffState, action: StaffAction, order: &Order, context: &Ve
     };
     let theirs = order.taken().is_some_and(|taken| taken.actor.is(context.person));
     if action == StaffAction::Take && theirs && !order.summary.status.is_final() {
-        return VendorStep::answer(StaffToast::Taken(number));
+        return VendorStep::answer(StaffToast::Done(number, kind));
     }
     let prompt = Prompt::about(order);
     let asked = state.prompt().filter(|asked| asked.order == number);
-    if let Some(overtaken) = asked.and_then(|asked| asked.overtaken(order)).filter(|_| action.answers_a_question()) {
+    if let Some(overtaken) = asked.and_then(|asked| asked.overtaken(order)).filter(|_| action.answers_a_prompt()) {
         return VendorStep::say(StaffState::Idle, StaffBanner::Overtaken(overtaken));
     }
     if let Err(error) = order.status_after(kind, context.role) {
@@ -144,7 +141,7 @@ fn on_press(state: &StaffState, action: StaffAction, order: &Order, context: &Ve
         (StaffAction::Take, ..) => VendorStep {
             next: Next::Unchanged,
             request: Some(StaffRequest::Perform(number, OrderAction::Taken).into()),
-            toast: Some(StaffToast::Taken(number)),
+            toast: Some(StaffToast::Done(number, kind)),
         },
         (StaffAction::AskInvoice, ..) => VendorStep::to(StaffState::WaitingForInvoice(prompt)),
         (StaffAction::AskComplete, ..) => VendorStep::to(StaffState::WaitingForSerials(prompt)),

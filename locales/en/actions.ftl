@@ -1,0 +1,44 @@
+# What is done to an order.
+
+# Its buttons.
+button-take = Take
+button-invoice = Invoice
+button-invoice-anew = Invoice again
+button-complete = Complete
+button-cancel-order = Cancel order
+
+# What answers whoever did it.
+staff-taken = Order №{ $number } is yours now.
+staff-done-invoiced = Order №{ $number } has been invoiced.
+staff-done-completed = Order №{ $number } has been completed; the serial numbers are on their way to the customer.
+staff-done-cancelled = Order №{ $number } has been cancelled.
+staff-answered = The answer about order №{ $number } is on its way to the customer.
+
+# What the customer is told of it.
+letter-invoiced = Order №{ $number } is invoiced for { $amount }.
+letter-cancelled = Order №{ $number } is cancelled.
+letter-answered = Answer about order №{ $number }
+
+# Its line on the customer's card.
+card-event = { $date } — { $status }
+card-invoiced = { $date } — { $status }: { $amount }
+card-invoiced-due = { $date } — { $status }: { $amount }, due { $due }
+card-cancelled = { $date } — { $status }. { $reason }
+card-asked = { $date } — Question: { $text }
+card-asked-to-cancel = { $date } — Request to cancel: { $text }
+card-asked-to-cancel-silently = { $date } — Request to cancel
+card-answered = { $date } — Answer: { $text }
+card-file = file
+
+# Its line on the alert.
+alert-placed = { $date } — placed by { $name }
+alert-taken = { $date } — taken by { $name }
+alert-invoiced = { $date } — invoiced for { $amount } by { $name }
+alert-invoiced-due = { $date } — invoiced for { $amount }, due { $due }, by { $name }
+alert-completed = { $date } — completed by { $name }
+alert-cancelled = { $date } — cancelled by { $name }. { $reason }
+alert-asked = { $date } — question, { $name }: { $text }
+alert-asked-to-cancel = { $date } — request to cancel, { $name }: { $text }
+alert-asked-to-cancel-silently = { $date } — request to cancel: { $name }
+alert-answered = { $date } — answer, { $name }: { $text }
+alert-file = file

@@ -1,0 +1,44 @@
+# What is done to an order.
+
+# Its buttons.
+button-take = Взять в работу
+button-invoice = Выставить счет
+button-invoice-anew = Выставить счет заново
+button-complete = Выполнить
+button-cancel-order = Отменить
+
+# What answers whoever did it.
+staff-taken = Заказ №{ $number } теперь ваш.
+staff-done-invoiced = Заказ №{ $number }: счет выставлен.
+staff-done-completed = Заказ №{ $number } выполнен, серийные номера отправляются клиенту.
+staff-done-cancelled = Заказ №{ $number } отменен.
+staff-answered = Ответ по заказу №{ $number } отправляется клиенту.
+
+# What the customer is told of it.
+letter-invoiced = По заказу №{ $number } выставлен счет на { $amount }.
+letter-cancelled = Заказ №{ $number } отменен.
+letter-answered = Ответ по заказу №{ $number }
+
+# Its line on the customer's card.
+card-event = { $date } — { $status }
+card-invoiced = { $date } — { $status }: { $amount }
+card-invoiced-due = { $date } — { $status }: { $amount }, оплатить до { $due }
+card-cancelled = { $date } — { $status }. { $reason }
+card-asked = { $date } — Вопрос: { $text }
+card-asked-to-cancel = { $date } — Просьба отменить: { $text }
+card-asked-to-cancel-silently = { $date } — Просьба отменить
+card-answered = { $date } — Ответ: { $text }
+card-file = файл
+
+# Its line on the alert.
+alert-placed = { $date } — размещен: { $name }
+alert-taken = { $date } — в работе: { $name }
+alert-invoiced = { $date } — выставлен счет на { $amount }: { $name }
+alert-invoiced-due = { $date } — выставлен счет на { $amount }, оплатить до { $due }: { $name }
+alert-completed = { $date } — выполнен: { $name }
+alert-cancelled = { $date } — отменен: { $name }. { $reason }
+alert-asked = { $date } — вопрос, { $name }: { $text }
+alert-asked-to-cancel = { $date } — просьба отменить, { $name }: { $text }
+alert-asked-to-cancel-silently = { $date } — просьба отменить: { $name }
+alert-answered = { $date } — ответ, { $name }: { $text }
+alert-file = файл
