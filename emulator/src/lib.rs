@@ -154,8 +154,8 @@ impl Emulator {
         see(&self.shared.lock())
     }
 
-    fn change<T>(&self, deed: impl FnOnce(&mut World) -> T) -> T {
-        self.shared.change(deed)
+    fn change<T>(&self, action: impl FnOnce(&mut World) -> T) -> T {
+        self.shared.change(action)
     }
 }
 

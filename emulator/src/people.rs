@@ -1,4 +1,4 @@
-//! What people do: each deed shows in the world and, if the bot may see it, makes an update.
+//! What people do: each action shows in the world and, if the bot may see it, makes an update.
 
 use super::Emulator;
 use super::entities::{automatic, cleaned, trimmed};

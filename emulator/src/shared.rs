@@ -18,8 +18,8 @@ impl Shared {
     }
 
     /// Changes the world, and tells those who watch.
-    pub(super) fn change<T>(&self, deed: impl FnOnce(&mut World) -> T) -> T {
-        let outcome = deed(&mut self.lock());
+    pub(super) fn change<T>(&self, action: impl FnOnce(&mut World) -> T) -> T {
+        let outcome = action(&mut self.lock());
         self.revision.send_modify(|revision| *revision += 1);
         outcome
     }

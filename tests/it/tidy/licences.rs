@@ -33,9 +33,9 @@ pub fn is_accepted(expression: &str) -> Option<bool> {
     words.next().is_none().then_some(accepted)
 }
 
-type MessageBody<'e> = std::iter::Peekable<std::str::SplitWhitespace<'e>>;
+type Tokens<'e> = std::iter::Peekable<std::str::SplitWhitespace<'e>>;
 
-fn any_of(words: &mut MessageBody<'_>) -> Option<bool> {
+fn any_of(words: &mut Tokens<'_>) -> Option<bool> {
     let mut accepted = all_of(words)?;
     while words.next_if(|word| word.eq_ignore_ascii_case("or")).is_some() {
         accepted |= all_of(words)?;
@@ -43,7 +43,7 @@ fn any_of(words: &mut MessageBody<'_>) -> Option<bool> {
     Some(accepted)
 }
 
-fn all_of(words: &mut MessageBody<'_>) -> Option<bool> {
+fn all_of(words: &mut Tokens<'_>) -> Option<bool> {
     let mut accepted = one(words)?;
     while words.next_if(|word| word.eq_ignore_ascii_case("and")).is_some() {
         accepted &= one(words)?;
@@ -51,7 +51,7 @@ fn all_of(words: &mut MessageBody<'_>) -> Option<bool> {
     Some(accepted)
 }
 
-fn one(words: &mut MessageBody<'_>) -> Option<bool> {
+fn one(words: &mut Tokens<'_>) -> Option<bool> {
     let word = words.next()?;
     if word == "(" {
         let accepted = any_of(words)?;
