@@ -54,6 +54,12 @@ impl LocalName {
         LocalName(ALL.iter().map(|language| (language.code().to_owned(), name(*language))).collect())
     }
 
+    /// Whether nobody who has read the other one reads anything new here. A language that only one of the two has is no
+    /// difference: a release that learns one renames nothing.
+    pub fn agrees_with(&self, other: &LocalName) -> bool {
+        self.0.iter().all(|(code, name)| other.0.get(code).is_none_or(|theirs| theirs == name))
+    }
+
     /// The name for a reader of `language`; without one, that of the first language that has one.
     pub fn in_language(&self, language: Language) -> &str {
         let offered = || ALL.iter().find_map(|language| self.0.get(language.code()));
@@ -78,6 +84,14 @@ mod tests {
         assert_eq!(one.in_language(*second), "A");
         assert_eq!(stored("{\"xx\":\"X\"}").in_language(*second), "X");
         assert_eq!(stored("{}").in_language(*second), "");
+    }
+
+    #[test]
+    fn a_language_that_one_name_lacks_is_no_difference() {
+        let of_two = stored("{\"en\":\"Key\",\"ru\":\"Ключ\"}");
+        let of_three = stored("{\"de\":\"Key\",\"en\":\"Key\",\"ru\":\"Ключ\"}");
+        assert!(of_two.agrees_with(&of_three) && of_three.agrees_with(&of_two));
+        assert!(!of_two.agrees_with(&stored("{\"de\":\"Key\",\"en\":\"Keys\",\"ru\":\"Ключ\"}")));
     }
 
     #[test]

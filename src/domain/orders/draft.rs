@@ -74,6 +74,12 @@ impl DraftLine {
         self.name.clone_from(&product.name);
         Some(())
     }
+
+    /// Whether the customer who was shown `before` reads nothing new here.
+    fn reads_like(&self, before: &DraftLine) -> bool {
+        let numbers = |line: &DraftLine| (line.quantity, line.price, line.old_price);
+        self.sku == before.sku && numbers(self) == numbers(before) && self.name.agrees_with(&before.name)
+    }
 }
 
 impl Draft {
@@ -154,11 +160,12 @@ impl Draft {
         if self.total(catalogue).is_err() {
             self.lines.clear();
         }
-        if self.lines == before {
+        let all_are_there = self.lines.len() == before.len();
+        if all_are_there && self.lines.iter().zip(&before).all(|(line, before)| line.reads_like(before)) {
             return Repriced::Same;
         }
         self.touch();
-        if self.lines.len() < before.len() {
+        if !all_are_there {
             return Repriced::Gone;
         }
         let price_is_same = |(now, before): (&DraftLine, &DraftLine)| now.price == before.price;

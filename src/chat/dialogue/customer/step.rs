@@ -98,13 +98,15 @@ fn on_draft(dialogue: Dialogue, action: DraftAction, context: &Context) -> Step 
 }
 
 fn send(dialogue: Dialogue, revision: u32, billing: BillingNeed, context: &Context) -> Step {
-    let seen = dialogue.draft.clone().filter(|draft| draft.revision == revision);
-    let Some(seen) = seen.filter(|_| dialogue.state == State::Confirming) else { return Step::outdated(dialogue) };
+    let is_seen = |dialogue: &Dialogue| dialogue.draft.as_ref().is_some_and(|draft| draft.revision == revision);
+    if dialogue.state != State::Confirming || !is_seen(&dialogue) {
+        return Step::outdated(dialogue);
+    }
     let checked = order_form::check_out(dialogue, context);
-    // Whatever changed under the customer's hands is shown before anything is sent.
-    match (checked.draft.as_ref() == Some(&seen), billing) {
-        (false, _) => Step::to(checked),
-        (true, BillingNeed::First) => Step::to(billing::ask_first(checked)),
-        (true, BillingNeed::None) => Step::asking(checked, CustomerRequest::PlaceOrder(seen)),
+    match (checked.draft.clone().filter(|_| is_seen(&checked)), billing) {
+        // Whatever changed under the customer's hands is shown before anything is sent.
+        (None, _) => Step::to(checked),
+        (Some(_), BillingNeed::First) => Step::to(billing::ask_first(checked)),
+        (Some(draft), BillingNeed::None) => Step::asking(checked, CustomerRequest::PlaceOrder(draft)),
     }
 }
