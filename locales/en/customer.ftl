@@ -9,6 +9,7 @@ button-terms = Terms
 button-check-out = Check out
 button-back = ‹ Back
 button-send = Send order
+button-accept-changes = Accept the changes
 button-cancel = Cancel
 button-remove = Remove
 button-add-note = Add a note
@@ -73,6 +74,7 @@ package-price =
 
 summary-title = Order confirmation
 summary-ask = Confirm the order by pressing “Send order”.
+summary-accept = If the changes suit you, press “Accept the changes”.
 
 note-title = Note to the order
 note-ask = Type a note or your purchase-order reference, up to { $limit } characters.

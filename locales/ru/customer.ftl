@@ -9,6 +9,7 @@ button-terms = Условия
 button-check-out = Оформить заказ
 button-back = ‹ Назад
 button-send = Отправить заказ
+button-accept-changes = Принять изменения
 button-cancel = Отмена
 button-remove = Убрать
 button-add-note = Добавить примечание
@@ -62,6 +63,7 @@ package-price = { $quantity } шт. — { $price }
 
 summary-title = Подтверждение заказа
 summary-ask = Подтвердите создание заказа, нажав кнопку «Отправить заказ».
+summary-accept = Если изменения вам подходят, нажмите «Принять изменения».
 
 note-title = Примечание к заказу
 note-ask = Напишите примечание или номер вашей заявки, до { $limit } знаков.

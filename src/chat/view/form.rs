@@ -4,7 +4,7 @@ use super::keyboard::{Button, Keyboard};
 use super::parts::{allowed, amount, line, note_line, tier_lines};
 use super::{Facts, Html, Screen};
 use crate::chat::action::{Action, DraftAction};
-use crate::chat::dialogue::Dialogue;
+use crate::chat::dialogue::{Banner, Dialogue};
 use crate::chat::i18n::Texts;
 use crate::domain::{Catalogue, Draft, DraftId, DraftLine, LocalName, Money, Product, Sku};
 
@@ -85,17 +85,22 @@ pub fn quantity(dialogue: &Dialogue, sku: &Sku, facts: &Facts, texts: &Texts) ->
 /// The summary, as the order would be sent.
 pub fn summary(dialogue: &Dialogue, facts: &Facts, texts: &Texts) -> Screen {
     let Some(draft) = &dialogue.draft else { return no_draft(texts) };
+    // A second tap on Send lands here before anybody can have read what changed, so another button is in its place.
+    let changed = matches!(dialogue.banner, Some(Banner::PricesChanged | Banner::NamesChanged | Banner::LinesGone));
     let text = Html::new()
         .bold(&texts.say("summary-title"))
         .gap()
         .then(chosen(draft, facts.catalogue, texts))
         .then(note_line(draft.note.as_deref(), texts))
         .gap()
-        .line(&texts.say("summary-ask"));
+        .line(&texts.say(if changed { "summary-accept" } else { "summary-ask" }));
     let note = if draft.note.is_some() { "button-change-note" } else { "button-add-note" };
     let keyboard = Keyboard::new().row([Button::draft(texts.say(note), draft.id, DraftAction::AskNote)]).row([
         back_to_form(draft.id, texts),
-        Button::draft(texts.say("button-send"), draft.id, DraftAction::Send { revision: draft.revision }),
+        match changed {
+            true => Button::draft(texts.say("button-accept-changes"), draft.id, DraftAction::CheckOut),
+            false => Button::draft(texts.say("button-send"), draft.id, DraftAction::Send { revision: draft.revision }),
+        },
     ]);
     Screen { text, keyboard }
 }

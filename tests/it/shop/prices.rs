@@ -27,10 +27,11 @@ async fn a_price_that_changed_before_check_out_is_shown_old_and_new(shop: Shop) 
 
         Итого: 52 шт. — 21 200,00 ₽
 
-        Подтвердите создание заказа, нажав кнопку «Отправить заказ».
+        Если изменения вам подходят, нажмите «Принять изменения».
         [Добавить примечание]
-        [‹ Назад] [Отправить заказ]
+        [‹ Назад] [Принять изменения]
         ");
+    anna.taps("Принять изменения").await;
     assert!(anna.taps("Отправить заказ").await.screen().contains("Итого: 52 шт. — 21 200,00 ₽"), "{}", anna.screen());
 }
 
@@ -48,15 +49,15 @@ async fn a_price_that_changed_behind_the_summary_is_asked_about_again(shop: Shop
 
         Итого: 50 шт. — 12 000,00 ₽
 
-        Подтвердите создание заказа, нажав кнопку «Отправить заказ».
+        Если изменения вам подходят, нажмите «Принять изменения».
         [Добавить примечание]
-        [‹ Назад] [Отправить заказ]
+        [‹ Назад] [Принять изменения]
         ");
     assert_eq!(shop.staff_chat().len(), 0);
     shop.applies(&catalogue_with("11000.00", "13000.00")).await;
-    assert!(anna.taps("Отправить заказ").await.screen().contains("было 11 000,00 ₽, стало 13 000,00 ₽"));
+    assert!(anna.taps("Принять изменения").await.screen().contains("было 11 000,00 ₽, стало 13 000,00 ₽"));
     assert_eq!(shop.staff_chat().len(), 0);
-    anna.taps("Отправить заказ").await;
+    anna.taps("Принять изменения").await.taps("Отправить заказ").await;
     assert_snapshot!(anna.screen(), @r"
         Заказ отправлен, мы сообщим, когда будет выставлен счет.
 
@@ -91,11 +92,12 @@ async fn a_product_that_vanished_is_taken_out_and_asked_about(shop: Shop) {
 
         Итого: 2 шт. — 9 200,00 ₽
 
-        Подтвердите создание заказа, нажав кнопку «Отправить заказ».
+        Если изменения вам подходят, нажмите «Принять изменения».
         [Добавить примечание]
-        [‹ Назад] [Отправить заказ]
+        [‹ Назад] [Принять изменения]
         ");
     assert_eq!(shop.staff_chat().len(), 0);
+    anna.taps("Принять изменения").await;
     assert!(anna.taps("Отправить заказ").await.screen().contains("Итого: 2 шт. — 9 200,00 ₽"), "{}", anna.screen());
 }
 

@@ -102,6 +102,7 @@ async fn a_proposed_price_list_is_applied(shop: Shop) {
     let anna = shop.anna();
     anna.taps("Отправить заказ").await;
     assert_has(&anna.screen(), &["было 11 000,00 ₽, стало 12 000,00 ₽"]);
+    anna.taps("Принять изменения").await;
     assert_has(&anna.taps("Отправить заказ").await.screen(), &["Заказ №473\n", "50 шт. — 12 000,00 ₽"]);
     assert_has(&anna.says("/order 446").await.screen(), &["50 шт. — 11 000,00 ₽"]);
 }
