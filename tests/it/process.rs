@@ -1,6 +1,7 @@
 //! The running program, as the vendor's machine runs it: killed, stopped, misconfigured, left alone.
 
 mod crowd;
+mod database;
 mod demo;
 mod faults;
 mod flood;

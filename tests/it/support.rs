@@ -10,6 +10,7 @@ mod earlier;
 pub mod examples;
 pub mod files;
 pub mod languages;
+pub mod pgbouncer;
 pub mod postgres;
 mod price_lists;
 pub mod program;
