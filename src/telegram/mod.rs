@@ -1,5 +1,6 @@
 //! Everything that knows the Bot API: calls and their errors, the tree that routes updates, and flood limits.
 
+pub mod checkup;
 pub mod client;
 pub mod commands;
 pub mod files;

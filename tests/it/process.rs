@@ -9,4 +9,6 @@ mod killed;
 mod logs;
 mod quiet;
 mod secrets;
+mod staff_chat;
 mod stopped;
+mod webhook;

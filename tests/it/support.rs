@@ -1,6 +1,7 @@
 //! What the tests stand on.
 
 pub mod accounts;
+pub mod bot_api;
 pub mod browser;
 pub mod deeds;
 mod deliveries;
