@@ -7,6 +7,7 @@ mod faults;
 mod flood;
 mod killed;
 mod logs;
+mod network;
 mod quiet;
 mod secrets;
 mod staff_chat;

@@ -6,6 +6,7 @@ pub mod browser;
 pub mod deeds;
 mod deliveries;
 pub mod demo;
+pub mod detours;
 pub mod devtools;
 mod earlier;
 pub mod examples;
