@@ -8,6 +8,7 @@ mod flood;
 mod killed;
 mod logs;
 mod network;
+mod private;
 mod quiet;
 mod secrets;
 mod staff_chat;
