@@ -1,7 +1,11 @@
 //! The configuration file and the environment, read with faults that name file, key and remedy.
 
+mod environment;
+mod secret;
+pub mod text;
+mod toml_fault;
+
 use std::collections::BTreeSet;
-use std::fmt;
 use std::path::{Path, PathBuf};
 
 use chrono::TimeDelta;
@@ -9,7 +13,9 @@ use chrono_tz::Tz;
 use serde::Deserialize;
 use url::Url;
 
-use crate::domain::fault::line_of;
+pub use environment::{Environment, PlainHttp, is_loopback};
+pub use secret::Secret;
+
 use crate::domain::typed::clean_line;
 use crate::domain::{AccessPolicy, BillingPolicy, ChatId, Currency, Fault, Language, OrderNumber, PersonId};
 
@@ -39,6 +45,8 @@ pub struct Telegram {
     /// Where new orders are announced; whoever acts there is staff.
     pub staff_chat: ChatId,
     pub admins: BTreeSet<PersonId>,
+    /// Whether the Bot API server may be one beyond this machine that takes the token in plain text.
+    pub plain_http: PlainHttp,
 }
 
 /// Section `[shop]`.
@@ -66,39 +74,6 @@ pub struct Shop {
     pub billing: BillingPolicy,
 }
 
-/// A secret that no log and no error message can show.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Secret(String);
-
-impl Secret {
-    pub fn new(text: String) -> Secret {
-        Secret(text)
-    }
-
-    /// The text itself, for the one place that needs it.
-    pub fn reveal(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Debug for Secret {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Secret(…)")
-    }
-}
-
-/// What the environment says.
-#[derive(Debug, Clone)]
-pub struct Environment {
-    /// `TELOXIDE_TOKEN`: the bot's token.
-    pub token: Option<Secret>,
-    /// `TELOXIDE_API_URL`: the Bot API server.
-    pub api_url: Url,
-    /// `DATABASE_URL`: `sqlite://FILE` or `postgres://…`; may hold a password.
-    pub database_url: Secret,
-}
-
-const TELEGRAM_API: &str = "https://api.telegram.org";
 /// What most vendors restock at, being a package of the smallest usual size.
 const LOW_STOCK: u32 = 50;
 /// Long enough to look into a complaint about the last quarter.
@@ -110,39 +85,6 @@ const PROCESSED_UPDATES_DAYS: u32 = 7;
 const DEAD_LETTERS_DAYS: u32 = 90;
 /// A century, which the calendar of every database has room for.
 const MAX_DAYS: u32 = 36_500;
-const DEFAULT_DATABASE: &str = "sqlite://keydesk.db";
-
-impl Environment {
-    /// Reads the variables through `variable`, which gives a variable's value by its name.
-    pub fn read(variable: impl Fn(&str) -> Option<String>) -> Result<Environment, Fault> {
-        let set = |name: &str| variable(name).filter(|value| !value.trim().is_empty());
-        let api_url = set("TELOXIDE_API_URL").unwrap_or_else(|| TELEGRAM_API.to_owned());
-        let api_url =
-            Url::parse(&api_url).ok().filter(|url| matches!(url.scheme(), "http" | "https")).ok_or(Fault {
-                place: "environment, TELOXIDE_API_URL".to_owned(),
-                problem: format!("is not a web address; use {TELEGRAM_API}, or unset it"),
-            })?;
-        let database_url = set("DATABASE_URL").unwrap_or_else(|| DEFAULT_DATABASE.to_owned());
-        Ok(Environment { token: set("TELOXIDE_TOKEN").map(Secret), api_url, database_url: Secret(database_url) })
-    }
-
-    /// The token, or what to do about its absence.
-    pub fn required_token(&self) -> Result<&Secret, Fault> {
-        let fault = |problem: &str| Fault { place: "environment, TELOXIDE_TOKEN".into(), problem: problem.into() };
-        let token = self.token.as_ref().ok_or_else(|| fault("is not set; put the token from @BotFather there"))?;
-        let well_formed = token.reveal().split_once(':').is_some_and(|(id, secret)| {
-            let secret_byte = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-';
-            !id.is_empty()
-                && id.bytes().all(|b| b.is_ascii_digit())
-                && !secret.is_empty()
-                && secret.bytes().all(secret_byte)
-        });
-        if !well_formed {
-            return Err(fault("is not a bot token; it looks like 123456789:AbC… and comes from @BotFather"));
-        }
-        Ok(token)
-    }
-}
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -167,6 +109,8 @@ struct TelegramForm {
     staff_chat: i64,
     #[serde(default)]
     admins: Vec<i64>,
+    #[serde(default)]
+    allow_plain_http: bool,
 }
 
 #[derive(Deserialize)]
@@ -188,26 +132,14 @@ struct ShopForm {
 impl Config {
     /// Reads a configuration file; the catalogue's path is taken relative to it.
     pub fn load(path: &Path) -> Result<Config, Vec<Fault>> {
-        let text = std::fs::read_to_string(path).map_err(|error| {
-            vec![Fault {
-                place: path.display().to_string(),
-                problem: format!(
-                    "cannot be read ({error}); copy keydesk.example.toml there, or name the file with --config"
-                ),
-            }]
-        })?;
+        let remedy = "copy keydesk.example.toml there, or name the file with --config";
+        let text = text::read(path, remedy).map_err(|fault| vec![fault])?;
         Config::parse(&text, path)
     }
 
     /// Reads the text of the configuration file at `path`.
     pub fn parse(text: &str, path: &Path) -> Result<Config, Vec<Fault>> {
-        let form: FileForm = toml::from_str(text).map_err(|error| {
-            let line = line_of(text, &error);
-            vec![Fault {
-                place: format!("{}, line {line}", path.display()),
-                problem: format!("{}; keydesk.example.toml documents every key", error.message().replace('\n', " ")),
-            }]
-        })?;
+        let form: FileForm = toml::from_str(text).map_err(|error| vec![toml_fault::explained(text, &error, path)])?;
         let mut reader = Reader { path, faults: Vec::new() };
         let config = reader.config(form);
         config.filter(|_| reader.faults.is_empty()).ok_or(reader.faults)
@@ -252,7 +184,8 @@ impl Reader<'_> {
             self.required("telegram.admins", admins, "holds something else than user ids; use positive numbers");
         let shop = self.shop(form.shop);
         let retention = self.retention(&form.retention);
-        let telegram = Telegram { staff_chat: staff_chat?, admins: admins? };
+        let plain_http = PlainHttp::allowed_if(form.telegram.allow_plain_http);
+        let telegram = Telegram { staff_chat: staff_chat?, admins: admins?, plain_http };
         Some(Config { telegram, shop: shop?, retention: retention? })
     }
 
@@ -351,15 +284,5 @@ mod tests {
         ));
         insta::assert_snapshot!(faults("[telegram]\nstaff_chat = \"a\""));
         insta::assert_snapshot!(faults("[telegram]\nstaff_chat = -1\nwebhok = 1"));
-    }
-
-    #[test]
-    fn a_token_is_never_shown() {
-        let environment =
-            Environment::read(|name| (name == "TELOXIDE_TOKEN").then(|| "123:secret".to_owned())).unwrap();
-        assert_eq!(environment.required_token().unwrap().reveal(), "123:secret");
-        assert!(!format!("{environment:?}").contains("secret"));
-        let wrong = Environment::read(|name| (name == "TELOXIDE_TOKEN").then(|| "a secret".to_owned())).unwrap();
-        assert!(!wrong.required_token().unwrap_err().to_string().contains("secret"));
     }
 }

@@ -51,6 +51,7 @@ staff-file-in-work = The file is still being read; the result will come here.
 staff-file-after-another = The previous file is read first, then this one.
 staff-file-refused = The order has not been completed. { $reason }
 file-not-there = Telegram does not give out this file; please send it again.
+file-out-of-reach = The file has stayed on the Bot API server, where the bot cannot read it; please tell whoever runs the bot: the log has the reason.
 file-too-large = The file is larger than { $limit } MB, so the bot cannot fetch it; please bring the serial numbers into the stock with the command keydesk serials import.
 file-not-utf8 = Line { $line } is not UTF-8 text; please save the file as UTF-8.
 file-line-too-long = Line { $line } is too long; please write one serial number per line.

@@ -27,6 +27,8 @@ pub enum Fetched {
     TooLarge,
     /// Telegram does not have it.
     NotThere,
+    /// The Bot API server keeps it where the bot cannot read it.
+    OutOfReach,
 }
 
 /// What came of a file: the sentence, and where the dialogue that waits for it goes on.
@@ -41,6 +43,7 @@ impl Fetched {
             Fetched::Whole(bytes) => Ok(bytes),
             Fetched::TooLarge => Err(FileRefusal::TooLarge),
             Fetched::NotThere => Err(FileRefusal::NotThere),
+            Fetched::OutOfReach => Err(FileRefusal::OutOfReach),
         }
     }
 }

@@ -3,12 +3,19 @@
 use std::io::Write;
 
 use super::ConfigFile;
+use super::run::webhook_left;
 use super::startup::read_catalogue;
-use crate::config::{Config, Environment};
-use crate::domain::Fault;
+use crate::config::{Config, Environment, PlainHttp};
 use crate::domain::catalogue::file as catalogue_file;
+use crate::domain::{ChatId, Fault};
 use crate::store::{OpenError, Readiness, Store};
+use crate::telegram::checkup::Standing;
 use crate::telegram::{CallError, Client};
+
+/// How TLS says that nobody whom this machine trusts has signed a certificate.
+const UNKNOWN_ISSUER: &str = "UnknownIssuer";
+/// The ids of supergroups and channels lie below this (<https://core.telegram.org/api/bots/ids>).
+const SUPERGROUPS: i64 = -1_000_000_000_000;
 
 /// Checks configuration, catalogue, database, token and staff chat, and reports each on a line.
 pub async fn check(file: &ConfigFile) -> anyhow::Result<()> {
@@ -23,11 +30,25 @@ pub async fn check(file: &ConfigFile) -> anyhow::Result<()> {
     let environment = report.all("environment", environment.map(|found| (found, "read".to_owned())))?;
     let client = match &environment {
         Some(environment) => {
+            report.notes("environment", &environment.exposed)?;
             report.all("database", check_database(environment).await)?;
-            report.all("token", check_token(environment).await)?
+            let plain_http = config.as_ref().map(|config| config.telegram.plain_http);
+            if plain_http.is_none() && environment.trusted_api_url(PlainHttp::OnLoopback).is_err() {
+                report.not_reached("token", "the configuration")?;
+                None
+            } else {
+                let plain_http = plain_http.unwrap_or(PlainHttp::OnLoopback);
+                report.all("token", check_token(environment, plain_http).await)?
+            }
         }
         None => None,
     };
+    match (&client, &environment) {
+        (Some(client), Some(environment)) => {
+            report.all("updates", check_updates(client, environment).await)?;
+        }
+        _ => report.not_reached("updates", "what stands above")?,
+    }
     match (&client, &config) {
         (Some(client), Some(config)) => drop(report.all("staff chat", check_staff_chat(client, config, file).await)?),
         _ => report.not_reached("staff chat", "what stands above")?,
@@ -48,6 +69,11 @@ impl Report {
     /// Writes a line for what cannot be looked at before something else is right.
     fn not_reached(&mut self, subject: &str, first: &str) -> std::io::Result<()> {
         writeln!(std::io::stdout().lock(), "--     {subject}: not checked until {first} is right")
+    }
+
+    /// Writes a line for each thing that is no fault and could be better.
+    fn notes(&mut self, subject: &str, notes: &[Fault]) -> std::io::Result<()> {
+        notes.iter().try_for_each(|note| writeln!(std::io::stdout().lock(), "note   {subject}: {note}"))
     }
 
     /// Writes a line for what is sound, or one for each fault.
@@ -78,8 +104,9 @@ fn check_catalogue(config: &Config) -> Result<((), String), Vec<Fault>> {
 }
 
 async fn check_database(environment: &Environment) -> Result<((), String), Vec<Fault>> {
-    let fault =
-        |error: OpenError| vec![Fault { place: "environment, DATABASE_URL".to_owned(), problem: error.to_string() }];
+    let fault = |error: OpenError| {
+        vec![Fault { place: format!("environment, {}", environment.database_variable), problem: error.to_string() }]
+    };
     let words = match Store::probe(environment.database_url.reveal()).await.map_err(fault)? {
         Readiness::UpToDate => "its tables are up to date".to_owned(),
         Readiness::Empty => "can be used, the first start makes its tables".to_owned(),
@@ -88,35 +115,79 @@ async fn check_database(environment: &Environment) -> Result<((), String), Vec<F
     Ok(((), words))
 }
 
-async fn check_token(environment: &Environment) -> Result<(Client, String), Vec<Fault>> {
+async fn check_token(environment: &Environment, plain_http: PlainHttp) -> Result<(Client, String), Vec<Fault>> {
     let token = environment.required_token().map_err(|fault| vec![fault])?;
+    let api_url = environment.trusted_api_url(plain_http).map_err(|fault| vec![fault])?;
     let fault = |error: CallError| {
-        let (place, problem) = match error {
-            CallError::Unauthorized => {
-                ("TELOXIDE_TOKEN", "is not accepted by the Bot API; copy the token from @BotFather again".to_owned())
-            }
+        let (variable, problem) = match error {
+            CallError::Unauthorized => (
+                environment.token_variable,
+                "is not accepted by the Bot API; copy the token from @BotFather again".to_owned(),
+            ),
+            CallError::NotSent(said) if said.contains(UNKNOWN_ISSUER) => (
+                "TELOXIDE_API_URL",
+                format!(
+                    "the server's certificate is of an authority that this machine does not know ({said}); put the \
+                     authority's certificate into a file, and its name into SSL_CERT_FILE"
+                ),
+            ),
             error => ("TELOXIDE_API_URL", format!("{error}; check the address and this machine's connection")),
         };
-        vec![Fault { place: format!("environment, {place}"), problem }]
+        vec![Fault { place: format!("environment, {variable}"), problem }]
     };
-    let client = Client::new(&environment.api_url, token).map_err(fault)?;
+    let client = Client::new(api_url, token).map_err(fault)?;
     let username = client.own_username().await.map_err(fault)?;
     Ok((client, format!("belongs to @{username}")))
 }
 
+/// Whether the updates come to whoever asks for them.
+async fn check_updates(client: &Client, environment: &Environment) -> Result<((), String), Vec<Fault>> {
+    let fault =
+        |problem: String| vec![Fault { place: format!("environment, {}", environment.token_variable), problem }];
+    match client.webhook_host().await {
+        Ok(None) => Ok(((), "no webhook is in the way".to_owned())),
+        Ok(Some(host)) => Err(fault(webhook_left(&host))),
+        Err(error) => Err(fault(format!("the webhook could not be asked for ({error}); run the check again"))),
+    }
+}
+
 async fn check_staff_chat(client: &Client, config: &Config, file: &ConfigFile) -> Result<((), String), Vec<Fault>> {
     let id = config.telegram.staff_chat;
-    match client.chat_title(id).await {
-        Ok(title) => Ok(((), title.unwrap_or_else(|| id.to_string()))),
-        Err(error) => {
-            let place = format!("{}, key `telegram.staff_chat`", file.path.display());
-            let problem = match error {
-                CallError::Blocked(said) | CallError::Rejected(said) => {
-                    format!("chat {id} does not know the bot ({said}); add the bot to the group, or correct the id")
-                }
-                error => format!("chat {id} could not be asked for ({error}); run the check again"),
-            };
-            Err(vec![Fault { place, problem }])
+    let fault =
+        |problem: String| vec![Fault { place: format!("{}, key `telegram.staff_chat`", file.path.display()), problem }];
+    let unanswered =
+        |error: CallError| fault(format!("chat {id} could not be asked for ({error}); run the check again"));
+    let title = match client.chat_title(id).await {
+        Ok(title) => title.unwrap_or_else(|| id.to_string()),
+        Err(CallError::Moved(to)) => return Err(fault(format!("chat {id} has become chat {to}; put that id there"))),
+        Err(CallError::Blocked(said) | CallError::Rejected(said)) => {
+            let remedy = id_remedy(client, id).await;
+            return Err(fault(format!("chat {id} does not know the bot ({said}); {remedy}")));
+        }
+        Err(error) => return Err(unanswered(error)),
+    };
+    match client.standing_in(id).await {
+        Ok(Standing::MaySend) => Ok(((), title)),
+        Ok(Standing::NoMember) => Err(fault(format!("the bot is not a member of {title}; add it to the group"))),
+        Ok(Standing::Silenced(what)) => Err(fault(format!(
+            "the bot may not send {} in {title}; make it an administrator of the group, or allow it in the group's \
+             permissions",
+            what.join(", ")
+        ))),
+        Err(error) => Err(unanswered(error)),
+    }
+}
+
+/// What to do about a group that is not known: many programs show a supergroup's id without its beginning.
+async fn id_remedy(client: &Client, id: ChatId) -> String {
+    if id.0 <= SUPERGROUPS {
+        return "add the bot to the group, or correct the id".to_owned();
+    }
+    let whole = ChatId(SUPERGROUPS + id.0);
+    match client.chat_title(whole).await {
+        Ok(title) => format!("{} is {whole}: put that id there", title.unwrap_or_default()),
+        Err(_) => {
+            format!("add the bot to the group, or correct the id: a supergroup's begins with -100, as in {whole}")
         }
     }
 }

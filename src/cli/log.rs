@@ -1,7 +1,7 @@
 //! The log on stderr: what it says, in which format, and that panics are in it.
 
 use std::backtrace::{Backtrace, BacktraceStatus};
-use std::io::{IsTerminal, stderr};
+use std::io::{IsTerminal, Write, stderr};
 use std::panic::{self, PanicHookInfo};
 
 use tracing_subscriber::EnvFilter;
@@ -63,6 +63,11 @@ pub fn last_words(format: LogFormat, error: &anyhow::Error) {
     if format == LogFormat::Json && tracing::enabled!(tracing::Level::ERROR) {
         tracing::error!("{error:#}");
     } else {
-        eprintln!("keydesk: {error:#}");
+        complain(&format!("{error:#}"));
     }
+}
+
+/// Writes a sentence to standard error, which may be closed: then nobody is there to be told.
+pub fn complain(sentence: &str) {
+    let _ = writeln!(stderr(), "keydesk: {sentence}");
 }

@@ -10,7 +10,7 @@ pub mod startup;
 pub mod stock;
 
 use clap::{Parser, Subcommand};
-use log::{LogFormat, LogOptions};
+use log::LogFormat;
 
 pub use config_file::ConfigFile;
 
@@ -26,12 +26,8 @@ pub struct Arguments {
 enum Command {
     /// Play every part on a page in the browser: no token, no configuration, no internet.
     Demo(demo::Options),
-    Run {
-        #[command(flatten)]
-        file: ConfigFile,
-        #[command(flatten)]
-        log: LogOptions,
-    },
+    /// Serve customers and staff until SIGTERM or SIGINT.
+    Run(run::Options),
     /// Prove configuration, catalogue, database and token before the first start.
     Check(ConfigFile),
     /// Bring serial numbers into the stock.
@@ -45,7 +41,7 @@ impl Arguments {
     /// How the log is written.
     pub fn log_format(&self) -> LogFormat {
         match &self.command {
-            Command::Demo(demo::Options { log, .. }) | Command::Run { log, .. } => log.format,
+            Command::Demo(demo::Options { log, .. }) | Command::Run(run::Options { log, .. }) => log.format,
             _ => LogFormat::default(),
         }
     }
@@ -63,7 +59,7 @@ impl Arguments {
 pub async fn main(arguments: Arguments) -> anyhow::Result<()> {
     match arguments.command {
         Command::Demo(options) => demo::demo(&options).await,
-        Command::Run { file, .. } => run::run(&file).await,
+        Command::Run(options) => run::run(&options).await,
         Command::Check(file) => check::check(&file).await,
         Command::Serials(command) => serials::serials(&command).await,
         Command::Stock(file) => stock::stock(&file).await,

@@ -6,6 +6,7 @@ use std::time::Duration;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
 use super::ConfigFile;
+use super::log::LogOptions;
 use super::startup::{Startup, sentences};
 use crate::backoff::Backoff;
 use crate::bot::{Bot, BotError};
@@ -19,16 +20,34 @@ const PAUSES: Backoff = Backoff::new(Duration::from_secs(1), Duration::from_secs
 /// How long the database may take to close; supervisors kill what does not stop within ten seconds.
 const CLOSING: Duration = Duration::from_secs(4);
 
+/// The options of `keydesk run`.
+#[derive(Debug, clap::Args)]
+pub struct Options {
+    #[command(flatten)]
+    file: ConfigFile,
+    #[command(flatten)]
+    pub(super) log: LogOptions,
+    /// Remove the webhook that another program left, which would receive the updates.
+    #[arg(long)]
+    take_over: bool,
+}
+
 /// Runs the bot until SIGTERM or SIGINT.
-pub async fn run(file: &ConfigFile) -> anyhow::Result<()> {
+pub async fn run(options: &Options) -> anyhow::Result<()> {
     let mut signals = Signals::listen()?;
-    let setting = Startup::read(file).map_err(sentences)?;
+    let setting = Startup::read(&options.file).map_err(sentences)?;
     let token = setting.environment.required_token()?;
-    let client = Client::new(&setting.environment.api_url, token)?;
+    let api_url = setting.environment.trusted_api_url(setting.config.telegram.plain_http)?;
+    let client = Client::new(api_url, token)?;
     let Some(store) = unless_stopped(&mut signals, open_store(&setting)).await.transpose()? else { return Ok(()) };
-    let outcome = match unless_stopped(&mut signals, open(&setting, &store, client)).await {
+    let opening = async {
+        let bot = open(&setting, &store, client.clone()).await?;
+        claim_updates(&client, options).await?;
+        anyhow::Ok(bot)
+    };
+    let outcome = match unless_stopped(&mut signals, opening).await {
         Some(Ok(bot)) => bot.run(signals.stop()).await.map_err(anyhow::Error::from),
-        Some(Err(error)) => Err(error.into()),
+        Some(Err(error)) => Err(error),
         None => Ok(()),
     };
     close(&store).await;
@@ -64,6 +83,39 @@ async fn open(setting: &Startup, store: &Store, client: Client) -> Result<Bot, B
             outcome => return outcome,
         }
     }
+}
+
+/// Makes sure that no webhook receives the updates; the bot would be deaf, and wait for them in vain.
+async fn claim_updates(client: &Client, options: &Options) -> anyhow::Result<()> {
+    let mut pauses = PAUSES;
+    loop {
+        let error = match client.webhook_host().await {
+            Ok(None) => return Ok(()),
+            Ok(Some(host)) if !options.take_over => return Err(anyhow::anyhow!(webhook_left(&host))),
+            Ok(Some(host)) => match client.remove_webhook().await {
+                Ok(()) => {
+                    tracing::info!("removed the webhook at {host}");
+                    return Ok(());
+                }
+                Err(error) => error,
+            },
+            Err(error) => error,
+        };
+        if error == CallError::Unauthorized {
+            return Err(Revoked.into());
+        }
+        let pause = pauses.pause();
+        tracing::warn!("the Bot API did not say who receives the updates, trying again in {pause:?}: {error}");
+        tokio::time::sleep(pause).await;
+    }
+}
+
+/// What stands in the way, and the remedy.
+pub fn webhook_left(host: &str) -> String {
+    format!(
+        "a webhook at {host} receives the bot's updates, which another program must have set; stop that program, and start \
+         `keydesk run --take-over` once, which removes the webhook and loses no update"
+    )
 }
 
 /// Closes the store, unless a database that hangs keeps it from closing in time: nothing is lost by leaving.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::ConfigFile;
-use crate::config::{Config, Environment};
+use crate::config::{Config, Environment, text};
 use crate::domain::catalogue::file as catalogue_file;
 use crate::domain::{Catalogue, Fault};
 use crate::store::Store;
@@ -39,15 +39,15 @@ impl Startup {
 
 /// Reads the catalogue file's text; every fault names the file.
 pub fn read_catalogue(config: &Config) -> Result<String, Vec<Fault>> {
-    let path = config.shop.catalog.display();
-    let fault = |problem: String| Fault { place: path.to_string(), problem };
-    let text = std::fs::read_to_string(&config.shop.catalog).map_err(|error| {
-        let remedy = "copy catalog.example.toml there, or correct key `shop.catalog`";
-        vec![fault(format!("cannot be read ({error}); {remedy}"))]
-    })?;
+    let path = &config.shop.catalog;
+    let text = text::read(path, "copy catalog.example.toml there, or correct key `shop.catalog`")
+        .map_err(|fault| vec![fault])?;
     match catalogue_file::parse(&text, config.shop.currency, config.shop.default_language) {
         Ok(_) => Ok(text),
-        Err(faults) => Err(faults.iter().map(|found| fault(found.to_string())).collect()),
+        Err(faults) => {
+            let place = path.display();
+            Err(faults.iter().map(|found| Fault { place: place.to_string(), problem: found.to_string() }).collect())
+        }
     }
 }
 

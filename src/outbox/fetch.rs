@@ -23,6 +23,10 @@ impl Worker {
         let fetched = match self.client.download(&job.file_id, LARGEST).await {
             Ok(Download::Whole(bytes)) => Fetched::Whole(bytes),
             Ok(Download::TooLarge) => Fetched::TooLarge,
+            Ok(Download::OutOfReach(why)) => {
+                tracing::error!("the file of job {} cannot be had: {why}", job.id.0);
+                Fetched::OutOfReach
+            }
             Err(CallError::Unauthorized) => return Err(Revoked.into()),
             Err(CallError::Flood(_) | CallError::NotSent(_) | CallError::Ambiguous(_) | CallError::Conflict(_))
                 if job.attempts < TRIES =>

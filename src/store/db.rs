@@ -4,7 +4,8 @@ use sqlx::{Postgres, Sqlite, Transaction};
 
 use crate::store::changes::Changes;
 use crate::store::error::StoreError;
-use crate::store::open::{self, Neighbours, OpenError};
+use crate::store::open::{self, Neighbours};
+use crate::store::open_error::OpenError;
 use crate::store::pools::Pools;
 
 /// A handle to the database; clones share its connections.
@@ -58,7 +59,7 @@ macro_rules! on {
 pub(in crate::store) use on;
 
 impl Store {
-    /// Opens `sqlite://FILE`, a bare file name or `postgres://…`, and brings its tables up to date. A missing file is
+    /// Opens `sqlite://FILE` or `postgres://…`, and brings its tables up to date. A missing file is
     /// created.
     pub async fn open(url: &str) -> Result<Store, OpenError> {
         Ok(Store { pools: open::open(url, Neighbours::None).await? })

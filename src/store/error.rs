@@ -13,6 +13,12 @@ pub enum StoreError {
     /// Two transactions were in each other's way: run this one again at once.
     #[error("the database asks to run the transaction again ({0})")]
     Conflict(sqlx::Error),
+    /// Statements that were prepared on one session are looked for on another.
+    #[error(
+        "a connection pooler in transaction mode stands before the database ({0}): let it use session mode for \
+         keydesk, or connect to PostgreSQL directly"
+    )]
+    Pooled(sqlx::Error),
     /// A fault that no repetition cures.
     #[error("the database did not do what keydesk asked of it ({0})")]
     Broken(sqlx::Error),
@@ -21,7 +27,7 @@ pub enum StoreError {
 impl StoreError {
     /// Whether the same transaction may succeed when it is run again.
     pub fn is_transient(&self) -> bool {
-        matches!(self, StoreError::Unavailable(_) | StoreError::Conflict(_))
+        matches!(self, StoreError::Unavailable(_) | StoreError::Conflict(_) | StoreError::Pooled(_))
     }
 
     /// A stored value that the domain does not know; `what` names its kind, never the value.
@@ -48,6 +54,7 @@ impl From<sqlx::Error> for StoreError {
             sqlx::Error::Database(refusal) => match remedy(refusal.as_ref()) {
                 Remedy::Wait => StoreError::Unavailable(error),
                 Remedy::Repeat => StoreError::Conflict(error),
+                Remedy::OtherPooling => StoreError::Pooled(error),
                 Remedy::None => StoreError::Broken(error),
             },
             sqlx::Error::Io(_)
@@ -64,6 +71,7 @@ impl From<sqlx::Error> for StoreError {
 enum Remedy {
     Wait,
     Repeat,
+    OtherPooling,
     None,
 }
 
@@ -73,6 +81,12 @@ fn remedy(refusal: &dyn DatabaseError) -> Remedy {
         return sqlite_remedy(&code);
     }
     postgres_remedy(&code)
+}
+
+/// The code of a refusal, if it is PostgreSQL's.
+pub(in crate::store) fn postgres_code(error: &sqlx::Error) -> Option<String> {
+    let refusal = error.as_database_error()?.try_downcast_ref::<sqlx::postgres::PgDatabaseError>()?;
+    Some(refusal.code().to_owned())
 }
 
 /// <https://www.sqlite.org/rescode.html>: the low byte of an extended code is its kind.
@@ -89,6 +103,8 @@ fn postgres_remedy(code: &str) -> Remedy {
     match code {
         // Serialization failure, deadlock.
         "40001" | "40P01" => Remedy::Repeat,
+        // A prepared statement that is there already, or is not: we prepare each of them once on each connection.
+        "42P05" | "26000" => Remedy::OtherPooling,
         // Lock timeout, idle-in-transaction timeout, read-only because this server is now a standby.
         "55P03" | "25P03" | "25006" => Remedy::Wait,
         // Connection, insufficient resources, operator intervention, system error.

@@ -5,6 +5,7 @@
 //! domain outcome here; a [`StoreError`] is for the unexpected.
 
 mod accounts;
+mod address;
 mod catalogue;
 mod changes;
 mod chats;
@@ -12,15 +13,19 @@ mod codes;
 mod db;
 mod dialogues;
 mod error;
+mod mounts;
 mod open;
+mod open_error;
 mod orders;
 mod outbox;
 mod pools;
+mod private_file;
 mod probe;
 mod reports;
 mod retention;
 mod savepoint;
 mod stock;
+mod suitability;
 mod updates;
 
 pub use accounts::access::{AccessChange, AccessDecision, Asked, Decider};
@@ -36,7 +41,7 @@ pub use dialogues::saving::{SaveDialogue, Saved, StoredDialogue};
 pub use dialogues::screen::{Fresh, Lasting, LiveScreen, ShowIn, Visibility};
 pub use dialogues::watch::Watch;
 pub use error::StoreError;
-pub use open::OpenError;
+pub use open_error::OpenError;
 pub use orders::events::{NewEvent, Recorded};
 pub use orders::placing::Placement;
 pub use outbox::attempt::Attempt;

@@ -1,10 +1,9 @@
 //! Opening a database by its address: connections, the file lock, migrations, and faults that people can mend.
 
 use std::{
-    fs::{File, OpenOptions, TryLockError},
+    fs::{File, TryLockError},
     io,
-    path::{Path, PathBuf},
-    str::FromStr,
+    path::Path,
     sync::Arc,
     time::Duration,
 };
@@ -12,12 +11,17 @@ use std::{
 use futures_util::TryFutureExt;
 use sqlx::{
     ConnectOptions, Connection, PgConnection, SqliteConnection,
-    migrate::{MigrateError, Migrator},
+    migrate::Migrator,
     postgres::{PgConnectOptions, PgPoolOptions},
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 
+use crate::store::address::{Address, parse};
+use crate::store::mounts::refuse_network_file_system;
+use crate::store::open_error::{OpenError, file_fault, migration_fault, server_fault};
 use crate::store::pools::Pools;
+use crate::store::private_file::{make_private, open_private};
+use crate::store::suitability;
 
 pub(in crate::store) static SQLITE_MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
 pub(in crate::store) static POSTGRES_MIGRATIONS: Migrator = sqlx::migrate!("migrations/postgres");
@@ -32,51 +36,11 @@ const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(10);
 const READERS: u32 = 4;
 /// A server's default is a hundred connections: enough for several replicas, a migration and an administrator.
 const POSTGRES_CONNECTIONS: u32 = 10;
+/// A pooler with one session to give keeps the second connection waiting, and is no trouble that this could find.
+const POOLER_TIMEOUT: Duration = Duration::from_secs(3);
 /// A replica that freezes in a transaction must not hold the order numbers from the others for long. Sent as a statement,
 /// since connection poolers refuse it among the start-up parameters.
 const POSTGRES_LIMITS: &str = "SET lock_timeout = '10s'; SET idle_in_transaction_session_timeout = '60s'";
-
-/// Why a database could not be opened, in one sentence with the remedy. No variant holds the address with its password.
-#[derive(Debug, thiserror::Error)]
-pub enum OpenError {
-    /// Neither SQLite nor PostgreSQL.
-    #[error("the database address is not understood: write sqlite://FILE or postgres://USER:PASSWORD@HOST/DATABASE")]
-    UnknownAddress,
-    #[error("a SQLite database in memory would lose every order: name a file, such as sqlite://keydesk.db")]
-    InMemory,
-    /// A SQLite database that may not be written.
-    #[error("the database address asks for read-only access: take `mode=ro` and `immutable` out of it")]
-    ReadOnly,
-    /// Somebody else has the file.
-    #[error("another keydesk process uses the database {}: stop it first, or give this one another DATABASE_URL", .0.display())]
-    InUse(PathBuf),
-    /// The file or its folder cannot be used.
-    #[error("the database file {} cannot be opened ({reason}): its folder must exist and be writable", path.display())]
-    File {
-        path: PathBuf,
-        /// What the system says.
-        reason: String,
-    },
-    /// The SQLite library is too old.
-    #[error("SQLite {0} can corrupt its file: build keydesk with SQLite 3.51.3 or newer")]
-    OldSqlite(String),
-    /// The server does not answer, or does not let us in.
-    #[error("PostgreSQL at {server} cannot be used ({reason}): check that it runs, and the address, user and password")]
-    Server {
-        /// Host, port and database.
-        server: String,
-        /// What the driver says.
-        reason: String,
-    },
-    /// Made by a newer keydesk.
-    #[error("the database was made by a newer keydesk (migration {0}): run that version or a newer one")]
-    Newer(i64),
-    /// A migration that was applied is not what this program holds.
-    #[error("migration {0} of the database differs from this program's: run the release that made the database")]
-    Changed(i64),
-    #[error("the database could not be made ready ({0}): restore a backup or ask for help with this message")]
-    Broken(String),
-}
 
 /// Whether another process may have the same SQLite file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -103,42 +67,16 @@ fn quieted<O: ConnectOptions>(options: O, neighbours: Neighbours) -> O {
     }
 }
 
-pub(in crate::store) enum Address {
-    Sqlite(Box<SqliteConnectOptions>),
-    Postgres(Box<PgConnectOptions>),
-}
-
-pub(in crate::store) fn parse(url: &str) -> Result<Address, OpenError> {
-    if url.contains(":memory:") || url.contains("mode=memory") {
-        return Err(OpenError::InMemory);
-    }
-    if url.starts_with("postgres://") || url.starts_with("postgresql://") {
-        let options = PgConnectOptions::from_str(url).map_err(|_| OpenError::UnknownAddress)?;
-        return Ok(Address::Postgres(Box::new(options)));
-    }
-    if url.starts_with("sqlite:") {
-        if url.contains("mode=ro") || url.contains("immutable=") {
-            return Err(OpenError::ReadOnly);
-        }
-        let options = SqliteConnectOptions::from_str(url).map_err(|_| OpenError::UnknownAddress)?;
-        let named = !options.get_filename().as_os_str().is_empty();
-        return if named { Ok(Address::Sqlite(Box::new(options))) } else { Err(OpenError::UnknownAddress) };
-    }
-    // An address with its scheme forgotten must not become a file that is named by a password.
-    if url.trim().is_empty() || url.contains("://") || url.contains('@') {
-        return Err(OpenError::UnknownAddress);
-    }
-    Ok(Address::Sqlite(Box::new(SqliteConnectOptions::new().filename(url))))
-}
-
 async fn open_sqlite(options: SqliteConnectOptions, neighbours: Neighbours) -> Result<Pools, OpenError> {
     // Two names of one file are one lock.
     let named = options.get_filename();
     let path = named.canonicalize().unwrap_or_else(|_| named.to_owned());
+    refuse_network_file_system(&path)?;
     let lock = match lock_beside(&path) {
         Err(OpenError::InUse(_)) if neighbours == Neighbours::Welcome => None,
         locked => Some(Arc::new(locked?)),
     };
+    make_private(&path).map_err(|error| file_fault(&path, error))?;
     let options = quieted(options, neighbours)
         .filename(&path)
         .create_if_missing(true)
@@ -148,8 +86,7 @@ async fn open_sqlite(options: SqliteConnectOptions, neighbours: Neighbours) -> R
         .busy_timeout(BUSY_TIMEOUT);
 
     let mut connection = options.connect().await.map_err(|error| file_fault(&path, error))?;
-    let version = sqlx::query_scalar("SELECT sqlite_version()").fetch_one(&mut connection).await;
-    refuse_old_sqlite(version.map_err(|error| file_fault(&path, error))?)?;
+    refuse_old_sqlite(&mut connection).await.map_err(|error| file_fault(&path, error))??;
     if lock.is_some() {
         SQLITE_MIGRATIONS.run_direct(None, &mut connection, false).await.map_err(migration_fault)?;
     } else if !is_up_to_date(&mut connection).await {
@@ -171,7 +108,7 @@ fn lock_beside(path: &Path) -> Result<File, OpenError> {
     let mut name = path.as_os_str().to_owned();
     name.push(".lock");
     let fault = |reason: io::Error| file_fault(path, reason);
-    let file = OpenOptions::new().create(true).truncate(false).write(true).open(name).map_err(fault)?;
+    let file = open_private(Path::new(&name)).map_err(fault)?;
     match file.try_lock() {
         Ok(()) => Ok(file),
         Err(TryLockError::WouldBlock) => Err(OpenError::InUse(path.to_owned())),
@@ -219,7 +156,15 @@ fn sqlite_pool(connections: u32) -> SqlitePoolOptions {
         })
 }
 
-fn refuse_old_sqlite(version: String) -> Result<(), OpenError> {
+/// The inner outcome is the verdict on SQLite, the outer one whether the file could be asked.
+pub(in crate::store) async fn refuse_old_sqlite(
+    connection: &mut SqliteConnection,
+) -> sqlx::Result<Result<(), OpenError>> {
+    let version = sqlx::query_scalar("SELECT sqlite_version()").fetch_one(connection).await?;
+    Ok(refuse_older(version))
+}
+
+fn refuse_older(version: String) -> Result<(), OpenError> {
     let mut numbers = version.split('.').map(|number| number.parse::<u32>().unwrap_or(0));
     let mut next = || numbers.next().unwrap_or(0);
     if (next(), next(), next()) < OLDEST_SQLITE { Err(OpenError::OldSqlite(version)) } else { Ok(()) }
@@ -227,7 +172,7 @@ fn refuse_old_sqlite(version: String) -> Result<(), OpenError> {
 
 async fn open_postgres(options: PgConnectOptions) -> Result<Pools, OpenError> {
     let options = options.application_name("keydesk");
-    let mut connection = connect_postgres(&options).await?;
+    let mut connection = suitable_connection(&options).await?;
     POSTGRES_MIGRATIONS.run_direct(None, &mut connection, false).await.map_err(migration_fault)?;
     connection.close().await.map_err(|error| server_fault(&options, &error))?;
 
@@ -238,30 +183,26 @@ async fn open_postgres(options: PgConnectOptions) -> Result<Pools, OpenError> {
     Ok(Pools::Postgres(pool.connect_lazy_with(options)))
 }
 
+/// Connects to a server that can serve as the database.
+pub(in crate::store) async fn suitable_connection(options: &PgConnectOptions) -> Result<PgConnection, OpenError> {
+    let mut connection = connect_postgres(options).await.map_err(|error| server_fault(options, &error))?;
+    suitability::check_rights(&mut connection).await.map_err(|error| server_fault(options, &error))??;
+    // Whoever may not connect twice finds out from the pool, and is no pooler's client.
+    if let Ok(mut other) = connect_postgres(options).await {
+        let pooled = tokio::time::timeout(POOLER_TIMEOUT, suitability::share_sessions(&mut connection, &mut other));
+        if let Ok(Ok(true)) = pooled.await {
+            return Err(OpenError::Pooler);
+        }
+        let _ = other.close().await;
+    }
+    Ok(connection)
+}
+
 /// A connection of its own, not the pool's: the pool would try a refused connection again until its time-out, and hide
 /// the reason.
-pub(in crate::store) async fn connect_postgres(options: &PgConnectOptions) -> Result<PgConnection, OpenError> {
+async fn connect_postgres(options: &PgConnectOptions) -> sqlx::Result<PgConnection> {
     let connecting = tokio::time::timeout(ACQUIRE_TIMEOUT, options.connect()).await;
-    let connected = connecting.unwrap_or_else(|_| Err(io::Error::from(io::ErrorKind::TimedOut).into()));
-    connected.map_err(|error| server_fault(options, &error))
-}
-
-pub(in crate::store) fn file_fault(path: &Path, reason: impl ToString) -> OpenError {
-    OpenError::File { path: path.to_owned(), reason: reason.to_string() }
-}
-
-fn server_fault(options: &PgConnectOptions, reason: &sqlx::Error) -> OpenError {
-    let database = options.get_database().unwrap_or(options.get_username());
-    let server = format!("{}:{}/{database}", options.get_host(), options.get_port());
-    OpenError::Server { server, reason: reason.to_string() }
-}
-
-fn migration_fault(fault: MigrateError) -> OpenError {
-    match fault {
-        MigrateError::VersionMissing(version) => OpenError::Newer(version),
-        MigrateError::VersionMismatch(version) => OpenError::Changed(version),
-        other => OpenError::Broken(other.to_string()),
-    }
+    connecting.unwrap_or_else(|_| Err(io::Error::from(io::ErrorKind::TimedOut).into()))
 }
 
 #[cfg(test)]
@@ -271,10 +212,10 @@ mod tests {
     #[test]
     fn sqlite_is_refused_up_to_the_last_release_that_corrupts() {
         for old in ["3.51.2", "3.46.0", "2.99.99", ""] {
-            assert!(matches!(refuse_old_sqlite(old.to_owned()), Err(OpenError::OldSqlite(_))), "{old}");
+            assert!(matches!(refuse_older(old.to_owned()), Err(OpenError::OldSqlite(_))), "{old}");
         }
         for sound in ["3.51.3", "3.52.0", "4.0.0"] {
-            assert!(refuse_old_sqlite(sound.to_owned()).is_ok(), "{sound}");
+            assert!(refuse_older(sound.to_owned()).is_ok(), "{sound}");
         }
     }
 }

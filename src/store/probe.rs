@@ -7,10 +7,11 @@ use sqlx::postgres::PgConnectOptions;
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions, Connection};
 
+use crate::store::address::{Address, parse};
 use crate::store::db::Store;
-use crate::store::open::{
-    Address, OpenError, POSTGRES_MIGRATIONS, SQLITE_MIGRATIONS, connect_postgres, file_fault, parse,
-};
+use crate::store::mounts::refuse_network_file_system;
+use crate::store::open::{POSTGRES_MIGRATIONS, SQLITE_MIGRATIONS, refuse_old_sqlite, suitable_connection};
+use crate::store::open_error::{OpenError, file_fault, statement_fault};
 
 /// How a database stands to this program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,7 +35,9 @@ impl Store {
 }
 
 async fn probe_sqlite(options: SqliteConnectOptions) -> Result<Readiness, OpenError> {
-    let path = options.get_filename().to_owned();
+    let named = options.get_filename();
+    let path = named.canonicalize().unwrap_or_else(|_| named.to_owned());
+    refuse_network_file_system(&path)?;
     if !path.exists() {
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         // A file without a name, which is gone at once, proves that a lasting one can be made.
@@ -45,6 +48,7 @@ async fn probe_sqlite(options: SqliteConnectOptions) -> Result<Readiness, OpenEr
     }
     let mut connection =
         options.read_only(true).create_if_missing(false).connect().await.map_err(|error| file_fault(&path, error))?;
+    refuse_old_sqlite(&mut connection).await.map_err(|error| file_fault(&path, error))??;
     // Reading the schema finds out whether the file is a database at all.
     let tables = "SELECT COUNT(*) FROM sqlite_master WHERE name = '_sqlx_migrations'";
     let tables: i64 =
@@ -61,17 +65,16 @@ async fn probe_sqlite(options: SqliteConnectOptions) -> Result<Readiness, OpenEr
 }
 
 async fn probe_postgres(options: PgConnectOptions) -> Result<Readiness, OpenError> {
-    let mut connection = connect_postgres(&options).await?;
+    let mut connection = suitable_connection(&options).await?;
     let table = "SELECT to_regclass('_sqlx_migrations') IS NOT NULL";
-    let broken = |error: sqlx::Error| OpenError::Broken(error.to_string());
-    let applied = match sqlx::query_scalar(table).fetch_one(&mut connection).await.map_err(broken)? {
+    let applied = match sqlx::query_scalar(table).fetch_one(&mut connection).await.map_err(statement_fault)? {
         false => Vec::new(),
         true => sqlx::query_scalar("SELECT version FROM _sqlx_migrations ORDER BY version")
             .fetch_all(&mut connection)
             .await
-            .map_err(broken)?,
+            .map_err(statement_fault)?,
     };
-    connection.close().await.map_err(broken)?;
+    connection.close().await.map_err(statement_fault)?;
     readiness(&applied, &POSTGRES_MIGRATIONS)
 }
 

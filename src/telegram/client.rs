@@ -3,7 +3,6 @@
 //! teloxide's `Bot` sleeps ten seconds on every 5xx, matches errors by whole strings and shows the token in its debug
 //! form; the desk needs to know at once, and exactly, whether a call may have taken effect.
 
-use std::net::IpAddr;
 use std::time::Duration;
 
 use reqwest::redirect::Policy;
@@ -15,7 +14,7 @@ use teloxide::payloads::GetUpdates;
 use teloxide::requests::Payload;
 use teloxide::types::AllowedUpdate;
 
-use crate::config::Secret;
+use crate::config::{Secret, is_loopback};
 use crate::domain::ChatId;
 use crate::domain::typed::clean_line;
 
@@ -63,7 +62,7 @@ pub enum CallError {
     #[error("the Bot API does not accept the token")]
     Unauthorized,
     /// Another process polls with the same token, or a webhook is set.
-    #[error("another process polls with this token or a webhook is set ({0}); stop it or delete the webhook")]
+    #[error("{}", conflict(.0))]
     Conflict(String),
     /// The call did not reach the server.
     #[error("the Bot API cannot be reached: {0}")]
@@ -71,6 +70,16 @@ pub enum CallError {
     /// The call may or may not have taken effect.
     #[error("the Bot API did not answer clearly: {0}")]
     Ambiguous(String),
+}
+
+fn conflict(description: &str) -> String {
+    match description.contains("webhook") {
+        true => format!(
+            "a webhook receives the updates instead ({description}); stop the program that set it, and start `keydesk \
+             run --take-over` once, which removes it"
+        ),
+        false => format!("another process polls with this token ({description}); stop it"),
+    }
 }
 
 impl CallError {
@@ -141,6 +150,10 @@ impl Client {
         if is_loopback(api_url) {
             // So would a proxy of the environment, which cannot reach this machine's own server anyway.
             http = http.no_proxy();
+        }
+        if api_url.scheme() == "http" {
+            // Reading the machine's certificates takes a while, and nobody would look at them.
+            http = http.tls_built_in_root_certs(false);
         }
         let http = http.build().map_err(|error| CallError::NotSent(error.without_url().to_string()))?;
         let below = |folder: &str| {
@@ -215,6 +228,10 @@ impl Client {
         &self.files
     }
 
+    pub(super) fn token(&self) -> &Secret {
+        &self.secret
+    }
+
     /// The error without the token.
     pub(super) fn discreet(&self, error: CallError) -> CallError {
         error.without(&self.secret)
@@ -233,11 +250,6 @@ pub(super) async fn body(mut response: reqwest::Response, limit: usize) -> Resul
         body.extend_from_slice(&chunk);
     }
     Ok(Some(body))
-}
-
-fn is_loopback(url: &Url) -> bool {
-    let host = url.host_str().unwrap_or_default().trim_matches(['[', ']']);
-    host == "localhost" || host.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
 }
 
 /// Why nothing came back.

@@ -1,6 +1,5 @@
 //! Files to and from the Bot API.
 
-use std::fmt;
 use std::time::Duration;
 
 use reqwest::multipart::{Form, Part};
@@ -13,6 +12,8 @@ use teloxide::requests::Payload;
 use teloxide::types::{FileId, InputFile};
 
 use super::client::{CallError, Client, LARGEST_ANSWER, body, read, unsent};
+use super::download::Download;
+use super::local_file;
 use crate::domain::typed::clean_line;
 
 /// How long a transfer may take: shorter than a message's time limit, which ends before its lease, so that a hanging upload is
@@ -22,23 +23,6 @@ const TRANSFER_TIMEOUT: Duration = Duration::from_secs(40);
 const LONGEST_NAME: usize = 120;
 /// Under which name a form holds the file.
 const PART: &str = "enclosure";
-
-/// What came of fetching a file. Its debug form does not show what stands in the file.
-#[derive(Clone, PartialEq, Eq)]
-pub enum Download {
-    Whole(Vec<u8>),
-    /// It is larger than the limit, or than what Telegram gives a bot: 20 MB.
-    TooLarge,
-}
-
-impl fmt::Debug for Download {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Download::Whole(bytes) => write!(f, "Whole({} bytes)", bytes.len()),
-            Download::TooLarge => f.write_str("TooLarge"),
-        }
-    }
-}
 
 #[derive(Deserialize)]
 struct File {
@@ -80,6 +64,9 @@ impl Client {
             return Ok(Download::TooLarge);
         }
         let path = file.file_path.ok_or_else(|| CallError::Ambiguous("the file has no path".to_owned()))?;
+        if path.starts_with('/') {
+            return local_file::read(&path, self.token(), limit).await;
+        }
         let url = below(self.files(), &path)
             .ok_or_else(|| CallError::Rejected("the file's path leads out of the bot's files".to_owned()))?;
         self.fetch(url, limit).await.map_err(|error| self.discreet(error))

@@ -1,15 +1,18 @@
 //! Everything that knows the Bot API: calls and their errors, the tree that routes updates, and flood limits.
 
+pub mod checkup;
 pub mod client;
 pub mod commands;
+mod download;
 pub mod files;
 pub mod incoming;
 pub mod limits;
+mod local_file;
 pub mod menus;
 pub mod outgoing;
 mod update;
 
 pub use client::{CallError, Client, Revoked};
-pub use files::Download;
+pub use download::Download;
 pub use incoming::Router;
 pub use limits::Limits;

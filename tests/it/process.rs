@@ -1,11 +1,16 @@
 //! The running program, as the vendor's machine runs it: killed, stopped, misconfigured, left alone.
 
 mod crowd;
+mod database;
 mod demo;
 mod faults;
 mod flood;
 mod killed;
 mod logs;
+mod network;
+mod private;
 mod quiet;
 mod secrets;
+mod staff_chat;
 mod stopped;
+mod webhook;

@@ -2,14 +2,17 @@
 
 pub mod accounts;
 pub mod actions;
+pub mod bot_api;
 pub mod browser;
 mod deliveries;
 pub mod demo;
+pub mod detours;
 pub mod devtools;
 mod earlier;
 pub mod examples;
 pub mod files;
 pub mod languages;
+pub mod pgbouncer;
 pub mod postgres;
 mod price_lists;
 pub mod program;

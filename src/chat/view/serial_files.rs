@@ -25,6 +25,7 @@ pub(super) fn shortages(key: &str, lines: &[Shortage], catalogue: &Catalogue, te
 pub(super) fn refused(refusal: &FileRefusal, catalogue: &Catalogue, texts: &Texts) -> String {
     match refusal {
         FileRefusal::NotThere => texts.say("file-not-there"),
+        FileRefusal::OutOfReach => texts.say("file-out-of-reach"),
         FileRefusal::TooLarge => texts.say_with("file-too-large", &[("limit", LARGEST_FILE_MB.into())]),
         FileRefusal::Fault(fault) => file_fault(*fault, texts),
         FileRefusal::Counts(lines) => {

@@ -45,15 +45,16 @@ impl Premises {
         fs::write(self.folder.path().join(name), content).unwrap();
     }
 
-    /// Runs `keydesk` with these arguments, in the folder.
+    /// `keydesk` with these arguments, in the folder.
+    pub fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_keydesk"));
+        command.args(arguments).current_dir(self.folder.path()).env_clear().env("DATABASE_URL", &self.database_url);
+        command
+    }
+
+    /// Runs `keydesk` with these arguments.
     pub fn keydesk(&self, arguments: &[&str]) -> Outcome {
-        let output = Command::new(env!("CARGO_BIN_EXE_keydesk"))
-            .args(arguments)
-            .current_dir(self.folder.path())
-            .env_clear()
-            .env("DATABASE_URL", &self.database_url)
-            .output()
-            .unwrap();
+        let output = self.command(arguments).output().unwrap();
         let text = |bytes| String::from_utf8(bytes).unwrap();
         Outcome { succeeded: output.status.success(), said: text(output.stdout), complained: text(output.stderr) }
     }

@@ -1,6 +1,7 @@
 //! What `keydesk check` and `keydesk run` say of a fault: one sentence each, with the remedy, and a status that is not 0.
 
 use std::fs;
+use std::os::unix::fs::PermissionsExt;
 
 use insta::assert_snapshot;
 use keydesk_emulator::{Fault, FaultKind};
@@ -12,7 +13,7 @@ async fn premises() -> Premises {
 }
 
 /// What `check` and `run` say of the same fault, without what differs from run to run.
-async fn said(premises: &Premises, variables: &[(&str, &str)]) -> String {
+pub(super) async fn said(premises: &Premises, variables: &[(&str, &str)]) -> String {
     let mut said = String::new();
     for name in ["check", "run"] {
         let mut command = premises.command(&[name]);
@@ -24,7 +25,7 @@ async fn said(premises: &Premises, variables: &[(&str, &str)]) -> String {
     said
 }
 
-fn sober(premises: &Premises, ended: &Ended) -> String {
+pub(super) fn sober(premises: &Premises, ended: &Ended) -> String {
     let output = ended.output();
     for unwanted in ["backtrace", "panicked", premises.emulator.token().as_str(), "hunter2"] {
         assert!(!output.contains(unwanted), "{output}");
@@ -65,6 +66,51 @@ async fn an_unknown_key_is_named() {
     let premises = premises().await;
     premises.replaces("keydesk.toml", "terms_url =", "terms =");
     assert_snapshot!(said(&premises, &[]).await);
+}
+
+#[tokio::test]
+async fn a_configuration_and_a_catalogue_in_another_encoding_are_named_with_the_remedy() {
+    let premises = premises().await;
+    let text = fs::read_to_string(premises.file("keydesk.toml")).unwrap();
+    let utf16: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    fs::write(premises.file("keydesk.toml"), [b"\xff\xfe", &utf16[..]].concat()).unwrap();
+    let configuration = said(&premises, &[]).await;
+    premises.writes("keydesk.toml", &text);
+    fs::write(premises.file("catalog.toml"), b"[[product]]\nsku = \"sp-1\"\nname = { ru = \"\xca\xeb\xfe\xf7\" }")
+        .unwrap();
+    assert_snapshot!(format!("{configuration}{}", said(&premises, &[]).await));
+}
+
+#[tokio::test]
+async fn an_id_of_a_group_without_its_beginning_is_answered_with_the_whole_one() {
+    let premises = premises().await;
+    let told = async |id: &str| {
+        premises.replaces("keydesk.toml", "staff_chat = -1001234567890", &format!("staff_chat = {id}"));
+        let check = premises.starts(&["check"]).ends().await;
+        premises.replaces("keydesk.toml", &format!("staff_chat = {id}"), "staff_chat = -1001234567890");
+        check.stdout.lines().last().unwrap().to_owned()
+    };
+    assert_snapshot!([told("-1234567890").await, told("-99").await].join("\n"));
+}
+
+#[tokio::test]
+async fn secrets_may_come_from_files() {
+    let premises = premises().await;
+    premises.writes("token", &format!("{}\n", premises.emulator.token()));
+    premises.writes("address", &premises.database);
+    let mode = |file: &str, mode| fs::set_permissions(premises.file(file), fs::Permissions::from_mode(mode)).unwrap();
+    let (token, address) = (premises.file("token"), premises.file("address"));
+    mode("token", 0o644);
+    mode("address", 0o600);
+    let mut command = premises.command(&["check"]);
+    command.env_remove("TELOXIDE_TOKEN").env("TELOXIDE_TOKEN_FILE", &token);
+    command.env_remove("DATABASE_URL").env("DATABASE_URL_FILE", &address);
+    let check = Program::start(&mut command).ends().await;
+    assert_eq!(check.status.code(), Some(0), "{check:#?}");
+    let beside = Program::start(premises.command(&["check"]).env("TELOXIDE_TOKEN_FILE", &token)).ends().await;
+    fs::write(&token, "123456:hunter2").unwrap();
+    let refused = Program::start(&mut command).ends().await;
+    assert_snapshot!([check, beside, refused].map(|ended| sober(&premises, &ended)).join("\n"));
 }
 
 #[tokio::test]

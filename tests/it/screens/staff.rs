@@ -142,6 +142,7 @@ fn every_sentence_to_staff_reads_well() {
     ];
     let refusals = [
         FileRefusal::NotThere,
+        FileRefusal::OutOfReach,
         FileRefusal::TooLarge,
         FileRefusal::Counts(vec![short(37)]),
         FileRefusal::OtherProduct(sku("sp-3")),

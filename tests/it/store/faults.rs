@@ -115,3 +115,22 @@ async fn of_two_transactions_in_each_others_way_one_is_to_be_run_again() {
     assert!(matches!(&faults[..], [StoreError::Conflict(_)]), "{faults:?}");
     assert!(faults[0].is_transient());
 }
+
+#[tokio::test]
+async fn a_pooler_that_changes_sessions_is_named_with_the_remedy_and_waited_for() {
+    let store = TestStore::on_postgres().await;
+    for (statement, said) in [
+        ("EXECUTE sqlx_s_1", "prepared statement \"sqlx_s_1\" does not exist"),
+        ("PREPARE one AS SELECT 1; PREPARE one AS SELECT 1", "prepared statement \"one\" already exists"),
+    ] {
+        let mut tx = store.begin().await.unwrap();
+        let Driver::Postgres(session) = tx.driver() else { panic!("it is on PostgreSQL") };
+        let fault = StoreError::from(sqlx::raw_sql(statement).execute(&mut **session).await.unwrap_err());
+        let sentence = fault.to_string();
+        assert!(fault.is_transient() && sentence.contains(said), "{fault:?}");
+        assert!(
+            sentence.ends_with("let it use session mode for keydesk, or connect to PostgreSQL directly"),
+            "{sentence}"
+        );
+    }
+}

@@ -20,6 +20,10 @@ fn file_in(folder: &TempDir) -> String {
     folder.path().join("keydesk.db").display().to_string()
 }
 
+fn address_in(folder: &TempDir) -> String {
+    format!("sqlite://{}", file_in(folder))
+}
+
 async fn apply_later_migration(file: &str) {
     let mut connection = SqliteConnection::connect(&format!("sqlite://{}", file)).await.unwrap();
     sqlx::raw_sql(
@@ -34,7 +38,7 @@ async fn apply_later_migration(file: &str) {
 
 #[tokio::test]
 async fn a_file_is_created_by_any_of_its_addresses() {
-    for scheme in ["sqlite://", "sqlite:", ""] {
+    for scheme in ["sqlite://", "sqlite:"] {
         let folder = TempDir::new().unwrap();
         let file = file_in(&folder);
         let store = Store::open(&format!("{scheme}{file}")).await.unwrap();
@@ -93,7 +97,7 @@ async fn a_file_that_is_no_database_is_refused_and_left_as_it_is() {
     let folder = TempDir::new().unwrap();
     let text = "Dear diary, ".repeat(1000);
     fs::write(file_in(&folder), &text).unwrap();
-    let sentence = refusal(&file_in(&folder)).await;
+    let sentence = refusal(&address_in(&folder)).await;
     assert!(sentence.contains("file is not a database"), "{sentence}");
     assert_eq!(fs::read_to_string(file_in(&folder)).unwrap(), text);
 }
@@ -101,25 +105,25 @@ async fn a_file_that_is_no_database_is_refused_and_left_as_it_is() {
 #[tokio::test]
 async fn a_file_has_one_process_at_a_time() {
     let folder = TempDir::new().unwrap();
-    let store = Store::open(&file_in(&folder)).await.unwrap();
+    let store = Store::open(&address_in(&folder)).await.unwrap();
     let other_name = folder.path().join("other.db");
     std::os::unix::fs::symlink(file_in(&folder), &other_name).unwrap();
     for name in [file_in(&folder), other_name.display().to_string()] {
-        let sentence = refusal(&name).await;
+        let sentence = refusal(&format!("sqlite://{name}")).await;
         assert!(sentence.starts_with("another keydesk process uses the database "), "{sentence}");
     }
     store.close().await;
     drop(store);
-    Store::open(&file_in(&folder)).await.unwrap();
+    Store::open(&address_in(&folder)).await.unwrap();
 }
 
 #[tokio::test]
 async fn a_command_runs_beside_the_bot() {
     let folder = TempDir::new().unwrap();
     // The first to come makes the tables, whoever it is.
-    Store::open_beside(&file_in(&folder)).await.unwrap().close().await;
-    let bot = Store::open(&file_in(&folder)).await.unwrap();
-    let command = Store::open_beside(&file_in(&folder)).await.unwrap();
+    Store::open_beside(&address_in(&folder)).await.unwrap().close().await;
+    let bot = Store::open(&address_in(&folder)).await.unwrap();
+    let command = Store::open_beside(&address_in(&folder)).await.unwrap();
     assert_eq!(commit!(command, |tx| tx.deduplicate(UpdateId(1), at(0))), Dedup::First);
     assert_eq!(commit!(bot, |tx| tx.deduplicate(UpdateId(1), at(0))), Dedup::Duplicate);
     command.close().await;
@@ -129,7 +133,7 @@ async fn a_command_runs_beside_the_bot() {
 #[tokio::test]
 async fn the_next_process_has_at_once_what_the_former_had_in_hand_and_a_command_has_not() {
     let folder = TempDir::new().unwrap();
-    let former = Store::open(&file_in(&folder)).await.unwrap();
+    let former = Store::open(&address_in(&folder)).await.unwrap();
     let next = SaveDialogue { state: "a form".to_owned(), show_in: ShowIn::NewMessage, watches: None };
     commit!(former, |tx| tx.save_dialogue(dialogue_of(1), None, &next, at(0)));
     let fact = NewOutboxMessage { chat: ChatId(-5), order: None, body: "placed".to_owned() };
@@ -139,13 +143,13 @@ async fn the_next_process_has_at_once_what_the_former_had_in_hand_and_a_command_
     assert_eq!(commit!(former, |tx| tx.claim_redraws(at(0), at(60), 8)).len(), 1);
     assert!(commit!(former, |tx| tx.claim_file_job(at(0), at(600))).is_some());
     assert_eq!(commit!(former, |tx| tx.claim_messages(at(0), at(60), 8)).len(), 1);
-    let command = Store::open_beside(&file_in(&folder)).await.unwrap();
+    let command = Store::open_beside(&address_in(&folder)).await.unwrap();
     assert_eq!(commit!(command, |tx| tx.claim_redraws(at(1), at(60), 8)), []);
     command.close().await;
     former.close().await;
     drop((former, command));
 
-    let store = Store::open(&file_in(&folder)).await.unwrap();
+    let store = Store::open(&address_in(&folder)).await.unwrap();
     assert_eq!(commit!(store, |tx| tx.claim_redraws(at(1), at(60), 8)).len(), 1);
     let [notice] = commit!(store, |tx| tx.claim_messages(at(1), at(60), 8)).try_into().unwrap();
     assert_eq!((notice.sending, notice.attempts), (Sending::PossibleDuplicate, 2));
@@ -156,9 +160,9 @@ async fn the_next_process_has_at_once_what_the_former_had_in_hand_and_a_command_
 #[tokio::test]
 async fn a_command_does_not_run_beside_a_bot_of_another_release() {
     let folder = TempDir::new().unwrap();
-    let _bot = Store::open(&file_in(&folder)).await.unwrap();
+    let _bot = Store::open(&address_in(&folder)).await.unwrap();
     apply_later_migration(&file_in(&folder)).await;
-    let refused = Store::open_beside(&file_in(&folder)).await;
+    let refused = Store::open_beside(&address_in(&folder)).await;
     assert!(matches!(refused, Err(OpenError::InUse(_))), "{refused:?}");
 }
 
@@ -167,7 +171,7 @@ async fn of_many_who_open_a_new_file_at_once_one_has_it() {
     let folder = TempDir::new().unwrap();
     let openings: Vec<_> = (0..8)
         .map(|_| {
-            let file = file_in(&folder);
+            let file = address_in(&folder);
             tokio::spawn(async move { Store::open(&file).await })
         })
         .collect();
@@ -199,10 +203,10 @@ async fn many_replicas_may_migrate_a_new_postgres_at_once() {
 #[tokio::test]
 async fn a_database_of_a_newer_keydesk_is_refused() {
     let folder = TempDir::new().unwrap();
-    Store::open(&file_in(&folder)).await.unwrap().close().await;
+    Store::open(&address_in(&folder)).await.unwrap().close().await;
     apply_later_migration(&file_in(&folder)).await;
     assert_eq!(
-        refusal(&file_in(&folder)).await,
+        refusal(&address_in(&folder)).await,
         "the database was made by a newer keydesk (migration 9999): run that version or a newer one"
     );
 }

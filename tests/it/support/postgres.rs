@@ -21,22 +21,52 @@ pub struct Database {
 impl Database {
     /// Creates one.
     pub async fn create() -> Database {
+        Database::create_with("").await
+    }
+
+    /// Creates one with these options of `CREATE DATABASE`.
+    pub async fn create_with(options: &str) -> Database {
         let name = unused_name();
         // template0 has no connections, so that tests do not wait for each other's CREATE DATABASE.
-        execute(format!("CREATE DATABASE {name} TEMPLATE template0")).await.expect("PostgreSQL creates a database");
+        let create = format!("CREATE DATABASE {name} TEMPLATE template0 {options}");
+        execute(&server(), create).await.expect("PostgreSQL creates a database");
         let mut url = server();
         url.set_path(&name);
         Database { url: url.into(), name }
+    }
+
+    /// The address for a user of its own, who owns nothing.
+    pub async fn for_a_stranger(&self) -> String {
+        let mut url = Url::parse(&self.url).unwrap();
+        execute(&url, format!("CREATE ROLE {} LOGIN", self.name)).await.unwrap();
+        url.set_username(&self.name).unwrap();
+        url.into()
+    }
+
+    /// Runs a statement in it, as its owner.
+    pub async fn runs(&self, statement: &str) {
+        execute(&Url::parse(&self.url).unwrap(), statement.to_owned()).await.unwrap();
+    }
+
+    /// Its name, which differs from run to run; that of the stranger as well.
+    pub fn name(&self) -> &str {
+        &self.name
     }
 }
 
 impl Drop for Database {
     fn drop(&mut self) {
         let drop_it = format!("DROP DATABASE IF EXISTS {} WITH (FORCE)", self.name);
+        let drop_stranger = format!("DROP ROLE IF EXISTS {}", self.name);
         // A runtime cannot wait within a runtime, hence the thread. The cluster is thrown away anyway: no error matters.
         let dropping = thread::spawn(move || {
             let runtime = runtime::Builder::new_current_thread().enable_all().build();
-            runtime.map(|runtime| runtime.block_on(execute(drop_it)))
+            runtime.map(|runtime| {
+                runtime.block_on(async {
+                    execute(&server(), drop_it).await?;
+                    execute(&server(), drop_stranger).await
+                })
+            })
         });
         let _ = dropping.join();
     }
@@ -49,8 +79,8 @@ fn server() -> Url {
 }
 
 /// One connection for one statement: some hundred tests run at a time on few cores, and connections are what runs out.
-async fn execute(statement: String) -> sqlx::Result<()> {
-    let mut connection = PgConnection::connect(server().as_str()).await?;
+async fn execute(at: &Url, statement: String) -> sqlx::Result<()> {
+    let mut connection = PgConnection::connect(at.as_str()).await?;
     sqlx::raw_sql(AssertSqlSafe(statement)).execute(&mut connection).await?;
     connection.close().await
 }

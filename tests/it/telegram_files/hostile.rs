@@ -129,3 +129,23 @@ async fn refusals_of_a_file_are_sorted_and_show_no_token() {
     let server = Hostile::serving(r#"{"file_path":"a"}"#, move || (StatusCode::BAD_REQUEST, echo)).await;
     assert_eq!(server.gives(ENOUGH).await, Err(CallError::Rejected("Bad Request: /file/bot…/a".into())));
 }
+
+#[tokio::test]
+async fn a_local_file_is_read_within_the_limit_and_only_if_it_is_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let own = folder.path().join(TOKEN).join("documents");
+    std::fs::create_dir_all(&own).unwrap();
+    std::fs::write(own.join("file_1.bin"), vec![7; 1000]).unwrap();
+    let given = async |name: &str, limit: usize| {
+        let path = own.join(name).display().to_string();
+        Hostile::serving(&serde_json::json!({ "file_path": path }).to_string(), || "served").await.gives(limit).await
+    };
+    assert_eq!(given("file_1.bin", 1000).await, Ok(Download::Whole(vec![7; 1000])));
+    assert_eq!(given("file_1.bin", 999).await, Ok(Download::TooLarge));
+    for missing in ["", "file_2.bin"] {
+        let Ok(Download::OutOfReach(why)) = given(missing, ENOUGH).await else { panic!("{missing} was read") };
+        assert!(!why.contains(TOKEN), "{why}");
+    }
+    std::fs::write(folder.path().join("secret"), "x").unwrap();
+    assert!(matches!(given("../../secret", ENOUGH).await, Err(CallError::Rejected(_))));
+}

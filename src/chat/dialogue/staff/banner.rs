@@ -67,6 +67,8 @@ pub enum StaffBanner {
 pub enum FileRefusal {
     /// It cannot be had from Telegram.
     NotThere,
+    /// The Bot API server keeps it where the bot cannot read it.
+    OutOfReach,
     /// It is larger than what bots can fetch.
     TooLarge,
     /// What stands in it.

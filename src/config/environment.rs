@@ -1,0 +1,262 @@
+//! What the environment says, and whether the Bot API server that it names may be trusted with the token.
+
+use std::net::IpAddr;
+use std::path::{Path, PathBuf};
+
+use url::Url;
+
+use super::secret::Secret;
+use super::text::read_at_most;
+use crate::domain::Fault;
+
+const TELEGRAM_API: &str = "https://api.telegram.org";
+const DEFAULT_DATABASE: &str = "sqlite://keydesk.db";
+/// Far above what a token or an address comes to.
+const LARGEST_SECRET: u64 = 64 * 1024;
+/// Far above what the certificates of all authorities come to.
+const LARGEST_BUNDLE: u64 = 16 * 1024 * 1024;
+
+/// Whether the token may travel in plain text beyond this machine.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PlainHttp {
+    OnLoopback,
+    /// `telegram.allow_plain_http = true`: the vendor vouches for the network.
+    Anywhere,
+}
+
+/// What the environment says.
+#[derive(Debug, Clone)]
+pub struct Environment {
+    /// The bot's token, if it is set.
+    pub token: Option<Secret>,
+    /// The variable that the token came from, or should.
+    pub token_variable: &'static str,
+    /// `TELOXIDE_API_URL`: the Bot API server.
+    pub api_url: Url,
+    /// `sqlite://FILE` or `postgres://…`; may hold a password.
+    pub database_url: Secret,
+    /// The variable that the database's address came from, or could.
+    pub database_variable: &'static str,
+    /// Files of secrets that everybody on this machine can read, by their variables.
+    pub exposed: Vec<Fault>,
+    /// `SSL_CERT_FILE`: certificates of authorities beside the built-in ones.
+    certificates: Option<PathBuf>,
+}
+
+/// A secret's own variable, and the variable that names a file with it.
+struct Source {
+    direct: &'static str,
+    file: &'static str,
+}
+
+const TOKEN: Source = Source { direct: "TELOXIDE_TOKEN", file: "TELOXIDE_TOKEN_FILE" };
+const DATABASE: Source = Source { direct: "DATABASE_URL", file: "DATABASE_URL_FILE" };
+
+/// A secret that was found.
+struct Found {
+    secret: Secret,
+    variable: &'static str,
+    exposed: Option<Fault>,
+}
+
+impl PlainHttp {
+    pub(super) fn allowed_if(allowed: bool) -> PlainHttp {
+        if allowed { PlainHttp::Anywhere } else { PlainHttp::OnLoopback }
+    }
+}
+
+impl Environment {
+    /// Reads the variables through `variable`, which gives a variable's value by its name.
+    pub fn read(variable: impl Fn(&str) -> Option<String>) -> Result<Environment, Fault> {
+        let set = |name: &str| variable(name).filter(|value| !value.trim().is_empty());
+        let api_url = set("TELOXIDE_API_URL").unwrap_or_else(|| TELEGRAM_API.to_owned());
+        let api_url =
+            Url::parse(&api_url).ok().filter(|url| matches!(url.scheme(), "http" | "https")).ok_or_else(|| {
+                fault("TELOXIDE_API_URL", format!("is not a web address; use {TELEGRAM_API}, or unset it"))
+            })?;
+        let token = TOKEN.find(&set)?;
+        let database = DATABASE.find(&set)?;
+        let exposed = [&token, &database].into_iter().flatten().filter_map(|found| found.exposed.clone()).collect();
+        let variable_of = |found: &Option<Found>, source: Source| found.as_ref().map_or(source.direct, |f| f.variable);
+        Ok(Environment {
+            token_variable: variable_of(&token, TOKEN),
+            token: token.map(|found| found.secret),
+            api_url,
+            database_variable: variable_of(&database, DATABASE),
+            database_url: database.map_or_else(|| Secret::new(DEFAULT_DATABASE.to_owned()), |found| found.secret),
+            exposed,
+            certificates: set("SSL_CERT_FILE").map(PathBuf::from),
+        })
+    }
+
+    /// The token, or what to do about its absence.
+    pub fn required_token(&self) -> Result<&Secret, Fault> {
+        let fault = |problem: &str| fault(self.token_variable, problem);
+        let token = self.token.as_ref().ok_or_else(|| fault("is not set; put the token from @BotFather there"))?;
+        let well_formed = token.reveal().split_once(':').is_some_and(|(id, secret)| {
+            let secret_byte = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-';
+            !id.is_empty()
+                && id.bytes().all(|b| b.is_ascii_digit())
+                && !secret.is_empty()
+                && secret.bytes().all(secret_byte)
+        });
+        if !well_formed {
+            return Err(fault("is not a bot token; it looks like 123456789:AbC… and comes from @BotFather"));
+        }
+        Ok(token)
+    }
+
+    /// The Bot API server, if the token may be sent there.
+    pub fn trusted_api_url(&self, plain_http: PlainHttp) -> Result<&Url, Fault> {
+        if self.api_url.scheme() == "https" {
+            self.check_certificates()?;
+            return Ok(&self.api_url);
+        }
+        if is_loopback(&self.api_url) || plain_http == PlainHttp::Anywhere {
+            return Ok(&self.api_url);
+        }
+        Err(fault(
+            "TELOXIDE_API_URL",
+            "would send the token over the network in plain text; use https, or, if that network is yours alone, put \
+             `allow_plain_http = true` into section [telegram] of the configuration",
+        ))
+    }
+
+    /// A file that is not there would be passed over, and the server's certificate be refused with a riddle.
+    fn check_certificates(&self) -> Result<(), Fault> {
+        let Some(path) = &self.certificates else { return Ok(()) };
+        let fault = |problem: String| fault("SSL_CERT_FILE", problem);
+        let bytes = read_at_most(path, LARGEST_BUNDLE).map_err(|error| {
+            fault(format!("{} cannot be read ({error}); name a file of certificates, or unset it", path.display()))
+        })?;
+        let begins = b"-----BEGIN CERTIFICATE-----";
+        if bytes.is_some_and(|bytes| bytes.windows(begins.len()).any(|window| window == begins)) {
+            return Ok(());
+        }
+        Err(fault(format!("{} holds no certificate; name a file in PEM form, or unset it", path.display())))
+    }
+}
+
+impl Source {
+    fn find(&self, set: &impl Fn(&str) -> Option<String>) -> Result<Option<Found>, Fault> {
+        match (set(self.direct), set(self.file)) {
+            (Some(_), Some(_)) => Err(fault(self.file, format!("is set beside {}; unset one of the two", self.direct))),
+            (Some(text), None) => Ok(Some(Found { secret: Secret::new(text), variable: self.direct, exposed: None })),
+            (None, Some(path)) => self.read(Path::new(&path)).map(Some),
+            (None, None) => Ok(None),
+        }
+    }
+
+    /// Reads a secret's file; what stands around the text, as editors and `echo` leave it, goes.
+    fn read(&self, path: &Path) -> Result<Found, Fault> {
+        let fault = |problem: String| fault(self.file, format!("{} {problem}", path.display()));
+        let bytes = read_at_most(path, LARGEST_SECRET)
+            .map_err(|error| fault(format!("cannot be read ({error}); name a file that you may read, or unset it")))?
+            .ok_or_else(|| fault("is too large; name a file that holds nothing but the secret".to_owned()))?;
+        let text = String::from_utf8(bytes).map_err(|_| fault("is not a text; save it as UTF-8".to_owned()))?;
+        let text = text.trim_start_matches('\u{feff}').trim();
+        if text.is_empty() {
+            return Err(fault(format!("is empty; put the value of {} there", self.direct)));
+        }
+        let exposed = is_for_everybody(path).then(|| {
+            fault("can be read by everybody on this machine; make it the bot's alone with chmod 600".to_owned())
+        });
+        Ok(Found { secret: Secret::new(text.to_owned()), variable: self.file, exposed })
+    }
+}
+
+fn is_for_everybody(path: &Path) -> bool {
+    use std::os::unix::fs::PermissionsExt;
+    path.metadata().is_ok_and(|metadata| metadata.is_file() && metadata.permissions().mode() & 0o004 != 0)
+}
+
+fn fault(variable: &str, problem: impl Into<String>) -> Fault {
+    Fault { place: format!("environment, {variable}"), problem: problem.into() }
+}
+
+/// Whether an address is this machine's own.
+pub fn is_loopback(url: &Url) -> bool {
+    let host = url.host_str().unwrap_or_default().trim_matches(['[', ']']);
+    host == "localhost" || host.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::os::unix::fs::PermissionsExt;
+
+    use super::*;
+
+    fn environment(variables: &[(&str, &str)]) -> Result<Environment, Fault> {
+        Environment::read(|name| variables.iter().find(|(set, _)| *set == name).map(|(_, value)| (*value).to_owned()))
+    }
+
+    #[test]
+    fn a_token_is_never_shown() {
+        let sound = environment(&[("TELOXIDE_TOKEN", "123:secret")]).unwrap();
+        assert_eq!(sound.required_token().unwrap().reveal(), "123:secret");
+        assert!(!format!("{sound:?}").contains("secret"));
+        let wrong = environment(&[("TELOXIDE_TOKEN", "a secret")]).unwrap();
+        assert!(!wrong.required_token().unwrap_err().to_string().contains("secret"));
+    }
+
+    #[test]
+    fn a_secret_may_come_from_a_file_and_then_its_variable_is_named() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("token");
+        for written in ["123:secret", "123:secret\n", "\u{feff} 123:secret \r\n"] {
+            fs::write(&path, written).unwrap();
+            let found = environment(&[("TELOXIDE_TOKEN_FILE", path.to_str().unwrap())]).unwrap();
+            assert_eq!(found.required_token().unwrap().reveal(), "123:secret", "{written:?}");
+        }
+        fs::write(&path, "a secret").unwrap();
+        let wrong = environment(&[("TELOXIDE_TOKEN_FILE", path.to_str().unwrap())]).unwrap();
+        let sentence = wrong.required_token().unwrap_err().to_string();
+        assert!(sentence.starts_with("environment, TELOXIDE_TOKEN_FILE: is not a bot token;"), "{sentence}");
+        assert_eq!(wrong.database_url.reveal(), DEFAULT_DATABASE);
+    }
+
+    #[test]
+    fn a_file_of_a_secret_that_is_no_good_is_named_with_the_remedy() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("address");
+        let refusal = |more: &[(&str, &str)]| {
+            let named = [&[("DATABASE_URL_FILE", path.to_str().unwrap())], more].concat();
+            environment(&named).unwrap_err().to_string().replace(folder.path().to_str().unwrap(), "FOLDER")
+        };
+        let mut told = vec![refusal(&[("DATABASE_URL", "sqlite://a.db")]), refusal(&[])];
+        for content in [&b" \r\n"[..], b"postgres://\xff", &[b'a'; 70_000]] {
+            fs::write(&path, content).unwrap();
+            told.push(refusal(&[]));
+        }
+        insta::assert_snapshot!(told.join("\n"));
+    }
+
+    #[test]
+    fn a_file_of_a_secret_that_everybody_can_read_is_remarked_on() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("token");
+        fs::write(&path, "123:secret").unwrap();
+        let exposed = |mode: u32| {
+            fs::set_permissions(&path, fs::Permissions::from_mode(mode)).unwrap();
+            environment(&[("TELOXIDE_TOKEN_FILE", path.to_str().unwrap())]).unwrap().exposed.len()
+        };
+        assert_eq!([exposed(0o600), exposed(0o640), exposed(0o644)], [0, 0, 1]);
+    }
+
+    #[test]
+    fn plain_http_stays_on_this_machine_unless_it_is_allowed() {
+        let trusts = |url: &str, plain_http| {
+            environment(&[("TELOXIDE_API_URL", url)]).unwrap().trusted_api_url(plain_http).is_ok()
+        };
+        for own in ["http://127.0.0.1:8081", "http://localhost:8081", "http://[::1]/", "https://bot-api.example.com"] {
+            assert!(trusts(own, PlainHttp::OnLoopback), "{own}");
+        }
+        for other in
+            ["http://api.telegram.org", "http://10.0.0.5:8081", "http://localhost.example.com", "http://bot-api"]
+        {
+            assert!(!trusts(other, PlainHttp::OnLoopback), "{other}");
+            assert!(trusts(other, PlainHttp::Anywhere), "{other}");
+        }
+    }
+}

@@ -1,0 +1,120 @@
+//! Why a database cannot be opened, in sentences.
+
+use std::path::{Path, PathBuf};
+
+use sqlx::migrate::MigrateError;
+use sqlx::postgres::PgConnectOptions;
+
+use crate::store::error::{StoreError, postgres_code};
+
+/// Why a database could not be opened, in one sentence with the remedy. No variant holds the address with its password.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// Neither SQLite nor PostgreSQL.
+    #[error("the database address is not understood: write sqlite://FILE or postgres://USER:PASSWORD@HOST/DATABASE")]
+    UnknownAddress,
+    #[error("a SQLite database in memory would lose every order: name a file, such as sqlite://keydesk.db")]
+    InMemory,
+    /// What of it is the password cannot be told, so nothing of it is shown.
+    #[error(
+        "the password in the database address holds a character that means something else there: write # as %23, \
+         @ as %40, / as %2F, ? as %3F and % as %25"
+    )]
+    Unescaped,
+    /// A SQLite database that may not be written.
+    #[error("the database address asks for read-only access: take `mode=ro` and `immutable` out of it")]
+    ReadOnly,
+    /// Somebody else has the file.
+    #[error("another keydesk process uses the database {}: stop it first, or give this one another DATABASE_URL", .0.display())]
+    InUse(PathBuf),
+    /// The file or its folder cannot be used.
+    #[error("the database file {} cannot be opened ({reason}): its folder must exist and be writable", path.display())]
+    File {
+        path: PathBuf,
+        /// What the system says.
+        reason: String,
+    },
+    /// Locks and shared memory do not hold across machines.
+    #[error(
+        "the database file {} lies on a network file system ({kind}), where SQLite can corrupt it: put it on a disk of \
+         this machine, or use PostgreSQL", path.display()
+    )]
+    NetworkFileSystem { path: PathBuf, kind: String },
+    /// The SQLite library is too old.
+    #[error("SQLite {0} can corrupt its file: build keydesk with SQLite 3.51.3 or newer")]
+    OldSqlite(String),
+    /// The server does not answer, or does not let us in.
+    #[error("PostgreSQL at {server} cannot be used ({reason}): check that it runs, and the address, user and password")]
+    Server {
+        /// Host, port and database.
+        server: String,
+        /// What the driver says.
+        reason: String,
+    },
+    /// A text of some people would fail, or stand there as something else.
+    #[error(
+        "the PostgreSQL database {database} stores text as {encoding}, which cannot hold every character: make another \
+         with `CREATE DATABASE … ENCODING 'UTF8' TEMPLATE template0`, and name that one"
+    )]
+    Encoding { database: String, encoding: String },
+    /// The user lacks a right; database and user are quoted as SQL wants them.
+    #[error(
+        "PostgreSQL does not let the user {user} {deed}: have an administrator run `ALTER DATABASE {database} OWNER TO \
+         {user}`, or `{grant}` in that database"
+    )]
+    Forbidden { user: String, database: String, deed: String, grant: String },
+    /// PostgreSQL refused a migration or a look at the tables.
+    #[error(
+        "PostgreSQL refused what keydesk needs ({0}): have an administrator make the user in DATABASE_URL the owner of \
+         the database and of keydesk's tables"
+    )]
+    Refused(String),
+    /// Statements that were prepared, and settings, are another session's at the next transaction.
+    #[error(
+        "a connection pooler stands before PostgreSQL and changes sessions between transactions: let it use session mode \
+         (pool_mode = session) for keydesk, or connect to PostgreSQL directly"
+    )]
+    Pooler,
+    /// Made by a newer keydesk.
+    #[error("the database was made by a newer keydesk (migration {0}): run that version or a newer one")]
+    Newer(i64),
+    /// A migration that was applied is not what this program holds.
+    #[error("migration {0} of the database differs from this program's: run the release that made the database")]
+    Changed(i64),
+    #[error("the database could not be made ready ({0}): restore a backup or ask for help with this message")]
+    Broken(String),
+}
+
+pub(in crate::store) fn file_fault(path: &Path, reason: impl ToString) -> OpenError {
+    OpenError::File { path: path.to_owned(), reason: reason.to_string() }
+}
+
+pub(in crate::store) fn server_fault(options: &PgConnectOptions, reason: &sqlx::Error) -> OpenError {
+    let database = options.get_database().unwrap_or(options.get_username());
+    let server = format!("{}:{}/{database}", options.get_host(), options.get_port());
+    OpenError::Server { server, reason: reason.to_string() }
+}
+
+pub(in crate::store) fn migration_fault(fault: MigrateError) -> OpenError {
+    match fault {
+        MigrateError::VersionMissing(version) => OpenError::Newer(version),
+        MigrateError::VersionMismatch(version) => OpenError::Changed(version),
+        MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _) => statement_fault(error),
+        other => OpenError::Broken(other.to_string()),
+    }
+}
+
+/// What a failed statement says of the database that it was meant for.
+pub(in crate::store) fn statement_fault(error: sqlx::Error) -> OpenError {
+    match postgres_code(&error).as_deref() {
+        Some("42501") => {
+            OpenError::Refused(error.as_database_error().map(|said| said.message().to_owned()).unwrap_or_default())
+        }
+        _ => match StoreError::from(error) {
+            StoreError::Pooled(_) => OpenError::Pooler,
+            StoreError::Unavailable(error) | StoreError::Conflict(error) | StoreError::Broken(error) => {
+                OpenError::Broken(error.to_string())
+            }
+        },
+    }
+}

@@ -1,0 +1,106 @@
+//! What stands in the way of a bot before its first start: a webhook of another program, a group that lets it say nothing.
+
+use serde::Deserialize;
+use teloxide::payloads::{DeleteWebhook, GetChat, GetChatMember, GetMe, GetWebhookInfo};
+use teloxide::types::{ChatId as TelegramChat, Recipient, UserId};
+
+use super::client::{CallError, Client};
+use crate::domain::ChatId;
+use crate::domain::typed::clean_line;
+
+/// Characters of a host's name.
+const LONGEST_HOST: usize = 253;
+
+/// What the bot may do in a group.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Standing {
+    NoMember,
+    /// A member that may not send these, as Telegram calls them.
+    Silenced(Vec<&'static str>),
+    MaySend,
+}
+
+#[derive(Deserialize)]
+struct Webhook {
+    #[serde(default)]
+    url: String,
+}
+
+#[derive(Deserialize)]
+struct Me {
+    id: u64,
+}
+
+#[derive(Deserialize)]
+struct Chat {
+    #[serde(default)]
+    permissions: Permissions,
+}
+
+#[derive(Deserialize)]
+struct Member {
+    status: String,
+    /// Only of somebody who is restricted, who may be outside as well.
+    is_member: Option<bool>,
+    #[serde(flatten)]
+    permissions: Permissions,
+}
+
+/// What is left out is not forbidden: an older server knows fewer.
+#[derive(Deserialize, Default)]
+struct Permissions {
+    can_send_messages: Option<bool>,
+    can_send_documents: Option<bool>,
+    can_send_photos: Option<bool>,
+}
+
+impl Permissions {
+    fn forbidden(&self) -> impl Iterator<Item = &'static str> {
+        let all = [
+            (self.can_send_messages, "messages"),
+            (self.can_send_documents, "documents"),
+            (self.can_send_photos, "photos"),
+        ];
+        all.into_iter().filter(|(allowed, _)| *allowed == Some(false)).map(|(_, what)| what)
+    }
+}
+
+impl Client {
+    /// The host of the webhook that receives the bot's updates, if one is set. Its whole address may hold a secret.
+    pub async fn webhook_host(&self) -> Result<Option<String>, CallError> {
+        let webhook: Webhook = self.call(&GetWebhookInfo::new()).await?;
+        if webhook.url.is_empty() {
+            return Ok(None);
+        }
+        let url = reqwest::Url::parse(&webhook.url).ok();
+        let host = url.as_ref().and_then(|url| url.host_str()).unwrap_or("an address that is none");
+        Ok(Some(clean_line(host, LONGEST_HOST)))
+    }
+
+    /// Removes the webhook; the updates that wait for it stay, and are fetched.
+    pub async fn remove_webhook(&self) -> Result<(), CallError> {
+        self.call(&DeleteWebhook::new()).await.map(|_: bool| ())
+    }
+
+    /// What the bot may do in a group.
+    pub async fn standing_in(&self, chat: ChatId) -> Result<Standing, CallError> {
+        let me: Me = self.call(&GetMe::new()).await?;
+        let recipient = || Recipient::Id(TelegramChat(chat.0));
+        let member: Member = self.call(&GetChatMember::new(recipient(), UserId(me.id))).await?;
+        let of_everybody = match member.status.as_str() {
+            "creator" | "administrator" => return Ok(Standing::MaySend),
+            "member" => true,
+            "restricted" => member.is_member != Some(false),
+            _ => false,
+        };
+        if !of_everybody {
+            return Ok(Standing::NoMember);
+        }
+        // A member's own restrictions come on top of everybody's.
+        let chat: Chat = self.call(&GetChat::new(recipient())).await?;
+        let mut forbidden: Vec<_> = member.permissions.forbidden().chain(chat.permissions.forbidden()).collect();
+        forbidden.sort_unstable();
+        forbidden.dedup();
+        Ok(if forbidden.is_empty() { Standing::MaySend } else { Standing::Silenced(forbidden) })
+    }
+}
