@@ -90,6 +90,7 @@ impl Chat {
                 })))
             }
             Notification::StockLow { sku, left } => Ok(Some(self.stock_low(tx, sku, *left).await?)),
+            Notification::UpdatesFailed { count } => Ok(Some(sent(alert::updates_failed(*count, &self.shop_texts())))),
             Notification::Account(notification) => self.render_of_account(tx, notification, sending).await,
             Notification::OrderInvoiced { .. }
             | Notification::OrderCompleted(_)
