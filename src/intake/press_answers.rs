@@ -52,3 +52,39 @@ impl PressAnswers {
         tokio::spawn(in_time.instrument(incoming.span()));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use tokio::net::TcpListener;
+
+    use super::*;
+    use crate::chat::dialogue::Input;
+    use crate::chat::event::{Event, Via};
+    use crate::config::Secret;
+    use crate::domain::{ChatId, MessageId, Person, PersonId, UpdateId};
+
+    fn press(number: i64) -> Incoming {
+        let person = Person { id: PersonId(101), name: String::new(), username: None, telegram_language: None };
+        let via = Via::Press { query: number.to_string(), message: MessageId(1) };
+        let event = Event::Said { chat: ChatId(101), person, input: Box::new(Input::Press(None)), via };
+        Incoming { update: UpdateId(number), event }
+    }
+
+    #[tokio::test]
+    async fn three_thousand_presses_take_a_few_connections() {
+        // Takes connections and never says a word.
+        let silent = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = format!("http://{}", silent.local_addr().unwrap()).parse().unwrap();
+        let answers = PressAnswers::new(Client::new(&url, &Secret::new("1:a".to_owned())).unwrap());
+        for number in 0..3_000 {
+            answers.send(&press(number), None);
+        }
+        let mut open = Vec::new();
+        while open.len() < CALLS {
+            open.push(silent.accept().await.unwrap());
+        }
+        let further = tokio::time::timeout(Duration::from_millis(50), silent.accept()).await;
+        assert!(further.is_err(), "more than {CALLS} connections at once");
+        assert_eq!(answers.queue.available_permits(), 0);
+    }
+}

@@ -3,9 +3,12 @@
 mod crowd;
 mod demo;
 mod faults;
+mod files;
 mod flood;
 mod killed;
 mod logs;
+mod long;
+mod outages;
 mod quiet;
 mod secrets;
 mod stopped;

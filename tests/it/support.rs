@@ -8,6 +8,7 @@ pub mod demo;
 pub mod devtools;
 mod earlier;
 pub mod examples;
+mod failures;
 pub mod files;
 pub mod languages;
 pub mod postgres;

@@ -48,8 +48,35 @@ fn server() -> Url {
     Url::parse(&url).expect("KEYDESK_TEST_POSTGRES is an address such as postgres://postgres@127.0.0.1:5432/postgres")
 }
 
+/// The server as a role of the test's own sees it, who owns the database and nothing else.
+pub struct Role {
+    pub database: Database,
+    /// The address of the database, in this role.
+    pub url: String,
+    pub name: String,
+}
+
+impl Role {
+    pub async fn create() -> Role {
+        let database = Database::create().await;
+        let name = format!("{}_owner", database.name);
+        execute(format!("CREATE ROLE {name} LOGIN")).await.expect("PostgreSQL creates a role");
+        execute(format!("ALTER DATABASE {} OWNER TO {name}", database.name)).await.expect("a database has an owner");
+        let mut url = Url::parse(&database.url).unwrap();
+        url.set_username(&name).unwrap();
+        Role { url: url.into(), database, name }
+    }
+}
+
+impl Database {
+    /// Its name on the server.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+}
+
 /// One connection for one statement: some hundred tests run at a time on few cores, and connections are what runs out.
-async fn execute(statement: String) -> sqlx::Result<()> {
+pub async fn execute(statement: String) -> sqlx::Result<()> {
     let mut connection = PgConnection::connect(server().as_str()).await?;
     sqlx::raw_sql(AssertSqlSafe(statement)).execute(&mut connection).await?;
     connection.close().await
