@@ -87,7 +87,8 @@ async fn run(store: &Store, command: &Command) -> anyhow::Result<()> {
             if *json { pretty(&entries)? } else { table(&entries) }
         }
         Command::Show { id, raw, json, .. } => {
-            let entry = entries(store).await?.into_iter().find(|entry| entry.update == *id).ok_or_else(|| unknown(*id))?;
+            let entry =
+                entries(store).await?.into_iter().find(|entry| entry.update == *id).ok_or_else(|| unknown(*id))?;
             match (raw, json) {
                 (true, _) => format!("{}\n", entry.raw),
                 (false, true) => pretty(&serde_json::json!({ "letter": entry, "error": entry.error }))?,
@@ -101,7 +102,9 @@ async fn run(store: &Store, command: &Command) -> anyhow::Result<()> {
             match (id, count) {
                 (Some(id), 0) => return Err(unknown(*id)),
                 _ if *json => pretty(&serde_json::json!({ "retried": count }))?,
-                _ => format!("To be tried again: {count}. A running bot does it at once, otherwise the next start does.\n"),
+                _ => format!(
+                    "To be tried again: {count}. A running bot does it at once, otherwise the next start does.\n"
+                ),
             }
         }
     };
@@ -153,9 +156,9 @@ fn table(entries: &[Entry]) -> String {
     let row = |update: &str, state: &str, since: &str, person: &str, kind: &str| {
         format!("{update:<12}  {state:<5}  {since:<20}  {person:<12}  {kind}\n")
     };
-    let rows = entries.iter().map(|entry| {
-        row(&entry.update.to_string(), entry.state, &entry.since, &person(entry), &entry.kind)
-    });
+    let rows = entries
+        .iter()
+        .map(|entry| row(&entry.update.to_string(), entry.state, &entry.since, &person(entry), &entry.kind));
     row("UPDATE", "STATE", "SINCE", "PERSON", "KIND") + &rows.collect::<String>()
 }
 

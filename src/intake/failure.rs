@@ -61,10 +61,7 @@ impl Failure {
 
     /// Whether two transactions were in each other's way.
     fn is_conflict(&self) -> bool {
-        matches!(
-            self,
-            Failure::Chat(ChatError::Overtaken | ChatError::Shop(ShopError::Store(StoreError::Conflict(_))))
-        )
+        matches!(self, Failure::Chat(ChatError::Overtaken | ChatError::Shop(ShopError::Store(StoreError::Conflict(_)))))
     }
 
     /// Whether the fault lies in the update and nowhere else.

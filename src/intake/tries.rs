@@ -112,7 +112,10 @@ fn report(update: UpdateId, error: &str, kept: Kept) {
 }
 
 /// Does something in time; a panic counts as a failure.
-pub(super) async fn within<T>(patience: Duration, work: impl Future<Output = Result<T, ChatError>>) -> Result<T, Failure> {
+pub(super) async fn within<T>(
+    patience: Duration,
+    work: impl Future<Output = Result<T, ChatError>>,
+) -> Result<T, Failure> {
     match tokio::time::timeout(patience, AssertUnwindSafe(work).catch_unwind()).await {
         Ok(Ok(outcome)) => outcome.map_err(Failure::Chat),
         Ok(Err(panic)) => Err(Failure::of_panic(panic.as_ref())),

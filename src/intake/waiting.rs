@@ -44,12 +44,7 @@ pub(super) struct WaitingRoom {
 }
 
 impl WaitingRoom {
-    pub(super) fn new(
-        tries: Tries,
-        router: Arc<Router>,
-        answers: Arc<PressAnswers>,
-        wake: Arc<Notify>,
-    ) -> WaitingRoom {
+    pub(super) fn new(tries: Tries, router: Arc<Router>, answers: Arc<PressAnswers>, wake: Arc<Notify>) -> WaitingRoom {
         WaitingRoom { tries, router, answers, wake, people: Mutex::default() }
     }
 

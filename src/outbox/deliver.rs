@@ -12,8 +12,8 @@ use crate::chat::answer::{Answer, Outgoing, ReportNotification};
 use crate::chat::view::{Attachment, OutgoingMessage};
 use crate::domain::{ChatId, MessageId, Stored};
 use crate::store::{Attempt, MessageKind, NewOutboxMessage, OutboxMessage, Parked, StoreError, Wait};
-use crate::telegram::limits::Permit;
 use crate::telegram::CallError;
+use crate::telegram::limits::Permit;
 
 /// Nobody waits for a message at this second; an outage of Telegram may last.
 const PAUSES: Backoff = Backoff::new(Duration::from_secs(1), Duration::from_secs(300));

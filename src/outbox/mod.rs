@@ -64,7 +64,12 @@ enum Claim {
 impl Delivery {
     /// A delivery that looks for work when `wake` is notified.
     pub fn new(chat: Chat, client: Client, wake: Arc<Notify>) -> Delivery {
-        Delivery { worker: Worker::new(chat, client), wake, claims: AtomicU32::new(0), outage: Outage::of("deliveries") }
+        Delivery {
+            worker: Worker::new(chat, client),
+            wake,
+            claims: AtomicU32::new(0),
+            outage: Outage::of("deliveries"),
+        }
     }
 
     /// What all deliveries wait for at this moment, if they do.

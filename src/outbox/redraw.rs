@@ -9,8 +9,8 @@ use super::worker::Worker;
 use crate::backoff::Backoff;
 use crate::domain::{ChatId, MessageId};
 use crate::store::{Attempt, DialogueKey, Drawn, Fresh, Lasting, LiveScreen, Redraw};
-use crate::telegram::limits::Permit;
 use crate::telegram::CallError;
+use crate::telegram::limits::Permit;
 
 /// Somebody waits at this screen, so it is tried again soon.
 const PAUSES: Backoff = Backoff::new(Duration::from_secs(1), Duration::from_secs(10));

@@ -6,7 +6,8 @@ use sqlx::error::DatabaseError;
 
 use crate::domain::{Unreadable, Unwritable};
 
-const GONE_REMEDY: &str = "stop the bot before a file is moved, put the right one into its place, and start the bot again";
+const GONE_REMEDY: &str =
+    "stop the bot before a file is moved, put the right one into its place, and start the bot again";
 
 /// A statement or a commit that did not succeed. After a failed commit it is unknown whether it took effect.
 #[derive(Debug, thiserror::Error)]

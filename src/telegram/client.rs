@@ -159,7 +159,13 @@ impl Client {
             url.set_path(&format!("{}/{folder}{}/", api_url.path().trim_end_matches('/'), token.reveal()));
             url
         };
-        Ok(Client { http, methods: below("bot"), files: below("file/bot"), secret: token.clone(), refused: Arc::default() })
+        Ok(Client {
+            http,
+            methods: below("bot"),
+            files: below("file/bot"),
+            secret: token.clone(),
+            refused: Arc::default(),
+        })
     }
 
     /// Makes a call and reads from its result what `R` needs.

@@ -36,8 +36,7 @@ async fn they_are_listed_shown_and_tried_again(premises: Premises) {
     assert!(shown.contains("error   panic: out of paper\n"), "{shown}");
     assert!(!shown.contains("секрет"), "{shown}");
     assert_eq!(premises.says(&["dead-letters", "show", "7", "--raw"]), format!("{WORDS}\n"));
-    let json: serde_json::Value =
-        serde_json::from_str(&premises.says(&["dead-letters", "list", "--json"])).unwrap();
+    let json: serde_json::Value = serde_json::from_str(&premises.says(&["dead-letters", "list", "--json"])).unwrap();
     assert_eq!((&json[0]["update"], &json[0]["kind"]), (&7.into(), &"message".into()));
     assert!(!json.to_string().contains("paper"), "{json}");
 

@@ -17,7 +17,8 @@ on_both!(
 
 /// Anna's dialogue cannot be saved, for a reason that is no fault of what is saved.
 async fn locks_anna_out(shop: &Shop) {
-    let sqlite = "CREATE TRIGGER locked BEFORE INSERT ON dialogues WHEN NEW.person_id = 101 BEGIN SELECT json('{'); END";
+    let sqlite =
+        "CREATE TRIGGER locked BEFORE INSERT ON dialogues WHEN NEW.person_id = 101 BEGIN SELECT json('{'); END";
     let postgres = "CREATE FUNCTION locked() RETURNS trigger LANGUAGE plpgsql AS
          $$ BEGIN RAISE EXCEPTION 'locked' USING ERRCODE = 'lock_not_available'; END $$;
          CREATE TRIGGER locked BEFORE INSERT ON dialogues FOR EACH ROW WHEN (NEW.person_id = 101)

@@ -44,7 +44,8 @@ async fn dead_letters_and_broken_dialogues_are_pruned(store: &Store) {
     let next = SaveDialogue { state: "x".to_owned(), show_in: ShowIn::NewMessage, watches: None };
     commit!(store, |tx| tx.save_dialogue(dialogue_of(1), None, &next, at(0)));
     for update in 1..=2 {
-        let letter = DeadLetter { update: UpdateId(update), person: None, raw: "{}".into(), error: "x".into(), at: at(update) };
+        let letter =
+            DeadLetter { update: UpdateId(update), person: None, raw: "{}".into(), error: "x".into(), at: at(update) };
         commit!(store, |tx| tx.dead_letter(&letter));
         commit!(store, |tx| tx.set_aside_dialogue(dialogue_of(1), "x", at(update)));
     }
