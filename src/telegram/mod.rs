@@ -10,7 +10,8 @@ pub mod outgoing;
 pub mod token;
 mod update;
 
-pub use client::{CallError, Client, Revoked};
+pub use client::{CallError, Client};
 pub use files::Download;
 pub use incoming::Router;
 pub use limits::Limits;
+pub use token::Revoked;
