@@ -10,13 +10,15 @@ use crate::chat::{Chat, ChatError};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::intake::Intake;
-use crate::outbox::{Delivery, DeliveryError};
+use crate::outbox::Delivery;
 use crate::shop::Shop;
 use crate::store::{Store, StoreError};
-use crate::telegram::{CallError, Client, Revoked, Router, menus};
+use crate::telegram::{CallError, Client, Revoked, Router, menus, token};
 
 /// How often what nobody needs any more is pruned.
 const HOUSEKEEPING: Duration = Duration::from_secs(3_600);
+/// How often the database's file is looked at; every write looks as well.
+const STORE_LOOK: Duration = Duration::from_secs(1);
 /// Rows that one transaction prunes: a small part of a second, which is how long SQLite's other writers wait.
 const PRUNED_AT_ONCE: u32 = 1_000;
 
@@ -41,8 +43,9 @@ pub enum BotError {
     /// The token is no good.
     #[error(transparent)]
     Revoked(#[from] Revoked),
+    /// The database is not what it was, and cannot be again.
     #[error(transparent)]
-    Delivery(#[from] DeliveryError),
+    Store(StoreError),
 }
 
 /// Why the command menus were not set.
@@ -64,7 +67,7 @@ impl Bot {
         clock: Clock,
     ) -> Result<Bot, BotError> {
         tracing::info!("asking the Bot API who the bot is");
-        let username = client.own_username().await.map_err(BotError::NoIdentity)?;
+        let username = token::introduce(&client).await.map_err(BotError::NoIdentity)?;
         let chat = Chat::new(Shop::new(store, clock, config), &username);
         chat.shop().open(catalogue).await.map_err(ChatError::from)?;
         tracing::info!("serving as @{username}");
@@ -88,11 +91,24 @@ impl Bot {
         tokio::select! {
             biased;
             () = stop => stopping.notify_one(),
-            revoked = self.intake.run() => return Err(revoked.into()),
-            outcome = &mut delivering => return Ok(outcome?),
+            revoked = token::watch(&self.client, self.chat.clock()) => return Err(revoked.into()),
+            fault = self.watch_store() => return Err(BotError::Store(fault)),
+            () = self.intake.run() => {}
+            () = &mut delivering => return Ok(()),
             () = self.run_maintenance() => {}
         }
-        Ok(delivering.await?)
+        delivering.await;
+        Ok(())
+    }
+
+    /// Watches over the database's file for as long as it is the one that the next start would open.
+    async fn watch_store(&self) -> StoreError {
+        loop {
+            if let Err(fault) = self.chat.store().stands() {
+                return fault;
+            }
+            tokio::time::sleep(STORE_LOOK).await;
+        }
     }
 
     /// Sets the menus, and prunes what is past its retention, every hour.

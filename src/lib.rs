@@ -2,7 +2,7 @@
 //!
 //! An arrow between modules may only point up this list; the tests hold it:
 //!
-//! - [`clock`], [`backoff`], [`domain`] (pure), [`config`]
+//! - [`clock`], [`backoff`], [`outage`], [`domain`] (pure), [`config`]
 //! - [`store`] (the only SQL)
 //! - [`shop`] (the business, which knows no chat)
 //! - [`chat`] (how people talk to the shop: texts, buttons, dialogues, screens)
@@ -20,6 +20,7 @@ pub mod config;
 pub mod demo;
 pub mod domain;
 pub mod intake;
+pub mod outage;
 pub mod outbox;
 pub mod shop;
 pub mod store;

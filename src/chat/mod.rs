@@ -8,6 +8,7 @@ pub mod dialogue;
 mod dispatch;
 mod error;
 pub mod event;
+mod failed_updates;
 mod file_purpose;
 mod files;
 mod hearing;

@@ -94,6 +94,7 @@ impl Chat {
                 _ => self.render_for_customer(tx, PersonId(chat.0), *number, action, sending).await,
             },
             Notification::StockLow { sku, left } => Ok(Some(self.stock_low(tx, sku, *left).await?)),
+            Notification::UpdatesFailed { count } => Ok(Some(sent(alert::updates_failed(*count, &self.shop_texts())))),
             Notification::Account(notification) => self.render_of_account(tx, notification, sending).await,
         }
     }

@@ -9,9 +9,9 @@ use super::event::{Event, Incoming, Via};
 use super::session::Session;
 use super::view::account;
 use super::{Chat, ChatError};
-use crate::domain::{Access, AccountNotification, ChatId, MessageId, Notification, Person, PersonId, UpdateId};
+use crate::domain::{Access, AccountNotification, ChatId, MessageId, Notification, Person, PersonId};
 use crate::shop::Recipient;
-use crate::store::{AccessDecision, DeadLetter, Decider, Dedup, DialogueKey, Reachability, Seat, Tx};
+use crate::store::{AccessDecision, Decider, Dedup, DialogueKey, Reachability, Seat, Tx};
 
 /// What handling an update leaves to be done outside the transaction.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -41,17 +41,26 @@ impl Chat {
             handled.push(self.handle_one(&mut tx, incoming).instrument(incoming.span()).await?);
         }
         tx.commit().await?;
-        if handled.iter().any(|one| one.menus == Menus::Changed) {
-            self.menus_changed.notify_one();
-        }
+        self.announce_menus(&handled);
         Ok(handled)
     }
 
-    async fn handle_one(&self, tx: &mut Tx, incoming: &Incoming) -> Result<Handled, ChatError> {
-        let now = self.clock().now();
-        if tx.deduplicate(incoming.update, now).await? == Dedup::Duplicate {
-            return Ok(Handled::default());
+    pub(super) fn announce_menus(&self, handled: &[Handled]) {
+        if handled.iter().any(|one| one.menus == Menus::Changed) {
+            self.menus_changed.notify_one();
         }
+    }
+
+    async fn handle_one(&self, tx: &mut Tx, incoming: &Incoming) -> Result<Handled, ChatError> {
+        match tx.deduplicate(incoming.update, self.clock().now()).await? {
+            Dedup::First => self.serve(tx, incoming).await,
+            Dedup::Duplicate => Ok(Handled::default()),
+        }
+    }
+
+    /// Does what an update asks for, whether or not it was done before.
+    pub(super) async fn serve(&self, tx: &mut Tx, incoming: &Incoming) -> Result<Handled, ChatError> {
+        let now = self.clock().now();
         match &incoming.event {
             Event::Said { chat, person, input, via } if *chat == person.id.private_chat() => {
                 return self.said_in_private(tx, person, input, via).await;
@@ -135,13 +144,5 @@ impl Chat {
             AccessDecision::Unknown => texts.say("access-unknown"),
         };
         Ok(Handled { answer: Some(answer), ..Handled::default() })
-    }
-
-    /// Keeps an update that cannot be handled where the vendor finds it; it counts as processed from then on.
-    pub async fn dead_letter(&self, update: UpdateId, raw: &str, error: &str) -> Result<(), ChatError> {
-        let letter = DeadLetter { update, raw: raw.to_owned(), error: error.to_owned(), at: self.clock().now() };
-        let mut tx = self.store().begin().await?;
-        tx.dead_letter(&letter).await?;
-        Ok(tx.commit().await?)
     }
 }

@@ -2,6 +2,7 @@
 
 pub mod check;
 mod config_file;
+pub mod dead_letters;
 pub mod demo;
 pub mod log;
 pub mod run;
@@ -35,6 +36,9 @@ enum Command {
     Serials(serials::Command),
     /// Show how many serial numbers each product has left.
     Stock(ConfigFile),
+    /// Messages and presses that the bot could not handle: list, show and try them again.
+    #[command(subcommand)]
+    DeadLetters(dead_letters::Command),
 }
 
 impl Arguments {
@@ -63,5 +67,6 @@ pub async fn main(arguments: Arguments) -> anyhow::Result<()> {
         Command::Check(file) => check::check(&file).await,
         Command::Serials(command) => serials::serials(&command).await,
         Command::Stock(file) => stock::stock(&file).await,
+        Command::DeadLetters(command) => dead_letters::dead_letters(&command).await,
     }
 }

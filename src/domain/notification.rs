@@ -28,6 +28,8 @@ pub enum Notification {
         /// How many serial numbers are left.
         left: u32,
     },
+    /// To the staff chat: so many messages and presses could not be handled, and are kept as dead letters.
+    UpdatesFailed { count: u64 },
     /// Something about an account.
     Account(AccountNotification),
 }

@@ -3,12 +3,15 @@
 //! Telegram forgets updates when a higher offset is asked for (<https://core.telegram.org/bots/api#getupdates>), so
 //! the offset moves on only behind a commit.
 
-use std::panic::AssertUnwindSafe;
+mod failure;
+mod press_answers;
+mod reading;
+mod tries;
+mod waiting;
+
 use std::sync::Arc;
 use std::time::Duration;
 
-use chrono::{DateTime, TimeDelta, Utc};
-use futures_util::FutureExt;
 use futures_util::stream::{FuturesUnordered, StreamExt};
 use serde_json::value::RawValue;
 use tokio::sync::Notify;
@@ -16,31 +19,37 @@ use tracing::Instrument;
 
 use crate::backoff::Backoff;
 use crate::chat::event::{Event, Incoming};
-use crate::chat::{Chat, ChatError, Handled};
-use crate::domain::{PersonId, UpdateId};
-use crate::shop::ShopError;
+use crate::chat::{Chat, Handled};
+use crate::domain::PersonId;
+use crate::outage::Waiting;
 use crate::store::Writers;
-use crate::telegram::incoming::Unreadable;
-use crate::telegram::{CallError, Client, Revoked, Router};
+use crate::telegram::client::{MOST_UPDATES, Updates};
+use crate::telegram::{CallError, Client, Router};
+use failure::{Failure, Failures, Verdict};
+use press_answers::PressAnswers;
+use tries::{PAUSES, Tries};
+use waiting::WaitingRoom;
 
-/// How often an update that fails for a reason of its own is tried before it becomes a dead letter.
-const TRIES: u32 = 3;
-/// Pauses after a fault of the database or the network.
-const PAUSES: Backoff = Backoff::new(Duration::from_millis(100), Duration::from_secs(10));
-/// A transaction that takes so long hangs on a connection that is dead.
-const TRANSACTION_TIMEOUT: Duration = Duration::from_secs(15);
-/// How long one update may be in the way of all others while the database serves everybody else.
-const PATIENCE: TimeDelta = TimeDelta::seconds(60);
+/// Pauses while updates cannot be fetched.
+const FETCH_PAUSES: Backoff = Backoff::new(Duration::from_millis(100), Duration::from_secs(10));
 
 /// Takes updates from the Bot API to the chat.
 pub struct Intake {
     client: Client,
-    router: Router,
-    chat: Chat,
+    router: Arc<Router>,
+    tries: Tries,
+    waiting: WaitingRoom,
+    answers: Arc<PressAnswers>,
     /// Told after each commit that there may be something to deliver.
     wake: Arc<Notify>,
+    position: tokio::sync::Mutex<Position>,
+}
+
+struct Position {
     /// The offset of the next `getUpdates`: one above the last update that is committed.
-    offset: tokio::sync::Mutex<i64>,
+    offset: i64,
+    /// How many it asks for: fewer after an answer that was too large.
+    limit: u8,
 }
 
 /// An update with the JSON that it came as.
@@ -49,47 +58,40 @@ struct Arrived {
     raw: Box<RawValue>,
 }
 
-/// Why an update did not take effect.
-#[derive(Debug, thiserror::Error)]
-enum Failure {
-    #[error(transparent)]
-    Chat(ChatError),
-    #[error("the database did not answer in {TRANSACTION_TIMEOUT:?}")]
-    TimedOut,
-    #[error("panic: {0}")]
-    Panic(String),
-}
-
-impl Failure {
-    fn of_panic(panic: &(dyn std::any::Any + Send)) -> Failure {
-        let text = panic.downcast_ref::<&str>().copied().map(str::to_owned);
-        let text = text.or_else(|| panic.downcast_ref::<String>().cloned());
-        Failure::Panic(text.unwrap_or_else(|| "a panic without a text".to_owned()))
-    }
-
-    fn is_transient(&self) -> bool {
-        match self {
-            Failure::Chat(error) => error.is_transient(),
-            Failure::TimedOut => true,
-            Failure::Panic(_) => false,
-        }
-    }
-}
-
 impl Intake {
     /// An intake that wakes the delivery through `wake`.
     pub fn new(client: Client, router: Router, chat: Chat, wake: Arc<Notify>) -> Intake {
-        Intake { client, router, chat, wake, offset: tokio::sync::Mutex::new(0) }
+        let (router, tries) = (Arc::new(router), Tries::new(chat));
+        let answers = Arc::new(PressAnswers::new(client.clone()));
+        let waiting = WaitingRoom::new(tries.clone(), Arc::clone(&router), Arc::clone(&answers), Arc::clone(&wake));
+        let position = tokio::sync::Mutex::new(Position { offset: 0, limit: MOST_UPDATES });
+        Intake { client, router, tries, waiting, answers, wake, position }
     }
 
-    /// Polls until the future is dropped. Dropped at any instant, it loses nothing: what is not committed is not
-    /// confirmed.
-    pub async fn run(&self) -> Revoked {
-        let mut pauses = PAUSES;
+    /// What all updates wait for at this moment, if they do.
+    pub fn outage(&self) -> Option<Waiting> {
+        self.tries.outage.waiting()
+    }
+
+    /// Tries the updates again that wait in the database and are due, once; gives how many there were.
+    pub async fn retry_due(&self) -> usize {
+        self.waiting.retry_due().await.unwrap_or_else(|failure| {
+            self.tries.wait_for_all(&failure);
+            0
+        })
+    }
+
+    /// Polls until the future is dropped, and tries again what waits. Dropped at any instant, it loses nothing: what is not
+    /// committed is not confirmed.
+    pub async fn run(&self) {
+        tokio::join!(self.poll(), self.waiting.run());
+    }
+
+    async fn poll(&self) {
+        let mut pauses = FETCH_PAUSES;
         loop {
             match self.poll_once().await {
                 Ok(_) => pauses.reset(),
-                Err(CallError::Unauthorized) => return Revoked,
                 Err(error) => {
                     tracing::warn!("updates cannot be fetched: {error}");
                     let pause = pauses.pause();
@@ -101,24 +103,31 @@ impl Intake {
 
     /// Fetches updates once, waiting for the first, and sees them committed; gives their number.
     pub async fn poll_once(&self) -> Result<usize, CallError> {
-        let mut offset = self.offset.lock().await;
-        let raws = self.client.updates(*offset).await?;
+        let mut position = self.position.lock().await;
+        let raws = loop {
+            match self.client.updates(position.offset, position.limit).await? {
+                Updates::Whole(raws) => break raws,
+                Updates::TooLarge if position.limit > 1 => position.limit /= 2,
+                Updates::TooLarge => return Err(CallError::Ambiguous("an update is too large".to_owned())),
+            }
+        };
+        position.limit = position.limit.saturating_mul(2).min(MOST_UPDATES);
         let count = raws.len();
         match self.accept(raws).await {
-            Some(last) => *offset = last.saturating_add(1),
+            Some(last) => position.offset = last.saturating_add(1),
             None if count > 0 => return Err(CallError::Ambiguous("updates without a readable update_id".to_owned())),
             // Nothing is unconfirmed. After a quiet week the ids begin anew at random, perhaps below this offset.
-            None => *offset = 0,
+            None => position.offset = 0,
         }
         Ok(count)
     }
 
     /// The offset of the next fetch: everything below it is committed.
     pub async fn offset(&self) -> i64 {
-        *self.offset.lock().await
+        self.position.lock().await.offset
     }
 
-    /// Sees updates committed or buried, in order for each person; gives the highest `update_id`.
+    /// Sees updates committed or kept, in order for each person; gives the highest `update_id`.
     async fn accept(&self, raws: Vec<Box<RawValue>>) -> Option<i64> {
         let mut arrived = Vec::with_capacity(raws.len());
         for raw in raws {
@@ -127,34 +136,34 @@ impl Intake {
             }
         }
         let last = arrived.iter().map(|arrived| arrived.incoming.update.0).max();
-        match self.chat.store().writers() {
+        match self.tries.chat.store().writers() {
             Writers::One => self.accept_together(arrived).await,
             Writers::Many => self.accept_beside(arrived).await,
         }
         last
     }
 
-    /// What an update means; one that does not read, or makes the reader panic, is buried at once and means nothing.
+    /// What an update means; one that does not read, or makes the reader panic, is given up at once and means nothing.
     async fn understand(&self, raw: &RawValue) -> Option<Incoming> {
-        let span = tracing::error_span!("update", update = Router::update_id(raw).map(|update| update.0));
-        let routing = AssertUnwindSafe(self.router.route(raw).instrument(span.clone())).catch_unwind();
-        let error = match routing.await {
-            Ok(Ok(incoming)) => return Some(incoming),
-            Ok(Err(Unreadable(reason))) => reason,
-            Err(panic) => Failure::of_panic(panic.as_ref()).to_string(),
+        let error = match reading::read(&self.router, raw).await {
+            Ok(incoming) => return Some(incoming),
+            Err(error) => error,
         };
         let Some(update) = Router::update_id(raw) else {
             tracing::error!("an update without a readable update_id cannot even be confirmed: {error}");
             return None;
         };
-        self.dead_letter(update, raw, &error).instrument(span).await;
+        let span = tracing::error_span!("update", update = update.0);
+        self.tries.dead_letter(update, None, raw.get(), &error).instrument(span).await;
         Some(Incoming { update, event: Event::Nothing })
     }
 
     /// All in one transaction; when that fails, each in its own.
     async fn accept_together(&self, arrived: Vec<Arrived>) {
         let group: Vec<Incoming> = arrived.iter().map(|arrived| arrived.incoming.clone()).collect();
-        if let Ok(handled) = self.attempt(&group).await {
+        if !self.waiting.holds_any(&group).await
+            && let Ok(handled) = self.tries.attempt(&group).await
+        {
             self.finish(&group, handled);
             return;
         }
@@ -185,45 +194,37 @@ impl Intake {
     }
 
     async fn accept_one(&self, arrived: &Arrived) {
-        let (update, span) = (arrived.incoming.update, arrived.incoming.span());
-        let (mut tries, mut pauses, begun) = (0, PAUSES, self.chat.clock().now());
-        let error = loop {
-            match self.attempt(std::slice::from_ref(&arrived.incoming)).await {
-                Ok(handled) => return self.finish(std::slice::from_ref(&arrived.incoming), handled),
-                Err(failure) if failure.is_transient() && !self.is_stuck_alone(&failure, begun).await => {
-                    span.in_scope(|| tracing::warn!("update {update} waits: {failure}"));
-                    tokio::time::sleep(pauses.pause()).await;
-                }
-                Err(failure) if failure.is_transient() || tries + 1 >= TRIES => break failure.to_string(),
-                Err(_) => tries += 1,
-            }
-        };
-        self.finish(std::slice::from_ref(&arrived.incoming), Vec::new());
-        self.dead_letter(update, &arrived.raw, &error).instrument(span).await;
+        self.accept_alone(arrived).instrument(arrived.incoming.span()).await;
     }
 
-    /// Whether this update waits for long, for something that is in nobody else's way.
-    async fn is_stuck_alone(&self, failure: &Failure, begun: DateTime<Utc>) -> bool {
-        let of_the_store = !matches!(failure, Failure::Chat(ChatError::Shop(ShopError::NoPrices(_))));
-        of_the_store && self.chat.clock().now() - begun > PATIENCE && self.chat.store().check().await.is_ok()
-    }
-
-    async fn dead_letter(&self, update: UpdateId, raw: &RawValue, error: &str) {
-        tracing::error!("update {update} cannot be handled and is kept as a dead letter: {error}");
-        let mut pauses = PAUSES;
-        while let Err(fault) = self.chat.dead_letter(update, raw.get(), error).await {
-            tracing::error!("the dead letter of update {update} cannot be written: {fault}");
-            tokio::time::sleep(pauses.pause()).await;
+    /// Sees one update committed, kept to be tried again, or given up. A proof that others would pass is one of the very
+    /// moment in which it failed: they pass before its try and after it.
+    async fn accept_alone(&self, arrived: &Arrived) {
+        let (incoming, raw) = (&arrived.incoming, &arrived.raw);
+        if self.waiting.holds_any(std::slice::from_ref(incoming)).await {
+            return self.waiting.set_aside(incoming, raw, "an earlier update of the same person waits", 0).await;
         }
-    }
-
-    /// Handles updates in one transaction; a panic on the way counts as a failure and rolls back.
-    async fn attempt(&self, updates: &[Incoming]) -> Result<Vec<Handled>, Failure> {
-        let handling = AssertUnwindSafe(self.chat.handle(updates)).catch_unwind();
-        match tokio::time::timeout(TRANSACTION_TIMEOUT, handling).await {
-            Ok(Ok(result)) => result.map_err(Failure::Chat),
-            Ok(Err(panic)) => Err(Failure::of_panic(panic.as_ref())),
-            Err(_) => Err(Failure::TimedOut),
+        let (mut failures, mut pauses, mut before) = (Failures::default(), PAUSES, None);
+        loop {
+            let failure: Failure = match self.tries.attempt(std::slice::from_ref(incoming)).await {
+                Ok(handled) => return self.finish(std::slice::from_ref(incoming), handled),
+                Err(failure) => failure,
+            };
+            match failures.judge(&failure, self.tries.others(before).await) {
+                Verdict::TryAgain => tracing::debug!("an update is tried again: {failure}"),
+                Verdict::WaitForAll => self.tries.wait_for_all(&failure),
+                Verdict::SetAside => {
+                    tracing::warn!("update {} fails while others pass, it waits: {failure}", incoming.update);
+                    return self.waiting.set_aside(incoming, raw, &failure.to_string(), 1).await;
+                }
+                Verdict::GiveUp => {
+                    self.finish(std::slice::from_ref(incoming), Vec::new());
+                    let (update, person) = (incoming.update, incoming.person());
+                    return self.tries.dead_letter(update, person, raw.get(), &failure.to_string()).await;
+                }
+            }
+            tokio::time::sleep(pauses.pause()).await;
+            before = Some(self.tries.others_pass().await);
         }
     }
 
@@ -232,15 +233,7 @@ impl Intake {
         self.wake.notify_one();
         let mut answers = handled.into_iter().map(|handled| handled.answer);
         for incoming in updates {
-            let answer = answers.next().flatten();
-            let Some(query) = incoming.query().map(str::to_owned) else { continue };
-            let client = self.client.clone();
-            let answering = async move {
-                if let Err(error) = client.answer_press(&query, answer.as_deref()).await {
-                    tracing::debug!("an answer to a press did not arrive: {error}");
-                }
-            };
-            tokio::spawn(answering.instrument(incoming.span()));
+            self.answers.send(incoming, answers.next().flatten());
         }
     }
 }

@@ -12,8 +12,8 @@ use crate::chat::answer::{Answer, Outgoing, ReportNotification};
 use crate::chat::view::{Attachment, OutgoingMessage};
 use crate::domain::{ChatId, MessageId, Stored};
 use crate::store::{Attempt, MessageKind, NewOutboxMessage, OutboxMessage, Parked, StoreError, Wait};
+use crate::telegram::CallError;
 use crate::telegram::limits::Permit;
-use crate::telegram::{CallError, Revoked};
 
 /// Nobody waits for a message at this second; an outage of Telegram may last.
 const PAUSES: Backoff = Backoff::new(Duration::from_secs(1), Duration::from_secs(300));
@@ -139,7 +139,6 @@ impl Worker {
     async fn delivery_failed(&self, message: &OutboxMessage, error: CallError) -> Result<Delivered, DeliveryError> {
         let chat = message.chat;
         match error {
-            CallError::Unauthorized => Err(Revoked.into()),
             CallError::Flood(wait) => {
                 let until = self.hold(chat, wait);
                 self.defer_message(message, until, Attempt::NotMade).await
@@ -170,7 +169,7 @@ impl Worker {
             CallError::Rejected(_) | CallError::MessageGone(_) | CallError::NotModified => {
                 self.message_failed(message, &error.to_string()).await
             }
-            CallError::NotSent(_) | CallError::Conflict(_) => {
+            CallError::NotSent(_) | CallError::Conflict(_) | CallError::Unauthorized => {
                 tracing::warn!("a message waits for chat {chat}: {error}");
                 self.defer_message(message, self.later(message), Attempt::Failed).await
             }

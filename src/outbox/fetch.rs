@@ -9,7 +9,7 @@ use super::worker::Worker;
 use crate::backoff::Backoff;
 use crate::chat::Fetched;
 use crate::store::FileJob;
-use crate::telegram::{CallError, Download, Revoked};
+use crate::telegram::{CallError, Download};
 
 /// Somebody waits for what comes of the file.
 const PAUSES: Backoff = Backoff::new(Duration::from_secs(2), Duration::from_secs(60));
@@ -27,7 +27,8 @@ impl Worker {
                 tracing::error!("the file of job {} cannot be had: {why}", job.id.0);
                 Fetched::OutOfReach
             }
-            Err(CallError::Unauthorized) => return Err(Revoked.into()),
+            // A token in doubt says nothing about the file.
+            Err(CallError::Unauthorized) => return self.defer_file(&job).await,
             Err(CallError::Flood(_) | CallError::NotSent(_) | CallError::Ambiguous(_) | CallError::Conflict(_))
                 if job.attempts < TRIES =>
             {

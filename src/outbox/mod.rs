@@ -20,6 +20,7 @@ use tokio::task::JoinSet;
 use tracing::Instrument;
 
 use crate::chat::Chat;
+use crate::outage::{Outage, Waiting};
 use crate::store::StoreError;
 use crate::telegram::Client;
 use crate::telegram::limits::Room;
@@ -49,6 +50,7 @@ pub struct Delivery {
     worker: Worker,
     wake: Arc<Notify>,
     claims: AtomicU32,
+    outage: Outage,
 }
 
 type Hands = JoinSet<Result<Delivered, DeliveryError>>;
@@ -62,11 +64,21 @@ enum Claim {
 impl Delivery {
     /// A delivery that looks for work when `wake` is notified.
     pub fn new(chat: Chat, client: Client, wake: Arc<Notify>) -> Delivery {
-        Delivery { worker: Worker::new(chat, client), wake, claims: AtomicU32::new(0) }
+        Delivery {
+            worker: Worker::new(chat, client),
+            wake,
+            claims: AtomicU32::new(0),
+            outage: Outage::of("deliveries"),
+        }
+    }
+
+    /// What all deliveries wait for at this moment, if they do.
+    pub fn outage(&self) -> Option<Waiting> {
+        self.outage.waiting()
     }
 
     /// Delivers until `stop` is ready and what is under way then is done. What is cut off is done again after its lease.
-    pub async fn run(&self, stop: impl Future<Output = ()>) -> Result<(), DeliveryError> {
+    pub async fn run(&self, stop: impl Future<Output = ()>) {
         let mut stop = pin!(stop);
         let mut hands = JoinSet::new();
         loop {
@@ -74,29 +86,31 @@ impl Delivery {
             tokio::select! {
                 biased;
                 () = &mut stop => break,
-                rested = self.rest(&mut hands, earliest) => rested?,
+                () = self.rest(&mut hands, earliest) => {}
             }
         }
         let finishing = async { while hands.join_next().await.is_some() {} };
         if tokio::time::timeout(LAST_CALLS, finishing).await.is_err() {
             tracing::warn!("calls under way did not end in {LAST_CALLS:?}; what they were to show is shown again");
         }
-        Ok(())
     }
 
     /// Puts work into free hands; gives the instant before which the overall limit has no room for any.
     async fn take_up_work(&self, hands: &mut Hands) -> Option<DateTime<Utc>> {
         let free = MAX_IN_FLIGHT.saturating_sub(hands.len());
-        match tokio::time::timeout(STORE_TIMEOUT, self.claim(free)).await {
+        let claimed = tokio::time::timeout(STORE_TIMEOUT, self.claim(free)).await;
+        let now = self.worker.now();
+        match claimed {
             Ok(Ok(Claim::Work(work))) => {
+                self.outage.over(now);
                 for piece in work {
                     let worker = self.worker.clone();
                     hands.spawn(async move { perform(worker, piece).await });
                 }
             }
             Ok(Ok(Claim::NotBefore(instant))) => return Some(instant),
-            Ok(Err(error)) => tracing::warn!("the store gives no work: {error}"),
-            Err(_) => tracing::warn!("the store gives no work: it did not answer in {STORE_TIMEOUT:?}"),
+            Ok(Err(error)) => self.outage.met(&error, now),
+            Err(_) => self.outage.met(&format!("the database did not answer in {STORE_TIMEOUT:?}"), now),
         }
         None
     }
@@ -112,21 +126,19 @@ impl Delivery {
         }
     }
 
-    /// Waits until there may be work: a hand is free again, a commit was announced, or something falls due. Only a
-    /// revoked token is an error.
-    async fn rest(&self, hands: &mut Hands, earliest: Option<DateTime<Utc>>) -> Result<(), DeliveryError> {
+    /// Waits until there may be work: a hand is free again, a commit was announced, or something falls due.
+    async fn rest(&self, hands: &mut Hands, earliest: Option<DateTime<Utc>>) {
         let pause = self.pause(earliest).await;
         let may_take_more = hands.len() < MAX_IN_FLIGHT;
         tokio::select! {
-            Some(finished) = hands.join_next(), if !hands.is_empty() => match finished {
-                Ok(Err(error @ DeliveryError::Revoked(_))) => return Err(error),
-                Ok(_) => {}
-                Err(error) => tracing::error!("a delivery broke off and waits for its lease to end: {error}"),
-            },
+            Some(finished) = hands.join_next(), if !hands.is_empty() => {
+                if let Err(error) = finished {
+                    tracing::error!("a delivery broke off and waits for its lease to end: {error}");
+                }
+            }
             () = self.wake.notified(), if may_take_more && earliest.is_none() => {}
             () = tokio::time::sleep(pause), if may_take_more => {}
         }
-        Ok(())
     }
 
     async fn pause(&self, earliest: Option<DateTime<Utc>>) -> Duration {
@@ -161,7 +173,7 @@ async fn perform(worker: Worker, work: Work) -> Result<Delivered, DeliveryError>
     let span = work.span();
     let performing = async {
         let outcome = attempt(worker, work).await;
-        if let Err(DeliveryError::Chat(error)) = &outcome {
+        if let Err(error) = &outcome {
             tracing::warn!("a delivery waits for its lease to end: {error}");
         }
         outcome

@@ -9,8 +9,8 @@ use super::worker::Worker;
 use crate::backoff::Backoff;
 use crate::domain::{ChatId, MessageId};
 use crate::store::{Attempt, DialogueKey, Drawn, Fresh, Lasting, LiveScreen, Redraw};
+use crate::telegram::CallError;
 use crate::telegram::limits::Permit;
-use crate::telegram::{CallError, Revoked};
 
 /// Somebody waits at this screen, so it is tried again soon.
 const PAUSES: Backoff = Backoff::new(Duration::from_secs(1), Duration::from_secs(10));
@@ -86,7 +86,6 @@ impl Worker {
     async fn redraw_failed(&self, redraw: &Redraw, error: CallError) -> Result<Delivered, DeliveryError> {
         let chat = redraw.key.chat;
         match error {
-            CallError::Unauthorized => Err(Revoked.into()),
             CallError::Flood(wait) => {
                 let until = self.hold(chat, wait);
                 self.defer_redraw(redraw.key, until, Attempt::NotMade).await
@@ -104,7 +103,7 @@ impl Worker {
                 tracing::error!("a screen cannot be shown in chat {chat}: {error}");
                 self.give_up_redraw(redraw).await
             }
-            CallError::NotSent(_) | CallError::Ambiguous(_) | CallError::Conflict(_) => {
+            CallError::NotSent(_) | CallError::Ambiguous(_) | CallError::Conflict(_) | CallError::Unauthorized => {
                 tracing::warn!("a screen waits to be shown in chat {chat}: {error}");
                 self.defer_redraw(redraw.key, self.after(redraw.attempts + 1), Attempt::Failed).await
             }

@@ -49,19 +49,13 @@ pub enum Delivered {
     GivenUp,
 }
 
-/// What stops a delivery.
+/// Why a piece of work came to nothing: the store or what it holds. The work stays leased and comes up again.
 #[derive(Debug, thiserror::Error)]
-pub enum DeliveryError {
-    /// The token was revoked.
-    #[error(transparent)]
-    Revoked(#[from] crate::telegram::Revoked),
-    /// The store or what it holds; the work stays leased and comes up again.
-    #[error(transparent)]
-    Chat(#[from] ChatError),
-}
+#[error(transparent)]
+pub struct DeliveryError(#[from] ChatError);
 
 impl From<StoreError> for DeliveryError {
     fn from(error: StoreError) -> DeliveryError {
-        DeliveryError::Chat(error.into())
+        DeliveryError(error.into())
     }
 }

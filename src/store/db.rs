@@ -6,7 +6,9 @@ use crate::store::changes::Changes;
 use crate::store::error::StoreError;
 use crate::store::open::{self, Neighbours};
 use crate::store::open_error::OpenError;
+use crate::store::place::Place;
 use crate::store::pools::Pools;
+use crate::store::turns::ConnectionTurn;
 
 /// A handle to the database; clones share its connections.
 #[derive(Debug, Clone)]
@@ -30,6 +32,8 @@ pub struct Tx {
     pub(in crate::store) changes: Changes,
     /// How many savepoints there were, since each has a name of its own.
     pub(in crate::store) savepoints: u32,
+    /// Dropped after the driver: the turn ends with the transaction.
+    _turn: Option<ConnectionTurn>,
 }
 
 /// The open transaction of either database.
@@ -80,29 +84,45 @@ impl Store {
 
     /// Begins a transaction that may write.
     pub async fn begin(&self) -> Result<Tx, StoreError> {
-        Ok(Tx::on(match &self.pools {
+        match &self.pools {
             // A deferred transaction that reads before it writes fails at once when another one wrote in between.
-            Pools::Sqlite { writer, .. } => Driver::Sqlite(writer.begin_with("BEGIN IMMEDIATE").await?),
-            Pools::Postgres(pool) => Driver::Postgres(pool.begin().await?),
-        }))
+            Pools::Sqlite { writer, .. } => {
+                let tx = writer.begin_with("BEGIN IMMEDIATE").await?;
+                self.place().map_or(Ok(()), |place| if place.is_kept() { Ok(()) } else { Err(gone(place)) })?;
+                Ok(Tx::on_sqlite(tx))
+            }
+            Pools::Postgres(pool) => Ok(Tx::on_postgres(pool.begin("BEGIN").await?)),
+        }
     }
 
     /// Begins a transaction that keeps nobody waiting until its first statement on a stored table, which must write.
     pub(in crate::store) async fn begin_unlocked(&self) -> Result<Tx, StoreError> {
-        Ok(Tx::on(match &self.pools {
-            Pools::Sqlite { importer, .. } => Driver::Sqlite(importer.begin().await?),
-            Pools::Postgres(pool) => Driver::Postgres(pool.begin().await?),
-        }))
+        match &self.pools {
+            Pools::Sqlite { importer, .. } => Ok(Tx::on_sqlite(importer.begin().await?)),
+            Pools::Postgres(pool) => Ok(Tx::on_postgres(pool.begin("BEGIN").await?)),
+        }
     }
 
     /// Begins a transaction whose reads all see one moment.
     pub async fn read(&self) -> Result<Tx, StoreError> {
-        Ok(Tx::on(match &self.pools {
-            Pools::Sqlite { readers, .. } => Driver::Sqlite(readers.begin().await?),
+        match &self.pools {
+            Pools::Sqlite { readers, .. } => Ok(Tx::on_sqlite(readers.begin().await?)),
             Pools::Postgres(pool) => {
-                Driver::Postgres(pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?)
+                Ok(Tx::on_postgres(pool.begin("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?))
             }
-        }))
+        }
+    }
+
+    /// Finds out whether what is written still goes where the next start looks for it.
+    pub fn stands(&self) -> Result<(), StoreError> {
+        self.place().filter(|place| place.is_gone()).map_or(Ok(()), |place| Err(gone(place)))
+    }
+
+    fn place(&self) -> Option<&Place> {
+        match &self.pools {
+            Pools::Sqlite { place, .. } => place.as_deref(),
+            Pools::Postgres(_) => None,
+        }
     }
 
     /// Makes sure that the database answers, and that it could be written.
@@ -125,9 +145,17 @@ impl Store {
     }
 }
 
+fn gone(place: &Place) -> StoreError {
+    StoreError::Gone(place.path().to_owned())
+}
+
 impl Tx {
-    fn on(driver: Driver) -> Tx {
-        Tx { driver, changes: Changes::default(), savepoints: 0 }
+    fn on_sqlite(tx: Transaction<'static, Sqlite>) -> Tx {
+        Tx { driver: Driver::Sqlite(tx), changes: Changes::default(), savepoints: 0, _turn: None }
+    }
+
+    fn on_postgres((tx, turn): (Transaction<'static, Postgres>, ConnectionTurn)) -> Tx {
+        Tx { driver: Driver::Postgres(tx), changes: Changes::default(), savepoints: 0, _turn: Some(turn) }
     }
 
     /// Makes everything in the transaction take effect, and has the open screens follow that show what it changed.

@@ -1,13 +1,19 @@
 //! What can go wrong with a database that answers, sorted by what the caller can do about it.
 
+use std::path::PathBuf;
+
 use sqlx::error::DatabaseError;
 
 use crate::domain::{Unreadable, Unwritable};
 
+const GONE_REMEDY: &str =
+    "stop the bot before a file is moved, put the right one into its place, and start the bot again";
+
 /// A statement or a commit that did not succeed. After a failed commit it is unknown whether it took effect.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
-    /// The database is out of reach, overloaded or full: try again later.
+    /// The database is out of reach, overloaded, full, or refuses for a reason that is not known to lie in what it was
+    /// given: try again later, however long that takes.
     #[error("the database cannot be used at the moment ({0})")]
     Unavailable(sqlx::Error),
     /// Two transactions were in each other's way: run this one again at once.
@@ -19,7 +25,10 @@ pub enum StoreError {
          keydesk, or connect to PostgreSQL directly"
     )]
     Pooled(sqlx::Error),
-    /// A fault that no repetition cures.
+    /// The file is not where the next start would look for it.
+    #[error("the database file {} was moved away or replaced while the bot used it: {GONE_REMEDY}", .0.display())]
+    Gone(PathBuf),
+    /// The database works, and refuses what it was given: no repetition cures that.
     #[error("the database did not do what keydesk asked of it ({0})")]
     Broken(sqlx::Error),
 }
@@ -27,7 +36,7 @@ pub enum StoreError {
 impl StoreError {
     /// Whether the same transaction may succeed when it is run again.
     pub fn is_transient(&self) -> bool {
-        matches!(self, StoreError::Unavailable(_) | StoreError::Conflict(_) | StoreError::Pooled(_))
+        !matches!(self, StoreError::Broken(_))
     }
 
     /// A stored value that the domain does not know; `what` names its kind, never the value.
@@ -57,13 +66,16 @@ impl From<sqlx::Error> for StoreError {
                 Remedy::OtherPooling => StoreError::Pooled(error),
                 Remedy::None => StoreError::Broken(error),
             },
-            sqlx::Error::Io(_)
-            | sqlx::Error::Tls(_)
-            | sqlx::Error::PoolTimedOut
-            | sqlx::Error::PoolClosed
-            | sqlx::Error::WorkerCrashed
-            | sqlx::Error::BeginFailed => StoreError::Unavailable(error),
-            _ => StoreError::Broken(error),
+            // What was read or written is not what the program knows.
+            sqlx::Error::Decode(_)
+            | sqlx::Error::Encode(_)
+            | sqlx::Error::ColumnDecode { .. }
+            | sqlx::Error::ColumnNotFound(_)
+            | sqlx::Error::ColumnIndexOutOfBounds { .. }
+            | sqlx::Error::RowNotFound
+            | sqlx::Error::TypeNotFound { .. } => StoreError::Broken(error),
+            // No connection, none in time, or one that broke.
+            _ => StoreError::Unavailable(error),
         }
     }
 }
@@ -89,26 +101,27 @@ pub(in crate::store) fn postgres_code(error: &sqlx::Error) -> Option<String> {
     Some(refusal.code().to_owned())
 }
 
-/// <https://www.sqlite.org/rescode.html>: the low byte of an extended code is its kind.
+/// <https://www.sqlite.org/rescode.html>: the low byte of an extended code is its kind. Everything that does not lie in the
+/// data of this very statement is waited for: a full disk, a lock, a file that may not be written, a table that is away
+/// while a backup is played in.
 fn sqlite_remedy(code: &str) -> Remedy {
     match code.parse::<u32>().map(|code| code & 0xff) {
-        // BUSY, LOCKED, NOMEM, INTERRUPT, IOERR, FULL, CANTOPEN, PROTOCOL (a race for the WAL lock).
-        Ok(5 | 6 | 7 | 9 | 10 | 13 | 14 | 15) => Remedy::Wait,
-        _ => Remedy::None,
+        // TOOBIG, CONSTRAINT, MISMATCH, RANGE.
+        Ok(18 | 19 | 20 | 25) => Remedy::None,
+        _ => Remedy::Wait,
     }
 }
 
-/// <https://www.postgresql.org/docs/current/errcodes-appendix.html>
+/// <https://www.postgresql.org/docs/current/errcodes-appendix.html>: as above; a server refuses for a time in more ways than
+/// anybody has listed (a login, a database that was renamed, a standby, a pooler between).
 fn postgres_remedy(code: &str) -> Remedy {
     match code {
         // Serialization failure, deadlock.
         "40001" | "40P01" => Remedy::Repeat,
         // A prepared statement that is there already, or is not: we prepare each of them once on each connection.
         "42P05" | "26000" => Remedy::OtherPooling,
-        // Lock timeout, idle-in-transaction timeout, read-only because this server is now a standby.
-        "55P03" | "25P03" | "25006" => Remedy::Wait,
-        // Connection, insufficient resources, operator intervention, system error.
-        _ if ["08", "53", "57", "58"].iter().any(|class| code.starts_with(class)) => Remedy::Wait,
-        _ => Remedy::None,
+        // Data exception, integrity constraint, a view's check option, an exception that a trigger raised.
+        _ if ["22", "23", "44", "P0"].iter().any(|class| code.starts_with(class)) => Remedy::None,
+        _ => Remedy::Wait,
     }
 }

@@ -1,12 +1,6 @@
 //! Opening a database by its address: connections, the file lock, migrations, and faults that people can mend.
 
-use std::{
-    fs::{File, TryLockError},
-    io,
-    path::Path,
-    sync::Arc,
-    time::Duration,
-};
+use std::{io, sync::Arc, time::Duration};
 
 use futures_util::TryFutureExt;
 use sqlx::{
@@ -19,9 +13,11 @@ use sqlx::{
 use crate::store::address::{Address, parse};
 use crate::store::mounts::refuse_network_file_system;
 use crate::store::open_error::{OpenError, file_fault, migration_fault, server_fault};
+use crate::store::place::{NotHeld, Place};
 use crate::store::pools::Pools;
-use crate::store::private_file::{make_private, open_private};
+use crate::store::private_file::make_private;
 use crate::store::suitability;
+use crate::store::turns::PostgresPool;
 
 pub(in crate::store) static SQLITE_MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
 pub(in crate::store) static POSTGRES_MIGRATIONS: Migrator = sqlx::migrate!("migrations/postgres");
@@ -31,11 +27,11 @@ const OLDEST_SQLITE: (u32, u32, u32) = (3, 51, 3);
 /// Only this process writes; the wait is for tools that look into the file beside it.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 /// Longer than any transaction of ours, shorter than people's patience.
-const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(10);
+pub(in crate::store) const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(10);
 /// Order lists and cards are read beside the writer; more readers than cores only wait for each other.
 const READERS: u32 = 4;
 /// A server's default is a hundred connections: enough for several replicas, a migration and an administrator.
-const POSTGRES_CONNECTIONS: u32 = 10;
+pub(in crate::store) const POSTGRES_CONNECTIONS: u32 = 10;
 /// A pooler with one session to give keeps the second connection waiting, and is no trouble that this could find.
 const POOLER_TIMEOUT: Duration = Duration::from_secs(3);
 /// A replica that freezes in a transaction must not hold the order numbers from the others for long. Sent as a statement,
@@ -72,11 +68,13 @@ async fn open_sqlite(options: SqliteConnectOptions, neighbours: Neighbours) -> R
     let named = options.get_filename();
     let path = named.canonicalize().unwrap_or_else(|_| named.to_owned());
     refuse_network_file_system(&path)?;
-    let lock = match lock_beside(&path) {
-        Err(OpenError::InUse(_)) if neighbours == Neighbours::Welcome => None,
-        locked => Some(Arc::new(locked?)),
-    };
     make_private(&path).map_err(|error| file_fault(&path, error))?;
+    let place = match Place::hold(&path) {
+        Ok(place) => Some(Arc::new(place)),
+        Err(NotHeld::InUse) if neighbours == Neighbours::Welcome => None,
+        Err(NotHeld::InUse) => return Err(OpenError::InUse(path)),
+        Err(NotHeld::Refused(error)) => return Err(error),
+    };
     let options = quieted(options, neighbours)
         .filename(&path)
         .create_if_missing(true)
@@ -87,7 +85,7 @@ async fn open_sqlite(options: SqliteConnectOptions, neighbours: Neighbours) -> R
 
     let mut connection = options.connect().await.map_err(|error| file_fault(&path, error))?;
     refuse_old_sqlite(&mut connection).await.map_err(|error| file_fault(&path, error))??;
-    if lock.is_some() {
+    if place.is_some() {
         SQLITE_MIGRATIONS.run_direct(None, &mut connection, false).await.map_err(migration_fault)?;
     } else if !is_up_to_date(&mut connection).await {
         return Err(OpenError::InUse(path));
@@ -100,20 +98,7 @@ async fn open_sqlite(options: SqliteConnectOptions, neighbours: Neighbours) -> R
     let writer = sqlite_pool(1).connect_lazy_with(options.clone());
     let importer = sqlite_pool(1).connect_lazy_with(options.clone());
     let readers = sqlite_pool(READERS).connect_lazy_with(options.pragma("query_only", "ON"));
-    Ok(Pools::Sqlite { writer, readers, importer, _lock: lock })
-}
-
-/// The lock of one process on one file; the system releases it however the process ends.
-fn lock_beside(path: &Path) -> Result<File, OpenError> {
-    let mut name = path.as_os_str().to_owned();
-    name.push(".lock");
-    let fault = |reason: io::Error| file_fault(path, reason);
-    let file = open_private(Path::new(&name)).map_err(fault)?;
-    match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(TryLockError::WouldBlock) => Err(OpenError::InUse(path.to_owned())),
-        Err(TryLockError::Error(reason)) => Err(fault(reason)),
-    }
+    Ok(Pools::Sqlite { writer, readers, importer, place })
 }
 
 /// Whether the process that has the file made its tables as this one would.
@@ -177,10 +162,10 @@ async fn open_postgres(options: PgConnectOptions) -> Result<Pools, OpenError> {
     connection.close().await.map_err(|error| server_fault(&options, &error))?;
 
     let pool = PgPoolOptions::new()
-        .max_connections(POSTGRES_CONNECTIONS)
+        .max_connections(2 * POSTGRES_CONNECTIONS)
         .acquire_timeout(ACQUIRE_TIMEOUT)
         .after_connect(|connection, _| Box::pin(sqlx::raw_sql(POSTGRES_LIMITS).execute(connection).map_ok(drop)));
-    Ok(Pools::Postgres(pool.connect_lazy_with(options)))
+    Ok(Pools::Postgres(PostgresPool::new(pool.connect_lazy_with(options))))
 }
 
 /// Connects to a server that can serve as the database.

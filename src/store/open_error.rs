@@ -27,6 +27,9 @@ pub enum OpenError {
     /// Somebody else has the file.
     #[error("another keydesk process uses the database {}: stop it first, or give this one another DATABASE_URL", .0.display())]
     InUse(PathBuf),
+    /// Somebody else has the file under another of its names.
+    #[error("another keydesk process uses the database {} under another name: stop it first, and keep one name of the file", .0.display())]
+    OtherName(PathBuf),
     /// The file or its folder cannot be used.
     #[error("the database file {} cannot be opened ({reason}): its folder must exist and be writable", path.display())]
     File {
@@ -112,6 +115,7 @@ pub(in crate::store) fn statement_fault(error: sqlx::Error) -> OpenError {
         }
         _ => match StoreError::from(error) {
             StoreError::Pooled(_) => OpenError::Pooler,
+            gone @ StoreError::Gone(_) => OpenError::Broken(gone.to_string()),
             StoreError::Unavailable(error) | StoreError::Conflict(error) | StoreError::Broken(error) => {
                 OpenError::Broken(error.to_string())
             }

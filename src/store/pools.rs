@@ -1,9 +1,11 @@
 //! The connections of a store.
 
-use std::fs::File;
 use std::sync::Arc;
 
-use sqlx::{PgPool, SqlitePool};
+use sqlx::SqlitePool;
+
+use crate::store::place::Place;
+use crate::store::turns::PostgresPool;
 
 #[derive(Debug, Clone)]
 pub(in crate::store) enum Pools {
@@ -13,8 +15,8 @@ pub(in crate::store) enum Pools {
         readers: SqlitePool,
         /// Gathers a stock import on disk, while the writer goes on with its short transactions.
         importer: SqlitePool,
-        /// Held as long as the store lives: one bot for each file.
-        _lock: Option<Arc<File>>,
+        /// Held as long as the store lives: one bot for each file. A command beside the bot holds none.
+        place: Option<Arc<Place>>,
     },
-    Postgres(PgPool),
+    Postgres(PostgresPool),
 }

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::domain::UpdateId;
+use crate::domain::{PersonId, UpdateId};
 
 use crate::store::db::{Tx, on};
 use crate::store::error::StoreError;
@@ -20,6 +20,8 @@ pub enum Dedup {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DeadLetter {
     pub update: UpdateId,
+    /// Who did it, as far as that could be read.
+    pub person: Option<PersonId>,
     /// All that Telegram sent, as JSON.
     pub raw: String,
     /// Why it failed the last time.
@@ -28,8 +30,17 @@ pub struct DeadLetter {
     pub at: DateTime<Utc>,
 }
 
+/// Whether an update that did not take effect had to be kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kept {
+    /// It is kept.
+    Now,
+    /// It took effect after all, or is kept already.
+    Before,
+}
+
 /// More than a person reads.
-const MOST_DEAD_LETTERS: i64 = 100;
+const MOST_DEAD_LETTERS: i64 = 1_000;
 
 impl Tx {
     /// Notes that the update takes effect in this transaction. A redelivery that runs beside it waits for its end.
@@ -48,14 +59,23 @@ impl Tx {
         Ok(if inserted == 1 { Dedup::First } else { Dedup::Duplicate })
     }
 
-    /// Gives an update up: it is kept, and counts as processed. Idempotent: the first reason stays.
-    pub async fn dead_letter(&mut self, letter: &DeadLetter) -> Result<(), StoreError> {
-        self.deduplicate(letter.update, letter.at).await?;
+    /// Gives an update up: it is kept, and counts as processed. One that took effect after all, although its commit seemed
+    /// to fail, is not kept: trying it again would do it twice.
+    pub async fn dead_letter(&mut self, letter: &DeadLetter) -> Result<Kept, StoreError> {
+        if self.deduplicate(letter.update, letter.at).await? == Dedup::Duplicate {
+            return Ok(Kept::Before);
+        }
+        self.keep_dead_letter(letter).await?;
+        Ok(Kept::Now)
+    }
+
+    pub(in crate::store) async fn keep_dead_letter(&mut self, letter: &DeadLetter) -> Result<(), StoreError> {
         on!(self, |db| sqlx::query(
-            "INSERT INTO dead_letters (update_id, raw, error, dead_at) VALUES ($1, $2, $3, $4)
+            "INSERT INTO dead_letters (update_id, person_id, raw, error, dead_at) VALUES ($1, $2, $3, $4, $5)
              ON CONFLICT (update_id) DO NOTHING"
         )
         .bind(letter.update.0)
+        .bind(letter.person.map(|person| person.0))
         .bind(&letter.raw)
         .bind(&letter.error)
         .bind(letter.at)
@@ -65,16 +85,64 @@ impl Tx {
         Ok(())
     }
 
-    /// The updates that were given up, newest first, at most a hundred.
+    /// The updates that were given up, newest first, at most a thousand.
     pub async fn dead_letters(&mut self) -> Result<Vec<DeadLetter>, StoreError> {
-        let rows: Vec<(i64, String, String, DateTime<Utc>)> = on!(self, |db| sqlx::query_as(
-            "SELECT update_id, raw, error, dead_at FROM dead_letters
+        let rows: Vec<DeadLetterRow> = on!(self, |db| sqlx::query_as(
+            "SELECT update_id, person_id, raw, error, dead_at FROM dead_letters
              ORDER BY dead_at DESC, update_id DESC LIMIT $1"
         )
         .bind(MOST_DEAD_LETTERS)
         .fetch_all(db)
         .await?);
-        let letter = |(update, raw, error, at)| DeadLetter { update: UpdateId(update), raw, error, at };
-        Ok(rows.into_iter().map(letter).collect())
+        Ok(rows.into_iter().map(DeadLetter::from).collect())
+    }
+
+    /// Whether there are dead letters of which the vendor was not told, and none was told of since `quiet_since`.
+    pub async fn has_dead_letters_to_announce(&mut self, quiet_since: DateTime<Utc>) -> Result<bool, StoreError> {
+        let (untold, lately): (i64, i64) = on!(self, |db| sqlx::query_as(
+            "SELECT COUNT(*) - COUNT(announced_at), COUNT(CASE WHEN announced_at > $1 THEN 1 END) FROM dead_letters"
+        )
+        .bind(quiet_since)
+        .fetch_one(db)
+        .await?);
+        Ok(untold > 0 && lately == 0)
+    }
+
+    /// Marks dead letters as told to the vendor, unless some were told since `quiet_since`; gives how many they are.
+    pub async fn announce_dead_letters(
+        &mut self,
+        now: DateTime<Utc>,
+        quiet_since: DateTime<Utc>,
+    ) -> Result<u64, StoreError> {
+        Ok(on!(self, |db| sqlx::query(
+            "UPDATE dead_letters SET announced_at = $1
+             WHERE announced_at IS NULL AND NOT EXISTS (SELECT 1 FROM dead_letters WHERE announced_at > $2)"
+        )
+        .bind(now)
+        .bind(quiet_since)
+        .execute(db)
+        .await?
+        .rows_affected()))
+    }
+}
+
+#[derive(sqlx::FromRow)]
+struct DeadLetterRow {
+    update_id: i64,
+    person_id: Option<i64>,
+    raw: String,
+    error: String,
+    dead_at: DateTime<Utc>,
+}
+
+impl From<DeadLetterRow> for DeadLetter {
+    fn from(row: DeadLetterRow) -> DeadLetter {
+        DeadLetter {
+            update: UpdateId(row.update_id),
+            person: row.person_id.map(PersonId),
+            raw: row.raw,
+            error: row.error,
+            at: row.dead_at,
+        }
     }
 }

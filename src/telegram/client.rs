@@ -3,6 +3,7 @@
 //! teloxide's `Bot` sleeps ten seconds on every 5xx, matches errors by whole strings and shows the token in its debug
 //! form; the desk needs to know at once, and exactly, whether a call may have taken effect.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use reqwest::redirect::Policy;
@@ -13,6 +14,7 @@ use serde_json::value::RawValue;
 use teloxide::payloads::GetUpdates;
 use teloxide::requests::Payload;
 use teloxide::types::AllowedUpdate;
+use tokio::sync::Notify;
 
 use crate::config::{Secret, is_loopback};
 use crate::domain::ChatId;
@@ -31,8 +33,8 @@ const LONGEST_REST: Duration = Duration::from_secs(3_600);
 const LONGEST_DESCRIPTION: usize = 300;
 /// Largest answer that is read; a hundred updates of 4096 characters are far below.
 pub(super) const LARGEST_ANSWER: usize = 16 * 1024 * 1024;
-/// Updates of one `getUpdates`, the largest number that it takes.
-const POLL_LIMIT: u8 = 100;
+/// The most updates that one `getUpdates` gives.
+pub const MOST_UPDATES: u8 = 100;
 
 /// Why a call gave no result, by what to do about it.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -58,7 +60,7 @@ pub enum CallError {
     /// The call is wrong for good.
     #[error("rejected: {0}")]
     Rejected(String),
-    /// The token is wrong or revoked.
+    /// The token is wrong or revoked, or so it seems: a server that has just started says the same.
     #[error("the Bot API does not accept the token")]
     Unauthorized,
     /// Another process polls with the same token, or a webhook is set.
@@ -99,6 +101,13 @@ impl CallError {
     }
 }
 
+/// What came of asking for updates.
+pub enum Updates {
+    Whole(Vec<Box<RawValue>>),
+    /// So many at once are more than is read of an answer.
+    TooLarge,
+}
+
 /// What stops the bot: the token is wrong or was revoked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("the Bot API does not accept the token; put the token from @BotFather into TELOXIDE_TOKEN")]
@@ -111,6 +120,8 @@ pub struct Client {
     methods: Url,
     files: Url,
     secret: Secret,
+    /// Told when a call was refused as if the token were wrong.
+    refused: Arc<Notify>,
 }
 
 impl std::fmt::Debug for Client {
@@ -161,7 +172,13 @@ impl Client {
             url.set_path(&format!("{}/{folder}{}/", api_url.path().trim_end_matches('/'), token.reveal()));
             url
         };
-        Ok(Client { http, methods: below("bot"), files: below("file/bot"), secret: token.clone() })
+        Ok(Client {
+            http,
+            methods: below("bot"),
+            files: below("file/bot"),
+            secret: token.clone(),
+            refused: Arc::default(),
+        })
     }
 
     /// Makes a call and reads from its result what `R` needs.
@@ -173,13 +190,13 @@ impl Client {
         self.post(P::NAME, payload, CALL_TIMEOUT).await
     }
 
-    /// The updates from `offset` on, each as it came; waits for the first one.
-    pub async fn updates(&self, offset: i64) -> Result<Vec<Box<RawValue>>, CallError> {
+    /// At most `limit` updates from `offset` on, each as it came; waits for the first one.
+    pub async fn updates(&self, offset: i64, limit: u8) -> Result<Updates, CallError> {
         let offset = i32::try_from(offset).map_err(|_| CallError::Rejected(format!("no update follows {offset}")))?;
         let mut payload = GetUpdates::new();
         payload.offset = Some(offset);
         payload.timeout = Some(POLL_SECONDS);
-        payload.limit = Some(POLL_LIMIT);
+        payload.limit = Some(limit);
         payload.allowed_updates = Some(vec![
             AllowedUpdate::Message,
             AllowedUpdate::EditedMessage,
@@ -187,7 +204,8 @@ impl Client {
             AllowedUpdate::MyChatMember,
         ]);
         let timeout = CALL_TIMEOUT + Duration::from_secs(POLL_SECONDS.into());
-        self.post(GetUpdates::NAME, &payload, timeout).await
+        let answer = self.exchange(self.method(GetUpdates::NAME)?.json(&payload), timeout).await?;
+        answer.map_or(Ok(Updates::TooLarge), |answer| self.result(&answer).map(Updates::Whole))
     }
 
     async fn post<R: DeserializeOwned>(
@@ -211,13 +229,34 @@ impl Client {
         request: RequestBuilder,
         timeout: Duration,
     ) -> Result<R, CallError> {
-        let response = request.timeout(timeout).send().await.map_err(unsent)?;
-        let status = response.status();
-        let body = body(response, LARGEST_ANSWER).await?;
-        let body = body.ok_or_else(|| CallError::Ambiguous("the answer is too large".to_owned()))?;
-        read(status, &body).map_err(|error| self.discreet(error))
+        let answer = self.exchange(request, timeout).await?;
+        self.result(&answer.ok_or_else(|| CallError::Ambiguous("the answer is too large".to_owned()))?)
     }
 
+    /// Status and body of the answer; `None` if that is too large.
+    async fn exchange(
+        &self,
+        request: RequestBuilder,
+        timeout: Duration,
+    ) -> Result<Option<(StatusCode, Vec<u8>)>, CallError> {
+        let response = request.timeout(timeout).send().await.map_err(unsent)?;
+        let status = response.status();
+        Ok(body(response, LARGEST_ANSWER).await?.map(|body| (status, body)))
+    }
+
+    fn result<R: DeserializeOwned>(&self, (status, body): &(StatusCode, Vec<u8>)) -> Result<R, CallError> {
+        read(*status, body).map_err(|error| {
+            if error == CallError::Unauthorized {
+                self.refused.notify_one();
+            }
+            self.discreet(error)
+        })
+    }
+
+    /// Waits until a call was refused as if the token were wrong.
+    pub(super) async fn refused(&self) {
+        self.refused.notified().await;
+    }
     /// What sends requests; it follows no redirect.
     pub(super) fn http(&self) -> &reqwest::Client {
         &self.http
@@ -372,7 +411,7 @@ mod tests {
         let token = Secret::new("123:very-secret".to_owned());
         // Port 1 of the loopback refuses connections.
         let client = Client::new(&Url::parse("http://127.0.0.1:1").unwrap(), &token).unwrap();
-        let error = client.updates(0).await.unwrap_err();
+        let error = client.updates(0, MOST_UPDATES).await.err().unwrap();
         assert!(matches!(error, CallError::NotSent(_)), "{error:?}");
         assert!(!format!("{client:?} {error:?} {error}").contains("very-secret"));
     }

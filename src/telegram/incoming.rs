@@ -3,10 +3,12 @@
 //! The reading takes only what the chat needs. teloxide's own types refuse a whole message for one field of a newer
 //! Bot API, or lose its text for one unknown entity; a customer's words must not depend on that.
 
+use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
 use dptree::prelude::*;
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 use serde_json::value::RawValue;
 
 use super::commands;
@@ -14,8 +16,12 @@ use super::update::{Message, Update};
 use crate::chat::action::Action;
 use crate::chat::dialogue::{AdminCommand, Command, Input, Message as Said, Upload};
 use crate::chat::event::{Event, Incoming, Via};
+use crate::domain::typed::clean_line;
 use crate::domain::{ChatId, MessageId, Person, PersonId, UpdateId};
 use crate::store::Reachability;
+
+/// Letters of an update's kind; Telegram's longest has about thirty.
+const LONGEST_KIND: usize = 40;
 
 /// An update whose JSON has not the form of one.
 #[derive(Debug, thiserror::Error)]
@@ -63,6 +69,14 @@ impl Router {
         }
         serde_json::from_str(raw.get()).ok().map(|Bare { update_id }| UpdateId(update_id))
     }
+}
+
+/// What Telegram calls an update, such as `callback_query`: the name of the one field beside its id.
+pub fn kind_of(raw: &str) -> String {
+    let fields = serde_json::from_str::<BTreeMap<String, IgnoredAny>>(raw).unwrap_or_default();
+    // Only names that Telegram could give: what does not read may hold anything.
+    let is_name = |name: &String| name != "update_id" && name.chars().all(|c| c.is_ascii_lowercase() || c == '_');
+    fields.into_keys().find(is_name).map_or_else(|| "unknown".to_owned(), |name| clean_line(&name, LONGEST_KIND))
 }
 
 fn routes() -> Routes {

@@ -10,6 +10,7 @@ pub mod limits;
 mod local_file;
 pub mod menus;
 pub mod outgoing;
+pub mod token;
 mod update;
 
 pub use client::{CallError, Client, Revoked};

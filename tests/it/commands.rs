@@ -1,5 +1,6 @@
 //! The program's commands, run as processes: what they write, how they end and what they leave in the database.
 
+mod dead_letters;
 mod output;
 mod premises;
 mod serials;

@@ -22,6 +22,7 @@ mod notes;
 mod notifications;
 mod order_list;
 mod ordering;
+mod outages;
 mod pages;
 mod prices;
 mod quantities;

@@ -10,6 +10,7 @@ pub mod detours;
 pub mod devtools;
 mod earlier;
 pub mod examples;
+mod failures;
 pub mod files;
 pub mod languages;
 pub mod pgbouncer;

@@ -78,6 +78,12 @@ fn longest_product(order: &Order) -> usize {
     if order.lines.len() > 10 { 45 } else { Catalogue::MAX_NAME }
 }
 
+/// What people did and the bot could not do. What they wrote stands on the bot's server, not here.
+pub fn updates_failed(count: u64, texts: &Texts) -> Screen {
+    let said = texts.say_with("updates-failed", &[("count", count.into())]);
+    Screen { text: Html::new().line(&said).text(&texts.say("updates-failed-remedy")), keyboard: Keyboard::new() }
+}
+
 /// A customer's words about an order.
 pub fn question(
     number: OrderNumber,

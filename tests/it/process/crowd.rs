@@ -1,5 +1,7 @@
 //! People who order, all at once, pressing what stands on their screens.
 
+use std::time::Duration;
+
 use keydesk_emulator::{ButtonAction, Emulator, Message, MessageId, Person, World};
 use tokio::{task::JoinSet, time::timeout};
 
@@ -24,6 +26,7 @@ pub struct Seen {
 pub struct Customer {
     emulator: Emulator,
     pub id: i64,
+    patience: Duration,
 }
 
 /// How somebody presses a button.
@@ -65,7 +68,12 @@ impl Customer {
             language_code: Some("ru".to_owned()),
             ..Person::default()
         });
-        Customer { emulator: emulator.clone(), id }
+        Customer { emulator: emulator.clone(), id, patience: PATIENCE }
+    }
+
+    /// The same, ready to wait longer for the bot.
+    pub fn with_patience(self, patience: Duration) -> Customer {
+        Customer { patience, ..self }
     }
 
     pub fn says(&self, text: &str) {
@@ -134,7 +142,7 @@ impl Customer {
             found = look(world);
             found.is_some()
         });
-        if timeout(PATIENCE, looking).await.is_err() {
+        if timeout(self.patience, looking).await.is_err() {
             let chat = self.emulator.messages(self.id);
             let chat: Vec<String> = chat.iter().map(|m| format!("{}\n{:?}", shown(m), m.labels())).collect();
             panic!("{} waited in vain for «{what}»:\n{}", self.id, chat.join("\n----\n"));

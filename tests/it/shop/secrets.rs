@@ -71,6 +71,7 @@ async fn serial_numbers_stand_nowhere_else(shop: Shop, log: Log) {
         ("file_jobs", "purpose"),
         ("order_events", "action"),
         ("dead_letters", "raw"),
+        ("waiting_updates", "raw"),
     ] {
         let all = format!("SELECT COALESCE(STRING_AGG({column}, ' '), '') FROM {table}");
         places.push((table, shop.asks_sql(&all).await));

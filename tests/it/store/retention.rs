@@ -44,7 +44,8 @@ async fn dead_letters_and_broken_dialogues_are_pruned(store: &Store) {
     let next = SaveDialogue { state: "x".to_owned(), show_in: ShowIn::NewMessage, watches: None };
     let mut before = None;
     for update in 1..=2 {
-        let letter = DeadLetter { update: UpdateId(update), raw: "{}".into(), error: "x".into(), at: at(update) };
+        let letter =
+            DeadLetter { update: UpdateId(update), person: None, raw: "{}".into(), error: "x".into(), at: at(update) };
         commit!(store, |tx| tx.dead_letter(&letter));
         let saved = commit!(store, |tx| tx.save_dialogue(dialogue_of(1), before, &next, at(0)));
         let Saved::Version(version) = saved else { panic!("{saved:?}") };

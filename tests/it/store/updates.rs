@@ -1,8 +1,8 @@
 //! Updates take effect once; those that never could are kept.
 
 use keydesk::{
-    domain::UpdateId,
-    store::{DeadLetter, Dedup, Store},
+    domain::{PersonId, UpdateId},
+    store::{DeadLetter, Dedup, Kept, Store, WaitingUpdate},
 };
 
 use super::{at, commit, on_both, read};
@@ -12,6 +12,10 @@ on_both!(
     an_update_of_a_dropped_transaction_is_not_taken,
     of_two_deliveries_at_once_one_takes_effect,
     a_dead_letter_is_kept_once_and_never_taken_again,
+    an_update_that_took_effect_after_all_is_not_kept,
+    what_waits_is_had_oldest_first_of_each_person,
+    of_two_who_try_what_waits_one_does,
+    a_dead_letter_that_is_tried_again_waits,
 );
 
 async fn an_update_is_taken_once(store: &Store) {
@@ -42,6 +46,7 @@ async fn of_two_deliveries_at_once_one_takes_effect(store: &Store) {
 async fn a_dead_letter_is_kept_once_and_never_taken_again(store: &Store) {
     let letter = |update, error: &str, seconds| DeadLetter {
         update: UpdateId(update),
+        person: None,
         raw: format!(r#"{{"update_id":{update}}}"#),
         error: error.to_owned(),
         at: at(seconds),
@@ -52,4 +57,95 @@ async fn a_dead_letter_is_kept_once_and_never_taken_again(store: &Store) {
     let kept = read!(store, |tx| tx.dead_letters());
     assert_eq!(kept, [letter(2, "it panicked", 5), letter(1, "it panicked", 0)]);
     assert_eq!(commit!(store, |tx| tx.deduplicate(UpdateId(1), at(10))), Dedup::Duplicate);
+}
+
+fn waiting(update: i64, person: Option<i64>, since: i64, due: i64) -> WaitingUpdate {
+    WaitingUpdate {
+        update: UpdateId(update),
+        person: person.map(PersonId),
+        raw: "{}".to_owned(),
+        error: "it is locked out".to_owned(),
+        since: at(since),
+        due: at(due),
+        tries: 1,
+    }
+}
+
+async fn an_update_that_took_effect_after_all_is_not_kept(store: &Store) {
+    commit!(store, |tx| tx.deduplicate(UpdateId(1), at(0)));
+    let letter = DeadLetter {
+        update: UpdateId(1),
+        person: None,
+        raw: "{}".to_owned(),
+        error: "the commit broke off".to_owned(),
+        at: at(1),
+    };
+    assert_eq!(commit!(store, |tx| tx.dead_letter(&letter)), Kept::Before);
+    assert_eq!(commit!(store, |tx| tx.set_aside_update(&waiting(1, None, 1, 1))), Kept::Before);
+    assert_eq!(read!(store, |tx| tx.dead_letters()), []);
+    assert_eq!(read!(store, |tx| tx.waiting_updates()), []);
+}
+
+async fn what_waits_is_had_oldest_first_of_each_person(store: &Store) {
+    // Ids begin anew after a quiet week, so that the smaller one may be the later one.
+    for one in [waiting(9, Some(1), 0, 5), waiting(2, Some(1), 1, 1), waiting(7, None, 2, 2), waiting(8, None, 2, 2)] {
+        assert_eq!(commit!(store, |tx| tx.set_aside_update(&one)), Kept::Now);
+    }
+    let due = async |seconds| {
+        let due = read!(store, |tx| tx.due_updates(at(seconds)));
+        due.iter().map(|waiting| waiting.update.0).collect::<Vec<_>>()
+    };
+    assert_eq!(due(4).await, [7]);
+    assert_eq!(due(5).await, [9, 7]);
+    assert!(commit!(store, |tx| tx.take_waiting_update(UpdateId(9), at(6))));
+    assert_eq!(due(6).await, [2, 7]);
+    commit!(store, |tx| tx.defer_update(UpdateId(2), "still", at(60)));
+    assert_eq!(due(59).await, [7]);
+    let people = read!(store, |tx| tx.people_who_wait());
+    assert_eq!(people.into_iter().collect::<Vec<_>>(), [None, Some(PersonId(1))]);
+}
+
+async fn of_two_who_try_what_waits_one_does(store: &Store) {
+    commit!(store, |tx| tx.set_aside_update(&waiting(1, Some(1), 0, 0)));
+    let tries = (0..8).map(|_| {
+        let store = store.clone();
+        tokio::spawn(async move { commit!(store, |tx| tx.take_waiting_update(UpdateId(1), at(1))) })
+    });
+    let mut taken = 0;
+    for one in tries.collect::<Vec<_>>() {
+        taken += usize::from(one.await.unwrap());
+    }
+    assert_eq!(taken, 1);
+    assert_eq!(commit!(store, |tx| tx.deduplicate(UpdateId(1), at(2))), Dedup::Duplicate);
+}
+
+async fn a_dead_letter_that_is_tried_again_waits(store: &Store) {
+    for (update, person) in [(5, Some(1)), (3, Some(1)), (4, None)] {
+        let letter = DeadLetter {
+            update: UpdateId(update),
+            person: person.map(PersonId),
+            raw: "{}".to_owned(),
+            error: "it panicked".to_owned(),
+            at: at(update),
+        };
+        commit!(store, |tx| tx.dead_letter(&letter));
+    }
+    assert_eq!(commit!(store, |tx| tx.retry_dead_letters(Some(UpdateId(99)), at(9))), 0);
+    assert_eq!(commit!(store, |tx| tx.retry_dead_letters(Some(UpdateId(4)), at(9))), 1);
+    assert_eq!(read!(store, |tx| tx.dead_letters()).len(), 2);
+    assert_eq!(commit!(store, |tx| tx.retry_dead_letters(None, at(10))), 3, "what waits is due at once");
+    let waiting = read!(store, |tx| tx.waiting_updates());
+    assert_eq!(waiting.iter().map(|one| one.update.0).collect::<Vec<_>>(), [4, 3, 5]);
+    assert!(waiting.iter().all(|one| one.due == at(10) && one.tries == 0));
+    assert_eq!(read!(store, |tx| tx.dead_letters()), []);
+    let letter = DeadLetter {
+        update: UpdateId(3),
+        person: Some(PersonId(1)),
+        raw: "{}".to_owned(),
+        error: "again".to_owned(),
+        at: at(11),
+    };
+    assert_eq!(commit!(store, |tx| tx.give_up_update(&letter)), Kept::Now);
+    assert_eq!(commit!(store, |tx| tx.give_up_update(&letter)), Kept::Before);
+    assert_eq!(read!(store, |tx| tx.dead_letters()), [letter]);
 }

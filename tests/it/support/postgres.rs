@@ -29,7 +29,7 @@ impl Database {
         let name = unused_name();
         // template0 has no connections, so that tests do not wait for each other's CREATE DATABASE.
         let create = format!("CREATE DATABASE {name} TEMPLATE template0 {options}");
-        execute(&server(), create).await.expect("PostgreSQL creates a database");
+        execute_at(&server(), create).await.expect("PostgreSQL creates a database");
         let mut url = server();
         url.set_path(&name);
         Database { url: url.into(), name }
@@ -38,14 +38,14 @@ impl Database {
     /// The address for a user of its own, who owns nothing.
     pub async fn for_a_stranger(&self) -> String {
         let mut url = Url::parse(&self.url).unwrap();
-        execute(&url, format!("CREATE ROLE {} LOGIN", self.name)).await.unwrap();
+        execute_at(&url, format!("CREATE ROLE {} LOGIN", self.name)).await.unwrap();
         url.set_username(&self.name).unwrap();
         url.into()
     }
 
     /// Runs a statement in it, as its owner.
     pub async fn runs(&self, statement: &str) {
-        execute(&Url::parse(&self.url).unwrap(), statement.to_owned()).await.unwrap();
+        execute_at(&Url::parse(&self.url).unwrap(), statement.to_owned()).await.unwrap();
     }
 
     /// Its name, which differs from run to run; that of the stranger as well.
@@ -63,8 +63,8 @@ impl Drop for Database {
             let runtime = runtime::Builder::new_current_thread().enable_all().build();
             runtime.map(|runtime| {
                 runtime.block_on(async {
-                    execute(&server(), drop_it).await?;
-                    execute(&server(), drop_stranger).await
+                    execute_at(&server(), drop_it).await?;
+                    execute_at(&server(), drop_stranger).await
                 })
             })
         });
@@ -78,8 +78,32 @@ fn server() -> Url {
     Url::parse(&url).expect("KEYDESK_TEST_POSTGRES is an address such as postgres://postgres@127.0.0.1:5432/postgres")
 }
 
+/// The server as a role of the test's own sees it, who owns the database and nothing else.
+pub struct Role {
+    pub database: Database,
+    /// The address of the database, in this role.
+    pub url: String,
+    pub name: String,
+}
+
+impl Role {
+    pub async fn create() -> Role {
+        let database = Database::create().await;
+        let name = format!("{}_owner", database.name);
+        execute(format!("CREATE ROLE {name} LOGIN")).await.expect("PostgreSQL creates a role");
+        execute(format!("ALTER DATABASE {} OWNER TO {name}", database.name)).await.expect("a database has an owner");
+        let mut url = Url::parse(&database.url).unwrap();
+        url.set_username(&name).unwrap();
+        Role { url: url.into(), database, name }
+    }
+}
+
 /// One connection for one statement: some hundred tests run at a time on few cores, and connections are what runs out.
-async fn execute(at: &Url, statement: String) -> sqlx::Result<()> {
+pub async fn execute(statement: String) -> sqlx::Result<()> {
+    execute_at(&server(), statement).await
+}
+
+async fn execute_at(at: &Url, statement: String) -> sqlx::Result<()> {
     let mut connection = PgConnection::connect(at.as_str()).await?;
     sqlx::raw_sql(AssertSqlSafe(statement)).execute(&mut connection).await?;
     connection.close().await

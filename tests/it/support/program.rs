@@ -49,6 +49,11 @@ impl Premises {
         Premises::furnish(TempDir::new().unwrap(), server.url.clone(), Some(server), flood).await
     }
 
+    /// On a database of the test's own.
+    pub async fn on_database(database: String, flood: Flood) -> Premises {
+        Premises::furnish(TempDir::new().unwrap(), database, None, flood).await
+    }
+
     async fn furnish(folder: TempDir, database: String, server: Option<Database>, flood: Flood) -> Premises {
         fs::write(folder.path().join("keydesk.toml"), CONFIG).unwrap();
         fs::write(folder.path().join("catalog.toml"), CATALOGUE).unwrap();

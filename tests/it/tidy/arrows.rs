@@ -10,6 +10,7 @@ use super::{
 const LAYERS: &[&str] = &[
     "clock",
     "backoff",
+    "outage",
     "domain",
     "config",
     "store",

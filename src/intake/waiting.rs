@@ -1,0 +1,184 @@
+//! Updates that wait in the database, out of the way of those that pass: they are tried again by themselves, each person's
+//! in order, and what the same person does meanwhile waits behind them.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use std::time::Duration;
+
+use chrono::TimeDelta;
+use futures_util::stream::{self, StreamExt};
+use serde_json::value::RawValue;
+use tokio::sync::{Mutex, Notify};
+use tracing::Instrument;
+
+use super::failure::{Failure, Failures, Verdict};
+use super::press_answers::PressAnswers;
+use super::reading;
+use super::tries::{PAUSES, TRANSACTION_TIMEOUT, Tries, within};
+use crate::backoff::Backoff;
+use crate::chat::ChatError;
+use crate::chat::event::Incoming;
+use crate::domain::PersonId;
+use crate::store::{WaitingUpdate, Writers};
+use crate::telegram::Router;
+
+/// How soon an update that a command wants tried again is seen.
+pub(super) const POLL: Duration = Duration::from_secs(1);
+/// Pauses between tries of an update that fails alone.
+const ALONE: Backoff = Backoff::new(Duration::from_secs(1), Duration::from_secs(60));
+/// Longest that one of these may take: it may be a large one, and on SQLite everybody waits for it.
+const LONGEST: Duration = Duration::from_secs(120);
+/// After so long, in which others passed, an update that still fails is given up: no outage lasts that leaves all others be.
+const FAREWELL: TimeDelta = TimeDelta::hours(24);
+/// Tries beside each other, where the database takes them: a part of its connections, so that the newcomers have the rest.
+const BESIDE: usize = 3;
+
+pub(super) struct WaitingRoom {
+    pub(super) tries: Tries,
+    pub(super) router: Arc<Router>,
+    pub(super) answers: Arc<PressAnswers>,
+    /// Told after each commit that there may be something to deliver.
+    pub(super) wake: Arc<Notify>,
+    /// Whose updates wait; read from the database first.
+    people: Mutex<Option<BTreeSet<Option<PersonId>>>>,
+}
+
+impl WaitingRoom {
+    pub(super) fn new(tries: Tries, router: Arc<Router>, answers: Arc<PressAnswers>, wake: Arc<Notify>) -> WaitingRoom {
+        WaitingRoom { tries, router, answers, wake, people: Mutex::default() }
+    }
+
+    /// Whether something that one of these did before waits still.
+    pub(super) async fn holds_any(&self, updates: &[Incoming]) -> bool {
+        let mut people = self.people.lock().await;
+        if people.is_none() {
+            *people = Some(self.tries.insist(async || self.read_people().await).await);
+        }
+        people.as_ref().is_some_and(|people| updates.iter().any(|update| people.contains(&update.person())))
+    }
+
+    async fn read_people(&self) -> Result<BTreeSet<Option<PersonId>>, ChatError> {
+        Ok(self.tries.chat.store().read().await?.people_who_wait().await?)
+    }
+
+    /// Lets an update wait that failed `tries` times by itself, and whatever its person does from now on behind it.
+    pub(super) async fn set_aside(&self, incoming: &Incoming, raw: &RawValue, error: &str, tries: i64) {
+        let now = self.tries.chat.clock().now();
+        let (update, person) = (incoming.update, incoming.person());
+        let due = if tries > 0 { now + pause(tries) } else { now };
+        let (raw, error) = (raw.get().to_owned(), error.to_owned());
+        let waiting = WaitingUpdate { update, person, raw, error, since: now, due, tries };
+        // Locked until it is stored, so that nobody finds the person's last one done and this one not yet there.
+        let mut people = self.people.lock().await;
+        self.tries.insist(async || self.tries.chat.set_aside(&waiting).await).await;
+        people.get_or_insert_default().insert(person);
+    }
+
+    /// Looks again and again for updates that are due.
+    pub(super) async fn run(&self) {
+        let mut pauses = PAUSES;
+        loop {
+            let pause = match self.retry_due().await {
+                Ok(_) => {
+                    pauses.reset();
+                    POLL
+                }
+                Err(failure) => {
+                    self.tries.wait_for_all(&failure);
+                    POLL.max(pauses.pause())
+                }
+            };
+            tokio::time::sleep(pause).await;
+        }
+    }
+
+    /// Tries the updates that are due, each person's oldest; gives how many there were.
+    pub(super) async fn retry_due(&self) -> Result<usize, Failure> {
+        let due = within(TRANSACTION_TIMEOUT, self.due()).await?;
+        let beside = match self.tries.chat.store().writers() {
+            Writers::One => 1,
+            Writers::Many => BESIDE,
+        };
+        let count = due.len();
+        stream::iter(due).for_each_concurrent(beside, |waiting| self.retry(waiting)).await;
+        if count > 0 {
+            let mut people = self.people.lock().await;
+            *people = Some(within(TRANSACTION_TIMEOUT, self.read_people()).await?);
+        }
+        within(TRANSACTION_TIMEOUT, self.sound_late_alarm()).await?;
+        // Without this, nobody would notice before the next update comes that an outage is over.
+        if self.tries.outage.waiting().is_some() && self.tries.others_pass().await {
+            self.tries.passed();
+        }
+        Ok(count)
+    }
+
+    async fn due(&self) -> Result<Vec<WaitingUpdate>, ChatError> {
+        let chat = &self.tries.chat;
+        Ok(chat.store().read().await?.due_updates(chat.clock().now()).await?)
+    }
+
+    /// Tells the staff of dead letters that came a short time after others.
+    async fn sound_late_alarm(&self) -> Result<(), ChatError> {
+        let chat = &self.tries.chat;
+        if chat.is_alarm_due(&mut chat.store().read().await?).await? {
+            let mut tx = chat.store().begin().await?;
+            chat.sound_alarm(&mut tx).await?;
+            tx.commit().await?;
+            self.wake.notify_one();
+        }
+        Ok(())
+    }
+
+    async fn retry(&self, waiting: WaitingUpdate) {
+        let read = match RawValue::from_string(waiting.raw.clone()) {
+            Ok(raw) => reading::read(&self.router, &raw).await,
+            Err(error) => Err(error.to_string()),
+        };
+        match read {
+            Ok(incoming) => {
+                let span = incoming.span();
+                self.retry_read(waiting, incoming).instrument(span).await;
+            }
+            Err(error) => self.tries.give_up(&waiting, &error).await,
+        }
+    }
+
+    async fn retry_read(&self, waiting: WaitingUpdate, incoming: Incoming) {
+        let (update, mut failures) = (waiting.update, Failures::default());
+        loop {
+            let before = self.tries.others_pass().await;
+            let failure = match self.tries.attempt_waiting(&incoming, patience(waiting.tries)).await {
+                Ok(handled) => {
+                    if let Some(handled) = handled {
+                        tracing::info!("update {update}, which waited, took effect");
+                        self.wake.notify_one();
+                        self.answers.send(&incoming, handled.answer);
+                    }
+                    return;
+                }
+                Err(failure) => failure,
+            };
+            match failures.judge(&failure, self.tries.others(Some(before)).await) {
+                Verdict::TryAgain => tokio::time::sleep(PAUSES.after(1)).await,
+                // It stays due.
+                Verdict::WaitForAll => return self.tries.wait_for_all(&failure),
+                Verdict::SetAside if self.tries.chat.clock().now() - waiting.since < FAREWELL => {
+                    tracing::warn!("update {update} still fails while others pass, it waits: {failure}");
+                    let (error, pause) = (failure.to_string(), pause(waiting.tries + 1));
+                    return self.tries.insist(async || self.tries.chat.defer_update(update, &error, pause).await).await;
+                }
+                Verdict::SetAside | Verdict::GiveUp => return self.tries.give_up(&waiting, &failure.to_string()).await,
+            }
+        }
+    }
+}
+
+fn pause(tries: i64) -> TimeDelta {
+    TimeDelta::from_std(ALONE.after(tries)).unwrap_or_default()
+}
+
+fn patience(tries: i64) -> Duration {
+    let doublings = u32::try_from(tries.clamp(0, 8)).unwrap_or(0);
+    (TRANSACTION_TIMEOUT * 2_u32.pow(doublings)).min(LONGEST)
+}

@@ -1,0 +1,67 @@
+//! A database file that is not where it was, or has two names.
+
+use std::fs;
+use std::path::Path;
+
+use insta::assert_snapshot;
+
+use super::crowd::Customer;
+use crate::support::program::{Ended, Flood, Premises, Program};
+
+async fn premises() -> Premises {
+    Premises::on_sqlite(Flood::Unlimited).await
+}
+
+/// The bot ends by itself, and says why.
+fn reason(premises: &Premises, ended: &Ended) -> String {
+    assert_eq!(ended.status.code(), Some(1), "{ended:#?}");
+    premises.plain(ended.stderr.lines().last().unwrap())
+}
+
+#[tokio::test]
+async fn a_file_that_is_moved_away_ends_the_bot_before_an_order_goes_with_it() {
+    let premises = premises().await;
+    let bot = premises.runs().await;
+    let anna = Customer::new(&premises.emulator, 101);
+    anna.orders(&[]).await;
+    fs::rename(premises.file("keydesk.db"), premises.file("keydesk-old.db")).unwrap();
+    anna.says("/orders");
+    let ended = bot.ends().await;
+    assert_snapshot!(reason(&premises, &ended), @"");
+    assert_eq!(premises.emulator.pending_updates(), 1, "what was not committed is not confirmed");
+    assert!(!premises.file("keydesk.db").exists(), "nobody makes another one");
+
+    fs::rename(premises.file("keydesk-old.db"), premises.file("keydesk.db")).unwrap();
+    let bot = premises.runs().await;
+    premises.until("it is answered after all", |world| world.pending_updates() == 0).await;
+    bot.stops().await;
+}
+
+#[tokio::test]
+async fn a_file_that_is_replaced_ends_a_bot_to_which_nobody_talks() {
+    let premises = premises().await;
+    let bot = premises.runs().await;
+    fs::rename(premises.file("keydesk.db"), premises.file("keydesk-old.db")).unwrap();
+    fs::copy(premises.file("keydesk-old.db"), premises.file("keydesk.db")).unwrap();
+    let ended = bot.ends().await;
+    assert!(reason(&premises, &ended).contains("was moved away or replaced while the bot used it"), "{ended:#?}");
+}
+
+#[tokio::test]
+async fn a_second_bot_under_another_name_of_the_file_is_refused() {
+    let premises = premises().await;
+    let first = premises.runs().await;
+    fs::hard_link(premises.file("keydesk.db"), premises.file("other.db")).unwrap();
+    let second = run_on(&premises, &["run"], &premises.file("other.db")).ends().await;
+    assert_snapshot!(reason(&premises, &second), @"");
+    // A command that may run beside the bot would have a write-ahead log of its own.
+    let command = run_on(&premises, &["stock"], &premises.file("other.db")).ends().await;
+    assert!(reason(&premises, &command).contains("under another name"), "{command:#?}");
+    let beside = premises.starts(&["stock"]).ends().await;
+    assert_eq!(beside.status.code(), Some(0), "{beside:#?}");
+    assert_eq!(first.stops().await.status.code(), Some(0));
+}
+
+fn run_on(premises: &Premises, arguments: &[&str], file: &Path) -> Program {
+    Program::start(premises.command(arguments).env("DATABASE_URL", format!("sqlite://{}", file.display())))
+}

@@ -1,0 +1,199 @@
+//! What takes minutes by the real clock: `NEXTEST_PROFILE=long scripts/test --no-capture process::long`.
+
+use std::fs::{self, File};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Duration;
+
+use keydesk_emulator::{Fault, FaultKind};
+use tempfile::TempDir;
+
+use super::outages::{DatabaseRenamed, LockHeld, LoginRefused, Trouble, endures};
+use crate::support::postgres::Role;
+use crate::support::program::{Flood, Premises};
+
+const PEOPLE: i64 = 30;
+
+/// Makes a test of a kind of trouble for each of these lengths: half a minute, and around the minutes in which a bot might
+/// lose its patience.
+macro_rules! for_20_66_and_120_seconds {
+    ($($trouble:ident),+ $(,)?) => {$(
+        mod $trouble {
+            use std::time::Duration;
+
+            #[tokio::test(flavor = "multi_thread")]
+            async fn for_20_seconds() {
+                super::$trouble(Duration::from_secs(20)).await;
+            }
+
+            #[tokio::test(flavor = "multi_thread")]
+            async fn for_66_seconds() {
+                super::$trouble(Duration::from_secs(66)).await;
+            }
+
+            #[tokio::test(flavor = "multi_thread")]
+            async fn for_120_seconds() {
+                super::$trouble(Duration::from_secs(120)).await;
+            }
+        }
+    )+};
+}
+
+for_20_66_and_120_seconds!(disk_full, lock_held, server_stopped, login_refused, database_renamed);
+
+async fn disk_full(outage: Duration) {
+    let disk = Disk::mount();
+    let database = format!("sqlite://{}", disk.folder.path().join("keydesk.db").display());
+    let premises = Premises::on_database(database, Flood::Unlimited).await;
+    endures(&premises, disk, PEOPLE, outage).await;
+}
+
+async fn lock_held(outage: Duration) {
+    let premises = Premises::on_sqlite(Flood::Unlimited).await;
+    let trouble = LockHeld::on(&premises);
+    endures(&premises, trouble, PEOPLE, outage).await;
+}
+
+async fn server_stopped(outage: Duration) {
+    let server = Server::start();
+    let premises = Premises::on_database(server.url(), Flood::Unlimited).await;
+    endures(&premises, server, PEOPLE, outage).await;
+}
+
+async fn login_refused(outage: Duration) {
+    let role = Role::create().await;
+    let premises = Premises::on_database(role.url.clone(), Flood::Unlimited).await;
+    endures(&premises, LoginRefused(role), PEOPLE, outage).await;
+}
+
+async fn database_renamed(outage: Duration) {
+    let role = Role::create().await;
+    let premises = Premises::on_database(role.url.clone(), Flood::Unlimited).await;
+    endures(&premises, DatabaseRenamed(role), PEOPLE, outage).await;
+}
+
+/// Runs a program that has to succeed.
+fn run(program: &str, arguments: &[&str]) {
+    let output = Command::new(program).args(arguments).current_dir("/").output().unwrap();
+    assert!(output.status.success(), "{program} {arguments:?} (root is needed here): {output:?}");
+}
+
+/// A small disk in memory, which another program fills.
+struct Disk {
+    folder: TempDir,
+}
+
+impl Disk {
+    fn mount() -> Disk {
+        let folder = TempDir::new().unwrap();
+        run("mount", &["-t", "tmpfs", "-o", "size=48m", "tmpfs", &folder.path().display().to_string()]);
+        Disk { folder }
+    }
+
+    fn ballast(&self) -> PathBuf {
+        self.folder.path().join("ballast")
+    }
+}
+
+impl Trouble for Disk {
+    const NAME: &'static str = "SQLite, disk full";
+
+    async fn begins(&mut self) {
+        let mut ballast = File::create(self.ballast()).unwrap();
+        for size in [1 << 20, 4_096] {
+            while ballast.write_all(&vec![0; size]).is_ok() {}
+        }
+    }
+
+    async fn ends(&mut self) {
+        fs::remove_file(self.ballast()).unwrap();
+    }
+}
+
+impl Drop for Disk {
+    fn drop(&mut self) {
+        // The bot may still have its files open; the folder is empty once nobody has.
+        let _ = Command::new("umount").args(["-l", &self.folder.path().display().to_string()]).status();
+    }
+}
+
+/// A PostgreSQL server of the test's own, which can be stopped.
+struct Server {
+    folder: TempDir,
+    port: u16,
+}
+
+impl Server {
+    fn start() -> Server {
+        let folder = TempDir::new().unwrap();
+        run("chown", &["postgres:", &folder.path().display().to_string()]);
+        let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        let server = Server { folder, port };
+        server.as_postgres("initdb", &["--username=postgres", "--auth=trust", "--encoding=UTF8", "--no-sync"]);
+        server.up();
+        server
+    }
+
+    fn url(&self) -> String {
+        format!("postgres://postgres@127.0.0.1:{}/postgres", self.port)
+    }
+
+    fn up(&self) {
+        let folder = self.folder.path().display();
+        let options = format!("-p {} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder}", self.port);
+        let log = format!("--log={folder}/log");
+        self.as_postgres("pg_ctl", &["start", "--wait", "--silent", &log, "--options", &options]);
+    }
+
+    fn as_postgres(&self, program: &str, arguments: &[&str]) {
+        let program = newest_postgres().join(program).display().to_string();
+        let data = format!("--pgdata={}/data", self.folder.path().display());
+        let before = ["-u", "postgres", "--", &program, &data];
+        run("runuser", &[&before, arguments].concat());
+    }
+}
+
+impl Trouble for Server {
+    const NAME: &'static str = "PostgreSQL, stopped";
+
+    async fn begins(&mut self) {
+        self.as_postgres("pg_ctl", &["stop", "--mode=fast", "--wait", "--silent"]);
+    }
+
+    async fn ends(&mut self) {
+        self.up();
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.as_postgres("pg_ctl", &["stop", "--mode=immediate", "--silent"]);
+    }
+}
+
+/// Debian keeps the programs out of `PATH`.
+fn newest_postgres() -> PathBuf {
+    let releases = fs::read_dir("/usr/lib/postgresql").expect("PostgreSQL as Debian installs it");
+    let mut releases: Vec<PathBuf> = releases.map(|release| release.unwrap().path()).collect();
+    releases.sort();
+    let newest = releases.pop().expect("a release of PostgreSQL");
+    Path::new(&newest).join("bin")
+}
+
+#[tokio::test]
+async fn a_token_that_is_refused_for_a_minute_stops_a_running_bot_with_a_sentence() {
+    let premises = Premises::on_sqlite(Flood::Unlimited).await;
+    let bot = premises.runs().await;
+    premises.until("it polls", |world| world.polls() > 0).await;
+    let kind = FaultKind::Unauthorized;
+    premises.emulator.inject(Fault { method: None, chat: None, times: u32::MAX, kind });
+    // The poll that is under way ends with this, and everything after it is refused.
+    premises.emulator.say(201, 201, "/start");
+    let ended = bot.ends_within(Duration::from_secs(110)).await;
+    assert_eq!(ended.status.code(), Some(1));
+    assert_eq!(
+        ended.stderr.lines().last(),
+        Some("keydesk: the Bot API does not accept the token; put the token from @BotFather into TELOXIDE_TOKEN")
+    );
+}

@@ -1,0 +1,41 @@
+//! What a shop's bot could not do, and what it waits for.
+
+use keydesk::domain::UpdateId;
+use keydesk::outage::Waiting;
+use keydesk::store::{DeadLetter, WaitingUpdate};
+
+use super::shop::Shop;
+use crate::store::commit;
+
+impl Shop {
+    /// What all updates wait for at this moment.
+    pub fn outage(&self) -> Option<Waiting> {
+        self.bot.intake.outage()
+    }
+
+    /// Waits, while the bot works beside it, until it waits for something.
+    pub async fn until_everybody_waits(&self) {
+        while self.outage().is_none() {
+            tokio::task::yield_now().await;
+        }
+    }
+
+    pub async fn dead_letters(&self) -> Vec<DeadLetter> {
+        self.store().read().await.unwrap().dead_letters().await.unwrap()
+    }
+
+    pub async fn waiting_updates(&self) -> Vec<WaitingUpdate> {
+        self.store().read().await.unwrap().waiting_updates().await.unwrap()
+    }
+
+    /// What waits and is due is tried again, once, and what came of it is delivered.
+    pub async fn retries(&self) {
+        self.bot.intake.retry_due().await;
+        self.delivers().await;
+    }
+
+    /// As `keydesk dead-letters retry` does beside the running bot.
+    pub async fn wants_retried(&self, only: Option<i64>) -> u64 {
+        commit!(self.store(), |tx| tx.retry_dead_letters(only.map(UpdateId), self.clock.now()))
+    }
+}
