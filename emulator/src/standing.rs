@@ -1,9 +1,7 @@
 //! How people and groups stand to the bot: blocking, leaving, migrating.
 
 use super::Emulator;
-use super::membership::{
-    announce, announce_membership, in_group_json, kicked_json, leave, left_json, member_json, unblock,
-};
+use super::membership::{announce, announce_membership, kicked_json, member_json, move_bot, unblock};
 use super::message::{Body, Group, GroupKind, Sender};
 use super::world::{GroupState, Membership, Reach};
 
@@ -27,18 +25,18 @@ impl Emulator {
         self.change(|world| world.acquaintance(person).reach = Reach::Deactivated);
     }
 
-    /// A group becomes a supergroup: service messages in both, and the old id is refused from then on.
+    /// A group becomes a supergroup: service messages in both, and nobody writes under the old id from then on.
     pub fn migrate_to_supergroup(&self, group: i64) -> i64 {
         self.change(|world| {
             let new_id = -1_002_000_000_000 - i64::try_from(world.ticket()).unwrap_or_default();
             let Some(state) = world.groups.get_mut(&group) else {
                 return new_id;
             };
+            let group_anew = Group { id: new_id, kind: GroupKind::Supergroup, ..state.group.clone() };
             let successor = GroupState {
-                group: Group { id: new_id, kind: GroupKind::Supergroup, ..state.group.clone() },
-                members: state.members.clone(),
-                bot: Membership::Member,
-                last_message: 0,
+                rights: state.rights.clone(),
+                is_bot_last: state.is_bot_last,
+                ..GroupState::new(group_anew, state.members.clone())
             };
             let owner = state.members.first().copied();
             world.groups.insert(new_id, successor);
@@ -59,17 +57,16 @@ impl Emulator {
 
     /// Somebody throws the bot out of a group.
     pub fn remove_bot(&self, group: i64, by: i64) {
-        self.change(|world| leave(world, group, by));
+        self.change(|world| move_bot(world, group, by, Membership::Kicked));
     }
 
     /// Somebody takes the bot into a group again.
     pub fn return_bot(&self, group: i64, by: i64) {
-        self.change(|world| {
-            if let Some(state) = world.groups.get_mut(&group) {
-                state.bot = Membership::Member;
-            }
-            let (old, new) = (left_json(world), in_group_json(world, group));
-            announce_membership(world, group, by, old, new);
-        });
+        self.change(|world| move_bot(world, group, by, Membership::Member));
+    }
+
+    /// Its owner deletes a basic group for everybody.
+    pub fn delete_group(&self, group: i64, by: i64) {
+        self.change(|world| move_bot(world, group, by, Membership::Deleted));
     }
 }

@@ -46,6 +46,7 @@ const TEXTS = {
       contact: 'Contact',
       location: 'Location',
       migrated: 'The group became a supergroup.',
+      service: 'Service message of Telegram',
     },
     units: ['B', 'KB', 'MB'],
     errors: {
@@ -109,6 +110,7 @@ const TEXTS = {
       contact: 'Контакт',
       location: 'Геопозиция',
       migrated: 'Группа стала супергруппой.',
+      service: 'Служебное сообщение Telegram',
     },
     units: ['Б', 'КБ', 'МБ'],
     errors: {
