@@ -14,9 +14,7 @@ pub type Dimensions = (u32, u32);
 pub fn refusal(bytes: &[u8]) -> Option<String> {
     if bytes.len() > LARGEST {
         let size = bytes.len();
-        return Some(format!(
-            "file of size {size} bytes is too big for a photo; the maximum size is {LARGEST} bytes"
-        ));
+        return Some(format!("file of size {size} bytes is too big for a photo; the maximum size is {LARGEST} bytes"));
     }
     let Some((width, height)) = dimensions(bytes).filter(|(width, height)| *width > 0 && *height > 0) else {
         return Some("IMAGE_PROCESS_FAILED".to_owned());

@@ -5,9 +5,9 @@ mod parts;
 mod reply;
 
 use super::error::ApiError;
+use super::json;
 use super::message::{Button, ReplyKeyboard};
 use super::params::Params;
-use super::json;
 use inline::inline_button;
 use reply::{KeyboardButton, keyboard_button};
 use serde_json::{Map, Value};
@@ -57,7 +57,8 @@ fn read(fields: &Map<String, Value>) -> Result<Option<Markup>, String> {
         inline_button(button).map_err(|why| format!("can't parse inline keyboard button: {why}"))
     })?;
     let mut set = Vec::new();
-    for name in ["remove_keyboard", "force_reply", "selective", "resize_keyboard", "one_time_keyboard", "is_persistent"] {
+    for name in ["remove_keyboard", "force_reply", "selective", "resize_keyboard", "one_time_keyboard", "is_persistent"]
+    {
         if json::flag(fields, name)? {
             set.push(name);
         }

@@ -143,8 +143,13 @@ pub enum Body {
 /// What Telegram says in a chat by itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Service {
-    TopicCreated { name: String, icon_color: i64 },
-    TopicRenamed { name: String },
+    TopicCreated {
+        name: String,
+        icon_color: i64,
+    },
+    TopicRenamed {
+        name: String,
+    },
     TopicClosed,
     TopicReopened,
     GeneralTopicHidden,

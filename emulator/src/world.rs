@@ -91,7 +91,9 @@ pub(super) enum Membership {
     Member,
     Left,
     Kicked,
-    Migrated { to: i64 },
+    Migrated {
+        to: i64,
+    },
     /// The whole group is gone.
     Deleted,
 }

@@ -40,7 +40,9 @@ pub(super) fn check(world: &World, file: &File<'_>, kind: FileKind) -> Result<()
         File::Uploaded(upload) => match (upload.bytes.len(), kind) {
             (0, _) => Err(ApiError::bad_request("file must be non-empty")),
             (size, _) if size > LARGEST_UPLOAD => Err(ApiError::new(413, "Request Entity Too Large")),
-            (_, FileKind::Photo) => images::refusal(&upload.bytes).map_or(Ok(()), |why| Err(ApiError::bad_request(why))),
+            (_, FileKind::Photo) => {
+                images::refusal(&upload.bytes).map_or(Ok(()), |why| Err(ApiError::bad_request(why)))
+            }
             (_, FileKind::Document) => Ok(()),
         },
         File::Known(id) if id.contains("://") => Err(ApiError::bad_request("failed to get HTTP URL content")),

@@ -31,8 +31,8 @@ pub(super) fn copy_message(world: &mut World, params: &Params) -> Result<Value, 
     };
     let original = named(world, params, "message to copy")?;
     let envelope = Envelope::read(params)?.addressed(world)?;
-    let mut letter = copied(world, envelope.chat, &original)
-        .ok_or_else(|| ApiError::bad_request("the message can't be copied"))?;
+    let mut letter =
+        copied(world, envelope.chat, &original).ok_or_else(|| ApiError::bad_request("the message can't be copied"))?;
     if let (Some(caption), true) = (caption, original.file().is_some()) {
         letter.text = caption.maybe_empty()?;
     }
@@ -75,7 +75,8 @@ fn several(
     }
     let letters = originals.iter().filter_map(|original| letter(world, envelope.chat, original)).collect();
     let messages = envelope.sent_together(world, letters)?;
-    let ids: Vec<Value> = messages.iter().map(|Message { id: MessageId(id), .. }| json!({ "message_id": id })).collect();
+    let ids: Vec<Value> =
+        messages.iter().map(|Message { id: MessageId(id), .. }| json!({ "message_id": id })).collect();
     Ok(json!(ids))
 }
 

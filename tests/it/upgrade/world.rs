@@ -51,7 +51,7 @@ fn message_json(emulator: &Emulator, message: &Message) -> Value {
         Sender::Bot => json!("bot"),
         Sender::AnonymousAdmin => json!("anonymous"),
         Sender::Person(id) => json!(id),
-        Sender::Channel { .. } => panic!("no channel writes here"),
+        Sender::Channel { .. } | Sender::OtherBot(_) => panic!("no channel and no other bot writes here"),
     };
     let mut written = json!({ "chat": message.chat, "id": message.id.0, "from": from, "text": message.text });
     if let Some(to) = message.reply_to {
