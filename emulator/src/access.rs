@@ -1,12 +1,10 @@
 //! Which chats the bot reaches, for what, and in whose words it is told that it does not.
 
-use super::Emulator;
 use super::error::ApiError;
 use super::keyboard::Place;
 use super::limits::Audience;
-use super::membership::{announce_membership, in_group_json};
-use super::message::{GroupKind, PrivacyMode};
-use super::rights::{Right, Rights};
+use super::message::GroupKind;
+use super::rights::Right;
 use super::world::{Membership, Reach, World};
 
 /// What a call does with a chat: Telegram answers more about a chat than it lets a bot do there.
@@ -92,41 +90,5 @@ impl World {
             Some(gate) => gate.pass(chat, audience, now).map_err(ApiError::too_many_requests),
             None => Ok(()),
         }
-    }
-
-    /// Changes how the bot stands in a group, and tells it.
-    fn change_standing(&mut self, group: i64, by: i64, standing: PrivacyMode, change: impl FnOnce(&mut Rights)) {
-        let old = in_group_json(self, group);
-        if let Some(state) = self.groups.get_mut(&group) {
-            change(&mut state.rights);
-            state.group.privacy = standing;
-        }
-        let new = in_group_json(self, group);
-        if old != new {
-            announce_membership(self, group, by, old, new);
-        }
-    }
-}
-
-impl Emulator {
-    /// An administrator takes rights from all members, and the bot is told nothing; as an administrator it keeps its own.
-    pub fn restrict_members(&self, group: i64, rights: &[Right]) {
-        self.change(|world| {
-            if let Some(state) = world.groups.get_mut(&group) {
-                state.rights.restrict_members(rights);
-            }
-        });
-    }
-
-    /// An administrator makes the bot an ordinary member, and takes these rights from it.
-    pub fn restrict_bot(&self, group: i64, by: i64, rights: &[Right]) {
-        self.change(|world| {
-            world.change_standing(group, by, PrivacyMode::Restricted, |own| own.restrict_bot(rights));
-        });
-    }
-
-    /// An administrator makes the bot one as well, who may do these beyond the usual.
-    pub fn promote_bot(&self, group: i64, by: i64, rights: &[Right]) {
-        self.change(|world| world.change_standing(group, by, PrivacyMode::SeesAll, |own| own.promote_bot(rights)));
     }
 }

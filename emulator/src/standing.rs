@@ -1,9 +1,10 @@
-//! How people and groups stand to the bot: blocking, leaving, migrating.
+//! How people and groups stand to the bot: blocking, restricting, throwing out, migrating.
 
 use super::Emulator;
-use super::membership::{announce, announce_membership, kicked_json, member_json, move_bot, unblock};
-use super::message::{Body, Group, GroupKind, Sender};
-use super::world::{GroupState, Membership, Reach};
+use super::membership::{announce, announce_membership, in_group_json, kicked_json, member_json, move_bot, unblock};
+use super::message::{Body, Group, GroupKind, PrivacyMode, Sender};
+use super::rights::{Right, Rights};
+use super::world::{GroupState, Membership, Reach, World};
 
 impl Emulator {
     /// A person blocks the bot.
@@ -68,5 +69,39 @@ impl Emulator {
     /// Its owner deletes a basic group for everybody.
     pub fn delete_group(&self, group: i64, by: i64) {
         self.change(|world| move_bot(world, group, by, Membership::Deleted));
+    }
+
+    /// An administrator takes rights from all members, and the bot is told nothing; as an administrator it keeps its own.
+    pub fn restrict_members(&self, group: i64, rights: &[Right]) {
+        self.change(|world| {
+            if let Some(state) = world.groups.get_mut(&group) {
+                state.rights.restrict_members(rights);
+            }
+        });
+    }
+
+    /// An administrator makes the bot an ordinary member, and takes these rights from it.
+    pub fn restrict_bot(&self, group: i64, by: i64, rights: &[Right]) {
+        self.change(|world| {
+            change_standing(world, group, by, PrivacyMode::Restricted, |own| own.restrict_bot(rights));
+        });
+    }
+
+    /// An administrator makes the bot one as well, who may do these beyond the usual.
+    pub fn promote_bot(&self, group: i64, by: i64, rights: &[Right]) {
+        self.change(|world| change_standing(world, group, by, PrivacyMode::SeesAll, |own| own.promote_bot(rights)));
+    }
+}
+
+/// Changes how the bot stands in a group, and tells it.
+fn change_standing(world: &mut World, group: i64, by: i64, standing: PrivacyMode, change: impl FnOnce(&mut Rights)) {
+    let old = in_group_json(world, group);
+    if let Some(state) = world.groups.get_mut(&group) {
+        change(&mut state.rights);
+        state.group.privacy = standing;
+    }
+    let new = in_group_json(world, group);
+    if old != new {
+        announce_membership(world, group, by, old, new);
     }
 }

@@ -166,7 +166,8 @@ async fn commands_of_the_bot_are_listed_in_the_language_of_the_chat() {
     theatre.bot_calls("setMyCommands", russian).await;
 
     let state = theatre.events().await.next().await.unwrap();
-    let shown = |description: &str, sends: &str| json!([{ "command": "new", "description": description, "sends": sends }]);
+    let shown =
+        |description: &str, sends: &str| json!([{ "command": "new", "description": description, "sends": sends }]);
     assert_eq!(state["panes"][0]["people"][0]["commands"], shown("Новый заказ", "/new"));
     assert_eq!(state["panes"][1]["people"][0]["commands"], shown("New order", "/new@keydesk_bot"));
 }
