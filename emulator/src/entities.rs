@@ -91,33 +91,6 @@ pub fn utf16_len(text: &str) -> usize {
     text.chars().map(char::len_utf16).sum()
 }
 
-/// Takes away what Telegram takes away from every text: carriage returns, line separators and bidi overrides
-/// vanish, other control characters become spaces.
-pub fn cleaned(text: &str) -> String {
-    text.chars()
-        .filter(|c| *c != '\r' && !('\u{2028}'..='\u{202e}').contains(c))
-        .map(|c| if c < ' ' && c != '\n' { ' ' } else { c })
-        .collect()
-}
-
-/// Cuts spaces and line breaks off both ends, and moves the entities along.
-pub fn trimmed(text: &str, entities: &[Entity]) -> (String, Vec<Entity>) {
-    let blank = |c: char| c == ' ' || c == '\n';
-    let from_left = text.trim_start_matches(blank);
-    let cut = utf16_len(text) - utf16_len(from_left);
-    let kept = from_left.trim_end_matches(blank);
-    let end = utf16_len(kept);
-    let entities = entities
-        .iter()
-        .filter_map(|entity| {
-            let start = entity.offset.saturating_sub(cut);
-            let stop = entity.end().saturating_sub(cut).min(end);
-            (start < stop).then(|| Entity { kind: entity.kind.clone(), offset: start, length: stop - start })
-        })
-        .collect();
-    (kept.to_owned(), entities)
-}
-
 /// The given entities together with the commands, mentions, hashtags and links that stand in the text.
 pub fn with_automatic(text: &str, mut entities: Vec<Entity>) -> Vec<Entity> {
     let found: Vec<Entity> = automatic(text)
@@ -231,7 +204,7 @@ fn url_length(before: Option<char>, rest: &[char]) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::{EntityKind, automatic, cleaned, trimmed, utf16_len, with_automatic};
+    use super::{EntityKind, automatic, utf16_len, with_automatic};
 
     fn seen(text: &str) -> Vec<(&'static str, usize, usize)> {
         automatic(text).iter().map(|entity| (entity.kind.name(), entity.offset, entity.length)).collect()
@@ -261,18 +234,5 @@ mod tests {
     fn nothing_is_found_within_code() {
         let code = super::Entity { kind: EntityKind::Code, offset: 0, length: 6 };
         assert_eq!(with_automatic("/start /help", vec![code]).len(), 2);
-    }
-
-    #[test]
-    fn trimming_moves_entities() {
-        let bold = super::Entity { kind: EntityKind::Bold, offset: 0, length: 5 };
-        let (text, entities) = trimmed("  ab \n", &[bold]);
-        assert_eq!(text, "ab");
-        assert_eq!(entities.first().map(|e| (e.offset, e.length)), Some((0, 2)));
-    }
-
-    #[test]
-    fn control_characters_go_away() {
-        assert_eq!(cleaned("a\r\n\tb\u{202e}c"), "a\n bc");
     }
 }

@@ -101,8 +101,57 @@ impl Files {
     }
 }
 
+/// The longest name and extension of a file, in characters.
+const LONGEST_STEM: usize = 64;
+const LONGEST_EXTENSION: usize = 16;
+
+/// The name under which an uploaded file is kept: without folders, and without characters that a disk would not take.
+pub fn clean_name(name: &str) -> String {
+    let name = name.rsplit(['/', '\\']).next().unwrap_or_default();
+    let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
+    let parts = [clean_part(stem, LONGEST_STEM), clean_part(extension, LONGEST_EXTENSION)];
+    match parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(".") {
+        name if name.is_empty() => "file".to_owned(),
+        name => name,
+    }
+}
+
+fn clean_part(part: &str, longest: usize) -> String {
+    let is_kept = |c: char| match c {
+        '<' | '>' | ':' | '"' | '/' | '\\' | '|' | '?' | '*' | '&' | '`' | '\'' => false,
+        ' '..='~' => true,
+        _ => c.is_alphanumeric(),
+    };
+    let is_combining = |c: char| matches!(c, '\u{300}'..='\u{36f}' | '\u{483}'..='\u{489}' | '\u{200b}'..='\u{200f}');
+    let is_edge = |c: char| c == ' ' || c == '.';
+    let spelled = part.chars().filter(|c| !is_combining(*c)).map(|c| if is_kept(c) { c } else { ' ' });
+    let cut: String = spelled.skip_while(|c| is_edge(*c)).take(longest).collect();
+    cut.trim_end_matches(is_edge).to_owned()
+}
+
 /// What stays the same for a file whoever looks: the second id that Telegram gives.
 pub fn unique_id(file_id: &str) -> String {
     let digits: String = file_id.chars().filter(char::is_ascii_digit).collect();
     format!("AgAD{digits}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::clean_name;
+
+    #[test]
+    fn a_name_loses_folders_and_what_no_disk_takes() {
+        for (given, kept) in [
+            ("Заказ 446.txt", "Заказ 446.txt"),
+            ("../../.git", "git"),
+            ("test....", "test"),
+            ("test/git/   as   dsa  .   a", "as   dsa.a"),
+            ("C:\\счет №5: «итог».pdf", "счет  5   итог.pdf"),
+            ("..", "file"),
+            ("a\nb*.csv", "a b.csv"),
+        ] {
+            assert_eq!(clean_name(given), kept, "{given}");
+        }
+        assert_eq!(clean_name(&format!("{}.{}", "a".repeat(70), "b".repeat(20))).len(), 64 + 1 + 16);
+    }
 }

@@ -42,6 +42,7 @@ pub fn parse(html: &str) -> Result<Marked, String> {
         open: Vec::new(),
         entities: Vec::new(),
         code_language: None,
+        is_broken: false,
     };
     while let Some(c) = parser.peek() {
         match c {
@@ -56,6 +57,11 @@ pub fn parse(html: &str) -> Result<Marked, String> {
     if let Some(open) = parser.open.last() {
         return Err(format!("Can't find end tag corresponding to start tag \"{}\"", open.tag));
     }
+    if parser.is_broken {
+        return Err("Text contains invalid Unicode characters after decoding HTML entities, check for unmatched \
+             surrogate code units"
+            .to_owned());
+    }
     let mut entities = parser.entities;
     entities.sort_by_key(|entity| (entity.offset, std::cmp::Reverse(entity.length)));
     Ok((parser.text, entities))
@@ -69,6 +75,8 @@ struct Parser<'a> {
     open: Vec<Open>,
     entities: Vec<Entity>,
     code_language: Option<String>,
+    /// Whether a reference named half of a surrogate pair.
+    is_broken: bool,
 }
 
 impl Parser<'_> {
@@ -84,8 +92,9 @@ impl Parser<'_> {
 
     fn reference(&mut self) {
         let rest = self.input.get(self.at..).unwrap_or_default();
-        let (c, taken) = decode_reference(rest).unwrap_or(('&', 1));
-        self.push(c, taken);
+        let (c, taken) = decode_reference(rest).unwrap_or((Some('&'), 1));
+        self.is_broken |= c.is_none();
+        self.push(c.unwrap_or(char::REPLACEMENT_CHARACTER), taken);
     }
 
     fn skip_while(&mut self, wanted: impl Fn(char) -> bool) {
@@ -148,7 +157,7 @@ impl Parser<'_> {
 
     fn attribute(&mut self, tag: &str, begin: usize) -> Result<(String, String), String> {
         let name_at = self.at;
-        self.skip_while(|c| !is_space(c) && c != '=' && c != '>');
+        self.skip_while(|c| !is_space(c) && !matches!(c, '=' | '>' | '/' | '"' | '\''));
         let name = self.slice_from(name_at).to_owned();
         if name.is_empty() {
             return Err(format!("Empty attribute name in the tag \"{tag}\" at byte offset {begin}"));
@@ -191,10 +200,10 @@ impl Parser<'_> {
             }
             let rest = self.input.get(self.at..).unwrap_or_default();
             let (c, taken) = match c {
-                '&' => decode_reference(rest).unwrap_or(('&', 1)),
-                _ => (c, c.len_utf8()),
+                '&' => decode_reference(rest).unwrap_or((Some('&'), 1)),
+                _ => (Some(c), c.len_utf8()),
             };
-            value.push(c);
+            value.push(c.unwrap_or(char::REPLACEMENT_CHARACTER));
             self.at += taken;
         }
         value
@@ -292,17 +301,23 @@ fn is_space(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\r' | '\n' | '\0' | '\x0b')
 }
 
-/// The character of a reference such as `&lt;` or `&#8209;`, and how many bytes it takes.
-fn decode_reference(rest: &str) -> Option<(char, usize)> {
+/// A numeric reference of so many characters behind its ampersand stays as it is.
+const TOO_LONG_REFERENCE: usize = 9;
+
+/// The character of a reference such as `&lt;` or `&#8209;`, none for half of a surrogate pair, and how many bytes it takes.
+fn decode_reference(rest: &str) -> Option<(Option<char>, usize)> {
     let body = rest.strip_prefix('&')?;
     let (c, length) = if let Some(number) = body.strip_prefix('#') {
-        let (digits, radix, prefix) = match number.strip_prefix(['x', 'X']) {
+        let (digits, radix, prefix) = match number.strip_prefix('x') {
             Some(hex) => (hex, 16, 2),
             None => (number, 10, 1),
         };
         let length = digits.chars().take_while(|c| c.is_digit(radix)).count();
         let code = u32::from_str_radix(digits.get(..length)?, radix).ok()?;
-        (char::from_u32(code).filter(|c| *c != '\0')?, prefix + length)
+        if code == 0 || code >= 0x10_ffff || prefix + length >= TOO_LONG_REFERENCE {
+            return None;
+        }
+        (char::from_u32(code), prefix + length)
     } else {
         let length = body.chars().take_while(char::is_ascii_alphabetic).count();
         let c = match body.get(..length)? {
@@ -312,7 +327,7 @@ fn decode_reference(rest: &str) -> Option<(char, usize)> {
             "quot" => '"',
             _ => return None,
         };
-        (c, length)
+        (Some(c), length)
     };
     let semicolon = usize::from(body.get(length..)?.starts_with(';'));
     Some((c, 1 + length + semicolon))

@@ -1,28 +1,41 @@
-//! Keyboards as the bot sends them.
+//! What a message carries below it, as the bot sends it: read, checked once its chat is known, refused by the servers.
 
-use super::entities::cleaned;
+mod inline;
+mod parts;
+mod reply;
+
 use super::error::ApiError;
-use super::link;
-use super::message::{Button, ButtonAction};
+use super::json;
+use super::message::{Button, ReplyKeyboard};
 use super::params::Params;
+use inline::inline_button;
+use reply::{KeyboardButton, keyboard_button};
 use serde_json::{Map, Value};
 
-/// At most so many buttons under a message.
-const MOST_BUTTONS: usize = 100;
-/// About so much JSON: Telegram counts its own form of it.
-const MOST_JSON: usize = 10 * 1024;
+pub(super) use inline::check_sent;
+pub(super) use parts::Place;
+
 /// Buttons beyond these in a row are left out without a word.
 const ROW: usize = 12;
-/// At most so much callback data, in bytes.
-const MOST_DATA: usize = 64;
+/// And those beyond these altogether.
+const MOST_KEPT: usize = 300;
 
-/// What a message carries below it.
+/// `reply_markup` as it was read.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Markup {
-    /// Buttons on the message; may be empty.
+    /// Buttons on the message.
     Inline(Vec<Vec<Button>>),
-    /// A keyboard in place of the person's own, its removal, or a forced reply.
-    Other,
+    /// Buttons in place of the person's own keyboard.
+    Keyboard(Vec<Vec<KeyboardButton>>),
+    Remove,
+    ForceReply,
+}
+
+/// `reply_markup` as its message keeps it.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(super) struct Below {
+    pub(super) buttons: Vec<Vec<Button>>,
+    pub(super) keyboard: Option<ReplyKeyboard>,
 }
 
 /// Reads `reply_markup`.
@@ -33,124 +46,93 @@ pub(super) fn parse(params: &Params) -> Result<Option<Markup>, ApiError> {
     let Value::Object(fields) = value else {
         return Err(ApiError::bad_request("object expected as reply markup"));
     };
-    if let Some(rows) = fields.get("inline_keyboard") {
-        return Ok(Some(Markup::Inline(inline_keyboard(rows)?)));
-    }
-    if let Some(rows) = fields.get("keyboard") {
-        rows_of(rows, "keyboard", "ReplyKeyboardMarkup")?;
-        return Ok(Some(Markup::Other));
-    }
-    let given = |name: &str| fields.get(name) == Some(&Value::Bool(true));
-    Ok((given("remove_keyboard") || given("force_reply")).then_some(Markup::Other))
+    read(&fields).map_err(ApiError::bad_request)
 }
 
-/// Reads `reply_markup` of a message that is edited.
-pub(super) fn parse_inline(params: &Params) -> Result<Vec<Vec<Button>>, ApiError> {
-    match parse(params)? {
-        None => Ok(Vec::new()),
-        Some(Markup::Inline(keyboard)) => Ok(keyboard),
-        Some(Markup::Other) => Err(ApiError::bad_request("inline keyboard expected")),
+fn read(fields: &Map<String, Value>) -> Result<Option<Markup>, String> {
+    let keyboard = rows_of(fields, "keyboard", "", |button| {
+        keyboard_button(button).map_err(|why| format!("can't parse keyboard button: {why}"))
+    })?;
+    let inline = rows_of(fields, "inline_keyboard", " of the InlineKeyboardMarkup", |button| {
+        inline_button(button).map_err(|why| format!("can't parse inline keyboard button: {why}"))
+    })?;
+    let mut set = Vec::new();
+    for name in ["remove_keyboard", "force_reply", "selective", "resize_keyboard", "one_time_keyboard", "is_persistent"]
+    {
+        if json::flag(fields, name)? {
+            set.push(name);
+        }
     }
+    json::optional_text(fields, "input_field_placeholder")?;
+    Ok(match (keyboard.is_empty(), inline.is_empty()) {
+        (false, _) => Some(Markup::Keyboard(keyboard)),
+        (true, false) => Some(Markup::Inline(inline)),
+        (true, true) if set.contains(&"remove_keyboard") => Some(Markup::Remove),
+        (true, true) if set.contains(&"force_reply") => Some(Markup::ForceReply),
+        (true, true) => None,
+    })
 }
 
-/// What Telegram's servers refuse only when the message reaches them.
-pub(super) fn check_sent(keyboard: &[Vec<Button>]) -> Result<(), ApiError> {
-    let buttons = keyboard.iter().flatten();
-    let too_much_data = |button: &Button| match &button.action {
-        ButtonAction::Data(data) => data.len() > MOST_DATA,
-        _ => false,
+fn rows_of<B>(
+    fields: &Map<String, Value>,
+    name: &str,
+    of: &str,
+    button: impl Fn(&Value) -> Result<B, String>,
+) -> Result<Vec<Vec<B>>, String> {
+    let rows = match fields.get(name) {
+        None => return Ok(Vec::new()),
+        Some(Value::Array(rows)) => rows,
+        Some(_) => return Err(format!("Field \"{name}\" must be of type Array")),
     };
-    if buttons.clone().any(too_much_data) {
-        return Err(ApiError::bad_request("BUTTON_DATA_INVALID"));
-    }
-    let size = super::render::keyboard_json(keyboard).to_string().len();
-    if buttons.count() > MOST_BUTTONS || size > MOST_JSON {
-        return Err(ApiError::bad_request("reply markup is too long"));
-    }
-    Ok(())
-}
-
-fn rows_of<'a>(rows: &'a Value, field: &str, object: &str) -> Result<Vec<&'a Vec<Value>>, ApiError> {
-    let Value::Array(rows) = rows else {
-        return Err(ApiError::bad_request(format!("field \"{field}\" of the {object} must be an Array")));
-    };
-    let row = |row: &'a Value| {
-        row.as_array().ok_or_else(|| {
-            ApiError::bad_request(format!("field \"{field}\" of the {object} must be an Array of Arrays"))
-        })
+    let row = |row: &Value| match row {
+        Value::Array(row) => row.iter().map(&button).collect(),
+        _ => Err(format!("Field \"{name}\"{of} must be an Array of Arrays")),
     };
     rows.iter().map(row).collect()
 }
 
-fn inline_keyboard(rows: &Value) -> Result<Vec<Vec<Button>>, ApiError> {
-    let mut keyboard = Vec::new();
-    for row in rows_of(rows, "inline_keyboard", "InlineKeyboardMarkup")? {
-        let mut buttons = Vec::new();
-        for value in row {
-            let button = inline_button(value)
-                .map_err(|why| ApiError::bad_request(format!("can't parse inline keyboard button: {why}")))?;
-            // Telegram leaves a button without a text out, and says nothing.
-            if !button.label.is_empty() && buttons.len() < ROW {
-                buttons.push(checked_link(button)?);
+impl Markup {
+    /// What a message in this kind of chat keeps of it.
+    pub(super) fn checked(self, place: Place) -> Result<Below, ApiError> {
+        let below = match self {
+            Self::Inline(rows) => {
+                Below { buttons: kept(rows, Button::shows_nothing, inline::checked)?, keyboard: None }
             }
-        }
-        if !buttons.is_empty() {
-            keyboard.push(buttons);
-        }
+            Self::Keyboard(rows) => {
+                let labels = kept(rows, KeyboardButton::shows_nothing, |button| button.checked(place))?;
+                let keyboard = (!labels.is_empty()).then_some(ReplyKeyboard::Shown(labels));
+                Below { buttons: Vec::new(), keyboard }
+            }
+            Self::Remove => Below { buttons: Vec::new(), keyboard: Some(ReplyKeyboard::Removed) },
+            Self::ForceReply => Below { buttons: Vec::new(), keyboard: Some(ReplyKeyboard::ForcedReply) },
+        };
+        Ok(below)
     }
-    Ok(keyboard)
-}
 
-fn inline_button(value: &Value) -> Result<Button, String> {
-    let Value::Object(fields) = value else {
-        return Err("InlineKeyboardButton must be an Object".to_owned());
-    };
-    let Some(label) = text_field(fields, "text")? else {
-        return Err("Can't find field \"text\"".to_owned());
-    };
-    let label = cleaned(label);
-    if let Some(url) = text_field(fields, "url")?.filter(|url| !url.is_empty()) {
-        let action = ButtonAction::Url(url.to_owned());
-        return Ok(Button { label, action });
-    }
-    if let Some(data) = text_field(fields, "callback_data")?.filter(|data| !data.is_empty()) {
-        let action = ButtonAction::Data(data.to_owned());
-        return Ok(Button { label, action });
-    }
-    let others = [
-        "callback_game",
-        "pay",
-        "switch_inline_query",
-        "switch_inline_query_current_chat",
-        "switch_inline_query_chosen_chat",
-        "login_url",
-        "web_app",
-        "copy_text",
-    ];
-    for field in others {
-        if let Some(value) = fields.get(field) {
-            let action = ButtonAction::Other(field.to_owned(), value.clone());
-            return Ok(Button { label, action });
+    /// The buttons of a message that is edited: it takes no others than its own.
+    pub(super) fn inline(self) -> Result<Vec<Vec<Button>>, ApiError> {
+        match self {
+            Self::Inline(_) => Ok(self.checked(Place::Group)?.buttons),
+            _ => Err(ApiError::bad_request("inline keyboard expected")),
         }
-    }
-    Err("Text buttons are unallowed in the inline keyboard".to_owned())
-}
-
-fn text_field<'a>(fields: &'a Map<String, Value>, name: &str) -> Result<Option<&'a str>, String> {
-    match fields.get(name) {
-        None | Some(Value::Null) => Ok(None),
-        Some(Value::String(text)) => Ok(Some(text)),
-        Some(_) => Err(format!("Field \"{name}\" must be of type String")),
     }
 }
 
-fn checked_link(button: Button) -> Result<Button, ApiError> {
-    let ButtonAction::Url(url) = &button.action else {
-        return Ok(button);
-    };
-    if link::user_of(url).is_some() {
-        return Ok(button);
+/// The buttons that can be seen, each checked; too many of them are left out like those that show nothing.
+fn kept<B, K>(
+    rows: Vec<Vec<B>>,
+    shows_nothing: impl Fn(&B) -> bool,
+    check: impl Fn(B) -> Result<K, String>,
+) -> Result<Vec<Vec<K>>, ApiError> {
+    let mut room = MOST_KEPT;
+    let mut result = Vec::new();
+    for row in rows {
+        let seen = row.into_iter().filter(|button| !shows_nothing(button)).take(ROW.min(room));
+        let row: Vec<K> = seen.map(&check).collect::<Result<_, _>>().map_err(ApiError::bad_request)?;
+        room -= row.len();
+        if !row.is_empty() {
+            result.push(row);
+        }
     }
-    let url = link::checked(url).map_err(|why| ApiError::bad_request(format!("inline keyboard button {why}")))?;
-    Ok(Button { action: ButtonAction::Url(url), ..button })
+    Ok(result)
 }

@@ -1,11 +1,14 @@
 #![doc = include_str!("../README.md")]
 
+mod access;
 mod entities;
 mod error;
 mod faults;
 mod files;
+mod forum;
 mod html;
 mod http;
+mod images;
 mod json;
 mod keyboard;
 mod limits;
@@ -16,13 +19,18 @@ mod message;
 mod methods;
 mod params;
 mod people;
+mod privacy;
 mod profile;
 mod recall;
 mod records;
 mod render;
+mod rights;
 mod seen;
 mod shared;
+mod sharing;
 mod standing;
+mod text;
+mod topics;
 mod updates;
 mod webhook;
 mod wire;
@@ -30,14 +38,17 @@ mod world;
 
 pub use entities::{Entity, EntityKind};
 pub use faults::{Fault, FaultKind};
+pub use forum::GENERAL_TOPIC;
 pub use limits::{FloodLimits, Rate};
 pub use message::{
-    Attachment, Body, Bot, Button, ButtonAction, CallbackId, Group, GroupKind, Message, MessageId, Person, PrivacyMode,
-    Sender,
+    Attachment, Body, Bot, Button, ButtonAction, CallbackId, Extras, Group, GroupKind, Message, MessageId, Person,
+    PrivacyMode, Quote, ReplyKeyboard, Sender, Service,
 };
 pub use people::{Content, NoSuchButton};
 pub use profile::{BotCommand, CommandScope};
 pub use records::{Answer, AnswerOutcome, AnswerStyle, Call, Press};
+pub use rights::Right;
+pub use sharing::Protected;
 pub use world::{Clock, World};
 
 use shared::Shared;

@@ -2,7 +2,18 @@
 
 /// The link as Telegram stores it, or why it is refused.
 pub fn checked(link: &str) -> Result<String, String> {
-    normalised(link).map_err(|why| format!("URL '{link}' is invalid: {why}"))
+    normalised(link, Schemes::Any).map_err(|why| format!("URL '{link}' is invalid: {why}"))
+}
+
+/// The same where nothing but HTTPS is taken: logins and web apps.
+pub fn checked_https(link: &str) -> Result<String, String> {
+    normalised(link, Schemes::HttpsOnly).map_err(|why| format!("URL '{link}' is invalid: {why}"))
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Schemes {
+    Any,
+    HttpsOnly,
 }
 
 /// The user of a `tg://user?id=…` link.
@@ -13,10 +24,13 @@ pub fn user_of(link: &str) -> Option<i64> {
     query.split('&').find_map(|pair| pair.strip_prefix("id=")).and_then(|id| id.parse().ok()).filter(|id| *id > 0)
 }
 
-fn normalised(link: &str) -> Result<String, &'static str> {
+fn normalised(link: &str, schemes: Schemes) -> Result<String, &'static str> {
     let link = link.trim();
     if link.len() >= 3 && link.to_lowercase().starts_with("tg:") {
-        return Ok(link.to_owned());
+        return match schemes {
+            Schemes::Any => Ok(link.to_owned()),
+            Schemes::HttpsOnly => Err("Only HTTPS links are allowed"),
+        };
     }
     let (scheme, rest) = match link.split_once("://") {
         Some((scheme, rest)) => (scheme.to_lowercase(), rest),
@@ -38,6 +52,9 @@ fn normalised(link: &str) -> Result<String, &'static str> {
     if port.is_some_and(|port| !matches!(port.parse::<u16>(), Ok(1..))) {
         return Err("Wrong port number specified in the URL");
     }
+    if schemes == Schemes::HttpsOnly && scheme != "https" {
+        return Err("Only HTTPS links are allowed");
+    }
     if host.contains([' ', '<', '>', '"', '%']) || host.starts_with('.') || host.ends_with('.') {
         return Err("Wrong HTTP URL");
     }
@@ -51,7 +68,7 @@ fn normalised(link: &str) -> Result<String, &'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{checked, user_of};
+    use super::{checked, checked_https, user_of};
 
     #[test]
     fn a_link_is_written_with_its_scheme_and_path() {
@@ -66,6 +83,9 @@ mod tests {
             checked("ftp://example.com"),
             Err("URL 'ftp://example.com' is invalid: Unsupported URL protocol".into())
         );
+        for link in ["example.com", "http://example.com", "tg://resolve?domain=x"] {
+            assert_eq!(checked_https(link), Err(format!("URL '{link}' is invalid: Only HTTPS links are allowed")));
+        }
         assert_eq!(checked("https://"), Err("URL 'https://' is invalid: URL host is empty".into()));
     }
 

@@ -2,6 +2,7 @@
 
 use super::message::{Message, PrivacyMode};
 use super::render::unix_time;
+use super::rights::{Right, Rights};
 use super::world::{Membership, Reach, World};
 use serde_json::{Value, json};
 
@@ -35,32 +36,37 @@ pub(super) fn unblock(world: &mut World, person: i64) {
     announce_membership(world, person, person, kicked, member);
 }
 
-/// Takes the bot out of a group.
-pub(super) fn leave(world: &mut World, group: i64, by: i64) {
-    let (old, new) = (in_group_json(world, group), left_json(world));
+/// Takes the bot into a group or out of it.
+pub(super) fn move_bot(world: &mut World, group: i64, by: i64, to: Membership) {
+    let old = in_group_json(world, group);
     if let Some(state) = world.groups.get_mut(&group) {
-        state.bot = Membership::Left;
+        state.bot = to;
     }
+    let new = in_group_json(world, group);
     announce_membership(world, group, by, old, new);
 }
 
 /// The bot as it stands in a group.
 pub(super) fn in_group_json(world: &World, group: i64) -> Value {
-    let state = world.groups.get(&group);
-    match state.map(|state| (state.bot, state.group.privacy)) {
-        Some((Membership::Member, PrivacyMode::SeesAll)) => administrator_json(world.bot_json()),
-        Some((Membership::Member, PrivacyMode::Restricted)) => member_json(world),
+    let Some(state) = world.groups.get(&group) else {
+        return left_json(world);
+    };
+    match (state.bot, state.group.privacy) {
+        (Membership::Member, PrivacyMode::SeesAll) => administrator_json(world.bot_json(), &state.rights),
+        (Membership::Member, PrivacyMode::Restricted) => state.rights.bot_as_member_json(world.bot_json()),
+        (Membership::Kicked, _) => kicked_json(world),
         _ => left_json(world),
     }
 }
 
 /// A user as an administrator with the usual rights.
-fn administrator_json(user: Value) -> Value {
+fn administrator_json(user: Value, rights: &Rights) -> Value {
+    let runs_topics = rights.bot_may(Right::ManageTopics, PrivacyMode::SeesAll);
     json!({
         "user": user, "status": "administrator", "can_be_edited": false, "is_anonymous": false, "can_manage_chat": true,
         "can_change_info": false, "can_delete_messages": true, "can_invite_users": true,
         "can_restrict_members": false, "can_pin_messages": true, "can_promote_members": false,
-        "can_manage_video_chats": false, "can_manage_topics": false, "can_post_stories": false,
+        "can_manage_video_chats": false, "can_manage_topics": runs_topics, "can_post_stories": false,
         "can_edit_stories": false, "can_delete_stories": false,
     })
 }

@@ -52,13 +52,23 @@ pub enum GroupKind {
     Supergroup,
 }
 
+impl GroupKind {
+    /// The Bot API's name of the kind.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Group => "group",
+            Self::Supergroup => "supergroup",
+        }
+    }
+}
+
 /// What a bot sees in a group.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum PrivacyMode {
     /// Everything, as a bot that is an administrator.
     #[default]
     SeesAll,
-    /// Commands, replies to its messages and mentions of it.
+    /// Commands that are meant for it, and replies to its messages.
     Restricted,
 }
 
@@ -70,6 +80,8 @@ pub enum Sender {
     Person(i64),
     /// An administrator who hides behind the group.
     AnonymousAdmin,
+    /// Another bot, by its name without the at sign.
+    OtherBot(String),
     Channel {
         /// Chat id of the channel.
         id: i64,
@@ -83,6 +95,21 @@ pub struct Button {
     /// What is written on it.
     pub label: String,
     pub action: ButtonAction,
+    /// `danger`, `success` or `primary`.
+    pub style: Option<String>,
+    /// A custom emoji before the label, by its number.
+    pub icon: Option<String>,
+}
+
+/// What a message does to the keyboard on which its readers type.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ReplyKeyboard {
+    /// These labels stand there instead.
+    Shown(Vec<Vec<String>>),
+    /// Their own is back.
+    Removed,
+    /// They are made to answer.
+    ForcedReply,
 }
 
 /// What a button does.
@@ -110,6 +137,25 @@ pub enum Body {
     MigratedTo(i64),
     /// The supergroup was the group of this id.
     MigratedFrom(i64),
+    Service(Service),
+}
+
+/// What Telegram says in a chat by itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Service {
+    TopicCreated {
+        name: String,
+        icon_color: i64,
+    },
+    TopicRenamed {
+        name: String,
+    },
+    TopicClosed,
+    TopicReopened,
+    GeneralTopicHidden,
+    GeneralTopicUnhidden,
+    /// This message was pinned.
+    Pinned(MessageId),
 }
 
 /// A file on a message.
@@ -152,13 +198,55 @@ pub struct Message {
     pub via_bot: Option<(i64, String)>,
     /// What the messages of an album share.
     pub media_group: Option<String>,
+    pub extras: Extras,
+}
+
+/// What few messages have.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Extras {
+    /// In a supergroup: the message with which its topic or its thread of answers began.
+    pub thread: Option<MessageId>,
+    /// Whether that thread is a topic of a forum.
+    pub in_topic: bool,
+    /// The part of a message that it answers.
+    pub quote: Option<Quote>,
+    /// The message that it answers in another chat or topic.
+    pub answers_elsewhere: Option<(i64, MessageId)>,
+    pub reply_keyboard: Option<ReplyKeyboard>,
+    pub pinned: bool,
+    /// The emoji with which the bot reacted.
+    pub reaction: Option<String>,
+    /// Whether this bot was the last one to write in the group before it.
+    pub after_this_bot: bool,
+}
+
+/// A part of a message, in its own words.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Quote {
+    pub text: String,
+    pub entities: Vec<Entity>,
+    /// Where it stands, in UTF-16 code units.
+    pub position: usize,
 }
 
 impl Message {
+    /// Whether nobody wrote it.
+    pub fn is_service(&self) -> bool {
+        matches!(self.body, Body::MigratedTo(_) | Body::MigratedFrom(_) | Body::Service(_))
+    }
+
     /// The caption, if it is a message with a file.
     pub fn caption(&self) -> Option<&str> {
         let has_file = matches!(self.body, Body::Document(_) | Body::Photo(_));
         (has_file && !self.text.is_empty()).then_some(self.text.as_str())
+    }
+
+    /// The file on it, of whatever kind.
+    pub fn file(&self) -> Option<&Attachment> {
+        match &self.body {
+            Body::Document(file) | Body::Photo(file) => Some(file),
+            _ => None,
+        }
     }
 
     /// The document on it.

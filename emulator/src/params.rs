@@ -140,7 +140,12 @@ impl Params {
     /// The file of a parameter: uploaded under its name, or under the name after `attach://`.
     pub(super) fn upload(&self, name: &str) -> Option<&Upload> {
         let attached = self.text(name).strip_prefix("attach://").unwrap_or(name);
-        self.files.get(attached)
+        self.file(attached)
+    }
+
+    /// A file by the name of its field.
+    pub(super) fn file(&self, field: &str) -> Option<&Upload> {
+        self.files.get(field)
     }
 
     /// All parameters as text, a file as its name.

@@ -1,12 +1,13 @@
 //! What people do: each action shows in the world and, if the bot may see it, makes an update.
 
 use super::Emulator;
-use super::entities::{automatic, cleaned, trimmed};
+use super::entities::automatic;
 use super::files::FileKind;
 use super::membership::{announce, unblock};
 use super::message::{Body, ButtonAction, CallbackId, Group, Message, MessageId, Person, Sender};
 use super::records::Press;
-use super::world::{Acquaintance, GroupState, Membership, Reach, World};
+use super::text::typed;
+use super::world::{Acquaintance, GroupState, Reach, World};
 use serde_json::json;
 
 /// The first bytes of a JPEG: all that is ever looked at of an album.
@@ -60,10 +61,7 @@ impl Emulator {
             for member in members {
                 world.acquaintance(*member);
             }
-            world.groups.insert(
-                group.id,
-                GroupState { group, members: members.to_vec(), bot: Membership::Member, last_message: 0 },
-            );
+            world.groups.insert(group.id, GroupState::new(group, members.to_vec()));
         });
     }
 
@@ -96,7 +94,7 @@ impl Emulator {
                 fill(world, message, content);
             });
         };
-        let album = self.change(|world| format!("{}", 13_000_000_000_000_000 + world.ticket()));
+        let album = self.change(World::album);
         let mut ids = (0..count.max(1)).map(|_| {
             self.deliver(chat, Sender::Person(person), |world, message| {
                 message.reply_to = to;
@@ -144,6 +142,11 @@ impl Emulator {
     /// An administrator writes as the group.
     pub fn say_as_anonymous_admin(&self, chat: i64, text: &str) -> MessageId {
         self.deliver(chat, Sender::AnonymousAdmin, |_, message| set_text(message, text))
+    }
+
+    /// Another bot writes in a group. No bot sees that, but a bare command is meant for that bot from then on.
+    pub fn say_as_other_bot(&self, chat: i64, bot: &str, text: &str) -> MessageId {
+        self.deliver(chat, Sender::OtherBot(bot.to_owned()), |_, message| set_text(message, text))
     }
 
     /// Somebody writes in a group as a channel.
@@ -197,7 +200,7 @@ impl Emulator {
         self.change(|world| world.remove_message(chat, id));
     }
 
-    fn deliver(&self, chat: i64, from: Sender, fill: impl FnOnce(&mut World, &mut Message)) -> MessageId {
+    pub(super) fn deliver(&self, chat: i64, from: Sender, fill: impl FnOnce(&mut World, &mut Message)) -> MessageId {
         self.change(|world| {
             if let Sender::Person(person) = from {
                 open_chat(world, chat, person);
@@ -221,10 +224,9 @@ pub(super) fn open_chat(world: &mut World, chat: i64, person: i64) {
     }
 }
 
-fn set_text(message: &mut Message, text: &str) {
-    let (text, _) = trimmed(&cleaned(text), &[]);
-    message.entities = automatic(&text);
-    message.text = text;
+pub(super) fn set_text(message: &mut Message, text: &str) {
+    message.text = typed(text);
+    message.entities = automatic(&message.text);
 }
 
 fn fill(world: &mut World, message: &mut Message, content: Content) {

@@ -2,13 +2,15 @@
 
 use super::files::unique_id;
 use super::json::Fields;
-use super::message::{Attachment, Body, Button, ButtonAction, Group, GroupKind, Message, Sender};
+use super::message::{Attachment, Body, Button, ButtonAction, Group, GroupKind, Message, MessageId, Sender, Service};
 use super::world::World;
 use serde_json::{Value, json};
 use std::time::SystemTime;
 
 /// Who stands as `from` on a message of an anonymous administrator.
 pub(super) const ANONYMOUS_ADMIN: i64 = 1_087_968_824;
+/// Any bot but the one that is tried.
+const OTHER_BOT: i64 = 93_372_553;
 /// Who stands as `from` on a message of a channel in a group.
 pub(super) const CHANNEL_BOT: i64 = 136_817_688;
 
@@ -42,7 +44,11 @@ impl World {
     /// A chat as a `Chat`.
     pub(super) fn chat_json(&self, id: i64) -> Value {
         if let Some(state) = self.groups.get(&id) {
-            return group_json(&state.group);
+            let mut chat = group_json(&state.group);
+            if state.forum.is_some() {
+                chat.set("is_forum", json!(true));
+            }
+            return chat;
         }
         let mut chat = self.user_json(id);
         if let Some(fields) = chat.as_object_mut() {
@@ -56,10 +62,28 @@ impl World {
     /// A message as a `Message`, with the message that it answers.
     pub(super) fn message_json(&self, message: &Message) -> Value {
         let mut json = self.flat_message_json(message);
-        if let Some(answered) = message.reply_to.and_then(|id| self.message(message.chat, id)) {
+        // In a topic, whatever answers nothing else answers the message that created the topic.
+        let answered = message.reply_to.or(message.extras.thread.filter(|_| message.extras.in_topic));
+        let answered = answered.filter(|id| *id != message.id && message.extras.answers_elsewhere.is_none());
+        if let Some(answered) = answered.and_then(|id| self.message(message.chat, id)) {
             json.set("reply_to_message", self.flat_message_json(answered));
         }
+        if let Some((chat, id)) = message.extras.answers_elsewhere {
+            json.set("external_reply", self.external_reply_json(chat, id));
+        }
         json
+    }
+
+    fn external_reply_json(&self, chat: i64, id: MessageId) -> Value {
+        let Some(answered) = self.message(chat, id) else {
+            return json!({ "origin": { "type": "hidden_user", "date": 0, "sender_user_name": "" } });
+        };
+        let (date, user) = (unix_time(answered.date), self.sender_json(&answered.from));
+        json!({
+            "origin": { "type": "user", "date": date, "sender_user": user },
+            "chat": self.chat_json(chat),
+            "message_id": id.0,
+        })
     }
 
     fn flat_message_json(&self, message: &Message) -> Value {
@@ -74,7 +98,16 @@ impl World {
             Sender::Channel { id, title } => {
                 json.set("sender_chat", json!({ "id": id, "title": title, "type": "channel" }));
             }
-            Sender::Bot | Sender::Person(_) => {}
+            Sender::Bot | Sender::Person(_) | Sender::OtherBot(_) => {}
+        }
+        if let Some(thread) = message.extras.thread {
+            json.set("message_thread_id", json!(thread.0));
+        }
+        if message.extras.in_topic {
+            json.set("is_topic_message", json!(true));
+        }
+        if let Some(quote) = &message.extras.quote {
+            json.set("quote", json!({ "text": quote.text, "position": quote.position, "is_manual": true }));
         }
         if let Some(author) = message.forwarded_from {
             self.add_forward(&mut json, message, author);
@@ -136,6 +169,42 @@ impl World {
             Body::Location => json.set("location", json!({ "latitude": 55.751_244, "longitude": 37.618_423 })),
             Body::MigratedTo(id) => json.set("migrate_to_chat_id", json!(id)),
             Body::MigratedFrom(id) => json.set("migrate_from_chat_id", json!(id)),
+            Body::Service(service) => {
+                let (field, value) = self.service_json(message.chat, service);
+                json.set(field, value);
+            }
+        }
+    }
+
+    /// The field of a service message, and what stands in it.
+    fn service_json(&self, chat: i64, service: &Service) -> (&'static str, Value) {
+        match service {
+            Service::TopicCreated { name, icon_color } => {
+                ("forum_topic_created", json!({ "name": name, "icon_color": icon_color }))
+            }
+            Service::TopicRenamed { name } => ("forum_topic_edited", json!({ "name": name })),
+            Service::TopicClosed => ("forum_topic_closed", json!({})),
+            Service::TopicReopened => ("forum_topic_reopened", json!({})),
+            Service::GeneralTopicHidden => ("general_forum_topic_hidden", json!({})),
+            Service::GeneralTopicUnhidden => ("general_forum_topic_unhidden", json!({})),
+            Service::Pinned(id) => {
+                let pinned = match self.message(chat, *id) {
+                    Some(message) => self.flat_message_json(message),
+                    None => json!({ "chat": self.chat_json(chat), "message_id": id.0, "date": 0 }),
+                };
+                ("pinned_message", pinned)
+            }
+        }
+    }
+
+    /// Whose name stands on a message, by user id.
+    pub(super) fn author_of(&self, message: &Message) -> i64 {
+        match message.from {
+            Sender::Bot => self.bot.id,
+            Sender::Person(id) => id,
+            Sender::AnonymousAdmin => ANONYMOUS_ADMIN,
+            Sender::OtherBot(_) => OTHER_BOT,
+            Sender::Channel { .. } => CHANNEL_BOT,
         }
     }
 
@@ -146,6 +215,9 @@ impl World {
             Sender::AnonymousAdmin => json!({
                 "id": ANONYMOUS_ADMIN, "is_bot": true, "first_name": "Group", "username": "GroupAnonymousBot",
             }),
+            Sender::OtherBot(name) => {
+                json!({ "id": OTHER_BOT, "is_bot": true, "first_name": name, "username": name })
+            }
             Sender::Channel { .. } => json!({
                 "id": CHANNEL_BOT, "is_bot": true, "first_name": "Channel", "username": "Channel_Bot",
             }),
@@ -167,6 +239,8 @@ pub(super) fn keyboard_json(keyboard: &[Vec<Button>]) -> Value {
             ButtonAction::Url(url) => json.set("url", json!(url)),
             ButtonAction::Other(field, value) => json.set(field, value.clone()),
         }
+        set_optional(&mut json, "style", button.style.as_deref());
+        set_optional(&mut json, "icon_custom_emoji_id", button.icon.as_deref());
         json
     };
     let rows: Vec<Vec<Value>> = keyboard.iter().map(|row| row.iter().map(button_json).collect()).collect();

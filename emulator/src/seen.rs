@@ -2,13 +2,18 @@
 
 use super::Emulator;
 use super::faults::Fault;
-use super::message::{Message, MessageId};
+use super::message::{Bot, Message, MessageId};
 use super::profile::{BotCommand, CommandScope, text_for};
 use super::records::{Answer, Call, Press};
 use super::world::{Reach, World};
 use serde_json::Value;
 
 impl World {
+    /// The bot that is tried.
+    pub fn bot(&self) -> &Bot {
+        &self.bot
+    }
+
     /// Whether this person has blocked the bot.
     pub fn has_blocked(&self, person: i64) -> bool {
         self.people.get(&person).is_some_and(|known| known.reach == Reach::Blocked)

@@ -1,11 +1,10 @@
-//! How people and groups stand to the bot: blocking, leaving, migrating.
+//! How people and groups stand to the bot: blocking, restricting, throwing out, migrating.
 
 use super::Emulator;
-use super::membership::{
-    announce, announce_membership, in_group_json, kicked_json, leave, left_json, member_json, unblock,
-};
-use super::message::{Body, Group, GroupKind, Sender};
-use super::world::{GroupState, Membership, Reach};
+use super::membership::{announce, announce_membership, in_group_json, kicked_json, member_json, move_bot, unblock};
+use super::message::{Body, Group, GroupKind, PrivacyMode, Sender};
+use super::rights::{Right, Rights};
+use super::world::{GroupState, Membership, Reach, World};
 
 impl Emulator {
     /// A person blocks the bot.
@@ -27,18 +26,18 @@ impl Emulator {
         self.change(|world| world.acquaintance(person).reach = Reach::Deactivated);
     }
 
-    /// A group becomes a supergroup: service messages in both, and the old id is refused from then on.
+    /// A group becomes a supergroup: service messages in both, and nobody writes under the old id from then on.
     pub fn migrate_to_supergroup(&self, group: i64) -> i64 {
         self.change(|world| {
             let new_id = -1_002_000_000_000 - i64::try_from(world.ticket()).unwrap_or_default();
             let Some(state) = world.groups.get_mut(&group) else {
                 return new_id;
             };
+            let group_anew = Group { id: new_id, kind: GroupKind::Supergroup, ..state.group.clone() };
             let successor = GroupState {
-                group: Group { id: new_id, kind: GroupKind::Supergroup, ..state.group.clone() },
-                members: state.members.clone(),
-                bot: Membership::Member,
-                last_message: 0,
+                rights: state.rights.clone(),
+                is_bot_last: state.is_bot_last,
+                ..GroupState::new(group_anew, state.members.clone())
             };
             let owner = state.members.first().copied();
             world.groups.insert(new_id, successor);
@@ -59,17 +58,50 @@ impl Emulator {
 
     /// Somebody throws the bot out of a group.
     pub fn remove_bot(&self, group: i64, by: i64) {
-        self.change(|world| leave(world, group, by));
+        self.change(|world| move_bot(world, group, by, Membership::Kicked));
     }
 
     /// Somebody takes the bot into a group again.
     pub fn return_bot(&self, group: i64, by: i64) {
+        self.change(|world| move_bot(world, group, by, Membership::Member));
+    }
+
+    /// Its owner deletes a basic group for everybody.
+    pub fn delete_group(&self, group: i64, by: i64) {
+        self.change(|world| move_bot(world, group, by, Membership::Deleted));
+    }
+
+    /// An administrator takes rights from all members, and the bot is told nothing; as an administrator it keeps its own.
+    pub fn restrict_members(&self, group: i64, rights: &[Right]) {
         self.change(|world| {
             if let Some(state) = world.groups.get_mut(&group) {
-                state.bot = Membership::Member;
+                state.rights.restrict_members(rights);
             }
-            let (old, new) = (left_json(world), in_group_json(world, group));
-            announce_membership(world, group, by, old, new);
         });
+    }
+
+    /// An administrator makes the bot an ordinary member, and takes these rights from it.
+    pub fn restrict_bot(&self, group: i64, by: i64, rights: &[Right]) {
+        self.change(|world| {
+            change_standing(world, group, by, PrivacyMode::Restricted, |own| own.restrict_bot(rights));
+        });
+    }
+
+    /// An administrator makes the bot one as well, who may do these beyond the usual.
+    pub fn promote_bot(&self, group: i64, by: i64, rights: &[Right]) {
+        self.change(|world| change_standing(world, group, by, PrivacyMode::SeesAll, |own| own.promote_bot(rights)));
+    }
+}
+
+/// Changes how the bot stands in a group, and tells it.
+fn change_standing(world: &mut World, group: i64, by: i64, standing: PrivacyMode, change: impl FnOnce(&mut Rights)) {
+    let old = in_group_json(world, group);
+    if let Some(state) = world.groups.get_mut(&group) {
+        change(&mut state.rights);
+        state.group.privacy = standing;
+    }
+    let new = in_group_json(world, group);
+    if old != new {
+        announce_membership(world, group, by, old, new);
     }
 }

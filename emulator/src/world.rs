@@ -1,12 +1,13 @@
 //! The state of the emulated Telegram: people, groups, messages, updates and what the bot set.
 
-use super::error::ApiError;
 use super::faults::Faults;
 use super::files::Files;
-use super::limits::{Audience, FloodGate, FloodLimits};
-use super::message::{Body, Bot, Group, GroupKind, Message, MessageId, Person, PrivacyMode, Sender};
+use super::forum::Forum;
+use super::limits::{FloodGate, FloodLimits};
+use super::message::{Body, Bot, Extras, Group, GroupKind, Message, MessageId, Person, Sender};
 use super::profile::Profile;
 use super::records::{Answer, Call, Press};
+use super::rights::Rights;
 use super::updates::UpdateQueue;
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
@@ -36,7 +37,7 @@ pub struct World {
     pub(super) webhook: Option<Webhook>,
     pub(super) newest_poll: u64,
     history: BTreeMap<i64, VecDeque<Message>>,
-    gate: Option<FloodGate>,
+    pub(super) gate: Option<FloodGate>,
     last_message: i32,
     last_ticket: u64,
 }
@@ -62,6 +63,26 @@ pub(super) struct GroupState {
     pub(super) members: Vec<i64>,
     pub(super) bot: Membership,
     pub(super) last_message: i32,
+    pub(super) rights: Rights,
+    /// The topics, if it has any.
+    pub(super) forum: Option<Forum>,
+    /// Whether this bot was the last one to write.
+    pub(super) is_bot_last: bool,
+}
+
+impl GroupState {
+    /// A group with the bot in it.
+    pub(super) fn new(group: Group, members: Vec<i64>) -> Self {
+        Self {
+            group,
+            members,
+            bot: Membership::Member,
+            last_message: 0,
+            rights: Rights::default(),
+            forum: None,
+            is_bot_last: false,
+        }
+    }
 }
 
 /// Whether the bot is in a group.
@@ -69,7 +90,12 @@ pub(super) struct GroupState {
 pub(super) enum Membership {
     Member,
     Left,
-    Migrated { to: i64 },
+    Kicked,
+    Migrated {
+        to: i64,
+    },
+    /// The whole group is gone.
+    Deleted,
 }
 
 #[derive(Debug, Clone)]
@@ -113,6 +139,11 @@ impl World {
         self.last_ticket
     }
 
+    /// What the messages of a new album share.
+    pub(super) fn album(&mut self) -> String {
+        format!("{}", 13_000_000_000_000_000 + self.ticket())
+    }
+
     /// The person, made up if nobody introduced one.
     pub(super) fn acquaintance(&mut self, id: i64) -> &mut Acquaintance {
         self.people.entry(id).or_insert_with(|| Acquaintance {
@@ -139,6 +170,7 @@ impl World {
             forwarded_from: None,
             via_bot: None,
             media_group: None,
+            extras: Extras::default(),
         }
     }
 
@@ -153,12 +185,33 @@ impl World {
         message.id = MessageId(*counter);
         let answered = message.reply_to.and_then(|id| self.message(message.chat, id));
         message.answers_bot = answered.is_some_and(|answered| answered.from == Sender::Bot);
+        if message.extras.thread.is_none() {
+            (message.extras.thread, message.extras.in_topic) = self.thread_of_answer(message.chat, message.reply_to);
+        }
+        if let Some(state) = self.groups.get_mut(&message.chat) {
+            message.extras.after_this_bot = state.is_bot_last;
+            match message.from {
+                Sender::Bot => state.is_bot_last = true,
+                Sender::OtherBot(_) => state.is_bot_last = false,
+                _ => {}
+            }
+        }
         let history = self.history.entry(message.chat).or_default();
         history.push_back(message.clone());
         if history.len() > KEPT_MESSAGES {
             history.pop_front();
         }
         message
+    }
+
+    /// The thread of a supergroup to which an answer belongs, and whether that is a topic.
+    pub(super) fn thread_of_answer(&self, chat: i64, answered: Option<MessageId>) -> (Option<MessageId>, bool) {
+        let is_supergroup = self.groups.get(&chat).is_some_and(|state| state.group.kind == GroupKind::Supergroup);
+        match answered.and_then(|id| self.message(chat, id)).filter(|_| is_supergroup) {
+            None => (None, false),
+            Some(answered) if answered.extras.in_topic => (answered.extras.thread, true),
+            Some(answered) => (Some(answered.extras.thread.unwrap_or(answered.id)), false),
+        }
     }
 
     /// Puts a numbered message into its place; those that come are numbered above it.
@@ -186,6 +239,19 @@ impl World {
         history.get_mut(at)
     }
 
+    /// A message stands as it is now.
+    pub(super) fn keep_as(&mut self, message: &Message) {
+        if let Some(stored) = self.message_mut(message.chat, message.id) {
+            stored.clone_from(message);
+        }
+    }
+
+    pub(super) fn remove_messages(&mut self, chat: i64, goes: impl Fn(&Message) -> bool) {
+        if let Some(history) = self.history.get_mut(&chat) {
+            history.retain(|message| !goes(message));
+        }
+    }
+
     pub(super) fn remove_message(&mut self, chat: i64, id: MessageId) -> Option<Message> {
         let history = self.history.get_mut(&chat)?;
         let at = history.binary_search_by_key(&id, |message| message.id).ok()?;
@@ -195,77 +261,6 @@ impl World {
     /// All messages of a chat that still stand, the oldest first.
     pub fn messages(&self, chat: i64) -> impl DoubleEndedIterator<Item = &Message> {
         self.history.get(&chat).into_iter().flatten()
-    }
-
-    /// Whether a bot may write to this chat now, in Telegram's words if not.
-    pub(super) fn may_write(&self, chat: i64) -> Result<(), ApiError> {
-        self.known_chat(chat)?;
-        let Some(acquaintance) = self.people.get(&chat) else {
-            return Ok(());
-        };
-        match acquaintance.reach {
-            Reach::Open => Ok(()),
-            Reach::NeverWrote => Err(ApiError::forbidden("bot can't initiate conversation with a user")),
-            Reach::Blocked => Err(ApiError::forbidden("bot was blocked by the user")),
-            Reach::Deactivated => Err(ApiError::forbidden("user is deactivated")),
-        }
-    }
-
-    /// Whether the chat exists for the bot: a person it could know, or a group in which it is.
-    pub(super) fn known_chat(&self, chat: i64) -> Result<(), ApiError> {
-        if self.people.contains_key(&chat) {
-            return Ok(());
-        }
-        let Some(state) = self.groups.get(&chat) else {
-            return Err(ApiError::bad_request("chat not found"));
-        };
-        let kind = match state.group.kind {
-            GroupKind::Group => "group",
-            GroupKind::Supergroup => "supergroup",
-        };
-        match state.bot {
-            Membership::Member => Ok(()),
-            Membership::Left => Err(ApiError::forbidden(&format!("bot is not a member of the {kind} chat"))),
-            Membership::Migrated { to } => Err(ApiError::migrated(to)),
-        }
-    }
-
-    /// Counts a send or an edit against the flood limits.
-    pub(super) fn pass_flood(&mut self, chat: i64) -> Result<(), ApiError> {
-        let now = self.now();
-        let audience = match self.groups.contains_key(&chat) {
-            true => Audience::Group,
-            false => Audience::Private,
-        };
-        match &mut self.gate {
-            Some(gate) => gate.pass(chat, audience, now).map_err(ApiError::too_many_requests),
-            None => Ok(()),
-        }
-    }
-
-    /// Whether the bot gets to see this message.
-    pub fn bot_sees(&self, message: &Message) -> bool {
-        let Some(state) = self.groups.get(&message.chat) else {
-            return true;
-        };
-        if state.bot != Membership::Member {
-            return false;
-        }
-        let mention = format!("@{}", self.bot.username).to_lowercase();
-        let is_service = matches!(message.body, Body::MigratedTo(_) | Body::MigratedFrom(_));
-        state.group.privacy == PrivacyMode::SeesAll
-            || is_service
-            || message.answers_bot
-            || self.is_command_for_bot(&message.text)
-            || message.text.to_lowercase().contains(&mention)
-    }
-
-    fn is_command_for_bot(&self, text: &str) -> bool {
-        let first = text.split_whitespace().next().unwrap_or_default();
-        match first.split_once('@') {
-            Some((_, bot)) => first.starts_with('/') && bot.eq_ignore_ascii_case(&self.bot.username),
-            None => first.starts_with('/') && first.len() > 1,
-        }
     }
 
     pub(super) fn record_call(&mut self, call: Call) {

@@ -86,6 +86,7 @@ fn sender_view(cast: &Cast, bot: &str, sender: Sender) -> SenderView {
         Sender::Bot => SenderView { id: None, name: bot.to_owned(), bot: true },
         Sender::Person(id) => SenderView { id: Some(id), name: cast.name_of(id).to_owned(), bot: false },
         Sender::Channel { title, .. } => SenderView { id: None, name: title, bot: false },
+        Sender::OtherBot(name) => SenderView { id: None, name, bot: false },
         Sender::AnonymousAdmin => SenderView { id: None, name: String::new(), bot: false },
     }
 }
@@ -120,6 +121,7 @@ fn placeholder(body: &Body) -> Option<&'static str> {
         Body::Contact => Some("contact"),
         Body::Location => Some("location"),
         Body::MigratedTo(_) | Body::MigratedFrom(_) => Some("migrated"),
+        Body::Service(_) => Some("service"),
     }
 }
 

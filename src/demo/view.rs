@@ -38,6 +38,8 @@ struct PersonView<'a> {
 struct CommandView {
     command: String,
     description: String,
+    /// What choosing it sends: in a group, an app names the bot as well.
+    sends: String,
 }
 
 /// What the bot answered to the press of a button.
@@ -108,7 +110,14 @@ fn commands(emulator: &Emulator, pane: &Pane, person: i64) -> Vec<CommandView> {
         .find(|commands| !commands.is_empty())
         .unwrap_or_default()
         .into_iter()
-        .map(|entry| CommandView { command: entry.command, description: entry.description })
+        .map(|entry| CommandView {
+            sends: match pane.is_group() {
+                true => format!("/{}@{}", entry.command, emulator.look(|world| world.bot().username.clone())),
+                false => format!("/{}", entry.command),
+            },
+            command: entry.command,
+            description: entry.description,
+        })
         .collect()
 }
 

@@ -56,8 +56,8 @@ fn a_block_of_code_keeps_its_language() {
 #[test]
 fn references_are_decoded_and_unknown_ones_stay() {
     assert_eq!(
-        marks("&lt;&gt;&amp;&quot;&#65;&#x42;&laquo;&#12345678; a & b > c"),
-        Ok(("<>&\"AB&laquo;&#12345678; a & b > c".into(), vec![]))
+        marks("&lt;&gt;&amp;&quot;&#65;&#x42;&laquo;&#12345678;&#X41; a & b > c"),
+        Ok(("<>&\"AB&laquo;&#12345678;&#X41; a & b > c".into(), vec![]))
     );
 }
 
@@ -74,6 +74,14 @@ fn broken_html_is_refused_with_telegrams_words() {
         ("🏟 🏟&lt;<b></b></", "Unexpected end tag at byte offset 20"),
         ("🏟 🏟&lt;<i>a</i   ", "Unclosed end tag at byte offset 17"),
         ("🏟 🏟&lt;<i>a</em   >", "Unmatched end tag at byte offset 17, expected \"</i>\", found \"</em>\""),
+        ("<i/>a</i>", "Unsupported start tag \"i/\" at byte offset 0"),
+        ("<b x/>a</b>", "Empty attribute name in the tag \"b\" at byte offset 0"),
+        ("a\r\n<x>", "Unsupported start tag \"x\" at byte offset 3"),
+        (
+            "<b>&#55357;</b>",
+            "Text contains invalid Unicode characters after decoding HTML entities, check for unmatched surrogate code \
+             units",
+        ),
         ("1 < 2", "Unsupported start tag \"\" at byte offset 2"),
         ("<span class=\"x\">a</span>", "Tag \"span\" must have class \"tg-spoiler\" at byte offset 0"),
     ];

@@ -1,10 +1,11 @@
 //! The bot, chats and their members.
 
+use super::super::access::Access;
 use super::super::error::ApiError;
 use super::super::json::Fields;
-use super::super::membership::{in_group_json, leave};
+use super::super::membership::{in_group_json, move_bot};
 use super::super::params::Params;
-use super::super::world::World;
+use super::super::world::{Membership, World};
 use super::parts::{chat_of, done};
 use serde_json::{Value, json};
 
@@ -30,7 +31,7 @@ pub(super) fn get_me(world: &World) -> Value {
 
 pub(super) fn get_chat(world: &World, params: &Params) -> Result<Value, ApiError> {
     let chat = chat_of(params)?;
-    world.known_chat(chat)?;
+    world.check_access(chat, Access::Read)?;
     let mut full = world.chat_json(chat);
     full.set("accent_color_id", json!(chat.unsigned_abs() % 7));
     full.set("max_reaction_count", json!(11));
@@ -41,23 +42,22 @@ pub(super) fn get_chat(world: &World, params: &Params) -> Result<Value, ApiError
             "gifts_from_channels": false,
         }),
     );
-    if world.groups.contains_key(&chat) {
-        full.set("permissions", json!({
-            "can_send_messages": true, "can_send_audios": true, "can_send_documents": true, "can_send_photos": true,
-            "can_send_videos": true, "can_send_video_notes": true, "can_send_voice_notes": true, "can_send_polls": true,
-            "can_send_other_messages": true, "can_add_web_page_previews": true, "can_change_info": false,
-            "can_invite_users": true, "can_pin_messages": false, "can_manage_topics": false,
-        }));
+    if let Some(state) = world.groups.get(&chat) {
+        full.set("permissions", state.rights.permissions_json());
+    }
+    if let Some(pinned) = world.messages(chat).rfind(|message| message.extras.pinned) {
+        full.set("pinned_message", world.message_json(pinned));
     }
     Ok(full)
 }
 
 pub(super) fn get_chat_member(world: &World, params: &Params) -> Result<Value, ApiError> {
     let chat = chat_of(params)?;
-    world.known_chat(chat)?;
     let Some(user) = params.integer("user_id").filter(|user| *user > 0) else {
         return Err(ApiError::bad_request("invalid user_id specified"));
     };
+    let access = if user == world.bot.id { Access::Read } else { Access::ReadMembers };
+    world.check_access(chat, access)?;
     if user == world.bot.id {
         return Ok(in_group_json(world, chat));
     }
@@ -69,7 +69,7 @@ pub(super) fn get_chat_member(world: &World, params: &Params) -> Result<Value, A
 
 pub(super) fn get_chat_administrators(world: &World, params: &Params) -> Result<Value, ApiError> {
     let chat = chat_of(params)?;
-    world.known_chat(chat)?;
+    world.check_access(chat, Access::ReadMembers)?;
     let Some(state) = world.groups.get(&chat) else {
         return Err(ApiError::bad_request("there are no administrators in the private chat"));
     };
@@ -84,19 +84,19 @@ pub(super) fn get_chat_administrators(world: &World, params: &Params) -> Result<
 
 pub(super) fn get_chat_member_count(world: &World, params: &Params) -> Result<Value, ApiError> {
     let chat = chat_of(params)?;
-    world.known_chat(chat)?;
+    world.check_access(chat, Access::ReadMembers)?;
     let people = world.groups.get(&chat).map_or(1, |state| state.members.len());
     Ok(json!(people + 1))
 }
 
 pub(super) fn leave_chat(world: &mut World, params: &Params) -> Result<Value, ApiError> {
     let chat = chat_of(params)?;
-    world.known_chat(chat)?;
+    world.check_access(chat, Access::Read)?;
     if !world.groups.contains_key(&chat) {
         return Err(ApiError::bad_request("chat member status can't be changed in private chats"));
     }
     let bot = world.bot.id;
-    leave(world, chat, bot);
+    move_bot(world, chat, bot, Membership::Left);
     Ok(done())
 }
 

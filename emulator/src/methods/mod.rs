@@ -1,14 +1,22 @@
 //! The methods of the Bot API, each a function of the world and the parameters.
 
+mod album;
 mod callback;
 mod chats;
+mod content;
 mod delete;
 mod edit;
 mod fetch;
 mod format;
+mod forward;
+mod media;
 mod parts;
+mod pins;
 mod profile;
+mod reactions;
+mod reply;
 mod send;
+mod topics;
 mod webhooks;
 
 use super::error::ApiError;
@@ -23,12 +31,30 @@ pub(super) fn call(world: &mut World, method: &str, params: &Params) -> Result<S
         "sendmessage" => send::send_message(world, params)?,
         "senddocument" => send::send_document(world, params)?,
         "sendphoto" => send::send_photo(world, params)?,
+        "sendmediagroup" => album::send_media_group(world, params)?,
+        "forwardmessage" => forward::forward_message(world, params)?,
+        "forwardmessages" => forward::forward_messages(world, params)?,
+        "copymessage" => forward::copy_message(world, params)?,
+        "copymessages" => forward::copy_messages(world, params)?,
         "sendchataction" => send::send_chat_action(world, params)?,
         "editmessagetext" => edit::edit_message_text(world, params)?,
         "editmessagecaption" => edit::edit_message_caption(world, params)?,
+        "editmessagemedia" => edit::edit_message_media(world, params)?,
         "editmessagereplymarkup" => edit::edit_message_reply_markup(world, params)?,
         "deletemessage" => delete::delete_message(world, params)?,
         "deletemessages" => delete::delete_messages(world, params)?,
+        "setmessagereaction" => reactions::set_message_reaction(world, params)?,
+        "pinchatmessage" => pins::pin_chat_message(world, params)?,
+        "unpinchatmessage" => pins::unpin_chat_message(world, params)?,
+        "unpinallchatmessages" => pins::unpin_all_chat_messages(world, params)?,
+        "createforumtopic" => topics::create_forum_topic(world, params)?,
+        "editforumtopic" => topics::edit_forum_topic(world, params)?,
+        "closeforumtopic" | "reopenforumtopic" => topics::change_forum_topic(world, method, params)?,
+        "deleteforumtopic" => topics::delete_forum_topic(world, params)?,
+        "editgeneralforumtopic" => topics::edit_general_forum_topic(world, params)?,
+        "closegeneralforumtopic" | "reopengeneralforumtopic" | "hidegeneralforumtopic" | "unhidegeneralforumtopic" => {
+            topics::change_general_forum_topic(world, method, params)?
+        }
         "answercallbackquery" => callback::answer_callback_query(world, params)?,
         "getfile" => fetch::get_file(world, params)?,
         "getchat" => chats::get_chat(world, params)?,

@@ -1,5 +1,6 @@
 //! What the bot sets about itself.
 
+use super::super::access::Access;
 use super::super::entities::utf16_len;
 use super::super::error::ApiError;
 use super::super::params::Params;
@@ -128,7 +129,7 @@ fn scope(world: &World, params: &Params) -> Result<CommandScope, ApiError> {
     };
     let chat = || {
         let chat = number("chat_id").ok_or_else(|| ApiError::bad_request("chat_id is empty"))?;
-        world.known_chat(chat)?;
+        world.check_access(chat, Access::Read)?;
         Ok(chat)
     };
     Ok(match scope.get("type").and_then(Value::as_str).unwrap_or_default() {

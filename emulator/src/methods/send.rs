@@ -1,22 +1,27 @@
 //! Sending.
 
+use super::super::access::Access;
 use super::super::error::ApiError;
-use super::super::files::{FileKind, LARGEST_UPLOAD};
-use super::super::keyboard::{self, Markup};
-use super::super::message::{Attachment, Body, Message, MessageId, Sender};
+use super::super::files::FileKind;
+use super::super::keyboard::{self, Markup, check_sent};
+use super::super::message::{Body, Message, MessageId, Sender};
 use super::super::params::Params;
+use super::super::rights::Right;
 use super::super::world::World;
+use super::content::{self, File};
 use super::format::{self, LONGEST_CAPTION, LONGEST_TEXT, Marked};
-use super::parts::{chat_of, done};
+use super::parts::{chat_of, done, parse_chat};
+use super::reply::{self, Reply, ReplyParameters};
 use serde_json::Value;
 
-const ACTIONS: [&str; 11] = [
+const ACTIONS: [&str; 12] = [
     "typing",
     "upload_photo",
     "record_video",
     "upload_video",
     "record_voice",
     "upload_voice",
+    "upload_audio",
     "upload_document",
     "choose_sticker",
     "find_location",
@@ -25,38 +30,35 @@ const ACTIONS: [&str; 11] = [
 ];
 
 pub(super) fn send_message(world: &mut World, params: &Params) -> Result<Value, ApiError> {
-    let marked = format::text(params)?;
-    send(world, params, marked, |_, message| {
-        if format::exceeds(&message.text, LONGEST_TEXT) {
-            return Err(ApiError::bad_request("message is too long"));
-        }
-        Ok(())
-    })
+    let source = format::text(params)?;
+    let envelope = Envelope::read(params)?.addressed(world)?;
+    let text = source.visible()?;
+    world.may_send(envelope.chat, Right::SendMessages)?;
+    let letter = Letter { text, body: Body::Text, forwarded_from: None };
+    let message = envelope.sent(world, letter)?;
+    Ok(world.message_json(&message))
 }
 
 pub(super) fn send_document(world: &mut World, params: &Params) -> Result<Value, ApiError> {
-    let marked = format::caption(params)?;
-    check_file(world, params, FileKind::Document)?;
-    send(world, params, marked, |world, message| {
-        check_caption(message)?;
-        message.body = Body::Document(attachment(world, params, FileKind::Document)?);
-        Ok(())
-    })
+    send_file(world, params, FileKind::Document)
 }
 
 pub(super) fn send_photo(world: &mut World, params: &Params) -> Result<Value, ApiError> {
-    let marked = format::caption(params)?;
-    check_file(world, params, FileKind::Photo)?;
-    send(world, params, marked, |world, message| {
-        check_caption(message)?;
-        if let Some(upload) = params.upload("photo")
-            && !is_picture(&upload.bytes)
-        {
-            return Err(ApiError::bad_request("IMAGE_PROCESS_FAILED"));
-        }
-        message.body = Body::Photo(attachment(world, params, FileKind::Photo)?);
-        Ok(())
-    })
+    send_file(world, params, FileKind::Photo)
+}
+
+fn send_file(world: &mut World, params: &Params, kind: FileKind) -> Result<Value, ApiError> {
+    let Some(file) = File::named(params, kind.parameter()) else {
+        return Err(ApiError::bad_request(format!("there is no {} in the request", kind.parameter())));
+    };
+    let source = format::caption(params)?;
+    let envelope = Envelope::read(params)?.addressed(world)?;
+    content::check(world, &file, kind)?;
+    let text = source.maybe_empty()?;
+    world.may_send(envelope.chat, content::right_to_send(kind))?;
+    let letter = Letter { text, body: content::body(world, &file, kind)?, forwarded_from: None };
+    let message = envelope.sent(world, letter)?;
+    Ok(world.message_json(&message))
 }
 
 pub(super) fn send_chat_action(world: &World, params: &Params) -> Result<Value, ApiError> {
@@ -64,105 +66,107 @@ pub(super) fn send_chat_action(world: &World, params: &Params) -> Result<Value, 
     if !ACTIONS.contains(&params.text("action")) {
         return Err(ApiError::bad_request("wrong parameter action in request"));
     }
+    world.check_access(chat, Access::Write)?;
     world.may_write(chat)?;
     Ok(done())
 }
 
-fn send(
-    world: &mut World,
-    params: &Params,
-    (text, entities): Marked,
-    finish: impl FnOnce(&mut World, &mut Message) -> Result<(), ApiError>,
-) -> Result<Value, ApiError> {
-    let keyboard = match keyboard::parse(params)? {
-        Some(Markup::Inline(keyboard)) => keyboard,
-        Some(Markup::Other) | None => Vec::new(),
-    };
-    let chat = chat_of(params)?;
-    world.known_chat(chat)?;
-    let reply_to = replied(world, params, chat)?;
-    world.pass_flood(chat)?;
-    world.may_write(chat)?;
-    keyboard::check_sent(&keyboard)?;
-    let mut message = world.draft(chat, Sender::Bot);
-    message.text = text;
-    message.entities = entities;
-    message.keyboard = keyboard;
-    message.reply_to = reply_to;
-    message.protect_content = params.is_true("protect_content");
-    finish(world, &mut message)?;
-    let message = world.store(message);
-    Ok(world.message_json(&message))
+/// Where a message goes and what hangs on it, as it was read.
+pub(super) struct Envelope {
+    chat: String,
+    thread: i64,
+    reply: ReplyParameters,
+    markup: Option<Markup>,
+    protect: bool,
 }
 
-/// The message that is answered, if it still stands.
-fn replied(world: &World, params: &Params, chat: i64) -> Result<Option<MessageId>, ApiError> {
-    let given = params.json("reply_parameters", "can't parse reply parameters JSON object")?;
-    let (id, may_be_gone) = match &given {
-        Some(Value::Object(fields)) => (
-            fields.get("message_id").and_then(Value::as_i64),
-            fields.get("allow_sending_without_reply") == Some(&Value::Bool(true)),
-        ),
-        Some(_) => return Err(ApiError::bad_request("object expected as reply parameters")),
-        None => (params.integer("reply_to_message_id"), params.is_true("allow_sending_without_reply")),
-    };
-    let Some(id) = id.filter(|id| *id > 0) else {
-        return Ok(None);
-    };
-    let id = MessageId(i32::try_from(id).unwrap_or_default());
-    match world.message(chat, id) {
-        Some(_) => Ok(Some(id)),
-        None if may_be_gone => Ok(None),
-        None => Err(ApiError::bad_request("message to be replied not found")),
-    }
+/// The same, when its chat, its topic and the message that it answers were found.
+pub(super) struct Addressed {
+    pub(super) chat: i64,
+    topic: Option<MessageId>,
+    reply: Reply,
+    below: keyboard::Below,
+    protect: bool,
 }
 
-fn check_caption(message: &Message) -> Result<(), ApiError> {
-    if format::exceeds(&message.text, LONGEST_CAPTION) {
-        return Err(ApiError::bad_request("message caption is too long"));
-    }
-    Ok(())
+/// What a message says.
+pub(super) struct Letter {
+    pub(super) text: Marked,
+    pub(super) body: Body,
+    /// Whose message it was before.
+    pub(super) forwarded_from: Option<i64>,
 }
 
-fn check_file(world: &World, params: &Params, kind: FileKind) -> Result<(), ApiError> {
-    let field = kind.parameter();
-    if let Some(upload) = params.upload(field) {
-        return match upload.bytes.len() {
-            0 => Err(ApiError::bad_request("file must be non-empty")),
-            size if size > LARGEST_UPLOAD => Err(ApiError::new(413, "Request Entity Too Large")),
-            _ => Ok(()),
-        };
+impl Envelope {
+    pub(super) fn read(params: &Params) -> Result<Self, ApiError> {
+        let envelope = Self::without_markup(params)?;
+        Ok(Self { markup: keyboard::parse(params)?, ..envelope })
     }
-    let id = params.text(field);
-    if id.is_empty() || id.starts_with("attach://") {
-        return Err(ApiError::bad_request(format!("there is no {field} in the request")));
+
+    pub(super) fn without_markup(params: &Params) -> Result<Self, ApiError> {
+        Ok(Self {
+            reply: reply::parse(params)?,
+            chat: params.text("chat_id").to_owned(),
+            thread: params.integer("message_thread_id").unwrap_or_default(),
+            markup: None,
+            protect: params.is_true("protect_content"),
+        })
     }
-    if id.contains("://") {
-        return Err(ApiError::bad_request("failed to get HTTP URL content"));
-    }
-    match world.files.by_id(id) {
-        Some(file) if file.kind == kind => Ok(()),
-        Some(file) => Err(ApiError::bad_request(format!("can't use file of type {:?} as {kind:?}", file.kind))),
-        None => Err(unknown_file()),
+
+    pub(super) fn addressed(self, world: &mut World) -> Result<Addressed, ApiError> {
+        let Self { chat, thread, reply, markup, protect } = self;
+        let chat = parse_chat(&chat)?;
+        world.check_access(chat, Access::Write)?;
+        let topic = world.named_topic(chat, thread)?;
+        let reply = reply.find(world, chat, topic)?;
+        let below = markup.map(|markup| markup.checked(world.place(chat))).transpose()?.unwrap_or_default();
+        Ok(Addressed { chat, topic, reply, below, protect })
     }
 }
 
-fn attachment(world: &mut World, params: &Params, kind: FileKind) -> Result<Attachment, ApiError> {
-    let field = kind.parameter();
-    if let Some(upload) = params.upload(field) {
-        let bytes = upload.bytes.clone();
-        return Ok(world.files.keep(kind, &upload.name, &upload.mime, bytes));
+impl Addressed {
+    /// Sends one message, unless the servers refuse it.
+    pub(super) fn sent(self, world: &mut World, letter: Letter) -> Result<Message, ApiError> {
+        let message = self.written(world, letter)?;
+        Ok(world.store(message))
     }
-    let stored = world.files.by_id(params.text(field));
-    stored.map(|file| file.attachment.clone()).ok_or_else(unknown_file)
+
+    /// Sends several messages, or none of them.
+    pub(super) fn sent_together(self, world: &mut World, letters: Vec<Letter>) -> Result<Vec<Message>, ApiError> {
+        let written: Vec<Message> =
+            letters.into_iter().map(|letter| self.written(world, letter)).collect::<Result<_, _>>()?;
+        Ok(written.into_iter().map(|message| world.store(message)).collect())
+    }
+
+    /// A message that the servers took.
+    fn written(&self, world: &mut World, letter: Letter) -> Result<Message, ApiError> {
+        let (chat, Letter { text: (text, entities), body, forwarded_from }) = (self.chat, letter);
+        world.pass_flood(chat)?;
+        world.may_write(chat)?;
+        check_length(&text, &body)?;
+        check_sent(&self.below.buttons, world.place(chat))?;
+        let topic = self.topic.or_else(|| match world.thread_of_answer(chat, self.reply.answered()) {
+            (thread, true) => thread,
+            (_, false) => None,
+        });
+        world.may_write_in_topic(chat, topic)?;
+        let mut message = Message { text, entities, body, forwarded_from, ..world.draft(chat, Sender::Bot) };
+        message.keyboard.clone_from(&self.below.buttons);
+        message.protect_content = self.protect;
+        message.extras.reply_keyboard.clone_from(&self.below.keyboard);
+        message.extras.thread = topic;
+        message.extras.in_topic = topic.is_some();
+        self.reply.clone().put_on(&mut message);
+        Ok(message)
+    }
 }
 
-fn unknown_file() -> ApiError {
-    ApiError::bad_request("wrong file identifier/HTTP URL specified")
-}
-
-/// JPEG, PNG, GIF or WebP by its first bytes.
-fn is_picture(bytes: &[u8]) -> bool {
-    let starts = [&b"\xff\xd8\xff"[..], b"\x89PNG\r\n\x1a\n", b"GIF8", b"RIFF"];
-    starts.iter().any(|start| bytes.starts_with(start))
+fn check_length(text: &str, body: &Body) -> Result<(), ApiError> {
+    match body {
+        Body::Text if format::exceeds(text, LONGEST_TEXT) => Err(ApiError::bad_request("message is too long")),
+        Body::Document(_) | Body::Photo(_) if format::exceeds(text, LONGEST_CAPTION) => {
+            Err(ApiError::bad_request("message caption is too long"))
+        }
+        _ => Ok(()),
+    }
 }

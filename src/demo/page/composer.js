@@ -150,10 +150,10 @@ export class Composer {
     this.picker.click();
   }
 
-  command({ command, description }) {
+  command({ command, description, sends }) {
     return this.menu.entry(`/${command}`, `/${command}`, description, () => {
       this.focus();
-      this.chat.send({ text: `/${command}`, file: null, replyTo: null });
+      this.chat.send({ text: sends, file: null, replyTo: null });
     });
   }
 

@@ -4,7 +4,7 @@ const TEXTS = {
   en: {
     start: 'Start',
     emptyPrivate: 'No messages here yet.',
-    emptyGroup: 'Alerts about new orders appear here. The bot sees commands and replies to its messages.',
+    emptyGroup: 'Alerts about new orders appear here. The bot sees replies to its messages and commands that name it.',
     blocked: 'You have blocked the bot: its messages do not arrive.',
     unblock: 'Unblock the bot',
     block: { name: 'Block the bot', detail: 'its messages no longer arrive' },
@@ -25,7 +25,7 @@ const TEXTS = {
     keyboard: 'Buttons of this message',
     edited: { name: 'edited', why: '' },
     protected: { name: 'protected', why: 'Telegram does not let this message be forwarded or copied.' },
-    unseen: { name: 'not seen by the bot', why: 'In a group a bot sees commands and replies to its messages.' },
+    unseen: { name: 'not seen by the bot', why: 'In a group a bot sees replies to its messages and commands that name it, others only if it wrote last.' },
     spoiler: 'Show hidden text',
     download: (name, size) => `Download ${name}, ${size}`,
     photo: 'Photo',
@@ -46,6 +46,7 @@ const TEXTS = {
       contact: 'Contact',
       location: 'Location',
       migrated: 'The group became a supergroup.',
+      service: 'Service message of Telegram',
     },
     units: ['B', 'KB', 'MB'],
     errors: {
@@ -67,7 +68,7 @@ const TEXTS = {
   ru: {
     start: 'Начать',
     emptyPrivate: 'Здесь пока нет сообщений.',
-    emptyGroup: 'Здесь появляются уведомления о новых заказах. Бот видит команды и ответы на свои сообщения.',
+    emptyGroup: 'Здесь появляются уведомления о новых заказах. Бот видит ответы на свои сообщения и команды с его именем.',
     blocked: 'Вы заблокировали бота: его сообщения не приходят.',
     unblock: 'Разблокировать бота',
     block: { name: 'Заблокировать бота', detail: 'его сообщения перестанут приходить' },
@@ -88,7 +89,7 @@ const TEXTS = {
     keyboard: 'Кнопки этого сообщения',
     edited: { name: 'изменено', why: '' },
     protected: { name: 'защищено', why: 'Telegram не даёт переслать или скопировать это сообщение.' },
-    unseen: { name: 'бот не видит', why: 'В группе бот видит команды и ответы на свои сообщения.' },
+    unseen: { name: 'бот не видит', why: 'В группе бот видит ответы на свои сообщения и команды с его именем, другие команды — если из ботов он писал последним.' },
     spoiler: 'Показать скрытый текст',
     download: (name, size) => `Скачать ${name}, ${size}`,
     photo: 'Фото',
@@ -109,6 +110,7 @@ const TEXTS = {
       contact: 'Контакт',
       location: 'Геопозиция',
       migrated: 'Группа стала супергруппой.',
+      service: 'Служебное сообщение Telegram',
     },
     units: ['Б', 'КБ', 'МБ'],
     errors: {

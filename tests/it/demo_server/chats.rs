@@ -135,13 +135,13 @@ async fn a_person_can_block_the_bot_and_a_group_cannot() {
 #[tokio::test]
 async fn what_the_bot_does_not_see_in_a_group_is_marked() {
     let theatre = Theatre::open().await;
-    for text in ["коллеги, кто возьмет?", "/queue"] {
+    for text in ["коллеги, кто возьмет?", "/queue", "/queue@keydesk_bot"] {
         theatre.act("/act/say", said("staff", VERA, text)).await;
     }
     let state = theatre.events().await.next().await.unwrap();
     let messages = state["panes"][1]["messages"].as_array().unwrap();
     let unseen: Vec<&Value> = messages.iter().map(|message| &message["unseen"]).collect();
-    assert_eq!(unseen, [true, false]);
+    assert_eq!(unseen, [true, true, false]);
 }
 
 #[tokio::test]
@@ -166,6 +166,8 @@ async fn commands_of_the_bot_are_listed_in_the_language_of_the_chat() {
     theatre.bot_calls("setMyCommands", russian).await;
 
     let state = theatre.events().await.next().await.unwrap();
-    assert_eq!(state["panes"][0]["people"][0]["commands"], list("Новый заказ"));
-    assert_eq!(state["panes"][1]["people"][0]["commands"], list("New order"));
+    let shown =
+        |description: &str, sends: &str| json!([{ "command": "new", "description": description, "sends": sends }]);
+    assert_eq!(state["panes"][0]["people"][0]["commands"], shown("Новый заказ", "/new"));
+    assert_eq!(state["panes"][1]["people"][0]["commands"], shown("New order", "/new@keydesk_bot"));
 }

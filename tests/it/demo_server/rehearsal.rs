@@ -21,9 +21,10 @@ async fn one_of_two_people_in_the_staff_chat_is_an_admin_of_the_bot() {
 async fn in_the_staff_chat_the_bot_sees_only_what_is_meant_for_it() {
     let Rehearsal { emulator, cast, .. } = Rehearsal::start().await.unwrap();
     let staff = cast.panes.iter().find(|pane| pane.key == "staff").unwrap();
-    let [command, remark] = ["/queue", "кто возьмет?"].map(|text| emulator.say(staff.chat, staff.people[0].id, text));
+    let [command, bare, remark] =
+        ["/queue@keydesk_bot", "/queue", "кто возьмет?"].map(|text| emulator.say(staff.chat, staff.people[0].id, text));
     let seen = |id| emulator.look(|world| world.message(staff.chat, id).is_some_and(|message| world.bot_sees(message)));
-    assert_eq!((seen(command), seen(remark)), (true, false));
+    assert_eq!((seen(command), seen(bare), seen(remark)), (true, false, false));
 }
 
 #[tokio::test]

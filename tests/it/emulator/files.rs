@@ -1,11 +1,9 @@
 //! Files: uploaded, sent again, refused, fetched.
 
-use super::{ANNA, Desk};
-use keydesk_emulator::{Body, Content, MessageId};
+use super::{ANNA, Desk, id_of, picture};
+use keydesk_emulator::{Body, Content};
 use reqwest::multipart::{Form, Part};
 use serde_json::{Value, json};
-
-const PICTURE: &[u8] = b"\x89PNG\r\n\x1a\n";
 
 impl Desk {
     /// An emulator to which Anna wrote already.
@@ -15,13 +13,8 @@ impl Desk {
         desk
     }
 
-    /// Uploads a file in the field of this name.
-    async fn upload(&self, method: &str, field: &'static str, bytes: &[u8], texts: &[(&'static str, &str)]) -> Value {
-        let file = Part::bytes(bytes.to_vec()).file_name("a.txt");
-        let form = Form::new().text("chat_id", ANNA.to_string()).part(field, file);
-        let form = texts.iter().fold(form, |form, (name, value)| form.text(*name, (*value).to_owned()));
-        let sent = self.client.post(self.method_url(method)).multipart(form).send().await.unwrap();
-        sent.json().await.unwrap()
+    async fn upload(&self, method: &str, field: &str, bytes: &[u8], texts: &[(&str, &str)]) -> Value {
+        self.uploads(ANNA, method, field, bytes, texts).await
     }
 
     async fn fetches(&self, path: &str) -> (u16, Vec<u8>) {
@@ -30,17 +23,13 @@ impl Desk {
     }
 }
 
-fn id_of(sent: &Value) -> MessageId {
-    MessageId(i32::try_from(sent["message_id"].as_i64().unwrap()).unwrap())
-}
-
 #[tokio::test]
 async fn a_file_comes_in_its_own_field_or_in_one_that_is_named() {
     let desk = Desk::open_to_anna().await;
     let direct = desk.upload("sendDocument", "document", b"x", &[]).await;
     assert_eq!(direct["result"]["document"]["file_size"], 1, "{direct}");
-    let named = desk.upload("sendPhoto", "mine", PICTURE, &[("photo", "attach://mine")]).await;
-    assert_eq!(named["result"]["photo"][0]["file_size"], 8, "{named}");
+    let named = desk.upload("sendPhoto", "mine", &picture(9, 9), &[("photo", "attach://mine")]).await;
+    assert_eq!(named["result"]["photo"][0]["file_size"], 24, "{named}");
     let missing = desk.upload("sendDocument", "mine", b"x", &[("document", "attach://other")]).await;
     assert_eq!(missing["description"], "Bad Request: there is no document in the request");
     let none = desk.refusal("sendPhoto", json!({ "chat_id": ANNA })).await;
@@ -74,12 +63,12 @@ async fn a_known_file_is_sent_again_as_what_it_was() {
 async fn a_caption_has_a_quarter_of_a_texts_length() {
     let desk = Desk::open_to_anna().await;
     let caption = |length: usize| format!(" <b>{}</b> ", "я".repeat(length));
-    for (method, field, bytes) in [("sendDocument", "document", &b"x"[..]), ("sendPhoto", "photo", PICTURE)] {
-        let longest = desk.upload(method, field, bytes, &[("caption", &caption(1024)), ("parse_mode", "HTML")]).await;
+    for (method, field, bytes) in [("sendDocument", "document", b"x".to_vec()), ("sendPhoto", "photo", picture(9, 9))] {
+        let longest = desk.upload(method, field, &bytes, &[("caption", &caption(1024)), ("parse_mode", "HTML")]).await;
         assert_eq!(longest["ok"], true, "{longest}");
-        let longer = desk.upload(method, field, bytes, &[("caption", &caption(1025)), ("parse_mode", "HTML")]).await;
+        let longer = desk.upload(method, field, &bytes, &[("caption", &caption(1025)), ("parse_mode", "HTML")]).await;
         assert_eq!(longer["description"], "Bad Request: message caption is too long");
-        let broken = desk.upload(method, field, bytes, &[("caption", "<b>"), ("parse_mode", "HTML")]).await;
+        let broken = desk.upload(method, field, &bytes, &[("caption", "<b>"), ("parse_mode", "HTML")]).await;
         assert!(broken["description"].as_str().unwrap().starts_with("Bad Request: can't parse entities"), "{broken}");
     }
     assert_eq!(
@@ -122,4 +111,81 @@ async fn a_file_is_given_to_its_bot_only() {
         desk.refusal("getFile", json!({ "file_id": "BQACnobody" })).await,
         "Bad Request: wrong file_id or the file is temporarily unavailable"
     );
+}
+
+#[tokio::test]
+async fn a_photo_is_a_picture_of_a_sensible_size() {
+    let desk = Desk::open_to_anna().await;
+    let large = [picture(10, 10), vec![0; 10 * 1024 * 1024]].concat();
+    let too_big =
+        format!("file of size {} bytes is too big for a photo; the maximum size is 10485760 bytes", large.len());
+    for (bytes, why) in [
+        (b"x".to_vec(), "IMAGE_PROCESS_FAILED"),
+        (picture(9_991, 10), "PHOTO_INVALID_DIMENSIONS"),
+        (picture(10, 201), "PHOTO_INVALID_DIMENSIONS"),
+        (large, too_big.as_str()),
+    ] {
+        let refused = desk.upload("sendPhoto", "photo", &bytes, &[]).await;
+        assert_eq!(refused["description"], format!("Bad Request: {why}"));
+    }
+    let taken = desk.upload("sendPhoto", "photo", &picture(200, 10), &[]).await;
+    assert_eq!(taken["ok"], true, "{taken}");
+}
+
+#[tokio::test]
+async fn the_name_of_a_file_loses_what_no_disk_takes() {
+    let desk = Desk::open_to_anna().await;
+    let file = Part::bytes(b"x".to_vec()).file_name("счета/№5: «итог».txt");
+    let form = Form::new().text("chat_id", ANNA.to_string()).part("document", file);
+    let sent = desk.client.post(desk.method_url("sendDocument")).multipart(form).send().await.unwrap();
+    let sent: Value = sent.json().await.unwrap();
+    assert_eq!(sent["result"]["document"]["file_name"], "5   итог.txt", "{sent}");
+}
+
+#[tokio::test]
+async fn an_album_goes_as_a_whole_or_not_at_all() {
+    let desk = Desk::open_to_anna().await;
+    let known = desk.upload("sendDocument", "document", b"x", &[]).await["result"]["document"]["file_id"].clone();
+    let document = json!({ "type": "document", "media": known, "caption": "<b>1</b>", "parse_mode": "HTML" });
+    let photo = json!({ "type": "photo", "media": "attach://mine" });
+    let album = |media: &Value| [("media", media.to_string())];
+    let send = async |media: Value| {
+        let texts = album(&media);
+        let texts: Vec<(&str, &str)> = texts.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        desk.upload("sendMediaGroup", "mine", &picture(9, 9), &texts).await
+    };
+    let sent = send(json!([document, document])).await["result"].clone();
+    assert_eq!(sent[1]["caption"], "1");
+    assert_eq!(sent[0]["media_group_id"], sent[1]["media_group_id"]);
+    assert!(sent[0]["media_group_id"].is_string());
+    let before = desk.emulator.messages(ANNA).len();
+    for (media, why) in [
+        (json!([]), "there are no messages to send"),
+        (json!([document, photo]), "document can't be mixed with other media types"),
+        (json!(vec![photo.clone(); 11]), "too many messages to send as an album"),
+        (json!([photo, { "type": "photo", "media": "attach://other" }]), "can't parse InputMedia: media not found"),
+        (json!([photo, { "type": "photo", "media": known }]), "can't use file of type Document as Photo"),
+        (json!([1]), "can't parse InputMedia: expected an Object"),
+        (json!({}), "expected an Array of InputMedia"),
+    ] {
+        assert_eq!(send(media).await["description"], format!("Bad Request: {why}"));
+    }
+    let none = desk.refusal("sendMediaGroup", json!({ "chat_id": ANNA })).await;
+    assert_eq!(none, "Bad Request: parameter \"media\" is required");
+    assert_eq!(desk.emulator.messages(ANNA).len(), before);
+}
+
+#[tokio::test]
+async fn a_message_is_given_another_file() {
+    let desk = Desk::open_to_anna().await;
+    let sent = desk.upload("sendDocument", "document", b"x", &[("caption", "было")]).await["result"].clone();
+    let id = sent["message_id"].to_string();
+    let media = json!({ "type": "photo", "media": "attach://mine", "caption": "стало" }).to_string();
+    let texts = [("message_id", id.as_str()), ("media", media.as_str())];
+    let edited = desk.upload("editMessageMedia", "mine", &picture(9, 9), &texts).await["result"].clone();
+    assert_eq!((&edited["caption"], edited["photo"].is_array()), (&json!("стало"), true), "{edited}");
+    assert!(edited["document"].is_null());
+    let hers = desk.emulator.send(ANNA, ANNA, Content::Sticker);
+    let foreign = json!({ "chat_id": ANNA, "message_id": hers.0, "media": { "type": "photo", "media": "x" } });
+    assert_eq!(desk.refusal("editMessageMedia", foreign).await, "Bad Request: message can't be edited");
 }

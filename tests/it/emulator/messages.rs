@@ -1,15 +1,10 @@
 //! Sending, editing, deleting, answering: results and refusals.
 
-use super::{ANNA, Desk, STAFF_CHAT};
-use keydesk_emulator::{AnswerOutcome, Content, FloodLimits, MessageId, Setup};
+use super::{ANNA, Desk, STAFF_CHAT, id_of, moving_clock};
+use keydesk_emulator::{AnswerOutcome, Content, FloodLimits, Setup};
 use serde_json::{Value, json};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, SystemTime};
-
-fn id_of(message: &Value) -> MessageId {
-    MessageId(i32::try_from(message["message_id"].as_i64().unwrap()).unwrap())
-}
 
 #[tokio::test]
 async fn a_bot_cannot_write_first() {
@@ -38,64 +33,6 @@ async fn a_person_who_blocked_the_bot_or_left_telegram_cannot_be_reached() {
     assert_eq!(desk.call("sendMessage", hello.clone()).await["ok"], true);
     desk.emulator.deactivate(ANNA);
     assert_eq!(desk.refusal("sendMessage", hello).await, "Forbidden: user is deactivated");
-}
-
-#[tokio::test]
-async fn texts_are_refused_with_telegrams_words() {
-    let desk = Desk::open().await;
-    desk.emulator.say(ANNA, ANNA, "/start");
-    let cases = [
-        (json!({ "chat_id": ANNA }), "message text is empty"),
-        (json!({ "chat_id": ANNA, "text": " \n" }), "text must be non-empty"),
-        (json!({ "text": "hi" }), "chat_id is empty"),
-        (json!({ "chat_id": ANNA, "text": "я".repeat(4097) }), "message is too long"),
-        (
-            json!({ "chat_id": ANNA, "text": "<b>x", "parse_mode": "HTML" }),
-            "can't parse entities: Can't find end tag corresponding to start tag \"b\"",
-        ),
-        (
-            json!({ "chat_id": ANNA, "text": "hi", "reply_parameters": { "message_id": 77 } }),
-            "message to be replied not found",
-        ),
-        (
-            json!({ "chat_id": ANNA, "text": "hi", "reply_markup": "{" }),
-            "can't parse reply keyboard markup JSON object",
-        ),
-    ];
-    for (params, text) in cases {
-        assert_eq!(desk.refusal("sendMessage", params).await, format!("Bad Request: {text}"));
-    }
-    let longest = json!({ "chat_id": ANNA, "text": format!(" <b>{}</b> ", "я".repeat(4096)), "parse_mode": "html" });
-    assert_eq!(desk.call("sendMessage", longest).await["ok"], true);
-}
-
-#[tokio::test]
-async fn keyboards_are_refused_with_telegrams_words() {
-    let desk = Desk::open().await;
-    desk.emulator.say(ANNA, ANNA, "/start");
-    let row =
-        |buttons: Value| json!({ "chat_id": ANNA, "text": "x", "reply_markup": { "inline_keyboard": [buttons] } });
-    let many: Vec<Value> = (0..101).map(|n| json!([{ "text": "x", "callback_data": format!("{n}") }])).collect();
-    let cases = [
-        (row(json!([{ "text": "x", "callback_data": "ы".repeat(33) }])), "BUTTON_DATA_INVALID"),
-        (
-            row(json!([{ "text": "x" }])),
-            "can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard",
-        ),
-        (
-            row(json!([{ "text": "x", "url": "nowhere" }])),
-            "inline keyboard button URL 'nowhere' is invalid: Wrong HTTP URL",
-        ),
-        (
-            json!({ "chat_id": ANNA, "text": "x", "reply_markup": { "inline_keyboard": many } }),
-            "reply markup is too long",
-        ),
-    ];
-    for (params, text) in cases {
-        assert_eq!(desk.refusal("sendMessage", params).await, format!("Bad Request: {text}"));
-    }
-    let longest = row(json!([{ "text": "x", "callback_data": "ы".repeat(32) }]));
-    assert_eq!(desk.call("sendMessage", longest).await["ok"], true);
 }
 
 #[tokio::test]
@@ -129,16 +66,13 @@ async fn what_is_gone_or_not_the_bots_cannot_be_edited() {
 
 #[tokio::test]
 async fn a_press_is_answered_in_time_or_not_at_all() {
-    let now = Arc::new(AtomicU64::new(1_700_000_000));
-    let clock = Arc::clone(&now);
-    let mut setup = Setup::loopback();
-    setup.now = Arc::new(move || SystemTime::UNIX_EPOCH + Duration::from_secs(clock.load(Ordering::SeqCst)));
-    let desk = Desk::open_with(setup).await;
+    let (now, clock) = moving_clock();
+    let desk = Desk::open_with(Setup { now: clock, ..Setup::loopback() }).await;
     let sent = desk.send_to_anna("?", json!([[{ "text": "Да", "callback_data": "yes" }]])).await;
     let press = desk.emulator.tap(ANNA, ANNA, id_of(&sent), "Да").unwrap();
     let answer = json!({ "callback_query_id": press.0, "text": "Принято" });
     assert_eq!(desk.get("answerCallbackQuery", answer.clone()).await, true);
-    now.fetch_add(16, Ordering::SeqCst);
+    now(16);
     let late = "Bad Request: query is too old and response timeout expired or query ID is invalid";
     assert_eq!(desk.refusal("answerCallbackQuery", answer).await, late);
     assert_eq!(desk.refusal("answerCallbackQuery", json!({ "callback_query_id": "1" })).await, late);

@@ -1,14 +1,27 @@
 //! The emulator, seen through HTTP and through teloxide's types.
 
+mod deleting;
 mod faults;
 mod files;
+mod keyboards;
 mod messages;
+mod privacy;
+mod replies;
+mod rights;
 mod shapes;
+mod sharing;
+mod texts;
+mod topics;
 mod updates;
 mod webhook;
 
-use keydesk_emulator::{Bot, Emulator, Group, GroupKind, Person, PrivacyMode, Setup};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, SystemTime};
+
+use keydesk_emulator::{Bot, Clock, Emulator, Group, GroupKind, MessageId, Person, PrivacyMode, Setup};
 use reqwest::Client;
+use reqwest::multipart::{Form, Part};
 use serde_json::{Value, json};
 
 const ANNA: i64 = 501;
@@ -76,6 +89,15 @@ impl Desk {
         ids.map(|update| update["update_id"].as_i64().unwrap()).collect()
     }
 
+    /// Uploads a file in the field of this name.
+    async fn uploads(&self, chat: i64, method: &str, field: &str, bytes: &[u8], texts: &[(&str, &str)]) -> Value {
+        let file = Part::bytes(bytes.to_vec()).file_name("a.txt");
+        let form = Form::new().text("chat_id", chat.to_string()).part(field.to_owned(), file);
+        let form = texts.iter().fold(form, |form, (name, value)| form.text((*name).to_owned(), (*value).to_owned()));
+        let sent = self.client.post(self.method_url(method)).multipart(form).send().await.unwrap();
+        sent.json().await.unwrap()
+    }
+
     async fn send_to_anna(&self, text: &str, keyboard: Value) -> Value {
         self.emulator.say(ANNA, ANNA, "/start");
         let params = json!({ "chat_id": ANNA, "text": text, "reply_markup": { "inline_keyboard": keyboard } });
@@ -95,4 +117,25 @@ fn person(id: i64, name: &str) -> Person {
 
 fn shop_bot() -> Bot {
     Setup::loopback().bot
+}
+
+fn id_of(message: &Value) -> MessageId {
+    MessageId(i32::try_from(message["message_id"].as_i64().unwrap()).unwrap())
+}
+
+/// The first bytes of a PNG of this size: all that is ever looked at.
+fn picture(width: u32, height: u32) -> Vec<u8> {
+    let head = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR";
+    [&head[..], &width.to_be_bytes(), &height.to_be_bytes()].concat()
+}
+
+/// A clock, and what moves it on by so many seconds.
+fn moving_clock() -> (impl Fn(u64), Clock) {
+    let seconds = Arc::new(AtomicU64::new(1_700_000_000));
+    let hand = Arc::clone(&seconds);
+    let clock = move || SystemTime::UNIX_EPOCH + Duration::from_secs(seconds.load(Ordering::SeqCst));
+    let turn = move |by| {
+        hand.fetch_add(by, Ordering::SeqCst);
+    };
+    (turn, Arc::new(clock))
 }

@@ -1,7 +1,7 @@
 //! All that the emulator answers and delivers must parse as teloxide's types.
 
 use super::{ANNA, BORIS, Desk, STAFF_CHAT, shop_bot};
-use keydesk_emulator::{Content, MessageId};
+use keydesk_emulator::{Content, MessageId, Right};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use teloxide::types::{
@@ -143,10 +143,35 @@ async fn presses_blocks_and_migrations_are_understood() {
         .collect();
     assert_eq!(
         statuses,
-        [ChatMemberStatus::Banned, ChatMemberStatus::Member, ChatMemberStatus::Left, ChatMemberStatus::Administrator]
+        [ChatMemberStatus::Banned, ChatMemberStatus::Member, ChatMemberStatus::Banned, ChatMemberStatus::Administrator]
     );
     assert_eq!(kind_of(&updates[7]), "migration");
     assert_eq!(kind_of(&updates[8]), "migration");
+}
+
+#[tokio::test]
+async fn topics_pins_and_restrictions_are_understood() {
+    let desk = Desk::open().await;
+    desk.emulator.make_forum(STAFF_CHAT);
+    let topic = desk.emulator.create_topic(STAFF_CHAT, BORIS, "Заказы");
+    desk.emulator.say_in_topic(STAFF_CHAT, topic, BORIS, "x");
+    desk.emulator.close_topic(STAFF_CHAT, BORIS, topic);
+    desk.emulator.reopen_topic(STAFF_CHAT, BORIS, topic);
+    desk.emulator.hide_general_topic(STAFF_CHAT, BORIS);
+    let params = json!({
+        "chat_id": STAFF_CHAT, "message_thread_id": topic.0, "text": "x", "reply_parameters": { "message_id": topic.0 },
+    });
+    let sent: Message = parsed(desk.get("sendMessage", params).await);
+    assert_eq!(sent.thread_id.unwrap().0.0, topic.0);
+    desk.get("pinChatMessage", json!({ "chat_id": STAFF_CHAT, "message_id": sent.id.0 })).await;
+    desk.emulator.restrict_bot(STAFF_CHAT, BORIS, &[Right::SendPhotos]);
+    let updates: Vec<Update> = parsed(desk.get("getUpdates", json!({})).await);
+    assert_eq!(updates.len(), 7);
+    assert!(message_of(&updates[1]).is_topic_message);
+    let UpdateKind::MyChatMember(change) = &updates[6].kind else { panic!("{:?}", updates[6]) };
+    assert_eq!(change.new_chat_member.status(), ChatMemberStatus::Restricted);
+    let forum: ChatFullInfo = parsed(desk.get("getChat", json!({ "chat_id": STAFF_CHAT })).await);
+    assert!(forum.is_supergroup());
 }
 
 #[tokio::test]

@@ -1,8 +1,7 @@
 //! Updates: kept until confirmed, one poll at a time, what the bot may see.
 
-use super::{ANNA, BORIS, Desk, STAFF_CHAT};
-use keydesk_emulator::{Content, Group, GroupKind, PrivacyMode};
-use serde_json::{Value, json};
+use super::{ANNA, Desk};
+use serde_json::json;
 
 #[tokio::test]
 async fn an_update_is_kept_until_a_higher_offset_is_asked_for() {
@@ -61,41 +60,6 @@ async fn polling_is_refused_while_a_webhook_is_set() {
         json!({ "ok": true, "result": true, "description": "Webhook was deleted" })
     );
     assert_eq!(desk.update_ids(json!({})).await, [] as [i64; 0]);
-}
-
-#[tokio::test]
-async fn with_privacy_a_bot_sees_only_what_is_meant_for_it() {
-    let desk = Desk::open().await;
-    let group = -1_001_000_000_777;
-    desk.emulator.add_group(
-        Group { id: group, title: "Тихая".into(), kind: GroupKind::Supergroup, privacy: PrivacyMode::Restricted },
-        &[BORIS],
-    );
-    let own = desk.get("sendMessage", json!({ "chat_id": group, "text": "?" })).await;
-    let own = keydesk_emulator::MessageId(i32::try_from(own["message_id"].as_i64().unwrap()).unwrap());
-    let aside = desk.emulator.say(group, BORIS, "просто так");
-    desk.emulator.reply(group, BORIS, aside, "и это");
-    desk.emulator.send(group, BORIS, file("мимо"));
-    desk.emulator.say(group, BORIS, "/queue");
-    desk.emulator.say(group, BORIS, "/queue@other_bot");
-    desk.emulator.reply(group, BORIS, own, "25000");
-    desk.emulator.reply_with(group, BORIS, own, file("27000"));
-    desk.emulator.say(STAFF_CHAT, BORIS, "просто так");
-    let updates = desk.get("getUpdates", json!({})).await;
-    let said = |update: &Value| {
-        update["message"]["text"].as_str().or(update["message"]["caption"].as_str()).map(str::to_owned)
-    };
-    let texts: Vec<_> = updates.as_array().unwrap().iter().filter_map(said).collect();
-    assert_eq!(texts, ["/queue", "25000", "27000", "просто так"]);
-
-    desk.emulator.delete_message(group, own);
-    let answers = desk.emulator.messages(group).into_iter().filter(|message| message.text.ends_with("000"));
-    assert!(answers.into_iter().all(|answer| desk.emulator.look(|world| world.bot_sees(&answer))));
-}
-
-fn file(caption: &str) -> Content {
-    let (name, mime) = ("invoice.pdf".to_owned(), "application/pdf".to_owned());
-    Content::Document { name, mime, bytes: b"%PDF".to_vec(), caption: Some(caption.to_owned()) }
 }
 
 #[tokio::test]

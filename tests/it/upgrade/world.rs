@@ -3,7 +3,7 @@
 use std::time::SystemTime;
 
 use chrono::{DateTime, Utc};
-use keydesk_emulator::{Attachment, Body, Button, ButtonAction, Emulator, Message, MessageId, Sender};
+use keydesk_emulator::{Attachment, Body, Button, ButtonAction, Emulator, Extras, Message, MessageId, Sender};
 use serde_json::{Value, json};
 
 use crate::support::shop::{ADMIN, STAFF_CHAT, Shop};
@@ -51,7 +51,7 @@ fn message_json(emulator: &Emulator, message: &Message) -> Value {
         Sender::Bot => json!("bot"),
         Sender::AnonymousAdmin => json!("anonymous"),
         Sender::Person(id) => json!(id),
-        Sender::Channel { .. } => panic!("no channel writes here"),
+        Sender::Channel { .. } | Sender::OtherBot(_) => panic!("no channel and no other bot writes here"),
     };
     let mut written = json!({ "chat": message.chat, "id": message.id.0, "from": from, "text": message.text });
     if let Some(to) = message.reply_to {
@@ -104,6 +104,7 @@ fn message_of(written: &Value, date: SystemTime) -> Message {
         forwarded_from: None,
         via_bot: None,
         media_group: None,
+        extras: Extras::default(),
     }
 }
 
@@ -126,5 +127,5 @@ fn button_of(written: &Value) -> Button {
         Some(data) => ButtonAction::Data(data.to_owned()),
         None => ButtonAction::Url(written[1]["url"].as_str().unwrap().to_owned()),
     };
-    Button { label: written[0].as_str().unwrap().to_owned(), action }
+    Button { label: written[0].as_str().unwrap().to_owned(), action, style: None, icon: None }
 }
