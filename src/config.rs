@@ -1,5 +1,7 @@
 //! The configuration file and the environment, read with faults that name file, key and remedy.
 
+mod limits;
+
 use std::collections::BTreeSet;
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -9,9 +11,10 @@ use chrono_tz::Tz;
 use serde::Deserialize;
 use url::Url;
 
+use self::limits::LimitsForm;
 use crate::domain::fault::line_of;
 use crate::domain::typed::clean_line;
-use crate::domain::{AccessPolicy, BillingPolicy, ChatId, Currency, Fault, Language, OrderNumber, PersonId};
+use crate::domain::{AccessPolicy, BillingPolicy, ChatId, Currency, Fault, Language, Limits, OrderNumber, PersonId};
 
 /// The configuration file, checked.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,6 +23,8 @@ pub struct Config {
     pub shop: Shop,
     /// How long the database keeps what nobody needs any more.
     pub retention: Retention,
+    /// What one account may do.
+    pub limits: Limits,
 }
 
 /// Section `[retention]`.
@@ -151,6 +156,8 @@ struct FileForm {
     shop: ShopForm,
     #[serde(default)]
     retention: RetentionForm,
+    #[serde(default)]
+    limits: LimitsForm,
 }
 
 #[derive(Default, Deserialize)]
@@ -252,8 +259,11 @@ impl Reader<'_> {
             self.required("telegram.admins", admins, "holds something else than user ids; use positive numbers");
         let shop = self.shop(form.shop);
         let retention = self.retention(&form.retention);
+        for key in form.limits.faults() {
+            self.required::<()>(&key, None, LimitsForm::REMEDY);
+        }
         let telegram = Telegram { staff_chat: staff_chat?, admins: admins? };
-        Some(Config { telegram, shop: shop?, retention: retention? })
+        Some(Config { telegram, shop: shop?, retention: retention?, limits: form.limits.limits() })
     }
 
     fn retention(&mut self, form: &RetentionForm) -> Option<Retention> {
@@ -347,7 +357,7 @@ mod tests {
             "[telegram]\nstaff_chat = 5\nadmins = [-1]\n[shop]\nname = \"\"\ndefault_language = \"xx\"\ncurrency = \"rub\"\n\
              time_zone = \"Moscow\"\nterms_url = \"example.com\"\ncatalog = \"c.toml\"\nfirst_order_number = 0\n\
              access = \"closed\"\nbilling = \"yes\"\n[retention]\nsent_messages_days = 0\nprocessed_updates_days = 6\n\
-             dead_letters_days = 99999"
+             dead_letters_days = 99999\n[limits]\nopen_orders = 0\norders_per_hour = 1000001"
         ));
         insta::assert_snapshot!(faults("[telegram]\nstaff_chat = \"a\""));
         insta::assert_snapshot!(faults("[telegram]\nstaff_chat = -1\nwebhok = 1"));

@@ -12,7 +12,7 @@ use super::{Chat, ChatError, Handled};
 use crate::chat::action::Action;
 use crate::domain::{
     Access, Actor, Catalogue, Draft, DraftId, InvitationToken, Invited, MessageBody, Order, OrderAction, OrderNumber,
-    PersonId, Request, Role, Stored,
+    PersonId, Request, Role, Stored, TransitionError,
 };
 use crate::shop::{Leaving, Placing};
 use crate::store::{Customer, DialogueKey, Inviting, Lasting, LiveScreen, Removal, Seat, ShowIn, StoreError, Tx};
@@ -45,7 +45,12 @@ impl Chat {
             match next.request.take() {
                 Some(request) => {
                     let outcome = self.ask_shop(tx, customer, &request, &catalogue).await?;
-                    resume(next, &request, outcome)
+                    let next = resume(next, &request, outcome);
+                    if matches!(outcome, CustomerOutcome::OverLimit(_)) && next.dialogue == dialogue {
+                        // It was said, and stands there.
+                        return Ok(Handled::default());
+                    }
+                    next
                 }
                 None => next,
             }
@@ -105,6 +110,7 @@ impl Chat {
                     Placing::Placed(number) => CustomerOutcome::Placed(number),
                     Placing::AlreadyPlaced(number) => CustomerOutcome::AlreadyPlaced(number),
                     Placing::NotReady => CustomerOutcome::NotReady,
+                    Placing::OverLimit(reached) => CustomerOutcome::OverLimit(reached),
                 });
             }
             CustomerRequest::AskStaff(number, request, body) => {
@@ -138,6 +144,7 @@ impl Chat {
         let action = OrderAction::Asked(request, body.clone());
         Ok(match self.shop.perform(tx, &order, action, &actor).await? {
             Ok(_) => CustomerOutcome::Done,
+            Err(TransitionError::OverLimit(reached)) => CustomerOutcome::OverLimit(reached),
             Err(_) => CustomerOutcome::Overtaken,
         })
     }

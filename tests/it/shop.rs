@@ -18,6 +18,7 @@ mod files_large;
 mod groups;
 mod import_by_chat;
 mod languages;
+mod limits;
 mod notes;
 mod notifications;
 mod order_list;

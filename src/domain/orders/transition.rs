@@ -1,6 +1,7 @@
 //! What may be done to an order, by whom and when: the rules of its status, and what stands in the way.
 
 use crate::domain::ids::Sku;
+use crate::domain::limits::LimitReached;
 use crate::domain::money::Money;
 use crate::domain::orders::action::{ActionKind, OrderAction};
 use crate::domain::orders::actor::Capacity;
@@ -18,6 +19,8 @@ pub enum TransitionError {
     Refused(Refusal),
     /// The stock has less than the order needs.
     OutOfStock(Vec<Shortage>),
+    /// The customer's account has reached a limit.
+    OverLimit(LimitReached),
     /// Listed serial numbers cannot be issued.
     SerialsRefused {
         /// The product whose serial numbers they are.

@@ -1,7 +1,7 @@
 //! Placing an order from a draft.
 
 use crate::domain::orders::transition::may_change;
-use crate::domain::{Capacity, Catalogue, Draft, NewOrder, Notification, OrderNumber, Role, Status};
+use crate::domain::{Capacity, Catalogue, Draft, LimitReached, NewOrder, Notification, OrderNumber, Role, Status};
 use crate::shop::{Recipient, Shop, ShopError};
 use crate::store::{Customer, Placement, Tx};
 
@@ -14,6 +14,8 @@ pub enum Placing {
     AlreadyPlaced(OrderNumber),
     /// The draft has no lines, or one that is not sold any more; nothing was stored.
     NotReady,
+    /// The account has as many orders as it may have for now; nothing was stored.
+    OverLimit(LimitReached),
 }
 
 impl Shop {
@@ -31,6 +33,11 @@ impl Shop {
         };
         if may_change(None, Status::Placed, Capacity::Person(Role::Customer), order.total).is_err() {
             return Ok(Placing::NotReady);
+        }
+        if let Some(reached) = self.limit_on_orders(tx, customer.account).await? {
+            // Sent before, it is no further order.
+            let sent = tx.placed_from(draft.id, customer.account).await?;
+            return Ok(sent.map_or(Placing::OverLimit(reached), Placing::AlreadyPlaced));
         }
         let number = match tx.place_order(&order, &person.name, self.clock.now()).await? {
             Placement::Placed(number) => number,
