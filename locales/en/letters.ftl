@@ -15,6 +15,7 @@ letter-part = Part { $number } of { $of }
 letter-checksum = SHA-256 of the file: { $sum }
 letter-cancelled = Order №{ $number } is cancelled.
 letter-reason = Reason: { $reason }
+letter-file-lost = The file could not be enclosed: Telegram no longer gives it out. The vendor sees this and will send it again.
 letter-answered = Answer about order №{ $number }
 letter-invoice-of = Invoice for order №{ $number }, { $amount }
 button-open-order = Open the order

@@ -16,6 +16,7 @@ letter-part = Часть { $number } из { $of }
 letter-checksum = SHA-256 файла: { $sum }
 letter-cancelled = Заказ №{ $number } отменен.
 letter-reason = Причина: { $reason }
+letter-file-lost = Файл приложить не удалось: Telegram его больше не отдает. Продавец это видит и пришлет файл заново.
 letter-answered = Ответ по заказу №{ $number }
 letter-invoice-of = Счет по заказу №{ $number } на { $amount }
 button-open-order = Открыть заказ

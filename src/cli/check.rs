@@ -111,7 +111,7 @@ async fn check_staff_chat(client: &Client, config: &Config, file: &ConfigFile) -
         Err(error) => {
             let place = format!("{}, key `telegram.staff_chat`", file.path.display());
             let problem = match error {
-                CallError::Blocked(said) | CallError::Rejected(said) => {
+                CallError::Blocked(said) | CallError::Rejected(said) | CallError::Unexplained(said) => {
                     format!("chat {id} does not know the bot ({said}); add the bot to the group, or correct the id")
                 }
                 error => format!("chat {id} could not be asked for ({error}); run the check again"),

@@ -70,6 +70,7 @@ pub(in crate::store) fn action_kind(action: &OrderAction) -> &'static str {
         OrderAction::Cancelled(_) => "cancelled",
         OrderAction::Asked(..) => "asked",
         OrderAction::Answered(_) => "answered",
+        OrderAction::FileLost(_) => "file_lost",
     }
 }
 

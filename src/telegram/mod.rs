@@ -7,6 +7,7 @@ pub mod incoming;
 pub mod limits;
 pub mod menus;
 pub mod outgoing;
+mod refusal;
 mod update;
 
 pub use client::{CallError, Client, Revoked};

@@ -46,7 +46,7 @@ fn customer_line(event: &OrderEvent, texts: &Texts) -> Option<String> {
     let date = ("date", texts.date_time(event.at).into());
     let status = ("status", texts.status(event.to).into());
     Some(match &event.action {
-        OrderAction::Taken => return None,
+        OrderAction::Taken | OrderAction::FileLost(_) => return None,
         OrderAction::Placed | OrderAction::Completed => texts.say_with("card-event", &[date, status]),
         OrderAction::Invoiced(invoice) => {
             let amount = ("amount", texts.money(invoice.amount).into());
@@ -107,6 +107,10 @@ fn staff_line(event: &OrderEvent, texts: &Texts) -> String {
         }
         OrderAction::Answered(words) => {
             texts.say_with("alert-answered", &[date, name, ("text", glimpse(words, "alert-file", texts).into())])
+        }
+        OrderAction::FileLost(file) if file.name.is_empty() => texts.say_with("alert-photo-lost", &[date]),
+        OrderAction::FileLost(file) => {
+            texts.say_with("alert-file-lost", &[date, ("name", clean_line(&file.name, GLIMPSE).into())])
         }
     }
 }

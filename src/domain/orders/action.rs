@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::orders::invoice::Invoice;
-use crate::domain::orders::message::MessageBody;
+use crate::domain::orders::message::{KeptFile, MessageBody};
 use crate::domain::orders::reason::Reason;
 use crate::domain::orders::status::Status;
 
@@ -31,6 +31,8 @@ pub enum OrderAction {
     /// Turned to staff about it.
     Asked(Request, MessageBody),
     Answered(MessageBody),
+    /// Telegram does not give out this file of the order any more, so that it did not reach its reader.
+    FileLost(KeptFile),
 }
 
 /// What is done to an order, without its particulars: permission depends on nothing else.
@@ -47,6 +49,8 @@ pub enum ActionKind {
     /// Turning to staff about it.
     Ask,
     Answer,
+    /// Finding out that a file of it is lost.
+    LoseFile,
 }
 
 impl OrderAction {
@@ -60,13 +64,14 @@ impl OrderAction {
             OrderAction::Cancelled(_) => ActionKind::Cancel,
             OrderAction::Asked(..) => ActionKind::Ask,
             OrderAction::Answered(_) => ActionKind::Answer,
+            OrderAction::FileLost(_) => ActionKind::LoseFile,
         }
     }
 }
 
 impl ActionKind {
     /// Every kind, in the order of an order's life.
-    pub const ALL: [ActionKind; 7] = [
+    pub const ALL: [ActionKind; 8] = [
         ActionKind::Place,
         ActionKind::Take,
         ActionKind::Invoice,
@@ -74,6 +79,7 @@ impl ActionKind {
         ActionKind::Cancel,
         ActionKind::Ask,
         ActionKind::Answer,
+        ActionKind::LoseFile,
     ];
 
     /// The status that the action brings an order to; `None` leaves it where it is.
@@ -83,7 +89,7 @@ impl ActionKind {
             ActionKind::Invoice => Some(Status::Invoiced),
             ActionKind::Complete => Some(Status::Completed),
             ActionKind::Cancel => Some(Status::Cancelled),
-            ActionKind::Take | ActionKind::Ask | ActionKind::Answer => None,
+            ActionKind::Take | ActionKind::Ask | ActionKind::Answer | ActionKind::LoseFile => None,
         }
     }
 }

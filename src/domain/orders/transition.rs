@@ -6,6 +6,7 @@ use crate::domain::money::Money;
 use crate::domain::orders::action::{ActionKind, OrderAction};
 use crate::domain::orders::actor::Capacity;
 use crate::domain::orders::invoice::Invoice;
+use crate::domain::orders::message::KeptFile;
 use crate::domain::orders::order::{Order, OrderEvent};
 use crate::domain::orders::status::{Role, Status};
 use crate::domain::stock::shortage::{SerialRefusal, Shortage};
@@ -81,7 +82,8 @@ impl Order {
             }
             ActionKind::Ask if !self.may_ask() => Err(TransitionError::Refused(Refusal::TooManyQuestions)),
             ActionKind::Answer if !by.is_vendor() => Err(TransitionError::Refused(Refusal::NotAllowed)),
-            ActionKind::Ask | ActionKind::Answer => Ok(from),
+            ActionKind::LoseFile if by != Capacity::System => Err(TransitionError::Refused(Refusal::NotAllowed)),
+            ActionKind::Ask | ActionKind::Answer | ActionKind::LoseFile => Ok(from),
             ActionKind::Invoice | ActionKind::Complete | ActionKind::Cancel => {
                 let to = kind.leads_to().unwrap_or(from);
                 match may_change(Some(from), to, by, self.summary.total) {
@@ -140,6 +142,34 @@ impl Order {
             OrderAction::Invoiced(invoice) => Some(invoice),
             _ => None,
         })
+    }
+
+    /// The file of the invoice that was set last, unless it was lost since.
+    pub fn invoice_document(&self) -> Option<&KeptFile> {
+        let mut lost = Vec::new();
+        for event in self.events.iter().rev() {
+            match &event.action {
+                OrderAction::FileLost(file) => lost.push(&file.file_id),
+                OrderAction::Invoiced(invoice) => {
+                    return invoice.document.as_ref().filter(|document| !lost.contains(&&document.file_id));
+                }
+                _ => {}
+            }
+        }
+        None
+    }
+
+    /// The file by which Telegram knows this of the order, unless it is known to be lost.
+    pub fn file(&self, file_id: &str) -> Option<&KeptFile> {
+        let file = self.events.iter().rev().find_map(|event| match &event.action {
+            OrderAction::Invoiced(Invoice { document: Some(file), .. }) if file.file_id == file_id => Some(Some(file)),
+            OrderAction::Asked(_, words) | OrderAction::Answered(words) => {
+                words.file.as_ref().filter(|file| file.file_id == file_id).map(Some)
+            }
+            OrderAction::FileLost(file) if file.file_id == file_id => Some(None),
+            _ => None,
+        });
+        file.flatten()
     }
 
     /// Whether the customer may turn to staff once more before they answer.

@@ -74,7 +74,7 @@ impl Shop {
         log(order, event);
         self.tell_once(tx, Recipient::Staff, Some(number), &Notification::OrderChanged(number)).await?;
         let notification = match &event.action {
-            OrderAction::Placed | OrderAction::Taken => return Ok(()),
+            OrderAction::Placed | OrderAction::Taken | OrderAction::FileLost(_) => return Ok(()),
             OrderAction::Asked(request, words) => {
                 let Some(by) = event.actor.id() else { return Ok(()) };
                 let asked = Notification::CustomerAsked { number, by, request: *request, words: words.clone() };

@@ -6,13 +6,14 @@ use keydesk::domain::Limits;
 
 use super::words::ORDER_SENT;
 use crate::support::accounts::UNLIMITED;
-use crate::support::shop::{SP_1, Shop, on_both};
+use crate::support::shop::{SP_1, STAFF_CHAT, Shop, on_both};
 
 on_both!(
     the_orders_of_an_hour_are_limited_and_the_draft_waits,
     open_orders_are_limited_until_one_is_done,
     words_to_staff_are_limited_and_refused_once,
     colleagues_share_the_limits_and_of_those_at_once_one_orders,
+    accounts_take_turns_in_the_staff_chat,
 );
 
 async fn limited(shop: Shop, limits: Limits) -> Shop {
@@ -90,4 +91,33 @@ async fn colleagues_share_the_limits_and_of_those_at_once_one_orders(shop: Shop)
     let sent = colleagues.iter().filter(|colleague| colleague.screen().starts_with(ORDER_SENT)).count();
     let refused = colleagues.iter().filter(|colleague| colleague.screen().starts_with("Заказ не отправлен")).count();
     assert_eq!((sent, refused, shop.staff_chat().len()), (1, 3, 1));
+}
+
+async fn accounts_take_turns_in_the_staff_chat(shop: Shop) {
+    // Nothing arrives while they order and ask.
+    shop.refuses("sendMessage", STAFF_CHAT, "TOPIC_CLOSED");
+    let (anna, boris) = (shop.anna(), shop.boris());
+    for _ in 0..3 {
+        anna.orders(&[(SP_1, 50)]).await;
+    }
+    for question in ["Когда?", "Сегодня?"] {
+        anna.taps("Вопрос по заказу").await.says(question).await;
+    }
+    boris.says("/start").await;
+    boris.says("/settings").await;
+    boris.taps("Русский").await;
+    boris.orders(&[(SP_1, 50)]).await;
+    boris.orders(&[(SP_1, 50)]).await;
+    shop.emulator.clear_faults();
+    shop.passes(TimeDelta::minutes(20)).await;
+    let told: Vec<_> = shop.shown_in(STAFF_CHAT).iter().map(|text| text.lines().next().unwrap().to_owned()).collect();
+    assert_snapshot!(told.join("\n").replace("<b>", "").replace("</b>", ""), @r"
+        Новый заказ №446
+        Новый заказ №449
+        Новый заказ №447
+        Новый заказ №450
+        Заказ №448
+        Вопрос по заказу №448
+        Вопрос по заказу №448
+        ");
 }
