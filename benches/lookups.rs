@@ -22,11 +22,11 @@ use keydesk::clock::Clock;
 use keydesk::config::Config;
 use keydesk::domain::billing::{CompanyName, Email, Inn, TaxNumber};
 use keydesk::domain::{
-    Access, AccountId, Actor, Billing, Currency, DraftId, Invoice, LocalName, Money, NewOrder, OrderAction, OrderLine,
-    OrderNumber, Period, Person, PersonId, Role, SearchText, Sending, Sku, Status,
+    Access, AccountId, Actor, Billing, ChatId, Currency, DraftId, Invoice, LocalName, Money, NewOrder, OrderAction,
+    OrderLine, OrderNumber, Period, Person, PersonId, Role, SearchText, Sending, Sku, Status,
 };
 use keydesk::shop::Shop;
-use keydesk::store::{Driver, NewEvent, Placement, Store, Tx};
+use keydesk::store::{Driver, NewEvent, NewOutboxMessage, Placement, Store, Tx};
 use sqlx::{AssertSqlSafe, Connection, PgConnection};
 
 const VARIABLE: &str = "KEYDESK_TEST_POSTGRES";
@@ -39,6 +39,8 @@ const PLACED_AT_ONCE: i64 = 1_000;
 const OPEN: i64 = 500;
 /// Orders of a page, as the chat shows them.
 const PER_PAGE: u32 = 8;
+/// The staff chat of the example's configuration.
+const STAFF_CHAT: i64 = -1_001_234_567_890;
 /// An admin of the example's configuration.
 const ADMIN: PersonId = PersonId(111_111_111);
 
@@ -110,6 +112,29 @@ async fn measure(database: &str, address: &str, orders: i64) -> anyhow::Result<(
     let account = store.read().await?.order(OrderNumber(half)).await?.context("an order is missing")?.account;
     let own = || async { Ok(store.read().await?.orders_page(account, None, 0, PER_PAGE).await.map(drop)?) };
     time(5, own).await?.print("/orders, the first page", card.median);
+
+    let claim = || async {
+        let (mut tx, now) = (store.begin().await?, Utc::now());
+        anyhow::ensure!(
+            tx.claim_messages(now, now + TimeDelta::minutes(1), 8).await?.len() == 1,
+            "the group has one head"
+        );
+        Ok(())
+    };
+    time(20, claim).await?.print(&format!("the next message of a group where {OPEN} wait"), card.median);
+    let due = || async { Ok(store.read().await?.next_delivery_due().await.map(drop)?) };
+    time(20, due).await?.print("when it is due", card.median);
+    let post = || async {
+        let (mut tx, order) = (store.begin().await?, OrderNumber(orders));
+        Ok(tx.post(&alert(order), Utc::now()).await?)
+    };
+    time(20, post).await?.print("a message to it", card.median);
+    let limits = || async {
+        let mut tx = store.read().await?;
+        tx.orders_taken_up(account, 20, 10).await?;
+        Ok(tx.first_of_last_messages(account, 30, Utc::now() - TimeDelta::hours(1)).await.map(drop)?)
+    };
+    time(20, limits).await?.print("what an account has taken up of its limits", card.median);
 
     let year = Period::Year { first: NaiveDate::from_ymd_opt(2025, 1, 1).context("a date")? };
     let month = Period::Month { first: NaiveDate::from_ymd_opt(2025, 5, 1).context("a date")? };
@@ -208,6 +233,18 @@ async fn fill(store: &Store, orders: i64) -> anyhow::Result<()> {
         tx.commit().await?;
         tx = store.begin().await?;
     }
+    let sent = format!(
+        "INSERT INTO outbox_messages
+             (chat_id, order_number, body, posted_at, delivery, due, attempts, sending, message_id, settled_at)
+         SELECT {STAFF_CHAT}, number, '{{}}', placed_at, 'sent', placed_at, 1, 'first', number, placed_at FROM orders"
+    );
+    match tx.driver() {
+        Driver::Sqlite(tx) => drop(sqlx::raw_sql(AssertSqlSafe(sent)).execute(&mut **tx).await?),
+        Driver::Postgres(tx) => drop(sqlx::raw_sql(AssertSqlSafe(sent)).execute(&mut **tx).await?),
+    }
+    for number in (orders - OPEN).max(0) + 1..=orders {
+        tx.post(&alert(OrderNumber(number)), opened).await?;
+    }
     // Of itself a server does it some minutes after so many new rows; SQLite never does it here.
     if let Driver::Postgres(tx) = tx.driver() {
         sqlx::raw_sql("ANALYZE").execute(&mut **tx).await?;
@@ -228,6 +265,10 @@ async fn newcomer(tx: &mut Tx, id: i64, now: DateTime<Utc>) -> anyhow::Result<Ac
         tx.keep_billing(account, &billing, person.id, now).await?;
     }
     Ok(account)
+}
+
+fn alert(order: OrderNumber) -> NewOutboxMessage {
+    NewOutboxMessage { chat: ChatId(STAFF_CHAT), order: Some(order), body: "{}".to_owned() }
 }
 
 /// A sole trader's number with the check digits that belong to it.

@@ -1,6 +1,7 @@
 //! The configuration file and the environment, read with faults that name file, key and remedy.
 
 mod environment;
+mod limits;
 mod secret;
 pub mod text;
 mod toml_fault;
@@ -16,8 +17,9 @@ use url::Url;
 pub use environment::{Environment, PlainHttp, is_loopback};
 pub use secret::Secret;
 
+use self::limits::LimitsForm;
 use crate::domain::typed::clean_line;
-use crate::domain::{AccessPolicy, BillingPolicy, ChatId, Currency, Fault, Language, OrderNumber, PersonId};
+use crate::domain::{AccessPolicy, BillingPolicy, ChatId, Currency, Fault, Language, Limits, OrderNumber, PersonId};
 
 /// The configuration file, checked.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,6 +28,8 @@ pub struct Config {
     pub shop: Shop,
     /// How long the database keeps what nobody needs any more.
     pub retention: Retention,
+    /// What one account may do.
+    pub limits: Limits,
 }
 
 /// Section `[retention]`.
@@ -93,6 +97,8 @@ struct FileForm {
     shop: ShopForm,
     #[serde(default)]
     retention: RetentionForm,
+    #[serde(default)]
+    limits: LimitsForm,
 }
 
 #[derive(Default, Deserialize)]
@@ -186,7 +192,10 @@ impl Reader<'_> {
         let retention = self.retention(&form.retention);
         let plain_http = PlainHttp::allowed_if(form.telegram.allow_plain_http);
         let telegram = Telegram { staff_chat: staff_chat?, admins: admins?, plain_http };
-        Some(Config { telegram, shop: shop?, retention: retention? })
+        for key in form.limits.faults() {
+            self.required::<()>(&key, None, LimitsForm::REMEDY);
+        }
+        Some(Config { telegram, shop: shop?, retention: retention?, limits: form.limits.limits() })
     }
 
     fn retention(&mut self, form: &RetentionForm) -> Option<Retention> {
@@ -280,7 +289,7 @@ mod tests {
             "[telegram]\nstaff_chat = 5\nadmins = [-1]\n[shop]\nname = \"\"\ndefault_language = \"xx\"\ncurrency = \"rub\"\n\
              time_zone = \"Moscow\"\nterms_url = \"example.com\"\ncatalog = \"c.toml\"\nfirst_order_number = 0\n\
              access = \"closed\"\nbilling = \"yes\"\n[retention]\nsent_messages_days = 0\nprocessed_updates_days = 6\n\
-             dead_letters_days = 99999"
+             dead_letters_days = 99999\n[limits]\nopen_orders = 0\norders_per_hour = 1000001"
         ));
         insta::assert_snapshot!(faults("[telegram]\nstaff_chat = \"a\""));
         insta::assert_snapshot!(faults("[telegram]\nstaff_chat = -1\nwebhok = 1"));

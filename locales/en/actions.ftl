@@ -42,3 +42,5 @@ alert-asked-to-cancel = { $date } — request to cancel, { $name }: { $text }
 alert-asked-to-cancel-silently = { $date } — request to cancel: { $name }
 alert-answered = { $date } — answer, { $name }: { $text }
 alert-file = file
+alert-file-lost = { $date } — the file { $name } did not arrive: Telegram no longer gives it out, send it again
+alert-photo-lost = { $date } — the photo did not arrive: Telegram no longer gives it out, send it again

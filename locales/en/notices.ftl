@@ -24,6 +24,21 @@ notice-asked-to-cancel = The request has been sent to the vendor; the answer wil
 notice-words-expected = You can send a text, a photo or a file.
 notice-words-too-long = The message is too long; at most { $limit } characters fit.
 notice-too-many-questions = The vendor has not answered your last questions yet; please wait for an answer.
+notice-limit-open-orders =
+    The order was not sent: you already have { $count ->
+        [one] { $count } open order
+       *[other] { $count } open orders
+    }, which is as many as there can be at once. Send it when one of them is completed or cancelled.
+notice-limit-orders =
+    The order was not sent but is kept: no more than { $count ->
+        [one] { $count } order
+       *[other] { $count } orders
+    } can be sent within an hour. Send it after { $date }.
+notice-limit-messages =
+    The message was not passed on to the vendor: no more than { $count ->
+        [one] { $count } message
+       *[other] { $count } messages
+    } can be sent within an hour. Repeat it after { $date }.
 notice-not-any-more = The order’s status has changed; this can no longer be done.
 notice-file-follows = The file comes in the next message.
 notice-language-chosen = The language has been changed.

@@ -7,6 +7,7 @@ alert-new = New order №{ $number }
 alert-blocked = Not delivered: { $name } (the bot is blocked)
 alert-refused = Not delivered: { $name } (Telegram refused the message)
 alert-deactivated = Not delivered: { $name } (the Telegram account is deleted)
+alert-waits = Not delivered yet: { $name } (Telegram does not take the message for now, the bot will try again)
 
 button-from-stock = From stock
 button-confirm-cancel = Cancel the order
@@ -83,6 +84,13 @@ staff-overtaken-taken = Order №{ $number } is already taken: { $name }, { $dat
 staff-overtaken = Order №{ $number } is already “{ $status }”; somebody was first: { $name }, { $date }
 staff-not-now = Order №{ $number } is “{ $status }”; this cannot be done now.
 staff-invoice-first = Order №{ $number } must be invoiced first.
+staff-file-lost = The file could not be enclosed: Telegram no longer gives it out. Please ask for it to be sent again.
+staff-file-forbidden = The file could not be enclosed: the group takes no files from the bot. Allow them, and ask for the file to be sent again.
+undelivered-to-person = A message for { $name } was not delivered: Telegram does not take its text. Please reach the customer in another way.
+undelivered-to-person-about-order = A message for { $name } about order №{ $number } was not delivered: Telegram does not take its text. Please reach the customer in another way.
+undelivered-to-staff = Telegram did not take one of the messages to the staff; the bot’s log has the details.
+undelivered-to-staff-about-order = Telegram did not take a message to the staff about order №{ $number }; see it with /order { $number }
+staff-chat-closed = The staff group takes no messages from the bot ({ $reason }). Please check the topic and the bot’s rights in the group: the messages will come there as soon as they can.
 staff-anonymous-sender = The bot records who did what, so it accepts nothing from anonymous admins and channels. Please send this under your own name.
 
 question-title = Question about order №{ $number }

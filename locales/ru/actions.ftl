@@ -42,3 +42,5 @@ alert-asked-to-cancel = { $date } — просьба отменить, { $name }
 alert-asked-to-cancel-silently = { $date } — просьба отменить: { $name }
 alert-answered = { $date } — ответ, { $name }: { $text }
 alert-file = файл
+alert-file-lost = { $date } — файл { $name } не дошел: Telegram его больше не отдает, отправьте его заново
+alert-photo-lost = { $date } — фотография не дошла: Telegram ее больше не отдает, отправьте ее заново

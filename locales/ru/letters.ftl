@@ -14,6 +14,7 @@ letter-serials-all = Серийные номера по всем заказам
 letter-part = Часть { $number } из { $of }
 letter-checksum = SHA-256 файла: { $sum }
 letter-reason = Причина: { $reason }
+letter-file-lost = Файл приложить не удалось: Telegram его больше не отдает. Продавец это видит и пришлет файл заново.
 letter-invoice-of = Счет по заказу №{ $number } на { $amount }
 button-open-order = Открыть заказ
 

@@ -12,7 +12,7 @@ use super::{Chat, ChatError, Handled};
 use crate::chat::action::Action;
 use crate::domain::{
     Access, Actor, Catalogue, Draft, DraftId, InvitationToken, Invited, MessageBody, Order, OrderAction, OrderNumber,
-    PersonId, Request, Role, Stored,
+    PersonId, Request, Role, Stored, TransitionError,
 };
 use crate::shop::{Leaving, Placing};
 use crate::store::{Customer, DialogueKey, Inviting, Lasting, LiveScreen, Removal, Seat, ShowIn, StoreError, Tx};
@@ -50,6 +50,10 @@ impl Chat {
                 None => next,
             }
         };
+        if next.dialogue == dialogue && matches!(dialogue.banner, Some(Banner::OverLimit(_))) {
+            // It was said, and stands there.
+            return Ok(Handled::default());
+        }
         keep_draft(tx, person, dialogue.draft.as_ref(), next.dialogue.draft.as_ref(), now).await?;
         let show_in = show_in(input, via, session.screen(), next.toast.as_ref());
         session.save(tx, &next.dialogue, show_in, None, now).await?;
@@ -105,6 +109,7 @@ impl Chat {
                     Placing::Placed(number) => CustomerOutcome::Placed(number),
                     Placing::AlreadyPlaced(number) => CustomerOutcome::AlreadyPlaced(number),
                     Placing::NotReady => CustomerOutcome::NotReady,
+                    Placing::OverLimit(reached) => CustomerOutcome::OverLimit(reached),
                 });
             }
             CustomerRequest::AskStaff(number, request, body) => {
@@ -138,6 +143,7 @@ impl Chat {
         let action = OrderAction::Asked(request, body.clone());
         Ok(match self.shop.perform(tx, &order, action, &actor).await? {
             Ok(_) => CustomerOutcome::Done,
+            Err(TransitionError::OverLimit(reached)) => CustomerOutcome::OverLimit(reached),
             Err(_) => CustomerOutcome::Overtaken,
         })
     }

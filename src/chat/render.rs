@@ -95,6 +95,14 @@ impl Chat {
             },
             Notification::StockLow { sku, left } => Ok(Some(self.stock_low(tx, sku, *left).await?)),
             Notification::UpdatesFailed { count } => Ok(Some(sent(alert::updates_failed(*count, &self.shop_texts())))),
+            Notification::Undelivered { number, to } => {
+                Ok(Some(self.render_undelivered(tx, chat, *number, *to).await?))
+            }
+            Notification::StaffChatClosed { reason } => {
+                let texts = self.texts_at(tx, chat, PersonId(chat.0)).await?;
+                let sentence = texts.say_with("staff-chat-closed", &[("reason", reason.as_str().into())]);
+                Ok(Some(sent(Screen::sentence(&sentence))))
+            }
             Notification::Account(notification) => self.render_of_account(tx, notification, sending).await,
         }
     }
@@ -229,7 +237,8 @@ async fn unreached(tx: &mut Tx, order: &Order) -> Result<Vec<Unreached>, ChatErr
         let why = match (undelivered, customer.reachability) {
             (store::Unreached::Refused, _) => WhyUnreached::Refused,
             (store::Unreached::Parked, Reachability::Deactivated) => WhyUnreached::Deactivated,
-            (store::Unreached::Parked, Reachability::Blocked | Reachability::Reachable) => WhyUnreached::Blocked,
+            (store::Unreached::Parked, Reachability::Blocked) => WhyUnreached::Blocked,
+            (store::Unreached::Parked, Reachability::Reachable) => WhyUnreached::Waits,
         };
         let one = Unreached { name: customer.person.name, why };
         if !unreached.contains(&one) {

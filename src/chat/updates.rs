@@ -11,7 +11,7 @@ use super::view::account;
 use super::{Chat, ChatError};
 use crate::domain::{Access, AccountNotification, ChatId, MessageId, Notification, Person, PersonId};
 use crate::shop::Recipient;
-use crate::store::{AccessDecision, Decider, Dedup, DialogueKey, Reachability, Seat, Tx};
+use crate::store::{AccessDecision, Decider, Dedup, DialogueKey, Reachability, Seat, Tx, Wait};
 
 /// What handling an update leaves to be done outside the transaction.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -67,6 +67,7 @@ impl Chat {
             }
             Event::Said { chat, person, input, via } => return self.said_in_group(tx, *chat, person, input, via).await,
             Event::AnonymousSender { chat, message } => {
+                tx.chat_shows_life(*chat, now).await?;
                 if *chat == self.shop.staff_chat(tx).await? {
                     self.post_once(tx, *chat, None, &Answer::AnonymousSender(*message)).await?;
                 }
@@ -92,7 +93,7 @@ impl Chat {
         via: &Via,
     ) -> Result<Handled, ChatError> {
         let customer = self.shop.meet(tx, person).await?;
-        if customer.reachability != Reachability::Reachable {
+        if customer.reachability != Reachability::Reachable || customer.wait == Wait::Parked {
             // What was kept for a person who could not be reached is delivered now.
             let now = self.clock().now();
             tx.set_reachability(person.id, Reachability::Reachable, now).await?;
@@ -113,6 +114,7 @@ impl Chat {
         via: &Via,
     ) -> Result<Handled, ChatError> {
         let Some(role) = self.role_in(tx, chat, person.id).await? else { return Ok(Handled::default()) };
+        tx.chat_shows_life(chat, self.clock().now()).await?;
         self.shop.meet_staff(tx, person).await?;
         if let (Input::Press(Some(Action::Access(newcomer, action))), Via::Press { message, .. }) = (input, via) {
             return self.decide_access(tx, person, (*newcomer, *action), *message).await;

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use crate::domain::ids::{MessageId, OrderNumber, PersonId, Sku};
+use crate::domain::ids::{ChatId, MessageId, OrderNumber, PersonId, Sku};
 use crate::domain::orders::action::OrderAction;
 use crate::domain::stored::{Stored, Unreadable};
 
@@ -32,6 +32,14 @@ pub enum Notification {
     UpdatesFailed { count: u64 },
     /// Something about an account.
     Account(AccountNotification),
+    /// To the staff chat, or to the admins if it is the one that refuses: a message to this chat was given up, since Telegram
+    /// does not take its text.
+    Undelivered { number: Option<OrderNumber>, to: ChatId },
+    /// To an admin: the staff chat takes no messages for now.
+    StaffChatClosed {
+        /// In Telegram's words.
+        reason: String,
+    },
 }
 
 /// Something about an account that somebody is to be told.

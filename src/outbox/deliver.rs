@@ -7,11 +7,11 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::worker::Worker;
 use super::{Delivered, DeliveryError};
 use crate::backoff::Backoff;
-use crate::chat::Dispatch;
 use crate::chat::answer::{Answer, Outgoing, ReportNotification};
 use crate::chat::view::{Attachment, OutgoingMessage};
+use crate::chat::{Dispatch, FileTrouble};
 use crate::domain::{ChatId, MessageId, Stored};
-use crate::store::{Attempt, MessageKind, NewOutboxMessage, OutboxMessage, Parked, StoreError, Wait};
+use crate::store::{Attempt, MessageKind, NewOutboxMessage, OutboxMessage, StoreError, Wait};
 use crate::telegram::CallError;
 use crate::telegram::limits::Permit;
 
@@ -21,6 +21,13 @@ const PAUSES: Backoff = Backoff::new(Duration::from_secs(1), Duration::from_secs
 /// After so many tries a message that cannot be worded, or a report that cannot be sent, is given up.
 const TRIES: i64 = 6;
 
+/// What a message became.
+struct Sent {
+    message: MessageId,
+    /// The file that should have gone with it, and that Telegram does not give out any more.
+    lost: Option<String>,
+}
+
 impl Worker {
     pub(super) async fn deliver(&self, message: OutboxMessage) -> Result<Delivered, DeliveryError> {
         if let Permit::NotBefore(until) = self.ask(message.chat) {
@@ -28,7 +35,7 @@ impl Worker {
         }
         let body = match Outgoing::read(&message.body) {
             Ok(body) => body,
-            Err(error) => return self.message_failed(&message, &format!("its body cannot be read: {error}")).await,
+            Err(error) => return self.give_up(&message, None, &format!("its body cannot be read: {error}")).await,
         };
         if let Outgoing::Chat(Answer::Report(asked)) = &body
             && message.attempts > TRIES
@@ -43,7 +50,7 @@ impl Worker {
                 if let Outgoing::Chat(Answer::Report(asked)) = &body {
                     return self.report_failure(&message, asked, &error.to_string()).await;
                 }
-                return self.message_failed(&message, &error.to_string()).await;
+                return self.give_up(&message, Some(&body), &error.to_string()).await;
             }
             Err(error) => {
                 tracing::warn!("a message waits for chat {}: {error}", message.chat);
@@ -54,12 +61,13 @@ impl Worker {
             Dispatch::SendFirst(outgoing, further) => (Dispatch::Send(outgoing), further),
             dispatch => (dispatch, Vec::new()),
         };
-        match (self.run(message.chat, dispatch).await, &body) {
-            (Ok(sent), _) => self.delivered(&message, sent, body.kind(), &further).await,
-            (Err(CallError::Rejected(error)), Outgoing::Chat(Answer::Report(asked))) => {
-                self.report_failure(&message, asked, &error).await
-            }
-            (Err(error), _) => self.delivery_failed(&message, error).await,
+        match (self.run(message.chat, dispatch).await?, &body) {
+            (Ok(sent), _) => self.delivered(&message, &sent, body.kind(), &further).await,
+            (
+                Err(CallError::Rejected(error) | CallError::FileRefused(error) | CallError::FileForbidden(error)),
+                Outgoing::Chat(Answer::Report(asked)),
+            ) => self.report_failure(&message, asked, &error).await,
+            (Err(error), _) => self.delivery_failed(&message, &body, error).await,
         }
     }
 
@@ -67,14 +75,12 @@ impl Worker {
     async fn delivered(
         &self,
         message: &OutboxMessage,
-        sent: MessageId,
+        sent: &Sent,
         kind: MessageKind,
         further: &[Answer],
     ) -> Result<Delivered, DeliveryError> {
         let mut tx = self.begin().await?;
-        tx.message_sent(message.id, sent, kind, self.now()).await?;
-        // A chat that takes one takes those that were laid aside; a group gets its rights back without an update.
-        tx.requeue_messages(message.chat, self.now()).await?;
+        tx.message_sent(message.id, sent.message, kind, self.now()).await?;
         for answer in further {
             let next = NewOutboxMessage {
                 chat: message.chat,
@@ -84,10 +90,15 @@ impl Worker {
             tx.post(&next, self.now()).await?;
         }
         if message.wait == Wait::Parked {
-            self.chat.delivery_changed(&mut tx, message.order).await?;
+            // A chat that takes one takes those that were parked after it; a group gets its rights back without an update.
+            tx.requeue_messages(message.chat, self.now()).await?;
+            self.reach_changed(&mut tx, message).await?;
+        }
+        if let (Some(file_id), Some(order)) = (&sent.lost, message.order) {
+            self.chat.file_lost(&mut tx, order, file_id).await?;
         }
         tx.commit().await?;
-        tracing::debug!("a message reached chat {} as message {sent}", message.chat);
+        tracing::debug!("a message reached chat {} as message {}", message.chat, sent.message);
         Ok(Delivered::Delivered)
     }
 
@@ -107,36 +118,60 @@ impl Worker {
                 return self.defer_message(message, self.later(message), Attempt::Failed).await;
             }
         };
-        match self.run(message.chat, dispatch).await {
-            Ok(sent) => self.delivered(message, sent, MessageKind::Notification, &[]).await,
-            Err(error) => self.delivery_failed(message, error).await,
+        match self.run(message.chat, dispatch).await? {
+            Ok(sent) => self.delivered(message, &sent, MessageKind::Notification, &[]).await,
+            Err(error) => self.delivery_failed(message, &Outgoing::Chat(Answer::Report(asked.clone())), error).await,
         }
     }
 
-    async fn run(&self, chat: ChatId, dispatch: Dispatch) -> Result<MessageId, CallError> {
-        match dispatch {
-            Dispatch::Send(outgoing) | Dispatch::SendFirst(outgoing, _) => {
-                match self.client.send_letter(chat, &outgoing).await {
-                    // A file that Telegram does not know any more, or that a group does not take, must not keep back what the
-                    // message says.
-                    Err(CallError::Rejected(error) | CallError::Blocked(error))
-                        if matches!(outgoing.enclosed, Some(Attachment::Kept { .. })) =>
-                    {
-                        tracing::error!("a message to chat {chat} goes without its file: {error}");
-                        self.client.send_letter(chat, &OutgoingMessage { enclosed: None, ..outgoing }).await
-                    }
-                    sent => sent,
+    async fn run(&self, chat: ChatId, dispatch: Dispatch) -> Result<Result<Sent, CallError>, DeliveryError> {
+        let (message, screen) = match dispatch {
+            Dispatch::Send(outgoing) | Dispatch::SendFirst(outgoing, _) => return self.send(chat, outgoing).await,
+            Dispatch::Edit(message, screen) => (message, screen),
+        };
+        match self.client.edit_screen(chat, message, &screen).await {
+            Ok(()) | Err(CallError::NotModified) => Ok(Ok(Sent { message, lost: None })),
+            Err(CallError::MessageGone(_)) => self.send(chat, OutgoingMessage::plain(screen)).await,
+            Err(error) => Ok(Err(error)),
+        }
+    }
+
+    /// Sends a message. What it answers, and a file that Telegram keeps, must not hold back what it says.
+    async fn send(
+        &self,
+        chat: ChatId,
+        mut outgoing: OutgoingMessage,
+    ) -> Result<Result<Sent, CallError>, DeliveryError> {
+        let mut lost = None;
+        loop {
+            let trouble = match self.client.send_letter(chat, &outgoing).await {
+                Ok(message) => return Ok(Ok(Sent { message, lost })),
+                Err(CallError::MessageGone(_)) if outgoing.reply_to.is_some() => {
+                    outgoing.reply_to = None;
+                    continue;
                 }
+                Err(CallError::FileRefused(error)) => (FileTrouble::Lost, error),
+                Err(CallError::FileForbidden(error)) => (FileTrouble::Forbidden, error),
+                Err(error) => return Ok(Err(error)),
+            };
+            match (&outgoing.enclosed, trouble) {
+                (Some(Attachment::Kept { file_id, .. }), (trouble, error)) => {
+                    tracing::error!("a message to chat {chat} goes without its file: {error}");
+                    lost = (trouble == FileTrouble::Lost).then(|| file_id.clone());
+                    outgoing = self.chat.without_file(chat, outgoing, trouble).await?;
+                }
+                (_, (FileTrouble::Lost, error)) => return Ok(Err(CallError::FileRefused(error))),
+                (_, (FileTrouble::Forbidden, error)) => return Ok(Err(CallError::FileForbidden(error))),
             }
-            Dispatch::Edit(sent, screen) => match self.client.edit_screen(chat, sent, &screen).await {
-                Ok(()) | Err(CallError::NotModified) => Ok(sent),
-                Err(CallError::MessageGone(_)) => self.client.send_letter(chat, &OutgoingMessage::plain(screen)).await,
-                Err(error) => Err(error),
-            },
         }
     }
 
-    async fn delivery_failed(&self, message: &OutboxMessage, error: CallError) -> Result<Delivered, DeliveryError> {
+    async fn delivery_failed(
+        &self,
+        message: &OutboxMessage,
+        body: &Outgoing,
+        error: CallError,
+    ) -> Result<Delivered, DeliveryError> {
         let chat = message.chat;
         match error {
             CallError::Flood(wait) => {
@@ -151,24 +186,14 @@ impl Worker {
                 tx.commit().await?;
                 Ok(Delivered::Deferred(now))
             }
-            CallError::Blocked(_) | CallError::Deactivated(_) => {
-                let mut tx = self.begin().await?;
-                if tx.park_message(message, self.now()).await? == Parked::Back {
-                    tracing::info!("chat {chat} is back, its message is tried again: {error}");
-                    let now = self.now();
-                    tx.defer_message(message.id, now, Attempt::Failed).await?;
-                    tx.commit().await?;
-                    return Ok(Delivered::Deferred(now));
-                }
-                tracing::error!("chat {chat} cannot be reached, its messages wait: {error}");
-                self.note_unreachable(&mut tx, chat, &error).await?;
-                self.chat.delivery_changed(&mut tx, message.order.filter(|_| chat.0 > 0)).await?;
-                tx.commit().await?;
-                Ok(Delivered::GivenUp)
-            }
-            CallError::Rejected(_) | CallError::MessageGone(_) | CallError::NotModified => {
-                self.message_failed(message, &error.to_string()).await
-            }
+            CallError::Rejected(_) => self.give_up(message, Some(body), &error.to_string()).await,
+            CallError::Blocked(_)
+            | CallError::Deactivated(_)
+            | CallError::FileForbidden(_)
+            | CallError::FileRefused(_)
+            | CallError::Unexplained(_)
+            | CallError::MessageGone(_)
+            | CallError::NotModified => self.park(message, &error).await,
             CallError::NotSent(_) | CallError::Conflict(_) | CallError::Unauthorized => {
                 tracing::warn!("a message waits for chat {chat}: {error}");
                 self.defer_message(message, self.later(message), Attempt::Failed).await

@@ -6,6 +6,7 @@
 mod deliver;
 mod fetch;
 mod redraw;
+mod refused;
 mod work;
 mod worker;
 

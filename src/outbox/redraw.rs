@@ -14,6 +14,8 @@ use crate::telegram::limits::Permit;
 
 /// Somebody waits at this screen, so it is tried again soon.
 const PAUSES: Backoff = Backoff::new(Duration::from_secs(1), Duration::from_secs(10));
+/// After so many refusals that nobody can explain, the screen waits for the next press.
+const TRIES: i64 = 6;
 
 impl Worker {
     pub(super) async fn redraw(&self, redraw: Redraw) -> Result<Delivered, DeliveryError> {
@@ -99,7 +101,17 @@ impl Worker {
                 tx.commit().await?;
                 Ok(Delivered::GivenUp)
             }
-            CallError::Rejected(_) | CallError::MessageGone(_) | CallError::Moved(_) | CallError::NotModified => {
+            CallError::Unexplained(_) if redraw.attempts < TRIES => {
+                tracing::warn!("a screen waits to be shown in chat {chat}: {error}");
+                self.defer_redraw(redraw.key, self.after(redraw.attempts + 1), Attempt::Failed).await
+            }
+            CallError::Rejected(_)
+            | CallError::Unexplained(_)
+            | CallError::FileForbidden(_)
+            | CallError::FileRefused(_)
+            | CallError::MessageGone(_)
+            | CallError::Moved(_)
+            | CallError::NotModified => {
                 tracing::error!("a screen cannot be shown in chat {chat}: {error}");
                 self.give_up_redraw(redraw).await
             }

@@ -38,6 +38,21 @@ impl Shop {
         tx.post_unless_waiting(&message, self.clock.now()).await
     }
 
+    /// Tells every admin who ever wrote to the bot, in private.
+    pub async fn tell_admins(
+        &self,
+        tx: &mut Tx,
+        about: Option<OrderNumber>,
+        notification: &Notification,
+    ) -> Result<(), StoreError> {
+        for admin in self.admin_ids(tx).await? {
+            if tx.customer(admin).await?.is_some() {
+                self.tell_once(tx, Recipient::Person(admin), about, notification).await?;
+            }
+        }
+        Ok(())
+    }
+
     /// Where the staff are told, which is not always where the configuration says: groups get new ids.
     pub async fn staff_chat(&self, tx: &mut Tx) -> Result<ChatId, StoreError> {
         tx.where_is(self.config.telegram.staff_chat).await

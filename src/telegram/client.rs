@@ -16,6 +16,7 @@ use teloxide::requests::Payload;
 use teloxide::types::AllowedUpdate;
 use tokio::sync::Notify;
 
+use super::refusal::{About, about};
 use crate::config::{Secret, is_loopback};
 use crate::domain::ChatId;
 use crate::domain::typed::clean_line;
@@ -51,15 +52,24 @@ pub enum CallError {
     /// The message to edit, delete or answer is gone or cannot be edited any more.
     #[error("the message is gone: {0}")]
     MessageGone(String),
-    /// The person blocked the bot or never started it, or the group does not let it write.
+    /// The person blocked the bot or never started it, or the group does not let it write for now.
     #[error("forbidden: {0}")]
     Blocked(String),
     /// The person's account is deleted.
     #[error("forbidden: {0}")]
     Deactivated(String),
-    /// The call is wrong for good.
+    /// The chat takes no files of this kind for now.
+    #[error("forbidden: {0}")]
+    FileForbidden(String),
+    /// This very file cannot be sent: Telegram keeps it no longer, or for another bot.
+    #[error("the file is refused: {0}")]
+    FileRefused(String),
+    /// This very call is wrong for good.
     #[error("rejected: {0}")]
     Rejected(String),
+    /// A refusal that nothing is known of. It may be for good or for now.
+    #[error("refused: {0}")]
+    Unexplained(String),
     /// The token is wrong or revoked, or so it seems: a server that has just started says the same.
     #[error("the Bot API does not accept the token")]
     Unauthorized,
@@ -92,7 +102,10 @@ impl CallError {
             CallError::MessageGone(text) => CallError::MessageGone(hidden(text)),
             CallError::Blocked(text) => CallError::Blocked(hidden(text)),
             CallError::Deactivated(text) => CallError::Deactivated(hidden(text)),
+            CallError::FileForbidden(text) => CallError::FileForbidden(hidden(text)),
+            CallError::FileRefused(text) => CallError::FileRefused(hidden(text)),
             CallError::Rejected(text) => CallError::Rejected(hidden(text)),
+            CallError::Unexplained(text) => CallError::Unexplained(hidden(text)),
             CallError::Conflict(text) => CallError::Conflict(hidden(text)),
             CallError::NotSent(text) => CallError::NotSent(hidden(text)),
             CallError::Ambiguous(text) => CallError::Ambiguous(hidden(text)),
@@ -326,7 +339,7 @@ pub(super) fn read<R: DeserializeOwned>(status: StatusCode, body: &[u8]) -> Resu
     }
 }
 
-/// Sorts an error by its code and the beginning of its description; the descriptions are not documented and change.
+/// Sorts an error by its code and what its description says.
 fn classify(code: u16, description: String, parameters: &Parameters) -> CallError {
     if let Some(seconds) = parameters.retry_after {
         return CallError::Flood(Duration::from_secs(seconds).min(LONGEST_REST));
@@ -334,27 +347,23 @@ fn classify(code: u16, description: String, parameters: &Parameters) -> CallErro
     if let Some(chat) = parameters.migrate_to_chat_id {
         return CallError::Moved(ChatId(chat));
     }
-    let says =
-        |beginning: &str| description.strip_prefix("Bad Request: ").is_some_and(|rest| rest.starts_with(beginning));
     match code {
         401 | 404 if !description.starts_with("Bad Request") => CallError::Unauthorized,
-        403 if description.contains("user is deactivated") => CallError::Deactivated(description),
-        403 => CallError::Blocked(description),
         409 => CallError::Conflict(description),
         429 => CallError::Flood(Duration::from_secs(1)),
-        400 if says("message is not modified") => CallError::NotModified,
-        400 if says("message to ")
-            || says("message can't be ")
-            || says("MESSAGE_ID_INVALID")
-            || says("there is no text") =>
-        {
-            CallError::MessageGone(description)
-        }
-        400 if says("chat not found") || says("not enough rights") || says("have no rights") || says("CHAT_WRITE") => {
-            CallError::Blocked(description)
-        }
         500.. => CallError::Ambiguous(description),
-        _ => CallError::Rejected(description),
+        _ => match about(&description) {
+            About::NoChange => CallError::NotModified,
+            About::Message => CallError::MessageGone(description),
+            About::Reader => CallError::Deactivated(description),
+            About::FileKind => CallError::FileForbidden(description),
+            About::File => CallError::FileRefused(description),
+            About::Text => CallError::Rejected(description),
+            About::Chat => CallError::Blocked(description),
+            // Whatever a 403 says, it is about who may write where.
+            About::Unknown if code == 403 => CallError::Blocked(description),
+            About::Unknown => CallError::Unexplained(description),
+        },
     }
 }
 
@@ -403,7 +412,7 @@ mod tests {
         }
         let token = Secret::new("123:very-secret".to_owned());
         let echoed = error(400, "Bad Request: bot123:very-secret").without(&token);
-        assert_eq!(echoed, CallError::Rejected("Bad Request: bot…".to_owned()));
+        assert_eq!(echoed, CallError::Unexplained("Bad Request: bot…".to_owned()));
     }
 
     #[tokio::test]

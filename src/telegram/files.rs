@@ -55,7 +55,7 @@ impl Client {
     /// Fetches a file of at most `limit` bytes.
     pub async fn download(&self, file_id: &str, limit: usize) -> Result<Download, CallError> {
         let file: File = match self.call(&GetFile::new(FileId(file_id.to_owned()))).await {
-            Err(CallError::Rejected(reason)) if reason.starts_with("Bad Request: file is too big") => {
+            Err(CallError::FileRefused(reason)) if reason.starts_with("Bad Request: file is too big") => {
                 return Ok(Download::TooLarge);
             }
             answer => answer?,

@@ -95,7 +95,12 @@ async fn set_scope(client: &Client, scope: &BotCommandScope, shop: &Shop, menu: 
         let texts = Texts::new(language.unwrap_or(shop.default_language), shop.time_zone);
         let code = language.map(|language| language.code().to_owned());
         match set_commands(client, scope, code, menu(&texts)).await {
-            Err(error @ (CallError::Blocked(_) | CallError::Deactivated(_) | CallError::Rejected(_))) => {
+            Err(
+                error @ (CallError::Blocked(_)
+                | CallError::Deactivated(_)
+                | CallError::Rejected(_)
+                | CallError::Unexplained(_)),
+            ) => {
                 tracing::info!("a command menu is left out: {error}");
                 return Ok(());
             }

@@ -19,6 +19,7 @@ use keydesk::store::{Customer, Driver, Store, Tx};
 use sqlx::AssertSqlSafe;
 
 use super::store::{TestStore, at, commit, read};
+use super::support::accounts::UNLIMITED;
 
 const CONFIG: &str = include_str!("../../keydesk.example.toml");
 const CATALOGUE: &str = include_str!("../../catalog.example.toml");
@@ -38,7 +39,7 @@ struct Open {
 
 impl Open {
     async fn over(store: &TestStore) -> Open {
-        let config = Config::parse(CONFIG, Path::new("keydesk.toml")).unwrap();
+        let config = Config { limits: UNLIMITED, ..Config::parse(CONFIG, Path::new("keydesk.toml")).unwrap() };
         let staff = config.telegram.staff_chat;
         let store = Store::clone(store);
         let shop = Shop::new(store.clone(), Clock::manual(at(0)), Arc::new(config));

@@ -115,7 +115,7 @@ async fn a_photo_is_sent_and_sent_again_as_a_photo_only() {
     let again = post.sends(&letter(Html::new()).enclosing(kept(Media::Photo, &file.file_id))).await;
     assert_eq!(again.body, shown.body);
     let mistaken = post.refusal(&letter(Html::new()).enclosing(kept(Media::Document, &file.file_id))).await;
-    assert_eq!(mistaken, CallError::Rejected("Bad Request: can't use file of type Photo as Document".into()));
+    assert_eq!(mistaken, CallError::FileRefused("Bad Request: can't use file of type Photo as Document".into()));
 }
 
 #[tokio::test]
@@ -144,19 +144,20 @@ async fn a_letter_without_a_file_is_a_text() {
 #[tokio::test]
 async fn a_file_that_telegram_refuses_is_refused_for_good() {
     let post = Post::open().await;
-    let rejected = |text: &str| CallError::Rejected(format!("Bad Request: {text}"));
     for (enclosure, reason) in [
         (kept(Media::Document, "BQACnobody"), "wrong file identifier/HTTP URL specified"),
         (fresh(Media::Document, NAME, b""), "file must be non-empty"),
         (fresh(Media::Photo, "a.png", b"no picture"), "IMAGE_PROCESS_FAILED"),
     ] {
-        assert_eq!(post.refusal(&letter(Html::new()).enclosing(enclosure)).await, rejected(reason));
+        let refused = CallError::FileRefused(format!("Bad Request: {reason}"));
+        assert_eq!(post.refusal(&letter(Html::new()).enclosing(enclosure)).await, refused);
     }
     let file = fresh(Media::Document, NAME, SERIALS);
     let longest = letter(Html::new().bold(&"я".repeat(1024))).enclosing(file.clone());
     assert_eq!(post.sends(&longest).await.caption().unwrap().chars().count(), 1024);
     let longer = letter(Html::new().bold(&"я".repeat(1025))).enclosing(file);
-    assert_eq!(post.refusal(&longer).await, rejected("message caption is too long"));
+    let rejected = CallError::Rejected("Bad Request: message caption is too long".to_owned());
+    assert_eq!(post.refusal(&longer).await, rejected);
 }
 
 #[tokio::test]
@@ -226,7 +227,7 @@ async fn a_file_that_nobody_knows_is_refused_for_good() {
     let post = Post::open().await;
     let error = post.client.download("BQACnobody", ENOUGH).await.unwrap_err();
     let reason = "Bad Request: wrong file_id or the file is temporarily unavailable";
-    assert_eq!(error, CallError::Rejected(reason.into()));
+    assert_eq!(error, CallError::FileRefused(reason.into()));
     let stranger = client(&post.emulator.url(), "123:wrong-token");
     assert_eq!(stranger.download("BQACnobody", ENOUGH).await, Err(CallError::Unauthorized));
 }

@@ -28,6 +28,8 @@ pub enum WhyUnreached {
     Deactivated,
     /// Telegram refused the message for good; the log says why.
     Refused,
+    /// Telegram does not take it, nobody knows why; it is tried again.
+    Waits,
 }
 
 /// What staff see of an order beside itself.
@@ -61,6 +63,7 @@ pub fn order(order: &Order, about: &Background, sending: Sending, texts: &Texts)
             WhyUnreached::Blocked => "alert-blocked",
             WhyUnreached::Deactivated => "alert-deactivated",
             WhyUnreached::Refused => "alert-refused",
+            WhyUnreached::Waits => "alert-waits",
         };
         text.line(&texts.say_with(key, &[("name", clean_line(&one.name, LONGEST_NAME).into())]))
     });
@@ -107,6 +110,19 @@ pub fn question(
     let cancel = (request == Request::Cancellation)
         .then(|| Button::act(texts.say("button-cancel-order"), Action::Staff(number, StaffAction::AskCancel)));
     passed_on(Screen { text, keyboard: Keyboard::new().row(cancel) }, words)
+}
+
+/// A message that Telegram does not take; `reader` is `None` when it was for the staff chat itself.
+pub fn undelivered(number: Option<OrderNumber>, reader: Option<&Person>, texts: &Texts) -> Screen {
+    let key = match (reader, number) {
+        (Some(_), Some(_)) => "undelivered-to-person-about-order",
+        (Some(_), None) => "undelivered-to-person",
+        (None, Some(_)) => "undelivered-to-staff-about-order",
+        (None, None) => "undelivered-to-staff",
+    };
+    let name = reader.map_or_else(String::new, |person| clean_line(&person.name, LONGEST_NAME));
+    let number = number.map_or_else(String::new, |number| number.to_string());
+    Screen::sentence(&texts.say_with(key, &[("name", name.into()), ("number", number.into())]))
 }
 
 fn customer_line(order: &Order, customer: &Person, texts: &Texts) -> Html {

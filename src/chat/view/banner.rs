@@ -1,10 +1,12 @@
 //! The sentence on top of a screen, and the short answers to presses.
 
+use chrono::TimeDelta;
+
 use super::parts::allowed;
 use super::{account, billing};
 use crate::chat::dialogue::{Banner, State, Toast};
 use crate::chat::i18n::Texts;
-use crate::domain::{Catalogue, Draft, MessageBody, Request};
+use crate::domain::{Catalogue, Draft, LimitReached, MessageBody, Request};
 
 /// What a banner says.
 pub fn sentence(banner: &Banner, state: &State, catalogue: &Catalogue, texts: &Texts) -> String {
@@ -45,6 +47,7 @@ pub fn sentence(banner: &Banner, state: &State, catalogue: &Catalogue, texts: &T
         Banner::WordsExpected => texts.say("notice-words-expected"),
         Banner::WordsTooLong => texts.say_with("notice-words-too-long", &[limit(MessageBody::MAX_TEXT)]),
         Banner::TooManyQuestions => texts.say("notice-too-many-questions"),
+        Banner::OverLimit(reached) => over_limit(*reached, texts),
         Banner::NotAnyMore => texts.say("notice-not-any-more"),
         Banner::FileFollows => texts.say("notice-file-follows"),
         Banner::LanguageChosen => texts.say("notice-language-chosen"),
@@ -52,6 +55,17 @@ pub fn sentence(banner: &Banner, state: &State, catalogue: &Catalogue, texts: &T
         Banner::Billing(fault) => billing::sentence(*fault, texts),
         Banner::StartedAfresh => texts.say("notice-started-afresh"),
     }
+}
+
+fn over_limit(reached: LimitReached, texts: &Texts) -> String {
+    let (key, most, until) = match reached {
+        LimitReached::OpenOrders { most } => ("notice-limit-open-orders", most, None),
+        LimitReached::OrdersPerHour { most, until } => ("notice-limit-orders", most, Some(until)),
+        LimitReached::MessagesPerHour { most, until } => ("notice-limit-messages", most, Some(until)),
+    };
+    // A minute that has begun is not over yet.
+    let until = until.map_or_else(String::new, |until| texts.date_time(until + TimeDelta::seconds(59)));
+    texts.say_with(key, &[("count", u64::from(most).into()), ("date", until.into())])
 }
 
 /// What the answer to a press says.

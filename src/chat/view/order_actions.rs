@@ -38,8 +38,8 @@ pub fn done(number: OrderNumber, kind: ActionKind, texts: &Texts) -> String {
         ActionKind::Complete => "staff-done-completed",
         ActionKind::Cancel => "staff-done-cancelled",
         ActionKind::Answer => "staff-answered",
-        // Customers do these, and see them on their screens.
-        ActionKind::Place | ActionKind::Ask => "order-title",
+        // These are done by others, who see them elsewhere.
+        ActionKind::Place | ActionKind::Ask | ActionKind::LoseFile => "order-title",
     };
     texts.say_with(key, &[("number", number.to_string().into())])
 }
@@ -62,7 +62,11 @@ pub fn message(number: OrderNumber, action: &OrderAction, sending: Sending, text
             passed_on(screen(title("letter-answered", &[number_of]).end_line().then(quoted(words))), words)
         }
         // The serial numbers of a completed order stand in files, which have a module of their own.
-        OrderAction::Completed | OrderAction::Placed | OrderAction::Taken | OrderAction::Asked(..) => return None,
+        OrderAction::Completed
+        | OrderAction::Placed
+        | OrderAction::Taken
+        | OrderAction::Asked(..)
+        | OrderAction::FileLost(_) => return None,
     })
 }
 
@@ -71,7 +75,7 @@ pub fn customer_line(event: &OrderEvent, texts: &Texts) -> Option<String> {
     let date = ("date", texts.date_time(event.at).into());
     let status = ("status", texts.status(event.to).into());
     Some(match &event.action {
-        OrderAction::Taken => return None,
+        OrderAction::Taken | OrderAction::FileLost(_) => return None,
         OrderAction::Placed | OrderAction::Completed => texts.say_with("card-event", &[date, status]),
         OrderAction::Invoiced(invoice) => {
             let amount = ("amount", texts.money(invoice.amount).into());
@@ -133,6 +137,10 @@ pub fn staff_line(event: &OrderEvent, texts: &Texts) -> String {
         }
         OrderAction::Answered(words) => {
             texts.say_with("alert-answered", &[date, name, ("text", glimpse(words, "alert-file", texts).into())])
+        }
+        OrderAction::FileLost(file) if file.name.is_empty() => texts.say_with("alert-photo-lost", &[date]),
+        OrderAction::FileLost(file) => {
+            texts.say_with("alert-file-lost", &[date, ("name", clean_line(&file.name, GLIMPSE).into())])
         }
     }
 }

@@ -87,8 +87,7 @@ pub fn card(order: &Order, reader: &Reader, texts: &Texts) -> Screen {
         .gap();
     let text = timeline::for_customer(text, order, texts);
     let button = |label: &str, action: CardAction| Button::act(texts.say(label), Action::Card(summary.number, action));
-    let document = order.invoice().filter(|invoice| invoice.document.is_some());
-    let invoice = document.map(|_| button("button-invoice-file", CardAction::Invoice));
+    let invoice = order.invoice_document().map(|_| button("button-invoice-file", CardAction::Invoice));
     let serials = (summary.status == Status::Completed).then(|| button("button-serials-file", CardAction::Serials));
     let cancel = (!summary.status.is_final()).then(|| button("button-ask-to-cancel", CardAction::AskToCancel));
     let keyboard = Keyboard::new()

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::orders::actor::Capacity;
 use crate::domain::orders::invoice::Invoice;
-use crate::domain::orders::message::MessageBody;
+use crate::domain::orders::message::{KeptFile, MessageBody};
 use crate::domain::orders::reason::Reason;
 use crate::domain::orders::status::{Role, Status};
 use crate::domain::stored::Stored;
@@ -33,6 +33,8 @@ pub enum OrderAction {
     /// Turned to staff about it.
     Asked(Request, MessageBody),
     Answered(MessageBody),
+    /// Telegram does not give out this file of the order any more, so that it did not reach its reader.
+    FileLost(KeptFile),
 }
 
 impl Stored for OrderAction {
@@ -54,6 +56,8 @@ pub enum ActionKind {
     /// Turning to staff about it.
     Ask,
     Answer,
+    /// Finding out that a file of it is lost.
+    LoseFile,
 }
 
 /// Who is told of an action in a message of its own; the staff's alert shows all of them.
@@ -76,13 +80,14 @@ impl OrderAction {
             OrderAction::Cancelled(_) => ActionKind::Cancel,
             OrderAction::Asked(..) => ActionKind::Ask,
             OrderAction::Answered(_) => ActionKind::Answer,
+            OrderAction::FileLost(_) => ActionKind::LoseFile,
         }
     }
 }
 
 impl ActionKind {
     /// Every kind, in the order of an order's life.
-    pub const ALL: [ActionKind; 7] = [
+    pub const ALL: [ActionKind; 8] = [
         ActionKind::Place,
         ActionKind::Take,
         ActionKind::Invoice,
@@ -90,6 +95,7 @@ impl ActionKind {
         ActionKind::Cancel,
         ActionKind::Ask,
         ActionKind::Answer,
+        ActionKind::LoseFile,
     ];
 
     /// The word that stands in the audit trail, for queries.
@@ -102,6 +108,7 @@ impl ActionKind {
             ActionKind::Cancel => "cancelled",
             ActionKind::Ask => "asked",
             ActionKind::Answer => "answered",
+            ActionKind::LoseFile => "file_lost",
         }
     }
 
@@ -112,7 +119,7 @@ impl ActionKind {
             ActionKind::Invoice => Some(Status::Invoiced),
             ActionKind::Complete => Some(Status::Completed),
             ActionKind::Cancel => Some(Status::Cancelled),
-            ActionKind::Take | ActionKind::Ask | ActionKind::Answer => None,
+            ActionKind::Take | ActionKind::Ask | ActionKind::Answer | ActionKind::LoseFile => None,
         }
     }
 
@@ -122,12 +129,13 @@ impl ActionKind {
             ActionKind::Place | ActionKind::Ask => by == Capacity::Person(Role::Customer),
             ActionKind::Invoice | ActionKind::Complete => by.is_vendor() || by == Capacity::System,
             ActionKind::Take | ActionKind::Cancel | ActionKind::Answer => by.is_vendor(),
+            ActionKind::LoseFile => by == Capacity::System,
         }
     }
 
     pub fn audience(self) -> Audience {
         match self {
-            ActionKind::Place | ActionKind::Take => Audience::Nobody,
+            ActionKind::Place | ActionKind::Take | ActionKind::LoseFile => Audience::Nobody,
             ActionKind::Ask => Audience::Staff,
             ActionKind::Invoice | ActionKind::Complete | ActionKind::Cancel | ActionKind::Answer => Audience::Customers,
         }

@@ -1,10 +1,12 @@
 //! What may be done to an order, by whom and when: the rules of its status, and what stands in the way.
 
 use crate::domain::ids::Sku;
+use crate::domain::limits::LimitReached;
 use crate::domain::money::Money;
 use crate::domain::orders::action::{ActionKind, OrderAction, Request};
 use crate::domain::orders::actor::Capacity;
 use crate::domain::orders::invoice::Invoice;
+use crate::domain::orders::message::KeptFile;
 use crate::domain::orders::order::{Order, OrderEvent};
 use crate::domain::orders::status::Status;
 use crate::domain::stock::shortage::{SerialRefusal, Shortage};
@@ -18,6 +20,8 @@ pub enum TransitionError {
     Refused(Refusal),
     /// The stock has less than the order needs.
     OutOfStock(Vec<Shortage>),
+    /// The customer's account has reached a limit.
+    OverLimit(LimitReached),
     /// Listed serial numbers cannot be issued.
     SerialsRefused {
         /// The product whose serial numbers they are.
@@ -136,6 +140,34 @@ impl Order {
             OrderAction::Invoiced(invoice) => Some(invoice),
             _ => None,
         })
+    }
+
+    /// The file of the invoice that was set last, unless it was lost since.
+    pub fn invoice_document(&self) -> Option<&KeptFile> {
+        let mut lost = Vec::new();
+        for event in self.events.iter().rev() {
+            match &event.action {
+                OrderAction::FileLost(file) => lost.push(&file.file_id),
+                OrderAction::Invoiced(invoice) => {
+                    return invoice.document.as_ref().filter(|document| !lost.contains(&&document.file_id));
+                }
+                _ => {}
+            }
+        }
+        None
+    }
+
+    /// The file by which Telegram knows this of the order, unless it is known to be lost.
+    pub fn file(&self, file_id: &str) -> Option<&KeptFile> {
+        let file = self.events.iter().rev().find_map(|event| match &event.action {
+            OrderAction::Invoiced(Invoice { document: Some(file), .. }) if file.file_id == file_id => Some(Some(file)),
+            OrderAction::Asked(_, words) | OrderAction::Answered(words) => {
+                words.file.as_ref().filter(|file| file.file_id == file_id).map(Some)
+            }
+            OrderAction::FileLost(file) if file.file_id == file_id => Some(None),
+            _ => None,
+        });
+        file.flatten()
     }
 
     /// Whether the customer may turn to staff once more before they answer.

@@ -1,7 +1,9 @@
 //! Doing something to an order: the row of its audit trail, and everybody who is to hear of it.
 
 use super::serial_source::SerialSource;
-use crate::domain::{Actor, Audience, Notification, Order, OrderAction, OrderEvent, Refusal, TransitionError};
+use crate::domain::{
+    ActionKind, Actor, Audience, Notification, Order, OrderAction, OrderEvent, Refusal, TransitionError,
+};
 use crate::shop::{Recipient, Shop, ShopError};
 use crate::store::{NewEvent, Recorded, Savepoint, Tx};
 
@@ -22,6 +24,11 @@ impl Shop {
     ) -> Result<Performed, ShopError> {
         if action == OrderAction::Completed {
             return self.complete(tx, order, &SerialSource::Stock, actor).await;
+        }
+        if action.kind() == ActionKind::Ask
+            && let Some(reached) = self.limit_on_messages(tx, order.account).await?
+        {
+            return Ok(Err(TransitionError::OverLimit(reached)));
         }
         let before = tx.savepoint().await?;
         let outcome = self.record_and_announce(tx, order, action, actor).await;

@@ -1,7 +1,7 @@
 //! Placing an order from a draft.
 
 use crate::domain::orders::draft::Repriced;
-use crate::domain::{Catalogue, Draft, NewOrder, Notification, OrderNumber};
+use crate::domain::{Catalogue, Draft, LimitReached, NewOrder, Notification, OrderNumber};
 use crate::shop::{Recipient, Shop, ShopError};
 use crate::store::{Customer, Placement, Tx};
 
@@ -15,6 +15,8 @@ pub enum Placing {
     /// The draft has no lines, or one that is not sold at its price any more, or nobody to invoice where the shop asks
     /// for that; nothing was stored.
     NotReady,
+    /// The account has as many orders as it may have for now; nothing was stored.
+    OverLimit(LimitReached),
 }
 
 impl Shop {
@@ -33,6 +35,11 @@ impl Shop {
         let is_current = draft.clone().reprice(catalogue) == Repriced::Same;
         if !is_current || self.lacks_billing(tx, customer).await? {
             return Ok(Placing::NotReady);
+        }
+        if let Some(reached) = self.limit_on_orders(tx, customer.account).await? {
+            // Sent before, it is no further order.
+            let sent = tx.placed_from(draft.id, customer.account).await?;
+            return Ok(sent.map_or(Placing::OverLimit(reached), Placing::AlreadyPlaced));
         }
         let number = match tx.place_order(&order, &person.name, self.clock.now()).await? {
             Placement::Placed(number) => number,

@@ -7,6 +7,7 @@ use crate::domain::{Access, AccountId, Language, Person, PersonId};
 use crate::store::codes;
 use crate::store::db::{Tx, on};
 use crate::store::error::StoreError;
+use crate::store::outbox::messages::Wait;
 
 /// A person as the shop knows them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,6 +22,8 @@ pub struct Customer {
     pub reachability: Reachability,
     /// Whether they are served.
     pub access: Access,
+    /// Whether something is parked for them.
+    pub wait: Wait,
 }
 
 /// Whether messages to a person get through.
@@ -59,6 +62,7 @@ struct PersonRow {
     chosen_language: Option<String>,
     reachability: String,
     access: String,
+    is_awaited: bool,
 }
 
 impl PersonRow {
@@ -70,6 +74,7 @@ impl PersonRow {
             chosen_language: codes::language(self.chosen_language.as_deref()),
             reachability: Reachability::parse(&self.reachability)?,
             access: codes::access(&self.access)?,
+            wait: if self.is_awaited { Wait::Parked } else { Wait::None },
         })
     }
 }
@@ -123,7 +128,8 @@ impl Tx {
              VALUES ($1, $2, $3, $4, $5, 'reachable', $6, $6, $7)
              ON CONFLICT (id) DO UPDATE SET
                  name = excluded.name, username = excluded.username, telegram_language = excluded.telegram_language
-             RETURNING account_id, name, username, telegram_language, chosen_language, reachability, access"
+             RETURNING account_id, name, username, telegram_language, chosen_language, reachability, access,
+                 1 = 0 AS is_awaited"
         )
         .bind(person.id.0)
         .bind(account)
@@ -141,7 +147,10 @@ impl Tx {
     /// A person who was met before.
     pub async fn customer(&mut self, id: PersonId) -> Result<Option<Customer>, StoreError> {
         let row: Option<PersonRow> = on!(self, |db| sqlx::query_as(
-            "SELECT account_id, name, username, telegram_language, chosen_language, reachability, access
+            "SELECT account_id, name, username, telegram_language, chosen_language, reachability, access,
+                 EXISTS (
+                     SELECT 1 FROM outbox_messages m WHERE m.delivery = 'parked' AND m.chat_id = people.id
+                 ) AS is_awaited
              FROM people WHERE id = $1"
         )
         .bind(id.0)

@@ -6,3 +6,4 @@ pub(super) mod placing;
 pub(super) mod reading;
 pub(super) mod rows;
 pub(super) mod searching;
+mod taken_up;

@@ -7,6 +7,7 @@ use crate::store::error::StoreError;
 
 impl Tx {
     /// When the next redraw, message or file falls due, or a lease on one ends; `None` when there is nothing to deliver.
+    /// Parked messages wait for life in their chat, or for whoever looks for work anyway.
     pub async fn next_delivery_due(&mut self) -> Result<Option<DateTime<Utc>>, StoreError> {
         let redraw: Option<DateTime<Utc>> = on!(self, |db| sqlx::query_scalar(
             "SELECT MIN(CASE WHEN leased_until > redraw_due THEN leased_until ELSE redraw_due END)
@@ -14,11 +15,13 @@ impl Tx {
         )
         .fetch_one(db)
         .await?);
+        // A pending one is either, but only the second condition is that of the index.
         let message: Option<DateTime<Utc>> = on!(self, |db| sqlx::query_scalar(
             "SELECT MIN(CASE WHEN m.leased_until > m.due THEN m.leased_until ELSE m.due END) FROM outbox_messages m
-             WHERE m.delivery = 'pending' AND NOT EXISTS (
-                 SELECT 1 FROM outbox_messages older
-                 WHERE older.delivery = 'pending' AND older.chat_id = m.chat_id AND older.id < m.id
+             WHERE m.delivery = 'pending' AND m.delivery IN ('pending', 'parked') AND NOT EXISTS (
+                 SELECT 1 FROM outbox_messages earlier
+                 WHERE earlier.delivery IN ('pending', 'parked') AND earlier.chat_id = m.chat_id
+                     AND (earlier.turn, earlier.id) < (m.turn, m.id) AND earlier.set_aside_at IS NULL
              )"
         )
         .fetch_one(db)

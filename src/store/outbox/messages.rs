@@ -1,4 +1,8 @@
 //! The outbox: what people are to be told, in order for each chat, rendered when it is delivered.
+//!
+//! In a group the accounts take turns, so that one account's many orders do not delay another's. A message's `turn` is that
+//! of the message at the head of its chat, or one more than that of its account's last which waits there: it stands behind
+//! one message at most of each other account, and never before one of its own.
 
 use chrono::{DateTime, Utc};
 
@@ -37,6 +41,8 @@ pub struct OutboxMessage {
     pub sending: Sending,
     /// Whether it waited for a reader who could not be reached.
     pub wait: Wait,
+    /// How often Telegram refused it for now.
+    pub refusals: i64,
 }
 
 /// Whether a message had to wait for its reader.
@@ -45,15 +51,6 @@ pub enum Wait {
     None,
     /// The reader could not be reached for a while, and staff saw that.
     Parked,
-}
-
-/// What came of parking a message.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Parked {
-    /// It waits for its reader.
-    Done,
-    /// Its reader came back meanwhile, and it is to be tried again.
-    Back,
 }
 
 #[derive(sqlx::FromRow)]
@@ -65,10 +62,11 @@ struct MessageRow {
     attempts: i64,
     sending: String,
     parked_at: Option<DateTime<Utc>>,
+    refusals: i64,
 }
 
 #[derive(sqlx::FromRow)]
-struct SettledRow {
+pub(super) struct SettledRow {
     chat_id: i64,
     order_number: Option<i64>,
     parked_at: Option<DateTime<Utc>>,
@@ -85,6 +83,7 @@ impl From<MessageRow> for OutboxMessage {
             attempts: row.attempts,
             sending: if may_be_known { Sending::PossibleDuplicate } else { Sending::First },
             wait: if row.parked_at.is_some() { Wait::Parked } else { Wait::None },
+            refusals: row.refusals,
         }
     }
 }
@@ -94,8 +93,20 @@ impl Tx {
     /// tells of, in the same transaction.
     pub async fn post(&mut self, message: &NewOutboxMessage, now: DateTime<Utc>) -> Result<(), StoreError> {
         on!(self, |db| sqlx::query(
-            "INSERT INTO outbox_messages (chat_id, order_number, body, posted_at, delivery, due, attempts, sending)
-             VALUES ($1, $2, $3, $4, 'pending', $4, 0, 'first')"
+            "INSERT INTO outbox_messages
+                 (chat_id, order_number, body, posted_at, delivery, due, attempts, sending, turn_of, turn)
+             SELECT $1, $2, $3, $4, 'pending', $4, 0, 'first', whose.id, (
+                 SELECT COALESCE(MAX(taken.turn), 0) FROM (
+                     SELECT MIN(head.turn) AS turn FROM outbox_messages head
+                     WHERE head.delivery IN ('pending', 'parked') AND head.chat_id = $1
+                     UNION ALL
+                     SELECT MAX(own.turn) + 1 AS turn FROM outbox_messages own
+                     WHERE own.delivery IN ('pending', 'parked') AND own.chat_id = $1 AND own.turn_of = whose.id
+                 ) taken
+             )
+             FROM (
+                 SELECT COALESCE((SELECT o.account_id FROM orders o WHERE o.number = $2 AND $1 < 0), 0) AS id
+             ) whose"
         )
         .bind(message.chat.0)
         .bind(message.order.map(|number| number.0))
@@ -116,7 +127,7 @@ impl Tx {
         // An update and no count: it keeps the waiting one from being rendered before this transaction ends.
         let waiting = on!(self, |db| sqlx::query(
             "UPDATE outbox_messages SET due = due
-             WHERE delivery = 'pending' AND leased_until IS NULL AND chat_id = $1 AND body = $2"
+             WHERE delivery IN ('pending', 'parked') AND leased_until IS NULL AND chat_id = $1 AND body = $2"
         )
         .bind(message.chat.0)
         .bind(&message.body)
@@ -126,8 +137,9 @@ impl Tx {
         if waiting > 0 { Ok(()) } else { self.post(message, now).await }
     }
 
-    /// Leases messages that are due and counts the attempt. Of each chat only the oldest pending one is had, so one that
-    /// was put off holds back those after it. A lease that ended without a word makes it a possible duplicate.
+    /// Leases messages that are due and counts the attempt. Of each chat only the one whose turn it is, is had, so one that
+    /// was put off or parked holds back those after it; one that was set aside does so only when it is due. A lease that
+    /// ended without a word makes it a possible duplicate.
     pub async fn claim_messages(
         &mut self,
         now: DateTime<Utc>,
@@ -142,15 +154,18 @@ impl Tx {
                  sending = CASE WHEN leased_until IS NULL THEN sending ELSE 'possible_duplicate' END
              WHERE id IN (
                  SELECT m.id FROM outbox_messages m
-                 WHERE m.delivery = 'pending' AND m.due <= $1 AND (m.leased_until IS NULL OR m.leased_until <= $1)
+                 WHERE m.delivery IN ('pending', 'parked') AND m.due <= $1
+                     AND (m.leased_until IS NULL OR m.leased_until <= $1)
                      AND NOT EXISTS (
-                         SELECT 1 FROM outbox_messages older
-                         WHERE older.delivery = 'pending' AND older.chat_id = m.chat_id AND older.id < m.id
+                         SELECT 1 FROM outbox_messages earlier
+                         WHERE earlier.delivery IN ('pending', 'parked') AND earlier.chat_id = m.chat_id
+                             AND (earlier.turn, earlier.id) < (m.turn, m.id)
+                             AND (earlier.set_aside_at IS NULL OR earlier.due <= $1)
                      )
                  ORDER BY m.due, m.id LIMIT $3
              )
-                 AND delivery = 'pending' AND due <= $1 AND (leased_until IS NULL OR leased_until <= $1)
-             RETURNING id, chat_id, order_number, body, attempts, sending, parked_at"
+                 AND delivery IN ('pending', 'parked') AND due <= $1 AND (leased_until IS NULL OR leased_until <= $1)
+             RETURNING id, chat_id, order_number, body, attempts, sending, parked_at, refusals"
         )
         .bind(now)
         .bind(lease_until)
@@ -205,7 +220,7 @@ impl Tx {
                  leased_until = NULL,
                  attempts = CASE WHEN attempts > $3 THEN attempts - $3 ELSE 0 END,
                  sending = CASE WHEN $4 = 1 THEN 'possible_duplicate' ELSE sending END
-             WHERE id = $1 AND delivery = 'pending'"
+             WHERE id = $1 AND delivery IN ('pending', 'parked')"
         )
         .bind(id.0)
         .bind(until)
@@ -226,7 +241,7 @@ impl Tx {
     ) -> Result<(), StoreError> {
         let row: Option<SettledRow> = on!(self, |db| sqlx::query_as(
             "UPDATE outbox_messages SET delivery = 'dead', error = $2, settled_at = $3, leased_until = NULL
-             WHERE id = $1 AND delivery = 'pending' RETURNING chat_id, order_number, parked_at"
+             WHERE id = $1 AND delivery IN ('pending', 'parked') RETURNING chat_id, order_number, parked_at"
         )
         .bind(id.0)
         .bind(error)
@@ -239,59 +254,10 @@ impl Tx {
         Ok(())
     }
 
-    /// Parks a message until its reader is back, unless they came back while it was on its way.
-    pub async fn park_message(&mut self, message: &OutboxMessage, now: DateTime<Utc>) -> Result<Parked, StoreError> {
-        let row: Option<SettledRow> = on!(self, |db| sqlx::query_as(
-            "UPDATE outbox_messages SET delivery = 'parked', settled_at = $2, parked_at = $2, leased_until = NULL
-             WHERE id = $1 AND delivery = 'pending' AND attempts = $3 RETURNING chat_id, order_number, parked_at"
-        )
-        .bind(message.id.0)
-        .bind(now)
-        .bind(message.attempts)
-        .fetch_optional(db)
-        .await?);
-        let Some(row) = row else { return Ok(Parked::Back) };
-        self.reach_changed(&row, now);
-        Ok(Parked::Done)
-    }
-
     /// The vendor's people see of each order which of its customers were not reached, so that is a change of the order.
-    fn reach_changed(&mut self, row: &SettledRow, now: DateTime<Utc>) {
+    pub(super) fn reach_changed(&mut self, row: &SettledRow, now: DateTime<Utc>) {
         if let Some(order) = row.order_number.filter(|_| row.chat_id > 0) {
             self.order_changed(OrderNumber(order), now);
         }
-    }
-
-    /// Makes the messages of a reader who is back pending again. One that is on its way at this moment may still be
-    /// refused for what was before: its attempts begin anew, by which [`Tx::park_message`] knows.
-    pub async fn requeue_messages(&mut self, chat: ChatId, now: DateTime<Utc>) -> Result<(), StoreError> {
-        on!(self, |db| sqlx::query(
-            "UPDATE outbox_messages SET delivery = 'pending', due = $2, settled_at = NULL, attempts = 0
-             WHERE chat_id = $1
-                 AND (delivery = 'parked' OR (delivery = 'pending' AND leased_until IS NOT NULL))"
-        )
-        .bind(chat.0)
-        .bind(now)
-        .execute(db)
-        .await?
-        .rows_affected());
-        Ok(())
-    }
-
-    /// Sends what staff groups were not told yet to where the staff are now: the group may have been a wrong one, or the
-    /// bot may have been out of it.
-    pub async fn gather_staff_messages(&mut self, staff_chat: ChatId, now: DateTime<Utc>) -> Result<(), StoreError> {
-        on!(self, |db| {
-            sqlx::query(
-            "UPDATE outbox_messages SET chat_id = $1, delivery = 'pending', due = $2, settled_at = NULL, leased_until = NULL
-             WHERE chat_id < 0 AND (delivery = 'parked' OR (delivery = 'pending' AND chat_id <> $1))"
-        )
-        .bind(staff_chat.0)
-        .bind(now)
-        .execute(db)
-        .await?
-        .rows_affected()
-        });
-        Ok(())
     }
 }

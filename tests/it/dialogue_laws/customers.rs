@@ -7,7 +7,9 @@ use keydesk::chat::dialogue::{
     Dialogue, Input, Loaded, State,
 };
 use keydesk::domain::billing::{BillingDetail, TaxNumber};
-use keydesk::domain::{Draft, DraftId, InvitationToken, Invited, MessageId, OrderNumber, Request, Status};
+use keydesk::domain::{
+    Draft, DraftId, InvitationToken, Invited, LimitReached, MessageId, OrderNumber, Request, Status,
+};
 
 use super::Met;
 use super::loading::load;
@@ -265,6 +267,7 @@ fn outcome(random: &mut Random) -> CustomerOutcome {
         CustomerOutcome::Placed(OrderNumber(450)),
         CustomerOutcome::AlreadyPlaced(OrderNumber(446)),
         CustomerOutcome::NotReady,
+        CustomerOutcome::OverLimit(LimitReached::OpenOrders { most: 20 }),
         CustomerOutcome::Overtaken,
         CustomerOutcome::TooManyInvitations,
         CustomerOutcome::AccountFull,

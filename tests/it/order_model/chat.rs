@@ -23,6 +23,7 @@ use super::core::{message, now, order_line, said, staff_command, sticker};
 use super::model::{ACCOUNTS, STAFF};
 use super::run::World;
 use crate::store::TestStore;
+use crate::support::accounts::UNLIMITED;
 
 const CONFIG: &str = include_str!("../../../keydesk.example.toml");
 const CATALOGUE: &str = include_str!("../../../catalog.example.toml");
@@ -48,7 +49,7 @@ impl Counter {
     }
 
     async fn over(store: TestStore) -> Counter {
-        let config = Config::parse(CONFIG, Path::new("keydesk.toml")).unwrap();
+        let config = Config { limits: UNLIMITED, ..Config::parse(CONFIG, Path::new("keydesk.toml")).unwrap() };
         let staff_chat = config.telegram.staff_chat;
         let chat = Chat::new(Shop::new(store.clone(), Clock::manual(now()), Arc::new(config)), "keydesk_bot");
         chat.shop().open(CATALOGUE).await.unwrap();

@@ -138,7 +138,7 @@ pub async fn live(mut world: impl World, mut random: Random, steps: u64) -> Tall
 
 fn what_of(action: &OrderAction) -> Option<What> {
     Some(match action {
-        OrderAction::Placed => return None,
+        OrderAction::Placed | OrderAction::FileLost(_) => return None,
         OrderAction::Taken => What::Taken,
         OrderAction::Invoiced(invoice) => What::Invoiced(invoice.amount.minor()),
         OrderAction::Completed => What::Completed,

@@ -1,5 +1,6 @@
 //! What customers are told, whoever they are by then and wherever they look.
 
+use chrono::TimeDelta;
 use insta::assert_snapshot;
 use keydesk::store::Delivery;
 use keydesk_emulator::FaultKind;
@@ -23,10 +24,12 @@ async fn what_a_group_did_not_take_follows_when_it_takes_again(shop: Shop) {
     let no_rights = "Bad Request: not enough rights to send text messages to the chat";
     shop.suffers("sendMessage", STAFF_CHAT, FaultKind::Refuse { code: 400, description: no_rights.to_owned() });
     shop.anna().orders(&[(SP_1, 50)]).await;
-    assert_eq!(shop.staff_chat().len(), 0);
     shop.anna().orders(&[(SP_1, 100)]).await;
+    assert_eq!(shop.staff_chat().len(), 0);
+    shop.clock.advance(TimeDelta::seconds(30));
+    shop.delivers().await;
     let alerts: Vec<_> = shop.staff_chat().iter().map(|text| text.lines().next().unwrap().to_owned()).collect();
-    assert_eq!(alerts, ["Новый заказ №447", "Новый заказ №446"]);
+    assert_eq!(alerts, ["Новый заказ №446", "Новый заказ №447"]);
 }
 
 async fn whoever_blocked_the_bot_is_shown_to_staff_and_told_when_back(shop: Shop) {
@@ -58,7 +61,8 @@ async fn whoever_blocked_the_bot_is_shown_to_staff_and_told_when_back(shop: Shop
     assert_eq!(anna.chat(), before);
     let mut tx = shop.store().read().await.unwrap();
     let kept = tx.messages_of(keydesk::domain::OrderNumber(446)).await.unwrap();
-    assert_eq!(kept.iter().filter(|notice| notice.delivery == Delivery::Parked).count(), 2);
+    let waiting = kept.iter().filter(|notice| matches!(notice.delivery, Delivery::Parked | Delivery::Pending));
+    assert_eq!(waiting.count(), 2);
     drop(tx);
     let messages = shop.staff_chat().len();
     shop.emulator.unblock(anna.id);

@@ -147,5 +147,5 @@ async fn everybody_may_do_what_is_theirs_to_do() {
     assert_eq!(allowed(Role::Customer.into()), [ActionKind::Ask]);
     assert_eq!(allowed(Role::Staff.into()), vendors);
     assert_eq!(allowed(Role::Admin.into()), vendors);
-    assert_eq!(allowed(Capacity::System), [ActionKind::Invoice, ActionKind::Complete]);
+    assert_eq!(allowed(Capacity::System), [ActionKind::Invoice, ActionKind::Complete, ActionKind::LoseFile]);
 }

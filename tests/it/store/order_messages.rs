@@ -2,7 +2,7 @@
 
 use keydesk::{
     domain::{ChatId, MessageId, OrderNumber},
-    store::{MessageKind, NewOutboxMessage, OutboxMessage, Store, Unreached},
+    store::{MessageKind, NewOutboxMessage, OutboxMessage, Place, Store, Unreached},
 };
 
 use super::{anna, at, commit, on_both, placed, read};
@@ -64,7 +64,7 @@ async fn who_was_not_reached_is_known_when_the_outbox_was_pruned(store: &Store) 
     let order = placed(store, &anna(store).await, 1, 0).await;
     tells(store, Some(order), 40, MessageKind::Alert, 1).await;
     let parked = posts(store, ChatId(1), Some(order)).await;
-    commit!(store, |tx| tx.park_message(&parked, at(2)));
+    commit!(store, |tx| tx.park_message(&parked, Place::Head, at(90), at(2)));
     let refused = posts(store, ChatId(2), Some(order)).await;
     commit!(store, |tx| tx.message_failed(refused.id, "chat not found", at(2)));
     assert_eq!(commit!(store, |tx| tx.prune_sent_messages(at(1000), 10)), 1);

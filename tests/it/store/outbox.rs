@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use keydesk::{
     domain::{ChatId, MessageId, OrderNumber, Sending},
-    store::{Attempt, Delivery, MessageKind, NewOutboxMessage, OutboxMessage, Parked, Store},
+    store::{Attempt, Delivery, MessageKind, NewOutboxMessage, OutboxMessage, Parked, Place, Store},
 };
 
-use super::{anna, at, commit, on_both, placed, read};
+use super::{anna, at, boris, commit, on_both, placed, read};
 
 on_both!(
     a_notice_is_delivered_once,
@@ -22,6 +22,9 @@ on_both!(
     eight_workers_never_get_the_same_notice,
     the_next_delivery_is_that_of_the_oldest_notice_of_a_chat,
     what_staff_were_not_told_goes_where_they_are_now,
+    accounts_take_turns_in_a_group,
+    a_parked_notice_keeps_its_place_and_is_tried_again,
+    a_notice_that_was_set_aside_lets_others_pass_until_it_is_due,
 );
 
 async fn posts(store: &Store, chat: i64, fact: &str, seconds: i64) {
@@ -100,7 +103,7 @@ async fn a_reader_who_is_back_is_told_what_they_missed(store: &Store) {
     posts(store, 1, "invoiced", 0).await;
     posts(store, 2, "invoiced", 0).await;
     for notice in claims(store, 0).await {
-        commit!(store, |tx| tx.park_message(&notice, at(1)));
+        commit!(store, |tx| tx.park_message(&notice, Place::Head, at(90), at(1)));
     }
     posts(store, 1, "completed", 2).await;
     commit!(store, |tx| tx.requeue_messages(ChatId(1), at(3)));
@@ -113,8 +116,8 @@ async fn a_refusal_that_comes_after_the_readers_return_lays_nothing_aside(store:
     posts(store, 2, "invoiced", 0).await;
     let [late, other] = claims(store, 0).await.try_into().unwrap();
     commit!(store, |tx| tx.requeue_messages(ChatId(1), at(1)));
-    assert_eq!(commit!(store, |tx| tx.park_message(&late, at(2))), Parked::Back);
-    assert_eq!(commit!(store, |tx| tx.park_message(&other, at(2))), Parked::Done);
+    assert_eq!(commit!(store, |tx| tx.park_message(&late, Place::Head, at(90), at(2))), Parked::Back);
+    assert_eq!(commit!(store, |tx| tx.park_message(&other, Place::Head, at(90), at(2))), Parked::Done);
     // A call that was not made after all takes no attempt back that was forgotten.
     commit!(store, |tx| tx.defer_message(late.id, at(2), Attempt::NotMade));
     let again = claims_one(store, 2).await;
@@ -132,7 +135,7 @@ async fn staff_see_how_far_the_notices_of_an_order_have_come(store: &Store) {
     assert_eq!(first.order, Some(order));
     commit!(store, |tx| tx.message_sent(first.id, MessageId(40), MessageKind::Notification, at(6)));
     commit!(store, |tx| tx.message_failed(second.id, "chat not found", at(6)));
-    commit!(store, |tx| tx.park_message(&third, at(6)));
+    commit!(store, |tx| tx.park_message(&third, Place::Head, at(90), at(6)));
     let states = read!(store, |tx| tx.messages_of(order));
     assert!(states.iter().all(|state| state.body == "placed" && state.posted_at == at(5)));
     let deliveries: Vec<_> = states.into_iter().map(|state| (state.chat.0, state.attempts, state.delivery)).collect();
@@ -141,7 +144,7 @@ async fn staff_see_how_far_the_notices_of_an_order_have_come(store: &Store) {
         [
             (1, 1, Delivery::Sent(MessageId(40))),
             (2, 1, Delivery::Dead("chat not found".to_owned())),
-            (3, 1, Delivery::Parked),
+            (3, 0, Delivery::Parked),
             (4, 0, Delivery::Pending),
         ]
     );
@@ -193,7 +196,7 @@ async fn what_staff_were_not_told_goes_where_they_are_now(store: &Store) {
         commit!(store, |tx| tx.post(&notice, at(0)));
     }
     let first = commit!(store, |tx| tx.claim_messages(at(1), at(30), 1)).remove(0);
-    commit!(store, |tx| tx.park_message(&first, at(1)));
+    commit!(store, |tx| tx.park_message(&first, Place::Head, at(90), at(1)));
     commit!(store, |tx| tx.gather_staff_messages(staff, at(2)));
     let mut told = Vec::new();
     while let Some(notice) = commit!(store, |tx| tx.claim_messages(at(3), at(30), 1)).pop() {
@@ -202,4 +205,91 @@ async fn what_staff_were_not_told_goes_where_they_are_now(store: &Store) {
         told.push(notice.body);
     }
     assert_eq!(told, ["pending", "unreachable", "staff"]);
+}
+
+/// Everything that waits, in the order in which it is told.
+async fn told(store: &Store, seconds: i64) -> Vec<String> {
+    told_by_chat(store, seconds).await.into_iter().map(|(_, body)| body).collect()
+}
+
+async fn accounts_take_turns_in_a_group(store: &Store) {
+    let (anna, boris) = (anna(store).await, boris(store).await);
+    let mut orders = Vec::new();
+    for (customer, draft) in [(&anna, 1), (&anna, 2), (&boris, 3)] {
+        orders.push(placed(store, customer, draft, 0).await);
+    }
+    let of_order = |chat, order: usize, body: &str| NewOutboxMessage {
+        chat: ChatId(chat),
+        order: Some(orders[order]),
+        body: body.to_owned(),
+    };
+    for chat in [-5, 1] {
+        for (order, body) in [(0, "a1"), (0, "a2"), (1, "b1"), (0, "a3"), (2, "c1"), (2, "c2"), (1, "b2")] {
+            commit!(store, |tx| tx.post(&of_order(chat, order, body), at(0)));
+        }
+        posts(store, chat, "stock", 0).await;
+    }
+    // A person is told in the order in which it happened.
+    let (group, person): (Vec<_>, Vec<_>) = {
+        let both = told_by_chat(store, 1).await;
+        both.into_iter().partition(|(chat, _)| *chat < 0)
+    };
+    let bodies = |of: &[(i64, String)]| of.iter().map(|(_, body)| body.clone()).collect::<Vec<_>>().join(" ");
+    assert_eq!(bodies(&group), "a1 c1 stock a2 c2 b1 a3 b2");
+    assert_eq!(bodies(&person), "a1 a2 b1 a3 c1 c2 b2 stock");
+    // Whoever was quiet is no later than the next, and has saved up no turns.
+    for (order, body) in [(0, "a4"), (0, "a5"), (0, "a6")] {
+        commit!(store, |tx| tx.post(&of_order(-5, order, body), at(2)));
+    }
+    let first = claims_one(store, 2).await;
+    commit!(store, |tx| tx.message_sent(first.id, MessageId(90), MessageKind::Alert, at(2)));
+    for (order, body) in [(2, "c3"), (2, "c4")] {
+        commit!(store, |tx| tx.post(&of_order(-5, order, body), at(2)));
+    }
+    assert_eq!(told(store, 2).await.join(" "), "a5 c3 a6 c4");
+}
+
+async fn told_by_chat(store: &Store, seconds: i64) -> Vec<(i64, String)> {
+    let mut told = Vec::new();
+    while let Some(notice) = commit!(store, |tx| tx.claim_messages(at(seconds), at(seconds + 10), 1)).pop() {
+        let message = MessageId(told.len() as i64);
+        commit!(store, |tx| tx.message_sent(notice.id, message, MessageKind::Alert, at(seconds)));
+        told.push((notice.chat.0, notice.body));
+    }
+    told
+}
+
+async fn a_parked_notice_keeps_its_place_and_is_tried_again(store: &Store) {
+    for body in ["first", "second"] {
+        posts(store, 1, body, 0).await;
+    }
+    for (seconds, refusals) in [(0, 0), (30, 1), (90, 2)] {
+        let notice = claims_one(store, seconds).await;
+        assert_eq!((notice.body.as_str(), notice.attempts, notice.refusals), ("first", 1, refusals));
+        commit!(store, |tx| tx.park_message(&notice, Place::Head, at(seconds + 30 * (refusals + 1)), at(seconds)));
+        assert_eq!(claims(store, seconds + 1).await, []);
+        assert_eq!(read!(store, |tx| tx.next_delivery_due()), None, "whoever looks for work finds it");
+    }
+    posts(store, 1, "third", 91).await;
+    commit!(store, |tx| tx.chat_shows_life(ChatId(1), at(92)));
+    assert_eq!(told(store, 92).await, ["first", "second", "third"]);
+    commit!(store, |tx| tx.chat_shows_life(ChatId(1), at(93)));
+}
+
+async fn a_notice_that_was_set_aside_lets_others_pass_until_it_is_due(store: &Store) {
+    for body in ["first", "second"] {
+        posts(store, 1, body, 0).await;
+    }
+    let first = claims_one(store, 0).await;
+    commit!(store, |tx| tx.park_message(&first, Place::Aside, at(100), at(0)));
+    let second = claims_one(store, 1).await;
+    assert_eq!(second.body, "second");
+    commit!(store, |tx| tx.park_message(&second, Place::Aside, at(100), at(1)));
+    posts(store, 1, "third", 99).await;
+    // Due again, they come before what was posted since.
+    let again = claims_one(store, 100).await;
+    assert_eq!(again.body, "first");
+    commit!(store, |tx| tx.park_message(&again, Place::Aside, at(200), at(100)));
+    assert_eq!(told(store, 101).await, ["second", "third"]);
+    assert_eq!(told(store, 200).await, ["first"]);
 }

@@ -6,6 +6,7 @@ use keydesk::{
     domain::{Actor, ChatId, MessageId, OrderAction, OrderNumber, PersonId, Role, Sending, Status},
     store::{
         DialogueKey, Lasting, LiveScreen, MessageKind, NewEvent, Seat, Store, StoredDialogue, Unreached, Visibility,
+        Wait,
     },
 };
 use sqlx::{Connection, PgConnection, SqliteConnection, migrate::Migrator};
@@ -57,7 +58,9 @@ async fn everything_is_there(store: &Store) {
     assert_eq!(read!(store, |tx| tx.alert_message(order, STAFF)), Some(MessageId(40)));
     let unreached = read!(store, |tx| tx.unreached(order));
     assert_eq!(unreached, [(ChatId(1), Unreached::Parked), (ChatId(2), Unreached::Refused)]);
-    let [pending] = commit!(store, |tx| tx.claim_messages(at(60), at(120), 8)).try_into().unwrap();
+    let [parked, pending] = commit!(store, |tx| tx.claim_messages(at(60), at(120), 8)).try_into().unwrap();
+    // It is tried again from time to time.
+    assert_eq!((parked.chat, parked.wait), (ChatId(1), Wait::Parked));
     assert_eq!(
         (pending.body.as_str(), pending.sending),
         (r#"{"v":1,"body":"all_serials"}"#, Sending::PossibleDuplicate)

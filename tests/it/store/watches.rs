@@ -3,8 +3,8 @@
 use keydesk::{
     domain::{Actor, ChatId, MessageId, OrderAction, OrderNumber, PersonId, Role, Status},
     store::{
-        DialogueKey, Fresh, Lasting, LiveScreen, NewEvent, NewOutboxMessage, Redraw, SaveDialogue, Seat, ShowIn, Store,
-        Tx, Watch,
+        DialogueKey, Fresh, Lasting, LiveScreen, NewEvent, NewOutboxMessage, Place, Redraw, SaveDialogue, Seat, ShowIn,
+        Store, Tx, Watch,
     },
 };
 
@@ -156,7 +156,7 @@ async fn a_message_that_does_not_reach_its_reader_is_a_change_of_the_order(store
     let message = NewOutboxMessage { chat: ChatId(1), order: Some(order), body: "cancelled".to_owned() };
     commit!(store, |tx| tx.post(&message, at(0)));
     let [message] = commit!(store, |tx| tx.claim_messages(at(1), at(61), 8)).try_into().unwrap();
-    commit!(store, |tx| tx.park_message(&message, at(2)));
+    commit!(store, |tx| tx.park_message(&message, Place::Head, at(90), at(2)));
     assert_eq!(due(store, 2).await, [key]);
 }
 

@@ -1,10 +1,14 @@
 //! Colleagues who share an account, and staff who become admins.
 
-use keydesk::domain::PersonId;
+use keydesk::domain::{Limits, PersonId};
 use keydesk::store::AppointmentChange;
 use sqlx::{Connection, PgConnection, SqliteConnection};
 
 use super::shop::{ADMIN, Shop};
+
+/// More than any test does: its people are busier than a shop's.
+pub const UNLIMITED: Limits =
+    Limits { open_orders: 1_000_000, orders_per_hour: 1_000_000, messages_to_staff_per_hour: 1_000_000 };
 
 impl Shop {
     /// Staff who have the admins' commands from now on.

@@ -1,6 +1,8 @@
 //! The delivery at work beside something else, and what it showed.
 
+use chrono::TimeDelta;
 use keydesk::outbox::Delivered;
+use keydesk_emulator::{Fault, FaultKind};
 
 use super::shop::Shop;
 
@@ -17,6 +19,18 @@ impl Shop {
             }
         }
         panic!("«{words}» is not shown:\n{}", self.chat(chat).join("\n----\n"));
+    }
+
+    /// Every call of a method about a chat is refused from now on, in these words.
+    pub fn refuses(&self, method: &str, chat: i64, description: &str) {
+        let kind = FaultKind::Refuse { code: 400, description: format!("Bad Request: {description}") };
+        self.emulator.inject(Fault { method: Some(method.to_owned()), chat: Some(chat), times: u32::MAX, kind });
+    }
+
+    /// Time passes, and what falls due is delivered.
+    pub async fn passes(&self, time: TimeDelta) {
+        self.clock.advance(time);
+        self.delivers().await;
     }
 
     /// Delivers everything with two hands, so that one can work on a file while the other shows screens, and does

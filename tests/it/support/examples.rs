@@ -1,11 +1,15 @@
 //! A shop and its people, as every test may meet them.
 
+use chrono::{DateTime, Utc};
+
 use super::languages::russian;
 use keydesk::chat::dialogue::{AccountBanner, Banner};
 use keydesk::chat::view::Reader;
 use keydesk::config::Shop;
 use keydesk::domain::catalogue::file as catalogue_file;
-use keydesk::domain::{AccessPolicy, BillingFault, BillingPolicy, Catalogue, Currency, OrderNumber, Request};
+use keydesk::domain::{
+    AccessPolicy, BillingFault, BillingPolicy, Catalogue, Currency, LimitReached, OrderNumber, Request,
+};
 
 /// The shop of the example configuration.
 pub fn shop() -> Shop {
@@ -62,7 +66,7 @@ pub const ACCOUNT_NOTICES: [Banner; 23] = [
 ];
 
 /// Every sentence about turning to staff.
-pub const ASKING_NOTICES: [Banner; 7] = [
+pub const ASKING_NOTICES: [Banner; 10] = [
     Banner::Asked(Request::Answer),
     Banner::Asked(Request::Cancellation),
     Banner::WordsExpected,
@@ -70,7 +74,13 @@ pub const ASKING_NOTICES: [Banner; 7] = [
     Banner::TooManyQuestions,
     Banner::NotAnyMore,
     Banner::FileFollows,
+    Banner::OverLimit(LimitReached::OpenOrders { most: 20 }),
+    Banner::OverLimit(LimitReached::OrdersPerHour { most: 10, until: LIMIT_ENDS }),
+    Banner::OverLimit(LimitReached::MessagesPerHour { most: 30, until: LIMIT_ENDS }),
 ];
+
+/// Half past one in Moscow, on the day of the web page.
+const LIMIT_ENDS: DateTime<Utc> = DateTime::from_timestamp(1_427_884_200, 0).unwrap();
 
 /// Every other sentence that a step can say.
 pub const NOTICES: [Banner; 21] = [

@@ -55,7 +55,11 @@ impl Premises {
     }
 
     async fn furnish(folder: TempDir, database: String, server: Option<Database>, flood: Flood) -> Premises {
-        fs::write(folder.path().join("keydesk.toml"), CONFIG).unwrap();
+        // The crowd orders for as long as a test lasts.
+        let config = CONFIG
+            .replace("orders_per_hour = 10", "orders_per_hour = 1000")
+            .replace("open_orders = 20", "open_orders = 1000");
+        fs::write(folder.path().join("keydesk.toml"), config).unwrap();
         fs::write(folder.path().join("catalog.toml"), CATALOGUE).unwrap();
         let limits = (flood == Flood::Limited).then(FloodLimits::default);
         let emulator = Emulator::start(Setup { limits, ..Setup::loopback() }).await.unwrap();

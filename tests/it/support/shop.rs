@@ -17,7 +17,7 @@ use sqlx::{AssertSqlSafe, Connection, PgConnection, SqliteConnection};
 use tempfile::TempDir;
 use url::Url;
 
-use super::accounts::share_an_account;
+use super::accounts::{UNLIMITED, share_an_account};
 use super::postgres::Database;
 use super::visitor::{Visitor, shown};
 use crate::store::commit;
@@ -377,6 +377,7 @@ fn example_config() -> Config {
     let mut config = Config::parse(CONFIG, Path::new("keydesk.toml")).unwrap();
     // The web page's oldest order.
     config.shop.first_order_number = OrderNumber(446);
+    config.limits = UNLIMITED;
     config
 }
 

@@ -127,7 +127,7 @@ async fn refusals_of_a_file_are_sorted_and_show_no_token() {
     assert_eq!(server.gives(ENOUGH).await, Err(CallError::Flood(Duration::from_secs(3))));
     let echo = r#"{"ok":false,"error_code":400,"description":"Bad Request: /file/bot123:very-secret/a"}"#;
     let server = Hostile::serving(r#"{"file_path":"a"}"#, move || (StatusCode::BAD_REQUEST, echo)).await;
-    assert_eq!(server.gives(ENOUGH).await, Err(CallError::Rejected("Bad Request: /file/bot…/a".into())));
+    assert_eq!(server.gives(ENOUGH).await, Err(CallError::Unexplained("Bad Request: /file/bot…/a".into())));
 }
 
 #[tokio::test]

@@ -47,6 +47,9 @@ async fn what_was_not_told_is_told_once(shop: Shop) {
 
 async fn who_comes_back_is_told(shop: Shop) {
     let gone = shop.visitor(141, "ru");
+    for person in [141, 142] {
+        shop.emulator.block(shop.visitor(person, "ru").id);
+    }
     let told = "По заказу №465 выставлен счет на 4 600,00 ₽.";
     shop.settle().await;
     assert!(!gone.chat().contains(told), "{}", gone.chat());

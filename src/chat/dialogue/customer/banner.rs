@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{BillingFault, Request};
+use crate::domain::{BillingFault, LimitReached, Request};
 
 /// One sentence that a step has to say.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -54,6 +54,8 @@ pub enum Banner {
     WordsTooLong,
     /// Staff have not answered the last questions yet.
     TooManyQuestions,
+    /// The account has reached a limit: the order was not sent, or the words were not passed on.
+    OverLimit(LimitReached),
     /// The order's status does not allow it any more.
     NotAnyMore,
     /// A file that was asked for follows.

@@ -16,7 +16,7 @@ pub(super) fn on_press(dialogue: Dialogue, order: Result<Order, OrderNumber>, ac
     let (order, number) = (&order, order.summary.number);
     let card = dialogue.at(State::ReadingOrder(number));
     match action {
-        CardAction::Invoice if order.invoice().is_some_and(|invoice| invoice.document.is_some()) => {
+        CardAction::Invoice if order.invoice_document().is_some() => {
             Step::asking(card.saying(Banner::FileFollows), CustomerRequest::SendInvoice(number))
         }
         CardAction::Serials if order.summary.status == Status::Completed => {

@@ -2,7 +2,8 @@
 
 use super::state::Dialogue;
 use crate::domain::{
-    Billing, Catalogue, Draft, DraftId, InvitationToken, Invited, Language, MessageBody, OrderNumber, PersonId, Request,
+    Billing, Catalogue, Draft, DraftId, InvitationToken, Invited, Language, LimitReached, MessageBody, OrderNumber,
+    PersonId, Request,
 };
 
 /// What a step may look at beside the dialogue and the input.
@@ -69,6 +70,8 @@ pub enum CustomerOutcome {
     AlreadyPlaced(OrderNumber),
     /// The draft cannot become an order as it is.
     NotReady,
+    /// The account has reached a limit, and nothing was done.
+    OverLimit(LimitReached),
     /// The order changed since the customer's screen was drawn.
     Overtaken,
     /// There are as many open invitations as there may be.

@@ -62,6 +62,11 @@ pub fn resume(step: Step, request: &CustomerRequest, outcome: CustomerOutcome) -
             let sent = Dialogue { banner: None, ..Dialogue::sent(number) };
             Step::answer(sent, Toast::AlreadySent(number))
         }
+        // Whoever goes on writing is still asked for the words that were not passed on.
+        (CustomerRequest::AskStaff(number, request, _), CustomerOutcome::OverLimit(reached)) => {
+            Step::to(dialogue.at(State::Asking(*number, *request)).saying(Banner::OverLimit(reached)))
+        }
+        (_, CustomerOutcome::OverLimit(reached)) => Step::to(dialogue.saying(Banner::OverLimit(reached))),
         (CustomerRequest::PlaceOrder(_), _) => Step::to(dialogue.saying(Banner::LinesGone)),
         (CustomerRequest::AskStaff(..), CustomerOutcome::Overtaken) => Step::to(dialogue.saying(Banner::NotAnyMore)),
         _ => Step { dialogue, request: None, toast },

@@ -119,7 +119,10 @@ impl StaffBanner {
         match error {
             TransitionError::Overtaken(event) => StaffBanner::Overtaken(Overtaken::by(number, &event)),
             TransitionError::Refused(Refusal::NotFree) => StaffBanner::InvoiceFirst(number),
-            TransitionError::Refused(_) => StaffBanner::NotNow(number, order.summary.status),
+            // A limit is a customer's.
+            TransitionError::Refused(_) | TransitionError::OverLimit(_) => {
+                StaffBanner::NotNow(number, order.summary.status)
+            }
             TransitionError::OutOfStock(short) => StaffBanner::Short(short),
             TransitionError::SerialsRefused { sku, why: SerialRefusal::AlreadyIssued { count } } => {
                 StaffBanner::FileRefused(FileRefusal::Given(sku, count))

@@ -1,0 +1,36 @@
+//! The limits of one account: decided under its row's lock, in the transaction of what is limited.
+
+use crate::domain::{AccountId, LimitReached, Limits};
+use crate::shop::Shop;
+use crate::store::{StoreError, Tx};
+
+impl Shop {
+    /// The limit that keeps an account from placing an order now.
+    pub(super) async fn limit_on_orders(
+        &self,
+        tx: &mut Tx,
+        account: AccountId,
+    ) -> Result<Option<LimitReached>, StoreError> {
+        let Limits { open_orders, orders_per_hour, .. } = self.config.limits;
+        tx.lock_account(account).await?;
+        let (open, first) = tx.orders_taken_up(account, open_orders, orders_per_hour).await?;
+        if open >= u64::from(open_orders) {
+            return Ok(Some(LimitReached::OpenOrders { most: open_orders }));
+        }
+        let until = first.and_then(|first| LimitReached::hour_ends(first, self.clock.now()));
+        Ok(until.map(|until| LimitReached::OrdersPerHour { most: orders_per_hour, until }))
+    }
+
+    /// The limit that keeps an account from turning to staff now.
+    pub(super) async fn limit_on_messages(
+        &self,
+        tx: &mut Tx,
+        account: AccountId,
+    ) -> Result<Option<LimitReached>, StoreError> {
+        let (most, now) = (self.config.limits.messages_to_staff_per_hour, self.clock.now());
+        tx.lock_account(account).await?;
+        let first = tx.first_of_last_messages(account, most, now - Limits::HOUR).await?;
+        let until = first.and_then(|first| LimitReached::hour_ends(first, now));
+        Ok(until.map(|until| LimitReached::MessagesPerHour { most, until }))
+    }
+}

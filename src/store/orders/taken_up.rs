@@ -1,0 +1,64 @@
+//! What an account has taken up of its limits.
+
+use chrono::{DateTime, Utc};
+
+use crate::domain::AccountId;
+use crate::store::codes::read_count;
+use crate::store::db::{Tx, on};
+use crate::store::error::StoreError;
+
+impl Tx {
+    /// Locks an account, so that nobody counts what it has taken up before this transaction ends.
+    pub async fn lock_account(&mut self, account: AccountId) -> Result<(), StoreError> {
+        on!(self, |db| sqlx::query("UPDATE accounts SET created_at = created_at WHERE id = $1")
+            .bind(account.0)
+            .execute(db)
+            .await?
+            .rows_affected());
+        Ok(())
+    }
+
+    /// How many orders of an account are open, counted up to `most`, and when it placed the first of its last `count`
+    /// orders; `None` when it has fewer.
+    pub async fn orders_taken_up(
+        &mut self,
+        account: AccountId,
+        most: u32,
+        count: u32,
+    ) -> Result<(u64, Option<DateTime<Utc>>), StoreError> {
+        let (open, first): (i64, Option<DateTime<Utc>>) = on!(self, |db| sqlx::query_as(
+            "SELECT
+                 (SELECT COUNT(*) FROM (
+                     SELECT number FROM orders WHERE account_id = $1 AND status IN ('placed', 'invoiced') LIMIT $2
+                 ) counted),
+                 (SELECT placed_at FROM orders WHERE account_id = $1 ORDER BY number DESC LIMIT 1 OFFSET $3)"
+        )
+        .bind(account.0)
+        .bind(i64::from(most))
+        .bind(i64::from(count.saturating_sub(1)))
+        .fetch_one(db)
+        .await?);
+        Ok((read_count(open)?, first))
+    }
+
+    /// When an account sent the first of its last so many messages to staff, if that was after `since`.
+    pub async fn first_of_last_messages(
+        &mut self,
+        account: AccountId,
+        count: u32,
+        since: DateTime<Utc>,
+    ) -> Result<Option<DateTime<Utc>>, StoreError> {
+        // A join could begin with the account's orders, of which there may be thousands.
+        Ok(on!(self, |db| sqlx::query_scalar(
+            "SELECT e.happened_at FROM order_events e
+             WHERE e.kind = 'asked' AND e.happened_at > $3
+                 AND (SELECT o.account_id FROM orders o WHERE o.number = e.order_number) = $1
+             ORDER BY e.happened_at DESC, e.id DESC LIMIT 1 OFFSET $2"
+        )
+        .bind(account.0)
+        .bind(i64::from(count.saturating_sub(1)))
+        .bind(since)
+        .fetch_optional(db)
+        .await?))
+    }
+}

@@ -1,0 +1,123 @@
+//! One account cannot keep the shop busy alone.
+
+use chrono::TimeDelta;
+use insta::assert_snapshot;
+use keydesk::domain::Limits;
+
+use super::words::ORDER_SENT;
+use crate::support::accounts::UNLIMITED;
+use crate::support::shop::{SP_1, STAFF_CHAT, Shop, on_both};
+
+on_both!(
+    the_orders_of_an_hour_are_limited_and_the_draft_waits,
+    open_orders_are_limited_until_one_is_done,
+    words_to_staff_are_limited_and_refused_once,
+    colleagues_share_the_limits_and_of_those_at_once_one_orders,
+    accounts_take_turns_in_the_staff_chat,
+);
+
+async fn limited(shop: Shop, limits: Limits) -> Shop {
+    shop.restart_as(|config| config.limits = limits).await
+}
+
+async fn the_orders_of_an_hour_are_limited_and_the_draft_waits(shop: Shop) {
+    let shop = limited(shop, Limits { orders_per_hour: 2, ..UNLIMITED }).await;
+    let anna = shop.anna();
+    anna.orders(&[(SP_1, 50)]).await;
+    shop.clock.advance(TimeDelta::minutes(30));
+    anna.orders(&[(SP_1, 50)]).await;
+    anna.orders(&[(SP_1, 100)]).await;
+    assert_snapshot!(anna.sentence(), @"Заказ не отправлен, но сохранен: за час можно отправить не больше 2 заказов. Отправьте его после 01.04.2015 13:31.");
+    let calls = shop.emulator.calls().len();
+    let press = anna.presses("Отправить заказ");
+    shop.settle().await;
+    assert_eq!(anna.toast(&press).await, None);
+    let shown = shop.emulator.calls().split_off(calls);
+    assert!(shown.iter().all(|call| !call.method.to_lowercase().contains("message")), "it was said once: {shown:?}");
+    assert_eq!(shop.staff_chat().len(), 2);
+    // The first of the two is an hour old.
+    shop.clock.advance(TimeDelta::minutes(31));
+    anna.taps("Отправить заказ").await;
+    assert!(anna.screen().starts_with(ORDER_SENT), "{}", anna.screen());
+    assert_eq!(shop.order(448).await.summary.keys, 100);
+}
+
+async fn open_orders_are_limited_until_one_is_done(shop: Shop) {
+    let shop = limited(shop, Limits { open_orders: 1, ..UNLIMITED }).await;
+    let anna = shop.anna();
+    anna.orders(&[(SP_1, 50)]).await;
+    anna.orders(&[(SP_1, 50)]).await;
+    assert_snapshot!(anna.sentence(), @"Заказ не отправлен: у вас уже 1 открытый заказ, больше одновременно нельзя. Отправьте его, когда один из них будет выполнен или отменен.");
+    shop.zoya().says("/cancel_order 446 Ошибка").await.taps("Отменить заказ").await;
+    anna.says("/new").await.taps("Продолжить заказ").await.taps("Оформить заказ").await.taps("Отправить заказ").await;
+    assert!(anna.screen().starts_with(ORDER_SENT), "{}", anna.screen());
+}
+
+async fn words_to_staff_are_limited_and_refused_once(shop: Shop) {
+    let shop = limited(shop, Limits { messages_to_staff_per_hour: 2, ..UNLIMITED }).await;
+    let anna = shop.anna();
+    for _ in 0..2 {
+        anna.orders(&[(SP_1, 50)]).await;
+        anna.taps("Вопрос по заказу").await.says("Когда?").await;
+    }
+    let told = shop.staff_chat().len();
+    anna.taps("Вопрос по заказу").await.says("А теперь?").await;
+    assert_snapshot!(anna.sentence(), @"Сообщение не передано продавцу: за час можно отправить не больше 2 сообщений. Повторите его после 01.04.2015 13:31.");
+    let messages = anna.screens();
+    for _ in 0..5 {
+        anna.says("Ну когда же?").await;
+    }
+    assert_eq!(anna.screens(), messages, "it was said once");
+    assert_eq!(shop.staff_chat().len(), told);
+    shop.clock.advance(TimeDelta::minutes(61));
+    anna.says("Когда ждать?").await;
+    assert!(anna.screen().starts_with("Вопрос отправлен"), "{}", anna.screen());
+    assert!(shop.oleg().screen().ends_with("Когда ждать?"), "{}", shop.oleg().screen());
+}
+
+async fn colleagues_share_the_limits_and_of_those_at_once_one_orders(shop: Shop) {
+    let shop = limited(shop, Limits { orders_per_hour: 1, ..UNLIMITED }).await;
+    let colleagues: Vec<_> = (1001..=1004).map(|id| shop.visitor(id, "ru")).collect();
+    for colleague in &colleagues {
+        colleague.chooses(&[(SP_1, 50)]).await.taps("Оформить заказ").await;
+    }
+    for colleague in &colleagues[1..] {
+        shop.share_an_account(colleagues[0].id, colleague.id).await;
+    }
+    for colleague in &colleagues {
+        colleague.presses("Отправить заказ");
+    }
+    shop.settle().await;
+    let sent = colleagues.iter().filter(|colleague| colleague.screen().starts_with(ORDER_SENT)).count();
+    let refused = colleagues.iter().filter(|colleague| colleague.screen().starts_with("Заказ не отправлен")).count();
+    assert_eq!((sent, refused, shop.staff_chat().len()), (1, 3, 1));
+}
+
+async fn accounts_take_turns_in_the_staff_chat(shop: Shop) {
+    // Nothing arrives while they order and ask.
+    shop.refuses("sendMessage", STAFF_CHAT, "TOPIC_CLOSED");
+    let (anna, boris) = (shop.anna(), shop.boris());
+    for _ in 0..3 {
+        anna.orders(&[(SP_1, 50)]).await;
+    }
+    for question in ["Когда?", "Сегодня?"] {
+        anna.taps("Вопрос по заказу").await.says(question).await;
+    }
+    boris.says("/start").await;
+    boris.says("/settings").await;
+    boris.taps("Русский").await;
+    boris.orders(&[(SP_1, 50)]).await;
+    boris.orders(&[(SP_1, 50)]).await;
+    shop.emulator.clear_faults();
+    shop.passes(TimeDelta::minutes(20)).await;
+    let told: Vec<_> = shop.shown_in(STAFF_CHAT).iter().map(|text| text.lines().next().unwrap().to_owned()).collect();
+    assert_snapshot!(told.join("\n").replace("<b>", "").replace("</b>", ""), @r"
+        Новый заказ №446
+        Новый заказ №449
+        Новый заказ №447
+        Новый заказ №450
+        Заказ №448
+        Вопрос по заказу №448
+        Вопрос по заказу №448
+        ");
+}
