@@ -47,5 +47,6 @@ pub use outbox::order_messages::MessageKind;
 pub use probe::Readiness;
 pub use savepoint::Savepoint;
 pub use stock::allocation::{Allocation, FoundSerial, IssuedSerial};
-pub use stock::import::{Import, Imported, NumberedSerial, Repeated, Stock, StockImport};
+pub use stock::holding::Holding;
+pub use stock::import::{Import, Imported, NumberedSerial, Repeated, Staging, Stock};
 pub use updates::{DeadLetter, Dedup};

@@ -6,6 +6,7 @@ mod faults;
 mod flood;
 mod killed;
 mod logs;
+mod memory;
 mod quiet;
 mod secrets;
 mod stopped;

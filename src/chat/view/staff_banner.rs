@@ -1,7 +1,7 @@
 //! The sentences that answer one of the staff, and the short answers to their presses.
 
 pub use super::serial_files::file_fault;
-use super::serial_files::{refused, shortages};
+use super::serial_files::{refused, remarks, shortages};
 use super::timeline;
 use crate::chat::dialogue::{How, Overtaken, StaffBanner, StaffToast};
 use crate::chat::i18n::{Texts, Value};
@@ -12,6 +12,9 @@ pub fn sentence(banner: &StaffBanner, catalogue: &Catalogue, texts: &Texts) -> S
     let limit = |limit: usize| ("limit", (limit as u64).into());
     match banner {
         StaffBanner::Done(order, status) => done(*order, *status, texts),
+        StaffBanner::CompletedFromFile(order, of_file) => {
+            format!("{}{}", done(*order, Status::Completed, texts), remarks(of_file, texts))
+        }
         StaffBanner::Answered(order) => texts.say_with("staff-answered", &[number(*order)]),
         StaffBanner::NoSuchOrder(order) => texts.say_with("staff-no-such-order", &[number(*order)]),
         StaffBanner::OrderNumberExpected => texts.say("staff-order-number-expected"),

@@ -1,6 +1,7 @@
 //! Placing orders, and doing something to them.
 
 pub(super) mod complete;
+pub(super) mod listed;
 pub(super) mod perform;
 pub(super) mod place;
 pub(super) mod serial_source;

@@ -4,7 +4,9 @@ use keydesk::chat::dialogue::{FileRefusal, How, Overtaken, Prompt, StaffBanner, 
 use keydesk::chat::view::alert::{self, Background};
 use keydesk::chat::view::{StaffFacts, StaffSubject, menu, staff, staff_banner};
 use keydesk::domain::stock::serial_number::NotASerial;
-use keydesk::domain::{FileFault, OrderNumber, Person, PersonId, PresetReason, Reason, Sending, Shortage, Status};
+use keydesk::domain::{
+    FileFault, Junk, OrderNumber, Person, PersonId, PresetReason, Reason, Remarks, Sending, Shortage, SomeLines, Status,
+};
 
 use super::reading::order;
 use super::{Scenes, at, reviewed, sku};
@@ -100,6 +102,10 @@ fn every_sentence_to_staff_reads_well() {
         how,
     };
     let serial = |reason| FileFault::Serial { line: 7, reason };
+    let junk = |kind| FileFault::Junk { line: 7, kind };
+    let some = |count| Some(SomeLines { first: 3, count });
+    let heading = Remarks { heading: Some(1), ..Remarks::default() };
+    let remarks = |count| Remarks { separator: Some(1), heading: Some(2), rules: some(count), unwrapped: some(count) };
     let mut notices = vec![
         StaffBanner::Answered(ORDER),
         StaffBanner::NoSuchOrder(ORDER),
@@ -123,6 +129,9 @@ fn every_sentence_to_staff_reads_well() {
         StaffBanner::Overtaken(overtaken(How::Changed)),
         StaffBanner::NotNow(ORDER, Status::Completed),
         StaffBanner::InvoiceFirst(ORDER),
+        StaffBanner::CompletedFromFile(ORDER, remarks(1)),
+        StaffBanner::CompletedFromFile(ORDER, remarks(2)),
+        StaffBanner::CompletedFromFile(ORDER, remarks(5)),
     ];
     notices.extend(Status::ALL.map(|status| StaffBanner::Done(ORDER, status)));
     let faults = [
@@ -135,13 +144,21 @@ fn every_sentence_to_staff_reads_well() {
         serial(NotASerial::TooLong),
         serial(NotASerial::Space),
         serial(NotASerial::Invisible),
+        junk(Junk::Marks),
+        junk(Junk::Formula),
+        junk(Junk::Rounded),
+        junk(Junk::LookAlike),
+        junk(Junk::Unlike),
+        junk(Junk::Pattern),
         FileFault::Repeated { first: 7, again: 1_021 },
         FileFault::Empty,
     ];
     let refusals = [
         FileRefusal::NotThere,
         FileRefusal::TooLarge,
+        FileRefusal::GivenUp,
         FileRefusal::Counts(vec![short(37)]),
+        FileRefusal::CountsBeside(vec![short(51)], heading),
         FileRefusal::OtherProduct(sku("sp-3")),
         FileRefusal::SkusExpected,
         FileRefusal::Given(sku("sp-1"), 1),
