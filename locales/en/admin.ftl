@@ -99,6 +99,8 @@ catalogue-price = — { $subject }: { $old } → { $new }
 catalogue-no-price = none
 catalogue-bounds = — free quantity: { $old } → { $new }
 catalogue-no-bounds = none
+catalogue-pattern = — form of serial numbers: { $old } → { $new }
+catalogue-no-pattern = any
 catalogue-many =
     { $count ->
         [one] — { $count } change
@@ -137,6 +139,12 @@ catalogue-tiers-fall = the tiers must rise; please sort them by from.
 catalogue-no-price-for = there is no unit price for { $quantity }; please let the first tier begin at or below min.
 catalogue-too-expensive = { $quantity } keys at this price exceed the largest amount; please lower max.
 catalogue-not-a-price = “{ $text }” is not a price; please write digits and a point, as in "11000.00".
+catalogue-not-a-pattern = this is not a regular expression; please write one such as '[A-Z0-9]{"{"}5{"}"}(-[A-Z0-9]{"{"}5{"}"}){"{"}4{"}"}'. { $words }
+catalogue-pattern-too-large =
+    { $limit ->
+        [one] this is too large; please use at most { $limit } character and smaller repetitions.
+       *[other] this is too large; please use at most { $limit } characters and smaller repetitions.
+    }
 catalogue-price-too-precise =
     { $limit ->
         [0] “{ $text }”: { $currency } has no fractions; please leave out what follows the point.
@@ -145,7 +153,7 @@ catalogue-price-too-precise =
     }
 catalogue-price-too-large = “{ $text }” exceeds the largest amount; please lower the price.
 catalogue-compared = The price list has been read and can be compared with the current one.
-catalogue-too-large = The file is larger than { $limit } MB, so the bot cannot fetch it; please send the price list as a smaller file.
+catalogue-too-large = The file is larger than { $limit } MB, which is too much for a price list; please send a smaller file.
 catalogue-same = The price list is the same as the current one.
 catalogue-applied = The price list has been applied.
 catalogue-overtaken = The price list has changed in the meantime; please check the changes to the current one below.

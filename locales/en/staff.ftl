@@ -53,6 +53,7 @@ staff-file-after-another = The previous file is read first, then this one.
 staff-file-refused = The order has not been completed. { $reason }
 file-not-there = Telegram does not give out this file; please send it again.
 file-out-of-reach = The file has stayed on the Bot API server, where the bot cannot read it; please tell whoever runs the bot: the log has the reason.
+file-given-up = Work on this file broke off three times and was stopped. Please check the file and send it again.
 file-too-large = The file is larger than { $limit } MB, so the bot cannot fetch it; please bring the serial numbers into the stock with the command keydesk serials import.
 file-not-utf8 = Line { $line } is not UTF-8 text; please save the file as UTF-8.
 file-line-too-long = Line { $line } is too long; please write one serial number per line.
@@ -61,12 +62,30 @@ file-columns = Line { $line } has more than two columns; please leave the serial
 file-no-product = Line { $line } has no SKU from the price list; please correct it.
 file-serial-empty = Line { $line } has a SKU without a serial number; please complete or remove it.
 file-serial-too-long = Line { $line } has a serial number that is too long; at most { $limit } characters fit.
-file-serial-space = Line { $line } has a space within a serial number; please remove it.
+file-serial-space = Line { $line } has a space; please remove it, or the whole line if it is not a serial number.
 file-serial-invisible = Line { $line } has an invisible character; please type it again.
+file-junk-marks = Line { $line } is a remark, markup or a total, or has a list mark before its serial number; please leave the serial number alone or remove the line.
+file-junk-formula = Line { $line } is a formula; please save the file with values in place of formulas.
+file-junk-rounded = Line { $line } has a number that a spreadsheet has rounded; its last digits are lost. Please format the column as text, enter the serial numbers again and save the file once more.
+file-junk-lookalike = Line { $line } has characters that look like others: letters of two alphabets, a dash in place of a hyphen, or full-width characters. Please copy the serial number from its source again.
+file-junk-unlike = Line { $line } is unlike the others. If it is a heading or a remark, please remove it; if it is a serial number, please give this product a serial_pattern in the price list.
+file-junk-pattern = Line { $line } does not match the serial_pattern of the price list. Please correct the line or the price list.
+file-separator = Line { $line } sets the column separator and was skipped.
+file-rules =
+    { $count ->
+        [one] { $count } line without letters or digits was skipped: line { $line }.
+       *[other] { $count } lines without letters or digits were skipped, the first is line { $line }.
+    }
+file-unwrapped =
+    { $count ->
+        [one] The marks around the serial number were removed in { $count } line: line { $line }.
+       *[other] The marks around serial numbers were removed in { $count } lines, the first is line { $line }.
+    }
 file-repeated = Line { $again } repeats the serial number of line { $first }; please remove one of them.
 file-empty = The file has no serial numbers.
 file-counts = The counts do not match:
 file-count-line = { $product }: { $needed } needed, { $available } in the file
+file-count-over = { $product }: { $needed } needed, more in the file
 file-other-product = The file has serial numbers of { $product }, which is not in the order.
 file-skus-expected = The order has several products; please write the SKU beside each serial number.
 file-given =

@@ -83,6 +83,8 @@ catalogue-price = — { $subject }: { $old } → { $new }
 catalogue-no-price = нет
 catalogue-bounds = — свободное количество: { $old } → { $new }
 catalogue-no-bounds = нет
+catalogue-pattern = — вид серийного номера: { $old } → { $new }
+catalogue-no-pattern = любой
 catalogue-many =
     { $count ->
         [one] — { $count } изменение
@@ -123,6 +125,13 @@ catalogue-tiers-fall = цены по объему должны идти по в�
 catalogue-no-price-for = нет цены за шт. для количества { $quantity }, начните первую цену с min или раньше.
 catalogue-too-expensive = { $quantity } шт. по этой цене дороже наибольшей суммы, уменьшите max.
 catalogue-not-a-price = «{ $text }» — не цена, пишите цифры и точку, например "11000.00".
+catalogue-not-a-pattern = это не регулярное выражение, напишите, например, '[A-Z0-9]{"{"}5{"}"}(-[A-Z0-9]{"{"}5{"}"}){"{"}4{"}"}'. { $words }
+catalogue-pattern-too-large =
+    { $limit ->
+        [one] слишком велико, сократите до { $limit } знака и уменьшите повторения.
+        [few] слишком велико, сократите до { $limit } знаков и уменьшите повторения.
+       *[many] слишком велико, сократите до { $limit } знаков и уменьшите повторения.
+    }
 catalogue-price-too-precise =
     { $limit ->
         [0] «{ $text }» — в валюте { $currency } нет дробных цен, уберите знаки после точки.
@@ -132,7 +141,7 @@ catalogue-price-too-precise =
     }
 catalogue-price-too-large = «{ $text }» больше наибольшей суммы, уменьшите цену.
 catalogue-compared = Прайс-лист прочитан, его можно сравнить с действующим.
-catalogue-too-large = Файл больше { $limit } МБ, бот не может его получить; для прайс-листа это слишком много.
+catalogue-too-large = Файл больше { $limit } МБ, для прайс-листа это слишком много.
 catalogue-same = Прайс-лист не отличается от действующего.
 catalogue-applied = Прайс-лист применен.
 catalogue-overtaken = Прайс-лист тем временем изменился. Ниже разница с действующим, проверьте ее еще раз.

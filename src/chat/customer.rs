@@ -3,7 +3,8 @@
 use super::answer::Answer;
 use super::dialogue::customer::{AccountRequest, Context, Step, Turn, needs, resume, step};
 use super::dialogue::{
-    AccountState, Asked, Banner, BillingNeed, CustomerOutcome, CustomerRequest, Dialogue, Input, Loaded, State, Toast,
+    AccountState, Asked, Banner, BillingNeed, CustomerOutcome, CustomerRequest, Dialogue, Input, Issued, Loaded, State,
+    Toast,
 };
 use super::event::Via;
 use super::session::{Reading, Session};
@@ -87,7 +88,10 @@ impl Chat {
             Turn::NumberExpected => Turn::NumberExpected,
             Turn::UnknownCommand => Turn::UnknownCommand,
             Turn::Said(message) => Turn::Said(message),
-            Turn::SendAllSerials => Turn::SendAllSerials,
+            Turn::SendAllSerials(()) => Turn::SendAllSerials(match tx.has_serials(customer.account).await? {
+                true => Issued::Some,
+                false => Issued::Nothing,
+            }),
             Turn::Speak(language) => Turn::Speak(language),
             Turn::Account(action) => Turn::Account(action),
             Turn::Draft(action) => Turn::Draft(action),

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::dialogue::Prompt;
-use crate::domain::{Sku, Stored};
+use crate::domain::{Catalogue, LARGEST_UPLOAD, Sku, Stored};
 
 /// What a file is for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -15,6 +15,16 @@ pub enum FilePurpose {
     Import { sku: Sku },
     /// A new price list.
     Catalogue,
+}
+
+impl FilePurpose {
+    /// How many bytes of a file are fetched at most.
+    pub fn largest(&self) -> usize {
+        match self {
+            FilePurpose::Complete(_) | FilePurpose::Import { .. } => LARGEST_UPLOAD,
+            FilePurpose::Catalogue => Catalogue::MAX_BYTES,
+        }
+    }
 }
 
 impl Stored for FilePurpose {

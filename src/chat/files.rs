@@ -1,8 +1,6 @@
 //! Files that staff sent: worked on once they are fetched, outside the transaction that took note of them. What comes of
 //! one is told on the screen that waits for it, else in a message of its own.
 
-use std::collections::BTreeSet;
-
 use super::answer::Answer;
 use super::dialogue::{
     AdminBanner, AdminState, FileRefusal, Prompt, StaffBanner, StaffState, VendorBanner, VendorDialogue, VendorState,
@@ -10,9 +8,8 @@ use super::dialogue::{
 use super::file_purpose::FilePurpose;
 use super::session::{Session, watches};
 use super::{Chat, ChatError};
-use crate::domain::stock::listing;
-use crate::domain::{ActionKind, Actor, Role, Sku, Stored};
-use crate::shop::{ImportOutcome, ImportRefusal, ImportStep, NoProposal, SerialSource};
+use crate::domain::{Actor, LARGEST_UPLOAD, OrderNumber, Remarks, Role, Sku, Stored, TransitionError};
+use crate::shop::{ImportOutcome, ImportRefusal, ImportStep, NoProposal, ProposedPrices, SerialSource};
 use crate::store::{DialogueKey, FileJob, Finished, Imported, SaveDialogue, ShowIn, Tx};
 
 /// Lines after which whoever waits is told how far it is: some seconds of work, and for a million lines no more edits
@@ -23,12 +20,32 @@ const PROGRESS_EVERY: u64 = 50_000;
 #[derive(Clone, PartialEq, Eq)]
 pub enum Fetched {
     Whole(Vec<u8>),
-    /// It is larger than bots can fetch.
+    /// It is larger than [`Chat::largest_file`].
     TooLarge,
     /// Telegram does not have it.
     NotThere,
     /// The Bot API server keeps it where the bot cannot read it.
     OutOfReach,
+    /// Whoever worked on it died of that, or came to no end, as often as it may be tried.
+    GivenUp,
+}
+
+/// What a file came to before the transaction that ends its job: nobody waits while it is read.
+enum Worked {
+    /// Serial numbers for the order of this prompt.
+    List(Prompt, Result<(SerialSource, Remarks), ListFailure>),
+    Imported(FileOutcome),
+    Prices(Result<ProposedPrices, AdminBanner>),
+    /// Whoever sent it may not do this any more, or nobody knows what it is for.
+    Nothing,
+}
+
+/// Why a list completes no order.
+enum ListFailure {
+    Refused(FileRefusal),
+    Prevented(TransitionError),
+    /// The order is not what it was; ending the job tells what it is now.
+    Overtaken,
 }
 
 /// What came of a file: the sentence, and where the dialogue that waits for it goes on.
@@ -44,6 +61,7 @@ impl Fetched {
             Fetched::TooLarge => Err(FileRefusal::TooLarge),
             Fetched::NotThere => Err(FileRefusal::NotThere),
             Fetched::OutOfReach => Err(FileRefusal::OutOfReach),
+            Fetched::GivenUp => Err(FileRefusal::GivenUp),
         }
     }
 }
@@ -66,83 +84,120 @@ impl FileOutcome {
 }
 
 impl Chat {
+    /// The largest file that is fetched for a job, in bytes.
+    pub fn largest_file(&self, job: &FileJob) -> usize {
+        FilePurpose::decode(&job.purpose).map_or(LARGEST_UPLOAD, |purpose| purpose.largest())
+    }
+
     /// Works on a file; whoever sent it reads what came of it.
     pub async fn file_fetched(&self, job: &FileJob, fetched: &Fetched) -> Result<(), ChatError> {
-        let imported = match FilePurpose::decode(&job.purpose) {
-            Ok(FilePurpose::Import { sku }) => match self.is_still_admin(job.key).await? {
-                true => Some(self.import(job.key, &sku, fetched).await?),
-                false => None,
-            },
-            _ => None,
+        let worked = match FilePurpose::decode(&job.purpose) {
+            Ok(FilePurpose::Complete(prompt)) => Worked::List(prompt, self.read_list(job.key, prompt, fetched).await?),
+            Ok(FilePurpose::Import { sku }) if self.is_still_admin(job.key).await? => {
+                Worked::Imported(self.import(job.key, &sku, fetched).await?)
+            }
+            Ok(FilePurpose::Catalogue) => Worked::Prices(self.read_prices(fetched)),
+            Ok(FilePurpose::Import { .. }) => Worked::Nothing,
+            // A job of another release: nobody here knows what to do with it.
+            Err(error) => {
+                tracing::error!(job = job.id.0, "file job {} cannot be read and is dropped: {error}", job.id.0);
+                Worked::Nothing
+            }
         };
         loop {
             // Whoever does something at this very moment is no reason to read a file again.
-            match self.finish_file(job, fetched, imported.as_ref()).await {
+            match self.finish_file(job, &worked).await {
                 Err(ChatError::Overtaken) => {}
-                finished => return finished,
+                finished => break finished?,
             }
         }
+        if let Worked::List(prompt, _) = worked {
+            self.let_go(prompt.order).await?;
+        }
+        Ok(())
     }
 
-    async fn finish_file(
-        &self,
-        job: &FileJob,
-        fetched: &Fetched,
-        imported: Option<&FileOutcome>,
-    ) -> Result<(), ChatError> {
+    async fn finish_file(&self, job: &FileJob, worked: &Worked) -> Result<(), ChatError> {
         let mut tx = self.store().begin().await?;
         if tx.finish_file_job(job.id).await? == Finished::Before {
             return Ok(());
         }
-        let outcome = match FilePurpose::decode(&job.purpose) {
-            Ok(FilePurpose::Complete(prompt)) => Some(self.complete_from_file(&mut tx, job, prompt, fetched).await?),
-            Ok(FilePurpose::Import { .. }) => None,
-            Ok(FilePurpose::Catalogue) => self.compare(&mut tx, job.key, fetched).await?,
-            // A job of another release: nobody here knows what to do with it.
-            Err(error) => {
-                tracing::error!(job = job.id.0, "file job {} cannot be read and is dropped: {error}", job.id.0);
-                None
+        match worked {
+            Worked::List(prompt, list) => {
+                let outcome = self.complete_from_file(&mut tx, job.key, *prompt, list).await?;
+                self.answer_file(&mut tx, job.key, &outcome).await?;
             }
-        };
-        if let Some(outcome) = outcome.as_ref().or(imported) {
-            self.answer_file(&mut tx, job.key, outcome).await?;
+            Worked::Imported(outcome) => self.answer_file(&mut tx, job.key, outcome).await?,
+            Worked::Prices(prices) => {
+                if let Some(outcome) = self.compare(&mut tx, job.key, prices).await? {
+                    self.answer_file(&mut tx, job.key, &outcome).await?;
+                }
+            }
+            Worked::Nothing => {}
         }
         Ok(tx.commit().await?)
+    }
+
+    /// Reads a list for an order, as far as the order and whoever sent the list are still what they were.
+    async fn read_list(
+        &self,
+        key: DialogueKey,
+        prompt: Prompt,
+        fetched: &Fetched,
+    ) -> Result<Result<(SerialSource, Remarks), ListFailure>, ChatError> {
+        let mut tx = self.store().read().await?;
+        let order = tx.order(prompt.order).await?.filter(|order| prompt.overtaken(order).is_none());
+        let (Some(order), Some(_)) = (order, self.actor(&mut tx, key).await?) else {
+            return Ok(Err(ListFailure::Overtaken));
+        };
+        let bytes = match fetched.bytes() {
+            Ok(bytes) => bytes,
+            Err(refusal) => return Ok(Err(ListFailure::Refused(refusal))),
+        };
+        let products = self.shop.listed_products(&mut tx, order.lines.iter().map(|line| &line.sku)).await?;
+        drop(tx);
+        let mut listed = match self.shop.read_list(&order, &products, bytes).await? {
+            Ok(listed) => listed,
+            Err(refusal) => return Ok(Err(ListFailure::Refused(refusal.into()))),
+        };
+        let source = self.shop.prepare(&order, &mut listed).await?;
+        Ok(source.map(|source| (source, listed.remarks)).map_err(ListFailure::Prevented))
     }
 
     async fn complete_from_file(
         &self,
         tx: &mut Tx,
-        job: &FileJob,
+        key: DialogueKey,
         prompt: Prompt,
-        fetched: &Fetched,
+        list: &Result<(SerialSource, Remarks), ListFailure>,
     ) -> Result<FileOutcome, ChatError> {
         let closed = |banner: StaffBanner| FileOutcome::of(banner, StaffState::Idle);
-        let refused = |refusal: FileRefusal| {
-            FileOutcome::of(StaffBanner::FileRefused(refusal), StaffState::WaitingForSerials(prompt))
-        };
         let order = tx.locked_order(prompt.order).await?;
-        let (Some(order), Some(actor)) = (order, self.actor(tx, job.key).await?) else {
+        let (Some(order), Some(actor)) = (order, self.actor(tx, key).await?) else {
             return Ok(closed(StaffBanner::NoSuchOrder(prompt.order)));
         };
         if let Some(overtaken) = prompt.overtaken(&order) {
             return Ok(closed(StaffBanner::Overtaken(overtaken)));
         }
-        let bytes = match fetched.bytes() {
-            Ok(bytes) => bytes,
-            Err(refusal) => return Ok(refused(refusal)),
-        };
-        let lists = match listing::read_for(&order.lines, bytes, self.shop.skus(tx).await?) {
-            Ok(lists) => lists,
-            Err(refusal) => return Ok(refused(refusal.into())),
-        };
-        Ok(match self.shop.complete(tx, &order, &SerialSource::Listed(lists), &actor).await? {
-            Ok(_) => closed(StaffBanner::Done(prompt.order, ActionKind::Complete)),
-            Err(error) => match StaffBanner::refused(&order, error) {
-                banner @ StaffBanner::FileRefused(_) => FileOutcome::of(banner, StaffState::WaitingForSerials(prompt)),
-                banner => closed(banner),
+        let banner = match list {
+            Ok((source, remarks)) => match self.shop.complete(tx, &order, source, &actor).await? {
+                Ok(_) => StaffBanner::completed_from_file(prompt.order, *remarks),
+                Err(error) => StaffBanner::refused(&order, error),
             },
+            Err(ListFailure::Refused(refusal)) => StaffBanner::FileRefused(refusal.clone()),
+            Err(ListFailure::Prevented(error)) => StaffBanner::refused(&order, error.clone()),
+            // It is what it was once more, which a status never is.
+            Err(ListFailure::Overtaken) => StaffBanner::NotNow(prompt.order, order.summary.status),
+        };
+        Ok(match banner {
+            banner @ StaffBanner::FileRefused(_) => FileOutcome::of(banner, StaffState::WaitingForSerials(prompt)),
+            banner => closed(banner),
         })
+    }
+
+    /// What was held for an order is let go of, unless the order was completed with it.
+    async fn let_go(&self, order: OrderNumber) -> Result<(), ChatError> {
+        Ok(self.shop.let_go(order).await?)
     }
 
     /// Whoever sent a file, if the vendor's business is theirs still.
@@ -157,26 +212,29 @@ impl Chat {
         Ok(self.role_in(&mut tx, key.chat, key.person).await? == Some(Role::Admin))
     }
 
-    /// Compares a fetched price list with the one that holds; `None` for who is no admin any more.
+    fn read_prices(&self, fetched: &Fetched) -> Result<ProposedPrices, AdminBanner> {
+        let bytes = fetched.bytes().map_err(AdminBanner::CatalogueNotFetched)?;
+        self.shop.read_proposal(bytes).map_err(no_proposal)
+    }
+
+    /// Compares a price list with the one that holds; `None` for who is no admin any more.
     async fn compare(
         &self,
         tx: &mut Tx,
         key: DialogueKey,
-        fetched: &Fetched,
+        prices: &Result<ProposedPrices, AdminBanner>,
     ) -> Result<Option<FileOutcome>, ChatError> {
         if self.role_in(tx, key.chat, key.person).await? != Some(Role::Admin) {
             return Ok(None);
         }
         let refused = |banner: AdminBanner| Some(FileOutcome::of(banner, AdminState::ReadingCatalogue));
-        let bytes = match fetched.bytes() {
-            Ok(bytes) => bytes,
-            Err(refusal) => return Ok(refused(AdminBanner::CatalogueNotFetched(refusal))),
+        let prices = match prices {
+            Ok(prices) => prices,
+            Err(banner) => return Ok(refused(banner.clone())),
         };
-        Ok(match self.shop.propose(tx, key.person, bytes).await? {
+        Ok(match self.shop.propose(tx, key.person, prices).await? {
             Ok(id) => Some(FileOutcome::of(AdminBanner::CatalogueCompared(id), AdminState::ConfirmingCatalogue(id))),
-            Err(NoProposal::NotText) => refused(AdminBanner::CatalogueNotText),
-            Err(NoProposal::Faults(faults)) => refused(AdminBanner::faults_of_catalogue(faults)),
-            Err(NoProposal::Same) => refused(AdminBanner::CatalogueSame),
+            Err(why) => refused(no_proposal(why)),
         })
     }
 
@@ -188,8 +246,8 @@ impl Chat {
             Ok(bytes) => bytes,
             Err(refusal) => return Ok(refused(AdminBanner::ImportRefused(refusal))),
         };
-        let skus: BTreeSet<Sku> = self.shop.skus(&mut self.store().read().await?).await?;
-        let mut importing = self.shop.begin_import(sku, &skus, bytes).await?;
+        let products = self.shop.listed_products(&mut self.store().read().await?, [sku]).await?;
+        let mut importing = self.shop.begin_import(sku, &products, bytes).await?;
         let outcome = loop {
             match importing.advance().await? {
                 ImportStep::Done(outcome) => break outcome,
@@ -202,8 +260,8 @@ impl Chat {
             }
         };
         Ok(match outcome {
-            ImportOutcome::Imported { counts: Imported { added, known }, heading } => {
-                let banner = AdminBanner::Imported { sku: sku.clone(), added, known, heading };
+            ImportOutcome::Imported { counts: Imported { added, known }, remarks } => {
+                let banner = AdminBanner::Imported { sku: sku.clone(), added, known, remarks };
                 FileOutcome::of(banner, AdminState::ReadingStock { page: 0 })
             }
             ImportOutcome::Refused(ImportRefusal::Fault(fault)) => {
@@ -254,6 +312,15 @@ impl Chat {
         // It is the turn of the file that the screen is about.
         let next = begun(dialogue);
         session.save(tx, &next, ShowIn::LiveMessage, watches(&next.state), now).await
+    }
+}
+
+/// Why a file is no proposal of a price list.
+fn no_proposal(why: NoProposal) -> AdminBanner {
+    match why {
+        NoProposal::NotText => AdminBanner::CatalogueNotText,
+        NoProposal::Faults(faults) => AdminBanner::faults_of_catalogue(faults),
+        NoProposal::Same => AdminBanner::CatalogueSame,
     }
 }
 

@@ -6,12 +6,12 @@ use sha2::{Digest, Sha256};
 
 use crate::chat::answer::Part;
 use crate::chat::view::letters::SerialsFile;
-use crate::domain::{OrderNumber, SerialNumber, Sku};
-use crate::store::IssuedSerial;
+use crate::domain::{AccountId, Order, SerialNumber, Sku};
+use crate::store::{IssuedSerial, StoreError, Tx};
 
 const LINE_END: &str = "\r\n";
 
-/// A list of serial numbers, one to a line, before it is known how many files it takes.
+/// A list of serial numbers, one to a line, before it is known how many files it takes: there may be a million.
 pub(super) struct SerialList {
     name: String,
     extension: &'static str,
@@ -19,24 +19,40 @@ pub(super) struct SerialList {
 }
 
 /// The serial numbers of one order: one to a line, with their SKUs beside them if there are several products.
-pub(super) fn of_order(number: OrderNumber, serials: &[(Sku, SerialNumber)]) -> SerialList {
-    let several = serials.windows(2).any(|pair| matches!(pair, [(one, _), (other, _)] if one != other));
-    let mut text = String::new();
-    for (sku, serial) in serials {
-        let line = if several { format!("{};{sku}", cell(serial)) } else { serial.as_str().to_owned() };
-        text.push_str(&line);
-        text.push_str(LINE_END);
-    }
-    SerialList { name: format!("order-{number}"), extension: if several { "csv" } else { "txt" }, text }
+pub(super) async fn of_order(tx: &mut Tx, order: &Order) -> Result<SerialList, StoreError> {
+    let number = order.summary.number;
+    let several = order.lines.windows(2).any(|pair| matches!(pair, [one, other] if one.sku != other.sku));
+    let mut list = SerialList::new(format!("order-{number}"), if several { "csv" } else { "txt" });
+    let add = |sku: Sku, serial: SerialNumber| match several {
+        true => list.add(&format!("{};{sku}", cell(&serial))),
+        false => list.add(serial.as_str()),
+    };
+    tx.each_serial_of(number, add).await?;
+    Ok(list)
 }
 
 /// The serial numbers of all orders: number, SKU and order.
-pub(super) fn of_account(given: &[IssuedSerial]) -> SerialList {
-    let text = given.iter().map(|one| format!("{};{};{}{LINE_END}", cell(&one.serial), one.sku, one.order)).collect();
-    SerialList { name: "serial-numbers".to_owned(), extension: "csv", text }
+pub(super) async fn of_account(tx: &mut Tx, account: AccountId) -> Result<SerialList, StoreError> {
+    let mut list = SerialList::new("serial-numbers".to_owned(), "csv");
+    let add = |one: IssuedSerial| list.add(&format!("{};{};{}", cell(&one.serial), one.sku, one.order));
+    tx.each_serial_of_account(account, add).await?;
+    Ok(list)
 }
 
 impl SerialList {
+    fn new(name: String, extension: &'static str) -> SerialList {
+        SerialList { name, extension, text: String::new() }
+    }
+
+    fn add(&mut self, line: &str) {
+        self.text.push_str(line);
+        self.text.push_str(LINE_END);
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+
     /// The first of the parts of at most so many bytes; `None` when the list fits as it is.
     pub(super) fn first_part(&self, limit: usize) -> Option<Part> {
         if self.text.len() <= limit {

@@ -1,6 +1,5 @@
 //! `keydesk serials import`: serial numbers from a file into the stock, all or none.
 
-use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{BufRead, BufReader, Write};
 use std::path::PathBuf;
@@ -14,9 +13,9 @@ use super::ConfigFile;
 use super::run::close;
 use super::startup::{Startup, sentences};
 use crate::clock::Clock;
-use crate::domain::{Catalogue, Sku};
+use crate::domain::{Catalogue, ListedProducts, Remarks, Sku, SomeLines};
 use crate::shop::{Batch, StockReading};
-use crate::store::{Import, Imported, StockImport, Store, StoreError};
+use crate::store::{Import, Imported, Staging, Store, StoreError};
 
 /// SKUs that an error lists; the rest is counted.
 const LISTED: usize = 20;
@@ -57,19 +56,19 @@ async fn import(store: &Store, setting: &Startup, options: &Options) -> anyhow::
     let path = &options.list;
     let file = File::open(path)
         .with_context(|| format!("{} cannot be opened; name a file that you may read", path.display()))?;
-    let mut stock = store.begin_stock_import().await?;
+    let mut stock = store.begin_staging().await?;
 
     let bar = reading_bar(file.metadata().map_or(0, |metadata| metadata.len()));
-    let skus = prices.products.into_iter().map(|product| product.sku).collect();
-    let gathered = gather(BufReader::new(bar.wrap_read(file)), &skus, &sku, &mut stock).await;
+    let products = ListedProducts::new(&prices, [&sku]);
+    let gathered = gather(BufReader::new(bar.wrap_read(file)), &products, &sku, &mut stock).await;
     bar.finish_and_clear();
-    let heading = gathered.with_context(|| format!("{}, nothing was imported", path.display()))?;
+    let remarks = gathered.with_context(|| format!("{}, nothing was imported", path.display()))?;
 
     let spinner = writing_spinner();
     let outcome = stock.finish(&sku, Clock::system().now()).await;
     spinner.finish_and_clear();
     match outcome.map_err(explained)? {
-        Import::Done(imported) => Ok(report(&sku, heading, imported)?),
+        Import::Done(imported) => Ok(report(&sku, remarks, imported)?),
         Import::OtherProduct { count } => anyhow::bail!(
             "{}, nothing was imported: serial numbers that stand under another product already: {count}; \
              take them out, or correct the SKU",
@@ -89,17 +88,17 @@ fn known_sku(text: &str, prices: &Catalogue) -> anyhow::Result<Sku> {
     anyhow::bail!("the price list has no product with this SKU; it has {}{rest}", skus.join(", "))
 }
 
-/// Reads the whole file; the outcome is the line that was taken for a heading, if one was.
+/// Reads the whole file.
 async fn gather(
     reader: impl BufRead,
-    skus: &BTreeSet<Sku>,
+    products: &ListedProducts,
     sku: &Sku,
-    stock: &mut StockImport,
-) -> anyhow::Result<Option<u64>> {
-    let mut reading = StockReading::new(reader, skus, sku.clone());
+    stock: &mut Staging,
+) -> anyhow::Result<Remarks> {
+    let mut reading = StockReading::new(reader, products, sku.clone());
     loop {
-        if let Batch::Whole { heading } = reading.gather(stock).await? {
-            return Ok(heading);
+        if let Batch::Whole { remarks } = reading.gather(stock).await? {
+            return Ok(remarks);
         }
     }
 }
@@ -109,10 +108,19 @@ fn explained(error: StoreError) -> anyhow::Error {
     anyhow::Error::new(error).context(format!("nothing was imported{remedy}"))
 }
 
-fn report(sku: &Sku, heading: Option<u64>, Imported { added, known }: Imported) -> std::io::Result<()> {
+fn report(sku: &Sku, remarks: Remarks, Imported { added, known }: Imported) -> std::io::Result<()> {
     let mut out = std::io::stdout().lock();
-    if let Some(line) = heading {
+    if let Some(line) = remarks.separator {
+        writeln!(out, "Line {line} names what divides the columns, and was passed over.")?;
+    }
+    if let Some(line) = remarks.heading {
         writeln!(out, "Line {line} was taken for a heading.")?;
+    }
+    if let Some(SomeLines { first, count }) = remarks.rules {
+        writeln!(out, "Lines without a letter or digit were passed over: {count}, the first is line {first}.")?;
+    }
+    if let Some(SomeLines { first, count }) = remarks.unwrapped {
+        writeln!(out, "Serial numbers without the marks around them: {count}, the first is in line {first}.")?;
     }
     writeln!(out, "{sku}: {added} added to the stock, {known} known before")?;
     out.flush()

@@ -13,14 +13,18 @@ use crate::telegram::{CallError, Download};
 
 /// Somebody waits for what comes of the file.
 const PAUSES: Backoff = Backoff::new(Duration::from_secs(2), Duration::from_secs(60));
-/// Largest file that bots can fetch (<https://core.telegram.org/bots/api#getfile>).
-const LARGEST: usize = 20 * 1024 * 1024;
 /// After so many tries whoever sent the file is asked to send it again.
 const TRIES: i64 = 6;
+/// A file is not tried again that so many tries came to no end with: it may be what ends them.
+const UNFINISHED: i64 = 3;
 
 impl Worker {
     pub(super) async fn fetch(&self, job: FileJob) -> Result<Delivered, DeliveryError> {
-        let fetched = match self.client.download(&job.file_id, LARGEST).await {
+        if job.unfinished > UNFINISHED {
+            tracing::error!("the file of job {} is given up: work on it broke off {UNFINISHED} times", job.id.0);
+            return self.work_on(&job, &Fetched::GivenUp).await;
+        }
+        let fetched = match self.client.download(&job.file_id, self.chat.largest_file(&job)).await {
             Ok(Download::Whole(bytes)) => Fetched::Whole(bytes),
             Ok(Download::TooLarge) => Fetched::TooLarge,
             Ok(Download::OutOfReach(why)) => {
@@ -39,10 +43,14 @@ impl Worker {
                 Fetched::NotThere
             }
         };
-        let worked = match self.chat.file_fetched(&job, &fetched).await {
+        self.work_on(&job, &fetched).await
+    }
+
+    async fn work_on(&self, job: &FileJob, fetched: &Fetched) -> Result<Delivered, DeliveryError> {
+        let worked = match self.chat.file_fetched(job, fetched).await {
             Err(error) if job.attempts >= TRIES => {
                 tracing::error!("the file of job {} is given up: {error}", job.id.0);
-                self.chat.file_fetched(&job, &Fetched::NotThere).await
+                self.chat.file_fetched(job, &Fetched::GivenUp).await
             }
             worked => worked,
         };
@@ -50,7 +58,7 @@ impl Worker {
             Ok(()) => Ok(Delivered::Delivered),
             Err(error) => {
                 tracing::warn!("the file of job {} waits: {error}", job.id.0);
-                self.defer_file(&job).await
+                self.defer_file(job).await
             }
         }
     }

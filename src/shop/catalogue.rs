@@ -5,13 +5,16 @@ use std::sync::Arc;
 use super::{Shop, ShopError};
 use crate::domain::catalogue::diff::{Difference, differences};
 use crate::domain::catalogue::file as catalogue_file;
-use crate::domain::{Catalogue, CatalogueFault, PersonId, ProposalId};
+use crate::domain::{Catalogue, CatalogueFault, CataloguePlace, CatalogueProblem, PersonId, ProposalId};
 use crate::store::{Proposed, Tx};
 
 /// By what hand a price list came that was read at the start.
 const CATALOGUE_FILE: &str = "catalogue file";
 /// People, notes and firms that one transaction makes searchable: another one of theirs does not wait for long.
 const INDEXED_AT_ONCE: u32 = 1_000;
+/// Marks that make the parser keep something. The densest price list of a thousand products that fits has fewer; a megabyte of
+/// nothing else would take two hundred times its size.
+const MOST_MARKS: usize = 200_000;
 /// A mark that some editors put before UTF-8 text.
 const UTF8_MARK: char = '\u{feff}';
 
@@ -24,6 +27,13 @@ pub enum NoProposal {
     Faults(Vec<CatalogueFault>),
     /// It says what the price list says.
     Same,
+}
+
+/// A price list that somebody would like to hold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ProposedPrices {
+    source: String,
+    catalogue: Catalogue,
 }
 
 impl Shop {
@@ -84,28 +94,34 @@ impl Shop {
         }
     }
 
-    /// Keeps a price list that an admin sent as a proposal, if it is one and differs from the one that holds.
+    /// Reads a price list that an admin sent.
+    pub fn read_proposal(&self, file: &[u8]) -> Result<ProposedPrices, NoProposal> {
+        let Ok(text) = std::str::from_utf8(file) else { return Err(NoProposal::NotText) };
+        let source = text.strip_prefix(UTF8_MARK).unwrap_or(text);
+        // PostgreSQL keeps no such character, and no editor writes one.
+        if source.contains('\0') {
+            return Err(NoProposal::NotText);
+        }
+        if source.bytes().filter(|byte| matches!(byte, b'=' | b'[' | b'{' | b'.' | b'\n')).count() > MOST_MARKS {
+            let place = CataloguePlace::File { key: "product".to_owned() };
+            return Err(NoProposal::Faults(vec![CatalogueFault { place, problem: CatalogueProblem::TooManyProducts }]));
+        }
+        let catalogue = self.read_prices(source).map_err(NoProposal::Faults)?;
+        Ok(ProposedPrices { source: source.to_owned(), catalogue })
+    }
+
+    /// Keeps a price list as a proposal, if it differs from the one that holds.
     pub async fn propose(
         &self,
         tx: &mut Tx,
         by: PersonId,
-        file: &[u8],
+        proposed: &ProposedPrices,
     ) -> Result<Result<ProposalId, NoProposal>, ShopError> {
-        let Ok(text) = std::str::from_utf8(file) else { return Ok(Err(NoProposal::NotText)) };
-        let source = text.strip_prefix(UTF8_MARK).unwrap_or(text);
-        // PostgreSQL keeps no such character, and no editor writes one.
-        if source.contains('\0') {
-            return Ok(Err(NoProposal::NotText));
-        }
-        let proposed = match self.read_prices(source) {
-            Ok(proposed) => proposed,
-            Err(faults) => return Ok(Err(NoProposal::Faults(faults))),
-        };
-        if differences(&*self.catalogue(tx).await?, &proposed).is_empty() {
+        if differences(&*self.catalogue(tx).await?, &proposed.catalogue).is_empty() {
             return Ok(Err(NoProposal::Same));
         }
         let against = tx.current_price_list_id().await?.unwrap_or_default();
-        Ok(Ok(tx.propose_price_list(source, against, by, self.clock.now()).await?))
+        Ok(Ok(tx.propose_price_list(&proposed.source, against, by, self.clock.now()).await?))
     }
 
     /// What a proposal has otherwise than the price list that holds; `None` when it is gone.

@@ -24,9 +24,10 @@ use prices::Prices;
 
 pub use accounts::admins::Appointing;
 pub use accounts::membership::Leaving;
-pub use catalogue::NoProposal;
+pub use catalogue::{NoProposal, ProposedPrices};
 pub use error::ShopError;
 pub use notify::Recipient;
+pub use orders::listed::ListedSerials;
 pub use orders::place::Placing;
 pub use orders::serial_source::SerialSource;
 pub use reports::Rows;

@@ -1,8 +1,8 @@
 //! Domain words as they stand in columns, and back.
 
 use crate::domain::{
-    Access, Actor, Capacity, Currency, Language, LocalName, Money, OrderAction, PersonId, Role, Sku, Status, Stored,
-    Unwritable,
+    Access, Actor, Capacity, Currency, Language, LocalName, Money, OrderAction, PersonId, Role, SerialNumber, Sku,
+    Status, Stored, Unwritable,
 };
 use crate::store::error::StoreError;
 
@@ -62,6 +62,10 @@ pub(in crate::store) fn read_action(json: &str) -> Result<OrderAction, StoreErro
 
 pub(in crate::store) fn read_sku(text: &str) -> Result<Sku, StoreError> {
     Sku::parse(text).ok_or_else(|| StoreError::unreadable("SKU"))
+}
+
+pub(in crate::store) fn read_serial(text: &str) -> Result<SerialNumber, StoreError> {
+    SerialNumber::parse(text).map_err(|_| StoreError::unreadable("serial number"))
 }
 
 pub(in crate::store) fn read_count(count: i64) -> Result<u64, StoreError> {

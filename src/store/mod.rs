@@ -56,6 +56,7 @@ pub use outbox::parking::{Parked, Place};
 pub use probe::Readiness;
 pub use savepoint::Savepoint;
 pub use stock::allocation::{Allocation, FoundSerial, IssuedSerial};
-pub use stock::import::{Import, Imported, NumberedSerial, Repeated, Stock, StockImport};
+pub use stock::holding::Holding;
+pub use stock::import::{Import, Imported, NumberedSerial, Repeated, Staging, Stock};
 pub use updates::{DeadLetter, Dedup, Kept};
 pub use waiting_updates::WaitingUpdate;

@@ -9,6 +9,7 @@ mod flood;
 mod killed;
 mod logs;
 mod long;
+mod memory;
 mod network;
 mod outages;
 mod private;

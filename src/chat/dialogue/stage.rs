@@ -18,6 +18,8 @@ pub trait Stage {
     type Billing;
     /// Whether an order has to wait for billing details.
     type BillingNeed;
+    /// Whether the person's account was ever given a serial number.
+    type Issued;
     /// Somebody whom an admin names.
     type Target;
     /// A status by the word that somebody typed for it.
@@ -37,6 +39,7 @@ impl Stage for Asked {
     type Invited = InvitationToken;
     type Billing = ();
     type BillingNeed = ();
+    type Issued = ();
     type Target = Whom;
     type Status = String;
 }
@@ -48,8 +51,16 @@ impl Stage for Loaded {
     type Invited = (InvitationToken, Invited);
     type Billing = Option<Billing>;
     type BillingNeed = BillingNeed;
+    type Issued = Issued;
     type Target = Option<Target>;
     type Status = Option<Status>;
+}
+
+/// Whether an account was ever given a serial number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Issued {
+    Nothing,
+    Some,
 }
 
 /// Whether an order has to wait for billing details.

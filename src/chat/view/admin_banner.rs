@@ -1,7 +1,7 @@
 //! The sentences that answer an admin.
 
 use super::catalogue_faults;
-use super::serial_files::{LARGEST_FILE_MB, product, refused};
+use super::serial_files::{LARGEST_CATALOGUE_MB, product, refused, remarks};
 use crate::chat::dialogue::{AdminBanner, FileRefusal, Named, Naming};
 use crate::chat::i18n::Texts;
 use crate::domain::typed::clean_line;
@@ -36,15 +36,9 @@ pub fn sentence(banner: &AdminBanner, catalogue: &Catalogue, texts: &Texts) -> S
         AdminBanner::Dismissed(person) => about("admins-done-dismissed", person, texts),
         AdminBanner::Blocked(person) => about("block-done", person, texts),
         AdminBanner::Unblocked(person) => about("unblock-done", person, texts),
-        AdminBanner::Imported { sku, added, known, heading } => {
+        AdminBanner::Imported { sku, added, known, remarks: of_file } => {
             let counts = [product(sku, catalogue, texts), ("added", (*added).into()), ("known", (*known).into())];
-            let done = texts.say_with("stock-imported", &counts);
-            match heading {
-                Some(line) => {
-                    format!("{done}\n{}", texts.say_with("stock-heading", &[("line", line.to_string().into())]))
-                }
-                None => done,
-            }
+            format!("{}{}", texts.say_with("stock-imported", &counts), remarks(of_file, texts))
         }
         AdminBanner::ImportRefused(refusal) => {
             texts.say_with("stock-refused", &[("reason", refused(refusal, catalogue, texts).into())])
@@ -54,7 +48,7 @@ pub fn sentence(banner: &AdminBanner, catalogue: &Catalogue, texts: &Texts) -> S
             texts.say_with("stock-refused", &[("reason", reason.into())])
         }
         AdminBanner::CatalogueNotFetched(FileRefusal::TooLarge) => {
-            texts.say_with("catalogue-too-large", &[("limit", LARGEST_FILE_MB.into())])
+            texts.say_with("catalogue-too-large", &[("limit", LARGEST_CATALOGUE_MB.into())])
         }
         AdminBanner::CatalogueNotFetched(refusal) => refused(refusal, catalogue, texts),
         AdminBanner::CatalogueNotText => texts.say("catalogue-not-text"),

@@ -3,7 +3,7 @@
 use crate::chat::i18n::{Texts, Value};
 use crate::domain::money::MoneyError;
 use crate::domain::typed::clean_line;
-use crate::domain::{Catalogue, CatalogueFault, CataloguePlace, CatalogueProblem, Currency, Language};
+use crate::domain::{Catalogue, CatalogueFault, CataloguePlace, CatalogueProblem, Currency, Language, SerialPattern};
 
 /// Characters that are left to the parser's own words.
 const WORDS: usize = 200;
@@ -66,6 +66,8 @@ fn problem(problem: &CatalogueProblem, texts: &Texts) -> String {
         CatalogueProblem::NoPriceFor(min) => quantity("catalogue-no-price-for", *min),
         CatalogueProblem::TooExpensive(max) => quantity("catalogue-too-expensive", *max),
         CatalogueProblem::NotAPrice(text) => texts.say_with("catalogue-not-a-price", &[("text", text.as_str().into())]),
+        CatalogueProblem::NotAPattern(message) => words("catalogue-not-a-pattern", message),
+        CatalogueProblem::PatternTooLarge => limit("catalogue-pattern-too-large", SerialPattern::MAX_CHARS),
         CatalogueProblem::Price { text, error, currency } => price(text, *error, *currency, texts),
     }
 }

@@ -3,10 +3,14 @@
 use crate::chat::dialogue::FileRefusal;
 use crate::chat::i18n::{Texts, Value};
 use crate::domain::stock::serial_number::NotASerial;
-use crate::domain::{Catalogue, FileFault, SerialNumber, Shortage, Sku};
+use crate::domain::{Catalogue, FileFault, Junk, LARGEST_UPLOAD, Remarks, SerialNumber, Shortage, Sku, SomeLines};
 
-/// Megabytes of the largest file that bots can fetch (<https://core.telegram.org/bots/api#getfile>).
-pub(super) const LARGEST_FILE_MB: u64 = 20;
+const LARGEST_FILE_MB: u64 = megabytes(LARGEST_UPLOAD);
+pub(super) const LARGEST_CATALOGUE_MB: u64 = megabytes(Catalogue::MAX_BYTES);
+
+const fn megabytes(bytes: usize) -> u64 {
+    bytes as u64 >> 20
+}
 
 pub(super) fn product(sku: &Sku, catalogue: &Catalogue, texts: &Texts) -> (&'static str, Value) {
     let name = catalogue.product(sku).map(|product| product.name.in_language(texts.language()));
@@ -26,10 +30,12 @@ pub(super) fn refused(refusal: &FileRefusal, catalogue: &Catalogue, texts: &Text
     match refusal {
         FileRefusal::NotThere => texts.say("file-not-there"),
         FileRefusal::OutOfReach => texts.say("file-out-of-reach"),
+        FileRefusal::GivenUp => texts.say("file-given-up"),
         FileRefusal::TooLarge => texts.say_with("file-too-large", &[("limit", LARGEST_FILE_MB.into())]),
         FileRefusal::Fault(fault) => file_fault(*fault, texts),
-        FileRefusal::Counts(lines) => {
-            format!("{}\n{}", texts.say("file-counts"), shortages("file-count-line", lines, catalogue, texts))
+        FileRefusal::Counts(lines) => counts(lines, catalogue, texts),
+        FileRefusal::CountsBeside(lines, of_file) => {
+            format!("{}{}", counts(lines, catalogue, texts), remarks(of_file, texts))
         }
         FileRefusal::OtherProduct(sku) => texts.say_with("file-other-product", &[product(sku, catalogue, texts)]),
         FileRefusal::SkusExpected => texts.say("file-skus-expected"),
@@ -40,6 +46,31 @@ pub(super) fn refused(refusal: &FileRefusal, catalogue: &Catalogue, texts: &Text
             texts.say_with("file-foreign", &[product(sku, catalogue, texts), ("count", (*count).into())])
         }
     }
+}
+
+fn counts(lines: &[Shortage], catalogue: &Catalogue, texts: &Texts) -> String {
+    let line = |line: &Shortage| {
+        // One too many is where reading ended.
+        let key = if line.available > u64::from(line.needed) { "file-count-over" } else { "file-count-line" };
+        shortages(key, std::slice::from_ref(line), catalogue, texts)
+    };
+    let lines: Vec<String> = lines.iter().map(line).collect();
+    format!("{}\n{}", texts.say("file-counts"), lines.join("\n"))
+}
+
+/// What was passed over in a file and taken off its serial numbers, each in a line of its own.
+pub(super) fn remarks(remarks: &Remarks, texts: &Texts) -> String {
+    let at = |key: &str, line: u64| texts.say_with(key, &[("line", line.to_string().into())]);
+    let some = |key: &str, lines: SomeLines| {
+        texts.say_with(key, &[("line", lines.first.to_string().into()), ("count", lines.count.into())])
+    };
+    let sentences = [
+        remarks.separator.map(|line| at("file-separator", line)),
+        remarks.heading.map(|line| at("stock-heading", line)),
+        remarks.rules.map(|lines| some("file-rules", lines)),
+        remarks.unwrapped.map(|lines| some("file-unwrapped", lines)),
+    ];
+    sentences.into_iter().flatten().map(|sentence| format!("\n{sentence}")).collect()
 }
 
 /// What is wrong with a file of serial numbers, and the remedy.
@@ -59,10 +90,22 @@ pub fn file_fault(fault: FileFault, texts: &Texts) -> String {
         }
         FileFault::Serial { line, reason: NotASerial::Space } => at("file-serial-space", line),
         FileFault::Serial { line, reason: NotASerial::Invisible } => at("file-serial-invisible", line),
+        FileFault::Junk { line, kind } => at(junk(kind), line),
         FileFault::Repeated { first, again } => {
             let lines = [("first", first.to_string().into()), ("again", again.to_string().into())];
             texts.say_with("file-repeated", &lines)
         }
         FileFault::Empty => texts.say("file-empty"),
+    }
+}
+
+fn junk(kind: Junk) -> &'static str {
+    match kind {
+        Junk::Marks => "file-junk-marks",
+        Junk::Formula => "file-junk-formula",
+        Junk::Rounded => "file-junk-rounded",
+        Junk::LookAlike => "file-junk-lookalike",
+        Junk::Unlike => "file-junk-unlike",
+        Junk::Pattern => "file-junk-pattern",
     }
 }

@@ -106,7 +106,9 @@ fn ask_serials(subject: &StaffSubject, banner: Option<&VendorBanner>, facts: &St
     // What is missing says it all, and both might not fit one message.
     let counted = matches!(
         banner,
-        Some(VendorBanner::Staff(StaffBanner::Short(_) | StaffBanner::FileRefused(FileRefusal::Counts(_))))
+        Some(VendorBanner::Staff(
+            StaffBanner::Short(_) | StaffBanner::FileRefused(FileRefusal::Counts(_) | FileRefusal::CountsBeside(..))
+        ))
     );
     let needs = subject.order.lines.iter().zip(&subject.in_stock).filter(|_| !counted);
     let text = needs.fold(title, |text, (line, available)| {

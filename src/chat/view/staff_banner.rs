@@ -3,16 +3,19 @@
 use super::order_actions;
 use super::parts::who;
 pub use super::serial_files::file_fault;
-use super::serial_files::{refused, shortages};
+use super::serial_files::{refused, remarks, shortages};
 use crate::chat::dialogue::{How, Overtaken, StaffBanner, StaffToast};
 use crate::chat::i18n::{Texts, Value};
-use crate::domain::{Catalogue, MessageBody, OrderNumber, Reason};
+use crate::domain::{ActionKind, Catalogue, MessageBody, OrderNumber, Reason};
 
 /// What a banner says.
 pub fn sentence(banner: &StaffBanner, catalogue: &Catalogue, texts: &Texts) -> String {
     let limit = |limit: usize| ("limit", (limit as u64).into());
     match banner {
         StaffBanner::Done(order, kind) => order_actions::done(*order, *kind, texts),
+        StaffBanner::CompletedFromFile(order, of_file) => {
+            format!("{}{}", order_actions::done(*order, ActionKind::Complete, texts), remarks(of_file, texts))
+        }
         StaffBanner::NoSuchOrder(order) => texts.say_with("staff-no-such-order", &[number(*order)]),
         StaffBanner::OrderNumberExpected => texts.say("staff-order-number-expected"),
         StaffBanner::AmountExpected => texts.say("staff-amount-expected"),

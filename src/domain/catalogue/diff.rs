@@ -4,6 +4,7 @@ use crate::domain::catalogue::price_list::{Catalogue, FreeQuantity, Product};
 use crate::domain::ids::Sku;
 use crate::domain::language::LocalName;
 use crate::domain::money::Money;
+use crate::domain::stock::serial_pattern::SerialPattern;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Difference {
@@ -52,6 +53,13 @@ pub enum Change {
         old: Option<Bounds>,
         /// `None` when none can any more.
         new: Option<Bounds>,
+    },
+    /// The form of serial numbers.
+    SerialPattern {
+        /// `None` when any would do.
+        old: Option<SerialPattern>,
+        /// `None` when any does from now on.
+        new: Option<SerialPattern>,
     },
 }
 
@@ -117,6 +125,10 @@ fn changes(old: &Product, new: &Product) -> Vec<Change> {
     };
     let prices = moved(&tiers(old), &tiers(new));
     changes.extend(prices.into_iter().map(|(from, old, new)| Change::Tier { from, old, new }));
+    if old.serial_pattern != new.serial_pattern {
+        let (old, new) = (old.serial_pattern.clone(), new.serial_pattern.clone());
+        changes.push(Change::SerialPattern { old, new });
+    }
     changes
 }
 

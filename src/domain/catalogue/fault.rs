@@ -7,6 +7,7 @@ use crate::domain::catalogue::price_list::Catalogue;
 use crate::domain::fault::Fault;
 use crate::domain::language::Language;
 use crate::domain::money::{Currency, MoneyError};
+use crate::domain::stock::serial_pattern::SerialPattern;
 
 /// One fault of a catalogue file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
@@ -115,6 +116,11 @@ pub enum CatalogueProblem {
     TooExpensive(u32),
     #[error("`{0}` is not a price; write digits and a point, as in \"11000.00\"")]
     NotAPrice(String),
+    /// No regular expression; the words are the parser's.
+    #[error("is no regular expression ({0}); write one such as '[A-Z0-9]{{5}}(-[A-Z0-9]{{5}}){{4}}'")]
+    NotAPattern(String),
+    #[error("is too large; write at most {max} characters and small repetitions", max = SerialPattern::MAX_CHARS)]
+    PatternTooLarge,
     /// A price that the currency has not.
     #[error("`{text}`: {error} in {currency}")]
     Price {

@@ -11,6 +11,7 @@ use crate::domain::fault::line_of;
 use crate::domain::ids::Sku;
 use crate::domain::language::{Language, LocalName};
 use crate::domain::money::{Currency, Money};
+use crate::domain::stock::serial_pattern::{NotAPattern, SerialPattern};
 use crate::domain::typed::{clean_line, length};
 
 #[derive(Deserialize)]
@@ -41,6 +42,7 @@ struct ProductForm {
     #[serde(default)]
     packages: Vec<PackageForm>,
     free_quantity: Option<FreeForm>,
+    serial_pattern: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -169,7 +171,18 @@ impl Reader {
         }
         let packages = self.packages(section, form.packages);
         let free = form.free_quantity.and_then(|free| self.free_quantity(section, free));
-        Some(Product { sku: sku?, group, name, packages, free })
+        let serial_pattern = form.serial_pattern.and_then(|pattern| self.serial_pattern(section, &pattern));
+        Some(Product { sku: sku?, group, name, packages, free, serial_pattern })
+    }
+
+    fn serial_pattern(&mut self, section: Section, text: &str) -> Option<SerialPattern> {
+        let problem = match SerialPattern::parse(text) {
+            Ok(pattern) => return Some(pattern),
+            Err(NotAPattern::Syntax(words)) => CatalogueProblem::NotAPattern(words),
+            Err(NotAPattern::TooLarge) => CatalogueProblem::PatternTooLarge,
+        };
+        self.fault(section, "serial_pattern", problem);
+        None
     }
 
     fn unique_id(&mut self, section: Section, key: &str, text: &str, taken: &mut BTreeSet<Sku>) -> Option<Sku> {

@@ -3,6 +3,7 @@
 use crate::domain::ids::Sku;
 use crate::domain::language::LocalName;
 use crate::domain::money::{Currency, Money, MoneyError};
+use crate::domain::stock::serial_pattern::SerialPattern;
 
 /// A heading that products stand under in the order form.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,6 +55,8 @@ pub struct Product {
     pub packages: Vec<Package>,
     /// `None` when only packages are sold.
     pub free: Option<FreeQuantity>,
+    /// The form of its serial numbers, if the shop gives one.
+    pub serial_pattern: Option<SerialPattern>,
 }
 
 /// A product is not sold in this quantity.
@@ -92,6 +95,9 @@ pub struct Catalogue {
 }
 
 impl Catalogue {
+    /// Largest file of a price list that somebody sends, in bytes: a thousand products of some packages. Reading it takes a
+    /// hundred times that.
+    pub const MAX_BYTES: usize = 1024 * 1024;
     /// Largest number of products.
     pub const MAX_PRODUCTS: usize = 1_000;
     /// Longest product or group name, in characters as Telegram counts them: a button and a line of a phone's screen end sooner.

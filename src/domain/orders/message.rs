@@ -17,6 +17,9 @@ pub enum Media {
 /// Bytes of the largest document that a bot can send (<https://core.telegram.org/bots/api#senddocument>).
 pub const LARGEST_DOCUMENT: usize = 50_000_000;
 
+/// Bytes of the largest file that a bot can fetch (<https://core.telegram.org/bots/api#getfile>).
+pub const LARGEST_UPLOAD: usize = 20 * 1024 * 1024;
+
 /// A file that Telegram keeps.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct KeptFile {

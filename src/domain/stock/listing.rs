@@ -1,10 +1,8 @@
 //! The serial numbers of a file, matched to the lines of an order.
 
-use std::collections::BTreeSet;
-
 use crate::domain::ids::Sku;
 use crate::domain::orders::order::OrderLine;
-use crate::domain::stock::serial_file::{self, Entry, FileFault};
+use crate::domain::stock::serial_file::{Entry, FileFault, Remarks};
 use crate::domain::stock::serial_number::SerialNumber;
 use crate::domain::stock::shortage::Shortage;
 
@@ -14,46 +12,60 @@ pub enum ListRefusal {
     /// What stands in the file.
     Fault(FileFault),
     /// Products without enough serial numbers in it, or with too many.
-    Counts(Vec<Shortage>),
+    Counts(Vec<Shortage>, Remarks),
     /// It has serial numbers of a product that the order does not have.
     OtherProduct(Sku),
     /// The order has several products and the list does not say which serial number is whose.
     SkusExpected,
 }
 
-/// Reads a file for an order: its serial numbers, for each of the order's lines in turn, exactly as many as each needs.
-/// The second column of the file, if it has one, names these products or the order's.
-pub fn read_for(
-    lines: &[OrderLine],
-    bytes: &[u8],
-    skus: impl IntoIterator<Item = Sku>,
-) -> Result<Vec<Vec<SerialNumber>>, ListRefusal> {
-    let ordered = lines.iter().map(|line| line.sku.clone());
-    let skus: BTreeSet<Sku> = skus.into_iter().chain(ordered).collect();
-    match_to(lines, serial_file::read_all(bytes, &skus).map_err(ListRefusal::Fault)?)
+/// Counts the serial numbers of a list as they are read, for each line of an order.
+pub struct ListCount<'o> {
+    lines: &'o [OrderLine],
+    counts: Vec<u64>,
 }
 
-fn match_to(lines: &[OrderLine], entries: Vec<Entry>) -> Result<Vec<Vec<SerialNumber>>, ListRefusal> {
-    let mut lists: Vec<Vec<SerialNumber>> = lines.iter().map(|_| Vec::new()).collect();
-    for Entry { sku, serial, .. } in entries {
-        let index = match &sku {
-            Some(sku) => lines.iter().position(|line| line.sku == *sku),
-            None if lines.len() == 1 => Some(0),
-            None => return Err(ListRefusal::SkusExpected),
-        };
-        match (index.and_then(|index| lists.get_mut(index)), sku) {
-            (Some(list), _) => list.push(serial),
-            (None, Some(sku)) => return Err(ListRefusal::OtherProduct(sku)),
-            (None, None) => return Err(ListRefusal::SkusExpected),
+impl<'o> ListCount<'o> {
+    pub fn new(lines: &'o [OrderLine]) -> ListCount<'o> {
+        ListCount { lines, counts: lines.iter().map(|_| 0).collect() }
+    }
+
+    /// The line of the order that a serial number is for.
+    pub fn line_of(&self, entry: &Entry) -> Result<&'o OrderLine, ListRefusal> {
+        match (&entry.sku, self.lines) {
+            (None, [only]) => Ok(only),
+            (None, _) => Err(ListRefusal::SkusExpected),
+            (Some(sku), lines) => {
+                lines.iter().find(|line| line.sku == *sku).ok_or_else(|| ListRefusal::OtherProduct(sku.clone()))
+            }
         }
     }
-    let wrong: Vec<Shortage> = miscounted(lines, &lists).collect();
-    if wrong.is_empty() { Ok(lists) } else { Err(ListRefusal::Counts(wrong)) }
+
+    /// Counts one for a line; the error is the one too many, behind which nobody needs to read.
+    pub fn add(&mut self, line: &OrderLine) -> Result<(), Shortage> {
+        for (ordered, count) in self.lines.iter().zip(&mut self.counts) {
+            if ordered.sku == line.sku {
+                *count += 1;
+                if *count > u64::from(line.quantity) {
+                    return Err(Shortage { sku: line.sku.clone(), needed: line.quantity, available: *count });
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The lines that the whole list does not fill.
+    pub fn missing(&self) -> Vec<Shortage> {
+        differing(self.lines.iter().zip(self.counts.iter().copied())).collect()
+    }
 }
 
 /// The lines whose lists do not have exactly as many serial numbers as they need.
 pub fn miscounted(lines: &[OrderLine], lists: &[Vec<SerialNumber>]) -> impl Iterator<Item = Shortage> {
-    let counts = lines.iter().enumerate().map(|(index, line)| (line, lists.get(index).map_or(0, Vec::len) as u64));
+    differing(lines.iter().enumerate().map(|(index, line)| (line, lists.get(index).map_or(0, Vec::len) as u64)))
+}
+
+fn differing<'o>(counts: impl Iterator<Item = (&'o OrderLine, u64)>) -> impl Iterator<Item = Shortage> {
     counts.filter(|(line, count)| *count != u64::from(line.quantity)).map(|(line, available)| Shortage {
         sku: line.sku.clone(),
         needed: line.quantity,
@@ -72,27 +84,29 @@ mod tests {
         OrderLine { sku: Sku::parse(sku).unwrap(), name, quantity, price }
     }
 
-    fn read(lines: &[OrderLine], text: &str) -> Result<Vec<Vec<String>>, ListRefusal> {
-        let known = [Sku::parse("sp-9").unwrap()];
-        let lists = read_for(lines, text.as_bytes(), known)?;
-        Ok(lists.iter().map(|list| list.iter().map(|serial| serial.as_str().to_owned()).collect()).collect())
+    fn entry(sku: Option<&str>) -> Entry {
+        Entry { line: 1, sku: sku.and_then(Sku::parse), serial: SerialNumber::parse("A").unwrap() }
     }
 
     #[test]
-    fn a_list_is_sorted_by_the_lines_of_its_order() {
+    fn each_serial_number_is_for_the_line_of_its_product() {
         let lines = [line("sp-1", 2), line("sp-3", 1)];
-        let sorted = vec![vec!["A".to_owned(), "C".to_owned()], vec!["B".to_owned()]];
-        assert_eq!(read(&lines, "A;sp-1\nB;sp-3\nC;sp-1\n"), Ok(sorted));
-        assert_eq!(read(&[line("sp-1", 1)], "A\n"), Ok(vec![vec!["A".to_owned()]]));
+        let both = ListCount::new(&lines);
+        assert_eq!(both.line_of(&entry(Some("sp-3"))), Ok(&lines[1]));
+        assert_eq!(both.line_of(&entry(None)), Err(ListRefusal::SkusExpected));
+        assert_eq!(both.line_of(&entry(Some("sp-9"))), Err(ListRefusal::OtherProduct(Sku::parse("sp-9").unwrap())));
+        assert_eq!(ListCount::new(&lines[..1]).line_of(&entry(None)), Ok(&lines[0]));
     }
 
     #[test]
-    fn a_list_that_does_not_fit_is_refused() {
+    fn counting_ends_at_the_first_one_too_many() {
         let lines = [line("sp-1", 2), line("sp-3", 1)];
-        assert_eq!(read(&lines, "A\nB\nC\n"), Err(ListRefusal::SkusExpected));
-        assert_eq!(read(&lines, "A;sp-9\n"), Err(ListRefusal::OtherProduct(Sku::parse("sp-9").unwrap())));
-        assert_eq!(read(&lines, ""), Err(ListRefusal::Fault(FileFault::Empty)));
-        let short = Shortage { sku: Sku::parse("sp-1").unwrap(), needed: 2, available: 1 };
-        assert_eq!(read(&lines, "A;sp-1\nB;sp-3\n"), Err(ListRefusal::Counts(vec![short])));
+        let mut count = ListCount::new(&lines);
+        let short = |sku: &str, needed, available| Shortage { sku: Sku::parse(sku).unwrap(), needed, available };
+        assert_eq!(count.add(&lines[0]), Ok(()));
+        assert_eq!(count.missing(), [short("sp-1", 2, 1), short("sp-3", 1, 0)]);
+        assert_eq!((count.add(&lines[0]), count.add(&lines[1])), (Ok(()), Ok(())));
+        assert_eq!(count.missing(), []);
+        assert_eq!(count.add(&lines[1]), Err(short("sp-3", 1, 2)));
     }
 }

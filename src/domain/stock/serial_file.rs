@@ -1,22 +1,50 @@
-//! Files of serial numbers, as spreadsheets and scripts write them: one to a line, alone or beside its product.
+//! Files of serial numbers, as spreadsheets, scripts and people write them: one to a line, alone or beside its product.
 //!
-//! Columns are divided by semicolons, commas or tabs, and may stand in quotes. Lines end in LF, CRLF or CR. A mark of
-//! UTF-8 at the start, blank lines and a heading are passed over. Faults name lines and never what stands in them.
+//! Lines end in LF, CRLF or CR. Columns are divided by semicolons, commas or tabs, and may stand in quotes. A serial number
+//! is kept as its maker wrote it; whatever else stands in a file is never sold as one:
+//!
+//! | in the file | what comes of it |
+//! | --- | --- |
+//! | letters and digits of one alphabet with `- _ . : / + = #` and the like inside, `{…}` around a GUID | a serial number |
+//! | a mark of UTF-8, blank lines | passed over |
+//! | `sep=;` on the first line | passed over, and it divides the columns |
+//! | `-----`, `=====`, `***` | passed over |
+//! | a first line of known words, or a word above serial numbers that have digits or another form | passed over as heading |
+//! | `="0001"`, `'0001`, `“0001”`, `'0001'` | unwrapped |
+//! | `1.23457E+15`; long numbers that all end in zeros | refused: the digits are lost |
+//! | `#…`, `//…`, `- …`, `1. …`, `<…>`, `[…]`, `{\…`, `…@…`, `Total: 50`, `key=…`, nothing but marks | refused |
+//! | `=A1+1` | refused: a formula |
+//! | letters of two alphabets, dashes, full width and other look-alikes | refused |
+//! | a line unlike the others (a word, a date, a page), a first line that may be a heading or not | refused: remove it, or say the form |
+//! | a space or what nobody sees, another encoding | refused |
+//!
+//! A product's `serial_pattern` decides in the place of likeness and marks: what matches is a serial number. All faults name
+//! lines and never what stands in them.
 
 mod columns;
+mod fault;
+mod likeness;
+mod lines;
+mod marks;
+mod products;
+mod remarks;
+mod words;
 
-use std::collections::{BTreeSet, HashMap};
-use std::io::{BufRead, ErrorKind};
+use std::collections::{BTreeMap, VecDeque};
+use std::io::BufRead;
 
-use columns::{columns, is_heading};
-use serde::{Deserialize, Serialize};
+use columns::{Divider, Field};
+pub use fault::{FileFault, Junk};
+use likeness::{FirstLine, Likeness, Looks, SAMPLE, are_rounded, first_line};
+use lines::Lines;
+pub use products::ListedProducts;
+pub use remarks::{Remarks, SomeLines};
 
 use crate::domain::ids::Sku;
 use crate::domain::stock::serial_number::{NotASerial, SerialNumber};
 
-/// The longest line, in bytes: many times what two columns need, and little to hold in memory.
-const MAX_LINE: usize = 4096;
-const UTF8_MARK: &[u8] = b"\xef\xbb\xbf";
+/// Lines without letters and digits that a list may have: far more are no list.
+const MAX_RULES: u64 = 10_000;
 
 /// A serial number as a file lists it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,184 +56,256 @@ pub struct Entry {
     pub serial: SerialNumber,
 }
 
-/// Why a file is refused, with the remedy.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
-#[serde(rename_all = "snake_case")]
-pub enum FileFault {
-    /// The system does not give the file's bytes.
-    #[serde(skip)]
-    #[error("line {line} cannot be read ({kind}); try again")]
-    Unreadable {
-        /// Where reading broke off.
-        line: u64,
-        /// What the system says.
-        kind: ErrorKind,
-    },
-    /// Another encoding, or no text at all.
-    #[error("line {line} is not UTF-8 text; save the file as UTF-8, in a spreadsheet as \"CSV UTF-8\"")]
-    NotUtf8 { line: u64 },
-    /// No line of a list of serial numbers.
-    #[error("line {line} is longer than {MAX_LINE} bytes; write one serial number to a line")]
-    LineTooLong { line: u64 },
-    /// A quote that does not end, or that something follows.
-    #[error("line {line} has a quotation mark without its pair; remove it")]
-    Quotes { line: u64 },
-    /// More than two columns.
-    #[error("line {line} has more than two columns; leave the serial number, and its SKU if you wish")]
-    Columns { line: u64 },
-    /// Two columns, and neither is a SKU of the price list.
-    #[error(
-        "line {line} has two columns and neither is a SKU of the price list; correct the SKU, or leave the serial number alone"
-    )]
-    NoProduct { line: u64 },
-    /// What stands there is no serial number.
-    #[error("line {line} {}", problem(*reason))]
-    Serial {
-        line: u64,
-        /// What is wrong with it.
-        reason: NotASerial,
-    },
-    /// The same serial number twice.
-    #[error("line {again} repeats the serial number of line {first}; remove one of them")]
-    Repeated {
-        /// The line where it stands first.
-        first: u64,
-        /// The line where it stands again.
-        again: u64,
-    },
-    /// Nothing but blank lines and a heading.
-    #[error("the file has no serial number; write one to a line")]
-    Empty,
-}
-
-fn problem(reason: NotASerial) -> String {
-    match reason {
-        NotASerial::Empty => "has a SKU without a serial number; complete the line, or remove it".to_owned(),
-        NotASerial::TooLong => {
-            format!("has more than {} characters; write one serial number to a line", SerialNumber::MAX_CHARS)
-        }
-        NotASerial::Space => "has a space within a serial number; remove it".to_owned(),
-        NotASerial::Invisible => "has a character that nobody can see; write the line anew".to_owned(),
-    }
-}
-
-/// Reads a file line by line, with no more than one in memory, up to its first fault. What stands twice is for the
+/// Reads a file line by line up to its first fault, with no more in memory than it needs to tell a heading. Lines are also
+/// compared with those before them, so that only a file that was read to its end has no fault. What stands twice is for the
 /// caller to find.
 #[derive(Debug)]
 pub struct SerialFile<'s, R> {
-    reader: R,
-    skus: &'s BTreeSet<Sku>,
-    line: u64,
-    bytes: Vec<u8>,
-    /// The line feed of a CRLF is still to come.
-    after_cr: bool,
+    lines: Lines<R>,
+    products: &'s ListedProducts,
+    divider: Divider,
     place: Place,
-    heading: Option<u64>,
+    remarks: Remarks,
+    /// Read, and not given yet.
+    ahead: VecDeque<Entry>,
+    likeness: BTreeMap<Option<Sku>, Likeness>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Place {
     /// Before the first line that is not blank.
     Top,
+    /// Among the lines from which it is told whether the first one is a heading.
+    Head,
     Body,
+    /// Everything was read.
+    End,
     /// At the end, or behind a fault.
     Over,
 }
 
 impl<'s, R: BufRead> SerialFile<'s, R> {
     /// A file whose second column, if it has one, names these products.
-    pub fn new(reader: R, skus: &'s BTreeSet<Sku>) -> SerialFile<'s, R> {
-        let bytes = Vec::with_capacity(MAX_LINE);
-        SerialFile { reader, skus, line: 0, bytes, after_cr: false, place: Place::Top, heading: None }
-    }
-
-    /// The line that was taken for a heading.
-    pub fn heading(&self) -> Option<u64> {
-        self.heading
-    }
-
-    /// Reads the next line without its end; whether there was one.
-    fn read_line(&mut self) -> Result<bool, FileFault> {
-        self.bytes.clear();
-        self.line += 1;
-        let line = self.line;
-        let mut begun = false;
-        loop {
-            let available = match self.reader.fill_buf() {
-                Ok(available) => available,
-                Err(error) if error.kind() == ErrorKind::Interrupted => continue,
-                Err(error) => return Err(FileFault::Unreadable { line, kind: error.kind() }),
-            };
-            let Some(first) = available.first() else { return Ok(begun) };
-            if std::mem::take(&mut self.after_cr) && *first == b'\n' {
-                self.reader.consume(1);
-                continue;
-            }
-            begun = true;
-            let end = available.iter().position(|byte| matches!(byte, b'\n' | b'\r'));
-            let (text, _) = available.split_at(end.unwrap_or(available.len()));
-            if self.bytes.len() + text.len() > MAX_LINE {
-                return Err(FileFault::LineTooLong { line });
-            }
-            self.bytes.extend_from_slice(text);
-            self.after_cr = end.and_then(|end| available.get(end)) == Some(&b'\r');
-            let consumed = text.len() + usize::from(end.is_some());
-            self.reader.consume(consumed);
-            if end.is_some() {
-                return Ok(true);
-            }
+    pub fn new(reader: R, products: &'s ListedProducts) -> SerialFile<'s, R> {
+        SerialFile {
+            lines: Lines::new(reader),
+            products,
+            divider: Divider::Usual,
+            place: Place::Top,
+            remarks: Remarks::default(),
+            ahead: VecDeque::new(),
+            likeness: BTreeMap::new(),
         }
     }
 
-    /// The entry of the line that was read; `None` for a blank line and for the heading.
+    /// What was passed over and unwrapped so far.
+    pub fn remarks(&self) -> Remarks {
+        self.remarks
+    }
+
+    /// Lines read so far, blank ones included.
+    pub fn lines(&self) -> u64 {
+        self.lines.number()
+    }
+
+    /// The entry of the line that was read; `None` for one that is passed over.
     fn entry(&mut self) -> Result<Option<Entry>, FileFault> {
-        let line = self.line;
-        let bytes = match self.bytes.strip_prefix(UTF8_MARK) {
-            Some(rest) if line == 1 => rest,
-            _ => &self.bytes,
-        };
+        let (line, bytes) = (self.lines.number(), self.lines.bytes());
         let is_utf8 = std::str::from_utf8(bytes).is_ok() && !bytes.contains(&0);
-        let fields = columns(&String::from_utf8_lossy(bytes));
-        if is_utf8 && fields.as_ref().is_some_and(Vec::is_empty) {
+        let text = String::from_utf8_lossy(bytes).into_owned();
+        let at_top = self.place == Place::Top;
+        if at_top
+            && self.remarks.separator.is_none()
+            && let Some(divider) = Divider::named_by(&text)
+        {
+            self.divider = divider;
+            self.remarks.separator = Some(line);
             return Ok(None);
         }
-        let at_top = std::mem::replace(&mut self.place, Place::Body) == Place::Top;
-        if at_top && fields.as_ref().is_some_and(|fields| fields.iter().all(|field| is_heading(field))) {
-            self.heading = Some(line);
+        let fields = self.divider.columns(&text);
+        if let (true, Some(fields)) = (is_utf8, &fields)
+            && fields.iter().all(|field| marks::is_rule(&field.text))
+        {
+            if !fields.is_empty() && self.remarks.rule(line) > MAX_RULES {
+                return Err(FileFault::Junk { line, kind: Junk::Marks });
+            }
+            return Ok(None);
+        }
+        if at_top {
+            self.place = Place::Head;
+        }
+        let names_product = |fields: &[Field]| fields.iter().any(|field| self.products.named(&field.text).is_some());
+        if at_top
+            && let Some(fields) = &fields
+            && !names_product(fields)
+            && words::is_heading(fields, is_utf8)
+        {
+            self.remarks.heading = Some(line);
             return Ok(None);
         }
         if !is_utf8 {
             return Err(FileFault::NotUtf8 { line });
         }
-        let (sku, serial) = match fields.ok_or(FileFault::Quotes { line })?.as_slice() {
-            // A row of which the other cell was forgotten.
-            [sku] if self.sku(sku).is_some() => {
-                return Err(FileFault::Serial { line, reason: NotASerial::Empty });
+        if marks::is_rounded(&text) {
+            return Err(FileFault::Junk { line, kind: Junk::Rounded });
+        }
+        let (sku, field) = self.divided(line, fields.ok_or(FileFault::Quotes { line })?)?;
+        match self.serial(line, sku.as_ref(), &field) {
+            Err(FileFault::Junk { kind: Junk::Pattern, .. }) if at_top && !field.text.chars().any(char::is_numeric) => {
+                self.remarks.heading = Some(line);
+                Ok(None)
             }
-            [serial] => (None, serial.clone()),
-            [one, other] => match (self.sku(one), self.sku(other)) {
-                (Some(sku), _) => (Some(sku), other.clone()),
-                (None, Some(sku)) => (Some(sku), one.clone()),
-                (None, None) => return Err(FileFault::NoProduct { line }),
+            Err(fault) => Err(fault),
+            Ok(serial) => Ok(Some(Entry { line, sku, serial })),
+        }
+    }
+
+    /// The product and the serial number of a line.
+    fn divided(&self, line: u64, fields: Vec<Field>) -> Result<(Option<Sku>, Field), FileFault> {
+        let named = |field: &Field| self.products.named(&field.text);
+        match <[Field; 2]>::try_from(fields) {
+            Ok([one, other]) => match (named(&one), named(&other)) {
+                (Some(sku), _) => Ok((Some(sku), other)),
+                (None, Some(sku)) => Ok((Some(sku), one)),
+                (None, None) => Err(FileFault::NoProduct { line }),
             },
-            _ => return Err(FileFault::Columns { line }),
+            Err(fields) => match <[Field; 1]>::try_from(fields) {
+                // A row of which the other cell was forgotten.
+                Ok([one]) if named(&one).is_some() => Err(FileFault::Serial { line, reason: NotASerial::Empty }),
+                Ok([one]) => Ok((None, one)),
+                Err(_) => Err(FileFault::Columns { line }),
+            },
+        }
+    }
+
+    fn serial(&mut self, line: u64, sku: Option<&Sku>, field: &Field) -> Result<SerialNumber, FileFault> {
+        let products = self.products;
+        let matcher = products.matcher(sku);
+        let inner = marks::unwrapped(&field.text);
+        let text = match matcher {
+            // As it is first: the marks may be its own.
+            Some(matcher) if matcher.fits(&field.text) => &field.text,
+            _ => inner.unwrap_or(&field.text),
         };
-        let serial = SerialNumber::parse(&serial).map_err(|reason| FileFault::Serial { line, reason })?;
-        Ok(Some(Entry { line, sku, serial }))
+        let junk = match matcher {
+            Some(matcher) if !matcher.fits(text) => Some(Junk::Pattern),
+            Some(_) => marks::looks_like_others(text).then_some(Junk::LookAlike),
+            None => marks::junk(field, text),
+        };
+        if let Some(kind) = junk {
+            // Said as what it is where that is plain to see.
+            let is_plain = |reason: &NotASerial| kind == Junk::LookAlike || *reason == NotASerial::Invisible;
+            let plain = SerialNumber::parse(text).err().filter(is_plain);
+            return Err(plain.map_or(FileFault::Junk { line, kind }, |reason| FileFault::Serial { line, reason }));
+        }
+        let serial = SerialNumber::parse(text).map_err(|reason| FileFault::Serial { line, reason })?;
+        if field.forced || text != field.text {
+            self.remarks.unwrapped(line);
+        }
+        Ok(serial)
     }
 
-    fn sku(&self, field: &str) -> Option<Sku> {
-        Sku::parse(&field.to_ascii_lowercase()).filter(|sku| self.skus.contains(sku))
-    }
-
-    fn next_entry(&mut self) -> Result<Option<Entry>, FileFault> {
-        while self.read_line()? {
+    /// Reads on to the next entry.
+    fn read_entry(&mut self) -> Result<Option<Entry>, FileFault> {
+        while self.lines.advance()? {
+            // A spreadsheet may have saved a million of them.
+            if self.lines.bytes().is_empty() {
+                continue;
+            }
             if let Some(entry) = self.entry()? {
                 return Ok(Some(entry));
             }
         }
         Ok(None)
     }
+
+    fn next_entry(&mut self) -> Result<Option<Entry>, FileFault> {
+        if matches!(self.place, Place::Top | Place::Head) {
+            self.read_head()?;
+        }
+        if self.ahead.is_empty() && self.place == Place::Body {
+            match self.read_entry()? {
+                Some(entry) => {
+                    self.compare(&entry)?;
+                    return Ok(Some(entry));
+                }
+                None => self.end()?,
+            }
+        }
+        Ok(self.ahead.pop_front())
+    }
+
+    /// Reads as much as shows what the serial numbers look like, and tells a heading from them.
+    fn read_head(&mut self) -> Result<(), FileFault> {
+        while self.ahead.len() < SAMPLE {
+            match self.read_entry()? {
+                Some(entry) => self.ahead.push_back(entry),
+                None => break,
+            }
+        }
+        let was_all = self.ahead.len() < SAMPLE;
+        self.judge_head()?;
+        self.place = Place::Body;
+        let ahead = std::mem::take(&mut self.ahead);
+        ahead.iter().try_for_each(|entry| self.compare(entry))?;
+        self.ahead = ahead;
+        if was_all { self.end() } else { Ok(()) }
+    }
+
+    fn judge_head(&mut self) -> Result<(), FileFault> {
+        let Some(first) = self.ahead.front() else { return Ok(()) };
+        let line = first.line;
+        // A product beside it is no heading's, and a pattern has decided.
+        if self.products.matcher(first.sku.as_ref()).is_some() {
+            return Ok(());
+        }
+        let sample: Vec<Looks> = self.ahead.iter().map(|entry| Looks::of(entry.line, entry.serial.as_str())).collect();
+        let junk = |kind| Err(FileFault::Junk { line, kind });
+        if are_rounded(&sample) {
+            return junk(Junk::Rounded);
+        }
+        if self.is_numbered_list() {
+            return junk(Junk::Marks);
+        }
+        match first_line(&sample) {
+            _ if first.sku.is_some() => {}
+            FirstLine::Serial => {}
+            FirstLine::Unsure => return junk(Junk::Unlike),
+            FirstLine::Heading if self.remarks.heading.is_some() => return junk(Junk::Unlike),
+            FirstLine::Heading => {
+                self.remarks.heading = Some(line);
+                self.ahead.pop_front();
+            }
+        }
+        Ok(())
+    }
+
+    /// `1.KEY`, `2.KEY`, …
+    fn is_numbered_list(&self) -> bool {
+        let is_numbered = |(index, entry): (usize, &Entry)| {
+            let rest = entry.serial.as_str().strip_prefix(&(index + 1).to_string());
+            rest.is_some_and(|rest| rest.starts_with(['.', ')']))
+        };
+        self.ahead.len() > 1 && self.ahead.iter().enumerate().all(is_numbered)
+    }
+
+    /// Holds an entry against the others of its product.
+    fn compare(&mut self, entry: &Entry) -> Result<(), FileFault> {
+        if self.products.matcher(entry.sku.as_ref()).is_some() {
+            return Ok(());
+        }
+        let likeness = self.likeness.entry(entry.sku.clone()).or_insert_with(|| Likeness::Learning(Vec::new()));
+        likeness.compare(Looks::of(entry.line, entry.serial.as_str())).map_err(unlike)
+    }
+
+    fn end(&mut self) -> Result<(), FileFault> {
+        self.place = Place::End;
+        self.likeness.values_mut().try_for_each(Likeness::finish).map_err(unlike)
+    }
+}
+
+fn unlike(line: u64) -> FileFault {
+    FileFault::Junk { line, kind: Junk::Unlike }
 }
 
 impl<R: BufRead> Iterator for SerialFile<'_, R> {
@@ -221,16 +321,4 @@ impl<R: BufRead> Iterator for SerialFile<'_, R> {
         }
         next.transpose()
     }
-}
-
-/// Reads a whole file that fits into memory; nothing in it stands twice.
-pub fn read_all(bytes: &[u8], skus: &BTreeSet<Sku>) -> Result<Vec<Entry>, FileFault> {
-    let entries = SerialFile::new(bytes, skus).collect::<Result<Vec<_>, _>>()?;
-    let mut lines = HashMap::with_capacity(entries.len());
-    for Entry { line, serial, .. } in &entries {
-        if let Some(first) = lines.insert(serial, *line) {
-            return Err(FileFault::Repeated { first, again: *line });
-        }
-    }
-    if entries.is_empty() { Err(FileFault::Empty) } else { Ok(entries) }
 }

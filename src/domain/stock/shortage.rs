@@ -10,6 +10,7 @@ pub struct Shortage {
     pub sku: Sku,
     /// What the order needs.
     pub needed: u32,
+    /// In a list it may be one too many, behind which nobody read.
     pub available: u64,
 }
 

@@ -32,6 +32,10 @@ impl Shop {
         source: &SerialSource,
         actor: &Actor,
     ) -> Result<Performed, ShopError> {
+        if !matches!(source, SerialSource::Held { .. }) {
+            // A list may be on its way to the order that somebody now completes with another one.
+            tx.let_go(order.summary.number, u32::MAX).await?;
+        }
         // First, since whoever was overtaken is to hear of that and not of the stock that the other one took.
         let event = match self.record(tx, order, OrderAction::Completed, actor).await? {
             Ok(event) => event,
@@ -41,12 +45,19 @@ impl Shop {
         let short = match source {
             SerialSource::Stock => shortages(tx, order).await?,
             SerialSource::Listed(lists) => miscounted(&order.lines, lists).collect(),
+            SerialSource::Held { .. } => Vec::new(),
         };
         if !short.is_empty() {
             return Ok(Err(TransitionError::OutOfStock(short)));
         }
-        for (index, line) in order.lines.iter().enumerate() {
-            let before = self.stock_in_sight(tx, &line.sku).await?;
+        let mut before = Vec::with_capacity(order.lines.len());
+        for line in &order.lines {
+            before.push(self.stock_in_sight(tx, &line.sku).await?);
+        }
+        if let SerialSource::Held { in_stock } = source {
+            tx.issue_in_stock(order.summary.number, in_stock, self.clock.now()).await?;
+        }
+        for (index, (line, before)) in order.lines.iter().zip(before).enumerate() {
             if let Err(refused) = self.issue(tx, order, (index, line), source).await? {
                 return Ok(Err(refused));
             }
@@ -70,6 +81,11 @@ impl Shop {
                 let listed = lists.get(index).map_or(&[][..], Vec::as_slice);
                 tx.issue_listed(number, sku, listed, now).await?
             }
+            SerialSource::Held { .. } => match u64::from(line.quantity).abs_diff(tx.issued_of(number, sku).await?) {
+                0 => Allocation::Given,
+                // They were in stock, and somebody else took them since.
+                count => Allocation::AlreadyGiven { count },
+            },
         };
         let refused = |why| TransitionError::SerialsRefused { sku: sku.clone(), why };
         Ok(match allocation {

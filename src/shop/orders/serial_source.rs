@@ -9,4 +9,6 @@ pub enum SerialSource {
     Stock,
     /// These, for each line of the order in turn.
     Listed(Vec<Vec<SerialNumber>>),
+    /// Those that the order holds, and these of the stock.
+    Held { in_stock: Vec<SerialNumber> },
 }

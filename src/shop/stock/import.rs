@@ -1,11 +1,10 @@
 //! Serial numbers from a file into the stock, all or none, read in pieces.
 
-use std::collections::BTreeSet;
 use std::io::BufRead;
 
-use crate::domain::{Entry, FileFault, SerialFile, Sku};
+use crate::domain::{Entry, FileFault, ListedProducts, Remarks, SerialFile, Sku};
 use crate::shop::{Shop, ShopError};
-use crate::store::{Import, Imported, NumberedSerial, Repeated, StockImport, StoreError, Tx};
+use crate::store::{Import, Imported, NumberedSerial, Repeated, Staging, StoreError, Tx};
 
 /// Serial numbers held in memory at a time; more would not be faster.
 const BATCH: usize = 5_000;
@@ -27,10 +26,7 @@ pub enum Batch {
         lines: u64,
     },
     /// The whole file was gathered.
-    Whole {
-        /// The line that was taken for a heading.
-        heading: Option<u64>,
-    },
+    Whole { remarks: Remarks },
 }
 
 /// Why a file does not come into the stock.
@@ -52,12 +48,12 @@ pub enum NoImport {
 
 impl<'s, R: BufRead> StockReading<'s, R> {
     /// A file for the stock of `sku`, whose second column, if it has one, names these products.
-    pub fn new(reader: R, skus: &'s BTreeSet<Sku>, sku: Sku) -> StockReading<'s, R> {
-        StockReading { file: SerialFile::new(reader, skus), sku, batch: Vec::with_capacity(BATCH), lines: 0 }
+    pub fn new(reader: R, products: &'s ListedProducts, sku: Sku) -> StockReading<'s, R> {
+        StockReading { file: SerialFile::new(reader, products), sku, batch: Vec::with_capacity(BATCH), lines: 0 }
     }
 
     /// Gathers the next serial numbers.
-    pub async fn gather(&mut self, stock: &mut StockImport) -> Result<Batch, NoImport> {
+    pub async fn gather(&mut self, stock: &mut Staging) -> Result<Batch, NoImport> {
         self.batch.clear();
         while self.batch.len() < BATCH {
             let Some(entry) = self.file.next().transpose()? else { break };
@@ -67,14 +63,14 @@ impl<'s, R: BufRead> StockReading<'s, R> {
             }
             self.batch.push(NumberedSerial { line, serial });
         }
-        if let Some(Repeated { first, again }) = stock.gather(&self.batch).await? {
+        if let Some(Repeated { first, again }) = stock.gather(&self.sku, &self.batch).await? {
             return Err(FileFault::Repeated { first, again }.into());
         }
         self.lines += self.batch.len() as u64;
         match (self.batch.len() == BATCH, self.lines) {
             (true, lines) => Ok(Batch::More { lines }),
             (false, 0) => Err(FileFault::Empty.into()),
-            (false, _) => Ok(Batch::Whole { heading: self.file.heading() }),
+            (false, _) => Ok(Batch::Whole { remarks: self.file.remarks() }),
         }
     }
 }
@@ -84,7 +80,7 @@ pub struct Importing<'s, R> {
     shop: &'s Shop,
     sku: Sku,
     reading: StockReading<'s, R>,
-    stock: StockImport,
+    stock: Staging,
 }
 
 /// How far an import has come.
@@ -101,8 +97,7 @@ pub enum ImportOutcome {
     Imported {
         /// How many were new, and how many were known.
         counts: Imported,
-        /// The line that was taken for a heading.
-        heading: Option<u64>,
+        remarks: Remarks,
     },
     Refused(ImportRefusal),
 }
@@ -119,21 +114,25 @@ pub enum ImportRefusal {
 }
 
 impl Shop {
-    /// The products of the price list.
-    pub async fn skus(&self, tx: &mut Tx) -> Result<BTreeSet<Sku>, ShopError> {
-        Ok(self.catalogue(tx).await?.products.iter().map(|product| product.sku.clone()).collect())
+    /// The products that a file may list which is for these.
+    pub async fn listed_products<'s>(
+        &self,
+        tx: &mut Tx,
+        wanted: impl IntoIterator<Item = &'s Sku>,
+    ) -> Result<ListedProducts, ShopError> {
+        Ok(ListedProducts::new(&*self.catalogue(tx).await?, wanted))
     }
 
-    /// Begins to bring a file into the stock of a product, in a transaction of its own; `skus` are the products that its
-    /// second column may name.
+    /// Begins to bring a file into the stock of a product, in a transaction of its own; `products` are those that
+    /// its second column may name.
     pub async fn begin_import<'s, R: BufRead>(
         &'s self,
         sku: &Sku,
-        skus: &'s BTreeSet<Sku>,
+        products: &'s ListedProducts,
         reader: R,
     ) -> Result<Importing<'s, R>, ShopError> {
-        let stock = self.store.begin_stock_import().await?;
-        let reading = StockReading::new(reader, skus, sku.clone());
+        let stock = self.store.begin_staging().await?;
+        let reading = StockReading::new(reader, products, sku.clone());
         Ok(Importing { shop: self, sku: sku.clone(), reading, stock })
     }
 }
@@ -143,7 +142,7 @@ impl<'s, R: BufRead> Importing<'s, R> {
     pub async fn advance(mut self) -> Result<ImportStep<'s, R>, ShopError> {
         let refusal = match self.reading.gather(&mut self.stock).await {
             Ok(Batch::More { lines }) => return Ok(ImportStep::Further(Box::new(self), lines)),
-            Ok(Batch::Whole { heading }) => return Ok(ImportStep::Done(self.finish(heading).await?)),
+            Ok(Batch::Whole { remarks }) => return Ok(ImportStep::Done(self.finish(remarks).await?)),
             Err(NoImport::Fault(fault)) => ImportRefusal::Fault(fault),
             Err(NoImport::OtherProduct { line, .. }) => ImportRefusal::OtherProductAt(line),
             Err(NoImport::Store(error)) => return Err(error.into()),
@@ -151,13 +150,13 @@ impl<'s, R: BufRead> Importing<'s, R> {
         Ok(ImportStep::Done(ImportOutcome::Refused(refusal)))
     }
 
-    async fn finish(self, heading: Option<u64>) -> Result<ImportOutcome, ShopError> {
+    async fn finish(self, remarks: Remarks) -> Result<ImportOutcome, ShopError> {
         let Importing { shop, sku, stock, .. } = self;
         Ok(match stock.finish(&sku, shop.clock.now()).await? {
             Import::Done(counts) => {
                 let Imported { added, known } = counts;
                 tracing::info!(%sku, added, known, "serial numbers came into the stock of {sku}");
-                ImportOutcome::Imported { counts, heading }
+                ImportOutcome::Imported { counts, remarks }
             }
             Import::OtherProduct { count } => ImportOutcome::Refused(ImportRefusal::OtherProduct(count)),
         })

@@ -34,6 +34,8 @@ pub struct FileJob {
     pub purpose: String,
     /// Which attempt this is, from 1.
     pub attempts: i64,
+    /// How many of the attempts, this one included, came to no end: whoever made them died.
+    pub unfinished: i64,
 }
 
 /// When a file is worked on.
@@ -62,6 +64,7 @@ struct JobRow {
     file_id: String,
     purpose: String,
     attempts: i64,
+    unfinished: i64,
 }
 
 impl JobRow {
@@ -72,6 +75,7 @@ impl JobRow {
             file_id: self.file_id,
             purpose: self.purpose,
             attempts: self.attempts,
+            unfinished: self.unfinished,
         })
     }
 }
@@ -109,8 +113,8 @@ impl Tx {
         read_count(waiting)
     }
 
-    /// Leases the file that is due longest, and counts the attempt. One at a time, since each may hold twenty megabytes:
-    /// while a lease runs, no other file is given. Those of one dialogue are had in the order in which they were sent.
+    /// Leases the file that is due longest, and counts the attempt before it is made. One at a time, since each may hold
+    /// twenty megabytes: while a lease runs, no other file is given. Those of one dialogue are had in the order in which they were sent.
     pub async fn claim_file_job(
         &mut self,
         now: DateTime<Utc>,
@@ -118,7 +122,7 @@ impl Tx {
     ) -> Result<Option<FileJob>, StoreError> {
         // The condition stands twice: a worker that waited for another one's row lock checks the outer one again.
         let row: Option<JobRow> = on!(self, |db| sqlx::query_as(
-            "UPDATE file_jobs SET leased_until = $2, attempts = attempts + 1
+            "UPDATE file_jobs SET leased_until = $2, attempts = attempts + 1, unfinished = unfinished + 1
              WHERE id IN (
                  SELECT f.id FROM file_jobs f WHERE f.due <= $1 AND (f.leased_until IS NULL OR f.leased_until <= $1)
                      AND NOT EXISTS (SELECT 1 FROM file_jobs busy WHERE busy.leased_until > $1)
@@ -130,7 +134,7 @@ impl Tx {
                  ORDER BY f.due, f.id LIMIT 1
              )
                  AND due <= $1 AND (leased_until IS NULL OR leased_until <= $1)
-             RETURNING id, chat_id, person_id, seat, file_id, purpose, attempts"
+             RETURNING id, chat_id, person_id, seat, file_id, purpose, attempts, unfinished"
         )
         .bind(now)
         .bind(lease_until)
@@ -139,9 +143,9 @@ impl Tx {
         row.map(JobRow::into_job).transpose()
     }
 
-    /// Puts a file off until a moment.
+    /// Puts a file off until a moment; the attempt came to an end, if not to a good one.
     pub async fn defer_file_job(&mut self, id: FileJobId, until: DateTime<Utc>) -> Result<(), StoreError> {
-        on!(self, |db| sqlx::query("UPDATE file_jobs SET due = $2, leased_until = NULL WHERE id = $1")
+        on!(self, |db| sqlx::query("UPDATE file_jobs SET due = $2, leased_until = NULL, unfinished = 0 WHERE id = $1")
             .bind(id.0)
             .bind(until)
             .execute(db)

@@ -1,10 +1,11 @@
 //! Serial numbers on their way to orders, and those that orders have.
 
 use chrono::{DateTime, Utc};
+use futures_util::TryStreamExt;
 
 use crate::domain::{AccountId, IssuedCount, OrderNumber, SerialNumber, Sku};
 
-use crate::store::codes::{self, count, read_count, read_sku};
+use crate::store::codes::{self, count, read_count, read_serial, read_sku};
 use crate::store::db::{Tx, on};
 use crate::store::error::StoreError;
 
@@ -94,7 +95,7 @@ impl Tx {
     ) -> Result<Allocation, StoreError> {
         self.lock_stock().await?;
         self.create_staging().await?;
-        let distinct = self.stage(serials).await?;
+        let distinct = self.stage(sku, serials).await?;
         let allocation = self.issue_staged(order, sku, now, count(serials.len()) - distinct).await?;
         self.drop_staging().await?;
         Ok(allocation)
@@ -138,29 +139,69 @@ impl Tx {
 
     /// The serial numbers of an order, by product.
     pub async fn serials_of(&mut self, order: OrderNumber) -> Result<Vec<(Sku, SerialNumber)>, StoreError> {
-        let rows: Vec<(String, String)> = on!(self, |db| sqlx::query_as(
-            "SELECT sku, serial FROM serial_numbers WHERE order_number = $1 ORDER BY sku, serial"
-        )
-        .bind(order.0)
-        .fetch_all(db)
-        .await?);
-        rows.into_iter().map(|(sku, serial)| Ok((read_sku(&sku)?, read_serial(&serial)?))).collect()
+        let mut serials = Vec::new();
+        self.each_serial_of(order, |sku, serial| serials.push((sku, serial))).await?;
+        Ok(serials)
+    }
+
+    /// The same one by one: an order may have a million.
+    pub async fn each_serial_of(
+        &mut self,
+        order: OrderNumber,
+        mut each: impl FnMut(Sku, SerialNumber) + Send,
+    ) -> Result<(), StoreError> {
+        on!(self, |db| {
+            let mut rows = sqlx::query_as::<_, (String, String)>(
+                "SELECT sku, serial FROM serial_numbers WHERE order_number = $1 ORDER BY sku, serial",
+            )
+            .bind(order.0)
+            .fetch(db);
+            while let Some((sku, serial)) = rows.try_next().await? {
+                each(read_sku(&sku)?, read_serial(&serial)?);
+            }
+        });
+        Ok(())
     }
 
     /// The serial numbers that an account was ever given, by order and product.
     pub async fn serials_of_account(&mut self, account: AccountId) -> Result<Vec<IssuedSerial>, StoreError> {
-        let rows: Vec<(i64, String, String)> = on!(self, |db| sqlx::query_as(
-            "SELECT n.order_number, n.sku, n.serial
-             FROM orders o JOIN serial_numbers n ON n.order_number = o.number
-             WHERE o.account_id = $1 ORDER BY n.order_number, n.sku, n.serial"
+        let mut serials = Vec::new();
+        self.each_serial_of_account(account, |issued| serials.push(issued)).await?;
+        Ok(serials)
+    }
+
+    /// The same one by one.
+    pub async fn each_serial_of_account(
+        &mut self,
+        account: AccountId,
+        mut each: impl FnMut(IssuedSerial) + Send,
+    ) -> Result<(), StoreError> {
+        on!(self, |db| {
+            let mut rows = sqlx::query_as::<_, (i64, String, String)>(
+                "SELECT n.order_number, n.sku, n.serial
+                 FROM orders o JOIN serial_numbers n ON n.order_number = o.number
+                 WHERE o.account_id = $1 AND o.status = 'completed' ORDER BY n.order_number, n.sku, n.serial",
+            )
+            .bind(account.0)
+            .fetch(db);
+            while let Some((order, sku, serial)) = rows.try_next().await? {
+                let (sku, serial) = (read_sku(&sku)?, read_serial(&serial)?);
+                each(IssuedSerial { order: OrderNumber(order), sku, serial });
+            }
+        });
+        Ok(())
+    }
+
+    /// Whether an account was ever given a serial number.
+    pub async fn has_serials(&mut self, account: AccountId) -> Result<bool, StoreError> {
+        let any: Option<i64> = on!(self, |db| sqlx::query_scalar(
+            "SELECT n.order_number FROM orders o JOIN serial_numbers n ON n.order_number = o.number
+             WHERE o.account_id = $1 AND o.status = 'completed' LIMIT 1"
         )
         .bind(account.0)
-        .fetch_all(db)
+        .fetch_optional(db)
         .await?);
-        let given = rows.into_iter().map(|(order, sku, serial)| {
-            Ok(IssuedSerial { order: OrderNumber(order), sku: read_sku(&sku)?, serial: read_serial(&serial)? })
-        });
-        given.collect()
+        Ok(any.is_some())
     }
 
     /// How many serial numbers an account was given, by order and product, newest order first.
@@ -189,8 +230,4 @@ impl Tx {
         let found = row.map(|(sku, order)| Ok(FoundSerial { sku: read_sku(&sku)?, order: order.map(OrderNumber) }));
         found.transpose()
     }
-}
-
-fn read_serial(text: &str) -> Result<SerialNumber, StoreError> {
-    SerialNumber::parse(text).map_err(|_| StoreError::unreadable("serial number"))
 }

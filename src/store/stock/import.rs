@@ -5,7 +5,7 @@ use sqlx::QueryBuilder;
 
 use crate::domain::{SerialNumber, Sku};
 
-use crate::store::codes::{count, read_count, read_sku};
+use crate::store::codes::{count, read_count, read_serial, read_sku};
 use crate::store::db::{Store, Tx, on};
 use crate::store::error::StoreError;
 
@@ -55,27 +55,27 @@ pub struct Repeated {
     pub again: u64,
 }
 
-/// Any number of serial numbers on their way into the stock. They are gathered on disk, without a lock that anybody
-/// would wait for, until [`StockImport::finish`].
+/// Any number of serial numbers on their way into the stock or to an order. They are gathered on disk, without a lock that
+/// anybody would wait for.
 #[derive(Debug)]
-pub struct StockImport {
+pub struct Staging {
     tx: Tx,
 }
 
 impl Store {
-    /// Begins an import of any size; dropped without [`StockImport::finish`] it leaves nothing behind.
-    pub async fn begin_stock_import(&self) -> Result<StockImport, StoreError> {
+    /// Begins to gather serial numbers; dropped without [`Staging::finish`] they leave nothing behind.
+    pub async fn begin_staging(&self) -> Result<Staging, StoreError> {
         let mut tx = self.begin_unlocked().await?;
         tx.create_staging().await?;
-        Ok(StockImport { tx })
+        Ok(Staging { tx })
     }
 }
 
-impl StockImport {
-    /// Gathers some more; the outcome names the first one that stands twice, if any does.
-    pub async fn gather(&mut self, serials: &[NumberedSerial]) -> Result<Option<Repeated>, StoreError> {
+impl Staging {
+    /// Gathers some more of a product; the outcome names the first one that stands twice, if any does.
+    pub async fn gather(&mut self, sku: &Sku, serials: &[NumberedSerial]) -> Result<Option<Repeated>, StoreError> {
         for chunk in serials.chunks(ROWS) {
-            let fresh = self.tx.stage_chunk(chunk.iter().map(|one| (one.serial.as_str(), one.line))).await?;
+            let fresh = self.tx.stage_chunk(sku, chunk.iter().map(|one| (one.serial.as_str(), one.line))).await?;
             if fresh < count(chunk.len())
                 && let Some(repeated) = self.tx.first_repeated(chunk).await?
             {
@@ -83,6 +83,23 @@ impl StockImport {
             }
         }
         Ok(None)
+    }
+
+    /// The next ones in their own order, with their products.
+    pub async fn page(
+        &mut self,
+        after: Option<&SerialNumber>,
+        limit: u32,
+    ) -> Result<Vec<(Sku, SerialNumber)>, StoreError> {
+        let after = after.map_or("", SerialNumber::as_str);
+        let rows: Vec<(String, String)> = on!(&mut self.tx, |db| sqlx::query_as(
+            "SELECT sku, serial FROM staged_serials WHERE serial > $1 ORDER BY serial LIMIT $2"
+        )
+        .bind(after)
+        .bind(i64::from(limit))
+        .fetch_all(db)
+        .await?);
+        rows.into_iter().map(|(sku, serial)| Ok((read_sku(&sku)?, read_serial(&serial)?))).collect()
     }
 
     /// Puts all of them into the stock, or none.
@@ -103,7 +120,7 @@ impl Tx {
         now: DateTime<Utc>,
     ) -> Result<Import, StoreError> {
         self.create_staging().await?;
-        let staged = self.stage(serials).await?;
+        let staged = self.stage(sku, serials).await?;
         let import = self.import_staged(sku, now).await?;
         self.drop_staging().await?;
         Ok(match import {
@@ -139,7 +156,8 @@ impl Tx {
     /// A table for this transaction only, in which any number of serial numbers can be compared with those stored.
     pub(in crate::store) async fn create_staging(&mut self) -> Result<(), StoreError> {
         on!(self, |db| sqlx::query(
-            "CREATE TEMPORARY TABLE staged_serials (serial TEXT NOT NULL PRIMARY KEY, line BIGINT NOT NULL)"
+            "CREATE TEMPORARY TABLE staged_serials
+                 (serial TEXT NOT NULL PRIMARY KEY, sku TEXT NOT NULL, line BIGINT NOT NULL)"
         )
         .execute(db)
         .await?
@@ -153,19 +171,23 @@ impl Tx {
     }
 
     /// Puts serial numbers into the staging table; the outcome counts those that differ from each other.
-    pub(in crate::store) async fn stage(&mut self, serials: &[SerialNumber]) -> Result<u64, StoreError> {
+    pub(in crate::store) async fn stage(&mut self, sku: &Sku, serials: &[SerialNumber]) -> Result<u64, StoreError> {
         let mut staged = 0;
         for chunk in serials.chunks(ROWS) {
-            staged += self.stage_chunk(chunk.iter().map(|serial| (serial.as_str(), 0))).await?;
+            staged += self.stage_chunk(sku, chunk.iter().map(|serial| (serial.as_str(), 0))).await?;
         }
         Ok(staged)
     }
 
-    async fn stage_chunk<'s>(&mut self, rows: impl Iterator<Item = (&'s str, u64)> + Send) -> Result<u64, StoreError> {
+    async fn stage_chunk<'s>(
+        &mut self,
+        sku: &Sku,
+        rows: impl Iterator<Item = (&'s str, u64)> + Send,
+    ) -> Result<u64, StoreError> {
         Ok(on!(self, |db| {
-            let mut insert = QueryBuilder::new("INSERT INTO staged_serials (serial, line) ");
+            let mut insert = QueryBuilder::new("INSERT INTO staged_serials (serial, sku, line) ");
             insert.push_values(rows, |mut row, (serial, line)| {
-                row.push_bind(serial).push_bind(i64::try_from(line).unwrap_or(i64::MAX));
+                row.push_bind(serial).push_bind(sku.as_str()).push_bind(i64::try_from(line).unwrap_or(i64::MAX));
             });
             insert.push(" ON CONFLICT (serial) DO NOTHING");
             insert.build().execute(db).await?.rows_affected()

@@ -53,7 +53,10 @@ async fn a_faulty_file_is_refused_whole_and_the_refusal_tells_no_serial_number()
     let premises = Premises::on_sqlite();
     let many = list(0..7_000);
     let cases: [(Vec<u8>, &str); 7] = [
-        (format!("{many}GSP-1 2").into(), "line 7001 has a space within a serial number; remove it"),
+        (
+            format!("{many}GSP-1 2").into(),
+            "line 7001 has a space: remove it, or the whole line if it has more than a serial number",
+        ),
         (format!("{many}GSP-00003").into(), "line 7001 repeats the serial number of line 4; remove one of them"),
         (
             format!("{many}sp-3;GSP-9").into(),

@@ -2,7 +2,7 @@
 
 use keydesk::chat::dialogue::admin::AdminTurn;
 use keydesk::chat::dialogue::customer::Turn;
-use keydesk::chat::dialogue::{Asked, BillingNeed, Loaded, StaffTurn, VendorTurn, Whom};
+use keydesk::chat::dialogue::{Asked, BillingNeed, Issued, Loaded, StaffTurn, VendorTurn, Whom};
 use keydesk::domain::{Billing, DraftId, Invited, Order, OrderNumber, Status, Target};
 
 /// What a test knows; by default there is nothing but orders.
@@ -24,6 +24,10 @@ pub trait Known {
 
     fn billing_need(&self) -> BillingNeed {
         BillingNeed::None
+    }
+
+    fn issued(&self) -> Issued {
+        Issued::Some
     }
 
     fn target(&self, _: &Whom) -> Option<Target> {
@@ -50,7 +54,7 @@ pub fn load(turn: Turn<Asked>, known: &impl Known) -> Turn<Loaded> {
         Turn::NumberExpected => Turn::NumberExpected,
         Turn::UnknownCommand => Turn::UnknownCommand,
         Turn::Said(message) => Turn::Said(message),
-        Turn::SendAllSerials => Turn::SendAllSerials,
+        Turn::SendAllSerials(()) => Turn::SendAllSerials(known.issued()),
         Turn::Speak(language) => Turn::Speak(language),
         Turn::Account(action) => Turn::Account(action),
         Turn::Draft(action) => Turn::Draft(action),

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use keydesk::chat::dialogue::{BillingNeed, Message, Upload, Whom};
+use keydesk::chat::dialogue::{BillingNeed, Issued, Message, Upload, Whom};
 use keydesk::domain::billing::{CompanyName, Email, Inn, Kpp, TaxNumber};
 use keydesk::domain::{
     AccountId, Actor, Billing, Catalogue, DraftId, Invited, Invoice, KeptFile, Media, MessageBody, MessageId, Order,
@@ -48,6 +48,7 @@ pub struct World {
     invited: Invited,
     billing: Option<Billing>,
     billing_need: BillingNeed,
+    issued: Issued,
     target: Option<Target>,
 }
 
@@ -70,6 +71,7 @@ impl World {
             ]),
             billing: random.pick(&[None, Some(billing())]),
             billing_need: random.pick(&[BillingNeed::None, BillingNeed::First]),
+            issued: random.pick(&[Issued::Nothing, Issued::Some]),
             target: random.pick(&[None, Some(Target { id, known: None, standing })]),
         }
     }
@@ -94,6 +96,10 @@ impl Known for World {
 
     fn billing_need(&self) -> BillingNeed {
         self.billing_need
+    }
+
+    fn issued(&self) -> Issued {
+        self.issued
     }
 
     fn target(&self, _: &Whom) -> Option<Target> {

@@ -6,7 +6,8 @@ use keydesk::chat::view::{AdminFacts, AdminSubject, admin};
 use keydesk::domain::catalogue::diff::differences;
 use keydesk::domain::{
     AdminEntry, AdminOrder, AdminPage, AdminRight, CatalogueFault, CataloguePlace, CatalogueProblem, FileFault,
-    Findings, Period, Person, PersonId, ProposalId, SearchText, SerialTrace, Sku, Standing, Status, Target,
+    Findings, Period, Person, PersonId, ProposalId, Remarks, SearchText, SerialPattern, SerialTrace, Sku, Standing,
+    Status, Target,
 };
 
 use super::reading::summaries;
@@ -88,6 +89,7 @@ fn the_stock_and_the_price_list_read_well() {
         tier.max += 10;
     }
     new.products.push(added);
+    new.products[1].serial_pattern = SerialPattern::parse("[A-Z]{5}<SP>").ok();
     new.groups.reverse();
     let changes = differences(&old, &new);
     let mut scenes = Scenes::new();
@@ -145,7 +147,8 @@ fn the_screens_about_people_read_well() {
 fn every_sentence_to_an_admin_reads_well() {
     let catalogue = examples::catalogue();
     let vera = |name: Option<&str>| Named { id: VERA, name: name.map(str::to_owned) };
-    let imported = |added, known, heading| AdminBanner::Imported { sku: sku("sp-1"), added, known, heading };
+    let imported = |added, known, remarks| AdminBanner::Imported { sku: sku("sp-1"), added, known, remarks };
+    let heading = Remarks { heading: Some(1), ..Remarks::default() };
     let faults = |count| {
         let place = |number| CataloguePlace::Product { number, sku: "sp-3".to_owned(), key: "sku".to_owned() };
         let fault = |number| CatalogueFault { place: place(number), problem: CatalogueProblem::IdTwice };
@@ -176,8 +179,8 @@ fn every_sentence_to_an_admin_reads_well() {
         AdminBanner::Blocked(vera(None)),
         AdminBanner::Unblocked(vera(Some("Вера"))),
         AdminBanner::Unblocked(vera(None)),
-        imported(1, 0, None),
-        imported(20_000, 3, Some(1)),
+        imported(1, 0, Remarks::default()),
+        imported(20_000, 3, heading),
         AdminBanner::ImportRefused(FileRefusal::TooLarge),
         AdminBanner::ImportRefused(FileRefusal::Fault(FileFault::NotUtf8 { line: 7 })),
         AdminBanner::OtherProductAt(7),

@@ -37,6 +37,8 @@ fn every_fault_of_a_price_list_reads_well() {
         CatalogueProblem::NoPriceFor(5),
         CatalogueProblem::TooExpensive(1_000_000),
         CatalogueProblem::NotAPrice("1e3".to_owned()),
+        CatalogueProblem::NotAPattern("*".to_owned()),
+        CatalogueProblem::PatternTooLarge,
         price(MoneyError::TooPrecise(2), "RUB"),
         price(MoneyError::TooPrecise(0), "JPY"),
         price(MoneyError::TooLarge, "RUB"),

@@ -25,7 +25,7 @@ const DATA: &[&str] = &[
     // What a test says in place of a screen that another one showed.
     "the list",
     // What the parser of TOML says, then keys of the catalogue file.
-    "unknown field `colour`, expected one of `sku`, `group`, `name`, `packages`, `free_quantity`",
+    "unknown field `colour`, expected one of `sku`, `group`, `name`, `packages`, `free_quantity`, `serial_pattern`",
     "invalid type: integer `1`, expected a string",
     "unclosed array table, expected `]`",
     "extra `=`, expected nothing",

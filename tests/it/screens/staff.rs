@@ -5,7 +5,8 @@ use keydesk::chat::view::alert::{self, Background};
 use keydesk::chat::view::{StaffFacts, StaffSubject, menu, staff, staff_banner};
 use keydesk::domain::stock::serial_number::NotASerial;
 use keydesk::domain::{
-    ActionKind, FileFault, OrderNumber, Person, PersonId, PresetReason, Reason, Role, Sending, Shortage, Status,
+    ActionKind, FileFault, Junk, OrderNumber, Person, PersonId, PresetReason, Reason, Remarks, Role, Sending, Shortage,
+    SomeLines, Status,
 };
 
 use super::reading::order;
@@ -102,6 +103,10 @@ fn every_sentence_to_staff_reads_well() {
         how,
     };
     let serial = |reason| FileFault::Serial { line: 7, reason };
+    let junk = |kind| FileFault::Junk { line: 7, kind };
+    let some = |count| Some(SomeLines { first: 3, count });
+    let heading = Remarks { heading: Some(1), ..Remarks::default() };
+    let remarks = |count| Remarks { separator: Some(1), heading: Some(2), rules: some(count), unwrapped: some(count) };
     let mut notices = vec![
         StaffBanner::NoSuchOrder(ORDER),
         StaffBanner::OrderNumberExpected,
@@ -124,6 +129,9 @@ fn every_sentence_to_staff_reads_well() {
         StaffBanner::Overtaken(overtaken(How::Changed)),
         StaffBanner::NotNow(ORDER, Status::Completed),
         StaffBanner::InvoiceFirst(ORDER),
+        StaffBanner::CompletedFromFile(ORDER, remarks(1)),
+        StaffBanner::CompletedFromFile(ORDER, remarks(2)),
+        StaffBanner::CompletedFromFile(ORDER, remarks(5)),
     ];
     let by_staff = ActionKind::ALL.into_iter().filter(|kind| kind.is_open_to(Role::Staff.into()));
     notices.extend(by_staff.map(|kind| StaffBanner::Done(ORDER, kind)));
@@ -137,6 +145,12 @@ fn every_sentence_to_staff_reads_well() {
         serial(NotASerial::TooLong),
         serial(NotASerial::Space),
         serial(NotASerial::Invisible),
+        junk(Junk::Marks),
+        junk(Junk::Formula),
+        junk(Junk::Rounded),
+        junk(Junk::LookAlike),
+        junk(Junk::Unlike),
+        junk(Junk::Pattern),
         FileFault::Repeated { first: 7, again: 1_021 },
         FileFault::Empty,
     ];
@@ -144,7 +158,9 @@ fn every_sentence_to_staff_reads_well() {
         FileRefusal::NotThere,
         FileRefusal::OutOfReach,
         FileRefusal::TooLarge,
+        FileRefusal::GivenUp,
         FileRefusal::Counts(vec![short(37)]),
+        FileRefusal::CountsBeside(vec![short(51)], heading),
         FileRefusal::OtherProduct(sku("sp-3")),
         FileRefusal::SkusExpected,
         FileRefusal::Given(sku("sp-1"), 1),

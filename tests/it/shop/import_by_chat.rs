@@ -5,14 +5,16 @@
 use std::time::{Duration, Instant};
 
 use insta::assert_snapshot;
+use keydesk::domain::{Currency, Invoice, Money, OrderAction};
 
-use crate::support::files::document;
-use crate::support::shop::{Shop, on_both};
+use crate::support::files::{document, list};
+use crate::support::shop::{CATALOGUE, Shop, TRIAL_30000, on_both};
 
 on_both!(
     an_import_shows_its_progress_and_then_its_end,
     an_admin_who_went_on_is_not_disturbed_and_hears_of_the_end,
     a_large_import_holds_nobody_up_for_long,
+    a_large_completion_holds_nobody_up,
 );
 
 /// Lines of the ordinary run of the measured import.
@@ -72,13 +74,42 @@ async fn an_admin_who_went_on_is_not_disturbed_and_hears_of_the_end(shop: Shop) 
 }
 
 async fn a_large_import_holds_nobody_up_for_long(shop: Shop) {
-    let (admin, oleg, count) = (shop.admin(), shop.oleg(), lines());
-    let before = memory();
+    let (admin, count) = (shop.admin(), lines());
     sends_list(&shop, count).await;
+    let longest = longest_wait(&shop, count, || last(&shop, admin.chat).contains("добавлено на склад")).await;
+    let sentence = admin.sentence();
+    assert!(sentence.contains("уже было 0"), "{sentence}");
+    assert_eq!(shop.asks_sql("SELECT CAST(COUNT(*) AS TEXT) FROM serial_numbers").await, count.to_string());
+    assert!(longest < Duration::from_secs(10), "somebody waited {longest:?}");
+}
+
+async fn a_large_completion_holds_nobody_up(shop: Shop) {
+    let (admin, count) = (shop.admin(), lines());
+    shop.applies(&CATALOGUE.replacen("min = 1, max = 10", "min = 1, max = 1000000", 1)).await;
+    shop.anna().orders(&[(TRIAL_30000, u32::try_from(count).unwrap())]).await;
+    let amount = Money::from_minor(1_100_000, Currency::RUB).unwrap();
+    shop.staff_did(446, OrderAction::Invoiced(Invoice { amount, due: None, document: None })).await;
+    admin.says("/complete 446").await;
+    let text: String = (0..count).map(|number| format!("{:019}\n", number * 7_919 % 1_000_003)).collect();
+    admin.posts(list("keys.txt", &text));
+    shop.takes_all_updates().await;
+    let longest = longest_wait(&shop, count, || last(&shop, admin.chat).contains("отправляются клиенту")).await;
+    let given = "SELECT CAST(COUNT(*) AS TEXT) FROM serial_numbers WHERE order_number = 446";
+    assert_eq!(shop.asks_sql(given).await, count.to_string());
+    assert!(longest < Duration::from_secs(3), "somebody waited {longest:?}");
+}
+
+fn last(shop: &Shop, chat: i64) -> String {
+    shop.chat(chat).pop().unwrap_or_default()
+}
+
+/// How long Oleg waits for an answer at most, until something is over.
+async fn longest_wait(shop: &Shop, count: u64, is_over: impl Fn() -> bool) -> Duration {
+    let oleg = shop.oleg();
+    let before = memory();
     let began = Instant::now();
     let mut longest = Duration::ZERO;
     let mut served = 0_u32;
-    let is_over = || shop.chat(admin.chat).last().is_some_and(|message| message.contains("добавлено на склад"));
     let talks = async {
         while !is_over() {
             // It takes a transaction, as a tap does, and no message, which would let the clock run.
@@ -94,10 +125,7 @@ async fn a_large_import_holds_nobody_up_for_long(shop: Shop) {
     let took = began.elapsed();
     eprintln!("{count} serial numbers in {took:?}; of {served} updates meanwhile none waited longer than {longest:?}");
     eprintln!("before: {before}, after: {}", memory());
-    let sentence = admin.sentence();
-    assert!(sentence.contains("уже было 0"), "{sentence}");
-    assert_eq!(shop.asks_sql("SELECT CAST(COUNT(*) AS TEXT) FROM serial_numbers").await, count.to_string());
-    assert!(longest < Duration::from_secs(10), "somebody waited {longest:?}");
+    longest
 }
 
 /// The most memory that this process ever had, where the system says so.

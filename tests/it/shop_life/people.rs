@@ -1,7 +1,8 @@
 //! Accounts, access, admins, the price list and the stock.
 
 use keydesk::domain::{
-    Access, AccountNotification, Invited, Notification, OrderAction, Period, PersonId, ProposalId, Reason, Stored,
+    Access, AccountNotification, Invited, Notification, OrderAction, Period, PersonId, ProposalId, Reason, Remarks,
+    Stored,
 };
 use keydesk::shop::{Appointing, ImportOutcome, ImportRefusal, ImportStep, Leaving, NoProposal, Shop};
 use keydesk::store::{AccessChange, AccessDecision, AppointmentChange, Decider, Imported, Inviting, Proposed, Removal};
@@ -77,10 +78,13 @@ async fn admins_are_appointed_and_dismissed(store: &TestStore) {
 
 async fn a_price_list_is_proposed_and_applied(store: &TestStore) {
     let Open { shop, store, .. } = &Open::over(store).await;
-    let propose = async |file: &[u8]| commit!(store, |tx| shop.propose(&mut tx, ANNA, file));
+    let propose = async |file: &[u8]| {
+        let proposed = shop.read_proposal(file).unwrap();
+        commit!(store, |tx| shop.propose(&mut tx, ANNA, &proposed))
+    };
     assert_eq!(propose(CATALOGUE.as_bytes()).await, Err(NoProposal::Same));
-    assert_eq!(propose(b"\xff").await, Err(NoProposal::NotText));
-    assert!(matches!(propose(b"nothing").await, Err(NoProposal::Faults(_))));
+    assert_eq!(shop.read_proposal(b"\xff"), Err(NoProposal::NotText));
+    assert!(matches!(shop.read_proposal(b"nothing"), Err(NoProposal::Faults(_))));
     let dearer = CATALOGUE.replace("4600.00", "4700.00");
     let id = propose(dearer.as_bytes()).await.unwrap();
     assert_eq!(read!(store, |tx| shop.differences_of(&mut tx, id)).unwrap().len(), 1);
@@ -95,8 +99,8 @@ async fn a_price_list_is_proposed_and_applied(store: &TestStore) {
 }
 
 async fn imported(shop: &Shop, file: &str) -> (ImportOutcome, u64) {
-    let skus = shop.skus(&mut shop_store(shop).await).await.unwrap();
-    let mut importing = Box::new(shop.begin_import(&sku(TRIAL), &skus, file.as_bytes()).await.unwrap());
+    let products = shop.listed_products(&mut shop_store(shop).await, [&sku(TRIAL)]).await.unwrap();
+    let mut importing = Box::new(shop.begin_import(&sku(TRIAL), &products, file.as_bytes()).await.unwrap());
     let mut gathered = 0;
     loop {
         match importing.advance().await.unwrap() {
@@ -115,10 +119,13 @@ async fn a_file_comes_into_the_stock_or_nothing_does(store: &TestStore) {
     let lines: String = (0..6_000).map(|number| format!("A-{number}\n")).collect();
     let (outcome, gathered) = imported(&open.shop, &lines).await;
     let counts = Imported { added: 6_000, known: 0 };
-    assert_eq!((outcome, gathered), (ImportOutcome::Imported { counts, heading: None }, 5_000));
+    assert_eq!((outcome, gathered), (ImportOutcome::Imported { counts, remarks: Remarks::default() }, 5_000));
     let (outcome, _) = imported(&open.shop, &format!("serial\n{lines}")).await;
     let counts = Imported { added: 0, known: 6_000 };
-    assert_eq!(outcome, ImportOutcome::Imported { counts, heading: Some(1) });
+    assert_eq!(
+        outcome,
+        ImportOutcome::Imported { counts, remarks: Remarks { heading: Some(1), ..Remarks::default() } }
+    );
     let (outcome, _) = imported(&open.shop, "B-1;trial-30000\nB-2;sp-1\n").await;
     assert_eq!(outcome, ImportOutcome::Refused(ImportRefusal::OtherProductAt(2)));
     open.stock("sp-1", &["C-1"]).await;

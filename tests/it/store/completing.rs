@@ -93,11 +93,11 @@ impl Counter {
 }
 
 async fn import(store: &Store, product: &str, numbers: std::ops::Range<u64>) {
-    let mut import = store.begin_stock_import().await.unwrap();
+    let mut import = store.begin_staging().await.unwrap();
     let serials: Vec<NumberedSerial> =
         (1..).zip(numbered(numbers)).map(|(line, serial)| NumberedSerial { line, serial }).collect();
     for chunk in serials.chunks(GATHERED) {
-        assert_eq!(import.gather(chunk).await.unwrap(), None);
+        assert_eq!(import.gather(&sku(product), chunk).await.unwrap(), None);
     }
     import.finish(&sku(product), at(1)).await.unwrap();
 }

@@ -11,6 +11,7 @@ on_both!(
     files_are_given_one_at_a_time_the_longest_due_first,
     a_file_that_was_put_off_waits_and_is_counted,
     a_file_ends_once,
+    attempts_that_came_to_no_end_are_counted_until_one_does,
     files_of_one_dialogue_are_given_in_the_order_in_which_they_were_sent,
     files_follow_their_chat,
     a_fact_that_waits_is_not_posted_again_and_one_under_way_is,
@@ -39,6 +40,18 @@ async fn a_file_that_was_put_off_waits_and_is_counted(store: &Store) {
     commit!(store, |tx| tx.defer_file_job(job.id, at(10)));
     assert_eq!(commit!(store, |tx| tx.claim_file_job(at(9), at(60))), None);
     assert_eq!(commit!(store, |tx| tx.claim_file_job(at(10), at(60))).unwrap().attempts, 2);
+}
+
+async fn attempts_that_came_to_no_end_are_counted_until_one_does(store: &Store) {
+    commit!(store, |tx| tx.request_file(&file(dialogue_of(1), "a"), at(0)));
+    let claim = async |second| {
+        let job = commit!(store, |tx| tx.claim_file_job(at(second), at(second + 1))).unwrap();
+        (job.attempts, job.unfinished)
+    };
+    assert_eq!([claim(0).await, claim(1).await, claim(2).await], [(1, 1), (2, 2), (3, 3)]);
+    let id = commit!(store, |tx| tx.claim_file_job(at(3), at(4))).unwrap().id;
+    commit!(store, |tx| tx.defer_file_job(id, at(5)));
+    assert_eq!(claim(5).await, (5, 1));
 }
 
 async fn files_of_one_dialogue_are_given_in_the_order_in_which_they_were_sent(store: &Store) {

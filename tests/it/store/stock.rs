@@ -72,36 +72,36 @@ fn lines(serials: Vec<SerialNumber>, first: u64) -> Vec<NumberedSerial> {
 
 async fn an_import_of_many_rows_is_gathered_and_finished(store: &Store) {
     import(store, "sp-1", &numbered(0..10), 0).await;
-    let mut gathering = store.begin_stock_import().await.unwrap();
-    assert_eq!(gathering.gather(&lines(numbered(0..1300), 1)).await.unwrap(), None);
-    assert_eq!(gathering.gather(&lines(numbered(1300..2600), 1301)).await.unwrap(), None);
+    let mut gathering = store.begin_staging().await.unwrap();
+    assert_eq!(gathering.gather(&sku("sp-1"), &lines(numbered(0..1300), 1)).await.unwrap(), None);
+    assert_eq!(gathering.gather(&sku("sp-1"), &lines(numbered(1300..2600), 1301)).await.unwrap(), None);
     assert_eq!(gathering.finish(&sku("sp-1"), at(1)).await.unwrap(), done(2590, 10));
     assert_eq!(available(store, "sp-1").await, 2600);
 }
 
 async fn a_serial_number_that_stands_twice_in_a_file_is_named_by_both_lines(store: &Store) {
-    let mut gathering = store.begin_stock_import().await.unwrap();
-    gathering.gather(&lines(numbered(0..600), 1)).await.unwrap();
-    let repeated = gathering.gather(&lines(numbered(598..1000), 601)).await.unwrap();
+    let mut gathering = store.begin_staging().await.unwrap();
+    gathering.gather(&sku("sp-1"), &lines(numbered(0..600), 1)).await.unwrap();
+    let repeated = gathering.gather(&sku("sp-1"), &lines(numbered(598..1000), 601)).await.unwrap();
     assert_eq!(repeated, Some(Repeated { first: 599, again: 601 }));
     drop(gathering);
-    let mut gathering = store.begin_stock_import().await.unwrap();
-    let repeated = gathering.gather(&lines(serials(&["A", "B", "A"]), 7)).await.unwrap();
+    let mut gathering = store.begin_staging().await.unwrap();
+    let repeated = gathering.gather(&sku("sp-1"), &lines(serials(&["A", "B", "A"]), 7)).await.unwrap();
     assert_eq!(repeated, Some(Repeated { first: 7, again: 9 }));
 }
 
 async fn nobody_waits_for_an_import_that_is_being_gathered(store: &TestStore) {
     let beside = store.beside().await;
-    let mut gathering = store.begin_stock_import().await.unwrap();
-    gathering.gather(&lines(numbered(0..600), 1)).await.unwrap();
+    let mut gathering = store.begin_staging().await.unwrap();
+    gathering.gather(&sku("sp-1"), &lines(numbered(0..600), 1)).await.unwrap();
     assert_eq!(import(&beside, "sp-1", &numbered(0..5), 0).await, done(5, 0));
     assert_eq!(gathering.finish(&sku("sp-1"), at(1)).await.unwrap(), done(595, 5));
 }
 
 async fn a_dropped_import_leaves_nothing_and_the_next_one_works(store: &Store) {
     for _ in 0..20 {
-        let mut gathering = store.begin_stock_import().await.unwrap();
-        gathering.gather(&lines(numbered(0..10), 1)).await.unwrap();
+        let mut gathering = store.begin_staging().await.unwrap();
+        gathering.gather(&sku("sp-1"), &lines(numbered(0..10), 1)).await.unwrap();
     }
     assert_eq!(available(store, "sp-1").await, 0);
     assert_eq!(import(store, "sp-1", &numbered(0..10), 0).await, done(10, 0));

@@ -214,6 +214,13 @@ impl Program {
         Ended { status, stdout: heard.stdout.clone(), stderr: heard.stderr.clone() }
     }
 
+    /// The most memory that it ever had, in kilobytes.
+    pub fn most_memory(&self) -> u64 {
+        let status = fs::read_to_string(Path::new("/proc").join(self.child.id().to_string()).join("status")).unwrap();
+        let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).expect("the system counts it");
+        line.trim().trim_end_matches(" kB").parse().unwrap()
+    }
+
     /// The time that it spent computing, in clock ticks (hundredths of a second).
     pub fn cpu_ticks(&self) -> u64 {
         let stat = fs::read_to_string(Path::new("/proc").join(self.child.id().to_string()).join("stat")).unwrap();

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::chat::dialogue::staff::FileRefusal;
-use crate::domain::{CatalogueFault, Period, PersonId, ProposalId, Sku, Target};
+use crate::domain::{CatalogueFault, Period, PersonId, ProposalId, Remarks, Sku, Target};
 
 /// One sentence to an admin.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -49,8 +49,8 @@ pub enum AdminBanner {
         /// New in the stock.
         added: u64,
         known: u64,
-        /// The line that was taken for a heading.
-        heading: Option<u64>,
+        #[serde(flatten)]
+        remarks: Remarks,
     },
     /// No serial number came into the stock.
     ImportRefused(FileRefusal),

@@ -29,7 +29,7 @@ pub enum Turn<S: Stage> {
     /// An answer that changes billing details; colleagues wait with theirs until it is done.
     ChangeBilling(S::Billing, Message),
     /// Asks for every serial number as one file.
-    SendAllSerials,
+    SendAllSerials(S::Issued),
     /// A button on an order's card.
     OnCard(S::Order, CardAction),
     /// Puts the lines of an order into the draft.
@@ -104,7 +104,7 @@ fn of_press(dialogue: &Dialogue, action: &Action) -> Turn<Asked> {
         Action::Order(number) => State::ReadingOrder(*number),
         Action::Serials => State::ReadingSerials,
         Action::NewOrder => return Turn::NewOrder,
-        Action::SerialsFile => return Turn::SendAllSerials,
+        Action::SerialsFile => return Turn::SendAllSerials(()),
         Action::Card(number, action) => return Turn::OnCard(*number, *action),
         Action::Repeat(number) => return Turn::Repeat(*number),
         Action::Speak(language) => return Turn::Speak(*language),

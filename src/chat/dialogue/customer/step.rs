@@ -7,7 +7,7 @@ use super::state::{Dialogue, State};
 use super::{account, billing, billing_change, card, order_form};
 use crate::chat::action::DraftAction;
 use crate::chat::dialogue::input::{Message, Upload};
-use crate::chat::dialogue::stage::{BillingNeed, Loaded};
+use crate::chat::dialogue::stage::{BillingNeed, Issued, Loaded};
 
 /// Moves a dialogue on by one input.
 pub fn step(dialogue: &Dialogue, turn: Turn<Loaded>, context: &Context) -> Step {
@@ -26,7 +26,9 @@ pub fn step(dialogue: &Dialogue, turn: Turn<Loaded>, context: &Context) -> Step 
         Turn::AskStaff(order, message) => card::ask_staff(quiet, order, message),
         Turn::ContinueAlbum(order, message) => card::continue_album(quiet, order, message),
         Turn::ChangeBilling(kept, message) => billing_change::answer(quiet, plain_text(&message), kept.as_ref()),
-        Turn::SendAllSerials => {
+        // The button stands only below some: without any it was forged, or is of an account that was left.
+        Turn::SendAllSerials(Issued::Nothing) => Step::outdated(quiet),
+        Turn::SendAllSerials(Issued::Some) => {
             let reading = quiet.at(State::ReadingSerials).saying(Banner::FileFollows);
             Step::asking(reading, CustomerRequest::SendAllSerials)
         }

@@ -4,8 +4,8 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{
-    ActionKind, Currency, FileFault, ListRefusal, Order, OrderEvent, OrderNumber, Refusal, SerialRefusal, Shortage,
-    Sku, Status, TransitionError,
+    ActionKind, Currency, FileFault, ListRefusal, Order, OrderEvent, OrderNumber, Refusal, Remarks, SerialRefusal,
+    Shortage, Sku, Status, TransitionError,
 };
 
 /// One sentence for a staff member.
@@ -14,6 +14,8 @@ use crate::domain::{
 pub enum StaffBanner {
     /// This was done to the order.
     Done(OrderNumber, ActionKind),
+    /// It was completed from a file, of which there is something to say.
+    CompletedFromFile(OrderNumber, Remarks),
     /// There is no order with this number.
     NoSuchOrder(OrderNumber),
     /// A command came without an order's number.
@@ -71,10 +73,14 @@ pub enum FileRefusal {
     OutOfReach,
     /// It is larger than what bots can fetch.
     TooLarge,
+    /// Work on it broke off as often as it may be tried.
+    GivenUp,
     /// What stands in it.
     Fault(FileFault),
     /// Products without enough serial numbers in it, or with too many: needed, found.
     Counts(Vec<Shortage>),
+    /// The same, of a file of which there is something to say.
+    CountsBeside(Vec<Shortage>, Remarks),
     /// It has serial numbers of a product that the order has not.
     OtherProduct(Sku),
     /// The order has several products and the file does not say which serial number is whose.
@@ -113,6 +119,14 @@ impl StaffBanner {
         matches!(self, StaffBanner::NotAsked | StaffBanner::NotYours | StaffBanner::EditIgnored)
     }
 
+    /// An order was completed with the serial numbers of a file.
+    pub fn completed_from_file(order: OrderNumber, remarks: Remarks) -> StaffBanner {
+        match remarks == Remarks::default() {
+            true => StaffBanner::Done(order, ActionKind::Complete),
+            false => StaffBanner::CompletedFromFile(order, remarks),
+        }
+    }
+
     /// Why something cannot be done to an order.
     pub fn refused(order: &Order, error: TransitionError) -> StaffBanner {
         let number = order.summary.number;
@@ -138,7 +152,8 @@ impl From<ListRefusal> for FileRefusal {
     fn from(refusal: ListRefusal) -> FileRefusal {
         match refusal {
             ListRefusal::Fault(fault) => FileRefusal::Fault(fault),
-            ListRefusal::Counts(lines) => FileRefusal::Counts(lines),
+            ListRefusal::Counts(lines, remarks) if remarks == Remarks::default() => FileRefusal::Counts(lines),
+            ListRefusal::Counts(lines, remarks) => FileRefusal::CountsBeside(lines, remarks),
             ListRefusal::OtherProduct(sku) => FileRefusal::OtherProduct(sku),
             ListRefusal::SkusExpected => FileRefusal::SkusExpected,
         }

@@ -8,7 +8,7 @@ use crate::chat::action::AdminAction;
 use crate::chat::i18n::{Texts, Value};
 use crate::domain::catalogue::diff::{Bounds, Change, Difference};
 use crate::domain::typed::length;
-use crate::domain::{Catalogue, LocalName, Money, Product, ProposalId, Sku};
+use crate::domain::{Catalogue, LocalName, Money, Product, ProposalId, SerialPattern, Sku};
 
 /// Characters that are left to a list, markup included; a message holds 4096.
 const FITS: usize = 3_300;
@@ -125,6 +125,14 @@ fn change(change: &Change, texts: &Texts) -> String {
                 }
             };
             texts.say_with("catalogue-bounds", &[("old", shown(old).into()), ("new", shown(new).into())])
+        }
+        Change::SerialPattern { old, new } => {
+            let shown = |pattern: &Option<SerialPattern>| {
+                pattern
+                    .as_ref()
+                    .map_or_else(|| texts.say("catalogue-no-pattern"), |pattern| pattern.as_str().to_owned())
+            };
+            texts.say_with("catalogue-pattern", &[("old", shown(old).into()), ("new", shown(new).into())])
         }
     }
 }

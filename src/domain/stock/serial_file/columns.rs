@@ -1,54 +1,79 @@
 //! The columns of one line.
 
-/// One-word headings; those of several words and those without Latin letters are known by their form.
-const HEADINGS: &[&str] = &[
-    "serial",
-    "serials",
-    "serial_number",
-    "serialnumber",
-    "sn",
-    "number",
-    "key",
-    "keys",
-    "licence",
-    "license",
-    "sku",
-    "product",
-];
+/// What divides the columns of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Divider {
+    /// Any of those in use: semicolon, comma, tab.
+    Usual,
+    /// This one, as the file's first line says.
+    Only(char),
+}
 
-/// The columns of a line that are not empty; `None` if its quotes do not match.
-pub(super) fn columns(line: &str) -> Option<Vec<String>> {
-    let is_divider = |c: char| matches!(c, ';' | ',' | '\t');
-    let mut found = Vec::new();
-    let mut rest = line;
-    loop {
-        let begun = rest.trim_start_matches([' ', '\u{a0}']);
-        let field = match begun.strip_prefix('"') {
-            Some(quoted) => {
-                let (field, after) = unquoted(quoted)?;
-                let after = after.trim_start_matches([' ', '\u{a0}']);
-                if !after.is_empty() && !after.starts_with(is_divider) {
-                    return None;
+/// A column that is not empty.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Field {
+    pub text: String,
+    /// It stood in quotes, and may hold what would mean something outside them.
+    pub quoted: bool,
+    /// It stood in a formula that only keeps it a text: `="0001"`.
+    pub forced: bool,
+}
+
+impl Divider {
+    /// The divider that a spreadsheet's directive names, as in `sep=;`; `None` for any other line.
+    pub(super) fn named_by(line: &str) -> Option<Divider> {
+        let line = line.trim_matches([' ', '\u{a0}', '"']);
+        let dividers = line.get(4..).filter(|_| Divider::begins_a_directive(line))?;
+        // A spreadsheet may have filled up the row.
+        let is_row = dividers.chars().all(|c| !c.is_alphanumeric());
+        let first = dividers.chars().next().filter(|c| matches!(c, ';' | ',' | '\t' | '|' | ':'));
+        is_row.then(|| first.map_or(Divider::Usual, Divider::Only))
+    }
+
+    pub(super) fn begins_a_directive(line: &str) -> bool {
+        line.get(..4).is_some_and(|name| name.eq_ignore_ascii_case("sep="))
+    }
+
+    fn is(self, c: char) -> bool {
+        match self {
+            Divider::Usual => matches!(c, ';' | ',' | '\t'),
+            Divider::Only(divider) => c == divider,
+        }
+    }
+
+    /// The columns of a line that are not empty; `None` if its quotes do not match.
+    pub(super) fn columns(self, line: &str) -> Option<Vec<Field>> {
+        let mut found = Vec::new();
+        let mut rest = line;
+        loop {
+            let begun = rest.trim_start_matches([' ', '\u{a0}']);
+            let forced = begun.starts_with("=\"");
+            let field = match begun.strip_prefix('"').or_else(|| begun.strip_prefix("=\"")) {
+                Some(opened) => {
+                    let (text, after) = unquoted(opened)?;
+                    let after = after.trim_start_matches([' ', '\u{a0}']);
+                    if !after.is_empty() && !after.starts_with(|c| self.is(c)) {
+                        return None;
+                    }
+                    rest = after;
+                    Field { text: text.trim().to_owned(), quoted: true, forced }
                 }
-                rest = after;
-                field
+                None => {
+                    let end = begun.find(|c| self.is(c)).unwrap_or(begun.len());
+                    let (text, after) = begun.split_at(end);
+                    rest = after;
+                    Field { text: text.trim().to_owned(), quoted: false, forced }
+                }
+            };
+            if !field.text.is_empty() {
+                found.push(field);
             }
-            None => {
-                let end = begun.find(is_divider).unwrap_or(begun.len());
-                let (field, after) = begun.split_at(end);
-                rest = after;
-                field.to_owned()
+            let mut after = rest.chars();
+            if after.next().is_none() {
+                return Some(found);
             }
-        };
-        let field = field.trim();
-        if !field.is_empty() {
-            found.push(field.to_owned());
+            rest = after.as_str();
         }
-        let mut after = rest.chars();
-        if after.next().is_none() {
-            return Some(found);
-        }
-        rest = after.as_str();
     }
 }
 
@@ -63,16 +88,4 @@ fn unquoted(text: &str) -> Option<(String, &str)> {
         field.push('"');
         rest = further;
     }
-}
-
-/// Whether a column of the first line can only be a word for people: no digit, and a known word, or several words, or
-/// letters none of which is Latin, whatever their encoding.
-pub(super) fn is_heading(field: &str) -> bool {
-    if field.chars().any(|c| c.is_ascii_digit() || c.is_control()) {
-        return false;
-    }
-    let known = HEADINGS.contains(&field.to_ascii_lowercase().as_str());
-    let several = field.contains(' ') && field.chars().any(char::is_alphabetic);
-    let foreign = !field.is_ascii() && !field.chars().any(|c| c.is_ascii_alphabetic());
-    known || several || foreign
 }

@@ -1,0 +1,140 @@
+//! What a column is by itself: a serial number, one in wrappings, or something that is none.
+
+use super::columns::{Divider, Field};
+use super::fault::Junk;
+use super::words::is_known;
+use crate::domain::stock::alphabet::{Alphabet, alphabet};
+
+/// Quotation marks in pairs, as people and word processors set them.
+const QUOTES: &[(char, char)] = &[
+    ('\'', '\''),
+    ('`', '`'),
+    ('‘', '’'),
+    ('’', '’'),
+    ('‚', '‘'),
+    ('“', '”'),
+    ('”', '”'),
+    ('„', '“'),
+    ('„', '”'),
+    ('«', '»'),
+    ('»', '«'),
+    ('‹', '›'),
+];
+
+/// A column without its wrappings: a formula that only keeps it a text, quotation marks around it, the apostrophe of a
+/// spreadsheet before it; `None` when it has none. An apostrophe anywhere else is the serial number's own.
+pub(super) fn unwrapped(text: &str) -> Option<&str> {
+    if let Some(inner) = text.strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"')) {
+        return Some(inner.trim()).filter(|inner| !inner.is_empty() && !inner.contains('"'));
+    }
+    let inside = |(open, close): &(char, char)| {
+        let inner = text.strip_prefix(*open)?.strip_suffix(*close)?.trim();
+        (!inner.is_empty() && !inner.contains([*open, *close])).then_some(inner)
+    };
+    QUOTES.iter().find_map(inside).or_else(|| {
+        let inner = text.strip_prefix(['\'', '’', '‘'])?;
+        (!inner.is_empty() && !inner.contains(['\'', '’', '‘'])).then_some(inner)
+    })
+}
+
+/// A line that only divides others.
+pub(super) fn is_rule(line: &str) -> bool {
+    let line = line.trim();
+    let is_drawn =
+        |c: char| matches!(c, '-' | '=' | '_' | '*' | '~' | '+' | '.' | '·' | '—' | '–' | '\u{2500}'..='\u{257f}');
+    line.chars().nth(2).is_some() && line.chars().all(is_drawn)
+}
+
+/// What a column is that is no serial number.
+pub(super) fn junk(field: &Field, text: &str) -> Option<Junk> {
+    if text.starts_with('=') {
+        return Some(Junk::Formula);
+    }
+    let is_junk = !text.chars().any(char::is_alphanumeric)
+        || text.starts_with(begins_a_remark)
+        || text.starts_with("//")
+        || Divider::begins_a_directive(text)
+        || is_numbered(text)
+        || text.contains(['<', '>', '[', ']', '\\', '|', '`', '@'])
+        || text.contains("://")
+        || (text.contains(['{', '}']) && !is_guid(text))
+        || (!field.quoted && text.contains('"'))
+        || text.matches('(').count() != text.matches(')').count()
+        || is_labelled(text);
+    match (is_junk, looks_like_others(text)) {
+        (true, _) => Some(Junk::Marks),
+        (false, true) => Some(Junk::LookAlike),
+        (false, false) => is_known(text).then_some(Junk::Unlike),
+    }
+}
+
+fn begins_a_remark(c: char) -> bool {
+    matches!(c, '#' | '-' | '*' | '(' | ',' | ';' | ':' | '.' | '•' | '·' | '‣' | '◦' | '▪' | '●' | '–' | '—' | '−')
+}
+
+/// `1. KEY` and `1) KEY`.
+fn is_numbered(text: &str) -> bool {
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let begins = rest.strip_prefix(['.', ')']);
+    rest.len() < text.len() && begins.is_some_and(|rest| rest.starts_with([' ', '\u{a0}', '\t']))
+}
+
+/// As Windows writes an identifier: in braces, which belong to it.
+fn is_guid(text: &str) -> bool {
+    let inner = text.strip_prefix('{').and_then(|rest| rest.strip_suffix('}'));
+    inner.is_some_and(|inner| inner.chars().all(|c| c.is_ascii_alphanumeric() || c == '-'))
+}
+
+/// `Total: 50`, `key=AB-1`; neither the padding of base64 nor the colons of hexadecimal groups.
+fn is_labelled(text: &str) -> bool {
+    let Some((label, value)) = text.split_once([':', '=']) else { return false };
+    let (label, value) = (label.trim(), value.trim());
+    let letters = label.chars().filter(|c| c.is_alphabetic()).count();
+    let is_word = letters > 0 && label.chars().all(|c| c.is_alphabetic() || matches!(c, '_' | ' ' | '-' | '$'));
+    let is_number = value.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | ' ' | '\u{a0}'));
+    let is_sum = letters > 2 && is_number && text.contains(':');
+    let is_setting = letters > 1 && text.contains('=') && !text.contains(':') && value.contains(char::is_alphanumeric);
+    !value.is_empty() && is_word && (is_known(label) || is_sum || is_setting)
+}
+
+/// Letters of two alphabets, or a character that stands for another one.
+pub(super) fn looks_like_others(text: &str) -> bool {
+    let mut seen = None;
+    text.chars().filter(|c| !c.is_ascii() || c.is_ascii_alphabetic()).any(|c| match alphabet(c) {
+        None => true,
+        Some(alphabet) => *seen.get_or_insert(alphabet) != alphabet,
+    })
+}
+
+/// The alphabet of a serial number's letters, if it has any.
+pub(super) fn alphabet_of(text: &str) -> Option<Alphabet> {
+    text.chars().find(|c| c.is_alphabetic()).and_then(alphabet)
+}
+
+/// Whether a number of the line was rounded by a spreadsheet, which shows it as `1.23457E+15` or `1,23457E+15`.
+pub(super) fn is_rounded(line: &str) -> bool {
+    line.char_indices().any(|(at, c)| {
+        let is_exponent = matches!(c, 'E' | 'e');
+        is_exponent && line.split_at_checked(at).is_some_and(|(before, after)| is_around_exponent(before, after, c))
+    })
+}
+
+fn is_around_exponent(before: &str, after: &str, exponent: char) -> bool {
+    // Hyphens and slashes are a serial number's own.
+    let is_edge =
+        |c: Option<char>| c.is_none_or(|c| matches!(c, ';' | ',' | '\t' | '"' | '\'' | '=' | '|' | ' ' | '\u{a0}'));
+    let is_digit = |c: char| c.is_ascii_digit();
+    let Some(signed) = after.strip_prefix(exponent) else { return false };
+    let power = signed.strip_prefix(['+', '-']).unwrap_or(signed);
+    let rest = power.trim_start_matches(is_digit);
+    let mantissa = before.trim_end_matches(is_digit);
+    if rest.len() == power.len() || mantissa.len() == before.len() || !is_edge(rest.chars().next()) {
+        return false;
+    }
+    let mut whole = mantissa.chars().rev();
+    match whole.next() {
+        // One digit before the decimal mark, as such numbers are written.
+        Some('.' | ',') if whole.clone().next().is_some_and(is_digit) => is_edge(whole.nth(1)),
+        c => signed.starts_with('+') && is_edge(c),
+    }
+}

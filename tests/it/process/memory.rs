@@ -1,0 +1,76 @@
+//! How much memory the program takes, whatever is sent to it.
+
+use keydesk_emulator::{Content, Person};
+
+use super::crowd::{Customer, shown};
+use crate::support::program::{Flood, Premises, Program};
+
+/// The admin of the example configuration.
+const ADMIN: i64 = 111_111_111;
+/// A small server has several times that.
+const MOST_KILOBYTES: u64 = 150 * 1024;
+/// What Telegram gives to bots.
+const MOST_BYTES: usize = 20 * 1024 * 1024;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_file_makes_it_take_more_memory_than_a_small_server_has() {
+    let premises = Premises::on_sqlite(Flood::Unlimited).await;
+    premises.emulator.add_person(Person {
+        id: ADMIN,
+        first_name: "Зоя".to_owned(),
+        language_code: Some("ru".to_owned()),
+        ..Person::default()
+    });
+    let program = premises.runs().await;
+    Customer::new(&premises.emulator, 3_003).orders(&[]).await;
+    println!("{} kB at first", program.most_memory());
+
+    let full = |line: &str| line.repeat(MOST_BYTES / line.len()).into_bytes();
+    let numbered: Vec<u8> = (0..MOST_BYTES / 8).flat_map(|number| format!("{number:07}\n").into_bytes()).collect();
+    says(&premises, "/invoice 1 25000", "выставлен").await;
+    says(&premises, "/complete 1", "откуда взять").await;
+    for (what, bytes) in [("one letter", full("A\n")), ("numbers", numbered)] {
+        sends(&premises, "list.txt", bytes, None, "Заказ не выполнен").await;
+        within_bounds(&program, what);
+    }
+    sends(&premises, "list.txt", full("A\n"), Some("/stock sp-1"), "Ничего не загружено").await;
+    within_bounds(&program, "one letter for the stock");
+    let megabyte = |line: &str| line.repeat(1024 * 1024 / line.len()).into_bytes();
+    for (what, bytes) in [
+        ("a large price list", full("[[product]]\n")),
+        ("products", megabyte("[[product]]\n")),
+        ("numbers", [b"group = [".to_vec(), megabyte("1,").split_off(16), b"]".to_vec()].concat()),
+        ("equals", megabyte("=\n")),
+        ("quotes", megabyte("\"\n")),
+        ("brackets", [b"group = ".to_vec(), megabyte("[").split_off(16)].concat()),
+        ("keys", megabyte("a.b.c.d.e.f.g.h.i.j.k.l.m.n=1\n")),
+    ] {
+        sends(&premises, "catalog.toml", bytes, Some("/catalog"), "айл").await;
+        within_bounds(&program, what);
+    }
+    println!("{} kB at most", program.most_memory());
+    program.stops().await;
+}
+
+fn within_bounds(program: &Program, what: &str) {
+    let most = program.most_memory();
+    println!("{what}: {most} kB");
+    assert!(most < MOST_KILOBYTES, "{what}: {most} kB");
+}
+
+async fn says(premises: &Premises, text: &str, answer: &str) {
+    let after = premises.emulator.say(ADMIN, ADMIN, text);
+    answered(premises, after, answer).await;
+}
+
+async fn sends(premises: &Premises, name: &str, bytes: Vec<u8>, caption: Option<&str>, answer: &str) {
+    let mime = "text/plain".to_owned();
+    let content = Content::Document { name: name.to_owned(), mime, bytes, caption: caption.map(str::to_owned) };
+    let after = premises.emulator.send(ADMIN, ADMIN, content);
+    answered(premises, after, answer).await;
+}
+
+async fn answered(premises: &Premises, after: keydesk_emulator::MessageId, answer: &str) {
+    let is_answer = |message: &keydesk_emulator::Message| message.id > after && shown(message).contains(answer);
+    premises.until(answer, |world| world.messages(ADMIN).any(is_answer)).await;
+}

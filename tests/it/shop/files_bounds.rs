@@ -1,0 +1,139 @@
+//! What one file, or one forged button, may cost everybody else.
+
+use insta::assert_snapshot;
+use keydesk::domain::{Currency, Invoice, Money, OrderAction, Status};
+
+use crate::store::commit;
+use crate::support::files::{document, list};
+use crate::support::shop::{CATALOGUE, SP_1, Shop, TRIAL_30000, VERA, on_both};
+
+on_both!(
+    a_file_that_ends_its_reader_three_times_is_given_up,
+    a_long_list_completes_its_order_and_leaves_nothing_when_it_does_not,
+    whoever_completes_the_order_meanwhile_is_first,
+    a_price_list_of_more_than_a_megabyte_is_not_read,
+    a_forged_wish_for_serial_numbers_makes_no_file,
+);
+
+/// More than are stored in one transaction.
+const LONG: u32 = 5_200;
+
+fn lines(count: u32) -> String {
+    (0..count).map(|number| format!("L-{number:06}\n")).collect()
+}
+
+async fn a_file_that_ends_its_reader_three_times_is_given_up(shop: Shop) {
+    let admin = shop.admin();
+    admin.posts(document("a.txt", b"A-1\n", "/stock sp-1"));
+    shop.takes_all_updates().await;
+    shop.delivers_until(admin.chat, "Загружаем серийные номера").await;
+    for attempt in 1..=3 {
+        // Whoever takes it up dies: its lease has ended, and nobody put it off.
+        let now = shop.clock.now();
+        let job = commit!(shop.store(), |tx| tx.claim_file_job(now, now)).unwrap();
+        assert_eq!((job.attempts, job.unfinished), (attempt, attempt));
+    }
+    shop.delivers().await;
+    assert_snapshot!(admin.sentence(), @"Ничего не загружено. Работа с этим файлом трижды обрывалась и прекращена. Проверьте его и пришлите еще раз.");
+    assert_eq!(shop.calls("getFile"), 0, "it is not even fetched");
+    admin.sends(document("a.txt", b"A-1\n", "/stock sp-1")).await;
+    assert!(admin.sentence().contains("добавлено на склад 1"), "{}", admin.sentence());
+}
+
+/// A shop that sells keys by the thousand, and an order that waits for a file of Vera's.
+async fn waits_for_a_long_list(shop: &Shop) {
+    shop.applies(&CATALOGUE.replacen("min = 1, max = 10", "min = 1, max = 1000000", 1)).await;
+    shop.appoints(&[VERA]).await;
+    shop.anna().orders(&[(TRIAL_30000, LONG)]).await;
+    let amount = Money::from_minor(1_100_000, Currency::RUB).unwrap();
+    shop.staff_did(446, OrderAction::Invoiced(Invoice { amount, due: None, document: None })).await;
+    shop.vera().says("/complete 446").await;
+}
+
+async fn known(shop: &Shop) -> String {
+    shop.asks_sql("SELECT CAST(COUNT(*) AS TEXT) FROM serial_numbers").await
+}
+
+async fn a_long_list_completes_its_order_and_leaves_nothing_when_it_does_not(shop: Shop) {
+    waits_for_a_long_list(&shop).await;
+    let vera = shop.vera();
+    // Under another product stands one that comes late in the list.
+    shop.stocks("sp-3", &["L-005100"]).await;
+    vera.replies_with(list("keys.txt", &lines(LONG))).await;
+    assert_snapshot!(vera.sentence(), @"Заказ не выполнен. Лицензия Guardant SP Trial, 30000 активаций: 1 серийный номер из файла числится за другим ключом.");
+    assert_eq!(known(&shop).await, "1");
+    vera.replies_with(list("keys.txt", &lines(LONG + 2))).await;
+    assert_snapshot!(vera.screen().lines().take(2).collect::<Vec<_>>().join("\n"), @r"
+        Заказ не выполнен. Количество не совпадает:
+        Лицензия Guardant SP Trial, 30000 активаций: нужно 5 200, в файле больше
+        ");
+    vera.replies_with(list("keys.txt", &lines(LONG - 2))).await;
+    assert_snapshot!(vera.screen().lines().take(2).collect::<Vec<_>>().join("\n"), @r"
+        Заказ не выполнен. Количество не совпадает:
+        Лицензия Guardant SP Trial, 30000 активаций: нужно 5 200, в файле 5 198
+        ");
+    assert_eq!(known(&shop).await, "1");
+    // Two are in stock: they are taken from it.
+    shop.stocks("trial-30000", &["M-000001", "M-000002", "M-000003"]).await;
+    vera.replies_with(list("keys.txt", &format!("M-000001\nM-000002\n{}", lines(LONG - 2).replace("L-", "N-")))).await;
+    assert_eq!(shop.order(446).await.summary.status, Status::Completed, "{}", vera.screen());
+    let given = "SELECT CAST(COUNT(*) AS TEXT) FROM serial_numbers WHERE order_number = 446 AND sku = 'trial-30000'";
+    assert_eq!(shop.asks_sql(given).await, LONG.to_string());
+    assert_eq!(known(&shop).await, (LONG + 2).to_string());
+}
+
+async fn whoever_completes_the_order_meanwhile_is_first(shop: Shop) {
+    waits_for_a_long_list(&shop).await;
+    // A list that is on its way has stored a part.
+    let order = shop.order(446).await;
+    let held: Vec<_> = ["H-1", "H-2"]
+        .map(|text| (order.lines[0].sku.clone(), keydesk::domain::SerialNumber::parse(text).unwrap()))
+        .into();
+    let now = shop.clock.now();
+    commit!(shop.store(), |tx| tx.hold_serials(order.summary.number, &held, now));
+    let anna = shop.anna();
+    anna.says("/serials").await;
+    assert_snapshot!(anna.screen(), @r"
+        Серийные номера
+
+        Серийных номеров пока нет, они придут, когда заказ будет выполнен.
+        [Заказы] [Меню]
+        ");
+    shop.stocks_many("trial-30000", LONG as usize).await;
+    shop.vera().taps("Со склада").await;
+    assert_eq!(shop.order(446).await.summary.status, Status::Completed, "{}", shop.vera().screen());
+    let given = "SELECT CAST(COUNT(*) AS TEXT) FROM serial_numbers WHERE order_number = 446";
+    assert_eq!(shop.asks_sql(given).await, LONG.to_string());
+    assert_eq!(shop.asks_sql("SELECT CAST(COUNT(*) AS TEXT) FROM serial_numbers WHERE serial LIKE 'H-%'").await, "0");
+}
+
+async fn a_price_list_of_more_than_a_megabyte_is_not_read(shop: Shop) {
+    let admin = shop.admin();
+    let mut large = CATALOGUE.replace("11000.00", "12000.00");
+    large.push_str(&format!("# {}\n", "x".repeat(1024 * 1024 - large.len() - 3)));
+    admin.sends(document("catalog.toml", large.as_bytes(), "/catalog")).await;
+    assert!(admin.screen().starts_with("Что изменится в прайс-листе"), "{}", admin.screen());
+    large.push('#');
+    admin.sends(document("catalog.toml", large.as_bytes(), "/catalog")).await;
+    assert_snapshot!(admin.sentence(), @"Файл больше 1 МБ, для прайс-листа это слишком много.");
+}
+
+async fn a_forged_wish_for_serial_numbers_makes_no_file(shop: Shop) {
+    let (anna, boris) = (shop.anna(), shop.boris());
+    shop.stocks_many("sp-1", 50).await;
+    anna.orders(&[(SP_1, 50)]).await;
+    shop.staff_did(446, OrderAction::Completed).await;
+    boris.says("/start").await;
+    let before = (boris.screen(), posted(&shop).await);
+    let mut answers = Vec::new();
+    for _ in 0..3 {
+        answers.push(boris.forges("serials-file").await.unwrap());
+    }
+    answers.dedup();
+    assert_snapshot!(answers.join("\n"), @"This screen is outdated; here is the current one.");
+    assert_eq!((boris.screen(), posted(&shop).await), before, "nothing is posted, and nothing said");
+}
+
+async fn posted(shop: &Shop) -> String {
+    shop.asks_sql("SELECT CAST(COUNT(*) AS TEXT) FROM outbox_messages").await
+}
