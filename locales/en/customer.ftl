@@ -21,6 +21,7 @@ button-cancel-without-words = Send without explanation
 button-invoice-file = Invoice as a file
 button-serials-file = Serial numbers as a file
 button-home = Menu
+button-send-words = Send to the vendor
 button-newer = ‹ Newer
 button-older = Older ›
 button-previous-page = ‹ Previous
@@ -99,6 +100,8 @@ card-asked = { $date } — Question: { $text }
 card-asked-to-cancel = { $date } — Request to cancel: { $text }
 card-asked-to-cancel-silently = { $date } — Request to cancel
 card-answered = { $date } — Answer: { $text }
+card-asked-anew = { $date } — Corrected: { $text }
+card-answered-anew = { $date } — Answer corrected: { $text }
 card-file = file
 
 ask-title = Question about order №{ $number }

@@ -16,6 +16,7 @@ letter-checksum = SHA-256 of the file: { $sum }
 letter-cancelled = Order №{ $number } is cancelled.
 letter-reason = Reason: { $reason }
 letter-answered = Answer about order №{ $number }
+letter-answered-anew = Corrected answer about order №{ $number }
 letter-invoice-of = Invoice for order №{ $number }, { $amount }
 button-open-order = Open the order
 

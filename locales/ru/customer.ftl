@@ -16,6 +16,7 @@ button-change-note = Изменить примечание
 button-remove-note = Убрать примечание
 button-repeat = Повторить заказ
 button-home = Меню
+button-send-words = Отправить продавцу
 button-ask = Вопрос по заказу
 button-ask-to-cancel = Попросить отменить
 button-cancel-without-words = Отправить без пояснений
@@ -84,6 +85,8 @@ card-asked = { $date } — Вопрос: { $text }
 card-asked-to-cancel = { $date } — Просьба отменить: { $text }
 card-asked-to-cancel-silently = { $date } — Просьба отменить
 card-answered = { $date } — Ответ: { $text }
+card-asked-anew = { $date } — Исправлено: { $text }
+card-answered-anew = { $date } — Ответ исправлен: { $text }
 card-file = файл
 
 ask-title = Вопрос по заказу №{ $number }

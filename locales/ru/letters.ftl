@@ -17,6 +17,7 @@ letter-checksum = SHA-256 файла: { $sum }
 letter-cancelled = Заказ №{ $number } отменен.
 letter-reason = Причина: { $reason }
 letter-answered = Ответ по заказу №{ $number }
+letter-answered-anew = Исправленный ответ по заказу №{ $number }
 letter-invoice-of = Счет по заказу №{ $number } на { $amount }
 button-open-order = Открыть заказ
 

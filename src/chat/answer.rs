@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::dialogue::VendorBanner;
 use super::{Chat, ChatError};
-use crate::domain::{ChatId, MessageId, Notification, OrderNumber, Period, PersonId, Stored, Unreadable};
+use crate::domain::{ChatId, MessageId, Notification, OrderNumber, Period, PersonId, Source, Stored, Unreadable};
 use crate::store::{MessageKind, NewOutboxMessage, Tx};
 
 /// What waits in the outbox.
@@ -118,6 +118,16 @@ impl Outgoing {
             Outgoing::Shop(Notification::OrderPlaced(_) | Notification::OrderChanged(_)) => MessageKind::Alert,
             Outgoing::Shop(Notification::CustomerAsked { .. }) => MessageKind::Question,
             Outgoing::Shop(_) | Outgoing::Chat(_) => MessageKind::Notification,
+        }
+    }
+
+    /// Whose words it brings.
+    pub fn source(&self) -> Option<Source> {
+        match self {
+            Outgoing::Shop(Notification::CustomerAsked { words, .. } | Notification::StaffAnswered { words, .. }) => {
+                words.source
+            }
+            Outgoing::Shop(_) | Outgoing::Chat(_) => None,
         }
     }
 

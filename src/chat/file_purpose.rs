@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::dialogue::Prompt;
-use crate::domain::{Sku, Stored};
+use crate::domain::{Invoice, Sku, Stored};
 
 /// What a file is for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -11,6 +11,8 @@ use crate::domain::{Sku, Stored};
 pub enum FilePurpose {
     /// The serial numbers of an order.
     Complete(Prompt),
+    /// The document of an invoice, if it is a PDF.
+    Invoice { prompt: Prompt, invoice: Invoice },
     /// Serial numbers for the stock of a product.
     Import { sku: Sku },
     /// A new price list.

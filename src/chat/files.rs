@@ -30,13 +30,13 @@ pub enum Fetched {
 }
 
 /// What came of a file: the sentence, and where the dialogue that waits for it goes on.
-struct FileOutcome {
+pub(super) struct FileOutcome {
     banner: VendorBanner,
     next: VendorState,
 }
 
 impl Fetched {
-    fn bytes(&self) -> Result<&[u8], FileRefusal> {
+    pub(super) fn bytes(&self) -> Result<&[u8], FileRefusal> {
         match self {
             Fetched::Whole(bytes) => Ok(bytes),
             Fetched::TooLarge => Err(FileRefusal::TooLarge),
@@ -46,7 +46,7 @@ impl Fetched {
 }
 
 impl FileOutcome {
-    fn of(banner: impl Into<VendorBanner>, next: impl Into<VendorState>) -> FileOutcome {
+    pub(super) fn of(banner: impl Into<VendorBanner>, next: impl Into<VendorState>) -> FileOutcome {
         FileOutcome { banner: banner.into(), next: next.into() }
     }
 
@@ -93,6 +93,9 @@ impl Chat {
         }
         let outcome = match FilePurpose::decode(&job.purpose) {
             Ok(FilePurpose::Complete(prompt)) => Some(self.complete_from_file(&mut tx, job, prompt, fetched).await?),
+            Ok(FilePurpose::Invoice { prompt, invoice }) => {
+                Some(self.invoice_with_document(&mut tx, job, prompt, invoice, fetched).await?)
+            }
             Ok(FilePurpose::Import { .. }) => None,
             Ok(FilePurpose::Catalogue) => self.compare(&mut tx, job.key, fetched).await?,
             // A job of another release: nobody here knows what to do with it.
@@ -143,7 +146,7 @@ impl Chat {
     }
 
     /// Whoever sent a file, if the vendor's business is theirs still.
-    async fn actor(&self, tx: &mut Tx, key: DialogueKey) -> Result<Option<Actor>, ChatError> {
+    pub(super) async fn actor(&self, tx: &mut Tx, key: DialogueKey) -> Result<Option<Actor>, ChatError> {
         let Some(role) = self.role_in(tx, key.chat, key.person).await? else { return Ok(None) };
         let Some(customer) = tx.customer(key.person).await? else { return Ok(None) };
         Ok(Some(Actor::Person { id: key.person, name: customer.person.name, role }))

@@ -10,7 +10,8 @@ use crate::chat::i18n::Texts;
 use crate::chat::view::alert::{Background, Unreached, WhyUnreached};
 use crate::chat::view::{OutgoingMessage, Screen, account, alert, letters, vendor_banner};
 use crate::domain::{
-    AccountNotification, ChatId, Notification, Order, OrderAction, OrderNumber, Person, PersonId, Role, Sending, Sku,
+    AccountNotification, ChatId, MessageBody, MessageId, Notification, Order, OrderAction, OrderNumber, Person,
+    PersonId, Role, Sending, Sequence, Sku,
 };
 use crate::store::{self, Customer, Reachability, Tx};
 
@@ -84,10 +85,12 @@ impl Chat {
             Notification::CustomerAsked { number, by, request, words } => {
                 let Some(customer) = tx.customer(*by).await? else { return Ok(None) };
                 let message = alert::question(*number, *request, words, &customer.person, sending, &self.shop_texts());
-                Ok(Some(Dispatch::Send(match tx.alert_message(*number, chat).await? {
-                    Some(alert) => message.replying_to(alert),
-                    None => message,
-                })))
+                let former = former(tx, words, chat).await?;
+                let answered = match former {
+                    Some(former) => Some(former),
+                    None => tx.alert_message(*number, chat).await?,
+                };
+                Ok(Some(Dispatch::Send(answering(message, answered))))
             }
             Notification::StockLow { sku, left } => Ok(Some(self.stock_low(tx, sku, *left).await?)),
             Notification::Account(notification) => self.render_of_account(tx, notification, sending).await,
@@ -120,7 +123,8 @@ impl Chat {
                 (number, letters::cancelled(*number, reason, sending, &texts))
             }
             Notification::StaffAnswered { number, words } => {
-                (number, letters::answered(*number, words, sending, &texts))
+                let former = former(tx, words, person.private_chat()).await?;
+                (number, answering(letters::answered(*number, words, sending, &texts), former))
             }
             // These are for staff, or about no order.
             _ => return Ok(None),
@@ -222,6 +226,21 @@ impl Chat {
     ) -> Result<Option<Screen>, ChatError> {
         let asking = tx.customer(person).await?;
         Ok(asking.map(|asking| account::access_request(&asking.person, asking.access, sending, &self.shop_texts())))
+    }
+}
+
+/// The message of a chat that brought what these words take the place of.
+async fn former(tx: &mut Tx, words: &MessageBody, chat: ChatId) -> Result<Option<MessageId>, ChatError> {
+    match words.source.filter(|_| words.sequence == Sequence::Correction) {
+        Some(source) => Ok(tx.brought_by(source, chat).await?),
+        None => Ok(None),
+    }
+}
+
+fn answering(message: OutgoingMessage, answered: Option<MessageId>) -> OutgoingMessage {
+    match answered {
+        Some(answered) => message.replying_to(answered),
+        None => message,
     }
 }
 

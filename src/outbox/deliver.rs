@@ -10,7 +10,7 @@ use crate::backoff::Backoff;
 use crate::chat::Dispatch;
 use crate::chat::answer::{Answer, Outgoing, ReportNotification};
 use crate::chat::view::{Attachment, OutgoingMessage};
-use crate::domain::{ChatId, MessageId, Stored};
+use crate::domain::{ChatId, MessageId, Source, Stored};
 use crate::store::{Attempt, MessageKind, NewOutboxMessage, OutboxMessage, Parked, StoreError, Wait};
 use crate::telegram::limits::Permit;
 use crate::telegram::{CallError, Revoked};
@@ -55,7 +55,7 @@ impl Worker {
             dispatch => (dispatch, Vec::new()),
         };
         match (self.run(message.chat, dispatch).await, &body) {
-            (Ok(sent), _) => self.delivered(&message, sent, body.kind(), &further).await,
+            (Ok(sent), body) => self.delivered(&message, sent, (body.kind(), body.source()), &further).await,
             (Err(CallError::Rejected(error)), Outgoing::Chat(Answer::Report(asked))) => {
                 self.report_failure(&message, asked, &error).await
             }
@@ -68,11 +68,14 @@ impl Worker {
         &self,
         message: &OutboxMessage,
         sent: MessageId,
-        kind: MessageKind,
+        (kind, source): (MessageKind, Option<Source>),
         further: &[Answer],
     ) -> Result<Delivered, DeliveryError> {
         let mut tx = self.begin().await?;
         tx.message_sent(message.id, sent, kind, self.now()).await?;
+        if let Some(source) = source {
+            tx.record_source(message.chat, sent, source).await?;
+        }
         // A chat that takes one takes those that were laid aside; a group gets its rights back without an update.
         tx.requeue_messages(message.chat, self.now()).await?;
         for answer in further {
@@ -108,7 +111,7 @@ impl Worker {
             }
         };
         match self.run(message.chat, dispatch).await {
-            Ok(sent) => self.delivered(message, sent, MessageKind::Notification, &[]).await,
+            Ok(sent) => self.delivered(message, sent, (MessageKind::Notification, None), &[]).await,
             Err(error) => self.delivery_failed(message, error).await,
         }
     }

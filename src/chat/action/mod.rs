@@ -69,6 +69,8 @@ pub enum CardAction {
     AskToCancel,
     /// Sends the request to cancel without a word of explanation.
     CancelWithoutWords,
+    /// Sends staff what the customer wrote while nothing waited for it.
+    SendWords,
 }
 
 /// What a button of the staff's does to an order.
@@ -82,6 +84,8 @@ pub enum StaffAction {
     AskInvoice,
     /// Invoices the order's total.
     InvoiceTotal,
+    /// Invoices the amount that was asked about once more.
+    ConfirmInvoice,
     /// Asks where the serial numbers come from.
     AskComplete,
     /// Gives serial numbers from the stock.
@@ -92,6 +96,8 @@ pub enum StaffAction {
     Because(PresetReason),
     /// Cancels for the reason that was given.
     ConfirmCancel,
+    /// Sends the customer what this person wrote.
+    SendWords,
     /// Drops the question that this person was asked.
     Dismiss,
 }
@@ -195,12 +201,13 @@ impl Action {
 }
 
 impl CardAction {
-    const ALL: [CardAction; 5] = [
+    const ALL: [CardAction; 6] = [
         CardAction::Invoice,
         CardAction::Serials,
         CardAction::Ask,
         CardAction::AskToCancel,
         CardAction::CancelWithoutWords,
+        CardAction::SendWords,
     ];
 
     fn code(self) -> &'static str {
@@ -210,6 +217,7 @@ impl CardAction {
             CardAction::Ask => "ask",
             CardAction::AskToCancel => "cancel",
             CardAction::CancelWithoutWords => "cancel-silent",
+            CardAction::SendWords => "words",
         }
     }
 }
@@ -219,6 +227,7 @@ impl StaffAction {
     pub fn answers_a_question(self) -> bool {
         match self {
             StaffAction::InvoiceTotal
+            | StaffAction::ConfirmInvoice
             | StaffAction::CompleteFromStock
             | StaffAction::Because(_)
             | StaffAction::ConfirmCancel => true,
@@ -227,6 +236,7 @@ impl StaffAction {
             | StaffAction::AskInvoice
             | StaffAction::AskComplete
             | StaffAction::AskCancel
+            | StaffAction::SendWords
             | StaffAction::Dismiss => false,
         }
     }
@@ -237,10 +247,12 @@ impl StaffAction {
             StaffAction::Take,
             StaffAction::AskInvoice,
             StaffAction::InvoiceTotal,
+            StaffAction::ConfirmInvoice,
             StaffAction::AskComplete,
             StaffAction::CompleteFromStock,
             StaffAction::AskCancel,
             StaffAction::ConfirmCancel,
+            StaffAction::SendWords,
             StaffAction::Dismiss,
         ];
         plain.into_iter().chain(PresetReason::ALL.map(StaffAction::Because))
@@ -252,6 +264,7 @@ impl StaffAction {
             StaffAction::Take => "take",
             StaffAction::AskInvoice => "invoice",
             StaffAction::InvoiceTotal => "total",
+            StaffAction::ConfirmInvoice => "sum",
             StaffAction::AskComplete => "complete",
             StaffAction::CompleteFromStock => "stock",
             StaffAction::AskCancel => "cancel",
@@ -260,6 +273,7 @@ impl StaffAction {
             StaffAction::Because(PresetReason::NotAvailable) => "why-none",
             StaffAction::Because(PresetReason::Duplicate) => "why-twice",
             StaffAction::ConfirmCancel => "confirm",
+            StaffAction::SendWords => "words",
             StaffAction::Dismiss => "dismiss",
         }
     }

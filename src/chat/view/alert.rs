@@ -3,7 +3,7 @@
 
 use super::keyboard::{Button, Keyboard};
 use super::letter::OutgoingMessage;
-use super::letters::{passed_on, quoted};
+use super::letters::passed_on;
 use super::orders::contents;
 use super::parts::repeated;
 use super::{Html, Screen, billing, timeline};
@@ -11,7 +11,7 @@ use crate::chat::action::{Action, StaffAction};
 use crate::chat::i18n::Texts;
 use crate::domain::typed::clean_line;
 use crate::domain::{
-    ActionKind, Billing, Catalogue, MessageBody, Order, OrderNumber, Person, Request, Role, Sending, Status,
+    ActionKind, Billing, Catalogue, MessageBody, Order, OrderNumber, Person, Request, Role, Sending, Sequence, Status,
 };
 
 /// Whom a notice about an order could not reach, and why.
@@ -64,7 +64,7 @@ pub fn order(order: &Order, about: &Background, sending: Sending, texts: &Texts)
             WhyUnreached::Deactivated => "alert-deactivated",
             WhyUnreached::Refused => "alert-refused",
         };
-        text.line(&texts.say_with(key, &[("name", clean_line(&one.name, LONGEST_NAME).into())]))
+        text.inert_line(&texts.say_with(key, &[("name", clean_line(&one.name, LONGEST_NAME).into())]))
     });
     let head = match about.unreached.len().saturating_sub(UNREACHED_SHOWN) {
         0 => head,
@@ -93,12 +93,18 @@ pub fn question(
         Request::Answer => ("question-title", "question-from"),
         Request::Cancellation => ("question-cancel-title", "question-cancel-from"),
     };
+    let from = match words.sequence {
+        Sequence::Opening => from,
+        Sequence::Continuation => "question-goes-on",
+        Sequence::Correction => "question-corrected",
+    };
+    let quoted = if words.text.is_empty() { Html::new() } else { Html::new().inert_quote(&words.text) };
     let text = repeated(sending, texts)
         .bold(&texts.say_with(title, &[("number", number.to_string().into())]))
         .end_line()
         .then(with_link(from, customer, texts))
         .end_line()
-        .then(quoted(words));
+        .then(quoted);
     // What is asked for is one press away, on the message that asks for it.
     let cancel = (request == Request::Cancellation)
         .then(|| Button::act(texts.say("button-cancel-order"), Action::Staff(number, StaffAction::AskCancel)));

@@ -25,6 +25,29 @@ impl Html {
         self
     }
 
+    /// Appends a text that holds somebody else's words or name, for readers whom nothing of it may lead anywhere or make do
+    /// something: its links, `@names`, `/commands` and the like stand as code, in which Telegram's apps look for none of them
+    /// and which is copied as it was written.
+    #[must_use]
+    pub fn inert(self, text: &str) -> Html {
+        let mut rest = text;
+        let mut html = self;
+        while let Some(begin) = rest.find(|c: char| !c.is_whitespace()) {
+            let (blank, from_word) = rest.split_at(begin);
+            let (word, after) = from_word.split_at(from_word.find(char::is_whitespace).unwrap_or(from_word.len()));
+            html = html.text(blank);
+            html = if may_be_live(word) { html.tag("code", word) } else { html.text(word) };
+            rest = after;
+        }
+        html.text(rest)
+    }
+
+    /// Appends such a text and ends the line.
+    #[must_use]
+    pub fn inert_line(self, text: &str) -> Html {
+        self.inert(text).end_line()
+    }
+
     /// Appends plain text and ends the line.
     #[must_use]
     pub fn line(self, text: &str) -> Html {
@@ -54,6 +77,15 @@ impl Html {
     #[must_use]
     pub fn quote(self, text: &str) -> Html {
         self.tag("blockquote", text).end_line()
+    }
+
+    /// The same with words that must be [inert](Html::inert).
+    #[must_use]
+    pub fn inert_quote(mut self, text: &str) -> Html {
+        self.0.push_str("<blockquote>");
+        let mut quoted = self.inert(text);
+        quoted.0.push_str("</blockquote>");
+        quoted.end_line()
     }
 
     #[must_use]
@@ -88,6 +120,16 @@ impl Html {
         tagged.0.push_str(&format!("</{tag}>"));
         tagged
     }
+}
+
+/// Whether Telegram might find something in a word that can be pressed: an address, a name, a command, a tag. Rather too
+/// often than not: nothing is lost by it.
+fn may_be_live(word: &str) -> bool {
+    let has_letter = word.chars().any(char::is_alphabetic);
+    let points = word.trim_end_matches(['.', ',', '!', '?', ':', ';', ')']).matches('.').count();
+    // Days and sums have points between digits; an address without letters has three of them.
+    let is_address = points > 0 && (has_letter || points > 2);
+    is_address || word.contains(['@', '/', '#', '$', '\\'])
 }
 
 impl fmt::Display for Html {

@@ -6,7 +6,7 @@ use super::parts::repeated;
 use super::{Html, Screen};
 use crate::chat::action::Action;
 use crate::chat::i18n::Texts;
-use crate::domain::{Invoice, Media, MessageBody, OrderNumber, PresetReason, Reason, Sending};
+use crate::domain::{Invoice, Media, MessageBody, OrderNumber, PresetReason, Reason, Sending, Sequence};
 
 /// A file of serial numbers, ready to be sent.
 pub struct SerialsFile {
@@ -86,14 +86,15 @@ pub fn cancelled(number: OrderNumber, reason: &Reason, sending: Sending, texts: 
 
 /// What staff answered to a question.
 pub fn answered(number: OrderNumber, words: &MessageBody, sending: Sending, texts: &Texts) -> OutgoingMessage {
-    let title = texts.say_with("letter-answered", &[("number", number.to_string().into())]);
-    let text = repeated(sending, texts).bold(&title).end_line().then(quoted(words));
+    let title = match words.sequence {
+        Sequence::Correction => "letter-answered-anew",
+        Sequence::Opening | Sequence::Continuation => "letter-answered",
+    };
+    let title = texts.say_with(title, &[("number", number.to_string().into())]);
+    // The vendor's links are for their customers to follow.
+    let words_only = if words.text.is_empty() { Html::new() } else { Html::new().quote(&words.text) };
+    let text = repeated(sending, texts).bold(&title).end_line().then(words_only);
     passed_on(Screen { text, keyboard: open_order(number, texts) }, words)
-}
-
-/// Somebody's text, set apart; nothing when there is none.
-pub fn quoted(words: &MessageBody) -> Html {
-    if words.text.is_empty() { Html::new() } else { Html::new().quote(&words.text) }
 }
 
 /// A message with the file that somebody's words came with.

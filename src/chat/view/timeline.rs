@@ -4,7 +4,7 @@ use super::Html;
 use super::letters::reason_text;
 use crate::chat::i18n::Texts;
 use crate::domain::typed::{clean_line, length};
-use crate::domain::{MessageBody, Order, OrderAction, OrderEvent, Request};
+use crate::domain::{MessageBody, Order, OrderAction, OrderEvent, Request, Sequence};
 
 /// Characters that are left to a timeline and what stands before it, markup included: a message holds 4096.
 const FITS: usize = 3_900;
@@ -16,30 +16,30 @@ const GLIMPSE: usize = 160;
 /// A text with an order's history below it, as its customer sees it. The oldest lines give way, so that all fits one
 /// message.
 pub fn for_customer(head: Html, order: &Order, texts: &Texts) -> Html {
-    fitted(head, order.events.iter().filter_map(|event| customer_line(event, texts)).collect())
+    fitted(head, order.events.iter().filter_map(|event| customer_line(event, texts)).collect(), Html::line)
 }
 
 /// The same with everything that was done, and by whom.
 pub fn for_staff(head: Html, order: &Order, texts: &Texts) -> Html {
-    fitted(head, order.events.iter().map(|event| staff_line(event, texts)).collect())
+    fitted(head, order.events.iter().map(|event| staff_line(event, texts)).collect(), Html::inert_line)
 }
 
 /// What was done of late, line by line, for staff.
 pub fn news(events: &[OrderEvent], texts: &Texts) -> Html {
     let newest = events.get(events.len().saturating_sub(NEWS)..).unwrap_or_default();
-    newest.iter().fold(Html::new(), |text, event| text.line(&staff_line(event, texts)))
+    newest.iter().fold(Html::new(), |text, event| text.inert_line(&staff_line(event, texts)))
 }
 
-fn fitted(head: Html, lines: Vec<String>) -> Html {
+fn fitted(head: Html, lines: Vec<String>, append: fn(Html, &str) -> Html) -> Html {
     let mut room = FITS.saturating_sub(length(head.as_str()));
     let newest_first = lines.iter().rev().take_while(|line| {
-        let taken = length(Html::new().line(line).as_str()) + 1;
+        let taken = length(append(Html::new(), line).as_str()) + 1;
         let fits = taken <= room;
         room = room.saturating_sub(taken);
         fits
     });
     let kept = newest_first.count();
-    lines.iter().skip(lines.len() - kept).fold(head, |text, line| text.line(line))
+    lines.iter().skip(lines.len() - kept).fold(head, |text, line| append(text, line))
 }
 
 fn customer_line(event: &OrderEvent, texts: &Texts) -> Option<String> {
@@ -60,18 +60,23 @@ fn customer_line(event: &OrderEvent, texts: &Texts) -> Option<String> {
         OrderAction::Cancelled(reason) => {
             texts.say_with("card-cancelled", &[date, status, ("reason", reason_text(reason, texts).into())])
         }
-        OrderAction::Asked(Request::Cancellation, words) if is_silent(words) => {
+        OrderAction::Asked(Request::Cancellation, words) if words.is_silent() => {
             texts.say_with("card-asked-to-cancel-silently", &[date])
         }
         OrderAction::Asked(request, words) => {
-            let key = match request {
-                Request::Answer => "card-asked",
-                Request::Cancellation => "card-asked-to-cancel",
+            let key = match (words.sequence, request) {
+                (Sequence::Correction, _) => "card-asked-anew",
+                (_, Request::Answer) => "card-asked",
+                (_, Request::Cancellation) => "card-asked-to-cancel",
             };
             texts.say_with(key, &[date, ("text", glimpse(words, "card-file", texts).into())])
         }
         OrderAction::Answered(words) => {
-            texts.say_with("card-answered", &[date, ("text", glimpse(words, "card-file", texts).into())])
+            let key = match words.sequence {
+                Sequence::Correction => "card-answered-anew",
+                Sequence::Opening | Sequence::Continuation => "card-answered",
+            };
+            texts.say_with(key, &[date, ("text", glimpse(words, "card-file", texts).into())])
         }
     })
 }
@@ -95,18 +100,23 @@ fn staff_line(event: &OrderEvent, texts: &Texts) -> String {
         OrderAction::Cancelled(reason) => {
             texts.say_with("alert-cancelled", &[date, name, ("reason", reason_text(reason, texts).into())])
         }
-        OrderAction::Asked(Request::Cancellation, words) if is_silent(words) => {
+        OrderAction::Asked(Request::Cancellation, words) if words.is_silent() => {
             texts.say_with("alert-asked-to-cancel-silently", &[date, name])
         }
         OrderAction::Asked(request, words) => {
-            let key = match request {
-                Request::Answer => "alert-asked",
-                Request::Cancellation => "alert-asked-to-cancel",
+            let key = match (words.sequence, request) {
+                (Sequence::Correction, _) => "alert-asked-anew",
+                (_, Request::Answer) => "alert-asked",
+                (_, Request::Cancellation) => "alert-asked-to-cancel",
             };
             texts.say_with(key, &[date, name, ("text", glimpse(words, "alert-file", texts).into())])
         }
         OrderAction::Answered(words) => {
-            texts.say_with("alert-answered", &[date, name, ("text", glimpse(words, "alert-file", texts).into())])
+            let key = match words.sequence {
+                Sequence::Correction => "alert-answered-anew",
+                Sequence::Opening | Sequence::Continuation => "alert-answered",
+            };
+            texts.say_with(key, &[date, name, ("text", glimpse(words, "alert-file", texts).into())])
         }
     }
 }
@@ -118,8 +128,4 @@ pub(super) fn who(name: Option<&str>, texts: &Texts) -> String {
 
 fn glimpse(words: &MessageBody, file: &str, texts: &Texts) -> String {
     if words.text.is_empty() { texts.say(file) } else { clean_line(&words.text, GLIMPSE) }
-}
-
-fn is_silent(words: &MessageBody) -> bool {
-    words.text.is_empty() && words.file.is_none()
 }

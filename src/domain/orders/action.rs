@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::orders::invoice::Invoice;
-use crate::domain::orders::message::MessageBody;
+use crate::domain::orders::message::{MessageBody, Sequence};
 use crate::domain::orders::reason::Reason;
 use crate::domain::orders::status::Status;
 
@@ -46,6 +46,8 @@ pub enum ActionKind {
     Cancel,
     /// Turning to staff about it.
     Ask,
+    /// Going on with what staff were asked, or mending it.
+    Add,
     Answer,
 }
 
@@ -58,21 +60,35 @@ impl OrderAction {
             OrderAction::Invoiced(_) => ActionKind::Invoice,
             OrderAction::Completed => ActionKind::Complete,
             OrderAction::Cancelled(_) => ActionKind::Cancel,
-            OrderAction::Asked(..) => ActionKind::Ask,
+            OrderAction::Asked(_, words) if words.sequence == Sequence::Opening => ActionKind::Ask,
+            OrderAction::Asked(..) => ActionKind::Add,
             OrderAction::Answered(_) => ActionKind::Answer,
+        }
+    }
+
+    /// What somebody wrote by it.
+    pub fn words(&self) -> Option<&MessageBody> {
+        match self {
+            OrderAction::Asked(_, words) | OrderAction::Answered(words) => Some(words),
+            OrderAction::Placed
+            | OrderAction::Taken
+            | OrderAction::Invoiced(_)
+            | OrderAction::Completed
+            | OrderAction::Cancelled(_) => None,
         }
     }
 }
 
 impl ActionKind {
     /// Every kind, in the order of an order's life.
-    pub const ALL: [ActionKind; 7] = [
+    pub const ALL: [ActionKind; 8] = [
         ActionKind::Place,
         ActionKind::Take,
         ActionKind::Invoice,
         ActionKind::Complete,
         ActionKind::Cancel,
         ActionKind::Ask,
+        ActionKind::Add,
         ActionKind::Answer,
     ];
 
@@ -83,7 +99,7 @@ impl ActionKind {
             ActionKind::Invoice => Some(Status::Invoiced),
             ActionKind::Complete => Some(Status::Completed),
             ActionKind::Cancel => Some(Status::Cancelled),
-            ActionKind::Take | ActionKind::Ask | ActionKind::Answer => None,
+            ActionKind::Take | ActionKind::Ask | ActionKind::Add | ActionKind::Answer => None,
         }
     }
 }

@@ -5,6 +5,7 @@ use crate::domain::money::Money;
 use crate::domain::orders::action::{ActionKind, OrderAction};
 use crate::domain::orders::actor::Capacity;
 use crate::domain::orders::invoice::Invoice;
+use crate::domain::orders::message::Source;
 use crate::domain::orders::order::{Order, OrderEvent};
 use crate::domain::orders::status::{Role, Status};
 use crate::domain::stock::shortage::{SerialRefusal, Shortage};
@@ -73,12 +74,12 @@ impl Order {
         match kind {
             ActionKind::Place => Err(TransitionError::Refused(Refusal::NoWay)),
             ActionKind::Take => self.may_take(by),
-            ActionKind::Ask if by != Capacity::Person(Role::Customer) => {
+            ActionKind::Ask | ActionKind::Add if by != Capacity::Person(Role::Customer) => {
                 Err(TransitionError::Refused(Refusal::NotAllowed))
             }
             ActionKind::Ask if !self.may_ask() => Err(TransitionError::Refused(Refusal::TooManyQuestions)),
             ActionKind::Answer if !by.is_vendor() => Err(TransitionError::Refused(Refusal::NotAllowed)),
-            ActionKind::Ask | ActionKind::Answer => Ok(from),
+            ActionKind::Ask | ActionKind::Add | ActionKind::Answer => Ok(from),
             ActionKind::Invoice | ActionKind::Complete | ActionKind::Cancel => {
                 let to = kind.leads_to().unwrap_or(from);
                 match may_change(Some(from), to, by, self.summary.total) {
@@ -137,6 +138,12 @@ impl Order {
             OrderAction::Invoiced(invoice) => Some(invoice),
             _ => None,
         })
+    }
+
+    /// What somebody wrote there, as it was passed on last.
+    pub fn written_in(&self, source: Source) -> Option<&OrderEvent> {
+        let is_there = |event: &&OrderEvent| event.action.words().is_some_and(|words| words.source == Some(source));
+        self.events.iter().rev().find(is_there)
     }
 
     /// Whether the customer may turn to staff once more before they answer.

@@ -6,3 +6,4 @@ pub(super) mod file_jobs;
 pub(super) mod messages;
 pub(super) mod of_order;
 pub(super) mod order_messages;
+pub(super) mod passed_on;
