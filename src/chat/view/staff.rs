@@ -64,7 +64,8 @@ pub fn screen(state: &StaffState, banner: Option<&VendorBanner>, facts: &StaffFa
         }
         _ => {
             let closed = said.unwrap_or_else(|| texts.say("staff-question-closed"));
-            return Screen { text: Html::new().text(&closed), keyboard: Keyboard::new() };
+            // It may name a customer.
+            return Screen { text: Html::new().inert(&closed), keyboard: Keyboard::new() };
         }
     };
     let screen = match asked {

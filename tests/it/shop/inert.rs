@@ -37,6 +37,9 @@ async fn nothing_of_a_customers_words_is_live_in_staffs_messages(shop: Shop) {
             assert_nothing_is_live(&shop, chat);
         }
     }
+    zoya.says("/block 101").await.taps("Заблокировать").await;
+    assert!(zoya.screen().contains("@durov"), "{}", zoya.screen());
+    assert_nothing_is_live(&shop, STAFF_CHAT);
     assert!(shop.alert(446).contains("@durov"), "{}", shop.alert(446));
 }
 
