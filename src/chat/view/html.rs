@@ -26,20 +26,23 @@ impl Html {
     }
 
     /// Appends a text that holds somebody else's words or name, for readers whom nothing of it may lead anywhere or make do
-    /// something: its links, `@names`, `/commands` and the like stand as code, in which Telegram's apps look for none of them
-    /// and which is copied as it was written.
+    /// something: from its first link, `@name`, `/command` or the like to the last it stands as code, in which Telegram's
+    /// apps look for none of them and which is copied as it was written. One stretch and not many, since a message has
+    /// room for a hundred (<https://core.telegram.org/bots/api#formatting-options>).
     #[must_use]
     pub fn inert(self, text: &str) -> Html {
-        let mut rest = text;
-        let mut html = self;
-        while let Some(begin) = rest.find(|c: char| !c.is_whitespace()) {
-            let (blank, from_word) = rest.split_at(begin);
-            let (word, after) = from_word.split_at(from_word.find(char::is_whitespace).unwrap_or(from_word.len()));
-            html = html.text(blank);
-            html = if may_be_live(word) { html.tag("code", word) } else { html.text(word) };
-            rest = after;
-        }
-        html.text(rest)
+        let mut at = 0;
+        let words = text.split_inclusive(char::is_whitespace).map(|part| {
+            let begin = at;
+            at += part.len();
+            (begin, part.trim_end())
+        });
+        let mut live = words.filter(|(_, word)| may_be_live(word)).map(|(begin, word)| (begin, begin + word.len()));
+        let Some((begin, first_end)) = live.next() else { return self.text(text) };
+        let end = live.last().map_or(first_end, |(_, end)| end);
+        let (before, from_first) = text.split_at(begin);
+        let (stretch, after) = from_first.split_at(end - begin);
+        self.text(before).tag("code", stretch).text(after)
     }
 
     /// Appends such a text and ends the line.

@@ -6,8 +6,9 @@ use crate::chat::i18n::Texts;
 use crate::domain::typed::{clean_line, length};
 use crate::domain::{MessageBody, Order, OrderAction, OrderEvent, Request, Sequence};
 
-/// Characters that are left to a timeline and what stands before it, markup included: a message holds 4096.
-const FITS: usize = 3_900;
+/// Characters that are left to a timeline and what stands before it, markup included: a message holds 4096, and two
+/// sentences may stand on top.
+const FITS: usize = 3_800;
 /// Newest lines that stand above a question; the alert has them all.
 const NEWS: usize = 5;
 /// Characters of somebody's words on one line.
