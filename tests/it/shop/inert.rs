@@ -29,6 +29,8 @@ async fn nothing_of_a_customers_words_is_live_in_staffs_messages(shop: Shop) {
     anna.sends(pdf(WORDS)).await;
     shop.emulator.edit(anna.chat, anna.id, question, &format!("Точнее: {WORDS}"));
     shop.settle().await;
+    // More than a message has room for marks.
+    anna.says(&"@durov ".repeat(120)).await;
     let (admin, zoya) = (shop.admin(), shop.zoya());
     for command in ["/queue", "/find 446", "/order 446", "/cancel_order 446", "/block 101"] {
         zoya.says(command).await;
