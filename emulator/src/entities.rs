@@ -20,6 +20,7 @@ pub enum EntityKind {
     Hashtag,
     BotCommand,
     Url,
+    Email,
     Bold,
     Italic,
     Underline,
@@ -42,6 +43,7 @@ impl EntityKind {
             Self::Hashtag => "hashtag",
             Self::BotCommand => "bot_command",
             Self::Url => "url",
+            Self::Email => "email",
             Self::Bold => "bold",
             Self::Italic => "italic",
             Self::Underline => "underline",
@@ -122,6 +124,7 @@ pub fn automatic(text: &str) -> Vec<Entity> {
             'h' | 'H' => url_length(before, rest).map(|n| (EntityKind::Url, n)),
             _ => None,
         };
+        let hit = hit.or_else(|| bare_address(before, rest));
         let taken = hit.as_ref().map_or(1, |(_, n)| *n);
         let units: usize = rest.iter().take(taken).map(|c| c.len_utf16()).sum();
         if let Some((kind, _)) = hit {
@@ -202,6 +205,40 @@ fn url_length(before: Option<char>, rest: &[char]) -> Option<usize> {
     host.contains('.').then_some(length)
 }
 
+/// Ends of addresses that Telegram takes for links without `https://`: a few of those that are met most.
+const COMMON_DOMAINS: [&str; 14] =
+    ["com", "org", "net", "info", "io", "me", "app", "dev", "eu", "de", "ru", "su", "рф", "online"];
+
+/// `example.com/path` or `anna@example.com`.
+fn bare_address(before: Option<char>, rest: &[char]) -> Option<(EntityKind, usize)> {
+    let fence = |c: char| is_word(c) || matches!(c, '.' | '-' | '@' | '/' | '+');
+    if before.is_some_and(fence) || !rest.first().is_some_and(|c| c.is_alphanumeric()) {
+        return None;
+    }
+    let is_local = |c: &&char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | '+');
+    let local = rest.iter().take_while(is_local).count();
+    if rest.get(local) == Some(&'@') {
+        let domain = domain_length(rest.get(local + 1..)?)?;
+        return Some((EntityKind::Email, local + 1 + domain));
+    }
+    let domain = domain_length(rest)?;
+    let stop = |c: &char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '«' | '»' | ',' | ';' | ')');
+    let path = match rest.get(domain) {
+        Some('/' | '?' | '#') => rest.iter().skip(domain).take_while(|c| !stop(c)).count(),
+        _ => 0,
+    };
+    Some((EntityKind::Url, domain + path))
+}
+
+/// How long a domain is that ends like a common one.
+fn domain_length(rest: &[char]) -> Option<usize> {
+    let taken: String = rest.iter().take_while(|c| c.is_alphanumeric() || matches!(c, '.' | '-')).collect();
+    let domain = taken.trim_end_matches(['.', '-']);
+    let (name, end) = domain.rsplit_once('.')?;
+    let is_common = COMMON_DOMAINS.contains(&end.to_lowercase().as_str());
+    (is_common && !name.is_empty() && !name.contains("..")).then(|| domain.chars().count())
+}
+
 #[cfg(test)]
 mod tests {
     use super::{EntityKind, automatic, utf16_len, with_automatic};
@@ -228,6 +265,13 @@ mod tests {
     fn links_and_hashtags_are_found() {
         assert_eq!(seen("см. https://example.com/a?b=1. #заказ"), [("url", 4, 25), ("hashtag", 31, 6)]);
         assert_eq!(seen("http://localhost #1"), []);
+    }
+
+    #[test]
+    fn addresses_are_found_without_their_scheme() {
+        assert_eq!(seen("см. evil.com/a?b, t.me/x и (почта@a.com)"), [("url", 4, 12), ("url", 18, 6)]);
+        assert_eq!(seen("buh@romashka.ru, пример.рф."), [("email", 0, 15), ("url", 17, 9)]);
+        assert_eq!(seen("01.04.2015, Счет.pdf, 11 000.00, т.е. и т.д."), []);
     }
 
     #[test]

@@ -18,6 +18,7 @@ staff-answered = The answer about order №{ $number } is on its way to the cust
 letter-invoiced = Order №{ $number } is invoiced for { $amount }.
 letter-cancelled = Order №{ $number } is cancelled.
 letter-answered = Answer about order №{ $number }
+letter-answered-anew = Corrected answer about order №{ $number }
 
 # Its line on the customer's card.
 card-event = { $date } — { $status }
@@ -28,6 +29,8 @@ card-asked = { $date } — Question: { $text }
 card-asked-to-cancel = { $date } — Request to cancel: { $text }
 card-asked-to-cancel-silently = { $date } — Request to cancel
 card-answered = { $date } — Answer: { $text }
+card-asked-anew = { $date } — Corrected: { $text }
+card-answered-anew = { $date } — Answer corrected: { $text }
 card-file = file
 
 # Its line on the alert.
@@ -41,6 +44,8 @@ alert-asked = { $date } — question, { $name }: { $text }
 alert-asked-to-cancel = { $date } — request to cancel, { $name }: { $text }
 alert-asked-to-cancel-silently = { $date } — request to cancel: { $name }
 alert-answered = { $date } — answer, { $name }: { $text }
+alert-asked-anew = { $date } — corrected, { $name }: { $text }
+alert-answered-anew = { $date } — answer corrected, { $name }: { $text }
 alert-file = file
 alert-file-lost = { $date } — the file { $name } did not arrive: Telegram no longer gives it out, send it again
 alert-photo-lost = { $date } — the photo did not arrive: Telegram no longer gives it out, send it again

@@ -22,6 +22,7 @@ button-cancel-without-words = Send without explanation
 button-invoice-file = Invoice as a file
 button-serials-file = Serial numbers as a file
 button-home = Menu
+button-send-words = Send to the vendor
 button-newer = ‹ Newer
 button-older = Older ›
 button-previous-page = ‹ Previous

@@ -15,3 +15,18 @@ money = { $currency }{ "\u00A0" }{ $amount }
 date = { $day } { month-short } { $year }
 date-numeric = { $year }-{ $mm }-{ $dd }
 date-time = { $date } { $time }
+
+# What people call a currency beside a sum, and what they write beside a day, when they type them to the bot: words between
+# spaces, without full stops.
+typed-currency =
+    { $currency ->
+        [RUB] ruble rubles rouble roubles rub
+        [USD] dollar dollars
+        [EUR] euro euros
+        [GBP] pound pounds
+        [CNY] yuan
+        [TRY] lira liras
+        [PLN] zloty zlotys
+       *[other] { $currency }
+    }
+typed-day = by until due

@@ -20,7 +20,19 @@ notice-repeated-in-part = Some keys of that order are no longer sold or did not 
 notice-repeated-into-draft = The keys of that order have been added to your unsent one; please check it.
 notice-nothing-to-repeat = There is no such order among yours.
 notice-asked = The question has been sent; the answer will come here.
+notice-goes-on = What you write within the next two minutes goes to the vendor too.
 notice-asked-to-cancel = The request has been sent to the vendor; the answer will come here.
+notice-words-sent = The message about order №{ $number } has been sent to the vendor; the answer will come here.
+notice-words-added = This has been sent to the vendor too, about order №{ $number }.
+notice-words-corrected = The correction has been sent to the vendor, about order №{ $number }.
+notice-edit-ignored = Editing a message that was sent changes nothing; please write it again.
+notice-too-many-unsent = The bot keeps no more messages; please send them to the vendor with the button, then write this once more.
+unsent-one = This message has not been sent to the vendor. “Send to the vendor” sends it, about order №{ $number }.
+unsent-many =
+    { $count ->
+        [one] { $count } message has not been sent to the vendor. “Send to the vendor” sends it, about order №{ $number }.
+       *[other] { $count } messages have not been sent to the vendor. “Send to the vendor” sends them, about order №{ $number }.
+    }
 notice-words-expected = You can send a text, a photo or a file.
 notice-words-too-long = The message is too long; at most { $limit } characters fit.
 notice-too-many-questions = The vendor has not answered your last questions yet; please wait for an answer.

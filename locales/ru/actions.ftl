@@ -18,6 +18,7 @@ staff-answered = Ответ по заказу №{ $number } отправляе�
 letter-invoiced = По заказу №{ $number } выставлен счет на { $amount }.
 letter-cancelled = Заказ №{ $number } отменен.
 letter-answered = Ответ по заказу №{ $number }
+letter-answered-anew = Исправленный ответ по заказу №{ $number }
 
 # Its line on the customer's card.
 card-event = { $date } — { $status }
@@ -28,6 +29,8 @@ card-asked = { $date } — Вопрос: { $text }
 card-asked-to-cancel = { $date } — Просьба отменить: { $text }
 card-asked-to-cancel-silently = { $date } — Просьба отменить
 card-answered = { $date } — Ответ: { $text }
+card-asked-anew = { $date } — Исправлено: { $text }
+card-answered-anew = { $date } — Ответ исправлен: { $text }
 card-file = файл
 
 # Its line on the alert.
@@ -41,6 +44,8 @@ alert-asked = { $date } — вопрос, { $name }: { $text }
 alert-asked-to-cancel = { $date } — просьба отменить, { $name }: { $text }
 alert-asked-to-cancel-silently = { $date } — просьба отменить: { $name }
 alert-answered = { $date } — ответ, { $name }: { $text }
+alert-asked-anew = { $date } — исправлено, { $name }: { $text }
+alert-answered-anew = { $date } — ответ исправлен, { $name }: { $text }
 alert-file = файл
 alert-file-lost = { $date } — файл { $name } не дошел: Telegram его больше не отдает, отправьте его заново
 alert-photo-lost = { $date } — фотография не дошла: Telegram ее больше не отдает, отправьте ее заново

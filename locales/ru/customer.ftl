@@ -17,6 +17,7 @@ button-change-note = Изменить примечание
 button-remove-note = Убрать примечание
 button-repeat = Повторить заказ
 button-home = Меню
+button-send-words = Отправить продавцу
 button-ask = Вопрос по заказу
 button-ask-to-cancel = Попросить отменить
 button-cancel-without-words = Отправить без пояснений

@@ -5,7 +5,9 @@ use serde_json::Value;
 
 use super::dialogue::VendorBanner;
 use super::{Chat, ChatError};
-use crate::domain::{ChatId, MessageId, Notification, OrderAction, OrderNumber, Period, PersonId, Stored, Unreadable};
+use crate::domain::{
+    ChatId, MessageId, Notification, OrderAction, OrderNumber, Period, PersonId, Source, Stored, Unreadable,
+};
 use crate::store::{MessageKind, NewOutboxMessage, Tx};
 
 /// What waits in the outbox.
@@ -118,6 +120,14 @@ impl Outgoing {
             Outgoing::Shop(Notification::OrderPlaced(_) | Notification::OrderChanged(_)) => MessageKind::Alert,
             Outgoing::Shop(Notification::OrderActed { action: OrderAction::Asked(..), .. }) => MessageKind::Question,
             Outgoing::Shop(_) | Outgoing::Chat(_) => MessageKind::Notification,
+        }
+    }
+
+    /// Whose words it brings.
+    pub fn source(&self) -> Option<Source> {
+        match self {
+            Outgoing::Shop(Notification::OrderActed { action, .. }) => action.words().and_then(|words| words.source),
+            Outgoing::Shop(_) | Outgoing::Chat(_) => None,
         }
     }
 

@@ -13,7 +13,7 @@ use super::{Chat, ChatError, Handled};
 use crate::chat::action::Action;
 use crate::domain::{
     Access, Actor, Catalogue, Draft, DraftId, InvitationToken, Invited, MessageBody, Order, OrderAction, OrderNumber,
-    PersonId, Request, Role, Stored, TransitionError,
+    PersonId, Request, Role, Source, Stored, TransitionError,
 };
 use crate::shop::{Leaving, Placing};
 use crate::store::{Customer, DialogueKey, Inviting, Lasting, LiveScreen, Removal, Seat, ShowIn, StoreError, Tx};
@@ -30,7 +30,8 @@ impl Chat {
         let session = Session::open(tx, DialogueKey::private(person, Seat::Customer), Role::Customer).await?;
         let (stored, reading) = session.read::<Dialogue>(tx, now).await?;
         let dialogue = Dialogue { draft: open_draft(tx, person).await?, ..stored };
-        let turn = match needs(&dialogue, input) {
+        let about = order_spoken_of(tx, &session, &dialogue, input).await?;
+        let turn = match needs(&dialogue, input, about) {
             Turn::Nothing => return Ok(Handled::default()),
             turn => turn,
         };
@@ -38,7 +39,7 @@ impl Chat {
             held_back(dialogue.clone())
         } else {
             let catalogue = self.shop.catalogue(tx).await?;
-            let context = Context { catalogue: &catalogue, fresh_draft: fresh_draft()? };
+            let context = Context { catalogue: &catalogue, fresh_draft: fresh_draft()?, chat: session.key.chat, now };
             let mut next = step(&dialogue, self.load_turn(tx, customer, turn).await?, &context);
             if reading == Reading::Unreadable {
                 next.dialogue.banner = Some(Banner::StartedAfresh);
@@ -51,8 +52,9 @@ impl Chat {
                 None => next,
             }
         };
-        if next.dialogue == dialogue && matches!(dialogue.banner, Some(Banner::OverLimit(_))) {
-            // It was said, and stands there.
+        let is_said = matches!(dialogue.banner, Some(Banner::OverLimit(_)));
+        if (is_said || matches!(input, Input::Edited(_))) && next.dialogue == dialogue {
+            // Nothing came of it that its author would have to read again.
             return Ok(Handled::default());
         }
         keep_draft(tx, person, dialogue.draft.as_ref(), next.dialogue.draft.as_ref(), now).await?;
@@ -68,7 +70,21 @@ impl Chat {
                 Turn::OpenInvitation(Some((token, self.shop.invited(tx, customer.person.id, token).await?)))
             }
             Turn::AskStaff(number, message) => Turn::AskStaff(theirs(tx, customer, number).await?, message),
-            Turn::ContinueAlbum(number, message) => Turn::ContinueAlbum(theirs(tx, customer, number).await?, message),
+            Turn::Reply(number, message) => Turn::Reply(theirs(tx, customer, number).await?, message),
+            Turn::GoOn(number, message) => Turn::GoOn(theirs(tx, customer, number).await?, message),
+            Turn::Correct(number, message) => Turn::Correct(theirs(tx, customer, number).await?, message),
+            Turn::Unaddressed(shown, message) => {
+                let shown = match shown {
+                    Some(number) => theirs(tx, customer, number).await?.ok().map(|order| order.summary.number),
+                    None => None,
+                };
+                let likely = match shown {
+                    Some(number) => Some(number),
+                    None => tx.order_talked_about(customer.account).await?,
+                };
+                Turn::Unaddressed(likely, message)
+            }
+            Turn::Edited(message) => Turn::Edited(message),
             Turn::OnCard(number, action) => Turn::OnCard(theirs(tx, customer, number).await?, action),
             Turn::Repeat(number) => Turn::Repeat(theirs(tx, customer, number).await?),
             Turn::ChangeBilling((), message) => {
@@ -116,8 +132,8 @@ impl Chat {
                     Placing::OverLimit(reached) => CustomerOutcome::OverLimit(reached),
                 });
             }
-            CustomerRequest::AskStaff(number, request, body) => {
-                return self.ask_staff(tx, customer, *number, *request, body).await;
+            CustomerRequest::AskStaff(number, request, words) => {
+                return self.ask_staff(tx, customer, *number, *request, words).await;
             }
             CustomerRequest::Account(request) => return self.ask_of_account(tx, customer, request).await,
             CustomerRequest::SendInvoice(number) => {
@@ -139,17 +155,20 @@ impl Chat {
         customer: &Customer,
         number: OrderNumber,
         request: Request,
-        body: &MessageBody,
+        words: &[MessageBody],
     ) -> Result<CustomerOutcome, ChatError> {
-        let Some(order) = tx.locked_order(number).await? else { return Ok(CustomerOutcome::Overtaken) };
+        let Some(order) = tx.locked_order(number).await? else { return Ok(CustomerOutcome::SentInPart(0)) };
         let person = &customer.person;
         let actor = Actor::Person { id: person.id, name: person.name.clone(), role: Role::Customer };
-        let action = OrderAction::Asked(request, body.clone());
-        Ok(match self.shop.perform(tx, &order, action, &actor).await? {
-            Ok(_) => CustomerOutcome::Done,
-            Err(TransitionError::OverLimit(reached)) => CustomerOutcome::OverLimit(reached),
-            Err(_) => CustomerOutcome::Overtaken,
-        })
+        for (sent, body) in words.iter().enumerate() {
+            let action = OrderAction::Asked(request, body.clone());
+            match (self.shop.perform(tx, &order, action, &actor).await?, sent) {
+                (Ok(_), _) => {}
+                (Err(TransitionError::OverLimit(reached)), 0) => return Ok(CustomerOutcome::OverLimit(reached)),
+                (Err(_), sent) => return Ok(CustomerOutcome::SentInPart(sent)),
+            }
+        }
+        Ok(CustomerOutcome::Done)
     }
 
     async fn ask_of_account(
@@ -230,6 +249,33 @@ async fn theirs(
     number: OrderNumber,
 ) -> Result<Result<Order, OrderNumber>, StoreError> {
     Ok(tx.order_of(customer, number).await?.ok_or(number))
+}
+
+/// The order that the message is about which an input answers or changes.
+async fn order_spoken_of(
+    tx: &mut Tx,
+    session: &Session,
+    dialogue: &Dialogue,
+    input: &Input,
+) -> Result<Option<OrderNumber>, StoreError> {
+    let chat = session.key.chat;
+    let replied = match input {
+        Input::Message(message) => message.reply_to,
+        Input::Edited(message) => return tx.find_by_words(Source { chat, message: message.id }).await,
+        Input::Press(_) | Input::Command(_) => None,
+    };
+    let Some(message) = replied else { return Ok(None) };
+    if session.current_screen().is_some_and(|screen| screen.message == message) {
+        // What its state asks for comes as an answer as well.
+        return Ok(match dialogue.state {
+            State::ReadingOrder(number) => Some(number),
+            _ => None,
+        });
+    }
+    match tx.find_by_message(chat, message).await? {
+        Some((number, _)) => Ok(Some(number)),
+        None => tx.find_by_words(Source { chat, message }).await,
+    }
 }
 
 pub(super) async fn open_draft(tx: &mut Tx, person: PersonId) -> Result<Option<Draft>, ChatError> {

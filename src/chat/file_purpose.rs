@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::dialogue::Prompt;
-use crate::domain::{Catalogue, LARGEST_UPLOAD, Sku, Stored};
+use crate::domain::{Catalogue, Invoice, LARGEST_UPLOAD, Sku, Stored};
 
 /// What a file is for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -11,6 +11,8 @@ use crate::domain::{Catalogue, LARGEST_UPLOAD, Sku, Stored};
 pub enum FilePurpose {
     /// The serial numbers of an order.
     Complete(Prompt),
+    /// The document of an invoice, if it is a PDF.
+    Invoice { prompt: Prompt, invoice: Invoice },
     /// Serial numbers for the stock of a product.
     Import { sku: Sku },
     /// A new price list.
@@ -21,7 +23,7 @@ impl FilePurpose {
     /// How many bytes of a file are fetched at most.
     pub fn largest(&self) -> usize {
         match self {
-            FilePurpose::Complete(_) | FilePurpose::Import { .. } => LARGEST_UPLOAD,
+            FilePurpose::Complete(_) | FilePurpose::Invoice { .. } | FilePurpose::Import { .. } => LARGEST_UPLOAD,
             FilePurpose::Catalogue => Catalogue::MAX_BYTES,
         }
     }

@@ -6,9 +6,10 @@ use super::dialogue::{
     AdminBanner, AdminState, FileRefusal, Prompt, StaffBanner, StaffState, VendorBanner, VendorDialogue, VendorState,
 };
 use super::file_purpose::FilePurpose;
+use super::invoice_files::read_document;
 use super::session::{Session, watches};
 use super::{Chat, ChatError};
-use crate::domain::{Actor, LARGEST_UPLOAD, OrderNumber, Remarks, Role, Sku, Stored, TransitionError};
+use crate::domain::{Actor, Invoice, LARGEST_UPLOAD, OrderNumber, Remarks, Role, Sku, Stored, TransitionError};
 use crate::shop::{ImportOutcome, ImportRefusal, ImportStep, NoProposal, ProposedPrices, SerialSource};
 use crate::store::{DialogueKey, FileJob, Finished, Imported, SaveDialogue, ShowIn, Tx};
 
@@ -34,6 +35,8 @@ pub enum Fetched {
 enum Worked {
     /// Serial numbers for the order of this prompt.
     List(Prompt, Result<(SerialSource, Remarks), ListFailure>),
+    /// The document of this invoice, as far as it is one.
+    Document(Prompt, Invoice, Result<(), StaffBanner>),
     Imported(FileOutcome),
     Prices(Result<ProposedPrices, AdminBanner>),
     /// Whoever sent it may not do this any more, or nobody knows what it is for.
@@ -49,13 +52,13 @@ enum ListFailure {
 }
 
 /// What came of a file: the sentence, and where the dialogue that waits for it goes on.
-struct FileOutcome {
+pub(super) struct FileOutcome {
     banner: VendorBanner,
     next: VendorState,
 }
 
 impl Fetched {
-    fn bytes(&self) -> Result<&[u8], FileRefusal> {
+    pub(super) fn bytes(&self) -> Result<&[u8], FileRefusal> {
         match self {
             Fetched::Whole(bytes) => Ok(bytes),
             Fetched::TooLarge => Err(FileRefusal::TooLarge),
@@ -67,7 +70,7 @@ impl Fetched {
 }
 
 impl FileOutcome {
-    fn of(banner: impl Into<VendorBanner>, next: impl Into<VendorState>) -> FileOutcome {
+    pub(super) fn of(banner: impl Into<VendorBanner>, next: impl Into<VendorState>) -> FileOutcome {
         FileOutcome { banner: banner.into(), next: next.into() }
     }
 
@@ -93,6 +96,7 @@ impl Chat {
     pub async fn file_fetched(&self, job: &FileJob, fetched: &Fetched) -> Result<(), ChatError> {
         let worked = match FilePurpose::decode(&job.purpose) {
             Ok(FilePurpose::Complete(prompt)) => Worked::List(prompt, self.read_list(job.key, prompt, fetched).await?),
+            Ok(FilePurpose::Invoice { prompt, invoice }) => Worked::Document(prompt, invoice, read_document(fetched)),
             Ok(FilePurpose::Import { sku }) if self.is_still_admin(job.key).await? => {
                 Worked::Imported(self.import(job.key, &sku, fetched).await?)
             }
@@ -125,6 +129,10 @@ impl Chat {
         match worked {
             Worked::List(prompt, list) => {
                 let outcome = self.complete_from_file(&mut tx, job.key, *prompt, list).await?;
+                self.answer_file(&mut tx, job.key, &outcome).await?;
+            }
+            Worked::Document(prompt, invoice, document) => {
+                let outcome = self.invoice_with_document(&mut tx, job.key, *prompt, invoice, document).await?;
                 self.answer_file(&mut tx, job.key, &outcome).await?;
             }
             Worked::Imported(outcome) => self.answer_file(&mut tx, job.key, outcome).await?,
@@ -201,7 +209,7 @@ impl Chat {
     }
 
     /// Whoever sent a file, if the vendor's business is theirs still.
-    async fn actor(&self, tx: &mut Tx, key: DialogueKey) -> Result<Option<Actor>, ChatError> {
+    pub(super) async fn actor(&self, tx: &mut Tx, key: DialogueKey) -> Result<Option<Actor>, ChatError> {
         let Some(role) = self.role_in(tx, key.chat, key.person).await? else { return Ok(None) };
         let Some(customer) = tx.customer(key.person).await? else { return Ok(None) };
         Ok(Some(Actor::Person { id: key.person, name: customer.person.name, role }))

@@ -1,12 +1,14 @@
 //! What people read: Fluent texts from `locales/`, built into the binary, and the formats of money, dates and numbers.
 
 mod locale;
+mod typed;
 mod value;
 
 use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, Utc};
 use chrono_tz::Tz;
 
 pub use locale::Locale;
+pub use typed::vocabulary;
 pub use value::Value;
 
 use crate::domain::{Language, Money, Period, Status, Sum};

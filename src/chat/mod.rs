@@ -13,6 +13,7 @@ mod file_purpose;
 mod files;
 mod hearing;
 pub mod i18n;
+mod invoice_files;
 mod render;
 pub mod report;
 mod reports;

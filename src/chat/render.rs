@@ -10,7 +10,8 @@ use crate::chat::i18n::Texts;
 use crate::chat::view::alert::{Background, Unreached, WhyUnreached};
 use crate::chat::view::{OutgoingMessage, Screen, account, alert, letters, order_actions, vendor_banner};
 use crate::domain::{
-    AccountNotification, ChatId, Notification, Order, OrderAction, OrderNumber, Person, PersonId, Role, Sending, Sku,
+    AccountNotification, ChatId, MessageBody, MessageId, Notification, Order, OrderAction, OrderNumber, Person,
+    PersonId, Role, Sending, Sequence, Sku,
 };
 use crate::store::{self, Customer, Reachability, Tx};
 
@@ -86,10 +87,11 @@ impl Chat {
                     let Some(customer) = tx.customer(*by).await? else { return Ok(None) };
                     let (person, texts) = (&customer.person, self.shop_texts());
                     let message = alert::question(*number, *request, words, person, sending, &texts);
-                    Ok(Some(Dispatch::Send(match tx.alert_message(*number, chat).await? {
-                        Some(alert) => message.replying_to(alert),
-                        None => message,
-                    })))
+                    let answered = match former(tx, words, chat).await? {
+                        Some(former) => Some(former),
+                        None => tx.alert_message(*number, chat).await?,
+                    };
+                    Ok(Some(Dispatch::Send(answering(message, answered))))
                 }
                 _ => self.render_for_customer(tx, PersonId(chat.0), *number, action, sending).await,
             },
@@ -119,8 +121,14 @@ impl Chat {
         if *action == OrderAction::Completed {
             return self.render_serials(tx, &customer, SerialsFor::Completed(number, sending)).await;
         }
-        let message = order_actions::message(number, action, sending, &self.texts_for(&customer));
-        Ok(theirs(tx, &customer, number).await?.and(message).map(Dispatch::Send))
+        let Some(message) = order_actions::message(number, action, sending, &self.texts_for(&customer)) else {
+            return Ok(None);
+        };
+        let former = match action.words() {
+            Some(words) => former(tx, words, person.private_chat()).await?,
+            None => None,
+        };
+        Ok(theirs(tx, &customer, number).await?.map(|_| Dispatch::Send(answering(message, former))))
     }
 
     async fn stock_low(&self, tx: &mut Tx, sku: &Sku, left: u32) -> Result<Dispatch, ChatError> {
@@ -217,6 +225,21 @@ impl Chat {
     ) -> Result<Option<Screen>, ChatError> {
         let asking = tx.customer(person).await?;
         Ok(asking.map(|asking| account::access_request(&asking.person, asking.access, sending, &self.shop_texts())))
+    }
+}
+
+/// The message of a chat that brought what these words take the place of.
+async fn former(tx: &mut Tx, words: &MessageBody, chat: ChatId) -> Result<Option<MessageId>, ChatError> {
+    match words.source.filter(|_| words.sequence == Sequence::Correction) {
+        Some(source) => Ok(tx.brought_by(source, chat).await?),
+        None => Ok(None),
+    }
+}
+
+fn answering(message: OutgoingMessage, answered: Option<MessageId>) -> OutgoingMessage {
+    match answered {
+        Some(answered) => message.replying_to(answered),
+        None => message,
     }
 }
 

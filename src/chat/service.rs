@@ -5,10 +5,10 @@ use std::sync::Arc;
 use tokio::sync::Notify;
 
 use super::ChatError;
-use super::i18n::Texts;
+use super::i18n::{Texts, vocabulary};
 use crate::clock::Clock;
 use crate::config::Config;
-use crate::domain::{ChatId, Language, Notification, OrderNumber, PersonId, Role, Roster};
+use crate::domain::{ChatId, Language, Notification, OrderNumber, PersonId, Role, Roster, Vocabulary};
 use crate::shop::{Recipient, Shop};
 use crate::store::{Customer, Store, StoreError, Tx};
 
@@ -18,12 +18,14 @@ pub struct Chat {
     pub(super) shop: Shop,
     pub(super) menus_changed: Arc<Notify>,
     pub(super) username: Arc<str>,
+    /// What people call currencies and days.
+    pub(super) words: Arc<Vocabulary>,
 }
 
 impl Chat {
     /// The chat of the bot with this username, which links lead to.
     pub fn new(shop: Shop, username: &str) -> Chat {
-        Chat { shop, menus_changed: Arc::default(), username: username.into() }
+        Chat { shop, menus_changed: Arc::default(), username: username.into(), words: Arc::new(vocabulary()) }
     }
 
     /// The shop behind it.

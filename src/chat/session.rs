@@ -2,10 +2,10 @@
 
 use chrono::{DateTime, Utc};
 
-use super::dialogue::{AdminState, Command, Input, StaffState, VendorDialogue, VendorState};
+use super::dialogue::{AdminState, Command, Input, Message, VendorDialogue, VendorState};
 use super::{Chat, ChatError};
 use crate::chat::action::Action;
-use crate::domain::{PersonId, Role, Stored};
+use crate::domain::{PersonId, Role, Source, Stored};
 use crate::store::{
     DialogueKey, Fresh, LiveScreen, SaveDialogue, Saved, Seat, ShowIn, StoreError, StoredDialogue, Tx, Visibility,
     Watch,
@@ -99,9 +99,9 @@ impl Chat {
             Input::Press(Some(Action::Staff(..) | Action::Admin(_))) => true,
             Input::Command(Command::Admin(_) | Command::Order(_)) => true,
             Input::Message(message) => super::dialogue::admin::filed_command(message).is_some(),
-            Input::Press(_) | Input::Command(_) | Input::Edited { .. } => false,
+            Input::Press(_) | Input::Command(_) | Input::Edited(_) => false,
         };
-        let perhaps = matches!(input, Input::Message(_) | Input::Command(Command::Cancel));
+        let perhaps = matches!(input, Input::Message(_) | Input::Command(Command::Cancel) | Input::Edited(_));
         if !(always || perhaps) || !self.shop.is_admin(tx, person).await? {
             return Ok(None);
         }
@@ -113,15 +113,30 @@ impl Chat {
                 .as_ref()
                 .and_then(|stored| VendorDialogue::decode(&stored.state).ok())
                 .is_some_and(|dialogue| dialogue.state.waits());
-        Ok((always || waits).then_some(session))
+        Ok((always || waits && !speaks_as_customer(tx, &session, input).await?).then_some(session))
     }
+}
+
+/// Whether an admin in private answers what they were told as a customer, or changes what they wrote as one.
+async fn speaks_as_customer(tx: &mut Tx, session: &Session, input: &Input) -> Result<bool, StoreError> {
+    let chat = session.key.chat;
+    Ok(match input {
+        Input::Message(Message { reply_to: Some(message), .. }) => {
+            let is_screen = session.current_screen().is_some_and(|screen| screen.message == *message);
+            let source = Source { chat, message: *message };
+            !is_screen
+                && (tx.find_by_message(chat, *message).await?.is_some() || tx.find_by_words(source).await?.is_some())
+        }
+        Input::Edited(message) => tx.find_by_words(Source { chat, message: message.id }).await?.is_some(),
+        Input::Message(_) | Input::Press(_) | Input::Command(_) => false,
+    })
 }
 
 /// What makes a screen at this state follow.
 pub(super) fn watches(state: &VendorState) -> Option<Watch> {
     match state {
         // Whoever waits for their file reads soon what came of it.
-        VendorState::Staff(StaffState::ReadingSerials(_)) => None,
+        VendorState::Staff(state) if state.reads_file() => None,
         VendorState::Staff(state) => state.order().map(Watch::Order),
         VendorState::Admin(AdminState::ReadingQueue { .. } | AdminState::ReadingFindings { .. }) => Some(Watch::Orders),
         // The stock in a prompt does not follow: it is counted anew at the press, and whoever is about to press must not be

@@ -12,7 +12,9 @@ use super::file_purpose::FilePurpose;
 use super::session::{Session, watches};
 use super::view::staff_banner;
 use super::{Chat, ChatError, Handled, Menus};
-use crate::domain::{Actor, KeptFile, MessageId, Order, OrderAction, OrderNumber, PersonId, Role, Stored, Target};
+use crate::domain::{
+    Actor, KeptFile, MessageId, Order, OrderAction, OrderNumber, PersonId, Role, Source, Stored, Target,
+};
 use crate::shop::Appointing;
 use crate::store::{DialogueKey, MessageKind, NewFileJob, Proposed, Seat, ShowIn, StoreError, Turn, Tx};
 
@@ -32,7 +34,14 @@ impl Chat {
         let heard = self.understand(tx, &session, input, dialogue.answer).await?;
         let turn = self.load_vendor_turn(tx, needs(&state, role, &heard)).await?;
         let catalogue = self.shop.catalogue(tx).await?;
-        let context = VendorContext { person: key.person, role, today: self.shop.today(), catalogue: &catalogue };
+        let context = VendorContext {
+            person: key.person,
+            role,
+            today: self.shop.today(),
+            catalogue: &catalogue,
+            words: &self.words,
+            chat: key.chat,
+        };
         let mut next = step(&state, turn, &context);
         let mut menus = Menus::Current;
         if let Some(request) = next.request.take() {
@@ -67,11 +76,15 @@ impl Chat {
         Ok(match input {
             Input::Press(action) => VendorInput::Press(action.clone()),
             Input::Command(command) => VendorInput::Command(command.clone()),
-            // The prompt that it answered may be gone, and Telegram then does not name it.
-            Input::Edited { id, .. } if last_answer == Some(*id) => VendorInput::Edited(Reply::Closed),
-            Input::Edited { reply_to: None, .. } => VendorInput::Edited(Reply::Nothing),
-            Input::Edited { reply_to: Some(message), .. } => {
-                VendorInput::Edited(self.answered_by(tx, session, *message).await?)
+            Input::Edited(message) => {
+                let source = Source { chat: session.key.chat, message: message.id };
+                match (tx.find_by_words(source).await?, message.reply_to) {
+                    (Some(number), _) => VendorInput::Corrected(number, message.clone()),
+                    // The prompt that it answered may be gone, and Telegram then does not name it.
+                    (None, _) if last_answer == Some(message.id) => VendorInput::Edited(Reply::Closed),
+                    (None, None) => VendorInput::Edited(Reply::Nothing),
+                    (None, Some(replied)) => VendorInput::Edited(self.answered_by(tx, session, replied).await?),
+                }
             }
             Input::Message(message) => {
                 let alone = session.key.chat == session.key.person.private_chat();
@@ -125,6 +138,8 @@ impl Chat {
                 StaffTurn::Heard(locked(tx, number).await?, prompt, message, reply)
             }
             StaffTurn::ToCustomer(number, message) => StaffTurn::ToCustomer(locked(tx, number).await?, message),
+            StaffTurn::Remarked(number, message) => StaffTurn::Remarked(locked(tx, number).await?, message),
+            StaffTurn::Corrected(number, message) => StaffTurn::Corrected(locked(tx, number).await?, message),
             StaffTurn::NumberExpected => StaffTurn::NumberExpected,
             StaffTurn::Drop => StaffTurn::Drop,
             StaffTurn::Unasked(reply) => StaffTurn::Unasked(reply),
@@ -185,6 +200,10 @@ impl Chat {
             }
             VendorRequest::Staff(StaffRequest::CompleteFromFile(prompt, file)) => {
                 self.request_file(tx, key, file, &FilePurpose::Complete(*prompt)).await
+            }
+            VendorRequest::Staff(StaffRequest::InvoiceWithDocument(prompt, invoice, file)) => {
+                let purpose = FilePurpose::Invoice { prompt: *prompt, invoice: invoice.clone() };
+                self.request_file(tx, key, file, &purpose).await
             }
             VendorRequest::Admin(request) => self.ask_shop_for_admin(tx, key, request).await,
         }

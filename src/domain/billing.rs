@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::typed::clean_line;
+use crate::domain::typed::{clean_line, visible};
 
 /// Why an answer is no billing detail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
@@ -129,6 +129,19 @@ impl Inn {
         if is_right && !number.starts_with("00") { Ok(Inn(number)) } else { Err(BillingFault::InnCheckDigits) }
     }
 
+    /// Reads what a firm's card shows: an INN, perhaps behind its label and with the KPP beside it.
+    pub fn from_card(text: &str) -> Result<(Inn, Option<Kpp>), BillingFault> {
+        match Inn::parse(text) {
+            Err(BillingFault::InnLength) => {}
+            read => return Ok((read?, None)),
+        }
+        let codes = codes_in(text);
+        match (codes.get(..10), codes.get(10..)) {
+            (Some(inn), Some(kpp)) if kpp.len() == 9 => Ok((Inn::parse(inn)?, Some(Kpp::parse(kpp)?))),
+            _ => Ok((Inn::parse(&codes)?, None)),
+        }
+    }
+
     /// Whom it belongs to.
     pub fn of(&self) -> InnOf {
         if self.0.len() == 10 { InnOf::Organisation } else { InnOf::Person }
@@ -153,6 +166,27 @@ impl Kpp {
     }
 }
 
+impl Kpp {
+    /// Reads what a firm's card shows: a KPP, perhaps behind its label and beside the INN.
+    pub fn from_card(text: &str) -> Result<(Option<Inn>, Kpp), BillingFault> {
+        if let Ok(kpp) = Kpp::parse(text) {
+            return Ok((None, kpp));
+        }
+        let codes = codes_in(text);
+        match (codes.get(..10), codes.get(10..)) {
+            (Some(inn), Some(kpp)) if kpp.len() == 9 => Ok((Some(Inn::parse(inn)?), Kpp::parse(kpp)?)),
+            _ => Ok((None, Kpp::parse(&codes)?)),
+        }
+    }
+}
+
+/// The codes of a text, one behind the other: words without a digit are labels, and so are letters before one.
+fn codes_in(text: &str) -> String {
+    let words = visible(text);
+    let words = words.split(|c: char| !c.is_alphanumeric()).map(|word| word.trim_start_matches(char::is_alphabetic));
+    words.collect()
+}
+
 impl ForeignTaxNumber {
     /// The longest number, in characters; the longest in use have about 20.
     pub const MAX: usize = 32;
@@ -174,7 +208,8 @@ impl Email {
 
     /// Accepts one address of the common form; letters of any alphabet, since domains have them.
     pub fn parse(text: &str) -> Result<Email, BillingFault> {
-        let address = text.trim();
+        let address = visible(text);
+        let address = address.trim();
         let is_address = |(local, domain): (&str, &str)| is_local_part(local) && is_domain(domain);
         let fits = address.chars().count() <= Self::MAX && address.split_once('@').is_some_and(is_address);
         if fits { Ok(Email(address.to_owned())) } else { Err(BillingFault::Email) }
@@ -195,7 +230,7 @@ fn is_domain(domain: &str) -> bool {
 }
 
 fn without_spaces(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace()).collect()
+    visible(text).chars().filter(|c| !c.is_whitespace()).collect()
 }
 
 /// A tax number, of Russia or elsewhere.

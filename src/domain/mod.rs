@@ -17,6 +17,7 @@ pub mod reports;
 pub mod sending;
 pub mod stock;
 pub mod stored;
+pub mod terms;
 pub mod typed;
 
 pub use accounts::access::{Access, AccessPolicy};
@@ -36,7 +37,9 @@ pub use orders::action::{ActionKind, Audience, OrderAction, Request};
 pub use orders::actor::{Actor, Capacity};
 pub use orders::draft::{Draft, DraftLine};
 pub use orders::invoice::Invoice;
-pub use orders::message::{InvalidBody, KeptFile, LARGEST_DOCUMENT, LARGEST_UPLOAD, Media, MessageBody};
+pub use orders::message::{
+    InvalidBody, KeptFile, LARGEST_DOCUMENT, LARGEST_UPLOAD, Media, MessageBody, Sequence, Source,
+};
 pub use orders::order::{IssuedCount, NewOrder, Order, OrderEvent, OrderLine, OrderPage, OrderSummary};
 pub use orders::reason::{PresetReason, Reason};
 pub use orders::search::SearchText;
@@ -51,3 +54,4 @@ pub use stock::serial_number::{NotASerial, SerialNumber};
 pub use stock::serial_pattern::{NotAPattern, SerialPattern};
 pub use stock::shortage::{SerialRefusal, Shortage};
 pub use stored::{Stored, Unreadable, Unwritable};
+pub use terms::{Terms, TermsFault, Vocabulary};

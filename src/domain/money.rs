@@ -23,6 +23,29 @@ impl Currency {
         std::str::from_utf8(&self.0).unwrap_or("XXX")
     }
 
+    /// The sign that stands for it alone, or for which it is the usual one.
+    pub fn sign(self) -> Option<&'static str> {
+        Some(match &self.0 {
+            b"RUB" => "₽",
+            b"USD" => "$",
+            b"EUR" => "€",
+            b"GBP" => "£",
+            b"CNY" | b"JPY" => "¥",
+            b"KZT" => "₸",
+            b"UAH" => "₴",
+            b"GEL" => "₾",
+            b"AZN" => "₼",
+            b"AMD" => "֏",
+            b"TRY" => "₺",
+            b"INR" => "₹",
+            b"ILS" => "₪",
+            b"KRW" => "₩",
+            b"PLN" => "zł",
+            b"CZK" => "Kč",
+            _ => return None,
+        })
+    }
+
     /// Digits after the decimal mark (ISO 4217, "minor unit").
     pub fn minor_digits(self) -> u32 {
         match &self.0 {
@@ -121,6 +144,11 @@ impl Money {
         Decimal::new(self.minor, self.currency.minor_digits())
     }
 
+    /// Whether it is more than twice the other amount or less than half of it: between them a slip of the finger is likely.
+    pub fn is_far_from(self, other: Money) -> bool {
+        self.minor > other.minor * 2 || other.minor > self.minor * 2
+    }
+
     /// Whether there is nothing to pay.
     pub fn is_zero(self) -> bool {
         self.minor == 0
@@ -174,6 +202,14 @@ mod tests {
         assert_eq!(Money::from_decimal("0.5".parse().unwrap(), yen), Err(MoneyError::TooPrecise(0)));
         assert_eq!(Currency::parse("rub"), None);
         assert_eq!(Money::zero(yen).plus(Money::zero(Currency::RUB)), Err(MoneyError::Mixed));
+    }
+
+    #[test]
+    fn more_than_twice_and_less_than_half_are_far() {
+        let is_far = |one: &str| roubles(one).unwrap().is_far_from(roubles("11000").unwrap());
+        assert!(!["5500", "11000", "22000"].into_iter().any(is_far));
+        assert!(["5499.99", "22000.01", "0.01"].into_iter().all(is_far));
+        assert!(roubles("1").unwrap().is_far_from(Money::zero(Currency::RUB)));
     }
 
     proptest! {

@@ -10,7 +10,7 @@ use crate::backoff::Backoff;
 use crate::chat::answer::{Answer, Outgoing, ReportNotification};
 use crate::chat::view::{Attachment, OutgoingMessage};
 use crate::chat::{Dispatch, FileTrouble};
-use crate::domain::{ChatId, MessageId, Stored};
+use crate::domain::{ChatId, MessageId, Source, Stored};
 use crate::store::{Attempt, MessageKind, NewOutboxMessage, OutboxMessage, StoreError, Wait};
 use crate::telegram::CallError;
 use crate::telegram::limits::Permit;
@@ -62,7 +62,7 @@ impl Worker {
             dispatch => (dispatch, Vec::new()),
         };
         match (self.run(message.chat, dispatch).await?, &body) {
-            (Ok(sent), _) => self.delivered(&message, &sent, body.kind(), &further).await,
+            (Ok(sent), _) => self.delivered(&message, &sent, (body.kind(), body.source()), &further).await,
             (
                 Err(CallError::Rejected(error) | CallError::FileRefused(error) | CallError::FileForbidden(error)),
                 Outgoing::Chat(Answer::Report(asked)),
@@ -76,11 +76,14 @@ impl Worker {
         &self,
         message: &OutboxMessage,
         sent: &Sent,
-        kind: MessageKind,
+        (kind, source): (MessageKind, Option<Source>),
         further: &[Answer],
     ) -> Result<Delivered, DeliveryError> {
         let mut tx = self.begin().await?;
         tx.message_sent(message.id, sent.message, kind, self.now()).await?;
+        if let Some(source) = source {
+            tx.record_source(message.chat, sent.message, source).await?;
+        }
         for answer in further {
             let next = NewOutboxMessage {
                 chat: message.chat,
@@ -119,7 +122,7 @@ impl Worker {
             }
         };
         match self.run(message.chat, dispatch).await? {
-            Ok(sent) => self.delivered(message, &sent, MessageKind::Notification, &[]).await,
+            Ok(sent) => self.delivered(message, &sent, (MessageKind::Notification, None), &[]).await,
             Err(error) => self.delivery_failed(message, &Outgoing::Chat(Answer::Report(asked.clone())), error).await,
         }
     }

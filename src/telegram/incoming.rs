@@ -12,7 +12,7 @@ use serde::de::IgnoredAny;
 use serde_json::value::RawValue;
 
 use super::commands;
-use super::update::{Message, Update};
+use super::update::{Message, Update, is_service};
 use crate::chat::action::Action;
 use crate::chat::dialogue::{AdminCommand, Command, Input, Message as Said, Upload};
 use crate::chat::event::{Event, Incoming, Via};
@@ -54,6 +54,10 @@ impl Router {
     pub async fn route(&self, raw: &RawValue) -> Result<Incoming, Unreadable> {
         let update: Update = serde_json::from_str(raw.get()).map_err(|error| Unreadable(error.to_string()))?;
         let id = UpdateId(update.update_id);
+        let says_nothing = |message: &Message| message.chat.is_private() && message.upload() == Upload::Unusable;
+        if update.message.as_ref().is_some_and(says_nothing) && is_service(raw.get()) {
+            return Ok(Incoming { update: id, event: Event::Nothing });
+        }
         let event = match self.routes.dispatch(dptree::deps![update, self.username.clone()]).await {
             ControlFlow::Break(event) => event,
             ControlFlow::Continue(_) => Event::Nothing,
@@ -82,6 +86,7 @@ pub fn kind_of(raw: &str) -> String {
 fn routes() -> Routes {
     dptree::entry()
         .branch(dptree::filter_map(private_message).branch(dptree::filter_map(command).endpoint(typed)).endpoint(said))
+        .branch(dptree::filter_map(private_edit).endpoint(edited))
         .branch(dptree::filter_map(private_press).endpoint(pressed))
         .branch(dptree::filter_map(private_membership).endpoint(membership_changed))
         .branch(dptree::filter_map(group_joining).endpoint(group_joined))
@@ -114,7 +119,7 @@ fn command(private: PrivateMessage, bot: BotUsername) -> Option<Input> {
     if private.message.is_second_hand() {
         return None;
     }
-    commands::customer(private.message.text.as_deref()?, &bot.0).map(Input::Command)
+    commands::customer(&private.message.typed()?, &bot.0).map(Input::Command)
 }
 
 async fn typed(private: PrivateMessage, input: Input) -> Event {
@@ -122,20 +127,42 @@ async fn typed(private: PrivateMessage, input: Input) -> Event {
 }
 
 async fn said(private: PrivateMessage, bot: BotUsername) -> Event {
-    let message = &private.message;
+    let said = said_in_private(&private.message, &bot);
+    in_private(private.person, Input::Message(said), Via::Message)
+}
+
+fn said_in_private(message: &Message, bot: &BotUsername) -> Said {
     let text = match (message.words(), &message.text) {
-        (words, Some(_)) => words.to_owned(),
+        (words, Some(_)) => words,
         // A caption that somebody else wrote is no order to the bot.
         (caption, None) if caption.starts_with('/') && message.is_second_hand() => String::new(),
-        (caption, None) => commands::unaddressed(caption, &bot.0),
+        (caption, None) => commands::unaddressed(&caption, &bot.0),
     };
     let upload = match message.upload() {
         Upload::Forwarded(file) => Upload::File(file),
         upload => upload,
     };
+    let reply_to = message.reply_to_message.as_ref().map(|replied| MessageId(replied.message_id));
+    whole(message, text, upload, reply_to)
+}
+
+fn whole(message: &Message, text: String, upload: Upload, reply_to: Option<MessageId>) -> Said {
     let (id, album) = (MessageId(message.message_id), message.media_group_id.clone());
-    let input = Input::Message(Said { id, text, upload, album, reply_to: None });
-    in_private(private.person, input, Via::Message)
+    Said { id, text, upload, album, reply_to, sent_at: message.sent_at() }
+}
+
+/// A change to a message that a person wrote to the bot in private.
+#[derive(Debug, Clone)]
+struct PrivateEdit(PrivateMessage);
+
+fn private_edit(mut update: Update) -> Option<PrivateEdit> {
+    update.message = update.edited_message.take();
+    private_message(update).map(PrivateEdit)
+}
+
+async fn edited(PrivateEdit(private): PrivateEdit, bot: BotUsername) -> Event {
+    let said = said_in_private(&private.message, &bot);
+    in_private(private.person, Input::Edited(said), Via::Message)
 }
 
 fn in_private(person: Person, input: Input, via: Via) -> Event {
@@ -158,7 +185,7 @@ fn is_anonymous(GroupMessage(message): GroupMessage, bot: BotUsername) -> bool {
     let is_known = |command| !matches!(command, Command::Admin(command) if !command.is_about_order());
     nobody
         && !message.is_second_hand()
-        && (message.answers(&bot.0) || commands::staff(message.words(), &bot.0).is_some_and(is_known))
+        && (message.answers(&bot.0) || commands::staff(&message.words(), &bot.0).is_some_and(is_known))
 }
 
 async fn anonymous_sender(GroupMessage(message): GroupMessage) -> Event {
@@ -167,17 +194,20 @@ async fn anonymous_sender(GroupMessage(message): GroupMessage) -> Event {
 
 fn group_input(GroupMessage(message): GroupMessage, bot: BotUsername) -> Option<(Person, Input)> {
     let from = message.from.as_ref().filter(|from| !from.is_bot && message.sender_chat.is_none())?;
-    let (id, upload, album) = (MessageId(message.message_id), message.upload(), message.media_group_id.clone());
     if message.is_second_hand() {
-        let said = Said { id, text: String::new(), upload, album, reply_to: None };
+        let said = whole(&message, String::new(), message.upload(), None);
         return Some((from.person(), Input::Message(said)));
     }
-    if let Some(command) = message.text.as_deref().and_then(|text| commands::staff(text, &bot.0)) {
+    if let Some(command) = message.typed().and_then(|text| commands::staff(&text, &bot.0)) {
         return Some((from.person(), Input::Command(about_author(command, &message))));
     }
-    let text = commands::unaddressed(message.words(), &bot.0);
+    Some((from.person(), Input::Message(said_to_group(&message, &bot))))
+}
+
+fn said_to_group(message: &Message, bot: &BotUsername) -> Said {
+    let text = commands::unaddressed(&message.words(), &bot.0);
     let reply_to = message.replied_to(&bot.0).map(MessageId);
-    Some((from.person(), Input::Message(Said { id, text, upload, album, reply_to })))
+    whole(message, text, message.upload(), reply_to)
 }
 
 /// A change to a person's message in a group.
@@ -187,8 +217,7 @@ struct GroupEdit(Event);
 fn group_edit(update: Update, bot: BotUsername) -> Option<GroupEdit> {
     let message = update.edited_message.filter(|message| message.chat.is_group() && !message.is_second_hand())?;
     let person = message.from.as_ref().filter(|from| !from.is_bot && message.sender_chat.is_none())?.person();
-    let reply_to = message.replied_to(&bot.0).map(MessageId);
-    let input = Input::Edited { id: MessageId(message.message_id), reply_to };
+    let input = Input::Edited(said_to_group(&message, &bot));
     Some(GroupEdit(Event::Said { chat: ChatId(message.chat.id), person, input: Box::new(input), via: Via::Message }))
 }
 

@@ -1,10 +1,14 @@
 //! What the desk reads of an update's JSON, and no more: a field or an entity of a newer Bot API must not get in the way
 //! (<https://core.telegram.org/bots/api#update>).
 
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 
 use crate::chat::dialogue::Upload;
-use crate::domain::typed::clean_line;
+use crate::domain::typed::{clean_line, visible};
 use crate::domain::{KeptFile, Language, Media, Person, PersonId};
 
 #[derive(Debug, Clone, Deserialize)]
@@ -20,6 +24,8 @@ pub(super) struct Update {
 pub(super) struct Message {
     #[serde(default)]
     pub(super) message_id: i64,
+    #[serde(default)]
+    date: i64,
     pub(super) from: Option<User>,
     /// Set when an anonymous admin or a channel speaks.
     pub(super) sender_chat: Option<Chat>,
@@ -31,8 +37,8 @@ pub(super) struct Message {
     photo: Vec<PhotoSize>,
     pub(super) media_group_id: Option<String>,
     pub(super) reply_to_message: Option<Box<RepliedTo>>,
-    forward_origin: Option<serde::de::IgnoredAny>,
-    via_bot: Option<serde::de::IgnoredAny>,
+    forward_origin: Option<IgnoredAny>,
+    via_bot: Option<IgnoredAny>,
     pub(super) migrate_to_chat_id: Option<i64>,
 }
 
@@ -124,9 +130,19 @@ impl Chat {
 }
 
 impl Message {
-    /// The text, or what stands below a file.
-    pub(super) fn words(&self) -> &str {
-        self.text.as_deref().or(self.caption.as_deref()).unwrap_or_default()
+    /// The text, or what stands below a file, without what nobody sees of it.
+    pub(super) fn words(&self) -> String {
+        visible(self.text.as_deref().or(self.caption.as_deref()).unwrap_or_default())
+    }
+
+    /// The text without what nobody sees of it, if it has one.
+    pub(super) fn typed(&self) -> Option<String> {
+        self.text.as_deref().map(visible)
+    }
+
+    /// When it was sent.
+    pub(super) fn sent_at(&self) -> DateTime<Utc> {
+        DateTime::from_timestamp(self.date, 0).unwrap_or_default()
     }
 
     /// The document, or the photo in its largest size.
@@ -176,4 +192,69 @@ impl Message {
         let author = self.reply_to_message.as_ref().and_then(|replied| replied.from.as_ref());
         author.and_then(|author| author.username.as_deref()).is_some_and(|name| name.eq_ignore_ascii_case(bot_username))
     }
+}
+
+/// What Telegram tells a chat of itself: nobody wrote it, so it is no answer and gets none
+/// (<https://core.telegram.org/bots/api#message>). A content of a newer Bot API is not among them, and is said not to be
+/// understood.
+const SERVICE: &[&str] = &[
+    "boost_added",
+    "channel_chat_created",
+    "chat_background_set",
+    "chat_owner_changed",
+    "chat_owner_left",
+    "chat_shared",
+    "checklist_tasks_added",
+    "checklist_tasks_done",
+    "connected_website",
+    "delete_chat_photo",
+    "direct_message_price_changed",
+    "forum_topic_closed",
+    "forum_topic_created",
+    "forum_topic_edited",
+    "forum_topic_reopened",
+    "general_forum_topic_hidden",
+    "general_forum_topic_unhidden",
+    "gift",
+    "gift_upgrade_sent",
+    "giveaway_completed",
+    "giveaway_created",
+    "group_chat_created",
+    "left_chat_member",
+    "message_auto_delete_timer_changed",
+    "migrate_from_chat_id",
+    "new_chat_members",
+    "new_chat_photo",
+    "new_chat_title",
+    "paid_message_price_changed",
+    "passport_data",
+    "pinned_message",
+    "proximity_alert_triggered",
+    "refunded_payment",
+    "successful_payment",
+    "suggested_post_approval_failed",
+    "suggested_post_approved",
+    "suggested_post_declined",
+    "suggested_post_paid",
+    "suggested_post_refunded",
+    "supergroup_chat_created",
+    "unique_gift",
+    "user_shared",
+    "users_shared",
+    "video_chat_ended",
+    "video_chat_participants_invited",
+    "video_chat_scheduled",
+    "video_chat_started",
+    "web_app_data",
+    "write_access_allowed",
+];
+
+/// Whether the message of an update is one of Telegram's own.
+pub(super) fn is_service(update: &str) -> bool {
+    #[derive(Deserialize)]
+    struct Fields {
+        message: BTreeMap<String, IgnoredAny>,
+    }
+    let fields = serde_json::from_str(update).map(|Fields { message }| message);
+    fields.is_ok_and(|fields| SERVICE.iter().any(|service| fields.contains_key(*service)))
 }

@@ -12,8 +12,8 @@ use keydesk::chat::view::{Facts, Reader, Screen, Subject, orders, screen};
 use keydesk::domain::billing::{CompanyName, Email, ForeignTaxNumber, TaxNumber};
 use keydesk::domain::catalogue::file as catalogue_file;
 use keydesk::domain::{
-    AccountId, Actor, Billing, Catalogue, Currency, Draft, DraftId, Language, Money, Order, OrderAction, OrderEvent,
-    OrderLine, OrderNumber, OrderSummary, Person, PersonId, Reason, Role, Sending, Sku, Status,
+    AccountId, Actor, Billing, Catalogue, ChatId, Currency, Draft, DraftId, Language, Money, Order, OrderAction,
+    OrderEvent, OrderLine, OrderNumber, OrderSummary, Person, PersonId, Reason, Role, Sending, Sku, Status,
 };
 
 use crate::support::examples;
@@ -139,7 +139,12 @@ impl<'a> Customer<'a> {
 
     /// Presses every button that leads on through the form, and gathers the products that are offered.
     fn products_behind_buttons(&self) -> BTreeSet<Sku> {
-        let context = Context { catalogue: self.catalogue, fresh_draft: DraftId(1) };
+        let context = Context {
+            catalogue: self.catalogue,
+            fresh_draft: DraftId(1),
+            chat: ChatId(1),
+            now: chrono::DateTime::UNIX_EPOCH,
+        };
         let mut found = BTreeSet::new();
         let mut met: Vec<State> = vec![self.dialogue.state.clone()];
         let mut next = 0;

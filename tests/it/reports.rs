@@ -14,7 +14,7 @@ use keydesk::domain::{
 use crate::support::languages::named;
 
 /// Words that a spreadsheet or a reader of CSV might take for more than words.
-const HOSTILE: [&str; 12] = [
+const HOSTILE: [&str; 17] = [
     "=HYPERLINK(\"http://example.com\";\"Anna\")",
     "+7 900 000-00-00",
     "-1",
@@ -23,6 +23,11 @@ const HOSTILE: [&str; 12] = [
     "\r=1+1",
     "\n=1+1",
     "a;b,c\"d'e",
+    "ООО, =1+1",
+    "x\",\"=1+1",
+    "a\t@SUM(1)",
+    "＝1+1",
+    "b;－2+3",
     "first line\nsecond line",
     "<b>&amp;</b> ]]> _x0041_",
     "Анна «Ёжик» № 5 – ’x’ 😀",

@@ -72,6 +72,8 @@ pub enum CardAction {
     AskToCancel,
     /// Sends the request to cancel without a word of explanation.
     CancelWithoutWords,
+    /// Sends staff what the customer wrote while nothing waited for it.
+    SendWords,
 }
 
 /// What a button of the staff's does to an order.
@@ -85,6 +87,8 @@ pub enum StaffAction {
     AskInvoice,
     /// Invoices the order's total.
     InvoiceTotal,
+    /// Invoices the amount that was asked about once more.
+    ConfirmInvoice,
     /// Asks where the serial numbers come from.
     AskComplete,
     /// Gives serial numbers from the stock.
@@ -95,6 +99,8 @@ pub enum StaffAction {
     Because(PresetReason),
     /// Cancels for the reason that was given.
     ConfirmCancel,
+    /// Sends the customer what this person wrote.
+    SendWords,
     /// Drops the question that this person was asked.
     Dismiss,
 }
@@ -197,6 +203,7 @@ coded!(CardAction {
     Ask = "ask",
     AskToCancel = "cancel",
     CancelWithoutWords = "cancel-silent",
+    SendWords = "words",
 });
 
 coded!(StaffAction {
@@ -204,6 +211,7 @@ coded!(StaffAction {
     Take = "take",
     AskInvoice = "invoice",
     InvoiceTotal = "total",
+    ConfirmInvoice = "sum",
     AskComplete = "complete",
     CompleteFromStock = "stock",
     AskCancel = "cancel",
@@ -212,6 +220,7 @@ coded!(StaffAction {
     Because(PresetReason::NotAvailable) = "why-none",
     Because(PresetReason::Duplicate) = "why-twice",
     ConfirmCancel = "confirm",
+    SendWords = "words",
     Dismiss = "dismiss",
 });
 
@@ -220,6 +229,7 @@ impl StaffAction {
     pub fn answers_a_prompt(self) -> bool {
         match self {
             StaffAction::InvoiceTotal
+            | StaffAction::ConfirmInvoice
             | StaffAction::CompleteFromStock
             | StaffAction::Because(_)
             | StaffAction::ConfirmCancel => true,
@@ -228,6 +238,7 @@ impl StaffAction {
             | StaffAction::AskInvoice
             | StaffAction::AskComplete
             | StaffAction::AskCancel
+            | StaffAction::SendWords
             | StaffAction::Dismiss => false,
         }
     }

@@ -1,8 +1,10 @@
 //! What can happen in a chat, in the dialogues' own words.
 
+use chrono::{DateTime, Utc};
+
 use super::command::Command;
 use crate::chat::action::Action;
-use crate::domain::{KeptFile, MessageId, OrderNumber};
+use crate::domain::{ChatId, InvalidBody, KeptFile, MessageBody, MessageId, OrderNumber, Source};
 
 /// One thing that somebody did.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,12 +14,8 @@ pub enum Input {
     Command(Command),
     /// Wrote or sent something else.
     Message(Message),
-    /// Changed a message that they had sent in a group.
-    Edited {
-        id: MessageId,
-        /// The message of the bot that it answers.
-        reply_to: Option<MessageId>,
-    },
+    /// Changed a message that they had sent; it says this now.
+    Edited(Message),
 }
 
 /// A message that is no command.
@@ -31,8 +29,10 @@ pub struct Message {
     pub upload: Upload,
     /// The album that it is a part of; each part comes as an update of its own.
     pub album: Option<String>,
-    /// The message of the bot that it answers.
+    /// The message of the bot that it answers, in private also one of their own.
     pub reply_to: Option<MessageId>,
+    /// When it was sent, by Telegram's clock.
+    pub sent_at: DateTime<Utc>,
 }
 
 /// What came with a message's text.
@@ -58,6 +58,8 @@ pub enum VendorInput {
     Message(Message, Reply),
     /// Changed a message that answers this.
     Edited(Reply),
+    /// Changed a message that was passed on about this order.
+    Corrected(OrderNumber, Message),
 }
 
 /// What a message answers, seen by one of the vendor's people.
@@ -79,7 +81,19 @@ pub enum Reply {
 
 impl Message {
     pub fn text(id: MessageId, text: &str) -> Message {
-        Message { id, text: text.to_owned(), upload: Upload::Nothing, album: None, reply_to: None }
+        let sent_at = DateTime::UNIX_EPOCH;
+        Message { id, text: text.to_owned(), upload: Upload::Nothing, album: None, reply_to: None, sent_at }
+    }
+
+    /// What it says to the other side of a conversation about an order; whoever wrote it there may also pass on somebody
+    /// else's file.
+    pub fn body(&self, chat: ChatId) -> Result<MessageBody, InvalidBody> {
+        // The caption alone would tell of something that nobody sees.
+        if self.upload == Upload::Unusable {
+            return Err(InvalidBody::Empty);
+        }
+        let body = MessageBody::new(&self.text, self.any_file().cloned())?;
+        Ok(body.written_in(Source { chat, message: self.id }))
     }
 
     /// The file that is meant for the bot.

@@ -18,7 +18,7 @@ pub use admin::{AdminBanner, AdminRequest, AdminState, AdminTurn, Named, Naming}
 pub use command::{AdminCommand, Command};
 pub use customer::{
     AccountBanner, AccountRequest, AccountState, AfterBilling, Banner, BillingState, CustomerOutcome, CustomerRequest,
-    Dialogue, State, Toast,
+    Dialogue, State, Toast, Unsent,
 };
 pub use input::{Input, Message, Reply, Upload, VendorInput};
 pub use machine::VendorTurn;

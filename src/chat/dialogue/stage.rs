@@ -12,6 +12,8 @@ pub trait Stage {
     type Order;
     /// The order that a former draft became.
     type SentAs;
+    /// The order that words without an address are most likely about.
+    type LikelyOrder;
     /// What an invitation is worth.
     type Invited;
     /// The billing details of the person's account.
@@ -36,6 +38,8 @@ pub enum Loaded {}
 impl Stage for Asked {
     type Order = OrderNumber;
     type SentAs = DraftId;
+    /// The one that the person looks at.
+    type LikelyOrder = Option<OrderNumber>;
     type Invited = InvitationToken;
     type Billing = ();
     type BillingNeed = ();
@@ -48,6 +52,7 @@ impl Stage for Loaded {
     /// The number alone when there is no such order, or it is somebody else's.
     type Order = Result<Order, OrderNumber>;
     type SentAs = Option<OrderNumber>;
+    type LikelyOrder = Option<OrderNumber>;
     type Invited = (InvitationToken, Invited);
     type Billing = Option<Billing>;
     type BillingNeed = BillingNeed;

@@ -5,7 +5,9 @@ use serde::{Deserialize, Serialize};
 
 use super::admin::{AdminBanner, AdminRequest, AdminState};
 use super::staff::{StaffBanner, StaffRequest, StaffState};
-use crate::domain::{ActionKind, Catalogue, MessageId, Order, OrderNumber, PersonId, Role, TransitionError};
+use crate::domain::{
+    ActionKind, Catalogue, ChatId, MessageId, Order, OrderNumber, PersonId, Role, TransitionError, Vocabulary,
+};
 
 /// The state of a dialogue with one of the vendor's people.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -48,6 +50,10 @@ pub struct VendorContext<'a> {
     pub today: NaiveDate,
     /// The price list at this moment.
     pub catalogue: &'a Catalogue,
+    /// What people call currencies and days.
+    pub words: &'a Vocabulary,
+    /// Where it happens.
+    pub chat: ChatId,
 }
 
 /// What comes of an input.
@@ -142,11 +148,12 @@ impl VendorState {
 
     /// Whether it only waits for a file that was sent to be read.
     pub fn reads_file(&self) -> bool {
-        matches!(
-            self,
-            VendorState::Staff(StaffState::ReadingSerials(_))
-                | VendorState::Admin(AdminState::ImportingSerials { .. } | AdminState::CheckingCatalogue)
-        )
+        match self {
+            VendorState::Staff(state) => state.reads_file(),
+            VendorState::Admin(state) => {
+                matches!(state, AdminState::ImportingSerials { .. } | AdminState::CheckingCatalogue)
+            }
+        }
     }
 }
 

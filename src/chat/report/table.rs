@@ -53,6 +53,28 @@ fn written(cell: Cell, texts: &Texts) -> String {
 }
 
 /// Keeps a spreadsheet from taking somebody's words for a formula (<https://owasp.org/www-community/attacks/CSV_Injection>).
+///
+/// One that splits at another separator than ours, or ends lines within quotation marks, makes several cells of a text, so
+/// the beginning of each that could come of it gets an apostrophe.
 fn harmless(text: String) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) { format!("'{text}") } else { text }
+    let mut begins = true;
+    let mut safe = String::with_capacity(text.len());
+    for (at, c) in text.char_indices() {
+        if begins && (begins_formula(c) || (at == 0 && matches!(c, '\t' | '\r' | '\n'))) {
+            safe.push('\'');
+        }
+        safe.push(c);
+        begins = match c {
+            ',' | ';' | '\t' | '\r' | '\n' => true,
+            // Blanks and quotation marks before a cell's value are taken off by some programs.
+            c if c == '"' || c.is_whitespace() => begins,
+            _ => false,
+        };
+    }
+    safe
+}
+
+/// Full-width signs are signs too, where East Asian texts are typed.
+fn begins_formula(c: char) -> bool {
+    matches!(c, '=' | '+' | '-' | '@' | '\u{ff1d}' | '\u{ff0b}' | '\u{ff0d}' | '\u{ff20}')
 }

@@ -3,14 +3,14 @@
 
 use super::keyboard::{Button, Keyboard};
 use super::letter::OutgoingMessage;
-use super::letters::{passed_on, quoted};
+use super::letters::passed_on;
 use super::orders::contents;
 use super::parts::repeated;
 use super::{Html, Screen, billing, order_actions, timeline};
 use crate::chat::action::{Action, StaffAction};
 use crate::chat::i18n::Texts;
 use crate::domain::typed::clean_line;
-use crate::domain::{Billing, Catalogue, MessageBody, Order, OrderNumber, Person, Request, Sending};
+use crate::domain::{Billing, Catalogue, MessageBody, Order, OrderNumber, Person, Request, Sending, Sequence};
 
 /// Whom a notice about an order could not reach, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,7 +65,7 @@ pub fn order(order: &Order, about: &Background, sending: Sending, texts: &Texts)
             WhyUnreached::Refused => "alert-refused",
             WhyUnreached::Waits => "alert-waits",
         };
-        text.line(&texts.say_with(key, &[("name", clean_line(&one.name, LONGEST_NAME).into())]))
+        text.inert_line(&texts.say_with(key, &[("name", clean_line(&one.name, LONGEST_NAME).into())]))
     });
     let head = match about.unreached.len().saturating_sub(UNREACHED_SHOWN) {
         0 => head,
@@ -100,12 +100,18 @@ pub fn question(
         Request::Answer => ("question-title", "question-from"),
         Request::Cancellation => ("question-cancel-title", "question-cancel-from"),
     };
+    let from = match words.sequence {
+        Sequence::Opening => from,
+        Sequence::Continuation => "question-goes-on",
+        Sequence::Correction => "question-corrected",
+    };
+    let quoted = if words.text.is_empty() { Html::new() } else { Html::new().inert_quote(&words.text) };
     let text = repeated(sending, texts)
         .bold(&texts.say_with(title, &[("number", number.to_string().into())]))
         .end_line()
         .then(with_link(from, customer, texts))
         .end_line()
-        .then(quoted(words));
+        .then(quoted);
     // What is asked for is one press away, on the message that asks for it.
     let cancel = (request == Request::Cancellation)
         .then(|| Button::act(texts.say("button-cancel-order"), Action::Staff(number, StaffAction::AskCancel)));

@@ -4,9 +4,9 @@ use chrono::TimeDelta;
 
 use super::parts::allowed;
 use super::{account, billing};
-use crate::chat::dialogue::{Banner, State, Toast};
-use crate::chat::i18n::Texts;
-use crate::domain::{Catalogue, Draft, LimitReached, MessageBody, Request};
+use crate::chat::dialogue::{Banner, State, Toast, Unsent};
+use crate::chat::i18n::{Texts, Value};
+use crate::domain::{Catalogue, Draft, LimitReached, MessageBody, OrderNumber, Request};
 
 /// What a banner says.
 pub fn sentence(banner: &Banner, state: &State, catalogue: &Catalogue, texts: &Texts) -> String {
@@ -42,8 +42,13 @@ pub fn sentence(banner: &Banner, state: &State, catalogue: &Catalogue, texts: &T
         Banner::RepeatedIntoDraft => texts.say("notice-repeated-into-draft"),
         Banner::RepeatedInPart => texts.say("notice-repeated-in-part"),
         Banner::NothingToRepeat => texts.say("notice-nothing-to-repeat"),
-        Banner::Asked(Request::Answer) => texts.say("notice-asked"),
-        Banner::Asked(Request::Cancellation) => texts.say("notice-asked-to-cancel"),
+        Banner::Asked(Request::Answer) => going_on(texts.say("notice-asked"), state, texts),
+        Banner::Asked(Request::Cancellation) => going_on(texts.say("notice-asked-to-cancel"), state, texts),
+        Banner::WordsSent(order) => going_on(texts.say_with("notice-words-sent", &[number(*order)]), state, texts),
+        Banner::WordsAdded(order) => texts.say_with("notice-words-added", &[number(*order)]),
+        Banner::WordsCorrected(order) => texts.say_with("notice-words-corrected", &[number(*order)]),
+        Banner::TooManyUnsent => texts.say("notice-too-many-unsent"),
+        Banner::EditIgnored => texts.say("notice-edit-ignored"),
         Banner::WordsExpected => texts.say("notice-words-expected"),
         Banner::WordsTooLong => texts.say_with("notice-words-too-long", &[limit(MessageBody::MAX_TEXT)]),
         Banner::TooManyQuestions => texts.say("notice-too-many-questions"),
@@ -66,6 +71,24 @@ fn over_limit(reached: LimitReached, texts: &Texts) -> String {
     // A minute that has begun is not over yet.
     let until = until.map_or_else(String::new, |until| texts.date_time(until + TimeDelta::seconds(59)));
     texts.say_with(key, &[("count", u64::from(most).into()), ("date", until.into())])
+}
+
+/// That more may follow, where the dialogue does not wait for something else.
+fn going_on(sentence: String, state: &State, texts: &Texts) -> String {
+    if state.waits_for_text() { sentence } else { format!("{sentence} {}", texts.say("notice-goes-on")) }
+}
+
+/// What is said of words that went to nobody.
+pub fn unsent(unsent: &Unsent, texts: &Texts) -> String {
+    let number = number(unsent.order);
+    match unsent.words.len() {
+        1 => texts.say_with("unsent-one", &[number]),
+        count => texts.say_with("unsent-many", &[number, ("count", (count as u64).into())]),
+    }
+}
+
+fn number(order: OrderNumber) -> (&'static str, Value) {
+    ("number", order.to_string().into())
 }
 
 /// What the answer to a press says.

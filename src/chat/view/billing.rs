@@ -11,15 +11,15 @@ use crate::domain::{Billing, BillingFault};
 /// The details, a line each.
 pub fn lines(billing: &Billing, texts: &Texts) -> Html {
     let line = |key: &str, value: &str| texts.say_with(key, &[("value", value.into())]);
-    let firm = Html::new().line(&line("billing-firm", billing.firm.as_str()));
+    let firm = Html::new().inert_line(&line("billing-firm", billing.firm.as_str()));
     let tax = match &billing.tax {
         TaxNumber::Organisation { inn, kpp } => {
             firm.line(&line("billing-inn", inn.as_str())).line(&line("billing-kpp", kpp.as_str()))
         }
         TaxNumber::Person { inn } => firm.line(&line("billing-inn", inn.as_str())),
-        TaxNumber::Foreign(number) => firm.line(&line("billing-foreign", number.as_str())),
+        TaxNumber::Foreign(number) => firm.inert_line(&line("billing-foreign", number.as_str())),
     };
-    tax.line(&line("billing-email", billing.email.as_str()))
+    tax.inert_line(&line("billing-email", billing.email.as_str()))
 }
 
 /// The screen of a place; `kept` are the account's details.

@@ -25,6 +25,32 @@ impl Html {
         self
     }
 
+    /// Appends a text that holds somebody else's words or name, for readers whom nothing of it may lead anywhere or make do
+    /// something: from its first link, `@name`, `/command` or the like to the last it stands as code, in which Telegram's
+    /// apps look for none of them and which is copied as it was written. One stretch and not many, since a message has
+    /// room for a hundred (<https://core.telegram.org/bots/api#formatting-options>).
+    #[must_use]
+    pub fn inert(self, text: &str) -> Html {
+        let mut at = 0;
+        let words = text.split_inclusive(char::is_whitespace).map(|part| {
+            let begin = at;
+            at += part.len();
+            (begin, part.trim_end())
+        });
+        let mut live = words.filter(|(_, word)| may_be_live(word)).map(|(begin, word)| (begin, begin + word.len()));
+        let Some((begin, first_end)) = live.next() else { return self.text(text) };
+        let end = live.last().map_or(first_end, |(_, end)| end);
+        let (before, from_first) = text.split_at(begin);
+        let (stretch, after) = from_first.split_at(end - begin);
+        self.text(before).tag("code", stretch).text(after)
+    }
+
+    /// Appends such a text and ends the line.
+    #[must_use]
+    pub fn inert_line(self, text: &str) -> Html {
+        self.inert(text).end_line()
+    }
+
     /// Appends plain text and ends the line.
     #[must_use]
     pub fn line(self, text: &str) -> Html {
@@ -54,6 +80,15 @@ impl Html {
     #[must_use]
     pub fn quote(self, text: &str) -> Html {
         self.tag("blockquote", text).end_line()
+    }
+
+    /// The same with words that must be [inert](Html::inert).
+    #[must_use]
+    pub fn inert_quote(mut self, text: &str) -> Html {
+        self.0.push_str("<blockquote>");
+        let mut quoted = self.inert(text);
+        quoted.0.push_str("</blockquote>");
+        quoted.end_line()
     }
 
     #[must_use]
@@ -88,6 +123,16 @@ impl Html {
         tagged.0.push_str(&format!("</{tag}>"));
         tagged
     }
+}
+
+/// Whether Telegram might find something in a word that can be pressed: an address, a name, a command, a tag. Rather too
+/// often than not: nothing is lost by it.
+fn may_be_live(word: &str) -> bool {
+    let has_letter = word.chars().any(char::is_alphabetic);
+    let points = word.trim_end_matches(['.', ',', '!', '?', ':', ';', ')']).matches('.').count();
+    // Days and sums have points between digits; an address without letters has three of them.
+    let is_address = points > 0 && (has_letter || points > 2);
+    is_address || word.contains(['@', '/', '#', '$', '\\'])
 }
 
 impl fmt::Display for Html {

@@ -52,6 +52,12 @@ impl Keyboard {
         self
     }
 
+    /// Puts a row above the others.
+    #[must_use]
+    pub fn below(self, first: Button) -> Keyboard {
+        self.rows.into_iter().fold(Keyboard::new().row([first]), |keyboard, row| keyboard.row(row))
+    }
+
     /// Appends buttons in rows of `columns`.
     #[must_use]
     pub fn grid(self, columns: usize, buttons: Vec<Button>) -> Keyboard {

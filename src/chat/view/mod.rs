@@ -27,7 +27,8 @@ pub mod stats;
 pub mod timeline;
 pub mod vendor_banner;
 
-use crate::chat::dialogue::{AccountState, Banner, Dialogue, State};
+use crate::chat::action::{Action, CardAction};
+use crate::chat::dialogue::{AccountState, Banner, Dialogue, State, Unsent};
 use crate::chat::i18n::Texts;
 use crate::domain::Status;
 pub use admin::{AdminFacts, AdminSubject};
@@ -69,9 +70,22 @@ pub fn screen(dialogue: &Dialogue, facts: &Facts, texts: &Texts) -> Screen {
         (State::Billing(state), _) => billing::screen(state, None, texts),
         (State::ChoosingLanguage | State::Account(_), _) => settings::screen(facts, texts),
     };
+    let screen = match &dialogue.unsent {
+        Some(unsent) => with_unsent(screen, unsent, texts),
+        None => screen,
+    };
     let Some(banner) = dialogue.banner.as_ref().filter(|banner| holds(banner, facts.subject)) else { return screen };
     let sentence = banner::sentence(banner, &dialogue.state, facts.catalogue, texts);
     Screen { text: Html::new().italic(&sentence).gap().then(screen.text), ..screen }
+}
+
+/// A screen with words that went to nobody, and the button that sends them.
+fn with_unsent(screen: Screen, unsent: &Unsent, texts: &Texts) -> Screen {
+    let send = Action::Card(unsent.order, CardAction::SendWords);
+    Screen {
+        text: Html::new().italic(&banner::unsent(unsent, texts)).gap().then(screen.text),
+        keyboard: screen.keyboard.below(Button::act(texts.say("button-send-words"), send)),
+    }
 }
 
 /// Whether a banner is still true: a screen follows what becomes of an order, and a promise is kept by then.

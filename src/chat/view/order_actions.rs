@@ -11,7 +11,7 @@ use crate::chat::action::{Action, StaffAction};
 use crate::chat::i18n::Texts;
 use crate::domain::typed::clean_line;
 use crate::domain::{
-    ActionKind, MessageBody, Order, OrderAction, OrderEvent, OrderNumber, Request, Role, Sending, Status,
+    ActionKind, MessageBody, Order, OrderAction, OrderEvent, OrderNumber, Request, Role, Sending, Sequence, Status,
 };
 
 /// Characters of somebody's words on one line.
@@ -39,7 +39,7 @@ pub fn done(number: OrderNumber, kind: ActionKind, texts: &Texts) -> String {
         ActionKind::Cancel => "staff-done-cancelled",
         ActionKind::Answer => "staff-answered",
         // These are done by others, who see them elsewhere.
-        ActionKind::Place | ActionKind::Ask | ActionKind::LoseFile => "order-title",
+        ActionKind::Place | ActionKind::Ask | ActionKind::Add | ActionKind::LoseFile => "order-title",
     };
     texts.say_with(key, &[("number", number.to_string().into())])
 }
@@ -59,7 +59,11 @@ pub fn message(number: OrderNumber, action: &OrderAction, sending: Sending, text
             OutgoingMessage::plain(screen(title("letter-cancelled", &[number_of]).end_line().line(&reason)))
         }
         OrderAction::Answered(words) => {
-            passed_on(screen(title("letter-answered", &[number_of]).end_line().then(quoted(words))), words)
+            let key = match words.sequence {
+                Sequence::Correction => "letter-answered-anew",
+                Sequence::Opening | Sequence::Continuation => "letter-answered",
+            };
+            passed_on(screen(title(key, &[number_of]).end_line().then(quoted(words))), words)
         }
         // The serial numbers of a completed order stand in files, which have a module of their own.
         OrderAction::Completed
@@ -89,18 +93,23 @@ pub fn customer_line(event: &OrderEvent, texts: &Texts) -> Option<String> {
         OrderAction::Cancelled(reason) => {
             texts.say_with("card-cancelled", &[date, status, ("reason", reason_text(reason, texts).into())])
         }
-        OrderAction::Asked(Request::Cancellation, words) if is_silent(words) => {
+        OrderAction::Asked(Request::Cancellation, words) if words.is_silent() => {
             texts.say_with("card-asked-to-cancel-silently", &[date])
         }
         OrderAction::Asked(request, words) => {
-            let key = match request {
-                Request::Answer => "card-asked",
-                Request::Cancellation => "card-asked-to-cancel",
+            let key = match (words.sequence, request) {
+                (Sequence::Correction, _) => "card-asked-anew",
+                (_, Request::Answer) => "card-asked",
+                (_, Request::Cancellation) => "card-asked-to-cancel",
             };
             texts.say_with(key, &[date, ("text", glimpse(words, "card-file", texts).into())])
         }
         OrderAction::Answered(words) => {
-            texts.say_with("card-answered", &[date, ("text", glimpse(words, "card-file", texts).into())])
+            let key = match words.sequence {
+                Sequence::Correction => "card-answered-anew",
+                Sequence::Opening | Sequence::Continuation => "card-answered",
+            };
+            texts.say_with(key, &[date, ("text", glimpse(words, "card-file", texts).into())])
         }
     })
 }
@@ -125,18 +134,23 @@ pub fn staff_line(event: &OrderEvent, texts: &Texts) -> String {
         OrderAction::Cancelled(reason) => {
             texts.say_with("alert-cancelled", &[date, name, ("reason", reason_text(reason, texts).into())])
         }
-        OrderAction::Asked(Request::Cancellation, words) if is_silent(words) => {
+        OrderAction::Asked(Request::Cancellation, words) if words.is_silent() => {
             texts.say_with("alert-asked-to-cancel-silently", &[date, name])
         }
         OrderAction::Asked(request, words) => {
-            let key = match request {
-                Request::Answer => "alert-asked",
-                Request::Cancellation => "alert-asked-to-cancel",
+            let key = match (words.sequence, request) {
+                (Sequence::Correction, _) => "alert-asked-anew",
+                (_, Request::Answer) => "alert-asked",
+                (_, Request::Cancellation) => "alert-asked-to-cancel",
             };
             texts.say_with(key, &[date, name, ("text", glimpse(words, "alert-file", texts).into())])
         }
         OrderAction::Answered(words) => {
-            texts.say_with("alert-answered", &[date, name, ("text", glimpse(words, "alert-file", texts).into())])
+            let key = match words.sequence {
+                Sequence::Correction => "alert-answered-anew",
+                Sequence::Opening | Sequence::Continuation => "alert-answered",
+            };
+            texts.say_with(key, &[date, name, ("text", glimpse(words, "alert-file", texts).into())])
         }
         OrderAction::FileLost(file) if file.name.is_empty() => texts.say_with("alert-photo-lost", &[date]),
         OrderAction::FileLost(file) => {
@@ -147,8 +161,4 @@ pub fn staff_line(event: &OrderEvent, texts: &Texts) -> String {
 
 fn glimpse(words: &MessageBody, file: &str, texts: &Texts) -> String {
     if words.text.is_empty() { texts.say(file) } else { clean_line(&words.text, GLIMPSE) }
-}
-
-fn is_silent(words: &MessageBody) -> bool {
-    words.text.is_empty() && words.file.is_none()
 }

@@ -26,7 +26,7 @@ pub fn amount(key: &str, quantity: u64, price: Money, texts: &Texts) -> String {
 /// The customer's note, if there is one.
 pub fn note_line(note: Option<&str>, texts: &Texts) -> Html {
     match note {
-        Some(note) => Html::new().quote(&texts.say_with("note", &[("note", note.into())])),
+        Some(note) => Html::new().inert_quote(&texts.say_with("note", &[("note", note.into())])),
         None => Html::new(),
     }
 }

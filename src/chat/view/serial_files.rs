@@ -5,7 +5,7 @@ use crate::chat::i18n::{Texts, Value};
 use crate::domain::stock::serial_number::NotASerial;
 use crate::domain::{Catalogue, FileFault, Junk, LARGEST_UPLOAD, Remarks, SerialNumber, Shortage, Sku, SomeLines};
 
-const LARGEST_FILE_MB: u64 = megabytes(LARGEST_UPLOAD);
+pub(super) const LARGEST_FILE_MB: u64 = megabytes(LARGEST_UPLOAD);
 pub(super) const LARGEST_CATALOGUE_MB: u64 = megabytes(Catalogue::MAX_BYTES);
 
 const fn megabytes(bytes: usize) -> u64 {

@@ -9,7 +9,7 @@ use super::{Html, Screen, timeline};
 use crate::chat::action::{Action, StaffAction};
 use crate::chat::dialogue::{FileRefusal, Prompt, StaffBanner, StaffState, VendorBanner};
 use crate::chat::i18n::Texts;
-use crate::domain::{Catalogue, Order, OrderNumber, PersonId, PresetReason, Reason};
+use crate::domain::{Catalogue, Invoice, MessageBody, Order, OrderNumber, PersonId, PresetReason, Reason};
 
 /// What a staff member's screen is made from.
 #[derive(Debug, Clone, Copy)]
@@ -49,14 +49,23 @@ pub fn screen(state: &StaffState, banner: Option<&VendorBanner>, facts: &StaffFa
         (StaffState::WaitingForInvoice(_), Some(subject)) => ask_invoice(&subject.order, facts, texts),
         (StaffState::WaitingForSerials(_), Some(subject)) => ask_serials(subject, banner, facts, texts),
         (StaffState::WaitingForReason(question), _) => ask_reason(question.order, facts, texts),
+        (StaffState::ConfirmingInvoice(_, invoice), Some(subject)) => {
+            confirm_invoice(invoice, &subject.order, facts, texts)
+        }
+        (StaffState::OfferingToSend(number, words), _) => offer_to_send(*number, words, texts),
         (StaffState::ConfirmingCancel(question, reason), _) => confirm_cancel(question.order, reason, facts, texts),
-        (StaffState::ReadingSerials(number), _) => {
-            let text = Html::new().line(&addressed("staff-reading-serials", *number, facts, texts));
+        (StaffState::CheckingInvoice(number) | StaffState::ReadingSerials(number), _) => {
+            let reading = match state {
+                StaffState::CheckingInvoice(_) => "staff-checking-invoice",
+                _ => "staff-reading-serials",
+            };
+            let text = Html::new().line(&addressed(reading, *number, facts, texts));
             Screen { text, keyboard: Keyboard::new() }
         }
         _ => {
             let closed = said.unwrap_or_else(|| texts.say("staff-question-closed"));
-            return Screen { text: Html::new().text(&closed), keyboard: Keyboard::new() };
+            // It may name a customer.
+            return Screen { text: Html::new().inert(&closed), keyboard: Keyboard::new() };
         }
     };
     let screen = match asked {
@@ -98,6 +107,30 @@ fn ask_invoice(order: &Order, facts: &StaffFacts, texts: &Texts) -> Screen {
     let how = texts.say_with("staff-ask-invoice-how", &[("day", texts.numeric_day(facts.example_day).into())]);
     let text = Html::new().bold(&addressed("staff-ask-invoice", number, facts, texts)).end_line().line(&how);
     question(text, number, Keyboard::new().row([total]), texts)
+}
+
+fn confirm_invoice(invoice: &Invoice, order: &Order, facts: &StaffFacts, texts: &Texts) -> Screen {
+    let number = order.summary.number;
+    let amount = || ("amount", texts.money(invoice.amount).into());
+    let total = ("total", texts.money(order.summary.total).into());
+    let name = ("name", facts.name.into());
+    let title = texts.say_with("staff-confirm-invoice", &[name, ("number", number.to_string().into()), amount()]);
+    let text = Html::new().bold(&title).end_line().line(&texts.say_with("staff-confirm-invoice-how", &[total]));
+    let text = match invoice.due {
+        Some(due) => text.line(&texts.say_with("staff-confirm-invoice-due", &[("date", texts.day(due).into())])),
+        None => text,
+    };
+    let confirm = Action::Staff(number, StaffAction::ConfirmInvoice);
+    let button = Button::act(texts.say_with("button-confirm-invoice", &[amount()]), confirm);
+    question(text, number, Keyboard::new().row([button]), texts)
+}
+
+/// Words that went to nobody, for a press that sends them.
+fn offer_to_send(number: OrderNumber, words: &MessageBody, texts: &Texts) -> Screen {
+    let shown = if words.text.is_empty() { texts.say("alert-file") } else { words.text.clone() };
+    let title = texts.say_with("staff-offer-to-send", &[("number", number.to_string().into())]);
+    let send = Button::act(texts.say("button-send-to-customer"), Action::Staff(number, StaffAction::SendWords));
+    question(Html::new().line(&title).inert_quote(&shown), number, Keyboard::new().row([send]), texts)
 }
 
 fn ask_serials(subject: &StaffSubject, banner: Option<&VendorBanner>, facts: &StaffFacts, texts: &Texts) -> Screen {

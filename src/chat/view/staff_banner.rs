@@ -3,8 +3,8 @@
 use super::order_actions;
 use super::parts::who;
 pub use super::serial_files::file_fault;
-use super::serial_files::{refused, remarks, shortages};
-use crate::chat::dialogue::{How, Overtaken, StaffBanner, StaffToast};
+use super::serial_files::{LARGEST_FILE_MB, refused, remarks, shortages};
+use crate::chat::dialogue::{FileRefusal, How, Overtaken, StaffBanner, StaffToast};
 use crate::chat::i18n::{Texts, Value};
 use crate::domain::{ActionKind, Catalogue, MessageBody, OrderNumber, Reason};
 
@@ -19,8 +19,13 @@ pub fn sentence(banner: &StaffBanner, catalogue: &Catalogue, texts: &Texts) -> S
         StaffBanner::NoSuchOrder(order) => texts.say_with("staff-no-such-order", &[number(*order)]),
         StaffBanner::OrderNumberExpected => texts.say("staff-order-number-expected"),
         StaffBanner::AmountExpected => texts.say("staff-amount-expected"),
+        StaffBanner::DayExpected => texts.say("staff-day-expected"),
         StaffBanner::DueInThePast => texts.say("staff-due-in-the-past"),
         StaffBanner::PdfExpected => texts.say("staff-pdf-expected"),
+        StaffBanner::PdfNotFetched(FileRefusal::TooLarge) => {
+            texts.say_with("staff-pdf-too-large", &[("limit", LARGEST_FILE_MB.into())])
+        }
+        StaffBanner::PdfNotFetched(refusal) => refused(refusal, catalogue, texts),
         StaffBanner::ReasonExpected => texts.say_with("staff-reason-expected", &[limit(Reason::MAX_TEXT)]),
         StaffBanner::FileExpected => texts.say("staff-file-expected"),
         StaffBanner::AnswerExpected => texts.say("staff-answer-expected"),

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::orders::actor::Capacity;
 use crate::domain::orders::invoice::Invoice;
-use crate::domain::orders::message::{KeptFile, MessageBody};
+use crate::domain::orders::message::{KeptFile, MessageBody, Sequence};
 use crate::domain::orders::reason::Reason;
 use crate::domain::orders::status::{Role, Status};
 use crate::domain::stored::Stored;
@@ -55,6 +55,8 @@ pub enum ActionKind {
     Cancel,
     /// Turning to staff about it.
     Ask,
+    /// Going on with what staff were asked, or mending it.
+    Add,
     Answer,
     /// Finding out that a file of it is lost.
     LoseFile,
@@ -78,22 +80,37 @@ impl OrderAction {
             OrderAction::Invoiced(_) => ActionKind::Invoice,
             OrderAction::Completed => ActionKind::Complete,
             OrderAction::Cancelled(_) => ActionKind::Cancel,
-            OrderAction::Asked(..) => ActionKind::Ask,
+            OrderAction::Asked(_, words) if words.sequence == Sequence::Opening => ActionKind::Ask,
+            OrderAction::Asked(..) => ActionKind::Add,
             OrderAction::Answered(_) => ActionKind::Answer,
             OrderAction::FileLost(_) => ActionKind::LoseFile,
+        }
+    }
+
+    /// What somebody wrote by it.
+    pub fn words(&self) -> Option<&MessageBody> {
+        match self {
+            OrderAction::Asked(_, words) | OrderAction::Answered(words) => Some(words),
+            OrderAction::Placed
+            | OrderAction::Taken
+            | OrderAction::Invoiced(_)
+            | OrderAction::Completed
+            | OrderAction::Cancelled(_)
+            | OrderAction::FileLost(_) => None,
         }
     }
 }
 
 impl ActionKind {
     /// Every kind, in the order of an order's life.
-    pub const ALL: [ActionKind; 8] = [
+    pub const ALL: [ActionKind; 9] = [
         ActionKind::Place,
         ActionKind::Take,
         ActionKind::Invoice,
         ActionKind::Complete,
         ActionKind::Cancel,
         ActionKind::Ask,
+        ActionKind::Add,
         ActionKind::Answer,
         ActionKind::LoseFile,
     ];
@@ -106,7 +123,8 @@ impl ActionKind {
             ActionKind::Invoice => "invoiced",
             ActionKind::Complete => "completed",
             ActionKind::Cancel => "cancelled",
-            ActionKind::Ask => "asked",
+            // What follows a question is one as well, for whoever counts them.
+            ActionKind::Ask | ActionKind::Add => "asked",
             ActionKind::Answer => "answered",
             ActionKind::LoseFile => "file_lost",
         }
@@ -119,14 +137,14 @@ impl ActionKind {
             ActionKind::Invoice => Some(Status::Invoiced),
             ActionKind::Complete => Some(Status::Completed),
             ActionKind::Cancel => Some(Status::Cancelled),
-            ActionKind::Take | ActionKind::Ask | ActionKind::Answer | ActionKind::LoseFile => None,
+            ActionKind::Take | ActionKind::Ask | ActionKind::Add | ActionKind::Answer | ActionKind::LoseFile => None,
         }
     }
 
     /// Whether somebody in this capacity may do it to some order.
     pub fn is_open_to(self, by: Capacity) -> bool {
         match self {
-            ActionKind::Place | ActionKind::Ask => by == Capacity::Person(Role::Customer),
+            ActionKind::Place | ActionKind::Ask | ActionKind::Add => by == Capacity::Person(Role::Customer),
             ActionKind::Invoice | ActionKind::Complete => by.is_vendor() || by == Capacity::System,
             ActionKind::Take | ActionKind::Cancel | ActionKind::Answer => by.is_vendor(),
             ActionKind::LoseFile => by == Capacity::System,
@@ -136,7 +154,7 @@ impl ActionKind {
     pub fn audience(self) -> Audience {
         match self {
             ActionKind::Place | ActionKind::Take | ActionKind::LoseFile => Audience::Nobody,
-            ActionKind::Ask => Audience::Staff,
+            ActionKind::Ask | ActionKind::Add => Audience::Staff,
             ActionKind::Invoice | ActionKind::Complete | ActionKind::Cancel | ActionKind::Answer => Audience::Customers,
         }
     }

@@ -16,9 +16,30 @@ pub struct Invoice {
     pub document: Option<KeptFile>,
 }
 
+/// Readers look for the signature of a PDF within so many bytes (ISO 32000-1, Annex H, implementation note 13).
+const SIGNATURE_WITHIN: usize = 1024;
+
+/// Whether a file that begins with these bytes is a PDF, whatever it is called.
+pub fn is_pdf(bytes: &[u8]) -> bool {
+    let beginning = bytes.get(..SIGNATURE_WITHIN).unwrap_or(bytes);
+    beginning.windows(5).any(|part| part == b"%PDF-")
+}
+
 impl Invoice {
     /// An invoice for this amount, without a document.
     pub fn of(amount: Money) -> Invoice {
         Invoice { amount, due: None, document: None }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_pdf;
+
+    #[test]
+    fn a_pdf_is_one_by_its_content() {
+        let after = |bytes: usize| [vec![b' '; bytes], b"%PDF-1.7".to_vec()].concat();
+        assert!(is_pdf(b"%PDF-1.4 an invoice") && is_pdf(&after(1019)));
+        assert!(!is_pdf(b"") && !is_pdf(b"%PDF") && !is_pdf(b"PK\x03\x04 not a PDF") && !is_pdf(&after(1020)));
     }
 }

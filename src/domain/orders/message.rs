@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::domain::ids::{ChatId, MessageId};
 use crate::domain::typed::{clean_text, length};
 
 /// How Telegram shows a file.
@@ -47,14 +48,45 @@ impl KeptFile {
     }
 }
 
+/// Where somebody wrote a message. An edit of it, and an answer to it, find their order by that.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Source {
+    pub chat: ChatId,
+    pub message: MessageId,
+}
+
+/// How a message stands to those before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Sequence {
+    /// It stands for itself.
+    #[default]
+    Opening,
+    /// Its author goes on with what they have just written.
+    Continuation,
+    /// It takes the place of what its author wrote there before.
+    Correction,
+}
+
 /// One message of a person about an order.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct MessageBody {
     /// What was typed, or the file's caption; may be empty beside a file.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub text: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub file: Option<KeptFile>,
+    /// Where it was written; release 0.1.0 did not keep it, and what a button says was written nowhere.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<Source>,
+    #[serde(default, skip_serializing_if = "Sequence::is_opening")]
+    pub sequence: Sequence,
+}
+
+impl Sequence {
+    fn is_opening(&self) -> bool {
+        *self == Sequence::Opening
+    }
 }
 
 /// Why something is no message about an order.
@@ -79,6 +111,27 @@ impl MessageBody {
         if length(&text) > MessageBody::MAX_TEXT {
             return Err(InvalidBody::TooLong);
         }
-        Ok(MessageBody { text, file })
+        Ok(MessageBody { text, file, ..MessageBody::default() })
+    }
+
+    /// The same words, from there.
+    #[must_use]
+    pub fn written_in(self, source: Source) -> MessageBody {
+        MessageBody { source: Some(source), ..self }
+    }
+
+    #[must_use]
+    pub fn standing_as(self, sequence: Sequence) -> MessageBody {
+        MessageBody { sequence, ..self }
+    }
+
+    /// Whether it says nothing at all: a press on a button was enough.
+    pub fn is_silent(&self) -> bool {
+        self.text.is_empty() && self.file.is_none()
+    }
+
+    /// Whether it says the same.
+    pub fn reads_as(&self, other: &MessageBody) -> bool {
+        (&self.text, &self.file) == (&other.text, &other.file)
     }
 }

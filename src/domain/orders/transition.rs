@@ -6,7 +6,7 @@ use crate::domain::money::Money;
 use crate::domain::orders::action::{ActionKind, OrderAction, Request};
 use crate::domain::orders::actor::Capacity;
 use crate::domain::orders::invoice::Invoice;
-use crate::domain::orders::message::KeptFile;
+use crate::domain::orders::message::{KeptFile, Source};
 use crate::domain::orders::order::{Order, OrderEvent};
 use crate::domain::orders::status::Status;
 use crate::domain::stock::shortage::{SerialRefusal, Shortage};
@@ -100,7 +100,8 @@ impl Order {
         if let Some(event) = overtaken {
             return Err(TransitionError::Overtaken(Box::new(event.clone())));
         }
-        if matches!(action, OrderAction::Asked(Request::Cancellation, _)) && status.is_final() {
+        let asks_to_cancel = kind == ActionKind::Ask && matches!(action, OrderAction::Asked(Request::Cancellation, _));
+        if asks_to_cancel && status.is_final() {
             return Err(self.overtaken_or(Refusal::Final(status)));
         }
         self.status_after(kind, by)
@@ -168,6 +169,12 @@ impl Order {
             _ => None,
         });
         file.flatten()
+    }
+
+    /// What somebody wrote there, as it was passed on last.
+    pub fn written_in(&self, source: Source) -> Option<&OrderEvent> {
+        let is_there = |event: &&OrderEvent| event.action.words().is_some_and(|words| words.source == Some(source));
+        self.events.iter().rev().find(is_there)
     }
 
     /// Whether the customer may turn to staff once more before they answer.

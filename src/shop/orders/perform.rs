@@ -25,7 +25,7 @@ impl Shop {
         if action == OrderAction::Completed {
             return self.complete(tx, order, &SerialSource::Stock, actor).await;
         }
-        if action.kind() == ActionKind::Ask
+        if matches!(action.kind(), ActionKind::Ask | ActionKind::Add)
             && let Some(reached) = self.limit_on_messages(tx, order.account).await?
         {
             return Ok(Err(TransitionError::OverLimit(reached)));
@@ -44,6 +44,9 @@ impl Shop {
     ) -> Result<Performed, ShopError> {
         let recorded = self.record(tx, order, action, actor).await?;
         if let Ok(event) = &recorded {
+            if let Some(source) = event.action.words().and_then(|words| words.source) {
+                tx.record_passed_on(source, order.summary.number, event.at).await?;
+            }
             self.announce(tx, order, event).await?;
         }
         Ok(recorded)

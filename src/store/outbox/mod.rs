@@ -7,3 +7,4 @@ pub(super) mod messages;
 pub(super) mod of_order;
 pub(super) mod order_messages;
 pub(super) mod parking;
+pub(super) mod passed_on;

@@ -1,27 +1,30 @@
 //! Any step of a customer's dialogue.
 
 use keydesk::chat::action::{AccountAction, Action, BillingAction, CardAction, DraftAction, StaffAction};
-use keydesk::chat::dialogue::customer::{Context, OpenAlbum, Turn, needs, resume, step};
+use keydesk::chat::dialogue::customer::{Context, OpenAlbum, OpenConversation, Turn, Unsent, needs, resume, step};
 use keydesk::chat::dialogue::{
     AccountState, AdminCommand, AfterBilling, Banner, BillingState, Command, CustomerOutcome, CustomerRequest,
     Dialogue, Input, Loaded, State,
 };
 use keydesk::domain::billing::{BillingDetail, TaxNumber};
 use keydesk::domain::{
-    Draft, DraftId, InvitationToken, Invited, LimitReached, MessageId, OrderNumber, Request, Status,
+    ChatId, Draft, DraftId, InvitationToken, Invited, LimitReached, MessageBody, OrderNumber, Request, Status,
 };
 
 use super::Met;
 use super::loading::load;
 use super::world::{CATALOGUE, World, billing, message, number, person, sku};
+use crate::order_model::core::now;
 use crate::support::random::Random;
 
 pub fn hold(random: &mut Random, met: &mut Met) {
     let world = World::any(random);
     let before = dialogue(random);
     let input = input(random, &before);
-    let context = Context { catalogue: &world.catalogue, fresh_draft: DraftId(9) };
-    let turn = load(needs(&before, &input), &world);
+    let context = Context { catalogue: &world.catalogue, fresh_draft: DraftId(9), chat: ChatId(101), now: now() };
+    let number = number(random);
+    let about = random.pick(&[None, None, Some(number)]);
+    let turn = load(needs(&before, &input, about), &world);
     let given = order_given(&turn);
     let mut after = step(&before, turn, &context);
     if after.toast.is_some() {
@@ -43,9 +46,12 @@ pub fn hold(random: &mut Random, met: &mut Met) {
 
 fn order_given(turn: &Turn<Loaded>) -> Option<Result<OrderNumber, OrderNumber>> {
     match turn {
-        Turn::AskStaff(order, _) | Turn::ContinueAlbum(order, _) | Turn::OnCard(order, _) | Turn::Repeat(order) => {
-            Some(order.as_ref().map(|order| order.summary.number).map_err(|number| *number))
-        }
+        Turn::AskStaff(order, _)
+        | Turn::Reply(order, _)
+        | Turn::GoOn(order, _)
+        | Turn::Correct(order, _)
+        | Turn::OnCard(order, _)
+        | Turn::Repeat(order) => Some(order.as_ref().map(|order| order.summary.number).map_err(|number| *number)),
         _ => None,
     }
 }
@@ -68,13 +74,22 @@ fn token(random: &mut Random) -> InvitationToken {
 
 fn dialogue(random: &mut Random) -> Dialogue {
     let drafts = [None, Some(draft(random))];
+    let conversation = OpenConversation { order: number(random), last: now() };
+    let unsent = unsent(random);
     let album = OpenAlbum { id: "album".to_owned(), order: number(random) };
     Dialogue {
         state: state(random),
         draft: random.pick(&drafts),
         banner: random.pick(&[None, Some(Banner::OrderSent)]),
         album: random.pick(&[None, Some(album)]),
+        conversation: random.pick(&[None, Some(conversation)]),
+        unsent: random.pick(&[None, Some(unsent)]),
     }
+}
+
+fn unsent(random: &mut Random) -> Unsent {
+    let words = (0..=random.below(Unsent::MOST as u64)).map(|_| MessageBody::new("Когда?", None).unwrap());
+    Unsent { order: number(random), words: words.collect() }
 }
 
 /// Lines of products that the price list may not have any more.
@@ -152,7 +167,7 @@ fn detail(random: &mut Random) -> BillingDetail {
 fn input(random: &mut Random, dialogue: &Dialogue) -> Input {
     match random.below(10) {
         0 => Input::Press(None),
-        1 => Input::Edited { id: MessageId(1), reply_to: None },
+        1 => Input::Edited(message(random)),
         2 => Input::Command(command(random)),
         3..6 => Input::Message(message(random)),
         _ => Input::Press(Some(action(random, dialogue))),
@@ -268,7 +283,7 @@ fn outcome(random: &mut Random) -> CustomerOutcome {
         CustomerOutcome::AlreadyPlaced(OrderNumber(446)),
         CustomerOutcome::NotReady,
         CustomerOutcome::OverLimit(LimitReached::OpenOrders { most: 20 }),
-        CustomerOutcome::Overtaken,
+        CustomerOutcome::SentInPart(0),
         CustomerOutcome::TooManyInvitations,
         CustomerOutcome::AccountFull,
         CustomerOutcome::NothingToDo,

@@ -41,7 +41,14 @@ pub fn load(turn: Turn<Asked>, known: &impl Known) -> Turn<Loaded> {
     match turn {
         Turn::OpenInvitation(token) => Turn::OpenInvitation(token.map(|token| (token, known.invited()))),
         Turn::AskStaff(number, message) => Turn::AskStaff(order(number), message),
-        Turn::ContinueAlbum(number, message) => Turn::ContinueAlbum(order(number), message),
+        Turn::Reply(number, message) => Turn::Reply(order(number), message),
+        Turn::GoOn(number, message) => Turn::GoOn(order(number), message),
+        Turn::Correct(number, message) => Turn::Correct(order(number), message),
+        Turn::Unaddressed(shown, message) => {
+            let likely = shown.and_then(|number| known.order(number)).map(|order| order.summary.number);
+            Turn::Unaddressed(likely, message)
+        }
+        Turn::Edited(message) => Turn::Edited(message),
         Turn::ChangeBilling((), message) => Turn::ChangeBilling(known.billing(), message),
         Turn::OnCard(number, action) => Turn::OnCard(order(number), action),
         Turn::Repeat(number) => Turn::Repeat(order(number)),
@@ -81,6 +88,8 @@ fn load_staff(turn: StaffTurn<Asked>, known: &impl Known) -> StaffTurn<Loaded> {
         StaffTurn::CancelOrder(number, reason) => StaffTurn::CancelOrder(order(number), reason),
         StaffTurn::Heard(number, prompt, message, reply) => StaffTurn::Heard(order(number), prompt, message, reply),
         StaffTurn::ToCustomer(number, message) => StaffTurn::ToCustomer(order(number), message),
+        StaffTurn::Remarked(number, message) => StaffTurn::Remarked(order(number), message),
+        StaffTurn::Corrected(number, message) => StaffTurn::Corrected(order(number), message),
         StaffTurn::NumberExpected => StaffTurn::NumberExpected,
         StaffTurn::Drop => StaffTurn::Drop,
         StaffTurn::Unasked(reply) => StaffTurn::Unasked(reply),

@@ -6,9 +6,10 @@ use keydesk::chat::dialogue::{
     AdminCommand, AdminState, Command, Loaded, Prompt, Reply, StaffRequest, StaffState, StaffTurn, VendorContext,
     VendorInput, VendorOutcome, VendorRequest, VendorState, VendorTurn, machine,
 };
+use keydesk::chat::i18n::vocabulary;
 use keydesk::domain::{
-    OrderNumber, PersonId, PresetReason, ProposalId, Reason, Refusal, Role, SearchText, Shortage, Status,
-    TransitionError,
+    ChatId, Currency, Invoice, MessageBody, Money, OrderNumber, PersonId, PresetReason, ProposalId, Reason, Refusal,
+    Role, SearchText, Shortage, Status, TransitionError,
 };
 
 use super::Met;
@@ -22,7 +23,9 @@ pub fn hold(random: &mut Random, met: &mut Met) {
     let state = state(random, &world);
     let input = input(random);
     let today = NaiveDate::from_ymd_opt(2015, 4, 1).unwrap();
-    let context = VendorContext { person: PersonId(201), role, today, catalogue: &world.catalogue };
+    let words = vocabulary();
+    let (person, chat) = (PersonId(201), ChatId(-1));
+    let context = VendorContext { person, role, today, catalogue: &world.catalogue, words: &words, chat };
     let turn = load_vendor(machine::needs(&state, role, &input), &world);
     let given = order_given(&turn);
     let mut after = machine::step(&state, turn, &context);
@@ -48,6 +51,8 @@ fn order_given(turn: &VendorTurn<Loaded>) -> Option<Result<OrderNumber, OrderNum
         | StaffTurn::Complete(order)
         | StaffTurn::CancelOrder(order, _)
         | StaffTurn::Heard(order, ..)
+        | StaffTurn::Remarked(order, _)
+        | StaffTurn::Corrected(order, _)
         | StaffTurn::ToCustomer(order, _) => {
             Some(order.as_ref().map(|order| order.summary.number).map_err(|number| *number))
         }
@@ -63,7 +68,9 @@ fn order_given(turn: &VendorTurn<Loaded>) -> Option<Result<OrderNumber, OrderNum
 fn order_asked_about(request: &VendorRequest) -> Option<OrderNumber> {
     match request {
         VendorRequest::Staff(StaffRequest::Perform(number, _)) => Some(*number),
-        VendorRequest::Staff(StaffRequest::CompleteFromFile(prompt, _)) => Some(prompt.order),
+        VendorRequest::Staff(
+            StaffRequest::CompleteFromFile(prompt, _) | StaffRequest::InvoiceWithDocument(prompt, ..),
+        ) => Some(prompt.order),
         VendorRequest::Admin(_) => None,
     }
 }
@@ -87,6 +94,9 @@ fn staff_state(random: &mut Random, world: &World) -> StaffState {
         StaffState::WaitingForReason(prompt),
         StaffState::ConfirmingCancel(prompt, Reason::Ready(PresetReason::NotPaid)),
         StaffState::ReadingSerials(number),
+        StaffState::ConfirmingInvoice(prompt, Invoice::of(Money::zero(Currency::RUB))),
+        StaffState::CheckingInvoice(number),
+        StaffState::OfferingToSend(number, MessageBody::new("Завтра", None).unwrap()),
     ])
 }
 
@@ -111,6 +121,7 @@ fn admin_state(random: &mut Random) -> AdminState {
 
 fn input(random: &mut Random) -> VendorInput {
     match random.below(20) {
+        0 if random.percent(50) => VendorInput::Corrected(number(random), message(random)),
         0 => VendorInput::Press(None),
         1 => VendorInput::Edited(reply(random)),
         2..6 => VendorInput::Command(command(random)),
@@ -165,11 +176,13 @@ fn staff_action(random: &mut Random) -> StaffAction {
         StaffAction::Take,
         StaffAction::AskInvoice,
         StaffAction::InvoiceTotal,
+        StaffAction::ConfirmInvoice,
         StaffAction::AskComplete,
         StaffAction::CompleteFromStock,
         StaffAction::AskCancel,
         StaffAction::Because(PresetReason::NotPaid),
         StaffAction::ConfirmCancel,
+        StaffAction::SendWords,
         StaffAction::Dismiss,
     ])
 }

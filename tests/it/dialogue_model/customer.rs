@@ -8,8 +8,8 @@ use keydesk::chat::i18n::Texts;
 use keydesk::chat::view::{Facts, Reader, Subject, screen};
 use keydesk::config::Shop;
 use keydesk::domain::{
-    AccountId, Catalogue, Draft, DraftId, NewOrder, Order, OrderNumber, OrderPage, OrderSummary, PersonId, Sku, Status,
-    Stored,
+    AccountId, Catalogue, ChatId, Draft, DraftId, NewOrder, Order, OrderNumber, OrderPage, OrderSummary, PersonId, Sku,
+    Status, Stored,
 };
 
 use super::checks::{Tally, assert_shows, assert_sound};
@@ -219,8 +219,9 @@ impl Customer {
         let fresh = DraftId(self.drafts);
         let around = Around { catalogue: &self.catalogue, fresh, to_repeat: wanted.as_ref() };
         let model = expected(&before, did, &around);
-        let context = Context { catalogue: &self.catalogue, fresh_draft: fresh };
-        let mut after = step(&before, load(needs(&before, &did.input()), self), &context);
+        let (chat, now) = (ChatId(1), DateTime::UNIX_EPOCH);
+        let context = Context { catalogue: &self.catalogue, fresh_draft: fresh, chat, now };
+        let mut after = step(&before, load(needs(&before, &did.input(), None), self), &context);
 
         if let Some(toast) = &after.toast {
             assert_eq!((&after.dialogue, &after.request), (&before, &None), "a toast changes nothing");

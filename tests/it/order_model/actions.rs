@@ -68,10 +68,11 @@ pub enum Reply {
     Customer(OrderNumber),
 }
 
-const TEXTS: [Typed; 8] = [
+const TEXTS: [Typed; 9] = [
     Typed { text: "", amount: None, is_past: false },
     Typed { text: "100", amount: Some(10_000), is_past: false },
     Typed { text: "25 000,50 15.04.2015", amount: Some(2_500_050), is_past: false },
+    Typed { text: "4600 руб.", amount: Some(460_000), is_past: false },
     Typed { text: "0", amount: Some(0), is_past: false },
     Typed { text: "-5", amount: None, is_past: false },
     Typed { text: "1e3", amount: None, is_past: false },
@@ -90,6 +91,8 @@ fn button(random: &mut Random) -> StaffAction {
         StaffAction::AskInvoice,
         StaffAction::InvoiceTotal,
         StaffAction::InvoiceTotal,
+        StaffAction::ConfirmInvoice,
+        StaffAction::ConfirmInvoice,
         StaffAction::AskComplete,
         StaffAction::AskComplete,
         StaffAction::CompleteFromStock,
@@ -97,6 +100,7 @@ fn button(random: &mut Random) -> StaffAction {
         StaffAction::AskCancel,
         StaffAction::Because(PresetReason::NotPaid),
         StaffAction::ConfirmCancel,
+        StaffAction::SendWords,
         StaffAction::Dismiss,
     ])
 }

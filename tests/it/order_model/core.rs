@@ -10,9 +10,11 @@ use keydesk::chat::dialogue::{
     Reply as Answers, StaffRequest, StaffState, Upload, VendorContext, VendorInput, VendorOutcome, VendorRequest,
     VendorState, VendorStep, machine,
 };
+use keydesk::chat::i18n::vocabulary;
 use keydesk::domain::{
-    AccountId, Actor, Catalogue, Currency, DraftId, KeptFile, Media, MessageId, Money, Order, OrderAction, OrderEvent,
-    OrderLine, OrderNumber, OrderSummary, PersonId, Role, Shortage, Sku, Status, TransitionError,
+    AccountId, Actor, Catalogue, ChatId, Currency, DraftId, Invoice, KeptFile, Media, MessageId, Money, Order,
+    OrderAction, OrderEvent, OrderLine, OrderNumber, OrderSummary, PersonId, Role, Shortage, Sku, Status,
+    TransitionError,
 };
 
 use super::actions::{Command, Did, File, Reply};
@@ -30,8 +32,15 @@ pub struct Core {
     stock: u32,
     staff: [VendorState; STAFF],
     customers: [Dialogue; ACCOUNTS.len()],
-    files: VecDeque<(usize, Prompt, u32)>,
+    files: VecDeque<(usize, Prompt, Job)>,
     catalogue: Catalogue,
+}
+
+/// What a file is for.
+enum Job {
+    /// So many serial numbers.
+    Serials(u32),
+    Invoice(Invoice),
 }
 
 impl Default for Core {
@@ -192,7 +201,9 @@ impl Core {
         let (person, role) = staff_member(staff);
         let today = NaiveDate::from_ymd_opt(2015, 4, 1).unwrap();
         let turn = load_vendor(machine::needs(&state, role, input), &Orders { of: &self.orders, account: None });
-        let mut after = machine::step(&state, turn, &VendorContext { person, role, today, catalogue: &self.catalogue });
+        let (words, chat) = (vocabulary(), ChatId(-1));
+        let context = VendorContext { person, role, today, catalogue: &self.catalogue, words: &words, chat };
+        let mut after = machine::step(&state, turn, &context);
         if let Some(request) = after.request.take() {
             let outcome = self.asked_by_staff(staff, &request);
             after = machine::resume(after, &request, outcome);
@@ -223,7 +234,12 @@ impl Core {
             }
             VendorRequest::Staff(StaffRequest::CompleteFromFile(prompt, file)) => {
                 let waits = self.files.iter().any(|(of, ..)| *of == staff);
-                self.files.push_back((staff, *prompt, file.file_id.parse().unwrap()));
+                self.files.push_back((staff, *prompt, Job::Serials(file.file_id.parse().unwrap())));
+                if waits { VendorOutcome::AfterAnotherFile } else { VendorOutcome::Done }
+            }
+            VendorRequest::Staff(StaffRequest::InvoiceWithDocument(prompt, invoice, _)) => {
+                let waits = self.files.iter().any(|(of, ..)| *of == staff);
+                self.files.push_back((staff, *prompt, Job::Invoice(invoice.clone())));
                 if waits { VendorOutcome::AfterAnotherFile } else { VendorOutcome::Done }
             }
             VendorRequest::Admin(request) => panic!("nobody asked for it: {request:?}"),
@@ -236,26 +252,38 @@ impl Core {
     }
 
     fn reads(&mut self) {
-        let Some((staff, question, serials)) = self.files.pop_front() else { return };
+        let Some((staff, question, job)) = self.files.pop_front() else { return };
         let order = &self.orders[&question.order];
         let is_overtaken = question.overtaken(order).is_some();
-        let fits = serials == order.lines[0].quantity;
+        let (fits, again) = match &job {
+            Job::Serials(count) => (*count == order.lines[0].quantity, StaffState::WaitingForSerials(question)),
+            Job::Invoice(invoice) => {
+                let is_pdf = invoice.document.as_ref().is_some_and(|file| file.file_id == "pdf");
+                (is_pdf, StaffState::WaitingForInvoice(question))
+            }
+        };
         let is_last = self.files.iter().all(|(of, ..)| *of != staff);
-        if is_last && matches!(self.staff[staff], VendorState::Staff(StaffState::ReadingSerials(_))) {
-            let again = !is_overtaken && !fits;
-            let next = if again { StaffState::WaitingForSerials(question) } else { StaffState::Idle };
+        if is_last && self.staff[staff].reads_file() {
+            let next = if !is_overtaken && !fits { again } else { StaffState::Idle };
             self.staff[staff] = next.into();
         }
-        if !is_overtaken && fits {
-            self.complete(question.order, staff_member(staff).0);
+        let (person, role) = staff_member(staff);
+        match job {
+            _ if is_overtaken || !fits => {}
+            Job::Serials(_) => self.complete(question.order, person),
+            Job::Invoice(invoice) => {
+                assert!(self.perform(question.order, person, role, OrderAction::Invoiced(invoice)));
+            }
         }
     }
 
     fn customer_does(&mut self, customer: usize, input: &Input) {
         let account = AccountId(i64::try_from(ACCOUNTS[customer]).unwrap());
         let dialogue = &self.customers[customer];
-        let turn = load(needs(dialogue, input), &Orders { of: &self.orders, account: Some(account) });
-        let mut after = step(dialogue, turn, &Context { catalogue: &self.catalogue, fresh_draft: DraftId(1) });
+        let turn = load(needs(dialogue, input, None), &Orders { of: &self.orders, account: Some(account) });
+        let (catalogue, chat) = (&self.catalogue, ChatId(1));
+        let context = Context { catalogue, fresh_draft: DraftId(1), chat, now: now() };
+        let mut after = step(dialogue, turn, &context);
         if let Some(request) = after.request.take() {
             let outcome = self.asked_by_customer(customer, &request);
             after = resume(after, &request, outcome);
@@ -268,8 +296,10 @@ impl Core {
         let person = PersonId(i64::try_from(customer).unwrap());
         match request {
             CustomerRequest::AskStaff(number, request, words) => {
-                let asked = OrderAction::Asked(*request, words.clone());
-                assert!(self.perform(*number, person, Role::Customer, asked));
+                for body in words {
+                    let asked = OrderAction::Asked(*request, body.clone());
+                    assert!(self.perform(*number, person, Role::Customer, asked));
+                }
             }
             CustomerRequest::SendInvoice(number) => {
                 assert!(self.orders[number].invoice().is_some_and(|invoice| invoice.document.is_some()));

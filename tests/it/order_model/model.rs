@@ -6,6 +6,7 @@ use keydesk::chat::action::{CardAction, StaffAction};
 use keydesk::domain::{OrderNumber, Request, Status};
 
 use super::actions::{Command, Did, File, Reply, Typed};
+use super::asked::{Asked, Job, Placed, What};
 
 /// Customers by their accounts: the first two are colleagues.
 pub const ACCOUNTS: [usize; 3] = [0, 0, 1];
@@ -15,91 +16,14 @@ pub const ADMIN: usize = STAFF - 1;
 /// How many questions wait for an answer at most.
 const QUESTIONS: usize = 5;
 
-/// What a action was.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum What {
-    Taken,
-    /// Minor units.
-    Invoiced(i64),
-    Completed,
-    Cancelled,
-    Asked,
-    Answered,
-}
-
-/// An order, as far as the rules go.
-#[derive(Debug, Clone)]
-pub struct Placed {
-    pub account: usize,
-    pub keys: u32,
-    pub total: i64,
-    pub status: Status,
-    /// Rows of its history.
-    pub events: usize,
-    /// How often the status was set.
-    changes: usize,
-    is_taken: bool,
-    unanswered: usize,
-}
-
-/// What one of the staff was asked, and under how many changes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Asked {
-    Nothing,
-    Looks(OrderNumber),
-    Reads(OrderNumber),
-    Amount(OrderNumber, usize),
-    Source(OrderNumber, usize),
-    Reason(OrderNumber, usize),
-    Sure(OrderNumber, usize),
-}
-
 pub struct Model {
     pub orders: BTreeMap<OrderNumber, Placed>,
     pub stock: u32,
     asked: [Asked; STAFF],
     asking: [Option<(OrderNumber, Request)>; ACCOUNTS.len()],
-    files: VecDeque<(usize, OrderNumber, usize, u32)>,
-}
-
-impl Asked {
-    fn order(self) -> Option<OrderNumber> {
-        match self {
-            Asked::Nothing => None,
-            Asked::Looks(order)
-            | Asked::Reads(order)
-            | Asked::Amount(order, _)
-            | Asked::Source(order, _)
-            | Asked::Reason(order, _)
-            | Asked::Sure(order, _) => Some(order),
-        }
-    }
-
-    fn changes(self) -> Option<usize> {
-        match self {
-            Asked::Nothing | Asked::Looks(_) | Asked::Reads(_) => None,
-            Asked::Amount(_, changes)
-            | Asked::Source(_, changes)
-            | Asked::Reason(_, changes)
-            | Asked::Sure(_, changes) => Some(changes),
-        }
-    }
-}
-
-/// The table of the status rules.
-fn may_go(from: Status, to: Status, is_free: bool) -> bool {
-    match (from, to) {
-        (Status::Placed | Status::Invoiced, Status::Invoiced | Status::Cancelled)
-        | (Status::Invoiced, Status::Completed) => true,
-        (Status::Placed, Status::Completed) => is_free,
-        _ => false,
-    }
-}
-
-impl Placed {
-    fn may(&self, to: Status) -> bool {
-        may_go(self.status, to, self.total == 0)
-    }
+    /// Whose messages go on with what they asked about which order.
+    talking: [Option<OrderNumber>; ACCOUNTS.len()],
+    files: VecDeque<Job>,
 }
 
 impl Model {
@@ -109,6 +33,7 @@ impl Model {
             stock: 0,
             asked: [Asked::Nothing; STAFF],
             asking: [None; ACCOUNTS.len()],
+            talking: [None; ACCOUNTS.len()],
             files: VecDeque::new(),
         }
     }
@@ -150,6 +75,7 @@ impl Model {
             Did::Sticks { .. } => None,
             Did::Leaves { customer } => {
                 self.asking[*customer] = None;
+                self.talking[*customer] = None;
                 None
             }
         };
@@ -168,6 +94,7 @@ impl Model {
                 order.unanswered += 1;
                 return done;
             }
+            What::Added => return done,
             What::Answered => {
                 order.unanswered = 0;
                 return done;
@@ -197,7 +124,12 @@ impl Model {
                 return None;
             }
             StaffAction::Take => return (is_open && !order.is_taken).then_some((number, What::Taken)),
-            StaffAction::AskInvoice | StaffAction::InvoiceTotal => Status::Invoiced,
+            StaffAction::SendWords if asked == Asked::Offers(number) => {
+                self.asked[staff] = Asked::Nothing;
+                return Some((number, What::Answered));
+            }
+            StaffAction::SendWords => return None,
+            StaffAction::AskInvoice | StaffAction::InvoiceTotal | StaffAction::ConfirmInvoice => Status::Invoiced,
             StaffAction::AskComplete | StaffAction::CompleteFromStock => Status::Completed,
             StaffAction::AskCancel | StaffAction::Because(_) | StaffAction::ConfirmCancel => Status::Cancelled,
         };
@@ -218,6 +150,9 @@ impl Model {
             (StaffAction::InvoiceTotal, Asked::Amount(..)) if is_about_it => {
                 self.asked[staff] = Asked::Nothing;
                 return Some((number, What::Invoiced(total)));
+            }
+            (StaffAction::ConfirmInvoice, Asked::Strange(_, then, amount, file)) if is_about_it => {
+                return self.invoiced(staff, number, then, amount, file);
             }
             (StaffAction::CompleteFromStock, Asked::Source(..)) if is_about_it => {
                 if self.stock < keys {
@@ -276,11 +211,51 @@ impl Model {
                 self.orders.get(&number)?;
                 return (!typed.text.is_empty() || file.is_some()).then_some((number, What::Answered));
             }
-            Reply::Prompt => true,
+            Reply::Prompt => match self.asked[staff] {
+                Asked::Looks(number) => return self.remarked(staff, number, typed, file),
+                _ => true,
+            },
+            Reply::Order(number) if self.asked[staff].changes().is_none() => {
+                return self.remarked(staff, number, typed, file);
+            }
             Reply::Order(number) => self.asked[staff].order() == Some(number),
             Reply::Nothing => false,
         };
         if is_meant { self.answered(staff, typed, file) } else { None }
+    }
+
+    /// Words that ask for nothing are offered to the customer, unless a file is being read.
+    fn remarked(
+        &mut self,
+        staff: usize,
+        number: OrderNumber,
+        typed: &Typed,
+        file: Option<File>,
+    ) -> Option<(OrderNumber, What)> {
+        let says = !typed.text.is_empty() || file.is_some();
+        let is_free = !matches!(self.asked[staff], Asked::Reads(_) | Asked::Offers(_));
+        if says && is_free && self.orders.contains_key(&number) {
+            self.asked[staff] = Asked::Offers(number);
+        }
+        None
+    }
+
+    /// An amount is understood: a document beside it is looked at first.
+    fn invoiced(
+        &mut self,
+        staff: usize,
+        order: OrderNumber,
+        changes: usize,
+        amount: i64,
+        file: Option<File>,
+    ) -> Option<(OrderNumber, What)> {
+        let Some(file) = file else {
+            self.asked[staff] = Asked::Nothing;
+            return Some((order, What::Invoiced(amount)));
+        };
+        self.asked[staff] = Asked::Reads(order);
+        self.files.push_back(Job { staff, order, changes, file, amount: Some(amount) });
+        None
     }
 
     /// An answer to what one of the staff was asked.
@@ -293,23 +268,26 @@ impl Model {
             return None;
         }
         match asked {
-            Asked::Amount(..) => {
+            Asked::Amount(_, changes) | Asked::Strange(_, changes, ..) => {
                 let total = order.total;
                 let amount = match (file, typed.text) {
-                    (Some(File::Picture | File::List(_)), _) => return None,
-                    (Some(File::Pdf), "") => total,
+                    (Some(File::Picture), _) => return None,
+                    (Some(File::Pdf | File::List(_)), "") => total,
                     _ => typed.amount.filter(|amount| *amount != 0 || total == 0)?,
                 };
                 if typed.is_past {
                     return None;
                 }
-                self.asked[staff] = Asked::Nothing;
-                return Some((number, What::Invoiced(amount)));
+                if amount > 2 * total || 2 * amount < total {
+                    self.asked[staff] = Asked::Strange(number, changes, amount, file);
+                    return None;
+                }
+                return self.invoiced(staff, number, changes, amount, file);
             }
             Asked::Source(_, changes) => {
-                if let Some(File::List(serials)) = file {
+                if let Some(file @ File::List(_)) = file {
                     self.asked[staff] = Asked::Reads(number);
-                    self.files.push_back((staff, number, changes, serials));
+                    self.files.push_back(Job { staff, order: number, changes, file, amount: None });
                 }
             }
             Asked::Reason(_, changes) | Asked::Sure(_, changes) if !typed.text.is_empty() && file.is_none() => {
@@ -321,21 +299,26 @@ impl Model {
     }
 
     fn read(&mut self) -> Option<(OrderNumber, What)> {
-        let (staff, number, then, serials) = self.files.pop_front()?;
+        let Job { staff, order: number, changes: then, file, amount } = self.files.pop_front()?;
         let order = self.orders.get(&number)?;
         let is_current = order.changes == then;
-        let fits = serials == order.keys;
-        if self.asked[staff] == Asked::Reads(number) {
-            self.asked[staff] = if is_current && !fits { Asked::Source(number, then) } else { Asked::Nothing };
+        let (fits, again, what) = match amount {
+            Some(amount) => (file == File::Pdf, Asked::Amount(number, then), What::Invoiced(amount)),
+            None => (file == File::List(order.keys), Asked::Source(number, then), What::Completed),
+        };
+        let is_last = self.files.iter().all(|job| job.staff != staff);
+        if is_last && matches!(self.asked[staff], Asked::Reads(_)) {
+            self.asked[staff] = if is_current && !fits { again } else { Asked::Nothing };
         }
-        (is_current && fits).then_some((number, What::Completed))
+        (is_current && fits).then_some((number, what))
     }
 
     fn on_card(&mut self, customer: usize, number: OrderNumber, action: CardAction) -> Option<(OrderNumber, What)> {
         self.asking[customer] = None;
+        self.talking[customer] = None;
         let order = self.orders.get(&number).filter(|order| order.account == ACCOUNTS[customer])?;
         let request = match action {
-            CardAction::Invoice | CardAction::Serials => return None,
+            CardAction::Invoice | CardAction::Serials | CardAction::SendWords => return None,
             CardAction::Ask => Request::Answer,
             CardAction::AskToCancel | CardAction::CancelWithoutWords => Request::Cancellation,
         };
@@ -343,6 +326,7 @@ impl Model {
             return None;
         }
         if action == CardAction::CancelWithoutWords {
+            self.talking[customer] = Some(number);
             return Some((number, What::Asked));
         }
         self.asking[customer] = Some((number, request));
@@ -350,13 +334,18 @@ impl Model {
     }
 
     fn said(&mut self, customer: usize, words: &str, file: bool) -> Option<(OrderNumber, What)> {
-        let (number, request) = self.asking[customer]?;
         let is_empty = words.trim_matches([' ', '\u{200b}']).is_empty();
         if is_empty && !file {
             return None;
         }
-        self.asking[customer] = None;
-        may_ask(&self.orders[&number], request).then_some((number, What::Asked))
+        let Some((number, request)) = self.asking[customer].take() else {
+            return self.talking[customer].map(|number| (number, What::Added));
+        };
+        if !may_ask(&self.orders[&number], request) {
+            return None;
+        }
+        self.talking[customer] = Some(number);
+        Some((number, What::Asked))
     }
 }
 

@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 
 use keydesk::chat::action::StaffAction;
-use keydesk::domain::{Money, Order, OrderAction, OrderNumber, PresetReason, Role, Status};
+use keydesk::domain::{ActionKind, Money, Order, OrderAction, OrderNumber, PresetReason, Role, Status};
 
 use super::actions::{Did, next};
-use super::model::{ACCOUNTS, Model, What};
+use super::asked::What;
+use super::model::{ACCOUNTS, Model};
 use crate::support::random::Random;
 
 /// What the model is held against.
@@ -39,7 +40,7 @@ impl Tally {
     /// Fails when a kind of action was never done to any order.
     pub fn assert_every_kind(&self) {
         let done: BTreeSet<&str> = self.0.iter().filter_map(|action| action.split(' ').next()).collect();
-        let kinds = ["Answered", "Asked", "Cancelled", "Completed", "Invoiced", "Taken"];
+        let kinds = ["Added", "Answered", "Asked", "Cancelled", "Completed", "Invoiced", "Taken"];
         assert_eq!(done, BTreeSet::from(kinds));
     }
 
@@ -49,6 +50,10 @@ impl Tally {
         assert_eq!(
             done,
             [
+                "Added of Cancelled",
+                "Added of Completed",
+                "Added of Invoiced",
+                "Added of Placed",
                 "Answered of Cancelled",
                 "Answered of Completed",
                 "Answered of Invoiced",
@@ -83,11 +88,16 @@ fn ending(random: &mut Random, model: &Model) -> Vec<Did> {
         return Vec::new();
     }
     let order = random.pick(&open);
-    let presses = if random.percent(50) {
-        vec![StaffAction::CompleteFromStock, StaffAction::AskComplete]
-    } else {
-        vec![StaffAction::ConfirmCancel, StaffAction::Because(PresetReason::NotPaid), StaffAction::AskCancel]
-    };
+    let presses = random.pick(&[
+        vec![StaffAction::CompleteFromStock, StaffAction::AskComplete],
+        vec![
+            StaffAction::CompleteFromStock,
+            StaffAction::AskComplete,
+            StaffAction::InvoiceTotal,
+            StaffAction::AskInvoice,
+        ],
+        vec![StaffAction::ConfirmCancel, StaffAction::Because(PresetReason::NotPaid), StaffAction::AskCancel],
+    ]);
     presses.into_iter().map(|action| Did::Presses { staff: 0, order, action }).collect()
 }
 
@@ -143,6 +153,7 @@ fn what_of(action: &OrderAction) -> Option<What> {
         OrderAction::Invoiced(invoice) => What::Invoiced(invoice.amount.minor()),
         OrderAction::Completed => What::Completed,
         OrderAction::Cancelled(_) => What::Cancelled,
+        OrderAction::Asked(..) if action.kind() == ActionKind::Add => What::Added,
         OrderAction::Asked(..) => What::Asked,
         OrderAction::Answered(_) => What::Answered,
     })

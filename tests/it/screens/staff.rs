@@ -5,8 +5,8 @@ use keydesk::chat::view::alert::{self, Background};
 use keydesk::chat::view::{StaffFacts, StaffSubject, menu, staff, staff_banner};
 use keydesk::domain::stock::serial_number::NotASerial;
 use keydesk::domain::{
-    ActionKind, FileFault, Junk, OrderNumber, Person, PersonId, PresetReason, Reason, Remarks, Role, Sending, Shortage,
-    SomeLines, Status,
+    ActionKind, Currency, FileFault, Invoice, Junk, MessageBody, Money, OrderNumber, Person, PersonId, PresetReason,
+    Reason, Remarks, Role, Sending, Shortage, SomeLines, Status, Terms, Vocabulary, terms,
 };
 
 use super::reading::order;
@@ -44,11 +44,17 @@ fn the_questions_to_staff_read_well() {
     let catalogue = examples::catalogue();
     let question = Prompt::about(&order(Status::Placed));
     let typed = Reason::Typed("оплаты нет <30 дней>".to_owned());
+    let far = Invoice::of(Money::from_minor(1, Currency::RUB).unwrap());
+    let far_and_due = Invoice { due: Some("2015-04-15".parse().unwrap()), ..far.clone() };
+    let words = MessageBody::new("Завтра, см. пример.рф", None).unwrap();
     let mut scenes = Scenes::new();
     for (title, state) in [
         ("the invoice", StaffState::WaitingForInvoice(question)),
         ("the serial numbers", StaffState::WaitingForSerials(question)),
         ("the reason", StaffState::WaitingForReason(question)),
+        ("a strange amount", StaffState::ConfirmingInvoice(question, far.clone())),
+        ("a strange amount with a due date", StaffState::ConfirmingInvoice(question, far_and_due)),
+        ("words for nobody", StaffState::OfferingToSend(ORDER, words)),
         ("a ready reason", StaffState::ConfirmingCancel(question, Reason::Ready(PresetReason::NotPaid))),
         ("a typed reason", StaffState::ConfirmingCancel(question, typed)),
         ("a card", StaffState::ReadingOrder(ORDER)),
@@ -59,7 +65,11 @@ fn the_questions_to_staff_read_well() {
             readable(&screen)
         });
     }
-    for (title, state) in [("a file is read", StaffState::ReadingSerials(ORDER)), ("nothing", StaffState::Idle)] {
+    for (title, state) in [
+        ("a file is read", StaffState::ReadingSerials(ORDER)),
+        ("an invoice is checked", StaffState::CheckingInvoice(ORDER)),
+        ("nothing", StaffState::Idle),
+    ] {
         scenes.add(title, |texts| readable(&draw(&state, &catalogue, texts)));
     }
     reviewed!("staff", scenes.0);
@@ -72,8 +82,8 @@ fn the_example_of_a_due_date_can_be_typed() {
         let texts = keydesk::chat::i18n::Texts::new(language, chrono_tz::Europe::Moscow);
         let screen = draw(&StaffState::WaitingForInvoice(question), &examples::catalogue(), &texts);
         let (_, example) = screen.text.as_str().rsplit_once(": ").unwrap();
-        let read = keydesk::domain::typed::amount_and_day(example, keydesk::domain::Currency::RUB);
-        assert!(matches!(read, Some((_, Some(_)))), "{example}");
+        let read = terms::read(example, keydesk::domain::Currency::RUB, &Vocabulary::default());
+        assert!(matches!(read, Ok(Terms { due: Some(_), .. })), "{example}");
     }
 }
 
@@ -111,7 +121,10 @@ fn every_sentence_to_staff_reads_well() {
         StaffBanner::NoSuchOrder(ORDER),
         StaffBanner::OrderNumberExpected,
         StaffBanner::AmountExpected,
+        StaffBanner::DayExpected,
         StaffBanner::DueInThePast,
+        StaffBanner::PdfNotFetched(FileRefusal::TooLarge),
+        StaffBanner::PdfNotFetched(FileRefusal::NotThere),
         StaffBanner::PdfExpected,
         StaffBanner::NotAsked,
         StaffBanner::NotYours,

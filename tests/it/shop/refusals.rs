@@ -19,8 +19,10 @@ on_both!(
     a_command_without_its_order_is_explained,
 );
 
-const AMOUNT: &str = "Нужна сумма больше нуля цифрами, например 25000 или 25 000,00, либо файл PDF.";
-const PDF: &str = "Счет принимается файлом PDF, пришлите его или укажите сумму цифрами.";
+const AMOUNT: &str = "Сумма не понята: нужна сумма больше нуля цифрами, например 25000 или 25 000,00, либо файл PDF.";
+const PDF: &str = "Файл не принят, это не PDF: пришлите счет файлом PDF или укажите сумму цифрами.";
+const DAY: &str = "Срок оплаты не понят: после суммы нужна дата цифрами, как в примере ниже.";
+const CURRENCY: &str = "Валюта не принята: счет выставляется в валюте RUB, укажите сумму цифрами.";
 const PAST: &str = "Срок оплаты уже прошел, укажите сумму и будущую дату.";
 
 async fn a_wrong_amount_is_explained(shop: Shop) {
@@ -37,16 +39,17 @@ async fn a_wrong_amount_is_explained(shop: Shop) {
         ("10.999", AMOUNT),
         ("1000000000000000", AMOUNT),
         ("двадцать", AMOUNT),
-        ("25000 завтра", AMOUNT),
-        ("25000 31.02.2015", AMOUNT),
+        ("25000 завтра", DAY),
+        ("25000 31.02.2015", DAY),
         ("25000 31.03.2015", PAST),
-        ("25000 15.04.0015", AMOUNT),
+        ("25000 15.04.0015", DAY),
+        ("25 000 долларов", CURRENCY),
     ] {
         assert_eq!(vera.replies(typed).await.sentence(), sentence, "{typed}");
     }
     for (content, sentence) in [
         (document("Счет.docx", b"PK", "11000"), PDF),
-        (document("", b"%PDF", "11000"), PDF),
+        (document("Счет.pdf", b"PK the name alone", "11000"), PDF),
         (Content::Photo { bytes: vec![0xff, 0xd8, 0xff], caption: Some("11000".to_owned()) }, PDF),
         (Content::Sticker, AMOUNT),
         (pdf("ноль"), AMOUNT),
@@ -62,9 +65,9 @@ async fn a_wrong_amount_is_explained(shop: Shop) {
     assert_eq!(shop.order(446).await.events.len(), 1);
     assert!(shop.vera().chat().contains(&prompt));
     // Today is a day that can be paid on.
-    vera.replies("0,01 01.04.2015").await;
+    vera.replies("10 999,99 р. до 01.04.2015 г.").await;
     assert_snapshot!(shop.anna().screen(), @r"
-        По заказу №446 выставлен счет на 0,01 ₽.
+        По заказу №446 выставлен счет на 10 999,99 ₽.
         Оплатите его, пожалуйста, до 01.04.2015.
         [Открыть заказ]
         ");
@@ -310,7 +313,7 @@ async fn a_command_without_its_order_is_explained(shop: Shop) {
         /order: После команды нужен номер заказа, например 449.
         /invoice 999: Заказа №999 нет, проверьте номер.
         /complete 446: Сначала выставьте счет по заказу №446.
-        /invoice 446 -1: Нужна сумма больше нуля цифрами, например 25000 или 25 000,00, либо файл PDF.
+        /invoice 446 -1: Сумма не понята: нужна сумма больше нуля цифрами, например 25000 или 25 000,00, либо файл PDF.
         /cancel: Вопрос закрыт.
         ");
     assert_eq!(shop.order(446).await.events.len(), 1);

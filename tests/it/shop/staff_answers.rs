@@ -107,7 +107,7 @@ async fn a_reply_to_the_last_question_is_not_taken_for_the_new_one(shop: Shop) {
     // The chat is busy: Vera does not see the question about the other order yet, and answers the one that she sees.
     vera.writes("/invoice 447");
     shop.takes_all_updates().await;
-    shop.emulator.reply(STAFF_CHAT, VERA, question, "450");
+    shop.emulator.reply(STAFF_CHAT, VERA, question, "10500");
     shop.takes_all_updates().await;
     shop.settle().await;
     assert_snapshot!(vera.screen(), @r"
@@ -120,7 +120,7 @@ async fn a_reply_to_the_last_question_is_not_taken_for_the_new_one(shop: Shop) {
         ");
     assert!(is_placed(&shop).await);
     assert_eq!(shop.order(447).await.events.len(), 1);
-    vera.replies("450").await;
+    vera.replies("10500").await;
     assert_eq!(shop.order(447).await.events.len(), 2);
 }
 
@@ -173,8 +173,8 @@ async fn a_sum_in_a_currency_is_explained(shop: Shop) {
     let vera = shop.vera();
     shop.anna().orders(&[(SP_1, 50)]).await;
     vera.taps("Выставить счет").await;
-    let sentence = "Счет выставляется в валюте RUB, укажите сумму только цифрами.";
-    for typed in ["25000 USD", "$100", "100€", "25000 руб.", "25000 € 15.04.2015"] {
+    let sentence = "Валюта не принята: счет выставляется в валюте RUB, укажите сумму цифрами.";
+    for typed in ["25000 USD", "$100", "100€", "25000 долл.", "25000 € 15.04.2015"] {
         assert_eq!(vera.replies(typed).await.sentence(), sentence, "{typed}");
     }
     assert_eq!(vera.replies_with(pdf("100 EUR")).await.sentence(), sentence);
@@ -195,7 +195,7 @@ async fn what_cannot_be_passed_on_does_not_leave_a_caption_behind(shop: Shop) {
     vera.says("/invoice 446").await;
     let video = json!({ "video": { "file_id": "v", "file_unique_id": "v" }, "caption": "11000" });
     vera.sends_raw(Some(newest(&vera)), &[video]).await;
-    assert_eq!(vera.sentence(), "Счет принимается файлом PDF, пришлите его или укажите сумму цифрами.");
+    assert_eq!(vera.sentence(), "Файл не принят, это не PDF: пришлите счет файлом PDF или укажите сумму цифрами.");
     vera.says("/cancel_order 446").await;
     vera.replies_with(pdf("Клиент передумал")).await;
     assert_eq!(vera.sentence(), "Нужна причина кнопкой или текстом, не длиннее 300 знаков.");
@@ -211,8 +211,8 @@ async fn answering_a_customer_leaves_the_open_question(shop: Shop) {
     assert_eq!(replies(&vera, question, "Сейчас").await, "Ответ по заказу №446 отправляется клиенту.");
     assert!(anna.screen().contains("Сейчас"), "{}", anna.screen());
     assert!(vera.screen().contains("на какую сумму"), "{}", vera.screen());
-    vera.replies("450").await;
-    assert_eq!(shop.order(446).await.invoice().unwrap().amount.minor(), 45_000);
+    vera.replies("10500").await;
+    assert_eq!(shop.order(446).await.invoice().unwrap().amount.minor(), 1_050_000);
 }
 
 async fn an_admin_is_told_in_private_as_well(shop: Shop) {
@@ -222,8 +222,11 @@ async fn an_admin_is_told_in_private_as_well(shop: Shop) {
     admin.says("/invoice 446").await;
     for content in [Content::Sticker, Content::Voice] {
         let sentence = admin.sends(content).await.sentence();
-        assert_eq!(sentence, "Нужна сумма больше нуля цифрами, например 25000 или 25 000,00, либо файл PDF.");
+        assert_eq!(
+            sentence,
+            "Сумма не понята: нужна сумма больше нуля цифрами, например 25000 или 25 000,00, либо файл PDF."
+        );
     }
-    admin.says("450").await;
-    assert_eq!(shop.order(446).await.invoice().unwrap().amount.minor(), 45_000);
+    admin.says("10500").await;
+    assert_eq!(shop.order(446).await.invoice().unwrap().amount.minor(), 1_050_000);
 }

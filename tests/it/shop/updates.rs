@@ -109,7 +109,7 @@ async fn odd_updates_are_confirmed_and_those_that_do_not_read_are_kept(shop: Sho
         json!({ "callback_query": { "id": "7", "from": from, "data": "new" } }),
         json!({ "callback_query": { "id": "7", "from": from, "inline_message_id": "x", "data": "new" } }),
         json!({ "channel_post": { "message_id": 1, "date": 0, "chat": { "id": -1009, "type": "channel" }, "text": "/new" } }),
-        json!({ "edited_message": { "message_id": 1, "date": 0, "chat": private, "from": from, "text": "/new" } }),
+        json!({ "edited_message": { "message_id": 1, "date": 0, "chat": private, "from": { "id": 7 }, "text": "/new" } }),
         json!({ "my_chat_member": { "chat": private } }),
         json!({ "hologram": [dice] }),
     ] {
@@ -157,5 +157,6 @@ async fn an_edited_message_is_not_taken_for_a_new_one() {
     let form = anna.screen();
     assert!(shop.emulator.edit(anna.id, anna.id, typed, "/cancel"));
     shop.settle().await;
-    assert_eq!(anna.screen(), form);
+    let told = "Исправление отправленного сообщения не учитывается, напишите его, пожалуйста, заново.";
+    assert_eq!(anna.screen(), format!("{told}\n\n{form}"));
 }

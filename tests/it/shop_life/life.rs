@@ -21,7 +21,7 @@ fn roubles(minor: i64) -> Money {
 }
 
 fn words(text: &str) -> MessageBody {
-    MessageBody { text: text.to_owned(), file: None }
+    MessageBody { text: text.to_owned(), ..MessageBody::default() }
 }
 
 fn trail(order: &Order) -> Vec<(Status, Option<&str>, ActionKind)> {
@@ -144,7 +144,7 @@ async fn everybody_may_do_what_is_theirs_to_do() {
         ActionKind::ALL.into_iter().filter(|kind| order.status_after(*kind, by).is_ok()).collect()
     };
     let vendors = [ActionKind::Take, ActionKind::Invoice, ActionKind::Complete, ActionKind::Cancel, ActionKind::Answer];
-    assert_eq!(allowed(Role::Customer.into()), [ActionKind::Ask]);
+    assert_eq!(allowed(Role::Customer.into()), [ActionKind::Ask, ActionKind::Add]);
     assert_eq!(allowed(Role::Staff.into()), vendors);
     assert_eq!(allowed(Role::Admin.into()), vendors);
     assert_eq!(allowed(Capacity::System), [ActionKind::Invoice, ActionKind::Complete, ActionKind::LoseFile]);

@@ -101,7 +101,8 @@ async fn a_short_stock_gives_nothing(store: &TestStore) {
 async fn an_action_that_is_refused_writes_nothing(store: &TestStore) {
     let open = Open::over(store).await;
     let number = open.place(1, &[(TRIAL, 1)]).await;
-    let question = || OrderAction::Asked(Request::Answer, MessageBody { text: "When?".to_owned(), file: None });
+    let question =
+        || OrderAction::Asked(Request::Answer, MessageBody { text: "When?".to_owned(), ..MessageBody::default() });
     let cancelled = || OrderAction::Cancelled(Reason::Ready(PresetReason::NotPaid));
     for (action, actor, refusal) in [
         (OrderAction::Taken, anna(), Refusal::NotAllowed),

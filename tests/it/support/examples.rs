@@ -66,9 +66,14 @@ pub const ACCOUNT_NOTICES: [Banner; 23] = [
 ];
 
 /// Every sentence about turning to staff.
-pub const ASKING_NOTICES: [Banner; 10] = [
+pub const ASKING_NOTICES: [Banner; 15] = [
     Banner::Asked(Request::Answer),
     Banner::Asked(Request::Cancellation),
+    Banner::WordsSent(OrderNumber(450)),
+    Banner::WordsAdded(OrderNumber(450)),
+    Banner::WordsCorrected(OrderNumber(450)),
+    Banner::TooManyUnsent,
+    Banner::EditIgnored,
     Banner::WordsExpected,
     Banner::WordsTooLong,
     Banner::TooManyQuestions,

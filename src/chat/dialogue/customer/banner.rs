@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{BillingFault, LimitReached, Request};
+use crate::domain::{BillingFault, LimitReached, OrderNumber, Request};
 
 /// One sentence that a step has to say.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -48,6 +48,16 @@ pub enum Banner {
     NothingToRepeat,
     /// The words to staff are on their way.
     Asked(Request),
+    /// Words about this order, in reply to something, are on their way to staff.
+    WordsSent(OrderNumber),
+    /// They go on with those that went before.
+    WordsAdded(OrderNumber),
+    /// They take the place of those that went before.
+    WordsCorrected(OrderNumber),
+    /// As much as is kept went to nobody already, and this is not kept.
+    TooManyUnsent,
+    /// A message was changed that was an answer to the bot.
+    EditIgnored,
     /// What was sent is no text, photo or file.
     WordsExpected,
     /// The words to staff are longer than [`MessageBody::MAX_TEXT`](crate::domain::MessageBody::MAX_TEXT).

@@ -69,18 +69,21 @@ fn answered(state: BillingState, text: &str) -> Result<BillingState, Unanswered>
     Ok(match state {
         BillingState::WaitingForFirm(then) => BillingState::WaitingForInn(then, CompanyName::parse(text)?),
         BillingState::WaitingForInn(then, firm) => {
-            let inn = Inn::parse(text)?;
-            match inn.of() {
-                InnOf::Organisation => BillingState::WaitingForKpp(then, firm, inn),
-                InnOf::Person => BillingState::WaitingForEmail(then, firm, TaxNumber::Person { inn }),
+            let (inn, kpp) = Inn::from_card(text)?;
+            match (inn.of(), kpp) {
+                (InnOf::Organisation, Some(kpp)) => {
+                    BillingState::WaitingForEmail(then, firm, TaxNumber::Organisation { inn, kpp })
+                }
+                (InnOf::Organisation, None) => BillingState::WaitingForKpp(then, firm, inn),
+                (InnOf::Person, _) => BillingState::WaitingForEmail(then, firm, TaxNumber::Person { inn }),
             }
         }
         BillingState::WaitingForForeignNumber(then, firm) => {
             BillingState::WaitingForEmail(then, firm, TaxNumber::Foreign(ForeignTaxNumber::parse(text)?))
         }
         BillingState::WaitingForKpp(then, firm, inn) => {
-            let kpp = Kpp::parse(text)?;
-            BillingState::WaitingForEmail(then, firm, TaxNumber::Organisation { inn, kpp })
+            let (typed, kpp) = Kpp::from_card(text)?;
+            BillingState::WaitingForEmail(then, firm, TaxNumber::Organisation { inn: typed.unwrap_or(inn), kpp })
         }
         BillingState::WaitingForEmail(then, firm, tax) => {
             BillingState::Confirming(then, Billing { firm, tax, email: Email::parse(text)? })

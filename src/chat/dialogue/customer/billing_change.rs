@@ -32,8 +32,8 @@ pub(super) fn answer(dialogue: Dialogue, text: &str, kept: Option<&Billing>) -> 
             changed(dialogue, kept, |kept| with_detail(kept, detail, text))
         }
         State::Billing(BillingState::CompletingInn(inn)) => changed(dialogue, kept, |kept| {
-            let tax = TaxNumber::Organisation { inn, kpp: Kpp::parse(text)? };
-            Ok(with_tax(kept, tax))
+            let (typed, kpp) = Kpp::from_card(text)?;
+            Ok(with_tax(kept, TaxNumber::Organisation { inn: typed.unwrap_or(inn), kpp }))
         }),
         _ => Step::to(dialogue),
     }
@@ -68,22 +68,26 @@ fn with_detail(kept: &Billing, detail: BillingDetail, text: &str) -> Result<Chan
         BillingDetail::Email => same(Billing { email: Email::parse(text)?, ..kept.clone() }),
         BillingDetail::ForeignNumber => Ok(with_tax(kept, TaxNumber::Foreign(ForeignTaxNumber::parse(text)?))),
         BillingDetail::Kpp => {
-            let kpp = Kpp::parse(text)?;
-            match &kept.tax {
-                TaxNumber::Organisation { inn, .. } => {
+            let (typed, kpp) = Kpp::from_card(text)?;
+            match (typed, &kept.tax) {
+                (Some(inn), _) => Ok(with_tax(kept, TaxNumber::Organisation { inn, kpp })),
+                (None, TaxNumber::Organisation { inn, .. }) => {
                     Ok(with_tax(kept, TaxNumber::Organisation { inn: inn.clone(), kpp }))
                 }
-                TaxNumber::Person { .. } | TaxNumber::Foreign(_) => Ok(Changed::KppAlone),
+                (None, TaxNumber::Person { .. } | TaxNumber::Foreign(_)) => Ok(Changed::KppAlone),
             }
         }
         BillingDetail::Inn => {
-            let inn = Inn::parse(text)?;
-            Ok(match (inn.of(), &kept.tax) {
-                (InnOf::Person, _) => with_tax(kept, TaxNumber::Person { inn }),
-                (InnOf::Organisation, TaxNumber::Organisation { kpp, .. }) => {
+            let (inn, kpp) = Inn::from_card(text)?;
+            Ok(match (inn.of(), kpp, &kept.tax) {
+                (InnOf::Person, ..) => with_tax(kept, TaxNumber::Person { inn }),
+                (InnOf::Organisation, Some(kpp), _) => with_tax(kept, TaxNumber::Organisation { inn, kpp }),
+                (InnOf::Organisation, None, TaxNumber::Organisation { kpp, .. }) => {
                     with_tax(kept, TaxNumber::Organisation { inn, kpp: kpp.clone() })
                 }
-                (InnOf::Organisation, TaxNumber::Person { .. } | TaxNumber::Foreign(_)) => Changed::Incomplete(inn),
+                (InnOf::Organisation, None, TaxNumber::Person { .. } | TaxNumber::Foreign(_)) => {
+                    Changed::Incomplete(inn)
+                }
             })
         }
     }

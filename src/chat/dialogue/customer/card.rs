@@ -1,20 +1,28 @@
 //! What a customer can do on an order's card: have its files again, and turn to staff.
 
 use super::banner::Banner;
-use super::request::{CustomerRequest, Step};
-use super::state::{Dialogue, OpenAlbum, State};
+use super::conversation::{refusal_to_ask, send, send_kept};
+use super::request::{Context, CustomerRequest, Step};
+use super::state::{Dialogue, State};
 use crate::chat::action::CardAction;
-use crate::chat::dialogue::input::{Message, Upload};
-use crate::domain::{InvalidBody, MessageBody, Order, OrderNumber, Request, Status};
+use crate::domain::{MessageBody, Order, OrderNumber, Request, Status};
 
 /// A button on an order's card.
-pub(super) fn on_press(dialogue: Dialogue, order: Result<Order, OrderNumber>, action: CardAction) -> Step {
+pub(super) fn on_press(
+    dialogue: Dialogue,
+    order: Result<Order, OrderNumber>,
+    action: CardAction,
+    context: &Context,
+) -> Step {
     let order = match order {
         Ok(order) => order,
-        Err(number) => return Step::to(dialogue.at(State::ReadingOrder(number))),
+        Err(number) => return Step::to(dialogue.going_elsewhere().at(State::ReadingOrder(number))),
     };
     let (order, number) = (&order, order.summary.number);
-    let card = dialogue.at(State::ReadingOrder(number));
+    if action == CardAction::SendWords {
+        return send_kept(dialogue, order, context);
+    }
+    let card = dialogue.going_elsewhere().at(State::ReadingOrder(number));
     match action {
         CardAction::Invoice if order.invoice_document().is_some() => {
             Step::asking(card.saying(Banner::FileFollows), CustomerRequest::SendInvoice(number))
@@ -25,41 +33,9 @@ pub(super) fn on_press(dialogue: Dialogue, order: Result<Order, OrderNumber>, ac
         CardAction::Ask => begin(card, order, Request::Answer),
         CardAction::AskToCancel => begin(card, order, Request::Cancellation),
         CardAction::CancelWithoutWords => {
-            let body = MessageBody { text: String::new(), file: None };
-            send(card, order, Request::Cancellation, body)
+            send(card, order, Request::Cancellation, vec![MessageBody::default()], context.now)
         }
-        CardAction::Invoice | CardAction::Serials => Step::to(card.saying(Banner::NotAnyMore)),
-    }
-}
-
-/// Words to staff about the order that the dialogue is about.
-pub(super) fn ask_staff(dialogue: Dialogue, order: Result<Order, OrderNumber>, message: Message) -> Step {
-    let State::Asking(number, request) = dialogue.state else { return Step::to(dialogue) };
-    let Ok(order) = order else { return Step::to(dialogue.at(State::ReadingOrder(number))) };
-    let mut card = dialogue.clone().at(State::ReadingOrder(number));
-    if message.file().is_some() {
-        card.album = message.album.clone().map(|id| OpenAlbum { id, order: number });
-    }
-    match body(&message) {
-        Ok(body) => send(card, &order, request, body),
-        Err(fault) => Step::to(dialogue.saying(refusal(fault))),
-    }
-}
-
-/// A further part of an album goes to staff as well.
-pub(super) fn continue_album(dialogue: Dialogue, order: Result<Order, OrderNumber>, part: Message) -> Step {
-    let Ok(order) = order else { return Step::to(dialogue) };
-    match body(&part) {
-        Ok(body) => send(dialogue, &order, Request::Answer, body),
-        Err(fault) => Step::to(dialogue.saying(refusal(fault))),
-    }
-}
-
-fn body(message: &Message) -> Result<MessageBody, InvalidBody> {
-    match &message.upload {
-        Upload::Nothing => MessageBody::new(&message.text, None),
-        Upload::File(file) | Upload::Forwarded(file) => MessageBody::new(&message.text, Some(file.clone())),
-        Upload::Unusable => Err(InvalidBody::Empty),
+        CardAction::Invoice | CardAction::Serials | CardAction::SendWords => Step::to(card.saying(Banner::NotAnyMore)),
     }
 }
 
@@ -68,26 +44,4 @@ fn begin(card: Dialogue, order: &Order, request: Request) -> Step {
         Some(banner) => Step::to(card.saying(banner)),
         None => Step::to(card.at(State::Asking(order.summary.number, request))),
     }
-}
-
-fn send(card: Dialogue, order: &Order, request: Request, body: MessageBody) -> Step {
-    if let Some(banner) = refusal_to_ask(order, request) {
-        return Step::to(card.saying(banner));
-    }
-    let asked = CustomerRequest::AskStaff(order.summary.number, request, body);
-    Step::asking(card.saying(Banner::Asked(request)), asked)
-}
-
-fn refusal(fault: InvalidBody) -> Banner {
-    match fault {
-        InvalidBody::Empty => Banner::WordsExpected,
-        InvalidBody::TooLong => Banner::WordsTooLong,
-    }
-}
-
-fn refusal_to_ask(order: &Order, request: Request) -> Option<Banner> {
-    if request == Request::Cancellation && order.summary.status.is_final() {
-        return Some(Banner::NotAnyMore);
-    }
-    (!order.may_ask()).then_some(Banner::TooManyQuestions)
 }

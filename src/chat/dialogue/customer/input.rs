@@ -24,8 +24,16 @@ pub enum Turn<S: Stage> {
     Said(Message),
     /// Words to staff about the order that the state is about.
     AskStaff(S::Order, Message),
-    /// A further part of an album that went to staff.
-    ContinueAlbum(S::Order, Message),
+    /// Words in reply to what was said about an order.
+    Reply(S::Order, Message),
+    /// A further message of what went to staff.
+    GoOn(S::Order, Message),
+    /// Words that went to staff were changed.
+    Correct(S::Order, Message),
+    /// Words that nothing waits for.
+    Unaddressed(S::LikelyOrder, Message),
+    /// A message was changed that went to nobody.
+    Edited(Message),
     /// An answer that changes billing details; colleagues wait with theirs until it is done.
     ChangeBilling(S::Billing, Message),
     /// Asks for every serial number as one file.
@@ -56,14 +64,21 @@ pub enum Turn<S: Stage> {
     Nothing,
 }
 
-/// What has to be loaded for an input.
-pub fn needs(dialogue: &Dialogue, input: &Input) -> Turn<Asked> {
+/// What has to be loaded for an input. `about` is the order that the message which it answers is about, or which it
+/// changes.
+pub fn needs(dialogue: &Dialogue, input: &Input, about: Option<OrderNumber>) -> Turn<Asked> {
     match input {
         Input::Command(command) => of_command(command),
         Input::Press(Some(action)) => of_press(dialogue, action),
         Input::Press(None) => Turn::Outdated,
-        Input::Message(message) => of_message(dialogue, message.clone()),
-        Input::Edited { .. } => Turn::Nothing,
+        Input::Message(message) => match about {
+            Some(number) => Turn::Reply(number, message.clone()),
+            None => of_message(dialogue, message.clone()),
+        },
+        Input::Edited(message) => match about {
+            Some(number) => Turn::Correct(number, message.clone()),
+            None => Turn::Edited(message.clone()),
+        },
     }
 }
 
@@ -89,9 +104,10 @@ fn of_message(dialogue: &Dialogue, message: Message) -> Turn<Asked> {
     match &dialogue.state {
         State::Asking(number, _) => Turn::AskStaff(*number, message),
         State::Billing(BillingState::Changing(_) | BillingState::CompletingInn(_)) => Turn::ChangeBilling((), message),
-        _ => match dialogue.continued_album(&message) {
-            Some(number) if !matches!(dialogue.state, State::Billing(_)) => Turn::ContinueAlbum(number, message),
-            _ => Turn::Said(message),
+        state if state.waits_for_text() => Turn::Said(message),
+        state => match dialogue.continued_by(&message) {
+            Some(number) => Turn::GoOn(number, message),
+            None => Turn::Unaddressed(state.order(), message),
         },
     }
 }
@@ -123,11 +139,21 @@ fn of_press(dialogue: &Dialogue, action: &Action) -> Turn<Asked> {
     })
 }
 
-impl Dialogue {
-    /// The order whose words to staff this is a further part of.
-    fn continued_album(&self, message: &Message) -> Option<OrderNumber> {
-        let open = self.album.as_ref()?;
-        (message.album.as_ref() == Some(&open.id)).then_some(open.order)
+impl<S: Stage> Turn<S> {
+    /// Whether it is a message, or a change to one, and so leaves the person where they are.
+    pub(super) fn is_said(&self) -> bool {
+        matches!(
+            self,
+            Turn::Said(_)
+                | Turn::AskStaff(..)
+                | Turn::Reply(..)
+                | Turn::GoOn(..)
+                | Turn::Correct(..)
+                | Turn::Unaddressed(..)
+                | Turn::Edited(_)
+                | Turn::ChangeBilling(..)
+                | Turn::Nothing
+        )
     }
 }
 

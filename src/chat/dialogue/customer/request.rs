@@ -1,9 +1,11 @@
 //! What a customer's step decides, what it asks of the shop, and what the shop answers.
 
+use chrono::{DateTime, Utc};
+
 use super::state::Dialogue;
 use crate::domain::{
-    Billing, Catalogue, Draft, DraftId, InvitationToken, Invited, Language, LimitReached, MessageBody, OrderNumber,
-    PersonId, Request,
+    Billing, Catalogue, ChatId, Draft, DraftId, InvitationToken, Invited, Language, LimitReached, MessageBody,
+    OrderNumber, PersonId, Request,
 };
 
 /// What a step may look at beside the dialogue and the input.
@@ -13,6 +15,9 @@ pub struct Context<'a> {
     pub catalogue: &'a Catalogue,
     /// The id of a draft that begins now.
     pub fresh_draft: DraftId,
+    /// The person's chat with the bot.
+    pub chat: ChatId,
+    pub now: DateTime<Utc>,
 }
 
 /// What comes of an input.
@@ -31,8 +36,8 @@ pub struct Step {
 pub enum CustomerRequest {
     /// The draft becomes an order.
     PlaceOrder(Draft),
-    /// Staff are turned to about an order.
-    AskStaff(OrderNumber, Request, MessageBody),
+    /// Staff are turned to about an order, in one message or several.
+    AskStaff(OrderNumber, Request, Vec<MessageBody>),
     /// The invoice document of an order is sent again.
     SendInvoice(OrderNumber),
     /// The serial numbers of an order are sent again.
@@ -72,8 +77,8 @@ pub enum CustomerOutcome {
     NotReady,
     /// The account has reached a limit, and nothing was done.
     OverLimit(LimitReached),
-    /// The order changed since the customer's screen was drawn.
-    Overtaken,
+    /// Of the words to staff the first so many were sent, and the others are not taken now.
+    SentInPart(usize),
     /// There are as many open invitations as there may be.
     TooManyInvitations,
     /// The account has as many members as there may be.

@@ -1,10 +1,11 @@
 //! What a customer's dialogue waits for.
 
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::banner::Banner;
 use crate::domain::billing::{BillingDetail, CompanyName, Inn, TaxNumber};
-use crate::domain::{Billing, Draft, InvitationToken, OrderNumber, PersonId, Request, Sku, Status};
+use crate::domain::{Billing, Draft, InvitationToken, MessageBody, OrderNumber, PersonId, Request, Sku, Status};
 
 /// The state of a customer's dialogue.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,6 +21,32 @@ pub struct Dialogue {
     /// The album that began to go to staff.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub album: Option<OpenAlbum>,
+    /// What just went to staff, as long as the customer does not turn to something else.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub conversation: Option<OpenConversation>,
+    /// Words that went to nobody, until the customer sends them or turns to something else.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unsent: Option<Unsent>,
+}
+
+/// Words that went to staff: what is written soon after them belongs to them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OpenConversation {
+    pub order: OrderNumber,
+    /// When the last of them was sent.
+    pub last: DateTime<Utc>,
+}
+
+/// Words that nothing waited for, and the order that they would be about.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unsent {
+    pub order: OrderNumber,
+    pub words: Vec<MessageBody>,
+}
+
+impl Unsent {
+    /// Messages that are kept at most: a state is read and written whole with each step.
+    pub const MOST: usize = 10;
 }
 
 /// An album whose first part was words to staff: the parts that follow belong to them, wherever the dialogue stands then.
@@ -130,12 +157,17 @@ pub enum BillingState {
 impl Dialogue {
     /// A dialogue that begins.
     pub fn new() -> Dialogue {
-        Dialogue { state: State::Home, draft: None, banner: None, album: None }
+        Dialogue { state: State::Home, draft: None, banner: None, album: None, conversation: None, unsent: None }
     }
 
     /// The dialogue after its draft became this order.
     pub fn sent(number: OrderNumber) -> Dialogue {
         Dialogue { state: State::ReadingOrder(number), banner: Some(Banner::OrderSent), ..Dialogue::new() }
+    }
+
+    /// The dialogue of somebody who turns to something else.
+    pub(super) fn going_elsewhere(self) -> Dialogue {
+        Dialogue { conversation: None, unsent: None, ..self }
     }
 
     pub(super) fn at(self, state: State) -> Dialogue {
@@ -152,6 +184,25 @@ impl Dialogue {
 
     pub(super) fn at_billing(self, state: BillingState) -> Dialogue {
         self.at(State::Billing(state))
+    }
+}
+
+impl State {
+    /// Whether a text is expected, which is then no words to staff.
+    pub fn waits_for_text(&self) -> bool {
+        match self {
+            State::WaitingForQuantity(_) | State::WaitingForNote | State::Asking(..) => true,
+            State::Billing(state) => !matches!(state, BillingState::Reading | BillingState::Confirming(..)),
+            _ => false,
+        }
+    }
+
+    /// The order that it shows.
+    pub fn order(&self) -> Option<OrderNumber> {
+        match self {
+            State::ReadingOrder(number) | State::Asking(number, _) => Some(*number),
+            _ => None,
+        }
     }
 }
 

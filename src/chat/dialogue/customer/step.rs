@@ -4,7 +4,7 @@ use super::banner::Banner;
 use super::input::Turn;
 use super::request::{Context, CustomerOutcome, CustomerRequest, Step, Toast};
 use super::state::{Dialogue, State};
-use super::{account, billing, billing_change, card, order_form};
+use super::{account, billing, billing_change, card, conversation, order_form};
 use crate::chat::action::DraftAction;
 use crate::chat::dialogue::input::{Message, Upload};
 use crate::chat::dialogue::stage::{BillingNeed, Issued, Loaded};
@@ -12,6 +12,9 @@ use crate::chat::dialogue::stage::{BillingNeed, Issued, Loaded};
 /// Moves a dialogue on by one input.
 pub fn step(dialogue: &Dialogue, turn: Turn<Loaded>, context: &Context) -> Step {
     let quiet = Dialogue { banner: None, ..dialogue.clone() };
+    // A button on a card may be about the words that were kept.
+    let stays = turn.is_said() || matches!(turn, Turn::OnCard(..));
+    let quiet = if stays { quiet } else { quiet.going_elsewhere() };
     let step = match turn {
         Turn::To(state) => Step::to(quiet.at(state)),
         Turn::NewOrder => Step::to(order_form::new_order(quiet, context)),
@@ -23,8 +26,12 @@ pub fn step(dialogue: &Dialogue, turn: Turn<Loaded>, context: &Context) -> Step 
         Turn::UnknownCommand => Step::to(quiet.saying(Banner::UnknownCommand)),
         Turn::OpenInvitation(invitation) => Step::to(account::open_invitation(quiet, invitation)),
         Turn::Said(message) => Step::to(said(quiet, &message, context)),
-        Turn::AskStaff(order, message) => card::ask_staff(quiet, order, message),
-        Turn::ContinueAlbum(order, message) => card::continue_album(quiet, order, message),
+        Turn::AskStaff(order, message) => conversation::ask(quiet, order, &message, context),
+        Turn::Reply(order, message) => conversation::reply(quiet, order, &message, context),
+        Turn::GoOn(order, message) => conversation::go_on(quiet, order, &message, context),
+        Turn::Correct(order, message) => conversation::correct(dialogue, quiet, order, &message, context),
+        Turn::Unaddressed(order, message) => Step::to(conversation::keep(quiet, order, &message, context)),
+        Turn::Edited(message) => conversation::edit(dialogue, quiet, &message, context),
         Turn::ChangeBilling(kept, message) => billing_change::answer(quiet, plain_text(&message), kept.as_ref()),
         // The button stands only below some: without any it was forged, or is of an account that was left.
         Turn::SendAllSerials(Issued::Nothing) => Step::outdated(quiet),
@@ -32,7 +39,7 @@ pub fn step(dialogue: &Dialogue, turn: Turn<Loaded>, context: &Context) -> Step 
             let reading = quiet.at(State::ReadingSerials).saying(Banner::FileFollows);
             Step::asking(reading, CustomerRequest::SendAllSerials)
         }
-        Turn::OnCard(order, action) => card::on_press(quiet, order, action),
+        Turn::OnCard(order, action) => card::on_press(quiet, order, action, context),
         Turn::Repeat(Ok(order)) => Step::to(order_form::repeat(quiet, &order, context)),
         Turn::Repeat(Err(_)) => Step::to(quiet.at(State::Home).saying(Banner::NothingToRepeat)),
         Turn::Speak(language) => {
@@ -70,7 +77,9 @@ pub fn resume(step: Step, request: &CustomerRequest, outcome: CustomerOutcome) -
         }
         (_, CustomerOutcome::OverLimit(reached)) => Step::to(dialogue.saying(Banner::OverLimit(reached))),
         (CustomerRequest::PlaceOrder(_), _) => Step::to(dialogue.saying(Banner::LinesGone)),
-        (CustomerRequest::AskStaff(..), CustomerOutcome::Overtaken) => Step::to(dialogue.saying(Banner::NotAnyMore)),
+        (CustomerRequest::AskStaff(number, _, words), CustomerOutcome::SentInPart(sent)) => {
+            Step::to(conversation::not_sent(dialogue, *number, words.get(sent..).unwrap_or_default()))
+        }
         _ => Step { dialogue, request: None, toast },
     }
 }

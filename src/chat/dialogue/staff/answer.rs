@@ -1,16 +1,14 @@
-//! What one of the staff says: an answer to the bot's prompt, words to a customer, or nothing that is expected. Pure and
-//! total.
-
-use chrono::NaiveDate;
+//! What one of the staff says while the bot asks them something. Pure and total.
 
 use super::banner::StaffBanner;
+use super::invoice::{invoice, invoiced};
 use super::prompt::Prompt;
 use super::request::StaffRequest;
 use super::state::StaffState;
 use crate::chat::dialogue::input::{Message, Reply, Upload};
-use crate::chat::dialogue::vendor::{Next, VendorStep};
-use crate::domain::typed::{amount_and_day, clean_line, length, names_a_currency};
-use crate::domain::{InvalidBody, Invoice, MessageBody, Order, OrderAction, OrderNumber, Reason};
+use crate::chat::dialogue::vendor::{VendorContext, VendorStep};
+use crate::domain::typed::{clean_line, length};
+use crate::domain::{Order, Reason, terms};
 
 /// A message while this prompt is open.
 pub(super) fn on_message(
@@ -19,13 +17,15 @@ pub(super) fn on_message(
     order: &Order,
     message: &Message,
     reply: Reply,
-    today: NaiveDate,
+    context: &VendorContext,
 ) -> VendorStep {
     match reply {
-        Reply::Prompt => on_answer(state, prompt, order, message, today),
-        Reply::Order(number) if number == prompt.order => on_answer(state, prompt, order, message, today),
+        Reply::Prompt => on_answer(state, prompt, order, message, context),
+        Reply::Order(number) if number == prompt.order => on_answer(state, prompt, order, message, context),
         // People talk in the chat; what was just asked for is hardly talk, and no answer either.
-        Reply::Nothing if is_what_was_asked_for(state, message, order) => VendorStep::remark(StaffBanner::NoAnswer),
+        Reply::Nothing if is_what_was_asked_for(state, message, order, context) => {
+            VendorStep::remark(StaffBanner::NoAnswer)
+        }
         Reply::Nothing | Reply::Customer(_) => VendorStep::nothing(),
         Reply::SomebodyElses => VendorStep::remark(StaffBanner::NotYours),
         // The second file of an album whose first one was refused already.
@@ -35,18 +35,26 @@ pub(super) fn on_message(
     }
 }
 
-fn is_what_was_asked_for(state: &StaffState, message: &Message, order: &Order) -> bool {
+fn is_what_was_asked_for(state: &StaffState, message: &Message, order: &Order, context: &VendorContext) -> bool {
     match state {
-        StaffState::WaitingForInvoice(_) if message.upload == Upload::Nothing => {
-            amount_and_day(&message.text, order.summary.total.currency()).is_some()
+        StaffState::WaitingForInvoice(_) | StaffState::ConfirmingInvoice(..) if message.upload == Upload::Nothing => {
+            terms::read(&message.text, order.summary.total.currency(), context.words).is_ok()
         }
-        StaffState::WaitingForInvoice(_) => message.any_file().is_some_and(|file| file.is_named(".pdf")),
+        StaffState::WaitingForInvoice(_) | StaffState::ConfirmingInvoice(..) => {
+            message.any_file().is_some_and(|file| file.is_named(".pdf"))
+        }
         StaffState::WaitingForSerials(_) => message.any_file().is_some_and(|file| file.is_list()),
         _ => false,
     }
 }
 
-fn on_answer(state: &StaffState, prompt: Prompt, order: &Order, message: &Message, today: NaiveDate) -> VendorStep {
+fn on_answer(
+    state: &StaffState,
+    prompt: Prompt,
+    order: &Order,
+    message: &Message,
+    context: &VendorContext,
+) -> VendorStep {
     if let Some(overtaken) = prompt.overtaken(order) {
         return VendorStep::say(StaffState::Idle, StaffBanner::Overtaken(overtaken));
     }
@@ -54,13 +62,12 @@ fn on_answer(state: &StaffState, prompt: Prompt, order: &Order, message: &Messag
         return VendorStep::remark(StaffBanner::OneFileExpected);
     }
     match state {
-        StaffState::WaitingForInvoice(_) => match invoice(&message.text, &message.upload, order, today) {
-            Ok(invoice) => {
-                let request = StaffRequest::Perform(order.summary.number, OrderAction::Invoiced(invoice));
-                VendorStep::to(StaffState::Idle).asking(request.into())
+        StaffState::WaitingForInvoice(_) | StaffState::ConfirmingInvoice(..) => {
+            match invoice(&message.text, &message.upload, order, context) {
+                Ok(invoice) => invoiced(prompt, invoice, order),
+                Err(banner) => VendorStep::remark(banner),
             }
-            Err(banner) => VendorStep::remark(banner),
-        },
+        }
         StaffState::WaitingForSerials(prompt) => match message.file().filter(|file| file.is_list()) {
             Some(file) => VendorStep::to(StaffState::ReadingSerials(prompt.order))
                 .asking(StaffRequest::CompleteFromFile(*prompt, file.clone()).into()),
@@ -74,37 +81,12 @@ fn on_answer(state: &StaffState, prompt: Prompt, order: &Order, message: &Messag
             Ok(reason) => VendorStep::to(StaffState::ConfirmingCancel(prompt, reason)),
             Err(banner) => VendorStep::remark(banner),
         },
-        StaffState::Idle | StaffState::ReadingOrder(_) | StaffState::ReadingSerials(_) => VendorStep::nothing(),
+        StaffState::Idle
+        | StaffState::ReadingOrder(_)
+        | StaffState::CheckingInvoice(_)
+        | StaffState::ReadingSerials(_)
+        | StaffState::OfferingToSend(..) => VendorStep::nothing(),
     }
-}
-
-/// A typed amount, a PDF alone (the order's total), or a PDF with the amount as its caption.
-pub(super) fn invoice(text: &str, upload: &Upload, order: &Order, today: NaiveDate) -> Result<Invoice, StaffBanner> {
-    let text = text.trim();
-    let file = match upload {
-        Upload::File(file) => Some(file),
-        Upload::Unusable if !text.is_empty() => return Err(StaffBanner::PdfExpected),
-        Upload::Nothing | Upload::Forwarded(_) | Upload::Unusable => None,
-    };
-    if file.is_some_and(|file| !file.is_named(".pdf")) {
-        return Err(StaffBanner::PdfExpected);
-    }
-    let total = order.summary.total;
-    let typed = match (text, file) {
-        ("", Some(_)) => Some((total, None)),
-        (text, _) => amount_and_day(text, total.currency()),
-    };
-    // A bill for nothing is a slip of the finger, unless the order costs nothing.
-    let Some((amount, due)) = typed.filter(|(amount, _)| !amount.is_zero() || total.is_zero()) else {
-        return Err(match names_a_currency(text, total.currency()) {
-            true => StaffBanner::CurrencyNamed(total.currency()),
-            false => StaffBanner::AmountExpected,
-        });
-    };
-    if due.is_some_and(|due| due < today) {
-        return Err(StaffBanner::DueInThePast);
-    }
-    Ok(Invoice { amount, due, document: file.cloned() })
 }
 
 /// A reason as it was typed.
@@ -114,18 +96,4 @@ pub(super) fn reason_given(text: &str) -> Result<Reason, StaffBanner> {
         return Err(StaffBanner::ReasonExpected);
     }
     Ok(Reason::Typed(reason))
-}
-
-/// Whoever answers a customer stays where they are: a prompt of theirs is not answered by that.
-pub(super) fn answer_customer(number: OrderNumber, message: &Message) -> VendorStep {
-    // The caption alone would tell the customer of something that they do not see.
-    if message.upload == Upload::Unusable {
-        return VendorStep::remark(StaffBanner::AnswerExpected);
-    }
-    match MessageBody::new(&message.text, message.file().cloned()) {
-        Ok(body) => VendorStep { next: Next::Stay(None), ..VendorStep::nothing() }
-            .asking(StaffRequest::Perform(number, OrderAction::Answered(body)).into()),
-        Err(InvalidBody::Empty) => VendorStep::remark(StaffBanner::AnswerExpected),
-        Err(InvalidBody::TooLong) => VendorStep::remark(StaffBanner::AnswerTooLong),
-    }
 }

@@ -22,10 +22,14 @@ pub enum StaffBanner {
     OrderNumberExpected,
     /// What was typed or sent is no amount.
     AmountExpected,
+    /// The sum was understood, and what follows it is no day.
+    DayExpected,
     /// The day until which is to be paid has passed.
     DueInThePast,
     /// The invoice is another kind of file.
     PdfExpected,
+    /// The invoice cannot be had from Telegram, so nobody knows what it is.
+    PdfNotFetched(FileRefusal),
     /// What was typed or sent is no reason, or a long one.
     ReasonExpected,
     /// What was typed or sent is no file of serial numbers.

@@ -30,6 +30,10 @@ pub enum StaffTurn<S: Stage> {
     ToCustomer(S::Order, Message),
     /// A message while nothing is asked.
     Unasked(Reply),
+    /// Words in reply to what the bot wrote about an order, while nothing is asked.
+    Remarked(S::Order, Message),
+    /// A message was changed that had been passed on to the customer.
+    Corrected(S::Order, Message),
     /// A message was changed that answers this.
     Edited(Reply),
     /// A button that means nothing here.
@@ -44,12 +48,16 @@ pub fn needs(state: &StaffState, role: Role, input: &VendorInput) -> StaffTurn<A
         VendorInput::Press(Some(Action::Staff(number, action))) => StaffTurn::Press(*number, *action),
         VendorInput::Press(_) => StaffTurn::Outdated,
         VendorInput::Command(command) => of_command(command, role),
-        VendorInput::Message(message, reply) => match (reply, state.prompt()) {
-            (Reply::Customer(number), _) => StaffTurn::ToCustomer(*number, message.clone()),
-            (_, Some(prompt)) => StaffTurn::Heard(prompt.order, prompt, message.clone(), *reply),
-            (_, None) => StaffTurn::Unasked(*reply),
+        VendorInput::Message(message, reply) => match (reply, state, state.prompt()) {
+            (Reply::Customer(number), ..) => StaffTurn::ToCustomer(*number, message.clone()),
+            (Reply::Order(number), _, None) | (Reply::Prompt, StaffState::ReadingOrder(number), _) => {
+                StaffTurn::Remarked(*number, message.clone())
+            }
+            (_, _, Some(prompt)) => StaffTurn::Heard(prompt.order, prompt, message.clone(), *reply),
+            (_, _, None) => StaffTurn::Unasked(*reply),
         },
         VendorInput::Edited(reply) => StaffTurn::Edited(*reply),
+        VendorInput::Corrected(number, message) => StaffTurn::Corrected(*number, message.clone()),
     }
 }
 

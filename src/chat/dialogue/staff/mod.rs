@@ -3,10 +3,12 @@
 mod answer;
 mod banner;
 mod input;
+mod invoice;
 mod prompt;
 mod request;
 mod state;
 mod step;
+mod words;
 
 pub use banner::{FileRefusal, How, Overtaken, StaffBanner};
 pub use input::{StaffTurn, needs};

@@ -1,7 +1,7 @@
 //! What one of the staff asks the shop to do.
 
 use super::prompt::Prompt;
-use crate::domain::{KeptFile, OrderAction, OrderNumber};
+use crate::domain::{Invoice, KeptFile, OrderAction, OrderNumber};
 
 /// Something about an order.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -10,4 +10,6 @@ pub enum StaffRequest {
     Perform(OrderNumber, OrderAction),
     /// Completes it with the serial numbers of a file, once it is read.
     CompleteFromFile(Prompt, KeptFile),
+    /// Invoices it once the document has shown to be a PDF.
+    InvoiceWithDocument(Prompt, Invoice, KeptFile),
 }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::prompt::Prompt;
-use crate::domain::{OrderNumber, Reason};
+use crate::domain::{Invoice, MessageBody, OrderNumber, Reason};
 
 /// What a staff member was asked for, or looks at.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -14,6 +14,10 @@ pub enum StaffState {
     ReadingOrder(OrderNumber),
     /// The amount to pay.
     WaitingForInvoice(Prompt),
+    /// Whether the amount, which is far from the order's total, is meant.
+    ConfirmingInvoice(Prompt, Invoice),
+    /// Nothing: the document of this order's invoice is being checked.
+    CheckingInvoice(OrderNumber),
     /// Where the serial numbers come from.
     WaitingForSerials(Prompt),
     /// Why the order is cancelled.
@@ -22,6 +26,8 @@ pub enum StaffState {
     ConfirmingCancel(Prompt, Reason),
     /// Nothing: the file with this order's serial numbers is being read.
     ReadingSerials(OrderNumber),
+    /// Whether these words, which asked for nothing, are for the customer.
+    OfferingToSend(OrderNumber, MessageBody),
 }
 
 impl StaffState {
@@ -29,19 +35,33 @@ impl StaffState {
     pub fn order(&self) -> Option<OrderNumber> {
         match self {
             StaffState::Idle => None,
-            StaffState::ReadingOrder(number) | StaffState::ReadingSerials(number) => Some(*number),
+            StaffState::ReadingOrder(number)
+            | StaffState::CheckingInvoice(number)
+            | StaffState::ReadingSerials(number)
+            | StaffState::OfferingToSend(number, _) => Some(*number),
             StaffState::WaitingForInvoice(prompt)
+            | StaffState::ConfirmingInvoice(prompt, _)
             | StaffState::WaitingForSerials(prompt)
             | StaffState::WaitingForReason(prompt)
             | StaffState::ConfirmingCancel(prompt, _) => Some(prompt.order),
         }
     }
 
+    /// Whether it only waits for a file that was sent to be read.
+    pub fn reads_file(&self) -> bool {
+        matches!(self, StaffState::CheckingInvoice(_) | StaffState::ReadingSerials(_))
+    }
+
     /// The prompt about an order that is open.
     pub fn prompt(&self) -> Option<Prompt> {
         match self {
-            StaffState::Idle | StaffState::ReadingOrder(_) | StaffState::ReadingSerials(_) => None,
+            StaffState::Idle
+            | StaffState::ReadingOrder(_)
+            | StaffState::CheckingInvoice(_)
+            | StaffState::ReadingSerials(_)
+            | StaffState::OfferingToSend(..) => None,
             StaffState::WaitingForInvoice(prompt)
+            | StaffState::ConfirmingInvoice(prompt, _)
             | StaffState::WaitingForSerials(prompt)
             | StaffState::WaitingForReason(prompt)
             | StaffState::ConfirmingCancel(prompt, _) => Some(*prompt),

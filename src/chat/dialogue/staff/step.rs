@@ -1,11 +1,13 @@
 //! The transition function for what all of the staff do: act on orders and answer customers. Pure and total.
 
-use super::answer::{answer_customer, invoice, on_message, reason_given};
+use super::answer::{on_message, reason_given};
 use super::banner::StaffBanner;
 use super::input::StaffTurn;
+use super::invoice::{invoice, invoiced, record, request_invoice};
 use super::prompt::Prompt;
 use super::request::StaffRequest;
 use super::state::StaffState;
+use super::words::{answer_customer, correct_answer, remarked};
 use crate::chat::action::StaffAction;
 use crate::chat::dialogue::input::{Reply, Upload};
 use crate::chat::dialogue::stage::Loaded;
@@ -23,8 +25,8 @@ pub fn step(state: &StaffState, turn: StaffTurn<Loaded>, context: &VendorContext
         StaffTurn::Invoice(order, terms) => on_order(order, |order| {
             prompt_for(order, ActionKind::Invoice, context, |prompt| match terms.trim() {
                 "" => VendorStep::to(StaffState::WaitingForInvoice(prompt)),
-                terms => match invoice(terms, &Upload::Nothing, order, context.today) {
-                    Ok(invoice) => record(order, OrderAction::Invoiced(invoice)),
+                terms => match invoice(terms, &Upload::Nothing, order, context) {
+                    Ok(invoice) => invoiced(prompt, invoice, order),
                     Err(banner) => VendorStep::say(StaffState::WaitingForInvoice(prompt), banner),
                 },
             })
@@ -45,13 +47,17 @@ pub fn step(state: &StaffState, turn: StaffTurn<Loaded>, context: &VendorContext
         StaffTurn::Drop if *state == StaffState::Idle => VendorStep::nothing(),
         StaffTurn::Drop => VendorStep::to(StaffState::Idle),
         StaffTurn::Heard(Ok(order), prompt, message, reply) => {
-            on_message(state, prompt, &order, &message, reply, context.today)
+            on_message(state, prompt, &order, &message, reply, context)
         }
         StaffTurn::Heard(Err(_), _, _, reply) | StaffTurn::Unasked(reply) => unasked(reply),
-        StaffTurn::ToCustomer(Ok(order), message) => answer_customer(order.summary.number, &message),
-        StaffTurn::ToCustomer(Err(_), _) | StaffTurn::Edited(Reply::Nothing) | StaffTurn::Nothing => {
-            VendorStep::nothing()
-        }
+        StaffTurn::ToCustomer(Ok(order), message) => answer_customer(order.summary.number, &message, context.chat),
+        StaffTurn::Corrected(Ok(order), message) => correct_answer(&order, &message, context.chat),
+        StaffTurn::Remarked(Ok(order), message) => remarked(state, order.summary.number, &message, context.chat),
+        StaffTurn::Remarked(Err(_), _) => VendorStep::remark(StaffBanner::NotAsked),
+        StaffTurn::ToCustomer(Err(_), _)
+        | StaffTurn::Corrected(Err(_), _)
+        | StaffTurn::Edited(Reply::Nothing)
+        | StaffTurn::Nothing => VendorStep::nothing(),
         StaffTurn::Edited(_) => VendorStep::remark(StaffBanner::EditIgnored),
     }
 }
@@ -75,16 +81,12 @@ pub fn resume(step: VendorStep, request: &StaffRequest, outcome: VendorOutcome) 
         (StaffRequest::Perform(..), VendorOutcome::Refused(order, error)) => {
             VendorStep::say(StaffState::Idle, StaffBanner::refused(&order, error))
         }
-        (StaffRequest::CompleteFromFile(..), VendorOutcome::AfterAnotherFile) => {
-            step.saying(StaffBanner::FileAfterAnother)
-        }
+        (
+            StaffRequest::CompleteFromFile(..) | StaffRequest::InvoiceWithDocument(..),
+            VendorOutcome::AfterAnotherFile,
+        ) => step.saying(StaffBanner::FileAfterAnother),
         _ => step,
     }
-}
-
-/// Under the order's lock the shop looks at it once more; [`resume`] says what came of it.
-fn record(order: &Order, action: OrderAction) -> VendorStep {
-    VendorStep::to(StaffState::Idle).asking(StaffRequest::Perform(order.summary.number, action).into())
 }
 
 fn on_order(order: Result<Order, OrderNumber>, step: impl FnOnce(&Order) -> VendorStep) -> VendorStep {
@@ -121,9 +123,10 @@ fn on_press(state: &StaffState, action: StaffAction, order: &Order, context: &Ve
         StaffAction::Dismiss if state.order() == Some(number) => return VendorStep::to(StaffState::Idle),
         StaffAction::Dismiss => return VendorStep::answer(StaffToast::Outdated),
         StaffAction::Take => ActionKind::Take,
-        StaffAction::AskInvoice | StaffAction::InvoiceTotal => ActionKind::Invoice,
+        StaffAction::AskInvoice | StaffAction::InvoiceTotal | StaffAction::ConfirmInvoice => ActionKind::Invoice,
         StaffAction::AskComplete | StaffAction::CompleteFromStock => ActionKind::Complete,
         StaffAction::AskCancel | StaffAction::Because(_) | StaffAction::ConfirmCancel => ActionKind::Cancel,
+        StaffAction::SendWords => ActionKind::Answer,
     };
     let theirs = order.taken().is_some_and(|taken| taken.actor.is(context.person));
     if action == StaffAction::Take && theirs && !order.summary.status.is_final() {
@@ -148,6 +151,12 @@ fn on_press(state: &StaffState, action: StaffAction, order: &Order, context: &Ve
         (StaffAction::AskCancel, ..) => VendorStep::to(StaffState::WaitingForReason(prompt)),
         (StaffAction::InvoiceTotal, StaffState::WaitingForInvoice(_), Some(_)) => {
             record(order, OrderAction::Invoiced(Invoice::of(order.summary.total)))
+        }
+        (StaffAction::ConfirmInvoice, StaffState::ConfirmingInvoice(prompt, invoice), Some(_)) => {
+            request_invoice(*prompt, invoice.clone(), order)
+        }
+        (StaffAction::SendWords, StaffState::OfferingToSend(about, words), _) if *about == number => {
+            record(order, OrderAction::Answered(words.clone()))
         }
         (StaffAction::CompleteFromStock, StaffState::WaitingForSerials(_), Some(_)) => {
             record(order, OrderAction::Completed)

@@ -85,10 +85,12 @@ fn entry(order: &AdminOrder, title: &str, special: (&str, String), texts: &Texts
         ("quantity", summary.keys.into()),
         ("price", texts.money(summary.total).into()),
     ];
-    let text =
-        Html::new().bold(&texts.say_with(title, &heading)).end_line().line(&texts.say_with("queue-line", &details));
+    let text = Html::new()
+        .bold(&texts.say_with(title, &heading))
+        .end_line()
+        .inert_line(&texts.say_with("queue-line", &details));
     match &order.taken_by {
-        Some(by) => text.line(&texts.say_with("queue-taken", &[("name", clean_line(by, NAME).into())])),
+        Some(by) => text.inert_line(&texts.say_with("queue-taken", &[("name", clean_line(by, NAME).into())])),
         None => text,
     }
 }

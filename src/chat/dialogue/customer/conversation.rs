@@ -1,0 +1,217 @@
+//! What a customer writes to staff about an order: a question, what goes on with it, what mends it, and words that nothing
+//! waited for, which are kept until their author says that they are meant for staff.
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::banner::Banner;
+use super::request::{Context, CustomerRequest, Step};
+use super::state::{Dialogue, OpenAlbum, OpenConversation, State, Unsent};
+use crate::chat::dialogue::input::{Message, Upload};
+use crate::domain::{InvalidBody, MessageBody, Order, OrderAction, OrderNumber, Request, Sequence, Source};
+
+/// People write a thought in several messages; so long after one of them the next still belongs to it.
+const GOES_ON_FOR: TimeDelta = TimeDelta::minutes(2);
+
+impl Dialogue {
+    /// The order whose conversation this message goes on with by itself: a further part of an album, or what follows soon.
+    pub(super) fn continued_by(&self, message: &Message) -> Option<OrderNumber> {
+        let album = self.album.as_ref().filter(|open| message.album.as_ref() == Some(&open.id));
+        let talk = self.conversation.as_ref().filter(|open| message.sent_at - open.last <= GOES_ON_FOR);
+        album.map(|open| open.order).or_else(|| talk.map(|open| open.order))
+    }
+
+    fn talking(mut self, order: OrderNumber, last: DateTime<Utc>) -> Dialogue {
+        self.conversation = Some(OpenConversation { order, last });
+        self
+    }
+
+    fn keeping(mut self, order: OrderNumber, words: Vec<MessageBody>) -> Dialogue {
+        self.unsent = Some(Unsent { order, words });
+        self
+    }
+}
+
+/// Words to staff about the order that the dialogue is about.
+pub(super) fn ask(dialogue: Dialogue, order: Result<Order, OrderNumber>, message: &Message, context: &Context) -> Step {
+    let State::Asking(number, request) = dialogue.state else { return Step::to(dialogue) };
+    let Ok(order) = order else { return Step::to(dialogue.at(State::ReadingOrder(number))) };
+    match message.body(context.chat) {
+        Ok(body) => {
+            let card = opening_album(dialogue.at(State::ReadingOrder(number)), number, message);
+            send(card, &order, request, vec![body], message.sent_at)
+        }
+        Err(fault) => Step::to(dialogue.saying(refusal(fault))),
+    }
+}
+
+/// Words in reply to what the bot wrote about an order, or to words of one's own about it. Whatever else the dialogue waits
+/// for, it goes on waiting.
+pub(super) fn reply(
+    dialogue: Dialogue,
+    order: Result<Order, OrderNumber>,
+    message: &Message,
+    context: &Context,
+) -> Step {
+    let order = match order {
+        Ok(order) => order,
+        Err(number) => return Step::to(dialogue.at(State::ReadingOrder(number))),
+    };
+    let number = order.summary.number;
+    let goes_on = dialogue.continued_by(message) == Some(number);
+    match message.body(context.chat) {
+        Ok(body) => {
+            let body = body.standing_as(if goes_on { Sequence::Continuation } else { Sequence::Opening });
+            let dialogue = opening_album(dialogue, number, message);
+            let step = send(dialogue, &order, Request::Answer, vec![body], message.sent_at);
+            saying_sent(step, Banner::WordsSent(number))
+        }
+        Err(fault) => Step::to(dialogue.saying(refusal(fault))),
+    }
+}
+
+/// A further message of what went to staff.
+pub(super) fn go_on(dialogue: Dialogue, order: Result<Order, OrderNumber>, part: &Message, context: &Context) -> Step {
+    let Ok(order) = order else { return Step::to(dialogue) };
+    let number = order.summary.number;
+    match part.body(context.chat) {
+        Ok(body) => {
+            let body = body.standing_as(Sequence::Continuation);
+            let step = send(dialogue, &order, Request::Answer, vec![body], part.sent_at);
+            saying_sent(step, Banner::WordsAdded(number))
+        }
+        Err(fault) => Step::to(dialogue.saying(refusal(fault))),
+    }
+}
+
+/// Words that were passed on read otherwise now.
+pub(super) fn correct(
+    before: &Dialogue,
+    dialogue: Dialogue,
+    order: Result<Order, OrderNumber>,
+    message: &Message,
+    context: &Context,
+) -> Step {
+    let Ok(order) = order else { return Step::to(before.clone()) };
+    let number = order.summary.number;
+    let source = Source { chat: context.chat, message: message.id };
+    let Some(OrderAction::Asked(request, former)) = order.written_in(source).map(|event| &event.action) else {
+        return Step::to(before.clone());
+    };
+    match message.body(context.chat) {
+        // Telegram also tells of edits that change nothing that was passed on.
+        Ok(body) if body.reads_as(former) => Step::to(before.clone()),
+        Ok(body) => {
+            let body = vec![body.standing_as(Sequence::Correction)];
+            Step::asking(
+                dialogue.saying(Banner::WordsCorrected(number)),
+                CustomerRequest::AskStaff(number, *request, body),
+            )
+        }
+        Err(fault) => Step::to(dialogue.saying(refusal(fault))),
+    }
+}
+
+/// A message was changed that was passed on to nobody.
+pub(super) fn edit(before: &Dialogue, mut dialogue: Dialogue, message: &Message, context: &Context) -> Step {
+    let source = Some(Source { chat: context.chat, message: message.id });
+    let kept = dialogue.unsent.iter_mut().flat_map(|unsent| &mut unsent.words).find(|words| words.source == source);
+    match (kept, message.body(context.chat)) {
+        (Some(kept), Ok(body)) => {
+            *kept = body;
+            Step::to(dialogue)
+        }
+        (Some(_), Err(fault)) => Step::to(dialogue.saying(refusal(fault))),
+        // What means nothing as it is sent means nothing when it changes: a place that moves along, for instance.
+        (None, _) if message.upload == Upload::Unusable => Step::to(before.clone()),
+        (None, _) => Step::to(dialogue.saying(Banner::EditIgnored)),
+    }
+}
+
+/// Words that nothing waits for. Whoever has an order may mean them for staff, about this one.
+pub(super) fn keep(dialogue: Dialogue, order: Option<OrderNumber>, message: &Message, context: &Context) -> Dialogue {
+    let Some(order) = order else { return dialogue.saying(Banner::UseButtons) };
+    let body = match message.body(context.chat) {
+        Ok(body) => body,
+        Err(fault) => return dialogue.saying(refusal(fault)),
+    };
+    let (order, mut words) = match dialogue.unsent.clone() {
+        Some(unsent) => (unsent.order, unsent.words),
+        None => (order, Vec::new()),
+    };
+    if words.len() >= Unsent::MOST {
+        return dialogue.saying(Banner::TooManyUnsent);
+    }
+    words.push(body);
+    dialogue.keeping(order, words)
+}
+
+/// The words that were kept are meant for staff.
+pub(super) fn send_kept(dialogue: Dialogue, order: &Order, context: &Context) -> Step {
+    let number = order.summary.number;
+    let Some(Unsent { words, .. }) = dialogue.unsent.clone().filter(|unsent| unsent.order == number) else {
+        return Step::outdated(dialogue);
+    };
+    let parts = words
+        .into_iter()
+        .enumerate()
+        .map(|(index, body)| body.standing_as(if index == 0 { Sequence::Opening } else { Sequence::Continuation }));
+    let card = Dialogue { unsent: None, ..dialogue.at(State::ReadingOrder(number)) };
+    saying_sent(send(card, order, Request::Answer, parts.collect(), context.now), Banner::WordsSent(number))
+}
+
+/// Sends words to staff; those that they take no more of for now are kept with a button that sends them.
+pub(super) fn send(
+    dialogue: Dialogue,
+    order: &Order,
+    request: Request,
+    words: Vec<MessageBody>,
+    last: DateTime<Utc>,
+) -> Step {
+    let number = order.summary.number;
+    let opens = words.iter().any(|body| body.sequence == Sequence::Opening);
+    match refusal_to_ask(order, request).filter(|_| opens) {
+        Some(banner) if words.iter().all(MessageBody::is_silent) => Step::to(dialogue.saying(banner)),
+        Some(banner) => Step::to(dialogue.keeping(number, words).saying(banner)),
+        None => Step::asking(
+            dialogue.talking(number, last).saying(Banner::Asked(request)),
+            CustomerRequest::AskStaff(number, request, words),
+        ),
+    }
+}
+
+/// The shop did not take words after all: somebody was quicker.
+pub(super) fn not_sent(dialogue: Dialogue, order: OrderNumber, words: &[MessageBody]) -> Dialogue {
+    let is_kept = |body: &&MessageBody| body.sequence != Sequence::Correction && !body.is_silent();
+    let kept: Vec<MessageBody> = words.iter().filter(is_kept).cloned().collect();
+    let dialogue = Dialogue { conversation: None, ..dialogue }.saying(Banner::NotAnyMore);
+    if kept.is_empty() { dialogue } else { dialogue.keeping(order, kept) }
+}
+
+/// Why the customer cannot turn to staff now.
+pub(super) fn refusal_to_ask(order: &Order, request: Request) -> Option<Banner> {
+    if request == Request::Cancellation && order.summary.status.is_final() {
+        return Some(Banner::NotAnyMore);
+    }
+    (!order.may_ask()).then_some(Banner::TooManyQuestions)
+}
+
+fn saying_sent(step: Step, banner: Banner) -> Step {
+    match step.request {
+        Some(_) => Step { dialogue: step.dialogue.saying(banner), ..step },
+        None => step,
+    }
+}
+
+fn opening_album(mut dialogue: Dialogue, order: OrderNumber, message: &Message) -> Dialogue {
+    if message.any_file().is_some() {
+        dialogue.album = message.album.clone().map(|id| OpenAlbum { id, order });
+    }
+    dialogue
+}
+
+fn refusal(fault: InvalidBody) -> Banner {
+    match fault {
+        InvalidBody::Empty => Banner::WordsExpected,
+        InvalidBody::TooLong => Banner::WordsTooLong,
+    }
+}

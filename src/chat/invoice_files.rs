@@ -1,0 +1,44 @@
+//! The documents of invoices: one is sent to a customer only once it has shown to be a PDF.
+
+use super::dialogue::{Prompt, StaffBanner, StaffState};
+use super::files::{Fetched, FileOutcome};
+use super::{Chat, ChatError};
+use crate::domain::orders::invoice::is_pdf;
+use crate::domain::{ActionKind, Invoice, OrderAction};
+use crate::store::{DialogueKey, Tx};
+
+/// Whether a fetched file is what an invoice may carry.
+pub(super) fn read_document(fetched: &Fetched) -> Result<(), StaffBanner> {
+    match fetched.bytes() {
+        Ok(bytes) if is_pdf(bytes) => Ok(()),
+        Ok(_) => Err(StaffBanner::PdfExpected),
+        Err(refusal) => Err(StaffBanner::PdfNotFetched(refusal)),
+    }
+}
+
+impl Chat {
+    pub(super) async fn invoice_with_document(
+        &self,
+        tx: &mut Tx,
+        key: DialogueKey,
+        prompt: Prompt,
+        invoice: &Invoice,
+        document: &Result<(), StaffBanner>,
+    ) -> Result<FileOutcome, ChatError> {
+        let closed = |banner: StaffBanner| FileOutcome::of(banner, StaffState::Idle);
+        let order = tx.locked_order(prompt.order).await?;
+        let (Some(order), Some(actor)) = (order, self.actor(tx, key).await?) else {
+            return Ok(closed(StaffBanner::NoSuchOrder(prompt.order)));
+        };
+        if let Some(overtaken) = prompt.overtaken(&order) {
+            return Ok(closed(StaffBanner::Overtaken(overtaken)));
+        }
+        if let Err(banner) = document {
+            return Ok(FileOutcome::of(banner.clone(), StaffState::WaitingForInvoice(prompt)));
+        }
+        Ok(closed(match self.shop.perform(tx, &order, OrderAction::Invoiced(invoice.clone()), &actor).await? {
+            Ok(_) => StaffBanner::Done(prompt.order, ActionKind::Invoice),
+            Err(error) => StaffBanner::refused(&order, error),
+        }))
+    }
+}

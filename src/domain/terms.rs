@@ -1,0 +1,226 @@
+//! What somebody types to invoice an order: a sum, and perhaps the day until which it is to be paid. What is not understood
+//! is told by its part.
+
+use chrono::NaiveDate;
+
+use crate::domain::money::{Currency, Money};
+use crate::domain::typed::{amount, day};
+
+/// A sum and the day until which it is to be paid.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Terms {
+    pub amount: Money,
+    pub due: Option<NaiveDate>,
+}
+
+/// The part that was not understood.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TermsFault {
+    Sum,
+    /// The sum stands beside the name of another currency.
+    Currency,
+    Day,
+}
+
+/// Words that people type beside sums and days, in small letters. They are a language's, so the chat brings them.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Vocabulary {
+    currencies: Vec<(Currency, Vec<String>)>,
+    day: Vec<String>,
+}
+
+impl Vocabulary {
+    /// The names of currencies beside their codes and signs, and what may stand around a day.
+    pub fn new(currencies: Vec<(Currency, Vec<String>)>, day: Vec<String>) -> Vocabulary {
+        Vocabulary { currencies, day }
+    }
+
+    fn names(&self, currency: Currency) -> impl Iterator<Item = &str> {
+        let of_it = self.currencies.iter().filter(move |(named, _)| *named == currency);
+        of_it.flat_map(|(_, names)| names.iter().map(String::as_str))
+    }
+
+    fn names_of_others(&self, currency: Currency) -> impl Iterator<Item = &str> {
+        let own: Vec<&str> = self.names(currency).collect();
+        let all = self.currencies.iter().flat_map(|(_, names)| names.iter().map(String::as_str));
+        all.filter(move |name| !own.contains(name))
+    }
+
+    fn sum(&self, text: &str, currency: Currency) -> Option<Money> {
+        amount(text, currency)
+            .or_else(|| self.names(currency).find_map(|name| amount(without_name(text, name)?, currency)))
+    }
+
+    /// Whether a text is a sum beside the name of another currency.
+    fn is_foreign_sum(&self, text: &str, currency: Currency) -> bool {
+        if self.sum(text, currency).is_some() {
+            return false;
+        }
+        let is_sum = |bare: &str| amount(bare, currency).is_some();
+        self.names_of_others(currency).any(|name| without_name(text, name).is_some_and(is_sum))
+            || is_sum(text.trim_matches(is_currency_sign).trim())
+            || is_sum(without_code(text))
+    }
+
+    fn day(&self, text: &str) -> Option<NaiveDate> {
+        let mut words = text.split_whitespace().filter(|word| !self.is_around_day(word));
+        let (word, others) = (words.next()?, words.next());
+        let bare = || self.day.iter().find_map(|name| without_name(word, name));
+        let read = day(word).or_else(|| day(bare()?));
+        read.filter(|_| others.is_none())
+    }
+
+    fn is_around_day(&self, word: &str) -> bool {
+        let word = word.trim_end_matches('.').to_lowercase();
+        self.day.contains(&word)
+    }
+}
+
+/// Reads `25000`, `25 000,00 ₽`, `25000 15.04.2015` and the like.
+pub fn read(text: &str, currency: Currency, words: &Vocabulary) -> Result<Terms, TermsFault> {
+    let text = text.trim();
+    if let Some(amount) = words.sum(text, currency) {
+        return Ok(Terms { amount, due: None });
+    }
+    let gaps = text.char_indices().filter(|(_, c)| c.is_whitespace()).map(|(at, _)| text.split_at(at));
+    let mut rest = None;
+    let mut is_foreign = words.is_foreign_sum(text, currency);
+    for (before, after) in gaps {
+        is_foreign |= words.is_foreign_sum(before, currency);
+        let Some(amount) = words.sum(before, currency) else { continue };
+        if let Some(due) = words.day(after) {
+            return Ok(Terms { amount, due: Some(due) });
+        }
+        // The longest sum leaves the shortest rest.
+        rest = Some(after.trim());
+    }
+    Err(match rest {
+        _ if is_foreign => TermsFault::Currency,
+        Some(rest) if is_meant_as_day(rest) => TermsFault::Day,
+        _ => TermsFault::Sum,
+    })
+}
+
+/// Further digits belong to a sum that is grouped in a strange way, unless they are as many as a day has.
+fn is_meant_as_day(rest: &str) -> bool {
+    let digits = rest.bytes().filter(u8::is_ascii_digit).count();
+    rest.chars().any(|c| c.is_alphabetic() || matches!(c, '.' | '-' | '/')) || matches!(digits, 6 | 8)
+}
+
+/// A text without this name before or behind it, in whatever case, and without the full stop of a short form.
+fn without_name<'t>(text: &'t str, name: &str) -> Option<&'t str> {
+    let text = text.trim();
+    let length = name.chars().count();
+    let behind = text.trim_end_matches('.');
+    let cut_behind = behind.char_indices().rev().nth(length.checked_sub(1)?).map(|(at, _)| behind.split_at(at));
+    let cut_before = text.char_indices().nth(length).map(|(at, _)| text.split_at(at));
+    let is_name = |part: &str| part.to_lowercase() == name;
+    match (cut_behind, cut_before) {
+        (Some((rest, part)), _) if is_name(part) => Some(rest.trim_end()),
+        (_, Some((part, rest))) if is_name(part) => Some(rest.trim_start_matches('.').trim_start()),
+        _ => None,
+    }
+}
+
+/// A text without the three Latin letters of a code (ISO 4217) before or behind it.
+fn without_code(text: &str) -> &str {
+    let is_letter = |c: char| c.is_ascii_alphabetic();
+    let text = text.trim();
+    let (after, before) = (text.trim_start_matches(is_letter), text.trim_end_matches(is_letter));
+    match (text.len() - after.len(), text.len() - before.len()) {
+        (3, 0) => after.trim_start(),
+        (0, 3) => before.trim_end(),
+        _ => text,
+    }
+}
+
+fn is_currency_sign(c: char) -> bool {
+    c == '$' || matches!(c, '\u{a2}'..='\u{a5}' | '\u{58f}' | '\u{20a0}'..='\u{20cf}')
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn words() -> Vocabulary {
+        let of = |code: &str, names: &[&str]| {
+            (Currency::parse(code).unwrap(), names.iter().map(|name| (*name).to_owned()).collect())
+        };
+        let currencies = vec![of("RUB", &["рублей", "руб", "р"]), of("USD", &["долларов", "долл"])];
+        Vocabulary::new(currencies, ["до", "г", "by"].map(str::to_owned).to_vec())
+    }
+
+    fn read_rub(text: &str) -> Result<(i64, Option<String>), TermsFault> {
+        read(text, Currency::RUB, &words()).map(|terms| (terms.amount.minor(), terms.due.map(|due| due.to_string())))
+    }
+
+    #[test]
+    fn the_shops_own_currency_may_stand_beside_the_sum() {
+        for typed in [
+            "25000",
+            "25 000,00 ₽",
+            "25 000 руб",
+            "25000 руб.",
+            "25 000,00 р.",
+            "25000р",
+            "25000 РУБЛЕЙ",
+            "руб. 25000",
+            "25000 rub",
+            "RUB 25,000.00",
+        ] {
+            assert_eq!(read_rub(typed), Ok((2_500_000, None)), "{typed}");
+        }
+    }
+
+    #[test]
+    fn a_day_may_follow_in_its_usual_words() {
+        for typed in [
+            "25000 15.04.2027",
+            "25 000 руб. 15.04.2027",
+            "25000 2027-04-15",
+            "25000 15.04.2027 г.",
+            "25000 15.04.2027г.",
+            "25000 р. до 15.04.2027",
+            "25000 by 2027-04-15",
+        ] {
+            assert_eq!(read_rub(typed), Ok((2_500_000, Some("2027-04-15".to_owned()))), "{typed}");
+        }
+    }
+
+    #[test]
+    fn what_was_not_understood_is_named() {
+        for (typed, fault) in [
+            ("25000 31.02.2027", TermsFault::Day),
+            ("25000 руб 15.04", TermsFault::Day),
+            ("25 000 15/04/2027", TermsFault::Day),
+            ("25000 завтра", TermsFault::Day),
+            ("25000 15042027", TermsFault::Day),
+            ("25000 15.04.2027 16.04.2027", TermsFault::Day),
+            ("25000 USD", TermsFault::Currency),
+            ("$100", TermsFault::Currency),
+            ("100€", TermsFault::Currency),
+            ("100 долл.", TermsFault::Currency),
+            ("25000 долларов 15.04.2027", TermsFault::Currency),
+            ("25000 € 15.04.2027", TermsFault::Currency),
+            ("AUD 100", TermsFault::Currency),
+            ("", TermsFault::Sum),
+            ("двадцать", TermsFault::Sum),
+            ("двадцать 15.04.2027", TermsFault::Sum),
+            ("25 00", TermsFault::Sum),
+            ("25,000", TermsFault::Sum),
+            ("1e3", TermsFault::Sum),
+            ("-5", TermsFault::Sum),
+        ] {
+            assert_eq!(read_rub(typed), Err(fault), "{typed}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_typed_breaks_the_reader(text in "\\PC*") {
+            let _ = read(&text, Currency::RUB, &words());
+        }
+    }
+}
