@@ -239,8 +239,12 @@ async fn fill(store: &Store, orders: i64) -> anyhow::Result<()> {
          SELECT {STAFF_CHAT}, number, '{{}}', placed_at, 'sent', placed_at, 1, 'first', number, placed_at FROM orders"
     );
     match tx.driver() {
-        Driver::Sqlite(tx) => drop(sqlx::raw_sql(AssertSqlSafe(sent)).execute(&mut **tx).await?),
-        Driver::Postgres(tx) => drop(sqlx::raw_sql(AssertSqlSafe(sent)).execute(&mut **tx).await?),
+        Driver::Sqlite(tx) => {
+            sqlx::raw_sql(AssertSqlSafe(sent)).execute(&mut **tx).await?;
+        }
+        Driver::Postgres(tx) => {
+            sqlx::raw_sql(AssertSqlSafe(sent)).execute(&mut **tx).await?;
+        }
     }
     for number in (orders - OPEN).max(0) + 1..=orders {
         tx.post(&alert(OrderNumber(number)), opened).await?;

@@ -190,11 +190,11 @@ impl Reader<'_> {
             self.required("telegram.admins", admins, "holds something else than user ids; use positive numbers");
         let shop = self.shop(form.shop);
         let retention = self.retention(&form.retention);
-        let plain_http = PlainHttp::allowed_if(form.telegram.allow_plain_http);
-        let telegram = Telegram { staff_chat: staff_chat?, admins: admins?, plain_http };
         for key in form.limits.faults() {
             self.required::<()>(&key, None, LimitsForm::REMEDY);
         }
+        let plain_http = PlainHttp::allowed_if(form.telegram.allow_plain_http);
+        let telegram = Telegram { staff_chat: staff_chat?, admins: admins?, plain_http };
         Some(Config { telegram, shop: shop?, retention: retention?, limits: form.limits.limits() })
     }
 

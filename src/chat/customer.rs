@@ -47,13 +47,17 @@ impl Chat {
             match next.request.take() {
                 Some(request) => {
                     let outcome = self.ask_shop(tx, customer, &request, &catalogue).await?;
-                    resume(next, &request, outcome)
+                    let next = resume(next, &request, outcome);
+                    if matches!(outcome, CustomerOutcome::OverLimit(_)) && next.dialogue == dialogue {
+                        // It was said, and stands there.
+                        return Ok(Handled::default());
+                    }
+                    next
                 }
                 None => next,
             }
         };
-        let is_said = matches!(dialogue.banner, Some(Banner::OverLimit(_)));
-        if (is_said || matches!(input, Input::Edited(_))) && next.dialogue == dialogue {
+        if matches!(input, Input::Edited(_)) && next.dialogue == dialogue {
             // Nothing came of it that its author would have to read again.
             return Ok(Handled::default());
         }

@@ -9,7 +9,7 @@ use super::file_purpose::FilePurpose;
 use super::invoice_files::read_document;
 use super::session::{Session, watches};
 use super::{Chat, ChatError};
-use crate::domain::{Actor, Invoice, LARGEST_UPLOAD, OrderNumber, Remarks, Role, Sku, Stored, TransitionError};
+use crate::domain::{Actor, Invoice, LARGEST_UPLOAD, Remarks, Role, Sku, Stored, TransitionError};
 use crate::shop::{ImportOutcome, ImportRefusal, ImportStep, NoProposal, ProposedPrices, SerialSource};
 use crate::store::{DialogueKey, FileJob, Finished, Imported, SaveDialogue, ShowIn, Tx};
 
@@ -108,17 +108,17 @@ impl Chat {
                 Worked::Nothing
             }
         };
+        if let Worked::List(prompt, Err(_)) = &worked {
+            // While the job is there, so that whoever comes after a crash does it.
+            self.shop.let_go(prompt.order).await?;
+        }
         loop {
             // Whoever does something at this very moment is no reason to read a file again.
             match self.finish_file(job, &worked).await {
                 Err(ChatError::Overtaken) => {}
-                finished => break finished?,
+                finished => return finished,
             }
         }
-        if let Worked::List(prompt, _) = worked {
-            self.let_go(prompt.order).await?;
-        }
-        Ok(())
     }
 
     async fn finish_file(&self, job: &FileJob, worked: &Worked) -> Result<(), ChatError> {
@@ -129,6 +129,8 @@ impl Chat {
         match worked {
             Worked::List(prompt, list) => {
                 let outcome = self.complete_from_file(&mut tx, job.key, *prompt, list).await?;
+                // Who was overtaken at the last moment leaves nothing behind; an order that is Completed keeps its own.
+                tx.let_go(prompt.order, u32::MAX).await?;
                 self.answer_file(&mut tx, job.key, &outcome).await?;
             }
             Worked::Document(prompt, invoice, document) => {
@@ -201,11 +203,6 @@ impl Chat {
             banner @ StaffBanner::FileRefused(_) => FileOutcome::of(banner, StaffState::WaitingForSerials(prompt)),
             banner => closed(banner),
         })
-    }
-
-    /// What was held for an order is let go of, unless the order was completed with it.
-    async fn let_go(&self, order: OrderNumber) -> Result<(), ChatError> {
-        Ok(self.shop.let_go(order).await?)
     }
 
     /// Whoever sent a file, if the vendor's business is theirs still.

@@ -17,7 +17,7 @@ use crate::store::place::{NotHeld, Place};
 use crate::store::pools::Pools;
 use crate::store::private_file::make_private;
 use crate::store::suitability;
-use crate::store::turns::PostgresPool;
+use crate::store::turns::{ACQUIRE_TIMEOUT, POSTGRES_CONNECTIONS, PostgresPool};
 
 pub(in crate::store) static SQLITE_MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
 pub(in crate::store) static POSTGRES_MIGRATIONS: Migrator = sqlx::migrate!("migrations/postgres");
@@ -26,12 +26,8 @@ pub(in crate::store) static POSTGRES_MIGRATIONS: Migrator = sqlx::migrate!("migr
 const OLDEST_SQLITE: (u32, u32, u32) = (3, 51, 3);
 /// Only this process writes; the wait is for tools that look into the file beside it.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
-/// Longer than any transaction of ours, shorter than people's patience.
-pub(in crate::store) const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(10);
 /// Order lists and cards are read beside the writer; more readers than cores only wait for each other.
 const READERS: u32 = 4;
-/// A server's default is a hundred connections: enough for several replicas, a migration and an administrator.
-pub(in crate::store) const POSTGRES_CONNECTIONS: u32 = 10;
 /// A pooler with one session to give keeps the second connection waiting, and is no trouble that this could find.
 const POOLER_TIMEOUT: Duration = Duration::from_secs(3);
 /// A replica that freezes in a transaction must not hold the order numbers from the others for long. Sent as a statement,
@@ -73,7 +69,8 @@ async fn open_sqlite(options: SqliteConnectOptions, neighbours: Neighbours) -> R
         Ok(place) => Some(Arc::new(place)),
         Err(NotHeld::InUse) if neighbours == Neighbours::Welcome => None,
         Err(NotHeld::InUse) => return Err(OpenError::InUse(path)),
-        Err(NotHeld::Refused(error)) => return Err(error),
+        Err(NotHeld::OtherName) => return Err(OpenError::OtherName(path)),
+        Err(NotHeld::Fault(reason)) => return Err(file_fault(&path, reason)),
     };
     let options = quieted(options, neighbours)
         .filename(&path)

@@ -10,7 +10,6 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 
-use crate::store::open_error::{OpenError, file_fault};
 use crate::store::private_file::open_private;
 
 /// Device and number of a file: the same under all its names.
@@ -36,36 +35,41 @@ pub(in crate::store) struct Place {
 pub(in crate::store) enum NotHeld {
     /// Another process has it, under this name.
     InUse,
-    Refused(OpenError),
+    /// Somebody has it under another name.
+    OtherName,
+    Fault(io::Error),
 }
 
 impl Place {
     /// Takes hold of a file, and makes it if there is none.
     pub(in crate::store) fn hold(path: &Path) -> Result<Place, NotHeld> {
-        let refused = |reason: io::Error| NotHeld::Refused(file_fault(path, reason));
         let mut name = path.as_os_str().to_owned();
         name.push(".lock");
-        let name = open_private(Path::new(&name)).map_err(refused)?;
+        let name = open_private(Path::new(&name)).map_err(NotHeld::Fault)?;
         match name.try_lock() {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => return Err(NotHeld::InUse),
-            Err(TryLockError::Error(reason)) => return Err(refused(reason)),
+            Err(TryLockError::Error(reason)) => return Err(NotHeld::Fault(reason)),
         }
         let mut held = held();
         held.retain(|(_, file)| file.strong_count() > 0);
-        let elsewhere = || NotHeld::Refused(OpenError::OtherName(path.to_owned()));
         let known = fs::metadata(path).ok().map(|found| identity(&found));
         if held.iter().any(|(one, _)| Some(*one) == known) {
-            return Err(elsewhere());
+            return Err(NotHeld::OtherName);
         }
-        let file =
-            OpenOptions::new().create(true).truncate(false).read(true).write(true).open(path).map_err(refused)?;
+        let file = OpenOptions::new()
+            .create(true)
+            .truncate(false)
+            .read(true)
+            .write(true)
+            .open(path)
+            .map_err(NotHeld::Fault)?;
         // Elsewhere than on Linux such a lock would get into the way of SQLite's own.
         if cfg!(target_os = "linux") && matches!(file.try_lock(), Err(TryLockError::WouldBlock)) {
-            return Err(elsewhere());
+            return Err(NotHeld::OtherName);
         }
         let file = Arc::new(file);
-        held.push((identity(&file.metadata().map_err(refused)?), Arc::downgrade(&file)));
+        held.push((identity(&file.metadata().map_err(NotHeld::Fault)?), Arc::downgrade(&file)));
         Ok(Place {
             path: path.to_owned(),
             file,

@@ -4,12 +4,16 @@ use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
-use sqlx::{PgPool, Postgres, Transaction};
+use sqlx::pool::PoolConnection;
+use sqlx::{PgPool, Postgres, SqlSafeStr, Transaction};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::store::error::StoreError;
-use crate::store::open::{ACQUIRE_TIMEOUT, POSTGRES_CONNECTIONS};
 
+/// Longer than any transaction of ours, shorter than people's patience.
+pub(in crate::store) const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(10);
+/// A server's default is a hundred connections: enough for several replicas, a migration and an administrator.
+pub(in crate::store) const POSTGRES_CONNECTIONS: u32 = 10;
 /// How soon whoever waits for a further connection looks for one that was given back meanwhile.
 const LOOK: Duration = Duration::from_millis(25);
 
@@ -30,23 +34,30 @@ impl PostgresPool {
         PostgresPool { pool, turns: Arc::new(Semaphore::new(turns)) }
     }
 
-    /// Begins a transaction. A server that grants no further connection would keep a pool's caller in a loop of refusals
-    /// until the time-out, although those that it granted are given back every few milliseconds.
+    /// Begins a transaction.
     pub(in crate::store) async fn begin(
         &self,
         statement: &'static str,
     ) -> Result<(Transaction<'static, Postgres>, ConnectionTurn), StoreError> {
         let turn = tokio::time::timeout(ACQUIRE_TIMEOUT, Arc::clone(&self.turns).acquire_owned()).await;
         let turn = turn.map_err(|_| sqlx::Error::PoolTimedOut)?.map_err(|_| sqlx::Error::PoolClosed)?;
-        let mut opening = pin!(self.pool.begin_with(statement));
+        let connection = self.connection().await?;
+        Ok((Transaction::begin(connection, Some(statement.into_sql_str())).await?, turn))
+    }
+
+    /// A server that grants no further connection would keep the pool's caller in a loop of refusals until the time-out,
+    /// although those that it granted are given back every few milliseconds. The transaction begins only afterwards: a
+    /// `BEGIN` that is cut off would stay open on a connection that goes back to the pool.
+    async fn connection(&self) -> Result<PoolConnection<Postgres>, StoreError> {
+        let mut opening = pin!(self.pool.acquire());
         loop {
             tokio::select! {
                 biased;
-                begun = &mut opening => return Ok((begun?, turn)),
+                opened = &mut opening => return Ok(opened?),
                 () = tokio::time::sleep(LOOK) => {}
             }
-            if let Some(begun) = self.pool.try_begin_with(statement).await? {
-                return Ok((begun, turn));
+            if let Some(connection) = self.pool.try_acquire() {
+                return Ok(connection);
             }
         }
     }

@@ -121,11 +121,6 @@ pub enum Updates {
     TooLarge,
 }
 
-/// What stops the bot: the token is wrong or was revoked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("the Bot API does not accept the token; put the token from @BotFather into TELOXIDE_TOKEN")]
-pub struct Revoked;
-
 /// A client of one bot. Its debug form shows no token.
 #[derive(Clone)]
 pub struct Client {
@@ -134,7 +129,7 @@ pub struct Client {
     files: Url,
     secret: Secret,
     /// Told when a call was refused as if the token were wrong.
-    refused: Arc<Notify>,
+    pub(super) refused: Arc<Notify>,
 }
 
 impl std::fmt::Debug for Client {
@@ -266,10 +261,6 @@ impl Client {
         })
     }
 
-    /// Waits until a call was refused as if the token were wrong.
-    pub(super) async fn refused(&self) {
-        self.refused.notified().await;
-    }
     /// What sends requests; it follows no redirect.
     pub(super) fn http(&self) -> &reqwest::Client {
         &self.http

@@ -14,7 +14,8 @@ mod refusal;
 pub mod token;
 mod update;
 
-pub use client::{CallError, Client, Revoked};
+pub use client::{CallError, Client};
 pub use download::Download;
 pub use incoming::Router;
 pub use limits::Limits;
+pub use token::Revoked;

@@ -6,7 +6,7 @@ use std::time::Duration;
 use chrono::{DateTime, TimeDelta, Utc};
 use futures_util::FutureExt;
 
-use super::client::{CallError, Client, Revoked};
+use super::client::{CallError, Client};
 use crate::backoff::Backoff;
 use crate::clock::Clock;
 
@@ -17,6 +17,11 @@ const PAUSES: Backoff = Backoff::new(Duration::from_secs(2), Duration::from_secs
 /// At the start nothing runs yet that could be lost, and whoever typed a wrong token is not to wait for a minute.
 const ASKED_AT_START: u32 = 3;
 const PAUSE_AT_START: Duration = Duration::from_millis(500);
+
+/// What stops the bot: the token is wrong or was revoked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the Bot API does not accept the token; put the token from @BotFather into TELOXIDE_TOKEN")]
+pub struct Revoked;
 
 /// What an answer to the question who the bot is says about its token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,7 +50,7 @@ impl Doubt {
 /// Watches over the token for as long as it holds.
 pub async fn watch(client: &Client, clock: &Clock) -> Revoked {
     loop {
-        client.refused().await;
+        client.refused.notified().await;
         tracing::warn!("the Bot API refused the token; asking for a minute whether it means that");
         let (doubt, mut pauses) = (Doubt { since: clock.now() }, PAUSES);
         loop {
@@ -58,7 +63,7 @@ pub async fn watch(client: &Client, clock: &Clock) -> Revoked {
         }
         tracing::info!("the Bot API accepts the token again");
         // The refusals meanwhile are answered by that.
-        client.refused().now_or_never();
+        client.refused.notified().now_or_never();
     }
 }
 
@@ -69,7 +74,7 @@ pub async fn introduce(client: &Client) -> Result<String, CallError> {
         match client.own_username().await {
             Err(CallError::Unauthorized) if asked < ASKED_AT_START => asked += 1,
             answer => {
-                client.refused().now_or_never();
+                client.refused.notified().now_or_never();
                 return answer;
             }
         }

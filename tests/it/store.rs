@@ -14,6 +14,7 @@ mod opening;
 mod order_messages;
 mod orders;
 mod outbox;
+mod passed_on;
 mod people;
 mod placing;
 mod price_lists;

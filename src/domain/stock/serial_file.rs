@@ -103,11 +103,6 @@ impl<'s, R: BufRead> SerialFile<'s, R> {
         self.remarks
     }
 
-    /// Lines read so far, blank ones included.
-    pub fn lines(&self) -> u64 {
-        self.lines.number()
-    }
-
     /// The entry of the line that was read; `None` for one that is passed over.
     fn entry(&mut self) -> Result<Option<Entry>, FileFault> {
         let (line, bytes) = (self.lines.number(), self.lines.bytes());

@@ -99,6 +99,7 @@ impl Tx {
                  SELECT COALESCE(MAX(taken.turn), 0) FROM (
                      SELECT MIN(head.turn) AS turn FROM outbox_messages head
                      WHERE head.delivery IN ('pending', 'parked') AND head.chat_id = $1
+                         AND head.set_aside_at IS NULL
                      UNION ALL
                      SELECT MAX(own.turn) + 1 AS turn FROM outbox_messages own
                      WHERE own.delivery IN ('pending', 'parked') AND own.chat_id = $1 AND own.turn_of = whose.id

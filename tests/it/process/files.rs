@@ -27,7 +27,7 @@ async fn a_file_that_is_moved_away_ends_the_bot_before_an_order_goes_with_it() {
     fs::rename(premises.file("keydesk.db"), premises.file("keydesk-old.db")).unwrap();
     anna.says("/orders");
     let ended = bot.ends().await;
-    assert_snapshot!(reason(&premises, &ended), @"");
+    assert_snapshot!(reason(&premises, &ended), @"keydesk: the database file FOLDER/keydesk.db was moved away or replaced while the bot used it: stop the bot before a file is moved, put the right one into its place, and start the bot again");
     assert_eq!(premises.emulator.pending_updates(), 1, "what was not committed is not confirmed");
     assert!(!premises.file("keydesk.db").exists(), "nobody makes another one");
 
@@ -53,7 +53,7 @@ async fn a_second_bot_under_another_name_of_the_file_is_refused() {
     let first = premises.runs().await;
     fs::hard_link(premises.file("keydesk.db"), premises.file("other.db")).unwrap();
     let second = run_on(&premises, &["run"], &premises.file("other.db")).ends().await;
-    assert_snapshot!(reason(&premises, &second), @"");
+    assert_snapshot!(reason(&premises, &second), @"keydesk: another keydesk process uses the database FOLDER/other.db under another name: stop it first, and keep one name of the file");
     // A command that may run beside the bot would have a write-ahead log of its own.
     let command = run_on(&premises, &["stock"], &premises.file("other.db")).ends().await;
     assert!(reason(&premises, &command).contains("under another name"), "{command:#?}");

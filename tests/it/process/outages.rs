@@ -134,8 +134,9 @@ pub async fn endures<T: Trouble>(premises: &Premises, mut trouble: T, people: i6
     assert_eq!((lost, buried), (0, 0), "{}", ended.stderr);
     let next = i64::try_from(seen.len()).unwrap() + 1;
     assert!(tx.order(OrderNumber(next)).await.unwrap().is_none(), "nobody has an order that they did not see");
-    assert!(ended.stderr.contains("updates wait, nothing is lost"), "{}", ended.stderr);
-    assert!(ended.stderr.contains("updates go on after"), "{}", ended.stderr);
+    // A short outage may meet a delivery only, whose lease is waited for.
+    let intake_waited = ended.stderr.contains("wait, nothing is lost") && ended.stderr.contains("go on after");
+    assert!(intake_waited || ended.stderr.contains("a delivery waits"), "{}", ended.stderr);
     assert!(ended.stderr.lines().count() < 200, "it repeats itself: {}", ended.stderr);
 }
 

@@ -15,9 +15,14 @@ const GOES_ON_FOR: TimeDelta = TimeDelta::minutes(2);
 impl Dialogue {
     /// The order whose conversation this message goes on with by itself: a further part of an album, or what follows soon.
     pub(super) fn continued_by(&self, message: &Message) -> Option<OrderNumber> {
-        let album = self.album.as_ref().filter(|open| message.album.as_ref() == Some(&open.id));
         let talk = self.conversation.as_ref().filter(|open| message.sent_at - open.last <= GOES_ON_FOR);
-        album.map(|open| open.order).or_else(|| talk.map(|open| open.order))
+        self.album_continued_by(message).or_else(|| talk.map(|open| open.order))
+    }
+
+    /// The order whose album this message is a further part of.
+    pub(super) fn album_continued_by(&self, message: &Message) -> Option<OrderNumber> {
+        let open = self.album.as_ref().filter(|open| message.album.as_ref() == Some(&open.id))?;
+        Some(open.order)
     }
 
     fn talking(mut self, order: OrderNumber, last: DateTime<Utc>) -> Dialogue {

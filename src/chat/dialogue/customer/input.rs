@@ -104,7 +104,10 @@ fn of_message(dialogue: &Dialogue, message: Message) -> Turn<Asked> {
     match &dialogue.state {
         State::Asking(number, _) => Turn::AskStaff(*number, message),
         State::Billing(BillingState::Changing(_) | BillingState::CompletingInn(_)) => Turn::ChangeBilling((), message),
-        state if state.waits_for_text() => Turn::Said(message),
+        state if state.waits_for_text() => match dialogue.album_continued_by(&message) {
+            Some(number) if !matches!(state, State::Billing(_)) => Turn::GoOn(number, message),
+            _ => Turn::Said(message),
+        },
         state => match dialogue.continued_by(&message) {
             Some(number) => Turn::GoOn(number, message),
             None => Turn::Unaddressed(state.order(), message),

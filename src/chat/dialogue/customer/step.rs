@@ -73,7 +73,8 @@ pub fn resume(step: Step, request: &CustomerRequest, outcome: CustomerOutcome) -
         }
         // Whoever goes on writing is still asked for the words that were not passed on.
         (CustomerRequest::AskStaff(number, request, _), CustomerOutcome::OverLimit(reached)) => {
-            Step::to(dialogue.at(State::Asking(*number, *request)).saying(Banner::OverLimit(reached)))
+            let asked = Dialogue { album: None, conversation: None, ..dialogue.at(State::Asking(*number, *request)) };
+            Step::to(asked.saying(Banner::OverLimit(reached)))
         }
         (_, CustomerOutcome::OverLimit(reached)) => Step::to(dialogue.saying(Banner::OverLimit(reached))),
         (CustomerRequest::PlaceOrder(_), _) => Step::to(dialogue.saying(Banner::LinesGone)),
