@@ -11,6 +11,7 @@ mod keyboard;
 mod limits;
 mod link;
 mod markup;
+mod members;
 mod membership;
 mod message;
 mod methods;
@@ -31,6 +32,7 @@ mod world;
 pub use entities::{Entity, EntityKind};
 pub use faults::{Fault, FaultKind};
 pub use limits::{FloodLimits, Rate};
+pub use members::MemberStatus;
 pub use message::{
     Attachment, Body, Bot, Button, ButtonAction, CallbackId, Group, GroupKind, Message, MessageId, Person, PrivacyMode,
     Sender,

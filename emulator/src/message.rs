@@ -45,11 +45,13 @@ pub struct Group {
     pub privacy: PrivacyMode,
 }
 
-/// The two kinds of groups.
+/// Chats of several people with the bot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum GroupKind {
     Group,
     Supergroup,
+    /// What is written there comes to the bot as `channel_post`.
+    Channel,
 }
 
 /// What a bot sees in a group.
@@ -110,6 +112,10 @@ pub enum Body {
     MigratedTo(i64),
     /// The supergroup was the group of this id.
     MigratedFrom(i64),
+    /// This person came into the group.
+    Joined(i64),
+    /// This person left the group.
+    Left(i64),
 }
 
 /// A file on a message.

@@ -42,7 +42,9 @@ impl World {
     /// A chat as a `Chat`.
     pub(super) fn chat_json(&self, id: i64) -> Value {
         if let Some(state) = self.groups.get(&id) {
-            return group_json(&state.group);
+            let mut json = group_json(&state.group);
+            set_optional(&mut json, "username", state.username.as_deref());
+            return json;
         }
         let mut chat = self.user_json(id);
         if let Some(fields) = chat.as_object_mut() {
@@ -136,6 +138,8 @@ impl World {
             Body::Location => json.set("location", json!({ "latitude": 55.751_244, "longitude": 37.618_423 })),
             Body::MigratedTo(id) => json.set("migrate_to_chat_id", json!(id)),
             Body::MigratedFrom(id) => json.set("migrate_from_chat_id", json!(id)),
+            Body::Joined(id) => json.set("new_chat_members", json!([self.user_json(*id)])),
+            Body::Left(id) => json.set("left_chat_member", self.user_json(*id)),
         }
     }
 
@@ -181,6 +185,7 @@ fn group_json(group: &Group) -> Value {
         GroupKind::Supergroup => {
             json!({ "id": group.id, "title": group.title, "type": "supergroup" })
         }
+        GroupKind::Channel => json!({ "id": group.id, "title": group.title, "type": "channel" }),
     }
 }
 

@@ -4,6 +4,7 @@ use super::error::ApiError;
 use super::faults::Faults;
 use super::files::Files;
 use super::limits::{Audience, FloodGate, FloodLimits};
+use super::members::MemberStatus;
 use super::message::{Body, Bot, Group, GroupKind, Message, MessageId, Person, PrivacyMode, Sender};
 use super::profile::Profile;
 use super::records::{Answer, Call, Press};
@@ -59,9 +60,20 @@ pub(super) enum Reach {
 /// A group, and who is in it.
 pub(super) struct GroupState {
     pub(super) group: Group,
-    pub(super) members: Vec<i64>,
+    /// Those who are or were in it, the owner first.
+    pub(super) members: Vec<(i64, MemberStatus)>,
+    /// By which anybody finds a public one.
+    pub(super) username: Option<String>,
     pub(super) bot: Membership,
     pub(super) last_message: i32,
+}
+
+impl GroupState {
+    /// How a person stands in the group; who never was in it has left it.
+    pub(super) fn status_of(&self, person: i64) -> MemberStatus {
+        let known = self.members.iter().find(|(member, _)| *member == person);
+        known.map_or(MemberStatus::Left, |(_, status)| *status)
+    }
 }
 
 /// Whether the bot is in a group.
@@ -146,7 +158,7 @@ impl World {
     /// bot's count, as with Telegram.
     pub(super) fn store(&mut self, mut message: Message) -> Message {
         let counter = match self.groups.get_mut(&message.chat) {
-            Some(state) if state.group.kind == GroupKind::Supergroup => &mut state.last_message,
+            Some(state) if state.group.kind != GroupKind::Group => &mut state.last_message,
             _ => &mut self.last_message,
         };
         *counter += 1;
@@ -164,7 +176,7 @@ impl World {
     /// Puts a numbered message into its place; those that come are numbered above it.
     pub(super) fn put_back(&mut self, message: Message) {
         let counter = match self.groups.get_mut(&message.chat) {
-            Some(state) if state.group.kind == GroupKind::Supergroup => &mut state.last_message,
+            Some(state) if state.group.kind != GroupKind::Group => &mut state.last_message,
             _ => &mut self.last_message,
         };
         *counter = (*counter).max(message.id.0);
@@ -222,6 +234,7 @@ impl World {
         let kind = match state.group.kind {
             GroupKind::Group => "group",
             GroupKind::Supergroup => "supergroup",
+            GroupKind::Channel => "channel",
         };
         match state.bot {
             Membership::Member => Ok(()),
@@ -252,7 +265,8 @@ impl World {
             return false;
         }
         let mention = format!("@{}", self.bot.username).to_lowercase();
-        let is_service = matches!(message.body, Body::MigratedTo(_) | Body::MigratedFrom(_));
+        let is_service =
+            matches!(message.body, Body::MigratedTo(_) | Body::MigratedFrom(_) | Body::Joined(_) | Body::Left(_));
         state.group.privacy == PrivacyMode::SeesAll
             || is_service
             || message.answers_bot

@@ -120,6 +120,8 @@ fn placeholder(body: &Body) -> Option<&'static str> {
         Body::Contact => Some("contact"),
         Body::Location => Some("location"),
         Body::MigratedTo(_) | Body::MigratedFrom(_) => Some("migrated"),
+        Body::Joined(_) => Some("joined"),
+        Body::Left(_) => Some("left"),
     }
 }
 

@@ -46,6 +46,8 @@ const TEXTS = {
       contact: 'Contact',
       location: 'Location',
       migrated: 'The group became a supergroup.',
+      joined: 'Somebody joined the group.',
+      left: 'Somebody left the group.',
     },
     units: ['B', 'KB', 'MB'],
     errors: {
@@ -109,6 +111,8 @@ const TEXTS = {
       contact: 'Контакт',
       location: 'Геопозиция',
       migrated: 'Группа стала супергруппой.',
+      joined: 'В группу вступил участник.',
+      left: 'Участник вышел из группы.',
     },
     units: ['Б', 'КБ', 'МБ'],
     errors: {

@@ -2,6 +2,7 @@
 
 mod faults;
 mod files;
+mod members;
 mod messages;
 mod shapes;
 mod updates;
