@@ -82,6 +82,7 @@ impl Chat {
             Turn::Leave => Turn::Leave,
             Turn::NumberExpected => Turn::NumberExpected,
             Turn::UnknownCommand => Turn::UnknownCommand,
+            Turn::SecondHand => Turn::SecondHand,
             Turn::Said(message) => Turn::Said(message),
             Turn::SendAllSerials => Turn::SendAllSerials,
             Turn::Speak(language) => Turn::Speak(language),

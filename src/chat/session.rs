@@ -99,9 +99,9 @@ impl Chat {
             Input::Press(Some(Action::Staff(..) | Action::Admin(_))) => true,
             Input::Command(Command::Admin(_) | Command::Order(_)) => true,
             Input::Message(message) => super::dialogue::admin::filed_command(message).is_some(),
-            Input::Press(_) | Input::Command(_) | Input::Edited { .. } => false,
+            Input::Press(_) | Input::Command(_) | Input::SecondHand | Input::Edited { .. } => false,
         };
-        let perhaps = matches!(input, Input::Message(_) | Input::Command(Command::Cancel));
+        let perhaps = matches!(input, Input::Message(_) | Input::SecondHand | Input::Command(Command::Cancel));
         if !(always || perhaps) || !self.shop.is_admin(tx, person).await? {
             return Ok(None);
         }

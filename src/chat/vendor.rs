@@ -67,6 +67,7 @@ impl Chat {
         Ok(match input {
             Input::Press(action) => VendorInput::Press(action.clone()),
             Input::Command(command) => VendorInput::Command(command.clone()),
+            Input::SecondHand => VendorInput::SecondHand,
             // The prompt that it answered may be gone, and Telegram then does not name it.
             Input::Edited { id, .. } if last_answer == Some(*id) => VendorInput::Edited(Reply::Closed),
             Input::Edited { reply_to: None, .. } => VendorInput::Edited(Reply::Nothing),
@@ -128,6 +129,7 @@ impl Chat {
             StaffTurn::NumberExpected => StaffTurn::NumberExpected,
             StaffTurn::Drop => StaffTurn::Drop,
             StaffTurn::Unasked(reply) => StaffTurn::Unasked(reply),
+            StaffTurn::SecondHand => StaffTurn::SecondHand,
             StaffTurn::Edited(reply) => StaffTurn::Edited(reply),
             StaffTurn::Outdated => StaffTurn::Outdated,
             StaffTurn::Nothing => StaffTurn::Nothing,

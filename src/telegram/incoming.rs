@@ -12,7 +12,7 @@ use serde_json::value::RawValue;
 use super::commands;
 use super::update::{Message, Update};
 use crate::chat::action::Action;
-use crate::chat::dialogue::{AdminCommand, Command, Input, Message as Said, Upload};
+use crate::chat::dialogue::{AdminCommand, Command, Input, Message as Said};
 use crate::chat::event::{Event, Incoming, Via};
 use crate::domain::{ChatId, MessageId, Person, PersonId, UpdateId};
 use crate::store::Reachability;
@@ -67,7 +67,12 @@ impl Router {
 
 fn routes() -> Routes {
     dptree::entry()
-        .branch(dptree::filter_map(private_message).branch(dptree::filter_map(command).endpoint(typed)).endpoint(said))
+        .branch(
+            dptree::filter_map(private_message)
+                .branch(dptree::filter(is_second_hand).endpoint(passed_on))
+                .branch(dptree::filter_map(command).endpoint(typed))
+                .endpoint(said),
+        )
         .branch(dptree::filter_map(private_press).endpoint(pressed))
         .branch(dptree::filter_map(private_membership).endpoint(membership_changed))
         .branch(dptree::filter_map(group_joining).endpoint(group_joined))
@@ -95,11 +100,16 @@ fn private_message(update: Update) -> Option<PrivateMessage> {
     Some(PrivateMessage { person, message })
 }
 
+/// What somebody else wrote, or another bot, is neither an order to the bot nor an answer.
+fn is_second_hand(private: PrivateMessage) -> bool {
+    private.message.is_second_hand()
+}
+
+async fn passed_on(private: PrivateMessage) -> Event {
+    in_private(private.person, Input::SecondHand, Via::Message)
+}
+
 fn command(private: PrivateMessage, bot: BotUsername) -> Option<Input> {
-    // What somebody else wrote is no order to the bot.
-    if private.message.is_second_hand() {
-        return None;
-    }
     commands::customer(private.message.text.as_deref()?, &bot.0).map(Input::Command)
 }
 
@@ -111,14 +121,9 @@ async fn said(private: PrivateMessage, bot: BotUsername) -> Event {
     let message = &private.message;
     let text = match (message.words(), &message.text) {
         (words, Some(_)) => words.to_owned(),
-        // A caption that somebody else wrote is no order to the bot.
-        (caption, None) if caption.starts_with('/') && message.is_second_hand() => String::new(),
         (caption, None) => commands::unaddressed(caption, &bot.0),
     };
-    let upload = match message.upload() {
-        Upload::Forwarded(file) => Upload::File(file),
-        upload => upload,
-    };
+    let upload = message.upload();
     let (id, album) = (MessageId(message.message_id), message.media_group_id.clone());
     let input = Input::Message(Said { id, text, upload, album, reply_to: None });
     in_private(private.person, input, Via::Message)

@@ -32,6 +32,8 @@ pub(super) struct Message {
     pub(super) media_group_id: Option<String>,
     pub(super) reply_to_message: Option<Box<RepliedTo>>,
     forward_origin: Option<serde::de::IgnoredAny>,
+    /// What Bot API servers before 7.0 say instead.
+    forward_date: Option<serde::de::IgnoredAny>,
     via_bot: Option<serde::de::IgnoredAny>,
     pub(super) migrate_to_chat_id: Option<i64>,
 }
@@ -142,7 +144,7 @@ impl Message {
     /// What came with the text.
     pub(super) fn upload(&self) -> Upload {
         match self.file() {
-            Some(file) if self.forward_origin.is_some() => Upload::Forwarded(file),
+            Some(file) if self.is_forwarded() => Upload::Forwarded(file),
             Some(file) => Upload::File(file),
             None if self.text.is_some() => Upload::Nothing,
             None => Upload::Unusable,
@@ -151,12 +153,16 @@ impl Message {
 
     /// Whether it is somebody else's file, which may be meant for the bot; a forwarded text never is.
     pub(super) fn is_forwarded_file(&self) -> bool {
-        self.forward_origin.is_some() && self.via_bot.is_none() && self.file().is_some()
+        self.is_forwarded() && self.via_bot.is_none() && self.file().is_some()
+    }
+
+    fn is_forwarded(&self) -> bool {
+        self.forward_origin.is_some() || self.forward_date.is_some()
     }
 
     /// Whether somebody else wrote it: a forwarded message, or one that another bot made.
     pub(super) fn is_second_hand(&self) -> bool {
-        self.forward_origin.is_some() || self.via_bot.is_some()
+        self.is_forwarded() || self.via_bot.is_some()
     }
 
     /// Which person wrote the message that it answers.

@@ -29,6 +29,7 @@ mod questions;
 mod races;
 mod refusals;
 mod restarts;
+mod second_hand;
 mod secrets;
 mod sending;
 mod staff;

@@ -54,6 +54,7 @@ fn order_given(turn: &VendorTurn<Loaded>) -> Option<Result<OrderNumber, OrderNum
         StaffTurn::NumberExpected
         | StaffTurn::Drop
         | StaffTurn::Unasked(_)
+        | StaffTurn::SecondHand
         | StaffTurn::Edited(_)
         | StaffTurn::Outdated
         | StaffTurn::Nothing => None,

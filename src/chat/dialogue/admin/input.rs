@@ -53,7 +53,9 @@ pub fn needs(state: Option<&AdminState>, input: &VendorInput) -> Option<AdminTur
             (Reply::Nothing, Some(_)) => AdminTurn::Aside(message.clone()),
             _ => return None,
         },
-        VendorInput::Press(_) | VendorInput::Command(_) | VendorInput::Edited(_) => return None,
+        VendorInput::Press(_) | VendorInput::Command(_) | VendorInput::SecondHand | VendorInput::Edited(_) => {
+            return None;
+        }
     })
 }
 

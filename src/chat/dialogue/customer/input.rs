@@ -50,6 +50,8 @@ pub enum Turn<S: Stage> {
     },
     /// A button of a draft that is not the open one.
     FormerDraft(S::SentAs),
+    /// Words of somebody else.
+    SecondHand,
     /// A button that means nothing here.
     Outdated,
     /// Nothing that a customer's dialogue takes notice of.
@@ -63,6 +65,7 @@ pub fn needs(dialogue: &Dialogue, input: &Input) -> Turn<Asked> {
         Input::Press(Some(action)) => of_press(dialogue, action),
         Input::Press(None) => Turn::Outdated,
         Input::Message(message) => of_message(dialogue, message.clone()),
+        Input::SecondHand => Turn::SecondHand,
         Input::Edited { .. } => Turn::Nothing,
     }
 }

@@ -30,6 +30,8 @@ pub enum StaffTurn<S: Stage> {
     ToCustomer(S::Order, Message),
     /// A message while nothing is asked.
     Unasked(Reply),
+    /// Words of somebody else.
+    SecondHand,
     /// A message was changed that answers this.
     Edited(Reply),
     /// A button that means nothing here.
@@ -49,6 +51,7 @@ pub fn needs(state: &StaffState, role: Role, input: &VendorInput) -> StaffTurn<A
             (_, Some(prompt)) => StaffTurn::Heard(prompt.order, prompt, message.clone(), *reply),
             (_, None) => StaffTurn::Unasked(*reply),
         },
+        VendorInput::SecondHand => StaffTurn::SecondHand,
         VendorInput::Edited(reply) => StaffTurn::Edited(*reply),
     }
 }
