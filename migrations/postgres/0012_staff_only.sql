@@ -4,3 +4,21 @@ UPDATE people SET username = NULL WHERE LOWER(username) IN (
     SELECT LOWER(username) FROM people WHERE username IS NOT NULL GROUP BY LOWER(username) HAVING COUNT(*) > 1
 );
 CREATE INDEX people_by_username ON people (LOWER(username)) WHERE username IS NOT NULL;
+
+-- What admins did beside orders. Whom it was done to is named by id only: rows never change, and a name may have to be erased.
+CREATE TABLE audit (
+    id BIGINT NOT NULL GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    happened_at TIMESTAMPTZ NOT NULL,
+    actor_id BIGINT NOT NULL,
+    actor_name TEXT NOT NULL,
+    role TEXT NOT NULL CHECK (role IN ('admin', 'system')),
+    subject_id BIGINT,
+    action TEXT NOT NULL
+);
+CREATE FUNCTION keep_audit() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'rows of the audit never change or go';
+END;
+$$;
+CREATE TRIGGER audit_rows_stay BEFORE UPDATE OR DELETE OR TRUNCATE ON audit
+FOR EACH STATEMENT EXECUTE FUNCTION keep_audit();

@@ -66,9 +66,9 @@ impl Chat {
     /// Works on a file; whoever sent it reads what came of it.
     pub async fn file_fetched(&self, job: &FileJob, fetched: &Fetched) -> Result<(), ChatError> {
         let imported = match FilePurpose::decode(&job.purpose) {
-            Ok(FilePurpose::Import { sku }) => match self.is_still_admin(job.key).await? {
-                true => Some(self.import(job.key, &sku, fetched).await?),
-                false => None,
+            Ok(FilePurpose::Import { sku }) => match self.admin_who_sent(job.key).await? {
+                Some(admin) => Some(self.import(job.key, admin, &sku, fetched).await?),
+                None => None,
             },
             _ => None,
         };
@@ -149,9 +149,10 @@ impl Chat {
         Ok(Some(Actor::Person { id: key.person, name: customer.person.name, role }))
     }
 
-    async fn is_still_admin(&self, key: DialogueKey) -> Result<bool, ChatError> {
-        let mut tx = self.store().read().await?;
-        Ok(self.role_in(&mut tx, key.chat, key.person).await? == Some(Role::Admin))
+    /// Whoever sent a file, if they are an admin still.
+    async fn admin_who_sent(&self, key: DialogueKey) -> Result<Option<Actor>, ChatError> {
+        let actor = self.actor(&mut self.store().read().await?, key).await?;
+        Ok(actor.filter(|actor| actor.capacity() == Role::Admin.into()))
     }
 
     /// Compares a fetched price list with the one that holds; `None` for who is no admin any more.
@@ -179,14 +180,20 @@ impl Chat {
 
     /// Brings a fetched file into the stock, in a transaction of its own. Cut off at any moment it is simply done again:
     /// what is known stays known.
-    async fn import(&self, key: DialogueKey, sku: &Sku, fetched: &Fetched) -> Result<FileOutcome, ChatError> {
+    async fn import(
+        &self,
+        key: DialogueKey,
+        by: Actor,
+        sku: &Sku,
+        fetched: &Fetched,
+    ) -> Result<FileOutcome, ChatError> {
         let refused = |banner: AdminBanner| FileOutcome::of(banner, AdminState::WaitingForSerials(sku.clone()));
         let bytes = match fetched.bytes() {
             Ok(bytes) => bytes,
             Err(refusal) => return Ok(refused(AdminBanner::ImportRefused(refusal))),
         };
         let skus: BTreeSet<Sku> = self.shop.skus(&mut self.store().read().await?).await?;
-        let mut importing = self.shop.begin_import(sku, &skus, bytes).await?;
+        let mut importing = self.shop.begin_import(sku, &skus, by, bytes).await?;
         let outcome = loop {
             match importing.advance().await? {
                 ImportStep::Done(outcome) => break outcome,

@@ -8,9 +8,10 @@ use super::{Chat, ChatError};
 use crate::chat::dialogue::VendorBanner;
 use crate::chat::i18n::Texts;
 use crate::chat::view::alert::{Background, Unreached, WhyUnreached};
-use crate::chat::view::{OutgoingMessage, Screen, account, alert, letters, vendor_banner};
+use crate::chat::view::{OutgoingMessage, Screen, account, admin, alert, letters, vendor_banner};
 use crate::domain::{
-    AccountNotification, ChatId, Notification, Order, OrderAction, OrderNumber, Person, PersonId, Role, Sending, Sku,
+    AccountNotification, AdminNotification, ChatId, Notification, Order, OrderAction, OrderNumber, Person, PersonId,
+    Role, Sending, Sku,
 };
 use crate::store::{self, Customer, Reachability, Tx};
 
@@ -91,6 +92,7 @@ impl Chat {
             }
             Notification::StockLow { sku, left } => Ok(Some(self.stock_low(tx, sku, *left).await?)),
             Notification::Account(notification) => self.render_of_account(tx, notification, sending).await,
+            Notification::Admin(notification) => self.render_for_admin(tx, PersonId(chat.0), notification).await,
             Notification::OrderInvoiced { .. }
             | Notification::OrderCompleted(_)
             | Notification::OrderCancelled { .. }
@@ -211,6 +213,24 @@ impl Chat {
             | AccountNotification::AccessAsked(_)
             | AccountNotification::AccessDecided { .. } => account::admitted(&self.config().shop.name, &texts),
         })))
+    }
+
+    /// What an admin is to know; nothing to who is none any more.
+    async fn render_for_admin(
+        &self,
+        tx: &mut Tx,
+        reader: PersonId,
+        notification: &AdminNotification,
+    ) -> Result<Option<Dispatch>, ChatError> {
+        let Some(customer) = tx.customer(reader).await? else { return Ok(None) };
+        if !self.shop.is_admin(tx, reader).await? {
+            return Ok(None);
+        }
+        let subject = match notification {
+            AdminNotification::Appointed { person, .. } => Some(self.shop.target(tx, *person).await?),
+            _ => None,
+        };
+        Ok(Some(sent(admin::audit::told(notification, subject.as_ref(), &self.texts_for(&customer)))))
     }
 
     /// The staff chat's question about a newcomer, or what came of it.

@@ -7,6 +7,7 @@ use crate::domain::orders::action::Request;
 use crate::domain::orders::invoice::Invoice;
 use crate::domain::orders::message::MessageBody;
 use crate::domain::orders::reason::Reason;
+use crate::domain::reports::period::Period;
 use crate::domain::stored::Stored;
 
 /// Something that somebody is to be told.
@@ -45,6 +46,26 @@ pub enum Notification {
     StaffAnswered { number: OrderNumber, words: MessageBody },
     /// Something about an account.
     Account(AccountNotification),
+    /// To an admin, in private.
+    Admin(AdminNotification),
+}
+
+/// Something that the admins are to know of each other, or of the shop.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AdminNotification {
+    /// Another admin appointed somebody.
+    Appointed {
+        /// The name of who did.
+        by: String,
+        person: PersonId,
+    },
+    /// Another admin asked for the orders as files.
+    Exported {
+        /// The name of who did.
+        by: String,
+        period: Period,
+    },
 }
 
 /// Something about an account that somebody is to be told.

@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::Shop;
-use crate::domain::{AccountNotification, ChatId, Notification, Order, OrderNumber, PersonId, Stored};
+use crate::domain::{
+    AccountNotification, AdminNotification, ChatId, Notification, Order, OrderNumber, PersonId, Stored,
+};
 use crate::store::{DialogueKey, NewOutboxMessage, Seat, StoreError, Tx};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,6 +73,22 @@ impl Shop {
         notification: AccountNotification,
     ) -> Result<(), StoreError> {
         self.tell(tx, Recipient::Person(person), None, &Notification::Account(notification)).await
+    }
+
+    /// Tells the admins, but for these, in private. One who never wrote to the bot cannot be told anything.
+    pub(super) async fn tell_admins(
+        &self,
+        tx: &mut Tx,
+        but_for: &[PersonId],
+        notification: &AdminNotification,
+    ) -> Result<(), StoreError> {
+        let notification = Notification::Admin(notification.clone());
+        for admin in self.admin_ids(tx).await?.into_iter().filter(|admin| !but_for.contains(admin)) {
+            if tx.customer(admin).await?.is_some() {
+                self.tell(tx, Recipient::Person(admin), None, &notification).await?;
+            }
+        }
+        Ok(())
     }
 
     async fn addressed(

@@ -5,6 +5,7 @@
 //! domain outcome here; a [`StoreError`] is for the unexpected.
 
 mod accounts;
+mod audit;
 mod catalogue;
 mod changes;
 mod chats;

@@ -4,6 +4,7 @@ mod access;
 mod accounts;
 mod admins;
 mod admins_arguments;
+mod admins_audit;
 mod admins_catalogue;
 mod admins_people;
 mod admins_reports;

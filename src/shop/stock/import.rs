@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::io::BufRead;
 
-use crate::domain::{Entry, FileFault, SerialFile, Sku};
+use crate::domain::{Actor, Entry, FileFault, SerialFile, Sku};
 use crate::shop::{Shop, ShopError};
 use crate::store::{Import, Imported, NumberedSerial, Repeated, StockImport, StoreError, Tx};
 
@@ -83,6 +83,7 @@ impl<'s, R: BufRead> StockReading<'s, R> {
 pub struct Importing<'s, R> {
     shop: &'s Shop,
     sku: Sku,
+    by: Actor,
     reading: StockReading<'s, R>,
     stock: StockImport,
 }
@@ -130,11 +131,12 @@ impl Shop {
         &'s self,
         sku: &Sku,
         skus: &'s BTreeSet<Sku>,
+        by: Actor,
         reader: R,
     ) -> Result<Importing<'s, R>, ShopError> {
         let stock = self.store.begin_stock_import().await?;
         let reading = StockReading::new(reader, skus, sku.clone());
-        Ok(Importing { shop: self, sku: sku.clone(), reading, stock })
+        Ok(Importing { shop: self, sku: sku.clone(), by, reading, stock })
     }
 }
 
@@ -152,8 +154,8 @@ impl<'s, R: BufRead> Importing<'s, R> {
     }
 
     async fn finish(self, heading: Option<u64>) -> Result<ImportOutcome, ShopError> {
-        let Importing { shop, sku, stock, .. } = self;
-        Ok(match stock.finish(&sku, shop.clock.now()).await? {
+        let Importing { shop, sku, by, stock, .. } = self;
+        Ok(match stock.finish(&sku, &by, shop.clock.now()).await? {
             Import::Done(counts) => {
                 let Imported { added, known } = counts;
                 tracing::info!(%sku, added, known, "serial numbers came into the stock of {sku}");

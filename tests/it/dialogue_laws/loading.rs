@@ -98,6 +98,7 @@ fn load_admin(turn: AdminTurn<Asked>, known: &impl Known) -> AdminTurn<Loaded> {
         AdminTurn::Stock(sku, file) => AdminTurn::Stock(sku, file),
         AdminTurn::Catalogue(file) => AdminTurn::Catalogue(file),
         AdminTurn::Admins => AdminTurn::Admins,
+        AdminTurn::Audit => AdminTurn::Audit,
         AdminTurn::Stats(period) => AdminTurn::Stats(period),
         AdminTurn::Export(period) => AdminTurn::Export(period),
         AdminTurn::Press(action) => AdminTurn::Press(action),

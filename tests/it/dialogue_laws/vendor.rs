@@ -103,6 +103,7 @@ fn admin_state(random: &mut Random) -> AdminState {
         AdminState::CheckingCatalogue,
         AdminState::ConfirmingCatalogue(ProposalId(1)),
         AdminState::ReadingAdmins,
+        AdminState::ReadingAudit { page: 1 },
         AdminState::ConfirmingAppointment(person),
         AdminState::ConfirmingDismissal(person),
         AdminState::ConfirmingBlock(person),
@@ -156,6 +157,7 @@ fn command(random: &mut Random) -> Command {
         Command::Admin(AdminCommand::Stats(text.clone())),
         Command::Admin(AdminCommand::Export("02.04.2015 01.04.2015".to_owned())),
         Command::Admin(AdminCommand::Export(text)),
+        Command::Admin(AdminCommand::Audit),
     ];
     random.pick(&choices)
 }
@@ -195,6 +197,7 @@ fn admin_action(random: &mut Random) -> AdminAction {
         AdminAction::Apply(proposal),
         AdminAction::Drop(proposal),
         AdminAction::Admins,
+        AdminAction::Audit { page: 2 },
         AdminAction::Person(person(random), on_person),
         AdminAction::Person(person(random), on_person),
         AdminAction::Leave,

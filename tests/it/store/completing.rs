@@ -18,8 +18,7 @@ use keydesk::{
     clock::Clock,
     config::Config,
     domain::{
-        Actor, ChatId, DraftId, Invoice, MessageId, NewOrder, Order, OrderAction, OrderNumber, PersonId, Role, Status,
-        UpdateId,
+        Actor, ChatId, DraftId, Invoice, MessageId, NewOrder, Order, OrderAction, OrderNumber, PersonId, Role, Status, UpdateId,
     },
     shop::Shop,
     store::{NewEvent, NumberedSerial, Recorded, Store},
@@ -99,7 +98,7 @@ async fn import(store: &Store, product: &str, numbers: std::ops::Range<u64>) {
     for chunk in serials.chunks(GATHERED) {
         assert_eq!(import.gather(chunk).await.unwrap(), None);
     }
-    import.finish(&sku(product), at(1)).await.unwrap();
+    import.finish(&sku(product), &Actor::System, at(1)).await.unwrap();
 }
 
 /// Orders that were invoiced and are to be completed.

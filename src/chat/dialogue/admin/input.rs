@@ -27,6 +27,8 @@ pub enum AdminTurn<S: Stage> {
     Stats(String),
     /// `/export`
     Export(String),
+    /// `/audit`
+    Audit,
     Press(AdminAction),
     /// A button about somebody.
     PressOn(PersonId, S::Target, PersonAction),
@@ -71,6 +73,7 @@ fn of_command(command: &AdminCommand) -> Option<AdminTurn<Asked>> {
         AdminCommand::Unblock(text) => AdminTurn::Name(Naming::Unblock, Whom::parse(text)),
         AdminCommand::Stats(period) => AdminTurn::Stats(period.clone()),
         AdminCommand::Export(period) => AdminTurn::Export(period.clone()),
+        AdminCommand::Audit => AdminTurn::Audit,
         // These are about orders.
         AdminCommand::Invoice(..) | AdminCommand::Complete(_) | AdminCommand::CancelOrder(..) => return None,
     })
