@@ -193,6 +193,9 @@ audit-price-list = Applied a price list
 
 told-appointed = { $name } appointed an admin: { $person }.
 told-exported = { $name } exported the orders: { $period }.
+told-staff-chat-channel = The staff chat in the bot’s configuration is a channel, so the bot does nothing there. Please name a private group.
+told-staff-chat-public = The staff chat has become public: anybody could read along, so the bot does and says nothing there. Please make the group private, and the bot will go on.
+told-staff-chat-closed = The staff chat is private again, and the bot goes on there.
 
 export-follows = Preparing the files with the orders: { $period }
 export-too-large = There are too many orders for one file; please choose a shorter period.

@@ -104,6 +104,10 @@ staff-overtaken = Order №{ $number } is already “{ $status }”; somebody wa
 staff-not-now = Order №{ $number } is “{ $status }”; this cannot be done now.
 staff-invoice-first = Order №{ $number } must be invoiced first.
 staff-anonymous-sender = The bot records who did what, so it accepts nothing from anonymous admins and channels. Please send this under your own name.
+staff-not-verified = Telegram does not confirm at the moment that you are in this chat. Please try again in a minute; if that does not help, make the bot an administrator of the chat.
+staff-outside = Only members of this chat can do that.
+staff-blocked = You are blocked; please turn to an admin.
+staff-chat-open = Anybody can read this chat, so the bot does nothing here.
 
 question-title = Question about order №{ $number }
 question-cancel-title = Request to cancel order №{ $number }

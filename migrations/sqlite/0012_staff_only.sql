@@ -1,3 +1,19 @@
+-- What Telegram said last of somebody's place in a staff chat, and when; whoever acts there is asked about anew after minutes.
+CREATE TABLE staff_standings (
+    chat_id INTEGER NOT NULL,
+    person_id INTEGER NOT NULL,
+    standing TEXT NOT NULL CHECK (standing IN ('member', 'anonymous', 'outside')),
+    seen_at TEXT NOT NULL,
+    PRIMARY KEY (chat_id, person_id)
+) STRICT;
+
+-- Staff chats that turned out to be open to anybody; a row goes when its chat is closed again.
+CREATE TABLE open_chats (
+    chat_id INTEGER NOT NULL PRIMARY KEY,
+    openness TEXT NOT NULL CHECK (openness IN ('channel', 'public_group')),
+    since TEXT NOT NULL
+) STRICT;
+
 -- A username belongs to whoever was seen with it last. Who that was of several is not known any more, so it is nobody's until
 -- one of them is seen with it again.
 UPDATE people SET username = NULL WHERE LOWER(username) IN (

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::dialogue::VendorBanner;
 use super::{Chat, ChatError};
-use crate::domain::{ChatId, MessageId, Notification, OrderNumber, Period, PersonId, Stored, Unreadable};
+use crate::domain::{ChatId, Exclusion, MessageId, Notification, OrderNumber, Period, PersonId, Stored, Unreadable};
 use crate::store::{MessageKind, NewOutboxMessage, Tx};
 
 /// What waits in the outbox.
@@ -23,6 +23,8 @@ pub enum Outgoing {
 pub enum Answer {
     /// To the staff chat: whoever wrote this message cannot be recorded, so nothing was done.
     AnonymousSender(MessageId),
+    /// To the staff chat: this person turned to the bot there and is not heard.
+    KeptOut { person: PersonId, why: Exclusion },
     /// To a customer who asked for it: the order's invoice.
     InvoiceAgain(OrderNumber),
     /// To a customer who asked for them: the order's serial numbers.

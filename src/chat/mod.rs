@@ -20,6 +20,7 @@ mod serials;
 mod serials_file;
 mod service;
 mod session;
+mod staff_chat;
 mod updates;
 mod vendor;
 pub mod view;

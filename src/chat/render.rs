@@ -39,6 +39,7 @@ impl Chat {
                 let sentence = Screen::sentence(&self.shop_texts().say("staff-anonymous-sender"));
                 return Ok(Some(Dispatch::Send(OutgoingMessage::plain(sentence).replying_to(*message))));
             }
+            Answer::KeptOut { person, why } => return Ok(Some(self.render_kept_out(tx, *person, *why).await?)),
             Answer::FileAnswered { to, banner } => return self.render_file_answer(tx, chat, *to, banner).await,
             // The caller has rendered these.
             Answer::Report(_) => return Ok(None),

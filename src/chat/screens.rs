@@ -45,6 +45,12 @@ impl Chat {
                 let screen = self.draw_for_vendor(&mut tx, key, role, &customer, &dialogue).await?;
                 Drawing { screen, lasting: Lasting::Transient }
             }
+            // In a group a customer's screen would be everybody's to read.
+            (Seat::Vendor, None) if key.chat != key.person.private_chat() => {
+                let closed = VendorDialogue::new();
+                let screen = self.draw_for_vendor(&mut tx, key, Role::Staff, &customer, &closed).await?;
+                Drawing { screen, lasting: Lasting::Transient }
+            }
             // Whoever acts for the vendor no more stands where customers begin.
             (Seat::Vendor, None) => self.draw_for_customer(&mut tx, &customer, &Dialogue::new()).await?,
             (Seat::Customer, _) => {

@@ -5,9 +5,10 @@ use std::io::Write;
 use super::ConfigFile;
 use super::startup::read_catalogue;
 use crate::config::{Config, Environment};
-use crate::domain::Fault;
 use crate::domain::catalogue::file as catalogue_file;
+use crate::domain::{Fault, Openness};
 use crate::store::{OpenError, Readiness, Store};
+use crate::telegram::outgoing::ChatKind;
 use crate::telegram::{CallError, Client};
 
 /// Checks configuration, catalogue, database, token and staff chat, and reports each on a line.
@@ -106,17 +107,19 @@ async fn check_token(environment: &Environment) -> Result<(Client, String), Vec<
 
 async fn check_staff_chat(client: &Client, config: &Config, file: &ConfigFile) -> Result<((), String), Vec<Fault>> {
     let id = config.telegram.staff_chat;
-    match client.chat_title(id).await {
-        Ok(title) => Ok(((), title.unwrap_or_else(|| id.to_string()))),
-        Err(error) => {
-            let place = format!("{}, key `telegram.staff_chat`", file.path.display());
-            let problem = match error {
-                CallError::Blocked(said) | CallError::Rejected(said) => {
-                    format!("chat {id} does not know the bot ({said}); add the bot to the group, or correct the id")
-                }
-                error => format!("chat {id} could not be asked for ({error}); run the check again"),
-            };
-            Err(vec![Fault { place, problem }])
+    let problem = match client.chat_facts(id).await {
+        Ok(facts) => match facts.kind {
+            ChatKind::Closed => return Ok(((), facts.title.unwrap_or_else(|| id.to_string()))),
+            ChatKind::Private => format!("chat {id} is a person's; name a private group"),
+            ChatKind::Open(Openness::Channel) => format!("chat {id} is a channel; name a private group"),
+            ChatKind::Open(Openness::PublicGroup) => {
+                format!("chat {id} is a public group, where anybody would read who orders what; make it private")
+            }
+        },
+        Err(CallError::Blocked(said) | CallError::Rejected(said)) => {
+            format!("chat {id} does not know the bot ({said}); add the bot to the group, or correct the id")
         }
-    }
+        Err(error) => format!("chat {id} could not be asked for ({error}); run the check again"),
+    };
+    Err(vec![Fault { place: format!("{}, key `telegram.staff_chat`", file.path.display()), problem }])
 }

@@ -22,6 +22,7 @@ pub mod typed;
 pub use accounts::access::{Access, AccessPolicy};
 pub use accounts::account::{Account, Invitation, InvitationToken, Invited, Inviter, Member};
 pub use accounts::person::Person;
+pub use accounts::staff_chat::{Exclusion, Openness, StaffStanding};
 pub use audit::{AuditAction, AuditEntry, AuditPage};
 pub use billing::{Billing, BillingFault, BillingPolicy};
 pub use catalogue::fault::{CatalogueFault, CataloguePlace, CatalogueProblem};

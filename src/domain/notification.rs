@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::domain::accounts::staff_chat::Openness;
 use crate::domain::ids::{MessageId, OrderNumber, PersonId, Sku};
 use crate::domain::orders::action::Request;
 use crate::domain::orders::invoice::Invoice;
@@ -66,6 +67,10 @@ pub enum AdminNotification {
         by: String,
         period: Period,
     },
+    /// The bot does not act in the staff chat, since anybody could read along.
+    StaffChatOpen(Openness),
+    /// It acts there again.
+    StaffChatClosed,
 }
 
 /// Something about an account that somebody is to be told.

@@ -3,6 +3,8 @@
 //! Telegram forgets updates when a higher offset is asked for (<https://core.telegram.org/bots/api#getupdates>), so
 //! the offset moves on only behind a commit.
 
+mod membership;
+
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::Duration;
@@ -22,6 +24,7 @@ use crate::shop::ShopError;
 use crate::store::Writers;
 use crate::telegram::incoming::Unreadable;
 use crate::telegram::{CallError, Client, Revoked, Router};
+use membership::MembershipLookup;
 
 /// How often an update that fails for a reason of its own is tried before it becomes a dead letter.
 const TRIES: u32 = 3;
@@ -37,6 +40,7 @@ pub struct Intake {
     client: Client,
     router: Router,
     chat: Chat,
+    membership: MembershipLookup,
     /// Told after each commit that there may be something to deliver.
     wake: Arc<Notify>,
     /// The offset of the next `getUpdates`: one above the last update that is committed.
@@ -79,7 +83,8 @@ impl Failure {
 impl Intake {
     /// An intake that wakes the delivery through `wake`.
     pub fn new(client: Client, router: Router, chat: Chat, wake: Arc<Notify>) -> Intake {
-        Intake { client, router, chat, wake, offset: tokio::sync::Mutex::new(0) }
+        let membership = MembershipLookup::new(client.clone(), chat.clone());
+        Intake { client, router, chat, membership, wake, offset: tokio::sync::Mutex::new(0) }
     }
 
     /// Polls until the future is dropped. Dropped at any instant, it loses nothing: what is not committed is not
@@ -151,8 +156,22 @@ impl Intake {
         Some(Incoming { update, event: Event::Nothing })
     }
 
-    /// All in one transaction; when that fails, each in its own.
+    /// All in one transaction. Those of people about whom Telegram has to be asked first are a transaction of their own, so
+    /// that nobody else waits for its answer.
     async fn accept_together(&self, arrived: Vec<Arrived>) {
+        let all: Vec<Incoming> = arrived.iter().map(|arrived| arrived.incoming.clone()).collect();
+        let unverified = self.membership.unverified(&all).await;
+        let (late, ready): (Vec<_>, Vec<_>) = arrived
+            .into_iter()
+            .partition(|one| unverified.iter().any(|(_, person)| one.incoming.person() == Some(*person)));
+        tokio::join!(self.accept_group(ready), self.accept_group(late));
+    }
+
+    /// In one transaction; when that fails, each in its own.
+    async fn accept_group(&self, arrived: Vec<Arrived>) {
+        if arrived.is_empty() {
+            return;
+        }
         let group: Vec<Incoming> = arrived.iter().map(|arrived| arrived.incoming.clone()).collect();
         if let Ok(handled) = self.attempt(&group).await {
             self.finish(&group, handled);
@@ -219,6 +238,7 @@ impl Intake {
 
     /// Handles updates in one transaction; a panic on the way counts as a failure and rolls back.
     async fn attempt(&self, updates: &[Incoming]) -> Result<Vec<Handled>, Failure> {
+        self.membership.verify(updates).await;
         let handling = AssertUnwindSafe(self.chat.handle(updates)).catch_unwind();
         match tokio::time::timeout(TRANSACTION_TIMEOUT, handling).await {
             Ok(Ok(result)) => result.map_err(Failure::Chat),

@@ -26,6 +26,10 @@ impl Worker {
         if let Permit::NotBefore(until) = self.ask(message.chat) {
             return self.defer_message(&message, until, Attempt::NotMade).await;
         }
+        if self.chat.is_open_to_all(message.chat).await? {
+            let reason = "anybody could read along".to_owned();
+            return self.delivery_failed(&message, CallError::Blocked(reason)).await;
+        }
         let body = match Outgoing::read(&message.body) {
             Ok(body) => body,
             Err(error) => return self.message_failed(&message, &format!("its body cannot be read: {error}")).await,

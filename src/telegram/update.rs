@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use crate::chat::dialogue::Upload;
 use crate::domain::typed::clean_line;
-use crate::domain::{KeptFile, Language, Media, Person, PersonId};
+use crate::domain::{KeptFile, Language, Media, Openness, Person, PersonId, StaffStanding};
 
 #[derive(Debug, Clone, Deserialize)]
 pub(super) struct Update {
@@ -14,6 +14,7 @@ pub(super) struct Update {
     pub(super) edited_message: Option<Message>,
     pub(super) callback_query: Option<CallbackQuery>,
     pub(super) my_chat_member: Option<MembershipChange>,
+    pub(super) chat_member: Option<MembershipChange>,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -36,6 +37,9 @@ pub(super) struct Message {
     forward_date: Option<serde::de::IgnoredAny>,
     via_bot: Option<serde::de::IgnoredAny>,
     pub(super) migrate_to_chat_id: Option<i64>,
+    #[serde(default)]
+    pub(super) new_chat_members: Vec<User>,
+    pub(super) left_chat_member: Option<User>,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -79,6 +83,12 @@ pub(super) struct MembershipChange {
 #[derive(Debug, Clone, Deserialize)]
 pub(super) struct Membership {
     pub(super) status: String,
+    pub(super) user: Option<User>,
+    /// Whether somebody who is restricted is in the chat at all.
+    #[serde(default)]
+    is_member: bool,
+    #[serde(default)]
+    is_anonymous: bool,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -86,6 +96,9 @@ pub(super) struct Chat {
     pub(super) id: i64,
     #[serde(rename = "type", default)]
     kind: String,
+    username: Option<serde::de::IgnoredAny>,
+    /// Where a group is on the map, by which anybody nearby finds it.
+    location: Option<serde::de::IgnoredAny>,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -122,6 +135,27 @@ impl Chat {
     /// A chat of several: only those have ids below zero, whatever kinds Telegram may add.
     pub(super) fn is_group(&self) -> bool {
         self.id < 0
+    }
+
+    /// Why anybody can enter or read it; `None` for a chat of its members alone.
+    pub(super) fn openness(&self) -> Option<Openness> {
+        match self.kind.as_str() {
+            "private" => None,
+            "channel" => Some(Openness::Channel),
+            _ if self.username.is_some() || self.location.is_some() => Some(Openness::PublicGroup),
+            _ => None,
+        }
+    }
+}
+
+impl Membership {
+    pub(super) fn standing(&self) -> StaffStanding {
+        match self.status.as_str() {
+            "creator" | "administrator" if self.is_anonymous => StaffStanding::Anonymous,
+            "creator" | "administrator" | "member" => StaffStanding::Member,
+            "restricted" if self.is_member => StaffStanding::Member,
+            _ => StaffStanding::Outside,
+        }
     }
 }
 

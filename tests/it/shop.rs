@@ -35,6 +35,7 @@ mod secrets;
 mod sending;
 mod staff;
 mod staff_answers;
+mod staff_only;
 mod staff_screens;
 mod updates;
 mod walls;

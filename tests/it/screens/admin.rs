@@ -6,7 +6,7 @@ use keydesk::chat::view::{AdminFacts, AdminSubject, admin};
 use keydesk::domain::catalogue::diff::differences;
 use keydesk::domain::{
     Actor, AdminEntry, AdminNotification, AdminOrder, AdminPage, AdminRight, AuditAction, AuditEntry, AuditPage,
-    CatalogueFault, CataloguePlace, CatalogueProblem, FileFault, Findings, Period, Person, PersonId,
+    CatalogueFault, CataloguePlace, CatalogueProblem, FileFault, Findings, Openness, Period, Person, PersonId,
     ProposalId, Role, SearchText, SerialTrace, Sku, Standing, Status, Target,
 };
 
@@ -174,6 +174,9 @@ fn the_audit_and_what_admins_are_told_read_well() {
     for told in [
         AdminNotification::Appointed { by: by(), person: VERA },
         AdminNotification::Exported { by: by(), period: Period::All },
+        AdminNotification::StaffChatOpen(Openness::Channel),
+        AdminNotification::StaffChatOpen(Openness::PublicGroup),
+        AdminNotification::StaffChatClosed,
     ] {
         scenes
             .add(&format!("{told:?}"), |texts| readable(&keydesk::chat::view::admin::audit::told(&told, None, texts)));

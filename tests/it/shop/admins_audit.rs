@@ -94,4 +94,14 @@ async fn a_username_means_whoever_was_seen_with_it_last(shop: Shop) {
     anna.says("/start").await;
     admin.says("/staff @Anna").await;
     assert!(admin.screen().contains("Анна @anna"), "{}", admin.screen());
+    admin.says("/find @anna").await;
+    // Who merely joined the staff chat was seen with it too.
+    shop.emulator.add_person(called(303, "Гость", Some("anna")));
+    shop.emulator.join(STAFF_CHAT, 303);
+    shop.settle().await;
+    admin.says("/block @anna").await;
+    assert_eq!(
+        admin.sentence(),
+        "Среди тех, кто писал боту, такого человека нет; проверьте имя или укажите Telegram ID."
+    );
 }

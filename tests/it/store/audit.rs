@@ -5,7 +5,7 @@ use keydesk::store::Store;
 
 use super::{anna, at, commit, on_both, read, runs};
 
-on_both!(what_was_done_is_read_newest_first, no_row_changes_or_goes);
+on_both!(what_was_done_is_read_newest_first, no_row_changes_or_goes, standings_and_open_chats_are_kept);
 
 fn zoya() -> Actor {
     Actor::Person { id: PersonId(7), name: "Zoya".to_owned(), role: Role::Admin }
@@ -51,4 +51,27 @@ async fn no_row_changes_or_goes(store: &Store) {
     }
     let page = read!(store, |tx| tx.audit_page(0, 8));
     assert_eq!(page.entries.first().map(|entry| entry.actor.clone()), Some(zoya()));
+}
+
+async fn standings_and_open_chats_are_kept(store: &Store) {
+    use keydesk::domain::{ChatId, Openness, StaffStanding};
+    use keydesk::store::SeenStanding;
+
+    let (chat, vera) = (ChatId(-5), PersonId(2));
+    assert_eq!(read!(store, |tx| tx.staff_standing(chat, vera)), None);
+    for (second, standing) in (1..).zip(StaffStanding::ALL) {
+        let seen = SeenStanding { standing, at: at(second) };
+        commit!(store, |tx| tx.keep_staff_standing(chat, vera, seen));
+        assert_eq!(read!(store, |tx| tx.staff_standing(chat, vera)), Some(seen));
+    }
+    assert!(read!(store, |tx| tx.is_kept_out(chat, vera)), "outside");
+    commit!(store, |tx| tx.forget_staff_standing(chat, vera));
+    assert!(!read!(store, |tx| tx.is_kept_out(chat, vera)));
+    for openness in Openness::ALL {
+        assert!(commit!(store, |tx| tx.chat_opened(chat, openness, at(9))));
+        assert!(!commit!(store, |tx| tx.chat_opened(chat, openness, at(9))), "no news");
+        assert!(read!(store, |tx| tx.is_open_chat(chat)) && read!(store, |tx| tx.is_kept_out(chat, vera)));
+        assert!(commit!(store, |tx| tx.chat_closed(chat)));
+        assert!(!commit!(store, |tx| tx.chat_closed(chat)));
+    }
 }

@@ -1,4 +1,4 @@
-//! What admins did beside orders: the audit that they read, and what they are told of each other.
+//! What admins did beside orders: the audit that they read, and what they are told of each other and of the staff chat.
 
 use super::super::keyboard::Keyboard;
 use super::super::serial_files::product;
@@ -7,7 +7,7 @@ use super::buttons::{leave_button, page_line, turn_buttons};
 use crate::chat::action::AdminAction;
 use crate::chat::i18n::Texts;
 use crate::domain::typed::clean_line;
-use crate::domain::{AdminNotification, AuditAction, AuditEntry, AuditPage, Catalogue, PersonId, Target};
+use crate::domain::{AdminNotification, AuditAction, AuditEntry, AuditPage, Catalogue, Openness, PersonId, Target};
 
 /// Characters of a name: a page of entries with two names each must fit one message.
 const NAME: usize = 64;
@@ -61,6 +61,9 @@ pub fn told(notification: &AdminNotification, subject: Option<&Target>, texts: &
             let variables = [("name", clean_line(by, NAME).into()), ("period", texts.period(*period).into())];
             texts.say_with("told-exported", &variables)
         }
+        AdminNotification::StaffChatOpen(Openness::Channel) => texts.say("told-staff-chat-channel"),
+        AdminNotification::StaffChatOpen(Openness::PublicGroup) => texts.say("told-staff-chat-public"),
+        AdminNotification::StaffChatClosed => texts.say("told-staff-chat-closed"),
     })
 }
 
