@@ -13,6 +13,7 @@ use crate::intake::Intake;
 use crate::outbox::Delivery;
 use crate::shop::Shop;
 use crate::store::{Store, StoreError};
+use crate::telegram::outgoing::ChatKind;
 use crate::telegram::{CallError, Client, Revoked, Router, menus, token};
 
 /// How often what nobody needs any more is pruned.
@@ -48,9 +49,9 @@ pub enum BotError {
     Store(StoreError),
 }
 
-/// Why the command menus were not set.
+/// Why the command menus were not set, or the staff chat not looked at.
 #[derive(Debug, thiserror::Error)]
-pub enum MenuError {
+pub enum UpkeepError {
     #[error(transparent)]
     Call(#[from] CallError),
     #[error(transparent)]
@@ -70,6 +71,8 @@ impl Bot {
         let username = token::introduce(&client).await.map_err(BotError::NoIdentity)?;
         let chat = Chat::new(Shop::new(store, clock, config), &username);
         chat.shop().open(catalogue).await.map_err(ChatError::from)?;
+        // Before anything is said there.
+        watch_staff_chat(&client, &chat).await;
         tracing::info!("serving as @{username}");
         let wake = Arc::new(Notify::new());
         let router = Router::new(&username);
@@ -111,7 +114,7 @@ impl Bot {
         }
     }
 
-    /// Sets the menus, and prunes what is past its retention, every hour.
+    /// Sets the menus, looks whether the staff chat is still private, and prunes what is past its retention, every hour.
     async fn run_maintenance(&self) {
         loop {
             // Every hour, since an admin's menu can only be set once they wrote to the bot.
@@ -125,11 +128,12 @@ impl Bot {
                 () = tokio::time::sleep(HOUSEKEEPING) => {}
                 () = self.chat.menus_changed() => {}
             }
+            watch_staff_chat(&self.client, &self.chat).await;
         }
     }
 
     /// Sets the command menus of customers, of the staff chat and of the admins.
-    pub async fn set_menus(&self) -> Result<(), MenuError> {
+    pub async fn set_menus(&self) -> Result<(), UpkeepError> {
         let shop = &self.chat.config().shop;
         menus::set(&self.client, shop).await?;
         Ok(menus::set_for_vendor(&self.client, shop, &self.chat.roster().await?).await?)
@@ -149,5 +153,20 @@ impl Bot {
                 return Ok(());
             }
         }
+    }
+}
+
+/// Sees how the staff chat is to be entered. Updates tell it too, but a quiet chat gives none.
+async fn watch_staff_chat(client: &Client, chat: &Chat) {
+    let watching = async {
+        let staff_chat = chat.staff_chat().await?;
+        let openness = match client.chat_facts(staff_chat).await?.kind {
+            ChatKind::Open(openness) => Some(openness),
+            ChatKind::Closed | ChatKind::Private => None,
+        };
+        Ok::<_, UpkeepError>(chat.staff_chat_seen(staff_chat, openness).await?)
+    };
+    if let Err(error) = watching.await {
+        tracing::warn!("whether the staff chat is private could not be seen, in an hour once more: {error}");
     }
 }

@@ -14,6 +14,7 @@ mod keyboard;
 mod limits;
 mod link;
 mod markup;
+mod members;
 mod membership;
 mod message;
 mod methods;
@@ -40,6 +41,7 @@ pub use entities::{Entity, EntityKind};
 pub use faults::{Fault, FaultKind};
 pub use forum::GENERAL_TOPIC;
 pub use limits::{FloodLimits, Rate};
+pub use members::MemberStatus;
 pub use message::{
     Attachment, Body, Bot, Button, ButtonAction, CallbackId, Extras, Group, GroupKind, Message, MessageId, Person,
     PrivacyMode, Quote, ReplyKeyboard, Sender, Service,

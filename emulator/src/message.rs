@@ -45,11 +45,13 @@ pub struct Group {
     pub privacy: PrivacyMode,
 }
 
-/// The two kinds of groups.
+/// Chats of several people with the bot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum GroupKind {
     Group,
     Supergroup,
+    /// What is written there comes to the bot as `channel_post`.
+    Channel,
 }
 
 impl GroupKind {
@@ -58,6 +60,7 @@ impl GroupKind {
         match self {
             Self::Group => "group",
             Self::Supergroup => "supergroup",
+            Self::Channel => "channel",
         }
     }
 }
@@ -156,6 +159,10 @@ pub enum Service {
     GeneralTopicUnhidden,
     /// This message was pinned.
     Pinned(MessageId),
+    /// This person came into the group.
+    Joined(i64),
+    /// This person left the group.
+    Left(i64),
 }
 
 /// A file on a message.

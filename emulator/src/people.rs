@@ -3,6 +3,7 @@
 use super::Emulator;
 use super::entities::automatic;
 use super::files::FileKind;
+use super::members::MemberStatus;
 use super::membership::{announce, unblock};
 use super::message::{Body, ButtonAction, CallbackId, Group, Message, MessageId, Person, Sender};
 use super::records::Press;
@@ -61,7 +62,9 @@ impl Emulator {
             for member in members {
                 world.acquaintance(*member);
             }
-            world.groups.insert(group.id, GroupState::new(group, members.to_vec()));
+            let status = |place: usize| if place == 0 { MemberStatus::Creator } else { MemberStatus::Member };
+            let members = members.iter().enumerate().map(|(place, member)| (*member, status(place))).collect();
+            world.groups.insert(group.id, GroupState::new(group, members));
         });
     }
 
@@ -131,6 +134,14 @@ impl Emulator {
         })
     }
 
+    /// A person forwards something else than text that somebody else sent.
+    pub fn forward_content(&self, chat: i64, person: i64, author: i64, content: Content) -> MessageId {
+        self.deliver(chat, Sender::Person(person), |world, message| {
+            message.forwarded_from = Some(author);
+            fill(world, message, content);
+        })
+    }
+
     /// A person sends a text through another bot.
     pub fn say_via_bot(&self, chat: i64, person: i64, bot: &str, text: &str) -> MessageId {
         self.deliver(chat, Sender::Person(person), |_, message| {
@@ -176,22 +187,7 @@ impl Emulator {
     pub fn press(&self, chat: i64, person: i64, id: MessageId, data: &str) -> CallbackId {
         self.change(|world| {
             world.acquaintance(person);
-            let callback = CallbackId(format!("{}", 4_300_000_000_000_000_000 + world.ticket()));
-            let message = match world.message(chat, id) {
-                Some(message) => world.message_json(message),
-                None => json!({ "chat": world.chat_json(chat), "message_id": id.0, "date": 0 }),
-            };
-            let now = world.now();
-            world.record_press(Press { id: callback.clone(), person, chat, message: id, at: now });
-            let query = json!({
-                "id": callback.0,
-                "from": world.user_json(person),
-                "message": message,
-                "chat_instance": format!("{}", chat.unsigned_abs().wrapping_mul(2_654_435_761)),
-                "data": data,
-            });
-            world.updates.push("callback_query", query, chat, now);
-            callback
+            press(world, chat, &Sender::Person(person), id, data)
         })
     }
 
@@ -212,6 +208,28 @@ impl Emulator {
             message.id
         })
     }
+}
+
+/// Makes the update of a press.
+pub(super) fn press(world: &mut World, chat: i64, by: &Sender, id: MessageId, data: &str) -> CallbackId {
+    let callback = CallbackId(format!("{}", 4_300_000_000_000_000_000 + world.ticket()));
+    let message = match world.message(chat, id) {
+        Some(message) => world.message_json(message),
+        None => json!({ "chat": world.chat_json(chat), "message_id": id.0, "date": 0 }),
+    };
+    let now = world.now();
+    let from = world.sender_json(by);
+    let person = from.get("id").and_then(serde_json::Value::as_i64).unwrap_or_default();
+    world.record_press(Press { id: callback.clone(), person, chat, message: id, at: now });
+    let query = json!({
+        "id": callback.0,
+        "from": from,
+        "message": message,
+        "chat_instance": format!("{}", chat.unsigned_abs().wrapping_mul(2_654_435_761)),
+        "data": data,
+    });
+    world.updates.push("callback_query", query, chat, now);
+    callback
 }
 
 /// Who writes to the bot lets it write back; an app first unblocks the bot.

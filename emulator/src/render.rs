@@ -45,6 +45,7 @@ impl World {
     pub(super) fn chat_json(&self, id: i64) -> Value {
         if let Some(state) = self.groups.get(&id) {
             let mut chat = group_json(&state.group);
+            set_optional(&mut chat, "username", state.username.as_deref());
             if state.forum.is_some() {
                 chat.set("is_forum", json!(true));
             }
@@ -187,6 +188,8 @@ impl World {
             Service::TopicReopened => ("forum_topic_reopened", json!({})),
             Service::GeneralTopicHidden => ("general_forum_topic_hidden", json!({})),
             Service::GeneralTopicUnhidden => ("general_forum_topic_unhidden", json!({})),
+            Service::Joined(id) => ("new_chat_members", json!([self.user_json(*id)])),
+            Service::Left(id) => ("left_chat_member", self.user_json(*id)),
             Service::Pinned(id) => {
                 let pinned = match self.message(chat, *id) {
                     Some(message) => self.flat_message_json(message),
@@ -255,6 +258,7 @@ fn group_json(group: &Group) -> Value {
         GroupKind::Supergroup => {
             json!({ "id": group.id, "title": group.title, "type": "supergroup" })
         }
+        GroupKind::Channel => json!({ "id": group.id, "title": group.title, "type": "channel" }),
     }
 }
 

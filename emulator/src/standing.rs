@@ -1,8 +1,14 @@
-//! How people and groups stand to the bot: blocking, restricting, throwing out, migrating.
+//! How people and groups stand to the bot and to each other: blocking, restricting, joining, leaving, throwing out, migrating,
+//! becoming public.
 
 use super::Emulator;
-use super::membership::{announce, announce_membership, in_group_json, kicked_json, member_json, move_bot, unblock};
-use super::message::{Body, Group, GroupKind, PrivacyMode, Sender};
+use super::members::MemberStatus;
+use super::membership::{
+    announce, announce_change, announce_membership, chat_member_json, in_group_json, kicked_json, member_json,
+    move_bot, unblock,
+};
+use super::message::{Body, CallbackId, Group, GroupKind, MessageId, PrivacyMode, Sender, Service};
+use super::people::press;
 use super::rights::{Right, Rights};
 use super::world::{GroupState, Membership, Reach, World};
 
@@ -39,7 +45,7 @@ impl Emulator {
                 is_bot_last: state.is_bot_last,
                 ..GroupState::new(group_anew, state.members.clone())
             };
-            let owner = state.members.first().copied();
+            let owner = state.members.first().map(|(member, _)| *member);
             world.groups.insert(new_id, successor);
             let mut farewell = world.draft(group, owner.map_or(Sender::AnonymousAdmin, Sender::Person));
             farewell.body = Body::MigratedTo(new_id);
@@ -103,5 +109,66 @@ fn change_standing(world: &mut World, group: i64, by: i64, standing: PrivacyMode
     let new = in_group_json(world, group);
     if old != new {
         announce_membership(world, group, by, old, new);
+    }
+}
+
+impl Emulator {
+    /// A person's standing in a group changes, and a bot that is an administrator there and asked for `chat_member` is told.
+    pub fn set_member(&self, group: i64, person: i64, status: MemberStatus) {
+        self.change(|world| set_member(world, group, person, status));
+    }
+
+    /// A person comes into a group by themselves, which stands in the group as a service message.
+    pub fn join(&self, group: i64, person: i64) {
+        self.change(|world| {
+            set_member(world, group, person, MemberStatus::Member);
+            serve(world, group, person, Service::Joined(person));
+        });
+    }
+
+    /// A person leaves a group, which stands there as a service message.
+    pub fn leave(&self, group: i64, person: i64) {
+        self.change(|world| {
+            set_member(world, group, person, MemberStatus::Left);
+            serve(world, group, person, Service::Left(person));
+        });
+    }
+
+    /// A group gets a username, and anybody can enter and read it; or it loses it.
+    pub fn set_username(&self, group: i64, username: Option<&str>) {
+        self.change(|world| {
+            if let Some(state) = world.groups.get_mut(&group) {
+                state.username = username.map(str::to_owned);
+            }
+        });
+    }
+
+    /// The account that stands for all anonymous administrators presses a button.
+    pub fn press_as_anonymous_bot(&self, chat: i64, id: MessageId, data: &str) -> CallbackId {
+        self.change(|world| press(world, chat, &Sender::AnonymousAdmin, id, data))
+    }
+}
+
+fn serve(world: &mut World, group: i64, person: i64, service: Service) {
+    let mut message = world.draft(group, Sender::Person(person));
+    message.body = Body::Service(service);
+    let message = world.store(message);
+    announce(world, "message", &message);
+}
+
+fn set_member(world: &mut World, group: i64, person: i64, status: MemberStatus) {
+    world.acquaintance(person);
+    let old = chat_member_json(world, group, person);
+    let Some(state) = world.groups.get_mut(&group) else {
+        return;
+    };
+    match state.members.iter_mut().find(|(member, _)| *member == person) {
+        Some((_, known)) => *known = status,
+        None => state.members.push((person, status)),
+    }
+    let is_told = state.bot == Membership::Member && state.group.privacy == PrivacyMode::SeesAll;
+    if is_told {
+        let new = chat_member_json(world, group, person);
+        announce_change(world, "chat_member", group, person, old, new);
     }
 }

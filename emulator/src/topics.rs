@@ -109,7 +109,7 @@ impl Emulator {
             else {
                 return;
             };
-            let owner = state.members.first().copied().map_or(Sender::AnonymousAdmin, Sender::Person);
+            let owner = state.members.first().map_or(Sender::AnonymousAdmin, |(owner, _)| Sender::Person(*owner));
             state.last_message = state.last_message.max(GENERAL_TOPIC.0);
             state.forum = Some(Forum::new(owner));
         });

@@ -4,6 +4,7 @@ use super::faults::Faults;
 use super::files::Files;
 use super::forum::Forum;
 use super::limits::{FloodGate, FloodLimits};
+use super::members::MemberStatus;
 use super::message::{Body, Bot, Extras, Group, GroupKind, Message, MessageId, Person, Sender};
 use super::profile::Profile;
 use super::records::{Answer, Call, Press};
@@ -60,7 +61,10 @@ pub(super) enum Reach {
 /// A group, and who is in it.
 pub(super) struct GroupState {
     pub(super) group: Group,
-    pub(super) members: Vec<i64>,
+    /// Those who are or were in it, the owner first.
+    pub(super) members: Vec<(i64, MemberStatus)>,
+    /// By which anybody finds a public one.
+    pub(super) username: Option<String>,
     pub(super) bot: Membership,
     pub(super) last_message: i32,
     pub(super) rights: Rights,
@@ -72,16 +76,23 @@ pub(super) struct GroupState {
 
 impl GroupState {
     /// A group with the bot in it.
-    pub(super) fn new(group: Group, members: Vec<i64>) -> Self {
+    pub(super) fn new(group: Group, members: Vec<(i64, MemberStatus)>) -> Self {
         Self {
             group,
             members,
+            username: None,
             bot: Membership::Member,
             last_message: 0,
             rights: Rights::default(),
             forum: None,
             is_bot_last: false,
         }
+    }
+
+    /// How a person stands in the group; who never was in it has left it.
+    pub(super) fn status_of(&self, person: i64) -> MemberStatus {
+        let known = self.members.iter().find(|(member, _)| *member == person);
+        known.map_or(MemberStatus::Left, |(_, status)| *status)
     }
 }
 
@@ -178,7 +189,7 @@ impl World {
     /// bot's count, as with Telegram.
     pub(super) fn store(&mut self, mut message: Message) -> Message {
         let counter = match self.groups.get_mut(&message.chat) {
-            Some(state) if state.group.kind == GroupKind::Supergroup => &mut state.last_message,
+            Some(state) if state.group.kind != GroupKind::Group => &mut state.last_message,
             _ => &mut self.last_message,
         };
         *counter += 1;
@@ -217,7 +228,7 @@ impl World {
     /// Puts a numbered message into its place; those that come are numbered above it.
     pub(super) fn put_back(&mut self, message: Message) {
         let counter = match self.groups.get_mut(&message.chat) {
-            Some(state) if state.group.kind == GroupKind::Supergroup => &mut state.last_message,
+            Some(state) if state.group.kind != GroupKind::Group => &mut state.last_message,
             _ => &mut self.last_message,
         };
         *counter = (*counter).max(message.id.0);

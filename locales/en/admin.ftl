@@ -187,6 +187,24 @@ block-admins-stay = An admin cannot be blocked; please remove them first: /staff
 block-done = { $person } is now blocked.
 unblock-done = { $person } is no longer blocked.
 
+audit-title = Admins’ audit
+audit-empty = There is nothing in it yet.
+audit-entry = { $date } · { $name }
+audit-by-server = on the server
+audit-appointed = Appointed as an admin: { $person }
+audit-dismissed = Removed as an admin: { $person }
+audit-blocked = Blocked: { $person }
+audit-unblocked = Unblocked: { $person }
+audit-exported = Exported the orders: { $period }
+audit-imported = { $product }: { $added } added to the stock, { $known } already there
+audit-price-list = Applied a price list
+
+told-appointed = { $name } appointed an admin: { $person }.
+told-exported = { $name } exported the orders: { $period }.
+told-staff-chat-channel = The staff chat in the bot’s configuration is a channel, so the bot does nothing there. Please name a private group.
+told-staff-chat-public = The staff chat has become public: anybody could read along, so the bot does and says nothing there. Please make the group private, and the bot will go on.
+told-staff-chat-private = The staff chat is private again, and the bot goes on there.
+
 export-follows = Preparing the files with the orders: { $period }
 export-too-large = There are too many orders for one file; please choose a shorter period.
 export-over-limit = The file is larger than { $limit } MB, so the bot cannot send it; please choose a shorter period.
@@ -206,4 +224,5 @@ command-stats = Figures for a period
 command-export = Orders as files
 command-block = Block a person
 command-unblock = Unblock a person
+command-audit = What admins did
 help-admin = For admins

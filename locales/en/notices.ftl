@@ -9,6 +9,7 @@ notice-names-changed = The names of keys have changed; please check the order ag
 notice-lines-gone = Some keys are no longer sold in the chosen quantity; please check the order again.
 notice-nothing-chosen = There is nothing in the order yet; please choose a key.
 notice-use-buttons = Please use the buttons below the message or the menu; /help explains what the bot does
+notice-second-hand = What is forwarded or sent through another bot is not accepted; please send it as a message of your own.
 notice-unknown-command = There is no such command; /help lists them all
 notice-order-number-expected = Please give the order number, for example: /order 449
 notice-note-expected = Please type the note as text or press “‹ Back”.

@@ -120,6 +120,10 @@ undelivered-to-staff = Telegram did not take one of the messages to the staff; t
 undelivered-to-staff-about-order = Telegram did not take a message to the staff about order №{ $number }; see it with /order { $number }
 staff-chat-closed = The staff group takes no messages from the bot ({ $reason }). Please check the topic and the bot’s rights in the group: the messages will come there as soon as they can.
 staff-anonymous-sender = The bot records who did what, so it accepts nothing from anonymous admins and channels. Please send this under your own name.
+staff-not-verified = Telegram does not confirm at the moment that you are in this chat. Please try again in a minute; if that does not help, make the bot an administrator of the chat.
+staff-outside = Only members of this chat can do that.
+staff-blocked = You are blocked; please turn to an admin.
+staff-chat-open = Anybody can read this chat, so the bot does nothing here.
 
 question-title = Question about order №{ $number }
 question-cancel-title = Request to cancel order №{ $number }

@@ -175,6 +175,24 @@ block-admins-stay = Администратора заблокировать не
 block-done = Пользователь { $person } заблокирован.
 unblock-done = Пользователь { $person } разблокирован.
 
+audit-title = Журнал администраторов
+audit-empty = Записей пока нет.
+audit-entry = { $date } · { $name }
+audit-by-server = на сервере
+audit-appointed = Назначен администратор: { $person }
+audit-dismissed = Снят администратор: { $person }
+audit-blocked = Заблокирован пользователь: { $person }
+audit-unblocked = Разблокирован пользователь: { $person }
+audit-exported = Выгрузка заказов: { $period }
+audit-imported = { $product }: добавлено на склад { $added }, уже было { $known }
+audit-price-list = Применен прайс-лист
+
+told-appointed = Назначен администратор: { $person }. Кто назначил: { $name }.
+told-exported = Выгружены заказы: { $period }. Кто выгрузил: { $name }.
+told-staff-chat-channel = Вместо чата сотрудников в настройках бота указан канал, и бот в нем ничего не делает. Укажите закрытую группу.
+told-staff-chat-public = Чат сотрудников стал публичным: его могут читать посторонние, поэтому бот в нем ничего не делает и не пишет. Сделайте группу закрытой, и бот продолжит.
+told-staff-chat-private = Чат сотрудников снова закрыт для посторонних, бот в нем продолжает.
+
 export-follows = Готовим файлы с заказами: { $period }
 export-too-large = Заказов слишком много для одного файла, возьмите период короче.
 export-over-limit = Файл получился больше { $limit } МБ, отправить такой боту нельзя; возьмите период короче.
@@ -194,4 +212,5 @@ command-stats = Сводка за период
 command-export = Выгрузка заказов
 command-block = Заблокировать
 command-unblock = Разблокировать
+command-audit = Журнал администраторов
 help-admin = Администратору

@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::dialogue::VendorBanner;
 use super::{Chat, ChatError};
 use crate::domain::{
-    ChatId, MessageId, Notification, OrderAction, OrderNumber, Period, PersonId, Source, Stored, Unreadable,
+    ChatId, Exclusion, MessageId, Notification, OrderAction, OrderNumber, Period, PersonId, Source, Stored, Unreadable,
 };
 use crate::store::{MessageKind, NewOutboxMessage, Tx};
 
@@ -25,6 +25,8 @@ pub enum Outgoing {
 pub enum Answer {
     /// To the staff chat: whoever wrote this message cannot be recorded, so nothing was done.
     AnonymousSender(MessageId),
+    /// To the staff chat: this person turned to the bot there and is not heard.
+    KeptOut { person: PersonId, why: Exclusion },
     /// To a customer who asked for it: the order's invoice.
     InvoiceAgain(OrderNumber),
     /// To a customer who asked for them: the order's serial numbers.

@@ -107,6 +107,7 @@ impl Chat {
             Turn::Leave => Turn::Leave,
             Turn::NumberExpected => Turn::NumberExpected,
             Turn::UnknownCommand => Turn::UnknownCommand,
+            Turn::SecondHand => Turn::SecondHand,
             Turn::Said(message) => Turn::Said(message),
             Turn::SendAllSerials(()) => Turn::SendAllSerials(match tx.has_serials(customer.account).await? {
                 true => Issued::Some,
@@ -266,7 +267,7 @@ async fn order_spoken_of(
     let replied = match input {
         Input::Message(message) => message.reply_to,
         Input::Edited(message) => return tx.find_by_words(Source { chat, message: message.id }).await,
-        Input::Press(_) | Input::Command(_) => None,
+        Input::Press(_) | Input::Command(_) | Input::SecondHand => None,
     };
     let Some(message) = replied else { return Ok(None) };
     if session.current_screen().is_some_and(|screen| screen.message == message) {

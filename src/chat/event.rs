@@ -1,7 +1,7 @@
 //! What an update means to the chat.
 
 use crate::chat::dialogue::Input;
-use crate::domain::{ChatId, MessageId, Person, PersonId, UpdateId};
+use crate::domain::{ChatId, MessageId, Openness, Person, PersonId, StaffStanding, UpdateId};
 use crate::store::Reachability;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,10 +13,21 @@ pub struct Incoming {
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Event {
-    /// Somebody did something, in private or in a group; what it is worth depends on who and where.
+    /// Somebody did something, in private or in a group of its members alone; what it is worth depends on who and where.
     Said { chat: ChatId, person: Person, input: Box<Input>, via: Via },
     /// Somebody whom nobody can name spoke to the bot in a group: an anonymous admin or a channel.
     AnonymousSender { chat: ChatId, message: MessageId },
+    /// Something was said or pressed where it is nobody's: in a chat that anybody can enter or read.
+    SaidInTheOpen {
+        chat: ChatId,
+        openness: Openness,
+        /// The press that waits for an answer.
+        query: Option<String>,
+    },
+    /// Somebody whom nobody can name pressed a button in a group.
+    AnonymousPress { chat: ChatId, query: String },
+    /// People came into a group or left it. Where their standing is not told, Telegram is asked when they act.
+    MembersChanged { chat: ChatId, people: Vec<(Person, Option<StaffStanding>)> },
     /// A person blocked the bot or came back.
     Reachability {
         person: PersonId,
@@ -62,14 +73,24 @@ impl Incoming {
         match &self.event {
             Event::Said { person, .. } => Some(person.id),
             Event::Reachability { person, .. } => Some(*person),
-            Event::AnonymousSender { .. } | Event::GroupJoined(_) | Event::GroupMoved { .. } | Event::Nothing => None,
+            Event::MembersChanged { people, .. } => match people.as_slice() {
+                [(person, _)] => Some(person.id),
+                _ => None,
+            },
+            Event::AnonymousSender { .. }
+            | Event::SaidInTheOpen { .. }
+            | Event::AnonymousPress { .. }
+            | Event::GroupJoined(_)
+            | Event::GroupMoved { .. }
+            | Event::Nothing => None,
         }
     }
 
     /// The press that waits for an answer.
     pub fn query(&self) -> Option<&str> {
         match &self.event {
-            Event::Said { via: Via::Press { query, .. }, .. } => Some(query),
+            Event::Said { via: Via::Press { query, .. }, .. } | Event::AnonymousPress { query, .. } => Some(query),
+            Event::SaidInTheOpen { query, .. } => query.as_deref(),
             _ => None,
         }
     }

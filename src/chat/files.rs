@@ -97,11 +97,11 @@ impl Chat {
         let worked = match FilePurpose::decode(&job.purpose) {
             Ok(FilePurpose::Complete(prompt)) => Worked::List(prompt, self.read_list(job.key, prompt, fetched).await?),
             Ok(FilePurpose::Invoice { prompt, invoice }) => Worked::Document(prompt, invoice, read_document(fetched)),
-            Ok(FilePurpose::Import { sku }) if self.is_still_admin(job.key).await? => {
-                Worked::Imported(self.import(job.key, &sku, fetched).await?)
-            }
+            Ok(FilePurpose::Import { sku }) => match self.admin_who_sent(job.key).await? {
+                Some(admin) => Worked::Imported(self.import(job.key, admin, &sku, fetched).await?),
+                None => Worked::Nothing,
+            },
             Ok(FilePurpose::Catalogue) => Worked::Prices(self.read_prices(fetched)),
-            Ok(FilePurpose::Import { .. }) => Worked::Nothing,
             // A job of another release: nobody here knows what to do with it.
             Err(error) => {
                 tracing::error!(job = job.id.0, "file job {} cannot be read and is dropped: {error}", job.id.0);
@@ -212,9 +212,10 @@ impl Chat {
         Ok(Some(Actor::Person { id: key.person, name: customer.person.name, role }))
     }
 
-    async fn is_still_admin(&self, key: DialogueKey) -> Result<bool, ChatError> {
-        let mut tx = self.store().read().await?;
-        Ok(self.role_in(&mut tx, key.chat, key.person).await? == Some(Role::Admin))
+    /// Whoever sent a file, if they are an admin still.
+    async fn admin_who_sent(&self, key: DialogueKey) -> Result<Option<Actor>, ChatError> {
+        let actor = self.actor(&mut self.store().read().await?, key).await?;
+        Ok(actor.filter(|actor| actor.capacity() == Role::Admin.into()))
     }
 
     fn read_prices(&self, fetched: &Fetched) -> Result<ProposedPrices, AdminBanner> {
@@ -245,14 +246,20 @@ impl Chat {
 
     /// Brings a fetched file into the stock, in a transaction of its own. Cut off at any moment it is simply done again:
     /// what is known stays known.
-    async fn import(&self, key: DialogueKey, sku: &Sku, fetched: &Fetched) -> Result<FileOutcome, ChatError> {
+    async fn import(
+        &self,
+        key: DialogueKey,
+        by: Actor,
+        sku: &Sku,
+        fetched: &Fetched,
+    ) -> Result<FileOutcome, ChatError> {
         let refused = |banner: AdminBanner| FileOutcome::of(banner, AdminState::WaitingForSerials(sku.clone()));
         let bytes = match fetched.bytes() {
             Ok(bytes) => bytes,
             Err(refusal) => return Ok(refused(AdminBanner::ImportRefused(refusal))),
         };
         let products = self.shop.listed_products(&mut self.store().read().await?, [sku]).await?;
-        let mut importing = self.shop.begin_import(sku, &products, bytes).await?;
+        let mut importing = self.shop.begin_import(sku, &products, by, bytes).await?;
         let outcome = loop {
             match importing.advance().await? {
                 ImportStep::Done(outcome) => break outcome,

@@ -22,6 +22,7 @@ mod serials;
 mod serials_file;
 mod service;
 mod session;
+mod staff_chat;
 mod undelivered;
 mod updates;
 mod vendor;

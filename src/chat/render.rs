@@ -8,10 +8,10 @@ use super::{Chat, ChatError};
 use crate::chat::dialogue::VendorBanner;
 use crate::chat::i18n::Texts;
 use crate::chat::view::alert::{Background, Unreached, WhyUnreached};
-use crate::chat::view::{OutgoingMessage, Screen, account, alert, letters, order_actions, vendor_banner};
+use crate::chat::view::{OutgoingMessage, Screen, account, admin, alert, letters, order_actions, vendor_banner};
 use crate::domain::{
-    AccountNotification, ChatId, MessageBody, MessageId, Notification, Order, OrderAction, OrderNumber, Person,
-    PersonId, Role, Sending, Sequence, Sku,
+    AccountNotification, AdminNotification, ChatId, MessageBody, MessageId, Notification, Order, OrderAction,
+    OrderNumber, Person, PersonId, Role, Sending, Sequence, Sku,
 };
 use crate::store::{self, Customer, Reachability, Tx};
 
@@ -39,6 +39,7 @@ impl Chat {
                 let sentence = Screen::sentence(&self.shop_texts().say("staff-anonymous-sender"));
                 return Ok(Some(Dispatch::Send(OutgoingMessage::plain(sentence).replying_to(*message))));
             }
+            Answer::KeptOut { person, why } => return Ok(Some(self.render_kept_out(tx, *person, *why).await?)),
             Answer::FileAnswered { to, banner } => return self.render_file_answer(tx, chat, *to, banner).await,
             // The caller has rendered these.
             Answer::Report(_) => return Ok(None),
@@ -106,6 +107,7 @@ impl Chat {
                 Ok(Some(sent(Screen::sentence(&sentence))))
             }
             Notification::Account(notification) => self.render_of_account(tx, notification, sending).await,
+            Notification::Admin(notification) => self.render_for_admin(tx, PersonId(chat.0), notification).await,
         }
     }
 
@@ -214,6 +216,24 @@ impl Chat {
             | AccountNotification::AccessAsked(_)
             | AccountNotification::AccessDecided { .. } => account::admitted(&self.config().shop.name, &texts),
         })))
+    }
+
+    /// What an admin is to know; nothing to who is none any more.
+    async fn render_for_admin(
+        &self,
+        tx: &mut Tx,
+        reader: PersonId,
+        notification: &AdminNotification,
+    ) -> Result<Option<Dispatch>, ChatError> {
+        let Some(customer) = tx.customer(reader).await? else { return Ok(None) };
+        if !self.shop.is_admin(tx, reader).await? {
+            return Ok(None);
+        }
+        let subject = match notification {
+            AdminNotification::Appointed { person, .. } => Some(self.shop.target(tx, *person).await?),
+            _ => None,
+        };
+        Ok(Some(sent(admin::audit::told(notification, subject.as_ref(), &self.texts_for(&customer)))))
     }
 
     /// The staff chat's question about a newcomer, or what came of it.

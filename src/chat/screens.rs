@@ -16,6 +16,8 @@ use crate::store::{Customer, DialogueKey, Lasting, Seat, StoreError, Tx};
 
 /// Orders on one page of a list.
 const ORDERS_PER_PAGE: u32 = 8;
+/// Rows of the audit on one page.
+const AUDIT_ROWS_PER_PAGE: u32 = 8;
 /// A usual term of payment, for the example of a due date.
 const EXAMPLE_TERM: TimeDelta = TimeDelta::days(14);
 
@@ -41,6 +43,12 @@ impl Chat {
             (Seat::Vendor, Some(role)) => {
                 let dialogue = VendorDialogue::decode(state).unwrap_or_default();
                 let screen = self.draw_for_vendor(&mut tx, key, role, &customer, &dialogue).await?;
+                Drawing { screen, lasting: Lasting::Transient }
+            }
+            // In a group a customer's screen would be everybody's to read.
+            (Seat::Vendor, None) if key.chat != key.person.private_chat() => {
+                let closed = VendorDialogue::new();
+                let screen = self.draw_for_vendor(&mut tx, key, Role::Staff, &customer, &closed).await?;
                 Drawing { screen, lasting: Lasting::Transient }
             }
             // Whoever acts for the vendor no more stands where customers begin.
@@ -204,6 +212,7 @@ impl Chat {
                 AdminSubject::Stock(stock.map(|stock| (stock.sku, stock.available)).collect())
             }
             AdminState::ConfirmingCatalogue(id) => AdminSubject::Differences(self.shop.differences_of(tx, *id).await?),
+            AdminState::ReadingAudit { page } => AdminSubject::Audit(tx.audit_page(*page, AUDIT_ROWS_PER_PAGE).await?),
             AdminState::ReadingAdmins => AdminSubject::Admins(self.shop.admins(tx).await?),
             AdminState::ConfirmingAppointment(person)
             | AdminState::ConfirmingDismissal(person)

@@ -99,9 +99,10 @@ impl Chat {
             Input::Press(Some(Action::Staff(..) | Action::Admin(_))) => true,
             Input::Command(Command::Admin(_) | Command::Order(_)) => true,
             Input::Message(message) => super::dialogue::admin::filed_command(message).is_some(),
-            Input::Press(_) | Input::Command(_) | Input::Edited(_) => false,
+            Input::Press(_) | Input::Command(_) | Input::SecondHand | Input::Edited(_) => false,
         };
-        let perhaps = matches!(input, Input::Message(_) | Input::Command(Command::Cancel) | Input::Edited(_));
+        let perhaps =
+            matches!(input, Input::Message(_) | Input::SecondHand | Input::Command(Command::Cancel) | Input::Edited(_));
         if !(always || perhaps) || !self.shop.is_admin(tx, person).await? {
             return Ok(None);
         }
@@ -128,7 +129,7 @@ async fn speaks_as_customer(tx: &mut Tx, session: &Session, input: &Input) -> Re
                 && (tx.find_by_message(chat, *message).await?.is_some() || tx.find_by_words(source).await?.is_some())
         }
         Input::Edited(message) => tx.find_by_words(Source { chat, message: message.id }).await?.is_some(),
-        Input::Message(_) | Input::Press(_) | Input::Command(_) => false,
+        Input::Message(_) | Input::Press(_) | Input::Command(_) | Input::SecondHand => false,
     })
 }
 

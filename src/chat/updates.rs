@@ -9,7 +9,7 @@ use super::event::{Event, Incoming, Via};
 use super::session::Session;
 use super::view::account;
 use super::{Chat, ChatError};
-use crate::domain::{Access, AccountNotification, ChatId, MessageId, Notification, Person, PersonId};
+use crate::domain::{Access, AccountNotification, ChatId, MessageId, Notification, Person, PersonId, StaffStanding};
 use crate::shop::Recipient;
 use crate::store::{AccessDecision, Decider, Dedup, DialogueKey, Reachability, Seat, Tx, Wait};
 
@@ -72,6 +72,18 @@ impl Chat {
                     self.post_once(tx, *chat, None, &Answer::AnonymousSender(*message)).await?;
                 }
             }
+            Event::AnonymousPress { chat, .. } if *chat == self.shop.staff_chat(tx).await? => {
+                let answer = Some(self.shop_texts().say("staff-anonymous-sender"));
+                return Ok(Handled { answer, ..Handled::default() });
+            }
+            Event::SaidInTheOpen { chat, openness, .. } if *chat == self.shop.staff_chat(tx).await? => {
+                self.shop.staff_chat_seen(tx, *chat, Some(*openness)).await?;
+                let answer = Some(self.shop_texts().say("staff-chat-open"));
+                return Ok(Handled { answer, ..Handled::default() });
+            }
+            Event::MembersChanged { chat, people } if *chat == self.shop.staff_chat(tx).await? => {
+                self.members_changed(tx, *chat, people).await?;
+            }
             Event::Reachability { person, reachability } => {
                 tx.set_reachability(*person, *reachability, now).await?;
                 if *reachability == Reachability::Reachable {
@@ -80,7 +92,10 @@ impl Chat {
             }
             Event::GroupJoined(chat) => tx.requeue_messages(*chat, now).await?,
             Event::GroupMoved { from, to } => tx.chat_moved(*from, *to, now).await?,
-            Event::Nothing => {}
+            Event::AnonymousPress { .. }
+            | Event::SaidInTheOpen { .. }
+            | Event::MembersChanged { .. }
+            | Event::Nothing => {}
         }
         Ok(Handled::default())
     }
@@ -113,14 +128,37 @@ impl Chat {
         input: &Input,
         via: &Via,
     ) -> Result<Handled, ChatError> {
-        let Some(role) = self.role_in(tx, chat, person.id).await? else { return Ok(Handled::default()) };
+        if chat != self.shop.staff_chat(tx).await? {
+            return Ok(Handled::default());
+        }
         tx.chat_shows_life(chat, self.clock().now()).await?;
-        self.shop.meet_staff(tx, person).await?;
+        // Nobody says anything to the bot where others could listen, so the chat is its members' alone again if it was not.
+        self.shop.staff_chat_seen(tx, chat, None).await?;
+        let role = match self.shop.admit(tx, chat, person).await? {
+            Ok(role) => role,
+            Err(why) => return self.keep_out(tx, (chat, person.id), why, input, via).await,
+        };
         if let (Input::Press(Some(Action::Access(newcomer, action))), Via::Press { message, .. }) = (input, via) {
             return self.decide_access(tx, person, (*newcomer, *action), *message).await;
         }
         let session = Session::open(tx, DialogueKey { chat, person: person.id, seat: Seat::Vendor }, role).await?;
         self.serve_vendor(tx, session, &person.name, input, via).await
+    }
+
+    async fn members_changed(
+        &self,
+        tx: &mut Tx,
+        chat: ChatId,
+        people: &[(Person, Option<StaffStanding>)],
+    ) -> Result<(), ChatError> {
+        for (person, standing) in people {
+            tx.username_seen(person).await?;
+            match standing {
+                Some(standing) => self.shop.verified(tx, chat, person.id, *standing).await?,
+                None => tx.forget_staff_standing(chat, person.id).await?,
+            }
+        }
+        Ok(())
     }
 
     /// A press on the staff chat's question whether to let somebody in. Of two who press at once one is first, and the

@@ -16,7 +16,7 @@ use crate::domain::{
     Actor, KeptFile, MessageId, Order, OrderAction, OrderNumber, PersonId, Role, Source, Stored, Target,
 };
 use crate::shop::Appointing;
-use crate::store::{DialogueKey, MessageKind, NewFileJob, Proposed, Seat, ShowIn, StoreError, Turn, Tx};
+use crate::store::{Decider, DialogueKey, MessageKind, NewFileJob, Proposed, Seat, ShowIn, StoreError, Turn, Tx};
 
 impl Chat {
     /// Serves one of the staff in their group, or an admin there or in private.
@@ -76,6 +76,7 @@ impl Chat {
         Ok(match input {
             Input::Press(action) => VendorInput::Press(action.clone()),
             Input::Command(command) => VendorInput::Command(command.clone()),
+            Input::SecondHand => VendorInput::SecondHand,
             Input::Edited(message) => {
                 let source = Source { chat: session.key.chat, message: message.id };
                 match (tx.find_by_words(source).await?, message.reply_to) {
@@ -143,6 +144,7 @@ impl Chat {
             StaffTurn::NumberExpected => StaffTurn::NumberExpected,
             StaffTurn::Drop => StaffTurn::Drop,
             StaffTurn::Unasked(reply) => StaffTurn::Unasked(reply),
+            StaffTurn::SecondHand => StaffTurn::SecondHand,
             StaffTurn::Edited(reply) => StaffTurn::Edited(reply),
             StaffTurn::Outdated => StaffTurn::Outdated,
             StaffTurn::Nothing => StaffTurn::Nothing,
@@ -161,6 +163,7 @@ impl Chat {
             AdminTurn::Stock(sku, file) => AdminTurn::Stock(sku, file),
             AdminTurn::Catalogue(file) => AdminTurn::Catalogue(file),
             AdminTurn::Admins => AdminTurn::Admins,
+            AdminTurn::Audit => AdminTurn::Audit,
             AdminTurn::Stats(period) => AdminTurn::Stats(period),
             AdminTurn::Export(period) => AdminTurn::Export(period),
             AdminTurn::Press(action) => AdminTurn::Press(action),
@@ -205,7 +208,10 @@ impl Chat {
                 let purpose = FilePurpose::Invoice { prompt: *prompt, invoice: invoice.clone() };
                 self.request_file(tx, key, file, &purpose).await
             }
-            VendorRequest::Admin(request) => self.ask_shop_for_admin(tx, key, request).await,
+            VendorRequest::Admin(request) => {
+                let admin = Decider { id: key.person, name: actor.name().unwrap_or_default().to_owned() };
+                self.ask_shop_for_admin(tx, key, &admin, request).await
+            }
         }
     }
 
@@ -228,21 +234,23 @@ impl Chat {
         &self,
         tx: &mut Tx,
         key: DialogueKey,
+        admin: &Decider,
         request: &AdminRequest,
     ) -> Result<VendorOutcome, ChatError> {
-        let admin = key.person;
+        let to = admin.id;
         match request {
             AdminRequest::Import(sku, file) => {
                 return self.request_file(tx, key, file, &FilePurpose::Import { sku: sku.clone() }).await;
             }
             AdminRequest::Compare(file) => return self.request_file(tx, key, file, &FilePurpose::Catalogue).await,
-            AdminRequest::SendCatalogue => self.report(tx, key, ReportNotification::Catalogue { to: admin }).await?,
+            AdminRequest::SendCatalogue => self.report(tx, key, ReportNotification::Catalogue { to }).await?,
             AdminRequest::SendStats(period) => {
-                self.report(tx, key, ReportNotification::Stats { to: admin, period: *period }).await?;
+                self.report(tx, key, ReportNotification::Stats { to, period: *period }).await?;
             }
             AdminRequest::SendExport(period) => {
-                self.report(tx, key, ReportNotification::Workbook { to: admin, period: *period }).await?;
-                self.report(tx, key, ReportNotification::Table { to: admin, period: *period }).await?;
+                self.report(tx, key, ReportNotification::Workbook { to, period: *period }).await?;
+                self.report(tx, key, ReportNotification::Table { to, period: *period }).await?;
+                self.shop.exported(tx, admin, *period).await?;
             }
             AdminRequest::Apply(id) => {
                 return Ok(match self.shop.apply_proposal(tx, admin, *id).await? {

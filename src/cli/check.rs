@@ -7,9 +7,10 @@ use super::run::webhook_left;
 use super::startup::read_catalogue;
 use crate::config::{Config, Environment, PlainHttp};
 use crate::domain::catalogue::file as catalogue_file;
-use crate::domain::{ChatId, Fault};
+use crate::domain::{ChatId, Fault, Openness};
 use crate::store::{OpenError, Readiness, Store};
 use crate::telegram::checkup::Standing;
+use crate::telegram::outgoing::ChatKind;
 use crate::telegram::{CallError, Client};
 
 /// How TLS says that nobody whom this machine trusts has signed a certificate.
@@ -157,8 +158,8 @@ async fn check_staff_chat(client: &Client, config: &Config, file: &ConfigFile) -
         |problem: String| vec![Fault { place: format!("{}, key `telegram.staff_chat`", file.path.display()), problem }];
     let unanswered =
         |error: CallError| fault(format!("chat {id} could not be asked for ({error}); run the check again"));
-    let title = match client.chat_title(id).await {
-        Ok(title) => title.unwrap_or_else(|| id.to_string()),
+    let facts = match client.chat_facts(id).await {
+        Ok(facts) => facts,
         Err(CallError::Moved(to)) => return Err(fault(format!("chat {id} has become chat {to}; put that id there"))),
         Err(CallError::Blocked(said) | CallError::Rejected(said)) => {
             let remedy = id_remedy(client, id).await;
@@ -166,7 +167,19 @@ async fn check_staff_chat(client: &Client, config: &Config, file: &ConfigFile) -
         }
         Err(error) => return Err(unanswered(error)),
     };
-    match client.standing_in(id).await {
+    let unfit = match facts.kind {
+        ChatKind::Closed => None,
+        ChatKind::Private => Some("a person's; name a private group"),
+        ChatKind::Open(Openness::Channel) => Some("a channel; name a private group"),
+        ChatKind::Open(Openness::PublicGroup) => {
+            Some("a public group, where anybody would read who orders what; make it private")
+        }
+    };
+    if let Some(what) = unfit {
+        return Err(fault(format!("chat {id} is {what}")));
+    }
+    let title = facts.title.unwrap_or_else(|| id.to_string());
+    match client.own_standing_in(id).await {
         Ok(Standing::MaySend) => Ok(((), title)),
         Ok(Standing::NoMember) => Err(fault(format!("the bot is not a member of {title}; add it to the group"))),
         Ok(Standing::Silenced(what)) => Err(fault(format!(
@@ -184,8 +197,8 @@ async fn id_remedy(client: &Client, id: ChatId) -> String {
         return "add the bot to the group, or correct the id".to_owned();
     }
     let whole = ChatId(SUPERGROUPS + id.0);
-    match client.chat_title(whole).await {
-        Ok(title) => format!("{} is {whole}: put that id there", title.unwrap_or_default()),
+    match client.chat_facts(whole).await {
+        Ok(facts) => format!("{} is {whole}: put that id there", facts.title.unwrap_or_default()),
         Err(_) => {
             format!("add the bot to the group, or correct the id: a supergroup's begins with -100, as in {whole}")
         }

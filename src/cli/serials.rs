@@ -13,7 +13,7 @@ use super::ConfigFile;
 use super::run::close;
 use super::startup::{Startup, sentences};
 use crate::clock::Clock;
-use crate::domain::{Catalogue, ListedProducts, Remarks, Sku, SomeLines};
+use crate::domain::{Actor, Catalogue, ListedProducts, Remarks, Sku, SomeLines};
 use crate::shop::{Batch, StockReading};
 use crate::store::{Import, Imported, Staging, Store, StoreError};
 
@@ -65,7 +65,7 @@ async fn import(store: &Store, setting: &Startup, options: &Options) -> anyhow::
     let remarks = gathered.with_context(|| format!("{}, nothing was imported", path.display()))?;
 
     let spinner = writing_spinner();
-    let outcome = stock.finish(&sku, Clock::system().now()).await;
+    let outcome = stock.finish(&sku, &Actor::System, Clock::system().now()).await;
     spinner.finish_and_clear();
     match outcome.map_err(explained)? {
         Import::Done(imported) => Ok(report(&sku, remarks, imported)?),

@@ -1,7 +1,7 @@
 //! A message as the page shows it.
 
 use super::cast::Cast;
-use keydesk_emulator::{Attachment, Body, Button, ButtonAction, Entity, EntityKind, Message, Sender, World};
+use keydesk_emulator::{Attachment, Body, Button, ButtonAction, Entity, EntityKind, Message, Sender, Service, World};
 use serde::Serialize;
 use std::time::SystemTime;
 
@@ -121,6 +121,8 @@ fn placeholder(body: &Body) -> Option<&'static str> {
         Body::Contact => Some("contact"),
         Body::Location => Some("location"),
         Body::MigratedTo(_) | Body::MigratedFrom(_) => Some("migrated"),
+        Body::Service(Service::Joined(_)) => Some("joined"),
+        Body::Service(Service::Left(_)) => Some("left"),
         Body::Service(_) => Some("service"),
     }
 }

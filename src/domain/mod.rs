@@ -3,6 +3,7 @@
 //! Everything here is pure and total: no function panics, whatever it is given.
 
 pub mod accounts;
+pub mod audit;
 pub mod billing;
 pub mod catalogue;
 pub mod fault;
@@ -23,6 +24,8 @@ pub mod typed;
 pub use accounts::access::{Access, AccessPolicy};
 pub use accounts::account::{Account, Invitation, InvitationToken, Invited, Inviter, Member};
 pub use accounts::person::Person;
+pub use accounts::staff_chat::{Exclusion, Openness, StaffStanding};
+pub use audit::{AuditAction, AuditEntry, AuditPage};
 pub use billing::{Billing, BillingFault, BillingPolicy};
 pub use catalogue::fault::{CatalogueFault, CataloguePlace, CatalogueProblem};
 pub use catalogue::price_list::{Catalogue, Group, Product};
@@ -32,7 +35,7 @@ pub use language::{Language, LocalName};
 pub use limits::{LimitReached, Limits};
 pub use lookup::{AdminEntry, AdminOrder, AdminPage, AdminRight, Findings, Roster, SerialTrace, Standing, Target};
 pub use money::{Currency, Money};
-pub use notification::{AccountNotification, Notification};
+pub use notification::{AccountNotification, AdminNotification, Notification};
 pub use orders::action::{ActionKind, Audience, OrderAction, Request};
 pub use orders::actor::{Actor, Capacity};
 pub use orders::draft::{Draft, DraftLine};

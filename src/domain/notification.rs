@@ -3,8 +3,10 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
+use crate::domain::accounts::staff_chat::Openness;
 use crate::domain::ids::{ChatId, MessageId, OrderNumber, PersonId, Sku};
 use crate::domain::orders::action::OrderAction;
+use crate::domain::reports::period::Period;
 use crate::domain::stored::{Stored, Unreadable};
 
 /// Something that somebody is to be told.
@@ -40,6 +42,30 @@ pub enum Notification {
         /// In Telegram's words.
         reason: String,
     },
+    /// To an admin, in private.
+    Admin(AdminNotification),
+}
+
+/// Something that the admins are to know of each other, or of the shop.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AdminNotification {
+    /// Another admin appointed somebody.
+    Appointed {
+        /// The name of who did.
+        by: String,
+        person: PersonId,
+    },
+    /// Another admin asked for the orders as files.
+    Exported {
+        /// The name of who did.
+        by: String,
+        period: Period,
+    },
+    /// The bot does not act in the staff chat, since anybody could read along.
+    StaffChatOpen(Openness),
+    /// It acts there again, since it is its members' alone.
+    StaffChatPrivate,
 }
 
 /// Something about an account that somebody is to be told.

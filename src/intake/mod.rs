@@ -4,6 +4,7 @@
 //! the offset moves on only behind a commit.
 
 mod failure;
+mod membership;
 mod press_answers;
 mod reading;
 mod tries;
@@ -61,7 +62,7 @@ struct Arrived {
 impl Intake {
     /// An intake that wakes the delivery through `wake`.
     pub fn new(client: Client, router: Router, chat: Chat, wake: Arc<Notify>) -> Intake {
-        let (router, tries) = (Arc::new(router), Tries::new(chat));
+        let (router, tries) = (Arc::new(router), Tries::new(client.clone(), chat));
         let answers = Arc::new(PressAnswers::new(client.clone()));
         let waiting = WaitingRoom::new(tries.clone(), Arc::clone(&router), Arc::clone(&answers), Arc::clone(&wake));
         let position = tokio::sync::Mutex::new(Position { offset: 0, limit: MOST_UPDATES });
@@ -158,8 +159,22 @@ impl Intake {
         Some(Incoming { update, event: Event::Nothing })
     }
 
-    /// All in one transaction; when that fails, each in its own.
+    /// All in one transaction. Those of people about whom Telegram has to be asked first are a transaction of their own, so
+    /// that nobody else waits for its answer.
     async fn accept_together(&self, arrived: Vec<Arrived>) {
+        let all: Vec<Incoming> = arrived.iter().map(|arrived| arrived.incoming.clone()).collect();
+        let unverified = self.tries.membership.unverified(&all).await;
+        let (late, ready): (Vec<_>, Vec<_>) = arrived
+            .into_iter()
+            .partition(|one| unverified.iter().any(|(_, person)| one.incoming.person() == Some(*person)));
+        tokio::join!(self.accept_group(ready), self.accept_group(late));
+    }
+
+    /// In one transaction; when that fails, each in its own.
+    async fn accept_group(&self, arrived: Vec<Arrived>) {
+        if arrived.is_empty() {
+            return;
+        }
         let group: Vec<Incoming> = arrived.iter().map(|arrived| arrived.incoming.clone()).collect();
         if !self.waiting.holds_any(&group).await
             && let Ok(handled) = self.tries.attempt(&group).await

@@ -1,17 +1,20 @@
 //! Trying updates, and finding out meanwhile how others would fare.
 
 use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
 use std::time::Duration;
 
 use futures_util::FutureExt;
 
 use super::failure::{Failure, Others};
+use super::membership::MembershipLookup;
 use crate::backoff::Backoff;
 use crate::chat::event::Incoming;
 use crate::chat::{Chat, ChatError, Handled};
 use crate::domain::{PersonId, UpdateId};
 use crate::outage::Outage;
 use crate::store::{DeadLetter, Kept, WaitingUpdate};
+use crate::telegram::Client;
 
 /// Pauses after a fault of the database or the network: people wait, and one question in three seconds is no burden.
 pub(super) const PAUSES: Backoff = Backoff::new(Duration::from_millis(100), Duration::from_secs(3));
@@ -22,16 +25,19 @@ pub(super) const TRANSACTION_TIMEOUT: Duration = Duration::from_secs(15);
 #[derive(Clone)]
 pub(super) struct Tries {
     pub(super) chat: Chat,
+    pub(super) membership: Arc<MembershipLookup>,
     pub(super) outage: Outage,
 }
 
 impl Tries {
-    pub(super) fn new(chat: Chat) -> Tries {
-        Tries { chat, outage: Outage::of("updates") }
+    pub(super) fn new(client: Client, chat: Chat) -> Tries {
+        let membership = Arc::new(MembershipLookup::new(client, chat.clone()));
+        Tries { chat, membership, outage: Outage::of("updates") }
     }
 
     /// Handles updates in one transaction; a panic on the way counts as a failure and rolls back.
     pub(super) async fn attempt(&self, updates: &[Incoming]) -> Result<Vec<Handled>, Failure> {
+        self.membership.verify(updates).await;
         let handled = within(TRANSACTION_TIMEOUT, self.chat.handle(updates)).await?;
         self.passed();
         Ok(handled)
@@ -43,6 +49,7 @@ impl Tries {
         incoming: &Incoming,
         patience: Duration,
     ) -> Result<Option<Handled>, Failure> {
+        self.membership.verify(std::slice::from_ref(incoming)).await;
         let handled = within(patience, self.chat.handle_waiting(incoming)).await?;
         self.passed();
         Ok(handled)

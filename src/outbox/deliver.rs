@@ -37,6 +37,10 @@ impl Worker {
             Ok(body) => body,
             Err(error) => return self.give_up(&message, None, &format!("its body cannot be read: {error}")).await,
         };
+        if self.chat.is_open_to_all(message.chat).await? {
+            let reason = "anybody could read along".to_owned();
+            return self.delivery_failed(&message, &body, CallError::Blocked(reason)).await;
+        }
         if let Outgoing::Chat(Answer::Report(asked)) = &body
             && message.attempts > TRIES
         {

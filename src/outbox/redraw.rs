@@ -23,6 +23,9 @@ impl Worker {
         if let Permit::NotBefore(until) = self.ask(chat) {
             return self.defer_redraw(redraw.key, until, Attempt::NotMade).await;
         }
+        if self.chat.is_open_to_all(chat).await? {
+            return self.give_up_redraw(&redraw).await;
+        }
         let Some(drawing) = self.chat.draw(redraw.key, &redraw.state).await? else {
             return self.give_up_redraw(&redraw).await;
         };

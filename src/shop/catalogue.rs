@@ -5,8 +5,11 @@ use std::sync::Arc;
 use super::{Shop, ShopError};
 use crate::domain::catalogue::diff::{Difference, differences};
 use crate::domain::catalogue::file as catalogue_file;
-use crate::domain::{Catalogue, CatalogueFault, CataloguePlace, CatalogueProblem, PersonId, ProposalId};
-use crate::store::{Proposed, Tx};
+use crate::domain::{
+    Actor, AuditAction, Catalogue, CatalogueFault, CataloguePlace, CatalogueProblem, PersonId, ProposalId,
+};
+use crate::shop::audit::admin;
+use crate::store::{Decider, Proposed, Tx};
 
 /// By what hand a price list came that was read at the start.
 const CATALOGUE_FILE: &str = "catalogue file";
@@ -75,6 +78,7 @@ impl Shop {
         let applied = tx.last_applied_by(CATALOGUE_FILE).await?;
         if !applied.is_some_and(|applied| self.has_same_prices(&applied, source)) {
             tx.apply_price_list(source, CATALOGUE_FILE, now).await?;
+            self.note(&mut tx, &Actor::System, &AuditAction::PriceListApplied).await?;
             tracing::info!(file = %self.config.shop.catalog.display(), "applied a new price list");
         }
         self.catalogue(&mut tx).await?;
@@ -134,10 +138,11 @@ impl Shop {
     }
 
     /// Makes a proposal the price list that holds.
-    pub async fn apply_proposal(&self, tx: &mut Tx, by: PersonId, id: ProposalId) -> Result<Proposed, ShopError> {
-        let outcome = tx.apply_proposal(id, &format!("admin {by}"), self.clock.now()).await?;
+    pub async fn apply_proposal(&self, tx: &mut Tx, by: &Decider, id: ProposalId) -> Result<Proposed, ShopError> {
+        let outcome = tx.apply_proposal(id, &format!("admin {}", by.id), self.clock.now()).await?;
         if outcome == Proposed::Applied {
-            tracing::info!("admin {by} applied a new price list");
+            self.note(tx, &admin(by), &AuditAction::PriceListApplied).await?;
+            tracing::info!("admin {} applied a new price list", by.id);
         }
         Ok(outcome)
     }

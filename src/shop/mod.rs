@@ -3,6 +3,7 @@
 //! Each works within a transaction of its caller's. Expected results are data; a [`ShopError`] is for the unexpected.
 
 mod accounts;
+mod audit;
 mod billing;
 mod catalogue;
 mod error;

@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::Shop;
-use crate::domain::{AccountNotification, ChatId, Notification, Order, OrderNumber, PersonId, Stored};
+use crate::domain::{
+    AccountNotification, AdminNotification, ChatId, Notification, Order, OrderNumber, PersonId, Stored,
+};
 use crate::store::{NewOutboxMessage, StoreError, Tx};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,19 +40,42 @@ impl Shop {
         tx.post_unless_waiting(&message, self.clock.now()).await
     }
 
-    /// Tells every admin who ever wrote to the bot, in private.
+    /// Tells every admin, in private, unless the same notification is already pending.
     pub async fn tell_admins(
         &self,
         tx: &mut Tx,
         about: Option<OrderNumber>,
         notification: &Notification,
     ) -> Result<(), StoreError> {
-        for admin in self.admin_ids(tx).await? {
-            if tx.customer(admin).await?.is_some() {
-                self.tell_once(tx, Recipient::Person(admin), about, notification).await?;
-            }
+        for admin in self.admins_who_wrote(tx).await? {
+            self.tell_once(tx, Recipient::Person(admin), about, notification).await?;
         }
         Ok(())
+    }
+
+    /// Tells the admins, but for these, what admins are to know.
+    pub(super) async fn tell_other_admins(
+        &self,
+        tx: &mut Tx,
+        but_for: &[PersonId],
+        notification: &AdminNotification,
+    ) -> Result<(), StoreError> {
+        let notification = Notification::Admin(notification.clone());
+        for admin in self.admins_who_wrote(tx).await?.into_iter().filter(|admin| !but_for.contains(admin)) {
+            self.tell(tx, Recipient::Person(admin), None, &notification).await?;
+        }
+        Ok(())
+    }
+
+    /// The admins who can be told something: the bot cannot be the first to write.
+    async fn admins_who_wrote(&self, tx: &mut Tx) -> Result<Vec<PersonId>, StoreError> {
+        let mut admins = Vec::new();
+        for admin in self.admin_ids(tx).await? {
+            if tx.customer(admin).await?.is_some() {
+                admins.push(admin);
+            }
+        }
+        Ok(admins)
     }
 
     /// Where the staff are told, which is not always where the configuration says: groups get new ids.

@@ -6,6 +6,7 @@
 
 mod accounts;
 mod address;
+mod audit;
 mod catalogue;
 mod changes;
 mod chats;
@@ -35,6 +36,7 @@ pub use accounts::access::{AccessChange, AccessDecision, Asked, Decider};
 pub use accounts::admins::{Appointment, AppointmentChange};
 pub use accounts::membership::{Inviting, Removal};
 pub use accounts::people::{Customer, Reachability};
+pub use accounts::staff_chat::SeenStanding;
 pub use catalogue::price_lists::{Applied, PriceList};
 pub use catalogue::proposals::{Proposal, Proposed};
 pub use db::{Driver, Store, Tx, Writers};

@@ -83,7 +83,7 @@ impl Client {
     }
 
     /// What the bot may do in a group.
-    pub async fn standing_in(&self, chat: ChatId) -> Result<Standing, CallError> {
+    pub async fn own_standing_in(&self, chat: ChatId) -> Result<Standing, CallError> {
         let me: Me = self.call(&GetMe::new()).await?;
         let recipient = || Recipient::Id(TelegramChat(chat.0));
         let member: Member = self.call(&GetChatMember::new(recipient(), UserId(me.id))).await?;

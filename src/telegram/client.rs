@@ -210,6 +210,8 @@ impl Client {
             AllowedUpdate::EditedMessage,
             AllowedUpdate::CallbackQuery,
             AllowedUpdate::MyChatMember,
+            // Told to administrators of the chat, and only when asked for by name.
+            AllowedUpdate::ChatMember,
         ]);
         let timeout = CALL_TIMEOUT + Duration::from_secs(POLL_SECONDS.into());
         let answer = self.exchange(self.method(GetUpdates::NAME)?.json(&payload), timeout).await?;

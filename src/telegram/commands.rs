@@ -37,6 +37,7 @@ enum StaffWord {
     Unblock(String),
     Stats(String),
     Export(String),
+    Audit,
 }
 
 /// The beginning of a deep link's payload and of a command that names an order: `order_449`.
@@ -85,7 +86,7 @@ pub fn staff(text: &str, bot_username: &str) -> Option<Command> {
     if let Some(number) = word.strip_prefix(ORDER_LINK) {
         return Some(Command::Order(OrderNumber::parse(number)));
     }
-    let takes_none = matches!(word.as_str(), "cancel" | "catalog");
+    let takes_none = matches!(word.as_str(), "cancel" | "catalog" | "audit");
     let neat = if takes_none { format!("/{word}") } else { format!("/{word} {arguments}") };
     Some(match StaffWord::parse(&neat, bot_username).ok()? {
         StaffWord::Order(number) => Command::Order(order_number(&number)),
@@ -108,6 +109,7 @@ pub fn staff(text: &str, bot_username: &str) -> Option<Command> {
         StaffWord::Unblock(whom) => Command::Admin(AdminCommand::Unblock(whom)),
         StaffWord::Stats(period) => Command::Admin(AdminCommand::Stats(period)),
         StaffWord::Export(period) => Command::Admin(AdminCommand::Export(period)),
+        StaffWord::Audit => Command::Admin(AdminCommand::Audit),
     })
 }
 

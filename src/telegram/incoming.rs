@@ -17,7 +17,7 @@ use crate::chat::action::Action;
 use crate::chat::dialogue::{AdminCommand, Command, Input, Message as Said, Upload};
 use crate::chat::event::{Event, Incoming, Via};
 use crate::domain::typed::clean_line;
-use crate::domain::{ChatId, MessageId, Person, PersonId, UpdateId};
+use crate::domain::{ChatId, MessageId, Openness, Person, PersonId, StaffStanding, UpdateId};
 use crate::store::Reachability;
 
 /// Letters of an update's kind; Telegram's longest has about thirty.
@@ -44,8 +44,14 @@ impl Router {
     pub fn new(bot_username: &str) -> Router {
         let routes = routes();
         let username = BotUsername(bot_username.to_owned());
-        let sample =
-            Update { update_id: 0, message: None, edited_message: None, callback_query: None, my_chat_member: None };
+        let sample = Update {
+            update_id: 0,
+            message: None,
+            edited_message: None,
+            callback_query: None,
+            my_chat_member: None,
+            chat_member: None,
+        };
         dptree::type_check(routes.sig(), &dptree::deps![sample, username.clone()], &[]);
         Router { routes, username }
     }
@@ -85,18 +91,26 @@ pub fn kind_of(raw: &str) -> String {
 
 fn routes() -> Routes {
     dptree::entry()
-        .branch(dptree::filter_map(private_message).branch(dptree::filter_map(command).endpoint(typed)).endpoint(said))
+        .branch(
+            dptree::filter_map(private_message)
+                .branch(dptree::filter(is_second_hand).endpoint(passed_on))
+                .branch(dptree::filter_map(command).endpoint(typed))
+                .endpoint(said),
+        )
         .branch(dptree::filter_map(private_edit).endpoint(edited))
         .branch(dptree::filter_map(private_press).endpoint(pressed))
         .branch(dptree::filter_map(private_membership).endpoint(membership_changed))
         .branch(dptree::filter_map(group_joining).endpoint(group_joined))
         .branch(dptree::filter_map(move_of_group).endpoint(group_moved))
+        .branch(dptree::filter_map(change_of_members).endpoint(members_changed))
+        .branch(dptree::filter_map(in_the_open).endpoint(said_in_the_open))
         .branch(
             dptree::filter_map(group_message)
                 .branch(dptree::filter(is_anonymous).endpoint(anonymous_sender))
                 .branch(dptree::filter_map(group_input).endpoint(said_in_group)),
         )
         .branch(dptree::filter_map(group_edit).endpoint(edited_in_group))
+        .branch(dptree::filter_map(anonymous_press).endpoint(pressed_anonymously))
         .branch(dptree::filter_map(group_press).endpoint(pressed_in_group))
 }
 
@@ -110,15 +124,20 @@ struct PrivateMessage {
 fn private_message(update: Update) -> Option<PrivateMessage> {
     let message = update.message.filter(|message| message.chat.is_private())?;
     // In a private chat the sender is the chat's person; anything else is not theirs to act with.
-    let person = message.from.as_ref().filter(|from| from.id == message.chat.id)?.person();
+    let person = message.from.as_ref().filter(|from| from.id == message.chat.id && !from.is_bot)?.person();
     Some(PrivateMessage { person, message })
 }
 
+/// What somebody else wrote, or another bot, is neither an order to the bot nor an answer.
+fn is_second_hand(private: PrivateMessage) -> bool {
+    private.message.is_second_hand()
+}
+
+async fn passed_on(private: PrivateMessage) -> Event {
+    in_private(private.person, Input::SecondHand, Via::Message)
+}
+
 fn command(private: PrivateMessage, bot: BotUsername) -> Option<Input> {
-    // What somebody else wrote is no order to the bot.
-    if private.message.is_second_hand() {
-        return None;
-    }
     commands::customer(&private.message.typed()?, &bot.0).map(Input::Command)
 }
 
@@ -134,16 +153,10 @@ async fn said(private: PrivateMessage, bot: BotUsername) -> Event {
 fn said_in_private(message: &Message, bot: &BotUsername) -> Said {
     let text = match (message.words(), &message.text) {
         (words, Some(_)) => words,
-        // A caption that somebody else wrote is no order to the bot.
-        (caption, None) if caption.starts_with('/') && message.is_second_hand() => String::new(),
         (caption, None) => commands::unaddressed(&caption, &bot.0),
     };
-    let upload = match message.upload() {
-        Upload::Forwarded(file) => Upload::File(file),
-        upload => upload,
-    };
     let reply_to = message.reply_to_message.as_ref().map(|replied| MessageId(replied.message_id));
-    whole(message, text, upload, reply_to)
+    whole(message, text, message.upload(), reply_to)
 }
 
 fn whole(message: &Message, text: String, upload: Upload, reply_to: Option<MessageId>) -> Said {
@@ -157,7 +170,8 @@ struct PrivateEdit(PrivateMessage);
 
 fn private_edit(mut update: Update) -> Option<PrivateEdit> {
     update.message = update.edited_message.take();
-    private_message(update).map(PrivateEdit)
+    // What another bot made counts for nothing, however often it is changed.
+    private_message(update).filter(|private| !private.message.is_second_hand()).map(PrivateEdit)
 }
 
 async fn edited(PrivateEdit(private): PrivateEdit, bot: BotUsername) -> Event {
@@ -239,6 +253,20 @@ async fn said_in_group(GroupMessage(message): GroupMessage, (person, input): (Pe
     Event::Said { chat: ChatId(message.chat.id), person, input: Box::new(input), via: Via::Message }
 }
 
+/// A press that names no person: it comes from the account that stands for all anonymous administrators.
+#[derive(Debug, Clone)]
+struct AnonymousPress(Event);
+
+fn anonymous_press(update: Update) -> Option<AnonymousPress> {
+    let query = update.callback_query.filter(|query| query.from.is_bot)?;
+    let message = query.message.filter(|message| message.chat.is_group())?;
+    Some(AnonymousPress(Event::AnonymousPress { chat: ChatId(message.chat.id), query: query.id }))
+}
+
+async fn pressed_anonymously(AnonymousPress(event): AnonymousPress) -> Event {
+    event
+}
+
 /// A button that a person pressed in a group.
 #[derive(Debug, Clone)]
 struct GroupPress(Event);
@@ -271,6 +299,9 @@ struct PrivatePress {
 fn private_press(update: Update) -> Option<PrivatePress> {
     let query = update.callback_query?;
     let message = query.message.filter(|message| message.chat.is_private() && message.chat.id == query.from.id)?;
+    if query.from.is_bot {
+        return None;
+    }
     Some(PrivatePress {
         person: query.from.person(),
         query: query.id,
@@ -314,4 +345,47 @@ fn move_of_group(update: Update) -> Option<(ChatId, ChatId)> {
 
 async fn group_moved((from, to): (ChatId, ChatId)) -> Event {
     Event::GroupMoved { from, to }
+}
+
+/// Who came into a group or left it: as an administrator is told, or as everybody there reads.
+fn change_of_members(update: Update) -> Option<MembersChange> {
+    if let Some(change) = update.chat_member.filter(|change| change.chat.is_group()) {
+        let standing = change.new_chat_member.standing();
+        let user = change.new_chat_member.user?;
+        return Some(MembersChange { chat: ChatId(change.chat.id), people: vec![(user.person(), Some(standing))] });
+    }
+    let message = update.message.filter(|message| message.chat.is_group())?;
+    let left = message.left_chat_member.iter().map(|user| (user.person(), Some(StaffStanding::Outside)));
+    let people: Vec<_> = message.new_chat_members.iter().map(|user| (user.person(), None)).chain(left).collect();
+    (!people.is_empty()).then_some(MembersChange { chat: ChatId(message.chat.id), people })
+}
+
+#[derive(Debug, Clone)]
+struct MembersChange {
+    chat: ChatId,
+    people: Vec<(Person, Option<StaffStanding>)>,
+}
+
+async fn members_changed(MembersChange { chat, people }: MembersChange) -> Event {
+    Event::MembersChanged { chat, people }
+}
+
+/// A message or a press in a chat that anybody can enter or read.
+#[derive(Debug, Clone)]
+struct InTheOpen(Event);
+
+fn in_the_open(update: Update) -> Option<InTheOpen> {
+    let said = |chat: &super::update::Chat, openness: Openness, query: Option<String>| {
+        InTheOpen(Event::SaidInTheOpen { chat: ChatId(chat.id), openness, query })
+    };
+    if let Some(query) = &update.callback_query {
+        let chat = &query.message.as_ref()?.chat;
+        return chat.openness().map(|openness| said(chat, openness, Some(query.id.clone())));
+    }
+    let chat = &update.message.as_ref().or(update.edited_message.as_ref())?.chat;
+    chat.openness().map(|openness| said(chat, openness, None))
+}
+
+async fn said_in_the_open(InTheOpen(event): InTheOpen) -> Event {
+    event
 }

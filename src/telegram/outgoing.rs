@@ -2,17 +2,19 @@
 
 use serde::Deserialize;
 use teloxide::payloads::{
-    AnswerCallbackQuery, DeleteMessage, EditMessageText, GetChat, GetMe, SendDocument, SendMessage, SendPhoto,
+    AnswerCallbackQuery, DeleteMessage, EditMessageText, GetChat, GetChatMember, GetMe, SendDocument, SendMessage,
+    SendPhoto,
 };
 use teloxide::types::{
     CallbackQueryId, ChatId as TelegramChat, InlineKeyboardButton, InlineKeyboardMarkup, InputFile, LinkPreviewOptions,
-    MessageId as TelegramMessage, ParseMode, Recipient, ReplyMarkup, ReplyParameters,
+    MessageId as TelegramMessage, ParseMode, Recipient, ReplyMarkup, ReplyParameters, UserId,
 };
 
 use super::client::{CallError, Client};
 use super::files::{attached, kept};
+use super::update;
 use crate::chat::view::{Attachment, Button, Keyboard, OutgoingMessage, Press, Screen, Sharing};
-use crate::domain::{ChatId, Media, MessageId};
+use crate::domain::{ChatId, Media, MessageId, Openness, PersonId, StaffStanding};
 
 #[derive(Deserialize)]
 struct Sent {
@@ -27,6 +29,25 @@ struct Me {
 #[derive(Deserialize)]
 struct Chat {
     title: Option<String>,
+    #[serde(flatten)]
+    chat: update::Chat,
+}
+
+/// A chat that is to be the staff's, as Telegram describes it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChatFacts {
+    pub title: Option<String>,
+    pub kind: ChatKind,
+}
+
+/// What a chat is to whoever wants to have staff in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ChatKind {
+    /// One person's with the bot.
+    Private,
+    /// Its members' alone.
+    Closed,
+    Open(Openness),
 }
 
 impl Client {
@@ -35,9 +56,23 @@ impl Client {
         self.call(&GetMe::new()).await.map(|me: Me| me.username)
     }
 
-    /// The title of a group that the bot is in.
-    pub async fn chat_title(&self, chat: ChatId) -> Result<Option<String>, CallError> {
-        self.call(&GetChat::new(recipient(chat))).await.map(|chat: Chat| chat.title)
+    /// What is said of a chat to a bot that knows it.
+    pub async fn chat_facts(&self, chat: ChatId) -> Result<ChatFacts, CallError> {
+        let Chat { title, chat } = self.call(&GetChat::new(recipient(chat))).await?;
+        let kind = match chat.openness() {
+            Some(openness) => ChatKind::Open(openness),
+            None if chat.is_private() => ChatKind::Private,
+            None => ChatKind::Closed,
+        };
+        Ok(ChatFacts { title, kind })
+    }
+
+    /// How somebody stands to a chat. No error is a verdict: Telegram refuses for people whom it does not remember, and for
+    /// hidden members when the bot is no administrator.
+    pub async fn standing_in(&self, chat: ChatId, person: PersonId) -> Result<StaffStanding, CallError> {
+        let user = u64::try_from(person.0).map_err(|_| CallError::Rejected(format!("nobody has the id {person}")))?;
+        let membership: update::Membership = self.call(&GetChatMember::new(recipient(chat), UserId(user))).await?;
+        Ok(membership.standing())
     }
 
     /// Sends a screen as a new message.

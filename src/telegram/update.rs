@@ -9,7 +9,7 @@ use serde::de::IgnoredAny;
 
 use crate::chat::dialogue::Upload;
 use crate::domain::typed::{clean_line, visible};
-use crate::domain::{KeptFile, Language, Media, Person, PersonId};
+use crate::domain::{KeptFile, Language, Media, Openness, Person, PersonId, StaffStanding};
 
 #[derive(Debug, Clone, Deserialize)]
 pub(super) struct Update {
@@ -18,6 +18,7 @@ pub(super) struct Update {
     pub(super) edited_message: Option<Message>,
     pub(super) callback_query: Option<CallbackQuery>,
     pub(super) my_chat_member: Option<MembershipChange>,
+    pub(super) chat_member: Option<MembershipChange>,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -38,8 +39,13 @@ pub(super) struct Message {
     pub(super) media_group_id: Option<String>,
     pub(super) reply_to_message: Option<Box<RepliedTo>>,
     forward_origin: Option<IgnoredAny>,
+    /// What Bot API servers before 7.0 say instead.
+    forward_date: Option<IgnoredAny>,
     via_bot: Option<IgnoredAny>,
     pub(super) migrate_to_chat_id: Option<i64>,
+    #[serde(default)]
+    pub(super) new_chat_members: Vec<User>,
+    pub(super) left_chat_member: Option<User>,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -83,6 +89,12 @@ pub(super) struct MembershipChange {
 #[derive(Debug, Clone, Deserialize)]
 pub(super) struct Membership {
     pub(super) status: String,
+    pub(super) user: Option<User>,
+    /// Whether somebody who is restricted is in the chat at all.
+    #[serde(default)]
+    is_member: bool,
+    #[serde(default)]
+    is_anonymous: bool,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -90,6 +102,9 @@ pub(super) struct Chat {
     pub(super) id: i64,
     #[serde(rename = "type", default)]
     kind: String,
+    username: Option<IgnoredAny>,
+    /// Where a group is on the map, by which anybody nearby finds it.
+    location: Option<IgnoredAny>,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -127,6 +142,27 @@ impl Chat {
     pub(super) fn is_group(&self) -> bool {
         self.id < 0
     }
+
+    /// Why anybody can enter or read it; `None` for a chat of its members alone.
+    pub(super) fn openness(&self) -> Option<Openness> {
+        match self.kind.as_str() {
+            "private" => None,
+            "channel" => Some(Openness::Channel),
+            _ if self.username.is_some() || self.location.is_some() => Some(Openness::PublicGroup),
+            _ => None,
+        }
+    }
+}
+
+impl Membership {
+    pub(super) fn standing(&self) -> StaffStanding {
+        match self.status.as_str() {
+            "creator" | "administrator" if self.is_anonymous => StaffStanding::Anonymous,
+            "creator" | "administrator" | "member" => StaffStanding::Member,
+            "restricted" if self.is_member => StaffStanding::Member,
+            _ => StaffStanding::Outside,
+        }
+    }
 }
 
 impl Message {
@@ -158,7 +194,7 @@ impl Message {
     /// What came with the text.
     pub(super) fn upload(&self) -> Upload {
         match self.file() {
-            Some(file) if self.forward_origin.is_some() => Upload::Forwarded(file),
+            Some(file) if self.is_forwarded() => Upload::Forwarded(file),
             Some(file) => Upload::File(file),
             None if self.text.is_some() => Upload::Nothing,
             None => Upload::Unusable,
@@ -167,12 +203,16 @@ impl Message {
 
     /// Whether it is somebody else's file, which may be meant for the bot; a forwarded text never is.
     pub(super) fn is_forwarded_file(&self) -> bool {
-        self.forward_origin.is_some() && self.via_bot.is_none() && self.file().is_some()
+        self.is_forwarded() && self.via_bot.is_none() && self.file().is_some()
+    }
+
+    fn is_forwarded(&self) -> bool {
+        self.forward_origin.is_some() || self.forward_date.is_some()
     }
 
     /// Whether somebody else wrote it: a forwarded message, or one that another bot made.
     pub(super) fn is_second_hand(&self) -> bool {
-        self.forward_origin.is_some() || self.via_bot.is_some()
+        self.is_forwarded() || self.via_bot.is_some()
     }
 
     /// Which person wrote the message that it answers.

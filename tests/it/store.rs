@@ -3,6 +3,7 @@
 mod access;
 mod accounts;
 mod admins;
+mod audit;
 mod billing;
 mod chats;
 mod completing;

@@ -3,7 +3,8 @@
 use super::super::access::Access;
 use super::super::error::ApiError;
 use super::super::json::Fields;
-use super::super::membership::{in_group_json, move_bot};
+use super::super::members::MemberStatus;
+use super::super::membership::{chat_member_json, in_group_json, move_bot};
 use super::super::params::Params;
 use super::super::world::{Membership, World};
 use super::parts::{chat_of, done};
@@ -74,7 +75,12 @@ pub(super) fn get_chat_administrators(world: &World, params: &Params) -> Result<
         return Err(ApiError::bad_request("there are no administrators in the private chat"));
     };
     let mut administrators: Vec<Value> = Vec::new();
-    administrators.extend(state.members.first().map(|owner| member_json(world, chat, *owner)));
+    // Those who are anonymous are not named.
+    let named = state
+        .members
+        .iter()
+        .filter(|(_, status)| status.is_administrator() && *status != MemberStatus::AnonymousAdministrator);
+    administrators.extend(named.map(|(person, _)| chat_member_json(world, chat, *person)));
     let bot = in_group_json(world, chat);
     if bot.get("status").is_some_and(|status| status == "administrator") {
         administrators.push(bot);
@@ -85,7 +91,10 @@ pub(super) fn get_chat_administrators(world: &World, params: &Params) -> Result<
 pub(super) fn get_chat_member_count(world: &World, params: &Params) -> Result<Value, ApiError> {
     let chat = chat_of(params)?;
     world.check_access(chat, Access::ReadMembers)?;
-    let people = world.groups.get(&chat).map_or(1, |state| state.members.len());
+    let people = world
+        .groups
+        .get(&chat)
+        .map_or(1, |state| state.members.iter().filter(|(_, status)| status.is_in_group()).count());
     Ok(json!(people + 1))
 }
 
@@ -101,14 +110,8 @@ pub(super) fn leave_chat(world: &mut World, params: &Params) -> Result<Value, Ap
 }
 
 fn member_json(world: &World, chat: i64, user: i64) -> Value {
-    let place = match world.groups.get(&chat) {
-        None => (chat == user).then_some(1),
-        Some(state) => state.members.iter().position(|member| *member == user),
-    };
-    let user = world.user_json(user);
-    match place {
-        Some(0) => json!({ "user": user, "status": "creator", "is_anonymous": false }),
-        Some(_) => json!({ "user": user, "status": "member" }),
-        None => json!({ "user": user, "status": "left" }),
+    if chat == user {
+        return json!({ "user": world.user_json(user), "status": "member" });
     }
+    chat_member_json(world, chat, user)
 }

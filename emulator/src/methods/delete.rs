@@ -58,7 +58,7 @@ fn check(world: &World, message: &Message) -> Result<(), ApiError> {
     let stays = matches!(message.body, Body::MigratedFrom(_) | Body::Service(Service::TopicCreated { .. }));
     match state.group.kind {
         GroupKind::Group => refused_if(is_old || !may, "message can't be deleted for everyone"),
-        GroupKind::Supergroup => refused_if(is_old || !may || stays, "message can't be deleted"),
+        GroupKind::Supergroup | GroupKind::Channel => refused_if(is_old || !may || stays, "message can't be deleted"),
     }
 }
 

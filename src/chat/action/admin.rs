@@ -35,6 +35,11 @@ pub enum AdminAction {
     Drop(ProposalId),
     /// Shows who the admins are.
     Admins,
+    /// Turns a page of the audit.
+    Audit {
+        /// Counted from 0.
+        page: u32,
+    },
     Person(PersonId, PersonAction),
     Leave,
 }
@@ -72,6 +77,7 @@ impl AdminAction {
             AdminAction::Apply(proposal) => format!("ca:{proposal}"),
             AdminAction::Drop(proposal) => format!("cd:{proposal}"),
             AdminAction::Admins => "a".to_owned(),
+            AdminAction::Audit { page } => format!("j:{page}"),
             AdminAction::Person(person, action) => format!("{}:{person}", action.code()),
             AdminAction::Leave => "l".to_owned(),
         }
@@ -86,6 +92,7 @@ impl AdminAction {
             }
             ["f", page] => Some(AdminAction::Found { page: page.parse().ok()? }),
             ["s", page] => Some(AdminAction::Stock { page: page.parse().ok()? }),
+            ["j", page] => Some(AdminAction::Audit { page: page.parse().ok()? }),
             ["i", sku] => Some(AdminAction::AskSerials(Sku::parse(sku)?)),
             ["cf"] => Some(AdminAction::CatalogueFile),
             ["cc", id] => Some(AdminAction::Compare(proposal(id)?)),
@@ -115,6 +122,7 @@ mod tests {
             (statuses, any::<u32>()).prop_map(|(status, page)| AdminAction::Queue { status, page }),
             any::<u32>().prop_map(|page| AdminAction::Found { page }),
             any::<u32>().prop_map(|page| AdminAction::Stock { page }),
+            any::<u32>().prop_map(|page| AdminAction::Audit { page }),
             skus.prop_map(AdminAction::AskSerials),
             proposals().prop_map(AdminAction::Compare),
             proposals().prop_map(AdminAction::Apply),

@@ -67,4 +67,6 @@ pub enum AdminCommand {
     Stats(String),
     /// `/export`, also with a period.
     Export(String),
+    /// `/audit`
+    Audit,
 }

@@ -14,6 +14,8 @@ pub enum Input {
     Command(Command),
     /// Wrote or sent something else.
     Message(Message),
+    /// Passed on, in private, what somebody else wrote, or wrote through another bot: it answers nothing.
+    SecondHand,
     /// Changed a message that they had sent; it says this now.
     Edited(Message),
 }
@@ -42,7 +44,7 @@ pub enum Upload {
     Nothing,
     /// A photo or a document.
     File(KeptFile),
-    /// A file that somebody else sent elsewhere; in a group a forwarded message never is an answer.
+    /// A file that somebody else sent elsewhere, in a group: it never is an answer.
     Forwarded(KeptFile),
     /// Something that is passed on to nobody: a voice message, a video, a sticker.
     Unusable,
@@ -56,6 +58,8 @@ pub enum VendorInput {
     Command(Command),
     /// Wrote or sent something else.
     Message(Message, Reply),
+    /// Passed on what somebody else wrote.
+    SecondHand,
     /// Changed a message that answers this.
     Edited(Reply),
     /// Changed a message that was passed on about this order.

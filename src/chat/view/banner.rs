@@ -32,6 +32,7 @@ pub fn sentence(banner: &Banner, state: &State, catalogue: &Catalogue, texts: &T
         Banner::LinesGone => texts.say("notice-lines-gone"),
         Banner::NothingChosen => texts.say("notice-nothing-chosen"),
         Banner::UseButtons => texts.say("notice-use-buttons"),
+        Banner::SecondHand => texts.say("notice-second-hand"),
         Banner::UnknownCommand => texts.say("notice-unknown-command"),
         Banner::OrderNumberExpected => texts.say("notice-order-number-expected"),
         Banner::NoteExpected => texts.say("notice-note-expected"),

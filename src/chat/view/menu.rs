@@ -20,7 +20,7 @@ pub const CUSTOMER_COMMANDS: [(&str, &str); 9] = [
 pub const STAFF_COMMANDS: [(&str, &str); 1] = [("order", "command-order")];
 
 /// The admins' commands, wherever they are.
-pub const ADMIN_COMMANDS: [(&str, &str); 13] = [
+pub const ADMIN_COMMANDS: [(&str, &str); 14] = [
     ("queue", "command-queue"),
     ("order", "command-order"),
     ("find", "command-find"),
@@ -34,6 +34,7 @@ pub const ADMIN_COMMANDS: [(&str, &str); 13] = [
     ("staff", "command-staff"),
     ("block", "command-block"),
     ("unblock", "command-unblock"),
+    ("audit", "command-audit"),
 ];
 
 /// A list of commands as a menu shows it: command and description.

@@ -17,7 +17,6 @@ pub fn sentence(banner: &VendorBanner, catalogue: &Catalogue, texts: &Texts) -> 
 
 /// What a banner says as a message of its own; in a group it names its reader.
 pub fn message(banner: &VendorBanner, reader: Option<&Person>, catalogue: &Catalogue, texts: &Texts) -> Screen {
-    let text = reader.map_or_else(Html::new, |reader| Html::new().person(reader.id.0, &reader.name).end_line());
     let keyboard = match banner {
         VendorBanner::Admin(AdminBanner::CatalogueCompared(id)) => {
             let compare = Action::Admin(AdminAction::Compare(*id));
@@ -25,5 +24,11 @@ pub fn message(banner: &VendorBanner, reader: Option<&Person>, catalogue: &Catal
         }
         _ => Keyboard::new(),
     };
-    Screen { text: text.text(&sentence(banner, catalogue, texts)), keyboard }
+    Screen { keyboard, ..addressed(reader, &sentence(banner, catalogue, texts)) }
+}
+
+/// A sentence as a message of its own, which names its reader.
+pub fn addressed(reader: Option<&Person>, sentence: &str) -> Screen {
+    let text = reader.map_or_else(Html::new, |reader| Html::new().person(reader.id.0, &reader.name).end_line());
+    Screen { text: text.text(sentence), keyboard: Keyboard::new() }
 }

@@ -1,6 +1,7 @@
 //! Who is served: newcomers are met, let in or refused, and shut out.
 
-use crate::domain::{Access, AccessPolicy, AccountNotification, Notification, Person, PersonId};
+use crate::domain::{Access, AccessPolicy, AccountNotification, AuditAction, Notification, Person, PersonId};
+use crate::shop::audit::admin;
 use crate::shop::{Recipient, Shop, ShopError};
 use crate::store::{AccessChange, AccessDecision, Asked, Customer, Decider, Tx};
 
@@ -48,14 +49,14 @@ impl Shop {
         Ok(decision)
     }
 
-    pub async fn block(&self, tx: &mut Tx, by: PersonId, person: PersonId) -> Result<AccessChange, ShopError> {
-        self.set_access(tx, by, person, Access::Blocked).await
+    pub async fn block(&self, tx: &mut Tx, by: &Decider, person: PersonId) -> Result<AccessChange, ShopError> {
+        self.set_access(tx, by, person, Access::Blocked, AuditAction::Blocked(person)).await
     }
 
     /// Lets somebody in, whatever their access was. Whoever asked for it hears of it.
-    pub async fn unblock(&self, tx: &mut Tx, by: PersonId, person: PersonId) -> Result<AccessChange, ShopError> {
+    pub async fn unblock(&self, tx: &mut Tx, by: &Decider, person: PersonId) -> Result<AccessChange, ShopError> {
         let before = tx.customer(person).await?.map(|customer| customer.access);
-        let change = self.set_access(tx, by, person, Access::Admitted).await?;
+        let change = self.set_access(tx, by, person, Access::Admitted, AuditAction::Unblocked(person)).await?;
         if change == AccessChange::Done && matches!(before, Some(Access::Waiting | Access::Refused)) {
             self.tell_of_account(tx, person, AccountNotification::Admitted(person)).await?;
         }
@@ -65,14 +66,15 @@ impl Shop {
     async fn set_access(
         &self,
         tx: &mut Tx,
-        by: PersonId,
+        by: &Decider,
         person: PersonId,
         access: Access,
+        action: AuditAction,
     ) -> Result<AccessChange, ShopError> {
-        let name = tx.customer(by).await?.map_or_else(|| by.to_string(), |customer| customer.person.name);
-        let change = tx.set_access(person, access, &Decider { id: by, name }, self.clock.now()).await?;
+        let change = tx.set_access(person, access, by, self.clock.now()).await?;
         if change == AccessChange::Done {
-            tracing::info!(about = person.0, "admin {by} set the access of {person} to {}", access.code());
+            self.note(tx, &admin(by), &action).await?;
+            tracing::info!(about = person.0, "admin {} set the access of {person} to {}", by.id, access.code());
         }
         Ok(change)
     }

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use crate::domain::{AdminEntry, AdminRight, PersonId, Roster, Standing, Target};
+use crate::domain::{AdminEntry, AdminNotification, AdminRight, AuditAction, PersonId, Roster, Standing, Target};
+use crate::shop::audit::admin;
 use crate::shop::{Shop, ShopError};
-use crate::store::{AppointmentChange, StoreError, Tx};
+use crate::store::{AppointmentChange, Decider, StoreError, Tx};
 
 /// Most appointed admins: their list must fit one message, and each has a button.
 const MAX_APPOINTED: usize = 20;
@@ -34,24 +35,28 @@ impl Shop {
         Ok(self.standing(tx, person).await?.is_admin())
     }
 
-    /// Makes somebody an admin.
-    pub async fn appoint(&self, tx: &mut Tx, by: PersonId, person: PersonId) -> Result<Appointing, ShopError> {
+    /// Makes somebody an admin, and lets the other admins know.
+    pub async fn appoint(&self, tx: &mut Tx, by: &Decider, person: PersonId) -> Result<Appointing, ShopError> {
         if tx.appointments().await?.len() >= MAX_APPOINTED {
             return Ok(Appointing::TooMany);
         }
-        Ok(match tx.appoint(person, by, self.clock.now()).await? {
+        Ok(match tx.appoint(person, by.id, self.clock.now()).await? {
             AppointmentChange::Done => {
-                tracing::info!(about = person.0, "admin {by} appointed {person} an admin");
+                tracing::info!(about = person.0, "admin {} appointed {person} an admin", by.id);
+                self.note(tx, &admin(by), &AuditAction::Appointed(person)).await?;
+                let told = AdminNotification::Appointed { by: by.name.clone(), person };
+                self.tell_other_admins(tx, &[by.id, person], &told).await?;
                 Appointing::Appointed
             }
             AppointmentChange::Already => Appointing::Already,
         })
     }
 
-    pub async fn dismiss(&self, tx: &mut Tx, by: PersonId, person: PersonId) -> Result<AppointmentChange, ShopError> {
-        let change = tx.dismiss(person, by, self.clock.now()).await?;
+    pub async fn dismiss(&self, tx: &mut Tx, by: &Decider, person: PersonId) -> Result<AppointmentChange, ShopError> {
+        let change = tx.dismiss(person, by.id, self.clock.now()).await?;
         if change == AppointmentChange::Done {
-            tracing::info!(about = person.0, "admin {by} dismissed admin {person}");
+            tracing::info!(about = person.0, "admin {} dismissed admin {person}", by.id);
+            self.note(tx, &admin(by), &AuditAction::Dismissed(person)).await?;
         }
         Ok(change)
     }

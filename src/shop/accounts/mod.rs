@@ -3,3 +3,4 @@
 pub(super) mod access;
 pub(super) mod admins;
 pub(super) mod membership;
+pub(super) mod staff_chat;

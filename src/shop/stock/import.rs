@@ -2,7 +2,7 @@
 
 use std::io::BufRead;
 
-use crate::domain::{Entry, FileFault, ListedProducts, Remarks, SerialFile, Sku};
+use crate::domain::{Actor, Entry, FileFault, ListedProducts, Remarks, SerialFile, Sku};
 use crate::shop::{Shop, ShopError};
 use crate::store::{Import, Imported, NumberedSerial, Repeated, Staging, StoreError, Tx};
 
@@ -79,6 +79,7 @@ impl<'s, R: BufRead> StockReading<'s, R> {
 pub struct Importing<'s, R> {
     shop: &'s Shop,
     sku: Sku,
+    by: Actor,
     reading: StockReading<'s, R>,
     stock: Staging,
 }
@@ -129,11 +130,12 @@ impl Shop {
         &'s self,
         sku: &Sku,
         products: &'s ListedProducts,
+        by: Actor,
         reader: R,
     ) -> Result<Importing<'s, R>, ShopError> {
         let stock = self.store.begin_staging().await?;
         let reading = StockReading::new(reader, products, sku.clone());
-        Ok(Importing { shop: self, sku: sku.clone(), reading, stock })
+        Ok(Importing { shop: self, sku: sku.clone(), by, reading, stock })
     }
 }
 
@@ -151,8 +153,8 @@ impl<'s, R: BufRead> Importing<'s, R> {
     }
 
     async fn finish(self, remarks: Remarks) -> Result<ImportOutcome, ShopError> {
-        let Importing { shop, sku, stock, .. } = self;
-        Ok(match stock.finish(&sku, shop.clock.now()).await? {
+        let Importing { shop, sku, by, stock, .. } = self;
+        Ok(match stock.finish(&sku, &by, shop.clock.now()).await? {
             Import::Done(counts) => {
                 let Imported { added, known } = counts;
                 tracing::info!(%sku, added, known, "serial numbers came into the stock of {sku}");

@@ -100,14 +100,13 @@ impl Tx {
         Ok(if changed == 1 { AppointmentChange::Done } else { AppointmentChange::Already })
     }
 
-    /// Who has this username, in any case; the last one to be met, since usernames change hands.
+    /// Who was seen with this username last, in any case.
     pub async fn person_named(&mut self, username: &str) -> Result<Option<PersonId>, StoreError> {
-        let id: Option<i64> = on!(self, |db| sqlx::query_scalar(
-            "SELECT id FROM people WHERE LOWER(username) = $1 ORDER BY met_at DESC, id DESC LIMIT 1"
-        )
-        .bind(username.to_ascii_lowercase())
-        .fetch_optional(db)
-        .await?);
+        let id: Option<i64> =
+            on!(self, |db| sqlx::query_scalar("SELECT id FROM people WHERE LOWER(username) = $1 ORDER BY id LIMIT 1")
+                .bind(username.to_ascii_lowercase())
+                .fetch_optional(db)
+                .await?);
         Ok(id.map(PersonId))
     }
 }

@@ -5,3 +5,4 @@ pub(super) mod admins;
 pub(super) mod billing;
 pub(super) mod membership;
 pub(super) mod people;
+pub(super) mod staff_chat;

@@ -94,6 +94,7 @@ impl Tx {
         if known.person == *person {
             return Ok(known);
         }
+        self.username_seen(person).await?;
         on!(self, |db| sqlx::query("UPDATE people SET name = $2, username = $3, telegram_language = $4 WHERE id = $1")
             .bind(person.id.0)
             .bind(&person.name)
@@ -112,6 +113,7 @@ impl Tx {
         access: Access,
         now: DateTime<Utc>,
     ) -> Result<Customer, StoreError> {
+        self.username_seen(person).await?;
         // The update that changes nothing returns the account that a transaction beside this one has just made.
         let account: i64 = on!(self, |db| sqlx::query_scalar(
             "INSERT INTO accounts (founder, created_at) VALUES ($1, $2)
@@ -142,6 +144,22 @@ impl Tx {
         .await?);
         self.index_person(person.id.0, &person.name, person.username.as_deref()).await?;
         row.into_customer(person.id)
+    }
+
+    /// Takes a username from whoever had it before: it belongs to the one who was seen with it last.
+    pub async fn username_seen(&mut self, person: &Person) -> Result<(), StoreError> {
+        let Some(username) = &person.username else { return Ok(()) };
+        let former: Vec<(i64, String)> = on!(self, |db| sqlx::query_as(
+            "UPDATE people SET username = NULL WHERE LOWER(username) = $1 AND id <> $2 RETURNING id, name"
+        )
+        .bind(username.to_ascii_lowercase())
+        .bind(person.id.0)
+        .fetch_all(db)
+        .await?);
+        for (id, name) in former {
+            self.index_person(id, &name, None).await?;
+        }
+        Ok(())
     }
 
     /// A person who was met before.

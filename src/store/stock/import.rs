@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use sqlx::QueryBuilder;
 
-use crate::domain::{SerialNumber, Sku};
+use crate::domain::{Actor, AuditAction, SerialNumber, Sku};
 
 use crate::store::codes::{count, read_count, read_serial, read_sku};
 use crate::store::db::{Store, Tx, on};
@@ -102,9 +102,12 @@ impl Staging {
         rows.into_iter().map(|(sku, serial)| Ok((read_sku(&sku)?, read_serial(&serial)?))).collect()
     }
 
-    /// Puts all of them into the stock, or none.
-    pub async fn finish(mut self, sku: &Sku, now: DateTime<Utc>) -> Result<Import, StoreError> {
+    /// Puts all of them into the stock, with a row of the audit, or none.
+    pub async fn finish(mut self, sku: &Sku, by: &Actor, now: DateTime<Utc>) -> Result<Import, StoreError> {
         let import = self.tx.import_staged(sku, now).await?;
+        if let Import::Done(Imported { added, known }) = import {
+            self.tx.append_audit(by, &AuditAction::Imported { sku: sku.clone(), added, known }, now).await?;
+        }
         self.tx.drop_staging().await?;
         self.tx.commit().await?;
         Ok(import)

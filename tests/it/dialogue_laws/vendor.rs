@@ -59,6 +59,7 @@ fn order_given(turn: &VendorTurn<Loaded>) -> Option<Result<OrderNumber, OrderNum
         StaffTurn::NumberExpected
         | StaffTurn::Drop
         | StaffTurn::Unasked(_)
+        | StaffTurn::SecondHand
         | StaffTurn::Edited(_)
         | StaffTurn::Outdated
         | StaffTurn::Nothing => None,
@@ -112,6 +113,7 @@ fn admin_state(random: &mut Random) -> AdminState {
         AdminState::CheckingCatalogue,
         AdminState::ConfirmingCatalogue(ProposalId(1)),
         AdminState::ReadingAdmins,
+        AdminState::ReadingAudit { page: 1 },
         AdminState::ConfirmingAppointment(person),
         AdminState::ConfirmingDismissal(person),
         AdminState::ConfirmingBlock(person),
@@ -166,6 +168,7 @@ fn command(random: &mut Random) -> Command {
         Command::Admin(AdminCommand::Stats(text.clone())),
         Command::Admin(AdminCommand::Export("02.04.2015 01.04.2015".to_owned())),
         Command::Admin(AdminCommand::Export(text)),
+        Command::Admin(AdminCommand::Audit),
     ];
     random.pick(&choices)
 }
@@ -207,6 +210,7 @@ fn admin_action(random: &mut Random) -> AdminAction {
         AdminAction::Apply(proposal),
         AdminAction::Drop(proposal),
         AdminAction::Admins,
+        AdminAction::Audit { page: 2 },
         AdminAction::Person(person(random), on_person),
         AdminAction::Person(person(random), on_person),
         AdminAction::Leave,

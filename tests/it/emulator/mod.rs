@@ -4,6 +4,7 @@ mod deleting;
 mod faults;
 mod files;
 mod keyboards;
+mod members;
 mod messages;
 mod privacy;
 mod replies;

@@ -13,7 +13,7 @@ use keydesk::clock::Clock;
 use keydesk::config::Config;
 use keydesk::domain::{
     ChatId, DraftId, MessageId, NewOrder, Notification, Order, OrderAction, OrderNumber, Person, PersonId,
-    SerialNumber, Stored, UpdateId,
+    SerialNumber, StaffStanding, Stored, UpdateId,
 };
 use keydesk::shop::Shop;
 use keydesk::store::{Delivery, DialogueKey, Lasting, LiveScreen, NewOutboxMessage, Placement, Seat};
@@ -53,6 +53,9 @@ impl Counter {
         let staff_chat = config.telegram.staff_chat;
         let chat = Chat::new(Shop::new(store.clone(), Clock::manual(now()), Arc::new(config)), "keydesk_bot");
         chat.shop().open(CATALOGUE).await.unwrap();
+        for staff in STAFF_IDS {
+            chat.verified(&[(staff_chat, PersonId(staff), StaffStanding::Member)]).await.unwrap();
+        }
         let mut counter = Counter { store, chat, staff_chat, last: 1_000 };
         for customer in 0..ACCOUNTS.len() {
             counter.customer_does(customer, Input::Command(Command::Start)).await;

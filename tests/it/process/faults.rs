@@ -4,9 +4,9 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt;
 
 use insta::assert_snapshot;
-use keydesk_emulator::{Fault, FaultKind};
+use keydesk_emulator::{Fault, FaultKind, Group, GroupKind, PrivacyMode};
 
-use crate::support::program::{Ended, Flood, Premises, Program};
+use crate::support::program::{Ended, Flood, Premises, Program, STAFF_CHAT};
 
 async fn premises() -> Premises {
     Premises::on_sqlite(Flood::Unlimited).await
@@ -185,6 +185,26 @@ async fn a_staff_chat_that_does_not_know_the_bot_is_a_fault_for_check() {
     let check = premises.starts(&["check"]).ends().await;
     assert_eq!(check.status.code(), Some(1));
     assert_snapshot!(sober(&premises, &check));
+}
+
+#[tokio::test]
+async fn a_staff_chat_that_strangers_can_read_is_a_fault_for_check() {
+    let premises = premises().await;
+    premises.emulator.set_username(STAFF_CHAT, Some("guardant_sales"));
+    let public = premises.starts(&["check"]).ends().await;
+    let channel = Group {
+        id: -1_009_999_999_999,
+        title: "Новости".to_owned(),
+        kind: GroupKind::Channel,
+        privacy: PrivacyMode::SeesAll,
+    };
+    premises.emulator.add_group(channel, &[201]);
+    premises.replaces("keydesk.toml", "staff_chat = -1001234567890", "staff_chat = -1009999999999");
+    let channel = premises.starts(&["check"]).ends().await;
+    let last =
+        |ended: &Ended| sober(&premises, ended).lines().find(|line| line.contains("staff chat")).unwrap().to_owned();
+    assert_eq!((public.status.code(), channel.status.code()), (Some(1), Some(1)));
+    assert_snapshot!([last(&public), last(&channel)].join("\n"));
 }
 
 #[tokio::test]

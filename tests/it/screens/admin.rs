@@ -5,9 +5,9 @@ use keydesk::chat::i18n::Texts;
 use keydesk::chat::view::{AdminFacts, AdminSubject, admin};
 use keydesk::domain::catalogue::diff::differences;
 use keydesk::domain::{
-    AdminEntry, AdminOrder, AdminPage, AdminRight, CatalogueFault, CataloguePlace, CatalogueProblem, FileFault,
-    Findings, Period, Person, PersonId, ProposalId, Remarks, SearchText, SerialPattern, SerialTrace, Sku, Standing,
-    Status, Target,
+    Actor, AdminEntry, AdminNotification, AdminOrder, AdminPage, AdminRight, AuditAction, AuditEntry, AuditPage,
+    CatalogueFault, CataloguePlace, CatalogueProblem, FileFault, Findings, Openness, Period, Person, PersonId,
+    ProposalId, Remarks, Role, SearchText, SerialPattern, SerialTrace, Sku, Standing, Status, Target,
 };
 
 use super::reading::summaries;
@@ -141,6 +141,48 @@ fn the_screens_about_people_read_well() {
         scenes.add(title, |texts| seen(&place, &subject, texts));
     }
     reviewed!("admin_people", scenes.0);
+}
+
+#[test]
+fn the_audit_and_what_admins_are_told_read_well() {
+    let zoya = Actor::Person { id: PersonId(111), name: "Зоя <З>".to_owned(), role: Role::Admin };
+    let done = |actor: &Actor, action: AuditAction, subject: Option<&str>| AuditEntry {
+        at: at("2015-04-01T09:30:00Z"),
+        actor: actor.clone(),
+        action,
+        subject_name: subject.map(str::to_owned),
+    };
+    let imported = AuditAction::Imported { sku: Sku::parse("sp-1").unwrap(), added: 49, known: 1 };
+    let entries = vec![
+        done(&zoya, AuditAction::Appointed(VERA), Some("Вера")),
+        done(&zoya, AuditAction::Dismissed(PersonId(404)), None),
+        done(&zoya, AuditAction::Blocked(VERA), Some("Вера")),
+        done(&zoya, AuditAction::Unblocked(VERA), Some("Вера")),
+        done(&zoya, AuditAction::Exported(Period::All), None),
+        done(&zoya, imported.clone(), None),
+        done(&Actor::System, imported, None),
+        done(&Actor::System, AuditAction::PriceListApplied, None),
+    ];
+    let reading = AdminState::ReadingAudit { page: 1 };
+    let mut scenes = Scenes::new();
+    for (title, page) in [
+        ("the audit", AuditPage { entries, page: 1, pages: 3 }),
+        ("an empty audit", AuditPage { entries: Vec::new(), page: 0, pages: 1 }),
+    ] {
+        scenes.add(title, |texts| seen(&reading, &AdminSubject::Audit(page.clone()), texts));
+    }
+    let by = || "Зоя <З>".to_owned();
+    for told in [
+        AdminNotification::Appointed { by: by(), person: VERA },
+        AdminNotification::Exported { by: by(), period: Period::All },
+        AdminNotification::StaffChatOpen(Openness::Channel),
+        AdminNotification::StaffChatOpen(Openness::PublicGroup),
+        AdminNotification::StaffChatPrivate,
+    ] {
+        scenes
+            .add(&format!("{told:?}"), |texts| readable(&keydesk::chat::view::admin::audit::told(&told, None, texts)));
+    }
+    reviewed!("admin_audit", scenes.0);
 }
 
 #[test]

@@ -130,6 +130,7 @@ fn every_sentence_to_staff_reads_well() {
         StaffBanner::NotYours,
         StaffBanner::AskedAnew,
         StaffBanner::NoAnswer,
+        StaffBanner::SecondHand,
         StaffBanner::OneFileExpected,
         StaffBanner::EditIgnored,
         StaffBanner::CurrencyNamed(keydesk::domain::Currency::RUB),

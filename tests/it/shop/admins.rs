@@ -297,6 +297,7 @@ async fn the_help_of_an_admin_has_the_commands(shop: Shop) {
         /staff — Администраторы
         /block — Заблокировать
         /unblock — Разблокировать
+        /audit — Журнал администраторов
         [Меню]
         ");
     shop.anna().says("/help").await;

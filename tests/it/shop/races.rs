@@ -6,7 +6,7 @@ use chrono::TimeDelta;
 use keydesk::chat::action::{Action, StaffAction};
 use keydesk::domain::{ChatId, Notification, Order, OrderAction, OrderNumber, PersonId, PresetReason, Status, Stored};
 use keydesk::store::{Delivery, DialogueKey, Seat};
-use keydesk_emulator::{CallbackId, MessageId};
+use keydesk_emulator::{CallbackId, MemberStatus, MessageId};
 
 use crate::support::actions::invoiced;
 use crate::support::files::list;
@@ -136,6 +136,7 @@ async fn of_two_who_press_at_once_one_is_first_and_the_other_learns_who(shop: Sh
             let staff = [10_000 + 2 * order, 10_001 + 2 * order];
             for person in staff {
                 shop.visitor(person, "ru");
+                shop.emulator.set_member(STAFF_CHAT, person, MemberStatus::Member);
             }
             Race { shop: &shop, kind, order, staff }
         })

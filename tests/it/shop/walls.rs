@@ -9,7 +9,7 @@ use keydesk::domain::{OrderNumber, PresetReason};
 use keydesk_emulator::{Group, GroupKind, PrivacyMode};
 use serde_json::json;
 
-use super::words::{OUTDATED, UNKNOWN_COMMAND, USE_BUTTONS};
+use super::words::{OUTDATED, SECOND_HAND, UNKNOWN_COMMAND, USE_BUTTONS};
 use crate::support::files::pdf;
 use crate::support::shop::{ADMIN, OLEG, SP_1, STAFF_CHAT, Shop, VERA, on_both};
 
@@ -46,6 +46,8 @@ enum Answer {
     NothingToRepeat,
     /// The bot records who does what.
     AnonymousSender,
+    /// What is passed on is not accepted.
+    SecondHand,
 }
 
 const BUTTON_CLOSED: &str = "Эта кнопка относится к закрытому или чужому вопросу.";
@@ -61,6 +63,7 @@ impl Answer {
             Answer::Outdated => said == OUTDATED,
             Answer::ButtonClosed => said == BUTTON_CLOSED,
             Answer::NothingToRepeat => said.contains("Такого заказа среди ваших нет."),
+            Answer::SecondHand => said.contains(SECOND_HAND),
             Answer::AnonymousSender => said.contains("не принимает действий от анонимных администраторов"),
         }
     }
@@ -126,7 +129,7 @@ fn table() -> Vec<(Vec<Who>, Vec<Does>, Answer)> {
         (strangers, vec![Does::SendsAnInvoice], Answer::UseButtons),
         // What was said in a staff's words by somebody else is no order to the bot.
         (vec![Forwarding, ViaBot], types(&STAFF_COMMANDS), Answer::Nothing),
-        (vec![ForwardingInPrivate(GLEB), ForwardingInPrivate(ADMIN)], types(&STAFF_COMMANDS), Answer::UseButtons),
+        (vec![ForwardingInPrivate(GLEB), ForwardingInPrivate(ADMIN)], types(&STAFF_COMMANDS), Answer::SecondHand),
         // An admin is a customer as well, and has no other customer's buttons.
         (vec![InPrivate(ADMIN)], card_buttons(COMPLETED), Answer::NoSuchOrder),
         (vec![AnonymousAdmin, Channel, Bot], types(&STAFF_COMMANDS), Answer::AnonymousSender),

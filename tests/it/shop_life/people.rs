@@ -1,8 +1,8 @@
 //! Accounts, access, admins, the price list and the stock.
 
 use keydesk::domain::{
-    Access, AccountNotification, Invited, Notification, OrderAction, Period, PersonId, ProposalId, Reason, Remarks,
-    Stored,
+    Access, AccountNotification, Actor, Invited, Notification, OrderAction, Period, PersonId, ProposalId, Reason,
+    Remarks, Stored,
 };
 use keydesk::shop::{Appointing, ImportOutcome, ImportRefusal, ImportStep, Leaving, NoProposal, Shop};
 use keydesk::store::{AccessChange, AccessDecision, AppointmentChange, Decider, Imported, Inviting, Proposed, Removal};
@@ -38,6 +38,11 @@ async fn colleagues_come_and_go(store: &TestStore) {
     assert_eq!(commit!(store, |tx| shop.join(&mut tx, BORIS, token)), Invited::NotValid);
 }
 
+/// The admin of the example configuration.
+fn zoya() -> Decider {
+    Decider { id: PersonId(111_111_111), name: "Zoya".to_owned() }
+}
+
 async fn access_is_decided_once(store: &TestStore) {
     let Open { shop, store, .. } = &Open::over(store).await;
     commit!(store, |tx| tx.meet(&person(BORIS, "Boris"), Access::Waiting, at(0)));
@@ -47,9 +52,9 @@ async fn access_is_decided_once(store: &TestStore) {
     assert_eq!(decided, AccessDecision::Done);
     let late = commit!(store, |tx| shop.decide_access(&mut tx, &vera, BORIS, Access::Refused));
     assert!(matches!(late, AccessDecision::Lost { access: Access::Admitted, .. }), "{late:?}");
-    assert_eq!(commit!(store, |tx| shop.block(&mut tx, ANNA, BORIS)), AccessChange::Done);
-    assert_eq!(commit!(store, |tx| shop.block(&mut tx, ANNA, BORIS)), AccessChange::Already);
-    assert_eq!(commit!(store, |tx| shop.unblock(&mut tx, ANNA, BORIS)), AccessChange::Done);
+    assert_eq!(commit!(store, |tx| shop.block(&mut tx, &zoya(), BORIS)), AccessChange::Done);
+    assert_eq!(commit!(store, |tx| shop.block(&mut tx, &zoya(), BORIS)), AccessChange::Already);
+    assert_eq!(commit!(store, |tx| shop.unblock(&mut tx, &zoya(), BORIS)), AccessChange::Done);
 
     let mut tx = store.begin().await.unwrap();
     let waiting = tx.claim_messages(at(1), at(61), 10).await.unwrap();
@@ -61,19 +66,19 @@ async fn access_is_decided_once(store: &TestStore) {
 
 async fn admins_are_appointed_and_dismissed(store: &TestStore) {
     let Open { shop, store, .. } = &Open::over(store).await;
-    let zoya = PersonId(111_111_111);
+    let zoya = zoya();
     assert!(!read!(store, |tx| shop.is_admin(&mut tx, ANNA)));
-    assert_eq!(commit!(store, |tx| shop.appoint(&mut tx, zoya, ANNA)), Appointing::Appointed);
-    assert_eq!(commit!(store, |tx| shop.appoint(&mut tx, zoya, ANNA)), Appointing::Already);
+    assert_eq!(commit!(store, |tx| shop.appoint(&mut tx, &zoya, ANNA)), Appointing::Appointed);
+    assert_eq!(commit!(store, |tx| shop.appoint(&mut tx, &zoya, ANNA)), Appointing::Already);
     assert!(read!(store, |tx| shop.is_admin(&mut tx, ANNA)));
     let listed: Vec<_> = read!(store, |tx| shop.admins(&mut tx)).into_iter().map(|admin| admin.id).collect();
-    assert_eq!(listed, [zoya, ANNA]);
-    assert_eq!(commit!(store, |tx| shop.dismiss(&mut tx, zoya, ANNA)), AppointmentChange::Done);
+    assert_eq!(listed, [zoya.id, ANNA]);
+    assert_eq!(commit!(store, |tx| shop.dismiss(&mut tx, &zoya, ANNA)), AppointmentChange::Done);
     assert_eq!(read!(store, |tx| shop.roster(&mut tx)).former, [ANNA]);
     for id in 1..=20 {
-        assert_eq!(commit!(store, |tx| shop.appoint(&mut tx, zoya, PersonId(id))), Appointing::Appointed);
+        assert_eq!(commit!(store, |tx| shop.appoint(&mut tx, &zoya, PersonId(id))), Appointing::Appointed);
     }
-    assert_eq!(commit!(store, |tx| shop.appoint(&mut tx, zoya, ANNA)), Appointing::TooMany);
+    assert_eq!(commit!(store, |tx| shop.appoint(&mut tx, &zoya, ANNA)), Appointing::TooMany);
 }
 
 async fn a_price_list_is_proposed_and_applied(store: &TestStore) {
@@ -88,8 +93,8 @@ async fn a_price_list_is_proposed_and_applied(store: &TestStore) {
     let dearer = CATALOGUE.replace("4600.00", "4700.00");
     let id = propose(dearer.as_bytes()).await.unwrap();
     assert_eq!(read!(store, |tx| shop.differences_of(&mut tx, id)).unwrap().len(), 1);
-    assert_eq!(commit!(store, |tx| shop.apply_proposal(&mut tx, ANNA, id)), Proposed::Applied);
-    assert_eq!(commit!(store, |tx| shop.apply_proposal(&mut tx, ANNA, id)), Proposed::Gone);
+    assert_eq!(commit!(store, |tx| shop.apply_proposal(&mut tx, &zoya(), id)), Proposed::Applied);
+    assert_eq!(commit!(store, |tx| shop.apply_proposal(&mut tx, &zoya(), id)), Proposed::Gone);
     assert_eq!(propose(dearer.as_bytes()).await, Err(NoProposal::Same));
     assert_eq!(read!(store, |tx| shop.differences_of(&mut tx, ProposalId(id.0 + 1))), None);
 
@@ -100,7 +105,8 @@ async fn a_price_list_is_proposed_and_applied(store: &TestStore) {
 
 async fn imported(shop: &Shop, file: &str) -> (ImportOutcome, u64) {
     let products = shop.listed_products(&mut shop_store(shop).await, [&sku(TRIAL)]).await.unwrap();
-    let mut importing = Box::new(shop.begin_import(&sku(TRIAL), &products, file.as_bytes()).await.unwrap());
+    let mut importing =
+        Box::new(shop.begin_import(&sku(TRIAL), &products, Actor::System, file.as_bytes()).await.unwrap());
     let mut gathered = 0;
     loop {
         match importing.advance().await.unwrap() {

@@ -37,4 +37,8 @@ async fn usernames_are_found_in_any_case(store: &Store) {
     commit!(store, |tx| tx.meet(&named(2, "anna_b"), Access::Admitted, at(1)));
     assert_eq!(read!(store, |tx| tx.person_named("ANNA_b")), Some(PersonId(2)));
     assert_eq!(read!(store, |tx| tx.person_named("anna%b")), None);
+    // Whoever is seen with it again has it again, though nothing about them changed.
+    commit!(store, |tx| tx.meet(&named(1, "Anna_B"), Access::Admitted, at(2)));
+    assert_eq!(read!(store, |tx| tx.person_named("anna_b")), Some(PersonId(1)));
+    assert_eq!(read!(store, |tx| tx.customer(PersonId(2))).unwrap().person.username, None);
 }

@@ -18,8 +18,8 @@ use keydesk::{
     clock::Clock,
     config::Config,
     domain::{
-        Actor, ChatId, DraftId, Invoice, MessageId, NewOrder, Order, OrderAction, OrderNumber, PersonId, Role, Status,
-        UpdateId,
+        Actor, ChatId, DraftId, Invoice, MessageId, NewOrder, Order, OrderAction, OrderNumber, PersonId, Role,
+        StaffStanding, Status, UpdateId,
     },
     shop::Shop,
     store::{NewEvent, NumberedSerial, Recorded, Store},
@@ -87,6 +87,7 @@ impl Counter {
     /// Asks where from, and takes them from the stock: as people do, and at once with everybody else.
     async fn completes(&self, index: i64, order: OrderNumber) {
         let (who, update) = (1_000 + index, 10_000 + 2 * index);
+        self.chat.verified(&[(self.staff_chat, PersonId(who), StaffStanding::Member)]).await.unwrap();
         self.presses(update, who, order, StaffAction::AskComplete).await;
         self.presses(update + 1, who, order, StaffAction::CompleteFromStock).await;
     }
@@ -99,7 +100,7 @@ async fn import(store: &Store, product: &str, numbers: std::ops::Range<u64>) {
     for chunk in serials.chunks(GATHERED) {
         assert_eq!(import.gather(&sku(product), chunk).await.unwrap(), None);
     }
-    import.finish(&sku(product), at(1)).await.unwrap();
+    import.finish(&sku(product), &Actor::System, at(1)).await.unwrap();
 }
 
 /// Orders that were invoiced and are to be completed.

@@ -1,7 +1,7 @@
 //! The stock of serial numbers: what comes in, once, whole or not at all.
 
 use keydesk::{
-    domain::{SerialNumber, Sku},
+    domain::{Actor, SerialNumber, Sku},
     store::{Import, Imported, NumberedSerial, Repeated, Stock, Store},
 };
 
@@ -75,7 +75,7 @@ async fn an_import_of_many_rows_is_gathered_and_finished(store: &Store) {
     let mut gathering = store.begin_staging().await.unwrap();
     assert_eq!(gathering.gather(&sku("sp-1"), &lines(numbered(0..1300), 1)).await.unwrap(), None);
     assert_eq!(gathering.gather(&sku("sp-1"), &lines(numbered(1300..2600), 1301)).await.unwrap(), None);
-    assert_eq!(gathering.finish(&sku("sp-1"), at(1)).await.unwrap(), done(2590, 10));
+    assert_eq!(gathering.finish(&sku("sp-1"), &Actor::System, at(1)).await.unwrap(), done(2590, 10));
     assert_eq!(available(store, "sp-1").await, 2600);
 }
 
@@ -95,7 +95,7 @@ async fn nobody_waits_for_an_import_that_is_being_gathered(store: &TestStore) {
     let mut gathering = store.begin_staging().await.unwrap();
     gathering.gather(&sku("sp-1"), &lines(numbered(0..600), 1)).await.unwrap();
     assert_eq!(import(&beside, "sp-1", &numbered(0..5), 0).await, done(5, 0));
-    assert_eq!(gathering.finish(&sku("sp-1"), at(1)).await.unwrap(), done(595, 5));
+    assert_eq!(gathering.finish(&sku("sp-1"), &Actor::System, at(1)).await.unwrap(), done(595, 5));
 }
 
 async fn a_dropped_import_leaves_nothing_and_the_next_one_works(store: &Store) {

@@ -1,6 +1,6 @@
 //! Taps on a certain message and replies to it, in chats where many are alike.
 
-use keydesk_emulator::{ButtonAction, CallbackId, Sender};
+use keydesk_emulator::{ButtonAction, CallbackId, MemberStatus, Sender};
 
 use crate::support::shop::{STAFF_CHAT, Shop};
 use crate::support::visitor::Visitor;
@@ -14,7 +14,9 @@ pub fn assert_has(screen: &str, words: &[&str]) {
 
 /// One of the staff, in their chat.
 pub fn colleague(shop: &Shop, id: i64) -> Visitor<'_> {
-    Visitor { chat: STAFF_CHAT, ..shop.visitor(id, "ru") }
+    let colleague = Visitor { chat: STAFF_CHAT, ..shop.visitor(id, "ru") };
+    shop.emulator.set_member(STAFF_CHAT, id, MemberStatus::Member);
+    colleague
 }
 
 impl Shop {

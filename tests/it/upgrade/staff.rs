@@ -87,9 +87,9 @@ async fn an_admins_screens_go_on(shop: Shop) {
 async fn confirmations_of_admins_go_on(shop: Shop) {
     let ru = |id| shop.visitor(id, "ru");
     assert_has(&ru(214).taps("Назначить").await.screen(), &["Назначен администратор: 987654321."]);
-    assert_has(&ru(215).taps("Снять").await.screen(), &["Visitor 211 (211) больше не администратор."]);
-    assert_has(&ru(216).taps("Заблокировать").await.screen(), &["Visitor 107 (107) заблокирован."]);
-    assert_has(&ru(217).taps("Разблокировать").await.screen(), &["Visitor 148 (148) разблокирован."]);
+    assert_has(&ru(215).taps("Снять").await.chat(), &["Visitor 211 (211) больше не администратор."]);
+    assert_has(&ru(216).taps("Заблокировать").await.chat(), &["Visitor 107 (107) заблокирован."]);
+    assert_has(&ru(217).taps("Разблокировать").await.chat(), &["Visitor 148 (148) разблокирован."]);
     assert_has(&ru(148).says("/new").await.screen(), &["Создание нового заказа"]);
     assert_has(&ru(107).says("/new").await.screen(), &["Сейчас бот не может вам помочь."]);
 }

@@ -27,6 +27,8 @@ pub enum AdminTurn<S: Stage> {
     Stats(String),
     /// `/export`
     Export(String),
+    /// `/audit`
+    Audit,
     Press(AdminAction),
     /// A button about somebody.
     PressOn(PersonId, S::Target, PersonAction),
@@ -53,9 +55,11 @@ pub fn needs(state: Option<&AdminState>, input: &VendorInput) -> Option<AdminTur
             (Reply::Nothing, Some(_)) => AdminTurn::Aside(message.clone()),
             _ => return None,
         },
-        VendorInput::Press(_) | VendorInput::Command(_) | VendorInput::Edited(_) | VendorInput::Corrected(..) => {
-            return None;
-        }
+        VendorInput::Press(_)
+        | VendorInput::Command(_)
+        | VendorInput::SecondHand
+        | VendorInput::Edited(_)
+        | VendorInput::Corrected(..) => return None,
     })
 }
 
@@ -71,6 +75,7 @@ fn of_command(command: &AdminCommand) -> Option<AdminTurn<Asked>> {
         AdminCommand::Unblock(text) => AdminTurn::Name(Naming::Unblock, Whom::parse(text)),
         AdminCommand::Stats(period) => AdminTurn::Stats(period.clone()),
         AdminCommand::Export(period) => AdminTurn::Export(period.clone()),
+        AdminCommand::Audit => AdminTurn::Audit,
         // These are about orders.
         AdminCommand::Invoice(..) | AdminCommand::Complete(_) | AdminCommand::CancelOrder(..) => return None,
     })

@@ -42,6 +42,11 @@ pub enum AdminState {
     ConfirmingCatalogue(ProposalId),
     /// A choice among the admins.
     ReadingAdmins,
+    /// A choice in the audit.
+    ReadingAudit {
+        /// Counted from 0.
+        page: u32,
+    },
     /// Whether somebody becomes an admin.
     ConfirmingAppointment(PersonId),
     /// Whether somebody's appointment ends.

@@ -25,6 +25,7 @@ pub fn step(state: Option<&AdminState>, turn: AdminTurn<Loaded>, context: &Vendo
         AdminTurn::Catalogue(None) => VendorStep::to(AdminState::ReadingCatalogue),
         AdminTurn::Catalogue(Some(file)) => compare(&file),
         AdminTurn::Admins => VendorStep::to(AdminState::ReadingAdmins),
+        AdminTurn::Audit => VendorStep::to(AdminState::ReadingAudit { page: 0 }),
         AdminTurn::Name(naming, None) => close(AdminBanner::PersonExpected(naming)),
         AdminTurn::Name(_, Some(None)) => close(AdminBanner::NobodyFound),
         AdminTurn::Name(naming, Some(Some(target))) => named(naming, &target, context),
@@ -116,6 +117,7 @@ fn on_press(state: Option<&AdminState>, action: &AdminAction, context: &VendorCo
         (AdminAction::CatalogueFile, _) => VendorStep::say(AdminState::ReadingCatalogue, AdminBanner::FileFollows)
             .asking(AdminRequest::SendCatalogue.into()),
         (AdminAction::Compare(id), _) => VendorStep::to(AdminState::ConfirmingCatalogue(*id)),
+        (AdminAction::Audit { page }, _) => VendorStep::to(AdminState::ReadingAudit { page: *page }),
         (AdminAction::Admins, _) => VendorStep::to(AdminState::ReadingAdmins),
         // The others answer a prompt that is not open.
         _ => VendorStep::answer(StaffToast::Outdated),

@@ -26,6 +26,8 @@ pub enum Banner {
     NothingChosen,
     /// What was typed means nothing here; the buttons do.
     UseButtons,
+    /// What was passed on is somebody else's.
+    SecondHand,
     /// There is no such command.
     UnknownCommand,
     /// `/order` came without a number.

@@ -58,6 +58,8 @@ pub enum Turn<S: Stage> {
     },
     /// A button of a draft that is not the open one.
     FormerDraft(S::SentAs),
+    /// Words of somebody else.
+    SecondHand,
     /// A button that means nothing here.
     Outdated,
     /// Nothing that a customer's dialogue takes notice of.
@@ -71,6 +73,7 @@ pub fn needs(dialogue: &Dialogue, input: &Input, about: Option<OrderNumber>) -> 
         Input::Command(command) => of_command(command),
         Input::Press(Some(action)) => of_press(dialogue, action),
         Input::Press(None) => Turn::Outdated,
+        Input::SecondHand => Turn::SecondHand,
         Input::Message(message) => match about {
             Some(number) => Turn::Reply(number, message.clone()),
             None => of_message(dialogue, message.clone()),

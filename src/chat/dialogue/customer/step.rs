@@ -23,6 +23,7 @@ pub fn step(dialogue: &Dialogue, turn: Turn<Loaded>, context: &Context) -> Step 
             let list = State::ReadingOrders { filter: None, page: 0 };
             Step::to(quiet.at(list).saying(Banner::OrderNumberExpected))
         }
+        Turn::SecondHand => Step::to(quiet.saying(Banner::SecondHand)),
         Turn::UnknownCommand => Step::to(quiet.saying(Banner::UnknownCommand)),
         Turn::OpenInvitation(invitation) => Step::to(account::open_invitation(quiet, invitation)),
         Turn::Said(message) => Step::to(said(quiet, &message, context)),

@@ -50,6 +50,8 @@ pub enum StaffBanner {
     AskedAnew,
     /// What was asked for came, but not as an answer.
     NoAnswer,
+    /// What was passed on is somebody else's.
+    SecondHand,
     /// Several files came at once where one is wanted.
     OneFileExpected,
     /// An answer was changed after it was sent.

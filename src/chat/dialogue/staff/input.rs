@@ -34,6 +34,8 @@ pub enum StaffTurn<S: Stage> {
     Remarked(S::Order, Message),
     /// A message was changed that had been passed on to the customer.
     Corrected(S::Order, Message),
+    /// Words of somebody else.
+    SecondHand,
     /// A message was changed that answers this.
     Edited(Reply),
     /// A button that means nothing here.
@@ -56,6 +58,7 @@ pub fn needs(state: &StaffState, role: Role, input: &VendorInput) -> StaffTurn<A
             (_, _, Some(prompt)) => StaffTurn::Heard(prompt.order, prompt, message.clone(), *reply),
             (_, _, None) => StaffTurn::Unasked(*reply),
         },
+        VendorInput::SecondHand => StaffTurn::SecondHand,
         VendorInput::Edited(reply) => StaffTurn::Edited(*reply),
         VendorInput::Corrected(number, message) => StaffTurn::Corrected(*number, message.clone()),
     }

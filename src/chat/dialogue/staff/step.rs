@@ -58,6 +58,7 @@ pub fn step(state: &StaffState, turn: StaffTurn<Loaded>, context: &VendorContext
         | StaffTurn::Corrected(Err(_), _)
         | StaffTurn::Edited(Reply::Nothing)
         | StaffTurn::Nothing => VendorStep::nothing(),
+        StaffTurn::SecondHand => VendorStep::remark(StaffBanner::SecondHand),
         StaffTurn::Edited(_) => VendorStep::remark(StaffBanner::EditIgnored),
     }
 }

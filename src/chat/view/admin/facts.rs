@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use crate::domain::catalogue::diff::Difference;
-use crate::domain::{AdminEntry, AdminPage, Catalogue, Findings, Sku, Target};
+use crate::domain::{AdminEntry, AdminPage, AuditPage, Catalogue, Findings, Sku, Target};
 
 /// What an admin's screen is made from, beside its place.
 #[derive(Debug, Clone, Copy)]
@@ -29,6 +29,7 @@ pub enum AdminSubject {
     /// What a proposed price list has otherwise; `None` when it is gone.
     Differences(Option<Vec<Difference>>),
     Admins(Vec<AdminEntry>),
+    Audit(AuditPage),
     /// Somebody whom a question is about.
     Target(Target),
 }

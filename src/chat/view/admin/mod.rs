@@ -1,5 +1,6 @@
 //! The admins' screens: one pure function each.
 
+pub mod audit;
 mod buttons;
 pub mod catalogue;
 mod facts;
@@ -34,6 +35,7 @@ pub fn screen(state: &AdminState, banner: Option<&VendorBanner>, facts: &AdminFa
         (AdminState::ConfirmingCatalogue(id), AdminSubject::Differences(Some(differences))) => {
             catalogue::proposal(*id, differences, texts)
         }
+        (AdminState::ReadingAudit { .. }, AdminSubject::Audit(page)) => audit::list(page, facts.catalogue, texts),
         (AdminState::ReadingAdmins, AdminSubject::Admins(admins)) => people::list(admins, texts),
         (
             AdminState::ConfirmingAppointment(_)

@@ -1,7 +1,7 @@
 //! Who tries what at the walls, and how.
 
 use keydesk::chat::action::Action;
-use keydesk_emulator::{MessageId, Sender};
+use keydesk_emulator::{Call, MessageId, Sender};
 use serde_json::json;
 
 use super::{ANNA, GLEB, OTHER_GROUP};
@@ -101,9 +101,9 @@ impl Visitor<'_> {
         ours.map(|message| message.text.replace('\u{a0}', " ")).collect()
     }
 
-    /// How often the bot turned to the chat.
+    /// How often the bot said something in the chat.
     pub fn calls(&self) -> usize {
-        let chat = self.chat;
-        self.shop.emulator.look(|world| world.calls().filter(|call| call.chat_id == Some(chat)).count())
+        let says = |call: &&Call| call.chat_id == Some(self.chat) && !call.method.starts_with("get");
+        self.shop.emulator.look(|world| world.calls().filter(says).count())
     }
 }

@@ -1,0 +1,67 @@
+//! What admins did beside orders, whose own trail is theirs: rows that are only ever added.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::domain::ids::{PersonId, Sku};
+use crate::domain::orders::actor::Actor;
+use crate::domain::reports::period::Period;
+use crate::domain::stored::Stored;
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AuditAction {
+    /// This person became an admin.
+    Appointed(PersonId),
+    Dismissed(PersonId),
+    Blocked(PersonId),
+    Unblocked(PersonId),
+    /// The orders of this period were asked for as files.
+    Exported(Period),
+    /// Serial numbers came into the stock.
+    Imported {
+        sku: Sku,
+        /// New in the stock.
+        added: u64,
+        known: u64,
+    },
+    /// Another price list holds.
+    PriceListApplied,
+}
+
+impl AuditAction {
+    /// The person whom it was done to. Their name is not kept in the trail, which nobody could erase.
+    pub fn subject(&self) -> Option<PersonId> {
+        match self {
+            AuditAction::Appointed(person)
+            | AuditAction::Dismissed(person)
+            | AuditAction::Blocked(person)
+            | AuditAction::Unblocked(person) => Some(*person),
+            AuditAction::Exported(_) | AuditAction::Imported { .. } | AuditAction::PriceListApplied => None,
+        }
+    }
+}
+
+impl Stored for AuditAction {
+    const SCHEMA: u32 = 1;
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AuditEntry {
+    pub at: DateTime<Utc>,
+    /// Whoever did it, by their name at that time.
+    pub actor: Actor,
+    pub action: AuditAction,
+    /// The name of the person whom it was done to, as it is now; `None` for somebody who never wrote to the bot.
+    pub subject_name: Option<String>,
+}
+
+/// One page of the audit, the newest first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AuditPage {
+    pub entries: Vec<AuditEntry>,
+    /// This page, counted from 0.
+    pub page: u32,
+    /// How many there are; at least 1.
+    pub pages: u32,
+}

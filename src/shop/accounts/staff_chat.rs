@@ -1,0 +1,88 @@
+//! The staff chat: who is heard there, and what is done when anybody could read along.
+
+use chrono::TimeDelta;
+
+use crate::domain::{Access, AdminNotification, ChatId, Exclusion, Openness, Person, PersonId, Role, StaffStanding};
+use crate::shop::{Shop, ShopError};
+use crate::store::{SeenStanding, StoreError, Tx};
+
+/// How long Telegram is believed what it said of somebody. Whoever left a group whose admin the bot is not does so without a
+/// word to the bot.
+const HOLDS_FOR: TimeDelta = TimeDelta::minutes(5);
+/// After so long it is asked anew, early enough that staff notice nothing of an outage of some minutes.
+const ASKED_ANEW_AFTER: TimeDelta = TimeDelta::minutes(2);
+
+impl Shop {
+    /// Whether Telegram is to be asked about somebody before what they do in the staff chat counts.
+    pub async fn is_to_be_verified(&self, tx: &mut Tx, chat: ChatId, person: PersonId) -> Result<bool, StoreError> {
+        let seen = tx.staff_standing(chat, person).await?;
+        Ok(!seen.is_some_and(|seen| self.is_younger_than(seen, ASKED_ANEW_AFTER)))
+    }
+
+    /// Keeps what Telegram says of somebody's place in the staff chat.
+    pub async fn verified(
+        &self,
+        tx: &mut Tx,
+        chat: ChatId,
+        person: PersonId,
+        standing: StaffStanding,
+    ) -> Result<(), StoreError> {
+        tx.keep_staff_standing(chat, person, SeenStanding { standing, at: self.clock.now() }).await
+    }
+
+    /// In which role somebody acts in the staff chat, or why they do not. Whoever was let in among the staff is let in as a
+    /// customer too.
+    pub async fn admit(
+        &self,
+        tx: &mut Tx,
+        chat: ChatId,
+        person: &Person,
+    ) -> Result<Result<Role, Exclusion>, ShopError> {
+        let seen = tx.staff_standing(chat, person.id).await?;
+        let seen = seen.filter(|seen| self.is_younger_than(*seen, HOLDS_FOR));
+        match seen.map(|seen| seen.standing) {
+            Some(StaffStanding::Member) => {}
+            Some(StaffStanding::Anonymous) => return Ok(Err(Exclusion::Anonymous)),
+            Some(StaffStanding::Outside) => return Ok(Err(Exclusion::Outside)),
+            None => return Ok(Err(Exclusion::Unverified)),
+        }
+        let access = self.meet_staff(tx, person).await?.access;
+        if self.is_admin(tx, person.id).await? {
+            return Ok(Ok(Role::Admin));
+        }
+        Ok(if access == Access::Blocked { Err(Exclusion::Blocked) } else { Ok(Role::Staff) })
+    }
+
+    /// Takes note of how the staff chat is to be entered now. While it is open the bot neither listens nor speaks there:
+    /// strangers would read who ordered what.
+    pub async fn staff_chat_seen(
+        &self,
+        tx: &mut Tx,
+        chat: ChatId,
+        openness: Option<Openness>,
+    ) -> Result<(), ShopError> {
+        let now = self.clock.now();
+        match openness {
+            Some(openness) if tx.chat_opened(chat, openness, now).await? => {
+                let what = match openness {
+                    Openness::Channel => "is a channel; name a private group in telegram.staff_chat",
+                    Openness::PublicGroup => "is a public group; make it private",
+                };
+                tracing::error!("the staff chat {chat} {what}. Until then the bot does nothing there");
+                self.tell_other_admins(tx, &[], &AdminNotification::StaffChatOpen(openness)).await?;
+            }
+            None if tx.chat_closed(chat).await? => {
+                tracing::info!("the staff chat {chat} is private again");
+                tx.requeue_messages(chat, now).await?;
+                self.tell_other_admins(tx, &[], &AdminNotification::StaffChatPrivate).await?;
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn is_younger_than(&self, seen: SeenStanding, age: TimeDelta) -> bool {
+        // A clock that was set back must not make an answer hold for hours.
+        (TimeDelta::zero()..age).contains(&(self.clock.now() - seen.at))
+    }
+}
