@@ -3,8 +3,9 @@
 
 use super::answer::Answer;
 use super::dialogue::{
-    AdminBanner, AdminState, FileRefusal, Prompt, StaffBanner, StaffState, VendorBanner, VendorDialogue, VendorState,
+    AdminBanner, AdminState, FileRefusal, Prompt, StaffBanner, StaffState, VendorDialogue, VendorState,
 };
+use super::fetched::{Fetched, FileOutcome};
 use super::file_purpose::FilePurpose;
 use super::invoice_files::read_document;
 use super::session::{Session, watches};
@@ -16,20 +17,6 @@ use crate::store::{DialogueKey, FileJob, Finished, Imported, SaveDialogue, ShowI
 /// Lines after which whoever waits is told how far it is: some seconds of work, and for a million lines no more edits
 /// than a group takes in a minute.
 const PROGRESS_EVERY: u64 = 50_000;
-
-/// What came of fetching a file.
-#[derive(Clone, PartialEq, Eq)]
-pub enum Fetched {
-    Whole(Vec<u8>),
-    /// It is larger than [`Chat::largest_file`].
-    TooLarge,
-    /// Telegram does not have it.
-    NotThere,
-    /// The Bot API server keeps it where the bot cannot read it.
-    OutOfReach,
-    /// Whoever worked on it died of that, or came to no end, as often as it may be tried.
-    GivenUp,
-}
 
 /// What a file came to before the transaction that ends its job: nobody waits while it is read.
 enum Worked {
@@ -49,41 +36,6 @@ enum ListFailure {
     Prevented(TransitionError),
     /// The order is not what it was; ending the job tells what it is now.
     Overtaken,
-}
-
-/// What came of a file: the sentence, and where the dialogue that waits for it goes on.
-pub(super) struct FileOutcome {
-    banner: VendorBanner,
-    next: VendorState,
-}
-
-impl Fetched {
-    pub(super) fn bytes(&self) -> Result<&[u8], FileRefusal> {
-        match self {
-            Fetched::Whole(bytes) => Ok(bytes),
-            Fetched::TooLarge => Err(FileRefusal::TooLarge),
-            Fetched::NotThere => Err(FileRefusal::NotThere),
-            Fetched::OutOfReach => Err(FileRefusal::OutOfReach),
-            Fetched::GivenUp => Err(FileRefusal::GivenUp),
-        }
-    }
-}
-
-impl FileOutcome {
-    pub(super) fn of(banner: impl Into<VendorBanner>, next: impl Into<VendorState>) -> FileOutcome {
-        FileOutcome { banner: banner.into(), next: next.into() }
-    }
-
-    /// Whether the state says by itself what the banner would say.
-    fn speaks_for_itself(&self) -> bool {
-        matches!(
-            (&self.next, &self.banner),
-            (
-                VendorState::Admin(AdminState::ConfirmingCatalogue(_)),
-                VendorBanner::Admin(AdminBanner::CatalogueCompared(_))
-            )
-        )
-    }
 }
 
 impl Chat {

@@ -1,7 +1,7 @@
 //! The documents of invoices: one is sent to a customer only once it has shown to be a PDF.
 
 use super::dialogue::{Prompt, StaffBanner, StaffState};
-use super::files::{Fetched, FileOutcome};
+use super::fetched::{Fetched, FileOutcome};
 use super::{Chat, ChatError};
 use crate::domain::orders::invoice::is_pdf;
 use crate::domain::{ActionKind, Invoice, OrderAction};

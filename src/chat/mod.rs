@@ -9,6 +9,7 @@ mod dispatch;
 mod error;
 pub mod event;
 mod failed_updates;
+mod fetched;
 mod file_purpose;
 mod files;
 mod hearing;
@@ -30,7 +31,7 @@ pub mod view;
 
 pub use dispatch::Dispatch;
 pub use error::ChatError;
-pub use files::Fetched;
+pub use fetched::Fetched;
 pub use screens::Drawing;
 pub use service::Chat;
 pub use undelivered::FileTrouble;

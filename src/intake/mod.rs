@@ -24,7 +24,7 @@ use crate::chat::{Chat, Handled};
 use crate::domain::PersonId;
 use crate::outage::Waiting;
 use crate::store::Writers;
-use crate::telegram::client::{MOST_UPDATES, Updates};
+use crate::telegram::polling::{MOST_UPDATES, Updates};
 use crate::telegram::{CallError, Client, Router};
 use failure::{Failure, Failures, Verdict};
 use press_answers::PressAnswers;

@@ -11,9 +11,7 @@ use reqwest::{RequestBuilder, StatusCode, Url};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
-use teloxide::payloads::GetUpdates;
 use teloxide::requests::Payload;
-use teloxide::types::AllowedUpdate;
 use tokio::sync::Notify;
 
 use super::refusal::{About, about};
@@ -23,19 +21,15 @@ use crate::domain::typed::clean_line;
 
 /// How long an ordinary call may take; Telegram answers within a second. Shorter than the time that delivery gives a
 /// redraw, so that a call that hangs is known for what it is.
-const CALL_TIMEOUT: Duration = Duration::from_secs(8);
+pub(super) const CALL_TIMEOUT: Duration = Duration::from_secs(8);
 /// How long connecting may take.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
-/// How long Telegram holds an empty `getUpdates` open.
-const POLL_SECONDS: u32 = 25;
 /// Longest rest that a 429 is believed; Telegram has been seen to ask for some minutes.
 const LONGEST_REST: Duration = Duration::from_secs(3_600);
 /// Characters of an error's description that are worth keeping.
 const LONGEST_DESCRIPTION: usize = 300;
 /// Largest answer that is read; a hundred updates of 4096 characters are far below.
 pub(super) const LARGEST_ANSWER: usize = 16 * 1024 * 1024;
-/// The most updates that one `getUpdates` gives.
-pub const MOST_UPDATES: u8 = 100;
 
 /// Why a call gave no result, by what to do about it.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -112,13 +106,6 @@ impl CallError {
             CallError::Flood(_) | CallError::Moved(_) | CallError::NotModified | CallError::Unauthorized => self,
         }
     }
-}
-
-/// What came of asking for updates.
-pub enum Updates {
-    Whole(Vec<Box<RawValue>>),
-    /// So many at once are more than is read of an answer.
-    TooLarge,
 }
 
 /// A client of one bot. Its debug form shows no token.
@@ -198,26 +185,6 @@ impl Client {
         self.post(P::NAME, payload, CALL_TIMEOUT).await
     }
 
-    /// At most `limit` updates from `offset` on, each as it came; waits for the first one.
-    pub async fn updates(&self, offset: i64, limit: u8) -> Result<Updates, CallError> {
-        let offset = i32::try_from(offset).map_err(|_| CallError::Rejected(format!("no update follows {offset}")))?;
-        let mut payload = GetUpdates::new();
-        payload.offset = Some(offset);
-        payload.timeout = Some(POLL_SECONDS);
-        payload.limit = Some(limit);
-        payload.allowed_updates = Some(vec![
-            AllowedUpdate::Message,
-            AllowedUpdate::EditedMessage,
-            AllowedUpdate::CallbackQuery,
-            AllowedUpdate::MyChatMember,
-            // Told to administrators of the chat, and only when asked for by name.
-            AllowedUpdate::ChatMember,
-        ]);
-        let timeout = CALL_TIMEOUT + Duration::from_secs(POLL_SECONDS.into());
-        let answer = self.exchange(self.method(GetUpdates::NAME)?.json(&payload), timeout).await?;
-        answer.map_or(Ok(Updates::TooLarge), |answer| self.result(&answer).map(Updates::Whole))
-    }
-
     async fn post<R: DeserializeOwned>(
         &self,
         method: &str,
@@ -244,7 +211,7 @@ impl Client {
     }
 
     /// Status and body of the answer; `None` if that is too large.
-    async fn exchange(
+    pub(super) async fn exchange(
         &self,
         request: RequestBuilder,
         timeout: Duration,
@@ -254,7 +221,7 @@ impl Client {
         Ok(body(response, LARGEST_ANSWER).await?.map(|body| (status, body)))
     }
 
-    fn result<R: DeserializeOwned>(&self, (status, body): &(StatusCode, Vec<u8>)) -> Result<R, CallError> {
+    pub(super) fn result<R: DeserializeOwned>(&self, (status, body): &(StatusCode, Vec<u8>)) -> Result<R, CallError> {
         read(*status, body).map_err(|error| {
             if error == CallError::Unauthorized {
                 self.refused.notify_one();
@@ -413,7 +380,7 @@ mod tests {
         let token = Secret::new("123:very-secret".to_owned());
         // Port 1 of the loopback refuses connections.
         let client = Client::new(&Url::parse("http://127.0.0.1:1").unwrap(), &token).unwrap();
-        let error = client.updates(0, MOST_UPDATES).await.err().unwrap();
+        let error = client.updates(0, 1).await.err().unwrap();
         assert!(matches!(error, CallError::NotSent(_)), "{error:?}");
         assert!(!format!("{client:?} {error:?} {error}").contains("very-secret"));
     }

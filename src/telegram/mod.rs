@@ -10,6 +10,7 @@ pub mod limits;
 mod local_file;
 pub mod menus;
 pub mod outgoing;
+pub mod polling;
 mod refusal;
 pub mod token;
 mod update;

@@ -1,0 +1,52 @@
+//! Files that were fetched, and what whoever sent one is told of it.
+
+use super::dialogue::{AdminBanner, AdminState, FileRefusal, VendorBanner, VendorState};
+
+/// What came of fetching a file.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Fetched {
+    Whole(Vec<u8>),
+    /// It is larger than [`crate::chat::Chat::largest_file`].
+    TooLarge,
+    /// Telegram does not have it.
+    NotThere,
+    /// The Bot API server keeps it where the bot cannot read it.
+    OutOfReach,
+    /// Whoever worked on it died of that, or came to no end, as often as it may be tried.
+    GivenUp,
+}
+
+/// What came of a file: the sentence, and where the dialogue that waits for it goes on.
+pub(super) struct FileOutcome {
+    pub(super) banner: VendorBanner,
+    pub(super) next: VendorState,
+}
+
+impl Fetched {
+    pub(super) fn bytes(&self) -> Result<&[u8], FileRefusal> {
+        match self {
+            Fetched::Whole(bytes) => Ok(bytes),
+            Fetched::TooLarge => Err(FileRefusal::TooLarge),
+            Fetched::NotThere => Err(FileRefusal::NotThere),
+            Fetched::OutOfReach => Err(FileRefusal::OutOfReach),
+            Fetched::GivenUp => Err(FileRefusal::GivenUp),
+        }
+    }
+}
+
+impl FileOutcome {
+    pub(super) fn of(banner: impl Into<VendorBanner>, next: impl Into<VendorState>) -> FileOutcome {
+        FileOutcome { banner: banner.into(), next: next.into() }
+    }
+
+    /// Whether the state says by itself what the banner would say.
+    pub(super) fn speaks_for_itself(&self) -> bool {
+        matches!(
+            (&self.next, &self.banner),
+            (
+                VendorState::Admin(AdminState::ConfirmingCatalogue(_)),
+                VendorBanner::Admin(AdminBanner::CatalogueCompared(_))
+            )
+        )
+    }
+}

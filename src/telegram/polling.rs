@@ -1,0 +1,44 @@
+//! Asking for updates (<https://core.telegram.org/bots/api#getupdates>).
+
+use std::time::Duration;
+
+use serde_json::value::RawValue;
+use teloxide::payloads::GetUpdates;
+use teloxide::requests::Payload;
+use teloxide::types::AllowedUpdate;
+
+use super::client::{CALL_TIMEOUT, CallError, Client};
+
+/// The most updates that one `getUpdates` gives.
+pub const MOST_UPDATES: u8 = 100;
+/// How long Telegram holds an empty `getUpdates` open.
+const POLL_SECONDS: u32 = 25;
+
+/// What came of asking for updates.
+pub enum Updates {
+    Whole(Vec<Box<RawValue>>),
+    /// So many at once are more than is read of an answer.
+    TooLarge,
+}
+
+impl Client {
+    /// At most `limit` updates from `offset` on, each as it came; waits for the first one.
+    pub async fn updates(&self, offset: i64, limit: u8) -> Result<Updates, CallError> {
+        let offset = i32::try_from(offset).map_err(|_| CallError::Rejected(format!("no update follows {offset}")))?;
+        let mut payload = GetUpdates::new();
+        payload.offset = Some(offset);
+        payload.timeout = Some(POLL_SECONDS);
+        payload.limit = Some(limit);
+        payload.allowed_updates = Some(vec![
+            AllowedUpdate::Message,
+            AllowedUpdate::EditedMessage,
+            AllowedUpdate::CallbackQuery,
+            AllowedUpdate::MyChatMember,
+            // Told to administrators of the chat, and only when asked for by name.
+            AllowedUpdate::ChatMember,
+        ]);
+        let timeout = CALL_TIMEOUT + Duration::from_secs(POLL_SECONDS.into());
+        let answer = self.exchange(self.method(GetUpdates::NAME)?.json(&payload), timeout).await?;
+        answer.map_or(Ok(Updates::TooLarge), |answer| self.result(&answer).map(Updates::Whole))
+    }
+}
