@@ -14,6 +14,7 @@ on_fixtures!(
     colleagues_go_on,
     a_newcomer_who_waits_is_let_in,
     words_to_staff_reach_them,
+    a_reply_to_an_answer_of_then_reaches_staff,
     what_was_being_read_works,
     a_state_that_no_release_reads_is_kept_aside,
     nobody_else_begins_afresh,
@@ -147,6 +148,15 @@ async fn words_to_staff_reach_them(shop: Shop) {
     assert_has(&ru(109).screen(), &["Ответ по заказу №453", "Можно"]);
     ru(110).says("Уже не нужен").await;
     shop.vera().message_with(&["Просьба отменить заказ №454", "Уже не нужен"]);
+}
+
+async fn a_reply_to_an_answer_of_then_reaches_staff(shop: Shop) {
+    let anna = shop.anna();
+    let answer = anna.message_with(&["Ответ по заказу №448", "Получили"]);
+    shop.emulator.reply(anna.id, anna.id, answer, "А скидка?");
+    shop.settle().await;
+    let is_it = |told: &String| told.starts_with("Вопрос по заказу №448") && told.ends_with("А скидка?");
+    assert!(shop.staff_chat().iter().any(is_it), "{:?}", shop.staff_chat());
 }
 
 async fn what_was_being_read_works(shop: Shop) {
