@@ -88,7 +88,7 @@ impl TestStore {
     }
 
     pub async fn on_postgres() -> TestStore {
-        let database = Database::create().await;
+        let database = Database::with_tables().await;
         let (store, url) = (Store::open(&database.url).await.unwrap(), database.url.clone());
         TestStore { store, url, _home: Home::Server { _database: database } }
     }

@@ -7,6 +7,7 @@ use std::{
     time::{SystemTime, UNIX_EPOCH},
 };
 
+use keydesk::store::Store;
 use sqlx::{AssertSqlSafe, Connection, PgConnection};
 use tokio::runtime;
 use url::Url;
@@ -24,15 +25,30 @@ impl Database {
         Database::create_with("").await
     }
 
+    /// Creates one with the tables of this release. They are copied: making them anew for each of some hundred tests would
+    /// take a tenth of the suite's time.
+    pub async fn with_tables() -> Database {
+        match Database::copy_of(TABLES, "").await {
+            Ok(database) => database,
+            Err(error) if sqlstate(&error) == NO_SUCH_DATABASE => {
+                make_tables().await;
+                Database::copy_of(TABLES, "").await.expect("PostgreSQL copies a database")
+            }
+            Err(error) => panic!("PostgreSQL copies a database: {error}"),
+        }
+    }
+
     /// Creates one with these options of `CREATE DATABASE`.
     pub async fn create_with(options: &str) -> Database {
-        let name = unused_name();
         // template0 has no connections, so that tests do not wait for each other's CREATE DATABASE.
-        let create = format!("CREATE DATABASE {name} TEMPLATE template0 {options}");
-        execute_at(&server(), create).await.expect("PostgreSQL creates a database");
-        let mut url = server();
-        url.set_path(&name);
-        Database { url: url.into(), name }
+        Database::copy_of("template0", options).await.expect("PostgreSQL creates a database")
+    }
+
+    async fn copy_of(template: &str, options: &str) -> sqlx::Result<Database> {
+        let name = unused_name();
+        execute_at(&server(), format!("CREATE DATABASE {name} TEMPLATE {template} {options}")).await?;
+        let url = at(&name);
+        Ok(Database { url: url.into(), name })
     }
 
     /// The address for a user of its own, who owns nothing.
@@ -70,6 +86,35 @@ impl Drop for Database {
         });
         let _ = dropping.join();
     }
+}
+
+/// What the first test makes that needs tables, for the others to copy; it goes with the server, which `scripts/test` starts.
+const TABLES: &str = "keydesk_tables";
+/// <https://www.postgresql.org/docs/current/errcodes-appendix.html>
+const NO_SUCH_DATABASE: &str = "3D000";
+
+async fn make_tables() {
+    let mut turn = PgConnection::connect(server().as_str()).await.unwrap();
+    sqlx::raw_sql("SELECT pg_advisory_lock(1)").execute(&mut turn).await.unwrap();
+    let made = sqlx::query("SELECT 1 FROM pg_database WHERE datname = $1").bind(TABLES);
+    if made.fetch_optional(&mut turn).await.unwrap().is_none() {
+        let unfinished = Database::create().await;
+        Store::open(&unfinished.url).await.unwrap().close().await;
+        // Nobody copies what is half made.
+        execute(format!("ALTER DATABASE {} RENAME TO {TABLES}", unfinished.name)).await.unwrap();
+    }
+    // The lock ends with its connection.
+    turn.close().await.unwrap();
+}
+
+fn sqlstate(error: &sqlx::Error) -> String {
+    error.as_database_error().and_then(|error| error.code()).unwrap_or_default().into_owned()
+}
+
+fn at(database: &str) -> Url {
+    let mut url = server();
+    url.set_path(database);
+    url
 }
 
 fn server() -> Url {

@@ -45,7 +45,7 @@ impl Premises {
     }
 
     pub async fn on_postgres(flood: Flood) -> Premises {
-        let server = Database::create().await;
+        let server = Database::with_tables().await;
         Premises::furnish(TempDir::new().unwrap(), server.url.clone(), Some(server), flood).await
     }
 

@@ -85,7 +85,7 @@ impl Shop {
 
     /// A shop on PostgreSQL.
     pub async fn open_on_postgres() -> Shop {
-        let database = Database::create().await;
+        let database = Database::with_tables().await;
         Shop::open_at(database.url.clone(), Home::Server { _database: database }, WEB_PAGE_DAY.parse().unwrap()).await
     }
 
