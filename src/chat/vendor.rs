@@ -3,15 +3,16 @@
 use super::answer::{Answer, ReportNotification};
 use super::dialogue::machine::{needs, resume, step};
 use super::dialogue::{
-    AdminRequest, AdminTurn, Asked, Input, Loaded, Next, Reply, StaffRequest, StaffState, StaffTurn, VendorBanner,
-    VendorContext, VendorDialogue, VendorInput, VendorOutcome, VendorRequest, VendorState, VendorStep, VendorTurn,
-    Whom,
+    AdminRequest, AdminTurn, Asked, Input, Loaded, Next, Reply, StaffRequest, StaffState, StaffToast, StaffTurn,
+    VendorBanner, VendorContext, VendorDialogue, VendorInput, VendorOutcome, VendorRequest, VendorState, VendorStep,
+    VendorTurn, Whom,
 };
 use super::event::Via;
 use super::file_purpose::FilePurpose;
 use super::session::{Session, watches};
 use super::view::staff_banner;
 use super::{Chat, ChatError, Handled, Menus};
+use crate::chat::action::{Action, StaffAction};
 use crate::domain::{
     Actor, KeptFile, MessageId, Order, OrderAction, OrderNumber, PersonId, Role, Source, Stored, Target,
 };
@@ -30,6 +31,11 @@ impl Chat {
     ) -> Result<Handled, ChatError> {
         let (key, role, now) = (session.key, session.role, self.clock().now());
         let (dialogue, _) = session.read::<VendorDialogue>(tx, now).await?;
+        if answers_another_prompt(&session, input, via) {
+            let (catalogue, texts) = (self.shop.catalogue(tx).await?, self.texts_at(tx, key.chat, key.person).await?);
+            let answer = staff_banner::toast(&StaffToast::Outdated, &catalogue, &texts);
+            return Ok(Handled { answer: Some(answer), ..Handled::default() });
+        }
         let state = allowed(&dialogue.state, role);
         let heard = self.understand(tx, &session, input, dialogue.answer).await?;
         let turn = self.load_vendor_turn(tx, needs(&state, role, &heard)).await?;
@@ -293,6 +299,14 @@ impl Chat {
             Turn::AfterAnother => VendorOutcome::AfterAnotherFile,
         })
     }
+}
+
+/// Whether a button that answers a prompt stands on another one than this person's, such as a colleague's: its label may name another sum or
+/// reason than their dialogue holds.
+fn answers_another_prompt(session: &Session, input: &Input, via: &Via) -> bool {
+    let (Input::Press(Some(Action::Staff(_, action))), Via::Press { message, .. }) = (input, via) else { return false };
+    let answers = action.answers_a_prompt() || *action == StaffAction::SendWords;
+    answers && session.screen().is_some_and(|screen| screen.message != *message)
 }
 
 /// The state that this role may see: admin screens close for somebody who was dismissed.

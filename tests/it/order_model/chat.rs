@@ -54,7 +54,7 @@ impl Counter {
         let chat = Chat::new(Shop::new(store.clone(), Clock::manual(now()), Arc::new(config)), "keydesk_bot");
         chat.shop().open(CATALOGUE).await.unwrap();
         for staff in STAFF_IDS {
-            chat.verified(&[(staff_chat, PersonId(staff), StaffStanding::Member)]).await.unwrap();
+            chat.verified(&[(staff_chat, PersonId(staff), StaffStanding::Member)], now()).await.unwrap();
         }
         let mut counter = Counter { store, chat, staff_chat, last: 1_000 };
         for customer in 0..ACCOUNTS.len() {
@@ -83,7 +83,13 @@ impl Counter {
 
     async fn staff_does(&mut self, staff: usize, input: Input) {
         let person = person(STAFF_IDS[staff]);
-        let via = via(&input);
+        let key = DialogueKey { chat: self.staff_chat, person: person.id, seat: Seat::Vendor };
+        let screen = self.store.read().await.unwrap().dialogue(key).await.unwrap().and_then(|stored| stored.screen);
+        let via = match (via(&input), screen) {
+            // A prompt is answered on the message that shows it.
+            (Via::Press { query, .. }, Some(screen)) => Via::Press { query, message: screen.message },
+            (via, _) => via,
+        };
         self.handle(Event::Said { chat: self.staff_chat, person, input: Box::new(input), via }).await;
     }
 

@@ -10,6 +10,7 @@ use crate::support::shop::{OLEG, SP_1, STAFF_CHAT, Shop, VERA, on_both};
 use crate::support::visitor::Visitor;
 
 on_both!(
+    a_button_on_somebody_elses_prompt_does_nothing,
     a_reply_to_somebody_elses_question_is_no_answer,
     a_reply_to_what_asks_nothing_does_not_go_to_the_customer,
     what_was_asked_for_is_taken_as_a_reply_only,
@@ -39,6 +40,25 @@ async fn replies(person: &Visitor<'_>, to: MessageId, text: &str) -> String {
 
 async fn is_placed(shop: &Shop) -> bool {
     shop.order(446).await.events.len() == 1
+}
+
+async fn a_button_on_somebody_elses_prompt_does_nothing(shop: Shop) {
+    shop.anna().orders(&[(SP_1, 50)]).await;
+    let (vera, oleg) = (shop.vera(), shop.oleg());
+    vera.taps("Выставить счет").await;
+    let veras = newest(&vera);
+    replies(&vera, veras, "110").await;
+    oleg.taps("Выставить счет").await;
+    let olegs = newest(&oleg);
+    replies(&oleg, olegs, "110000").await;
+    // Vera would invoice her own sum, and not the one that she read.
+    let (asked, data) = oleg.button("Да, на 110 000,00 ₽");
+    let press = shop.emulator.press(STAFF_CHAT, VERA, asked, &data);
+    shop.settle().await;
+    assert_eq!(vera.toast(&press).await.as_deref(), Some("Эта кнопка относится к закрытому или чужому вопросу."));
+    assert_eq!(shop.order(446).await.invoice(), None);
+    oleg.taps("Да, на 110 000,00 ₽").await;
+    assert!(shop.order(446).await.invoice().is_some());
 }
 
 async fn a_reply_to_somebody_elses_question_is_no_answer(shop: Shop) {
@@ -224,7 +244,7 @@ async fn an_admin_is_told_in_private_as_well(shop: Shop) {
         let sentence = admin.sends(content).await.sentence();
         assert_eq!(
             sentence,
-            "Сумма не понята: нужна сумма больше нуля цифрами, например 25000 или 25 000,00, либо файл PDF."
+            "Сумма не распознана: нужна сумма больше нуля цифрами, например 25000 или 25 000,00, либо файл PDF."
         );
     }
     admin.says("10500").await;
