@@ -231,6 +231,28 @@ fn a_rounded_number_is_refused_since_its_digits_are_lost() {
 }
 
 #[test]
+fn a_key_that_is_shown_in_part_is_refused() {
+    for masked in ["AB12-****-EF56", "XXXX-XXXX-EF56", "AB12-CD34-EF??", "AB12-CD34..."] {
+        assert_eq!(fault(format!("AB12-CD34-EF56\n{masked}\n")), junk(2, Junk::Marks), "{masked}");
+    }
+}
+
+#[test]
+fn a_number_that_was_read_with_decimals_is_refused() {
+    for number in ["1234567890123450.0", "1234567890123456.00", "1234567890123456,0;sp-1"] {
+        assert_eq!(fault(format!("{number}\n")), junk(1, Junk::Rounded), "{number}");
+    }
+}
+
+#[test]
+fn among_numbers_of_one_length_a_count_or_a_date_is_refused() {
+    let numbers = list(|number| format!("{}", 1_000_000_000_000_000_u64 + u64::from(number) * 7_919), 50);
+    for other in ["50", "20261129", "123456789"] {
+        assert_eq!(fault(format!("{numbers}{other}\n")), junk(51, Junk::Unlike), "{other}");
+    }
+}
+
+#[test]
 fn lines_that_divide_others_are_passed_over_and_said() {
     let text = "AN-0001\n--------\nAN-0002\n==========\n***\n";
     assert_eq!(serials(text), ["AN-0001", "AN-0002"]);

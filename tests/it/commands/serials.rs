@@ -64,7 +64,7 @@ async fn a_faulty_file_is_refused_whole_and_the_refusal_tells_no_serial_number()
         ),
         (
             format!("{many}nothing;GSP-9").into(),
-            "line 7001 has two columns and neither is a SKU of the price list; correct the SKU, or leave the serial number alone",
+            "line 7001 has two columns and neither is a SKU of the price list; correct the SKU, or leave only the serial number",
         ),
         (
             [many.as_bytes(), b"GSP-\xcf"].concat(),

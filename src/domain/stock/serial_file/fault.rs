@@ -37,7 +37,7 @@ pub enum FileFault {
     Columns { line: u64 },
     /// Two columns, and neither is a SKU of the price list.
     #[error(
-        "line {line} has two columns and neither is a SKU of the price list; correct the SKU, or leave the serial number alone"
+        "line {line} has two columns and neither is a SKU of the price list; correct the SKU, or leave only the serial number"
     )]
     NoProduct { line: u64 },
     /// What stands there is no serial number.
@@ -95,7 +95,7 @@ fn problem(reason: NotASerial) -> String {
 fn what(kind: Junk) -> &'static str {
     match kind {
         Junk::Marks => {
-            "is a remark, markup or a total, or has a mark before its serial number; leave the serial number alone"
+            "is a remark, markup or a total, or has a mark before its serial number; leave only the serial number"
         }
         Junk::Formula => "is a formula; save the file with values in its place",
         Junk::Rounded => {

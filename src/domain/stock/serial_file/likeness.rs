@@ -165,7 +165,8 @@ impl Profile {
             || lacks_marks
             || is_out_of_size
             || is_number
-            || (self.no_letters && one.has_letter && other_length);
+            // Among numbers of one length another one is a count, a date or a stump.
+            || (self.no_letters && other_length && (one.has_letter || self.length.is_some()));
         lacks_digits || (shows && self.count >= SHOWS)
     }
 }

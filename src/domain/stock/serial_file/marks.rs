@@ -5,6 +5,8 @@ use super::fault::Junk;
 use super::words::is_known;
 use crate::domain::stock::alphabet::{Alphabet, alphabet};
 
+/// Digits of a whole number that is no price any more.
+const MANY_DIGITS: usize = 9;
 /// Quotation marks in pairs, as people and word processors set them.
 const QUOTES: &[(char, char)] = &[
     ('\'', '\''),
@@ -57,6 +59,7 @@ pub(super) fn junk(field: &Field, text: &str) -> Option<Junk> {
         || is_numbered(text)
         || text.contains(['<', '>', '[', ']', '\\', '|', '`', '@'])
         || text.contains("://")
+        || is_masked(text)
         || (text.contains(['{', '}']) && !is_guid(text))
         || (!field.quoted && text.contains('"'))
         || text.matches('(').count() != text.matches(')').count()
@@ -77,6 +80,12 @@ fn is_numbered(text: &str) -> bool {
     let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
     let begins = rest.strip_prefix(['.', ')']);
     rest.len() < text.len() && begins.is_some_and(|rest| rest.starts_with([' ', '\u{a0}', '\t']))
+}
+
+/// A key that is shown in part only: `AB12-****-EF56`, `XXXX-XXXX-EF56`, `AB12-CD34...`.
+fn is_masked(text: &str) -> bool {
+    let is_hidden = |group: &str| group.len() > 2 && group.chars().all(|c| matches!(c, 'X' | 'x'));
+    text.contains(['*', '?', '…']) || text.contains("...") || text.split('-').any(is_hidden)
 }
 
 /// As Windows writes an identifier: in braces, which belong to it.
@@ -111,8 +120,18 @@ pub(super) fn alphabet_of(text: &str) -> Option<Alphabet> {
     text.chars().find(|c| c.is_alphabetic()).and_then(alphabet)
 }
 
-/// Whether a number of the line was rounded by a spreadsheet, which shows it as `1.23457E+15` or `1,23457E+15`.
+/// Whether a number of the line was rounded by a spreadsheet, which shows it as `1.23457E+15` or `1,23457E+15`, or by a program
+/// that took it for a number with decimals and writes `1234567890123450.0`.
 pub(super) fn is_rounded(line: &str) -> bool {
+    let has_no_decimals = |column: &str| {
+        let Some((whole, decimals)) = column.split_once(['.', ',']) else { return false };
+        whole.len() >= MANY_DIGITS && whole.chars().all(|c| c.is_ascii_digit()) && decimals.chars().all(|c| c == '0')
+    };
+    let mut columns = line.split([';', '\t', '"', ' ', '\u{a0}']);
+    columns.any(has_no_decimals) || has_exponent(line)
+}
+
+fn has_exponent(line: &str) -> bool {
     line.char_indices().any(|(at, c)| {
         let is_exponent = matches!(c, 'E' | 'e');
         is_exponent && line.split_at_checked(at).is_some_and(|(before, after)| is_around_exponent(before, after, c))
