@@ -48,7 +48,7 @@ impl Chat {
                 Some(request) => {
                     let outcome = self.ask_shop(tx, customer, &request, &catalogue).await?;
                     let next = resume(next, &request, outcome);
-                    if matches!(outcome, CustomerOutcome::OverLimit(_)) && next.dialogue == dialogue {
+                    if matches!(outcome, CustomerOutcome::OverLimit { .. }) && next.dialogue == dialogue {
                         // It was said, and stands there.
                         return Ok(Handled::default());
                     }
@@ -134,7 +134,7 @@ impl Chat {
                     Placing::Placed(number) => CustomerOutcome::Placed(number),
                     Placing::AlreadyPlaced(number) => CustomerOutcome::AlreadyPlaced(number),
                     Placing::NotReady => CustomerOutcome::NotReady,
-                    Placing::OverLimit(reached) => CustomerOutcome::OverLimit(reached),
+                    Placing::OverLimit(reached) => CustomerOutcome::OverLimit { sent: 0, reached },
                 });
             }
             CustomerRequest::AskStaff(number, request, words) => {
@@ -167,10 +167,10 @@ impl Chat {
         let actor = Actor::Person { id: person.id, name: person.name.clone(), role: Role::Customer };
         for (sent, body) in words.iter().enumerate() {
             let action = OrderAction::Asked(request, body.clone());
-            match (self.shop.perform(tx, &order, action, &actor).await?, sent) {
-                (Ok(_), _) => {}
-                (Err(TransitionError::OverLimit(reached)), 0) => return Ok(CustomerOutcome::OverLimit(reached)),
-                (Err(_), sent) => return Ok(CustomerOutcome::SentInPart(sent)),
+            match self.shop.perform(tx, &order, action, &actor).await? {
+                Ok(_) => {}
+                Err(TransitionError::OverLimit(reached)) => return Ok(CustomerOutcome::OverLimit { sent, reached }),
+                Err(_) => return Ok(CustomerOutcome::SentInPart(sent)),
             }
         }
         Ok(CustomerOutcome::Done)

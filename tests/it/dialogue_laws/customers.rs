@@ -282,7 +282,7 @@ fn outcome(random: &mut Random) -> CustomerOutcome {
         CustomerOutcome::Placed(OrderNumber(450)),
         CustomerOutcome::AlreadyPlaced(OrderNumber(446)),
         CustomerOutcome::NotReady,
-        CustomerOutcome::OverLimit(LimitReached::OpenOrders { most: 20 }),
+        CustomerOutcome::OverLimit { sent: 0, reached: LimitReached::OpenOrders { most: 20 } },
         CustomerOutcome::SentInPart(0),
         CustomerOutcome::TooManyInvitations,
         CustomerOutcome::AccountFull,

@@ -7,7 +7,9 @@ use super::banner::Banner;
 use super::request::{Context, CustomerRequest, Step};
 use super::state::{Dialogue, OpenAlbum, OpenConversation, State, Unsent};
 use crate::chat::dialogue::input::{Message, Upload};
-use crate::domain::{InvalidBody, MessageBody, Order, OrderAction, OrderNumber, Request, Sequence, Source};
+use crate::domain::{
+    InvalidBody, LimitReached, MessageBody, Order, OrderAction, OrderNumber, Request, Sequence, Source,
+};
 
 /// People write a thought in several messages; so long after one of them the next still belongs to it.
 const GOES_ON_FOR: TimeDelta = TimeDelta::minutes(2);
@@ -173,7 +175,7 @@ pub(super) fn send(
     last: DateTime<Utc>,
 ) -> Step {
     let number = order.summary.number;
-    let opens = words.iter().any(|body| body.sequence == Sequence::Opening);
+    let opens = words.iter().any(opens);
     match refusal_to_ask(order, request).filter(|_| opens) {
         Some(banner) if words.iter().all(MessageBody::is_silent) => Step::to(dialogue.saying(banner)),
         Some(banner) => Step::to(dialogue.keeping(number, words).saying(banner)),
@@ -186,10 +188,34 @@ pub(super) fn send(
 
 /// The shop did not take words after all: somebody was quicker.
 pub(super) fn not_sent(dialogue: Dialogue, order: OrderNumber, words: &[MessageBody]) -> Dialogue {
+    keeping_unsent(dialogue, order, words).saying(Banner::NotAnyMore)
+}
+
+/// The account has written to staff as often as it may for now. Whoever is asked for words about the order is still asked,
+/// since they write on; whatever else the dialogue waits for, it goes on waiting, with a button for the words.
+pub(super) fn over_limit(
+    dialogue: Dialogue,
+    (order, request): (OrderNumber, Request),
+    words: &[MessageBody],
+    reached: LimitReached,
+) -> Dialogue {
+    let wrote_for_it = dialogue.state == State::ReadingOrder(order) && words.iter().all(opens);
+    let next = match wrote_for_it && words.len() == 1 {
+        true => Dialogue { album: None, conversation: None, ..dialogue.at(State::Asking(order, request)) },
+        false => keeping_unsent(dialogue, order, words),
+    };
+    next.saying(Banner::OverLimit(reached))
+}
+
+fn keeping_unsent(dialogue: Dialogue, order: OrderNumber, words: &[MessageBody]) -> Dialogue {
     let is_kept = |body: &&MessageBody| body.sequence != Sequence::Correction && !body.is_silent();
     let kept: Vec<MessageBody> = words.iter().filter(is_kept).cloned().collect();
-    let dialogue = Dialogue { conversation: None, ..dialogue }.saying(Banner::NotAnyMore);
+    let dialogue = Dialogue { album: None, conversation: None, ..dialogue };
     if kept.is_empty() { dialogue } else { dialogue.keeping(order, kept) }
+}
+
+fn opens(words: &MessageBody) -> bool {
+    words.sequence == Sequence::Opening
 }
 
 /// Why the customer cannot turn to staff now.

@@ -75,8 +75,8 @@ pub enum CustomerOutcome {
     AlreadyPlaced(OrderNumber),
     /// The draft cannot become an order as it is.
     NotReady,
-    /// The account has reached a limit, and nothing was done.
-    OverLimit(LimitReached),
+    /// The account has reached a limit, and nothing was done; of words to staff, nothing from the one of this index on.
+    OverLimit { sent: usize, reached: LimitReached },
     /// Of the words to staff the first so many were sent, and the others are not taken now.
     SentInPart(usize),
     /// There are as many open invitations as there may be.

@@ -72,12 +72,10 @@ pub fn resume(step: Step, request: &CustomerRequest, outcome: CustomerOutcome) -
             let sent = Dialogue { banner: None, ..Dialogue::sent(number) };
             Step::answer(sent, Toast::AlreadySent(number))
         }
-        // Whoever goes on writing is still asked for the words that were not passed on.
-        (CustomerRequest::AskStaff(number, request, _), CustomerOutcome::OverLimit(reached)) => {
-            let asked = Dialogue { album: None, conversation: None, ..dialogue.at(State::Asking(*number, *request)) };
-            Step::to(asked.saying(Banner::OverLimit(reached)))
-        }
-        (_, CustomerOutcome::OverLimit(reached)) => Step::to(dialogue.saying(Banner::OverLimit(reached))),
+        (CustomerRequest::AskStaff(number, request, words), CustomerOutcome::OverLimit { sent, reached }) => Step::to(
+            conversation::over_limit(dialogue, (*number, *request), words.get(sent..).unwrap_or_default(), reached),
+        ),
+        (_, CustomerOutcome::OverLimit { reached, .. }) => Step::to(dialogue.saying(Banner::OverLimit(reached))),
         (CustomerRequest::PlaceOrder(_), _) => Step::to(dialogue.saying(Banner::LinesGone)),
         (CustomerRequest::AskStaff(number, _, words), CustomerOutcome::SentInPart(sent)) => {
             Step::to(conversation::not_sent(dialogue, *number, words.get(sent..).unwrap_or_default()))
