@@ -1,4 +1,6 @@
-//! The staff chat: only its members are heard there, and nothing is said or done while anybody could read along.
+//! The staff chat: only its members are heard there, and nothing is said or done while anyone can read it.
+
+use chrono::{DateTime, Utc};
 
 use std::collections::BTreeSet;
 
@@ -32,13 +34,17 @@ impl Chat {
     }
 
     /// Keeps what Telegram says of people's places in the staff chat.
-    pub async fn verified(&self, answers: &[(ChatId, PersonId, StaffStanding)]) -> Result<(), ChatError> {
+    pub async fn verified(
+        &self,
+        answers: &[(ChatId, PersonId, StaffStanding)],
+        asked_at: DateTime<Utc>,
+    ) -> Result<(), ChatError> {
         if answers.is_empty() {
             return Ok(());
         }
         let mut tx = self.store().begin().await?;
         for (chat, person, standing) in answers {
-            self.shop.verified(&mut tx, *chat, *person, *standing).await?;
+            self.shop.verified(&mut tx, *chat, *person, *standing, asked_at).await?;
         }
         Ok(tx.commit().await?)
     }

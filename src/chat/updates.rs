@@ -154,7 +154,7 @@ impl Chat {
         for (person, standing) in people {
             tx.username_seen(person).await?;
             match standing {
-                Some(standing) => self.shop.verified(tx, chat, person.id, *standing).await?,
+                Some(standing) => self.shop.verified(tx, chat, person.id, *standing, self.clock().now()).await?,
                 None => tx.forget_staff_standing(chat, person.id).await?,
             }
         }

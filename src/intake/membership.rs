@@ -49,7 +49,7 @@ impl MembershipLookup {
         if people.is_empty() || self.is_resting() {
             return;
         }
-        let count = people.len();
+        let (count, asked_at) = (people.len(), self.chat.clock().now());
         let asking = futures_util::stream::iter(people).map(|(chat, person)| self.ask(chat, person));
         let asking = asking.buffer_unordered(AT_ONCE).take_until(tokio::time::sleep(PATIENCE));
         let answers: Vec<Option<(ChatId, PersonId, StaffStanding)>> = asking.collect().await;
@@ -58,7 +58,7 @@ impl MembershipLookup {
             self.rest(REST);
         }
         let answers: Vec<_> = answers.into_iter().flatten().collect();
-        if let Err(error) = self.chat.verified(&answers).await {
+        if let Err(error) = self.chat.verified(&answers, asked_at).await {
             tracing::warn!("what Telegram says of the staff chat's people cannot be kept: {error}");
         }
     }

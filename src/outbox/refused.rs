@@ -49,7 +49,8 @@ impl Worker {
         if message.wait == Wait::None {
             self.reach_changed(&mut tx, message).await?;
         }
-        if refusals == CLOSED {
+        // What is set aside may be this one message, and those after it pass.
+        if refusals == CLOSED && place == Place::Head {
             let said = error.to_string();
             let reason = said.rsplit(": ").next().unwrap_or_default();
             self.chat.chat_is_closed(&mut tx, chat, reason).await?;

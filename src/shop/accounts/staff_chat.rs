@@ -1,6 +1,6 @@
-//! The staff chat: who is heard there, and what is done when anybody could read along.
+//! The staff chat: who is heard there, and what is done when anyone can read it.
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::domain::{Access, AdminNotification, ChatId, Exclusion, Openness, Person, PersonId, Role, StaffStanding};
 use crate::shop::{Shop, ShopError};
@@ -26,8 +26,9 @@ impl Shop {
         chat: ChatId,
         person: PersonId,
         standing: StaffStanding,
+        at: DateTime<Utc>,
     ) -> Result<(), StoreError> {
-        tx.keep_staff_standing(chat, person, SeenStanding { standing, at: self.clock.now() }).await
+        tx.keep_staff_standing(chat, person, SeenStanding { standing, at }).await
     }
 
     /// In which role somebody acts in the staff chat, or why they do not. Whoever was let in among the staff is let in as a

@@ -28,6 +28,7 @@ impl Tx {
         Ok(Some(SeenStanding { standing, at }))
     }
 
+    /// What was said later holds, whichever arrives first.
     pub async fn keep_staff_standing(
         &mut self,
         chat: ChatId,
@@ -36,7 +37,8 @@ impl Tx {
     ) -> Result<(), StoreError> {
         on!(self, |db| sqlx::query(
             "INSERT INTO staff_standings (chat_id, person_id, standing, seen_at) VALUES ($1, $2, $3, $4)
-             ON CONFLICT (chat_id, person_id) DO UPDATE SET standing = excluded.standing, seen_at = excluded.seen_at"
+             ON CONFLICT (chat_id, person_id) DO UPDATE SET standing = excluded.standing, seen_at = excluded.seen_at
+             WHERE staff_standings.seen_at <= excluded.seen_at"
         )
         .bind(chat.0)
         .bind(person.0)
@@ -59,7 +61,7 @@ impl Tx {
         Ok(())
     }
 
-    /// Whether somebody is known to have no business in a chat of the staff: they are not in it, or anybody could read along.
+    /// Whether somebody is known to have no business in a chat of the staff: they are not in it, or anyone can read it.
     pub async fn is_kept_out(&mut self, chat: ChatId, person: PersonId) -> Result<bool, StoreError> {
         Ok(on!(self, |db| sqlx::query_scalar(
             "SELECT EXISTS (SELECT 1 FROM open_chats WHERE chat_id = $1)

@@ -87,7 +87,10 @@ impl Counter {
     /// Asks where from, and takes them from the stock: as people do, and at once with everybody else.
     async fn completes(&self, index: i64, order: OrderNumber) {
         let (who, update) = (1_000 + index, 10_000 + 2 * index);
-        self.chat.verified(&[(self.staff_chat, PersonId(who), StaffStanding::Member)]).await.unwrap();
+        self.chat
+            .verified(&[(self.staff_chat, PersonId(who), StaffStanding::Member)], self.chat.clock().now())
+            .await
+            .unwrap();
         self.presses(update, who, order, StaffAction::AskComplete).await;
         self.presses(update + 1, who, order, StaffAction::CompleteFromStock).await;
     }
