@@ -47,5 +47,5 @@ alert-answered = { $date } — answer, { $name }: { $text }
 alert-asked-anew = { $date } — corrected, { $name }: { $text }
 alert-answered-anew = { $date } — answer corrected, { $name }: { $text }
 alert-file = file
-alert-file-lost = { $date } — the file { $name } did not arrive: Telegram no longer gives it out, send it again
-alert-photo-lost = { $date } — the photo did not arrive: Telegram no longer gives it out, send it again
+alert-file-lost = { $date } — the file { $name } did not arrive: Telegram no longer has it, send it again
+alert-photo-lost = { $date } — the photo did not arrive: Telegram no longer has it, send it again

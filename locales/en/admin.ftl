@@ -187,8 +187,8 @@ block-admins-stay = An admin cannot be blocked; please remove them first: /staff
 block-done = { $person } is now blocked.
 unblock-done = { $person } is no longer blocked.
 
-audit-title = Admins’ audit
-audit-empty = There is nothing in it yet.
+audit-title = Admin log
+audit-empty = No entries yet.
 audit-entry = { $date } · { $name }
 audit-by-server = on the server
 audit-appointed = Appointed as an admin: { $person }
@@ -202,8 +202,8 @@ audit-price-list = Applied a price list
 told-appointed = { $name } appointed an admin: { $person }.
 told-exported = { $name } exported the orders: { $period }.
 told-staff-chat-channel = The staff chat in the bot’s configuration is a channel, so the bot does nothing there. Please name a private group.
-told-staff-chat-public = The staff chat has become public: anybody could read along, so the bot does and says nothing there. Please make the group private, and the bot will go on.
-told-staff-chat-private = The staff chat is private again, and the bot goes on there.
+told-staff-chat-public = The staff chat has become public: anyone can read it, so the bot does and says nothing there. Please make the group private, and the bot will work there again.
+told-staff-chat-private = The staff chat is private again, and the bot works there again.
 
 export-follows = Preparing the files with the orders: { $period }
 export-too-large = There are too many orders for one file; please choose a shorter period.

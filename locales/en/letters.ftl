@@ -13,7 +13,7 @@ letter-serials-all = Serial numbers of all orders
 letter-part = Part { $number } of { $of }
 letter-checksum = SHA-256 of the file: { $sum }
 letter-reason = Reason: { $reason }
-letter-file-lost = The file could not be enclosed: Telegram no longer gives it out. The vendor sees this and will send it again.
+letter-file-lost = The file could not be attached: Telegram no longer has it. The vendor sees this and will send it again.
 letter-invoice-of = Invoice for order №{ $number }, { $amount }
 button-open-order = Open the order
 

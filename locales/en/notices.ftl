@@ -27,7 +27,7 @@ notice-words-sent = The message about order №{ $number } has been sent to the 
 notice-words-added = This has been sent to the vendor too, about order №{ $number }.
 notice-words-corrected = The correction has been sent to the vendor, about order №{ $number }.
 notice-edit-ignored = Editing a message that was sent changes nothing; please write it again.
-notice-too-many-unsent = The bot keeps no more messages; please send them to the vendor with the button, then write this once more.
+notice-too-many-unsent = No more messages can be kept; please send these to the vendor with the button, then write this one again.
 unsent-one = This message has not been sent to the vendor. “Send to the vendor” sends it, about order №{ $number }.
 unsent-many =
     { $count ->

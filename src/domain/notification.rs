@@ -62,7 +62,7 @@ pub enum AdminNotification {
         by: String,
         period: Period,
     },
-    /// The bot does not act in the staff chat, since anybody could read along.
+    /// The bot does not act in the staff chat, since anyone can read it.
     StaffChatOpen(Openness),
     /// It acts there again, since it is its members' alone.
     StaffChatPrivate,

@@ -38,7 +38,7 @@ impl Worker {
             Err(error) => return self.give_up(&message, None, &format!("its body cannot be read: {error}")).await,
         };
         if self.chat.is_open_to_all(message.chat).await? {
-            let reason = "anybody could read along".to_owned();
+            let reason = "anyone can read it".to_owned();
             return self.delivery_failed(&message, &body, CallError::Blocked(reason)).await;
         }
         if let Outgoing::Chat(Answer::Report(asked)) = &body

@@ -66,7 +66,7 @@ async fn a_question_in_several_messages_reaches_staff_whole(shop: Shop) {
         Вот договор
         ");
     assert!(matches!(shop.emulator.message(STAFF_CHAT, newest(&shop)).unwrap().body, Body::Document(_)));
-    assert_snapshot!(anna.sentence(), @"Продолжение отправлено продавцу по заказу №446.");
+    assert_snapshot!(anna.sentence(), @"Продолжение по заказу №446 отправлено продавцу.");
     // Each of many lines belongs to the one question, and does not count as another.
     for line in 1..=9 {
         anna.says(&format!("Строка {line}")).await;
@@ -233,7 +233,7 @@ async fn an_edited_question_reaches_staff(shop: Shop) {
     shop.settle().await;
     shop.emulator.edit(anna.chat, anna.id, quantity, "100");
     shop.settle().await;
-    let explained = "Исправление отправленного сообщения не учитывается, напишите его, пожалуйста, заново.";
+    let explained = "Правка отправленного сообщения не учитывается: пришлите, пожалуйста, новое.";
     assert_eq!(anna.sentence(), explained);
     let screens = anna.screens();
     shop.emulator.edit(anna.chat, anna.id, quantity, "200");

@@ -203,7 +203,7 @@ async fn an_album_goes_to_staff_as_a_whole(shop: Shop) {
         let message = shop.emulator.message(STAFF_CHAT, picture).unwrap();
         assert!(matches!(message.body, Body::Photo(_)), "{message:?}");
     }
-    assert_eq!(anna.sentence(), "Продолжение отправлено продавцу по заказу №446.");
+    assert_eq!(anna.sentence(), "Продолжение по заказу №446 отправлено продавцу.");
     anna.taps("Меню").await.sends(photo("кот")).await;
     assert_eq!(oleg.screens().len(), before + 3, "a picture of no album is no question");
 }

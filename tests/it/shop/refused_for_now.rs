@@ -68,7 +68,10 @@ async fn a_customer_who_is_refused_for_now_is_shown_to_staff_and_told_when_back(
     let mut told = 0;
     for (refusal, shown) in [
         ("USER_IS_BLOCKED", "Не доставлено: Анна Иванова (бот заблокирован)"),
-        ("GALAXY_CLOSED", "Еще не доставлено: Анна Иванова (Telegram пока не принимает сообщение, бот повторит)"),
+        (
+            "GALAXY_CLOSED",
+            "Еще не доставлено: Анна Иванова (Telegram пока не принимает сообщение, бот попробует еще раз)",
+        ),
     ] {
         shop.refuses("sendMessage", anna.id, refusal);
         shop.zoya().says("/invoice 446 11000").await;
@@ -93,8 +96,8 @@ async fn a_message_whose_text_is_refused_is_given_up_and_staff_hear_of_it(shop: 
         "{}",
         shop.alert(446)
     );
-    let told = shop.staff_chat().into_iter().find(|text| text.starts_with("Сообщение для")).unwrap();
-    assert_snapshot!(told, @"Сообщение для Анна Иванова по заказу №446 не доставлено: Telegram не принимает его текст. Свяжитесь с клиентом, пожалуйста, другим способом.");
+    let told = shop.staff_chat().into_iter().find(|text| text.starts_with("Сообщение клиенту")).unwrap();
+    assert_snapshot!(told, @"Сообщение клиенту (Анна Иванова) по заказу №446 не доставлено: Telegram не принимает его текст. Свяжитесь с клиентом, пожалуйста, другим способом.");
     vera.taps("Отменить").await.taps("Счет не оплачен в срок").await.taps("Отменить заказ").await;
     assert!(anna.screen().starts_with("Заказ №446 отменен."), "{}", anna.screen());
 }

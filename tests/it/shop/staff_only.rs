@@ -184,7 +184,7 @@ async fn a_chat_that_becomes_public_is_left_alone_until_it_is_private(shop: Shop
     anna.orders(&[(SP_1, 50)]).await;
     shop.emulator.set_username(STAFF_CHAT, Some("guardant_sales"));
     assert_eq!(takes(&vera).await, OPEN);
-    assert_snapshot!(admin.screen(), @"Чат сотрудников стал публичным: его могут читать посторонние, поэтому бот в нем ничего не делает и не пишет. Сделайте группу закрытой, и бот продолжит.");
+    assert_snapshot!(admin.screen(), @"Чат сотрудников стал публичным: его могут читать посторонние, поэтому бот в нем ничего не делает и не пишет. Сделайте группу закрытой, и бот продолжит работу.");
     let (public, told) = (vera.chat(), admin.screens().len());
     vera.says("/order 446").await;
     anna.orders(&[(SP_1, 50)]).await;
@@ -195,7 +195,7 @@ async fn a_chat_that_becomes_public_is_left_alone_until_it_is_private(shop: Shop
     shop.emulator.set_username(STAFF_CHAT, None);
     vera.says("обед").await;
     assert!(shop.alert(447).contains("№447"), "{}", vera.chat());
-    assert_snapshot!(admin.screen(), @"Чат сотрудников снова закрыт для посторонних, бот в нем продолжает.");
+    assert_snapshot!(admin.screen(), @"Чат сотрудников снова закрыт для посторонних, бот снова в нем работает.");
     let press = vera.presses("Взять в работу");
     shop.settle().await;
     assert_eq!(vera.toast(&press).await.as_deref(), Some("Заказ №447 теперь ваш."));

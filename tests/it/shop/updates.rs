@@ -157,6 +157,6 @@ async fn an_edited_message_is_not_taken_for_a_new_one() {
     let form = anna.screen();
     assert!(shop.emulator.edit(anna.id, anna.id, typed, "/cancel"));
     shop.settle().await;
-    let told = "Исправление отправленного сообщения не учитывается, напишите его, пожалуйста, заново.";
+    let told = "Правка отправленного сообщения не учитывается: пришлите, пожалуйста, новое.";
     assert_eq!(anna.screen(), format!("{told}\n\n{form}"));
 }
