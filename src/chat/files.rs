@@ -10,7 +10,7 @@ use super::file_purpose::FilePurpose;
 use super::invoice_files::read_document;
 use super::session::{Session, watches};
 use super::{Chat, ChatError};
-use crate::domain::{Actor, Invoice, LARGEST_UPLOAD, Remarks, Role, Sku, Stored, TransitionError};
+use crate::domain::{Actor, Invoice, LARGEST_UPLOAD, Order, Remarks, Role, Sku, Stored, TransitionError};
 use crate::shop::{ImportOutcome, ImportRefusal, ImportStep, NoProposal, ProposedPrices, SerialSource};
 use crate::store::{DialogueKey, FileJob, Finished, Imported, SaveDialogue, ShowIn, Tx};
 
@@ -134,13 +134,10 @@ impl Chat {
         list: &Result<(SerialSource, Remarks), ListFailure>,
     ) -> Result<FileOutcome, ChatError> {
         let closed = |banner: StaffBanner| FileOutcome::of(banner, StaffState::Idle);
-        let order = tx.locked_order(prompt.order).await?;
-        let (Some(order), Some(actor)) = (order, self.actor(tx, key).await?) else {
-            return Ok(closed(StaffBanner::NoSuchOrder(prompt.order)));
+        let (order, actor) = match self.prompted(tx, key, prompt).await? {
+            Ok(both) => both,
+            Err(banner) => return Ok(closed(banner)),
         };
-        if let Some(overtaken) = prompt.overtaken(&order) {
-            return Ok(closed(StaffBanner::Overtaken(overtaken)));
-        }
         let banner = match list {
             Ok((source, remarks)) => match self.shop.complete(tx, &order, source, &actor).await? {
                 Ok(_) => StaffBanner::completed_from_file(prompt.order, *remarks),
@@ -157,8 +154,25 @@ impl Chat {
         })
     }
 
+    /// The order of a prompt, locked, and whoever answers it with a file; or why it is not answered any more.
+    pub(super) async fn prompted(
+        &self,
+        tx: &mut Tx,
+        key: DialogueKey,
+        prompt: Prompt,
+    ) -> Result<Result<(Order, Actor), StaffBanner>, ChatError> {
+        let order = tx.locked_order(prompt.order).await?;
+        let (Some(order), Some(actor)) = (order, self.actor(tx, key).await?) else {
+            return Ok(Err(StaffBanner::NoSuchOrder(prompt.order)));
+        };
+        Ok(match prompt.overtaken(&order) {
+            Some(overtaken) => Err(StaffBanner::Overtaken(overtaken)),
+            None => Ok((order, actor)),
+        })
+    }
+
     /// Whoever sent a file, if the vendor's business is theirs still.
-    pub(super) async fn actor(&self, tx: &mut Tx, key: DialogueKey) -> Result<Option<Actor>, ChatError> {
+    async fn actor(&self, tx: &mut Tx, key: DialogueKey) -> Result<Option<Actor>, ChatError> {
         let Some(role) = self.role_in(tx, key.chat, key.person).await? else { return Ok(None) };
         let Some(customer) = tx.customer(key.person).await? else { return Ok(None) };
         Ok(Some(Actor::Person { id: key.person, name: customer.person.name, role }))

@@ -26,13 +26,10 @@ impl Chat {
         document: &Result<(), StaffBanner>,
     ) -> Result<FileOutcome, ChatError> {
         let closed = |banner: StaffBanner| FileOutcome::of(banner, StaffState::Idle);
-        let order = tx.locked_order(prompt.order).await?;
-        let (Some(order), Some(actor)) = (order, self.actor(tx, key).await?) else {
-            return Ok(closed(StaffBanner::NoSuchOrder(prompt.order)));
+        let (order, actor) = match self.prompted(tx, key, prompt).await? {
+            Ok(both) => both,
+            Err(banner) => return Ok(closed(banner)),
         };
-        if let Some(overtaken) = prompt.overtaken(&order) {
-            return Ok(closed(StaffBanner::Overtaken(overtaken)));
-        }
         if let Err(banner) = document {
             return Ok(FileOutcome::of(banner.clone(), StaffState::WaitingForInvoice(prompt)));
         }

@@ -19,7 +19,7 @@ use crate::telegram::incoming::kind_of;
 pub enum Command {
     /// List what could not be handled, and what still waits to be tried again.
     List {
-        /// As JSON.
+        /// Writes JSON, for scripts.
         #[arg(long)]
         json: bool,
         #[command(flatten)]
@@ -32,7 +32,7 @@ pub enum Command {
         /// All that Telegram sent, as it came: it holds people's words.
         #[arg(long)]
         raw: bool,
-        /// As JSON.
+        /// Writes JSON, for scripts.
         #[arg(long, conflicts_with = "raw")]
         json: bool,
         #[command(flatten)]
@@ -46,7 +46,7 @@ pub enum Command {
         /// All of them.
         #[arg(long, conflicts_with = "id")]
         all: bool,
-        /// As JSON.
+        /// Writes JSON, for scripts.
         #[arg(long)]
         json: bool,
         #[command(flatten)]

@@ -12,6 +12,7 @@ on_both!(
     the_orders_of_an_hour_are_limited_and_the_draft_waits,
     open_orders_are_limited_until_one_is_done,
     words_to_staff_are_limited_and_refused_once,
+    words_that_were_kept_stay_kept_at_the_limit,
     colleagues_share_the_limits_and_of_those_at_once_one_orders,
     accounts_take_turns_in_the_staff_chat,
 );
@@ -73,6 +74,21 @@ async fn words_to_staff_are_limited_and_refused_once(shop: Shop) {
     anna.says("Когда ждать?").await;
     assert!(anna.screen().starts_with("Вопрос отправлен"), "{}", anna.screen());
     assert!(shop.oleg().screen().ends_with("Когда ждать?"), "{}", shop.oleg().screen());
+}
+
+async fn words_that_were_kept_stay_kept_at_the_limit(shop: Shop) {
+    let shop = limited(shop, Limits { messages_to_staff_per_hour: 1, ..UNLIMITED }).await;
+    let anna = shop.anna();
+    anna.orders(&[(SP_1, 50)]).await;
+    anna.taps("Вопрос по заказу").await.says("Когда?").await;
+    anna.says("/orders").await.says("А в пятницу успеете?").await;
+    let told = shop.staff_chat().len();
+    anna.taps("Отправить продавцу").await;
+    assert!(anna.sentence().starts_with("Сообщение не передано продавцу"), "{}", anna.screen());
+    assert_eq!(shop.staff_chat().len(), told);
+    shop.clock.advance(TimeDelta::minutes(61));
+    anna.taps("Отправить продавцу").await;
+    assert!(shop.oleg().screen().ends_with("А в пятницу успеете?"), "{}", shop.oleg().screen());
 }
 
 async fn colleagues_share_the_limits_and_of_those_at_once_one_orders(shop: Shop) {

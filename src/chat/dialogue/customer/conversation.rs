@@ -166,7 +166,7 @@ pub(super) fn send_kept(dialogue: Dialogue, order: &Order, context: &Context) ->
     saying_sent(send(card, order, Request::Answer, parts.collect(), context.now), Banner::WordsSent(number))
 }
 
-/// Sends words to staff; those that they take no more of for now are kept with a button that sends them.
+/// Sends words to staff; those that they take no more of are kept with a button that sends them.
 pub(super) fn send(
     dialogue: Dialogue,
     order: &Order,
@@ -175,7 +175,7 @@ pub(super) fn send(
     last: DateTime<Utc>,
 ) -> Step {
     let number = order.summary.number;
-    let opens = words.iter().any(opens);
+    let opens = words.iter().any(|body| body.sequence == Sequence::Opening);
     match refusal_to_ask(order, request).filter(|_| opens) {
         Some(banner) if words.iter().all(MessageBody::is_silent) => Step::to(dialogue.saying(banner)),
         Some(banner) => Step::to(dialogue.keeping(number, words).saying(banner)),
@@ -191,7 +191,7 @@ pub(super) fn not_sent(dialogue: Dialogue, order: OrderNumber, words: &[MessageB
     keeping_unsent(dialogue, order, words).saying(Banner::NotAnyMore)
 }
 
-/// The account has written to staff as often as it may for now. Whoever is asked for words about the order is still asked,
+/// The account has written to staff as often as it may within an hour. Whoever is asked for words about the order is still asked,
 /// since they write on; whatever else the dialogue waits for, it goes on waiting, with a button for the words.
 pub(super) fn over_limit(
     dialogue: Dialogue,
@@ -199,8 +199,8 @@ pub(super) fn over_limit(
     words: &[MessageBody],
     reached: LimitReached,
 ) -> Dialogue {
-    let wrote_for_it = dialogue.state == State::ReadingOrder(order) && words.iter().all(opens);
-    let next = match wrote_for_it && words.len() == 1 {
+    let was_asked = dialogue.banner == Some(Banner::Asked(request));
+    let next = match was_asked {
         true => Dialogue { album: None, conversation: None, ..dialogue.at(State::Asking(order, request)) },
         false => keeping_unsent(dialogue, order, words),
     };
@@ -212,10 +212,6 @@ fn keeping_unsent(dialogue: Dialogue, order: OrderNumber, words: &[MessageBody])
     let kept: Vec<MessageBody> = words.iter().filter(is_kept).cloned().collect();
     let dialogue = Dialogue { album: None, conversation: None, ..dialogue };
     if kept.is_empty() { dialogue } else { dialogue.keeping(order, kept) }
-}
-
-fn opens(words: &MessageBody) -> bool {
-    words.sequence == Sequence::Opening
 }
 
 /// Why the customer cannot turn to staff now.
