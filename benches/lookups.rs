@@ -169,10 +169,10 @@ async fn measure(database: &str, address: &str, orders: i64) -> anyhow::Result<(
 
 /// How large the file of a report is; none if it is too large to be sent.
 async fn size_of_file(chat: &Chat, outgoing: &Outgoing) -> anyhow::Result<usize> {
-    let Some(Dispatch::Send(letter)) = chat.render(ADMIN.private_chat(), outgoing, Sending::First).await? else {
+    let Some(Dispatch::Send(message)) = chat.render(ADMIN.private_chat(), outgoing, Sending::First).await? else {
         anyhow::bail!("there is no report");
     };
-    Ok(match letter.enclosed {
+    Ok(match message.attachment {
         Some(Attachment::Fresh { bytes, .. }) => bytes.len(),
         _ => 0,
     })

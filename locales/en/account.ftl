@@ -42,20 +42,20 @@ invitation-from-firm = You are invited to an account. Owner: { $name }, company:
 invitation-share = You will see its orders and can place new ones, and its members will see your new orders.
 invitation-own-orders = Your earlier orders stay in your own account and come back when you leave the shared one.
 
-notice-joined = You have joined the account; its orders are now yours to see.
-notice-invitation-not-valid = This invitation is not valid; please ask your colleague for a new one.
-notice-has-members = Colleagues have joined your account, so you cannot move to another; please remove them in /settings first
-notice-is-member = You are already in a colleague’s account; to move to another, please leave it in /settings first
-notice-invited = The invitation is ready; send the link to your colleague, it works once.
-notice-too-many-invitations =
+banner-joined = You have joined the account; its orders are now yours to see.
+banner-invitation-not-valid = This invitation is not valid; please ask your colleague for a new one.
+banner-has-members = Colleagues have joined your account, so you cannot move to another; please remove them in /settings first
+banner-is-member = You are already in a colleague’s account; to move to another, please leave it in /settings first
+banner-invited = The invitation is ready; send the link to your colleague, it works once.
+banner-too-many-invitations =
     { $limit ->
         [one] { $limit } invitation is already open, which is the most; please withdraw one.
        *[other] { $limit } invitations are already open, which is the most; please withdraw one.
     }
-notice-account-full = An account has room for at most { $limit } people, open invitations included.
-notice-withdrawn = The invitation has been withdrawn, and its link no longer works.
-notice-removed = The member has been removed.
-notice-left = You have left the shared account; your own orders are back.
+banner-account-full = An account has room for at most { $limit } people, open invitations included.
+banner-withdrawn = The invitation has been withdrawn, and its link no longer works.
+banner-removed = The member has been removed.
+banner-left = You have left the shared account; your own orders are back.
 
 card-placed-by = Placed by: { $name }
 
@@ -85,19 +85,19 @@ billing-ask-email = Type the e-mail address for invoices and other documents.
 billing-now = Now: { $value }
 billing-confirm = Please check the details and press “Save”.
 
-notice-billing-needed = Before the first order, please give the billing details for the invoice; the order stays as it is.
-notice-billing-kept = The billing details have been saved.
-notice-kpp-dropped = The billing details have been saved without the KPP: a sole trader has none.
-notice-foreign-number-kept = The billing details have been saved; they no longer have a Russian INN.
-notice-inn-kept = The billing details have been saved, with the INN in place of the former tax number.
-notice-kpp-needed = Besides the INN an organisation has a KPP; the new INN will not be saved without it.
-notice-kpp-not-taken = The KPP has not been saved: only an organisation with an INN of 10 digits has one.
-notice-billing-firm = Please type the name as text, up to { $limit } characters.
-notice-billing-inn-length = An INN has 10 or 12 digits; please check it.
-notice-billing-inn-check-digits = There is a mistake in the INN: its check digits do not match; please check it.
-notice-billing-kpp = A KPP has 9 characters, for example 770701001; please check it.
-notice-billing-foreign = A tax number has 4 to 32 letters and digits; please check it.
-notice-billing-email = One address is needed, such as accounts@example.com; please check it.
+banner-billing-needed = Before the first order, please give the billing details for the invoice; the order stays as it is.
+banner-billing-kept = The billing details have been saved.
+banner-kpp-dropped = The billing details have been saved without the KPP: a sole trader has none.
+banner-foreign-number-kept = The billing details have been saved; they no longer have a Russian INN.
+banner-inn-kept = The billing details have been saved, with the INN in place of the former tax number.
+banner-kpp-needed = Besides the INN an organisation has a KPP; the new INN will not be saved without it.
+banner-kpp-not-taken = The KPP has not been saved: only an organisation with an INN of 10 digits has one.
+banner-billing-firm = Please type the name as text, up to { $limit } characters.
+banner-billing-inn-length = An INN has 10 or 12 digits; please check it.
+banner-billing-inn-check-digits = There is a mistake in the INN: its check digits do not match; please check it.
+banner-billing-kpp = A KPP has 9 characters, for example 770701001; please check it.
+banner-billing-foreign = A tax number has 4 to 32 letters and digits; please check it.
+banner-billing-email = One address is needed, such as accounts@example.com; please check it.
 
 access-waiting = We have passed your request for access on to the vendor of { $shop }.
 access-waiting-next = The bot will write to you as soon as the vendor answers; there is nothing else to do.

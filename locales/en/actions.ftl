@@ -15,10 +15,10 @@ staff-done-cancelled = Order №{ $number } has been cancelled.
 staff-answered = The answer about order №{ $number } is on its way to the customer.
 
 # What the customer is told of it.
-letter-invoiced = Order №{ $number } is invoiced for { $amount }.
-letter-cancelled = Order №{ $number } is cancelled.
-letter-answered = Answer about order №{ $number }
-letter-answered-anew = Corrected answer about order №{ $number }
+message-invoiced = Order №{ $number } is invoiced for { $amount }.
+message-cancelled = Order №{ $number } is cancelled.
+message-answered = Answer about order №{ $number }
+message-answered-anew = Corrected answer about order №{ $number }
 
 # Its line on the customer's card.
 card-event = { $date } — { $status }

@@ -15,10 +15,10 @@ staff-done-cancelled = Заказ №{ $number } отменен.
 staff-answered = Ответ по заказу №{ $number } отправляется клиенту.
 
 # What the customer is told of it.
-letter-invoiced = По заказу №{ $number } выставлен счет на { $amount }.
-letter-cancelled = Заказ №{ $number } отменен.
-letter-answered = Ответ по заказу №{ $number }
-letter-answered-anew = Исправленный ответ по заказу №{ $number }
+message-invoiced = По заказу №{ $number } выставлен счет на { $amount }.
+message-cancelled = Заказ №{ $number } отменен.
+message-answered = Ответ по заказу №{ $number }
+message-answered-anew = Исправленный ответ по заказу №{ $number }
 
 # Its line on the customer's card.
 card-event = { $date } — { $status }

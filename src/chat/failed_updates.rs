@@ -63,18 +63,18 @@ impl Chat {
     }
 
     /// Keeps an update that cannot be handled where the vendor finds it; it counts as processed from then on.
-    pub async fn dead_letter(&self, letter: &DeadLetter) -> Result<Kept, ChatError> {
+    pub async fn dead_letter(&self, dead_letter: &DeadLetter) -> Result<Kept, ChatError> {
         let mut tx = self.store().begin().await?;
-        let kept = tx.dead_letter(letter).await?;
+        let kept = tx.dead_letter(dead_letter).await?;
         self.sound_alarm(&mut tx).await?;
         tx.commit().await?;
         Ok(kept)
     }
 
     /// The same for an update that waited.
-    pub async fn give_up(&self, letter: &DeadLetter) -> Result<Kept, ChatError> {
+    pub async fn give_up(&self, dead_letter: &DeadLetter) -> Result<Kept, ChatError> {
         let mut tx = self.store().begin().await?;
-        let kept = tx.give_up_update(letter).await?;
+        let kept = tx.give_up_update(dead_letter).await?;
         self.sound_alarm(&mut tx).await?;
         tx.commit().await?;
         Ok(kept)

@@ -8,7 +8,9 @@ use super::{Chat, ChatError};
 use crate::chat::dialogue::VendorBanner;
 use crate::chat::i18n::Texts;
 use crate::chat::view::alert::{Background, Unreached, WhyUnreached};
-use crate::chat::view::{OutgoingMessage, Screen, account, admin, alert, letters, order_actions, vendor_banner};
+use crate::chat::view::{
+    OutgoingMessage, Screen, account, admin, alert, customer_messages, order_actions, vendor_banner,
+};
 use crate::domain::{
     AccountNotification, AdminNotification, ChatId, MessageBody, MessageId, Notification, Order, OrderAction,
     OrderNumber, Person, PersonId, Role, Sending, Sequence, Sku,
@@ -63,7 +65,9 @@ impl Chat {
         let Some(customer) = tx.customer(person).await? else { return Ok(None) };
         let order = theirs(tx, &customer, number).await?;
         let invoice = order.as_ref().and_then(Order::invoice);
-        Ok(invoice.map(|invoice| Dispatch::Send(letters::invoice_again(number, invoice, &self.texts_for(&customer)))))
+        Ok(invoice.map(|invoice| {
+            Dispatch::Send(customer_messages::invoice_again(number, invoice, &self.texts_for(&customer)))
+        }))
     }
 
     async fn render_notification(

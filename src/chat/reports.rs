@@ -66,7 +66,7 @@ impl Chat {
         match on_a_thread(move || report::chart(&stats, &texts)).await {
             Ok(bytes) => {
                 let name = "orders.png".to_owned();
-                Ok(message.enclosing(Attachment::Fresh { media: Media::Photo, name, bytes }))
+                Ok(message.attaching(Attachment::Fresh { media: Media::Photo, name, bytes }))
             }
             Err(error) => {
                 tracing::error!("the picture of the orders cannot be made, the figures go alone: {error:#}");
@@ -112,5 +112,5 @@ fn failed(error: &anyhow::Error, texts: &Texts) -> OutgoingMessage {
 
 fn document(name: &str, bytes: Vec<u8>) -> OutgoingMessage {
     let screen = Screen { text: Html::new(), keyboard: Keyboard::new() };
-    OutgoingMessage::plain(screen).enclosing(Attachment::Fresh { media: Media::Document, name: name.to_owned(), bytes })
+    OutgoingMessage::plain(screen).attaching(Attachment::Fresh { media: Media::Document, name: name.to_owned(), bytes })
 }

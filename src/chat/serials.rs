@@ -5,7 +5,7 @@ use super::dispatch::Dispatch;
 use super::hearing::theirs;
 use super::serials_file::{self, SerialList};
 use super::{Chat, ChatError};
-use crate::chat::view::letters;
+use crate::chat::view::customer_messages;
 use crate::domain::{Access, LARGEST_DOCUMENT, OrderNumber, Sending, Status};
 use crate::store::{Customer, Tx};
 
@@ -39,9 +39,9 @@ impl Chat {
         let cut = part.or_else(|| list.first_part(LARGEST_DOCUMENT));
         let file = list.file(cut);
         let message = match (what, of) {
-            (SerialsFor::Completed(number, sending), _) => letters::completed(number, file, sending, &texts),
-            (_, Some(number)) => letters::serials_again(number, file, &texts),
-            (_, None) => letters::all_serials(file, &texts),
+            (SerialsFor::Completed(number, sending), _) => customer_messages::completed(number, file, sending, &texts),
+            (_, Some(number)) => customer_messages::serials_again(number, file, &texts),
+            (_, None) => customer_messages::all_serials(file, &texts),
         };
         let further = match part {
             None => cut.into_iter().flat_map(Part::further).map(|part| Answer::SerialsPart { of, part }).collect(),

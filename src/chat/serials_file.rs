@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use sha2::{Digest, Sha256};
 
 use crate::chat::answer::Part;
-use crate::chat::view::letters::SerialsFile;
+use crate::chat::view::customer_messages::SerialsFile;
 use crate::domain::{AccountId, Order, SerialNumber, Sku};
 use crate::store::{IssuedSerial, StoreError, Tx};
 

@@ -27,11 +27,11 @@ impl Chat {
     ) -> Result<OutgoingMessage, ChatError> {
         let texts = self.texts_at(&mut self.store().read().await?, chat, PersonId(chat.0)).await?;
         let sentence = match trouble {
-            FileTrouble::Lost if chat.0 > 0 => "letter-file-lost",
+            FileTrouble::Lost if chat.0 > 0 => "message-file-lost",
             FileTrouble::Lost => "staff-file-lost",
             FileTrouble::Forbidden => "staff-file-forbidden",
         };
-        let mut message = OutgoingMessage { enclosed: None, ..message };
+        let mut message = OutgoingMessage { attachment: None, ..message };
         message.screen.text = message.screen.text.line(&texts.say(sentence));
         Ok(message)
     }

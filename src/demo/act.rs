@@ -146,14 +146,14 @@ async fn unpack(mut form: Multipart) -> Result<Parcel, Refusal> {
             "person" => parcel.person = Some(number(&field.text().await?)?),
             "caption" => parcel.caption = field.text().await?,
             "reply_to" => parcel.reply_to = Some(number(&field.text().await?)?),
-            "file" => parcel.file = Some(enclosure(field).await?),
+            "file" => parcel.file = Some(attachment(field).await?),
             _ => return Err(Refusal::Malformed),
         }
     }
     Ok(parcel)
 }
 
-async fn enclosure(field: Field<'_>) -> Result<Attachment, Refusal> {
+async fn attachment(field: Field<'_>) -> Result<Attachment, Refusal> {
     let name = field.file_name().filter(|name| !name.is_empty()).ok_or(Refusal::NoFile)?.to_owned();
     let mime = field.content_type().unwrap_or("application/octet-stream").to_owned();
     let bytes = field.bytes().await?;

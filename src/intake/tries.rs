@@ -97,17 +97,17 @@ impl Tries {
 
     /// Gives an update up that did not wait.
     pub(super) async fn dead_letter(&self, update: UpdateId, person: Option<PersonId>, raw: &str, error: &str) {
-        let letter = self.letter(update, person, raw, error);
-        report(update, error, self.insist(async || self.chat.dead_letter(&letter).await).await);
+        let dead_letter = self.describe(update, person, raw, error);
+        report(update, error, self.insist(async || self.chat.dead_letter(&dead_letter).await).await);
     }
 
     /// Gives an update up that waited.
     pub(super) async fn give_up(&self, waiting: &WaitingUpdate, error: &str) {
-        let letter = self.letter(waiting.update, waiting.person, &waiting.raw, error);
-        report(waiting.update, error, self.insist(async || self.chat.give_up(&letter).await).await);
+        let dead_letter = self.describe(waiting.update, waiting.person, &waiting.raw, error);
+        report(waiting.update, error, self.insist(async || self.chat.give_up(&dead_letter).await).await);
     }
 
-    fn letter(&self, update: UpdateId, person: Option<PersonId>, raw: &str, error: &str) -> DeadLetter {
+    fn describe(&self, update: UpdateId, person: Option<PersonId>, raw: &str, error: &str) -> DeadLetter {
         DeadLetter { update, person, raw: raw.to_owned(), error: error.to_owned(), at: self.chat.clock().now() }
     }
 }

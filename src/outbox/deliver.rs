@@ -151,7 +151,7 @@ impl Worker {
     ) -> Result<Result<Sent, CallError>, DeliveryError> {
         let mut lost = None;
         loop {
-            let trouble = match self.client.send_letter(chat, &outgoing).await {
+            let trouble = match self.client.send_message(chat, &outgoing).await {
                 Ok(message) => return Ok(Ok(Sent { message, lost })),
                 Err(CallError::MessageGone(_)) if outgoing.reply_to.is_some() => {
                     outgoing.reply_to = None;
@@ -161,7 +161,7 @@ impl Worker {
                 Err(CallError::FileForbidden(error)) => (FileTrouble::Forbidden, error),
                 Err(error) => return Ok(Err(error)),
             };
-            match (&outgoing.enclosed, trouble) {
+            match (&outgoing.attachment, trouble) {
                 (Some(Attachment::Kept { file_id, .. }), (trouble, error)) => {
                     tracing::error!("a message to chat {chat} goes without its file: {error}");
                     lost = (trouble == FileTrouble::Lost).then(|| file_id.clone());

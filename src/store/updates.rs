@@ -61,24 +61,24 @@ impl Tx {
 
     /// Gives an update up: it is kept, and counts as processed. One that took effect after all, although its commit seemed
     /// to fail, is not kept: trying it again would do it twice.
-    pub async fn dead_letter(&mut self, letter: &DeadLetter) -> Result<Kept, StoreError> {
-        if self.deduplicate(letter.update, letter.at).await? == Dedup::Duplicate {
+    pub async fn dead_letter(&mut self, dead_letter: &DeadLetter) -> Result<Kept, StoreError> {
+        if self.deduplicate(dead_letter.update, dead_letter.at).await? == Dedup::Duplicate {
             return Ok(Kept::Before);
         }
-        self.keep_dead_letter(letter).await?;
+        self.keep_dead_letter(dead_letter).await?;
         Ok(Kept::Now)
     }
 
-    pub(in crate::store) async fn keep_dead_letter(&mut self, letter: &DeadLetter) -> Result<(), StoreError> {
+    pub(in crate::store) async fn keep_dead_letter(&mut self, dead_letter: &DeadLetter) -> Result<(), StoreError> {
         on!(self, |db| sqlx::query(
             "INSERT INTO dead_letters (update_id, person_id, raw, error, dead_at) VALUES ($1, $2, $3, $4, $5)
              ON CONFLICT (update_id) DO NOTHING"
         )
-        .bind(letter.update.0)
-        .bind(letter.person.map(|person| person.0))
-        .bind(&letter.raw)
-        .bind(&letter.error)
-        .bind(letter.at)
+        .bind(dead_letter.update.0)
+        .bind(dead_letter.person.map(|person| person.0))
+        .bind(&dead_letter.raw)
+        .bind(&dead_letter.error)
+        .bind(dead_letter.at)
         .execute(db)
         .await?
         .rows_affected());

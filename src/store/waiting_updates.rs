@@ -124,11 +124,11 @@ impl Tx {
     }
 
     /// Gives an update up that waits.
-    pub async fn give_up_update(&mut self, letter: &DeadLetter) -> Result<Kept, StoreError> {
-        if !self.take_waiting_update(letter.update, letter.at).await? {
+    pub async fn give_up_update(&mut self, dead_letter: &DeadLetter) -> Result<Kept, StoreError> {
+        if !self.take_waiting_update(dead_letter.update, dead_letter.at).await? {
             return Ok(Kept::Before);
         }
-        self.keep_dead_letter(letter).await?;
+        self.keep_dead_letter(dead_letter).await?;
         Ok(Kept::Now)
     }
 

@@ -22,7 +22,7 @@ const TRANSFER_TIMEOUT: Duration = Duration::from_secs(40);
 /// Characters of a file name; what a phone shows of it is far less.
 const LONGEST_NAME: usize = 120;
 /// Under which name a form holds the file.
-const PART: &str = "enclosure";
+const PART: &str = "attachment";
 
 #[derive(Deserialize)]
 struct File {

@@ -81,20 +81,20 @@ impl Client {
         Ok(MessageId(sent.message_id))
     }
 
-    pub async fn send_letter(&self, chat: ChatId, letter: &OutgoingMessage) -> Result<MessageId, CallError> {
-        let sent: Sent = match &letter.enclosed {
-            None => self.call(&text_letter(chat, letter)).await?,
+    pub async fn send_message(&self, chat: ChatId, message: &OutgoingMessage) -> Result<MessageId, CallError> {
+        let sent: Sent = match &message.attachment {
+            None => self.call(&text_of(chat, message)).await?,
             Some(Attachment::Kept { media: Media::Document, file_id }) => {
-                self.call(&document(chat, letter, kept(file_id))).await?
+                self.call(&document(chat, message, kept(file_id))).await?
             }
             Some(Attachment::Kept { media: Media::Photo, file_id }) => {
-                self.call(&photo(chat, letter, kept(file_id))).await?
+                self.call(&photo(chat, message, kept(file_id))).await?
             }
             Some(Attachment::Fresh { media: Media::Document, name, bytes }) => {
-                self.upload(&document(chat, letter, attached()), name, bytes).await?
+                self.upload(&document(chat, message, attached()), name, bytes).await?
             }
             Some(Attachment::Fresh { media: Media::Photo, name, bytes }) => {
-                self.upload(&photo(chat, letter, attached()), name, bytes).await?
+                self.upload(&photo(chat, message, attached()), name, bytes).await?
             }
         };
         Ok(MessageId(sent.message_id))
@@ -132,30 +132,30 @@ fn text_message(chat: ChatId, screen: &Screen) -> SendMessage {
     payload
 }
 
-fn text_letter(chat: ChatId, letter: &OutgoingMessage) -> SendMessage {
-    let mut payload = text_message(chat, &letter.screen);
-    payload.protect_content = protection(letter.sharing);
-    payload.reply_parameters = letter.reply_to.and_then(answered);
+fn text_of(chat: ChatId, message: &OutgoingMessage) -> SendMessage {
+    let mut payload = text_message(chat, &message.screen);
+    payload.protect_content = protection(message.sharing);
+    payload.reply_parameters = message.reply_to.and_then(answered);
     payload
 }
 
-fn document(chat: ChatId, letter: &OutgoingMessage, file: InputFile) -> SendDocument {
+fn document(chat: ChatId, message: &OutgoingMessage, file: InputFile) -> SendDocument {
     let mut payload = SendDocument::new(recipient(chat), file);
-    payload.caption = Some(letter.screen.text.to_string());
+    payload.caption = Some(message.screen.text.to_string());
     payload.parse_mode = Some(ParseMode::Html);
-    payload.reply_markup = buttons(&letter.screen.keyboard);
-    payload.protect_content = protection(letter.sharing);
-    payload.reply_parameters = letter.reply_to.and_then(answered);
+    payload.reply_markup = buttons(&message.screen.keyboard);
+    payload.protect_content = protection(message.sharing);
+    payload.reply_parameters = message.reply_to.and_then(answered);
     payload
 }
 
-fn photo(chat: ChatId, letter: &OutgoingMessage, file: InputFile) -> SendPhoto {
+fn photo(chat: ChatId, message: &OutgoingMessage, file: InputFile) -> SendPhoto {
     let mut payload = SendPhoto::new(recipient(chat), file);
-    payload.caption = Some(letter.screen.text.to_string());
+    payload.caption = Some(message.screen.text.to_string());
     payload.parse_mode = Some(ParseMode::Html);
-    payload.reply_markup = buttons(&letter.screen.keyboard);
-    payload.protect_content = protection(letter.sharing);
-    payload.reply_parameters = letter.reply_to.and_then(answered);
+    payload.reply_markup = buttons(&message.screen.keyboard);
+    payload.protect_content = protection(message.sharing);
+    payload.reply_parameters = message.reply_to.and_then(answered);
     payload
 }
 
@@ -163,7 +163,7 @@ fn protection(sharing: Sharing) -> Option<bool> {
     (sharing == Sharing::Protected).then_some(true)
 }
 
-/// What is answered, if it still stands by then: the letter matters more than where it hangs.
+/// What is answered, if it still stands by then: the message matters more than where it hangs.
 fn answered(message: MessageId) -> Option<ReplyParameters> {
     telegram_message(message).ok().map(|message| ReplyParameters::new(message).allow_sending_without_reply())
 }

@@ -1,4 +1,4 @@
-//! Letters with files, and files fetched: the client over real HTTP against the emulator.
+//! Messages with files, and files fetched: the client over real HTTP against the emulator.
 
 mod hostile;
 
@@ -34,8 +34,8 @@ impl Post {
         Post { emulator, client }
     }
 
-    async fn sends(&self, letter: &OutgoingMessage) -> keydesk_emulator::Message {
-        let id = self.client.send_letter(CHAT, letter).await.unwrap();
+    async fn sends(&self, message: &OutgoingMessage) -> keydesk_emulator::Message {
+        let id = self.client.send_message(CHAT, message).await.unwrap();
         self.message(id)
     }
 
@@ -43,8 +43,8 @@ impl Post {
         self.emulator.message(ANNA, keydesk_emulator::MessageId(i32::try_from(id.0).unwrap())).unwrap()
     }
 
-    async fn refusal(&self, letter: &OutgoingMessage) -> CallError {
-        let error = self.client.send_letter(CHAT, letter).await.unwrap_err();
+    async fn refusal(&self, message: &OutgoingMessage) -> CallError {
+        let error = self.client.send_message(CHAT, message).await.unwrap_err();
         assert_discreet(&error, &self.emulator.token());
         error
     }
@@ -66,7 +66,7 @@ fn assert_discreet(error: &CallError, token: &str) {
     assert!(!format!("{error} {error:?}").contains(secret), "the token is shown");
 }
 
-fn letter(caption: Html) -> OutgoingMessage {
+fn message(caption: Html) -> OutgoingMessage {
     let keyboard = Keyboard::new().row([Button::act("Меню".into(), Action::Home)]);
     OutgoingMessage::plain(Screen { text: caption, keyboard })
 }
@@ -83,7 +83,7 @@ fn kept(media: Media, file_id: &str) -> Attachment {
 async fn a_fresh_document_arrives_byte_for_byte_with_all_that_belongs_to_it() {
     let post = Post::open().await;
     let caption = Html::new().bold("Заказ №450").text(": a < b & c");
-    let shown = post.sends(&letter(caption).enclosing(fresh(Media::Document, NAME, SERIALS)).protected()).await;
+    let shown = post.sends(&message(caption).attaching(fresh(Media::Document, NAME, SERIALS)).protected()).await;
     assert_eq!(shown.html(), "<b>Заказ №450</b>: a &lt; b &amp; c");
     assert_eq!(shown.caption(), Some("Заказ №450: a < b & c"));
     assert_eq!(shown.labels(), [["Меню"]]);
@@ -96,9 +96,9 @@ async fn a_fresh_document_arrives_byte_for_byte_with_all_that_belongs_to_it() {
 #[tokio::test]
 async fn a_file_that_telegram_keeps_is_sent_again_without_an_upload() {
     let post = Post::open().await;
-    let first = post.sends(&letter(Html::new()).enclosing(fresh(Media::Document, NAME, SERIALS))).await;
+    let first = post.sends(&message(Html::new()).attaching(fresh(Media::Document, NAME, SERIALS))).await;
     let file_id = first.document().unwrap().file_id.clone();
-    let again = post.sends(&letter(Html::new().text("ещё раз")).enclosing(kept(Media::Document, &file_id))).await;
+    let again = post.sends(&message(Html::new().text("ещё раз")).attaching(kept(Media::Document, &file_id))).await;
     assert_eq!(again.document(), first.document());
     assert_eq!((again.caption(), again.protect_content), (Some("ещё раз"), false));
     assert_eq!(again.labels(), [["Меню"]]);
@@ -108,24 +108,24 @@ async fn a_file_that_telegram_keeps_is_sent_again_without_an_upload() {
 #[tokio::test]
 async fn a_photo_is_sent_and_sent_again_as_a_photo_only() {
     let post = Post::open().await;
-    let photo = letter(Html::new().text("счёт")).enclosing(fresh(Media::Photo, "a.png", PICTURE)).protected();
+    let photo = message(Html::new().text("счёт")).attaching(fresh(Media::Photo, "a.png", PICTURE)).protected();
     let shown = post.sends(&photo).await;
     let keydesk_emulator::Body::Photo(file) = &shown.body else { panic!("{shown:?}") };
     assert_eq!((shown.caption(), shown.protect_content), (Some("счёт"), true));
     assert_eq!(post.emulator.file(&file.file_id).unwrap().1, PICTURE);
-    let again = post.sends(&letter(Html::new()).enclosing(kept(Media::Photo, &file.file_id))).await;
+    let again = post.sends(&message(Html::new()).attaching(kept(Media::Photo, &file.file_id))).await;
     assert_eq!(again.body, shown.body);
-    let mistaken = post.refusal(&letter(Html::new()).enclosing(kept(Media::Document, &file.file_id))).await;
+    let mistaken = post.refusal(&message(Html::new()).attaching(kept(Media::Document, &file.file_id))).await;
     assert_eq!(mistaken, CallError::FileRefused("Bad Request: can't use file of type Photo as Document".into()));
 }
 
 #[tokio::test]
-async fn a_letter_answers_a_message_and_goes_without_it_when_it_is_gone() {
+async fn a_message_answers_a_message_and_goes_without_it_when_it_is_gone() {
     let post = Post::open().await;
     let asked = post.emulator.say(ANNA, ANNA, "когда?");
     let to = MessageId(asked.0.into());
-    for enclosed in [None, Some(fresh(Media::Document, NAME, SERIALS)), Some(fresh(Media::Photo, "a.png", PICTURE))] {
-        let answer = OutgoingMessage { enclosed, ..letter(Html::new().text("завтра")).replying_to(to) };
+    for attachment in [None, Some(fresh(Media::Document, NAME, SERIALS)), Some(fresh(Media::Photo, "a.png", PICTURE))] {
+        let answer = OutgoingMessage { attachment, ..message(Html::new().text("завтра")).replying_to(to) };
         assert_eq!(post.sends(&answer).await.reply_to, Some(asked), "{answer:?}");
         let gone = OutgoingMessage { reply_to: Some(MessageId(77)), ..answer };
         assert_eq!(post.sends(&gone).await.reply_to, None, "{gone:?}");
@@ -135,9 +135,9 @@ async fn a_letter_answers_a_message_and_goes_without_it_when_it_is_gone() {
 }
 
 #[tokio::test]
-async fn a_letter_without_a_file_is_a_text() {
+async fn a_message_without_a_file_is_a_text() {
     let post = Post::open().await;
-    let shown = post.sends(&letter(Html::new().bold("Заказ")).protected()).await;
+    let shown = post.sends(&message(Html::new().bold("Заказ")).protected()).await;
     assert_eq!((shown.html().as_str(), shown.protect_content), ("<b>Заказ</b>", true));
     assert_eq!((&shown.body, shown.caption()), (&keydesk_emulator::Body::Text, None));
 }
@@ -145,18 +145,18 @@ async fn a_letter_without_a_file_is_a_text() {
 #[tokio::test]
 async fn a_file_that_telegram_refuses_is_refused_for_good() {
     let post = Post::open().await;
-    for (enclosure, reason) in [
+    for (attachment, reason) in [
         (kept(Media::Document, "BQACnobody"), "wrong file identifier/HTTP URL specified"),
         (fresh(Media::Document, NAME, b""), "file must be non-empty"),
         (fresh(Media::Photo, "a.png", b"no picture"), "IMAGE_PROCESS_FAILED"),
     ] {
         let refused = CallError::FileRefused(format!("Bad Request: {reason}"));
-        assert_eq!(post.refusal(&letter(Html::new()).enclosing(enclosure)).await, refused);
+        assert_eq!(post.refusal(&message(Html::new()).attaching(attachment)).await, refused);
     }
     let file = fresh(Media::Document, NAME, SERIALS);
-    let longest = letter(Html::new().bold(&"я".repeat(1024))).enclosing(file.clone());
+    let longest = message(Html::new().bold(&"я".repeat(1024))).attaching(file.clone());
     assert_eq!(post.sends(&longest).await.caption().unwrap().chars().count(), 1024);
-    let longer = letter(Html::new().bold(&"я".repeat(1025))).enclosing(file);
+    let longer = message(Html::new().bold(&"я".repeat(1025))).attaching(file);
     let rejected = CallError::Rejected("Bad Request: message caption is too long".to_owned());
     assert_eq!(post.refusal(&longer).await, rejected);
 }
@@ -164,28 +164,28 @@ async fn a_file_that_telegram_refuses_is_refused_for_good() {
 #[tokio::test]
 async fn an_upload_meets_the_faults_of_any_call() {
     let post = Post::open().await;
-    let letter = letter(Html::new()).enclosing(fresh(Media::Document, NAME, SERIALS));
+    let message = message(Html::new()).attaching(fresh(Media::Document, NAME, SERIALS));
     let suffers = |kind: FaultKind| {
         post.emulator.inject(Fault { method: Some("sendDocument".into()), chat: Some(ANNA), times: 1, kind });
     };
     for kind in [FaultKind::DropBefore, FaultKind::DropAfter, FaultKind::ServerError(500), FaultKind::ServerError(502)]
     {
         suffers(kind.clone());
-        assert!(matches!(post.refusal(&letter).await, CallError::Ambiguous(_)), "{kind:?}");
+        assert!(matches!(post.refusal(&message).await, CallError::Ambiguous(_)), "{kind:?}");
     }
     suffers(FaultKind::TooManyRequests { retry_after: 7 });
-    assert_eq!(post.refusal(&letter).await, CallError::Flood(Duration::from_secs(7)));
+    assert_eq!(post.refusal(&message).await, CallError::Flood(Duration::from_secs(7)));
     post.emulator.block(ANNA);
-    assert!(matches!(post.refusal(&letter).await, CallError::Blocked(_)));
+    assert!(matches!(post.refusal(&message).await, CallError::Blocked(_)));
     post.emulator.stop();
-    assert!(matches!(post.refusal(&letter).await, CallError::NotSent(_) | CallError::Ambiguous(_)));
+    assert!(matches!(post.refusal(&message).await, CallError::NotSent(_) | CallError::Ambiguous(_)));
 }
 
 #[tokio::test]
 async fn a_name_cannot_break_out_of_its_place() {
     let post = Post::open().await;
     let name = "a.txt\"\r\nContent-Type: text/html\r\n\r\nx";
-    let shown = post.sends(&letter(Html::new()).enclosing(fresh(Media::Document, name, SERIALS))).await;
+    let shown = post.sends(&message(Html::new()).attaching(fresh(Media::Document, name, SERIALS))).await;
     let file = shown.document().unwrap();
     assert_eq!((file.mime.as_str(), file.size), ("application/octet-stream", SERIALS.len()));
     assert!(!file.name.contains(|c: char| c.is_control() || c == '"'), "{}", file.name);
@@ -193,9 +193,9 @@ async fn a_name_cannot_break_out_of_its_place() {
 
 #[test]
 fn no_debug_form_shows_what_stands_in_a_file() {
-    let letter = letter(Html::new()).enclosing(fresh(Media::Document, NAME, b"AAAA-1"));
+    let message = message(Html::new()).attaching(fresh(Media::Document, NAME, b"AAAA-1"));
     let download = Download::Whole(b"AAAA-1".to_vec());
-    let shown = format!("{letter:?} {letter:#?} {download:?}");
+    let shown = format!("{message:?} {message:#?} {download:?}");
     assert!(shown.contains(NAME), "{shown}");
     assert!(!shown.contains("AAAA-1") && !shown.contains("65, 65"), "{shown}");
 }

@@ -96,7 +96,7 @@ pub fn invitation(inviter: &Inviter, token: InvitationToken, texts: &Texts) -> S
 /// An invitation that cannot be used, or not any more.
 pub fn invitation_gone(texts: &Texts) -> Screen {
     let keyboard = Keyboard::new().row([Button::act(texts.say("button-home"), Action::Home)]);
-    Screen { text: Html::new().line(&texts.say("notice-invitation-not-valid")), keyboard }
+    Screen { text: Html::new().line(&texts.say("banner-invitation-not-valid")), keyboard }
 }
 
 /// The one screen of people who are not served.
@@ -186,23 +186,23 @@ pub fn decided_before(access: Access, by: Option<(String, DateTime<Utc>)>, texts
 pub fn sentence(banner: AccountBanner, texts: &Texts) -> String {
     let limit = |limit: usize| ("limit", (limit as u64).into());
     match banner {
-        AccountBanner::Joined => texts.say("notice-joined"),
-        AccountBanner::InvitationNotValid => texts.say("notice-invitation-not-valid"),
-        AccountBanner::HasMembers => texts.say("notice-has-members"),
-        AccountBanner::IsMember => texts.say("notice-is-member"),
-        AccountBanner::Invited => texts.say("notice-invited"),
-        AccountBanner::TooManyInvitations => texts.say_with("notice-too-many-invitations", &[limit(MAX_INVITATIONS)]),
-        AccountBanner::AccountFull => texts.say_with("notice-account-full", &[limit(MAX_MEMBERS)]),
-        AccountBanner::Withdrawn => texts.say("notice-withdrawn"),
-        AccountBanner::Removed => texts.say("notice-removed"),
-        AccountBanner::Left => texts.say("notice-left"),
-        AccountBanner::BillingNeeded => texts.say("notice-billing-needed"),
-        AccountBanner::BillingKept => texts.say("notice-billing-kept"),
-        AccountBanner::KppDropped => texts.say("notice-kpp-dropped"),
-        AccountBanner::ForeignNumberKept => texts.say("notice-foreign-number-kept"),
-        AccountBanner::InnKept => texts.say("notice-inn-kept"),
-        AccountBanner::KppNeeded => texts.say("notice-kpp-needed"),
-        AccountBanner::KppNotTaken => texts.say("notice-kpp-not-taken"),
+        AccountBanner::Joined => texts.say("banner-joined"),
+        AccountBanner::InvitationNotValid => texts.say("banner-invitation-not-valid"),
+        AccountBanner::HasMembers => texts.say("banner-has-members"),
+        AccountBanner::IsMember => texts.say("banner-is-member"),
+        AccountBanner::Invited => texts.say("banner-invited"),
+        AccountBanner::TooManyInvitations => texts.say_with("banner-too-many-invitations", &[limit(MAX_INVITATIONS)]),
+        AccountBanner::AccountFull => texts.say_with("banner-account-full", &[limit(MAX_MEMBERS)]),
+        AccountBanner::Withdrawn => texts.say("banner-withdrawn"),
+        AccountBanner::Removed => texts.say("banner-removed"),
+        AccountBanner::Left => texts.say("banner-left"),
+        AccountBanner::BillingNeeded => texts.say("banner-billing-needed"),
+        AccountBanner::BillingKept => texts.say("banner-billing-kept"),
+        AccountBanner::KppDropped => texts.say("banner-kpp-dropped"),
+        AccountBanner::ForeignNumberKept => texts.say("banner-foreign-number-kept"),
+        AccountBanner::InnKept => texts.say("banner-inn-kept"),
+        AccountBanner::KppNeeded => texts.say("banner-kpp-needed"),
+        AccountBanner::KppNotTaken => texts.say("banner-kpp-not-taken"),
     }
 }
 

@@ -1,10 +1,10 @@
 //! The staff chat's messages about an order: what it is, where it stands, what can be done about it, what its customer
 //! asks.
 
+use super::customer_messages::passed_on;
 use super::keyboard::{Button, Keyboard};
-use super::letter::OutgoingMessage;
-use super::letters::passed_on;
 use super::orders::contents;
+use super::outgoing_message::OutgoingMessage;
 use super::parts::repeated;
 use super::{Html, Screen, billing, order_actions, timeline};
 use crate::chat::action::{Action, StaffAction};
@@ -42,7 +42,7 @@ pub struct Background<'a> {
     pub unreached: Vec<Unreached>,
 }
 
-/// Characters of a name: a letter with a file has room for a thousand, and the words are what matters.
+/// Characters of a name: a message with a file has room for a thousand, and the words are what matters.
 const LONGEST_NAME: usize = 40;
 /// Members of an account that an alert names as not reached; the rest is counted.
 const UNREACHED_SHOWN: usize = 4;

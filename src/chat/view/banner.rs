@@ -19,55 +19,55 @@ pub fn sentence(banner: &Banner, state: &State, catalogue: &Catalogue, texts: &T
             };
             match product {
                 Some(product) => {
-                    texts.say_with("notice-not-a-quantity", &[("allowed", allowed(product, texts).into())])
+                    texts.say_with("banner-not-a-quantity", &[("allowed", allowed(product, texts).into())])
                 }
-                None => texts.say("notice-product-gone"),
+                None => texts.say("banner-product-gone"),
             }
         }
-        Banner::TooManyLines => texts.say_with("notice-too-many-lines", &[limit(Draft::MAX_LINES)]),
-        Banner::TooExpensive => texts.say("notice-too-expensive"),
-        Banner::ProductGone => texts.say("notice-product-gone"),
-        Banner::PricesChanged => texts.say("notice-prices-changed"),
-        Banner::NamesChanged => texts.say("notice-names-changed"),
-        Banner::LinesGone => texts.say("notice-lines-gone"),
-        Banner::NothingChosen => texts.say("notice-nothing-chosen"),
-        Banner::UseButtons => texts.say("notice-use-buttons"),
-        Banner::SecondHand => texts.say("notice-second-hand"),
-        Banner::UnknownCommand => texts.say("notice-unknown-command"),
-        Banner::OrderNumberExpected => texts.say("notice-order-number-expected"),
-        Banner::NoteExpected => texts.say("notice-note-expected"),
-        Banner::NoteTooLong => texts.say_with("notice-note-too-long", &[limit(Draft::MAX_NOTE)]),
-        Banner::DraftKept => texts.say("notice-draft-kept"),
-        Banner::NothingToCancel => texts.say("notice-nothing-to-cancel"),
-        Banner::OrderSent => texts.say("notice-order-sent"),
-        Banner::RepeatedIntoDraft => texts.say("notice-repeated-into-draft"),
-        Banner::RepeatedInPart => texts.say("notice-repeated-in-part"),
-        Banner::NothingToRepeat => texts.say("notice-nothing-to-repeat"),
-        Banner::Asked(Request::Answer) => going_on(texts.say("notice-asked"), state, texts),
-        Banner::Asked(Request::Cancellation) => going_on(texts.say("notice-asked-to-cancel"), state, texts),
-        Banner::WordsSent(order) => going_on(texts.say_with("notice-words-sent", &[number(*order)]), state, texts),
-        Banner::WordsAdded(order) => texts.say_with("notice-words-added", &[number(*order)]),
-        Banner::WordsCorrected(order) => texts.say_with("notice-words-corrected", &[number(*order)]),
-        Banner::TooManyUnsent => texts.say("notice-too-many-unsent"),
-        Banner::EditIgnored => texts.say("notice-edit-ignored"),
-        Banner::WordsExpected => texts.say("notice-words-expected"),
-        Banner::WordsTooLong => texts.say_with("notice-words-too-long", &[limit(MessageBody::MAX_TEXT)]),
-        Banner::TooManyQuestions => texts.say("notice-too-many-questions"),
+        Banner::TooManyLines => texts.say_with("banner-too-many-lines", &[limit(Draft::MAX_LINES)]),
+        Banner::TooExpensive => texts.say("banner-too-expensive"),
+        Banner::ProductGone => texts.say("banner-product-gone"),
+        Banner::PricesChanged => texts.say("banner-prices-changed"),
+        Banner::NamesChanged => texts.say("banner-names-changed"),
+        Banner::LinesGone => texts.say("banner-lines-gone"),
+        Banner::NothingChosen => texts.say("banner-nothing-chosen"),
+        Banner::UseButtons => texts.say("banner-use-buttons"),
+        Banner::SecondHand => texts.say("banner-second-hand"),
+        Banner::UnknownCommand => texts.say("banner-unknown-command"),
+        Banner::OrderNumberExpected => texts.say("banner-order-number-expected"),
+        Banner::NoteExpected => texts.say("banner-note-expected"),
+        Banner::NoteTooLong => texts.say_with("banner-note-too-long", &[limit(Draft::MAX_NOTE)]),
+        Banner::DraftKept => texts.say("banner-draft-kept"),
+        Banner::NothingToCancel => texts.say("banner-nothing-to-cancel"),
+        Banner::OrderSent => texts.say("banner-order-sent"),
+        Banner::RepeatedIntoDraft => texts.say("banner-repeated-into-draft"),
+        Banner::RepeatedInPart => texts.say("banner-repeated-in-part"),
+        Banner::NothingToRepeat => texts.say("banner-nothing-to-repeat"),
+        Banner::Asked(Request::Answer) => going_on(texts.say("banner-asked"), state, texts),
+        Banner::Asked(Request::Cancellation) => going_on(texts.say("banner-asked-to-cancel"), state, texts),
+        Banner::WordsSent(order) => going_on(texts.say_with("banner-words-sent", &[number(*order)]), state, texts),
+        Banner::WordsAdded(order) => texts.say_with("banner-words-added", &[number(*order)]),
+        Banner::WordsCorrected(order) => texts.say_with("banner-words-corrected", &[number(*order)]),
+        Banner::TooManyUnsent => texts.say("banner-too-many-unsent"),
+        Banner::EditIgnored => texts.say("banner-edit-ignored"),
+        Banner::WordsExpected => texts.say("banner-words-expected"),
+        Banner::WordsTooLong => texts.say_with("banner-words-too-long", &[limit(MessageBody::MAX_TEXT)]),
+        Banner::TooManyQuestions => texts.say("banner-too-many-questions"),
         Banner::OverLimit(reached) => over_limit(*reached, texts),
-        Banner::NotAnyMore => texts.say("notice-not-any-more"),
-        Banner::FileFollows => texts.say("notice-file-follows"),
-        Banner::LanguageChosen => texts.say("notice-language-chosen"),
+        Banner::NotAnyMore => texts.say("banner-not-any-more"),
+        Banner::FileFollows => texts.say("banner-file-follows"),
+        Banner::LanguageChosen => texts.say("banner-language-chosen"),
         Banner::Account(banner) => account::sentence(*banner, texts),
         Banner::Billing(fault) => billing::sentence(*fault, texts),
-        Banner::StartedAfresh => texts.say("notice-started-afresh"),
+        Banner::StartedAfresh => texts.say("banner-started-afresh"),
     }
 }
 
 fn over_limit(reached: LimitReached, texts: &Texts) -> String {
     let (key, most, until) = match reached {
-        LimitReached::OpenOrders { most } => ("notice-limit-open-orders", most, None),
-        LimitReached::OrdersPerHour { most, until } => ("notice-limit-orders", most, Some(until)),
-        LimitReached::MessagesPerHour { most, until } => ("notice-limit-messages", most, Some(until)),
+        LimitReached::OpenOrders { most } => ("banner-limit-open-orders", most, None),
+        LimitReached::OrdersPerHour { most, until } => ("banner-limit-orders", most, Some(until)),
+        LimitReached::MessagesPerHour { most, until } => ("banner-limit-messages", most, Some(until)),
     };
     // A minute that has begun is not over yet.
     let until = until.map_or_else(String::new, |until| texts.date_time(until + TimeDelta::seconds(59)));
@@ -76,7 +76,7 @@ fn over_limit(reached: LimitReached, texts: &Texts) -> String {
 
 /// That more may follow, where the dialogue does not wait for something else.
 fn going_on(sentence: String, state: &State, texts: &Texts) -> String {
-    if state.waits_for_text() { sentence } else { format!("{sentence} {}", texts.say("notice-goes-on")) }
+    if state.waits_for_text() { sentence } else { format!("{sentence} {}", texts.say("banner-goes-on")) }
 }
 
 /// What is said of words that went to nobody.

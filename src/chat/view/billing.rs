@@ -121,12 +121,12 @@ fn confirmation(billing: &Billing, texts: &Texts) -> Screen {
 /// Why an answer was not taken.
 pub fn sentence(fault: BillingFault, texts: &Texts) -> String {
     match fault {
-        BillingFault::Firm => texts.say_with("notice-billing-firm", &[("limit", (CompanyName::MAX as u64).into())]),
-        BillingFault::InnLength => texts.say("notice-billing-inn-length"),
-        BillingFault::InnCheckDigits => texts.say("notice-billing-inn-check-digits"),
-        BillingFault::Kpp => texts.say("notice-billing-kpp"),
-        BillingFault::ForeignTaxNumber => texts.say("notice-billing-foreign"),
-        BillingFault::Email => texts.say("notice-billing-email"),
+        BillingFault::Firm => texts.say_with("banner-billing-firm", &[("limit", (CompanyName::MAX as u64).into())]),
+        BillingFault::InnLength => texts.say("banner-billing-inn-length"),
+        BillingFault::InnCheckDigits => texts.say("banner-billing-inn-check-digits"),
+        BillingFault::Kpp => texts.say("banner-billing-kpp"),
+        BillingFault::ForeignTaxNumber => texts.say("banner-billing-foreign"),
+        BillingFault::Email => texts.say("banner-billing-email"),
     }
 }
 

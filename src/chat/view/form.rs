@@ -52,7 +52,7 @@ pub fn quantity(dialogue: &Dialogue, sku: &Sku, facts: &Facts, texts: &Texts) ->
     let Some(draft) = &dialogue.draft else { return no_draft(texts) };
     let back = group_button(draft.id, facts.catalogue.product(sku), texts);
     let Some(product) = facts.catalogue.product(sku) else {
-        let text = Html::new().text(&texts.say("notice-product-gone"));
+        let text = Html::new().text(&texts.say("banner-product-gone"));
         return Screen { text, keyboard: Keyboard::new().row([back]) };
     };
     let choices = quick_choices(product);
@@ -139,7 +139,7 @@ pub fn resume(dialogue: &Dialogue, facts: &Facts, texts: &Texts) -> Screen {
 
 fn no_draft(texts: &Texts) -> Screen {
     let begin = Button::act(texts.say("button-new-order"), Action::NewOrder);
-    Screen { text: Html::new().text(&texts.say("notice-nothing-chosen")), keyboard: Keyboard::new().row([begin]) }
+    Screen { text: Html::new().text(&texts.say("banner-nothing-chosen")), keyboard: Keyboard::new().row([begin]) }
 }
 
 fn chosen(draft: &Draft, catalogue: &Catalogue, texts: &Texts) -> Html {
@@ -148,7 +148,7 @@ fn chosen(draft: &Draft, catalogue: &Catalogue, texts: &Texts) -> Html {
     });
     match draft.total(catalogue) {
         Ok(total) => lines.gap().bold(&amount("total", draft.keys(), total, texts)).end_line(),
-        Err(_) => lines.gap().line(&texts.say("notice-prices-changed")),
+        Err(_) => lines.gap().line(&texts.say("banner-prices-changed")),
     }
 }
 

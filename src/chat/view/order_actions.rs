@@ -2,10 +2,10 @@
 //! labelled, how customers and staff read of it, and what answers whoever did it.
 
 use super::Screen;
+use super::customer_messages::{open_order, passed_on, quoted, reason_text, with_invoice};
 use super::html::Html;
 use super::keyboard::{Button, Keyboard};
-use super::letter::OutgoingMessage;
-use super::letters::{open_order, passed_on, quoted, reason_text, with_invoice};
+use super::outgoing_message::OutgoingMessage;
 use super::parts::{repeated, who};
 use crate::chat::action::{Action, StaffAction};
 use crate::chat::i18n::Texts;
@@ -52,16 +52,16 @@ pub fn message(number: OrderNumber, action: &OrderAction, sending: Sending, text
     Some(match action {
         OrderAction::Invoiced(invoice) => {
             let amount = ("amount", texts.money(invoice.amount).into());
-            with_invoice(title("letter-invoiced", &[number_of, amount]), number, invoice, texts)
+            with_invoice(title("message-invoiced", &[number_of, amount]), number, invoice, texts)
         }
         OrderAction::Cancelled(reason) => {
-            let reason = texts.say_with("letter-reason", &[("reason", reason_text(reason, texts).into())]);
-            OutgoingMessage::plain(screen(title("letter-cancelled", &[number_of]).end_line().line(&reason)))
+            let reason = texts.say_with("message-reason", &[("reason", reason_text(reason, texts).into())]);
+            OutgoingMessage::plain(screen(title("message-cancelled", &[number_of]).end_line().line(&reason)))
         }
         OrderAction::Answered(words) => {
             let key = match words.sequence {
-                Sequence::Correction => "letter-answered-anew",
-                Sequence::Opening | Sequence::Continuation => "letter-answered",
+                Sequence::Correction => "message-answered-anew",
+                Sequence::Opening | Sequence::Continuation => "message-answered",
             };
             passed_on(screen(title(key, &[number_of]).end_line().then(quoted(words))), words)
         }

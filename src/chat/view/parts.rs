@@ -14,7 +14,7 @@ pub fn line(name: &str, amount: &str) -> Html {
 pub fn repeated(sending: Sending, texts: &Texts) -> Html {
     match sending {
         Sending::First => Html::new(),
-        Sending::PossibleDuplicate => Html::new().italic(&texts.say("letter-repeated")).end_line(),
+        Sending::PossibleDuplicate => Html::new().italic(&texts.say("message-repeated")).end_line(),
     }
 }
 

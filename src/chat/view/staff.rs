@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 
+use super::customer_messages::{ready_reason, reason_text};
 use super::keyboard::{Button, Keyboard};
-use super::letters::{ready_reason, reason_text};
 use super::vendor_banner::sentence;
 use super::{Html, Screen, timeline};
 use crate::chat::action::{Action, StaffAction};

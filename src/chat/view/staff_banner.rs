@@ -39,7 +39,7 @@ pub fn sentence(banner: &StaffBanner, catalogue: &Catalogue, texts: &Texts) -> S
         StaffBanner::NotAsked => texts.say("staff-not-asked"),
         StaffBanner::NotYours => texts.say("staff-not-yours"),
         StaffBanner::AskedAnew => texts.say("staff-asked-anew"),
-        StaffBanner::SecondHand => texts.say("notice-second-hand"),
+        StaffBanner::SecondHand => texts.say("banner-second-hand"),
         StaffBanner::NoAnswer => texts.say("staff-no-answer"),
         StaffBanner::OneFileExpected => texts.say("staff-one-file-expected"),
         StaffBanner::EditIgnored => texts.say("staff-edit-ignored"),

@@ -83,7 +83,7 @@ fn a_word_in_rust_and_a_long_label_are_found() {
     let refused = |shown: &'static str| std::panic::catch_unwind(|| assert_in_no_language("a scene", shown)).is_err();
     assert!(!refused("Ǿřḓḓḗř sp-1\n\n[ Ŧǿƥƥ ]"));
     assert!(refused("Order sp-1"));
-    assert!(refused("notice-no-such-key"));
+    assert!(refused("banner-no-such-key"));
     assert!(!refused("Ǿ\n\n[ Ŧǿƥƥǿƥƥǿƥƥǿƥƥǿƥƥǿƥƥǿƥƥǿƥƥǿƥƥ ]"));
     assert!(refused("Ǿ\n\n[ Ŧǿƥƥǿƥƥǿƥƥǿƥƥǿƥƥǿƥƥǿƥƥǿƥƥǿƥƥ ] [ Ŧ ]"));
 }

@@ -11,14 +11,14 @@ pub struct OutgoingMessage {
     /// What it says, and its buttons. With a file the text is a caption: 0–1024 characters after the markup is parsed
     /// (<https://core.telegram.org/bots/api#senddocument>).
     pub screen: Screen,
-    pub enclosed: Option<Attachment>,
+    pub attachment: Option<Attachment>,
     /// The message of the same chat that it answers; without it when that one is gone.
     pub reply_to: Option<MessageId>,
     /// Whether readers may pass it on.
     pub sharing: Sharing,
 }
 
-/// What a letter encloses. Its debug form does not show what stands in a file: that may be serial numbers.
+/// What a message attaches. Its debug form does not show what stands in a file: that may be serial numbers.
 #[derive(Clone, PartialEq, Eq)]
 pub enum Attachment {
     /// A file that Telegram keeps, sent again by its `file_id`.
@@ -49,24 +49,24 @@ pub enum Sharing {
 }
 
 impl OutgoingMessage {
-    /// A letter without a file that anybody may pass on.
+    /// A message without a file that anybody may pass on.
     pub fn plain(screen: Screen) -> OutgoingMessage {
-        OutgoingMessage { screen, enclosed: None, reply_to: None, sharing: Sharing::Free }
+        OutgoingMessage { screen, attachment: None, reply_to: None, sharing: Sharing::Free }
     }
 
-    /// The letter with a file.
+    /// The message with a file.
     #[must_use]
-    pub fn enclosing(self, enclosure: Attachment) -> OutgoingMessage {
-        OutgoingMessage { enclosed: Some(enclosure), ..self }
+    pub fn attaching(self, attachment: Attachment) -> OutgoingMessage {
+        OutgoingMessage { attachment: Some(attachment), ..self }
     }
 
-    /// The letter as an answer to a message.
+    /// The message as an answer to a message.
     #[must_use]
     pub fn replying_to(self, message: MessageId) -> OutgoingMessage {
         OutgoingMessage { reply_to: Some(message), ..self }
     }
 
-    /// The letter, not to be passed on.
+    /// The message, not to be passed on.
     #[must_use]
     pub fn protected(self) -> OutgoingMessage {
         OutgoingMessage { sharing: Sharing::Protected, ..self }

@@ -1,7 +1,7 @@
 //! What messages to customers are made of, and those that they ask for.
 
 use super::keyboard::{Button, Keyboard};
-use super::letter::{Attachment, OutgoingMessage};
+use super::outgoing_message::{Attachment, OutgoingMessage};
 use super::parts::repeated;
 use super::{Html, Screen};
 use crate::chat::action::Action;
@@ -23,51 +23,51 @@ pub struct SerialsFile {
 /// The invoice once more, because its reader asked for it.
 pub fn invoice_again(number: OrderNumber, invoice: &Invoice, texts: &Texts) -> OutgoingMessage {
     let variables = [("number", number.to_string().into()), ("amount", texts.money(invoice.amount).into())];
-    with_invoice(Html::new().bold(&texts.say_with("letter-invoice-of", &variables)), number, invoice, texts)
+    with_invoice(Html::new().bold(&texts.say_with("message-invoice-of", &variables)), number, invoice, texts)
 }
 
 pub(super) fn with_invoice(title: Html, number: OrderNumber, invoice: &Invoice, texts: &Texts) -> OutgoingMessage {
     let mut text = title.end_line();
     if let Some(due) = invoice.due {
-        text = text.line(&texts.say_with("letter-invoice-due", &[("date", texts.day(due).into())]));
+        text = text.line(&texts.say_with("message-invoice-due", &[("date", texts.day(due).into())]));
     }
-    let letter = OutgoingMessage::plain(Screen { text, keyboard: open_order(number, texts) });
+    let message = OutgoingMessage::plain(Screen { text, keyboard: open_order(number, texts) });
     match &invoice.document {
-        Some(document) => letter.enclosing(document.into()),
-        None => letter,
+        Some(document) => message.attaching(document.into()),
+        None => message,
     }
 }
 
-/// The order was completed; its serial numbers go with the letter.
+/// The order was completed; its serial numbers go with the message.
 pub fn completed(number: OrderNumber, file: SerialsFile, sending: Sending, texts: &Texts) -> OutgoingMessage {
-    let title = texts.say_with("letter-completed", &[("number", number.to_string().into())]);
+    let title = texts.say_with("message-completed", &[("number", number.to_string().into())]);
     with_serials(repeated(sending, texts).bold(&title), file, open_order(number, texts), texts)
 }
 
 /// The serial numbers of one order once more, because their reader asked for them.
 pub fn serials_again(number: OrderNumber, file: SerialsFile, texts: &Texts) -> OutgoingMessage {
-    let title = texts.say_with("letter-serials-of", &[("number", number.to_string().into())]);
+    let title = texts.say_with("message-serials-of", &[("number", number.to_string().into())]);
     with_serials(Html::new().bold(&title), file, open_order(number, texts), texts)
 }
 
 /// All serial numbers of an account.
 pub fn all_serials(file: SerialsFile, texts: &Texts) -> OutgoingMessage {
-    with_serials(Html::new().bold(&texts.say("letter-serials-all")), file, Keyboard::new(), texts)
+    with_serials(Html::new().bold(&texts.say("message-serials-all")), file, Keyboard::new(), texts)
 }
 
 fn with_serials(title: Html, file: SerialsFile, keyboard: Keyboard, texts: &Texts) -> OutgoingMessage {
     let title = title.end_line();
     let title = match file.part {
         Some((number, of)) => {
-            title.line(&texts.say_with("letter-part", &[("number", number.into()), ("of", of.into())]))
+            title.line(&texts.say_with("message-part", &[("number", number.into()), ("of", of.into())]))
         }
         None => title,
     };
     let text = title
-        .line(&texts.say_with("letter-serials", &[("count", file.count.into())]))
-        .line(&texts.say_with("letter-checksum", &[("sum", file.checksum.into())]));
-    let enclosed = Attachment::Fresh { media: Media::Document, name: file.name, bytes: file.bytes };
-    OutgoingMessage::plain(Screen { text, keyboard }).enclosing(enclosed).protected()
+        .line(&texts.say_with("message-serials", &[("count", file.count.into())]))
+        .line(&texts.say_with("message-checksum", &[("sum", file.checksum.into())]));
+    let attachment = Attachment::Fresh { media: Media::Document, name: file.name, bytes: file.bytes };
+    OutgoingMessage::plain(Screen { text, keyboard }).attaching(attachment).protected()
 }
 
 /// Somebody's text, set apart; nothing when there is none.
@@ -77,10 +77,10 @@ pub fn quoted(words: &MessageBody) -> Html {
 
 /// A message with the file that somebody's words came with.
 pub fn passed_on(screen: Screen, words: &MessageBody) -> OutgoingMessage {
-    let letter = OutgoingMessage::plain(screen);
+    let message = OutgoingMessage::plain(screen);
     match &words.file {
-        Some(file) => letter.enclosing(file.into()),
-        None => letter,
+        Some(file) => message.attaching(file.into()),
+        None => message,
     }
 }
 

@@ -1,0 +1,61 @@
+# One sentence on top of a screen, and the answers to presses.
+
+banner-not-a-quantity = This quantity cannot be ordered; please enter a number: { $allowed }.
+banner-too-many-lines = One order holds at most { $limit } different keys; please put the rest into a second order.
+banner-too-expensive = The total is too large; please reduce the quantity.
+banner-product-gone = This key is no longer sold; please choose another.
+banner-prices-changed = Prices have changed; please check the order again.
+banner-names-changed = The names of keys have changed; please check the order again.
+banner-lines-gone = Some keys are no longer sold in the chosen quantity; please check the order again.
+banner-nothing-chosen = There is nothing in the order yet; please choose a key.
+banner-use-buttons = Please use the buttons below the message or the menu; /help explains what the bot does
+banner-second-hand = What is forwarded or sent through another bot is not accepted; please send it as a message of your own.
+banner-unknown-command = There is no such command; /help lists them all
+banner-order-number-expected = Please give the order number, for example: /order 449
+banner-note-expected = Please type the note as text or press “‹ Back”.
+banner-note-too-long = The note is too long; at most { $limit } characters fit.
+banner-draft-kept = The order has not been sent but is saved; /new continues it
+banner-nothing-to-cancel = There is nothing to cancel.
+banner-order-sent = The order has been sent; we will let you know when it is invoiced.
+banner-repeated-in-part = Some keys of that order are no longer sold or did not fit; please check the order.
+banner-repeated-into-draft = The keys of that order have been added to your unsent one; please check it.
+banner-nothing-to-repeat = There is no such order among yours.
+banner-asked = The question has been sent; the answer will come here.
+banner-goes-on = What you write within the next two minutes goes to the vendor too.
+banner-asked-to-cancel = The request has been sent to the vendor; the answer will come here.
+banner-words-sent = The message about order №{ $number } has been sent to the vendor; the answer will come here.
+banner-words-added = This has been sent to the vendor too, about order №{ $number }.
+banner-words-corrected = The correction has been sent to the vendor, about order №{ $number }.
+banner-edit-ignored = Editing a message that was sent changes nothing; please write it again.
+banner-too-many-unsent = No more messages can be kept; please send these to the vendor with the button, then write this one again.
+unsent-one = This message has not been sent to the vendor. “Send to the vendor” sends it, about order №{ $number }.
+unsent-many =
+    { $count ->
+        [one] { $count } message has not been sent to the vendor. “Send to the vendor” sends it, about order №{ $number }.
+       *[other] { $count } messages have not been sent to the vendor. “Send to the vendor” sends them, about order №{ $number }.
+    }
+banner-words-expected = You can send a text, a photo or a file.
+banner-words-too-long = The message is too long; at most { $limit } characters fit.
+banner-too-many-questions = The vendor has not answered your last questions yet; please wait for an answer.
+banner-limit-open-orders =
+    The order was not sent: you already have { $count ->
+        [one] { $count } open order
+       *[other] { $count } open orders
+    }, which is as many as there can be at once. Send it when one of them is completed or cancelled.
+banner-limit-orders =
+    The order was not sent but is kept: no more than { $count ->
+        [one] { $count } order
+       *[other] { $count } orders
+    } can be sent within an hour. Send it after { $date }.
+banner-limit-messages =
+    The message was not passed on to the vendor: no more than { $count ->
+        [one] { $count } message
+       *[other] { $count } messages
+    } can be sent within an hour. Repeat it after { $date }.
+banner-not-any-more = The order’s status has changed; this can no longer be done.
+banner-file-follows = The file comes in the next message.
+banner-language-chosen = The language has been changed.
+banner-started-afresh = The bot was updated and could not restore the previous screen; please start again.
+
+toast-outdated = This screen is outdated; here is the current one.
+toast-already-sent = Order №{ $number } has already been sent.

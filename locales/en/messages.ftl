@@ -1,0 +1,23 @@
+# What a customer is told of an order.
+
+message-repeated = Repeated: the previous message may not have arrived.
+message-invoice-due = Please pay it by { $date }.
+message-completed = Order №{ $number } is completed.
+message-serials =
+    { $count ->
+        [one] The file holds { $count } serial number.
+       *[other] The file holds { $count } serial numbers.
+    }
+message-serials-of = Serial numbers of order №{ $number }
+message-serials-all = Serial numbers of all orders
+message-part = Part { $number } of { $of }
+message-checksum = SHA-256 of the file: { $sum }
+message-reason = Reason: { $reason }
+message-file-lost = The file could not be attached: Telegram no longer has it. The vendor sees this and will send it again.
+message-invoice-of = Invoice for order №{ $number }, { $amount }
+button-open-order = Open the order
+
+reason-customer-asked = At the customer’s request
+reason-not-paid = The invoice was not paid in time
+reason-not-available = We cannot deliver it at present
+reason-duplicate = A duplicate order
