@@ -33,6 +33,7 @@ pub enum EntityKind {
     TextLink { url: String },
     TextMention { user: i64 },
     CustomEmoji { id: String },
+    DateTime { unix: i32, format: String },
 }
 
 impl EntityKind {
@@ -56,6 +57,7 @@ impl EntityKind {
             Self::TextLink { .. } => "text_link",
             Self::TextMention { .. } => "text_mention",
             Self::CustomEmoji { .. } => "custom_emoji",
+            Self::DateTime { .. } => "date_time",
         }
     }
 
@@ -77,6 +79,10 @@ impl Entity {
             EntityKind::TextLink { url } => json.set("url", json!(url)),
             EntityKind::TextMention { user: id } => json.set("user", user(*id)),
             EntityKind::CustomEmoji { id } => json.set("custom_emoji_id", json!(id)),
+            EntityKind::DateTime { unix, format } => {
+                json.set("unix_time", json!(unix));
+                json.set("date_time_format", json!(format));
+            }
             _ => {}
         }
         json
@@ -86,6 +92,17 @@ impl Entity {
     pub fn end(&self) -> usize {
         self.offset + self.length
     }
+}
+
+/// The format of an instant as Telegram gives it back; none if there is no such format.
+pub fn moment_format(given: &str) -> Option<String> {
+    if matches!(given, "r" | "R") {
+        return Some("r".to_owned());
+    }
+    let has = |c: char| given.contains(c);
+    let precision = |short: char, long: char| if has(short) { Some(short) } else { has(long).then_some(long) };
+    let parts = [(has('w') || has('W')).then_some('w'), precision('d', 'D'), precision('t', 'T')];
+    given.chars().all(|c| "wWdDtT".contains(c)).then(|| parts.into_iter().flatten().collect())
 }
 
 /// Length in UTF-16 code units, which is how Telegram counts characters.

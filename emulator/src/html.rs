@@ -1,12 +1,13 @@
 //! Telegram's HTML: parsing with its error texts, and writing a text back as HTML.
 
-use super::entities::{Entity, EntityKind};
+use super::bot_api::BotApi;
+use super::entities::{Entity, EntityKind, moment_format};
 use super::link;
 
 /// A text without its marks, and the marks.
 pub type Marked = (String, Vec<Entity>);
 
-const TAGS: [&str; 16] = [
+const TAGS: [&str; 17] = [
     "a",
     "b",
     "strong",
@@ -19,6 +20,7 @@ const TAGS: [&str; 16] = [
     "ins",
     "tg-spoiler",
     "tg-emoji",
+    "tg-time",
     "span",
     "pre",
     "code",
@@ -28,14 +30,17 @@ const TAGS: [&str; 16] = [
 struct Open {
     tag: String,
     argument: String,
+    /// Of an instant.
+    unix: i32,
     offset: usize,
     begin: usize,
 }
 
 /// Parses HTML as the Bot API does; the error is Telegram's text after `can't parse entities: `.
-pub fn parse(html: &str) -> Result<Marked, String> {
+pub fn parse(html: &str, bot_api: BotApi) -> Result<Marked, String> {
     let mut parser = Parser {
         input: html,
+        bot_api,
         at: 0,
         text: String::new(),
         offset: 0,
@@ -69,6 +74,7 @@ pub fn parse(html: &str) -> Result<Marked, String> {
 
 struct Parser<'a> {
     input: &'a str,
+    bot_api: BotApi,
     at: usize,
     text: String,
     offset: usize,
@@ -119,10 +125,10 @@ impl Parser<'_> {
             return Err(format!("Unclosed start tag at byte offset {begin}"));
         }
         let tag = self.slice_from(name_at).to_ascii_lowercase();
-        if !TAGS.contains(&tag.as_str()) {
+        if !TAGS.contains(&tag.as_str()) || !self.bot_api.knows_tag(&tag) {
             return Err(format!("Unsupported start tag \"{tag}\" at byte offset {begin}"));
         }
-        let mut argument = String::new();
+        let (mut argument, mut unix) = (String::new(), 0);
         loop {
             self.skip_while(is_space);
             match self.peek() {
@@ -132,7 +138,8 @@ impl Parser<'_> {
             }
             let (name, value) = self.attribute(&tag, begin)?;
             match (tag.as_str(), name.as_str()) {
-                ("a", "href") | ("tg-emoji", "emoji-id") => argument = value,
+                ("a", "href") | ("tg-emoji", "emoji-id") | ("tg-time", "format") => argument = value,
+                ("tg-time", "unix") => unix = value.parse().unwrap_or_default(),
                 ("code", "class") => {
                     if let Some(language) = value.strip_prefix("language-") {
                         argument = language.to_owned();
@@ -151,7 +158,7 @@ impl Parser<'_> {
         if tag == "span" && argument != "spoiler" {
             return Err(format!("Tag \"span\" must have class \"tg-spoiler\" at byte offset {begin}"));
         }
-        self.open.push(Open { tag, argument, offset: self.offset, begin: self.text.len() });
+        self.open.push(Open { tag, argument, unix, offset: self.offset, begin: self.text.len() });
         Ok(())
     }
 
@@ -248,6 +255,11 @@ impl Parser<'_> {
             "tg-emoji" => match open.argument.parse::<i64>() {
                 Ok(id) if id != 0 => EntityKind::CustomEmoji { id: open.argument },
                 _ => return Err("Invalid custom emoji identifier specified".to_owned()),
+            },
+            "tg-time" => match moment_format(&open.argument) {
+                None => return Err("Invalid date format used".to_owned()),
+                Some(_) if open.unix <= 0 => return Ok(()),
+                Some(format) => EntityKind::DateTime { unix: open.unix, format },
             },
             "blockquote" if open.argument.is_empty() => EntityKind::Blockquote,
             "blockquote" => EntityKind::ExpandableBlockquote,

@@ -53,7 +53,7 @@ async fn route(
     if token != shared.token {
         return refusal(&ApiError::new(401, "Unauthorized"));
     }
-    let params = match Params::read(request).await {
+    let params = match Params::read(request, shared.bot_api).await {
         Ok(params) => params,
         Err(error) => return refusal(&error),
     };

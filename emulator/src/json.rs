@@ -45,6 +45,10 @@ pub(super) fn number(fields: &Map<String, Value>, name: &str) -> Result<i64, Str
     optional_number(fields, name)?.ok_or_else(|| missing(name))
 }
 
+pub(super) fn int32(fields: &Map<String, Value>, name: &str) -> Result<i32, String> {
+    i32::try_from(number(fields, name)?).map_err(|_| format!("Field \"{name}\" must be a valid Number"))
+}
+
 pub(super) fn flag(fields: &Map<String, Value>, name: &str) -> Result<bool, String> {
     match fields.get(name) {
         None => Ok(false),

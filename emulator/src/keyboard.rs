@@ -40,9 +40,10 @@ pub(super) struct Below {
 
 /// Reads `reply_markup`.
 pub(super) fn parse(params: &Params) -> Result<Option<Markup>, ApiError> {
-    let Some(value) = params.json("reply_markup", "can't parse reply keyboard markup JSON object")? else {
+    let Some(mut value) = params.json("reply_markup", "can't parse reply keyboard markup JSON object")? else {
         return Ok(None);
     };
+    params.bot_api.read_markup(&mut value);
     let Value::Object(fields) = value else {
         return Err(ApiError::bad_request("object expected as reply markup"));
     };

@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod access;
+mod bot_api;
 mod entities;
 mod error;
 mod faults;
@@ -37,6 +38,7 @@ mod webhook;
 mod wire;
 mod world;
 
+pub use bot_api::BotApi;
 pub use entities::{Entity, EntityKind};
 pub use faults::{Fault, FaultKind};
 pub use forum::GENERAL_TOPIC;
@@ -67,6 +69,8 @@ pub struct Setup {
     /// The only token that it accepts.
     pub token: String,
     pub bot: Bot,
+    /// What it knows of Telegram.
+    pub bot_api: BotApi,
     /// Flood limits; without them a bot may send as fast as it can.
     pub limits: Option<FloodLimits>,
     pub now: Clock,
@@ -81,6 +85,7 @@ impl Setup {
             listen: SocketAddr::from(([127, 0, 0, 1], 0)),
             token: "1000000001:AAEmulatedTokenForLoopbackOnly00000".to_owned(),
             bot: Bot { id: 1_000_000_001, first_name: "keydesk".to_owned(), username: "keydesk_bot".to_owned() },
+            bot_api: BotApi::default(),
             limits: None,
             now: Arc::new(SystemTime::now),
             webhook_retry: Duration::from_secs(1),
@@ -109,6 +114,7 @@ impl Emulator {
         let first_update = i64::from(u32::from_le_bytes(random) % 900_000_000) + 100_000_000;
         let shared = Arc::new(Shared {
             token: setup.token,
+            bot_api: setup.bot_api,
             webhook_retry: setup.webhook_retry,
             world: Mutex::new(World::new(setup.bot, setup.limits, setup.now, first_update)),
             revision: watch::Sender::new(0),

@@ -46,6 +46,7 @@ fn start_tag(entity: &Entity) -> String {
         EntityKind::TextLink { url } => format!("<a href=\"{}\">", attribute(url)),
         EntityKind::TextMention { user } => format!("<a href=\"tg://user?id={user}\">"),
         EntityKind::ExpandableBlockquote => "<blockquote expandable>".to_owned(),
+        EntityKind::DateTime { unix, format } => format!("<tg-time unix=\"{unix}\" format=\"{format}\">"),
         EntityKind::CustomEmoji { id } => format!("<tg-emoji emoji-id=\"{}\">", attribute(id)),
         kind => tag_of(kind).map_or_else(String::new, |tag| format!("<{tag}>")),
     }
@@ -67,6 +68,7 @@ fn tag_of(kind: &EntityKind) -> Option<&'static str> {
         EntityKind::Pre { .. } => "pre",
         EntityKind::TextLink { .. } | EntityKind::TextMention { .. } => "a",
         EntityKind::CustomEmoji { .. } => "tg-emoji",
+        EntityKind::DateTime { .. } => "tg-time",
         _ => return None,
     })
 }
@@ -78,6 +80,7 @@ fn attribute(value: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::to_html;
+    use crate::BotApi;
     use crate::html::parse;
 
     #[test]
@@ -86,8 +89,9 @@ mod tests {
             "🏟 <b>Заказ <i>№450</i></b> &lt;x&gt;",
             "<a href=\"https://example.com/?a=1&amp;b=2\">счёт</a>",
             "<blockquote expandable>a</blockquote><code>b</code>",
+            "<tg-time unix=\"1766000000\" format=\"wDt\">am Mittwoch</tg-time>",
         ] {
-            let (text, entities) = parse(html).unwrap_or_default();
+            let (text, entities) = parse(html, BotApi::V10_3).unwrap_or_default();
             assert_eq!(to_html(&text, &entities), html);
         }
     }

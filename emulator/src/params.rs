@@ -1,5 +1,6 @@
 //! Parameters of a call, however they were sent: all are text, as the Bot API sees them.
 
+use super::bot_api::BotApi;
 use super::error::ApiError;
 use axum::body::{Body, to_bytes};
 use axum::extract::{FromRequest, Multipart, Request};
@@ -15,6 +16,8 @@ pub(super) const LARGEST_BODY: usize = 52 * 1024 * 1024;
 pub(super) struct Params {
     values: BTreeMap<String, String>,
     files: BTreeMap<String, Upload>,
+    /// Of the server that reads them.
+    pub(super) bot_api: BotApi,
 }
 
 /// A file within a multipart form.
@@ -27,8 +30,8 @@ pub(super) struct Upload {
 
 impl Params {
     /// Reads query, form or JSON body.
-    pub(super) async fn read(request: Request) -> Result<Self, ApiError> {
-        let mut params = Self::default();
+    pub(super) async fn read(request: Request, bot_api: BotApi) -> Result<Self, ApiError> {
+        let mut params = Self { bot_api, ..Self::default() };
         params.add_form(request.uri().query().unwrap_or_default().as_bytes());
         let kind = request
             .headers()
@@ -50,8 +53,8 @@ impl Params {
     }
 
     /// Parameters that came as a JSON object, such as a webhook's answer.
-    pub(super) fn of_object(object: Map<String, Value>) -> Self {
-        let mut params = Self::default();
+    pub(super) fn of_object(object: Map<String, Value>, bot_api: BotApi) -> Self {
+        let mut params = Self { bot_api, ..Self::default() };
         params.add_object(object);
         params
     }

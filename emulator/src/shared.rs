@@ -1,5 +1,6 @@
 //! What the handles, the routes and the webhook sender share.
 
+use super::bot_api::BotApi;
 use super::world::World;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -7,6 +8,7 @@ use tokio::sync::watch;
 
 pub(crate) struct Shared {
     pub(super) token: String,
+    pub(super) bot_api: BotApi,
     pub(super) webhook_retry: Duration,
     pub(super) world: Mutex<World>,
     pub(super) revision: watch::Sender<u64>,

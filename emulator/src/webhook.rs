@@ -126,7 +126,7 @@ fn act_on_reply(shared: &Shared, reply: Option<Value>) {
         return;
     };
     if let Some(Value::String(method)) = call.remove("method") {
-        let params = Params::of_object(call);
+        let params = Params::of_object(call, shared.bot_api);
         // Telegram tells nobody whether such a call was refused.
         let _ = shared.change(|world| methods::call(world, &method.to_ascii_lowercase(), &params));
     }

@@ -14,6 +14,7 @@ use serde_json::value::RawValue;
 use teloxide::requests::Payload;
 use tokio::sync::Notify;
 
+use super::novelty::Unknown;
 use super::refusal::{About, about};
 use crate::config::{Secret, is_loopback};
 use crate::domain::ChatId;
@@ -117,6 +118,8 @@ pub struct Client {
     secret: Secret,
     /// Told when a call was refused as if the token were wrong.
     pub(super) refused: Arc<Notify>,
+    /// What its server does not know.
+    pub(super) unknown: Arc<Unknown>,
 }
 
 impl std::fmt::Debug for Client {
@@ -173,6 +176,7 @@ impl Client {
             files: below("file/bot"),
             secret: token.clone(),
             refused: Arc::default(),
+            unknown: Arc::default(),
         })
     }
 

@@ -3,12 +3,15 @@
 pub mod checkup;
 pub mod client;
 pub mod commands;
+mod degrade;
 mod download;
 pub mod files;
 pub mod incoming;
 pub mod limits;
 mod local_file;
+mod markup;
 pub mod menus;
+mod novelty;
 pub mod outgoing;
 pub mod polling;
 mod refusal;

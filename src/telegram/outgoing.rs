@@ -6,14 +6,16 @@ use teloxide::payloads::{
     SendPhoto,
 };
 use teloxide::types::{
-    CallbackQueryId, ChatId as TelegramChat, InlineKeyboardButton, InlineKeyboardMarkup, InputFile, LinkPreviewOptions,
-    MessageId as TelegramMessage, ParseMode, Recipient, ReplyMarkup, ReplyParameters, UserId,
+    CallbackQueryId, ChatId as TelegramChat, InputFile, LinkPreviewOptions, MessageId as TelegramMessage, ParseMode,
+    Recipient, ReplyParameters, UserId,
 };
 
 use super::client::{CallError, Client};
 use super::files::{attached, kept};
+use super::markup::{InlineKeyboard, WithButtons};
+use super::novelty::{Novelties, Novelty};
 use super::update;
-use crate::chat::view::{Attachment, Button, Keyboard, OutgoingMessage, Press, Screen, Sharing};
+use crate::chat::view::{Attachment, OutgoingMessage, Screen, Sharing};
 use crate::domain::{ChatId, Media, MessageId, Openness, PersonId, StaffStanding};
 
 #[derive(Deserialize)]
@@ -77,36 +79,40 @@ impl Client {
 
     /// Sends a screen as a new message.
     pub async fn send_screen(&self, chat: ChatId, screen: &Screen) -> Result<MessageId, CallError> {
-        let sent: Sent = self.call(&text_message(chat, screen)).await?;
-        Ok(MessageId(sent.message_id))
+        let call = async |unknown| self.call(&text_message(chat, screen, unknown)).await;
+        self.show(screen, call).await.map(|sent: Sent| MessageId(sent.message_id))
     }
 
     pub async fn send_message(&self, chat: ChatId, message: &OutgoingMessage) -> Result<MessageId, CallError> {
-        let sent: Sent = match &message.attachment {
-            None => self.call(&text_of(chat, message)).await?,
+        let call = async |unknown| match &message.attachment {
+            None => self.call(&text_of(chat, message, unknown)).await,
             Some(Attachment::Kept { media: Media::Document, file_id }) => {
-                self.call(&document(chat, message, kept(file_id))).await?
+                self.call(&document(chat, message, kept(file_id), unknown)).await
             }
             Some(Attachment::Kept { media: Media::Photo, file_id }) => {
-                self.call(&photo(chat, message, kept(file_id))).await?
+                self.call(&photo(chat, message, kept(file_id), unknown)).await
             }
             Some(Attachment::Fresh { media: Media::Document, name, bytes }) => {
-                self.upload(&document(chat, message, attached()), name, bytes).await?
+                self.upload(&document(chat, message, attached(), unknown), name, bytes).await
             }
             Some(Attachment::Fresh { media: Media::Photo, name, bytes }) => {
-                self.upload(&photo(chat, message, attached()), name, bytes).await?
+                self.upload(&photo(chat, message, attached(), unknown), name, bytes).await
             }
         };
-        Ok(MessageId(sent.message_id))
+        self.show(&message.screen, call).await.map(|sent: Sent| MessageId(sent.message_id))
     }
 
     /// Makes a message show a screen.
     pub async fn edit_screen(&self, chat: ChatId, message: MessageId, screen: &Screen) -> Result<(), CallError> {
-        let mut payload = EditMessageText::new(recipient(chat), telegram_message(message)?, screen.text.to_string());
-        payload.parse_mode = Some(ParseMode::Html);
-        payload.link_preview_options = Some(no_preview());
-        payload.reply_markup = Some(markup(&screen.keyboard));
-        self.call(&payload).await.map(|_: serde::de::IgnoredAny| ())
+        let message = telegram_message(message)?;
+        let call = async |unknown| {
+            let mut payload = EditMessageText::new(recipient(chat), message, text(screen, unknown));
+            payload.parse_mode = Some(ParseMode::Html);
+            payload.link_preview_options = Some(no_preview());
+            let reply_markup = Some(InlineKeyboard::new(&screen.keyboard, unknown));
+            self.call(&WithButtons { payload, reply_markup }).await
+        };
+        self.show(screen, call).await.map(|_: serde::de::IgnoredAny| ())
     }
 
     /// Takes a message away.
@@ -124,39 +130,48 @@ impl Client {
     }
 }
 
-fn text_message(chat: ChatId, screen: &Screen) -> SendMessage {
-    let mut payload = SendMessage::new(recipient(chat), screen.text.to_string());
+fn text_message(chat: ChatId, screen: &Screen, unknown: Novelties) -> WithButtons<SendMessage> {
+    let mut payload = SendMessage::new(recipient(chat), text(screen, unknown));
     payload.parse_mode = Some(ParseMode::Html);
     payload.link_preview_options = Some(no_preview());
-    payload.reply_markup = buttons(&screen.keyboard);
-    payload
+    with_buttons(payload, screen, unknown)
 }
 
-fn text_of(chat: ChatId, message: &OutgoingMessage) -> SendMessage {
-    let mut payload = text_message(chat, &message.screen);
-    payload.protect_content = protection(message.sharing);
-    payload.reply_parameters = message.reply_to.and_then(answered);
-    payload
+fn text_of(chat: ChatId, message: &OutgoingMessage, unknown: Novelties) -> WithButtons<SendMessage> {
+    let mut text = text_message(chat, &message.screen, unknown);
+    text.payload.protect_content = protection(message.sharing);
+    text.payload.reply_parameters = message.reply_to.and_then(answered);
+    text
 }
 
-fn document(chat: ChatId, message: &OutgoingMessage, file: InputFile) -> SendDocument {
+fn document(chat: ChatId, message: &OutgoingMessage, file: InputFile, unknown: Novelties) -> WithButtons<SendDocument> {
     let mut payload = SendDocument::new(recipient(chat), file);
-    payload.caption = Some(message.screen.text.to_string());
+    payload.caption = Some(text(&message.screen, unknown));
     payload.parse_mode = Some(ParseMode::Html);
-    payload.reply_markup = buttons(&message.screen.keyboard);
     payload.protect_content = protection(message.sharing);
     payload.reply_parameters = message.reply_to.and_then(answered);
-    payload
+    with_buttons(payload, &message.screen, unknown)
 }
 
-fn photo(chat: ChatId, message: &OutgoingMessage, file: InputFile) -> SendPhoto {
+fn photo(chat: ChatId, message: &OutgoingMessage, file: InputFile, unknown: Novelties) -> WithButtons<SendPhoto> {
     let mut payload = SendPhoto::new(recipient(chat), file);
-    payload.caption = Some(message.screen.text.to_string());
+    payload.caption = Some(text(&message.screen, unknown));
     payload.parse_mode = Some(ParseMode::Html);
-    payload.reply_markup = buttons(&message.screen.keyboard);
     payload.protect_content = protection(message.sharing);
     payload.reply_parameters = message.reply_to.and_then(answered);
-    payload
+    with_buttons(payload, &message.screen, unknown)
+}
+
+fn text(screen: &Screen, unknown: Novelties) -> String {
+    match unknown.has(Novelty::Moments) {
+        true => screen.text.without_moments().to_string(),
+        false => screen.text.to_string(),
+    }
+}
+
+/// A new message with the buttons of its screen, if that has any.
+fn with_buttons<P>(payload: P, screen: &Screen, unknown: Novelties) -> WithButtons<P> {
+    WithButtons { payload, reply_markup: InlineKeyboard::new(&screen.keyboard, unknown).unless_empty() }
 }
 
 fn protection(sharing: Sharing) -> Option<bool> {
@@ -184,21 +199,5 @@ fn no_preview() -> LinkPreviewOptions {
         prefer_small_media: false,
         prefer_large_media: false,
         show_above_text: false,
-    }
-}
-
-/// The buttons of a new message, if it has any.
-fn buttons(keyboard: &Keyboard) -> Option<ReplyMarkup> {
-    (!keyboard.rows().is_empty()).then(|| markup(keyboard).into())
-}
-
-fn markup(keyboard: &Keyboard) -> InlineKeyboardMarkup {
-    InlineKeyboardMarkup::new(keyboard.rows().iter().map(|row| row.iter().map(button)))
-}
-
-fn button(button: &Button) -> InlineKeyboardButton {
-    match &button.press {
-        Press::Act(action) => InlineKeyboardButton::callback(button.label.clone(), action.encode()),
-        Press::Open(url) => InlineKeyboardButton::url(button.label.clone(), url.clone()),
     }
 }

@@ -1,4 +1,10 @@
-use super::parse;
+use crate::BotApi;
+use crate::entities::Entity;
+use serde_json::{Value, json};
+
+fn parse(html: &str) -> Result<(String, Vec<Entity>), String> {
+    super::parse(html, BotApi::V10_3)
+}
 
 type Marks = Vec<(&'static str, usize, usize)>;
 
@@ -83,6 +89,7 @@ fn broken_html_is_refused_with_telegrams_words() {
              units",
         ),
         ("1 < 2", "Unsupported start tag \"\" at byte offset 2"),
+        ("<tg-time unix=\"7\" format=\"rt\">a</tg-time>", "Invalid date format used"),
         ("<span class=\"x\">a</span>", "Tag \"span\" must have class \"tg-spoiler\" at byte offset 0"),
     ];
     for (html, text) in cases {
@@ -93,4 +100,24 @@ fn broken_html_is_refused_with_telegrams_words() {
 #[test]
 fn a_link_that_leads_nowhere_loses_its_mark() {
     assert_eq!(marks("<a href=\"nowhere\">x</a>"), Ok(("x".into(), vec![])));
+}
+
+#[test]
+fn an_instant_keeps_its_time_and_format() {
+    let instants = |html: &str| {
+        let (_, entities) = parse(html).unwrap_or_default();
+        entities.iter().map(|entity| entity.to_json(|_| Value::Null)).collect::<Vec<_>>()
+    };
+    let instant = |format: &str| json!([{ "type": "date_time", "offset": 0, "length": 1, "unix_time": 1_766_000_000, "date_time_format": format }]);
+    for (given, kept) in [("r", "r"), ("R", "r"), ("tDW", "wDt"), ("", "")] {
+        let html = format!("<tg-time unix=\"1766000000\" format=\"{given}\">x</tg-time>");
+        assert_eq!(json!(instants(&html)), instant(kept), "{given}");
+    }
+    for timeless in ["<tg-time>x</tg-time>", "<tg-time unix=\"-1\">x</tg-time>", "<tg-time unix=\"noon\">x</tg-time>"] {
+        assert_eq!(instants(timeless), Vec::<Value>::new(), "{timeless}");
+    }
+    assert_eq!(
+        super::parse("<tg-time unix=\"7\">x</tg-time>", BotApi::V9_2),
+        Err("Unsupported start tag \"tg-time\" at byte offset 0".to_owned())
+    );
 }

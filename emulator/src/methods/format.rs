@@ -1,6 +1,7 @@
 //! Texts and captions: parsing, trimming, counting.
 
-use super::super::entities::{Entity, EntityKind, utf16_len, with_automatic};
+use super::super::bot_api::BotApi;
+use super::super::entities::{Entity, EntityKind, moment_format, utf16_len, with_automatic};
 use super::super::error::ApiError;
 use super::super::params::Params;
 use super::super::text::{self, Mark};
@@ -30,13 +31,15 @@ pub(super) fn text(params: &Params) -> Result<Source, ApiError> {
     if params.text("text").is_empty() {
         return Err(ApiError::bad_request("message text is empty"));
     }
-    source(params.text("text"), params.text("parse_mode"), lenient(params, "entities").as_ref())
+    let entities = lenient(params, "entities");
+    source(params.bot_api, params.text("text"), params.text("parse_mode"), entities.as_ref())
         .map_err(ApiError::bad_request)
 }
 
 /// The caption of a file, maybe empty.
 pub(super) fn caption(params: &Params) -> Result<Source, ApiError> {
-    source(params.text("caption"), params.text("parse_mode"), lenient(params, "caption_entities").as_ref())
+    let entities = lenient(params, "caption_entities");
+    source(params.bot_api, params.text("caption"), params.text("parse_mode"), entities.as_ref())
         .map_err(ApiError::bad_request)
 }
 
@@ -46,18 +49,23 @@ fn lenient(params: &Params, field: &str) -> Option<Value> {
 }
 
 /// Parses a text by its mode, or takes its entities as they are given.
-pub(super) fn source(text: &str, parse_mode: &str, entities: Option<&Value>) -> Result<Source, String> {
+pub(super) fn source(
+    bot_api: BotApi,
+    text: &str,
+    parse_mode: &str,
+    entities: Option<&Value>,
+) -> Result<Source, String> {
     if text.len() > LONGEST_SOURCE {
         return Err("text is too long".to_owned());
     }
     match parse_mode.to_ascii_lowercase().as_str() {
         "" | "none" => {
-            let marks = given_marks(entities).map_err(|why| format!("can't parse MessageEntity: {why}"))?;
+            let marks = given_marks(entities, bot_api).map_err(|why| format!("can't parse MessageEntity: {why}"))?;
             Ok(Source { text: text.to_owned(), marks })
         }
         _ if text.is_empty() => Ok(Source { text: String::new(), marks: Vec::new() }),
         "html" => {
-            let (text, entities) = html::parse(text).map_err(|why| format!("can't parse entities: {why}"))?;
+            let (text, entities) = html::parse(text, bot_api).map_err(|why| format!("can't parse entities: {why}"))?;
             Ok(Source { text, marks: entities.into_iter().filter_map(mark_of).collect() })
         }
         "markdown" | "markdownv2" => Err("the emulator parses HTML only, not Markdown".to_owned()),
@@ -104,23 +112,23 @@ fn mark_of(entity: Entity) -> Option<Mark> {
     Some(Mark { kind: entity.kind, offset, length: i64::try_from(entity.length).ok()? })
 }
 
-fn given_marks(entities: Option<&Value>) -> Result<Vec<Mark>, String> {
+fn given_marks(entities: Option<&Value>, bot_api: BotApi) -> Result<Vec<Mark>, String> {
     let Some(Value::Array(entities)) = entities else {
         return Ok(Vec::new());
     };
-    entities.iter().filter_map(|entity| given_mark(entity).transpose()).collect()
+    entities.iter().filter_map(|entity| given_mark(entity, bot_api).transpose()).collect()
 }
 
 /// An entity of the bot's; none where Telegram finds the kind by itself.
-fn given_mark(entity: &Value) -> Result<Option<Mark>, String> {
+fn given_mark(entity: &Value, bot_api: BotApi) -> Result<Option<Mark>, String> {
     let Value::Object(fields) = entity else {
         return Err("expected an Object".to_owned());
     };
     let (offset, length) = (json::number(fields, "offset")?, json::number(fields, "length")?);
-    Ok(given_kind(fields)?.map(|kind| Mark { kind, offset, length }))
+    Ok(given_kind(fields, bot_api)?.map(|kind| Mark { kind, offset, length }))
 }
 
-fn given_kind(fields: &Map<String, Value>) -> Result<Option<EntityKind>, String> {
+fn given_kind(fields: &Map<String, Value>, bot_api: BotApi) -> Result<Option<EntityKind>, String> {
     Ok(Some(match json::text(fields, "type")?.as_str() {
         "" => return Err("Type is not specified".to_owned()),
         "bold" => EntityKind::Bold,
@@ -135,6 +143,15 @@ fn given_kind(fields: &Map<String, Value>) -> Result<Option<EntityKind>, String>
         "text_link" => EntityKind::TextLink { url: json::text(fields, "url")? },
         "text_mention" => EntityKind::TextMention { user: json::number(json::object(fields, "user")?, "id")? },
         "custom_emoji" => EntityKind::CustomEmoji { id: json::number(fields, "custom_emoji_id")?.to_string() },
+        "date_time" if bot_api == BotApi::V10_3 => {
+            let unix = json::int32(fields, "unix_time")?;
+            let format = json::optional_text(fields, "date_time_format")?.unwrap_or_default();
+            let format = moment_format(&format).ok_or("Invalid date-time format specified")?;
+            match unix > 0 {
+                true => EntityKind::DateTime { unix, format },
+                false => return Err("Invalid date specified".to_owned()),
+            }
+        }
         "mention" | "hashtag" | "cashtag" | "bot_command" | "url" | "email" | "phone_number" | "bank_card_number" => {
             return Ok(None);
         }

@@ -42,7 +42,8 @@ fn described<'a>(params: &'a Params, value: &Value) -> Result<Media<'a>, ApiErro
 
 fn read<'a>(params: &'a Params, fields: &Map<String, Value>) -> Result<Media<'a>, String> {
     let text = |name: &str| json::optional_text(fields, name).map(Option::unwrap_or_default);
-    let caption = format::source(&text("caption")?, &text("parse_mode")?, fields.get("caption_entities"))?;
+    let (caption, mode) = (text("caption")?, text("parse_mode")?);
+    let caption = format::source(params.bot_api, &caption, &mode, fields.get("caption_entities"))?;
     let kind = json::text(fields, "type")?;
     let file = File::attached(params, &text("media")?).ok_or("media not found")?;
     match kind.as_str() {

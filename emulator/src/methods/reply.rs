@@ -1,6 +1,7 @@
 //! What a message answers.
 
 use super::super::access::Access;
+use super::super::bot_api::BotApi;
 use super::super::error::ApiError;
 use super::super::json;
 use super::super::message::{Message, MessageId, Quote};
@@ -35,12 +36,12 @@ pub(super) fn parse(params: &Params) -> Result<ReplyParameters, ApiError> {
             ..ReplyParameters::default()
         }),
         Some(Value::Object(fields)) if fields.is_empty() => Ok(ReplyParameters::default()),
-        Some(Value::Object(fields)) => read(&fields),
+        Some(Value::Object(fields)) => read(&fields, params.bot_api),
         Some(_) => Err(ApiError::bad_request("object expected as reply parameters")),
     }
 }
 
-fn read(fields: &Map<String, Value>) -> Result<ReplyParameters, ApiError> {
+fn read(fields: &Map<String, Value>, bot_api: BotApi) -> Result<ReplyParameters, ApiError> {
     let wrong = |why: String| ApiError::bad_request(why);
     let text = |name: &str| json::optional_text(fields, name).map(Option::unwrap_or_default).map_err(wrong);
     let is_ephemeral = fields.contains_key("ephemeral_message_id");
@@ -49,7 +50,8 @@ fn read(fields: &Map<String, Value>) -> Result<ReplyParameters, ApiError> {
         id => id.unwrap_or_default(),
     };
     let quote = text("quote")?;
-    let source = format::source(&quote, &text("quote_parse_mode")?, fields.get("quote_entities")).map_err(wrong)?;
+    let mode = text("quote_parse_mode")?;
+    let source = format::source(bot_api, &quote, &mode, fields.get("quote_entities")).map_err(wrong)?;
     let position = json::optional_number(fields, "quote_position").map_err(wrong)?.unwrap_or_default();
     Ok(ReplyParameters {
         message,

@@ -2,6 +2,29 @@
 
 use std::fmt;
 
+use chrono::{DateTime, Utc};
+
+/// How the reader's app words an instant (<https://core.telegram.org/bots/api#date-time-entity-formatting>).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Moment {
+    /// How long ago or ahead it is.
+    Relative,
+    /// Day and time of day, in the reader's own time zone.
+    DayAndTime,
+}
+
+impl Moment {
+    fn format(self) -> &'static str {
+        match self {
+            Moment::Relative => "r",
+            Moment::DayAndTime => "dt",
+        }
+    }
+}
+
+const MOMENT_BEGINS: &str = "<tg-time ";
+const MOMENT_ENDS: &str = "</tg-time>";
+
 /// Markup that always parses: only this type writes tags, and every text that enters is escaped.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Html(String);
@@ -91,6 +114,30 @@ impl Html {
         quoted.end_line()
     }
 
+    /// Appends what is long and rarely read: the reader's app shows three lines of it until it is unfolded. Nothing if it is
+    /// empty.
+    #[must_use]
+    pub fn expandable(mut self, quoted: &Html) -> Html {
+        match quoted.as_str() {
+            "" => self,
+            quoted => {
+                self.0.push_str(&format!("<blockquote expandable>{quoted}</blockquote>"));
+                self.end_line()
+            }
+        }
+    }
+
+    /// Appends an instant, which the reader's app words by itself; `shown` stands there where it cannot.
+    #[must_use]
+    pub fn moment(mut self, at: DateTime<Utc>, format: Moment, shown: &str) -> Html {
+        // Telegram's servers count in 32 bits, from 1.
+        let Some(unix) = i32::try_from(at.timestamp()).ok().filter(|unix| *unix > 0) else { return self.text(shown) };
+        self.0.push_str(&format!("{MOMENT_BEGINS}unix=\"{unix}\" format=\"{}\">", format.format()));
+        let mut marked = self.text(shown);
+        marked.0.push_str(MOMENT_ENDS);
+        marked
+    }
+
     #[must_use]
     pub fn end_line(mut self) -> Html {
         self.0.push('\n');
@@ -117,6 +164,23 @@ impl Html {
         self.0.trim_end()
     }
 
+    /// Whether an instant stands in it that the reader's app is to word.
+    pub fn has_moments(&self) -> bool {
+        self.0.contains(MOMENT_BEGINS)
+    }
+
+    /// The same with what stands there for apps that cannot word an instant.
+    #[must_use]
+    pub fn without_moments(&self) -> Html {
+        let mut parts = self.0.split(MOMENT_BEGINS);
+        let mut plain = parts.next().unwrap_or_default().to_owned();
+        for part in parts {
+            let (_, shown) = part.split_once('>').unwrap_or(("", part));
+            plain.push_str(&shown.replacen(MOMENT_ENDS, "", 1));
+        }
+        Html(plain)
+    }
+
     fn tag(mut self, tag: &str, text: &str) -> Html {
         self.0.push_str(&format!("<{tag}>"));
         let mut tagged = self.text(text);
@@ -138,5 +202,38 @@ fn may_be_live(word: &str) -> bool {
 impl fmt::Display for Html {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::{DateTime, Utc};
+
+    use super::{Html, Moment};
+
+    #[test]
+    fn an_instant_has_a_text_for_those_who_cannot_word_it() {
+        let at = |seconds| DateTime::<Utc>::from_timestamp(seconds, 0).unwrap();
+        let html = Html::new().text("Waits <since ").moment(at(1_766_000_000), Moment::Relative, "a<b").text(", ");
+        let html = html.moment(at(1_766_000_001), Moment::DayAndTime, "noon").bold("!");
+        assert_eq!(
+            html.as_str(),
+            "Waits &lt;since <tg-time unix=\"1766000000\" format=\"r\">a&lt;b</tg-time>, \
+             <tg-time unix=\"1766000001\" format=\"dt\">noon</tg-time><b>!</b>"
+        );
+        assert!(html.has_moments());
+        assert_eq!(html.without_moments().as_str(), "Waits &lt;since a&lt;b, noon<b>!</b>");
+        assert_eq!(html.without_moments().without_moments(), html.without_moments());
+        for never in [0, -1, i64::from(i32::MAX) + 1] {
+            assert_eq!(Html::new().moment(at(never), Moment::Relative, "then").as_str(), "then");
+        }
+    }
+
+    #[test]
+    fn a_quote_that_unfolds_holds_other_marks_and_is_never_empty() {
+        let quoted = Html::new().line("a").bold("b").end_line();
+        let html = Html::new().line("Keys").expandable(&quoted).text("c");
+        assert_eq!(html.as_str(), "Keys\n<blockquote expandable>a\n<b>b</b></blockquote>\nc");
+        assert_eq!(Html::new().text("a").expandable(&Html::new().end_line()).as_str(), "a");
     }
 }

@@ -10,6 +10,19 @@ pub struct Button {
     /// What stands on it.
     pub label: String,
     pub press: Press,
+    /// Its colour; without one the app's own.
+    pub style: Option<Style>,
+}
+
+/// The colour of a button (<https://core.telegram.org/bots/api#inlinekeyboardbutton>).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Style {
+    /// Blue.
+    Primary,
+    /// Green.
+    Success,
+    /// Red.
+    Danger,
 }
 
 /// What a button does.
@@ -17,12 +30,56 @@ pub struct Button {
 pub enum Press {
     Act(Action),
     Open(Url),
+    Copy(CopyText),
+    /// Nothing: it is shown disabled. A server that knows no such buttons shows one that can be pressed, and this action
+    /// says why not.
+    Inert(Action),
+}
+
+/// What a press puts on the reader's clipboard.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CopyText(String);
+
+impl CopyText {
+    /// Telegram's longest (<https://core.telegram.org/bots/api#copytextbutton>).
+    const LONGEST: usize = 256;
+
+    fn new(text: String) -> Option<CopyText> {
+        (1..=CopyText::LONGEST).contains(&text.encode_utf16().count()).then_some(CopyText(text))
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
 }
 
 impl Button {
     /// A button that tells the bot.
     pub fn act(label: String, action: Action) -> Button {
-        Button { label, press: Press::Act(action) }
+        Button::that(label, Press::Act(action))
+    }
+
+    pub fn open(label: String, url: Url) -> Button {
+        Button::that(label, Press::Open(url))
+    }
+
+    /// A button that copies a text of 1–256 characters; there is none for another.
+    pub fn copy(label: String, text: String) -> Option<Button> {
+        CopyText::new(text).map(|text| Button::that(label, Press::Copy(text)))
+    }
+
+    /// A button that is shown disabled. The action is the one whose press is answered with why.
+    pub fn inert(label: String, action: Action) -> Button {
+        Button::that(label, Press::Inert(action))
+    }
+
+    #[must_use]
+    pub fn styled(self, style: Style) -> Button {
+        Button { style: Some(style), ..self }
+    }
+
+    fn that(label: String, press: Press) -> Button {
+        Button { label, press, style: None }
     }
 
     /// A button about a draft.
@@ -67,5 +124,17 @@ impl Keyboard {
     /// The rows, from the top.
     pub fn rows(&self) -> &[Vec<Button>] {
         &self.rows
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Button;
+
+    #[test]
+    fn a_text_that_telegram_would_not_copy_makes_no_button() {
+        let copies = |text: &str| Button::copy("Copy".to_owned(), text.to_owned()).is_some();
+        assert!(copies("A") && copies(&"A".repeat(256)) && copies(&"😀".repeat(128)));
+        assert!(!copies("") && !copies(&"A".repeat(257)) && !copies(&"😀".repeat(129)));
     }
 }

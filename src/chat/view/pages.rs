@@ -1,6 +1,6 @@
 //! The screens beside the order: start, prices, help, privacy.
 
-use super::keyboard::{Button, Keyboard, Press};
+use super::keyboard::{Button, Keyboard};
 use super::menu::{ADMIN_COMMANDS, CUSTOMER_COMMANDS};
 use super::parts::{amount, tier_lines};
 use super::{Facts, Html, Screen, Subject};
@@ -62,7 +62,7 @@ pub fn prices(page: u32, facts: &Facts, texts: &Texts) -> Screen {
         Button::act(texts.say(label), Action::Prices { page: u32::try_from(page).unwrap_or(0) })
     };
     let terms = facts.shop.terms_url.clone();
-    let terms = terms.map(|url| Button { label: texts.say("button-terms"), press: Press::Open(url) });
+    let terms = terms.map(|url| Button::open(texts.say("button-terms"), url));
     let previous = (page > 0).then(|| turn("button-previous-page", page - 1));
     let next = (page + 1 < count).then(|| turn("button-next-page", page + 1));
     let keyboard = Keyboard::new()

@@ -1,7 +1,7 @@
 //! Screens as a person sees them, and whether Telegram would take them.
 
 use keydesk::chat::action::Action;
-use keydesk::chat::view::{Button, Press, Screen};
+use keydesk::chat::view::{Button, Press, Screen, Style};
 
 /// Characters of a message after its markup is parsed (<https://core.telegram.org/bots/api#sendmessage>).
 const LONGEST_TEXT: usize = 4096;
@@ -18,8 +18,8 @@ pub fn buttons(screen: &Screen) -> Vec<Button> {
 /// What the buttons tell the bot.
 pub fn actions(screen: &Screen) -> Vec<Action> {
     let told = |button: Button| match button.press {
-        Press::Act(action) => Some(action),
-        Press::Open(_) => None,
+        Press::Act(action) | Press::Inert(action) => Some(action),
+        Press::Open(_) | Press::Copy(_) => None,
     };
     buttons(screen).into_iter().filter_map(told).collect()
 }
@@ -53,17 +53,22 @@ pub fn plain(html: &str) -> String {
 
 /// The text with `*bold*`, `_italic_` and `[links]`, then the keyboard, a row a line.
 pub fn readable(screen: &Screen) -> String {
-    let text = read(screen.text.as_str(), |tag| match tag {
+    let text = read(screen.text.as_str(), |tag| match tag.split_once(" unix=").map_or(tag, |(tag, _)| tag) {
         "b" | "/b" => "*",
         "i" | "/i" => "_",
         "blockquote" => "> ",
+        "blockquote expandable" => "≫ ",
         "/blockquote" => "",
+        "tg-time" => "⟨",
+        "/tg-time" => "⟩",
         "/a" => "]",
         _ => "[",
     });
     let rows = screen.keyboard.rows().iter().map(|row| {
         let label = |button: &Button| match &button.press {
-            Press::Act(_) => format!("[ {} ]", button.label),
+            Press::Act(_) => format!("[ {}{} ]", colour(button.style), button.label),
+            Press::Copy(text) => format!("[ {} → copies {} ]", button.label, text.as_str()),
+            Press::Inert(_) => format!("[ {} ] (disabled)", button.label),
             Press::Open(url) => format!("[ {} → {url} ]", button.label),
         };
         row.iter().map(label).collect::<Vec<_>>().join(" ")
@@ -71,6 +76,15 @@ pub fn readable(screen: &Screen) -> String {
     let rows: Vec<String> = rows.collect();
     // No-break spaces look like spaces; a snapshot should tell them apart.
     [text, String::new(), rows.join("\n")].join("\n").trim_end().replace('\u{a0}', "~")
+}
+
+fn colour(style: Option<Style>) -> &'static str {
+    match style {
+        None => "",
+        Some(Style::Primary) => "🔵 ",
+        Some(Style::Success) => "🟢 ",
+        Some(Style::Danger) => "🔴 ",
+    }
 }
 
 #[track_caller]
