@@ -22,8 +22,8 @@ use keydesk::clock::Clock;
 use keydesk::config::Config;
 use keydesk::domain::billing::{CompanyName, Email, Inn, TaxNumber};
 use keydesk::domain::{
-    Access, AccountId, Actor, Billing, ChatId, Currency, DraftId, Invoice, LocalName, Money, NewOrder, OrderAction,
-    OrderLine, OrderNumber, Period, Person, PersonId, Role, SearchText, Sending, Sku, Status,
+    Access, AccountId, Actor, Billing, ChatId, Currency, DraftId, Invoice, Lane, LocalName, Money, NewOrder,
+    OrderAction, OrderLine, OrderNumber, Period, Person, PersonId, Role, SearchText, Sending, Sku, Status,
 };
 use keydesk::shop::Shop;
 use keydesk::store::{Driver, NewEvent, NewOutboxMessage, Placement, Store, Tx};
@@ -272,7 +272,7 @@ async fn newcomer(tx: &mut Tx, id: i64, now: DateTime<Utc>) -> anyhow::Result<Ac
 }
 
 fn alert(order: OrderNumber) -> NewOutboxMessage {
-    NewOutboxMessage { chat: ChatId(STAFF_CHAT), order: Some(order), body: "{}".to_owned() }
+    NewOutboxMessage { chat: ChatId(STAFF_CHAT), order: Some(order), body: "{}".to_owned(), lane: Lane::Notice }
 }
 
 /// A sole trader's number with the check digits that belong to it.

@@ -14,7 +14,7 @@ use chrono_tz::Tz;
 use serde::Deserialize;
 use url::Url;
 
-pub use environment::{Environment, PlainHttp, is_loopback};
+pub use environment::{Environment, FloodLimits, PlainHttp, is_loopback};
 pub use secret::Secret;
 
 use self::limits::LimitsForm;
@@ -49,6 +49,8 @@ pub struct Telegram {
     /// Where new orders are announced; whoever acts there is staff.
     pub staff_chat: ChatId,
     pub admins: BTreeSet<PersonId>,
+    /// Whether Telegram's flood limits are kept.
+    pub limits: FloodLimits,
     /// Whether the Bot API server may be one beyond this machine that takes the token in plain text.
     pub plain_http: PlainHttp,
 }
@@ -115,6 +117,7 @@ struct TelegramForm {
     staff_chat: i64,
     #[serde(default)]
     admins: Vec<i64>,
+    limits: Option<String>,
     #[serde(default)]
     allow_plain_http: bool,
 }
@@ -193,8 +196,10 @@ impl Reader<'_> {
         for key in form.limits.faults() {
             self.required::<()>(&key, None, LimitsForm::REMEDY);
         }
+        let limits = form.telegram.limits.or_else(|| Some("telegram".to_owned()));
+        let limits = self.optional("telegram.limits", limits, FloodLimits::parse, "use \"telegram\" or \"off\"");
         let plain_http = PlainHttp::allowed_if(form.telegram.allow_plain_http);
-        let telegram = Telegram { staff_chat: staff_chat?, admins: admins?, plain_http };
+        let telegram = Telegram { staff_chat: staff_chat?, admins: admins?, limits: limits?, plain_http };
         Some(Config { telegram, shop: shop?, retention: retention?, limits: form.limits.limits() })
     }
 
@@ -286,7 +291,7 @@ mod tests {
     #[test]
     fn every_fault_names_file_key_and_remedy() {
         insta::assert_snapshot!(faults(
-            "[telegram]\nstaff_chat = 5\nadmins = [-1]\n[shop]\nname = \"\"\ndefault_language = \"xx\"\ncurrency = \"rub\"\n\
+            "[telegram]\nstaff_chat = 5\nadmins = [-1]\nlimits = \"none\"\n[shop]\nname = \"\"\ndefault_language = \"xx\"\ncurrency = \"rub\"\n\
              time_zone = \"Moscow\"\nterms_url = \"example.com\"\ncatalog = \"c.toml\"\nfirst_order_number = 0\n\
              access = \"closed\"\nbilling = \"yes\"\n[retention]\nsent_messages_days = 0\nprocessed_updates_days = 6\n\
              dead_letters_days = 99999\n[limits]\nopen_orders = 0\norders_per_hour = 1000001"

@@ -79,7 +79,15 @@ impl World {
         if self.groups.contains_key(&chat) { Place::Group } else { Place::Private }
     }
 
-    /// Counts a send or an edit against the flood limits.
+    /// Somebody said or pressed something; in private, they wait for an answer from then on.
+    pub(super) fn hear(&mut self, chat: i64, person: i64) {
+        let now = self.now();
+        if let Some(gate) = self.gate.as_mut().filter(|_| chat == person) {
+            gate.hear(chat, now);
+        }
+    }
+
+    /// Counts a send, an edit or a change of a topic against the flood limits.
     pub(super) fn pass_flood(&mut self, chat: i64) -> Result<(), ApiError> {
         let now = self.now();
         let audience = match self.place(chat) {

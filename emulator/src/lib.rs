@@ -42,7 +42,7 @@ pub use bot_api::BotApi;
 pub use entities::{Entity, EntityKind};
 pub use faults::{Fault, FaultKind};
 pub use forum::GENERAL_TOPIC;
-pub use limits::{FloodLimits, Rate};
+pub use limits::{FloodLimits, Quota, Rate};
 pub use members::MemberStatus;
 pub use message::{
     Attachment, Body, Bot, Button, ButtonAction, CallbackId, Extras, Group, GroupKind, Message, MessageId, Person,

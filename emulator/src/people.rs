@@ -200,6 +200,7 @@ impl Emulator {
         self.change(|world| {
             if let Sender::Person(person) = from {
                 open_chat(world, chat, person);
+                world.hear(chat, person);
             }
             let mut message = world.draft(chat, from);
             fill(world, &mut message);
@@ -220,6 +221,7 @@ pub(super) fn press(world: &mut World, chat: i64, by: &Sender, id: MessageId, da
     let now = world.now();
     let from = world.sender_json(by);
     let person = from.get("id").and_then(serde_json::Value::as_i64).unwrap_or_default();
+    world.hear(chat, person);
     world.record_press(Press { id: callback.clone(), person, chat, message: id, at: now });
     let query = json!({
         "id": callback.0,

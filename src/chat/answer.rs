@@ -6,7 +6,8 @@ use serde_json::Value;
 use super::dialogue::VendorBanner;
 use super::{Chat, ChatError};
 use crate::domain::{
-    ChatId, Exclusion, MessageId, Notification, OrderAction, OrderNumber, Period, PersonId, Source, Stored, Unreadable,
+    ChatId, Exclusion, Lane, MessageId, Notification, OrderAction, OrderNumber, Period, PersonId, Source, Stored,
+    Unreadable, Unwritable,
 };
 use crate::store::{MessageKind, NewOutboxMessage, Tx};
 
@@ -94,6 +95,15 @@ impl ReportNotification {
     }
 }
 
+impl Answer {
+    /// The answer on its way to a chat.
+    pub fn addressed(&self, chat: ChatId, order: Option<OrderNumber>) -> Result<NewOutboxMessage, Unwritable> {
+        // Somebody who gets twenty files goes on meanwhile.
+        let lane = if let Answer::SerialsPart { .. } = self { Lane::Bulk } else { Lane::Tap };
+        Ok(NewOutboxMessage { chat, order, body: self.encode()?, lane })
+    }
+}
+
 impl Stored for Answer {
     const SCHEMA: u32 = 2;
 
@@ -145,7 +155,7 @@ impl Outgoing {
 impl Chat {
     /// Puts an answer into the outbox.
     pub(super) async fn post(&self, tx: &mut Tx, chat: ChatId, answer: &Answer) -> Result<(), ChatError> {
-        let message = NewOutboxMessage { chat, order: None, body: answer.encode()? };
+        let message = answer.addressed(chat, None)?;
         Ok(tx.post(&message, self.clock().now()).await?)
     }
 
@@ -157,7 +167,7 @@ impl Chat {
         order: Option<OrderNumber>,
         answer: &Answer,
     ) -> Result<(), ChatError> {
-        let message = NewOutboxMessage { chat, order, body: answer.encode()? };
+        let message = answer.addressed(chat, order)?;
         Ok(tx.post_unless_waiting(&message, self.clock().now()).await?)
     }
 }

@@ -78,9 +78,10 @@ impl Chat {
         sending: Sending,
     ) -> Result<Option<Dispatch>, ChatError> {
         match notification {
-            Notification::OrderPlaced(number) => Ok(self.alert(tx, *number, sending).await?.map(sent)),
-            Notification::OrderChanged(number) => {
-                let screen = self.alert(tx, *number, Sending::First).await?;
+            // Somebody may have acted on the order before its alert was sent, and has that shown at once.
+            Notification::OrderPlaced(number) | Notification::OrderChanged(number) => {
+                let is_news = matches!(notification, Notification::OrderPlaced(_));
+                let screen = self.alert(tx, *number, if is_news { sending } else { Sending::First }).await?;
                 let message = tx.alert_message(*number, chat).await?;
                 Ok(screen.map(|screen| match message {
                     Some(message) => Dispatch::Edit(message, screen),

@@ -32,6 +32,10 @@ pub async fn check(file: &ConfigFile) -> anyhow::Result<()> {
     let client = match &environment {
         Some(environment) => {
             report.notes("environment", &environment.exposed)?;
+            let limits = config.as_ref().map(|config| environment.check_limits(config.telegram.limits, &file.path));
+            if let Some(Err(fault)) = limits {
+                report.all::<()>("limits", Err(vec![fault]))?;
+            }
             report.all("database", check_database(environment).await)?;
             let plain_http = config.as_ref().map(|config| config.telegram.plain_http);
             if plain_http.is_none() && environment.trusted_api_url(PlainHttp::OnLoopback).is_err() {

@@ -38,6 +38,8 @@ pub async fn run(options: &Options) -> anyhow::Result<()> {
     let setting = Startup::read(&options.file).map_err(sentences)?;
     let token = setting.environment.required_token()?;
     let api_url = setting.environment.trusted_api_url(setting.config.telegram.plain_http)?;
+    let limits = setting.config.telegram.limits;
+    setting.environment.check_limits(limits, &options.file.path).map_err(|fault| sentences(vec![fault]))?;
     let client = Client::new(api_url, token)?;
     let Some(store) = unless_stopped(&mut signals, open_store(&setting)).await.transpose()? else { return Ok(()) };
     let opening = async {

@@ -24,6 +24,14 @@ pub enum PlainHttp {
     Anywhere,
 }
 
+/// Whether the bot keeps Telegram's flood limits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FloodLimits {
+    Telegram,
+    /// `telegram.limits = "off"`: the Bot API server is this machine's own and knows none, as for measurements.
+    Off,
+}
+
 /// What the environment says.
 #[derive(Debug, Clone)]
 pub struct Environment {
@@ -62,6 +70,16 @@ struct Found {
 impl PlainHttp {
     pub(super) fn allowed_if(allowed: bool) -> PlainHttp {
         if allowed { PlainHttp::Anywhere } else { PlainHttp::OnLoopback }
+    }
+}
+
+impl FloodLimits {
+    pub(super) fn parse(text: &str) -> Option<FloodLimits> {
+        match text {
+            "telegram" => Some(FloodLimits::Telegram),
+            "off" => Some(FloodLimits::Off),
+            _ => None,
+        }
     }
 }
 
@@ -120,6 +138,21 @@ impl Environment {
             "would send the token over the network in plain text; use https, or, if that network is yours alone, put \
              `allow_plain_http = true` into section [telegram] of the configuration",
         ))
+    }
+
+    /// Whether the flood limits may be as the configuration file says: lifted against Telegram, a rush would have the bot
+    /// shut out for minutes.
+    pub fn check_limits(&self, limits: FloodLimits, configuration: &Path) -> Result<(), Fault> {
+        if limits == FloodLimits::Telegram || is_loopback(&self.api_url) {
+            return Ok(());
+        }
+        Err(Fault {
+            place: format!("{}, key `telegram.limits`", configuration.display()),
+            problem:
+                "is \"off\", which only a Bot API server on this machine stands, and TELOXIDE_API_URL names none; \
+                      remove the key, and Telegram's limits are kept"
+                    .to_owned(),
+        })
     }
 
     /// A file that is not there would be passed over, and the server's certificate be refused with a riddle.

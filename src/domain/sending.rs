@@ -1,4 +1,7 @@
-//! Whether a message is perhaps one of two.
+//! What a message is to whoever reads it: whether somebody waits for it, and whether it is perhaps one of two.
+
+use crate::domain::orders::actor::Actor;
+use crate::domain::orders::status::Role;
 
 /// Whether an earlier sending of the same message may have arrived.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -7,4 +10,25 @@ pub enum Sending {
     First,
     /// An earlier one ended without an answer, so the reader may have seen it.
     PossibleDuplicate,
+}
+
+/// Who waits for a message: those of a former lane go first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Lane {
+    /// Somebody who just did something.
+    Tap,
+    /// Somebody who is to know.
+    Notice,
+    /// Nobody at this moment.
+    Bulk,
+}
+
+impl Lane {
+    /// Who waits for what comes of something that this actor did.
+    pub fn of(actor: &Actor) -> Lane {
+        match actor {
+            Actor::Person { role: Role::Staff | Role::Admin, .. } => Lane::Tap,
+            Actor::Person { .. } | Actor::System => Lane::Notice,
+        }
+    }
 }

@@ -10,8 +10,8 @@ use crate::backoff::Backoff;
 use crate::chat::answer::{Answer, Outgoing, ReportNotification};
 use crate::chat::view::{Attachment, OutgoingMessage};
 use crate::chat::{Dispatch, FileTrouble};
-use crate::domain::{ChatId, MessageId, Source, Stored};
-use crate::store::{Attempt, MessageKind, NewOutboxMessage, OutboxMessage, StoreError, Wait};
+use crate::domain::{ChatId, MessageId, Source};
+use crate::store::{Attempt, MessageKind, OutboxMessage, StoreError, Wait};
 use crate::telegram::CallError;
 use crate::telegram::limits::Permit;
 
@@ -30,7 +30,7 @@ struct Sent {
 
 impl Worker {
     pub(super) async fn deliver(&self, message: OutboxMessage) -> Result<Delivered, DeliveryError> {
-        if let Permit::NotBefore(until) = self.ask(message.chat) {
+        if let Permit::NotBefore(until) = self.ask(message.chat, message.lane) {
             return self.defer_message(&message, until, Attempt::NotMade).await;
         }
         let body = match Outgoing::read(&message.body) {
@@ -89,11 +89,7 @@ impl Worker {
             tx.record_source(message.chat, sent.message, source).await?;
         }
         for answer in further {
-            let next = NewOutboxMessage {
-                chat: message.chat,
-                order: message.order,
-                body: answer.encode().map_err(StoreError::from)?,
-            };
+            let next = answer.addressed(message.chat, message.order).map_err(StoreError::from)?;
             tx.post(&next, self.now()).await?;
         }
         if message.wait == Wait::Parked {

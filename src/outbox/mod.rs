@@ -16,7 +16,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
-use tokio::sync::Notify;
+use tokio::sync::{Notify, watch};
 use tokio::task::JoinSet;
 use tracing::Instrument;
 
@@ -24,7 +24,7 @@ use crate::chat::Chat;
 use crate::outage::{Outage, Waiting};
 use crate::store::StoreError;
 use crate::telegram::Client;
-use crate::telegram::limits::Room;
+use crate::telegram::limits::{Holds, Room};
 pub use work::{Delivered, DeliveryError};
 use work::{FILE_LEASE, MESSAGE_LEASE, Work};
 use worker::{First, Worker};
@@ -57,9 +57,10 @@ pub struct Delivery {
 type Hands = JoinSet<Result<Delivered, DeliveryError>>;
 
 /// What a claim came to.
-enum Claim {
-    Work(Vec<Work>),
-    NotBefore(DateTime<Utc>),
+struct Claim {
+    work: Vec<Work>,
+    /// The instant before which the limit over all chats has no room for a notice.
+    full_until: Option<DateTime<Utc>>,
 }
 
 impl Delivery {
@@ -73,6 +74,11 @@ impl Delivery {
         }
     }
 
+    /// Where the flood limits hold something back and until when, at this moment and at each change.
+    pub fn holds(&self) -> watch::Receiver<Holds> {
+        self.worker.holds()
+    }
+
     /// What all deliveries wait for at this moment, if they do.
     pub fn outage(&self) -> Option<Waiting> {
         self.outage.waiting()
@@ -83,11 +89,11 @@ impl Delivery {
         let mut stop = pin!(stop);
         let mut hands = JoinSet::new();
         loop {
-            let earliest = self.take_up_work(&mut hands).await;
+            let full_until = self.take_up_work(&mut hands).await;
             tokio::select! {
                 biased;
                 () = &mut stop => break,
-                () = self.rest(&mut hands, earliest) => {}
+                () = self.rest(&mut hands, full_until) => {}
             }
         }
         let finishing = async { while hands.join_next().await.is_some() {} };
@@ -96,20 +102,20 @@ impl Delivery {
         }
     }
 
-    /// Puts work into free hands; gives the instant before which the overall limit has no room for any.
+    /// Puts work into free hands; gives the instant before which the limit over all chats has no room for a notice.
     async fn take_up_work(&self, hands: &mut Hands) -> Option<DateTime<Utc>> {
         let free = MAX_IN_FLIGHT.saturating_sub(hands.len());
         let claimed = tokio::time::timeout(STORE_TIMEOUT, self.claim(free)).await;
         let now = self.worker.now();
         match claimed {
-            Ok(Ok(Claim::Work(work))) => {
+            Ok(Ok(claim)) => {
                 self.outage.over(now);
-                for piece in work {
+                for piece in claim.work {
                     let worker = self.worker.clone();
                     hands.spawn(async move { perform(worker, piece).await });
                 }
+                return claim.full_until;
             }
-            Ok(Ok(Claim::NotBefore(instant))) => return Some(instant),
             Ok(Err(error)) => self.outage.met(&error, now),
             Err(_) => self.outage.met(&format!("the database did not answer in {STORE_TIMEOUT:?}"), now),
         }
@@ -118,18 +124,17 @@ impl Delivery {
 
     /// Does one piece of work, if any is due.
     pub async fn deliver_next(&self) -> Result<Delivered, DeliveryError> {
-        match self.claim(1).await? {
-            Claim::NotBefore(instant) => Ok(Delivered::Deferred(instant)),
-            Claim::Work(mut work) => match work.pop() {
-                Some(piece) => perform(self.worker.clone(), piece).await,
-                None => Ok(Delivered::Idle),
-            },
+        let mut claim = self.claim(1).await?;
+        match (claim.work.pop(), claim.full_until) {
+            (Some(piece), _) => perform(self.worker.clone(), piece).await,
+            (None, Some(instant)) => Ok(Delivered::Deferred(instant)),
+            (None, None) => Ok(Delivered::Idle),
         }
     }
 
     /// Waits until there may be work: a hand is free again, a commit was announced, or something falls due.
-    async fn rest(&self, hands: &mut Hands, earliest: Option<DateTime<Utc>>) {
-        let pause = self.pause(earliest).await;
+    async fn rest(&self, hands: &mut Hands, full_until: Option<DateTime<Utc>>) {
+        let pause = self.pause(full_until).await;
         let may_take_more = hands.len() < MAX_IN_FLIGHT;
         tokio::select! {
             Some(finished) = hands.join_next(), if !hands.is_empty() => {
@@ -137,36 +142,33 @@ impl Delivery {
                     tracing::error!("a delivery broke off and waits for its lease to end: {error}");
                 }
             }
-            () = self.wake.notified(), if may_take_more && earliest.is_none() => {}
+            () = self.wake.notified(), if may_take_more => {}
             () = tokio::time::sleep(pause), if may_take_more => {}
         }
     }
 
-    async fn pause(&self, earliest: Option<DateTime<Utc>>) -> Duration {
-        let due = match earliest {
-            Some(instant) => Some(instant),
-            None => {
-                tokio::time::timeout(STORE_TIMEOUT, self.worker.next_due()).await.ok().and_then(Result::ok).flatten()
-            }
-        };
+    async fn pause(&self, full_until: Option<DateTime<Utc>>) -> Duration {
+        let due = tokio::time::timeout(STORE_TIMEOUT, self.worker.next_due()).await.ok().and_then(Result::ok).flatten();
+        // What is due all the same is a notice.
+        let due = due.map(|due| full_until.map_or(due, |instant| instant.max(due)));
         let wait = due.map(|due| due - self.worker.now());
         wait.map_or(POLL, |wait| wait.to_std().unwrap_or_default().clamp(Duration::from_millis(5), POLL))
     }
 
-    /// Leases as much work as there are free hands and the overall limit has room for.
+    /// Leases as much work as there are free hands, of notices no more than the limit over all chats has room for.
     async fn claim(&self, free: usize) -> Result<Claim, StoreError> {
-        let room = match self.worker.room() {
-            Room::For(room) => room,
-            Room::NotBefore(instant) => return Ok(Claim::NotBefore(instant)),
+        let (room, full_until) = match self.worker.room() {
+            Room::For(room) => (room, None),
+            Room::NotBefore(instant) => (0, Some(instant)),
         };
-        let limit = u32::try_from(free).unwrap_or(u32::MAX).min(room);
-        if limit == 0 {
-            return Ok(Claim::Work(Vec::new()));
+        let free = u32::try_from(free).unwrap_or(u32::MAX);
+        if free == 0 {
+            return Ok(Claim { work: Vec::new(), full_until });
         }
         // People wait at their screens, so these go first as a rule.
         let claims = self.claims.fetch_add(1, Ordering::Relaxed);
         let first = if claims.is_multiple_of(NOTICES_FIRST) { First::Messages } else { First::Redraws };
-        self.worker.claim(limit, first).await.map(Claim::Work)
+        Ok(Claim { work: self.worker.claim(free, room, first).await?, full_until })
     }
 }
 

@@ -20,7 +20,7 @@ const TRIES: i64 = 6;
 impl Worker {
     pub(super) async fn redraw(&self, redraw: Redraw) -> Result<Delivered, DeliveryError> {
         let chat = redraw.key.chat;
-        if let Permit::NotBefore(until) = self.ask(chat) {
+        if let Permit::NotBefore(until) = self.ask(chat, redraw.lane) {
             return self.defer_redraw(redraw.key, until, Attempt::NotMade).await;
         }
         if self.chat.is_open_to_all(chat).await? {

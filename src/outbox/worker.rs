@@ -4,12 +4,13 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
+use tokio::sync::watch;
 
 use super::work::{FILE_LEASE, MESSAGE_LEASE, REDRAW_LEASE, Work};
 use crate::chat::Chat;
-use crate::domain::{ChatId, PersonId};
+use crate::domain::{ChatId, Lane, PersonId};
 use crate::store::{Reachability, StoreError, Tx};
-use crate::telegram::limits::{Permit, Room};
+use crate::telegram::limits::{Holds, Permit, Room};
 use crate::telegram::{CallError, Client, Limits};
 
 /// Does pieces of work; clones share the limits.
@@ -30,13 +31,15 @@ pub(super) enum First {
 #[derive(Debug, Clone, Copy)]
 enum Kind {
     Redraws,
+    Answers,
     Messages,
     Files,
 }
 
 impl Worker {
     pub(super) fn new(chat: Chat, client: Client) -> Worker {
-        Worker { chat, client, limits: Arc::default() }
+        let limits = Limits::new(chat.config().telegram.limits);
+        Worker { chat, client, limits: Arc::new(Mutex::new(limits)) }
     }
 
     pub(super) fn now(&self) -> DateTime<Utc> {
@@ -51,16 +54,18 @@ impl Worker {
         self.chat.store().read().await?.next_delivery_due().await
     }
 
-    pub(super) async fn claim(&self, limit: u32, first: First) -> Result<Vec<Work>, StoreError> {
+    /// Leases as much as there are free hands, of notices no more than the limit over all chats has `room` for.
+    pub(super) async fn claim(&self, free: u32, room: u32, first: First) -> Result<Vec<Work>, StoreError> {
         let order = match first {
-            First::Redraws => [Kind::Redraws, Kind::Messages, Kind::Files],
-            First::Messages => [Kind::Messages, Kind::Redraws, Kind::Files],
+            First::Redraws => [Kind::Redraws, Kind::Answers, Kind::Messages, Kind::Files],
+            First::Messages => [Kind::Messages, Kind::Redraws, Kind::Answers, Kind::Files],
         };
         let mut work: Vec<Work> = Vec::new();
         for kind in order {
-            let left = limit.saturating_sub(u32::try_from(work.len()).unwrap_or(u32::MAX));
+            let left = free.saturating_sub(u32::try_from(work.len()).unwrap_or(u32::MAX));
+            let left = if let Kind::Messages = kind { left.min(room) } else { left };
             if left == 0 {
-                break;
+                continue;
             }
             match self.claim_of(kind, left).await {
                 Ok(claimed) => work.extend(claimed),
@@ -81,8 +86,9 @@ impl Worker {
                 let redraws = tx.claim_redraws(now, now + REDRAW_LEASE, limit).await?;
                 redraws.into_iter().map(Work::Redraw).collect()
             }
-            Kind::Messages => {
-                let messages = tx.claim_messages(now, now + MESSAGE_LEASE, limit).await?;
+            Kind::Answers | Kind::Messages => {
+                let last = if let Kind::Answers = kind { Lane::Tap } else { Lane::Bulk };
+                let messages = tx.claim_up_to(last, now, now + MESSAGE_LEASE, limit).await?;
                 messages.into_iter().map(Work::Message).collect()
             }
             Kind::Files => tx.claim_file_job(now, now + FILE_LEASE).await?.into_iter().map(Work::File).collect(),
@@ -95,17 +101,22 @@ impl Worker {
         self.limits().room(self.now())
     }
 
-    pub(super) fn ask(&self, chat: ChatId) -> Permit {
-        self.limits().ask(chat, self.now())
+    pub(super) fn ask(&self, chat: ChatId, lane: Lane) -> Permit {
+        self.limits().ask(chat, lane, self.now())
     }
 
     /// Telegram said 429: the chat rests until the instant that this gives.
     pub(super) fn hold(&self, chat: ChatId, wait: Duration) -> DateTime<Utc> {
         tracing::warn!("Telegram asks to wait {wait:?} with chat {chat}");
         let wait = TimeDelta::from_std(wait).unwrap_or(TimeDelta::hours(1)).min(TimeDelta::hours(1));
-        let until = self.now() + wait;
-        self.limits().hold(chat, until);
+        let (now, until) = (self.now(), self.now() + wait);
+        self.limits().hold(chat, until, now);
         until
+    }
+
+    /// What the limits hold back, at this moment and at each change.
+    pub(super) fn holds(&self) -> watch::Receiver<Holds> {
+        self.limits().holds()
     }
 
     /// A person who cannot be reached is known as such; a group is not a person.
@@ -126,7 +137,7 @@ impl Worker {
     }
 
     fn limits(&self) -> MutexGuard<'_, Limits> {
-        // A poisoned lock still holds sound limits: every change to them is a single assignment.
+        // A poisoned lock still holds sound limits: nothing in them panics between two changes that belong together.
         self.limits.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::Shop;
 use crate::domain::{
-    AccountNotification, AdminNotification, ChatId, Notification, Order, OrderNumber, PersonId, Stored,
+    AccountNotification, Actor, AdminNotification, ChatId, Lane, Notification, Order, OrderNumber, PersonId, Stored,
 };
 use crate::store::{NewOutboxMessage, StoreError, Tx};
 
@@ -37,6 +37,14 @@ impl Shop {
         notification: &Notification,
     ) -> Result<(), StoreError> {
         let message = self.addressed(tx, recipient, about, notification).await?;
+        tx.post_unless_waiting(&message, self.clock.now()).await
+    }
+
+    /// Has the staff chat's message about an order show what somebody did.
+    pub(super) async fn alert_changed(&self, tx: &mut Tx, number: OrderNumber, by: &Actor) -> Result<(), StoreError> {
+        let changed = Notification::OrderChanged(number);
+        let message = self.addressed(tx, Recipient::Staff, Some(number), &changed).await?;
+        let message = NewOutboxMessage { lane: Lane::of(by), ..message };
         tx.post_unless_waiting(&message, self.clock.now()).await
     }
 
@@ -124,6 +132,6 @@ impl Shop {
             Recipient::Person(person) => person.private_chat(),
             Recipient::Staff => self.staff_chat(tx).await?,
         };
-        Ok(NewOutboxMessage { chat, order, body: notification.encode()? })
+        Ok(NewOutboxMessage { chat, order, body: notification.encode()?, lane: Lane::Notice })
     }
 }

@@ -1,8 +1,8 @@
 //! Domain words as they stand in columns, and back.
 
 use crate::domain::{
-    Access, Actor, Capacity, Currency, Language, LocalName, Money, OrderAction, PersonId, Role, SerialNumber, Sku,
-    Status, Stored, Unwritable,
+    Access, Actor, Capacity, Currency, Lane, Language, LocalName, Money, OrderAction, PersonId, Role, SerialNumber,
+    Sku, Status, Stored, Unwritable,
 };
 use crate::store::error::StoreError;
 
@@ -27,6 +27,23 @@ pub(in crate::store) fn actor(id: i64, name: String, code: &str) -> Result<Actor
         .find(|role| capacity_code(Capacity::Person(*role)) == code);
     let role = role.ok_or_else(|| StoreError::unreadable("role"))?;
     Ok(Actor::Person { id: PersonId(id), name, role })
+}
+
+/// In the order of the lanes, by which messages are sorted.
+pub(in crate::store) fn lane_code(lane: Lane) -> i64 {
+    match lane {
+        Lane::Tap => 0,
+        Lane::Notice => 1,
+        Lane::Bulk => 2,
+    }
+}
+
+pub(in crate::store) fn lane(code: i64) -> Lane {
+    match code {
+        ..=0 => Lane::Tap,
+        1 => Lane::Notice,
+        2.. => Lane::Bulk,
+    }
 }
 
 pub(in crate::store) fn status(code: &str) -> Result<Status, StoreError> {

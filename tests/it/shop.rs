@@ -18,6 +18,7 @@ mod faults;
 mod files_bounds;
 mod files_in_turn;
 mod files_large;
+mod flood;
 mod groups;
 mod import_by_chat;
 mod inert;

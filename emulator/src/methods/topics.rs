@@ -25,6 +25,7 @@ pub(super) fn create_forum_topic(world: &mut World, params: &Params) -> Result<V
         color @ 1..=0xff_ffff => color,
         _ => return Err(ApiError::bad_request("invalid icon color specified")),
     };
+    world.pass_flood(chat)?;
     let topic = world.create_topic(chat, Sender::Bot, &name, color);
     Ok(json!({ "message_thread_id": topic.0, "name": name, "icon_color": color }))
 }
@@ -84,6 +85,7 @@ pub(super) fn delete_forum_topic(world: &mut World, params: &Params) -> Result<V
 }
 
 fn changed(world: &mut World, chat: i64, topic: MessageId, change: TopicChange) -> Result<Value, ApiError> {
+    world.pass_flood(chat)?;
     world.change_topic(chat, Sender::Bot, topic, change).map_err(ApiError::bad_request)?;
     Ok(done())
 }

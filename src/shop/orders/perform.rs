@@ -79,7 +79,7 @@ impl Shop {
     pub(super) async fn announce(&self, tx: &mut Tx, order: &Order, event: &OrderEvent) -> Result<(), ShopError> {
         let number = order.summary.number;
         log(order, event);
-        self.tell_once(tx, Recipient::Staff, Some(number), &Notification::OrderChanged(number)).await?;
+        self.alert_changed(tx, number, &event.actor).await?;
         let acted = Notification::OrderActed { number, by: event.actor.id(), action: event.action.clone() };
         match event.action.kind().audience() {
             Audience::Nobody => {}

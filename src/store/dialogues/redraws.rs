@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::domain::MessageId;
+use crate::domain::{Lane, MessageId};
 use crate::store::db::{Tx, on};
 use crate::store::dialogues::key::{DialogueKey, read_key};
 use crate::store::dialogues::screen::{Fresh, LiveScreen};
@@ -22,6 +22,8 @@ pub struct Redraw {
     pub fresh: Fresh,
     /// A former live message that is to go.
     pub retiring: Option<MessageId>,
+    /// Whether its person waits for it, or it follows what somebody else did.
+    pub lane: Lane,
     /// How often it was put off since it was last drawn.
     pub attempts: i64,
 }
@@ -48,11 +50,17 @@ struct RedrawRow {
     retiring: Option<i64>,
     attempts: i64,
     redraw_due: DateTime<Utc>,
+    is_awaited: bool,
 }
 
 impl RedrawRow {
+    fn lane(&self) -> Lane {
+        if self.is_awaited { Lane::Tap } else { Lane::Notice }
+    }
+
     fn into_redraw(self) -> Result<Redraw, StoreError> {
         let screen = LiveScreen::from_columns(self.message_id, self.message_since, &self.lasting);
+        let lane = self.lane();
         Ok(Redraw {
             key: read_key(self.chat_id, self.person_id, &self.seat)?,
             version: self.version,
@@ -60,13 +68,14 @@ impl RedrawRow {
             screen,
             fresh: Fresh::of(screen, self.fresh_from),
             retiring: self.retiring.map(MessageId),
+            lane,
             attempts: self.attempts,
         })
     }
 }
 
 impl Tx {
-    /// Leases dialogues that are due to be drawn, the longest due first. No two workers get the same one before its
+    /// Leases dialogues that are due to be drawn, those first whose people wait for it, then the longest due. No two workers get the same one before its
     /// lease ends.
     pub async fn claim_redraws(
         &mut self,
@@ -75,25 +84,28 @@ impl Tx {
         limit: u32,
     ) -> Result<Vec<Redraw>, StoreError> {
         // The condition stands twice: a worker that waited for another one's row lock checks the outer one again.
-        let mut rows: Vec<RedrawRow> = on!(self, |db| sqlx::query_as(
+        let mut rows: Vec<RedrawRow> = on!(self, |db| {
+            sqlx::query_as(
             "UPDATE dialogues SET leased_until = $2
              WHERE (chat_id, person_id, seat) IN (
                  SELECT chat_id, person_id, seat FROM dialogues
                  WHERE shown_version < version AND redraw_due <= $1
                      AND (leased_until IS NULL OR leased_until <= $1)
-                 ORDER BY redraw_due, chat_id, person_id, seat LIMIT $3
+                 ORDER BY CASE WHEN shown_version < acted_version THEN 0 ELSE 1 END, redraw_due, chat_id, person_id, seat
+                 LIMIT $3
              )
                  AND shown_version < version AND redraw_due <= $1 AND (leased_until IS NULL OR leased_until <= $1)
              RETURNING chat_id, person_id, seat, version, state, message_id, message_since, lasting, fresh_from,
-                 retiring, attempts, redraw_due"
+                 retiring, attempts, redraw_due, shown_version < acted_version AS is_awaited"
         )
         .bind(now)
         .bind(lease_until)
         .bind(i64::from(limit))
         .fetch_all(db)
-        .await?);
+        .await?
+        });
         rows.sort_by(|one, other| {
-            let rank = |row: &RedrawRow| (row.redraw_due, row.chat_id, row.person_id);
+            let rank = |row: &RedrawRow| (row.lane(), row.redraw_due, row.chat_id, row.person_id);
             rank(one).cmp(&rank(other)).then_with(|| one.seat.cmp(&other.seat))
         });
         rows.into_iter().map(RedrawRow::into_redraw).collect()

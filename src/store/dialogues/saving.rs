@@ -127,8 +127,8 @@ impl Tx {
         Ok(on!(self, |db| {
             sqlx::query_as(
             "INSERT INTO dialogues (chat_id, person_id, seat, version, state, saved_at, watches, message_id, message_since,
-                 lasting, fresh_from, shown_version, redraw_due, attempts)
-             VALUES ($1, $2, $3, 1, $4, $5, $6, $7, $8, 'transient', 1, 0, $5, 0)
+                 lasting, fresh_from, shown_version, acted_version, redraw_due, attempts)
+             VALUES ($1, $2, $3, 1, $4, $5, $6, $7, $8, 'transient', 1, 0, 1, $5, 0)
              ON CONFLICT (chat_id, person_id, seat) DO NOTHING
              RETURNING version, message_id, message_since, lasting, fresh_from"
         )
@@ -156,6 +156,7 @@ impl Tx {
         Ok(on!(self, |db| sqlx::query_as(
             "UPDATE dialogues SET
                  version = version + 1,
+                 acted_version = version + 1,
                  state = $5,
                  saved_at = $6,
                  watches = $7,

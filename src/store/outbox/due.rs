@@ -17,12 +17,20 @@ impl Tx {
         .await?);
         // A pending one is either, but only the second condition is that of the index.
         let message: Option<DateTime<Utc>> = on!(self, |db| sqlx::query_scalar(
-            "SELECT MIN(CASE WHEN m.leased_until > m.due THEN m.leased_until ELSE m.due END) FROM outbox_messages m
-             WHERE m.delivery = 'pending' AND m.delivery IN ('pending', 'parked') AND NOT EXISTS (
-                 SELECT 1 FROM outbox_messages earlier
-                 WHERE earlier.delivery IN ('pending', 'parked') AND earlier.chat_id = m.chat_id
-                     AND (earlier.turn, earlier.id) < (m.turn, m.id) AND earlier.set_aside_at IS NULL
-             )"
+            "SELECT MIN(CASE WHEN head.leased_until > head.due THEN head.leased_until ELSE head.due END) FROM (
+                 SELECT m.due, (
+                     SELECT MAX(flying.leased_until) FROM outbox_messages flying
+                     WHERE flying.delivery IN ('pending', 'parked') AND flying.chat_id = m.chat_id
+                         AND flying.leased_until IS NOT NULL
+                 ) AS leased_until
+                 FROM outbox_messages m
+                 WHERE m.delivery = 'pending' AND m.delivery IN ('pending', 'parked') AND NOT EXISTS (
+                     SELECT 1 FROM outbox_messages earlier
+                     WHERE earlier.delivery IN ('pending', 'parked') AND earlier.chat_id = m.chat_id
+                         AND (earlier.lane, earlier.turn, earlier.id) < (m.lane, m.turn, m.id)
+                         AND earlier.set_aside_at IS NULL
+                 )
+             ) head"
         )
         .fetch_one(db)
         .await?);

@@ -2,11 +2,13 @@
 //!
 //! In a group the accounts take turns, so that one account's many orders do not delay another's. A message's `turn` is that
 //! of the message at the head of its chat, or one more than that of its account's last which waits there: it stands behind
-//! one message at most of each other account, and never before one of its own.
+//! one message at most of each other account, and never before one of its own. What somebody waits for goes before all turns,
+//! and what nobody waits for after them.
 
 use chrono::{DateTime, Utc};
 
-use crate::domain::{ChatId, MessageId, OrderNumber, Sending};
+use crate::domain::{ChatId, Lane, MessageId, OrderNumber, Sending};
+use crate::store::codes::{lane, lane_code};
 use crate::store::db::{Tx, on};
 use crate::store::error::StoreError;
 use crate::store::outbox::attempt::Attempt;
@@ -24,6 +26,7 @@ pub struct NewOutboxMessage {
     pub order: Option<OrderNumber>,
     /// What it says: JSON that the store does not look into.
     pub body: String,
+    pub lane: Lane,
 }
 
 /// A message that this worker may deliver until its lease ends.
@@ -35,6 +38,7 @@ pub struct OutboxMessage {
     pub order: Option<OrderNumber>,
     /// What it says, as JSON.
     pub body: String,
+    pub lane: Lane,
     /// Which attempt this is, from 1.
     pub attempts: i64,
     /// Whether the reader may have seen it.
@@ -59,6 +63,7 @@ struct MessageRow {
     chat_id: i64,
     order_number: Option<i64>,
     body: String,
+    lane: i64,
     attempts: i64,
     sending: String,
     parked_at: Option<DateTime<Utc>>,
@@ -80,6 +85,7 @@ impl From<MessageRow> for OutboxMessage {
             chat: ChatId(row.chat_id),
             order: row.order_number.map(OrderNumber),
             body: row.body,
+            lane: lane(row.lane),
             attempts: row.attempts,
             sending: if may_be_known { Sending::PossibleDuplicate } else { Sending::First },
             wait: if row.parked_at.is_some() { Wait::Parked } else { Wait::None },
@@ -94,8 +100,8 @@ impl Tx {
     pub async fn post(&mut self, message: &NewOutboxMessage, now: DateTime<Utc>) -> Result<(), StoreError> {
         on!(self, |db| sqlx::query(
             "INSERT INTO outbox_messages
-                 (chat_id, order_number, body, posted_at, delivery, due, attempts, sending, turn_of, turn)
-             SELECT $1, $2, $3, $4, 'pending', $4, 0, 'first', whose.id, (
+                 (chat_id, order_number, body, posted_at, delivery, due, attempts, sending, lane, turn_of, turn)
+             SELECT $1, $2, $3, $4, 'pending', $4, 0, 'first', $5, whose.id, (
                  SELECT COALESCE(MAX(taken.turn), 0) FROM (
                      SELECT MIN(head.turn) AS turn FROM outbox_messages head
                      WHERE head.delivery IN ('pending', 'parked') AND head.chat_id = $1
@@ -113,6 +119,7 @@ impl Tx {
         .bind(message.order.map(|number| number.0))
         .bind(&message.body)
         .bind(now)
+        .bind(lane_code(message.lane))
         .execute(db)
         .await?
         .rows_affected());
@@ -125,24 +132,38 @@ impl Tx {
         message: &NewOutboxMessage,
         now: DateTime<Utc>,
     ) -> Result<(), StoreError> {
-        // An update and no count: it keeps the waiting one from being rendered before this transaction ends.
+        // An update and no count: it keeps the waiting one from being rendered before this transaction ends. Somebody may
+        // wait for it from now on.
         let waiting = on!(self, |db| sqlx::query(
-            "UPDATE outbox_messages SET due = due
+            "UPDATE outbox_messages SET lane = CASE WHEN lane > $3 THEN $3 ELSE lane END
              WHERE delivery IN ('pending', 'parked') AND leased_until IS NULL AND chat_id = $1 AND body = $2"
         )
         .bind(message.chat.0)
         .bind(&message.body)
+        .bind(lane_code(message.lane))
         .execute(db)
         .await?
         .rows_affected());
         if waiting > 0 { Ok(()) } else { self.post(message, now).await }
     }
 
-    /// Leases messages that are due and counts the attempt. Of each chat only the one whose turn it is, is had, so one that
-    /// was put off or parked holds back those after it; one that was set aside does so only when it is due. A lease that
-    /// ended without a word makes it a possible duplicate.
+    /// Leases messages that are due and counts the attempt, those of former lanes first. Of each chat only the one whose
+    /// turn it is, is had, so one that was put off or parked holds back those after it; one that was set aside does so only
+    /// when it is due. While one is on its way, none overtakes it. A lease that ended without a word makes it a possible
+    /// duplicate.
     pub async fn claim_messages(
         &mut self,
+        now: DateTime<Utc>,
+        lease_until: DateTime<Utc>,
+        limit: u32,
+    ) -> Result<Vec<OutboxMessage>, StoreError> {
+        self.claim_up_to(Lane::Bulk, now, lease_until, limit).await
+    }
+
+    /// The same, of none but the lanes up to this one.
+    pub async fn claim_up_to(
+        &mut self,
+        last: Lane,
         now: DateTime<Utc>,
         lease_until: DateTime<Utc>,
         limit: u32,
@@ -155,25 +176,31 @@ impl Tx {
                  sending = CASE WHEN leased_until IS NULL THEN sending ELSE 'possible_duplicate' END
              WHERE id IN (
                  SELECT m.id FROM outbox_messages m
-                 WHERE m.delivery IN ('pending', 'parked') AND m.due <= $1
+                 WHERE m.delivery IN ('pending', 'parked') AND m.due <= $1 AND m.lane <= $4
                      AND (m.leased_until IS NULL OR m.leased_until <= $1)
                      AND NOT EXISTS (
                          SELECT 1 FROM outbox_messages earlier
                          WHERE earlier.delivery IN ('pending', 'parked') AND earlier.chat_id = m.chat_id
-                             AND (earlier.turn, earlier.id) < (m.turn, m.id)
+                             AND (earlier.lane, earlier.turn, earlier.id) < (m.lane, m.turn, m.id)
                              AND (earlier.set_aside_at IS NULL OR earlier.due <= $1)
                      )
-                 ORDER BY m.due, m.id LIMIT $3
+                     AND NOT EXISTS (
+                         SELECT 1 FROM outbox_messages flying
+                         WHERE flying.delivery IN ('pending', 'parked') AND flying.chat_id = m.chat_id
+                             AND flying.leased_until IS NOT NULL AND flying.leased_until > $1
+                     )
+                 ORDER BY m.lane, m.due, m.id LIMIT $3
              )
                  AND delivery IN ('pending', 'parked') AND due <= $1 AND (leased_until IS NULL OR leased_until <= $1)
-             RETURNING id, chat_id, order_number, body, attempts, sending, parked_at, refusals"
+             RETURNING id, chat_id, order_number, body, lane, attempts, sending, parked_at, refusals"
         )
         .bind(now)
         .bind(lease_until)
         .bind(i64::from(limit))
+        .bind(lane_code(last))
         .fetch_all(db)
         .await?);
-        rows.sort_by_key(|row| row.id);
+        rows.sort_by_key(|row| (row.lane, row.id));
         Ok(rows.into_iter().map(OutboxMessage::from).collect())
     }
 

@@ -12,7 +12,7 @@ use keydesk::chat::{Chat, Fetched};
 use keydesk::clock::Clock;
 use keydesk::config::Config;
 use keydesk::domain::{
-    ChatId, DraftId, MessageId, NewOrder, Notification, Order, OrderAction, OrderNumber, Person, PersonId,
+    ChatId, DraftId, Lane, MessageId, NewOrder, Notification, Order, OrderAction, OrderNumber, Person, PersonId,
     SerialNumber, StaffStanding, Stored, UpdateId,
 };
 use keydesk::shop::Shop;
@@ -127,7 +127,9 @@ impl Counter {
             panic!("the draft was placed before");
         };
         let body = Notification::OrderPlaced(number).encode().unwrap();
-        tx.post(&NewOutboxMessage { chat: self.staff_chat, order: Some(number), body }, now()).await.unwrap();
+        tx.post(&NewOutboxMessage { chat: self.staff_chat, order: Some(number), body, lane: Lane::Notice }, now())
+            .await
+            .unwrap();
         tx.commit().await.unwrap();
         self.delivers().await;
         number

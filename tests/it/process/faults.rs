@@ -250,3 +250,15 @@ async fn a_second_bot_on_the_same_file_is_refused() {
     assert_snapshot!(sober(&premises, &second));
     assert_eq!(first.stops().await.status.code(), Some(0));
 }
+
+#[tokio::test]
+async fn limits_are_lifted_only_for_a_bot_api_server_on_this_machine() {
+    let premises = premises().await;
+    premises.replaces("keydesk.toml", "limits = \"telegram\"", "limits = \"off\"");
+    let sound = premises.starts(&["check"]).ends().await;
+    assert_eq!(sound.status.code(), Some(0), "{sound:#?}");
+    // Nobody has this address, and nobody is asked there.
+    let said = said(&premises, &[("TELOXIDE_API_URL", "https://192.0.2.1")]).await;
+    let lines: Vec<_> = said.lines().filter(|line| line.contains("limits")).collect();
+    assert_snapshot!(lines.join("\n"));
+}

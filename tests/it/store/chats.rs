@@ -1,7 +1,7 @@
 //! A group that became a supergroup has another id.
 
 use keydesk::{
-    domain::{ChatId, MessageId, PersonId},
+    domain::{ChatId, Lane, MessageId, PersonId},
     store::{DialogueKey, Fresh, NewOutboxMessage, SaveDialogue, Seat, ShowIn, Store},
 };
 
@@ -33,7 +33,7 @@ async fn a_moved_chat_is_followed(store: &Store) {
 }
 
 async fn what_is_on_its_way_moves_along(store: &Store) {
-    let notice = NewOutboxMessage { chat: ChatId(-1), order: None, body: "placed".to_owned() };
+    let notice = NewOutboxMessage { chat: ChatId(-1), order: None, body: "placed".to_owned(), lane: Lane::Notice };
     commit!(store, |tx| tx.post(&notice, at(0)));
     saves(store, in_chat(-1), "typing a sum").await;
     commit!(store, |tx| tx.chat_moved(ChatId(-1), ChatId(-1001), at(1)));

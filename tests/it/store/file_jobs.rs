@@ -1,7 +1,7 @@
 //! Files that wait to be worked on, and facts that wait already.
 
 use keydesk::{
-    domain::{ChatId, Sending},
+    domain::{ChatId, Lane, Sending},
     store::{Attempt, DialogueKey, Finished, MessageKind, NewFileJob, NewOutboxMessage, Seat, Store, Turn},
 };
 
@@ -89,7 +89,7 @@ async fn files_follow_their_chat(store: &Store) {
 }
 
 async fn a_fact_that_waits_is_not_posted_again_and_one_under_way_is(store: &Store) {
-    let notice = NewOutboxMessage { chat: ChatId(-5), order: None, body: "changed".to_owned() };
+    let notice = NewOutboxMessage { chat: ChatId(-5), order: None, body: "changed".to_owned(), lane: Lane::Notice };
     for _ in 0..2 {
         commit!(store, |tx| tx.post_unless_waiting(&notice, at(0)));
     }

@@ -3,7 +3,7 @@
 use std::{fs, path::Path};
 
 use keydesk::{
-    domain::{ChatId, Sending, UpdateId},
+    domain::{ChatId, Lane, Sending, UpdateId},
     store::{Dedup, Driver, NewFileJob, NewOutboxMessage, OpenError, Readiness, SaveDialogue, ShowIn, Store},
 };
 use sqlx::{Connection, SqliteConnection};
@@ -136,7 +136,7 @@ async fn the_next_process_has_at_once_what_the_former_had_in_hand_and_a_command_
     let former = Store::open(&address_in(&folder)).await.unwrap();
     let next = SaveDialogue { state: "a form".to_owned(), show_in: ShowIn::NewMessage, watches: None };
     commit!(former, |tx| tx.save_dialogue(dialogue_of(1), None, &next, at(0)));
-    let fact = NewOutboxMessage { chat: ChatId(-5), order: None, body: "placed".to_owned() };
+    let fact = NewOutboxMessage { chat: ChatId(-5), order: None, body: "placed".to_owned(), lane: Lane::Notice };
     commit!(former, |tx| tx.post(&fact, at(0)));
     let file = NewFileJob { key: dialogue_of(1), file_id: "stock.csv".to_owned(), purpose: "{}".to_owned() };
     commit!(former, |tx| tx.request_file(&file, at(0)));

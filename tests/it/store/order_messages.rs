@@ -1,7 +1,7 @@
 //! What delivered messages about orders became is known as long as the orders are.
 
 use keydesk::{
-    domain::{ChatId, MessageId, OrderNumber},
+    domain::{ChatId, Lane, MessageId, OrderNumber},
     store::{MessageKind, NewOutboxMessage, OutboxMessage, Place, Store, Unreached},
 };
 
@@ -17,7 +17,7 @@ on_both!(
 const STAFF: ChatId = ChatId(-5);
 
 async fn posts(store: &Store, chat: ChatId, order: Option<OrderNumber>) -> OutboxMessage {
-    commit!(store, |tx| tx.post(&NewOutboxMessage { chat, order, body: "{}".to_owned() }, at(0)));
+    commit!(store, |tx| tx.post(&NewOutboxMessage { chat, order, body: "{}".to_owned(), lane: Lane::Notice }, at(0)));
     let [message] = commit!(store, |tx| tx.claim_messages(at(1), at(61), 8)).try_into().unwrap();
     message
 }

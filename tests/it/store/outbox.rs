@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use keydesk::{
-    domain::{ChatId, MessageId, OrderNumber, Sending},
+    domain::{ChatId, Lane, MessageId, OrderNumber, Sending},
     store::{Attempt, Delivery, MessageKind, NewOutboxMessage, OutboxMessage, Parked, Place, Store},
 };
 
@@ -25,10 +25,16 @@ on_both!(
     accounts_take_turns_in_a_group,
     a_parked_notice_keeps_its_place_and_is_tried_again,
     a_notice_that_was_set_aside_lets_others_pass_until_it_is_due,
+    what_somebody_waits_for_goes_first_and_what_nobody_waits_for_last,
 );
 
 async fn posts(store: &Store, chat: i64, fact: &str, seconds: i64) {
-    let notice = NewOutboxMessage { chat: ChatId(chat), order: None, body: fact.to_owned() };
+    let notice = NewOutboxMessage { chat: ChatId(chat), order: None, body: fact.to_owned(), lane: Lane::Notice };
+    commit!(store, |tx| tx.post(&notice, at(seconds)));
+}
+
+async fn posts_in(store: &Store, lane: Lane, chat: i64, fact: &str, seconds: i64) {
+    let notice = NewOutboxMessage { chat: ChatId(chat), order: None, body: fact.to_owned(), lane };
     commit!(store, |tx| tx.post(&notice, at(seconds)));
 }
 
@@ -127,7 +133,8 @@ async fn a_refusal_that_comes_after_the_readers_return_lays_nothing_aside(store:
 async fn staff_see_how_far_the_notices_of_an_order_have_come(store: &Store) {
     let order = placed(store, &anna(store).await, 1, 0).await;
     for chat in 1..=4 {
-        let notice = NewOutboxMessage { chat: ChatId(chat), order: Some(order), body: "placed".to_owned() };
+        let notice =
+            NewOutboxMessage { chat: ChatId(chat), order: Some(order), body: "placed".to_owned(), lane: Lane::Notice };
         commit!(store, |tx| tx.post(&notice, at(5)));
     }
     posts(store, 5, "something else", 5).await;
@@ -192,7 +199,7 @@ async fn the_next_delivery_is_that_of_the_oldest_notice_of_a_chat(store: &Store)
 async fn what_staff_were_not_told_goes_where_they_are_now(store: &Store) {
     let (wrong, staff) = (ChatId(-1), ChatId(-2));
     for (chat, fact) in [(wrong, "pending"), (wrong, "unreachable"), (staff, "staff")] {
-        let notice = NewOutboxMessage { chat, order: None, body: fact.to_owned() };
+        let notice = NewOutboxMessage { chat, order: None, body: fact.to_owned(), lane: Lane::Notice };
         commit!(store, |tx| tx.post(&notice, at(0)));
     }
     let first = commit!(store, |tx| tx.claim_messages(at(1), at(30), 1)).remove(0);
@@ -222,6 +229,7 @@ async fn accounts_take_turns_in_a_group(store: &Store) {
         chat: ChatId(chat),
         order: Some(orders[order]),
         body: body.to_owned(),
+        lane: Lane::Notice,
     };
     for chat in [-5, 1] {
         for (order, body) in [(0, "a1"), (0, "a2"), (1, "b1"), (0, "a3"), (2, "c1"), (2, "c2"), (1, "b2")] {
@@ -292,4 +300,17 @@ async fn a_notice_that_was_set_aside_lets_others_pass_until_it_is_due(store: &St
     commit!(store, |tx| tx.park_message(&again, Place::Aside, at(200), at(100)));
     assert_eq!(told(store, 101).await, ["second", "third"]);
     assert_eq!(told(store, 200).await, ["first"]);
+}
+
+async fn what_somebody_waits_for_goes_first_and_what_nobody_waits_for_last(store: &Store) {
+    for (lane, fact) in [(Lane::Bulk, "part"), (Lane::Notice, "placed"), (Lane::Tap, "card"), (Lane::Tap, "file")] {
+        posts_in(store, lane, -1, fact, 0).await;
+    }
+    posts_in(store, Lane::Notice, 2, "invoiced", 0).await;
+    let taps = commit!(store, |tx| tx.claim_up_to(Lane::Tap, at(0), at(10), 8));
+    assert_eq!(taps.iter().map(|tap| (tap.body.as_str(), tap.lane)).collect::<Vec<_>>(), [("card", Lane::Tap)]);
+    commit!(store, |tx| tx.message_sent(taps[0].id, MessageId(7), MessageKind::Notification, at(0)));
+    // Of one chat in their order, of several the most awaited.
+    assert_eq!(commit!(store, |tx| tx.claim_messages(at(0), at(0), 1))[0].body, "file");
+    assert_eq!(told(store, 1).await, ["file", "placed", "invoiced", "part"]);
 }

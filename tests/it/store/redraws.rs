@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use keydesk::{
-    domain::{MessageId, UpdateId},
+    domain::{Lane, MessageId, UpdateId},
     store::{Attempt, DialogueKey, Drawn, Fresh, Lasting, LiveScreen, Redraw, SaveDialogue, ShowIn, Store},
 };
 
@@ -24,6 +24,7 @@ on_both!(
     a_lost_message_is_sent_anew,
     eight_workers_never_get_the_same_redraw,
     the_longest_due_is_drawn_first,
+    whoever_did_something_is_shown_it_before_those_who_watch,
 );
 
 async fn saves(store: &Store, key: DialogueKey, expected: Option<i64>, show_in: ShowIn, seconds: i64) {
@@ -245,4 +246,12 @@ async fn the_longest_due_is_drawn_first(store: &Store) {
     assert_eq!(read!(store, |tx| tx.next_delivery_due()), Some(at(5)));
     claims_one(store, 5).await;
     assert_eq!(read!(store, |tx| tx.next_delivery_due()), Some(at(14)));
+}
+
+async fn whoever_did_something_is_shown_it_before_those_who_watch(store: &Store) {
+    let watching = shown(store, Lasting::Transient).await;
+    redraws(store, watching, 5).await;
+    saves(store, dialogue_of(2), None, ShowIn::NewMessage, 9).await;
+    let lanes: Vec<_> = claims(store, 9).await.iter().map(|redraw| (redraw.key, redraw.lane)).collect();
+    assert_eq!(lanes, [(dialogue_of(2), Lane::Tap), (watching, Lane::Notice)]);
 }

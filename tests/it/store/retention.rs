@@ -1,7 +1,7 @@
 //! What nobody needs any more is pruned at its own age, in portions.
 
 use keydesk::{
-    domain::{ChatId, MessageId, UpdateId},
+    domain::{ChatId, Lane, MessageId, UpdateId},
     store::{DeadLetter, Dedup, MessageKind, NewOutboxMessage, SaveDialogue, Saved, ShowIn, Store},
 };
 
@@ -15,7 +15,7 @@ on_both!(
 
 async fn sent_messages_are_pruned_and_those_to_be_sent_are_not(store: &Store) {
     for chat in 1..=6 {
-        let message = NewOutboxMessage { chat: ChatId(chat), order: None, body: "{}".to_owned() };
+        let message = NewOutboxMessage { chat: ChatId(chat), order: None, body: "{}".to_owned(), lane: Lane::Notice };
         commit!(store, |tx| tx.post(&message, at(0)));
     }
     let claimed = commit!(store, |tx| tx.claim_messages(at(0), at(60), 5));

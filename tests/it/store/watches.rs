@@ -1,7 +1,7 @@
 //! Screens that watch something are drawn again when a transaction changes it, whoever that was.
 
 use keydesk::{
-    domain::{Actor, ChatId, MessageId, OrderAction, OrderNumber, PersonId, Role, Status},
+    domain::{Actor, ChatId, Lane, MessageId, OrderAction, OrderNumber, PersonId, Role, Status},
     store::{
         DialogueKey, Fresh, Lasting, LiveScreen, NewEvent, NewOutboxMessage, Place, Redraw, SaveDialogue, Seat, ShowIn,
         Store, Tx, Watch,
@@ -153,7 +153,8 @@ async fn a_customers_screen_is_drawn_when_it_is_asked_for(store: &Store) {
 async fn a_message_that_does_not_reach_its_reader_is_a_change_of_the_order(store: &Store) {
     let order = placed(store, &anna(store).await, 1, 0).await;
     let key = opens(store, 1, Watch::Order(order)).await;
-    let message = NewOutboxMessage { chat: ChatId(1), order: Some(order), body: "cancelled".to_owned() };
+    let message =
+        NewOutboxMessage { chat: ChatId(1), order: Some(order), body: "cancelled".to_owned(), lane: Lane::Notice };
     commit!(store, |tx| tx.post(&message, at(0)));
     let [message] = commit!(store, |tx| tx.claim_messages(at(1), at(61), 8)).try_into().unwrap();
     commit!(store, |tx| tx.park_message(&message, Place::Head, at(90), at(2)));
