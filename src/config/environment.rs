@@ -149,8 +149,8 @@ impl Environment {
         Err(Fault {
             place: format!("{}, key `telegram.limits`", configuration.display()),
             problem:
-                "is \"off\", which only a Bot API server on this machine stands, and TELOXIDE_API_URL names none; \
-                      remove the key, and Telegram's limits are kept"
+                "is \"off\", which is for a Bot API server on this machine only, and TELOXIDE_API_URL names another; \
+                      remove the key to keep Telegram's limits"
                     .to_owned(),
         })
     }

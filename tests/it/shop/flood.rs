@@ -45,5 +45,5 @@ async fn staff_who_ask_for_a_card_do_not_wait_for_alerts() {
     let asked = shop.clock.now();
     shop.vera().says("/order 446").await;
     assert_eq!(shop.clock.now(), asked);
-    assert!(shop.vera().screen().starts_with("Заказ №446"), "{}", shop.vera().screen());
+    assert!(shop.vera().screen().starts_with("Новый заказ №446"), "{}", shop.vera().screen());
 }

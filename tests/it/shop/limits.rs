@@ -28,7 +28,7 @@ async fn the_orders_of_an_hour_are_limited_and_the_draft_waits(shop: Shop) {
     shop.clock.advance(TimeDelta::minutes(30));
     anna.orders(&[(SP_1, 50)]).await;
     anna.orders(&[(SP_1, 100)]).await;
-    assert_snapshot!(anna.sentence(), @"Заказ не отправлен, но сохранен: за час можно отправить не больше 2 заказов. Отправьте его после 01.04.2015 13:31.");
+    assert_snapshot!(anna.sentence(), @"Заказ не отправлен, но сохранен: за час можно отправить не больше 2 заказов. Отправьте его после 01.04.2015 13:30.");
     let calls = shop.emulator.calls().len();
     let press = anna.presses("Отправить заказ");
     shop.settle().await;
@@ -63,7 +63,7 @@ async fn words_to_staff_are_limited_and_refused_once(shop: Shop) {
     }
     let told = shop.staff_chat().len();
     anna.taps("Вопрос по заказу").await.says("А теперь?").await;
-    assert_snapshot!(anna.sentence(), @"Сообщение не передано продавцу: за час можно отправить не больше 2 сообщений. Повторите его после 01.04.2015 13:31.");
+    assert_snapshot!(anna.sentence(), @"Сообщение не передано продавцу: за час можно отправить не больше 2 сообщений. Повторите его после 01.04.2015 13:30.");
     let messages = anna.screens();
     for _ in 0..5 {
         anna.says("Ну когда же?").await;
