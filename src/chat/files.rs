@@ -50,7 +50,10 @@ impl Chat {
             Ok(FilePurpose::Complete(prompt)) => Worked::List(prompt, self.read_list(job.key, prompt, fetched).await?),
             Ok(FilePurpose::Invoice { prompt, invoice }) => Worked::Document(prompt, invoice, read_document(fetched)),
             Ok(FilePurpose::Import { sku }) => match self.admin_who_sent(job.key).await? {
-                Some(admin) => Worked::Imported(self.import(job.key, admin, &sku, fetched).await?),
+                Some(admin) => {
+                    let outcome = self.import(job.key, admin, &sku, fetched).await?;
+                    outcome.map_or(Worked::Nothing, Worked::Imported)
+                }
                 None => Worked::Nothing,
             },
             Ok(FilePurpose::Catalogue) => Worked::Prices(self.read_prices(fetched)),
@@ -211,18 +214,18 @@ impl Chat {
     }
 
     /// Brings a fetched file into the stock, in a transaction of its own. Cut off at any moment it is simply done again:
-    /// what is known stays known.
+    /// what is known stays known. `None` for who was dismissed meanwhile.
     async fn import(
         &self,
         key: DialogueKey,
         by: Actor,
         sku: &Sku,
         fetched: &Fetched,
-    ) -> Result<FileOutcome, ChatError> {
+    ) -> Result<Option<FileOutcome>, ChatError> {
         let refused = |banner: AdminBanner| FileOutcome::of(banner, AdminState::WaitingForSerials(sku.clone()));
         let bytes = match fetched.bytes() {
             Ok(bytes) => bytes,
-            Err(refusal) => return Ok(refused(AdminBanner::ImportRefused(refusal))),
+            Err(refusal) => return Ok(Some(refused(AdminBanner::ImportRefused(refusal)))),
         };
         let products = self.shop.listed_products(&mut self.store().read().await?, [sku]).await?;
         let mut importing = self.shop.begin_import(sku, &products, by, bytes).await?;
@@ -237,7 +240,8 @@ impl Chat {
                 }
             }
         };
-        Ok(match outcome {
+        Ok(Some(match outcome {
+            ImportOutcome::NotEntitled => return Ok(None),
             ImportOutcome::Imported { counts: Imported { added, known }, remarks } => {
                 let banner = AdminBanner::Imported { sku: sku.clone(), added, known, remarks };
                 FileOutcome::of(banner, AdminState::ReadingStock { page: 0 })
@@ -249,7 +253,7 @@ impl Chat {
             ImportOutcome::Refused(ImportRefusal::OtherProduct(count)) => {
                 refused(AdminBanner::ImportRefused(FileRefusal::Foreign(sku.clone(), count)))
             }
-        })
+        }))
     }
 
     /// Shows how far an import is, if its screen is still open.

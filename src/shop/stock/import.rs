@@ -101,6 +101,8 @@ pub enum ImportOutcome {
         remarks: Remarks,
     },
     Refused(ImportRefusal),
+    /// Whoever sent the file was dismissed meanwhile.
+    NotEntitled,
 }
 
 /// Why nothing was imported.
@@ -153,7 +155,13 @@ impl<'s, R: BufRead> Importing<'s, R> {
     }
 
     async fn finish(self, remarks: Remarks) -> Result<ImportOutcome, ShopError> {
-        let Importing { shop, sku, by, stock, .. } = self;
+        let Importing { shop, sku, by, mut stock, .. } = self;
+        // A long file leaves time for a dismissal.
+        if let Actor::Person { id, .. } = &by
+            && !shop.is_admin(stock.lock().await?, *id).await?
+        {
+            return Ok(ImportOutcome::NotEntitled);
+        }
         Ok(match stock.finish(&sku, &by, shop.clock.now()).await? {
             Import::Done(counts) => {
                 let Imported { added, known } = counts;

@@ -102,6 +102,12 @@ impl Staging {
         rows.into_iter().map(|(sku, serial)| Ok((read_sku(&sku)?, read_serial(&serial)?))).collect()
     }
 
+    /// Locks the stock and gives the transaction, which from now on others wait for.
+    pub async fn lock(&mut self) -> Result<&mut Tx, StoreError> {
+        self.tx.lock_stock().await?;
+        Ok(&mut self.tx)
+    }
+
     /// Puts all of them into the stock, with a row of the audit, or none.
     pub async fn finish(mut self, sku: &Sku, by: &Actor, now: DateTime<Utc>) -> Result<Import, StoreError> {
         let import = self.tx.import_staged(sku, now).await?;

@@ -2,7 +2,7 @@
 
 use keydesk::domain::{
     Access, AccountNotification, Actor, Invited, Notification, OrderAction, Period, PersonId, ProposalId, Reason,
-    Remarks, Stored,
+    Remarks, Role, Stored,
 };
 use keydesk::shop::{Appointing, ImportOutcome, ImportRefusal, ImportStep, Leaving, NoProposal, Shop};
 use keydesk::store::{AccessChange, AccessDecision, AppointmentChange, Decider, Imported, Inviting, Proposed, Removal};
@@ -16,6 +16,7 @@ on_both!(
     admins_are_appointed_and_dismissed,
     a_price_list_is_proposed_and_applied,
     a_file_comes_into_the_stock_or_nothing_does,
+    who_is_dismissed_while_a_file_is_read_fills_no_stock,
     a_period_is_read_row_by_row,
 );
 
@@ -138,6 +139,21 @@ async fn a_file_comes_into_the_stock_or_nothing_does(store: &TestStore) {
     let (outcome, _) = imported(&open.shop, "C-1\nC-2\n").await;
     assert_eq!(outcome, ImportOutcome::Refused(ImportRefusal::OtherProduct(1)));
     assert_eq!(read!(open.store, |tx| tx.in_stock(&sku(TRIAL), 10_000)), 6_000);
+}
+
+async fn who_is_dismissed_while_a_file_is_read_fills_no_stock(store: &TestStore) {
+    let open = Open::over(store).await;
+    let (shop, by) = (&open.shop, Decider { id: PersonId(111_111_111), name: "Zoya".to_owned() });
+    commit!(open.store, |tx| shop.appoint(&mut tx, &by, BORIS));
+    let boris = Actor::Person { id: BORIS, name: "Boris".to_owned(), role: Role::Admin };
+    let products = shop.listed_products(&mut shop_store(shop).await, [&sku(TRIAL)]).await.unwrap();
+    let lines: String = (0..5_001).map(|number| format!("A-{number}\n")).collect();
+    let importing = shop.begin_import(&sku(TRIAL), &products, boris, lines.as_bytes()).await.unwrap();
+    let ImportStep::Further(importing, _) = importing.advance().await.unwrap() else { panic!("it is long") };
+    commit!(open.store, |tx| shop.dismiss(&mut tx, &by, BORIS));
+    let ImportStep::Done(outcome) = importing.advance().await.unwrap() else { panic!("that was all") };
+    assert_eq!(outcome, ImportOutcome::NotEntitled);
+    assert!(read!(open.store, |tx| tx.stock()).is_empty());
 }
 
 async fn a_period_is_read_row_by_row(store: &TestStore) {
