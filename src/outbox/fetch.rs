@@ -24,6 +24,7 @@ impl Worker {
             tracing::error!("the file of job {} is given up: work on it broke off {UNFINISHED} times", job.id.0);
             return self.work_on(&job, &Fetched::GivenUp).await;
         }
+        tracing::info!(job = job.id.0, "fetching the file of job {}, attempt {}", job.id.0, job.attempts);
         let fetched = match self.client.download(&job.file_id, self.chat.largest_file(&job)).await {
             Ok(Download::Whole(bytes)) => Fetched::Whole(bytes),
             Ok(Download::TooLarge) => Fetched::TooLarge,

@@ -22,7 +22,7 @@ use tracing::Instrument;
 
 use crate::chat::Chat;
 use crate::outage::{Outage, Waiting};
-use crate::store::StoreError;
+use crate::store::{FileJob, StoreError};
 use crate::telegram::Client;
 use crate::telegram::limits::{Holds, Room};
 pub use work::{Delivered, DeliveryError};
@@ -39,6 +39,8 @@ const MESSAGE_TIMEOUT: Duration = Duration::from_secs(45);
 const FILE_TIMEOUT: Duration = Duration::from_secs(540);
 /// How long an orderly stop waits for calls under way: their leases would hold them back at the next start.
 const LAST_CALLS: Duration = Duration::from_secs(4);
+/// How long it may then take to write down what is left undone.
+const LAST_WORD: Duration = Duration::from_secs(2);
 /// How often the store is asked for work that another replica left or that nobody announced.
 const POLL: Duration = Duration::from_secs(1);
 /// A database that says nothing for so long is asked anew, on another connection.
@@ -87,9 +89,9 @@ impl Delivery {
     /// Delivers until `stop` is ready and what is under way then is done. What is cut off is done again after its lease.
     pub async fn run(&self, stop: impl Future<Output = ()>) {
         let mut stop = pin!(stop);
-        let mut hands = JoinSet::new();
+        let (mut hands, mut file) = (JoinSet::new(), None);
         loop {
-            let full_until = self.take_up_work(&mut hands).await;
+            let full_until = self.take_up_work(&mut hands, &mut file).await;
             tokio::select! {
                 biased;
                 () = &mut stop => break,
@@ -99,11 +101,28 @@ impl Delivery {
         let finishing = async { while hands.join_next().await.is_some() {} };
         if tokio::time::timeout(LAST_CALLS, finishing).await.is_err() {
             tracing::warn!("calls under way did not end in {LAST_CALLS:?}; what they were to show is shown again");
+            hands.shutdown().await;
+            if let Some(job) = file
+                && let Err(error) = self.give_back(&job).await
+            {
+                tracing::warn!("the file of job {} waits for its lease to end: {error}", job.id.0);
+            }
         }
     }
 
-    /// Puts work into free hands; gives the instant before which the limit over all chats has no room for a notice.
-    async fn take_up_work(&self, hands: &mut Hands) -> Option<DateTime<Utc>> {
+    /// Gives back a file that work was broken off on: an orderly stop is not its fault, however often one comes.
+    async fn give_back(&self, job: &FileJob) -> Result<(), StoreError> {
+        let giving_back = async {
+            let mut tx = self.worker.begin().await?;
+            tx.release_file_job(job).await?;
+            tx.commit().await
+        };
+        tokio::time::timeout(LAST_WORD, giving_back).await.unwrap_or(Ok(()))
+    }
+
+    /// Puts work into free hands, and notes the file among it; gives the instant before which the limit over all chats
+    /// has no room for a notice.
+    async fn take_up_work(&self, hands: &mut Hands, file: &mut Option<FileJob>) -> Option<DateTime<Utc>> {
         let free = MAX_IN_FLIGHT.saturating_sub(hands.len());
         let claimed = tokio::time::timeout(STORE_TIMEOUT, self.claim(free)).await;
         let now = self.worker.now();
@@ -111,6 +130,9 @@ impl Delivery {
             Ok(Ok(claim)) => {
                 self.outage.over(now);
                 for piece in claim.work {
+                    if let Work::File(job) = &piece {
+                        *file = Some(job.clone());
+                    }
                     let worker = self.worker.clone();
                     hands.spawn(async move { perform(worker, piece).await });
                 }

@@ -154,6 +154,20 @@ impl Tx {
         Ok(())
     }
 
+    /// Takes an attempt back that was broken off without a fault: the next worker may make it at once.
+    pub async fn release_file_job(&mut self, job: &FileJob) -> Result<(), StoreError> {
+        on!(self, |db| sqlx::query(
+            "UPDATE file_jobs SET leased_until = NULL, attempts = attempts - 1, unfinished = unfinished - 1
+             WHERE id = $1 AND attempts = $2 AND leased_until IS NOT NULL AND unfinished > 0"
+        )
+        .bind(job.id.0)
+        .bind(job.attempts)
+        .execute(db)
+        .await?
+        .rows_affected());
+        Ok(())
+    }
+
     /// Ends a job in the transaction of its effects. A worker beside this one waits for its end.
     pub async fn finish_file_job(&mut self, id: FileJobId) -> Result<Finished, StoreError> {
         let finished = on!(self, |db| sqlx::query("DELETE FROM file_jobs WHERE id = $1")

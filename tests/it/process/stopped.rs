@@ -2,14 +2,19 @@
 
 use std::time::Duration;
 
+use chrono::Utc;
 use keydesk::store::Store;
 use keydesk_emulator::{Fault, FaultKind, World};
 
 use super::crowd::{self, Customer};
+use crate::store::commit;
+use crate::support::files::document;
 use crate::support::program::{Flood, Premises, Program, Signal};
 
 /// What a supervisor grants before it kills.
 const GRACE: Duration = Duration::from_secs(10);
+/// The admin of the example configuration.
+const ADMIN: i64 = 111_111_111;
 const SIGNALS: [Signal; 2] = [Signal::Terminate, Signal::Interrupt];
 
 async fn stops_well(program: Program, signal: Signal) {
@@ -62,6 +67,34 @@ async fn it_stops_while_the_bot_api_hangs() {
     let program = premises.runs().await;
     premises.until("the greeting is shown after all", |world| world.messages(101).count() == 2).await;
     stops_well(program, Signal::Interrupt).await;
+}
+
+/// The attempts at the file that waits, and how many of them came to no end, this one included.
+async fn attempts_at_the_file(premises: &Premises) -> (i64, i64) {
+    let store = Store::open(&premises.database).await.unwrap();
+    let now = Utc::now();
+    let job = commit!(store, |tx| tx.claim_file_job(now, now)).expect("it is free");
+    store.close().await;
+    (job.attempts, job.unfinished)
+}
+
+#[tokio::test]
+async fn an_orderly_stop_is_no_fault_of_the_file_under_way_and_a_kill_may_be() {
+    let premises = premises().await;
+    let method = Some("getFile".to_owned());
+    let kind = FaultKind::Delay(Duration::from_secs(600));
+    premises.emulator.inject(Fault { method, chat: None, times: u32::MAX, kind });
+    premises.emulator.send(ADMIN, ADMIN, document("a.txt", b"A-1\n", "/stock sp-1"));
+    for _ in 0..2 {
+        let program = premises.runs().await;
+        program.says("fetching the file of job").await;
+        stops_well(program, Signal::Terminate).await;
+    }
+    assert_eq!(attempts_at_the_file(&premises).await, (1, 1));
+    let program = premises.runs().await;
+    program.says("fetching the file of job").await;
+    program.killed().await;
+    assert_eq!(attempts_at_the_file(&premises).await, (3, 3));
 }
 
 #[tokio::test]

@@ -12,6 +12,7 @@ on_both!(
     a_file_that_was_put_off_waits_and_is_counted,
     a_file_ends_once,
     attempts_that_came_to_no_end_are_counted_until_one_does,
+    an_attempt_that_is_given_back_was_none,
     files_of_one_dialogue_are_given_in_the_order_in_which_they_were_sent,
     files_follow_their_chat,
     a_fact_that_waits_is_not_posted_again_and_one_under_way_is,
@@ -52,6 +53,18 @@ async fn attempts_that_came_to_no_end_are_counted_until_one_does(store: &Store) 
     let id = commit!(store, |tx| tx.claim_file_job(at(3), at(4))).unwrap().id;
     commit!(store, |tx| tx.defer_file_job(id, at(5)));
     assert_eq!(claim(5).await, (5, 1));
+}
+
+async fn an_attempt_that_is_given_back_was_none(store: &Store) {
+    commit!(store, |tx| tx.request_file(&file(dialogue_of(1), "a"), at(0)));
+    let claim = async || commit!(store, |tx| tx.claim_file_job(at(1), at(60))).unwrap();
+    let job = claim().await;
+    commit!(store, |tx| tx.release_file_job(&job));
+    let again = claim().await;
+    assert_eq!(again, job, "at once, and counted as before");
+    commit!(store, |tx| tx.defer_file_job(again.id, at(1)));
+    commit!(store, |tx| tx.release_file_job(&again));
+    assert_eq!(claim().await.attempts, 2, "an attempt that came to an end stays one");
 }
 
 async fn files_of_one_dialogue_are_given_in_the_order_in_which_they_were_sent(store: &Store) {
