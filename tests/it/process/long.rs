@@ -1,4 +1,5 @@
-//! What takes minutes by the real clock: `NEXTEST_PROFILE=long scripts/test --no-capture process::long`.
+//! What takes minutes by the real clock: `NEXTEST_PROFILE=long NEXTEST_TEST_THREADS=16 scripts/test --success-output immediate
+//! process::long`.
 
 use std::fs::{self, File};
 use std::io::Write;
