@@ -46,7 +46,9 @@ impl Database {
 
     async fn copy_of(template: &str, options: &str) -> sqlx::Result<Database> {
         let name = unused_name();
-        execute_at(&server(), format!("CREATE DATABASE {name} TEMPLATE {template} {options}")).await?;
+        // Where nothing is synced, copying the files costs half of what writing them through the log does.
+        let create = format!("CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY {options}");
+        execute_at(&server(), create).await?;
         let url = at(&name);
         Ok(Database { url: url.into(), name })
     }
