@@ -1,4 +1,4 @@
-//! Serial numbers as the files that customers get; the desk's own import reads them as well.
+//! Serial numbers as the files that customers get; the bot's own import reads them as well.
 
 use std::fmt::Write as _;
 

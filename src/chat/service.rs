@@ -8,7 +8,7 @@ use super::ChatError;
 use super::i18n::{Texts, vocabulary};
 use crate::clock::Clock;
 use crate::config::Config;
-use crate::domain::{Access, ChatId, Language, Notification, OrderNumber, PersonId, Role, Roster, Vocabulary};
+use crate::domain::{ChatId, Language, Notification, OrderNumber, PersonId, Role, Roster, Vocabulary};
 use crate::shop::{Recipient, Shop};
 use crate::store::{Customer, Store, StoreError, Tx};
 
@@ -63,18 +63,14 @@ impl Chat {
         chat: ChatId,
         person: PersonId,
     ) -> Result<Option<Role>, StoreError> {
-        let alone = chat == person.private_chat();
-        if !alone && (chat != self.shop.staff_chat(tx).await? || tx.is_kept_out(chat, person).await?) {
+        if chat == person.private_chat() {
+            return Ok(self.shop.is_admin(tx, person).await?.then_some(Role::Admin));
+        }
+        if chat != self.shop.staff_chat(tx).await? || tx.is_kept_out(chat, person).await? {
             return Ok(None);
         }
-        if self.shop.is_admin(tx, person).await? {
-            return Ok(Some(Role::Admin));
-        }
-        if alone {
-            return Ok(None);
-        }
-        let is_blocked = tx.customer(person).await?.is_some_and(|customer| customer.access == Access::Blocked);
-        Ok((!is_blocked).then_some(Role::Staff))
+        let access = tx.customer(person).await?.map(|customer| customer.access);
+        self.shop.role_among_staff(tx, person, access).await
     }
 
     /// Lets the alert and staff's screens show whom a message about an order reaches, and whom not.

@@ -53,7 +53,7 @@ impl Worker {
         if refusals == CLOSED && place == Place::Head {
             let said = error.to_string();
             let reason = said.rsplit(": ").next().unwrap_or_default();
-            self.chat.chat_is_closed(&mut tx, chat, reason).await?;
+            self.chat.chat_takes_nothing(&mut tx, chat, reason).await?;
         }
         tx.commit().await?;
         Ok(Delivered::GivenUp)

@@ -62,10 +62,10 @@ pub enum OpenError {
     Encoding { database: String, encoding: String },
     /// The user lacks a right; database and user are quoted as SQL wants them.
     #[error(
-        "PostgreSQL does not let the user {user} {deed}: have an administrator run `ALTER DATABASE {database} OWNER TO \
+        "PostgreSQL does not let the user {user} {action}: have an administrator run `ALTER DATABASE {database} OWNER TO \
          {user}`, or `{grant}` in that database"
     )]
-    Forbidden { user: String, database: String, deed: String, grant: String },
+    Forbidden { user: String, database: String, action: String, grant: String },
     /// PostgreSQL refused a migration or a look at the tables.
     #[error(
         "PostgreSQL refused what keydesk needs ({0}): have an administrator make the user in DATABASE_URL the owner of \

@@ -26,8 +26,8 @@ pub(in crate::store) async fn check_rights(connection: &mut PgConnection) -> sql
     if encoding != "UTF8" {
         return Ok(Err(OpenError::Encoding { database, encoding }));
     }
-    let forbidden = |deed: String, grant: String| {
-        Ok(Err(OpenError::Forbidden { user: user.clone(), database: database.clone(), deed, grant }))
+    let forbidden = |action: String, grant: String| {
+        Ok(Err(OpenError::Forbidden { user: user.clone(), database: database.clone(), action, grant }))
     };
     let Some(schema) = found.try_get::<Option<String>, _>("schema")? else {
         return forbidden(

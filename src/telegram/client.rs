@@ -1,7 +1,7 @@
 //! Calls to the Bot API: teloxide's payloads over our own HTTP.
 //!
 //! teloxide's `Bot` sleeps ten seconds on every 5xx, matches errors by whole strings and shows the token in its debug
-//! form; the desk needs to know at once, and exactly, whether a call may have taken effect.
+//! form; the bot needs to know at once, and exactly, whether a call may have taken effect.
 
 use std::sync::Arc;
 use std::time::Duration;

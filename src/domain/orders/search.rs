@@ -36,8 +36,8 @@ impl SearchText {
         fold(&self.0)
     }
 
-    /// The form that [`fold_firm`] gives to firms; `None` if nothing is left of the text.
-    pub fn folded_firm(&self) -> Option<String> {
+    /// The form that [`fold_company`] gives to firms; `None` if nothing is left of the text.
+    pub fn folded_company(&self) -> Option<String> {
         Some(fold(&unquoted(&self.0))).filter(|folded| !folded.is_empty())
     }
 
@@ -75,7 +75,7 @@ pub fn fold_person(name: &str, username: Option<&str>) -> String {
 }
 
 /// What an account is searched by: the firm's name, however it is quoted, and its tax number.
-pub fn fold_firm(firm: &str, tax_number: &str) -> String {
+pub fn fold_company(firm: &str, tax_number: &str) -> String {
     fold(&format!("{} {tax_number}", unquoted(firm)))
 }
 
@@ -96,12 +96,12 @@ mod tests {
 
     #[test]
     fn quotes_of_a_firm_do_not_matter() {
-        assert_eq!(fold_firm("ООО «Ромашка»", "7707083893"), "ооо ромашка 7707083893");
+        assert_eq!(fold_company("ООО «Ромашка»", "7707083893"), "ооо ромашка 7707083893");
         for typed in ["ООО \"Ромашка\"", "ооо “ромашка”", "ООО Ромашка", "ООО «Ромашка"]
         {
-            assert_eq!(SearchText::parse(typed).unwrap().folded_firm().as_deref(), Some("ооо ромашка"), "{typed}");
+            assert_eq!(SearchText::parse(typed).unwrap().folded_company().as_deref(), Some("ооо ромашка"), "{typed}");
         }
-        assert_eq!(SearchText::parse("\"»").unwrap().folded_firm(), None);
+        assert_eq!(SearchText::parse("\"»").unwrap().folded_company(), None);
     }
 
     #[test]

@@ -2,7 +2,9 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use crate::domain::{Access, AdminNotification, ChatId, Exclusion, Openness, Person, PersonId, Role, StaffStanding};
+use crate::domain::{
+    Access, AdminNotification, ChatId, Exclusion, Openness, Person, PersonId, Role, SeenOpenness, StaffStanding,
+};
 use crate::shop::{Shop, ShopError};
 use crate::store::{SeenStanding, StoreError, Tx};
 
@@ -48,23 +50,30 @@ impl Shop {
             None => return Ok(Err(Exclusion::Unverified)),
         }
         let access = self.meet_staff(tx, person).await?.access;
-        if self.is_admin(tx, person.id).await? {
-            return Ok(Ok(Role::Admin));
-        }
-        Ok(if access == Access::Blocked { Err(Exclusion::Blocked) } else { Ok(Role::Staff) })
+        Ok(self.role_among_staff(tx, person.id, Some(access)).await?.ok_or(Exclusion::Blocked))
     }
 
-    /// Takes note of how the staff chat is to be entered now. While it is open the bot neither listens nor speaks there:
-    /// strangers would read who ordered what.
-    pub async fn staff_chat_seen(
+    /// In which role somebody acts in the staff chat who is in it; `None` for who was blocked.
+    pub async fn role_among_staff(
         &self,
         tx: &mut Tx,
-        chat: ChatId,
-        openness: Option<Openness>,
-    ) -> Result<(), ShopError> {
-        let now = self.clock.now();
-        match openness {
-            Some(openness) if tx.chat_opened(chat, openness, now).await? => {
+        person: PersonId,
+        access: Option<Access>,
+    ) -> Result<Option<Role>, StoreError> {
+        if self.is_admin(tx, person).await? {
+            return Ok(Some(Role::Admin));
+        }
+        Ok((access != Some(Access::Blocked)).then_some(Role::Staff))
+    }
+
+    /// Takes note of how the staff chat is to be entered. While it is open the bot neither listens nor speaks there:
+    /// strangers would read who ordered what.
+    pub async fn staff_chat_seen(&self, tx: &mut Tx, chat: ChatId, seen: SeenOpenness) -> Result<(), ShopError> {
+        if !tx.openness_seen(chat, seen).await? {
+            return Ok(());
+        }
+        match seen.openness {
+            Some(openness) => {
                 let what = match openness {
                     Openness::Channel => "is a channel; name a private group in telegram.staff_chat",
                     Openness::PublicGroup => "is a public group; make it private",
@@ -72,12 +81,11 @@ impl Shop {
                 tracing::error!("the staff chat {chat} {what}. Until then the bot does nothing there");
                 self.tell_other_admins(tx, &[], &AdminNotification::StaffChatOpen(openness)).await?;
             }
-            None if tx.chat_closed(chat).await? => {
+            None => {
                 tracing::info!("the staff chat {chat} is private again");
-                tx.requeue_messages(chat, now).await?;
+                tx.requeue_messages(chat, self.clock.now()).await?;
                 self.tell_other_admins(tx, &[], &AdminNotification::StaffChatPrivate).await?;
             }
-            _ => {}
         }
         Ok(())
     }

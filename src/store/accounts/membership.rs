@@ -329,11 +329,7 @@ impl Tx {
     async fn lock_accounts(&mut self, mut accounts: [i64; 2]) -> Result<(), StoreError> {
         accounts.sort_unstable();
         for account in accounts {
-            on!(self, |db| sqlx::query("UPDATE accounts SET created_at = created_at WHERE id = $1")
-                .bind(account)
-                .execute(db)
-                .await?
-                .rows_affected());
+            self.lock_account(AccountId(account)).await?;
         }
         Ok(())
     }

@@ -24,7 +24,7 @@ impl Tx {
         company: &str,
         tax_number: &str,
     ) -> Result<(), StoreError> {
-        self.index("account", account, &search::fold_firm(company, tax_number)).await
+        self.index("account", account, &search::fold_company(company, tax_number)).await
     }
 
     async fn index(&mut self, subject: &str, id: i64, folded: &str) -> Result<(), StoreError> {

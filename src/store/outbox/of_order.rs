@@ -89,18 +89,6 @@ impl Tx {
         Ok(rows.into_iter().map(MessageState::from).collect())
     }
 
-    /// The message of the outbox that became this one, as long as the outbox has it.
-    pub async fn sent_as(&mut self, chat: ChatId, message: MessageId) -> Result<Option<OutboxMessageId>, StoreError> {
-        let id: Option<i64> = on!(self, |db| sqlx::query_scalar(
-            "SELECT id FROM outbox_messages WHERE chat_id = $1 AND message_id = $2 ORDER BY id DESC LIMIT 1"
-        )
-        .bind(chat.0)
-        .bind(message.0)
-        .fetch_optional(db)
-        .await?);
-        Ok(id.map(OutboxMessageId))
-    }
-
     /// Whom messages about an order do not reach, in the order in which they were posted: also those that wait behind a
     /// parked one.
     ///
