@@ -4,11 +4,13 @@ use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
+use chrono::SubsecRound;
 use tokio::sync::Notify;
 
 use crate::chat::{Chat, ChatError};
 use crate::clock::Clock;
 use crate::config::Config;
+use crate::domain::SeenOpenness;
 use crate::intake::Intake;
 use crate::outbox::Delivery;
 use crate::shop::Shop;
@@ -18,6 +20,8 @@ use crate::telegram::{CallError, Client, Revoked, Router, menus, token};
 
 /// How often what nobody needs any more is pruned.
 const HOUSEKEEPING: Duration = Duration::from_secs(3_600);
+/// How often Telegram is asked whether a staff chat that anybody can read is private again.
+const OPEN_CHAT_LOOK: Duration = Duration::from_secs(60);
 /// How often the database's file is looked at; every write looks as well.
 const STORE_LOOK: Duration = Duration::from_secs(1);
 /// Rows that one transaction prunes: a small part of a second, which is how long SQLite's other writers wait.
@@ -72,7 +76,7 @@ impl Bot {
         let chat = Chat::new(Shop::new(store, clock, config), &username);
         chat.shop().open(catalogue).await.map_err(ChatError::from)?;
         // Before anything is said there.
-        watch_staff_chat(&client, &chat).await;
+        look_at_staff_chat(&client, &chat).await;
         tracing::info!("serving as @{username}");
         let wake = Arc::new(Notify::new());
         let router = Router::new(&username);
@@ -99,6 +103,7 @@ impl Bot {
             () = self.intake.run() => {}
             () = &mut delivering => return Ok(()),
             () = self.run_maintenance() => {}
+            () = self.watch_staff_chat() => {}
         }
         delivering.await;
         Ok(())
@@ -114,7 +119,21 @@ impl Bot {
         }
     }
 
-    /// Sets the menus, looks whether the staff chat is still private, and prunes what is past its retention, every hour.
+    /// Looks every hour whether the staff chat is still private, and every minute while it is not: whoever closes it again
+    /// waits for the bot.
+    async fn watch_staff_chat(&self) {
+        loop {
+            for _ in 0..HOUSEKEEPING.as_secs() / OPEN_CHAT_LOOK.as_secs() {
+                tokio::time::sleep(OPEN_CHAT_LOOK).await;
+                if self.chat.is_staff_chat_open().await.unwrap_or(false) {
+                    break;
+                }
+            }
+            look_at_staff_chat(&self.client, &self.chat).await;
+        }
+    }
+
+    /// Sets the menus, and prunes what is past its retention, every hour.
     async fn run_maintenance(&self) {
         loop {
             // Every hour, since an admin's menu can only be set once they wrote to the bot.
@@ -128,7 +147,6 @@ impl Bot {
                 () = tokio::time::sleep(HOUSEKEEPING) => {}
                 () = self.chat.menus_changed() => {}
             }
-            watch_staff_chat(&self.client, &self.chat).await;
         }
     }
 
@@ -156,15 +174,18 @@ impl Bot {
     }
 }
 
-/// Sees how the staff chat is to be entered. Updates tell it too, but a quiet chat gives none.
-async fn watch_staff_chat(client: &Client, chat: &Chat) {
+/// Asks how the staff chat is to be entered. Updates and messages tell it too, but a quiet chat has none, and one that is
+/// open gets none.
+async fn look_at_staff_chat(client: &Client, chat: &Chat) {
     let watching = async {
         let staff_chat = chat.staff_chat().await?;
+        // In Telegram's resolution, so that a message of this very second counts as one after it.
+        let at = chat.clock().now().trunc_subsecs(0);
         let openness = match client.chat_facts(staff_chat).await?.kind {
             ChatKind::Open(openness) => Some(openness),
             ChatKind::Closed | ChatKind::Private => None,
         };
-        Ok::<_, UpkeepError>(chat.staff_chat_seen(staff_chat, openness).await?)
+        Ok::<_, UpkeepError>(chat.staff_chat_seen(staff_chat, SeenOpenness { openness, at }).await?)
     };
     if let Err(error) = watching.await {
         tracing::warn!("whether the staff chat is private could not be seen, in an hour once more: {error}");

@@ -80,6 +80,14 @@ impl Emulator {
         })
     }
 
+    /// A person answers, in one chat, a message of another.
+    pub fn reply_elsewhere(&self, chat: i64, person: i64, to: (i64, MessageId), text: &str) -> MessageId {
+        self.deliver(chat, Sender::Person(person), |_, message| {
+            message.extras.answers_elsewhere = Some(to);
+            set_text(message, text);
+        })
+    }
+
     /// A person sends something else than text; of an album, the first message is named.
     pub fn send(&self, chat: i64, person: i64, content: Content) -> MessageId {
         self.send_with(chat, person, None, content)

@@ -131,10 +131,4 @@ question-from = { $name } asks. Reply to this message, and the customer will get
 question-goes-on = More from { $name }. Reply to this message, and the customer will get your answer.
 question-corrected = { $name } corrects what they wrote. Reply to this, and the customer will get your answer.
 question-cancel-from = { $name } asks for the order to be cancelled. Reply to this message, and the customer will get your answer.
-updates-failed =
-    { $count ->
-        [one] { $count } message or button press could not be handled. It is kept.
-       *[other] { $count } messages or button presses could not be handled. They are kept.
-    }
-updates-failed-remedy = On the bot’s server, “keydesk dead-letters list” shows what they are, and “keydesk dead-letters retry --all” tries again.
 stock-low = Serial numbers are running out: { $product }, { $left } left.

@@ -1,5 +1,7 @@
 //! What an update means to the chat.
 
+use chrono::{DateTime, Utc};
+
 use crate::chat::dialogue::Input;
 use crate::domain::{ChatId, MessageId, Openness, Person, PersonId, StaffStanding, UpdateId};
 use crate::store::Reachability;
@@ -9,6 +11,18 @@ pub struct Incoming {
     /// What makes a redelivery recognisable.
     pub update: UpdateId,
     pub event: Event,
+    /// What it says of the group in which it happened.
+    pub group: Option<GroupSeen>,
+}
+
+/// How a group was to be entered when something happened in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct GroupSeen {
+    pub chat: ChatId,
+    /// `None` for its members alone.
+    pub openness: Option<Openness>,
+    /// When that was; `None` for the moment at which it is handled.
+    pub at: Option<DateTime<Utc>>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,7 +34,6 @@ pub enum Event {
     /// Something was said or pressed where it is nobody's: in a chat that anybody can enter or read.
     SaidInTheOpen {
         chat: ChatId,
-        openness: Openness,
         /// The press that waits for an answer.
         query: Option<String>,
     },

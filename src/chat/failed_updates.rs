@@ -12,8 +12,12 @@ use crate::domain::{Notification, Person, PersonId, UpdateId};
 use crate::shop::Recipient;
 use crate::store::{DeadLetter, Kept, StoreError, Tx, WaitingUpdate};
 
-/// How long the staff chat is not told again of updates that were given up: those of a burst are one alarm, or two.
+/// How long the staff chat is not told again of updates that were given up, or of people whose updates wait: those of a burst
+/// are one alarm, or two.
 const ALARM_INTERVAL: TimeDelta = TimeDelta::minutes(10);
+
+/// How long somebody's updates fail before the staff chat hears of it: a few tries cure what is short.
+const UNHEARD: TimeDelta = TimeDelta::minutes(5);
 
 /// Rehearsals are each somebody else's, so that those that run beside each other do not wait for one row. Telegram gives no
 /// such ids.
@@ -24,8 +28,7 @@ impl Chat {
     /// another update would take effect. Nothing is left of it.
     pub async fn rehearse(&self) -> Result<(), ChatError> {
         let number = REHEARSALS.fetch_add(1, Ordering::Relaxed);
-        let nobody =
-            Person { id: PersonId(i64::MAX - number), name: String::new(), username: None, telegram_language: None };
+        let nobody = Person::unmet(PersonId(i64::MAX - number));
         let mut tx = self.store().begin().await?;
         let before = tx.savepoint().await?;
         let customer = self.shop.meet_staff(&mut tx, &nobody).await?;
@@ -57,8 +60,8 @@ impl Chat {
 
     /// Notes that an update that waits failed once more.
     pub async fn defer_update(&self, update: UpdateId, error: &str, pause: TimeDelta) -> Result<(), ChatError> {
-        let mut tx = self.store().begin().await?;
-        tx.defer_update(update, error, self.clock().now() + pause).await?;
+        let (mut tx, now) = (self.store().begin().await?, self.clock().now());
+        tx.defer_update(update, error, now, now + pause).await?;
         Ok(tx.commit().await?)
     }
 
@@ -80,9 +83,25 @@ impl Chat {
         Ok(kept)
     }
 
-    /// Whether the staff chat is to be told of updates that were given up.
+    /// Whether the staff chat is to be told of updates that were given up, or of people whose updates wait or do so no more.
     pub async fn is_alarm_due(&self, tx: &mut Tx) -> Result<bool, StoreError> {
-        tx.has_dead_letters_to_announce(self.clock().now() - ALARM_INTERVAL).await
+        let now = self.clock().now();
+        Ok(tx.has_dead_letters_to_announce(now - ALARM_INTERVAL).await?
+            || tx.has_waits_to_announce(now - UNHEARD, now - ALARM_INTERVAL).await?)
+    }
+
+    /// Tells the staff chat whose updates have failed by themselves for minutes, once, and when none of theirs waits any more.
+    pub async fn announce_waits(&self, tx: &mut Tx) -> Result<(), StoreError> {
+        let now = self.clock().now();
+        let people = tx.end_announced_waits().await?;
+        if !people.is_empty() {
+            self.shop.tell(tx, Recipient::Staff, None, &Notification::UpdatesPass { people }).await?;
+        }
+        let waits = tx.announce_waits(now - UNHEARD, now - ALARM_INTERVAL, now).await?;
+        if !waits.is_empty() {
+            self.shop.tell(tx, Recipient::Staff, None, &Notification::UpdatesWait { waits }).await?;
+        }
+        Ok(())
     }
 
     /// Tells the staff chat of updates that were given up and that it does not know of yet, unless it was told of others a

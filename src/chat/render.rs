@@ -9,7 +9,7 @@ use crate::chat::dialogue::VendorBanner;
 use crate::chat::i18n::Texts;
 use crate::chat::view::alert::{Background, Unreached, WhyUnreached};
 use crate::chat::view::{
-    OutgoingMessage, Screen, account, admin, alert, customer_messages, order_actions, vendor_banner,
+    OutgoingMessage, Screen, account, admin, alert, customer_messages, failed_updates, order_actions, vendor_banner,
 };
 use crate::domain::{
     AccountNotification, AdminNotification, ChatId, MessageBody, MessageId, Notification, Order, OrderAction,
@@ -102,7 +102,18 @@ impl Chat {
                 _ => self.render_for_customer(tx, PersonId(chat.0), *number, action, sending).await,
             },
             Notification::StockLow { sku, left } => Ok(Some(self.stock_low(tx, sku, *left).await?)),
-            Notification::UpdatesFailed { count } => Ok(Some(sent(alert::updates_failed(*count, &self.shop_texts())))),
+            Notification::UpdatesFailed { count } => {
+                Ok(Some(sent(failed_updates::given_up(*count, &self.shop_texts()))))
+            }
+            Notification::UpdatesWait { waits } => {
+                let people = people(tx, waits.iter().map(|waits| waits.person)).await?;
+                let waits: Vec<_> = people.into_iter().zip(waits.iter().map(|waits| waits.since)).collect();
+                Ok(Some(sent(failed_updates::waiting(&waits, &self.shop_texts()))))
+            }
+            Notification::UpdatesPass { people: passed } => {
+                let passed = people(tx, passed.iter().copied()).await?;
+                Ok(Some(sent(failed_updates::passed(&passed, &self.shop_texts()))))
+            }
             Notification::Undelivered { number, to } => {
                 Ok(Some(self.render_undelivered(tx, chat, *number, *to).await?))
             }
@@ -294,6 +305,18 @@ async fn unreached(tx: &mut Tx, order: &Order) -> Result<Vec<Unreached>, ChatErr
         }
     }
     Ok(unreached)
+}
+
+/// These people as far as the bot met them; of whom it did not, the id is known.
+async fn people(tx: &mut Tx, ids: impl Iterator<Item = Option<PersonId>>) -> Result<Vec<Option<Person>>, ChatError> {
+    let mut people = Vec::new();
+    for id in ids {
+        people.push(match id {
+            Some(id) => Some(tx.customer(id).await?.map_or_else(|| Person::unmet(id), |customer| customer.person)),
+            None => None,
+        });
+    }
+    Ok(people)
 }
 
 /// Whoever placed an order is known; their name then stands in the first row of the audit trail.

@@ -11,7 +11,7 @@ use super::event::{Event, Incoming, Via};
 use super::i18n::Texts;
 use super::view::{OutgoingMessage, vendor_banner};
 use super::{Chat, ChatError, Handled};
-use crate::domain::{ChatId, Exclusion, Openness, PersonId, StaffStanding};
+use crate::domain::{ChatId, Exclusion, PersonId, SeenOpenness, StaffStanding};
 use crate::store::{StoreError, Tx};
 
 impl Chat {
@@ -54,11 +54,26 @@ impl Chat {
         Ok(self.shop.staff_chat(&mut self.store().read().await?).await?)
     }
 
-    /// Takes note of how the staff chat is to be entered, as Telegram says.
-    pub async fn staff_chat_seen(&self, chat: ChatId, openness: Option<Openness>) -> Result<(), ChatError> {
+    /// Takes note of how the staff chat is to be entered.
+    pub async fn staff_chat_seen(&self, chat: ChatId, seen: SeenOpenness) -> Result<(), ChatError> {
         let mut tx = self.store().begin().await?;
-        self.shop.staff_chat_seen(&mut tx, chat, openness).await?;
+        self.shop.staff_chat_seen(&mut tx, chat, seen).await?;
         Ok(tx.commit().await?)
+    }
+
+    /// Takes note of how a chat is to be entered, if it is the staff's.
+    pub async fn openness_seen(&self, tx: &mut Tx, chat: ChatId, seen: SeenOpenness) -> Result<(), ChatError> {
+        if chat == self.shop.staff_chat(tx).await? {
+            self.shop.staff_chat_seen(tx, chat, seen).await?;
+        }
+        Ok(())
+    }
+
+    /// Whether anybody could read what is said in the staff chat.
+    pub async fn is_staff_chat_open(&self) -> Result<bool, ChatError> {
+        let mut tx = self.store().read().await?;
+        let staff_chat = self.shop.staff_chat(&mut tx).await?;
+        Ok(tx.is_open_chat(staff_chat).await?)
     }
 
     /// Whether anybody could read what is said in a chat.

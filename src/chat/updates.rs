@@ -5,11 +5,13 @@ use tracing::Instrument;
 use super::action::{AccessAction, Action};
 use super::answer::Answer;
 use super::dialogue::Input;
-use super::event::{Event, Incoming, Via};
+use super::event::{Event, GroupSeen, Incoming, Via};
 use super::session::Session;
 use super::view::account;
 use super::{Chat, ChatError};
-use crate::domain::{Access, AccountNotification, ChatId, MessageId, Notification, Person, PersonId, StaffStanding};
+use crate::domain::{
+    Access, AccountNotification, ChatId, MessageId, Notification, Person, PersonId, SeenOpenness, StaffStanding,
+};
 use crate::shop::Recipient;
 use crate::store::{AccessDecision, Decider, Dedup, DialogueKey, Reachability, Seat, Tx, Wait};
 
@@ -61,6 +63,9 @@ impl Chat {
     /// Does what an update asks for, whether or not it was done before.
     pub(super) async fn serve(&self, tx: &mut Tx, incoming: &Incoming) -> Result<Handled, ChatError> {
         let now = self.clock().now();
+        if let Some(GroupSeen { chat, openness, at }) = incoming.group {
+            self.openness_seen(tx, chat, SeenOpenness { openness, at: at.unwrap_or(now) }).await?;
+        }
         match &incoming.event {
             Event::Said { chat, person, input, via } if *chat == person.id.private_chat() => {
                 return self.said_in_private(tx, person, input, via).await;
@@ -76,10 +81,8 @@ impl Chat {
                 let answer = Some(self.shop_texts().say("staff-anonymous-sender"));
                 return Ok(Handled { answer, ..Handled::default() });
             }
-            Event::SaidInTheOpen { chat, openness, .. } if *chat == self.shop.staff_chat(tx).await? => {
-                self.shop.staff_chat_seen(tx, *chat, Some(*openness)).await?;
-                let answer = Some(self.shop_texts().say("staff-chat-open"));
-                return Ok(Handled { answer, ..Handled::default() });
+            Event::SaidInTheOpen { chat, .. } if *chat == self.shop.staff_chat(tx).await? => {
+                return Ok(self.said_in_the_open());
             }
             Event::MembersChanged { chat, people } if *chat == self.shop.staff_chat(tx).await? => {
                 self.members_changed(tx, *chat, people).await?;
@@ -131,9 +134,11 @@ impl Chat {
         if chat != self.shop.staff_chat(tx).await? {
             return Ok(Handled::default());
         }
+        if tx.is_open_chat(chat).await? {
+            // It was said before strangers could listen, and would be answered in front of them.
+            return Ok(self.said_in_the_open());
+        }
         tx.chat_shows_life(chat, self.clock().now()).await?;
-        // Nobody says anything to the bot where others could listen, so the chat is its members' alone again if it was not.
-        self.shop.staff_chat_seen(tx, chat, None).await?;
         let role = match self.shop.admit(tx, chat, person).await? {
             Ok(role) => role,
             Err(why) => return self.keep_out(tx, (chat, person.id), why, input, via).await,
@@ -143,6 +148,10 @@ impl Chat {
         }
         let session = Session::open(tx, DialogueKey { chat, person: person.id, seat: Seat::Vendor }, role).await?;
         self.serve_vendor(tx, session, &person.name, input, via).await
+    }
+
+    fn said_in_the_open(&self) -> Handled {
+        Handled { answer: Some(self.shop_texts().say("staff-chat-open")), ..Handled::default() }
     }
 
     async fn members_changed(

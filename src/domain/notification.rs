@@ -1,5 +1,6 @@
 //! What the shop tells people, as data: it is rendered when it is delivered.
 
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
@@ -32,6 +33,13 @@ pub enum Notification {
     },
     /// To the staff chat: so many messages and presses could not be handled, and are kept as dead letters.
     UpdatesFailed { count: u64 },
+    /// To the staff chat: what these people did fails since these moments, while others are served.
+    UpdatesWait { waits: Vec<UpdatesOf> },
+    /// To the staff chat: nothing of these people waits any more.
+    UpdatesPass {
+        /// `None` for updates that are nobody's.
+        people: Vec<Option<PersonId>>,
+    },
     /// Something about an account.
     Account(AccountNotification),
     /// To the staff chat, or to the admins if it is the one that refuses: a message to this chat was given up, since Telegram
@@ -44,6 +52,14 @@ pub enum Notification {
     },
     /// To an admin, in private.
     Admin(AdminNotification),
+}
+
+/// Whose updates wait, and since when.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UpdatesOf {
+    /// `None` when they are nobody's, such as news of a group.
+    pub person: Option<PersonId>,
+    pub since: DateTime<Utc>,
 }
 
 /// Something that the admins are to know of each other, or of the shop.

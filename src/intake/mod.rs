@@ -156,7 +156,7 @@ impl Intake {
         };
         let span = tracing::error_span!("update", update = update.0);
         self.tries.dead_letter(update, None, raw.get(), &error).instrument(span).await;
-        Some(Incoming { update, event: Event::Nothing })
+        Some(Incoming { update, event: Event::Nothing, group: None })
     }
 
     /// All in one transaction. Those of people about whom Telegram has to be asked first are a transaction of their own, so

@@ -67,7 +67,7 @@ mod tests {
         let person = Person { id: PersonId(101), name: String::new(), username: None, telegram_language: None };
         let via = Via::Press { query: number.to_string(), message: MessageId(1) };
         let event = Event::Said { chat: ChatId(101), person, input: Box::new(Input::Press(None)), via };
-        Incoming { update: UpdateId(number), event }
+        Incoming { update: UpdateId(number), event, group: None }
     }
 
     #[tokio::test]

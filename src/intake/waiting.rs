@@ -28,8 +28,9 @@ pub(super) const POLL: Duration = Duration::from_secs(1);
 const ALONE: Backoff = Backoff::new(Duration::from_secs(1), Duration::from_secs(60));
 /// Longest that one of these may take: it may be a large one, and on SQLite everybody waits for it.
 const LONGEST: Duration = Duration::from_secs(120);
-/// After so long, in which others passed, an update that still fails is given up: no outage lasts that leaves all others be.
-const FAREWELL: TimeDelta = TimeDelta::hours(24);
+/// An update that still fails by itself after so long and so many tries, while others passed, is given up: no outage lasts
+/// that leaves all others be. Tries, since the bot may have been off for most of that time.
+const FAREWELL: (TimeDelta, i64) = (TimeDelta::hours(24), 20);
 /// Tries beside each other, where the database takes them: a part of its connections, so that the newcomers have the rest.
 const BESIDE: usize = 3;
 
@@ -67,7 +68,8 @@ impl WaitingRoom {
         let (update, person) = (incoming.update, incoming.person());
         let due = if tries > 0 { now + pause(tries) } else { now };
         let (raw, error) = (raw.get().to_owned(), error.to_owned());
-        let waiting = WaitingUpdate { update, person, raw, error, since: now, due, tries };
+        let failing_since = (tries > 0).then_some(now);
+        let waiting = WaitingUpdate { update, person, raw, error, since: now, due, tries, failing_since };
         // Locked until it is stored, so that nobody finds the person's last one done and this one not yet there.
         let mut people = self.people.lock().await;
         self.tries.insist(async || self.tries.chat.set_aside(&waiting).await).await;
@@ -105,7 +107,7 @@ impl WaitingRoom {
             let mut people = self.people.lock().await;
             *people = Some(within(TRANSACTION_TIMEOUT, self.read_people()).await?);
         }
-        within(TRANSACTION_TIMEOUT, self.sound_late_alarm()).await?;
+        within(TRANSACTION_TIMEOUT, self.sound_alarms()).await?;
         // Without this, nobody would notice before the next update comes that an outage is over.
         if self.tries.outage.waiting().is_some() && self.tries.others_pass().await {
             self.tries.passed();
@@ -118,12 +120,13 @@ impl WaitingRoom {
         Ok(chat.store().read().await?.due_updates(chat.clock().now()).await?)
     }
 
-    /// Tells the staff of dead letters that came a short time after others.
-    async fn sound_late_alarm(&self) -> Result<(), ChatError> {
+    /// Tells the staff of people whose updates wait, and of dead letters that came a short time after others.
+    async fn sound_alarms(&self) -> Result<(), ChatError> {
         let chat = &self.tries.chat;
         if chat.is_alarm_due(&mut chat.store().read().await?).await? {
             let mut tx = chat.store().begin().await?;
             chat.sound_alarm(&mut tx).await?;
+            chat.announce_waits(&mut tx).await?;
             tx.commit().await?;
             self.wake.notify_one();
         }
@@ -163,7 +166,7 @@ impl WaitingRoom {
                 Verdict::TryAgain => tokio::time::sleep(PAUSES.after(1)).await,
                 // It stays due.
                 Verdict::WaitForAll => return self.tries.wait_for_all(&failure),
-                Verdict::SetAside if self.tries.chat.clock().now() - waiting.since < FAREWELL => {
+                Verdict::SetAside if !self.is_hopeless(&waiting) => {
                     tracing::warn!("update {update} still fails while others pass, it waits: {failure}");
                     let (error, pause) = (failure.to_string(), pause(waiting.tries + 1));
                     return self.tries.insist(async || self.tries.chat.defer_update(update, &error, pause).await).await;
@@ -171,6 +174,13 @@ impl WaitingRoom {
                 Verdict::SetAside | Verdict::GiveUp => return self.tries.give_up(&waiting, &failure.to_string()).await,
             }
         }
+    }
+
+    /// Whether an update that has just failed by itself once more did so often enough, for long enough.
+    fn is_hopeless(&self, waiting: &WaitingUpdate) -> bool {
+        let (patience, tries) = FAREWELL;
+        let now = self.tries.chat.clock().now();
+        waiting.tries + 1 >= tries && waiting.failing_since.is_some_and(|since| now - since >= patience)
     }
 }
 

@@ -10,10 +10,11 @@ use crate::backoff::Backoff;
 use crate::chat::answer::{Answer, Outgoing, ReportNotification};
 use crate::chat::view::{Attachment, OutgoingMessage};
 use crate::chat::{Dispatch, FileTrouble};
-use crate::domain::{ChatId, MessageId, Source};
+use crate::domain::{ChatId, Source};
 use crate::store::{Attempt, MessageKind, OutboxMessage, StoreError, Wait};
 use crate::telegram::CallError;
 use crate::telegram::limits::Permit;
+use crate::telegram::outgoing::Posted;
 
 /// Nobody waits for a message at this second; an outage of Telegram may last.
 const PAUSES: Backoff = Backoff::new(Duration::from_secs(1), Duration::from_secs(300));
@@ -23,7 +24,7 @@ const TRIES: i64 = 6;
 
 /// What a message became.
 struct Sent {
-    message: MessageId,
+    posted: Posted,
     /// The file that should have gone with it, and that Telegram does not give out any more.
     lost: Option<String>,
 }
@@ -83,10 +84,12 @@ impl Worker {
         (kind, source): (MessageKind, Option<Source>),
         further: &[Answer],
     ) -> Result<Delivered, DeliveryError> {
+        let Posted { message: became, openness } = sent.posted;
         let mut tx = self.begin().await?;
-        tx.message_sent(message.id, sent.message, kind, self.now()).await?;
+        self.note_openness(&mut tx, message.chat, openness).await?;
+        tx.message_sent(message.id, became, kind, self.now()).await?;
         if let Some(source) = source {
-            tx.record_source(message.chat, sent.message, source).await?;
+            tx.record_source(message.chat, became, source).await?;
         }
         for answer in further {
             let next = answer.addressed(message.chat, message.order).map_err(StoreError::from)?;
@@ -101,7 +104,7 @@ impl Worker {
             self.chat.file_lost(&mut tx, order, file_id).await?;
         }
         tx.commit().await?;
-        tracing::debug!("a message reached chat {} as message {}", message.chat, sent.message);
+        tracing::debug!("a message reached chat {} as message {became}", message.chat);
         Ok(Delivered::Delivered)
     }
 
@@ -133,7 +136,7 @@ impl Worker {
             Dispatch::Edit(message, screen) => (message, screen),
         };
         match self.client.edit_screen(chat, message, &screen).await {
-            Ok(()) | Err(CallError::NotModified) => Ok(Ok(Sent { message, lost: None })),
+            Ok(posted) => Ok(Ok(Sent { posted, lost: None })),
             Err(CallError::MessageGone(_)) => self.send(chat, OutgoingMessage::plain(screen)).await,
             Err(error) => Ok(Err(error)),
         }
@@ -148,7 +151,7 @@ impl Worker {
         let mut lost = None;
         loop {
             let trouble = match self.client.send_message(chat, &outgoing).await {
-                Ok(message) => return Ok(Ok(Sent { message, lost })),
+                Ok(posted) => return Ok(Ok(Sent { posted, lost })),
                 Err(CallError::MessageGone(_)) if outgoing.reply_to.is_some() => {
                     outgoing.reply_to = None;
                     continue;

@@ -7,10 +7,11 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::work::{Delivered, DeliveryError};
 use super::worker::Worker;
 use crate::backoff::Backoff;
-use crate::domain::{ChatId, MessageId};
+use crate::domain::{ChatId, MessageId, SeenOpenness};
 use crate::store::{Attempt, DialogueKey, Drawn, Fresh, Lasting, LiveScreen, Redraw};
 use crate::telegram::CallError;
 use crate::telegram::limits::Permit;
+use crate::telegram::outgoing::Posted;
 
 /// Somebody waits at this screen, so it is tried again soon.
 const PAUSES: Backoff = Backoff::new(Duration::from_secs(1), Duration::from_secs(10));
@@ -35,19 +36,15 @@ impl Worker {
                 if (live.lasting, drawing.lasting) == (Lasting::Transient, Lasting::Kept) {
                     self.keep(redraw.key, live.message).await?;
                 }
-                match self.client.edit_screen(chat, live.message, &drawing.screen).await {
-                    Ok(()) | Err(CallError::NotModified) => Ok(LiveScreen { lasting: drawing.lasting, ..live }),
-                    Err(error) => Err(error),
-                }
+                let posted = self.client.edit_screen(chat, live.message, &drawing.screen).await;
+                posted.map(|posted| (posted, live.since))
             }
-            None => self.client.send_screen(chat, &drawing.screen).await.map(|message| LiveScreen {
-                message,
-                since: redraw.version,
-                lasting: drawing.lasting,
-            }),
+            None => self.client.send_screen(chat, &drawing.screen).await.map(|posted| (posted, redraw.version)),
         };
         match shown {
-            Ok(shown) => self.redrawn(&redraw, shown).await,
+            Ok((Posted { message, openness }, since)) => {
+                self.redrawn(&redraw, LiveScreen { message, since, lasting: drawing.lasting }, openness).await
+            }
             Err(error) => self.redraw_failed(&redraw, error).await,
         }
     }
@@ -65,8 +62,14 @@ impl Worker {
         self.defer_redraw(key, self.after(attempts), Attempt::Ambiguous).await
     }
 
-    async fn redrawn(&self, redraw: &Redraw, shown: LiveScreen) -> Result<Delivered, DeliveryError> {
+    async fn redrawn(
+        &self,
+        redraw: &Redraw,
+        shown: LiveScreen,
+        openness: Option<SeenOpenness>,
+    ) -> Result<Delivered, DeliveryError> {
         let mut tx = self.begin().await?;
+        self.note_openness(&mut tx, redraw.key.chat, openness).await?;
         let drawn = tx.drawn(redraw, shown).await?;
         tx.commit().await?;
         let former = redraw.screen.filter(|live| live.message != shown.message && live.lasting == Lasting::Transient);

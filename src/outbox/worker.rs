@@ -6,9 +6,9 @@ use std::time::Duration;
 use chrono::{DateTime, TimeDelta, Utc};
 use tokio::sync::watch;
 
-use super::work::{FILE_LEASE, MESSAGE_LEASE, REDRAW_LEASE, Work};
+use super::work::{DeliveryError, FILE_LEASE, MESSAGE_LEASE, REDRAW_LEASE, Work};
 use crate::chat::Chat;
-use crate::domain::{ChatId, Lane, PersonId};
+use crate::domain::{ChatId, Lane, PersonId, SeenOpenness};
 use crate::store::{Reachability, StoreError, Tx};
 use crate::telegram::limits::{Holds, Permit, Room};
 use crate::telegram::{CallError, Client, Limits};
@@ -134,6 +134,20 @@ impl Worker {
             tx.set_reachability(PersonId(chat.0), reachability, self.now()).await?;
         }
         Ok(())
+    }
+
+    /// Telegram says with each message how its group is to be entered by then, so the first one that strangers could read is
+    /// the last one. To be called first in a transaction, as updates do: each may wait for the other's rows.
+    pub(super) async fn note_openness(
+        &self,
+        tx: &mut Tx,
+        chat: ChatId,
+        openness: Option<SeenOpenness>,
+    ) -> Result<(), DeliveryError> {
+        match openness {
+            Some(seen) => Ok(self.chat.openness_seen(tx, chat, seen).await?),
+            None => Ok(()),
+        }
     }
 
     fn limits(&self) -> MutexGuard<'_, Limits> {

@@ -6,6 +6,7 @@
 
 mod accounts;
 mod address;
+mod announced_waits;
 mod audit;
 mod catalogue;
 mod changes;

@@ -23,8 +23,10 @@ pub struct WaitingUpdate {
     pub since: DateTime<Utc>,
     /// When it is tried again.
     pub due: DateTime<Utc>,
-    /// How often it failed since then, while others passed.
+    /// How often it failed by itself, while others passed.
     pub tries: i64,
+    /// When it did so for the first time; `None` while it only waits behind another one.
+    pub failing_since: Option<DateTime<Utc>>,
 }
 
 /// Updates that are had at once; their texts are a few kilobytes each.
@@ -42,8 +44,8 @@ impl Tx {
 
     async fn let_wait(&mut self, waiting: &WaitingUpdate) -> Result<(), StoreError> {
         on!(self, |db| sqlx::query(
-            "INSERT INTO waiting_updates (update_id, person_id, raw, error, since, due, tries)
-             VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (update_id) DO NOTHING"
+            "INSERT INTO waiting_updates (update_id, person_id, raw, error, since, due, tries, failing_since)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (update_id) DO NOTHING"
         )
         .bind(waiting.update.0)
         .bind(waiting.person.map(|person| person.0))
@@ -52,6 +54,7 @@ impl Tx {
         .bind(waiting.since)
         .bind(waiting.due)
         .bind(waiting.tries)
+        .bind(waiting.failing_since)
         .execute(db)
         .await?
         .rows_affected());
@@ -61,7 +64,7 @@ impl Tx {
     /// The updates that wait, each person's oldest alone, those that are due at this moment.
     pub async fn due_updates(&mut self, now: DateTime<Utc>) -> Result<Vec<WaitingUpdate>, StoreError> {
         let rows: Vec<WaitingRow> = on!(self, |db| sqlx::query_as(
-            "SELECT update_id, person_id, raw, error, since, due, tries FROM waiting_updates w
+            "SELECT update_id, person_id, raw, error, since, due, tries, failing_since FROM waiting_updates w
              WHERE due <= $1 AND NOT EXISTS (
                  SELECT 1 FROM waiting_updates older
                  WHERE older.person_id IS NOT DISTINCT FROM w.person_id
@@ -79,7 +82,7 @@ impl Tx {
     /// All updates that wait, the oldest first, at most a hundred.
     pub async fn waiting_updates(&mut self) -> Result<Vec<WaitingUpdate>, StoreError> {
         let rows: Vec<WaitingRow> = on!(self, |db| sqlx::query_as(
-            "SELECT update_id, person_id, raw, error, since, due, tries FROM waiting_updates
+            "SELECT update_id, person_id, raw, error, since, due, tries, failing_since FROM waiting_updates
              ORDER BY since, update_id LIMIT $1"
         )
         .bind(PORTION)
@@ -109,17 +112,27 @@ impl Tx {
         Ok(taken == 1)
     }
 
-    /// Notes that an update failed once more, and when it is tried again.
-    pub async fn defer_update(&mut self, update: UpdateId, error: &str, due: DateTime<Utc>) -> Result<(), StoreError> {
-        on!(self, |db| sqlx::query(
-            "UPDATE waiting_updates SET tries = tries + 1, error = $2, due = $3 WHERE update_id = $1"
+    /// Notes that an update failed once more by itself, and when it is tried again.
+    pub async fn defer_update(
+        &mut self,
+        update: UpdateId,
+        error: &str,
+        now: DateTime<Utc>,
+        due: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        on!(self, |db| {
+            sqlx::query(
+            "UPDATE waiting_updates SET tries = tries + 1, failing_since = COALESCE(failing_since, $3), error = $2, due = $4
+             WHERE update_id = $1"
         )
         .bind(update.0)
         .bind(error)
+        .bind(now)
         .bind(due)
         .execute(db)
         .await?
-        .rows_affected());
+        .rows_affected()
+        });
         Ok(())
     }
 
@@ -154,7 +167,17 @@ impl Tx {
         let mut count = hastened;
         for (update, person, raw, error) in revived {
             let (update, person) = (UpdateId(update), person.map(PersonId));
-            self.let_wait(&WaitingUpdate { update, person, raw, error, since: now, due: now, tries: 0 }).await?;
+            self.let_wait(&WaitingUpdate {
+                update,
+                person,
+                raw,
+                error,
+                since: now,
+                due: now,
+                tries: 0,
+                failing_since: None,
+            })
+            .await?;
             count += 1;
         }
         Ok(count)
@@ -181,6 +204,7 @@ struct WaitingRow {
     since: DateTime<Utc>,
     due: DateTime<Utc>,
     tries: i64,
+    failing_since: Option<DateTime<Utc>>,
 }
 
 impl From<WaitingRow> for WaitingUpdate {
@@ -193,6 +217,7 @@ impl From<WaitingRow> for WaitingUpdate {
             since: row.since,
             due: row.due,
             tries: row.tries,
+            failing_since: row.failing_since,
         }
     }
 }

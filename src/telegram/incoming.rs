@@ -15,9 +15,9 @@ use super::commands;
 use super::update::{Message, Update, is_service};
 use crate::chat::action::Action;
 use crate::chat::dialogue::{AdminCommand, Command, Input, Message as Said, Upload};
-use crate::chat::event::{Event, Incoming, Via};
+use crate::chat::event::{Event, GroupSeen, Incoming, Via};
 use crate::domain::typed::clean_line;
-use crate::domain::{ChatId, MessageId, Openness, Person, PersonId, StaffStanding, UpdateId};
+use crate::domain::{ChatId, MessageId, Person, PersonId, StaffStanding, UpdateId};
 use crate::store::Reachability;
 
 /// Letters of an update's kind; Telegram's longest has about thirty.
@@ -62,13 +62,14 @@ impl Router {
         let id = UpdateId(update.update_id);
         let says_nothing = |message: &Message| message.chat.is_private() && message.upload() == Upload::Unusable;
         if update.message.as_ref().is_some_and(says_nothing) && is_service(raw.get()) {
-            return Ok(Incoming { update: id, event: Event::Nothing });
+            return Ok(Incoming { update: id, event: Event::Nothing, group: None });
         }
+        let group = update.group_seen();
         let event = match self.routes.dispatch(dptree::deps![update, self.username.clone()]).await {
             ControlFlow::Break(event) => event,
             ControlFlow::Continue(_) => Event::Nothing,
         };
-        Ok(Incoming { update: id, event })
+        Ok(Incoming { update: id, event, group })
     }
 
     /// The id alone, of an update whose rest cannot be read.
@@ -128,9 +129,10 @@ fn private_message(update: Update) -> Option<PrivateMessage> {
     Some(PrivateMessage { person, message })
 }
 
-/// What somebody else wrote, or another bot, is neither an order to the bot nor an answer.
+/// What somebody else wrote, or another bot, is neither an order to the bot nor an answer, nor is an answer to what somebody
+/// wrote elsewhere.
 fn is_second_hand(private: PrivateMessage) -> bool {
-    private.message.is_second_hand()
+    private.message.is_second_hand() || private.message.answers_elsewhere()
 }
 
 async fn passed_on(private: PrivateMessage) -> Event {
@@ -171,7 +173,7 @@ struct PrivateEdit(PrivateMessage);
 fn private_edit(mut update: Update) -> Option<PrivateEdit> {
     update.message = update.edited_message.take();
     // What another bot made counts for nothing, however often it is changed.
-    private_message(update).filter(|private| !private.message.is_second_hand()).map(PrivateEdit)
+    private_message(update).filter(|private| !is_second_hand(private.clone())).map(PrivateEdit)
 }
 
 async fn edited(PrivateEdit(private): PrivateEdit, bot: BotUsername) -> Event {
@@ -375,15 +377,8 @@ async fn members_changed(MembersChange { chat, people }: MembersChange) -> Event
 struct InTheOpen(Event);
 
 fn in_the_open(update: Update) -> Option<InTheOpen> {
-    let said = |chat: &super::update::Chat, openness: Openness, query: Option<String>| {
-        InTheOpen(Event::SaidInTheOpen { chat: ChatId(chat.id), openness, query })
-    };
-    if let Some(query) = &update.callback_query {
-        let chat = &query.message.as_ref()?.chat;
-        return chat.openness().map(|openness| said(chat, openness, Some(query.id.clone())));
-    }
-    let chat = &update.message.as_ref().or(update.edited_message.as_ref())?.chat;
-    chat.openness().map(|openness| said(chat, openness, None))
+    let GroupSeen { chat, .. } = update.group_seen().filter(|seen| seen.openness.is_some())?;
+    Some(InTheOpen(Event::SaidInTheOpen { chat, query: update.callback_query.map(|query| query.id) }))
 }
 
 async fn said_in_the_open(InTheOpen(event): InTheOpen) -> Event {

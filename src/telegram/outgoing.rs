@@ -16,11 +16,33 @@ use super::markup::{InlineKeyboard, WithButtons};
 use super::novelty::{Novelties, Novelty};
 use super::update;
 use crate::chat::view::{Attachment, OutgoingMessage, Screen, Sharing};
-use crate::domain::{ChatId, Media, MessageId, Openness, PersonId, StaffStanding};
+use crate::domain::{ChatId, Media, MessageId, Openness, PersonId, SeenOpenness, StaffStanding};
 
+/// A message of the bot as Telegram answers it.
 #[derive(Deserialize)]
 struct Sent {
     message_id: i64,
+    #[serde(default)]
+    date: i64,
+    edit_date: Option<i64>,
+    chat: Option<update::Chat>,
+}
+
+/// What a message became.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Posted {
+    pub message: MessageId,
+    /// How its group is to be entered by now, which Telegram says with each message.
+    pub openness: Option<SeenOpenness>,
+}
+
+impl From<Sent> for Posted {
+    fn from(sent: Sent) -> Posted {
+        let at = update::instant(sent.edit_date.unwrap_or(sent.date));
+        let group = sent.chat.filter(update::Chat::is_group);
+        let openness = group.map(|chat| SeenOpenness { openness: chat.openness(), at });
+        Posted { message: MessageId(sent.message_id), openness }
+    }
 }
 
 #[derive(Deserialize)]
@@ -78,12 +100,12 @@ impl Client {
     }
 
     /// Sends a screen as a new message.
-    pub async fn send_screen(&self, chat: ChatId, screen: &Screen) -> Result<MessageId, CallError> {
+    pub async fn send_screen(&self, chat: ChatId, screen: &Screen) -> Result<Posted, CallError> {
         let call = async |unknown| self.call(&text_message(chat, screen, unknown)).await;
-        self.show(screen, call).await.map(|sent: Sent| MessageId(sent.message_id))
+        self.show(screen, call).await.map(Sent::into)
     }
 
-    pub async fn send_message(&self, chat: ChatId, message: &OutgoingMessage) -> Result<MessageId, CallError> {
+    pub async fn send_message(&self, chat: ChatId, message: &OutgoingMessage) -> Result<Posted, CallError> {
         let call = async |unknown| match &message.attachment {
             None => self.call(&text_of(chat, message, unknown)).await,
             Some(Attachment::Kept { media: Media::Document, file_id }) => {
@@ -99,20 +121,24 @@ impl Client {
                 self.upload(&photo(chat, message, attached(), unknown), name, bytes).await
             }
         };
-        self.show(&message.screen, call).await.map(|sent: Sent| MessageId(sent.message_id))
+        self.show(&message.screen, call).await.map(Sent::into)
     }
 
-    /// Makes a message show a screen.
-    pub async fn edit_screen(&self, chat: ChatId, message: MessageId, screen: &Screen) -> Result<(), CallError> {
-        let message = telegram_message(message)?;
+    /// Makes a message show a screen, which it may do already.
+    pub async fn edit_screen(&self, chat: ChatId, message: MessageId, screen: &Screen) -> Result<Posted, CallError> {
+        let edited = telegram_message(message)?;
         let call = async |unknown| {
-            let mut payload = EditMessageText::new(recipient(chat), message, text(screen, unknown));
+            let mut payload = EditMessageText::new(recipient(chat), edited, text(screen, unknown));
             payload.parse_mode = Some(ParseMode::Html);
             payload.link_preview_options = Some(no_preview());
             let reply_markup = Some(InlineKeyboard::new(&screen.keyboard, unknown));
             self.call(&WithButtons { payload, reply_markup }).await
         };
-        self.show(screen, call).await.map(|_: serde::de::IgnoredAny| ())
+        match self.show(screen, call).await {
+            Ok(sent) => Ok(Sent::into(sent)),
+            Err(CallError::NotModified) => Ok(Posted { message, openness: None }),
+            Err(error) => Err(error),
+        }
     }
 
     /// Takes a message away.

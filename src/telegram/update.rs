@@ -1,4 +1,4 @@
-//! What the desk reads of an update's JSON, and no more: a field or an entity of a newer Bot API must not get in the way
+//! What the bot reads of an update's JSON, and no more: a field or an entity of a newer Bot API must not get in the way
 //! (<https://core.telegram.org/bots/api#update>).
 
 use std::collections::BTreeMap;
@@ -8,8 +8,9 @@ use serde::Deserialize;
 use serde::de::IgnoredAny;
 
 use crate::chat::dialogue::Upload;
+use crate::chat::event::GroupSeen;
 use crate::domain::typed::{clean_line, visible};
-use crate::domain::{KeptFile, Language, Media, Openness, Person, PersonId, StaffStanding};
+use crate::domain::{ChatId, KeptFile, Language, Media, Openness, Person, PersonId, StaffStanding};
 
 #[derive(Debug, Clone, Deserialize)]
 pub(super) struct Update {
@@ -27,6 +28,7 @@ pub(super) struct Message {
     pub(super) message_id: i64,
     #[serde(default)]
     date: i64,
+    edit_date: Option<i64>,
     pub(super) from: Option<User>,
     /// Set when an anonymous admin or a channel speaks.
     pub(super) sender_chat: Option<Chat>,
@@ -42,6 +44,11 @@ pub(super) struct Message {
     /// What Bot API servers before 7.0 say instead.
     forward_date: Option<IgnoredAny>,
     via_bot: Option<IgnoredAny>,
+    /// Which bot wrote it in the name of a person's business account.
+    sender_business_bot: Option<IgnoredAny>,
+    /// What it answers, if that stands in another chat.
+    external_reply: Option<IgnoredAny>,
+    reply_to_story: Option<IgnoredAny>,
     pub(super) migrate_to_chat_id: Option<i64>,
     #[serde(default)]
     pub(super) new_chat_members: Vec<User>,
@@ -76,6 +83,9 @@ pub(super) struct CallbackQuery {
 #[derive(Debug, Clone, Deserialize)]
 pub(super) struct PressedMessage {
     pub(super) message_id: i64,
+    /// 0 when it is too old for Telegram to show it.
+    #[serde(default)]
+    date: i64,
     pub(super) chat: Chat,
 }
 
@@ -119,6 +129,23 @@ pub(super) struct User {
     language_code: Option<String>,
 }
 
+impl Update {
+    /// How the group of a message or a press is to be entered.
+    pub(super) fn group_seen(&self) -> Option<GroupSeen> {
+        let (chat, said_at) = match &self.callback_query {
+            Some(query) => query.message.as_ref().map(|message| (&message.chat, message.sent_at()))?,
+            None => {
+                let message = self.message.as_ref().or(self.edited_message.as_ref())?;
+                (&message.chat, message.said_at())
+            }
+        };
+        let openness = chat.openness();
+        // When somebody pressed is not told. Openness counts from now, the opposite from no later than the button was there.
+        let at = Some(said_at).filter(|_| openness.is_none() || self.callback_query.is_none());
+        chat.is_group().then_some(GroupSeen { chat: ChatId(chat.id), openness, at })
+    }
+}
+
 impl User {
     pub(super) fn person(&self) -> Person {
         let full = format!("{} {}", self.first_name, self.last_name.as_deref().unwrap_or_default());
@@ -154,6 +181,17 @@ impl Chat {
     }
 }
 
+impl PressedMessage {
+    pub(super) fn sent_at(&self) -> DateTime<Utc> {
+        instant(self.date)
+    }
+}
+
+/// An instant of Telegram's, in seconds since 1970.
+pub(super) fn instant(seconds: i64) -> DateTime<Utc> {
+    DateTime::from_timestamp(seconds, 0).unwrap_or_default()
+}
+
 impl Membership {
     pub(super) fn standing(&self) -> StaffStanding {
         match self.status.as_str() {
@@ -178,7 +216,12 @@ impl Message {
 
     /// When it was sent.
     pub(super) fn sent_at(&self) -> DateTime<Utc> {
-        DateTime::from_timestamp(self.date, 0).unwrap_or_default()
+        instant(self.date)
+    }
+
+    /// When what it says was written, which an edit does anew.
+    pub(super) fn said_at(&self) -> DateTime<Utc> {
+        instant(self.edit_date.unwrap_or(self.date))
     }
 
     /// The document, or the photo in its largest size.
@@ -212,7 +255,12 @@ impl Message {
 
     /// Whether somebody else wrote it: a forwarded message, or one that another bot made.
     pub(super) fn is_second_hand(&self) -> bool {
-        self.is_forwarded() || self.via_bot.is_some()
+        self.is_forwarded() || self.via_bot.is_some() || self.sender_business_bot.is_some()
+    }
+
+    /// Whether it answers what stands elsewhere, and so nothing that the bot asked.
+    pub(super) fn answers_elsewhere(&self) -> bool {
+        self.external_reply.is_some() || self.reply_to_story.is_some()
     }
 
     /// Which person wrote the message that it answers.
@@ -246,6 +294,9 @@ const SERVICE: &[&str] = &[
     "chat_shared",
     "checklist_tasks_added",
     "checklist_tasks_done",
+    "community_chat_added",
+    "community_chat_joined",
+    "community_chat_removed",
     "connected_website",
     "delete_chat_photo",
     "direct_message_price_changed",
@@ -261,6 +312,7 @@ const SERVICE: &[&str] = &[
     "giveaway_created",
     "group_chat_created",
     "left_chat_member",
+    "managed_bot_created",
     "message_auto_delete_timer_changed",
     "migrate_from_chat_id",
     "new_chat_members",
@@ -269,6 +321,8 @@ const SERVICE: &[&str] = &[
     "paid_message_price_changed",
     "passport_data",
     "pinned_message",
+    "poll_option_added",
+    "poll_option_deleted",
     "proximity_alert_triggered",
     "refunded_payment",
     "successful_payment",

@@ -28,7 +28,7 @@ impl Line {
     }
 
     async fn sends(&self, screen: &Screen) -> MessageId {
-        self.client.send_screen(CHAT, screen).await.unwrap()
+        self.client.send_screen(CHAT, screen).await.unwrap().message
     }
 
     /// The message as Anna sees it: its text as HTML, then its buttons.
@@ -91,7 +91,7 @@ async fn an_older_server_gets_a_message_that_can_be_used_and_is_asked_only_once(
     assert_eq!(line.shows(message), format!("Until {WITHOUT}"));
     let file = Attachment::Fresh { media: Media::Document, name: "a.txt".to_owned(), bytes: b"AAAA-1".to_vec() };
     let document = OutgoingMessage::plain(young("At ")).attaching(file);
-    let document = line.client.clone().send_message(CHAT, &document).await.unwrap();
+    let document = line.client.clone().send_message(CHAT, &document).await.unwrap().message;
     assert_eq!(line.shows(document), format!("At {WITHOUT}"));
     assert_eq!(line.calls(), (calls + 2, refused));
 }

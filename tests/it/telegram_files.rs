@@ -35,8 +35,8 @@ impl Post {
     }
 
     async fn sends(&self, message: &OutgoingMessage) -> keydesk_emulator::Message {
-        let id = self.client.send_message(CHAT, message).await.unwrap();
-        self.message(id)
+        let posted = self.client.send_message(CHAT, message).await.unwrap();
+        self.message(posted.message)
     }
 
     fn message(&self, id: MessageId) -> keydesk_emulator::Message {

@@ -14,7 +14,8 @@ pub enum Input {
     Command(Command),
     /// Wrote or sent something else.
     Message(Message),
-    /// Passed on, in private, what somebody else wrote, or wrote through another bot: it answers nothing.
+    /// Passed on, in private, what somebody else wrote, wrote through another bot, or answered what stands in another chat: it
+    /// answers nothing.
     SecondHand,
     /// Changed a message that they had sent; it says this now.
     Edited(Message),

@@ -5,7 +5,7 @@ use super::customer_messages::passed_on;
 use super::keyboard::{Button, Keyboard};
 use super::orders::contents;
 use super::outgoing_message::OutgoingMessage;
-use super::parts::repeated;
+use super::parts::{LONGEST_NAME, repeated, with_link};
 use super::{Html, Screen, billing, order_actions, timeline};
 use crate::chat::action::{Action, StaffAction};
 use crate::chat::i18n::Texts;
@@ -42,8 +42,6 @@ pub struct Background<'a> {
     pub unreached: Vec<Unreached>,
 }
 
-/// Characters of a name: a message with a file has room for a thousand, and the words are what matters.
-const LONGEST_NAME: usize = 40;
 /// Members of an account that an alert names as not reached; the rest is counted.
 const UNREACHED_SHOWN: usize = 4;
 
@@ -81,12 +79,6 @@ fn longest_product(order: &Order) -> usize {
     if order.lines.len() > 10 { 45 } else { Catalogue::MAX_NAME }
 }
 
-/// What people did and the bot could not do. What they wrote stands on the bot's server, not here.
-pub fn updates_failed(count: u64, texts: &Texts) -> Screen {
-    let said = texts.say_with("updates-failed", &[("count", count.into())]);
-    Screen { text: Html::new().line(&said).text(&texts.say("updates-failed-remedy")), keyboard: Keyboard::new() }
-}
-
 /// A customer's words about an order.
 pub fn question(
     number: OrderNumber,
@@ -109,7 +101,7 @@ pub fn question(
     let text = repeated(sending, texts)
         .bold(&texts.say_with(title, &[("number", number.to_string().into())]))
         .end_line()
-        .then(with_link(from, customer, texts))
+        .then(with_link(from, customer, &[], texts))
         .end_line()
         .then(quoted);
     // What is asked for is one press away, on the message that asks for it.
@@ -134,16 +126,5 @@ pub fn undelivered(number: Option<OrderNumber>, reader: Option<&Person>, texts: 
 fn customer_line(order: &Order, customer: &Person, texts: &Texts) -> Html {
     let username = customer.username.as_ref().map_or_else(String::new, |username| format!(", @{username}"));
     let account = texts.say_with("alert-account", &[("account", order.account.to_string().into())]);
-    with_link("alert-customer", customer, texts).line(&format!("{username}, {account}"))
-}
-
-/// A text in which the person's name is a link to them.
-fn with_link(key: &str, person: &Person, texts: &Texts) -> Html {
-    // The text around the link is cut where the name would stand.
-    const NAME: &str = "\u{0}";
-    let sentence = texts.say_with(key, &[("name", NAME.into())]);
-    let (before, after) = sentence.split_once(NAME).unwrap_or((&sentence, ""));
-    // A name of invisible characters only is nothing once it is cleaned; a link needs a text.
-    let name = if person.name.is_empty() { person.id.to_string() } else { clean_line(&person.name, LONGEST_NAME) };
-    Html::new().text(before).person(person.id.0, &name).text(after)
+    with_link("alert-customer", customer, &[], texts).line(&format!("{username}, {account}"))
 }

@@ -9,6 +9,7 @@ pub mod billing;
 pub mod catalogue_faults;
 pub mod customer_messages;
 mod facts;
+pub mod failed_updates;
 pub mod form;
 pub mod html;
 pub mod keyboard;

@@ -1,9 +1,13 @@
 //! What several screens have in common: lines, amounts, quantities, notes.
 
 use super::Html;
-use crate::chat::i18n::Texts;
+use crate::chat::i18n::{Texts, Value};
 use crate::domain::catalogue::price_list::FreeQuantity;
-use crate::domain::{Member, Money, Product, Sending};
+use crate::domain::typed::clean_line;
+use crate::domain::{Member, Money, Person, Product, Sending};
+
+/// Characters of a name: a message with a file has room for a thousand, and the words are what matters.
+pub const LONGEST_NAME: usize = 40;
 
 /// A line of an order or a draft: the product's name, and below it quantity and price.
 pub fn line(name: &str, amount: &str) -> Html {
@@ -16,6 +20,19 @@ pub fn repeated(sending: Sending, texts: &Texts) -> Html {
         Sending::First => Html::new(),
         Sending::PossibleDuplicate => Html::new().italic(&texts.say("message-repeated")).end_line(),
     }
+}
+
+/// A text in which the person's name is a link to them.
+pub fn with_link(key: &str, person: &Person, variables: &[(&str, Value)], texts: &Texts) -> Html {
+    // The text around the link is cut where the name would stand.
+    const NAME: &str = "\u{0}";
+    let mut variables = variables.to_vec();
+    variables.push(("name", NAME.into()));
+    let sentence = texts.say_with(key, &variables);
+    let (before, after) = sentence.split_once(NAME).unwrap_or((&sentence, ""));
+    // A name of invisible characters only is nothing once it is cleaned; a link needs a text.
+    let name = if person.name.is_empty() { person.id.to_string() } else { clean_line(&person.name, LONGEST_NAME) };
+    Html::new().text(before).person(person.id.0, &name).text(after)
 }
 
 /// A text with `$quantity` and `$price`.

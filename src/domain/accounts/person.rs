@@ -18,4 +18,9 @@ pub struct Person {
 impl Person {
     /// The longest name that is kept, in characters; Telegram allows 64 for each half.
     pub const MAX_NAME: usize = 128;
+
+    /// Somebody of whom only the id is known.
+    pub fn unmet(id: PersonId) -> Person {
+        Person { id, name: String::new(), username: None, telegram_language: None }
+    }
 }

@@ -1,5 +1,6 @@
 //! The staff chat: who is in it, who is not heard there, and which chats cannot be one.
 
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 /// How somebody stands to the staff chat, as Telegram says.
@@ -49,6 +50,14 @@ impl Openness {
             Openness::PublicGroup => "public_group",
         }
     }
+}
+
+/// How a chat was to be entered at a moment, as Telegram says with everything that it tells of the chat.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SeenOpenness {
+    /// `None` for its members alone.
+    pub openness: Option<Openness>,
+    pub at: DateTime<Utc>,
 }
 
 /// Why somebody is not heard in the staff chat.

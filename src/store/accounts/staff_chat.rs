@@ -1,11 +1,14 @@
 //! Who is in the staff chat, as Telegram said last, and which chats turned out to be open to anybody.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
-use crate::domain::{ChatId, Openness, PersonId, StaffStanding};
+use crate::domain::{ChatId, Openness, PersonId, SeenOpenness, StaffStanding};
 
 use crate::store::db::{Tx, on};
 use crate::store::error::StoreError;
+
+/// How old what is known of a chat may be before it is noted that it still holds: each message says it, and few change it.
+const NOTED_EVERY: TimeDelta = TimeDelta::minutes(1);
 
 /// What Telegram said of somebody's place in a chat, and when.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,7 +67,7 @@ impl Tx {
     /// Whether somebody is known to have no business in a chat of the staff: they are not in it, or anyone can read it.
     pub async fn is_kept_out(&mut self, chat: ChatId, person: PersonId) -> Result<bool, StoreError> {
         Ok(on!(self, |db| sqlx::query_scalar(
-            "SELECT EXISTS (SELECT 1 FROM open_chats WHERE chat_id = $1)
+            "SELECT EXISTS (SELECT 1 FROM staff_chats WHERE chat_id = $1 AND openness IS NOT NULL)
                  OR EXISTS (SELECT 1 FROM staff_standings WHERE chat_id = $1 AND person_id = $2 AND standing = $3)"
         )
         .bind(chat.0)
@@ -75,38 +78,59 @@ impl Tx {
     }
 
     pub async fn is_open_chat(&mut self, chat: ChatId) -> Result<bool, StoreError> {
-        Ok(on!(self, |db| sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM open_chats WHERE chat_id = $1)")
-            .bind(chat.0)
-            .fetch_one(db)
-            .await?))
-    }
-
-    /// Takes note that anybody can enter or read a chat; whether that is news.
-    pub async fn chat_opened(
-        &mut self,
-        chat: ChatId,
-        openness: Openness,
-        now: DateTime<Utc>,
-    ) -> Result<bool, StoreError> {
-        let noted = on!(self, |db| sqlx::query(
-            "INSERT INTO open_chats (chat_id, openness, since) VALUES ($1, $2, $3) ON CONFLICT (chat_id) DO NOTHING"
+        Ok(on!(self, |db| sqlx::query_scalar(
+            "SELECT EXISTS (SELECT 1 FROM staff_chats WHERE chat_id = $1 AND openness IS NOT NULL)"
         )
         .bind(chat.0)
-        .bind(openness.code())
-        .bind(now)
-        .execute(db)
-        .await?
-        .rows_affected());
-        Ok(noted == 1)
+        .fetch_one(db)
+        .await?))
     }
 
-    /// Takes note that a chat is its members' alone; whether that is news.
-    pub async fn chat_closed(&mut self, chat: ChatId) -> Result<bool, StoreError> {
-        let noted = on!(self, |db| sqlx::query("DELETE FROM open_chats WHERE chat_id = $1")
+    /// Takes note of how a chat is to be entered, unless something newer is known; whether that is news. A chat of which
+    /// nothing is known counts as its members' alone.
+    pub async fn openness_seen(&mut self, chat: ChatId, seen: SeenOpenness) -> Result<bool, StoreError> {
+        let known: Option<(Option<String>, DateTime<Utc>)> =
+            on!(self, |db| sqlx::query_as("SELECT openness, seen_at FROM staff_chats WHERE chat_id = $1")
+                .bind(chat.0)
+                .fetch_optional(db)
+                .await?);
+        let openness = seen.openness.map(Openness::code);
+        let Some((known, known_at)) = known else {
+            let noted = on!(self, |db| sqlx::query(
+                "INSERT INTO staff_chats (chat_id, openness, seen_at) VALUES ($1, $2, $3)
+                 ON CONFLICT (chat_id) DO NOTHING"
+            )
             .bind(chat.0)
+            .bind(openness)
+            .bind(seen.at)
             .execute(db)
             .await?
             .rows_affected());
-        Ok(noted == 1)
+            return Ok(noted == 1 && openness.is_some());
+        };
+        if seen.at < known_at || (known.as_deref() == openness && seen.at - known_at < NOTED_EVERY) {
+            return Ok(false);
+        }
+        let changed = on!(self, |db| sqlx::query(
+            "UPDATE staff_chats SET openness = $2, seen_at = $3
+             WHERE chat_id = $1 AND openness IS DISTINCT FROM $2 AND seen_at <= $3"
+        )
+        .bind(chat.0)
+        .bind(openness)
+        .bind(seen.at)
+        .execute(db)
+        .await?
+        .rows_affected());
+        on!(self, |db| sqlx::query(
+            "UPDATE staff_chats SET seen_at = $3
+             WHERE chat_id = $1 AND openness IS NOT DISTINCT FROM $2 AND seen_at < $3"
+        )
+        .bind(chat.0)
+        .bind(openness)
+        .bind(seen.at)
+        .execute(db)
+        .await?
+        .rows_affected());
+        Ok(changed == 1)
     }
 }

@@ -70,7 +70,7 @@ impl Counter {
     }
 
     async fn handle(&mut self, event: Event) {
-        let incoming = Incoming { update: UpdateId(self.number()), event };
+        let incoming = Incoming { update: UpdateId(self.number()), event, group: None };
         self.chat.handle(&[incoming]).await.unwrap();
         self.delivers().await;
     }

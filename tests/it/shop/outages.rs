@@ -1,6 +1,7 @@
 //! A database that does not do what it should: what everybody meets is waited for, and who fails alone stops nobody else.
 
 use chrono::TimeDelta;
+use insta::assert_snapshot;
 use keydesk_emulator::{Fault, FaultKind};
 use serde_json::json;
 
@@ -10,17 +11,21 @@ on_both!(
     a_table_that_is_away_is_waited_for_and_buries_nothing,
     who_fails_alone_waits_with_what_they_did_next_and_others_go_on,
     what_waits_survives_a_restart_and_keeps_its_order,
+    what_waits_behind_another_is_not_given_up_with_it,
+    nothing_is_given_up_because_the_bot_was_off,
+    the_staff_hear_whose_updates_wait_and_when_that_is_over,
     the_staff_hear_once_of_a_burst_of_dead_letters,
     a_dead_letter_that_is_tried_again_takes_effect_once,
     updates_that_are_too_large_together_are_fetched_in_parts,
 );
 
-/// Anna's dialogue cannot be saved, for a reason that is no fault of what is saved.
+/// Anna's dialogue is gone and cannot be saved, for a reason that is no fault of what is saved.
 async fn locks_anna_out(shop: &Shop) {
-    let sqlite =
-        "CREATE TRIGGER locked BEFORE INSERT ON dialogues WHEN NEW.person_id = 101 BEGIN SELECT json('{'); END";
+    let sqlite = "DELETE FROM dialogues WHERE person_id = 101;
+         CREATE TRIGGER locked BEFORE INSERT ON dialogues WHEN NEW.person_id = 101 BEGIN SELECT json('{'); END";
     let postgres = "CREATE FUNCTION locked() RETURNS trigger LANGUAGE plpgsql AS
          $$ BEGIN RAISE EXCEPTION 'locked' USING ERRCODE = 'lock_not_available'; END $$;
+         DELETE FROM dialogues WHERE person_id = 101;
          CREATE TRIGGER locked BEFORE INSERT ON dialogues FOR EACH ROW WHEN (NEW.person_id = 101)
          EXECUTE FUNCTION locked()";
     shop.runs_sql(sqlite, postgres).await;
@@ -104,6 +109,80 @@ async fn what_waits_survives_a_restart_and_keeps_its_order(shop: Shop) {
     assert!(shop.anna().screen().starts_with("Условия и цены"), "{}", shop.anna().screen());
     shop.anna().says("/start").await;
     assert_eq!(shop.waiting_updates().await, []);
+}
+
+async fn what_waits_behind_another_is_not_given_up_with_it(shop: Shop) {
+    shop.anna().says("/start").await;
+    locks_anna_out(&shop).await;
+    shop.anna().writes("/prices");
+    shop.anna().writes("/orders");
+    shop.settle().await;
+    for _ in 0..18 {
+        shop.clock.advance(TimeDelta::minutes(2));
+        shop.retries().await;
+    }
+    shop.clock.advance(TimeDelta::hours(24));
+    shop.retries().await;
+    let waiting = shop.waiting_updates().await;
+    let [dead] = &shop.dead_letters().await[..] else { panic!("{waiting:?}") };
+    assert!(dead.raw.contains("/prices"), "{}", dead.raw);
+    let [behind] = &waiting[..] else { panic!("{waiting:?}") };
+    assert!(behind.raw.contains("/orders"), "{}", behind.raw);
+    // Its own time begins with its own first failure, a day after it came.
+    for _ in 0..25 {
+        shop.clock.advance(TimeDelta::minutes(2));
+        shop.retries().await;
+    }
+    assert_eq!((shop.dead_letters().await.len(), shop.waiting_updates().await.len()), (1, 1));
+    lets_anna_in(&shop).await;
+    shop.clock.advance(TimeDelta::minutes(2));
+    shop.retries().await;
+    assert!(shop.anna().screen().starts_with("Заказы"), "{}", shop.anna().screen());
+}
+
+async fn nothing_is_given_up_because_the_bot_was_off(shop: Shop) {
+    shop.anna().says("/start").await;
+    locks_anna_out(&shop).await;
+    shop.anna().writes("/prices");
+    shop.settle().await;
+    shop.clock.advance(TimeDelta::days(3));
+    let shop = shop.restart().await;
+    for _ in 0..3 {
+        shop.retries().await;
+        shop.clock.advance(TimeDelta::minutes(2));
+    }
+    assert_eq!((shop.dead_letters().await.len(), shop.waiting_updates().await.len()), (0, 1));
+}
+
+async fn the_staff_hear_whose_updates_wait_and_when_that_is_over(shop: Shop) {
+    shop.anna().says("/start").await;
+    locks_anna_out(&shop).await;
+    shop.anna().writes("/prices");
+    shop.settle().await;
+    shop.clock.advance(TimeDelta::minutes(4));
+    shop.retries().await;
+    assert_eq!(shop.staff_chat(), [""; 0]);
+    for _ in 0..20 {
+        shop.clock.advance(TimeDelta::minutes(2));
+        shop.retries().await;
+    }
+    let told = shop.staff_chat();
+    assert_snapshot!(told.join("\n----\n"), @r"
+        Бот не может обработать сообщения и нажатия этих людей, остальным он отвечает. Ничего не потеряно: он пробует снова и сообщит, когда получится.
+        Анна Иванова, с 01.04.2015 12:30
+        На сервере бота команда «keydesk dead-letters list» покажет, что ждет и с каким номером, а «keydesk dead-letters show НОМЕР» — почему.
+        ");
+    let shop = shop.restart().await;
+    shop.clock.advance(TimeDelta::minutes(2));
+    shop.retries().await;
+    assert_eq!(shop.staff_chat(), told, "once");
+    lets_anna_in(&shop).await;
+    shop.clock.advance(TimeDelta::minutes(2));
+    shop.retries().await;
+    assert_snapshot!(shop.staff_chat()[told.len()..].join("\n----\n"), @r"
+        Бот снова обрабатывает сообщения и нажатия:
+        Анна Иванова
+        ");
 }
 
 async fn the_staff_hear_once_of_a_burst_of_dead_letters(shop: Shop) {

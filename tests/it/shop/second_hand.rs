@@ -2,6 +2,7 @@
 
 use keydesk::domain::Status;
 use keydesk_emulator::Content;
+use serde_json::json;
 
 use super::words::SECOND_HAND;
 use crate::support::actions::invoiced;
@@ -14,6 +15,7 @@ on_both!(
     an_admin_fills_no_stock_and_changes_no_prices_with_a_file_of_somebody_else,
     a_customer_orders_nothing_with_words_of_somebody_else,
     a_customer_passes_on_nothing_of_somebody_else,
+    an_answer_to_another_chat_answers_nothing_here,
 );
 
 const SOMEBODY: i64 = 900;
@@ -65,6 +67,35 @@ async fn an_admin_fills_no_stock_and_changes_no_prices_with_a_file_of_somebody_e
         assert_eq!(admin.sentence(), SECOND_HAND);
     }
     assert!(shop.store().read().await.unwrap().stock().await.unwrap().is_empty());
+}
+
+async fn an_answer_to_another_chat_answers_nothing_here(shop: Shop) {
+    let (anna, admin) = (shop.anna(), shop.admin());
+    anna.orders(&[(SP_1, 50)]).await;
+    admin.says("/invoice 446").await;
+    let told = (anna.chat, anna.newest_of_the_bot());
+    shop.emulator.reply_elsewhere(admin.chat, admin.id, told, "11000");
+    shop.settle().await;
+    assert_eq!(admin.sentence(), SECOND_HAND);
+    assert!(admin.screen().contains("на какую сумму"), "{}", admin.screen());
+    // A story is answered in private too, and a bot may write in somebody's name.
+    for (message, field) in (900..).zip(["reply_to_story", "sender_business_bot"]) {
+        let private = json!({ "id": admin.id, "type": "private", "first_name": "Зоя" });
+        let from = json!({ "id": admin.id, "is_bot": false, "first_name": "Зоя" });
+        let mut said = json!({ "message_id": message, "date": 0, "chat": private, "from": from, "text": "11000" });
+        said[field] = json!({ "id": 5 });
+        shop.emulator.push_raw_update(json!({ "message": said }));
+        shop.settle().await;
+        assert_eq!(admin.sentence(), SECOND_HAND, "{field}");
+    }
+    assert_eq!(shop.order(446).await.summary.status, Status::Placed);
+
+    anna.taps("Вопрос по заказу").await;
+    let (staff, asked) = (shop.staff_chat(), (admin.chat, admin.newest_of_the_bot()));
+    shop.emulator.reply_elsewhere(anna.chat, anna.id, asked, "Когда счет?");
+    shop.settle().await;
+    assert_eq!(anna.sentence(), SECOND_HAND);
+    assert_eq!(shop.staff_chat(), staff);
 }
 
 async fn a_customer_orders_nothing_with_words_of_somebody_else(shop: Shop) {

@@ -23,6 +23,9 @@ on_both!(
     a_press_without_a_name_is_refused,
     a_chat_that_becomes_public_is_left_alone_until_it_is_private,
     a_chat_that_is_public_at_the_start_is_told_nothing,
+    the_first_message_that_strangers_could_read_is_the_last,
+    the_first_edit_that_strangers_could_read_is_the_last,
+    what_was_said_before_does_not_override_what_is_known,
     a_screen_of_who_left_shows_nothing_of_the_order,
     customers_do_not_wait_for_a_lookup,
 );
@@ -221,6 +224,66 @@ async fn a_chat_that_is_public_at_the_start_is_told_nothing(shop: Shop) {
     let shop = shop.restart_as(|config| config.telegram.staff_chat = keydesk::domain::ChatId(-1_001_555)).await;
     shop.anna().orders(&[(SP_1, 50)]).await;
     assert_eq!(shop.chat(-1_001_555), [""; 0]);
+}
+
+const OPENED: &str = "Чат сотрудников стал публичным:";
+
+async fn the_first_message_that_strangers_could_read_is_the_last(shop: Shop) {
+    let (anna, admin) = (shop.anna(), shop.admin());
+    admin.says("/start").await;
+    shop.emulator.set_username(STAFF_CHAT, Some("guardant_sales"));
+    anna.orders(&[(SP_1, 50)]).await;
+    assert_eq!(shop.staff_chat().len(), 1);
+    assert!(admin.screen().starts_with(OPENED), "{}", admin.screen());
+    anna.orders(&[(SP_1, 50)]).await;
+    assert_eq!(shop.staff_chat().len(), 1, "{:?}", shop.staff_chat());
+    shop.emulator.set_username(STAFF_CHAT, None);
+    shop.vera().says("обед").await;
+    assert!(shop.alert(447).contains("№447"), "{:?}", shop.staff_chat());
+}
+
+async fn the_first_edit_that_strangers_could_read_is_the_last(shop: Shop) {
+    let (anna, admin) = (shop.anna(), shop.admin());
+    admin.says("/start").await;
+    anna.orders(&[(SP_1, 50)]).await;
+    shop.emulator.set_username(STAFF_CHAT, Some("guardant_sales"));
+    admin.says("/invoice 446 11000").await;
+    assert!(shop.alert(446).contains("Выставлен счет"), "{}", shop.alert(446));
+    assert!(admin.chat().contains(OPENED), "{}", admin.chat());
+    admin.says("/cancel_order 446 передумали").await;
+    let before = shop.staff_chat();
+    admin.taps("Отменить заказ").await;
+    assert_eq!(shop.order(446).await.summary.status, Status::Cancelled, "{}", admin.chat());
+    assert_eq!(shop.staff_chat(), before);
+}
+
+async fn what_was_said_before_does_not_override_what_is_known(shop: Shop) {
+    let (anna, vera, admin) = (shop.anna(), shop.vera(), shop.admin());
+    admin.says("/start").await;
+    anna.orders(&[(SP_1, 50)]).await;
+    vera.writes("/order 446");
+    let (message, data) = (vera.message_with(&["№446"]), Action::Staff(OrderNumber(446), StaffAction::Take).encode());
+    let press = shop.emulator.press(STAFF_CHAT, VERA, message, &data);
+    // The bot was down meanwhile, and finds a public chat at its start.
+    shop.clock.advance(TimeDelta::minutes(2));
+    shop.emulator.set_username(STAFF_CHAT, Some("guardant_sales"));
+    let shop = shop.restart().await;
+    let (vera, admin) = (shop.vera(), shop.admin());
+    let before = vera.chat();
+    shop.settle().await;
+    assert_eq!(vera.toast(&press).await.as_deref(), Some(OPEN));
+    assert_eq!(vera.chat(), before, "nothing is said in front of strangers");
+    assert!(!is_taken(&shop).await);
+    assert!(admin.screen().starts_with(OPENED), "{}", admin.screen());
+
+    // The other way round, what was said in the open is old by the time that the chat is private.
+    vera.writes("обед");
+    shop.clock.advance(TimeDelta::minutes(2));
+    shop.emulator.set_username(STAFF_CHAT, None);
+    let shop = shop.restart().await;
+    shop.settle().await;
+    assert_eq!(takes(&shop.vera()).await, TAKEN);
+    assert!(shop.admin().screen().starts_with("Чат сотрудников снова закрыт"), "{}", shop.admin().screen());
 }
 
 async fn a_screen_of_who_left_shows_nothing_of_the_order(shop: Shop) {

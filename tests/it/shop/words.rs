@@ -28,6 +28,6 @@ pub const ONLY_PACKAGES: &str = "Такое количество заказат�
 pub const REPEATED: &str = "Повторно: предыдущее сообщение могло не дойти.";
 /// Answers an order that was just sent.
 pub const ORDER_SENT: &str = "Заказ отправлен, мы сообщим, когда будет выставлен счет.";
-/// Answers in private what is forwarded, or was sent through another bot.
-pub const SECOND_HAND: &str =
-    "Пересланное и отправленное через другого бота не принимается: пришлите это, пожалуйста, своим сообщением.";
+/// Answers in private what is forwarded, was sent through another bot, or answers what stands in another chat.
+pub const SECOND_HAND: &str = "Пересланное, отправленное через другого бота и ответы на сообщения других чатов не принимаются: \
+    пришлите это, пожалуйста, обычным сообщением.";

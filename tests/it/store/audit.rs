@@ -54,7 +54,7 @@ async fn no_row_changes_or_goes(store: &Store) {
 }
 
 async fn standings_and_open_chats_are_kept(store: &Store) {
-    use keydesk::domain::{ChatId, Openness, StaffStanding};
+    use keydesk::domain::{ChatId, Openness, SeenOpenness, StaffStanding};
     use keydesk::store::SeenStanding;
 
     let (chat, vera) = (ChatId(-5), PersonId(2));
@@ -67,11 +67,20 @@ async fn standings_and_open_chats_are_kept(store: &Store) {
     assert!(read!(store, |tx| tx.is_kept_out(chat, vera)), "outside");
     commit!(store, |tx| tx.forget_staff_standing(chat, vera));
     assert!(!read!(store, |tx| tx.is_kept_out(chat, vera)));
-    for openness in Openness::ALL {
-        assert!(commit!(store, |tx| tx.chat_opened(chat, openness, at(9))));
-        assert!(!commit!(store, |tx| tx.chat_opened(chat, openness, at(9))), "no news");
+    let seen = async |openness, minute: i64| {
+        commit!(store, |tx| tx.openness_seen(chat, SeenOpenness { openness, at: at(60 * minute) }))
+    };
+    assert!(!seen(None, 0).await, "no news");
+    for (minute, openness) in (1..).step_by(9).zip(Openness::ALL) {
+        assert!(seen(Some(openness), minute + 2).await);
+        assert!(!seen(Some(openness), minute + 2).await, "no news");
+        assert!(!seen(None, minute + 1).await, "older than what is known");
+        assert!(!seen(Some(openness), minute + 4).await, "it still holds");
+        assert!(!seen(None, minute + 3).await, "older than when it still held");
         assert!(read!(store, |tx| tx.is_open_chat(chat)) && read!(store, |tx| tx.is_kept_out(chat, vera)));
-        assert!(commit!(store, |tx| tx.chat_closed(chat)));
-        assert!(!commit!(store, |tx| tx.chat_closed(chat)));
+        assert!(seen(None, minute + 4).await);
+        assert!(!seen(None, minute + 6).await);
+        assert!(!seen(Some(openness), minute + 5).await, "older than when it was closed still");
+        assert!(!read!(store, |tx| tx.is_open_chat(chat)));
     }
 }

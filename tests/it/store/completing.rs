@@ -74,7 +74,7 @@ impl Counter {
             input: Box::new(Input::Press(Some(Action::Staff(order, action)))),
             via: Via::Press { query: update.to_string(), message: MessageId(1) },
         };
-        let incoming = Incoming { update: UpdateId(update), event };
+        let incoming = Incoming { update: UpdateId(update), event, group: None };
         loop {
             match self.chat.handle(std::slice::from_ref(&incoming)).await {
                 Ok(mut handled) => return handled.pop().unwrap().answer,

@@ -14,6 +14,7 @@ on_both!(
     a_dead_letter_is_kept_once_and_never_taken_again,
     an_update_that_took_effect_after_all_is_not_kept,
     what_waits_is_had_oldest_first_of_each_person,
+    who_waits_is_announced_once_and_so_is_the_end,
     of_two_who_try_what_waits_one_does,
     a_dead_letter_that_is_tried_again_waits,
 );
@@ -68,6 +69,7 @@ fn waiting(update: i64, person: Option<i64>, since: i64, due: i64) -> WaitingUpd
         since: at(since),
         due: at(due),
         tries: 1,
+        failing_since: Some(at(since)),
     }
 }
 
@@ -99,10 +101,50 @@ async fn what_waits_is_had_oldest_first_of_each_person(store: &Store) {
     assert_eq!(due(5).await, [9, 7]);
     assert!(commit!(store, |tx| tx.take_waiting_update(UpdateId(9), at(6))));
     assert_eq!(due(6).await, [2, 7]);
-    commit!(store, |tx| tx.defer_update(UpdateId(2), "still", at(60)));
+    commit!(store, |tx| tx.defer_update(UpdateId(2), "still", at(7), at(60)));
     assert_eq!(due(59).await, [7]);
+    let behind = WaitingUpdate { tries: 0, failing_since: None, ..waiting(3, Some(1), 9, 9) };
+    commit!(store, |tx| tx.set_aside_update(&behind));
+    for second in [70, 80] {
+        commit!(store, |tx| tx.defer_update(UpdateId(3), "too", at(second), at(90)));
+    }
+    let failing: Vec<_> = read!(store, |tx| tx.waiting_updates())
+        .into_iter()
+        .map(|one| (one.update.0, one.tries, one.failing_since))
+        .collect();
+    let counted = [(2, 2, Some(at(1))), (7, 1, Some(at(2))), (8, 1, Some(at(2))), (3, 2, Some(at(70)))];
+    assert_eq!(failing, counted);
     let people = read!(store, |tx| tx.people_who_wait());
     assert_eq!(people.into_iter().collect::<Vec<_>>(), [None, Some(PersonId(1))]);
+}
+
+async fn who_waits_is_announced_once_and_so_is_the_end(store: &Store) {
+    let announced = async |second: i64| {
+        let waits = commit!(store, |tx| tx.announce_waits(at(second - 5), at(second - 10), at(second)));
+        waits.into_iter().map(|one| (one.person.map(|person| person.0), one.since)).collect::<Vec<_>>()
+    };
+    let is_due = async |second: i64| read!(store, |tx| tx.has_waits_to_announce(at(second - 5), at(second - 10)));
+    for one in [waiting(1, Some(1), 0, 0), waiting(2, Some(1), 1, 1), waiting(3, None, 2, 2)] {
+        commit!(store, |tx| tx.set_aside_update(&one));
+    }
+    let behind = WaitingUpdate { tries: 0, failing_since: None, ..waiting(4, Some(2), 0, 9) };
+    commit!(store, |tx| tx.set_aside_update(&behind));
+    assert!(!is_due(4).await);
+    assert!(is_due(5).await);
+    assert_eq!(announced(5).await, [(Some(1), at(0))]);
+    assert!(!is_due(14).await, "others come ten seconds later");
+    assert!(announced(14).await.is_empty());
+    assert_eq!(announced(16).await, [(None, at(2))]);
+    assert!(announced(99).await.is_empty(), "once");
+    assert!(commit!(store, |tx| tx.end_announced_waits()).is_empty());
+    for update in [1, 3] {
+        commit!(store, |tx| tx.take_waiting_update(UpdateId(update), at(100)));
+    }
+    assert!(is_due(100).await);
+    assert_eq!(commit!(store, |tx| tx.end_announced_waits()), [None], "of the first person one still waits");
+    commit!(store, |tx| tx.take_waiting_update(UpdateId(2), at(101)));
+    assert_eq!(commit!(store, |tx| tx.end_announced_waits()), [Some(PersonId(1))]);
+    assert!(!is_due(101).await);
 }
 
 async fn of_two_who_try_what_waits_one_does(store: &Store) {
