@@ -2,10 +2,12 @@
 
 # Its buttons.
 button-take = Take
-button-invoice = Invoice
-button-invoice-anew = Invoice again
-button-complete = Complete
-button-cancel-order = Cancel order
+button-invoice-total = Invoice { $amount }
+button-other-sum = Other amount…
+button-from-stock-now = Deliver from stock ({ $available } of { $needed })
+button-stock-short = { $available } of { $needed } in stock
+button-other-file = Other file…
+button-cancel-order = Cancel…
 
 # What answers whoever did it.
 staff-taken = Order №{ $number } is yours now.

@@ -2,10 +2,12 @@
 
 # Its buttons.
 button-take = Взять в работу
-button-invoice = Выставить счет
-button-invoice-anew = Выставить счет заново
-button-complete = Выполнить
-button-cancel-order = Отменить
+button-invoice-total = Счет на { $amount }
+button-other-sum = Другая сумма…
+button-from-stock-now = Выдать со склада ({ $available } из { $needed })
+button-stock-short = На складе { $available } из { $needed }
+button-other-file = Другой файл…
+button-cancel-order = Отменить…
 
 # What answers whoever did it.
 staff-taken = Заказ №{ $number } теперь ваш.

@@ -6,8 +6,8 @@ use serde_json::Value;
 use super::dialogue::VendorBanner;
 use super::{Chat, ChatError};
 use crate::domain::{
-    ChatId, Exclusion, Lane, MessageId, Notification, OrderAction, OrderNumber, Period, PersonId, Source, Stored,
-    Unreadable, Unwritable,
+    ChatId, Exclusion, Invoice, Lane, MessageId, Notification, Order, OrderAction, OrderNumber, Period, PersonId,
+    Source, Stored, Unreadable, Unwritable,
 };
 use crate::store::{MessageKind, NewOutboxMessage, Tx};
 
@@ -40,12 +40,21 @@ pub enum Answer {
         of: Option<OrderNumber>,
         part: Part,
     },
-    /// To one of the staff, in the chat where they sent a file: what came of it.
+    /// To one of the staff: what came of a file that they sent there, or of something else that they wrote.
     FileAnswered {
         to: PersonId,
         /// What came of it.
         banner: VendorBanner,
+        /// Their message, which this answers.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        answered: Option<MessageId>,
     },
+    /// To the staff chat, where somebody asked for it: an order's alert, from now on here.
+    Desk(OrderNumber),
+    /// To the staff chat: this message was the order's alert until another one came below.
+    DeskMoved { number: OrderNumber, message: MessageId },
+    /// To one of the staff who asked for it in their chat: what the bot does there.
+    StaffHelp(PersonId),
     /// To an admin who asked for it.
     Report(ReportNotification),
 }
@@ -99,15 +108,21 @@ impl Answer {
     /// The answer on its way to a chat.
     pub fn addressed(&self, chat: ChatId, order: Option<OrderNumber>) -> Result<NewOutboxMessage, Unwritable> {
         // Somebody who gets twenty files goes on meanwhile.
-        let lane = if let Answer::SerialsPart { .. } = self { Lane::Bulk } else { Lane::Tap };
+        let lane = match self {
+            Answer::SerialsPart { .. } | Answer::DeskMoved { .. } => Lane::Bulk,
+            _ => Lane::Tap,
+        };
         Ok(NewOutboxMessage { chat, order, body: self.encode()?, lane })
     }
 }
 
 impl Stored for Answer {
-    const SCHEMA: u32 = 2;
+    const SCHEMA: u32 = 3;
 
-    fn upcast(_: u32, value: Value) -> Result<Value, Unreadable> {
+    fn upcast(from: u32, value: Value) -> Result<Value, Unreadable> {
+        if from == 2 {
+            return Ok(value);
+        }
         // Release 0.1.0 told staff and admins in one enum, and had other words for two of these.
         let Value::Object(fields) = value else { return Ok(value) };
         let renamed = fields.into_iter().map(|(name, value)| match (name.as_str(), value) {
@@ -125,13 +140,54 @@ impl Stored for Answer {
     }
 }
 
+/// Which invoice of an order a message brings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Invoiced<'a> {
+    This(&'a Invoice),
+    /// The one that is to be paid.
+    Current,
+}
+
+impl Invoiced<'_> {
+    /// Its place among the order's invoices, counted from 1; `None` for one that was replaced before it was brought.
+    pub fn ordinal(self, order: &Order) -> Option<usize> {
+        let last = order.invoices().count();
+        let ordinal = match self {
+            Invoiced::This(invoice) => order.ordinal_of(invoice)?,
+            Invoiced::Current => last,
+        };
+        (ordinal == last).then_some(ordinal)
+    }
+}
+
 impl Outgoing {
     /// What its message is to whoever answers it.
     pub fn kind(&self) -> MessageKind {
         match self {
-            Outgoing::Shop(Notification::OrderPlaced(_) | Notification::OrderChanged(_)) => MessageKind::Alert,
+            Outgoing::Shop(Notification::OrderPlaced(_) | Notification::OrderChanged(_))
+            | Outgoing::Chat(Answer::Desk(_)) => MessageKind::Alert,
             Outgoing::Shop(Notification::OrderActed { action: OrderAction::Asked(..), .. }) => MessageKind::Question,
             Outgoing::Shop(_) | Outgoing::Chat(_) => MessageKind::Notification,
+        }
+    }
+
+    /// Whether its message is kept as one about the order. A mark on a message that is kept already is not.
+    pub fn is_kept(&self) -> bool {
+        !matches!(
+            self,
+            Outgoing::Chat(Answer::DeskMoved { .. })
+                | Outgoing::Shop(Notification::CardChanged { .. } | Notification::InvoiceReplaced { .. })
+        )
+    }
+
+    /// Whether its message brings an invoice.
+    pub fn invoice(&self) -> Option<Invoiced<'_>> {
+        match self {
+            Outgoing::Shop(Notification::OrderActed { action: OrderAction::Invoiced(invoice), .. }) => {
+                Some(Invoiced::This(invoice))
+            }
+            Outgoing::Chat(Answer::InvoiceAgain(_)) => Some(Invoiced::Current),
+            Outgoing::Shop(_) | Outgoing::Chat(_) => None,
         }
     }
 
@@ -154,8 +210,14 @@ impl Outgoing {
 
 impl Chat {
     /// Puts an answer into the outbox.
-    pub(super) async fn post(&self, tx: &mut Tx, chat: ChatId, answer: &Answer) -> Result<(), ChatError> {
-        let message = answer.addressed(chat, None)?;
+    pub(super) async fn post(
+        &self,
+        tx: &mut Tx,
+        chat: ChatId,
+        order: Option<OrderNumber>,
+        answer: &Answer,
+    ) -> Result<(), ChatError> {
+        let message = answer.addressed(chat, order)?;
         Ok(tx.post(&message, self.clock().now()).await?)
     }
 

@@ -12,4 +12,14 @@ pub enum Dispatch {
     SendFirst(OutgoingMessage, Vec<Answer>),
     /// This message shows something else from now on; a new one if it is gone.
     Edit(MessageId, Screen),
+    /// The same, and nothing if it is gone.
+    Mark(MessageId, Screen, Wording),
+}
+
+/// What a message says it in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wording {
+    Text,
+    /// It stands below a file.
+    Caption,
 }

@@ -3,7 +3,7 @@
 
 use super::answer::Answer;
 use super::dialogue::{
-    AdminBanner, AdminState, FileRefusal, Prompt, StaffBanner, StaffState, VendorDialogue, VendorState,
+    AdminBanner, AdminState, FileRefusal, Prompt, Shown, StaffBanner, StaffState, VendorDialogue, VendorState,
 };
 use super::fetched::{Fetched, FileOutcome};
 use super::file_purpose::FilePurpose;
@@ -136,7 +136,7 @@ impl Chat {
         prompt: Prompt,
         list: &Result<(SerialSource, Remarks), ListFailure>,
     ) -> Result<FileOutcome, ChatError> {
-        let closed = |banner: StaffBanner| FileOutcome::of(banner, StaffState::Idle);
+        let closed = |banner: StaffBanner| FileOutcome::of(banner, StaffState::ReadingOrder(prompt.order));
         let (order, actor) = match self.prompted(tx, key, prompt).await? {
             Ok(both) => both,
             Err(banner) => return Ok(closed(banner)),
@@ -281,13 +281,27 @@ impl Chat {
         let (dialogue, _) = session.read::<VendorDialogue>(tx, now).await?;
         let waiting = tx.files_waiting(key).await?;
         let is_awaited = dialogue.state.reads_file();
+        if dialogue.shown == Shown::Alert {
+            let order = dialogue.state.order();
+            let answered = dialogue.answer.filter(|_| is_awaited && waiting == 0);
+            if is_awaited && waiting == 0 {
+                let state = order.map_or(StaffState::Idle, StaffState::ReadingOrder).into();
+                let next = VendorDialogue { state, banner: None, ..dialogue };
+                session.save(tx, &next, ShowIn::Elsewhere, watches(&next.state), now).await?;
+            }
+            if outcome.banner.is_on_alert() {
+                return Ok(());
+            }
+            let answer = Answer::FileAnswered { to: key.person, banner: outcome.banner.clone(), answered };
+            return self.post(tx, key.chat, order, &answer).await;
+        }
         if is_awaited && waiting == 0 {
             let banner = Some(outcome.banner.clone()).filter(|_| !outcome.speaks_for_itself());
             let next = VendorDialogue { state: outcome.next.clone(), banner, ..dialogue };
             return session.save(tx, &next, ShowIn::NewMessage, watches(&next.state), now).await;
         }
-        let answer = Answer::FileAnswered { to: key.person, banner: outcome.banner.clone() };
-        self.post(tx, key.chat, &answer).await?;
+        let answer = Answer::FileAnswered { to: key.person, banner: outcome.banner.clone(), answered: None };
+        self.post(tx, key.chat, None, &answer).await?;
         if !is_awaited || waiting != 1 {
             return Ok(());
         }

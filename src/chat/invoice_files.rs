@@ -25,7 +25,7 @@ impl Chat {
         invoice: &Invoice,
         document: &Result<(), StaffBanner>,
     ) -> Result<FileOutcome, ChatError> {
-        let closed = |banner: StaffBanner| FileOutcome::of(banner, StaffState::Idle);
+        let closed = |banner: StaffBanner| FileOutcome::of(banner, StaffState::ReadingOrder(prompt.order));
         let (order, actor) = match self.prompted(tx, key, prompt).await? {
             Ok(both) => both,
             Err(banner) => return Ok(closed(banner)),

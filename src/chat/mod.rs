@@ -3,7 +3,9 @@
 
 pub mod action;
 pub mod answer;
+mod copies;
 mod customer;
+mod desk;
 pub mod dialogue;
 mod dispatch;
 mod error;
@@ -29,7 +31,7 @@ mod updates;
 mod vendor;
 pub mod view;
 
-pub use dispatch::Dispatch;
+pub use dispatch::{Dispatch, Wording};
 pub use error::ChatError;
 pub use fetched::Fetched;
 pub use screens::Drawing;

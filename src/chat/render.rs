@@ -1,15 +1,16 @@
 //! What a message in the outbox says when it is delivered, gathered in one read.
 
 use super::answer::{Answer, Outgoing};
-use super::dispatch::Dispatch;
+use super::dispatch::{Dispatch, Wording};
 use super::hearing::{may_hear, theirs};
 use super::serials::SerialsFor;
-use super::{Chat, ChatError};
+use super::{Chat, ChatError, copies};
 use crate::chat::dialogue::VendorBanner;
 use crate::chat::i18n::Texts;
-use crate::chat::view::alert::{Background, Unreached, WhyUnreached};
+use crate::chat::view::alert::{Background, Place, Unreached, WhyUnreached};
 use crate::chat::view::{
-    OutgoingMessage, Screen, account, admin, alert, customer_messages, failed_updates, order_actions, vendor_banner,
+    OutgoingMessage, Screen, account, admin, alert, customer_messages, failed_updates, order_actions, staff,
+    vendor_banner,
 };
 use crate::domain::{
     AccountNotification, AdminNotification, ChatId, MessageBody, MessageId, Notification, Order, OrderAction,
@@ -42,7 +43,18 @@ impl Chat {
                 return Ok(Some(Dispatch::Send(OutgoingMessage::plain(sentence).replying_to(*message))));
             }
             Answer::KeptOut { person, why } => return Ok(Some(self.render_kept_out(tx, *person, *why).await?)),
-            Answer::FileAnswered { to, banner } => return self.render_file_answer(tx, chat, *to, banner).await,
+            Answer::FileAnswered { to, banner, answered } => {
+                return self.render_file_answer(tx, chat, (*to, *answered), banner).await;
+            }
+            Answer::Desk(number) => return self.desk(tx, chat, *number).await,
+            Answer::DeskMoved { number, message } => {
+                let moved = alert::moved(*number, &self.shop_texts());
+                return Ok(Some(Dispatch::Mark(*message, moved, Wording::Text)));
+            }
+            Answer::StaffHelp(to) => {
+                let role = self.role_in(tx, chat, *to).await?;
+                return Ok(role.map(|role| sent(staff::help(role, &self.shop_texts()))));
+            }
             // The caller has rendered these.
             Answer::Report(_) => return Ok(None),
             Answer::InvoiceAgain(number) => return self.invoice_again(tx, PersonId(chat.0), *number).await,
@@ -87,6 +99,12 @@ impl Chat {
                     Some(message) => Dispatch::Edit(message, screen),
                     None => sent(screen),
                 }))
+            }
+            Notification::CardChanged { number, message } => {
+                self.card_changed(tx, PersonId(chat.0), *number, *message).await
+            }
+            Notification::InvoiceReplaced { number, message, invoice } => {
+                self.replaced_invoice(tx, PersonId(chat.0), *number, (*message, *invoice)).await
             }
             Notification::OrderActed { number, by, action } => match (action, by) {
                 (OrderAction::Asked(request, words), Some(by)) => {
@@ -139,14 +157,15 @@ impl Chat {
         if *action == OrderAction::Completed {
             return self.render_serials(tx, &customer, SerialsFor::Completed(number, sending)).await;
         }
-        let Some(message) = order_actions::message(number, action, sending, &self.texts_for(&customer)) else {
+        let Some(order) = theirs(tx, &customer, number).await? else { return Ok(None) };
+        let Some(message) = order_actions::message(&order, action, sending, &self.texts_for(&customer)) else {
             return Ok(None);
         };
         let former = match action.words() {
             Some(words) => former(tx, words, person.private_chat()).await?,
             None => None,
         };
-        Ok(theirs(tx, &customer, number).await?.map(|_| Dispatch::Send(answering(message, former))))
+        Ok(Some(Dispatch::Send(answering(message, former))))
     }
 
     async fn stock_low(&self, tx: &mut Tx, sku: &Sku, left: u32) -> Result<Dispatch, ChatError> {
@@ -157,9 +176,14 @@ impl Chat {
     }
 
     /// An order as the staff chat sees it.
-    async fn alert(&self, tx: &mut Tx, number: OrderNumber, sending: Sending) -> Result<Option<Screen>, ChatError> {
+    pub(super) async fn alert(
+        &self,
+        tx: &mut Tx,
+        number: OrderNumber,
+        sending: Sending,
+    ) -> Result<Option<Screen>, ChatError> {
         let Some(order) = tx.order(number).await? else { return Ok(None) };
-        Ok(Some(self.staff_card(tx, &order, sending, &self.shop_texts()).await?))
+        Ok(Some(self.staff_card(tx, &order, (Place::Alert, sending), &self.shop_texts()).await?))
     }
 
     /// An order's card for staff.
@@ -167,7 +191,7 @@ impl Chat {
         &self,
         tx: &mut Tx,
         order: &Order,
-        sending: Sending,
+        (place, sending): (Place, Sending),
         texts: &Texts,
     ) -> Result<Screen, ChatError> {
         let customer = tx.customer(order.placed_by).await?.map(|customer| customer.person);
@@ -176,6 +200,10 @@ impl Chat {
             customer: &customer,
             billing: tx.billing_of(order.account).await?,
             unreached: unreached(tx, order).await?,
+            stock: copies::stock_for(tx, order).await?,
+            held: self.holders(tx, order).await?,
+            place,
+            today: self.shop.today(),
         };
         Ok(alert::order(order, &about, sending, texts))
     }
@@ -185,7 +213,7 @@ impl Chat {
         &self,
         tx: &mut Tx,
         chat: ChatId,
-        to: PersonId,
+        (to, answered): (PersonId, Option<MessageId>),
         banner: &VendorBanner,
     ) -> Result<Option<Dispatch>, ChatError> {
         let is_entitled = match (self.role_in(tx, chat, to).await?, banner) {
@@ -196,8 +224,9 @@ impl Chat {
         let texts = self.texts_at(tx, chat, to).await?;
         let catalogue = self.shop.catalogue(tx).await?;
         // In a group it would be anybody's.
-        let reader = (chat != to.private_chat()).then_some(&customer.person);
-        Ok(Some(sent(vendor_banner::message(banner, reader, &catalogue, &texts))))
+        let reader = (chat != to.private_chat() && answered.is_none()).then_some(&customer.person);
+        let message = OutgoingMessage::plain(vendor_banner::message(banner, reader, &catalogue, &texts));
+        Ok(Some(Dispatch::Send(answering(message, answered))))
     }
 
     async fn render_of_account(

@@ -1,8 +1,7 @@
 //! What a screen shows at this moment, gathered in one read.
 
-use chrono::TimeDelta;
-
 use super::dialogue::{AccountState, AdminState, Banner, Dialogue, StaffState, State, VendorDialogue, VendorState};
+use super::view::alert::Place;
 use super::view::{
     self, AccountView, AdminFacts, AdminSubject, Facts, Reader, Screen, SettingsView, StaffFacts, StaffSubject,
     Subject, account, admin, staff,
@@ -18,8 +17,6 @@ use crate::store::{Customer, DialogueKey, Lasting, Seat, StoreError, Tx};
 const ORDERS_PER_PAGE: u32 = 8;
 /// Rows of the audit on one page.
 const AUDIT_ROWS_PER_PAGE: u32 = 8;
-/// A usual term of payment, for the example of a due date.
-const EXAMPLE_TERM: TimeDelta = TimeDelta::days(14);
 
 /// A screen, and whether people look for it later.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,6 +24,14 @@ pub struct Drawing {
     pub screen: Screen,
     /// Whether its message stays when another takes its place.
     pub lasting: Lasting,
+    /// The order whose card it is, which follows it for as long as it stays.
+    pub card: Option<OrderNumber>,
+}
+
+impl Drawing {
+    fn transient(screen: Screen) -> Drawing {
+        Drawing { screen, lasting: Lasting::Transient, card: None }
+    }
 }
 
 impl Chat {
@@ -42,14 +47,12 @@ impl Chat {
         Ok(Some(match (key.seat, role) {
             (Seat::Vendor, Some(role)) => {
                 let dialogue = VendorDialogue::decode(state).unwrap_or_default();
-                let screen = self.draw_for_vendor(&mut tx, key, role, &customer, &dialogue).await?;
-                Drawing { screen, lasting: Lasting::Transient }
+                Drawing::transient(self.draw_for_vendor(&mut tx, key, role, &customer, &dialogue).await?)
             }
             // In a group a customer's screen would be everybody's to read.
             (Seat::Vendor, None) if key.chat != key.person.private_chat() => {
                 let closed = VendorDialogue::new();
-                let screen = self.draw_for_vendor(&mut tx, key, Role::Staff, &customer, &closed).await?;
-                Drawing { screen, lasting: Lasting::Transient }
+                Drawing::transient(self.draw_for_vendor(&mut tx, key, Role::Staff, &customer, &closed).await?)
             }
             // Whoever acts for the vendor no more stands where customers begin.
             (Seat::Vendor, None) => self.draw_for_customer(&mut tx, &customer, &Dialogue::new()).await?,
@@ -83,11 +86,12 @@ impl Chat {
             None => view::screen(dialogue, &facts, &texts),
         };
         // A card that is only looked at makes room for the next screen, so that the chat does not fill up.
-        let lasting = match (is_card, &dialogue.banner) {
-            (true, Some(Banner::OrderSent)) => Lasting::Kept,
-            _ => Lasting::Transient,
-        };
-        Ok(Drawing { screen, lasting })
+        Ok(match (&subject, &dialogue.banner) {
+            (Subject::Order(Some(order)), Some(Banner::OrderSent)) => {
+                Drawing { screen, lasting: Lasting::Kept, card: Some(order.summary.number) }
+            }
+            _ => Drawing::transient(screen),
+        })
     }
 
     async fn subject(&self, tx: &mut Tx, customer: &Customer, state: &State) -> Result<Subject, ChatError> {
@@ -159,12 +163,13 @@ impl Chat {
         let texts = self.texts_at(tx, key.chat, key.person).await?;
         let catalogue = self.shop.catalogue(tx).await?;
         let (name, banner) = (customer.person.name.as_str(), dialogue.banner.as_ref());
-        if let (VendorState::Admin(state), Role::Admin) = (&dialogue.state, role) {
+        let state = super::vendor::allowed(&dialogue.state, role);
+        if let VendorState::Admin(state) = &state {
             let subject = self.admin_subject(tx, state).await?;
             let facts = AdminFacts { name, catalogue: &catalogue, now: self.clock().now(), subject: &subject };
-            return Ok(admin::screen(state, banner, &facts, &texts));
+            let screen = admin::screen(state, banner, &facts, &texts);
+            return Ok(if role == Role::Admin { screen } else { admin::for_reading(screen) });
         }
-        let state = super::vendor::allowed(&dialogue.state, role);
         let subject = match state.order() {
             Some(number) => self.staff_subject(tx, number, &texts).await?,
             None => None,
@@ -174,7 +179,8 @@ impl Chat {
             name,
             catalogue: &catalogue,
             subject: subject.as_ref(),
-            example_day: self.shop.today() + EXAMPLE_TERM,
+            today: self.shop.today(),
+            is_alone: key.chat == key.person.private_chat(),
         };
         let state = match state {
             VendorState::Staff(state) => state,
@@ -190,7 +196,7 @@ impl Chat {
         texts: &Texts,
     ) -> Result<Option<StaffSubject>, ChatError> {
         let Some(order) = tx.order(number).await? else { return Ok(None) };
-        let card = self.staff_card(tx, &order, Sending::First, texts).await?;
+        let card = self.staff_card(tx, &order, (Place::Card, Sending::First), texts).await?;
         let mut in_stock = Vec::with_capacity(order.lines.len());
         for line in &order.lines {
             in_stock.push(tx.in_stock(&line.sku, u32::MAX).await?);

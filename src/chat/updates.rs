@@ -91,6 +91,7 @@ impl Chat {
                 tx.set_reachability(*person, *reachability, now).await?;
                 if *reachability == Reachability::Reachable {
                     tx.requeue_messages(person.private_chat(), now).await?;
+                    tx.customer_changed(*person);
                 }
             }
             Event::GroupJoined(chat) => tx.requeue_messages(*chat, now).await?,
@@ -116,6 +117,7 @@ impl Chat {
             let now = self.clock().now();
             tx.set_reachability(person.id, Reachability::Reachable, now).await?;
             tx.requeue_messages(person.id.private_chat(), now).await?;
+            tx.customer_changed(person.id);
         }
         match self.admin_session(tx, person.id, input).await? {
             Some(session) => self.serve_vendor(tx, session, &person.name, input, via).await,

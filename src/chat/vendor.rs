@@ -3,16 +3,17 @@
 use super::answer::{Answer, ReportNotification};
 use super::dialogue::machine::{needs, resume, step};
 use super::dialogue::{
-    AdminRequest, AdminTurn, Asked, Input, Loaded, Next, Reply, StaffRequest, StaffState, StaffToast, StaffTurn,
+    AdminRequest, AdminTurn, Asked, Input, Loaded, Next, Reply, Shown, StaffRequest, StaffState, StaffTurn,
     VendorBanner, VendorContext, VendorDialogue, VendorInput, VendorOutcome, VendorRequest, VendorState, VendorStep,
     VendorTurn, Whom,
 };
 use super::event::Via;
 use super::file_purpose::FilePurpose;
 use super::session::{Session, watches};
+use super::view::alert::Held;
 use super::view::staff_banner;
 use super::{Chat, ChatError, Handled, Menus};
-use crate::chat::action::{Action, StaffAction};
+use crate::chat::action::Action;
 use crate::domain::{
     Actor, KeptFile, MessageId, Order, OrderAction, OrderNumber, PersonId, Role, Source, Stored, Target,
 };
@@ -31,11 +32,6 @@ impl Chat {
     ) -> Result<Handled, ChatError> {
         let (key, role, now) = (session.key, session.role, self.clock().now());
         let (dialogue, _) = session.read::<VendorDialogue>(tx, now).await?;
-        if answers_another_prompt(&session, input, via) {
-            let (catalogue, texts) = (self.shop.catalogue(tx).await?, self.texts_at(tx, key.chat, key.person).await?);
-            let answer = staff_banner::toast(&StaffToast::Outdated, &catalogue, &texts);
-            return Ok(Handled { answer: Some(answer), ..Handled::default() });
-        }
         let state = allowed(&dialogue.state, role);
         let heard = self.understand(tx, &session, input, dialogue.answer).await?;
         let turn = self.load_vendor_turn(tx, needs(&state, role, &heard)).await?;
@@ -56,17 +52,20 @@ impl Chat {
             menus = changed_menus(&request);
             next = resume(next, &request, outcome);
         }
-        let VendorStep { next, toast, .. } = next;
+        let VendorStep { next, mut toast, .. } = next;
         if let Some(next) = next_dialogue(&dialogue, state, next, answer_in(input, &heard)) {
-            let live = session.screen().map(|screen| screen.message);
-            let show_in = match via {
-                Via::Press { message, .. } if live == Some(*message) => ShowIn::LiveMessage,
-                // The alert and what customers ask keep their place; the prompt comes below.
-                Via::Press { .. } | Via::Message => ShowIn::NewMessage,
-            };
-            session.save(tx, &next, show_in, watches(&next.state), now).await?;
+            match showing(&session, &next, via, &heard) {
+                Some(show_in) => {
+                    let next = VendorDialogue { shown: Shown::Own, ..next };
+                    session.save(tx, &next, show_in, watches(&next.state), now).await?;
+                }
+                None => toast = self.show_on_alert(tx, session, (&dialogue, next), input, toast).await?,
+            }
         }
         let Some(toast) = toast else { return Ok(Handled { menus, ..Handled::default() }) };
+        if let Input::Press(Some(Action::Staff(number, _))) = input {
+            self.alert_follows_press(tx, *number, &toast).await?;
+        }
         let texts = self.texts_at(tx, key.chat, key.person).await?;
         Ok(Handled { answer: Some(staff_banner::toast(&toast, &catalogue, &texts)), menus })
     }
@@ -116,6 +115,8 @@ impl Chat {
             return Ok(match kind {
                 MessageKind::Alert => Reply::Order(number),
                 MessageKind::Question => Reply::Customer(number),
+                // What came of an answer in the group is answered once more by whoever mends it.
+                MessageKind::Notification if key.chat != key.person.private_chat() => Reply::Order(number),
                 MessageKind::Notification => Reply::Nothing,
             });
         }
@@ -136,7 +137,14 @@ impl Chat {
 
     async fn load_staff_turn(&self, tx: &mut Tx, turn: StaffTurn<Asked>) -> Result<StaffTurn<Loaded>, ChatError> {
         Ok(match turn {
-            StaffTurn::Press(number, action) => StaffTurn::Press(locked(tx, number).await?, action),
+            StaffTurn::Press(number, (), action) => {
+                let order = locked(tx, number).await?;
+                let holders = match &order {
+                    Ok(order) => self.holders(tx, order).await?,
+                    Err(_) => Vec::new(),
+                };
+                StaffTurn::Press(order, holders.iter().filter_map(Held::holder).collect(), action)
+            }
             StaffTurn::Show(number) => StaffTurn::Show(locked(tx, number).await?),
             StaffTurn::Invoice(number, terms) => StaffTurn::Invoice(locked(tx, number).await?, terms),
             StaffTurn::Complete(number) => StaffTurn::Complete(locked(tx, number).await?),
@@ -145,10 +153,11 @@ impl Chat {
                 StaffTurn::Heard(locked(tx, number).await?, prompt, message, reply)
             }
             StaffTurn::ToCustomer(number, message) => StaffTurn::ToCustomer(locked(tx, number).await?, message),
-            StaffTurn::Remarked(number, message) => StaffTurn::Remarked(locked(tx, number).await?, message),
+            StaffTurn::Replied(number, message) => StaffTurn::Replied(locked(tx, number).await?, message),
             StaffTurn::Corrected(number, message) => StaffTurn::Corrected(locked(tx, number).await?, message),
             StaffTurn::NumberExpected => StaffTurn::NumberExpected,
             StaffTurn::Drop => StaffTurn::Drop,
+            StaffTurn::Help => StaffTurn::Help,
             StaffTurn::Unasked(reply) => StaffTurn::Unasked(reply),
             StaffTurn::SecondHand => StaffTurn::SecondHand,
             StaffTurn::Edited(reply) => StaffTurn::Edited(reply),
@@ -206,6 +215,14 @@ impl Chat {
         match request {
             VendorRequest::Staff(StaffRequest::Perform(number, action)) => {
                 self.perform(tx, *number, action.clone(), actor).await
+            }
+            VendorRequest::Staff(StaffRequest::Release(number)) => {
+                self.release(tx, key, *number).await?;
+                Ok(VendorOutcome::Done)
+            }
+            VendorRequest::Staff(StaffRequest::Help) => {
+                self.post_once(tx, key.chat, None, &Answer::StaffHelp(key.person)).await?;
+                Ok(VendorOutcome::Done)
             }
             VendorRequest::Staff(StaffRequest::CompleteFromFile(prompt, file)) => {
                 self.request_file(tx, key, file, &FilePurpose::Complete(*prompt)).await
@@ -301,17 +318,29 @@ impl Chat {
     }
 }
 
-/// Whether a button that answers a prompt stands on another one than this person's, such as a colleague's: its label may name another sum or
-/// reason than their dialogue holds.
-fn answers_another_prompt(session: &Session, input: &Input, via: &Via) -> bool {
-    let (Input::Press(Some(Action::Staff(_, action))), Via::Press { message, .. }) = (input, via) else { return false };
-    let answers = action.answers_a_prompt() || *action == StaffAction::SendWords;
-    answers && session.screen().is_some_and(|screen| screen.message != *message)
+/// Where the next state of a dialogue is shown, if it has a screen of its own: in a group, what is done to an order is shown on
+/// its alert, except where a former release asked it in a message of its own.
+fn showing(session: &Session, next: &VendorDialogue, via: &Via, heard: &VendorInput) -> Option<ShowIn> {
+    let live = session.screen().map(|screen| screen.message);
+    let is_pressed = matches!(via, Via::Press { message, .. } if live == Some(*message));
+    let has_own_screen = match (&next.state, &next.banner) {
+        (VendorState::Admin(_) | VendorState::Staff(StaffState::OfferingToSend(..)), _)
+        | (_, Some(VendorBanner::Admin(_))) => true,
+        (VendorState::Staff(_), _) => session.key.chat == session.key.person.private_chat(),
+    };
+    let is_answered = matches!(heard, VendorInput::Message(_, Reply::Prompt)) && session.current_screen().is_some();
+    match (is_pressed, has_own_screen, is_answered) {
+        (true, ..) | (_, false, true) => Some(ShowIn::LiveMessage),
+        // The alert and what customers ask keep their place; the screen comes below.
+        (false, true, _) => Some(ShowIn::NewMessage),
+        (false, false, false) => None,
+    }
 }
 
-/// The state that this role may see: admin screens close for somebody who was dismissed.
+/// The state that this role may see: of the admins' screens, staff have those that are only to be read.
 pub(super) fn allowed(state: &VendorState, role: Role) -> VendorState {
     match (state, role) {
+        (VendorState::Admin(state), Role::Staff) if state.is_reading() => VendorState::Admin(state.clone()),
         (VendorState::Admin(_), Role::Staff | Role::Customer) => VendorState::Staff(StaffState::Idle),
         _ => state.clone(),
     }
@@ -331,7 +360,7 @@ fn next_dialogue(
     };
     let once = banner.as_ref().is_some_and(VendorBanner::is_said_once);
     let answer = answer.filter(|_| !once).or(dialogue.answer);
-    let next = VendorDialogue { state, banner, answer };
+    let next = VendorDialogue { state, banner, answer, shown: dialogue.shown };
     (!once || next != *dialogue).then_some(next)
 }
 

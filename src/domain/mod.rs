@@ -39,7 +39,7 @@ pub use notification::{AccountNotification, AdminNotification, Notification, Upd
 pub use orders::action::{ActionKind, Audience, OrderAction, Request};
 pub use orders::actor::{Actor, Capacity};
 pub use orders::draft::{Draft, DraftLine};
-pub use orders::invoice::Invoice;
+pub use orders::invoice::{Invoice, InvoiceStanding};
 pub use orders::message::{
     InvalidBody, KeptFile, LARGEST_DOCUMENT, LARGEST_UPLOAD, Media, MessageBody, Sequence, Source,
 };

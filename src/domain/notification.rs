@@ -25,6 +25,10 @@ pub enum Notification {
         by: Option<PersonId>,
         action: OrderAction,
     },
+    /// To a customer: something became of this order, and this message, which shows it, is to follow.
+    CardChanged { number: OrderNumber, message: MessageId },
+    /// To a customer: another invoice took the place of the one that this message brought, counted from 1.
+    InvoiceReplaced { number: OrderNumber, message: MessageId, invoice: usize },
     /// To the staff chat: the stock of a product has become low.
     StockLow {
         sku: Sku,

@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 
 use crate::domain::money::{Currency, Money};
-use crate::domain::typed::{amount, day};
+use crate::domain::typed::{amount, day, next_day};
 
 /// A sum and the day until which it is to be paid.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,11 +62,12 @@ impl Vocabulary {
             || is_sum(without_code(text))
     }
 
-    fn day(&self, text: &str) -> Option<NaiveDate> {
+    fn day(&self, text: &str, today: NaiveDate) -> Option<NaiveDate> {
+        let read_day = |text: &str| day(text).or_else(|| next_day(text, today));
         let mut words = text.split_whitespace().filter(|word| !self.is_around_day(word));
         let (word, others) = (words.next()?, words.next());
         let bare = || self.day.iter().find_map(|name| without_name(word, name));
-        let read = day(word).or_else(|| day(bare()?));
+        let read = read_day(word).or_else(|| read_day(bare()?));
         read.filter(|_| others.is_none())
     }
 
@@ -76,8 +77,8 @@ impl Vocabulary {
     }
 }
 
-/// Reads `25000`, `25 000,00 ₽`, `25000 15.04.2015` and the like.
-pub fn read(text: &str, currency: Currency, words: &Vocabulary) -> Result<Terms, TermsFault> {
+/// Reads `25000`, `25 000,00 ₽`, `25000 15.04.2015` and the like; a day without its year is the next one from `today` on.
+pub fn read(text: &str, currency: Currency, words: &Vocabulary, today: NaiveDate) -> Result<Terms, TermsFault> {
     let text = text.trim();
     if let Some(amount) = words.sum(text, currency) {
         return Ok(Terms { amount, due: None });
@@ -88,7 +89,7 @@ pub fn read(text: &str, currency: Currency, words: &Vocabulary) -> Result<Terms,
     for (before, after) in gaps {
         is_foreign |= words.is_foreign_sum(before, currency);
         let Some(amount) = words.sum(before, currency) else { continue };
-        if let Some(due) = words.day(after) {
+        if let Some(due) = words.day(after, today) {
             return Ok(Terms { amount, due: Some(due) });
         }
         // The longest sum leaves the shortest rest.
@@ -152,8 +153,13 @@ mod tests {
         Vocabulary::new(currencies, ["до", "г", "by"].map(str::to_owned).to_vec())
     }
 
+    fn today() -> NaiveDate {
+        NaiveDate::from_ymd_opt(2027, 4, 1).unwrap()
+    }
+
     fn read_rub(text: &str) -> Result<(i64, Option<String>), TermsFault> {
-        read(text, Currency::RUB, &words()).map(|terms| (terms.amount.minor(), terms.due.map(|due| due.to_string())))
+        read(text, Currency::RUB, &words(), today())
+            .map(|terms| (terms.amount.minor(), terms.due.map(|due| due.to_string())))
     }
 
     #[test]
@@ -190,10 +196,23 @@ mod tests {
     }
 
     #[test]
+    fn a_day_without_its_year_is_the_next_one() {
+        for (typed, due) in [
+            ("12 500 до 10.12", "2027-12-10"),
+            ("12500 1.4.", "2027-04-01"),
+            ("12500 до 31.03", "2028-03-31"),
+            ("12500 до 29.02", "2028-02-29"),
+        ] {
+            assert_eq!(read_rub(typed), Ok((1_250_000, Some(due.to_owned()))), "{typed}");
+        }
+    }
+
+    #[test]
     fn what_was_not_understood_is_named() {
         for (typed, fault) in [
             ("25000 31.02.2027", TermsFault::Day),
-            ("25000 руб 15.04", TermsFault::Day),
+            ("25000 руб 31.04", TermsFault::Day),
+            ("25000 до 15.04.27", TermsFault::Day),
             ("25 000 15/04/2027", TermsFault::Day),
             ("25000 завтра", TermsFault::Day),
             ("25000 15042027", TermsFault::Day),
@@ -220,7 +239,7 @@ mod tests {
     proptest! {
         #[test]
         fn nothing_typed_breaks_the_reader(text in "\\PC*") {
-            let _ = read(&text, Currency::RUB, &words());
+            let _ = read(&text, Currency::RUB, &words(), today());
         }
     }
 }

@@ -61,6 +61,15 @@ pub fn day(text: &str) -> Option<NaiveDate> {
     })
 }
 
+/// A day without its year, `15.04`: the next one from `today` on.
+pub fn next_day(text: &str, today: NaiveDate) -> Option<NaiveDate> {
+    let (day, month) = text.strip_suffix('.').unwrap_or(text).split_once('.')?;
+    let number = |text: &str| Some(text).filter(|text| text.len() <= 2).and_then(whole_number);
+    let (day, month) = (number(day)?, number(month)?);
+    let in_year = |year: i32| NaiveDate::from_ymd_opt(year, month, day).filter(|day| *day >= today);
+    in_year(today.year()).or_else(|| in_year(today.year().checked_add(1)?))
+}
+
 fn is_thousands_separator(c: char) -> bool {
     // Space, no-break space, thin space, narrow no-break space: what keyboards and spreadsheets put there.
     matches!(c, ' ' | '\u{a0}' | '\u{2009}' | '\u{202f}')

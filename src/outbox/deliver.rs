@@ -9,8 +9,8 @@ use super::{Delivered, DeliveryError};
 use crate::backoff::Backoff;
 use crate::chat::answer::{Answer, Outgoing, ReportNotification};
 use crate::chat::view::{Attachment, OutgoingMessage};
-use crate::chat::{Dispatch, FileTrouble};
-use crate::domain::{ChatId, Source};
+use crate::chat::{Dispatch, FileTrouble, Wording};
+use crate::domain::ChatId;
 use crate::store::{Attempt, MessageKind, OutboxMessage, StoreError, Wait};
 use crate::telegram::CallError;
 use crate::telegram::limits::Permit;
@@ -67,7 +67,8 @@ impl Worker {
             dispatch => (dispatch, Vec::new()),
         };
         match (self.run(message.chat, dispatch).await?, &body) {
-            (Ok(sent), _) => self.delivered(&message, &sent, (body.kind(), body.source()), &further).await,
+            (Ok(sent), _) if !body.is_kept() => self.marked(&message, &sent).await,
+            (Ok(sent), _) => self.delivered(&message, &sent, Some(&body), &further).await,
             (
                 Err(CallError::Rejected(error) | CallError::FileRefused(error) | CallError::FileForbidden(error)),
                 Outgoing::Chat(Answer::Report(asked)),
@@ -81,15 +82,22 @@ impl Worker {
         &self,
         message: &OutboxMessage,
         sent: &Sent,
-        (kind, source): (MessageKind, Option<Source>),
+        body: Option<&Outgoing>,
         further: &[Answer],
     ) -> Result<Delivered, DeliveryError> {
         let Posted { message: became, openness } = sent.posted;
         let mut tx = self.begin().await?;
         self.note_openness(&mut tx, message.chat, openness).await?;
+        let kind = body.map_or(MessageKind::Notification, Outgoing::kind);
         tx.message_sent(message.id, became, kind, self.now()).await?;
-        if let Some(source) = source {
+        if let Some(source) = body.and_then(Outgoing::source) {
             tx.record_source(message.chat, became, source).await?;
+        }
+        if let (Some(invoiced), Some(number)) = (body.and_then(Outgoing::invoice), message.order)
+            && let Some(order) = tx.order(number).await?
+            && let Some(invoice) = invoiced.ordinal(&order)
+        {
+            tx.record_invoice(message.chat, became, invoice).await?;
         }
         for answer in further {
             let next = answer.addressed(message.chat, message.order).map_err(StoreError::from)?;
@@ -105,6 +113,16 @@ impl Worker {
         }
         tx.commit().await?;
         tracing::debug!("a message reached chat {} as message {became}", message.chat);
+        Ok(Delivered::Delivered)
+    }
+
+    /// Records that a message shows what became of what it told of; what it is stays as it was.
+    async fn marked(&self, message: &OutboxMessage, sent: &Sent) -> Result<Delivered, DeliveryError> {
+        let Posted { message: marked, openness } = sent.posted;
+        let mut tx = self.begin().await?;
+        self.note_openness(&mut tx, message.chat, openness).await?;
+        tx.message_marked(message.id, marked, self.now()).await?;
+        tx.commit().await?;
         Ok(Delivered::Delivered)
     }
 
@@ -125,7 +143,7 @@ impl Worker {
             }
         };
         match self.run(message.chat, dispatch).await? {
-            Ok(sent) => self.delivered(message, &sent, (MessageKind::Notification, None), &[]).await,
+            Ok(sent) => self.delivered(message, &sent, None, &[]).await,
             Err(error) => self.delivery_failed(message, &Outgoing::Chat(Answer::Report(asked.clone())), error).await,
         }
     }
@@ -134,6 +152,28 @@ impl Worker {
         let (message, screen) = match dispatch {
             Dispatch::Send(outgoing) | Dispatch::SendFirst(outgoing, _) => return self.send(chat, outgoing).await,
             Dispatch::Edit(message, screen) => (message, screen),
+            Dispatch::Mark(message, screen, wording) => {
+                let marked = match wording {
+                    Wording::Text => self.client.edit_screen(chat, message, &screen).await,
+                    Wording::Caption => self.client.edit_caption(chat, message, &screen).await,
+                };
+                let as_it_is = Sent { posted: Posted { message, openness: None }, lost: None };
+                return Ok(match marked {
+                    Err(
+                        error @ (CallError::Rejected(_)
+                        | CallError::Unexplained(_)
+                        | CallError::FileRefused(_)
+                        | CallError::FileForbidden(_)),
+                    ) => {
+                        // Nothing new goes unsaid by that.
+                        tracing::warn!("message {message} of chat {chat} stays as it is: {error}");
+                        Ok(as_it_is)
+                    }
+                    Err(CallError::MessageGone(_)) => Ok(as_it_is),
+                    Ok(posted) => Ok(Sent { posted, lost: None }),
+                    Err(error) => Err(error),
+                });
+            }
         };
         match self.client.edit_screen(chat, message, &screen).await {
             Ok(posted) => Ok(Ok(Sent { posted, lost: None })),

@@ -7,8 +7,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::work::{Delivered, DeliveryError};
 use super::worker::Worker;
 use crate::backoff::Backoff;
-use crate::domain::{ChatId, MessageId, SeenOpenness};
-use crate::store::{Attempt, DialogueKey, Drawn, Fresh, Lasting, LiveScreen, Redraw};
+use crate::domain::{ChatId, MessageId, OrderNumber, SeenOpenness};
+use crate::store::{Attempt, DialogueKey, Drawn, Fresh, Lasting, LiveScreen, MessageKind, Redraw};
 use crate::telegram::CallError;
 use crate::telegram::limits::Permit;
 use crate::telegram::outgoing::Posted;
@@ -43,7 +43,8 @@ impl Worker {
         };
         match shown {
             Ok((Posted { message, openness }, since)) => {
-                self.redrawn(&redraw, LiveScreen { message, since, lasting: drawing.lasting }, openness).await
+                let shown = LiveScreen { message, since, lasting: drawing.lasting };
+                self.redrawn(&redraw, shown, (drawing.card, openness)).await
             }
             Err(error) => self.redraw_failed(&redraw, error).await,
         }
@@ -66,11 +67,14 @@ impl Worker {
         &self,
         redraw: &Redraw,
         shown: LiveScreen,
-        openness: Option<SeenOpenness>,
+        (card, openness): (Option<OrderNumber>, Option<SeenOpenness>),
     ) -> Result<Delivered, DeliveryError> {
         let mut tx = self.begin().await?;
         self.note_openness(&mut tx, redraw.key.chat, openness).await?;
         let drawn = tx.drawn(redraw, shown).await?;
+        if let (Some(order), Drawn::Recorded) = (card, drawn) {
+            tx.record_order_message(redraw.key.chat, shown.message, order, MessageKind::Alert, self.now()).await?;
+        }
         tx.commit().await?;
         let former = redraw.screen.filter(|live| live.message != shown.message && live.lasting == Lasting::Transient);
         let gone = match (drawn, redraw.fresh) {

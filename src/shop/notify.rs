@@ -42,9 +42,14 @@ impl Shop {
 
     /// Has the staff chat's message about an order show what somebody did.
     pub(super) async fn alert_changed(&self, tx: &mut Tx, number: OrderNumber, by: &Actor) -> Result<(), StoreError> {
+        self.alert_follows(tx, number, Lane::of(by)).await
+    }
+
+    /// The same for whoever waits for it.
+    pub async fn alert_follows(&self, tx: &mut Tx, number: OrderNumber, lane: Lane) -> Result<(), StoreError> {
         let changed = Notification::OrderChanged(number);
         let message = self.addressed(tx, Recipient::Staff, Some(number), &changed).await?;
-        let message = NewOutboxMessage { lane: Lane::of(by), ..message };
+        let message = NewOutboxMessage { lane, ..message };
         tx.post_unless_waiting(&message, self.clock.now()).await
     }
 
@@ -106,8 +111,6 @@ impl Shop {
     ) -> Result<(), StoreError> {
         for person in self.readers_of(tx, order).await? {
             self.tell(tx, Recipient::Person(person), Some(order.summary.number), notification).await?;
-            // Whatever they look at may show the order.
-            tx.customer_changed(person);
         }
         Ok(())
     }

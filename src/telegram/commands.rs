@@ -23,6 +23,8 @@ enum CustomerCommand {
 #[derive(BotCommands, Debug, Clone)]
 #[command(rename_rule = "snake_case")]
 enum StaffWord {
+    Help,
+    Start,
     Order(String),
     Invoice(String),
     Complete(String),
@@ -86,9 +88,10 @@ pub fn staff(text: &str, bot_username: &str) -> Option<Command> {
     if let Some(number) = word.strip_prefix(ORDER_LINK) {
         return Some(Command::Order(OrderNumber::parse(number)));
     }
-    let takes_none = matches!(word.as_str(), "cancel" | "catalog" | "audit");
+    let takes_none = matches!(word.as_str(), "help" | "start" | "cancel" | "catalog" | "audit");
     let neat = if takes_none { format!("/{word}") } else { format!("/{word} {arguments}") };
     Some(match StaffWord::parse(&neat, bot_username).ok()? {
+        StaffWord::Help | StaffWord::Start => Command::Help,
         StaffWord::Order(number) => Command::Order(order_number(&number)),
         StaffWord::Invoice(arguments) => {
             let (number, terms) = numbered(&arguments);

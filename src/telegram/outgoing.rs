@@ -2,8 +2,8 @@
 
 use serde::Deserialize;
 use teloxide::payloads::{
-    AnswerCallbackQuery, DeleteMessage, EditMessageText, GetChat, GetChatMember, GetMe, SendDocument, SendMessage,
-    SendPhoto,
+    AnswerCallbackQuery, DeleteMessage, EditMessageCaption, EditMessageText, GetChat, GetChatMember, GetMe,
+    SendDocument, SendMessage, SendPhoto,
 };
 use teloxide::types::{
     CallbackQueryId, ChatId as TelegramChat, InputFile, LinkPreviewOptions, MessageId as TelegramMessage, ParseMode,
@@ -17,6 +17,9 @@ use super::novelty::{Novelties, Novelty};
 use super::update;
 use crate::chat::view::{Attachment, OutgoingMessage, Screen, Sharing};
 use crate::domain::{ChatId, Media, MessageId, Openness, PersonId, SeenOpenness, StaffStanding};
+
+/// Characters of an answer to a press that are read before it fades.
+const GLANCE: usize = 100;
 
 /// A message of the bot as Telegram answers it.
 #[derive(Deserialize)]
@@ -141,6 +144,23 @@ impl Client {
         }
     }
 
+    /// The same for one whose text stands below a file.
+    pub async fn edit_caption(&self, chat: ChatId, message: MessageId, screen: &Screen) -> Result<Posted, CallError> {
+        let edited = telegram_message(message)?;
+        let call = async |unknown| {
+            let mut payload = EditMessageCaption::new(recipient(chat), edited);
+            payload.caption = Some(text(screen, unknown));
+            payload.parse_mode = Some(ParseMode::Html);
+            let reply_markup = Some(InlineKeyboard::new(&screen.keyboard, unknown));
+            self.call(&WithButtons { payload, reply_markup }).await
+        };
+        match self.show(screen, call).await {
+            Ok(sent) => Ok(Sent::into(sent)),
+            Err(CallError::NotModified) => Ok(Posted { message, openness: None }),
+            Err(error) => Err(error),
+        }
+    }
+
     /// Takes a message away.
     pub async fn delete(&self, chat: ChatId, message: MessageId) -> Result<(), CallError> {
         let payload = DeleteMessage::new(recipient(chat), telegram_message(message)?);
@@ -148,10 +168,11 @@ impl Client {
     }
 
     /// Answers a press, so that the button stops waiting; 0–200 characters are shown
-    /// (<https://core.telegram.org/bots/api#answercallbackquery>).
+    /// (<https://core.telegram.org/bots/api#answercallbackquery>). What takes a while to read stays until it is closed.
     pub async fn answer_press(&self, query: &str, text: Option<&str>) -> Result<(), CallError> {
         let mut payload = AnswerCallbackQuery::new(CallbackQueryId(query.to_owned()));
         payload.text = text.map(str::to_owned);
+        payload.show_alert = text.filter(|text| text.chars().count() > GLANCE).map(|_| true);
         self.call(&payload).await.map(|_: serde::de::IgnoredAny| ())
     }
 }

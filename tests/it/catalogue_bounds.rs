@@ -7,7 +7,7 @@ use keydesk::chat::action::{Action, DraftAction};
 use keydesk::chat::dialogue::customer::{Context, Turn, step};
 use keydesk::chat::dialogue::{Banner, Dialogue, State};
 use keydesk::chat::i18n::Texts;
-use keydesk::chat::view::alert::{self, Background, Unreached, WhyUnreached};
+use keydesk::chat::view::alert::{self, Background, Place, Unreached, WhyUnreached};
 use keydesk::chat::view::{Facts, Reader, Screen, Subject, orders, screen};
 use keydesk::domain::billing::{CompanyName, Email, ForeignTaxNumber, TaxNumber};
 use keydesk::domain::catalogue::file as catalogue_file;
@@ -100,8 +100,15 @@ fn the_fullest_order_fits_every_screen_and_message() {
             for language in Language::all() {
                 let texts = Texts::new(*language, chrono_tz::Europe::Moscow);
                 assert_fits(&orders::card(&order, &examples::anna(), &texts));
-                let about =
-                    Background { customer: &person, billing: Some(longest_billing()), unreached: nobody_reached() };
+                let about = Background {
+                    customer: &person,
+                    billing: Some(longest_billing()),
+                    unreached: nobody_reached(),
+                    stock: Vec::new(),
+                    held: Vec::new(),
+                    place: Place::Alert,
+                    today: "2015-04-01".parse().unwrap(),
+                };
                 let alert = alert::order(&order, &about, Sending::PossibleDuplicate, &texts);
                 let length = crate::support::screens::plain(alert.text.as_str()).encode_utf16().count();
                 assert!(length <= 4096, "{length} characters");

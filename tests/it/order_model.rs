@@ -4,6 +4,7 @@
 //! `KEYDESK_MODEL_STEPS` sets the number of steps of the pure core, `KEYDESK_MODEL_SEED` repeats a failure.
 
 mod actions;
+mod answers;
 mod asked;
 mod chat;
 pub mod core;

@@ -44,6 +44,16 @@ pub enum AdminAction {
     Leave,
 }
 
+impl AdminAction {
+    /// Whether it only looks at orders or the stock, as all of the staff may.
+    pub fn is_reading(&self) -> bool {
+        matches!(
+            self,
+            AdminAction::Queue { .. } | AdminAction::Found { .. } | AdminAction::Stock { .. } | AdminAction::Leave
+        )
+    }
+}
+
 /// What a button does about somebody whom it names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PersonAction {

@@ -6,13 +6,17 @@
 mod account;
 mod admin;
 mod coded;
+mod seen;
+mod staff;
 
 pub use account::{AccessAction, AccountAction, BillingAction};
 pub use admin::{AdminAction, PersonAction};
+pub use seen::Seen;
+pub use staff::StaffAction;
 
 use coded::coded;
 
-use crate::domain::{DraftId, Language, OrderNumber, PersonId, PresetReason, Sku, Status};
+use crate::domain::{DraftId, Language, OrderNumber, PersonId, Sku, Status};
 
 /// What a button does.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -76,35 +80,6 @@ pub enum CardAction {
     SendWords,
 }
 
-/// What a button of the staff's does to an order.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum StaffAction {
-    /// Shows its card with the audit trail.
-    Open,
-    /// Takes it in hand.
-    Take,
-    /// Asks for the amount to pay.
-    AskInvoice,
-    /// Invoices the order's total.
-    InvoiceTotal,
-    /// Invoices the amount that was asked about once more.
-    ConfirmInvoice,
-    /// Asks where the serial numbers come from.
-    AskComplete,
-    /// Gives serial numbers from the stock.
-    CompleteFromStock,
-    /// Asks for the reason to cancel.
-    AskCancel,
-    /// Gives a ready reason.
-    Because(PresetReason),
-    /// Cancels for the reason that was given.
-    ConfirmCancel,
-    /// Sends the customer what this person wrote.
-    SendWords,
-    /// Drops the question that this person was asked.
-    Dismiss,
-}
-
 /// What a button does to a draft.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum DraftAction {
@@ -153,7 +128,7 @@ impl Action {
             Action::SerialsFile => "serials-file".to_owned(),
             Action::Repeat(number) => format!("repeat:{number}"),
             Action::Card(number, action) => format!("c:{number}:{}", action.code()),
-            Action::Staff(number, action) => format!("s:{number}:{}", action.code()),
+            Action::Staff(number, action) => format!("s:{number}:{}", action.encode()),
             Action::Admin(action) => format!("a:{}", action.encode()),
             Action::Speak(language) => format!("speak:{}", language.map_or("auto", Language::code)),
             Action::Account(action) => format!("acc:{}", action.encode()),
@@ -179,7 +154,7 @@ impl Action {
             ["serials-file"] => Action::SerialsFile,
             ["repeat", number] => Action::Repeat(OrderNumber::parse(number)?),
             ["c", number, code] => Action::Card(OrderNumber::parse(number)?, CardAction::parse(code)?),
-            ["s", number, code] => Action::Staff(OrderNumber::parse(number)?, StaffAction::parse(code)?),
+            ["s", number, rest @ ..] => Action::Staff(OrderNumber::parse(number)?, StaffAction::parse(rest)?),
             ["a", rest @ ..] => Action::Admin(AdminAction::parse(rest)?),
             ["speak", "auto"] => Action::Speak(None),
             ["speak", code] => Action::Speak(Some(Language::parse(code)?)),
@@ -205,44 +180,6 @@ coded!(CardAction {
     CancelWithoutWords = "cancel-silent",
     SendWords = "words",
 });
-
-coded!(StaffAction {
-    Open = "open",
-    Take = "take",
-    AskInvoice = "invoice",
-    InvoiceTotal = "total",
-    ConfirmInvoice = "sum",
-    AskComplete = "complete",
-    CompleteFromStock = "stock",
-    AskCancel = "cancel",
-    Because(PresetReason::CustomerAsked) = "why-asked",
-    Because(PresetReason::NotPaid) = "why-unpaid",
-    Because(PresetReason::NotAvailable) = "why-none",
-    Because(PresetReason::Duplicate) = "why-twice",
-    ConfirmCancel = "confirm",
-    SendWords = "words",
-    Dismiss = "dismiss",
-});
-
-impl StaffAction {
-    /// Whether it answers a prompt, so that it matters what happened since.
-    pub fn answers_a_prompt(self) -> bool {
-        match self {
-            StaffAction::InvoiceTotal
-            | StaffAction::ConfirmInvoice
-            | StaffAction::CompleteFromStock
-            | StaffAction::Because(_)
-            | StaffAction::ConfirmCancel => true,
-            StaffAction::Open
-            | StaffAction::Take
-            | StaffAction::AskInvoice
-            | StaffAction::AskComplete
-            | StaffAction::AskCancel
-            | StaffAction::SendWords
-            | StaffAction::Dismiss => false,
-        }
-    }
-}
 
 impl DraftAction {
     fn encode(&self) -> String {
@@ -319,8 +256,7 @@ mod tests {
             languages.prop_map(Action::Speak),
             (numbers(), proptest::sample::select(CardAction::ALL))
                 .prop_map(|(number, action)| Action::Card(number, action)),
-            (numbers(), proptest::sample::select(StaffAction::ALL))
-                .prop_map(|(number, action)| Action::Staff(number, action)),
+            (numbers(), staff::tests::staff_actions()).prop_map(|(number, action)| Action::Staff(number, action)),
             (0..i64::MAX, draft_actions()).prop_map(|(draft, action)| Action::Draft(DraftId(draft), action)),
         ]
     }

@@ -1,4 +1,5 @@
-//! The dialogue of the vendor's people: an admin has a machine of their own and that of the staff, staff have theirs.
+//! The dialogue of the vendor's people: an admin has a machine of their own and that of the staff; staff have theirs, and of the
+//! admins' what is only to be read.
 
 use super::admin::{self, AdminTurn};
 use super::input::VendorInput;
@@ -19,7 +20,7 @@ pub fn needs(state: &VendorState, role: Role, input: &VendorInput) -> VendorTurn
         VendorState::Staff(state) => (state, None),
         VendorState::Admin(state) => (&StaffState::Idle, Some(state)),
     };
-    let admins = if role == Role::Admin { admin::needs(admin, input) } else { None };
+    let admins = admin::needs(admin, input).filter(|turn| role == Role::Admin || turn.is_reading());
     admins.map_or_else(|| VendorTurn::Staff(staff::needs(staff, role, input)), VendorTurn::Admin)
 }
 

@@ -23,9 +23,9 @@ pub use customer::{
 pub use input::{Input, Message, Reply, Upload, VendorInput};
 pub use machine::VendorTurn;
 pub use staff::{FileRefusal, How, Overtaken, Prompt, StaffBanner, StaffRequest, StaffState, StaffTurn};
-pub use stage::{Asked, BillingNeed, Issued, Loaded, Stage};
+pub use stage::{Asked, BillingNeed, Holder, Issued, Loaded, Stage};
 pub use vendor::{
-    Next, StaffToast, VendorBanner, VendorContext, VendorDialogue, VendorOutcome, VendorRequest, VendorState,
+    Next, Shown, StaffToast, VendorBanner, VendorContext, VendorDialogue, VendorOutcome, VendorRequest, VendorState,
     VendorStep,
 };
 pub use whom::Whom;

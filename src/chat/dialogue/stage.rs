@@ -1,6 +1,8 @@
 //! An input on its way to a step: first it names what it is about, then it has it.
 
-use crate::domain::{Billing, DraftId, InvitationToken, Invited, Order, OrderNumber, Status, Target};
+use crate::domain::{
+    ActionKind, Billing, DraftId, InvitationToken, Invited, Order, OrderNumber, PersonId, Status, Target,
+};
 
 use super::whom::Whom;
 
@@ -10,6 +12,8 @@ use super::whom::Whom;
 pub trait Stage {
     /// An order that the person may see.
     type Order;
+    /// Who is asked something on the order's alert.
+    type Holders;
     /// The order that a former draft became.
     type SentAs;
     /// The order that words without an address are most likely about.
@@ -37,6 +41,7 @@ pub enum Loaded {}
 
 impl Stage for Asked {
     type Order = OrderNumber;
+    type Holders = ();
     type SentAs = DraftId;
     /// The one that the person looks at.
     type LikelyOrder = Option<OrderNumber>;
@@ -51,6 +56,7 @@ impl Stage for Asked {
 impl Stage for Loaded {
     /// The number alone when there is no such order, or it is somebody else's.
     type Order = Result<Order, OrderNumber>;
+    type Holders = Vec<Holder>;
     type SentAs = Option<OrderNumber>;
     type LikelyOrder = Option<OrderNumber>;
     type Invited = (InvitationToken, Invited);
@@ -59,6 +65,15 @@ impl Stage for Loaded {
     type Issued = Issued;
     type Target = Option<Target>;
     type Status = Option<Status>;
+}
+
+/// Somebody whom the alert of an order asks something, which no other is asked meanwhile.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Holder {
+    pub person: PersonId,
+    pub name: String,
+    /// What their answer does to the order.
+    pub kind: ActionKind,
 }
 
 /// Whether an account was ever given a serial number.

@@ -23,9 +23,13 @@ impl Stored for Dialogue {
 }
 
 impl Stored for VendorDialogue {
-    const SCHEMA: u32 = 2;
+    const SCHEMA: u32 = 3;
 
-    fn upcast(_: u32, value: Value) -> Result<Value, Unreadable> {
+    fn upcast(from: u32, value: Value) -> Result<Value, Unreadable> {
+        if from == 2 {
+            // Each had a screen of its own, which is what holds where nothing is said.
+            return Ok(value);
+        }
         let mut former = fields(value)?;
         let of_vendor = |value: Value| match value {
             Value::Object(mut variant) => variant.remove("staff"),

@@ -20,6 +20,20 @@ pub struct VendorDialogue {
     /// The last message that was taken for an answer: nobody would hear that an edit of it is in vain.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub answer: Option<MessageId>,
+    /// Which message shows it.
+    #[serde(default, skip_serializing_if = "Shown::is_own")]
+    pub shown: Shown,
+}
+
+/// Which message shows a dialogue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Shown {
+    /// Its own screen.
+    #[default]
+    Own,
+    /// The alert of the order that it is about.
+    Alert,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -54,6 +68,13 @@ pub struct VendorContext<'a> {
     pub words: &'a Vocabulary,
     /// Where it happens.
     pub chat: ChatId,
+}
+
+impl VendorContext<'_> {
+    /// Whether nobody else reads along, so that a screen burdens nobody.
+    pub fn is_alone(&self) -> bool {
+        self.chat == self.person.private_chat()
+    }
 }
 
 /// What comes of an input.
@@ -114,18 +135,32 @@ pub enum StaffToast {
     Refused(StaffBanner),
     /// The button belongs to a prompt that is not open.
     Outdated,
+    /// How to answer with another sum, with such a day for an example.
+    HowToInvoice(NaiveDate),
+    /// How to answer with serial numbers.
+    HowToComplete,
+    /// The order's alert comes once more, below.
+    Below(OrderNumber),
+    /// What somebody else was asked on the alert is dropped.
+    Released,
 }
 
 impl VendorDialogue {
     /// A dialogue that begins.
     pub fn new() -> VendorDialogue {
-        VendorDialogue { state: VendorState::Staff(StaffState::Idle), banner: None, answer: None }
+        VendorDialogue { state: StaffState::Idle.into(), banner: None, answer: None, shown: Shown::Own }
     }
 }
 
 impl Default for VendorDialogue {
     fn default() -> VendorDialogue {
         VendorDialogue::new()
+    }
+}
+
+impl Shown {
+    fn is_own(&self) -> bool {
+        *self == Shown::Own
     }
 }
 
@@ -161,6 +196,11 @@ impl VendorBanner {
     /// Whether saying it again, with nothing else between, would only fill the chat.
     pub fn is_said_once(&self) -> bool {
         matches!(self, VendorBanner::Staff(banner) if banner.is_said_once())
+    }
+
+    /// Whether an order's alert shows by itself what it says.
+    pub fn is_on_alert(&self) -> bool {
+        matches!(self, VendorBanner::Staff(StaffBanner::Done(_, kind)) if kind.leads_to().is_some())
     }
 }
 

@@ -1,46 +1,17 @@
 //! The staff chat's messages about an order: what it is, where it stands, what can be done about it, what its customer
 //! asks.
 
+pub use super::background::{Background, Held, Place, Unreached, WhyUnreached};
 use super::customer_messages::passed_on;
 use super::keyboard::{Button, Keyboard};
 use super::orders::contents;
 use super::outgoing_message::OutgoingMessage;
 use super::parts::{LONGEST_NAME, repeated, with_link};
-use super::{Html, Screen, billing, order_actions, timeline};
+use super::{Html, Screen, billing, desk, order_actions, timeline};
 use crate::chat::action::{Action, StaffAction};
 use crate::chat::i18n::Texts;
 use crate::domain::typed::clean_line;
-use crate::domain::{Billing, Catalogue, MessageBody, Order, OrderNumber, Person, Request, Sending, Sequence};
-
-/// Whom a notice about an order could not reach, and why.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Unreached {
-    pub name: String,
-    pub why: WhyUnreached,
-}
-
-/// Why somebody cannot be reached.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum WhyUnreached {
-    /// They blocked the bot.
-    Blocked,
-    /// Their Telegram account is gone.
-    Deactivated,
-    /// Telegram refused the message for good; the log says why.
-    Refused,
-    /// Telegram does not take it, nobody knows why; it is tried again.
-    Waits,
-}
-
-/// What staff see of an order beside itself.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Background<'a> {
-    pub customer: &'a Person,
-    /// To whom it is invoiced.
-    pub billing: Option<Billing>,
-    /// Who has not heard of it yet.
-    pub unreached: Vec<Unreached>,
-}
+use crate::domain::{Catalogue, MessageBody, Order, OrderNumber, Person, Request, Sending, Sequence};
 
 /// Members of an account that an alert names as not reached; the rest is counted.
 const UNREACHED_SHOWN: usize = 4;
@@ -71,7 +42,17 @@ pub fn order(order: &Order, about: &Background, sending: Sending, texts: &Texts)
     };
     let head = head.gap().then(contents(order, longest_product(order), texts)).gap();
     let text = if order.events.len() > 1 { timeline::for_staff(head, order, texts) } else { head };
-    Screen { text, keyboard: order_actions::keyboard(order, texts) }
+    let asked = about.held.iter().filter(|_| about.place == Place::Alert);
+    let text = asked.fold(text, |text, held| match desk::asked(held, order, about.today, texts) {
+        Some(sentence) => text.gap().italic(&sentence).end_line(),
+        None => text,
+    });
+    Screen { text, keyboard: order_actions::keyboard(order, about, texts) }
+}
+
+/// What stands where an order's alert stood before it moved.
+pub fn moved(number: OrderNumber, texts: &Texts) -> Screen {
+    Screen::sentence(&texts.say_with("alert-moved", &[("number", number.to_string().into())]))
 }
 
 /// Characters of a product's name: beside many lines stand billing details and whom nothing reached, in one message.

@@ -121,6 +121,19 @@ impl Keyboard {
         buttons.chunks(columns.max(1)).fold(self, |keyboard, row| keyboard.row(row.to_vec()))
     }
 
+    /// Appends the rows of another.
+    #[must_use]
+    pub fn then(self, other: Keyboard) -> Keyboard {
+        other.rows.into_iter().fold(self, Keyboard::row)
+    }
+
+    /// Only some of the buttons.
+    #[must_use]
+    pub fn only(self, keeps: impl Fn(&Button) -> bool) -> Keyboard {
+        let kept = |row: Vec<Button>| row.into_iter().filter(|button| keeps(button)).collect::<Vec<_>>();
+        self.rows.into_iter().fold(Keyboard::new(), |keyboard, row| keyboard.row(kept(row)))
+    }
+
     /// The rows, from the top.
     pub fn rows(&self) -> &[Vec<Button>] {
         &self.rows

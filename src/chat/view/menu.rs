@@ -17,7 +17,13 @@ pub const CUSTOMER_COMMANDS: [(&str, &str); 9] = [
 ];
 
 /// The commands of everybody in the staff chat.
-pub const STAFF_COMMANDS: [(&str, &str); 1] = [("order", "command-order")];
+pub const STAFF_COMMANDS: [(&str, &str); 5] = [
+    ("queue", "command-queue"),
+    ("order", "command-order"),
+    ("find", "command-find"),
+    ("stock", "command-stock-reading"),
+    ("help", "command-help"),
+];
 
 /// The admins' commands, wherever they are.
 pub const ADMIN_COMMANDS: [(&str, &str); 14] = [

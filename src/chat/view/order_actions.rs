@@ -1,33 +1,59 @@
 //! What people read of the things that are done to an order: whoever adds an [`OrderAction`] says here how its button is
 //! labelled, how customers and staff read of it, and what answers whoever did it.
 
-use super::Screen;
+use super::background::Background;
 use super::customer_messages::{open_order, passed_on, quoted, reason_text, with_invoice};
 use super::html::Html;
-use super::keyboard::{Button, Keyboard};
+use super::keyboard::{Button, Keyboard, Style};
 use super::outgoing_message::OutgoingMessage;
 use super::parts::{repeated, who};
-use crate::chat::action::{Action, StaffAction};
+use super::{Screen, desk};
+use crate::chat::action::{Action, Seen, StaffAction};
 use crate::chat::i18n::Texts;
 use crate::domain::typed::clean_line;
 use crate::domain::{
-    ActionKind, MessageBody, Order, OrderAction, OrderEvent, OrderNumber, Request, Role, Sending, Sequence, Status,
+    ActionKind, Invoice, InvoiceStanding, MessageBody, Order, OrderAction, OrderEvent, OrderNumber, Request, Role,
+    Sending, Sequence, Status,
 };
 
 /// Characters of somebody's words on one line.
 const GLIMPSE: usize = 160;
 
-/// The buttons with what staff may do to an order as it stands.
-pub fn keyboard(order: &Order, texts: &Texts) -> Keyboard {
+/// The buttons with the next steps of an order as it stands, each of which is one press. What somebody is asked about is
+/// theirs until they have answered.
+pub fn keyboard(order: &Order, about: &Background, texts: &Texts) -> Keyboard {
     let button =
         |label: &str, action: StaffAction| Button::act(texts.say(label), Action::Staff(order.summary.number, action));
     let may = |kind: ActionKind| order.status_after(kind, Role::Staff).is_ok();
-    let invoice_label = if order.summary.status == Status::Invoiced { "button-invoice-anew" } else { "button-invoice" };
+    let is_free = |kind: ActionKind| may(kind) && about.held.iter().all(|held| held.state.asks_for() != Some(kind));
+    let is_asked_to_pay = order.summary.status == Status::Invoiced;
     let take = may(ActionKind::Take).then(|| button("button-take", StaffAction::Take));
-    let invoice = may(ActionKind::Invoice).then(|| button(invoice_label, StaffAction::AskInvoice));
-    let complete = may(ActionKind::Complete).then(|| button("button-complete", StaffAction::AskComplete));
-    let cancel = (!order.summary.status.is_final()).then(|| button("button-cancel-order", StaffAction::AskCancel));
-    Keyboard::new().row(take).row(invoice.into_iter().chain(complete)).row(cancel)
+    let invoice = is_free(ActionKind::Invoice) && !is_asked_to_pay && !order.summary.total.is_zero();
+    let complete = may(ActionKind::Complete);
+    let other_file = complete.then(|| button("button-other-file", StaffAction::AskComplete));
+    let other_sum = is_free(ActionKind::Invoice).then(|| button("button-other-sum", StaffAction::AskInvoice));
+    let cancel = is_free(ActionKind::Cancel).then(|| button("button-cancel-order", StaffAction::AskCancel));
+    let steps = Keyboard::new()
+        .row(take)
+        .row(invoice.then(|| desk::invoice_button(order, texts)))
+        .row(complete.then(|| stock_button(order, &about.stock, texts)))
+        .row(other_file.into_iter().chain(other_sum))
+        .row(cancel.map(|button| button.styled(Style::Danger)));
+    let place = (about.place, about.today);
+    about.held.iter().fold(steps, |keyboard, held| desk::rows(keyboard, held, order, place, texts))
+}
+
+/// Delivers from the stock; where that is short, the button says so, and its press what is missing.
+pub(super) fn stock_button(order: &Order, stock: &[u32], texts: &Texts) -> Button {
+    let needs = order.lines.iter().zip(stock);
+    let available: u64 = needs.clone().map(|(line, available)| u64::from(line.quantity.min(*available))).sum();
+    let is_short = needs.clone().count() < order.lines.len() || needs.clone().any(|(line, has)| *has < line.quantity);
+    let counts = [("available", available.into()), ("needed", order.summary.keys.into())];
+    let action = Action::Staff(order.summary.number, StaffAction::CompleteFromStock(Seen::of_order(order)));
+    if is_short {
+        return Button::inert(texts.say_with("button-stock-short", &counts), action);
+    }
+    Button::act(texts.say_with("button-from-stock-now", &counts), action).styled(Style::Success)
 }
 
 /// What answers one of the staff who did it.
@@ -45,14 +71,26 @@ pub fn done(number: OrderNumber, kind: ActionKind, texts: &Texts) -> String {
 }
 
 /// What the order's customers are told, in a message of its own; `None` for what they are not told so.
-pub fn message(number: OrderNumber, action: &OrderAction, sending: Sending, texts: &Texts) -> Option<OutgoingMessage> {
+pub fn message(order: &Order, action: &OrderAction, sending: Sending, texts: &Texts) -> Option<OutgoingMessage> {
+    let number = order.summary.number;
     let number_of = ("number", number.to_string().into());
     let title = |key: &str, more: &[_]| repeated(sending, texts).bold(&texts.say_with(key, more));
     let screen = |text: Html| Screen { text, keyboard: open_order(number, texts) };
     Some(match action {
         OrderAction::Invoiced(invoice) => {
-            let amount = ("amount", texts.money(invoice.amount).into());
-            with_invoice(title("message-invoiced", &[number_of, amount]), number, invoice, texts)
+            let amount = || ("amount", texts.money(invoice.amount).into());
+            match order.standing_of(invoice) {
+                InvoiceStanding::Current { replaces: None } => {
+                    with_invoice(title("message-invoiced", &[number_of, amount()]), number, invoice, texts)
+                }
+                InvoiceStanding::Current { replaces: Some(former) } => {
+                    let former = [("amount", texts.money(former.amount).into())];
+                    let text = title("message-invoiced-anew", &[number_of, amount()]).end_line();
+                    with_invoice(text.text(&texts.say_with("message-replaces", &former)), number, invoice, texts)
+                }
+                // It waited while its reader could not be reached, or while others were told.
+                standing => OutgoingMessage::plain(void_invoice(order, invoice, standing, texts)),
+            }
         }
         OrderAction::Cancelled(reason) => {
             let reason = texts.say_with("message-reason", &[("reason", reason_text(reason, texts).into())]);
@@ -74,20 +112,35 @@ pub fn message(number: OrderNumber, action: &OrderAction, sending: Sending, text
     })
 }
 
-/// Its line in the timeline that customers see; `None` for what is the vendor's own business.
-pub fn customer_line(event: &OrderEvent, texts: &Texts) -> Option<String> {
+/// What a message about an invoice says once that invoice is not to be paid any more.
+pub fn void_invoice(order: &Order, invoice: &Invoice, standing: InvoiceStanding, texts: &Texts) -> Screen {
+    let number = order.summary.number;
+    let variables = [("number", number.to_string().into()), ("amount", texts.money(invoice.amount).into())];
+    let why = match standing {
+        InvoiceStanding::ReplacedBy(current) => {
+            texts.say_with("message-invoice-replaced", &[("amount", texts.money(current.amount).into())])
+        }
+        InvoiceStanding::Cancelled | InvoiceStanding::Current { .. } => texts.say("message-invoice-void"),
+    };
+    let text = Html::new().bold(&texts.say_with("message-invoice-of", &variables)).end_line().line(&why);
+    Screen { text, keyboard: open_order(number, texts) }
+}
+
+/// Its line in the timeline that customers see, below an invoice that it replaces; `None` for what is the vendor's own
+/// business.
+pub fn customer_line(event: &OrderEvent, former: Option<&Invoice>, texts: &Texts) -> Option<String> {
     let date = ("date", texts.date_time(event.at).into());
     let status = ("status", texts.status(event.to).into());
     Some(match &event.action {
         OrderAction::Taken | OrderAction::FileLost(_) => return None,
         OrderAction::Placed | OrderAction::Completed => texts.say_with("card-event", &[date, status]),
         OrderAction::Invoiced(invoice) => {
-            let amount = ("amount", texts.money(invoice.amount).into());
+            let said = [date, status, ("amount", amount_of(invoice, former, texts).into())];
             match invoice.due {
                 Some(due) => {
-                    texts.say_with("card-invoiced-due", &[date, status, amount, ("due", texts.day(due).into())])
+                    texts.say_with("card-invoiced-due", &[&said[..], &[("due", texts.day(due).into())]].concat())
                 }
-                None => texts.say_with("card-invoiced", &[date, status, amount]),
+                None => texts.say_with("card-invoiced", &said),
             }
         }
         OrderAction::Cancelled(reason) => {
@@ -114,20 +167,20 @@ pub fn customer_line(event: &OrderEvent, texts: &Texts) -> Option<String> {
     })
 }
 
-/// Its line in the audit trail that staff see.
-pub fn staff_line(event: &OrderEvent, texts: &Texts) -> String {
+/// Its line in the audit trail that staff see, below an invoice that it replaces.
+pub fn staff_line(event: &OrderEvent, former: Option<&Invoice>, texts: &Texts) -> String {
     let date = ("date", texts.date_time(event.at).into());
     let name = ("name", who(event.actor.name(), texts).into());
     match &event.action {
         OrderAction::Placed => texts.say_with("alert-placed", &[date, name]),
         OrderAction::Taken => texts.say_with("alert-taken", &[date, name]),
         OrderAction::Invoiced(invoice) => {
-            let amount = ("amount", texts.money(invoice.amount).into());
+            let said = [date, name, ("amount", amount_of(invoice, former, texts).into())];
             match invoice.due {
                 Some(due) => {
-                    texts.say_with("alert-invoiced-due", &[date, name, amount, ("due", texts.day(due).into())])
+                    texts.say_with("alert-invoiced-due", &[&said[..], &[("due", texts.day(due).into())]].concat())
                 }
-                None => texts.say_with("alert-invoiced", &[date, name, amount]),
+                None => texts.say_with("alert-invoiced", &said),
             }
         }
         OrderAction::Completed => texts.say_with("alert-completed", &[date, name]),
@@ -156,6 +209,18 @@ pub fn staff_line(event: &OrderEvent, texts: &Texts) -> String {
         OrderAction::FileLost(file) => {
             texts.say_with("alert-file-lost", &[date, ("name", clean_line(&file.name, GLIMPSE).into())])
         }
+    }
+}
+
+/// What an invoice is for, and in place of what where that was something else.
+fn amount_of(invoice: &Invoice, former: Option<&Invoice>, texts: &Texts) -> String {
+    let amount = texts.money(invoice.amount);
+    match former.filter(|former| former.amount != invoice.amount) {
+        Some(former) => texts.say_with(
+            "amount-in-place-of",
+            &[("amount", amount.into()), ("former", texts.money(former.amount).into())],
+        ),
+        None => amount,
     }
 }
 

@@ -2,14 +2,14 @@
 
 use chrono::NaiveDate;
 
-use super::customer_messages::{ready_reason, reason_text};
+use super::customer_messages::reason_text;
 use super::keyboard::{Button, Keyboard};
 use super::vendor_banner::sentence;
-use super::{Html, Screen, timeline};
-use crate::chat::action::{Action, StaffAction};
+use super::{Html, Screen, desk, menu, order_actions, timeline};
+use crate::chat::action::{Action, Seen, StaffAction};
 use crate::chat::dialogue::{FileRefusal, Prompt, StaffBanner, StaffState, VendorBanner};
 use crate::chat::i18n::Texts;
-use crate::domain::{Catalogue, Invoice, MessageBody, Order, OrderNumber, PersonId, PresetReason, Reason};
+use crate::domain::{Catalogue, Invoice, MessageBody, Order, OrderNumber, PersonId, Reason, Role};
 
 /// What a staff member's screen is made from.
 #[derive(Debug, Clone, Copy)]
@@ -21,8 +21,10 @@ pub struct StaffFacts<'a> {
     pub catalogue: &'a Catalogue,
     /// The order that the place is about, as staff see it.
     pub subject: Option<&'a StaffSubject>,
-    /// A day to come, for the example of a due date.
-    pub example_day: NaiveDate,
+    /// The day in the shop's time zone.
+    pub today: NaiveDate,
+    /// Whether nobody else reads along.
+    pub is_alone: bool,
 }
 
 /// An order that a staff member's screen is about.
@@ -45,15 +47,18 @@ pub fn screen(state: &StaffState, banner: Option<&VendorBanner>, facts: &StaffFa
         return overtaken(question, subject, facts, texts);
     }
     let screen = match (state, subject) {
-        (StaffState::ReadingOrder(_), Some(subject)) => subject.card.clone(),
+        // In a group the alert is the card.
+        (StaffState::ReadingOrder(_), Some(subject)) if facts.is_alone => subject.card.clone(),
         (StaffState::WaitingForInvoice(_), Some(subject)) => ask_invoice(&subject.order, facts, texts),
         (StaffState::WaitingForSerials(_), Some(subject)) => ask_serials(subject, banner, facts, texts),
-        (StaffState::WaitingForReason(question), _) => ask_reason(question.order, facts, texts),
+        (StaffState::WaitingForReason(_), Some(subject)) => ask_reason(state, &subject.order, facts, texts),
         (StaffState::ConfirmingInvoice(_, invoice), Some(subject)) => {
-            confirm_invoice(invoice, &subject.order, facts, texts)
+            confirm_invoice(state, invoice, &subject.order, facts, texts)
         }
         (StaffState::OfferingToSend(number, words), _) => offer_to_send(*number, words, texts),
-        (StaffState::ConfirmingCancel(question, reason), _) => confirm_cancel(question.order, reason, facts, texts),
+        (StaffState::ConfirmingCancel(_, reason), Some(subject)) => {
+            confirm_cancel(state, reason, &subject.order, facts, texts)
+        }
         (StaffState::CheckingInvoice(number) | StaffState::ReadingSerials(number), _) => {
             let reading = match state {
                 StaffState::CheckingInvoice(_) => "staff-checking-invoice",
@@ -103,33 +108,35 @@ fn news(question: Prompt, order: &Order, facts: &StaffFacts, texts: &Texts) -> H
 
 fn ask_invoice(order: &Order, facts: &StaffFacts, texts: &Texts) -> Screen {
     let number = order.summary.number;
-    let total = Button::act(texts.money(order.summary.total), Action::Staff(number, StaffAction::InvoiceTotal));
-    let how = texts.say_with("staff-ask-invoice-how", &[("day", texts.numeric_day(facts.example_day).into())]);
-    let text = Html::new().bold(&addressed("staff-ask-invoice", number, facts, texts)).end_line().line(&how);
-    question(text, number, Keyboard::new().row([total]), texts)
+    let day = ("day", desk::example_day(facts.today, texts).into());
+    let text = Html::new()
+        .bold(&addressed("staff-ask-invoice", number, facts, texts))
+        .end_line()
+        .line(&texts.say_with("staff-ask-invoice-how", &[day]));
+    let due = desk::answers(&StaffState::WaitingForInvoice(Prompt::about(order)), order, facts.today, texts);
+    question(text, number, due, texts)
 }
 
-fn confirm_invoice(invoice: &Invoice, order: &Order, facts: &StaffFacts, texts: &Texts) -> Screen {
+fn confirm_invoice(state: &StaffState, invoice: &Invoice, order: &Order, facts: &StaffFacts, texts: &Texts) -> Screen {
     let number = order.summary.number;
-    let amount = || ("amount", texts.money(invoice.amount).into());
+    let amount = ("amount", texts.money(invoice.amount).into());
     let total = ("total", texts.money(order.summary.total).into());
     let name = ("name", facts.name.into());
-    let title = texts.say_with("staff-confirm-invoice", &[name, ("number", number.to_string().into()), amount()]);
+    let title = texts.say_with("staff-confirm-invoice", &[name, ("number", number.to_string().into()), amount]);
     let text = Html::new().bold(&title).end_line().line(&texts.say_with("staff-confirm-invoice-how", &[total]));
     let text = match invoice.due {
         Some(due) => text.line(&texts.say_with("staff-confirm-invoice-due", &[("date", texts.day(due).into())])),
         None => text,
     };
-    let confirm = Action::Staff(number, StaffAction::ConfirmInvoice);
-    let button = Button::act(texts.say_with("button-confirm-invoice", &[amount()]), confirm);
-    question(text, number, Keyboard::new().row([button]), texts)
+    question(text, number, desk::answers(state, order, facts.today, texts), texts)
 }
 
 /// Words that went to nobody, for a press that sends them.
 fn offer_to_send(number: OrderNumber, words: &MessageBody, texts: &Texts) -> Screen {
     let shown = if words.text.is_empty() { texts.say("alert-file") } else { words.text.clone() };
     let title = texts.say_with("staff-offer-to-send", &[("number", number.to_string().into())]);
-    let send = Button::act(texts.say("button-send-to-customer"), Action::Staff(number, StaffAction::SendWords));
+    let send = Action::Staff(number, StaffAction::SendWords(Seen::fingerprint(words)));
+    let send = Button::act(texts.say("button-send-to-customer"), send);
     question(Html::new().line(&title).inert_quote(&shown), number, Keyboard::new().row([send]), texts)
 }
 
@@ -153,33 +160,43 @@ fn ask_serials(subject: &StaffSubject, banner: Option<&VendorBanner>, facts: &St
         text.line(&texts.say_with("staff-need-line", &variables))
     });
     let text = text.line(&texts.say("staff-ask-serials-how"));
-    let stock = Button::act(texts.say("button-from-stock"), Action::Staff(number, StaffAction::CompleteFromStock));
+    let stock = order_actions::stock_button(&subject.order, &subject.in_stock, texts);
     question(text, number, Keyboard::new().row([stock]), texts)
 }
 
-fn ask_reason(number: OrderNumber, facts: &StaffFacts, texts: &Texts) -> Screen {
-    let because = |reason: PresetReason| {
-        Button::act(ready_reason(reason, texts), Action::Staff(number, StaffAction::Because(reason)))
-    };
+fn ask_reason(state: &StaffState, order: &Order, facts: &StaffFacts, texts: &Texts) -> Screen {
+    let number = order.summary.number;
     let text = Html::new()
         .bold(&addressed("staff-ask-reason", number, facts, texts))
         .end_line()
         .line(&texts.say("staff-ask-reason-how"));
-    question(text, number, Keyboard::new().grid(1, PresetReason::ALL.map(because).to_vec()), texts)
+    question(text, number, desk::answers(state, order, facts.today, texts), texts)
 }
 
-fn confirm_cancel(number: OrderNumber, reason: &Reason, facts: &StaffFacts, texts: &Texts) -> Screen {
-    let confirm = Action::Staff(number, StaffAction::ConfirmCancel);
+fn confirm_cancel(state: &StaffState, reason: &Reason, order: &Order, facts: &StaffFacts, texts: &Texts) -> Screen {
+    let number = order.summary.number;
     let text = Html::new()
         .bold(&addressed("staff-confirm-cancel", number, facts, texts))
         .end_line()
         .line(&texts.say_with("staff-reason", &[("reason", reason_text(reason, texts).into())]));
-    question(text, number, Keyboard::new().row([Button::act(texts.say("button-confirm-cancel"), confirm)]), texts)
+    question(text, number, desk::answers(state, order, facts.today, texts), texts)
 }
 
 fn question(text: Html, number: OrderNumber, answers: Keyboard, texts: &Texts) -> Screen {
-    let dismiss = Button::act(texts.say("button-dismiss"), Action::Staff(number, StaffAction::Dismiss));
-    Screen { text, keyboard: answers.row([dismiss]) }
+    Screen { text, keyboard: answers.row([desk::dismiss(number, texts)]) }
+}
+
+/// What the bot does in the staff chat, for whoever asks it there.
+pub fn help(role: Role, texts: &Texts) -> Screen {
+    let text = Html::new().bold(&texts.say("staff-help-title")).gap().line(&texts.say("staff-help"));
+    let commands = match role {
+        Role::Admin => menu::admin_commands(texts),
+        Role::Staff | Role::Customer => menu::staff_commands(texts),
+    };
+    let text = commands
+        .into_iter()
+        .fold(text.gap(), |text, (command, description)| text.line(&format!("/{command} — {description}")));
+    Screen { text, keyboard: Keyboard::new() }
 }
 
 fn addressed(key: &str, number: OrderNumber, facts: &StaffFacts, texts: &Texts) -> String {

@@ -6,7 +6,11 @@ pub use super::serial_files::file_fault;
 use super::serial_files::{LARGEST_FILE_MB, refused, remarks, shortages};
 use crate::chat::dialogue::{FileRefusal, How, Overtaken, StaffBanner, StaffToast};
 use crate::chat::i18n::{Texts, Value};
-use crate::domain::{ActionKind, Catalogue, MessageBody, OrderNumber, Reason};
+use crate::domain::typed::clean_text;
+use crate::domain::{ActionKind, Catalogue, MessageBody, OrderNumber, Reason, Shortage};
+
+/// Characters of an answer to a press (<https://core.telegram.org/bots/api#answercallbackquery>).
+const LONGEST_TOAST: usize = 200;
 
 /// What a banner says.
 pub fn sentence(banner: &StaffBanner, catalogue: &Catalogue, texts: &Texts) -> String {
@@ -50,6 +54,10 @@ pub fn sentence(banner: &StaffBanner, catalogue: &Catalogue, texts: &Texts) -> S
         StaffBanner::NotNow(order, status) => {
             texts.say_with("staff-not-now", &[number(*order), ("status", texts.status(*status).into())])
         }
+        StaffBanner::Held { by, kind } => {
+            let key = if *kind == ActionKind::Cancel { "button-held-cancel" } else { "button-held-invoice" };
+            texts.say_with(key, &[("name", by.as_str().into())])
+        }
         StaffBanner::FileInWork => texts.say("staff-file-in-work"),
         StaffBanner::FileAfterAnother => texts.say("staff-file-after-another"),
         StaffBanner::InvoiceFirst(order) => texts.say_with("staff-invoice-first", &[number(*order)]),
@@ -58,11 +66,29 @@ pub fn sentence(banner: &StaffBanner, catalogue: &Catalogue, texts: &Texts) -> S
 
 /// What the answer to a press in the staff chat says.
 pub fn toast(toast: &StaffToast, catalogue: &Catalogue, texts: &Texts) -> String {
-    match toast {
+    let said = match toast {
         StaffToast::Done(order, kind) => order_actions::done(*order, *kind, texts),
+        // Products by their SKUs, since an answer to a press is short.
+        StaffToast::Refused(StaffBanner::Short(lines)) => short_lines(lines, texts),
         StaffToast::Refused(banner) => sentence(banner, catalogue, texts),
         StaffToast::Outdated => texts.say("staff-button-closed"),
-    }
+        StaffToast::HowToInvoice(day) => {
+            texts.say_with("desk-how-to-invoice", &[("day", texts.numeric_day(*day).into())])
+        }
+        StaffToast::HowToComplete => texts.say("desk-how-to-complete"),
+        StaffToast::Below(order) => texts.say_with("desk-below", &[number(*order)]),
+        StaffToast::Released => texts.say("desk-released"),
+    };
+    clean_text(&said, LONGEST_TOAST)
+}
+
+fn short_lines(lines: &[Shortage], texts: &Texts) -> String {
+    let line = |line: &Shortage| {
+        let counts = [("needed", u64::from(line.needed).into()), ("available", line.available.into())];
+        let [needed, available] = counts;
+        texts.say_with("staff-short-line", &[("product", line.sku.as_str().to_uppercase().into()), needed, available])
+    };
+    lines.iter().map(line).collect::<Vec<_>>().join("\n")
 }
 
 fn number(order: OrderNumber) -> (&'static str, Value) {

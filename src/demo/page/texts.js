@@ -144,8 +144,8 @@ const PAGE_TEXTS = {
     steps: [
       'Press *Начать* (Start) in Anna’s chat',
       'Choose *Новый заказ* (New\u00a0order) and send it',
-      'Staff: *Выставить счет* (Invoice), then the sum or a reply with a PDF',
-      'Staff: *Выполнить* (Complete), then *Со склада* (From\u00a0stock)',
+      'Staff: *Счет на …* (Invoice), or a reply with a sum or a PDF',
+      'Staff: *Выдать со склада* (Deliver from\u00a0stock)',
       'Anna saves the file with her serial numbers',
     ],
     chats: 'Chats',
@@ -162,8 +162,8 @@ const PAGE_TEXTS = {
     steps: [
       'Нажмите *Начать* в чате Анны',
       'Выберите *Новый заказ* и отправьте его',
-      'Сотрудники: *Выставить счет*, затем сумма или ответ с PDF',
-      'Сотрудники: *Выполнить*, затем *Со склада*',
+      'Сотрудники: *Счет на …* или ответ суммой или PDF',
+      'Сотрудники: *Выдать со\u00a0склада*',
       'Анна скачивает файл с серийными номерами',
     ],
     chats: 'Чаты',

@@ -25,6 +25,17 @@ pub fn is_pdf(bytes: &[u8]) -> bool {
     beginning.windows(5).any(|part| part == b"%PDF-")
 }
 
+/// How an invoice of an order stands now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum InvoiceStanding<'o> {
+    /// It is to be paid, in place of a former one if there was one.
+    Current { replaces: Option<&'o Invoice> },
+    /// Another one took its place.
+    ReplacedBy(&'o Invoice),
+    /// The order was cancelled.
+    Cancelled,
+}
+
 impl Invoice {
     /// An invoice for this amount, without a document.
     pub fn of(amount: Money) -> Invoice {

@@ -5,7 +5,7 @@ use crate::domain::limits::LimitReached;
 use crate::domain::money::Money;
 use crate::domain::orders::action::{ActionKind, OrderAction, Request};
 use crate::domain::orders::actor::Capacity;
-use crate::domain::orders::invoice::Invoice;
+use crate::domain::orders::invoice::{Invoice, InvoiceStanding};
 use crate::domain::orders::message::{KeptFile, Source};
 use crate::domain::orders::order::{Order, OrderEvent};
 use crate::domain::orders::status::Status;
@@ -137,10 +137,35 @@ impl Order {
 
     /// What is to be paid, as it was set last.
     pub fn invoice(&self) -> Option<&Invoice> {
-        self.events.iter().rev().find_map(|event| match &event.action {
+        self.invoices().next_back()
+    }
+
+    /// All that was ever to be paid, oldest first.
+    pub fn invoices(&self) -> impl DoubleEndedIterator<Item = &Invoice> {
+        self.events.iter().filter_map(|event| match &event.action {
             OrderAction::Invoiced(invoice) => Some(invoice),
             _ => None,
         })
+    }
+
+    /// How many invoices there were with this one, if it is one of them: the last that reads so.
+    pub fn ordinal_of(&self, invoice: &Invoice) -> Option<usize> {
+        let invoices: Vec<&Invoice> = self.invoices().collect();
+        invoices.iter().rposition(|one| *one == invoice).map(|at| at + 1)
+    }
+
+    /// How an invoice that was issued for it stands now.
+    pub fn standing_of(&self, invoice: &Invoice) -> InvoiceStanding<'_> {
+        let ordinal = self.ordinal_of(invoice).unwrap_or_default();
+        let current = self.invoice().filter(|_| self.invoices().count() > ordinal);
+        match (current, self.summary.status) {
+            (Some(current), _) => InvoiceStanding::ReplacedBy(current),
+            (None, Status::Cancelled) => InvoiceStanding::Cancelled,
+            (None, _) => {
+                let before = ordinal.checked_sub(2);
+                InvoiceStanding::Current { replaces: before.and_then(|before| self.invoices().nth(before)) }
+            }
+        }
     }
 
     /// The file of the invoice that was set last, unless it was lost since.

@@ -2,10 +2,10 @@
 
 use super::serial_source::SerialSource;
 use crate::domain::{
-    ActionKind, Actor, Audience, Notification, Order, OrderAction, OrderEvent, Refusal, TransitionError,
+    ActionKind, Actor, Audience, Notification, Order, OrderAction, OrderEvent, PersonId, Refusal, TransitionError,
 };
 use crate::shop::{Recipient, Shop, ShopError};
-use crate::store::{NewEvent, Recorded, Savepoint, Tx};
+use crate::store::{DialogueKey, Fresh, NewEvent, Recorded, Savepoint, Seat, Tx};
 
 /// What came of doing something to an order.
 pub(super) type Performed = Result<OrderEvent, TransitionError>;
@@ -85,6 +85,34 @@ impl Shop {
             Audience::Nobody => {}
             Audience::Staff => self.tell(tx, Recipient::Staff, Some(number), &acted).await?,
             Audience::Customers => self.tell_readers(tx, order, &acted).await?,
+        }
+        self.cards_follow(tx, order, event).await
+    }
+
+    /// Has every message that shows the order to its customers follow, and marks the invoices that are replaced.
+    async fn cards_follow(&self, tx: &mut Tx, order: &Order, event: &OrderEvent) -> Result<(), ShopError> {
+        let number = order.summary.number;
+        if event.action == OrderAction::Taken {
+            return Ok(());
+        }
+        for person in self.readers_of(tx, order).await? {
+            tx.customer_changed(person);
+        }
+        for (chat, message) in tx.cards_of(number).await? {
+            let person = PersonId(chat.0);
+            let dialogue = tx.dialogue(DialogueKey::private(person, Seat::Customer)).await?;
+            let live = dialogue.filter(|stored| stored.fresh == Fresh::EditInPlace).and_then(|stored| stored.screen);
+            if live.is_none_or(|screen| screen.message != message) {
+                let changed = Notification::CardChanged { number, message };
+                self.tell_once(tx, Recipient::Person(person), Some(number), &changed).await?;
+            }
+        }
+        if matches!(event.action, OrderAction::Invoiced(_)) {
+            let invoice = order.invoices().count() + 1;
+            for (chat, message, invoice) in tx.invoices_before(number, invoice).await? {
+                let replaced = Notification::InvoiceReplaced { number, message, invoice };
+                self.tell_once(tx, Recipient::Person(PersonId(chat.0)), Some(number), &replaced).await?;
+            }
         }
         Ok(())
     }

@@ -2,12 +2,14 @@
 
 use std::io::BufRead;
 
-use crate::domain::{Actor, Entry, FileFault, ListedProducts, Remarks, SerialFile, Sku};
+use crate::domain::{Actor, Entry, FileFault, Lane, ListedProducts, Remarks, SerialFile, Sku};
 use crate::shop::{Shop, ShopError};
 use crate::store::{Import, Imported, NumberedSerial, Repeated, Staging, StoreError, Tx};
 
 /// Serial numbers held in memory at a time; more would not be faster.
 const BATCH: usize = 5_000;
+/// Alerts that follow an import: their edits take a group a minute, and a press counts the stock anyway.
+const ALERTS_FOLLOWING: u32 = 20;
 
 /// A file of serial numbers on its way into the stock of one product.
 pub struct StockReading<'s, R> {
@@ -141,6 +143,17 @@ impl Shop {
     }
 }
 
+impl Shop {
+    /// Has the alerts follow whose orders the stock was perhaps short for.
+    async fn short_alerts_follow(&self, sku: &Sku) -> Result<(), ShopError> {
+        let mut tx = self.store.begin().await?;
+        for number in tx.completable_orders(sku, ALERTS_FOLLOWING).await? {
+            self.alert_follows(&mut tx, number, Lane::Bulk).await?;
+        }
+        Ok(tx.commit().await?)
+    }
+}
+
 impl<'s, R: BufRead> Importing<'s, R> {
     /// Gathers some more lines, and stores all of them once there are no more.
     pub async fn advance(mut self) -> Result<ImportStep<'s, R>, ShopError> {
@@ -166,6 +179,7 @@ impl<'s, R: BufRead> Importing<'s, R> {
             Import::Done(counts) => {
                 let Imported { added, known } = counts;
                 tracing::info!(%sku, added, known, "serial numbers came into the stock of {sku}");
+                shop.short_alerts_follow(&sku).await?;
                 ImportOutcome::Imported { counts, remarks }
             }
             Import::OtherProduct { count } => ImportOutcome::Refused(ImportRefusal::OtherProduct(count)),

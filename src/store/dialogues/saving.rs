@@ -2,9 +2,9 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::domain::{ChatId, MessageId};
+use crate::domain::{ChatId, MessageId, OrderNumber, PersonId};
 use crate::store::db::{Tx, on};
-use crate::store::dialogues::key::{DialogueKey, read_key};
+use crate::store::dialogues::key::{DialogueKey, Seat, read_key};
 use crate::store::dialogues::screen::{Fresh, LiveScreen, ShowIn, Visibility};
 use crate::store::dialogues::watch::Watch;
 use crate::store::error::StoreError;
@@ -124,11 +124,12 @@ impl Tx {
         now: DateTime<Utc>,
     ) -> Result<Option<SavedRow>, StoreError> {
         let adopted = next.show_in.adopted();
+        let shown = i64::from(next.show_in == ShowIn::Elsewhere);
         Ok(on!(self, |db| {
             sqlx::query_as(
             "INSERT INTO dialogues (chat_id, person_id, seat, version, state, saved_at, watches, message_id, message_since,
                  lasting, fresh_from, shown_version, acted_version, redraw_due, attempts)
-             VALUES ($1, $2, $3, 1, $4, $5, $6, $7, $8, 'transient', 1, 0, 1, $5, 0)
+             VALUES ($1, $2, $3, 1, $4, $5, $6, $7, $8, 'transient', 1, $9, 1, $5, 0)
              ON CONFLICT (chat_id, person_id, seat) DO NOTHING
              RETURNING version, message_id, message_since, lasting, fresh_from"
         )
@@ -140,6 +141,7 @@ impl Tx {
         .bind(next.watches.map(Watch::code))
         .bind(adopted)
         .bind(adopted.map(|_| 1_i64))
+        .bind(shown)
         .fetch_optional(db)
         .await?
         }))
@@ -166,9 +168,13 @@ impl Tx {
                      WHEN message_id <> $9 AND lasting = 'transient' THEN message_id
                      WHEN retiring = $9 THEN NULL
                      ELSE retiring END,
-                 message_id = COALESCE($9, message_id),
-                 message_since = CASE WHEN $9 IS NULL THEN message_since ELSE version + 1 END,
-                 lasting = CASE WHEN $9 IS NULL THEN lasting ELSE 'transient' END,
+                 message_id = CASE WHEN $10 = 1 THEN NULL ELSE COALESCE($9, message_id) END,
+                 message_since = CASE
+                     WHEN $10 = 1 THEN NULL
+                     WHEN $9 IS NULL THEN message_since
+                     ELSE version + 1 END,
+                 lasting = CASE WHEN $9 IS NULL AND $10 = 0 THEN lasting ELSE 'transient' END,
+                 shown_version = CASE WHEN $10 = 1 THEN version + 1 ELSE shown_version END,
                  redraw_due = $6,
                  attempts = 0
              WHERE chat_id = $1 AND person_id = $2 AND seat = $3 AND version = $4
@@ -183,8 +189,31 @@ impl Tx {
         .bind(next.watches.map(Watch::code))
         .bind(fresh_from)
         .bind(next.show_in.adopted())
+        .bind(i64::from(next.show_in == ShowIn::Elsewhere))
         .fetch_optional(db)
         .await?))
+    }
+
+    /// The dialogues of the vendor's people in a chat that are about this order, with their states.
+    pub async fn dialogues_about(
+        &mut self,
+        chat: ChatId,
+        order: OrderNumber,
+    ) -> Result<Vec<(DialogueKey, StoredDialogue)>, StoreError> {
+        let people: Vec<i64> = on!(self, |db| sqlx::query_scalar(
+            "SELECT person_id FROM dialogues WHERE watches = $1 AND chat_id = $2 AND seat = $3 ORDER BY person_id"
+        )
+        .bind(Watch::Order(order).code())
+        .bind(chat.0)
+        .bind(Seat::Vendor.code())
+        .fetch_all(db)
+        .await?);
+        let mut dialogues = Vec::with_capacity(people.len());
+        for person in people {
+            let key = DialogueKey { chat, person: PersonId(person), seat: Seat::Vendor };
+            dialogues.extend(self.dialogue(key).await?.map(|stored| (key, stored)));
+        }
+        Ok(dialogues)
     }
 
     /// Whose live message this is.

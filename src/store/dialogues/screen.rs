@@ -48,6 +48,8 @@ pub enum ShowIn {
     NewMessage,
     /// In this message, which becomes the live one; the former one retires unless it is kept.
     Message(MessageId),
+    /// In a message that is not the dialogue's, such as an order's alert; a screen that it had stays in the chat as it is.
+    Elsewhere,
 }
 
 impl Lasting {
@@ -82,7 +84,7 @@ impl ShowIn {
     pub(in crate::store) fn adopted(self) -> Option<i64> {
         match self {
             ShowIn::Message(message) => Some(message.0),
-            ShowIn::LiveMessage | ShowIn::NewMessage => None,
+            ShowIn::LiveMessage | ShowIn::NewMessage | ShowIn::Elsewhere => None,
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Orders as the vendor's people list them: those that wait for staff, and those that a search finds.
 
-use crate::domain::{ActionKind, AdminOrder, AdminPage, SearchText, Status};
+use crate::domain::{ActionKind, AdminOrder, AdminPage, OrderNumber, SearchText, Sku, Status};
 
 use crate::store::codes::read_count;
 use crate::store::db::{Tx, on};
@@ -79,6 +79,23 @@ impl Tx {
         .fetch_all(db)
         .await?);
         page_of(rows, page, per_page)
+    }
+
+    /// Orders of a product that can be completed, the oldest first, no more than these.
+    pub async fn completable_orders(&mut self, sku: &Sku, limit: u32) -> Result<Vec<OrderNumber>, StoreError> {
+        let numbers: Vec<i64> = on!(self, |db| sqlx::query_scalar(
+            "SELECT o.number FROM orders o WHERE (o.status = $1 OR (o.status = $4 AND o.total = 0)) AND EXISTS (
+                 SELECT 1 FROM order_lines l WHERE l.order_number = o.number AND l.sku = $2
+             )
+             ORDER BY o.number LIMIT $3"
+        )
+        .bind(Status::Invoiced.code())
+        .bind(sku.as_str())
+        .bind(i64::from(limit))
+        .bind(Status::Placed.code())
+        .fetch_all(db)
+        .await?);
+        Ok(numbers.into_iter().map(OrderNumber).collect())
     }
 
     /// A page of the orders that a text finds: by number, by the id or a part of the names of who placed them, by a part

@@ -232,6 +232,27 @@ impl Tx {
         Ok(())
     }
 
+    /// Records that a message was edited, without a change of what it is to whoever answers it.
+    pub async fn message_marked(
+        &mut self,
+        id: OutboxMessageId,
+        message: MessageId,
+        now: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        on!(self, |db| sqlx::query(
+            "UPDATE outbox_messages SET
+                 delivery = 'sent', message_id = $2, settled_at = $3, leased_until = NULL, error = NULL
+             WHERE id = $1 AND delivery <> 'sent'"
+        )
+        .bind(id.0)
+        .bind(message.0)
+        .bind(now)
+        .execute(db)
+        .await?
+        .rows_affected());
+        Ok(())
+    }
+
     /// Puts a message off until a moment, after this attempt.
     pub async fn defer_message(
         &mut self,

@@ -9,7 +9,7 @@ use crate::store::error::StoreError;
 /// What a message is to whoever answers it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MessageKind {
-    /// The order itself as the vendor's people see it, edited when the order changes.
+    /// The order itself, edited when it changes: the alert in the staff chat, a card that stays in a customer's.
     Alert,
     /// What a customer asks or tells the vendor's people.
     Question,
@@ -72,6 +72,50 @@ impl Tx {
         .fetch_optional(db)
         .await?);
         Ok(message.map(MessageId))
+    }
+
+    /// The cards of an order that stay in customers' chats.
+    pub async fn cards_of(&mut self, order: OrderNumber) -> Result<Vec<(ChatId, MessageId)>, StoreError> {
+        let rows: Vec<(i64, i64)> = on!(self, |db| sqlx::query_as(
+            "SELECT chat_id, message_id FROM order_messages WHERE order_number = $1 AND chat_id > 0 AND kind = $2
+             ORDER BY chat_id, message_id"
+        )
+        .bind(order.0)
+        .bind(MessageKind::Alert.code())
+        .fetch_all(db)
+        .await?);
+        Ok(rows.into_iter().map(|(chat, message)| (ChatId(chat), MessageId(message))).collect())
+    }
+
+    /// Keeps which invoice of its order a message brought, counted from 1.
+    pub async fn record_invoice(&mut self, chat: ChatId, message: MessageId, invoice: usize) -> Result<(), StoreError> {
+        on!(self, |db| sqlx::query("UPDATE order_messages SET invoice = $3 WHERE chat_id = $1 AND message_id = $2")
+            .bind(chat.0)
+            .bind(message.0)
+            .bind(i64::try_from(invoice).unwrap_or(i64::MAX))
+            .execute(db)
+            .await?
+            .rows_affected());
+        Ok(())
+    }
+
+    /// The messages that brought invoices of an order before this one, each with its invoice.
+    pub async fn invoices_before(
+        &mut self,
+        order: OrderNumber,
+        invoice: usize,
+    ) -> Result<Vec<(ChatId, MessageId, usize)>, StoreError> {
+        let rows: Vec<(i64, i64, i64)> = on!(self, |db| sqlx::query_as(
+            "SELECT chat_id, message_id, invoice FROM order_messages WHERE order_number = $1 AND invoice < $2
+             ORDER BY chat_id, message_id"
+        )
+        .bind(order.0)
+        .bind(i64::try_from(invoice).unwrap_or(i64::MAX))
+        .fetch_all(db)
+        .await?);
+        let brought =
+            |(chat, message, invoice)| (ChatId(chat), MessageId(message), usize::try_from(invoice).unwrap_or_default());
+        Ok(rows.into_iter().map(brought).collect())
     }
 
     /// Which order a message is about, and what it is.

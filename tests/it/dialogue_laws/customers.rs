@@ -1,6 +1,6 @@
 //! Any step of a customer's dialogue.
 
-use keydesk::chat::action::{AccountAction, Action, BillingAction, CardAction, DraftAction, StaffAction};
+use keydesk::chat::action::{AccountAction, Action, BillingAction, CardAction, DraftAction, Seen, StaffAction};
 use keydesk::chat::dialogue::customer::{Context, OpenAlbum, OpenConversation, Turn, Unsent, needs, resume, step};
 use keydesk::chat::dialogue::{
     AccountState, AdminCommand, AfterBilling, Banner, BillingState, Command, CustomerOutcome, CustomerRequest,
@@ -214,7 +214,7 @@ fn action(random: &mut Random, dialogue: &Dialogue) -> Action {
             Action::Serials,
             Action::SerialsFile,
             Action::Repeat(number),
-            Action::Staff(number, StaffAction::ConfirmCancel),
+            Action::Staff(number, StaffAction::ConfirmCancel(Seen::UNKNOWN)),
             Action::Speak(Some(crate::support::languages::english())),
         ]),
     }

@@ -2,7 +2,7 @@
 
 use keydesk::chat::dialogue::admin::AdminTurn;
 use keydesk::chat::dialogue::customer::Turn;
-use keydesk::chat::dialogue::{Asked, BillingNeed, Issued, Loaded, StaffTurn, VendorTurn, Whom};
+use keydesk::chat::dialogue::{Asked, BillingNeed, Holder, Issued, Loaded, StaffTurn, VendorTurn, Whom};
 use keydesk::domain::{Billing, DraftId, Invited, Order, OrderNumber, Status, Target};
 
 /// What a test knows; by default there is nothing but orders.
@@ -28,6 +28,10 @@ pub trait Known {
 
     fn issued(&self) -> Issued {
         Issued::Some
+    }
+
+    fn holders(&self, _: OrderNumber) -> Vec<Holder> {
+        Vec::new()
     }
 
     fn target(&self, _: &Whom) -> Option<Target> {
@@ -82,17 +86,18 @@ pub fn load_vendor(turn: VendorTurn<Asked>, known: &impl Known) -> VendorTurn<Lo
 fn load_staff(turn: StaffTurn<Asked>, known: &impl Known) -> StaffTurn<Loaded> {
     let order = |number| known.order(number).ok_or(number);
     match turn {
-        StaffTurn::Press(number, action) => StaffTurn::Press(order(number), action),
+        StaffTurn::Press(number, (), action) => StaffTurn::Press(order(number), known.holders(number), action),
         StaffTurn::Show(number) => StaffTurn::Show(order(number)),
         StaffTurn::Invoice(number, terms) => StaffTurn::Invoice(order(number), terms),
         StaffTurn::Complete(number) => StaffTurn::Complete(order(number)),
         StaffTurn::CancelOrder(number, reason) => StaffTurn::CancelOrder(order(number), reason),
         StaffTurn::Heard(number, prompt, message, reply) => StaffTurn::Heard(order(number), prompt, message, reply),
         StaffTurn::ToCustomer(number, message) => StaffTurn::ToCustomer(order(number), message),
-        StaffTurn::Remarked(number, message) => StaffTurn::Remarked(order(number), message),
+        StaffTurn::Replied(number, message) => StaffTurn::Replied(order(number), message),
         StaffTurn::Corrected(number, message) => StaffTurn::Corrected(order(number), message),
         StaffTurn::NumberExpected => StaffTurn::NumberExpected,
         StaffTurn::Drop => StaffTurn::Drop,
+        StaffTurn::Help => StaffTurn::Help,
         StaffTurn::Unasked(reply) => StaffTurn::Unasked(reply),
         StaffTurn::SecondHand => StaffTurn::SecondHand,
         StaffTurn::Edited(reply) => StaffTurn::Edited(reply),

@@ -1,7 +1,7 @@
 //! Any step of the dialogue of one of the vendor's people.
 
 use chrono::NaiveDate;
-use keydesk::chat::action::{Action, AdminAction, PersonAction, StaffAction};
+use keydesk::chat::action::{Action, AdminAction, PersonAction, Seen, StaffAction};
 use keydesk::chat::dialogue::{
     AdminCommand, AdminState, Command, Loaded, Prompt, Reply, StaffRequest, StaffState, StaffTurn, VendorContext,
     VendorInput, VendorOutcome, VendorRequest, VendorState, VendorTurn, machine,
@@ -45,19 +45,20 @@ pub fn hold(random: &mut Random, met: &mut Met) {
 fn order_given(turn: &VendorTurn<Loaded>) -> Option<Result<OrderNumber, OrderNumber>> {
     let VendorTurn::Staff(turn) = turn else { return None };
     match turn {
-        StaffTurn::Press(order, _)
+        StaffTurn::Press(order, ..)
         | StaffTurn::Show(order)
         | StaffTurn::Invoice(order, _)
         | StaffTurn::Complete(order)
         | StaffTurn::CancelOrder(order, _)
         | StaffTurn::Heard(order, ..)
-        | StaffTurn::Remarked(order, _)
+        | StaffTurn::Replied(order, _)
         | StaffTurn::Corrected(order, _)
         | StaffTurn::ToCustomer(order, _) => {
             Some(order.as_ref().map(|order| order.summary.number).map_err(|number| *number))
         }
         StaffTurn::NumberExpected
         | StaffTurn::Drop
+        | StaffTurn::Help
         | StaffTurn::Unasked(_)
         | StaffTurn::SecondHand
         | StaffTurn::Edited(_)
@@ -68,7 +69,8 @@ fn order_given(turn: &VendorTurn<Loaded>) -> Option<Result<OrderNumber, OrderNum
 
 fn order_asked_about(request: &VendorRequest) -> Option<OrderNumber> {
     match request {
-        VendorRequest::Staff(StaffRequest::Perform(number, _)) => Some(*number),
+        VendorRequest::Staff(StaffRequest::Perform(number, _) | StaffRequest::Release(number)) => Some(*number),
+        VendorRequest::Staff(StaffRequest::Help) => None,
         VendorRequest::Staff(
             StaffRequest::CompleteFromFile(prompt, _) | StaffRequest::InvoiceWithDocument(prompt, ..),
         ) => Some(prompt.order),
@@ -174,18 +176,20 @@ fn command(random: &mut Random) -> Command {
 }
 
 fn staff_action(random: &mut Random) -> StaffAction {
+    let seen = random.pick(&[Seen::UNKNOWN, Seen::after(1), Seen::after(2)]);
+    let due = random.pick(&[None, NaiveDate::from_ymd_opt(2015, 3, 31), NaiveDate::from_ymd_opt(2015, 4, 1)]);
     random.pick(&[
         StaffAction::Open,
         StaffAction::Take,
         StaffAction::AskInvoice,
-        StaffAction::InvoiceTotal,
-        StaffAction::ConfirmInvoice,
+        StaffAction::InvoiceTotal { seen, due },
+        StaffAction::ConfirmInvoice(seen),
         StaffAction::AskComplete,
-        StaffAction::CompleteFromStock,
+        StaffAction::CompleteFromStock(seen),
         StaffAction::AskCancel,
         StaffAction::Because(PresetReason::NotPaid),
-        StaffAction::ConfirmCancel,
-        StaffAction::SendWords,
+        StaffAction::ConfirmCancel(seen),
+        StaffAction::SendWords(seen),
         StaffAction::Dismiss,
     ])
 }

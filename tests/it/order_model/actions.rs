@@ -1,6 +1,6 @@
 //! What people do in the model, at random and not always wisely.
 
-use keydesk::chat::action::{CardAction, StaffAction};
+use keydesk::chat::action::{CardAction, Seen, StaffAction};
 use keydesk::domain::{OrderNumber, PresetReason};
 
 use super::model::{ACCOUNTS, Model, STAFF};
@@ -83,24 +83,26 @@ const TEXTS: [Typed; 9] = [
 const NO_SUCH_ORDER: OrderNumber = OrderNumber(999_999);
 const WORDS: [&str; 4] = ["Когда?", "Спасибо", " \u{200b}", ""];
 
-fn button(random: &mut Random) -> StaffAction {
+/// A button as it stands on an alert that shows so many changes of the order's status, or as it stood before the last one.
+fn button(random: &mut Random, changes: usize) -> StaffAction {
+    let seen = Seen::after(if random.percent(80) { changes } else { changes.saturating_sub(1) });
     random.pick(&[
         StaffAction::Open,
         StaffAction::Take,
         StaffAction::AskInvoice,
         StaffAction::AskInvoice,
-        StaffAction::InvoiceTotal,
-        StaffAction::InvoiceTotal,
-        StaffAction::ConfirmInvoice,
-        StaffAction::ConfirmInvoice,
+        StaffAction::InvoiceTotal { seen, due: None },
+        StaffAction::InvoiceTotal { seen: Seen::UNKNOWN, due: None },
+        StaffAction::ConfirmInvoice(Seen::UNKNOWN),
+        StaffAction::ConfirmInvoice(Seen::UNKNOWN),
         StaffAction::AskComplete,
         StaffAction::AskComplete,
-        StaffAction::CompleteFromStock,
-        StaffAction::CompleteFromStock,
+        StaffAction::CompleteFromStock(seen),
+        StaffAction::CompleteFromStock(Seen::UNKNOWN),
         StaffAction::AskCancel,
         StaffAction::Because(PresetReason::NotPaid),
-        StaffAction::ConfirmCancel,
-        StaffAction::SendWords,
+        StaffAction::ConfirmCancel(Seen::UNKNOWN),
+        StaffAction::SendWords(Seen::UNKNOWN),
         StaffAction::Dismiss,
     ])
 }
@@ -124,7 +126,8 @@ pub fn next(random: &mut Random, model: &Model) -> Did {
         4..=46 => {
             // People press what is on their screen, as a rule.
             let order = model.asks(staff).filter(|_| random.percent(60)).unwrap_or(order);
-            Did::Presses { staff, order, action: button(random) }
+            let changes = model.orders.get(&order).map_or(1, |order| order.changes);
+            Did::Presses { staff, order, action: button(random, changes) }
         }
         47..=54 => Did::Commands { staff, command: command(random, order, typed) },
         55..=69 => Did::Writes { staff, typed, file: file(random, model, order), reply: reply(random, order) },

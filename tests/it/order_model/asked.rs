@@ -44,7 +44,6 @@ pub enum Asked {
     Amount(OrderNumber, usize),
     /// Whether this strange amount is meant, with this file beside it.
     Strange(OrderNumber, usize, i64, Option<File>),
-    Source(OrderNumber, usize),
     Reason(OrderNumber, usize),
     Sure(OrderNumber, usize),
 }
@@ -68,7 +67,6 @@ impl Asked {
             | Asked::Offers(order)
             | Asked::Amount(order, _)
             | Asked::Strange(order, ..)
-            | Asked::Source(order, _)
             | Asked::Reason(order, _)
             | Asked::Sure(order, _) => Some(order),
         }
@@ -79,7 +77,6 @@ impl Asked {
             Asked::Nothing | Asked::Looks(_) | Asked::Reads(_) | Asked::Offers(_) => None,
             Asked::Amount(_, changes)
             | Asked::Strange(_, changes, ..)
-            | Asked::Source(_, changes)
             | Asked::Reason(_, changes)
             | Asked::Sure(_, changes) => Some(changes),
         }

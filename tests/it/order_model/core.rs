@@ -6,9 +6,9 @@ use chrono::{DateTime, NaiveDate, Utc};
 use keydesk::chat::action::Action;
 use keydesk::chat::dialogue::customer::{Context, needs, resume, step};
 use keydesk::chat::dialogue::{
-    AdminCommand, Command as ChatCommand, CustomerOutcome, CustomerRequest, Dialogue, Input, Message, Next, Prompt,
-    Reply as Answers, StaffRequest, StaffState, Upload, VendorContext, VendorInput, VendorOutcome, VendorRequest,
-    VendorState, VendorStep, machine,
+    AdminCommand, Command as ChatCommand, CustomerOutcome, CustomerRequest, Dialogue, Holder, Input, Message, Next,
+    Prompt, Reply as Answers, StaffRequest, StaffState, Upload, VendorContext, VendorInput, VendorOutcome,
+    VendorRequest, VendorState, VendorStep, machine,
 };
 use keydesk::chat::i18n::vocabulary;
 use keydesk::domain::{
@@ -140,7 +140,7 @@ pub fn kept(file: &File) -> KeptFile {
 /// A text, or a file with its caption.
 pub fn message(text: &str, file: Option<&File>) -> Message {
     let upload = file.map_or(Upload::Nothing, |file| Upload::File(kept(file)));
-    Message { upload, ..Message::text(MessageId(1), text) }
+    Message { upload, sent_at: now(), ..Message::text(MessageId(1), text) }
 }
 
 pub fn said(words: &str, file: bool) -> Input {
@@ -200,7 +200,10 @@ impl Core {
         let state = self.staff[staff].clone();
         let (person, role) = staff_member(staff);
         let today = NaiveDate::from_ymd_opt(2015, 4, 1).unwrap();
-        let turn = load_vendor(machine::needs(&state, role, input), &Orders { of: &self.orders, account: None });
+        let others = self.staff.iter().enumerate().filter(|(other, _)| *other != staff);
+        let others = others.map(|(other, state)| (staff_member(other).0, state)).collect();
+        let orders = Orders { of: &self.orders, account: None, others };
+        let turn = load_vendor(machine::needs(&state, role, input), &orders);
         let (words, chat) = (vocabulary(), ChatId(-1));
         let context = VendorContext { person, role, today, catalogue: &self.catalogue, words: &words, chat };
         let mut after = machine::step(&state, turn, &context);
@@ -232,6 +235,16 @@ impl Core {
                 assert!(self.perform(*number, person, role, action.clone()), "{action:?} was let through");
                 VendorOutcome::Performed
             }
+            VendorRequest::Staff(StaffRequest::Release(number)) => {
+                for (_, state) in self.staff.iter_mut().enumerate().filter(|(other, _)| *other != staff) {
+                    let VendorState::Staff(asked) = &*state else { continue };
+                    if asked.prompt().is_some_and(|prompt| prompt.order == *number) {
+                        *state = StaffState::ReadingOrder(*number).into();
+                    }
+                }
+                VendorOutcome::Done
+            }
+            VendorRequest::Staff(StaffRequest::Help) => VendorOutcome::Done,
             VendorRequest::Staff(StaffRequest::CompleteFromFile(prompt, file)) => {
                 let waits = self.files.iter().any(|(of, ..)| *of == staff);
                 self.files.push_back((staff, *prompt, Job::Serials(file.file_id.parse().unwrap())));
@@ -255,16 +268,13 @@ impl Core {
         let Some((staff, question, job)) = self.files.pop_front() else { return };
         let order = &self.orders[&question.order];
         let is_overtaken = question.overtaken(order).is_some();
-        let (fits, again) = match &job {
-            Job::Serials(count) => (*count == order.lines[0].quantity, StaffState::WaitingForSerials(question)),
-            Job::Invoice(invoice) => {
-                let is_pdf = invoice.document.as_ref().is_some_and(|file| file.file_id == "pdf");
-                (is_pdf, StaffState::WaitingForInvoice(question))
-            }
+        let fits = match &job {
+            Job::Serials(count) => *count == order.lines[0].quantity,
+            Job::Invoice(invoice) => invoice.document.as_ref().is_some_and(|file| file.file_id == "pdf"),
         };
         let is_last = self.files.iter().all(|(of, ..)| *of != staff);
         if is_last && self.staff[staff].reads_file() {
-            let next = if !is_overtaken && !fits { again } else { StaffState::Idle };
+            let next = self.staff[staff].order().map_or(StaffState::Idle, StaffState::ReadingOrder);
             self.staff[staff] = next.into();
         }
         let (person, role) = staff_member(staff);
@@ -280,7 +290,10 @@ impl Core {
     fn customer_does(&mut self, customer: usize, input: &Input) {
         let account = AccountId(i64::try_from(ACCOUNTS[customer]).unwrap());
         let dialogue = &self.customers[customer];
-        let turn = load(needs(dialogue, input, None), &Orders { of: &self.orders, account: Some(account) });
+        let turn = load(
+            needs(dialogue, input, None),
+            &Orders { of: &self.orders, account: Some(account), others: Vec::new() },
+        );
         let (catalogue, chat) = (&self.catalogue, ChatId(1));
         let context = Context { catalogue, fresh_draft: DraftId(1), chat, now: now() };
         let mut after = step(dialogue, turn, &context);
@@ -315,12 +328,24 @@ impl Core {
 struct Orders<'a> {
     of: &'a BTreeMap<OrderNumber, Order>,
     account: Option<AccountId>,
+    /// What others of the staff are asked.
+    others: Vec<(PersonId, &'a VendorState)>,
 }
 
 impl Known for Orders<'_> {
     fn order(&self, number: OrderNumber) -> Option<Order> {
         let theirs = |order: &&Order| self.account.is_none_or(|account| order.account == account);
         self.of.get(&number).filter(theirs).cloned()
+    }
+
+    fn holders(&self, number: OrderNumber) -> Vec<Holder> {
+        let Some(order) = self.of.get(&number) else { return Vec::new() };
+        let holder = |(person, state): &(PersonId, &VendorState)| {
+            let VendorState::Staff(state) = state else { return None };
+            let prompt = state.prompt().filter(|prompt| prompt.order == number && prompt.overtaken(order).is_none());
+            Some(Holder { person: *person, name: "Vera".to_owned(), kind: prompt.and(state.asks_for())? })
+        };
+        self.others.iter().filter_map(holder).collect()
     }
 }
 

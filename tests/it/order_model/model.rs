@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, VecDeque};
 use keydesk::chat::action::{CardAction, StaffAction};
 use keydesk::domain::{OrderNumber, Request, Status};
 
-use super::actions::{Command, Did, File, Reply, Typed};
+use super::actions::{Command, Did};
 use super::asked::{Asked, Job, Placed, What};
 
 /// Customers by their accounts: the first two are colleagues.
@@ -19,11 +19,11 @@ const QUESTIONS: usize = 5;
 pub struct Model {
     pub orders: BTreeMap<OrderNumber, Placed>,
     pub stock: u32,
-    asked: [Asked; STAFF],
+    pub(super) asked: [Asked; STAFF],
     asking: [Option<(OrderNumber, Request)>; ACCOUNTS.len()],
     /// Whose messages go on with what they asked about which order.
     talking: [Option<OrderNumber>; ACCOUNTS.len()],
-    files: VecDeque<Job>,
+    pub(super) files: VecDeque<Job>,
 }
 
 impl Model {
@@ -113,65 +113,107 @@ impl Model {
         let asked = self.asked[staff];
         let is_about_it = asked.order() == Some(number);
         let to = match action {
-            StaffAction::Open => {
-                self.asked[staff] = Asked::Looks(number);
-                return None;
-            }
+            // In the group its alert comes below.
+            StaffAction::Open => return None,
             StaffAction::Dismiss => {
-                if is_about_it {
-                    self.asked[staff] = Asked::Nothing;
-                }
+                self.dismissed(staff, number, changes);
                 return None;
             }
             StaffAction::Take => return (is_open && !order.is_taken).then_some((number, What::Taken)),
-            StaffAction::SendWords if asked == Asked::Offers(number) => {
-                self.asked[staff] = Asked::Nothing;
+            StaffAction::SendWords(_) if asked == Asked::Offers(number) => {
+                self.asked[staff] = Asked::Looks(number);
                 return Some((number, What::Answered));
             }
-            StaffAction::SendWords => return None,
-            StaffAction::AskInvoice | StaffAction::InvoiceTotal | StaffAction::ConfirmInvoice => Status::Invoiced,
-            StaffAction::AskComplete | StaffAction::CompleteFromStock => Status::Completed,
-            StaffAction::AskCancel | StaffAction::Because(_) | StaffAction::ConfirmCancel => Status::Cancelled,
+            StaffAction::SendWords(_) => return None,
+            StaffAction::AskInvoice | StaffAction::InvoiceTotal { .. } | StaffAction::ConfirmInvoice(_) => {
+                Status::Invoiced
+            }
+            StaffAction::AskComplete | StaffAction::CompleteFromStock(_) => Status::Completed,
+            StaffAction::AskCancel | StaffAction::Because(_) | StaffAction::ConfirmCancel(_) => Status::Cancelled,
         };
         let may = order.may(to);
-        let answers = action.answers_a_prompt();
-        if answers && is_about_it && asked.changes().is_some_and(|then| then != changes) {
+        let prompt = asked.changes().filter(|_| is_about_it);
+        let seen = match action {
+            StaffAction::InvoiceTotal { seen, .. } | StaffAction::CompleteFromStock(seen) => seen.changes().or(prompt),
+            StaffAction::ConfirmInvoice(_) | StaffAction::Because(_) | StaffAction::ConfirmCancel(_) => prompt,
+            _ => None,
+        };
+        if seen.is_some_and(|seen| seen != changes) {
             // Somebody was first: the question is closed.
-            self.asked[staff] = Asked::Nothing;
+            self.answered_if(prompt, staff, number);
             return None;
         }
-        if !may {
+        if !may || action.asks_or_answers() && self.is_held(staff, number, changes, to) {
             return None;
         }
         match (action, asked) {
             (StaffAction::AskInvoice, _) => self.asked[staff] = Asked::Amount(number, changes),
-            (StaffAction::AskComplete, _) => self.asked[staff] = Asked::Source(number, changes),
+            // It says how to answer the alert.
+            (StaffAction::AskComplete, _) => {}
             (StaffAction::AskCancel, _) => self.asked[staff] = Asked::Reason(number, changes),
-            (StaffAction::InvoiceTotal, Asked::Amount(..)) if is_about_it => {
-                self.asked[staff] = Asked::Nothing;
+            (StaffAction::InvoiceTotal { .. }, _) if seen.is_some() => {
+                self.answered_if(prompt, staff, number);
                 return Some((number, What::Invoiced(total)));
             }
-            (StaffAction::ConfirmInvoice, Asked::Strange(_, then, amount, file)) if is_about_it => {
+            (StaffAction::ConfirmInvoice(_), Asked::Strange(_, then, amount, file)) if is_about_it => {
                 return self.invoiced(staff, number, then, amount, file);
             }
-            (StaffAction::CompleteFromStock, Asked::Source(..)) if is_about_it => {
+            (StaffAction::CompleteFromStock(_), _) if seen.is_some() => {
                 if self.stock < keys {
                     return None;
                 }
                 self.stock -= keys;
-                self.asked[staff] = Asked::Nothing;
+                self.answered_if(prompt, staff, number);
                 return Some((number, What::Completed));
             }
             (StaffAction::Because(_), Asked::Reason(..)) if is_about_it => {
                 self.asked[staff] = Asked::Sure(number, changes);
             }
-            (StaffAction::ConfirmCancel, Asked::Sure(..)) if is_about_it => {
-                self.asked[staff] = Asked::Nothing;
+            (StaffAction::ConfirmCancel(_), Asked::Sure(..)) if is_about_it => {
+                self.asked[staff] = Asked::Looks(number);
                 return Some((number, What::Cancelled));
             }
             _ => {}
         }
         None
+    }
+
+    /// A prompt about the order is closed by the press that does it.
+    fn answered_if(&mut self, prompt: Option<usize>, staff: usize, number: OrderNumber) {
+        if prompt.is_some() {
+            self.asked[staff] = Asked::Looks(number);
+        }
+    }
+
+    /// Whether somebody else is asked on the alert what would bring the order there.
+    fn is_held(&self, staff: usize, number: OrderNumber, changes: usize, to: Status) -> bool {
+        let about = |asked: &Asked| match asked {
+            Asked::Amount(of, then) | Asked::Strange(of, then, ..) if (*of, to) == (number, Status::Invoiced) => {
+                Some(*then)
+            }
+            Asked::Reason(of, then) | Asked::Sure(of, then) if (*of, to) == (number, Status::Cancelled) => Some(*then),
+            _ => None,
+        };
+        let mut others = self.asked.iter().enumerate().filter(|(other, _)| *other != staff);
+        about(&self.asked[staff]).is_none() && others.any(|(_, asked)| about(asked) == Some(changes))
+    }
+
+    /// Drops what one of the staff was asked, or else what others are asked.
+    fn dismissed(&mut self, staff: usize, number: OrderNumber, changes: usize) {
+        let own = self.asked[staff];
+        if own.order() == Some(number) && own != Asked::Looks(number) {
+            self.asked[staff] = Asked::Looks(number);
+            return;
+        }
+        let is_asked = |asked: &Asked| asked.order() == Some(number) && asked.changes().is_some();
+        let others = || (0..STAFF).filter(|other| *other != staff);
+        if others().any(|other| is_asked(&self.asked[other]) && self.asked[other].changes() == Some(changes)) {
+            for other in others() {
+                if is_asked(&self.asked[other]) {
+                    self.asked[other] = Asked::Looks(number);
+                }
+            }
+        }
     }
 
     fn commanded(&mut self, staff: usize, command: &Command) -> Option<(OrderNumber, What)> {
@@ -186,16 +228,20 @@ impl Model {
                 return None;
             }
         };
-        let Some(order) = self.orders.get(&number).filter(|order| to.is_none_or(|to| order.may(to))) else {
+        let Some(order) = self.orders.get(&number) else {
             self.asked[staff] = Asked::Nothing;
             return None;
         };
+        if to.is_some_and(|to| !order.may(to)) {
+            self.asked[staff] = Asked::Looks(number);
+            return None;
+        }
         let changes = order.changes;
         self.asked[staff] = match command {
             Command::Invoice(..) => Asked::Amount(number, changes),
-            Command::Complete(_) => Asked::Source(number, changes),
             Command::Cancel(..) => Asked::Reason(number, changes),
-            Command::Open(_) | Command::Drop => Asked::Looks(number),
+            // The alert comes below, and is answered there.
+            Command::Complete(_) | Command::Open(_) | Command::Drop => Asked::Looks(number),
         };
         match command {
             Command::Invoice(_, typed) | Command::Cancel(_, typed) if !typed.text.is_empty() => {
@@ -203,114 +249,6 @@ impl Model {
             }
             _ => None,
         }
-    }
-
-    fn wrote(&mut self, staff: usize, typed: &Typed, file: Option<File>, reply: Reply) -> Option<(OrderNumber, What)> {
-        let is_meant = match reply {
-            Reply::Customer(number) => {
-                self.orders.get(&number)?;
-                return (!typed.text.is_empty() || file.is_some()).then_some((number, What::Answered));
-            }
-            Reply::Prompt => match self.asked[staff] {
-                Asked::Looks(number) => return self.remarked(staff, number, typed, file),
-                _ => true,
-            },
-            Reply::Order(number) if self.asked[staff].changes().is_none() => {
-                return self.remarked(staff, number, typed, file);
-            }
-            Reply::Order(number) => self.asked[staff].order() == Some(number),
-            Reply::Nothing => false,
-        };
-        if is_meant { self.answered(staff, typed, file) } else { None }
-    }
-
-    /// Words that ask for nothing are offered to the customer, unless a file is being read.
-    fn remarked(
-        &mut self,
-        staff: usize,
-        number: OrderNumber,
-        typed: &Typed,
-        file: Option<File>,
-    ) -> Option<(OrderNumber, What)> {
-        let says = !typed.text.is_empty() || file.is_some();
-        let is_free = !matches!(self.asked[staff], Asked::Reads(_) | Asked::Offers(_));
-        if says && is_free && self.orders.contains_key(&number) {
-            self.asked[staff] = Asked::Offers(number);
-        }
-        None
-    }
-
-    /// An amount is understood: a document beside it is looked at first.
-    fn invoiced(
-        &mut self,
-        staff: usize,
-        order: OrderNumber,
-        changes: usize,
-        amount: i64,
-        file: Option<File>,
-    ) -> Option<(OrderNumber, What)> {
-        let Some(file) = file else {
-            self.asked[staff] = Asked::Nothing;
-            return Some((order, What::Invoiced(amount)));
-        };
-        self.asked[staff] = Asked::Reads(order);
-        self.files.push_back(Job { staff, order, changes, file, amount: Some(amount) });
-        None
-    }
-
-    /// An answer to what one of the staff was asked.
-    fn answered(&mut self, staff: usize, typed: &Typed, file: Option<File>) -> Option<(OrderNumber, What)> {
-        let asked = self.asked[staff];
-        let number = asked.order()?;
-        let order = self.orders.get(&number)?;
-        if asked.changes()? != order.changes {
-            self.asked[staff] = Asked::Nothing;
-            return None;
-        }
-        match asked {
-            Asked::Amount(_, changes) | Asked::Strange(_, changes, ..) => {
-                let total = order.total;
-                let amount = match (file, typed.text) {
-                    (Some(File::Picture), _) => return None,
-                    (Some(File::Pdf | File::List(_)), "") => total,
-                    _ => typed.amount.filter(|amount| *amount != 0 || total == 0)?,
-                };
-                if typed.is_past {
-                    return None;
-                }
-                if amount > 2 * total || 2 * amount < total {
-                    self.asked[staff] = Asked::Strange(number, changes, amount, file);
-                    return None;
-                }
-                return self.invoiced(staff, number, changes, amount, file);
-            }
-            Asked::Source(_, changes) => {
-                if let Some(file @ File::List(_)) = file {
-                    self.asked[staff] = Asked::Reads(number);
-                    self.files.push_back(Job { staff, order: number, changes, file, amount: None });
-                }
-            }
-            Asked::Reason(_, changes) | Asked::Sure(_, changes) if !typed.text.is_empty() && file.is_none() => {
-                self.asked[staff] = Asked::Sure(number, changes);
-            }
-            _ => {}
-        }
-        None
-    }
-
-    fn read(&mut self) -> Option<(OrderNumber, What)> {
-        let Job { staff, order: number, changes: then, file, amount } = self.files.pop_front()?;
-        let order = self.orders.get(&number)?;
-        let is_current = order.changes == then;
-        let (fits, again, what) = match amount {
-            Some(amount) => (file == File::Pdf, Asked::Amount(number, then), What::Invoiced(amount)),
-            None => (file == File::List(order.keys), Asked::Source(number, then), What::Completed),
-        };
-        let is_last = self.files.iter().all(|job| job.staff != staff);
-        if is_last && matches!(self.asked[staff], Asked::Reads(_)) {
-            self.asked[staff] = if is_current && !fits { again } else { Asked::Nothing };
-        }
-        (is_current && fits).then_some((number, what))
     }
 
     fn on_card(&mut self, customer: usize, number: OrderNumber, action: CardAction) -> Option<(OrderNumber, What)> {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use keydesk::chat::action::StaffAction;
+use keydesk::chat::action::{Seen, StaffAction};
 use keydesk::domain::{ActionKind, Money, Order, OrderAction, OrderNumber, PresetReason, Role, Status};
 
 use super::actions::{Did, next};
@@ -78,8 +78,7 @@ impl Tally {
 /// Rare enough that orders end in other ways too, and eight times in the shortest life that must meet everything.
 const STEPS_TO_AN_ENDING: u64 = 50;
 
-/// The presses that complete or cancel an open order, last first: several in a row by the same person, which chance
-/// hardly ever makes.
+/// The presses that complete or cancel an open order, last first: several in a row, which chance hardly ever makes.
 fn ending(random: &mut Random, model: &Model) -> Vec<Did> {
     let is_open = |status: Status| !matches!(status, Status::Completed | Status::Cancelled);
     let open = model.orders.iter().filter(|(_, order)| is_open(order.status)).map(|(number, _)| *number);
@@ -88,15 +87,18 @@ fn ending(random: &mut Random, model: &Model) -> Vec<Did> {
         return Vec::new();
     }
     let order = random.pick(&open);
+    let changes = model.orders[&order].changes;
     let presses = random.pick(&[
-        vec![StaffAction::CompleteFromStock, StaffAction::AskComplete],
+        vec![StaffAction::CompleteFromStock(Seen::after(changes))],
         vec![
-            StaffAction::CompleteFromStock,
-            StaffAction::AskComplete,
-            StaffAction::InvoiceTotal,
-            StaffAction::AskInvoice,
+            StaffAction::CompleteFromStock(Seen::after(changes + 1)),
+            StaffAction::InvoiceTotal { seen: Seen::after(changes), due: None },
         ],
-        vec![StaffAction::ConfirmCancel, StaffAction::Because(PresetReason::NotPaid), StaffAction::AskCancel],
+        vec![
+            StaffAction::ConfirmCancel(Seen::UNKNOWN),
+            StaffAction::Because(PresetReason::NotPaid),
+            StaffAction::AskCancel,
+        ],
     ]);
     presses.into_iter().map(|action| Did::Presses { staff: 0, order, action }).collect()
 }

@@ -58,7 +58,7 @@ async fn in_json_an_order_can_be_followed_by_its_ids_and_nobodys_words_are_there
     assert!(import.status.success(), "{import:#?}");
 
     Customer::new(&premises.emulator, CUSTOMER).orders(&[]).await;
-    for label in ["Выставить счет", "51 300,00", "Выполнить", "Со склада"] {
+    for label in ["Счет на 51 300,00", "Выдать со склада"] {
         vera_presses(&premises, label).await;
     }
     let has_serials = |world: &World| world.messages(CUSTOMER).any(|message| shown(message).contains("В файле 100"));

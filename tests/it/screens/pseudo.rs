@@ -22,8 +22,9 @@ const DATA: &[&str] = &[
     "seats",
     "Key of no group",
     "old-key",
-    // What a test says in place of a screen that another one showed.
+    // What a test says in place of a screen that another one showed, and beside a button.
     "the list",
+    "(disabled)",
     // What the parser of TOML says, then keys of the catalogue file.
     "unknown field `colour`, expected one of `sku`, `group`, `name`, `packages`, `free_quantity`, `serial_pattern`",
     "invalid type: integer `1`, expected a string",
@@ -55,7 +56,12 @@ pub fn assert_in_no_language(title: &str, shown: &str) {
     let length = shown.encode_utf16().count();
     assert!(length <= LONGEST_TEXT, "{title}: {length} characters:\n{shown}");
     for row in shown.lines().filter(|line| line.starts_with("[ ")) {
-        let labels: Vec<_> = row.trim_start_matches("[ ").trim_end_matches(" ]").split(" ] [ ").collect();
+        let labels: Vec<_> = row
+            .trim_start_matches("[ ")
+            .trim_end_matches(" (disabled)")
+            .trim_end_matches(" ]")
+            .split(" ] [ ")
+            .collect();
         let room = ROW / labels.len() - EDGES;
         for label in &labels {
             let (own, _) = label.split_once(" → ").unwrap_or((label, ""));

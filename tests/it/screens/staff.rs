@@ -1,7 +1,7 @@
 //! What the staff chat reads.
 
 use keydesk::chat::dialogue::{FileRefusal, How, Overtaken, Prompt, StaffBanner, StaffState, StaffToast};
-use keydesk::chat::view::alert::{self, Background};
+use keydesk::chat::view::alert::{self, Background, Held, Place};
 use keydesk::chat::view::{StaffFacts, StaffSubject, menu, staff, staff_banner};
 use keydesk::domain::stock::serial_number::NotASerial;
 use keydesk::domain::{
@@ -32,11 +32,56 @@ fn the_alert_reads_well() {
     scenes.add("sent again, by somebody without a name", |texts| {
         readable(&alert::order(&order(Status::Placed), &about(&nameless), Sending::PossibleDuplicate, texts))
     });
+    let invoiced = order(Status::Invoiced);
+    for (title, order, stock) in [
+        ("invoiced, and in stock", &invoiced, vec![50, 2, 1]),
+        ("invoiced, and the stock is short", &invoiced, vec![50, 2, 0]),
+    ] {
+        let about = Background { stock, ..about(&anna) };
+        scenes.add(title, |texts| readable(&alert::order(order, &about, Sending::First, texts)));
+    }
+    let placed = order(Status::Placed);
+    let prompt = Prompt::about(&placed);
+    let far = Invoice::of(Money::from_minor(1, Currency::RUB).unwrap());
+    for (title, state) in [
+        ("somebody is asked for a sum", StaffState::WaitingForInvoice(prompt)),
+        ("somebody is asked about a strange sum", StaffState::ConfirmingInvoice(prompt, far.clone())),
+        (
+            "somebody is asked about a strange sum with a due date",
+            StaffState::ConfirmingInvoice(prompt, Invoice { due: Some("2015-04-15".parse().unwrap()), ..far }),
+        ),
+        ("somebody is asked for a reason", StaffState::WaitingForReason(prompt)),
+        ("somebody is asked once more", StaffState::ConfirmingCancel(prompt, Reason::Ready(PresetReason::NotPaid))),
+    ] {
+        let held = vec![Held { person: PersonId(5), name: "Вера <В>".to_owned(), state }];
+        let about = Background { held, ..about(&anna) };
+        scenes.add(title, |texts| {
+            let screen = alert::order(&placed, &about, Sending::First, texts);
+            assert_fits(&screen);
+            readable(&screen)
+        });
+        let card = Background { place: Place::Card, ..about };
+        scenes.add(&format!("{title}, on a card"), |texts| {
+            readable(&alert::order(&placed, &card, Sending::First, texts))
+        });
+    }
+    scenes.add("it stands below now", |texts| readable(&alert::moved(ORDER, texts)));
     reviewed!("alert", scenes.0);
 }
 
+#[test]
+fn the_help_for_staff_reads_well() {
+    let mut scenes = Scenes::new();
+    for (title, role) in [("staff", Role::Staff), ("admins", Role::Admin)] {
+        scenes.add(title, |texts| readable(&staff::help(role, texts)));
+    }
+    reviewed!("staff_help", scenes.0);
+}
+
 fn about(customer: &Person) -> Background<'_> {
-    Background { customer, billing: None, unreached: Vec::new() }
+    let today = "2015-04-01".parse().unwrap();
+    let (stock, place) = (vec![50, 2], Place::Alert);
+    Background { customer, billing: None, unreached: Vec::new(), stock, held: Vec::new(), place, today }
 }
 
 #[test]
@@ -82,7 +127,8 @@ fn the_example_of_a_due_date_can_be_typed() {
         let texts = keydesk::chat::i18n::Texts::new(language, chrono_tz::Europe::Moscow);
         let screen = draw(&StaffState::WaitingForInvoice(question), &examples::catalogue(), &texts);
         let (_, example) = screen.text.as_str().rsplit_once(": ").unwrap();
-        let read = terms::read(example, keydesk::domain::Currency::RUB, &Vocabulary::default());
+        let read =
+            terms::read(example, keydesk::domain::Currency::RUB, &Vocabulary::default(), "2015-04-01".parse().unwrap());
         assert!(matches!(read, Ok(Terms { due: Some(_), .. })), "{example}");
     }
 }
@@ -96,8 +142,14 @@ fn draw(
     let vera = Person { id: PersonId(5), name: "Вера".to_owned(), username: None, telegram_language: None };
     let card = alert::order(&order, &about(&vera), Sending::First, texts);
     let subject = StaffSubject { order, card, in_stock: vec![50, 0, 1] };
-    let example_day = "2015-04-15".parse().unwrap();
-    let facts = StaffFacts { person: vera.id, name: "Вера <В>", catalogue, subject: Some(&subject), example_day };
+    let facts = StaffFacts {
+        person: vera.id,
+        name: "Вера <В>",
+        catalogue,
+        subject: Some(&subject),
+        today: "2015-04-01".parse().unwrap(),
+        is_alone: true,
+    };
     staff::screen(state, None, &facts, texts)
 }
 
@@ -143,6 +195,8 @@ fn every_sentence_to_staff_reads_well() {
         StaffBanner::Overtaken(overtaken(How::Changed)),
         StaffBanner::NotNow(ORDER, Status::Completed),
         StaffBanner::InvoiceFirst(ORDER),
+        StaffBanner::Held { by: "Вера".to_owned(), kind: ActionKind::Invoice },
+        StaffBanner::Held { by: "Вера".to_owned(), kind: ActionKind::Cancel },
         StaffBanner::CompletedFromFile(ORDER, remarks(1)),
         StaffBanner::CompletedFromFile(ORDER, remarks(2)),
         StaffBanner::CompletedFromFile(ORDER, remarks(5)),
@@ -190,7 +244,16 @@ fn every_sentence_to_staff_reads_well() {
             staff_banner::sentence(&notice, &catalogue, texts).replace('\u{a0}', "~")
         });
     }
-    for answer in [StaffToast::Done(ORDER, ActionKind::Take), StaffToast::Outdated] {
+    let day = "2015-04-15".parse().unwrap();
+    for answer in [
+        StaffToast::Done(ORDER, ActionKind::Take),
+        StaffToast::Outdated,
+        StaffToast::Refused(StaffBanner::Short(vec![short(37), short(0)])),
+        StaffToast::HowToInvoice(day),
+        StaffToast::HowToComplete,
+        StaffToast::Below(ORDER),
+        StaffToast::Released,
+    ] {
         scenes.add(&format!("{answer:?}"), |texts| staff_banner::toast(&answer, &catalogue, texts));
     }
     reviewed!("staff_notices", scenes.0);

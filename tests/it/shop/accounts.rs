@@ -203,7 +203,7 @@ async fn an_order_of_ones_own_is_heard_of_while_with_colleagues(shop: Shop) {
     shop.stocks_many("sp-1", 50).await;
     oleg.orders(&[(SP_1, 50)]).await;
     joins(&anna, &oleg).await;
-    shop.vera().taps("Выставить счет").await.replies("11000").await.taps("Выполнить").await.taps("Со склада").await;
+    shop.vera().taps("Другая сумма…").await.replies("11000").await.taps_starting("Выдать со склада").await;
     let told: Vec<_> = shop.emulator.messages(oleg.id).into_iter().filter_map(|one| one.document().cloned()).collect();
     assert_eq!(told.len(), 1, "{}", oleg.chat());
     oleg.says("/order 446").await;
@@ -216,7 +216,7 @@ async fn a_colleague_who_is_shut_out_was_not_missed(shop: Shop) {
     joins(&anna, &oleg).await;
     anna.orders(&[(SP_1, 50)]).await;
     shop.admin().says("/block 301").await.taps("Заблокировать").await;
-    shop.vera().taps("Выставить счет").await.replies("11000").await;
+    shop.vera().taps("Другая сумма…").await.replies("11000").await;
     assert!(shop.alert(446).contains("Выставлен счет"), "{}", shop.alert(446));
     assert!(!shop.alert(446).contains("Не доставлено"), "{}", shop.alert(446));
 }

@@ -60,7 +60,8 @@ async fn to_a_customer_the_commands_are_unknown(shop: Shop) {
 
 async fn to_staff_the_commands_are_unknown(shop: Shop) {
     let vera = shop.vera();
-    for command in COMMANDS {
+    let may = |command: &&&str| ["/queue", "/find", "/stock"].iter().any(|word| command.starts_with(word));
+    for command in COMMANDS.iter().filter(|command| !may(command)) {
         vera.says(command).await;
         assert!(vera.screens().is_empty(), "{command}: {}", vera.chat());
     }

@@ -274,6 +274,9 @@ async fn commands_are_read_as_people_type_them(shop: Shop) {
             ("/BLOCK\u{a0}@anna", "Зоя, заблокировать?"),
         ] {
             admin.says(typed).await;
+            // In the group the alert comes below, and asks.
+            let is_asked = sentence.starts_with("Зоя, ") && !sentence.ends_with("заблокировать?");
+            let sentence = if is_asked && admin.chat != admin.id { "Новый заказ №446" } else { sentence };
             assert_eq!(admin.sentence(), sentence, "{typed}");
         }
     }

@@ -198,7 +198,7 @@ async fn menus_are_set_by_scope_and_language(shop: Shop) {
     assert!(customers.starts_with("start new") && !customers.contains("queue"), "{customers}");
     assert!(menu(CommandScope::Chat(ADMIN), "ru").starts_with("queue"));
     assert!(menu(CommandScope::Chat(ADMIN), "ru").ends_with(&customers));
-    assert_eq!(menu(CommandScope::Chat(STAFF_CHAT), "ru"), "order");
+    assert_eq!(menu(CommandScope::Chat(STAFF_CHAT), "ru"), "queue order find stock help");
     assert!(menu(CommandScope::ChatMember { chat: STAFF_CHAT, user: ADMIN }, "en").contains("export"));
     let described = shop.emulator.commands(&CommandScope::Chat(ADMIN), "en");
     assert_eq!(described.first().unwrap().description, "Open orders");

@@ -100,7 +100,7 @@ async fn whoever_completes_the_order_meanwhile_is_first(shop: Shop) {
         [Заказы] [Меню]
         ");
     shop.stocks_many("trial-30000", LONG as usize).await;
-    shop.vera().taps("Со склада").await;
+    shop.vera().taps_starting("Выдать со склада").await;
     assert_eq!(shop.order(446).await.summary.status, Status::Completed, "{}", shop.vera().screen());
     let given = "SELECT CAST(COUNT(*) AS TEXT) FROM serial_numbers WHERE order_number = 446";
     assert_eq!(shop.asks_sql(given).await, LONG.to_string());

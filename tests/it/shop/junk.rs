@@ -192,7 +192,7 @@ async fn the_file_that_a_customer_gets_can_be_sent_back(shop: Shop) {
     .await;
     let amount = Money::from_minor(1_100_000, Currency::RUB).unwrap();
     shop.staff_did(446, OrderAction::Invoiced(Invoice { amount, due: None, document: None })).await;
-    shop.admin().says("/complete 446").await.taps("Со склада").await;
+    shop.admin().says("/complete 446").await.taps_starting("Выдать со склада").await;
     let file = last_file(&shop, anna.chat);
     assert_eq!(file.lines().count(), 6, "{file}");
     let of_sp_1: String = file.lines().filter(|line| line.ends_with("sp-1")).map(|line| format!("{line}\n")).collect();

@@ -20,7 +20,7 @@ fn refusal(description: &str) -> FaultKind {
 
 async fn invoiced_with_a_file(shop: &Shop) {
     shop.anna().orders(&[(SP_1, 50)]).await;
-    shop.vera().taps("Выставить счет").await.replies_with(pdf("11000")).await;
+    shop.vera().taps("Другая сумма…").await.replies_with(pdf("11000")).await;
 }
 
 async fn an_invoice_whose_file_is_lost_says_so_to_customer_and_staff(shop: Shop) {
@@ -35,7 +35,7 @@ async fn an_invoice_whose_file_is_lost_says_so_to_customer_and_staff(shop: Shop)
     assert_snapshot!(shop.alert(446).lines().rev().nth(3).unwrap(), @"01.04.2015 12:30 — файл Счет.pdf не дошел: Telegram его больше не отдает, отправьте его заново");
     anna.taps("Открыть заказ").await;
     assert!(!anna.screen().contains("Счет файлом"), "{}", anna.screen());
-    vera.taps("Выставить счет заново").await.replies_with(document("Новый.pdf", b"%PDF-1.4 anew", "11000")).await;
+    vera.taps("Другая сумма…").await.replies_with(document("Новый.pdf", b"%PDF-1.4 anew", "11000")).await;
     assert_eq!(anna.message().unwrap().document().unwrap().name, "Новый.pdf");
     anna.taps("Открыть заказ").await.taps("Счет файлом").await;
     assert!(matches!(anna.message().unwrap().body, Body::Document(_)), "{}", anna.screen());

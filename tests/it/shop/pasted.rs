@@ -153,18 +153,15 @@ async fn a_strange_sum_is_asked_about_once_more(shop: Shop) {
     let invoice = order.invoice().unwrap();
     assert_eq!((invoice.amount.minor(), invoice.due.is_some()), (11_000_000, true));
     // With a document, by a reply; nobody else's press confirms it, and it overtakes nothing.
-    vera.says("/order 447").await.taps("Выставить счет").await.replies_with(pdf("25,00")).await;
-    assert_eq!(vera.sentence(), "Вера, выставить счет по заказу №447 на 25,00 ₽?");
+    vera.says("/order 447").await.taps("Другая сумма…").await.replies_with(pdf("25,00")).await;
+    assert!(vera.screen().contains("Вера, выставить счет на 25,00 ₽?"), "{}", vera.screen());
     let (message, data) = vera.button("Да, на 25,00 ₽");
-    assert_eq!(
-        shop.oleg().forges_on(message, &data).await.unwrap(),
-        "Эта кнопка относится к закрытому или чужому вопросу."
-    );
+    assert_eq!(shop.oleg().forges_on(message, &data).await.unwrap(), "Сумму указывает Вера");
     admin.says("/invoice 447 11000").await;
     assert_eq!(shop.order(447).await.summary.status, Status::Invoiced);
     vera.forges_on(message, &data).await;
     assert_eq!(shop.order(447).await.invoice().unwrap().amount.minor(), 1_100_000);
-    vera.says("/order 447").await.taps("Выставить счет заново").await.replies_with(pdf("25,00")).await;
+    vera.says("/order 447").await.taps("Другая сумма…").await.replies_with(pdf("25,00")).await;
     vera.taps("Да, на 25,00 ₽").await;
     let order = shop.order(447).await;
     assert_eq!(order.invoice().unwrap().amount.minor(), 2_500);
@@ -174,15 +171,14 @@ async fn a_strange_sum_is_asked_about_once_more(shop: Shop) {
 async fn a_pdf_is_one_by_its_content(shop: Shop) {
     let (anna, vera) = (shop.anna(), shop.vera());
     anna.has_orders(1).await;
-    vera.says("/order 446").await.taps("Выставить счет").await;
+    vera.says("/order 446").await.taps("Другая сумма…").await;
     vera.replies_with(document("Счет.pdf", b"MZ not what it is called", "")).await;
     assert_eq!(vera.sentence(), "Файл не принят, это не PDF: пришлите счет файлом PDF или укажите сумму цифрами.");
-    assert!(vera.screen().contains("на какую сумму"), "{}", vera.screen());
     assert_eq!(shop.order(446).await.summary.status, Status::Placed);
     // A scanner's file may have another name, or junk before its beginning.
     let scanned = [&[b'\n'; 100][..], b"%PDF-1.7 scanned"].concat();
     vera.replies_with(document("scan0001.bin", &scanned, "10 500,00")).await;
-    assert_eq!(vera.screen(), "Заказ №446: счет выставлен.");
+    assert!(shop.alert(446).contains("выставлен счет на 10 500,00 ₽: Вера"), "{}", shop.alert(446));
     assert_eq!(anna.message().unwrap().document().unwrap().name, "scan0001.bin");
 }
 
@@ -196,6 +192,6 @@ async fn the_shops_currency_may_be_named(shop: Shop) {
     {
         let number = 446 + i64::try_from(index).unwrap();
         admin.says(&format!("/invoice {number} {typed}")).await;
-        assert_eq!(admin.screen(), format!("Заказ №{number}: счет выставлен."), "{typed}");
+        assert_eq!(admin.sentence(), format!("Заказ №{number}: счет выставлен."), "{typed}");
     }
 }

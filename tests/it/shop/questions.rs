@@ -249,7 +249,7 @@ async fn the_vendor_is_asked_to_cancel(shop: Shop) {
         [Выставить счет]
         [Отменить]
         ");
-    vera.taps("Отменить").await.taps("По просьбе клиента").await.taps("Отменить заказ").await;
+    vera.taps("Отменить…").await.taps("По просьбе клиента").await.taps("Отменить заказ").await;
     assert_snapshot!(anna.screen(), @r"
         Заказ №446 отменен.
         Причина: По просьбе клиента

@@ -3,8 +3,10 @@
 use std::collections::BTreeSet;
 
 use chrono::TimeDelta;
-use keydesk::chat::action::{Action, StaffAction};
-use keydesk::domain::{ChatId, Notification, Order, OrderAction, OrderNumber, PersonId, PresetReason, Status, Stored};
+use keydesk::chat::action::{Action, Seen, StaffAction};
+use keydesk::domain::{
+    ChatId, Notification, Order, OrderAction, OrderNumber, PersonId, PresetReason, Reason, Status, Stored,
+};
 use keydesk::store::{Delivery, DialogueKey, Seat};
 use keydesk_emulator::{CallbackId, MemberStatus, MessageId};
 
@@ -58,16 +60,15 @@ impl Race<'_> {
         screen.map(|screen| MessageId(i32::try_from(screen.message.0).unwrap()))
     }
 
-    /// Both have the question open that the race begins from.
+    /// Whoever has to be asked something first is asked it.
     fn opens(&self) {
-        let ask = match self.kind {
-            Kind::Take => return,
-            Kind::Invoice => [StaffAction::AskInvoice; 2],
-            Kind::InvoiceAgainstCancel => [StaffAction::AskInvoice, StaffAction::AskCancel],
-            Kind::StockAgainstFile => [StaffAction::AskComplete; 2],
-            Kind::CancelAgainstComplete => [StaffAction::AskCancel, StaffAction::AskComplete],
+        let ask: &[(usize, StaffAction)] = match self.kind {
+            Kind::Take | Kind::Invoice => &[],
+            Kind::InvoiceAgainstCancel => &[(1, StaffAction::AskCancel)],
+            Kind::StockAgainstFile => &[(1, StaffAction::AskComplete)],
+            Kind::CancelAgainstComplete => &[(0, StaffAction::AskCancel)],
         };
-        for (who, action) in ask.into_iter().enumerate() {
+        for (who, action) in ask.iter().copied() {
             self.press(who, action, ALERT);
             if action == StaffAction::AskCancel {
                 self.press(who, StaffAction::Because(PresetReason::NotPaid), ALERT);
@@ -80,21 +81,23 @@ impl Race<'_> {
         if self.kind == Kind::StockAgainstFile {
             let serials: String = (0..50).map(|line| format!("FILE-{}-{line}\n", self.order)).collect();
             let person = Visitor { shop: self.shop, id: self.staff[1], chat: STAFF_CHAT };
-            let asked = person.message_with(&[&format!("Visitor {},", person.id), &format!("№{}?", self.order)]);
+            let asked = person.message_with(&[&format!("аказ №{}\n", self.order)]);
             self.shop.emulator.reply_with(STAFF_CHAT, person.id, asked, list("keys.txt", &serials));
         }
     }
 
     /// Both press; now one of them is ahead, now the other.
     async fn runs(&self) -> Vec<(i64, CallbackId)> {
-        let press: &[(usize, StaffAction)] = match self.kind {
-            Kind::Take => &[(0, StaffAction::Take), (1, StaffAction::Take)],
-            Kind::Invoice => &[(0, StaffAction::InvoiceTotal), (1, StaffAction::InvoiceTotal)],
-            Kind::InvoiceAgainstCancel => &[(0, StaffAction::InvoiceTotal), (1, StaffAction::ConfirmCancel)],
-            Kind::StockAgainstFile => &[(0, StaffAction::CompleteFromStock)],
-            Kind::CancelAgainstComplete => &[(0, StaffAction::ConfirmCancel), (1, StaffAction::CompleteFromStock)],
+        let invoice = StaffAction::InvoiceTotal { seen: Seen::after(1), due: None };
+        let give = StaffAction::CompleteFromStock(Seen::after(2));
+        let cancel = StaffAction::ConfirmCancel(Seen::fingerprint(&Reason::Ready(PresetReason::NotPaid)));
+        let mut press = match self.kind {
+            Kind::Take => vec![(0, StaffAction::Take), (1, StaffAction::Take)],
+            Kind::Invoice => vec![(0, invoice), (1, invoice)],
+            Kind::InvoiceAgainstCancel => vec![(0, invoice), (1, cancel)],
+            Kind::StockAgainstFile => vec![(0, give)],
+            Kind::CancelAgainstComplete => vec![(0, cancel), (1, give)],
         };
-        let mut press = press.to_vec();
         if self.order % 2 == 0 {
             press.reverse();
         }

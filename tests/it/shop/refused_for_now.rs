@@ -79,7 +79,7 @@ async fn a_customer_who_is_refused_for_now_is_shown_to_staff_and_told_when_back(
         shop.emulator.clear_faults();
         anna.says("/order 446").await;
         told += 1;
-        assert_eq!(anna.chat().matches("выставлен счет на 11 000,00 ₽").count(), told, "{}", anna.chat());
+        assert_eq!(anna.chat().matches("счет на 11 000,00 ₽.\n").count(), told, "{}", anna.chat());
         assert!(!shop.alert(446).contains("доставлено"), "{}", shop.alert(446));
     }
 }
@@ -98,7 +98,7 @@ async fn a_message_whose_text_is_refused_is_given_up_and_staff_hear_of_it(shop: 
     );
     let told = shop.staff_chat().into_iter().find(|text| text.starts_with("Сообщение клиенту")).unwrap();
     assert_snapshot!(told, @"Сообщение клиенту (Анна Иванова) по заказу №446 не доставлено: Telegram не принимает его текст. Свяжитесь с клиентом, пожалуйста, другим способом.");
-    vera.taps("Отменить").await.taps("Счет не оплачен в срок").await.taps("Отменить заказ").await;
+    vera.taps("Отменить…").await.taps("Счет не оплачен в срок").await.taps("Отменить заказ").await;
     assert!(anna.screen().starts_with("Заказ №446 отменен."), "{}", anna.screen());
 }
 

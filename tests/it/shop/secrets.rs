@@ -13,7 +13,7 @@ async fn serial_numbers_come_and_go(shop: &Shop) {
     let (anna, vera) = (shop.anna(), shop.vera());
     shop.stocks("sp-1", &(0..50).map(secret).collect::<Vec<_>>().iter().map(String::as_str).collect::<Vec<_>>()).await;
     anna.orders(&[(SP_1, 50)]).await;
-    vera.says("/invoice 446 11000").await.says("/complete 446").await.taps("Со склада").await;
+    vera.says("/invoice 446 11000").await.says("/complete 446").await.taps_starting("Выдать со склада").await;
     anna.orders(&[(TRIAL_30000, 2)]).await;
     vera.says("/invoice 447 9200").await.says("/complete 447").await;
     let repeated = format!("{0}\n{0}\n", secret(70));

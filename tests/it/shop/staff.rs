@@ -35,20 +35,20 @@ async fn an_order_is_taken_invoiced_and_completed_from_stock(shop: Shop) {
         [Выставить счет]
         [Отменить]
         ");
-    vera.taps("Выставить счет").await;
+    vera.taps("Другая сумма…").await;
     assert_snapshot!(vera.screen(), @r"
         Вера, на какую сумму выставить счет по заказу №446?
         Нажмите сумму заказа или ответьте на это сообщение суммой, файлом PDF или файлом PDF с суммой в подписи. После суммы можно указать срок оплаты: 25000 15.04.2015
         [11 000,00 ₽]
         [Не сейчас]
         ");
-    vera.taps("11 000,00 ₽").await;
+    vera.taps("Счет на 11 000,00 ₽").await;
     assert_snapshot!(vera.screen(), @"Заказ №446: счет выставлен.");
     assert_snapshot!(anna.screen(), @r"
         По заказу №446 выставлен счет на 11 000,00 ₽.
         [Открыть заказ]
         ");
-    vera.taps("Выполнить").await;
+    vera.taps("Другой файл…").await;
     assert_snapshot!(vera.screen(), @r"
         Вера, откуда взять серийные номера для заказа №446?
         Лицензия Guardant SP, 1 активаций — 50 шт., на складе 60
@@ -56,7 +56,7 @@ async fn an_order_is_taken_invoiced_and_completed_from_stock(shop: Shop) {
         [Со склада]
         [Не сейчас]
         ");
-    vera.taps("Со склада").await;
+    vera.taps_starting("Выдать со склада").await;
     assert_snapshot!(anna.screen(), @r"
         Заказ №446 выполнен.
         В файле 50 серийных номеров.
@@ -124,7 +124,7 @@ async fn an_order_is_cancelled_for_a_reason_that_the_customer_reads(shop: Shop) 
     let (boris, vera) = (shop.boris(), shop.vera());
     boris.says("/new").await.taps("Guardant SP licence, 1 activation").await.says("50").await;
     boris.taps("Check out").await.taps("Send order").await;
-    vera.taps("Отменить").await;
+    vera.taps("Отменить…").await;
     assert_snapshot!(vera.screen(), @r"
         Вера, почему отменяется заказ №446?
         Выберите причину или напишите ее ответом на это сообщение; ее увидит клиент.
@@ -166,7 +166,7 @@ async fn an_order_is_cancelled_for_a_reason_that_the_customer_reads(shop: Shop) 
 async fn a_pdf_with_the_sum_as_its_caption_is_the_invoice(shop: Shop) {
     let (anna, vera) = (shop.anna(), shop.vera());
     anna.orders(&[(SP_1, 50)]).await;
-    vera.taps("Выставить счет").await;
+    vera.taps("Другая сумма…").await;
     vera.replies_with(pdf("10 500,50 15.04.2015")).await;
     assert_snapshot!(anna.screen(), @r"
         По заказу №446 выставлен счет на 10 500,50 ₽.
@@ -230,8 +230,8 @@ async fn an_admin_serves_an_order_of_their_own_in_private(shop: Shop) {
     let admin = shop.admin();
     shop.stocks_many("sp-1", 60).await;
     admin.orders(&[(SP_1, 50)]).await;
-    admin.says("/invoice 446").await.taps("11 000,00 ₽").await;
-    admin.says("/complete 446").await.taps("Со склада").await;
+    admin.says("/invoice 446").await.taps("Счет на 11 000,00 ₽").await;
+    admin.says("/complete 446").await.taps_starting("Выдать со склада").await;
     admin.orders(&[(SP_1, 50)]).await;
     admin.says("/cancel_order 447 Проба").await.taps("Отменить заказ").await;
     assert!(shop.alert(446).contains("Статус: Выполнен"), "{}", shop.alert(446));
@@ -247,7 +247,7 @@ async fn an_admin_serves_an_order_of_their_own_in_private(shop: Shop) {
 async fn a_number_that_is_no_reply_is_no_invoice(shop: Shop) {
     let (anna, vera) = (shop.anna(), shop.vera());
     anna.orders(&[(SP_1, 50)]).await;
-    vera.taps("Выставить счет").await.says("10500").await;
+    vera.taps("Другая сумма…").await.says("10500").await;
     vera.sends(pdf("")).await;
     assert!(shop.alert(446).contains("Статус: Размещен"), "{}", shop.alert(446));
     vera.replies("10500").await;
@@ -258,8 +258,8 @@ async fn serial_numbers_come_from_a_file(shop: Shop) {
     let (anna, vera) = (shop.anna(), shop.vera());
     shop.stocks_many("trial-30000", 49).await; // low, and the file leaves it as it is
     anna.orders(&[(TRIAL_30000, 2)]).await;
-    vera.taps("Выставить счет").await.taps("9 200,00 ₽").await;
-    vera.taps("Выполнить").await.replies_with(list("keys.txt", "AAA-1\n")).await;
+    vera.taps("Счет на 9 200,00 ₽").await;
+    vera.taps("Другой файл…").await.replies_with(list("keys.txt", "AAA-1\n")).await;
     assert_snapshot!(vera.screen(), @r"
         Заказ не выполнен. Количество не совпадает:
         Лицензия Guardant SP Trial, 30000 активаций: нужно 2, в файле 1

@@ -99,7 +99,7 @@ async fn who_left_a_group_whose_administrator_the_bot_is_not_is_refused_within_m
     assert_eq!(takes(&vera).await, TAKEN);
     shop.emulator.set_member(STAFF_CHAT, VERA, MemberStatus::Left);
     shop.clock.advance(TimeDelta::minutes(5));
-    vera.presses("Выставить счет");
+    vera.presses("Другая сумма…");
     shop.settle().await;
     assert!(!vera.screen().contains("на какую сумму"), "{}", vera.screen());
     assert_eq!(takes(&vera).await, OUTSIDE);
@@ -289,7 +289,7 @@ async fn what_was_said_before_does_not_override_what_is_known(shop: Shop) {
 async fn a_screen_of_who_left_shows_nothing_of_the_order(shop: Shop) {
     shop.anna().orders(&[(SP_1, 50)]).await;
     let vera = shop.vera();
-    vera.writes("/order 446");
+    vera.writes("/queue");
     shop.takes_all_updates().await;
     shop.emulator.set_member(STAFF_CHAT, VERA, MemberStatus::Left);
     shop.settle().await;

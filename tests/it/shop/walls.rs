@@ -4,7 +4,7 @@ mod actors;
 
 use actors::{Does, Who};
 use insta::assert_snapshot;
-use keydesk::chat::action::{Action, CardAction, StaffAction};
+use keydesk::chat::action::{Action, CardAction, Seen, StaffAction};
 use keydesk::domain::{OrderNumber, PresetReason};
 use keydesk_emulator::{Group, GroupKind, PrivacyMode};
 use serde_json::json;
@@ -74,11 +74,11 @@ fn staff_buttons(order: i64) -> Vec<Does> {
         StaffAction::Open,
         StaffAction::Take,
         StaffAction::AskInvoice,
-        StaffAction::InvoiceTotal,
+        StaffAction::InvoiceTotal { seen: Seen::after(1), due: None },
         StaffAction::AskComplete,
-        StaffAction::CompleteFromStock,
+        StaffAction::CompleteFromStock(Seen::after(2)),
         StaffAction::AskCancel,
-        StaffAction::ConfirmCancel,
+        StaffAction::ConfirmCancel(Seen::UNKNOWN),
         StaffAction::Dismiss,
     ];
     let all = plain.into_iter().chain(PresetReason::ALL.map(StaffAction::Because));
@@ -155,9 +155,13 @@ fn table() -> Vec<(Vec<Who>, Vec<Does>, Answer)> {
         ),
         (
             vec![InStaffChat(OLEG), InPrivate(ADMIN)],
-            [StaffAction::InvoiceTotal, StaffAction::ConfirmCancel, StaffAction::Because(PresetReason::NotPaid)]
-                .map(|action| Does::Presses(Action::Staff(OrderNumber(PLACED), action)))
-                .to_vec(),
+            [
+                StaffAction::InvoiceTotal { seen: Seen::UNKNOWN, due: None },
+                StaffAction::ConfirmCancel(Seen::UNKNOWN),
+                StaffAction::Because(PresetReason::NotPaid),
+            ]
+            .map(|action| Does::Presses(Action::Staff(OrderNumber(PLACED), action)))
+            .to_vec(),
             Answer::ButtonClosed,
         ),
     ]
@@ -178,7 +182,7 @@ async fn opens(shop: &Shop) {
         let vera = shop.vera();
         vera.says(&format!("/invoice {order} 11000")).await;
         if complete {
-            vera.says(&format!("/complete {order}")).await.taps("Со склада").await;
+            vera.says(&format!("/complete {order}")).await.taps_starting("Выдать со склада").await;
         }
     }
     shop.visitor(GLEB, "ru").says("/start").await;
@@ -193,8 +197,10 @@ async fn state(shop: &Shop) -> String {
     let mut state = format!("{:?}\n", tx.stock().await.unwrap());
     for number in [COMPLETED, INVOICED, PLACED].map(OrderNumber) {
         let order = tx.order(number).await.unwrap().unwrap();
-        let (serials, notices) = (tx.serials_of(number).await.unwrap(), tx.messages_of(number).await.unwrap());
-        state += &format!("{number}: {:?}\n{} serial numbers\n{} notices\n", order, serials.len(), notices.len());
+        let (serials, told) = (tx.serials_of(number).await.unwrap(), tx.messages_of(number).await.unwrap());
+        // Whoever presses in vain is shown the alert as it is.
+        let told = told.iter().filter(|message| message.chat.0 > 0).count();
+        state += &format!("{number}: {:?}\n{} serial numbers\n{told} notices\n", order, serials.len());
     }
     state
 }

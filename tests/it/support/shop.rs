@@ -8,7 +8,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use keydesk::bot::Bot;
 use keydesk::clock::Clock;
 use keydesk::config::{Config, Secret};
-use keydesk::domain::{Actor, Order, OrderAction, OrderNumber, PersonId, Role, SerialNumber, Sku, Status};
+use keydesk::domain::{Actor, Lane, Order, OrderAction, OrderNumber, PersonId, Role, SerialNumber, Sku, Status};
 use keydesk::outbox::Delivered;
 use keydesk::store::{NewEvent, Recorded, Store};
 use keydesk::telegram::Client;
@@ -318,8 +318,16 @@ impl Shop {
     pub async fn stocks(&self, sku: &str, serials: &[&str]) {
         let serials: Vec<_> = serials.iter().map(|serial| SerialNumber::parse(serial).unwrap()).collect();
         let mut tx = self.store().begin().await.unwrap();
-        tx.import_serials(&Sku::parse(sku).unwrap(), &serials, self.clock.now()).await.unwrap();
+        let sku = Sku::parse(sku).unwrap();
+        tx.import_serials(&sku, &serials, self.clock.now()).await.unwrap();
+        let short = tx.completable_orders(&sku, 20).await.unwrap();
+        for number in &short {
+            self.bot.chat().shop().alert_follows(&mut tx, *number, Lane::Bulk).await.unwrap();
+        }
         tx.commit().await.unwrap();
+        if !short.is_empty() {
+            self.delivers().await;
+        }
     }
 
     /// So many serial numbers, called after the product, come into its stock.

@@ -78,6 +78,14 @@ impl Visitor<'_> {
         self
     }
 
+    /// Taps a button of the newest message with one that begins so.
+    pub async fn taps_starting(&self, beginning: &str) -> &Self {
+        let (message, data) = self.button_that(|label| label.starts_with(beginning));
+        self.shop.emulator.press(self.chat, self.id, message, &data);
+        self.shop.settle().await;
+        self
+    }
+
     /// Taps a button, and the bot has not seen it yet.
     pub fn presses(&self, label: &str) -> CallbackId {
         let (message, data) = self.button(label);
@@ -86,15 +94,19 @@ impl Visitor<'_> {
 
     /// The newest button with this label: its message and its data.
     pub fn button(&self, label: &str) -> (MessageId, String) {
+        self.button_that(|stands| stands == label)
+    }
+
+    fn button_that(&self, fits: impl Fn(&str) -> bool) -> (MessageId, String) {
         let messages = self.shop.emulator.messages(self.chat);
         for message in messages.iter().rev() {
             for button in message.keyboard.iter().flatten() {
-                if let (true, ButtonAction::Data(data)) = (plain(&button.label) == label, &button.action) {
+                if let (true, ButtonAction::Data(data)) = (fits(&plain(&button.label)), &button.action) {
                     return (message.id, data.clone());
                 }
             }
         }
-        panic!("no button «{label}» stands in the chat:\n{}", self.chat());
+        panic!("no such button stands in the chat:\n{}", self.chat());
     }
 
     /// Sends these callback data from the newest message, as a forger or an old screen can; gives the answer.

@@ -40,6 +40,26 @@ pub enum AdminTurn<S: Stage> {
     Leave,
 }
 
+impl<S: Stage> AdminTurn<S> {
+    /// Whether it only looks at orders or the stock, as all of the staff may.
+    pub fn is_reading(&self) -> bool {
+        match self {
+            AdminTurn::Queue(_) | AdminTurn::Find(_) | AdminTurn::Leave => true,
+            AdminTurn::Stock(sku, file) => sku.is_empty() && file.is_none(),
+            AdminTurn::Press(action) => action.is_reading(),
+            AdminTurn::Catalogue(_)
+            | AdminTurn::Admins
+            | AdminTurn::Name(..)
+            | AdminTurn::Stats(_)
+            | AdminTurn::Export(_)
+            | AdminTurn::Audit
+            | AdminTurn::PressOn(..)
+            | AdminTurn::Answer(_)
+            | AdminTurn::Aside(_) => false,
+        }
+    }
+}
+
 /// What has to be loaded for an input; `None` for one that is not the admins' alone.
 pub fn needs(state: Option<&AdminState>, input: &VendorInput) -> Option<AdminTurn<Asked>> {
     Some(match input {

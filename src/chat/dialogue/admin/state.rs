@@ -58,6 +58,14 @@ pub enum AdminState {
 }
 
 impl AdminState {
+    /// Whether it only looks at orders or the stock, as all of the staff may.
+    pub fn is_reading(&self) -> bool {
+        matches!(
+            self,
+            AdminState::ReadingQueue { .. } | AdminState::ReadingFindings { .. } | AdminState::ReadingStock { .. }
+        )
+    }
+
     /// Whether this file is what it waits for.
     pub(super) fn asks_for(&self, file: &KeptFile) -> bool {
         match self {

@@ -31,14 +31,15 @@ pub(super) fn on_message(
         // The second file of an album whose first one was refused already.
         Reply::Closed if message.is_of_album() => VendorStep::remark(StaffBanner::OneFileExpected),
         Reply::Closed => VendorStep::remark(StaffBanner::AskedAnew),
-        Reply::Order(_) => VendorStep::remark(StaffBanner::NotAsked),
+        // A reply to another order's message is a turn of its own.
+        Reply::Order(_) => VendorStep::nothing(),
     }
 }
 
 fn is_what_was_asked_for(state: &StaffState, message: &Message, order: &Order, context: &VendorContext) -> bool {
     match state {
         StaffState::WaitingForInvoice(_) | StaffState::ConfirmingInvoice(..) if message.upload == Upload::Nothing => {
-            terms::read(&message.text, order.summary.total.currency(), context.words).is_ok()
+            terms::read(&message.text, order.summary.total.currency(), context.words, context.today).is_ok()
         }
         StaffState::WaitingForInvoice(_) | StaffState::ConfirmingInvoice(..) => {
             message.any_file().is_some_and(|file| file.is_named(".pdf"))
@@ -56,7 +57,7 @@ fn on_answer(
     context: &VendorContext,
 ) -> VendorStep {
     if let Some(overtaken) = prompt.overtaken(order) {
-        return VendorStep::say(StaffState::Idle, StaffBanner::Overtaken(overtaken));
+        return VendorStep::say(StaffState::ReadingOrder(prompt.order), StaffBanner::Overtaken(overtaken));
     }
     if message.is_of_album() {
         return VendorStep::remark(StaffBanner::OneFileExpected);

@@ -67,6 +67,11 @@ pub enum StaffBanner {
     FileInWork,
     /// Another file of theirs is being read; this one comes after it.
     FileAfterAnother,
+    /// Somebody is asked on the alert what would do this.
+    Held {
+        by: String,
+        kind: ActionKind,
+    },
 }
 
 /// Why a file of serial numbers is refused.

@@ -11,7 +11,7 @@ use crate::domain::Role;
 /// An input about orders, with the order that it is about.
 pub enum StaffTurn<S: Stage> {
     /// A button that does something to an order, or asks for what that takes.
-    Press(S::Order, StaffAction),
+    Press(S::Order, S::Holders, StaffAction),
     /// `/order`
     Show(S::Order),
     /// `/invoice`, with the amount and the due date or without.
@@ -24,14 +24,16 @@ pub enum StaffTurn<S: Stage> {
     NumberExpected,
     /// `/cancel`: drops the prompt.
     Drop,
+    /// `/help` and `/start`
+    Help,
     /// A message while a prompt is open.
     Heard(S::Order, Prompt, Message, Reply),
     /// A reply to a customer's words.
     ToCustomer(S::Order, Message),
     /// A message while nothing is asked.
     Unasked(Reply),
-    /// Words in reply to what the bot wrote about an order, while nothing is asked.
-    Remarked(S::Order, Message),
+    /// A reply to the message that shows an order, which may be an invoice, serial numbers or talk.
+    Replied(S::Order, Message),
     /// A message was changed that had been passed on to the customer.
     Corrected(S::Order, Message),
     /// Words of somebody else.
@@ -47,13 +49,14 @@ pub enum StaffTurn<S: Stage> {
 /// What has to be loaded for an input of somebody in this role.
 pub fn needs(state: &StaffState, role: Role, input: &VendorInput) -> StaffTurn<Asked> {
     match input {
-        VendorInput::Press(Some(Action::Staff(number, action))) => StaffTurn::Press(*number, *action),
+        VendorInput::Press(Some(Action::Staff(number, action))) => StaffTurn::Press(*number, (), *action),
         VendorInput::Press(_) => StaffTurn::Outdated,
         VendorInput::Command(command) => of_command(command, role),
         VendorInput::Message(message, reply) => match (reply, state, state.prompt()) {
             (Reply::Customer(number), ..) => StaffTurn::ToCustomer(*number, message.clone()),
-            (Reply::Order(number), _, None) | (Reply::Prompt, StaffState::ReadingOrder(number), _) => {
-                StaffTurn::Remarked(*number, message.clone())
+            (Reply::Prompt, StaffState::ReadingOrder(number), _) => StaffTurn::Replied(*number, message.clone()),
+            (Reply::Order(number), _, prompt) if prompt.is_none_or(|prompt| prompt.order != *number) => {
+                StaffTurn::Replied(*number, message.clone())
             }
             (_, _, Some(prompt)) => StaffTurn::Heard(prompt.order, prompt, message.clone(), *reply),
             (_, _, None) => StaffTurn::Unasked(*reply),
@@ -68,6 +71,7 @@ fn of_command(command: &Command, role: Role) -> StaffTurn<Asked> {
     let numbered = |number: &Option<_>, turn: fn(_) -> StaffTurn<Asked>| number.map_or(StaffTurn::NumberExpected, turn);
     match (command, role) {
         (Command::Cancel, _) => StaffTurn::Drop,
+        (Command::Help | Command::Start, _) => StaffTurn::Help,
         (Command::Order(number), _) => numbered(number, StaffTurn::Show),
         (Command::Admin(AdminCommand::Invoice(Some(number), terms)), Role::Admin) => {
             StaffTurn::Invoice(*number, terms.clone())

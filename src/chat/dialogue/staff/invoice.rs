@@ -28,11 +28,13 @@ pub(super) fn invoice(
     let total = order.summary.total;
     let typed = match (text, file) {
         ("", Some(_)) => Terms { amount: total, due: None },
-        (text, _) => terms::read(text, total.currency(), context.words).map_err(|fault| match fault {
-            TermsFault::Sum => StaffBanner::AmountExpected,
-            TermsFault::Currency => StaffBanner::CurrencyNamed(total.currency()),
-            TermsFault::Day => StaffBanner::DayExpected,
-        })?,
+        (text, _) => {
+            terms::read(text, total.currency(), context.words, context.today).map_err(|fault| match fault {
+                TermsFault::Sum => StaffBanner::AmountExpected,
+                TermsFault::Currency => StaffBanner::CurrencyNamed(total.currency()),
+                TermsFault::Day => StaffBanner::DayExpected,
+            })?
+        }
     };
     // A bill for nothing is a slip of the finger, unless the order costs nothing.
     if typed.amount.is_zero() && !total.is_zero() {
@@ -63,5 +65,6 @@ pub(super) fn request_invoice(prompt: Prompt, invoice: Invoice, order: &Order) -
 
 /// Under the order's lock the shop looks at it once more; [`super::step::resume`] says what came of it.
 pub(super) fn record(order: &Order, action: OrderAction) -> VendorStep {
-    VendorStep::to(StaffState::Idle).asking(StaffRequest::Perform(order.summary.number, action).into())
+    let number = order.summary.number;
+    VendorStep::to(StaffState::ReadingOrder(number)).asking(StaffRequest::Perform(number, action).into())
 }

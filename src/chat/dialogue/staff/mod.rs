@@ -5,6 +5,7 @@ mod banner;
 mod input;
 mod invoice;
 mod prompt;
+mod reply;
 mod request;
 mod state;
 mod step;

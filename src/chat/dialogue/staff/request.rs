@@ -10,6 +10,10 @@ pub enum StaffRequest {
     Perform(OrderNumber, OrderAction),
     /// Completes it with the serial numbers of a file, once it is read.
     CompleteFromFile(Prompt, KeptFile),
+    /// Tells them what the bot does in the staff chat.
+    Help,
+    /// Drops what others are asked on its alert.
+    Release(OrderNumber),
     /// Invoices it once the document has shown to be a PDF.
     InvoiceWithDocument(Prompt, Invoice, KeptFile),
 }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::prompt::Prompt;
-use crate::domain::{Invoice, MessageBody, OrderNumber, Reason};
+use crate::domain::{ActionKind, Invoice, MessageBody, OrderNumber, Reason};
 
 /// What a staff member was asked for, or looks at.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -45,6 +45,25 @@ impl StaffState {
             | StaffState::WaitingForReason(prompt)
             | StaffState::ConfirmingCancel(prompt, _) => Some(prompt.order),
         }
+    }
+
+    /// What is to be done to the order by the answer that it waits for.
+    pub fn asks_for(&self) -> Option<ActionKind> {
+        match self {
+            StaffState::WaitingForInvoice(_) | StaffState::ConfirmingInvoice(..) => Some(ActionKind::Invoice),
+            StaffState::WaitingForSerials(_) => Some(ActionKind::Complete),
+            StaffState::WaitingForReason(_) | StaffState::ConfirmingCancel(..) => Some(ActionKind::Cancel),
+            StaffState::Idle
+            | StaffState::ReadingOrder(_)
+            | StaffState::CheckingInvoice(_)
+            | StaffState::ReadingSerials(_)
+            | StaffState::OfferingToSend(..) => None,
+        }
+    }
+
+    /// Whether nothing is open.
+    pub fn is_at_rest(&self) -> bool {
+        matches!(self, StaffState::Idle | StaffState::ReadingOrder(_))
     }
 
     /// Whether it only waits for a file that was sent to be read.

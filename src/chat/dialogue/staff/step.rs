@@ -1,24 +1,30 @@
 //! The transition function for what all of the staff do: act on orders and answer customers. Pure and total.
 
+use chrono::TimeDelta;
+
 use super::answer::{on_message, reason_given};
-use super::banner::StaffBanner;
+use super::banner::{Overtaken, StaffBanner};
 use super::input::StaffTurn;
 use super::invoice::{invoice, invoiced, record, request_invoice};
 use super::prompt::Prompt;
+use super::reply::on_reply;
 use super::request::StaffRequest;
 use super::state::StaffState;
-use super::words::{answer_customer, correct_answer, remarked};
+use super::words::{answer_customer, correct_answer};
 use crate::chat::action::StaffAction;
 use crate::chat::dialogue::input::{Reply, Upload};
-use crate::chat::dialogue::stage::Loaded;
+use crate::chat::dialogue::stage::{Holder, Loaded};
 use crate::chat::dialogue::vendor::{Next, StaffToast, VendorContext, VendorOutcome, VendorStep};
-use crate::domain::{ActionKind, Invoice, Order, OrderAction, OrderNumber, Reason, TransitionError};
+use crate::domain::{ActionKind, Invoice, Order, OrderAction, OrderEvent, OrderNumber, Reason};
+
+/// A usual term of payment, for the example of a due date.
+const EXAMPLE_TERM: TimeDelta = TimeDelta::days(14);
 
 /// Moves a dialogue on by one input.
 pub fn step(state: &StaffState, turn: StaffTurn<Loaded>, context: &VendorContext) -> VendorStep {
     match turn {
-        StaffTurn::Press(Ok(order), action) => on_press(state, action, &order, context),
-        StaffTurn::Press(Err(_), _) | StaffTurn::Outdated => VendorStep::answer(StaffToast::Outdated),
+        StaffTurn::Press(Ok(order), holders, action) => on_press(state, action, &order, &holders, context),
+        StaffTurn::Press(Err(_), ..) | StaffTurn::Outdated => VendorStep::answer(StaffToast::Outdated),
         StaffTurn::Show(order) => {
             on_order(order, |order| VendorStep::to(StaffState::ReadingOrder(order.summary.number)))
         }
@@ -32,8 +38,10 @@ pub fn step(state: &StaffState, turn: StaffTurn<Loaded>, context: &VendorContext
             })
         }),
         StaffTurn::Complete(order) => on_order(order, |order| {
-            prompt_for(order, ActionKind::Complete, context, |prompt| {
-                VendorStep::to(StaffState::WaitingForSerials(prompt))
+            prompt_for(order, ActionKind::Complete, context, |prompt| match context.is_alone() {
+                true => VendorStep::to(StaffState::WaitingForSerials(prompt)),
+                // The alert comes below, with the button for it, and a reply with a file says the rest.
+                false => VendorStep::to(StaffState::ReadingOrder(prompt.order)),
             })
         }),
         StaffTurn::CancelOrder(order, reason) => on_order(order, |order| {
@@ -52,8 +60,9 @@ pub fn step(state: &StaffState, turn: StaffTurn<Loaded>, context: &VendorContext
         StaffTurn::Heard(Err(_), _, _, reply) | StaffTurn::Unasked(reply) => unasked(reply),
         StaffTurn::ToCustomer(Ok(order), message) => answer_customer(order.summary.number, &message, context.chat),
         StaffTurn::Corrected(Ok(order), message) => correct_answer(&order, &message, context.chat),
-        StaffTurn::Remarked(Ok(order), message) => remarked(state, order.summary.number, &message, context.chat),
-        StaffTurn::Remarked(Err(_), _) => VendorStep::remark(StaffBanner::NotAsked),
+        StaffTurn::Replied(Ok(order), message) => on_reply(state, &order, &message, context),
+        StaffTurn::Replied(Err(_), _) => VendorStep::remark(StaffBanner::NotAsked),
+        StaffTurn::Help => VendorStep::nothing().asking(StaffRequest::Help.into()),
         StaffTurn::ToCustomer(Err(_), _)
         | StaffTurn::Corrected(Err(_), _)
         | StaffTurn::Edited(Reply::Nothing)
@@ -65,26 +74,24 @@ pub fn step(state: &StaffState, turn: StaffTurn<Loaded>, context: &VendorContext
 
 /// Goes on when the shop has done, or refused, what a step asked for.
 pub fn resume(step: VendorStep, request: &StaffRequest, outcome: VendorOutcome) -> VendorStep {
-    match (request, outcome) {
-        (StaffRequest::Perform(_, OrderAction::Taken), VendorOutcome::Refused(order, error)) => VendorStep {
+    match (request, outcome, &step.toast) {
+        // The press has said it.
+        (StaffRequest::Perform(..), VendorOutcome::Performed, Some(_)) => step,
+        (StaffRequest::Perform(number, action), VendorOutcome::Performed, None) => {
+            step.saying(StaffBanner::Done(*number, action.kind()))
+        }
+        (StaffRequest::Perform(..), VendorOutcome::Refused(order, error), Some(_)) => VendorStep {
             toast: Some(StaffToast::Refused(StaffBanner::refused(&order, error))),
             ..VendorStep::nothing()
         },
-        (StaffRequest::Perform(_, OrderAction::Taken), _) => step,
-        (StaffRequest::Perform(number, action), VendorOutcome::Performed) => {
-            step.saying(StaffBanner::Done(*number, action.kind()))
+        (StaffRequest::Perform(..), VendorOutcome::Refused(order, error), None) => {
+            VendorStep::say(StaffState::ReadingOrder(order.summary.number), StaffBanner::refused(&order, error))
         }
-        // The file that is missing may come as an answer.
-        (StaffRequest::Perform(..), VendorOutcome::Refused(order, error @ TransitionError::OutOfStock(_))) => {
-            let banner = StaffBanner::refused(&order, error);
-            VendorStep::say(StaffState::WaitingForSerials(Prompt::about(&order)), banner)
-        }
-        (StaffRequest::Perform(..), VendorOutcome::Refused(order, error)) => {
-            VendorStep::say(StaffState::Idle, StaffBanner::refused(&order, error))
-        }
+        (StaffRequest::Release(_), VendorOutcome::Done, _) => step,
         (
             StaffRequest::CompleteFromFile(..) | StaffRequest::InvoiceWithDocument(..),
             VendorOutcome::AfterAnotherFile,
+            _,
         ) => step.saying(StaffBanner::FileAfterAnother),
         _ => step,
     }
@@ -105,7 +112,9 @@ fn prompt_for(
 ) -> VendorStep {
     match order.status_after(kind, context.role) {
         Ok(_) => step(Prompt::about(order)),
-        Err(error) => VendorStep::say(StaffState::Idle, StaffBanner::refused(order, error)),
+        Err(error) => {
+            VendorStep::say(StaffState::ReadingOrder(order.summary.number), StaffBanner::refused(order, error))
+        }
     }
 }
 
@@ -117,57 +126,127 @@ fn unasked(reply: Reply) -> VendorStep {
     }
 }
 
-fn on_press(state: &StaffState, action: StaffAction, order: &Order, context: &VendorContext) -> VendorStep {
+fn on_press(
+    state: &StaffState,
+    action: StaffAction,
+    order: &Order,
+    holders: &[Holder],
+    context: &VendorContext,
+) -> VendorStep {
     let number = order.summary.number;
     let kind = match action {
-        StaffAction::Open => return VendorStep::to(StaffState::ReadingOrder(number)),
-        StaffAction::Dismiss if state.order() == Some(number) => return VendorStep::to(StaffState::Idle),
+        StaffAction::Open if context.is_alone() => return VendorStep::to(StaffState::ReadingOrder(number)),
+        StaffAction::Open => return VendorStep::answer(StaffToast::Below(number)),
+        StaffAction::Dismiss if state.order() == Some(number) && !state.is_at_rest() => {
+            return VendorStep::to(StaffState::ReadingOrder(number));
+        }
+        // Whoever went home while they were asked keeps nobody from an order.
+        StaffAction::Dismiss if holders.iter().any(|holder| holder.person != context.person) => {
+            return VendorStep::answer(StaffToast::Released).asking(StaffRequest::Release(number).into());
+        }
         StaffAction::Dismiss => return VendorStep::answer(StaffToast::Outdated),
         StaffAction::Take => ActionKind::Take,
-        StaffAction::AskInvoice | StaffAction::InvoiceTotal | StaffAction::ConfirmInvoice => ActionKind::Invoice,
-        StaffAction::AskComplete | StaffAction::CompleteFromStock => ActionKind::Complete,
-        StaffAction::AskCancel | StaffAction::Because(_) | StaffAction::ConfirmCancel => ActionKind::Cancel,
-        StaffAction::SendWords => ActionKind::Answer,
+        StaffAction::AskInvoice | StaffAction::InvoiceTotal { .. } | StaffAction::ConfirmInvoice(_) => {
+            ActionKind::Invoice
+        }
+        StaffAction::AskComplete | StaffAction::CompleteFromStock(_) => ActionKind::Complete,
+        StaffAction::AskCancel | StaffAction::Because(_) | StaffAction::ConfirmCancel(_) => ActionKind::Cancel,
+        StaffAction::SendWords(_) => ActionKind::Answer,
     };
-    let theirs = order.taken().is_some_and(|taken| taken.actor.is(context.person));
-    if action == StaffAction::Take && theirs && !order.summary.status.is_final() {
+    let is_theirs = |event: &OrderEvent| event.actor.is(context.person) && event.action.kind() == kind;
+    // A second tap is no race that somebody else won.
+    if action == StaffAction::Take && !order.summary.status.is_final() && order.taken().is_some_and(is_theirs) {
         return VendorStep::answer(StaffToast::Done(number, kind));
     }
     let prompt = Prompt::about(order);
     let asked = state.prompt().filter(|asked| asked.order == number);
-    if let Some(overtaken) = asked.and_then(|asked| asked.overtaken(order)).filter(|_| action.answers_a_prompt()) {
-        return VendorStep::say(StaffState::Idle, StaffBanner::Overtaken(overtaken));
+    if let Some((seen, event)) = seen_before(action, asked).and_then(|seen| Some((seen, order.overtaken_since(seen)?)))
+    {
+        let is_second_tap = asked.is_none() && seen + 1 == order.changes() && is_theirs(event);
+        if is_second_tap {
+            return VendorStep::answer(StaffToast::Done(number, kind));
+        }
+        let refused = StaffBanner::Overtaken(Overtaken::by(number, event));
+        let closed = |_| Next::To(StaffState::ReadingOrder(number).into(), Some(refused.clone().into()));
+        let next = asked.map_or(Next::Unchanged, closed);
+        return VendorStep { next, ..VendorStep::answer(StaffToast::Refused(refused)) };
     }
     if let Err(error) = order.status_after(kind, context.role) {
         return VendorStep::answer(StaffToast::Refused(StaffBanner::refused(order, error)));
     }
+    let held = holders.iter().find(|holder| holder.kind == kind && holder.person != context.person);
+    let is_asked_too = asked.is_some() && state.asks_for() == Some(kind);
+    if let Some(holder) = held.filter(|_| action.asks_or_answers() && !is_asked_too) {
+        let held = StaffBanner::Held { by: holder.name.clone(), kind };
+        return VendorStep::answer(StaffToast::Refused(held));
+    }
     match (action, state, asked) {
-        (StaffAction::Take, ..) => VendorStep {
-            next: Next::Unchanged,
-            request: Some(StaffRequest::Perform(number, OrderAction::Taken).into()),
-            toast: Some(StaffToast::Done(number, kind)),
+        (StaffAction::Take, ..) => at_once(order, OrderAction::Taken, None),
+        (StaffAction::AskInvoice, ..) if context.is_alone() => VendorStep::to(StaffState::WaitingForInvoice(prompt)),
+        (StaffAction::AskInvoice, ..) => VendorStep {
+            toast: Some(StaffToast::HowToInvoice(context.today + EXAMPLE_TERM)),
+            ..VendorStep::to(StaffState::WaitingForInvoice(prompt))
         },
-        (StaffAction::AskInvoice, ..) => VendorStep::to(StaffState::WaitingForInvoice(prompt)),
-        (StaffAction::AskComplete, ..) => VendorStep::to(StaffState::WaitingForSerials(prompt)),
+        (StaffAction::AskComplete, ..) if context.is_alone() => VendorStep::to(StaffState::WaitingForSerials(prompt)),
+        // A reply to the alert with a file says it all.
+        (StaffAction::AskComplete, ..) => VendorStep::answer(StaffToast::HowToComplete),
         (StaffAction::AskCancel, ..) => VendorStep::to(StaffState::WaitingForReason(prompt)),
-        (StaffAction::InvoiceTotal, StaffState::WaitingForInvoice(_), Some(_)) => {
-            record(order, OrderAction::Invoiced(Invoice::of(order.summary.total)))
+        (StaffAction::InvoiceTotal { due: Some(due), .. }, ..) if due < context.today => {
+            VendorStep::answer(StaffToast::Refused(StaffBanner::DueInThePast))
         }
-        (StaffAction::ConfirmInvoice, StaffState::ConfirmingInvoice(prompt, invoice), Some(_)) => {
+        (StaffAction::InvoiceTotal { seen, due }, ..) if seen.changes().is_some() || asked.is_some() => {
+            let invoice = Invoice { due, ..Invoice::of(order.summary.total) };
+            at_once(order, OrderAction::Invoiced(invoice), asked)
+        }
+        (StaffAction::ConfirmInvoice(seen), StaffState::ConfirmingInvoice(prompt, invoice), Some(_))
+            if seen.may_be(invoice) =>
+        {
             request_invoice(*prompt, invoice.clone(), order)
         }
-        (StaffAction::SendWords, StaffState::OfferingToSend(about, words), _) if *about == number => {
+        (StaffAction::SendWords(seen), StaffState::OfferingToSend(about, words), _)
+            if *about == number && seen.may_be(words) =>
+        {
             record(order, OrderAction::Answered(words.clone()))
         }
-        (StaffAction::CompleteFromStock, StaffState::WaitingForSerials(_), Some(_)) => {
-            record(order, OrderAction::Completed)
+        (StaffAction::CompleteFromStock(seen), ..) if seen.changes().is_some() || asked.is_some() => {
+            at_once(order, OrderAction::Completed, asked)
         }
         (StaffAction::Because(preset), StaffState::WaitingForReason(_), Some(_)) => {
             VendorStep::to(StaffState::ConfirmingCancel(prompt, Reason::Ready(preset)))
         }
-        (StaffAction::ConfirmCancel, StaffState::ConfirmingCancel(_, reason), Some(_)) => {
+        (StaffAction::ConfirmCancel(seen), StaffState::ConfirmingCancel(_, reason), Some(_)) if seen.may_be(reason) => {
             record(order, OrderAction::Cancelled(reason.clone()))
         }
         _ => VendorStep::answer(StaffToast::Outdated),
     }
+}
+
+/// How often the order's status had been set when a button was drawn that would set it.
+fn seen_before(action: StaffAction, asked: Option<Prompt>) -> Option<usize> {
+    match action {
+        StaffAction::InvoiceTotal { seen, .. } | StaffAction::CompleteFromStock(seen) => {
+            seen.changes().or(asked.map(|asked| asked.changes))
+        }
+        StaffAction::ConfirmInvoice(_) | StaffAction::Because(_) | StaffAction::ConfirmCancel(_) => {
+            asked.map(|asked| asked.changes)
+        }
+        StaffAction::Open
+        | StaffAction::Take
+        | StaffAction::AskInvoice
+        | StaffAction::AskComplete
+        | StaffAction::AskCancel
+        | StaffAction::SendWords(_)
+        | StaffAction::Dismiss => None,
+    }
+}
+
+/// Does it by the press alone, which says what came of it; a prompt about the order that was open is answered by it.
+fn at_once(order: &Order, action: OrderAction, asked: Option<Prompt>) -> VendorStep {
+    let (number, kind) = (order.summary.number, action.kind());
+    let next = match asked {
+        Some(_) => Next::To(StaffState::ReadingOrder(number).into(), Some(StaffBanner::Done(number, kind).into())),
+        None => Next::Unchanged,
+    };
+    let request = Some(StaffRequest::Perform(number, action).into());
+    VendorStep { next, request, toast: Some(StaffToast::Done(number, kind)) }
 }

@@ -8,8 +8,9 @@ pub mod orders;
 pub mod people;
 pub mod stock;
 
-use super::keyboard::Keyboard;
+use super::keyboard::{Button, Keyboard, Press};
 use super::{Html, Screen, vendor_banner};
+use crate::chat::action::Action;
 use crate::chat::dialogue::{AdminBanner, AdminState, VendorBanner};
 use crate::chat::i18n::Texts;
 pub use facts::{AdminFacts, AdminSubject};
@@ -49,6 +50,15 @@ pub fn screen(state: &AdminState, banner: Option<&VendorBanner>, facts: &AdminFa
     let Some(banner) = banner else { return screen };
     let sentence = Html::new().italic(&vendor_banner::sentence(banner, facts.catalogue, texts));
     Screen { text: sentence.gap().then(screen.text), ..screen }
+}
+
+/// The same for somebody of the staff, who may only look.
+pub fn for_reading(screen: Screen) -> Screen {
+    let is_theirs = |button: &Button| match &button.press {
+        Press::Act(Action::Admin(action)) => action.is_reading(),
+        _ => true,
+    };
+    Screen { keyboard: screen.keyboard.only(is_theirs), ..screen }
 }
 
 fn has_faults(banner: Option<&VendorBanner>) -> bool {

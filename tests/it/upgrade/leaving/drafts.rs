@@ -16,8 +16,8 @@ pub(super) async fn leave(shop: &Shop) {
     places(&ru(110), 454).await;
     ru(110).taps("Попросить отменить").await;
     places(&ru(111), 455).await;
-    shop.vera().taps_order(455, "Выставить счет").await.replies("4600").await;
-    shop.vera().taps_order(455, "Выполнить").await.taps("Со склада").await;
+    shop.vera().taps_order(455, "Другая сумма…").await.replies("4600").await;
+    shop.vera().taps_order(455, "Другой файл…").await.taps_starting("Выдать со склада").await;
     ru(111).says("/serials").await;
     ru(112).says("/start").await.says("/prices").await;
     ru(113).says("/start").await.says("/help").await;

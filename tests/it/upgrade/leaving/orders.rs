@@ -20,8 +20,8 @@ async fn completed(shop: &Shop) {
     shop.stocks_many("trial-30000", 12).await;
     anna.chooses(&[(SP_1, 50), (TRIAL_30000, 2)]).await.taps("Оформить заказ").await;
     anna.taps("Добавить примечание").await.says("Заявка 17, <срочно> & точно").await.taps("Отправить заказ").await;
-    vera.taps("Взять в работу").await.taps("Выставить счет").await.taps("20 200,00 ₽").await;
-    vera.taps("Выполнить").await.taps("Со склада").await;
+    vera.taps("Взять в работу").await.taps("Счет на 20 200,00 ₽").await;
+    vera.taps_starting("Выдать со склада").await;
     anna.says("/order 446").await.taps("Серийные номера файлом").await;
     anna.says("/serials").await.taps("Серийные номера файлом").await;
 }
@@ -30,8 +30,8 @@ async fn completed(shop: &Shop) {
 async fn invoiced(shop: &Shop) {
     let (anna, oleg) = (shop.anna(), shop.oleg());
     anna.orders(&[(TRIAL_30000, 2)]).await;
-    oleg.taps_order(447, "Выставить счет").await.replies("9000").await;
-    oleg.taps_order(447, "Выставить счет заново").await.replies_with(pdf("9 100,50 15.04.2015")).await;
+    oleg.taps_order(447, "Другая сумма…").await.replies("9000").await;
+    oleg.taps_order(447, "Другая сумма…").await.replies_with(pdf("9 100,50 15.04.2015")).await;
     anna.says("/order 447").await.taps("Счет файлом").await;
 }
 
@@ -54,7 +54,7 @@ async fn cancelled(shop: &Shop) {
     for number in [449, 450] {
         boris.says("/new").await.taps("Guardant SP licence, 1 activation").await.says("50").await;
         boris.taps("Check out").await.taps("Send order").await;
-        vera.taps_order(number, "Отменить").await;
+        vera.taps_order(number, "Отменить…").await;
         if number == 449 {
             vera.taps("Сейчас не можем поставить").await;
         } else {

@@ -23,15 +23,15 @@ async fn in_questions_about_orders(shop: &Shop) {
     }
     for number in [459, 463] {
         shop.vera().taps_order(number, "Взять в работу").await;
-        shop.vera().taps_order(number, "Выставить счет").await.taps("4 600,00 ₽").await;
+        shop.vera().taps_order(number, "Другая сумма…").await.taps("Счет на 4 600,00 ₽").await;
     }
-    shop.vera().taps_order(458, "Выставить счет").await;
-    shop.oleg().taps_order(459, "Выполнить").await;
-    colleague(shop, 203).taps_order(460, "Отменить").await;
-    colleague(shop, 204).taps_order(461, "Отменить").await.taps("Счет не оплачен в срок").await;
-    colleague(shop, 205).taps_order(462, "Отменить").await.replies("Нет <в наличии>").await;
+    shop.vera().taps_order(458, "Другая сумма…").await;
+    shop.oleg().taps_order(459, "Другой файл…").await;
+    colleague(shop, 203).taps_order(460, "Отменить…").await;
+    colleague(shop, 204).taps_order(461, "Отменить…").await.taps("Счет не оплачен в срок").await;
+    colleague(shop, 205).taps_order(462, "Отменить…").await.replies("Нет <в наличии>").await;
     colleague(shop, 206).says("/order 446").await;
-    colleague(shop, 207).taps_order(463, "Выполнить").await;
+    colleague(shop, 207).taps_order(463, "Другой файл…").await;
 }
 
 /// Order 465 of somebody who blocked the bot, and order 466, the letter about which Telegram refused.
@@ -41,10 +41,10 @@ async fn not_heard_by_customers(shop: &Shop) {
     places(&gone, 465).await;
     shop.emulator.block(gone.id);
     shop.settle().await;
-    clerk.taps_order(465, "Выставить счет").await.taps("4 600,00 ₽").await;
+    clerk.taps_order(465, "Другая сумма…").await.taps("Счет на 4 600,00 ₽").await;
     places(&other, 466).await;
     let refusal = FaultKind::Refuse { code: 400, description: "Bad Request: message is too long".to_owned() };
-    clerk.taps_order(466, "Выставить счет").await.presses("4 600,00 ₽");
+    clerk.taps_order(466, "Другая сумма…").await.presses("4 600,00 ₽");
     shop.takes_all_updates().await;
     shop.suffers("sendMessage", other.id, refusal);
     shop.delivers().await;

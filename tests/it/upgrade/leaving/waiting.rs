@@ -51,10 +51,10 @@ async fn prepare(shop: &Shop) {
     for number in 467..=469 {
         places(&ru(152), number).await;
     }
-    colleague(shop, 222).taps_order(467, "Выставить счет").await;
-    colleague(shop, 223).taps_order(468, "Выставить счет").await.taps("4 600,00 ₽").await;
-    colleague(shop, 223).taps_order(468, "Выполнить").await;
-    colleague(shop, 224).taps_order(469, "Отменить").await.taps("По просьбе клиента").await;
+    colleague(shop, 222).taps_order(467, "Другая сумма…").await;
+    colleague(shop, 223).taps_order(468, "Другая сумма…").await.taps("Счет на 4 600,00 ₽").await;
+    colleague(shop, 223).taps_order(468, "Другой файл…").await;
+    colleague(shop, 224).taps_order(469, "Отменить…").await.taps("По просьбе клиента").await;
     places(&ru(153), 470).await;
     ru(153).taps("Вопрос по заказу").await.says("Когда отгрузка?").await;
     places(&ru(155), 471).await;

@@ -1,0 +1,78 @@
+//! Messages that show an order and follow it: the alert where it moved to, cards that stay in customers' chats, and what
+//! brought an invoice that is not to be paid any more.
+
+use super::answer::Answer;
+use super::dispatch::{Dispatch, Wording};
+use super::hearing::theirs;
+use super::view::{OutgoingMessage, Reader, order_actions, orders};
+use super::{Chat, ChatError};
+use crate::domain::{ActionKind, ChatId, InvoiceStanding, MessageId, Order, OrderNumber, PersonId, Role, Sending};
+use crate::store::Tx;
+
+impl Chat {
+    /// An order's alert as a new message, whose place the former one is told to have lost.
+    pub(super) async fn desk(
+        &self,
+        tx: &mut Tx,
+        chat: ChatId,
+        number: OrderNumber,
+    ) -> Result<Option<Dispatch>, ChatError> {
+        let Some(screen) = self.alert(tx, number, Sending::First).await? else { return Ok(None) };
+        let former = tx.alert_message(number, chat).await?;
+        let moved = former.map(|message| Answer::DeskMoved { number, message });
+        Ok(Some(Dispatch::SendFirst(OutgoingMessage::plain(screen), moved.into_iter().collect())))
+    }
+
+    /// A card that stays in a customer's chat, as it is now.
+    pub(super) async fn card_changed(
+        &self,
+        tx: &mut Tx,
+        person: PersonId,
+        number: OrderNumber,
+        message: MessageId,
+    ) -> Result<Option<Dispatch>, ChatError> {
+        let Some(customer) = tx.customer(person).await? else { return Ok(None) };
+        let texts = self.texts_for(&customer);
+        let card = match theirs(tx, &customer, number).await? {
+            Some(order) => {
+                let reader = Reader {
+                    name: customer.person.name.clone(),
+                    chosen_language: customer.chosen_language,
+                    has_colleagues: tx.members_of(customer.account).await? > 1,
+                };
+                orders::card(&order, &reader, &texts)
+            }
+            None => orders::unknown(&texts),
+        };
+        Ok(Some(Dispatch::Mark(message, card, Wording::Text)))
+    }
+
+    /// What a message says whose invoice is not to be paid any more.
+    pub(super) async fn replaced_invoice(
+        &self,
+        tx: &mut Tx,
+        person: PersonId,
+        number: OrderNumber,
+        (message, invoice): (MessageId, usize),
+    ) -> Result<Option<Dispatch>, ChatError> {
+        let Some(customer) = tx.customer(person).await? else { return Ok(None) };
+        let Some(order) = theirs(tx, &customer, number).await? else { return Ok(None) };
+        let former = invoice.checked_sub(1).and_then(|before| order.invoices().nth(before));
+        let (Some(former), Some(current)) = (former, order.invoice()) else { return Ok(None) };
+        let standing = InvoiceStanding::ReplacedBy(current);
+        let screen = order_actions::void_invoice(&order, former, standing, &self.texts_for(&customer));
+        let wording = if former.document.is_some() { Wording::Caption } else { Wording::Text };
+        Ok(Some(Dispatch::Mark(message, screen, wording)))
+    }
+}
+
+/// What the stock has for each line of an order that can be completed, counted no further than the line needs.
+pub(super) async fn stock_for(tx: &mut Tx, order: &Order) -> Result<Vec<u32>, ChatError> {
+    let mut stock = Vec::new();
+    if order.status_after(ActionKind::Complete, Role::Staff).is_ok() {
+        for line in &order.lines {
+            stock.push(tx.in_stock(&line.sku, line.quantity).await?);
+        }
+    }
+    Ok(stock)
+}

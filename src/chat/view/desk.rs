@@ -1,0 +1,114 @@
+//! What one of the staff is asked on an order's alert: a sentence below the trail, and buttons below the other steps.
+
+use chrono::{NaiveDate, TimeDelta};
+
+use super::background::{Held, Place};
+use super::customer_messages::{ready_reason, reason_text};
+use super::keyboard::{Button, Keyboard, Style};
+use crate::chat::action::{Action, Seen, StaffAction};
+use crate::chat::dialogue::StaffState;
+use crate::chat::i18n::Texts;
+use crate::domain::typed::clean_line;
+use crate::domain::{ActionKind, Order, OrderNumber, PresetReason};
+
+/// Terms of payment that are one press.
+const TERMS: [TimeDelta; 3] = [TimeDelta::days(5), TimeDelta::days(10), TimeDelta::days(14)];
+/// Characters of a name on a button.
+const LONGEST_NAME: usize = 30;
+
+/// What they are asked; `None` where the alert asks nothing.
+pub(super) fn asked(held: &Held, order: &Order, today: NaiveDate, texts: &Texts) -> Option<String> {
+    let name = || ("name", clean_line(&held.name, LONGEST_NAME).into());
+    Some(match &held.state {
+        StaffState::WaitingForInvoice(_) => {
+            texts.say_with("desk-asks-sum", &[name(), ("day", example_day(today, texts).into())])
+        }
+        StaffState::ConfirmingInvoice(_, invoice) => {
+            let amount = ("amount", texts.money(invoice.amount).into());
+            let total = ("total", texts.money(order.summary.total).into());
+            match invoice.due {
+                Some(due) => {
+                    texts.say_with("desk-confirms-sum-due", &[name(), amount, total, ("date", texts.day(due).into())])
+                }
+                None => texts.say_with("desk-confirms-sum", &[name(), amount, total]),
+            }
+        }
+        StaffState::WaitingForReason(_) => texts.say_with("desk-asks-reason", &[name()]),
+        StaffState::ConfirmingCancel(_, reason) => {
+            texts.say_with("desk-confirms-cancel", &[name(), ("reason", reason_text(reason, texts).into())])
+        }
+        _ => return None,
+    })
+}
+
+/// The step that is held, which nobody else can begin, with the answers of whoever holds it.
+pub(super) fn rows(
+    keyboard: Keyboard,
+    held: &Held,
+    order: &Order,
+    (place, today): (Place, NaiveDate),
+    texts: &Texts,
+) -> Keyboard {
+    let number = order.summary.number;
+    let (label, step) = match held.state.asks_for() {
+        Some(ActionKind::Invoice) => ("button-held-invoice", StaffAction::AskInvoice),
+        Some(ActionKind::Cancel) => ("button-held-cancel", StaffAction::AskCancel),
+        _ => return keyboard,
+    };
+    let label = texts.say_with(label, &[("name", clean_line(&held.name, LONGEST_NAME).into())]);
+    let keyboard = keyboard.row([Button::inert(label, Action::Staff(number, step))]);
+    if place == Place::Card {
+        return keyboard;
+    }
+    keyboard.then(answers(&held.state, order, today, texts)).row([dismiss(number, texts)])
+}
+
+/// A day to come, for the example of a due date.
+pub(super) fn example_day(today: NaiveDate, texts: &Texts) -> String {
+    let [.., usual] = TERMS;
+    texts.numeric_day(today + usual)
+}
+
+/// Drops a question.
+pub(super) fn dismiss(number: OrderNumber, texts: &Texts) -> Button {
+    Button::act(texts.say("button-dismiss"), Action::Staff(number, StaffAction::Dismiss))
+}
+
+/// Invoices the order's total.
+pub(super) fn invoice_button(order: &Order, texts: &Texts) -> Button {
+    let action = StaffAction::InvoiceTotal { seen: Seen::of_order(order), due: None };
+    let label = texts.say_with("button-invoice-total", &[("amount", texts.money(order.summary.total).into())]);
+    Button::act(label, Action::Staff(order.summary.number, action)).styled(Style::Primary)
+}
+
+/// The ready answers to what somebody is asked about an order.
+pub(super) fn answers(state: &StaffState, order: &Order, today: NaiveDate, texts: &Texts) -> Keyboard {
+    let act = |label: String, action: StaffAction| Button::act(label, Action::Staff(order.summary.number, action));
+    match state {
+        StaffState::WaitingForInvoice(_) => {
+            let until = |term: TimeDelta| {
+                let due = today + term;
+                let action = StaffAction::InvoiceTotal { seen: Seen::of_order(order), due: Some(due) };
+                let amount = ("amount", texts.money(order.summary.total).into());
+                act(texts.say_with("button-invoice-due", &[amount, ("day", texts.day(due).into())]), action)
+            };
+            if order.summary.total.is_zero() {
+                return Keyboard::new();
+            }
+            Keyboard::new().row([invoice_button(order, texts)]).grid(1, TERMS.map(until).to_vec())
+        }
+        StaffState::ConfirmingInvoice(_, invoice) => {
+            let label = texts.say_with("button-confirm-invoice", &[("amount", texts.money(invoice.amount).into())]);
+            Keyboard::new().row([act(label, StaffAction::ConfirmInvoice(Seen::fingerprint(invoice)))])
+        }
+        StaffState::WaitingForReason(_) => {
+            let because = |reason: PresetReason| act(ready_reason(reason, texts), StaffAction::Because(reason));
+            Keyboard::new().grid(1, PresetReason::ALL.map(because).to_vec())
+        }
+        StaffState::ConfirmingCancel(_, reason) => {
+            let confirm = StaffAction::ConfirmCancel(Seen::fingerprint(reason));
+            Keyboard::new().row([act(texts.say("button-confirm-cancel"), confirm).styled(Style::Danger)])
+        }
+        _ => Keyboard::new(),
+    }
+}
