@@ -106,6 +106,12 @@ file-foreign =
         [one] { $product }: { $count } serial number in the file belongs to another product.
        *[other] { $product }: { $count } serial numbers in the file belong to another product.
     }
+file-held =
+    { $count ->
+        [one] { $product }: { $count } serial number in the file is being given to order №{ $order } right now. Wait for the outcome, then send the file again.
+       *[other] { $product }: { $count } serial numbers in the file are being given to order №{ $order } right now. Wait for the outcome, then send the file again.
+    }
+file-moved = { $product }: while the file was being read, serial numbers from it were added to the stock or given out. Send the file again.
 staff-button-closed = This button belongs to a question that is closed or is somebody else’s.
 staff-overtaken-taken = Order №{ $number } is already taken: { $name }, { $date }
 staff-overtaken = Order №{ $number } is already “{ $status }”; somebody was first: { $name }, { $date }

@@ -1,6 +1,6 @@
 //! Files that were fetched, and what whoever sent one is told of it.
 
-use super::dialogue::{AdminBanner, AdminState, FileRefusal, VendorBanner, VendorState};
+use super::dialogue::{AdminBanner, AdminState, FileRefusal, StaffBanner, VendorBanner, VendorState};
 
 /// What came of fetching a file.
 #[derive(Clone, PartialEq, Eq)]
@@ -37,6 +37,11 @@ impl Fetched {
 impl FileOutcome {
     pub(super) fn of(banner: impl Into<VendorBanner>, next: impl Into<VendorState>) -> FileOutcome {
         FileOutcome { banner: banner.into(), next: next.into() }
+    }
+
+    /// Whether serial numbers of a list moved while it was worked on.
+    pub(super) fn is_of_moved_serials(&self) -> bool {
+        matches!(self.banner, VendorBanner::Staff(StaffBanner::FileRefused(FileRefusal::Moved(_))))
     }
 
     /// Whether the state says by itself what the banner would say.

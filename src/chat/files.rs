@@ -18,6 +18,9 @@ use crate::store::{DialogueKey, FileJob, Finished, Imported, SaveDialogue, ShowI
 /// than a group takes in a minute.
 const PROGRESS_EVERY: u64 = 50_000;
 
+/// How often a list is looked at anew when its serial numbers came into the stock or left it meanwhile.
+const LIST_ATTEMPTS: u32 = 3;
+
 /// What a file came to before the transaction that ends its job: nobody waits while it is read.
 enum Worked {
     /// Serial numbers for the order of this prompt.
@@ -28,6 +31,14 @@ enum Worked {
     Prices(Result<ProposedPrices, AdminBanner>),
     /// Whoever sent it may not do this any more, or nobody knows what it is for.
     Nothing,
+}
+
+/// How the work on a file ended.
+#[derive(PartialEq, Eq)]
+enum Ended {
+    Told,
+    /// Nothing was done: serial numbers of the list moved meanwhile.
+    Moved,
 }
 
 /// Why a list completes no order.
@@ -46,6 +57,24 @@ impl Chat {
 
     /// Works on a file; whoever sent it reads what came of it.
     pub async fn file_fetched(&self, job: &FileJob, fetched: &Fetched) -> Result<(), ChatError> {
+        for attempt in 1..=LIST_ATTEMPTS {
+            let worked = self.work_on(job, fetched).await?;
+            let ended = loop {
+                // Whoever does something at this very moment is no reason to read a file again.
+                match self.finish_file(job, &worked, attempt).await {
+                    Err(ChatError::Overtaken) => {}
+                    finished => break finished?,
+                }
+            };
+            if ended == Ended::Told {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    /// Does what takes its time, outside any transaction that others would wait for.
+    async fn work_on(&self, job: &FileJob, fetched: &Fetched) -> Result<Worked, ChatError> {
         let worked = match FilePurpose::decode(&job.purpose) {
             Ok(FilePurpose::Complete(prompt)) => Worked::List(prompt, self.read_list(job.key, prompt, fetched).await?),
             Ok(FilePurpose::Invoice { prompt, invoice }) => Worked::Document(prompt, invoice, read_document(fetched)),
@@ -67,23 +96,20 @@ impl Chat {
             // While the job is there, so that whoever comes after a crash does it.
             self.shop.let_go(prompt.order).await?;
         }
-        loop {
-            // Whoever does something at this very moment is no reason to read a file again.
-            match self.finish_file(job, &worked).await {
-                Err(ChatError::Overtaken) => {}
-                finished => return finished,
-            }
-        }
+        Ok(worked)
     }
 
-    async fn finish_file(&self, job: &FileJob, worked: &Worked) -> Result<(), ChatError> {
+    async fn finish_file(&self, job: &FileJob, worked: &Worked, attempt: u32) -> Result<Ended, ChatError> {
         let mut tx = self.store().begin().await?;
         if tx.finish_file_job(job.id).await? == Finished::Before {
-            return Ok(());
+            return Ok(Ended::Told);
         }
         match worked {
             Worked::List(prompt, list) => {
                 let outcome = self.complete_from_file(&mut tx, job.key, *prompt, list).await?;
+                if attempt < LIST_ATTEMPTS && outcome.is_of_moved_serials() {
+                    return Ok(Ended::Moved);
+                }
                 // Who was overtaken at the last moment leaves nothing behind; an order that is Completed keeps its own.
                 tx.let_go(prompt.order, u32::MAX).await?;
                 self.answer_file(&mut tx, job.key, &outcome).await?;
@@ -100,7 +126,8 @@ impl Chat {
             }
             Worked::Nothing => {}
         }
-        Ok(tx.commit().await?)
+        tx.commit().await?;
+        Ok(Ended::Told)
     }
 
     /// Reads a list for an order, as far as the order and whoever sent the list are still what they were.

@@ -1,6 +1,7 @@
 //! The business alone, through the shop and its store: no chat, no bot, on both databases.
 
 mod life;
+mod long_lists;
 mod people;
 mod races;
 mod refusals;

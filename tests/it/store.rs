@@ -11,6 +11,7 @@ mod dialogues;
 mod drafts;
 mod faults;
 mod file_jobs;
+mod holdings;
 mod opening;
 mod order_messages;
 mod orders;

@@ -42,6 +42,11 @@ pub(super) fn refused(refusal: &FileRefusal, catalogue: &Catalogue, texts: &Text
         FileRefusal::Given(sku, count) => {
             texts.say_with("file-given", &[product(sku, catalogue, texts), ("count", (*count).into())])
         }
+        FileRefusal::HeldFor(other, sku, count) => {
+            let other = ("order", other.to_string().into());
+            texts.say_with("file-held", &[product(sku, catalogue, texts), ("count", (*count).into()), other])
+        }
+        FileRefusal::Moved(sku) => texts.say_with("file-moved", &[product(sku, catalogue, texts)]),
         FileRefusal::Foreign(sku, count) => {
             texts.say_with("file-foreign", &[product(sku, catalogue, texts), ("count", (*count).into())])
         }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::ids::Sku;
+use crate::domain::ids::{OrderNumber, Sku};
 
 /// A product of which there is less, or in a list also more, than an order needs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,6 +19,10 @@ pub struct Shortage {
 pub enum SerialRefusal {
     /// Some belong to an order already.
     AlreadyIssued { count: u64 },
+    /// Some are held for another order, which is being completed from a long list.
+    HeldFor { other: OrderNumber, count: u64 },
+    /// Some came into the stock, or were issued from it, since they were looked at.
+    Moved,
     /// Some stand under another product.
     OtherProduct { count: u64 },
 }

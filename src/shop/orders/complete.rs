@@ -63,6 +63,7 @@ impl Shop {
             }
             self.watch_stock(tx, &line.sku, before).await?;
         }
+        tx.issue_held(order.summary.number).await?;
         self.announce(tx, order, &event).await?;
         Ok(Ok(event))
     }
@@ -75,19 +76,19 @@ impl Shop {
         source: &SerialSource,
     ) -> Result<Result<(), TransitionError>, ShopError> {
         let (number, sku, now) = (order.summary.number, &line.sku, self.clock.now());
+        let refused = |why| TransitionError::SerialsRefused { sku: sku.clone(), why };
         let allocation = match source {
             SerialSource::Stock => tx.issue_from_stock(number, sku, line.quantity, now).await?,
             SerialSource::Listed(lists) => {
                 let listed = lists.get(index).map_or(&[][..], Vec::as_slice);
                 tx.issue_listed(number, sku, listed, now).await?
             }
-            SerialSource::Held { .. } => match u64::from(line.quantity).abs_diff(tx.issued_of(number, sku).await?) {
-                0 => Allocation::Given,
-                // They were in stock, and somebody else took them since.
-                count => Allocation::AlreadyGiven { count },
-            },
+            SerialSource::Held { .. } if tx.issued_of(number, sku).await? == u64::from(line.quantity) => {
+                Allocation::Given
+            }
+            // Somebody imported what was held, or took from the stock what was there.
+            SerialSource::Held { .. } => return Ok(Err(refused(SerialRefusal::Moved))),
         };
-        let refused = |why| TransitionError::SerialsRefused { sku: sku.clone(), why };
         Ok(match allocation {
             Allocation::Given => Ok(()),
             Allocation::Short { available } => {
@@ -95,6 +96,7 @@ impl Shop {
                 Err(TransitionError::OutOfStock(vec![Shortage { sku: sku.clone(), needed, available }]))
             }
             Allocation::AlreadyGiven { count } => Err(refused(SerialRefusal::AlreadyIssued { count })),
+            Allocation::HeldFor { other, count } => Err(refused(SerialRefusal::HeldFor { other, count })),
             Allocation::OtherProduct { count } => Err(refused(SerialRefusal::OtherProduct { count })),
         })
     }

@@ -73,6 +73,9 @@ impl Shop {
                 Some(Holding::AlreadyGiven { sku, count }) => {
                     return Ok(Err(refused(sku, SerialRefusal::AlreadyIssued { count })));
                 }
+                Some(Holding::HeldFor { other, sku, count }) => {
+                    return Ok(Err(refused(sku, SerialRefusal::HeldFor { other, count })));
+                }
                 Some(Holding::OtherProduct { sku, count }) => {
                     return Ok(Err(refused(sku, SerialRefusal::OtherProduct { count })));
                 }

@@ -18,6 +18,8 @@ pub enum Allocation {
     Short { available: u32 },
     /// Some belong to an order already, or stand twice in the list.
     AlreadyGiven { count: u64 },
+    /// Some are held for another order.
+    HeldFor { other: OrderNumber, count: u64 },
     /// Some stand under another product.
     OtherProduct { count: u64 },
 }
@@ -35,7 +37,7 @@ pub struct IssuedSerial {
 pub struct FoundSerial {
     /// The product that it stands under.
     pub sku: Sku,
-    /// The order that has it; `None` while it is in stock.
+    /// The order that it was issued to; `None` while it is in stock.
     pub order: Option<OrderNumber>,
 }
 
@@ -110,13 +112,23 @@ impl Tx {
     ) -> Result<Allocation, StoreError> {
         let given: i64 = on!(self, |db| sqlx::query_scalar(
             "SELECT COUNT(*) FROM staged_serials s JOIN serial_numbers n ON n.serial = s.serial
-             WHERE n.order_number IS NOT NULL"
+             WHERE n.order_number IS NOT NULL AND n.order_number NOT IN (SELECT order_number FROM holdings)"
         )
         .fetch_one(db)
         .await?);
         let count = read_count(given)? + repeated;
         if count > 0 {
             return Ok(Allocation::AlreadyGiven { count });
+        }
+        let held: Option<(i64, i64)> = on!(self, |db| sqlx::query_as(
+            "SELECT h.order_number, COUNT(*) FROM staged_serials s JOIN serial_numbers n ON n.serial = s.serial
+                 JOIN holdings h ON h.order_number = n.order_number
+             GROUP BY h.order_number ORDER BY h.order_number LIMIT 1"
+        )
+        .fetch_optional(db)
+        .await?);
+        if let Some((other, count)) = held {
+            return Ok(Allocation::HeldFor { other: OrderNumber(other), count: read_count(count)? });
         }
         let count = self.count_staged_of_other_products(sku).await?;
         if count > 0 {
@@ -220,13 +232,15 @@ impl Tx {
         counts.collect()
     }
 
-    /// What is known of exactly this serial number.
+    /// What is known of exactly this serial number. One that is only held for an order may never have been the shop's.
     pub async fn find_serial(&mut self, serial: &SerialNumber) -> Result<Option<FoundSerial>, StoreError> {
-        let row: Option<(String, Option<i64>)> =
-            on!(self, |db| sqlx::query_as("SELECT sku, order_number FROM serial_numbers WHERE serial = $1")
-                .bind(serial.as_str())
-                .fetch_optional(db)
-                .await?);
+        let row: Option<(String, Option<i64>)> = on!(self, |db| sqlx::query_as(
+            "SELECT sku, order_number FROM serial_numbers
+             WHERE serial = $1 AND (order_number IS NULL OR order_number NOT IN (SELECT order_number FROM holdings))"
+        )
+        .bind(serial.as_str())
+        .fetch_optional(db)
+        .await?);
         let found = row.map(|(sku, order)| Ok(FoundSerial { sku: read_sku(&sku)?, order: order.map(OrderNumber) }));
         found.transpose()
     }

@@ -1,14 +1,17 @@
 //! Serial numbers that are held for an order until it is completed.
 //!
 //! A million of them in one transaction would keep everybody waiting for seconds. So those of a long list are stored in
-//! small transactions under their order, whose completion then only counts them: as long as the order is not Completed
-//! they are in no stock, and nobody sees them. What was in stock before is not held, so that letting go is deleting.
+//! small transactions under their order, which has a row in `holdings` meanwhile: they are in no stock, and nobody sees
+//! them. The completion counts them and removes the row, and with that they are issued. What was in stock before is not
+//! held, so that letting go is deleting; whoever imports what is held takes it into the stock.
+
+use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 use sqlx::QueryBuilder;
 
 use crate::domain::{OrderNumber, SerialNumber, Sku};
-use crate::store::codes::{count, read_count, read_serial, read_sku};
+use crate::store::codes::{count, read_count, read_serial};
 use crate::store::db::{Tx, on};
 use crate::store::error::StoreError;
 use crate::store::stock::import::ROWS;
@@ -20,9 +23,14 @@ pub enum Holding {
     Held { in_stock: Vec<SerialNumber> },
     /// Some belong to an order already.
     AlreadyGiven { sku: Sku, count: u64 },
+    /// Some are held for another order.
+    HeldFor { other: OrderNumber, sku: Sku, count: u64 },
     /// Some stand under another product.
     OtherProduct { sku: Sku, count: u64 },
 }
+
+/// A serial number that is stored already: its product, its order, and the order for which it is held.
+type Known = (String, String, Option<i64>, Option<i64>);
 
 impl Tx {
     /// Holds serial numbers for an order that this transaction has locked.
@@ -33,21 +41,16 @@ impl Tx {
         now: DateTime<Utc>,
     ) -> Result<Holding, StoreError> {
         self.lock_stock().await?;
+        on!(self, |db| sqlx::query("INSERT INTO holdings (order_number) VALUES ($1) ON CONFLICT DO NOTHING")
+            .bind(order.0)
+            .execute(db)
+            .await?
+            .rows_affected());
         let mut in_stock = Vec::new();
         for chunk in serials.chunks(ROWS) {
             let known = self.known_among(chunk).await?;
-            let product_of = |serial: &SerialNumber| chunk.iter().find(|(_, one)| one == serial).map(|(sku, _)| sku);
-            let given = known.iter().filter(|(_, _, order)| order.is_some());
-            if let Some((serial, ..)) = given.clone().next()
-                && let Some(sku) = product_of(serial)
-            {
-                return Ok(Holding::AlreadyGiven { sku: sku.clone(), count: count(given.count()) });
-            }
-            let of_others = known.iter().filter(|(serial, sku, _)| product_of(serial).is_some_and(|own| own != sku));
-            if let Some((serial, ..)) = of_others.clone().next()
-                && let Some(sku) = product_of(serial)
-            {
-                return Ok(Holding::OtherProduct { sku: sku.clone(), count: count(of_others.count()) });
+            if let Some(refused) = why_not(order, chunk, &known) {
+                return Ok(refused);
             }
             on!(self, |db| {
                 let mut insert = QueryBuilder::new(
@@ -60,27 +63,26 @@ impl Tx {
                 insert.push(" ON CONFLICT (serial) DO NOTHING");
                 insert.build().execute(db).await?.rows_affected()
             });
-            in_stock.extend(known.into_iter().map(|(serial, ..)| serial));
+            for (serial, ..) in known.iter().filter(|(_, _, of, _)| of.is_none()) {
+                in_stock.push(read_serial(serial)?);
+            }
         }
         Ok(Holding::Held { in_stock })
     }
 
-    async fn known_among(
-        &mut self,
-        serials: &[(Sku, SerialNumber)],
-    ) -> Result<Vec<(SerialNumber, Sku, Option<i64>)>, StoreError> {
-        let rows: Vec<(String, String, Option<i64>)> = on!(self, |db| {
-            let mut select =
-                QueryBuilder::new("SELECT serial, sku, order_number FROM serial_numbers WHERE serial IN (");
+    async fn known_among(&mut self, serials: &[(Sku, SerialNumber)]) -> Result<Vec<Known>, StoreError> {
+        Ok(on!(self, |db| {
+            let mut select = QueryBuilder::new(
+                "SELECT n.serial, n.sku, n.order_number, h.order_number
+                 FROM serial_numbers n LEFT JOIN holdings h ON h.order_number = n.order_number WHERE n.serial IN (",
+            );
             let mut list = select.separated(", ");
             for (_, serial) in serials {
                 list.push_bind(serial.as_str());
             }
-            select.push(") ORDER BY serial");
+            select.push(") ORDER BY n.serial");
             select.build_query_as().fetch_all(db).await?
-        });
-        let known = rows.into_iter().map(|(serial, sku, order)| Ok((read_serial(&serial)?, read_sku(&sku)?, order)));
-        known.collect()
+        }))
     }
 
     /// Gives an order these of the stock, as far as they are still there.
@@ -119,18 +121,59 @@ impl Tx {
         read_count(issued)
     }
 
-    /// Lets go of so many that are held for an order; gives how many that were. An order that is Completed keeps its own.
+    /// Issues to an order what is held for it.
+    pub async fn issue_held(&mut self, order: OrderNumber) -> Result<(), StoreError> {
+        on!(self, |db| sqlx::query("DELETE FROM holdings WHERE order_number = $1")
+            .bind(order.0)
+            .execute(db)
+            .await?
+            .rows_affected());
+        Ok(())
+    }
+
+    /// Lets go of so many that are held for an order, which this transaction has locked; gives how many that were.
     pub async fn let_go(&mut self, order: OrderNumber, limit: u32) -> Result<u64, StoreError> {
-        Ok(on!(self, |db| sqlx::query(
-            "DELETE FROM serial_numbers WHERE serial IN (
-                 SELECT n.serial FROM serial_numbers n JOIN orders o ON o.number = n.order_number
-                 WHERE n.order_number = $1 AND o.status <> 'completed' LIMIT $2
-             )"
+        let held: Option<i64> =
+            on!(self, |db| sqlx::query_scalar("SELECT order_number FROM holdings WHERE order_number = $1")
+                .bind(order.0)
+                .fetch_optional(db)
+                .await?);
+        if held.is_none() {
+            return Ok(0);
+        }
+        // Nobody imports at this moment what is deleted here.
+        self.lock_stock().await?;
+        let gone = on!(self, |db| {
+            sqlx::query(
+            "DELETE FROM serial_numbers WHERE serial IN (SELECT serial FROM serial_numbers WHERE order_number = $1 LIMIT $2)"
         )
         .bind(order.0)
         .bind(i64::from(limit))
         .execute(db)
         .await?
-        .rows_affected()))
+        .rows_affected()
+        });
+        if gone < u64::from(limit) {
+            self.issue_held(order).await?;
+        }
+        Ok(gone)
     }
+}
+
+/// Why some of these cannot be held for an order, by what is known of them.
+fn why_not(order: OrderNumber, serials: &[(Sku, SerialNumber)], known: &[Known]) -> Option<Holding> {
+    let skus: BTreeMap<&str, &Sku> = serials.iter().map(|(sku, serial)| (serial.as_str(), sku)).collect();
+    let such = |is_such: &dyn Fn(&Known, &Sku) -> bool| {
+        let mut such = known.iter().filter_map(|one| Some((one, *skus.get(one.0.as_str())?)));
+        let (first, sku) = such.clone().find(|(one, sku)| is_such(one, sku))?;
+        Some((first.3, sku.clone(), count(such.by_ref().filter(|(one, sku)| is_such(one, sku)).count())))
+    };
+    if let Some((_, sku, count)) = such(&|(_, _, of, held), _| of.is_some() && held.is_none()) {
+        return Some(Holding::AlreadyGiven { sku, count });
+    }
+    if let Some((Some(other), sku, count)) = such(&|(.., held), _| held.is_some_and(|other| other != order.0)) {
+        return Some(Holding::HeldFor { other: OrderNumber(other), sku, count });
+    }
+    let (_, sku, count) = such(&|(_, product, of, _), sku| of.is_none() && product != sku.as_str())?;
+    Some(Holding::OtherProduct { sku, count })
 }

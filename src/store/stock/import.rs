@@ -24,7 +24,7 @@ pub enum Import {
 /// Serial numbers that were brought in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Imported {
-    /// New in the stock.
+    /// New in the stock, whether or not a list had brought them already.
     pub added: u64,
     /// Known before, whether in stock or given.
     pub known: u64,
@@ -227,9 +227,10 @@ impl Tx {
         }
         let staged: i64 =
             on!(self, |db| sqlx::query_scalar("SELECT COUNT(*) FROM staged_serials").fetch_one(db).await?);
+        let taken = self.stock_held(sku, now).await?;
         // In the order of the indexes, which are then written from one end to the other. SQLite would read ON of the
         // last line as a join's, were it not for WHERE.
-        let added = on!(self, |db| sqlx::query(
+        let fresh = on!(self, |db| sqlx::query(
             "INSERT INTO serial_numbers (serial, sku, imported_at)
              SELECT serial, $1, $2 FROM staged_serials WHERE TRUE ORDER BY serial
              ON CONFLICT (serial) DO NOTHING"
@@ -239,12 +240,35 @@ impl Tx {
         .execute(db)
         .await?
         .rows_affected());
+        let added = taken + fresh;
         Ok(Import::Done(Imported { added, known: read_count(staged)?.saturating_sub(added) }))
+    }
+
+    /// Takes into the stock what is staged and held for an order: that may never be completed, and sees it if it is.
+    async fn stock_held(&mut self, sku: &Sku, now: DateTime<Utc>) -> Result<u64, StoreError> {
+        let held: i64 = on!(self, |db| sqlx::query_scalar("SELECT COUNT(*) FROM holdings").fetch_one(db).await?);
+        if held == 0 {
+            // Nearly always; a million rows need not be looked up for it.
+            return Ok(0);
+        }
+        Ok(on!(self, |db| {
+            sqlx::query(
+            "UPDATE serial_numbers SET sku = $1, imported_at = $2, order_number = NULL, issued_at = NULL
+             WHERE order_number IN (SELECT order_number FROM holdings) AND serial IN (SELECT serial FROM staged_serials)"
+        )
+        .bind(sku.as_str())
+        .bind(now)
+        .execute(db)
+        .await?
+        .rows_affected()
+        }))
     }
 
     pub(in crate::store) async fn count_staged_of_other_products(&mut self, sku: &Sku) -> Result<u64, StoreError> {
         let others: i64 = on!(self, |db| sqlx::query_scalar(
-            "SELECT COUNT(*) FROM staged_serials s JOIN serial_numbers n ON n.serial = s.serial WHERE n.sku <> $1"
+            "SELECT COUNT(*) FROM staged_serials s JOIN serial_numbers n ON n.serial = s.serial
+             WHERE n.sku <> $1
+                 AND (n.order_number IS NULL OR n.order_number NOT IN (SELECT order_number FROM holdings))"
         )
         .bind(sku.as_str())
         .fetch_one(db)

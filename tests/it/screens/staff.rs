@@ -233,6 +233,8 @@ fn every_sentence_to_staff_reads_well() {
         FileRefusal::SkusExpected,
         FileRefusal::Given(sku("sp-1"), 1),
         FileRefusal::Given(sku("sp-1"), 3),
+        FileRefusal::HeldFor(OrderNumber(450), sku("sp-1"), 5),
+        FileRefusal::Moved(sku("sp-1")),
         FileRefusal::Foreign(sku("sp-1"), 1),
         FileRefusal::Foreign(sku("sp-1"), 5),
     ];

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use keydesk::{
-    domain::{Actor, OrderAction, OrderNumber, SerialNumber, Sku, Status},
-    store::{Allocation, FoundSerial, Holding, IssuedSerial, NewEvent, Recorded, Store},
+    domain::{Actor, OrderAction, OrderNumber, SerialNumber, Status},
+    store::{Allocation, FoundSerial, IssuedSerial, NewEvent, Recorded, Store},
 };
 
 use super::{
@@ -24,19 +24,22 @@ on_both!(
     no_import_brings_back_what_was_given,
     twenty_completions_at_once_give_each_serial_number_once,
     stock_and_lists_at_once_give_each_serial_number_once,
-    what_is_held_for_an_order_is_its_own_once_the_order_is_completed,
-    what_is_held_is_let_go_of_and_what_was_in_stock_stays_there,
 );
 
 async fn give(store: &Store, order: OrderNumber, product: &str, quantity: u32) -> Allocation {
     commit!(store, |tx| tx.issue_from_stock(order, &sku(product), quantity, at(50)))
 }
 
-async fn issue_listed(store: &Store, order: OrderNumber, product: &str, listed: &[SerialNumber]) -> Allocation {
+pub(super) async fn issue_listed(
+    store: &Store,
+    order: OrderNumber,
+    product: &str,
+    listed: &[SerialNumber],
+) -> Allocation {
     commit!(store, |tx| tx.issue_listed(order, &sku(product), listed, at(50)))
 }
 
-async fn completed(store: &Store, order: OrderNumber) {
+pub(super) async fn completed(store: &Store, order: OrderNumber) {
     let event = NewEvent {
         from: Status::Placed,
         to: Status::Completed,
@@ -46,7 +49,7 @@ async fn completed(store: &Store, order: OrderNumber) {
     assert_eq!(commit!(store, |tx| tx.record(order, &event, at(60))), Recorded::Done);
 }
 
-async fn given(store: &Store, order: OrderNumber) -> Vec<String> {
+pub(super) async fn given(store: &Store, order: OrderNumber) -> Vec<String> {
     let serials = read!(store, |tx| tx.serials_of(order));
     serials.iter().map(|(sku, serial)| format!("{sku} {}", serial.as_str())).collect()
 }
@@ -212,41 +215,4 @@ async fn stock_and_lists_at_once_give_each_serial_number_once(store: &Store) {
     let (distinct, count) = all_given(store, &orders).await;
     assert_eq!((distinct.len(), count), (issued_counts * 4, issued_counts * 4));
     assert!(issued_counts >= 10, "{issued_counts}");
-}
-
-fn of(product: &str, texts: &[&str]) -> Vec<(Sku, SerialNumber)> {
-    serials(texts).into_iter().map(|serial| (sku(product), serial)).collect()
-}
-
-async fn what_is_held_for_an_order_is_its_own_once_the_order_is_completed(store: &Store) {
-    let (anna, boris) = (anna(store).await, boris(store).await);
-    let (order, other) = (placed(store, &anna, 100, 0).await, placed(store, &boris, 101, 0).await);
-    import(store, "sp-1", &serials(&["B", "C"]), 1).await;
-    let holding = commit!(store, |tx| tx.hold_serials(order, &of("sp-1", &["A", "B", "D"]), at(2)));
-    assert_eq!(holding, Holding::Held { in_stock: serials(&["B"]) });
-    assert_eq!(available(store, "sp-1").await, 2, "what is held is in no stock");
-    assert_eq!(read!(store, |tx| tx.serials_of_account(anna.account)), [], "and nobody sees it");
-    let refused = issue_listed(store, other, "sp-1", &serials(&["A"])).await;
-    assert_eq!(refused, Allocation::AlreadyGiven { count: 1 });
-    let refused = commit!(store, |tx| tx.hold_serials(other, &of("sp-1", &["D", "E"]), at(3)));
-    assert_eq!(refused, Holding::AlreadyGiven { sku: sku("sp-1"), count: 1 });
-    let refused = commit!(store, |tx| tx.hold_serials(other, &of("net", &["C"]), at(3)));
-    assert_eq!(refused, Holding::OtherProduct { sku: sku("net"), count: 1 });
-
-    commit!(store, |tx| tx.issue_in_stock(order, &serials(&["B"]), at(4)));
-    assert_eq!(read!(store, |tx| tx.issued_of(order, &sku("sp-1"))), 3);
-    completed(store, order).await;
-    assert_eq!(commit!(store, |tx| tx.let_go(order, 9)), 0, "it keeps its own");
-    assert_eq!(given(store, order).await, ["sp-1 A", "sp-1 B", "sp-1 D"]);
-    assert_eq!(read!(store, |tx| tx.serials_of_account(anna.account)).len(), 3);
-}
-
-async fn what_is_held_is_let_go_of_and_what_was_in_stock_stays_there(store: &Store) {
-    let order = placed(store, &anna(store).await, 100, 0).await;
-    import(store, "sp-1", &serials(&["B"]), 1).await;
-    commit!(store, |tx| tx.hold_serials(order, &of("sp-1", &["A", "B", "C", "D"]), at(2)));
-    assert_eq!(commit!(store, |tx| tx.let_go(order, 2)), 2);
-    assert_eq!(commit!(store, |tx| tx.let_go(order, 2)), 1);
-    assert_eq!(commit!(store, |tx| tx.let_go(order, 2)), 0);
-    assert_eq!((available(store, "sp-1").await, given(store, order).await), (1, Vec::new()));
 }

@@ -98,6 +98,10 @@ pub enum FileRefusal {
     SkusExpected,
     /// So many serial numbers of this product were given before.
     Given(Sku, u64),
+    /// So many serial numbers of this product are being given to this order.
+    HeldFor(OrderNumber, Sku, u64),
+    /// Serial numbers of this product came into the stock, or were given from it, while the file was worked on.
+    Moved(Sku),
     /// So many serial numbers of this product stand under another one.
     Foreign(Sku, u64),
 }
@@ -149,12 +153,12 @@ impl StaffBanner {
                 StaffBanner::NotNow(number, order.summary.status)
             }
             TransitionError::OutOfStock(short) => StaffBanner::Short(short),
-            TransitionError::SerialsRefused { sku, why: SerialRefusal::AlreadyIssued { count } } => {
-                StaffBanner::FileRefused(FileRefusal::Given(sku, count))
-            }
-            TransitionError::SerialsRefused { sku, why: SerialRefusal::OtherProduct { count } } => {
-                StaffBanner::FileRefused(FileRefusal::Foreign(sku, count))
-            }
+            TransitionError::SerialsRefused { sku, why } => StaffBanner::FileRefused(match why {
+                SerialRefusal::AlreadyIssued { count } => FileRefusal::Given(sku, count),
+                SerialRefusal::HeldFor { other, count } => FileRefusal::HeldFor(other, sku, count),
+                SerialRefusal::Moved => FileRefusal::Moved(sku),
+                SerialRefusal::OtherProduct { count } => FileRefusal::Foreign(sku, count),
+            }),
         }
     }
 }
