@@ -72,7 +72,10 @@ file-serial-empty = Line { $line } has a SKU without a serial number; please com
 file-serial-too-long = Line { $line } has a serial number that is too long; at most { $limit } characters fit.
 file-serial-space = Line { $line } has a space; please remove it, or the whole line if it is not a serial number.
 file-serial-invisible = Line { $line } has an invisible character; please type it again.
-file-junk-marks = Line { $line } is a remark, markup or a total, or has a list mark before its serial number; please leave only the serial number, or remove the line.
+file-junk-marks = Line { $line } is a remark, markup or a total, or has an extra mark or word beside its serial number; please leave only the serial number, or remove the line.
+file-junk-pair = Line { $line } has two serial numbers; please write one to a line. If it is a single one, please give this product a serial_pattern in the price list.
+file-junk-figures = Line { $line } is a date, a sum, a phone number or a row number; please leave only the column of serial numbers. If it is a serial number, please give this product a serial_pattern in the price list.
+file-junk-escaped = Line { $line } has characters written as codes, as for a web page or an address (&amp;, %2D); please save the file as plain text.
 file-junk-formula = Line { $line } is a formula; please save the file with values in place of formulas.
 file-junk-rounded = Line { $line } has a number that a spreadsheet has rounded; its last digits are lost. Please format the column as text, enter the serial numbers again and save the file once more.
 file-junk-lookalike = Line { $line } has characters that look like others: letters of two alphabets, a dash in place of a hyphen, or full-width characters. Please copy the serial number from its source again.
@@ -90,6 +93,7 @@ file-unwrapped =
        *[other] The marks around serial numbers were removed in { $count } lines, the first is line { $line }.
     }
 file-repeated = Line { $again } repeats the serial number of line { $first }; please remove one of them.
+file-respelled = Line { $again } repeats the serial number of line { $first } in another spelling (letter case, braces); please remove one of them.
 file-empty = The file has no serial numbers.
 file-counts = The counts do not match:
 file-count-line = { $product }: { $needed } needed, { $available } in the file

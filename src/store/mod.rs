@@ -60,6 +60,6 @@ pub use probe::Readiness;
 pub use savepoint::Savepoint;
 pub use stock::allocation::{Allocation, FoundSerial, IssuedSerial};
 pub use stock::holding::Holding;
-pub use stock::import::{Import, Imported, NumberedSerial, Repeated, Staging, Stock};
+pub use stock::import::{Import, Imported, NumberedSerial, Repeated, Spelled, Staging, Stock};
 pub use updates::{DeadLetter, Dedup, Kept};
 pub use waiting_updates::WaitingUpdate;

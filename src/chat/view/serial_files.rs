@@ -100,6 +100,10 @@ pub fn file_fault(fault: FileFault, texts: &Texts) -> String {
             let lines = [("first", first.to_string().into()), ("again", again.to_string().into())];
             texts.say_with("file-repeated", &lines)
         }
+        FileFault::Respelled { first, again } => {
+            let lines = [("first", first.to_string().into()), ("again", again.to_string().into())];
+            texts.say_with("file-respelled", &lines)
+        }
         FileFault::Empty => texts.say("file-empty"),
     }
 }
@@ -107,6 +111,9 @@ pub fn file_fault(fault: FileFault, texts: &Texts) -> String {
 fn junk(kind: Junk) -> &'static str {
     match kind {
         Junk::Marks => "file-junk-marks",
+        Junk::Pair => "file-junk-pair",
+        Junk::Figures => "file-junk-figures",
+        Junk::Escaped => "file-junk-escaped",
         Junk::Formula => "file-junk-formula",
         Junk::Rounded => "file-junk-rounded",
         Junk::LookAlike => "file-junk-lookalike",

@@ -12,10 +12,15 @@
 //! | a first line of known words, or a word above serial numbers that have digits or another form | passed over as heading |
 //! | `="0001"`, `'0001`, `“0001”`, `'0001'` | unwrapped |
 //! | `1.23457E+15`; long numbers that all end in zeros | refused: the digits are lost |
-//! | `#…`, `//…`, `- …`, `1. …`, `<…>`, `[…]`, `{\…`, `…@…`, `Total: 50`, `key=…`, nothing but marks | refused |
+//! | `#…`, `//…`, `- …`, `!…`, `1. …`, `<…>`, `[…]`, `(…)`, `{\…`, `…@…`, `Total: 50`, `key=…`, nothing but marks | refused |
+//! | `…!`, `…-USED`, `…-` (unless in letters of both cases) | refused: ticked off, or cut off |
 //! | `=A1+1` | refused: a formula |
+//! | `%2D`, `&amp;`, `=2D` | refused: escaped |
+//! | dates, times, sums, telephone numbers, fewer than six digits; a column of days, 1, 2, 3, … or telephone numbers in digits | refused: figures |
+//! | two of one form with `, ; / + & =` between them | refused: write one to a line |
 //! | letters of two alphabets, dashes, full width and other look-alikes | refused |
-//! | a line unlike the others (a word, a date, a page), a first line that may be a heading or not | refused: remove it, or say the form |
+//! | a line unlike the others (a word, a page, half a serial number, two without a gap), a first line that may be a heading or not | refused: remove it, or say the form |
+//! | the same serial number twice, also in capitals here and small letters there, or without its braces | refused with both lines (by whoever gathers them) |
 //! | a space or what nobody sees, another encoding | refused |
 //!
 //! A product's `serial_pattern` decides in the place of likeness and marks: what matches is a serial number. All faults name
@@ -23,6 +28,7 @@
 
 mod columns;
 mod fault;
+mod figures;
 mod likeness;
 mod lines;
 mod marks;
@@ -35,6 +41,7 @@ use std::io::BufRead;
 
 use columns::{Divider, Field};
 pub use fault::{FileFault, Junk};
+use figures::is_column_of_figures;
 use likeness::{FirstLine, Likeness, Looks, SAMPLE, are_rounded, first_line};
 use lines::Lines;
 pub use products::ListedProducts;
@@ -144,7 +151,11 @@ impl<'s, R: BufRead> SerialFile<'s, R> {
         if marks::is_rounded(&text) {
             return Err(FileFault::Junk { line, kind: Junk::Rounded });
         }
-        let (sku, field) = self.divided(line, fields.ok_or(FileFault::Quotes { line })?)?;
+        let divided = self.divided(line, fields.ok_or(FileFault::Quotes { line })?);
+        if divided.is_err() && marks::has_entity(&text) {
+            return Err(FileFault::Junk { line, kind: Junk::Escaped });
+        }
+        let (sku, field) = divided?;
         match self.serial(line, sku.as_ref(), &field) {
             Err(FileFault::Junk { kind: Junk::Pattern, .. }) if at_top && !field.text.chars().any(char::is_numeric) => {
                 self.remarks.heading = Some(line);
@@ -272,7 +283,13 @@ impl<'s, R: BufRead> SerialFile<'s, R> {
                 self.ahead.pop_front();
             }
         }
-        Ok(())
+        let texts: Vec<&str> = self.ahead.iter().map(|entry| entry.serial.as_str()).collect();
+        match self.ahead.front() {
+            Some(first) if is_column_of_figures(&texts) => {
+                Err(FileFault::Junk { line: first.line, kind: Junk::Figures })
+            }
+            _ => Ok(()),
+        }
     }
 
     /// `1.KEY`, `2.KEY`, …

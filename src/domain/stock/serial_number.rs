@@ -1,5 +1,6 @@
 //! Serial numbers of licence keys: what the customer pays for.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
@@ -46,6 +47,17 @@ impl SerialNumber {
         Ok(SerialNumber(text.to_owned()))
     }
 
+    /// One and the same for all ways in which programs write a serial number: capitals where all letters are small, and
+    /// no braces around an identifier. Where letters of both cases stand, their maker tells them apart.
+    pub fn spelling(&self) -> Cow<'_, str> {
+        let bare = self.0.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')).unwrap_or(&self.0);
+        let has_small = bare.chars().any(char::is_lowercase);
+        match has_small && !bare.chars().any(char::is_uppercase) {
+            true => Cow::Owned(bare.to_uppercase()),
+            false => Cow::Borrowed(bare),
+        }
+    }
+
     /// The serial number as text, for its customer.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -85,6 +97,16 @@ mod tests {
         for unseen in ['\0', '\t', '\n', '\u{7f}', '\u{200b}', '\u{202e}', '\u{feff}', '\u{fffd}'] {
             assert_eq!(refusal(&format!("A{unseen}B")), NotASerial::Invisible, "{unseen:?}");
         }
+    }
+
+    #[test]
+    fn a_serial_number_has_one_spelling() {
+        let spelling = |text: &str| SerialNumber::parse(text).unwrap().spelling().into_owned();
+        for text in ["{3F2504E0-4F89}", "3F2504E0-4F89", "{3f2504e0-4f89}", "3f2504e0-4f89"] {
+            assert_eq!(spelling(text), "3F2504E0-4F89");
+        }
+        assert_eq!(spelling("aB1"), "aB1", "its case is its own");
+        assert_eq!(spelling("0001-{2}"), "0001-{2}");
     }
 
     #[test]

@@ -10,7 +10,7 @@ use crate::domain::{
     SerialRefusal, Sku, Status, TransitionError,
 };
 use crate::shop::{Shop, ShopError};
-use crate::store::{Holding, NumberedSerial, Repeated, Staging, StoreError};
+use crate::store::{Holding, NumberedSerial, Staging, StoreError};
 
 /// Serial numbers of one transaction: some tens of milliseconds in which others wait.
 const AT_ONCE: u32 = 5_000;
@@ -157,8 +157,8 @@ impl<'o, R: BufRead> Reading<'o, '_, R> {
         }
         for (sku, serials) in &batch {
             // What stands twice comes first: it may be the reason why there are too many.
-            if let Some(Repeated { first, again }) = staging.gather(sku, serials).await? {
-                return Ok(Err(ListRefusal::Fault(FileFault::Repeated { first, again })));
+            if let Some(repeated) = staging.gather(sku, serials).await? {
+                return Ok(Err(ListRefusal::Fault(repeated.into())));
             }
         }
         self.total += u64::from(read);

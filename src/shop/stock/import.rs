@@ -4,7 +4,7 @@ use std::io::BufRead;
 
 use crate::domain::{Actor, Entry, FileFault, Lane, ListedProducts, Remarks, SerialFile, Sku};
 use crate::shop::{Shop, ShopError};
-use crate::store::{Import, Imported, NumberedSerial, Repeated, Staging, StoreError, Tx};
+use crate::store::{Import, Imported, NumberedSerial, Staging, StoreError, Tx};
 
 /// Serial numbers held in memory at a time; more would not be faster.
 const BATCH: usize = 5_000;
@@ -65,8 +65,8 @@ impl<'s, R: BufRead> StockReading<'s, R> {
             }
             self.batch.push(NumberedSerial { line, serial });
         }
-        if let Some(Repeated { first, again }) = stock.gather(&self.sku, &self.batch).await? {
-            return Err(FileFault::Repeated { first, again }.into());
+        if let Some(repeated) = stock.gather(&self.sku, &self.batch).await? {
+            return Err(FileFault::from(repeated).into());
         }
         self.lines += self.batch.len() as u64;
         match (self.batch.len() == BATCH, self.lines) {

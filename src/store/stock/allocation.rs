@@ -136,7 +136,7 @@ impl Tx {
         }
         on!(self, |db| sqlx::query(
             "INSERT INTO serial_numbers (serial, sku, imported_at, order_number, issued_at)
-             SELECT serial, $1, $2, $3, $2 FROM staged_serials WHERE TRUE ORDER BY serial
+             SELECT serial, $1, $2, $3, $2 FROM staged_serials WHERE TRUE ORDER BY spelling
              ON CONFLICT (serial) DO UPDATE SET order_number = excluded.order_number, issued_at = excluded.issued_at"
         )
         .bind(sku.as_str())

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use sqlx::QueryBuilder;
 
-use crate::domain::{Actor, AuditAction, SerialNumber, Sku};
+use crate::domain::{Actor, AuditAction, FileFault, SerialNumber, Sku};
 
 use crate::store::codes::{count, read_count, read_serial, read_sku};
 use crate::store::db::{Store, Tx, on};
@@ -53,6 +53,24 @@ pub struct Repeated {
     pub first: u64,
     /// The line where it stands again.
     pub again: u64,
+    pub spelled: Spelled,
+}
+
+/// How a serial number is written that stands twice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Spelled {
+    Alike,
+    /// See [`SerialNumber::spelling`].
+    Otherwise,
+}
+
+impl From<Repeated> for FileFault {
+    fn from(Repeated { first, again, spelled }: Repeated) -> FileFault {
+        match spelled {
+            Spelled::Alike => FileFault::Repeated { first, again },
+            Spelled::Otherwise => FileFault::Respelled { first, again },
+        }
+    }
 }
 
 /// Any number of serial numbers on their way into the stock or to an order. They are gathered on disk, without a lock that
@@ -75,7 +93,7 @@ impl Staging {
     /// Gathers some more of a product; the outcome names the first one that stands twice, if any does.
     pub async fn gather(&mut self, sku: &Sku, serials: &[NumberedSerial]) -> Result<Option<Repeated>, StoreError> {
         for chunk in serials.chunks(ROWS) {
-            let fresh = self.tx.stage_chunk(sku, chunk.iter().map(|one| (one.serial.as_str(), one.line))).await?;
+            let fresh = self.tx.stage_chunk(sku, chunk.iter().map(|one| (&one.serial, one.line))).await?;
             if fresh < count(chunk.len())
                 && let Some(repeated) = self.tx.first_repeated(chunk).await?
             {
@@ -85,17 +103,17 @@ impl Staging {
         Ok(None)
     }
 
-    /// The next ones in their own order, with their products.
+    /// The next ones in the order of their spellings, with their products.
     pub async fn page(
         &mut self,
         after: Option<&SerialNumber>,
         limit: u32,
     ) -> Result<Vec<(Sku, SerialNumber)>, StoreError> {
-        let after = after.map_or("", SerialNumber::as_str);
+        let after = after.map(SerialNumber::spelling).unwrap_or_default();
         let rows: Vec<(String, String)> = on!(&mut self.tx, |db| sqlx::query_as(
-            "SELECT sku, serial FROM staged_serials WHERE serial > $1 ORDER BY serial LIMIT $2"
+            "SELECT sku, serial FROM staged_serials WHERE spelling > $1 ORDER BY spelling LIMIT $2"
         )
-        .bind(after)
+        .bind(&*after)
         .bind(i64::from(limit))
         .fetch_all(db)
         .await?);
@@ -166,7 +184,7 @@ impl Tx {
     pub(in crate::store) async fn create_staging(&mut self) -> Result<(), StoreError> {
         on!(self, |db| sqlx::query(
             "CREATE TEMPORARY TABLE staged_serials
-                 (serial TEXT NOT NULL PRIMARY KEY, sku TEXT NOT NULL, line BIGINT NOT NULL)"
+                 (spelling TEXT NOT NULL PRIMARY KEY, serial TEXT NOT NULL, sku TEXT NOT NULL, line BIGINT NOT NULL)"
         )
         .execute(db)
         .await?
@@ -183,7 +201,7 @@ impl Tx {
     pub(in crate::store) async fn stage(&mut self, sku: &Sku, serials: &[SerialNumber]) -> Result<u64, StoreError> {
         let mut staged = 0;
         for chunk in serials.chunks(ROWS) {
-            staged += self.stage_chunk(sku, chunk.iter().map(|serial| (serial.as_str(), 0))).await?;
+            staged += self.stage_chunk(sku, chunk.iter().map(|serial| (serial, 0))).await?;
         }
         Ok(staged)
     }
@@ -191,14 +209,17 @@ impl Tx {
     async fn stage_chunk<'s>(
         &mut self,
         sku: &Sku,
-        rows: impl Iterator<Item = (&'s str, u64)> + Send,
+        rows: impl Iterator<Item = (&'s SerialNumber, u64)> + Send,
     ) -> Result<u64, StoreError> {
         Ok(on!(self, |db| {
-            let mut insert = QueryBuilder::new("INSERT INTO staged_serials (serial, sku, line) ");
+            let mut insert = QueryBuilder::new("INSERT INTO staged_serials (spelling, serial, sku, line) ");
             insert.push_values(rows, |mut row, (serial, line)| {
-                row.push_bind(serial).push_bind(sku.as_str()).push_bind(i64::try_from(line).unwrap_or(i64::MAX));
+                row.push_bind(serial.spelling())
+                    .push_bind(serial.as_str())
+                    .push_bind(sku.as_str())
+                    .push_bind(i64::try_from(line).unwrap_or(i64::MAX));
             });
-            insert.push(" ON CONFLICT (serial) DO NOTHING");
+            insert.push(" ON CONFLICT (spelling) DO NOTHING");
             insert.build().execute(db).await?.rows_affected()
         }))
     }
@@ -206,13 +227,15 @@ impl Tx {
     async fn first_repeated(&mut self, chunk: &[NumberedSerial]) -> Result<Option<Repeated>, StoreError> {
         let mut repeated = None;
         for NumberedSerial { line, serial } in chunk {
-            let first: i64 = on!(self, |db| sqlx::query_scalar("SELECT line FROM staged_serials WHERE serial = $1")
-                .bind(serial.as_str())
-                .fetch_one(db)
-                .await?);
+            let (first, other): (i64, String) =
+                on!(self, |db| sqlx::query_as("SELECT line, serial FROM staged_serials WHERE spelling = $1")
+                    .bind(serial.spelling())
+                    .fetch_one(db)
+                    .await?);
             let first = read_count(first)?;
             if first != *line {
-                repeated = Some(Repeated { first, again: *line });
+                let spelled = if other == serial.as_str() { Spelled::Alike } else { Spelled::Otherwise };
+                repeated = Some(Repeated { first, again: *line, spelled });
                 break;
             }
         }
@@ -232,7 +255,7 @@ impl Tx {
         // last line as a join's, were it not for WHERE.
         let fresh = on!(self, |db| sqlx::query(
             "INSERT INTO serial_numbers (serial, sku, imported_at)
-             SELECT serial, $1, $2 FROM staged_serials WHERE TRUE ORDER BY serial
+             SELECT serial, $1, $2 FROM staged_serials WHERE TRUE ORDER BY spelling
              ON CONFLICT (serial) DO NOTHING"
         )
         .bind(sku.as_str())

@@ -214,12 +214,16 @@ fn every_sentence_to_staff_reads_well() {
         serial(NotASerial::Space),
         serial(NotASerial::Invisible),
         junk(Junk::Marks),
+        junk(Junk::Pair),
+        junk(Junk::Figures),
+        junk(Junk::Escaped),
         junk(Junk::Formula),
         junk(Junk::Rounded),
         junk(Junk::LookAlike),
         junk(Junk::Unlike),
         junk(Junk::Pattern),
         FileFault::Repeated { first: 7, again: 1_021 },
+        FileFault::Respelled { first: 7, again: 1_021 },
         FileFault::Empty,
     ];
     let refusals = [

@@ -2,7 +2,7 @@
 
 use keydesk::{
     domain::{Actor, SerialNumber, Sku},
-    store::{Import, Imported, NumberedSerial, Repeated, Stock, Store},
+    store::{Import, Imported, NumberedSerial, Repeated, Spelled, Stock, Store},
 };
 
 use super::{TestStore, anna, at, commit, on_both, placed, read};
@@ -13,6 +13,7 @@ on_both!(
     what_stands_under_another_product_is_refused_as_a_whole,
     an_import_of_many_rows_is_gathered_and_finished,
     a_serial_number_that_stands_twice_in_a_file_is_named_by_both_lines,
+    a_serial_number_in_two_spellings_is_named_by_both_lines,
     nobody_waits_for_an_import_that_is_being_gathered,
     a_dropped_import_leaves_nothing_and_the_next_one_works,
 );
@@ -44,7 +45,7 @@ fn done(added: u64, known: u64) -> Import {
 
 async fn imported_serial_numbers_are_in_stock(store: &Store) {
     assert_eq!(read!(store, |tx| tx.stock()), []);
-    assert_eq!(import(store, "sp-1", &serials(&["B", "a", "A"]), 0).await, done(3, 0));
+    assert_eq!(import(store, "sp-1", &serials(&["B", "c", "A"]), 0).await, done(3, 0));
     assert_eq!(import(store, "net", &serials(&["C"]), 1).await, done(1, 0));
     let stock = |product: &str, available| Stock { sku: sku(product), available };
     assert_eq!(read!(store, |tx| tx.stock()), [stock("net", 1), stock("sp-1", 3)]);
@@ -83,11 +84,20 @@ async fn a_serial_number_that_stands_twice_in_a_file_is_named_by_both_lines(stor
     let mut gathering = store.begin_staging().await.unwrap();
     gathering.gather(&sku("sp-1"), &lines(numbered(0..600), 1)).await.unwrap();
     let repeated = gathering.gather(&sku("sp-1"), &lines(numbered(598..1000), 601)).await.unwrap();
-    assert_eq!(repeated, Some(Repeated { first: 599, again: 601 }));
+    assert_eq!(repeated, Some(Repeated { first: 599, again: 601, spelled: Spelled::Alike }));
     drop(gathering);
     let mut gathering = store.begin_staging().await.unwrap();
     let repeated = gathering.gather(&sku("sp-1"), &lines(serials(&["A", "B", "A"]), 7)).await.unwrap();
-    assert_eq!(repeated, Some(Repeated { first: 7, again: 9 }));
+    assert_eq!(repeated, Some(Repeated { first: 7, again: 9, spelled: Spelled::Alike }));
+}
+
+async fn a_serial_number_in_two_spellings_is_named_by_both_lines(store: &Store) {
+    let otherwise = Some(Repeated { first: 3, again: 5, spelled: Spelled::Otherwise });
+    for (one, other) in [("{3F25-04E0}", "3F25-04E0"), ("3f25-04e0", "3F25-04E0"), ("AB", "ab")] {
+        let mut gathering = store.begin_staging().await.unwrap();
+        let list = lines(serials(&[one, "aB", other]), 3);
+        assert_eq!(gathering.gather(&sku("sp-1"), &list).await.unwrap(), otherwise);
+    }
 }
 
 async fn nobody_waits_for_an_import_that_is_being_gathered(store: &TestStore) {

@@ -58,6 +58,11 @@ pub enum FileFault {
         /// The line where it stands again.
         again: u64,
     },
+    /// The same serial number twice, in two spellings.
+    #[error(
+        "line {again} repeats the serial number of line {first} in another spelling (capitals, braces); remove one of them"
+    )]
+    Respelled { first: u64, again: u64 },
     /// Nothing but blank lines and a heading.
     #[error("the file has no serial number; write one to a line")]
     Empty,
@@ -67,8 +72,14 @@ pub enum FileFault {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Junk {
-    /// A remark, a mark of a list, markup, an address or a total.
+    /// A remark, a mark of a list or on a serial number, markup, an address or a total.
     Marks,
+    /// Two serial numbers.
+    Pair,
+    /// A date, a sum, a telephone number or a count.
+    Figures,
+    /// Written for an address or a web page: `%2D`, `&amp;`.
+    Escaped,
     /// A formula of a spreadsheet.
     Formula,
     /// A number that a spreadsheet has rounded.
@@ -95,8 +106,15 @@ fn problem(reason: NotASerial) -> String {
 fn what(kind: Junk) -> &'static str {
     match kind {
         Junk::Marks => {
-            "is a remark, markup or a total, or has a mark before its serial number; leave only the serial number"
+            "is a remark, markup or a total, or has a mark on its serial number; leave only the serial number, or remove the line"
         }
+        Junk::Pair => {
+            "has two serial numbers: write one to a line; if it is a single one, give the product a `serial_pattern` in the price list"
+        }
+        Junk::Figures => {
+            "is a date, a sum, a telephone number or a count: leave only the column of serial numbers; if it is a serial number, give the product a `serial_pattern` in the price list"
+        }
+        Junk::Escaped => "was written for a web page or an address (`&amp;`, `%2D`); save the file as plain text",
         Junk::Formula => "is a formula; save the file with values in its place",
         Junk::Rounded => {
             "has a number that a spreadsheet has rounded: its last digits are lost; format the column as text, enter the serial numbers anew and save the file again"

@@ -22,6 +22,8 @@ pub(super) struct Looks {
     form: String,
     /// Each run of letters as `A`, each run of digits as `9`.
     outline: String,
+    /// Each run of letters and digits as `x`.
+    groups: String,
     alphabet: Option<Alphabet>,
     /// Digits only, more than a spreadsheet keeps, and only zeros behind those.
     zeros: Option<usize>,
@@ -38,8 +40,15 @@ pub(super) enum FirstLine {
 impl Looks {
     pub(super) fn of(line: u64, text: &str) -> Looks {
         let has = |test: fn(char) -> bool| text.chars().any(test);
-        let mut outline = String::new();
+        // Where they stand says nothing: they are digits like any other.
+        let is_base64 = text.ends_with('=') || (has(char::is_uppercase) && has(char::is_lowercase));
+        let is_digit_of_base64 = |c| is_base64 && matches!(c, '+' | '/' | '-' | '_');
+        let (mut outline, mut groups) = (String::new(), String::new());
         for c in text.chars() {
+            let group = if c.is_alphanumeric() { 'x' } else { c };
+            if !groups.ends_with(group) {
+                groups.push(group);
+            }
             let kind = if c.is_alphabetic() {
                 'A'
             } else if c.is_numeric() {
@@ -59,8 +68,9 @@ impl Looks {
             has_upper: has(char::is_uppercase),
             has_lower: has(char::is_lowercase),
             marks: text.chars().filter(|c| !c.is_alphanumeric()).collect(),
-            form: text.chars().map(|c| if c.is_alphanumeric() { 'x' } else { c }).collect(),
+            form: text.chars().map(|c| if c.is_alphanumeric() || is_digit_of_base64(c) { 'x' } else { c }).collect(),
             outline,
+            groups,
             alphabet: alphabet_of(text),
             zeros: rounded_zeros(text),
         }
@@ -96,9 +106,42 @@ pub(super) struct Profile {
     length: Option<usize>,
     median: usize,
     outlines: BTreeSet<String>,
+    /// What all have in common.
+    all: Alike,
     common_marks: BTreeSet<char>,
     marks: BTreeSet<char>,
     alphabet: Option<Alphabet>,
+}
+
+/// What every single line has in common with the others.
+#[derive(Debug, Clone, Default)]
+struct Alike {
+    form: Option<String>,
+    length: Option<usize>,
+    groups: Option<String>,
+}
+
+impl Alike {
+    fn of<'l>(mut looks: impl Iterator<Item = &'l Looks>) -> Alike {
+        let Some(first) = looks.next() else { return Alike::default() };
+        let mut alike = Alike {
+            form: Some(first.form.clone()),
+            length: Some(first.length),
+            groups: Some(first.groups.clone()).filter(|groups| has_parts(groups)),
+        };
+        for one in looks {
+            alike.form = alike.form.filter(|form| *form == one.form);
+            alike.length = alike.length.filter(|length| *length == one.length);
+            alike.groups = alike.groups.filter(|groups| *groups == one.groups);
+        }
+        alike
+    }
+}
+
+/// Three groups or more, with hyphens and the like between them.
+fn has_parts(groups: &str) -> bool {
+    let between = |c: &char| matches!(c, '-' | '_' | '.' | ':' | '#');
+    groups.chars().filter(between).count() > 1 && groups.chars().all(|c| c == 'x' || between(&c))
 }
 
 impl Profile {
@@ -127,6 +170,7 @@ impl Profile {
             length: sizes.iter().find(|(_, some)| most(**some)).map(|(length, _)| *length),
             median: lengths.get(count / 2).copied().unwrap_or_default(),
             outlines: looks.clone().map(|one| one.outline.clone()).collect(),
+            all: Alike::of(looks.clone()),
             common_marks: marks.iter().filter(|(_, some)| most(**some)).map(|(mark, _)| *mark).collect(),
             marks: marks.into_keys().collect(),
             alphabet: alphabets.first().copied().filter(same_alphabet),
@@ -150,6 +194,9 @@ impl Profile {
         if self.count < SHOWS && !one.is_word() {
             return false;
         }
+        if self.count >= SHOWS && self.is_another_many(one) {
+            return true;
+        }
         let other_case = (self.no_lower && one.has_lower) || (self.no_upper && one.has_upper);
         if self.form.as_ref() == Some(&one.form) {
             return other_case && self.count >= SHOWS;
@@ -168,6 +215,26 @@ impl Profile {
             // Among numbers of one length another one is a count, a date or a stump.
             || (self.no_letters && other_length && (one.has_letter || self.length.is_some()));
         lacks_digits || (shows && self.count >= SHOWS)
+    }
+}
+
+impl Profile {
+    /// Whether a line has a part of a serial number, or two of them, where all others have one. Numbers that count on grow.
+    fn is_another_many(&self, one: &Looks) -> bool {
+        const LONG: usize = 8;
+        /// Of so many, chance makes no two base64 texts alike.
+        const MANY: usize = 8;
+        if self.outlines.contains(&one.outline) {
+            return false;
+        }
+        let is_other_size = |length: &usize| {
+            *length >= LONG
+                && self.marks.is_empty()
+                && (one.length * 10 <= length * 6 || one.length * 10 >= length * 16)
+        };
+        self.all.length.as_ref().is_some_and(is_other_size)
+            || self.all.groups.as_ref().is_some_and(|groups| *groups != one.groups)
+            || (self.count >= MANY && self.all.form.as_ref().is_some_and(|form| *form != one.form))
     }
 }
 

@@ -2,7 +2,8 @@
 
 use super::columns::{Divider, Field};
 use super::fault::Junk;
-use super::words::is_known;
+use super::figures::are_figures;
+use super::words::{is_known, is_remark};
 use crate::domain::stock::alphabet::{Alphabet, alphabet};
 
 /// Digits of a whole number that is no price any more.
@@ -52,17 +53,26 @@ pub(super) fn junk(field: &Field, text: &str) -> Option<Junk> {
     if text.starts_with('=') {
         return Some(Junk::Formula);
     }
+    if is_escaped(text) {
+        return Some(Junk::Escaped);
+    }
+    if are_figures(text) {
+        return Some(Junk::Figures);
+    }
+    if is_pair(text) {
+        return Some(Junk::Pair);
+    }
     let is_junk = !text.chars().any(char::is_alphanumeric)
         || text.starts_with(begins_a_remark)
         || text.starts_with("//")
         || Divider::begins_a_directive(text)
         || is_numbered(text)
-        || text.contains(['<', '>', '[', ']', '\\', '|', '`', '@'])
+        || is_marked(text)
+        || text.contains(['<', '>', '[', ']', '(', ')', '\\', '|', '`', '@'])
         || text.contains("://")
         || is_masked(text)
         || (text.contains(['{', '}']) && !is_guid(text))
         || (!field.quoted && text.contains('"'))
-        || text.matches('(').count() != text.matches(')').count()
         || is_labelled(text);
     match (is_junk, looks_like_others(text)) {
         (true, _) => Some(Junk::Marks),
@@ -72,7 +82,73 @@ pub(super) fn junk(field: &Field, text: &str) -> Option<Junk> {
 }
 
 fn begins_a_remark(c: char) -> bool {
-    matches!(c, '#' | '-' | '*' | '(' | ',' | ';' | ':' | '.' | '•' | '·' | '‣' | '◦' | '▪' | '●' | '–' | '—' | '−')
+    matches!(
+        c,
+        '#' | '-'
+            | '*'
+            | ','
+            | ';'
+            | ':'
+            | '.'
+            | '!'
+            | '~'
+            | '^'
+            | '%'
+            | '&'
+            | '•'
+            | '·'
+            | '‣'
+            | '◦'
+            | '▪'
+            | '●'
+            | '–'
+            | '—'
+            | '−'
+    )
+}
+
+/// `KEY!`, `KEY-` and `KEY-USED`: somebody ticked it off, or it goes on in the next line.
+fn is_marked(text: &str) -> bool {
+    let has = |test: fn(char) -> bool| text.chars().any(test);
+    // Base64 for addresses may end in a hyphen.
+    let is_mixed = has(char::is_lowercase) && has(char::is_uppercase);
+    let is_cut = text.ends_with(['-', '/', ':', ',', ';', '.', '_']) && !is_mixed;
+    let last = text.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    let is_ticked = last.len() < text.len() && has(char::is_numeric) && is_remark(last);
+    is_cut || is_ticked || text.ends_with('!')
+}
+
+/// What stands for characters in addresses (`%2D`), web pages (`&amp;`, `&#45;`) and mail (`=2D`).
+fn is_escaped(text: &str) -> bool {
+    let is_code = |after: &str| match after.as_bytes() {
+        [first, second, ..] => first.is_ascii_digit() && second.is_ascii_hexdigit(),
+        _ => false,
+    };
+    let stands = |mark: char| text.split(mark).skip(1).any(is_code);
+    has_entity(text) || stands('%') || (stands('=') && !is_labelled(text))
+}
+
+/// Whether a text has something like `&amp;`. Its semicolon divides columns.
+pub(super) fn has_entity(text: &str) -> bool {
+    text.split('&').skip(1).any(|after| {
+        let name = after.strip_prefix('#').unwrap_or(after);
+        let end = name.find(|c: char| !c.is_ascii_alphanumeric());
+        end.is_some_and(|end| end > 1 && end < 10 && name.split_at(end).1.starts_with(';'))
+    })
+}
+
+/// Two serial numbers of one form beside each other. Base64 has slashes and pluses anywhere.
+fn is_pair(text: &str) -> bool {
+    const LONG: usize = 10;
+    let form = |part: &str| -> String { part.chars().map(|c| if c.is_alphanumeric() { 'x' } else { c }).collect() };
+    [',', ';', '/', '+', '&', '='].into_iter().any(|between| {
+        let parts: Vec<&str> = text.split(between).map(str::trim).collect();
+        let Some((first, others)) = parts.split_first() else { return false };
+        let is_whole =
+            first.contains(['-', '_']) || (first.chars().count() >= LONG && !text.chars().any(char::is_lowercase));
+        let form_of_first = form(first);
+        !others.is_empty() && is_whole && others.iter().all(|part| form(part) == form_of_first)
+    })
 }
 
 /// `1. KEY` and `1) KEY`.

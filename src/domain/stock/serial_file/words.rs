@@ -7,8 +7,26 @@ use super::columns::Field;
 
 /// What columns of serial numbers and of their products are called, and what stands below them, in many languages: written
 /// small, without spaces, underscores, hyphens and full stops.
-static WORDS: LazyLock<BTreeSet<&str>> =
-    LazyLock::new(|| include_str!("words.txt").lines().filter(|line| !line.starts_with('#')).collect());
+static WORDS: LazyLock<BTreeSet<&str>> = LazyLock::new(|| listed(include_str!("words.txt")).collect());
+
+/// What people write behind a serial number.
+static STATUS: LazyLock<BTreeSet<&str>> = LazyLock::new(|| listed(include_str!("status_words.txt")).collect());
+
+/// Months as spreadsheets shorten them.
+static MONTHS: LazyLock<BTreeSet<&str>> = LazyLock::new(|| listed(include_str!("months.txt")).collect());
+
+fn listed(text: &'static str) -> impl Iterator<Item = &'static str> {
+    text.lines().filter(|line| !line.starts_with('#'))
+}
+
+/// What stands before or behind a sum.
+pub(super) fn currencies() -> impl Iterator<Item = &'static str> {
+    listed(include_str!("currencies.txt"))
+}
+
+pub(super) fn is_month(text: &str) -> bool {
+    MONTHS.contains(text.to_lowercase().as_str())
+}
 
 /// Whether a text is one of the words, in whatever case and with whatever between its parts.
 pub(super) fn is_known(text: &str) -> bool {
@@ -26,6 +44,11 @@ pub(super) fn is_known(text: &str) -> bool {
         .flat_map(char::to_lowercase)
         .collect();
     WORDS.contains(plain.as_str()) || matches!(text, "№" | "#")
+}
+
+/// Whether a part of a text remarks on the rest of it.
+pub(super) fn is_remark(part: &str) -> bool {
+    STATUS.contains(part.to_lowercase().as_str())
 }
 
 /// Whether a first line can only be a heading: a column has a known word or several words, and none a number. `is_text` is whether it is in the file's encoding.
