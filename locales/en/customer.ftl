@@ -103,7 +103,7 @@ ask-cancel-how = The vendor cancels orders. Write why it is not needed any more,
 serials-title = Serial numbers
 serials-entry = Order №{ $number }: { $product } — { $quantity } pcs
 serials-empty = There are no serial numbers yet, they come when an order is completed.
-serials-more = The file also has those of earlier orders.
+serials-more = Earlier ones are behind the buttons below.
 
 prices-title = Terms and prices
 prices-page = Page { $page } of { $pages }

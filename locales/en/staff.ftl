@@ -116,6 +116,16 @@ file-held =
        *[other] { $product }: { $count } serial numbers in the file are being given to order №{ $order } right now. Wait for the outcome, then send the file again.
     }
 file-moved = { $product }: while the file was being read, serial numbers from it were added to the stock or given out. Send the file again.
+file-known-otherwise =
+    { $count ->
+        [one] { $product }: { $count } serial number in the file is already known in another spelling (letter case, braces). Remove it from the file.
+       *[other] { $product }: { $count } serial numbers in the file are already known in another spelling (letter case, braces). Remove them from the file.
+    }
+file-withdrawn =
+    { $count ->
+        [one] { $product }: { $count } serial number in the file was taken out of the stock and cannot be sold. Remove it from the file.
+       *[other] { $product }: { $count } serial numbers in the file were taken out of the stock and cannot be sold. Remove them from the file.
+    }
 staff-button-closed = This button belongs to a question that is closed or is somebody else’s.
 staff-overtaken-taken = Order №{ $number } is already taken: { $name }, { $date }
 staff-overtaken = Order №{ $number } is already “{ $status }”; somebody was first: { $name }, { $date }

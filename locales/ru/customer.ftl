@@ -88,7 +88,7 @@ ask-cancel-how = Отменяет заказ продавец. Напишите,
 serials-title = Серийные номера
 serials-entry = Заказ №{ $number }: { $product } — { $quantity } шт.
 serials-empty = Серийных номеров пока нет, они придут, когда заказ будет выполнен.
-serials-more = В файле также номера по более ранним заказам.
+serials-more = Более ранние — по кнопкам ниже.
 
 prices-title = Условия и цены
 prices-page = Страница { $page } из { $pages }

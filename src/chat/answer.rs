@@ -1,13 +1,14 @@
 //! What the chat sends because somebody asked for it there, and all that an outbox may hold.
 
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::dialogue::VendorBanner;
 use super::{Chat, ChatError};
 use crate::domain::{
-    ChatId, Exclusion, Invoice, Lane, MessageId, Notification, Order, OrderAction, OrderNumber, Period, PersonId,
-    Source, Stored, Unreadable, Unwritable,
+    ChatId, Exclusion, Invoice, KeptFile, Lane, MessageId, Notification, Order, OrderAction, OrderNumber, Period,
+    PersonId, SerialsChoice, SerialsFormat, Sku, Source, Stored, Unreadable, Unwritable,
 };
 use crate::store::{MessageKind, NewOutboxMessage, Tx};
 
@@ -40,6 +41,17 @@ pub enum Answer {
         of: Option<OrderNumber>,
         part: Part,
     },
+    /// To a customer who asked for them: chosen serial numbers as a file, or a part of them.
+    Serials { choice: SerialsChoice, format: SerialsFormat, part: Option<Part> },
+    /// To a customer: what the serial numbers are that they typed in this message.
+    SerialsFound {
+        message: MessageId,
+        found: Vec<FoundSerials>,
+        /// How many they were not given, whether or not those exist.
+        unknown: u64,
+    },
+    /// To a customer: what the serial numbers of this file are; it is fetched when that is told.
+    LookUpFile(KeptFile),
     /// To one of the staff: what came of a file that they sent there, or of something else that they wrote.
     FileAnswered {
         to: PersonId,
@@ -57,6 +69,19 @@ pub enum Answer {
     StaffHelp(PersonId),
     /// To an admin who asked for it.
     Report(ReportNotification),
+}
+
+/// Some typed serial numbers that belong to the same product of an order, by their places in the message.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FoundSerials {
+    /// Counted from 1.
+    pub first: u64,
+    /// The last of them.
+    pub last: u64,
+    pub order: OrderNumber,
+    pub sku: Sku,
+    /// When it was given.
+    pub at: DateTime<Utc>,
 }
 
 /// What an admin asked for, in the chat where they did. Whether they are an admin is asked again when it is delivered.
@@ -109,7 +134,7 @@ impl Answer {
     pub fn addressed(&self, chat: ChatId, order: Option<OrderNumber>) -> Result<NewOutboxMessage, Unwritable> {
         // Somebody who gets twenty files goes on meanwhile.
         let lane = match self {
-            Answer::SerialsPart { .. } | Answer::DeskMoved { .. } => Lane::Bulk,
+            Answer::SerialsPart { .. } | Answer::Serials { part: Some(_), .. } | Answer::DeskMoved { .. } => Lane::Bulk,
             _ => Lane::Tap,
         };
         Ok(NewOutboxMessage { chat, order, body: self.encode()?, lane })

@@ -113,6 +113,14 @@ impl Chat {
                 true => Issued::Some,
                 false => Issued::Nothing,
             }),
+            Turn::SendSerials((), choice, format) => {
+                let issued = match tx.has_serials(customer.account).await? {
+                    true => Issued::Some,
+                    false => Issued::Nothing,
+                };
+                Turn::SendSerials(issued, choice, format)
+            }
+            Turn::LookUp(what) => Turn::LookUp(what),
             Turn::Speak(language) => Turn::Speak(language),
             Turn::Account(action) => Turn::Account(action),
             Turn::Draft(action) => Turn::Draft(action),
@@ -148,6 +156,11 @@ impl Chat {
                 self.send_again(tx, customer, Some(*number), &Answer::SerialsAgain(*number)).await?;
             }
             CustomerRequest::SendAllSerials => self.send_again(tx, customer, None, &Answer::AllSerials).await?,
+            CustomerRequest::SendChosenSerials(choice, format) => {
+                let answer = Answer::Serials { choice: choice.clone(), format: *format, part: None };
+                self.send_again(tx, customer, None, &answer).await?;
+            }
+            CustomerRequest::LookUp(what) => self.look_up(tx, customer, what).await?,
             CustomerRequest::Speak(language) => tx.choose_language(customer.person.id, *language).await?,
         }
         Ok(CustomerOutcome::Done)

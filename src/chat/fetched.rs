@@ -1,6 +1,6 @@
 //! Files that were fetched, and what whoever sent one is told of it.
 
-use super::dialogue::{AdminBanner, AdminState, FileRefusal, StaffBanner, VendorBanner, VendorState};
+use super::dialogue::{AdminBanner, AdminState, FileRefusal, StaffBanner, VendorBanner, VendorState, WithdrawalState};
 
 /// What came of fetching a file.
 #[derive(Clone, PartialEq, Eq)]
@@ -51,6 +51,9 @@ impl FileOutcome {
             (
                 VendorState::Admin(AdminState::ConfirmingCatalogue(_)),
                 VendorBanner::Admin(AdminBanner::CatalogueCompared(_))
+            ) | (
+                VendorState::Admin(AdminState::Withdrawing(WithdrawalState::Confirming(_))),
+                VendorBanner::Admin(AdminBanner::WithdrawalMatched { .. })
             )
         )
     }

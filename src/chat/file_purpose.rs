@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::dialogue::Prompt;
+use super::dialogue::{Prompt, Withdrawal};
 use crate::domain::{Catalogue, Invoice, LARGEST_UPLOAD, Sku, Stored};
 
 /// What a file is for.
@@ -15,6 +15,8 @@ pub enum FilePurpose {
     Invoice { prompt: Prompt, invoice: Invoice },
     /// Serial numbers for the stock of a product.
     Import { sku: Sku },
+    /// Serial numbers to be taken out of the stock.
+    Withdraw(Withdrawal),
     /// A new price list.
     Catalogue,
 }
@@ -23,7 +25,10 @@ impl FilePurpose {
     /// How many bytes of a file are fetched at most.
     pub fn largest(&self) -> usize {
         match self {
-            FilePurpose::Complete(_) | FilePurpose::Invoice { .. } | FilePurpose::Import { .. } => LARGEST_UPLOAD,
+            FilePurpose::Complete(_)
+            | FilePurpose::Invoice { .. }
+            | FilePurpose::Import { .. }
+            | FilePurpose::Withdraw(_) => LARGEST_UPLOAD,
             FilePurpose::Catalogue => Catalogue::MAX_BYTES,
         }
     }

@@ -27,7 +27,8 @@ enum Worked {
     List(Prompt, Result<(SerialSource, Remarks), ListFailure>),
     /// The document of this invoice, as far as it is one.
     Document(Prompt, Invoice, Result<(), StaffBanner>),
-    Imported(FileOutcome),
+    /// Serial numbers went into the stock or out of it, in a transaction of their own.
+    Stocked(FileOutcome),
     Prices(Result<ProposedPrices, AdminBanner>),
     /// Whoever sent it may not do this any more, or nobody knows what it is for.
     Nothing,
@@ -81,7 +82,14 @@ impl Chat {
             Ok(FilePurpose::Import { sku }) => match self.admin_who_sent(job.key).await? {
                 Some(admin) => {
                     let outcome = self.import(job.key, admin, &sku, fetched).await?;
-                    outcome.map_or(Worked::Nothing, Worked::Imported)
+                    outcome.map_or(Worked::Nothing, Worked::Stocked)
+                }
+                None => Worked::Nothing,
+            },
+            Ok(FilePurpose::Withdraw(withdrawal)) => match self.admin_who_sent(job.key).await? {
+                Some(admin) => {
+                    let outcome = self.withdraw(&admin, withdrawal, fetched).await?;
+                    outcome.map_or(Worked::Nothing, Worked::Stocked)
                 }
                 None => Worked::Nothing,
             },
@@ -118,7 +126,7 @@ impl Chat {
                 let outcome = self.invoice_with_document(&mut tx, job.key, *prompt, invoice, document).await?;
                 self.answer_file(&mut tx, job.key, &outcome).await?;
             }
-            Worked::Imported(outcome) => self.answer_file(&mut tx, job.key, outcome).await?,
+            Worked::Stocked(outcome) => self.answer_file(&mut tx, job.key, outcome).await?,
             Worked::Prices(prices) => {
                 if let Some(outcome) = self.compare(&mut tx, job.key, prices).await? {
                     self.answer_file(&mut tx, job.key, &outcome).await?;
@@ -277,8 +285,8 @@ impl Chat {
                 refused(AdminBanner::ImportRefused(FileRefusal::Fault(fault)))
             }
             ImportOutcome::Refused(ImportRefusal::OtherProductAt(line)) => refused(AdminBanner::OtherProductAt(line)),
-            ImportOutcome::Refused(ImportRefusal::OtherProduct(count)) => {
-                refused(AdminBanner::ImportRefused(FileRefusal::Foreign(sku.clone(), count)))
+            ImportOutcome::Refused(ImportRefusal::Serials(why)) => {
+                refused(AdminBanner::ImportRefused(FileRefusal::of_serials(sku.clone(), why)))
             }
         }))
     }

@@ -9,7 +9,7 @@ use crate::chat::dialogue::VendorBanner;
 use crate::chat::i18n::Texts;
 use crate::chat::view::alert::{Background, Place, Unreached, WhyUnreached};
 use crate::chat::view::{
-    OutgoingMessage, Screen, account, admin, alert, customer_messages, failed_updates, order_actions, staff,
+    OutgoingMessage, Screen, account, admin, alert, customer_messages, failed_updates, order_actions, serials, staff,
     vendor_banner,
 };
 use crate::domain::{
@@ -58,6 +58,17 @@ impl Chat {
             // The caller has rendered these.
             Answer::Report(_) => return Ok(None),
             Answer::InvoiceAgain(number) => return self.invoice_again(tx, PersonId(chat.0), *number).await,
+            Answer::Serials { choice, format, part } => {
+                let Some(customer) = tx.customer(PersonId(chat.0)).await? else { return Ok(None) };
+                return self.render_chosen(tx, &customer, (choice, *format), *part).await;
+            }
+            Answer::SerialsFound { message, found, unknown } => {
+                let Some(customer) = tx.customer(PersonId(chat.0)).await? else { return Ok(None) };
+                let (catalogue, texts) = (self.shop.catalogue(tx).await?, self.texts_for(&customer));
+                return Ok(Some(Dispatch::Send(serials::found(*message, found, *unknown, &catalogue, &texts))));
+            }
+            // The delivery has it fetched and rendered.
+            Answer::LookUpFile(_) => return Ok(None),
             Answer::SerialsAgain(number) => SerialsFor::Asked(Some(*number), None),
             Answer::AllSerials => SerialsFor::Asked(None, None),
             Answer::SerialsPart { of, part } => SerialsFor::Asked(*of, Some(*part)),

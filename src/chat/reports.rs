@@ -90,7 +90,9 @@ impl Chat {
 }
 
 /// Drawing and packing take long for very many orders; the other workers go on meanwhile.
-async fn on_a_thread<E>(work: impl FnOnce() -> Result<Vec<u8>, E> + Send + 'static) -> anyhow::Result<Vec<u8>>
+pub(super) async fn on_a_thread<E>(
+    work: impl FnOnce() -> Result<Vec<u8>, E> + Send + 'static,
+) -> anyhow::Result<Vec<u8>>
 where
     E: std::error::Error + Send + Sync + 'static,
 {
@@ -98,7 +100,7 @@ where
 }
 
 /// A report that cannot be made is not tried again: the chat has other messages to come.
-fn failed(error: &anyhow::Error, texts: &Texts) -> OutgoingMessage {
+pub(super) fn failed(error: &anyhow::Error, texts: &Texts) -> OutgoingMessage {
     tracing::error!("an export cannot be made: {error:#}");
     let sentence = match error.downcast_ref() {
         Some(ExportError::TooManyRows(_)) => texts.say("export-too-large"),

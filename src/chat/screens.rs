@@ -1,6 +1,8 @@
 //! What a screen shows at this moment, gathered in one read.
 
-use super::dialogue::{AccountState, AdminState, Banner, Dialogue, StaffState, State, VendorDialogue, VendorState};
+use super::dialogue::{
+    AccountState, AdminState, Banner, Dialogue, SerialsState, StaffState, State, VendorDialogue, VendorState,
+};
 use super::view::alert::Place;
 use super::view::{
     self, AccountView, AdminFacts, AdminSubject, Facts, Reader, Screen, SettingsView, StaffFacts, StaffSubject,
@@ -9,7 +11,7 @@ use super::view::{
 use super::{Chat, ChatError};
 use crate::chat::i18n::Texts;
 use crate::domain::{
-    Access, Findings, InvitationToken, Invited, OrderNumber, Role, SearchText, Sending, SerialTrace, Stored,
+    Access, Findings, InvitationToken, Invited, OrderNumber, Role, SearchText, Sending, SerialTrace, Status, Stored,
 };
 use crate::store::{Customer, DialogueKey, Lasting, Seat, StoreError, Tx};
 
@@ -100,7 +102,15 @@ impl Chat {
             State::ReadingOrders { filter, page } => {
                 Subject::Orders(tx.orders_page(account, *filter, *page, ORDERS_PER_PAGE).await?)
             }
-            State::ReadingSerials => Subject::Serials(tx.issued_counts(account).await?),
+            State::ReadingSerials => {
+                // One more tells that there are more.
+                Subject::Serials(tx.issued_counts(account, view::serials::SHOWN + 1).await?)
+            }
+            State::Serials(SerialsState::ChoosingOrder { page }) => {
+                Subject::Orders(tx.orders_page(account, Some(Status::Completed), *page, ORDERS_PER_PAGE).await?)
+            }
+            State::Serials(SerialsState::WaitingForPeriod) => Subject::Today(self.shop.today()),
+            State::Serials(_) => Subject::Nothing,
             State::ReadingOrder(number) | State::Asking(number, _) => {
                 Subject::Order(tx.order_of(customer, *number).await?)
             }
@@ -226,6 +236,7 @@ impl Chat {
             | AdminState::ConfirmingUnblock(person) => AdminSubject::Target(self.shop.target(tx, *person).await?),
             AdminState::WaitingForSerials(_)
             | AdminState::ImportingSerials { .. }
+            | AdminState::Withdrawing(_)
             | AdminState::ReadingCatalogue
             | AdminState::CheckingCatalogue => AdminSubject::Nothing,
         })

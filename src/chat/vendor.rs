@@ -265,6 +265,10 @@ impl Chat {
             AdminRequest::Import(sku, file) => {
                 return self.request_file(tx, key, file, &FilePurpose::Import { sku: sku.clone() }).await;
             }
+            AdminRequest::Withdraw(withdrawal) => {
+                let purpose = FilePurpose::Withdraw(withdrawal.clone());
+                return self.request_file(tx, key, &withdrawal.file, &purpose).await;
+            }
             AdminRequest::Compare(file) => return self.request_file(tx, key, file, &FilePurpose::Catalogue).await,
             AdminRequest::SendCatalogue => self.report(tx, key, ReportNotification::Catalogue { to }).await?,
             AdminRequest::SendStats(period) => {

@@ -13,7 +13,7 @@ use super::ConfigFile;
 use super::run::close;
 use super::startup::{Startup, sentences};
 use crate::clock::Clock;
-use crate::domain::{Actor, Catalogue, ListedProducts, Remarks, Sku, SomeLines};
+use crate::domain::{Actor, Catalogue, ListedProducts, Remarks, SerialRefusal, Sku, SomeLines};
 use crate::shop::{Batch, StockReading};
 use crate::store::{Import, Imported, Staging, Store, StoreError};
 
@@ -69,11 +69,7 @@ async fn import(store: &Store, setting: &Startup, options: &Options) -> anyhow::
     spinner.finish_and_clear();
     match outcome.map_err(explained)? {
         Import::Done(imported) => Ok(report(&sku, remarks, imported)?),
-        Import::OtherProduct { count } => anyhow::bail!(
-            "{}, nothing was imported: serial numbers that stand under another product already: {count}; \
-             take them out, or correct the SKU",
-            path.display()
-        ),
+        Import::Refused(why) => anyhow::bail!("{}, nothing was imported: {}", path.display(), refusal(why)),
     }
 }
 
@@ -100,6 +96,25 @@ async fn gather(
         if let Batch::Whole { remarks } = reading.gather(stock).await? {
             return Ok(remarks);
         }
+    }
+}
+
+fn refusal(why: SerialRefusal) -> String {
+    match why {
+        SerialRefusal::OtherProduct { count } => format!(
+            "serial numbers that stand under another product already: {count}; take them out, or correct the SKU"
+        ),
+        SerialRefusal::Respelled { count } => format!(
+            "serial numbers that are known in another spelling (capitals, braces): {count}; take them out of the file"
+        ),
+        SerialRefusal::Withdrawn { count } => {
+            format!("serial numbers that were taken out of the stock: {count}; take them out of the file")
+        }
+        // These are about the lists of orders.
+        SerialRefusal::AlreadyIssued { count } | SerialRefusal::HeldFor { count, .. } => {
+            format!("serial numbers that belong to orders: {count}; take them out of the file")
+        }
+        SerialRefusal::Moved => "the stock changed meanwhile; run the command again".to_owned(),
     }
 }
 

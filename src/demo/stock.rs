@@ -23,8 +23,8 @@ pub async fn fill_stock(store: &Store, clock: &Clock) -> anyhow::Result<()> {
         let serials = (1..=quantity).map(|number| SerialNumber::parse(&serial(&sku, number)));
         let serials: Result<Vec<_>, _> = serials.collect();
         let serials = serials.map_err(|why| anyhow::anyhow!("stock.toml: {sku} makes no serial numbers: {why:?}"))?;
-        if let Import::OtherProduct { count } = tx.import_serials(&sku, &serials, clock.now()).await? {
-            anyhow::bail!("the demo's stock cannot be filled: serial numbers of {sku} under another product: {count}");
+        if let Import::Refused(why) = tx.import_serials(&sku, &serials, clock.now()).await? {
+            anyhow::bail!("the demo's stock cannot be filled: serial numbers of {sku} may not come in: {why:?}");
         }
     }
     Ok(tx.commit().await?)

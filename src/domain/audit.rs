@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::ids::{PersonId, Sku};
 use crate::domain::orders::actor::Actor;
 use crate::domain::reports::period::Period;
+use crate::domain::stock::withdrawal::WithdrawalReason;
 use crate::domain::stored::Stored;
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,6 +26,12 @@ pub enum AuditAction {
         added: u64,
         known: u64,
     },
+    /// Serial numbers were taken out of the stock unsold.
+    Withdrawn {
+        sku: Sku,
+        count: u64,
+        reason: WithdrawalReason,
+    },
     /// Another price list holds.
     PriceListApplied,
 }
@@ -37,7 +44,10 @@ impl AuditAction {
             | AuditAction::Dismissed(person)
             | AuditAction::Blocked(person)
             | AuditAction::Unblocked(person) => Some(*person),
-            AuditAction::Exported(_) | AuditAction::Imported { .. } | AuditAction::PriceListApplied => None,
+            AuditAction::Exported(_)
+            | AuditAction::Imported { .. }
+            | AuditAction::Withdrawn { .. }
+            | AuditAction::PriceListApplied => None,
         }
     }
 }

@@ -47,7 +47,14 @@ impl Worker {
         {
             return self.report_failure(&message, asked, "it cannot be made or sent in time").await;
         }
-        let dispatch = match self.chat.render(message.chat, &body, message.sending).await {
+        let rendered = match &body {
+            Outgoing::Chat(Answer::LookUpFile(file)) => match self.fetched_for(&message, file).await {
+                Some(fetched) => self.chat.render_look_up(message.chat, &fetched).await,
+                None => return self.defer_message(&message, self.later(&message), Attempt::Failed).await,
+            },
+            body => self.chat.render(message.chat, body, message.sending).await,
+        };
+        let dispatch = match rendered {
             Ok(Some(dispatch)) => dispatch,
             Ok(None) => return self.message_failed(&message, "what it tells of does not exist").await,
             // It would keep back all that the chat is to be told after it.

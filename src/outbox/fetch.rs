@@ -7,8 +7,9 @@ use chrono::TimeDelta;
 use super::work::{Delivered, DeliveryError};
 use super::worker::Worker;
 use crate::backoff::Backoff;
-use crate::chat::Fetched;
-use crate::store::FileJob;
+use crate::chat::{Fetched, LARGEST_LOOK_UP};
+use crate::domain::KeptFile;
+use crate::store::{FileJob, OutboxMessage};
 use crate::telegram::{CallError, Download};
 
 /// Somebody waits for what comes of the file.
@@ -45,6 +46,20 @@ impl Worker {
             }
         };
         self.work_on(&job, &fetched).await
+    }
+
+    /// A file that a message tells of; `None` when it is to be tried again.
+    pub(super) async fn fetched_for(&self, message: &OutboxMessage, file: &KeptFile) -> Option<Fetched> {
+        Some(match self.client.download(&file.file_id, LARGEST_LOOK_UP).await {
+            Ok(Download::Whole(bytes)) => Fetched::Whole(bytes),
+            Ok(Download::TooLarge) => Fetched::TooLarge,
+            Ok(Download::OutOfReach(_)) => Fetched::OutOfReach,
+            Err(error) if message.attempts < TRIES => {
+                tracing::warn!("a file that chat {} is told of cannot be had yet: {error}", message.chat);
+                return None;
+            }
+            Err(_) => Fetched::NotThere,
+        })
     }
 
     async fn work_on(&self, job: &FileJob, fetched: &Fetched) -> Result<Delivered, DeliveryError> {

@@ -33,6 +33,7 @@ pub use orders::place::Placing;
 pub use orders::serial_source::SerialSource;
 pub use reports::Rows;
 pub use stock::import::{Batch, ImportOutcome, ImportRefusal, ImportStep, Importing, NoImport, StockReading};
+pub use stock::withdraw::Withdrawing;
 
 /// The shop: its data, its time and its rules. Clones share their data.
 #[derive(Debug, Clone)]

@@ -61,5 +61,7 @@ pub use savepoint::Savepoint;
 pub use stock::allocation::{Allocation, FoundSerial, IssuedSerial};
 pub use stock::holding::Holding;
 pub use stock::import::{Import, Imported, NumberedSerial, Repeated, Spelled, Staging, Stock};
+pub use stock::of_account::{GivenFilter, GivenSerial};
+pub use stock::withdrawing::StockMatch;
 pub use updates::{DeadLetter, Dedup, Kept};
 pub use waiting_updates::WaitingUpdate;

@@ -46,6 +46,7 @@ mod restarts;
 mod second_hand;
 mod secrets;
 mod sending;
+mod serials;
 mod staff;
 mod staff_answers;
 mod staff_only;

@@ -33,6 +33,7 @@ mod takeover;
 mod updates;
 mod upgrade;
 mod watches;
+mod withdrawing;
 
 use std::ops::Deref;
 

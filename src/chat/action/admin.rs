@@ -25,6 +25,17 @@ pub enum AdminAction {
     },
     /// Asks for a file of serial numbers of a product.
     AskSerials(Sku),
+    /// Asks why serial numbers of a product are taken out of the stock.
+    AskWithdrawal(Sku),
+    /// Since they may be in wrong hands.
+    WithdrawLost,
+    /// Since they do not work.
+    WithdrawSpoiled,
+    /// Takes so many out of the stock.
+    Withdraw {
+        /// What was confirmed.
+        count: u64,
+    },
     /// Sends the price list as a file.
     CatalogueFile,
     /// Shows what a proposed price list changes.
@@ -82,6 +93,10 @@ impl AdminAction {
             AdminAction::Found { page } => format!("f:{page}"),
             AdminAction::Stock { page } => format!("s:{page}"),
             AdminAction::AskSerials(sku) => format!("i:{sku}"),
+            AdminAction::AskWithdrawal(sku) => format!("w:{sku}"),
+            AdminAction::WithdrawLost => "wl".to_owned(),
+            AdminAction::WithdrawSpoiled => "ws".to_owned(),
+            AdminAction::Withdraw { count } => format!("wc:{count}"),
             AdminAction::CatalogueFile => "cf".to_owned(),
             AdminAction::Compare(proposal) => format!("cc:{proposal}"),
             AdminAction::Apply(proposal) => format!("ca:{proposal}"),
@@ -104,6 +119,10 @@ impl AdminAction {
             ["s", page] => Some(AdminAction::Stock { page: page.parse().ok()? }),
             ["j", page] => Some(AdminAction::Audit { page: page.parse().ok()? }),
             ["i", sku] => Some(AdminAction::AskSerials(Sku::parse(sku)?)),
+            ["w", sku] => Some(AdminAction::AskWithdrawal(Sku::parse(sku)?)),
+            ["wl"] => Some(AdminAction::WithdrawLost),
+            ["ws"] => Some(AdminAction::WithdrawSpoiled),
+            ["wc", count] => Some(AdminAction::Withdraw { count: count.parse().ok()? }),
             ["cf"] => Some(AdminAction::CatalogueFile),
             ["cc", id] => Some(AdminAction::Compare(proposal(id)?)),
             ["ca", id] => Some(AdminAction::Apply(proposal(id)?)),
@@ -124,7 +143,7 @@ mod tests {
     use crate::chat::action::Action;
 
     fn actions() -> impl Strategy<Value = AdminAction> {
-        let skus = "[a-z0-9._-]{1,32}".prop_map(|text| Sku::parse(&text).unwrap());
+        let skus = || "[a-z0-9._-]{1,32}".prop_map(|text| Sku::parse(&text).unwrap());
         let statuses = proptest::option::of(proptest::sample::select(&Status::ALL[..]));
         let people = || (1..=i64::MAX).prop_map(PersonId);
         let proposals = || any::<i64>().prop_map(ProposalId);
@@ -133,13 +152,21 @@ mod tests {
             any::<u32>().prop_map(|page| AdminAction::Found { page }),
             any::<u32>().prop_map(|page| AdminAction::Stock { page }),
             any::<u32>().prop_map(|page| AdminAction::Audit { page }),
-            skus.prop_map(AdminAction::AskSerials),
+            skus().prop_map(AdminAction::AskSerials),
+            skus().prop_map(AdminAction::AskWithdrawal),
+            any::<u64>().prop_map(|count| AdminAction::Withdraw { count }),
             proposals().prop_map(AdminAction::Compare),
             proposals().prop_map(AdminAction::Apply),
             proposals().prop_map(AdminAction::Drop),
             (people(), proptest::sample::select(PersonAction::ALL))
                 .prop_map(|(person, action)| AdminAction::Person(person, action)),
-            proptest::sample::select(vec![AdminAction::CatalogueFile, AdminAction::Admins, AdminAction::Leave]),
+            proptest::sample::select(vec![
+                AdminAction::CatalogueFile,
+                AdminAction::Admins,
+                AdminAction::Leave,
+                AdminAction::WithdrawLost,
+                AdminAction::WithdrawSpoiled,
+            ]),
         ]
     }
 

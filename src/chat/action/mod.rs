@@ -7,11 +7,13 @@ mod account;
 mod admin;
 mod coded;
 mod seen;
+mod serials;
 mod staff;
 
 pub use account::{AccessAction, AccountAction, BillingAction};
 pub use admin::{AdminAction, PersonAction};
 pub use seen::Seen;
+pub use serials::SerialsAction;
 pub use staff::StaffAction;
 
 use coded::coded;
@@ -43,6 +45,8 @@ pub enum Action {
     Serials,
     /// Sends all of the customer's serial numbers as one file.
     SerialsFile,
+    /// Chooses among them.
+    SerialsBy(SerialsAction),
     /// Puts the lines of an order into the draft.
     Repeat(OrderNumber),
     /// Something about an order of the customer's.
@@ -126,6 +130,7 @@ impl Action {
             Action::Order(number) => format!("order:{number}"),
             Action::Serials => "serials".to_owned(),
             Action::SerialsFile => "serials-file".to_owned(),
+            Action::SerialsBy(action) => format!("sn:{}", action.encode()),
             Action::Repeat(number) => format!("repeat:{number}"),
             Action::Card(number, action) => format!("c:{number}:{}", action.code()),
             Action::Staff(number, action) => format!("s:{number}:{}", action.encode()),
@@ -152,6 +157,7 @@ impl Action {
             ["order", number] => Action::Order(OrderNumber::parse(number)?),
             ["serials"] => Action::Serials,
             ["serials-file"] => Action::SerialsFile,
+            ["sn", rest @ ..] => Action::SerialsBy(SerialsAction::parse(rest)?),
             ["repeat", number] => Action::Repeat(OrderNumber::parse(number)?),
             ["c", number, code] => Action::Card(OrderNumber::parse(number)?, CardAction::parse(code)?),
             ["s", number, rest @ ..] => Action::Staff(OrderNumber::parse(number)?, StaffAction::parse(rest)?),

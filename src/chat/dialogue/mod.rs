@@ -14,11 +14,11 @@ mod stored;
 mod vendor;
 mod whom;
 
-pub use admin::{AdminBanner, AdminRequest, AdminState, AdminTurn, Named, Naming};
+pub use admin::{AdminBanner, AdminRequest, AdminState, AdminTurn, Named, Naming, Withdrawal, WithdrawalState};
 pub use command::{AdminCommand, Command};
 pub use customer::{
     AccountBanner, AccountRequest, AccountState, AfterBilling, Banner, BillingState, CustomerOutcome, CustomerRequest,
-    Dialogue, State, Toast, Unsent,
+    Dialogue, LookUp, SerialsState, State, Toast, Unsent,
 };
 pub use input::{Input, Message, Reply, Upload, VendorInput};
 pub use machine::VendorTurn;

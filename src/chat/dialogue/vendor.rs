@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::admin::{AdminBanner, AdminRequest, AdminState};
+use super::admin::{AdminBanner, AdminRequest, AdminState, WithdrawalState};
 use super::staff::{StaffBanner, StaffRequest, StaffState};
 use crate::domain::{
     ActionKind, Catalogue, ChatId, MessageId, Order, OrderNumber, PersonId, Role, TransitionError, Vocabulary,
@@ -187,6 +187,7 @@ impl VendorState {
             VendorState::Staff(state) => state.reads_file(),
             VendorState::Admin(state) => {
                 matches!(state, AdminState::ImportingSerials { .. } | AdminState::CheckingCatalogue)
+                    || matches!(state, AdminState::Withdrawing(state) if state.reads_file())
             }
         }
     }
@@ -207,6 +208,12 @@ impl VendorBanner {
 impl From<StaffState> for VendorState {
     fn from(state: StaffState) -> VendorState {
         VendorState::Staff(state)
+    }
+}
+
+impl From<WithdrawalState> for VendorState {
+    fn from(state: WithdrawalState) -> VendorState {
+        VendorState::Admin(AdminState::Withdrawing(state))
     }
 }
 

@@ -4,6 +4,7 @@
 //! The rows of an export are taken one by one, and none is kept.
 
 pub mod chart;
+pub mod serials;
 pub mod table;
 pub mod workbook;
 
@@ -16,5 +17,6 @@ mod lettering;
 
 pub use chart::{ChartError, chart};
 pub use file::ExportError;
+pub use serials::{SerialRow, serials};
 pub use table::table;
 pub use workbook::workbook;

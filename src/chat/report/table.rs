@@ -11,7 +11,7 @@ use crate::chat::i18n::Texts;
 use crate::domain::ExportRow;
 
 /// Without it Excel takes UTF-8 for the system's old code page.
-const BYTE_ORDER_MARK: &str = "\u{feff}";
+pub(super) const BYTE_ORDER_MARK: &str = "\u{feff}";
 
 /// One line for each row, below the headings.
 pub fn table(rows: impl IntoIterator<Item = impl Borrow<ExportRow>>, texts: &Texts) -> Result<Vec<u8>, ExportError> {
@@ -56,7 +56,7 @@ fn written(cell: Cell, texts: &Texts) -> String {
 ///
 /// One that splits at another separator than ours, or ends lines within quotation marks, makes several cells of a text, so
 /// the beginning of each that could come of it gets an apostrophe.
-fn harmless(text: String) -> String {
+pub(super) fn harmless(text: String) -> String {
     let mut begins = true;
     let mut safe = String::with_capacity(text.len());
     for (at, c) in text.char_indices() {

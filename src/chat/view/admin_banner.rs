@@ -5,7 +5,7 @@ use super::serial_files::{LARGEST_CATALOGUE_MB, product, refused, remarks};
 use crate::chat::dialogue::{AdminBanner, FileRefusal, Named, Naming};
 use crate::chat::i18n::Texts;
 use crate::domain::typed::clean_line;
-use crate::domain::{Catalogue, CatalogueFault, SearchText};
+use crate::domain::{Catalogue, CatalogueFault, SearchText, SomeLines, WithdrawalReason};
 
 /// Characters of one fault: all that are shown fit one message with the sentences around them.
 const FAULT: usize = 320;
@@ -46,6 +46,28 @@ pub fn sentence(banner: &AdminBanner, catalogue: &Catalogue, texts: &Texts) -> S
         AdminBanner::OtherProductAt(line) => {
             let reason = texts.say_with("stock-other-product", &[("line", line.to_string().into())]);
             texts.say_with("stock-refused", &[("reason", reason.into())])
+        }
+        AdminBanner::WithdrawalReasonExpected => {
+            texts.say_with("withdrawal-reason-expected", &[("limit", (WithdrawalReason::MAX_CHARS as u64).into())])
+        }
+        AdminBanner::WithdrawalMatched { sku, count } => {
+            texts.say_with("withdrawal-matched", &[product(sku, catalogue, texts), ("count", (*count).into())])
+        }
+        AdminBanner::Withdrawn { sku, count } => {
+            texts.say_with("withdrawal-done", &[product(sku, catalogue, texts), ("count", (*count).into())])
+        }
+        AdminBanner::WithdrawalMismatch { sku, sold, absent } => {
+            let line = |key: &str, lines: &SomeLines| {
+                let variables = [("count", lines.count.into()), ("line", lines.first.to_string().into())];
+                texts.say_with(key, &variables)
+            };
+            let title = texts.say_with("withdrawal-mismatch", &[product(sku, catalogue, texts)]);
+            let sold = sold.as_ref().map(|lines| line("withdrawal-sold", lines));
+            let absent = absent.as_ref().map(|lines| line("withdrawal-absent", lines));
+            [Some(title), sold, absent].into_iter().flatten().collect::<Vec<_>>().join("\n")
+        }
+        AdminBanner::WithdrawalRefused(refusal) => {
+            texts.say_with("withdrawal-refused", &[("reason", refused(refusal, catalogue, texts).into())])
         }
         AdminBanner::CatalogueNotFetched(FileRefusal::TooLarge) => {
             texts.say_with("catalogue-too-large", &[("limit", LARGEST_CATALOGUE_MB.into())])

@@ -56,6 +56,8 @@ pub fn sentence(banner: &Banner, state: &State, catalogue: &Catalogue, texts: &T
         Banner::OverLimit(reached) => over_limit(*reached, texts),
         Banner::NotAnyMore => texts.say("banner-not-any-more"),
         Banner::FileFollows => texts.say("banner-file-follows"),
+        Banner::AnswerFollows => texts.say("banner-answer-follows"),
+        Banner::PeriodExpected => texts.say("banner-period-expected"),
         Banner::LanguageChosen => texts.say("banner-language-chosen"),
         Banner::Account(banner) => account::sentence(*banner, texts),
         Banner::Billing(fault) => billing::sentence(*fault, texts),

@@ -1,5 +1,7 @@
 //! What a customer's screens are made from.
 
+use chrono::NaiveDate;
+
 use super::parts::shown_name;
 use crate::config::Shop;
 use crate::domain::{
@@ -36,6 +38,8 @@ pub enum Subject {
     Order(Option<Order>),
     /// The serial numbers that the customer was given, newest order first.
     Serials(Vec<IssuedCount>),
+    /// The day in the shop's time zone.
+    Today(NaiveDate),
     /// What the help has for admins beside the rest.
     AdminHelp,
     Account(AccountView),

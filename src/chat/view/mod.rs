@@ -23,6 +23,7 @@ pub mod pages;
 pub mod parts;
 mod screen;
 pub mod serial_files;
+pub mod serials;
 pub mod settings;
 pub mod staff;
 pub mod staff_banner;
@@ -54,8 +55,9 @@ pub fn screen(dialogue: &Dialogue, facts: &Facts, texts: &Texts) -> Screen {
         (State::ReadingOrders { filter, .. }, Subject::Orders(page)) => orders::list(page, *filter, texts),
         (State::ReadingOrder(_), Subject::Order(Some(order))) => orders::card(order, facts.reader, texts),
         (State::Asking(number, request), Subject::Order(Some(_))) => orders::asking(*number, *request, texts),
-        (State::ReadingSerials, Subject::Serials(given)) => orders::serials(given, texts),
-        (State::ReadingSerials, _) => orders::serials(&[], texts),
+        (State::ReadingSerials, Subject::Serials(given)) => serials::list(given, texts),
+        (State::ReadingSerials, _) => serials::list(&[], texts),
+        (State::Serials(state), _) => serials::choice(state, facts, texts),
         (State::ReadingOrders { .. } | State::ReadingOrder(_) | State::Asking(..), _) => orders::unknown(texts),
         (State::ReadingPrices { page }, _) => pages::prices(*page, facts, texts),
         (State::ReadingHelp, _) => pages::help(facts, texts),

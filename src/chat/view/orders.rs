@@ -6,10 +6,8 @@ use super::{Html, Reader, Screen, timeline};
 use crate::chat::action::{Action, CardAction};
 use crate::chat::i18n::Texts;
 use crate::domain::typed::clean_line;
-use crate::domain::{Catalogue, IssuedCount, Order, OrderLine, OrderNumber, OrderPage, OrderSummary, Request, Status};
+use crate::domain::{Catalogue, Order, OrderLine, OrderNumber, OrderPage, OrderSummary, Request, Status};
 
-/// Lines of the list of serial numbers; with the longest names they fill half a message.
-const SERIALS_SHOWN: usize = 15;
 /// Buttons with an order's number in one row.
 const NUMBERS_PER_ROW: usize = 4;
 
@@ -118,31 +116,6 @@ pub fn asking(number: OrderNumber, request: Request, texts: &Texts) -> Screen {
     });
     let back = Button::act(texts.say("button-back"), Action::Order(number));
     Screen { text, keyboard: Keyboard::new().row(silent).row([back]) }
-}
-
-/// The serial numbers that a customer was given, by order and product, newest first.
-pub fn serials(given: &[IssuedCount], texts: &Texts) -> Screen {
-    let title = Html::new().bold(&texts.say("serials-title")).gap();
-    let mut text = given.iter().take(SERIALS_SHOWN).fold(title, |text, one| {
-        let variables = [
-            ("number", one.order.to_string().into()),
-            ("product", one.name.in_language(texts.language()).into()),
-            ("quantity", one.count.into()),
-        ];
-        text.line(&texts.say_with("serials-entry", &variables))
-    });
-    if given.is_empty() {
-        text = text.line(&texts.say("serials-empty"));
-    }
-    if given.len() > SERIALS_SHOWN {
-        text = text.gap().line(&texts.say("serials-more"));
-    }
-    let file = (!given.is_empty()).then(|| Button::act(texts.say("button-serials-file"), Action::SerialsFile));
-    let keyboard = Keyboard::new().row(file).row([
-        Button::act(texts.say("button-orders"), Action::Orders { filter: None, page: 0 }),
-        Button::act(texts.say("button-home"), Action::Home),
-    ]);
-    Screen { text, keyboard }
 }
 
 /// Who placed the order, where several people could have.

@@ -26,7 +26,7 @@ pub(super) fn shortages(key: &str, lines: &[Shortage], catalogue: &Catalogue, te
     lines.iter().map(line).collect::<Vec<_>>().join("\n")
 }
 
-pub(super) fn refused(refusal: &FileRefusal, catalogue: &Catalogue, texts: &Texts) -> String {
+pub(in crate::chat) fn refused(refusal: &FileRefusal, catalogue: &Catalogue, texts: &Texts) -> String {
     match refusal {
         FileRefusal::NotThere => texts.say("file-not-there"),
         FileRefusal::OutOfReach => texts.say("file-out-of-reach"),
@@ -39,18 +39,20 @@ pub(super) fn refused(refusal: &FileRefusal, catalogue: &Catalogue, texts: &Text
         }
         FileRefusal::OtherProduct(sku) => texts.say_with("file-other-product", &[product(sku, catalogue, texts)]),
         FileRefusal::SkusExpected => texts.say("file-skus-expected"),
-        FileRefusal::Given(sku, count) => {
-            texts.say_with("file-given", &[product(sku, catalogue, texts), ("count", (*count).into())])
-        }
+        FileRefusal::Given(sku, count) => counted("file-given", sku, *count, catalogue, texts),
         FileRefusal::HeldFor(other, sku, count) => {
             let other = ("order", other.to_string().into());
             texts.say_with("file-held", &[product(sku, catalogue, texts), ("count", (*count).into()), other])
         }
         FileRefusal::Moved(sku) => texts.say_with("file-moved", &[product(sku, catalogue, texts)]),
-        FileRefusal::Foreign(sku, count) => {
-            texts.say_with("file-foreign", &[product(sku, catalogue, texts), ("count", (*count).into())])
-        }
+        FileRefusal::Respelled(sku, count) => counted("file-known-otherwise", sku, *count, catalogue, texts),
+        FileRefusal::Withdrawn(sku, count) => counted("file-withdrawn", sku, *count, catalogue, texts),
+        FileRefusal::Foreign(sku, count) => counted("file-foreign", sku, *count, catalogue, texts),
     }
+}
+
+fn counted(key: &str, sku: &Sku, count: u64, catalogue: &Catalogue, texts: &Texts) -> String {
+    texts.say_with(key, &[product(sku, catalogue, texts), ("count", count.into())])
 }
 
 fn counts(lines: &[Shortage], catalogue: &Catalogue, texts: &Texts) -> String {

@@ -59,6 +59,17 @@ impl Period {
         words.next().is_none().then_some(period)
     }
 
+    /// The period as [`Period::parse`] reads it on any day; a week as its days.
+    pub fn written(self) -> String {
+        match (self, self.days()) {
+            (Period::Month { first }, _) => first.format("%Y-%m").to_string(),
+            (Period::Year { first }, _) => first.format("%Y").to_string(),
+            (Period::Day(day), _) => day.to_string(),
+            (_, Some((first, last))) => format!("{first} {last}"),
+            (_, None) => "all".to_owned(),
+        }
+    }
+
     /// The first and the last day; `None` for everything.
     pub fn days(self) -> Option<(NaiveDate, NaiveDate)> {
         Some(match self {

@@ -1,8 +1,10 @@
 //! Serial numbers, the files in which they come, and what stands in the way of issuing them.
 
 pub mod alphabet;
+pub mod choice;
 pub mod listing;
 pub mod serial_file;
 pub mod serial_number;
 pub mod serial_pattern;
 pub mod shortage;
+pub mod withdrawal;

@@ -23,6 +23,10 @@ pub enum SerialRefusal {
     HeldFor { other: OrderNumber, count: u64 },
     /// Some came into the stock, or were issued from it, since they were looked at.
     Moved,
+    /// Some are stored in another spelling (capitals, braces), so that they would be sold twice.
+    Respelled { count: u64 },
+    /// Some were taken out of the stock.
+    Withdrawn { count: u64 },
     /// Some stand under another product.
     OtherProduct { count: u64 },
 }

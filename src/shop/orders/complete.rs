@@ -95,9 +95,7 @@ impl Shop {
                 let (needed, available) = (line.quantity, available.into());
                 Err(TransitionError::OutOfStock(vec![Shortage { sku: sku.clone(), needed, available }]))
             }
-            Allocation::AlreadyGiven { count } => Err(refused(SerialRefusal::AlreadyIssued { count })),
-            Allocation::HeldFor { other, count } => Err(refused(SerialRefusal::HeldFor { other, count })),
-            Allocation::OtherProduct { count } => Err(refused(SerialRefusal::OtherProduct { count })),
+            Allocation::Refused(why) => Err(refused(why)),
         })
     }
 

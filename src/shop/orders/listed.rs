@@ -6,8 +6,8 @@ use std::io::BufRead;
 use super::serial_source::SerialSource;
 use crate::domain::stock::listing::ListCount;
 use crate::domain::{
-    FileFault, ListRefusal, ListedProducts, Order, OrderLine, OrderNumber, Remarks, SerialFile, SerialNumber,
-    SerialRefusal, Sku, Status, TransitionError,
+    FileFault, ListRefusal, ListedProducts, Order, OrderLine, OrderNumber, Remarks, SerialFile, SerialNumber, Sku,
+    Status, TransitionError,
 };
 use crate::shop::{Shop, ShopError};
 use crate::store::{Holding, NumberedSerial, Staging, StoreError};
@@ -70,14 +70,8 @@ impl Shop {
             last = Some(serial.clone());
             match self.hold(order, &page).await? {
                 Some(Holding::Held { in_stock: known }) => in_stock.extend(known),
-                Some(Holding::AlreadyGiven { sku, count }) => {
-                    return Ok(Err(refused(sku, SerialRefusal::AlreadyIssued { count })));
-                }
-                Some(Holding::HeldFor { other, sku, count }) => {
-                    return Ok(Err(refused(sku, SerialRefusal::HeldFor { other, count })));
-                }
-                Some(Holding::OtherProduct { sku, count }) => {
-                    return Ok(Err(refused(sku, SerialRefusal::OtherProduct { count })));
+                Some(Holding::Refused { sku, why }) => {
+                    return Ok(Err(TransitionError::SerialsRefused { sku, why }));
                 }
                 // Who completes it will see what was done to it.
                 None => break,
@@ -116,10 +110,6 @@ impl Shop {
             }
         }
     }
-}
-
-fn refused(sku: Sku, why: SerialRefusal) -> TransitionError {
-    TransitionError::SerialsRefused { sku, why }
 }
 
 struct Reading<'o, 'p, R> {

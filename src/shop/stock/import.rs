@@ -2,7 +2,7 @@
 
 use std::io::BufRead;
 
-use crate::domain::{Actor, Entry, FileFault, Lane, ListedProducts, Remarks, SerialFile, Sku};
+use crate::domain::{Actor, Entry, FileFault, Lane, ListedProducts, Remarks, SerialFile, SerialRefusal, Sku};
 use crate::shop::{Shop, ShopError};
 use crate::store::{Import, Imported, NumberedSerial, Staging, StoreError, Tx};
 
@@ -114,8 +114,8 @@ pub enum ImportRefusal {
     Fault(FileFault),
     /// This line is of another product.
     OtherProductAt(u64),
-    /// So many stand under another product already.
-    OtherProduct(u64),
+    /// Some of them may not come in.
+    Serials(SerialRefusal),
 }
 
 impl Shop {
@@ -145,7 +145,7 @@ impl Shop {
 
 impl Shop {
     /// Has the alerts follow whose orders the stock was perhaps short for.
-    async fn short_alerts_follow(&self, sku: &Sku) -> Result<(), ShopError> {
+    pub(super) async fn short_alerts_follow(&self, sku: &Sku) -> Result<(), ShopError> {
         let mut tx = self.store.begin().await?;
         for number in tx.completable_orders(sku, ALERTS_FOLLOWING).await? {
             self.alert_follows(&mut tx, number, Lane::Bulk).await?;
@@ -182,7 +182,7 @@ impl<'s, R: BufRead> Importing<'s, R> {
                 shop.short_alerts_follow(&sku).await?;
                 ImportOutcome::Imported { counts, remarks }
             }
-            Import::OtherProduct { count } => ImportOutcome::Refused(ImportRefusal::OtherProduct(count)),
+            Import::Refused(why) => ImportOutcome::Refused(ImportRefusal::Serials(why)),
         })
     }
 }

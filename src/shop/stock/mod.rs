@@ -1,3 +1,4 @@
 //! The stock of serial numbers.
 
 pub(super) mod import;
+pub(super) mod withdraw;

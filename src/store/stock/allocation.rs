@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use futures_util::TryStreamExt;
 
-use crate::domain::{AccountId, IssuedCount, OrderNumber, SerialNumber, Sku};
+use crate::domain::{AccountId, IssuedCount, OrderNumber, SerialNumber, SerialRefusal, Sku};
 
 use crate::store::codes::{self, count, read_count, read_serial, read_sku};
 use crate::store::db::{Tx, on};
@@ -16,12 +16,8 @@ pub enum Allocation {
     Given,
     /// The stock does not have enough.
     Short { available: u32 },
-    /// Some belong to an order already, or stand twice in the list.
-    AlreadyGiven { count: u64 },
-    /// Some are held for another order.
-    HeldFor { other: OrderNumber, count: u64 },
-    /// Some stand under another product.
-    OtherProduct { count: u64 },
+    /// Some of the list cannot be issued, or stand twice in it.
+    Refused(SerialRefusal),
 }
 
 /// A serial number that an order has.
@@ -118,7 +114,7 @@ impl Tx {
         .await?);
         let count = read_count(given)? + repeated;
         if count > 0 {
-            return Ok(Allocation::AlreadyGiven { count });
+            return Ok(Allocation::Refused(SerialRefusal::AlreadyIssued { count }));
         }
         let held: Option<(i64, i64)> = on!(self, |db| sqlx::query_as(
             "SELECT h.order_number, COUNT(*) FROM staged_serials s JOIN serial_numbers n ON n.serial = s.serial
@@ -128,15 +124,19 @@ impl Tx {
         .fetch_optional(db)
         .await?);
         if let Some((other, count)) = held {
-            return Ok(Allocation::HeldFor { other: OrderNumber(other), count: read_count(count)? });
+            let (other, count) = (OrderNumber(other), read_count(count)?);
+            return Ok(Allocation::Refused(SerialRefusal::HeldFor { other, count }));
         }
         let count = self.count_staged_of_other_products(sku).await?;
         if count > 0 {
-            return Ok(Allocation::OtherProduct { count });
+            return Ok(Allocation::Refused(SerialRefusal::OtherProduct { count }));
+        }
+        if let Some(why) = self.conflict_of_staged().await? {
+            return Ok(Allocation::Refused(why));
         }
         on!(self, |db| sqlx::query(
-            "INSERT INTO serial_numbers (serial, sku, imported_at, order_number, issued_at)
-             SELECT serial, $1, $2, $3, $2 FROM staged_serials WHERE TRUE ORDER BY spelling
+            "INSERT INTO serial_numbers (serial, sku, imported_at, order_number, issued_at, spelling)
+             SELECT serial, $1, $2, $3, $2, NULLIF(spelling, serial) FROM staged_serials WHERE TRUE ORDER BY spelling
              ON CONFLICT (serial) DO UPDATE SET order_number = excluded.order_number, issued_at = excluded.issued_at"
         )
         .bind(sku.as_str())
@@ -216,14 +216,15 @@ impl Tx {
         Ok(any.is_some())
     }
 
-    /// How many serial numbers an account was given, by order and product, newest order first.
-    pub async fn issued_counts(&mut self, account: AccountId) -> Result<Vec<IssuedCount>, StoreError> {
+    /// How many serial numbers an account was given, by order and product, the newest orders only.
+    pub async fn issued_counts(&mut self, account: AccountId, limit: u32) -> Result<Vec<IssuedCount>, StoreError> {
         let rows: Vec<(i64, String, i64)> = on!(self, |db| sqlx::query_as(
             "SELECT o.number, l.names, l.quantity
              FROM orders o JOIN order_lines l ON l.order_number = o.number
-             WHERE o.account_id = $1 AND o.status = 'completed' ORDER BY o.number DESC, l.position"
+             WHERE o.account_id = $1 AND o.status = 'completed' ORDER BY o.number DESC, l.position LIMIT $2"
         )
         .bind(account.0)
+        .bind(i64::from(limit))
         .fetch_all(db)
         .await?);
         let counts = rows.into_iter().map(|(order, names, count)| {

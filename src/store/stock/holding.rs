@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use sqlx::QueryBuilder;
 
-use crate::domain::{OrderNumber, SerialNumber, Sku};
+use crate::domain::{OrderNumber, SerialNumber, SerialRefusal, Sku};
 use crate::store::codes::{count, read_count, read_serial};
 use crate::store::db::{Tx, on};
 use crate::store::error::StoreError;
@@ -21,12 +21,8 @@ use crate::store::stock::import::ROWS;
 pub enum Holding {
     /// The order holds them, but for these, which are in stock.
     Held { in_stock: Vec<SerialNumber> },
-    /// Some belong to an order already.
-    AlreadyGiven { sku: Sku, count: u64 },
-    /// Some are held for another order.
-    HeldFor { other: OrderNumber, sku: Sku, count: u64 },
-    /// Some stand under another product.
-    OtherProduct { sku: Sku, count: u64 },
+    /// Some cannot be issued, of this product first.
+    Refused { sku: Sku, why: SerialRefusal },
 }
 
 /// A serial number that is stored already: its product, its order, and the order for which it is held.
@@ -52,13 +48,17 @@ impl Tx {
             if let Some(refused) = why_not(order, chunk, &known) {
                 return Ok(refused);
             }
+            if let (Some(why), Some((sku, _))) = (self.conflict_of(chunk).await?, chunk.first()) {
+                return Ok(Holding::Refused { sku: sku.clone(), why });
+            }
             on!(self, |db| {
                 let mut insert = QueryBuilder::new(
-                    "INSERT INTO serial_numbers (serial, sku, imported_at, order_number, issued_at) ",
+                    "INSERT INTO serial_numbers (serial, sku, imported_at, order_number, issued_at, spelling) ",
                 );
                 insert.push_values(chunk, |mut row, (sku, serial)| {
                     row.push_bind(serial.as_str()).push_bind(sku.as_str());
                     row.push_bind(now).push_bind(order.0).push_bind(now);
+                    row.push_bind(Some(serial.spelling()).filter(|spelling| *spelling != serial.as_str()));
                 });
                 insert.push(" ON CONFLICT (serial) DO NOTHING");
                 insert.build().execute(db).await?.rows_affected()
@@ -169,11 +169,12 @@ fn why_not(order: OrderNumber, serials: &[(Sku, SerialNumber)], known: &[Known])
         Some((first.3, sku.clone(), count(such.by_ref().filter(|(one, sku)| is_such(one, sku)).count())))
     };
     if let Some((_, sku, count)) = such(&|(_, _, of, held), _| of.is_some() && held.is_none()) {
-        return Some(Holding::AlreadyGiven { sku, count });
+        return Some(Holding::Refused { sku, why: SerialRefusal::AlreadyIssued { count } });
     }
     if let Some((Some(other), sku, count)) = such(&|(.., held), _| held.is_some_and(|other| other != order.0)) {
-        return Some(Holding::HeldFor { other: OrderNumber(other), sku, count });
+        let why = SerialRefusal::HeldFor { other: OrderNumber(other), count };
+        return Some(Holding::Refused { sku, why });
     }
     let (_, sku, count) = such(&|(_, product, of, _), sku| of.is_none() && product != sku.as_str())?;
-    Some(Holding::OtherProduct { sku, count })
+    Some(Holding::Refused { sku, why: SerialRefusal::OtherProduct { count } })
 }

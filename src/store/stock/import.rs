@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use sqlx::QueryBuilder;
 
-use crate::domain::{Actor, AuditAction, FileFault, SerialNumber, Sku};
+use crate::domain::{Actor, AuditAction, FileFault, SerialNumber, SerialRefusal, Sku};
 
 use crate::store::codes::{count, read_count, read_serial, read_sku};
 use crate::store::db::{Store, Tx, on};
@@ -17,8 +17,8 @@ pub(in crate::store) const ROWS: usize = 500;
 pub enum Import {
     /// All of them are known from this transaction on.
     Done(Imported),
-    /// Some stand under another product; nothing was stored.
-    OtherProduct { count: u64 },
+    /// Some may not come in; nothing was stored.
+    Refused(SerialRefusal),
 }
 
 /// Serial numbers that were brought in.
@@ -77,7 +77,7 @@ impl From<Repeated> for FileFault {
 /// anybody would wait for.
 #[derive(Debug)]
 pub struct Staging {
-    tx: Tx,
+    pub(in crate::store) tx: Tx,
 }
 
 impl Store {
@@ -154,7 +154,7 @@ impl Tx {
             Import::Done(Imported { added, known }) => {
                 Import::Done(Imported { added, known: known + count(serials.len()) - staged })
             }
-            refused @ Import::OtherProduct { .. } => refused,
+            refused @ Import::Refused(_) => refused,
         })
     }
 
@@ -244,9 +244,12 @@ impl Tx {
 
     async fn import_staged(&mut self, sku: &Sku, now: DateTime<Utc>) -> Result<Import, StoreError> {
         self.lock_stock().await?;
+        if let Some(why) = self.conflict_of_staged().await? {
+            return Ok(Import::Refused(why));
+        }
         let count = self.count_staged_of_other_products(sku).await?;
         if count > 0 {
-            return Ok(Import::OtherProduct { count });
+            return Ok(Import::Refused(SerialRefusal::OtherProduct { count }));
         }
         let staged: i64 =
             on!(self, |db| sqlx::query_scalar("SELECT COUNT(*) FROM staged_serials").fetch_one(db).await?);
@@ -254,8 +257,8 @@ impl Tx {
         // In the order of the indexes, which are then written from one end to the other. SQLite would read ON of the
         // last line as a join's, were it not for WHERE.
         let fresh = on!(self, |db| sqlx::query(
-            "INSERT INTO serial_numbers (serial, sku, imported_at)
-             SELECT serial, $1, $2 FROM staged_serials WHERE TRUE ORDER BY spelling
+            "INSERT INTO serial_numbers (serial, sku, imported_at, spelling)
+             SELECT serial, $1, $2, NULLIF(spelling, serial) FROM staged_serials WHERE TRUE ORDER BY spelling
              ON CONFLICT (serial) DO NOTHING"
         )
         .bind(sku.as_str())

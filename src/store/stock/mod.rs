@@ -1,5 +1,8 @@
 //! Serial numbers: into the stock, and out of it to orders.
 
 pub(super) mod allocation;
+mod conflicts;
 pub(super) mod holding;
 pub(super) mod import;
+pub(super) mod of_account;
+pub(super) mod withdrawing;

@@ -4,11 +4,12 @@ use keydesk::chat::action::{AccountAction, Action, BillingAction, CardAction, Dr
 use keydesk::chat::dialogue::customer::{Context, OpenAlbum, OpenConversation, Turn, Unsent, needs, resume, step};
 use keydesk::chat::dialogue::{
     AccountState, AdminCommand, AfterBilling, Banner, BillingState, Command, CustomerOutcome, CustomerRequest,
-    Dialogue, Input, Loaded, State,
+    Dialogue, Input, Loaded, SerialsState, State,
 };
 use keydesk::domain::billing::{BillingDetail, TaxNumber};
 use keydesk::domain::{
-    ChatId, Draft, DraftId, InvitationToken, Invited, LimitReached, MessageBody, OrderNumber, Request, Status,
+    ChatId, Draft, DraftId, InvitationToken, Invited, LimitReached, MessageBody, OrderNumber, Request, SerialsChoice,
+    Status,
 };
 
 use super::Met;
@@ -63,6 +64,8 @@ fn order_asked_about(request: &CustomerRequest) -> Option<OrderNumber> {
         | CustomerRequest::SendSerials(number) => Some(*number),
         CustomerRequest::PlaceOrder(_)
         | CustomerRequest::SendAllSerials
+        | CustomerRequest::SendChosenSerials(..)
+        | CustomerRequest::LookUp(_)
         | CustomerRequest::Speak(_)
         | CustomerRequest::Account(_) => None,
     }
@@ -121,6 +124,9 @@ fn state(random: &mut Random) -> State {
         State::Asking(number, Request::Cancellation),
         State::Asking(number, Request::Answer),
         State::ReadingSerials,
+        State::Serials(SerialsState::ChoosingOrder { page: 1 }),
+        State::Serials(SerialsState::WaitingForPeriod),
+        State::Serials(SerialsState::ChoosingFormat(SerialsChoice::Order(OrderNumber(446)))),
         State::ReadingPrices { page },
         State::ReadingHelp,
         State::ReadingPrivacy,

@@ -67,6 +67,8 @@ pub fn load(turn: Turn<Asked>, known: &impl Known) -> Turn<Loaded> {
         Turn::SecondHand => Turn::SecondHand,
         Turn::Said(message) => Turn::Said(message),
         Turn::SendAllSerials(()) => Turn::SendAllSerials(known.issued()),
+        Turn::SendSerials((), choice, format) => Turn::SendSerials(known.issued(), choice, format),
+        Turn::LookUp(what) => Turn::LookUp(what),
         Turn::Speak(language) => Turn::Speak(language),
         Turn::Account(action) => Turn::Account(action),
         Turn::Draft(action) => Turn::Draft(action),

@@ -4,12 +4,12 @@ use chrono::NaiveDate;
 use keydesk::chat::action::{Action, AdminAction, PersonAction, Seen, StaffAction};
 use keydesk::chat::dialogue::{
     AdminCommand, AdminState, Command, Loaded, Prompt, Reply, StaffRequest, StaffState, StaffTurn, VendorContext,
-    VendorInput, VendorOutcome, VendorRequest, VendorState, VendorTurn, machine,
+    VendorInput, VendorOutcome, VendorRequest, VendorState, VendorTurn, WithdrawalState, machine,
 };
 use keydesk::chat::i18n::vocabulary;
 use keydesk::domain::{
     ChatId, Currency, Invoice, MessageBody, Money, OrderNumber, PersonId, PresetReason, ProposalId, Reason, Refusal,
-    Role, SearchText, Shortage, Status, TransitionError,
+    Role, SearchText, Shortage, Sku, Status, TransitionError, WithdrawalReason,
 };
 
 use super::Met;
@@ -110,7 +110,10 @@ fn admin_state(random: &mut Random) -> AdminState {
         AdminState::ReadingFindings { text: SearchText::parse("449").unwrap(), page },
         AdminState::ReadingStock { page },
         AdminState::WaitingForSerials(sku.clone()),
-        AdminState::ImportingSerials { sku, lines: 3 },
+        AdminState::ImportingSerials { sku: sku.clone(), lines: 3 },
+        AdminState::Withdrawing(WithdrawalState::WaitingForReason(sku.clone())),
+        AdminState::Withdrawing(WithdrawalState::WaitingForFile(sku.clone(), WithdrawalReason::Lost)),
+        AdminState::Withdrawing(WithdrawalState::InWork(sku)),
         AdminState::ReadingCatalogue,
         AdminState::CheckingCatalogue,
         AdminState::ConfirmingCatalogue(ProposalId(1)),
@@ -213,6 +216,9 @@ fn admin_action(random: &mut Random) -> AdminAction {
         AdminAction::Compare(proposal),
         AdminAction::Apply(proposal),
         AdminAction::Drop(proposal),
+        AdminAction::AskWithdrawal(Sku::parse("sp-1").unwrap()),
+        AdminAction::WithdrawLost,
+        AdminAction::Withdraw { count: 3 },
         AdminAction::Admins,
         AdminAction::Audit { page: 2 },
         AdminAction::Person(person(random), on_person),

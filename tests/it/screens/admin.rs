@@ -1,13 +1,16 @@
 //! What only admins read.
 
-use keydesk::chat::dialogue::{AdminBanner, AdminState, FileRefusal, Named, Naming, VendorBanner};
+use keydesk::chat::dialogue::{
+    AdminBanner, AdminState, FileRefusal, Named, Naming, VendorBanner, Withdrawal, WithdrawalState,
+};
 use keydesk::chat::i18n::Texts;
 use keydesk::chat::view::{AdminFacts, AdminSubject, admin};
 use keydesk::domain::catalogue::diff::differences;
 use keydesk::domain::{
     Actor, AdminEntry, AdminNotification, AdminOrder, AdminPage, AdminRight, AuditAction, AuditEntry, AuditPage,
-    CatalogueFault, CataloguePlace, CatalogueProblem, FileFault, Findings, Openness, Period, Person, PersonId,
-    ProposalId, Remarks, Role, SearchText, SerialPattern, SerialTrace, Sku, Standing, Status, Target,
+    CatalogueFault, CataloguePlace, CatalogueProblem, FileFault, Findings, KeptFile, Media, Openness, Period, Person,
+    PersonId, ProposalId, Remarks, Role, SearchText, SerialPattern, SerialTrace, Sku, SomeLines, Standing, Status,
+    Target, WithdrawalReason,
 };
 
 use super::reading::summaries;
@@ -96,6 +99,22 @@ fn the_stock_and_the_price_list_read_well() {
     for (title, place, subject) in [
         ("the stock", AdminState::ReadingStock { page: 0 }, AdminSubject::Stock(stock)),
         ("serial numbers are asked for", AdminState::WaitingForSerials(sku("sp-1")), AdminSubject::Nothing),
+        (
+            "a reason is asked for",
+            AdminState::Withdrawing(WithdrawalState::WaitingForReason(sku("sp-1"))),
+            AdminSubject::Nothing,
+        ),
+        (
+            "what to take out is asked for",
+            AdminState::Withdrawing(WithdrawalState::WaitingForFile(sku("sp-1"), WithdrawalReason::Lost)),
+            AdminSubject::Nothing,
+        ),
+        ("whether to take one out", withdrawing(1, WithdrawalReason::Spoiled), AdminSubject::Nothing),
+        (
+            "whether to take many out",
+            withdrawing(1_021, WithdrawalReason::Other("Ошибка <партии>".to_owned())),
+            AdminSubject::Nothing,
+        ),
         ("the price list", AdminState::ReadingCatalogue, AdminSubject::Nothing),
         ("a proposal", AdminState::ConfirmingCatalogue(ProposalId(7)), AdminSubject::Differences(Some(changes))),
         ("a proposal of the same", AdminState::ConfirmingCatalogue(ProposalId(7)), {
@@ -109,12 +128,23 @@ fn the_stock_and_the_price_list_read_well() {
         ("an import begins", AdminState::ImportingSerials { sku: sku("sp-1"), lines: 0 }),
         ("an import of one line", AdminState::ImportingSerials { sku: sku("sp-1"), lines: 1 }),
         ("an import goes on", AdminState::ImportingSerials { sku: sku("sp-1"), lines: 20_000 }),
+        ("a withdrawal is compared", AdminState::Withdrawing(WithdrawalState::InWork(sku("sp-1")))),
         ("a price list is read", AdminState::CheckingCatalogue),
         ("a proposal that is gone", AdminState::ConfirmingCatalogue(ProposalId(7))),
     ] {
         scenes.add(title, |texts| readable(&drawn(&place, &AdminSubject::Nothing, texts)));
     }
     reviewed!("admin_stock", scenes.0);
+}
+
+fn withdrawing(count: u64, reason: WithdrawalReason) -> AdminState {
+    let file = KeptFile { media: Media::Document, file_id: "F".to_owned(), name: "lost.txt".to_owned() };
+    let withdrawal = Withdrawal { sku: sku("sp-1"), reason, file, count: Some(count) };
+    AdminState::Withdrawing(WithdrawalState::Confirming(withdrawal))
+}
+
+fn lines(first: u64, count: u64) -> Option<SomeLines> {
+    Some(SomeLines { first, count })
 }
 
 #[test]
@@ -226,6 +256,14 @@ fn every_sentence_to_an_admin_reads_well() {
         AdminBanner::ImportRefused(FileRefusal::TooLarge),
         AdminBanner::ImportRefused(FileRefusal::Fault(FileFault::NotUtf8 { line: 7 })),
         AdminBanner::OtherProductAt(7),
+        AdminBanner::WithdrawalReasonExpected,
+        AdminBanner::WithdrawalMatched { sku: sku("sp-1"), count: 1 },
+        AdminBanner::WithdrawalMatched { sku: sku("sp-1"), count: 1_021 },
+        AdminBanner::Withdrawn { sku: sku("sp-1"), count: 1 },
+        AdminBanner::Withdrawn { sku: sku("sp-1"), count: 5 },
+        AdminBanner::WithdrawalMismatch { sku: sku("sp-1"), sold: lines(7, 1), absent: lines(9, 2) },
+        AdminBanner::WithdrawalMismatch { sku: sku("sp-1"), sold: lines(7, 22), absent: None },
+        AdminBanner::WithdrawalRefused(FileRefusal::TooLarge),
         AdminBanner::CatalogueNotFetched(FileRefusal::NotThere),
         AdminBanner::CatalogueNotText,
         faults(1),

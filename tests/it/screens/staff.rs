@@ -239,6 +239,8 @@ fn every_sentence_to_staff_reads_well() {
         FileRefusal::Given(sku("sp-1"), 3),
         FileRefusal::HeldFor(OrderNumber(450), sku("sp-1"), 5),
         FileRefusal::Moved(sku("sp-1")),
+        FileRefusal::Respelled(sku("sp-1"), 2),
+        FileRefusal::Withdrawn(sku("sp-1"), 1),
         FileRefusal::Foreign(sku("sp-1"), 1),
         FileRefusal::Foreign(sku("sp-1"), 5),
     ];

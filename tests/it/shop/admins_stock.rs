@@ -4,7 +4,7 @@ use insta::assert_snapshot;
 use keydesk_emulator::Content;
 
 use crate::support::files::{document, list};
-use crate::support::shop::{Shop, catalogue_without, on_both};
+use crate::support::shop::{SP_1, Shop, catalogue_without, on_both};
 
 on_both!(
     the_stock_is_shown_and_filled_by_a_reply,
@@ -14,6 +14,9 @@ on_both!(
     a_file_with_a_fault_changes_nothing,
     staff_dismissed_meanwhile_import_nothing,
     many_serial_numbers_come_in,
+    what_is_lost_is_taken_out_of_the_stock_for_good,
+    what_was_sold_is_not_taken_out,
+    a_withdrawal_is_confirmed_by_whoever_was_asked,
 );
 
 async fn the_stock_is_shown_and_filled_by_a_reply(shop: Shop) {
@@ -31,12 +34,14 @@ async fn the_stock_is_shown_and_filled_by_a_reply(shop: Shop) {
         sp-3, больше не продается: 37 шт.
         [Загрузить: sp-1] [Загрузить: sp-5]
         [Загрузить: trial-30000] [Загрузить: trial-100000]
+        [Снять: sp-3]
         [Закрыть]
         ");
     zoya.taps("Загрузить: sp-1").await;
     assert_snapshot!(zoya.screen(), @r"
         Зоя, пришлите серийные номера: Лицензия Guardant SP, 1 активаций
         Ответьте на это сообщение файлом .txt или .csv, по одному серийному номеру в строке.
+        [Снять со склада…]
         [‹ Назад]
         ");
     zoya.replies("вот").await;
@@ -54,6 +59,7 @@ async fn the_stock_is_shown_and_filled_by_a_reply(shop: Shop) {
         sp-3, больше не продается: 37 шт.
         [Загрузить: sp-1] [Загрузить: sp-5]
         [Загрузить: trial-30000] [Загрузить: trial-100000]
+        [Снять: sp-3]
         [Закрыть]
         ");
 }
@@ -132,4 +138,93 @@ async fn many_serial_numbers_come_in(shop: Shop) {
     let text: String = (0..12_000).map(|number| format!("SP-{number:08}\r\n")).collect();
     shop.admin().says("/stock sp-1").await.sends(list("a.txt", &text)).await;
     assert_snapshot!(shop.admin().sentence(), @"Лицензия Guardant SP, 1 активаций: добавлено на склад 12 000, уже было 0.");
+}
+
+/// Five in stock, and a withdrawal that waits for its file.
+async fn withdraws(shop: &Shop) {
+    shop.stocks("sp-1", &["SP-1-A", "SP-1-B", "SP-1-C", "SP-1-D", "SP-1-E"]).await;
+    let zoya = shop.zoya();
+    zoya.says("/stock").await.taps("Загрузить: sp-1").await.taps("Снять со склада…").await;
+}
+
+async fn what_is_lost_is_taken_out_of_the_stock_for_good(shop: Shop) {
+    withdraws(&shop).await;
+    let zoya = shop.zoya();
+    assert_snapshot!(zoya.screen(), @r"
+        Зоя, почему снимаем со склада: Лицензия Guardant SP, 1 активаций
+        Выберите причину или ответьте на это сообщение своей. Она останется в журнале администраторов.
+        [Утрачены] [Испорчены]
+        [‹ Назад]
+        ");
+    zoya.replies("…").await;
+    assert_snapshot!(zoya.sentence(), @"Выберите причину кнопкой или напишите ее, до 200 знаков.");
+    zoya.replies("Диск с партией потерян").await;
+    assert_snapshot!(zoya.screen(), @r"
+        Зоя, какие серийные номера снять со склада: Лицензия Guardant SP, 1 активаций
+        Ответьте на это сообщение файлом .txt или .csv, по одному серийному номеру в строке.
+        [‹ Назад]
+        ");
+    zoya.replies("SP-1-A").await;
+    assert_snapshot!(zoya.sentence(), @"Нужен файл .txt или .csv с серийными номерами.");
+    zoya.replies_with(list("lost.txt", "SP-1-B\nSP-1-D\n")).await;
+    assert_snapshot!(zoya.screen(), @r"
+        Зоя, снять со склада 2 серийных номера: Лицензия Guardant SP, 1 активаций? Причина: Диск с партией потерян.
+        Снятые номера нельзя ни продать, ни загрузить снова.
+        [Снять 2 номера]
+        [Не сейчас]
+        ");
+    assert_eq!(in_stock(&shop).await, "5", "nothing is done before it is confirmed");
+    zoya.taps("Снять 2 номера").await;
+    assert_snapshot!(zoya.sentence(), @"Лицензия Guardant SP, 1 активаций: сняты со склада 2 серийных номера.");
+    assert_eq!(in_stock(&shop).await, "3");
+    zoya.says("/audit").await;
+    assert!(zoya.screen().contains("сняты со склада 2 номера, причина: Диск с партией потерян"), "{}", zoya.screen());
+    zoya.sends(document("again.txt", b"SP-1-B\nSP-1-F\n", "/stock sp-1")).await;
+    assert_snapshot!(zoya.sentence(), @"Ничего не загружено. Лицензия Guardant SP, 1 активаций: 1 серийный номер из файла снят со склада и продаваться не может. Уберите его из файла.");
+    assert_eq!(in_stock(&shop).await, "3");
+}
+
+async fn in_stock(shop: &Shop) -> String {
+    shop.asks_sql("SELECT CAST(COUNT(*) AS TEXT) FROM serial_numbers WHERE order_number IS NULL").await
+}
+
+async fn what_was_sold_is_not_taken_out(shop: Shop) {
+    withdraws(&shop).await;
+    let zoya = shop.zoya();
+    shop.anna().orders(&[(SP_1, 50)]).await;
+    shop.runs_sql(
+        "UPDATE serial_numbers SET order_number = 446, issued_at = imported_at WHERE serial IN ('SP-1-B', 'SP-1-C')",
+        "UPDATE serial_numbers SET order_number = 446, issued_at = imported_at WHERE serial IN ('SP-1-B', 'SP-1-C')",
+    )
+    .await;
+    zoya.says("/stock").await.taps("Загрузить: sp-1").await.taps("Снять со склада…").await.taps("Испорчены").await;
+    zoya.replies_with(list("bad.txt", "SP-1-A\nSP-1-B\nSP-1-C\nSP-1-X\n")).await;
+    assert_snapshot!(zoya.sentence(), @r"
+        Со склада ничего не снято: Лицензия Guardant SP, 1 активаций. Уберите из файла лишнее и пришлите его еще раз.
+        Выданы по заказам 2 номера, первый в строке 2.
+        Нет на складе этого ключа 1 номера, строка 4.
+        ");
+    assert_eq!(in_stock(&shop).await, "3");
+    zoya.replies_with(list("bad.txt", "SP-1-A\n12.11.2026\n")).await;
+    assert!(zoya.sentence().starts_with("Со склада ничего не снято. В строке 2 дата"), "{}", zoya.sentence());
+}
+
+async fn a_withdrawal_is_confirmed_by_whoever_was_asked(shop: Shop) {
+    withdraws(&shop).await;
+    let zoya = shop.zoya();
+    zoya.taps("Утрачены").await.replies_with(list("lost.txt", "SP-1-A\nSP-1-B\n")).await;
+    // One of them is sold before the button is pressed.
+    shop.anna().orders(&[(SP_1, 50)]).await;
+    shop.runs_sql(
+        "UPDATE serial_numbers SET order_number = 446, issued_at = imported_at WHERE serial = 'SP-1-B'",
+        "UPDATE serial_numbers SET order_number = 446, issued_at = imported_at WHERE serial = 'SP-1-B'",
+    )
+    .await;
+    shop.admin().says("/stock").await;
+    let forged = shop.admin().forges("a:wc:2").await;
+    assert!(forged.is_some_and(|answer| !answer.is_empty()), "nobody else was asked");
+    assert_eq!(in_stock(&shop).await, "4");
+    zoya.taps("Снять 2 номера").await;
+    assert!(zoya.sentence().contains("Выдан по заказу 1 номер, строка 2."), "{}", zoya.sentence());
+    assert_eq!(in_stock(&shop).await, "4");
 }

@@ -1,7 +1,7 @@
 //! Serial numbers that are held for an order: nobody's until it is completed, and the stock's as soon as they are imported.
 
 use keydesk::{
-    domain::{OrderNumber, SerialNumber, Sku},
+    domain::{OrderNumber, SerialNumber, SerialRefusal, Sku},
     store::{Allocation, FoundSerial, Holding, Import, Imported, Store},
 };
 
@@ -74,7 +74,7 @@ async fn what_is_imported_while_it_is_held_is_in_stock_and_stays_there(store: &S
     assert_eq!(read!(store, |tx| tx.issued_of(order, &sku("sp-1"))), 2, "the order sees what it lacks");
     assert_eq!(hold(store, order, "sp-1", &["A", "C"]).await, Holding::Held { in_stock: serials(&["A"]) });
     let refused = hold(store, order, "sp-1", &["B"]).await;
-    assert_eq!(refused, Holding::OtherProduct { sku: sku("sp-1"), count: 1 });
+    assert_eq!(refused, Holding::Refused { sku: sku("sp-1"), why: SerialRefusal::OtherProduct { count: 1 } });
     assert_eq!(commit!(store, |tx| tx.let_go(order, 9)), 2);
     assert_eq!((available(store, "sp-1").await, available(store, "net").await), (2, 1));
 }
@@ -95,16 +95,19 @@ async fn a_list_with_what_is_held_for_another_order_is_told_so(store: &Store) {
     hold(store, order, "sp-1", &["A", "B", "D"]).await;
     for product in ["sp-1", "net"] {
         let refused = issue_listed(store, other, product, &serials(&["A", "B", "E"])).await;
-        assert_eq!(refused, Allocation::HeldFor { other: order, count: 2 });
+        assert_eq!(refused, Allocation::Refused(SerialRefusal::HeldFor { other: order, count: 2 }));
         let refused = hold(store, other, product, &["D", "E"]).await;
-        assert_eq!(refused, Holding::HeldFor { other: order, sku: sku(product), count: 1 });
+        assert_eq!(
+            refused,
+            Holding::Refused { sku: sku(product), why: SerialRefusal::HeldFor { other: order, count: 1 } }
+        );
     }
     commit!(store, |tx| tx.let_go(order, 9));
     assert_eq!(issue_listed(store, other, "sp-1", &serials(&["A", "B"])).await, Allocation::Given);
     let refused = hold(store, order, "sp-1", &["A", "E"]).await;
-    assert_eq!(refused, Holding::AlreadyGiven { sku: sku("sp-1"), count: 1 });
+    assert_eq!(refused, Holding::Refused { sku: sku("sp-1"), why: SerialRefusal::AlreadyIssued { count: 1 } });
     let refused = hold(store, order, "net", &["Z"]).await;
-    assert_eq!(refused, Holding::OtherProduct { sku: sku("net"), count: 1 });
+    assert_eq!(refused, Holding::Refused { sku: sku("net"), why: SerialRefusal::OtherProduct { count: 1 } });
 }
 
 async fn letting_go_beside_an_import_loses_nothing(store: &TestStore) {

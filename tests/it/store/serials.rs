@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use keydesk::{
-    domain::{Actor, OrderAction, OrderNumber, SerialNumber, Status},
+    domain::{Actor, OrderAction, OrderNumber, SerialNumber, SerialRefusal, Status},
     store::{Allocation, FoundSerial, IssuedSerial, NewEvent, Recorded, Store},
 };
 
@@ -87,7 +87,7 @@ async fn what_was_given_is_never_given_again(store: &Store) {
     issue_listed(store, first, "sp-1", &serials(&["A", "B"])).await;
     for product in ["sp-1", "net"] {
         let refused = issue_listed(store, second, product, &serials(&["A", "B", "C"])).await;
-        assert_eq!(refused, Allocation::AlreadyGiven { count: 2 });
+        assert_eq!(refused, Allocation::Refused(SerialRefusal::AlreadyIssued { count: 2 }));
     }
     assert_eq!(give(store, second, "sp-1", 1).await, Allocation::Short { available: 0 });
     assert_eq!(given(store, second).await, [""; 0]);
@@ -98,7 +98,7 @@ async fn what_stands_under_another_product_is_not_given(store: &Store) {
     let order = placed(store, &anna(store).await, 100, 0).await;
     import(store, "net", &serials(&["A", "B"]), 1).await;
     let refused = issue_listed(store, order, "sp-1", &serials(&["A", "C"])).await;
-    assert_eq!(refused, Allocation::OtherProduct { count: 1 });
+    assert_eq!(refused, Allocation::Refused(SerialRefusal::OtherProduct { count: 1 }));
     assert_eq!(given(store, order).await, [""; 0]);
     assert_eq!(available(store, "net").await, 2);
 }
@@ -106,7 +106,7 @@ async fn what_stands_under_another_product_is_not_given(store: &Store) {
 async fn what_stands_twice_in_a_list_is_not_given(store: &Store) {
     let order = placed(store, &anna(store).await, 100, 0).await;
     let refused = issue_listed(store, order, "sp-1", &serials(&["A", "B", "A"])).await;
-    assert_eq!(refused, Allocation::AlreadyGiven { count: 1 });
+    assert_eq!(refused, Allocation::Refused(SerialRefusal::AlreadyIssued { count: 1 }));
     assert_eq!(given(store, order).await, [""; 0]);
 }
 

@@ -1,7 +1,7 @@
 //! The stock of serial numbers: what comes in, once, whole or not at all.
 
 use keydesk::{
-    domain::{Actor, SerialNumber, Sku},
+    domain::{Actor, SerialNumber, SerialRefusal, Sku},
     store::{Import, Imported, NumberedSerial, Repeated, Spelled, Stock, Store},
 };
 
@@ -63,7 +63,7 @@ async fn a_repeated_import_changes_nothing(store: &Store) {
 async fn what_stands_under_another_product_is_refused_as_a_whole(store: &Store) {
     import(store, "sp-1", &serials(&["A", "B"]), 0).await;
     let refused = import(store, "net", &serials(&["C", "A", "B"]), 1).await;
-    assert_eq!(refused, Import::OtherProduct { count: 2 });
+    assert_eq!(refused, Import::Refused(SerialRefusal::OtherProduct { count: 2 }));
     assert_eq!((available(store, "net").await, available(store, "sp-1").await), (0, 2));
 }
 

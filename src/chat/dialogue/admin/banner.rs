@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::chat::dialogue::staff::FileRefusal;
-use crate::domain::{CatalogueFault, Period, PersonId, ProposalId, Remarks, Sku, Target};
+use crate::domain::{CatalogueFault, Period, PersonId, ProposalId, Remarks, Sku, SomeLines, Target};
 
 /// One sentence to an admin.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -56,6 +56,16 @@ pub enum AdminBanner {
     ImportRefused(FileRefusal),
     /// No serial number came into the stock, since this line is of another product.
     OtherProductAt(u64),
+    /// What was typed is no reason why serial numbers are taken out.
+    WithdrawalReasonExpected,
+    /// All serial numbers of a file are in stock, and can be taken out.
+    WithdrawalMatched { sku: Sku, count: u64 },
+    /// So many serial numbers were taken out of the stock.
+    Withdrawn { sku: Sku, count: u64 },
+    /// Some serial numbers of a file were sold, or are not in stock; nothing was taken out.
+    WithdrawalMismatch { sku: Sku, sold: Option<SomeLines>, absent: Option<SomeLines> },
+    /// Nothing was taken out of the stock, since the file cannot be read.
+    WithdrawalRefused(FileRefusal),
     /// The price list cannot be had from Telegram, or is too large.
     CatalogueNotFetched(FileRefusal),
     /// The price list is no UTF-8 text.

@@ -6,9 +6,11 @@ mod input;
 mod request;
 mod state;
 mod step;
+mod withdrawal;
 
 pub use banner::{AdminBanner, Named, Naming};
 pub use input::{AdminTurn, filed_command, needs};
 pub use request::AdminRequest;
 pub use state::AdminState;
 pub use step::{resume, step};
+pub use withdrawal::{Withdrawal, WithdrawalState};

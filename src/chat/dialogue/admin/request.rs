@@ -1,5 +1,6 @@
 //! What an admin asks the shop to do.
 
+use super::withdrawal::Withdrawal;
 use crate::domain::{KeptFile, Period, PersonId, ProposalId, Sku};
 
 /// Something that an admin asks the shop to do.
@@ -7,6 +8,8 @@ use crate::domain::{KeptFile, Period, PersonId, ProposalId, Sku};
 pub enum AdminRequest {
     /// The serial numbers of a file come into the stock, once it is read.
     Import(Sku, KeptFile),
+    /// The serial numbers of a file are compared with the stock, or, once so many are confirmed, taken out of it.
+    Withdraw(Withdrawal),
     /// A price list is compared with the one that holds, once it is read.
     Compare(KeptFile),
     /// The price list that holds is sent as a file.

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::withdrawal::WithdrawalState;
 use crate::domain::{KeptFile, PersonId, ProposalId, SearchText, Sku, Status};
 
 /// What an admin looks at, or was asked for.
@@ -34,6 +35,8 @@ pub enum AdminState {
         /// Lines that were read so far.
         lines: u64,
     },
+    /// Something about serial numbers that are taken out of the stock.
+    Withdrawing(WithdrawalState),
     /// A new price list, or a choice beside the one that holds.
     ReadingCatalogue,
     /// Nothing: a proposed price list is being read.
@@ -70,6 +73,7 @@ impl AdminState {
     pub(super) fn asks_for(&self, file: &KeptFile) -> bool {
         match self {
             AdminState::WaitingForSerials(_) => file.is_list(),
+            AdminState::Withdrawing(state) => state.asks_for(file),
             AdminState::ReadingCatalogue => file.is_named(".toml"),
             _ => false,
         }

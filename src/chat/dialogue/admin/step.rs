@@ -4,6 +4,7 @@ use super::banner::{AdminBanner, Named, Naming};
 use super::input::AdminTurn;
 use super::request::AdminRequest;
 use super::state::AdminState;
+use super::withdrawal;
 use crate::chat::action::{AdminAction, PersonAction};
 use crate::chat::dialogue::input::Message;
 use crate::chat::dialogue::staff::{StaffBanner, StaffState};
@@ -114,6 +115,13 @@ fn on_press(state: Option<&AdminState>, action: &AdminAction, context: &VendorCo
         (AdminAction::AskSerials(sku), _) if context.catalogue.product(sku).is_some() => {
             VendorStep::to(AdminState::WaitingForSerials(sku.clone()))
         }
+        (
+            AdminAction::AskWithdrawal(_)
+            | AdminAction::WithdrawLost
+            | AdminAction::WithdrawSpoiled
+            | AdminAction::Withdraw { .. },
+            state,
+        ) => withdrawal::on_press(state, action),
         (AdminAction::CatalogueFile, _) => VendorStep::say(AdminState::ReadingCatalogue, AdminBanner::FileFollows)
             .asking(AdminRequest::SendCatalogue.into()),
         (AdminAction::Compare(id), _) => VendorStep::to(AdminState::ConfirmingCatalogue(*id)),
@@ -171,6 +179,7 @@ fn on_person(
 
 fn on_answer(state: &AdminState, message: &Message) -> VendorStep {
     match (state, message.file()) {
+        (AdminState::Withdrawing(state), _) => withdrawal::on_answer(state, message),
         (AdminState::WaitingForSerials(sku) | AdminState::ImportingSerials { sku, .. }, Some(file)) => {
             import(sku.clone(), file)
         }

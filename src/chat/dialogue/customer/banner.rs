@@ -72,6 +72,10 @@ pub enum Banner {
     NotAnyMore,
     /// A file that was asked for follows.
     FileFollows,
+    /// What somebody wants to know follows in a message of its own.
+    AnswerFollows,
+    /// What was typed is no period.
+    PeriodExpected,
     /// The language was changed.
     LanguageChosen,
     /// Something about the account.

@@ -1,11 +1,12 @@
 //! What a customer's input is about.
 
+use super::serials::{self, LookUp, SerialsState};
 use super::state::{AccountState, BillingState, Dialogue, State};
-use crate::chat::action::{AccountAction, Action, BillingAction, CardAction, DraftAction};
+use crate::chat::action::{AccountAction, Action, BillingAction, CardAction, DraftAction, SerialsAction};
 use crate::chat::dialogue::command::Command;
 use crate::chat::dialogue::input::{Input, Message};
 use crate::chat::dialogue::stage::{Asked, Stage};
-use crate::domain::{InvitationToken, Language, OrderNumber};
+use crate::domain::{InvitationToken, Language, OrderNumber, SerialsChoice, SerialsFormat};
 
 /// An input with what it is about.
 pub enum Turn<S: Stage> {
@@ -38,6 +39,10 @@ pub enum Turn<S: Stage> {
     ChangeBilling(S::Billing, Message),
     /// Asks for every serial number as one file.
     SendAllSerials(S::Issued),
+    /// Asks for some of them.
+    SendSerials(S::Issued, SerialsChoice, SerialsFormat),
+    /// Asks what serial numbers are.
+    LookUp(LookUp),
     /// A button on an order's card.
     OnCard(S::Order, CardAction),
     /// Puts the lines of an order into the draft.
@@ -104,6 +109,11 @@ fn of_command(command: &Command) -> Turn<Asked> {
 }
 
 fn of_message(dialogue: &Dialogue, message: Message) -> Turn<Asked> {
+    if dialogue.state == State::ReadingSerials
+        && let Some(what) = serials::look_up(&message)
+    {
+        return Turn::LookUp(what);
+    }
     match &dialogue.state {
         State::Asking(number, _) => Turn::AskStaff(*number, message),
         State::Billing(BillingState::Changing(_) | BillingState::CompletingInn(_)) => Turn::ChangeBilling((), message),
@@ -125,6 +135,19 @@ fn of_press(dialogue: &Dialogue, action: &Action) -> Turn<Asked> {
         Action::Orders { filter, page } => State::ReadingOrders { filter: *filter, page: *page },
         Action::Order(number) => State::ReadingOrder(*number),
         Action::Serials => State::ReadingSerials,
+        Action::SerialsBy(SerialsAction::ByOrder { page }) => {
+            State::Serials(SerialsState::ChoosingOrder { page: *page })
+        }
+        Action::SerialsBy(SerialsAction::ByProduct { page }) => {
+            State::Serials(SerialsState::ChoosingProduct { page: *page })
+        }
+        Action::SerialsBy(SerialsAction::ByPeriod) => State::Serials(SerialsState::WaitingForPeriod),
+        Action::SerialsBy(SerialsAction::Choose(choice)) => {
+            State::Serials(SerialsState::ChoosingFormat(choice.clone()))
+        }
+        Action::SerialsBy(SerialsAction::Send(format, choice)) => {
+            return Turn::SendSerials((), choice.clone(), *format);
+        }
         Action::NewOrder => return Turn::NewOrder,
         Action::SerialsFile => return Turn::SendAllSerials(()),
         Action::Card(number, action) => return Turn::OnCard(*number, *action),
@@ -157,6 +180,7 @@ impl<S: Stage> Turn<S> {
                 | Turn::Correct(..)
                 | Turn::Unaddressed(..)
                 | Turn::Edited(_)
+                | Turn::LookUp(_)
                 | Turn::ChangeBilling(..)
                 | Turn::Nothing
         )

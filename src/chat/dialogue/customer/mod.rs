@@ -9,11 +9,13 @@ mod conversation;
 mod input;
 mod order_form;
 mod request;
+mod serials;
 mod state;
 mod step;
 
 pub use banner::{AccountBanner, Banner};
 pub use input::{Turn, needs};
 pub use request::{AccountRequest, Context, CustomerOutcome, CustomerRequest, Step, Toast};
+pub use serials::{LookUp, SerialsState};
 pub use state::{AccountState, AfterBilling, BillingState, Dialogue, OpenAlbum, OpenConversation, State, Unsent};
 pub use step::{resume, step};

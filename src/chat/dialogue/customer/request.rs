@@ -2,10 +2,11 @@
 
 use chrono::{DateTime, Utc};
 
+use super::serials::LookUp;
 use super::state::Dialogue;
 use crate::domain::{
     Billing, Catalogue, ChatId, Draft, DraftId, InvitationToken, Invited, Language, LimitReached, MessageBody,
-    OrderNumber, PersonId, Request,
+    OrderNumber, PersonId, Request, SerialsChoice, SerialsFormat,
 };
 
 /// What a step may look at beside the dialogue and the input.
@@ -44,6 +45,10 @@ pub enum CustomerRequest {
     SendSerials(OrderNumber),
     /// Every serial number that the customer was given is sent as one file.
     SendAllSerials,
+    /// Some of them are sent as a file.
+    SendChosenSerials(SerialsChoice, SerialsFormat),
+    /// It is answered what serial numbers are.
+    LookUp(LookUp),
     /// The person chose a language; `None` follows their Telegram.
     Speak(Option<Language>),
     /// Something about the account.

@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::banner::Banner;
+use super::serials::SerialsState;
 use crate::domain::billing::{BillingDetail, CompanyName, Inn, TaxNumber};
 use crate::domain::{Billing, Draft, InvitationToken, MessageBody, OrderNumber, PersonId, Request, Sku, Status};
 
@@ -92,6 +93,8 @@ pub enum State {
     Asking(OrderNumber, Request),
     /// A choice beside the serial numbers that were given.
     ReadingSerials,
+    /// A choice among them.
+    Serials(SerialsState),
     /// A choice in the price list.
     ReadingPrices {
         /// Counted from 0.
@@ -192,6 +195,7 @@ impl State {
     pub fn waits_for_text(&self) -> bool {
         match self {
             State::WaitingForQuantity(_) | State::WaitingForNote | State::Asking(..) => true,
+            State::Serials(SerialsState::WaitingForPeriod) => true,
             State::Billing(state) => !matches!(state, BillingState::Reading | BillingState::Confirming(..)),
             _ => false,
         }

@@ -3,8 +3,9 @@
 use super::banner::Banner;
 use super::input::Turn;
 use super::request::{Context, CustomerOutcome, CustomerRequest, Step, Toast};
+use super::serials::SerialsState;
 use super::state::{Dialogue, State};
-use super::{account, billing, billing_change, card, conversation, order_form};
+use super::{account, billing, billing_change, card, conversation, order_form, serials};
 use crate::chat::action::DraftAction;
 use crate::chat::dialogue::input::{Message, Upload};
 use crate::chat::dialogue::stage::{BillingNeed, Issued, Loaded};
@@ -40,6 +41,12 @@ pub fn step(dialogue: &Dialogue, turn: Turn<Loaded>, context: &Context) -> Step 
             let reading = quiet.at(State::ReadingSerials).saying(Banner::FileFollows);
             Step::asking(reading, CustomerRequest::SendAllSerials)
         }
+        Turn::SendSerials(Issued::Nothing, ..) => Step::outdated(quiet),
+        Turn::SendSerials(Issued::Some, choice, format) => {
+            let following = quiet.saying(Banner::FileFollows);
+            Step::asking(following, CustomerRequest::SendChosenSerials(choice, format))
+        }
+        Turn::LookUp(what) => serials::ask(quiet, what),
         Turn::OnCard(order, action) => card::on_press(quiet, order, action, context),
         Turn::Repeat(Ok(order)) => Step::to(order_form::repeat(quiet, &order, context)),
         Turn::Repeat(Err(_)) => Step::to(quiet.at(State::Home).saying(Banner::NothingToRepeat)),
@@ -88,6 +95,9 @@ fn said(dialogue: Dialogue, message: &Message, context: &Context) -> Dialogue {
     match dialogue.state.clone() {
         State::WaitingForQuantity(sku) => order_form::quantity_said(dialogue, &sku, message, context),
         State::WaitingForNote => order_form::note_said(dialogue, message, context),
+        State::Serials(SerialsState::WaitingForPeriod) => {
+            serials::period_said(dialogue, plain_text(message), context.now.date_naive())
+        }
         State::Billing(state) => billing::on_message(dialogue, state, plain_text(message)),
         _ => dialogue.saying(Banner::UseButtons),
     }

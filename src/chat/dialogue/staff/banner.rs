@@ -102,6 +102,10 @@ pub enum FileRefusal {
     HeldFor(OrderNumber, Sku, u64),
     /// Serial numbers of this product came into the stock, or were given from it, while the file was worked on.
     Moved(Sku),
+    /// So many serial numbers of this product are known in another spelling.
+    Respelled(Sku, u64),
+    /// So many serial numbers of this product were taken out of the stock.
+    Withdrawn(Sku, u64),
     /// So many serial numbers of this product stand under another one.
     Foreign(Sku, u64),
 }
@@ -153,12 +157,21 @@ impl StaffBanner {
                 StaffBanner::NotNow(number, order.summary.status)
             }
             TransitionError::OutOfStock(short) => StaffBanner::Short(short),
-            TransitionError::SerialsRefused { sku, why } => StaffBanner::FileRefused(match why {
-                SerialRefusal::AlreadyIssued { count } => FileRefusal::Given(sku, count),
-                SerialRefusal::HeldFor { other, count } => FileRefusal::HeldFor(other, sku, count),
-                SerialRefusal::Moved => FileRefusal::Moved(sku),
-                SerialRefusal::OtherProduct { count } => FileRefusal::Foreign(sku, count),
-            }),
+            TransitionError::SerialsRefused { sku, why } => StaffBanner::FileRefused(FileRefusal::of_serials(sku, why)),
+        }
+    }
+}
+
+impl FileRefusal {
+    /// Why serial numbers of a product are not taken.
+    pub fn of_serials(sku: Sku, why: SerialRefusal) -> FileRefusal {
+        match why {
+            SerialRefusal::AlreadyIssued { count } => FileRefusal::Given(sku, count),
+            SerialRefusal::HeldFor { other, count } => FileRefusal::HeldFor(other, sku, count),
+            SerialRefusal::Moved => FileRefusal::Moved(sku),
+            SerialRefusal::Respelled { count } => FileRefusal::Respelled(sku, count),
+            SerialRefusal::Withdrawn { count } => FileRefusal::Withdrawn(sku, count),
+            SerialRefusal::OtherProduct { count } => FileRefusal::Foreign(sku, count),
         }
     }
 }

@@ -4,6 +4,7 @@ use super::super::keyboard::Keyboard;
 use super::super::serial_files::product;
 use super::super::{Html, Screen};
 use super::buttons::{leave_button, page_line, turn_buttons};
+use super::withdrawal;
 use crate::chat::action::AdminAction;
 use crate::chat::i18n::Texts;
 use crate::domain::typed::clean_line;
@@ -44,6 +45,11 @@ fn done(entry: &AuditEntry, catalogue: &Catalogue, texts: &Texts) -> String {
         AuditAction::Imported { sku, added, known } => {
             let counts = [product(sku, catalogue, texts), ("added", (*added).into()), ("known", (*known).into())];
             texts.say_with("audit-imported", &counts)
+        }
+        AuditAction::Withdrawn { sku, count, reason } => {
+            let reason = withdrawal::reason(reason, texts);
+            let variables = [product(sku, catalogue, texts), ("count", (*count).into()), ("reason", reason.into())];
+            texts.say_with("audit-withdrawn", &variables)
         }
         AuditAction::PriceListApplied => texts.say("audit-price-list"),
     }

@@ -7,6 +7,7 @@ mod facts;
 pub mod orders;
 pub mod people;
 pub mod stock;
+mod withdrawal;
 
 use super::keyboard::{Button, Keyboard, Press};
 use super::{Html, Screen, vendor_banner};
@@ -29,6 +30,7 @@ pub fn screen(state: &AdminState, banner: Option<&VendorBanner>, facts: &AdminFa
         }
         (AdminState::WaitingForSerials(sku), _) => stock::ask_serials(sku, facts, texts),
         (AdminState::ImportingSerials { sku, lines }, _) => stock::importing(sku, *lines, facts.catalogue, texts),
+        (AdminState::Withdrawing(state), _) => withdrawal::screen(state, facts, texts),
         // Faults and the list together could be more than a message holds.
         (AdminState::ReadingCatalogue, _) if has_faults(banner) => catalogue::how_to_change(texts),
         (AdminState::ReadingCatalogue, _) => catalogue::list(facts.catalogue, texts),

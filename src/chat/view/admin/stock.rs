@@ -41,8 +41,13 @@ pub fn list(page: u32, stock: &[(Sku, u64)], catalogue: &Catalogue, texts: &Text
         let label = texts.say_with("button-import", &[("sku", row.sku.as_str().into())]);
         admin_button(label, AdminAction::AskSerials(row.sku.clone()))
     });
+    let withdraw = shown.iter().filter(|row| row.name.is_none()).map(|row| {
+        let label = texts.say_with("button-withdraw-of", &[("sku", row.sku.as_str().into())]);
+        admin_button(label, AdminAction::AskWithdrawal(row.sku.clone()))
+    });
     let keyboard = Keyboard::new()
         .grid(2, import.collect())
+        .grid(2, withdraw.collect())
         .row(turn_buttons(page, pages, |page| AdminAction::Stock { page }, texts))
         .row([leave_button(texts)]);
     Screen { text: page_line(text.gap(), page, pages, texts), keyboard }
@@ -63,8 +68,9 @@ pub fn ask_serials(sku: &Sku, facts: &AdminFacts, texts: &Texts) -> Screen {
     let product = product(sku, facts.catalogue, texts);
     let title = texts.say_with("stock-ask", &[("name", facts.name.into()), product]);
     let text = Html::new().bold(&title).end_line().line(&texts.say("stock-ask-how"));
+    let withdraw = admin_button(texts.say("button-withdraw-serials"), AdminAction::AskWithdrawal(sku.clone()));
     let back = admin_button(texts.say("button-back"), AdminAction::Stock { page: 0 });
-    Screen { text, keyboard: Keyboard::new().row([back]) }
+    Screen { text, keyboard: Keyboard::new().row([withdraw]).row([back]) }
 }
 
 /// How far an import is.

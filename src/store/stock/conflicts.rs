@@ -1,0 +1,87 @@
+//! What stands between a list of serial numbers and the stock beside their rows: other spellings of theirs that are stored,
+//! and serial numbers that were withdrawn.
+
+use std::borrow::Cow;
+
+use sqlx::QueryBuilder;
+
+use crate::domain::{SerialNumber, SerialRefusal, Sku};
+use crate::store::codes::read_count;
+use crate::store::db::{Tx, on};
+use crate::store::error::StoreError;
+
+impl Tx {
+    /// What forbids to store or to issue staged serial numbers, if anything does.
+    pub(in crate::store) async fn conflict_of_staged(&mut self) -> Result<Option<SerialRefusal>, StoreError> {
+        let withdrawn: i64 = on!(self, |db| sqlx::query_scalar(
+            "SELECT COUNT(*) FROM staged_serials s JOIN withdrawn_serials w ON w.spelling = s.spelling"
+        )
+        .fetch_one(db)
+        .await?);
+        // SQLite keeps the order of a cross join: the list first, however long the stock is.
+        let respelled: i64 = on!(self, |db| sqlx::query_scalar(
+            "SELECT (SELECT COUNT(*) FROM staged_serials s CROSS JOIN serial_numbers n
+                     WHERE n.spelling = s.spelling AND n.serial <> s.serial)
+                  + (SELECT COUNT(*) FROM staged_serials s CROSS JOIN serial_numbers n
+                     WHERE s.spelling <> s.serial AND n.serial = s.spelling)"
+        )
+        .fetch_one(db)
+        .await?);
+        Ok(refusal(read_count(withdrawn)?, read_count(respelled)?))
+    }
+
+    /// The same for some that are not staged.
+    pub(in crate::store) async fn conflict_of(
+        &mut self,
+        serials: &[(Sku, SerialNumber)],
+    ) -> Result<Option<SerialRefusal>, StoreError> {
+        let spellings: Vec<Cow<'_, str>> = serials.iter().map(|(_, serial)| serial.spelling()).collect();
+        let other: Vec<&str> = serials
+            .iter()
+            .zip(&spellings)
+            .filter(|((_, serial), spelling)| serial.as_str() != *spelling)
+            .map(|(_, spelling)| spelling.as_ref())
+            .collect();
+        let all: Vec<&str> = spellings.iter().map(AsRef::as_ref).collect();
+        let own: Vec<&str> = serials.iter().map(|(_, serial)| serial.as_str()).collect();
+        let withdrawn =
+            self.count_listed("SELECT COUNT(*) FROM withdrawn_serials WHERE spelling IN (", &all, &[]).await?;
+        let respelled =
+            self.count_listed("SELECT COUNT(*) FROM serial_numbers WHERE spelling IN (", &all, &own).await?;
+        let plain = match other.is_empty() {
+            true => 0,
+            false => self.count_listed("SELECT COUNT(*) FROM serial_numbers WHERE serial IN (", &other, &[]).await?,
+        };
+        Ok(refusal(withdrawn, respelled + plain))
+    }
+
+    /// Counts the rows of these texts, but for those of serial numbers that are `own`.
+    async fn count_listed(&mut self, select: &'static str, texts: &[&str], own: &[&str]) -> Result<u64, StoreError> {
+        let count: i64 = on!(self, |db| {
+            let mut query = QueryBuilder::new(select);
+            let mut list = query.separated(", ");
+            for text in texts {
+                list.push_bind(*text);
+            }
+            query.push(")");
+            if !own.is_empty() {
+                query.push(" AND serial NOT IN (");
+                let mut list = query.separated(", ");
+                for text in own {
+                    list.push_bind(*text);
+                }
+                query.push(")");
+            }
+            query.build_query_scalar().fetch_one(db).await?
+        });
+        read_count(count)
+    }
+}
+
+fn refusal(withdrawn: u64, respelled: u64) -> Option<SerialRefusal> {
+    match (withdrawn, respelled) {
+        (0, 0) => None,
+        (0, count) => Some(SerialRefusal::Respelled { count }),
+        (count, _) => Some(SerialRefusal::Withdrawn { count }),
+    }
+}

@@ -1,0 +1,140 @@
+//! Group work with serial numbers: choosing among one's own, and asking what they are.
+
+use insta::assert_snapshot;
+use keydesk::domain::OrderAction;
+use keydesk_emulator::Body;
+
+use crate::support::files::{document, list};
+use crate::support::shop::{SP_1, Shop, TRIAL_30000, on_both};
+
+on_both!(
+    serial_numbers_are_chosen_by_order_product_and_period,
+    chosen_serial_numbers_come_as_text_table_and_workbook,
+    typed_serial_numbers_are_answered_with_what_they_are,
+    a_file_of_serial_numbers_is_answered_with_a_table,
+    serial_numbers_of_others_are_as_good_as_none,
+    words_are_no_serial_numbers,
+);
+
+/// Anna has order 446 with three of trial-30000, and Boris 447 with two.
+async fn sold(shop: &Shop) {
+    shop.stocks("trial-30000", &["TR-00001", "TR-00002", "=TR-0003", "BO-00001", "BO-00002", "FR-00001"]).await;
+    for (visitor, count, number) in [(shop.anna(), 3, 446), (shop.boris(), 2, 447)] {
+        visitor.orders(&[(TRIAL_30000, count)]).await;
+        let serials = match number {
+            446 => "'TR-00001', 'TR-00002', '=TR-0003'",
+            _ => "'BO-00001', 'BO-00002'",
+        };
+        let update = format!(
+            "UPDATE serial_numbers SET order_number = {number}, issued_at = imported_at WHERE serial IN ({serials})"
+        );
+        shop.runs_sql(&update, &update).await;
+        shop.staff_did(number, OrderAction::Completed).await;
+    }
+    shop.delivers().await;
+}
+
+/// The newest file of a chat: its name and what stands in it.
+fn newest_file(shop: &Shop, chat: i64) -> (String, Vec<u8>) {
+    let mut files = shop.emulator.messages(chat).into_iter().filter_map(|message| match message.body {
+        Body::Document(file) => Some(file.file_id),
+        _ => None,
+    });
+    shop.emulator.file(&files.next_back().unwrap()).unwrap()
+}
+
+fn text(shop: &Shop, chat: i64) -> String {
+    let (name, bytes) = newest_file(shop, chat);
+    format!("{name}\n{}", String::from_utf8(bytes).unwrap().replace('\u{feff}', "").replace("\r\n", "\n"))
+}
+
+async fn serial_numbers_are_chosen_by_order_product_and_period(shop: Shop) {
+    sold(&shop).await;
+    let anna = shop.anna();
+    anna.says("/serials").await;
+    assert_snapshot!(anna.screen(), @"");
+    anna.taps("По заказу").await;
+    assert_snapshot!(anna.screen(), @"");
+    anna.taps("№446 от 01.04.2015").await;
+    assert_snapshot!(anna.screen(), @"");
+    anna.taps("‹ Назад").await.taps("По ключу").await;
+    assert_snapshot!(anna.screen(), @"");
+    anna.taps("‹ Назад").await.taps("За период").await;
+    assert_snapshot!(anna.screen(), @"");
+    anna.says("вчера").await;
+    assert_snapshot!(anna.sentence(), @"");
+    anna.says("01.04.2015 02.04.2015").await.taps(".txt").await;
+    assert_snapshot!(text(&shop, anna.chat), @"");
+    anna.says("/serials").await.taps("За период").await;
+    anna.says("2014").await.taps(".csv").await;
+    let last = shop.chat(anna.chat).into_iter().rev().find(|text| text.contains("2014")).unwrap();
+    assert_snapshot!(last, @"");
+}
+
+async fn chosen_serial_numbers_come_as_text_table_and_workbook(shop: Shop) {
+    sold(&shop).await;
+    let anna = shop.anna();
+    anna.says("/serials").await.taps("По заказу").await.taps("№446 от 01.04.2015").await;
+    anna.taps(".txt").await;
+    assert_snapshot!(text(&shop, anna.chat), @"");
+    anna.taps(".csv").await;
+    assert_snapshot!(text(&shop, anna.chat), @"");
+    anna.taps(".xlsx").await;
+    let (name, bytes) = newest_file(&shop, anna.chat);
+    assert!(name == "serial-numbers.xlsx" && bytes.starts_with(b"PK"), "{name}");
+}
+
+async fn typed_serial_numbers_are_answered_with_what_they_are(shop: Shop) {
+    sold(&shop).await;
+    let anna = shop.anna();
+    anna.says("/serials").await.says("TR-00001\nTR-00002\nNO-00001\n=TR-0003").await;
+    let answer = shop.chat(anna.chat).into_iter().rev().find(|text| text.contains("1–2")).unwrap();
+    assert_snapshot!(answer, @"");
+    let stored = shop.asks_sql("SELECT CAST(COUNT(*) AS TEXT) FROM outbox_messages WHERE body LIKE '%TR-0000%'").await;
+    assert_eq!(stored, "0", "no serial number is stored with what is sent");
+}
+
+async fn a_file_of_serial_numbers_is_answered_with_a_table(shop: Shop) {
+    sold(&shop).await;
+    let anna = shop.anna();
+    anna.says("/serials").await.sends(list("mine.csv", "key;sku\nTR-00002;trial-30000\n\"NO-1\"\nTR-00001\n")).await;
+    assert_snapshot!(text(&shop, anna.chat), @"");
+    let caption = shop
+        .emulator
+        .messages(anna.chat)
+        .into_iter()
+        .filter_map(|message| message.caption().map(str::to_owned))
+        .next_back()
+        .unwrap();
+    assert_snapshot!(caption, @"");
+    anna.says("/serials").await;
+    let large = "TR-00001\n".repeat(20_001);
+    anna.sends(document("large.txt", large.as_bytes(), "")).await;
+    let told = shop.chat(anna.chat).into_iter().rev().find(|text| text.contains("поменьше")).unwrap();
+    assert_snapshot!(told, @"");
+}
+
+async fn serial_numbers_of_others_are_as_good_as_none(shop: Shop) {
+    sold(&shop).await;
+    let anna = shop.anna();
+    // Boris's, in stock, and never heard of.
+    let mut answers = Vec::new();
+    for serial in ["BO-00001", "FR-00001", "NO-00001"] {
+        anna.says("/serials").await.says(serial).await;
+        answers.push(shop.chat(anna.chat).into_iter().rev().find(|text| text.contains("не выдавался")).unwrap());
+    }
+    answers.dedup();
+    assert_snapshot!(answers.join("\n--\n"), @"");
+    // Nor are they chosen: a forged order's button gives what one that does not exist gives.
+    anna.says("/serials").await.forges("sn:txt:o447").await;
+    shop.delivers().await;
+    assert!(shop.chat(anna.chat).iter().any(|text| text.contains("Таких серийных номеров нет")));
+}
+
+async fn words_are_no_serial_numbers(shop: Shop) {
+    sold(&shop).await;
+    let anna = shop.anna();
+    anna.orders(&[(SP_1, 50)]).await;
+    anna.says("/serials").await.says("Где мои номера по заказу 446?").await;
+    assert!(!shop.chat(anna.chat).iter().any(|text| text.contains("не выдавал")));
+}
