@@ -66,6 +66,11 @@ impl World {
         let what = match right {
             Right::SendDocuments => "documents",
             Right::SendPhotos => "photos",
+            Right::SendVideos => "videos",
+            Right::SendAudios => "music",
+            Right::SendVoiceNotes => "voice notes",
+            Right::SendVideoNotes => "video notes",
+            Right::SendOtherMessages => "stickers",
             _ => "text messages",
         };
         match self.bot_may(chat, right) {

@@ -16,6 +16,14 @@ pub enum FileKind {
     /// A file with a name.
     Document,
     Photo,
+    Video,
+    /// A moving picture without sound.
+    Animation,
+    Audio,
+    Voice,
+    /// A round video.
+    VideoNote,
+    Sticker,
 }
 
 impl FileKind {
@@ -24,13 +32,30 @@ impl FileKind {
         match self {
             FileKind::Document => "document",
             FileKind::Photo => "photo",
+            FileKind::Video => "video",
+            FileKind::Animation => "animation",
+            FileKind::Audio => "audio",
+            FileKind::Voice => "voice",
+            FileKind::VideoNote => "video_note",
+            FileKind::Sticker => "sticker",
         }
+    }
+
+    /// Whether a text can stand below it.
+    pub fn takes_caption(self) -> bool {
+        !matches!(self, FileKind::VideoNote | FileKind::Sticker)
     }
 
     fn folder(self) -> &'static str {
         match self {
             FileKind::Document => "documents",
             FileKind::Photo => "photos",
+            FileKind::Video => "videos",
+            FileKind::Animation => "animations",
+            FileKind::Audio => "music",
+            FileKind::Voice => "voice",
+            FileKind::VideoNote => "video_notes",
+            FileKind::Sticker => "stickers",
         }
     }
 }

@@ -41,6 +41,7 @@ mod world;
 pub use bot_api::BotApi;
 pub use entities::{Entity, EntityKind};
 pub use faults::{Fault, FaultKind};
+pub use files::FileKind;
 pub use forum::GENERAL_TOPIC;
 pub use limits::{FloodLimits, Quota, Rate};
 pub use members::MemberStatus;

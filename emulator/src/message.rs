@@ -1,6 +1,7 @@
 //! Messages, buttons, people and groups: the plain data of the emulated world.
 
 use super::entities::Entity;
+use super::files::FileKind;
 use serde_json::Value;
 use std::time::SystemTime;
 
@@ -132,10 +133,12 @@ pub enum Body {
     /// A file with a name.
     Document(Attachment),
     Photo(Attachment),
-    Sticker,
-    Voice,
+    /// A file of another kind.
+    Media(FileKind, Attachment),
     Contact,
     Location,
+    /// Anything else: its field and what stands in it.
+    Other(String, Value),
     /// The group became the supergroup of this id.
     MigratedTo(i64),
     /// The supergroup was the group of this id.
@@ -244,14 +247,18 @@ impl Message {
 
     /// The caption, if it is a message with a file.
     pub fn caption(&self) -> Option<&str> {
-        let has_file = matches!(self.body, Body::Document(_) | Body::Photo(_));
-        (has_file && !self.text.is_empty()).then_some(self.text.as_str())
+        let has_caption = match &self.body {
+            Body::Document(_) | Body::Photo(_) => true,
+            Body::Media(kind, _) => kind.takes_caption(),
+            _ => false,
+        };
+        (has_caption && !self.text.is_empty()).then_some(self.text.as_str())
     }
 
     /// The file on it, of whatever kind.
     pub fn file(&self) -> Option<&Attachment> {
         match &self.body {
-            Body::Document(file) | Body::Photo(file) => Some(file),
+            Body::Document(file) | Body::Photo(file) | Body::Media(_, file) => Some(file),
             _ => None,
         }
     }

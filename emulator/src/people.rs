@@ -5,11 +5,11 @@ use super::entities::automatic;
 use super::files::FileKind;
 use super::members::MemberStatus;
 use super::membership::{announce, unblock};
-use super::message::{Body, ButtonAction, CallbackId, Group, Message, MessageId, Person, Sender};
+use super::message::{Body, ButtonAction, CallbackId, Group, Message, MessageId, Person, Quote, Sender};
 use super::records::Press;
 use super::text::typed;
 use super::world::{Acquaintance, GroupState, Reach, World};
-use serde_json::json;
+use serde_json::{Value, json};
 
 /// The first bytes of a JPEG: all that is ever looked at of an album.
 const ALBUM_PICTURE: [u8; 4] = [0xff, 0xd8, 0xff, 0xe0];
@@ -29,10 +29,19 @@ pub enum Content {
         bytes: Vec<u8>,
         caption: Option<String>,
     },
+    /// A file of another kind, with what stands below it.
+    Media {
+        kind: FileKind,
+        caption: Option<String>,
+    },
     /// So many pictures at once.
     Album(usize),
+    /// These at once.
+    Together(Vec<Content>),
     Contact,
     Location,
+    /// Anything else: the field of its message, such as `poll`, and what stands in it.
+    Other(String, Value),
 }
 
 /// The message has no such button.
@@ -99,18 +108,24 @@ impl Emulator {
     }
 
     fn send_with(&self, chat: i64, person: i64, to: Option<MessageId>, content: Content) -> MessageId {
-        let Content::Album(count) = content else {
-            return self.deliver(chat, Sender::Person(person), |world, message| {
-                message.reply_to = to;
-                fill(world, message, content);
-            });
+        let parts = match content {
+            Content::Album(count) => {
+                vec![Content::Photo { bytes: ALBUM_PICTURE.to_vec(), caption: None }; count.max(1)]
+            }
+            Content::Together(parts) => parts,
+            content => {
+                return self.deliver(chat, Sender::Person(person), |world, message| {
+                    message.reply_to = to;
+                    fill(world, message, content);
+                });
+            }
         };
         let album = self.change(World::album);
-        let mut ids = (0..count.max(1)).map(|_| {
+        let mut ids = parts.into_iter().map(|part| {
             self.deliver(chat, Sender::Person(person), |world, message| {
                 message.reply_to = to;
                 message.media_group = Some(album.clone());
-                fill(world, message, Content::Photo { bytes: ALBUM_PICTURE.to_vec(), caption: None });
+                fill(world, message, part);
             })
         });
         let first = ids.next();
@@ -131,6 +146,18 @@ impl Emulator {
             let message = message.clone();
             announce(world, "edited_message", &message);
             true
+        })
+    }
+
+    /// A person answers a part of a message that they quote.
+    pub fn reply_quoting(&self, chat: i64, person: i64, to: MessageId, quote: &str, text: &str) -> MessageId {
+        self.deliver(chat, Sender::Person(person), |world, message| {
+            let answered = world.message(chat, to).map(|message| message.text.clone()).unwrap_or_default();
+            let before = answered.split(quote).next().unwrap_or_default();
+            let position = before.encode_utf16().count();
+            message.reply_to = Some(to);
+            message.extras.quote = Some(Quote { text: quote.to_owned(), entities: Vec::new(), position });
+            set_text(message, text);
         })
     }
 
@@ -259,11 +286,16 @@ pub(super) fn set_text(message: &mut Message, text: &str) {
 
 fn fill(world: &mut World, message: &mut Message, content: Content) {
     match content {
-        Content::Sticker => message.body = Body::Sticker,
-        Content::Voice => message.body = Body::Voice,
+        Content::Sticker => message.body = media(world, FileKind::Sticker),
+        Content::Voice => message.body = media(world, FileKind::Voice),
+        Content::Media { kind, caption } => {
+            message.body = media(world, kind);
+            set_text(message, caption.as_deref().unwrap_or_default());
+        }
         Content::Contact => message.body = Body::Contact,
         Content::Location => message.body = Body::Location,
-        Content::Album(_) => {}
+        Content::Other(field, value) => message.body = Body::Other(field, value),
+        Content::Album(_) | Content::Together(_) => {}
         Content::Photo { bytes, caption } => {
             message.body = Body::Photo(world.files.keep(FileKind::Photo, "photo.jpg", "image/jpeg", bytes));
             set_text(message, caption.as_deref().unwrap_or_default());
@@ -273,6 +305,18 @@ fn fill(world: &mut World, message: &mut Message, content: Content) {
             set_text(message, caption.as_deref().unwrap_or_default());
         }
     }
+}
+
+/// A file of this kind, at whose bytes nobody looks.
+fn media(world: &mut World, kind: FileKind) -> Body {
+    let (name, mime) = match kind {
+        FileKind::Video | FileKind::VideoNote | FileKind::Animation => ("video.mp4", "video/mp4"),
+        FileKind::Audio => ("track.mp3", "audio/mpeg"),
+        FileKind::Voice => ("voice.ogg", "audio/ogg"),
+        FileKind::Sticker => ("sticker.webp", "image/webp"),
+        FileKind::Document | FileKind::Photo => ("file", "application/octet-stream"),
+    };
+    Body::Media(kind, world.files.keep(kind, name, mime, vec![0]))
 }
 
 fn owned_labels(message: &Message) -> Vec<Vec<String>> {

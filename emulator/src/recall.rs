@@ -17,6 +17,7 @@ impl Emulator {
                 match &message.body {
                     Body::Document(file) => world.files.recall(FileKind::Document, file.clone(), bytes),
                     Body::Photo(file) => world.files.recall(FileKind::Photo, file.clone(), bytes),
+                    Body::Media(kind, file) => world.files.recall(*kind, file.clone(), bytes),
                     _ => {}
                 }
             }

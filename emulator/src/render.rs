@@ -1,6 +1,6 @@
 //! The world as JSON, shaped exactly as the Bot API shapes it.
 
-use super::files::unique_id;
+use super::files::{FileKind, unique_id};
 use super::json::Fields;
 use super::message::{Attachment, Body, Button, ButtonAction, Group, GroupKind, Message, MessageId, Sender, Service};
 use super::world::World;
@@ -157,13 +157,14 @@ impl World {
             Body::Text => {}
             Body::Document(file) => json.set("document", document_json(file)),
             Body::Photo(file) => json.set("photo", json!([photo_size_json(file)])),
-            Body::Sticker => json.set("sticker", sticker_json()),
-            Body::Voice => {
-                json.set("voice", json!({
-                    "duration": 3, "mime_type": "audio/ogg", "file_id": "AwACAgIAAxkBAAIBvoice", "file_unique_id": "AgADvoice",
-                    "file_size": 12_345,
-                }));
+            Body::Media(kind, file) => {
+                let media = media_json(*kind, file);
+                if *kind == FileKind::Animation {
+                    json.set("document", media.clone());
+                }
+                json.set(kind.parameter(), media);
             }
+            Body::Other(field, value) => json.set(field, value.clone()),
             Body::Contact => {
                 json.set("contact", json!({ "phone_number": "+79001234567", "first_name": "Ivan" }));
             }
@@ -282,12 +283,43 @@ fn photo_size_json(file: &Attachment) -> Value {
     })
 }
 
-fn sticker_json() -> Value {
-    json!({
-        "width": 512, "height": 512, "emoji": "\u{1f44d}", "set_name": "emulated", "is_animated": false,
-        "is_video": false, "type": "regular", "file_id": "CAACAgIAAxkBAAIBsticker", "file_unique_id": "AgADsticker",
-        "file_size": 20_480,
-    })
+/// A file of any other kind.
+fn media_json(kind: FileKind, file: &Attachment) -> Value {
+    let mut media = json!({
+        "file_id": file.file_id,
+        "file_unique_id": unique_id(&file.file_id),
+        "file_size": file.size,
+    });
+    if kind == FileKind::Sticker {
+        for (field, value) in [
+            ("type", json!("regular")),
+            ("width", json!(512)),
+            ("height", json!(512)),
+            ("is_animated", json!(false)),
+            ("is_video", json!(false)),
+            ("emoji", json!("\u{1f44d}")),
+            ("set_name", json!("emulated")),
+        ] {
+            media.set(field, value);
+        }
+        return media;
+    }
+    media.set("duration", json!(3));
+    match kind {
+        FileKind::VideoNote => media.set("length", json!(240)),
+        FileKind::Video | FileKind::Animation => {
+            media.set("width", json!(640));
+            media.set("height", json!(360));
+        }
+        _ => {}
+    }
+    if kind != FileKind::VideoNote {
+        media.set("mime_type", json!(file.mime));
+    }
+    if !matches!(kind, FileKind::Voice | FileKind::VideoNote) {
+        media.set("file_name", json!(file.name));
+    }
+    media
 }
 
 fn set_optional(json: &mut Value, field: &str, value: Option<&str>) {

@@ -11,6 +11,12 @@ pub enum Right {
     SendMessages,
     SendDocuments,
     SendPhotos,
+    SendVideos,
+    SendAudios,
+    SendVoiceNotes,
+    SendVideoNotes,
+    /// Stickers and animations.
+    SendOtherMessages,
     PinMessages,
     ManageTopics,
 }
@@ -33,6 +39,11 @@ impl Right {
             Self::SendMessages => "can_send_messages",
             Self::SendDocuments => "can_send_documents",
             Self::SendPhotos => "can_send_photos",
+            Self::SendVideos => "can_send_videos",
+            Self::SendAudios => "can_send_audios",
+            Self::SendVoiceNotes => "can_send_voice_notes",
+            Self::SendVideoNotes => "can_send_video_notes",
+            Self::SendOtherMessages => "can_send_other_messages",
             Self::PinMessages => "can_pin_messages",
             Self::ManageTopics => "can_manage_topics",
         }

@@ -134,6 +134,15 @@ impl Emulator {
         });
     }
 
+    /// The owner of a group chooses the emoji with which one may react in it, `None` for all.
+    pub fn allow_reactions(&self, group: i64, emoji: Option<&[&str]>) {
+        self.change(|world| {
+            if let Some(state) = world.groups.get_mut(&group) {
+                state.reactions = emoji.map(|emoji| emoji.iter().map(|one| (*one).to_owned()).collect());
+            }
+        });
+    }
+
     /// A group gets a username, and anybody can enter and read it; or it loses it.
     pub fn set_username(&self, group: i64, username: Option<&str>) {
         self.change(|world| {

@@ -68,6 +68,8 @@ pub(super) struct GroupState {
     pub(super) bot: Membership,
     pub(super) last_message: i32,
     pub(super) rights: Rights,
+    /// The emoji with which one may react in it; `None` for all.
+    pub(super) reactions: Option<Vec<String>>,
     /// The topics, if it has any.
     pub(super) forum: Option<Forum>,
     /// Whether this bot was the last one to write.
@@ -84,6 +86,7 @@ impl GroupState {
             bot: Membership::Member,
             last_message: 0,
             rights: Rights::default(),
+            reactions: None,
             forum: None,
             is_bot_last: false,
         }

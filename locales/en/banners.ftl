@@ -34,7 +34,13 @@ unsent-many =
         [one] { $count } message has not been sent to the vendor. “Send to the vendor” sends it, about order №{ $number }.
        *[other] { $count } messages have not been sent to the vendor. “Send to the vendor” sends them, about order №{ $number }.
     }
-banner-words-expected = You can send a text, a photo or a file.
+unsent-one-choose = This message has not been sent to the vendor. Choose the order that it is about.
+unsent-many-choose =
+    { $count ->
+        [one] { $count } message has not been sent to the vendor. Choose the order that it is about.
+       *[other] { $count } messages have not been sent to the vendor. Choose the order that they are about.
+    }
+banner-words-expected = You can send a text, a photo, a video, a voice message, a sticker or a file.
 banner-words-too-long = The message is too long; at most { $limit } characters fit.
 banner-too-many-questions = The vendor has not answered your last questions yet; please wait for an answer.
 banner-limit-open-orders =

@@ -23,6 +23,7 @@ button-invoice-file = Invoice as a file
 button-serials-file = Serial numbers as a file
 button-home = Menu
 button-send-words = Send to the vendor
+button-send-words-about = About order №{ $number }
 button-newer = ‹ Newer
 button-older = Older ›
 button-previous-page = ‹ Previous

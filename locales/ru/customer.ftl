@@ -18,6 +18,7 @@ button-remove-note = Убрать примечание
 button-repeat = Повторить заказ
 button-home = Меню
 button-send-words = Отправить продавцу
+button-send-words-about = По заказу №{ $number }
 button-ask = Вопрос по заказу
 button-ask-to-cancel = Попросить отменить
 button-cancel-without-words = Отправить без пояснений

@@ -31,6 +31,10 @@ pub enum Answer {
     KeptOut { person: PersonId, why: Exclusion },
     /// To a customer who asked for it: the order's invoice.
     InvoiceAgain(OrderNumber),
+    /// To the staff chat: this message of one of the staff is on its way to the order's customer.
+    WordsOnTheirWay { number: OrderNumber, message: MessageId },
+    /// To whoever asked for it: a file that stands in this row of the order's audit trail, counted from 0.
+    FileAgain { number: OrderNumber, event: usize },
     /// To a customer who asked for them: the order's serial numbers.
     SerialsAgain(OrderNumber),
     /// To a customer who asked for them: every serial number that the account was given.
@@ -191,7 +195,8 @@ impl Outgoing {
         match self {
             Outgoing::Shop(Notification::OrderPlaced(_) | Notification::OrderChanged(_))
             | Outgoing::Chat(Answer::Desk(_)) => MessageKind::Alert,
-            Outgoing::Shop(Notification::OrderActed { action: OrderAction::Asked(..), .. }) => MessageKind::Question,
+            Outgoing::Shop(Notification::OrderActed { action: OrderAction::Asked(..), .. })
+            | Outgoing::Chat(Answer::FileAgain { .. }) => MessageKind::Question,
             Outgoing::Shop(_) | Outgoing::Chat(_) => MessageKind::Notification,
         }
     }

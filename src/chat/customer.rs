@@ -4,10 +4,10 @@ use super::answer::Answer;
 use super::dialogue::customer::{AccountRequest, Context, Step, Turn, needs, resume, step};
 use super::dialogue::{
     AccountState, Asked, Banner, BillingNeed, CustomerOutcome, CustomerRequest, Dialogue, Input, Issued, Loaded, State,
-    Toast,
+    Toast, Unsent,
 };
 use super::event::Via;
-use super::session::{Reading, Session};
+use super::session::{Reading, Session, with_answered};
 use super::view::banner;
 use super::{Chat, ChatError, Handled};
 use crate::chat::action::Action;
@@ -31,6 +31,7 @@ impl Chat {
         let (stored, reading) = session.read::<Dialogue>(tx, now).await?;
         let dialogue = Dialogue { draft: open_draft(tx, person).await?, ..stored };
         let about = order_spoken_of(tx, &session, &dialogue, input).await?;
+        let input = &with_answered(tx, session.key.chat, input).await?;
         let turn = match needs(&dialogue, input, about) {
             Turn::Nothing => return Ok(Handled::default()),
             turn => turn,
@@ -77,16 +78,9 @@ impl Chat {
             Turn::Reply(number, message) => Turn::Reply(theirs(tx, customer, number).await?, message),
             Turn::GoOn(number, message) => Turn::GoOn(theirs(tx, customer, number).await?, message),
             Turn::Correct(number, message) => Turn::Correct(theirs(tx, customer, number).await?, message),
-            Turn::Unaddressed(shown, message) => {
-                let shown = match shown {
-                    Some(number) => theirs(tx, customer, number).await?.ok().map(|order| order.summary.number),
-                    None => None,
-                };
-                let likely = match shown {
-                    Some(number) => Some(number),
-                    None => tx.order_talked_about(customer.account).await?,
-                };
-                Turn::Unaddressed(likely, message)
+            Turn::Unaddressed(shown, message) => Turn::Unaddressed(perhaps_meant(tx, customer, shown).await?, message),
+            Turn::ForwardedFile(shown, message) => {
+                Turn::ForwardedFile(perhaps_meant(tx, customer, shown).await?, message)
             }
             Turn::Edited(message) => Turn::Edited(message),
             Turn::OnCard(number, action) => Turn::OnCard(theirs(tx, customer, number).await?, action),
@@ -151,6 +145,12 @@ impl Chat {
             CustomerRequest::Account(request) => return self.ask_of_account(tx, customer, request).await,
             CustomerRequest::SendInvoice(number) => {
                 self.send_again(tx, customer, Some(*number), &Answer::InvoiceAgain(*number)).await?;
+            }
+            CustomerRequest::SendFiles(number, files) => {
+                for event in files.iter().copied() {
+                    let answer = Answer::FileAgain { number: *number, event };
+                    self.send_again(tx, customer, Some(*number), &answer).await?;
+                }
             }
             CustomerRequest::SendSerials(number) => {
                 self.send_again(tx, customer, Some(*number), &Answer::SerialsAgain(*number)).await?;
@@ -269,6 +269,20 @@ async fn theirs(
     Ok(tx.order_of(customer, number).await?.ok_or(number))
 }
 
+/// The orders that words without an address may be about: the one that is shown, or else whichever they may be.
+async fn perhaps_meant(
+    tx: &mut Tx,
+    customer: &Customer,
+    shown: Option<OrderNumber>,
+) -> Result<Vec<OrderNumber>, StoreError> {
+    if let Some(number) = shown
+        && theirs(tx, customer, number).await?.is_ok()
+    {
+        return Ok(vec![number]);
+    }
+    tx.orders_perhaps_meant(customer.account, Unsent::MOST_ORDERS).await
+}
+
 /// The order that the message is about which an input answers or changes.
 async fn order_spoken_of(
     tx: &mut Tx,
@@ -280,7 +294,7 @@ async fn order_spoken_of(
     let replied = match input {
         Input::Message(message) => message.reply_to,
         Input::Edited(message) => return tx.find_by_words(Source { chat, message: message.id }).await,
-        Input::Press(_) | Input::Command(_) | Input::SecondHand => None,
+        Input::Press(_) | Input::Command(_) | Input::SecondHand(_) => None,
     };
     let Some(message) = replied else { return Ok(None) };
     if session.current_screen().is_some_and(|screen| screen.message == message) {

@@ -4,6 +4,7 @@ use super::answer::{Answer, Outgoing};
 use super::dispatch::{Dispatch, Wording};
 use super::hearing::{may_hear, theirs};
 use super::serials::SerialsFor;
+use super::threads::{Thread, thread};
 use super::{Chat, ChatError, copies};
 use crate::chat::dialogue::VendorBanner;
 use crate::chat::i18n::Texts;
@@ -13,8 +14,8 @@ use crate::chat::view::{
     vendor_banner,
 };
 use crate::domain::{
-    AccountNotification, AdminNotification, ChatId, MessageBody, MessageId, Notification, Order, OrderAction,
-    OrderNumber, Person, PersonId, Role, Sending, Sequence, Sku,
+    AccountNotification, AdminNotification, ChatId, Notification, Order, OrderAction, OrderNumber, Person, PersonId,
+    Role, Sending, Sku,
 };
 use crate::store::{self, Customer, Reachability, Tx};
 
@@ -57,6 +58,10 @@ impl Chat {
             }
             // The caller has rendered these.
             Answer::Report(_) => return Ok(None),
+            Answer::WordsOnTheirWay { number, message } => {
+                return Ok(Some(self.render_words_on_their_way(*number, *message)));
+            }
+            Answer::FileAgain { number, event } => return self.file_again(tx, chat, *number, *event).await,
             Answer::InvoiceAgain(number) => return self.invoice_again(tx, PersonId(chat.0), *number).await,
             Answer::Serials { choice, format, part } => {
                 let Some(customer) = tx.customer(PersonId(chat.0)).await? else { return Ok(None) };
@@ -121,12 +126,10 @@ impl Chat {
                 (OrderAction::Asked(request, words), Some(by)) => {
                     let Some(customer) = tx.customer(*by).await? else { return Ok(None) };
                     let (person, texts) = (&customer.person, self.shop_texts());
-                    let message = alert::question(*number, *request, words, person, sending, &texts);
-                    let answered = match former(tx, words, chat).await? {
-                        Some(former) => Some(former),
-                        None => tx.alert_message(*number, chat).await?,
-                    };
-                    Ok(Some(Dispatch::Send(answering(message, answered))))
+                    let (thread, words) = thread(tx, *number, words, chat).await?;
+                    let message = alert::question(*number, *request, &words, person, sending, &texts);
+                    let thread = thread.or(tx.alert_message(*number, chat).await?);
+                    Ok(Some(Dispatch::Send(thread.continued_by(message))))
                 }
                 _ => self.render_for_customer(tx, PersonId(chat.0), *number, action, sending).await,
             },
@@ -169,14 +172,15 @@ impl Chat {
             return self.render_serials(tx, &customer, SerialsFor::Completed(number, sending)).await;
         }
         let Some(order) = theirs(tx, &customer, number).await? else { return Ok(None) };
-        let Some(message) = order_actions::message(&order, action, sending, &self.texts_for(&customer)) else {
-            return Ok(None);
+        let (thread, action) = match action {
+            OrderAction::Answered(words) => {
+                let (thread, words) = thread(tx, number, words, person.private_chat()).await?;
+                (thread, OrderAction::Answered(words))
+            }
+            action => (Thread::default(), action.clone()),
         };
-        let former = match action.words() {
-            Some(words) => former(tx, words, person.private_chat()).await?,
-            None => None,
-        };
-        Ok(Some(Dispatch::Send(answering(message, former))))
+        let message = order_actions::message(&order, &action, sending, &self.texts_for(&customer));
+        Ok(message.map(|message| Dispatch::Send(thread.continued_by(message))))
     }
 
     async fn stock_low(&self, tx: &mut Tx, sku: &Sku, left: u32) -> Result<Dispatch, ChatError> {
@@ -301,21 +305,6 @@ impl Chat {
     ) -> Result<Option<Screen>, ChatError> {
         let asking = tx.customer(person).await?;
         Ok(asking.map(|asking| account::access_request(&asking.person, asking.access, sending, &self.shop_texts())))
-    }
-}
-
-/// The message of a chat that brought what these words take the place of.
-async fn former(tx: &mut Tx, words: &MessageBody, chat: ChatId) -> Result<Option<MessageId>, ChatError> {
-    match words.source.filter(|_| words.sequence == Sequence::Correction) {
-        Some(source) => Ok(tx.brought_by(source, chat).await?),
-        None => Ok(None),
-    }
-}
-
-fn answering(message: OutgoingMessage, answered: Option<MessageId>) -> OutgoingMessage {
-    match answered {
-        Some(answered) => message.replying_to(answered),
-        None => message,
     }
 }
 

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use super::dialogue::{AdminState, Command, Input, Message, VendorDialogue, VendorState};
 use super::{Chat, ChatError};
 use crate::chat::action::Action;
-use crate::domain::{PersonId, Role, Source, Stored};
+use crate::domain::{Answered, ChatId, PersonId, Role, Source, Stored};
 use crate::store::{
     DialogueKey, Fresh, LiveScreen, SaveDialogue, Saved, Seat, ShowIn, StoreError, StoredDialogue, Tx, Visibility,
     Watch,
@@ -99,10 +99,12 @@ impl Chat {
             Input::Press(Some(Action::Staff(..) | Action::Admin(_))) => true,
             Input::Command(Command::Admin(_) | Command::Order(_)) => true,
             Input::Message(message) => super::dialogue::admin::filed_command(message).is_some(),
-            Input::Press(_) | Input::Command(_) | Input::SecondHand | Input::Edited(_) => false,
+            Input::Press(_) | Input::Command(_) | Input::SecondHand(_) | Input::Edited(_) => false,
         };
-        let perhaps =
-            matches!(input, Input::Message(_) | Input::SecondHand | Input::Command(Command::Cancel) | Input::Edited(_));
+        let perhaps = matches!(
+            input,
+            Input::Message(_) | Input::SecondHand(_) | Input::Command(Command::Cancel) | Input::Edited(_)
+        );
         if !(always || perhaps) || !self.shop.is_admin(tx, person).await? {
             return Ok(None);
         }
@@ -129,8 +131,22 @@ async fn speaks_as_customer(tx: &mut Tx, session: &Session, input: &Input) -> Re
                 && (tx.find_by_message(chat, *message).await?.is_some() || tx.find_by_words(source).await?.is_some())
         }
         Input::Edited(message) => tx.find_by_words(Source { chat, message: message.id }).await?.is_some(),
-        Input::Message(_) | Input::Press(_) | Input::Command(_) | Input::SecondHand => false,
+        Input::Message(_) | Input::Press(_) | Input::Command(_) | Input::SecondHand(_) => false,
     })
+}
+
+/// An input with the words that it answers.
+pub(super) async fn with_answered(tx: &mut Tx, chat: ChatId, input: &Input) -> Result<Input, StoreError> {
+    let mut input = input.clone();
+    if let Input::Message(message) | Input::Edited(message) = &mut input {
+        let words = match message.reply_to.or(message.answers_person) {
+            Some(answered) => tx.words_of(chat, answered).await?,
+            None => None,
+        };
+        let answered = Answered { words, quote: message.quote.take() };
+        message.answers = Some(answered).filter(|answered| *answered != Answered::default());
+    }
+    Ok(input)
 }
 
 /// What makes a screen at this state follow.

@@ -6,6 +6,7 @@ use super::action::{AccessAction, Action};
 use super::answer::Answer;
 use super::dialogue::Input;
 use super::event::{Event, GroupSeen, Incoming, Via};
+use super::receipts::Receipt;
 use super::session::Session;
 use super::view::account;
 use super::{Chat, ChatError};
@@ -22,6 +23,8 @@ pub struct Handled {
     pub answer: Option<String>,
     /// Whether the command menus are up to date.
     pub menus: Menus,
+    /// How the bot reacts to the message.
+    pub receipt: Option<Receipt>,
 }
 
 /// Whether the command menus are still those that people should have.

@@ -9,7 +9,8 @@ use super::dialogue::{
 };
 use super::event::Via;
 use super::file_purpose::FilePurpose;
-use super::session::{Session, watches};
+use super::receipts::Receipt;
+use super::session::{Session, watches, with_answered};
 use super::view::alert::Held;
 use super::view::staff_banner;
 use super::{Chat, ChatError, Handled, Menus};
@@ -33,6 +34,7 @@ impl Chat {
         let (key, role, now) = (session.key, session.role, self.clock().now());
         let (dialogue, _) = session.read::<VendorDialogue>(tx, now).await?;
         let state = allowed(&dialogue.state, role);
+        let input = &with_answered(tx, key.chat, input).await?;
         let heard = self.understand(tx, &session, input, dialogue.answer).await?;
         let turn = self.load_vendor_turn(tx, needs(&state, role, &heard)).await?;
         let catalogue = self.shop.catalogue(tx).await?;
@@ -43,6 +45,7 @@ impl Chat {
             catalogue: &catalogue,
             words: &self.words,
             chat: key.chat,
+            receipts: self.receipts_in(tx, key.chat).await?,
         };
         let mut next = step(&state, turn, &context);
         let mut menus = Menus::Current;
@@ -52,7 +55,8 @@ impl Chat {
             menus = changed_menus(&request);
             next = resume(next, &request, outcome);
         }
-        let VendorStep { next, mut toast, .. } = next;
+        let VendorStep { next, mut toast, reaction, .. } = next;
+        let receipt = Receipt::of(key.chat, &heard, reaction);
         if let Some(next) = next_dialogue(&dialogue, state, next, answer_in(input, &heard)) {
             match showing(&session, &next, via, &heard) {
                 Some(show_in) => {
@@ -62,12 +66,12 @@ impl Chat {
                 None => toast = self.show_on_alert(tx, session, (&dialogue, next), input, toast).await?,
             }
         }
-        let Some(toast) = toast else { return Ok(Handled { menus, ..Handled::default() }) };
+        let Some(toast) = toast else { return Ok(Handled { menus, receipt, ..Handled::default() }) };
         if let Input::Press(Some(Action::Staff(number, _))) = input {
             self.alert_follows_press(tx, *number, &toast).await?;
         }
         let texts = self.texts_at(tx, key.chat, key.person).await?;
-        Ok(Handled { answer: Some(staff_banner::toast(&toast, &catalogue, &texts)), menus })
+        Ok(Handled { answer: Some(staff_banner::toast(&toast, &catalogue, &texts)), menus, receipt })
     }
 
     /// What was done, with what it answers.
@@ -81,23 +85,24 @@ impl Chat {
         Ok(match input {
             Input::Press(action) => VendorInput::Press(action.clone()),
             Input::Command(command) => VendorInput::Command(command.clone()),
-            Input::SecondHand => VendorInput::SecondHand,
+            Input::SecondHand(_) => VendorInput::SecondHand,
             Input::Edited(message) => {
                 let source = Source { chat: session.key.chat, message: message.id };
-                match (tx.find_by_words(source).await?, message.reply_to) {
-                    (Some(number), _) => VendorInput::Corrected(number, message.clone()),
+                let reply = match (tx.find_by_words(source).await?, message.reply_to) {
+                    (Some(number), _) => return Ok(VendorInput::Corrected(number, message.clone())),
                     // The prompt that it answered may be gone, and Telegram then does not name it.
-                    (None, _) if last_answer == Some(message.id) => VendorInput::Edited(Reply::Closed),
-                    (None, None) => VendorInput::Edited(Reply::Nothing),
-                    (None, Some(replied)) => VendorInput::Edited(self.answered_by(tx, session, replied).await?),
-                }
+                    (None, _) if last_answer == Some(message.id) => Reply::Closed,
+                    (None, None) => Reply::Nothing,
+                    (None, Some(replied)) => self.answered_by(tx, session, replied).await?,
+                };
+                VendorInput::Edited(reply, message.clone())
             }
             Input::Message(message) => {
                 let alone = session.key.chat == session.key.person.private_chat();
                 let reply = match message.reply_to {
                     // In private nobody else talks.
                     None if alone => Reply::Prompt,
-                    None => Reply::Nothing,
+                    None => self.goes_on_with(tx, session.key, message).await?,
                     Some(replied) => self.answered_by(tx, session, replied).await?,
                 };
                 VendorInput::Message(message.clone(), reply)
@@ -154,13 +159,14 @@ impl Chat {
             }
             StaffTurn::ToCustomer(number, message) => StaffTurn::ToCustomer(locked(tx, number).await?, message),
             StaffTurn::Replied(number, message) => StaffTurn::Replied(locked(tx, number).await?, message),
+            StaffTurn::PerhapsMeant(number, message) => StaffTurn::PerhapsMeant(locked(tx, number).await?, message),
             StaffTurn::Corrected(number, message) => StaffTurn::Corrected(locked(tx, number).await?, message),
             StaffTurn::NumberExpected => StaffTurn::NumberExpected,
             StaffTurn::Drop => StaffTurn::Drop,
             StaffTurn::Help => StaffTurn::Help,
             StaffTurn::Unasked(reply) => StaffTurn::Unasked(reply),
             StaffTurn::SecondHand => StaffTurn::SecondHand,
-            StaffTurn::Edited(reply) => StaffTurn::Edited(reply),
+            StaffTurn::Edited(reply, message) => StaffTurn::Edited(reply, message),
             StaffTurn::Outdated => StaffTurn::Outdated,
             StaffTurn::Nothing => StaffTurn::Nothing,
         })
@@ -223,6 +229,20 @@ impl Chat {
             VendorRequest::Staff(StaffRequest::Help) => {
                 self.post_once(tx, key.chat, None, &Answer::StaffHelp(key.person)).await?;
                 Ok(VendorOutcome::Done)
+            }
+            VendorRequest::Staff(StaffRequest::SendFiles(number, files)) => {
+                for event in files.iter().copied() {
+                    let answer = Answer::FileAgain { number: *number, event };
+                    self.post_once(tx, key.chat, Some(*number), &answer).await?;
+                }
+                Ok(VendorOutcome::Done)
+            }
+            VendorRequest::Staff(StaffRequest::Answer(number, words)) => {
+                let mut outcome = VendorOutcome::Done;
+                for body in words {
+                    outcome = self.perform(tx, *number, OrderAction::Answered(body.clone()), actor).await?;
+                }
+                Ok(outcome)
             }
             VendorRequest::Staff(StaffRequest::CompleteFromFile(prompt, file)) => {
                 self.request_file(tx, key, file, &FilePurpose::Complete(*prompt)).await

@@ -1,7 +1,9 @@
 //! A message as the page shows it.
 
 use super::cast::Cast;
-use keydesk_emulator::{Attachment, Body, Button, ButtonAction, Entity, EntityKind, Message, Sender, Service, World};
+use keydesk_emulator::{
+    Attachment, Body, Button, ButtonAction, Entity, EntityKind, FileKind, Message, Sender, Service, World,
+};
 use serde::Serialize;
 use std::time::SystemTime;
 
@@ -19,6 +21,8 @@ pub(super) struct MessageView {
     /// What stands there instead of what this page cannot show.
     placeholder: Option<&'static str>,
     reply_to: Option<i32>,
+    /// The emoji with which the bot reacted to it.
+    reaction: Option<String>,
     protected: bool,
     /// Written in a group where the bot sees only what is meant for it, and this is not.
     unseen: bool,
@@ -77,6 +81,7 @@ pub(super) fn message_view(world: &World, cast: &Cast, bot: &str, message: Messa
         document: document_view(message.body),
         text: message.text,
         reply_to: message.reply_to.map(|id| id.0),
+        reaction: message.extras.reaction,
         protected: message.protect_content,
     }
 }
@@ -116,8 +121,10 @@ fn button_view(button: Button) -> ButtonView {
 fn placeholder(body: &Body) -> Option<&'static str> {
     match body {
         Body::Text | Body::Document(_) | Body::Photo(_) => None,
-        Body::Sticker => Some("sticker"),
-        Body::Voice => Some("voice"),
+        Body::Media(FileKind::Sticker, _) => Some("sticker"),
+        Body::Media(FileKind::Voice, _) => Some("voice"),
+        Body::Media(..) => Some("media"),
+        Body::Other(..) => Some("other"),
         Body::Contact => Some("contact"),
         Body::Location => Some("location"),
         Body::MigratedTo(_) | Body::MigratedFrom(_) => Some("migrated"),

@@ -41,7 +41,7 @@ pub use orders::actor::{Actor, Capacity};
 pub use orders::draft::{Draft, DraftLine};
 pub use orders::invoice::{Invoice, InvoiceStanding};
 pub use orders::message::{
-    InvalidBody, KeptFile, LARGEST_DOCUMENT, LARGEST_UPLOAD, Media, MessageBody, Sequence, Source,
+    Answered, InvalidBody, KeptFile, LARGEST_DOCUMENT, LARGEST_UPLOAD, Media, MessageBody, Sequence, Source,
 };
 pub use orders::order::{IssuedCount, NewOrder, Order, OrderEvent, OrderLine, OrderPage, OrderSummary};
 pub use orders::reason::{PresetReason, Reason};

@@ -7,6 +7,7 @@ mod failure;
 mod membership;
 mod press_answers;
 mod reading;
+mod receipts;
 mod tries;
 mod waiting;
 
@@ -28,6 +29,7 @@ use crate::telegram::polling::{MOST_UPDATES, Updates};
 use crate::telegram::{CallError, Client, Router};
 use failure::{Failure, Failures, Verdict};
 use press_answers::PressAnswers;
+use receipts::Receipts;
 use tries::{PAUSES, Tries};
 use waiting::WaitingRoom;
 
@@ -41,6 +43,7 @@ pub struct Intake {
     tries: Tries,
     waiting: WaitingRoom,
     answers: Arc<PressAnswers>,
+    receipts: Receipts,
     /// Told after each commit that there may be something to deliver.
     wake: Arc<Notify>,
     position: tokio::sync::Mutex<Position>,
@@ -62,11 +65,18 @@ struct Arrived {
 impl Intake {
     /// An intake that wakes the delivery through `wake`.
     pub fn new(client: Client, router: Router, chat: Chat, wake: Arc<Notify>) -> Intake {
+        let receipts = Receipts::new(client.clone(), chat.clone(), Arc::clone(&wake));
         let (router, tries) = (Arc::new(router), Tries::new(client.clone(), chat));
         let answers = Arc::new(PressAnswers::new(client.clone()));
-        let waiting = WaitingRoom::new(tries.clone(), Arc::clone(&router), Arc::clone(&answers), Arc::clone(&wake));
+        let waiting = WaitingRoom::new(
+            tries.clone(),
+            Arc::clone(&router),
+            Arc::clone(&answers),
+            receipts.clone(),
+            Arc::clone(&wake),
+        );
         let position = tokio::sync::Mutex::new(Position { offset: 0, limit: MOST_UPDATES });
-        Intake { client, router, tries, waiting, answers, wake, position }
+        Intake { client, router, tries, waiting, answers, receipts, wake, position }
     }
 
     /// What all updates wait for at this moment, if they do.
@@ -243,12 +253,14 @@ impl Intake {
         }
     }
 
-    /// Behind the commit: wakes the delivery and answers presses, whose failure is never an error.
+    /// Behind the commit: wakes the delivery, answers presses and reacts to messages, whose failure is never an error.
     fn finish(&self, updates: &[Incoming], handled: Vec<Handled>) {
         self.wake.notify_one();
-        let mut answers = handled.into_iter().map(|handled| handled.answer);
+        let mut handled = handled.into_iter();
         for incoming in updates {
-            self.answers.send(incoming, answers.next().flatten());
+            let Handled { answer, receipt, .. } = handled.next().unwrap_or_default();
+            self.answers.send(incoming, answer);
+            self.receipts.send(incoming, receipt);
         }
     }
 }

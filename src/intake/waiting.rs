@@ -14,6 +14,7 @@ use tracing::Instrument;
 use super::failure::{Failure, Failures, Verdict};
 use super::press_answers::PressAnswers;
 use super::reading;
+use super::receipts::Receipts;
 use super::tries::{PAUSES, TRANSACTION_TIMEOUT, Tries, within};
 use crate::backoff::Backoff;
 use crate::chat::ChatError;
@@ -38,6 +39,7 @@ pub(super) struct WaitingRoom {
     pub(super) tries: Tries,
     pub(super) router: Arc<Router>,
     pub(super) answers: Arc<PressAnswers>,
+    receipts: Receipts,
     /// Told after each commit that there may be something to deliver.
     pub(super) wake: Arc<Notify>,
     /// Whose updates wait; read from the database first.
@@ -45,8 +47,14 @@ pub(super) struct WaitingRoom {
 }
 
 impl WaitingRoom {
-    pub(super) fn new(tries: Tries, router: Arc<Router>, answers: Arc<PressAnswers>, wake: Arc<Notify>) -> WaitingRoom {
-        WaitingRoom { tries, router, answers, wake, people: Mutex::default() }
+    pub(super) fn new(
+        tries: Tries,
+        router: Arc<Router>,
+        answers: Arc<PressAnswers>,
+        receipts: Receipts,
+        wake: Arc<Notify>,
+    ) -> WaitingRoom {
+        WaitingRoom { tries, router, answers, receipts, wake, people: Mutex::default() }
     }
 
     /// Whether something that one of these did before waits still.
@@ -157,6 +165,7 @@ impl WaitingRoom {
                         tracing::info!("update {update}, which waited, took effect");
                         self.wake.notify_one();
                         self.answers.send(&incoming, handled.answer);
+                        self.receipts.send(&incoming, handled.receipt);
                     }
                     return;
                 }

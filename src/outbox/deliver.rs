@@ -199,10 +199,9 @@ impl Worker {
         loop {
             let trouble = match self.client.send_message(chat, &outgoing).await {
                 Ok(posted) => return Ok(Ok(Sent { posted, lost })),
-                Err(CallError::MessageGone(_)) if outgoing.reply_to.is_some() => {
-                    outgoing.reply_to = None;
-                    continue;
-                }
+                // What is quoted may read otherwise by now.
+                Err(CallError::MessageGone(_)) if outgoing.quote.take().is_some() => continue,
+                Err(CallError::MessageGone(_)) if outgoing.reply_to.take().is_some() => continue,
                 Err(CallError::FileRefused(error)) => (FileTrouble::Lost, error),
                 Err(CallError::FileForbidden(error)) => (FileTrouble::Forbidden, error),
                 Err(error) => return Ok(Err(error)),

@@ -56,6 +56,7 @@ pub use outbox::messages::{NewOutboxMessage, OutboxMessage, OutboxMessageId, Wai
 pub use outbox::of_order::{Delivery, MessageState, Unreached};
 pub use outbox::order_messages::MessageKind;
 pub use outbox::parking::{Parked, Place};
+pub use outbox::passed_on::PassedOn;
 pub use probe::Readiness;
 pub use savepoint::Savepoint;
 pub use stock::allocation::{Allocation, FoundSerial, IssuedSerial};

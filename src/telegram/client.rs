@@ -189,7 +189,7 @@ impl Client {
         self.post(P::NAME, payload, CALL_TIMEOUT).await
     }
 
-    async fn post<R: DeserializeOwned>(
+    pub(super) async fn post<R: DeserializeOwned>(
         &self,
         method: &str,
         payload: &impl Serialize,

@@ -36,7 +36,7 @@ pub(super) fn attached() -> InputFile {
 }
 
 /// A file that Telegram keeps, as a payload names it.
-pub(super) fn kept(file_id: &str) -> InputFile {
+fn kept(file_id: &str) -> InputFile {
     InputFile::file_id(FileId(file_id.to_owned()))
 }
 

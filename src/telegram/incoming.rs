@@ -61,7 +61,9 @@ impl Router {
         let update: Update = serde_json::from_str(raw.get()).map_err(|error| Unreadable(error.to_string()))?;
         let id = UpdateId(update.update_id);
         let says_nothing = |message: &Message| message.chat.is_private() && message.upload() == Upload::Unusable;
-        if update.message.as_ref().is_some_and(says_nothing) && is_service(raw.get()) {
+        // A place changes by itself, as long as somebody shares where they are.
+        let moves = update.edited_message.as_ref().is_some_and(|message| message.location.is_some());
+        if moves || update.message.as_ref().is_some_and(says_nothing) && is_service(raw.get()) {
             return Ok(Incoming { update: id, event: Event::Nothing, group: None });
         }
         let group = update.group_seen();
@@ -135,8 +137,9 @@ fn is_second_hand(private: PrivateMessage) -> bool {
     private.message.is_second_hand() || private.message.answers_elsewhere()
 }
 
-async fn passed_on(private: PrivateMessage) -> Event {
-    in_private(private.person, Input::SecondHand, Via::Message)
+async fn passed_on(private: PrivateMessage, bot: BotUsername) -> Event {
+    let file = private.message.is_forwarded_file().then(|| said_in_private(&private.message, &bot));
+    in_private(private.person, Input::SecondHand(file), Via::Message)
 }
 
 fn command(private: PrivateMessage, bot: BotUsername) -> Option<Input> {
@@ -163,7 +166,8 @@ fn said_in_private(message: &Message, bot: &BotUsername) -> Said {
 
 fn whole(message: &Message, text: String, upload: Upload, reply_to: Option<MessageId>) -> Said {
     let (id, album) = (MessageId(message.message_id), message.media_group_id.clone());
-    Said { id, text, upload, album, reply_to, sent_at: message.sent_at() }
+    let (quote, sent_at) = (message.quoted(), message.sent_at());
+    Said { id, text, upload, album, reply_to, answers_person: None, quote, answers: None, sent_at }
 }
 
 /// A change to a message that a person wrote to the bot in private.
@@ -223,7 +227,8 @@ fn group_input(GroupMessage(message): GroupMessage, bot: BotUsername) -> Option<
 fn said_to_group(message: &Message, bot: &BotUsername) -> Said {
     let text = commands::unaddressed(&message.words(), &bot.0);
     let reply_to = message.replied_to(&bot.0).map(MessageId);
-    whole(message, text, message.upload(), reply_to)
+    let answers_person = message.replied_to_person().map(MessageId);
+    Said { answers_person, ..whole(message, text, message.upload(), reply_to) }
 }
 
 /// A change to a person's message in a group.

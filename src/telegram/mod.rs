@@ -3,6 +3,7 @@
 pub mod checkup;
 pub mod client;
 pub mod commands;
+mod content;
 mod degrade;
 mod download;
 pub mod files;

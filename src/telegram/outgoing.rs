@@ -1,6 +1,9 @@
 //! Calls in our own types: show a screen, send a message, answer a press, look up the bot and a chat.
 
-use serde::Deserialize;
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use serde_json::json;
 use teloxide::payloads::{
     AnswerCallbackQuery, DeleteMessage, EditMessageCaption, EditMessageText, GetChat, GetChatMember, GetMe,
     SendDocument, SendMessage, SendPhoto,
@@ -10,11 +13,12 @@ use teloxide::types::{
     Recipient, ReplyParameters, UserId,
 };
 
-use super::client::{CallError, Client};
-use super::files::{attached, kept};
+use super::client::{CALL_TIMEOUT, CallError, Client};
+use super::files::attached;
 use super::markup::{InlineKeyboard, WithButtons};
 use super::novelty::{Novelties, Novelty};
 use super::update;
+use crate::chat::dialogue::Reaction;
 use crate::chat::view::{Attachment, OutgoingMessage, Screen, Sharing};
 use crate::domain::{ChatId, Media, MessageId, Openness, PersonId, SeenOpenness, StaffStanding};
 
@@ -111,20 +115,50 @@ impl Client {
     pub async fn send_message(&self, chat: ChatId, message: &OutgoingMessage) -> Result<Posted, CallError> {
         let call = async |unknown| match &message.attachment {
             None => self.call(&text_of(chat, message, unknown)).await,
-            Some(Attachment::Kept { media: Media::Document, file_id }) => {
-                self.call(&document(chat, message, kept(file_id), unknown)).await
-            }
-            Some(Attachment::Kept { media: Media::Photo, file_id }) => {
-                self.call(&photo(chat, message, kept(file_id), unknown)).await
-            }
-            Some(Attachment::Fresh { media: Media::Document, name, bytes }) => {
-                self.upload(&document(chat, message, attached(), unknown), name, bytes).await
+            Some(Attachment::Kept { media, file_id }) => {
+                self.send_kept(chat, message, (*media, file_id.as_str()), unknown).await
             }
             Some(Attachment::Fresh { media: Media::Photo, name, bytes }) => {
                 self.upload(&photo(chat, message, attached(), unknown), name, bytes).await
             }
+            // The bot makes nothing else.
+            Some(Attachment::Fresh { name, bytes, .. }) => {
+                self.upload(&document(chat, message, attached(), unknown), name, bytes).await
+            }
         };
         self.show(&message.screen, call).await.map(Sent::into)
+    }
+
+    /// Sends a file that Telegram keeps once more: each kind by a method of its own
+    /// (<https://core.telegram.org/bots/api#sending-files>).
+    async fn send_kept(
+        &self,
+        chat: ChatId,
+        message: &OutgoingMessage,
+        (media, file_id): (Media, &str),
+        unknown: Novelties,
+    ) -> Result<Sent, CallError> {
+        let (method, field) = match media {
+            Media::Document => ("sendDocument", "document"),
+            Media::Photo => ("sendPhoto", "photo"),
+            Media::Video => ("sendVideo", "video"),
+            Media::Animation => ("sendAnimation", "animation"),
+            Media::Audio => ("sendAudio", "audio"),
+            Media::Voice => ("sendVoice", "voice"),
+            Media::VideoNote => ("sendVideoNote", "video_note"),
+            Media::Sticker => ("sendSticker", "sticker"),
+        };
+        let caption = media.takes_caption().then(|| text(&message.screen, unknown));
+        let payload = KeptMedia {
+            chat_id: chat.0,
+            file: BTreeMap::from([(field, file_id)]),
+            parse_mode: caption.is_some().then_some(ParseMode::Html),
+            caption,
+            reply_markup: InlineKeyboard::new(&message.screen.keyboard, unknown).unless_empty(),
+            protect_content: protection(message.sharing),
+            reply_parameters: answered(message),
+        };
+        self.post(method, &payload, CALL_TIMEOUT).await
     }
 
     /// Makes a message show a screen, which it may do already.
@@ -161,6 +195,17 @@ impl Client {
         }
     }
 
+    /// Reacts to a message; bots may react with one emoji (<https://core.telegram.org/bots/api#setmessagereaction>).
+    pub async fn react(&self, chat: ChatId, message: MessageId, reaction: Reaction) -> Result<(), CallError> {
+        let emoji = match reaction {
+            Reaction::Sent => "👍",
+            Reaction::Corrected => "✍",
+        };
+        let reaction = json!([{ "type": "emoji", "emoji": emoji }]);
+        let payload = json!({ "chat_id": chat.0, "message_id": message.0, "reaction": reaction });
+        self.post("setMessageReaction", &payload, CALL_TIMEOUT).await.map(|_: serde::de::IgnoredAny| ())
+    }
+
     /// Takes a message away.
     pub async fn delete(&self, chat: ChatId, message: MessageId) -> Result<(), CallError> {
         let payload = DeleteMessage::new(recipient(chat), telegram_message(message)?);
@@ -177,6 +222,24 @@ impl Client {
     }
 }
 
+/// What sends a file of any kind once more.
+#[derive(Serialize)]
+struct KeptMedia<'a> {
+    chat_id: i64,
+    #[serde(flatten)]
+    file: BTreeMap<&'static str, &'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    caption: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    parse_mode: Option<ParseMode>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reply_markup: Option<InlineKeyboard>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    protect_content: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reply_parameters: Option<ReplyParameters>,
+}
+
 fn text_message(chat: ChatId, screen: &Screen, unknown: Novelties) -> WithButtons<SendMessage> {
     let mut payload = SendMessage::new(recipient(chat), text(screen, unknown));
     payload.parse_mode = Some(ParseMode::Html);
@@ -187,7 +250,7 @@ fn text_message(chat: ChatId, screen: &Screen, unknown: Novelties) -> WithButton
 fn text_of(chat: ChatId, message: &OutgoingMessage, unknown: Novelties) -> WithButtons<SendMessage> {
     let mut text = text_message(chat, &message.screen, unknown);
     text.payload.protect_content = protection(message.sharing);
-    text.payload.reply_parameters = message.reply_to.and_then(answered);
+    text.payload.reply_parameters = answered(message);
     text
 }
 
@@ -196,7 +259,7 @@ fn document(chat: ChatId, message: &OutgoingMessage, file: InputFile, unknown: N
     payload.caption = Some(text(&message.screen, unknown));
     payload.parse_mode = Some(ParseMode::Html);
     payload.protect_content = protection(message.sharing);
-    payload.reply_parameters = message.reply_to.and_then(answered);
+    payload.reply_parameters = answered(message);
     with_buttons(payload, &message.screen, unknown)
 }
 
@@ -205,7 +268,7 @@ fn photo(chat: ChatId, message: &OutgoingMessage, file: InputFile, unknown: Nove
     payload.caption = Some(text(&message.screen, unknown));
     payload.parse_mode = Some(ParseMode::Html);
     payload.protect_content = protection(message.sharing);
-    payload.reply_parameters = message.reply_to.and_then(answered);
+    payload.reply_parameters = answered(message);
     with_buttons(payload, &message.screen, unknown)
 }
 
@@ -226,8 +289,9 @@ fn protection(sharing: Sharing) -> Option<bool> {
 }
 
 /// What is answered, if it still stands by then: the message matters more than where it hangs.
-fn answered(message: MessageId) -> Option<ReplyParameters> {
-    telegram_message(message).ok().map(|message| ReplyParameters::new(message).allow_sending_without_reply())
+fn answered(message: &OutgoingMessage) -> Option<ReplyParameters> {
+    let answered = ReplyParameters::new(telegram_message(message.reply_to?).ok()?).allow_sending_without_reply();
+    Some(ReplyParameters { quote: message.quote.clone(), ..answered })
 }
 
 fn recipient(chat: ChatId) -> Recipient {

@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
-use crate::chat::dialogue::Upload;
+use super::content::{Contact, File, Location, Quote, Venue};
 use crate::chat::event::GroupSeen;
 use crate::domain::typed::{clean_line, visible};
 use crate::domain::{ChatId, KeptFile, Language, Media, Openness, Person, PersonId, StaffStanding};
@@ -34,10 +34,21 @@ pub(super) struct Message {
     pub(super) sender_chat: Option<Chat>,
     pub(super) chat: Chat,
     pub(super) text: Option<String>,
-    caption: Option<String>,
-    document: Option<Document>,
+    pub(super) caption: Option<String>,
+    pub(super) animation: Option<File>,
+    pub(super) audio: Option<File>,
+    pub(super) document: Option<File>,
     #[serde(default)]
-    photo: Vec<PhotoSize>,
+    pub(super) photo: Vec<File>,
+    pub(super) sticker: Option<File>,
+    pub(super) video: Option<File>,
+    pub(super) video_note: Option<File>,
+    pub(super) voice: Option<File>,
+    pub(super) contact: Option<Contact>,
+    pub(super) venue: Option<Venue>,
+    pub(super) location: Option<Location>,
+    pub(super) quote: Option<Quote>,
+    message_thread_id: Option<i64>,
     pub(super) media_group_id: Option<String>,
     pub(super) reply_to_message: Option<Box<RepliedTo>>,
     forward_origin: Option<IgnoredAny>,
@@ -59,17 +70,6 @@ pub(super) struct Message {
 pub(super) struct RepliedTo {
     pub(super) message_id: i64,
     from: Option<User>,
-}
-
-#[derive(Debug, Clone, Deserialize)]
-struct Document {
-    file_id: String,
-    file_name: Option<String>,
-}
-
-#[derive(Debug, Clone, Deserialize)]
-struct PhotoSize {
-    file_id: String,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -204,11 +204,6 @@ impl Membership {
 }
 
 impl Message {
-    /// The text, or what stands below a file, without what nobody sees of it.
-    pub(super) fn words(&self) -> String {
-        visible(self.text.as_deref().or(self.caption.as_deref()).unwrap_or_default())
-    }
-
     /// The text without what nobody sees of it, if it has one.
     pub(super) fn typed(&self) -> Option<String> {
         self.text.as_deref().map(visible)
@@ -224,32 +219,13 @@ impl Message {
         instant(self.edit_date.unwrap_or(self.date))
     }
 
-    /// The document, or the photo in its largest size.
-    pub(super) fn file(&self) -> Option<KeptFile> {
-        if let Some(document) = &self.document {
-            let name = clean_line(document.file_name.as_deref().unwrap_or_default(), KeptFile::MAX_NAME);
-            return Some(KeptFile { media: Media::Document, file_id: document.file_id.clone(), name });
-        }
-        let photo = self.photo.last()?;
-        Some(KeptFile { media: Media::Photo, file_id: photo.file_id.clone(), name: String::new() })
-    }
-
-    /// What came with the text.
-    pub(super) fn upload(&self) -> Upload {
-        match self.file() {
-            Some(file) if self.is_forwarded() => Upload::Forwarded(file),
-            Some(file) => Upload::File(file),
-            None if self.text.is_some() => Upload::Nothing,
-            None => Upload::Unusable,
-        }
-    }
-
-    /// Whether it is somebody else's file, which may be meant for the bot; a forwarded text never is.
+    /// Whether it is somebody else's document or photo, which may be meant for the bot; a forwarded text never is.
     pub(super) fn is_forwarded_file(&self) -> bool {
-        self.is_forwarded() && self.via_bot.is_none() && self.file().is_some()
+        let is_paper = |file: &KeptFile| matches!(file.media, Media::Document | Media::Photo);
+        self.is_forwarded() && self.via_bot.is_none() && self.file().as_ref().is_some_and(is_paper)
     }
 
-    fn is_forwarded(&self) -> bool {
+    pub(super) fn is_forwarded(&self) -> bool {
         self.forward_origin.is_some() || self.forward_date.is_some()
     }
 
@@ -267,6 +243,16 @@ impl Message {
     pub(super) fn replied_author(&self) -> Option<i64> {
         let author = self.reply_to_message.as_ref()?.from.as_ref()?;
         (!author.is_bot).then_some(author.id)
+    }
+
+    /// The message of a person that it answers. What stands in a topic answers the message that created the topic, which
+    /// means nothing.
+    pub(super) fn replied_to_person(&self) -> Option<i64> {
+        let replied =
+            self.reply_to_message.as_ref().filter(|replied| Some(replied.message_id) != self.message_thread_id);
+        replied
+            .filter(|replied| replied.from.as_ref().is_some_and(|author| !author.is_bot))
+            .map(|replied| replied.message_id)
     }
 
     /// The message of this bot that it answers.

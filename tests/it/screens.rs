@@ -3,6 +3,7 @@
 mod account;
 mod admin;
 mod catalogue_faults;
+mod conversation;
 mod notices;
 mod ordering;
 mod pseudo;

@@ -44,6 +44,11 @@ pub(super) fn get_chat(world: &World, params: &Params) -> Result<Value, ApiError
         }),
     );
     if let Some(state) = world.groups.get(&chat) {
+        if let Some(reactions) = &state.reactions {
+            let allowed: Vec<Value> =
+                reactions.iter().map(|emoji| json!({ "type": "emoji", "emoji": emoji })).collect();
+            full.set("available_reactions", json!(allowed));
+        }
         full.set("permissions", state.rights.permissions_json());
     }
     if let Some(pinned) = world.messages(chat).rfind(|message| message.extras.pinned) {

@@ -43,7 +43,7 @@ pub(super) fn check(world: &World, file: &File<'_>, kind: FileKind) -> Result<()
             (_, FileKind::Photo) => {
                 images::refusal(&upload.bytes).map_or(Ok(()), |why| Err(ApiError::bad_request(why)))
             }
-            (_, FileKind::Document) => Ok(()),
+            _ => Ok(()),
         },
         File::Known(id) if id.contains("://") => Err(ApiError::bad_request("failed to get HTTP URL content")),
         File::Known(id) => match world.files.by_id(id) {
@@ -63,6 +63,7 @@ pub(super) fn body(world: &mut World, file: &File<'_>, kind: FileKind) -> Result
     Ok(match kind {
         FileKind::Document => Body::Document(attachment),
         FileKind::Photo => Body::Photo(attachment),
+        kind => Body::Media(kind, attachment),
     })
 }
 
@@ -70,6 +71,11 @@ pub(super) fn right_to_send(kind: FileKind) -> Right {
     match kind {
         FileKind::Document => Right::SendDocuments,
         FileKind::Photo => Right::SendPhotos,
+        FileKind::Video => Right::SendVideos,
+        FileKind::Audio => Right::SendAudios,
+        FileKind::Voice => Right::SendVoiceNotes,
+        FileKind::VideoNote => Right::SendVideoNotes,
+        FileKind::Animation | FileKind::Sticker => Right::SendOtherMessages,
     }
 }
 

@@ -26,6 +26,13 @@ pub(super) struct Source {
     marks: Vec<Mark>,
 }
 
+impl Source {
+    /// The caption of what takes none.
+    pub(super) fn none() -> Self {
+        Self { text: String::new(), marks: Vec::new() }
+    }
+}
+
 /// The text of a message.
 pub(super) fn text(params: &Params) -> Result<Source, ApiError> {
     if params.text("text").is_empty() {
@@ -63,7 +70,7 @@ pub(super) fn source(
             let marks = given_marks(entities, bot_api).map_err(|why| format!("can't parse MessageEntity: {why}"))?;
             Ok(Source { text: text.to_owned(), marks })
         }
-        _ if text.is_empty() => Ok(Source { text: String::new(), marks: Vec::new() }),
+        _ if text.is_empty() => Ok(Source::none()),
         "html" => {
             let (text, entities) = html::parse(text, bot_api).map_err(|why| format!("can't parse entities: {why}"))?;
             Ok(Source { text, marks: entities.into_iter().filter_map(mark_of).collect() })

@@ -6,6 +6,7 @@ use super::super::message::{Body, Message, MessageId};
 use super::super::params::Params;
 use super::super::rights::Right;
 use super::super::world::World;
+use super::content;
 use super::format;
 use super::parts::{message_id, message_ids, required};
 use super::send::{Envelope, Letter};
@@ -92,6 +93,7 @@ fn copied(world: &World, to: i64, original: &Message) -> Option<Letter> {
     let right = match original.body {
         Body::Document(_) => Right::SendDocuments,
         Body::Photo(_) => Right::SendPhotos,
+        Body::Media(kind, _) => content::right_to_send(kind),
         _ => Right::SendMessages,
     };
     let text = (original.text.clone(), original.entities.clone());

@@ -20,6 +20,7 @@ mod topics;
 mod webhooks;
 
 use super::error::ApiError;
+use super::files::FileKind;
 use super::params::Params;
 use super::world::World;
 pub(super) use parts::{Success, allowed_updates};
@@ -29,8 +30,14 @@ pub(super) fn call(world: &mut World, method: &str, params: &Params) -> Result<S
     let result = match method {
         "getme" => chats::get_me(world),
         "sendmessage" => send::send_message(world, params)?,
-        "senddocument" => send::send_document(world, params)?,
-        "sendphoto" => send::send_photo(world, params)?,
+        "senddocument" => send::send_file(world, params, FileKind::Document)?,
+        "sendphoto" => send::send_file(world, params, FileKind::Photo)?,
+        "sendvideo" => send::send_file(world, params, FileKind::Video)?,
+        "sendanimation" => send::send_file(world, params, FileKind::Animation)?,
+        "sendaudio" => send::send_file(world, params, FileKind::Audio)?,
+        "sendvoice" => send::send_file(world, params, FileKind::Voice)?,
+        "sendvideonote" => send::send_file(world, params, FileKind::VideoNote)?,
+        "sendsticker" => send::send_file(world, params, FileKind::Sticker)?,
         "sendmediagroup" => album::send_media_group(world, params)?,
         "forwardmessage" => forward::forward_message(world, params)?,
         "forwardmessages" => forward::forward_messages(world, params)?,

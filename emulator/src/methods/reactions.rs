@@ -29,8 +29,17 @@ pub(super) fn set_message_reaction(world: &mut World, params: &Params) -> Result
         return Err(ApiError::bad_request("REACTIONS_TOO_MANY"));
     }
     let reaction = reactions.into_iter().next();
-    if reaction.as_deref().is_some_and(|emoji| !EMOJI.contains(&emoji)) {
+    let allowed = world.groups.get(&chat).and_then(|state| state.reactions.as_ref());
+    let is_allowed =
+        |emoji: &str| EMOJI.contains(&emoji) && allowed.is_none_or(|allowed| allowed.iter().any(|one| one == emoji));
+    if reaction.as_deref().is_some_and(|emoji| message.is_service() || !is_allowed(emoji)) {
         return Err(ApiError::bad_request("REACTION_INVALID"));
+    }
+    world.may_write(chat)?;
+    // An album has its reactions on its first message.
+    if let Some(album) = &message.media_group {
+        let first = world.messages(chat).find(|other| other.media_group.as_ref() == Some(album)).cloned();
+        message = first.unwrap_or(message);
     }
     message.extras.reaction = reaction;
     world.keep_as(&message);

@@ -39,19 +39,11 @@ pub(super) fn send_message(world: &mut World, params: &Params) -> Result<Value, 
     Ok(world.message_json(&message))
 }
 
-pub(super) fn send_document(world: &mut World, params: &Params) -> Result<Value, ApiError> {
-    send_file(world, params, FileKind::Document)
-}
-
-pub(super) fn send_photo(world: &mut World, params: &Params) -> Result<Value, ApiError> {
-    send_file(world, params, FileKind::Photo)
-}
-
-fn send_file(world: &mut World, params: &Params, kind: FileKind) -> Result<Value, ApiError> {
+pub(super) fn send_file(world: &mut World, params: &Params, kind: FileKind) -> Result<Value, ApiError> {
     let Some(file) = File::named(params, kind.parameter()) else {
         return Err(ApiError::bad_request(format!("there is no {} in the request", kind.parameter())));
     };
-    let source = format::caption(params)?;
+    let source = if kind.takes_caption() { format::caption(params)? } else { format::Source::none() };
     let envelope = Envelope::read(params)?.addressed(world)?;
     content::check(world, &file, kind)?;
     let text = source.maybe_empty()?;
@@ -164,7 +156,7 @@ impl Addressed {
 fn check_length(text: &str, body: &Body) -> Result<(), ApiError> {
     match body {
         Body::Text if format::exceeds(text, LONGEST_TEXT) => Err(ApiError::bad_request("message is too long")),
-        Body::Document(_) | Body::Photo(_) if format::exceeds(text, LONGEST_CAPTION) => {
+        Body::Document(_) | Body::Photo(_) | Body::Media(..) if format::exceeds(text, LONGEST_CAPTION) => {
             Err(ApiError::bad_request("message caption is too long"))
         }
         _ => Ok(()),

@@ -74,6 +74,8 @@ pub enum CardAction {
     Invoice,
     /// Sends the serial numbers again.
     Serials,
+    /// Sends the files again that the customer and staff sent each other.
+    Files,
     /// Begins a question to staff.
     Ask,
     /// Begins a request to cancel the order.
@@ -181,6 +183,7 @@ impl Action {
 coded!(CardAction {
     Invoice = "invoice",
     Serials = "serials",
+    Files = "files",
     Ask = "ask",
     AskToCancel = "cancel",
     CancelWithoutWords = "cancel-silent",

@@ -13,6 +13,8 @@ const DAY: &str = "%Y%m%d";
 pub enum StaffAction {
     /// Shows its card with the audit trail.
     Open,
+    /// Sends the files again that the customer and staff sent each other.
+    Files,
     /// Takes it in hand.
     Take,
     /// Asks for the amount to pay.
@@ -51,6 +53,7 @@ impl StaffAction {
             | StaffAction::Because(_)
             | StaffAction::ConfirmCancel(_) => true,
             StaffAction::Open
+            | StaffAction::Files
             | StaffAction::Take
             | StaffAction::InvoiceTotal { .. }
             | StaffAction::AskComplete
@@ -67,6 +70,7 @@ impl StaffAction {
         };
         match self {
             StaffAction::Open => "open".to_owned(),
+            StaffAction::Files => "files".to_owned(),
             StaffAction::Take => "take".to_owned(),
             StaffAction::AskInvoice => "invoice".to_owned(),
             StaffAction::InvoiceTotal { seen: of, due: None } => seen("total", of),
@@ -91,6 +95,7 @@ impl StaffAction {
         };
         Some(match (*code, rest) {
             ("open", []) => StaffAction::Open,
+            ("files", []) => StaffAction::Files,
             ("take", []) => StaffAction::Take,
             ("invoice", []) => StaffAction::AskInvoice,
             ("total", [of, due]) => StaffAction::InvoiceTotal {
@@ -138,6 +143,7 @@ pub(super) mod tests {
         prop_oneof![
             proptest::sample::select(vec![
                 StaffAction::Open,
+                StaffAction::Files,
                 StaffAction::Take,
                 StaffAction::AskInvoice,
                 StaffAction::AskComplete,

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::command::Command;
 use crate::chat::action::Action;
-use crate::domain::{ChatId, InvalidBody, KeptFile, MessageBody, MessageId, OrderNumber, Source};
+use crate::domain::{Answered, ChatId, InvalidBody, KeptFile, MessageBody, MessageId, OrderNumber, Source};
 
 /// One thing that somebody did.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,8 +15,8 @@ pub enum Input {
     /// Wrote or sent something else.
     Message(Message),
     /// Passed on, in private, what somebody else wrote, wrote through another bot, or answered what stands in another chat: it
-    /// answers nothing.
-    SecondHand,
+    /// answers nothing. A file that somebody else sent them can still be meant for the vendor.
+    SecondHand(Option<Message>),
     /// Changed a message that they had sent; it says this now.
     Edited(Message),
 }
@@ -34,6 +34,12 @@ pub struct Message {
     pub album: Option<String>,
     /// The message of the bot that it answers, in private also one of their own.
     pub reply_to: Option<MessageId>,
+    /// In a group: the message of a person that it answers.
+    pub answers_person: Option<MessageId>,
+    /// The part of the answered message that its author chose to quote.
+    pub quote: Option<String>,
+    /// Whose words it answers; the chat looks it up.
+    pub answers: Option<Answered>,
     /// When it was sent, by Telegram's clock.
     pub sent_at: DateTime<Utc>,
 }
@@ -45,9 +51,13 @@ pub enum Upload {
     Nothing,
     /// A photo or a document.
     File(KeptFile),
-    /// A file that somebody else sent elsewhere, in a group: it never is an answer.
+    /// A file that somebody else sent elsewhere: it never is an answer.
     Forwarded(KeptFile),
-    /// Something that is passed on to nobody: a voice message, a video, a sticker.
+    /// A voice message, a video, a sticker: part of a conversation, and never an answer to a prompt.
+    Media(KeptFile),
+    /// A contact or a place, which the text says: part of a conversation, and nothing that was typed.
+    Described,
+    /// Something that is passed on to nobody: a poll, a checklist.
     Unusable,
 }
 
@@ -62,7 +72,7 @@ pub enum VendorInput {
     /// Passed on what somebody else wrote.
     SecondHand,
     /// Changed a message that answers this.
-    Edited(Reply),
+    Edited(Reply, Message),
     /// Changed a message that was passed on about this order.
     Corrected(OrderNumber, Message),
 }
@@ -80,14 +90,27 @@ pub enum Reply {
     Closed,
     /// What the bot wrote about an order.
     Order(OrderNumber),
-    /// A customer's words about an order.
+    /// A customer's words about an order, or one's own to them.
     Customer(OrderNumber),
+    /// What a colleague told the customer of this order, or nothing, soon after one told them something oneself: it may be
+    /// meant for the customer, and it may be talk.
+    Perhaps(OrderNumber),
 }
 
 impl Message {
     pub fn text(id: MessageId, text: &str) -> Message {
         let sent_at = DateTime::UNIX_EPOCH;
-        Message { id, text: text.to_owned(), upload: Upload::Nothing, album: None, reply_to: None, sent_at }
+        Message {
+            id,
+            text: text.to_owned(),
+            upload: Upload::Nothing,
+            album: None,
+            reply_to: None,
+            answers_person: None,
+            quote: None,
+            answers: None,
+            sent_at,
+        }
     }
 
     /// What it says to the other side of a conversation about an order; whoever wrote it there may also pass on somebody
@@ -98,6 +121,7 @@ impl Message {
             return Err(InvalidBody::Empty);
         }
         let body = MessageBody::new(&self.text, self.any_file().cloned())?;
+        let body = MessageBody { answers: self.answers.clone(), album: self.album.clone(), ..body };
         Ok(body.written_in(Source { chat, message: self.id }))
     }
 
@@ -105,15 +129,15 @@ impl Message {
     pub fn file(&self) -> Option<&KeptFile> {
         match &self.upload {
             Upload::File(file) => Some(file),
-            Upload::Nothing | Upload::Forwarded(_) | Upload::Unusable => None,
+            Upload::Nothing | Upload::Forwarded(_) | Upload::Media(_) | Upload::Described | Upload::Unusable => None,
         }
     }
 
-    /// The file, whoever sent it first.
+    /// The file, of whatever kind and whoever sent it first.
     pub fn any_file(&self) -> Option<&KeptFile> {
         match &self.upload {
-            Upload::File(file) | Upload::Forwarded(file) => Some(file),
-            Upload::Nothing | Upload::Unusable => None,
+            Upload::File(file) | Upload::Forwarded(file) | Upload::Media(file) => Some(file),
+            Upload::Nothing | Upload::Described | Upload::Unusable => None,
         }
     }
 

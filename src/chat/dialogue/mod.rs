@@ -25,7 +25,7 @@ pub use machine::VendorTurn;
 pub use staff::{FileRefusal, How, Overtaken, Prompt, StaffBanner, StaffRequest, StaffState, StaffTurn};
 pub use stage::{Asked, BillingNeed, Holder, Issued, Loaded, Stage};
 pub use vendor::{
-    Next, Shown, StaffToast, VendorBanner, VendorContext, VendorDialogue, VendorOutcome, VendorRequest, VendorState,
-    VendorStep,
+    Next, Reaction, Receipts, Shown, StaffToast, VendorBanner, VendorContext, VendorDialogue, VendorOutcome,
+    VendorRequest, VendorState, VendorStep,
 };
 pub use whom::Whom;

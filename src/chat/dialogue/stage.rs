@@ -16,8 +16,8 @@ pub trait Stage {
     type Holders;
     /// The order that a former draft became.
     type SentAs;
-    /// The order that words without an address are most likely about.
-    type LikelyOrder;
+    /// The orders that words without an address may be about, the likeliest first.
+    type LikelyOrders;
     /// What an invitation is worth.
     type Invited;
     /// The billing details of the person's account.
@@ -44,7 +44,7 @@ impl Stage for Asked {
     type Holders = ();
     type SentAs = DraftId;
     /// The one that the person looks at.
-    type LikelyOrder = Option<OrderNumber>;
+    type LikelyOrders = Option<OrderNumber>;
     type Invited = InvitationToken;
     type Billing = ();
     type BillingNeed = ();
@@ -58,7 +58,7 @@ impl Stage for Loaded {
     type Order = Result<Order, OrderNumber>;
     type Holders = Vec<Holder>;
     type SentAs = Option<OrderNumber>;
-    type LikelyOrder = Option<OrderNumber>;
+    type LikelyOrders = Vec<OrderNumber>;
     type Invited = (InvitationToken, Invited);
     type Billing = Option<Billing>;
     type BillingNeed = BillingNeed;

@@ -23,7 +23,7 @@ impl Stored for Dialogue {
 }
 
 impl Stored for VendorDialogue {
-    const SCHEMA: u32 = 3;
+    const SCHEMA: u32 = 4;
 
     fn upcast(from: u32, value: Value) -> Result<Value, Unreadable> {
         if from == 2 {
@@ -31,6 +31,14 @@ impl Stored for VendorDialogue {
             return Ok(value);
         }
         let mut former = fields(value)?;
+        if from == 3 {
+            // What was offered to be sent was one message.
+            let offered = former.get_mut("state").and_then(|state| state.pointer_mut("/staff/offering_to_send/1"));
+            if let Some(words) = offered {
+                *words = json!([words.take()]);
+            }
+            return Ok(Value::Object(former));
+        }
         let of_vendor = |value: Value| match value {
             Value::Object(mut variant) => variant.remove("staff"),
             _ => None,

@@ -68,6 +68,25 @@ pub struct VendorContext<'a> {
     pub words: &'a Vocabulary,
     /// Where it happens.
     pub chat: ChatId,
+    pub receipts: Receipts,
+}
+
+/// How one of the staff sees that their words are on their way to the customer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Receipts {
+    /// The bot reacts to them, which costs the chat no message.
+    Reaction,
+    /// The chat lets nobody react: the bot says so.
+    Words,
+}
+
+/// What a reaction of the bot says of a message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reaction {
+    /// It is on its way to the customer.
+    Sent,
+    /// It is on its way as it reads now.
+    Corrected,
 }
 
 impl VendorContext<'_> {
@@ -86,6 +105,8 @@ pub struct VendorStep {
     pub request: Option<VendorRequest>,
     /// What the pressed button answers.
     pub toast: Option<StaffToast>,
+    /// How the bot reacts to the message once the request is done.
+    pub reaction: Option<Reaction>,
 }
 
 /// Where a step leads.
@@ -131,6 +152,8 @@ pub enum VendorOutcome {
 pub enum StaffToast {
     /// This was done to the order.
     Done(OrderNumber, ActionKind),
+    /// Files that were asked for follow.
+    FilesFollow,
     /// Why nothing was done.
     Refused(StaffBanner),
     /// The button belongs to a prompt that is not open.
@@ -249,7 +272,7 @@ impl From<AdminRequest> for VendorRequest {
 
 impl VendorStep {
     pub(super) fn nothing() -> VendorStep {
-        VendorStep { next: Next::Unchanged, request: None, toast: None }
+        VendorStep { next: Next::Unchanged, request: None, toast: None, reaction: None }
     }
 
     pub(super) fn answer(toast: StaffToast) -> VendorStep {

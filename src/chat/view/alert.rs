@@ -2,17 +2,20 @@
 //! asks.
 
 pub use super::background::{Background, Held, Place, Unreached, WhyUnreached};
-use super::customer_messages::passed_on;
 use super::keyboard::{Button, Keyboard};
 use super::orders::contents;
 use super::outgoing_message::OutgoingMessage;
 use super::parts::{LONGEST_NAME, repeated, with_link};
+use super::words::{inert_quoted, passed_on};
 use super::{Html, Screen, billing, desk, order_actions, timeline};
 use crate::chat::action::{Action, StaffAction};
 use crate::chat::i18n::Texts;
-use crate::domain::typed::clean_line;
-use crate::domain::{Catalogue, MessageBody, Order, OrderNumber, Person, Request, Sending, Sequence};
+use crate::domain::typed::{clean_line, length};
+use crate::domain::{Catalogue, MessageBody, Order, OrderAction, OrderNumber, Person, Request, Sending, Sequence};
 
+/// Characters of a name above words that fill a caption, and from how many on they do.
+const SHORT_NAME: usize = 18;
+const LONG_CAPTION: usize = 780;
 /// Members of an account that an alert names as not reached; the rest is counted.
 const UNREACHED_SHOWN: usize = 4;
 
@@ -25,6 +28,7 @@ pub fn order(order: &Order, about: &Background, sending: Sending, texts: &Texts)
         .end_line()
         .line(&texts.say_with("status-is", &[("status", texts.status(order.summary.status).into())]))
         .line(&texts.say_with("date-placed", &[("date", texts.date_time(order.summary.placed_at).into())]))
+        .then(unanswered(order, texts))
         .then(customer_line(order, about.customer, texts))
         .then(about.billing.as_ref().map_or_else(Html::new, |details| billing::lines(details, texts)));
     let head = about.unreached.iter().take(UNREACHED_SHOWN).fold(head, |text, one| {
@@ -55,6 +59,18 @@ pub fn moved(number: OrderNumber, texts: &Texts) -> Screen {
     Screen::sentence(&texts.say_with("alert-moved", &[("number", number.to_string().into())]))
 }
 
+/// How many questions wait for an answer.
+fn unanswered(order: &Order, texts: &Texts) -> Html {
+    // A request to cancel is answered by the order's end.
+    let is_over = |request: &OrderAction| {
+        order.summary.status.is_final() && matches!(request, OrderAction::Asked(Request::Cancellation, _))
+    };
+    match order.unanswered().filter(|event| !is_over(&event.action)).count() as u64 {
+        0 => Html::new(),
+        count => Html::new().bold(&texts.say_with("alert-unanswered", &[("count", count.into())])).end_line(),
+    }
+}
+
 /// Characters of a product's name: beside many lines stand billing details and whom nothing reached, in one message.
 fn longest_product(order: &Order) -> usize {
     if order.lines.len() > 10 { 45 } else { Catalogue::MAX_NAME }
@@ -78,17 +94,20 @@ pub fn question(
         Sequence::Continuation => "question-goes-on",
         Sequence::Correction => "question-corrected",
     };
-    let quoted = if words.text.is_empty() { Html::new() } else { Html::new().inert_quote(&words.text) };
+    let is_tight = words.file.is_some() && length(&words.text) > LONG_CAPTION;
+    let name = clean_line(&customer.name, if is_tight { SHORT_NAME } else { LONGEST_NAME });
     let text = repeated(sending, texts)
         .bold(&texts.say_with(title, &[("number", number.to_string().into())]))
         .end_line()
-        .then(with_link(from, customer, &[], texts))
+        .then(with_link(from, &Person { name: name.clone(), ..customer.clone() }, &[], texts))
         .end_line()
-        .then(quoted);
+        .then(inert_quoted(words, texts));
     // What is asked for is one press away, on the message that asks for it.
     let cancel = (request == Request::Cancellation)
         .then(|| Button::act(texts.say("button-cancel-order"), Action::Staff(number, StaffAction::AskCancel)));
-    passed_on(Screen { text, keyboard: Keyboard::new().row(cancel) }, words)
+    let from = [("name", name.into()), ("number", number.to_string().into())];
+    let open = Button::act(texts.say_with("words-from", &from), Action::Staff(number, StaffAction::Open));
+    passed_on(Screen { text, keyboard: Keyboard::new().row(cancel) }, words, open)
 }
 
 /// A message that Telegram does not take; `reader` is `None` when it was for the staff chat itself.

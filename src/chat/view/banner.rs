@@ -55,6 +55,7 @@ pub fn sentence(banner: &Banner, state: &State, catalogue: &Catalogue, texts: &T
         Banner::TooManyQuestions => texts.say("banner-too-many-questions"),
         Banner::OverLimit(reached) => over_limit(*reached, texts),
         Banner::NotAnyMore => texts.say("banner-not-any-more"),
+        Banner::FilesFollow => texts.say("banner-files-follow"),
         Banner::FileFollows => texts.say("banner-file-follows"),
         Banner::AnswerFollows => texts.say("banner-answer-follows"),
         Banner::PeriodExpected => texts.say("banner-period-expected"),
@@ -84,9 +85,12 @@ fn going_on(sentence: String, state: &State, texts: &Texts) -> String {
 /// What is said of words that went to nobody.
 pub fn unsent(unsent: &Unsent, texts: &Texts) -> String {
     let number = number(unsent.order);
-    match unsent.words.len() {
-        1 => texts.say_with("unsent-one", &[number]),
-        count => texts.say_with("unsent-many", &[number, ("count", (count as u64).into())]),
+    let count = ("count", (unsent.words.len() as u64).into());
+    match (unsent.words.len(), unsent.or.is_empty()) {
+        (1, true) => texts.say_with("unsent-one", &[number]),
+        (_, true) => texts.say_with("unsent-many", &[number, count]),
+        (1, false) => texts.say("unsent-one-choose"),
+        (_, false) => texts.say_with("unsent-many-choose", &[count]),
     }
 }
 

@@ -6,7 +6,7 @@ use super::parts::repeated;
 use super::{Html, Screen};
 use crate::chat::action::Action;
 use crate::chat::i18n::Texts;
-use crate::domain::{Invoice, Media, MessageBody, OrderNumber, PresetReason, Reason, Sending};
+use crate::domain::{Invoice, Media, OrderNumber, PresetReason, Reason, Sending};
 
 /// A file of serial numbers, ready to be sent.
 pub struct SerialsFile {
@@ -68,20 +68,6 @@ fn with_serials(title: Html, file: SerialsFile, keyboard: Keyboard, texts: &Text
         .line(&texts.say_with("message-checksum", &[("sum", file.checksum.into())]));
     let attachment = Attachment::Fresh { media: Media::Document, name: file.name, bytes: file.bytes };
     OutgoingMessage::plain(Screen { text, keyboard }).attaching(attachment).protected()
-}
-
-/// Somebody's text, set apart; nothing when there is none.
-pub fn quoted(words: &MessageBody) -> Html {
-    if words.text.is_empty() { Html::new() } else { Html::new().quote(&words.text) }
-}
-
-/// A message with the file that somebody's words came with.
-pub fn passed_on(screen: Screen, words: &MessageBody) -> OutgoingMessage {
-    let message = OutgoingMessage::plain(screen);
-    match &words.file {
-        Some(file) => message.attaching(file.into()),
-        None => message,
-    }
 }
 
 /// A reason in the reader's language, or as it was typed.

@@ -109,10 +109,10 @@ impl Keyboard {
         self
     }
 
-    /// Puts a row above the others.
+    /// Puts rows above the others.
     #[must_use]
-    pub fn below(self, first: Button) -> Keyboard {
-        self.rows.into_iter().fold(Keyboard::new().row([first]), |keyboard, row| keyboard.row(row))
+    pub fn below(self, first: Keyboard) -> Keyboard {
+        self.rows.into_iter().fold(first, Keyboard::row)
     }
 
     /// Appends buttons in rows of `columns`.

@@ -30,11 +30,12 @@ pub mod staff_banner;
 pub mod stats;
 pub mod timeline;
 pub mod vendor_banner;
+pub mod words;
 
 use crate::chat::action::{Action, CardAction};
 use crate::chat::dialogue::{AccountState, Banner, Dialogue, State, Unsent};
 use crate::chat::i18n::Texts;
-use crate::domain::Status;
+use crate::domain::{OrderNumber, Status};
 pub use admin::{AdminFacts, AdminSubject};
 pub use facts::{AccountView, Facts, Reader, SettingsView, Subject};
 pub use html::{Html, Moment};
@@ -42,6 +43,9 @@ pub use keyboard::{Button, Keyboard, Press, Style};
 pub use outgoing_message::{Attachment, OutgoingMessage, Sharing};
 pub use screen::Screen;
 pub use staff::{StaffFacts, StaffSubject};
+
+/// Buttons with an order that words may be about, in one row.
+const SEND_ABOUT_PER_ROW: usize = 2;
 
 /// The screen of a dialogue's state, with its banner on top.
 pub fn screen(dialogue: &Dialogue, facts: &Facts, texts: &Texts) -> Screen {
@@ -86,10 +90,17 @@ pub fn screen(dialogue: &Dialogue, facts: &Facts, texts: &Texts) -> Screen {
 
 /// A screen with words that went to nobody, and the button that sends them.
 fn with_unsent(screen: Screen, unsent: &Unsent, texts: &Texts) -> Screen {
-    let send = Action::Card(unsent.order, CardAction::SendWords);
+    let send = |order: OrderNumber| {
+        let label = match unsent.or.is_empty() {
+            true => texts.say("button-send-words"),
+            false => texts.say_with("button-send-words-about", &[("number", order.to_string().into())]),
+        };
+        Button::act(label, Action::Card(order, CardAction::SendWords))
+    };
+    let buttons = Keyboard::new().grid(SEND_ABOUT_PER_ROW, unsent.orders().map(send).collect());
     Screen {
         text: Html::new().italic(&banner::unsent(unsent, texts)).gap().then(screen.text),
-        keyboard: screen.keyboard.below(Button::act(texts.say("button-send-words"), send)),
+        keyboard: screen.keyboard.below(buttons),
     }
 }
 

@@ -2,22 +2,20 @@
 //! labelled, how customers and staff read of it, and what answers whoever did it.
 
 use super::background::Background;
-use super::customer_messages::{open_order, passed_on, quoted, reason_text, with_invoice};
+use super::customer_messages::{open_order, reason_text, with_invoice};
 use super::html::Html;
 use super::keyboard::{Button, Keyboard, Style};
 use super::outgoing_message::OutgoingMessage;
 use super::parts::{repeated, who};
+use super::words::{GLIMPSE, files_button, glimpse, passed_on, quoted};
 use super::{Screen, desk};
 use crate::chat::action::{Action, Seen, StaffAction};
 use crate::chat::i18n::Texts;
 use crate::domain::typed::clean_line;
 use crate::domain::{
-    ActionKind, Invoice, InvoiceStanding, MessageBody, Order, OrderAction, OrderEvent, OrderNumber, Request, Role,
-    Sending, Sequence, Status,
+    ActionKind, Invoice, InvoiceStanding, Order, OrderAction, OrderEvent, OrderNumber, Request, Role, Sending,
+    Sequence, Status,
 };
-
-/// Characters of somebody's words on one line.
-const GLIMPSE: usize = 160;
 
 /// The buttons with the next steps of an order as it stands, each of which is one press. What somebody is asked about is
 /// theirs until they have answered.
@@ -38,7 +36,8 @@ pub fn keyboard(order: &Order, about: &Background, texts: &Texts) -> Keyboard {
         .row(invoice.then(|| desk::invoice_button(order, texts)))
         .row(complete.then(|| stock_button(order, &about.stock, texts)))
         .row(other_file.into_iter().chain(other_sum))
-        .row(cancel.map(|button| button.styled(Style::Danger)));
+        .row(cancel.map(|button| button.styled(Style::Danger)))
+        .row(files_button(order, Action::Staff(order.summary.number, StaffAction::Files), texts));
     let place = (about.place, about.today);
     about.held.iter().fold(steps, |keyboard, held| desk::rows(keyboard, held, order, place, texts))
 }
@@ -101,7 +100,15 @@ pub fn message(order: &Order, action: &OrderAction, sending: Sending, texts: &Te
                 Sequence::Correction => "message-answered-anew",
                 Sequence::Opening | Sequence::Continuation => "message-answered",
             };
-            passed_on(screen(title(key, &[number_of]).end_line().then(quoted(words))), words)
+            let open = Button::act(
+                texts.say_with("words-answer", &[("number", number.to_string().into())]),
+                Action::Order(number),
+            );
+            // The button below a file without a caption opens the order as well.
+            let has_text = words.file.as_ref().is_none_or(|file| file.media.takes_caption());
+            let keyboard = if has_text { open_order(number, texts) } else { Keyboard::new() };
+            let text = title(key, &[number_of]).end_line().then(quoted(words, texts));
+            passed_on(Screen { text, keyboard }, words, open)
         }
         // The serial numbers of a completed order stand in files, which have a module of their own.
         OrderAction::Completed
@@ -222,8 +229,4 @@ fn amount_of(invoice: &Invoice, former: Option<&Invoice>, texts: &Texts) -> Stri
         ),
         None => amount,
     }
-}
-
-fn glimpse(words: &MessageBody, file: &str, texts: &Texts) -> String {
-    if words.text.is_empty() { texts.say(file) } else { clean_line(&words.text, GLIMPSE) }
 }

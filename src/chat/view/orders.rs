@@ -2,6 +2,7 @@
 
 use super::keyboard::{Button, Keyboard};
 use super::parts::{amount, line, note_line, who};
+use super::words::files_button;
 use super::{Html, Reader, Screen, timeline};
 use crate::chat::action::{Action, CardAction};
 use crate::chat::i18n::Texts;
@@ -87,10 +88,12 @@ pub fn card(order: &Order, reader: &Reader, texts: &Texts) -> Screen {
     let button = |label: &str, action: CardAction| Button::act(texts.say(label), Action::Card(summary.number, action));
     let invoice = order.invoice_document().map(|_| button("button-invoice-file", CardAction::Invoice));
     let serials = (summary.status == Status::Completed).then(|| button("button-serials-file", CardAction::Serials));
+    let files = files_button(order, Action::Card(summary.number, CardAction::Files), texts);
     let cancel = (!summary.status.is_final()).then(|| button("button-ask-to-cancel", CardAction::AskToCancel));
     let keyboard = Keyboard::new()
         .row(serials)
         .row(invoice)
+        .row(files)
         .row([Button::act(texts.say("button-repeat"), Action::Repeat(summary.number))])
         .row([button("button-ask", CardAction::Ask)].into_iter().chain(cancel))
         .row([

@@ -14,6 +14,8 @@ pub struct OutgoingMessage {
     pub attachment: Option<Attachment>,
     /// The message of the same chat that it answers; without it when that one is gone.
     pub reply_to: Option<MessageId>,
+    /// The part of it that is quoted, word by word.
+    pub quote: Option<String>,
     /// Whether readers may pass it on.
     pub sharing: Sharing,
 }
@@ -51,7 +53,7 @@ pub enum Sharing {
 impl OutgoingMessage {
     /// A message without a file that anybody may pass on.
     pub fn plain(screen: Screen) -> OutgoingMessage {
-        OutgoingMessage { screen, attachment: None, reply_to: None, sharing: Sharing::Free }
+        OutgoingMessage { screen, attachment: None, reply_to: None, quote: None, sharing: Sharing::Free }
     }
 
     /// The message with a file.
@@ -64,6 +66,12 @@ impl OutgoingMessage {
     #[must_use]
     pub fn replying_to(self, message: MessageId) -> OutgoingMessage {
         OutgoingMessage { reply_to: Some(message), ..self }
+    }
+
+    /// The message as an answer to these words of the message that it answers.
+    #[must_use]
+    pub fn quoting(self, quote: String) -> OutgoingMessage {
+        OutgoingMessage { quote: Some(quote), ..self }
     }
 
     /// The message, not to be passed on.

@@ -5,10 +5,12 @@ use chrono::NaiveDate;
 use super::customer_messages::reason_text;
 use super::keyboard::{Button, Keyboard};
 use super::vendor_banner::sentence;
+use super::words::GLIMPSE;
 use super::{Html, Screen, desk, menu, order_actions, timeline};
 use crate::chat::action::{Action, Seen, StaffAction};
 use crate::chat::dialogue::{FileRefusal, Prompt, StaffBanner, StaffState, VendorBanner};
 use crate::chat::i18n::Texts;
+use crate::domain::typed::clean_text;
 use crate::domain::{Catalogue, Invoice, MessageBody, Order, OrderNumber, PersonId, Reason, Role};
 
 /// What a staff member's screen is made from.
@@ -132,12 +134,16 @@ fn confirm_invoice(state: &StaffState, invoice: &Invoice, order: &Order, facts: 
 }
 
 /// Words that went to nobody, for a press that sends them.
-fn offer_to_send(number: OrderNumber, words: &MessageBody, texts: &Texts) -> Screen {
-    let shown = if words.text.is_empty() { texts.say("alert-file") } else { words.text.clone() };
+fn offer_to_send(number: OrderNumber, words: &[MessageBody], texts: &Texts) -> Screen {
     let title = texts.say_with("staff-offer-to-send", &[("number", number.to_string().into())]);
+    let longest = if words.len() == 1 { MessageBody::MAX_TEXT } else { GLIMPSE };
+    let text = words.iter().fold(Html::new().line(&title), |text, body| match body.text.as_str() {
+        "" => text.inert_quote(&texts.say("alert-file")),
+        words => text.inert_quote(&clean_text(words, longest)),
+    });
     let send = Action::Staff(number, StaffAction::SendWords(Seen::fingerprint(words)));
     let send = Button::act(texts.say("button-send-to-customer"), send);
-    question(Html::new().line(&title).inert_quote(&shown), number, Keyboard::new().row([send]), texts)
+    question(text, number, Keyboard::new().row([send]), texts)
 }
 
 fn ask_serials(subject: &StaffSubject, banner: Option<&VendorBanner>, facts: &StaffFacts, texts: &Texts) -> Screen {

@@ -40,6 +40,7 @@ pub fn sentence(banner: &StaffBanner, catalogue: &Catalogue, texts: &Texts) -> S
         StaffBanner::FileRefused(refusal) => {
             texts.say_with("staff-file-refused", &[("reason", refused(refusal, catalogue, texts).into())])
         }
+        StaffBanner::TooManyOffered => texts.say("staff-too-many-offered"),
         StaffBanner::NotAsked => texts.say("staff-not-asked"),
         StaffBanner::NotYours => texts.say("staff-not-yours"),
         StaffBanner::AskedAnew => texts.say("staff-asked-anew"),
@@ -68,6 +69,7 @@ pub fn sentence(banner: &StaffBanner, catalogue: &Catalogue, texts: &Texts) -> S
 pub fn toast(toast: &StaffToast, catalogue: &Catalogue, texts: &Texts) -> String {
     let said = match toast {
         StaffToast::Done(order, kind) => order_actions::done(*order, *kind, texts),
+        StaffToast::FilesFollow => texts.say("banner-files-follow"),
         // Products by their SKUs, since an answer to a press is short.
         StaffToast::Refused(StaffBanner::Short(lines)) => short_lines(lines, texts),
         StaffToast::Refused(banner) => sentence(banner, catalogue, texts),

@@ -4,7 +4,7 @@ use super::Html;
 use super::order_actions::{customer_line, staff_line};
 use crate::chat::i18n::Texts;
 use crate::domain::typed::length;
-use crate::domain::{Invoice, Order, OrderAction, OrderEvent};
+use crate::domain::{ActionKind, Invoice, Order, OrderAction, OrderEvent};
 
 /// Characters that are left to a timeline and what stands before it, markup included: a message holds 4096, and two
 /// sentences may stand on top.
@@ -26,7 +26,15 @@ pub fn for_customer(head: Html, order: &Order, texts: &Texts) -> Html {
 
 /// The same with everything that was done, and by whom. Of a long trail only what is newest stands open.
 pub fn for_staff(head: Html, order: &Order, texts: &Texts) -> Html {
-    let lines: Vec<String> = with_former(order).map(|(event, former)| staff_line(event, former, texts)).collect();
+    let answered_until = order.events.iter().rposition(|event| event.action.kind() == ActionKind::Answer).unwrap_or(0);
+    let line = |(place, (event, former)): (usize, (&OrderEvent, Option<&Invoice>))| {
+        let line = staff_line(event, former, texts);
+        match event.action.kind() == ActionKind::Ask && place < answered_until {
+            true => texts.say_with("alert-is-answered", &[("line", line.into())]),
+            false => line,
+        }
+    };
+    let lines: Vec<String> = with_former(order).enumerate().map(line).collect();
     let lines = newest(&head, &lines, Html::inert_line);
     let folded = if lines.len() > LONG { lines.len() - NEWEST } else { 0 };
     let (older, newer) = lines.split_at(folded);

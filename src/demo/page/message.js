@@ -31,7 +31,7 @@ export class MessageView {
     this.when('photo', message.photo, () => this.placePhoto('shown'));
     this.when('placeholder', message.placeholder, () => this.placeholder(message.placeholder));
     this.when('text', [message.text, message.entities], () => this.text());
-    this.when('meta', [message.date, message.edited, message.protected, message.unseen], () => this.meta());
+    this.when('meta', [message.date, message.edited, message.protected, message.unseen, message.reaction], () => this.meta());
     this.when('keyboard', message.keyboard, () => this.keyboard());
   }
 
@@ -107,11 +107,12 @@ export class MessageView {
   }
 
   meta() {
-    const { date, edited, protected: kept, unseen, from } = this.message;
+    const { date, edited, protected: kept, unseen, reaction, from } = this.message;
     const { texts } = this.chat;
     const locale = localeOf(this.chat.language);
     // Bots redraw their messages all the time, so Telegram's clients mark only what people edited.
-    const marks = [kept && texts.protected, unseen && texts.unseen, edited && !from.bot && texts.edited].filter(Boolean);
+    const reacted = reaction && { name: reaction, why: texts.reaction };
+    const marks = [reacted, kept && texts.protected, unseen && texts.unseen, edited && !from.bot && texts.edited].filter(Boolean);
     this.part('.marks').replaceChildren(...marks.map(({ name, why }) => {
       return Object.assign(document.createElement('span'), { textContent: name, title: why });
     }));

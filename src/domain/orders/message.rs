@@ -13,6 +13,22 @@ pub enum Media {
     Document,
     /// As a picture (<https://core.telegram.org/bots/api#photosize>).
     Photo,
+    Video,
+    /// A moving picture without sound.
+    Animation,
+    Audio,
+    Voice,
+    /// A round video, which takes no caption.
+    VideoNote,
+    /// It takes no caption.
+    Sticker,
+}
+
+impl Media {
+    /// Whether a text can stand below it.
+    pub fn takes_caption(self) -> bool {
+        !matches!(self, Media::VideoNote | Media::Sticker)
+    }
 }
 
 /// Bytes of the largest document that a bot can send (<https://core.telegram.org/bots/api#senddocument>).
@@ -28,6 +44,10 @@ pub struct KeptFile {
     pub media: Media,
     /// What it is sent again and fetched by.
     pub file_id: String,
+    /// What it is recognised by: the same in every message, while Telegram may name one file by several `file_id`s. Empty
+    /// where it is not known.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub unique_id: String,
     /// Its name, cleaned; empty for a photo.
     #[serde(default)]
     pub name: String,
@@ -40,6 +60,14 @@ impl KeptFile {
     /// Whether the name ends like this, in any case (`.pdf`).
     pub fn is_named(&self, ending: &str) -> bool {
         self.name.to_lowercase().ends_with(ending)
+    }
+
+    /// Whether it is the same file.
+    pub fn is(&self, other: &KeptFile) -> bool {
+        match (self.unique_id.as_str(), other.unique_id.as_str()) {
+            ("", _) | (_, "") => self.file_id == other.file_id,
+            (one, another) => one == another,
+        }
     }
 
     /// Whether it can hold a list of serial numbers.
@@ -68,6 +96,17 @@ pub enum Sequence {
     Correction,
 }
 
+/// What somebody answers.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Answered {
+    /// The words that they answer, where those were written; `None` for what the bot itself said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub words: Option<Source>,
+    /// The part that they chose to quote.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quote: Option<String>,
+}
+
 /// One message of a person about an order.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct MessageBody {
@@ -81,6 +120,11 @@ pub struct MessageBody {
     pub source: Option<Source>,
     #[serde(default, skip_serializing_if = "Sequence::is_opening")]
     pub sequence: Sequence,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answers: Option<Answered>,
+    /// The album that it is a part of (`media_group_id`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub album: Option<String>,
 }
 
 impl Sequence {
@@ -132,6 +176,16 @@ impl MessageBody {
 
     /// Whether it says the same.
     pub fn reads_as(&self, other: &MessageBody) -> bool {
-        (&self.text, &self.file) == (&other.text, &other.file)
+        let same_file = match (&self.file, &other.file) {
+            (None, None) => true,
+            (Some(file), Some(another)) => file.is(another),
+            _ => false,
+        };
+        self.text == other.text && same_file
+    }
+
+    /// The part of an answered message that is quoted.
+    pub fn quote(&self) -> Option<&str> {
+        self.answers.as_ref()?.quote.as_deref()
     }
 }

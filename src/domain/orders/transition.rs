@@ -49,6 +49,9 @@ pub enum Refusal {
 /// How many questions a customer may ask before staff answer one.
 pub const MAX_UNANSWERED: usize = 5;
 
+/// Files of a conversation that can be had again at once: each is a message of its own.
+const MOST_FILES: usize = 10;
+
 /// The status that an action of this kind brings an order of `from` to (`None`: it does not exist yet), by the hand of `by`.
 pub fn may_change(from: Option<Status>, kind: ActionKind, by: Capacity, total: Money) -> Result<Status, Refusal> {
     use Status::{Cancelled, Completed, Invoiced, Placed};
@@ -196,6 +199,29 @@ impl Order {
         file.flatten()
     }
 
+    /// The newest files that people sent each other about it, with the places of their rows in the audit trail, oldest first.
+    /// A file that is known to be lost is none, and one that was sent again in a correction is one.
+    pub fn newest_files(&self) -> Vec<(usize, &KeptFile)> {
+        let mut files: Vec<(usize, &KeptFile)> = Vec::new();
+        for (place, event) in self.events.iter().enumerate().rev() {
+            let Some(file) = event.action.words().and_then(|words| words.file.as_ref()) else { continue };
+            let is_new = files.iter().all(|(_, other)| !other.is(file)) && self.file(&file.file_id).is_some();
+            if is_new {
+                files.insert(0, (place, file));
+            }
+            if files.len() == MOST_FILES {
+                break;
+            }
+        }
+        files
+    }
+
+    /// What the customer asked and staff have not answered.
+    pub fn unanswered(&self) -> impl Iterator<Item = &OrderEvent> {
+        let since = self.events.iter().rev().take_while(|event| event.action.kind() != ActionKind::Answer);
+        since.filter(|event| event.action.kind() == ActionKind::Ask)
+    }
+
     /// What somebody wrote there, as it was passed on last.
     pub fn written_in(&self, source: Source) -> Option<&OrderEvent> {
         let is_there = |event: &&OrderEvent| event.action.words().is_some_and(|words| words.source == Some(source));
@@ -204,8 +230,7 @@ impl Order {
 
     /// Whether the customer may turn to staff once more before they answer.
     pub fn may_ask(&self) -> bool {
-        let since = self.events.iter().rev().take_while(|event| event.action.kind() != ActionKind::Answer);
-        since.filter(|event| event.action.kind() == ActionKind::Ask).count() < MAX_UNANSWERED
+        self.unanswered().count() < MAX_UNANSWERED
     }
 }
 

@@ -44,8 +44,8 @@ impl Shop {
     ) -> Result<Performed, ShopError> {
         let recorded = self.record(tx, order, action, actor).await?;
         if let Ok(event) = &recorded {
-            if let Some(source) = event.action.words().and_then(|words| words.source) {
-                tx.record_passed_on(source, order.summary.number, event.at).await?;
+            if let Some(words) = event.action.words() {
+                tx.record_passed_on(words, order.summary.number, event.actor.id(), event.at).await?;
             }
             self.announce(tx, order, event).await?;
         }

@@ -61,6 +61,7 @@ fn order_asked_about(request: &CustomerRequest) -> Option<OrderNumber> {
     match request {
         CustomerRequest::AskStaff(number, ..)
         | CustomerRequest::SendInvoice(number)
+        | CustomerRequest::SendFiles(number, _)
         | CustomerRequest::SendSerials(number) => Some(*number),
         CustomerRequest::PlaceOrder(_)
         | CustomerRequest::SendAllSerials
@@ -92,7 +93,9 @@ fn dialogue(random: &mut Random) -> Dialogue {
 
 fn unsent(random: &mut Random) -> Unsent {
     let words = (0..=random.below(Unsent::MOST as u64)).map(|_| MessageBody::new("Когда?", None).unwrap());
-    Unsent { order: number(random), words: words.collect() }
+    let words = words.collect();
+    let (order, other) = (number(random), number(random));
+    Unsent { order, or: random.pick(&[vec![], vec![other]]), words }
 }
 
 /// Lines of products that the price list may not have any more.
@@ -174,6 +177,10 @@ fn input(random: &mut Random, dialogue: &Dialogue) -> Input {
     match random.below(10) {
         0 => Input::Press(None),
         1 => Input::Edited(message(random)),
+        6 if random.percent(60) => {
+            let file = message(random);
+            Input::SecondHand(random.pick(&[None, Some(file)]))
+        }
         2 => Input::Command(command(random)),
         3..6 => Input::Message(message(random)),
         _ => Input::Press(Some(action(random, dialogue))),

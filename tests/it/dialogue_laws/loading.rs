@@ -39,6 +39,10 @@ pub trait Known {
     }
 }
 
+fn perhaps_meant(shown: Option<OrderNumber>, known: &impl Known) -> Vec<OrderNumber> {
+    shown.and_then(|number| known.order(number)).map(|order| order.summary.number).into_iter().collect()
+}
+
 /// A customer's input with what it is about.
 pub fn load(turn: Turn<Asked>, known: &impl Known) -> Turn<Loaded> {
     let order = |number| known.order(number).ok_or(number);
@@ -48,10 +52,8 @@ pub fn load(turn: Turn<Asked>, known: &impl Known) -> Turn<Loaded> {
         Turn::Reply(number, message) => Turn::Reply(order(number), message),
         Turn::GoOn(number, message) => Turn::GoOn(order(number), message),
         Turn::Correct(number, message) => Turn::Correct(order(number), message),
-        Turn::Unaddressed(shown, message) => {
-            let likely = shown.and_then(|number| known.order(number)).map(|order| order.summary.number);
-            Turn::Unaddressed(likely, message)
-        }
+        Turn::Unaddressed(shown, message) => Turn::Unaddressed(perhaps_meant(shown, known), message),
+        Turn::ForwardedFile(shown, message) => Turn::ForwardedFile(perhaps_meant(shown, known), message),
         Turn::Edited(message) => Turn::Edited(message),
         Turn::ChangeBilling((), message) => Turn::ChangeBilling(known.billing(), message),
         Turn::OnCard(number, action) => Turn::OnCard(order(number), action),
@@ -97,12 +99,13 @@ fn load_staff(turn: StaffTurn<Asked>, known: &impl Known) -> StaffTurn<Loaded> {
         StaffTurn::ToCustomer(number, message) => StaffTurn::ToCustomer(order(number), message),
         StaffTurn::Replied(number, message) => StaffTurn::Replied(order(number), message),
         StaffTurn::Corrected(number, message) => StaffTurn::Corrected(order(number), message),
+        StaffTurn::PerhapsMeant(number, message) => StaffTurn::PerhapsMeant(order(number), message),
         StaffTurn::NumberExpected => StaffTurn::NumberExpected,
         StaffTurn::Drop => StaffTurn::Drop,
         StaffTurn::Help => StaffTurn::Help,
         StaffTurn::Unasked(reply) => StaffTurn::Unasked(reply),
         StaffTurn::SecondHand => StaffTurn::SecondHand,
-        StaffTurn::Edited(reply) => StaffTurn::Edited(reply),
+        StaffTurn::Edited(reply, message) => StaffTurn::Edited(reply, message),
         StaffTurn::Outdated => StaffTurn::Outdated,
         StaffTurn::Nothing => StaffTurn::Nothing,
     }

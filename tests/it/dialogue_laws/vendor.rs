@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 use keydesk::chat::action::{Action, AdminAction, PersonAction, Seen, StaffAction};
 use keydesk::chat::dialogue::{
-    AdminCommand, AdminState, Command, Loaded, Prompt, Reply, StaffRequest, StaffState, StaffTurn, VendorContext,
-    VendorInput, VendorOutcome, VendorRequest, VendorState, VendorTurn, WithdrawalState, machine,
+    AdminCommand, AdminState, Command, Loaded, Prompt, Receipts, Reply, StaffRequest, StaffState, StaffTurn,
+    VendorContext, VendorInput, VendorOutcome, VendorRequest, VendorState, VendorTurn, WithdrawalState, machine,
 };
 use keydesk::chat::i18n::vocabulary;
 use keydesk::domain::{
@@ -25,7 +25,15 @@ pub fn hold(random: &mut Random, met: &mut Met) {
     let today = NaiveDate::from_ymd_opt(2015, 4, 1).unwrap();
     let words = vocabulary();
     let (person, chat) = (PersonId(201), ChatId(-1));
-    let context = VendorContext { person, role, today, catalogue: &world.catalogue, words: &words, chat };
+    let context = VendorContext {
+        person,
+        role,
+        today,
+        catalogue: &world.catalogue,
+        words: &words,
+        chat,
+        receipts: Receipts::Words,
+    };
     let turn = load_vendor(machine::needs(&state, role, &input), &world);
     let given = order_given(&turn);
     let mut after = machine::step(&state, turn, &context);
@@ -53,6 +61,7 @@ fn order_given(turn: &VendorTurn<Loaded>) -> Option<Result<OrderNumber, OrderNum
         | StaffTurn::Heard(order, ..)
         | StaffTurn::Replied(order, _)
         | StaffTurn::Corrected(order, _)
+        | StaffTurn::PerhapsMeant(order, _)
         | StaffTurn::ToCustomer(order, _) => {
             Some(order.as_ref().map(|order| order.summary.number).map_err(|number| *number))
         }
@@ -61,7 +70,7 @@ fn order_given(turn: &VendorTurn<Loaded>) -> Option<Result<OrderNumber, OrderNum
         | StaffTurn::Help
         | StaffTurn::Unasked(_)
         | StaffTurn::SecondHand
-        | StaffTurn::Edited(_)
+        | StaffTurn::Edited(..)
         | StaffTurn::Outdated
         | StaffTurn::Nothing => None,
     }
@@ -69,7 +78,12 @@ fn order_given(turn: &VendorTurn<Loaded>) -> Option<Result<OrderNumber, OrderNum
 
 fn order_asked_about(request: &VendorRequest) -> Option<OrderNumber> {
     match request {
-        VendorRequest::Staff(StaffRequest::Perform(number, _) | StaffRequest::Release(number)) => Some(*number),
+        VendorRequest::Staff(
+            StaffRequest::Perform(number, _)
+            | StaffRequest::Release(number)
+            | StaffRequest::Answer(number, _)
+            | StaffRequest::SendFiles(number, _),
+        ) => Some(*number),
         VendorRequest::Staff(StaffRequest::Help) => None,
         VendorRequest::Staff(
             StaffRequest::CompleteFromFile(prompt, _) | StaffRequest::InvoiceWithDocument(prompt, ..),
@@ -99,7 +113,7 @@ fn staff_state(random: &mut Random, world: &World) -> StaffState {
         StaffState::ReadingSerials(number),
         StaffState::ConfirmingInvoice(prompt, Invoice::of(Money::zero(Currency::RUB))),
         StaffState::CheckingInvoice(number),
-        StaffState::OfferingToSend(number, MessageBody::new("Завтра", None).unwrap()),
+        StaffState::OfferingToSend(number, vec![MessageBody::new("Завтра", None).unwrap()]),
     ])
 }
 
@@ -130,7 +144,7 @@ fn input(random: &mut Random) -> VendorInput {
     match random.below(20) {
         0 if random.percent(50) => VendorInput::Corrected(number(random), message(random)),
         0 => VendorInput::Press(None),
-        1 => VendorInput::Edited(reply(random)),
+        1 => VendorInput::Edited(reply(random), message(random)),
         2..6 => VendorInput::Command(command(random)),
         6..11 => VendorInput::Message(message(random), reply(random)),
         11..17 => VendorInput::Press(Some(Action::Staff(number(random), staff_action(random)))),
@@ -147,6 +161,7 @@ fn reply(random: &mut Random) -> Reply {
         Reply::Closed,
         Reply::Order(number(random)),
         Reply::Customer(number(random)),
+        Reply::Perhaps(number(random)),
     ];
     random.pick(&choices)
 }

@@ -134,12 +134,20 @@ pub fn text(random: &mut Random) -> String {
 
 pub fn file(random: &mut Random) -> KeptFile {
     let (media, name) = random.pick(&FILES);
-    KeptFile { media, file_id: "file".to_owned(), name: name.to_owned() }
+    KeptFile { media, file_id: "file".to_owned(), unique_id: String::new(), name: name.to_owned() }
 }
 
 pub fn message(random: &mut Random) -> Message {
     let (text, file) = (text(random), file(random));
-    let upload = random.pick(&[Upload::Nothing, Upload::File(file.clone()), Upload::Forwarded(file), Upload::Unusable]);
+    let voice = KeptFile { media: Media::Voice, name: String::new(), ..file.clone() };
+    let upload = random.pick(&[
+        Upload::Nothing,
+        Upload::File(file.clone()),
+        Upload::Forwarded(file),
+        Upload::Media(voice),
+        Upload::Described,
+        Upload::Unusable,
+    ]);
     let album = random.pick(&[None, None, Some("album".to_owned())]);
     Message { upload, album, ..Message::text(MessageId(1), &text) }
 }

@@ -1,7 +1,7 @@
 //! Messages that go on to other chats: by people, by the bot, and not at all when they are protected.
 
 use super::{ANNA, BORIS, Desk, STAFF_CHAT, id_of};
-use keydesk_emulator::{Content, MessageId, Protected, Right};
+use keydesk_emulator::{Content, FileKind, MessageId, Protected, Right};
 use serde_json::{Value, json};
 
 impl Desk {
@@ -103,5 +103,54 @@ async fn the_bot_reacts_with_one_of_the_known_emoji() {
     ];
     for (params, text) in cases {
         assert_eq!(desk.refusal("setMessageReaction", params).await, format!("Bad Request: {text}"));
+    }
+}
+
+#[tokio::test]
+async fn a_group_chooses_the_reactions_that_stand_in_it() {
+    let desk = Desk::open().await;
+    let album = desk.emulator.send(STAFF_CHAT, BORIS, Content::Album(2));
+    let react = |message: MessageId, emoji: &str| {
+        let reaction = json!([{ "type": "emoji", "emoji": emoji }]);
+        json!({ "chat_id": STAFF_CHAT, "message_id": message.0, "reaction": reaction })
+    };
+    assert!(desk.get("getChat", json!({ "chat_id": STAFF_CHAT })).await["available_reactions"].is_null());
+    desk.emulator.allow_reactions(STAFF_CHAT, Some(&["🔥"]));
+    assert_eq!(desk.refusal("setMessageReaction", react(album, "👍")).await, "Bad Request: REACTION_INVALID");
+    desk.get("setMessageReaction", react(MessageId(album.0 + 1), "🔥")).await;
+    assert_eq!(desk.emulator.message(STAFF_CHAT, album).unwrap().extras.reaction.as_deref(), Some("🔥"));
+    let chat = desk.get("getChat", json!({ "chat_id": STAFF_CHAT })).await;
+    assert_eq!(chat["available_reactions"], json!([{ "type": "emoji", "emoji": "🔥" }]));
+    desk.emulator.allow_reactions(STAFF_CHAT, Some(&[]));
+    assert_eq!(desk.refusal("setMessageReaction", react(album, "🔥")).await, "Bad Request: REACTION_INVALID");
+    desk.emulator.join(STAFF_CHAT, ANNA);
+    desk.emulator.allow_reactions(STAFF_CHAT, None);
+    let joined = desk.emulator.last_message(STAFF_CHAT).unwrap().id;
+    assert_eq!(desk.refusal("setMessageReaction", react(joined, "👍")).await, "Bad Request: REACTION_INVALID");
+}
+
+#[tokio::test]
+async fn a_file_is_sent_again_as_what_it_was_sent_as() {
+    let desk = Desk::open().await;
+    for (kind, method) in [
+        (FileKind::Video, "sendVideo"),
+        (FileKind::Animation, "sendAnimation"),
+        (FileKind::Audio, "sendAudio"),
+        (FileKind::Voice, "sendVoice"),
+        (FileKind::VideoNote, "sendVideoNote"),
+        (FileKind::Sticker, "sendSticker"),
+    ] {
+        let hers = desk.emulator.send(ANNA, ANNA, Content::Media { kind, caption: None });
+        let updates = desk.get("getUpdates", json!({ "offset": -1 })).await;
+        let field = kind.parameter();
+        let file = updates[0]["message"][field]["file_id"].clone();
+        assert_eq!(file, desk.emulator.message(ANNA, hers).unwrap().file().unwrap().file_id);
+        let sent = desk.get(method, json!({ "chat_id": ANNA, field: file, "caption": "Ключи" })).await;
+        assert_eq!(sent[field]["file_id"], file, "{method}");
+        assert_eq!(sent["caption"].is_null(), !kind.takes_caption(), "{method}");
+        let other = if kind == FileKind::Voice { ("sendAudio", "audio") } else { ("sendVoice", "voice") };
+        let refused = desk.refusal(other.0, json!({ "chat_id": ANNA, other.1: file })).await;
+        assert!(refused.starts_with("Bad Request: can't use file of type"), "{refused}");
+        assert_eq!(sent["document"].is_object(), kind == FileKind::Animation, "{method}");
     }
 }

@@ -1,5 +1,6 @@
 //! What staff write and send, in the same simplest words.
 
+use keydesk::chat::dialogue::staff::MOST_OFFERED;
 use keydesk::domain::{OrderNumber, Status};
 
 use super::actions::{File, Reply, Typed};
@@ -76,9 +77,13 @@ impl Model {
         file: Option<File>,
     ) -> Option<(OrderNumber, What)> {
         let says = !typed.text.is_empty() || file.is_some();
-        let is_free = !matches!(self.asked[staff], Asked::Reads(_) | Asked::Offers(_));
+        let is_free = !matches!(self.asked[staff], Asked::Reads(_));
         if says && is_free && self.orders.contains_key(&number) {
-            self.asked[staff] = Asked::Offers(number);
+            let before = match self.asked[staff] {
+                Asked::Offers(about, messages) if about == number => messages,
+                _ => 0,
+            };
+            self.asked[staff] = Asked::Offers(number, (before + 1).min(MOST_OFFERED));
         }
         None
     }

@@ -39,8 +39,8 @@ pub enum Asked {
     Nothing,
     Looks(OrderNumber),
     Reads(OrderNumber),
-    /// Whether words are for the customer.
-    Offers(OrderNumber),
+    /// Whether words are for the customer, and in how many messages.
+    Offers(OrderNumber, usize),
     Amount(OrderNumber, usize),
     /// Whether this strange amount is meant, with this file beside it.
     Strange(OrderNumber, usize, i64, Option<File>),
@@ -64,7 +64,7 @@ impl Asked {
             Asked::Nothing => None,
             Asked::Looks(order)
             | Asked::Reads(order)
-            | Asked::Offers(order)
+            | Asked::Offers(order, _)
             | Asked::Amount(order, _)
             | Asked::Strange(order, ..)
             | Asked::Reason(order, _)
@@ -74,7 +74,7 @@ impl Asked {
 
     pub fn changes(self) -> Option<usize> {
         match self {
-            Asked::Nothing | Asked::Looks(_) | Asked::Reads(_) | Asked::Offers(_) => None,
+            Asked::Nothing | Asked::Looks(_) | Asked::Reads(_) | Asked::Offers(..) => None,
             Asked::Amount(_, changes)
             | Asked::Strange(_, changes, ..)
             | Asked::Reason(_, changes)

@@ -7,7 +7,7 @@ use keydesk::chat::action::Action;
 use keydesk::chat::dialogue::customer::{Context, needs, resume, step};
 use keydesk::chat::dialogue::{
     AdminCommand, Command as ChatCommand, CustomerOutcome, CustomerRequest, Dialogue, Holder, Input, Message, Next,
-    Prompt, Reply as Answers, StaffRequest, StaffState, Upload, VendorContext, VendorInput, VendorOutcome,
+    Prompt, Receipts, Reply as Answers, StaffRequest, StaffState, Upload, VendorContext, VendorInput, VendorOutcome,
     VendorRequest, VendorState, VendorStep, machine,
 };
 use keydesk::chat::i18n::vocabulary;
@@ -134,7 +134,7 @@ pub fn kept(file: &File) -> KeptFile {
         File::Picture => (Media::Photo, "picture".to_owned(), ""),
         File::List(serials) => (Media::Document, serials.to_string(), "keys.txt"),
     };
-    KeptFile { media, file_id, name: name.to_owned() }
+    KeptFile { media, file_id, unique_id: String::new(), name: name.to_owned() }
 }
 
 /// A text, or a file with its caption.
@@ -205,7 +205,15 @@ impl Core {
         let orders = Orders { of: &self.orders, account: None, others };
         let turn = load_vendor(machine::needs(&state, role, input), &orders);
         let (words, chat) = (vocabulary(), ChatId(-1));
-        let context = VendorContext { person, role, today, catalogue: &self.catalogue, words: &words, chat };
+        let context = VendorContext {
+            person,
+            role,
+            today,
+            catalogue: &self.catalogue,
+            words: &words,
+            chat,
+            receipts: Receipts::Words,
+        };
         let mut after = machine::step(&state, turn, &context);
         if let Some(request) = after.request.take() {
             let outcome = self.asked_by_staff(staff, &request);
@@ -245,6 +253,13 @@ impl Core {
                 VendorOutcome::Done
             }
             VendorRequest::Staff(StaffRequest::Help) => VendorOutcome::Done,
+            VendorRequest::Staff(StaffRequest::Answer(number, words)) => {
+                for body in words {
+                    assert!(self.perform(*number, person, role, OrderAction::Answered(body.clone())), "an answer");
+                }
+                VendorOutcome::Performed
+            }
+            VendorRequest::Staff(StaffRequest::SendFiles(..)) => VendorOutcome::Done,
             VendorRequest::Staff(StaffRequest::CompleteFromFile(prompt, file)) => {
                 let waits = self.files.iter().any(|(of, ..)| *of == staff);
                 self.files.push_back((staff, *prompt, Job::Serials(file.file_id.parse().unwrap())));

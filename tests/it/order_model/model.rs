@@ -115,16 +115,22 @@ impl Model {
         let to = match action {
             // In the group its alert comes below.
             StaffAction::Open => return None,
+            StaffAction::Files => return None,
             StaffAction::Dismiss => {
                 self.dismissed(staff, number, changes);
                 return None;
             }
             StaffAction::Take => return (is_open && !order.is_taken).then_some((number, What::Taken)),
-            StaffAction::SendWords(_) if asked == Asked::Offers(number) => {
+            StaffAction::SendWords(_) => {
+                let Asked::Offers(about, messages) = asked else { return None };
+                if about != number {
+                    return None;
+                }
                 self.asked[staff] = Asked::Looks(number);
+                // One of them is counted as what was done.
+                self.orders.get_mut(&number)?.events += messages - 1;
                 return Some((number, What::Answered));
             }
-            StaffAction::SendWords(_) => return None,
             StaffAction::AskInvoice | StaffAction::InvoiceTotal { .. } | StaffAction::ConfirmInvoice(_) => {
                 Status::Invoiced
             }
@@ -256,7 +262,7 @@ impl Model {
         self.talking[customer] = None;
         let order = self.orders.get(&number).filter(|order| order.account == ACCOUNTS[customer])?;
         let request = match action {
-            CardAction::Invoice | CardAction::Serials | CardAction::SendWords => return None,
+            CardAction::Invoice | CardAction::Serials | CardAction::Files | CardAction::SendWords => return None,
             CardAction::Ask => Request::Answer,
             CardAction::AskToCancel | CardAction::CancelWithoutWords => Request::Cancellation,
         };

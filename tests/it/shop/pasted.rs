@@ -123,7 +123,7 @@ async fn what_telegram_says_of_itself_gets_silence(shop: Shop) {
     }
     // The question is still open, and what no release of ours knows is not taken for silence.
     says_raw(&anna, &json!({ "hologram": { "file_id": "h" } })).await;
-    assert_eq!(anna.sentence(), "Отправить можно текст, фотографию или файл.");
+    assert_eq!(anna.sentence(), "Отправить можно текст, фотографию, видео, голосовое сообщение, стикер или файл.");
     anna.says("Когда?").await;
     assert!(anna.sentence().starts_with("Вопрос отправлен"), "{}", anna.screen());
 }

@@ -78,7 +78,6 @@ async fn a_question_and_its_answer_stand_in_both_histories(shop: Shop) {
         Да, завтра
         [Открыть заказ]
         ");
-    assert_snapshot!(oleg.screen(), @"Ответ по заказу №446 отправляется клиенту.");
     assert_snapshot!(shop.alert(446), @r"
         Заказ №446
         Статус: Размещен
@@ -91,7 +90,7 @@ async fn a_question_and_its_answer_stand_in_both_histories(shop: Shop) {
         Итого: 50 шт. — 11 000,00 ₽
 
         01.04.2015 12:30 — размещен: Анна Иванова
-        01.04.2015 12:30 — вопрос, Анна Иванова: Можно счет на <ООО «Ромашка»> & Ко? Срочно
+        01.04.2015 12:30 — вопрос, Анна Иванова: Можно счет на <ООО «Ромашка»> & Ко? Срочно (ответ дан)
         01.04.2015 12:30 — ответ, Олег: Да, завтра
         [Взять в работу]
         [Выставить счет]
@@ -166,6 +165,7 @@ async fn photos_and_files_go_both_ways(shop: Shop) {
         01.04.2015 12:30 — Ответ: Вот так
         01.04.2015 12:30 — Вопрос: Оплатили
         01.04.2015 12:30 — Ответ: файл
+        [Файлы переписки (4)]
         [Повторить заказ]
         [Вопрос по заказу] [Попросить отменить]
         [Заказы] [Меню]
@@ -182,13 +182,14 @@ async fn photos_and_files_go_both_ways(shop: Shop) {
         Итого: 50 шт. — 11 000,00 ₽
 
         01.04.2015 12:30 — размещен: Анна Иванова
-        01.04.2015 12:30 — вопрос, Анна Иванова: файл
+        01.04.2015 12:30 — вопрос, Анна Иванова: файл (ответ дан)
         01.04.2015 12:30 — ответ, Олег: Вот так
-        01.04.2015 12:30 — вопрос, Анна Иванова: Оплатили
+        01.04.2015 12:30 — вопрос, Анна Иванова: Оплатили (ответ дан)
         01.04.2015 12:30 — ответ, Олег: файл
         [Взять в работу]
         [Выставить счет]
         [Отменить]
+        [Файлы переписки (4)]
         ");
 }
 
@@ -235,6 +236,7 @@ async fn the_vendor_is_asked_to_cancel(shop: Shop) {
         Заказ №446
         Статус: Размещен
         Дата размещения: 01.04.2015 12:30
+        Вопросы без ответа: 2
         Клиент: Анна Иванова, @anna, учетная запись 1
 
         Лицензия Guardant SP, 1 активаций
@@ -286,15 +288,16 @@ async fn what_is_no_question_is_explained(shop: Shop) {
     anna.orders(&[(SP_1, 50)]).await.taps("Вопрос по заказу").await;
     let alerts = shop.staff_chat();
     for (content, sentence) in [
-        (Content::Sticker, "Отправить можно текст, фотографию или файл."),
-        (Content::Voice, "Отправить можно текст, фотографию или файл."),
-        (Content::Location, "Отправить можно текст, фотографию или файл."),
+        (
+            Content::Other("poll".to_owned(), serde_json::json!({})),
+            "Отправить можно текст, фотографию, видео, голосовое сообщение, стикер или файл.",
+        ),
         (photo(&"я".repeat(851)), "Сообщение слишком длинное, помещается не больше 850 знаков."),
     ] {
         assert_eq!(anna.sends(content.clone()).await.sentence(), sentence, "{content:?}");
     }
     for (text, sentence) in [
-        ("\u{200b}\u{202e}", "Отправить можно текст, фотографию или файл."),
+        ("\u{200b}\u{202e}", "Отправить можно текст, фотографию, видео, голосовое сообщение, стикер или файл."),
         (&"я".repeat(851), "Сообщение слишком длинное, помещается не больше 850 знаков."),
         (&"😀".repeat(451), "Сообщение слишком длинное, помещается не больше 850 знаков."),
     ] {
@@ -333,7 +336,7 @@ async fn an_answer_that_cannot_be_sent_is_explained(shop: Shop) {
     anna.orders(&[(SP_1, 50)]).await.taps("Вопрос по заказу").await.says("Когда?").await;
     let (question, before) = (newest(&oleg), anna.chat());
     let mut sentences = Vec::new();
-    for content in [Content::Sticker, Content::Voice, photo(&"я".repeat(851))] {
+    for content in [Content::Other("poll".to_owned(), serde_json::json!({})), photo(&"я".repeat(851))] {
         shop.emulator.reply_with(STAFF_CHAT, OLEG, question, content);
         shop.settle().await;
         sentences.push(oleg.sentence());
@@ -342,8 +345,7 @@ async fn an_answer_that_cannot_be_sent_is_explained(shop: Shop) {
     shop.settle().await;
     sentences.push(oleg.sentence());
     assert_snapshot!(sentences.join("\n"), @r"
-        Ответить клиенту можно текстом, фотографией или файлом.
-        Ответить клиенту можно текстом, фотографией или файлом.
+        Ответить клиенту можно текстом, фотографией, видео, голосовым сообщением, стикером или файлом.
         Ответ слишком длинный, помещается не больше 850 знаков.
         Ответ слишком длинный, помещается не больше 850 знаков.
         ");

@@ -72,13 +72,13 @@ pub fn needs(state: Option<&AdminState>, input: &VendorInput) -> Option<AdminTur
         VendorInput::Message(message, reply) => match (reply, state) {
             _ if filed_command(message).is_some() => return of_command(&filed_command(message)?),
             (Reply::Prompt, Some(_)) => AdminTurn::Answer(message.clone()),
-            (Reply::Nothing, Some(_)) => AdminTurn::Aside(message.clone()),
+            (Reply::Nothing | Reply::Perhaps(_), Some(_)) => AdminTurn::Aside(message.clone()),
             _ => return None,
         },
         VendorInput::Press(_)
         | VendorInput::Command(_)
         | VendorInput::SecondHand
-        | VendorInput::Edited(_)
+        | VendorInput::Edited(..)
         | VendorInput::Corrected(..) => return None,
     })
 }

@@ -76,6 +76,8 @@ pub enum Banner {
     AnswerFollows,
     /// What was typed is no period.
     PeriodExpected,
+    /// Files that were asked for follow.
+    FilesFollow,
     /// The language was changed.
     LanguageChosen,
     /// Something about the account.

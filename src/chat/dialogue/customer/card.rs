@@ -27,6 +27,10 @@ pub(super) fn on_press(
         CardAction::Invoice if order.invoice_document().is_some() => {
             Step::asking(card.saying(Banner::FileFollows), CustomerRequest::SendInvoice(number))
         }
+        CardAction::Files if !order.newest_files().is_empty() => {
+            let files = order.newest_files().into_iter().map(|(place, _)| place).collect();
+            Step::asking(card.saying(Banner::FilesFollow), CustomerRequest::SendFiles(number, files))
+        }
         CardAction::Serials if order.summary.status == Status::Completed => {
             Step::asking(card.saying(Banner::FileFollows), CustomerRequest::SendSerials(number))
         }
@@ -35,7 +39,9 @@ pub(super) fn on_press(
         CardAction::CancelWithoutWords => {
             send(card, order, Request::Cancellation, vec![MessageBody::default()], context.now)
         }
-        CardAction::Invoice | CardAction::Serials | CardAction::SendWords => Step::to(card.saying(Banner::NotAnyMore)),
+        CardAction::Invoice | CardAction::Serials | CardAction::Files | CardAction::SendWords => {
+            Step::to(card.saying(Banner::NotAnyMore))
+        }
     }
 }
 

@@ -12,7 +12,7 @@ use crate::domain::{
 };
 
 /// People write a thought in several messages; so long after one of them the next still belongs to it.
-const GOES_ON_FOR: TimeDelta = TimeDelta::minutes(2);
+pub const GOES_ON_FOR: TimeDelta = TimeDelta::minutes(2);
 
 impl Dialogue {
     /// The order whose conversation this message goes on with by itself: a further part of an album, or what follows soon.
@@ -32,8 +32,19 @@ impl Dialogue {
         self
     }
 
+    /// Keeps words about an order beside those that are kept already; what was mended takes the place of what it mends.
     fn keeping(mut self, order: OrderNumber, words: Vec<MessageBody>) -> Dialogue {
-        self.unsent = Some(Unsent { order, words });
+        let mut unsent = Unsent { order, or: Vec::new(), words };
+        if let Some(kept) = self.unsent.take() {
+            unsent.or = kept.orders().filter(|other| *other != order).collect();
+            let is_other =
+                |body: &MessageBody| unsent.words.iter().all(|new| new.source.is_none() || new.source != body.source);
+            let mut words: Vec<_> = kept.words.into_iter().filter(is_other).collect();
+            words.append(&mut unsent.words);
+            words.truncate(Unsent::MOST);
+            unsent.words = words;
+        }
+        self.unsent = Some(unsent);
         self
     }
 }
@@ -134,34 +145,33 @@ pub(super) fn edit(before: &Dialogue, mut dialogue: Dialogue, message: &Message,
     }
 }
 
-/// Words that nothing waits for. Whoever has an order may mean them for staff, about this one.
-pub(super) fn keep(dialogue: Dialogue, order: Option<OrderNumber>, message: &Message, context: &Context) -> Dialogue {
-    let Some(order) = order else { return dialogue.saying(Banner::UseButtons) };
+/// Words that nothing waits for. Whoever has orders may mean them for staff, about one of these.
+pub(super) fn keep(mut dialogue: Dialogue, orders: &[OrderNumber], message: &Message, context: &Context) -> Dialogue {
+    let Some((order, or)) = orders.split_first() else { return dialogue.saying(Banner::UseButtons) };
     let body = match message.body(context.chat) {
         Ok(body) => body,
         Err(fault) => return dialogue.saying(refusal(fault)),
     };
-    let (order, mut words) = match dialogue.unsent.clone() {
-        Some(unsent) => (unsent.order, unsent.words),
-        None => (order, Vec::new()),
-    };
-    if words.len() >= Unsent::MOST {
+    let unsent = dialogue.unsent.get_or_insert_with(|| Unsent { order: *order, or: or.to_vec(), words: Vec::new() });
+    if unsent.words.len() >= Unsent::MOST {
         return dialogue.saying(Banner::TooManyUnsent);
     }
-    words.push(body);
-    dialogue.keeping(order, words)
+    unsent.words.push(body);
+    dialogue
 }
 
 /// The words that were kept are meant for staff.
 pub(super) fn send_kept(dialogue: Dialogue, order: &Order, context: &Context) -> Step {
     let number = order.summary.number;
-    let Some(Unsent { words, .. }) = dialogue.unsent.clone().filter(|unsent| unsent.order == number) else {
+    let is_offered = |unsent: &Unsent| unsent.orders().any(|order| order == number);
+    let Some(Unsent { words, .. }) = dialogue.unsent.clone().filter(is_offered) else {
         return Step::outdated(dialogue);
     };
-    let parts = words
-        .into_iter()
-        .enumerate()
-        .map(|(index, body)| body.standing_as(if index == 0 { Sequence::Opening } else { Sequence::Continuation }));
+    let parts = words.into_iter().enumerate().map(|(index, body)| match (body.sequence, index) {
+        (Sequence::Correction, _) => body,
+        (_, 0) => body.standing_as(Sequence::Opening),
+        _ => body.standing_as(Sequence::Continuation),
+    });
     let card = Dialogue { unsent: None, ..dialogue.at(State::ReadingOrder(number)) };
     saying_sent(send(card, order, Request::Answer, parts.collect(), context.now), Banner::WordsSent(number))
 }
@@ -208,8 +218,7 @@ pub(super) fn over_limit(
 }
 
 fn keeping_unsent(dialogue: Dialogue, order: OrderNumber, words: &[MessageBody]) -> Dialogue {
-    let is_kept = |body: &&MessageBody| body.sequence != Sequence::Correction && !body.is_silent();
-    let kept: Vec<MessageBody> = words.iter().filter(is_kept).cloned().collect();
+    let kept: Vec<MessageBody> = words.iter().filter(|body| !body.is_silent()).cloned().collect();
     let dialogue = Dialogue { album: None, conversation: None, ..dialogue };
     if kept.is_empty() { dialogue } else { dialogue.keeping(order, kept) }
 }

@@ -32,7 +32,7 @@ pub enum Turn<S: Stage> {
     /// Words that went to staff were changed.
     Correct(S::Order, Message),
     /// Words that nothing waits for.
-    Unaddressed(S::LikelyOrder, Message),
+    Unaddressed(S::LikelyOrders, Message),
     /// A message was changed that went to nobody.
     Edited(Message),
     /// An answer that changes billing details; colleagues wait with theirs until it is done.
@@ -63,6 +63,8 @@ pub enum Turn<S: Stage> {
     },
     /// A button of a draft that is not the open one.
     FormerDraft(S::SentAs),
+    /// A file that somebody else sent them.
+    ForwardedFile(S::LikelyOrders, Message),
     /// Words of somebody else.
     SecondHand,
     /// A button that means nothing here.
@@ -78,7 +80,8 @@ pub fn needs(dialogue: &Dialogue, input: &Input, about: Option<OrderNumber>) -> 
         Input::Command(command) => of_command(command),
         Input::Press(Some(action)) => of_press(dialogue, action),
         Input::Press(None) => Turn::Outdated,
-        Input::SecondHand => Turn::SecondHand,
+        Input::SecondHand(Some(file)) => Turn::ForwardedFile(dialogue.state.order(), file.clone()),
+        Input::SecondHand(None) => Turn::SecondHand,
         Input::Message(message) => match about {
             Some(number) => Turn::Reply(number, message.clone()),
             None => of_message(dialogue, message.clone()),
@@ -119,6 +122,8 @@ fn of_message(dialogue: &Dialogue, message: Message) -> Turn<Asked> {
         State::Billing(BillingState::Changing(_) | BillingState::CompletingInn(_)) => Turn::ChangeBilling((), message),
         state if state.waits_for_text() => match dialogue.album_continued_by(&message) {
             Some(number) if !matches!(state, State::Billing(_)) => Turn::GoOn(number, message),
+            // A file is never the text that is waited for.
+            _ if message.file().is_some() => Turn::Unaddressed(None, message),
             _ => Turn::Said(message),
         },
         state => match dialogue.continued_by(&message) {
@@ -179,6 +184,8 @@ impl<S: Stage> Turn<S> {
                 | Turn::GoOn(..)
                 | Turn::Correct(..)
                 | Turn::Unaddressed(..)
+                | Turn::ForwardedFile(..)
+                | Turn::SecondHand
                 | Turn::Edited(_)
                 | Turn::LookUp(_)
                 | Turn::ChangeBilling(..)

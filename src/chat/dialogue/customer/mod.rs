@@ -14,6 +14,7 @@ mod state;
 mod step;
 
 pub use banner::{AccountBanner, Banner};
+pub use conversation::GOES_ON_FOR;
 pub use input::{Turn, needs};
 pub use request::{AccountRequest, Context, CustomerOutcome, CustomerRequest, Step, Toast};
 pub use serials::{LookUp, SerialsState};

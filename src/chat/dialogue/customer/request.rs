@@ -41,6 +41,8 @@ pub enum CustomerRequest {
     AskStaff(OrderNumber, Request, Vec<MessageBody>),
     /// The invoice document of an order is sent again.
     SendInvoice(OrderNumber),
+    /// These files of an order are sent again, by the places of their rows in its audit trail.
+    SendFiles(OrderNumber, Vec<usize>),
     /// The serial numbers of an order are sent again.
     SendSerials(OrderNumber),
     /// Every serial number that the customer was given is sent as one file.

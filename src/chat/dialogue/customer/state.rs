@@ -38,16 +38,27 @@ pub struct OpenConversation {
     pub last: DateTime<Utc>,
 }
 
-/// Words that nothing waited for, and the order that they would be about.
+/// Words that nothing waited for, and the orders that they may be about.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Unsent {
+    /// The likeliest.
     pub order: OrderNumber,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub or: Vec<OrderNumber>,
     pub words: Vec<MessageBody>,
 }
 
 impl Unsent {
     /// Messages that are kept at most: a state is read and written whole with each step.
     pub const MOST: usize = 10;
+
+    /// Orders that are offered at most: older ones have their cards.
+    pub const MOST_ORDERS: u32 = 6;
+
+    /// The orders that the words may be about.
+    pub fn orders(&self) -> impl Iterator<Item = OrderNumber> {
+        std::iter::once(self.order).chain(self.or.iter().copied())
+    }
 }
 
 /// An album whose first part was words to staff: the parts that follow belong to them, wherever the dialogue stands then.

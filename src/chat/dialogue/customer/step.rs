@@ -9,6 +9,7 @@ use super::{account, billing, billing_change, card, conversation, order_form, se
 use crate::chat::action::DraftAction;
 use crate::chat::dialogue::input::{Message, Upload};
 use crate::chat::dialogue::stage::{BillingNeed, Issued, Loaded};
+use crate::domain::OrderNumber;
 
 /// Moves a dialogue on by one input.
 pub fn step(dialogue: &Dialogue, turn: Turn<Loaded>, context: &Context) -> Step {
@@ -32,7 +33,9 @@ pub fn step(dialogue: &Dialogue, turn: Turn<Loaded>, context: &Context) -> Step 
         Turn::Reply(order, message) => conversation::reply(quiet, order, &message, context),
         Turn::GoOn(order, message) => conversation::go_on(quiet, order, &message, context),
         Turn::Correct(order, message) => conversation::correct(dialogue, quiet, order, &message, context),
-        Turn::Unaddressed(order, message) => Step::to(conversation::keep(quiet, order, &message, context)),
+        Turn::Unaddressed(orders, message) => Step::to(unaddressed(quiet, &orders, &message, context)),
+        Turn::ForwardedFile(orders, _) if orders.is_empty() => Step::to(quiet.saying(Banner::SecondHand)),
+        Turn::ForwardedFile(orders, message) => Step::to(conversation::keep(quiet, &orders, &message, context)),
         Turn::Edited(message) => conversation::edit(dialogue, quiet, &message, context),
         Turn::ChangeBilling(kept, message) => billing_change::answer(quiet, plain_text(&message), kept.as_ref()),
         // The button stands only below some: without any it was forged, or is of an account that was left.
@@ -89,6 +92,18 @@ pub fn resume(step: Step, request: &CustomerRequest, outcome: CustomerOutcome) -
         }
         _ => Step { dialogue, request: None, toast },
     }
+}
+
+fn unaddressed(dialogue: Dialogue, orders: &[OrderNumber], message: &Message, context: &Context) -> Dialogue {
+    if !dialogue.state.waits_for_text() {
+        return conversation::keep(dialogue, orders, message, context);
+    }
+    let kept = match orders {
+        [] => dialogue,
+        orders => conversation::keep(dialogue, orders, message, context),
+    };
+    // The state goes on waiting for its text.
+    if kept.banner.is_some() { kept } else { said(kept, message, context) }
 }
 
 fn said(dialogue: Dialogue, message: &Message, context: &Context) -> Dialogue {

@@ -26,7 +26,7 @@ pub(super) fn on_message(
         Reply::Nothing if is_what_was_asked_for(state, message, order, context) => {
             VendorStep::remark(StaffBanner::NoAnswer)
         }
-        Reply::Nothing | Reply::Customer(_) => VendorStep::nothing(),
+        Reply::Nothing | Reply::Customer(_) | Reply::Perhaps(_) => VendorStep::nothing(),
         Reply::SomebodyElses => VendorStep::remark(StaffBanner::NotYours),
         // The second file of an album whose first one was refused already.
         Reply::Closed if message.is_of_album() => VendorStep::remark(StaffBanner::OneFileExpected),

@@ -42,6 +42,8 @@ pub enum StaffBanner {
     Short(Vec<Shortage>),
     /// The file does not give what the order needs.
     FileRefused(FileRefusal),
+    /// As much as is kept is offered to be sent already, and this is not kept.
+    TooManyOffered,
     /// What was answered asks nothing, and the customer hears nothing of it.
     NotAsked,
     /// Somebody else was asked.

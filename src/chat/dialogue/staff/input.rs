@@ -34,12 +34,14 @@ pub enum StaffTurn<S: Stage> {
     Unasked(Reply),
     /// A reply to the message that shows an order, which may be an invoice, serial numbers or talk.
     Replied(S::Order, Message),
+    /// Words that are perhaps meant for the customer.
+    PerhapsMeant(S::Order, Message),
     /// A message was changed that had been passed on to the customer.
     Corrected(S::Order, Message),
     /// Words of somebody else.
     SecondHand,
     /// A message was changed that answers this.
-    Edited(Reply),
+    Edited(Reply, Message),
     /// A button that means nothing here.
     Outdated,
     /// Words that are not meant for the bot.
@@ -54,6 +56,9 @@ pub fn needs(state: &StaffState, role: Role, input: &VendorInput) -> StaffTurn<A
         VendorInput::Command(command) => of_command(command, role),
         VendorInput::Message(message, reply) => match (reply, state, state.prompt()) {
             (Reply::Customer(number), ..) => StaffTurn::ToCustomer(*number, message.clone()),
+            (Reply::Perhaps(number), state, None) if !state.reads_file() => {
+                StaffTurn::PerhapsMeant(*number, message.clone())
+            }
             (Reply::Prompt, StaffState::ReadingOrder(number), _) => StaffTurn::Replied(*number, message.clone()),
             (Reply::Order(number), _, prompt) if prompt.is_none_or(|prompt| prompt.order != *number) => {
                 StaffTurn::Replied(*number, message.clone())
@@ -62,7 +67,7 @@ pub fn needs(state: &StaffState, role: Role, input: &VendorInput) -> StaffTurn<A
             (_, _, None) => StaffTurn::Unasked(*reply),
         },
         VendorInput::SecondHand => StaffTurn::SecondHand,
-        VendorInput::Edited(reply) => StaffTurn::Edited(*reply),
+        VendorInput::Edited(reply, message) => StaffTurn::Edited(*reply, message.clone()),
         VendorInput::Corrected(number, message) => StaffTurn::Corrected(*number, message.clone()),
     }
 }

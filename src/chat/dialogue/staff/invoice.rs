@@ -19,8 +19,9 @@ pub(super) fn invoice(
     let text = text.trim();
     let file = match upload {
         Upload::File(file) => Some(file),
-        Upload::Unusable if !text.is_empty() => return Err(StaffBanner::PdfExpected),
-        Upload::Nothing | Upload::Forwarded(_) | Upload::Unusable => None,
+        Upload::Media(_) | Upload::Unusable if !text.is_empty() => return Err(StaffBanner::PdfExpected),
+        Upload::Described => return Err(StaffBanner::AmountExpected),
+        Upload::Nothing | Upload::Forwarded(_) | Upload::Media(_) | Upload::Unusable => None,
     };
     if file.is_some_and(|file| file.media != Media::Document) {
         return Err(StaffBanner::PdfExpected);

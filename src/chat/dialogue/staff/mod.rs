@@ -15,5 +15,5 @@ pub use banner::{FileRefusal, How, Overtaken, StaffBanner};
 pub use input::{StaffTurn, needs};
 pub use prompt::Prompt;
 pub use request::StaffRequest;
-pub use state::StaffState;
+pub use state::{MOST_OFFERED, StaffState};
 pub use step::{resume, step};

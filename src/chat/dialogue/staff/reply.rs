@@ -65,6 +65,8 @@ fn meaning(order: &Order, message: &Message, context: &VendorContext) -> Meaning
             Err(_) => Meaning::Talk,
         },
         // What somebody passes on from elsewhere answers nothing.
-        Upload::File(_) | Upload::Forwarded(_) | Upload::Unusable => Meaning::Talk,
+        Upload::File(_) | Upload::Forwarded(_) | Upload::Media(_) | Upload::Described | Upload::Unusable => {
+            Meaning::Talk
+        }
     }
 }

@@ -27,8 +27,11 @@ pub enum StaffState {
     /// Nothing: the file with this order's serial numbers is being read.
     ReadingSerials(OrderNumber),
     /// Whether these words, which asked for nothing, are for the customer.
-    OfferingToSend(OrderNumber, MessageBody),
+    OfferingToSend(OrderNumber, Vec<MessageBody>),
 }
+
+/// Messages that are offered to be sent at most: a state is read and written whole with each step.
+pub const MOST_OFFERED: usize = 10;
 
 impl StaffState {
     /// The order that it is about.

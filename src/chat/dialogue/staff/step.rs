@@ -10,7 +10,7 @@ use super::prompt::Prompt;
 use super::reply::on_reply;
 use super::request::StaffRequest;
 use super::state::StaffState;
-use super::words::{answer_customer, correct_answer};
+use super::words::{answer_customer, correct_answer, edited, offer, send_offered};
 use crate::chat::action::StaffAction;
 use crate::chat::dialogue::input::{Reply, Upload};
 use crate::chat::dialogue::stage::{Holder, Loaded};
@@ -58,17 +58,20 @@ pub fn step(state: &StaffState, turn: StaffTurn<Loaded>, context: &VendorContext
             on_message(state, prompt, &order, &message, reply, context)
         }
         StaffTurn::Heard(Err(_), _, _, reply) | StaffTurn::Unasked(reply) => unasked(reply),
-        StaffTurn::ToCustomer(Ok(order), message) => answer_customer(order.summary.number, &message, context.chat),
-        StaffTurn::Corrected(Ok(order), message) => correct_answer(&order, &message, context.chat),
+        StaffTurn::ToCustomer(Ok(order), message) => answer_customer(order.summary.number, &message, context),
+        StaffTurn::Corrected(Ok(order), message) => correct_answer(&order, &message, context),
         StaffTurn::Replied(Ok(order), message) => on_reply(state, &order, &message, context),
         StaffTurn::Replied(Err(_), _) => VendorStep::remark(StaffBanner::NotAsked),
         StaffTurn::Help => VendorStep::nothing().asking(StaffRequest::Help.into()),
+        StaffTurn::PerhapsMeant(Ok(order), message) => {
+            offer(state, order.summary.number, &message, context.chat).unwrap_or_else(VendorStep::nothing)
+        }
         StaffTurn::ToCustomer(Err(_), _)
+        | StaffTurn::PerhapsMeant(Err(_), _)
         | StaffTurn::Corrected(Err(_), _)
-        | StaffTurn::Edited(Reply::Nothing)
         | StaffTurn::Nothing => VendorStep::nothing(),
         StaffTurn::SecondHand => VendorStep::remark(StaffBanner::SecondHand),
-        StaffTurn::Edited(_) => VendorStep::remark(StaffBanner::EditIgnored),
+        StaffTurn::Edited(reply, message) => edited(state, reply, &message, context.chat),
     }
 }
 
@@ -77,6 +80,14 @@ pub fn resume(step: VendorStep, request: &StaffRequest, outcome: VendorOutcome) 
     match (request, outcome, &step.toast) {
         // The press has said it.
         (StaffRequest::Perform(..), VendorOutcome::Performed, Some(_)) => step,
+        // The reaction says it.
+        (StaffRequest::Perform(..), VendorOutcome::Performed, None) if step.reaction.is_some() => step,
+        (StaffRequest::Answer(number, _), VendorOutcome::Performed, _) => {
+            step.saying(StaffBanner::Done(*number, ActionKind::Answer))
+        }
+        (StaffRequest::Answer(..), VendorOutcome::Refused(order, error), _) => {
+            VendorStep::say(StaffState::ReadingOrder(order.summary.number), StaffBanner::refused(&order, error))
+        }
         (StaffRequest::Perform(number, action), VendorOutcome::Performed, None) => {
             step.saying(StaffBanner::Done(*number, action.kind()))
         }
@@ -118,9 +129,18 @@ fn prompt_for(
     }
 }
 
+fn files_again(order: &Order) -> VendorStep {
+    let files: Vec<usize> = order.newest_files().into_iter().map(|(place, _)| place).collect();
+    match files.is_empty() {
+        true => VendorStep::answer(StaffToast::Outdated),
+        false => VendorStep::answer(StaffToast::FilesFollow)
+            .asking(StaffRequest::SendFiles(order.summary.number, files).into()),
+    }
+}
+
 fn unasked(reply: Reply) -> VendorStep {
     match reply {
-        Reply::Nothing | Reply::Customer(_) => VendorStep::nothing(),
+        Reply::Nothing | Reply::Customer(_) | Reply::Perhaps(_) => VendorStep::nothing(),
         Reply::SomebodyElses => VendorStep::remark(StaffBanner::NotYours),
         Reply::Prompt | Reply::Order(_) | Reply::Closed => VendorStep::remark(StaffBanner::NotAsked),
     }
@@ -137,6 +157,7 @@ fn on_press(
     let kind = match action {
         StaffAction::Open if context.is_alone() => return VendorStep::to(StaffState::ReadingOrder(number)),
         StaffAction::Open => return VendorStep::answer(StaffToast::Below(number)),
+        StaffAction::Files => return files_again(order),
         StaffAction::Dismiss if state.order() == Some(number) && !state.is_at_rest() => {
             return VendorStep::to(StaffState::ReadingOrder(number));
         }
@@ -206,7 +227,7 @@ fn on_press(
         (StaffAction::SendWords(seen), StaffState::OfferingToSend(about, words), _)
             if *about == number && seen.may_be(words) =>
         {
-            record(order, OrderAction::Answered(words.clone()))
+            send_offered(order, words)
         }
         (StaffAction::CompleteFromStock(seen), ..) if seen.changes().is_some() || asked.is_some() => {
             at_once(order, OrderAction::Completed, asked)

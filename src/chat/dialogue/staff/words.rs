@@ -2,45 +2,98 @@
 
 use super::banner::StaffBanner;
 use super::request::StaffRequest;
-use super::state::StaffState;
-use crate::chat::dialogue::input::Message;
-use crate::chat::dialogue::vendor::{Next, VendorStep};
+use super::state::{MOST_OFFERED, StaffState};
+use crate::chat::dialogue::input::{Message, Reply};
+use crate::chat::dialogue::vendor::{Next, Reaction, Receipts, VendorContext, VendorStep};
 use crate::domain::{ChatId, InvalidBody, MessageBody, Order, OrderAction, OrderNumber, Sequence, Source};
 
 /// Whoever answers a customer stays where they are: a prompt of theirs is not answered by that.
-pub(super) fn answer_customer(number: OrderNumber, message: &Message, chat: ChatId) -> VendorStep {
-    match message.body(chat) {
-        Ok(body) => answering(number, body),
+pub(super) fn answer_customer(number: OrderNumber, message: &Message, context: &VendorContext) -> VendorStep {
+    match message.body(context.chat) {
+        Ok(body) => answering(number, body, Reaction::Sent, context),
         Err(fault) => VendorStep::remark(refusal(fault)),
     }
 }
 
 /// What the customer was answered reads otherwise now, and they are to have it so.
-pub(super) fn correct_answer(order: &Order, message: &Message, chat: ChatId) -> VendorStep {
+pub(super) fn correct_answer(order: &Order, message: &Message, context: &VendorContext) -> VendorStep {
+    let chat = context.chat;
     let former = order.written_in(Source { chat, message: message.id }).and_then(|event| event.action.words());
     match (former, message.body(chat)) {
         // Telegram also tells of edits that change nothing that was passed on.
         (Some(former), Ok(body)) if former.reads_as(&body) => VendorStep::nothing(),
-        (Some(_), Ok(body)) => answering(order.summary.number, body.standing_as(Sequence::Correction)),
+        (Some(_), Ok(body)) => {
+            let body = body.standing_as(Sequence::Correction);
+            answering(order.summary.number, body, Reaction::Corrected, context)
+        }
         (Some(_), Err(fault)) => VendorStep::remark(refusal(fault)),
         (None, _) => VendorStep::nothing(),
     }
 }
 
-fn answering(number: OrderNumber, body: MessageBody) -> VendorStep {
-    VendorStep { next: Next::Stay(None), ..VendorStep::nothing() }
-        .asking(StaffRequest::Perform(number, OrderAction::Answered(body)).into())
+fn answering(number: OrderNumber, body: MessageBody, reaction: Reaction, context: &VendorContext) -> VendorStep {
+    let step = match context.receipts {
+        Receipts::Reaction => VendorStep { reaction: Some(reaction), ..VendorStep::nothing() },
+        Receipts::Words => VendorStep { next: Next::Stay(None), ..VendorStep::nothing() },
+    };
+    step.asking(StaffRequest::Perform(number, OrderAction::Answered(body)).into())
 }
 
 /// Words in reply to an alert are mostly talk among the staff, and may have been meant for the customer: that is said once,
 /// with the words kept for a press.
 pub(super) fn remarked(state: &StaffState, number: OrderNumber, message: &Message, chat: ChatId) -> VendorStep {
-    match (state, message.body(chat)) {
-        (StaffState::OfferingToSend(..), _) => VendorStep::nothing(),
-        // Whoever waits for their file goes on waiting.
-        (state, _) if state.reads_file() => VendorStep::remark(StaffBanner::NotAsked),
-        (_, Ok(body)) => VendorStep::say(StaffState::OfferingToSend(number, body), StaffBanner::NotAsked),
-        (_, Err(_)) => VendorStep::remark(StaffBanner::NotAsked),
+    // Whoever waits for their file goes on waiting.
+    let offered = if state.reads_file() { None } else { offer(state, number, message, chat) };
+    match offered {
+        Some(step) if matches!(state, StaffState::OfferingToSend(..)) => step,
+        Some(step) => step.saying(StaffBanner::NotAsked),
+        None => VendorStep::remark(StaffBanner::NotAsked),
+    }
+}
+
+/// Keeps words for a press that sends them to the customer, behind those that are offered already; `None` for what can be no
+/// words to anybody.
+pub(super) fn offer(state: &StaffState, number: OrderNumber, message: &Message, chat: ChatId) -> Option<VendorStep> {
+    let body = message.body(chat).ok()?;
+    let mut words = match state {
+        StaffState::OfferingToSend(about, words) if *about == number => words.clone(),
+        _ => Vec::new(),
+    };
+    if words.len() >= MOST_OFFERED {
+        return Some(VendorStep::remark(StaffBanner::TooManyOffered));
+    }
+    words.push(body);
+    Some(VendorStep::to(StaffState::OfferingToSend(number, words)))
+}
+
+/// The words that were offered are meant for the customer.
+pub(super) fn send_offered(order: &Order, words: &[MessageBody]) -> VendorStep {
+    let parts = words
+        .iter()
+        .cloned()
+        .enumerate()
+        .map(|(index, body)| body.standing_as(if index == 0 { Sequence::Opening } else { Sequence::Continuation }));
+    VendorStep::to(StaffState::Idle).asking(StaffRequest::Answer(order.summary.number, parts.collect()).into())
+}
+
+/// A message was changed that was passed on to nobody. What is offered is offered as it reads now.
+pub(super) fn edited(state: &StaffState, reply: Reply, message: &Message, chat: ChatId) -> VendorStep {
+    let source = Some(Source { chat, message: message.id });
+    if let StaffState::OfferingToSend(number, words) = state
+        && let Some(at) = words.iter().position(|body| body.source == source)
+    {
+        let mut words = words.clone();
+        return match message.body(chat) {
+            Ok(body) => {
+                words[at] = body;
+                VendorStep::to(StaffState::OfferingToSend(*number, words))
+            }
+            Err(fault) => VendorStep::remark(refusal(fault)),
+        };
+    }
+    match reply {
+        Reply::Nothing | Reply::Perhaps(_) => VendorStep::nothing(),
+        _ => VendorStep::remark(StaffBanner::EditIgnored),
     }
 }
 
