@@ -19,7 +19,9 @@ pub use secret::Secret;
 
 use self::limits::LimitsForm;
 use crate::domain::typed::clean_line;
-use crate::domain::{AccessPolicy, BillingPolicy, ChatId, Currency, Fault, Language, Limits, OrderNumber, PersonId};
+use crate::domain::{
+    AccessPolicy, BillingPolicy, ChatId, Currency, Fault, Language, Limits, OrderNumber, PersonId, TopicId,
+};
 
 /// The configuration file, checked.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,10 +51,22 @@ pub struct Telegram {
     /// Where new orders are announced; whoever acts there is staff.
     pub staff_chat: ChatId,
     pub admins: BTreeSet<PersonId>,
+    /// The topic for what has none of its own, where the staff chat is a forum.
+    pub staff_topic: Option<TopicId>,
+    pub staff_topics: StaffTopics,
     /// Whether Telegram's flood limits are kept.
     pub limits: FloodLimits,
     /// Whether the Bot API server may be one beyond this machine that takes the token in plain text.
     pub plain_http: PlainHttp,
+}
+
+/// Which topics orders have, where the staff chat is a forum.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StaffTopics {
+    /// They share one.
+    Shared,
+    /// `telegram.staff_topics = "order"`: each has its own.
+    Order,
 }
 
 /// Section `[shop]`.
@@ -117,6 +131,8 @@ struct TelegramForm {
     staff_chat: i64,
     #[serde(default)]
     admins: Vec<i64>,
+    staff_topic: Option<i64>,
+    staff_topics: Option<String>,
     limits: Option<String>,
     #[serde(default)]
     allow_plain_http: bool,
@@ -136,6 +152,16 @@ struct ShopForm {
     low_stock: Option<u32>,
     access: Option<String>,
     billing: Option<String>,
+}
+
+impl StaffTopics {
+    fn parse(text: &str) -> Option<StaffTopics> {
+        match text {
+            "shared" => Some(StaffTopics::Shared),
+            "order" => Some(StaffTopics::Order),
+            _ => None,
+        }
+    }
 }
 
 impl Config {
@@ -196,10 +222,27 @@ impl Reader<'_> {
         for key in form.limits.faults() {
             self.required::<()>(&key, None, LimitsForm::REMEDY);
         }
+        let topic = |id: i64| (1..=i64::from(i32::MAX)).contains(&id).then_some(TopicId(id));
+        let staff_topic = form.telegram.staff_topic.and_then(|id| {
+            self.required(
+                "telegram.staff_topic",
+                topic(id),
+                "is no topic; put the number there that ends the topic's link",
+            )
+        });
+        let topics = form.telegram.staff_topics.or_else(|| Some("shared".to_owned()));
+        let topics = self.optional("telegram.staff_topics", topics, StaffTopics::parse, "use \"shared\" or \"order\"");
         let limits = form.telegram.limits.or_else(|| Some("telegram".to_owned()));
         let limits = self.optional("telegram.limits", limits, FloodLimits::parse, "use \"telegram\" or \"off\"");
         let plain_http = PlainHttp::allowed_if(form.telegram.allow_plain_http);
-        let telegram = Telegram { staff_chat: staff_chat?, admins: admins?, limits: limits?, plain_http };
+        let telegram = Telegram {
+            staff_chat: staff_chat?,
+            admins: admins?,
+            staff_topic,
+            staff_topics: topics?,
+            limits: limits?,
+            plain_http,
+        };
         Some(Config { telegram, shop: shop?, retention: retention?, limits: form.limits.limits() })
     }
 
@@ -291,7 +334,7 @@ mod tests {
     #[test]
     fn every_fault_names_file_key_and_remedy() {
         insta::assert_snapshot!(faults(
-            "[telegram]\nstaff_chat = 5\nadmins = [-1]\nlimits = \"none\"\n[shop]\nname = \"\"\ndefault_language = \"xx\"\ncurrency = \"rub\"\n\
+            "[telegram]\nstaff_chat = 5\nadmins = [-1]\nstaff_topic = 0\nstaff_topics = \"all\"\nlimits = \"none\"\n[shop]\nname = \"\"\ndefault_language = \"xx\"\ncurrency = \"rub\"\n\
              time_zone = \"Moscow\"\nterms_url = \"example.com\"\ncatalog = \"c.toml\"\nfirst_order_number = 0\n\
              access = \"closed\"\nbilling = \"yes\"\n[retention]\nsent_messages_days = 0\nprocessed_updates_days = 6\n\
              dead_letters_days = 99999\n[limits]\nopen_orders = 0\norders_per_hour = 1000001"

@@ -27,6 +27,8 @@ pub enum Outgoing {
 pub enum Answer {
     /// To the staff chat: whoever wrote this message cannot be recorded, so nothing was done.
     AnonymousSender(MessageId),
+    /// To the staff chat: this message answers one that is about several orders.
+    UnfoldFirst(MessageId),
     /// To the staff chat: this person turned to the bot there and is not heard.
     KeptOut { person: PersonId, why: Exclusion },
     /// To a customer who asked for it: the order's invoice.

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use crate::chat::dialogue::Input;
-use crate::domain::{ChatId, MessageId, Openness, Person, PersonId, StaffStanding, UpdateId};
+use crate::domain::{ChatId, MessageId, Openness, Person, PersonId, StaffStanding, TopicId, UpdateId};
 use crate::store::Reachability;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,6 +23,8 @@ pub struct GroupSeen {
     pub openness: Option<Openness>,
     /// When that was; `None` for the moment at which it is handled.
     pub at: Option<DateTime<Utc>>,
+    /// Where in a forum it happened; `None` where there are no topics.
+    pub topic: Option<TopicId>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -43,6 +43,10 @@ impl Chat {
                 let sentence = Screen::sentence(&self.shop_texts().say("staff-anonymous-sender"));
                 return Ok(Some(Dispatch::Send(OutgoingMessage::plain(sentence).replying_to(*message))));
             }
+            Answer::UnfoldFirst(message) => {
+                let sentence = Screen::sentence(&self.shop_texts().say("digest-unfold-first"));
+                return Ok(Some(Dispatch::Send(OutgoingMessage::plain(sentence).replying_to(*message))));
+            }
             Answer::KeptOut { person, why } => return Ok(Some(self.render_kept_out(tx, *person, *why).await?)),
             Answer::FileAnswered { to, banner, answered } => {
                 return self.render_file_answer(tx, chat, (*to, *answered), banner).await;
@@ -128,7 +132,7 @@ impl Chat {
                     let (person, texts) = (&customer.person, self.shop_texts());
                     let (thread, words) = thread(tx, *number, words, chat).await?;
                     let message = alert::question(*number, *request, &words, person, sending, &texts);
-                    let thread = thread.or(tx.alert_message(*number, chat).await?);
+                    let thread = thread.or(tx.message_showing(*number, chat).await?);
                     Ok(Some(Dispatch::Send(thread.continued_by(message))))
                 }
                 _ => self.render_for_customer(tx, PersonId(chat.0), *number, action, sending).await,
@@ -148,6 +152,11 @@ impl Chat {
             }
             Notification::Undelivered { number, to } => {
                 Ok(Some(self.render_undelivered(tx, chat, *number, *to).await?))
+            }
+            Notification::TopicsUnavailable { reason } => {
+                let texts = self.texts_at(tx, chat, PersonId(chat.0)).await?;
+                let sentence = texts.say_with("staff-topics-unavailable", &[("reason", reason.as_str().into())]);
+                Ok(Some(sent(Screen::sentence(&sentence))))
             }
             Notification::StaffChatClosed { reason } => {
                 let texts = self.texts_at(tx, chat, PersonId(chat.0)).await?;

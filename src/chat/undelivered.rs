@@ -88,7 +88,7 @@ impl Chat {
         let reader = reader.as_ref().map(|customer| &customer.person);
         let message = OutgoingMessage::plain(alert::undelivered(number, reader, &texts));
         let alert = match number {
-            Some(number) => tx.alert_message(number, chat).await?,
+            Some(number) => tx.message_showing(number, chat).await?,
             None => None,
         };
         Ok(Dispatch::Send(match alert {

@@ -12,6 +12,7 @@ use super::view::account;
 use super::{Chat, ChatError};
 use crate::domain::{
     Access, AccountNotification, ChatId, MessageId, Notification, Person, PersonId, SeenOpenness, StaffStanding,
+    TopicId,
 };
 use crate::shop::Recipient;
 use crate::store::{AccessDecision, Decider, Dedup, DialogueKey, Reachability, Seat, Tx, Wait};
@@ -66,14 +67,17 @@ impl Chat {
     /// Does what an update asks for, whether or not it was done before.
     pub(super) async fn serve(&self, tx: &mut Tx, incoming: &Incoming) -> Result<Handled, ChatError> {
         let now = self.clock().now();
-        if let Some(GroupSeen { chat, openness, at }) = incoming.group {
+        tx.answers_in(incoming.group.and_then(|group| Some((group.chat, incoming.person()?, group.topic?))));
+        if let Some(GroupSeen { chat, openness, at, .. }) = incoming.group {
             self.openness_seen(tx, chat, SeenOpenness { openness, at: at.unwrap_or(now) }).await?;
         }
         match &incoming.event {
             Event::Said { chat, person, input, via } if *chat == person.id.private_chat() => {
                 return self.said_in_private(tx, person, input, via).await;
             }
-            Event::Said { chat, person, input, via } => return self.said_in_group(tx, *chat, person, input, via).await,
+            Event::Said { chat, person, input, via } => {
+                return self.said_in_group(tx, *chat, person, input, via).await;
+            }
             Event::AnonymousSender { chat, message } => {
                 tx.chat_shows_life(*chat, now).await?;
                 if *chat == self.shop.staff_chat(tx).await? {
@@ -150,6 +154,17 @@ impl Chat {
         };
         if let (Input::Press(Some(Action::Access(newcomer, action))), Via::Press { message, .. }) = (input, via) {
             return self.decide_access(tx, person, (*newcomer, *action), *message).await;
+        }
+        match input {
+            Input::Press(Some(Action::Unfold(number))) => return self.unfold(tx, chat, *number).await,
+            Input::Message(message) => {
+                if let Some(answered) = message.reply_to
+                    && tx.is_digest(chat, answered).await?
+                {
+                    return self.hint_to_unfold(tx, chat, message.id).await;
+                }
+            }
+            _ => {}
         }
         let session = Session::open(tx, DialogueKey { chat, person: person.id, seat: Seat::Vendor }, role).await?;
         self.serve_vendor(tx, session, &person.name, input, via).await

@@ -5,11 +5,11 @@ use std::io::Write;
 use super::ConfigFile;
 use super::run::webhook_left;
 use super::startup::read_catalogue;
-use crate::config::{Config, Environment, PlainHttp};
+use crate::config::{Config, Environment, PlainHttp, StaffTopics};
 use crate::domain::catalogue::file as catalogue_file;
 use crate::domain::{ChatId, Fault, Openness};
 use crate::store::{OpenError, Readiness, Store};
-use crate::telegram::checkup::Standing;
+use crate::telegram::checkup::{Standing, TopicRight};
 use crate::telegram::outgoing::ChatKind;
 use crate::telegram::{CallError, Client};
 
@@ -184,7 +184,10 @@ async fn check_staff_chat(client: &Client, config: &Config, file: &ConfigFile) -
     }
     let title = facts.title.unwrap_or_else(|| id.to_string());
     match client.own_standing_in(id).await {
-        Ok(Standing::MaySend) => Ok(((), title)),
+        Ok(Standing::MaySend) => {
+            check_topics(client, config, file).await?;
+            Ok(((), title))
+        }
         Ok(Standing::NoMember) => Err(fault(format!("the bot is not a member of {title}; add it to the group"))),
         Ok(Standing::Silenced(what)) => Err(fault(format!(
             "the bot may not send {} in {title}; make it an administrator of the group, or allow it in the group's \
@@ -193,6 +196,41 @@ async fn check_staff_chat(client: &Client, config: &Config, file: &ConfigFile) -
         ))),
         Err(error) => Err(unanswered(error)),
     }
+}
+
+/// Whether the topics that the configuration names can be used.
+async fn check_topics(client: &Client, config: &Config, file: &ConfigFile) -> Result<(), Vec<Fault>> {
+    let (chat, telegram) = (config.telegram.staff_chat, &config.telegram);
+    let fault = |key: &str, problem: String| {
+        vec![Fault { place: format!("{}, key `telegram.{key}`", file.path.display()), problem }]
+    };
+    let unanswered = |key: &str, error: CallError| {
+        fault(key, format!("topics of chat {chat} could not be asked for ({error}); run the check again"))
+    };
+    if telegram.staff_topics == StaffTopics::Order {
+        let key = "staff_topics";
+        match client.topic_right_in(chat).await.map_err(|error| unanswered(key, error))? {
+            TopicRight::Granted => {}
+            TopicRight::NoForum => {
+                let problem =
+                    "is \"order\", and the staff chat has no topics; turn them on in the group, or remove the key";
+                return Err(fault(key, problem.to_owned()));
+            }
+            TopicRight::Missing => {
+                let problem = "is \"order\", and the bot may not make topics in the staff chat; make it an administrator who \
+                               may manage topics, or remove the key";
+                return Err(fault(key, problem.to_owned()));
+            }
+        }
+    }
+    if telegram.staff_topic.is_none() {
+        return Ok(());
+    }
+    let key = "staff_topic";
+    if !client.chat_facts(chat).await.map_err(|error| unanswered(key, error))?.is_forum {
+        return Err(fault(key, "names a topic, and the staff chat has none; remove the key".to_owned()));
+    }
+    Ok(())
 }
 
 /// What to do about a group that is not known: many programs show a supergroup's id without its beginning.

@@ -32,6 +32,10 @@ integer_id! {
     MessageId
 }
 integer_id! {
+    /// A topic of a forum, by the message that opened it; General is 0.
+    TopicId
+}
+integer_id! {
     /// One update of the Bot API (`update_id`).
     UpdateId
 }
@@ -51,6 +55,10 @@ integer_id! {
 integer_id! {
     /// A price list that somebody proposed.
     ProposalId
+}
+
+impl TopicId {
+    pub const GENERAL: TopicId = TopicId(0);
 }
 
 impl PersonId {

@@ -30,7 +30,7 @@ pub use billing::{Billing, BillingFault, BillingPolicy};
 pub use catalogue::fault::{CatalogueFault, CataloguePlace, CatalogueProblem};
 pub use catalogue::price_list::{Catalogue, Group, Product};
 pub use fault::Fault;
-pub use ids::{AccountId, ChatId, DraftId, MessageId, OrderNumber, PersonId, ProposalId, Sku, UpdateId};
+pub use ids::{AccountId, ChatId, DraftId, MessageId, OrderNumber, PersonId, ProposalId, Sku, TopicId, UpdateId};
 pub use language::{Language, LocalName};
 pub use limits::{LimitReached, Limits};
 pub use lookup::{AdminEntry, AdminOrder, AdminPage, AdminRight, Findings, Roster, SerialTrace, Standing, Target};

@@ -54,6 +54,11 @@ pub enum Notification {
         /// In Telegram's words.
         reason: String,
     },
+    /// To an admin: orders get no topics of their own in the staff chat.
+    TopicsUnavailable {
+        /// In Telegram's words.
+        reason: String,
+    },
     /// To an admin, in private.
     Admin(AdminNotification),
 }

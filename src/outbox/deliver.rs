@@ -4,13 +4,14 @@ use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
+use super::topics::Settled;
 use super::worker::Worker;
 use super::{Delivered, DeliveryError};
 use crate::backoff::Backoff;
 use crate::chat::answer::{Answer, Outgoing, ReportNotification};
 use crate::chat::view::{Attachment, OutgoingMessage};
 use crate::chat::{Dispatch, FileTrouble, Wording};
-use crate::domain::ChatId;
+use crate::domain::{ChatId, MessageId, Notification};
 use crate::store::{Attempt, MessageKind, OutboxMessage, StoreError, Wait};
 use crate::telegram::CallError;
 use crate::telegram::limits::Permit;
@@ -31,16 +32,22 @@ struct Sent {
 
 impl Worker {
     pub(super) async fn deliver(&self, message: OutboxMessage) -> Result<Delivered, DeliveryError> {
-        if let Permit::NotBefore(until) = self.ask(message.chat, message.lane) {
-            return self.defer_message(&message, until, Attempt::NotMade).await;
-        }
         let body = match Outgoing::read(&message.body) {
             Ok(body) => body,
             Err(error) => return self.give_up(&message, None, &format!("its body cannot be read: {error}")).await,
         };
+        if let Some(digest) = self.chat.covering_digest(message.chat, &body).await? {
+            return self.covered(&message, digest).await;
+        }
+        if let Permit::NotBefore(until) = self.ask(message.chat, message.lane) {
+            return self.defer_message(&message, until, Attempt::NotMade).await;
+        }
         if self.chat.is_open_to_all(message.chat).await? {
             let reason = "anyone can read it".to_owned();
             return self.delivery_failed(&message, &body, CallError::Blocked(reason)).await;
+        }
+        if let Some(delivered) = self.deliver_together(&message, &body).await? {
+            return Ok(delivered);
         }
         if let Outgoing::Chat(Answer::Report(asked)) = &body
             && message.attempts > TRIES
@@ -73,14 +80,30 @@ impl Worker {
             Dispatch::SendFirst(outgoing, further) => (Dispatch::Send(outgoing), further),
             dispatch => (dispatch, Vec::new()),
         };
-        match (self.run(message.chat, dispatch).await?, &body) {
+        let (dispatch, own_topic) = match dispatch {
+            Dispatch::Send(outgoing) => match self.settle_place(&message, &body).await? {
+                Settled::At(topic) => (Dispatch::Send(outgoing.in_topic(topic)), None),
+                Settled::WithOrder(order, topic) => (Dispatch::Send(outgoing.in_topic(Some(topic))), Some(order)),
+                Settled::Instead(delivered) => return Ok(delivered),
+            },
+            dispatch => (dispatch, None),
+        };
+        let edited = if let Dispatch::Edit(edited, _) = &dispatch { Some(*edited) } else { None };
+        match (self.run(&message, dispatch).await?, &body) {
             (Ok(sent), _) if !body.is_kept() => self.marked(&message, &sent).await,
             (Ok(sent), _) => self.delivered(&message, &sent, Some(&body), &further).await,
             (
                 Err(CallError::Rejected(error) | CallError::FileRefused(error) | CallError::FileForbidden(error)),
                 Outgoing::Chat(Answer::Report(asked)),
             ) => self.report_failure(&message, asked, &error).await,
-            (Err(error), _) => self.delivery_failed(&message, &body, error).await,
+            (Err(error), _) => match (own_topic, edited) {
+                (Some(order), _) if error.is_topic_gone() => self.topic_gone(&message, order, &error).await,
+                // It is sent anew, wherever it belongs by now.
+                (_, Some(edited)) if matches!(error, CallError::MessageGone(_)) => {
+                    self.alert_gone(&message, edited).await
+                }
+                _ => self.delivery_failed(&message, &body, error).await,
+            },
         }
     }
 
@@ -105,6 +128,10 @@ impl Worker {
             && let Some(invoice) = invoiced.ordinal(&order)
         {
             tx.record_invoice(message.chat, became, invoice).await?;
+        }
+        if let Some(Outgoing::Shop(Notification::OrderChanged(_))) = body {
+            self.digest_follows(&mut tx, message).await?;
+            self.topic_follows(&mut tx, message).await?;
         }
         for answer in further {
             let next = answer.addressed(message.chat, message.order).map_err(StoreError::from)?;
@@ -133,6 +160,16 @@ impl Worker {
         Ok(Delivered::Delivered)
     }
 
+    /// The message that showed an order is gone: what waits to be shown is sent anew.
+    async fn alert_gone(&self, message: &OutboxMessage, gone: MessageId) -> Result<Delivered, DeliveryError> {
+        let now = self.now();
+        let mut tx = self.begin().await?;
+        tx.forget_order_message(message.chat, gone).await?;
+        tx.defer_message(message.id, now, Attempt::NotMade).await?;
+        tx.commit().await?;
+        Ok(Delivered::Deferred(now))
+    }
+
     /// Gives a file up that an admin asked for, and tells them so.
     async fn report_failure(
         &self,
@@ -149,16 +186,22 @@ impl Worker {
                 return self.defer_message(message, self.later(message), Attempt::Failed).await;
             }
         };
-        match self.run(message.chat, dispatch).await? {
+        let body = Outgoing::Chat(Answer::Report(asked.clone()));
+        let dispatch = match (dispatch, self.settle_place(message, &body).await?) {
+            (Dispatch::Send(outgoing), Settled::At(topic)) => Dispatch::Send(outgoing.in_topic(topic)),
+            (dispatch, _) => dispatch,
+        };
+        match self.run(message, dispatch).await? {
             Ok(sent) => self.delivered(message, &sent, None, &[]).await,
-            Err(error) => self.delivery_failed(message, &Outgoing::Chat(Answer::Report(asked.clone())), error).await,
+            Err(error) => self.delivery_failed(message, &body, error).await,
         }
     }
 
-    async fn run(&self, chat: ChatId, dispatch: Dispatch) -> Result<Result<Sent, CallError>, DeliveryError> {
-        let (message, screen) = match dispatch {
+    async fn run(&self, message: &OutboxMessage, dispatch: Dispatch) -> Result<Result<Sent, CallError>, DeliveryError> {
+        let chat = message.chat;
+        let (edited, screen) = match dispatch {
             Dispatch::Send(outgoing) | Dispatch::SendFirst(outgoing, _) => return self.send(chat, outgoing).await,
-            Dispatch::Edit(message, screen) => (message, screen),
+            Dispatch::Edit(edited, screen) => (edited, screen),
             Dispatch::Mark(message, screen, wording) => {
                 let marked = match wording {
                     Wording::Text => self.client.edit_screen(chat, message, &screen).await,
@@ -182,9 +225,11 @@ impl Worker {
                 });
             }
         };
-        match self.client.edit_screen(chat, message, &screen).await {
+        match self.client.edit_screen(chat, edited, &screen).await {
             Ok(posted) => Ok(Ok(Sent { posted, lost: None })),
-            Err(CallError::MessageGone(_)) => self.send(chat, OutgoingMessage::plain(screen)).await,
+            Err(CallError::MessageGone(_)) if message.order.is_none() => {
+                self.send(chat, OutgoingMessage::plain(screen).in_topic(self.chat.shared_topic())).await
+            }
             Err(error) => Ok(Err(error)),
         }
     }
@@ -218,7 +263,7 @@ impl Worker {
         }
     }
 
-    async fn delivery_failed(
+    pub(super) async fn delivery_failed(
         &self,
         message: &OutboxMessage,
         body: &Outgoing,
@@ -257,7 +302,7 @@ impl Worker {
         }
     }
 
-    async fn defer_message(
+    pub(super) async fn defer_message(
         &self,
         message: &OutboxMessage,
         until: DateTime<Utc>,

@@ -4,9 +4,11 @@
 //! A message goes out in its chat's order, at least once; one that may have arrived before says so.
 
 mod deliver;
+mod digests;
 mod fetch;
 mod redraw;
 mod refused;
+mod topics;
 mod work;
 mod worker;
 
@@ -26,7 +28,7 @@ use crate::store::{FileJob, StoreError};
 use crate::telegram::Client;
 use crate::telegram::limits::{Holds, Room};
 pub use work::{Delivered, DeliveryError};
-use work::{FILE_LEASE, MESSAGE_LEASE, Work};
+use work::{FILE_LEASE, MESSAGE_LEASE, REDRAW_LEASE, Work};
 use worker::{First, Worker};
 
 /// Calls under way at once; Telegram takes 30 a second and answers within a fraction of one.
@@ -219,6 +221,16 @@ async fn attempt(worker: Worker, work: Work) -> Result<Delivered, DeliveryError>
             let lease_end = worker.now() + MESSAGE_LEASE;
             let told = tokio::time::timeout(MESSAGE_TIMEOUT, worker.deliver(message)).await;
             told.unwrap_or(Ok(Delivered::Deferred(lease_end)))
+        }
+        Work::Digest(digest) => {
+            let lease_end = worker.now() + REDRAW_LEASE;
+            let shown = tokio::time::timeout(REDRAW_TIMEOUT, worker.refresh_digest(digest)).await;
+            shown.unwrap_or(Ok(Delivered::Deferred(lease_end)))
+        }
+        Work::Topic(topic) => {
+            let lease_end = worker.now() + REDRAW_LEASE;
+            let followed = tokio::time::timeout(REDRAW_TIMEOUT, worker.follow(topic)).await;
+            followed.unwrap_or(Ok(Delivered::Deferred(lease_end)))
         }
         Work::File(job) => {
             let lease_end = worker.now() + FILE_LEASE;

@@ -7,6 +7,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::work::{Delivered, DeliveryError};
 use super::worker::Worker;
 use crate::backoff::Backoff;
+use crate::chat::view::OutgoingMessage;
 use crate::domain::{ChatId, MessageId, OrderNumber, SeenOpenness};
 use crate::store::{Attempt, DialogueKey, Drawn, Fresh, Lasting, LiveScreen, MessageKind, Redraw};
 use crate::telegram::CallError;
@@ -39,7 +40,10 @@ impl Worker {
                 let posted = self.client.edit_screen(chat, live.message, &drawing.screen).await;
                 posted.map(|posted| (posted, live.since))
             }
-            None => self.client.send_screen(chat, &drawing.screen).await.map(|posted| (posted, redraw.version)),
+            None => {
+                let screen = OutgoingMessage::plain(drawing.screen).in_topic(redraw.topic);
+                self.client.send_message(chat, &screen).await.map(|posted| (posted, redraw.version))
+            }
         };
         match shown {
             Ok((Posted { message, openness }, since)) => {

@@ -4,9 +4,9 @@ use chrono::{DateTime, TimeDelta, Utc};
 use tracing::Span;
 
 use crate::chat::ChatError;
-use crate::store::{FileJob, OutboxMessage, Redraw, StoreError};
+use crate::store::{FileJob, OutboxMessage, Redraw, StaleDigest, StaleTopic, StoreError};
 
-/// How long a redraw is leased: what a person waits at most when a replica dies with it in hand.
+/// How long a redraw, a digest or a topic is leased: what a person waits at most when a replica dies with it in hand.
 pub(super) const REDRAW_LEASE: TimeDelta = TimeDelta::seconds(10);
 /// How long a message is leased: longer than a call can take, since a second sending is a second message.
 pub(super) const MESSAGE_LEASE: TimeDelta = TimeDelta::seconds(60);
@@ -16,6 +16,8 @@ pub(super) const FILE_LEASE: TimeDelta = TimeDelta::minutes(10);
 pub(super) enum Work {
     Redraw(Redraw),
     Message(OutboxMessage),
+    Digest(StaleDigest),
+    Topic(StaleTopic),
     File(FileJob),
 }
 
@@ -30,6 +32,10 @@ impl Work {
                 let order = message.order.map(|order| order.0);
                 tracing::error_span!("message", chat = message.chat.0, order, attempt = message.attempts)
             }
+            Work::Digest(digest) => {
+                tracing::error_span!("digest", chat = digest.chat.0, message = digest.message.0)
+            }
+            Work::Topic(topic) => tracing::error_span!("topic", chat = topic.chat.0, order = topic.order.0),
             Work::File(job) => {
                 tracing::error_span!("file", job = job.id.0, chat = job.key.chat.0, person = job.key.person.0)
             }

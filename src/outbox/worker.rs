@@ -19,6 +19,7 @@ pub(super) struct Worker {
     pub(super) chat: Chat,
     pub(super) client: Client,
     limits: Arc<Mutex<Limits>>,
+    no_topics_until: Arc<Mutex<Option<DateTime<Utc>>>>,
 }
 
 /// Which kind of work a claim begins with.
@@ -33,13 +34,15 @@ enum Kind {
     Redraws,
     Answers,
     Messages,
+    Digests,
+    Topics,
     Files,
 }
 
 impl Worker {
     pub(super) fn new(chat: Chat, client: Client) -> Worker {
         let limits = Limits::new(chat.config().telegram.limits);
-        Worker { chat, client, limits: Arc::new(Mutex::new(limits)) }
+        Worker { chat, client, limits: Arc::new(Mutex::new(limits)), no_topics_until: Arc::default() }
     }
 
     pub(super) fn now(&self) -> DateTime<Utc> {
@@ -57,8 +60,8 @@ impl Worker {
     /// Leases as much as there are free hands, of notices no more than the limit over all chats has `room` for.
     pub(super) async fn claim(&self, free: u32, room: u32, first: First) -> Result<Vec<Work>, StoreError> {
         let order = match first {
-            First::Redraws => [Kind::Redraws, Kind::Answers, Kind::Messages, Kind::Files],
-            First::Messages => [Kind::Messages, Kind::Redraws, Kind::Answers, Kind::Files],
+            First::Redraws => [Kind::Redraws, Kind::Answers, Kind::Messages, Kind::Digests, Kind::Topics, Kind::Files],
+            First::Messages => [Kind::Messages, Kind::Redraws, Kind::Answers, Kind::Digests, Kind::Topics, Kind::Files],
         };
         let mut work: Vec<Work> = Vec::new();
         for kind in order {
@@ -91,6 +94,8 @@ impl Worker {
                 let messages = tx.claim_up_to(last, now, now + MESSAGE_LEASE, limit).await?;
                 messages.into_iter().map(Work::Message).collect()
             }
+            Kind::Digests => tx.claim_digest(now, now + REDRAW_LEASE).await?.into_iter().map(Work::Digest).collect(),
+            Kind::Topics => tx.claim_topic(now, now + REDRAW_LEASE).await?.into_iter().map(Work::Topic).collect(),
             Kind::Files => tx.claim_file_job(now, now + FILE_LEASE).await?.into_iter().map(Work::File).collect(),
         };
         tx.commit().await?;
@@ -148,6 +153,11 @@ impl Worker {
             Some(seen) => Ok(self.chat.openness_seen(tx, chat, seen).await?),
             None => Ok(()),
         }
+    }
+
+    /// Until when no topic is made, after the group did not let the bot make one.
+    pub(super) fn no_topics_until(&self) -> MutexGuard<'_, Option<DateTime<Utc>>> {
+        self.no_topics_until.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn limits(&self) -> MutexGuard<'_, Limits> {

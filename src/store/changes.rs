@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
 
-use crate::domain::OrderNumber;
+use crate::domain::{ChatId, OrderNumber, PersonId, TopicId};
 use crate::store::dialogues::key::DialogueKey;
 use crate::store::dialogues::watch::Watch;
 
@@ -17,6 +17,8 @@ pub(in crate::store) struct Changes {
     pub(in crate::store) redraws: BTreeSet<DialogueKey>,
     /// Dialogues that this transaction saves, and that are drawn anyway.
     pub(in crate::store) saved: BTreeSet<DialogueKey>,
+    /// Who is served, in which group and where in it.
+    pub(in crate::store) spoken_in: Option<(ChatId, PersonId, TopicId)>,
     orders: BTreeSet<OrderNumber>,
     is_stock_changed: bool,
 }
@@ -35,6 +37,16 @@ impl Changes {
     pub(in crate::store) fn of_dialogue(&mut self, key: DialogueKey, now: DateTime<Utc>) {
         self.now = Some(now);
         self.saved.insert(key);
+    }
+
+    /// The topic in which somebody of this chat is served.
+    pub(in crate::store) fn topic_in(&self, chat: ChatId) -> Option<i64> {
+        self.spoken_in.filter(|(here, ..)| *here == chat).map(|(.., topic)| topic.0)
+    }
+
+    /// The same for the dialogue of whoever is served; what others are asked stays where they are.
+    pub(in crate::store) fn topic_of(&self, key: DialogueKey) -> Option<i64> {
+        self.topic_in(key.chat).filter(|_| self.spoken_in.is_some_and(|(_, person, _)| person == key.person))
     }
 
     /// What screens watch that show something of this.

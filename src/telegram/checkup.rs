@@ -52,6 +52,7 @@ struct Permissions {
     can_send_messages: Option<bool>,
     can_send_documents: Option<bool>,
     can_send_photos: Option<bool>,
+    can_manage_topics: Option<bool>,
 }
 
 impl Permissions {
@@ -65,7 +66,33 @@ impl Permissions {
     }
 }
 
+/// Whether the bot can make topics in a group.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TopicRight {
+    NoForum,
+    Missing,
+    Granted,
+}
+
 impl Client {
+    /// Whether the bot can make topics in a group: with the right of an administrator, or where everybody may.
+    pub async fn topic_right_in(&self, chat: ChatId) -> Result<TopicRight, CallError> {
+        if !self.chat_facts(chat).await?.is_forum {
+            return Ok(TopicRight::NoForum);
+        }
+        let me: Me = self.call(&GetMe::new()).await?;
+        let recipient = || Recipient::Id(TelegramChat(chat.0));
+        let member: Member = self.call(&GetChatMember::new(recipient(), UserId(me.id))).await?;
+        let may = match member.status.as_str() {
+            "member" => {
+                let chat: Chat = self.call(&GetChat::new(recipient())).await?;
+                chat.permissions.can_manage_topics
+            }
+            _ => member.permissions.can_manage_topics,
+        };
+        Ok(if may == Some(true) { TopicRight::Granted } else { TopicRight::Missing })
+    }
+
     /// The host of the webhook that receives the bot's updates, if one is set. Its whole address may hold a secret.
     pub async fn webhook_host(&self) -> Result<Option<String>, CallError> {
         let webhook: Webhook = self.call(&GetWebhookInfo::new()).await?;

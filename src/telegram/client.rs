@@ -90,6 +90,12 @@ fn conflict(description: &str) -> String {
 }
 
 impl CallError {
+    /// Whether the topic that a call names is gone.
+    pub fn is_topic_gone(&self) -> bool {
+        let said = ["TOPIC_DELETED", "TOPIC_ID_INVALID", "message thread not found"];
+        matches!(self, CallError::Blocked(text) if said.iter().any(|gone| text.contains(gone)))
+    }
+
     /// The same error, should a server have put the token into its description.
     fn without(self, token: &Secret) -> CallError {
         let hidden = |text: String| text.replace(token.reveal(), "…");

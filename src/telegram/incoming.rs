@@ -160,7 +160,7 @@ fn said_in_private(message: &Message, bot: &BotUsername) -> Said {
         (words, Some(_)) => words,
         (caption, None) => commands::unaddressed(&caption, &bot.0),
     };
-    let reply_to = message.reply_to_message.as_ref().map(|replied| MessageId(replied.message_id));
+    let reply_to = message.answered().map(|replied| MessageId(replied.message_id));
     whole(message, text, message.upload(), reply_to)
 }
 

@@ -17,6 +17,7 @@ pub mod outgoing;
 pub mod polling;
 mod refusal;
 pub mod token;
+mod topics;
 mod update;
 
 pub use client::{CallError, Client};

@@ -10,13 +10,14 @@ use teloxide::payloads::{
 };
 use teloxide::types::{
     CallbackQueryId, ChatId as TelegramChat, InputFile, LinkPreviewOptions, MessageId as TelegramMessage, ParseMode,
-    Recipient, ReplyParameters, UserId,
+    Recipient, ReplyParameters, ThreadId, UserId,
 };
 
 use super::client::{CALL_TIMEOUT, CallError, Client};
 use super::files::attached;
 use super::markup::{InlineKeyboard, WithButtons};
 use super::novelty::{Novelties, Novelty};
+use super::topics::thread;
 use super::update;
 use crate::chat::dialogue::Reaction;
 use crate::chat::view::{Attachment, OutgoingMessage, Screen, Sharing};
@@ -69,6 +70,8 @@ struct Chat {
 pub struct ChatFacts {
     pub title: Option<String>,
     pub kind: ChatKind,
+    /// Whether it has topics.
+    pub is_forum: bool,
 }
 
 /// What a chat is to whoever wants to have staff in it.
@@ -95,7 +98,7 @@ impl Client {
             None if chat.is_private() => ChatKind::Private,
             None => ChatKind::Closed,
         };
-        Ok(ChatFacts { title, kind })
+        Ok(ChatFacts { title, kind, is_forum: chat.is_forum() })
     }
 
     /// How somebody stands to a chat. No error is a verdict: Telegram refuses for people whom it does not remember, and for
@@ -104,12 +107,6 @@ impl Client {
         let user = u64::try_from(person.0).map_err(|_| CallError::Rejected(format!("nobody has the id {person}")))?;
         let membership: update::Membership = self.call(&GetChatMember::new(recipient(chat), UserId(user))).await?;
         Ok(membership.standing())
-    }
-
-    /// Sends a screen as a new message.
-    pub async fn send_screen(&self, chat: ChatId, screen: &Screen) -> Result<Posted, CallError> {
-        let call = async |unknown| self.call(&text_message(chat, screen, unknown)).await;
-        self.show(screen, call).await.map(Sent::into)
     }
 
     pub async fn send_message(&self, chat: ChatId, message: &OutgoingMessage) -> Result<Posted, CallError> {
@@ -151,6 +148,7 @@ impl Client {
         let caption = media.takes_caption().then(|| text(&message.screen, unknown));
         let payload = KeptMedia {
             chat_id: chat.0,
+            message_thread_id: thread(message.topic),
             file: BTreeMap::from([(field, file_id)]),
             parse_mode: caption.is_some().then_some(ParseMode::Html),
             caption,
@@ -226,6 +224,8 @@ impl Client {
 #[derive(Serialize)]
 struct KeptMedia<'a> {
     chat_id: i64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    message_thread_id: Option<ThreadId>,
     #[serde(flatten)]
     file: BTreeMap<&'static str, &'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -240,24 +240,21 @@ struct KeptMedia<'a> {
     reply_parameters: Option<ReplyParameters>,
 }
 
-fn text_message(chat: ChatId, screen: &Screen, unknown: Novelties) -> WithButtons<SendMessage> {
-    let mut payload = SendMessage::new(recipient(chat), text(screen, unknown));
+fn text_of(chat: ChatId, message: &OutgoingMessage, unknown: Novelties) -> WithButtons<SendMessage> {
+    let mut payload = SendMessage::new(recipient(chat), text(&message.screen, unknown));
     payload.parse_mode = Some(ParseMode::Html);
     payload.link_preview_options = Some(no_preview());
-    with_buttons(payload, screen, unknown)
-}
-
-fn text_of(chat: ChatId, message: &OutgoingMessage, unknown: Novelties) -> WithButtons<SendMessage> {
-    let mut text = text_message(chat, &message.screen, unknown);
-    text.payload.protect_content = protection(message.sharing);
-    text.payload.reply_parameters = answered(message);
-    text
+    payload.message_thread_id = thread(message.topic);
+    payload.protect_content = protection(message.sharing);
+    payload.reply_parameters = answered(message);
+    with_buttons(payload, &message.screen, unknown)
 }
 
 fn document(chat: ChatId, message: &OutgoingMessage, file: InputFile, unknown: Novelties) -> WithButtons<SendDocument> {
     let mut payload = SendDocument::new(recipient(chat), file);
     payload.caption = Some(text(&message.screen, unknown));
     payload.parse_mode = Some(ParseMode::Html);
+    payload.message_thread_id = thread(message.topic);
     payload.protect_content = protection(message.sharing);
     payload.reply_parameters = answered(message);
     with_buttons(payload, &message.screen, unknown)
@@ -267,6 +264,7 @@ fn photo(chat: ChatId, message: &OutgoingMessage, file: InputFile, unknown: Nove
     let mut payload = SendPhoto::new(recipient(chat), file);
     payload.caption = Some(text(&message.screen, unknown));
     payload.parse_mode = Some(ParseMode::Html);
+    payload.message_thread_id = thread(message.topic);
     payload.protect_content = protection(message.sharing);
     payload.reply_parameters = answered(message);
     with_buttons(payload, &message.screen, unknown)

@@ -10,7 +10,7 @@ use serde::de::IgnoredAny;
 use super::content::{Contact, File, Location, Quote, Venue};
 use crate::chat::event::GroupSeen;
 use crate::domain::typed::{clean_line, visible};
-use crate::domain::{ChatId, KeptFile, Language, Media, Openness, Person, PersonId, StaffStanding};
+use crate::domain::{ChatId, KeptFile, Language, Media, Openness, Person, PersonId, StaffStanding, TopicId};
 
 #[derive(Debug, Clone, Deserialize)]
 pub(super) struct Update {
@@ -48,9 +48,11 @@ pub(super) struct Message {
     pub(super) venue: Option<Venue>,
     pub(super) location: Option<Location>,
     pub(super) quote: Option<Quote>,
-    message_thread_id: Option<i64>,
     pub(super) media_group_id: Option<String>,
-    pub(super) reply_to_message: Option<Box<RepliedTo>>,
+    /// In a topic, Telegram itself makes every message answer the one that opened it; [`Message::answered`] knows.
+    reply_to_message: Option<Box<RepliedTo>>,
+    #[serde(flatten)]
+    thread: Thread,
     forward_origin: Option<IgnoredAny>,
     /// What Bot API servers before 7.0 say instead.
     forward_date: Option<IgnoredAny>,
@@ -70,6 +72,15 @@ pub(super) struct Message {
 pub(super) struct RepliedTo {
     pub(super) message_id: i64,
     from: Option<User>,
+    forum_topic_created: Option<IgnoredAny>,
+}
+
+/// Where in a forum a message stands. Threads of answers have such an id too.
+#[derive(Debug, Clone, Deserialize)]
+struct Thread {
+    message_thread_id: Option<i64>,
+    #[serde(default)]
+    is_topic_message: bool,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -87,6 +98,8 @@ pub(super) struct PressedMessage {
     #[serde(default)]
     date: i64,
     pub(super) chat: Chat,
+    #[serde(flatten)]
+    thread: Thread,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -113,6 +126,8 @@ pub(super) struct Chat {
     #[serde(rename = "type", default)]
     kind: String,
     username: Option<IgnoredAny>,
+    #[serde(default)]
+    is_forum: bool,
     /// Where a group is on the map, by which anybody nearby finds it.
     location: Option<IgnoredAny>,
 }
@@ -130,19 +145,24 @@ pub(super) struct User {
 }
 
 impl Update {
-    /// How the group of a message or a press is to be entered.
+    /// How the group of a message or a press is to be entered, and where in it that was.
     pub(super) fn group_seen(&self) -> Option<GroupSeen> {
-        let (chat, said_at) = match &self.callback_query {
-            Some(query) => query.message.as_ref().map(|message| (&message.chat, message.sent_at()))?,
+        let (chat, thread, said_at) = match &self.callback_query {
+            Some(query) => {
+                let message = query.message.as_ref()?;
+                (&message.chat, &message.thread, message.sent_at())
+            }
             None => {
                 let message = self.message.as_ref().or(self.edited_message.as_ref())?;
-                (&message.chat, message.said_at())
+                (&message.chat, &message.thread, message.said_at())
             }
         };
         let openness = chat.openness();
         // When somebody pressed is not told. Openness counts from now, the opposite from no later than the button was there.
         let at = Some(said_at).filter(|_| openness.is_none() || self.callback_query.is_none());
-        chat.is_group().then_some(GroupSeen { chat: ChatId(chat.id), openness, at })
+        let topic = thread.message_thread_id.filter(|_| thread.is_topic_message).map(TopicId);
+        let topic = topic.or(chat.is_forum().then_some(TopicId::GENERAL));
+        chat.is_group().then_some(GroupSeen { chat: ChatId(chat.id), openness, at, topic })
     }
 }
 
@@ -160,6 +180,10 @@ impl User {
 }
 
 impl Chat {
+    pub(super) fn is_forum(&self) -> bool {
+        self.is_forum
+    }
+
     /// A chat of one person with the bot.
     pub(super) fn is_private(&self) -> bool {
         self.kind == "private"
@@ -241,29 +265,30 @@ impl Message {
 
     /// Which person wrote the message that it answers.
     pub(super) fn replied_author(&self) -> Option<i64> {
-        let author = self.reply_to_message.as_ref()?.from.as_ref()?;
+        let author = self.answered()?.from.as_ref()?;
         (!author.is_bot).then_some(author.id)
     }
 
-    /// The message of a person that it answers. What stands in a topic answers the message that created the topic, which
-    /// means nothing.
+    /// The message of a person that it answers.
     pub(super) fn replied_to_person(&self) -> Option<i64> {
-        let replied =
-            self.reply_to_message.as_ref().filter(|replied| Some(replied.message_id) != self.message_thread_id);
-        replied
-            .filter(|replied| replied.from.as_ref().is_some_and(|author| !author.is_bot))
-            .map(|replied| replied.message_id)
+        let by_person = |replied: &&RepliedTo| replied.from.as_ref().is_some_and(|author| !author.is_bot);
+        self.answered().filter(by_person).map(|replied| replied.message_id)
+    }
+
+    /// The message that its author answers.
+    pub(super) fn answered(&self) -> Option<&RepliedTo> {
+        self.reply_to_message.as_deref().filter(|replied| replied.forum_topic_created.is_none())
     }
 
     /// The message of this bot that it answers.
     pub(super) fn replied_to(&self, bot_username: &str) -> Option<i64> {
-        let replied = self.reply_to_message.as_ref().filter(|_| self.answers(bot_username))?;
+        let replied = self.answered().filter(|_| self.answers(bot_username))?;
         Some(replied.message_id)
     }
 
     /// Whether it answers a message of this bot.
     pub(super) fn answers(&self, bot_username: &str) -> bool {
-        let author = self.reply_to_message.as_ref().and_then(|replied| replied.from.as_ref());
+        let author = self.answered().and_then(|replied| replied.from.as_ref());
         author.and_then(|author| author.username.as_deref()).is_some_and(|name| name.eq_ignore_ascii_case(bot_username))
     }
 }

@@ -28,7 +28,7 @@ impl Line {
     }
 
     async fn sends(&self, screen: &Screen) -> MessageId {
-        self.client.send_screen(CHAT, screen).await.unwrap().message
+        self.client.send_message(CHAT, &OutgoingMessage::plain(screen.clone())).await.unwrap().message
     }
 
     /// The message as Anna sees it: its text as HTML, then its buttons.
@@ -110,10 +110,10 @@ async fn whatever_names_a_novelty_is_answered_without_it() {
     assert!(shown.ends_with("Send plain pressed\nTaken plain disabled"), "{shown}");
     // What is refused for another reason is known for good.
     refuses("can't parse entities: Unsupported start tag \"x\" at byte offset 0");
-    let error = line.client.send_screen(CHAT, &young("Since ")).await.unwrap_err();
+    let error = line.client.send_message(CHAT, &OutgoingMessage::plain(young("Since "))).await.unwrap_err();
     assert!(matches!(error, CallError::Rejected(_)), "{error:?}");
     let plain = Screen::sentence("Since when?");
     refuses("BUTTON_TYPE_INVALID");
-    let error = line.client.send_screen(CHAT, &plain).await.unwrap_err();
+    let error = line.client.send_message(CHAT, &OutgoingMessage::plain(plain)).await.unwrap_err();
     assert!(matches!(error, CallError::Rejected(_)), "{error:?}");
 }

@@ -4,6 +4,7 @@ mod account;
 mod admin;
 mod catalogue_faults;
 mod conversation;
+mod digest;
 mod notices;
 mod ordering;
 mod pseudo;

@@ -11,6 +11,8 @@ use super::super::world::World;
 use super::parts::{chat_of, done};
 use serde_json::{Value, json};
 
+/// The colours that a bot may choose (<https://core.telegram.org/bots/api#createforumtopic>).
+const COLORS: [i64; 6] = [USUAL_COLOR, 0xff_d67e, 0xcb_86db, 0x8e_ee98, 0xff_93b2, 0xfb_6f5f];
 /// The longest name, in characters; the rest is cut off.
 const LONGEST_NAME: usize = 128;
 
@@ -22,7 +24,7 @@ pub(super) fn create_forum_topic(world: &mut World, params: &Params) -> Result<V
     let name = name(params)?.ok_or_else(no_name)?;
     let color = match params.integer("icon_color").unwrap_or_default() {
         0 => USUAL_COLOR,
-        color @ 1..=0xff_ffff => color,
+        color if COLORS.contains(&color) => color,
         _ => return Err(ApiError::bad_request("invalid icon color specified")),
     };
     world.pass_flood(chat)?;

@@ -53,6 +53,8 @@ pub enum Action {
     Card(OrderNumber, CardAction),
     /// Something that staff do to an order.
     Staff(OrderNumber, StaffAction),
+    /// In the staff chat: shows an order of several in a message of its own.
+    Unfold(OrderNumber),
     /// Something on an admin's screen.
     Admin(AdminAction),
     /// Chooses the bot's language; `None` follows the person's Telegram.
@@ -136,6 +138,7 @@ impl Action {
             Action::Repeat(number) => format!("repeat:{number}"),
             Action::Card(number, action) => format!("c:{number}:{}", action.code()),
             Action::Staff(number, action) => format!("s:{number}:{}", action.encode()),
+            Action::Unfold(number) => format!("unfold:{number}"),
             Action::Admin(action) => format!("a:{}", action.encode()),
             Action::Speak(language) => format!("speak:{}", language.map_or("auto", Language::code)),
             Action::Account(action) => format!("acc:{}", action.encode()),
@@ -163,6 +166,7 @@ impl Action {
             ["repeat", number] => Action::Repeat(OrderNumber::parse(number)?),
             ["c", number, code] => Action::Card(OrderNumber::parse(number)?, CardAction::parse(code)?),
             ["s", number, rest @ ..] => Action::Staff(OrderNumber::parse(number)?, StaffAction::parse(rest)?),
+            ["unfold", number] => Action::Unfold(OrderNumber::parse(number)?),
             ["a", rest @ ..] => Action::Admin(AdminAction::parse(rest)?),
             ["speak", "auto"] => Action::Speak(None),
             ["speak", code] => Action::Speak(Some(Language::parse(code)?)),
@@ -262,6 +266,7 @@ mod tests {
             (statuses, any::<u32>()).prop_map(|(filter, page)| Action::Orders { filter, page }),
             numbers().prop_map(Action::Order),
             numbers().prop_map(Action::Repeat),
+            numbers().prop_map(Action::Unfold),
             languages.prop_map(Action::Speak),
             (numbers(), proptest::sample::select(CardAction::ALL))
                 .prop_map(|(number, action)| Action::Card(number, action)),

@@ -10,6 +10,7 @@ pub mod billing;
 pub mod catalogue_faults;
 pub mod customer_messages;
 mod desk;
+pub mod digest;
 mod facts;
 pub mod failed_updates;
 pub mod form;

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::Screen;
-use crate::domain::{KeptFile, Media, MessageId};
+use crate::domain::{KeptFile, Media, MessageId, TopicId};
 
 /// A message that is sent once and stays in the chat: a notice, perhaps with a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,6 +16,8 @@ pub struct OutgoingMessage {
     pub reply_to: Option<MessageId>,
     /// The part of it that is quoted, word by word.
     pub quote: Option<String>,
+    /// The topic of a forum that it goes to; without one it goes to that of what it answers, or else to General.
+    pub topic: Option<TopicId>,
     /// Whether readers may pass it on.
     pub sharing: Sharing,
 }
@@ -53,7 +55,13 @@ pub enum Sharing {
 impl OutgoingMessage {
     /// A message without a file that anybody may pass on.
     pub fn plain(screen: Screen) -> OutgoingMessage {
-        OutgoingMessage { screen, attachment: None, reply_to: None, quote: None, sharing: Sharing::Free }
+        OutgoingMessage { screen, attachment: None, reply_to: None, quote: None, topic: None, sharing: Sharing::Free }
+    }
+
+    /// The message in a topic of a forum.
+    #[must_use]
+    pub fn in_topic(self, topic: Option<TopicId>) -> OutgoingMessage {
+        OutgoingMessage { topic, ..self }
     }
 
     /// The message with a file.

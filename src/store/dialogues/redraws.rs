@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::domain::{Lane, MessageId};
+use crate::domain::{Lane, MessageId, TopicId};
 use crate::store::db::{Tx, on};
 use crate::store::dialogues::key::{DialogueKey, read_key};
 use crate::store::dialogues::screen::{Fresh, LiveScreen};
@@ -24,6 +24,8 @@ pub struct Redraw {
     pub retiring: Option<MessageId>,
     /// Whether its person waits for it, or it follows what somebody else did.
     pub lane: Lane,
+    /// Where in a forum its person last spoke to the bot.
+    pub topic: Option<TopicId>,
     /// How often it was put off since it was last drawn.
     pub attempts: i64,
 }
@@ -51,6 +53,7 @@ struct RedrawRow {
     attempts: i64,
     redraw_due: DateTime<Utc>,
     is_awaited: bool,
+    topic_id: Option<i64>,
 }
 
 impl RedrawRow {
@@ -69,6 +72,7 @@ impl RedrawRow {
             fresh: Fresh::of(screen, self.fresh_from),
             retiring: self.retiring.map(MessageId),
             lane,
+            topic: self.topic_id.map(TopicId),
             attempts: self.attempts,
         })
     }
@@ -96,7 +100,7 @@ impl Tx {
              )
                  AND shown_version < version AND redraw_due <= $1 AND (leased_until IS NULL OR leased_until <= $1)
              RETURNING chat_id, person_id, seat, version, state, message_id, message_since, lasting, fresh_from,
-                 retiring, attempts, redraw_due, shown_version < acted_version AS is_awaited"
+                 retiring, attempts, redraw_due, shown_version < acted_version AS is_awaited, topic_id"
         )
         .bind(now)
         .bind(lease_until)

@@ -125,11 +125,12 @@ impl Tx {
     ) -> Result<Option<SavedRow>, StoreError> {
         let adopted = next.show_in.adopted();
         let shown = i64::from(next.show_in == ShowIn::Elsewhere);
+        let topic = self.changes.topic_of(key);
         Ok(on!(self, |db| {
             sqlx::query_as(
             "INSERT INTO dialogues (chat_id, person_id, seat, version, state, saved_at, watches, message_id, message_since,
-                 lasting, fresh_from, shown_version, acted_version, redraw_due, attempts)
-             VALUES ($1, $2, $3, 1, $4, $5, $6, $7, $8, 'transient', 1, $9, 1, $5, 0)
+                 lasting, fresh_from, shown_version, acted_version, redraw_due, attempts, topic_id)
+             VALUES ($1, $2, $3, 1, $4, $5, $6, $7, $8, 'transient', 1, $9, 1, $5, 0, $10)
              ON CONFLICT (chat_id, person_id, seat) DO NOTHING
              RETURNING version, message_id, message_since, lasting, fresh_from"
         )
@@ -142,6 +143,7 @@ impl Tx {
         .bind(adopted)
         .bind(adopted.map(|_| 1_i64))
         .bind(shown)
+        .bind(topic)
         .fetch_optional(db)
         .await?
         }))
@@ -155,6 +157,7 @@ impl Tx {
         now: DateTime<Utc>,
     ) -> Result<Option<SavedRow>, StoreError> {
         let fresh_from = (next.show_in == ShowIn::NewMessage).then_some(expected + 1);
+        let topic = self.changes.topic_of(key);
         Ok(on!(self, |db| sqlx::query_as(
             "UPDATE dialogues SET
                  version = version + 1,
@@ -176,7 +179,8 @@ impl Tx {
                  lasting = CASE WHEN $9 IS NULL AND $10 = 0 THEN lasting ELSE 'transient' END,
                  shown_version = CASE WHEN $10 = 1 THEN version + 1 ELSE shown_version END,
                  redraw_due = $6,
-                 attempts = 0
+                 attempts = 0,
+                 topic_id = COALESCE($11, topic_id)
              WHERE chat_id = $1 AND person_id = $2 AND seat = $3 AND version = $4
              RETURNING version, message_id, message_since, lasting, fresh_from"
         )
@@ -190,6 +194,7 @@ impl Tx {
         .bind(fresh_from)
         .bind(next.show_in.adopted())
         .bind(i64::from(next.show_in == ShowIn::Elsewhere))
+        .bind(topic)
         .fetch_optional(db)
         .await?))
     }

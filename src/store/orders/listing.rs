@@ -1,11 +1,26 @@
 //! Orders as the vendor's people list them: those that wait for staff, and those that a search finds.
 
+use sqlx::QueryBuilder;
+
 use crate::domain::{ActionKind, AdminOrder, AdminPage, OrderNumber, SearchText, Sku, Status};
 
 use crate::store::codes::read_count;
 use crate::store::db::{Tx, on};
 use crate::store::error::StoreError;
 use crate::store::orders::rows::SummaryRow;
+
+/// The columns of a [`Row`], but for how many are listed; the parameter is the kind of action that takes an order in hand.
+macro_rules! order_columns {
+    ($take:literal) => {
+        concat!(
+            "o.number, o.placed_at, o.status, o.total, o.currency, p.name AS customer,
+                 (SELECT CAST(SUM(l.quantity) AS BIGINT) FROM order_lines l WHERE l.order_number = o.number) AS keys,
+                 (SELECT e.actor_name FROM order_events e WHERE e.order_number = o.number AND e.kind = ",
+            $take,
+            " ORDER BY e.id DESC LIMIT 1) AS taken_by"
+        )
+    };
+}
 
 /// A page of a list of orders as [`Row`]s: of those with these numbers, in the order of this rank, then the newest first.
 /// A page beyond the last is the last. `$1` are the orders on a page, `$2` those before it, `$3` is the kind of action that takes
@@ -24,11 +39,9 @@ macro_rules! page_of_orders {
                      SELECT CASE WHEN COUNT(*) > $2 OR COUNT(*) = 0 THEN $2 ELSE (COUNT(*) - 1) / $1 * $1 END FROM listed
                  )
              )
-             SELECT o.number, o.placed_at, o.status, o.total, o.currency, p.name AS customer,
-                 (SELECT CAST(SUM(l.quantity) AS BIGINT) FROM order_lines l WHERE l.order_number = o.number) AS keys,
-                 (SELECT e.actor_name FROM order_events e WHERE e.order_number = o.number AND e.kind = $3
-                  ORDER BY e.id DESC LIMIT 1) AS taken_by,
-                 (SELECT COUNT(*) FROM listed) AS listed
+             SELECT ",
+            order_columns!("$3"),
+            ", (SELECT COUNT(*) FROM listed) AS listed
              FROM page JOIN orders o ON o.number = page.number JOIN people p ON p.id = o.placed_by
              ORDER BY page.rank, o.number DESC"
         )
@@ -59,6 +72,27 @@ fn page_of(rows: Vec<Row>, page: u32, per_page: u32) -> Result<AdminPage, StoreE
 }
 
 impl Tx {
+    /// These orders as they stand, in the order of their numbers.
+    pub async fn orders_named(&mut self, numbers: &[OrderNumber]) -> Result<Vec<AdminOrder>, StoreError> {
+        if numbers.is_empty() {
+            return Ok(Vec::new());
+        }
+        let rows: Vec<Row> = on!(self, |db| {
+            let mut query = QueryBuilder::new(concat!(
+                "SELECT ",
+                order_columns!("$1"),
+                ", CAST(0 AS BIGINT) AS listed FROM orders o JOIN people p ON p.id = o.placed_by WHERE o.number IN ("
+            ));
+            let mut listed = query.separated(", ");
+            for number in numbers {
+                listed.push(number.0);
+            }
+            query.push(") ORDER BY o.number");
+            query.build_query_as().bind(ActionKind::Take.code()).fetch_all(db).await?
+        });
+        rows.into_iter().map(Row::into_order).collect()
+    }
+
     /// A page of the orders that wait for staff, oldest first, of one status or of both; an order of another status
     /// waits for nobody.
     pub async fn open_orders(

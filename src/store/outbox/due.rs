@@ -6,7 +6,7 @@ use crate::store::db::{Tx, on};
 use crate::store::error::StoreError;
 
 impl Tx {
-    /// When the next redraw, message or file falls due, or a lease on one ends; `None` when there is nothing to deliver.
+    /// When the next redraw, message, file, digest or topic falls due, or a lease on one ends; `None` when there is nothing to deliver.
     /// Parked messages wait for life in their chat, or for whoever looks for work anyway.
     pub async fn next_delivery_due(&mut self) -> Result<Option<DateTime<Utc>>, StoreError> {
         let redraw: Option<DateTime<Utc>> = on!(self, |db| sqlx::query_scalar(
@@ -44,6 +44,18 @@ impl Tx {
         )
         .fetch_one(db)
         .await?);
-        Ok([redraw, message, file].into_iter().flatten().min())
+        let digest: Option<DateTime<Utc>> = on!(self, |db| sqlx::query_scalar(
+            "SELECT MIN(CASE WHEN leased_until > refresh_due THEN leased_until ELSE refresh_due END)
+             FROM digests WHERE refresh_due IS NOT NULL"
+        )
+        .fetch_one(db)
+        .await?);
+        let topic: Option<DateTime<Utc>> = on!(self, |db| sqlx::query_scalar(
+            "SELECT MIN(CASE WHEN leased_until > follow_due THEN leased_until ELSE follow_due END)
+             FROM order_topics WHERE follow_due IS NOT NULL"
+        )
+        .fetch_one(db)
+        .await?);
+        Ok([redraw, message, file, digest, topic].into_iter().flatten().min())
     }
 }

@@ -7,7 +7,7 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::domain::{ChatId, Lane, MessageId, OrderNumber, Sending};
+use crate::domain::{ChatId, Lane, MessageId, OrderNumber, Sending, TopicId};
 use crate::store::codes::{lane, lane_code};
 use crate::store::db::{Tx, on};
 use crate::store::error::StoreError;
@@ -39,6 +39,8 @@ pub struct OutboxMessage {
     /// What it says, as JSON.
     pub body: String,
     pub lane: Lane,
+    /// Where in a forum somebody asked for it.
+    pub topic: Option<TopicId>,
     /// Which attempt this is, from 1.
     pub attempts: i64,
     /// Whether the reader may have seen it.
@@ -64,6 +66,7 @@ struct MessageRow {
     order_number: Option<i64>,
     body: String,
     lane: i64,
+    topic_id: Option<i64>,
     attempts: i64,
     sending: String,
     parked_at: Option<DateTime<Utc>>,
@@ -86,6 +89,7 @@ impl From<MessageRow> for OutboxMessage {
             order: row.order_number.map(OrderNumber),
             body: row.body,
             lane: lane(row.lane),
+            topic: row.topic_id.map(TopicId),
             attempts: row.attempts,
             sending: if may_be_known { Sending::PossibleDuplicate } else { Sending::First },
             wait: if row.parked_at.is_some() { Wait::Parked } else { Wait::None },
@@ -98,10 +102,12 @@ impl Tx {
     /// Puts a message into the outbox. Those of one order keep their order when each is posted after the change that it
     /// tells of, in the same transaction.
     pub async fn post(&mut self, message: &NewOutboxMessage, now: DateTime<Utc>) -> Result<(), StoreError> {
+        let topic = self.changes.topic_in(message.chat).filter(|_| message.lane == Lane::Tap);
         on!(self, |db| sqlx::query(
             "INSERT INTO outbox_messages
-                 (chat_id, order_number, body, posted_at, delivery, due, attempts, sending, lane, turn_of, turn)
-             SELECT $1, $2, $3, $4, 'pending', $4, 0, 'first', $5, whose.id, (
+                 (chat_id, order_number, body, posted_at, delivery, due, attempts, sending, lane, topic_id, turn_of,
+                  turn)
+             SELECT $1, $2, $3, $4, 'pending', $4, 0, 'first', $5, $6, whose.id, (
                  SELECT COALESCE(MAX(taken.turn), 0) FROM (
                      SELECT MIN(head.turn) AS turn FROM outbox_messages head
                      WHERE head.delivery IN ('pending', 'parked') AND head.chat_id = $1
@@ -120,6 +126,7 @@ impl Tx {
         .bind(&message.body)
         .bind(now)
         .bind(lane_code(message.lane))
+        .bind(topic)
         .execute(db)
         .await?
         .rows_affected());
@@ -192,7 +199,7 @@ impl Tx {
                  ORDER BY m.lane, m.due, m.id LIMIT $3
              )
                  AND delivery IN ('pending', 'parked') AND due <= $1 AND (leased_until IS NULL OR leased_until <= $1)
-             RETURNING id, chat_id, order_number, body, lane, attempts, sending, parked_at, refusals"
+             RETURNING id, chat_id, order_number, body, lane, topic_id, attempts, sending, parked_at, refusals"
         )
         .bind(now)
         .bind(lease_until)
@@ -212,6 +219,30 @@ impl Tx {
         kind: MessageKind,
         now: DateTime<Utc>,
     ) -> Result<(), StoreError> {
+        if let Some((chat, order)) = self.settle_sent(id, message, now).await? {
+            self.record_order_message(chat, message, order, kind, now).await?;
+        }
+        Ok(())
+    }
+
+    /// Records that a message of the chat tells what this one would, and is not about its order alone.
+    pub async fn told_by(
+        &mut self,
+        id: OutboxMessageId,
+        message: MessageId,
+        now: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        self.settle_sent(id, message, now).await?;
+        Ok(())
+    }
+
+    /// Gives the order that the message is about, unless it was sent before.
+    async fn settle_sent(
+        &mut self,
+        id: OutboxMessageId,
+        message: MessageId,
+        now: DateTime<Utc>,
+    ) -> Result<Option<(ChatId, OrderNumber)>, StoreError> {
         let row: Option<SettledRow> = on!(self, |db| sqlx::query_as(
             "UPDATE outbox_messages SET
                  delivery = 'sent', message_id = $2, settled_at = $3, leased_until = NULL, error = NULL
@@ -222,14 +253,11 @@ impl Tx {
         .bind(now)
         .fetch_optional(db)
         .await?);
-        let Some(row) = row else { return Ok(()) };
-        if let Some(order) = row.order_number.map(OrderNumber) {
-            self.record_order_message(ChatId(row.chat_id), message, order, kind, now).await?;
-        }
+        let Some(row) = row else { return Ok(None) };
         if row.parked_at.is_some() {
             self.reach_changed(&row, now);
         }
-        Ok(())
+        Ok(row.order_number.map(|order| (ChatId(row.chat_id), OrderNumber(order))))
     }
 
     /// Records that a message was edited, without a change of what it is to whoever answers it.

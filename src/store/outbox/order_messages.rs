@@ -74,6 +74,17 @@ impl Tx {
         Ok(message.map(MessageId))
     }
 
+    /// Forgets a message that is gone.
+    pub async fn forget_order_message(&mut self, chat: ChatId, message: MessageId) -> Result<(), StoreError> {
+        on!(self, |db| sqlx::query("DELETE FROM order_messages WHERE chat_id = $1 AND message_id = $2")
+            .bind(chat.0)
+            .bind(message.0)
+            .execute(db)
+            .await?
+            .rows_affected());
+        Ok(())
+    }
+
     /// The cards of an order that stay in customers' chats.
     pub async fn cards_of(&mut self, order: OrderNumber) -> Result<Vec<(ChatId, MessageId)>, StoreError> {
         let rows: Vec<(i64, i64)> = on!(self, |db| sqlx::query_as(

@@ -4,7 +4,7 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt;
 
 use insta::assert_snapshot;
-use keydesk_emulator::{Fault, FaultKind, Group, GroupKind, PrivacyMode};
+use keydesk_emulator::{Fault, FaultKind, Group, GroupKind, PrivacyMode, Right};
 
 use crate::support::program::{Ended, Flood, Premises, Program, STAFF_CHAT};
 
@@ -261,4 +261,24 @@ async fn limits_are_lifted_only_for_a_bot_api_server_on_this_machine() {
     let said = said(&premises, &[("TELOXIDE_API_URL", "https://192.0.2.1")]).await;
     let lines: Vec<_> = said.lines().filter(|line| line.contains("limits")).collect();
     assert_snapshot!(lines.join("\n"));
+}
+
+#[tokio::test]
+async fn topics_that_cannot_be_used_are_named_with_the_remedy() {
+    let premises = premises().await;
+    let check = async || {
+        let ended = premises.starts(&["check"]).ends().await;
+        let told = sober(&premises, &ended);
+        told.lines().find(|line| line.contains("staff chat")).unwrap().to_owned()
+    };
+    let mut told = Vec::new();
+    premises.replaces("keydesk.toml", "# staff_topic = 12", "staff_topic = 12");
+    told.push(check().await);
+    premises.replaces("keydesk.toml", "staff_topics = \"shared\"", "staff_topics = \"order\"");
+    told.push(check().await);
+    premises.emulator.make_forum(STAFF_CHAT);
+    told.push(check().await);
+    premises.emulator.promote_bot(STAFF_CHAT, 201, &[Right::ManageTopics]);
+    told.push(check().await);
+    assert_snapshot!(told.join("\n"));
 }

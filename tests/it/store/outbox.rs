@@ -26,6 +26,7 @@ on_both!(
     a_parked_notice_keeps_its_place_and_is_tried_again,
     a_notice_that_was_set_aside_lets_others_pass_until_it_is_due,
     what_somebody_waits_for_goes_first_and_what_nobody_waits_for_last,
+    nothing_overtakes_what_is_on_its_way,
 );
 
 async fn posts(store: &Store, chat: i64, fact: &str, seconds: i64) {
@@ -313,4 +314,14 @@ async fn what_somebody_waits_for_goes_first_and_what_nobody_waits_for_last(store
     // Of one chat in their order, of several the most awaited.
     assert_eq!(commit!(store, |tx| tx.claim_messages(at(0), at(0), 1))[0].body, "file");
     assert_eq!(told(store, 1).await, ["file", "placed", "invoiced", "part"]);
+}
+
+async fn nothing_overtakes_what_is_on_its_way(store: &Store) {
+    posts_in(store, Lane::Notice, -1, "placed", 0).await;
+    let placed = claims_one(store, 0).await;
+    posts_in(store, Lane::Tap, -1, "card", 1).await;
+    assert_eq!(claims(store, 1).await, []);
+    assert_eq!(read!(store, |tx| tx.next_delivery_due()), Some(at(10)), "perhaps nobody is at work on it any more");
+    commit!(store, |tx| tx.message_sent(placed.id, MessageId(7), MessageKind::Alert, at(2)));
+    assert_eq!(claims_one(store, 2).await.body, "card");
 }

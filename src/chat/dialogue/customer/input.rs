@@ -169,7 +169,7 @@ fn of_press(dialogue: &Dialogue, action: &Action) -> Turn<Asked> {
             };
         }
         // These stand on screens of the vendor's people; here they are forged.
-        Action::Staff(..) | Action::Admin(_) | Action::Access(..) => return Turn::Outdated,
+        Action::Staff(..) | Action::Unfold(_) | Action::Admin(_) | Action::Access(..) => return Turn::Outdated,
     })
 }
 

@@ -1,0 +1,203 @@
+//! Topics of orders in a forum: made when their first message is sent, opened for a further one, and brought up to date.
+
+use std::time::Duration;
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::work::{Delivered, DeliveryError};
+use super::worker::Worker;
+use crate::backoff::Backoff;
+use crate::chat::answer::Outgoing;
+use crate::chat::topics::{Destination, TopicName};
+use crate::domain::{ChatId, Lane, OrderNumber, TopicId};
+use crate::store::{Attempt, Door, OrderTopic, OutboxMessage, StaleTopic, Tx};
+use crate::telegram::CallError;
+use crate::telegram::limits::Permit;
+
+/// Changes of an order within this are one change of its topic.
+const FOLLOWS_AFTER: TimeDelta = TimeDelta::seconds(10);
+/// A topic that was opened again for somebody's words about a closed order stays open for so long.
+const OPEN_FOR: TimeDelta = TimeDelta::days(1);
+/// Nobody waits for a topic to follow.
+const PAUSES: Backoff = Backoff::new(Duration::from_secs(10), Duration::from_secs(3_600));
+/// A group in which topics cannot be made is asked again after this.
+const WITHOUT_TOPICS: TimeDelta = TimeDelta::hours(1);
+
+/// Where a message goes now, or what became of it instead.
+pub(super) enum Settled {
+    At(Option<TopicId>),
+    /// In the topic of its order.
+    WithOrder(OrderNumber, TopicId),
+    Instead(Delivered),
+}
+
+impl Worker {
+    /// Finds the place of a message that is about to be sent, and makes it if need be: each change of a topic counts as a
+    /// message, so the message itself may have to wait.
+    pub(super) async fn settle_place(
+        &self,
+        message: &OutboxMessage,
+        body: &Outgoing,
+    ) -> Result<Settled, DeliveryError> {
+        let chat = message.chat;
+        let (order, topic) = match self.chat.destination(message, body).await? {
+            Destination::Topic(topic) => return Ok(Settled::At(topic)),
+            Destination::OrderTopic(order, OrderTopic { topic, door: Door::Open, .. }) => {
+                return Ok(Settled::WithOrder(order, topic));
+            }
+            Destination::OrderTopic(order, topic) => (order, self.reopened(chat, topic).await),
+            Destination::NewTopic(..) if !self.may_make_topics() => return Ok(Settled::At(self.chat.shared_topic())),
+            Destination::NewTopic(order, name) => (order, self.made(chat, &name).await),
+        };
+        let topic = match topic {
+            Ok(topic) => topic,
+            Err(
+                error @ (CallError::Flood(_)
+                | CallError::NotSent(_)
+                | CallError::Ambiguous(_)
+                | CallError::Conflict(_)
+                | CallError::Moved(_)
+                | CallError::Unauthorized),
+            ) => return self.delivery_failed(message, body, error).await.map(Settled::Instead),
+            Err(error) => {
+                self.topics_failed(&error).await?;
+                return Ok(Settled::At(self.chat.shared_topic()));
+            }
+        };
+        let now = self.now();
+        let mut tx = self.begin().await?;
+        tx.record_order_topic(order, chat, &topic).await?;
+        if topic.named.is_final() {
+            tx.topic_follows(order, chat, now, now + OPEN_FOR).await?;
+        }
+        tx.commit().await?;
+        match self.ask(chat, message.lane) {
+            Permit::Granted => Ok(Settled::WithOrder(order, topic.topic)),
+            Permit::NotBefore(until) => {
+                self.defer_message(message, until, Attempt::NotMade).await.map(Settled::Instead)
+            }
+        }
+    }
+
+    async fn made(&self, chat: ChatId, name: &TopicName) -> Result<OrderTopic, CallError> {
+        let topic = self.client.create_topic(chat, &name.name).await?;
+        *self.no_topics_until() = None;
+        Ok(OrderTopic { topic, named: name.status, door: Door::Open })
+    }
+
+    async fn reopened(&self, chat: ChatId, topic: OrderTopic) -> Result<OrderTopic, CallError> {
+        match self.client.reopen_topic(chat, topic.topic).await {
+            // Somebody of the staff opened it before.
+            Ok(()) | Err(CallError::NotModified) => Ok(OrderTopic { door: Door::Open, ..topic }),
+            // Whether it is gone, its message will find out.
+            Err(error) if error.is_topic_gone() => Ok(OrderTopic { door: Door::Open, ..topic }),
+            Err(error) => Err(error),
+        }
+    }
+
+    fn may_make_topics(&self) -> bool {
+        let refused = *self.no_topics_until();
+        refused.is_none_or(|until| until <= self.now())
+    }
+
+    /// Orders are told of in the shared topic for a while; the admins hear of it once.
+    async fn topics_failed(&self, error: &CallError) -> Result<(), DeliveryError> {
+        let is_news = self.no_topics_until().replace(self.now() + WITHOUT_TOPICS).is_none();
+        tracing::error!("orders get no topics of their own for an hour: {error}");
+        if is_news {
+            let said = error.to_string();
+            self.chat.topics_are_unavailable(said.rsplit(": ").next().unwrap_or_default()).await?;
+        }
+        Ok(())
+    }
+
+    /// A message did not get into the topic of its order because that is gone: it gets another one.
+    pub(super) async fn topic_gone(
+        &self,
+        message: &OutboxMessage,
+        order: OrderNumber,
+        error: &CallError,
+    ) -> Result<Delivered, DeliveryError> {
+        tracing::warn!("the topic of order {order} in chat {} is made anew: {error}", message.chat);
+        let now = self.now();
+        let mut tx = self.begin().await?;
+        tx.forget_order_topic(order, message.chat).await?;
+        tx.defer_message(message.id, now, Attempt::NotMade).await?;
+        tx.commit().await?;
+        Ok(Delivered::Deferred(now))
+    }
+
+    /// Has the topic of a message's order follow, if it has one.
+    pub(super) async fn topic_follows(&self, tx: &mut Tx, message: &OutboxMessage) -> Result<(), DeliveryError> {
+        if let Some(order) = message.order {
+            let now = self.now();
+            tx.topic_follows(order, message.chat, now, now + FOLLOWS_AFTER).await?;
+        }
+        Ok(())
+    }
+
+    /// Makes a topic say its order's status, and closes it at the end: one change at a time, since each counts as a message.
+    pub(super) async fn follow(&self, stale: StaleTopic) -> Result<Delivered, DeliveryError> {
+        let Some(name) = self.chat.current_topic_name(stale.order).await? else { return self.followed(&stale).await };
+        let (is_named, is_closed) = (stale.topic.named == name.status, stale.topic.door == Door::Closed);
+        if is_named && (is_closed || !name.status.is_final()) {
+            return self.followed(&stale).await;
+        }
+        if let Permit::NotBefore(until) = self.ask(stale.chat, Lane::Bulk) {
+            return self.defer_topic(&stale, until, 0).await;
+        }
+        let (changed, outcome) = if is_named {
+            let outcome = self.client.close_topic(stale.chat, stale.topic.topic).await;
+            (OrderTopic { door: Door::Closed, ..stale.topic }, outcome)
+        } else {
+            let outcome = self.client.rename_topic(stale.chat, stale.topic.topic, &name.name).await;
+            (OrderTopic { named: name.status, ..stale.topic }, outcome)
+        };
+        match outcome {
+            Ok(()) | Err(CallError::NotModified) => {
+                let mut tx = self.begin().await?;
+                tx.record_order_topic(stale.order, stale.chat, &changed).await?;
+                tx.commit().await?;
+                // What is left to do is due at once.
+                self.defer_topic(&stale, self.now(), 0).await
+            }
+            Err(CallError::Flood(wait)) => {
+                let until = self.hold(stale.chat, wait);
+                self.defer_topic(&stale, until, 0).await
+            }
+            Err(
+                error @ (CallError::NotSent(_)
+                | CallError::Ambiguous(_)
+                | CallError::Conflict(_)
+                | CallError::Unauthorized),
+            ) => {
+                tracing::warn!("the topic of order {} waits: {error}", stale.order);
+                let pause = TimeDelta::from_std(PAUSES.after(stale.attempts + 1)).unwrap_or_default();
+                self.defer_topic(&stale, self.now() + pause, 1).await
+            }
+            Err(error) => {
+                tracing::error!("the topic of order {} stays as it is: {error}", stale.order);
+                self.followed(&stale).await
+            }
+        }
+    }
+
+    async fn followed(&self, stale: &StaleTopic) -> Result<Delivered, DeliveryError> {
+        let mut tx = self.begin().await?;
+        tx.topic_followed(stale).await?;
+        tx.commit().await?;
+        Ok(Delivered::Delivered)
+    }
+
+    async fn defer_topic(
+        &self,
+        stale: &StaleTopic,
+        until: DateTime<Utc>,
+        attempts: i64,
+    ) -> Result<Delivered, DeliveryError> {
+        let mut tx = self.begin().await?;
+        tx.defer_topic(stale, until, attempts).await?;
+        tx.commit().await?;
+        Ok(Delivered::Deferred(until))
+    }
+}
