@@ -1,10 +1,11 @@
 //! Marked stretches of a text, and those that Telegram finds by itself.
 
 use super::json::Fields;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 /// A marked stretch of a text, in UTF-16 code units.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entity {
     pub kind: EntityKind,
     pub offset: usize,
@@ -13,7 +14,7 @@ pub struct Entity {
 }
 
 /// What a marked stretch is.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "each is the Bot API's entity type of the same name")]
 pub enum EntityKind {
     Mention,

@@ -1,6 +1,7 @@
 //! Files that were sent by either side.
 
 use super::message::Attachment;
+use serde::{Deserialize, Serialize};
 use std::collections::VecDeque;
 
 /// The largest file that a bot may fetch.
@@ -11,7 +12,7 @@ pub const LARGEST_UPLOAD: usize = 50 * 1024 * 1024;
 const KEPT: usize = 1000;
 
 /// What a file was sent as; it stays that.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum FileKind {
     /// A file with a name.
     Document,
@@ -61,7 +62,7 @@ impl FileKind {
 }
 
 /// A file that is kept.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StoredFile {
     /// What it was sent as.
     pub kind: FileKind,
@@ -69,11 +70,12 @@ pub struct StoredFile {
     pub attachment: Attachment,
     /// Where it is fetched.
     pub path: String,
+    #[serde(skip)]
     pub bytes: Vec<u8>,
 }
 
 /// All files, the oldest first.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Files {
     stored: VecDeque<StoredFile>,
     last: u64,
@@ -123,6 +125,29 @@ impl Files {
     /// The file at this path.
     pub fn by_path(&self, path: &str) -> Option<&StoredFile> {
         self.stored.iter().find(|file| file.path == path)
+    }
+}
+
+impl Files {
+    /// The content of each file, under a name that no other has.
+    pub fn contents(&self) -> impl Iterator<Item = (&str, &[u8])> {
+        self.stored.iter().map(|file| (file.attachment.file_id.as_str(), file.bytes.as_slice()))
+    }
+
+    /// The same, to be filled.
+    pub fn contents_mut(&mut self) -> impl Iterator<Item = (&str, &mut Vec<u8>)> {
+        self.stored.iter_mut().map(|file| (file.attachment.file_id.as_str(), &mut file.bytes))
+    }
+
+    /// What is known of each file beside its content.
+    pub fn without_contents(&self) -> Files {
+        let bare = |file: &StoredFile| StoredFile {
+            kind: file.kind,
+            attachment: file.attachment.clone(),
+            path: file.path.clone(),
+            bytes: Vec::new(),
+        };
+        Files { stored: self.stored.iter().map(bare).collect(), last: self.last }
     }
 }
 

@@ -1,6 +1,7 @@
 //! The topics of a forum supergroup.
 
 use super::message::{MessageId, Sender, Service};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::time::{Duration, SystemTime};
 
@@ -12,10 +13,10 @@ pub(super) const USUAL_COLOR: i64 = 0x6f_b9f0;
 const REMEMBERED: Duration = Duration::from_secs(60);
 
 /// Topics by the message that created them, those that are gone too.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Forum(BTreeMap<MessageId, Topic>);
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 struct Topic {
     name: String,
     creator: Sender,
@@ -24,7 +25,7 @@ struct Topic {
     seen: Option<SystemTime>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum TopicState {
     Open,
     Closed,

@@ -11,6 +11,7 @@ mod html;
 mod http;
 mod images;
 mod json;
+mod keep;
 mod keyboard;
 mod limits;
 mod link;

@@ -1,7 +1,9 @@
 //! How people stand in groups.
 
+use serde::{Deserialize, Serialize};
+
 /// How a person stands in a group.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum MemberStatus {
     Creator,
     Administrator,

@@ -2,11 +2,12 @@
 
 use super::entities::Entity;
 use super::files::FileKind;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::time::SystemTime;
 
 /// Number of a message within its chat.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct MessageId(pub i32);
 
 /// Identifier of one press of a button.
@@ -24,7 +25,7 @@ pub struct Bot {
 }
 
 /// A person; the private chat with the bot has the same id.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Person {
     pub id: i64,
     pub first_name: String,
@@ -36,7 +37,7 @@ pub struct Person {
 }
 
 /// A group in which the bot is.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Group {
     pub id: i64,
     pub title: String,
@@ -47,7 +48,7 @@ pub struct Group {
 }
 
 /// Chats of several people with the bot.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum GroupKind {
     Group,
     Supergroup,
@@ -67,7 +68,7 @@ impl GroupKind {
 }
 
 /// What a bot sees in a group.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum PrivacyMode {
     /// Everything, as a bot that is an administrator.
     #[default]
@@ -77,7 +78,7 @@ pub enum PrivacyMode {
 }
 
 /// Who stands on a message as its sender.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Sender {
     Bot,
     /// A person, by user id.
@@ -94,7 +95,7 @@ pub enum Sender {
 }
 
 /// A button under a message.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Button {
     /// What is written on it.
     pub label: String,
@@ -106,7 +107,7 @@ pub struct Button {
 }
 
 /// What a message does to the keyboard on which its readers type.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ReplyKeyboard {
     /// These labels stand there instead.
     Shown(Vec<Vec<String>>),
@@ -117,7 +118,7 @@ pub enum ReplyKeyboard {
 }
 
 /// What a button does.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum ButtonAction {
     /// Sends this to the bot.
     Data(String),
@@ -127,7 +128,7 @@ pub enum ButtonAction {
 }
 
 /// What a message holds besides its text or caption.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Body {
     Text,
     /// A file with a name.
@@ -147,7 +148,7 @@ pub enum Body {
 }
 
 /// What Telegram says in a chat by itself.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Service {
     TopicCreated {
         name: String,
@@ -169,7 +170,7 @@ pub enum Service {
 }
 
 /// A file on a message.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Attachment {
     /// What `getFile` takes.
     pub file_id: String,
@@ -180,7 +181,7 @@ pub struct Attachment {
 }
 
 /// A message as it stands now.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Message {
     pub id: MessageId,
     pub chat: i64,
@@ -212,7 +213,7 @@ pub struct Message {
 }
 
 /// What few messages have.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Extras {
     /// In a supergroup: the message with which its topic or its thread of answers began.
     pub thread: Option<MessageId>,
@@ -231,7 +232,7 @@ pub struct Extras {
 }
 
 /// A part of a message, in its own words.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Quote {
     pub text: String,
     pub entities: Vec<Entity>,

@@ -1,11 +1,12 @@
 //! What the bot may do in a group, as far as it differs from the usual.
 
 use super::message::PrivacyMode;
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 
 /// Something that members or administrators of a group may do.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "each is the Bot API's right of the same name")]
 pub enum Right {
     SendMessages,
@@ -22,7 +23,7 @@ pub enum Right {
 }
 
 /// The rights of the bot in one group, as far as they differ from the usual ones.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(super) struct Rights {
     /// What no member may, unless an administrator.
     denied_to_members: BTreeSet<Right>,

@@ -1,6 +1,7 @@
 //! The queue of updates: kept until confirmed, handed out again until then.
 
 use super::json::Fields;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use std::collections::VecDeque;
 use std::time::{Duration, SystemTime};
@@ -15,7 +16,7 @@ const HISTORY: usize = 2000;
 const ONLY_ON_REQUEST: [&str; 3] = ["chat_member", "message_reaction", "message_reaction_count"];
 
 /// One update as the bot gets it.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Update {
     pub id: i64,
     /// The whole object, `update_id` included.
@@ -27,12 +28,16 @@ pub struct Update {
 }
 
 /// Updates that wait for the bot, and those that it had.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct UpdateQueue {
     next_id: i64,
     waiting: VecDeque<Update>,
+    #[serde(skip)]
     again: VecDeque<Update>,
+    #[serde(skip)]
     history: VecDeque<Update>,
+    /// The bot says it again when it starts.
+    #[serde(skip)]
     allowed: Option<Vec<String>>,
 }
 

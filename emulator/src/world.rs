@@ -10,6 +10,7 @@ use super::profile::Profile;
 use super::records::{Answer, Call, Press};
 use super::rights::Rights;
 use super::updates::UpdateQueue;
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 use std::time::SystemTime;
@@ -37,20 +38,21 @@ pub struct World {
     pub(super) profile: Profile,
     pub(super) webhook: Option<Webhook>,
     pub(super) newest_poll: u64,
-    history: BTreeMap<i64, VecDeque<Message>>,
+    pub(super) history: BTreeMap<i64, VecDeque<Message>>,
     pub(super) gate: Option<FloodGate>,
-    last_message: i32,
-    last_ticket: u64,
+    pub(super) last_message: i32,
+    pub(super) last_ticket: u64,
 }
 
 /// A person, and whether the bot may write.
+#[derive(Clone, Serialize, Deserialize)]
 pub(super) struct Acquaintance {
     pub(super) person: Person,
     pub(super) reach: Reach,
 }
 
 /// Whether the bot may write to a person.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum Reach {
     NeverWrote,
     Open,
@@ -59,6 +61,7 @@ pub(super) enum Reach {
 }
 
 /// A group, and who is in it.
+#[derive(Clone, Serialize, Deserialize)]
 pub(super) struct GroupState {
     pub(super) group: Group,
     /// Those who are or were in it, the owner first.
@@ -100,7 +103,7 @@ impl GroupState {
 }
 
 /// Whether the bot is in a group.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum Membership {
     Member,
     Left,

@@ -15,7 +15,8 @@ use super::run::{Signals, close};
 use crate::bot::Bot;
 use crate::clock::Clock;
 use crate::config::Secret;
-use crate::demo::{self, Rehearsal};
+use crate::demo::{self, Rehearsal, Wishes};
+use crate::domain::Language;
 use crate::store::Store;
 use crate::telegram::Client;
 
@@ -25,11 +26,18 @@ pub struct Options {
     /// The port of the page on this machine; 0 takes any free one.
     #[arg(long, default_value_t = 8080)]
     port: u16,
-    /// Keep the demo's data in this folder instead of a temporary one.
+    /// The language of all chats, such as en; without it, they show several.
+    #[arg(long, value_name = "LANG", value_parser = language)]
+    lang: Option<Language>,
+    /// Keep the demo's data and its chats in this folder instead of a temporary one.
     #[arg(long, value_name = "DIR")]
     keep: Option<PathBuf>,
     #[command(flatten)]
     pub(super) log: LogOptions,
+}
+
+fn language(code: &str) -> Result<Language, String> {
+    Language::with_code(code).ok_or_else(|| format!("it needs one of {}", Language::codes()))
 }
 
 /// Runs the demo until SIGTERM or SIGINT.
@@ -38,7 +46,15 @@ pub async fn demo(options: &Options) -> anyhow::Result<()> {
     let listener = listen(options.port).await?;
     let data = DataFolder::open(options.keep.as_deref())?;
 
-    let rehearsal = Rehearsal::start().await.context("the Bot API emulator cannot start")?;
+    let chats = options.keep.as_deref().map(|folder| folder.join("chats"));
+    let wishes = Wishes { language: options.lang, chats: chats.as_deref() };
+    let rehearsal = Rehearsal::start(wishes).await.with_context(|| match &chats {
+        Some(folder) => format!(
+            "the Bot API emulator cannot start; if {} is what it cannot read, choose another folder with --keep",
+            folder.display()
+        ),
+        None => "the Bot API emulator cannot start".to_owned(),
+    })?;
     let emulator = rehearsal.emulator;
     let client = Client::new(&Url::parse(&emulator.url())?, &Secret::new(emulator.token()))?;
     let store = Store::open(&format!("sqlite://{}", data.path().join("keydesk.db").display())).await?;
@@ -49,15 +65,20 @@ pub async fn demo(options: &Options) -> anyhow::Result<()> {
 
     announce(listener.local_addr()?, options.keep.as_deref())?;
     let (stop_page, page_stops) = oneshot::channel::<()>();
-    let page = demo::serve(listener, emulator, rehearsal.cast, async {
+    let page = demo::serve(listener, emulator.clone(), rehearsal.cast, async {
         let _ = page_stops.await;
     });
     let outcome = tokio::select! {
         outcome = bot.run(signals.stop()) => outcome.map_err(anyhow::Error::from),
         outcome = page => outcome.context("the demo's page cannot be served"),
+        outcome = demo::keep_chats(&emulator, chats.as_deref()) => outcome.context("the demo's chats cannot be kept"),
     };
     drop(stop_page);
     close(&store).await;
+    if let Some(folder) = &chats {
+        // What the bot did last is not left out.
+        emulator.save(folder).context("the demo's chats cannot be kept")?;
+    }
     outcome
 }
 

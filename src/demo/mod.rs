@@ -9,6 +9,7 @@ mod assets;
 mod cast;
 mod events;
 mod guard;
+mod keeping;
 mod message;
 mod picture;
 mod refusal;
@@ -19,6 +20,7 @@ mod stock;
 mod view;
 
 pub use cast::{Cast, Pane, Person, Standing};
-pub use rehearsal::Rehearsal;
+pub use keeping::keep_chats;
+pub use rehearsal::{Rehearsal, Wishes};
 pub use server::serve;
 pub use stock::fill_stock;

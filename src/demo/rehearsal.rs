@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use super::cast::{Cast, Pane, Person, Standing};
 use crate::config::Config;
-use crate::domain::{Fault, PersonId};
+use crate::domain::{Fault, Language, LocalName, PersonId};
 
 const CAST: &str = include_str!("cast.toml");
 const CONFIG: &str = include_str!("../../keydesk.example.toml");
@@ -25,30 +25,45 @@ struct CastForm {
 struct CustomerForm {
     key: String,
     id: i64,
-    first_name: String,
-    last_name: String,
     username: String,
     language: String,
-    subtitle: String,
+    first_name: LocalName,
+    last_name: LocalName,
+    subtitle: LocalName,
 }
 
 #[derive(Deserialize)]
 struct StaffForm {
     key: String,
     chat: i64,
-    title: String,
-    subtitle: String,
     language: String,
+    title: LocalName,
+    subtitle: LocalName,
     member: Vec<MemberForm>,
 }
 
 #[derive(Deserialize)]
 struct MemberForm {
     id: i64,
-    first_name: String,
     username: String,
+    first_name: LocalName,
     #[serde(default)]
     admin: bool,
+}
+
+/// What the visitor asked for.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Wishes<'a> {
+    /// The language of everybody; without one, each has their own.
+    pub language: Option<Language>,
+    /// Where the chats of a former demo are, if any.
+    pub chats: Option<&'a Path>,
+}
+
+impl Wishes<'_> {
+    fn language_of(self, own: &str) -> Language {
+        self.language.or_else(|| Language::with_code(own)).unwrap_or(Language::FIRST)
+    }
 }
 
 impl MemberForm {
@@ -73,69 +88,85 @@ impl Rehearsal {
     ///
     /// # Errors
     ///
-    /// If no loopback port can be had.
-    pub async fn start() -> io::Result<Rehearsal> {
+    /// If no loopback port can be had, or the chats of a former demo cannot be read.
+    pub async fn start(wishes: Wishes<'_>) -> io::Result<Rehearsal> {
         let form: CastForm = toml::from_str(CAST).map_err(io::Error::other)?;
         let first_fault =
             |faults: Vec<Fault>| io::Error::other(faults.first().map(ToString::to_string).unwrap_or_default());
         let mut config = Config::parse(CONFIG, Path::new("keydesk.example.toml")).map_err(first_fault)?;
         let admins = form.staff.member.iter().filter(|member| member.standing() == Standing::Admin);
         config.telegram.admins = admins.map(|member| PersonId(member.id)).collect();
+        config.shop.default_language = wishes.language_of(&form.staff.language);
         let emulator = Emulator::start(Setup { limits: Some(FloodLimits::default()), ..Setup::loopback() }).await?;
-        gather(&emulator, &form);
-        Ok(Rehearsal { emulator, cast: cast(form), config, catalogue: CATALOGUE })
+        let is_restored = wishes.chats.map_or(Ok(false), |folder| emulator.restore(folder))?;
+        introduce(&emulator, &form, wishes);
+        if !is_restored {
+            gather(&emulator, &form.staff, wishes);
+        }
+        Ok(Rehearsal { emulator, cast: cast(form, wishes), config, catalogue: CATALOGUE })
     }
 }
 
-fn gather(emulator: &Emulator, form: &CastForm) {
+fn introduce(emulator: &Emulator, form: &CastForm, wishes: Wishes) {
     for customer in &form.customer {
+        let language = wishes.language_of(&customer.language);
         emulator.add_person(keydesk_emulator::Person {
             id: customer.id,
-            first_name: customer.first_name.clone(),
-            last_name: Some(customer.last_name.clone()),
+            first_name: customer.first_name.in_language(language).to_owned(),
+            last_name: Some(customer.last_name.in_language(language).to_owned()),
             username: Some(customer.username.clone()),
-            language_code: Some(customer.language.clone()),
+            language_code: Some(language.code().to_owned()),
         });
     }
+    let language = wishes.language_of(&form.staff.language);
     for member in &form.staff.member {
         emulator.add_person(keydesk_emulator::Person {
             id: member.id,
-            first_name: member.first_name.clone(),
+            first_name: member.first_name.in_language(language).to_owned(),
             last_name: None,
             username: Some(member.username.clone()),
-            language_code: Some(form.staff.language.clone()),
+            language_code: Some(language.code().to_owned()),
         });
     }
+}
+
+fn gather(emulator: &Emulator, staff: &StaffForm, wishes: Wishes) {
     let group = Group {
-        id: form.staff.chat,
-        title: form.staff.title.clone(),
+        id: staff.chat,
+        title: staff.title.in_language(wishes.language_of(&staff.language)).to_owned(),
         kind: GroupKind::Supergroup,
         privacy: PrivacyMode::Restricted,
     };
-    emulator.add_group(group, &form.staff.member.iter().map(|member| member.id).collect::<Vec<_>>());
+    emulator.add_group(group, &staff.member.iter().map(|member| member.id).collect::<Vec<_>>());
 }
 
-fn cast(form: CastForm) -> Cast {
-    let customers = form.customer.into_iter().map(|customer| Pane {
-        key: customer.key,
-        chat: customer.id,
-        people: vec![Person { id: customer.id, name: customer.first_name.clone(), standing: Standing::Member }],
-        title: format!("{} {}", customer.first_name, customer.last_name),
-        subtitle: customer.subtitle,
-        language: customer.language,
+fn cast(form: CastForm, wishes: Wishes) -> Cast {
+    let customers = form.customer.into_iter().map(|customer| {
+        let language = wishes.language_of(&customer.language);
+        let (first, last) = (customer.first_name.in_language(language), customer.last_name.in_language(language));
+        Pane {
+            key: customer.key,
+            chat: customer.id,
+            people: vec![Person { id: customer.id, name: first.to_owned(), standing: Standing::Member }],
+            title: format!("{first} {last}"),
+            subtitle: customer.subtitle.in_language(language).to_owned(),
+            language: language.code().to_owned(),
+        }
     });
-    let members = form.staff.member.into_iter().map(|member| Person {
+    let staff = form.staff;
+    let language = wishes.language_of(&staff.language);
+    let members = staff.member.into_iter().map(|member| Person {
         id: member.id,
         standing: member.standing(),
-        name: member.first_name,
+        name: member.first_name.in_language(language).to_owned(),
     });
     let staff = Pane {
-        key: form.staff.key,
-        chat: form.staff.chat,
+        key: staff.key,
+        chat: staff.chat,
         people: members.collect(),
-        title: form.staff.title,
-        subtitle: form.staff.subtitle,
-        language: form.staff.language,
+        title: staff.title.in_language(language).to_owned(),
+        subtitle: staff.subtitle.in_language(language).to_owned(),
+        language: language.code().to_owned(),
     };
     Cast { panes: customers.chain([staff]).collect() }
 }

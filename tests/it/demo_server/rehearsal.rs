@@ -1,13 +1,13 @@
 //! What `keydesk demo` starts with: who plays in it, and what the shop has in stock.
 
 use keydesk::clock::Clock;
-use keydesk::demo::{Rehearsal, Standing, fill_stock};
-use keydesk::domain::PersonId;
+use keydesk::demo::{Rehearsal, Standing, Wishes, fill_stock};
+use keydesk::domain::{Language, PersonId};
 use keydesk::store::Store;
 
 #[tokio::test]
 async fn one_of_two_people_in_the_staff_chat_is_an_admin_of_the_bot() {
-    let rehearsal = Rehearsal::start().await.unwrap();
+    let rehearsal = Rehearsal::start(Wishes::default()).await.unwrap();
     let staff = rehearsal.cast.panes.iter().find(|pane| pane.key == "staff").unwrap();
     assert_eq!(staff.people.len(), 2);
     let admins = staff.people.iter().filter(|person| person.standing == Standing::Admin);
@@ -18,8 +18,23 @@ async fn one_of_two_people_in_the_staff_chat_is_an_admin_of_the_bot() {
 }
 
 #[tokio::test]
+async fn everybody_speaks_the_language_that_the_visitor_chose() {
+    for code in ["en", "ru"] {
+        let language = Language::with_code(code);
+        let rehearsal = Rehearsal::start(Wishes { language, chats: None }).await.unwrap();
+        assert_eq!(Some(rehearsal.config.shop.default_language), language);
+        for pane in rehearsal.cast.panes {
+            assert_eq!(pane.language, code);
+            let names = pane.people.iter().map(|person| person.name.as_str());
+            let words: String = names.chain([pane.title.as_str(), pane.subtitle.as_str()]).collect();
+            assert_eq!(words.is_ascii(), code == "en", "{words}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn in_the_staff_chat_the_bot_sees_only_what_is_meant_for_it() {
-    let Rehearsal { emulator, cast, .. } = Rehearsal::start().await.unwrap();
+    let Rehearsal { emulator, cast, .. } = Rehearsal::start(Wishes::default()).await.unwrap();
     let staff = cast.panes.iter().find(|pane| pane.key == "staff").unwrap();
     let [command, bare, remark] =
         ["/queue@keydesk_bot", "/queue", "кто возьмет?"].map(|text| emulator.say(staff.chat, staff.people[0].id, text));

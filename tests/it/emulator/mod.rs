@@ -3,6 +3,7 @@
 mod deleting;
 mod faults;
 mod files;
+mod keeping;
 mod keyboards;
 mod members;
 mod messages;

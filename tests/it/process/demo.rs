@@ -113,7 +113,8 @@ async fn what_is_kept_is_there_when_the_demo_starts_again() {
     assert_eq!(visit.program.stops().await.status.code(), Some(0));
 
     let mut visit = Visit::to(&premises, &arguments).await;
-    visit.says("/orders").await;
     visit.sees("Заказ №1").await;
+    visit.taps("Повторить заказ").await;
+    visit.sees("Итого: 50").await;
     assert_eq!(visit.program.stops().await.status.code(), Some(0));
 }
