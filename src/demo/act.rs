@@ -25,6 +25,7 @@ const FIELDS_LIMIT: usize = 64 * 1024;
 pub(super) fn routes() -> Router<Stage> {
     Router::new()
         .route("/say", post(say))
+        .route("/edit", post(edit))
         .route("/tap", post(tap))
         .route("/block", post(block))
         .route("/unblock", post(unblock))
@@ -43,17 +44,40 @@ struct Say {
 async fn say(State(stage): State<Stage>, body: Result<Json<Say>, JsonRejection>) -> Result<Json<Value>, Refusal> {
     let Json(said) = body?;
     let pane = stage.cast.pane(&said.pane, said.person)?;
-    if said.text.trim().is_empty() {
-        return Err(Refusal::EmptyText);
-    }
-    if said.text.encode_utf16().count() > TEXT_LIMIT {
-        return Err(Refusal::TextTooLong);
-    }
+    check_text(&said.text)?;
     match said.reply_to {
         None => stage.emulator.say(pane.chat, said.person, &said.text),
         Some(to) => stage.emulator.reply(pane.chat, said.person, MessageId(to), &said.text),
     };
     Ok(Json(json!({})))
+}
+
+fn check_text(text: &str) -> Result<(), Refusal> {
+    if text.trim().is_empty() {
+        return Err(Refusal::EmptyText);
+    }
+    if text.encode_utf16().count() > TEXT_LIMIT {
+        return Err(Refusal::TextTooLong);
+    }
+    Ok(())
+}
+
+#[derive(Debug, Deserialize)]
+struct Edit {
+    pane: String,
+    person: i64,
+    message: i32,
+    text: String,
+}
+
+async fn edit(State(stage): State<Stage>, body: Result<Json<Edit>, JsonRejection>) -> Result<Json<Value>, Refusal> {
+    let Json(edit) = body?;
+    let pane = stage.cast.pane(&edit.pane, edit.person)?;
+    check_text(&edit.text)?;
+    match stage.emulator.edit(pane.chat, edit.person, MessageId(edit.message), &edit.text) {
+        true => Ok(Json(json!({}))),
+        false => Err(Refusal::NotOwn),
+    }
 }
 
 #[derive(Debug, Deserialize)]

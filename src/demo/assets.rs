@@ -11,7 +11,7 @@ const SCRIPT: &str = "text/javascript; charset=utf-8";
 const SVG: &str = "image/svg+xml";
 
 /// Address, media type and content of each file.
-const FILES: [(&str, &str, &str); 15] = [
+const FILES: [(&str, &str, &str); 17] = [
     ("/", HTML, include_str!("page/index.html")),
     ("/style.css", CSS, include_str!("page/style.css")),
     ("/composer.css", CSS, include_str!("page/composer.css")),
@@ -22,6 +22,8 @@ const FILES: [(&str, &str, &str); 15] = [
     ("/pane.js", SCRIPT, include_str!("page/pane.js")),
     ("/composer.js", SCRIPT, include_str!("page/composer.js")),
     ("/popup.js", SCRIPT, include_str!("page/popup.js")),
+    ("/stops.js", SCRIPT, include_str!("page/stops.js")),
+    ("/suggestions.js", SCRIPT, include_str!("page/suggestions.js")),
     ("/samples.js", SCRIPT, include_str!("page/samples.js")),
     ("/viewer.js", SCRIPT, include_str!("page/viewer.js")),
     ("/message.js", SCRIPT, include_str!("page/message.js")),

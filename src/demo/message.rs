@@ -21,7 +21,7 @@ pub(super) struct MessageView {
     /// What stands there instead of what this page cannot show.
     placeholder: Option<&'static str>,
     reply_to: Option<i32>,
-    /// The emoji with which the bot reacted to it.
+    /// The emoji with which the bot reacted.
     reaction: Option<String>,
     protected: bool,
     /// Written in a group where the bot sees only what is meant for it, and this is not.
@@ -44,12 +44,20 @@ struct EntityView {
     offset: usize,
     length: usize,
     url: Option<String>,
+    /// Of an instant: when, and how an app words it.
+    unix: Option<i32>,
+    format: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
 struct ButtonView {
     label: String,
+    /// `danger`, `success` or `primary`.
+    style: Option<String>,
     url: Option<String>,
+    /// What a press puts on the clipboard.
+    copies: Option<String>,
+    disabled: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -97,24 +105,24 @@ fn sender_view(cast: &Cast, bot: &str, sender: Sender) -> SenderView {
 }
 
 fn entity_view(entity: Entity) -> EntityView {
-    EntityView {
-        kind: entity.kind.name(),
-        offset: entity.offset,
-        length: entity.length,
-        url: match entity.kind {
-            EntityKind::TextLink { url } => Some(url),
-            _ => None,
-        },
+    let Entity { kind, offset, length } = entity;
+    let view = EntityView { kind: kind.name(), offset, length, url: None, unix: None, format: None };
+    match kind {
+        EntityKind::TextLink { url } => EntityView { url: Some(url), ..view },
+        EntityKind::DateTime { unix, format } => EntityView { unix: Some(unix), format: Some(format), ..view },
+        _ => view,
     }
 }
 
 fn button_view(button: Button) -> ButtonView {
-    ButtonView {
-        label: button.label,
-        url: match button.action {
-            ButtonAction::Url(url) => Some(url),
-            _ => None,
-        },
+    let view = ButtonView { label: button.label, style: button.style, url: None, copies: None, disabled: false };
+    match button.action {
+        ButtonAction::Url(url) => ButtonView { url: Some(url), ..view },
+        ButtonAction::Other(kind, _) if kind == "disabled" => ButtonView { disabled: true, ..view },
+        ButtonAction::Other(kind, value) if kind == "copy_text" => {
+            ButtonView { copies: value["text"].as_str().map(str::to_owned), ..view }
+        }
+        _ => view,
     }
 }
 

@@ -18,6 +18,7 @@ pub(super) enum Refusal {
     UnknownPane,
     UnknownPerson,
     UnknownButton,
+    NotOwn,
     ForeignOrigin,
     Malformed,
 }
@@ -33,6 +34,7 @@ impl Refusal {
             Self::UnknownPane => (StatusCode::NOT_FOUND, "unknown_pane"),
             Self::UnknownPerson => (StatusCode::NOT_FOUND, "unknown_person"),
             Self::UnknownButton => (StatusCode::NOT_FOUND, "unknown_button"),
+            Self::NotOwn => (StatusCode::NOT_FOUND, "not_own"),
             Self::ForeignOrigin => (StatusCode::FORBIDDEN, "foreign_origin"),
             Self::Malformed => (StatusCode::BAD_REQUEST, "malformed"),
         }

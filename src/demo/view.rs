@@ -2,7 +2,7 @@
 
 use super::cast::{Cast, Pane, Standing};
 use super::message::{MessageView, message_view};
-use keydesk_emulator::{Answer, AnswerOutcome, AnswerStyle, CommandScope, Emulator};
+use keydesk_emulator::{Answer, AnswerOutcome, AnswerStyle, CommandScope, Emulator, ReplyKeyboard, World};
 use serde::Serialize;
 
 /// The page shows this many of a chat's latest messages: more than anybody reads, few enough to send at each change.
@@ -23,6 +23,8 @@ pub(super) struct PaneView<'a> {
     /// Whether the person of a private chat has blocked the bot.
     blocked: bool,
     people: Vec<PersonView<'a>>,
+    /// The keys that the bot put in place of a person's own.
+    reply_keyboard: Vec<Vec<String>>,
     messages: Vec<MessageView>,
 }
 
@@ -71,7 +73,15 @@ pub(super) fn pane<'a>(emulator: &Emulator, cast: &Cast, pane: &'a Pane) -> Pane
                 commands: commands(emulator, pane, person.id),
             })
             .collect(),
+        reply_keyboard: emulator.look(|world| reply_keyboard(world, pane.chat)),
         messages: messages(emulator, cast, pane.chat, &bot),
+    }
+}
+
+fn reply_keyboard(world: &World, chat: i64) -> Vec<Vec<String>> {
+    match world.messages(chat).rev().find_map(|message| message.extras.reply_keyboard.as_ref()) {
+        Some(ReplyKeyboard::Shown(rows)) => rows.clone(),
+        _ => Vec::new(),
     }
 }
 

@@ -4,6 +4,10 @@ export function say(pane, person, text, replyTo) {
   return post('/act/say', { pane, person, text, reply_to: replyTo });
 }
 
+export function edit(pane, person, message, text) {
+  return post('/act/edit', { pane, person, message, text });
+}
+
 /** Resolves to the id of the press, which the bot's answer will name. */
 export async function tap(pane, person, message, label) {
   const { callback } = await post('/act/tap', { pane, person, message, label });

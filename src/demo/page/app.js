@@ -2,7 +2,7 @@
 
 import { follow } from './api.js';
 import { Pane } from './pane.js';
-import { pageTexts, textsFor, visitorLanguage } from './texts.js';
+import { LABELS, pageTexts, textsFor, visitorLanguage } from './texts.js';
 
 const panes = new Map();
 const tabs = document.querySelector('.tabs');
@@ -10,6 +10,7 @@ const main = document.querySelector('main');
 const language = visitorLanguage();
 const texts = pageTexts(language);
 let answers = [];
+let steps = [];
 
 const page = {
   answers: () => answers,
@@ -29,17 +30,25 @@ follow(show, connection);
 function dress() {
   document.documentElement.lang = language;
   document.querySelector('.about p').textContent = texts.about;
-  const steps = document.querySelector('.steps');
-  steps.ariaLabel = texts.toTry;
-  steps.replaceChildren(...texts.steps.map(step));
-  tabs.ariaLabel = main.ariaLabel = texts.chats;
-  showStep();
+  document.querySelector('.steps').ariaLabel = texts.toTry;
+  tabs.ariaLabel = main.ariaLabel = document.querySelector('.skip').ariaLabel = texts.chats;
 }
 
-function step(text) {
+/** The way through an order, with each button named as its chat has it. */
+function tell() {
+  const told = (chat) => [...panes.values()].find((pane) => pane.isGroup === (chat === 'staff'))?.language ?? language;
+  steps = texts.steps.map(({ text, chat, button }) => {
+    const label = button && LABELS[told(chat)][button];
+    const meaning = LABELS[language][button];
+    return { label, words: text.replace('{button}', label === meaning ? '*{}*' : `*{}* (${meaning})`), language: told(chat) };
+  });
+  document.querySelector('.steps').replaceChildren(...steps.map(step));
+}
+
+function step({ words, label, language }) {
   const item = document.createElement('li');
-  item.append(...text.split('*').map((part, index) => {
-    return index % 2 ? Object.assign(document.createElement('b'), { lang: 'ru', textContent: part }) : part;
+  item.append(...words.split('*').map((part, index) => {
+    return index % 2 ? Object.assign(document.createElement('b'), { lang: language, textContent: label }) : part;
   }));
   return item;
 }
@@ -51,23 +60,22 @@ function show(state) {
     pane.update(paneState);
   }
   for (const pane of panes.values()) pane.answered(answers);
+  if (steps.length === 0) tell();
   showStep();
 }
 
 /** Marks what to try next: the furthest step of the order's life for which the chats are ready. */
 function showStep() {
-  const steps = [...document.querySelector('.steps').children];
-  const button = (step) => steps[step].querySelector('b').textContent;
   const all = [...panes.values()];
   const ready = [
     true,
     all.some((pane) => !pane.isGroup && pane.messages.size > 0),
-    all.some((pane) => pane.offers(button(2))),
-    all.some((pane) => pane.offers(button(3))),
-    all.some((pane) => pane.holdsProtectedFile()),
+    all.some((pane) => pane.offers(steps[2].label)),
+    all.some((pane) => pane.offers(steps[3].label)),
+    all.some((pane) => !pane.isGroup && pane.holdsKeys()),
   ];
   const current = ready.lastIndexOf(true);
-  steps.forEach((step, index) => {
+  [...document.querySelector('.steps').children].forEach((step, index) => {
     step.ariaCurrent = index === current ? 'step' : 'false';
   });
 }
@@ -77,8 +85,18 @@ function open(state) {
   panes.set(pane.key, pane);
   main.append(pane.node);
   tabs.append(tab(pane));
+  document.querySelector('.skip').append(skip(pane));
   if (panes.size === 1) choose(pane.key);
   return pane;
+}
+
+function skip(pane) {
+  const button = Object.assign(document.createElement('button'), { type: 'button', textContent: texts.skip(pane.title) });
+  button.addEventListener('click', () => {
+    choose(pane.key);
+    pane.enter();
+  });
+  return button;
 }
 
 function tab(pane) {

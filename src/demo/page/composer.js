@@ -3,23 +3,31 @@
 import { summary } from './message.js';
 import { Popup } from './popup.js';
 import { sampleInvoice, sampleSerials } from './samples.js';
+import { Suggestions } from './suggestions.js';
 import { fileSize } from './texts.js';
 
 // As the server holds it, so that a file too large is refused before it travels.
 const FILE_LIMIT = 20 * 1024 * 1024;
 
 export class Composer {
-  /** `chat` is the pane around it; its `send({text, file, replyTo})` resolves to whether it was sent, `block()` blocks the bot. */
+  /**
+   * `chat` is the pane around it; its `send({text, file, replyTo, editing})` resolves to whether it was sent, `block()`
+   * blocks the bot, and `lastOwn()` is the actor's last message.
+   */
   constructor(chat) {
     this.chat = chat;
     this.texts = chat.texts;
     this.file = null;
     this.reply = null;
+    this.editing = null;
     this.form = chat.node.querySelector('.composer');
     this.input = this.form.querySelector('textarea');
     this.picker = this.form.querySelector('input[type="file"]');
     this.menu = this.popup('menu', '.commands');
     this.files = this.popup('attach', '.files');
+    const suggested = this.form.querySelector('.suggestions');
+    suggested.id = `suggestions-${chat.key}`;
+    this.suggestions = new Suggestions(this.input, suggested, ({ sends }) => this.sendNow(sends));
     this.dress();
     this.listen();
   }
@@ -28,17 +36,51 @@ export class Composer {
     this.input.focus({ preventScroll: true });
   }
 
+  /** Shows the keys that the bot put in place of a person's own; none takes them away. */
+  offerKeys(rows) {
+    const key = JSON.stringify(rows);
+    if (key === this.shownKeys) return;
+    this.shownKeys = key;
+    const keyboard = this.form.querySelector('.reply-keyboard');
+    keyboard.hidden = rows.length === 0;
+    keyboard.ariaLabel = this.texts.keys;
+    keyboard.replaceChildren(...rows.map((row) => {
+      const line = Object.assign(document.createElement('div'), { className: 'row' });
+      line.append(...row.map((label) => this.replyKey(label)));
+      return line;
+    }));
+  }
+
+  replyKey(label) {
+    const button = Object.assign(document.createElement('button'), { type: 'button', className: 'key' });
+    button.textContent = label;
+    button.addEventListener('click', () => this.sendNow(label));
+    return button;
+  }
+
   /** Shows the bot's commands for this chat. */
   show(commands) {
     const key = JSON.stringify(commands);
     if (key === this.shownCommands) return;
     this.shownCommands = key;
+    this.suggestions.commands = commands;
     const entries = commands.map((entry) => this.command(entry));
     const none = entries.length === 0 ? [this.menu.remark(this.texts.noCommands)] : [];
     this.menu.fill([...entries, ...none, ...this.blocking()]);
   }
 
+  /** Takes a message back into the box, to be sent changed. */
+  edit(message) {
+    this.cancelReply();
+    this.editing = message.id;
+    this.strip('.replying', this.texts.editing, summary(message, this.texts));
+    this.input.value = message.text;
+    this.fit();
+    this.focus();
+  }
+
   replyTo(message) {
+    this.cancelReply();
     this.reply = message.id;
     this.strip('.replying', this.texts.replyTo(message.from.name), summary(message, this.texts));
     this.focus();
@@ -63,7 +105,8 @@ export class Composer {
   }
 
   cancelReply() {
-    this.reply = null;
+    if (this.editing !== null) this.input.value = '';
+    this.editing = this.reply = null;
     this.form.querySelector('.replying').hidden = true;
   }
 
@@ -75,7 +118,8 @@ export class Composer {
     }
     if (this.sending) return;
     this.sending = true;
-    const sent = await this.chat.send({ text, file: this.file, replyTo: this.reply });
+    const { file, reply: replyTo, editing } = this;
+    const sent = await this.chat.send({ text, file, replyTo, editing });
     this.sending = false;
     if (!sent) return;
     this.input.value = '';
@@ -83,6 +127,14 @@ export class Composer {
     this.detach();
     this.cancelReply();
     this.focus();
+  }
+
+  /** Sends a text whatever stands in the box. */
+  sendNow(text) {
+    this.input.value = '';
+    this.fit();
+    this.focus();
+    this.chat.send({ text, file: null, replyTo: null, editing: null });
   }
 
   dress() {
@@ -131,10 +183,19 @@ export class Composer {
   }
 
   key(event) {
+    if (this.suggestions.key(event)) return;
     if (event.key === 'Escape') this.cancelReply();
+    if (event.key === 'ArrowUp' && this.input.value === '') this.editLast(event);
     if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
     event.preventDefault();
     this.submit();
+  }
+
+  editLast(event) {
+    const message = this.chat.lastOwn();
+    if (!message) return;
+    event.preventDefault();
+    this.edit(message);
   }
 
   take(event, transfer) {
@@ -151,10 +212,7 @@ export class Composer {
   }
 
   command({ command, description, sends }) {
-    return this.menu.entry(`/${command}`, `/${command}`, description, () => {
-      this.focus();
-      this.chat.send({ text: sends, file: null, replyTo: null });
-    });
+    return this.menu.entry(`/${command}`, `/${command}`, description, () => this.sendNow(sends));
   }
 
   /** In a private chat, the last line of the menu blocks the bot. */

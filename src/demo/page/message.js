@@ -12,7 +12,9 @@ export class MessageView {
     this.part = (selector) => this.node.querySelector(selector);
     this.part('.reply').addEventListener('click', () => chat.replyTo(this.message));
     this.part('.quote').addEventListener('click', () => chat.reveal(this.message.reply_to));
-    this.part('.reply').ariaLabel = this.part('.reply').title = chat.texts.reply;
+    this.part('.edit').addEventListener('click', () => chat.edit(this.message));
+    this.part('.edit').title = chat.texts.edit;
+    this.part('.reply').title = chat.texts.reply;
     this.part('.keyboard').ariaLabel = chat.texts.keyboard;
     this.part('.photo').addEventListener('click', () => chat.enlarge(this.message));
     this.part('.photo img').addEventListener('load', () => chat.settleScroll());
@@ -31,7 +33,10 @@ export class MessageView {
     this.when('photo', message.photo, () => this.placePhoto('shown'));
     this.when('placeholder', message.placeholder, () => this.placeholder(message.placeholder));
     this.when('text', [message.text, message.entities], () => this.text());
-    this.when('meta', [message.date, message.edited, message.protected, message.unseen, message.reaction], () => this.meta());
+    this.when('names', [message.from.name, summary(message, this.chat.texts)], () => this.names());
+    this.when('edit', [context.mine, message.date], () => this.editable(context));
+    this.when('reaction', message.reaction, () => this.reaction());
+    this.when('meta', [message.date, message.edited, message.protected, message.unseen, context.mine], () => this.meta(context));
     this.when('keyboard', message.keyboard, () => this.keyboard());
   }
 
@@ -63,6 +68,28 @@ export class MessageView {
     node.hidden = this.message.reply_to === null;
     node.querySelector('b').textContent = quoted?.from.name ?? this.chat.texts.deletedMessage;
     node.querySelector('span').textContent = quoted ? summary(quoted, this.chat.texts) : '';
+  }
+
+  /** What a screen reader calls the buttons beside the message, and what stands on it. */
+  names() {
+    const { texts } = this.chat;
+    const words = summary(this.message, texts).slice(0, 40).trim();
+    const named = (name) => (words ? `${name}: ${words}` : name);
+    this.part('.reply').ariaLabel = named(texts.reply);
+    this.part('.edit').ariaLabel = named(texts.edit);
+    this.part('.keyboard').ariaLabel = named(texts.keyboard);
+  }
+
+  /** As in Telegram, people change their own words and captions. */
+  editable({ mine }) {
+    this.part('.edit').hidden = !mine || (this.message.text === '' && !this.message.document && !this.message.photo);
+  }
+
+  reaction() {
+    const { reaction } = this.message;
+    this.part('.reaction').hidden = !reaction;
+    this.part('.reaction').textContent = reaction ?? '';
+    this.part('.reaction').title = this.chat.texts.reaction;
   }
 
   document() {
@@ -103,16 +130,17 @@ export class MessageView {
       command: (command) => this.chat.say(command),
       deepLinks: !this.chat.isGroup,
       labels: this.chat.texts,
+      locale: localeOf(this.chat.language),
+      copy: (words) => this.chat.copy(words),
     }));
   }
 
-  meta() {
-    const { date, edited, protected: kept, unseen, reaction, from } = this.message;
+  meta({ mine }) {
+    const { date, edited, protected: kept, unseen, from } = this.message;
     const { texts } = this.chat;
     const locale = localeOf(this.chat.language);
     // Bots redraw their messages all the time, so Telegram's clients mark only what people edited.
-    const reacted = reaction && { name: reaction, why: texts.reaction };
-    const marks = [reacted, kept && texts.protected, unseen && texts.unseen, edited && !from.bot && texts.edited].filter(Boolean);
+    const marks = [kept && texts.protected, unseen && texts.unseen, edited && !from.bot && texts.edited].filter(Boolean);
     this.part('.marks').replaceChildren(...marks.map(({ name, why }) => {
       return Object.assign(document.createElement('span'), { textContent: name, title: why });
     }));
@@ -121,6 +149,7 @@ export class MessageView {
     time.dateTime = at.toISOString();
     time.textContent = at.toLocaleTimeString(locale, { hour: '2-digit', minute: '2-digit', hour12: false });
     time.title = at.toLocaleString(locale);
+    this.part('.ticks').toggleAttribute('hidden', !mine);
   }
 
   keyboard() {
@@ -129,7 +158,7 @@ export class MessageView {
     const old = [...keyboard.querySelectorAll('.key')];
     const rows = this.message.keyboard.map((row) => {
       const line = Object.assign(document.createElement('div'), { className: 'row' });
-      line.append(...row.map((button) => reuse(old, button) ?? this.key(button)));
+      line.append(...row.map((button) => reuse(old, JSON.stringify(button)) ?? this.key(button)));
       return line;
     });
     const focused = document.activeElement;
@@ -141,17 +170,21 @@ export class MessageView {
     next.focus({ preventScroll: true });
   }
 
-  key({ label, url }) {
+  key(button) {
+    const { label, url, copies, disabled } = button;
     if (url && openable(url)) {
       const anchor = link(url, { command: (text) => this.chat.say(text), deepLinks: !this.chat.isGroup });
-      const outside = anchor.localName === 'a' ? 'key outside' : 'key';
-      return dress(anchor, outside, { label, url });
+      return dress(anchor, anchor.localName === 'a' ? 'key outside' : 'key', button);
     }
-    const button = Object.assign(document.createElement('button'), { type: 'button' });
-    button.addEventListener('click', () => {
-      if (button.ariaBusy !== 'true') this.chat.tap(this, button, label);
+    const key = Object.assign(document.createElement('button'), { type: 'button' });
+    // Still reached with the keyboard, so that it is read out.
+    if (disabled) key.ariaDisabled = 'true';
+    key.addEventListener('click', () => {
+      if (disabled || key.ariaBusy === 'true') return;
+      if (copies) this.chat.copy(copies);
+      else this.chat.tap(this, key, label);
     });
-    return dress(button, 'key', { label });
+    return dress(key, copies ? 'key copies' : 'key', button);
   }
 }
 
@@ -161,15 +194,15 @@ export function summary(message, texts) {
   return words.replace(/\s+/g, ' ').slice(0, 120);
 }
 
-function dress(node, className, { label, url }) {
+function dress(node, className, button) {
   node.className = className;
-  node.dataset.label = label;
-  if (url) node.dataset.url = url;
-  node.textContent = label;
+  node.dataset.button = JSON.stringify(button);
+  if (button.style) node.dataset.style = button.style;
+  node.textContent = button.label;
   return node;
 }
 
-function reuse(old, { label, url }) {
-  const index = old.findIndex((key) => key.dataset.label === label && (key.dataset.url ?? null) === (url ?? null));
+function reuse(old, button) {
+  const index = old.findIndex((key) => key.dataset.button === button);
   return index < 0 ? null : old.splice(index, 1)[0];
 }

@@ -1,8 +1,9 @@
 // One chat as one of its people sees it.
 
-import { block, sendFile, say, tap, unblock } from './api.js';
+import { block, edit, sendFile, say, tap, unblock } from './api.js';
 import { Composer } from './composer.js';
 import { MessageView, summary } from './message.js';
+import { Stops } from './stops.js';
 import { textsFor } from './texts.js';
 import { enlarge } from './viewer.js';
 
@@ -25,11 +26,13 @@ export class Pane {
     this.messages = new Map();
     this.pressed = new Map();
     this.unread = 0;
+    this.top = 0;
     this.following = true;
     this.person = state.people[0].id;
     this.node = document.getElementById('pane-template').content.firstElementChild.cloneNode(true);
     this.log = this.node.querySelector('.log');
     this.composer = new Composer(this);
+    this.stops = new Stops(this.log);
     this.dress(state);
     this.listen();
     setTimeout(() => { this.log.ariaLive = 'polite'; }, HISTORY_TIME);
@@ -77,10 +80,18 @@ export class Pane {
 
   listen() {
     this.log.addEventListener('scroll', () => {
-      const rest = this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight;
-      this.follow(rest < NEAR_END);
+      // Hidden chats have no place to be scrolled to.
+      if (this.node.offsetParent === null) return;
+      const { scrollTop, scrollHeight, clientHeight } = this.log;
+      // The end may have moved away since the chat was scrolled to it: only a reader goes up.
+      if (scrollHeight - scrollTop - clientHeight < NEAR_END) this.follow(true);
+      else if (scrollTop < this.top) this.follow(false);
+      this.top = scrollTop;
     });
-    new ResizeObserver(() => this.settleScroll()).observe(this.log);
+    // The end moves when the chat gets another size, and when what stands in it does: pictures, fonts.
+    const resized = new ResizeObserver(() => this.settleScroll());
+    resized.observe(this.log);
+    resized.observe(this.log.querySelector('.history'));
     this.node.querySelector('.latest').addEventListener('click', () => {
       this.follow(true);
       this.settleScroll();
@@ -119,7 +130,9 @@ export class Pane {
     empty.hidden = this.messages.size > 0;
     empty.textContent = this.isGroup ? this.texts.emptyGroup : state.about || this.texts.emptyPrivate;
     this.composer.show(state.people.find((person) => person.id === this.person).commands);
+    this.composer.offerKeys(state.reply_keyboard);
     this.footer();
+    this.stops.settle();
     this.settleScroll();
     this.count(history ? 0 : arrived);
   }
@@ -166,19 +179,43 @@ export class Pane {
     await this.attempt(() => unblock(this.key, this.person));
   }
 
-  /** Whether a button with this label stands in the chat. */
-  offers(label) {
-    return this.state.messages.some((message) => message.keyboard.flat().some((button) => button.label === label));
+  /** Gives the focus to what the actor writes with. */
+  enter() {
+    if (this.composer.form.hidden) this.node.querySelector('.pane-footer button:not([hidden])').focus();
+    else this.composer.focus();
   }
 
-  /** Whether a file stands in the chat that the bot lets nobody pass on: serial numbers. */
-  holdsProtectedFile() {
-    return this.state.messages.some((message) => message.document && message.protected);
+  /** Whether a button whose label begins like this stands in the chat. */
+  offers(label) {
+    return this.state.messages.some((message) => message.keyboard.flat().some((button) => button.label.startsWith(label)));
+  }
+
+  /** Whether a file with serial numbers stands in the chat. */
+  holdsKeys() {
+    return this.state.messages.some(({ from, document }) => from.bot && document && !document.name.endsWith('.pdf'));
   }
 
   /** Shows a photo in full. */
   enlarge(message) {
     enlarge(message.photo, summary(message, this.texts), this.texts);
+  }
+
+  edit(message) {
+    this.composer.edit(message);
+  }
+
+  /** The newest message of whoever acts here, if it has words. */
+  lastOwn() {
+    return this.state.messages.findLast((message) => message.from.id === this.person && message.text !== '');
+  }
+
+  async copy(words) {
+    try {
+      await navigator.clipboard.writeText(words);
+      this.toast(this.texts.copied);
+    } catch {
+      this.toast(this.texts.errors.clipboard, 'error');
+    }
   }
 
   replyTo(message) {
@@ -205,9 +242,10 @@ export class Pane {
     this.count(0);
   }
 
-  async send({ text, file, replyTo }) {
+  async send({ text, file, replyTo, editing }) {
     const sent = await this.attempt(async () => {
-      if (file) await sendFile(this.key, this.person, file, text, replyTo);
+      if (editing !== null) await edit(this.key, this.person, editing, text);
+      else if (file) await sendFile(this.key, this.person, file, text, replyTo);
       else await say(this.key, this.person, text, replyTo);
       return true;
     });
@@ -228,7 +266,7 @@ export class Pane {
     view.isNew = true;
     this.messages.set(message.id, view);
     if (before) before.node.after(view.node);
-    else this.log.querySelector('.empty').after(view.node);
+    else this.log.querySelector('.history').prepend(view.node);
     return view;
   }
 
@@ -255,6 +293,7 @@ export class Pane {
   settleScroll() {
     if (!this.following) return;
     this.log.scrollTop = this.log.scrollHeight;
+    this.top = this.log.scrollTop;
   }
 
   count(arrived) {

@@ -19,6 +19,13 @@ const TEXTS = {
     acting: 'Write as',
     admin: 'admin',
     reply: 'Reply',
+    edit: 'Edit',
+    editing: 'Editing',
+    copy: 'Copy',
+    copied: 'Copied.',
+    fold: 'Fold the quote',
+    unfold: 'Unfold the quote',
+    keys: 'Buttons of the bot',
     replyTo: (name) => `Reply to ${name}`,
     cancelReply: 'Do not reply to this message',
     deletedMessage: 'Deleted message',
@@ -67,6 +74,8 @@ const TEXTS = {
       malformed: 'The demo did not understand the page: reload it.',
       unreachable: 'The demo does not answer: see whether it still runs in its terminal.',
       refused: 'The demo refused this: see its terminal.',
+      not_own: 'Only your own messages can be changed.',
+      clipboard: 'The browser does not let the page use the clipboard.',
       silent: 'The bot has not answered this button yet.',
     },
   },
@@ -88,6 +97,13 @@ const TEXTS = {
     acting: 'Писать как',
     admin: 'админ',
     reply: 'Ответить',
+    edit: 'Изменить',
+    editing: 'Изменение сообщения',
+    copy: 'Скопировать',
+    copied: 'Скопировано.',
+    fold: 'Свернуть цитату',
+    unfold: 'Развернуть цитату',
+    keys: 'Кнопки бота',
     replyTo: (name) => `Ответ: ${name}`,
     cancelReply: 'Не отвечать на это сообщение',
     deletedMessage: 'Сообщение удалено',
@@ -136,25 +152,34 @@ const TEXTS = {
       malformed: 'Сервер не понял страницу: обновите её.',
       unreachable: 'Сервер не отвечает: посмотрите, работает ли он в терминале.',
       refused: 'Сервер отказал: посмотрите в его терминал.',
+      not_own: 'Изменить можно только своё сообщение.',
+      clipboard: 'Браузер не дал странице доступ к буферу обмена.',
       silent: 'Бот пока не ответил на эту кнопку.',
     },
   },
 };
 
-// Around the chats, in the language of the visitor's browser. Between asterisks stands what a Russian button says.
+/** How the buttons that the visitor is shown begin, as the bot has them in each language. */
+export const LABELS = {
+  en: { start: 'Start', order: 'New order', invoice: 'Invoice …', complete: 'Deliver from stock' },
+  ru: { start: 'Начать', order: 'Новый заказ', invoice: 'Счет на …', complete: 'Выдать со склада' },
+};
+
+// Around the chats, in the language of the visitor's browser. A step's button stands in a customer's or the staff's chat.
 const PAGE_TEXTS = {
   en: {
     about: 'One Telegram bot, both sides of the counter: two customers order licence keys, the staff answer each order.'
       + ' It all runs on this computer.',
     toTry: 'What to try first',
     steps: [
-      'Press *Начать* (Start) in Anna’s chat',
-      'Choose *Новый заказ* (New\u00a0order) and send it',
-      'Staff: *Счет на …* (Invoice), or a reply with a sum or a PDF',
-      'Staff: *Выдать со склада* (Deliver from\u00a0stock)',
-      'Anna saves the file with her serial numbers',
+      { chat: 'customer', button: 'start', text: 'Press {button} in Anna’s chat' },
+      { chat: 'customer', button: 'order', text: 'Choose {button} and send it' },
+      { chat: 'staff', button: 'invoice', text: 'Staff: {button}, or a reply with a sum or a PDF' },
+      { chat: 'staff', button: 'complete', text: 'Staff: {button}' },
+      { chat: 'customer', button: null, text: 'Anna saves the file with her serial numbers' },
     ],
     chats: 'Chats',
+    skip: (title) => `Write to: ${title}`,
     connection: {
       connecting: 'Connecting to the demo…',
       live: '',
@@ -166,13 +191,14 @@ const PAGE_TEXTS = {
       + ' Всё работает на этом компьютере.',
     toTry: 'С чего начать',
     steps: [
-      'Нажмите *Начать* в чате Анны',
-      'Выберите *Новый заказ* и отправьте его',
-      'Сотрудники: *Счет на …* или ответ суммой или PDF',
-      'Сотрудники: *Выдать со\u00a0склада*',
-      'Анна скачивает файл с серийными номерами',
+      { chat: 'customer', button: 'start', text: 'Нажмите {button} в чате Анны' },
+      { chat: 'customer', button: 'order', text: 'Выберите {button} и отправьте его' },
+      { chat: 'staff', button: 'invoice', text: 'Сотрудники: {button} или ответ суммой или PDF' },
+      { chat: 'staff', button: 'complete', text: 'Сотрудники: {button}' },
+      { chat: 'customer', button: null, text: 'Анна скачивает файл с серийными номерами' },
     ],
     chats: 'Чаты',
+    skip: (title) => `Написать: ${title}`,
     connection: {
       connecting: 'Соединение с демонстрацией…',
       live: '',

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use super::{ANNA, STAFF};
 use crate::demo_server::{self, Theatre};
 use crate::support::browser::Browser;
+use crate::support::devtools::DevTools;
 
 async fn open() -> (Theatre, Browser) {
     let theatre = Theatre::open().await;
@@ -94,6 +95,16 @@ async fn a_sample_is_sent_by_who_has_no_file_at_hand() {
     }
     assert!(lists.iter().all(|list| list.lines().count() == 50), "{lists:?}");
     assert_ne!(lists[0], lists[1]);
+
+    // With the keyboard alone.
+    browser.click("#pane-anna textarea").await;
+    browser.tab_to("Прикрепить файл").await;
+    browser.strike("\n").await;
+    browser.find("#pane-anna [data-item='pick']:focus").await;
+    browser.strike("\u{e015}\n").await; // the down arrow
+    browser.find("#pane-anna textarea:focus").await;
+    browser.strike("вот счет\n").await;
+    assert!(matches!(theatre.receives(demo_server::ANNA, "вот счет").await.0, Body::Document(_)));
 }
 
 #[tokio::test]
@@ -138,11 +149,7 @@ async fn a_picture_from_the_disk_goes_as_a_photo_and_is_enlarged_by_a_click() {
     browser.find("dialog.viewer:not([open])").await;
     let focused = "document.activeElement.className";
     assert_eq!(browser.evaluate(focused).await, "photo");
-}
 
-#[tokio::test]
-async fn a_photo_that_the_browser_cannot_read_is_named() {
-    let (theatre, browser) = open().await;
     let broken = Content::Photo { bytes: b"\xff\xd8\xff\xe0".to_vec(), caption: None };
     theatre.emulator.send(demo_server::ANNA, demo_server::ANNA, broken);
     browser.see(ANNA, "Фото").await;
@@ -150,35 +157,17 @@ async fn a_photo_that_the_browser_cannot_read_is_named() {
 }
 
 #[tokio::test]
-async fn a_file_is_attached_with_the_keyboard_alone() {
-    let (theatre, browser) = open().await;
-    browser.click("#pane-anna textarea").await;
-    browser.tab_to("Прикрепить файл").await;
-    browser.strike("\n").await;
-    browser.find("#pane-anna [data-item='pick']:focus").await;
-    browser.strike("\u{e015}\n").await; // the down arrow
-    browser.find("#pane-anna textarea:focus").await;
-    browser.strike("вот счет\n").await;
-    assert!(matches!(theatre.receives(demo_server::ANNA, "вот счет").await.0, Body::Document(_)));
-}
-
-#[tokio::test]
-async fn a_customer_blocks_the_bot_and_lets_it_write_again() {
+async fn people_act_in_turn_block_the_bot_and_see_what_it_does_not_see() {
     let (theatre, browser) = open().await;
     browser.click("#pane-anna [data-action='menu']").await;
     browser.click("#pane-anna [data-item='block']").await;
     browser.see(ANNA, "Вы заблокировали бота").await;
     assert!(theatre.emulator.look(|world| world.has_blocked(demo_server::ANNA)));
-
     browser.find("#pane-anna [data-action='unblock']:focus").await;
     browser.press(ANNA, "Разблокировать бота").await;
     browser.find("#pane-anna .composer:not([hidden])").await;
     assert!(!theatre.emulator.look(|world| world.has_blocked(demo_server::ANNA)));
-}
 
-#[tokio::test]
-async fn two_people_of_the_staff_write_in_turn_and_what_the_bot_does_not_see_is_marked() {
-    let (theatre, browser) = open().await;
     browser.type_into("#pane-staff textarea", "кто возьмет?\n").await;
     browser.see(STAFF, "бот не видит").await;
     browser.see(STAFF, "админ").await;
@@ -188,4 +177,74 @@ async fn two_people_of_the_staff_write_in_turn_and_what_the_bot_does_not_see_is_
     let messages = theatre.emulator.messages(demo_server::STAFF).into_iter();
     let senders: Vec<Sender> = messages.map(|message| message.from).collect();
     assert_eq!(senders, [Sender::Person(demo_server::VERA), Sender::Person(demo_server::GLEB)]);
+}
+
+/// The computed colour of what a button stands on.
+async fn ground(browser: &Browser, label: &str) -> Value {
+    let key = format!("[...document.querySelectorAll('.key')].find((key) => key.textContent === '{label}')");
+    browser.evaluate(&format!("getComputedStyle({key}).backgroundColor")).await
+}
+
+#[tokio::test]
+async fn a_message_of_2026_looks_and_works_as_in_telegram() {
+    let (theatre, browser) = open().await;
+    browser.set(DevTools::grant(&["clipboardReadWrite", "clipboardSanitizedWrite"])).await;
+    let hour_ago = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_secs() - 3600;
+    let text = format!(
+        "Ждёт <tg-time unix=\"{hour_ago}\" format=\"r\">давно</tg-time>\n<blockquote expandable>1\n2\n3\n4\n\
+         <code>DEMO-7</code></blockquote>Все"
+    );
+    let keyboard = json!([
+        [{ "text": "Выдать", "callback_data": "a", "style": "success" }, { "text": "Нет", "callback_data": "b" }],
+        [{ "text": "Ключ", "copy_text": { "text": "DEMO-1" } }, { "text": "Занято", "disabled": {} }],
+    ]);
+    let more = json!({ "parse_mode": "HTML", "reply_markup": { "inline_keyboard": keyboard } });
+    let id = theatre.bot_says(demo_server::ANNA, &text, more).await;
+    browser.see(ANNA, "1 час назад").await;
+    let (green, plain, grey) =
+        (ground(&browser, "Выдать").await, ground(&browser, "Нет").await, ground(&browser, "Занято").await);
+    assert!(green != plain && plain != grey && green != grey, "{green} {plain} {grey}");
+    let presses = || theatre.emulator.look(|world| world.presses().count());
+    browser.press(ANNA, "Занято").await;
+    browser.press(ANNA, "Ключ").await;
+    browser.see(ANNA, "Скопировано.").await;
+    assert_eq!(presses(), 0);
+    let clipboard = "navigator.clipboard.readText()";
+    assert_eq!(browser.evaluate(clipboard).await, "DEMO-1");
+
+    let folded = "document.querySelector('.folding').scrollHeight > document.querySelector('.folding').clientHeight";
+    assert_eq!(browser.evaluate(folded).await, true);
+    browser.click("#pane-anna .fold").await;
+    assert_eq!(browser.evaluate(folded).await, false);
+    browser.click("#pane-anna .text code").await;
+    assert_eq!(browser.evaluate(clipboard).await, "DEMO-7");
+
+    // Her words, changed, and what the bot makes of them.
+    browser.type_into("#pane-anna textarea", "Спасибо\n").await;
+    theatre.receives(demo_server::ANNA, "Спасибо").await;
+    browser.find("#pane-anna [data-from='me'] .ticks:not([hidden])").await;
+    browser.type_into("#pane-anna textarea", "\u{e013}").await; // the up arrow
+    browser.see(ANNA, "Изменение сообщения").await;
+    browser.strike(" всем\n").await;
+    theatre.receives(demo_server::ANNA, "Спасибо всем").await;
+    browser.see(ANNA, "изменено").await;
+    let hers = theatre.emulator.last_message(demo_server::ANNA).unwrap().id.0;
+    let reaction = json!([{ "type": "emoji", "emoji": "👍" }]);
+    let react = json!({ "chat_id": demo_server::ANNA, "message_id": hers, "reaction": reaction });
+    theatre.bot_calls("setMessageReaction", react).await;
+    browser.see(ANNA, "👍").await;
+
+    let names = "[...document.querySelectorAll('#pane-anna .reply')].map((button) => button.ariaLabel)";
+    let names = browser.evaluate(names).await;
+    let names: std::collections::BTreeSet<&str> =
+        names.as_array().unwrap().iter().map(|it| it.as_str().unwrap()).collect();
+    assert_eq!(names.len(), 3, "{names:?}");
+    assert!(names.contains("Ответить: Спасибо всем"), "{names:?}");
+
+    // Keys in place of the reader's own.
+    let keys = json!({ "reply_markup": { "keyboard": [["Да", "Нет"]] } });
+    theatre.bot_says(demo_server::ANNA, "Верно?", keys).await;
+    browser.click("#pane-anna .reply-keyboard button").await;
+    theatre.receives(demo_server::ANNA, "Да").await;
+    assert!(id < hers);
 }

@@ -28,8 +28,10 @@ const DRIVER_TRIES: usize = 3;
 const LOOK_EVERY: Duration = Duration::from_millis(50);
 /// How often a page may redraw a button just as it is clicked.
 const MOST_REDRAWS: usize = 10;
-/// More elements than a page has that take the focus.
-const MOST_TABS: usize = 100;
+/// Tab comes to any box of the page within so many steps.
+const MOST_TABS: usize = 20;
+/// More than can be pressed in one chat.
+const MOST_ARROWS: usize = 40;
 const FOCUSED: &str = "(document.activeElement.innerText || document.activeElement.ariaLabel || '').trim()";
 
 /// A browser with a fresh profile; closed with the value.
@@ -87,15 +89,31 @@ impl Browser {
         typed.unwrap_or_else(|error| panic!("typing into {css}: {error}"));
     }
 
-    /// Goes from element to element with Tab until one has the focus whose words, or else its name, are these.
+    /// Goes from element to element with Tab, and with arrows within a chat, until one has the focus whose words, or else its
+    /// name, are these.
     pub async fn tab_to(&self, label: &str) {
         for _ in 0..MOST_TABS {
-            if self.evaluate(FOCUSED).await == label {
+            if self.evaluate(FOCUSED).await == label || self.arrows_to(label).await {
                 return;
             }
             self.strike("\u{e004}").await;
         }
         panic!("{label:?} cannot be reached with Tab; the page shows:\n{}", self.shown().await);
+    }
+
+    /// Goes from one thing to the next that can be pressed in the chat that has the focus, from the oldest on.
+    async fn arrows_to(&self, label: &str) -> bool {
+        if self.evaluate("document.activeElement.matches('.log *')").await != true {
+            return false;
+        }
+        self.strike("\u{e011}").await; // Home
+        for _ in 0..MOST_ARROWS {
+            if self.evaluate(FOCUSED).await == label {
+                return true;
+            }
+            self.strike("\u{e015}").await; // the down arrow
+        }
+        false
     }
 
     /// Types to whatever has the focus; `\n` presses Enter.

@@ -30,6 +30,11 @@ impl DevTools {
         DevTools { name: "Emulation.setUserAgentOverride", params }
     }
 
+    /// Lets pages do what a browser asks its user about, such as reading the clipboard.
+    pub fn grant(permissions: &[&str]) -> DevTools {
+        DevTools { name: "Browser.grantPermissions", params: json!({ "permissions": permissions }) }
+    }
+
     /// Tells the page that its reader prefers this colour scheme: `light` or `dark`.
     pub fn color_scheme(name: &str) -> DevTools {
         let features = json!([{ "name": "prefers-color-scheme", "value": name }]);
