@@ -2,6 +2,7 @@
 #![expect(clippy::float_arithmetic, reason = "contrast is a ratio of light")]
 
 mod exchange;
+mod gallery;
 mod life;
 
 use std::{fs, path::Path};

@@ -19,12 +19,14 @@ use keydesk::chat::view::{Facts, Reader, Screen, Subject, screen};
 use keydesk::domain::{Catalogue, Draft, DraftId, Sku};
 
 use crate::support::examples;
+use crate::support::gallery;
 use crate::support::languages::{english, russian};
 use crate::support::screens::readable;
 
 /// Compares a folder of snapshots with what stands there now.
 macro_rules! reviewed {
     ($name:literal, $text:expr) => {
+        crate::support::gallery::file_under($name);
         insta::with_settings!({ snapshot_path => "../snapshots", prepend_module_to_snapshot => false, omit_expression => true }, {
             insta::assert_snapshot!($name, $text);
         })
@@ -45,8 +47,11 @@ impl Scenes {
         self.0.push_str(&format!("==== {title}\n"));
         for language in [russian(), english()] {
             let texts = Texts::new(language, chrono_tz::Europe::Moscow);
+            gallery::forget_screens();
             self.0.push_str(&format!("-- {}\n{}\n", language.code(), show(&texts)));
         }
+        // The pictures are in the last language.
+        gallery::add_scene(title);
         pseudo::assert_in_no_language(title, &show(&crate::support::pseudo::texts()));
     }
 }

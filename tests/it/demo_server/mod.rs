@@ -36,6 +36,11 @@ struct Events {
 
 impl Theatre {
     pub async fn open() -> Self {
+        Self::open_in("ru").await
+    }
+
+    /// One whose page speaks this language.
+    pub async fn open_in(language: &str) -> Self {
         let emulator = Emulator::start(Setup::loopback()).await.unwrap();
         let (title, kind) = ("Отдел продаж".to_owned(), GroupKind::Supergroup);
         emulator.add_group(Group { id: STAFF, title, kind, privacy: PrivacyMode::Restricted }, &[VERA, GLEB]);
@@ -45,7 +50,7 @@ impl Theatre {
         let shutdown = async move {
             closing.await.ok();
         };
-        let closed = tokio::spawn(demo::serve(listener, emulator.clone(), cast(), shutdown));
+        let closed = tokio::spawn(demo::serve(listener, emulator.clone(), cast(language), shutdown));
         Self { emulator, page, browser: Client::new(), close, closed }
     }
 
@@ -113,7 +118,7 @@ async fn answer(response: Response) -> (StatusCode, Value) {
     (response.status(), response.json().await.unwrap())
 }
 
-fn cast() -> Cast {
+fn cast(language: &str) -> Cast {
     let person = |id, name: &str| Person { id, name: name.to_owned(), standing: Standing::Member };
     let pane = |key: &str, chat, people, title: &str| Pane {
         key: key.to_owned(),
@@ -121,7 +126,7 @@ fn cast() -> Cast {
         people,
         title: title.to_owned(),
         subtitle: String::new(),
-        language: "ru".to_owned(),
+        language: language.to_owned(),
     };
     Cast {
         panes: vec![

@@ -53,6 +53,7 @@ pub fn plain(html: &str) -> String {
 
 /// The text with `*bold*`, `_italic_` and `[links]`, then the keyboard, a row a line.
 pub fn readable(screen: &Screen) -> String {
+    super::gallery::note(screen);
     let text = read(screen.text.as_str(), |tag| match tag.split_once(" unix=").map_or(tag, |(tag, _)| tag) {
         "b" | "/b" => "*",
         "i" | "/i" => "_",
