@@ -65,7 +65,7 @@ pub async fn demo(options: &Options) -> anyhow::Result<()> {
 
     announce(listener.local_addr()?, options.keep.as_deref())?;
     let (stop_page, page_stops) = oneshot::channel::<()>();
-    let page = demo::serve(listener, emulator.clone(), rehearsal.cast, async {
+    let page = demo::serve(listener, emulator.clone(), rehearsal.cast, bot.delivery.holds(), async {
         let _ = page_stops.await;
     });
     let outcome = tokio::select! {

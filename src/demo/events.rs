@@ -2,6 +2,7 @@
 
 use super::stage::Stage;
 use super::view::{self, AnswerView};
+use crate::domain::ChatId;
 use axum::extract::State;
 use axum::response::sse::{Event, KeepAlive, Sse};
 use futures_util::Stream;
@@ -56,6 +57,8 @@ impl Viewer {
     async fn changed(&mut self) -> bool {
         tokio::select! {
             changed = self.revisions.changed() => changed.is_ok(),
+            // Without a bot there is nothing that could be held back any more.
+            Ok(()) = self.stage.holds.changed() => true,
             _ = self.stage.stopping.wait_for(|stopping| *stopping) => false,
         }
     }
@@ -63,9 +66,10 @@ impl Viewer {
     /// What is new since the last event; most revisions are the bot's polls, which nobody sees.
     fn event(&mut self) -> Result<Option<Event>, axum::Error> {
         let revision = *self.revisions.borrow_and_update();
+        let holds = self.stage.holds.borrow_and_update().clone();
         let mut panes = Vec::new();
         for (pane, sent) in self.stage.cast.panes.iter().zip(&mut self.panes) {
-            let view = view::pane(&self.stage.emulator, &self.stage.cast, pane);
+            let view = view::pane(&self.stage.emulator, &self.stage.cast, pane, holds.get(&ChatId(pane.chat)).copied());
             let view = to_raw_value(&view).map_err(axum::Error::new)?;
             if sent.as_deref().map(RawValue::get) != Some(view.get()) {
                 panes.push(&**sent.insert(view));

@@ -45,7 +45,9 @@ struct EntityView {
     length: usize,
     url: Option<String>,
     /// Of an instant: when, and how an app words it.
+    #[serde(skip_serializing_if = "Option::is_none")]
     unix: Option<i32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     format: Option<String>,
 }
 
@@ -53,10 +55,13 @@ struct EntityView {
 struct ButtonView {
     label: String,
     /// `danger`, `success` or `primary`.
+    #[serde(skip_serializing_if = "Option::is_none")]
     style: Option<String>,
     url: Option<String>,
     /// What a press puts on the clipboard.
+    #[serde(skip_serializing_if = "Option::is_none")]
     copies: Option<String>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
     disabled: bool,
 }
 

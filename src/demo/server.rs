@@ -3,6 +3,7 @@
 use super::cast::Cast;
 use super::stage::Stage;
 use super::{act, assets, events, guard, picture};
+use crate::telegram::limits::Holds;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
@@ -19,7 +20,8 @@ use tokio::sync::watch;
 /// The same id never names another file while the demo runs; the next demo counts anew.
 const UNCHANGING: &str = "private, max-age=60";
 
-/// Serves the page until `shutdown` completes, and ends the open event streams then.
+/// Serves the page until `shutdown` completes, and ends the open event streams then. `holds` says where the bot's flood
+/// limits hold something back.
 ///
 /// # Errors
 ///
@@ -28,10 +30,11 @@ pub async fn serve(
     listener: TcpListener,
     emulator: Emulator,
     cast: Cast,
+    holds: watch::Receiver<Holds>,
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> io::Result<()> {
     let (stop, stopping) = watch::channel(false);
-    let stage = Stage { emulator, cast: Arc::new(cast), stopping };
+    let stage = Stage { emulator, cast: Arc::new(cast), holds, stopping };
     let stopped = async move {
         shutdown.await;
         stop.send_replace(true);

@@ -2,6 +2,7 @@
 
 use super::cast::{Cast, Pane, Standing};
 use super::message::{MessageView, message_view};
+use chrono::{DateTime, Utc};
 use keydesk_emulator::{Answer, AnswerOutcome, AnswerStyle, CommandScope, Emulator, ReplyKeyboard, World};
 use serde::Serialize;
 
@@ -23,6 +24,8 @@ pub(super) struct PaneView<'a> {
     /// Whether the person of a private chat has blocked the bot.
     blocked: bool,
     people: Vec<PersonView<'a>>,
+    /// Until when the flood limits hold back what the bot has to say, in milliseconds.
+    held_until: Option<i64>,
     /// The keys that the bot put in place of a person's own.
     reply_keyboard: Vec<Vec<String>>,
     messages: Vec<MessageView>,
@@ -53,7 +56,12 @@ pub(super) struct AnswerView {
 }
 
 /// One chat as it stands now.
-pub(super) fn pane<'a>(emulator: &Emulator, cast: &Cast, pane: &'a Pane) -> PaneView<'a> {
+pub(super) fn pane<'a>(
+    emulator: &Emulator,
+    cast: &Cast,
+    pane: &'a Pane,
+    held_until: Option<DateTime<Utc>>,
+) -> PaneView<'a> {
     let bot = emulator.my_name(&pane.language);
     PaneView {
         pane: &pane.key,
@@ -73,6 +81,7 @@ pub(super) fn pane<'a>(emulator: &Emulator, cast: &Cast, pane: &'a Pane) -> Pane
                 commands: commands(emulator, pane, person.id),
             })
             .collect(),
+        held_until: held_until.map(|until| until.timestamp_millis()),
         reply_keyboard: emulator.look(|world| reply_keyboard(world, pane.chat)),
         messages: messages(emulator, cast, pane.chat, &bot),
     }

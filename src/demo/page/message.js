@@ -145,7 +145,7 @@ export class MessageView {
       return Object.assign(document.createElement('span'), { textContent: name, title: why });
     }));
     const at = new Date(date * 1000);
-    const time = this.part('time');
+    const time = this.part('.meta time');
     time.dateTime = at.toISOString();
     time.textContent = at.toLocaleTimeString(locale, { hour: '2-digit', minute: '2-digit', hour12: false });
     time.title = at.toLocaleString(locale);

@@ -12,6 +12,8 @@ const NEAR_END = 60;
 // Telegram's clients stop waiting for the answer to a button after about this long (in ms).
 const ANSWER_LIMIT = 15_000;
 const TOAST_TIME = 4_500;
+// A shorter wait is over before anybody has read of it (in ms).
+const SHORTEST_HOLD = 1_200;
 // Until then a screen reader would read the whole history aloud (in ms).
 const HISTORY_TIME = 1_000;
 
@@ -132,6 +134,7 @@ export class Pane {
     this.composer.show(state.people.find((person) => person.id === this.person).commands);
     this.composer.offerKeys(state.reply_keyboard);
     this.footer();
+    this.hold(state.held_until);
     this.stops.settle();
     this.settleScroll();
     this.count(history ? 0 : arrived);
@@ -283,6 +286,23 @@ export class Pane {
     if (!hadFocus || wasHidden === this.composer.form.hidden) return;
     if (blocked) footer.querySelector('.blocked button').focus();
     else this.composer.focus();
+  }
+
+  /** Says how long the flood limits hold back what the bot has to say here. `until` is in milliseconds; null if they do not. */
+  hold(until) {
+    const strip = this.node.querySelector('.holding');
+    clearInterval(this.holding);
+    const rest = (until ?? 0) - Date.now();
+    strip.hidden = rest < SHORTEST_HOLD;
+    if (strip.hidden) return;
+    const tell = () => {
+      const seconds = Math.ceil((until - Date.now()) / 1000);
+      strip.hidden = seconds <= 0;
+      strip.textContent = this.texts.held(seconds);
+      if (strip.hidden) clearInterval(this.holding);
+    };
+    tell();
+    this.holding = setInterval(tell, 1000);
   }
 
   follow(following) {

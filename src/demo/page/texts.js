@@ -46,6 +46,7 @@ const TEXTS = {
       serials: { name: 'Serial numbers.txt', detail: 'a sample: 50 new numbers' },
     },
     latest: 'Latest messages',
+    held: (seconds) => `Telegram’s flood limits hold the next message back: ${seconds} s`,
     unread: (count) => `, unread: ${count}`,
     placeholders: {
       photo: 'Photo',
@@ -124,6 +125,7 @@ const TEXTS = {
       serials: { name: 'Серийные номера.txt', detail: 'образец: 50 новых номеров' },
     },
     latest: 'К последним сообщениям',
+    held: (seconds) => `Лимиты Telegram задерживают следующее сообщение: ${seconds}\u00a0с`,
     unread: (count) => `, непрочитанных: ${count}`,
     placeholders: {
       photo: 'Фото',

@@ -1,6 +1,9 @@
 //! What the page shows of the chats, and what a visitor does in them.
 
 use super::{ANNA, STAFF, Theatre, VERA, said};
+use chrono::DateTime;
+use keydesk::domain::ChatId;
+use keydesk::telegram::limits::Holds;
 use keydesk_emulator::Content;
 use reqwest::StatusCode;
 use reqwest::header::{CONTENT_DISPOSITION, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS};
@@ -170,4 +173,18 @@ async fn commands_of_the_bot_are_listed_in_the_language_of_the_chat() {
         |description: &str, sends: &str| json!([{ "command": "new", "description": description, "sends": sends }]);
     assert_eq!(state["panes"][0]["people"][0]["commands"], shown("Новый заказ", "/new"));
     assert_eq!(state["panes"][1]["people"][0]["commands"], shown("New order", "/new@keydesk_bot"));
+}
+
+#[tokio::test]
+async fn a_chat_tells_until_when_the_flood_limits_hold_its_messages_back() {
+    let theatre = Theatre::open().await;
+    let mut events = theatre.events().await;
+    assert_eq!(events.next().await.unwrap()["panes"][1]["held_until"], Value::Null);
+    let until = DateTime::from_timestamp_millis(1_766_000_000_500).unwrap();
+    theatre.holds.send_replace(Holds::from([(ChatId(STAFF), until)]));
+    let state = events.next().await.unwrap();
+    assert_eq!(state["panes"].as_array().unwrap().len(), 1, "only the staff's chat changed: {state}");
+    assert_eq!(state["panes"][0]["held_until"], 1_766_000_000_500_i64);
+    theatre.holds.send_replace(Holds::new());
+    assert_eq!(events.next().await.unwrap()["panes"][0]["held_until"], Value::Null);
 }

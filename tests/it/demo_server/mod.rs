@@ -5,13 +5,14 @@ mod guard;
 mod rehearsal;
 
 use keydesk::demo::{self, Cast, Pane, Person, Standing};
+use keydesk::telegram::limits::Holds;
 use keydesk_emulator::{Emulator, Group, GroupKind, PrivacyMode, Setup};
 use reqwest::header::ORIGIN;
 use reqwest::multipart::{Form, Part};
 use reqwest::{Client, Response, StatusCode};
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
-use tokio::sync::oneshot;
+use tokio::sync::{oneshot, watch};
 use tokio::task::JoinHandle;
 
 pub const ANNA: i64 = 1001;
@@ -23,6 +24,8 @@ pub const STAFF: i64 = -1_001_000_000_001;
 pub struct Theatre {
     pub emulator: Emulator,
     pub page: String,
+    /// Where the bot holds something back.
+    holds: watch::Sender<Holds>,
     browser: Client,
     close: oneshot::Sender<()>,
     closed: JoinHandle<std::io::Result<()>>,
@@ -50,8 +53,9 @@ impl Theatre {
         let shutdown = async move {
             closing.await.ok();
         };
-        let closed = tokio::spawn(demo::serve(listener, emulator.clone(), cast(language), shutdown));
-        Self { emulator, page, browser: Client::new(), close, closed }
+        let holds = watch::Sender::new(Holds::new());
+        let closed = tokio::spawn(demo::serve(listener, emulator.clone(), cast(language), holds.subscribe(), shutdown));
+        Self { emulator, page, holds, browser: Client::new(), close, closed }
     }
 
     async fn get(&self, path: &str) -> Response {
