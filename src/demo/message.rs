@@ -5,6 +5,7 @@ use keydesk_emulator::{
     Attachment, Body, Button, ButtonAction, Entity, EntityKind, FileKind, Message, Sender, Service, World,
 };
 use serde::Serialize;
+use serde_json::Value;
 use std::time::SystemTime;
 
 #[derive(Debug, Serialize)]
@@ -125,7 +126,7 @@ fn button_view(button: Button) -> ButtonView {
         ButtonAction::Url(url) => ButtonView { url: Some(url), ..view },
         ButtonAction::Other(kind, _) if kind == "disabled" => ButtonView { disabled: true, ..view },
         ButtonAction::Other(kind, value) if kind == "copy_text" => {
-            ButtonView { copies: value["text"].as_str().map(str::to_owned), ..view }
+            ButtonView { copies: value.get("text").and_then(Value::as_str).map(str::to_owned), ..view }
         }
         _ => view,
     }

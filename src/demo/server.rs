@@ -52,8 +52,12 @@ fn routes(stage: Stage) -> Router {
         .with_state(stage)
 }
 
-/// A document of a message. Always saved and never shown: what people send must not run on the page's origin.
+/// A document of a message. Always saved and never shown: what people send must not run on the page's origin. What the bot
+/// protects no app saves.
 async fn download(State(stage): State<Stage>, Path(id): Path<String>) -> Response {
+    if stage.is_protected(&id) {
+        return StatusCode::FORBIDDEN.into_response();
+    }
     let Some((name, bytes)) = stage.emulator.file(&id) else {
         return StatusCode::NOT_FOUND.into_response();
     };

@@ -31,6 +31,13 @@ async fn press_all(browser: &Browser, pane: &str, labels: &[&str]) {
     }
 }
 
+/// The file that the bot sent last to this pane, as the browser saves it.
+async fn download(browser: &Browser, pane: &str) -> String {
+    let link = format!("[...document.querySelectorAll('#{pane} a.document:not([hidden])')].at(-1)");
+    let saved = browser.evaluate(&format!("fetch({link}.href).then((answer) => answer.text())")).await;
+    saved.as_str().unwrap().to_owned()
+}
+
 #[tokio::test]
 async fn a_mixed_order_goes_from_start_to_the_alert_while_another_customer_orders_in_english() {
     let (demo, browser) = open().await;
@@ -229,6 +236,10 @@ async fn the_tour_is_told_in_the_visitors_language() {
         let step = browser.find(".steps li:last-child").await;
         assert_eq!(step.text().await.unwrap(), last_step, "{tag}");
     }
+    let english = Demo::start_in("en");
+    browser.open(&english.address).await;
+    browser.see(ANNA, "Customer").await;
+    assert_eq!(browser.find(".steps li").await.text().await.unwrap(), "Press Start in Anna’s chat");
 }
 
 #[tokio::test]

@@ -29,7 +29,7 @@ export class MessageView {
     this.node.toggleAttribute('data-follows', context.follows);
     this.when('sender', [message.from.name, context.mine], () => this.sender(context));
     this.when('quote', [message.reply_to, context.quoted], () => this.quote(context.quoted));
-    this.when('document', message.document, () => this.document());
+    this.when('document', [message.document, message.protected], () => this.document());
     this.when('photo', message.photo, () => this.placePhoto('shown'));
     this.when('placeholder', message.placeholder, () => this.placeholder(message.placeholder));
     this.when('text', [message.text, message.entities], () => this.text());
@@ -93,14 +93,17 @@ export class MessageView {
   }
 
   document() {
-    const { document: file } = this.message;
+    const { document: file, protected: kept } = this.message;
     const node = this.part('.document');
     node.hidden = !file;
     if (!file) return;
     const size = fileSize(file.size, this.chat.language);
-    node.href = file.href;
-    node.download = file.name;
-    node.ariaLabel = this.chat.texts.download(file.name, size);
+    node.toggleAttribute('data-protected', kept);
+    if (!kept) {
+      node.href = file.href;
+      node.download = file.name;
+      node.ariaLabel = this.chat.texts.download(file.name, size);
+    }
     node.querySelector('b').textContent = file.name;
     node.querySelector('small').textContent = size;
   }

@@ -188,9 +188,10 @@ export class Pane {
     else this.composer.focus();
   }
 
-  /** Whether a button whose label begins like this stands in the chat. */
+  /** Whether a button with this label stands in the chat; before `…` stands how it begins. */
   offers(label) {
-    return this.state.messages.some((message) => message.keyboard.flat().some((button) => button.label.startsWith(label)));
+    const begin = label.replace(/ ?…$/, '');
+    return this.state.messages.some((message) => message.keyboard.flat().some((button) => button.label.startsWith(begin)));
   }
 
   /** Whether a file with serial numbers stands in the chat. */
@@ -200,7 +201,7 @@ export class Pane {
 
   /** Shows a photo in full. */
   enlarge(message) {
-    enlarge(message.photo, summary(message, this.texts), this.texts);
+    enlarge(message, summary(message, this.texts), this.texts);
   }
 
   edit(message) {

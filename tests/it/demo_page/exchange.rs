@@ -108,20 +108,25 @@ async fn a_sample_is_sent_by_who_has_no_file_at_hand() {
 }
 
 #[tokio::test]
-async fn a_protected_document_of_the_bot_is_marked_and_can_be_saved_without_the_token() {
+async fn a_document_of_the_bot_is_saved_without_the_token_and_a_protected_one_not_at_all() {
     let (theatre, browser) = open().await;
-    let file = Part::bytes(b"DEMO-1\nDEMO-2\n".to_vec()).file_name("ключи.txt").mime_str("text/plain").unwrap();
     let chat = demo_server::ANNA.to_string();
-    let fields = [("chat_id", chat.as_str()), ("protect_content", "true"), ("caption", "Ваши номера")];
-    theatre.bot_sends("sendDocument", "document", file, &fields).await;
-
-    browser.see(ANNA, "защищено").await;
-    let link = browser.find("#pane-anna a.document:not([hidden])").await;
+    for (name, protect) in [("ключи.txt", "false"), ("тайна.txt", "true")] {
+        let file = Part::bytes(b"DEMO-1\nDEMO-2\n".to_vec()).file_name(name).mime_str("text/plain").unwrap();
+        let fields = [("chat_id", chat.as_str()), ("protect_content", protect), ("caption", "Ваши номера")];
+        theatre.bot_sends("sendDocument", "document", file, &fields).await;
+    }
+    let link = browser.find("#pane-anna a.document[href]:not([hidden])").await;
     assert_eq!(link.attr("download").await.unwrap().unwrap(), "ключи.txt");
     assert_eq!(link.text().await.unwrap(), "ключи.txt\n14 Б");
-    let saved =
-        browser.evaluate("fetch(document.querySelector('a.document:not([hidden])').href).then((it) => it.text())");
-    assert_eq!(saved.await, "DEMO-1\nDEMO-2\n");
+    let saved = "fetch(document.querySelector('a.document[href]').href).then((it) => it.text())";
+    assert_eq!(browser.evaluate(saved).await, "DEMO-1\nDEMO-2\n");
+
+    browser.see(ANNA, "защищено").await;
+    browser.find("#pane-anna a.document[data-protected]:not([href])").await;
+    let files = theatre.emulator.messages(demo_server::ANNA);
+    let secret = files.last().unwrap().file().unwrap().file_id.clone();
+    assert_eq!(browser.evaluate(&format!("fetch('/file/{secret}').then((it) => it.status)")).await, 403);
     let page = browser.evaluate("document.documentElement.outerHTML").await;
     assert!(!page.as_str().unwrap().contains(&theatre.emulator.token()));
 }

@@ -21,6 +21,7 @@ const LAY_OUT: &str = "(() => {
     Object.assign(document.body.style, { height: 'auto', padding: 0, overflow: 'visible' });
     Object.assign(log.style, { padding: 0, overflow: 'visible', flex: 'none', display: 'block' });
     Object.assign(history.style, { columns: '3 400px', columnGap: '20px', padding: '18px', background: '#c6d6dd' });
+    document.querySelectorAll('.message .icon').forEach((node) => node.remove());
     document.querySelectorAll('.keyboard').forEach((node) => { node.style.paddingRight = 0; });
     document.querySelectorAll('.message').forEach((node) => {
         Object.assign(node.style, { breakInside: 'avoid', margin: '0 0 18px' });
@@ -39,15 +40,22 @@ async fn every_reviewed_screen_has_its_picture() {
         "# What people meet, in pictures\n\nEach picture shows the first screens of a reviewed snapshot in `tests/it/\
                     snapshots`, which has all of them, in Russian too. `scripts/screenshot` makes this page anew.\n"
             .to_owned();
+    let browser = Browser::start().await;
+    browser.set(DevTools::window(1296, 3000, 1.0)).await;
     for name in names(&noted) {
         let scenes: Vec<Value> =
             serde_json::from_slice(&fs::read(noted.join(format!("{name}.json"))).unwrap()).unwrap();
         let shown = scenes.iter().flat_map(|scene| scene["screens"].as_array().unwrap()).take(MOST_SCREENS);
-        fs::write(pictures.join(format!("{name}.png")), picture(&shown.cloned().collect::<Vec<_>>()).await).unwrap();
-        let titles: Vec<&str> =
-            scenes.iter().take(MOST_SCREENS).map(|scene| scene["title"].as_str().unwrap()).collect();
+        fs::write(pictures.join(format!("{name}.png")), picture(&browser, &shown.cloned().collect::<Vec<_>>()).await)
+            .unwrap();
+        let titles = scenes.iter().take(MOST_SCREENS).map(|scene| scene["title"].as_str().unwrap());
+        // Some scenes are named after what stands in the code.
+        let titles: Vec<&str> = titles.filter(|title| !title.contains(['{', '('])).collect();
         let heading = name.replace('_', " ");
-        page.push_str(&format!("\n## {heading}\n\n![{}](gallery/{name}.png)\n", titles.join("; ")));
+        page.push_str(&format!("\n## {heading}\n\n![{heading}](gallery/{name}.png)\n"));
+        if !titles.is_empty() {
+            page.push_str(&format!("\n{}\n", titles.join(" · ")));
+        }
     }
     fs::write(docs.join("gallery.md"), page).unwrap();
 }
@@ -62,7 +70,7 @@ fn names(folder: &Path) -> Vec<String> {
     names
 }
 
-async fn picture(screens: &[Value]) -> Vec<u8> {
+async fn picture(browser: &Browser, screens: &[Value]) -> Vec<u8> {
     let theatre = Theatre::open_in("en").await;
     theatre.emulator.say(demo_server::ANNA, demo_server::ANNA, "/start");
     for screen in screens {
@@ -72,8 +80,6 @@ async fn picture(screens: &[Value]) -> Vec<u8> {
     }
     let said = theatre.emulator.messages(demo_server::ANNA).first().unwrap().id;
     theatre.emulator.delete_message(demo_server::ANNA, said);
-    let browser = Browser::start().await;
-    browser.set(DevTools::window(1296, 3000, 1.0)).await;
     browser.open(&theatre.page).await;
     browser.find(&format!("#pane-anna .message:nth-of-type({})", screens.len())).await;
     browser.evaluate(LAY_OUT).await;

@@ -1,22 +1,12 @@
 //! The life of an order, played by a visitor in all its parts.
 
-use std::{env, path::Path};
-
 use sha2::{Digest, Sha256};
 
-use super::{ANNA, BORIS, STAFF, open, press_all};
+use super::{ANNA, BORIS, STAFF, download, open, press_all};
 use crate::support::browser::Browser;
-use crate::support::devtools::DevTools;
 
 const TRIAL: &str = "Лицензия Guardant SP Trial, 30000 активаций";
 const GLEB: &str = "#pane-staff .acting label:nth-of-type(2)";
-
-/// The file that the bot sent last to this pane, as the browser saves it.
-async fn download(browser: &Browser, pane: &str) -> String {
-    let link = format!("[...document.querySelectorAll('#{pane} a.document:not([hidden])')].at(-1)");
-    let saved = browser.evaluate(&format!("fetch({link}.href).then((answer) => answer.text())")).await;
-    saved.as_str().unwrap().to_owned()
-}
 
 /// Staff answer what the bot asked last with a file that is at hand, and these words below it.
 async fn reply_with_sample(browser: &Browser, sample: &str, caption: &str) {
@@ -35,7 +25,6 @@ async fn orders_trial_keys(browser: &Browser) {
 #[tokio::test]
 async fn an_order_is_invoiced_with_a_pdf_completed_from_stock_and_its_serial_numbers_are_saved() {
     let (_demo, browser) = open().await;
-    browser.set(DevTools::window(1400, 1000, 1.5)).await;
     press_all(&browser, BORIS, &["Start", "New order", "Guardant SP licence, 3 activations"]).await;
     press_all(&browser, ANNA, &["Начать", "Новый заказ", "Лицензия Guardant SP, 1 активаций"]).await;
     press_all(&browser, ANNA, &["50 — 11\u{a0}000,00\u{a0}₽", TRIAL, "2 — 9\u{a0}200,00\u{a0}₽"]).await;
@@ -54,11 +43,6 @@ async fn an_order_is_invoiced_with_a_pdf_completed_from_stock_and_its_serial_num
     browser.see(STAFF, "— выставлен счет на 20\u{a0}200,00\u{a0}₽, оплатить до 31.12.2099: Вера").await;
     browser.find(".steps li:nth-child(4)[aria-current='step']").await;
     assert_eq!(browser.evaluate("document.querySelector('#pane-staff').innerText.includes('не видит')").await, false);
-    if let Some(path) = env::var_os("KEYDESK_SCREENSHOT") {
-        browser.click("h1").await; // nothing is under the pointer then
-        browser.find("#pane-staff .toasts:empty").await;
-        browser.screenshot(Path::new(&path)).await;
-    }
 
     press_all(&browser, STAFF, &["Выдать со склада (52 из 52)"]).await;
     browser.see(ANNA, "В файле 52 серийных номера.").await;

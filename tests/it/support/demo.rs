@@ -26,8 +26,18 @@ impl Demo {
 
     /// Starts one on this port.
     pub fn start_on(port: u16) -> Demo {
+        Demo::start_with(&["--port", &port.to_string()])
+    }
+
+    /// Starts one whose chats are all in this language.
+    pub fn start_in(language: &str) -> Demo {
+        Demo::start_with(&["--port", "0", "--lang", language])
+    }
+
+    fn start_with(options: &[&str]) -> Demo {
         let mut process = Command::new(env!("CARGO_BIN_EXE_keydesk"))
-            .args(["demo", "--port", &port.to_string()])
+            .arg("demo")
+            .args(options)
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
