@@ -20,7 +20,7 @@ pub use secret::Secret;
 use self::limits::LimitsForm;
 use crate::domain::typed::clean_line;
 use crate::domain::{
-    AccessPolicy, BillingPolicy, ChatId, Currency, Fault, Language, Limits, OrderNumber, PersonId, TopicId,
+    AccessPolicy, BillingPolicy, ChatId, Currency, Fault, Language, Limits, OrderNumber, PersonId, Sharing, TopicId,
 };
 
 /// The configuration file, checked.
@@ -81,6 +81,8 @@ pub struct Shop {
     /// For every date that is shown.
     pub time_zone: Tz,
     pub terms_url: Option<Url>,
+    /// The documentation of what is sold.
+    pub docs_url: Option<Url>,
     /// Where customers turn to beside the bot: an e-mail address, a phone number.
     pub contact: Option<String>,
     pub catalog: PathBuf,
@@ -92,6 +94,8 @@ pub struct Shop {
     pub access: AccessPolicy,
     /// Whether orders wait for billing details.
     pub billing: BillingPolicy,
+    /// Whether customers' apps let them save and forward messages with serial numbers.
+    pub serials_sharing: Sharing,
 }
 
 /// What most vendors restock at, being a package of the smallest usual size.
@@ -146,12 +150,15 @@ struct ShopForm {
     currency: Option<String>,
     time_zone: Option<String>,
     terms_url: Option<String>,
+    docs_url: Option<String>,
     contact: Option<String>,
     catalog: PathBuf,
     first_order_number: Option<i64>,
     low_stock: Option<u32>,
     access: Option<String>,
     billing: Option<String>,
+    #[serde(default)]
+    protect_serials: bool,
 }
 
 impl StaffTopics {
@@ -284,6 +291,12 @@ impl Reader<'_> {
             web,
             "use a full web address such as \"https://example.com/terms\"",
         );
+        let docs_url = self.optional(
+            "shop.docs_url",
+            form.docs_url,
+            web,
+            "use a full web address such as \"https://example.com/docs\"",
+        );
         let contact = self.optional("shop.contact", form.contact, line, "use 1 to 64 plain characters");
         let first = form.first_order_number.unwrap_or(1);
         let first = self.required("shop.first_order_number", OrderNumber::new(first), "use a whole number from 1 on");
@@ -298,12 +311,14 @@ impl Reader<'_> {
             currency: currency?,
             time_zone: zone?,
             terms_url,
+            docs_url,
             contact,
             catalog: beside.join(form.catalog),
             first_order_number: first?,
             low_stock: form.low_stock.unwrap_or(LOW_STOCK),
             access: access?,
             billing: billing?,
+            serials_sharing: if form.protect_serials { Sharing::Protected } else { Sharing::Free },
         })
     }
 }
@@ -335,7 +350,7 @@ mod tests {
     fn every_fault_names_file_key_and_remedy() {
         insta::assert_snapshot!(faults(
             "[telegram]\nstaff_chat = 5\nadmins = [-1]\nstaff_topic = 0\nstaff_topics = \"all\"\nlimits = \"none\"\n[shop]\nname = \"\"\ndefault_language = \"xx\"\ncurrency = \"rub\"\n\
-             time_zone = \"Moscow\"\nterms_url = \"example.com\"\ncatalog = \"c.toml\"\nfirst_order_number = 0\n\
+             time_zone = \"Moscow\"\nterms_url = \"example.com\"\ndocs_url = \"docs\"\ncatalog = \"c.toml\"\nfirst_order_number = 0\n\
              access = \"closed\"\nbilling = \"yes\"\n[retention]\nsent_messages_days = 0\nprocessed_updates_days = 6\n\
              dead_letters_days = 99999\n[limits]\nopen_orders = 0\norders_per_hour = 1000001"
         ));

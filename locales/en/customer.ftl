@@ -6,6 +6,7 @@ button-start-afresh = Start over
 button-orders = Orders
 button-prices = Terms and prices
 button-terms = Terms
+button-docs = Documentation
 button-check-out = Check out
 button-back = ‹ Back
 button-send = Send order

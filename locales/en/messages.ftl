@@ -11,7 +11,21 @@ message-serials =
 message-serials-of = Serial numbers of order №{ $number }
 message-serials-all = Serial numbers of all orders
 message-part = Part { $number } of { $of }
-message-checksum = SHA-256 of the file: { $sum }
+message-serials-here = You can copy them here too: open the list and tap a number.
+message-serials-some-here =
+    { $shown ->
+        [one] You can copy the first one here too: open the list and tap the number.
+       *[other] You can copy the first { $shown } here too: open the list and tap a number.
+    }
+message-serials-not-here = They do not fit into the message itself.
+message-checksum = SHA-256 of the file:
+# The line above the serial numbers of one product in the file.
+serials-heading =
+    { $count ->
+        [one] { $product }, { $count } key
+       *[other] { $product }, { $count } keys
+    }
+button-copy-serial = Copy the number
 message-reason = Reason: { $reason }
 message-file-lost = The file could not be attached: Telegram no longer has it. The vendor sees this and will send it again.
 message-invoice-of = Invoice for order №{ $number }, { $amount }

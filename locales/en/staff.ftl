@@ -88,6 +88,11 @@ file-rules =
         [one] { $count } line without letters or digits was skipped: line { $line }.
        *[other] { $count } lines without letters or digits were skipped, the first is line { $line }.
     }
+file-notes =
+    { $count ->
+        [one] { $count } line with a note (# and a space) was skipped: line { $line }.
+       *[other] { $count } lines with notes (# and a space) were skipped, the first is line { $line }.
+    }
 file-unwrapped =
     { $count ->
         [one] The marks around the serial number were removed in { $count } line: line { $line }.

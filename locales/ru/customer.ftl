@@ -6,6 +6,7 @@ button-start-afresh = Начать заново
 button-orders = Заказы
 button-prices = Условия и цены
 button-terms = Условия
+button-docs = Документация
 button-check-out = Оформить заказ
 button-back = ‹ Назад
 button-send = Отправить заказ

@@ -12,7 +12,23 @@ message-serials =
 message-serials-of = Серийные номера по заказу №{ $number }
 message-serials-all = Серийные номера по всем заказам
 message-part = Часть { $number } из { $of }
-message-checksum = SHA-256 файла: { $sum }
+message-serials-here = Скопировать их можно и здесь: раскройте список и нажмите на номер.
+message-serials-some-here =
+    { $shown ->
+        [one] Первый можно скопировать и здесь: раскройте список и нажмите на номер.
+        [few] Первые { $shown } можно скопировать и здесь: раскройте список и нажмите на номер.
+       *[many] Первые { $shown } можно скопировать и здесь: раскройте список и нажмите на номер.
+    }
+message-serials-not-here = В само сообщение они не помещаются.
+message-checksum = SHA-256 файла:
+# Строка над номерами одного продукта в файле.
+serials-heading =
+    { $count ->
+        [one] { $product }, { $count } номер
+        [few] { $product }, { $count } номера
+       *[many] { $product }, { $count } номеров
+    }
+button-copy-serial = Скопировать номер
 message-reason = Причина: { $reason }
 message-file-lost = Файл приложить не удалось: Telegram его больше не отдает. Продавец это видит и пришлет файл заново.
 message-invoice-of = Счет по заказу №{ $number } на { $amount }

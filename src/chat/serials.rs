@@ -5,6 +5,7 @@ use super::dispatch::Dispatch;
 use super::hearing::theirs;
 use super::serials_file::{self, SerialList};
 use super::{Chat, ChatError};
+use crate::chat::i18n::Texts;
 use crate::chat::view::customer_messages;
 use crate::domain::{Access, LARGEST_DOCUMENT, OrderNumber, Sending, Status};
 use crate::store::{Customer, Tx};
@@ -30,16 +31,18 @@ impl Chat {
             SerialsFor::Completed(number, _) => (Some(number), None),
             SerialsFor::Asked(of, part) => (of, part),
         };
+        let (shop, texts) = (&self.config().shop, self.texts_for(customer));
         let list = match of {
-            Some(number) => list_of_order(tx, customer, number).await?,
+            Some(number) => list_of_order(tx, customer, number, &texts).await?,
             None => list_of_account(tx, customer).await?,
         };
         let Some(list) = list else { return Ok(None) };
-        let texts = self.texts_for(customer);
         let cut = part.or_else(|| list.first_part(LARGEST_DOCUMENT));
         let file = list.file(cut);
         let message = match (what, of) {
-            (SerialsFor::Completed(number, sending), _) => customer_messages::completed(number, file, sending, &texts),
+            (SerialsFor::Completed(number, sending), _) => {
+                customer_messages::completed(number, file, sending, shop.docs_url.as_ref(), &texts)
+            },
             (_, Some(number)) => customer_messages::serials_again(number, file, &texts),
             (_, None) => customer_messages::all_serials(file, &texts),
         };
@@ -47,13 +50,19 @@ impl Chat {
             None => cut.into_iter().flat_map(Part::further).map(|part| Answer::SerialsPart { of, part }).collect(),
             Some(_) => Vec::new(),
         };
+        let message = message.shared(shop.serials_sharing);
         Ok(Some(Dispatch::SendFirst(message, further)))
     }
 }
 
-async fn list_of_order(tx: &mut Tx, customer: &Customer, number: OrderNumber) -> Result<Option<SerialList>, ChatError> {
+async fn list_of_order(
+    tx: &mut Tx,
+    customer: &Customer,
+    number: OrderNumber,
+    texts: &Texts,
+) -> Result<Option<SerialList>, ChatError> {
     match theirs(tx, customer, number).await?.filter(|order| order.summary.status == Status::Completed) {
-        Some(order) => Ok(Some(serials_file::of_order(tx, &order).await?)),
+        Some(order) => Ok(Some(serials_file::of_order(tx, &order, texts).await?)),
         None => Ok(None),
     }
 }

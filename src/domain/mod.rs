@@ -50,7 +50,7 @@ pub use orders::status::{Role, Status};
 pub use orders::transition::{Refusal, TransitionError};
 pub use reports::figures::{ExportRow, Figures, Mark, Stats, Sum};
 pub use reports::period::Period;
-pub use sending::{Lane, Sending};
+pub use sending::{Lane, Sending, Sharing};
 pub use stock::choice::{SerialsChoice, SerialsFormat};
 pub use stock::listing::ListRefusal;
 pub use stock::serial_file::{Entry, FileFault, Junk, ListedProducts, Remarks, SerialFile, SomeLines};

@@ -1,4 +1,5 @@
-//! What a message is to whoever reads it: whether somebody waits for it, and whether it is perhaps one of two.
+//! What a message is to whoever reads it: whether somebody waits for it, whether it is perhaps one of two, and whether it may be
+//! passed on.
 
 use crate::domain::orders::actor::Actor;
 use crate::domain::orders::status::Role;
@@ -31,4 +32,13 @@ impl Lane {
             Actor::Person { .. } | Actor::System => Lane::Notice,
         }
     }
+}
+
+/// Whether readers may pass a message on (`protect_content`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sharing {
+    /// They may forward and save it.
+    Free,
+    /// Their apps let them do neither.
+    Protected,
 }

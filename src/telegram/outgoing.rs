@@ -20,8 +20,8 @@ use super::novelty::{Novelties, Novelty};
 use super::topics::thread;
 use super::update;
 use crate::chat::dialogue::Reaction;
-use crate::chat::view::{Attachment, OutgoingMessage, Screen, Sharing};
-use crate::domain::{ChatId, Media, MessageId, Openness, PersonId, SeenOpenness, StaffStanding};
+use crate::chat::view::{Attachment, OutgoingMessage, Screen};
+use crate::domain::{ChatId, Media, MessageId, Openness, PersonId, SeenOpenness, Sharing, StaffStanding};
 
 /// Characters of an answer to a press that are read before it fades.
 const GLANCE: usize = 100;

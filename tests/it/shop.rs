@@ -27,6 +27,7 @@ mod groups;
 mod import_by_chat;
 mod inert;
 mod junk;
+mod keys;
 mod kinds;
 mod languages;
 mod limits;

@@ -1,12 +1,21 @@
 //! What messages to customers are made of, and those that they ask for.
 
+use url::Url;
+
 use super::keyboard::{Button, Keyboard};
 use super::outgoing_message::{Attachment, OutgoingMessage};
-use super::parts::repeated;
+use super::parts::{docs_button, repeated};
 use super::{Html, Screen};
 use crate::chat::action::Action;
 use crate::chat::i18n::Texts;
 use crate::domain::{Invoice, Media, OrderNumber, PresetReason, Reason, Sending};
+
+/// Serial numbers of a product that stand in a message.
+pub struct ShownSerials {
+    /// Its name.
+    pub product: String,
+    pub serials: Vec<String>,
+}
 
 /// A file of serial numbers, ready to be sent.
 pub struct SerialsFile {
@@ -16,6 +25,8 @@ pub struct SerialsFile {
     pub count: u64,
     /// Its SHA-256 in hexadecimal, so that whoever gets it can see that it is whole.
     pub checksum: String,
+    /// All of them, when they are few enough to be copied one by one, else none.
+    pub shown: Vec<ShownSerials>,
     /// Which file it is of how many, when there are several.
     pub part: Option<(u64, u64)>,
 }
@@ -39,9 +50,16 @@ pub(super) fn with_invoice(title: Html, number: OrderNumber, invoice: &Invoice, 
 }
 
 /// The order was completed; its serial numbers go with the message.
-pub fn completed(number: OrderNumber, file: SerialsFile, sending: Sending, texts: &Texts) -> OutgoingMessage {
+pub fn completed(
+    number: OrderNumber,
+    file: SerialsFile,
+    sending: Sending,
+    docs: Option<&Url>,
+    texts: &Texts,
+) -> OutgoingMessage {
     let title = texts.say_with("message-completed", &[("number", number.to_string().into())]);
-    with_serials(repeated(sending, texts).bold(&title), file, open_order(number, texts), texts)
+    let keyboard = open_order(number, texts).row(docs_button(docs, texts));
+    with_serials(repeated(sending, texts).bold(&title), file, keyboard, texts)
 }
 
 /// The serial numbers of one order once more, because their reader asked for them.
@@ -63,11 +81,47 @@ fn with_serials(title: Html, file: SerialsFile, keyboard: Keyboard, texts: &Text
         }
         None => title,
     };
-    let text = title
-        .line(&texts.say_with("message-serials", &[("count", file.count.into())]))
-        .line(&texts.say_with("message-checksum", &[("sum", file.checksum.into())]));
+    let title = title.line(&texts.say_with("message-serials", &[("count", file.count.into())]));
+    let copy = match file.shown.as_slice() {
+        [ShownSerials { serials, .. }] if file.count == 1 => serials.first().cloned(),
+        _ => None,
+    };
+    let copy = copy.and_then(|serial| Button::copy(texts.say("button-copy-serial"), serial));
+    let keyboard = match copy {
+        Some(copy) => keyboard.below(copy),
+        None => keyboard,
+    };
+    let text = with_shown(title, &file, texts);
     let attachment = Attachment::Fresh { media: Media::Document, name: file.name, bytes: file.bytes };
-    OutgoingMessage::plain(Screen { text, keyboard }).attaching(attachment).protected()
+    OutgoingMessage::plain(Screen { text, keyboard }).attaching(attachment)
+}
+
+/// The first serial numbers, as many as a caption has room for, and the file's checksum, folded up.
+fn with_shown(title: Html, file: &SerialsFile, texts: &Texts) -> Html {
+    let checksum = Html::new().text(&texts.say("message-checksum")).text(" ").code(&file.checksum);
+    let caption = |shown: usize| {
+        let said = match shown as u64 {
+            _ if file.shown.is_empty() => Html::new(),
+            _ if file.count == 1 && shown == 1 => Html::new(),
+            0 => Html::new().line(&texts.say("message-serials-not-here")),
+            all if all == file.count => Html::new().line(&texts.say("message-serials-here")),
+            some => Html::new().line(&texts.say_with("message-serials-some-here", &[("shown", some.into())])),
+        };
+        title.clone().then(said).expandable(&serials_in_code(&file.shown, shown).then(checksum.clone()))
+    };
+    let fits = |text: &Html| text.shown_length() <= OutgoingMessage::LONGEST_CAPTION;
+    let count = file.shown.iter().map(|shown| shown.serials.len()).sum();
+    (0..=count).rev().map(caption).find(fits).unwrap_or_else(|| title.clone())
+}
+
+/// So many of them, each of which a tap copies, under their products when there are several.
+fn serials_in_code(products: &[ShownSerials], mut most: usize) -> Html {
+    products.iter().fold(Html::new(), |text, ShownSerials { product, serials }| {
+        let shown = serials.get(..most.min(serials.len())).unwrap_or_default();
+        most -= shown.len();
+        let text = if products.len() > 1 && !shown.is_empty() { text.bold(product).end_line() } else { text };
+        shown.iter().fold(text, |text, serial| text.code(serial).end_line())
+    })
 }
 
 /// A reason in the reader's language, or as it was typed.

@@ -85,6 +85,12 @@ impl Html {
         self.tag("b", text)
     }
 
+    /// Appends a text that a tap copies.
+    #[must_use]
+    pub fn code(self, text: &str) -> Html {
+        self.tag("code", text)
+    }
+
     #[must_use]
     pub fn italic(self, text: &str) -> Html {
         self.tag("i", text)
@@ -179,6 +185,23 @@ impl Html {
             plain.push_str(&shown.replacen(MOMENT_ENDS, "", 1));
         }
         Html(plain)
+    }
+
+    /// How long Telegram takes what people see of it to be, which is what its limits are about.
+    pub fn shown_length(&self) -> usize {
+        let mut shown = 0;
+        let mut rest = self.as_str();
+        while let Some(c) = rest.chars().next() {
+            // A tag shows nothing, and a character that is spelled is one.
+            let (end, length) = match c {
+                '<' => (rest.find('>'), 0),
+                '&' => (rest.find(';'), 1),
+                c => (None, c.len_utf16()),
+            };
+            shown += length;
+            rest = rest.get(end.map_or(c.len_utf8(), |end| end + 1)..).unwrap_or_default();
+        }
+        shown
     }
 
     fn tag(mut self, tag: &str, text: &str) -> Html {

@@ -41,7 +41,7 @@ pub use admin::{AdminFacts, AdminSubject};
 pub use facts::{AccountView, Facts, Reader, SettingsView, Subject};
 pub use html::{Html, Moment};
 pub use keyboard::{Button, Keyboard, Press, Style};
-pub use outgoing_message::{Attachment, OutgoingMessage, Sharing};
+pub use outgoing_message::{Attachment, OutgoingMessage};
 pub use screen::Screen;
 pub use staff::{StaffFacts, StaffSubject};
 

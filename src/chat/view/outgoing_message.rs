@@ -3,13 +3,12 @@
 use std::fmt;
 
 use super::Screen;
-use crate::domain::{KeptFile, Media, MessageId, TopicId};
+use crate::domain::{KeptFile, Media, MessageId, Sharing, TopicId};
 
 /// A message that is sent once and stays in the chat: a notice, perhaps with a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OutgoingMessage {
-    /// What it says, and its buttons. With a file the text is a caption: 0–1024 characters after the markup is parsed
-    /// (<https://core.telegram.org/bots/api#senddocument>).
+    /// What it says, and its buttons. With a file the text is a caption of at most [`OutgoingMessage::LONGEST_CAPTION`].
     pub screen: Screen,
     pub attachment: Option<Attachment>,
     /// The message of the same chat that it answers; without it when that one is gone.
@@ -18,7 +17,6 @@ pub struct OutgoingMessage {
     pub quote: Option<String>,
     /// The topic of a forum that it goes to; without one it goes to that of what it answers, or else to General.
     pub topic: Option<TopicId>,
-    /// Whether readers may pass it on.
     pub sharing: Sharing,
 }
 
@@ -43,16 +41,10 @@ pub enum Attachment {
     },
 }
 
-/// Whether readers may pass a message on (`protect_content`).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Sharing {
-    /// They may forward and save it.
-    Free,
-    /// Their apps let them do neither.
-    Protected,
-}
-
 impl OutgoingMessage {
+    /// Characters of a text that stands below a file (<https://core.telegram.org/bots/api#senddocument>).
+    pub const LONGEST_CAPTION: usize = 1024;
+
     /// A message without a file that anybody may pass on.
     pub fn plain(screen: Screen) -> OutgoingMessage {
         OutgoingMessage { screen, attachment: None, reply_to: None, quote: None, topic: None, sharing: Sharing::Free }
@@ -82,10 +74,10 @@ impl OutgoingMessage {
         OutgoingMessage { quote: Some(quote), ..self }
     }
 
-    /// The message, not to be passed on.
+    /// The message, to be passed on or not.
     #[must_use]
-    pub fn protected(self) -> OutgoingMessage {
-        OutgoingMessage { sharing: Sharing::Protected, ..self }
+    pub fn shared(self, sharing: Sharing) -> OutgoingMessage {
+        OutgoingMessage { sharing, ..self }
     }
 }
 

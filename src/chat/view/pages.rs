@@ -2,7 +2,7 @@
 
 use super::keyboard::{Button, Keyboard};
 use super::menu::{ADMIN_COMMANDS, CUSTOMER_COMMANDS};
-use super::parts::{amount, tier_lines};
+use super::parts::{amount, docs_button, tier_lines};
 use super::{Facts, Html, Screen, Subject};
 use crate::chat::action::{Action, DraftAction};
 use crate::chat::dialogue::Dialogue;
@@ -35,7 +35,8 @@ pub fn home(dialogue: &Dialogue, facts: &Facts, texts: &Texts) -> Screen {
         .row(resume)
         .row([Button::act(texts.say("button-new-order"), Action::NewOrder)])
         .row([Button::act(texts.say("button-orders"), Action::Orders { filter: None, page: 0 })])
-        .row([Button::act(texts.say("button-prices"), Action::Prices { page: 0 })]);
+        .row([Button::act(texts.say("button-prices"), Action::Prices { page: 0 })])
+        .row(docs_button(facts.shop.docs_url.as_ref(), texts));
     Screen { text, keyboard }
 }
 
@@ -100,7 +101,8 @@ pub fn help(facts: &Facts, texts: &Texts) -> Screen {
         }
         _ => text,
     };
-    Screen { text, keyboard: Keyboard::new().row([home_button(texts)]) }
+    let docs = docs_button(facts.shop.docs_url.as_ref(), texts);
+    Screen { text, keyboard: Keyboard::new().row(docs).row([home_button(texts)]) }
 }
 
 /// What is stored, and how to have it erased.

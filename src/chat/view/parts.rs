@@ -1,6 +1,8 @@
 //! What several screens have in common: lines, amounts, quantities, notes.
 
-use super::Html;
+use url::Url;
+
+use super::{Button, Html};
 use crate::chat::i18n::{Texts, Value};
 use crate::domain::catalogue::price_list::FreeQuantity;
 use crate::domain::typed::clean_line;
@@ -33,6 +35,11 @@ pub fn with_link(key: &str, person: &Person, variables: &[(&str, Value)], texts:
     // A name of invisible characters only is nothing once it is cleaned; a link needs a text.
     let name = if person.name.is_empty() { person.id.to_string() } else { clean_line(&person.name, LONGEST_NAME) };
     Html::new().text(before).person(person.id.0, &name).text(after)
+}
+
+/// The way to the vendor's documentation, if the shop names one.
+pub(super) fn docs_button(docs: Option<&Url>, texts: &Texts) -> Option<Button> {
+    docs.map(|url| Button::open(texts.say("button-docs"), url.clone()))
 }
 
 /// A text with `$quantity` and `$price`.

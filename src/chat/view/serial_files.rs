@@ -75,6 +75,7 @@ pub(super) fn remarks(remarks: &Remarks, texts: &Texts) -> String {
         remarks.separator.map(|line| at("file-separator", line)),
         remarks.heading.map(|line| at("stock-heading", line)),
         remarks.rules.map(|lines| some("file-rules", lines)),
+        remarks.notes.map(|lines| some("file-notes", lines)),
         remarks.unwrapped.map(|lines| some("file-unwrapped", lines)),
     ];
     sentences.into_iter().flatten().map(|sentence| format!("\n{sentence}")).collect()

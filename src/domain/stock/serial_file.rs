@@ -9,6 +9,7 @@
 //! | a mark of UTF-8, blank lines | passed over |
 //! | `sep=;` on the first line | passed over, and it divides the columns |
 //! | `-----`, `=====`, `***` | passed over |
+//! | `# …` with a space, which no serial number has | passed over; `# sku: …` names the product of what stands below it |
 //! | a first line of known words, or a word above serial numbers that have digits or another form | passed over as heading |
 //! | `="0001"`, `'0001`, `“0001”`, `'0001'` | unwrapped |
 //! | `1.23457E+15`; long numbers that all end in zeros | refused: the digits are lost |
@@ -53,6 +54,14 @@ use crate::domain::stock::serial_number::{NotASerial, SerialNumber};
 /// Lines without letters and digits that a list may have: far more are no list.
 const MAX_RULES: u64 = 10_000;
 
+/// What a line `# sku: …` says of those below it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Section {
+    Of(Sku),
+    /// A product that may not be listed here, or none at all.
+    Unknown,
+}
+
 /// A serial number as a file lists it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
@@ -73,6 +82,8 @@ pub struct SerialFile<'s, R> {
     divider: Divider,
     place: Place,
     remarks: Remarks,
+    /// The block of lines that the reader is in, if the file has such.
+    section: Option<Section>,
     /// Read, and not given yet.
     ahead: VecDeque<Entry>,
     likeness: BTreeMap<Option<Sku>, Likeness>,
@@ -100,6 +111,7 @@ impl<'s, R: BufRead> SerialFile<'s, R> {
             divider: Divider::Usual,
             place: Place::Top,
             remarks: Remarks::default(),
+            section: None,
             ahead: VecDeque::new(),
             likeness: BTreeMap::new(),
         }
@@ -129,9 +141,15 @@ impl<'s, R: BufRead> SerialFile<'s, R> {
             && fields.iter().all(|field| marks::is_rule(&field.text))
         {
             if !fields.is_empty() && self.remarks.rule(line) > MAX_RULES {
-                return Err(FileFault::Junk { line, kind: Junk::Marks });
+                return Err(junk_at(line));
             }
             return Ok(None);
+        }
+        if let Some(note) = marks::note(&text) {
+            if let Some(name) = marks::name_before_colon(note) {
+                self.section = Some(self.products.named(name).map_or(Section::Unknown, Section::Of));
+            }
+            return if self.remarks.note(line) > MAX_RULES { Err(junk_at(line)) } else { Ok(None) };
         }
         if at_top {
             self.place = Place::Head;
@@ -178,7 +196,11 @@ impl<'s, R: BufRead> SerialFile<'s, R> {
             Err(fields) => match <[Field; 1]>::try_from(fields) {
                 // A row of which the other cell was forgotten.
                 Ok([one]) if named(&one).is_some() => Err(FileFault::Serial { line, reason: NotASerial::Empty }),
-                Ok([one]) => Ok((None, one)),
+                Ok([one]) => match &self.section {
+                    Some(Section::Unknown) => Err(FileFault::NoProduct { line }),
+                    Some(Section::Of(sku)) => Ok((Some(sku.clone()), one)),
+                    None => Ok((None, one)),
+                },
                 Err(_) => Err(FileFault::Columns { line }),
             },
         }
@@ -314,6 +336,10 @@ impl<'s, R: BufRead> SerialFile<'s, R> {
         self.place = Place::End;
         self.likeness.values_mut().try_for_each(Likeness::finish).map_err(unlike)
     }
+}
+
+fn junk_at(line: u64) -> FileFault {
+    FileFault::Junk { line, kind: Junk::Marks }
 }
 
 fn unlike(line: u64) -> FileFault {

@@ -168,7 +168,13 @@ fn every_sentence_to_staff_reads_well() {
     let junk = |kind| FileFault::Junk { line: 7, kind };
     let some = |count| Some(SomeLines { first: 3, count });
     let heading = Remarks { heading: Some(1), ..Remarks::default() };
-    let remarks = |count| Remarks { separator: Some(1), heading: Some(2), rules: some(count), unwrapped: some(count) };
+    let remarks = |count| Remarks {
+        separator: Some(1),
+        heading: Some(2),
+        rules: some(count),
+        notes: some(count),
+        unwrapped: some(count),
+    };
     let mut notices = vec![
         StaffBanner::NoSuchOrder(ORDER),
         StaffBanner::OrderNumberExpected,

@@ -8,7 +8,7 @@ use keydesk::chat::view::Reader;
 use keydesk::config::Shop;
 use keydesk::domain::catalogue::file as catalogue_file;
 use keydesk::domain::{
-    AccessPolicy, BillingFault, BillingPolicy, Catalogue, Currency, LimitReached, OrderNumber, Request,
+    AccessPolicy, BillingFault, BillingPolicy, Catalogue, Currency, LimitReached, OrderNumber, Request, Sharing,
 };
 
 /// The shop of the example configuration.
@@ -19,12 +19,14 @@ pub fn shop() -> Shop {
         currency: Currency::RUB,
         time_zone: chrono_tz::Europe::Moscow,
         terms_url: Some("https://example.com/terms".parse().unwrap()),
+        docs_url: Some("https://example.com/docs".parse().unwrap()),
         contact: Some("orders@example.com".to_owned()),
         catalog: "catalog.toml".into(),
         first_order_number: OrderNumber(449),
         low_stock: 50,
         access: AccessPolicy::Open,
         billing: BillingPolicy::Optional,
+        serials_sharing: Sharing::Free,
     }
 }
 

@@ -349,6 +349,11 @@ impl Shop {
         assert_eq!(recorded, Recorded::Done);
     }
 
+    /// What the bot asks to do business.
+    pub fn service(&self) -> &keydesk::shop::Shop {
+        self.bot.chat().shop()
+    }
+
     /// The store, to look into.
     pub fn store(&self) -> &Store {
         self.bot.chat().store()

@@ -4,6 +4,7 @@ use super::columns::{Divider, Field};
 use super::fault::Junk;
 use super::figures::are_figures;
 use super::words::{is_known, is_remark};
+use crate::domain::ids::Sku;
 use crate::domain::stock::alphabet::{Alphabet, alphabet};
 
 /// Digits of a whole number that is no price any more.
@@ -46,6 +47,18 @@ pub(super) fn is_rule(line: &str) -> bool {
     let is_drawn =
         |c: char| matches!(c, '-' | '=' | '_' | '*' | '~' | '+' | '.' | '·' | '—' | '–' | '\u{2500}'..='\u{257f}');
     line.chars().nth(2).is_some() && line.chars().all(is_drawn)
+}
+
+/// What a line says to people that begins with `# `: no serial number has a space, so it is none.
+pub(super) fn note(line: &str) -> Option<&str> {
+    let note = line.trim_start().strip_prefix('#')?;
+    note.starts_with(char::is_whitespace).then(|| note.trim())
+}
+
+/// What could be a SKU before a note's first colon.
+pub(super) fn name_before_colon(note: &str) -> Option<&str> {
+    let (name, _) = note.split_once(':')?;
+    Sku::parse(&name.to_ascii_lowercase()).map(|_| name)
 }
 
 /// What a column is that is no serial number.

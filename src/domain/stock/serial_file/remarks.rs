@@ -21,6 +21,9 @@ pub struct Remarks {
     /// Lines that only divide others.
     #[serde(default)]
     pub rules: Option<SomeLines>,
+    /// Lines that begin with `# `.
+    #[serde(default)]
+    pub notes: Option<SomeLines>,
     /// Lines whose serial number stood in quotation marks, a formula or behind an apostrophe.
     #[serde(default)]
     pub unwrapped: Option<SomeLines>,
@@ -30,6 +33,11 @@ impl Remarks {
     /// Gives how many there are by now.
     pub(super) fn rule(&mut self, line: u64) -> u64 {
         add(&mut self.rules, line)
+    }
+
+    /// Gives how many there are by now.
+    pub(super) fn note(&mut self, line: u64) -> u64 {
+        add(&mut self.notes, line)
     }
 
     pub(super) fn unwrapped(&mut self, line: u64) {
