@@ -30,3 +30,9 @@ typed-currency =
        *[other] { $currency }
     }
 typed-day = by until due
+
+# What keys are counted in when an order is typed, and words of the headings and sums of tables that are pasted into it: words
+# between spaces, without full stops.
+typed-units = pcs pc piece pieces key keys unit units licence licences license licenses
+typed-headings = product products item name description sku quantity qty count amount price sum of keys number numbers serial rub
+typed-totals = total totals

@@ -40,7 +40,9 @@ impl Chat {
             held_back(dialogue.clone())
         } else {
             let catalogue = self.shop.catalogue(tx).await?;
-            let context = Context { catalogue: &catalogue, fresh_draft: fresh_draft()?, chat: session.key.chat, now };
+            let chat = session.key.chat;
+            let context =
+                Context { catalogue: &catalogue, words: &self.order_words, fresh_draft: fresh_draft()?, chat, now };
             let mut next = step(&dialogue, self.load_turn(tx, customer, turn).await?, &context);
             if reading == Reading::Unreadable {
                 next.dialogue.banner = Some(Banner::StartedAfresh);
@@ -98,6 +100,7 @@ impl Chat {
             Turn::OpenInvitation(None) => Turn::OpenInvitation(None),
             Turn::To(state) => Turn::To(state),
             Turn::NewOrder => Turn::NewOrder,
+            Turn::TypedOrder(order) => Turn::TypedOrder(order),
             Turn::Leave => Turn::Leave,
             Turn::NumberExpected => Turn::NumberExpected,
             Turn::UnknownCommand => Turn::UnknownCommand,

@@ -8,7 +8,7 @@ use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, Utc};
 use chrono_tz::Tz;
 
 pub use locale::Locale;
-pub use typed::vocabulary;
+pub use typed::{order_words, vocabulary};
 pub use value::Value;
 
 use crate::domain::{Language, Money, Period, Status, Sum};

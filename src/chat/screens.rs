@@ -127,6 +127,7 @@ impl Chat {
             State::ReadingHelp if self.shop.is_admin(tx, customer.person.id).await? => Subject::AdminHelp,
             State::Home
             | State::OfferToResume
+            | State::OfferToAdd(_)
             | State::ChoosingProduct { .. }
             | State::WaitingForQuantity(_)
             | State::WaitingForNote

@@ -5,10 +5,10 @@ use std::sync::Arc;
 use tokio::sync::Notify;
 
 use super::ChatError;
-use super::i18n::{Texts, vocabulary};
+use super::i18n::{Texts, order_words, vocabulary};
 use crate::clock::Clock;
 use crate::config::Config;
-use crate::domain::{ChatId, Language, Notification, OrderNumber, PersonId, Role, Roster, Vocabulary};
+use crate::domain::{ChatId, Language, Notification, OrderNumber, OrderWords, PersonId, Role, Roster, Vocabulary};
 use crate::shop::{Recipient, Shop};
 use crate::store::{Customer, Store, StoreError, Tx};
 
@@ -20,12 +20,20 @@ pub struct Chat {
     pub(super) username: Arc<str>,
     /// What people call currencies and days.
     pub(super) words: Arc<Vocabulary>,
+    /// What people write beside quantities.
+    pub(super) order_words: Arc<OrderWords>,
 }
 
 impl Chat {
     /// The chat of the bot with this username, which links lead to.
     pub fn new(shop: Shop, username: &str) -> Chat {
-        Chat { shop, menus_changed: Arc::default(), username: username.into(), words: Arc::new(vocabulary()) }
+        Chat {
+            shop,
+            menus_changed: Arc::default(),
+            username: username.into(),
+            words: Arc::new(vocabulary()),
+            order_words: Arc::new(order_words()),
+        }
     }
 
     /// The shop behind it.

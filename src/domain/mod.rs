@@ -48,6 +48,7 @@ pub use orders::reason::{PresetReason, Reason};
 pub use orders::search::SearchText;
 pub use orders::status::{Role, Status};
 pub use orders::transition::{Refusal, TransitionError};
+pub use orders::typed_order::{NotUnderstood, OrderWords, TypedFault, TypedLine};
 pub use reports::figures::{ExportRow, Figures, Mark, Stats, Sum};
 pub use reports::period::Period;
 pub use sending::{Lane, Sending, Sharing};

@@ -9,7 +9,7 @@ use crate::domain::{InvitationToken, OrderNumber, SearchText};
 #[command(rename_rule = "lowercase")]
 enum CustomerCommand {
     Start(String),
-    New,
+    New(String),
     Orders,
     Order(String),
     Serials,
@@ -54,11 +54,11 @@ pub fn customer(text: &str, bot_username: &str) -> Option<Command> {
         return Some(Command::Order(OrderNumber::parse(number)));
     }
     // teloxide refuses arguments where a command has none; people are not so neat.
-    let takes_arguments = matches!(word.as_str(), "start" | "order");
+    let takes_arguments = matches!(word.as_str(), "start" | "order" | "new");
     let neat = if takes_arguments { format!("/{word} {arguments}") } else { format!("/{word}") };
     Some(match CustomerCommand::parse(&neat, bot_username) {
         Ok(CustomerCommand::Start(payload)) => linked(&payload),
-        Ok(CustomerCommand::New) => Command::New,
+        Ok(CustomerCommand::New(order)) => Command::New(order),
         Ok(CustomerCommand::Orders) => Command::Orders,
         Ok(CustomerCommand::Order(number)) => Command::Order(order_number(&number)),
         Ok(CustomerCommand::Serials) => Command::Serials,
@@ -176,7 +176,9 @@ mod tests {
             ("/order x", Command::Order(None)),
             ("/order 99999999999999999999", Command::Order(None)),
             ("/order_", Command::Order(None)),
-            ("/new please", Command::New),
+            ("/new", Command::New(String::new())),
+            ("/new sp-1 50, sp-3 100", Command::New("sp-1 50, sp-3 100".to_owned())),
+            ("/new\nsp-1\t50\n\nsp-3\t100\n", Command::New("sp-1\t50\n\nsp-3\t100".to_owned())),
             ("/orders", Command::Orders),
             ("/queue", admin(AdminCommand::Queue(String::new()))),
             ("/QUEUE  placed ", admin(AdminCommand::Queue("placed".to_owned()))),

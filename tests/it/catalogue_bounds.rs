@@ -16,7 +16,7 @@ use keydesk::domain::{
     OrderEvent, OrderLine, OrderNumber, OrderSummary, Person, PersonId, Reason, Role, Sending, Sku, Status,
 };
 
-use crate::support::examples;
+use crate::support::examples::{self, ORDER_WORDS};
 use crate::support::languages::{each_language, russian};
 use crate::support::random::Random;
 use crate::support::screens::{actions, assert_fits};
@@ -148,6 +148,7 @@ impl<'a> Customer<'a> {
     fn products_behind_buttons(&self) -> BTreeSet<Sku> {
         let context = Context {
             catalogue: self.catalogue,
+            words: &ORDER_WORDS,
             fresh_draft: DraftId(1),
             chat: ChatId(1),
             now: chrono::DateTime::UNIX_EPOCH,

@@ -23,4 +23,5 @@ mod store;
 mod support;
 mod telegram_files;
 mod tidy;
+mod typed_orders;
 mod upgrade;

@@ -57,6 +57,7 @@ mod staff_only;
 mod staff_screens;
 mod threads;
 mod topics;
+mod typed;
 mod updates;
 mod walls;
 mod words;

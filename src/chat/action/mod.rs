@@ -118,6 +118,10 @@ pub enum DraftAction {
     Leave,
     /// Forgets the draft and begins another.
     StartAfresh,
+    /// Puts what was typed into the draft.
+    AddTyped,
+    /// Forgets the draft and begins another with what was typed.
+    StartTyped,
 }
 
 impl Action {
@@ -207,6 +211,8 @@ impl DraftAction {
             DraftAction::Send { revision } => format!("s:{revision}"),
             DraftAction::Leave => "l".to_owned(),
             DraftAction::StartAfresh => "a".to_owned(),
+            DraftAction::AddTyped => "t".to_owned(),
+            DraftAction::StartTyped => "ta".to_owned(),
         }
     }
 
@@ -223,6 +229,8 @@ impl DraftAction {
             ["s", revision] => Some(DraftAction::Send { revision: revision.parse().ok()? }),
             ["l"] => Some(DraftAction::Leave),
             ["a"] => Some(DraftAction::StartAfresh),
+            ["t"] => Some(DraftAction::AddTyped),
+            ["ta"] => Some(DraftAction::StartTyped),
             _ => None,
         }
     }
@@ -250,6 +258,8 @@ mod tests {
             any::<u32>().prop_map(|revision| DraftAction::Send { revision }),
             Just(DraftAction::Leave),
             Just(DraftAction::StartAfresh),
+            Just(DraftAction::AddTyped),
+            Just(DraftAction::StartTyped),
         ]
     }
 

@@ -7,8 +7,8 @@ use crate::domain::{InvitationToken, KeptFile, OrderNumber, SearchText};
 pub enum Command {
     /// `/start`, also with a deep link that means nothing to us.
     Start,
-    /// `/new`
-    New,
+    /// `/new`, also with products and quantities.
+    New(String),
     /// `/orders`
     Orders,
     /// `/order 449`, `/order_449` and the deep link `?start=order_449`.

@@ -1,7 +1,7 @@
 //! What people call things as they type them, in any of the languages.
 
 use super::locale::Locale;
-use crate::domain::{Currency, Language, Vocabulary};
+use crate::domain::{Currency, Language, OrderWords, Vocabulary};
 
 /// Currencies that languages here have words for.
 const NAMED: [&str; 15] =
@@ -14,6 +14,15 @@ pub fn vocabulary() -> Vocabulary {
         Some((currency, words("typed-currency", Some(currency))))
     });
     Vocabulary::new(currencies.collect(), words("typed-day", None))
+}
+
+/// The words of typed orders and of the tables that they are pasted from.
+pub fn order_words() -> OrderWords {
+    OrderWords {
+        units: words("typed-units", None),
+        headings: words("typed-headings", None),
+        totals: words("typed-totals", None),
+    }
 }
 
 fn words(key: &str, currency: Option<Currency>) -> Vec<String> {

@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 
 use super::parts::allowed;
-use super::{account, billing};
+use super::{account, billing, typed_order};
 use crate::chat::dialogue::{Banner, State, Toast, Unsent};
 use crate::chat::i18n::{Texts, Value};
 use crate::domain::{Catalogue, Draft, LimitReached, MessageBody, OrderNumber, Request};
@@ -24,6 +24,7 @@ pub fn sentence(banner: &Banner, state: &State, catalogue: &Catalogue, texts: &T
                 None => texts.say("banner-product-gone"),
             }
         }
+        Banner::OrderNotUnderstood(fault) => typed_order::sentence(fault, catalogue, texts),
         Banner::TooManyLines => texts.say_with("banner-too-many-lines", &[limit(Draft::MAX_LINES)]),
         Banner::TooExpensive => texts.say("banner-too-expensive"),
         Banner::ProductGone => texts.say("banner-product-gone"),

@@ -137,12 +137,12 @@ pub fn resume(dialogue: &Dialogue, facts: &Facts, texts: &Texts) -> Screen {
     Screen { text, keyboard }
 }
 
-fn no_draft(texts: &Texts) -> Screen {
+pub(super) fn no_draft(texts: &Texts) -> Screen {
     let begin = Button::act(texts.say("button-new-order"), Action::NewOrder);
     Screen { text: Html::new().text(&texts.say("banner-nothing-chosen")), keyboard: Keyboard::new().row([begin]) }
 }
 
-fn chosen(draft: &Draft, catalogue: &Catalogue, texts: &Texts) -> Html {
+pub(super) fn chosen(draft: &Draft, catalogue: &Catalogue, texts: &Texts) -> Html {
     let lines = draft.lines.iter().fold(Html::new(), |text, chosen| {
         text.then(line(chosen.name.in_language(texts.language()), &line_amount(chosen, texts)))
     });
@@ -204,7 +204,7 @@ fn group_entry(draft: DraftId, id: &Sku, name: &LocalName, count: usize, texts: 
     Button::draft(label, draft, DraftAction::Form { group: Some(id.clone()), page: 0 })
 }
 
-fn back_to_form(draft: DraftId, texts: &Texts) -> Button {
+pub(super) fn back_to_form(draft: DraftId, texts: &Texts) -> Button {
     Button::draft(texts.say("button-back"), draft, DraftAction::Form { group: None, page: 0 })
 }
 
@@ -214,7 +214,7 @@ fn group_button(draft: DraftId, product: Option<&Product>, texts: &Texts) -> But
 }
 
 /// The packages, and as many free quantities as fit: all of a small range, else where each volume tier begins.
-fn quick_choices(product: &Product) -> Vec<(u32, Money)> {
+pub(super) fn quick_choices(product: &Product) -> Vec<(u32, Money)> {
     let packages = product.packages.iter().map(|package| package.quantity);
     let free = product.free.as_ref().map_or(Vec::new(), |free| {
         let steps = (free.max - free.min.min(free.max)) / free.step.max(1);

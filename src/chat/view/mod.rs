@@ -30,6 +30,7 @@ pub mod staff;
 pub mod staff_banner;
 pub mod stats;
 pub mod timeline;
+pub mod typed_order;
 pub mod vendor_banner;
 pub mod words;
 
@@ -53,6 +54,7 @@ pub fn screen(dialogue: &Dialogue, facts: &Facts, texts: &Texts) -> Screen {
     let screen = match (&dialogue.state, facts.subject) {
         (State::Home, _) => pages::home(dialogue, facts, texts),
         (State::OfferToResume, _) => form::resume(dialogue, facts, texts),
+        (State::OfferToAdd(lines), _) => typed_order::offer(dialogue, lines, facts, texts),
         (State::ChoosingProduct { group, page }, _) => form::products(dialogue, group.as_ref(), *page, facts, texts),
         (State::WaitingForQuantity(sku), _) => form::quantity(dialogue, sku, facts, texts),
         (State::WaitingForNote, _) => form::note(dialogue, texts),

@@ -3,7 +3,7 @@
 use super::keyboard::{Button, Keyboard};
 use super::menu::{ADMIN_COMMANDS, CUSTOMER_COMMANDS};
 use super::parts::{amount, docs_button, tier_lines};
-use super::{Facts, Html, Screen, Subject};
+use super::{Facts, Html, Screen, Subject, typed_order};
 use crate::chat::action::{Action, DraftAction};
 use crate::chat::dialogue::Dialogue;
 use crate::chat::i18n::Texts;
@@ -94,6 +94,8 @@ pub fn help(facts: &Facts, texts: &Texts) -> Screen {
         text.line(&texts.say_with("help-line", &variables))
     };
     let text = CUSTOMER_COMMANDS.iter().fold(heading, listed).line(&texts.say("help-order"));
+    let example = [("example", typed_order::example(facts.catalogue, 2).into())];
+    let text = text.line(&texts.say_with("help-typed", &example));
     let text = match facts.subject {
         Subject::AdminHelp => {
             let title = text.gap().bold(&texts.say("help-admin")).end_line();

@@ -10,3 +10,4 @@ pub mod reason;
 pub mod search;
 pub mod status;
 pub mod transition;
+pub mod typed_order;

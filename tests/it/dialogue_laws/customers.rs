@@ -9,20 +9,22 @@ use keydesk::chat::dialogue::{
 use keydesk::domain::billing::{BillingDetail, TaxNumber};
 use keydesk::domain::{
     ChatId, Draft, DraftId, InvitationToken, Invited, LimitReached, MessageBody, OrderNumber, Request, SerialsChoice,
-    Status,
+    Status, TypedLine,
 };
 
 use super::Met;
 use super::loading::load;
 use super::world::{CATALOGUE, World, billing, message, number, person, sku};
 use crate::order_model::core::now;
+use crate::support::examples::ORDER_WORDS;
 use crate::support::random::Random;
 
 pub fn hold(random: &mut Random, met: &mut Met) {
     let world = World::any(random);
     let before = dialogue(random);
     let input = input(random, &before);
-    let context = Context { catalogue: &world.catalogue, fresh_draft: DraftId(9), chat: ChatId(101), now: now() };
+    let (catalogue, words, chat) = (&world.catalogue, &*ORDER_WORDS, ChatId(101));
+    let context = Context { catalogue, words, fresh_draft: DraftId(9), chat, now: now() };
     let number = number(random);
     let about = random.pick(&[None, None, Some(number)]);
     let turn = load(needs(&before, &input, about), &world);
@@ -115,6 +117,7 @@ fn state(random: &mut Random) -> State {
     let choices = [
         State::Home,
         State::OfferToResume,
+        State::OfferToAdd(vec![TypedLine { sku: sku.clone(), quantity: 50 }]),
         State::ChoosingProduct { group: None, page },
         State::ChoosingProduct { group: Some(sku.clone()), page },
         State::WaitingForQuantity(sku),
@@ -190,7 +193,10 @@ fn input(random: &mut Random, dialogue: &Dialogue) -> Input {
 fn command(random: &mut Random) -> Command {
     let choices = [
         Command::Start,
-        Command::New,
+        Command::New(String::new()),
+        Command::New("sp-1 50; 2 trial-30000".to_owned()),
+        Command::New("sp-1 51".to_owned()),
+        Command::New(sku(random).to_string()),
         Command::Orders,
         Command::Order(Some(number(random))),
         Command::Order(None),
@@ -286,6 +292,8 @@ fn draft_action(random: &mut Random, dialogue: &Dialogue) -> DraftAction {
         DraftAction::Send { revision: current.wrapping_add(1) },
         DraftAction::Leave,
         DraftAction::StartAfresh,
+        DraftAction::AddTyped,
+        DraftAction::StartTyped,
     ])
 }
 

@@ -16,7 +16,7 @@ use super::checks::{Tally, assert_shows, assert_sound};
 use super::model::{Around, Chosen, Did, Expected, expected, price};
 use super::world;
 use crate::dialogue_laws::loading::{Known, load};
-use crate::support::examples;
+use crate::support::examples::{self, ORDER_WORDS};
 use crate::support::languages::russian;
 use crate::support::random::Random;
 use crate::support::screens::{actions, assert_fits};
@@ -187,9 +187,9 @@ impl Customer {
         self.random.pick(&[
             Command::Start,
             Command::Start,
-            Command::New,
-            Command::New,
-            Command::New,
+            Command::New(String::new()),
+            Command::New(String::new()),
+            Command::New(String::new()),
             Command::Orders,
             Command::Order(Some(number)),
             Command::Order(None),
@@ -220,7 +220,7 @@ impl Customer {
         let around = Around { catalogue: &self.catalogue, fresh, to_repeat: wanted.as_ref() };
         let model = expected(&before, did, &around);
         let (chat, now) = (ChatId(1), DateTime::UNIX_EPOCH);
-        let context = Context { catalogue: &self.catalogue, fresh_draft: fresh, chat, now };
+        let context = Context { catalogue: &self.catalogue, words: &ORDER_WORDS, fresh_draft: fresh, chat, now };
         let mut after = step(&before, load(needs(&before, &did.input(), None), self), &context);
 
         if let Some(toast) = &after.toast {

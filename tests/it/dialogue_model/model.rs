@@ -69,7 +69,7 @@ pub fn expected(before: &Dialogue, did: &Did, around: &Around) -> Expected {
         };
     }
     match (did, &before.state) {
-        (Did::Commands(Command::New) | Did::Presses(Some(Action::NewOrder)), _) => {
+        (Did::Commands(Command::New(_)) | Did::Presses(Some(Action::NewOrder)), _) => {
             chosen.or(Some(Chosen::fresh(around))).into()
         }
         (Did::Commands(Command::Cancel), _) => chosen.filter(|chosen| !chosen.lines.is_empty()).into(),
@@ -109,6 +109,8 @@ impl Chosen {
     fn after(self, action: &DraftAction, around: &Around) -> Option<Chosen> {
         match action {
             DraftAction::Form { .. } | DraftAction::AskNote | DraftAction::Send { .. } => Some(self),
+            // Nothing was typed here that would be an order.
+            DraftAction::AddTyped | DraftAction::StartTyped => Some(self),
             DraftAction::Product(sku) => Some(self.looking_at(sku, around)),
             DraftAction::Choose(sku, quantity) => Some(self.with(sku, *quantity, around)),
             DraftAction::Remove(sku) => Some(self.without(sku)),

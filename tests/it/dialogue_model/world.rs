@@ -110,7 +110,7 @@ pub fn typed(random: &mut Random) -> Typed {
         6 => typed("", None, None),
         7 => typed(" \n\t ", None, None),
         8 => typed("\u{200b}\u{202e}\u{feff}", None, None),
-        9 => typed("\u{202e}50\u{202c}", None, Some("50")),
+        9 => typed("\u{202e}50\u{202c}", Some(50), Some("50")),
         10 => plain("🙂"),
         11 => plain("<b>&amp;</b>\" onload=\"x"),
         12 => typed("PO-77\r\n\r\n\r\nсрочно\n", None, Some("PO-77\n\nсрочно")),

@@ -21,6 +21,7 @@ use super::actions::{Command, Did, File, Reply};
 use super::model::{ACCOUNTS, ADMIN, STAFF};
 use super::run::World;
 use crate::dialogue_laws::loading::{Known, load, load_vendor};
+use crate::support::examples::ORDER_WORDS;
 use crate::support::languages::named;
 
 /// The shop in memory.
@@ -310,7 +311,7 @@ impl Core {
             &Orders { of: &self.orders, account: Some(account), others: Vec::new() },
         );
         let (catalogue, chat) = (&self.catalogue, ChatId(1));
-        let context = Context { catalogue, fresh_draft: DraftId(1), chat, now: now() };
+        let context = Context { catalogue, words: &ORDER_WORDS, fresh_draft: DraftId(1), chat, now: now() };
         let mut after = step(dialogue, turn, &context);
         if let Some(request) = after.request.take() {
             let outcome = self.asked_by_customer(customer, &request);

@@ -22,7 +22,8 @@ async fn a_bad_quantity_is_answered_with_what_is_allowed_and_changes_nothing(sho
         "пятьдесят",
         "+50",
         "5e1",
-        "50 шт",
+        "50 рублей",
+        "50 50",
         "49",
         "51",
         "٥٠",
@@ -66,11 +67,11 @@ async fn what_is_no_text_is_no_quantity() {
 }
 
 #[tokio::test]
-async fn a_typed_number_may_have_spaces_around_and_within() {
+async fn a_typed_number_may_have_spaces_around_and_within_and_its_unit() {
     let shop = Shop::open().await;
     shop.applies(&CATALOGUE.replace("quantity = 100,", "quantity = 1000,")).await;
     let anna = shop.anna();
-    for typed in [" 50 ", "1 000", "1\u{a0}000"] {
+    for typed in [" 50 ", "1 000", "1\u{a0}000", "50 шт.", "1 000 штук", "x50"] {
         anna.says("/new").await;
         if anna.screen().contains("Начать заново") {
             anna.taps("Начать заново").await;

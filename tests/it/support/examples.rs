@@ -1,14 +1,17 @@
 //! A shop and its people, as every test may meet them.
 
+use std::sync::LazyLock;
+
 use chrono::{DateTime, Utc};
 
 use super::languages::russian;
 use keydesk::chat::dialogue::{AccountBanner, Banner};
+use keydesk::chat::i18n::order_words;
 use keydesk::chat::view::Reader;
 use keydesk::config::Shop;
 use keydesk::domain::catalogue::file as catalogue_file;
 use keydesk::domain::{
-    AccessPolicy, BillingFault, BillingPolicy, Catalogue, Currency, LimitReached, OrderNumber, Request, Sharing,
+    AccessPolicy, BillingFault, BillingPolicy, Catalogue, Currency, LimitReached, OrderNumber, OrderWords, Request, Sharing,
 };
 
 /// The shop of the example configuration.
@@ -34,6 +37,9 @@ pub fn shop() -> Shop {
 pub fn catalogue() -> Catalogue {
     catalogue_file::parse(include_str!("../../../catalog.example.toml"), Currency::RUB, russian()).unwrap()
 }
+
+/// What people write beside quantities.
+pub static ORDER_WORDS: LazyLock<OrderWords> = LazyLock::new(order_words);
 
 /// A customer who follows the language of their Telegram.
 pub fn anna() -> Reader {

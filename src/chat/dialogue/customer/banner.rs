@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{BillingFault, LimitReached, OrderNumber, Request};
+use crate::domain::{BillingFault, LimitReached, OrderNumber, Request, TypedFault};
 
 /// One sentence that a step has to say.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -14,6 +14,8 @@ pub enum Banner {
     TooManyLines,
     /// The total would be out of bounds.
     TooExpensive,
+    /// What was typed as an order is none; nothing of it was taken.
+    OrderNotUnderstood(TypedFault),
     /// The product is not sold any more.
     ProductGone,
     /// Prices changed since the lines were chosen.

@@ -14,6 +14,8 @@ pub enum Turn<S: Stage> {
     To(State),
     /// Begins an order, or offers to go on with the open draft.
     NewOrder,
+    /// Begins an order with what was typed.
+    TypedOrder(String),
     Leave,
     /// A command without the order's number.
     NumberExpected,
@@ -103,7 +105,8 @@ fn of_command(command: &Command) -> Turn<Asked> {
         Command::Help => State::ReadingHelp,
         Command::Settings => State::ChoosingLanguage,
         Command::Privacy => State::ReadingPrivacy,
-        Command::New => return Turn::NewOrder,
+        Command::New(order) if order.is_empty() => return Turn::NewOrder,
+        Command::New(order) => return Turn::TypedOrder(order.clone()),
         Command::Cancel => return Turn::Leave,
         Command::Order(None) => return Turn::NumberExpected,
         Command::Join(token) => return Turn::OpenInvitation(*token),

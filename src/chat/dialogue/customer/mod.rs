@@ -12,6 +12,7 @@ mod request;
 mod serials;
 mod state;
 mod step;
+mod typed_order;
 
 pub use banner::{AccountBanner, Banner};
 pub use conversation::GOES_ON_FOR;

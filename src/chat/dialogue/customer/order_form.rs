@@ -5,11 +5,12 @@ use super::request::Context;
 use super::state::{Dialogue, State};
 use crate::chat::dialogue::input::{Message, Upload};
 use crate::domain::orders::draft::{CannotPut, Repriced};
-use crate::domain::typed::{clean_text, length, whole_number};
+use crate::domain::orders::typed_order;
+use crate::domain::typed::{clean_text, length};
 use crate::domain::{Draft, Order, Sku};
 
 impl Dialogue {
-    fn telling(self, repriced: Repriced) -> Dialogue {
+    pub(super) fn telling(self, repriced: Repriced) -> Dialogue {
         match repriced {
             Repriced::Same => self,
             Repriced::Names => self.saying(Banner::NamesChanged),
@@ -103,7 +104,7 @@ pub(super) fn check_out(mut dialogue: Dialogue, context: &Context) -> Dialogue {
 
 /// A quantity was typed, or something came that is none.
 pub(super) fn quantity_said(dialogue: Dialogue, sku: &Sku, message: &Message, context: &Context) -> Dialogue {
-    match whole_number(&message.text).filter(|_| message.upload == Upload::Nothing) {
+    match typed_order::quantity(&message.text, context.words).filter(|_| message.upload == Upload::Nothing) {
         Some(quantity) => choose(dialogue, sku, quantity, context),
         None => not_a_quantity(dialogue, sku, context),
     }

@@ -6,7 +6,7 @@ use super::serials::LookUp;
 use super::state::Dialogue;
 use crate::domain::{
     Billing, Catalogue, ChatId, Draft, DraftId, InvitationToken, Invited, Language, LimitReached, MessageBody,
-    OrderNumber, PersonId, Request, SerialsChoice, SerialsFormat,
+    OrderNumber, OrderWords, PersonId, Request, SerialsChoice, SerialsFormat,
 };
 
 /// What a step may look at beside the dialogue and the input.
@@ -14,6 +14,8 @@ use crate::domain::{
 pub struct Context<'a> {
     /// The price list at this moment.
     pub catalogue: &'a Catalogue,
+    /// What people write beside quantities.
+    pub words: &'a OrderWords,
     /// The id of a draft that begins now.
     pub fresh_draft: DraftId,
     /// The person's chat with the bot.

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::banner::Banner;
 use super::serials::SerialsState;
 use crate::domain::billing::{BillingDetail, CompanyName, Inn, TaxNumber};
-use crate::domain::{Billing, Draft, InvitationToken, MessageBody, OrderNumber, PersonId, Request, Sku, Status};
+use crate::domain::{Billing, Draft, InvitationToken, MessageBody, OrderNumber, PersonId, Request, Sku, Status, TypedLine};
 
 /// The state of a customer's dialogue.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -78,6 +78,8 @@ pub enum State {
     Home,
     /// Whether to go on with the open draft or to begin afresh.
     OfferToResume,
+    /// Whether what was typed joins the open draft or takes its place.
+    OfferToAdd(Vec<TypedLine>),
     /// A product of the order form.
     ChoosingProduct {
         /// The open group, if the form is split into groups.

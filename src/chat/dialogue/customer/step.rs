@@ -5,7 +5,7 @@ use super::input::Turn;
 use super::request::{Context, CustomerOutcome, CustomerRequest, Step, Toast};
 use super::serials::SerialsState;
 use super::state::{Dialogue, State};
-use super::{account, billing, billing_change, card, conversation, order_form, serials};
+use super::{account, billing, billing_change, card, conversation, order_form, serials, typed_order};
 use crate::chat::action::DraftAction;
 use crate::chat::dialogue::input::{Message, Upload};
 use crate::chat::dialogue::stage::{BillingNeed, Issued, Loaded};
@@ -20,6 +20,7 @@ pub fn step(dialogue: &Dialogue, turn: Turn<Loaded>, context: &Context) -> Step 
     let step = match turn {
         Turn::To(state) => Step::to(quiet.at(state)),
         Turn::NewOrder => Step::to(order_form::new_order(quiet, context)),
+        Turn::TypedOrder(order) => Step::to(typed_order::typed(quiet, &order, context)),
         Turn::Leave => Step::to(order_form::leave(quiet)),
         Turn::NumberExpected => {
             let list = State::ReadingOrders { filter: None, page: 0 };
@@ -33,7 +34,10 @@ pub fn step(dialogue: &Dialogue, turn: Turn<Loaded>, context: &Context) -> Step 
         Turn::Reply(order, message) => conversation::reply(quiet, order, &message, context),
         Turn::GoOn(order, message) => conversation::go_on(quiet, order, &message, context),
         Turn::Correct(order, message) => conversation::correct(dialogue, quiet, order, &message, context),
-        Turn::Unaddressed(orders, message) => Step::to(unaddressed(quiet, &orders, &message, context)),
+        Turn::Unaddressed(orders, message) => Step::to(match typed_order::said(&quiet, &message, context) {
+            Some(ordering) => ordering,
+            None => unaddressed(quiet, &orders, &message, context),
+        }),
         Turn::ForwardedFile(orders, _) if orders.is_empty() => Step::to(quiet.saying(Banner::SecondHand)),
         Turn::ForwardedFile(orders, message) => Step::to(conversation::keep(quiet, &orders, &message, context)),
         Turn::Edited(message) => conversation::edit(dialogue, quiet, &message, context),
@@ -134,6 +138,8 @@ fn on_draft(dialogue: Dialogue, action: DraftAction, context: &Context) -> Step 
         DraftAction::RemoveNote => order_form::remove_note(dialogue, context),
         DraftAction::Leave => order_form::leave(dialogue),
         DraftAction::StartAfresh => order_form::start_afresh(dialogue, context),
+        DraftAction::AddTyped => typed_order::add(dialogue, context),
+        DraftAction::StartTyped => typed_order::start(dialogue, context),
         DraftAction::AskNote | DraftAction::Send { .. } => return Step::outdated(dialogue),
     })
 }

@@ -1,0 +1,103 @@
+//! Orders that are typed at once.
+
+use insta::assert_snapshot;
+
+use crate::support::shop::{SP_1, SP_3, Shop, TRIAL_30000, on_both};
+
+on_both!(
+    an_order_in_one_line_opens_its_summary,
+    what_is_not_understood_is_said_and_changes_nothing,
+    an_open_draft_is_not_touched_without_a_question,
+);
+
+async fn an_order_in_one_line_opens_its_summary(shop: Shop) {
+    let anna = shop.anna();
+    anna.says("/new sp-1 50, trial-30000 2").await;
+    assert_snapshot!(anna.screen(), @r"
+        Подтверждение заказа
+
+        Лицензия Guardant SP, 1 активаций
+        50 шт. — 11 000,00 ₽
+        Лицензия Guardant SP Trial, 30000 активаций
+        2 шт. — 9 200,00 ₽
+
+        Итого: 52 шт. — 20 200,00 ₽
+
+        Подтвердите создание заказа, нажав кнопку «Отправить заказ».
+        [Добавить примечание]
+        [‹ Назад] [Отправить заказ]
+        ");
+    assert_snapshot!(anna.taps("Отправить заказ").await.screen().lines().nth(2).unwrap(), @"Заказ №446");
+    // As it is copied from the web page, with its heading and its row of sums.
+    let table = format!(
+        "/new\nСофтверный ключ\tКоличество номеров\tЦена\n{SP_1}\t50\t11000,00 руб.\n{SP_3}\t100\t51300,00 руб.\n\
+         Итого:\t150 шт.\t62300,00 руб."
+    );
+    anna.says(&table).await.taps("Отправить заказ").await;
+    let order = shop.order(447).await;
+    let lines: Vec<_> = order.lines.iter().map(|line| (line.sku.to_string(), line.quantity)).collect();
+    assert_eq!(lines, [("sp-1".to_owned(), 50), ("sp-3".to_owned(), 100)]);
+}
+
+async fn what_is_not_understood_is_said_and_changes_nothing(shop: Shop) {
+    let anna = shop.anna();
+    let mut told = Vec::new();
+    for typed in [
+        "/new sp-1 50, sp-2 50",
+        "/new sp-1 51",
+        "/new sp-1 50, sp-1 100",
+        "/new sp-1 50, sp-3",
+        "/new sp-1 пятьдесят",
+        "/new 50",
+        "/new trial 2",
+        "/new шины зимние 4",
+    ] {
+        told.push(anna.says(typed).await.sentence());
+        assert!(anna.screen().contains("Пока ничего не выбрано."), "{}", anna.screen());
+    }
+    assert_snapshot!(told.join("\n"), @"");
+    assert_snapshot!(anna.says("/new sp-1").await.screen().lines().next().unwrap(), @"Лицензия Guardant SP, 1 активаций");
+    anna.says("50").await;
+    let form = anna.screen();
+    assert_snapshot!(anna.says("/new sp-2 50").await.sentence(), @"");
+    assert!(anna.screen().contains("50 шт. — 11 000,00 ₽"), "{}", anna.screen());
+    assert_eq!(anna.taps("Продолжить заказ").await.screen(), form);
+    let boris = shop.boris();
+    let mut told = Vec::new();
+    for typed in ["/new sp-2 50", "/new trial-30000 11", "/new sp-1", "/new sp-1 fifty", "/new 50", "/new trial 2", "/new tyres 4"] {
+        told.push(boris.says(typed).await.sentence());
+    }
+    assert_snapshot!(told.join("\n"), @"");
+}
+
+async fn an_open_draft_is_not_touched_without_a_question(shop: Shop) {
+    let anna = shop.anna();
+    anna.chooses(&[(SP_1, 50)]).await.says("/new sp-1 100; sp-3 50").await;
+    assert_snapshot!(anna.screen(), @"");
+    assert!(anna.taps("‹ Назад").await.screen().contains("Итого: 50 шт. — 11 000,00 ₽"), "{}", anna.screen());
+    anna.says("/new sp-1 100; sp-3 50").await.taps("Добавить к нему").await;
+    assert!(anna.screen().contains("Итого: 150 шт. — 47 900,00 ₽"), "{}", anna.screen());
+    anna.says("/new trial-30000 2").await.taps("Добавить к нему").await;
+    assert!(anna.screen().contains("Итого: 152 шт. — 57 100,00 ₽"), "{}", anna.screen());
+    anna.says("/new trial-30000 3").await.taps("Заменить его").await;
+    assert!(anna.screen().contains("Итого: 3 шт. — 13 800,00 ₽"), "{}", anna.screen());
+    assert!(anna.screen().starts_with("Подтверждение заказа"), "{}", anna.screen());
+}
+
+#[tokio::test]
+async fn what_is_typed_into_the_form_joins_what_was_chosen() {
+    let shop = Shop::open().await;
+    let anna = shop.anna();
+    anna.says("/new").await.taps(SP_1).await.says("50 шт.").await;
+    assert!(anna.says("trial-30000 2").await.screen().contains("Итого: 52 шт. — 20 200,00 ₽"), "{}", anna.screen());
+    anna.taps("‹ Назад").await;
+    let form = anna.screen();
+    assert_snapshot!(anna.says("trial-30000 11").await.sentence(), @"");
+    assert!(anna.screen().ends_with(&form), "{}", anna.screen());
+    assert_snapshot!(anna.says("спасибо").await.sentence(), @"");
+    // From the start screen too, and not from an order's card: there it may be meant for staff.
+    anna.taps("Отмена").await.says("sp-3 50").await.taps("Заменить его").await.taps("Отправить заказ").await;
+    anna.says("sp-3 50").await;
+    assert!(anna.screen().contains("продавцу не отправлено"), "{}", anna.screen());
+    assert!(anna.says("/new trial-30000 1").await.taps("Отправить заказ").await.screen().contains(TRIAL_30000));
+}
