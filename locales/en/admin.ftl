@@ -92,6 +92,7 @@ catalogue-added = New product: { $product } ({ $sku })
 catalogue-gone = No longer sold: { $product } ({ $sku })
 catalogue-changed = { $product } ({ $sku }):
 catalogue-renamed = — formerly: { $name }
+catalogue-described = another description or another link
 catalogue-regrouped = — moved to another group
 catalogue-package = package of { $quantity }
 catalogue-tier = unit price from { $quantity }
@@ -129,6 +130,7 @@ catalogue-name-too-long =
         [one] the name has { $count } character; at most { $limit } fit.
        *[other] the name has { $count } characters; at most { $limit } fit.
     }
+catalogue-not-an-address = this is no web address; write a full one, such as https://example.com/keys
 catalogue-too-many-packages = at most { $limit } packages fit the screen.
 catalogue-too-many-tiers = at most { $limit } tiers fit the screen.
 catalogue-quantity-twice = stands twice; please keep one price for a quantity.

@@ -84,7 +84,15 @@ note-ask = Type a note or your purchase-order reference, up to { $limit } charac
 note-now = Current note: { $note }
 
 orders-title = Orders
-orders-filtered = Orders: { $status }
+orders-filtered =
+    { $status ->
+        [placed] Placed orders
+        [invoiced] Invoiced orders
+        [completed] Completed orders
+       *[cancelled] Cancelled orders
+    }
+orders-columns-above = Order number · Date placed
+orders-columns-below = Status · Number of keys · Amount
 orders-page = Page { $page } of { $pages }
 orders-entry = Order №{ $number } · { $date }
 orders-line =
@@ -106,6 +114,13 @@ serials-title = Serial numbers
 serials-entry = Order №{ $number }: { $product } — { $quantity } pcs
 serials-empty = There are no serial numbers yet, they come when an order is completed.
 serials-more = Earlier ones are behind the buttons below.
+
+products-title = Products
+products-page = Page { $page } of { $pages }
+products-more = More about it
+products-other = Other keys
+button-products = Products
+button-order-product = Order: { $name }
 
 prices-title = Terms and prices
 prices-page = Page { $page } of { $pages }
@@ -131,6 +146,7 @@ command-start = Start
 command-new = New order
 command-orders = Orders
 command-serials = Serial numbers received
+command-products = What can be ordered
 command-prices = Terms and prices
 command-settings = Language, colleagues, billing details
 command-help = What this bot does

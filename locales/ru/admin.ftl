@@ -76,6 +76,7 @@ catalogue-added = Новый ключ: { $product } ({ $sku })
 catalogue-gone = Больше не продается: { $product } ({ $sku })
 catalogue-changed = { $product } ({ $sku }):
 catalogue-renamed = — прежнее название: { $name }
+catalogue-described = другое описание или другая ссылка
 catalogue-regrouped = — другая группа
 catalogue-package = пакет { $quantity } шт.
 catalogue-tier = цена за шт. от { $quantity }
@@ -115,6 +116,7 @@ catalogue-name-too-long =
         [few] в названии { $count } знака, помещается не больше { $limit }.
        *[many] в названии { $count } знаков, помещается не больше { $limit }.
     }
+catalogue-not-an-address = это не веб-адрес, укажите полный, например https://example.com/keys
 catalogue-too-many-packages = на экране помещается не больше { $limit } пакетов.
 catalogue-too-many-tiers = на экране помещается не больше { $limit } цен по объему.
 catalogue-quantity-twice = встречается дважды, оставьте одну цену для количества.

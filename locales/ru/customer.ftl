@@ -73,7 +73,15 @@ note-ask = Напишите примечание или номер вашей з
 note-now = Сейчас: { $note }
 
 orders-title = Заказы
-orders-filtered = Заказы: { $status }
+orders-filtered =
+    { $status ->
+        [placed] Размещенные заказы
+        [invoiced] Заказы с выставленным счетом
+        [completed] Выполненные заказы
+       *[cancelled] Отмененные заказы
+    }
+orders-columns-above = Номер заказа · Дата размещения
+orders-columns-below = Статус · Количество номеров · Сумма
 orders-page = Страница { $page } из { $pages }
 orders-entry = Заказ №{ $number } · { $date }
 orders-line = { $status } · { $quantity } шт. · { $price }
@@ -91,6 +99,13 @@ serials-title = Серийные номера
 serials-entry = Заказ №{ $number }: { $product } — { $quantity } шт.
 serials-empty = Серийных номеров пока нет, они придут, когда заказ будет выполнен.
 serials-more = Более ранние — по кнопкам ниже.
+
+products-title = Продукты
+products-page = Страница { $page } из { $pages }
+products-more = Подробнее
+products-other = Другие ключи
+button-products = Продукты
+button-order-product = Заказать: { $name }
 
 prices-title = Условия и цены
 prices-page = Страница { $page } из { $pages }
@@ -116,6 +131,7 @@ command-start = Начать
 command-new = Новый заказ
 command-orders = Заказы
 command-serials = Полученные серийные номера
+command-products = Что можно заказать
 command-prices = Условия и цены
 command-settings = Язык, коллеги, реквизиты
 command-help = Что умеет бот

@@ -100,6 +100,7 @@ impl Chat {
             Turn::OpenInvitation(None) => Turn::OpenInvitation(None),
             Turn::To(state) => Turn::To(state),
             Turn::NewOrder => Turn::NewOrder,
+            Turn::OrderProduct(sku) => Turn::OrderProduct(sku),
             Turn::TypedOrder(order) => Turn::TypedOrder(order),
             Turn::Leave => Turn::Leave,
             Turn::NumberExpected => Turn::NumberExpected,

@@ -133,6 +133,7 @@ impl Chat {
             | State::WaitingForNote
             | State::Confirming
             | State::ReadingPrices { .. }
+            | State::ReadingProducts { .. }
             | State::ReadingHelp
             | State::ReadingPrivacy => Subject::Nothing,
         })

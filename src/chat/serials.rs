@@ -42,7 +42,7 @@ impl Chat {
         let message = match (what, of) {
             (SerialsFor::Completed(number, sending), _) => {
                 customer_messages::completed(number, file, sending, shop.docs_url.as_ref(), &texts)
-            },
+            }
             (_, Some(number)) => customer_messages::serials_again(number, file, &texts),
             (_, None) => customer_messages::all_serials(file, &texts),
         };

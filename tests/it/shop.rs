@@ -40,6 +40,7 @@ mod outages;
 mod pages;
 mod pasted;
 mod prices;
+mod products;
 mod quantities;
 mod questions;
 mod races;

@@ -83,7 +83,8 @@ fn kept(media: Media, file_id: &str) -> Attachment {
 async fn a_fresh_document_arrives_byte_for_byte_with_all_that_belongs_to_it() {
     let post = Post::open().await;
     let caption = Html::new().bold("Заказ №450").text(": a < b & c");
-    let shown = post.sends(&message(caption).attaching(fresh(Media::Document, NAME, SERIALS)).shared(Sharing::Protected)).await;
+    let shown =
+        post.sends(&message(caption).attaching(fresh(Media::Document, NAME, SERIALS)).shared(Sharing::Protected)).await;
     assert_eq!(shown.html(), "<b>Заказ №450</b>: a &lt; b &amp; c");
     assert_eq!(shown.caption(), Some("Заказ №450: a < b & c"));
     assert_eq!(shown.labels(), [["Меню"]]);
@@ -108,7 +109,8 @@ async fn a_file_that_telegram_keeps_is_sent_again_without_an_upload() {
 #[tokio::test]
 async fn a_photo_is_sent_and_sent_again_as_a_photo_only() {
     let post = Post::open().await;
-    let photo = message(Html::new().text("счёт")).attaching(fresh(Media::Photo, "a.png", PICTURE)).shared(Sharing::Protected);
+    let photo =
+        message(Html::new().text("счёт")).attaching(fresh(Media::Photo, "a.png", PICTURE)).shared(Sharing::Protected);
     let shown = post.sends(&photo).await;
     let keydesk_emulator::Body::Photo(file) = &shown.body else { panic!("{shown:?}") };
     assert_eq!((shown.caption(), shown.protect_content), (Some("счёт"), true));

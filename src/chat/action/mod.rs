@@ -32,6 +32,15 @@ pub enum Action {
         /// Counted from 0.
         page: u32,
     },
+    /// Shows what the products are.
+    Products {
+        /// The open group, if the list is split into groups.
+        group: Option<Sku>,
+        /// Counted from 0.
+        page: u32,
+    },
+    /// Asks for the quantity of a product, in the open draft or a new one.
+    OrderProduct(Sku),
     /// Shows the order list.
     Orders {
         /// Only orders of this status.
@@ -134,6 +143,10 @@ impl Action {
             Action::Home => "home".to_owned(),
             Action::NewOrder => "new".to_owned(),
             Action::Prices { page } => format!("prices:{page}"),
+            Action::Products { group, page } => {
+                format!("products:{}:{page}", group.as_ref().map_or("", Sku::as_str))
+            }
+            Action::OrderProduct(sku) => format!("product:{sku}"),
             Action::Orders { filter, page } => format!("orders:{}:{page}", filter.map_or("all", Status::code)),
             Action::Order(number) => format!("order:{number}"),
             Action::Serials => "serials".to_owned(),
@@ -159,6 +172,9 @@ impl Action {
             ["home"] => Action::Home,
             ["new"] => Action::NewOrder,
             ["prices", page] => Action::Prices { page: page.parse().ok()? },
+            ["products", "", page] => Action::Products { group: None, page: page.parse().ok()? },
+            ["products", group, page] => Action::Products { group: Some(Sku::parse(group)?), page: page.parse().ok()? },
+            ["product", sku] => Action::OrderProduct(Sku::parse(sku)?),
             ["orders", "all", page] => Action::Orders { filter: None, page: page.parse().ok()? },
             ["orders", status, page] => {
                 Action::Orders { filter: Some(Status::parse(status)?), page: page.parse().ok()? }
@@ -273,6 +289,8 @@ mod tests {
             Just(Action::Serials),
             Just(Action::SerialsFile),
             any::<u32>().prop_map(|page| Action::Prices { page }),
+            (proptest::option::of(skus()), any::<u32>()).prop_map(|(group, page)| Action::Products { group, page }),
+            skus().prop_map(Action::OrderProduct),
             (statuses, any::<u32>()).prop_map(|(filter, page)| Action::Orders { filter, page }),
             numbers().prop_map(Action::Order),
             numbers().prop_map(Action::Repeat),

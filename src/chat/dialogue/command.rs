@@ -19,6 +19,8 @@ pub enum Command {
     Serials,
     /// `/prices`
     Prices,
+    /// `/products`
+    Products,
     /// `/help`
     Help,
     /// `/settings`

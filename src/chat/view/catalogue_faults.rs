@@ -53,6 +53,11 @@ fn problem(problem: &CatalogueProblem, texts: &Texts) -> String {
             let limit = ("limit", (Catalogue::MAX_NAME as u64).into());
             texts.say_with("catalogue-name-too-long", &[("count", (*count).into()), limit])
         }
+        CatalogueProblem::DescriptionTooLong(count) => {
+            let limit = ("limit", (Catalogue::MAX_DESCRIPTION as u64).into());
+            texts.say_with("catalogue-name-too-long", &[("count", (*count).into()), limit])
+        }
+        CatalogueProblem::NotAnAddress => texts.say("catalogue-not-an-address"),
         CatalogueProblem::TooManyPackages => limit("catalogue-too-many-packages", Catalogue::MAX_PACKAGES),
         CatalogueProblem::TooManyTiers => limit("catalogue-too-many-tiers", Catalogue::MAX_TIERS),
         CatalogueProblem::QuantityTwice => texts.say("catalogue-quantity-twice"),

@@ -2,48 +2,51 @@
 
 use super::keyboard::{Button, Keyboard};
 use super::parts::{allowed, amount, line, note_line, tier_lines};
+use super::shelf::{Entry, PageSize, Shelf, group_label, heading};
 use super::{Facts, Html, Screen};
 use crate::chat::action::{Action, DraftAction};
 use crate::chat::dialogue::{Banner, Dialogue};
 use crate::chat::i18n::Texts;
-use crate::domain::{Catalogue, Draft, DraftId, DraftLine, LocalName, Money, Product, Sku};
+use crate::domain::{Catalogue, Draft, DraftId, DraftLine, Money, Product, Sku};
 
-/// Entries on one page of the form: a phone shows them without scrolling.
-const ENTRIES_PER_PAGE: usize = 8;
-/// Up to here the form is one list; beyond, it is split into groups and pages.
-const UNDIVIDED: usize = 10;
 /// Most quick choices for a free quantity.
 const QUICK_CHOICES: usize = 12;
 
 /// The products with what is chosen of each, and the total.
 pub fn products(dialogue: &Dialogue, group: Option<&Sku>, page: u32, facts: &Facts, texts: &Texts) -> Screen {
     let Some(draft) = &dialogue.draft else { return no_draft(texts) };
-    let heading = Html::new().bold(&texts.say("form-title")).end_line().line(&texts.say("form-ask")).gap();
+    let shelf = Shelf::of(facts.catalogue, group, page, PageSize::BUTTONS);
+    let title = Html::new().bold(&texts.say("form-title")).end_line().line(&texts.say("form-ask")).gap();
+    let title = match shelf.group {
+        Some(group) => title.bold(&heading(Some(group), texts)).gap(),
+        None => title,
+    };
     let text = match draft.lines.is_empty() {
-        true => heading.line(&texts.say("form-empty")),
-        false => heading.then(chosen(draft, facts.catalogue, texts)),
+        true => title.line(&texts.say("form-empty")),
+        false => title.then(chosen(draft, facts.catalogue, texts)),
     };
-    let entries = entries(draft, group, facts.catalogue, texts);
-    let pages = entries.len().div_ceil(ENTRIES_PER_PAGE).max(1);
-    let page = usize::try_from(page).unwrap_or(usize::MAX).min(pages - 1);
-    let divided = is_divided(facts.catalogue);
-    let (skip, take) = if divided { (page * ENTRIES_PER_PAGE, ENTRIES_PER_PAGE) } else { (0, UNDIVIDED) };
-    let shown: Vec<Button> = entries.into_iter().skip(skip).take(take).collect();
-    let turn = |label: &str, page: usize| {
-        let page = u32::try_from(page).unwrap_or(0);
-        Button::draft(texts.say(label), draft.id, DraftAction::Form { group: group.cloned(), page })
-    };
-    let previous = (divided && page > 0).then(|| turn("button-previous-page", page - 1));
-    let next = (divided && page + 1 < pages).then(|| turn("button-next-page", page + 1));
-    let up = (divided && group.is_some()).then(|| back_to_form(draft.id, texts));
+    let shown = shelf.entries.iter().map(|entry| match entry {
+        Entry::Product(product) => product_button(draft, product, texts),
+        Entry::Group(group, count) => {
+            let open = DraftAction::Form { group: Some(group.id.clone()), page: 0 };
+            Button::draft(group_label(group, *count, texts), draft.id, open)
+        }
+        // Where it can be pressed, it tells more of what stands below it.
+        Entry::Heading(group) => {
+            let products = Action::Products { group: group.map(|group| group.id.clone()), page: 0 };
+            Button::inert(heading(*group, texts), products)
+        }
+    });
+    let turning = shelf.turning(texts, |label, page| {
+        let group = shelf.group.map(|group| group.id.clone());
+        Button::draft(label, draft.id, DraftAction::Form { group, page })
+    });
+    let up = shelf.group.map(|_| back_to_form(draft.id, texts));
     let check_out = (!draft.lines.is_empty())
         .then(|| Button::draft(texts.say("button-check-out"), draft.id, DraftAction::CheckOut));
     let cancel = Button::draft(texts.say("button-cancel"), draft.id, DraftAction::Leave);
-    let keyboard = Keyboard::new()
-        .grid(1, shown)
-        .row(previous.into_iter().chain(next))
-        .row(up)
-        .row([cancel].into_iter().chain(check_out));
+    let keyboard =
+        Keyboard::new().grid(1, shown.collect()).row(turning).row(up).row([cancel].into_iter().chain(check_out));
     Screen { text, keyboard }
 }
 
@@ -162,30 +165,6 @@ fn line_amount(line: &DraftLine, texts: &Texts) -> String {
     texts.say_with("line-repriced", &variables)
 }
 
-/// Whether the catalogue is too long for one list.
-fn is_divided(catalogue: &Catalogue) -> bool {
-    catalogue.products.len() > UNDIVIDED
-}
-
-fn entries(draft: &Draft, group: Option<&Sku>, catalogue: &Catalogue, texts: &Texts) -> Vec<Button> {
-    let product = |product: &Product| product_button(draft, product, texts);
-    let in_group = |group: Option<&Sku>| catalogue.in_group(group).map(product).collect::<Vec<_>>();
-    match (is_divided(catalogue), group) {
-        (true, Some(group)) if catalogue.groups.iter().any(|known| known.id == *group) => in_group(Some(group)),
-        (true, _) => {
-            let groups = catalogue.groups.iter().filter_map(|group| {
-                let count = catalogue.in_group(Some(&group.id)).count();
-                (count > 0).then(|| group_entry(draft.id, &group.id, &group.name, count, texts))
-            });
-            groups.chain(in_group(None)).collect()
-        }
-        (false, _) => {
-            let grouped = catalogue.groups.iter().flat_map(|group| in_group(Some(&group.id)));
-            grouped.chain(in_group(None)).collect()
-        }
-    }
-}
-
 fn product_button(draft: &Draft, product: &Product, texts: &Texts) -> Button {
     let name = product.name.in_language(texts.language());
     let label = match draft.line(&product.sku) {
@@ -196,12 +175,6 @@ fn product_button(draft: &Draft, product: &Product, texts: &Texts) -> Button {
         None => name.to_owned(),
     };
     Button::draft(label, draft.id, DraftAction::Product(product.sku.clone()))
-}
-
-fn group_entry(draft: DraftId, id: &Sku, name: &LocalName, count: usize, texts: &Texts) -> Button {
-    let name = name.in_language(texts.language());
-    let label = texts.say_with("button-group", &[("name", name.into()), ("count", (count as u64).into())]);
-    Button::draft(label, draft, DraftAction::Form { group: Some(id.clone()), page: 0 })
 }
 
 pub(super) fn back_to_form(draft: DraftId, texts: &Texts) -> Button {

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use chrono::{DateTime, Utc};
+use url::Url;
 
 /// How the reader's app words an instant (<https://core.telegram.org/bots/api#date-time-entity-formatting>).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -101,6 +102,16 @@ impl Html {
     pub fn person(mut self, id: i64, name: &str) -> Html {
         self.0.push_str(&format!("<a href=\"tg://user?id={id}\">"));
         let mut linked = self.text(name);
+        linked.0.push_str("</a>");
+        linked
+    }
+
+    /// Appends a link to a page.
+    #[must_use]
+    pub fn link(self, url: &Url, text: &str) -> Html {
+        let mut link = Html(format!("{}<a href=\"", self.0)).text(url.as_str());
+        link.0.push_str("\">");
+        let mut linked = link.text(text);
         linked.0.push_str("</a>");
         linked
     }

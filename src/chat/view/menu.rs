@@ -4,11 +4,12 @@ use crate::chat::i18n::Texts;
 use crate::config::Shop;
 
 /// The customers' commands, in the order of the menu, each with the key of its description.
-pub const CUSTOMER_COMMANDS: [(&str, &str); 9] = [
+pub const CUSTOMER_COMMANDS: [(&str, &str); 10] = [
     ("start", "command-start"),
     ("new", "command-new"),
     ("orders", "command-orders"),
     ("serials", "command-serials"),
+    ("products", "command-products"),
     ("prices", "command-prices"),
     ("settings", "command-settings"),
     ("help", "command-help"),

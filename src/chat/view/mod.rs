@@ -22,10 +22,12 @@ pub mod orders;
 pub mod outgoing_message;
 pub mod pages;
 pub mod parts;
+pub mod products;
 mod screen;
 pub mod serial_files;
 pub mod serials;
 pub mod settings;
+mod shelf;
 pub mod staff;
 pub mod staff_banner;
 pub mod stats;
@@ -67,6 +69,7 @@ pub fn screen(dialogue: &Dialogue, facts: &Facts, texts: &Texts) -> Screen {
         (State::Serials(state), _) => serials::choice(state, facts, texts),
         (State::ReadingOrders { .. } | State::ReadingOrder(_) | State::Asking(..), _) => orders::unknown(texts),
         (State::ReadingPrices { page }, _) => pages::prices(*page, facts, texts),
+        (State::ReadingProducts { group, page }, _) => products::list(group.as_ref(), *page, facts, texts),
         (State::ReadingHelp, _) => pages::help(facts, texts),
         (State::ReadingPrivacy, _) => pages::privacy(facts, texts),
         (State::Account(AccountState::ReadingMembers), Subject::Account(view)) => account::members(view, texts),

@@ -15,12 +15,17 @@ const NUMBERS_PER_ROW: usize = 4;
 /// The order list, newest first, with the columns of the web page.
 pub fn list(page: &OrderPage, filter: Option<Status>, texts: &Texts) -> Screen {
     let title = match filter {
-        Some(status) => texts.say_with("orders-filtered", &[("status", texts.status(status).into())]),
+        Some(status) => texts.say_with("orders-filtered", &[("status", status.code().into())]),
         None => texts.say("orders-title"),
     };
     let mut text = Html::new().bold(&title).gap();
     if page.orders.is_empty() {
         text = text.line(&texts.say(if filter.is_some() { "orders-empty-filtered" } else { "orders-empty" }));
+    }
+    if !page.orders.is_empty() {
+        // A table of five columns is wider than a phone: each order is two lines, and the names stand above them as they do.
+        text = text.italic(&texts.say("orders-columns-above")).end_line();
+        text = text.italic(&texts.say("orders-columns-below")).gap();
     }
     for order in &page.orders {
         text = text.then(list_entry(order, texts)).gap();

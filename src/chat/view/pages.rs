@@ -69,6 +69,7 @@ pub fn prices(page: u32, facts: &Facts, texts: &Texts) -> Screen {
     let keyboard = Keyboard::new()
         .row(previous.into_iter().chain(next))
         .row(terms)
+        .row([Button::act(texts.say("button-products"), Action::Products { group: None, page: 0 })])
         .row([Button::act(texts.say("button-new-order"), Action::NewOrder), home_button(texts)]);
     Screen { text, keyboard }
 }

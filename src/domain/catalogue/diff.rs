@@ -29,6 +29,8 @@ pub enum Difference {
 pub enum Change {
     /// It was called this until now.
     Renamed(LocalName),
+    /// It has another description, or another page.
+    Described,
     /// It stands under another heading.
     Regrouped,
     /// The price of a package.
@@ -106,6 +108,9 @@ fn changes(old: &Product, new: &Product) -> Vec<Change> {
     let mut changes = Vec::new();
     if old.name != new.name {
         changes.push(Change::Renamed(old.name.clone()));
+    }
+    if (&old.description, &old.url) != (&new.description, &new.url) {
+        changes.push(Change::Described);
     }
     if old.group != new.group {
         changes.push(Change::Regrouped);
@@ -206,6 +211,14 @@ mod tests {
             changed(&old, &new),
             [Change::Bounds { old: bounds(10), new: bounds(20) }, Change::Tier { from: 10, old: None, new: rub(400) },]
         );
+    }
+
+    #[test]
+    fn descriptions_and_pages_change() {
+        let old = product("packages = [ { quantity = 1, price = \"1\" } ]\nurl = \"https://example.com/a\"");
+        let described = product("packages = [ { quantity = 1, price = \"1\" } ]\ndescription = { ru = \"Ключ\" }");
+        assert_eq!(changed(&old, &described), [Change::Described]);
+        assert_eq!(changed(&described, &described.replace("Ключ", "Ключи")), [Change::Described]);
     }
 
     #[test]

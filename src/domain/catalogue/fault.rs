@@ -87,6 +87,12 @@ pub enum CatalogueProblem {
     /// Longer than [`Catalogue::MAX_NAME`].
     #[error("is {0} characters long; at most {max} fit", max = Catalogue::MAX_NAME)]
     NameTooLong(u64),
+    /// Longer than [`Catalogue::MAX_DESCRIPTION`].
+    #[error("is {0} characters long; at most {max} fit", max = Catalogue::MAX_DESCRIPTION)]
+    DescriptionTooLong(u64),
+    /// No address of a page that an app opens without a warning.
+    #[error("is no web address; write a full one such as \"https://example.com/keys\"")]
+    NotAnAddress,
     /// More than [`Catalogue::MAX_PACKAGES`].
     #[error("at most {} packages fit the screen", Catalogue::MAX_PACKAGES)]
     TooManyPackages,

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 use serde::Deserialize;
+use url::Url;
 
 use crate::domain::catalogue::fault::{CatalogueFault, CataloguePlace, CatalogueProblem};
 use crate::domain::catalogue::price_list::{Catalogue, FreeQuantity, Group, Package, Product, Tier};
@@ -12,7 +13,7 @@ use crate::domain::ids::Sku;
 use crate::domain::language::{Language, LocalName};
 use crate::domain::money::{Currency, Money};
 use crate::domain::stock::serial_pattern::{NotAPattern, SerialPattern};
-use crate::domain::typed::{clean_line, length};
+use crate::domain::typed::{clean_line, clean_text, length};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -39,6 +40,9 @@ struct ProductForm {
     sku: String,
     group: Option<String>,
     name: Names,
+    #[serde(default)]
+    description: Names,
+    url: Option<String>,
     #[serde(default)]
     packages: Vec<PackageForm>,
     free_quantity: Option<FreeForm>,
@@ -172,7 +176,41 @@ impl Reader {
         let packages = self.packages(section, form.packages);
         let free = form.free_quantity.and_then(|free| self.free_quantity(section, free));
         let serial_pattern = form.serial_pattern.and_then(|pattern| self.serial_pattern(section, &pattern));
-        Some(Product { sku: sku?, group, name, packages, free, serial_pattern })
+        let description = self.description(section, form.description);
+        let url = form.url.and_then(|url| self.url(section, &url));
+        Some(Product { sku: sku?, group, name, description, url, packages, free, serial_pattern })
+    }
+
+    /// What is given in no language at all is none; a language that lacks it has the shop's own, or any.
+    fn description(&mut self, section: Section, texts: Names) -> Option<LocalName> {
+        self.only_spoken(section, "description", &texts);
+        let read = |text: &String| Some(clean_text(text, usize::MAX)).filter(|text| !text.is_empty());
+        let texts: Names = texts.iter().filter_map(|(code, text)| Some((code.clone(), read(text)?))).collect();
+        for (code, text) in &texts {
+            let count = length(text);
+            if count > Catalogue::MAX_DESCRIPTION {
+                let key = key_of("description", code);
+                self.fault(section, &key, CatalogueProblem::DescriptionTooLong(count as u64));
+            }
+        }
+        let any = texts.get(self.own_language.code()).or_else(|| texts.values().next())?.clone();
+        Some(LocalName::by_language(|language| texts.get(language.code()).unwrap_or(&any).clone()))
+    }
+
+    fn url(&mut self, section: Section, text: &str) -> Option<Url> {
+        let is_secure =
+            |url: &Url| url.scheme() == "https" && url.has_host() && url.as_str().len() <= Catalogue::MAX_URL;
+        let url = Url::parse(text).ok().filter(is_secure);
+        if url.is_none() {
+            self.fault(section, "url", CatalogueProblem::NotAnAddress);
+        }
+        url
+    }
+
+    fn only_spoken(&mut self, section: Section, key: &str, names: &Names) {
+        for code in names.keys().filter(|code| Language::with_code(code).is_none()) {
+            self.fault(section, &key_of(key, &clean_line(code, 40)), CatalogueProblem::UnknownLanguage);
+        }
     }
 
     fn serial_pattern(&mut self, section: Section, text: &str) -> Option<SerialPattern> {
@@ -202,14 +240,12 @@ impl Reader {
             match names.get(language.code()) {
                 Some(text) => self.sound_name(section, *language, text),
                 None if *language == self.own_language => {
-                    self.fault(section, &key_of_name(language.code()), CatalogueProblem::NoName);
+                    self.fault(section, &key_of("name", language.code()), CatalogueProblem::NoName);
                 }
                 None => {}
             }
         }
-        for code in names.keys().filter(|code| Language::with_code(code).is_none()) {
-            self.fault(section, &key_of_name(&clean_line(code, 40)), CatalogueProblem::UnknownLanguage);
-        }
+        self.only_spoken(section, "name", &names);
         let own = names.get(self.own_language.code());
         LocalName::by_language(|language| names.get(language.code()).or(own).cloned().unwrap_or_default())
     }
@@ -217,9 +253,9 @@ impl Reader {
     fn sound_name(&mut self, section: Section, language: Language, text: &str) {
         let count = length(text);
         if clean_line(text, usize::MAX) != *text || count == 0 {
-            self.fault(section, &key_of_name(language.code()), CatalogueProblem::NotAName);
+            self.fault(section, &key_of("name", language.code()), CatalogueProblem::NotAName);
         } else if count > Catalogue::MAX_NAME {
-            self.fault(section, &key_of_name(language.code()), CatalogueProblem::NameTooLong(count as u64));
+            self.fault(section, &key_of("name", language.code()), CatalogueProblem::NameTooLong(count as u64));
         }
     }
 
@@ -304,8 +340,8 @@ impl Reader {
     }
 }
 
-fn key_of_name(code: &str) -> String {
-    format!("name.{code}")
+fn key_of(key: &str, code: &str) -> String {
+    format!("{key}.{code}")
 }
 
 #[cfg(test)]

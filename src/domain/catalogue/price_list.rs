@@ -1,5 +1,7 @@
 //! The price list: products, the quantities they are sold in, and what a quantity costs.
 
+use url::Url;
+
 use crate::domain::ids::Sku;
 use crate::domain::language::LocalName;
 use crate::domain::money::{Currency, Money, MoneyError};
@@ -51,6 +53,10 @@ pub struct Product {
     /// Its heading, if it has one.
     pub group: Option<Sku>,
     pub name: LocalName,
+    /// What it is, in the vendor's words.
+    pub description: Option<LocalName>,
+    /// Its page on the vendor's site.
+    pub url: Option<Url>,
     /// Rising by quantity; empty when only free quantities are sold.
     pub packages: Vec<Package>,
     /// `None` when only packages are sold.
@@ -102,6 +108,10 @@ impl Catalogue {
     pub const MAX_PRODUCTS: usize = 1_000;
     /// Longest product or group name, in characters as Telegram counts them: a button and a line of a phone's screen end sooner.
     pub const MAX_NAME: usize = 100;
+    /// Longest description, in characters as Telegram counts them: five fit a message.
+    pub const MAX_DESCRIPTION: usize = 500;
+    /// Longest address of a product's page.
+    pub const MAX_URL: usize = 500;
     /// Largest quantity of one line.
     pub const MAX_QUANTITY: u32 = 1_000_000;
     /// Most packages of one product: each is a button on one screen.

@@ -36,6 +36,7 @@ impl Shop {
     pub async fn remove(&self, tx: &mut Tx, owner: PersonId, member: PersonId) -> Result<Removal, ShopError> {
         let removal = tx.remove_member(owner, member, self.clock.now()).await?;
         if removal == Removal::Removed {
+            tx.customer_changed(member);
             self.tell_of_account(tx, member, AccountNotification::Removed { owner, member }).await?;
             tracing::info!(about = member.0, "person {member} was taken out of an account");
         }
@@ -45,6 +46,8 @@ impl Shop {
     /// Takes a person out of a colleague's account, and tells its owner.
     pub async fn leave(&self, tx: &mut Tx, person: PersonId) -> Result<Leaving, ShopError> {
         let Some(owner) = tx.leave_account(person).await? else { return Ok(Leaving::NotMember) };
+        // Who stands before the list of the colleagues sees them go.
+        tx.customer_changed(owner);
         self.tell_of_account(tx, owner, AccountNotification::Left { owner, member: person }).await?;
         tracing::info!("person {person} left an account");
         Ok(Leaving::Left { owner })
@@ -55,6 +58,8 @@ impl Shop {
         let outcome = tx.join(person, token, self.clock.now()).await?;
         if let Invited::To(account) = outcome {
             if let Some(account) = tx.account(account).await? {
+                // Whoever stands before the invitation sees that it was used.
+                account.members.iter().for_each(|member| tx.customer_changed(member.id));
                 let joined = AccountNotification::Joined { owner: account.owner, member: person };
                 self.tell_of_account(tx, account.owner, joined).await?;
             }

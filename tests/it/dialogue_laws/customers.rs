@@ -120,7 +120,8 @@ fn state(random: &mut Random) -> State {
         State::OfferToAdd(vec![TypedLine { sku: sku.clone(), quantity: 50 }]),
         State::ChoosingProduct { group: None, page },
         State::ChoosingProduct { group: Some(sku.clone()), page },
-        State::WaitingForQuantity(sku),
+        State::WaitingForQuantity(sku.clone()),
+        State::ReadingProducts { group: Some(sku), page },
         State::WaitingForNote,
         State::Confirming,
         State::Confirming,
@@ -134,6 +135,7 @@ fn state(random: &mut Random) -> State {
         State::Serials(SerialsState::WaitingForPeriod),
         State::Serials(SerialsState::ChoosingFormat(SerialsChoice::Order(OrderNumber(446)))),
         State::ReadingPrices { page },
+        State::ReadingProducts { group: None, page },
         State::ReadingHelp,
         State::ReadingPrivacy,
         State::ChoosingLanguage,
@@ -204,6 +206,7 @@ fn command(random: &mut Random) -> Command {
         Command::Join(None),
         Command::Serials,
         Command::Prices,
+        Command::Products,
         Command::Help,
         Command::Settings,
         Command::Privacy,
@@ -215,7 +218,7 @@ fn command(random: &mut Random) -> Command {
 }
 
 fn action(random: &mut Random, dialogue: &Dialogue) -> Action {
-    let (number, page) = (number(random), random.pick(&[0, u32::MAX]));
+    let (number, sku, page) = (number(random), sku(random), random.pick(&[0, u32::MAX]));
     match random.below(6) {
         0 => Action::Account(account_action(random)),
         1 => Action::Billing(billing_action(random)),
@@ -228,6 +231,8 @@ fn action(random: &mut Random, dialogue: &Dialogue) -> Action {
             Action::Home,
             Action::NewOrder,
             Action::Prices { page },
+            Action::Products { group: Some(sku.clone()), page },
+            Action::OrderProduct(sku),
             Action::Orders { filter: None, page },
             Action::Order(number),
             Action::Serials,

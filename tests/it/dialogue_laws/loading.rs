@@ -63,6 +63,7 @@ pub fn load(turn: Turn<Asked>, known: &impl Known) -> Turn<Loaded> {
         Turn::FormerDraft(draft) => Turn::FormerDraft(known.sent_as(draft)),
         Turn::To(state) => Turn::To(state),
         Turn::NewOrder => Turn::NewOrder,
+        Turn::OrderProduct(sku) => Turn::OrderProduct(sku),
         Turn::TypedOrder(order) => Turn::TypedOrder(order),
         Turn::Leave => Turn::Leave,
         Turn::NumberExpected => Turn::NumberExpected,

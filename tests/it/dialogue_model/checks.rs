@@ -48,10 +48,8 @@ pub fn assert_sound(before: &Dialogue, after: &Dialogue) {
         assert!(!waits_for_draft, "{:?} without a draft", after.state);
         return;
     };
-    let filled = matches!(
-        after.state,
-        State::Confirming | State::WaitingForNote | State::OfferToResume | State::OfferToAdd(_)
-    );
+    let filled =
+        matches!(after.state, State::Confirming | State::WaitingForNote | State::OfferToResume | State::OfferToAdd(_));
     assert!(!filled || !draft.lines.is_empty(), "{:?} with an empty draft", after.state);
     let skus: BTreeMap<_, _> = draft.lines.iter().map(|line| (&line.sku, line.quantity)).collect();
     assert_eq!(skus.len(), draft.lines.len(), "one line a product");

@@ -77,7 +77,16 @@ fn product(random: &mut Random, sku: Sku, currency: Currency) -> Product {
     };
     let free = (packages.is_empty() || random.percent(50)).then_some(free);
     let group = random.percent(80).then(|| Sku::parse(random.pick(&GROUPS)).unwrap());
-    Product { name: name(&format!("Key {sku}")), sku, group, packages, free, serial_pattern: None }
+    Product {
+        name: name(&format!("Key {sku}")),
+        sku,
+        group,
+        packages,
+        free,
+        serial_pattern: None,
+        description: None,
+        url: None,
+    }
 }
 
 fn price(random: &mut Random, currency: Currency) -> Money {

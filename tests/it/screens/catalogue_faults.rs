@@ -27,6 +27,8 @@ fn every_fault_of_a_price_list_reads_well() {
         CatalogueProblem::NameTooLong(101),
         CatalogueProblem::NameTooLong(102),
         CatalogueProblem::NameTooLong(105),
+        CatalogueProblem::DescriptionTooLong(501),
+        CatalogueProblem::NotAnAddress,
         CatalogueProblem::TooManyPackages,
         CatalogueProblem::TooManyTiers,
         CatalogueProblem::QuantityTwice,

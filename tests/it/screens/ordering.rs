@@ -1,8 +1,8 @@
 //! The screens on the way to an order.
 
 use keydesk::chat::dialogue::{Banner, State};
-use keydesk::domain::Money;
 use keydesk::domain::catalogue::price_list::{FreeQuantity, Package, Tier};
+use keydesk::domain::{Money, NotUnderstood, TypedFault, TypedLine};
 
 use super::{Scene, Scenes, reviewed, sku};
 use crate::support::languages::named;
@@ -102,6 +102,32 @@ fn the_summary_reads_well() {
     repriced.dialogue.draft.as_mut().unwrap().reprice(&catalogue);
     scenes.add("a changed price", |texts| repriced.seen(texts));
     reviewed!("summary", scenes.0);
+}
+
+#[test]
+fn a_typed_order_reads_well() {
+    let typed = |product: &str, quantity| TypedLine { sku: sku(product), quantity };
+    let offer = State::OfferToAdd(vec![typed("sp-1", 100), typed("sp-3", 50)]);
+    let mut scenes = Scenes::new();
+    scenes.add("beside a draft that has one of its products", |texts| Scene::at(offer.clone()).with(&SEED).seen(texts));
+    let apart = State::OfferToAdd(vec![typed("sp-5", 200)]);
+    scenes.add("beside a draft", |texts| Scene::at(apart.clone()).with(&SEED).seen(texts));
+    let faults = [
+        NotUnderstood::NoSuchProduct(None),
+        NotUnderstood::NoSuchProduct(Some(sku("sp-3"))),
+        NotUnderstood::SeveralProducts(vec![sku("sp-1"), sku("sp-3"), sku("sp-5")]),
+        NotUnderstood::NoProduct,
+        NotUnderstood::NoQuantity(sku("sp-1")),
+        NotUnderstood::NotAQuantity(sku("trial-30000")),
+        NotUnderstood::NotSold(sku("sp-1"), 1),
+        NotUnderstood::NotSold(sku("sp-1"), 51),
+    ];
+    for why in faults {
+        let banner = Banner::OrderNotUnderstood(TypedFault { line: "<sp> 1".to_owned(), why, is_all: true });
+        let scene = Scene::at(FORM).with(&[]).saying(banner.clone());
+        scenes.add(&format!("{banner:?}"), |texts| scene.seen(texts).lines().next().unwrap_or_default().to_owned());
+    }
+    reviewed!("typed", scenes.0);
 }
 
 #[test]

@@ -26,7 +26,7 @@ const DATA: &[&str] = &[
     "the list",
     "(disabled)",
     // What the parser of TOML says, then keys of the catalogue file.
-    "unknown field `colour`, expected one of `sku`, `group`, `name`, `packages`, `free_quantity`, `serial_pattern`",
+    "unknown field `colour`, expected one of `sku`, `group`, `name`, `description`, `url`, `packages`, `free_quantity`, `serial_pattern`",
     "invalid type: integer `1`, expected a string",
     "unclosed array table, expected `]`",
     "extra `=`, expected nothing",

@@ -2,10 +2,11 @@
 
 use chrono::NaiveDate;
 use keydesk::chat::dialogue::{Banner, State};
+use keydesk::chat::i18n::Texts;
 use keydesk::chat::view::{Subject, menu};
 use keydesk::domain::{
-    AccountId, Actor, Currency, Invoice, Money, Order, OrderAction, OrderEvent, OrderLine, OrderNumber, OrderPage,
-    OrderSummary, PersonId, PresetReason, Reason, Role, Status,
+    AccountId, Actor, Catalogue, Currency, Invoice, Language, Money, Order, OrderAction, OrderEvent, OrderLine,
+    OrderNumber, OrderPage, OrderSummary, PersonId, PresetReason, Reason, Role, Status,
 };
 
 use super::{Scene, Scenes, at, reviewed, sku};
@@ -142,6 +143,32 @@ fn the_price_list_reads_well() {
         [&lines[..3], &["…"], &lines[lines.len() - 6..]].concat().join("\n")
     });
     reviewed!("prices", scenes.0);
+}
+
+#[test]
+fn the_products_read_well() {
+    let mut scenes = Scenes::new();
+    let mut scene = Scene::at(State::ReadingProducts { group: None, page: 0 });
+    scenes.add("one page", |texts| scene.seen(texts));
+    scene.catalogue.products[4].group = None;
+    scenes.add("one of no group", |texts| scene.seen(texts));
+    let like = scene.catalogue.products[0].clone();
+    for index in 0..20 {
+        let mut product = like.clone();
+        product.sku = sku(&format!("net-{index}"));
+        product.name = named(format!("Сетевая лицензия, {index} мест"), format!("Network licence, {index} seats"));
+        scene.catalogue.products.push(product);
+    }
+    scenes.add("groups", |texts| scene.seen(texts));
+    scene.dialogue.state = State::ReadingProducts { group: Some(sku("sp")), page: 1 };
+    scenes.add("a group, page 1", |texts| scene.seen(texts));
+    let description = "😀".repeat(Catalogue::MAX_DESCRIPTION / 2);
+    for product in &mut scene.catalogue.products {
+        product.description = Some(named(description.clone(), description.clone()));
+    }
+    // It fits, and nobody has to read it.
+    scene.seen(&Texts::new(Language::all()[0], chrono_tz::Europe::Moscow));
+    reviewed!("products", scenes.0);
 }
 
 #[test]

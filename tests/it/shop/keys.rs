@@ -4,8 +4,8 @@ use std::io::Cursor;
 
 use insta::assert_snapshot;
 use keydesk::domain::{ListedProducts, SerialFile, Sharing, Sku};
-use serde_json::json;
 use keydesk_emulator::{ButtonAction, Message, Sender};
+use serde_json::json;
 
 use crate::support::examples::catalogue;
 use crate::support::shop::{SP_1, Shop, TRIAL_30000, TRIAL_100000, on_both};

@@ -60,10 +60,7 @@ async fn serial_numbers_stand_nowhere_else(shop: Shop, log: Log) {
     assert!(said.contains("order 447 went from invoiced to completed"), "the log is not read");
     assert!(!said.contains("SECRET"), "a log has serial numbers");
     assert!(texts_of(&shop, ANNA).contains(&secret(82)), "what is theirs stands in customers' messages");
-    let mut places = vec![
-        ("the staff chat", texts_of(&shop, STAFF_CHAT)),
-        ("an admin's chat", texts_of(&shop, ADMIN)),
-    ];
+    let mut places = vec![("the staff chat", texts_of(&shop, STAFF_CHAT)), ("an admin's chat", texts_of(&shop, ADMIN))];
     for (table, column) in [
         ("dialogues", "state"),
         ("broken_dialogues", "state"),

@@ -64,7 +64,15 @@ async fn what_is_not_understood_is_said_and_changes_nothing(shop: Shop) {
     assert_eq!(anna.taps("Продолжить заказ").await.screen(), form);
     let boris = shop.boris();
     let mut told = Vec::new();
-    for typed in ["/new sp-2 50", "/new trial-30000 11", "/new sp-1", "/new sp-1 fifty", "/new 50", "/new trial 2", "/new tyres 4"] {
+    for typed in [
+        "/new sp-2 50",
+        "/new trial-30000 11",
+        "/new sp-1",
+        "/new sp-1 fifty",
+        "/new 50",
+        "/new trial 2",
+        "/new tyres 4",
+    ] {
         told.push(boris.says(typed).await.sentence());
     }
     assert_snapshot!(told.join("\n"), @"");

@@ -11,7 +11,8 @@ use keydesk::chat::view::Reader;
 use keydesk::config::Shop;
 use keydesk::domain::catalogue::file as catalogue_file;
 use keydesk::domain::{
-    AccessPolicy, BillingFault, BillingPolicy, Catalogue, Currency, LimitReached, OrderNumber, OrderWords, Request, Sharing,
+    AccessPolicy, BillingFault, BillingPolicy, Catalogue, Currency, LimitReached, OrderNumber, OrderWords, Request,
+    Sharing,
 };
 
 /// The shop of the example configuration.

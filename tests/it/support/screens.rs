@@ -62,6 +62,7 @@ pub fn readable(screen: &Screen) -> String {
         "/blockquote" => "",
         "tg-time" => "⟨",
         "/tg-time" => "⟩",
+        "code" | "/code" => "`",
         "/a" => "]",
         _ => "[",
     });

@@ -6,7 +6,7 @@ use crate::chat::action::{AccountAction, Action, BillingAction, CardAction, Draf
 use crate::chat::dialogue::command::Command;
 use crate::chat::dialogue::input::{Input, Message};
 use crate::chat::dialogue::stage::{Asked, Stage};
-use crate::domain::{InvitationToken, Language, OrderNumber, SerialsChoice, SerialsFormat};
+use crate::domain::{InvitationToken, Language, OrderNumber, SerialsChoice, SerialsFormat, Sku};
 
 /// An input with what it is about.
 pub enum Turn<S: Stage> {
@@ -14,6 +14,8 @@ pub enum Turn<S: Stage> {
     To(State),
     /// Begins an order, or offers to go on with the open draft.
     NewOrder,
+    /// Asks for the quantity of a product, in the open draft or a new one.
+    OrderProduct(Sku),
     /// Begins an order with what was typed.
     TypedOrder(String),
     Leave,
@@ -102,6 +104,7 @@ fn of_command(command: &Command) -> Turn<Asked> {
         Command::Order(Some(number)) => State::ReadingOrder(*number),
         Command::Serials => State::ReadingSerials,
         Command::Prices => State::ReadingPrices { page: 0 },
+        Command::Products => State::ReadingProducts { group: None, page: 0 },
         Command::Help => State::ReadingHelp,
         Command::Settings => State::ChoosingLanguage,
         Command::Privacy => State::ReadingPrivacy,
@@ -140,6 +143,8 @@ fn of_press(dialogue: &Dialogue, action: &Action) -> Turn<Asked> {
     Turn::To(match action {
         Action::Home => State::Home,
         Action::Prices { page } => State::ReadingPrices { page: *page },
+        Action::Products { group, page } => State::ReadingProducts { group: group.clone(), page: *page },
+        Action::OrderProduct(sku) => return Turn::OrderProduct(sku.clone()),
         Action::Orders { filter, page } => State::ReadingOrders { filter: *filter, page: *page },
         Action::Order(number) => State::ReadingOrder(*number),
         Action::Serials => State::ReadingSerials,

@@ -10,6 +10,12 @@ use crate::domain::typed::{clean_text, length};
 use crate::domain::{Draft, Order, Sku};
 
 impl Dialogue {
+    /// The dialogue with its open draft, or a new one.
+    pub(super) fn with_draft(mut self, context: &Context) -> Dialogue {
+        self.draft.get_or_insert_with(|| Draft::new(context.fresh_draft));
+        self
+    }
+
     pub(super) fn telling(self, repriced: Repriced) -> Dialogue {
         match repriced {
             Repriced::Same => self,
@@ -48,6 +54,11 @@ pub(super) fn ask_quantity(dialogue: Dialogue, sku: &Sku, context: &Context) -> 
         Some(_) => dialogue.at(State::WaitingForQuantity(sku.clone())),
         None => product_gone(dialogue, sku),
     }
+}
+
+/// The quantity of a product, asked for from outside the form.
+pub(super) fn order_product(dialogue: Dialogue, sku: &Sku, context: &Context) -> Dialogue {
+    ask_quantity(dialogue.with_draft(context), sku, context)
 }
 
 fn product_gone(dialogue: Dialogue, sku: &Sku) -> Dialogue {

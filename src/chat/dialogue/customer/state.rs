@@ -6,7 +6,9 @@ use serde::{Deserialize, Serialize};
 use super::banner::Banner;
 use super::serials::SerialsState;
 use crate::domain::billing::{BillingDetail, CompanyName, Inn, TaxNumber};
-use crate::domain::{Billing, Draft, InvitationToken, MessageBody, OrderNumber, PersonId, Request, Sku, Status, TypedLine};
+use crate::domain::{
+    Billing, Draft, InvitationToken, MessageBody, OrderNumber, PersonId, Request, Sku, Status, TypedLine,
+};
 
 /// The state of a customer's dialogue.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -110,6 +112,13 @@ pub enum State {
     Serials(SerialsState),
     /// A choice in the price list.
     ReadingPrices {
+        /// Counted from 0.
+        page: u32,
+    },
+    /// A choice in the list of the products.
+    ReadingProducts {
+        /// The open group, if the list is split into groups.
+        group: Option<Sku>,
         /// Counted from 0.
         page: u32,
     },

@@ -20,6 +20,7 @@ pub fn step(dialogue: &Dialogue, turn: Turn<Loaded>, context: &Context) -> Step 
     let step = match turn {
         Turn::To(state) => Step::to(quiet.at(state)),
         Turn::NewOrder => Step::to(order_form::new_order(quiet, context)),
+        Turn::OrderProduct(sku) => Step::to(order_form::order_product(quiet, &sku, context)),
         Turn::TypedOrder(order) => Step::to(typed_order::typed(quiet, &order, context)),
         Turn::Leave => Step::to(order_form::leave(quiet)),
         Turn::NumberExpected => {

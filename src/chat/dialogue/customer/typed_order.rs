@@ -1,13 +1,13 @@
 //! An order that is typed at once instead of chosen by buttons.
 
 use super::banner::Banner;
-use super::order_form::{ask_quantity, check_out, new_order};
+use super::order_form::{check_out, new_order, order_product};
 use super::request::Context;
 use super::state::{Dialogue, State};
 use crate::chat::dialogue::input::{Message, Upload};
 use crate::domain::orders::draft::CannotPut;
 use crate::domain::orders::typed_order::read;
-use crate::domain::{Draft, NotUnderstood, TypedFault, TypedLine};
+use crate::domain::{NotUnderstood, TypedFault, TypedLine};
 
 /// `/new` with products and quantities. What was chosen before is not touched without a question.
 pub(super) fn typed(dialogue: Dialogue, text: &str, context: &Context) -> Dialogue {
@@ -15,7 +15,7 @@ pub(super) fn typed(dialogue: Dialogue, text: &str, context: &Context) -> Dialog
         Ok(lines) if lines.is_empty() => new_order(dialogue, context),
         Ok(lines) => offer(dialogue, lines, context),
         Err(TypedFault { why: NotUnderstood::NoQuantity(sku), is_all: true, .. }) => {
-            ask_quantity(with_draft(dialogue, context), &sku, context)
+            order_product(dialogue, &sku, context)
         }
         Err(fault) => new_order(dialogue, context).saying(Banner::OrderNotUnderstood(fault)),
     }
@@ -30,7 +30,9 @@ pub(super) fn said(dialogue: &Dialogue, message: &Message, context: &Context) ->
     match read(&message.text, context.catalogue, context.words) {
         Ok(lines) if lines.is_empty() => None,
         // The form stands open: what is typed into it joins what was pressed.
-        Ok(lines) if matches!(dialogue.state, State::ChoosingProduct { .. }) => Some(add_lines(dialogue, &lines, context)),
+        Ok(lines) if matches!(dialogue.state, State::ChoosingProduct { .. }) => {
+            Some(add_lines(dialogue, &lines, context))
+        }
         Ok(lines) => Some(offer(dialogue, lines, context)),
         // Whatever names products and quantities is meant as an order.
         Err(fault @ TypedFault { why: NotUnderstood::NotSold(..), .. }) => {
@@ -49,6 +51,7 @@ fn is_about_to_order(state: &State) -> bool {
             | State::ChoosingProduct { .. }
             | State::Confirming
             | State::ReadingPrices { .. }
+            | State::ReadingProducts { .. }
     )
 }
 
@@ -88,7 +91,7 @@ fn add_lines(dialogue: Dialogue, lines: &[TypedLine], context: &Context) -> Dial
 
 /// The summary with these lines, if all of them can be ordered.
 fn ordering(dialogue: Dialogue, lines: &[TypedLine], context: &Context) -> Result<Dialogue, Banner> {
-    let mut dialogue = with_draft(dialogue, context);
+    let mut dialogue = dialogue.with_draft(context);
     let Some(draft) = &mut dialogue.draft else { return Err(Banner::NothingChosen) };
     let repriced = draft.reprice(context.catalogue);
     for TypedLine { sku, quantity } in lines {
@@ -104,9 +107,4 @@ fn ordering(dialogue: Dialogue, lines: &[TypedLine], context: &Context) -> Resul
         })?;
     }
     Ok(check_out(dialogue, context).telling(repriced))
-}
-
-fn with_draft(mut dialogue: Dialogue, context: &Context) -> Dialogue {
-    dialogue.draft.get_or_insert_with(|| Draft::new(context.fresh_draft));
-    dialogue
 }

@@ -104,6 +104,7 @@ fn change(change: &Change, texts: &Texts) -> String {
         Change::Renamed(old) => {
             texts.say_with("catalogue-renamed", &[("name", old.in_language(texts.language()).into())])
         }
+        Change::Described => texts.say("catalogue-described"),
         Change::Regrouped => texts.say("catalogue-regrouped"),
         Change::Package { quantity, old, new } => {
             let subject = texts.say_with("catalogue-package", &[("quantity", u64::from(*quantity).into())]);
