@@ -42,7 +42,7 @@ invitation-from-firm = You are invited to an account. Owner: { $name }, company:
 invitation-share = You will see its orders and can place new ones, and its members will see your new orders.
 invitation-own-orders = Your earlier orders stay in your own account and come back when you leave the shared one.
 
-banner-joined = You have joined the account; its orders are now yours to see.
+banner-joined = You have joined the account; you can now see its orders.
 banner-invitation-not-valid = This invitation is not valid; please ask your colleague for a new one.
 banner-has-members = Colleagues have joined your account, so you cannot move to another; please remove them in /settings first
 banner-is-member = You are already in a colleague’s account; to move to another, please leave it in /settings first

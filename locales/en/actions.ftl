@@ -10,17 +10,17 @@ button-other-file = Other file…
 button-cancel-order = Cancel…
 
 # What answers whoever did it.
-staff-taken = Order №{ $number } is yours now.
-staff-done-invoiced = Order №{ $number } has been invoiced.
-staff-done-completed = Order №{ $number } has been completed; the serial numbers are on their way to the customer.
-staff-done-cancelled = Order №{ $number } has been cancelled.
-staff-answered = The answer about order №{ $number } is on its way to the customer.
+staff-taken = Order #{ $number } is yours now.
+staff-done-invoiced = Order #{ $number } has been invoiced.
+staff-done-completed = Order #{ $number } has been completed; the serial numbers are on their way to the customer.
+staff-done-cancelled = Order #{ $number } has been cancelled.
+staff-answered = The answer about order #{ $number } is on its way to the customer.
 
 # What the customer is told of it.
-message-invoiced = Order №{ $number } is invoiced for { $amount }.
-message-cancelled = Order №{ $number } is cancelled.
-message-answered = Answer about order №{ $number }
-message-answered-anew = Corrected answer about order №{ $number }
+message-invoiced = Order #{ $number } is invoiced for { $amount }.
+message-cancelled = Order #{ $number } is cancelled.
+message-answered = Answer about order #{ $number }
+message-answered-anew = Corrected answer about order #{ $number }
 
 # Its line on the customer's card.
 card-event = { $date } — { $status }

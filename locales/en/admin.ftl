@@ -21,7 +21,7 @@ queue-title =
        *[other] { $count } orders are waiting
     }
 queue-empty = There are no open orders.
-queue-entry = №{ $number } · { $status } · waiting { $waiting }
+queue-entry = #{ $number } · { $status } · waiting { $waiting }
 queue-line =
     { $quantity ->
         [one] { $name } · { $quantity } key · { $price }
@@ -42,14 +42,14 @@ queue-minutes = { $count } min
 queue-status-expected = Please give the status of an open order, /queue placed or /queue invoiced; /queue alone shows all open orders.
 
 find-title = Search
-find-entry = №{ $number } · { $status } · { $date }
+find-entry = #{ $number } · { $status } · { $date }
 find-count =
     { $count ->
         [one] { $count } order found.
        *[other] { $count } orders found.
     }
 find-nothing = Nothing found; please try an order number, a part of a name, of a company or of a note, or a whole serial number.
-find-serial-given = This serial number was given to a customer: { $product }, order №{ $number }
+find-serial-given = This serial number was given to a customer: { $product }, order #{ $number }
 find-serial-in-stock = This serial number is in stock: { $product }
 find-text-expected = Please say what to look for: an order number, a name, a company, a tax number, a note or a serial number, up to { $limit } characters, for example: /find Smith
 
@@ -149,9 +149,9 @@ catalogue-pattern-too-large =
     }
 catalogue-price-too-precise =
     { $limit ->
-        [0] “{ $text }”: { $currency } has no fractions; please leave out what follows the point.
-        [one] “{ $text }”: { $currency } has at most { $limit } digit behind the point.
-       *[other] “{ $text }”: { $currency } has at most { $limit } digits behind the point.
+        [0] “{ $text }”: { $currency } has no decimal places; please leave out what follows the point.
+        [one] “{ $text }”: { $currency } has at most { $limit } decimal place.
+       *[other] “{ $text }”: { $currency } has at most { $limit } decimal places.
     }
 catalogue-price-too-large = “{ $text }” exceeds the largest amount; please lower the price.
 catalogue-compared = The price list has been read and can be compared with the current one.

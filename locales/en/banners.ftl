@@ -1,6 +1,6 @@
 # One sentence on top of a screen, and the answers to presses.
 
-banner-not-a-quantity = This quantity cannot be ordered; please enter a number: { $allowed }.
+banner-not-a-quantity = This quantity cannot be ordered. Type a number: { $allowed }.
 banner-too-many-lines = One order holds at most { $limit } different keys; please put the rest into a second order.
 banner-too-expensive = The total is too large; please reduce the quantity.
 banner-product-gone = This key is no longer sold; please choose another.
@@ -23,16 +23,16 @@ banner-nothing-to-repeat = There is no such order among yours.
 banner-asked = The question has been sent; the answer will come here.
 banner-goes-on = What you write within the next two minutes goes to the vendor too.
 banner-asked-to-cancel = The request has been sent to the vendor; the answer will come here.
-banner-words-sent = The message about order №{ $number } has been sent to the vendor; the answer will come here.
-banner-words-added = This has been sent to the vendor too, about order №{ $number }.
-banner-words-corrected = The correction has been sent to the vendor, about order №{ $number }.
+banner-words-sent = The message about order #{ $number } has been sent to the vendor; the answer will come here.
+banner-words-added = This has been sent to the vendor too, about order #{ $number }.
+banner-words-corrected = The correction has been sent to the vendor, about order #{ $number }.
 banner-edit-ignored = Editing a message that was sent changes nothing; please write it again.
 banner-too-many-unsent = No more messages can be kept; please send these to the vendor with the button, then write this one again.
-unsent-one = This message has not been sent to the vendor. “Send to the vendor” sends it, about order №{ $number }.
+unsent-one = This message has not been sent to the vendor. “Send to the vendor” sends it, about order #{ $number }.
 unsent-many =
     { $count ->
-        [one] { $count } message has not been sent to the vendor. “Send to the vendor” sends it, about order №{ $number }.
-       *[other] { $count } messages have not been sent to the vendor. “Send to the vendor” sends them, about order №{ $number }.
+        [one] { $count } message has not been sent to the vendor. “Send to the vendor” sends it, about order #{ $number }.
+       *[other] { $count } messages have not been sent to the vendor. “Send to the vendor” sends them, about order #{ $number }.
     }
 unsent-one-choose = This message has not been sent to the vendor. Choose the order that it is about.
 unsent-many-choose =
@@ -64,4 +64,4 @@ banner-language-chosen = The language has been changed.
 banner-started-afresh = The bot was updated and could not restore the previous screen; please start again.
 
 toast-outdated = This screen is outdated; here is the current one.
-toast-already-sent = Order №{ $number } has already been sent.
+toast-already-sent = Order #{ $number } has already been sent.

@@ -5,7 +5,7 @@ status-invoiced = Invoiced
 status-completed = Completed
 status-cancelled = Cancelled
 
-order-title = Order №{ $number }
+order-title = Order #{ $number }
 line-amount =
     { $quantity ->
         [one] { $quantity } key

@@ -34,7 +34,7 @@ button-group = { $name } ({ $count })
 button-chosen = { $label } · { $quantity }
 button-current = • { $label }
 button-quantity = { $quantity } — { $price }
-button-order = №{ $number }
+button-order = #{ $number }
 button-language-auto = As in Telegram
 
 home-greeting = Hello, { $name }.
@@ -51,11 +51,11 @@ resume-title = Unsent order
 resume-question = Continue it or start over?
 
 form-title = New order
-form-ask = Choose how many serial numbers you need.
+form-ask = Choose a product and a quantity.
 form-empty = Nothing is chosen yet.
 
-quantity-ask = Choose the quantity with a button or type it as a number: { $allowed }.
-quantity-ask-typed = Type the quantity as a number: { $allowed }.
+quantity-ask = Choose a quantity with a button, or type a number: { $allowed }.
+quantity-ask-typed = Type a number: { $allowed }.
 quantity-range = from { $min } to { $max }
 quantity-range-step = from { $min } to { $max } in steps of { $step }
 quantity-now =
@@ -76,7 +76,7 @@ package-price =
     } — { $price }
 
 summary-title = Order confirmation
-summary-ask = Confirm the order by pressing “Send order”.
+summary-ask = Check the order and send it.
 summary-accept = If the changes suit you, press “Accept the changes”.
 
 note-title = Note to the order
@@ -94,7 +94,7 @@ orders-filtered =
 orders-columns-above = Order number · Date placed
 orders-columns-below = Status · Number of keys · Amount
 orders-page = Page { $page } of { $pages }
-orders-entry = Order №{ $number } · { $date }
+orders-entry = Order #{ $number } · { $date }
 orders-line =
     { $quantity ->
         [one] { $status } · { $quantity } key · { $price }
@@ -105,13 +105,13 @@ orders-empty-filtered = There are no orders with this status.
 
 card-unknown = There is no such order among yours. All your orders: /orders
 
-ask-title = Question about order №{ $number }
+ask-title = Question about order #{ $number }
 ask-how = Write your question, or send a photo or a file such as a payment order. The answer will come here.
-ask-cancel-title = Request to cancel order №{ $number }
+ask-cancel-title = Request to cancel order #{ $number }
 ask-cancel-how = The vendor cancels orders. Write why it is not needed any more, or send the request without explanation.
 
 serials-title = Serial numbers
-serials-entry = Order №{ $number }: { $product } — { $quantity } pcs
+serials-entry = Order #{ $number }: { $product } — { $quantity } pcs
 serials-empty = There are no serial numbers yet, they come when an order is completed.
 serials-more = Earlier ones are behind the buttons below.
 

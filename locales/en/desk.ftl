@@ -11,13 +11,13 @@ desk-asks-reason = { $name } is cancelling the order. Choose a reason or reply t
 desk-confirms-cancel = { $name }, cancel the order? Reason: { $reason }
 desk-how-to-invoice = Reply to the order’s message with an amount, for instance 12,500 by { $day }, or with a PDF file. Usual due dates are on the buttons below it.
 desk-how-to-complete = Reply to the order’s message with a .txt or .csv file: one serial number per line, with the SKU in a second column if there are several products.
-desk-below = Order №{ $number } is below.
+desk-below = Order #{ $number } is below.
 desk-released = The question is dropped.
 
-alert-moved = Order №{ $number }: its message is further down now.
+alert-moved = Order #{ $number }: its message is further down now.
 amount-in-place-of = { $amount } instead of { $former }
 
-message-invoiced-anew = There is a new invoice for order №{ $number }: { $amount }.
+message-invoiced-anew = There is a new invoice for order #{ $number }: { $amount }.
 message-replaces = It replaces the invoice for { $amount }, which you need not pay.
 message-invoice-replaced = This invoice is no longer valid; an invoice for { $amount } takes its place.
 message-invoice-void = This invoice is no longer valid: the order was cancelled.

@@ -2,13 +2,13 @@
 
 message-repeated = Repeated: the previous message may not have arrived.
 message-invoice-due = Please pay it by { $date }.
-message-completed = Order №{ $number } is completed.
+message-completed = Order #{ $number } is completed.
 message-serials =
     { $count ->
         [one] The file holds { $count } serial number.
        *[other] The file holds { $count } serial numbers.
     }
-message-serials-of = Serial numbers of order №{ $number }
+message-serials-of = Serial numbers of order #{ $number }
 message-serials-all = Serial numbers of all orders
 message-part = Part { $number } of { $of }
 message-serials-here = You can copy them here too: open the list and tap a number.
@@ -28,7 +28,7 @@ serials-heading =
 button-copy-serial = Copy the number
 message-reason = Reason: { $reason }
 message-file-lost = The file could not be attached: Telegram no longer has it. The vendor sees this and will send it again.
-message-invoice-of = Invoice for order №{ $number }, { $amount }
+message-invoice-of = Invoice for order #{ $number }: { $amount }
 button-open-order = Open the order
 
 reason-customer-asked = At the customer’s request

@@ -3,7 +3,7 @@
 alert-customer = Customer: { $name }
 alert-account = account { $account }
 actor-system = the system
-alert-new = New order №{ $number }
+alert-new = New order #{ $number }
 alert-blocked = Not delivered: { $name } (the bot is blocked)
 alert-refused = Not delivered: { $name } (Telegram refused the message)
 alert-deactivated = Not delivered: { $name } (the Telegram account is deleted)
@@ -14,29 +14,29 @@ button-confirm-invoice = Yes, { $amount }
 button-send-to-customer = Send to the customer
 button-dismiss = Not now
 
-staff-ask-invoice = { $name }, what is the amount of the invoice for order №{ $number }?
+staff-ask-invoice = { $name }, what is the amount of the invoice for order #{ $number }?
 staff-ask-invoice-how = Press the order’s total or reply to this message with an amount, a PDF, or a PDF with the amount as its caption. A due date may follow the amount: 25000 { $day }
-staff-confirm-invoice = { $name }, invoice order №{ $number } for { $amount }?
+staff-confirm-invoice = { $name }, invoice order #{ $number } for { $amount }?
 staff-confirm-invoice-how = The order’s total is { $total }, and this amount is more than double or less than half of it. Confirm the amount with the button, or reply to this message with another.
 staff-confirm-invoice-due = Due date: { $date }
-staff-checking-invoice = { $name }, the invoice file for order №{ $number } is being checked.
-staff-offer-to-send = Send this to the customer, about order №{ $number }?
-staff-ask-serials = { $name }, where do the serial numbers of order №{ $number } come from?
+staff-checking-invoice = { $name }, the invoice file for order #{ $number } is being checked.
+staff-offer-to-send = Send this to the customer, about order #{ $number }?
+staff-ask-serials = { $name }, where do the serial numbers of order #{ $number } come from?
 staff-ask-serials-how = Press the button or reply to this message with a .txt or .csv file: one serial number per line, with the SKU in a second column if there are several products.
-staff-ask-reason = { $name }, why is order №{ $number } being cancelled?
+staff-ask-reason = { $name }, why is order #{ $number } being cancelled?
 staff-ask-reason-how = Choose a reason or reply to this message with one; the customer will see it.
-staff-confirm-cancel = { $name }, cancel order №{ $number }?
-staff-question-overtaken = { $name }, order №{ $number } changed while you were answering:
+staff-confirm-cancel = { $name }, cancel order #{ $number }?
+staff-question-overtaken = { $name }, order #{ $number } changed while you were answering:
 staff-news = While you were answering:
 staff-reason = Reason: { $reason }
-staff-reading-serials = { $name }, the file with the serial numbers of order №{ $number } is being read.
+staff-reading-serials = { $name }, the file with the serial numbers of order #{ $number } is being read.
 staff-need-line =
     { $quantity ->
         [one] { $product } — { $quantity } key, { $available } in stock
        *[other] { $product } — { $quantity } keys, { $available } in stock
     }
 staff-question-closed = The question is closed.
-staff-no-such-order = There is no order №{ $number }; please check the number.
+staff-no-such-order = There is no order #{ $number }; please check the number.
 staff-order-number-expected = Please give an order number after the command, for example 449.
 staff-amount-expected = The amount was not understood; please give one above zero in digits, such as 25000 or 25000.50, or send a PDF.
 staff-day-expected = The due date was not understood: after the amount, please type the day in digits, such as 10.12 for 10 December.
@@ -133,16 +133,16 @@ file-withdrawn =
        *[other] { $product }: { $count } serial numbers in the file were taken out of the stock and cannot be sold. Remove them from the file.
     }
 staff-button-closed = This button belongs to a question that is closed or is somebody else’s.
-staff-overtaken-taken = Order №{ $number } is already taken: { $name }, { $date }
-staff-overtaken = Order №{ $number } is already “{ $status }”; somebody was first: { $name }, { $date }
-staff-not-now = Order №{ $number } is “{ $status }”; this cannot be done now.
-staff-invoice-first = Order №{ $number } must be invoiced first.
+staff-overtaken-taken = Order #{ $number } is already taken: { $name }, { $date }
+staff-overtaken = Order #{ $number } is already “{ $status }”; somebody was first: { $name }, { $date }
+staff-not-now = Order #{ $number } is “{ $status }”; this cannot be done now.
+staff-invoice-first = Order #{ $number } must be invoiced first.
 staff-file-lost = The file could not be attached: Telegram no longer has it. Please ask for it to be sent again.
 staff-file-forbidden = The file could not be enclosed: the group takes no files from the bot. Allow them, and ask for the file to be sent again.
 undelivered-to-person = A message for { $name } was not delivered: Telegram rejects its text. Please reach the customer in another way.
-undelivered-to-person-about-order = A message for { $name } about order №{ $number } was not delivered: Telegram rejects its text. Please reach the customer in another way.
+undelivered-to-person-about-order = A message for { $name } about order #{ $number } was not delivered: Telegram rejects its text. Please reach the customer in another way.
 undelivered-to-staff = Telegram rejected one of the messages to the staff; the bot’s log has the details.
-undelivered-to-staff-about-order = Telegram rejected a message to the staff about order №{ $number }; see it with /order { $number }
+undelivered-to-staff-about-order = Telegram rejected a message to the staff about order #{ $number }; see it with /order { $number }
 staff-chat-closed = The staff group takes no messages from the bot ({ $reason }). Please check the topic and the bot’s rights in the group: the messages will come there as soon as they can.
 staff-anonymous-sender = The bot records who did what, so it accepts nothing from anonymous admins and channels. Please send this under your own name.
 staff-not-verified = Telegram cannot confirm right now that you are in this chat. Please try again in a minute; if that does not help, make the bot an administrator of the chat.
@@ -150,8 +150,8 @@ staff-outside = Only members of this chat can do that.
 staff-blocked = You are blocked; please turn to an admin.
 staff-chat-open = Anybody can read this chat, so the bot does nothing here.
 
-question-title = Question about order №{ $number }
-question-cancel-title = Request to cancel order №{ $number }
+question-title = Question about order #{ $number }
+question-cancel-title = Request to cancel order #{ $number }
 question-from = { $name } asks. Reply to this message, and the customer will get your answer.
 question-goes-on = More from { $name }. Reply to this message, and the customer will get your answer.
 question-corrected = { $name } corrects what they wrote. Reply to this, and the customer will get your answer.

@@ -6,9 +6,9 @@ status-completed = Выполнен
 status-cancelled = Отменен
 
 order-title = Заказ №{ $number }
-line-amount = { $quantity } шт. — { $price }
-line-repriced = { $quantity } шт. — было { $old }, стало { $price }
-total = Итого: { $quantity } шт. — { $price }
+line-amount = { $quantity }{ "\u00A0" }шт. — { $price }
+line-repriced = { $quantity }{ "\u00A0" }шт. — было { $old }, стало { $price }
+total = Итого: { $quantity }{ "\u00A0" }шт. — { $price }
 note = Примечание: { $note }
 date-placed = Дата размещения: { $date }
 status-is = Статус: { $status }

@@ -51,21 +51,21 @@ home-draft =
 resume-title = Неотправленный заказ
 resume-question = Продолжить его или начать заново?
 
-form-title = Создание нового заказа
-form-ask = Укажите количество заказываемых серийных номеров.
+form-title = Новый заказ
+form-ask = Выберите продукт и количество.
 form-empty = Пока ничего не выбрано.
 
-quantity-ask = Выберите количество кнопкой или напишите его числом: { $allowed }.
-quantity-ask-typed = Напишите количество числом: { $allowed }.
+quantity-ask = Выберите количество кнопкой или напишите число: { $allowed }.
+quantity-ask-typed = Напишите число: { $allowed }.
 quantity-range = от { $min } до { $max }
 quantity-range-step = от { $min } до { $max } с шагом { $step }
-quantity-now = Сейчас в заказе: { $quantity } шт. — { $price }
+quantity-now = Сейчас в заказе: { $quantity }{ "\u00A0" }шт. — { $price }
 tier-one-price = { $price } за шт.
-tier-from = от { $from } шт. — { $price } за шт.
-package-price = { $quantity } шт. — { $price }
+tier-from = от { $from }{ "\u00A0" }шт. — { $price } за шт.
+package-price = { $quantity }{ "\u00A0" }шт. — { $price }
 
 summary-title = Подтверждение заказа
-summary-ask = Подтвердите создание заказа, нажав кнопку «Отправить заказ».
+summary-ask = Проверьте заказ и отправьте его.
 summary-accept = Если изменения вам подходят, нажмите «Принять изменения».
 
 note-title = Примечание к заказу
@@ -84,7 +84,7 @@ orders-columns-above = Номер заказа · Дата размещения
 orders-columns-below = Статус · Количество номеров · Сумма
 orders-page = Страница { $page } из { $pages }
 orders-entry = Заказ №{ $number } · { $date }
-orders-line = { $status } · { $quantity } шт. · { $price }
+orders-line = { $status } · { $quantity }{ "\u00A0" }шт. · { $price }
 orders-empty = Заказов пока нет. Нажмите «Новый заказ», чтобы оформить первый.
 orders-empty-filtered = Заказов с таким статусом нет.
 
@@ -96,7 +96,7 @@ ask-cancel-title = Просьба отменить заказ №{ $number }
 ask-cancel-how = Отменяет заказ продавец. Напишите, почему заказ больше не нужен, или отправьте просьбу без пояснений.
 
 serials-title = Серийные номера
-serials-entry = Заказ №{ $number }: { $product } — { $quantity } шт.
+serials-entry = Заказ №{ $number }: { $product } — { $quantity }{ "\u00A0" }шт.
 serials-empty = Серийных номеров пока нет, они придут, когда заказ будет выполнен.
 serials-more = Более ранние — по кнопкам ниже.
 

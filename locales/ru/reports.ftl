@@ -46,7 +46,7 @@ stats-orders =
         [few] { $count } заказа
        *[many] { $count } заказов
     }
-stats-figures = { stats-orders }, { $quantity } шт. — { $amount }
+stats-figures = { stats-orders }, { $quantity }{ "\u00A0" }шт. — { $amount }
 stats-status = { $status }: { stats-figures }
 stats-total = Всего: { stats-figures }
 stats-total-without-cancelled = Без отмененных: { stats-figures }

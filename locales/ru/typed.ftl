@@ -13,6 +13,6 @@ typed-several-products = Строка «{ $line }»: подходит неско
 typed-no-product = Строка «{ $line }»: не указан ключ, напишите его артикул или название, например: { $example }
 typed-no-quantity = Строка «{ $line }»: не указано количество, напишите число: { $allowed }.
 typed-not-a-quantity = Строка «{ $line }»: количество не понято, напишите число: { $allowed }.
-typed-not-sold = Строка «{ $line }»: { $quantity } шт. заказать нельзя, напишите число: { $allowed }.
+typed-not-sold = Строка «{ $line }»: { $quantity }{ "\u00A0" }шт. заказать нельзя, напишите число: { $allowed }.
 
 help-typed = /new { $example } — Заказ одной строкой

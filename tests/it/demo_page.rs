@@ -44,12 +44,12 @@ async fn a_mixed_order_goes_from_start_to_the_alert_while_another_customer_order
     browser.set(DevTools::window(1400, 880, 1.5)).await;
     browser.set(DevTools::time_zone("Europe/Moscow")).await; // the shop's
 
-    press_all(&browser, ANNA, &["Начать", "Новый заказ", "Лицензия Guardant SP, 1 активаций"]).await;
+    press_all(&browser, ANNA, &["Начать", "Новый заказ", "Лицензия Guardant SP, 1 активация"]).await;
     browser.press(ANNA, "50 — 11\u{a0}000,00\u{a0}₽").await;
     press_all(&browser, BORIS, &["Start", "New order", "Guardant SP licence, 3 activations"]).await;
-    press_all(&browser, ANNA, &["Лицензия Guardant SP Trial, 30000 активаций", "2 — 9\u{a0}200,00\u{a0}₽"]).await;
+    press_all(&browser, ANNA, &["Лицензия Guardant SP Trial, 30 000 активаций", "2 — 9\u{a0}200,00\u{a0}₽"]).await;
     browser.press(BORIS, "50 — RUB\u{a0}27,000.00").await;
-    press_all(&browser, ANNA, &["Лицензия Guardant SP Trial, 100000 активаций", "1 — 4\u{a0}800,00\u{a0}₽"]).await;
+    press_all(&browser, ANNA, &["Лицензия Guardant SP Trial, 100 000 активаций", "1 — 4\u{a0}800,00\u{a0}₽"]).await;
     browser.see(ANNA, &format!("Итого: {MIXED_TOTAL}")).await;
     browser.press(ANNA, "Оформить заказ").await;
     browser.see(ANNA, "Подтверждение заказа").await;
@@ -63,7 +63,7 @@ async fn a_mixed_order_goes_from_start_to_the_alert_while_another_customer_order
     browser.see(BORIS, "Total: 50 keys — RUB\u{a0}27,000.00").await;
 
     press_all(&browser, BORIS, &["Check out", "Send order"]).await;
-    browser.see(BORIS, "Order №2").await;
+    browser.see(BORIS, "Order #2").await;
     browser.see(STAFF, "Новый заказ №2").await;
     let loaded = browser.evaluate("performance.getEntriesByType('resource').map((entry) => entry.name)").await;
     let loaded = loaded.as_array().unwrap();
@@ -74,11 +74,11 @@ async fn a_mixed_order_goes_from_start_to_the_alert_while_another_customer_order
 #[tokio::test]
 async fn a_quantity_that_cannot_be_ordered_is_answered_with_what_can() {
     let (_demo, browser) = open().await;
-    press_all(&browser, ANNA, &["Начать", "Новый заказ", "Лицензия Guardant SP, 1 активаций"]).await;
+    press_all(&browser, ANNA, &["Начать", "Новый заказ", "Лицензия Guardant SP, 1 активация"]).await;
     browser.see(ANNA, "напишите его числом: 50, 100 или 200").await;
 
     browser.type_into("#pane-anna textarea", "пятьдесят\n").await;
-    browser.see(ANNA, "Такое количество заказать нельзя, укажите число: 50, 100 или 200.").await;
+    browser.see(ANNA, "Такое количество заказать нельзя. Напишите число: 50, 100 или 200.").await;
 
     browser.type_into("#pane-anna textarea", "100\n").await;
     browser.see(ANNA, "Итого: 100 шт. — 20\u{a0}900,00\u{a0}₽").await;
@@ -118,7 +118,7 @@ async fn an_order_is_placed_with_the_keyboard_alone() {
         ("Guardant SP licence, 5 activations", "50, 100 or 200"),
         ("100 — RUB\u{a0}77,900.00", "Total: 100 keys"),
         ("Check out", "Order confirmation"),
-        ("Send order", "Order №1"),
+        ("Send order", "Order #1"),
     ] {
         browser.tab_to(label).await;
         browser.strike("\n").await;
@@ -146,7 +146,7 @@ async fn an_order_is_placed_with_the_keyboard_alone() {
 async fn a_narrow_window_shows_one_chat_under_tabs_and_never_scrolls_sideways() {
     let (_demo, browser) = open().await;
     browser.set(DevTools::window(360, 740, 1.0)).await;
-    press_all(&browser, ANNA, &["Начать", "Новый заказ", "Лицензия Guardant SP Trial, 100000 активаций"]).await;
+    press_all(&browser, ANNA, &["Начать", "Новый заказ", "Лицензия Guardant SP Trial, 100 000 активаций"]).await;
     browser.press(ANNA, "10 — 45\u{a0}000,00\u{a0}₽").await;
     press_all(&browser, ANNA, &["Оформить заказ", "Отправить заказ"]).await;
     browser.see(ANNA, "Статус: Размещен").await;
@@ -180,7 +180,7 @@ async fn visible_panes(browser: &Browser) -> Vec<Value> {
 #[tokio::test]
 async fn every_text_can_be_read_in_the_light_and_in_the_dark() {
     let (_demo, browser) = open().await;
-    press_all(&browser, ANNA, &["Начать", "Новый заказ", "Лицензия Guardant SP, 1 активаций"]).await;
+    press_all(&browser, ANNA, &["Начать", "Новый заказ", "Лицензия Guardant SP, 1 активация"]).await;
     browser.see(ANNA, "напишите его числом").await;
     let mut pages = Vec::new();
     for scheme in ["light", "dark"] {

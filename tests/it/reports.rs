@@ -46,7 +46,7 @@ fn money(minor: i64, code: &str) -> Money {
     Money::from_minor(minor, Currency::parse(code).unwrap()).unwrap()
 }
 
-/// A line of the order №450 of the web page.
+/// A line of the order #450 of the web page.
 fn row() -> ExportRow {
     ExportRow {
         order: OrderNumber(450),
@@ -59,7 +59,7 @@ fn row() -> ExportRow {
         account: AccountId(12),
         line: OrderLine {
             sku: Sku::parse("sp-1").unwrap(),
-            name: named("Лицензия Guardant SP, 1 активаций", "Guardant SP licence, 1 activation"),
+            name: named("Лицензия Guardant SP, 1 активация", "Guardant SP licence, 1 activation"),
             quantity: 50,
             price: money(1_100_050, "RUB"),
         },

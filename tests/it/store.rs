@@ -172,7 +172,7 @@ fn line(sku: &str, quantity: u32, minor: i64) -> OrderLine {
     OrderLine { sku: Sku::parse(sku).unwrap(), name, quantity, price: roubles(minor) }
 }
 
-/// The order №450 of the web page: 53 keys for 25 000,00.
+/// The order #450 of the web page: 53 keys for 25 000,00.
 fn new_order(customer: &Customer, draft: i64) -> NewOrder {
     NewOrder {
         draft: DraftId(draft),

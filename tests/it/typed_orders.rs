@@ -39,12 +39,12 @@ fn products_and_quantities_are_read_as_people_write_them() {
         "sp-1 30, sp-1 20, trial-30000 2",
         "sp‑1 50, trial–30000 2",
         "\u{feff}sp-1\u{a0}50,\u{200b} trial-30000 2",
-        "«Лицензия Guardant SP, 1 активаций» 50, Лицензия Guardant SP Trial, 30 000 активаций 2",
+        "«Лицензия Guardant SP, 1 активация» 50, Лицензия Guardant SP Trial, 30 000 активаций 2",
         "guardant sp licence, 1 activation 50 guardant sp trial licence, 30,000 activations: 2",
-        "Лицензия Guardant SP, 1 активаций\t50\t11000,00 руб.\nЛицензия Guardant SP Trial, 30000 активаций\t2\t9 200,00 ₽",
-        "Софтверный ключ\tКоличество номеров\tЦена\nЛицензия Guardant SP, 1 активаций\t50\t11000,00 руб.\n\
+        "Лицензия Guardant SP, 1 активация\t50\t11000,00 руб.\nЛицензия Guardant SP Trial, 30 000 активаций\t2\t9 200,00 ₽",
+        "Софтверный ключ\tКоличество номеров\tЦена\nЛицензия Guardant SP, 1 активация\t50\t11000,00 руб.\n\
          trial-30000\t2\t9200.00\nИтого:\t52 шт.\t20200,00 руб.",
-        "Софтверный ключ Количество номеров Цена\nЛицензия Guardant SP, 1 активаций 50 11 000,00 руб.\n\
+        "Софтверный ключ Количество номеров Цена\nЛицензия Guardant SP, 1 активация 50 11 000,00 руб.\n\
          trial-30000 2 9200.00\nИтого: 52 шт. 20 200,00 руб.",
         "Product;Quantity\nsp-1;50\ntrial-30000;2\nTotal;52",
         "sp-1 50, trial-3 2",
@@ -53,7 +53,7 @@ fn products_and_quantities_are_read_as_people_write_them() {
     }
     assert_eq!(ordered("").as_deref(), Ok(""));
     assert_eq!(ordered(" \n\t\n").as_deref(), Ok(""));
-    assert_eq!(ordered("Лицензия Guardant SP, 3 активаций 100").as_deref(), Ok("sp-3 100"));
+    assert_eq!(ordered("Лицензия Guardant SP, 3 активации 100").as_deref(), Ok("sp-3 100"));
 }
 
 #[test]
@@ -81,12 +81,37 @@ fn what_is_not_understood_is_named_with_why() {
         "лицензия гардант 50",
         "please",
         "sp-1 50 100",
-        "sp-1\t50\t100",
         "привет, как дела?",
         "sp-1 50\nqwerty 2",
     ];
     let shown: Vec<String> = refusals.iter().map(|text| format!("{text} → {}", refusal(text))).collect();
-    insta::assert_snapshot!(shown.join("\n"), @"");
+    insta::assert_snapshot!(shown.join("\n"), @r#"
+        sp-1 50, sp-2 50, sp-3 50 → sp-2 50 | NoSuchProduct(Some(("sp-1")))
+        sp-1 51 → sp-1 51 | NotSold(("sp-1"), 51)
+        sp-1 50, sp-1 100 → sp-1 100 | NotSold(("sp-1"), 150)
+        sp-1 → sp-1 | NoQuantity(("sp-1"))
+        sp-1 50, trial-30000 → trial-30000 | NoQuantity(("trial-30000"))
+        sp-1 пятьдесят → sp-1 пятьдесят | NotAQuantity(("sp-1"))
+        sp-1 -5 → sp-1 -5 | NotAQuantity(("sp-1"))
+        sp-1 1.5 → sp-1 1.5 | NotAQuantity(("sp-1"))
+        sp-1 1,5 → sp-1 1,5 | NotAQuantity(("sp-1"))
+        sp-1 +50 → sp-1 +50 | NotAQuantity(("sp-1"))
+        sp-1 5e1 → sp-1 5e1 | NotAQuantity(("sp-1"))
+        sp-1 1000000000 → sp-1 1000000000 | NotAQuantity(("sp-1"))
+        50 → 50 | NoProduct
+        sp-1 50, 100 → 100 | NoProduct
+        50 шт. → 50 шт | NoProduct
+        sp 50 → sp 50 | SeveralProducts([("sp-1"), ("sp-3"), ("sp-5")])
+        trial 2 → trial 2 | SeveralProducts([("trial-100000"), ("trial-30000")])
+        Лицензия Guardant SP Trial 2 → Лицензия Guardant SP Trial 2 | SeveralProducts([("trial-100000"), ("trial-30000")])
+        Лицензия Guardant SP, 7 активаций 50 → Лицензия Guardant SP, 7 активаций 50 | NoSuchProduct(Some(("sp-1")))
+        лицензия гардант 50 → лицензия гардант 50 | NoSuchProduct(None)
+        please → please | NoSuchProduct(None)
+        sp-1 50 100 → sp-1 50 100 | NotSold(("sp-1"), 50100)
+        привет, как дела? → привет, как дела | NoSuchProduct(None)
+        sp-1 50
+        qwerty 2 → qwerty 2 | NoSuchProduct(None)
+        "#);
 }
 
 #[test]

@@ -5,7 +5,7 @@ use sha2::{Digest, Sha256};
 use super::{ANNA, BORIS, STAFF, download, open, press_all};
 use crate::support::browser::Browser;
 
-const TRIAL: &str = "Лицензия Guardant SP Trial, 30000 активаций";
+const TRIAL: &str = "Лицензия Guardant SP Trial, 30 000 активаций";
 const GLEB: &str = "#pane-staff .acting label:nth-of-type(2)";
 
 /// Staff answer what the bot asked last with a file that is at hand, and these words below it.
@@ -26,7 +26,7 @@ async fn orders_trial_keys(browser: &Browser) {
 async fn an_order_is_invoiced_with_a_pdf_completed_from_stock_and_its_serial_numbers_are_saved() {
     let (_demo, browser) = open().await;
     press_all(&browser, BORIS, &["Start", "New order", "Guardant SP licence, 3 activations"]).await;
-    press_all(&browser, ANNA, &["Начать", "Новый заказ", "Лицензия Guardant SP, 1 активаций"]).await;
+    press_all(&browser, ANNA, &["Начать", "Новый заказ", "Лицензия Guardant SP, 1 активация"]).await;
     press_all(&browser, ANNA, &["50 — 11\u{a0}000,00\u{a0}₽", TRIAL, "2 — 9\u{a0}200,00\u{a0}₽"]).await;
     press_all(&browser, ANNA, &["Оформить заказ", "Отправить заказ"]).await;
     browser.find(".steps li:nth-child(3)[aria-current='step']").await;
@@ -46,11 +46,11 @@ async fn an_order_is_invoiced_with_a_pdf_completed_from_stock_and_its_serial_num
 
     press_all(&browser, STAFF, &["Выдать со склада (52 из 52)"]).await;
     browser.see(ANNA, "В файле 52 серийных номера.").await;
-    browser.find("#pane-anna a.document[download='order-1.csv']").await;
+    browser.find("#pane-anna a.document[download='order-1.txt']").await;
     browser.find(".steps li:nth-child(5)[aria-current='step']").await;
     let saved = download(&browser, ANNA).await;
-    assert_eq!(saved.lines().filter(|line| line.ends_with(";sp-1")).count(), 50);
-    assert_eq!(saved.lines().filter(|line| line.ends_with(";trial-30000")).count(), 2);
+    assert_eq!(saved.lines().filter(|line| line.starts_with("DEMO-SP1-")).count(), 50);
+    assert_eq!(saved.lines().filter(|line| line.starts_with("DEMO-TRIAL30000-")).count(), 2);
     let checksum: String = Sha256::digest(&saved).iter().map(|byte| format!("{byte:02x}")).collect();
     browser.see(ANNA, &checksum).await;
     browser.see(STAFF, "Заказ №1 выполнен, серийные номера отправляются клиенту.").await;
@@ -77,7 +77,7 @@ async fn a_question_with_a_photo_is_answered_and_the_order_is_cancelled_for_a_re
     browser.screenshot(&picture).await;
     press_all(&browser, BORIS, &["Start", "New order", "Guardant SP licence, 3 activations"]).await;
     press_all(&browser, BORIS, &["50 — RUB\u{a0}27,000.00", "Check out", "Send order", "Ask about the order"]).await;
-    browser.see(BORIS, "Question about order №1").await;
+    browser.see(BORIS, "Question about order #1").await;
     browser.type_into("#pane-boris input[type='file']", picture.to_str().unwrap()).await;
     browser.type_into("#pane-boris textarea", "Is this the receipt you need?\n").await;
     browser.see(BORIS, "The question has been sent; the answer will come here.").await;
@@ -86,11 +86,11 @@ async fn a_question_with_a_photo_is_answered_and_the_order_is_cancelled_for_a_re
     browser.find("#pane-staff [data-from='bot'] .photo:not([hidden])").await;
     browser.click("#pane-staff .message:last-child .reply").await;
     browser.type_into("#pane-staff textarea", "Да, спасибо\n").await;
-    browser.see(BORIS, "Answer about order №1").await;
+    browser.see(BORIS, "Answer about order #1").await;
     browser.see(BORIS, "Да, спасибо").await;
 
     press_all(&browser, STAFF, &["Отменить…", "Сейчас не можем поставить", "Отменить заказ"]).await;
-    browser.see(BORIS, "Order №1 is cancelled.").await;
+    browser.see(BORIS, "Order #1 is cancelled.").await;
     browser.see(BORIS, "Reason: We cannot deliver it at present").await;
     browser.see(STAFF, "— отменен: Вера. Сейчас не можем поставить").await;
 }
@@ -101,7 +101,7 @@ async fn an_order_for_more_than_the_stock_holds_is_completed_from_a_file() {
     press_all(&browser, BORIS, &["Start", "New order", "Guardant SP licence, 5 activations"]).await;
     press_all(&browser, BORIS, &["50 — RUB\u{a0}41,000.00", "Check out", "Send order"]).await;
     press_all(&browser, STAFF, &["Счет на 41\u{a0}000,00\u{a0}₽"]).await;
-    browser.see(BORIS, "Order №1 is invoiced for RUB\u{a0}41,000.00.").await;
+    browser.see(BORIS, "Order #1 is invoiced for RUB\u{a0}41,000.00.").await;
     browser.see(STAFF, "На складе 37 из 50").await;
     press_all(&browser, STAFF, &["Другой файл…"]).await;
     browser.see(STAFF, "Ответьте на сообщение о заказе файлом .txt или .csv").await;

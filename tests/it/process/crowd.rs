@@ -10,8 +10,8 @@ use crate::support::program::PATIENCE;
 /// The ids of the people begin here.
 pub const FIRST: i64 = 3001;
 const PACKAGES: [&str; 3] =
-    ["Лицензия Guardant SP, 1 активаций", "Лицензия Guardant SP, 3 активаций", "Лицензия Guardant SP, 5 активаций"];
-const TRIAL: &str = "Лицензия Guardant SP Trial, 30000 активаций";
+    ["Лицензия Guardant SP, 1 активация", "Лицензия Guardant SP, 3 активации", "Лицензия Guardant SP, 5 активаций"];
+const TRIAL: &str = "Лицензия Guardant SP Trial, 30 000 активаций";
 
 /// An order as its customer saw it: the lines and the total of the summary, and the number on the card.
 #[derive(Debug, Clone)]

@@ -90,7 +90,7 @@ async fn files_of_a_server_with_local_files_are_read_from_its_disk() {
     let premises = premises().await;
     let server = LocalServer::before(&premises.emulator).await;
     let answered = answer_to_a_list(&premises, &server).await;
-    assert_snapshot!(answered, @"Лицензия Guardant SP, 1 активаций: добавлено на склад 2, уже было 0.");
+    assert_snapshot!(answered, @"Лицензия Guardant SP, 1 активация: добавлено на склад 2, уже было 0.");
 }
 
 #[tokio::test]

@@ -9,7 +9,7 @@ use crate::support::languages::named;
 
 const FORM: State = State::ChoosingProduct { group: None, page: 0 };
 
-/// Order №450 of the activation server's page: 53 keys for 25 000,00.
+/// Order #450 of the activation server's page: 53 keys for 25 000,00.
 const SEED: [(&str, u32); 3] = [("sp-1", 50), ("trial-30000", 2), ("trial-100000", 1)];
 
 #[test]
@@ -33,7 +33,7 @@ fn the_form_reads_well() {
     let mut scenes = Scenes::new();
     scenes.add("empty", |texts| Scene::at(FORM).with(&[]).seen(texts));
     scenes.add("one key", |texts| Scene::at(FORM).with(&[("trial-30000", 1)]).seen(texts));
-    scenes.add("order №450", |texts| Scene::at(FORM).with(&SEED).seen(texts));
+    scenes.add("order #450", |texts| Scene::at(FORM).with(&SEED).seen(texts));
     scenes.add("no draft", |texts| Scene::at(FORM).seen(texts));
     reviewed!("form", scenes.0);
 }
@@ -92,7 +92,7 @@ fn the_question_for_a_quantity_reads_well() {
 #[test]
 fn the_summary_reads_well() {
     let mut scenes = Scenes::new();
-    scenes.add("order №450", |texts| Scene::at(State::Confirming).with(&SEED).seen(texts));
+    scenes.add("order #450", |texts| Scene::at(State::Confirming).with(&SEED).seen(texts));
     let noted = Scene::at(State::Confirming).with(&[("trial-30000", 1)]).noting("PO-77\nсрочно");
     scenes.add("one key, with a note", |texts| noted.seen(texts));
     let mut repriced = Scene::at(State::Confirming).with(&SEED).saying(Banner::PricesChanged);

@@ -43,7 +43,7 @@ fn action(to: Status) -> OrderAction {
     }
 }
 
-/// Order №450 in this status, with the way it came there.
+/// Order #450 in this status, with the way it came there.
 pub fn order(status: Status) -> Order {
     let line = |product: &str, ru: &str, en: &str, quantity, price| OrderLine {
         sku: sku(product),
@@ -72,18 +72,18 @@ pub fn order(status: Status) -> Order {
         account: AccountId(12),
         placed_by: PersonId(42),
         lines: vec![
-            line("sp-1", "Лицензия Guardant SP, 1 активаций", "Guardant SP licence, 1 activation", 50, 1_100_000),
+            line("sp-1", "Лицензия Guardant SP, 1 активация", "Guardant SP licence, 1 activation", 50, 1_100_000),
             line(
                 "trial-30000",
-                "Лицензия Guardant SP Trial, 30000 активаций",
-                "Guardant SP Trial licence, 30000 activations",
+                "Лицензия Guardant SP Trial, 30 000 активаций",
+                "Guardant SP Trial licence, 30,000 activations",
                 2,
                 920_000,
             ),
             line(
                 "trial-100000",
-                "Лицензия Guardant SP Trial, 100000 активаций",
-                "Guardant SP Trial licence, 100000 activations",
+                "Лицензия Guardant SP Trial, 100 000 активаций",
+                "Guardant SP Trial licence, 100,000 activations",
                 1,
                 480_000,
             ),

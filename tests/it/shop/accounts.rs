@@ -87,7 +87,7 @@ async fn a_colleague_joins_by_a_link_and_sees_the_orders(shop: Shop) {
         Дата размещения: 01.04.2015
         Кто оформил: Visitor 301
 
-        Лицензия Guardant SP, 1 активаций
+        Лицензия Guardant SP, 1 активация
         100 шт. — 20 900,00 ₽
 
         Итого: 100 шт. — 20 900,00 ₽

@@ -167,7 +167,7 @@ async fn a_search_answers_with_orders_and_never_with_a_serial_number(shop: Shop)
     assert_snapshot!(zoya.screen(), @r"
         Поиск
 
-        Такой серийный номер на складе: Лицензия Guardant SP, 1 активаций
+        Такой серийный номер на складе: Лицензия Guardant SP, 1 активация
         [Закрыть]
         ");
     shop.runs_sql(
@@ -179,7 +179,7 @@ async fn a_search_answers_with_orders_and_never_with_a_serial_number(shop: Shop)
     assert_snapshot!(zoya.screen(), @r"
         Поиск
 
-        Такой серийный номер выдан: Лицензия Guardant SP, 1 активаций, заказ №446
+        Такой серийный номер выдан: Лицензия Guardant SP, 1 активация, заказ №446
         [№446]
         [Закрыть]
         ");
@@ -256,7 +256,7 @@ async fn an_admin_reads_a_card_in_their_own_language_in_private(shop: Shop) {
     shop.staff_did(446, OrderAction::Taken).await;
     let admin = shop.admin();
     admin.says("/settings").await.taps("English").await.says("/order 446").await;
-    assert!(admin.screen().starts_with("Order №446\nStatus: Placed"), "{}", admin.screen());
+    assert!(admin.screen().starts_with("Order #446\nStatus: Placed"), "{}", admin.screen());
     assert!(admin.screen().contains("placed by Анна Иванова"), "{}", admin.screen());
     assert!(admin.screen().contains("taken by Вера"), "{}", admin.screen());
     shop.zoya().says("/order 446").await;

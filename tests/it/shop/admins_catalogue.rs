@@ -23,11 +23,11 @@ async fn the_price_list_is_shown_and_sent_as_a_file(shop: Shop) {
     assert_snapshot!(admin.screen(), @r"
         Прайс-лист: 5 ключей
 
-        Лицензия Guardant SP, 1 активаций (sp-1): 50, 100 или 200
-        Лицензия Guardant SP, 3 активаций (sp-3): 50, 100 или 200
+        Лицензия Guardant SP, 1 активация (sp-1): 50, 100 или 200
+        Лицензия Guardant SP, 3 активации (sp-3): 50, 100 или 200
         Лицензия Guardant SP, 5 активаций (sp-5): 50, 100 или 200
-        Лицензия Guardant SP Trial, 30000 активаций (trial-30000): от 1 до 10
-        Лицензия Guardant SP Trial, 100000 активаций (trial-100000): от 1 до 10
+        Лицензия Guardant SP Trial, 30 000 активаций (trial-30000): от 1 до 10
+        Лицензия Guardant SP Trial, 100 000 активаций (trial-100000): от 1 до 10
 
         Чтобы изменить прайс-лист, ответьте на это сообщение новым файлом .toml или пришлите его с подписью /catalog. Сначала будет показана разница.
         [Прайс-лист файлом]
@@ -53,9 +53,9 @@ async fn a_new_price_list_is_compared_and_applied(shop: Shop) {
     assert_snapshot!(admin.screen(), @r"
         Что изменится в прайс-листе
 
-        Лицензия Guardant SP, 1 активаций (sp-1):
+        Лицензия Guardant SP, 1 активация (sp-1):
         — пакет 50 шт.: 11 000,00 ₽ → 12 000,00 ₽
-        Больше не продается: Лицензия Guardant SP, 3 активаций (sp-3)
+        Больше не продается: Лицензия Guardant SP, 3 активации (sp-3)
         [Применить] [Не сейчас]
         ");
     admin.taps("Применить").await;
@@ -64,10 +64,10 @@ async fn a_new_price_list_is_compared_and_applied(shop: Shop) {
 
         Прайс-лист: 4 ключа
 
-        Лицензия Guardant SP, 1 активаций (sp-1): 50, 100 или 200
+        Лицензия Guardant SP, 1 активация (sp-1): 50, 100 или 200
         Лицензия Guardant SP, 5 активаций (sp-5): 50, 100 или 200
-        Лицензия Guardant SP Trial, 30000 активаций (trial-30000): от 1 до 10
-        Лицензия Guardant SP Trial, 100000 активаций (trial-100000): от 1 до 10
+        Лицензия Guardant SP Trial, 30 000 активаций (trial-30000): от 1 до 10
+        Лицензия Guardant SP Trial, 100 000 активаций (trial-100000): от 1 до 10
 
         Чтобы изменить прайс-лист, ответьте на это сообщение новым файлом .toml или пришлите его с подписью /catalog. Сначала будет показана разница.
         [Прайс-лист файлом]
@@ -91,7 +91,7 @@ async fn a_price_list_that_changed_meanwhile_is_shown_anew(shop: Shop) {
 
         Что изменится в прайс-листе
 
-        Лицензия Guardant SP, 1 активаций (sp-1):
+        Лицензия Guardant SP, 1 активация (sp-1):
         — пакет 50 шт.: 13 000,00 ₽ → 12 000,00 ₽
         [Применить] [Не сейчас]
         ");

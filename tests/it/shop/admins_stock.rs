@@ -27,10 +27,10 @@ async fn the_stock_is_shown_and_filled_by_a_reply(shop: Shop) {
     assert_snapshot!(zoya.screen(), @r"
         Склад
 
-        Лицензия Guardant SP, 1 активаций (sp-1): 0 шт.
+        Лицензия Guardant SP, 1 активация (sp-1): 0 шт.
         Лицензия Guardant SP, 5 активаций (sp-5): 0 шт.
-        Лицензия Guardant SP Trial, 30000 активаций (trial-30000): 0 шт.
-        Лицензия Guardant SP Trial, 100000 активаций (trial-100000): 0 шт.
+        Лицензия Guardant SP Trial, 30 000 активаций (trial-30000): 0 шт.
+        Лицензия Guardant SP Trial, 100 000 активаций (trial-100000): 0 шт.
         sp-3, больше не продается: 37 шт.
         [Загрузить: sp-1] [Загрузить: sp-5]
         [Загрузить: trial-30000] [Загрузить: trial-100000]
@@ -39,7 +39,7 @@ async fn the_stock_is_shown_and_filled_by_a_reply(shop: Shop) {
         ");
     zoya.taps("Загрузить: sp-1").await;
     assert_snapshot!(zoya.screen(), @r"
-        Зоя, пришлите серийные номера: Лицензия Guardant SP, 1 активаций
+        Зоя, пришлите серийные номера: Лицензия Guardant SP, 1 активация
         Ответьте на это сообщение файлом .txt или .csv, по одному серийному номеру в строке.
         [Снять со склада…]
         [‹ Назад]
@@ -48,14 +48,14 @@ async fn the_stock_is_shown_and_filled_by_a_reply(shop: Shop) {
     assert_snapshot!(zoya.sentence(), @"Нужен файл .txt или .csv с серийными номерами.");
     zoya.replies_with(list("serials.txt", "SP-1-A\nSP-1-B\n")).await;
     assert_snapshot!(zoya.screen(), @r"
-        Лицензия Guardant SP, 1 активаций: добавлено на склад 2, уже было 0.
+        Лицензия Guardant SP, 1 активация: добавлено на склад 2, уже было 0.
 
         Склад
 
-        Лицензия Guardant SP, 1 активаций (sp-1): 2 шт.
+        Лицензия Guardant SP, 1 активация (sp-1): 2 шт.
         Лицензия Guardant SP, 5 активаций (sp-5): 0 шт.
-        Лицензия Guardant SP Trial, 30000 активаций (trial-30000): 0 шт.
-        Лицензия Guardant SP Trial, 100000 активаций (trial-100000): 0 шт.
+        Лицензия Guardant SP Trial, 30 000 активаций (trial-30000): 0 шт.
+        Лицензия Guardant SP Trial, 100 000 активаций (trial-100000): 0 шт.
         sp-3, больше не продается: 37 шт.
         [Загрузить: sp-1] [Загрузить: sp-5]
         [Загрузить: trial-30000] [Загрузить: trial-100000]
@@ -69,7 +69,7 @@ async fn a_file_with_a_caption_fills_the_stock(shop: Shop) {
     let csv = "Серийный номер;Артикул\nA;sp-1\nB;SP-1\n";
     admin.sends(document("serials.csv", csv.as_bytes(), "/stock sp-1")).await;
     assert_snapshot!(admin.screen().lines().take(2).collect::<Vec<_>>().join("\n"), @r"
-        Лицензия Guardant SP, 1 активаций: добавлено на склад 2, уже было 0.
+        Лицензия Guardant SP, 1 активация: добавлено на склад 2, уже было 0.
         Строка 1 принята за заголовок.
         ");
 }
@@ -91,7 +91,7 @@ async fn a_repeated_import_does_no_harm(shop: Shop) {
     for _ in 0..2 {
         admin.says("/stock sp-1").await.sends(list("a.txt", "A\nB\n")).await;
     }
-    assert_snapshot!(admin.sentence(), @"Лицензия Guardant SP, 1 активаций: добавлено на склад 0, уже было 2.");
+    assert_snapshot!(admin.sentence(), @"Лицензия Guardant SP, 1 активация: добавлено на склад 0, уже было 2.");
 }
 
 async fn a_file_with_a_fault_changes_nothing(shop: Shop) {
@@ -113,7 +113,7 @@ async fn a_file_with_a_fault_changes_nothing(shop: Shop) {
         "A\nB B\n": Ничего не загружено. В строке 2 пробел: уберите его, а если это не серийный номер, то всю строку.
         "A\nB\nA\n": Ничего не загружено. Строка 3 повторяет серийный номер строки 1, уберите одну из них.
         "A;sp-1\nB;sp-3\n": Ничего не загружено. Строка 2 относится к другому ключу, загружайте каждый ключ своим файлом.
-        "OTHER\n": Ничего не загружено. Лицензия Guardant SP, 1 активаций: 1 серийный номер из файла числится за другим ключом.
+        "OTHER\n": Ничего не загружено. Лицензия Guardant SP, 1 активация: 1 серийный номер из файла числится за другим ключом.
         "A;no-such\n": Ничего не загружено. В строке 1 нет артикула из прайс-листа, исправьте его.
         "A\n\u{200b}B\n": Ничего не загружено. В строке 2 невидимый знак, наберите ее заново.
         Ничего не загружено. Строка 1 не в кодировке UTF-8, сохраните файл в UTF-8.
@@ -137,7 +137,7 @@ async fn staff_dismissed_meanwhile_import_nothing(shop: Shop) {
 async fn many_serial_numbers_come_in(shop: Shop) {
     let text: String = (0..12_000).map(|number| format!("SP-{number:08}\r\n")).collect();
     shop.admin().says("/stock sp-1").await.sends(list("a.txt", &text)).await;
-    assert_snapshot!(shop.admin().sentence(), @"Лицензия Guardant SP, 1 активаций: добавлено на склад 12 000, уже было 0.");
+    assert_snapshot!(shop.admin().sentence(), @"Лицензия Guardant SP, 1 активация: добавлено на склад 12 000, уже было 0.");
 }
 
 /// Five in stock, and a withdrawal that waits for its file.

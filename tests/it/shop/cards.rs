@@ -24,9 +24,9 @@ async fn a_card_tells_the_order_and_its_story(shop: Shop) {
         Статус: Выполнен
         Дата размещения: 01.04.2015
 
-        Лицензия Guardant SP, 1 активаций
+        Лицензия Guardant SP, 1 активация
         50 шт. — 11 000,00 ₽
-        Лицензия Guardant SP Trial, 30000 активаций
+        Лицензия Guardant SP Trial, 30 000 активаций
         3 шт. — 13 800,00 ₽
 
         Итого: 53 шт. — 24 800,00 ₽
@@ -41,7 +41,7 @@ async fn a_card_tells_the_order_and_its_story(shop: Shop) {
         ");
     let card = anna.screen();
     for same in
-        ["/order №446", "/order_446", "/start order_446", "/order   446", "/ORDER #446", "/order@keydesk_bot 446"]
+        ["/order #446", "/order_446", "/start order_446", "/order   446", "/ORDER #446", "/order@keydesk_bot 446"]
     {
         assert_eq!(anna.says(same).await.screen(), card, "{same}");
     }
@@ -83,20 +83,22 @@ async fn an_order_is_repeated_at_the_same_prices() {
     let anna = shop.anna();
     anna.orders(&[(SP_1, 50), (TRIAL_30000, 3)]).await;
     assert_snapshot!(anna.taps("Повторить заказ").await.screen(), @r"
-        Создание нового заказа
-        Укажите количество заказываемых серийных номеров.
+        Новый заказ
+        Выберите продукт и количество.
 
-        Лицензия Guardant SP, 1 активаций
+        Лицензия Guardant SP, 1 активация
         50 шт. — 11 000,00 ₽
-        Лицензия Guardant SP Trial, 30000 активаций
+        Лицензия Guardant SP Trial, 30 000 активаций
         3 шт. — 13 800,00 ₽
 
         Итого: 53 шт. — 24 800,00 ₽
-        [Лицензия Guardant SP, 1 активаций · 50]
-        [Лицензия Guardant SP, 3 активаций]
+        [Guardant SP]
+        [Лицензия Guardant SP, 1 активация · 50]
+        [Лицензия Guardant SP, 3 активации]
         [Лицензия Guardant SP, 5 активаций]
-        [Лицензия Guardant SP Trial, 30000 активаций · 3]
-        [Лицензия Guardant SP Trial, 100000 активаций]
+        [Guardant SP Trial]
+        [Лицензия Guardant SP Trial, 30 000 активаций · 3]
+        [Лицензия Guardant SP Trial, 100 000 активаций]
         [Отмена] [Оформить заказ]
         ");
     anna.taps("Оформить заказ").await.taps("Отправить заказ").await;
@@ -112,20 +114,22 @@ async fn a_repeated_order_shows_what_changed_since() {
     assert_snapshot!(anna.taps("Повторить заказ").await.screen(), @r"
         Цены изменились, проверьте заказ еще раз.
 
-        Создание нового заказа
-        Укажите количество заказываемых серийных номеров.
+        Новый заказ
+        Выберите продукт и количество.
 
-        Лицензия Guardant SP, 1 активаций
+        Лицензия Guardant SP, 1 активация
         50 шт. — было 11 000,00 ₽, стало 12 000,00 ₽
-        Лицензия Guardant SP, 3 активаций
+        Лицензия Guardant SP, 3 активации
         50 шт. — 27 000,00 ₽
 
         Итого: 100 шт. — 39 000,00 ₽
-        [Лицензия Guardant SP, 1 активаций · 50]
-        [Лицензия Guardant SP, 3 активаций · 50]
+        [Guardant SP]
+        [Лицензия Guardant SP, 1 активация · 50]
+        [Лицензия Guardant SP, 3 активации · 50]
         [Лицензия Guardant SP, 5 активаций]
-        [Лицензия Guardant SP Trial, 30000 активаций]
-        [Лицензия Guardant SP Trial, 100000 активаций]
+        [Guardant SP Trial]
+        [Лицензия Guardant SP Trial, 30 000 активаций]
+        [Лицензия Guardant SP Trial, 100 000 активаций]
         [Отмена] [Оформить заказ]
         ");
 }
@@ -139,17 +143,19 @@ async fn a_repeated_order_leaves_out_what_is_not_sold_any_more() {
     assert_snapshot!(anna.taps("Повторить заказ").await.screen(), @r"
         Часть ключей из того заказа больше не продается или не поместилась, проверьте заказ.
 
-        Создание нового заказа
-        Укажите количество заказываемых серийных номеров.
+        Новый заказ
+        Выберите продукт и количество.
 
-        Лицензия Guardant SP, 3 активаций
+        Лицензия Guardant SP, 3 активации
         50 шт. — 27 000,00 ₽
 
         Итого: 50 шт. — 27 000,00 ₽
-        [Лицензия Guardant SP, 3 активаций · 50]
+        [Guardant SP]
+        [Лицензия Guardant SP, 3 активации · 50]
         [Лицензия Guardant SP, 5 активаций]
-        [Лицензия Guardant SP Trial, 30000 активаций]
-        [Лицензия Guardant SP Trial, 100000 активаций]
+        [Guardant SP Trial]
+        [Лицензия Guardant SP Trial, 30 000 активаций]
+        [Лицензия Guardant SP Trial, 100 000 активаций]
         [Отмена] [Оформить заказ]
         ");
 }
@@ -163,20 +169,22 @@ async fn a_repeated_order_goes_into_the_open_draft() {
     assert_snapshot!(anna.taps("Повторить заказ").await.screen(), @r"
         Ключи того заказа добавлены к неотправленному, проверьте его.
 
-        Создание нового заказа
-        Укажите количество заказываемых серийных номеров.
+        Новый заказ
+        Выберите продукт и количество.
 
-        Лицензия Guardant SP, 1 активаций
+        Лицензия Guardant SP, 1 активация
         50 шт. — 11 000,00 ₽
-        Лицензия Guardant SP Trial, 30000 активаций
+        Лицензия Guardant SP Trial, 30 000 активаций
         2 шт. — 9 200,00 ₽
 
         Итого: 52 шт. — 20 200,00 ₽
-        [Лицензия Guardant SP, 1 активаций · 50]
-        [Лицензия Guardant SP, 3 активаций]
+        [Guardant SP]
+        [Лицензия Guardant SP, 1 активация · 50]
+        [Лицензия Guardant SP, 3 активации]
         [Лицензия Guardant SP, 5 активаций]
-        [Лицензия Guardant SP Trial, 30000 активаций · 2]
-        [Лицензия Guardant SP Trial, 100000 активаций]
+        [Guardant SP Trial]
+        [Лицензия Guardant SP Trial, 30 000 активаций · 2]
+        [Лицензия Guardant SP Trial, 100 000 активаций]
         [Отмена] [Оформить заказ]
         ");
 }

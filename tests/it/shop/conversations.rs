@@ -101,7 +101,7 @@ async fn what_comes_later_or_elsewhere_waits_for_a_press(shop: Shop) {
         Статус: Размещен
         Дата размещения: 01.04.2015
 
-        Лицензия Guardant SP, 1 активаций
+        Лицензия Guardant SP, 1 активация
         50 шт. — 11 000,00 ₽
 
         Итого: 50 шт. — 11 000,00 ₽
@@ -190,7 +190,7 @@ async fn an_edited_question_reaches_staff(shop: Shop) {
         Статус: Размещен
         Дата размещения: 01.04.2015
 
-        Лицензия Guardant SP, 1 активаций
+        Лицензия Guardant SP, 1 активация
         50 шт. — 11 000,00 ₽
 
         Итого: 50 шт. — 11 000,00 ₽
@@ -209,7 +209,7 @@ async fn an_edited_question_reaches_staff(shop: Shop) {
         Вопросы без ответа: 1
         Клиент: Анна Иванова, @anna, учетная запись 1
 
-        Лицензия Guardant SP, 1 активаций
+        Лицензия Guardant SP, 1 активация
         50 шт. — 11 000,00 ₽
 
         Итого: 50 шт. — 11 000,00 ₽

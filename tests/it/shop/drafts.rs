@@ -23,13 +23,14 @@ async fn cancel_keeps_the_draft_and_new_offers_to_go_on(shop: Shop) {
         [Новый заказ]
         [Заказы]
         [Условия и цены]
+        [Документация]
         ");
     assert_snapshot!(anna.taps("Новый заказ").await.screen(), @r"
         Неотправленный заказ
 
-        Лицензия Guardant SP, 1 активаций
+        Лицензия Guardant SP, 1 активация
         50 шт. — 11 000,00 ₽
-        Лицензия Guardant SP Trial, 30000 активаций
+        Лицензия Guardant SP Trial, 30 000 активаций
         2 шт. — 9 200,00 ₽
 
         Итого: 52 шт. — 20 200,00 ₽

@@ -23,13 +23,13 @@ async fn two_imports_at_once_are_both_told(shop: Shop) {
     assert_snapshot!(shown.join("\n----\n"), @r"
         <i>Сначала дочитаем предыдущий файл, затем возьмемся за этот.</i>
 
-        Загружаем серийные номера: Лицензия Guardant SP, 3 активаций
+        Загружаем серийные номера: Лицензия Guardant SP, 3 активации
         ----
-        Загружаем серийные номера: Лицензия Guardant SP, 3 активаций
+        Загружаем серийные номера: Лицензия Guardant SP, 3 активации
         ----
         Ничего не загружено. В строке 2 пробел: уберите его, а если это не серийный номер, то всю строку.
         ----
-        <i>Лицензия Guardant SP, 3 активаций: добавлено на склад 2, уже было 0.</i>
+        <i>Лицензия Guardant SP, 3 активации: добавлено на склад 2, уже было 0.</i>
 
         <b>Склад</b>
         ");
@@ -71,7 +71,7 @@ async fn the_result_of_each_of_two_completions_is_told(shop: Shop) {
     assert_snapshot!(told.collect::<Vec<_>>().join("\n----\n"), @r#"
         <a href="tg://user?id=201">Вера</a>
         Заказ не выполнен. Количество не совпадает:
-        Лицензия Guardant SP, 1 активаций: нужно 50, в файле 1
+        Лицензия Guardant SP, 1 активация: нужно 50, в файле 1
         ----
         Заказ №447 выполнен, серийные номера отправляются клиенту.
         "#);
@@ -91,7 +91,7 @@ async fn a_price_list_that_was_read_meanwhile_waits_behind_a_button(shop: Shop) 
     assert_snapshot!(admin.screen(), @r"
         Что изменится в прайс-листе
 
-        Лицензия Guardant SP, 1 активаций (sp-1):
+        Лицензия Guardant SP, 1 активация (sp-1):
         — пакет 50 шт.: 11 000,00 ₽ → 12 000,00 ₽
         [Применить] [Не сейчас]
         ");
@@ -108,7 +108,7 @@ async fn what_is_typed_while_a_file_is_read_is_answered(shop: Shop) {
     assert_snapshot!(admin.screen(), @r"
         Файл еще читается, результат придет сюда.
 
-        Загружаем серийные номера: Лицензия Guardant SP, 1 активаций
+        Загружаем серийные номера: Лицензия Guardant SP, 1 активация
         ");
 }
 

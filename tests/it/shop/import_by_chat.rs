@@ -44,12 +44,12 @@ async fn an_import_shows_its_progress_and_then_its_end(shop: Shop) {
     let shown: Vec<String> =
         shop.shown_in(admin.chat).iter().map(|text| text.lines().next().unwrap().to_owned()).collect();
     assert_snapshot!(shown.join("\n"), @r"
-        Загружаем серийные номера: Лицензия Guardant SP, 1 активаций
-        Загружаем серийные номера: Лицензия Guardant SP, 1 активаций, прочитано 50 000 строк
-        Загружаем серийные номера: Лицензия Guardant SP, 1 активаций, прочитано 100 000 строк
-        <i>Лицензия Guardant SP, 1 активаций: добавлено на склад 120 000, уже было 0.</i>
+        Загружаем серийные номера: Лицензия Guardant SP, 1 активация
+        Загружаем серийные номера: Лицензия Guardant SP, 1 активация, прочитано 50 000 строк
+        Загружаем серийные номера: Лицензия Guardant SP, 1 активация, прочитано 100 000 строк
+        <i>Лицензия Guardant SP, 1 активация: добавлено на склад 120 000, уже было 0.</i>
         ");
-    assert_snapshot!(admin.sentence(), @"Лицензия Guardant SP, 1 активаций: добавлено на склад 120 000, уже было 0.");
+    assert_snapshot!(admin.sentence(), @"Лицензия Guardant SP, 1 активация: добавлено на склад 120 000, уже было 0.");
 }
 
 async fn an_admin_who_went_on_is_not_disturbed_and_hears_of_the_end(shop: Shop) {
@@ -68,7 +68,7 @@ async fn an_admin_who_went_on_is_not_disturbed_and_hears_of_the_end(shop: Shop) 
     let shown = shop.shown_in(admin.chat);
     let left = shown.iter().position(|text| text.contains("В очереди")).unwrap();
     assert_eq!(shown.len(), left + 2, "the queue, and the end of the import: {shown:?}");
-    assert_snapshot!(admin.screen(), @"Лицензия Guardant SP, 1 активаций: добавлено на склад 60 000, уже было 0.");
+    assert_snapshot!(admin.screen(), @"Лицензия Guardant SP, 1 активация: добавлено на склад 60 000, уже было 0.");
     admin.taps("Выставлен счет").await;
     assert!(admin.chat().contains("[• Выставлен счет]"), "the screen still answers: {}", admin.chat());
 }

@@ -63,7 +63,7 @@ async fn a_heading_above_forty_nine_serial_numbers_is_not_the_fiftieth(shop: Sho
     vera.replies_with(list("keys.csv", &format!("license_key\r\n{}", fifty(49)))).await;
     assert_snapshot!(vera.screen(), @r"
         Заказ не выполнен. Количество не совпадает:
-        Лицензия Guardant SP, 1 активаций: нужно 50, в файле 49
+        Лицензия Guardant SP, 1 активация: нужно 50, в файле 49
         Строка 1 принята за заголовок.
 
         Вера, откуда взять серийные номера для заказа №446?
@@ -74,7 +74,7 @@ async fn a_heading_above_forty_nine_serial_numbers_is_not_the_fiftieth(shop: Sho
     vera.replies_with(list("keys.csv", &fifty(52))).await;
     assert_snapshot!(vera.screen(), @r"
         Заказ не выполнен. Количество не совпадает:
-        Лицензия Guardant SP, 1 активаций: нужно 50, в файле больше
+        Лицензия Guardant SP, 1 активация: нужно 50, в файле больше
 
         Вера, откуда взять серийные номера для заказа №446?
         Нажмите «Со склада» или ответьте на это сообщение файлом .txt или .csv: по одному серийному номеру в строке, если ключей несколько — с артикулом во втором столбце.
@@ -91,7 +91,7 @@ async fn what_a_spreadsheet_put_around_serial_numbers_is_taken_off_and_said(shop
     admin.says("/stock sp-1").await;
     admin.sends(list("a.csv", "\u{feff}sep=;\r\nSKU;Ключ\r\nsp-1;=\"00012345\"\r\n-----;\r\nsp-1;'00012346\r\n")).await;
     assert_snapshot!(admin.screen().lines().take(6).collect::<Vec<_>>().join("\n"), @r"
-        Лицензия Guardant SP, 1 активаций: добавлено на склад 2, уже было 0.
+        Лицензия Guardant SP, 1 активация: добавлено на склад 2, уже было 0.
         Строка 1 задает разделитель столбцов и пропущена.
         Строка 2 принята за заголовок.
         Пропущена 1 строка без букв и цифр, это строка 4.
@@ -157,7 +157,7 @@ async fn the_form_of_a_products_serial_numbers_is_part_of_the_price_list(shop: S
     assert_snapshot!(admin.screen(), @r"
         Что изменится в прайс-листе
 
-        Лицензия Guardant SP, 1 активаций (sp-1):
+        Лицензия Guardant SP, 1 активация (sp-1):
         — вид серийного номера: любой → GSP-[0-9]{4}
         [Применить] [Не сейчас]
         ");
@@ -165,7 +165,7 @@ async fn the_form_of_a_products_serial_numbers_is_part_of_the_price_list(shop: S
     admin.says("/stock sp-1").await.sends(list("a.txt", "Ключ\nGSP-0001\nGSP-00002\n")).await;
     assert_snapshot!(admin.sentence(), @"Ничего не загружено. Строка 3 не подходит под вид серийного номера из прайс-листа (serial_pattern). Исправьте строку или прайс-лист.");
     admin.sends(list("a.txt", "GSP-0001\nGSP-0002\n")).await;
-    assert_snapshot!(admin.sentence(), @"Лицензия Guardant SP, 1 активаций: добавлено на склад 2, уже было 0.");
+    assert_snapshot!(admin.sentence(), @"Лицензия Guardant SP, 1 активация: добавлено на склад 2, уже было 0.");
     waits_for_a_file(&shop).await;
     let vera = shop.vera();
     vera.replies_with(list("keys.csv", &fifty(50).replace("GSP-0049", "GSP-004X"))).await;
@@ -174,7 +174,7 @@ async fn the_form_of_a_products_serial_numbers_is_part_of_the_price_list(shop: S
     assert_snapshot!(admin.screen(), @r"
         Что изменится в прайс-листе
 
-        Лицензия Guardant SP, 1 активаций (sp-1):
+        Лицензия Guardant SP, 1 активация (sp-1):
         — вид серийного номера: GSP-[0-9]{4} → любой
         [Применить] [Не сейчас]
         ");
@@ -197,5 +197,5 @@ async fn the_file_that_a_customer_gets_can_be_sent_back(shop: Shop) {
     assert_eq!(file.lines().count(), 6, "{file}");
     let of_sp_1: String = file.lines().filter(|line| line.ends_with("sp-1")).map(|line| format!("{line}\n")).collect();
     shop.admin().says("/stock sp-1").await.sends(list("order-446.csv", &of_sp_1)).await;
-    assert_snapshot!(shop.admin().sentence(), @"Лицензия Guardant SP, 1 активаций: добавлено на склад 0, уже было 4.");
+    assert_snapshot!(shop.admin().sentence(), @"Лицензия Guardant SP, 1 активация: добавлено на склад 0, уже было 4.");
 }

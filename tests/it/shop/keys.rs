@@ -60,7 +60,7 @@ async fn a_few_serial_numbers_stand_in_the_message_itself_by_product(shop: Shop)
     anna.orders(&[(TRIAL_30000, 2), (TRIAL_100000, 1)]).await;
     shop.completes(446).await;
     assert_snapshot!(marked(&brought(&anna)));
-    assert_snapshot!(anna.screen().lines().skip(8).collect::<Vec<_>>().join("\n"), @r"
+    assert_snapshot!(anna.screen().lines().skip(9).collect::<Vec<_>>().join("\n"), @r"
         [Открыть заказ]
         [Документация]
         ");
@@ -93,7 +93,11 @@ async fn serial_numbers_that_are_too_many_or_too_long_for_the_message_stand_in_t
     shop.stocks_many("sp-1", 50).await;
     anna.orders(&[(SP_1, 50)]).await;
     shop.completes(446).await;
-    assert_snapshot!(marked(&brought(&anna)), @"");
+    assert_snapshot!(marked(&brought(&anna)), @r"
+        <b>Заказ №446 выполнен.</b>
+        В файле 50 серийных номеров.
+        <blockquote expandable>SHA-256 файла: <code>0a1b…</code></blockquote>
+        ");
     shop.applies(&free_quantities(20)).await;
     shop.stocks("trial-30000", &keys(7, 20, 100).iter().map(String::as_str).collect::<Vec<_>>()).await;
     anna.orders(&[(TRIAL_30000, 20)]).await;
@@ -101,7 +105,7 @@ async fn serial_numbers_that_are_too_many_or_too_long_for_the_message_stand_in_t
     let message = brought(&anna);
     assert!(message.text.encode_utf16().count() <= 1024);
     assert_eq!(message.html().matches("<code>").count(), 9, "eight of them and the checksum");
-    assert_snapshot!(anna.screen().lines().nth(2).unwrap(), @"");
+    assert_snapshot!(anna.screen().lines().nth(2).unwrap(), @"Первые 8 можно скопировать и здесь: раскройте список и нажмите на номер.");
     assert_eq!(String::from_utf8(saved(&anna).1).unwrap().lines().count(), 21);
 }
 
@@ -112,7 +116,15 @@ async fn the_file_says_what_it_holds_and_the_import_reads_it(shop: Shop) {
     anna.orders(&[(TRIAL_30000, 2), (TRIAL_100000, 1)]).await;
     shop.completes(446).await;
     let (name, bytes) = saved(&anna);
-    assert_snapshot!(format!("{name}\n{}", String::from_utf8_lossy(&bytes).replace('\r', "")), @"");
+    assert_snapshot!(format!("{name}\n{}", String::from_utf8_lossy(&bytes).replace('\r', "")), @r"
+        order-446.txt
+        # trial-30000: Лицензия Guardant SP Trial, 30 000 активаций, 2 номера
+        TRIAL-30000-000001
+        TRIAL-30000-000002
+
+        # trial-100000: Лицензия Guardant SP Trial, 100 000 активаций, 1 номер
+        TRIAL-100000-000001
+        ");
     let catalogue = catalogue();
     let products = ListedProducts::new(&catalogue, &[]);
     let entries = SerialFile::new(Cursor::new(bytes), &products).map(|entry| {

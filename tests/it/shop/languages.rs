@@ -93,14 +93,14 @@ async fn the_alert_speaks_the_language_of_the_shop(shop: Shop) {
 
         Total: 50 keys — RUB 11,000.00
 
-        Confirm the order by pressing “Send order”.
+        Check the order and send it.
         [Add a note]
         [‹ Back] [Send order]
         ");
     assert_snapshot!(boris.taps("Send order").await.screen(), @r"
         The order has been sent; we will let you know when it is invoiced.
 
-        Order №446
+        Order #446
         Status: Placed
         Date placed: 1 Apr 2015
 
@@ -120,7 +120,7 @@ async fn the_alert_speaks_the_language_of_the_shop(shop: Shop) {
         Дата размещения: 01.04.2015 12:30
         Клиент: Boris, учетная запись 1
 
-        Лицензия Guardant SP, 1 активаций
+        Лицензия Guardant SP, 1 активация
         50 шт. — 11 000,00 ₽
 
         Итого: 50 шт. — 11 000,00 ₽

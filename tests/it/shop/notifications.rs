@@ -46,7 +46,7 @@ async fn whoever_blocked_the_bot_is_shown_to_staff_and_told_when_back(shop: Shop
         Клиент: Анна Иванова, @anna, учетная запись 1
         Не доставлено: Анна Иванова (бот заблокирован)
 
-        Лицензия Guardant SP, 1 активаций
+        Лицензия Guardant SP, 1 активация
         50 шт. — 11 000,00 ₽
 
         Итого: 50 шт. — 11 000,00 ₽
@@ -83,7 +83,7 @@ async fn whoever_blocked_the_bot_is_shown_to_staff_and_told_when_back(shop: Shop
         Дата размещения: 01.04.2015 12:30
         Клиент: Анна Иванова, @anna, учетная запись 1
 
-        Лицензия Guardant SP, 1 активаций
+        Лицензия Guardant SP, 1 активация
         50 шт. — 11 000,00 ₽
 
         Итого: 50 шт. — 11 000,00 ₽
@@ -138,23 +138,23 @@ async fn everybody_of_an_account_is_told_in_their_own_language_of_that_moment(sh
     // The notices wait; meanwhile Anna turns to English.
     anna.presses("English");
     shop.settle().await;
-    let told = "Order №446 is invoiced for RUB 11,000.00.";
+    let told = "Order #446 is invoiced for RUB 11,000.00.";
     assert!(anna.chat().contains(told) && boris.chat().contains(told), "{}\n====\n{}", anna.chat(), boris.chat());
     vera.taps("Отменить…").await.says("/cancel_order 446 Цены изменились").await.taps("Отменить заказ").await;
     assert_snapshot!(anna.screen(), @r"
-        Order №446 is cancelled.
+        Order #446 is cancelled.
         Reason: Цены изменились
         [Open the order]
         ");
     assert_snapshot!(boris.screen(), @r"
-        Order №446 is cancelled.
+        Order #446 is cancelled.
         Reason: Цены изменились
         [Open the order]
         ");
     // The colleague sees the order among theirs.
     boris.taps("Open the order").await;
     assert_snapshot!(boris.screen(), @r"
-        Order №446
+        Order #446
         Status: Cancelled
         Date placed: 1 Apr 2015
         Placed by: Анна Иванова
@@ -217,7 +217,7 @@ async fn an_invoice_can_be_issued_anew_while_it_is_not_paid(shop: Shop) {
         Статус: Выставлен счет
         Дата размещения: 01.04.2015
 
-        Лицензия Guardant SP, 1 активаций
+        Лицензия Guardant SP, 1 активация
         50 шт. — 11 000,00 ₽
 
         Итого: 50 шт. — 11 000,00 ₽
@@ -237,7 +237,7 @@ async fn an_invoice_can_be_issued_anew_while_it_is_not_paid(shop: Shop) {
         Дата размещения: 01.04.2015 12:30
         Клиент: Анна Иванова, @anna, учетная запись 1
 
-        Лицензия Guardant SP, 1 активаций
+        Лицензия Guardant SP, 1 активация
         50 шт. — 11 000,00 ₽
 
         Итого: 50 шт. — 11 000,00 ₽
@@ -262,7 +262,7 @@ async fn an_order_for_nothing_completes_without_an_invoice(shop: Shop) {
         Дата размещения: 01.04.2015 12:30
         Клиент: Анна Иванова, @anna, учетная запись 1
 
-        Лицензия Guardant SP Trial, 30000 активаций
+        Лицензия Guardant SP Trial, 30 000 активаций
         3 шт. — 0,00 ₽
 
         Итого: 3 шт. — 0,00 ₽
@@ -275,8 +275,13 @@ async fn an_order_for_nothing_completes_without_an_invoice(shop: Shop) {
     assert_snapshot!(anna.screen(), @r"
         Заказ №446 выполнен.
         В файле 3 серийных номера.
-        SHA-256 файла: a87083cb0c68cc34574620599222618dff9b3460964db3fb7d07f680950288ee
+        Скопировать их можно и здесь: раскройте список и нажмите на номер.
+        TRIAL-30000-000001
+        TRIAL-30000-000002
+        TRIAL-30000-000003
+        SHA-256 файла: 3f31a39b4339eea485ba7541b3003897382f8ccb958f4402f94537cfddd4a4e7
         [Открыть заказ]
+        [Документация]
         ");
     assert_snapshot!(shop.alert(446), @r"
         Заказ №446
@@ -284,7 +289,7 @@ async fn an_order_for_nothing_completes_without_an_invoice(shop: Shop) {
         Дата размещения: 01.04.2015 12:30
         Клиент: Анна Иванова, @anna, учетная запись 1
 
-        Лицензия Guardant SP Trial, 30000 активаций
+        Лицензия Guardant SP Trial, 30 000 активаций
         3 шт. — 0,00 ₽
 
         Итого: 3 шт. — 0,00 ₽

@@ -25,6 +25,9 @@ async fn the_list_has_eight_orders_a_page(shop: Shop) {
     assert_snapshot!(anna.says("/orders").await.screen(), @r"
         Заказы
 
+        Номер заказа · Дата размещения
+        Статус · Количество номеров · Сумма
+
         Заказ №462 · 01.04.2015
         Размещен · 50 шт. · 11 000,00 ₽
 
@@ -61,6 +64,9 @@ async fn the_list_has_eight_orders_a_page(shop: Shop) {
     assert_snapshot!(anna.taps("Старее ›").await.taps("Старее ›").await.screen(), @r"
         Заказы
 
+        Номер заказа · Дата размещения
+        Статус · Количество номеров · Сумма
+
         Заказ №446 · 01.04.2015
         Размещен · 50 шт. · 11 000,00 ₽
 
@@ -84,6 +90,9 @@ async fn orders_are_filtered_by_status(shop: Shop) {
     shop.staff_did(449, cancelled()).await;
     assert_snapshot!(anna.says("/orders").await.screen(), @r"
         Заказы
+
+        Номер заказа · Дата размещения
+        Статус · Количество номеров · Сумма
 
         Заказ №449 · 01.04.2015
         Отменен · 50 шт. · 11 000,00 ₽
@@ -110,7 +119,7 @@ async fn orders_are_filtered_by_status(shop: Shop) {
     }
     shop.staff_did(446, cancelled()).await;
     assert_snapshot!(anna.taps("Размещен").await.screen(), @r"
-        Заказы: Размещен
+        Размещенные заказы
 
         Заказов с таким статусом нет.
         [Все] [• Размещен] [Выставлен счет]

@@ -18,6 +18,9 @@ async fn the_orders_of_the_web_page_can_be_placed_and_are_listed_as_there(shop: 
     assert_snapshot!(shop.anna().says("/orders").await.screen(), @r"
         Заказы
 
+        Номер заказа · Дата размещения
+        Статус · Количество номеров · Сумма
+
         Заказ №450 · 01.04.2015
         Размещен · 53 шт. · 25 000,00 ₽
 
@@ -37,11 +40,11 @@ async fn the_orders_of_the_web_page_can_be_placed_and_are_listed_as_there(shop: 
         Дата размещения: 01.04.2015 12:30
         Клиент: Анна Иванова, @anna, учетная запись 1
 
-        Лицензия Guardant SP, 1 активаций
+        Лицензия Guardant SP, 1 активация
         50 шт. — 11 000,00 ₽
-        Лицензия Guardant SP Trial, 30000 активаций
+        Лицензия Guardant SP Trial, 30 000 активаций
         2 шт. — 9 200,00 ₽
-        Лицензия Guardant SP Trial, 100000 активаций
+        Лицензия Guardant SP Trial, 100 000 активаций
         1 шт. — 4 800,00 ₽
 
         Итого: 53 шт. — 25 000,00 ₽
@@ -61,71 +64,78 @@ async fn from_start_to_the_card_everything_happens_in_one_message(shop: Shop) {
         [Новый заказ]
         [Заказы]
         [Условия и цены]
+        [Документация]
         ");
     let screens = anna.screens();
     assert_snapshot!(anna.taps("Новый заказ").await.screen(), @r"
-        Создание нового заказа
-        Укажите количество заказываемых серийных номеров.
+        Новый заказ
+        Выберите продукт и количество.
 
         Пока ничего не выбрано.
-        [Лицензия Guardant SP, 1 активаций]
-        [Лицензия Guardant SP, 3 активаций]
+        [Guardant SP]
+        [Лицензия Guardant SP, 1 активация]
+        [Лицензия Guardant SP, 3 активации]
         [Лицензия Guardant SP, 5 активаций]
-        [Лицензия Guardant SP Trial, 30000 активаций]
-        [Лицензия Guardant SP Trial, 100000 активаций]
+        [Guardant SP Trial]
+        [Лицензия Guardant SP Trial, 30 000 активаций]
+        [Лицензия Guardant SP Trial, 100 000 активаций]
         [Отмена]
         ");
     assert_snapshot!(anna.taps(SP_1).await.screen(), @r"
-        Лицензия Guardant SP, 1 активаций
-        Выберите количество кнопкой или напишите его числом: 50, 100 или 200.
+        Лицензия Guardant SP, 1 активация
+        Выберите количество кнопкой или напишите число: 50, 100 или 200.
         [50 — 11 000,00 ₽]
         [100 — 20 900,00 ₽]
         [200 — 39 600,00 ₽]
         [‹ Назад]
         ");
     assert_snapshot!(anna.taps("50 — 11 000,00 ₽").await.screen(), @r"
-        Создание нового заказа
-        Укажите количество заказываемых серийных номеров.
+        Новый заказ
+        Выберите продукт и количество.
 
-        Лицензия Guardant SP, 1 активаций
+        Лицензия Guardant SP, 1 активация
         50 шт. — 11 000,00 ₽
 
         Итого: 50 шт. — 11 000,00 ₽
-        [Лицензия Guardant SP, 1 активаций · 50]
-        [Лицензия Guardant SP, 3 активаций]
+        [Guardant SP]
+        [Лицензия Guardant SP, 1 активация · 50]
+        [Лицензия Guardant SP, 3 активации]
         [Лицензия Guardant SP, 5 активаций]
-        [Лицензия Guardant SP Trial, 30000 активаций]
-        [Лицензия Guardant SP Trial, 100000 активаций]
+        [Guardant SP Trial]
+        [Лицензия Guardant SP Trial, 30 000 активаций]
+        [Лицензия Guardant SP Trial, 100 000 активаций]
         [Отмена] [Оформить заказ]
         ");
     assert_snapshot!(anna.taps(TRIAL_30000).await.taps("3 — 13 800,00 ₽").await.screen(), @r"
-        Создание нового заказа
-        Укажите количество заказываемых серийных номеров.
+        Новый заказ
+        Выберите продукт и количество.
 
-        Лицензия Guardant SP, 1 активаций
+        Лицензия Guardant SP, 1 активация
         50 шт. — 11 000,00 ₽
-        Лицензия Guardant SP Trial, 30000 активаций
+        Лицензия Guardant SP Trial, 30 000 активаций
         3 шт. — 13 800,00 ₽
 
         Итого: 53 шт. — 24 800,00 ₽
-        [Лицензия Guardant SP, 1 активаций · 50]
-        [Лицензия Guardant SP, 3 активаций]
+        [Guardant SP]
+        [Лицензия Guardant SP, 1 активация · 50]
+        [Лицензия Guardant SP, 3 активации]
         [Лицензия Guardant SP, 5 активаций]
-        [Лицензия Guardant SP Trial, 30000 активаций · 3]
-        [Лицензия Guardant SP Trial, 100000 активаций]
+        [Guardant SP Trial]
+        [Лицензия Guardant SP Trial, 30 000 активаций · 3]
+        [Лицензия Guardant SP Trial, 100 000 активаций]
         [Отмена] [Оформить заказ]
         ");
     assert_snapshot!(anna.taps("Оформить заказ").await.screen(), @r"
         Подтверждение заказа
 
-        Лицензия Guardant SP, 1 активаций
+        Лицензия Guardant SP, 1 активация
         50 шт. — 11 000,00 ₽
-        Лицензия Guardant SP Trial, 30000 активаций
+        Лицензия Guardant SP Trial, 30 000 активаций
         3 шт. — 13 800,00 ₽
 
         Итого: 53 шт. — 24 800,00 ₽
 
-        Подтвердите создание заказа, нажав кнопку «Отправить заказ».
+        Проверьте заказ и отправьте его.
         [Добавить примечание]
         [‹ Назад] [Отправить заказ]
         ");
@@ -136,9 +146,9 @@ async fn from_start_to_the_card_everything_happens_in_one_message(shop: Shop) {
         Статус: Размещен
         Дата размещения: 01.04.2015
 
-        Лицензия Guardant SP, 1 активаций
+        Лицензия Guardant SP, 1 активация
         50 шт. — 11 000,00 ₽
-        Лицензия Guardant SP Trial, 30000 активаций
+        Лицензия Guardant SP Trial, 30 000 активаций
         3 шт. — 13 800,00 ₽
 
         Итого: 53 шт. — 24 800,00 ₽
@@ -165,18 +175,20 @@ async fn what_is_typed_moves_the_screen_below_and_the_old_screen_goes() {
         ----
         100
         ----
-        Создание нового заказа
-        Укажите количество заказываемых серийных номеров.
+        Новый заказ
+        Выберите продукт и количество.
 
-        Лицензия Guardant SP, 1 активаций
+        Лицензия Guardant SP, 1 активация
         100 шт. — 20 900,00 ₽
 
         Итого: 100 шт. — 20 900,00 ₽
-        [Лицензия Guardant SP, 1 активаций · 100]
-        [Лицензия Guardant SP, 3 активаций]
+        [Guardant SP]
+        [Лицензия Guardant SP, 1 активация · 100]
+        [Лицензия Guardant SP, 3 активации]
         [Лицензия Guardant SP, 5 активаций]
-        [Лицензия Guardant SP Trial, 30000 активаций]
-        [Лицензия Guardant SP Trial, 100000 активаций]
+        [Guardant SP Trial]
+        [Лицензия Guardant SP Trial, 30 000 активаций]
+        [Лицензия Guardant SP Trial, 100 000 активаций]
         [Отмена] [Оформить заказ]
         ");
 }

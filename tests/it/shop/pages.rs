@@ -13,12 +13,12 @@ async fn prices_help_and_privacy_can_be_read() {
     assert_snapshot!(anna.says("/prices").await.screen(), @r"
         Условия и цены
 
-        Лицензия Guardant SP, 1 активаций
+        Лицензия Guardant SP, 1 активация
         50 шт. — 11 000,00 ₽
         100 шт. — 20 900,00 ₽
         200 шт. — 39 600,00 ₽
 
-        Лицензия Guardant SP, 3 активаций
+        Лицензия Guardant SP, 3 активации
         50 шт. — 27 000,00 ₽
         100 шт. — 51 300,00 ₽
         200 шт. — 97 200,00 ₽
@@ -28,10 +28,10 @@ async fn prices_help_and_privacy_can_be_read() {
         100 шт. — 77 900,00 ₽
         200 шт. — 147 600,00 ₽
 
-        Лицензия Guardant SP Trial, 30000 активаций
+        Лицензия Guardant SP Trial, 30 000 активаций
         4 600,00 ₽ за шт.
 
-        Лицензия Guardant SP Trial, 100000 активаций
+        Лицензия Guardant SP Trial, 100 000 активаций
         от 1 шт. — 4 800,00 ₽ за шт.
         от 5 шт. — 4 500,00 ₽ за шт.
 

@@ -20,9 +20,9 @@ async fn a_price_that_changed_before_check_out_is_shown_old_and_new(shop: Shop) 
 
         Подтверждение заказа
 
-        Лицензия Guardant SP, 1 активаций
+        Лицензия Guardant SP, 1 активация
         50 шт. — было 11 000,00 ₽, стало 12 000,00 ₽
-        Лицензия Guardant SP Trial, 30000 активаций
+        Лицензия Guardant SP Trial, 30 000 активаций
         2 шт. — 9 200,00 ₽
 
         Итого: 52 шт. — 21 200,00 ₽
@@ -44,7 +44,7 @@ async fn a_price_that_changed_behind_the_summary_is_asked_about_again(shop: Shop
 
         Подтверждение заказа
 
-        Лицензия Guardant SP, 1 активаций
+        Лицензия Guardant SP, 1 активация
         50 шт. — было 11 000,00 ₽, стало 12 000,00 ₽
 
         Итого: 50 шт. — 12 000,00 ₽
@@ -65,7 +65,7 @@ async fn a_price_that_changed_behind_the_summary_is_asked_about_again(shop: Shop
         Статус: Размещен
         Дата размещения: 01.04.2015
 
-        Лицензия Guardant SP, 1 активаций
+        Лицензия Guardant SP, 1 активация
         50 шт. — 13 000,00 ₽
 
         Итого: 50 шт. — 13 000,00 ₽
@@ -87,7 +87,7 @@ async fn a_product_that_vanished_is_taken_out_and_asked_about(shop: Shop) {
 
         Подтверждение заказа
 
-        Лицензия Guardant SP Trial, 30000 активаций
+        Лицензия Guardant SP Trial, 30 000 активаций
         2 шт. — 9 200,00 ₽
 
         Итого: 2 шт. — 9 200,00 ₽
@@ -110,14 +110,15 @@ async fn when_all_products_of_a_draft_vanish_the_form_says_so() {
     assert_snapshot!(anna.taps("Отправить заказ").await.screen(), @r"
         Часть ключей больше не продается в выбранном количестве, проверьте заказ еще раз.
 
-        Создание нового заказа
-        Укажите количество заказываемых серийных номеров.
+        Новый заказ
+        Выберите продукт и количество.
 
         Пока ничего не выбрано.
-        [Лицензия Guardant SP, 3 активаций]
+        [Лицензия Guardant SP, 3 активации]
         [Лицензия Guardant SP, 5 активаций]
-        [Лицензия Guardant SP Trial, 30000 активаций]
-        [Лицензия Guardant SP Trial, 100000 активаций]
+        [Guardant SP Trial]
+        [Лицензия Guardant SP Trial, 30 000 активаций]
+        [Лицензия Guardant SP Trial, 100 000 активаций]
         [Отмена]
         ");
 }

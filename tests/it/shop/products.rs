@@ -10,7 +10,30 @@ on_both!(a_product_is_ordered_from_its_description);
 async fn a_product_is_ordered_from_its_description(shop: Shop) {
     let anna = shop.anna();
     anna.says("/products").await;
-    assert_snapshot!(anna.screen(), @"");
+    assert_snapshot!(anna.screen(), @r"
+        Продукты
+
+        Guardant SP
+        Лицензия Guardant SP, 1 активация sp-1
+        Защищенную программу активируют на одном компьютере.
+        Подробнее
+
+        Лицензия Guardant SP, 3 активации sp-3
+
+        Лицензия Guardant SP, 5 активаций sp-5
+
+        Guardant SP Trial
+        Лицензия Guardant SP Trial, 30 000 активаций trial-30000
+        Для пробных версий: один номер на все загрузки.
+
+        Лицензия Guardant SP Trial, 100 000 активаций trial-100000
+        [Заказать: Лицензия Guardant SP, 1 активация]
+        [Заказать: Лицензия Guardant SP, 3 активации]
+        [Заказать: Лицензия Guardant SP, 5 активаций]
+        [Заказать: Лицензия Guardant SP Trial, 30 000 активаций]
+        [Заказать: Лицензия Guardant SP Trial, 100 000 активаций]
+        [Условия и цены] [Меню]
+        ");
     assert!(anna.message().unwrap().html().contains("<a href=\"https://example.com/guardant-sp\">"), "a link");
     anna.taps(&format!("Заказать: {SP_1}")).await.says("50").await;
     // What is open already stays.
@@ -20,7 +43,7 @@ async fn a_product_is_ordered_from_its_description(shop: Shop) {
     anna.says("/products").await;
     shop.applies(&crate::support::shop::catalogue_without("sp-3")).await;
     anna.taps(&format!("Заказать: {SP_3}")).await;
-    assert_snapshot!(anna.sentence(), @"");
+    assert_snapshot!(anna.sentence(), @"Этот ключ больше не продается, выберите другой.");
 }
 
 #[tokio::test]
@@ -38,10 +61,32 @@ async fn many_products_stand_in_groups_that_open() {
     shop.applies(&format!("{}{more}", CATALOGUE.replace("[[group]]\nid = \"sp\"", group))).await;
     let anna = shop.anna();
     anna.says("/products").await;
-    assert_snapshot!(anna.screen(), @"");
+    assert_snapshot!(anna.screen(), @r"
+        Продукты
+        [Сетевые (8)]
+        [Guardant SP (3)]
+        [Guardant SP Trial (2)]
+        [Условия и цены] [Меню]
+        ");
     anna.taps("Сетевые (8)").await.taps("Следующая ›").await;
-    assert_snapshot!(anna.screen(), @"");
-    assert_snapshot!(anna.taps("‹ Назад").await.taps("Условия и цены").await.sentence(), @"");
+    assert_snapshot!(anna.screen(), @r"
+        Сетевые
+
+        Сеть 6 net-6
+
+        Сеть 7 net-7
+
+        Сеть 8 net-8
+
+        Страница 2 из 2
+        [Заказать: Сеть 6]
+        [Заказать: Сеть 7]
+        [Заказать: Сеть 8]
+        [‹ Предыдущая]
+        [‹ Назад]
+        [Условия и цены] [Меню]
+        ");
+    assert_snapshot!(anna.taps("‹ Назад").await.taps("Условия и цены").await.sentence(), @"Условия и цены");
 }
 
 #[tokio::test]

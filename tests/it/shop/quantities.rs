@@ -36,10 +36,10 @@ async fn a_bad_quantity_is_answered_with_what_is_allowed_and_changes_nothing(sho
         assert_eq!(anna.screens().len(), 1, "{typed}");
     }
     assert_snapshot!(anna.screen(), @r"
-        Такое количество заказать нельзя, укажите число: 50, 100 или 200.
+        Такое количество заказать нельзя. Напишите число: 50, 100 или 200.
 
-        Лицензия Guardant SP, 1 активаций
-        Выберите количество кнопкой или напишите его числом: 50, 100 или 200.
+        Лицензия Guardant SP, 1 активация
+        Выберите количество кнопкой или напишите число: 50, 100 или 200.
 
         Сейчас в заказе: 50 шт. — 11 000,00 ₽
         [50 — 11 000,00 ₽]
@@ -77,7 +77,7 @@ async fn a_typed_number_may_have_spaces_around_and_within_and_its_unit() {
             anna.taps("Начать заново").await;
         }
         anna.taps(SP_1).await.says(typed).await;
-        assert!(anna.screen().starts_with("Создание нового заказа"), "{typed}: {}", anna.screen());
+        assert!(anna.screen().starts_with("Новый заказ"), "{typed}: {}", anna.screen());
     }
 }
 
@@ -86,8 +86,8 @@ async fn a_free_quantity_costs_what_its_tier_says() {
     let shop = Shop::open().await;
     let anna = shop.anna();
     assert_snapshot!(anna.says("/new").await.taps(TRIAL_100000).await.screen(), @r"
-        Лицензия Guardant SP Trial, 100000 активаций
-        Выберите количество кнопкой или напишите его числом: от 1 до 10.
+        Лицензия Guardant SP Trial, 100 000 активаций
+        Выберите количество кнопкой или напишите число: от 1 до 10.
 
         от 1 шт. — 4 800,00 ₽ за шт.
         от 5 шт. — 4 500,00 ₽ за шт.
@@ -98,7 +98,7 @@ async fn a_free_quantity_costs_what_its_tier_says() {
         [9 — 40 500,00 ₽] [10 — 45 000,00 ₽]
         [‹ Назад]
         ");
-    assert_snapshot!(anna.says("11").await.sentence(), @"Такое количество заказать нельзя, укажите число: от 1 до 10.");
+    assert_snapshot!(anna.says("11").await.sentence(), @"Такое количество заказать нельзя. Напишите число: от 1 до 10.");
     assert!(anna.says("4").await.screen().contains("4 шт. — 19 200,00 ₽"));
     assert!(anna.taps(&format!("{TRIAL_100000} · 4")).await.says("5").await.screen().contains("5 шт. — 22 500,00 ₽"));
 }
@@ -112,8 +112,8 @@ async fn packages_and_free_quantities_go_together() {
     shop.applies(&CATALOGUE.replace(packages, &format!("{free}{packages}"))).await;
     let anna = shop.anna();
     assert_snapshot!(anna.says("/new").await.taps(SP_1).await.screen(), @r"
-        Лицензия Guardant SP, 1 активаций
-        Выберите количество кнопкой или напишите его числом: 50, 100, 200 или от 10 до 40 с шагом 10.
+        Лицензия Guardant SP, 1 активация
+        Выберите количество кнопкой или напишите число: 50, 100, 200 или от 10 до 40 с шагом 10.
 
         300,00 ₽ за шт.
         [10 — 3 000,00 ₽] [20 — 6 000,00 ₽]
@@ -122,7 +122,7 @@ async fn packages_and_free_quantities_go_together() {
         [200 — 39 600,00 ₽]
         [‹ Назад]
         ");
-    assert_snapshot!(anna.says("15").await.sentence(), @"Такое количество заказать нельзя, укажите число: 50, 100, 200 или от 10 до 40 с шагом 10.");
+    assert_snapshot!(anna.says("15").await.sentence(), @"Такое количество заказать нельзя. Напишите число: 50, 100, 200 или от 10 до 40 с шагом 10.");
     assert!(anna.says("20").await.screen().contains("20 шт. — 6 000,00 ₽"));
 }
 
@@ -132,8 +132,8 @@ async fn a_line_is_taken_out_with_remove() {
     let anna = shop.anna();
     anna.chooses(&[(SP_1, 50), (TRIAL_30000, 2)]).await;
     assert_snapshot!(anna.taps(&format!("{SP_1} · 50")).await.screen(), @r"
-        Лицензия Guardant SP, 1 активаций
-        Выберите количество кнопкой или напишите его числом: 50, 100 или 200.
+        Лицензия Guardant SP, 1 активация
+        Выберите количество кнопкой или напишите число: 50, 100 или 200.
 
         Сейчас в заказе: 50 шт. — 11 000,00 ₽
         [50 — 11 000,00 ₽]
@@ -142,30 +142,34 @@ async fn a_line_is_taken_out_with_remove() {
         [‹ Назад] [Убрать]
         ");
     assert_snapshot!(anna.taps("Убрать").await.screen(), @r"
-        Создание нового заказа
-        Укажите количество заказываемых серийных номеров.
+        Новый заказ
+        Выберите продукт и количество.
 
-        Лицензия Guardant SP Trial, 30000 активаций
+        Лицензия Guardant SP Trial, 30 000 активаций
         2 шт. — 9 200,00 ₽
 
         Итого: 2 шт. — 9 200,00 ₽
-        [Лицензия Guardant SP, 1 активаций]
-        [Лицензия Guardant SP, 3 активаций]
+        [Guardant SP]
+        [Лицензия Guardant SP, 1 активация]
+        [Лицензия Guardant SP, 3 активации]
         [Лицензия Guardant SP, 5 активаций]
-        [Лицензия Guardant SP Trial, 30000 активаций · 2]
-        [Лицензия Guardant SP Trial, 100000 активаций]
+        [Guardant SP Trial]
+        [Лицензия Guardant SP Trial, 30 000 активаций · 2]
+        [Лицензия Guardant SP Trial, 100 000 активаций]
         [Отмена] [Оформить заказ]
         ");
     assert_snapshot!(anna.taps(&format!("{TRIAL_30000} · 2")).await.taps("Убрать").await.screen(), @r"
-        Создание нового заказа
-        Укажите количество заказываемых серийных номеров.
+        Новый заказ
+        Выберите продукт и количество.
 
         Пока ничего не выбрано.
-        [Лицензия Guardant SP, 1 активаций]
-        [Лицензия Guardant SP, 3 активаций]
+        [Guardant SP]
+        [Лицензия Guardant SP, 1 активация]
+        [Лицензия Guardant SP, 3 активации]
         [Лицензия Guardant SP, 5 активаций]
-        [Лицензия Guardant SP Trial, 30000 активаций]
-        [Лицензия Guardant SP Trial, 100000 активаций]
+        [Guardant SP Trial]
+        [Лицензия Guardant SP Trial, 30 000 активаций]
+        [Лицензия Guardant SP Trial, 100 000 активаций]
         [Отмена]
         ");
 }

@@ -53,7 +53,7 @@ async fn a_question_and_its_answer_stand_in_both_histories(shop: Shop) {
         Статус: Размещен
         Дата размещения: 01.04.2015
 
-        Лицензия Guardant SP, 1 активаций
+        Лицензия Guardant SP, 1 активация
         50 шт. — 11 000,00 ₽
 
         Итого: 50 шт. — 11 000,00 ₽
@@ -84,7 +84,7 @@ async fn a_question_and_its_answer_stand_in_both_histories(shop: Shop) {
         Дата размещения: 01.04.2015 12:30
         Клиент: Анна Иванова, @anna, учетная запись 1
 
-        Лицензия Guardant SP, 1 активаций
+        Лицензия Guardant SP, 1 активация
         50 шт. — 11 000,00 ₽
 
         Итого: 50 шт. — 11 000,00 ₽
@@ -102,7 +102,7 @@ async fn a_question_and_its_answer_stand_in_both_histories(shop: Shop) {
         Статус: Размещен
         Дата размещения: 01.04.2015
 
-        Лицензия Guardant SP, 1 активаций
+        Лицензия Guardant SP, 1 активация
         50 шт. — 11 000,00 ₽
 
         Итого: 50 шт. — 11 000,00 ₽
@@ -155,7 +155,7 @@ async fn photos_and_files_go_both_ways(shop: Shop) {
         Статус: Размещен
         Дата размещения: 01.04.2015
 
-        Лицензия Guardant SP, 1 активаций
+        Лицензия Guardant SP, 1 активация
         50 шт. — 11 000,00 ₽
 
         Итого: 50 шт. — 11 000,00 ₽
@@ -176,7 +176,7 @@ async fn photos_and_files_go_both_ways(shop: Shop) {
         Дата размещения: 01.04.2015 12:30
         Клиент: Анна Иванова, @anna, учетная запись 1
 
-        Лицензия Guardant SP, 1 активаций
+        Лицензия Guardant SP, 1 активация
         50 шт. — 11 000,00 ₽
 
         Итого: 50 шт. — 11 000,00 ₽
@@ -239,7 +239,7 @@ async fn the_vendor_is_asked_to_cancel(shop: Shop) {
         Вопросы без ответа: 2
         Клиент: Анна Иванова, @anna, учетная запись 1
 
-        Лицензия Guardant SP, 1 активаций
+        Лицензия Guardant SP, 1 активация
         50 шт. — 11 000,00 ₽
 
         Итого: 50 шт. — 11 000,00 ₽
@@ -264,7 +264,7 @@ async fn the_vendor_is_asked_to_cancel(shop: Shop) {
         Статус: Отменен
         Дата размещения: 01.04.2015
 
-        Лицензия Guardant SP, 1 активаций
+        Лицензия Guardant SP, 1 активация
         50 шт. — 11 000,00 ₽
 
         Итого: 50 шт. — 11 000,00 ₽

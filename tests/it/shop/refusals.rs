@@ -130,7 +130,7 @@ async fn a_file_that_does_not_fit_the_order_is_explained(shop: Shop) {
     anna.orders(&[(TRIAL_30000, 1)]).await;
     shop.staff_did(446, invoiced()).await;
     admin.says("/complete 446").await.replies_with(list("keys.txt", "GIVEN-1")).await;
-    anna.orders(&[(TRIAL_30000, 2), ("Лицензия Guardant SP Trial, 100000 активаций", 1)]).await;
+    anna.orders(&[(TRIAL_30000, 2), ("Лицензия Guardant SP Trial, 100 000 активаций", 1)]).await;
     shop.staff_did(447, invoiced()).await;
     admin.says("/complete 447").await;
     let mut answers = Vec::new();
@@ -150,16 +150,16 @@ async fn a_file_that_does_not_fit_the_order_is_explained(shop: Shop) {
     assert_snapshot!(answers.join("\n----\n"), @r"
         Заказ не выполнен. В заказе несколько ключей, укажите в файле артикул рядом с каждым серийным номером.
         ----
-        Заказ не выполнен. В файле есть серийные номера ключа Лицензия Guardant SP, 1 активаций, которого нет в заказе.
+        Заказ не выполнен. В файле есть серийные номера ключа Лицензия Guardant SP, 1 активация, которого нет в заказе.
         ----
         Заказ не выполнен. Количество не совпадает:
-        Лицензия Guardant SP Trial, 100000 активаций: нужно 1, в файле больше
+        Лицензия Guardant SP Trial, 100 000 активаций: нужно 1, в файле больше
         ----
-        Заказ не выполнен. Лицензия Guardant SP Trial, 30000 активаций: 1 серийный номер из файла уже выдан.
+        Заказ не выполнен. Лицензия Guardant SP Trial, 30 000 активаций: 1 серийный номер из файла уже выдан.
         ----
-        Заказ не выполнен. Лицензия Guardant SP Trial, 100000 активаций: 1 серийный номер из файла уже выдан.
+        Заказ не выполнен. Лицензия Guardant SP Trial, 100 000 активаций: 1 серийный номер из файла уже выдан.
         ----
-        Заказ не выполнен. Лицензия Guardant SP Trial, 100000 активаций: 1 серийный номер из файла числится за другим ключом.
+        Заказ не выполнен. Лицензия Guardant SP Trial, 100 000 активаций: 1 серийный номер из файла числится за другим ключом.
         ");
     let mut tx = shop.store().read().await.unwrap();
     assert_eq!(tx.serials_of(keydesk::domain::OrderNumber(447)).await.unwrap().len(), 0);
@@ -273,8 +273,8 @@ async fn a_short_stock_is_named_line_by_line(shop: Shop) {
     assert_snapshot!(said, @"");
     assert_snapshot!(admin.screen(), @r"
         Серийных номеров не хватает, заказ не выполнен:
-        Лицензия Guardant SP, 1 активаций: нужно 50, на складе 37
-        Лицензия Guardant SP, 3 активаций: нужно 100, на складе 0
+        Лицензия Guardant SP, 1 активация: нужно 50, на складе 37
+        Лицензия Guardant SP, 3 активации: нужно 100, на складе 0
 
         Зоя, откуда взять серийные номера для заказа №446?
         Нажмите «Со склада» или ответьте на это сообщение файлом .txt или .csv: по одному серийному номеру в строке, если ключей несколько — с артикулом во втором столбце.

@@ -106,7 +106,7 @@ async fn a_customer_orders_nothing_with_words_of_somebody_else(shop: Shop) {
         shop.settle().await;
         assert_eq!(anna.sentence(), SECOND_HAND, "{text}");
     }
-    assert!(anna.screen().contains("Лицензия Guardant SP, 1 активаций"), "{}", anna.screen());
+    assert!(anna.screen().contains("Лицензия Guardant SP, 1 активация"), "{}", anna.screen());
     anna.says("50").await;
     assert!(anna.screen().contains("11 000,00"), "{}", anna.screen());
 }

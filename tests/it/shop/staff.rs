@@ -25,7 +25,7 @@ async fn an_order_is_taken_invoiced_and_completed_from_stock(shop: Shop) {
         Дата размещения: 01.04.2015 12:30
         Клиент: Анна Иванова, @anna, учетная запись 1
 
-        Лицензия Guardant SP, 1 активаций
+        Лицензия Guardant SP, 1 активация
         50 шт. — 11 000,00 ₽
 
         Итого: 50 шт. — 11 000,00 ₽
@@ -51,7 +51,7 @@ async fn an_order_is_taken_invoiced_and_completed_from_stock(shop: Shop) {
     vera.taps("Другой файл…").await;
     assert_snapshot!(vera.screen(), @r"
         Вера, откуда взять серийные номера для заказа №446?
-        Лицензия Guardant SP, 1 активаций — 50 шт., на складе 60
+        Лицензия Guardant SP, 1 активация — 50 шт., на складе 60
         Нажмите «Со склада» или ответьте на это сообщение файлом .txt или .csv: по одному серийному номеру в строке, если ключей несколько — с артикулом во втором столбце.
         [Со склада]
         [Не сейчас]
@@ -60,8 +60,9 @@ async fn an_order_is_taken_invoiced_and_completed_from_stock(shop: Shop) {
     assert_snapshot!(anna.screen(), @r"
         Заказ №446 выполнен.
         В файле 50 серийных номеров.
-        SHA-256 файла: 2ee48f34bd69156335aca8e13d482f7225298efc8fda71b3b2b7d2681fbc732f
+        SHA-256 файла: 2f06262a9903903553b2aa4d1fe3e0192e566b6ef388930f447d085c41759fbe
         [Открыть заказ]
+        [Документация]
         ");
     assert_snapshot!(shop.alert(446), @r"
         Заказ №446
@@ -69,7 +70,7 @@ async fn an_order_is_taken_invoiced_and_completed_from_stock(shop: Shop) {
         Дата размещения: 01.04.2015 12:30
         Клиент: Анна Иванова, @anna, учетная запись 1
 
-        Лицензия Guardant SP, 1 активаций
+        Лицензия Guardant SP, 1 активация
         50 шт. — 11 000,00 ₽
 
         Итого: 50 шт. — 11 000,00 ₽
@@ -85,7 +86,7 @@ async fn an_order_is_taken_invoiced_and_completed_from_stock(shop: Shop) {
         Дата размещения: 01.04.2015 12:30
         Клиент: Анна Иванова, @anna, учетная запись 1
 
-        Лицензия Guardant SP, 1 активаций
+        Лицензия Guardant SP, 1 активация
         50 шт. — 11 000,00 ₽
 
         Итого: 50 шт. — 11 000,00 ₽
@@ -97,7 +98,7 @@ async fn an_order_is_taken_invoiced_and_completed_from_stock(shop: Shop) {
         ----
         Заказ №446 выполнен, серийные номера отправляются клиенту.
         ----
-        На складе заканчиваются серийные номера: Лицензия Guardant SP, 1 активаций, осталось 10 шт.
+        На складе заканчиваются серийные номера: Лицензия Guardant SP, 1 активация, осталось 10 шт.
         ");
     anna.taps("Открыть заказ").await;
     assert_snapshot!(anna.screen(), @r"
@@ -105,7 +106,7 @@ async fn an_order_is_taken_invoiced_and_completed_from_stock(shop: Shop) {
         Статус: Выполнен
         Дата размещения: 01.04.2015
 
-        Лицензия Guardant SP, 1 активаций
+        Лицензия Guardant SP, 1 активация
         50 шт. — 11 000,00 ₽
 
         Итого: 50 шт. — 11 000,00 ₽
@@ -143,7 +144,7 @@ async fn an_order_is_cancelled_for_a_reason_that_the_customer_reads(shop: Shop) 
         ");
     vera.taps("Отменить заказ").await;
     assert_snapshot!(boris.screen(), @r"
-        Order №446 is cancelled.
+        Order #446 is cancelled.
         Reason: We cannot deliver it at present
         [Open the order]
         ");
@@ -153,7 +154,7 @@ async fn an_order_is_cancelled_for_a_reason_that_the_customer_reads(shop: Shop) 
         Дата размещения: 01.04.2015 12:30
         Клиент: Boris, учетная запись 1
 
-        Лицензия Guardant SP, 1 активаций
+        Лицензия Guardant SP, 1 активация
         50 шт. — 11 000,00 ₽
 
         Итого: 50 шт. — 11 000,00 ₽
@@ -185,7 +186,7 @@ async fn a_pdf_with_the_sum_as_its_caption_is_the_invoice(shop: Shop) {
         Статус: Выставлен счет
         Дата размещения: 01.04.2015
 
-        Лицензия Guardant SP, 1 активаций
+        Лицензия Guardant SP, 1 активация
         50 шт. — 11 000,00 ₽
 
         Итого: 50 шт. — 11 000,00 ₽
@@ -207,7 +208,7 @@ async fn a_pdf_with_the_sum_as_its_caption_is_the_invoice(shop: Shop) {
         Статус: Выставлен счет
         Дата размещения: 01.04.2015
 
-        Лицензия Guardant SP, 1 активаций
+        Лицензия Guardant SP, 1 активация
         50 шт. — 11 000,00 ₽
 
         Итого: 50 шт. — 11 000,00 ₽
@@ -262,7 +263,7 @@ async fn serial_numbers_come_from_a_file(shop: Shop) {
     vera.taps("Другой файл…").await.replies_with(list("keys.txt", "AAA-1\n")).await;
     assert_snapshot!(vera.screen(), @r"
         Заказ не выполнен. Количество не совпадает:
-        Лицензия Guardant SP Trial, 30000 активаций: нужно 2, в файле 1
+        Лицензия Guardant SP Trial, 30 000 активаций: нужно 2, в файле 1
 
         Вера, откуда взять серийные номера для заказа №446?
         Нажмите «Со склада» или ответьте на это сообщение файлом .txt или .csv: по одному серийному номеру в строке, если ключей несколько — с артикулом во втором столбце.
@@ -275,7 +276,11 @@ async fn serial_numbers_come_from_a_file(shop: Shop) {
     assert_snapshot!(anna.screen(), @r"
         Заказ №446 выполнен.
         В файле 2 серийных номера.
-        SHA-256 файла: cb67e4c95a42106059af4d20cf686bd8071d8f8f04e9865c4ba9bd166b8307ee
+        Скопировать их можно и здесь: раскройте список и нажмите на номер.
+        AAA-1
+        AAA-2
+        SHA-256 файла: 07ba8f8b9c2b6f7fe8c911b760fb9654f8dc7e7b8f170a83b304c7be20b7879b
         [Открыть заказ]
+        [Документация]
         ");
 }

@@ -16,14 +16,14 @@ async fn an_order_in_one_line_opens_its_summary(shop: Shop) {
     assert_snapshot!(anna.screen(), @r"
         Подтверждение заказа
 
-        Лицензия Guardant SP, 1 активаций
+        Лицензия Guardant SP, 1 активация
         50 шт. — 11 000,00 ₽
-        Лицензия Guardant SP Trial, 30000 активаций
+        Лицензия Guardant SP Trial, 30 000 активаций
         2 шт. — 9 200,00 ₽
 
         Итого: 52 шт. — 20 200,00 ₽
 
-        Подтвердите создание заказа, нажав кнопку «Отправить заказ».
+        Проверьте заказ и отправьте его.
         [Добавить примечание]
         [‹ Назад] [Отправить заказ]
         ");
@@ -55,11 +55,20 @@ async fn what_is_not_understood_is_said_and_changes_nothing(shop: Shop) {
         told.push(anna.says(typed).await.sentence());
         assert!(anna.screen().contains("Пока ничего не выбрано."), "{}", anna.screen());
     }
-    assert_snapshot!(told.join("\n"), @"");
-    assert_snapshot!(anna.says("/new sp-1").await.screen().lines().next().unwrap(), @"Лицензия Guardant SP, 1 активаций");
+    assert_snapshot!(told.join("\n"), @r"
+        Строка «sp-2 50»: такого ключа нет. Возможно, это sp-1 (Лицензия Guardant SP, 1 активация)?
+        Строка «sp-1 51»: 51 шт. заказать нельзя, напишите число: 50, 100 или 200.
+        Строка «sp-1 100»: 150 шт. заказать нельзя, напишите число: 50, 100 или 200.
+        Строка «sp-3»: не указано количество, напишите число: 50, 100 или 200.
+        Строка «sp-1 пятьдесят»: количество не понято, напишите число: 50, 100 или 200.
+        Строка «50»: не указан ключ, напишите его артикул или название, например: sp-1 50
+        Строка «trial 2»: подходит несколько ключей, уточните артикул: trial-100000, trial-30000.
+        Строка «шины зимние 4»: такого ключа нет, посмотрите названия и артикулы в списке.
+        ");
+    assert_snapshot!(anna.says("/new sp-1").await.screen().lines().next().unwrap(), @"Лицензия Guardant SP, 1 активация");
     anna.says("50").await;
     let form = anna.screen();
-    assert_snapshot!(anna.says("/new sp-2 50").await.sentence(), @"");
+    assert_snapshot!(anna.says("/new sp-2 50").await.sentence(), @"Строка «sp-2 50»: такого ключа нет. Возможно, это sp-1 (Лицензия Guardant SP, 1 активация)?");
     assert!(anna.screen().contains("50 шт. — 11 000,00 ₽"), "{}", anna.screen());
     assert_eq!(anna.taps("Продолжить заказ").await.screen(), form);
     let boris = shop.boris();
@@ -75,13 +84,41 @@ async fn what_is_not_understood_is_said_and_changes_nothing(shop: Shop) {
     ] {
         told.push(boris.says(typed).await.sentence());
     }
-    assert_snapshot!(told.join("\n"), @"");
+    assert_snapshot!(told.join("\n"), @r"
+        “sp-2 50”: there is no such key. Did you mean sp-1 (Guardant SP licence, 1 activation)?
+        “trial-30000 11”: 11 keys cannot be ordered; please write a number: from 1 to 10.
+        Guardant SP licence, 1 activation
+        “sp-1 fifty”: the quantity was not understood; please write a number: 50, 100 or 200.
+        “50” names no key; please write its SKU or name, for example: sp-1 50
+        “trial 2” could be several keys; please give the SKU: trial-100000, trial-30000.
+        “tyres 4”: there is no such key; please see the names and SKUs in the list.
+        ");
 }
 
 async fn an_open_draft_is_not_touched_without_a_question(shop: Shop) {
     let anna = shop.anna();
     anna.chooses(&[(SP_1, 50)]).await.says("/new sp-1 100; sp-3 50").await;
-    assert_snapshot!(anna.screen(), @"");
+    assert_snapshot!(anna.screen(), @r"
+        Неотправленный заказ
+
+        Лицензия Guardant SP, 1 активация
+        50 шт. — 11 000,00 ₽
+
+        Итого: 50 шт. — 11 000,00 ₽
+
+        Вы написали
+
+        Лицензия Guardant SP, 1 активация
+        100 шт. — 20 900,00 ₽
+        Лицензия Guardant SP, 3 активации
+        50 шт. — 27 000,00 ₽
+
+        Если ключ есть в обоих, его количество станет новым.
+        Добавить это к неотправленному заказу или заменить его?
+        [Добавить к нему]
+        [Заменить его]
+        [‹ Назад]
+        ");
     assert!(anna.taps("‹ Назад").await.screen().contains("Итого: 50 шт. — 11 000,00 ₽"), "{}", anna.screen());
     anna.says("/new sp-1 100; sp-3 50").await.taps("Добавить к нему").await;
     assert!(anna.screen().contains("Итого: 150 шт. — 47 900,00 ₽"), "{}", anna.screen());
@@ -100,9 +137,9 @@ async fn what_is_typed_into_the_form_joins_what_was_chosen() {
     assert!(anna.says("trial-30000 2").await.screen().contains("Итого: 52 шт. — 20 200,00 ₽"), "{}", anna.screen());
     anna.taps("‹ Назад").await;
     let form = anna.screen();
-    assert_snapshot!(anna.says("trial-30000 11").await.sentence(), @"");
+    assert_snapshot!(anna.says("trial-30000 11").await.sentence(), @"Строка «trial-30000 11»: 11 шт. заказать нельзя, напишите число: от 1 до 10.");
     assert!(anna.screen().ends_with(&form), "{}", anna.screen());
-    assert_snapshot!(anna.says("спасибо").await.sentence(), @"");
+    assert_snapshot!(anna.says("спасибо").await.sentence(), @"Выберите действие кнопкой под сообщением или в меню; что умеет бот, расскажет /help");
     // From the start screen too, and not from an order's card: there it may be meant for staff.
     anna.taps("Отмена").await.says("sp-3 50").await.taps("Заменить его").await.taps("Отправить заказ").await;
     anna.says("sp-3 50").await;

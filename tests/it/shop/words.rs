@@ -23,7 +23,7 @@ pub const NOTE_TOO_LONG: &str = "Примечание слишком длинн�
 /// Answers a product that is not sold any more.
 pub const GONE: &str = "Этот ключ больше не продается, выберите другой.";
 /// Answers a quantity that SP_1 is not sold in.
-pub const ONLY_PACKAGES: &str = "Такое количество заказать нельзя, укажите число: 50, 100 или 200.";
+pub const ONLY_PACKAGES: &str = "Такое количество заказать нельзя. Напишите число: 50, 100 или 200.";
 /// Begins an alert that may have arrived before.
 pub const REPEATED: &str = "Повторно: предыдущее сообщение могло не дойти.";
 /// Answers an order that was just sent.

@@ -34,10 +34,10 @@ pub const OLEG: i64 = 202;
 /// The admin of the example configuration, a member of it too.
 pub const ADMIN: i64 = 111_111_111;
 
-pub const SP_1: &str = "Лицензия Guardant SP, 1 активаций";
-pub const SP_3: &str = "Лицензия Guardant SP, 3 активаций";
-pub const TRIAL_30000: &str = "Лицензия Guardant SP Trial, 30000 активаций";
-pub const TRIAL_100000: &str = "Лицензия Guardant SP Trial, 100000 активаций";
+pub const SP_1: &str = "Лицензия Guardant SP, 1 активация";
+pub const SP_3: &str = "Лицензия Guardant SP, 3 активации";
+pub const TRIAL_30000: &str = "Лицензия Guardant SP Trial, 30 000 активаций";
+pub const TRIAL_100000: &str = "Лицензия Guardant SP Trial, 100 000 активаций";
 
 /// Makes `name::on_sqlite` and `name::on_postgres` of `async fn name(shop: Shop)`.
 macro_rules! on_both {

@@ -90,7 +90,7 @@ async fn confirmations_of_admins_go_on(shop: Shop) {
     assert_has(&ru(215).taps("Снять").await.chat(), &["Visitor 211 (211) больше не администратор."]);
     assert_has(&ru(216).taps("Заблокировать").await.chat(), &["Visitor 107 (107) заблокирован."]);
     assert_has(&ru(217).taps("Разблокировать").await.chat(), &["Visitor 148 (148) разблокирован."]);
-    assert_has(&ru(148).says("/new").await.screen(), &["Создание нового заказа"]);
+    assert_has(&ru(148).says("/new").await.screen(), &["Новый заказ"]);
     assert_has(&ru(107).says("/new").await.screen(), &["Сейчас бот не может вам помочь."]);
 }
 
