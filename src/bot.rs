@@ -24,6 +24,8 @@ const HOUSEKEEPING: Duration = Duration::from_secs(3_600);
 const OPEN_CHAT_LOOK: Duration = Duration::from_secs(60);
 /// How often the database's file is looked at; every write looks as well.
 const STORE_LOOK: Duration = Duration::from_secs(1);
+/// People whose menus are looked up at once.
+const MENUS_AT_ONCE: u32 = 100;
 /// Rows that one transaction prunes: a small part of a second, which is how long SQLite's other writers wait.
 const PRUNED_AT_ONCE: u32 = 1_000;
 
@@ -135,26 +137,46 @@ impl Bot {
 
     /// Sets the menus, and prunes what is past its retention, every hour.
     async fn run_maintenance(&self) {
+        let mut everybodys = true;
         loop {
             // Every hour, since an admin's menu can only be set once they wrote to the bot.
-            if let Err(error) = self.set_menus().await {
+            let set = if everybodys { self.set_menus().await } else { self.set_menus_of_people().await };
+            if let Err(error) = set {
                 tracing::warn!("the command menus could not be set, in an hour once more: {error}");
             }
             if let Err(error) = self.prune().await {
                 tracing::warn!("what is past its retention could not be pruned: {error}");
             }
             tokio::select! {
-                () = tokio::time::sleep(HOUSEKEEPING) => {}
-                () = self.chat.menus_changed() => {}
+                () = tokio::time::sleep(HOUSEKEEPING) => everybodys = true,
+                () = self.chat.menus_changed() => everybodys = false,
             }
         }
     }
 
-    /// Sets the command menus of customers, of the staff chat and of the admins.
+    /// Sets the command menus of customers, of the staff chat, of the admins and of whoever chose a language.
     pub async fn set_menus(&self) -> Result<(), UpkeepError> {
+        menus::set(&self.client, &self.chat.config().shop).await?;
+        self.set_menus_of_people().await
+    }
+
+    async fn set_menus_of_people(&self) -> Result<(), UpkeepError> {
         let shop = &self.chat.config().shop;
-        menus::set(&self.client, shop).await?;
-        Ok(menus::set_for_vendor(&self.client, shop, &self.chat.roster().await?).await?)
+        let roster = self.chat.roster().await?;
+        menus::set_for_vendor(&self.client, shop, &roster).await?;
+        loop {
+            let changed = self.chat.menus_to_set(MENUS_AT_ONCE).await?;
+            if changed.is_empty() {
+                return Ok(());
+            }
+            for (person, chosen) in changed {
+                if !roster.admins.contains(&person) {
+                    let staff_chat = self.chat.is_staff(roster.staff_chat, person).await?.then_some(roster.staff_chat);
+                    menus::set_for_person(&self.client, shop, person, chosen, staff_chat).await?;
+                }
+                self.chat.menu_set(person, chosen).await?;
+            }
+        }
     }
 
     async fn prune(&self) -> Result<(), StoreError> {

@@ -2,6 +2,7 @@
 
 mod access;
 mod bot_api;
+mod choosing;
 mod entities;
 mod error;
 mod faults;
@@ -40,6 +41,7 @@ mod wire;
 mod world;
 
 pub use bot_api::BotApi;
+pub use choosing::NotChosen;
 pub use entities::{Entity, EntityKind};
 pub use faults::{Fault, FaultKind};
 pub use files::FileKind;
@@ -48,7 +50,7 @@ pub use limits::{FloodLimits, Quota, Rate};
 pub use members::MemberStatus;
 pub use message::{
     Attachment, Body, Bot, Button, ButtonAction, CallbackId, Extras, Group, GroupKind, Message, MessageId, Person,
-    PrivacyMode, Quote, ReplyKeyboard, Sender, Service,
+    PrivacyMode, Quote, ReplyButton, ReplyKeyboard, RequestUsers, Sender, Service,
 };
 pub use people::{Content, NoSuchButton};
 pub use profile::{BotCommand, CommandScope};

@@ -106,11 +106,36 @@ pub struct Button {
     pub icon: Option<String>,
 }
 
+/// A button in place of a person's own keyboard.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReplyButton {
+    pub label: String,
+    /// The people whom its reader is to choose; without that, and for whatever else it may ask for, its label is written.
+    pub users: Option<RequestUsers>,
+}
+
+/// Which people a button asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RequestUsers {
+    pub request_id: i32,
+    /// Bots alone, or people alone; without it either.
+    pub is_bot: Option<bool>,
+    pub max_quantity: usize,
+    pub names: bool,
+    pub usernames: bool,
+}
+
+impl From<&str> for ReplyButton {
+    fn from(label: &str) -> ReplyButton {
+        ReplyButton { label: label.to_owned(), users: None }
+    }
+}
+
 /// What a message does to the keyboard on which its readers type.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ReplyKeyboard {
-    /// These labels stand there instead.
-    Shown(Vec<Vec<String>>),
+    /// These buttons stand there instead.
+    Shown(Vec<Vec<ReplyButton>>),
     /// Their own is back.
     Removed,
     /// They are made to answer.
@@ -167,6 +192,8 @@ pub enum Service {
     Joined(i64),
     /// This person left the group.
     Left(i64),
+    /// The chat's person chose these people at the bot's wish.
+    UsersShared(RequestUsers, Vec<i64>),
 }
 
 /// A file on a message.

@@ -2,7 +2,9 @@
 
 use super::files::{FileKind, unique_id};
 use super::json::Fields;
-use super::message::{Attachment, Body, Button, ButtonAction, Group, GroupKind, Message, MessageId, Sender, Service};
+use super::message::{
+    Attachment, Body, Button, ButtonAction, Group, GroupKind, Message, MessageId, RequestUsers, Sender, Service,
+};
 use super::world::World;
 use serde_json::{Value, json};
 use std::time::SystemTime;
@@ -191,6 +193,10 @@ impl World {
             Service::GeneralTopicUnhidden => ("general_forum_topic_unhidden", json!({})),
             Service::Joined(id) => ("new_chat_members", json!([self.user_json(*id)])),
             Service::Left(id) => ("left_chat_member", self.user_json(*id)),
+            Service::UsersShared(asked, chosen) => {
+                let users: Vec<Value> = chosen.iter().map(|id| self.shared_user_json(asked, *id)).collect();
+                ("users_shared", json!({ "request_id": asked.request_id, "users": users }))
+            }
             Service::Pinned(id) => {
                 let pinned = match self.message(chat, *id) {
                     Some(message) => self.flat_message_json(message),
@@ -199,6 +205,19 @@ impl World {
                 ("pinned_message", pinned)
             }
         }
+    }
+
+    /// Somebody whom a person chose, as far as the bot asked about them.
+    fn shared_user_json(&self, asked: &RequestUsers, id: i64) -> Value {
+        let mut user = json!({ "user_id": id });
+        if let Some(known) = self.people.get(&id).map(|known| &known.person) {
+            if asked.names {
+                user.set("first_name", json!(known.first_name));
+                set_optional(&mut user, "last_name", known.last_name.as_deref());
+            }
+            set_optional(&mut user, "username", known.username.as_deref().filter(|_| asked.usernames));
+        }
+        user
     }
 
     /// Whose name stands on a message, by user id.

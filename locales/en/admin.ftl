@@ -2,9 +2,6 @@
 
 button-close = Close
 button-import = Import: { $sku }
-button-catalogue-file = Price list as a file
-button-apply = Apply
-button-compare = Show the difference
 button-appoint = Appoint
 button-dismiss-admin = Remove: { $name }
 button-confirm-dismiss = Remove
@@ -21,24 +18,21 @@ queue-title =
        *[other] { $count } orders are waiting
     }
 queue-empty = There are no open orders.
-queue-entry = #{ $number } · { $status } · waiting { $waiting }
+queue-title-of =
+    { $count ->
+        [one] { $count } order is waiting as “{ $status }”
+       *[other] { $count } orders are waiting as “{ $status }”
+    }
+queue-title-part = { $listed }, { $first } to { $last } shown
+queue-by-status = { status-placed }: { $placed } · { status-invoiced }: { $invoiced }
+queue-entry = #{ $number } · { $status }
+queue-since = Waiting since
 queue-line =
     { $quantity ->
         [one] { $name } · { $quantity } key · { $price }
        *[other] { $name } · { $quantity } keys · { $price }
     }
 queue-taken = Taken by { $name }
-queue-days =
-    { $count ->
-        [one] { $count } day
-       *[other] { $count } days
-    }
-queue-hours =
-    { $count ->
-        [one] { $count } hour
-       *[other] { $count } hours
-    }
-queue-minutes = { $count } min
 queue-status-expected = Please give the status of an open order, /queue placed or /queue invoiced; /queue alone shows all open orders.
 
 find-title = Search
@@ -78,90 +72,6 @@ stock-refused = Nothing was imported. { $reason }
 stock-other-product = Line { $line } is for another product; please import each product from its own file.
 stock-sku-expected = Please give a SKU from the price list, for example: /stock { $sku }
 
-catalogue-title =
-    { $count ->
-        [one] Price list: { $count } product
-       *[other] Price list: { $count } products
-    }
-catalogue-line = { $product } ({ $sku }): { $quantities }
-catalogue-how = To change the price list, reply to this message with a new .toml file, or send one with the caption /catalog. The changes will be shown to you first.
-catalogue-expected = The price list must be a .toml file; the button “Price list as a file” gives you the current one.
-catalogue-checking = Comparing the price lists.
-catalogue-changes = What changes in the price list
-catalogue-added = New product: { $product } ({ $sku })
-catalogue-gone = No longer sold: { $product } ({ $sku })
-catalogue-changed = { $product } ({ $sku }):
-catalogue-renamed = — formerly: { $name }
-catalogue-described = another description or another link
-catalogue-regrouped = — moved to another group
-catalogue-package = package of { $quantity }
-catalogue-tier = unit price from { $quantity }
-catalogue-price = — { $subject }: { $old } → { $new }
-catalogue-no-price = none
-catalogue-bounds = — free quantity: { $old } → { $new }
-catalogue-no-bounds = none
-catalogue-pattern = — form of serial numbers: { $old } → { $new }
-catalogue-no-pattern = any
-catalogue-many =
-    { $count ->
-        [one] — { $count } change
-       *[other] — { $count } changes
-    }
-catalogue-arranged = The groups have another order or other names.
-catalogue-not-text = The price list is not UTF-8 text; please save the file as UTF-8.
-catalogue-faults = The price list was not accepted:
-catalogue-fault = { $place }: { $problem }
-catalogue-at-text = Line { $line }, column { $column }
-catalogue-at-file = The file, key { $key }
-catalogue-at-group = Group { $number } ({ $id }), key { $key }
-catalogue-at-product = Product { $number } ({ $sku }), key { $key }
-catalogue-syntax = the file cannot be read. { $words }
-catalogue-unquoted = a text in quotes is needed, as in "11000.00". { $words }
-catalogue-no-products = there is no product in the file; please add a [[product]] section.
-catalogue-too-many-products = at most { $limit } products are allowed.
-catalogue-not-an-id = use 1 to 32 characters of a-z 0-9 . _ -
-catalogue-id-twice = stands twice; please give each its own.
-catalogue-not-sold = the product is sold in no quantity; please give packages or free_quantity.
-catalogue-not-a-name = the name is empty or has line breaks, double spaces or invisible characters; please write it in plain words.
-catalogue-no-name = the name in the shop’s default language is missing; please add it.
-catalogue-unknown-language = the bot does not speak this language; please use { $languages }.
-catalogue-name-too-long =
-    { $count ->
-        [one] the name has { $count } character; at most { $limit } fit.
-       *[other] the name has { $count } characters; at most { $limit } fit.
-    }
-catalogue-not-an-address = this is no web address; write a full one, such as https://example.com/keys
-catalogue-too-many-packages = at most { $limit } packages fit the screen.
-catalogue-too-many-tiers = at most { $limit } tiers fit the screen.
-catalogue-quantity-twice = stands twice; please keep one price for a quantity.
-catalogue-out-of-bounds = { $quantity } is out of bounds; please use 1 to { $limit }.
-catalogue-below-min = is below min; please use at least { $quantity }.
-catalogue-no-step = is 0; please use 1 to allow every quantity.
-catalogue-tiers-fall = the tiers must rise; please sort them by from.
-catalogue-no-price-for = there is no unit price for { $quantity }; please let the first tier begin at or below min.
-catalogue-too-expensive = { $quantity } keys at this price exceed the largest amount; please lower max.
-catalogue-not-a-price = “{ $text }” is not a price; please write digits and a point, as in "11000.00".
-catalogue-not-a-pattern = this is not a regular expression; please write one such as '[A-Z0-9]{"{"}5{"}"}(-[A-Z0-9]{"{"}5{"}"}){"{"}4{"}"}'. { $words }
-catalogue-pattern-too-large =
-    { $limit ->
-        [one] this is too large; please use at most { $limit } character and smaller repetitions.
-       *[other] this is too large; please use at most { $limit } characters and smaller repetitions.
-    }
-catalogue-price-too-precise =
-    { $limit ->
-        [0] “{ $text }”: { $currency } has no decimal places; please leave out what follows the point.
-        [one] “{ $text }”: { $currency } has at most { $limit } decimal place.
-       *[other] “{ $text }”: { $currency } has at most { $limit } decimal places.
-    }
-catalogue-price-too-large = “{ $text }” exceeds the largest amount; please lower the price.
-catalogue-compared = The price list has been read and can be compared with the current one.
-catalogue-too-large = The file is larger than { $limit } MB, which is too much for a price list; please send a smaller file.
-catalogue-same = The price list is the same as the current one.
-catalogue-applied = The price list has been applied.
-catalogue-overtaken = The price list has changed in the meantime; please check the changes to the current one below.
-catalogue-proposal-gone = This proposal is gone; please send the file again.
-catalogue-dropped = The price list stays as it was.
-
 admins-title = Admins
 admins-configured = {" "}— in the bot’s configuration
 admins-appointed = {" "}— appointed by { $name }, { $date }
@@ -187,6 +97,8 @@ block-person-expected = Please say whom to block: a Telegram ID, a username or a
 unblock-person-expected = Please say whom to unblock: a Telegram ID, a username or an order number, for example: /unblock @smith
 block-admins-stay = An admin cannot be blocked; please remove them first: /staff
 block-done = { $person } is now blocked.
+unblock-not-blocked = { $person } was not blocked.
+block-already = { $person } is blocked already.
 unblock-done = { $person } is no longer blocked.
 
 audit-title = Admin log
@@ -200,6 +112,8 @@ audit-unblocked = Unblocked: { $person }
 audit-exported = Exported the orders: { $period }
 audit-imported = { $product }: { $added } added to the stock, { $known } already there
 audit-price-list = Applied a price list
+audit-price = { $product }, { $subject }: new price { $to }
+audit-quantity = { $product }, { $subject }: new quantity { $to }
 
 told-appointed = { $name } appointed an admin: { $person }.
 told-exported = { $name } exported the orders: { $period }.

@@ -2,10 +2,10 @@
 
 words-in-reply = In reply to “{ $quote }”:
 # The button below a sticker or a round video, which take no caption.
-words-from = { $name }: order №{ $number }
-words-answer = Answer about order №{ $number }
+words-from = { $name }: order #{ $number }
+words-answer = Answer about order #{ $number }
 button-files = Files of the conversation ({ $count })
-file-again = A file about order №{ $number }
+file-again = A file about order #{ $number }
 banner-files-follow = The files come in the next messages.
 alert-unanswered = Questions without an answer: { $count }
 alert-is-answered = { $line } (answered)

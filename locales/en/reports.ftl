@@ -51,11 +51,31 @@ stats-figures =
        *[other] { stats-orders }, { $quantity } keys — { $amount }
     }
 stats-status = { $status }: { stats-figures }
-stats-total = Total: { stats-figures }
-stats-total-without-cancelled = Without cancelled ones: { stats-figures }
+stats-ordered = Ordered: { stats-figures }
+stats-invoiced =
+    { $count ->
+        [one] Invoiced: { $count } order — { $amount }
+       *[other] Invoiced: { $count } orders — { $amount }
+    }
+stats-nothing-invoiced = Nothing has been invoiced yet.
+stats-only-cancelled = Every order of this period was cancelled.
+stats-cancelled = Cancelled orders (not counted above): { stats-figures }
 
-chart-sum = { stats-orders } for { $amount }
+chart-sum = Ordered: { stats-orders } for { $amount }
 chart-legend = { $status }: { $count }
+chart-cancelled =
+    { $count ->
+        [one] Not counting { $count } cancelled order
+       *[other] Not counting { $count } cancelled orders
+    }
+chart-orders-a-day = Orders per day
+chart-orders-a-week = Orders per week
+chart-orders-a-month = Orders per month
+chart-orders-a-year = Orders per year
+chart-days = Days
+chart-weeks = Weeks, by first day
+chart-months = Months
+chart-years = Years
 chart-day-month = { $day } { month-short }
 chart-month-year = { month-short } ’{ $year }
 

@@ -2,9 +2,6 @@
 
 button-close = Закрыть
 button-import = Загрузить: { $sku }
-button-catalogue-file = Прайс-лист файлом
-button-apply = Применить
-button-compare = Показать разницу
 button-appoint = Назначить
 button-dismiss-admin = Снять: { $name }
 button-confirm-dismiss = Снять
@@ -22,12 +19,18 @@ queue-title =
        *[many] В очереди { $count } заказов
     }
 queue-empty = Открытых заказов нет.
-queue-entry = №{ $number } · { $status } · ждет { $waiting }
+queue-title-of =
+    { $count ->
+        [one] В очереди { $count } заказ со статусом «{ $status }»
+        [few] В очереди { $count } заказа со статусом «{ $status }»
+       *[many] В очереди { $count } заказов со статусом «{ $status }»
+    }
+queue-title-part = { $listed }, показаны с { $first } по { $last }
+queue-by-status = { status-placed }: { $placed } · { status-invoiced }: { $invoiced }
+queue-entry = №{ $number } · { $status }
+queue-since = Ждет с
 queue-line = { $name } · { $quantity }{ "\u00A0" }шт. · { $price }
 queue-taken = В работе: { $name }
-queue-days = { $count } дн.
-queue-hours = { $count } ч
-queue-minutes = { $count } мин
 queue-status-expected = Нужен статус открытого заказа: /queue placed или /queue invoiced, а все открытые заказы покажет /queue без статуса.
 
 find-title = Поиск
@@ -61,95 +64,6 @@ stock-refused = Ничего не загружено. { $reason }
 stock-other-product = Строка { $line } относится к другому ключу, загружайте каждый ключ своим файлом.
 stock-sku-expected = Нужен артикул из прайс-листа, например: /stock { $sku }
 
-catalogue-title =
-    { $count ->
-        [one] Прайс-лист: { $count } ключ
-        [few] Прайс-лист: { $count } ключа
-       *[many] Прайс-лист: { $count } ключей
-    }
-catalogue-line = { $product } ({ $sku }): { $quantities }
-catalogue-how = Чтобы изменить прайс-лист, ответьте на это сообщение новым файлом .toml или пришлите его с подписью /catalog. Сначала будет показана разница.
-catalogue-expected = Прайс-лист принимается файлом .toml; действующий можно получить кнопкой «Прайс-лист файлом».
-catalogue-checking = Сравниваем прайс-листы.
-catalogue-changes = Что изменится в прайс-листе
-catalogue-added = Новый ключ: { $product } ({ $sku })
-catalogue-gone = Больше не продается: { $product } ({ $sku })
-catalogue-changed = { $product } ({ $sku }):
-catalogue-renamed = — прежнее название: { $name }
-catalogue-described = другое описание или другая ссылка
-catalogue-regrouped = — другая группа
-catalogue-package = пакет { $quantity }{ "\u00A0" }шт.
-catalogue-tier = цена за шт. от { $quantity }
-catalogue-price = — { $subject }: { $old } → { $new }
-catalogue-no-price = нет
-catalogue-bounds = — свободное количество: { $old } → { $new }
-catalogue-no-bounds = нет
-catalogue-pattern = — вид серийного номера: { $old } → { $new }
-catalogue-no-pattern = любой
-catalogue-many =
-    { $count ->
-        [one] — { $count } изменение
-        [few] — { $count } изменения
-       *[many] — { $count } изменений
-    }
-catalogue-arranged = Изменились порядок или названия групп.
-catalogue-not-text = Прайс-лист не в кодировке UTF-8, сохраните файл в UTF-8.
-catalogue-faults = Прайс-лист не принят:
-catalogue-fault = { $place }: { $problem }
-catalogue-at-text = Строка { $line }, столбец { $column }
-catalogue-at-file = Файл, поле { $key }
-catalogue-at-group = Группа { $number } ({ $id }), поле { $key }
-catalogue-at-product = Ключ { $number } ({ $sku }), поле { $key }
-catalogue-syntax = файл не читается. { $words }
-catalogue-unquoted = нужен текст в кавычках, например "11000.00". { $words }
-catalogue-no-products = в файле нет ни одного ключа, добавьте раздел [[product]].
-catalogue-too-many-products = ключей может быть не больше { $limit }.
-catalogue-not-an-id = допустимы от 1 до 32 знаков a-z 0-9 . _ -
-catalogue-id-twice = встречается дважды, у каждого должно быть свое.
-catalogue-not-sold = ключ не продается ни в каком количестве, укажите packages или free_quantity.
-catalogue-not-a-name = название пустое или содержит переносы строк, двойные пробелы или невидимые знаки, напишите его обычными словами.
-catalogue-no-name = нет названия на основном языке магазина, добавьте его.
-catalogue-unknown-language = на этом языке бот не говорит; подойдут { $languages }.
-catalogue-name-too-long =
-    { $count ->
-        [one] в названии { $count } знак, помещается не больше { $limit }.
-        [few] в названии { $count } знака, помещается не больше { $limit }.
-       *[many] в названии { $count } знаков, помещается не больше { $limit }.
-    }
-catalogue-not-an-address = это не веб-адрес, укажите полный, например https://example.com/keys
-catalogue-too-many-packages = на экране помещается не больше { $limit } пакетов.
-catalogue-too-many-tiers = на экране помещается не больше { $limit } цен по объему.
-catalogue-quantity-twice = встречается дважды, оставьте одну цену для количества.
-catalogue-out-of-bounds = { $quantity } вне допустимых границ, укажите от 1 до { $limit }.
-catalogue-below-min = меньше, чем min, укажите не меньше { $quantity }.
-catalogue-no-step = равно 0, укажите 1, чтобы разрешить любое количество.
-catalogue-tiers-fall = цены по объему должны идти по возрастанию from.
-catalogue-no-price-for = нет цены за шт. для количества { $quantity }, начните первую цену с min или раньше.
-catalogue-too-expensive = { $quantity }{ "\u00A0" }шт. по этой цене дороже наибольшей суммы, уменьшите max.
-catalogue-not-a-price = «{ $text }» — не цена, пишите цифры и точку, например "11000.00".
-catalogue-not-a-pattern = это не регулярное выражение, напишите, например, '[A-Z0-9]{"{"}5{"}"}(-[A-Z0-9]{"{"}5{"}"}){"{"}4{"}"}'. { $words }
-catalogue-pattern-too-large =
-    { $limit ->
-        [one] слишком велико, сократите до { $limit } знака и уменьшите повторения.
-        [few] слишком велико, сократите до { $limit } знаков и уменьшите повторения.
-       *[many] слишком велико, сократите до { $limit } знаков и уменьшите повторения.
-    }
-catalogue-price-too-precise =
-    { $limit ->
-        [0] «{ $text }» — в валюте { $currency } нет дробных цен, уберите знаки после точки.
-        [one] «{ $text }» — в валюте { $currency } после точки не больше { $limit } знака.
-        [few] «{ $text }» — в валюте { $currency } после точки не больше { $limit } знаков.
-       *[many] «{ $text }» — в валюте { $currency } после точки не больше { $limit } знаков.
-    }
-catalogue-price-too-large = «{ $text }» больше наибольшей суммы, уменьшите цену.
-catalogue-compared = Прайс-лист прочитан, его можно сравнить с действующим.
-catalogue-too-large = Файл больше { $limit } МБ, для прайс-листа это слишком много.
-catalogue-same = Прайс-лист не отличается от действующего.
-catalogue-applied = Прайс-лист применен.
-catalogue-overtaken = Прайс-лист тем временем изменился. Ниже разница с действующим, проверьте ее еще раз.
-catalogue-proposal-gone = Этого предложения больше нет, пришлите файл еще раз.
-catalogue-dropped = Прайс-лист остался прежним.
-
 admins-title = Администраторы
 admins-configured = {" "}— в настройках бота
 admins-appointed = {" "}— кто назначил: { $name }, { $date }
@@ -175,6 +89,8 @@ block-person-expected = Кого заблокировать: Telegram ID, имя
 unblock-person-expected = Кого разблокировать: Telegram ID, имя пользователя или номер заказа, например: /unblock @ivanov
 block-admins-stay = Администратора заблокировать нельзя, сначала снимите его: /staff
 block-done = Пользователь { $person } заблокирован.
+unblock-not-blocked = Пользователь { $person } и не был заблокирован.
+block-already = Пользователь { $person } уже заблокирован.
 unblock-done = Пользователь { $person } разблокирован.
 
 audit-title = Журнал администраторов
@@ -188,6 +104,8 @@ audit-unblocked = Разблокирован пользователь: { $person
 audit-exported = Выгрузка заказов: { $period }
 audit-imported = { $product }: добавлено на склад { $added }, уже было { $known }
 audit-price-list = Применен прайс-лист
+audit-price = { $product }, { $subject }: новая цена { $to }
+audit-quantity = { $product }, { $subject }: новое количество { $to }
 
 told-appointed = Назначен администратор: { $person }. Кто назначил: { $name }.
 told-exported = Выгружены заказы: { $period }. Кто выгрузил: { $name }.

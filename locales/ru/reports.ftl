@@ -48,11 +48,33 @@ stats-orders =
     }
 stats-figures = { stats-orders }, { $quantity }{ "\u00A0" }шт. — { $amount }
 stats-status = { $status }: { stats-figures }
-stats-total = Всего: { stats-figures }
-stats-total-without-cancelled = Без отмененных: { stats-figures }
+stats-ordered = Заказано: { stats-figures }
+stats-invoiced =
+    { $count ->
+        [one] Выставлены счета на { $count } заказ — { $amount }
+        [few] Выставлены счета на { $count } заказа — { $amount }
+       *[many] Выставлены счета на { $count } заказов — { $amount }
+    }
+stats-nothing-invoiced = Счета пока не выставлены.
+stats-only-cancelled = Действующих заказов в этот период нет.
+stats-cancelled = Отмененные заказы (выше не учтены): { stats-figures }
 
-chart-sum = { stats-orders } на { $amount }
+chart-sum = Заказано: { stats-orders } на { $amount }
 chart-legend = { $status }: { $count }
+chart-cancelled =
+    { $count ->
+        [one] Без { $count } отмененного заказа
+        [few] Без { $count } отмененных заказов
+       *[many] Без { $count } отмененных заказов
+    }
+chart-orders-a-day = Заказов в день
+chart-orders-a-week = Заказов в неделю
+chart-orders-a-month = Заказов в месяц
+chart-orders-a-year = Заказов в год
+chart-days = Дни
+chart-weeks = Недели, по первому дню
+chart-months = Месяцы
+chart-years = Годы
 chart-day-month = { $day } { month-short }
 chart-month-year = { month-short } ’{ $year }
 

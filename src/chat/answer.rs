@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::dialogue::VendorBanner;
+use super::dialogue::{Picking, VendorBanner};
 use super::{Chat, ChatError};
 use crate::domain::{
     ChatId, Exclusion, Invoice, KeptFile, Lane, MessageId, Notification, Order, OrderAction, OrderNumber, Period,
@@ -75,6 +75,10 @@ pub enum Answer {
     StaffHelp(PersonId),
     /// To an admin who asked for it.
     Report(ReportNotification),
+    /// To a person in private who is to pick somebody from their contacts.
+    Contacts { to: PersonId, for_what: Picking },
+    /// To them, when that is over; with whom they picked.
+    ContactsClosed { to: PersonId, picked: Option<String> },
 }
 
 /// Some typed serial numbers that belong to the same product of an order, by their places in the message.
@@ -96,6 +100,8 @@ pub struct FoundSerials {
 pub enum ReportNotification {
     /// The price list as a file.
     Catalogue { to: PersonId },
+    /// The price list as a workbook.
+    PriceBook { to: PersonId },
     /// The figures of a period.
     Stats { to: PersonId, period: Period },
     /// The orders of a period as a workbook.
@@ -128,6 +134,7 @@ impl ReportNotification {
     pub fn reader(&self) -> PersonId {
         match self {
             ReportNotification::Catalogue { to }
+            | ReportNotification::PriceBook { to }
             | ReportNotification::Stats { to, .. }
             | ReportNotification::Workbook { to, .. }
             | ReportNotification::Table { to, .. } => *to,

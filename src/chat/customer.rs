@@ -3,13 +3,13 @@
 use super::answer::Answer;
 use super::dialogue::customer::{AccountRequest, Context, Step, Turn, needs, resume, step};
 use super::dialogue::{
-    AccountState, Asked, Banner, BillingNeed, CustomerOutcome, CustomerRequest, Dialogue, Input, Issued, Loaded, State,
-    Toast, Unsent,
+    AccountState, Asked, Banner, BillingNeed, CustomerOutcome, CustomerRequest, Dialogue, Input, Issued, Loaded,
+    Picking, State, Toast, Unsent,
 };
 use super::event::Via;
 use super::session::{Reading, Session, with_answered};
 use super::view::banner;
-use super::{Chat, ChatError, Handled};
+use super::{Chat, ChatError, Handled, Menus};
 use crate::chat::action::Action;
 use crate::domain::{
     Access, Actor, Catalogue, Draft, DraftId, InvitationToken, Invited, MessageBody, Order, OrderAction, OrderNumber,
@@ -36,6 +36,7 @@ impl Chat {
             Turn::Nothing => return Ok(Handled::default()),
             turn => turn,
         };
+        let mut menus = Menus::Current;
         let next = if self.holds_back(tx, customer, turn.invitation(&dialogue.state)).await? {
             held_back(dialogue.clone())
         } else {
@@ -50,6 +51,9 @@ impl Chat {
             match next.request.take() {
                 Some(request) => {
                     let outcome = self.ask_shop(tx, customer, &request, &catalogue).await?;
+                    if matches!(request, CustomerRequest::Speak(_)) {
+                        menus = Menus::Changed;
+                    }
                     let next = resume(next, &request, outcome);
                     if matches!(outcome, CustomerOutcome::OverLimit { .. }) && next.dialogue == dialogue {
                         // It was said, and stands there.
@@ -68,7 +72,7 @@ impl Chat {
         let show_in = show_in(input, via, session.screen(), next.toast.as_ref());
         session.save(tx, &next.dialogue, show_in, None, now).await?;
         let answer = next.toast.map(|toast| banner::toast(&toast, &self.texts_for(customer)));
-        Ok(Handled { answer, ..Handled::default() })
+        Ok(Handled { answer, menus, ..Handled::default() })
     }
 
     async fn load_turn(&self, tx: &mut Tx, customer: &Customer, turn: Turn<Asked>) -> Result<Turn<Loaded>, ChatError> {
@@ -121,6 +125,7 @@ impl Chat {
             Turn::LookUp(what) => Turn::LookUp(what),
             Turn::Speak(language) => Turn::Speak(language),
             Turn::Account(action) => Turn::Account(action),
+            Turn::Picked(picked) => Turn::Picked(picked),
             Turn::Draft(action) => Turn::Draft(action),
             Turn::Outdated => Turn::Outdated,
             Turn::Nothing => Turn::Nothing,
@@ -201,12 +206,22 @@ impl Chat {
     ) -> Result<CustomerOutcome, ChatError> {
         let person = customer.person.id;
         Ok(match request {
-            AccountRequest::Invite => match self.shop.invite(tx, person).await? {
-                Inviting::Open => CustomerOutcome::Done,
-                Inviting::TooMany => CustomerOutcome::TooManyInvitations,
-                Inviting::Full => CustomerOutcome::AccountFull,
-                Inviting::NotOwner => CustomerOutcome::NothingToDo,
-            },
+            AccountRequest::Invite => invited(self.shop.invite(tx, person, None).await?),
+            AccountRequest::InvitePicked(picked) => {
+                let closed = Answer::ContactsClosed { to: person, picked: Some(picked.name.clone()) };
+                self.post(tx, person.private_chat(), None, &closed).await?;
+                invited(self.shop.invite(tx, person, Some((picked.id, &picked.name))).await?)
+            }
+            AccountRequest::OfferContacts => {
+                let offer = Answer::Contacts { to: person, for_what: Picking::Colleague };
+                self.post(tx, person.private_chat(), None, &offer).await?;
+                CustomerOutcome::Done
+            }
+            AccountRequest::WithdrawContacts => {
+                let closed = Answer::ContactsClosed { to: person, picked: None };
+                self.post(tx, person.private_chat(), None, &closed).await?;
+                CustomerOutcome::Done
+            }
             AccountRequest::Withdraw(token) => {
                 self.shop.withdraw(tx, person, *token).await?;
                 CustomerOutcome::Done
@@ -264,6 +279,15 @@ impl Chat {
     }
 }
 
+fn invited(inviting: Inviting) -> CustomerOutcome {
+    match inviting {
+        Inviting::Open => CustomerOutcome::Done,
+        Inviting::TooMany => CustomerOutcome::TooManyInvitations,
+        Inviting::Full => CustomerOutcome::AccountFull,
+        Inviting::NotOwner => CustomerOutcome::NothingToDo,
+    }
+}
+
 /// An order of this customer's; somebody else's is as good as none.
 async fn theirs(
     tx: &mut Tx,
@@ -298,7 +322,7 @@ async fn order_spoken_of(
     let replied = match input {
         Input::Message(message) => message.reply_to,
         Input::Edited(message) => return tx.find_by_words(Source { chat, message: message.id }).await,
-        Input::Press(_) | Input::Command(_) | Input::SecondHand(_) => None,
+        Input::Press(_) | Input::Command(_) | Input::SecondHand(_) | Input::Picked(_) => None,
     };
     let Some(message) = replied else { return Ok(None) };
     if session.current_screen().is_some_and(|screen| screen.message == message) {

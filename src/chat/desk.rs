@@ -43,7 +43,7 @@ impl Chat {
                 }));
             }
             Input::Message(message) | Input::Edited(message) => Some(message.id),
-            Input::Command(_) | Input::SecondHand => None,
+            Input::Command(_) | Input::SecondHand(_) | Input::Picked(_) => None,
         };
         if let Some(banner) = said.filter(|banner| !banner.is_on_alert()) {
             self.post(tx, key.chat, order, &Answer::FileAnswered { to: key.person, banner, answered }).await?;

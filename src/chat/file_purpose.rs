@@ -1,9 +1,10 @@
 //! What a file is for that somebody sent.
 
 use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 
 use super::dialogue::{Prompt, Withdrawal};
-use crate::domain::{Catalogue, Invoice, LARGEST_UPLOAD, Sku, Stored};
+use crate::domain::{Catalogue, Invoice, LARGEST_UPLOAD, Sku, Stored, Unreadable};
 
 /// What a file is for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -17,8 +18,8 @@ pub enum FilePurpose {
     Import { sku: Sku },
     /// Serial numbers to be taken out of the stock.
     Withdraw(Withdrawal),
-    /// A new price list.
-    Catalogue,
+    /// A new price list, by the name of its file.
+    Catalogue { name: String },
 }
 
 impl FilePurpose {
@@ -29,11 +30,16 @@ impl FilePurpose {
             | FilePurpose::Invoice { .. }
             | FilePurpose::Import { .. }
             | FilePurpose::Withdraw(_) => LARGEST_UPLOAD,
-            FilePurpose::Catalogue => Catalogue::MAX_BYTES,
+            FilePurpose::Catalogue { .. } => Catalogue::MAX_BYTES,
         }
     }
 }
 
 impl Stored for FilePurpose {
-    const SCHEMA: u32 = 1;
+    const SCHEMA: u32 = 2;
+
+    fn upcast(_: u32, value: Value) -> Result<Value, Unreadable> {
+        // The name of a price list's file was not kept.
+        Ok(if value == json!("catalogue") { json!({ "catalogue": { "name": "" } }) } else { value })
+    }
 }

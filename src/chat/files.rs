@@ -8,10 +8,11 @@ use super::dialogue::{
 use super::fetched::{Fetched, FileOutcome};
 use super::file_purpose::FilePurpose;
 use super::invoice_files::read_document;
+use super::price_files::no_proposal;
 use super::session::{Session, watches};
 use super::{Chat, ChatError};
 use crate::domain::{Actor, Invoice, LARGEST_UPLOAD, Order, Remarks, Role, Sku, Stored, TransitionError};
-use crate::shop::{ImportOutcome, ImportRefusal, ImportStep, NoProposal, ProposedPrices, SerialSource};
+use crate::shop::{ImportOutcome, ImportRefusal, ImportStep, ProposedPrices, SerialSource};
 use crate::store::{DialogueKey, FileJob, Finished, Imported, SaveDialogue, ShowIn, Tx};
 
 /// Lines after which whoever waits is told how far it is: some seconds of work, and for a million lines no more edits
@@ -93,7 +94,7 @@ impl Chat {
                 }
                 None => Worked::Nothing,
             },
-            Ok(FilePurpose::Catalogue) => Worked::Prices(self.read_prices(fetched)),
+            Ok(FilePurpose::Catalogue { name }) => Worked::Prices(self.read_prices(&name, fetched).await?),
             // A job of another release: nobody here knows what to do with it.
             Err(error) => {
                 tracing::error!(job = job.id.0, "file job {} cannot be read and is dropped: {error}", job.id.0);
@@ -222,11 +223,6 @@ impl Chat {
         Ok(actor.filter(|actor| actor.capacity() == Role::Admin.into()))
     }
 
-    fn read_prices(&self, fetched: &Fetched) -> Result<ProposedPrices, AdminBanner> {
-        let bytes = fetched.bytes().map_err(AdminBanner::CatalogueNotFetched)?;
-        self.shop.read_proposal(bytes).map_err(no_proposal)
-    }
-
     /// Compares a price list with the one that holds; `None` for who is no admin any more.
     async fn compare(
         &self,
@@ -237,14 +233,14 @@ impl Chat {
         if self.role_in(tx, key.chat, key.person).await? != Some(Role::Admin) {
             return Ok(None);
         }
-        let refused = |banner: AdminBanner| Some(FileOutcome::of(banner, AdminState::ReadingCatalogue));
+        let refused = |banner: AdminBanner| Some(FileOutcome::of(banner, AdminState::ReadingCatalogue { page: 0 }));
         let prices = match prices {
             Ok(prices) => prices,
             Err(banner) => return Ok(refused(banner.clone())),
         };
         Ok(match self.shop.propose(tx, key.person, prices).await? {
             Ok(id) => Some(FileOutcome::of(AdminBanner::CatalogueCompared(id), AdminState::ConfirmingCatalogue(id))),
-            Err(why) => refused(no_proposal(why)),
+            Err(why) => refused(no_proposal("", why)),
         })
     }
 
@@ -343,15 +339,6 @@ impl Chat {
         // It is the turn of the file that the screen is about.
         let next = begun(dialogue);
         session.save(tx, &next, ShowIn::LiveMessage, watches(&next.state), now).await
-    }
-}
-
-/// Why a file is no proposal of a price list.
-fn no_proposal(why: NoProposal) -> AdminBanner {
-    match why {
-        NoProposal::NotText => AdminBanner::CatalogueNotText,
-        NoProposal::Faults(faults) => AdminBanner::faults_of_catalogue(faults),
-        NoProposal::Same => AdminBanner::CatalogueSame,
     }
 }
 

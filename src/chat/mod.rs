@@ -18,6 +18,7 @@ mod files;
 mod hearing;
 pub mod i18n;
 mod invoice_files;
+mod price_files;
 mod receipts;
 mod render;
 pub mod report;
@@ -34,6 +35,7 @@ pub mod topics;
 mod undelivered;
 mod updates;
 mod vendor;
+mod vendor_requests;
 pub mod view;
 mod withdrawals;
 

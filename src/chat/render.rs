@@ -10,12 +10,12 @@ use crate::chat::dialogue::VendorBanner;
 use crate::chat::i18n::Texts;
 use crate::chat::view::alert::{Background, Place, Unreached, WhyUnreached};
 use crate::chat::view::{
-    OutgoingMessage, Screen, account, admin, alert, customer_messages, failed_updates, order_actions, serials, staff,
-    vendor_banner,
+    OutgoingMessage, Screen, account, admin, alert, contacts, customer_messages, failed_updates, order_actions,
+    serials, staff, vendor_banner,
 };
 use crate::domain::{
-    AccountNotification, AdminNotification, ChatId, Notification, Order, OrderAction, OrderNumber, Person, PersonId,
-    Role, Sending, Sku,
+    AccountNotification, AdminNotification, ChatId, MessageId, Notification, Order, OrderAction, OrderNumber, Person,
+    PersonId, Role, Sending, Sku,
 };
 use crate::store::{self, Customer, Reachability, Tx};
 
@@ -66,6 +66,13 @@ impl Chat {
                 return Ok(Some(self.render_words_on_their_way(*number, *message)));
             }
             Answer::FileAgain { number, event } => return self.file_again(tx, chat, *number, *event).await,
+            Answer::Contacts { to, for_what } => {
+                return Ok(Some(Dispatch::Send(contacts::offered(*for_what, &self.texts_at(tx, chat, *to).await?))));
+            }
+            Answer::ContactsClosed { to, picked } => {
+                let texts = self.texts_at(tx, chat, *to).await?;
+                return Ok(Some(Dispatch::Send(contacts::closed(picked.as_deref(), &texts))));
+            }
             Answer::InvoiceAgain(number) => return self.invoice_again(tx, PersonId(chat.0), *number).await,
             Answer::Serials { choice, format, part } => {
                 let Some(customer) = tx.customer(PersonId(chat.0)).await? else { return Ok(None) };
@@ -250,7 +257,10 @@ impl Chat {
         // In a group it would be anybody's.
         let reader = (chat != to.private_chat() && answered.is_none()).then_some(&customer.person);
         let message = OutgoingMessage::plain(vendor_banner::message(banner, reader, &catalogue, &texts));
-        Ok(Some(Dispatch::Send(answering(message, answered))))
+        Ok(Some(Dispatch::Send(match answered {
+            Some(answered) => message.replying_to(answered),
+            None => message,
+        })))
     }
 
     async fn render_of_account(

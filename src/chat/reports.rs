@@ -28,6 +28,12 @@ impl Chat {
                 Some(list) => document("catalog.toml", list.source.into_bytes()),
                 None => return Ok(None),
             },
+            ReportNotification::PriceBook { .. } => {
+                let (catalogue, made_at) = (self.shop.catalogue(&mut tx).await?, self.clock().now());
+                drop(tx);
+                let made = on_a_thread(move || report::price_book::write(&catalogue, made_at, &texts)).await;
+                made.map_or_else(|error| failed(&error, &texts), |bytes| document("catalog.xlsx", bytes))
+            }
             ReportNotification::Stats { period, .. } => self.stats_message(tx, *period, texts).await?,
             ReportNotification::Workbook { period, .. } => {
                 let made_at = self.clock().now();
@@ -60,7 +66,7 @@ impl Chat {
         let stats = self.shop.stats(&mut tx, period).await?;
         drop(tx);
         let message = OutgoingMessage::plain(stats::figures(&stats, &texts));
-        if stats.figures.total().orders == 0 {
+        if stats.figures.standing().orders == 0 {
             return Ok(message);
         }
         match on_a_thread(move || report::chart(&stats, &texts)).await {

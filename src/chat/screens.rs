@@ -1,8 +1,6 @@
 //! What a screen shows at this moment, gathered in one read.
 
-use super::dialogue::{
-    AccountState, AdminState, Banner, Dialogue, SerialsState, StaffState, State, VendorDialogue, VendorState,
-};
+use super::dialogue::{AccountState, AdminState, Banner, Dialogue, SerialsState, State, VendorDialogue, VendorState};
 use super::view::alert::Place;
 use super::view::{
     self, AccountView, AdminFacts, AdminSubject, Facts, Reader, Screen, SettingsView, StaffFacts, StaffSubject,
@@ -175,13 +173,15 @@ impl Chat {
         let texts = self.texts_at(tx, key.chat, key.person).await?;
         let catalogue = self.shop.catalogue(tx).await?;
         let (name, banner) = (customer.person.name.as_str(), dialogue.banner.as_ref());
-        let state = super::vendor::allowed(&dialogue.state, role);
-        if let VendorState::Admin(state) = &state {
-            let subject = self.admin_subject(tx, state).await?;
-            let facts = AdminFacts { name, catalogue: &catalogue, now: self.clock().now(), subject: &subject };
-            let screen = admin::screen(state, banner, &facts, &texts);
-            return Ok(if role == Role::Admin { screen } else { admin::for_reading(screen) });
-        }
+        let state = match super::vendor::allowed(&dialogue.state, role) {
+            VendorState::Staff(state) => state,
+            VendorState::Admin(state) => {
+                let subject = self.admin_subject(tx, &state).await?;
+                let is_alone = key.chat == key.person.private_chat();
+                let facts = AdminFacts { name, role, is_alone, catalogue: &catalogue, subject: &subject };
+                return Ok(admin::screen(&state, banner, &facts, &texts));
+            }
+        };
         let subject = match state.order() {
             Some(number) => self.staff_subject(tx, number, &texts).await?,
             None => None,
@@ -193,10 +193,6 @@ impl Chat {
             subject: subject.as_ref(),
             today: self.shop.today(),
             is_alone: key.chat == key.person.private_chat(),
-        };
-        let state = match state {
-            VendorState::Staff(state) => state,
-            VendorState::Admin(_) => StaffState::Idle,
         };
         Ok(staff::screen(&state, banner, &facts, &texts))
     }
@@ -219,7 +215,7 @@ impl Chat {
     async fn admin_subject(&self, tx: &mut Tx, state: &AdminState) -> Result<AdminSubject, ChatError> {
         Ok(match state {
             AdminState::ReadingQueue { status, page } => {
-                AdminSubject::Queue(tx.open_orders(*status, *page, ORDERS_PER_PAGE).await?)
+                AdminSubject::Queue(tx.queue(*status, *page, ORDERS_PER_PAGE).await?)
             }
             AdminState::ReadingFindings { text, page } => {
                 let orders = tx.find_orders(text, *page, ORDERS_PER_PAGE).await?;
@@ -239,7 +235,11 @@ impl Chat {
             AdminState::WaitingForSerials(_)
             | AdminState::ImportingSerials { .. }
             | AdminState::Withdrawing(_)
-            | AdminState::ReadingCatalogue
+            | AdminState::ReadingCatalogue { .. }
+            | AdminState::ChoosingPrice(_)
+            | AdminState::WaitingForPrice(..)
+            | AdminState::WaitingForQuantity(..)
+            | AdminState::PickingAdmin
             | AdminState::CheckingCatalogue => AdminSubject::Nothing,
         })
     }

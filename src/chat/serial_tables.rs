@@ -149,8 +149,12 @@ impl Chat {
                 return refused(&serial_files::refused(&refusal, &catalogue, &texts));
             }
         };
-        let lines: Vec<Vec<SerialNumber>> =
+        let mut lines: Vec<Vec<SerialNumber>> =
             String::from_utf8_lossy(bytes).lines().map(cells).filter(|cells| !cells.is_empty()).collect();
+        let has_digit = |cell: &SerialNumber| cell.as_str().chars().any(char::is_numeric);
+        if lines.first().is_some_and(|heading| !heading.iter().any(has_digit)) {
+            lines.remove(0);
+        }
         if lines.len() > MOST_LOOKED_UP {
             return refused(&too_long(&texts));
         }
@@ -178,7 +182,7 @@ impl Chat {
 
     /// A message with serial numbers, as the shop lets them be passed on.
     fn shared(&self, message: OutgoingMessage) -> OutgoingMessage {
-        message.protected()
+        message.shared(self.config().shop.serials_sharing)
     }
 }
 

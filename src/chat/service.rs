@@ -8,7 +8,9 @@ use super::ChatError;
 use super::i18n::{Texts, order_words, vocabulary};
 use crate::clock::Clock;
 use crate::config::Config;
-use crate::domain::{ChatId, Language, Notification, OrderNumber, OrderWords, PersonId, Role, Roster, Vocabulary};
+use crate::domain::{
+    ChatId, Language, Notification, OrderNumber, OrderWords, PersonId, Role, Roster, StaffStanding, Vocabulary,
+};
 use crate::shop::{Recipient, Shop};
 use crate::store::{Customer, Store, StoreError, Tx};
 
@@ -53,7 +55,25 @@ impl Chat {
         self.shop.config()
     }
 
-    /// Waits until somebody became an admin, or is none any more.
+    /// People whose own command menu is in another language than they chose, and what they chose.
+    pub async fn menus_to_set(&self, limit: u32) -> Result<Vec<(PersonId, Option<Language>)>, ChatError> {
+        Ok(self.store().read().await?.menus_to_set(limit).await?)
+    }
+
+    /// Takes note that somebody's own command menu was set.
+    pub async fn menu_set(&self, person: PersonId, language: Option<Language>) -> Result<(), ChatError> {
+        let mut tx = self.store().begin().await?;
+        tx.menu_set(person, language).await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// Whether somebody was seen as a member of the staff chat last.
+    pub async fn is_staff(&self, staff_chat: ChatId, person: PersonId) -> Result<bool, ChatError> {
+        let seen = self.store().read().await?.staff_standing(staff_chat, person).await?;
+        Ok(seen.is_some_and(|seen| seen.standing == StaffStanding::Member))
+    }
+
+    /// Waits until somebody became an admin or is none any more, or chose another language.
     pub async fn menus_changed(&self) {
         self.menus_changed.notified().await;
     }

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::dialogue::{AdminState, Command, Input, Message, VendorDialogue, VendorState};
+use super::dialogue::{AdminState, Command, Input, Message, Picking, VendorDialogue, VendorState};
 use super::{Chat, ChatError};
 use crate::chat::action::Action;
 use crate::domain::{Answered, ChatId, PersonId, Role, Source, Stored};
@@ -99,6 +99,7 @@ impl Chat {
             Input::Press(Some(Action::Staff(..) | Action::Admin(_))) => true,
             Input::Command(Command::Admin(_) | Command::Order(_)) => true,
             Input::Message(message) => super::dialogue::admin::filed_command(message).is_some(),
+            Input::Picked(picked) => picked.for_what == Picking::Admin,
             Input::Press(_) | Input::Command(_) | Input::SecondHand(_) | Input::Edited(_) => false,
         };
         let perhaps = matches!(
@@ -131,7 +132,7 @@ async fn speaks_as_customer(tx: &mut Tx, session: &Session, input: &Input) -> Re
                 && (tx.find_by_message(chat, *message).await?.is_some() || tx.find_by_words(source).await?.is_some())
         }
         Input::Edited(message) => tx.find_by_words(Source { chat, message: message.id }).await?.is_some(),
-        Input::Message(_) | Input::Press(_) | Input::Command(_) | Input::SecondHand(_) => false,
+        Input::Message(_) | Input::Press(_) | Input::Command(_) | Input::SecondHand(_) | Input::Picked(_) => false,
     })
 }
 

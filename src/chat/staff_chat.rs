@@ -108,7 +108,7 @@ impl Chat {
             }
             Input::Command(_) => Ok(true),
             Input::Message(message) => Ok(message.reply_to.is_some()),
-            Input::Press(_) | Input::Edited(_) | Input::SecondHand(_) => Ok(false),
+            Input::Press(_) | Input::Edited(_) | Input::SecondHand(_) | Input::Picked(_) => Ok(false),
         }
     }
 

@@ -120,8 +120,8 @@ impl Chat {
         let Some(file) = event.action.words().and_then(|words| words.file.as_ref()) else { return Ok(None) };
         let texts = self.texts_at(tx, chat, person).await?;
         let (line, open) = match is_customers {
-            true => (order_actions::customer_line(event, &texts).unwrap_or_default(), Action::Order(number)),
-            false => (order_actions::staff_line(event, &texts), Action::Staff(number, StaffAction::Open)),
+            true => (order_actions::customer_line(event, None, &texts).unwrap_or_default(), Action::Order(number)),
+            false => (order_actions::staff_line(event, None, &texts), Action::Staff(number, StaffAction::Open)),
         };
         let message = words::file_again(number, &line, file, open, &texts);
         Ok(Some(Dispatch::Send(match tx.alert_message(number, chat).await? {

@@ -12,7 +12,6 @@ use super::view::account;
 use super::{Chat, ChatError};
 use crate::domain::{
     Access, AccountNotification, ChatId, MessageId, Notification, Person, PersonId, SeenOpenness, StaffStanding,
-    TopicId,
 };
 use crate::shop::Recipient;
 use crate::store::{AccessDecision, Decider, Dedup, DialogueKey, Reachability, Seat, Tx, Wait};
@@ -34,7 +33,7 @@ pub enum Menus {
     /// They are up to date.
     #[default]
     Current,
-    /// Somebody became an admin, or is none any more.
+    /// Somebody became an admin, or is none any more, or chose another language.
     Changed,
 }
 

@@ -1,11 +1,10 @@
 //! An input of one of the vendor's people: what it answers, what it is about, step, ask the shop, save.
 
-use super::answer::{Answer, ReportNotification};
 use super::dialogue::machine::{needs, resume, step};
 use super::dialogue::{
-    AdminRequest, AdminTurn, Asked, Input, Loaded, Next, Reply, Shown, StaffRequest, StaffState, StaffTurn,
-    VendorBanner, VendorContext, VendorDialogue, VendorInput, VendorOutcome, VendorRequest, VendorState, VendorStep,
-    VendorTurn, Whom,
+    AdminRequest, AdminTurn, Asked, Input, Loaded, Next, Reply, Shown, StaffState, StaffTurn, VendorBanner,
+    VendorContext, VendorDialogue, VendorInput, VendorOutcome, VendorRequest, VendorState, VendorStep, VendorTurn,
+    Whom,
 };
 use super::event::Via;
 use super::file_purpose::FilePurpose;
@@ -15,11 +14,8 @@ use super::view::alert::Held;
 use super::view::staff_banner;
 use super::{Chat, ChatError, Handled, Menus};
 use crate::chat::action::Action;
-use crate::domain::{
-    Actor, KeptFile, MessageId, Order, OrderAction, OrderNumber, PersonId, Role, Source, Stored, Target,
-};
-use crate::shop::Appointing;
-use crate::store::{Decider, DialogueKey, MessageKind, NewFileJob, Proposed, Seat, ShowIn, StoreError, Turn, Tx};
+use crate::domain::{Actor, KeptFile, MessageId, Order, OrderNumber, PersonId, Role, Source, Stored, Target};
+use crate::store::{DialogueKey, MessageKind, NewFileJob, ShowIn, StoreError, Turn, Tx};
 
 impl Chat {
     /// Serves one of the staff in their group, or an admin there or in private.
@@ -86,6 +82,7 @@ impl Chat {
             Input::Press(action) => VendorInput::Press(action.clone()),
             Input::Command(command) => VendorInput::Command(command.clone()),
             Input::SecondHand(_) => VendorInput::SecondHand,
+            Input::Picked(picked) => VendorInput::Picked(picked.clone()),
             Input::Edited(message) => {
                 let source = Source { chat: session.key.chat, message: message.id };
                 let reply = match (tx.find_by_words(source).await?, message.reply_to) {
@@ -180,6 +177,7 @@ impl Chat {
                 AdminTurn::PressOn(person, self.find_target(tx, &whom).await?, action)
             }
             AdminTurn::Name(naming, None) => AdminTurn::Name(naming, None),
+            AdminTurn::Picked(whom, name) => AdminTurn::Picked(self.find_target(tx, &whom).await?, name),
             AdminTurn::Find(text) => AdminTurn::Find(text),
             AdminTurn::Stock(sku, file) => AdminTurn::Stock(sku, file),
             AdminTurn::Catalogue(file) => AdminTurn::Catalogue(file),
@@ -211,123 +209,7 @@ impl Chat {
         })
     }
 
-    async fn ask_shop_for_vendor(
-        &self,
-        tx: &mut Tx,
-        key: DialogueKey,
-        actor: &Actor,
-        request: &VendorRequest,
-    ) -> Result<VendorOutcome, ChatError> {
-        match request {
-            VendorRequest::Staff(StaffRequest::Perform(number, action)) => {
-                self.perform(tx, *number, action.clone(), actor).await
-            }
-            VendorRequest::Staff(StaffRequest::Release(number)) => {
-                self.release(tx, key, *number).await?;
-                Ok(VendorOutcome::Done)
-            }
-            VendorRequest::Staff(StaffRequest::Help) => {
-                self.post_once(tx, key.chat, None, &Answer::StaffHelp(key.person)).await?;
-                Ok(VendorOutcome::Done)
-            }
-            VendorRequest::Staff(StaffRequest::SendFiles(number, files)) => {
-                for event in files.iter().copied() {
-                    let answer = Answer::FileAgain { number: *number, event };
-                    self.post_once(tx, key.chat, Some(*number), &answer).await?;
-                }
-                Ok(VendorOutcome::Done)
-            }
-            VendorRequest::Staff(StaffRequest::Answer(number, words)) => {
-                let mut outcome = VendorOutcome::Done;
-                for body in words {
-                    outcome = self.perform(tx, *number, OrderAction::Answered(body.clone()), actor).await?;
-                }
-                Ok(outcome)
-            }
-            VendorRequest::Staff(StaffRequest::CompleteFromFile(prompt, file)) => {
-                self.request_file(tx, key, file, &FilePurpose::Complete(*prompt)).await
-            }
-            VendorRequest::Staff(StaffRequest::InvoiceWithDocument(prompt, invoice, file)) => {
-                let purpose = FilePurpose::Invoice { prompt: *prompt, invoice: invoice.clone() };
-                self.request_file(tx, key, file, &purpose).await
-            }
-            VendorRequest::Admin(request) => {
-                let admin = Decider { id: key.person, name: actor.name().unwrap_or_default().to_owned() };
-                self.ask_shop_for_admin(tx, key, &admin, request).await
-            }
-        }
-    }
-
-    async fn perform(
-        &self,
-        tx: &mut Tx,
-        number: OrderNumber,
-        action: OrderAction,
-        actor: &Actor,
-    ) -> Result<VendorOutcome, ChatError> {
-        // The step had it from this transaction, which keeps it locked.
-        let Some(order) = tx.order(number).await? else { return Ok(VendorOutcome::Done) };
-        Ok(match self.shop.perform(tx, &order, action, actor).await? {
-            Ok(_) => VendorOutcome::Performed,
-            Err(error) => VendorOutcome::Refused(Box::new(order), error),
-        })
-    }
-
-    async fn ask_shop_for_admin(
-        &self,
-        tx: &mut Tx,
-        key: DialogueKey,
-        admin: &Decider,
-        request: &AdminRequest,
-    ) -> Result<VendorOutcome, ChatError> {
-        let to = admin.id;
-        match request {
-            AdminRequest::Import(sku, file) => {
-                return self.request_file(tx, key, file, &FilePurpose::Import { sku: sku.clone() }).await;
-            }
-            AdminRequest::Withdraw(withdrawal) => {
-                let purpose = FilePurpose::Withdraw(withdrawal.clone());
-                return self.request_file(tx, key, &withdrawal.file, &purpose).await;
-            }
-            AdminRequest::Compare(file) => return self.request_file(tx, key, file, &FilePurpose::Catalogue).await,
-            AdminRequest::SendCatalogue => self.report(tx, key, ReportNotification::Catalogue { to }).await?,
-            AdminRequest::SendStats(period) => {
-                self.report(tx, key, ReportNotification::Stats { to, period: *period }).await?;
-            }
-            AdminRequest::SendExport(period) => {
-                self.report(tx, key, ReportNotification::Workbook { to, period: *period }).await?;
-                self.report(tx, key, ReportNotification::Table { to, period: *period }).await?;
-                self.shop.exported(tx, admin, *period).await?;
-            }
-            AdminRequest::Apply(id) => {
-                return Ok(match self.shop.apply_proposal(tx, admin, *id).await? {
-                    Proposed::Applied => VendorOutcome::CatalogueApplied,
-                    Proposed::Overtaken => VendorOutcome::CatalogueOvertaken,
-                    Proposed::Gone => VendorOutcome::ProposalGone,
-                });
-            }
-            AdminRequest::Drop(id) => self.shop.drop_proposal(tx, *id).await?,
-            AdminRequest::Appoint(person) => {
-                if self.shop.appoint(tx, admin, *person).await? == Appointing::TooMany {
-                    return Ok(VendorOutcome::TooManyAdmins);
-                }
-            }
-            AdminRequest::Dismiss(person) => {
-                self.shop.dismiss(tx, admin, *person).await?;
-                // What stands on their screen is not theirs to see any more.
-                tx.redraw_later(DialogueKey::private(*person, Seat::Vendor));
-            }
-            AdminRequest::Block(person) => drop(self.shop.block(tx, admin, *person).await?),
-            AdminRequest::Unblock(person) => drop(self.shop.unblock(tx, admin, *person).await?),
-        }
-        Ok(VendorOutcome::Done)
-    }
-
-    async fn report(&self, tx: &mut Tx, key: DialogueKey, report: ReportNotification) -> Result<(), ChatError> {
-        self.post_once(tx, key.chat, None, &Answer::Report(report)).await
-    }
-
-    async fn request_file(
+    pub(super) async fn request_file(
         &self,
         tx: &mut Tx,
         key: DialogueKey,

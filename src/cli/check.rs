@@ -7,7 +7,7 @@ use super::run::webhook_left;
 use super::startup::read_catalogue;
 use crate::config::{Config, Environment, PlainHttp, StaffTopics};
 use crate::domain::catalogue::file as catalogue_file;
-use crate::domain::{ChatId, Fault, Openness};
+use crate::domain::{CatalogueFault, ChatId, Fault, Openness};
 use crate::store::{OpenError, Readiness, Store};
 use crate::telegram::checkup::{Standing, TopicRight};
 use crate::telegram::outgoing::ChatKind;
@@ -24,7 +24,11 @@ pub async fn check(file: &ConfigFile) -> anyhow::Result<()> {
     let config = report
         .all("configuration", Config::load(&file.path).map(|config| (config, file.path.display().to_string())))?;
     match &config {
-        Some(config) => drop(report.all("catalogue", check_catalogue(config))?),
+        Some(config) => {
+            if let Some(notes) = report.all("catalogue", check_catalogue(config))? {
+                report.notes("catalogue", &notes)?;
+            }
+        }
         None => report.not_reached("catalogue", "the configuration")?,
     }
     let environment = Environment::read(|name| std::env::var(name).ok()).map_err(|fault| vec![fault]);
@@ -100,12 +104,15 @@ impl Report {
     }
 }
 
-fn check_catalogue(config: &Config) -> Result<((), String), Vec<Fault>> {
+fn check_catalogue(config: &Config) -> Result<(Vec<Fault>, String), Vec<Fault>> {
     let text = read_catalogue(config)?;
     let shop = &config.shop;
-    let products = catalogue_file::parse(&text, shop.currency, shop.default_language)
-        .map_or(0, |catalogue| catalogue.products.len());
-    Ok(((), format!("{}, products: {products}", config.shop.catalog.display())))
+    let (products, notes) = catalogue_file::parse_with_notes(&text, shop.currency, shop.default_language)
+        .map_or((0, Vec::new()), |(catalogue, notes)| (catalogue.products.len(), notes));
+    let path = shop.catalog.display();
+    let note =
+        |note: CatalogueFault| Fault { place: format!("{path}, {}", note.place), problem: note.problem.to_string() };
+    Ok((notes.into_iter().map(note).collect(), format!("{path}, products: {products}")))
 }
 
 async fn check_database(environment: &Environment) -> Result<((), String), Vec<Fault>> {

@@ -89,7 +89,9 @@ pub(super) fn pane<'a>(
 
 fn reply_keyboard(world: &World, chat: i64) -> Vec<Vec<String>> {
     match world.messages(chat).rev().find_map(|message| message.extras.reply_keyboard.as_ref()) {
-        Some(ReplyKeyboard::Shown(rows)) => rows.clone(),
+        Some(ReplyKeyboard::Shown(rows)) => {
+            rows.iter().map(|row| row.iter().map(|button| button.label.clone()).collect()).collect()
+        }
         _ => Vec::new(),
     }
 }

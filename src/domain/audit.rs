@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+use crate::domain::catalogue::revision::Revision;
 use crate::domain::ids::{PersonId, Sku};
 use crate::domain::orders::actor::Actor;
 use crate::domain::reports::period::Period;
@@ -34,6 +35,8 @@ pub enum AuditAction {
     },
     /// Another price list holds.
     PriceListApplied,
+    /// One price or quantity of the price list is another.
+    PriceListRevised(Revision),
 }
 
 impl AuditAction {
@@ -47,7 +50,8 @@ impl AuditAction {
             AuditAction::Exported(_)
             | AuditAction::Imported { .. }
             | AuditAction::Withdrawn { .. }
-            | AuditAction::PriceListApplied => None,
+            | AuditAction::PriceListApplied
+            | AuditAction::PriceListRevised(_) => None,
         }
     }
 }

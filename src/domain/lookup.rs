@@ -1,11 +1,13 @@
 //! What the vendor's people look up: orders in hand, where a serial number went, who the admins are.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 
+use crate::domain::accounts::access::Access;
 use crate::domain::accounts::person::Person;
 use crate::domain::ids::{ChatId, OrderNumber, PersonId, Sku};
+use crate::domain::language::Language;
 use crate::domain::orders::order::OrderSummary;
 
 /// An order in a list of the vendor's.
@@ -17,6 +19,8 @@ pub struct AdminOrder {
     pub customer: String,
     /// The name of who took it in hand.
     pub taken_by: Option<String>,
+    /// When it came to stand where it stands: placed, or invoiced last.
+    pub since: DateTime<Utc>,
 }
 
 /// One page of orders.
@@ -29,6 +33,24 @@ pub struct AdminPage {
     pub pages: u32,
     /// Orders on all pages.
     pub total: u64,
+}
+
+/// A page of the orders that wait for staff, and how many there are of each status, whichever are listed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Queue {
+    pub listed: AdminPage,
+    pub placed: u64,
+    pub invoiced: u64,
+}
+
+impl AdminPage {
+    /// The place of its first order in the whole list and that of its last, counted from 1; `None` of an empty page.
+    pub fn places(&self) -> Option<(u64, u64)> {
+        let shown = self.orders.len() as u64;
+        let before =
+            if self.page + 1 < self.pages { u64::from(self.page) * shown } else { self.total.saturating_sub(shown) };
+        (shown > 0).then_some((before + 1, before + shown))
+    }
 }
 
 /// Where a serial number is.
@@ -77,8 +99,8 @@ pub struct Roster {
     pub staff_chat: ChatId,
     pub admins: BTreeSet<PersonId>,
     pub former: Vec<PersonId>,
-    /// Those of them who ever wrote to the bot; the others have no chat with it.
-    pub met: BTreeSet<PersonId>,
+    /// Those of them who ever wrote to the bot, with the language that each chose; the others have no chat with it.
+    pub met: BTreeMap<PersonId, Option<Language>>,
 }
 
 /// Somebody whom an admin's command names.
@@ -87,6 +109,8 @@ pub struct Target {
     pub id: PersonId,
     /// As they are known; `None` for somebody who never wrote to the bot.
     pub known: Option<Person>,
+    /// Whether they are served; `None` for somebody who never wrote to the bot.
+    pub access: Option<Access>,
     /// What they are to the vendor.
     pub standing: Standing,
 }

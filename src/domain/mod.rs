@@ -29,11 +29,14 @@ pub use audit::{AuditAction, AuditEntry, AuditPage};
 pub use billing::{Billing, BillingFault, BillingPolicy};
 pub use catalogue::fault::{CatalogueFault, CataloguePlace, CatalogueProblem};
 pub use catalogue::price_list::{Catalogue, Group, Product};
+pub use catalogue::revision::{Offer, Revision};
 pub use fault::Fault;
 pub use ids::{AccountId, ChatId, DraftId, MessageId, OrderNumber, PersonId, ProposalId, Sku, TopicId, UpdateId};
 pub use language::{Language, LocalName};
 pub use limits::{LimitReached, Limits};
-pub use lookup::{AdminEntry, AdminOrder, AdminPage, AdminRight, Findings, Roster, SerialTrace, Standing, Target};
+pub use lookup::{
+    AdminEntry, AdminOrder, AdminPage, AdminRight, Findings, Queue, Roster, SerialTrace, Standing, Target,
+};
 pub use money::{Currency, Money};
 pub use notification::{AccountNotification, AdminNotification, Notification, UpdatesOf};
 pub use orders::action::{ActionKind, Audience, OrderAction, Request};

@@ -5,11 +5,12 @@ use std::sync::Arc;
 use super::{Shop, ShopError};
 use crate::domain::catalogue::diff::{Difference, differences};
 use crate::domain::catalogue::file as catalogue_file;
+use crate::domain::catalogue::revision::{Revision, revised};
 use crate::domain::{
     Actor, AuditAction, Catalogue, CatalogueFault, CataloguePlace, CatalogueProblem, PersonId, ProposalId,
 };
 use crate::shop::audit::admin;
-use crate::store::{Decider, Proposed, Tx};
+use crate::store::{Decider, Proposal, Proposed, Tx};
 
 /// By what hand a price list came that was read at the start.
 const CATALOGUE_FILE: &str = "catalogue file";
@@ -32,11 +33,29 @@ pub enum NoProposal {
     Same,
 }
 
+/// Why one price or quantity is not changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NotRevised {
+    /// The price list has no such price any more.
+    Gone,
+    /// It says so already.
+    Same,
+    /// The price list would not be sound.
+    Fault(CatalogueProblem),
+}
+
 /// A price list that somebody would like to hold.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ProposedPrices {
     source: String,
     catalogue: Catalogue,
+}
+
+impl ProposedPrices {
+    /// A price list that did not come as a catalogue file.
+    pub fn of(catalogue: Catalogue) -> ProposedPrices {
+        ProposedPrices { source: catalogue.to_toml(), catalogue }
+    }
 }
 
 impl Shop {
@@ -107,11 +126,39 @@ impl Shop {
             return Err(NoProposal::NotText);
         }
         if source.bytes().filter(|byte| matches!(byte, b'=' | b'[' | b'{' | b'.' | b'\n')).count() > MOST_MARKS {
-            let place = CataloguePlace::File { key: "product".to_owned() };
+            let place = CataloguePlace::File { key: "product".to_owned(), line: None };
             return Err(NoProposal::Faults(vec![CatalogueFault { place, problem: CatalogueProblem::TooManyProducts }]));
         }
         let catalogue = self.read_prices(source).map_err(NoProposal::Faults)?;
         Ok(ProposedPrices { source: source.to_owned(), catalogue })
+    }
+
+    /// Proposes one price or quantity that an admin typed.
+    pub async fn propose_revision(
+        &self,
+        tx: &mut Tx,
+        by: PersonId,
+        revision: &Revision,
+    ) -> Result<Result<ProposalId, NotRevised>, ShopError> {
+        let current = tx.current_price_list().await?;
+        let Some((current, source)) = current.and_then(|list| revised(&list.source, revision).map(|text| (list, text)))
+        else {
+            return Ok(Err(NotRevised::Gone));
+        };
+        let catalogue = match self.read_prices(&source) {
+            Ok(catalogue) => catalogue,
+            Err(faults) => {
+                return Ok(Err(faults
+                    .into_iter()
+                    .next()
+                    .map_or(NotRevised::Gone, |fault| NotRevised::Fault(fault.problem))));
+            }
+        };
+        if differences(&*self.catalogue(tx).await?, &catalogue).is_empty() {
+            return Ok(Err(NotRevised::Same));
+        }
+        let proposal = Proposal { source, against: current.id, revision: Some(revision.clone()) };
+        Ok(Ok(tx.propose_price_list(&proposal, by, self.clock.now()).await?))
     }
 
     /// Keeps a price list as a proposal, if it differs from the one that holds.
@@ -125,7 +172,8 @@ impl Shop {
             return Ok(Err(NoProposal::Same));
         }
         let against = tx.current_price_list_id().await?.unwrap_or_default();
-        Ok(Ok(tx.propose_price_list(&proposed.source, against, by, self.clock.now()).await?))
+        let proposal = Proposal { source: proposed.source.clone(), against, revision: None };
+        Ok(Ok(tx.propose_price_list(&proposal, by, self.clock.now()).await?))
     }
 
     /// What a proposal has otherwise than the price list that holds; `None` when it is gone.
@@ -137,12 +185,27 @@ impl Shop {
         Ok(Some(differences(&*self.catalogue(tx).await?, &proposed)))
     }
 
-    /// Makes a proposal the price list that holds.
+    /// Makes a proposal the price list that holds. One change of a list that is another one meanwhile is made of that one
+    /// and asked about once more; nothing else of it is undone.
     pub async fn apply_proposal(&self, tx: &mut Tx, by: &Decider, id: ProposalId) -> Result<Proposed, ShopError> {
+        let revision = tx.proposal(id).await?.and_then(|proposal| proposal.revision);
         let outcome = tx.apply_proposal(id, &format!("admin {}", by.id), self.clock.now()).await?;
-        if outcome == Proposed::Applied {
-            self.note(tx, &admin(by), &AuditAction::PriceListApplied).await?;
-            tracing::info!("admin {} applied a new price list", by.id);
+        match (outcome, revision) {
+            (Proposed::Applied, revision) => {
+                let action = revision.map_or(AuditAction::PriceListApplied, AuditAction::PriceListRevised);
+                self.note(tx, &admin(by), &action).await?;
+                tracing::info!("admin {} applied a new price list", by.id);
+            }
+            (Proposed::Overtaken, Some(revision)) => {
+                let current = tx.current_price_list().await?;
+                let source = current.and_then(|current| revised(&current.source, &revision));
+                let Some(source) = source.filter(|source| self.read_prices(source).is_ok()) else {
+                    tx.drop_proposal(id).await?;
+                    return Ok(Proposed::Gone);
+                };
+                tx.rewrite_proposal(id, &source).await?;
+            }
+            (Proposed::Overtaken | Proposed::Gone, _) => {}
         }
         Ok(outcome)
     }

@@ -25,7 +25,7 @@ use prices::Prices;
 
 pub use accounts::admins::Appointing;
 pub use accounts::membership::Leaving;
-pub use catalogue::{NoProposal, ProposedPrices};
+pub use catalogue::{NoProposal, NotRevised, ProposedPrices};
 pub use error::ShopError;
 pub use notify::Recipient;
 pub use orders::listed::ListedSerials;

@@ -42,14 +42,29 @@ struct FiguresRow {
     keys: i64,
     millions: i64,
     rest: i64,
+    invoices: i64,
+    invoiced_millions: i64,
+    invoiced_rest: i64,
 }
 
 impl FiguresRow {
     fn into_figures(self) -> Result<Figures, StoreError> {
-        let minor = i128::from(self.millions) * 1_000_000 + i128::from(self.rest);
-        let sum = Currency::parse(&self.currency).and_then(|currency| Sum::from_minor(minor, currency));
-        let sum = sum.ok_or_else(|| StoreError::unreadable("amount"))?;
-        Ok(Figures { orders: read_count(self.orders)?, keys: read_count(self.keys)?, sums: vec![sum] })
+        let currency = Currency::parse(&self.currency).ok_or_else(|| StoreError::unreadable("currency"))?;
+        let sum = |millions: i64, rest: i64| {
+            let minor = i128::from(millions) * 1_000_000 + i128::from(rest);
+            Sum::from_minor(minor, currency).ok_or_else(|| StoreError::unreadable("amount"))
+        };
+        let invoices = read_count(self.invoices)?;
+        Ok(Figures {
+            orders: read_count(self.orders)?,
+            keys: read_count(self.keys)?,
+            sums: vec![sum(self.millions, self.rest)?],
+            invoices,
+            invoiced: match invoices {
+                0 => Vec::new(),
+                _ => vec![sum(self.invoiced_millions, self.invoiced_rest)?],
+            },
+        })
     }
 }
 
@@ -106,8 +121,14 @@ impl Tx {
             sqlx::query_as(
             "SELECT o.status, o.currency, COUNT(*) AS orders,
                  CAST(SUM((SELECT SUM(l.quantity) FROM order_lines l WHERE l.order_number = o.number)) AS BIGINT) AS keys,
-                 CAST(SUM(o.total / 1000000) AS BIGINT) AS millions, CAST(SUM(o.total % 1000000) AS BIGINT) AS rest
-             FROM orders o WHERE o.placed_at >= $1 AND o.placed_at < $2
+                 CAST(SUM(o.total / 1000000) AS BIGINT) AS millions, CAST(SUM(o.total % 1000000) AS BIGINT) AS rest,
+                 COUNT(o.invoiced) AS invoices,
+                 CAST(COALESCE(SUM(o.invoiced / 1000000), 0) AS BIGINT) AS invoiced_millions,
+                 CAST(COALESCE(SUM(o.invoiced % 1000000), 0) AS BIGINT) AS invoiced_rest
+             FROM (SELECT number, status, currency, total,
+                       (SELECT e.invoiced FROM order_events e WHERE e.order_number = number AND e.invoiced IS NOT NULL
+                        ORDER BY e.id DESC LIMIT 1) AS invoiced
+                   FROM orders WHERE placed_at >= $1 AND placed_at < $2) AS o
              GROUP BY o.status, o.currency ORDER BY o.status, o.currency"
         )
         .bind(span.from)

@@ -60,7 +60,9 @@ impl Router {
     pub async fn route(&self, raw: &RawValue) -> Result<Incoming, Unreadable> {
         let update: Update = serde_json::from_str(raw.get()).map_err(|error| Unreadable(error.to_string()))?;
         let id = UpdateId(update.update_id);
-        let says_nothing = |message: &Message| message.chat.is_private() && message.upload() == Upload::Unusable;
+        let says_nothing = |message: &Message| {
+            message.chat.is_private() && message.upload() == Upload::Unusable && message.picked().is_none()
+        };
         // A place changes by itself, as long as somebody shares where they are.
         let moves = update.edited_message.as_ref().is_some_and(|message| message.location.is_some());
         if moves || update.message.as_ref().is_some_and(says_nothing) && is_service(raw.get()) {
@@ -97,6 +99,7 @@ fn routes() -> Routes {
         .branch(
             dptree::filter_map(private_message)
                 .branch(dptree::filter(is_second_hand).endpoint(passed_on))
+                .branch(dptree::filter_map(picked).endpoint(typed))
                 .branch(dptree::filter_map(command).endpoint(typed))
                 .endpoint(said),
         )
@@ -144,6 +147,10 @@ async fn passed_on(private: PrivateMessage, bot: BotUsername) -> Event {
 
 fn command(private: PrivateMessage, bot: BotUsername) -> Option<Input> {
     commands::customer(&private.message.typed()?, &bot.0).map(Input::Command)
+}
+
+fn picked(private: PrivateMessage) -> Option<Input> {
+    private.message.picked().map(Input::Picked)
 }
 
 async fn typed(private: PrivateMessage, input: Input) -> Event {

@@ -6,6 +6,7 @@ use serde::Serialize;
 use teloxide::requests::Payload;
 
 use super::novelty::{Novelties, Novelty};
+use super::reply_keyboard::ReplyKeyboard;
 use crate::chat::view::{Button, Keyboard, Press, Style};
 
 /// Buttons on a message (<https://core.telegram.org/bots/api#inlinekeyboardmarkup>).
@@ -43,8 +44,8 @@ impl InlineKeyboard {
     }
 
     /// Nothing in place of no buttons.
-    pub(super) fn unless_empty(self) -> Option<InlineKeyboard> {
-        (!self.inline_keyboard.is_empty()).then_some(self)
+    pub(super) fn unless_empty(self) -> Option<Markup> {
+        (!self.inline_keyboard.is_empty()).then_some(Markup::Inline(self))
     }
 }
 
@@ -73,7 +74,15 @@ pub(super) struct WithButtons<P> {
     #[serde(flatten)]
     pub(super) payload: P,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) reply_markup: Option<InlineKeyboard>,
+    pub(super) reply_markup: Option<Markup>,
+}
+
+/// What hangs below a message, or stands in place of its reader's keyboard.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+pub(super) enum Markup {
+    Inline(InlineKeyboard),
+    Reply(ReplyKeyboard),
 }
 
 impl<P: Payload> Payload for WithButtons<P> {

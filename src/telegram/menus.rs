@@ -11,7 +11,7 @@ use super::client::{CallError, Client};
 use crate::chat::i18n::Texts;
 use crate::chat::view::menu::{self, Menu};
 use crate::config::Shop;
-use crate::domain::{Language, Roster};
+use crate::domain::{ChatId, Language, PersonId, Roster};
 
 #[derive(Deserialize, Default)]
 #[serde(default)]
@@ -58,43 +58,94 @@ async fn set_for(client: &Client, code: Option<&str>, shop: &Shop, texts: &Texts
 /// Sets the menus of the vendor's people: for the staff chat, and for each admin there and in private. Whoever is no admin
 /// any more has the others' menus again.
 pub async fn set_for_vendor(client: &Client, shop: &Shop, roster: &Roster) -> Result<(), CallError> {
-    let staff_chat = || Recipient::Id(TelegramChatId(roster.staff_chat.0));
-    set_scope(client, &BotCommandScope::Chat { chat_id: staff_chat() }, shop, menu::staff_commands).await?;
+    let staff_chat = chat(roster.staff_chat);
+    set_scope(client, &staff_chat, shop, None, menu::staff_commands).await?;
     let people = roster.admins.iter().map(|person| (person, Duty::Admin));
     for (person, duty) in people.chain(roster.former.iter().map(|person| (person, Duty::Former))) {
-        let Ok(user_id) = u64::try_from(person.0) else { continue };
-        let alone = BotCommandScope::Chat { chat_id: Recipient::Id(TelegramChatId(person.0)) };
-        let alone = Some(alone).filter(|_| roster.met.contains(person));
-        let in_staff_chat = BotCommandScope::ChatMember { chat_id: staff_chat(), user_id: UserId(user_id) };
-        let menus: [(_, MenuOf); 2] = match duty {
-            Duty::Admin => [(alone, menu::admin_and_customer_commands), (Some(in_staff_chat), menu::admin_commands)],
-            Duty::Former => [(alone, |_| Menu::new()), (Some(in_staff_chat), |_| Menu::new())],
-        };
-        for (scope, menu) in menus {
-            let Some(scope) = scope else { continue };
-            set_scope(client, &scope, shop, menu).await?;
+        let chosen = roster.met.get(person).copied();
+        if let Some(chosen) = chosen {
+            set_own(client, shop, *person, duty, chosen).await?;
         }
+        let Some(in_staff_chat) = member(roster.staff_chat, *person) else { continue };
+        let menu = match duty {
+            Duty::Admin => menu::admin_commands,
+            Duty::Former | Duty::Customer => nothing,
+        };
+        set_scope(client, &in_staff_chat, shop, chosen.flatten(), menu).await?;
     }
     Ok(())
+}
+
+/// Sets the menus of somebody who is no admin, once they chose another language: their private chat's, and in the staff chat
+/// that of one of the staff.
+pub async fn set_for_person(
+    client: &Client,
+    shop: &Shop,
+    person: PersonId,
+    chosen: Option<Language>,
+    staff_chat: Option<ChatId>,
+) -> Result<(), CallError> {
+    set_own(client, shop, person, Duty::Customer, chosen).await?;
+    let Some(in_staff_chat) = staff_chat.and_then(|staff_chat| member(staff_chat, person)) else { return Ok(()) };
+    let menu = if chosen.is_some() { menu::staff_commands } else { nothing };
+    set_scope(client, &in_staff_chat, shop, chosen, menu).await
+}
+
+/// A person's own menu is that of all private chats, unless they do more or chose a language.
+async fn set_own(
+    client: &Client,
+    shop: &Shop,
+    person: PersonId,
+    duty: Duty,
+    chosen: Option<Language>,
+) -> Result<(), CallError> {
+    let menu = match (duty, chosen) {
+        (Duty::Admin, _) => menu::admin_and_customer_commands,
+        (Duty::Former | Duty::Customer, Some(_)) => menu::customer_commands,
+        (Duty::Former | Duty::Customer, None) => nothing,
+    };
+    set_scope(client, &chat(person.private_chat()), shop, chosen, menu).await
 }
 
 /// A menu in a language.
 type MenuOf = fn(&Texts) -> Menu;
 
+fn nothing(_: &Texts) -> Menu {
+    Menu::new()
+}
+
 #[derive(Clone, Copy)]
 enum Duty {
     Admin,
     Former,
+    Customer,
 }
 
-/// A chat that Telegram does not know is no fault: an admin who never wrote to the bot has none with it, and need not be in
-/// the staff chat.
-async fn set_scope(client: &Client, scope: &BotCommandScope, shop: &Shop, menu: MenuOf) -> Result<(), CallError> {
+fn chat(id: ChatId) -> BotCommandScope {
+    BotCommandScope::Chat { chat_id: Recipient::Id(TelegramChatId(id.0)) }
+}
+
+fn member(chat: ChatId, person: PersonId) -> Option<BotCommandScope> {
+    let user_id = UserId(u64::try_from(person.0).ok()?);
+    Some(BotCommandScope::ChatMember { chat_id: Recipient::Id(TelegramChatId(chat.0)), user_id })
+}
+
+/// In the language that was chosen, whatever the app's is, or else in each app's own. A chat that Telegram does not know is no
+/// fault: an admin who never wrote to the bot has none with it, and need not be in the staff chat.
+async fn set_scope(
+    client: &Client,
+    scope: &BotCommandScope,
+    shop: &Shop,
+    chosen: Option<Language>,
+    menu: MenuOf,
+) -> Result<(), CallError> {
     let languages = [None].into_iter().chain(Language::all().iter().copied().map(Some));
     for language in languages {
-        let texts = Texts::new(language.unwrap_or(shop.default_language), shop.time_zone);
+        let texts = Texts::new(chosen.or(language).unwrap_or(shop.default_language), shop.time_zone);
         let code = language.map(|language| language.code().to_owned());
-        match set_commands(client, scope, code, menu(&texts)).await {
+        // The menu without a language is everybody's who has none in their own.
+        let wanted = if chosen.is_some() && language.is_some() { Menu::new() } else { menu(&texts) };
+        match set_commands(client, scope, code, wanted).await {
             Err(
                 error @ (CallError::Blocked(_)
                 | CallError::Deactivated(_)

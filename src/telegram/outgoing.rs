@@ -15,8 +15,9 @@ use teloxide::types::{
 
 use super::client::{CALL_TIMEOUT, CallError, Client};
 use super::files::attached;
-use super::markup::{InlineKeyboard, WithButtons};
+use super::markup::{InlineKeyboard, Markup, WithButtons};
 use super::novelty::{Novelties, Novelty};
+use super::reply_keyboard::ReplyKeyboard;
 use super::topics::thread;
 use super::update;
 use crate::chat::dialogue::Reaction;
@@ -166,7 +167,7 @@ impl Client {
             let mut payload = EditMessageText::new(recipient(chat), edited, text(screen, unknown));
             payload.parse_mode = Some(ParseMode::Html);
             payload.link_preview_options = Some(no_preview());
-            let reply_markup = Some(InlineKeyboard::new(&screen.keyboard, unknown));
+            let reply_markup = Some(Markup::Inline(InlineKeyboard::new(&screen.keyboard, unknown)));
             self.call(&WithButtons { payload, reply_markup }).await
         };
         match self.show(screen, call).await {
@@ -183,7 +184,7 @@ impl Client {
             let mut payload = EditMessageCaption::new(recipient(chat), edited);
             payload.caption = Some(text(screen, unknown));
             payload.parse_mode = Some(ParseMode::Html);
-            let reply_markup = Some(InlineKeyboard::new(&screen.keyboard, unknown));
+            let reply_markup = Some(Markup::Inline(InlineKeyboard::new(&screen.keyboard, unknown)));
             self.call(&WithButtons { payload, reply_markup }).await
         };
         match self.show(screen, call).await {
@@ -233,7 +234,7 @@ struct KeptMedia<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     parse_mode: Option<ParseMode>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    reply_markup: Option<InlineKeyboard>,
+    reply_markup: Option<Markup>,
     #[serde(skip_serializing_if = "Option::is_none")]
     protect_content: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -247,7 +248,11 @@ fn text_of(chat: ChatId, message: &OutgoingMessage, unknown: Novelties) -> WithB
     payload.message_thread_id = thread(message.topic);
     payload.protect_content = protection(message.sharing);
     payload.reply_parameters = answered(message);
-    with_buttons(payload, &message.screen, unknown)
+    let mut text = with_buttons(payload, &message.screen, unknown);
+    if let Some(keyboard) = &message.reply_keyboard {
+        text.reply_markup = Some(Markup::Reply(ReplyKeyboard::of(keyboard)));
+    }
+    text
 }
 
 fn document(chat: ChatId, message: &OutgoingMessage, file: InputFile, unknown: Novelties) -> WithButtons<SendDocument> {

@@ -8,6 +8,7 @@ use serde::Deserialize;
 use serde::de::IgnoredAny;
 
 use super::content::{Contact, File, Location, Quote, Venue};
+use super::picked::{UserShared, UsersShared};
 use crate::chat::event::GroupSeen;
 use crate::domain::typed::{clean_line, visible};
 use crate::domain::{ChatId, KeptFile, Language, Media, Openness, Person, PersonId, StaffStanding, TopicId};
@@ -66,6 +67,9 @@ pub(super) struct Message {
     #[serde(default)]
     pub(super) new_chat_members: Vec<User>,
     pub(super) left_chat_member: Option<User>,
+    pub(super) users_shared: Option<UsersShared>,
+    /// What Bot API servers before 7.0 say instead.
+    pub(super) user_shared: Option<UserShared>,
 }
 
 #[derive(Debug, Clone, Deserialize)]

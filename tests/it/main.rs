@@ -13,6 +13,7 @@ mod emulator;
 mod formats;
 mod older_servers;
 mod order_model;
+mod price_tables;
 mod process;
 mod reports;
 mod screens;

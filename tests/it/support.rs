@@ -28,3 +28,4 @@ pub mod shop;
 pub mod stats;
 pub mod topics;
 pub mod visitor;
+pub mod workbooks;

@@ -1,9 +1,13 @@
 //! Buttons in place of a person's own keyboard.
 
 use super::super::json;
+use super::super::message::{ReplyButton, RequestUsers};
 use super::super::text::cleaned;
 use super::parts::{Place, look, web_app_url};
 use serde_json::{Map, Value};
+
+/// People that can be chosen at once.
+const MOST_USERS: usize = 10;
 
 /// A `KeyboardButton` as it was read.
 #[derive(Debug, Clone, PartialEq)]
@@ -20,7 +24,7 @@ enum Want {
     Phone,
     Location,
     Poll,
-    Users,
+    Users(RequestUsers),
     Chat,
     ManagedBot,
     WebApp { url: String },
@@ -56,7 +60,7 @@ fn want(fields: &Map<String, Value>) -> Result<Want, String> {
         return Ok(Want::WebApp { url });
     }
     if is_given("request_users") {
-        return numbered("request_users").map(|_| Want::Users);
+        return requested_users(json::object(fields, "request_users")?).map(Want::Users);
     }
     if is_given("request_chat") {
         return numbered("request_chat").map(|_| Want::Chat);
@@ -67,13 +71,27 @@ fn want(fields: &Map<String, Value>) -> Result<Want, String> {
     Ok(Want::Text)
 }
 
+fn requested_users(fields: &Map<String, Value>) -> Result<RequestUsers, String> {
+    let most = json::optional_number(fields, "max_quantity")?.unwrap_or(1);
+    let is_bot = fields.contains_key("user_is_bot").then(|| json::flag(fields, "user_is_bot")).transpose()?;
+    json::flag(fields, "user_is_premium")?;
+    json::flag(fields, "request_photo")?;
+    Ok(RequestUsers {
+        request_id: json::int32(fields, "request_id")?,
+        is_bot,
+        max_quantity: usize::try_from(most).unwrap_or_default().clamp(1, MOST_USERS),
+        names: json::flag(fields, "request_name")?,
+        usernames: json::flag(fields, "request_username")?,
+    })
+}
+
 impl KeyboardButton {
     pub(super) fn shows_nothing(&self) -> bool {
         self.label.is_empty() && !self.has_icon
     }
 
-    /// The label as it is sent, if the button may stand in this kind of chat.
-    pub(super) fn checked(self, place: Place) -> Result<String, String> {
+    /// The button as it is sent, if it may stand in this kind of chat.
+    pub(super) fn checked(self, place: Place) -> Result<ReplyButton, String> {
         let label = cleaned(&self.label);
         if label.is_empty() {
             return Err("Keyboard button text must be non-empty".to_owned());
@@ -84,7 +102,11 @@ impl KeyboardButton {
         if let Want::WebApp { url } = &self.wants {
             web_app_url(url, "Keyboard button")?;
         }
-        Ok(label)
+        let users = match self.wants {
+            Want::Users(users) => Some(users),
+            _ => None,
+        };
+        Ok(ReplyButton { label, users })
     }
 }
 
@@ -95,7 +117,7 @@ impl Want {
             Self::Phone => "Phone number can be requested in private chats only",
             Self::Location => "Location can be requested in private chats only",
             Self::Poll => "Poll can be requested in private chats only",
-            Self::Users => "Users can be requested in private chats only",
+            Self::Users(_) => "Users can be requested in private chats only",
             Self::Chat => "Chats can be requested in private chats only",
             Self::ManagedBot => "Managed bots can be requested in private chats only",
             Self::WebApp { .. } => "Web App buttons can be used in private chats only",

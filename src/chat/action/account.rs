@@ -11,6 +11,8 @@ pub enum AccountAction {
     /// Shows the account's people and invitations.
     Members,
     Invite,
+    /// Offers to pick whom to invite from the contacts.
+    Pick,
     Withdraw(InvitationToken),
     /// Asks whether to take a member out.
     AskRemove(PersonId),
@@ -53,6 +55,7 @@ impl AccountAction {
             AccountAction::Settings => "s".to_owned(),
             AccountAction::Members => "m".to_owned(),
             AccountAction::Invite => "i".to_owned(),
+            AccountAction::Pick => "p".to_owned(),
             AccountAction::Withdraw(token) => format!("w:{token}"),
             AccountAction::AskRemove(person) => format!("r:{person}"),
             AccountAction::Remove(person) => format!("rr:{person}"),
@@ -67,6 +70,7 @@ impl AccountAction {
             ["s"] => Some(AccountAction::Settings),
             ["m"] => Some(AccountAction::Members),
             ["i"] => Some(AccountAction::Invite),
+            ["p"] => Some(AccountAction::Pick),
             ["w", token] => Some(AccountAction::Withdraw(InvitationToken::parse(token)?)),
             ["r", person] => Some(AccountAction::AskRemove(person_id(person)?)),
             ["rr", person] => Some(AccountAction::Remove(person_id(person)?)),

@@ -2,7 +2,7 @@
 
 use super::account::person_id;
 use super::coded::coded;
-use crate::domain::{PersonId, ProposalId, Sku, Status};
+use crate::domain::{Offer, PersonId, ProposalId, Sku, Status};
 
 /// What a button on an admin's screen does.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,8 +36,21 @@ pub enum AdminAction {
         /// What was confirmed.
         count: u64,
     },
+    /// Shows the price list.
+    Catalogue {
+        /// Counted from 0.
+        page: u32,
+    },
     /// Sends the price list as a file.
     CatalogueFile,
+    /// Sends it as a workbook.
+    PriceBook,
+    /// Shows what prices a product has, to change one.
+    Prices(Sku),
+    /// Asks for another price of this.
+    AskPrice(Sku, Offer),
+    /// Asks for another quantity of it.
+    AskQuantity(Sku, Offer),
     /// Shows what a proposed price list changes.
     Compare(ProposalId),
     /// Makes a proposed price list the one that holds.
@@ -46,6 +59,8 @@ pub enum AdminAction {
     Drop(ProposalId),
     /// Shows who the admins are.
     Admins,
+    /// Offers to pick one from the contacts.
+    PickAdmin,
     /// Turns a page of the audit.
     Audit {
         /// Counted from 0.
@@ -97,11 +112,17 @@ impl AdminAction {
             AdminAction::WithdrawLost => "wl".to_owned(),
             AdminAction::WithdrawSpoiled => "ws".to_owned(),
             AdminAction::Withdraw { count } => format!("wc:{count}"),
+            AdminAction::Catalogue { page } => format!("c:{page}"),
             AdminAction::CatalogueFile => "cf".to_owned(),
+            AdminAction::PriceBook => "cx".to_owned(),
+            AdminAction::Prices(sku) => format!("cp:{sku}"),
+            AdminAction::AskPrice(sku, offer) => format!("cn:{sku}:{}", encode_offer(*offer)),
+            AdminAction::AskQuantity(sku, offer) => format!("cq:{sku}:{}", encode_offer(*offer)),
             AdminAction::Compare(proposal) => format!("cc:{proposal}"),
             AdminAction::Apply(proposal) => format!("ca:{proposal}"),
             AdminAction::Drop(proposal) => format!("cd:{proposal}"),
             AdminAction::Admins => "a".to_owned(),
+            AdminAction::PickAdmin => "ap".to_owned(),
             AdminAction::Audit { page } => format!("j:{page}"),
             AdminAction::Person(person, action) => format!("{}:{person}", action.code()),
             AdminAction::Leave => "l".to_owned(),
@@ -123,15 +144,39 @@ impl AdminAction {
             ["wl"] => Some(AdminAction::WithdrawLost),
             ["ws"] => Some(AdminAction::WithdrawSpoiled),
             ["wc", count] => Some(AdminAction::Withdraw { count: count.parse().ok()? }),
+            ["c", page] => Some(AdminAction::Catalogue { page: page.parse().ok()? }),
             ["cf"] => Some(AdminAction::CatalogueFile),
+            ["cx"] => Some(AdminAction::PriceBook),
+            ["cp", sku] => Some(AdminAction::Prices(Sku::parse(sku)?)),
+            ["cn", sku, kind, quantity] => Some(AdminAction::AskPrice(Sku::parse(sku)?, parse_offer(kind, quantity)?)),
+            ["cq", sku, kind, quantity] => {
+                Some(AdminAction::AskQuantity(Sku::parse(sku)?, parse_offer(kind, quantity)?))
+            }
             ["cc", id] => Some(AdminAction::Compare(proposal(id)?)),
             ["ca", id] => Some(AdminAction::Apply(proposal(id)?)),
             ["cd", id] => Some(AdminAction::Drop(proposal(id)?)),
             ["a"] => Some(AdminAction::Admins),
+            ["ap"] => Some(AdminAction::PickAdmin),
             ["l"] => Some(AdminAction::Leave),
             [code, id] => Some(AdminAction::Person(person_id(id)?, PersonAction::parse(code)?)),
             _ => None,
         }
+    }
+}
+
+fn encode_offer(offer: Offer) -> String {
+    match offer {
+        Offer::Package(quantity) => format!("p:{quantity}"),
+        Offer::Tier(from) => format!("t:{from}"),
+    }
+}
+
+fn parse_offer(kind: &str, quantity: &str) -> Option<Offer> {
+    let quantity = quantity.parse().ok()?;
+    match kind {
+        "p" => Some(Offer::Package(quantity)),
+        "t" => Some(Offer::Tier(quantity)),
+        _ => None,
     }
 }
 
@@ -144,6 +189,12 @@ mod tests {
 
     fn actions() -> impl Strategy<Value = AdminAction> {
         let skus = || "[a-z0-9._-]{1,32}".prop_map(|text| Sku::parse(&text).unwrap());
+        let offers = || {
+            (any::<bool>(), any::<u32>()).prop_map(|(package, quantity)| match package {
+                true => Offer::Package(quantity),
+                false => Offer::Tier(quantity),
+            })
+        };
         let statuses = proptest::option::of(proptest::sample::select(&Status::ALL[..]));
         let people = || (1..=i64::MAX).prop_map(PersonId);
         let proposals = || any::<i64>().prop_map(ProposalId);
@@ -155,6 +206,10 @@ mod tests {
             skus().prop_map(AdminAction::AskSerials),
             skus().prop_map(AdminAction::AskWithdrawal),
             any::<u64>().prop_map(|count| AdminAction::Withdraw { count }),
+            skus().prop_map(AdminAction::Prices),
+            (skus(), offers()).prop_map(|(sku, offer)| AdminAction::AskPrice(sku, offer)),
+            (skus(), offers()).prop_map(|(sku, offer)| AdminAction::AskQuantity(sku, offer)),
+            any::<u32>().prop_map(|page| AdminAction::Catalogue { page }),
             proposals().prop_map(AdminAction::Compare),
             proposals().prop_map(AdminAction::Apply),
             proposals().prop_map(AdminAction::Drop),
@@ -162,10 +217,12 @@ mod tests {
                 .prop_map(|(person, action)| AdminAction::Person(person, action)),
             proptest::sample::select(vec![
                 AdminAction::CatalogueFile,
-                AdminAction::Admins,
-                AdminAction::Leave,
                 AdminAction::WithdrawLost,
                 AdminAction::WithdrawSpoiled,
+                AdminAction::PriceBook,
+                AdminAction::Admins,
+                AdminAction::PickAdmin,
+                AdminAction::Leave,
             ]),
         ]
     }

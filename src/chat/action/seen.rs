@@ -25,7 +25,7 @@ impl Seen {
     }
 
     /// Something that is asked about, such as an unusual sum or a reason.
-    pub fn fingerprint(of: &impl Serialize) -> Seen {
+    pub fn fingerprint(of: &(impl Serialize + ?Sized)) -> Seen {
         // FNV-1a: it tells one person's two answers apart, and nobody gains by a collision.
         let bytes = serde_json::to_vec(of).unwrap_or_default();
         let hash = bytes.iter().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(*byte)).wrapping_mul(0x0100_0193));

@@ -1,10 +1,11 @@
 //! What can happen in a chat, in the dialogues' own words.
 
 use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
 
 use super::command::Command;
 use crate::chat::action::Action;
-use crate::domain::{Answered, ChatId, InvalidBody, KeptFile, MessageBody, MessageId, OrderNumber, Source};
+use crate::domain::{Answered, ChatId, InvalidBody, KeptFile, MessageBody, MessageId, OrderNumber, PersonId, Source};
 
 /// One thing that somebody did.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,6 +20,42 @@ pub enum Input {
     SecondHand(Option<Message>),
     /// Changed a message that they had sent; it says this now.
     Edited(Message),
+    /// Picked somebody from their contacts, as the bot had asked.
+    Picked(Picked),
+}
+
+/// What somebody is picked from the contacts for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Picking {
+    /// To be an admin.
+    Admin,
+    /// To share the account of whoever picks.
+    Colleague,
+}
+
+/// Somebody who was picked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Picked {
+    pub for_what: Picking,
+    pub id: PersonId,
+    /// What whoever picked them calls them.
+    pub name: String,
+}
+
+impl Picking {
+    /// By this number Telegram says which button was pressed.
+    pub fn request_id(self) -> i32 {
+        match self {
+            Picking::Admin => 1,
+            Picking::Colleague => 2,
+        }
+    }
+
+    /// Reads [`Picking::request_id`].
+    pub fn of_request(id: i64) -> Option<Picking> {
+        [Picking::Admin, Picking::Colleague].into_iter().find(|picking| i64::from(picking.request_id()) == id)
+    }
 }
 
 /// A message that is no command.
@@ -75,6 +112,8 @@ pub enum VendorInput {
     Edited(Reply, Message),
     /// Changed a message that was passed on about this order.
     Corrected(OrderNumber, Message),
+    /// Picked somebody from their contacts.
+    Picked(Picked),
 }
 
 /// What a message answers, seen by one of the vendor's people.

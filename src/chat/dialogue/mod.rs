@@ -14,13 +14,15 @@ mod stored;
 mod vendor;
 mod whom;
 
-pub use admin::{AdminBanner, AdminRequest, AdminState, AdminTurn, Named, Naming, Withdrawal, WithdrawalState};
+pub use admin::{
+    AdminBanner, AdminRequest, AdminState, AdminTurn, Named, Naming, PriceBookRefusal, Withdrawal, WithdrawalState,
+};
 pub use command::{AdminCommand, Command};
 pub use customer::{
     AccountBanner, AccountRequest, AccountState, AfterBilling, Banner, BillingState, CustomerOutcome, CustomerRequest,
     Dialogue, LookUp, SerialsState, State, Toast, Unsent,
 };
-pub use input::{Input, Message, Reply, Upload, VendorInput};
+pub use input::{Input, Message, Picked, Picking, Reply, Upload, VendorInput};
 pub use machine::VendorTurn;
 pub use staff::{FileRefusal, How, Overtaken, Prompt, StaffBanner, StaffRequest, StaffState, StaffTurn};
 pub use stage::{Asked, BillingNeed, Holder, Issued, Loaded, Stage};

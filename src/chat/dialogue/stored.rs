@@ -26,16 +26,17 @@ impl Stored for VendorDialogue {
     const SCHEMA: u32 = 4;
 
     fn upcast(from: u32, value: Value) -> Result<Value, Unreadable> {
-        if from == 2 {
-            // Each had a screen of its own, which is what holds where nothing is said.
-            return Ok(value);
-        }
         let mut former = fields(value)?;
-        if from == 3 {
-            // What was offered to be sent was one message.
-            let offered = former.get_mut("state").and_then(|state| state.pointer_mut("/staff/offering_to_send/1"));
-            if let Some(words) = offered {
-                *words = json!([words.take()]);
+        if from >= 2 {
+            if let Some(state) = former.get_mut("state") {
+                // What was offered to be sent was one message.
+                if let Some(words) = state.pointer_mut("/staff/offering_to_send/1") {
+                    *words = json!([words.take()]);
+                }
+                // The price list had no pages.
+                if let Some(admin) = state.get_mut("admin").filter(|admin| **admin == json!("reading_catalogue")) {
+                    *admin = json!({ "reading_catalogue": { "page": 0 } });
+                }
             }
             return Ok(Value::Object(former));
         }
@@ -76,5 +77,21 @@ fn fields(value: Value) -> Result<Map<String, Value>, Unreadable> {
     match value {
         Value::Object(fields) => Ok(fields),
         _ => Err(Unreadable("a dialogue is an object".to_owned())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chat::dialogue::{AdminState, VendorState};
+
+    #[test]
+    fn a_price_list_that_was_looked_at_is_at_its_first_page() {
+        let stored = r#"{"v":2,"body":{"state":{"admin":"reading_catalogue"},"answer":7}}"#;
+        let dialogue = VendorDialogue::decode(stored).unwrap();
+        assert_eq!(dialogue.state, VendorState::Admin(AdminState::ReadingCatalogue { page: 0 }));
+        let other = r#"{"v":2,"body":{"state":{"admin":{"reading_stock":{"page":3}}}}}"#;
+        let dialogue = VendorDialogue::decode(other).unwrap();
+        assert_eq!(dialogue.state, VendorState::Admin(AdminState::ReadingStock { page: 3 }));
     }
 }

@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 use super::admin::{AdminBanner, AdminRequest, AdminState, WithdrawalState};
 use super::staff::{StaffBanner, StaffRequest, StaffState};
 use crate::domain::{
-    ActionKind, Catalogue, ChatId, MessageId, Order, OrderNumber, PersonId, Role, TransitionError, Vocabulary,
+    ActionKind, Catalogue, ChatId, MessageId, Order, OrderNumber, PersonId, ProposalId, Role, TransitionError,
+    Vocabulary,
 };
 
 /// The state of a dialogue with one of the vendor's people.
@@ -143,6 +144,10 @@ pub enum VendorOutcome {
     CatalogueOvertaken,
     /// The proposed price list is gone.
     ProposalGone,
+    /// There is a proposal to look at.
+    Proposed(ProposalId),
+    /// One price or quantity cannot be changed so.
+    NotRevised(AdminBanner),
     /// There are as many appointed admins as there may be.
     TooManyAdmins,
 }

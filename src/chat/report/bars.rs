@@ -6,13 +6,14 @@ use plotters::style::text_anchor::{HPos, Pos, VPos};
 
 use super::canvas::{Canvas, Drawn, MARGIN, colour};
 use super::labels::labels;
-use super::lettering::{letters, width, write};
+use super::lettering::{letters, width, write, write_within};
 use crate::chat::i18n::Texts;
+use crate::domain::reports::buckets::Grain;
 use crate::domain::reports::figures::Bucket;
 use crate::domain::{Stats, Status};
 
-/// From the bottom of a bar: what is settled lies below what is open, and what came to nothing on top.
-const STACK: [Status; 4] = [Status::Completed, Status::Invoiced, Status::Placed, Status::Cancelled];
+/// From the bottom of a bar: what is settled lies below what is open.
+const STACK: [Status; 3] = [Status::Completed, Status::Invoiced, Status::Placed];
 /// The widest that a bar gets is this part of the chart.
 const FEWEST_SLOTS: i32 = 5;
 /// Horizontal units of a bar with the gaps beside it.
@@ -20,16 +21,17 @@ const SLOT: i32 = 10;
 const GAP: i32 = 1;
 /// Steps of the vertical axis.
 const MOST_STEPS: u64 = 5;
-/// Room for a number over the highest bar, and for the labels below.
-const HEADROOM: i32 = 56;
-const FOOTROOM: i32 = 100;
+/// Room for the vertical axis's title and a number over the highest bar, and for the labels and the horizontal axis's title.
+const HEADROOM: i32 = 104;
+const FOOTROOM: i32 = 126;
 /// Between a label and its axis.
 const SPACE: i32 = 16;
 const APART: i32 = 10;
 /// Digits have no descenders, so that the middle of their line is above their own.
 const DIGITS_DOWN: i32 = 5;
-/// Letters of the axes.
+/// Letters of the axes, and of what they are called.
 const LABEL: u32 = 32;
+const AXIS: (u32, FontStyle) = (30, FontStyle::Normal);
 const LINE: RGBColor = RGBColor(0xdd, 0xe1, 0xe6);
 
 type Plot<'a> = DrawingArea<BitMapBackend<'a>, Cartesian2d<RangedCoordi32, RangedCoordu64>>;
@@ -37,7 +39,7 @@ type Plot<'a> = DrawingArea<BitMapBackend<'a>, Cartesian2d<RangedCoordi32, Range
 /// Draws the bars between these heights of the canvas.
 pub(super) fn draw(canvas: &Canvas, (top, bottom): (i32, i32), stats: &Stats, texts: &Texts) -> Drawn<()> {
     let style = letters(LABEL, FontStyle::Normal);
-    let highest = stats.buckets.iter().map(|bucket| bucket.figures.total().orders).max().unwrap_or_default();
+    let highest = stats.buckets.iter().map(|bucket| bucket.figures.standing().orders).max().unwrap_or_default();
     let step = step(highest);
     let ceiling = highest.div_ceil(step).max(1).saturating_mul(step);
     let widest = width(canvas, &texts.number(ceiling), &style)?;
@@ -56,7 +58,20 @@ pub(super) fn draw(canvas: &Canvas, (top, bottom): (i32, i32), stats: &Stats, te
         draw_bar(&plot, start, bucket)?;
     }
     draw_counts(canvas, &plot, first, stats, texts)?;
-    draw_labels(canvas, &plot, first, &labels(stats, texts))
+    draw_labels(canvas, &plot, first, &labels(stats, texts))?;
+    let (heights, buckets) = axis_titles(stats.grain);
+    write_within(canvas, &texts.say(heights), (MARGIN, top + SPACE), right - MARGIN, AXIS)?;
+    write_within(canvas, &texts.say(buckets), (left, bottom - MARGIN - APART), right - left, AXIS)
+}
+
+/// What the bars' heights count, and what a bar stands for.
+fn axis_titles(grain: Grain) -> (&'static str, &'static str) {
+    match grain {
+        Grain::Day => ("chart-orders-a-day", "chart-days"),
+        Grain::Week => ("chart-orders-a-week", "chart-weeks"),
+        Grain::Month => ("chart-orders-a-month", "chart-months"),
+        Grain::Year => ("chart-orders-a-year", "chart-years"),
+    }
 }
 
 /// 1, 2 or 5 with zeros: the smallest that leads to `highest` in few steps.
@@ -87,7 +102,9 @@ fn draw_bar(plot: &Plot, start: i32, bucket: &Bucket) -> Drawn<()> {
         let top = base.saturating_add(bucket.figures.of(status).orders);
         if top > base {
             let corners = [(start + GAP, base), (start + SLOT - GAP, top)];
-            plot.draw(&Rectangle::new(corners, colour(status).filled()))?;
+            if let Some(colour) = colour(status) {
+                plot.draw(&Rectangle::new(corners, colour.filled()))?;
+            }
         }
         base = top;
     }
@@ -97,7 +114,7 @@ fn draw_bar(plot: &Plot, start: i32, bucket: &Bucket) -> Drawn<()> {
 /// The number of orders over each bar, when all of these numbers have room.
 fn draw_counts(canvas: &Canvas, plot: &Plot, first: i32, stats: &Stats, texts: &Texts) -> Drawn<()> {
     let style = letters(LABEL, FontStyle::Bold);
-    let counts: Vec<u64> = stats.buckets.iter().map(|bucket| bucket.figures.total().orders).collect();
+    let counts: Vec<u64> = stats.buckets.iter().map(|bucket| bucket.figures.standing().orders).collect();
     let mut widest = 0;
     for count in &counts {
         widest = widest.max(width(canvas, &texts.number(*count), &style)?);

@@ -15,11 +15,12 @@ pub(super) type Drawn<T> = Result<T, DrawingFault>;
 pub(super) type DrawingFault = DrawingAreaErrorKind<<BitMapBackend<'static> as DrawingBackend>::ErrorType>;
 
 /// What a status is painted with; apart in brightness too, for those who see no colours.
-pub(super) fn colour(status: Status) -> RGBColor {
+/// `None` for what is not drawn.
+pub(super) fn colour(status: Status) -> Option<RGBColor> {
     match status {
-        Status::Placed => RGBColor(0x2f, 0x6f, 0xb7),
-        Status::Invoiced => RGBColor(0xf0, 0xa8, 0x30),
-        Status::Completed => RGBColor(0x3f, 0x9b, 0x63),
-        Status::Cancelled => RGBColor(0xc3, 0xc9, 0xd1),
+        Status::Placed => Some(RGBColor(0x2f, 0x6f, 0xb7)),
+        Status::Invoiced => Some(RGBColor(0xf0, 0xa8, 0x30)),
+        Status::Completed => Some(RGBColor(0x3f, 0x9b, 0x63)),
+        Status::Cancelled => None,
     }
 }

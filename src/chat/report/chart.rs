@@ -29,7 +29,8 @@ pub enum ChartError {
     Packing(#[from] png::EncodingError),
 }
 
-/// A PNG of 1080 by 1080 pixels: the number of orders by status, stacked in each of the period's buckets.
+/// A PNG of 1080 by 1080 pixels: the number of orders by status, stacked in each of the period's buckets. Cancelled ones
+/// are mentioned only.
 pub fn chart(stats: &Stats, texts: &Texts) -> Result<Vec<u8>, ChartError> {
     if !lettering::is_ready() {
         return Err(ChartError::Font);
@@ -48,8 +49,8 @@ fn draw(canvas: &Canvas, stats: &Stats, texts: &Texts) -> Drawn<()> {
     let room = side - 2 * MARGIN;
     let title = texts.say_with("stats-title", &[("period", texts.period(stats.period).into())]);
     lettering::write_within(canvas, &title, (MARGIN, TITLE_TOP), room, (54, FontStyle::Bold))?;
-    let total = stats.figures.total();
-    if total.orders == 0 {
+    let standing = stats.figures.standing();
+    if standing.orders == 0 {
         return lettering::write_within(
             canvas,
             &texts.say("stats-empty"),
@@ -58,7 +59,7 @@ fn draw(canvas: &Canvas, stats: &Stats, texts: &Texts) -> Drawn<()> {
             (44, FontStyle::Normal),
         );
     }
-    let sum = [("count", total.orders.into()), ("amount", texts.sums(&total.sums).into())];
+    let sum = [("count", standing.orders.into()), ("amount", texts.sums(&standing.sums).into())];
     lettering::write_within(
         canvas,
         &texts.say_with("chart-sum", &sum),
@@ -71,15 +72,24 @@ fn draw(canvas: &Canvas, stats: &Stats, texts: &Texts) -> Drawn<()> {
 }
 
 fn draw_legend(canvas: &Canvas, stats: &Stats, column: i32, texts: &Texts) -> Drawn<()> {
-    let places = [(0, 0), (1, 0), (0, 1), (1, 1)];
-    for (status, (across, down)) in Status::ALL.into_iter().zip(places) {
-        let (left, top) = (MARGIN + across * column, LEGEND_TOP + down * LEGEND_ROW);
-        canvas.draw(&Rectangle::new([(left, top - 8), (left + 32, top + 24)], colour(status).filled()))?;
+    let places =
+        [(0, 0), (1, 0), (0, 1)].map(|(across, down)| (MARGIN + across * column, LEGEND_TOP + down * LEGEND_ROW));
+    for (status, (left, top)) in Status::STANDING.into_iter().zip(places) {
+        let corners = [(left, top - 8), (left + 32, top + 24)];
+        if let Some(colour) = colour(status) {
+            canvas.draw(&Rectangle::new(corners, colour.filled()))?;
+        }
         let entry = [("status", texts.status(status).into()), ("count", stats.figures.of(status).orders.into())];
         let text = texts.say_with("chart-legend", &entry);
         lettering::write_within(canvas, &text, (left + 48, top), column - 60, (34, FontStyle::Normal))?;
     }
-    Ok(())
+    let cancelled = stats.figures.of(Status::Cancelled).orders;
+    if cancelled == 0 {
+        return Ok(());
+    }
+    let text = texts.say_with("chart-cancelled", &[("count", cancelled.into())]);
+    let place = (MARGIN + column, LEGEND_TOP + LEGEND_ROW);
+    lettering::write_within(canvas, &text, place, column - 12, (34, FontStyle::Normal))
 }
 
 fn packed(pixels: &[u8]) -> Result<Vec<u8>, ChartError> {

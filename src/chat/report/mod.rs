@@ -1,9 +1,10 @@
-//! Orders as files: a picture of a period's figures, a workbook and CSV of its orders.
+//! Files for the vendor: a picture of a period's figures, a workbook and CSV of its orders, and the price list as a workbook.
 //!
 //! Everything here is pure but for a file that a workbook has while it is written, and may take seconds for very many orders: call it from a thread that may block.
 //! The rows of an export are taken one by one, and none is kept.
 
 pub mod chart;
+pub mod price_book;
 pub mod serials;
 pub mod table;
 pub mod workbook;

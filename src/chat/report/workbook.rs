@@ -10,6 +10,8 @@ use super::file::{ExportError, Sendable};
 use crate::chat::i18n::Texts;
 use crate::domain::{Currency, ExportRow};
 
+/// Amounts with no digits after the mark, with two and with three.
+const AMOUNTS: [&str; 3] = ["#,##0", "#,##0.00", "#,##0.000"];
 /// Rows of a sheet, without its headings (Excel's limit is 2^20 with them).
 const MOST_ROWS: u32 = (1 << 20) - 1;
 
@@ -83,7 +85,7 @@ impl Formats {
             whole: number("0"),
             moment: number(&format!("{day} hh:mm")),
             day: number(&day),
-            amounts: ["#,##0", "#,##0.00", "#,##0.000"].map(number),
+            amounts: AMOUNTS.map(number),
         }
     }
 
@@ -102,11 +104,19 @@ impl Formats {
     }
 
     fn amount(&self, currency: Currency) -> &Format {
-        let [none, two, three] = &self.amounts;
-        match currency.minor_digits() {
-            0 => none,
-            3 => three,
-            _ => two,
-        }
+        of_currency(&self.amounts, currency)
+    }
+}
+
+/// How amounts of a currency are shown.
+pub(super) fn amount_format(currency: Currency) -> Format {
+    Format::new().set_num_format(*of_currency(&AMOUNTS, currency))
+}
+
+fn of_currency<T>([none, two, three]: &[T; 3], currency: Currency) -> &T {
+    match currency.minor_digits() {
+        0 => none,
+        3 => three,
+        _ => two,
     }
 }

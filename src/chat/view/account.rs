@@ -9,6 +9,7 @@ use crate::chat::action::{AccessAction, AccountAction, Action};
 use crate::chat::dialogue::AccountBanner;
 use crate::chat::i18n::Texts;
 use crate::domain::accounts::account::{MAX_INVITATIONS, MAX_MEMBERS};
+use crate::domain::typed::clean_line;
 use crate::domain::{Access, InvitationToken, Inviter, Member, Person, PersonId, Sending};
 
 /// The account's people, and for its owner the invitations.
@@ -18,8 +19,10 @@ pub fn members(view: &AccountView, texts: &Texts) -> Screen {
     let heading = Html::new().bold(&texts.say("members-title")).end_line().line(&texts.say(purpose)).gap();
     let listed = view.account.members.iter().fold(heading, |text, member| text.line(&member_line(member, view, texts)));
     let text = (1_u64..).zip(&view.invitations).fold(listed, |text, (number, (invitation, link))| {
-        let variables = [("number", number.into()), ("date", texts.date_time(invitation.expires_at).into())];
-        text.gap().line(&texts.say_with("members-invitation", &variables)).line(link)
+        let mut variables = vec![("number", number.into()), ("date", texts.date_time(invitation.expires_at).into())];
+        let key = if invitation.invited.is_some() { "members-invitation-for" } else { "members-invitation" };
+        variables.extend(invitation.invited.as_deref().map(|name| ("name", clean_line(name, Person::MAX_NAME).into())));
+        text.gap().line(&texts.say_with(key, &variables)).line(link)
     });
     let labelled = |key: &str, name: String| texts.say_with(key, &[("name", name.into())]);
     let keyboard = if view.is_owner() {
@@ -35,6 +38,7 @@ pub fn members(view: &AccountView, texts: &Texts) -> Screen {
             .grid(1, view.colleagues().map(remove).collect())
             .grid(1, withdraw.collect())
             .row([button(texts.say("button-invite"), AccountAction::Invite)])
+            .row([button(texts.say("button-invite-picked"), AccountAction::Pick)])
     } else {
         Keyboard::new().row([button(texts.say("button-leave-account"), AccountAction::AskLeave)])
     };
@@ -48,6 +52,12 @@ fn member_line(member: &Member, view: &AccountView, texts: &Texts) -> String {
     };
     let key = if member.id == view.account.owner { "members-owner" } else { "members-member" };
     texts.say_with(key, &[("name", name.into())])
+}
+
+/// Waits for somebody to be picked from the contacts.
+pub fn picking(texts: &Texts) -> Screen {
+    let back = button(texts.say("button-back"), AccountAction::Members);
+    Screen { text: Html::new().line(&texts.say("contacts-wait")), keyboard: Keyboard::new().row([back]) }
 }
 
 /// Whether to take a member out; whoever is none, or not the reader's to take out, gets the list.
@@ -191,6 +201,7 @@ pub fn sentence(banner: AccountBanner, texts: &Texts) -> String {
         AccountBanner::HasMembers => texts.say("banner-has-members"),
         AccountBanner::IsMember => texts.say("banner-is-member"),
         AccountBanner::Invited => texts.say("banner-invited"),
+        AccountBanner::InvitedPicked => texts.say("banner-invited-picked"),
         AccountBanner::TooManyInvitations => texts.say_with("banner-too-many-invitations", &[limit(MAX_INVITATIONS)]),
         AccountBanner::AccountFull => texts.say_with("banner-account-full", &[limit(MAX_MEMBERS)]),
         AccountBanner::Withdrawn => texts.say("banner-withdrawn"),

@@ -2,7 +2,7 @@
 
 use super::catalogue_faults;
 use super::serial_files::{LARGEST_CATALOGUE_MB, product, refused, remarks};
-use crate::chat::dialogue::{AdminBanner, FileRefusal, Named, Naming};
+use crate::chat::dialogue::{AdminBanner, FileRefusal, Named, Naming, PriceBookRefusal};
 use crate::chat::i18n::Texts;
 use crate::domain::typed::clean_line;
 use crate::domain::{Catalogue, CatalogueFault, SearchText, SomeLines, WithdrawalReason};
@@ -22,6 +22,16 @@ pub fn sentence(banner: &AdminBanner, catalogue: &Catalogue, texts: &Texts) -> S
         }
         AdminBanner::SkuExpected => texts.say_with("stock-sku-expected", &[("sku", example_sku(catalogue).into())]),
         AdminBanner::CatalogueExpected => texts.say("catalogue-expected"),
+        AdminBanner::PriceExpected => texts.say("price-expected"),
+        AdminBanner::NewQuantityExpected => {
+            texts.say_with("quantity-expected", &[("limit", u64::from(Catalogue::MAX_QUANTITY).into())])
+        }
+        AdminBanner::OfferGone => texts.say("price-gone"),
+        AdminBanner::OfferSame => texts.say("price-same"),
+        AdminBanner::NotRevised(problem) => {
+            texts.say_with("price-not-changed", &[("problem", catalogue_faults::problem(problem, texts).into())])
+        }
+        AdminBanner::PriceBookRefused(refusal) => price_book(refusal, texts),
         AdminBanner::PersonExpected(Naming::Appoint) => texts.say("admins-person-expected"),
         AdminBanner::PersonExpected(Naming::Block) => texts.say("block-person-expected"),
         AdminBanner::PersonExpected(Naming::Unblock) => texts.say("unblock-person-expected"),
@@ -36,6 +46,8 @@ pub fn sentence(banner: &AdminBanner, catalogue: &Catalogue, texts: &Texts) -> S
         AdminBanner::Dismissed(person) => about("admins-done-dismissed", person, texts),
         AdminBanner::Blocked(person) => about("block-done", person, texts),
         AdminBanner::Unblocked(person) => about("unblock-done", person, texts),
+        AdminBanner::NotBlocked(person) => about("unblock-not-blocked", person, texts),
+        AdminBanner::AlreadyBlocked(person) => about("block-already", person, texts),
         AdminBanner::Imported { sku, added, known, remarks: of_file } => {
             let counts = [product(sku, catalogue, texts), ("added", (*added).into()), ("known", (*known).into())];
             format!("{}{}", texts.say_with("stock-imported", &counts), remarks(of_file, texts))
@@ -74,7 +86,7 @@ pub fn sentence(banner: &AdminBanner, catalogue: &Catalogue, texts: &Texts) -> S
         }
         AdminBanner::CatalogueNotFetched(refusal) => refused(refusal, catalogue, texts),
         AdminBanner::CatalogueNotText => texts.say("catalogue-not-text"),
-        AdminBanner::CatalogueFaults { first, more } => catalogue_faults(first, *more, texts),
+        AdminBanner::CatalogueFaults { file, first, more } => catalogue_faults(file, first, *more, texts),
         AdminBanner::CatalogueCompared(_) => texts.say("catalogue-compared"),
         AdminBanner::CatalogueSame => texts.say("catalogue-same"),
         AdminBanner::CatalogueApplied => texts.say("catalogue-applied"),
@@ -103,9 +115,26 @@ fn example_sku(catalogue: &Catalogue) -> String {
     catalogue.products.first().map(|product| product.sku.to_string()).unwrap_or_default()
 }
 
-fn catalogue_faults(first: &[CatalogueFault], more: u64, texts: &Texts) -> String {
+fn price_book(refusal: &PriceBookRefusal, texts: &Texts) -> String {
+    match refusal {
+        PriceBookRefusal::NotAWorkbook => texts.say("price-book-not-a-workbook"),
+        PriceBookRefusal::Former => texts.say("price-book-former"),
+        PriceBookRefusal::TooLarge => texts.say("price-book-too-large"),
+        PriceBookRefusal::NoTable => texts.say("price-book-no-table"),
+        PriceBookRefusal::SeveralTables(sheets) => {
+            let sheets = clean_line(&sheets.join(", "), FAULT).into();
+            texts.say_with("price-book-several-tables", &[("sheets", sheets)])
+        }
+    }
+}
+
+fn catalogue_faults(file: &str, first: &[CatalogueFault], more: u64, texts: &Texts) -> String {
+    let heading = match clean_line(file, NAME) {
+        file if file.is_empty() => texts.say("catalogue-faults"),
+        file => texts.say_with("catalogue-faults-of", &[("file", file.into())]),
+    };
     let shown = first.iter().map(|fault| clean_line(&catalogue_faults::sentence(fault, texts), FAULT));
     let rest = (more > 0).then(|| texts.say_with("list-more", &[("count", more.into())]));
-    let lines: Vec<String> = [texts.say("catalogue-faults")].into_iter().chain(shown).chain(rest).collect();
+    let lines: Vec<String> = [heading].into_iter().chain(shown).chain(rest).collect();
     lines.join("\n")
 }

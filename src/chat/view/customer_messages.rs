@@ -88,7 +88,7 @@ fn with_serials(title: Html, file: SerialsFile, keyboard: Keyboard, texts: &Text
     };
     let copy = copy.and_then(|serial| Button::copy(texts.say("button-copy-serial"), serial));
     let keyboard = match copy {
-        Some(copy) => keyboard.below(copy),
+        Some(copy) => keyboard.below(Keyboard::new().row([copy])),
         None => keyboard,
     };
     let text = with_shown(title, &file, texts);

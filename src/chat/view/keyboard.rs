@@ -127,13 +127,6 @@ impl Keyboard {
         other.rows.into_iter().fold(self, Keyboard::row)
     }
 
-    /// Only some of the buttons.
-    #[must_use]
-    pub fn only(self, keeps: impl Fn(&Button) -> bool) -> Keyboard {
-        let kept = |row: Vec<Button>| row.into_iter().filter(|button| keeps(button)).collect::<Vec<_>>();
-        self.rows.into_iter().fold(Keyboard::new(), |keyboard, row| keyboard.row(kept(row)))
-    }
-
     /// The rows, from the top.
     pub fn rows(&self) -> &[Vec<Button>] {
         &self.rows

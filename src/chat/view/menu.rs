@@ -59,12 +59,12 @@ pub fn staff_commands(texts: &Texts) -> Menu {
 
 /// What an admin's menu has in the staff chat.
 pub fn admin_commands(texts: &Texts) -> Menu {
-    described(&ADMIN_COMMANDS, texts)
+    [described(&ADMIN_COMMANDS, texts), described(&[("help", "command-help")], texts)].concat()
 }
 
 /// The menu of an admin's private chat: they may order as well.
 pub fn admin_and_customer_commands(texts: &Texts) -> Menu {
-    [admin_commands(texts), customer_commands(texts)].concat()
+    [described(&ADMIN_COMMANDS, texts), customer_commands(texts)].concat()
 }
 
 fn described(commands: &[(&'static str, &str)], texts: &Texts) -> Menu {

@@ -8,6 +8,7 @@ pub mod background;
 pub mod banner;
 pub mod billing;
 pub mod catalogue_faults;
+pub mod contacts;
 pub mod customer_messages;
 mod desk;
 pub mod digest;
@@ -23,6 +24,7 @@ pub mod outgoing_message;
 pub mod pages;
 pub mod parts;
 pub mod products;
+mod reply_keyboard;
 mod screen;
 pub mod serial_files;
 pub mod serials;
@@ -45,6 +47,7 @@ pub use facts::{AccountView, Facts, Reader, SettingsView, Subject};
 pub use html::{Html, Moment};
 pub use keyboard::{Button, Keyboard, Press, Style};
 pub use outgoing_message::{Attachment, OutgoingMessage};
+pub use reply_keyboard::ReplyKeyboard;
 pub use screen::Screen;
 pub use staff::{StaffFacts, StaffSubject};
 
@@ -73,6 +76,7 @@ pub fn screen(dialogue: &Dialogue, facts: &Facts, texts: &Texts) -> Screen {
         (State::ReadingHelp, _) => pages::help(facts, texts),
         (State::ReadingPrivacy, _) => pages::privacy(facts, texts),
         (State::Account(AccountState::ReadingMembers), Subject::Account(view)) => account::members(view, texts),
+        (State::Account(AccountState::PickingColleague), Subject::Account(_)) => account::picking(texts),
         (State::Account(AccountState::ConfirmingRemoval(member)), Subject::Account(view)) => {
             account::removal(view, *member, texts)
         }

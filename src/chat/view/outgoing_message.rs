@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::Screen;
+use super::{ReplyKeyboard, Screen};
 use crate::domain::{KeptFile, Media, MessageId, Sharing, TopicId};
 
 /// A message that is sent once and stays in the chat: a notice, perhaps with a file.
@@ -18,6 +18,8 @@ pub struct OutgoingMessage {
     /// The topic of a forum that it goes to; without one it goes to that of what it answers, or else to General.
     pub topic: Option<TopicId>,
     pub sharing: Sharing,
+    /// What it does to its reader's keyboard; its screen then has no buttons, and it is never edited.
+    pub reply_keyboard: Option<ReplyKeyboard>,
 }
 
 /// What a message attaches. Its debug form does not show what stands in a file: that may be serial numbers.
@@ -47,7 +49,15 @@ impl OutgoingMessage {
 
     /// A message without a file that anybody may pass on.
     pub fn plain(screen: Screen) -> OutgoingMessage {
-        OutgoingMessage { screen, attachment: None, reply_to: None, quote: None, topic: None, sharing: Sharing::Free }
+        OutgoingMessage {
+            screen,
+            attachment: None,
+            reply_to: None,
+            quote: None,
+            topic: None,
+            sharing: Sharing::Free,
+            reply_keyboard: None,
+        }
     }
 
     /// The message in a topic of a forum.
@@ -66,6 +76,12 @@ impl OutgoingMessage {
     #[must_use]
     pub fn replying_to(self, message: MessageId) -> OutgoingMessage {
         OutgoingMessage { reply_to: Some(message), ..self }
+    }
+
+    /// The same, doing this to its reader's keyboard.
+    #[must_use]
+    pub fn typing_on(self, keyboard: ReplyKeyboard) -> OutgoingMessage {
+        OutgoingMessage { reply_keyboard: Some(keyboard), ..self }
     }
 
     /// The message as an answer to these words of the message that it answers.

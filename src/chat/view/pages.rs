@@ -2,7 +2,7 @@
 
 use super::keyboard::{Button, Keyboard};
 use super::menu::{ADMIN_COMMANDS, CUSTOMER_COMMANDS};
-use super::parts::{amount, docs_button, tier_lines};
+use super::parts::{docs_button, price_lines};
 use super::{Facts, Html, Screen, Subject, typed_order};
 use crate::chat::action::{Action, DraftAction};
 use crate::chat::dialogue::Dialogue;
@@ -76,11 +76,7 @@ pub fn prices(page: u32, facts: &Facts, texts: &Texts) -> Screen {
 
 fn price_entry(product: &Product, texts: &Texts) -> Html {
     let name = Html::new().bold(product.name.in_language(texts.language())).end_line();
-    let packages = product
-        .packages
-        .iter()
-        .fold(name, |text, package| text.line(&amount("package-price", package.quantity.into(), package.price, texts)));
-    tier_lines(product, texts).iter().fold(packages, |text, tier| text.line(tier))
+    price_lines(name, product, texts)
 }
 
 /// What the bot does, by command.

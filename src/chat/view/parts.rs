@@ -74,6 +74,12 @@ pub fn tier_lines(product: &Product, texts: &Texts) -> Vec<String> {
     }
 }
 
+/// Every price of a product, a line each.
+pub fn price_lines(text: Html, product: &Product, texts: &Texts) -> Html {
+    let packages = product.packages.iter().map(|one| amount("package-price", one.quantity.into(), one.price, texts));
+    packages.chain(tier_lines(product, texts)).fold(text, |text, line| text.line(&line))
+}
+
 /// The quantities that a product is sold in: `50, 100 или 200`, `от 1 до 10`, or both.
 pub fn allowed(product: &Product, texts: &Texts) -> String {
     let packages = product.packages.iter().map(|package| texts.number(package.quantity.into()));

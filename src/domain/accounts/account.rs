@@ -65,6 +65,8 @@ pub struct Invitation {
     /// What the link carries.
     pub token: InvitationToken,
     pub expires_at: DateTime<Utc>,
+    /// What the owner calls the person whom it is for; `None` when whoever has it may use it.
+    pub invited: Option<String>,
 }
 
 /// One of an account's people.

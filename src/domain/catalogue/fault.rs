@@ -9,6 +9,16 @@ use crate::domain::language::Language;
 use crate::domain::money::{Currency, MoneyError};
 use crate::domain::stock::serial_pattern::SerialPattern;
 
+/// Faults that are kept of one file: nobody reads so many, and each costs memory.
+pub(super) const MOST_FAULTS: usize = 1_000;
+
+/// Takes a further fault, as long as there is room.
+pub(super) fn keep(faults: &mut Vec<CatalogueFault>, fault: impl FnOnce() -> CatalogueFault) {
+    if faults.len() < MOST_FAULTS {
+        faults.push(fault());
+    }
+}
+
 /// One fault of a catalogue file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[error("{place}: {problem}")]
@@ -29,26 +39,62 @@ pub enum CataloguePlace {
         column: usize,
     },
     /// A key of the file as a whole.
-    #[error("the file, key `{key}`")]
-    File { key: String },
+    #[error("{}the file, key `{key}`", at_line(*line))]
+    File {
+        key: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        line: Option<usize>,
+    },
     /// A key of a group.
-    #[error("group {number} (`{id}`), key `{key}`")]
+    #[error("{}group {number} (`{id}`), key `{key}`", at_line(*line))]
     Group {
         /// Which one, counted from 1.
         number: usize,
         /// What the file calls it.
         id: String,
         key: String,
+        /// Counted from 1.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        line: Option<usize>,
     },
     /// A key of a product.
-    #[error("product {number} (`{sku}`), key `{key}`")]
+    #[error("{}product {number} (`{sku}`), key `{key}`", at_line(*line))]
     Product {
         /// Which one, counted from 1.
         number: usize,
         /// What the file calls it.
         sku: String,
         key: String,
+        /// Counted from 1.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        line: Option<usize>,
     },
+    /// A sheet of a workbook as a whole.
+    #[error("sheet `{sheet}`")]
+    Sheet { sheet: String },
+    /// A cell, as spreadsheets call it.
+    #[error("sheet `{sheet}`, cell {cell}")]
+    Cell { sheet: String, cell: String },
+}
+
+impl CataloguePlace {
+    /// The line or the row that it is in, where there is one.
+    pub(super) fn line(&self) -> Option<usize> {
+        match self {
+            CataloguePlace::Text { line, .. } => Some(*line),
+            CataloguePlace::File { line, .. }
+            | CataloguePlace::Group { line, .. }
+            | CataloguePlace::Product { line, .. } => *line,
+            CataloguePlace::Sheet { .. } => None,
+            CataloguePlace::Cell { cell, .. } => {
+                cell.trim_start_matches(|letter: char| letter.is_ascii_alphabetic()).parse().ok()
+            }
+        }
+    }
+}
+
+fn at_line(line: Option<usize>) -> String {
+    line.map(|line| format!("line {line}, ")).unwrap_or_default()
 }
 
 /// What is wrong there.
@@ -58,9 +104,54 @@ pub enum CatalogueProblem {
     /// No TOML, or not of the form that is expected; the words are the parser's.
     #[error("{0}")]
     Syntax(String),
-    /// A number or something else where a text is expected; the words are the parser's.
-    #[error("{0}; put it in quotes, as in \"11000.00\"")]
+    /// A number or something else where a text is expected, as it is written.
+    #[error("`{0}` is no text; put it in quotes, as in \"11000.00\"")]
     Unquoted(String),
+    /// No whole number, as it is written.
+    #[error("`{0}` is no quantity; write a whole number without quotes")]
+    NotAQuantity(String),
+    #[error("is no section; write it in braces, as in {{ quantity = 50, price = \"11000.00\" }}")]
+    NotATable,
+    #[error("is no list; write it in brackets, as in [ {{ quantity = 50, price = \"11000.00\" }} ]")]
+    NotAList,
+    #[error("is missing; add it")]
+    Missing,
+    /// Nothing has this key; these it could be.
+    #[error("is not known; the keys here are {0}")]
+    UnknownKey(String),
+    #[error("is empty; fill it in")]
+    EmptyCell,
+    /// Whatever was typed, a spreadsheet has made a date of it.
+    #[error("is a date; format the cell as text and type the value again")]
+    DateCell,
+    /// Such as `#REF!`.
+    #[error("has the error {0}; correct the formula or type the value")]
+    ErrorCell(String),
+    #[error("has a formula without a value; open the file in a spreadsheet program and save it again")]
+    UncomputedCell,
+    /// In a cell, as it is written.
+    #[error("`{0}` is not a price; write a number")]
+    NotAnAmount(String),
+    /// No way of selling, as it is written.
+    #[error("`{0}` is no way of selling; write what the bot wrote there")]
+    NotASale(String),
+    /// This row, counted from 1, says something else of the same product.
+    #[error("row {0} says something else of this product; let all of its rows agree")]
+    DiffersFromRow(u32),
+    /// No column of this name.
+    #[error("there is no column `{0}`; add it, or begin with the workbook that the bot sends")]
+    NoColumn(String),
+    #[error("has the heading of another column; keep one of the two")]
+    ColumnTwice,
+    /// Prices in another currency than the shop's.
+    #[error("prices are in {0} here")]
+    OtherCurrency(Currency),
+    /// More rows than the largest price list has prices.
+    #[error("has more than {0} rows with something in them")]
+    TooManyRows(usize),
+    /// A product's group that no section names.
+    #[error("no [[group]] has this id, so that its products stand under the heading {0}; add one or correct the id")]
+    UnknownGroup(String),
     #[error("there is no product; add a [[product]] section")]
     NoProducts,
     /// More than [`Catalogue::MAX_PRODUCTS`].
@@ -136,6 +227,20 @@ pub enum CatalogueProblem {
         error: MoneyError,
         currency: Currency,
     },
+}
+
+impl CatalogueProblem {
+    /// Whether something seems not to be there.
+    pub(super) fn is_absence(&self) -> bool {
+        matches!(
+            self,
+            CatalogueProblem::Missing
+                | CatalogueProblem::NoProducts
+                | CatalogueProblem::NoName
+                | CatalogueProblem::NotSold
+                | CatalogueProblem::NoPriceFor(_)
+        )
+    }
 }
 
 impl From<CatalogueFault> for Fault {

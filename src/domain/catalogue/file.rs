@@ -3,147 +3,104 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
-use serde::Deserialize;
 use url::Url;
 
-use crate::domain::catalogue::fault::{CatalogueFault, CataloguePlace, CatalogueProblem};
+use crate::domain::catalogue::fault::{CatalogueFault, CatalogueProblem, keep};
+use crate::domain::catalogue::form::{Field, FileForm, FreeForm, NameForm, PackageForm, ProductForm, Spot};
+use crate::domain::catalogue::place::{Places, Section};
 use crate::domain::catalogue::price_list::{Catalogue, FreeQuantity, Group, Package, Product, Tier};
-use crate::domain::fault::line_of;
+use crate::domain::catalogue::toml_form;
 use crate::domain::ids::Sku;
 use crate::domain::language::{Language, LocalName};
 use crate::domain::money::{Currency, Money};
 use crate::domain::stock::serial_pattern::{NotAPattern, SerialPattern};
 use crate::domain::typed::{clean_line, clean_text, length};
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct FileForm {
-    #[serde(default)]
-    group: Vec<GroupForm>,
-    #[serde(default)]
-    product: Vec<ProductForm>,
-}
-
-/// By the code of the language.
-type Names = BTreeMap<String, String>;
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct GroupForm {
-    id: String,
-    name: Names,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ProductForm {
-    sku: String,
-    group: Option<String>,
-    name: Names,
-    #[serde(default)]
-    description: Names,
-    url: Option<String>,
-    #[serde(default)]
-    packages: Vec<PackageForm>,
-    free_quantity: Option<FreeForm>,
-    serial_pattern: Option<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct PackageForm {
-    quantity: u32,
-    price: String,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct FreeForm {
-    min: u32,
-    max: u32,
-    step: u32,
-    tiers: Vec<TierForm>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct TierForm {
-    from: u32,
-    unit_price: String,
-}
+/// Characters of a value that a fault repeats.
+const SHOWN: usize = 40;
 
 /// Reads a catalogue file; every fault that it has is listed, not only the first. A name may leave out every language but
 /// the shop's own, whose readers are all that a name must reach.
 pub fn parse(text: &str, currency: Currency, own_language: Language) -> Result<Catalogue, Vec<CatalogueFault>> {
-    let form: FileForm = toml::from_str(text).map_err(|error| vec![syntax_fault(text, &error)])?;
-    let mut reader = Reader { currency, own_language, faults: Vec::new() };
+    parse_with_notes(text, currency, own_language).map(|(catalogue, _)| catalogue)
+}
+
+/// The same, with what is no fault and is most likely not meant.
+pub fn parse_with_notes(
+    text: &str,
+    currency: Currency,
+    own_language: Language,
+) -> Result<(Catalogue, Vec<CatalogueFault>), Vec<CatalogueFault>> {
+    let places = Places::in_text(text);
+    let (form, faults) = toml_form::read(text, &places);
+    check(form, &places, currency, own_language, faults)
+}
+
+/// Makes a form the price list that it describes, unless it has faults beside those that are known already.
+pub(super) fn check(
+    form: FileForm,
+    places: &Places,
+    currency: Currency,
+    own_language: Language,
+    known: Vec<CatalogueFault>,
+) -> Result<(Catalogue, Vec<CatalogueFault>), Vec<CatalogueFault>> {
+    let is_broken = known.iter().any(|fault| matches!(fault.problem, CatalogueProblem::Syntax(_)));
+    let mut reader = Reader { places, currency, own_language, faults: known, notes: Vec::new() };
     let catalogue = reader.catalogue(form);
-    if reader.faults.is_empty() { Ok(catalogue) } else { Err(reader.faults) }
-}
-
-fn syntax_fault(text: &str, error: &toml::de::Error) -> CatalogueFault {
-    let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
-    let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
-    let words = error.message().replace('\n', " ");
-    let expects_text = words.contains("expected a string");
-    let problem = if expects_text { CatalogueProblem::Unquoted(words) } else { CatalogueProblem::Syntax(words) };
-    CatalogueFault { place: CataloguePlace::Text { line: line_of(text, error), column }, problem }
-}
-
-/// A section of the file that has keys.
-#[derive(Clone, Copy)]
-enum Section<'a> {
-    File,
-    Group { number: usize, id: &'a str },
-    Product { number: usize, sku: &'a str },
-}
-
-impl Section<'_> {
-    fn key(self, key: &str) -> CataloguePlace {
-        let key = key.to_owned();
-        match self {
-            Section::File => CataloguePlace::File { key },
-            Section::Group { number, id } => CataloguePlace::Group { number, id: id.to_owned(), key },
-            Section::Product { number, sku } => CataloguePlace::Product { number, sku: sku.to_owned(), key },
-        }
+    if is_broken {
+        // What seems to be missing may stand where the syntax is broken.
+        reader.faults.retain(|fault| !fault.problem.is_absence());
     }
+    // What does not fit the form was found before anything else.
+    reader.faults.sort_by_key(|fault| fault.place.line());
+    if reader.faults.is_empty() { Ok((catalogue, reader.notes)) } else { Err(reader.faults) }
 }
 
-struct Reader {
+struct Reader<'p> {
+    places: &'p Places<'p>,
     currency: Currency,
     own_language: Language,
     faults: Vec<CatalogueFault>,
+    notes: Vec<CatalogueFault>,
 }
 
-impl Reader {
-    fn fault(&mut self, section: Section, key: &str, problem: CatalogueProblem) {
-        self.faults.push(CatalogueFault { place: section.key(key), problem });
+impl Reader<'_> {
+    fn fault(&mut self, section: Section, key: &str, spot: Spot, problem: CatalogueProblem) {
+        keep(&mut self.faults, || CatalogueFault { place: self.places.of(section, key, Some(spot)), problem });
     }
 
     fn catalogue(&mut self, form: FileForm) -> Catalogue {
-        if form.product.is_empty() {
-            self.fault(Section::File, "product", CatalogueProblem::NoProducts);
-        }
-        if form.product.len() > Catalogue::MAX_PRODUCTS {
-            self.fault(Section::File, "product", CatalogueProblem::TooManyProducts);
+        let of_file = |problem| CatalogueFault { place: self.places.of(Section::File, "product", None), problem };
+        if form.products.is_empty() && !form.is_unread {
+            self.faults.push(of_file(CatalogueProblem::NoProducts));
+        } else if form.products.len() > Catalogue::MAX_PRODUCTS {
+            self.faults.push(of_file(CatalogueProblem::TooManyProducts));
         }
         let mut ids = BTreeSet::new();
         let mut groups = Vec::new();
-        for (index, group) in form.group.into_iter().enumerate() {
-            let id = clean_line(&group.id, 40);
+        for (index, group) in form.groups.into_iter().enumerate() {
+            let id = shown(group.id.as_ref());
             let section = Section::Group { number: index + 1, id: &id };
-            let name = self.name(section, group.name);
-            if let Some(id) = self.unique_id(section, "id", &group.id, &mut ids) {
-                groups.push(Group { id, name });
-            }
+            let name = group.names.map(|names| self.name(section, group.spot, names));
+            let id = group.id.and_then(|id| self.unique_id(section, "id", &id, &mut ids));
+            groups.extend(id.zip(name).map(|(id, name)| Group { id, name }));
         }
+        let has_named = !groups.is_empty();
         let mut skus = BTreeSet::new();
-        let products: Vec<Product> = form
-            .product
-            .into_iter()
-            .enumerate()
-            .filter_map(|(index, product)| self.product(index, product, &mut skus))
-            .collect();
+        let mut products: Vec<Product> = Vec::new();
+        for (index, product) in form.products.into_iter().enumerate() {
+            let sku = shown(product.sku.as_ref());
+            let section = Section::Product { number: index + 1, sku: &sku };
+            let group = product.group.as_ref().map(|group| group.spot);
+            let Some(product) = self.product(section, product, &mut skus) else { continue };
+            let spot = product.group.as_ref().zip(group);
+            if let Some((id, spot)) = spot.filter(|(id, _)| has_named && !groups.iter().any(|group| group.id == **id)) {
+                let problem = CatalogueProblem::UnknownGroup(heading(id));
+                let place = self.places.of(section, "group", Some(spot));
+                self.notes.push(CatalogueFault { place, problem });
+            }
+            products.push(product);
+        }
         self.add_unnamed_groups(&mut groups, &products);
         Catalogue { currency: self.currency, groups, products }
     }
@@ -152,125 +109,130 @@ impl Reader {
     fn add_unnamed_groups(&mut self, groups: &mut Vec<Group>, products: &[Product]) {
         for id in products.iter().filter_map(|product| product.group.as_ref()) {
             if !groups.iter().any(|group| group.id == *id) {
-                let heading = id.as_str().to_uppercase();
-                groups.push(Group { id: id.clone(), name: LocalName::by_language(|_| heading.clone()) });
+                groups.push(Group { id: id.clone(), name: LocalName::by_language(|_| heading(id)) });
             }
         }
     }
 
-    fn product(&mut self, index: usize, form: ProductForm, skus: &mut BTreeSet<Sku>) -> Option<Product> {
-        let shown = clean_line(&form.sku, 40);
-        let section = Section::Product { number: index + 1, sku: &shown };
-        let sku = self.unique_id(section, "sku", &form.sku, skus);
+    fn product(&mut self, section: Section, form: ProductForm, skus: &mut BTreeSet<Sku>) -> Option<Product> {
+        let sku = form.sku.and_then(|sku| self.unique_id(section, "sku", &sku, skus));
         let group = form.group.and_then(|id| {
-            let parsed = Sku::parse(&id);
+            let parsed = Sku::parse(&id.value);
             if parsed.is_none() {
-                self.fault(section, "group", CatalogueProblem::NotAnId);
+                self.fault(section, "group", id.spot, CatalogueProblem::NotAnId);
             }
             parsed
         });
-        let name = self.name(section, form.name);
-        if form.packages.is_empty() && form.free_quantity.is_none() {
-            self.fault(section, "packages", CatalogueProblem::NotSold);
+        let name = form.names.map(|names| self.name(section, form.spot, names));
+        if form.packages.is_empty() && form.free.is_none() && form.misread == 0 {
+            self.fault(section, "packages", form.spot, CatalogueProblem::NotSold);
         }
-        let packages = self.packages(section, form.packages);
-        let free = form.free_quantity.and_then(|free| self.free_quantity(section, free));
+        let packages = self.packages(section, form.spot, form.packages);
+        let free = form.free.and_then(|free| self.free_quantity(section, free));
         let serial_pattern = form.serial_pattern.and_then(|pattern| self.serial_pattern(section, &pattern));
-        let description = self.description(section, form.description);
+        let description = self.description(section, form.descriptions);
         let url = form.url.and_then(|url| self.url(section, &url));
-        Some(Product { sku: sku?, group, name, description, url, packages, free, serial_pattern })
+        Some(Product { sku: sku?, group, name: name?, description, url, packages, free, serial_pattern })
     }
 
     /// What is given in no language at all is none; a language that lacks it has the shop's own, or any.
-    fn description(&mut self, section: Section, texts: Names) -> Option<LocalName> {
-        self.only_spoken(section, "description", &texts);
-        let read = |text: &String| Some(clean_text(text, usize::MAX)).filter(|text| !text.is_empty());
-        let texts: Names = texts.iter().filter_map(|(code, text)| Some((code.clone(), read(text)?))).collect();
-        for (code, text) in &texts {
-            let count = length(text);
-            if count > Catalogue::MAX_DESCRIPTION {
-                let key = key_of("description", code);
-                self.fault(section, &key, CatalogueProblem::DescriptionTooLong(count as u64));
+    fn description(&mut self, section: Section, texts: Vec<NameForm>) -> Option<LocalName> {
+        let mut read = Vec::new();
+        for NameForm { language, name } in texts {
+            let key = format!("description.{}", clean_line(&language, SHOWN));
+            let text = clean_text(&name.value, usize::MAX);
+            let count = length(&text);
+            if Language::with_code(&language).is_none() {
+                self.fault(section, &key, name.spot, CatalogueProblem::UnknownLanguage);
+            } else if count > Catalogue::MAX_DESCRIPTION {
+                self.fault(section, &key, name.spot, CatalogueProblem::DescriptionTooLong(count as u64));
+            } else if count > 0 {
+                read.push((language, text));
             }
         }
-        let any = texts.get(self.own_language.code()).or_else(|| texts.values().next())?.clone();
-        Some(LocalName::by_language(|language| texts.get(language.code()).unwrap_or(&any).clone()))
+        let own = self.own_language.code();
+        let (_, any) = read.iter().find(|(language, _)| language == own).or_else(|| read.first())?;
+        Some(LocalName::by_language(|language| {
+            let found = read.iter().find(|(code, _)| code == language.code());
+            found.map_or_else(|| any.clone(), |(_, text)| text.clone())
+        }))
     }
 
-    fn url(&mut self, section: Section, text: &str) -> Option<Url> {
+    fn url(&mut self, section: Section, text: &Field<String>) -> Option<Url> {
         let is_secure =
             |url: &Url| url.scheme() == "https" && url.has_host() && url.as_str().len() <= Catalogue::MAX_URL;
-        let url = Url::parse(text).ok().filter(is_secure);
+        let url = Url::parse(&text.value).ok().filter(is_secure);
         if url.is_none() {
-            self.fault(section, "url", CatalogueProblem::NotAnAddress);
+            self.fault(section, "url", text.spot, CatalogueProblem::NotAnAddress);
         }
         url
     }
 
-    fn only_spoken(&mut self, section: Section, key: &str, names: &Names) {
-        for code in names.keys().filter(|code| Language::with_code(code).is_none()) {
-            self.fault(section, &key_of(key, &clean_line(code, 40)), CatalogueProblem::UnknownLanguage);
-        }
-    }
-
-    fn serial_pattern(&mut self, section: Section, text: &str) -> Option<SerialPattern> {
-        let problem = match SerialPattern::parse(text) {
+    fn serial_pattern(&mut self, section: Section, text: &Field<String>) -> Option<SerialPattern> {
+        let problem = match SerialPattern::parse(&text.value) {
             Ok(pattern) => return Some(pattern),
             Err(NotAPattern::Syntax(words)) => CatalogueProblem::NotAPattern(words),
             Err(NotAPattern::TooLarge) => CatalogueProblem::PatternTooLarge,
         };
-        self.fault(section, "serial_pattern", problem);
+        self.fault(section, "serial_pattern", text.spot, problem);
         None
     }
 
-    fn unique_id(&mut self, section: Section, key: &str, text: &str, taken: &mut BTreeSet<Sku>) -> Option<Sku> {
-        let Some(id) = Sku::parse(text) else {
-            self.fault(section, key, CatalogueProblem::NotAnId);
+    fn unique_id(
+        &mut self,
+        section: Section,
+        key: &str,
+        text: &Field<String>,
+        taken: &mut BTreeSet<Sku>,
+    ) -> Option<Sku> {
+        let Some(id) = Sku::parse(&text.value) else {
+            self.fault(section, key, text.spot, CatalogueProblem::NotAnId);
             return None;
         };
         if !taken.insert(id.clone()) {
-            self.fault(section, key, CatalogueProblem::IdTwice);
+            self.fault(section, key, text.spot, CatalogueProblem::IdTwice);
         }
         Some(id)
     }
 
     /// The name in every language: in those that the file leaves out as in the shop's own.
-    fn name(&mut self, section: Section, names: Names) -> LocalName {
-        for language in Language::all() {
-            match names.get(language.code()) {
-                Some(text) => self.sound_name(section, *language, text),
-                None if *language == self.own_language => {
-                    self.fault(section, &key_of("name", language.code()), CatalogueProblem::NoName);
+    fn name(&mut self, section: Section, spot: Spot, names: Vec<NameForm>) -> LocalName {
+        if !names.iter().any(|name| name.language == self.own_language.code()) {
+            self.fault(section, &key_of_name(self.own_language.code()), spot, CatalogueProblem::NoName);
+        }
+        for NameForm { language, name } in &names {
+            let key = key_of_name(&clean_line(language, SHOWN));
+            let count = length(&name.value);
+            let problem = match Language::with_code(language) {
+                None => CatalogueProblem::UnknownLanguage,
+                Some(_) if clean_line(&name.value, usize::MAX) != name.value || count == 0 => {
+                    CatalogueProblem::NotAName
                 }
-                None => {}
-            }
+                Some(_) if count > Catalogue::MAX_NAME => CatalogueProblem::NameTooLong(count as u64),
+                Some(_) => continue,
+            };
+            self.fault(section, &key, name.spot, problem);
         }
-        self.only_spoken(section, "name", &names);
-        let own = names.get(self.own_language.code());
-        LocalName::by_language(|language| names.get(language.code()).or(own).cloned().unwrap_or_default())
+        let in_language = |language: Language| names.iter().find(|name| name.language == language.code());
+        let own = in_language(self.own_language);
+        LocalName::by_language(|language| {
+            in_language(language).or(own).map(|name| name.name.value.clone()).unwrap_or_default()
+        })
     }
 
-    fn sound_name(&mut self, section: Section, language: Language, text: &str) {
-        let count = length(text);
-        if clean_line(text, usize::MAX) != *text || count == 0 {
-            self.fault(section, &key_of("name", language.code()), CatalogueProblem::NotAName);
-        } else if count > Catalogue::MAX_NAME {
-            self.fault(section, &key_of("name", language.code()), CatalogueProblem::NameTooLong(count as u64));
-        }
-    }
-
-    fn packages(&mut self, section: Section, forms: Vec<PackageForm>) -> Vec<Package> {
+    fn packages(&mut self, section: Section, spot: Spot, forms: Vec<PackageForm>) -> Vec<Package> {
         if forms.len() > Catalogue::MAX_PACKAGES {
-            self.fault(section, "packages", CatalogueProblem::TooManyPackages);
+            self.fault(section, "packages", spot, CatalogueProblem::TooManyPackages);
         }
         let mut by_quantity = BTreeMap::new();
         for (index, form) in forms.into_iter().enumerate() {
-            self.quantity(section, &format!("packages[{index}].quantity"), form.quantity);
-            let price = self.price(section, &format!("packages[{index}].price"), &form.price);
-            if let Some(price) = price
-                && by_quantity.insert(form.quantity, price).is_some()
+            let key = format!("packages[{index}].quantity");
+            let quantity = form.quantity.filter(|quantity| self.quantity(section, &key, *quantity));
+            let price = form.price.and_then(|price| self.price(section, &format!("packages[{index}].price"), &price));
+            if let Some((quantity, price)) = quantity.zip(price)
+                && by_quantity.insert(quantity.value, price).is_some()
             {
-                self.fault(section, &format!("packages[{index}].quantity"), CatalogueProblem::QuantityTwice);
+                self.fault(section, &key, quantity.spot, CatalogueProblem::QuantityTwice);
             }
         }
         by_quantity.into_iter().map(|(quantity, price)| Package { quantity, price }).collect()
@@ -278,70 +240,79 @@ impl Reader {
 
     fn free_quantity(&mut self, section: Section, form: FreeForm) -> Option<FreeQuantity> {
         let before = self.faults.len();
-        self.quantity(section, "free_quantity.min", form.min);
-        self.quantity(section, "free_quantity.max", form.max);
-        if form.max < form.min {
-            self.fault(section, "free_quantity.max", CatalogueProblem::BelowMin(form.min));
+        let min = form.min.filter(|min| self.quantity(section, "free_quantity.min", *min));
+        let max = form.max.filter(|max| self.quantity(section, "free_quantity.max", *max));
+        if let Some((min, max)) = min.zip(max).filter(|(min, max)| max.value < min.value) {
+            self.fault(section, "free_quantity.max", max.spot, CatalogueProblem::BelowMin(min.value));
         }
-        if form.step == 0 {
-            self.fault(section, "free_quantity.step", CatalogueProblem::NoStep);
+        if let Some(step) = form.step.filter(|step| step.value == 0) {
+            self.fault(section, "free_quantity.step", step.spot, CatalogueProblem::NoStep);
         }
         if form.tiers.len() > Catalogue::MAX_TIERS {
-            self.fault(section, "free_quantity.tiers", CatalogueProblem::TooManyTiers);
+            self.fault(section, "free_quantity.tiers", form.spot, CatalogueProblem::TooManyTiers);
         }
         let mut tiers: Vec<Tier> = Vec::new();
         for (index, tier) in form.tiers.into_iter().enumerate() {
             let key = format!("free_quantity.tiers[{index}]");
-            if tiers.last().is_some_and(|last| last.from >= tier.from) {
-                self.fault(section, &format!("{key}.from"), CatalogueProblem::TiersFall);
+            let falls = tier.from.filter(|from| tiers.last().is_some_and(|last| last.from >= from.value));
+            if let Some(from) = falls {
+                self.fault(section, &format!("{key}.from"), from.spot, CatalogueProblem::TiersFall);
             }
-            if let Some(unit_price) = self.price(section, &format!("{key}.unit_price"), &tier.unit_price) {
-                tiers.push(Tier { from: tier.from, unit_price });
-            }
+            let price = tier.unit_price.and_then(|price| self.price(section, &format!("{key}.unit_price"), &price));
+            tiers.extend(tier.from.zip(price).map(|(from, unit_price)| Tier { from: from.value, unit_price }));
         }
+        let (min, max, step) = (min?.value, max?.value, form.step?.value);
         if self.faults.len() == before {
-            self.tiers_cover(section, form.min, form.max, &tiers);
+            self.tiers_cover(section, form.spot, (min, max), &tiers);
         }
-        Some(FreeQuantity { min: form.min, max: form.max, step: form.step, tiers })
+        Some(FreeQuantity { min, max, step, tiers })
     }
 
-    fn tiers_cover(&mut self, section: Section, min: u32, max: u32, tiers: &[Tier]) {
+    fn tiers_cover(&mut self, section: Section, spot: Spot, (min, max): (u32, u32), tiers: &[Tier]) {
         if tiers.first().is_none_or(|first| first.from > min) {
-            self.fault(section, "free_quantity.tiers", CatalogueProblem::NoPriceFor(min));
+            self.fault(section, "free_quantity.tiers", spot, CatalogueProblem::NoPriceFor(min));
         }
         if tiers.iter().any(|tier| tier.unit_price.times(max).is_err()) {
-            self.fault(section, "free_quantity.tiers", CatalogueProblem::TooExpensive(max));
+            self.fault(section, "free_quantity.tiers", spot, CatalogueProblem::TooExpensive(max));
         }
     }
 
-    fn quantity(&mut self, section: Section, key: &str, quantity: u32) {
-        if !(1..=Catalogue::MAX_QUANTITY).contains(&quantity) {
-            self.fault(section, key, CatalogueProblem::OutOfBounds(quantity));
+    fn quantity(&mut self, section: Section, key: &str, quantity: Field<u32>) -> bool {
+        let fits = (1..=Catalogue::MAX_QUANTITY).contains(&quantity.value);
+        if !fits {
+            self.fault(section, key, quantity.spot, CatalogueProblem::OutOfBounds(quantity.value));
         }
+        fits
     }
 
-    fn price(&mut self, section: Section, key: &str, text: &str) -> Option<Money> {
-        let plain = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
-        let Some(amount) = plain.then(|| text.parse::<Decimal>().ok()).flatten() else {
-            self.fault(section, key, CatalogueProblem::NotAPrice(clean_line(text, 40)));
-            return None;
+    fn price(&mut self, section: Section, key: &str, text: &Field<String>) -> Option<Money> {
+        let written = clean_line(&text.value, SHOWN);
+        let problem = match decimal(&text.value).map(|amount| Money::from_decimal(amount, self.currency)) {
+            Some(Ok(money)) => return Some(money),
+            Some(Err(error)) => CatalogueProblem::Price { text: written, error, currency: self.currency },
+            None => CatalogueProblem::NotAPrice(written),
         };
-        match Money::from_decimal(amount, self.currency) {
-            Ok(money) => Some(money),
-            Err(error) => {
-                self.fault(
-                    section,
-                    key,
-                    CatalogueProblem::Price { text: clean_line(text, 40), error, currency: self.currency },
-                );
-                None
-            }
-        }
+        self.fault(section, key, text.spot, problem);
+        None
     }
 }
 
-fn key_of(key: &str, code: &str) -> String {
-    format!("{key}.{code}")
+fn decimal(text: &str) -> Option<Decimal> {
+    let plain = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    plain.then(|| text.parse().ok()).flatten()
+}
+
+fn shown(field: Option<&Field<String>>) -> String {
+    field.map(|field| clean_line(&field.value, SHOWN)).unwrap_or_default()
+}
+
+/// What stands above a group without a name.
+fn heading(id: &Sku) -> String {
+    id.as_str().to_uppercase()
+}
+
+fn key_of_name(code: &str) -> String {
+    format!("name.{code}")
 }
 
 #[cfg(test)]
@@ -395,8 +366,8 @@ mod tests {
             assert_eq!(catalogue.products[0].name.in_language(*language), "Ключ");
         }
         insta::assert_snapshot!(faults(&text.replace("ru =", "xx =")).replace(&Language::codes(), "ru, en"), @r"
-        product 1 (`a`), key `name.ru`: is missing; every name is needed in the shop's default language
-        product 1 (`a`), key `name.xx`: the bot does not speak this language; use ru, en
+        line 1, product 1 (`a`), key `name.ru`: is missing; every name is needed in the shop's default language
+        line 3, product 1 (`a`), key `name.xx`: the bot does not speak this language; use ru, en
         ");
     }
 

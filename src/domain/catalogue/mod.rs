@@ -3,4 +3,10 @@
 pub mod diff;
 pub mod fault;
 pub mod file;
+mod form;
+mod place;
 pub mod price_list;
+pub mod revision;
+pub mod sheet;
+mod toml_form;
+mod toml_text;

@@ -32,6 +32,9 @@ impl Status {
     /// Every status, in the order of an order's life.
     pub const ALL: [Status; 4] = [Status::Placed, Status::Invoiced, Status::Completed, Status::Cancelled];
 
+    /// Those of orders that came to something, or may still.
+    pub const STANDING: [Status; 3] = [Status::Placed, Status::Invoiced, Status::Completed];
+
     /// The word that stands in the database and in buttons.
     pub fn code(self) -> &'static str {
         match self {

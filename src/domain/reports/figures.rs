@@ -26,8 +26,12 @@ pub struct Figures {
     /// How many there are.
     pub orders: u64,
     pub keys: u64,
-    /// Amounts, one for each currency, in the order of their codes.
+    /// What was ordered, one for each currency, in the order of their codes.
     pub sums: Vec<Sum>,
+    /// How many of them were invoiced.
+    pub invoices: u64,
+    /// What they were invoiced for, as it was set last, in the same way.
+    pub invoiced: Vec<Sum>,
 }
 
 /// The figures of each status.
@@ -104,15 +108,21 @@ impl Figures {
     pub fn merge(&mut self, other: &Figures) {
         self.orders = self.orders.saturating_add(other.orders);
         self.keys = self.keys.saturating_add(other.keys);
-        for sum in &other.sums {
-            match self.sums.iter_mut().find(|known| known.currency == sum.currency) {
-                // 28 digits: more orders than there are numbers for would have to be added to leave them.
-                Some(known) => known.amount = known.amount.saturating_add(sum.amount),
-                None => self.sums.push(*sum),
-            }
-        }
-        self.sums.sort_by(|one, other| one.currency.code().cmp(other.currency.code()));
+        self.invoices = self.invoices.saturating_add(other.invoices);
+        add(&mut self.sums, &other.sums);
+        add(&mut self.invoiced, &other.invoiced);
     }
+}
+
+fn add(sums: &mut Vec<Sum>, more: &[Sum]) {
+    for sum in more {
+        match sums.iter_mut().find(|known| known.currency == sum.currency) {
+            // 28 digits: more orders than there are numbers for would have to be added to leave them.
+            Some(known) => known.amount = known.amount.saturating_add(sum.amount),
+            None => sums.push(*sum),
+        }
+    }
+    sums.sort_by(|one, other| one.currency.code().cmp(other.currency.code()));
 }
 
 impl Breakdown {
@@ -126,14 +136,12 @@ impl Breakdown {
         }
     }
 
-    /// The figures of all orders.
-    pub fn total(&self) -> Figures {
-        self.sum(Status::ALL)
-    }
-
-    /// The figures of all orders but the cancelled ones.
-    pub fn total_without_cancelled(&self) -> Figures {
-        self.sum([Status::Placed, Status::Invoiced, Status::Completed])
+    /// The figures of all orders that came to something, or may still.
+    pub fn standing(&self) -> Figures {
+        Status::STANDING.into_iter().fold(Figures::default(), |mut total, status| {
+            total.merge(self.of(status));
+            total
+        })
     }
 
     /// Adds the figures of orders of one status.
@@ -145,13 +153,6 @@ impl Breakdown {
             Status::Cancelled => &mut self.cancelled,
         };
         figures.merge(more);
-    }
-
-    fn sum(&self, statuses: impl IntoIterator<Item = Status>) -> Figures {
-        statuses.into_iter().fold(Figures::default(), |mut total, status| {
-            total.merge(self.of(status));
-            total
-        })
     }
 }
 
@@ -195,7 +196,8 @@ mod tests {
             let mut figures = Breakdown::default();
             for order in orders.iter().filter(|order| (span.from..span.to).contains(&order.placed_at)) {
                 let sum = Sum::from_minor(order.total.minor().into(), order.total.currency()).unwrap();
-                figures.add(order.status, &Figures { orders: 1, keys: order.keys, sums: vec![sum] });
+                figures
+                    .add(order.status, &Figures { orders: 1, keys: order.keys, sums: vec![sum], ..Figures::default() });
             }
             Bucket { days, figures }
         };
@@ -216,11 +218,8 @@ mod tests {
             let sums: Vec<_> = figures.sums.iter().map(|sum| format!("{} {}", sum.currency, sum.amount)).collect();
             (figures.orders, figures.keys, sums.join(", "))
         };
-        assert_eq!(shown(stats.figures.total()), (4, 55, "KWD 1234.567, RUB 2000000000000.01".to_owned()));
-        assert_eq!(
-            shown(stats.figures.total_without_cancelled()),
-            (3, 54, "KWD 1234.567, RUB 2000000000000.00".to_owned())
-        );
+        assert_eq!(shown(stats.figures.standing()), (3, 54, "KWD 1234.567, RUB 2000000000000.00".to_owned()));
+        assert_eq!(shown(stats.figures.of(Status::Cancelled).clone()), (1, 1, "RUB 0.01".to_owned()));
         assert_eq!(shown(stats.figures.of(Status::Placed).clone()), (1, 50, "RUB 1000000000000.00".to_owned()));
     }
 
@@ -234,8 +233,8 @@ mod tests {
         ];
         let april = Period::Month { first: "2026-04-01".parse().unwrap() };
         let stats = counted(&orders, april, chrono_tz::Europe::Moscow);
-        assert_eq!(stats.figures.total().orders, 2);
-        let filled: Vec<_> = stats.buckets.iter().filter(|bucket| bucket.figures.total().orders > 0).collect();
+        assert_eq!(stats.figures.standing().orders, 2);
+        let filled: Vec<_> = stats.buckets.iter().filter(|bucket| bucket.figures.standing().orders > 0).collect();
         assert_eq!(
             filled.iter().map(|bucket| bucket.days.first.to_string()).collect::<Vec<_>>(),
             ["2026-04-01", "2026-04-30"]

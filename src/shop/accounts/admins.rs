@@ -1,6 +1,6 @@
 //! Who acts for the vendor as an admin: those of the configuration, and those whom admins appoint.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::{AdminEntry, AdminNotification, AdminRight, AuditAction, PersonId, Roster, Standing, Target};
 use crate::shop::audit::admin;
@@ -91,10 +91,10 @@ impl Shop {
         let admins = self.admin_ids(tx).await?;
         let mut former = tx.dismissed().await?;
         former.retain(|person| !admins.contains(person));
-        let mut met = BTreeSet::new();
+        let mut met = BTreeMap::new();
         for person in admins.iter().chain(&former) {
-            if tx.customer(*person).await?.is_some() {
-                met.insert(*person);
+            if let Some(customer) = tx.customer(*person).await? {
+                met.insert(*person, customer.chosen_language);
             }
         }
         Ok(Roster { staff_chat: self.staff_chat(tx).await?, admins, former, met })
@@ -102,8 +102,9 @@ impl Shop {
 
     /// Somebody about whom an admin decides.
     pub async fn target(&self, tx: &mut Tx, person: PersonId) -> Result<Target, ShopError> {
-        let known = tx.customer(person).await?.map(|customer| customer.person);
-        Ok(Target { id: person, known, standing: self.standing(tx, person).await? })
+        let standing = self.standing(tx, person).await?;
+        let (known, access) = tx.customer(person).await?.map(|known| (known.person, known.access)).unzip();
+        Ok(Target { id: person, known, access, standing })
     }
 }
 

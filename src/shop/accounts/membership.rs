@@ -22,9 +22,15 @@ impl Shop {
         tx.invited(person, token, self.clock.now()).await
     }
 
-    /// Opens an invitation to the owner's account.
-    pub async fn invite(&self, tx: &mut Tx, owner: PersonId) -> Result<Inviting, ShopError> {
-        Ok(tx.invite(owner, fresh_token()?, self.clock.now()).await?)
+    /// Opens an invitation to the owner's account, for whoever has it or for this person alone, by what the owner calls
+    /// them.
+    pub async fn invite(
+        &self,
+        tx: &mut Tx,
+        owner: PersonId,
+        invited: Option<(PersonId, &str)>,
+    ) -> Result<Inviting, ShopError> {
+        Ok(tx.invite(owner, fresh_token()?, invited, self.clock.now()).await?)
     }
 
     /// Withdraws an invitation to the owner's account.

@@ -41,6 +41,7 @@ struct MemberRow {
 struct InvitationRow {
     token: String,
     expires_at: DateTime<Utc>,
+    invited_name: Option<String>,
 }
 
 /// Where a person stands.
@@ -86,7 +87,7 @@ impl Tx {
         now: DateTime<Utc>,
     ) -> Result<Vec<Invitation>, StoreError> {
         let rows: Vec<InvitationRow> = on!(self, |db| sqlx::query_as(
-            "SELECT token, expires_at FROM invitations WHERE account_id = $1 AND expires_at > $2
+            "SELECT token, expires_at, invited_name FROM invitations WHERE account_id = $1 AND expires_at > $2
              ORDER BY created_at, token"
         )
         .bind(account.0)
@@ -95,7 +96,7 @@ impl Tx {
         .await?);
         let invitation = |row: InvitationRow| {
             let token = InvitationToken::parse(&row.token).ok_or_else(|| StoreError::unreadable("invitation"))?;
-            Ok(Invitation { token, expires_at: row.expires_at })
+            Ok(Invitation { token, expires_at: row.expires_at, invited: row.invited_name })
         };
         rows.into_iter().map(invitation).collect()
     }
@@ -105,6 +106,7 @@ impl Tx {
         &mut self,
         owner: PersonId,
         token: InvitationToken,
+        invited: Option<(PersonId, &str)>,
         now: DateTime<Utc>,
     ) -> Result<Inviting, StoreError> {
         let account: Option<i64> = on!(self, |db| sqlx::query_scalar(
@@ -130,12 +132,15 @@ impl Tx {
             return Ok(Inviting::Full);
         }
         on!(self, |db| sqlx::query(
-            "INSERT INTO invitations (token, account_id, created_at, expires_at) VALUES ($1, $2, $3, $4)"
+            "INSERT INTO invitations (token, account_id, created_at, expires_at, invited, invited_name)
+             VALUES ($1, $2, $3, $4, $5, $6)"
         )
         .bind(token.to_string())
         .bind(account.0)
         .bind(now)
         .bind(now + INVITATION_LIFE)
+        .bind(invited.map(|(person, _)| person.0))
+        .bind(invited.map(|(_, name)| name))
         .execute(db)
         .await?
         .rows_affected());
@@ -174,11 +179,12 @@ impl Tx {
             "SELECT i.account_id FROM invitations i
              JOIN accounts a ON a.id = i.account_id
              JOIN people p ON p.id = a.founder AND p.account_id = a.id
-             WHERE i.token = $1 AND i.expires_at > $2 AND p.access = $3"
+             WHERE i.token = $1 AND i.expires_at > $2 AND p.access = $3 AND COALESCE(i.invited, $4) = $4"
         )
         .bind(token.to_string())
         .bind(now)
         .bind(Access::Admitted.code())
+        .bind(person.0)
         .fetch_optional(db)
         .await?);
         let (Some(account), Some(standing)) = (account, self.standing(person).await?) else {

@@ -188,6 +188,29 @@ impl Tx {
         Ok(())
     }
 
+    /// People who chose another language than their own command menu is in, and what they chose.
+    pub async fn menus_to_set(&mut self, limit: u32) -> Result<Vec<(PersonId, Option<Language>)>, StoreError> {
+        let rows: Vec<(i64, Option<String>)> = on!(self, |db| sqlx::query_as(
+            "SELECT id, chosen_language FROM people
+             WHERE COALESCE(chosen_language, '') <> COALESCE(menu_language, '') ORDER BY id LIMIT $1"
+        )
+        .bind(i64::from(limit))
+        .fetch_all(db)
+        .await?);
+        Ok(rows.into_iter().map(|(id, chosen)| (PersonId(id), codes::language(chosen.as_deref()))).collect())
+    }
+
+    /// Keeps the language in which a person's own command menu was set.
+    pub async fn menu_set(&mut self, id: PersonId, language: Option<Language>) -> Result<(), StoreError> {
+        on!(self, |db| sqlx::query("UPDATE people SET menu_language = $2 WHERE id = $1")
+            .bind(id.0)
+            .bind(language.map(Language::code))
+            .execute(db)
+            .await?
+            .rows_affected());
+        Ok(())
+    }
+
     /// Keeps whether messages to a person get through, and since when.
     pub async fn set_reachability(
         &mut self,

@@ -82,10 +82,14 @@ impl Tx {
         now: DateTime<Utc>,
     ) -> Result<(), StoreError> {
         let stored = action.encode()?;
+        let invoiced = match action {
+            OrderAction::Invoiced(invoice) => Some(invoice.amount.minor()),
+            _ => None,
+        };
         on!(self, |db| sqlx::query(
             "INSERT INTO order_events
-                 (order_number, happened_at, actor_id, actor_name, role, from_status, to_status, kind, action)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
+                 (order_number, happened_at, actor_id, actor_name, role, from_status, to_status, kind, action, invoiced)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"
         )
         .bind(number.0)
         .bind(now)
@@ -96,6 +100,7 @@ impl Tx {
         .bind(to.code())
         .bind(action.kind().code())
         .bind(stored)
+        .bind(invoiced)
         .execute(db)
         .await?
         .rows_affected());

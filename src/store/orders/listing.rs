@@ -1,8 +1,9 @@
 //! Orders as the vendor's people list them: those that wait for staff, and those that a search finds.
 
+use chrono::{DateTime, Utc};
 use sqlx::QueryBuilder;
 
-use crate::domain::{ActionKind, AdminOrder, AdminPage, OrderNumber, SearchText, Sku, Status};
+use crate::domain::{ActionKind, AdminOrder, AdminPage, OrderNumber, Queue, SearchText, Sku, Status};
 
 use crate::store::codes::read_count;
 use crate::store::db::{Tx, on};
@@ -17,7 +18,9 @@ macro_rules! order_columns {
                  (SELECT CAST(SUM(l.quantity) AS BIGINT) FROM order_lines l WHERE l.order_number = o.number) AS keys,
                  (SELECT e.actor_name FROM order_events e WHERE e.order_number = o.number AND e.kind = ",
             $take,
-            " ORDER BY e.id DESC LIMIT 1) AS taken_by"
+            " ORDER BY e.id DESC LIMIT 1) AS taken_by,
+                 COALESCE((SELECT MAX(e.happened_at) FROM order_events e
+                  WHERE e.order_number = o.number AND e.invoiced IS NOT NULL), o.placed_at) AS since"
         )
     };
 }
@@ -54,12 +57,14 @@ struct Row {
     summary: SummaryRow,
     customer: String,
     taken_by: Option<String>,
+    since: DateTime<Utc>,
     listed: i64,
 }
 
 impl Row {
     fn into_order(self) -> Result<AdminOrder, StoreError> {
-        Ok(AdminOrder { summary: self.summary.into_summary()?, customer: self.customer, taken_by: self.taken_by })
+        let summary = self.summary.into_summary()?;
+        Ok(AdminOrder { summary, customer: self.customer, taken_by: self.taken_by, since: self.since })
     }
 }
 
@@ -130,6 +135,18 @@ impl Tx {
         .fetch_all(db)
         .await?);
         Ok(numbers.into_iter().map(OrderNumber).collect())
+    }
+
+    /// The same page, with the number of orders that wait in each status.
+    pub async fn queue(&mut self, status: Option<Status>, page: u32, per_page: u32) -> Result<Queue, StoreError> {
+        let listed = self.open_orders(status, page, per_page).await?;
+        let (placed, invoiced): (i64, i64) = on!(self, |db| sqlx::query_as(
+            "SELECT (SELECT COUNT(*) FROM orders WHERE status = 'placed'),
+                    (SELECT COUNT(*) FROM orders WHERE status = 'invoiced')"
+        )
+        .fetch_one(db)
+        .await?);
+        Ok(Queue { listed, placed: read_count(placed)?, invoiced: read_count(invoiced)? })
     }
 
     /// A page of the orders that a text finds: by number, by the id or a part of the names of who placed them, by a part

@@ -75,6 +75,7 @@ pub fn load(turn: Turn<Asked>, known: &impl Known) -> Turn<Loaded> {
         Turn::LookUp(what) => Turn::LookUp(what),
         Turn::Speak(language) => Turn::Speak(language),
         Turn::Account(action) => Turn::Account(action),
+        Turn::Picked(picked) => Turn::Picked(picked),
         Turn::Draft(action) => Turn::Draft(action),
         Turn::Outdated => Turn::Outdated,
         Turn::Nothing => Turn::Nothing,
@@ -118,6 +119,7 @@ fn load_admin(turn: AdminTurn<Asked>, known: &impl Known) -> AdminTurn<Loaded> {
         // Staff type a status as their texts call it; here its code will do.
         AdminTurn::Queue(word) => AdminTurn::Queue(word.map(|word| Status::parse(&word))),
         AdminTurn::Name(naming, whom) => AdminTurn::Name(naming, whom.map(|whom| known.target(&whom))),
+        AdminTurn::Picked(whom, name) => AdminTurn::Picked(known.target(&whom), name),
         AdminTurn::PressOn(person, whom, action) => AdminTurn::PressOn(person, known.target(&whom), action),
         AdminTurn::Find(text) => AdminTurn::Find(text),
         AdminTurn::Stock(sku, file) => AdminTurn::Stock(sku, file),

@@ -8,8 +8,8 @@ use keydesk::chat::dialogue::{
 };
 use keydesk::chat::i18n::vocabulary;
 use keydesk::domain::{
-    ChatId, Currency, Invoice, MessageBody, Money, OrderNumber, PersonId, PresetReason, ProposalId, Reason, Refusal,
-    Role, SearchText, Shortage, Sku, Status, TransitionError, WithdrawalReason,
+    ChatId, Currency, Invoice, MessageBody, Money, Offer, OrderNumber, PersonId, PresetReason, ProposalId, Reason,
+    Refusal, Role, SearchText, Shortage, Sku, Status, TransitionError, WithdrawalReason,
 };
 
 use super::Met;
@@ -127,8 +127,12 @@ fn admin_state(random: &mut Random) -> AdminState {
         AdminState::ImportingSerials { sku: sku.clone(), lines: 3 },
         AdminState::Withdrawing(WithdrawalState::WaitingForReason(sku.clone())),
         AdminState::Withdrawing(WithdrawalState::WaitingForFile(sku.clone(), WithdrawalReason::Lost)),
-        AdminState::Withdrawing(WithdrawalState::InWork(sku)),
-        AdminState::ReadingCatalogue,
+        AdminState::Withdrawing(WithdrawalState::InWork(sku.clone())),
+        AdminState::ReadingCatalogue { page: 0 },
+        AdminState::ChoosingPrice(sku.clone()),
+        AdminState::WaitingForPrice(sku.clone(), Offer::Package(50)),
+        AdminState::WaitingForQuantity(sku.clone(), Offer::Package(50)),
+        AdminState::PickingAdmin,
         AdminState::CheckingCatalogue,
         AdminState::ConfirmingCatalogue(ProposalId(1)),
         AdminState::ReadingAdmins,

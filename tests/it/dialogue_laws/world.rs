@@ -72,7 +72,7 @@ impl World {
             billing: random.pick(&[None, Some(billing())]),
             billing_need: random.pick(&[BillingNeed::None, BillingNeed::First]),
             issued: random.pick(&[Issued::Nothing, Issued::Some]),
-            target: random.pick(&[None, Some(Target { id, known: None, standing })]),
+            target: random.pick(&[None, Some(Target { id, known: None, access: None, standing })]),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Buttons on messages and in place of keyboards.
 
 use super::{ANNA, Desk, STAFF_CHAT, id_of};
-use keydesk_emulator::ReplyKeyboard;
+use keydesk_emulator::{NotChosen, ReplyKeyboard};
 use serde_json::{Value, json};
 
 fn to(chat: i64, markup: Value) -> Value {
@@ -139,6 +139,48 @@ async fn keyboards_are_checked_and_kept() {
         let message = desk.emulator.message(ANNA, id_of(&sent)).unwrap();
         assert_eq!(message.extras.reply_keyboard, Some(kept));
     }
+}
+
+async fn newest(desk: &Desk) -> Value {
+    desk.get("getUpdates", json!({})).await.as_array().unwrap().last().unwrap().clone()
+}
+
+#[tokio::test]
+async fn people_are_chosen_in_private_as_the_button_asks() {
+    let desk = Desk::open_to_anna_for_buttons().await;
+    let asks = |more: Value| {
+        let mut asked = json!({ "request_id": 7, "user_is_bot": false });
+        asked.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        json!({ "text": "Кто?", "request_users": asked })
+    };
+    desk.refuses([
+        (keyboard(STAFF_CHAT, asks(json!({}))), "users can be requested in private chats only"),
+        (
+            keyboard(ANNA, json!({ "text": "x", "request_users": {} })),
+            "can't parse keyboard button: Can't find field \"request_id\"",
+        ),
+        (
+            keyboard(ANNA, asks(json!({ "request_id": 1_i64 << 40 }))),
+            "can't parse keyboard button: Field \"request_id\" must be a valid Number",
+        ),
+    ])
+    .await;
+    let choose = |chosen: &[i64]| desk.emulator.choose_people(ANNA, "Кто?", chosen);
+    let none = NotChosen::NoSuchButton { person: ANNA, label: "Кто?".to_owned() };
+    assert_eq!(choose(&[ANNA]), Err(none.clone()));
+    desk.get("sendMessage", keyboard(ANNA, asks(json!({})))).await;
+    assert_eq!(choose(&[]), Err(NotChosen::TooMany { person: ANNA, most: 1 }));
+    assert_eq!(choose(&[404]), Err(NotChosen::Nobody(404)));
+    choose(&[ANNA]).unwrap();
+    let shared = newest(&desk).await["message"]["users_shared"].clone();
+    assert_eq!(shared, json!({ "request_id": 7, "users": [{ "user_id": ANNA }] }));
+    let named = asks(json!({ "max_quantity": 2, "request_name": true, "request_username": true }));
+    desk.get("sendMessage", keyboard(ANNA, named)).await;
+    choose(&[ANNA]).unwrap();
+    let shared = newest(&desk).await["message"]["users_shared"].clone();
+    assert_eq!(shared["users"][0]["first_name"], "Анна", "{shared}");
+    desk.get("sendMessage", to(ANNA, json!({ "remove_keyboard": true }))).await;
+    assert_eq!(choose(&[ANNA]), Err(none));
 }
 
 #[tokio::test]

@@ -4,6 +4,7 @@ use keydesk_emulator::{Content, Person};
 
 use super::crowd::{Customer, shown};
 use crate::support::program::{Flood, Premises, Program};
+use crate::support::workbooks::hostile;
 
 /// The admin of the example configuration.
 const ADMIN: i64 = 111_111_111;
@@ -46,6 +47,20 @@ async fn no_file_makes_it_take_more_memory_than_a_small_server_has() {
         ("keys", megabyte("a.b.c.d.e.f.g.h.i.j.k.l.m.n=1\n")),
     ] {
         sends(&premises, "catalog.toml", bytes, Some("/catalog"), "айл").await;
+        within_bounds(&program, what);
+    }
+    let faults = (0..1024 * 1024 / 60)
+        .map(|number| format!("[[product]]\nsku = {number:07}\nname = 1\npackages = 1\nfree = 1\n"));
+    for (what, bytes) in [
+        ("products with every fault", faults.collect::<String>().into_bytes()),
+        ("broken lines", "a = \n".repeat(200 * 1024 / 5).into_bytes()),
+    ] {
+        sends(&premises, "catalog.toml", bytes, Some("/catalog"), "айл").await;
+        within_bounds(&program, what);
+    }
+    for (what, bytes) in hostile() {
+        assert!(bytes.len() <= 1024 * 1024, "{what}: {} bytes", bytes.len());
+        sends(&premises, "catalog.xlsx", bytes, Some("/catalog"), "райс-лист").await;
         within_bounds(&program, what);
     }
     println!("{} kB at most", program.most_memory());

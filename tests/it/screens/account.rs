@@ -1,8 +1,8 @@
 //! The screens about an account: colleagues, invitations, billing details, access.
 
-use keydesk::chat::dialogue::{AccountState, AfterBilling, BillingState, State};
+use keydesk::chat::dialogue::{AccountState, AfterBilling, BillingState, Picking, State};
 use keydesk::chat::view::account::{access_request, admitted, held_back, joined, left, removed};
-use keydesk::chat::view::{AccountView, Facts, SettingsView, Subject, orders};
+use keydesk::chat::view::{AccountView, Facts, ReplyKeyboard, SettingsView, Subject, contacts, orders};
 use keydesk::domain::billing::BillingDetail;
 use keydesk::domain::billing::{CompanyName, Email, ForeignTaxNumber, Inn, Kpp, TaxNumber};
 use keydesk::domain::{
@@ -27,7 +27,9 @@ fn account(reader: PersonId, members: &[(PersonId, &str, Option<&str>)], invitat
     let invitation = |seed: u8| {
         let token = InvitationToken::from_random([seed; 16]);
         let link = format!("https://t.me/keydesk_bot?start=join_{token}");
-        (Invitation { token, expires_at: at("2015-04-03T09:30:00Z") }, link)
+        // The second one is for somebody who was picked.
+        let invited = (seed == 1).then(|| "Олег <Н>".to_owned());
+        (Invitation { token, expires_at: at("2015-04-03T09:30:00Z"), invited }, link)
     };
     Subject::Account(AccountView {
         account: Account { id: AccountId(12), owner: ANNA, members: members.iter().map(member).collect() },
@@ -77,6 +79,22 @@ fn the_account_reads_well() {
     scenes.add("an invitation that is not valid any more", |texts| joining(None).seen(texts));
     let mut colleague = examples::anna();
     colleague.has_colleagues = true;
+    scenes
+        .add("somebody is picked", |texts| scene(AccountState::PickingColleague, account(ANNA, &both, 0)).seen(texts));
+    for for_what in [Picking::Colleague, Picking::Admin] {
+        scenes.add(&format!("the contacts for {for_what:?}"), |texts| {
+            let message = contacts::offered(for_what, texts);
+            let Some(ReplyKeyboard::Contacts { pick, give_up, .. }) = &message.reply_keyboard else {
+                panic!("no buttons")
+            };
+            format!("{}\n[ {pick} ]\n[ {give_up} ]", readable(&message.screen))
+        });
+    }
+    for picked in [Some("Олег <Н>"), None] {
+        scenes.add(&format!("the contacts are closed, {picked:?}"), |texts| {
+            readable(&contacts::closed(picked, texts).screen)
+        });
+    }
     scenes.add("a card among colleagues", |texts| readable(&orders::card(&order(Status::Placed), &colleague, texts)));
     scenes.add("to the owner: joined", |texts| readable(&joined("Олег <Н>", texts)));
     scenes.add("to the owner: left", |texts| readable(&left("Олег <Н>", texts)));

@@ -1,16 +1,17 @@
 //! What only admins read.
 
 use keydesk::chat::dialogue::{
-    AdminBanner, AdminState, FileRefusal, Named, Naming, VendorBanner, Withdrawal, WithdrawalState,
+    AdminBanner, AdminState, FileRefusal, Named, Naming, PriceBookRefusal, VendorBanner, Withdrawal, WithdrawalState,
 };
 use keydesk::chat::i18n::Texts;
 use keydesk::chat::view::{AdminFacts, AdminSubject, admin};
 use keydesk::domain::catalogue::diff::differences;
+use keydesk::domain::catalogue::revision::Value;
 use keydesk::domain::{
-    Actor, AdminEntry, AdminNotification, AdminOrder, AdminPage, AdminRight, AuditAction, AuditEntry, AuditPage,
-    CatalogueFault, CataloguePlace, CatalogueProblem, FileFault, Findings, KeptFile, Media, Openness, Period, Person,
-    PersonId, ProposalId, Remarks, Role, SearchText, SerialPattern, SerialTrace, Sku, SomeLines, Standing, Status,
-    Target, WithdrawalReason,
+    Access, Actor, AdminEntry, AdminNotification, AdminOrder, AdminPage, AdminRight, AuditAction, AuditEntry,
+    AuditPage, CatalogueFault, CataloguePlace, CatalogueProblem, Currency, FileFault, Findings, KeptFile, Media, Money,
+    Offer, Openness, Period, Person, PersonId, ProposalId, Queue, Remarks, Revision, Role, SearchText, SerialPattern,
+    SerialTrace, Sku, SomeLines, Standing, Status, Target, WithdrawalReason,
 };
 
 use super::reading::summaries;
@@ -23,7 +24,7 @@ const VERA: PersonId = PersonId(201);
 
 fn drawn(place: &AdminState, subject: &AdminSubject, texts: &Texts) -> keydesk::chat::view::Screen {
     let catalogue = examples::catalogue();
-    let facts = AdminFacts { name: "Зоя <З>", catalogue: &catalogue, now: at("2015-04-03T10:30:00Z"), subject };
+    let facts = AdminFacts { name: "Зоя <З>", role: Role::Admin, is_alone: true, catalogue: &catalogue, subject };
     admin::screen(place, None, &facts, texts)
 }
 
@@ -38,10 +39,15 @@ fn page(numbers: &[usize], page: u32, pages: u32) -> AdminPage {
         summary: summaries()[*index].clone(),
         customer: "Анна <Иванова>".to_owned(),
         taken_by: (*index == 1).then(|| "Вера".to_owned()),
+        since: summaries()[*index].placed_at,
     };
     let orders: Vec<_> = numbers.iter().map(order).collect();
-    let total = orders.len() as u64;
+    let total = orders.len() as u64 * u64::from(pages);
     AdminPage { orders, page, pages, total }
+}
+
+fn queued(listed: AdminPage, placed: u64, invoiced: u64) -> AdminSubject {
+    AdminSubject::Queue(Queue { listed, placed, invoiced })
 }
 
 fn target(known: bool) -> AdminSubject {
@@ -49,7 +55,12 @@ fn target(known: bool) -> AdminSubject {
         Person {
             id: VERA, name: "Вера <В>".to_owned(), username: Some("vera".to_owned()), telegram_language: None
         };
-    AdminSubject::Target(Target { id: VERA, known: known.then_some(person), standing: Standing::Other })
+    AdminSubject::Target(Target {
+        id: VERA,
+        known: known.then_some(person),
+        access: known.then_some(Access::Admitted),
+        standing: Standing::Other,
+    })
 }
 
 #[test]
@@ -63,10 +74,11 @@ fn the_lists_of_orders_read_well() {
     let without_serial = |orders| AdminSubject::Findings(Findings { serial: None, orders });
     let mut scenes = Scenes::new();
     for (title, place, subject) in [
-        ("nothing waits", queue(None), AdminSubject::Queue(page(&[], 0, 1))),
-        ("one order waits", queue(Some(Status::Invoiced)), AdminSubject::Queue(page(&[1], 0, 1))),
-        ("several wait, the first page", queue(None), AdminSubject::Queue(page(&[1, 2, 0], 0, 3))),
-        ("several wait, a page between", queue(None), AdminSubject::Queue(page(&[1, 2], 1, 3))),
+        ("nothing waits", queue(None), queued(page(&[], 0, 1), 0, 0)),
+        ("nothing waits in this status", queue(Some(Status::Placed)), queued(page(&[], 0, 1), 0, 2)),
+        ("one order waits", queue(Some(Status::Invoiced)), queued(page(&[1], 0, 1), 1_020, 1)),
+        ("several wait, the first page", queue(None), queued(page(&[1, 2, 0], 0, 3), 4, 5)),
+        ("several wait, a page between", queue(None), queued(page(&[1, 2], 1, 3), 6, 0)),
         ("nothing is found", found(), without_serial(page(&[], 0, 1))),
         ("one order is found", found(), without_serial(page(&[0], 0, 1))),
         ("several are found", found(), without_serial(page(&[0, 1], 0, 2))),
@@ -115,7 +127,20 @@ fn the_stock_and_the_price_list_read_well() {
             withdrawing(1_021, WithdrawalReason::Other("Ошибка <партии>".to_owned())),
             AdminSubject::Nothing,
         ),
-        ("the price list", AdminState::ReadingCatalogue, AdminSubject::Nothing),
+        ("the price list", AdminState::ReadingCatalogue { page: 0 }, AdminSubject::Nothing),
+        ("a product's prices", AdminState::ChoosingPrice(sku("trial-100000")), AdminSubject::Nothing),
+        ("a price is asked for", AdminState::WaitingForPrice(sku("sp-1"), Offer::Package(50)), AdminSubject::Nothing),
+        (
+            "a quantity is asked for",
+            AdminState::WaitingForQuantity(sku("sp-1"), Offer::Package(50)),
+            AdminSubject::Nothing,
+        ),
+        (
+            "a volume is asked for",
+            AdminState::WaitingForQuantity(sku("trial-100000"), Offer::Tier(5)),
+            AdminSubject::Nothing,
+        ),
+        ("a price that is gone", AdminState::WaitingForPrice(sku("sp-1"), Offer::Tier(5)), AdminSubject::Nothing),
         ("a proposal", AdminState::ConfirmingCatalogue(ProposalId(7)), AdminSubject::Differences(Some(changes))),
         ("a proposal of the same", AdminState::ConfirmingCatalogue(ProposalId(7)), {
             AdminSubject::Differences(Some(Vec::new()))
@@ -123,6 +148,12 @@ fn the_stock_and_the_price_list_read_well() {
     ] {
         scenes.add(title, |texts| seen(&place, &subject, texts));
     }
+    let stock = AdminSubject::Stock(vec![(sku("sp-1"), 1)]);
+    scenes.add("the stock, to staff", |texts| {
+        let facts =
+            AdminFacts { name: "Вера", role: Role::Staff, is_alone: false, catalogue: &old, subject: &stock };
+        readable(&admin::screen(&AdminState::ReadingStock { page: 0 }, None, &facts, texts))
+    });
     // What is on its way has no buttons.
     for (title, place) in [
         ("an import begins", AdminState::ImportingSerials { sku: sku("sp-1"), lines: 0 }),
@@ -138,7 +169,12 @@ fn the_stock_and_the_price_list_read_well() {
 }
 
 fn withdrawing(count: u64, reason: WithdrawalReason) -> AdminState {
-    let file = KeptFile { media: Media::Document, file_id: "F".to_owned(), name: "lost.txt".to_owned() };
+    let file = KeptFile {
+        media: Media::Document,
+        file_id: "F".to_owned(),
+        unique_id: String::new(),
+        name: "lost.txt".to_owned(),
+    };
     let withdrawal = Withdrawal { sku: sku("sp-1"), reason, file, count: Some(count) };
     AdminState::Withdrawing(WithdrawalState::Confirming(withdrawal))
 }
@@ -162,6 +198,7 @@ fn the_screens_about_people_read_well() {
     for (title, place, subject) in [
         ("the admins", AdminState::ReadingAdmins, AdminSubject::Admins(few)),
         ("many admins of the configuration", AdminState::ReadingAdmins, AdminSubject::Admins(many)),
+        ("somebody is picked", AdminState::PickingAdmin, AdminSubject::Nothing),
         ("whether to appoint", AdminState::ConfirmingAppointment(VERA), target(true)),
         ("whether to appoint somebody unknown", AdminState::ConfirmingAppointment(VERA), target(false)),
         ("whether to dismiss", AdminState::ConfirmingDismissal(VERA), target(true)),
@@ -183,6 +220,7 @@ fn the_audit_and_what_admins_are_told_read_well() {
         subject_name: subject.map(str::to_owned),
     };
     let imported = AuditAction::Imported { sku: Sku::parse("sp-1").unwrap(), added: 49, known: 1 };
+    let revised = |offer, to| AuditAction::PriceListRevised(Revision { sku: sku("sp-1"), offer, to });
     let entries = vec![
         done(&zoya, AuditAction::Appointed(VERA), Some("Вера")),
         done(&zoya, AuditAction::Dismissed(PersonId(404)), None),
@@ -192,6 +230,12 @@ fn the_audit_and_what_admins_are_told_read_well() {
         done(&zoya, imported.clone(), None),
         done(&Actor::System, imported, None),
         done(&Actor::System, AuditAction::PriceListApplied, None),
+        done(
+            &zoya,
+            revised(Offer::Package(50), Value::Price(Money::from_minor(1_200_050, Currency::RUB).unwrap())),
+            None,
+        ),
+        done(&zoya, revised(Offer::Tier(5), Value::Quantity(7)), None),
     ];
     let reading = AdminState::ReadingAudit { page: 1 };
     let mut scenes = Scenes::new();
@@ -222,9 +266,10 @@ fn every_sentence_to_an_admin_reads_well() {
     let imported = |added, known, remarks| AdminBanner::Imported { sku: sku("sp-1"), added, known, remarks };
     let heading = Remarks { heading: Some(1), ..Remarks::default() };
     let faults = |count| {
-        let place = |number| CataloguePlace::Product { number, sku: "sp-3".to_owned(), key: "sku".to_owned() };
+        let place =
+            |number| CataloguePlace::Product { number, sku: "sp-3".to_owned(), key: "sku".to_owned(), line: Some(7) };
         let fault = |number| CatalogueFault { place: place(number), problem: CatalogueProblem::IdTwice };
-        AdminBanner::faults_of_catalogue((1..=count).map(fault).collect())
+        AdminBanner::faults_of_catalogue("catalog.toml", (1..=count).map(fault).collect())
     };
     let mut scenes = Scenes::new();
     for notice in [
@@ -233,6 +278,16 @@ fn every_sentence_to_an_admin_reads_well() {
         AdminBanner::TextExpected,
         AdminBanner::SkuExpected,
         AdminBanner::CatalogueExpected,
+        AdminBanner::PriceExpected,
+        AdminBanner::NewQuantityExpected,
+        AdminBanner::OfferGone,
+        AdminBanner::OfferSame,
+        AdminBanner::NotRevised(CatalogueProblem::QuantityTwice),
+        AdminBanner::PriceBookRefused(PriceBookRefusal::NotAWorkbook),
+        AdminBanner::PriceBookRefused(PriceBookRefusal::Former),
+        AdminBanner::PriceBookRefused(PriceBookRefusal::TooLarge),
+        AdminBanner::PriceBookRefused(PriceBookRefusal::NoTable),
+        AdminBanner::PriceBookRefused(PriceBookRefusal::SeveralTables(vec!["SP".to_owned(), "PO-77".to_owned()])),
         AdminBanner::PersonExpected(Naming::Appoint),
         AdminBanner::PersonExpected(Naming::Block),
         AdminBanner::PersonExpected(Naming::Unblock),
@@ -251,6 +306,8 @@ fn every_sentence_to_an_admin_reads_well() {
         AdminBanner::Blocked(vera(None)),
         AdminBanner::Unblocked(vera(Some("Вера"))),
         AdminBanner::Unblocked(vera(None)),
+        AdminBanner::NotBlocked(vera(Some("Вера"))),
+        AdminBanner::AlreadyBlocked(vera(Some("Вера"))),
         imported(1, 0, Remarks::default()),
         imported(20_000, 3, heading),
         AdminBanner::ImportRefused(FileRefusal::TooLarge),

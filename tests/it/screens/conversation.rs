@@ -1,7 +1,7 @@
 //! What both sides read of a conversation about an order.
 
 use keydesk::chat::dialogue::{Banner, State, Unsent};
-use keydesk::chat::view::alert::{self, Background};
+use keydesk::chat::view::alert;
 use keydesk::chat::view::{OutgoingMessage, Screen, Subject, order_actions, words};
 use keydesk::domain::{
     Actor, Answered, KeptFile, Media, MessageBody, Order, OrderAction, OrderEvent, OrderNumber, Person, PersonId,
@@ -9,6 +9,7 @@ use keydesk::domain::{
 };
 
 use super::reading::order;
+use super::staff::about;
 use super::{Scene, Scenes, at, reviewed};
 use crate::support::screens::readable;
 
@@ -65,11 +66,11 @@ fn a_conversation_reads_well() {
     ] {
         scenes.add(title, |texts| {
             let answered = OrderAction::Answered(body.clone());
-            shown(&order_actions::message(ORDER, &answered, Sending::First, texts).unwrap())
+            shown(&order_actions::message(&talked_about(), &answered, Sending::First, texts).unwrap())
         });
     }
     scenes.add("an alert with questions", |texts| {
-        let about = Background { customer: &person, billing: None, unreached: Vec::new() };
+        let about = about(&person);
         readable(&alert::order(&talked_about(), &about, Sending::First, texts))
     });
     scenes.add("a card with files", |texts| {
@@ -81,7 +82,7 @@ fn a_conversation_reads_well() {
     scenes.add("a file again", |texts| {
         let order = talked_about();
         let (place, file) = order.newest_files()[0];
-        let line = order_actions::customer_line(&order.events[place], texts).unwrap();
+        let line = order_actions::customer_line(&order.events[place], None, texts).unwrap();
         let open = keydesk::chat::action::Action::Order(ORDER);
         shown(&words::file_again(ORDER, &line, file, open, texts))
     });

@@ -1,7 +1,7 @@
 //! Several new orders in one message.
 
 use keydesk::chat::view::digest::{digest, fitting};
-use keydesk::domain::{AdminOrder, Sending, Status};
+use keydesk::domain::{AdminOrder, OrderSummary, Sending, Status};
 
 use super::reading::summaries;
 use super::{Scenes, reviewed};
@@ -9,7 +9,8 @@ use crate::support::languages::russian;
 use crate::support::screens::{assert_fits, readable};
 
 fn orders() -> Vec<AdminOrder> {
-    let order = |(index, summary)| AdminOrder {
+    let order = |(index, summary): (usize, OrderSummary)| AdminOrder {
+        since: summary.placed_at,
         summary,
         customer: "Анна <Иванова>, анна.рф".to_owned(),
         taken_by: (index == 1).then(|| "Вера".to_owned()),

@@ -25,12 +25,16 @@ const DATA: &[&str] = &[
     // What a test says in place of a screen that another one showed, and beside a button.
     "the list",
     "(disabled)",
-    // What the parser of TOML says, then keys of the catalogue file.
-    "unknown field `colour`, expected one of `sku`, `group`, `name`, `description`, `url`, `packages`, `free_quantity`, `serial_pattern`",
-    "invalid type: integer `1`, expected a string",
-    "unclosed array table, expected `]`",
-    "extra `=`, expected nothing",
+    // Keys of the catalogue file.
+    "sku, group, name, description, url, packages, free_quantity, serial_pattern",
+    "group, product",
+    "[[group]]",
+    "colour",
     "packages[0].price",
+    "#REF!",
+    "catalog.toml",
+    "sku, name",
+    "Зоя",
     "sku",
     "id",
     "SP",

@@ -78,7 +78,7 @@ fn the_help_for_staff_reads_well() {
     reviewed!("staff_help", scenes.0);
 }
 
-fn about(customer: &Person) -> Background<'_> {
+pub(super) fn about(customer: &Person) -> Background<'_> {
     let today = "2015-04-01".parse().unwrap();
     let (stock, place) = (vec![50, 2], Place::Alert);
     Background { customer, billing: None, unreached: Vec::new(), stock, held: Vec::new(), place, today }

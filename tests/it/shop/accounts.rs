@@ -53,6 +53,7 @@ async fn a_colleague_joins_by_a_link_and_sees_the_orders(shop: Shop) {
         https://t.me/keydesk_bot?start=join_TOKEN
         [Отозвать приглашение 1]
         [Пригласить коллегу]
+        [Пригласить из контактов]
         [‹ Назад]
         ");
     assert_snapshot!(oleg.says(&opening).await.screen(), @r"
@@ -77,6 +78,7 @@ async fn a_colleague_joins_by_a_link_and_sees_the_orders(shop: Shop) {
         • Visitor 301
         [Исключить: Visitor 301]
         [Пригласить коллегу]
+        [Пригласить из контактов]
         [‹ Назад]
         ");
     oleg.orders(&[(SP_1, 100)]).await;
@@ -190,6 +192,7 @@ async fn a_member_who_leaves_is_back_with_their_own_orders(shop: Shop) {
 
         • Visitor 301, владелец
         [Пригласить коллегу]
+        [Пригласить из контактов]
         [‹ Назад]
         ");
     let orders = oleg.says("/orders").await.screen();

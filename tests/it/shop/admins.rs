@@ -7,16 +7,18 @@ use crate::support::actions::{cancelled, invoiced};
 use crate::support::files::{document, list};
 use crate::support::shop::{SP_1, Shop, on_both};
 
-/// Every command that only admins have, with arguments that an admin could use.
+/// Every command of the vendor's people but /order, with arguments that one of them could use: first what all of the staff
+/// have, then what only admins do.
+const STAFF_COMMANDS: usize = 4;
 const COMMANDS: [&str; 14] = [
-    "/invoice 446 1",
-    "/complete 446",
-    "/cancel_order 446 нет",
     "/queue",
     "/queue placed",
     "/find Анна",
     "/stock",
     "/stock sp-1",
+    "/invoice 446 1",
+    "/complete 446",
+    "/cancel_order 446 нет",
     "/catalog",
     "/staff",
     "/block @anna",
@@ -27,8 +29,9 @@ const COMMANDS: [&str; 14] = [
 
 on_both!(
     to_a_customer_the_commands_are_unknown,
-    to_staff_the_commands_are_unknown,
-    the_queue_says_what_waits_and_who_works_on_it,
+    to_staff_what_only_admins_do_is_unknown,
+    staff_look_up_the_queue_orders_and_the_stock,
+    the_queue_says_what_waits_since_when_and_who_works_on_it,
     a_search_answers_with_orders_and_never_with_a_serial_number,
     a_firm_and_its_tax_number_find_the_orders_of_its_account,
     a_firm_that_an_older_release_stored_is_found_after_the_start,
@@ -58,10 +61,9 @@ async fn to_a_customer_the_commands_are_unknown(shop: Shop) {
     }
 }
 
-async fn to_staff_the_commands_are_unknown(shop: Shop) {
+async fn to_staff_what_only_admins_do_is_unknown(shop: Shop) {
     let vera = shop.vera();
-    let may = |command: &&&str| ["/queue", "/find", "/stock"].iter().any(|word| command.starts_with(word));
-    for command in COMMANDS.iter().filter(|command| !may(command)) {
+    for command in &COMMANDS[STAFF_COMMANDS..] {
         vera.says(command).await;
         assert!(vera.screens().is_empty(), "{command}: {}", vera.chat());
     }
@@ -72,7 +74,58 @@ async fn to_staff_the_commands_are_unknown(shop: Shop) {
     assert!(vera.screens().is_empty(), "{}", vera.chat());
 }
 
-async fn the_queue_says_what_waits_and_who_works_on_it(shop: Shop) {
+async fn staff_look_up_the_queue_orders_and_the_stock(shop: Shop) {
+    let vera = shop.vera();
+    shop.anna().has_orders(2).await;
+    shop.stocks("sp-1", &["SP-SECRET-1"]).await;
+    vera.says("/queue").await;
+    assert_snapshot!(vera.screen(), @r"
+        В очереди 2 заказа
+        Размещен: 2 · Выставлен счет: 0
+
+        №446 · Размещен
+        Анна Иванова · 50 шт. · 11 000,00 ₽
+        Ждет с 01.04.2015 12:30
+
+        №447 · Размещен
+        Анна Иванова · 50 шт. · 11 000,00 ₽
+        Ждет с 01.04.2015 12:30
+        [№446] [№447]
+        [• Все] [Размещен] [Выставлен счет]
+        [Закрыть]
+        ");
+    vera.taps("№447").await;
+    assert_eq!(vera.sentence(), "Новый заказ №447");
+    vera.says("/find SP-SECRET-1").await;
+    assert_snapshot!(vera.screen(), @r"
+        Поиск
+
+        Такой серийный номер на складе: Лицензия Guardant SP, 1 активация
+        [Закрыть]
+        ");
+    vera.says("/stock").await;
+    assert_snapshot!(vera.screen(), @r"
+        Склад
+
+        Лицензия Guardant SP, 1 активация (sp-1): 1 шт.
+        Лицензия Guardant SP, 3 активации (sp-3): 0 шт.
+        Лицензия Guardant SP, 5 активаций (sp-5): 0 шт.
+        Лицензия Guardant SP Trial, 30 000 активаций (trial-30000): 0 шт.
+        Лицензия Guardant SP Trial, 100 000 активаций (trial-100000): 0 шт.
+        [Закрыть]
+        ");
+    let stock = vera.screen();
+    for data in ["a:i:sp-1", "a:cf", "a:a", "a:j:0", "a:b:101"] {
+        let toast = vera.forges(data).await;
+        assert_eq!(toast.as_deref(), Some("Эта кнопка относится к закрытому или чужому вопросу."), "{data}");
+    }
+    vera.replies_with(document("a.txt", b"SP-2", "")).await;
+    assert_eq!(shop.asks_sql("SELECT CAST(COUNT(*) AS TEXT) FROM serial_numbers").await, "1");
+    assert!(vera.screen().ends_with(&stock), "{}", vera.screen());
+    vera.taps("Закрыть").await;
+}
+
+async fn the_queue_says_what_waits_since_when_and_who_works_on_it(shop: Shop) {
     let admin = shop.admin();
     admin.says("/queue").await;
     assert_snapshot!(admin.screen(), @r"
@@ -84,37 +137,46 @@ async fn the_queue_says_what_waits_and_who_works_on_it(shop: Shop) {
         ");
     shop.anna().has_orders(10).await;
     shop.staff_did(446, OrderAction::Taken).await;
+    shop.clock.advance(chrono::TimeDelta::hours(2));
     shop.staff_did(447, invoiced()).await;
     shop.staff_did(448, cancelled()).await;
-    shop.clock.advance(chrono::TimeDelta::hours(50));
     admin.says("/queue").await;
     assert_snapshot!(admin.screen(), @r"
-        В очереди 9 заказов
+        В очереди 9 заказов, показаны с 1 по 8
+        Размещен: 8 · Выставлен счет: 1
 
-        №446 · Размещен · ждет 2 дн.
+        №446 · Размещен
         Анна Иванова · 50 шт. · 11 000,00 ₽
+        Ждет с 01.04.2015 12:30
         В работе: Вера
 
-        №447 · Выставлен счет · ждет 2 дн.
+        №447 · Выставлен счет
         Анна Иванова · 50 шт. · 11 000,00 ₽
+        Ждет с 01.04.2015 14:30
 
-        №449 · Размещен · ждет 2 дн.
+        №449 · Размещен
         Анна Иванова · 50 шт. · 11 000,00 ₽
+        Ждет с 01.04.2015 12:30
 
-        №450 · Размещен · ждет 2 дн.
+        №450 · Размещен
         Анна Иванова · 50 шт. · 11 000,00 ₽
+        Ждет с 01.04.2015 12:30
 
-        №451 · Размещен · ждет 2 дн.
+        №451 · Размещен
         Анна Иванова · 50 шт. · 11 000,00 ₽
+        Ждет с 01.04.2015 12:30
 
-        №452 · Размещен · ждет 2 дн.
+        №452 · Размещен
         Анна Иванова · 50 шт. · 11 000,00 ₽
+        Ждет с 01.04.2015 12:30
 
-        №453 · Размещен · ждет 2 дн.
+        №453 · Размещен
         Анна Иванова · 50 шт. · 11 000,00 ₽
+        Ждет с 01.04.2015 12:30
 
-        №454 · Размещен · ждет 2 дн.
+        №454 · Размещен
         Анна Иванова · 50 шт. · 11 000,00 ₽
+        Ждет с 01.04.2015 12:30
 
         Страница 1 из 2
         [№446] [№447] [№449] [№450]
@@ -125,10 +187,12 @@ async fn the_queue_says_what_waits_and_who_works_on_it(shop: Shop) {
         ");
     admin.taps("Следующая ›").await;
     assert_snapshot!(admin.screen(), @r"
-        В очереди 9 заказов
+        В очереди 9 заказов, показаны с 9 по 9
+        Размещен: 8 · Выставлен счет: 1
 
-        №455 · Размещен · ждет 2 дн.
+        №455 · Размещен
         Анна Иванова · 50 шт. · 11 000,00 ₽
+        Ждет с 01.04.2015 12:30
 
         Страница 2 из 2
         [№455]
@@ -138,10 +202,12 @@ async fn the_queue_says_what_waits_and_who_works_on_it(shop: Shop) {
         ");
     admin.says("/queue выставлен счет").await;
     assert_snapshot!(admin.screen(), @r"
-        В очереди 1 заказ
+        В очереди 1 заказ со статусом «Выставлен счет»
+        Размещен: 8 · Выставлен счет: 1
 
-        №447 · Выставлен счет · ждет 2 дн.
+        №447 · Выставлен счет
         Анна Иванова · 50 шт. · 11 000,00 ₽
+        Ждет с 01.04.2015 14:30
         [№447]
         [Все] [Размещен] [• Выставлен счет]
         [Закрыть]

@@ -256,8 +256,8 @@ async fn commands_are_read_as_people_type_them(shop: Shop) {
     shop.anna().orders(&[(SP_1, 50)]).await;
     for admin in [shop.admin(), shop.zoya()] {
         for (typed, sentence) in [
-            ("/Queue@KeyDesk_Bot   Размещен", "В очереди 1 заказ"),
-            ("/QUEUE\n\nplaced", "В очереди 1 заказ"),
+            ("/Queue@KeyDesk_Bot   Размещен", "В очереди 1 заказ со статусом «Размещен»"),
+            ("/QUEUE\n\nplaced", "В очереди 1 заказ со статусом «Размещен»"),
             ("/find@keydesk_bot\nанна", "Поиск"),
             ("/Order   446", "Новый заказ №446"),
             ("/order@KEYDESK_BOT\n№446", "Новый заказ №446"),

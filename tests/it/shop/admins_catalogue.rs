@@ -10,7 +10,7 @@ on_both!(
     a_new_price_list_is_compared_and_applied,
     a_price_list_that_changed_meanwhile_is_shown_anew,
     a_proposal_can_be_dropped,
-    a_price_list_with_faults_names_their_keys,
+    a_price_list_with_faults_names_all_of_them_at_once,
 );
 
 async fn proposes(shop: &Shop, text: &str) {
@@ -23,17 +23,36 @@ async fn the_price_list_is_shown_and_sent_as_a_file(shop: Shop) {
     assert_snapshot!(admin.screen(), @r"
         Прайс-лист: 5 ключей
 
-        Лицензия Guardant SP, 1 активация (sp-1): 50, 100 или 200
-        Лицензия Guardant SP, 3 активации (sp-3): 50, 100 или 200
-        Лицензия Guardant SP, 5 активаций (sp-5): 50, 100 или 200
-        Лицензия Guardant SP Trial, 30 000 активаций (trial-30000): от 1 до 10
-        Лицензия Guardant SP Trial, 100 000 активаций (trial-100000): от 1 до 10
+        Лицензия Guardant SP, 1 активация (sp-1)
+        50 шт. — 11 000,00 ₽
+        100 шт. — 20 900,00 ₽
+        200 шт. — 39 600,00 ₽
 
-        Чтобы изменить прайс-лист, ответьте на это сообщение новым файлом .toml или пришлите его с подписью /catalog. Сначала будет показана разница.
-        [Прайс-лист файлом]
+        Лицензия Guardant SP, 3 активации (sp-3)
+        50 шт. — 27 000,00 ₽
+        100 шт. — 51 300,00 ₽
+        200 шт. — 97 200,00 ₽
+
+        Лицензия Guardant SP, 5 активаций (sp-5)
+        50 шт. — 41 000,00 ₽
+        100 шт. — 77 900,00 ₽
+        200 шт. — 147 600,00 ₽
+
+        Лицензия Guardant SP Trial, 30 000 активаций (trial-30000)
+        4 600,00 ₽ за шт.
+
+        Лицензия Guardant SP Trial, 100 000 активаций (trial-100000)
+        от 1 шт. — 4 800,00 ₽ за шт.
+        от 5 шт. — 4 500,00 ₽ за шт.
+
+        Чтобы изменить одну цену, нажмите артикул ключа.
+        Весь прайс-лист меняется файлом: скачайте .xlsx или .toml, исправьте его и пришлите в ответ на это сообщение или с подписью /catalog. Сначала будет показана разница.
+        [sp-1] [sp-3] [sp-5]
+        [trial-30000] [trial-100000]
+        [Скачать .xlsx] [Скачать .toml]
         [Закрыть]
         ");
-    admin.taps("Прайс-лист файлом").await;
+    admin.taps("Скачать .toml").await;
     let file = shop
         .emulator
         .messages(admin.chat)
@@ -64,13 +83,28 @@ async fn a_new_price_list_is_compared_and_applied(shop: Shop) {
 
         Прайс-лист: 4 ключа
 
-        Лицензия Guardant SP, 1 активация (sp-1): 50, 100 или 200
-        Лицензия Guardant SP, 5 активаций (sp-5): 50, 100 или 200
-        Лицензия Guardant SP Trial, 30 000 активаций (trial-30000): от 1 до 10
-        Лицензия Guardant SP Trial, 100 000 активаций (trial-100000): от 1 до 10
+        Лицензия Guardant SP, 1 активация (sp-1)
+        50 шт. — 12 000,00 ₽
+        100 шт. — 20 900,00 ₽
+        200 шт. — 39 600,00 ₽
 
-        Чтобы изменить прайс-лист, ответьте на это сообщение новым файлом .toml или пришлите его с подписью /catalog. Сначала будет показана разница.
-        [Прайс-лист файлом]
+        Лицензия Guardant SP, 5 активаций (sp-5)
+        50 шт. — 41 000,00 ₽
+        100 шт. — 77 900,00 ₽
+        200 шт. — 147 600,00 ₽
+
+        Лицензия Guardant SP Trial, 30 000 активаций (trial-30000)
+        4 600,00 ₽ за шт.
+
+        Лицензия Guardant SP Trial, 100 000 активаций (trial-100000)
+        от 1 шт. — 4 800,00 ₽ за шт.
+        от 5 шт. — 4 500,00 ₽ за шт.
+
+        Чтобы изменить одну цену, нажмите артикул ключа.
+        Весь прайс-лист меняется файлом: скачайте .xlsx или .toml, исправьте его и пришлите в ответ на это сообщение или с подписью /catalog. Сначала будет показана разница.
+        [sp-1] [sp-5] [trial-30000]
+        [trial-100000]
+        [Скачать .xlsx] [Скачать .toml]
         [Закрыть]
         ");
     anna.says("/order 446").await;
@@ -114,13 +148,42 @@ async fn a_proposal_can_be_dropped(shop: Shop) {
     assert_eq!(shop.asks_sql("SELECT CAST(COUNT(*) AS TEXT) FROM proposed_price_lists").await, "0");
 }
 
-async fn a_price_list_with_faults_names_their_keys(shop: Shop) {
+async fn a_price_list_with_faults_names_all_of_them_at_once(shop: Shop) {
     let admin = shop.admin();
-    proposes(&shop, &CATALOGUE.replace("11000.00", "1e3")).await;
-    assert_snapshot!(admin.screen().lines().take(3).collect::<Vec<_>>().join("\n"), @r#"
-        Прайс-лист не принят:
-        Ключ 1 (sp-1), поле packages[0].price: «1e3» — не цена, пишите цифры и точку, например "11000.00".
+    let list = |screen: String| screen.split("\n\n").next().unwrap().to_owned();
+    let faulty = CATALOGUE
+        .replace("\"11000.00\"", "\"1e3\"")
+        .replace("\"20900.00\"", "20900.00")
+        .replace("quantity = 200, price = \"97200.00\"", "quantity = \"200\", prise = \"97200.00\"")
+        .replace("sku = \"sp-5\"", "sku = \"sp-3\"")
+        .replace("max = 10, step = 1, tiers = [ { from = 1, unit_price = \"4600.00\" } ]", "max = 10, step = 0");
+    proposes(&shop, &faulty).await;
+    assert_snapshot!(list(admin.screen()), @r#"
+        Файл catalog.toml не принят:
+        Строка 33: ключ 1 (sp-1), поле packages[0].price: «1e3» — не цена, пишите цифры и точку, например "11000.00".
+        Строка 34: ключ 1 (sp-1), поле packages[1].price: 20900.00 нужно взять в кавычки, например "11000.00".
+        Строка 45: ключ 2 (sp-3), поле packages[2].prise: такого поля нет; возможны quantity, price.
+        Строка 45: ключ 2 (sp-3), поле packages[2].quantity: «"200"» — не количество, напишите целое число, например 50
+        Строка 45: ключ 2 (sp-3), поле packages[2].price: поля нет, добавьте его.
+        Строка 49: ключ 3 (sp-3), поле sku: встречается дважды, у каждого должно быть свое.
+        Строка 63: ключ 4 (trial-30000), поле free_quantity.tiers: поля нет, добавьте его.
+        Строка 63: ключ 4 (trial-30000), поле free_quantity.step: равно 0, укажите 1, чтобы разрешить любое количество.
         "#);
+    let broken = CATALOGUE
+        .replace("sku = \"sp-1\"", "sku = sp-1")
+        .replace("\"20900.00\"", "\"1e3\"")
+        .replace("sku = \"sp-3\"", "sku = \"sp-3")
+        .replace("group = \"trial\"", "group = = \"trial\"");
+    proposes(&shop, &broken).await;
+    let said = list(admin.screen());
+    for line in [27, 34, 39, 60] {
+        assert!(said.contains(&format!("\nСтрока {line}")), "{line}: {said}");
+    }
+    let many: String = (0..30).map(|number| format!("[[product]]\nsku = \"SP {number}\"\n")).collect();
+    proposes(&shop, &many).await;
+    let said = list(admin.screen());
+    assert!(said.starts_with("Файл catalog.toml не принят:\nСтрока 1:"), "{said}");
+    assert!(said.lines().last().unwrap().contains("и еще"), "{said}");
     admin.sends(document("catalog.toml", b"\xff\xfe", "/catalog")).await;
     assert_snapshot!(admin.sentence(), @"Прайс-лист не в кодировке UTF-8, сохраните файл в UTF-8.");
     admin.sends(document("catalog.txt", b"a", "/catalog")).await;

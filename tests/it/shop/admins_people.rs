@@ -26,6 +26,8 @@ on_both!(
     an_admin_is_not_blocked_even_if_appointed_meanwhile,
     an_appointment_and_its_end_change_the_menus,
     menus_are_set_by_scope_and_language,
+    a_menu_follows_the_language_that_its_reader_chose,
+    who_is_not_blocked_is_not_unblocked_nor_blocked_twice,
 );
 
 async fn an_admin_appoints_and_dismisses_another(shop: Shop) {
@@ -50,6 +52,7 @@ async fn an_admin_appoints_and_dismisses_another(shop: Shop) {
 
         Назначить: /staff и Telegram ID, например /staff 123456789, или /staff в ответ на сообщение человека.
         [Снять: Вера]
+        [Выбрать из контактов]
         [Закрыть]
         ");
     vera.says("/queue").await;
@@ -216,4 +219,56 @@ async fn menus_are_set_by_scope_and_language(shop: Shop) {
     let sets = shop.calls("setMyCommands");
     shop.sets_menus().await;
     assert_eq!(shop.calls("setMyCommands"), sets, "what stands is not set again");
+}
+
+async fn a_menu_follows_the_language_that_its_reader_chose(shop: Shop) {
+    let first = |scope: CommandScope, language: &str| -> String {
+        shop.emulator.commands(&scope, language).first().map(|command| command.description.clone()).unwrap_or_default()
+    };
+    let (anna, admin, vera) = (shop.anna(), shop.admin(), shop.vera());
+    anna.says("/start").await;
+    vera.says("/order 1").await;
+    shop.sets_menus().await;
+    let own = |person: i64| CommandScope::Chat(person);
+    let in_staff_chat = |user: i64| CommandScope::ChatMember { chat: STAFF_CHAT, user };
+    assert_eq!(first(own(anna.id), ""), "", "hers is that of all private chats");
+    anna.says("/settings").await.taps("English").await;
+    shop.sets_menus().await;
+    assert_eq!(first(own(anna.id), ""), "Start");
+    assert_eq!(first(own(anna.id), "ru"), "", "no menu in her app's language takes its place");
+    assert_eq!(first(in_staff_chat(anna.id), ""), "", "she is none of the staff");
+    let calls = shop.calls("setMyCommands") + shop.calls("deleteMyCommands");
+    shop.sets_menus().await;
+    assert_eq!(shop.calls("setMyCommands") + shop.calls("deleteMyCommands"), calls);
+    anna.taps("As in Telegram").await;
+    shop.sets_menus().await;
+    assert_eq!(first(own(anna.id), ""), "");
+
+    assert_eq!(first(own(admin.id), "ru"), "Очередь заказов");
+    admin.says("/settings").await.taps("English").await;
+    shop.sets_menus().await;
+    assert_eq!((first(own(admin.id), ""), first(own(admin.id), "ru")), ("Open orders".to_owned(), String::new()));
+    assert_eq!(first(in_staff_chat(admin.id), ""), "Open orders");
+    assert_eq!(first(in_staff_chat(admin.id), "ru"), "");
+
+    let vera = shop.visitor(VERA, "ru");
+    vera.says("/settings").await.taps("English").await;
+    shop.sets_menus().await;
+    assert_eq!(first(in_staff_chat(VERA), ""), "Open orders");
+}
+
+async fn who_is_not_blocked_is_not_unblocked_nor_blocked_twice(shop: Shop) {
+    let (admin, anna) = (shop.admin(), shop.anna());
+    anna.says("/start").await;
+    admin.says("/unblock @anna").await;
+    assert_snapshot!(admin.screen(), @"Пользователь Анна Иванова (101) и не был заблокирован.");
+    admin.says("/unblock 987654321").await;
+    assert_snapshot!(admin.screen(), @"Среди тех, кто писал боту, такого человека нет; проверьте имя или укажите Telegram ID.");
+    admin.says("/block @anna").await.taps("Заблокировать").await.says("/block @anna").await;
+    assert_snapshot!(admin.screen(), @"Пользователь Анна Иванова (101) уже заблокирован.");
+    admin.says("/unblock @anna").await;
+    let (message, data) = admin.button("Разблокировать");
+    shop.zoya().says("/unblock @anna").await.taps("Разблокировать").await;
+    admin.forges_on(message, &data).await;
+    assert_eq!(admin.sentence(), "Пользователь Анна Иванова (101) и не был заблокирован.");
 }

@@ -4,12 +4,15 @@ use std::io::Cursor;
 
 use calamine::{Reader, Xlsx};
 use insta::assert_snapshot;
+use keydesk::domain::{Currency, Invoice, Money, OrderAction};
 use keydesk_emulator::{Body, Message};
 
+use crate::support::actions::cancelled;
 use crate::support::shop::{SP_1, Shop, on_both};
 
 on_both!(
     figures_come_as_a_picture_with_numbers,
+    what_was_invoiced_stands_apart_and_cancelled_orders_count_nowhere_else,
     an_export_comes_as_a_workbook_and_a_table,
     reports_of_many_orders_leave_none_out,
     who_is_dismissed_meanwhile_gets_nothing,
@@ -36,12 +39,51 @@ async fn figures_come_as_a_picture_with_numbers(shop: Shop) {
     assert_snapshot!(admin.screen(), @r"
         Заказы: 2015 год
 
-        Размещен: 1 заказ, 50 шт. — 11 000,00 ₽
+        Заказано: 1 заказ, 50 шт. — 11 000,00 ₽
+        Счета пока не выставлены.
 
-        Всего: 1 заказ, 50 шт. — 11 000,00 ₽
+        Размещен: 1 заказ, 50 шт. — 11 000,00 ₽
         ");
     let [(_, picture)] = &files(&shop, admin.chat)[..] else { panic!("one picture") };
     assert!(picture.starts_with(b"\x89PNG"));
+}
+
+async fn what_was_invoiced_stands_apart_and_cancelled_orders_count_nowhere_else(shop: Shop) {
+    let admin = shop.admin();
+    shop.anna().has_orders(3).await;
+    let invoice = |minor| {
+        let amount = Money::from_minor(minor, Currency::RUB).unwrap();
+        OrderAction::Invoiced(Invoice { amount, due: None, document: None })
+    };
+    shop.staff_did(446, invoice(1_000_000)).await;
+    shop.staff_did(446, invoice(1_050_000)).await;
+    shop.staff_did(448, invoice(1_100_000)).await;
+    shop.staff_did(448, cancelled()).await;
+    admin.says("/stats 2015").await;
+    assert_snapshot!(admin.screen(), @r"
+        Заказы: 2015 год
+
+        Заказано: 2 заказа, 100 шт. — 22 000,00 ₽
+        Выставлены счета на 1 заказ — 10 500,00 ₽
+
+        Размещен: 1 заказ, 50 шт. — 11 000,00 ₽
+        Выставлен счет: 1 заказ, 50 шт. — 11 000,00 ₽
+
+        Отмененные заказы (выше не учтены): 1 заказ, 50 шт. — 11 000,00 ₽
+        ");
+    for number in [446, 447] {
+        shop.staff_did(number, cancelled()).await;
+    }
+    let pictures = files(&shop, admin.chat).len();
+    admin.says("/stats 2015").await;
+    assert_snapshot!(admin.screen(), @r"
+        Заказы: 2015 год
+
+        Действующих заказов в этот период нет.
+
+        Отмененные заказы (выше не учтены): 3 заказа, 150 шт. — 33 000,00 ₽
+        ");
+    assert_eq!(files(&shop, admin.chat).len(), pictures, "no bars without orders");
 }
 
 async fn an_export_comes_as_a_workbook_and_a_table(shop: Shop) {
@@ -70,7 +112,7 @@ async fn reports_of_many_orders_leave_none_out(shop: Shop) {
     assert_eq!(in_table, all);
     admin.says("/stats all").await;
     let figures = admin.screen().replace('\u{a0}', " ");
-    assert!(figures.contains("Всего: 1 201 заказ, 60 050 шт. — 13 211 000,00 ₽"), "{figures}");
+    assert!(figures.contains("Заказано: 1 201 заказ, 60 050 шт. — 13 211 000,00 ₽"), "{figures}");
 }
 
 async fn who_is_dismissed_meanwhile_gets_nothing(shop: Shop) {

@@ -2,7 +2,7 @@
 
 use keydesk::domain::{
     Access, AccountNotification, Actor, Invited, Notification, OrderAction, Period, PersonId, ProposalId, Reason,
-    Remarks, Role, Stored,
+    Remarks, Role, SerialRefusal, Status, Stored,
 };
 use keydesk::shop::{Appointing, ImportOutcome, ImportRefusal, ImportStep, Leaving, NoProposal, Shop};
 use keydesk::store::{AccessChange, AccessDecision, AppointmentChange, Decider, Imported, Inviting, Proposed, Removal};
@@ -23,7 +23,7 @@ on_both!(
 async fn colleagues_come_and_go(store: &TestStore) {
     let Open { shop, store, anna, .. } = &Open::over(store).await;
     let boris = commit!(store, |tx| shop.meet(&mut tx, &person(BORIS, "Boris")));
-    assert_eq!(commit!(store, |tx| shop.invite(&mut tx, ANNA)), Inviting::Open);
+    assert_eq!(commit!(store, |tx| shop.invite(&mut tx, ANNA, None)), Inviting::Open);
     let token = read!(store, |tx| tx.invitations_to(anna.account, at(1)))[0].token;
     assert_eq!(read!(store, |tx| shop.invited(&mut tx, BORIS, token)), Invited::To(anna.account));
     assert_eq!(commit!(store, |tx| shop.join(&mut tx, BORIS, token)), Invited::To(anna.account));
@@ -33,7 +33,7 @@ async fn colleagues_come_and_go(store: &TestStore) {
     assert_eq!(commit!(store, |tx| shop.remove(&mut tx, ANNA, BORIS)), Removal::NotThere);
     assert_eq!(read!(store, |tx| tx.customer(BORIS)).unwrap().account, boris.account);
 
-    assert_eq!(commit!(store, |tx| shop.invite(&mut tx, ANNA)), Inviting::Open);
+    assert_eq!(commit!(store, |tx| shop.invite(&mut tx, ANNA, None)), Inviting::Open);
     let token = read!(store, |tx| tx.invitations_to(anna.account, at(1)))[0].token;
     commit!(store, |tx| shop.withdraw(&mut tx, ANNA, token));
     assert_eq!(commit!(store, |tx| shop.join(&mut tx, BORIS, token)), Invited::NotValid);
@@ -137,7 +137,7 @@ async fn a_file_comes_into_the_stock_or_nothing_does(store: &TestStore) {
     assert_eq!(outcome, ImportOutcome::Refused(ImportRefusal::OtherProductAt(2)));
     open.stock("sp-1", &["C-1"]).await;
     let (outcome, _) = imported(&open.shop, "C-1\nC-2\n").await;
-    assert_eq!(outcome, ImportOutcome::Refused(ImportRefusal::OtherProduct(1)));
+    assert_eq!(outcome, ImportOutcome::Refused(ImportRefusal::Serials(SerialRefusal::OtherProduct { count: 1 })));
     assert_eq!(read!(open.store, |tx| tx.in_stock(&sku(TRIAL), 10_000)), 6_000);
 }
 
@@ -167,5 +167,5 @@ async fn a_period_is_read_row_by_row(store: &TestStore) {
     sending.await.unwrap();
     assert_eq!(reading.await.unwrap().len(), 3);
     let stats = read!(open.store, |tx| open.shop.stats(&mut tx, Period::All));
-    assert_eq!(stats.figures.total().orders, 3);
+    assert_eq!(stats.figures.of(Status::Cancelled).orders, 3);
 }

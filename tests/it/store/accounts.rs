@@ -28,7 +28,7 @@ fn token(seed: u8) -> InvitationToken {
 }
 
 async fn invited(store: &Store, owner: i64, seed: u8) {
-    assert_eq!(commit!(store, |tx| tx.invite(PersonId(owner), token(seed), at(0))), Inviting::Open);
+    assert_eq!(commit!(store, |tx| tx.invite(PersonId(owner), token(seed), None, at(0))), Inviting::Open);
 }
 
 async fn join(store: &Store, guest: i64, seed: u8) -> Invited {
@@ -70,7 +70,7 @@ async fn an_invitation_ends(store: &Store) {
     let anna = anna(store).await;
     boris(store).await;
     invited(store, 1, 7).await;
-    let open = Invitation { token: token(7), expires_at: at(0) + INVITATION_LIFE };
+    let open = Invitation { token: token(7), expires_at: at(0) + INVITATION_LIFE, invited: None };
     assert_eq!(read!(store, |tx| tx.invitations_to(anna.account, at(0))), [open]);
     let end = at(0) + INVITATION_LIFE;
     let before = end - TimeDelta::microseconds(1);
@@ -124,17 +124,17 @@ async fn invitations_and_members_have_bounds(store: &Store) {
     for seed in 0..u8::try_from(MAX_INVITATIONS).unwrap() {
         invited(store, 1, seed).await;
     }
-    assert_eq!(commit!(store, |tx| tx.invite(PersonId(1), token(99), at(0))), Inviting::TooMany);
+    assert_eq!(commit!(store, |tx| tx.invite(PersonId(1), token(99), None, at(0))), Inviting::TooMany);
     let later = at(0) + INVITATION_LIFE;
-    assert_eq!(commit!(store, |tx| tx.invite(PersonId(1), token(99), later)), Inviting::Open);
+    assert_eq!(commit!(store, |tx| tx.invite(PersonId(1), token(99), None, later)), Inviting::Open);
     commit!(store, |tx| tx.withdraw_invitation(PersonId(1), token(99)));
     for id in 2..=i64::try_from(MAX_MEMBERS).unwrap() {
         commit!(store, |tx| tx.meet(&person(id, "Guest"), Access::Admitted, at(0)));
         invited(store, 1, 100).await;
         assert!(matches!(join(store, id, 100).await, Invited::To(_)));
     }
-    assert_eq!(commit!(store, |tx| tx.invite(PersonId(1), token(99), later)), Inviting::Full);
-    assert_eq!(commit!(store, |tx| tx.invite(PersonId(2), token(99), later)), Inviting::NotOwner);
+    assert_eq!(commit!(store, |tx| tx.invite(PersonId(1), token(99), None, later)), Inviting::Full);
+    assert_eq!(commit!(store, |tx| tx.invite(PersonId(2), token(99), None, later)), Inviting::NotOwner);
 }
 
 async fn only_the_owner_takes_members_out(store: &Store) {

@@ -38,11 +38,13 @@ async fn figures_are_those_of_the_span(store: &Store) {
     // The first instant belongs to a span, the one after it does not.
     let found = read!(store, |tx| tx.figures(span(10, 30)));
     let total = Sum::from_minor(new_order(&anna, 9).total.minor().into(), Currency::RUB).unwrap();
-    let one = Figures { orders: 1, keys: 53, sums: vec![total] };
-    assert_eq!((found.of(Status::Invoiced), found.of(Status::Placed)), (&one, &one));
-    assert_eq!(found.total().orders, 2);
+    let placed = Figures { orders: 1, keys: 53, sums: vec![total], ..Figures::default() };
+    let invoiced =
+        Figures { invoices: 1, invoiced: vec![Sum::from_minor(2_500_000, Currency::RUB).unwrap()], ..placed.clone() };
+    assert_eq!((found.of(Status::Invoiced), found.of(Status::Placed)), (&invoiced, &placed));
+    assert_eq!(found.standing().orders, 2);
     let whole = keydesk::domain::Period::All.span(chrono_tz::Europe::Moscow);
-    assert_eq!(read!(store, |tx| tx.figures(whole)).total().orders, 4);
+    assert_eq!(read!(store, |tx| tx.figures(whole)).standing().orders, 4);
 }
 
 async fn sums_are_exact_beyond_64_bits_and_kept_apart_by_currency(store: &Store) {

@@ -48,12 +48,13 @@ pub fn anna() -> Reader {
 }
 
 /// Every sentence about an account.
-pub const ACCOUNT_NOTICES: [Banner; 23] = [
+pub const ACCOUNT_NOTICES: [Banner; 24] = [
     Banner::Account(AccountBanner::Joined),
     Banner::Account(AccountBanner::InvitationNotValid),
     Banner::Account(AccountBanner::HasMembers),
     Banner::Account(AccountBanner::IsMember),
     Banner::Account(AccountBanner::Invited),
+    Banner::Account(AccountBanner::InvitedPicked),
     Banner::Account(AccountBanner::TooManyInvitations),
     Banner::Account(AccountBanner::AccountFull),
     Banner::Account(AccountBanner::Withdrawn),

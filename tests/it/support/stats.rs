@@ -2,7 +2,7 @@
 
 use keydesk::domain::reports::buckets;
 use keydesk::domain::reports::figures::{Breakdown, Bucket};
-use keydesk::domain::{Figures, OrderSummary, Period, Stats, Sum};
+use keydesk::domain::{Figures, OrderSummary, Period, Stats, Status, Sum};
 
 /// What these orders come to in Moscow.
 pub fn counted(orders: &[OrderSummary], period: Period) -> Stats {
@@ -15,7 +15,9 @@ pub fn counted(orders: &[OrderSummary], period: Period) -> Stats {
         let mut figures = Breakdown::default();
         for order in orders.iter().filter(|order| (span.from..span.to).contains(&order.placed_at)) {
             let sum = Sum::from_minor(order.total.minor().into(), order.total.currency()).unwrap();
-            figures.add(order.status, &Figures { orders: 1, keys: order.keys, sums: vec![sum] });
+            let of_one = Figures { orders: 1, keys: order.keys, sums: vec![sum], ..Figures::default() };
+            let invoiced = Figures { invoices: 1, invoiced: vec![sum], ..of_one.clone() };
+            figures.add(order.status, if order.status == Status::Invoiced { &invoiced } else { &of_one });
         }
         Bucket { days, figures }
     });

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::chat::dialogue::staff::FileRefusal;
-use crate::domain::{CatalogueFault, Period, PersonId, ProposalId, Remarks, Sku, SomeLines, Target};
+use crate::domain::{CatalogueFault, CatalogueProblem, Period, PersonId, ProposalId, Remarks, Sku, SomeLines, Target};
 
 /// One sentence to an admin.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -17,8 +17,18 @@ pub enum AdminBanner {
     TextExpected,
     /// A file of serial numbers came without a product of the price list.
     SkuExpected,
-    /// The price list is to be a .toml file.
+    /// The price list is to be a .toml or .xlsx file.
     CatalogueExpected,
+    /// A price is to be typed.
+    PriceExpected,
+    /// A quantity is to be typed.
+    NewQuantityExpected,
+    /// The price list has no such price any more.
+    OfferGone,
+    /// The price list says so already.
+    OfferSame,
+    /// The price list would not be sound.
+    NotRevised(CatalogueProblem),
     /// A command came without anybody's id or name.
     PersonExpected(Naming),
     /// Nobody who is known has this id, name or order.
@@ -43,6 +53,10 @@ pub enum AdminBanner {
     Blocked(Named),
     /// Somebody is let in again.
     Unblocked(Named),
+    /// Somebody is not shut out at all.
+    NotBlocked(Named),
+    /// Somebody is shut out already.
+    AlreadyBlocked(Named),
     /// Serial numbers came into the stock.
     Imported {
         sku: Sku,
@@ -70,8 +84,13 @@ pub enum AdminBanner {
     CatalogueNotFetched(FileRefusal),
     /// The price list is no UTF-8 text.
     CatalogueNotText,
+    /// The workbook is no price list.
+    PriceBookRefused(PriceBookRefusal),
     /// What is wrong in the price list, by key.
     CatalogueFaults {
+        /// What its file is called.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        file: String,
         /// The first of them.
         first: Vec<CatalogueFault>,
         /// How many there are beside those.
@@ -104,10 +123,26 @@ impl AdminBanner {
     pub const FAULTS_SHOWN: usize = 10;
 
     /// What is wrong in a price list.
-    pub fn faults_of_catalogue(faults: Vec<CatalogueFault>) -> AdminBanner {
+    pub fn faults_of_catalogue(file: &str, faults: Vec<CatalogueFault>) -> AdminBanner {
         let more = faults.len().saturating_sub(Self::FAULTS_SHOWN) as u64;
-        AdminBanner::CatalogueFaults { first: faults.into_iter().take(Self::FAULTS_SHOWN).collect(), more }
+        let first = faults.into_iter().take(Self::FAULTS_SHOWN).collect();
+        AdminBanner::CatalogueFaults { file: file.to_owned(), first, more }
     }
+}
+
+/// Why a workbook is no price list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PriceBookRefusal {
+    /// It is no workbook.
+    NotAWorkbook,
+    /// It is one of Excel's former form, or locked by a password.
+    Former,
+    TooLarge,
+    /// No sheet has the columns of a price list.
+    NoTable,
+    /// These sheets have them.
+    SeveralTables(Vec<String>),
 }
 
 /// The command that lacks somebody's name.

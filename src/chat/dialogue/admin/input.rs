@@ -23,6 +23,8 @@ pub enum AdminTurn<S: Stage> {
     Admins,
     /// A command that names somebody; `None` when nobody can be meant.
     Name(Naming, Option<S::Target>),
+    /// Somebody was picked from the contacts, to be an admin; with what they are called there.
+    Picked(S::Target, String),
     /// `/stats`
     Stats(String),
     /// `/export`
@@ -50,6 +52,7 @@ impl<S: Stage> AdminTurn<S> {
             AdminTurn::Catalogue(_)
             | AdminTurn::Admins
             | AdminTurn::Name(..)
+            | AdminTurn::Picked(..)
             | AdminTurn::Stats(_)
             | AdminTurn::Export(_)
             | AdminTurn::Audit
@@ -71,10 +74,15 @@ pub fn needs(state: Option<&AdminState>, input: &VendorInput) -> Option<AdminTur
         VendorInput::Command(Command::Cancel) if state.is_some() => AdminTurn::Leave,
         VendorInput::Message(message, reply) => match (reply, state) {
             _ if filed_command(message).is_some() => return of_command(&filed_command(message)?),
+            (Reply::Prompt, Some(AdminState::PickingAdmin)) => match whom_to_appoint(&message.text) {
+                Some(whom) => AdminTurn::Name(Naming::Appoint, Some(whom)),
+                None => AdminTurn::Answer(message.clone()),
+            },
             (Reply::Prompt, Some(_)) => AdminTurn::Answer(message.clone()),
             (Reply::Nothing | Reply::Perhaps(_), Some(_)) => AdminTurn::Aside(message.clone()),
             _ => return None,
         },
+        VendorInput::Picked(picked) => AdminTurn::Picked(Whom::Person(picked.id), picked.name.clone()),
         VendorInput::Press(_)
         | VendorInput::Command(_)
         | VendorInput::SecondHand

@@ -8,7 +8,7 @@ mod state;
 mod step;
 mod withdrawal;
 
-pub use banner::{AdminBanner, Named, Naming};
+pub use banner::{AdminBanner, Named, Naming, PriceBookRefusal};
 pub use input::{AdminTurn, filed_command, needs};
 pub use request::AdminRequest;
 pub use state::AdminState;

@@ -1,7 +1,7 @@
 //! What an admin asks the shop to do.
 
 use super::withdrawal::Withdrawal;
-use crate::domain::{KeptFile, Period, PersonId, ProposalId, Sku};
+use crate::domain::{KeptFile, Period, PersonId, ProposalId, Revision, Sku};
 
 /// Something that an admin asks the shop to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,12 +14,20 @@ pub enum AdminRequest {
     Compare(KeptFile),
     /// The price list that holds is sent as a file.
     SendCatalogue,
+    /// It is sent as a workbook.
+    SendPriceBook,
+    /// One price or quantity is proposed.
+    Revise(Revision),
     /// A proposed price list becomes the one that holds.
     Apply(ProposalId),
     /// A proposed price list is forgotten.
     Drop(ProposalId),
     /// Somebody becomes an admin.
     Appoint(PersonId),
+    /// The contacts are offered to pick somebody from.
+    OfferContacts,
+    /// They are offered no more; this is who was picked.
+    WithdrawContacts(Option<String>),
     Dismiss(PersonId),
     /// Somebody is shut out.
     Block(PersonId),

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::withdrawal::WithdrawalState;
-use crate::domain::{KeptFile, PersonId, ProposalId, SearchText, Sku, Status};
+use crate::domain::{KeptFile, Offer, PersonId, ProposalId, SearchText, Sku, Status};
 
 /// What an admin looks at, or was asked for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,13 +38,24 @@ pub enum AdminState {
     /// Something about serial numbers that are taken out of the stock.
     Withdrawing(WithdrawalState),
     /// A new price list, or a choice beside the one that holds.
-    ReadingCatalogue,
+    ReadingCatalogue {
+        /// Counted from 0.
+        page: u32,
+    },
+    /// Which of a product's prices is to be another.
+    ChoosingPrice(Sku),
+    /// A new price of this.
+    WaitingForPrice(Sku, Offer),
+    /// A new quantity of it.
+    WaitingForQuantity(Sku, Offer),
     /// Nothing: a proposed price list is being read.
     CheckingCatalogue,
     /// Whether a proposed price list is to hold.
     ConfirmingCatalogue(ProposalId),
     /// A choice among the admins.
     ReadingAdmins,
+    /// Somebody from the contacts, who is to become one.
+    PickingAdmin,
     /// A choice in the audit.
     ReadingAudit {
         /// Counted from 0.
@@ -58,6 +69,11 @@ pub enum AdminState {
     ConfirmingBlock(PersonId),
     /// Whether somebody is let in again.
     ConfirmingUnblock(PersonId),
+}
+
+/// Whether a file is called as a price list may be. One of a spreadsheet program that does not read is told what to do.
+pub(super) fn is_price_list(file: &KeptFile) -> bool {
+    [".toml", ".xlsx", ".xlsm", ".xls", ".ods"].iter().any(|ending| file.is_named(ending))
 }
 
 impl AdminState {
@@ -74,7 +90,7 @@ impl AdminState {
         match self {
             AdminState::WaitingForSerials(_) => file.is_list(),
             AdminState::Withdrawing(state) => state.asks_for(file),
-            AdminState::ReadingCatalogue => file.is_named(".toml"),
+            AdminState::ReadingCatalogue { .. } => is_price_list(file),
             _ => false,
         }
     }

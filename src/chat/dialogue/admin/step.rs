@@ -3,14 +3,16 @@
 use super::banner::{AdminBanner, Named, Naming};
 use super::input::AdminTurn;
 use super::request::AdminRequest;
-use super::state::AdminState;
+use super::state::{AdminState, is_price_list};
 use super::withdrawal;
 use crate::chat::action::{AdminAction, PersonAction};
 use crate::chat::dialogue::input::Message;
 use crate::chat::dialogue::staff::{StaffBanner, StaffState};
 use crate::chat::dialogue::stage::Loaded;
 use crate::chat::dialogue::vendor::{StaffToast, VendorContext, VendorOutcome, VendorStep};
-use crate::domain::{KeptFile, Period, PersonId, Sku, Standing, Target};
+use crate::domain::catalogue::revision::Value;
+use crate::domain::typed;
+use crate::domain::{Access, KeptFile, Offer, Period, PersonId, Revision, Sku, Standing, Target};
 
 /// Moves a dialogue on by one input.
 pub fn step(state: Option<&AdminState>, turn: AdminTurn<Loaded>, context: &VendorContext) -> VendorStep {
@@ -23,13 +25,17 @@ pub fn step(state: Option<&AdminState>, turn: AdminTurn<Loaded>, context: &Vendo
         AdminTurn::Find(Some(text)) => VendorStep::to(AdminState::ReadingFindings { text, page: 0 }),
         AdminTurn::Find(None) => close(AdminBanner::TextExpected),
         AdminTurn::Stock(text, file) => stock(&text, file.as_ref(), context),
-        AdminTurn::Catalogue(None) => VendorStep::to(AdminState::ReadingCatalogue),
+        AdminTurn::Catalogue(None) => VendorStep::to(AdminState::ReadingCatalogue { page: 0 }),
         AdminTurn::Catalogue(Some(file)) => compare(&file),
         AdminTurn::Admins => VendorStep::to(AdminState::ReadingAdmins),
         AdminTurn::Audit => VendorStep::to(AdminState::ReadingAudit { page: 0 }),
         AdminTurn::Name(naming, None) => close(AdminBanner::PersonExpected(naming)),
         AdminTurn::Name(_, Some(None)) => close(AdminBanner::NobodyFound),
-        AdminTurn::Name(naming, Some(Some(target))) => named(naming, &target, context),
+        AdminTurn::Name(naming, Some(Some(target))) => leaving_contacts(state, named(naming, &target, context)),
+        AdminTurn::Picked(Some(target), name) => {
+            named(Naming::Appoint, &target, context).asking(AdminRequest::WithdrawContacts(Some(name)).into())
+        }
+        AdminTurn::Picked(None, _) => close(AdminBanner::NobodyFound),
         AdminTurn::Stats(text) => match period(&text, context) {
             Ok(period) => VendorStep::nothing().asking(AdminRequest::SendStats(period).into()),
             Err(banner) => close(banner),
@@ -40,7 +46,9 @@ pub fn step(state: Option<&AdminState>, turn: AdminTurn<Loaded>, context: &Vendo
         },
         AdminTurn::Press(action) => on_press(state, &action, context),
         AdminTurn::PressOn(person, target, action) => on_person(state, person, target.as_ref(), action, context),
-        AdminTurn::Answer(message) => state.map_or_else(VendorStep::nothing, |state| on_answer(state, &message)),
+        AdminTurn::Answer(message) => {
+            state.map_or_else(VendorStep::nothing, |state| on_answer(state, &message, context))
+        }
         // People send each other files in the chat; what was just asked for is hardly meant for them.
         AdminTurn::Aside(message) => match (state, message.file()) {
             (Some(state), Some(file)) if state.asks_for(file) => VendorStep::remark(StaffBanner::NoAnswer),
@@ -59,6 +67,8 @@ pub fn resume(step: VendorStep, request: &AdminRequest, outcome: VendorOutcome) 
             VendorStep::say(AdminState::ConfirmingCatalogue(*id), AdminBanner::CatalogueOvertaken)
         }
         (AdminRequest::Apply(_), VendorOutcome::ProposalGone) => step.saying(AdminBanner::ProposalGone),
+        (AdminRequest::Revise(_), VendorOutcome::Proposed(id)) => VendorStep::to(AdminState::ConfirmingCatalogue(id)),
+        (AdminRequest::Revise(_), VendorOutcome::NotRevised(banner)) => VendorStep::remark(banner),
         (AdminRequest::Appoint(_), VendorOutcome::TooManyAdmins) => step.saying(AdminBanner::TooManyAdmins),
         _ => step,
     }
@@ -90,8 +100,8 @@ fn named(naming: Naming, target: &Target, context: &VendorContext) -> VendorStep
             VendorStep::say(AdminState::ReadingAdmins, AdminBanner::AlreadyAdmin)
         }
         Naming::Appoint => VendorStep::to(AdminState::ConfirmingAppointment(target.id)),
-        Naming::Block => to_unless(may_shut_out(target, context), AdminState::ConfirmingBlock(target.id)),
-        Naming::Unblock => to_unless(may_shut_out(target, context), AdminState::ConfirmingUnblock(target.id)),
+        Naming::Block => to_unless(may_block(target, context), AdminState::ConfirmingBlock(target.id)),
+        Naming::Unblock => to_unless(may_unblock(target, context), AdminState::ConfirmingUnblock(target.id)),
     }
 }
 
@@ -101,7 +111,7 @@ fn on_press(state: Option<&AdminState>, action: &AdminAction, context: &VendorCo
             VendorStep::to(AdminState::ReadingFindings { text: text.clone(), page: *page })
         }
         (AdminAction::Apply(id), Some(AdminState::ConfirmingCatalogue(asked))) if id == asked => {
-            VendorStep::to(AdminState::ReadingCatalogue).asking(AdminRequest::Apply(*id).into())
+            VendorStep::to(AdminState::ReadingCatalogue { page: 0 }).asking(AdminRequest::Apply(*id).into())
         }
         (AdminAction::Drop(id), Some(AdminState::ConfirmingCatalogue(asked))) if id == asked => {
             close(AdminBanner::ProposalDropped).asking(AdminRequest::Drop(*id).into())
@@ -122,11 +132,28 @@ fn on_press(state: Option<&AdminState>, action: &AdminAction, context: &VendorCo
             | AdminAction::Withdraw { .. },
             state,
         ) => withdrawal::on_press(state, action),
-        (AdminAction::CatalogueFile, _) => VendorStep::say(AdminState::ReadingCatalogue, AdminBanner::FileFollows)
-            .asking(AdminRequest::SendCatalogue.into()),
+        (AdminAction::Catalogue { page }, _) => VendorStep::to(AdminState::ReadingCatalogue { page: *page }),
+        (AdminAction::CatalogueFile, _) => send_prices(state, AdminRequest::SendCatalogue),
+        (AdminAction::PriceBook, _) => send_prices(state, AdminRequest::SendPriceBook),
+        (AdminAction::Prices(sku), _) if context.catalogue.product(sku).is_some() => {
+            VendorStep::to(AdminState::ChoosingPrice(sku.clone()))
+        }
+        (AdminAction::AskPrice(sku, offer), _) if offer.price(sku, context.catalogue).is_some() => {
+            VendorStep::to(AdminState::WaitingForPrice(sku.clone(), *offer))
+        }
+        (AdminAction::AskQuantity(sku, offer), _) if offer.price(sku, context.catalogue).is_some() => {
+            VendorStep::to(AdminState::WaitingForQuantity(sku.clone(), *offer))
+        }
+        (AdminAction::Prices(_) | AdminAction::AskPrice(..) | AdminAction::AskQuantity(..), _) => {
+            VendorStep::say(AdminState::ReadingCatalogue { page: 0 }, AdminBanner::OfferGone)
+        }
         (AdminAction::Compare(id), _) => VendorStep::to(AdminState::ConfirmingCatalogue(*id)),
         (AdminAction::Audit { page }, _) => VendorStep::to(AdminState::ReadingAudit { page: *page }),
-        (AdminAction::Admins, _) => VendorStep::to(AdminState::ReadingAdmins),
+        (AdminAction::Admins, _) => leaving_contacts(state, VendorStep::to(AdminState::ReadingAdmins)),
+        // Telegram gives such buttons in private only.
+        (AdminAction::PickAdmin, _) if context.chat == context.person.private_chat() => {
+            VendorStep::to(AdminState::PickingAdmin).asking(AdminRequest::OfferContacts.into())
+        }
         // The others answer a prompt that is not open.
         _ => VendorStep::answer(StaffToast::Outdated),
     }
@@ -162,13 +189,13 @@ fn on_person(
             }
         }
         (PersonAction::Block, Some(AdminState::ConfirmingBlock(asked))) if *asked == person => {
-            match shut_out(target, context) {
+            match about(target, context, may_block) {
                 Ok(()) => done(AdminRequest::Block(person), close(AdminBanner::Blocked(name()))),
                 Err(banner) => close(banner),
             }
         }
         (PersonAction::Unblock, Some(AdminState::ConfirmingUnblock(asked))) if *asked == person => {
-            match shut_out(target, context) {
+            match about(target, context, may_unblock) {
                 Ok(()) => done(AdminRequest::Unblock(person), close(AdminBanner::Unblocked(name()))),
                 Err(banner) => close(banner),
             }
@@ -177,7 +204,7 @@ fn on_person(
     }
 }
 
-fn on_answer(state: &AdminState, message: &Message) -> VendorStep {
+fn on_answer(state: &AdminState, message: &Message, context: &VendorContext) -> VendorStep {
     match (state, message.file()) {
         (AdminState::Withdrawing(state), _) => withdrawal::on_answer(state, message),
         (AdminState::WaitingForSerials(sku) | AdminState::ImportingSerials { sku, .. }, Some(file)) => {
@@ -185,12 +212,29 @@ fn on_answer(state: &AdminState, message: &Message) -> VendorStep {
         }
         (AdminState::WaitingForSerials(_), None) => VendorStep::remark(StaffBanner::FileExpected),
         (AdminState::ReadingStock { .. }, Some(_)) => VendorStep::remark(AdminBanner::SkuExpected),
-        (AdminState::ReadingCatalogue | AdminState::CheckingCatalogue, Some(file)) => compare(file),
-        (AdminState::ReadingCatalogue, None) => VendorStep::remark(AdminBanner::CatalogueExpected),
+        (AdminState::ReadingCatalogue { .. } | AdminState::CheckingCatalogue, Some(file)) => compare(file),
+        (AdminState::ReadingCatalogue { .. }, None) => VendorStep::remark(AdminBanner::CatalogueExpected),
+        (AdminState::WaitingForPrice(sku, offer), _) => {
+            let price = typed::amount(&message.text, context.catalogue.currency);
+            revise(sku, *offer, price.map(Value::Price), AdminBanner::PriceExpected)
+        }
+        (AdminState::WaitingForQuantity(sku, offer), _) => {
+            let quantity = typed::whole_number(&message.text);
+            revise(sku, *offer, quantity.map(Value::Quantity), AdminBanner::NewQuantityExpected)
+        }
+        (AdminState::PickingAdmin, _) => leaving_contacts(Some(state), VendorStep::to(AdminState::ReadingAdmins)),
         (AdminState::ImportingSerials { .. } | AdminState::CheckingCatalogue, None) => {
             VendorStep::remark(StaffBanner::FileInWork)
         }
         _ => VendorStep::remark(AdminBanner::UseButtons),
+    }
+}
+
+/// What stands in place of the keyboard goes when nothing waits for it.
+fn leaving_contacts(state: Option<&AdminState>, step: VendorStep) -> VendorStep {
+    match state {
+        Some(AdminState::PickingAdmin) => step.asking(AdminRequest::WithdrawContacts(None).into()),
+        _ => step,
     }
 }
 
@@ -202,9 +246,24 @@ fn import(sku: Sku, file: &KeptFile) -> VendorStep {
     VendorStep::to(state).asking(AdminRequest::Import(sku, file.clone()).into())
 }
 
+fn send_prices(state: Option<&AdminState>, request: AdminRequest) -> VendorStep {
+    let page = match state {
+        Some(AdminState::ReadingCatalogue { page }) => *page,
+        _ => 0,
+    };
+    VendorStep::say(AdminState::ReadingCatalogue { page }, AdminBanner::FileFollows).asking(request.into())
+}
+
+fn revise(sku: &Sku, offer: Offer, to: Option<Value>, expected: AdminBanner) -> VendorStep {
+    match to {
+        Some(to) => VendorStep::nothing().asking(AdminRequest::Revise(Revision { sku: sku.clone(), offer, to }).into()),
+        None => VendorStep::remark(expected),
+    }
+}
+
 fn compare(file: &KeptFile) -> VendorStep {
-    if !file.is_named(".toml") {
-        return VendorStep::say(AdminState::ReadingCatalogue, AdminBanner::CatalogueExpected);
+    if !is_price_list(file) {
+        return VendorStep::say(AdminState::ReadingCatalogue { page: 0 }, AdminBanner::CatalogueExpected);
     }
     VendorStep::to(AdminState::CheckingCatalogue).asking(AdminRequest::Compare(file.clone()).into())
 }
@@ -228,8 +287,29 @@ fn may_dismiss(id: PersonId, target: Option<&Target>, context: &VendorContext) -
     }
 }
 
-fn shut_out(target: Option<&Target>, context: &VendorContext) -> Result<(), AdminBanner> {
-    target.map_or(Err(AdminBanner::NobodyFound), |target| may_shut_out(target, context))
+fn about(
+    target: Option<&Target>,
+    context: &VendorContext,
+    may: impl Fn(&Target, &VendorContext) -> Result<(), AdminBanner>,
+) -> Result<(), AdminBanner> {
+    target.map_or(Err(AdminBanner::NobodyFound), |target| may(target, context))
+}
+
+fn may_block(target: &Target, context: &VendorContext) -> Result<(), AdminBanner> {
+    may_shut_out(target, context)?;
+    match target.access {
+        Some(Access::Blocked) => Err(AdminBanner::AlreadyBlocked(Named::of(target.id, Some(target)))),
+        _ => Ok(()),
+    }
+}
+
+/// Whoever waits or was refused is let in by it as well.
+fn may_unblock(target: &Target, context: &VendorContext) -> Result<(), AdminBanner> {
+    may_shut_out(target, context)?;
+    match target.access {
+        Some(Access::Admitted) | None => Err(AdminBanner::NotBlocked(Named::of(target.id, Some(target)))),
+        Some(Access::Waiting | Access::Refused | Access::Blocked) => Ok(()),
+    }
 }
 
 fn may_shut_out(target: &Target, context: &VendorContext) -> Result<(), AdminBanner> {

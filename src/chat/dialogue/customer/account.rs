@@ -4,6 +4,7 @@ use super::banner::{AccountBanner, Banner};
 use super::request::{AccountRequest, CustomerOutcome, CustomerRequest, Step};
 use super::state::{AccountState, Dialogue, State};
 use crate::chat::action::AccountAction;
+use crate::chat::dialogue::input::Picked;
 use crate::domain::{InvitationToken, Invited};
 
 /// A link was opened; `None` when it carries no invitation that reads.
@@ -27,7 +28,12 @@ pub(super) fn on_press(dialogue: Dialogue, action: &AccountAction) -> Step {
     let members = State::Account(AccountState::ReadingMembers);
     match (action, dialogue.state.clone()) {
         (AccountAction::Settings, _) => Step::to(dialogue.at(State::ChoosingLanguage)),
+        (AccountAction::Members, State::Account(AccountState::PickingColleague)) => give_up_picking(dialogue),
         (AccountAction::Members, _) => Step::to(dialogue.at(members)),
+        (AccountAction::Pick, state) if state == members => {
+            let picking = State::Account(AccountState::PickingColleague);
+            asking(dialogue.at(picking), AccountRequest::OfferContacts)
+        }
         (AccountAction::Invite, state) if state == members => asking(dialogue, AccountRequest::Invite),
         (AccountAction::Withdraw(token), state) if state == members => {
             asking(dialogue, AccountRequest::Withdraw(*token))
@@ -49,6 +55,15 @@ pub(super) fn on_press(dialogue: Dialogue, action: &AccountAction) -> Step {
     }
 }
 
+/// Somebody was picked, wherever the dialogue stands by then.
+pub(super) fn picked(dialogue: Dialogue, picked: Picked) -> Step {
+    asking(dialogue.at(State::Account(AccountState::ReadingMembers)), AccountRequest::InvitePicked(picked))
+}
+
+pub(super) fn give_up_picking(dialogue: Dialogue) -> Step {
+    asking(dialogue.at(State::Account(AccountState::ReadingMembers)), AccountRequest::WithdrawContacts)
+}
+
 fn asking(dialogue: Dialogue, request: AccountRequest) -> Step {
     Step::asking(dialogue, CustomerRequest::Account(request))
 }
@@ -58,11 +73,13 @@ pub(super) fn resume(dialogue: Dialogue, request: &AccountRequest, outcome: Cust
     let banner = match (request, outcome) {
         // What the step says of new details depends on those that they replace.
         (AccountRequest::KeepBilling(_), _) => return dialogue,
+        (AccountRequest::OfferContacts | AccountRequest::WithdrawContacts, _) => return dialogue,
         (_, CustomerOutcome::TooManyInvitations) => AccountBanner::TooManyInvitations,
         (_, CustomerOutcome::AccountFull) => AccountBanner::AccountFull,
         (_, CustomerOutcome::NotJoined(invited)) => not_joined(invited),
         (_, CustomerOutcome::NothingToDo) => return dialogue,
         (AccountRequest::Invite, _) => AccountBanner::Invited,
+        (AccountRequest::InvitePicked(_), _) => AccountBanner::InvitedPicked,
         (AccountRequest::Withdraw(_), _) => AccountBanner::Withdrawn,
         (AccountRequest::Remove(_), _) => AccountBanner::Removed,
         (AccountRequest::Leave, _) => AccountBanner::Left,

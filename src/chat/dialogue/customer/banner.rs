@@ -103,6 +103,8 @@ pub enum AccountBanner {
     IsMember,
     /// An invitation was opened.
     Invited,
+    /// One was opened for somebody who was picked.
+    InvitedPicked,
     /// Too many invitations stand open.
     TooManyInvitations,
     /// The account has room for nobody else.

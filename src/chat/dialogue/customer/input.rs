@@ -4,7 +4,7 @@ use super::serials::{self, LookUp, SerialsState};
 use super::state::{AccountState, BillingState, Dialogue, State};
 use crate::chat::action::{AccountAction, Action, BillingAction, CardAction, DraftAction, SerialsAction};
 use crate::chat::dialogue::command::Command;
-use crate::chat::dialogue::input::{Input, Message};
+use crate::chat::dialogue::input::{Input, Message, Picked, Picking};
 use crate::chat::dialogue::stage::{Asked, Stage};
 use crate::domain::{InvitationToken, Language, OrderNumber, SerialsChoice, SerialsFormat, Sku};
 
@@ -54,6 +54,8 @@ pub enum Turn<S: Stage> {
     Speak(Option<Language>),
     /// A button about the account.
     Account(AccountAction),
+    /// A colleague was picked from the contacts.
+    Picked(Picked),
     /// A button about billing details.
     Billing(S::Billing, BillingAction),
     /// A button of the open draft.
@@ -86,6 +88,8 @@ pub fn needs(dialogue: &Dialogue, input: &Input, about: Option<OrderNumber>) -> 
         Input::Press(None) => Turn::Outdated,
         Input::SecondHand(Some(file)) => Turn::ForwardedFile(dialogue.state.order(), file.clone()),
         Input::SecondHand(None) => Turn::SecondHand,
+        Input::Picked(picked) if picked.for_what == Picking::Colleague => Turn::Picked(picked.clone()),
+        Input::Picked(_) => Turn::Nothing,
         Input::Message(message) => match about {
             Some(number) => Turn::Reply(number, message.clone()),
             None => of_message(dialogue, message.clone()),

@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::serials::LookUp;
 use super::state::Dialogue;
+use crate::chat::dialogue::input::Picked;
 use crate::domain::{
     Billing, Catalogue, ChatId, Draft, DraftId, InvitationToken, Invited, Language, LimitReached, MessageBody,
     OrderNumber, OrderWords, PersonId, Request, SerialsChoice, SerialsFormat,
@@ -63,6 +64,12 @@ pub enum CustomerRequest {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum AccountRequest {
     Invite,
+    /// Opens an invitation for somebody whom the person picked.
+    InvitePicked(Picked),
+    /// The contacts are offered to pick somebody from.
+    OfferContacts,
+    /// They are offered no more.
+    WithdrawContacts,
     Withdraw(InvitationToken),
     /// Takes a member out.
     Remove(PersonId),

@@ -139,6 +139,8 @@ pub enum State {
 pub enum AccountState {
     /// A choice among the account's people and invitations.
     ReadingMembers,
+    /// Somebody from the contacts, to be invited.
+    PickingColleague,
     /// Whether to take this member out.
     ConfirmingRemoval(PersonId),
     /// Whether to leave the account.
@@ -216,8 +218,11 @@ impl State {
     /// Whether a text is expected, which is then no words to staff.
     pub fn waits_for_text(&self) -> bool {
         match self {
-            State::WaitingForQuantity(_) | State::WaitingForNote | State::Asking(..) => true,
-            State::Serials(SerialsState::WaitingForPeriod) => true,
+            State::WaitingForQuantity(_)
+            | State::WaitingForNote
+            | State::Asking(..)
+            | State::Serials(SerialsState::WaitingForPeriod)
+            | State::Account(AccountState::PickingColleague) => true,
             State::Billing(state) => !matches!(state, BillingState::Reading | BillingState::Confirming(..)),
             _ => false,
         }

@@ -4,7 +4,7 @@ use super::banner::Banner;
 use super::input::Turn;
 use super::request::{Context, CustomerOutcome, CustomerRequest, Step, Toast};
 use super::serials::SerialsState;
-use super::state::{Dialogue, State};
+use super::state::{AccountState, Dialogue, State};
 use super::{account, billing, billing_change, card, conversation, order_form, serials, typed_order};
 use crate::chat::action::DraftAction;
 use crate::chat::dialogue::input::{Message, Upload};
@@ -30,7 +30,11 @@ pub fn step(dialogue: &Dialogue, turn: Turn<Loaded>, context: &Context) -> Step 
         Turn::SecondHand => Step::to(quiet.saying(Banner::SecondHand)),
         Turn::UnknownCommand => Step::to(quiet.saying(Banner::UnknownCommand)),
         Turn::OpenInvitation(invitation) => Step::to(account::open_invitation(quiet, invitation)),
+        Turn::Said(_) if quiet.state == State::Account(AccountState::PickingColleague) => {
+            account::give_up_picking(quiet)
+        }
         Turn::Said(message) => Step::to(said(quiet, &message, context)),
+        Turn::Picked(picked) => account::picked(quiet, picked),
         Turn::AskStaff(order, message) => conversation::ask(quiet, order, &message, context),
         Turn::Reply(order, message) => conversation::reply(quiet, order, &message, context),
         Turn::GoOn(order, message) => conversation::go_on(quiet, order, &message, context),

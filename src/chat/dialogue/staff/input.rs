@@ -68,6 +68,7 @@ pub fn needs(state: &StaffState, role: Role, input: &VendorInput) -> StaffTurn<A
         },
         VendorInput::SecondHand => StaffTurn::SecondHand,
         VendorInput::Edited(reply, message) => StaffTurn::Edited(*reply, message.clone()),
+        VendorInput::Picked(_) => StaffTurn::Nothing,
         VendorInput::Corrected(number, message) => StaffTurn::Corrected(*number, message.clone()),
     }
 }

@@ -252,11 +252,13 @@ fn seen_before(action: StaffAction, asked: Option<Prompt>) -> Option<usize> {
             asked.map(|asked| asked.changes)
         }
         StaffAction::Open
+        | StaffAction::Files
         | StaffAction::Take
         | StaffAction::AskInvoice
         | StaffAction::AskComplete
         | StaffAction::AskCancel
         | StaffAction::SendWords(_)
+        | StaffAction::Files
         | StaffAction::Dismiss => None,
     }
 }
@@ -269,5 +271,5 @@ fn at_once(order: &Order, action: OrderAction, asked: Option<Prompt>) -> VendorS
         None => Next::Unchanged,
     };
     let request = Some(StaffRequest::Perform(number, action).into());
-    VendorStep { next, request, toast: Some(StaffToast::Done(number, kind)) }
+    VendorStep { next, request, toast: Some(StaffToast::Done(number, kind)), reaction: None }
 }

@@ -7,8 +7,11 @@ use super::buttons::{leave_button, page_line, turn_buttons};
 use super::withdrawal;
 use crate::chat::action::AdminAction;
 use crate::chat::i18n::Texts;
+use crate::domain::catalogue::revision::Value;
 use crate::domain::typed::clean_line;
-use crate::domain::{AdminNotification, AuditAction, AuditEntry, AuditPage, Catalogue, Openness, PersonId, Target};
+use crate::domain::{
+    AdminNotification, AuditAction, AuditEntry, AuditPage, Catalogue, Offer, Openness, PersonId, Revision, Target,
+};
 
 /// Characters of a name: a page of entries with two names each must fit one message.
 const NAME: usize = 64;
@@ -52,6 +55,18 @@ fn done(entry: &AuditEntry, catalogue: &Catalogue, texts: &Texts) -> String {
             texts.say_with("audit-withdrawn", &variables)
         }
         AuditAction::PriceListApplied => texts.say("audit-price-list"),
+        AuditAction::PriceListRevised(Revision { sku, offer, to }) => {
+            let quantity = ("quantity", u64::from(offer.quantity()).into());
+            let subject = match offer {
+                Offer::Package(_) => texts.say_with("catalogue-package", &[quantity]),
+                Offer::Tier(_) => texts.say_with("catalogue-tier", &[quantity]),
+            };
+            let (key, to) = match to {
+                Value::Price(price) => ("audit-price", texts.money(*price)),
+                Value::Quantity(quantity) => ("audit-quantity", texts.number((*quantity).into())),
+            };
+            texts.say_with(key, &[product(sku, catalogue, texts), ("subject", subject.into()), ("to", to.into())])
+        }
     }
 }
 

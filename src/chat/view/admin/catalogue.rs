@@ -1,37 +1,16 @@
-//! The price list as admins see it, and what a proposed one changes.
+//! What a proposed price list changes.
 
 use super::super::keyboard::Keyboard;
-use super::super::parts::allowed;
 use super::super::{Html, Screen};
-use super::buttons::{admin_button, leave_button};
+use super::buttons::admin_button;
 use crate::chat::action::AdminAction;
 use crate::chat::i18n::{Texts, Value};
 use crate::domain::catalogue::diff::{Bounds, Change, Difference};
 use crate::domain::typed::length;
-use crate::domain::{Catalogue, LocalName, Money, Product, ProposalId, SerialPattern, Sku};
+use crate::domain::{LocalName, Money, Product, ProposalId, SerialPattern, Sku};
 
 /// Characters that are left to a list, markup included; a message holds 4096.
 const FITS: usize = 3_300;
-
-/// The price list in short, and how to change it.
-pub fn list(catalogue: &Catalogue, texts: &Texts) -> Screen {
-    let count = catalogue.products.len() as u64;
-    let title = Html::new().bold(&texts.say_with("catalogue-title", &[("count", count.into())])).gap();
-    let lines = catalogue.products.iter().map(|product| {
-        let [name, sku] = named(&product.name, &product.sku, texts);
-        let line = texts.say_with("catalogue-line", &[name, sku, ("quantities", allowed(product, texts).into())]);
-        Html::new().line(&line)
-    });
-    let how = how_to_change(texts);
-    Screen { text: fitted(title, lines.collect(), texts).gap().then(how.text), ..how }
-}
-
-/// How to change the price list.
-pub fn how_to_change(texts: &Texts) -> Screen {
-    let text = Html::new().line(&texts.say("catalogue-how"));
-    let file = admin_button(texts.say("button-catalogue-file"), AdminAction::CatalogueFile);
-    Screen { text, keyboard: Keyboard::new().row([file]).row([leave_button(texts)]) }
-}
 
 /// What a proposed price list changes, and whether it is to hold.
 pub fn proposal(id: ProposalId, differences: &[Difference], texts: &Texts) -> Screen {

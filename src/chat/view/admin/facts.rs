@@ -1,17 +1,17 @@
 //! What the admins' screens are made from.
 
-use chrono::{DateTime, Utc};
-
 use crate::domain::catalogue::diff::Difference;
-use crate::domain::{AdminEntry, AdminPage, AuditPage, Catalogue, Findings, Sku, Target};
+use crate::domain::{AdminEntry, AuditPage, Catalogue, Findings, Queue, Role, Sku, Target};
 
 /// What an admin's screen is made from, beside its place.
 #[derive(Debug, Clone, Copy)]
 pub struct AdminFacts<'a> {
     pub name: &'a str,
+    /// In which capacity they read it.
+    pub role: Role,
+    /// Whether it is their private chat.
+    pub is_alone: bool,
     pub catalogue: &'a Catalogue,
-    /// When it is drawn.
-    pub now: DateTime<Utc>,
     /// What its place shows from the store.
     pub subject: &'a AdminSubject,
 }
@@ -21,7 +21,7 @@ pub struct AdminFacts<'a> {
 pub enum AdminSubject {
     Nothing,
     /// A page of the orders that wait.
-    Queue(AdminPage),
+    Queue(Queue),
     /// What a search came to.
     Findings(Findings),
     /// Serial numbers in stock, by product; one without stock is not among them.

@@ -1,15 +1,13 @@
 //! Orders in the admins' lists: those that wait for staff, and those that a search finds.
 
-use chrono::{DateTime, Utc};
-
 use super::super::keyboard::{Button, Keyboard};
 use super::super::serial_files::product;
-use super::super::{Html, Screen};
+use super::super::{Html, Moment, Screen};
 use super::buttons::{admin_button, leave_button, page_line, turn_buttons};
 use crate::chat::action::{Action, AdminAction, StaffAction};
 use crate::chat::i18n::Texts;
 use crate::domain::typed::clean_line;
-use crate::domain::{AdminOrder, AdminPage, Catalogue, Findings, OrderNumber, SerialTrace, Status};
+use crate::domain::{AdminOrder, AdminPage, Catalogue, Findings, OrderNumber, Queue, SerialTrace, Status};
 
 /// Buttons with an order's number in one row.
 const NUMBERS_PER_ROW: usize = 4;
@@ -17,12 +15,17 @@ const NUMBERS_PER_ROW: usize = 4;
 const NAME: usize = 64;
 
 /// The orders that wait for staff, oldest first.
-pub fn queue(page: &AdminPage, status: Option<Status>, now: DateTime<Utc>, texts: &Texts) -> Screen {
-    let title = Html::new().bold(&texts.say_with("queue-title", &[("count", page.total.into())])).gap();
-    let text = page.orders.iter().fold(title, |text, order| {
-        let waiting = waiting(order.summary.placed_at, now, texts);
-        text.then(entry(order, "queue-entry", ("waiting", waiting), texts)).gap()
-    });
+pub fn queue(queue: &Queue, status: Option<Status>, texts: &Texts) -> Screen {
+    let page = &queue.listed;
+    let title = Html::new().bold(&queue_title(page, status, texts)).end_line();
+    let title = match queue.placed + queue.invoiced {
+        0 => title.gap(),
+        _ => {
+            let counts = [("placed", queue.placed.into()), ("invoiced", queue.invoiced.into())];
+            title.line(&texts.say_with("queue-by-status", &counts)).gap()
+        }
+    };
+    let text = page.orders.iter().fold(title, |text, order| text.then(entry(order, Listed::Waiting, texts)).gap());
     let text = if page.orders.is_empty() { text.line(&texts.say("queue-empty")) } else { text };
     let turn = |page| AdminAction::Queue { status, page };
     let filtered = |choice: Option<Status>| {
@@ -45,10 +48,7 @@ pub fn findings(findings: &Findings, catalogue: &Catalogue, texts: &Texts) -> Sc
     if let Some(trace) = &findings.serial {
         text = text.line(&serial_line(trace, catalogue, texts)).gap();
     }
-    text = page.orders.iter().fold(text, |text, order| {
-        let date = texts.date(order.summary.placed_at);
-        text.then(entry(order, "find-entry", ("date", date), texts)).gap()
-    });
+    text = page.orders.iter().fold(text, |text, order| text.then(entry(order, Listed::Found, texts)).gap());
     text = match (page.total, &findings.serial) {
         (0, None) => text.line(&texts.say("find-nothing")),
         (0, Some(_)) => text,
@@ -72,36 +72,58 @@ fn serial_line(trace: &SerialTrace, catalogue: &Catalogue, texts: &Texts) -> Str
     }
 }
 
-fn entry(order: &AdminOrder, title: &str, special: (&str, String), texts: &Texts) -> Html {
+/// What is listed, how much of it there is, and which part of that is on this page.
+fn queue_title(page: &AdminPage, status: Option<Status>, texts: &Texts) -> String {
+    let counted = [("count", page.total.into())];
+    let listed = match status {
+        None => texts.say_with("queue-title", &counted),
+        Some(status) => {
+            let [count] = counted;
+            texts.say_with("queue-title-of", &[("status", texts.status(status).into()), count])
+        }
+    };
+    match page.places() {
+        Some((first, last)) if page.pages > 1 => {
+            let places = [("listed", listed.into()), ("first", first.into()), ("last", last.into())];
+            texts.say_with("queue-title-part", &places)
+        }
+        _ => listed,
+    }
+}
+
+/// In which list an order stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Listed {
+    Waiting,
+    Found,
+}
+
+fn entry(order: &AdminOrder, listed: Listed, texts: &Texts) -> Html {
     let summary = &order.summary;
-    let (name, value) = special;
-    let heading = [
-        ("number", summary.number.to_string().into()),
-        ("status", texts.status(summary.status).into()),
-        (name, value.into()),
-    ];
+    let number = ("number", summary.number.to_string().into());
+    let status = ("status", texts.status(summary.status).into());
+    let title = match listed {
+        Listed::Waiting => texts.say_with("queue-entry", &[number, status]),
+        Listed::Found => {
+            texts.say_with("find-entry", &[number, status, ("date", texts.date(summary.placed_at).into())])
+        }
+    };
     let details = [
         ("name", clean_line(&order.customer, NAME).into()),
         ("quantity", summary.keys.into()),
         ("price", texts.money(summary.total).into()),
     ];
-    let text = Html::new()
-        .bold(&texts.say_with(title, &heading))
-        .end_line()
-        .inert_line(&texts.say_with("queue-line", &details));
+    let text = Html::new().bold(&title).end_line().inert_line(&texts.say_with("queue-line", &details));
+    let text = match listed {
+        Listed::Waiting => {
+            let shown = texts.date_time(order.since);
+            text.text(&texts.say("queue-since")).text(" ").moment(order.since, Moment::DayAndTime, &shown).end_line()
+        }
+        Listed::Found => text,
+    };
     match &order.taken_by {
         Some(by) => text.inert_line(&texts.say_with("queue-taken", &[("name", clean_line(by, NAME).into())])),
         None => text,
-    }
-}
-
-fn waiting(since: DateTime<Utc>, now: DateTime<Utc>, texts: &Texts) -> String {
-    let waited = now - since;
-    let count = |count: i64| [("count", u64::try_from(count).unwrap_or(0).into())];
-    match (waited.num_days(), waited.num_hours()) {
-        (1.., _) => texts.say_with("queue-days", &count(waited.num_days())),
-        (_, 1..) => texts.say_with("queue-hours", &count(waited.num_hours())),
-        _ => texts.say_with("queue-minutes", &count(waited.num_minutes())),
     }
 }
 

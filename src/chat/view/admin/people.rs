@@ -16,7 +16,7 @@ const CONFIGURED_SHOWN: usize = 10;
 const NAME: usize = 64;
 
 /// The admins, those of the configuration first.
-pub fn list(admins: &[AdminEntry], texts: &Texts) -> Screen {
+pub fn list(admins: &[AdminEntry], is_alone: bool, texts: &Texts) -> Screen {
     let title = Html::new().bold(&texts.say("admins-title")).gap();
     let (configured, appointed): (Vec<_>, Vec<_>) =
         admins.iter().partition(|admin| admin.right == AdminRight::Configured);
@@ -38,7 +38,15 @@ pub fn list(admins: &[AdminEntry], texts: &Texts) -> Screen {
         let label = texts.say_with("button-dismiss-admin", &[("name", name(admin).into())]);
         admin_button(label, AdminAction::Person(admin.id, PersonAction::AskDismiss))
     });
-    Screen { text, keyboard: Keyboard::new().grid(1, dismiss.collect()).row([leave_button(texts)]) }
+    // Telegram gives the contacts to nobody in a group.
+    let pick = is_alone.then(|| admin_button(texts.say("button-pick-admin"), AdminAction::PickAdmin));
+    Screen { text, keyboard: Keyboard::new().grid(1, dismiss.collect()).row(pick).row([leave_button(texts)]) }
+}
+
+/// Waits for somebody to be picked from the contacts.
+pub fn picking(texts: &Texts) -> Screen {
+    let back = admin_button(texts.say("button-back"), AdminAction::Admins);
+    Screen { text: Html::new().line(&texts.say("contacts-wait-for-admin")), keyboard: Keyboard::new().row([back]) }
 }
 
 /// Whether something is really done to somebody.
@@ -54,6 +62,10 @@ pub fn confirm(state: &AdminState, target: &Target, facts: &AdminFacts, texts: &
         .bold(&texts.say_with(ask, &[("name", facts.name.into())]))
         .end_line()
         .then(described(target, texts));
+    let text = match (state, &target.known) {
+        (AdminState::ConfirmingAppointment(_), None) => text.line(&texts.say("contacts-appoint-unknown")),
+        _ => text,
+    };
     let keyboard = Keyboard::new()
         .row([admin_button(texts.say(yes), AdminAction::Person(id, action))])
         .row([admin_button(texts.say("button-dismiss"), AdminAction::Leave)]);

@@ -9,7 +9,7 @@ use super::buttons::{admin_button, leave_button, page_line, turn_buttons};
 use super::facts::AdminFacts;
 use crate::chat::action::AdminAction;
 use crate::chat::i18n::Texts;
-use crate::domain::{Catalogue, Sku};
+use crate::domain::{Catalogue, Role, Sku};
 
 /// Products on one page, each with a button.
 const PER_PAGE: usize = 8;
@@ -22,7 +22,8 @@ struct Row<'a> {
 }
 
 /// What is in stock: the products of the price list in its order, then those that left it.
-pub fn list(page: u32, stock: &[(Sku, u64)], catalogue: &Catalogue, texts: &Texts) -> Screen {
+pub fn list(page: u32, stock: &[(Sku, u64)], facts: &AdminFacts, texts: &Texts) -> Screen {
+    let catalogue = facts.catalogue;
     let mut left: BTreeMap<&Sku, u64> = stock.iter().map(|(sku, available)| (sku, *available)).collect();
     let mut rows = Vec::with_capacity(catalogue.products.len());
     for product in &catalogue.products {
@@ -37,7 +38,8 @@ pub fn list(page: u32, stock: &[(Sku, u64)], catalogue: &Catalogue, texts: &Text
     let shown: Vec<&Row> = rows.iter().skip(skipped).take(PER_PAGE).collect();
     let title = Html::new().bold(&texts.say("stock-title")).gap();
     let text = shown.iter().fold(title, |text, row| text.line(&line(row, texts)));
-    let import = shown.iter().filter(|row| row.name.is_some()).map(|row| {
+    let may_import = facts.role == Role::Admin;
+    let import = shown.iter().filter(|row| may_import && row.name.is_some()).map(|row| {
         let label = texts.say_with("button-import", &[("sku", row.sku.as_str().into())]);
         admin_button(label, AdminAction::AskSerials(row.sku.clone()))
     });

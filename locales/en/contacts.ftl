@@ -1,0 +1,16 @@
+# Picking somebody from one's Telegram contacts.
+
+button-pick = Pick a person
+button-give-up-picking = Cancel
+button-pick-admin = Pick from contacts
+button-invite-picked = Invite from contacts
+
+contacts-for-admin = Press “{ button-pick }” below the message field and say who is to be an admin.
+contacts-for-colleague = Press “{ button-pick }” below the message field and say whom to invite.
+contacts-wait-for-admin = Waiting for your choice from the contacts. You can also type a Telegram ID or a username, such as @smith
+contacts-wait = Waiting for your choice from the contacts.
+contacts-picked = Picked: { $name }
+contacts-closed = The choice from contacts is closed.
+contacts-appoint-unknown = They can be appointed right now, but the bot cannot write first: please ask them to open it.
+members-invitation-for = Invitation { $number }, for { $name } only, until { $date }:
+banner-invited-picked = The invitation is ready and works for this person only. The bot cannot write to them first, so please forward the link yourself.

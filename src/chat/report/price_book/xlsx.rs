@@ -1,0 +1,345 @@
+//! Reading a workbook (Office Open XML) cell by cell, whatever somebody sends: each part is unpacked no further than to a
+//! bound, only what a cell shows is kept, and numbers stay the decimal text that they are written as.
+
+use std::io::{BufRead, BufReader, Cursor, Read};
+
+use quick_xml::events::{BytesStart, Event};
+use quick_xml::{Reader, XmlVersion};
+use zip::ZipArchive;
+use zip::result::ZipError;
+
+use super::number_format::shows_date;
+use crate::domain::catalogue::sheet::Cell;
+
+/// The largest part that is kept in memory, unpacked, in bytes: the texts of a price list of a thousand products are a tenth of it.
+const LARGEST_KEPT: u64 = 2 << 20;
+/// The largest sheet, unpacked, in bytes; it is read as it is unpacked, and a thousand products with all their prices take half.
+const LARGEST_SHEET: u64 = 32 << 20;
+/// Texts that the cells of a workbook share, and sheets of it.
+const MOST_TEXTS: usize = 100_000;
+const MOST_SHEETS: usize = 100;
+const MOST_FORMATS: usize = 100_000;
+/// Characters of a cell that are kept: more than any name may have, so that a longer one is seen to be too long.
+const LONGEST_TEXT: usize = 300;
+
+/// Why a workbook cannot be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub(super) enum Unreadable {
+    #[error("it is no workbook")]
+    NotAWorkbook,
+    #[error("a part of it is too large")]
+    TooLarge,
+}
+
+pub(super) struct Workbook<'b> {
+    archive: ZipArchive<Cursor<&'b [u8]>>,
+    /// Names of sheets, and the parts that hold them.
+    sheets: Vec<(String, String)>,
+    texts: Vec<Box<str>>,
+    /// Whether cells of each style show dates.
+    dates: Vec<bool>,
+}
+
+impl From<quick_xml::Error> for Unreadable {
+    fn from(_: quick_xml::Error) -> Unreadable {
+        Unreadable::NotAWorkbook
+    }
+}
+
+impl From<quick_xml::events::attributes::AttrError> for Unreadable {
+    fn from(_: quick_xml::events::attributes::AttrError) -> Unreadable {
+        Unreadable::NotAWorkbook
+    }
+}
+
+impl<'b> Workbook<'b> {
+    pub(super) fn open(bytes: &'b [u8]) -> Result<Workbook<'b>, Unreadable> {
+        let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| Unreadable::NotAWorkbook)?;
+        let parts = relationships(&kept(&mut archive, "xl/_rels/workbook.xml.rels")?.ok_or(Unreadable::NotAWorkbook)?)?;
+        let book = kept(&mut archive, "xl/workbook.xml")?.ok_or(Unreadable::NotAWorkbook)?;
+        let named = |kind: &str, usual: &str| {
+            let part = parts.iter().find(|part| part.kind.ends_with(kind));
+            part.map_or_else(|| usual.to_owned(), |part| part.target.clone())
+        };
+        let texts = kept(&mut archive, &named("/sharedStrings", "xl/sharedStrings.xml"))?;
+        let styles = kept(&mut archive, &named("/styles", "xl/styles.xml"))?;
+        Ok(Workbook {
+            sheets: sheets(&book, &parts)?,
+            texts: texts.map_or(Ok(Vec::new()), |part| shared_texts(&part))?,
+            dates: styles.map_or(Ok(Vec::new()), |part| date_styles(&part))?,
+            archive,
+        })
+    }
+
+    pub(super) fn sheet_names(&self) -> impl Iterator<Item = &str> {
+        self.sheets.iter().map(|(name, _)| name.as_str())
+    }
+
+    /// Gives every cell of a sheet that has anything in it to `take`, as they stand in the file, with its row and column
+    /// counted from 0, until `take` gives `false`.
+    pub(super) fn cells(
+        &mut self,
+        sheet: &str,
+        mut take: impl FnMut(u32, u16, Cell) -> bool,
+    ) -> Result<(), Unreadable> {
+        let part = self.sheets.iter().find(|(name, _)| name == sheet).map(|(_, part)| part.clone());
+        let part = part.ok_or(Unreadable::NotAWorkbook)?;
+        let file = self.archive.by_name(&part).map_err(|_| Unreadable::NotAWorkbook)?;
+        let mut reader = reader(BufReader::new(file.take(LARGEST_SHEET)));
+        let (mut row, mut column) = (0_u32, 0_u16);
+        let mut buffer = Vec::new();
+        loop {
+            buffer.clear();
+            match reader.read_event_into(&mut buffer)? {
+                Event::Start(element) => match element.local_name().as_ref() {
+                    "row" => {
+                        let numbered = attribute(&element, "r")?.and_then(|row| row.parse::<u32>().ok());
+                        row = numbered.and_then(|row| row.checked_sub(1)).unwrap_or(row);
+                        column = 0;
+                    }
+                    "c" => {
+                        let place = attribute(&element, "r")?.and_then(|name| cell_of(&name));
+                        (row, column) = place.unwrap_or((row, column));
+                        let kind = attribute(&element, "t")?.unwrap_or_default();
+                        let style = attribute(&element, "s")?.and_then(|style| style.parse::<usize>().ok());
+                        let is_date = style.and_then(|style| self.dates.get(style)).copied().unwrap_or(false);
+                        let content = content_until(&mut reader, "c")?;
+                        if let Some(cell) = cell(content, &kind, is_date, &self.texts)
+                            && !take(row, column, cell)
+                        {
+                            return Ok(());
+                        }
+                        column = column.saturating_add(1);
+                    }
+                    _ => {}
+                },
+                Event::End(element) if element.local_name().as_ref() == "row" => row = row.saturating_add(1),
+                Event::End(element) if element.local_name().as_ref() == "sheetData" => return Ok(()),
+                // What is left of it lies beyond the bound, or is missing.
+                Event::Eof if reader.get_ref().get_ref().limit() == 0 => return Err(Unreadable::TooLarge),
+                Event::Eof => return Err(Unreadable::NotAWorkbook),
+                _ => {}
+            }
+        }
+    }
+}
+
+/// A part that is kept whole; `None` when there is none.
+fn kept(archive: &mut ZipArchive<Cursor<&[u8]>>, name: &str) -> Result<Option<Vec<u8>>, Unreadable> {
+    let part = match archive.by_name(name) {
+        Ok(part) => part,
+        Err(ZipError::FileNotFound) => return Ok(None),
+        Err(_) => return Err(Unreadable::NotAWorkbook),
+    };
+    let mut bytes = Vec::new();
+    part.take(LARGEST_KEPT + 1).read_to_end(&mut bytes).map_err(|_| Unreadable::NotAWorkbook)?;
+    if bytes.len() as u64 > LARGEST_KEPT { Err(Unreadable::TooLarge) } else { Ok(Some(bytes)) }
+}
+
+fn reader<R: BufRead>(part: R) -> Reader<R> {
+    let mut reader = Reader::from_reader(part);
+    let config = reader.config_mut();
+    config.expand_empty_elements = true;
+    config.check_end_names = false;
+    reader
+}
+
+fn attribute(element: &BytesStart, name: &str) -> Result<Option<String>, Unreadable> {
+    // Any prefix may stand for a namespace.
+    for attribute in element.attributes().with_checks(false) {
+        let attribute = attribute?;
+        if attribute.key.local_name().as_ref() == name {
+            return Ok(Some(attribute.normalized_value(XmlVersion::Implicit1_0)?.into_owned()));
+        }
+    }
+    Ok(None)
+}
+
+struct Relationship {
+    id: String,
+    kind: String,
+    target: String,
+}
+
+/// Every element of this name, from the first to the last.
+fn each(
+    part: &[u8],
+    name: &str,
+    mut take: impl FnMut(&BytesStart) -> Result<(), Unreadable>,
+) -> Result<(), Unreadable> {
+    let mut reader = reader(part);
+    let mut buffer = Vec::new();
+    loop {
+        buffer.clear();
+        match reader.read_event_into(&mut buffer)? {
+            Event::Start(element) if element.local_name().as_ref() == name => take(&element)?,
+            Event::Eof => return Ok(()),
+            _ => {}
+        }
+    }
+}
+
+fn relationships(part: &[u8]) -> Result<Vec<Relationship>, Unreadable> {
+    let mut found = Vec::new();
+    each(part, "Relationship", |element| {
+        let value = |name: &str| attribute(element, name).map(Option::unwrap_or_default);
+        let target = value("Target")?;
+        // Relative to the workbook's own part, or from the root.
+        let target = target.strip_prefix('/').map_or_else(|| format!("xl/{target}"), str::to_owned);
+        found.push(Relationship { id: value("Id")?, kind: value("Type")?, target });
+        if found.len() > MOST_SHEETS * 2 { Err(Unreadable::TooLarge) } else { Ok(()) }
+    })?;
+    Ok(found)
+}
+
+fn sheets(book: &[u8], parts: &[Relationship]) -> Result<Vec<(String, String)>, Unreadable> {
+    let mut sheets = Vec::new();
+    each(book, "sheet", |element| {
+        let (name, id) =
+            (attribute(element, "name")?.unwrap_or_default(), attribute(element, "id")?.unwrap_or_default());
+        // A sheet that holds a chart has no cells.
+        let part = parts.iter().find(|part| part.id == id && part.kind.ends_with("/worksheet"));
+        sheets.extend(part.map(|part| (name.chars().take(LONGEST_TEXT).collect(), part.target.clone())));
+        if sheets.len() > MOST_SHEETS { Err(Unreadable::TooLarge) } else { Ok(()) }
+    })?;
+    Ok(sheets)
+}
+
+fn shared_texts(part: &[u8]) -> Result<Vec<Box<str>>, Unreadable> {
+    let mut texts = Vec::new();
+    let mut reader = reader(part);
+    let mut buffer = Vec::new();
+    loop {
+        buffer.clear();
+        match reader.read_event_into(&mut buffer)? {
+            Event::Start(element) if element.local_name().as_ref() == "si" => {
+                if texts.len() >= MOST_TEXTS {
+                    return Err(Unreadable::TooLarge);
+                }
+                texts.push(content_until(&mut reader, "si")?.text.into_boxed_str());
+            }
+            Event::Eof => return Ok(texts),
+            _ => {}
+        }
+    }
+}
+
+/// Whether the cells of each style show a date: by the number of a format that every program knows, or by its code.
+fn date_styles(part: &[u8]) -> Result<Vec<bool>, Unreadable> {
+    let mut custom: Vec<(u32, bool)> = Vec::new();
+    each(part, "numFmt", |element| {
+        let id = attribute(element, "numFmtId")?.and_then(|id| id.parse().ok());
+        let code = attribute(element, "formatCode")?.unwrap_or_default();
+        custom.extend(id.map(|id| (id, shows_date(&code))));
+        if custom.len() > MOST_FORMATS { Err(Unreadable::TooLarge) } else { Ok(()) }
+    })?;
+    let is_date = |id: u32| match custom.iter().find(|(known, _)| *known == id) {
+        Some((_, is_date)) => *is_date,
+        None => super::number_format::is_built_in_date(id),
+    };
+    let mut dates = Vec::new();
+    let mut reader = reader(part);
+    let mut buffer = Vec::new();
+    let mut within = false;
+    loop {
+        buffer.clear();
+        match reader.read_event_into(&mut buffer)? {
+            Event::Start(element) if element.local_name().as_ref() == "cellXfs" => within = true,
+            Event::End(element) if element.local_name().as_ref() == "cellXfs" => within = false,
+            Event::Start(element) if within && element.local_name().as_ref() == "xf" => {
+                if dates.len() >= MOST_FORMATS {
+                    return Err(Unreadable::TooLarge);
+                }
+                let id = attribute(&element, "numFmtId")?.and_then(|id| id.parse().ok());
+                dates.push(id.is_some_and(is_date));
+            }
+            Event::Eof => return Ok(dates),
+            _ => {}
+        }
+    }
+}
+
+/// What stands in an element that holds a cell or a shared text.
+#[derive(Default)]
+struct Content {
+    /// The value as it is written, or the text.
+    text: String,
+    has_formula: bool,
+}
+
+/// Reads up to the end of an element: values and texts follow each other, formulas and how words are pronounced are left out.
+fn content_until<R: BufRead>(reader: &mut Reader<R>, end: &str) -> Result<Content, Unreadable> {
+    let mut content = Content::default();
+    let (mut room, mut is_shown, mut aside) = (LONGEST_TEXT, false, 0_usize);
+    let mut buffer = Vec::new();
+    loop {
+        buffer.clear();
+        match reader.read_event_into(&mut buffer)? {
+            Event::Start(element) => match element.local_name().as_ref() {
+                "rPh" | "f" => {
+                    content.has_formula |= element.local_name().as_ref() == "f";
+                    aside += 1;
+                }
+                "v" | "t" => is_shown = aside == 0,
+                _ => {}
+            },
+            Event::End(element) => match element.local_name().as_ref() {
+                "rPh" | "f" => aside = aside.saturating_sub(1),
+                "v" | "t" => is_shown = false,
+                name if name == end => return Ok(content),
+                _ => {}
+            },
+            Event::Text(text) if is_shown => append(&mut content.text, &text.xml10_content(), &mut room),
+            Event::CData(text) if is_shown => append(&mut content.text, &text.xml10_content(), &mut room),
+            Event::GeneralRef(reference) if is_shown => {
+                let named = quick_xml::escape::resolve_xml_entity(&reference).map(str::to_owned);
+                let resolved = match named {
+                    Some(named) => named,
+                    None => reference.resolve_char_ref()?.map(String::from).unwrap_or_default(),
+                };
+                append(&mut content.text, &resolved, &mut room);
+            }
+            Event::Eof => return Err(Unreadable::NotAWorkbook),
+            _ => {}
+        }
+    }
+}
+
+fn append(text: &mut String, more: &str, room: &mut usize) {
+    for c in more.chars().take(*room) {
+        text.push(c);
+        *room -= 1;
+    }
+}
+
+/// What a cell shows; `None` when it is empty.
+fn cell(content: Content, kind: &str, is_date: bool, texts: &[Box<str>]) -> Option<Cell> {
+    let Content { text, has_formula } = content;
+    let shown = text.trim();
+    if shown.is_empty() {
+        return has_formula.then_some(Cell::Uncomputed);
+    }
+    Some(match kind {
+        "s" => Cell::Text(
+            shown.parse::<usize>().ok().and_then(|at| texts.get(at)).map_or_else(String::new, |text| text.to_string()),
+        ),
+        "str" | "inlineStr" => Cell::Text(text),
+        "e" => Cell::Error(shown.to_owned()),
+        "d" => Cell::Date,
+        "b" => Cell::Text(if shown == "0" { "FALSE" } else { "TRUE" }.to_owned()),
+        _ if is_date => Cell::Date,
+        _ => Cell::Number(shown.to_owned()),
+    })
+}
+
+/// The place of a cell by what spreadsheets call it.
+fn cell_of(name: &str) -> Option<(u32, u16)> {
+    let digits = name.find(|c: char| c.is_ascii_digit())?;
+    let (letters, digits) = name.split_at(digits);
+    let column = letters.bytes().try_fold(0_u32, |column, letter| {
+        let letter = letter.is_ascii_uppercase().then(|| u32::from(letter - b'A') + 1)?;
+        column.checked_mul(26)?.checked_add(letter)
+    })?;
+    let row: u32 = digits.parse().ok()?;
+    Some((row.checked_sub(1)?, u16::try_from(column.checked_sub(1)?).ok()?))
+}
