@@ -45,7 +45,8 @@ withdrawal-sold =
 withdrawal-absent =
     { $count ->
         [one] Нет на складе этого ключа { $count } номера, строка { $line }.
-       *[other] Нет на складе этого ключа { $count } номеров, первый в строке { $line }.
+        [few] Нет на складе этого ключа { $count } номеров, первый в строке { $line }.
+       *[many] Нет на складе этого ключа { $count } номеров, первый в строке { $line }.
     }
 withdrawal-refused = Со склада ничего не снято. { $reason }
 withdrawal-lost = утрачены

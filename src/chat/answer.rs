@@ -1,14 +1,13 @@
 //! What the chat sends because somebody asked for it there, and all that an outbox may hold.
 
-use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::dialogue::{Picking, VendorBanner};
+use super::dialogue::{FoundSerials, Picking, VendorBanner};
 use super::{Chat, ChatError};
 use crate::domain::{
     ChatId, Exclusion, Invoice, KeptFile, Lane, MessageId, Notification, Order, OrderAction, OrderNumber, Period,
-    PersonId, SerialsChoice, SerialsFormat, Sku, Source, Stored, Unreadable, Unwritable,
+    PersonId, SerialsChoice, SerialsFormat, Source, Stored, Unreadable, Unwritable,
 };
 use crate::store::{MessageKind, NewOutboxMessage, Tx};
 
@@ -79,19 +78,6 @@ pub enum Answer {
     Contacts { to: PersonId, for_what: Picking },
     /// To them, when that is over; with whom they picked.
     ContactsClosed { to: PersonId, picked: Option<String> },
-}
-
-/// Some typed serial numbers that belong to the same product of an order, by their places in the message.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct FoundSerials {
-    /// Counted from 1.
-    pub first: u64,
-    /// The last of them.
-    pub last: u64,
-    pub order: OrderNumber,
-    pub sku: Sku,
-    /// When it was given.
-    pub at: DateTime<Utc>,
 }
 
 /// What an admin asked for, in the chat where they did. Whether they are an admin is asked again when it is delivered.

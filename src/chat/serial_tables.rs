@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::answer::{Answer, FoundSerials, Part};
-use super::dialogue::{FileRefusal, LookUp};
+use super::answer::{Answer, Part};
+use super::dialogue::{FileRefusal, FoundSerials, LookUp};
 use super::dispatch::Dispatch;
 use super::fetched::Fetched;
 use super::reports::{failed, on_a_thread};

@@ -124,7 +124,8 @@ impl Intake {
         };
         position.limit = position.limit.saturating_mul(2).min(MOST_UPDATES);
         let count = raws.len();
-        match self.accept(raws).await {
+        // The whole way of an update hangs on this future: on the stack of whoever polls it would be a tenth of a megabyte.
+        match Box::pin(self.accept(raws)).await {
             Some(last) => position.offset = last.saturating_add(1),
             None if count > 0 => return Err(CallError::Ambiguous("updates without a readable update_id".to_owned())),
             // Nothing is unconfirmed. After a quiet week the ids begin anew at random, perhaps below this offset.

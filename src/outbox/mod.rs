@@ -150,7 +150,7 @@ impl Delivery {
     pub async fn deliver_next(&self) -> Result<Delivered, DeliveryError> {
         let mut claim = self.claim(1).await?;
         match (claim.work.pop(), claim.full_until) {
-            (Some(piece), _) => perform(self.worker.clone(), piece).await,
+            (Some(piece), _) => Box::pin(perform(self.worker.clone(), piece)).await,
             (None, Some(instant)) => Ok(Delivered::Deferred(instant)),
             (None, None) => Ok(Delivered::Idle),
         }

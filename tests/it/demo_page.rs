@@ -4,6 +4,7 @@
 mod exchange;
 mod gallery;
 mod life;
+mod story;
 
 use std::{fs, path::Path};
 
@@ -15,7 +16,7 @@ const ANNA: &str = "pane-anna";
 const BORIS: &str = "pane-boris";
 const STAFF: &str = "pane-staff";
 /// What is written on the order of the web page that the bot replaces.
-const MIXED_TOTAL: &str = "53 шт. — 25\u{a0}000,00\u{a0}₽";
+const MIXED_TOTAL: &str = "53\u{a0}шт. — 25\u{a0}000,00\u{a0}₽";
 
 async fn open() -> (Demo, Browser) {
     let demo = Demo::start();
@@ -75,13 +76,13 @@ async fn a_mixed_order_goes_from_start_to_the_alert_while_another_customer_order
 async fn a_quantity_that_cannot_be_ordered_is_answered_with_what_can() {
     let (_demo, browser) = open().await;
     press_all(&browser, ANNA, &["Начать", "Новый заказ", "Лицензия Guardant SP, 1 активация"]).await;
-    browser.see(ANNA, "напишите его числом: 50, 100 или 200").await;
+    browser.see(ANNA, "напишите число: 50, 100 или 200").await;
 
     browser.type_into("#pane-anna textarea", "пятьдесят\n").await;
     browser.see(ANNA, "Такое количество заказать нельзя. Напишите число: 50, 100 или 200.").await;
 
     browser.type_into("#pane-anna textarea", "100\n").await;
-    browser.see(ANNA, "Итого: 100 шт. — 20\u{a0}900,00\u{a0}₽").await;
+    browser.see(ANNA, "Итого: 100\u{a0}шт. — 20\u{a0}900,00\u{a0}₽").await;
 }
 
 #[tokio::test]
@@ -181,7 +182,7 @@ async fn visible_panes(browser: &Browser) -> Vec<Value> {
 async fn every_text_can_be_read_in_the_light_and_in_the_dark() {
     let (_demo, browser) = open().await;
     press_all(&browser, ANNA, &["Начать", "Новый заказ", "Лицензия Guardant SP, 1 активация"]).await;
-    browser.see(ANNA, "напишите его числом").await;
+    browser.see(ANNA, "напишите число").await;
     let mut pages = Vec::new();
     for scheme in ["light", "dark"] {
         browser.set(DevTools::color_scheme(scheme)).await;
@@ -246,7 +247,7 @@ async fn the_tour_is_told_in_the_visitors_language() {
 async fn a_lost_connection_is_told_and_mends_itself() {
     let (demo, browser) = open().await;
     press_all(&browser, BORIS, &["Start", "New order"]).await;
-    browser.see(BORIS, "Choose how many serial numbers").await;
+    browser.see(BORIS, "Choose a product and a quantity.").await;
 
     let port = demo.kill();
     browser.find("[data-connection='lost']").await;

@@ -79,7 +79,7 @@ mod tests {
     fn every_button_fits_and_is_read_back() {
         let day = NaiveDate::from_ymd_opt(2026, 11, 1).unwrap();
         let choices = [
-            SerialsChoice::Order(OrderNumber(i64::MAX)),
+            SerialsChoice::Order(OrderNumber(999_999_999_999_999)),
             SerialsChoice::Product(Sku::parse(&"s".repeat(32)).unwrap()),
             SerialsChoice::Period(Period::All),
             SerialsChoice::Period(Period::Day(day)),

@@ -20,7 +20,7 @@ pub use admin::{
 pub use command::{AdminCommand, Command};
 pub use customer::{
     AccountBanner, AccountRequest, AccountState, AfterBilling, Banner, BillingState, CustomerOutcome, CustomerRequest,
-    Dialogue, LookUp, SerialsState, State, Toast, Unsent,
+    Dialogue, FoundSerials, LookUp, SerialsState, State, Toast, Unsent,
 };
 pub use input::{Input, Message, Picked, Picking, Reply, Upload, VendorInput};
 pub use machine::VendorTurn;

@@ -26,7 +26,7 @@ pub(super) fn shortages(key: &str, lines: &[Shortage], catalogue: &Catalogue, te
     lines.iter().map(line).collect::<Vec<_>>().join("\n")
 }
 
-pub(in crate::chat) fn refused(refusal: &FileRefusal, catalogue: &Catalogue, texts: &Texts) -> String {
+pub fn refused(refusal: &FileRefusal, catalogue: &Catalogue, texts: &Texts) -> String {
     match refusal {
         FileRefusal::NotThere => texts.say("file-not-there"),
         FileRefusal::OutOfReach => texts.say("file-out-of-reach"),

@@ -7,13 +7,12 @@ use super::keyboard::{Button, Keyboard};
 use super::outgoing_message::{Attachment, OutgoingMessage};
 use super::{Html, Screen, Subject};
 use crate::chat::action::{Action, SerialsAction};
-use crate::chat::answer::FoundSerials;
-use crate::chat::dialogue::SerialsState;
+use crate::chat::dialogue::{FoundSerials, SerialsState};
 use crate::chat::i18n::Texts;
 use crate::domain::{Catalogue, IssuedCount, Media, MessageId, Period, SerialsChoice, SerialsFormat, Sku};
 
 /// Entries of the list; whoever has more chooses among them.
-pub(in crate::chat) const SHOWN: u32 = 15;
+pub const SHOWN: u32 = 15;
 /// Products on one page, each with a button.
 const PRODUCTS_PER_PAGE: usize = 8;
 /// Lines of one answer about typed serial numbers.

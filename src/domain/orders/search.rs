@@ -65,8 +65,12 @@ impl fmt::Debug for SearchText {
 
 /// A text in lower case on one line, with the one Russian letter that people leave the dots off written without them.
 pub fn fold(text: &str) -> String {
-    let written = |c: char| if u32::from(c) == IO { char::from_u32(IE).unwrap_or(c) } else { c };
-    clean_line(text, usize::MAX).to_lowercase().chars().map(written).collect()
+    clean_line(text, usize::MAX).to_lowercase().chars().map(undotted).collect()
+}
+
+/// A small letter as people mostly write it.
+pub(in crate::domain) fn undotted(c: char) -> char {
+    if u32::from(c) == IO { char::from_u32(IE).unwrap_or(c) } else { c }
 }
 
 /// What a person is searched by: the name, and the username with its `@`.

@@ -86,6 +86,9 @@ pub fn expected(before: &Dialogue, did: &Did, around: &Around) -> Expected {
             Some(order) => Some(chosen.unwrap_or(Chosen::fresh(around)).with_those_of(order, around)).into(),
             None => chosen.into(),
         },
+        (Did::Presses(Some(Action::OrderProduct(sku))), _) => {
+            Some(chosen.unwrap_or(Chosen::fresh(around)).looking_at(sku, around)).into()
+        }
         _ => chosen.into(),
     }
 }

@@ -126,7 +126,8 @@ impl Model {
                 if about != number {
                     return None;
                 }
-                self.asked[staff] = Asked::Looks(number);
+                // Nothing is asked any more: what answers the closing sentence is talk.
+                self.asked[staff] = Asked::Nothing;
                 // One of them is counted as what was done.
                 self.orders.get_mut(&number)?.events += messages - 1;
                 return Some((number, What::Answered));

@@ -83,6 +83,8 @@ fn names_of(catalogue: &Catalogue) -> Vec<String> {
     let products = catalogue.products.iter().map(|product| (&product.name, &product.sku));
     let both = |(name, id): (&LocalName, &Sku)| [name.in_language(english()).to_owned(), id.to_string()];
     let mut names: Vec<String> = groups.chain(products).flat_map(both).collect();
+    let descriptions = catalogue.products.iter().filter_map(|product| product.description.as_ref());
+    names.extend(descriptions.map(|text| text.in_language(english()).to_owned()));
     names.extend(Language::all().iter().map(|language| pseudo::texts().name_of(*language)));
     names.sort_by_key(|name| std::cmp::Reverse(name.len()));
     names

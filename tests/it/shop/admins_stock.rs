@@ -225,6 +225,6 @@ async fn a_withdrawal_is_confirmed_by_whoever_was_asked(shop: Shop) {
     assert!(forged.is_some_and(|answer| !answer.is_empty()), "nobody else was asked");
     assert_eq!(in_stock(&shop).await, "4");
     zoya.taps("Снять 2 номера").await;
-    assert!(zoya.sentence().contains("Выдан по заказу 1 номер, строка 2."), "{}", zoya.sentence());
+    assert!(zoya.screen().contains("Выдан по заказу 1 номер, строка 2."), "{}", zoya.screen());
     assert_eq!(in_stock(&shop).await, "4");
 }

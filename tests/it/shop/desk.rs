@@ -103,8 +103,10 @@ async fn a_press_on_an_outdated_alert_says_who_was_first_and_shows_the_newest(sh
     // Two press at the same moment.
     let presses = [vera, oleg].map(|person| person.presses("Отменить…"));
     shop.settle().await;
-    let said: Vec<_> = [vera.toast(&presses[0]).await, oleg.toast(&presses[1]).await].into_iter().flatten().collect();
-    assert_eq!(said, ["Отменой занимается Вера"]);
+    let said = [vera.toast(&presses[0]).await, oleg.toast(&presses[1]).await];
+    // Either may be first, and the other reads who was.
+    let outcomes = [[None, Some("Отменой занимается Вера")], [Some("Отменой занимается Олег"), None]];
+    assert!(outcomes.contains(&said.each_ref().map(Option::as_deref)), "{said:?}");
 }
 
 async fn a_reply_to_the_alert_is_the_invoice(shop: Shop) {
@@ -116,6 +118,8 @@ async fn a_reply_to_the_alert_is_the_invoice(shop: Shop) {
     replies(&vera, 446, "12 500 до 10.12").await;
     assert!(shop.alert(446).contains("выставлен счет на 12 500,00 ₽, оплатить до 10.12.2015: Вера"));
     shop.emulator.reply_with(STAFF_CHAT, vera.id, alert_of(&vera, 447), pdf(""));
+    // A second file that comes before the first is read would be told that it waits.
+    shop.settle().await;
     shop.emulator.reply_with(STAFF_CHAT, vera.id, alert_of(&vera, 448), pdf("10 500,50 15.04.2015"));
     replies(&vera, 449, "12 000 руб.").await;
     assert!(shop.alert(447).contains("выставлен счет на 11 000,00 ₽: Вера"), "{}", shop.alert(447));

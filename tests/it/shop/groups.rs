@@ -15,7 +15,7 @@ async fn commands_of_customers_do_nothing_in_groups(shop: Shop) {
     shop.anna().orders(&[(SP_1, 50)]).await;
     let (private, alerts, sent) = (shop.anna().chat(), shop.staff_chat(), shop.calls("sendMessage"));
     for (chat, person) in [(STAFF_CHAT, VERA), (OTHER_GROUP, 101)] {
-        for typed in ["/start", "/new", "/orders", "/settings@keydesk_bot", "50", "/cancel"] {
+        for typed in ["/new", "/orders", "/settings@keydesk_bot", "50", "/cancel"] {
             shop.emulator.say(chat, person, typed);
         }
         shop.emulator.send(chat, person, Content::Sticker);
@@ -24,7 +24,7 @@ async fn commands_of_customers_do_nothing_in_groups(shop: Shop) {
         shop.emulator.press(chat, person, message, "order:446");
         shop.emulator.press(chat, person, message, "new");
     }
-    for typed in ["/order 446", "/order_446@keydesk_bot", "/invoice 446", "/cancel_order 446 x"] {
+    for typed in ["/start", "/order 446", "/order_446@keydesk_bot", "/invoice 446", "/cancel_order 446 x"] {
         shop.emulator.say(OTHER_GROUP, 101, typed);
         shop.emulator.say_as_anonymous_admin(OTHER_GROUP, typed);
         shop.emulator.say_as_channel(OTHER_GROUP, typed);

@@ -54,7 +54,8 @@ async fn a_heading_above_fifty_serial_numbers_is_not_the_fifty_first(shop: Shop)
         Строка 2 принята за заголовок.
         ");
     assert_eq!(shop.order(446).await.summary.status, Status::Completed);
-    assert_eq!(last_file(&shop, shop.anna().chat), fifty(50));
+    let heading = "# sp-1: Лицензия Guardant SP, 1 активация, 50 номеров\r\n";
+    assert_eq!(last_file(&shop, shop.anna().chat), format!("{heading}{}", fifty(50)));
 }
 
 async fn a_heading_above_forty_nine_serial_numbers_is_not_the_fiftieth(shop: Shop) {
@@ -194,8 +195,9 @@ async fn the_file_that_a_customer_gets_can_be_sent_back(shop: Shop) {
     shop.staff_did(446, OrderAction::Invoiced(Invoice { amount, due: None, document: None })).await;
     shop.admin().says("/complete 446").await.taps_starting("Выдать со склада").await;
     let file = last_file(&shop, anna.chat);
-    assert_eq!(file.lines().count(), 6, "{file}");
-    let of_sp_1: String = file.lines().filter(|line| line.ends_with("sp-1")).map(|line| format!("{line}\n")).collect();
-    shop.admin().says("/stock sp-1").await.sends(list("order-446.csv", &of_sp_1)).await;
+    // Of each product a heading and its serial numbers, with a line between them.
+    assert_eq!(file.lines().count(), 9, "{file}");
+    let of_sp_1: String = file.lines().take(5).map(|line| format!("{line}\n")).collect();
+    shop.admin().says("/stock sp-1").await.sends(list("order-446.txt", &of_sp_1)).await;
     assert_snapshot!(shop.admin().sentence(), @"Лицензия Guardant SP, 1 активация: добавлено на склад 0, уже было 4.");
 }

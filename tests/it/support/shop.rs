@@ -80,16 +80,17 @@ impl Shop {
     pub async fn open() -> Shop {
         let folder = TempDir::new().unwrap();
         let address = format!("sqlite://{}", folder.path().join("keydesk.db").display());
-        Shop::open_at(address, Home::Folder { _folder: folder }, WEB_PAGE_DAY.parse().unwrap()).await
+        Shop::open_at(address, Home::Folder { _folder: folder }, WEB_PAGE_DAY.parse().unwrap(), CATALOGUE).await
     }
 
     /// A shop on PostgreSQL.
     pub async fn open_on_postgres() -> Shop {
         let database = Database::with_tables().await;
-        Shop::open_at(database.url.clone(), Home::Server { _database: database }, WEB_PAGE_DAY.parse().unwrap()).await
+        let address = database.url.clone();
+        Shop::open_at(address, Home::Server { _database: database }, WEB_PAGE_DAY.parse().unwrap(), CATALOGUE).await
     }
 
-    pub(super) async fn open_at(address: String, home: Home, now: DateTime<Utc>) -> Shop {
+    pub(super) async fn open_at(address: String, home: Home, now: DateTime<Utc>, catalogue: &str) -> Shop {
         let clock = Clock::manual(now);
         let emulated = clock.clone();
         let now = Arc::new(move || SystemTime::from(emulated.now()));
@@ -97,7 +98,7 @@ impl Shop {
         let emulator = Emulator::start(setup).await.unwrap();
         populate(&emulator);
         let config = example_config();
-        let bot = open_bot(&emulator, &address, CATALOGUE, &clock, &config).await;
+        let bot = open_bot(&emulator, &address, catalogue, &clock, &config).await;
         Shop { emulator, clock, bot, address, config, _home: home }
     }
 

@@ -22,9 +22,9 @@ on_fixtures!(
 
 const AFRESH: &str = "Бот обновился и не смог восстановить прежний экран";
 const ANNAS_LINES: [&str; 5] = [
-    "Лицензия Guardant SP, 1 активация\n50 шт. — 11 000,00 ₽",
-    "Лицензия Guardant SP Trial, 30 000 активаций\n2 шт. — 9 200,00 ₽",
-    "Лицензия Guardant SP, 3 активации\n100 шт. — 51 300,00 ₽",
+    "Лицензия Guardant SP, 1 активаций\n50 шт. — 11 000,00 ₽",
+    "Лицензия Guardant SP Trial, 30000 активаций\n2 шт. — 9 200,00 ₽",
+    "Лицензия Guardant SP, 3 активаций\n100 шт. — 51 300,00 ₽",
     "Итого: 152 шт. — 71 500,00 ₽",
     "Примечание: Заявка 18: <срочно>",
 ];
@@ -64,7 +64,7 @@ async fn every_draft_goes_on_from_its_screen(shop: Shop) {
     assert_has(&ru(104).taps("Продолжить заказ").await.screen(), &lines);
     assert_has(&ru(106).says("Заявка 19").await.screen(), &["Примечание: Заявка 19", lines[0], lines[1]]);
     ru(129).taps(SP_3).await.says("50").await;
-    assert_has(&ru(129).screen(), &["Лицензия Guardant SP, 3 активации\n50 шт.", lines[0], lines[1]]);
+    assert_has(&ru(129).screen(), &["Лицензия Guardant SP, 3 активаций\n50 шт.", lines[0], lines[1]]);
     for customer in [128, 104, 129] {
         ru(customer).taps("Оформить заказ").await;
     }

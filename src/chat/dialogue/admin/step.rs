@@ -4,7 +4,7 @@ use super::banner::{AdminBanner, Named, Naming};
 use super::input::AdminTurn;
 use super::request::AdminRequest;
 use super::state::{AdminState, is_price_list};
-use super::withdrawal;
+use super::withdrawing;
 use crate::chat::action::{AdminAction, PersonAction};
 use crate::chat::dialogue::input::Message;
 use crate::chat::dialogue::staff::{StaffBanner, StaffState};
@@ -131,7 +131,7 @@ fn on_press(state: Option<&AdminState>, action: &AdminAction, context: &VendorCo
             | AdminAction::WithdrawSpoiled
             | AdminAction::Withdraw { .. },
             state,
-        ) => withdrawal::on_press(state, action),
+        ) => withdrawing::on_press(state, action),
         (AdminAction::Catalogue { page }, _) => VendorStep::to(AdminState::ReadingCatalogue { page: *page }),
         (AdminAction::CatalogueFile, _) => send_prices(state, AdminRequest::SendCatalogue),
         (AdminAction::PriceBook, _) => send_prices(state, AdminRequest::SendPriceBook),
@@ -206,7 +206,7 @@ fn on_person(
 
 fn on_answer(state: &AdminState, message: &Message, context: &VendorContext) -> VendorStep {
     match (state, message.file()) {
-        (AdminState::Withdrawing(state), _) => withdrawal::on_answer(state, message),
+        (AdminState::Withdrawing(state), _) => withdrawing::on_answer(state, message),
         (AdminState::WaitingForSerials(sku) | AdminState::ImportingSerials { sku, .. }, Some(file)) => {
             import(sku.clone(), file)
         }

@@ -1,6 +1,7 @@
 //! What a customer's input is about.
 
-use super::serials::{self, LookUp, SerialsState};
+use super::serials;
+use super::serials_state::{LookUp, SerialsState};
 use super::state::{AccountState, BillingState, Dialogue, State};
 use crate::chat::action::{AccountAction, Action, BillingAction, CardAction, DraftAction, SerialsAction};
 use crate::chat::dialogue::command::Command;

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::serials::LookUp;
+use super::serials_state::LookUp;
 use super::state::Dialogue;
 use crate::chat::dialogue::input::Picked;
 use crate::domain::{

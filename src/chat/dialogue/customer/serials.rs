@@ -1,38 +1,11 @@
 //! «Serial numbers»: which of them, as what file, and what those are that somebody sends.
 
-use serde::{Deserialize, Serialize};
-
 use super::banner::Banner;
 use super::request::{CustomerRequest, Step};
+use super::serials_state::{LookUp, SerialsState};
 use super::state::{Dialogue, State};
 use crate::chat::dialogue::input::{Message, Upload};
-use crate::domain::{KeptFile, MessageId, Period, SerialNumber, SerialsChoice};
-
-/// Where the choice of serial numbers stands, named by what it waits for.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum SerialsState {
-    /// An order that has some.
-    ChoosingOrder {
-        /// Counted from 0.
-        page: u32,
-    },
-    ChoosingProduct {
-        /// Counted from 0.
-        page: u32,
-    },
-    /// A ready period, or a typed one.
-    WaitingForPeriod,
-    ChoosingFormat(SerialsChoice),
-}
-
-/// Serial numbers of which somebody wants to know what they are. They stand in no stored state.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum LookUp {
-    /// Typed, in this message.
-    Typed(MessageId, Vec<SerialNumber>),
-    File(KeptFile),
-}
+use crate::domain::{Period, SerialNumber, SerialsChoice};
 
 /// Whether a message is a list of serial numbers and nothing else; any other words are for somebody.
 pub(super) fn look_up(message: &Message) -> Option<LookUp> {

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::banner::Banner;
-use super::serials::SerialsState;
+use super::serials_state::SerialsState;
 use crate::domain::billing::{BillingDetail, CompanyName, Inn, TaxNumber};
 use crate::domain::{
     Billing, Draft, InvitationToken, MessageBody, OrderNumber, PersonId, Request, Sku, Status, TypedLine,

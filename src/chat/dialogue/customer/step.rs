@@ -3,7 +3,7 @@
 use super::banner::Banner;
 use super::input::Turn;
 use super::request::{Context, CustomerOutcome, CustomerRequest, Step, Toast};
-use super::serials::SerialsState;
+use super::serials_state::SerialsState;
 use super::state::{AccountState, Dialogue, State};
 use super::{account, billing, billing_change, card, conversation, order_form, serials, typed_order};
 use crate::chat::action::DraftAction;

@@ -258,7 +258,6 @@ fn seen_before(action: StaffAction, asked: Option<Prompt>) -> Option<usize> {
         | StaffAction::AskComplete
         | StaffAction::AskCancel
         | StaffAction::SendWords(_)
-        | StaffAction::Files
         | StaffAction::Dismiss => None,
     }
 }

@@ -257,7 +257,7 @@ pub(super) fn quantities_at(tokens: &[Token], begin: usize, words: &OrderWords) 
 /// A number in groups; a mark or a unit may be grown to it.
 fn number_of(tokens: &[Token], words: &OrderWords) -> Option<u32> {
     let written = tokens.iter().map(|token| token.text.as_str()).collect::<Vec<_>>().join(" ");
-    let bare = written.strip_prefix(TIMES).unwrap_or(&written);
+    let bare = written.strip_prefix(means_times).unwrap_or(&written);
     let behind = bare.trim_end_matches(|c: char| !c.is_ascii_digit());
     let unit = bare.get(behind.len()..).unwrap_or_default();
     let is_unit = unit.is_empty() || is_times(unit) || words.units.iter().any(|known| known == unit);
@@ -265,9 +265,15 @@ fn number_of(tokens: &[Token], words: &OrderWords) -> Option<u32> {
 }
 
 /// Latin and Cyrillic letters that stand for the sign, and the sign.
-const TIMES: [char; 4] = ['x', '\u{445}', '×', '*'];
+const TIMES: [char; 3] = ['x', '×', '*'];
+/// The letter of Unicode's Cyrillic block that looks like x.
+const HA: u32 = 0x445;
+
+fn means_times(c: char) -> bool {
+    TIMES.contains(&c) || u32::from(c) == HA
+}
 
 fn is_times(text: &str) -> bool {
     let mut characters = text.chars();
-    characters.next().is_some_and(|c| TIMES.contains(&c)) && characters.next().is_none()
+    characters.next().is_some_and(means_times) && characters.next().is_none()
 }

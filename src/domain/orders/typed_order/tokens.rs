@@ -1,5 +1,7 @@
 //! A row of a typed order in words and numbers.
 
+use crate::domain::orders::search::undotted;
+
 /// A word or a number.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Token {
@@ -75,8 +77,7 @@ fn push(found: &mut Vec<Token>, row: &str, begin: usize, end: usize, is_divided:
     let written = row.get(begin..end).unwrap_or_default();
     let bare = written.trim_end_matches(['.', '!', '?']);
     let hyphen = |c: char| if matches!(c, '–' | '—' | '\u{2010}' | '\u{2011}') { '-' } else { c };
-    let text: String =
-        bare.to_lowercase().chars().map(hyphen).map(|c| if c == '\u{451}' { '\u{435}' } else { c }).collect();
+    let text: String = bare.to_lowercase().chars().map(hyphen).map(undotted).collect();
     if text.is_empty() || text == "-" {
         return false;
     }
