@@ -1,54 +1,131 @@
-//! One order from a typed line to its file, with a conversation about it on the way.
+//! The life of an order, as README shows it: the test plays all its parts in English, and photographs them if it is asked to.
 
-use super::{ANNA, STAFF, download, open};
+use std::path::Path;
+use std::{env, fs};
+
+use super::{ANNA, STAFF, download, press_all};
 use crate::support::browser::Browser;
+use crate::support::demo::Demo;
+use crate::support::devtools::DevTools;
+use crate::support::picture::Picture;
 
-/// Answers the first message of a Russian pane that begins so.
-async fn reply(browser: &Browser, pane: &str, beginning: &str, words: &str) {
-    browser.click(&format!("#{pane} .reply[aria-label^='Ответить: {beginning}']")).await;
-    browser.type_into(&format!("#{pane} textarea"), &format!("{words}\n")).await;
+/// The picture that moves is drawn as it is, the other one twice as fine.
+const WIDTH: u32 = 1180;
+const HEIGHT: u32 = 780;
+/// How long each of its frames is shown.
+const FRAME: u16 = 1_800;
+
+/// Photographs, if there is a folder to put them into.
+struct Photographer<'a> {
+    browser: &'a Browser,
+    folder: Option<std::ffi::OsString>,
+    frames: Vec<(Picture, u16)>,
+}
+
+impl Photographer<'_> {
+    async fn frame(&mut self) {
+        if self.folder.is_none() {
+            return;
+        }
+        self.browser.click("h1").await; // nothing is under the pointer then
+        self.frames.push((self.browser.picture().await, FRAME));
+    }
+
+    async fn still(&mut self, name: &str) {
+        let Some(folder) = &self.folder else { return };
+        self.browser.set(DevTools::window(WIDTH, HEIGHT, 2.0)).await;
+        self.browser.find(&format!("#{STAFF} .toasts:empty")).await;
+        let picture = self.browser.picture().await;
+        fs::write(Path::new(folder).join(name), Picture::write(&[(picture, 0)])).unwrap();
+        self.browser.set(DevTools::window(WIDTH, HEIGHT, 1.0)).await;
+    }
+
+    fn film(self, name: &str) {
+        let Some(folder) = self.folder else { return };
+        fs::write(Path::new(&folder).join(name), Picture::write(&self.frames)).unwrap();
+    }
+}
+
+async fn says(browser: &Browser, pane: &str, text: &str) {
+    browser.type_into(&format!("#{pane} textarea"), &format!("{text}\n")).await;
+}
+
+/// Somebody replies to the newest message of their chat that has these words.
+async fn replies(browser: &Browser, pane: &str, to: &str, text: &str) {
+    let button = format!(
+        "[...document.querySelectorAll('#{pane} .message')].filter((it) => it.innerText.includes('{to}')).at(-1)\
+         .querySelector('.reply').click()"
+    );
+    browser.evaluate(&button).await;
+    says(browser, pane, text).await;
 }
 
 #[tokio::test]
-async fn a_typed_order_is_invoiced_anew_talked_about_and_delivered() {
-    let (_demo, browser) = open().await;
-    browser.press(ANNA, "Начать").await;
-    browser.see(ANNA, "Здравствуйте, Анна").await;
-    browser.type_into("#pane-anna textarea", "/new sp-1 50\n").await;
-    browser.see(ANNA, "Подтверждение заказа").await;
-    browser.see(ANNA, "Итого: 50\u{a0}шт. — 11\u{a0}000,00\u{a0}₽").await;
-    browser.press(ANNA, "Отправить заказ").await;
-    browser.see(ANNA, "Статус: Размещен").await;
-    browser.see(STAFF, "Новый заказ №1").await;
+async fn an_order_lives_from_one_line_to_its_keys() {
+    let demo = Demo::start_in("en");
+    let browser = Browser::start().await;
+    browser.set(DevTools::window(WIDTH, HEIGHT, 1.0)).await;
+    browser.set(DevTools::language("en-GB")).await;
+    browser.set(DevTools::time_zone("Europe/Moscow")).await; // the shop's
+    browser.set(DevTools::grant(&["clipboardReadWrite", "clipboardSanitizedWrite"])).await;
+    browser.open(&demo.address).await;
+    let mut photographer =
+        Photographer { browser: &browser, folder: env::var_os("KEYDESK_PICTURES"), frames: Vec::new() };
 
-    browser.press(STAFF, "Счет на 11\u{a0}000,00\u{a0}₽").await;
-    browser.see(ANNA, "По заказу №1 выставлен счет на 11\u{a0}000,00\u{a0}₽.").await;
-    browser.see(STAFF, "— выставлен счет на 11\u{a0}000,00\u{a0}₽: Вера").await;
-    reply(&browser, STAFF, "Заказ №1", "12 000").await;
-    browser.see(ANNA, "По заказу №1 выставлен новый счет на 12\u{a0}000,00\u{a0}₽.").await;
-    browser.see(ANNA, "Он заменяет счет на 11\u{a0}000,00\u{a0}₽, прежний счет оплачивать не нужно.").await;
-    browser.see(STAFF, "— выставлен счет на 12\u{a0}000,00\u{a0}₽ вместо 11\u{a0}000,00\u{a0}₽: Вера").await;
+    // Ordered in one line.
+    browser.press(ANNA, "Start").await;
+    browser.see(ANNA, "Hello, Anna").await;
+    says(&browser, ANNA, "/new trial-30000 2").await;
+    browser.see(ANNA, "Total: 2 keys — RUB\u{a0}9,200.00").await;
+    photographer.frame().await;
+    browser.press(ANNA, "Send order").await;
+    browser.see(STAFF, "Customer: Anna Ivanova").await;
+    photographer.frame().await;
 
-    browser.press(ANNA, "Вопрос по заказу").await;
-    browser.see(ANNA, "Вопрос по заказу №1").await;
-    browser.type_into("#pane-anna textarea", "Нам нужен договор\n").await;
-    browser.see(ANNA, "Вопрос отправлен, ответ придет сюда.").await;
-    browser.type_into("#pane-anna textarea", "Пришлете до пятницы?\n").await;
-    browser.see(ANNA, "Продолжение по заказу №1 отправлено продавцу.").await;
-    browser.see(STAFF, "Анна Иванова спрашивает.").await;
-    browser.see(STAFF, "Анна Иванова продолжает.").await;
-    browser.see(STAFF, "Пришлете до пятницы?").await;
-    reply(&browser, STAFF, "Вопрос по заказу №1", "Пришлем завтра").await;
-    browser.see(ANNA, "Ответ по заказу №1").await;
-    reply(&browser, ANNA, "Ответ по заказу №1", "Спасибо, ждем").await;
-    browser.see(ANNA, "Сообщение по заказу №1 отправлено продавцу, ответ придет сюда.").await;
-    browser.see(STAFF, "Спасибо, ждем").await;
+    // Invoiced by one tap on the alert, and for another sum instead.
+    browser.press(STAFF, "Invoice RUB\u{a0}9,200.00").await;
+    browser.see(ANNA, "invoiced for RUB\u{a0}9,200.00").await;
+    photographer.frame().await;
+    browser.press(STAFF, "Other amount…").await;
+    browser.click("dialog.alert[open] button").await;
+    replies(&browser, STAFF, "Customer: Anna Ivanova", "9000").await;
+    browser.see(ANNA, "It replaces the invoice for RUB\u{a0}9,200.00").await;
+    photographer.frame().await;
 
-    browser.press(STAFF, "Выдать со склада (50 из 50)").await;
-    browser.see(ANNA, "Заказ №1 выполнен.").await;
-    browser.see(ANNA, "В файле 50 серийных номеров.").await;
-    browser.find("#pane-anna a.document[download='order-1.txt']").await;
+    // A question in two messages, answered, and followed up by a reply to the answer.
+    browser.press(ANNA, "Ask about the order").await;
+    browser.see(ANNA, "Question about order").await;
+    says(&browser, ANNA, "When will the keys be here?").await;
+    browser.see(STAFF, "When will the keys be here?").await;
+    says(&browser, ANNA, "We move on Monday.").await;
+    browser.see(STAFF, "We move on Monday.").await;
+    photographer.frame().await;
+    replies(&browser, STAFF, "When will the keys be here?", "Within the hour").await;
+    browser.see(ANNA, "Within the hour").await;
+    replies(&browser, ANNA, "Within the hour", "Thank you, paid").await;
+    browser.see(STAFF, "Thank you, paid").await;
+    photographer.frame().await;
+
+    // Delivered by one tap.
+    browser.press(STAFF, "Deliver from stock (2 of 2)").await;
+    browser.see(ANNA, "The file holds 2 serial numbers").await;
+    photographer.frame().await;
+    photographer.still("demo.png").await;
     let saved = download(&browser, ANNA).await;
-    assert_eq!(saved.lines().filter(|line| line.starts_with("DEMO-SP1-")).count(), 50, "{saved}");
-    browser.see(STAFF, "— выполнен: Вера").await;
+    assert_eq!(saved.matches("DEMO-TRIAL30000-").count(), 2, "{saved}");
+    let staff = browser.evaluate("document.querySelector('#pane-staff').innerText").await;
+    assert!(!staff.as_str().unwrap().contains("DEMO-"), "{staff}");
+
+    // And copied.
+    browser.click("#pane-anna .message:has(a.document[href]) code").await;
+    browser.see(ANNA, "Copied.").await;
+    photographer.frame().await;
+    let copied = browser.evaluate("navigator.clipboard.readText()").await;
+    assert!(saved.contains(copied.as_str().unwrap()), "{copied}");
+
+    // Everything on the page was English.
+    let page = browser.evaluate("document.body.innerText").await;
+    let russian: String = page.as_str().unwrap().chars().filter(|c| ('а'..='я').contains(c)).collect();
+    assert_eq!(russian, "");
+    photographer.film("demo-story.png");
 }

@@ -21,6 +21,7 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 
 use super::devtools::DevTools;
+use super::picture::Picture;
 
 /// How long a page may take to show something: far above what it takes on a busy machine, as only failures wait it out.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -139,6 +140,11 @@ impl Browser {
     pub async fn screenshot(&self, path: &Path) {
         let picture = self.client.screenshot().await.expect("a picture of the page");
         fs::write(path, picture).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    }
+
+    /// What the window shows.
+    pub async fn picture(&self) -> Picture {
+        Picture::read(&self.client.screenshot().await.expect("a picture of the page"))
     }
 
     async fn click_on(&self, locator: Locator<'_>) {
