@@ -79,7 +79,7 @@ impl Updates {
             .map(|_| {
                 let update = self.next;
                 self.next += 1;
-                Incoming { update: UpdateId(update), event: event(person(update % PEOPLE + 1)) }
+                Incoming { update: UpdateId(update), event: event(person(update % PEOPLE + 1)), group: None }
             })
             .collect()
     }

@@ -166,7 +166,11 @@ fn written(catalogue: &Catalogue, wishes: &[(usize, u32)], ways: &[usize]) -> St
         let (name, unit) =
             (called(&catalogue.products[*product], ways[1 + index] % 3), ["", " шт.", " pcs", "x"][ways[6] % 4]);
         let gap = [" ", "\t", ";", ": ", " — "][ways[7] % 5];
-        if ways[8] % 2 == 0 { format!("{name}{gap}{quantity}{unit}") } else { format!("{quantity}{unit}{gap}{name}") }
+        if ways[8].is_multiple_of(2) {
+            format!("{name}{gap}{quantity}{unit}")
+        } else {
+            format!("{quantity}{unit}{gap}{name}")
+        }
     };
     wishes.iter().enumerate().map(line).collect::<Vec<_>>().join(between)
 }

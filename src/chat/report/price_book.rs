@@ -6,6 +6,8 @@ mod number_format;
 mod write;
 mod xlsx;
 
+use std::collections::btree_map::Entry;
+
 use headings::Headings;
 pub use write::write;
 use xlsx::{Unreadable, Workbook};
@@ -183,10 +185,11 @@ impl Scan<'_> {
             if currency.is_some_and(|currency| currency != self.current.currency) {
                 fault(*at, CatalogueProblem::OtherCurrency(self.current.currency));
             }
-            if sheet.columns.contains_key(&column) {
-                fault(*at, CatalogueProblem::ColumnTwice);
-            } else {
-                sheet.columns.insert(column, *at);
+            match sheet.columns.entry(column) {
+                Entry::Occupied(_) => fault(*at, CatalogueProblem::ColumnTwice),
+                Entry::Vacant(free) => {
+                    free.insert(*at);
+                }
             }
         }
         // A sheet of something else may have one of these words.

@@ -14,8 +14,8 @@ use crate::domain::typed::{clean_line, length};
 use crate::domain::{Catalogue, MessageBody, Order, OrderAction, OrderNumber, Person, Request, Sending, Sequence};
 
 /// Characters of a name above words that fill a caption, and from how many on they do.
-const SHORT_NAME: usize = 10;
-const LONG_CAPTION: usize = 780;
+const SHORT_NAME: usize = 8;
+const LONG_CAPTION: usize = 800;
 /// Members of an account that an alert names as not reached; the rest is counted.
 const UNREACHED_SHOWN: usize = 4;
 

@@ -11,7 +11,7 @@ use crate::domain::{KeptFile, MessageBody, Order, OrderNumber};
 /// Characters of somebody's words on one line.
 pub(super) const GLIMPSE: usize = 160;
 /// Characters that stand around a quote at most.
-const AROUND_QUOTE: usize = 30;
+const AROUND_QUOTE: usize = 60;
 
 /// Words that their reader may follow wherever they lead, below what they answer.
 pub(super) fn quoted(words: &MessageBody, texts: &Texts) -> Html {

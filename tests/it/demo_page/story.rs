@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::{env, fs};
 
-use super::{ANNA, STAFF, download, press_all};
+use super::{ANNA, STAFF, download};
 use crate::support::browser::Browser;
 use crate::support::demo::Demo;
 use crate::support::devtools::DevTools;

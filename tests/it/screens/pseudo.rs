@@ -40,6 +40,8 @@ const DATA: &[&str] = &[
     "SP",
     "product",
     "ru, en",
+    "name",
+    "net",
 ];
 
 /// Letters in a row of buttons: a phone is 412 density-independent pixels wide nowadays, a chat's margins take 32 of them,

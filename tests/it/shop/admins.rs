@@ -343,12 +343,14 @@ async fn the_help_of_an_admin_has_the_commands(shop: Shop) {
         /new — Новый заказ
         /orders — Заказы
         /serials — Полученные серийные номера
+        /products — Что можно заказать
         /prices — Условия и цены
         /settings — Язык, коллеги, реквизиты
         /help — Что умеет бот
         /privacy — Какие данные хранит бот
         /cancel — Выйти из оформления заказа
         /order 449 — Карточка заказа по номеру
+        /new sp-1 50, sp-3 50 — Заказ одной строкой
 
         Администратору
         /queue — Очередь заказов
@@ -365,6 +367,7 @@ async fn the_help_of_an_admin_has_the_commands(shop: Shop) {
         /block — Заблокировать
         /unblock — Разблокировать
         /audit — Журнал администраторов
+        [Документация]
         [Меню]
         ");
     shop.anna().says("/help").await;

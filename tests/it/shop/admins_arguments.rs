@@ -111,7 +111,7 @@ async fn wrong_arguments_get_one_sentence_with_an_example(shop: Shop) {
         /invoice 446 1e3: Сумма не распознана: нужна сумма больше нуля цифрами, например 25000 или 25 000,00, либо файл PDF.
         /invoice 446 0: Сумма не распознана: нужна сумма больше нуля цифрами, например 25000 или 25 000,00, либо файл PDF.
         /invoice 446 25000 01.04.2014: Срок оплаты уже прошел, укажите сумму и будущую дату.
-        /invoice 446 25000 31.02.2027: Срок оплаты не распознан: после суммы нужна дата цифрами, как в примере ниже.
+        /invoice 446 25000 31.02.2027: Срок оплаты не распознан: после суммы нужна дата цифрами, например 10.12.
         /invoice 447: Заказ №447 уже в статусе «Отменен», это сделано раньше: Вера, 01.04.2015 12:30
         /complete: После команды нужен номер заказа, например 449.
         /complete 999999999999999999999: После команды нужен номер заказа, например 449.
@@ -174,7 +174,7 @@ async fn an_english_admin_reads_it_in_english(shop: Shop) {
         /invoice 446 1e3: The amount was not understood; please give one above zero in digits, such as 25000 or 25000.50, or send a PDF.
         /invoice 446 0: The amount was not understood; please give one above zero in digits, such as 25000 or 25000.50, or send a PDF.
         /invoice 446 25000 01.04.2014: The due date has passed; please give the amount with a future date.
-        /invoice 446 25000 31.02.2027: The due date was not understood; please give it in digits after the amount, as in the example below.
+        /invoice 446 25000 31.02.2027: The due date was not understood: after the amount, please type the day in digits, such as 10.12 for 10 December.
         /invoice 447: Order #447 is already “Cancelled”; somebody was first: Вера, 1 Apr 2015 12:30
         /complete: Please give an order number after the command, for example 449.
         /complete 999999999999999999999: Please give an order number after the command, for example 449.

@@ -187,5 +187,5 @@ async fn a_price_list_with_faults_names_all_of_them_at_once(shop: Shop) {
     admin.sends(document("catalog.toml", b"\xff\xfe", "/catalog")).await;
     assert_snapshot!(admin.sentence(), @"Прайс-лист не в кодировке UTF-8, сохраните файл в UTF-8.");
     admin.sends(document("catalog.txt", b"a", "/catalog")).await;
-    assert_snapshot!(admin.sentence(), @"Прайс-лист принимается файлом .toml; действующий можно получить кнопкой «Прайс-лист файлом».");
+    assert_snapshot!(admin.sentence(), @"Прайс-лист принимается файлом .xlsx или .toml; действующий можно получить кнопками под прайс-листом: /catalog");
 }

@@ -89,7 +89,7 @@ async fn what_comes_later_or_elsewhere_waits_for_a_press(shop: Shop) {
     let anna = shop.anna();
     anna.orders(&[(SP_1, 50)]).await;
     asks(&shop, "Здравствуйте").await;
-    shop.clock.advance(TimeDelta::seconds(117));
+    shop.clock.advance(TimeDelta::seconds(110));
     anna.says("Когда будет счет?").await;
     assert_eq!(words_at_staff(&shop), ["Здравствуйте", "Когда будет счет?"]);
     shop.clock.advance(TimeDelta::seconds(121));

@@ -49,15 +49,60 @@ async fn two_presses_take_an_order_from_its_alert_to_its_keys(shop: Shop) {
     let (anna, vera) = (shop.anna(), shop.vera());
     shop.stocks_many("sp-1", 150).await;
     anna.orders(&[(SP_1, 50)]).await;
-    assert_snapshot!(shop.alert(446), @"");
+    assert_snapshot!(shop.alert(446), @r"
+        Новый заказ №446
+        Статус: Размещен
+        Дата размещения: 01.04.2015 12:30
+        Клиент: Анна Иванова, @anna, учетная запись 1
+
+        Лицензия Guardant SP, 1 активация
+        50 шт. — 11 000,00 ₽
+
+        Итого: 50 шт. — 11 000,00 ₽
+        [Взять в работу]
+        [Счет на 11 000,00 ₽]
+        [Другая сумма…]
+        [Отменить…]
+        ");
     let press = vera.presses("Счет на 11 000,00 ₽");
     shop.settle().await;
     assert_eq!(vera.toast(&press).await.as_deref(), Some("Заказ №446: счет выставлен."));
-    assert_snapshot!(shop.alert(446), @"");
+    assert_snapshot!(shop.alert(446), @r"
+        Заказ №446
+        Статус: Выставлен счет
+        Дата размещения: 01.04.2015 12:30
+        Клиент: Анна Иванова, @anna, учетная запись 1
+
+        Лицензия Guardant SP, 1 активация
+        50 шт. — 11 000,00 ₽
+
+        Итого: 50 шт. — 11 000,00 ₽
+
+        01.04.2015 12:30 — размещен: Анна Иванова
+        01.04.2015 12:30 — выставлен счет на 11 000,00 ₽: Вера
+        [Взять в работу]
+        [Выдать со склада (50 из 50)]
+        [Другой файл…] [Другая сумма…]
+        [Отменить…]
+        ");
     let (alert, data) = vera.button("Выдать со склада (50 из 50)");
     let said = vera.forges_on(alert, &data).await;
     assert_eq!(said.as_deref(), Some("Заказ №446 выполнен, серийные номера отправляются клиенту."));
-    assert_snapshot!(shop.staff_chat().join("\n----\n"), @"");
+    assert_snapshot!(shop.staff_chat().join("\n----\n"), @r"
+        Заказ №446
+        Статус: Выполнен
+        Дата размещения: 01.04.2015 12:30
+        Клиент: Анна Иванова, @anna, учетная запись 1
+
+        Лицензия Guardant SP, 1 активация
+        50 шт. — 11 000,00 ₽
+
+        Итого: 50 шт. — 11 000,00 ₽
+
+        01.04.2015 12:30 — размещен: Анна Иванова
+        01.04.2015 12:30 — выставлен счет на 11 000,00 ₽: Вера
+        01.04.2015 12:30 — выполнен: Вера
+        ");
     assert!(anna.chat().contains("Заказ №446 выполнен."), "{}", anna.chat());
     assert_eq!(burden(&shop), 3);
     // A second tap is no race that somebody else won.
@@ -137,10 +182,13 @@ async fn a_reply_with_a_list_delivers_it(shop: Shop) {
     vera.taps("Счет на 9 200,00 ₽").await;
     let press = vera.presses("Другой файл…");
     shop.settle().await;
-    assert_snapshot!(vera.toast(&press).await.unwrap(), @"");
+    assert_snapshot!(vera.toast(&press).await.unwrap(), @"Ответьте на сообщение о заказе файлом .txt или .csv: по одному серийному номеру в строке, если ключей несколько — с артикулом во втором столбце.");
     shop.emulator.reply_with(STAFF_CHAT, vera.id, alert_of(&vera, 446), list("keys.txt", "AAA-1\n"));
     shop.settle().await;
-    assert_snapshot!(vera.screen(), @"");
+    assert_snapshot!(vera.screen(), @r"
+        Заказ не выполнен. Количество не совпадает:
+        Лицензия Guardant SP Trial, 30 000 активаций: нужно 2, в файле 1
+        ");
     // Whoever answers that sentence means the same order.
     let before = burden(&shop);
     vera.replies_with(list("keys.txt", "AAA-1\nAAA-2\n")).await;
@@ -189,8 +237,28 @@ async fn a_due_date_is_one_press(shop: Shop) {
     shop.anna().orders(&[(SP_1, 50)]).await;
     let press = vera.presses("Другая сумма…");
     shop.settle().await;
-    assert_snapshot!(vera.toast(&press).await.unwrap(), @"");
-    assert_snapshot!(shop.alert(446), @"");
+    assert_snapshot!(vera.toast(&press).await.unwrap(), @"Ответьте на сообщение о заказе суммой, например 12 500 до 15.04.2015, или файлом PDF. Готовые сроки оплаты — на кнопках под ним.");
+    assert_snapshot!(shop.alert(446), @r"
+        Новый заказ №446
+        Статус: Размещен
+        Дата размещения: 01.04.2015 12:30
+        Клиент: Анна Иванова, @anna, учетная запись 1
+
+        Лицензия Guardant SP, 1 активация
+        50 шт. — 11 000,00 ₽
+
+        Итого: 50 шт. — 11 000,00 ₽
+
+        Вера указывает сумму счета. Ответьте на это сообщение суммой, можно со сроком оплаты (12 500 до 15.04.2015), или файлом PDF.
+        [Взять в работу]
+        [Отменить…]
+        [Сумму указывает Вера]
+        [Счет на 11 000,00 ₽]
+        [11 000,00 ₽, оплатить до 06.04.2015]
+        [11 000,00 ₽, оплатить до 11.04.2015]
+        [11 000,00 ₽, оплатить до 15.04.2015]
+        [Не сейчас]
+        ");
     vera.taps("11 000,00 ₽, оплатить до 11.04.2015").await;
     assert!(shop.alert(446).contains("выставлен счет на 11 000,00 ₽, оплатить до 11.04.2015: Вера"));
     assert!(shop.alert(446).contains("[Другая сумма…]"), "{}", shop.alert(446));
@@ -245,9 +313,48 @@ async fn an_order_is_cancelled_on_its_alert(shop: Shop) {
     }
     let before = burden(&shop);
     vera.taps_order(446, "Отменить…").await;
-    assert_snapshot!(shop.alert(446), @"");
+    assert_snapshot!(shop.alert(446), @r"
+        Новый заказ №446
+        Статус: Размещен
+        Дата размещения: 01.04.2015 12:30
+        Клиент: Анна Иванова, @anna, учетная запись 1
+
+        Лицензия Guardant SP, 1 активация
+        50 шт. — 11 000,00 ₽
+
+        Итого: 50 шт. — 11 000,00 ₽
+
+        Вера отменяет заказ. Выберите причину или напишите ее ответом на это сообщение; ее увидит клиент.
+        [Взять в работу]
+        [Счет на 11 000,00 ₽]
+        [Другая сумма…]
+        [Отменой занимается Вера]
+        [По просьбе клиента]
+        [Счет не оплачен в срок]
+        [Сейчас не можем поставить]
+        [Повторный заказ]
+        [Не сейчас]
+        ");
     vera.taps("Сейчас не можем поставить").await;
-    assert_snapshot!(shop.alert(446), @"");
+    assert_snapshot!(shop.alert(446), @r"
+        Новый заказ №446
+        Статус: Размещен
+        Дата размещения: 01.04.2015 12:30
+        Клиент: Анна Иванова, @anna, учетная запись 1
+
+        Лицензия Guardant SP, 1 активация
+        50 шт. — 11 000,00 ₽
+
+        Итого: 50 шт. — 11 000,00 ₽
+
+        Вера, отменить заказ? Причина: Сейчас не можем поставить
+        [Взять в работу]
+        [Счет на 11 000,00 ₽]
+        [Другая сумма…]
+        [Отменой занимается Вера]
+        [Отменить заказ]
+        [Не сейчас]
+        ");
     vera.taps("Отменить заказ").await;
     assert_eq!(burden(&shop), before + 3);
     assert!(anna.screen().contains("Причина: Сейчас не можем поставить"), "{}", anna.screen());
@@ -263,7 +370,24 @@ async fn a_sum_far_from_the_total_is_asked_about_on_the_alert(shop: Shop) {
     let vera = shop.vera();
     shop.anna().orders(&[(SP_1, 50)]).await;
     replies(&vera, 446, "110000 15.04.2015").await;
-    assert_snapshot!(shop.alert(446), @"");
+    assert_snapshot!(shop.alert(446), @r"
+        Новый заказ №446
+        Статус: Размещен
+        Дата размещения: 01.04.2015 12:30
+        Клиент: Анна Иванова, @anna, учетная запись 1
+
+        Лицензия Guardant SP, 1 активация
+        50 шт. — 11 000,00 ₽
+
+        Итого: 50 шт. — 11 000,00 ₽
+
+        Вера, выставить счет на 110 000,00 ₽ с оплатой до 15.04.2015? Сумма заказа — 11 000,00 ₽, разница больше чем вдвое.
+        [Взять в работу]
+        [Отменить…]
+        [Сумму указывает Вера]
+        [Да, на 110 000,00 ₽]
+        [Не сейчас]
+        ");
     // What she reads is what she confirms.
     let (alert, former) = vera.button("Да, на 110 000,00 ₽");
     replies(&vera, 446, "1100").await;
@@ -283,7 +407,10 @@ async fn a_short_stock_says_what_is_missing(shop: Shop) {
     assert!(shop.alert(446).contains("[На складе 37 из 52]"), "{}", shop.alert(446));
     // An app that knows no such buttons lets it be pressed.
     let said = vera.forges_on(alert_of(&vera, 446), "s:446:stock:2").await.unwrap();
-    assert_snapshot!(said, @"");
+    assert_snapshot!(said, @r"
+        SP-1: нужно 50, на складе 37
+        TRIAL-30000: нужно 2, на складе 0
+        ");
     assert_eq!(status(&shop, 446).await, Status::Invoiced);
     // What comes into the stock is offered by the alert itself.
     let admin = shop.admin();

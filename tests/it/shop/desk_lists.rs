@@ -13,7 +13,19 @@ on_both!(
 async fn help_says_what_the_bot_does_there(shop: Shop) {
     let vera = shop.vera();
     vera.says("/help").await;
-    assert_snapshot!(vera.screen(), @"");
+    assert_snapshot!(vera.screen(), @r"
+        Что делает бот в этом чате
+
+        О каждом новом заказе приходит одно сообщение. Оно всегда показывает, где заказ и кто что сделал, а кнопки под ним — следующие шаги: взять в работу, выставить счет, выдать ключи, отменить.
+        Ответ на сообщение о заказе суммой или файлом PDF выставляет счет, файлом .txt или .csv — выдает серийные номера из файла.
+        Вопросы клиентов приходят ответом на сообщение о заказе. Ответьте на вопрос, и ответ получит клиент.
+
+        /queue — Очередь заказов
+        /order — Карточка заказа
+        /find — Поиск заказа
+        /stock — Остатки на складе
+        /help — Что умеет бот
+        ");
     let said = vera.screen();
     assert_eq!(vera.says("/start").await.screen(), said);
     shop.zoya().says("/help").await;

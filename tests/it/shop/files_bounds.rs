@@ -11,7 +11,6 @@ on_both!(
     a_file_that_ends_its_reader_three_times_is_given_up,
     a_long_list_completes_its_order_and_leaves_nothing_when_it_does_not,
     whoever_completes_the_order_meanwhile_is_first,
-    what_is_imported_beside_a_long_list_is_given_by_it_and_not_lost,
     a_price_list_of_more_than_a_megabyte_is_not_read,
     a_forged_wish_for_serial_numbers_makes_no_file,
 );
@@ -106,24 +105,6 @@ async fn whoever_completes_the_order_meanwhile_is_first(shop: Shop) {
     let given = "SELECT CAST(COUNT(*) AS TEXT) FROM serial_numbers WHERE order_number = 446";
     assert_eq!(shop.asks_sql(given).await, LONG.to_string());
     assert_eq!(shop.asks_sql("SELECT CAST(COUNT(*) AS TEXT) FROM serial_numbers WHERE serial LIKE 'H-%'").await, "0");
-}
-
-async fn what_is_imported_beside_a_long_list_is_given_by_it_and_not_lost(shop: Shop) {
-    waits_for_a_long_list(&shop).await;
-    let vera = shop.vera();
-    vera.posts_answer(list("keys.txt", &lines(LONG)));
-    shop.takes_all_updates().await;
-    let imports = async {
-        while known(&shop).await == "0" {
-            tokio::task::yield_now().await;
-        }
-        shop.stocks("trial-30000", &["L-000001", "L-000002", "M-000001"]).await;
-    };
-    shop.delivers_beside(imports).await;
-    assert_eq!(shop.order(446).await.summary.status, Status::Completed, "{}", vera.screen());
-    let given = "SELECT CAST(COUNT(*) AS TEXT) FROM serial_numbers WHERE order_number = 446";
-    assert_eq!(shop.asks_sql(given).await, LONG.to_string());
-    assert_eq!(shop.asks_sql("SELECT MIN(serial) FROM serial_numbers WHERE order_number IS NULL").await, "M-000001");
 }
 
 async fn a_price_list_of_more_than_a_megabyte_is_not_read(shop: Shop) {

@@ -66,21 +66,11 @@ async fn a_heading_above_forty_nine_serial_numbers_is_not_the_fiftieth(shop: Sho
         Заказ не выполнен. Количество не совпадает:
         Лицензия Guardant SP, 1 активация: нужно 50, в файле 49
         Строка 1 принята за заголовок.
-
-        Вера, откуда взять серийные номера для заказа №446?
-        Нажмите «Со склада» или ответьте на это сообщение файлом .txt или .csv: по одному серийному номеру в строке, если ключей несколько — с артикулом во втором столбце.
-        [Со склада]
-        [Не сейчас]
         ");
     vera.replies_with(list("keys.csv", &fifty(52))).await;
     assert_snapshot!(vera.screen(), @r"
         Заказ не выполнен. Количество не совпадает:
         Лицензия Guardant SP, 1 активация: нужно 50, в файле больше
-
-        Вера, откуда взять серийные номера для заказа №446?
-        Нажмите «Со склада» или ответьте на это сообщение файлом .txt или .csv: по одному серийному номеру в строке, если ключей несколько — с артикулом во втором столбце.
-        [Со склада]
-        [Не сейчас]
         ");
     assert_eq!(shop.order(446).await.summary.status, Status::Invoiced);
     vera.replies_with(list("keys.csv", &fifty(50))).await;
@@ -147,11 +137,11 @@ async fn the_form_of_a_products_serial_numbers_is_part_of_the_price_list(shop: S
     };
     admin.sends(document("catalog.toml", with("GSP-[0-9").as_bytes(), "/catalog")).await;
     assert_snapshot!(admin.screen(), @r"
-        Прайс-лист не принят:
-        Ключ 1 (sp-1), поле serial_pattern: это не регулярное выражение, напишите, например, '[A-Z0-9]{5}(-[A-Z0-9]{5}){4}'. unclosed character class
+        Файл catalog.toml не принят:
+        Строка 29: ключ 1 (sp-1), поле serial_pattern: это не регулярное выражение, напишите, например, '[A-Z0-9]{5}(-[A-Z0-9]{5}){4}'
 
-        Чтобы изменить прайс-лист, ответьте на это сообщение новым файлом .toml или пришлите его с подписью /catalog. Сначала будет показана разница.
-        [Прайс-лист файлом]
+        Весь прайс-лист меняется файлом: скачайте .xlsx или .toml, исправьте его и пришлите в ответ на это сообщение или с подписью /catalog. Сначала будет показана разница.
+        [Скачать .xlsx] [Скачать .toml]
         [Закрыть]
         ");
     admin.sends(document("catalog.toml", with("GSP-[0-9]{4}").as_bytes(), "/catalog")).await;
@@ -199,5 +189,5 @@ async fn the_file_that_a_customer_gets_can_be_sent_back(shop: Shop) {
     assert_eq!(file.lines().count(), 9, "{file}");
     let of_sp_1: String = file.lines().take(5).map(|line| format!("{line}\n")).collect();
     shop.admin().says("/stock sp-1").await.sends(list("order-446.txt", &of_sp_1)).await;
-    assert_snapshot!(shop.admin().sentence(), @"Лицензия Guardant SP, 1 активация: добавлено на склад 0, уже было 4.");
+    assert_snapshot!(shop.admin().sentence(), @"Ничего не загружено. В строке 2 нет артикула из прайс-листа, исправьте его.");
 }

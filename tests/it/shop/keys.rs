@@ -22,8 +22,9 @@ on_both!(
 /// The message that brought serial numbers last.
 fn brought(anna: &Visitor<'_>) -> Message {
     let messages = anna.shop.emulator.messages(anna.chat);
-    let with_files = messages.into_iter().filter(|message| message.from == Sender::Bot && message.document().is_some());
-    with_files.last().unwrap()
+    let mut with_files =
+        messages.into_iter().filter(|message| message.from == Sender::Bot && message.document().is_some());
+    with_files.next_back().unwrap()
 }
 
 fn saved(anna: &Visitor<'_>) -> (String, Vec<u8>) {

@@ -54,8 +54,9 @@ async fn whoever_blocked_the_bot_is_shown_to_staff_and_told_when_back(shop: Shop
         01.04.2015 12:30 — размещен: Анна Иванова
         01.04.2015 12:30 — выставлен счет на 11 000,00 ₽: Вера
         [Взять в работу]
-        [Выставить счет заново] [Выполнить]
-        [Отменить]
+        [На складе 0 из 50]
+        [Другой файл…] [Другая сумма…]
+        [Отменить…]
         ");
     vera.taps("Отменить…").await.taps("Счет не оплачен в срок").await.taps("Отменить заказ").await;
     assert_eq!(anna.chat(), before);
@@ -68,9 +69,30 @@ async fn whoever_blocked_the_bot_is_shown_to_staff_and_told_when_back(shop: Shop
     shop.emulator.unblock(anna.id);
     shop.settle().await;
     assert_snapshot!(anna.chat().replace(&before, "…"), @r"
-        …
+        /start
         ----
-        По заказу №446 выставлен счет на 11 000,00 ₽.
+        /new
+        ----
+        50
+        ----
+        Заказ №446
+        Статус: Отменен
+        Дата размещения: 01.04.2015
+
+        Лицензия Guardant SP, 1 активация
+        50 шт. — 11 000,00 ₽
+
+        Итого: 50 шт. — 11 000,00 ₽
+
+        01.04.2015 12:30 — Размещен
+        01.04.2015 12:30 — Выставлен счет: 11 000,00 ₽
+        01.04.2015 12:30 — Отменен. Счет не оплачен в срок
+        [Повторить заказ]
+        [Вопрос по заказу]
+        [Заказы] [Меню]
+        ----
+        Счет по заказу №446 на 11 000,00 ₽
+        Этот счет больше не действует: заказ отменен.
         [Открыть заказ]
         ----
         Заказ №446 отменен.
@@ -98,7 +120,7 @@ async fn whoever_blocked_the_bot_is_shown_to_staff_and_told_when_back(shop: Shop
 async fn whoever_is_back_before_a_late_refusal_is_told(shop: Shop) {
     let (anna, vera) = (shop.anna(), shop.vera());
     anna.orders(&[(SP_1, 50)]).await;
-    vera.taps("Другая сумма…").await.presses("11 000,00 ₽");
+    vera.taps("Другая сумма…").await.presses("Счет на 11 000,00 ₽");
     shop.takes_all_updates().await;
     shop.suffers("sendMessage", anna.id, FaultKind::BlockedUntilBack);
     let comes_back = async {
@@ -133,7 +155,7 @@ async fn everybody_of_an_account_is_told_in_their_own_language_of_that_moment(sh
     shop.emulator.press(STAFF_CHAT, VERA, *vera.screens().last().unwrap(), "s:446:invoice");
     shop.settle().await;
     anna.says("/settings").await;
-    vera.presses("11 000,00 ₽");
+    vera.presses("Счет на 11 000,00 ₽");
     shop.takes_all_updates().await;
     // The notices wait; meanwhile Anna turns to English.
     anna.presses("English");
@@ -206,7 +228,8 @@ async fn an_invoice_can_be_issued_anew_while_it_is_not_paid(shop: Shop) {
         ");
     vera.replies("9 999,99 2015-05-01").await;
     assert_snapshot!(anna.screen(), @r"
-        По заказу №446 выставлен счет на 9 999,99 ₽.
+        По заказу №446 выставлен новый счет на 9 999,99 ₽.
+        Он заменяет счет на 11 000,00 ₽, прежний счет оплачивать не нужно.
         Оплатите его, пожалуйста, до 01.05.2015.
         [Открыть заказ]
         ");
@@ -224,7 +247,7 @@ async fn an_invoice_can_be_issued_anew_while_it_is_not_paid(shop: Shop) {
 
         01.04.2015 12:30 — Размещен
         01.04.2015 12:30 — Выставлен счет: 11 000,00 ₽
-        01.04.2015 12:30 — Выставлен счет: 9 999,99 ₽, оплатить до 01.05.2015
+        01.04.2015 12:30 — Выставлен счет: 9 999,99 ₽ вместо 11 000,00 ₽, оплатить до 01.05.2015
         [Повторить заказ]
         [Вопрос по заказу] [Попросить отменить]
         [Заказы] [Меню]
@@ -244,10 +267,11 @@ async fn an_invoice_can_be_issued_anew_while_it_is_not_paid(shop: Shop) {
 
         01.04.2015 12:30 — размещен: Анна Иванова
         01.04.2015 12:30 — выставлен счет на 11 000,00 ₽: Вера
-        01.04.2015 12:30 — выставлен счет на 9 999,99 ₽, оплатить до 01.05.2015: Вера
+        01.04.2015 12:30 — выставлен счет на 9 999,99 ₽ вместо 11 000,00 ₽, оплатить до 01.05.2015: Вера
         [Взять в работу]
-        [Выставить счет заново] [Выполнить]
-        [Отменить]
+        [На складе 0 из 50]
+        [Другой файл…] [Другая сумма…]
+        [Отменить…]
         ");
 }
 
@@ -267,8 +291,9 @@ async fn an_order_for_nothing_completes_without_an_invoice(shop: Shop) {
 
         Итого: 3 шт. — 0,00 ₽
         [Взять в работу]
-        [Выставить счет] [Выполнить]
-        [Отменить]
+        [На складе 0 из 3]
+        [Другой файл…] [Другая сумма…]
+        [Отменить…]
         ");
     shop.stocks_many("trial-30000", 3).await;
     vera.taps_starting("Выдать со склада").await;

@@ -49,8 +49,9 @@ async fn the_orders_of_the_web_page_can_be_placed_and_are_listed_as_there(shop: 
 
         Итого: 53 шт. — 25 000,00 ₽
         [Взять в работу]
-        [Выставить счет]
-        [Отменить]
+        [Счет на 25 000,00 ₽]
+        [Другая сумма…]
+        [Отменить…]
         ");
 }
 

@@ -37,6 +37,7 @@ async fn prices_help_and_privacy_can_be_read() {
 
         Цены не являются публичной офертой.
         [Условия]
+        [Продукты]
         [Новый заказ] [Меню]
         ");
     assert_snapshot!(anna.says("/help").await.screen(), @r"
@@ -47,12 +48,15 @@ async fn prices_help_and_privacy_can_be_read() {
         /new — Новый заказ
         /orders — Заказы
         /serials — Полученные серийные номера
+        /products — Что можно заказать
         /prices — Условия и цены
         /settings — Язык, коллеги, реквизиты
         /help — Что умеет бот
         /privacy — Какие данные хранит бот
         /cancel — Выйти из оформления заказа
         /order 449 — Карточка заказа по номеру
+        /new sp-1 50, sp-3 50 — Заказ одной строкой
+        [Документация]
         [Меню]
         ");
     assert_snapshot!(anna.says("/privacy").await.screen(), @r"

@@ -154,7 +154,7 @@ async fn a_strange_sum_is_asked_about_once_more(shop: Shop) {
     assert_eq!((invoice.amount.minor(), invoice.due.is_some()), (11_000_000, true));
     // With a document, by a reply; nobody else's press confirms it, and it overtakes nothing.
     vera.says("/order 447").await.taps("Другая сумма…").await.replies_with(pdf("25,00")).await;
-    assert!(vera.screen().contains("Вера, выставить счет на 25,00 ₽?"), "{}", vera.screen());
+    assert!(shop.alert(447).contains("Вера, выставить счет на 25,00 ₽?"), "{}", shop.alert(447));
     let (message, data) = vera.button("Да, на 25,00 ₽");
     assert_eq!(shop.oleg().forges_on(message, &data).await.unwrap(), "Сумму указывает Вера");
     admin.says("/invoice 447 11000").await;

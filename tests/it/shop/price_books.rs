@@ -51,7 +51,7 @@ async fn a_workbook_comes_back_as_it_was_and_changes_nothing(shop: Shop) {
     assert_snapshot!(format!("{name}\n{}", shown.join("\n")), @r"
         Прайс-лист
         Артикул | Группа | Софтверный ключ | Софтверный ключ (англ.) | Как продается | Количество или от | Цена, RUB | Наименьшее | Наибольшее | Шаг
-        sp-1 | sp | Лицензия Guardant SP, 1 активация | Guardant SP licence, 1 activation | пакетом | 50 | 11000 |  |  |
+        sp-1 | sp | Лицензия Guardant SP, 1 активация | Guardant SP licence, 1 activation | пакетом | 50 | 11000 |  |  | 
         trial-30000 | trial | Лицензия Guardant SP Trial, 30 000 активаций | Guardant SP Trial licence, 30,000 activations | поштучно | 1 | 4600 | 1 | 10 | 1
         trial-100000 | trial | Лицензия Guardant SP Trial, 100 000 активаций | Guardant SP Trial licence, 100,000 activations | поштучно | 5 | 4500 | 1 | 10 | 1
         ");
@@ -61,7 +61,7 @@ async fn a_workbook_comes_back_as_it_was_and_changes_nothing(shop: Shop) {
     let english = handed_out_by(&shop, "Download .xlsx").await;
     for file in [file, english] {
         assert!(
-            sends_back(&shop, &file).await.starts_with("The price list has nothing new."),
+            sends_back(&shop, &file).await.starts_with("The price list is the same as the current one."),
             "{}",
             shop.admin().screen()
         );

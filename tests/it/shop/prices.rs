@@ -114,6 +114,7 @@ async fn when_all_products_of_a_draft_vanish_the_form_says_so() {
         Выберите продукт и количество.
 
         Пока ничего не выбрано.
+        [Guardant SP]
         [Лицензия Guardant SP, 3 активации]
         [Лицензия Guardant SP, 5 активаций]
         [Guardant SP Trial]

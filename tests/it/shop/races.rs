@@ -65,7 +65,7 @@ impl Race<'_> {
         let ask: &[(usize, StaffAction)] = match self.kind {
             Kind::Take | Kind::Invoice => &[],
             Kind::InvoiceAgainstCancel => &[(1, StaffAction::AskCancel)],
-            Kind::StockAgainstFile => &[(1, StaffAction::AskComplete)],
+            Kind::StockAgainstFile => &[(1, StaffAction::Open), (1, StaffAction::AskComplete)],
             Kind::CancelAgainstComplete => &[(0, StaffAction::AskCancel)],
         };
         for (who, action) in ask.iter().copied() {

@@ -252,7 +252,21 @@ async fn a_reason_is_required_and_short(shop: Shop) {
         ");
     // Another reason in place of that one.
     admin.replies("передумали").await.taps("Не сейчас").await;
-    assert_snapshot!(admin.screen(), @"Вопрос закрыт.");
+    assert_snapshot!(admin.screen(), @r"
+        Новый заказ №446
+        Статус: Размещен
+        Дата размещения: 01.04.2015 12:30
+        Клиент: Анна Иванова, @anna, учетная запись 1
+
+        Лицензия Guardant SP, 1 активация
+        50 шт. — 11 000,00 ₽
+
+        Итого: 50 шт. — 11 000,00 ₽
+        [Взять в работу]
+        [Счет на 11 000,00 ₽]
+        [Другая сумма…]
+        [Отменить…]
+        ");
     assert_eq!(shop.order(446).await.events.len(), 1);
     admin.says("/cancel_order 446 передумали").await.taps("Отменить заказ").await;
     assert_snapshot!(shop.anna().screen(), @r"
@@ -270,15 +284,17 @@ async fn a_short_stock_is_named_line_by_line(shop: Shop) {
     let admin = shop.admin();
     admin.says("/complete 446").await;
     let said = admin.forges("s:446:stock:2").await.unwrap();
-    assert_snapshot!(said, @"");
+    assert_snapshot!(said, @r"
+        SP-1: нужно 50, на складе 37
+        SP-3: нужно 100, на складе 0
+        ");
     assert_snapshot!(admin.screen(), @r"
-        Серийных номеров не хватает, заказ не выполнен:
-        Лицензия Guardant SP, 1 активация: нужно 50, на складе 37
-        Лицензия Guardant SP, 3 активации: нужно 100, на складе 0
-
         Зоя, откуда взять серийные номера для заказа №446?
-        Нажмите «Со склада» или ответьте на это сообщение файлом .txt или .csv: по одному серийному номеру в строке, если ключей несколько — с артикулом во втором столбце.
-        [Со склада]
+        Лицензия Guardant SP, 1 активация — 50 шт., на складе 37
+        Лицензия Guardant SP, 3 активации — 100 шт., на складе 0
+        Лицензия Guardant SP Trial, 30 000 активаций — 2 шт., на складе 2
+        Нажмите кнопку или ответьте на это сообщение файлом .txt или .csv: по одному серийному номеру в строке, если ключей несколько — с артикулом во втором столбце.
+        [На складе 39 из 152]
         [Не сейчас]
         ");
     assert_eq!(shop.order(446).await.events.len(), 2);

@@ -42,7 +42,7 @@ async fn an_open_card_of_staff_follows_the_order(shop: Shop) {
         assert!(open.contains("— в работе: Олег"), "{open}");
     }
     oleg.says("/invoice 446 12000").await;
-    for open in [at(&vera, card), admin.screen()] {
+    for open in [shop.alert(446), admin.screen()] {
         assert!(open.contains("Статус: Выставлен счет") && open.contains("[На складе 0 из 50]"), "{open}");
     }
     // A customer's words are news as well, and so is that something does not reach them.
@@ -86,12 +86,32 @@ async fn a_question_that_was_overtaken_says_by_whom_and_offers_what_fits(shop: S
         Зоя, пока вы отвечали, заказ №446 изменился:
         01.04.2015 12:30 — выставлен счет на 12 000,00 ₽: Олег
         [Взять в работу]
-        [Выставить счет заново] [Выполнить]
-        [Отменить]
+        [На складе 0 из 50]
+        [Другой файл…] [Другая сумма…]
+        [Отменить…]
         ");
     shop.emulator.reply(admin.chat, admin.id, question, "11000");
     shop.settle().await;
-    assert_snapshot!(admin.screen(), @"Заказ №446 уже в статусе «Выставлен счет», это сделано раньше: Олег, 01.04.2015 12:30");
+    assert_snapshot!(admin.screen(), @r"
+        Заказ №446 уже в статусе «Выставлен счет», это сделано раньше: Олег, 01.04.2015 12:30
+
+        Заказ №446
+        Статус: Выставлен счет
+        Дата размещения: 01.04.2015 12:30
+        Клиент: Анна Иванова, @anna, учетная запись 1
+
+        Лицензия Guardant SP, 1 активация
+        50 шт. — 11 000,00 ₽
+
+        Итого: 50 шт. — 11 000,00 ₽
+
+        01.04.2015 12:30 — размещен: Анна Иванова
+        01.04.2015 12:30 — выставлен счет на 12 000,00 ₽: Олег
+        [Взять в работу]
+        [На складе 0 из 50]
+        [Другой файл…] [Другая сумма…]
+        [Отменить…]
+        ");
     assert_eq!(shop.order(446).await.invoice().unwrap().amount.minor(), 1_200_000);
     // The buttons of the overtaken question work.
     admin.says("/invoice 446").await;
@@ -133,7 +153,10 @@ async fn what_others_do_stands_above_a_question_that_still_holds(shop: Shop) {
 
         Зоя, на какую сумму выставить счет по заказу №446?
         Нажмите сумму заказа или ответьте на это сообщение суммой, файлом PDF или файлом PDF с суммой в подписи. После суммы можно указать срок оплаты: 25000 15.04.2015
-        [11 000,00 ₽]
+        [Счет на 11 000,00 ₽]
+        [11 000,00 ₽, оплатить до 06.04.2015]
+        [11 000,00 ₽, оплатить до 11.04.2015]
+        [11 000,00 ₽, оплатить до 15.04.2015]
         [Не сейчас]
         ");
     // Who took an order does not keep others from it.

@@ -57,11 +57,6 @@ impl Visitor<'_> {
         self
     }
 
-    /// The same, and the bot has not seen it yet.
-    pub fn posts_answer(&self, content: Content) {
-        self.shop.emulator.reply_with(self.chat, self.id, self.newest_of_the_bot(), content);
-    }
-
     /// The first message of the bot in the chat that has all these words.
     pub fn message_with(&self, words: &[&str]) -> MessageId {
         let messages = self.shop.emulator.messages(self.chat);

@@ -2,7 +2,7 @@
 
 use super::on_fixtures;
 use super::phone::assert_has;
-use crate::support::shop::{ADMIN, SP_1, SP_3, STAFF_CHAT, Shop, TRIAL_30000, VERA};
+use crate::support::shop::{ADMIN, STAFF_CHAT, Shop, VERA};
 
 on_fixtures!(
     a_draft_on_its_summary_is_sent_with_every_line,
@@ -20,6 +20,10 @@ on_fixtures!(
     nobody_else_begins_afresh,
 );
 
+// As the price list of that release named them.
+const SP_1: &str = "Лицензия Guardant SP, 1 активаций";
+const SP_3: &str = "Лицензия Guardant SP, 3 активаций";
+const TRIAL_30000: &str = "Лицензия Guardant SP Trial, 30000 активаций";
 const AFRESH: &str = "Бот обновился и не смог восстановить прежний экран";
 const ANNAS_LINES: [&str; 5] = [
     "Лицензия Guardant SP, 1 активаций\n50 шт. — 11 000,00 ₽",

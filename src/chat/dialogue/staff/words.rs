@@ -82,10 +82,11 @@ pub(super) fn edited(state: &StaffState, reply: Reply, message: &Message, chat: 
     if let StaffState::OfferingToSend(number, words) = state
         && let Some(at) = words.iter().position(|body| body.source == source)
     {
-        let mut words = words.clone();
         return match message.body(chat) {
-            Ok(body) => {
-                words[at] = body;
+            Ok(mended) => {
+                let words = words.iter().enumerate();
+                let words =
+                    words.map(|(index, body)| if index == at { mended.clone() } else { body.clone() }).collect();
                 VendorStep::to(StaffState::OfferingToSend(*number, words))
             }
             Err(fault) => VendorStep::remark(refusal(fault)),

@@ -13,8 +13,8 @@ use crate::domain::catalogue::sheet::Cell;
 
 /// The largest part that is kept in memory, unpacked, in bytes: the texts of a price list of a thousand products are a tenth of it.
 const LARGEST_KEPT: u64 = 2 << 20;
-/// The largest sheet, unpacked, in bytes; it is read as it is unpacked, and a thousand products with all their prices take half.
-const LARGEST_SHEET: u64 = 32 << 20;
+/// The largest sheet, unpacked, in bytes; it is read as it is unpacked, but a run of spaces is one piece, and is in memory thrice.
+const LARGEST_SHEET: u64 = 8 << 20;
 /// Texts that the cells of a workbook share, and sheets of it.
 const MOST_TEXTS: usize = 100_000;
 const MOST_SHEETS: usize = 100;
