@@ -1,5 +1,6 @@
 //! Files that were sent by either side.
 
+use super::file_kind::FileKind;
 use super::message::Attachment;
 use serde::{Deserialize, Serialize};
 use std::collections::VecDeque;
@@ -10,56 +11,6 @@ pub const LARGEST_DOWNLOAD: usize = 20 * 1024 * 1024;
 pub const LARGEST_UPLOAD: usize = 50 * 1024 * 1024;
 /// How many files are kept; the oldest go first.
 const KEPT: usize = 1000;
-
-/// What a file was sent as; it stays that.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum FileKind {
-    /// A file with a name.
-    Document,
-    Photo,
-    Video,
-    /// A moving picture without sound.
-    Animation,
-    Audio,
-    Voice,
-    /// A round video.
-    VideoNote,
-    Sticker,
-}
-
-impl FileKind {
-    /// The parameter that names one.
-    pub fn parameter(self) -> &'static str {
-        match self {
-            FileKind::Document => "document",
-            FileKind::Photo => "photo",
-            FileKind::Video => "video",
-            FileKind::Animation => "animation",
-            FileKind::Audio => "audio",
-            FileKind::Voice => "voice",
-            FileKind::VideoNote => "video_note",
-            FileKind::Sticker => "sticker",
-        }
-    }
-
-    /// Whether a text can stand below it.
-    pub fn takes_caption(self) -> bool {
-        !matches!(self, FileKind::VideoNote | FileKind::Sticker)
-    }
-
-    fn folder(self) -> &'static str {
-        match self {
-            FileKind::Document => "documents",
-            FileKind::Photo => "photos",
-            FileKind::Video => "videos",
-            FileKind::Animation => "animations",
-            FileKind::Audio => "music",
-            FileKind::Voice => "voice",
-            FileKind::VideoNote => "video_notes",
-            FileKind::Sticker => "stickers",
-        }
-    }
-}
 
 /// A file that is kept.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,7 +1,7 @@
 //! Messages, buttons, people and groups: the plain data of the emulated world.
 
 use super::entities::Entity;
-use super::files::FileKind;
+use super::file_kind::FileKind;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::time::SystemTime;

@@ -2,7 +2,7 @@
 
 use super::Emulator;
 use super::entities::automatic;
-use super::files::FileKind;
+use super::file_kind::FileKind;
 use super::members::MemberStatus;
 use super::membership::{announce, unblock};
 use super::message::{Body, ButtonAction, CallbackId, Group, Message, MessageId, Person, Quote, Sender};

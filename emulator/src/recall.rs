@@ -1,7 +1,7 @@
 //! What stood in another emulator stands in this one, so that a bot's memory of its messages can outlive an emulator.
 
 use super::Emulator;
-use super::files::FileKind;
+use super::file_kind::FileKind;
 use super::message::{Body, Message, Sender};
 use super::people::open_chat;
 

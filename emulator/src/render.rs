@@ -1,6 +1,7 @@
 //! The world as JSON, shaped exactly as the Bot API shapes it.
 
-use super::files::{FileKind, unique_id};
+use super::file_kind::FileKind;
+use super::files::unique_id;
 use super::json::Fields;
 use super::message::{
     Attachment, Body, Button, ButtonAction, Group, GroupKind, Message, MessageId, RequestUsers, Sender, Service,

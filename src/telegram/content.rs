@@ -1,8 +1,6 @@
 //! What a message says: a text, a file of some kind, a contact or a place.
 
-use serde::Deserialize;
-use serde::de::IgnoredAny;
-
+use super::parts::{Contact, File, Location, Venue};
 use super::update::Message;
 use crate::chat::dialogue::Upload;
 use crate::domain::typed::{clean_line, clean_text, visible};
@@ -10,44 +8,6 @@ use crate::domain::{KeptFile, Media};
 
 /// Characters of a quote that are kept; Telegram takes no more (<https://core.telegram.org/bots/api#replyparameters>).
 const LONGEST_QUOTE: usize = 1024;
-
-/// A file of any kind.
-#[derive(Debug, Clone, Deserialize)]
-pub(super) struct File {
-    file_id: String,
-    #[serde(default)]
-    file_unique_id: String,
-    file_name: Option<String>,
-}
-
-#[derive(Debug, Clone, Deserialize)]
-pub(super) struct Contact {
-    phone_number: String,
-    first_name: String,
-    last_name: Option<String>,
-}
-
-#[derive(Debug, Clone, Deserialize)]
-pub(super) struct Venue {
-    title: String,
-    address: String,
-}
-
-#[derive(Debug, Clone, Deserialize)]
-pub(super) struct Location {
-    latitude: f64,
-    longitude: f64,
-    live_period: Option<IgnoredAny>,
-}
-
-/// The part of a message that its answer quotes.
-#[derive(Debug, Clone, Deserialize)]
-pub(super) struct Quote {
-    text: String,
-    /// Whether a person chose it.
-    #[serde(default)]
-    is_manual: bool,
-}
 
 impl Message {
     /// The text, or what stands below a file, without what nobody sees of it; a contact and a place as a line of text.

@@ -14,6 +14,7 @@ mod markup;
 pub mod menus;
 mod novelty;
 pub mod outgoing;
+mod parts;
 mod picked;
 pub mod polling;
 mod refusal;

@@ -1,32 +1,10 @@
 //! Whom somebody picked from their contacts.
 
-use serde::Deserialize;
-
+use super::parts::UserShared;
 use super::update::Message;
 use crate::chat::dialogue::{Picked, Picking};
 use crate::domain::typed::clean_line;
 use crate::domain::{Person, PersonId};
-
-/// People whom somebody chose by a button of ours (<https://core.telegram.org/bots/api#usersshared>).
-#[derive(Debug, Clone, Deserialize)]
-pub(super) struct UsersShared {
-    request_id: i64,
-    #[serde(default)]
-    users: Vec<UserShared>,
-    /// What servers before 7.2 say instead.
-    #[serde(default)]
-    user_ids: Vec<i64>,
-}
-
-#[derive(Debug, Clone, Deserialize)]
-pub(super) struct UserShared {
-    #[serde(default)]
-    request_id: i64,
-    user_id: i64,
-    first_name: Option<String>,
-    last_name: Option<String>,
-    username: Option<String>,
-}
 
 impl UserShared {
     fn picked(&self, for_what: Picking) -> Option<Picked> {

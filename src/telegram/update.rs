@@ -7,8 +7,7 @@ use chrono::{DateTime, Utc};
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
-use super::content::{Contact, File, Location, Quote, Venue};
-use super::picked::{UserShared, UsersShared};
+use super::parts::{Contact, File, Location, Quote, UserShared, UsersShared, Venue};
 use crate::chat::event::GroupSeen;
 use crate::domain::typed::{clean_line, visible};
 use crate::domain::{ChatId, KeptFile, Language, Media, Openness, Person, PersonId, StaffStanding, TopicId};

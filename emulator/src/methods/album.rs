@@ -1,7 +1,7 @@
 //! Several photos or documents in one message.
 
 use super::super::error::ApiError;
-use super::super::files::FileKind;
+use super::super::file_kind::FileKind;
 use super::super::params::Params;
 use super::super::world::World;
 use super::content;

@@ -1,7 +1,8 @@
 //! Files that a call brings or names.
 
 use super::super::error::ApiError;
-use super::super::files::{FileKind, LARGEST_UPLOAD, clean_name};
+use super::super::file_kind::FileKind;
+use super::super::files::{LARGEST_UPLOAD, clean_name};
 use super::super::images;
 use super::super::message::Body;
 use super::super::params::{Params, Upload};

@@ -1,7 +1,7 @@
 //! Media that are described within a parameter: `InputMediaPhoto` and `InputMediaDocument`.
 
 use super::super::error::ApiError;
-use super::super::files::FileKind;
+use super::super::file_kind::FileKind;
 use super::super::json;
 use super::super::params::Params;
 use super::content::File;

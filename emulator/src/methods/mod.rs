@@ -20,7 +20,7 @@ mod topics;
 mod webhooks;
 
 use super::error::ApiError;
-use super::files::FileKind;
+use super::file_kind::FileKind;
 use super::params::Params;
 use super::world::World;
 pub(super) use parts::{Success, allowed_updates};

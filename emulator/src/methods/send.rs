@@ -2,7 +2,7 @@
 
 use super::super::access::Access;
 use super::super::error::ApiError;
-use super::super::files::FileKind;
+use super::super::file_kind::FileKind;
 use super::super::keyboard::{self, Markup, check_sent};
 use super::super::message::{Body, Message, MessageId, Sender};
 use super::super::params::Params;

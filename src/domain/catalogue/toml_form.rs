@@ -7,6 +7,7 @@ use toml::de::{DeTable, DeValue};
 use super::fault::{CatalogueFault, CataloguePlace, CatalogueProblem, MOST_FAULTS, keep};
 use super::form::{Field, FileForm, FreeForm, GroupForm, NameForm, PackageForm, ProductForm, Spot, TierForm};
 use super::place::{Places, Section};
+use crate::domain::catalogue::price_list::Catalogue;
 use crate::domain::typed::clean_line;
 
 /// Characters of a key or a value that a fault repeats.
@@ -17,8 +18,16 @@ const MENDED: usize = 256 * 1024;
 type Table<'t> = DeTable<'t>;
 type Value<'t> = Spanned<DeValue<'t>>;
 
+/// Products of a file that is read at all: so many more than a price list may have need not be looked at in memory.
+const MOST_SECTIONS: usize = 4 * Catalogue::MAX_PRODUCTS;
+
 /// Reads a catalogue file as far as it reads, with everything that does not.
 pub(super) fn read(text: &str, places: &Places) -> (FileForm, Vec<CatalogueFault>) {
+    if text.matches("[[product]]").nth(MOST_SECTIONS).is_some() {
+        let place = places.of(Section::File, "product", None);
+        let fault = CatalogueFault { place, problem: CatalogueProblem::TooManyProducts };
+        return (FileForm { is_unread: true, ..FileForm::default() }, vec![fault]);
+    }
     let (document, syntax) = match DeTable::parse(text) {
         Ok(document) => (document, Vec::new()),
         Err(first) if text.len() > MENDED => return (FileForm::default(), vec![syntax_fault(places, &first)]),

@@ -22,7 +22,6 @@ on_both!(
     a_question_can_be_dropped_by_whoever_is_there,
     an_order_is_cancelled_on_its_alert,
     a_sum_far_from_the_total_is_asked_about_on_the_alert,
-    a_short_stock_says_what_is_missing,
 );
 
 /// Sends and edits of the bot in the staff chat.
@@ -397,30 +396,4 @@ async fn a_sum_far_from_the_total_is_asked_about_on_the_alert(shop: Shop) {
     shop.settle().await;
     assert_eq!(vera.toast(&press).await.as_deref(), Some("Заказ №446: счет выставлен."));
     assert_eq!(shop.order(446).await.invoice().unwrap().amount.minor(), 110_000);
-}
-
-async fn a_short_stock_says_what_is_missing(shop: Shop) {
-    let vera = shop.vera();
-    shop.stocks_many("sp-1", 37).await;
-    shop.anna().orders(&[(SP_1, 50), (TRIAL_30000, 2)]).await;
-    vera.taps("Счет на 20 200,00 ₽").await;
-    assert!(shop.alert(446).contains("[На складе 37 из 52]"), "{}", shop.alert(446));
-    // An app that knows no such buttons lets it be pressed.
-    let said = vera.forges_on(alert_of(&vera, 446), "s:446:stock:2").await.unwrap();
-    assert_snapshot!(said, @r"
-        SP-1: нужно 50, на складе 37
-        TRIAL-30000: нужно 2, на складе 0
-        ");
-    assert_eq!(status(&shop, 446).await, Status::Invoiced);
-    // What comes into the stock is offered by the alert itself.
-    let admin = shop.admin();
-    admin.says("/stock sp-1").await.sends(list("keys.txt", &numbered("A", 13))).await;
-    assert!(shop.alert(446).contains("[На складе 50 из 52]"), "{}", shop.alert(446));
-    admin.says("/stock trial-30000").await.sends(list("keys.txt", &numbered("B", 2))).await;
-    vera.taps("Выдать со склада (52 из 52)").await;
-    assert_eq!(status(&shop, 446).await, Status::Completed);
-}
-
-fn numbered(letter: &str, count: usize) -> String {
-    (0..count).map(|number| format!("{letter}-{number:03}\n")).collect()
 }

@@ -86,8 +86,8 @@ impl Shop {
     /// A shop on PostgreSQL.
     pub async fn open_on_postgres() -> Shop {
         let database = Database::with_tables().await;
-        let address = database.url.clone();
-        Shop::open_at(address, Home::Server { _database: database }, WEB_PAGE_DAY.parse().unwrap(), CATALOGUE).await
+        let (address, day) = (database.url.clone(), WEB_PAGE_DAY.parse().unwrap());
+        Shop::open_at(address, Home::Server { _database: database }, day, CATALOGUE).await
     }
 
     pub(super) async fn open_at(address: String, home: Home, now: DateTime<Utc>, catalogue: &str) -> Shop {
@@ -112,7 +112,6 @@ impl Shop {
         self.bot.intake.poll_once().await.unwrap();
         self.restart().await
     }
-
     /// Restarts with another catalogue file.
     pub async fn restart_with(self, catalogue: &str) -> Shop {
         self.bot.chat().store().close().await;
@@ -206,9 +205,7 @@ impl Shop {
 
     /// Serves everything that was said and pressed so far, and delivers what came of it; time passes as needed.
     pub async fn settle(&self) {
-        while self.emulator.pending_updates() > 0 {
-            self.takes_updates().await;
-        }
+        self.takes_all_updates().await;
         self.delivers().await;
     }
 
