@@ -15,7 +15,7 @@ use crate::domain::{Catalogue, MessageBody, Order, OrderAction, OrderNumber, Per
 
 /// Characters of a name above words that fill a caption, and from how many on they do.
 const SHORT_NAME: usize = 8;
-const LONG_CAPTION: usize = 800;
+const LONG_CAPTION: usize = 600;
 /// Members of an account that an alert names as not reached; the rest is counted.
 const UNREACHED_SHOWN: usize = 4;
 
