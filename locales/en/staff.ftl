@@ -155,5 +155,5 @@ question-cancel-title = Request to cancel order #{ $number }
 question-from = { $name } asks. Reply to this message, and the customer will get your answer.
 question-goes-on = More from { $name }. Reply to this message, and the customer will get your answer.
 question-corrected = { $name } corrects what they wrote. Reply to this, and the customer will get your answer.
-question-cancel-from = { $name } asks to cancel the order. Reply to this message, and the customer will get your answer.
+question-cancel-from = { $name } asks to cancel the order. Reply here, and the customer gets your answer.
 stock-low = Serial numbers are running out: { $product }, { $left } left.

@@ -30,7 +30,9 @@ pub(super) fn inert_quoted(words: &MessageBody, texts: &Texts) -> Html {
 fn in_reply(words: &MessageBody, texts: &Texts) -> Option<String> {
     let room =
         if words.file.is_some() { MessageBody::MAX_TEXT.saturating_sub(length(&words.text)) } else { usize::MAX };
-    let quote = clean_line(words.quote()?, GLIMPSE.min(room.saturating_sub(AROUND_QUOTE)));
+    let most = GLIMPSE.min(room.saturating_sub(AROUND_QUOTE));
+    // A mark that something was left out is no quote.
+    let quote = clean_line(words.quote().filter(|_| most > 1)?, most);
     (!quote.is_empty()).then(|| texts.say_with("words-in-reply", &[("quote", quote.into())]))
 }
 
