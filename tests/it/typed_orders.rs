@@ -104,7 +104,7 @@ fn what_is_not_understood_is_named_with_why() {
         sp 50 → sp 50 | SeveralProducts([("sp-1"), ("sp-3"), ("sp-5")])
         trial 2 → trial 2 | SeveralProducts([("trial-100000"), ("trial-30000")])
         Лицензия Guardant SP Trial 2 → Лицензия Guardant SP Trial 2 | SeveralProducts([("trial-100000"), ("trial-30000")])
-        Лицензия Guardant SP, 7 активаций 50 → Лицензия Guardant SP, 7 активаций 50 | NoSuchProduct(Some(("sp-1")))
+        Лицензия Guardant SP, 7 активаций 50 → Лицензия Guardant SP, 7 активаций 50 | NoSuchProduct(Some(("sp-5")))
         лицензия гардант 50 → лицензия гардант 50 | NoSuchProduct(None)
         please → please | NoSuchProduct(None)
         sp-1 50 100 → sp-1 50 100 | NotSold(("sp-1"), 50100)

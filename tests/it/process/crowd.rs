@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use keydesk_emulator::{ButtonAction, Emulator, Message, MessageId, Person, World};
+use keydesk_emulator::{ButtonAction, Emulator, Message, MessageId, Person, Sender, World};
 use tokio::{task::JoinSet, time::timeout};
 
 use crate::support::program::PATIENCE;
@@ -101,7 +101,8 @@ impl Customer {
         Seen { person: self.id, number: self.has_new_card(before).await, contents }
     }
 
-    /// Presses the newest button whose label begins like this, as soon as it stands there.
+    /// Presses the newest button whose label begins like this, as soon as it stands below what they wrote last: a killed bot
+    /// may have left a screen above that nothing comes of any more.
     async fn presses(&self, label: &str, finger: Finger) {
         let (message, data) = self.waits(label, |world| self.button(world, label)).await;
         self.emulator.press(self.id, self.id, message, &data);
@@ -127,7 +128,8 @@ impl Customer {
     }
 
     fn button(&self, world: &World, label: &str) -> Option<(MessageId, String)> {
-        world.messages(self.id).rev().find_map(|message| {
+        let mut below = world.messages(self.id).rev().take_while(|message| message.from == Sender::Bot);
+        below.find_map(|message| {
             let button = message.keyboard.iter().flatten().find(|button| plain(&button.label).starts_with(label))?;
             match &button.action {
                 ButtonAction::Data(data) => Some((message.id, data.clone())),
