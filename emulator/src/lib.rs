@@ -5,6 +5,7 @@ mod bot_api;
 mod choosing;
 mod entities;
 mod error;
+pub mod fast;
 mod faults;
 mod file_kind;
 mod files;
