@@ -87,7 +87,7 @@ async fn measure(database: &str, address: &str, orders: i64) -> anyhow::Result<(
     println!("{:<56} {:>10} {:>10} {:>9}", "", "ms", "cards", "MB on top");
 
     let card = time(100, || async {
-        store.read().await?.order(OrderNumber(orders / 2)).await?.context("an order is missing").map(drop)
+        store.read().order(OrderNumber(orders / 2)).await?.context("an order is missing").map(drop)
     })
     .await?;
     card.print("an order's card, by its number", card.median);
@@ -103,14 +103,14 @@ async fn measure(database: &str, address: &str, orders: i64) -> anyhow::Result<(
     ];
     for (name, text) in searches {
         let text = SearchText::parse(&text).context("a text to search by")?;
-        let find = || async { Ok(store.read().await?.find_orders(&text, 0, PER_PAGE).await?.total) };
+        let find = || async { Ok(store.read().find_orders(&text, 0, PER_PAGE).await?.total) };
         let found = find().await?;
         time(5, || async { find().await.map(drop) }).await?.print(&format!("{name} ({found} found)"), card.median);
     }
-    let queue = || async { Ok(store.read().await?.open_orders(None, 0, PER_PAGE).await.map(drop)?) };
+    let queue = || async { Ok(store.read().open_orders(None, 0, PER_PAGE).await.map(drop)?) };
     time(5, queue).await?.print("/queue", card.median);
-    let account = store.read().await?.order(OrderNumber(half)).await?.context("an order is missing")?.account;
-    let own = || async { Ok(store.read().await?.orders_page(account, None, 0, PER_PAGE).await.map(drop)?) };
+    let account = store.read().order(OrderNumber(half)).await?.context("an order is missing")?.account;
+    let own = || async { Ok(store.read().orders_page(account, None, 0, PER_PAGE).await.map(drop)?) };
     time(5, own).await?.print("/orders, the first page", card.median);
 
     let claim = || async {
@@ -122,7 +122,7 @@ async fn measure(database: &str, address: &str, orders: i64) -> anyhow::Result<(
         Ok(())
     };
     time(20, claim).await?.print(&format!("the next message of a group where {OPEN} wait"), card.median);
-    let due = || async { Ok(store.read().await?.next_delivery_due().await.map(drop)?) };
+    let due = || async { Ok(store.read().next_delivery_due().await.map(drop)?) };
     time(20, due).await?.print("when it is due", card.median);
     let post = || async {
         let (mut tx, order) = (store.begin().await?, OrderNumber(orders));
@@ -130,7 +130,7 @@ async fn measure(database: &str, address: &str, orders: i64) -> anyhow::Result<(
     };
     time(20, post).await?.print("a message to it", card.median);
     let limits = || async {
-        let mut tx = store.read().await?;
+        let mut tx = store.read();
         tx.orders_taken_up(account, 20, 10).await?;
         Ok(tx.first_of_last_messages(account, 30, Utc::now() - TimeDelta::hours(1)).await.map(drop)?)
     };
@@ -238,7 +238,7 @@ async fn fill(store: &Store, orders: i64) -> anyhow::Result<()> {
              (chat_id, order_number, body, posted_at, delivery, due, attempts, sending, message_id, settled_at)
          SELECT {STAFF_CHAT}, number, '{{}}', placed_at, 'sent', placed_at, 1, 'first', number, placed_at FROM orders"
     );
-    match tx.driver() {
+    match tx.driver().await? {
         Driver::Sqlite(tx) => {
             sqlx::raw_sql(AssertSqlSafe(sent)).execute(&mut **tx).await?;
         }
@@ -250,7 +250,7 @@ async fn fill(store: &Store, orders: i64) -> anyhow::Result<()> {
         tx.post(&alert(OrderNumber(number)), opened).await?;
     }
     // Of itself a server does it some minutes after so many new rows; SQLite never does it here.
-    if let Driver::Postgres(tx) = tx.driver() {
+    if let Driver::Postgres(tx) = tx.driver().await? {
         sqlx::raw_sql("ANALYZE").execute(&mut **tx).await?;
     }
     Ok(tx.commit().await?)

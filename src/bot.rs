@@ -80,10 +80,9 @@ impl Bot {
         // Before anything is said there.
         look_at_staff_chat(&client, &chat).await;
         tracing::info!("serving as @{username}");
-        let wake = Arc::new(Notify::new());
         let router = Router::new(&username);
-        let intake = Intake::new(client.clone(), router, chat.clone(), Arc::clone(&wake));
-        let delivery = Delivery::new(chat.clone(), client.clone(), wake);
+        let intake = Intake::new(client.clone(), router, chat.clone());
+        let delivery = Delivery::new(chat.clone(), client.clone());
         Ok(Bot { intake, delivery, chat, client })
     }
 

@@ -208,7 +208,9 @@ async fn answer(State(api): State<FastApi>, uri: Uri, body: Bytes) -> Response {
         "getme" => succeeded(
             r#"{"id":1,"is_bot":true,"first_name":"Bot","username":"bench_bot","can_join_groups":true,"can_read_all_group_messages":false,"supports_inline_queries":false,"has_main_web_app":false,"can_connect_to_business":false}"#,
         ),
-        "getchat" => succeeded(r#"{"id":-1,"type":"supergroup","title":"Staff","accent_color_id":0,"max_reaction_count":1}"#),
+        "getchat" => {
+            succeeded(r#"{"id":-1,"type":"supergroup","title":"Staff","accent_color_id":0,"max_reaction_count":1}"#)
+        }
         "getwebhookinfo" => succeeded(r#"{"url":"","has_custom_certificate":false,"pending_update_count":0}"#),
         "getchatmember" => succeeded(r#"{"status":"left","user":{"id":1,"is_bot":true,"first_name":"Bot"}}"#),
         _ => succeeded("true"),

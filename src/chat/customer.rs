@@ -16,7 +16,9 @@ use crate::domain::{
     PersonId, Request, Role, Source, Stored, TransitionError,
 };
 use crate::shop::{Leaving, Placing};
-use crate::store::{Customer, DialogueKey, Inviting, Lasting, LiveScreen, Removal, Seat, ShowIn, StoreError, Tx};
+use crate::store::{
+    Customer, DialogueKey, Fresh, Inviting, Lasting, LiveScreen, Removal, Seat, ShowIn, StoreError, StoredDialogue, Tx,
+};
 
 impl Chat {
     pub(super) async fn serve_customer(
@@ -70,7 +72,15 @@ impl Chat {
         }
         keep_draft(tx, person, dialogue.draft.as_ref(), next.dialogue.draft.as_ref(), now).await?;
         let show_in = show_in(input, via, session.screen(), next.toast.as_ref());
+        let key = session.key;
         session.save(tx, &next.dialogue, show_in, None, now).await?;
+        if next.dialogue.banner == Some(Banner::OrderSent)
+            && let Some(StoredDialogue { fresh: Fresh::EditInPlace, screen: Some(live), .. }) = tx.dialogue(key).await?
+        {
+            // Before the card is drawn: if we crash after that, the next screen must not delete it with the form that it
+            // replaced.
+            tx.keep_message(key, live.message).await?;
+        }
         let answer = next.toast.map(|toast| banner::toast(&toast, &self.texts_for(customer)));
         Ok(Handled { answer, menus, ..Handled::default() })
     }

@@ -22,7 +22,7 @@ pub struct Digest {
 impl Chat {
     /// The alerts that wait in a chat, from this one on, as one message; `None` while they are few.
     pub async fn digest_of_waiting(&self, next: &OutboxMessage) -> Result<Option<Digest>, ChatError> {
-        let mut tx = self.store().read().await?;
+        let mut tx = self.store().read();
         let mut waiting = tx.waiting_notices(next.chat, LOOKED_THROUGH).await?;
         waiting.retain(|notice| is_alert(&notice.body));
         if waiting.len() <= APART || waiting.first().is_none_or(|first| first.id != next.id) {
@@ -44,7 +44,7 @@ impl Chat {
 
     /// A digest as its orders stand; `None` when it names none any more.
     pub async fn digest(&self, chat: ChatId, message: MessageId) -> Result<Option<Screen>, ChatError> {
-        let mut tx = self.store().read().await?;
+        let mut tx = self.store().read();
         let numbers = tx.orders_of_digest(chat, message).await?;
         let orders = tx.orders_named(&numbers).await?;
         Ok((!orders.is_empty()).then(|| digest::digest(&orders, Sending::First, &self.shop_texts())))
@@ -53,7 +53,7 @@ impl Chat {
     /// The digest that shows what this notification tells of, when nothing else in the chat does.
     pub async fn covering_digest(&self, chat: ChatId, outgoing: &Outgoing) -> Result<Option<MessageId>, ChatError> {
         let Outgoing::Shop(Notification::OrderChanged(number)) = outgoing else { return Ok(None) };
-        let mut tx = self.store().read().await?;
+        let mut tx = self.store().read();
         match tx.alert_message(*number, chat).await? {
             Some(_) => Ok(None),
             None => Ok(tx.digest_of(*number, chat).await?),

@@ -101,6 +101,14 @@ impl Incoming {
         }
     }
 
+    /// Who turns to the bot in private.
+    pub fn private_speaker(&self) -> Option<PersonId> {
+        match &self.event {
+            Event::Said { chat, person, .. } if *chat == person.id.private_chat() => Some(person.id),
+            _ => None,
+        }
+    }
+
     /// The press that waits for an answer.
     pub fn query(&self) -> Option<&str> {
         match &self.event {

@@ -146,7 +146,7 @@ impl Chat {
         prompt: Prompt,
         fetched: &Fetched,
     ) -> Result<Result<(SerialSource, Remarks), ListFailure>, ChatError> {
-        let mut tx = self.store().read().await?;
+        let mut tx = self.store().read();
         let order = tx.order(prompt.order).await?.filter(|order| prompt.overtaken(order).is_none());
         let (Some(order), Some(_)) = (order, self.actor(&mut tx, key).await?) else {
             return Ok(Err(ListFailure::Overtaken));
@@ -219,7 +219,7 @@ impl Chat {
 
     /// Whoever sent a file, if they are an admin still.
     async fn admin_who_sent(&self, key: DialogueKey) -> Result<Option<Actor>, ChatError> {
-        let actor = self.actor(&mut self.store().read().await?, key).await?;
+        let actor = self.actor(&mut self.store().read(), key).await?;
         Ok(actor.filter(|actor| actor.capacity() == Role::Admin.into()))
     }
 
@@ -258,7 +258,7 @@ impl Chat {
             Ok(bytes) => bytes,
             Err(refusal) => return Ok(Some(refused(AdminBanner::ImportRefused(refusal)))),
         };
-        let products = self.shop.listed_products(&mut self.store().read().await?, [sku]).await?;
+        let products = self.shop.listed_products(&mut self.store().read(), [sku]).await?;
         let mut importing = self.shop.begin_import(sku, &products, by, bytes).await?;
         let outcome = loop {
             match importing.advance().await? {

@@ -20,7 +20,7 @@ impl Chat {
         if !price_book::is_packed(bytes) {
             return Ok(self.shop.read_proposal(bytes).map_err(|why| no_proposal(name, why)));
         }
-        let current = self.shop.catalogue(&mut self.store().read().await?).await?;
+        let current = self.shop.catalogue(&mut self.store().read()).await?;
         let own_language = self.config().shop.default_language;
         let bytes = bytes.to_vec();
         // Unpacking takes a part of a second; the other workers go on meanwhile.

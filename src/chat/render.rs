@@ -30,9 +30,9 @@ impl Chat {
         match outgoing {
             // Reports can take long, and read by themselves.
             Outgoing::Chat(Answer::Report(report)) => self.render_report(chat, report).await,
-            Outgoing::Chat(answer) => self.render_answer(&mut self.store().read().await?, chat, answer).await,
+            Outgoing::Chat(answer) => self.render_answer(&mut self.store().read(), chat, answer).await,
             Outgoing::Shop(notification) => {
-                self.render_notification(&mut self.store().read().await?, chat, notification, sending).await
+                self.render_notification(&mut self.store().read(), chat, notification, sending).await
             }
         }
     }

@@ -18,7 +18,7 @@ impl Chat {
         report: &ReportNotification,
     ) -> Result<Option<Dispatch>, ChatError> {
         let person = report.reader();
-        let mut tx = self.store().read().await?;
+        let mut tx = self.store().read();
         if self.role_in(&mut tx, chat, person).await? != Some(Role::Admin) {
             return Ok(None);
         }
@@ -54,7 +54,7 @@ impl Chat {
         chat: ChatId,
         report: &ReportNotification,
     ) -> Result<Option<Dispatch>, ChatError> {
-        let mut tx = self.store().read().await?;
+        let mut tx = self.store().read();
         if self.role_in(&mut tx, chat, report.reader()).await? != Some(Role::Admin) {
             return Ok(None);
         }

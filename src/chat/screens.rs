@@ -11,7 +11,7 @@ use crate::chat::i18n::Texts;
 use crate::domain::{
     Access, Findings, InvitationToken, Invited, OrderNumber, Role, SearchText, Sending, SerialTrace, Status, Stored,
 };
-use crate::store::{Customer, DialogueKey, Lasting, Seat, StoreError, Tx};
+use crate::store::{Customer, DialogueKey, Lasting, Redraw, Seat, StoreError, Tx};
 
 /// Orders on one page of a list.
 const ORDERS_PER_PAGE: u32 = 8;
@@ -20,7 +20,7 @@ const AUDIT_ROWS_PER_PAGE: u32 = 8;
 
 /// A screen, and whether people look for it later.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Drawing {
+pub struct Screenful {
     pub screen: Screen,
     /// Whether its message stays when another takes its place.
     pub lasting: Lasting,
@@ -28,16 +28,18 @@ pub struct Drawing {
     pub card: Option<OrderNumber>,
 }
 
-impl Drawing {
-    fn transient(screen: Screen) -> Drawing {
-        Drawing { screen, lasting: Lasting::Transient, card: None }
+impl Screenful {
+    fn transient(screen: Screen) -> Screenful {
+        Screenful { screen, lasting: Lasting::Transient, card: None }
     }
 }
 
 impl Chat {
-    /// The screen of a stored dialogue state; `None` when its person is not known.
-    pub async fn draw(&self, key: DialogueKey, state: &str) -> Result<Option<Drawing>, ChatError> {
-        let mut tx = self.store().read().await?;
+    /// What a dialogue is to show; `None` when its person is not known.
+    pub async fn draw(&self, redraw: &Redraw) -> Result<Option<Screenful>, ChatError> {
+        let (key, state) = (redraw.key, &redraw.state);
+        let mut tx = self.store().read();
+        tx.assume(redraw);
         let Some(customer) = tx.customer(key.person).await? else { return Ok(None) };
         let role = match key.seat {
             Seat::Customer => Some(Role::Customer),
@@ -47,12 +49,12 @@ impl Chat {
         Ok(Some(match (key.seat, role) {
             (Seat::Vendor, Some(role)) => {
                 let dialogue = VendorDialogue::decode(state).unwrap_or_default();
-                Drawing::transient(self.draw_for_vendor(&mut tx, key, role, &customer, &dialogue).await?)
+                Screenful::transient(self.draw_for_vendor(&mut tx, key, role, &customer, &dialogue).await?)
             }
             // In a group a customer's screen would be everybody's to read.
             (Seat::Vendor, None) if key.chat != key.person.private_chat() => {
                 let closed = VendorDialogue::new();
-                Drawing::transient(self.draw_for_vendor(&mut tx, key, Role::Staff, &customer, &closed).await?)
+                Screenful::transient(self.draw_for_vendor(&mut tx, key, Role::Staff, &customer, &closed).await?)
             }
             // Whoever acts for the vendor no more stands where customers begin.
             (Seat::Vendor, None) => self.draw_for_customer(&mut tx, &customer, &Dialogue::new()).await?,
@@ -70,7 +72,7 @@ impl Chat {
         tx: &mut Tx,
         customer: &Customer,
         dialogue: &Dialogue,
-    ) -> Result<Drawing, ChatError> {
+    ) -> Result<Screenful, ChatError> {
         let catalogue = self.shop.catalogue(tx).await?;
         let subject = self.subject(tx, customer, &dialogue.state).await?;
         let is_card = matches!(subject, Subject::Order(Some(_)));
@@ -88,9 +90,9 @@ impl Chat {
         // A card that is only looked at makes room for the next screen, so that the chat does not fill up.
         Ok(match (&subject, &dialogue.banner) {
             (Subject::Order(Some(order)), Some(Banner::OrderSent)) => {
-                Drawing { screen, lasting: Lasting::Kept, card: Some(order.summary.number) }
+                Screenful { screen, lasting: Lasting::Kept, card: Some(order.summary.number) }
             }
-            _ => Drawing::transient(screen),
+            _ => Screenful::transient(screen),
         })
     }
 

@@ -136,7 +136,7 @@ impl Chat {
 
     /// What the serial numbers of a file are that a customer sent, fetched just now.
     pub async fn render_look_up(&self, chat: ChatId, fetched: &Fetched) -> Result<Option<Dispatch>, ChatError> {
-        let mut tx = self.store().read().await?;
+        let mut tx = self.store().read();
         let customer = tx.customer(PersonId(chat.0)).await?;
         let Some(customer) = customer.filter(|customer| customer.access == Access::Admitted) else { return Ok(None) };
         let texts = self.texts_for(&customer);

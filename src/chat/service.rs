@@ -6,6 +6,7 @@ use tokio::sync::Notify;
 
 use super::ChatError;
 use super::i18n::{Texts, order_words, vocabulary};
+use super::redraws::Redraws;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::domain::{
@@ -19,6 +20,7 @@ use crate::store::{Customer, Store, StoreError, Tx};
 pub struct Chat {
     pub(super) shop: Shop,
     pub(super) menus_changed: Arc<Notify>,
+    pub(super) redraws: Arc<Redraws>,
     pub(super) username: Arc<str>,
     /// What people call currencies and days.
     pub(super) words: Arc<Vocabulary>,
@@ -32,6 +34,7 @@ impl Chat {
         Chat {
             shop,
             menus_changed: Arc::default(),
+            redraws: Arc::default(),
             username: username.into(),
             words: Arc::new(vocabulary()),
             order_words: Arc::new(order_words()),
@@ -57,7 +60,7 @@ impl Chat {
 
     /// People whose own command menu is in another language than they chose, and what they chose.
     pub async fn menus_to_set(&self, limit: u32) -> Result<Vec<(PersonId, Option<Language>)>, ChatError> {
-        Ok(self.store().read().await?.menus_to_set(limit).await?)
+        Ok(self.store().read().menus_to_set(limit).await?)
     }
 
     /// Takes note that somebody's own command menu was set.
@@ -69,7 +72,7 @@ impl Chat {
 
     /// Whether somebody was seen as a member of the staff chat last.
     pub async fn is_staff(&self, staff_chat: ChatId, person: PersonId) -> Result<bool, ChatError> {
-        let seen = self.store().read().await?.staff_standing(staff_chat, person).await?;
+        let seen = self.store().read().staff_standing(staff_chat, person).await?;
         Ok(seen.is_some_and(|seen| seen.standing == StaffStanding::Member))
     }
 
@@ -80,7 +83,7 @@ impl Chat {
 
     /// Who has which command menu.
     pub async fn roster(&self) -> Result<Roster, ChatError> {
-        let mut tx = self.store().read().await?;
+        let mut tx = self.store().read();
         Ok(self.shop.roster(&mut tx).await?)
     }
 

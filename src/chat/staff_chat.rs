@@ -23,7 +23,7 @@ impl Chat {
         if acting.is_empty() {
             return Ok(unverified);
         }
-        let mut tx = self.store().read().await?;
+        let mut tx = self.store().read();
         let staff_chat = self.shop.staff_chat(&mut tx).await?;
         for (chat, person) in acting.into_iter().filter(|(chat, _)| *chat == staff_chat) {
             if self.shop.is_to_be_verified(&mut tx, chat, person).await? {
@@ -51,7 +51,7 @@ impl Chat {
 
     /// Where the staff are.
     pub async fn staff_chat(&self) -> Result<ChatId, ChatError> {
-        Ok(self.shop.staff_chat(&mut self.store().read().await?).await?)
+        Ok(self.shop.staff_chat(&mut self.store().read()).await?)
     }
 
     /// Takes note of how the staff chat is to be entered.
@@ -71,14 +71,14 @@ impl Chat {
 
     /// Whether anybody could read what is said in the staff chat.
     pub async fn is_staff_chat_open(&self) -> Result<bool, ChatError> {
-        let mut tx = self.store().read().await?;
+        let mut tx = self.store().read();
         let staff_chat = self.shop.staff_chat(&mut tx).await?;
         Ok(tx.is_open_chat(staff_chat).await?)
     }
 
     /// Whether anybody could read what is said in a chat.
     pub async fn is_open_to_all(&self, chat: ChatId) -> Result<bool, ChatError> {
-        Ok(chat.0 < 0 && self.store().read().await?.is_open_chat(chat).await?)
+        Ok(chat.0 < 0 && self.store().read().is_open_chat(chat).await?)
     }
 
     /// Answers somebody who is not heard, if they turned to the bot.

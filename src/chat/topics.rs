@@ -54,7 +54,7 @@ impl Chat {
         if chat.0 > 0 {
             return Ok(Destination::Topic(None));
         }
-        let mut tx = self.store().read().await?;
+        let mut tx = self.store().read();
         let topic = match body {
             Outgoing::Chat(Answer::Desk(order)) if self.config().telegram.staff_topics == StaffTopics::Order => {
                 return self.destination_of_order(&mut tx, chat, *order, Opens::Topic).await;
@@ -102,7 +102,7 @@ impl Chat {
 
     /// What the topic of an order is to be called now.
     pub async fn current_topic_name(&self, order: OrderNumber) -> Result<Option<TopicName>, ChatError> {
-        self.topic_name(&mut self.store().read().await?, order).await
+        self.topic_name(&mut self.store().read(), order).await
     }
 
     async fn topic_name(&self, tx: &mut Tx, number: OrderNumber) -> Result<Option<TopicName>, ChatError> {

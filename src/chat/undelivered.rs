@@ -25,7 +25,7 @@ impl Chat {
         message: OutgoingMessage,
         trouble: FileTrouble,
     ) -> Result<OutgoingMessage, ChatError> {
-        let texts = self.texts_at(&mut self.store().read().await?, chat, PersonId(chat.0)).await?;
+        let texts = self.texts_at(&mut self.store().read(), chat, PersonId(chat.0)).await?;
         let sentence = match trouble {
             FileTrouble::Lost if chat.0 > 0 => "message-file-lost",
             FileTrouble::Lost => "staff-file-lost",

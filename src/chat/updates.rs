@@ -14,7 +14,7 @@ use crate::domain::{
     Access, AccountNotification, ChatId, MessageId, Notification, Person, PersonId, SeenOpenness, StaffStanding,
 };
 use crate::shop::Recipient;
-use crate::store::{AccessDecision, Decider, Dedup, DialogueKey, Reachability, Seat, Tx, Wait};
+use crate::store::{AccessDecision, Decider, DialogueKey, Reachability, Seat, Tx, Wait};
 
 /// What handling an update leaves to be done outside the transaction.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -40,12 +40,23 @@ pub enum Menus {
 impl Chat {
     /// Handles updates in one transaction, in order: all of them take effect, or none does.
     pub async fn handle(&self, updates: &[Incoming]) -> Result<Vec<Handled>, ChatError> {
-        let mut tx = self.store().begin().await?;
-        let mut handled = Vec::with_capacity(updates.len());
-        for incoming in updates {
-            handled.push(self.handle_one(&mut tx, incoming).instrument(incoming.span()).await?);
-        }
-        tx.commit().await?;
+        let now = self.clock().now();
+        let people: Vec<PersonId> = updates.iter().filter_map(Incoming::private_speaker).collect();
+        let handled = self
+            .recording(async |tx| {
+                let mut first =
+                    tx.deduplicate_all(updates.iter().map(|incoming| incoming.update).collect(), now).await?;
+                tx.load(&people).await?;
+                let mut handled = Vec::with_capacity(updates.len());
+                for incoming in updates {
+                    handled.push(match first.remove(&incoming.update) {
+                        true => self.serve(tx, incoming).instrument(incoming.span()).await?,
+                        false => Handled::default(),
+                    });
+                }
+                Ok(handled)
+            })
+            .await?;
         self.announce_menus(&handled);
         Ok(handled)
     }
@@ -53,13 +64,6 @@ impl Chat {
     pub(super) fn announce_menus(&self, handled: &[Handled]) {
         if handled.iter().any(|one| one.menus == Menus::Changed) {
             self.menus_changed.notify_one();
-        }
-    }
-
-    async fn handle_one(&self, tx: &mut Tx, incoming: &Incoming) -> Result<Handled, ChatError> {
-        match tx.deduplicate(incoming.update, self.clock().now()).await? {
-            Dedup::First => self.serve(tx, incoming).await,
-            Dedup::Duplicate => Ok(Handled::default()),
         }
     }
 

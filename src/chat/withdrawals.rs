@@ -21,7 +21,7 @@ impl Chat {
             Ok(bytes) => bytes,
             Err(refusal) => return Ok(Some(FileOutcome::of(AdminBanner::WithdrawalRefused(refusal), anew()))),
         };
-        let products = self.shop.listed_products(&mut self.store().read().await?, [sku]).await?;
+        let products = self.shop.listed_products(&mut self.store().read(), [sku]).await?;
         Ok(Some(match self.shop.withdraw_serials(sku, &products, bytes, *count, (by, reason)).await? {
             Withdrawing::NotEntitled => return Ok(None),
             Withdrawing::Fault(fault) => {

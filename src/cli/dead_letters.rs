@@ -119,7 +119,7 @@ fn unknown(id: i64) -> anyhow::Error {
 
 /// The oldest first, those that the bot tries again by itself behind the others.
 async fn entries(store: &Store) -> anyhow::Result<Vec<Entry>> {
-    let mut tx = store.read().await?;
+    let mut tx = store.read();
     let (mut dead, waiting) = (tx.dead_letters().await?, tx.waiting_updates().await?);
     dead.reverse();
     Ok(dead.into_iter().map(Entry::from).chain(waiting.into_iter().map(Entry::from)).collect())

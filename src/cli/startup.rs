@@ -27,7 +27,7 @@ impl Startup {
 
     /// The price list that holds; before the bot's first start it is the catalogue file.
     pub async fn price_list(&self, store: &Store) -> anyhow::Result<Catalogue> {
-        let applied = store.read().await?.current_price_list().await?;
+        let applied = store.read().current_price_list().await?;
         let source = applied.map_or_else(|| self.catalogue.clone(), |list| list.source);
         let shop = &self.config.shop;
         catalogue_file::parse(&source, shop.currency, shop.default_language).map_err(|faults| {

@@ -23,7 +23,7 @@ pub async fn stock(file: &ConfigFile) -> anyhow::Result<()> {
 
 async fn report(store: &Store, setting: &Startup) -> anyhow::Result<()> {
     let prices = setting.price_list(store).await?;
-    let stock = store.read().await?.stock().await?;
+    let stock = store.read().stock().await?;
     let mut out = std::io::stdout().lock();
     out.write_all(table(&prices, stock, setting.config.shop.default_language).as_bytes())?;
     Ok(out.flush()?)

@@ -16,7 +16,6 @@ use std::time::Duration;
 
 use futures_util::stream::{FuturesUnordered, StreamExt};
 use serde_json::value::RawValue;
-use tokio::sync::Notify;
 use tracing::Instrument;
 
 use crate::backoff::Backoff;
@@ -44,8 +43,6 @@ pub struct Intake {
     waiting: WaitingRoom,
     answers: Arc<PressAnswers>,
     receipts: Receipts,
-    /// Told after each commit that there may be something to deliver.
-    wake: Arc<Notify>,
     position: tokio::sync::Mutex<Position>,
 }
 
@@ -63,20 +60,13 @@ struct Arrived {
 }
 
 impl Intake {
-    /// An intake that wakes the delivery through `wake`.
-    pub fn new(client: Client, router: Router, chat: Chat, wake: Arc<Notify>) -> Intake {
-        let receipts = Receipts::new(client.clone(), chat.clone(), Arc::clone(&wake));
+    pub fn new(client: Client, router: Router, chat: Chat) -> Intake {
+        let receipts = Receipts::new(client.clone(), chat.clone());
         let (router, tries) = (Arc::new(router), Tries::new(client.clone(), chat));
         let answers = Arc::new(PressAnswers::new(client.clone()));
-        let waiting = WaitingRoom::new(
-            tries.clone(),
-            Arc::clone(&router),
-            Arc::clone(&answers),
-            receipts.clone(),
-            Arc::clone(&wake),
-        );
+        let waiting = WaitingRoom::new(tries.clone(), Arc::clone(&router), Arc::clone(&answers), receipts.clone());
         let position = tokio::sync::Mutex::new(Position { offset: 0, limit: MOST_UPDATES });
-        Intake { client, router, tries, waiting, answers, receipts, wake, position }
+        Intake { client, router, tries, waiting, answers, receipts, position }
     }
 
     /// What all updates wait for at this moment, if they do.
@@ -254,9 +244,8 @@ impl Intake {
         }
     }
 
-    /// Behind the commit: wakes the delivery, answers presses and reacts to messages, whose failure is never an error.
+    /// Behind the commit: answers presses and reacts to messages, whose failure is never an error.
     fn finish(&self, updates: &[Incoming], handled: Vec<Handled>) {
-        self.wake.notify_one();
         let mut handled = handled.into_iter();
         for incoming in updates {
             let Handled { answer, receipt, .. } = handled.next().unwrap_or_default();

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use tokio::sync::{Notify, Semaphore};
+use tokio::sync::Semaphore;
 use tracing::Instrument;
 
 use crate::chat::event::Incoming;
@@ -20,13 +20,11 @@ pub(super) struct Receipts {
     client: Client,
     chat: Chat,
     calls: Arc<Semaphore>,
-    /// Told when there is something to say in words.
-    wake: Arc<Notify>,
 }
 
 impl Receipts {
-    pub(super) fn new(client: Client, chat: Chat, wake: Arc<Notify>) -> Receipts {
-        Receipts { client, chat, calls: Arc::new(Semaphore::new(CALLS)), wake }
+    pub(super) fn new(client: Client, chat: Chat) -> Receipts {
+        Receipts { client, chat, calls: Arc::new(Semaphore::new(CALLS)) }
     }
 
     pub(super) fn send(&self, incoming: &Incoming, receipt: Option<Receipt>) {
@@ -53,9 +51,8 @@ impl Receipts {
                 Refusal::Trouble
             }
         };
-        match self.chat.not_reacted(&receipt, why).await {
-            Ok(()) => self.wake.notify_one(),
-            Err(error) => tracing::warn!("nobody is told that their words are on their way: {error}"),
+        if let Err(error) = self.chat.not_reacted(&receipt, why).await {
+            tracing::warn!("nobody is told that their words are on their way: {error}");
         }
     }
 

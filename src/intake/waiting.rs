@@ -8,7 +8,7 @@ use std::time::Duration;
 use chrono::TimeDelta;
 use futures_util::stream::{self, StreamExt};
 use serde_json::value::RawValue;
-use tokio::sync::{Mutex, Notify};
+use tokio::sync::Mutex;
 use tracing::Instrument;
 
 use super::failure::{Failure, Failures, Verdict};
@@ -40,8 +40,6 @@ pub(super) struct WaitingRoom {
     pub(super) router: Arc<Router>,
     pub(super) answers: Arc<PressAnswers>,
     receipts: Receipts,
-    /// Told after each commit that there may be something to deliver.
-    pub(super) wake: Arc<Notify>,
     /// Whose updates wait; read from the database first.
     people: Mutex<Option<BTreeSet<Option<PersonId>>>>,
 }
@@ -52,9 +50,8 @@ impl WaitingRoom {
         router: Arc<Router>,
         answers: Arc<PressAnswers>,
         receipts: Receipts,
-        wake: Arc<Notify>,
     ) -> WaitingRoom {
-        WaitingRoom { tries, router, answers, receipts, wake, people: Mutex::default() }
+        WaitingRoom { tries, router, answers, receipts, people: Mutex::default() }
     }
 
     /// Whether something that one of these did before waits still.
@@ -67,7 +64,7 @@ impl WaitingRoom {
     }
 
     async fn read_people(&self) -> Result<BTreeSet<Option<PersonId>>, ChatError> {
-        Ok(self.tries.chat.store().read().await?.people_who_wait().await?)
+        Ok(self.tries.chat.store().read().people_who_wait().await?)
     }
 
     /// Lets an update wait that failed `tries` times by itself, and whatever its person does from now on behind it.
@@ -125,18 +122,17 @@ impl WaitingRoom {
 
     async fn due(&self) -> Result<Vec<WaitingUpdate>, ChatError> {
         let chat = &self.tries.chat;
-        Ok(chat.store().read().await?.due_updates(chat.clock().now()).await?)
+        Ok(chat.store().read().due_updates(chat.clock().now()).await?)
     }
 
     /// Tells the staff of people whose updates wait, and of dead letters that came a short time after others.
     async fn sound_alarms(&self) -> Result<(), ChatError> {
         let chat = &self.tries.chat;
-        if chat.is_alarm_due(&mut chat.store().read().await?).await? {
+        if chat.is_alarm_due(&mut chat.store().read()).await? {
             let mut tx = chat.store().begin().await?;
             chat.sound_alarm(&mut tx).await?;
             chat.announce_waits(&mut tx).await?;
             tx.commit().await?;
-            self.wake.notify_one();
         }
         Ok(())
     }
@@ -163,7 +159,6 @@ impl WaitingRoom {
                 Ok(handled) => {
                     if let Some(handled) = handled {
                         tracing::info!("update {update}, which waited, took effect");
-                        self.wake.notify_one();
                         self.answers.send(&incoming, handled.answer);
                         self.receipts.send(&incoming, handled.receipt);
                     }

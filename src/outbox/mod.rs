@@ -12,13 +12,13 @@ mod topics;
 mod work;
 mod worker;
 
+use std::fmt::Display;
 use std::pin::pin;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
-use chrono::{DateTime, Utc};
-use tokio::sync::{Notify, watch};
+use chrono::{DateTime, TimeDelta, Utc};
+use tokio::sync::watch;
 use tokio::task::JoinSet;
 use tracing::Instrument;
 
@@ -28,13 +28,13 @@ use crate::store::{FileJob, StoreError};
 use crate::telegram::Client;
 use crate::telegram::limits::{Holds, Room};
 pub use work::{Delivered, DeliveryError};
-use work::{FILE_LEASE, MESSAGE_LEASE, REDRAW_LEASE, Work};
+use work::{FILE_LEASE, FOLLOWING_LEASE, MESSAGE_LEASE, Work};
 use worker::{First, Worker};
 
-/// Calls under way at once; Telegram takes 30 a second and answers within a fraction of one.
-const MAX_IN_FLIGHT: usize = 24;
-/// A redraw is broken off before another worker may take it up; an edit that was under way is simply done again.
-const REDRAW_TIMEOUT: Duration = Duration::from_secs(9);
+/// Calls under way at once: at a tenth of a second each they are a thousand a second.
+const MAX_IN_FLIGHT: usize = 100;
+/// A digest or a topic is broken off before another worker may take it up.
+const FOLLOWING_TIMEOUT: Duration = Duration::from_secs(9);
 /// A message is broken off well before another worker may take it up.
 const MESSAGE_TIMEOUT: Duration = Duration::from_secs(45);
 /// A file is broken off well before another worker may take it up.
@@ -44,38 +44,48 @@ const LAST_CALLS: Duration = Duration::from_secs(4);
 /// How long it may then take to write down what is left undone.
 const LAST_WORD: Duration = Duration::from_secs(2);
 /// How often the store is asked for work that another replica left or that nobody announced.
-const POLL: Duration = Duration::from_secs(1);
+const POLL: TimeDelta = TimeDelta::seconds(1);
+/// What is claimed at this moment looks due until it is.
+const SHORTEST_PAUSE: TimeDelta = TimeDelta::milliseconds(5);
 /// A database that says nothing for so long is asked anew, on another connection.
 const STORE_TIMEOUT: Duration = Duration::from_secs(15);
+/// How long to wait with recording after it failed.
+const STORE_PAUSE: Duration = Duration::from_secs(1);
+/// How long what became of a redraw waits for updates with which it is recorded.
+const RECORDED_AFTER: Duration = Duration::from_millis(2);
 /// One claim in so many begins with messages, so that a rush of people at their screens does not hold them back.
 const NOTICES_FIRST: u32 = 4;
 
 /// Shows screens and delivers messages.
 pub struct Delivery {
     worker: Worker,
-    wake: Arc<Notify>,
     claims: AtomicU32,
     outage: Outage,
 }
 
-type Hands = JoinSet<Result<Delivered, DeliveryError>>;
+type Hands = JoinSet<Result<Finished, DeliveryError>>;
 
 /// What a claim came to.
 struct Claim {
     work: Vec<Work>,
+    /// When further work falls due, as far as was looked.
+    next: Option<DateTime<Utc>>,
     /// The instant before which the limit over all chats has no room for a notice.
     full_until: Option<DateTime<Utc>>,
 }
 
+/// Whether the database may have work that is due.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Finished {
+    /// Only what a hand has done was to be done.
+    Here,
+    /// What waited behind it may be due by now.
+    MayFollow,
+}
+
 impl Delivery {
-    /// A delivery that looks for work when `wake` is notified.
-    pub fn new(chat: Chat, client: Client, wake: Arc<Notify>) -> Delivery {
-        Delivery {
-            worker: Worker::new(chat, client),
-            wake,
-            claims: AtomicU32::new(0),
-            outage: Outage::of("deliveries"),
-        }
+    pub fn new(chat: Chat, client: Client) -> Delivery {
+        Delivery { worker: Worker::new(chat, client), claims: AtomicU32::new(0), outage: Outage::of("deliveries") }
     }
 
     /// Where the flood limits hold something back and until when, at this moment and at each change.
@@ -91,14 +101,20 @@ impl Delivery {
     /// Delivers until `stop` is ready and what is under way then is done. What is cut off is done again after its lease.
     pub async fn run(&self, stop: impl Future<Output = ()>) {
         let mut stop = pin!(stop);
+        let mut recording = pin!(self.record());
         let (mut hands, mut file) = (JoinSet::new(), None);
+        let (mut finished, mut next) = (Finished::MayFollow, self.worker.now());
         loop {
-            let full_until = self.take_up_work(&mut hands, &mut file).await;
-            tokio::select! {
+            self.take_up_redraws(&mut hands);
+            if finished == Finished::MayFollow {
+                next = self.take_up_work(&mut hands, &mut file).await;
+            }
+            finished = tokio::select! {
                 biased;
                 () = &mut stop => break,
-                () = self.rest(&mut hands, full_until) => {}
-            }
+                () = &mut recording => Finished::MayFollow,
+                finished = self.rest(&mut hands, next) => finished,
+            };
         }
         let finishing = async { while hands.join_next().await.is_some() {} };
         if tokio::time::timeout(LAST_CALLS, finishing).await.is_err() {
@@ -110,6 +126,35 @@ impl Delivery {
                 tracing::warn!("the file of job {} waits for its lease to end: {error}", job.id.0);
             }
         }
+        match tokio::time::timeout(LAST_WORD, self.worker.chat.record_redraws()).await {
+            Ok(Ok(())) => {}
+            Ok(Err(error)) => tracing::warn!("what was shown last is shown again: {error}"),
+            Err(_) => {
+                tracing::warn!("what was shown last is shown again: the database did not answer in {LAST_WORD:?}")
+            }
+        }
+    }
+
+    /// Records what became of redraws, unless updates that arrive meanwhile do.
+    async fn record(&self) {
+        loop {
+            self.worker.chat.redraws().ended().await;
+            tokio::time::sleep(RECORDED_AFTER).await;
+            let recorded = tokio::time::timeout(STORE_TIMEOUT, self.worker.chat.record_redraws()).await;
+            let now = self.worker.now();
+            match recorded {
+                Ok(Ok(())) => self.outage.over(now),
+                Ok(Err(error)) => self.not_recorded(&error).await,
+                Err(_) => self.not_recorded(&format!("the database did not answer in {STORE_TIMEOUT:?}")).await,
+            }
+        }
+    }
+
+    /// Tries again later: the screens are drawn, and a lease that ends meanwhile only draws them once more.
+    async fn not_recorded(&self, cause: &impl Display) {
+        self.outage.met(cause, self.worker.now());
+        tokio::time::sleep(STORE_PAUSE).await;
+        self.worker.chat.redraws().remind();
     }
 
     /// Gives back a file that work was broken off on: an orderly stop is not its fault, however often one comes.
@@ -122,12 +167,12 @@ impl Delivery {
         tokio::time::timeout(LAST_WORD, giving_back).await.unwrap_or(Ok(()))
     }
 
-    /// Puts work into free hands, and notes the file among it; gives the instant before which the limit over all chats
-    /// has no room for a notice.
-    async fn take_up_work(&self, hands: &mut Hands, file: &mut Option<FileJob>) -> Option<DateTime<Utc>> {
+    /// Puts work into free hands, and notes the file among it; gives when to look for more.
+    async fn take_up_work(&self, hands: &mut Hands, file: &mut Option<FileJob>) -> DateTime<Utc> {
         let free = MAX_IN_FLIGHT.saturating_sub(hands.len());
         let claimed = tokio::time::timeout(STORE_TIMEOUT, self.claim(free)).await;
         let now = self.worker.now();
+        let later = now + POLL;
         match claimed {
             Ok(Ok(claim)) => {
                 self.outage.over(now);
@@ -135,48 +180,71 @@ impl Delivery {
                     if let Work::File(job) = &piece {
                         *file = Some(job.clone());
                     }
-                    let worker = self.worker.clone();
-                    hands.spawn(async move { perform(worker, piece).await });
+                    hands.spawn(perform(self.worker.clone(), piece));
                 }
-                return claim.full_until;
+                return claim.next.map_or(later, |next| next.clamp(now + SHORTEST_PAUSE, later));
             }
             Ok(Err(error)) => self.outage.met(&error, now),
             Err(_) => self.outage.met(&format!("the database did not answer in {STORE_TIMEOUT:?}"), now),
         }
-        None
+        later
+    }
+
+    /// Puts redraws into free hands that need not be claimed, and takes away what they left.
+    fn take_up_redraws(&self, hands: &mut Hands) {
+        let redraws = self.worker.chat.redraws();
+        while hands.len() < MAX_IN_FLIGHT
+            && let Some(drawing) = redraws.next(self.worker.now())
+        {
+            hands.spawn(perform(self.worker.clone(), Work::Redraw(drawing)));
+        }
+        for stale in redraws.stale() {
+            let worker = self.worker.clone();
+            hands.spawn(async move {
+                worker.take_away(stale).await;
+                Ok(Finished::Here)
+            });
+        }
     }
 
     /// Does one piece of work, if any is due.
     pub async fn deliver_next(&self) -> Result<Delivered, DeliveryError> {
-        let mut claim = self.claim(1).await?;
-        match (claim.work.pop(), claim.full_until) {
-            (Some(piece), _) => Box::pin(perform(self.worker.clone(), piece)).await,
-            (None, Some(instant)) => Ok(Delivered::Deferred(instant)),
-            (None, None) => Ok(Delivered::Idle),
+        let redraws = self.worker.chat.redraws();
+        let (piece, full_until) = match redraws.next(self.worker.now()) {
+            Some(drawing) => (Some(Work::Redraw(drawing)), None),
+            None => {
+                let mut claim = self.claim(1).await?;
+                (claim.work.pop(), claim.full_until)
+            }
+        };
+        let Some(piece) = piece else {
+            return Ok(full_until.map_or(Delivered::Idle, Delivered::Deferred));
+        };
+        let delivered = Box::pin(attempt(self.worker.clone(), piece)).await;
+        self.worker.chat.record_redraws().await?;
+        for stale in redraws.stale() {
+            self.worker.take_away(stale).await;
         }
+        delivered
     }
 
-    /// Waits until there may be work: a hand is free again, a commit was announced, or something falls due.
-    async fn rest(&self, hands: &mut Hands, full_until: Option<DateTime<Utc>>) {
-        let pause = self.pause(full_until).await;
+    /// Waits until there may be work: a hand is free again, a commit left some, or something falls due.
+    async fn rest(&self, hands: &mut Hands, next: DateTime<Utc>) -> Finished {
+        let pause = (next - self.worker.now()).to_std().unwrap_or_default();
         let may_take_more = hands.len() < MAX_IN_FLIGHT;
         tokio::select! {
-            Some(finished) = hands.join_next(), if !hands.is_empty() => {
-                if let Err(error) = finished {
+            Some(finished) = hands.join_next(), if !hands.is_empty() => match finished {
+                Ok(Ok(finished)) => finished,
+                Ok(Err(_)) => Finished::MayFollow,
+                Err(error) => {
                     tracing::error!("a delivery broke off and waits for its lease to end: {error}");
+                    Finished::MayFollow
                 }
-            }
-            () = self.wake.notified(), if may_take_more => {}
-            () = tokio::time::sleep(pause), if may_take_more => {}
+            },
+            () = self.worker.chat.redraws().handed(), if may_take_more => Finished::Here,
+            () = self.worker.chat.store().announced(), if may_take_more => Finished::MayFollow,
+            () = tokio::time::sleep(pause), if may_take_more => Finished::MayFollow,
         }
-    }
-
-    async fn pause(&self, full_until: Option<DateTime<Utc>>) -> Duration {
-        let due = tokio::time::timeout(STORE_TIMEOUT, self.worker.next_due()).await.ok().and_then(Result::ok).flatten();
-        // What is due all the same is a notice.
-        let due = due.map(|due| full_until.map_or(due, |instant| instant.max(due)));
-        let wait = due.map(|due| due - self.worker.now());
-        wait.map_or(POLL, |wait| wait.to_std().unwrap_or_default().clamp(Duration::from_millis(5), POLL))
     }
 
     /// Leases as much work as there are free hands, of notices no more than the limit over all chats has room for.
@@ -187,55 +255,51 @@ impl Delivery {
         };
         let free = u32::try_from(free).unwrap_or(u32::MAX);
         if free == 0 {
-            return Ok(Claim { work: Vec::new(), full_until });
+            return Ok(Claim { work: Vec::new(), next: None, full_until });
         }
+        let due = self.worker.due().await?;
         // People wait at their screens, so these go first as a rule.
         let claims = self.claims.fetch_add(1, Ordering::Relaxed);
         let first = if claims.is_multiple_of(NOTICES_FIRST) { First::Messages } else { First::Redraws };
-        Ok(Claim { work: self.worker.claim(free, room, first).await?, full_until })
+        let work = self.worker.claim(&due, (free, room), first).await?;
+        // What is due all the same is a notice.
+        let next = due.earliest().map(|due| full_until.map_or(due, |instant| instant.max(due)));
+        Ok(Claim { work, next, full_until })
     }
 }
 
-async fn perform(worker: Worker, work: Work) -> Result<Delivered, DeliveryError> {
+async fn perform(worker: Worker, work: Work) -> Result<Finished, DeliveryError> {
     let span = work.span();
+    let is_redraw = matches!(work, Work::Redraw(_));
     let performing = async {
         let outcome = attempt(worker, work).await;
-        if let Err(error) = &outcome {
-            tracing::warn!("a delivery waits for its lease to end: {error}");
+        match &outcome {
+            Ok(Delivered::Delivered) if is_redraw => return Ok(Finished::Here),
+            Ok(_) => {}
+            Err(error) => tracing::warn!("a delivery waits for its lease to end: {error}"),
         }
-        outcome
+        outcome.map(|_| Finished::MayFollow)
     };
     performing.instrument(span).await
 }
 
 async fn attempt(worker: Worker, work: Work) -> Result<Delivered, DeliveryError> {
-    match work {
-        Work::Redraw(redraw) => {
-            let (key, attempts) = (redraw.key, redraw.attempts);
-            match tokio::time::timeout(REDRAW_TIMEOUT, worker.redraw(redraw)).await {
-                Ok(outcome) => outcome,
-                Err(_) => worker.redraw_timed_out(key, attempts).await,
-            }
+    let now = worker.now();
+    let (patience, lease_end) = match &work {
+        // It keeps an eye on its time itself.
+        Work::Redraw(_) => (Duration::MAX, now),
+        Work::Message(_) => (MESSAGE_TIMEOUT, now + MESSAGE_LEASE),
+        Work::Digest(_) | Work::Topic(_) => (FOLLOWING_TIMEOUT, now + FOLLOWING_LEASE),
+        Work::File(_) => (FILE_TIMEOUT, now + FILE_LEASE),
+    };
+    let working = async {
+        match work {
+            Work::Redraw(drawing) => worker.redraw(drawing).await,
+            Work::Message(message) => worker.deliver(message).await,
+            Work::Digest(digest) => worker.refresh_digest(digest).await,
+            Work::Topic(topic) => worker.follow(topic).await,
+            Work::File(job) => worker.fetch(job).await,
         }
-        Work::Message(message) => {
-            let lease_end = worker.now() + MESSAGE_LEASE;
-            let told = tokio::time::timeout(MESSAGE_TIMEOUT, worker.deliver(message)).await;
-            told.unwrap_or(Ok(Delivered::Deferred(lease_end)))
-        }
-        Work::Digest(digest) => {
-            let lease_end = worker.now() + REDRAW_LEASE;
-            let shown = tokio::time::timeout(REDRAW_TIMEOUT, worker.refresh_digest(digest)).await;
-            shown.unwrap_or(Ok(Delivered::Deferred(lease_end)))
-        }
-        Work::Topic(topic) => {
-            let lease_end = worker.now() + REDRAW_LEASE;
-            let followed = tokio::time::timeout(REDRAW_TIMEOUT, worker.follow(topic)).await;
-            followed.unwrap_or(Ok(Delivered::Deferred(lease_end)))
-        }
-        Work::File(job) => {
-            let lease_end = worker.now() + FILE_LEASE;
-            let fetched = tokio::time::timeout(FILE_TIMEOUT, worker.fetch(job)).await;
-            fetched.unwrap_or(Ok(Delivered::Deferred(lease_end)))
-        }
-    }
+    };
+    tokio::time::timeout(patience, working).await.unwrap_or(Ok(Delivered::Deferred(lease_end)))
 }

@@ -4,17 +4,18 @@ use chrono::{DateTime, TimeDelta, Utc};
 use tracing::Span;
 
 use crate::chat::ChatError;
-use crate::store::{FileJob, OutboxMessage, Redraw, StaleDigest, StaleTopic, StoreError};
+use crate::chat::redraws::Drawing;
+use crate::store::{FileJob, OutboxMessage, StaleDigest, StaleTopic, StoreError};
 
-/// How long a redraw, a digest or a topic is leased: what a person waits at most when a replica dies with it in hand.
-pub(super) const REDRAW_LEASE: TimeDelta = TimeDelta::seconds(10);
+/// How long a digest or a topic is leased.
+pub(super) const FOLLOWING_LEASE: TimeDelta = TimeDelta::seconds(10);
 /// How long a message is leased: longer than a call can take, since a second sending is a second message.
 pub(super) const MESSAGE_LEASE: TimeDelta = TimeDelta::seconds(60);
 /// How long a file is leased: fetching 20 MB and bringing them into the stock takes a minute at worst.
 pub(super) const FILE_LEASE: TimeDelta = TimeDelta::minutes(10);
 
 pub(super) enum Work {
-    Redraw(Redraw),
+    Redraw(Drawing),
     Message(OutboxMessage),
     Digest(StaleDigest),
     Topic(StaleTopic),
@@ -25,8 +26,9 @@ impl Work {
     /// Gives every line that is logged about this work its ids, whatever the level of the line.
     pub(super) fn span(&self) -> Span {
         match self {
-            Work::Redraw(redraw) => {
-                tracing::error_span!("screen", chat = redraw.key.chat.0, person = redraw.key.person.0)
+            Work::Redraw(drawing) => {
+                let key = drawing.key();
+                tracing::error_span!("screen", chat = key.chat.0, person = key.person.0)
             }
             Work::Message(message) => {
                 let order = message.order.map(|order| order.0);

@@ -6,10 +6,11 @@ use std::time::Duration;
 use chrono::{DateTime, TimeDelta, Utc};
 use tokio::sync::watch;
 
-use super::work::{DeliveryError, FILE_LEASE, MESSAGE_LEASE, REDRAW_LEASE, Work};
+use super::work::{DeliveryError, FILE_LEASE, FOLLOWING_LEASE, MESSAGE_LEASE, Work};
 use crate::chat::Chat;
+use crate::chat::redraws::REDRAW_LEASE;
 use crate::domain::{ChatId, Lane, PersonId, SeenOpenness};
-use crate::store::{Reachability, StoreError, Tx};
+use crate::store::{Due, Reachability, StoreError, Tx};
 use crate::telegram::limits::{Holds, Permit, Room};
 use crate::telegram::{CallError, Client, Limits};
 
@@ -39,6 +40,18 @@ enum Kind {
     Files,
 }
 
+impl Kind {
+    fn of(self, due: &Due) -> Option<DateTime<Utc>> {
+        match self {
+            Kind::Redraws => due.redraw,
+            Kind::Answers | Kind::Messages => due.message.into_iter().chain(due.parked).min(),
+            Kind::Digests => due.digest,
+            Kind::Topics => due.topic,
+            Kind::Files => due.file,
+        }
+    }
+}
+
 impl Worker {
     pub(super) fn new(chat: Chat, client: Client) -> Worker {
         let limits = Limits::new(chat.config().telegram.limits);
@@ -53,18 +66,25 @@ impl Worker {
         self.chat.store().begin().await
     }
 
-    pub(super) async fn next_due(&self) -> Result<Option<DateTime<Utc>>, StoreError> {
-        self.chat.store().read().await?.next_delivery_due().await
+    /// When there is work of which kind.
+    pub(super) async fn due(&self) -> Result<Due, StoreError> {
+        self.chat.store().read().due().await
     }
 
-    /// Leases as much as there are free hands, of notices no more than the limit over all chats has `room` for.
-    pub(super) async fn claim(&self, free: u32, room: u32, first: First) -> Result<Vec<Work>, StoreError> {
+    /// Leases as much of what is due as there are free hands, of notices no more than the limit over all chats has `room` for.
+    pub(super) async fn claim(
+        &self,
+        due: &Due,
+        (free, room): (u32, u32),
+        first: First,
+    ) -> Result<Vec<Work>, StoreError> {
         let order = match first {
             First::Redraws => [Kind::Redraws, Kind::Answers, Kind::Messages, Kind::Digests, Kind::Topics, Kind::Files],
             First::Messages => [Kind::Messages, Kind::Redraws, Kind::Answers, Kind::Digests, Kind::Topics, Kind::Files],
         };
         let mut work: Vec<Work> = Vec::new();
-        for kind in order {
+        let now = self.now();
+        for kind in order.into_iter().filter(|kind| kind.of(due).is_some_and(|due| due <= now)) {
             let left = free.saturating_sub(u32::try_from(work.len()).unwrap_or(u32::MAX));
             let left = if let Kind::Messages = kind { left.min(room) } else { left };
             if left == 0 {
@@ -87,15 +107,15 @@ impl Worker {
         let work = match kind {
             Kind::Redraws => {
                 let redraws = tx.claim_redraws(now, now + REDRAW_LEASE, limit).await?;
-                redraws.into_iter().map(Work::Redraw).collect()
+                redraws.into_iter().map(|redraw| Work::Redraw(self.chat.redraws().claimed(redraw))).collect()
             }
             Kind::Answers | Kind::Messages => {
                 let last = if let Kind::Answers = kind { Lane::Tap } else { Lane::Bulk };
                 let messages = tx.claim_up_to(last, now, now + MESSAGE_LEASE, limit).await?;
                 messages.into_iter().map(Work::Message).collect()
             }
-            Kind::Digests => tx.claim_digest(now, now + REDRAW_LEASE).await?.into_iter().map(Work::Digest).collect(),
-            Kind::Topics => tx.claim_topic(now, now + REDRAW_LEASE).await?.into_iter().map(Work::Topic).collect(),
+            Kind::Digests => tx.claim_digest(now, now + FOLLOWING_LEASE).await?.into_iter().map(Work::Digest).collect(),
+            Kind::Topics => tx.claim_topic(now, now + FOLLOWING_LEASE).await?.into_iter().map(Work::Topic).collect(),
             Kind::Files => tx.claim_file_job(now, now + FILE_LEASE).await?.into_iter().map(Work::File).collect(),
         };
         tx.commit().await?;
@@ -131,12 +151,8 @@ impl Worker {
         chat: ChatId,
         error: &CallError,
     ) -> Result<(), StoreError> {
-        let reachability = match error {
-            CallError::Deactivated(_) => Reachability::Deactivated,
-            _ => Reachability::Blocked,
-        };
         if chat.0 > 0 {
-            tx.set_reachability(PersonId(chat.0), reachability, self.now()).await?;
+            tx.set_reachability(PersonId(chat.0), reachability(error), self.now()).await?;
         }
         Ok(())
     }
@@ -163,5 +179,13 @@ impl Worker {
     fn limits(&self) -> MutexGuard<'_, Limits> {
         // A poisoned lock still holds sound limits: nothing in them panics between two changes that belong together.
         self.limits.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// What a refusal says of a person.
+pub(super) fn reachability(error: &CallError) -> Reachability {
+    match error {
+        CallError::Deactivated(_) => Reachability::Deactivated,
+        _ => Reachability::Blocked,
     }
 }

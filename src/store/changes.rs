@@ -17,6 +17,8 @@ pub(in crate::store) struct Changes {
     pub(in crate::store) redraws: BTreeSet<DialogueKey>,
     /// Dialogues that this transaction saves, and that are drawn anyway.
     pub(in crate::store) saved: BTreeSet<DialogueKey>,
+    /// Whether there is something to deliver by it.
+    pub(in crate::store) is_announced: bool,
     /// Who is served, in which group and where in it.
     pub(in crate::store) spoken_in: Option<(ChatId, PersonId, TopicId)>,
     orders: BTreeSet<OrderNumber>,

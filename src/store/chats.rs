@@ -50,6 +50,7 @@ impl Tx {
     }
 
     async fn move_dialogues(&mut self, from: ChatId, to: ChatId) -> Result<(), StoreError> {
+        self.hand_back().await?;
         // A person who already talks in the new chat goes on there.
         on!(self, |db| sqlx::query(
             "DELETE FROM dialogues WHERE chat_id = $1

@@ -1,9 +1,16 @@
 //! The store's connections and transactions.
 
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
 use sqlx::{Postgres, Sqlite, Transaction};
+use tokio::sync::Notify;
 
 use crate::store::changes::Changes;
+use crate::store::dialogues::loaded::Loaded;
+use crate::store::dialogues::redraw::Redraw;
 use crate::store::error::StoreError;
+use crate::store::known::Facts;
 use crate::store::open::{self, Neighbours};
 use crate::store::open_error::OpenError;
 use crate::store::place::Place;
@@ -14,6 +21,9 @@ use crate::store::turns::ConnectionTurn;
 #[derive(Debug, Clone)]
 pub struct Store {
     pools: Pools,
+    /// What tells this process from others on the same database.
+    replica: i64,
+    announced: Arc<Notify>,
 }
 
 /// How many transactions can write at once.
@@ -28,12 +38,25 @@ pub enum Writers {
 /// A transaction; dropped without [`Tx::commit`] it is rolled back.
 #[derive(Debug)]
 pub struct Tx {
-    pub(in crate::store) driver: Driver,
+    /// One that only reads begins with its first statement.
+    driver: Option<Driver>,
+    store: Store,
+    purpose: Purpose,
     pub(in crate::store) changes: Changes,
+    pub(in crate::store) loaded: Loaded,
+    pub(in crate::store) facts: Facts,
     /// How many savepoints there were, since each has a name of its own.
     pub(in crate::store) savepoints: u32,
     /// Dropped after the driver: the turn ends with the transaction.
-    _turn: Option<ConnectionTurn>,
+    turn: Option<ConnectionTurn>,
+}
+
+/// What a transaction is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Purpose {
+    /// It may write, so what it reads stays as it is until its end.
+    Write,
+    Read,
 }
 
 /// The open transaction of either database.
@@ -48,7 +71,7 @@ pub enum Driver {
 /// Runs one statement on whichever database the transaction is on: `on!(self, |db| query(…).fetch_one(db).await?)`.
 macro_rules! on {
     ($tx:expr, |$db:ident| $statement:expr) => {
-        match &mut $tx.driver {
+        match $tx.opened().await? {
             $crate::store::db::Driver::Sqlite(tx) => {
                 let $db = &mut **tx;
                 $statement
@@ -66,12 +89,18 @@ impl Store {
     /// Opens `sqlite://FILE` or `postgres://…`, and brings its tables up to date. A missing file is
     /// created.
     pub async fn open(url: &str) -> Result<Store, OpenError> {
-        Ok(Store { pools: open::open(url, Neighbours::None).await? })
+        Ok(Store::over(open::open(url, Neighbours::None).await?))
     }
 
     /// Opens the database for a short command, which may run while a bot of the same release has the file.
     pub async fn open_beside(url: &str) -> Result<Store, OpenError> {
-        Ok(Store { pools: open::open(url, Neighbours::Welcome).await? })
+        Ok(Store::over(open::open(url, Neighbours::Welcome).await?))
+    }
+
+    fn over(pools: Pools) -> Store {
+        // Without randomness, by the process: two replicas on one machine differ.
+        let replica = getrandom::u64().unwrap_or_else(|_| std::process::id().into());
+        Store { pools, replica: replica.cast_signed(), announced: Arc::default() }
     }
 
     /// How many transactions can write at once.
@@ -89,28 +118,61 @@ impl Store {
             Pools::Sqlite { writer, .. } => {
                 let tx = writer.begin_with("BEGIN IMMEDIATE").await?;
                 self.place().map_or(Ok(()), |place| if place.is_kept() { Ok(()) } else { Err(gone(place)) })?;
-                Ok(Tx::on_sqlite(tx))
+                Ok(self.writing(Driver::Sqlite(tx), None))
             }
-            Pools::Postgres(pool) => Ok(Tx::on_postgres(pool.begin("BEGIN").await?)),
+            Pools::Postgres(pool) => {
+                let (tx, turn) = pool.begin("BEGIN").await?;
+                Ok(self.writing(Driver::Postgres(tx), Some(turn)))
+            }
         }
     }
 
     /// Begins a transaction that keeps nobody waiting until its first statement on a stored table, which must write.
     pub(in crate::store) async fn begin_unlocked(&self) -> Result<Tx, StoreError> {
         match &self.pools {
-            Pools::Sqlite { importer, .. } => Ok(Tx::on_sqlite(importer.begin().await?)),
-            Pools::Postgres(pool) => Ok(Tx::on_postgres(pool.begin("BEGIN").await?)),
+            Pools::Sqlite { importer, .. } => Ok(self.writing(Driver::Sqlite(importer.begin().await?), None)),
+            Pools::Postgres(pool) => {
+                let (tx, turn) = pool.begin("BEGIN").await?;
+                Ok(self.writing(Driver::Postgres(tx), Some(turn)))
+            }
         }
     }
 
-    /// Begins a transaction whose reads all see one moment.
-    pub async fn read(&self) -> Result<Tx, StoreError> {
+    /// A transaction whose reads all see one moment: that of the first.
+    pub fn read(&self) -> Tx {
+        self.tx(None, Purpose::Read, None)
+    }
+
+    fn writing(&self, driver: Driver, turn: Option<ConnectionTurn>) -> Tx {
+        self.tx(Some(driver), Purpose::Write, turn)
+    }
+
+    fn tx(&self, driver: Option<Driver>, purpose: Purpose, turn: Option<ConnectionTurn>) -> Tx {
+        Tx {
+            driver,
+            store: self.clone(),
+            purpose,
+            changes: Changes::default(),
+            loaded: Loaded::default(),
+            facts: Facts::default(),
+            savepoints: 0,
+            turn,
+        }
+    }
+
+    async fn begin_reading(&self) -> Result<(Driver, Option<ConnectionTurn>), StoreError> {
         match &self.pools {
-            Pools::Sqlite { readers, .. } => Ok(Tx::on_sqlite(readers.begin().await?)),
+            Pools::Sqlite { readers, .. } => Ok((Driver::Sqlite(readers.begin().await?), None)),
             Pools::Postgres(pool) => {
-                Ok(Tx::on_postgres(pool.begin("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?))
+                let (tx, turn) = pool.begin("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?;
+                Ok((Driver::Postgres(tx), Some(turn)))
             }
         }
+    }
+
+    /// Is ready when a transaction of this process was committed since the last time that left something to deliver.
+    pub async fn announced(&self) {
+        self.announced.notified().await;
     }
 
     /// Finds out whether what is written still goes where the next start looks for it.
@@ -150,26 +212,72 @@ fn gone(place: &Place) -> StoreError {
 }
 
 impl Tx {
-    fn on_sqlite(tx: Transaction<'static, Sqlite>) -> Tx {
-        Tx { driver: Driver::Sqlite(tx), changes: Changes::default(), savepoints: 0, _turn: None }
-    }
-
-    fn on_postgres((tx, turn): (Transaction<'static, Postgres>, ConnectionTurn)) -> Tx {
-        Tx { driver: Driver::Postgres(tx), changes: Changes::default(), savepoints: 0, _turn: Some(turn) }
-    }
-
     /// Makes everything in the transaction take effect, and has the open screens follow that show what it changed.
     pub async fn commit(mut self) -> Result<(), StoreError> {
         self.settle().await?;
+        self.finish().await
+    }
+
+    /// The same, and leases every dialogue at hand that is due to be drawn: what is leased here need not be claimed.
+    pub async fn commit_leasing(mut self, now: DateTime<Utc>, until: DateTime<Utc>) -> Result<Vec<Redraw>, StoreError> {
+        self.settle().await?;
+        let leased = self.lease_loaded(now, until)?;
+        self.finish().await?;
+        Ok(leased)
+    }
+
+    async fn finish(mut self) -> Result<(), StoreError> {
+        let leaves_work = self.changes.is_announced || self.loaded.leaves_redraws();
+        self.write_back().await?;
         match self.driver {
-            Driver::Sqlite(tx) => tx.commit().await?,
-            Driver::Postgres(tx) => tx.commit().await?,
+            Some(Driver::Sqlite(tx)) => tx.commit().await?,
+            Some(Driver::Postgres(tx)) => tx.commit().await?,
+            None => {}
+        }
+        if leaves_work {
+            self.store.announced.notify_one();
         }
         Ok(())
     }
 
+    /// Has the commit say that there is something to deliver.
+    pub(in crate::store) fn announce(&mut self) {
+        self.changes.is_announced = true;
+    }
+
     /// The transaction as the driver knows it, for statements that the store has no method for.
-    pub fn driver(&mut self) -> &mut Driver {
-        &mut self.driver
+    pub async fn driver(&mut self) -> Result<&mut Driver, StoreError> {
+        self.write_back().await?;
+        self.opened().await
+    }
+
+    pub(in crate::store) async fn opened(&mut self) -> Result<&mut Driver, StoreError> {
+        if self.driver.is_none() {
+            // Each statement would carry it otherwise.
+            let (driver, turn) = Box::pin(self.store.begin_reading()).await?;
+            (self.driver, self.turn) = (Some(driver), turn);
+        }
+        self.driver.as_mut().ok_or(StoreError::Unavailable(sqlx::Error::PoolClosed))
+    }
+
+    /// What tells this process from others on the same database.
+    pub(in crate::store) fn replica(&self) -> i64 {
+        self.store.replica
+    }
+
+    /// Keeps what is read as it is until the transaction ends; SQLite has one writer anyway.
+    pub(in crate::store) fn locking(&self) -> &'static str {
+        match (&self.driver, self.purpose) {
+            (Some(Driver::Postgres(_)), Purpose::Write) => " FOR UPDATE",
+            _ => "",
+        }
+    }
+
+    /// The same, and passes over what others keep.
+    pub(in crate::store) fn passing_over(&self) -> &'static str {
+        match (&self.driver, self.purpose) {
+            (Some(Driver::Postgres(_)), Purpose::Write) => " FOR UPDATE SKIP LOCKED",
+            _ => "",
+        }
     }
 }

@@ -4,7 +4,9 @@ use sqlx::AssertSqlSafe;
 
 use crate::store::changes::Changes;
 use crate::store::db::{Tx, on};
+use crate::store::dialogues::loaded::Loaded;
 use crate::store::error::StoreError;
+use crate::store::known::Facts;
 
 /// A point within a transaction, with what it had changed until then. It is ended by [`Tx::roll_back_to`] or
 /// [`Tx::release`]; ending one ends those that were made after it.
@@ -13,6 +15,8 @@ use crate::store::error::StoreError;
 pub struct Savepoint {
     name: u32,
     changes: Changes,
+    loaded: Loaded,
+    facts: Facts,
 }
 
 impl Tx {
@@ -21,13 +25,14 @@ impl Tx {
         let name = self.savepoints;
         self.savepoints += 1;
         self.execute(format!("SAVEPOINT s{name}")).await?;
-        Ok(Savepoint { name, changes: self.changes.clone() })
+        let (changes, loaded, facts) = (self.changes.clone(), self.loaded.clone(), self.facts.clone());
+        Ok(Savepoint { name, changes, loaded, facts })
     }
 
     /// Makes everything undone since the savepoint, whether or not a statement failed in between.
     pub async fn roll_back_to(&mut self, savepoint: Savepoint) -> Result<(), StoreError> {
-        let Savepoint { name, changes } = savepoint;
-        self.changes = changes;
+        let Savepoint { name, .. } = savepoint;
+        (self.changes, self.loaded, self.facts) = (savepoint.changes, savepoint.loaded, savepoint.facts);
         self.execute(format!("ROLLBACK TO SAVEPOINT s{name}")).await?;
         self.execute(format!("RELEASE SAVEPOINT s{name}")).await
     }

@@ -1,6 +1,9 @@
 //! Which updates took effect, and those that never could.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Utc};
+use sqlx::QueryBuilder;
 
 use crate::domain::{PersonId, UpdateId};
 
@@ -45,18 +48,29 @@ const MOST_DEAD_LETTERS: i64 = 1_000;
 impl Tx {
     /// Notes that the update takes effect in this transaction. A redelivery that runs beside it waits for its end.
     pub async fn deduplicate(&mut self, update: UpdateId, now: DateTime<Utc>) -> Result<Dedup, StoreError> {
+        let first = self.deduplicate_all([update].into(), now).await?;
+        Ok(if first.contains(&update) { Dedup::First } else { Dedup::Duplicate })
+    }
+
+    /// The same for many; gives those that are seen for the first time.
+    pub async fn deduplicate_all(
+        &mut self,
+        updates: BTreeSet<UpdateId>,
+        now: DateTime<Utc>,
+    ) -> Result<BTreeSet<UpdateId>, StoreError> {
         self.changes.now = Some(now);
-        let inserted = on!(self, |db| {
-            sqlx::query(
-            "INSERT INTO processed_updates (update_id, processed_at) VALUES ($1, $2) ON CONFLICT (update_id) DO NOTHING"
-        )
-        .bind(update.0)
-        .bind(now)
-        .execute(db)
-        .await?
-        .rows_affected()
+        if updates.is_empty() {
+            return Ok(updates);
+        }
+        let first: Vec<i64> = on!(self, |db| {
+            let mut query = QueryBuilder::new("INSERT INTO processed_updates (update_id, processed_at) ");
+            query.push_values(&updates, |mut row, update| {
+                row.push_bind(update.0).push_bind(now);
+            });
+            query.push(" ON CONFLICT (update_id) DO NOTHING RETURNING update_id");
+            query.build_query_scalar().fetch_all(db).await?
         });
-        Ok(if inserted == 1 { Dedup::First } else { Dedup::Duplicate })
+        Ok(first.into_iter().map(UpdateId).collect())
     }
 
     /// Gives an update up: it is kept, and counts as processed. One that took effect after all, although its commit seemed

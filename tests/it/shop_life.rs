@@ -128,7 +128,7 @@ fn invoice(amount: Money) -> OrderAction {
 /// Every row of every table, as this transaction sees them.
 async fn dump(tx: &mut Tx) -> Vec<String> {
     let mut rows = Vec::new();
-    match tx.driver() {
+    match tx.driver().await.unwrap() {
         Driver::Sqlite(tx) => {
             let tables =
                 "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name";

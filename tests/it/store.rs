@@ -128,7 +128,7 @@ pub(crate) use commit;
 /// Reads in one transaction: `read!(store, |tx| tx.order(number))`.
 macro_rules! read {
     ($store:expr, |$tx:ident| $call:expr) => {{
-        let mut $tx = $store.read().await.unwrap();
+        let mut $tx = $store.read();
         $call.await.unwrap()
     }};
 }
@@ -136,7 +136,7 @@ pub(crate) use read;
 
 /// Runs a statement that the store has no method for.
 pub async fn runs(tx: &mut Tx, sql: &'static str) {
-    match tx.driver() {
+    match tx.driver().await.unwrap() {
         Driver::Sqlite(tx) => drop(sqlx::raw_sql(sql).execute(&mut **tx).await.unwrap()),
         Driver::Postgres(tx) => drop(sqlx::raw_sql(sql).execute(&mut **tx).await.unwrap()),
     }

@@ -52,6 +52,7 @@ pub enum Asked {
 impl Tx {
     /// Makes sure that the vendor is asked about somebody who waits, and asked once.
     pub async fn ask_access(&mut self, person: PersonId, now: DateTime<Utc>) -> Result<Asked, StoreError> {
+        self.facts.people.clear();
         let asked = on!(self, |db| sqlx::query(
             "UPDATE people SET access_asked_at = $2 WHERE id = $1 AND access_asked_at IS NULL AND access = $3"
         )
@@ -72,6 +73,7 @@ impl Tx {
         by: &Decider,
         now: DateTime<Utc>,
     ) -> Result<AccessChange, StoreError> {
+        self.facts.people.clear();
         let changed = on!(self, |db| sqlx::query(
             "UPDATE people SET access = $2, access_by = $3, access_by_name = $4, access_decided_at = $5
              WHERE id = $1 AND access <> $2"
@@ -100,6 +102,7 @@ impl Tx {
         by: &Decider,
         now: DateTime<Utc>,
     ) -> Result<AccessDecision, StoreError> {
+        self.facts.people.clear();
         let decided = on!(self, |db| sqlx::query(
             "UPDATE people SET access = $2, access_by = $3, access_by_name = $4, access_decided_at = $5
              WHERE id = $1 AND access = $6"

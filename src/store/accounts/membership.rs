@@ -210,6 +210,7 @@ impl Tx {
         token: InvitationToken,
         now: DateTime<Utc>,
     ) -> Result<Invited, StoreError> {
+        self.facts.people.clear();
         let account = match self.invited(person, token, now).await? {
             Invited::To(account) => account,
             otherwise => return Ok(otherwise),
@@ -240,6 +241,7 @@ impl Tx {
     }
 
     async fn vouch(&mut self, person: PersonId, account: AccountId, now: DateTime<Utc>) -> Result<(), StoreError> {
+        self.facts.people.clear();
         on!(self, |db| sqlx::query(
             "UPDATE people SET
                  access = $3,
@@ -266,6 +268,7 @@ impl Tx {
         member: PersonId,
         now: DateTime<Utc>,
     ) -> Result<Removal, StoreError> {
+        self.facts.people.clear();
         let removed = on!(self, |db| sqlx::query(
             "UPDATE people SET
                  account_id = (SELECT own.id FROM accounts own WHERE own.founder = $2), joined_at = NULL
@@ -288,6 +291,7 @@ impl Tx {
 
     /// Brings a person back to the account that they founded; gives the owner of the one that they left.
     pub async fn leave_account(&mut self, person: PersonId) -> Result<Option<PersonId>, StoreError> {
+        self.facts.people.clear();
         let owner: Option<i64> = on!(self, |db| {
             sqlx::query_scalar(
             "SELECT a.founder FROM people p JOIN accounts a ON a.id = p.account_id WHERE p.id = $1 AND a.founder <> $1"

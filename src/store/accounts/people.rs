@@ -1,60 +1,19 @@
 //! People and their accounts.
 
 use chrono::{DateTime, Utc};
+use sqlx::QueryBuilder;
 
 use crate::domain::{Access, AccountId, Language, Person, PersonId};
 
+use crate::store::accounts::customer::{Customer, Reachability};
 use crate::store::codes;
 use crate::store::db::{Tx, on};
 use crate::store::error::StoreError;
-use crate::store::outbox::messages::Wait;
-
-/// A person as the shop knows them.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Customer {
-    /// As Telegram described them last.
-    pub person: Person,
-    /// What their orders belong to.
-    pub account: AccountId,
-    /// What they chose, if they did.
-    pub chosen_language: Option<Language>,
-    /// Whether messages get through, as far as is known.
-    pub reachability: Reachability,
-    /// Whether they are served.
-    pub access: Access,
-    /// Whether something is parked for them.
-    pub wait: Wait,
-}
-
-/// Whether messages to a person get through.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Reachability {
-    Reachable,
-    /// The person blocked the bot.
-    Blocked,
-    /// The person's Telegram account is gone.
-    Deactivated,
-}
-
-impl Reachability {
-    fn code(self) -> &'static str {
-        match self {
-            Reachability::Reachable => "reachable",
-            Reachability::Blocked => "blocked",
-            Reachability::Deactivated => "deactivated",
-        }
-    }
-
-    fn parse(code: &str) -> Result<Reachability, StoreError> {
-        [Reachability::Reachable, Reachability::Blocked, Reachability::Deactivated]
-            .into_iter()
-            .find(|reachability| reachability.code() == code)
-            .ok_or_else(|| StoreError::unreadable("reachability"))
-    }
-}
+use crate::store::outbox::attempt::Wait;
 
 #[derive(sqlx::FromRow)]
 struct PersonRow {
+    id: i64,
     account_id: i64,
     name: String,
     username: Option<String>,
@@ -66,10 +25,10 @@ struct PersonRow {
 }
 
 impl PersonRow {
-    fn into_customer(self, id: PersonId) -> Result<Customer, StoreError> {
+    fn into_customer(self) -> Result<Customer, StoreError> {
         let telegram_language = codes::language(self.telegram_language.as_deref());
         Ok(Customer {
-            person: Person { id, name: self.name, username: self.username, telegram_language },
+            person: Person { id: PersonId(self.id), name: self.name, username: self.username, telegram_language },
             account: AccountId(self.account_id),
             chosen_language: codes::language(self.chosen_language.as_deref()),
             reachability: Reachability::parse(&self.reachability)?,
@@ -78,6 +37,9 @@ impl PersonRow {
         })
     }
 }
+
+/// Far from either database's limit on parameters.
+const PEOPLE_AT_ONCE: usize = 500;
 
 impl Tx {
     /// Takes note of a person as an update describes them. At first sight they get an account of their own, and one only,
@@ -94,6 +56,7 @@ impl Tx {
         if known.person == *person {
             return Ok(known);
         }
+        self.facts.people.remove(&person.id);
         self.username_seen(person).await?;
         on!(self, |db| sqlx::query("UPDATE people SET name = $2, username = $3, telegram_language = $4 WHERE id = $1")
             .bind(person.id.0)
@@ -113,6 +76,7 @@ impl Tx {
         access: Access,
         now: DateTime<Utc>,
     ) -> Result<Customer, StoreError> {
+        self.facts.people.remove(&person.id);
         self.username_seen(person).await?;
         // The update that changes nothing returns the account that a transaction beside this one has just made.
         let account: i64 = on!(self, |db| sqlx::query_scalar(
@@ -130,7 +94,7 @@ impl Tx {
              VALUES ($1, $2, $3, $4, $5, 'reachable', $6, $6, $7)
              ON CONFLICT (id) DO UPDATE SET
                  name = excluded.name, username = excluded.username, telegram_language = excluded.telegram_language
-             RETURNING account_id, name, username, telegram_language, chosen_language, reachability, access,
+             RETURNING id, account_id, name, username, telegram_language, chosen_language, reachability, access,
                  1 = 0 AS is_awaited"
         )
         .bind(person.id.0)
@@ -143,7 +107,7 @@ impl Tx {
         .fetch_one(db)
         .await?);
         self.index_person(person.id.0, &person.name, person.username.as_deref()).await?;
-        row.into_customer(person.id)
+        row.into_customer()
     }
 
     /// Takes a username from whoever had it before: it belongs to the one who was seen with it last.
@@ -157,6 +121,7 @@ impl Tx {
         .fetch_all(db)
         .await?);
         for (id, name) in former {
+            self.facts.people.remove(&PersonId(id));
             self.index_person(id, &name, None).await?;
         }
         Ok(())
@@ -164,21 +129,42 @@ impl Tx {
 
     /// A person who was met before.
     pub async fn customer(&mut self, id: PersonId) -> Result<Option<Customer>, StoreError> {
-        let row: Option<PersonRow> = on!(self, |db| sqlx::query_as(
-            "SELECT account_id, name, username, telegram_language, chosen_language, reachability, access,
-                 EXISTS (
-                     SELECT 1 FROM outbox_messages m WHERE m.delivery = 'parked' AND m.chat_id = people.id
-                 ) AS is_awaited
-             FROM people WHERE id = $1"
-        )
-        .bind(id.0)
-        .fetch_optional(db)
-        .await?);
-        row.map(|row| row.into_customer(id)).transpose()
+        self.load_people(&[id]).await?;
+        Ok(self.facts.people.get(&id).cloned().flatten())
+    }
+
+    /// Reads people in one statement, unless they are known.
+    pub(in crate::store) async fn load_people(&mut self, people: &[PersonId]) -> Result<(), StoreError> {
+        let missing: Vec<PersonId> =
+            people.iter().copied().filter(|person| !self.facts.people.contains_key(person)).collect();
+        for people in missing.chunks(PEOPLE_AT_ONCE) {
+            let rows: Vec<PersonRow> = on!(self, |db| {
+                let mut query = QueryBuilder::new(
+                    "SELECT id, account_id, name, username, telegram_language, chosen_language, reachability, access,
+                         EXISTS (
+                             SELECT 1 FROM outbox_messages m WHERE m.delivery = 'parked' AND m.chat_id = people.id
+                         ) AS is_awaited
+                     FROM people WHERE id IN (",
+                );
+                let mut wanted = query.separated(", ");
+                for person in people {
+                    wanted.push_bind(person.0);
+                }
+                query.push(")");
+                query.build_query_as().fetch_all(db).await?
+            });
+            self.facts.people.extend(people.iter().map(|person| (*person, None)));
+            for row in rows {
+                let customer = row.into_customer()?;
+                self.facts.people.insert(customer.person.id, Some(customer));
+            }
+        }
+        Ok(())
     }
 
     /// Keeps the language that a person chose.
     pub async fn choose_language(&mut self, id: PersonId, language: Option<Language>) -> Result<(), StoreError> {
+        self.facts.people.remove(&id);
         on!(self, |db| sqlx::query("UPDATE people SET chosen_language = $2 WHERE id = $1")
             .bind(id.0)
             .bind(language.map(Language::code))
@@ -218,6 +204,7 @@ impl Tx {
         reachability: Reachability,
         now: DateTime<Utc>,
     ) -> Result<(), StoreError> {
+        self.facts.people.remove(&id);
         on!(self, |db| sqlx::query(
             "UPDATE people SET reachability = $2, reachability_since = $3 WHERE id = $1 AND reachability <> $2"
         )

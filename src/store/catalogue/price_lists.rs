@@ -35,9 +35,14 @@ impl Tx {
 
     /// The id of the price list that holds, which tells cheaply whether there is a new one.
     pub async fn current_price_list_id(&mut self) -> Result<Option<i64>, StoreError> {
-        Ok(on!(self, |db| sqlx::query_scalar("SELECT id FROM price_lists ORDER BY id DESC LIMIT 1")
+        if let Some(known) = self.facts.price_list {
+            return Ok(known);
+        }
+        let id = on!(self, |db| sqlx::query_scalar("SELECT id FROM price_lists ORDER BY id DESC LIMIT 1")
             .fetch_optional(db)
-            .await?))
+            .await?);
+        self.facts.price_list = Some(id);
+        Ok(id)
     }
 
     /// Makes this the price list that holds, unless it is so already.
@@ -47,6 +52,7 @@ impl Tx {
         applied_by: &str,
         now: DateTime<Utc>,
     ) -> Result<Applied, StoreError> {
+        self.facts.price_list = None;
         // The counter's row lock makes replicas that start with the same file wait for each other.
         let last: i64 = on!(self, |db| sqlx::query_scalar(
             "UPDATE counters SET value = value WHERE name = 'price_lists' RETURNING value"

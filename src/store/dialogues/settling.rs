@@ -75,9 +75,8 @@ impl Tx {
         self.changes.of_order(order, now);
     }
 
-    /// Marks the screens that show what this transaction changed, in the order of their keys: two transactions that mark the
-    /// same ones wait for each other. A row that one of them saved before can still make PostgreSQL break one off, which is
-    /// tried again.
+    /// Marks the screens that show what this transaction changed. Two transactions that mark the same ones wait for each other;
+    /// a row that one of them has had before can still make PostgreSQL break one off, which is tried again.
     pub(in crate::store) async fn settle(&mut self) -> Result<(), StoreError> {
         let changes = mem::take(&mut self.changes);
         let mut markings: BTreeMap<DialogueKey, Marking> =
@@ -92,11 +91,13 @@ impl Tx {
                 }
             }
         }
+        markings.retain(|key, _| !changes.saved.contains(key));
+        self.load_dialogues(markings.keys().copied()).await?;
         for (key, marking) in markings {
+            let Some(row) = self.row_mut(key).await? else { continue };
             match marking {
-                _ if changes.saved.contains(&key) => {}
-                Marking::Redraw => self.bump_dialogue(key, changes.now).await?,
-                Marking::Follow(due) => self.follow_dialogue(key, due).await?,
+                Marking::Redraw => row.bump(changes.now),
+                Marking::Follow(due) => row.follow(due),
             }
         }
         Ok(())
@@ -104,6 +105,7 @@ impl Tx {
 
     /// The vendor's open screens that watch any of these.
     async fn watching(&mut self, watched: &[Watch]) -> Result<Vec<WatchingRow>, StoreError> {
+        self.write_back().await?;
         Ok(on!(self, |db| {
             let mut query = QueryBuilder::new(
                 "SELECT chat_id, person_id, seat, watches, CASE WHEN shown_version < version THEN redraw_due END AS due
@@ -119,47 +121,5 @@ impl Tx {
             codes.push_unseparated(")");
             query.build_query_as().fetch_all(db).await?
         }))
-    }
-
-    /// Marks a dialogue for drawing without a change of its state. One that has no screen and waits for none is left alone:
-    /// the screen of the person's other seat may have taken its place.
-    async fn bump_dialogue(&mut self, key: DialogueKey, now: Option<DateTime<Utc>>) -> Result<(), StoreError> {
-        // Without a time, one in the past means at once as well.
-        on!(self, |db| sqlx::query(
-            "UPDATE dialogues SET
-                 version = version + 1,
-                 redraw_due = COALESCE($4, saved_at),
-                 attempts = 0
-             WHERE chat_id = $1 AND person_id = $2 AND seat = $3
-                 AND (shown_version < version OR message_id IS NOT NULL)"
-        )
-        .bind(key.chat.0)
-        .bind(key.person.0)
-        .bind(key.seat.code())
-        .bind(now)
-        .execute(db)
-        .await?
-        .rows_affected());
-        Ok(())
-    }
-
-    /// Marks a dialogue for drawing in the message that shows it, by `due`; one whose message is gone has nothing that could
-    /// follow. What waits to be drawn anyway does not wait longer.
-    async fn follow_dialogue(&mut self, key: DialogueKey, due: DateTime<Utc>) -> Result<(), StoreError> {
-        on!(self, |db| sqlx::query(
-            "UPDATE dialogues SET
-                 version = version + 1,
-                 redraw_due = CASE WHEN shown_version < version AND redraw_due < $4 THEN redraw_due ELSE $4 END
-             WHERE chat_id = $1 AND person_id = $2 AND seat = $3
-                 AND (shown_version < version OR (message_id IS NOT NULL AND message_since >= fresh_from))"
-        )
-        .bind(key.chat.0)
-        .bind(key.person.0)
-        .bind(key.seat.code())
-        .bind(due)
-        .execute(db)
-        .await?
-        .rows_affected());
-        Ok(())
     }
 }

@@ -1,7 +1,7 @@
 //! Orders that exist: cards and lists.
 
 use crate::domain::{AccountId, Order, OrderNumber, OrderPage, PersonId, Status};
-use crate::store::accounts::people::Customer;
+use crate::store::accounts::customer::Customer;
 use crate::store::db::{Tx, on};
 use crate::store::error::StoreError;
 use crate::store::orders::events::EventRow;

@@ -10,3 +10,11 @@ pub enum Attempt {
     /// The call may have got through.
     Ambiguous,
 }
+
+/// Whether a message had to wait for its reader.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wait {
+    None,
+    /// The reader could not be reached for a while, and staff saw that.
+    Parked,
+}

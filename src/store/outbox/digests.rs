@@ -137,6 +137,7 @@ impl Tx {
         now: DateTime<Utc>,
         due: DateTime<Utc>,
     ) -> Result<(), StoreError> {
+        self.announce();
         // One that is due is perhaps being shown at this moment.
         on!(self, |db| sqlx::query(
             "UPDATE digests SET

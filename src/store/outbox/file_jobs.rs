@@ -83,6 +83,7 @@ impl JobRow {
 impl Tx {
     /// Takes note of a file that is to be worked on, after those that its dialogue sent before.
     pub async fn request_file(&mut self, job: &NewFileJob, now: DateTime<Utc>) -> Result<Turn, StoreError> {
+        self.announce();
         let before = self.files_waiting(job.key).await?;
         on!(self, |db| sqlx::query(
             "INSERT INTO file_jobs (chat_id, person_id, seat, file_id, purpose, due, attempts)

@@ -11,7 +11,7 @@ use crate::domain::{ChatId, Lane, MessageId, OrderNumber, Sending, TopicId};
 use crate::store::codes::{lane, lane_code};
 use crate::store::db::{Tx, on};
 use crate::store::error::StoreError;
-use crate::store::outbox::attempt::Attempt;
+use crate::store::outbox::attempt::{Attempt, Wait};
 use crate::store::outbox::order_messages::MessageKind;
 
 /// One message for one recipient.
@@ -49,14 +49,6 @@ pub struct OutboxMessage {
     pub wait: Wait,
     /// How often Telegram refused it for now.
     pub refusals: i64,
-}
-
-/// Whether a message had to wait for its reader.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Wait {
-    None,
-    /// The reader could not be reached for a while, and staff saw that.
-    Parked,
 }
 
 #[derive(sqlx::FromRow)]
@@ -102,6 +94,7 @@ impl Tx {
     /// Puts a message into the outbox. Those of one order keep their order when each is posted after the change that it
     /// tells of, in the same transaction.
     pub async fn post(&mut self, message: &NewOutboxMessage, now: DateTime<Utc>) -> Result<(), StoreError> {
+        self.announce();
         let topic = self.changes.topic_in(message.chat).filter(|_| message.lane == Lane::Tap);
         on!(self, |db| sqlx::query(
             "INSERT INTO outbox_messages

@@ -71,6 +71,7 @@ impl Tx {
     /// Makes the messages of a reader who is back pending again. One that is on its way at this moment may still be
     /// refused for what was before: its attempts begin anew, by which [`Tx::park_message`] knows.
     pub async fn requeue_messages(&mut self, chat: ChatId, now: DateTime<Utc>) -> Result<(), StoreError> {
+        self.announce();
         on!(self, |db| sqlx::query(
             "UPDATE outbox_messages SET
                  delivery = 'pending', due = $2, settled_at = NULL, set_aside_at = NULL, attempts = 0
@@ -99,6 +100,7 @@ impl Tx {
     /// Sends what staff groups were not told yet to where the staff are now: the group may have been a wrong one, or the
     /// bot may have been out of it. What comes from elsewhere goes first, in the order in which it was posted.
     pub async fn gather_staff_messages(&mut self, staff_chat: ChatId, now: DateTime<Utc>) -> Result<(), StoreError> {
+        self.announce();
         on!(self, |db| {
             sqlx::query(
             "UPDATE outbox_messages SET

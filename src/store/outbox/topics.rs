@@ -67,15 +67,7 @@ impl Tx {
 
     /// In which topic somebody last spoke to the bot, if they ever did so in a forum.
     pub async fn topic_of_dialogue(&mut self, key: DialogueKey) -> Result<Option<TopicId>, StoreError> {
-        let topic: Option<Option<i64>> = on!(self, |db| sqlx::query_scalar(
-            "SELECT topic_id FROM dialogues WHERE chat_id = $1 AND person_id = $2 AND seat = $3"
-        )
-        .bind(key.chat.0)
-        .bind(key.person.0)
-        .bind(key.seat.code())
-        .fetch_optional(db)
-        .await?);
-        Ok(topic.flatten().map(TopicId))
+        Ok(self.row(key).await?.and_then(|row| row.topic_id).map(TopicId))
     }
 
     /// The topic that an order has of its own in a chat.
@@ -139,6 +131,7 @@ impl Tx {
         now: DateTime<Utc>,
         due: DateTime<Utc>,
     ) -> Result<(), StoreError> {
+        self.announce();
         // One that is due is perhaps being changed at this moment.
         on!(self, |db| sqlx::query(
             "UPDATE order_topics SET

@@ -8,6 +8,7 @@ use keydesk::chat::action::Action;
 use keydesk::chat::answer::Outgoing;
 use keydesk::chat::dialogue::{Command, Input, Message};
 use keydesk::chat::event::{Event, Incoming, Via};
+use keydesk::chat::redraws::RedrawEnd;
 use keydesk::chat::{Chat, Fetched};
 use keydesk::clock::Clock;
 use keydesk::config::Config;
@@ -84,7 +85,7 @@ impl Counter {
     async fn staff_does(&mut self, staff: usize, input: Input) {
         let person = person(STAFF_IDS[staff]);
         let key = DialogueKey { chat: self.staff_chat, person: person.id, seat: Seat::Vendor };
-        let screen = self.store.read().await.unwrap().dialogue(key).await.unwrap().and_then(|stored| stored.screen);
+        let screen = self.store.read().dialogue(key).await.unwrap().and_then(|stored| stored.screen);
         let via = match (via(&input), screen) {
             // A prompt is answered on the message that shows it.
             (Via::Press { query, .. }, Some(screen)) => Via::Press { query, message: screen.message },
@@ -96,6 +97,12 @@ impl Counter {
     /// Every screen stands in its chat, and every notification has become a message.
     async fn delivers(&mut self) {
         let (now, lease) = (now(), now() + TimeDelta::seconds(60));
+        while let Some(drawing) = self.chat.redraws().next(now) {
+            let (message, since) = (MessageId(self.number()), drawing.redraw().unwrap().version);
+            let live = LiveScreen { message, since, lasting: Lasting::Transient };
+            drawing.end(RedrawEnd::Shown { live, card: None, openness: None });
+            self.chat.record_redraws().await.unwrap();
+        }
         let mut tx = self.store.begin().await.unwrap();
         for redraw in tx.claim_redraws(now, lease, 100).await.unwrap() {
             let message = MessageId(self.number());
@@ -163,7 +170,7 @@ impl Counter {
 
     /// The message that an answer would stand below.
     async fn answered(&self, staff: usize, reply: Reply) -> Option<MessageId> {
-        let mut tx = self.store.read().await.unwrap();
+        let mut tx = self.store.read();
         let number = match reply {
             Reply::Nothing => return None,
             Reply::Prompt => {
@@ -241,15 +248,15 @@ impl World for Counter {
     }
 
     async fn order(&mut self, number: OrderNumber) -> Order {
-        self.store.read().await.unwrap().order(number).await.unwrap().unwrap()
+        self.store.read().order(number).await.unwrap().unwrap()
     }
 
     async fn serials(&mut self, number: OrderNumber) -> usize {
-        self.store.read().await.unwrap().serials_of(number).await.unwrap().len()
+        self.store.read().serials_of(number).await.unwrap().len()
     }
 
     async fn told(&mut self, number: OrderNumber, customer: usize) -> Vec<OrderAction> {
-        let mut tx = self.store.read().await.unwrap();
+        let mut tx = self.store.read();
         let chat = PersonId(CUSTOMER_IDS[customer]).private_chat();
         let told = tx.messages_of(number).await.unwrap();
         let told = told.iter().filter(|notice| notice.chat == chat);

@@ -92,7 +92,7 @@ async fn deliver_the_rest(premises: &Premises) -> Bot {
             Delivered::GivenUp => panic!("a delivery was given up"),
             Delivered::Deferred(until) => until,
             Delivered::Idle => {
-                let mut tx = bot.chat().store().read().await.unwrap();
+                let mut tx = bot.chat().store().read();
                 let Some(due) = tx.next_delivery_due().await.unwrap() else { return bot };
                 due
             }
@@ -102,7 +102,7 @@ async fn deliver_the_rest(premises: &Premises) -> Bot {
 }
 
 async fn assert_nothing_lost_and_nothing_twice(premises: &Premises, store: &Store, seen: &[Seen]) {
-    let mut tx = store.read().await.unwrap();
+    let mut tx = store.read();
     assert_eq!(tx.dead_letters().await.unwrap(), []);
     let count = i64::try_from(seen.len()).unwrap();
     let numbers: BTreeSet<i64> = seen.iter().map(|seen| seen.number).collect();

@@ -123,7 +123,7 @@ pub async fn endures<T: Trouble>(premises: &Premises, mut trouble: T, people: i6
     assert!(ended.status.success(), "{ended:#?}");
 
     let store = Store::open(&premises.database).await.unwrap();
-    let mut tx = store.read().await.unwrap();
+    let mut tx = store.read();
     let dead = tx.dead_letters().await.unwrap().len() + tx.waiting_updates().await.unwrap().len();
     let mut lost = 0;
     for order in &seen {

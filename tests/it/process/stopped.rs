@@ -158,7 +158,7 @@ async fn stopped_in_the_midst_of_work(premises: Premises) {
     let seen = crowd.await.unwrap();
     stops_well(program, Signal::Terminate).await;
     let store = Store::open(&premises.database).await.unwrap();
-    let mut tx = store.read().await.unwrap();
+    let mut tx = store.read();
     let mut numbers: Vec<i64> = seen.iter().map(|seen| seen.number).collect();
     numbers.sort_unstable();
     assert_eq!(numbers, (1..=8).collect::<Vec<_>>());

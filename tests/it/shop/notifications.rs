@@ -60,7 +60,7 @@ async fn whoever_blocked_the_bot_is_shown_to_staff_and_told_when_back(shop: Shop
         ");
     vera.taps("Отменить…").await.taps("Счет не оплачен в срок").await.taps("Отменить заказ").await;
     assert_eq!(anna.chat(), before);
-    let mut tx = shop.store().read().await.unwrap();
+    let mut tx = shop.store().read();
     let kept = tx.messages_of(keydesk::domain::OrderNumber(446)).await.unwrap();
     let waiting = kept.iter().filter(|notice| matches!(notice.delivery, Delivery::Parked | Delivery::Pending));
     assert_eq!(waiting.count(), 2);

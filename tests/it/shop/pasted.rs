@@ -33,7 +33,7 @@ fn pasted(value: &str) -> impl Iterator<Item = String> {
 }
 
 async fn tax_of(shop: &Shop) -> Option<TaxNumber> {
-    let mut tx = shop.store().read().await.unwrap();
+    let mut tx = shop.store().read();
     let customer = tx.customer(PersonId(101)).await.unwrap().unwrap();
     tx.billing_of(customer.account).await.unwrap().map(|billing| billing.tax)
 }

@@ -54,7 +54,7 @@ impl Race<'_> {
 
     /// The message with somebody's prompt, if they have one.
     async fn screen_of(&self, person: i64) -> Option<MessageId> {
-        let mut tx = self.shop.store().read().await.unwrap();
+        let mut tx = self.shop.store().read();
         let key = DialogueKey { chat: ChatId(STAFF_CHAT), person: PersonId(person), seat: Seat::Vendor };
         let screen = tx.dialogue(key).await.unwrap().and_then(|dialogue| dialogue.screen);
         screen.map(|screen| MessageId(i32::try_from(screen.message.0).unwrap()))
@@ -183,7 +183,7 @@ async fn of_two_who_press_at_once_one_is_first_and_the_other_learns_who(shop: Sh
     for (race, presses) in races.iter().zip(&presses) {
         let order = shop.order(race.order).await;
         firsts.insert(one_was_first(race, &order, presses).await);
-        let mut tx = shop.store().read().await.unwrap();
+        let mut tx = shop.store().read();
         let its = tx.serials_of(order.summary.number).await.unwrap();
         assert_eq!(its.len(), if order.summary.status == Status::Completed { 50 } else { 0 }, "{:?}", race.kind);
         given += its.len();
@@ -205,7 +205,7 @@ async fn one_was_first(race: &Race<'_>, order: &Order, presses: &[(i64, Callback
     let is_told = race.kind == Kind::StockAgainstFile || said.contains(name) && said.contains(date);
     assert!(is_told, "{about}, won by {name}: {said}");
 
-    let mut tx = race.shop.store().read().await.unwrap();
+    let mut tx = race.shop.store().read();
     let notices = tx.messages_of(order.summary.number).await.unwrap();
     for member in MEMBERS {
         let told: Vec<_> = notices.iter().filter(|notice| notice.chat == ChatId(member)).collect();

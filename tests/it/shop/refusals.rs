@@ -161,7 +161,7 @@ async fn a_file_that_does_not_fit_the_order_is_explained(shop: Shop) {
         ----
         Заказ не выполнен. Лицензия Guardant SP Trial, 100 000 активаций: 1 серийный номер из файла числится за другим ключом.
         ");
-    let mut tx = shop.store().read().await.unwrap();
+    let mut tx = shop.store().read();
     assert_eq!(tx.serials_of(keydesk::domain::OrderNumber(447)).await.unwrap().len(), 0);
     drop(tx);
     assert_eq!(shop.order(447).await.events.len(), 2);

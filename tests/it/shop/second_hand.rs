@@ -66,7 +66,7 @@ async fn an_admin_fills_no_stock_and_changes_no_prices_with_a_file_of_somebody_e
         shop.settle().await;
         assert_eq!(admin.sentence(), SECOND_HAND);
     }
-    assert!(shop.store().read().await.unwrap().stock().await.unwrap().is_empty());
+    assert!(shop.store().read().stock().await.unwrap().is_empty());
 }
 
 async fn an_answer_to_another_chat_answers_nothing_here(shop: Shop) {

@@ -303,7 +303,7 @@ async fn customers_do_not_wait_for_a_lookup(shop: Shop) {
     shop.vera().presses("Взять в работу");
     boris.writes("/start");
     let served = async {
-        while shop.store().read().await.unwrap().customer(PersonId(boris.id)).await.unwrap().is_none() {
+        while shop.store().read().customer(PersonId(boris.id)).await.unwrap().is_none() {
             tokio::task::yield_now().await;
         }
     };
@@ -311,6 +311,6 @@ async fn customers_do_not_wait_for_a_lookup(shop: Shop) {
         () = served => {}
         () = shop.takes_updates() => panic!("the updates were taken together"),
     }
-    let order = shop.store().read().await.unwrap().order(OrderNumber(446)).await.unwrap().unwrap();
+    let order = shop.store().read().order(OrderNumber(446)).await.unwrap().unwrap();
     assert!(order.taken().is_none());
 }

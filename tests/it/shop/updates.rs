@@ -26,7 +26,7 @@ async fn an_update_that_always_fails_becomes_a_dead_letter_and_others_are_served
     assert_eq!(shop.anna().screens().len(), 0);
     assert_eq!(shop.boris().sentence(), "Hello, Boris.");
 
-    let letters = shop.store().read().await.unwrap().dead_letters().await.unwrap();
+    let letters = shop.store().read().dead_letters().await.unwrap();
     assert_eq!(letters.len(), 1);
     let raw: Value = serde_json::from_str(&letters[0].raw).unwrap();
     assert_eq!(raw["message"]["text"], "/start");
@@ -34,7 +34,7 @@ async fn an_update_that_always_fails_becomes_a_dead_letter_and_others_are_served
 
     assert!(shop.emulator.redeliver(raw["update_id"].as_i64().unwrap()));
     shop.settle().await;
-    assert_eq!(shop.store().read().await.unwrap().dead_letters().await.unwrap(), letters);
+    assert_eq!(shop.store().read().dead_letters().await.unwrap(), letters);
 
     shop.runs_sql("DROP TRIGGER sabotage", "DROP TRIGGER sabotage ON dialogues").await;
     assert_eq!(shop.anna().says("/start").await.sentence(), "Здравствуйте, Анна Иванова.");
@@ -118,7 +118,7 @@ async fn odd_updates_are_confirmed_and_those_that_do_not_read_are_kept(shop: Sho
     shop.settle().await;
     assert_eq!(shop.emulator.pending_updates(), 0);
     assert_eq!(anna.chat(), chat);
-    let letters = shop.store().read().await.unwrap().dead_letters().await.unwrap();
+    let letters = shop.store().read().dead_letters().await.unwrap();
     let kept: Vec<&str> = letters.iter().rev().map(|letter| letter.error.split(" at line").next().unwrap()).collect();
     assert_eq!(
         kept,

@@ -192,7 +192,7 @@ async fn opens(shop: &Shop) {
 
 /// Everything that must not change.
 async fn state(shop: &Shop) -> String {
-    let mut tx = shop.store().read().await.unwrap();
+    let mut tx = shop.store().read();
     let mut state = format!("{:?}\n", tx.stock().await.unwrap());
     for number in [COMPLETED, INVOICED, PLACED].map(OrderNumber) {
         let order = tx.order(number).await.unwrap().unwrap();

@@ -60,7 +60,7 @@ async fn an_order_from_its_draft_to_its_serial_numbers(store: &TestStore) {
             (Status::Completed, Some("Vera"), ActionKind::Complete),
         ]
     );
-    let mut tx = open.store.read().await.unwrap();
+    let mut tx = open.store.read();
     let issued = tx.serials_of(number).await.unwrap();
     assert_eq!(issued, [(sku(TRIAL), serial("A-1")), (sku(TRIAL), serial("A-2"))]);
     assert_eq!(tx.in_stock(&sku(TRIAL), 10).await.unwrap(), 1);
@@ -94,7 +94,7 @@ async fn an_order_is_completed_from_a_list(store: &TestStore) {
     tx.commit().await.unwrap();
     assert_eq!((event.from, event.to), (Some(Status::Invoiced), Status::Completed));
 
-    let mut tx = open.store.read().await.unwrap();
+    let mut tx = open.store.read();
     let issued: Vec<_> = tx.serials_of(number).await.unwrap().into_iter().map(|(_, serial)| serial).collect();
     assert_eq!(issued, [serial("A-2"), serial("B-1")]);
     assert_eq!(tx.in_stock(&sku(TRIAL), 10).await.unwrap(), 1);

@@ -42,7 +42,7 @@ impl Open {
 
     async fn prepared(&self, order: &Order) -> Result<SerialSource, TransitionError> {
         let list: String = (0..LONG).map(|number| numbered(number) + "\n").collect();
-        let mut tx = self.store.read().await.unwrap();
+        let mut tx = self.store.read();
         let products = self.shop.listed_products(&mut tx, [&sku(TRIAL)]).await.unwrap();
         drop(tx);
         let mut listed = self.shop.read_list(order, &products, Cursor::new(list)).await.unwrap().unwrap();

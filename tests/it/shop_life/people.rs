@@ -118,7 +118,7 @@ async fn imported(shop: &Shop, file: &str) -> (ImportOutcome, u64) {
 }
 
 async fn shop_store(shop: &Shop) -> keydesk::store::Tx {
-    shop.store().read().await.unwrap()
+    shop.store().read()
 }
 
 async fn a_file_comes_into_the_stock_or_nothing_does(store: &TestStore) {
@@ -162,7 +162,7 @@ async fn a_period_is_read_row_by_row(store: &TestStore) {
         let number = open.place(draft, &[(TRIAL, 1)]).await;
         open.perform(number, OrderAction::Cancelled(Reason::Typed("test".to_owned())), &vera()).await.unwrap();
     }
-    let (rows, sending) = open.shop.rows(open.store.read().await.unwrap(), Period::All);
+    let (rows, sending) = open.shop.rows(open.store.read(), Period::All);
     let reading = tokio::task::spawn_blocking(move || rows.map(|row| row.order).collect::<Vec<_>>());
     sending.await.unwrap();
     assert_eq!(reading.await.unwrap().len(), 3);

@@ -78,7 +78,7 @@ async fn two_complete_at_once(store: &TestStore) {
         let total = open.order(number).await.summary.total;
         open.perform(number, invoice(total), &vera()).await.unwrap();
         one_is_first(&open, &open.order(number).await, &OrderAction::Completed).await;
-        let mut tx = open.store.read().await.unwrap();
+        let mut tx = open.store.read();
         assert_eq!(tx.serials_of(number).await.unwrap().len(), 2);
         let left = 7 - 2 * u32::try_from(draft).unwrap();
         assert_eq!(tx.in_stock(&super::sku(TRIAL), 10).await.unwrap(), left);
@@ -104,7 +104,7 @@ async fn twenty_orders_share_a_stock(store: &TestStore) {
     for outcome in at_once.join_all().await {
         assert_eq!(outcome.unwrap().action.kind(), ActionKind::Complete);
     }
-    let mut tx = open.store.read().await.unwrap();
+    let mut tx = open.store.read();
     let mut issued = BTreeSet::new();
     for number in numbers {
         let theirs = tx.serials_of(number).await.unwrap();

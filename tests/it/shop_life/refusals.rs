@@ -48,13 +48,13 @@ async fn tried(open: &Open, tx: &mut Tx, order: &Order, tried: Tried, actor: &Ac
 /// Tries something that is refused, and gives the refusal: nothing changed, neither within the transaction nor by its
 /// commit, and the transaction is good for something else.
 async fn refused(open: &Open, number: OrderNumber, what: Tried, actor: &Actor) -> TransitionError {
-    let before = dump(&mut open.store.read().await.unwrap()).await;
+    let before = dump(&mut open.store.read()).await;
     let mut tx = open.store.begin().await.unwrap();
     let order = tx.locked_order(number).await.unwrap().unwrap();
     let error = tried(open, &mut tx, &order, what, actor).await;
     assert_eq!(dump(&mut tx).await, before, "within the transaction");
     tx.commit().await.unwrap();
-    assert_eq!(dump(&mut open.store.read().await.unwrap()).await, before, "after the commit");
+    assert_eq!(dump(&mut open.store.read()).await, before, "after the commit");
     error
 }
 
@@ -73,7 +73,7 @@ async fn a_list_with_an_issued_serial_number_gives_nothing(store: &TestStore) {
     let good = SerialSource::Listed(vec![vec![serial("A-2")], vec![serial("B-2")]]);
     open.shop.complete(&mut tx, &order, &good, &vera()).await.unwrap().unwrap();
     tx.commit().await.unwrap();
-    let issued = open.store.read().await.unwrap().serials_of(number).await.unwrap();
+    let issued = open.store.read().serials_of(number).await.unwrap();
     assert_eq!(issued, [(sku(BIG_TRIAL), serial("B-2")), (sku(TRIAL), serial("A-2"))]);
 }
 

@@ -42,7 +42,7 @@ async fn what_is_on_its_way_moves_along(store: &Store) {
     assert_eq!(read!(store, |tx| tx.dialogue(in_chat(-1))), None);
     let [redraw] = commit!(store, |tx| tx.claim_redraws(at(2), at(12), 8)).try_into().unwrap();
     assert_eq!((redraw.key, redraw.state.as_str()), (in_chat(-1001), "typing a sum"));
-    assert_eq!((redraw.fresh, redraw.screen), (Fresh::SendBelow, None));
+    assert_eq!((redraw.fresh(), redraw.screen), (Fresh::SendBelow, None));
 }
 
 async fn a_dialogue_in_the_new_chat_is_left_alone(store: &Store) {

@@ -16,7 +16,7 @@ on_both!(
 
 async fn a_reader_sees_one_moment(store: &Store) {
     anna(store).await;
-    let mut reader = store.read().await.unwrap();
+    let mut reader = store.read();
     let before = reader.customer(PersonId(1)).await.unwrap().unwrap();
     commit!(store, |tx| tx.meet(&person(1, "Anna Petrova"), Access::Admitted, at(1)));
     assert_eq!(reader.customer(PersonId(1)).await.unwrap(), Some(before));
@@ -25,7 +25,7 @@ async fn a_reader_sees_one_moment(store: &Store) {
 }
 
 async fn a_reader_cannot_write(store: &Store) {
-    let mut reader = store.read().await.unwrap();
+    let mut reader = store.read();
     assert!(reader.deduplicate(UpdateId(1), at(0)).await.is_err());
     drop(reader);
     assert_eq!(commit!(store, |tx| tx.deduplicate(UpdateId(1), at(0))), Dedup::First);
@@ -35,7 +35,7 @@ async fn a_store_that_was_closed_is_unavailable(store: &Store) {
     store.close().await;
     assert!(matches!(store.check().await, Err(StoreError::Unavailable(_))));
     assert!(matches!(store.begin().await, Err(StoreError::Unavailable(_))));
-    assert!(matches!(store.read().await, Err(StoreError::Unavailable(_))));
+    assert!(matches!(store.read().customer(PersonId(1)).await, Err(StoreError::Unavailable(_))));
 }
 
 async fn a_fault_of_the_program_is_not_transient(store: &Store) {
@@ -53,7 +53,7 @@ fn olga() -> Actor {
 
 /// Lets the file grow no further on this connection, as a full disk would.
 async fn fill_the_disk(tx: &mut Tx) {
-    let Driver::Sqlite(tx) = tx.driver() else { panic!("it is on SQLite") };
+    let Driver::Sqlite(tx) = tx.driver().await.unwrap() else { panic!("it is on SQLite") };
     sqlx::raw_sql("PRAGMA max_page_count = 1").execute(&mut **tx).await.unwrap();
 }
 
@@ -79,10 +79,10 @@ async fn a_lost_connection_is_survived() {
     let store = TestStore::on_postgres().await;
     let mut tx = store.begin().await.unwrap();
     tx.deduplicate(UpdateId(1), at(0)).await.unwrap();
-    let Driver::Postgres(victim) = tx.driver() else { panic!("it is on PostgreSQL") };
+    let Driver::Postgres(victim) = tx.driver().await.unwrap() else { panic!("it is on PostgreSQL") };
     let pid: i32 = sqlx::query_scalar("SELECT pg_backend_pid()").fetch_one(&mut **victim).await.unwrap();
     let mut other = store.begin().await.unwrap();
-    let Driver::Postgres(killer) = other.driver() else { panic!("it is on PostgreSQL") };
+    let Driver::Postgres(killer) = other.driver().await.unwrap() else { panic!("it is on PostgreSQL") };
     sqlx::query("SELECT pg_terminate_backend($1)").bind(pid).execute(&mut **killer).await.unwrap();
     drop(other);
     let fault = tx.deduplicate(UpdateId(2), at(0)).await.unwrap_err();
@@ -124,7 +124,7 @@ async fn a_pooler_that_changes_sessions_is_named_with_the_remedy_and_waited_for(
         ("PREPARE one AS SELECT 1; PREPARE one AS SELECT 1", "prepared statement \"one\" already exists"),
     ] {
         let mut tx = store.begin().await.unwrap();
-        let Driver::Postgres(session) = tx.driver() else { panic!("it is on PostgreSQL") };
+        let Driver::Postgres(session) = tx.driver().await.unwrap() else { panic!("it is on PostgreSQL") };
         let fault = StoreError::from(sqlx::raw_sql(statement).execute(&mut **session).await.unwrap_err());
         let sentence = fault.to_string();
         assert!(fault.is_transient() && sentence.contains(said), "{fault:?}");

@@ -214,9 +214,9 @@ async fn a_database_of_a_newer_keydesk_is_refused() {
 #[tokio::test]
 async fn sqlite_is_set_to_lose_nothing() {
     let store = TestStore::on_sqlite().await;
-    for tx in [store.begin().await.unwrap(), store.read().await.unwrap()] {
+    for tx in [store.begin().await.unwrap(), store.read()] {
         let mut tx = tx;
-        let Driver::Sqlite(tx) = tx.driver() else { panic!("it is on SQLite") };
+        let Driver::Sqlite(tx) = tx.driver().await.unwrap() else { panic!("it is on SQLite") };
         let settings: (String, i64, i64, i64) = sqlx::query_as(
             "SELECT j.journal_mode, s.synchronous, f.foreign_keys, b.timeout
              FROM pragma_journal_mode j, pragma_synchronous s, pragma_foreign_keys f, pragma_busy_timeout b",

@@ -51,7 +51,7 @@ async fn claims_one(store: &Store, seconds: i64) -> Redraw {
 }
 
 async fn draws(store: &Store, redraw: &Redraw, message: i64, lasting: Lasting) -> Drawn {
-    let since = match redraw.fresh {
+    let since = match redraw.fresh() {
         Fresh::EditInPlace => redraw.screen.unwrap().since,
         Fresh::SendBelow => redraw.version,
     };
@@ -73,7 +73,7 @@ async fn a_change_is_drawn_once(store: &Store) {
     saves(store, key, None, ShowIn::LiveMessage, 0).await;
     let redraw = claims_one(store, 0).await;
     assert_eq!((redraw.key, redraw.version, redraw.state.as_str()), (key, 1, "after None"));
-    assert_eq!((redraw.fresh, redraw.screen, redraw.retiring, redraw.attempts), (Fresh::SendBelow, None, None, 0));
+    assert_eq!((redraw.fresh(), redraw.screen, redraw.retiring, redraw.attempts), (Fresh::SendBelow, None, None, 0));
     assert_eq!(claims(store, 1).await, []);
     assert_eq!(draws(store, &redraw, 40, Lasting::Transient).await, Drawn::Recorded);
     assert_eq!(claims(store, 1000).await, []);
@@ -87,7 +87,7 @@ async fn five_quick_taps_end_in_one_drawing(store: &Store) {
         saves(store, key, Some(version), ShowIn::LiveMessage, version).await;
     }
     let redraw = claims_one(store, 5).await;
-    assert_eq!((redraw.version, redraw.fresh), (6, Fresh::EditInPlace));
+    assert_eq!((redraw.version, redraw.fresh()), (6, Fresh::EditInPlace));
     draws(store, &redraw, 40, Lasting::Transient).await;
     assert_eq!(claims(store, 1000).await, []);
 }
@@ -118,11 +118,11 @@ async fn a_fresh_place_is_below(store: &Store) {
     saves(store, key, Some(1), ShowIn::NewMessage, 1).await;
     saves(store, key, Some(2), ShowIn::LiveMessage, 1).await;
     let redraw = claims_one(store, 1).await;
-    assert_eq!((redraw.fresh, redraw.screen.unwrap().message), (Fresh::SendBelow, MessageId(40)));
+    assert_eq!((redraw.fresh(), redraw.screen.unwrap().message), (Fresh::SendBelow, MessageId(40)));
     assert_eq!(draws(store, &redraw, 41, Lasting::Transient).await, Drawn::Recorded);
     saves(store, key, Some(3), ShowIn::LiveMessage, 2).await;
     let redraw = claims_one(store, 2).await;
-    assert_eq!((redraw.fresh, redraw.screen.unwrap().message), (Fresh::EditInPlace, MessageId(41)));
+    assert_eq!((redraw.fresh(), redraw.screen.unwrap().message), (Fresh::EditInPlace, MessageId(41)));
 }
 
 async fn an_adopted_message_is_edited_and_the_former_one_retires(store: &Store) {
@@ -130,7 +130,7 @@ async fn an_adopted_message_is_edited_and_the_former_one_retires(store: &Store) 
     saves(store, key, Some(1), ShowIn::NewMessage, 1).await;
     saves(store, key, Some(2), ShowIn::Message(MessageId(50)), 1).await;
     let redraw = claims_one(store, 1).await;
-    assert_eq!((redraw.fresh, redraw.screen.unwrap().message), (Fresh::EditInPlace, MessageId(50)));
+    assert_eq!((redraw.fresh(), redraw.screen.unwrap().message), (Fresh::EditInPlace, MessageId(50)));
     assert_eq!(redraw.retiring, Some(MessageId(40)));
     draws(store, &redraw, 50, Lasting::Transient).await;
     saves(store, key, Some(3), ShowIn::LiveMessage, 2).await;
@@ -149,7 +149,7 @@ async fn a_message_that_is_to_be_kept_stays_although_its_drawing_went_unrecorded
     commit!(store, |tx| tx.keep_message(key, MessageId(40)));
     saves(store, key, Some(2), ShowIn::NewMessage, 2).await;
     let redraw = claims_one(store, 20).await;
-    assert_eq!((redraw.fresh, redraw.screen.unwrap().lasting), (Fresh::SendBelow, Lasting::Kept));
+    assert_eq!((redraw.fresh(), redraw.screen.unwrap().lasting), (Fresh::SendBelow, Lasting::Kept));
 }
 
 async fn a_kept_message_does_not_retire(store: &Store) {
@@ -204,7 +204,7 @@ async fn a_lost_message_is_sent_anew(store: &Store) {
     assert_eq!(claims_one(store, 1).await.screen.unwrap().message, MessageId(40));
     commit!(store, |tx| tx.lose_message(key, MessageId(40)));
     let redraw = claims_one(store, 1).await;
-    assert_eq!((redraw.fresh, redraw.screen), (Fresh::SendBelow, None));
+    assert_eq!((redraw.fresh(), redraw.screen), (Fresh::SendBelow, None));
 }
 
 async fn eight_workers_never_get_the_same_redraw(store: &Store) {

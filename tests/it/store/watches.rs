@@ -73,7 +73,7 @@ async fn a_screen_follows_its_order_at_once(store: &Store) {
     opens(store, 2, Watch::Order(orders[1])).await;
     is_taken(store, orders[0], 10).await;
     let [redraw] = claims(store, 10).await.try_into().unwrap();
-    assert_eq!((redraw.key, redraw.fresh, redraw.version), (watching, Fresh::EditInPlace, 2));
+    assert_eq!((redraw.key, redraw.fresh(), redraw.version), (watching, Fresh::EditInPlace, 2));
 }
 
 async fn lists_follow_several_changes_in_one_drawing(store: &Store) {

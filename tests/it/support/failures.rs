@@ -21,11 +21,11 @@ impl Shop {
     }
 
     pub async fn dead_letters(&self) -> Vec<DeadLetter> {
-        self.store().read().await.unwrap().dead_letters().await.unwrap()
+        self.store().read().dead_letters().await.unwrap()
     }
 
     pub async fn waiting_updates(&self) -> Vec<WaitingUpdate> {
-        self.store().read().await.unwrap().waiting_updates().await.unwrap()
+        self.store().read().waiting_updates().await.unwrap()
     }
 
     /// What waits and is due is tried again, once, and what came of it is delivered.

@@ -233,7 +233,7 @@ impl Shop {
 
     /// An order as it stands.
     pub async fn order(&self, number: i64) -> Order {
-        let mut tx = self.store().read().await.unwrap();
+        let mut tx = self.store().read();
         tx.order(OrderNumber(number)).await.unwrap().unwrap()
     }
 
@@ -277,7 +277,7 @@ impl Shop {
     }
 
     pub(super) async fn next_due(&self) -> Option<DateTime<Utc>> {
-        let mut tx = self.store().read().await.unwrap();
+        let mut tx = self.store().read();
         tx.next_delivery_due().await.unwrap()
     }
 

@@ -1,0 +1,2 @@
+-- Which process may draw a dialogue until its lease ends.
+ALTER TABLE dialogues ADD COLUMN leased_by BIGINT;

@@ -1,0 +1,191 @@
+//! Redraws on their way. One is leased in the very transaction that makes it due, and waits in memory for whoever draws it;
+//! what became of it is recorded together with the next updates. What memory loses, the database still has: a lease ends.
+
+use std::collections::{HashMap, HashSet, VecDeque};
+use std::mem;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use chrono::{DateTime, TimeDelta, Utc};
+use tokio::sync::Notify;
+
+use crate::domain::{ChatId, MessageId, OrderNumber, SeenOpenness};
+use crate::store::{Attempt, DialogueKey, LiveScreen, Reachability, Redraw};
+
+/// How long a redraw is leased: what a person waits at most when a replica dies with it in hand.
+pub const REDRAW_LEASE: TimeDelta = TimeDelta::seconds(15);
+/// How much of its lease drawing may take; what waited longer for its turn is left to the database.
+const DRAWING: TimeDelta = TimeDelta::seconds(10);
+
+/// The redraws of this process.
+#[derive(Debug, Default)]
+pub struct Redraws {
+    state: Mutex<State>,
+    handed: Notify,
+    ended: Notify,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    turns: VecDeque<DialogueKey>,
+    waiting: HashMap<DialogueKey, (Redraw, DateTime<Utc>)>,
+    /// From the start of drawing until what became of it is recorded.
+    drawing: HashSet<DialogueKey>,
+    ended: Vec<Ended>,
+    stale: Vec<(ChatId, MessageId)>,
+}
+
+/// A redraw that somebody is at. Dropped without an end, it is left to the end of its lease.
+#[derive(Debug)]
+pub struct Drawing {
+    redraw: Option<Redraw>,
+    key: DialogueKey,
+    redraws: Arc<Redraws>,
+}
+
+/// What became of a redraw.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ended {
+    pub(super) redraw: Redraw,
+    pub(super) end: RedrawEnd,
+}
+
+/// How a redraw ends.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RedrawEnd {
+    /// This message shows it; it is the card of this order.
+    Shown { live: LiveScreen, card: Option<OrderNumber>, openness: Option<SeenOpenness> },
+    /// It is tried again at this instant.
+    PutOff(DateTime<Utc>, Attempt),
+    /// It goes unseen; the next change is drawn again.
+    GivenUp,
+    /// The same, since its person cannot be reached.
+    Unreachable(Reachability),
+    /// Its message is gone, and nothing comes in its place.
+    LetGo,
+    /// Its message is gone, and a new one is sent.
+    Gone,
+}
+
+/// What is being recorded; unless that is committed, it is kept for the next time.
+pub(super) struct Recording<'a> {
+    redraws: &'a Redraws,
+    pub(super) ended: Vec<Ended>,
+}
+
+impl Redraws {
+    /// The next redraw that was leased in time.
+    pub fn next(self: &Arc<Redraws>, now: DateTime<Utc>) -> Option<Drawing> {
+        let mut state = self.state();
+        while let Some(key) = state.turns.pop_front() {
+            match state.waiting.remove(&key) {
+                Some((redraw, until)) if until >= now + DRAWING => return Some(self.draw(&mut state, redraw)),
+                _ => {}
+            }
+        }
+        None
+    }
+
+    /// A redraw that was claimed from the database.
+    pub fn claimed(self: &Arc<Redraws>, redraw: Redraw) -> Drawing {
+        self.draw(&mut self.state(), redraw)
+    }
+
+    /// Is ready when a redraw was handed over since the last time.
+    pub async fn handed(&self) {
+        self.handed.notified().await;
+    }
+
+    /// Is ready when a redraw ended since the last time.
+    pub async fn ended(&self) {
+        self.ended.notified().await;
+    }
+
+    /// Has whoever waits for ends look again.
+    pub fn remind(&self) {
+        self.ended.notify_one();
+    }
+
+    /// Messages that no dialogue shows itself in any more.
+    pub fn stale(&self) -> Vec<(ChatId, MessageId)> {
+        mem::take(&mut self.state().stale)
+    }
+
+    fn draw(self: &Arc<Redraws>, state: &mut State, redraw: Redraw) -> Drawing {
+        let key = redraw.key;
+        state.drawing.insert(key);
+        Drawing { redraw: Some(redraw), key, redraws: Arc::clone(self) }
+    }
+
+    /// Whether there is anything to record.
+    pub(super) fn has_ended(&self) -> bool {
+        !self.state().ended.is_empty()
+    }
+
+    pub(super) fn record(&self) -> Recording<'_> {
+        Recording { redraws: self, ended: mem::take(&mut self.state().ended) }
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        // Nothing panics between two changes that belong together.
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Drawing {
+    pub fn key(&self) -> DialogueKey {
+        self.key
+    }
+
+    pub fn redraw(&self) -> Option<&Redraw> {
+        self.redraw.as_ref()
+    }
+
+    /// Notes what became of it, to be recorded.
+    pub fn end(mut self, end: RedrawEnd) {
+        let Some(redraw) = self.redraw.take() else { return };
+        self.redraws.state().ended.push(Ended { redraw, end });
+        self.redraws.ended.notify_one();
+    }
+}
+
+impl Drop for Drawing {
+    fn drop(&mut self) {
+        if self.redraw.is_some() {
+            self.redraws.state().drawing.remove(&self.key);
+        }
+    }
+}
+
+impl Recording<'_> {
+    /// It is committed, and these were leased with it.
+    pub(super) fn committed(mut self, leased: Vec<Redraw>, until: DateTime<Utc>, stale: Vec<(ChatId, MessageId)>) {
+        let mut state = self.redraws.state();
+        for ended in mem::take(&mut self.ended) {
+            state.drawing.remove(&ended.redraw.key);
+        }
+        let is_news = !leased.is_empty() || !stale.is_empty();
+        for redraw in leased {
+            let key = redraw.key;
+            // It is leased again when what is being drawn is recorded, and then it is known which message shows it.
+            if !state.drawing.contains(&key) && state.waiting.insert(key, (redraw, until)).is_none() {
+                state.turns.push_back(key);
+            }
+        }
+        state.stale.extend(stale);
+        drop(state);
+        if is_news {
+            self.redraws.handed.notify_one();
+        }
+    }
+}
+
+impl Drop for Recording<'_> {
+    fn drop(&mut self) {
+        if !self.ended.is_empty() {
+            let mut state = self.redraws.state();
+            let later = mem::take(&mut state.ended);
+            state.ended = mem::take(&mut self.ended);
+            state.ended.extend(later);
+        }
+    }
+}

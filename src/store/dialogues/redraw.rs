@@ -1,0 +1,43 @@
+//! A dialogue that is to be drawn.
+
+use crate::domain::{Lane, MessageId, TopicId};
+use crate::store::dialogues::key::DialogueKey;
+use crate::store::dialogues::screen::{Fresh, LiveScreen};
+use crate::store::known::Known;
+
+/// A dialogue that this worker may draw until its lease ends.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Redraw {
+    pub key: DialogueKey,
+    /// The version to show.
+    pub version: i64,
+    /// The state to show, as JSON.
+    pub state: String,
+    pub screen: Option<LiveScreen>,
+    /// The oldest version whose message may show it.
+    pub fresh_from: i64,
+    /// A former live message that is to go.
+    pub retiring: Option<MessageId>,
+    /// Whether its person waits for it, or it follows what somebody else did.
+    pub lane: Lane,
+    /// Where in a forum its person last spoke to the bot.
+    pub topic: Option<TopicId>,
+    /// How often it was put off since it was last drawn.
+    pub attempts: i64,
+    pub known: Known,
+}
+
+/// Whether what was drawn counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Drawn {
+    Recorded,
+    /// Another message has become the live one meanwhile; the drawn one is not wanted.
+    Superseded,
+}
+
+impl Redraw {
+    /// Where it is to be shown.
+    pub fn fresh(&self) -> Fresh {
+        Fresh::of(self.screen, self.fresh_from)
+    }
+}

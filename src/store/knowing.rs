@@ -1,0 +1,36 @@
+//! Reading in a few statements what many need, and handing it on.
+
+use crate::domain::PersonId;
+use crate::store::db::Tx;
+use crate::store::dialogues::redraw::Redraw;
+use crate::store::error::StoreError;
+use crate::store::known::Known;
+
+impl Tx {
+    /// Reads, in a few statements, what serving these people in private needs.
+    pub async fn load(&mut self, people: &[PersonId]) -> Result<(), StoreError> {
+        self.load_people(people).await?;
+        self.load_private(people).await
+    }
+
+    /// Takes what is known of a redraw's person for what the database has: it had when the redraw became due, and whatever
+    /// changed since leaves another one.
+    pub fn assume(&mut self, redraw: &Redraw) {
+        let (person, known) = (redraw.key.person, &redraw.known);
+        if let Some(customer) = &known.customer {
+            self.facts.people.insert(person, customer.clone());
+        }
+        if let Some(draft) = &known.draft {
+            self.loaded.read_draft(person, draft.clone());
+        }
+        self.facts.price_list = known.price_list.or(self.facts.price_list);
+    }
+
+    pub(in crate::store) fn known_of(&self, person: PersonId) -> Known {
+        Known {
+            customer: self.facts.people.get(&person).cloned(),
+            draft: self.loaded.draft(person).cloned(),
+            price_list: self.facts.price_list,
+        }
+    }
+}

@@ -1,0 +1,22 @@
+//! What a transaction knows already, so that it need not ask again; and what a redraw is handed of that.
+
+use std::collections::BTreeMap;
+
+use crate::domain::PersonId;
+use crate::store::accounts::customer::Customer;
+use crate::store::dialogues::stored::StoredDraft;
+
+/// What was read and cannot have changed since.
+#[derive(Debug, Clone, Default)]
+pub(in crate::store) struct Facts {
+    pub(in crate::store) people: BTreeMap<PersonId, Option<Customer>>,
+    pub(in crate::store) price_list: Option<Option<i64>>,
+}
+
+/// What the transaction knew of a dialogue's person that left it to be drawn.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Known {
+    pub(in crate::store) customer: Option<Option<Customer>>,
+    pub(in crate::store) draft: Option<Option<StoredDraft>>,
+    pub(in crate::store) price_list: Option<Option<i64>>,
+}
