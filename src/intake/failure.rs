@@ -99,6 +99,7 @@ impl Failures {
 mod tests {
     use super::*;
     use crate::domain::Unreadable;
+    use crate::store::Lost;
 
     fn panicked() -> Failure {
         Failure::Panic("out of paper".to_owned())
@@ -109,7 +110,7 @@ mod tests {
     }
 
     fn away() -> Failure {
-        Failure::Chat(StoreError::Gone("keydesk.db".into()).into())
+        Failure::Chat(StoreError::from(Lost::Gone("keydesk.db".into())).into())
     }
 
     fn verdicts(failure: &Failure, others: &[Others]) -> Vec<Verdict> {

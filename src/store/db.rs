@@ -1,6 +1,6 @@
 //! The store's connections and transactions.
 
-use std::sync::Arc;
+use std::{mem, sync::Arc};
 
 use chrono::{DateTime, Utc};
 use sqlx::{Postgres, Sqlite, Transaction};
@@ -11,6 +11,7 @@ use crate::store::dialogues::loaded::Loaded;
 use crate::store::dialogues::redraw::Redraw;
 use crate::store::error::StoreError;
 use crate::store::known::Facts;
+use crate::store::lost::Lost;
 use crate::store::open::{self, Neighbours};
 use crate::store::open_error::OpenError;
 use crate::store::place::Place;
@@ -117,7 +118,7 @@ impl Store {
             // A deferred transaction that reads before it writes fails at once when another one wrote in between.
             Pools::Sqlite { writer, .. } => {
                 let tx = writer.begin_with("BEGIN IMMEDIATE").await?;
-                self.place().map_or(Ok(()), |place| if place.is_kept() { Ok(()) } else { Err(gone(place)) })?;
+                self.stands()?;
                 Ok(self.writing(Driver::Sqlite(tx), None))
             }
             Pools::Postgres(pool) => {
@@ -177,12 +178,12 @@ impl Store {
 
     /// Finds out whether what is written still goes where the next start looks for it.
     pub fn stands(&self) -> Result<(), StoreError> {
-        self.place().filter(|place| place.is_gone()).map_or(Ok(()), |place| Err(gone(place)))
+        self.place().map_or(Ok(()), |place| Ok(place.check()?))
     }
 
-    fn place(&self) -> Option<&Place> {
+    fn place(&self) -> Option<&Arc<Place>> {
         match &self.pools {
-            Pools::Sqlite { place, .. } => place.as_deref(),
+            Pools::Sqlite { place, .. } => place.as_ref(),
             Pools::Postgres(_) => None,
         }
     }
@@ -196,19 +197,20 @@ impl Store {
 
     /// Waits for open transactions and closes every connection; later calls fail.
     pub async fn close(&self) {
+        if let Err(StoreError::Lost(Lost::Overwritten(_))) = self.stands() {
+            // The last connection that closes would put the log of the former file into this one. The process ends.
+            return mem::forget(self.clone());
+        }
         match &self.pools {
-            Pools::Sqlite { writer, readers, importer, .. } => {
+            Pools::Sqlite { writer, readers, importer, keeper, .. } => {
                 importer.close().await;
                 readers.close().await;
                 writer.close().await;
+                keeper.close().await;
             }
             Pools::Postgres(pool) => pool.close().await,
         }
     }
-}
-
-fn gone(place: &Place) -> StoreError {
-    StoreError::Gone(place.path().to_owned())
 }
 
 impl Tx {
@@ -229,15 +231,15 @@ impl Tx {
     async fn finish(mut self) -> Result<(), StoreError> {
         let leaves_work = self.changes.is_announced || self.loaded.leaves_redraws();
         self.write_back().await?;
-        match self.driver {
-            Some(Driver::Sqlite(tx)) => tx.commit().await?,
-            Some(Driver::Postgres(tx)) => tx.commit().await?,
-            None => {}
+        match (self.driver, self.store.place().filter(|_| self.purpose == Purpose::Write)) {
+            (Some(Driver::Sqlite(tx)), Some(place)) => place.commit(tx).await?,
+            (Some(Driver::Sqlite(tx)), None) => tx.commit().await?,
+            (Some(Driver::Postgres(tx)), _) => tx.commit().await?,
+            (None, _) => {}
         }
         if leaves_work {
             self.store.announced.notify_one();
         }
-        Ok(())
     }
 
     /// Has the commit say that there is something to deliver.

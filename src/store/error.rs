@@ -1,13 +1,9 @@
 //! What can go wrong with a database that answers, sorted by what the caller can do about it.
 
-use std::path::PathBuf;
-
 use sqlx::error::DatabaseError;
 
 use crate::domain::{Unreadable, Unwritable};
-
-const GONE_REMEDY: &str =
-    "stop the bot before a file is moved, put the right one into its place, and start the bot again";
+use crate::store::lost::Lost;
 
 /// A statement or a commit that did not succeed. After a failed commit it is unknown whether it took effect.
 #[derive(Debug, thiserror::Error)]
@@ -25,9 +21,9 @@ pub enum StoreError {
          keydesk, or connect to PostgreSQL directly"
     )]
     Pooled(sqlx::Error),
-    /// The file is not where the next start would look for it.
-    #[error("the database file {} was moved away or replaced while the bot used it: {GONE_REMEDY}", .0.display())]
-    Gone(PathBuf),
+    /// What is written would not be found by the next start.
+    #[error(transparent)]
+    Lost(#[from] Lost),
     /// The database works, and refuses what it was given: no repetition cures that.
     #[error("the database did not do what keydesk asked of it ({0})")]
     Broken(sqlx::Error),

@@ -11,9 +11,10 @@ use sqlx::{
 };
 
 use crate::store::address::{Address, parse};
+use crate::store::error::StoreError;
 use crate::store::mounts::refuse_network_file_system;
 use crate::store::open_error::{OpenError, file_fault, migration_fault, server_fault};
-use crate::store::place::{NotHeld, Place};
+use crate::store::place::{NotHeld, Place, refuse_overwritten};
 use crate::store::pools::Pools;
 use crate::store::private_file::make_private;
 use crate::store::suitability;
@@ -64,6 +65,7 @@ async fn open_sqlite(options: SqliteConnectOptions, neighbours: Neighbours) -> R
     let named = options.get_filename();
     let path = named.canonicalize().unwrap_or_else(|_| named.to_owned());
     refuse_network_file_system(&path)?;
+    refuse_overwritten(&path)?;
     make_private(&path).map_err(|error| file_fault(&path, error))?;
     let place = match Place::hold(&path) {
         Ok(place) => Some(Arc::new(place)),
@@ -72,30 +74,40 @@ async fn open_sqlite(options: SqliteConnectOptions, neighbours: Neighbours) -> R
         Err(NotHeld::OtherName) => return Err(OpenError::OtherName(path)),
         Err(NotHeld::Fault(reason)) => return Err(file_fault(&path, reason)),
     };
-    let options = quieted(options, neighbours)
+    let mut options = quieted(options, neighbours)
         .filename(&path)
         .create_if_missing(true)
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full)
         .foreign_keys(true)
         .busy_timeout(BUSY_TIMEOUT);
+    if place.is_none() {
+        // Whoever moves the log into the file marks it, and only the one that holds the file does.
+        options = options.pragma("wal_autocheckpoint", "0");
+    }
 
-    let mut connection = options.connect().await.map_err(|error| file_fault(&path, error))?;
-    refuse_old_sqlite(&mut connection).await.map_err(|error| file_fault(&path, error))??;
+    let keeper = sqlite_pool(1).connect_with(options.clone()).await.map_err(|error| file_fault(&path, error))?;
+    let mut acquired = keeper.acquire().await.map_err(|error| file_fault(&path, error))?;
+    let connection: &mut SqliteConnection = &mut acquired;
+    refuse_old_sqlite(connection).await.map_err(|error| file_fault(&path, error))??;
     if place.is_some() {
-        SQLITE_MIGRATIONS.run_direct(None, &mut connection, false).await.map_err(migration_fault)?;
-    } else if !is_up_to_date(&mut connection).await {
+        SQLITE_MIGRATIONS.run_direct(None, connection, false).await.map_err(migration_fault)?;
+    } else if !is_up_to_date(connection).await {
         return Err(OpenError::InUse(path));
     }
-    if neighbours == Neighbours::None {
-        release_leases(&mut connection).await.map_err(|error| file_fault(&path, error))?;
+    if let Some(place) = &place {
+        let mark = sqlx::query_scalar("PRAGMA user_version").fetch_one(&mut *connection).await;
+        place.begin(mark.map_err(|error| file_fault(&path, error))?);
+        if neighbours == Neighbours::None {
+            begin_anew(place, connection).await.map_err(|error| file_fault(&path, error))?;
+        }
     }
-    connection.close().await.map_err(|error| file_fault(&path, error))?;
+    drop(acquired);
 
     let writer = sqlite_pool(1).connect_lazy_with(options.clone());
     let importer = sqlite_pool(1).connect_lazy_with(options.clone());
     let readers = sqlite_pool(READERS).connect_lazy_with(options.pragma("query_only", "ON"));
-    Ok(Pools::Sqlite { writer, readers, importer, place })
+    Ok(Pools::Sqlite { writer, readers, importer, keeper, place })
 }
 
 /// Whether the process that has the file made its tables as this one would.
@@ -105,17 +117,20 @@ async fn is_up_to_date(connection: &mut SqliteConnection) -> bool {
 }
 
 /// Lets this process do at once what the former one had in hand: the file's lock proves that it is gone. A message
-/// may have got through, as after a lease that ended.
-async fn release_leases(connection: &mut SqliteConnection) -> sqlx::Result<()> {
+/// may have got through, as after a lease that ended. The file gets a mark of this process's own.
+async fn begin_anew(place: &Place, connection: &mut SqliteConnection) -> Result<(), StoreError> {
+    let mut tx = connection.begin().await?;
     sqlx::raw_sql(
         "UPDATE dialogues SET leased_until = NULL WHERE leased_until IS NOT NULL;
          UPDATE outbox_messages SET leased_until = NULL, sending = 'possible_duplicate'
          WHERE leased_until IS NOT NULL;
          UPDATE file_jobs SET leased_until = NULL WHERE leased_until IS NOT NULL",
     )
-    .execute(connection)
-    .await
-    .map(drop)
+    .execute(&mut *tx)
+    .await?;
+    place.commit(tx).await?;
+    sqlx::raw_sql("PRAGMA wal_checkpoint").execute(connection).await?;
+    Ok(())
 }
 
 fn sqlite_pool(connections: u32) -> SqlitePoolOptions {

@@ -6,6 +6,7 @@ use sqlx::migrate::MigrateError;
 use sqlx::postgres::PgConnectOptions;
 
 use crate::store::error::{StoreError, postgres_code};
+use crate::store::lost::Lost;
 
 /// Why a database could not be opened, in one sentence with the remedy. No variant holds the address with its password.
 #[derive(Debug, thiserror::Error)]
@@ -30,6 +31,9 @@ pub enum OpenError {
     /// Somebody else has the file under another of its names.
     #[error("another keydesk process uses the database {} under another name: stop it first, and keep one name of the file", .0.display())]
     OtherName(PathBuf),
+    /// What the last process that used the file left of it.
+    #[error(transparent)]
+    Lost(#[from] Lost),
     /// The file or its folder cannot be used.
     #[error("the database file {} cannot be opened ({reason}): its folder must exist and be writable", path.display())]
     File {
@@ -115,7 +119,7 @@ pub(in crate::store) fn statement_fault(error: sqlx::Error) -> OpenError {
         }
         _ => match StoreError::from(error) {
             StoreError::Pooled(_) => OpenError::Pooler,
-            gone @ StoreError::Gone(_) => OpenError::Broken(gone.to_string()),
+            StoreError::Lost(lost) => lost.into(),
             StoreError::Unavailable(error) | StoreError::Conflict(error) | StoreError::Broken(error) => {
                 OpenError::Broken(error.to_string())
             }

@@ -3,14 +3,21 @@
 //! Two names of one file (a hard link, a file that was moved while a bot had it, one file mounted at two places) are two
 //! write-ahead logs, which ruin each other. So beside the lock of the name there is one of the file itself.
 
-use std::fs::{self, File, Metadata, OpenOptions, TryLockError};
+use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io;
-use std::os::unix::fs::MetadataExt;
+use std::os::unix::fs::{FileExt, MetadataExt};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 
+use sqlx::{AssertSqlSafe, Sqlite, Transaction};
+
+use crate::store::error::StoreError;
+use crate::store::lost::{Lost, beside};
+use crate::store::mark::Marks;
 use crate::store::private_file::open_private;
+
+/// What the lock of the name holds when its file was overwritten.
+const OVERWRITTEN: &[u8] = b"overwritten\n";
 
 /// Device and number of a file: the same under all its names.
 type Identity = (u64, u64);
@@ -24,11 +31,20 @@ static HELD: Mutex<Vec<(Identity, Weak<File>)>> = Mutex::new(Vec::new());
 pub(in crate::store) struct Place {
     path: PathBuf,
     file: Arc<File>,
-    _name: File,
-    /// Whether its write-ahead log was seen, which then stays as long as a connection is open.
-    logged: AtomicBool,
-    /// Whether it was found gone; nothing brings it back for this process.
-    gone: AtomicBool,
+    identity: Identity,
+    /// The lock of the name, which holds [`OVERWRITTEN`] when that is what became of the file.
+    name: File,
+    known: Mutex<Known>,
+}
+
+/// What is known of the file at this moment.
+#[derive(Debug, Default)]
+struct Known {
+    marks: Marks,
+    /// Its write-ahead log, once it was seen: it stays as long as a connection is open.
+    log: Option<Identity>,
+    /// What became of the file; nothing brings it back for this process.
+    lost: Option<Lost>,
 }
 
 /// Why a file cannot be held.
@@ -43,17 +59,15 @@ pub(in crate::store) enum NotHeld {
 impl Place {
     /// Takes hold of a file, and makes it if there is none.
     pub(in crate::store) fn hold(path: &Path) -> Result<Place, NotHeld> {
-        let mut name = path.as_os_str().to_owned();
-        name.push(".lock");
-        let name = open_private(Path::new(&name)).map_err(NotHeld::Fault)?;
+        let name = open_private(&beside(path, ".lock")).map_err(NotHeld::Fault)?;
         match name.try_lock() {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => return Err(NotHeld::InUse),
             Err(TryLockError::Error(reason)) => return Err(NotHeld::Fault(reason)),
         }
-        let mut held = held();
+        let mut held = lock(&HELD);
         held.retain(|(_, file)| file.strong_count() > 0);
-        let known = fs::metadata(path).ok().map(|found| identity(&found));
+        let known = identity(path).ok();
         if held.iter().any(|(one, _)| Some(*one) == known) {
             return Err(NotHeld::OtherName);
         }
@@ -68,61 +82,80 @@ impl Place {
         if cfg!(target_os = "linux") && matches!(file.try_lock(), Err(TryLockError::WouldBlock)) {
             return Err(NotHeld::OtherName);
         }
+        name.set_len(0).map_err(NotHeld::Fault)?;
+        let metadata = file.metadata().map_err(NotHeld::Fault)?;
+        let identity = (metadata.dev(), metadata.ino());
         let file = Arc::new(file);
-        held.push((identity(&file.metadata().map_err(NotHeld::Fault)?), Arc::downgrade(&file)));
-        Ok(Place {
-            path: path.to_owned(),
-            file,
-            _name: name,
-            logged: AtomicBool::new(false),
-            gone: AtomicBool::new(false),
-        })
+        held.push((identity, Arc::downgrade(&file)));
+        Ok(Place { path: path.to_owned(), file, identity, name, known: Mutex::default() })
     }
 
-    pub(in crate::store) fn path(&self) -> &Path {
-        &self.path
+    /// Takes the file for what it is now, whose newest mark, be it in the log, is this one.
+    pub(in crate::store) fn begin(&self, mark: i32) {
+        lock(&self.known).marks = Marks::of(&self.file, mark);
     }
 
-    /// Whether what is written goes where the next start looks for it: the path leads to the open file, and the log that
-    /// SQLite writes first stands beside it. To be asked while a transaction is open, which keeps that log.
-    pub(in crate::store) fn is_kept(&self) -> bool {
-        if !self.has_log() {
-            self.gone.store(true, Ordering::Relaxed);
-        }
-        !self.is_gone()
-    }
-
-    /// Whether the path leads elsewhere by now; asked at any time.
-    pub(in crate::store) fn is_gone(&self) -> bool {
-        let moved = match (self.file.metadata(), fs::metadata(&self.path)) {
-            (Ok(ours), Ok(theirs)) => identity(&ours) != identity(&theirs),
-            (_, Err(error)) => error.kind() == io::ErrorKind::NotFound,
-            (Err(_), _) => false,
-        };
-        if moved {
-            self.gone.store(true, Ordering::Relaxed);
-        }
-        self.gone.load(Ordering::Relaxed)
-    }
-
-    fn has_log(&self) -> bool {
-        let mut log = self.path.as_os_str().to_owned();
-        log.push("-wal");
-        match fs::metadata(log) {
-            Ok(_) => {
-                self.logged.store(true, Ordering::Relaxed);
-                true
+    /// Makes sure that what is written goes where the next start looks for it: the path leads to the open file, the log that
+    /// SQLite writes first stands beside it, and nobody else wrote the file.
+    pub(in crate::store) fn check(&self) -> Result<(), Lost> {
+        let mut known = lock(&self.known);
+        if known.lost.is_none() {
+            known.lost = self.loss(&mut known);
+            if let Some(Lost::Overwritten(path)) = &known.lost
+                && let Err(error) = self.name.write_all_at(OVERWRITTEN, 0)
+            {
+                tracing::warn!("that {} was overwritten cannot be noted for the next start: {error}", path.display());
             }
-            Err(error) => error.kind() != io::ErrorKind::NotFound || !self.logged.load(Ordering::Relaxed),
         }
+        known.lost.clone().map_or(Ok(()), Err)
+    }
+
+    fn loss(&self, known: &mut Known) -> Option<Lost> {
+        // What cannot be looked at for another reason may well be there.
+        let is_elsewhere = |path: &Path, ours: Option<Identity>| match identity(path) {
+            Ok(found) => ours.is_some_and(|ours| ours != found),
+            Err(error) => error.kind() == io::ErrorKind::NotFound && ours.is_some(),
+        };
+        let log = beside(&self.path, "-wal");
+        known.log = known.log.or_else(|| identity(&log).ok());
+        if is_elsewhere(&self.path, Some(self.identity)) {
+            Some(Lost::Gone(self.path.clone()))
+        } else if !known.marks.fit(&self.file) {
+            Some(Lost::Overwritten(self.path.clone()))
+        } else if is_elsewhere(&log, known.log) {
+            Some(Lost::LogGone(log))
+        } else {
+            None
+        }
+    }
+
+    /// Commits what was written to the file, as long as it is what it was, and marks it when it is time to.
+    pub(in crate::store) async fn commit(&self, mut tx: Transaction<'_, Sqlite>) -> Result<(), StoreError> {
+        self.check()?;
+        let mark = lock(&self.known).marks.due();
+        if let Some(mark) = mark {
+            sqlx::raw_sql(AssertSqlSafe(format!("PRAGMA user_version = {mark}"))).execute(&mut *tx).await?;
+        }
+        tx.commit().await?;
+        if let Some(mark) = mark {
+            lock(&self.known).marks.committed(mark);
+        }
+        Ok(())
     }
 }
 
-fn held() -> MutexGuard<'static, Vec<(Identity, Weak<File>)>> {
-    // A poisoned lock still holds a sound list: every change to it is a single step.
-    HELD.lock().unwrap_or_else(PoisonError::into_inner)
+/// Refuses a file that was overwritten while a bot used it, as long as the log of the former one stands beside it.
+pub(in crate::store) fn refuse_overwritten(path: &Path) -> Result<(), Lost> {
+    let noted = fs::read(beside(path, ".lock")).is_ok_and(|noted| noted == OVERWRITTEN);
+    if noted && beside(path, "-wal").exists() { Err(Lost::Overwritten(path.to_owned())) } else { Ok(()) }
 }
 
-fn identity(metadata: &Metadata) -> Identity {
-    (metadata.dev(), metadata.ino())
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    // A poisoned lock still holds what is sound: every change is a single step.
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn identity(path: &Path) -> io::Result<Identity> {
+    let metadata = fs::metadata(path)?;
+    Ok((metadata.dev(), metadata.ino()))
 }

@@ -15,6 +15,8 @@ pub(in crate::store) enum Pools {
         readers: SqlitePool,
         /// Gathers a stock import on disk, while the writer goes on with its short transactions.
         importer: SqlitePool,
+        /// One connection that is never used, so that the write-ahead log stays the same file when the others break.
+        keeper: SqlitePool,
         /// Held as long as the store lives: one bot for each file. A command beside the bot holds none.
         place: Option<Arc<Place>>,
     },

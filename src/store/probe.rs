@@ -12,6 +12,7 @@ use crate::store::db::Store;
 use crate::store::mounts::refuse_network_file_system;
 use crate::store::open::{POSTGRES_MIGRATIONS, SQLITE_MIGRATIONS, refuse_old_sqlite, suitable_connection};
 use crate::store::open_error::{OpenError, file_fault, statement_fault};
+use crate::store::place::refuse_overwritten;
 
 /// How a database stands to this program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,6 +39,7 @@ async fn probe_sqlite(options: SqliteConnectOptions) -> Result<Readiness, OpenEr
     let named = options.get_filename();
     let path = named.canonicalize().unwrap_or_else(|_| named.to_owned());
     refuse_network_file_system(&path)?;
+    refuse_overwritten(&path)?;
     if !path.exists() {
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         // A file without a name, which is gone at once, proves that a lasting one can be made.

@@ -16,6 +16,7 @@ mod opening;
 mod order_messages;
 mod orders;
 mod outbox;
+mod overwritten;
 mod passed_on;
 mod people;
 mod placing;

@@ -62,6 +62,61 @@ async fn a_second_bot_under_another_name_of_the_file_is_refused() {
     assert_eq!(first.stops().await.status.code(), Some(0));
 }
 
+#[tokio::test]
+async fn a_backup_that_is_copied_over_the_file_ends_the_bot_and_is_left_as_it_is() {
+    let premises = premises().await;
+    let (file, backup) = (premises.file("keydesk.db"), premises.file("backup.db"));
+    premises.runs().await.stops().await;
+    fs::copy(&file, &backup).unwrap();
+    let bot = premises.runs().await;
+    let anna = Customer::new(&premises.emulator, 101);
+    let lost = anna.orders(&[]).await;
+    fs::copy(&backup, &file).unwrap();
+    let ended = bot.ends().await;
+    assert_snapshot!(reason(&premises, &ended), @"keydesk: the database file FOLDER/keydesk.db was overwritten while the bot used it: keep the bot stopped, copy the right file into its place once more, remove FOLDER/keydesk.db-wal and FOLDER/keydesk.db-shm, and start the bot again");
+    assert!(fs::read(&file).unwrap() == fs::read(&backup).unwrap(), "nothing of the former file is put into it");
+
+    // A supervisor starts it again, and the log of the former file would still be put into the new one.
+    for command in ["run", "check", "stock"] {
+        let again = premises.starts(&[command]).ends().await;
+        assert!(again.output().contains("was overwritten while the bot used it"), "{command}: {again:#?}");
+        assert_eq!(again.status.code(), Some(1), "{command}");
+    }
+    fs::copy(&backup, &file).unwrap();
+    fs::remove_file(premises.file("keydesk.db-wal")).unwrap();
+    fs::remove_file(premises.file("keydesk.db-shm")).unwrap();
+    let bot = premises.runs().await;
+    let boris = Customer::new(&premises.emulator, 102);
+    assert_eq!(boris.orders(&[]).await.number, lost.number, "the backup has no order");
+    bot.stops().await;
+    premises.runs().await.stops().await;
+}
+
+#[tokio::test]
+async fn what_is_said_when_the_file_was_overwritten_is_not_confirmed() {
+    let premises = premises().await;
+    let bot = premises.runs().await;
+    fs::write(premises.file("keydesk.db"), "Dear diary").unwrap();
+    premises.emulator.say(101, 101, "/start");
+    let ended = bot.ends().await;
+    assert!(reason(&premises, &ended).contains("was overwritten while the bot used it"), "{ended:#?}");
+    assert_eq!(premises.emulator.pending_updates(), 1);
+}
+
+#[tokio::test]
+async fn a_write_ahead_log_that_is_removed_ends_the_bot_and_nothing_is_lost() {
+    let premises = premises().await;
+    let bot = premises.runs().await;
+    let anna = Customer::new(&premises.emulator, 101);
+    let order = anna.orders(&[]).await;
+    fs::remove_file(premises.file("keydesk.db-wal")).unwrap();
+    let ended = bot.ends().await;
+    assert_snapshot!(reason(&premises, &ended), @"keydesk: the database's log FOLDER/keydesk.db-wal was removed or replaced while the bot used it: leave it alone while the bot runs, and start the bot again");
+    let bot = premises.runs().await;
+    assert_eq!(anna.orders(&[order.clone()]).await.number, order.number + 1);
+    bot.stops().await;
+}
+
 fn run_on(premises: &Premises, arguments: &[&str], file: &Path) -> Program {
     Program::start(premises.command(arguments).env("DATABASE_URL", format!("sqlite://{}", file.display())))
 }
