@@ -19,9 +19,6 @@ use crate::store::{DialogueKey, FileJob, Finished, Imported, SaveDialogue, ShowI
 /// than a group takes in a minute.
 const PROGRESS_EVERY: u64 = 50_000;
 
-/// How often a list is looked at anew when its serial numbers came into the stock or left it meanwhile.
-const LIST_ATTEMPTS: u32 = 3;
-
 /// What a file came to before the transaction that ends its job: nobody waits while it is read.
 enum Worked {
     /// Serial numbers for the order of this prompt.
@@ -33,6 +30,16 @@ enum Worked {
     Prices(Result<ProposedPrices, AdminBanner>),
     /// Whoever sent it may not do this any more, or nobody knows what it is for.
     Nothing,
+}
+
+impl Worked {
+    /// How many serial numbers of a list were in stock when it was looked at.
+    fn found_in_stock(&self) -> Option<usize> {
+        match self {
+            Worked::List(_, Ok((SerialSource::Held { in_stock }, _))) => Some(in_stock.len()),
+            _ => None,
+        }
+    }
 }
 
 /// How the work on a file ended.
@@ -59,20 +66,25 @@ impl Chat {
 
     /// Works on a file; whoever sent it reads what came of it.
     pub async fn file_fetched(&self, job: &FileJob, fetched: &Fetched) -> Result<(), ChatError> {
-        for attempt in 1..=LIST_ATTEMPTS {
+        let mut found_before = None;
+        loop {
             let worked = self.work_on(job, fetched).await?;
+            // A list whose serial numbers moved is looked at anew as often as it takes: what was imported meanwhile is found in
+            // stock then, and what was given or withdrawn refuses it. When nothing more is found, nothing moved.
+            let found = worked.found_in_stock();
+            let may_look_again = found != found_before;
             let ended = loop {
                 // Whoever does something at this very moment is no reason to read a file again.
-                match self.finish_file(job, &worked, attempt).await {
+                match self.finish_file(job, &worked, may_look_again).await {
                     Err(ChatError::Overtaken) => {}
                     finished => break finished?,
                 }
             };
             if ended == Ended::Told {
-                break;
+                return Ok(());
             }
+            found_before = found;
         }
-        Ok(())
     }
 
     /// Does what takes its time, outside any transaction that others would wait for.
@@ -108,7 +120,7 @@ impl Chat {
         Ok(worked)
     }
 
-    async fn finish_file(&self, job: &FileJob, worked: &Worked, attempt: u32) -> Result<Ended, ChatError> {
+    async fn finish_file(&self, job: &FileJob, worked: &Worked, may_look_again: bool) -> Result<Ended, ChatError> {
         let mut tx = self.store().begin().await?;
         if tx.finish_file_job(job.id).await? == Finished::Before {
             return Ok(Ended::Told);
@@ -116,7 +128,7 @@ impl Chat {
         match worked {
             Worked::List(prompt, list) => {
                 let outcome = self.complete_from_file(&mut tx, job.key, *prompt, list).await?;
-                if attempt < LIST_ATTEMPTS && outcome.is_of_moved_serials() {
+                if may_look_again && outcome.is_of_moved_serials() {
                     return Ok(Ended::Moved);
                 }
                 // Who was overtaken at the last moment leaves nothing behind; an order that is Completed keeps its own.

@@ -1,7 +1,7 @@
 //! What one file, or one forged button, may cost everybody else.
 
 use insta::assert_snapshot;
-use keydesk::domain::{Currency, Invoice, Money, OrderAction, Status};
+use keydesk::domain::{Currency, Invoice, Money, OrderAction, SerialNumber, Sku, Status};
 
 use crate::store::commit;
 use crate::support::files::{document, list};
@@ -11,6 +11,8 @@ on_both!(
     a_file_that_ends_its_reader_three_times_is_given_up,
     a_long_list_completes_its_order_and_leaves_nothing_when_it_does_not,
     whoever_completes_the_order_meanwhile_is_first,
+    what_is_imported_beside_a_long_list_is_given_by_it_and_not_lost,
+    a_list_is_looked_at_anew_as_often_as_its_serial_numbers_are_imported_meanwhile,
     a_price_list_of_more_than_a_megabyte_is_not_read,
     a_forged_wish_for_serial_numbers_makes_no_file,
 );
@@ -54,6 +56,12 @@ async fn known(shop: &Shop) -> String {
     shop.asks_sql("SELECT CAST(COUNT(*) AS TEXT) FROM serial_numbers").await
 }
 
+/// How many of the product the order has.
+async fn given(shop: &Shop) -> String {
+    let given = "SELECT CAST(COUNT(*) AS TEXT) FROM serial_numbers WHERE order_number = 446 AND sku = 'trial-30000'";
+    shop.asks_sql(given).await
+}
+
 async fn a_long_list_completes_its_order_and_leaves_nothing_when_it_does_not(shop: Shop) {
     waits_for_a_long_list(&shop).await;
     let vera = shop.vera();
@@ -77,8 +85,7 @@ async fn a_long_list_completes_its_order_and_leaves_nothing_when_it_does_not(sho
     shop.stocks("trial-30000", &["M-000001", "M-000002", "M-000003"]).await;
     vera.replies_with(list("keys.txt", &format!("M-000001\nM-000002\n{}", lines(LONG - 2).replace("L-", "N-")))).await;
     assert_eq!(shop.order(446).await.summary.status, Status::Completed, "{}", vera.screen());
-    let given = "SELECT CAST(COUNT(*) AS TEXT) FROM serial_numbers WHERE order_number = 446 AND sku = 'trial-30000'";
-    assert_eq!(shop.asks_sql(given).await, LONG.to_string());
+    assert_eq!(given(&shop).await, LONG.to_string());
     assert_eq!(known(&shop).await, (LONG + 2).to_string());
 }
 
@@ -86,9 +93,8 @@ async fn whoever_completes_the_order_meanwhile_is_first(shop: Shop) {
     waits_for_a_long_list(&shop).await;
     // A list that is on its way has stored a part.
     let order = shop.order(446).await;
-    let held: Vec<_> = ["H-1", "H-2"]
-        .map(|text| (order.lines[0].sku.clone(), keydesk::domain::SerialNumber::parse(text).unwrap()))
-        .into();
+    let held: Vec<_> =
+        ["H-1", "H-2"].map(|text| (order.lines[0].sku.clone(), SerialNumber::parse(text).unwrap())).into();
     let now = shop.clock.now();
     commit!(shop.store(), |tx| tx.hold_serials(order.summary.number, &held, now));
     let anna = shop.anna();
@@ -102,9 +108,47 @@ async fn whoever_completes_the_order_meanwhile_is_first(shop: Shop) {
     shop.stocks_many("trial-30000", LONG as usize).await;
     shop.vera().taps_starting("Выдать со склада").await;
     assert_eq!(shop.order(446).await.summary.status, Status::Completed, "{}", shop.vera().screen());
-    let given = "SELECT CAST(COUNT(*) AS TEXT) FROM serial_numbers WHERE order_number = 446";
-    assert_eq!(shop.asks_sql(given).await, LONG.to_string());
+    assert_eq!(given(&shop).await, LONG.to_string());
     assert_eq!(shop.asks_sql("SELECT CAST(COUNT(*) AS TEXT) FROM serial_numbers WHERE serial LIKE 'H-%'").await, "0");
+}
+
+async fn what_is_imported_beside_a_long_list_is_given_by_it_and_not_lost(shop: Shop) {
+    waits_for_a_long_list(&shop).await;
+    let vera = shop.vera();
+    shop.emulator.reply_with(vera.chat, vera.id, vera.newest_of_the_bot(), list("keys.txt", &lines(LONG)));
+    shop.takes_all_updates().await;
+    let imports = async {
+        while known(&shop).await == "0" {
+            tokio::task::yield_now().await;
+        }
+        let serials = ["L-000001", "L-000002", "M-000001"].map(|serial| SerialNumber::parse(serial).unwrap());
+        let now = shop.clock.now();
+        commit!(shop.store(), |tx| tx.import_serials(&Sku::parse("trial-30000").unwrap(), &serials, now));
+    };
+    shop.delivers_beside(imports).await;
+    assert_eq!(shop.order(446).await.summary.status, Status::Completed, "{}", vera.screen());
+    assert_eq!(given(&shop).await, LONG.to_string());
+    assert_eq!(shop.asks_sql("SELECT MIN(serial) FROM serial_numbers WHERE order_number IS NULL").await, "M-000001");
+}
+
+async fn a_list_is_looked_at_anew_as_often_as_its_serial_numbers_are_imported_meanwhile(shop: Shop) {
+    waits_for_a_long_list(&shop).await;
+    // Whenever the whole list is held, its first one that is comes into the stock, five times.
+    let when = "NEW.serial = 'L-005199' AND NEW.order_number = 446
+        AND (SELECT COUNT(*) FROM serial_numbers WHERE order_number IS NULL) < 5";
+    let imports = "UPDATE serial_numbers SET order_number = NULL, issued_at = NULL
+        WHERE serial = (SELECT MIN(serial) FROM serial_numbers WHERE order_number = 446)";
+    let sqlite = format!("CREATE TRIGGER imports AFTER INSERT ON serial_numbers WHEN {when} BEGIN {imports}; END");
+    let postgres = format!(
+        "CREATE FUNCTION imports() RETURNS trigger LANGUAGE plpgsql AS
+         $$ BEGIN IF {when} THEN {imports}; END IF; RETURN NULL; END $$;
+         CREATE TRIGGER imports AFTER INSERT ON serial_numbers FOR EACH ROW EXECUTE FUNCTION imports()"
+    );
+    shop.runs_sql(&sqlite, &postgres).await;
+    let vera = shop.vera();
+    vera.replies_with(list("keys.txt", &lines(LONG))).await;
+    assert_eq!(shop.order(446).await.summary.status, Status::Completed, "{}", vera.screen());
+    assert_eq!((given(&shop).await, known(&shop).await), (LONG.to_string(), LONG.to_string()));
 }
 
 async fn a_price_list_of_more_than_a_megabyte_is_not_read(shop: Shop) {
