@@ -240,6 +240,7 @@ impl Tx {
         if leaves_work {
             self.store.announced.notify_one();
         }
+        Ok(())
     }
 
     /// Has the commit say that there is something to deliver.

@@ -10,7 +10,9 @@ use keydesk_emulator::{Group, GroupKind, PrivacyMode};
 use serde_json::json;
 
 use super::words::{OUTDATED, SECOND_HAND, UNKNOWN_COMMAND, USE_BUTTONS};
-use crate::support::shop::{ADMIN, OLEG, SP_1, STAFF_CHAT, Shop, VERA, on_both};
+use crate::support::files::{document, list};
+use crate::support::shop::{ADMIN, CATALOGUE, OLEG, SP_1, STAFF_CHAT, Shop, VERA, on_both};
+use crate::support::visitor::Visitor;
 
 on_both!(
     nobody_does_or_sees_what_is_not_theirs,
@@ -192,8 +194,9 @@ async fn opens(shop: &Shop) {
 
 /// Everything that must not change.
 async fn state(shop: &Shop) -> String {
-    let mut tx = shop.store().read();
-    let mut state = format!("{:?}\n", tx.stock().await.unwrap());
+    let mut tx = shop.store().read().await.unwrap();
+    let mut state = format!("{:?}\n{:?}\n", tx.stock().await.unwrap(), tx.current_price_list().await.unwrap());
+    state += &format!("{:?}\n", tx.audit_page(0, 50).await.unwrap());
     for number in [COMPLETED, INVOICED, PLACED].map(OrderNumber) {
         let order = tx.order(number).await.unwrap().unwrap();
         let (serials, told) = (tx.serials_of(number).await.unwrap(), tx.messages_of(number).await.unwrap());
@@ -264,25 +267,83 @@ async fn a_button_of_an_order_that_went_on_changes_nothing(shop: Shop) {
     assert_eq!(state(&shop).await, before);
 }
 
+/// What the bot asks of one of the staff is theirs to answer, and of the admins no other one's.
 async fn nobody_answers_what_somebody_else_was_asked(shop: Shop) {
     opens(&shop).await;
     let (vera, oleg, anna) = (shop.vera(), shop.oleg(), shop.anna());
+    let zoya = Visitor { id: ADMIN, ..oleg };
     anna.says(&format!("/order {PLACED}")).await.taps("Вопрос по заказу").await.says("Когда счет?").await;
     let question = *vera.screens().last().unwrap();
     let before = state(&shop).await;
+    let dearer = CATALOGUE.replace("11000.00", "12000.00");
     let mut answers = Vec::new();
-    for (command, button) in [
-        (format!("/cancel_order {PLACED}"), "Счет не оплачен в срок"),
-        (format!("/cancel_order {PLACED} дорого"), "Отменить заказ"),
+    // A button that asks stands on an alert that is not drawn yet.
+    for (command, ask) in [("/invoice 448", StaffAction::AskInvoice), ("/cancel_order 448", StaffAction::AskCancel)] {
+        vera.says(command).await;
+        for person in [&oleg, &zoya] {
+            let said = person.forges(&Action::Staff(OrderNumber(PLACED), ask).encode()).await;
+            answers.push(format!("{command} [{ask:?}] {}", said.unwrap_or_default()));
+        }
+        vera.says("/cancel").await;
+    }
+    for (command, reply, button) in [
+        ("/invoice 448", Some("110000"), "Да, на 110 000,00 ₽"),
+        ("/cancel_order 448", None, "Счет не оплачен в срок"),
+        ("/cancel_order 448 дорого", None, "Отменить заказ"),
+        ("/order 448", Some("Отгрузим завтра"), "Отправить клиенту"),
+        ("/block 302", None, "Заблокировать"),
+        ("/staff 202", None, "Назначить"),
     ] {
-        vera.says(&command).await;
-        let press = oleg.presses(button);
+        vera.says(command).await;
+        if let Some(reply) = reply {
+            vera.replies(reply).await;
+        }
+        for person in [&oleg, &zoya] {
+            let press = person.presses(button);
+            shop.settle().await;
+            answers.push(format!("{command} [{button}] {}", person.toast(&press).await.unwrap_or_default()));
+        }
+        vera.says("/cancel").await;
+    }
+    // Nor with words or a file.
+    for person in [&oleg, &zoya] {
+        vera.says("/cancel_order 448").await;
+        answers.push(person.replies("Дорого").await.screen());
+        vera.says("/cancel").await.says("/stock sp-1").await;
+        answers.push(person.replies_with(list("keys.txt", "SP-1-900001\n")).await.sentence());
+        vera.says("/cancel").await.sends(document("catalog.toml", dearer.as_bytes(), "/catalog")).await;
+        let press = person.presses("Применить");
         shop.settle().await;
-        answers.push(oleg.toast(&press).await.unwrap_or_default());
-        vera.taps("Не сейчас").await;
+        answers.push(person.toast(&press).await.unwrap_or_default());
+        vera.says("/cancel").await;
     }
     answers.dedup();
-    assert_eq!(answers, ["Отменой занимается Вера"]);
+    assert_snapshot!(answers.join("\n"), @r"
+        /invoice 448 [AskInvoice] Сумму указывает Вера
+        /cancel_order 448 [AskCancel] Отменой занимается Вера
+        /invoice 448 [Да, на 110 000,00 ₽] Сумму указывает Вера
+        /cancel_order 448 [Счет не оплачен в срок] Отменой занимается Вера
+        /cancel_order 448 дорого [Отменить заказ] Отменой занимается Вера
+        /order 448 [Отправить клиенту] Эта кнопка относится к закрытому или чужому вопросу.
+        /block 302 [Заблокировать] Эта кнопка относится к закрытому или чужому вопросу.
+        /staff 202 [Назначить] Эта кнопка относится к закрытому или чужому вопросу.
+        Это сообщение не ждет ответа, и клиент ваш ответ не получит. Клиенту отвечайте ответом на его вопрос, остальное делается кнопками под заказом.
+
+        Отправить это клиенту по заказу №448?
+        Дорого
+        [Отправить клиенту]
+        [Не сейчас]
+        Этот вопрос задан не вам, и ответ не принят.
+        Эта кнопка относится к закрытому или чужому вопросу.
+        Это сообщение не ждет ответа, и клиент ваш ответ не получит. Клиенту отвечайте ответом на его вопрос, остальное делается кнопками под заказом.
+
+        Отправить это клиенту по заказу №448?
+        Дорого
+        [Отправить клиенту]
+        [Не сейчас]
+        Этот вопрос задан не вам, и ответ не принят.
+        Эта кнопка относится к закрытому или чужому вопросу.
+        ");
     // Nor is a customer answered by whoever cannot be named, whatever they answer to.
     let at = json!({ "id": STAFF_CHAT, "type": "supergroup", "title": "Сотрудники" });
     let us = json!({ "id": 1, "is_bot": true, "first_name": "keydesk", "username": "keydesk_bot" });
@@ -312,4 +373,13 @@ async fn nobody_answers_what_somebody_else_was_asked(shop: Shop) {
     shop.emulator.reply(STAFF_CHAT, OLEG, question, "Завтра");
     shop.settle().await;
     assert!(anna.screen().contains("Завтра"), "{}", anna.chat());
+    // So is what a reply to the alert says by itself, whoever was asked for it.
+    vera.says("/invoice 448").await;
+    oleg.replies("11000").await;
+    assert!(shop.alert(PLACED).ends_with("[Отменить…]"), "nobody is asked any more: {}", shop.alert(PLACED));
+    assert!(shop.alert(PLACED).contains("выставлен счет на 11 000,00 ₽: Олег"), "{}", shop.alert(PLACED));
+    vera.says("/complete 447").await;
+    let serials: String = (0..50).map(|number| format!("OLEG-{number}\n")).collect();
+    oleg.replies_with(list("keys.txt", &serials)).await;
+    assert!(shop.alert(INVOICED).contains("выполнен: Олег"), "{}", shop.alert(INVOICED));
 }
