@@ -262,7 +262,7 @@ async fn newcomer(tx: &mut Tx, id: i64, now: DateTime<Utc>) -> anyhow::Result<Ac
     let account = tx.meet(&person, Access::Admitted, now).await?.account;
     if id % 2 == 0 {
         let billing = Billing {
-            firm: CompanyName::parse(&format!("ООО «Ромашка {id}»"))?,
+            company: CompanyName::parse(&format!("ООО «Ромашка {id}»"))?,
             tax: TaxNumber::Person { inn: Inn::parse(&inn(id))? },
             email: Email::parse("buh@example.com")?,
         };

@@ -23,7 +23,7 @@ settings-account-shared =
         [few] Учетная запись: владелец { $name }, { $count } участника
        *[many] Учетная запись: владелец { $name }, { $count } участников
     }
-settings-billing = Реквизиты: { $firm }
+settings-billing = Реквизиты: { $company }
 settings-billing-none = Реквизиты: не указаны
 
 members-title = Коллеги
@@ -40,7 +40,7 @@ members-removed = Вы больше не состоите в учетной за
 
 invitation-title = Приглашение
 invitation-from = Вас приглашают в учетную запись. Владелец: { $name }.
-invitation-from-firm = Вас приглашают в учетную запись. Владелец: { $name }, организация: { $firm }.
+invitation-from-company = Вас приглашают в учетную запись. Владелец: { $name }, организация: { $company }.
 invitation-share = Вы увидите ее заказы и сможете оформлять новые, а ее участники увидят ваши новые заказы.
 invitation-own-orders = Ваши прежние заказы останутся в вашей собственной учетной записи и вернутся, когда вы выйдете из общей.
 
@@ -63,7 +63,7 @@ banner-left = Вы вышли из общей учетной записи, ва�
 card-placed-by = Кто оформил: { $name }
 
 button-fill-in-billing = Заполнить
-button-change-firm = Изменить название
+button-change-company = Изменить название
 button-change-inn = Изменить ИНН
 button-change-kpp = Изменить КПП
 button-change-foreign = Изменить номер
@@ -75,12 +75,12 @@ button-russian-tax-number = Организация из России
 
 billing-title = Реквизиты
 billing-none = Реквизиты для счета пока не указаны.
-billing-firm = Организация: { $value }
+billing-company = Организация: { $value }
 billing-inn = ИНН: { $value }
 billing-kpp = КПП: { $value }
 billing-foreign = Налоговый номер: { $value }
 billing-email = Почта для документов: { $value }
-billing-ask-firm = Напишите название организации, как в счете, до { $limit } знаков.
+billing-ask-company = Напишите название организации, как в счете, до { $limit } знаков.
 billing-ask-inn = Напишите ИНН: 10 цифр у организации, 12 у предпринимателя.
 billing-ask-foreign = Напишите налоговый номер организации в ее стране, до 32 знаков.
 billing-ask-kpp = Напишите КПП, 9 знаков.
@@ -95,7 +95,7 @@ banner-foreign-number-kept = Реквизиты сохранены, россий
 banner-inn-kept = Реквизиты сохранены, вместо прежнего налогового номера указан ИНН.
 banner-kpp-needed = У организации, кроме ИНН, есть КПП; без него новый ИНН не сохранится.
 banner-kpp-not-taken = КПП не сохранен: он бывает только у организации с ИНН из 10 цифр.
-banner-billing-firm = Название нужно написать текстом, до { $limit } знаков.
+banner-billing-company = Название нужно написать текстом, до { $limit } знаков.
 banner-billing-inn-length = ИНН состоит из 10 или 12 цифр, проверьте его.
 banner-billing-inn-check-digits = В ИНН ошибка: контрольные цифры не сходятся, проверьте его.
 banner-billing-kpp = КПП состоит из 9 знаков, например 770701001, проверьте его.

@@ -7,12 +7,13 @@ use super::dialogue::{
     Picking, State, Toast, Unsent,
 };
 use super::event::Via;
+use super::hearing::theirs;
 use super::session::{Reading, Session, with_answered};
 use super::view::banner;
 use super::{Chat, ChatError, Handled, Menus};
 use crate::chat::action::Action;
 use crate::domain::{
-    Access, Actor, Catalogue, Draft, DraftId, InvitationToken, Invited, MessageBody, Order, OrderAction, OrderNumber,
+    Access, Actor, Catalogue, Draft, DraftId, InvitationToken, Invited, MessageBody, OrderAction, OrderNumber,
     PersonId, Request, Role, Source, Stored, TransitionError,
 };
 use crate::shop::{Leaving, Placing};
@@ -90,17 +91,19 @@ impl Chat {
             Turn::OpenInvitation(Some(token)) => {
                 Turn::OpenInvitation(Some((token, self.shop.invited(tx, customer.person.id, token).await?)))
             }
-            Turn::AskStaff(number, message) => Turn::AskStaff(theirs(tx, customer, number).await?, message),
-            Turn::Reply(number, message) => Turn::Reply(theirs(tx, customer, number).await?, message),
-            Turn::GoOn(number, message) => Turn::GoOn(theirs(tx, customer, number).await?, message),
-            Turn::Correct(number, message) => Turn::Correct(theirs(tx, customer, number).await?, message),
+            Turn::AskStaff(number, message) => {
+                Turn::AskStaff(theirs(tx, customer, number).await?.ok_or(number), message)
+            }
+            Turn::Reply(number, message) => Turn::Reply(theirs(tx, customer, number).await?.ok_or(number), message),
+            Turn::GoOn(number, message) => Turn::GoOn(theirs(tx, customer, number).await?.ok_or(number), message),
+            Turn::Correct(number, message) => Turn::Correct(theirs(tx, customer, number).await?.ok_or(number), message),
             Turn::Unaddressed(shown, message) => Turn::Unaddressed(perhaps_meant(tx, customer, shown).await?, message),
             Turn::ForwardedFile(shown, message) => {
                 Turn::ForwardedFile(perhaps_meant(tx, customer, shown).await?, message)
             }
             Turn::Edited(message) => Turn::Edited(message),
-            Turn::OnCard(number, action) => Turn::OnCard(theirs(tx, customer, number).await?, action),
-            Turn::Repeat(number) => Turn::Repeat(theirs(tx, customer, number).await?),
+            Turn::OnCard(number, action) => Turn::OnCard(theirs(tx, customer, number).await?.ok_or(number), action),
+            Turn::Repeat(number) => Turn::Repeat(theirs(tx, customer, number).await?.ok_or(number)),
             Turn::ChangeBilling((), message) => {
                 Turn::ChangeBilling(tx.locked_billing_of(customer.account).await?, message)
             }
@@ -298,15 +301,6 @@ fn invited(inviting: Inviting) -> CustomerOutcome {
     }
 }
 
-/// An order of this customer's; somebody else's is as good as none.
-async fn theirs(
-    tx: &mut Tx,
-    customer: &Customer,
-    number: OrderNumber,
-) -> Result<Result<Order, OrderNumber>, StoreError> {
-    Ok(tx.order_of(customer, number).await?.ok_or(number))
-}
-
 /// The orders that words without an address may be about: the one that is shown, or else whichever they may be.
 async fn perhaps_meant(
     tx: &mut Tx,
@@ -314,7 +308,7 @@ async fn perhaps_meant(
     shown: Option<OrderNumber>,
 ) -> Result<Vec<OrderNumber>, StoreError> {
     if let Some(number) = shown
-        && theirs(tx, customer, number).await?.is_ok()
+        && theirs(tx, customer, number).await?.is_some()
     {
         return Ok(vec![number]);
     }

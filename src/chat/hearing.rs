@@ -1,11 +1,10 @@
 //! Which customers may hear of an order.
 
-use super::ChatError;
 use crate::domain::{Access, Order, OrderNumber};
-use crate::store::{Customer, Tx};
+use crate::store::{Customer, StoreError, Tx};
 
 /// An order that is this customer's as of now: who left the account hears no more of it.
-pub(super) async fn theirs(tx: &mut Tx, customer: &Customer, number: OrderNumber) -> Result<Option<Order>, ChatError> {
+pub(super) async fn theirs(tx: &mut Tx, customer: &Customer, number: OrderNumber) -> Result<Option<Order>, StoreError> {
     let order = tx.order_of(customer, number).await?;
     Ok(order.filter(|order| may_hear(customer, order)))
 }

@@ -108,7 +108,7 @@ impl Chat {
     async fn topic_name(&self, tx: &mut Tx, number: OrderNumber) -> Result<Option<TopicName>, ChatError> {
         let Some(order) = tx.order(number).await? else { return Ok(None) };
         let customer = match tx.billing_of(order.account).await? {
-            Some(billing) => billing.firm.as_str().to_owned(),
+            Some(billing) => billing.company.as_str().to_owned(),
             None => tx.customer(order.placed_by).await?.map(|customer| customer.person.name).unwrap_or_default(),
         };
         let (texts, status) = (self.shop_texts(), order.summary.status);

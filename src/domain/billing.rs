@@ -11,8 +11,9 @@ use crate::domain::typed::{clean_line, visible};
 #[serde(rename_all = "snake_case")]
 pub enum BillingFault {
     /// Not 1 to [`CompanyName::MAX`] characters.
-    #[error("not a firm's name")]
-    Firm,
+    #[error("not a company's name")]
+    #[serde(rename = "firm")]
+    Company,
     /// Not 10 or 12 digits.
     #[error("not an INN")]
     InnLength,
@@ -68,7 +69,7 @@ macro_rules! checked_text {
 }
 
 checked_text! {
-    /// A firm's name: one line without hidden characters.
+    /// A company's name: one line without hidden characters.
     CompanyName
 }
 checked_text! {
@@ -80,7 +81,7 @@ checked_text! {
     Kpp
 }
 checked_text! {
-    /// The tax number of a firm elsewhere.
+    /// The tax number of a company elsewhere.
     ForeignTaxNumber
 }
 checked_text! {
@@ -94,7 +95,7 @@ impl CompanyName {
     pub fn parse(text: &str) -> Result<CompanyName, BillingFault> {
         let name = clean_line(text, usize::MAX);
         let fits = (1..=Self::MAX).contains(&name.chars().count());
-        if fits { Ok(CompanyName(name)) } else { Err(BillingFault::Firm) }
+        if fits { Ok(CompanyName(name)) } else { Err(BillingFault::Company) }
     }
 }
 
@@ -129,7 +130,7 @@ impl Inn {
         if is_right && !number.starts_with("00") { Ok(Inn(number)) } else { Err(BillingFault::InnCheckDigits) }
     }
 
-    /// Reads what a firm's card shows: an INN, perhaps behind its label and with the KPP beside it.
+    /// Reads what a company's card shows: an INN, perhaps behind its label and with the KPP beside it.
     pub fn from_card(text: &str) -> Result<(Inn, Option<Kpp>), BillingFault> {
         match Inn::parse(text) {
             Err(BillingFault::InnLength) => {}
@@ -167,7 +168,7 @@ impl Kpp {
 }
 
 impl Kpp {
-    /// Reads what a firm's card shows: a KPP, perhaps behind its label and beside the INN.
+    /// Reads what a company's card shows: a KPP, perhaps behind its label and beside the INN.
     pub fn from_card(text: &str) -> Result<(Option<Inn>, Kpp), BillingFault> {
         if let Ok(kpp) = Kpp::parse(text) {
             return Ok((None, kpp));
@@ -248,14 +249,15 @@ pub enum TaxNumber {
         /// Twelve digits.
         inn: Inn,
     },
-    /// Of a firm elsewhere.
+    /// Of a company elsewhere.
     Foreign(ForeignTaxNumber),
 }
 
 /// Whom an account's invoices are made out to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Billing {
-    pub firm: CompanyName,
+    #[serde(rename = "firm")]
+    pub company: CompanyName,
     pub tax: TaxNumber,
     /// Where accounting documents go.
     pub email: Email,
@@ -265,7 +267,8 @@ pub struct Billing {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum BillingDetail {
-    Firm,
+    #[serde(rename = "firm")]
+    Company,
     /// The INN of an organisation or of a sole trader.
     Inn,
     /// The KPP of an organisation.
@@ -283,13 +286,13 @@ impl Billing {
             TaxNumber::Person { .. } => &[BillingDetail::Inn],
             TaxNumber::Foreign(_) => &[BillingDetail::ForeignNumber],
         };
-        [&[BillingDetail::Firm], tax, &[BillingDetail::Email]].concat()
+        [&[BillingDetail::Company], tax, &[BillingDetail::Email]].concat()
     }
 
     /// The value of one detail, if there is such a one.
     pub fn detail(&self, detail: BillingDetail) -> Option<&str> {
         match (detail, &self.tax) {
-            (BillingDetail::Firm, _) => Some(self.firm.as_str()),
+            (BillingDetail::Company, _) => Some(self.company.as_str()),
             (BillingDetail::Inn, TaxNumber::Organisation { inn, .. } | TaxNumber::Person { inn }) => Some(inn.as_str()),
             (BillingDetail::Kpp, TaxNumber::Organisation { kpp, .. }) => Some(kpp.as_str()),
             (BillingDetail::ForeignNumber, TaxNumber::Foreign(number)) => Some(number.as_str()),

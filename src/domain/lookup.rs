@@ -67,7 +67,7 @@ pub struct SerialTrace {
 pub struct Findings {
     /// Set when the text is a serial number that is known.
     pub serial: Option<SerialTrace>,
-    /// Orders by their number, their customer, their customer's firm or their note.
+    /// Orders by their number, their customer, their customer's company or their note.
     pub orders: AdminPage,
 }
 

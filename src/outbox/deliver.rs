@@ -63,7 +63,7 @@ impl Worker {
         };
         let dispatch = match rendered {
             Ok(Some(dispatch)) => dispatch,
-            Ok(None) => return self.message_failed(&message, "what it tells of does not exist").await,
+            Ok(None) => return self.drop_message(&message, "what it tells of does not exist").await,
             // It would keep back all that the chat is to be told after it.
             Err(error) if !error.is_transient() && message.attempts >= TRIES => {
                 if let Outgoing::Chat(Answer::Report(asked)) = &body {
@@ -155,7 +155,7 @@ impl Worker {
         let Posted { message: marked, openness } = sent.posted;
         let mut tx = self.begin().await?;
         self.note_openness(&mut tx, message.chat, openness).await?;
-        tx.message_marked(message.id, marked, self.now()).await?;
+        tx.told_by(message.id, marked, self.now()).await?;
         tx.commit().await?;
         Ok(Delivered::Delivered)
     }
@@ -180,7 +180,7 @@ impl Worker {
         tracing::error!("a file for chat {} is given up: {reason}", message.chat);
         let dispatch = match self.chat.render_failure(message.chat, asked).await {
             Ok(Some(dispatch)) => dispatch,
-            Ok(None) => return self.message_failed(message, reason).await,
+            Ok(None) => return self.drop_message(message, reason).await,
             Err(error) => {
                 tracing::warn!("a message waits for chat {}: {error}", message.chat);
                 return self.defer_message(message, self.later(message), Attempt::Failed).await;
@@ -312,15 +312,6 @@ impl Worker {
         tx.defer_message(message.id, until, attempt).await?;
         tx.commit().await?;
         Ok(Delivered::Deferred(until))
-    }
-
-    async fn message_failed(&self, message: &OutboxMessage, error: &str) -> Result<Delivered, DeliveryError> {
-        tracing::error!("a message to chat {} is given up: {error}", message.chat);
-        let mut tx = self.begin().await?;
-        tx.message_failed(message.id, error, self.now()).await?;
-        self.chat.delivery_changed(&mut tx, message.order.filter(|_| message.chat.0 > 0)).await?;
-        tx.commit().await?;
-        Ok(Delivered::GivenUp)
     }
 
     fn later(&self, message: &OutboxMessage) -> DateTime<Utc> {

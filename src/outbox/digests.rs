@@ -1,12 +1,8 @@
 //! Alerts that are told together, and what becomes of their orders.
 
-use std::time::Duration;
-
-use chrono::{DateTime, TimeDelta, Utc};
-
+use super::following::FOLLOWS_AFTER;
 use super::work::{Delivered, DeliveryError};
 use super::worker::Worker;
-use crate::backoff::Backoff;
 use crate::chat::answer::Outgoing;
 use crate::chat::view::OutgoingMessage;
 use crate::domain::{Lane, MessageId, Notification, OrderNumber};
@@ -14,11 +10,6 @@ use crate::store::{OutboxMessage, OutboxMessageId, StaleDigest, Tx, Wait};
 use crate::telegram::CallError;
 use crate::telegram::limits::Permit;
 use crate::telegram::outgoing::Posted;
-
-/// Changes of a digest's orders within this are one edit.
-const FOLLOWS_AFTER: TimeDelta = TimeDelta::seconds(10);
-/// Nobody waits for a digest to follow.
-const PAUSES: Backoff = Backoff::new(Duration::from_secs(10), Duration::from_secs(600));
 
 impl Worker {
     /// Tells this alert together with those that wait behind it; `None` while they are few, or when Telegram does not take
@@ -83,21 +74,17 @@ impl Worker {
     pub(super) async fn refresh_digest(&self, digest: StaleDigest) -> Result<Delivered, DeliveryError> {
         let StaleDigest { chat, message, .. } = digest;
         if let Permit::NotBefore(until) = self.ask(chat, Lane::Bulk) {
-            return self.defer_digest(&digest, until, 0).await;
+            return self.put_off(&digest, until, 0).await;
         }
         let screen = if self.chat.is_open_to_all(chat).await? { None } else { self.chat.digest(chat, message).await? };
-        let Some(screen) = screen else { return self.digest_shown(&digest).await };
+        let Some(screen) = screen else { return self.up_to_date(&digest).await };
         match self.client.edit_screen(chat, message, &screen).await {
             Ok(Posted { openness, .. }) => {
                 let mut tx = self.begin().await?;
                 self.note_openness(&mut tx, chat, openness).await?;
-                tx.digest_shown(&digest).await?;
+                tx.up_to_date(&digest).await?;
                 tx.commit().await?;
                 Ok(Delivered::Delivered)
-            }
-            Err(CallError::Flood(wait)) => {
-                let until = self.hold(chat, wait);
-                self.defer_digest(&digest, until, 0).await
             }
             Err(CallError::Moved(to)) => {
                 let mut tx = self.begin().await?;
@@ -112,39 +99,7 @@ impl Worker {
                 tx.commit().await?;
                 Ok(Delivered::GivenUp)
             }
-            Err(
-                error @ (CallError::NotSent(_)
-                | CallError::Ambiguous(_)
-                | CallError::Conflict(_)
-                | CallError::Unauthorized),
-            ) => {
-                tracing::warn!("a digest in chat {chat} waits: {error}");
-                let pause = TimeDelta::from_std(PAUSES.after(digest.attempts + 1)).unwrap_or_default();
-                self.defer_digest(&digest, self.now() + pause, 1).await
-            }
-            Err(error) => {
-                tracing::error!("a digest in chat {chat} stays as it is: {error}");
-                self.digest_shown(&digest).await
-            }
+            Err(error) => self.edit_failed(&digest, (chat, &format!("a digest in chat {chat}")), error).await,
         }
-    }
-
-    async fn digest_shown(&self, digest: &StaleDigest) -> Result<Delivered, DeliveryError> {
-        let mut tx = self.begin().await?;
-        tx.digest_shown(digest).await?;
-        tx.commit().await?;
-        Ok(Delivered::Delivered)
-    }
-
-    async fn defer_digest(
-        &self,
-        digest: &StaleDigest,
-        until: DateTime<Utc>,
-        attempts: i64,
-    ) -> Result<Delivered, DeliveryError> {
-        let mut tx = self.begin().await?;
-        tx.defer_digest(digest, until, attempts).await?;
-        tx.commit().await?;
-        Ok(Delivered::Deferred(until))
     }
 }

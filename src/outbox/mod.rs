@@ -6,6 +6,7 @@
 mod deliver;
 mod digests;
 mod fetch;
+mod following;
 mod redraw;
 mod refused;
 mod topics;

@@ -79,13 +79,25 @@ impl Worker {
         body: Option<&Outgoing>,
         error: &str,
     ) -> Result<Delivered, DeliveryError> {
-        tracing::error!("a message to chat {} is given up: {error}", message.chat);
         let mut tx = self.begin().await?;
-        tx.message_failed(message.id, error, self.now()).await?;
-        self.chat.delivery_changed(&mut tx, message.order.filter(|_| message.chat.0 > 0)).await?;
+        self.message_failed(&mut tx, message, error).await?;
         self.chat.given_up(&mut tx, message.chat, message.order, body).await?;
         tx.commit().await?;
         Ok(Delivered::GivenUp)
+    }
+
+    /// Gives a message up that nobody misses.
+    pub(super) async fn drop_message(&self, message: &OutboxMessage, error: &str) -> Result<Delivered, DeliveryError> {
+        let mut tx = self.begin().await?;
+        self.message_failed(&mut tx, message, error).await?;
+        tx.commit().await?;
+        Ok(Delivered::GivenUp)
+    }
+
+    async fn message_failed(&self, tx: &mut Tx, message: &OutboxMessage, error: &str) -> Result<(), DeliveryError> {
+        tracing::error!("a message to chat {} is given up: {error}", message.chat);
+        tx.message_failed(message.id, error, self.now()).await?;
+        Ok(self.chat.delivery_changed(tx, message.order.filter(|_| message.chat.0 > 0)).await?)
     }
 }
 

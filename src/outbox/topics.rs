@@ -1,12 +1,10 @@
 //! Topics of orders in a forum: made when their first message is sent, opened for a further one, and brought up to date.
 
-use std::time::Duration;
+use chrono::TimeDelta;
 
-use chrono::{DateTime, TimeDelta, Utc};
-
+use super::following::FOLLOWS_AFTER;
 use super::work::{Delivered, DeliveryError};
 use super::worker::Worker;
-use crate::backoff::Backoff;
 use crate::chat::answer::Outgoing;
 use crate::chat::topics::{Destination, TopicName};
 use crate::domain::{ChatId, Lane, OrderNumber, TopicId};
@@ -14,12 +12,8 @@ use crate::store::{Attempt, Door, OrderTopic, OutboxMessage, StaleTopic, Tx};
 use crate::telegram::CallError;
 use crate::telegram::limits::Permit;
 
-/// Changes of an order within this are one change of its topic.
-const FOLLOWS_AFTER: TimeDelta = TimeDelta::seconds(10);
 /// A topic that was opened again for somebody's words about a closed order stays open for so long.
 const OPEN_FOR: TimeDelta = TimeDelta::days(1);
-/// Nobody waits for a topic to follow.
-const PAUSES: Backoff = Backoff::new(Duration::from_secs(10), Duration::from_secs(3_600));
 /// A group in which topics cannot be made is asked again after this.
 const WITHOUT_TOPICS: TimeDelta = TimeDelta::hours(1);
 
@@ -138,13 +132,13 @@ impl Worker {
 
     /// Makes a topic say its order's status, and closes it at the end: one change at a time, since each counts as a message.
     pub(super) async fn follow(&self, stale: StaleTopic) -> Result<Delivered, DeliveryError> {
-        let Some(name) = self.chat.current_topic_name(stale.order).await? else { return self.followed(&stale).await };
+        let Some(name) = self.chat.current_topic_name(stale.order).await? else { return self.up_to_date(&stale).await };
         let (is_named, is_closed) = (stale.topic.named == name.status, stale.topic.door == Door::Closed);
         if is_named && (is_closed || !name.status.is_final()) {
-            return self.followed(&stale).await;
+            return self.up_to_date(&stale).await;
         }
         if let Permit::NotBefore(until) = self.ask(stale.chat, Lane::Bulk) {
-            return self.defer_topic(&stale, until, 0).await;
+            return self.put_off(&stale, until, 0).await;
         }
         let (changed, outcome) = if is_named {
             let outcome = self.client.close_topic(stale.chat, stale.topic.topic).await;
@@ -159,45 +153,12 @@ impl Worker {
                 tx.record_order_topic(stale.order, stale.chat, &changed).await?;
                 tx.commit().await?;
                 // What is left to do is due at once.
-                self.defer_topic(&stale, self.now(), 0).await
-            }
-            Err(CallError::Flood(wait)) => {
-                let until = self.hold(stale.chat, wait);
-                self.defer_topic(&stale, until, 0).await
-            }
-            Err(
-                error @ (CallError::NotSent(_)
-                | CallError::Ambiguous(_)
-                | CallError::Conflict(_)
-                | CallError::Unauthorized),
-            ) => {
-                tracing::warn!("the topic of order {} waits: {error}", stale.order);
-                let pause = TimeDelta::from_std(PAUSES.after(stale.attempts + 1)).unwrap_or_default();
-                self.defer_topic(&stale, self.now() + pause, 1).await
+                self.put_off(&stale, self.now(), 0).await
             }
             Err(error) => {
-                tracing::error!("the topic of order {} stays as it is: {error}", stale.order);
-                self.followed(&stale).await
+                let name = format!("the topic of order {}", stale.order);
+                self.edit_failed(&stale, (stale.chat, &name), error).await
             }
         }
-    }
-
-    async fn followed(&self, stale: &StaleTopic) -> Result<Delivered, DeliveryError> {
-        let mut tx = self.begin().await?;
-        tx.topic_followed(stale).await?;
-        tx.commit().await?;
-        Ok(Delivered::Delivered)
-    }
-
-    async fn defer_topic(
-        &self,
-        stale: &StaleTopic,
-        until: DateTime<Utc>,
-        attempts: i64,
-    ) -> Result<Delivered, DeliveryError> {
-        let mut tx = self.begin().await?;
-        tx.defer_topic(stale, until, attempts).await?;
-        tx.commit().await?;
-        Ok(Delivered::Deferred(until))
     }
 }

@@ -60,6 +60,7 @@ pub use outbox::attempt::{Attempt, Wait};
 pub use outbox::digests::{StaleDigest, WaitingNotice};
 pub use outbox::due::Due;
 pub use outbox::file_jobs::{FileJob, FileJobId, Finished, NewFileJob, Turn};
+pub use outbox::following::Follower;
 pub use outbox::messages::{NewOutboxMessage, OutboxMessage, OutboxMessageId};
 pub use outbox::of_order::{Delivery, MessageState, Unreached};
 pub use outbox::order_messages::MessageKind;

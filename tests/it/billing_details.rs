@@ -65,8 +65,8 @@ proptest! {
 
     #[test]
     fn whatever_is_taken_stays_what_it_is(typed in "\\PC{0,40}") {
-        if let Ok(firm) = CompanyName::parse(&typed) {
-            prop_assert_eq!(CompanyName::parse(firm.as_str()), Ok(firm.clone()));
+        if let Ok(company) = CompanyName::parse(&typed) {
+            prop_assert_eq!(CompanyName::parse(company.as_str()), Ok(company.clone()));
         }
         if let Ok(number) = ForeignTaxNumber::parse(&typed) {
             prop_assert_eq!(ForeignTaxNumber::parse(number.as_str()), Ok(number.clone()));
@@ -108,7 +108,7 @@ fn what_is_no_kpp_is_refused() {
 fn firms_and_numbers_have_bounds() {
     assert_eq!(CompanyName::parse("ООО\u{202e} «Ромашка»\n").unwrap().as_str(), "ООО «Ромашка»");
     for not in ["", " \u{200b} ", &"я".repeat(161)] {
-        assert_eq!(CompanyName::parse(not), Err(BillingFault::Firm), "{not}");
+        assert_eq!(CompanyName::parse(not), Err(BillingFault::Company), "{not}");
     }
     for number in ["УНП 190190190", "DE 123456789", "12-3456789", "27AAPFU0939F1ZV"] {
         assert!(ForeignTaxNumber::parse(number).is_ok(), "{number}");

@@ -248,7 +248,7 @@ fn fullest(catalogue: &Catalogue) -> Draft {
 fn longest_billing() -> Billing {
     let domain = ["d".repeat(60), "d".repeat(60), "d".repeat(60), "ru".to_owned()].join(".");
     Billing {
-        firm: CompanyName::parse(&"Ф".repeat(CompanyName::MAX)).unwrap(),
+        company: CompanyName::parse(&"Ф".repeat(CompanyName::MAX)).unwrap(),
         tax: TaxNumber::Foreign(ForeignTaxNumber::parse(&"9".repeat(ForeignTaxNumber::MAX)).unwrap()),
         email: Email::parse(&format!("{}@{domain}", "e".repeat(60))).unwrap(),
     }

@@ -71,7 +71,7 @@ fn row() -> ExportRow {
             document: None,
         }),
         billing: Some(Billing {
-            firm: CompanyName::parse("ООО «Ромашка»").unwrap(),
+            company: CompanyName::parse("ООО «Ромашка»").unwrap(),
             tax: TaxNumber::Organisation {
                 inn: Inn::parse("7707083893").unwrap(),
                 kpp: Kpp::parse("773601001").unwrap(),

@@ -24,6 +24,7 @@ pub mod pseudo;
 pub mod random;
 pub mod replies;
 pub mod screens;
+pub mod serials;
 pub mod shop;
 pub mod stats;
 pub mod topics;

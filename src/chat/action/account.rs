@@ -85,7 +85,7 @@ impl AccountAction {
 coded!(BillingAction {
     Show = "show",
     Change = "change",
-    ChangeOne(BillingDetail::Firm) = "firm",
+    ChangeOne(BillingDetail::Company) = "firm",
     ChangeOne(BillingDetail::Inn) = "inn",
     ChangeOne(BillingDetail::Kpp) = "kpp",
     ChangeOne(BillingDetail::ForeignNumber) = "number",

@@ -104,9 +104,9 @@ const REST: &[Field] = &[
         cell: |row, _| invoice(row, |invoice| invoice.due.map_or_else(|| Cell::Text(String::new()), Cell::Day)),
     },
     Field {
-        heading: "export-firm",
+        heading: "export-company",
         width: 32,
-        cell: |row, _| billing(row, |billing| Some(billing.firm.as_str().to_owned())),
+        cell: |row, _| billing(row, |billing| Some(billing.company.as_str().to_owned())),
     },
     Field {
         heading: "export-tax-number",

@@ -87,8 +87,8 @@ pub fn leave(view: &AccountView, texts: &Texts) -> Screen {
 /// Whether to join the account of whoever invites.
 pub fn invitation(inviter: &Inviter, token: InvitationToken, texts: &Texts) -> Screen {
     let name = ("name", inviter.owner_name.as_str().into());
-    let who = match &inviter.firm {
-        Some(firm) => texts.say_with("invitation-from-firm", &[name, ("firm", firm.as_str().into())]),
+    let who = match &inviter.company {
+        Some(company) => texts.say_with("invitation-from-company", &[name, ("company", company.as_str().into())]),
         None => texts.say_with("invitation-from", &[name]),
     };
     let text = Html::new()

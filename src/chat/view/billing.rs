@@ -11,13 +11,13 @@ use crate::domain::{Billing, BillingFault};
 /// The details, a line each.
 pub fn lines(billing: &Billing, texts: &Texts) -> Html {
     let line = |key: &str, value: &str| texts.say_with(key, &[("value", value.into())]);
-    let firm = Html::new().inert_line(&line("billing-firm", billing.firm.as_str()));
+    let company = Html::new().inert_line(&line("billing-company", billing.company.as_str()));
     let tax = match &billing.tax {
         TaxNumber::Organisation { inn, kpp } => {
-            firm.line(&line("billing-inn", inn.as_str())).line(&line("billing-kpp", kpp.as_str()))
+            company.line(&line("billing-inn", inn.as_str())).line(&line("billing-kpp", kpp.as_str()))
         }
-        TaxNumber::Person { inn } => firm.line(&line("billing-inn", inn.as_str())),
-        TaxNumber::Foreign(number) => firm.inert_line(&line("billing-foreign", number.as_str())),
+        TaxNumber::Person { inn } => company.line(&line("billing-inn", inn.as_str())),
+        TaxNumber::Foreign(number) => company.inert_line(&line("billing-foreign", number.as_str())),
     };
     tax.inert_line(&line("billing-email", billing.email.as_str()))
 }
@@ -26,11 +26,11 @@ pub fn lines(billing: &Billing, texts: &Texts) -> Html {
 pub fn screen(place: &BillingState, kept: Option<&Billing>, texts: &Texts) -> Screen {
     match place {
         BillingState::Reading => details(kept, texts),
-        BillingState::WaitingForFirm(AfterBilling::Details) => {
-            question(BillingDetail::Firm, "button-back", None, texts)
+        BillingState::WaitingForCompany(AfterBilling::Details) => {
+            question(BillingDetail::Company, "button-back", None, texts)
         }
-        BillingState::WaitingForFirm(AfterBilling::Summary) => {
-            question(BillingDetail::Firm, "button-back-to-order", None, texts)
+        BillingState::WaitingForCompany(AfterBilling::Summary) => {
+            question(BillingDetail::Company, "button-back-to-order", None, texts)
         }
         BillingState::WaitingForInn(..) => {
             question(BillingDetail::Inn, "button-back", Some(BillingAction::Foreign), texts)
@@ -62,7 +62,7 @@ fn details(kept: Option<&Billing>, texts: &Texts) -> Screen {
 
 fn change_label(detail: BillingDetail) -> &'static str {
     match detail {
-        BillingDetail::Firm => "button-change-firm",
+        BillingDetail::Company => "button-change-company",
         BillingDetail::Inn => "button-change-inn",
         BillingDetail::Kpp => "button-change-kpp",
         BillingDetail::ForeignNumber => "button-change-foreign",
@@ -75,7 +75,7 @@ fn change(detail: BillingDetail, kept: Option<&Billing>, texts: &Texts) -> Scree
     let other = match detail {
         BillingDetail::Inn => Some(BillingAction::ChangeOne(BillingDetail::ForeignNumber)),
         BillingDetail::ForeignNumber => Some(BillingAction::ChangeOne(BillingDetail::Inn)),
-        BillingDetail::Firm | BillingDetail::Kpp | BillingDetail::Email => None,
+        BillingDetail::Company | BillingDetail::Kpp | BillingDetail::Email => None,
     };
     let screen = question(detail, "button-back", other, texts);
     match kept.and_then(|kept| kept.detail(detail)) {
@@ -89,7 +89,7 @@ fn change(detail: BillingDetail, kept: Option<&Billing>, texts: &Texts) -> Scree
 
 fn question(detail: BillingDetail, back: &str, other: Option<BillingAction>, texts: &Texts) -> Screen {
     let ask = match detail {
-        BillingDetail::Firm => texts.say_with("billing-ask-firm", &[("limit", (CompanyName::MAX as u64).into())]),
+        BillingDetail::Company => texts.say_with("billing-ask-company", &[("limit", (CompanyName::MAX as u64).into())]),
         BillingDetail::Inn => texts.say("billing-ask-inn"),
         BillingDetail::Kpp => texts.say("billing-ask-kpp"),
         BillingDetail::ForeignNumber => texts.say("billing-ask-foreign"),
@@ -121,7 +121,9 @@ fn confirmation(billing: &Billing, texts: &Texts) -> Screen {
 /// Why an answer was not taken.
 pub fn sentence(fault: BillingFault, texts: &Texts) -> String {
     match fault {
-        BillingFault::Firm => texts.say_with("banner-billing-firm", &[("limit", (CompanyName::MAX as u64).into())]),
+        BillingFault::Company => {
+            texts.say_with("banner-billing-company", &[("limit", (CompanyName::MAX as u64).into())])
+        }
         BillingFault::InnLength => texts.say("banner-billing-inn-length"),
         BillingFault::InnCheckDigits => texts.say("banner-billing-inn-check-digits"),
         BillingFault::Kpp => texts.say("banner-billing-kpp"),

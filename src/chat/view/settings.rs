@@ -44,7 +44,7 @@ fn account_line(view: &AccountView, texts: &Texts) -> String {
 
 fn billing_line(view: &SettingsView, texts: &Texts) -> String {
     match &view.billing {
-        Some(billing) => texts.say_with("settings-billing", &[("firm", billing.firm.as_str().into())]),
+        Some(billing) => texts.say_with("settings-billing", &[("company", billing.company.as_str().into())]),
         None => texts.say("settings-billing-none"),
     }
 }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::ids::{AccountId, PersonId};
 
-/// People in one account: their list fits one screen, and a larger firm orders through somebody.
+/// People in one account: their list fits one screen, and a larger company orders through somebody.
 pub const MAX_MEMBERS: usize = 20;
 /// Invitations that stand open at once; each is for one colleague.
 pub const MAX_INVITATIONS: usize = 5;
@@ -91,8 +91,8 @@ pub struct Account {
 pub struct Inviter {
     /// The name of the account's owner.
     pub owner_name: String,
-    /// The firm, if the account has billing details.
-    pub firm: Option<String>,
+    /// The company, if the account has billing details.
+    pub company: Option<String>,
 }
 
 /// What an invitation is worth to a person.

@@ -78,12 +78,12 @@ pub fn fold_person(name: &str, username: Option<&str>) -> String {
     username.map_or_else(|| fold(name), |username| fold(&format!("{name} @{username}")))
 }
 
-/// What an account is searched by: the firm's name, however it is quoted, and its tax number.
-pub fn fold_company(firm: &str, tax_number: &str) -> String {
-    fold(&format!("{} {tax_number}", unquoted(firm)))
+/// What an account is searched by: the company's name, however it is quoted, and its tax number.
+pub fn fold_company(company: &str, tax_number: &str) -> String {
+    fold(&format!("{} {tax_number}", unquoted(company)))
 }
 
-/// People write a firm's name in quotes of every kind, and mostly without.
+/// People write a company's name in quotes of every kind, and mostly without.
 fn unquoted(text: &str) -> String {
     text.replace(|c| QUOTES.contains(&c), "")
 }

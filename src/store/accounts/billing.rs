@@ -29,8 +29,8 @@ impl BillingRow {
             (None, None, Some(number)) => TaxNumber::Foreign(ForeignTaxNumber::parse(&number).map_err(unreadable)?),
             _ => return Err(StoreError::unreadable("tax number")),
         };
-        let firm = CompanyName::parse(&self.company).map_err(unreadable)?;
-        Ok(Billing { firm, tax, email: Email::parse(&self.email).map_err(unreadable)? })
+        let company = CompanyName::parse(&self.company).map_err(unreadable)?;
+        Ok(Billing { company, tax, email: Email::parse(&self.email).map_err(unreadable)? })
     }
 }
 
@@ -78,7 +78,7 @@ impl Tx {
                  changed_by = excluded.changed_by, changed_at = excluded.changed_at"
         )
         .bind(account.0)
-        .bind(billing.firm.as_str())
+        .bind(billing.company.as_str())
         .bind(inn)
         .bind(kpp)
         .bind(foreign)
@@ -88,6 +88,6 @@ impl Tx {
         .execute(db)
         .await?
         .rows_affected());
-        self.index_company(account.0, billing.firm.as_str(), inn.or(foreign).unwrap_or_default()).await
+        self.index_company(account.0, billing.company.as_str(), inn.or(foreign).unwrap_or_default()).await
     }
 }

@@ -321,7 +321,7 @@ impl Tx {
         .bind(account.0)
         .fetch_optional(db)
         .await?);
-        Ok(row.map(|(owner_name, company)| Inviter { owner_name, firm: company }))
+        Ok(row.map(|(owner_name, company)| Inviter { owner_name, company }))
     }
 
     async fn standing(&mut self, person: PersonId) -> Result<Option<Standing>, StoreError> {

@@ -170,7 +170,7 @@ impl Tx {
         .bind(text.order().map(|number| number.0))
         .bind(text.person().map(|person| person.0))
         .bind(pattern(&text.folded()))
-        .bind(text.folded_company().map(|firm| pattern(&firm)))
+        .bind(text.folded_company().map(|company| pattern(&company)))
         .fetch_all(db)
         .await?);
         page_of(rows, page, per_page)

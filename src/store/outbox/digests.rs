@@ -6,6 +6,7 @@ use crate::domain::{ChatId, Lane, MessageId, OrderNumber};
 use crate::store::codes::lane_code;
 use crate::store::db::{Tx, on};
 use crate::store::error::StoreError;
+use crate::store::outbox::following::Follower;
 use crate::store::outbox::messages::OutboxMessageId;
 
 /// A notice about an order that waits for its chat.
@@ -22,9 +23,32 @@ pub struct WaitingNotice {
 pub struct StaleDigest {
     pub chat: ChatId,
     pub message: MessageId,
-    /// How often it was put off since it was last up to date.
-    pub attempts: i64,
+    attempts: i64,
     due: DateTime<Utc>,
+}
+
+impl Follower for StaleDigest {
+    const FOLLOW: &'static str = "UPDATE digests SET
+             refresh_due = CASE WHEN refresh_due > $3 AND refresh_due < $4 THEN refresh_due ELSE $4 END
+         WHERE chat_id = $1 AND message_id = $2";
+    const UP_TO_DATE: &'static str = "UPDATE digests SET
+             refresh_due = CASE WHEN refresh_due > $3 THEN refresh_due END, leased_until = NULL, attempts = 0
+         WHERE chat_id = $1 AND message_id = $2";
+    const PUT_OFF: &'static str = "UPDATE digests SET
+             refresh_due = $3, leased_until = NULL, attempts = attempts + $4
+         WHERE chat_id = $1 AND message_id = $2";
+
+    fn key(&self) -> (i64, i64) {
+        (self.chat.0, self.message.0)
+    }
+
+    fn due(&self) -> DateTime<Utc> {
+        self.due
+    }
+
+    fn attempts(&self) -> i64 {
+        self.attempts
+    }
 }
 
 #[derive(sqlx::FromRow)]
@@ -137,21 +161,7 @@ impl Tx {
         now: DateTime<Utc>,
         due: DateTime<Utc>,
     ) -> Result<(), StoreError> {
-        self.announce();
-        // One that is due is perhaps being shown at this moment.
-        on!(self, |db| sqlx::query(
-            "UPDATE digests SET
-                 refresh_due = CASE WHEN refresh_due > $3 THEN refresh_due ELSE $4 END
-             WHERE chat_id = $1 AND message_id = $2"
-        )
-        .bind(chat.0)
-        .bind(message.0)
-        .bind(now)
-        .bind(due)
-        .execute(db)
-        .await?
-        .rows_affected());
-        Ok(())
+        self.follow::<StaleDigest>((chat.0, message.0), now, due).await
     }
 
     /// Leases the digest that is stale longest.
@@ -181,43 +191,6 @@ impl Tx {
             attempts: row.attempts,
             due: row.refresh_due,
         }))
-    }
-
-    /// Ends a lease; what changed meanwhile is still to be shown.
-    pub async fn digest_shown(&mut self, digest: &StaleDigest) -> Result<(), StoreError> {
-        on!(self, |db| sqlx::query(
-            "UPDATE digests SET
-                 refresh_due = CASE WHEN refresh_due > $3 THEN refresh_due END, leased_until = NULL, attempts = 0
-             WHERE chat_id = $1 AND message_id = $2"
-        )
-        .bind(digest.chat.0)
-        .bind(digest.message.0)
-        .bind(digest.due)
-        .execute(db)
-        .await?
-        .rows_affected());
-        Ok(())
-    }
-
-    /// Puts a digest off until a moment, counting so many attempts.
-    pub async fn defer_digest(
-        &mut self,
-        digest: &StaleDigest,
-        until: DateTime<Utc>,
-        attempts: i64,
-    ) -> Result<(), StoreError> {
-        on!(self, |db| sqlx::query(
-            "UPDATE digests SET refresh_due = $3, leased_until = NULL, attempts = attempts + $4
-             WHERE chat_id = $1 AND message_id = $2"
-        )
-        .bind(digest.chat.0)
-        .bind(digest.message.0)
-        .bind(until)
-        .bind(attempts)
-        .execute(db)
-        .await?
-        .rows_affected());
-        Ok(())
     }
 
     /// Forgets a digest whose message is gone: its orders have no message from now on.

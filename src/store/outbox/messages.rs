@@ -218,7 +218,8 @@ impl Tx {
         Ok(())
     }
 
-    /// Records that a message of the chat tells what this one would, and is not about its order alone.
+    /// Records that a message which stands in the chat tells what this one would; what that is to whoever answers it stays as
+    /// it was.
     pub async fn told_by(
         &mut self,
         id: OutboxMessageId,
@@ -251,27 +252,6 @@ impl Tx {
             self.reach_changed(&row, now);
         }
         Ok(row.order_number.map(|order| (ChatId(row.chat_id), OrderNumber(order))))
-    }
-
-    /// Records that a message was edited, without a change of what it is to whoever answers it.
-    pub async fn message_marked(
-        &mut self,
-        id: OutboxMessageId,
-        message: MessageId,
-        now: DateTime<Utc>,
-    ) -> Result<(), StoreError> {
-        on!(self, |db| sqlx::query(
-            "UPDATE outbox_messages SET
-                 delivery = 'sent', message_id = $2, settled_at = $3, leased_until = NULL, error = NULL
-             WHERE id = $1 AND delivery <> 'sent'"
-        )
-        .bind(id.0)
-        .bind(message.0)
-        .bind(now)
-        .execute(db)
-        .await?
-        .rows_affected());
-        Ok(())
     }
 
     /// Puts a message off until a moment, after this attempt.

@@ -4,6 +4,7 @@ pub(super) mod attempt;
 pub(super) mod digests;
 pub(super) mod due;
 pub(super) mod file_jobs;
+pub(super) mod following;
 pub(super) mod messages;
 pub(super) mod of_order;
 pub(super) mod order_messages;

@@ -7,6 +7,7 @@ use crate::store::codes;
 use crate::store::db::{Tx, on};
 use crate::store::dialogues::key::DialogueKey;
 use crate::store::error::StoreError;
+use crate::store::outbox::following::Follower;
 
 /// A topic that an order has of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,9 +31,32 @@ pub struct StaleTopic {
     pub chat: ChatId,
     pub order: OrderNumber,
     pub topic: OrderTopic,
-    /// How often it was put off since it last followed.
-    pub attempts: i64,
+    attempts: i64,
     due: DateTime<Utc>,
+}
+
+impl Follower for StaleTopic {
+    const FOLLOW: &'static str = "UPDATE order_topics SET
+             follow_due = CASE WHEN follow_due > $3 AND follow_due < $4 THEN follow_due ELSE $4 END
+         WHERE order_number = $1 AND chat_id = $2";
+    const UP_TO_DATE: &'static str = "UPDATE order_topics SET
+             follow_due = CASE WHEN follow_due > $3 THEN follow_due END, leased_until = NULL, attempts = 0
+         WHERE order_number = $1 AND chat_id = $2";
+    const PUT_OFF: &'static str = "UPDATE order_topics SET
+             follow_due = $3, leased_until = NULL, attempts = attempts + $4
+         WHERE order_number = $1 AND chat_id = $2";
+
+    fn key(&self) -> (i64, i64) {
+        (self.order.0, self.chat.0)
+    }
+
+    fn due(&self) -> DateTime<Utc> {
+        self.due
+    }
+
+    fn attempts(&self) -> i64 {
+        self.attempts
+    }
 }
 
 #[derive(sqlx::FromRow)]
@@ -131,21 +155,7 @@ impl Tx {
         now: DateTime<Utc>,
         due: DateTime<Utc>,
     ) -> Result<(), StoreError> {
-        self.announce();
-        // One that is due is perhaps being changed at this moment.
-        on!(self, |db| sqlx::query(
-            "UPDATE order_topics SET
-                 follow_due = CASE WHEN follow_due > $3 AND follow_due < $4 THEN follow_due ELSE $4 END
-             WHERE order_number = $1 AND chat_id = $2"
-        )
-        .bind(order.0)
-        .bind(chat.0)
-        .bind(now)
-        .bind(due)
-        .execute(db)
-        .await?
-        .rows_affected());
-        Ok(())
+        self.follow::<StaleTopic>((order.0, chat.0), now, due).await
     }
 
     /// Leases the topic that has been due longest.
@@ -179,42 +189,5 @@ impl Tx {
             })
         })
         .transpose()
-    }
-
-    /// Ends a lease; what changed meanwhile is still to be followed.
-    pub async fn topic_followed(&mut self, stale: &StaleTopic) -> Result<(), StoreError> {
-        on!(self, |db| sqlx::query(
-            "UPDATE order_topics SET
-                 follow_due = CASE WHEN follow_due > $3 THEN follow_due END, leased_until = NULL, attempts = 0
-             WHERE order_number = $1 AND chat_id = $2"
-        )
-        .bind(stale.order.0)
-        .bind(stale.chat.0)
-        .bind(stale.due)
-        .execute(db)
-        .await?
-        .rows_affected());
-        Ok(())
-    }
-
-    /// Puts a topic off until a moment, counting so many attempts.
-    pub async fn defer_topic(
-        &mut self,
-        stale: &StaleTopic,
-        until: DateTime<Utc>,
-        attempts: i64,
-    ) -> Result<(), StoreError> {
-        on!(self, |db| sqlx::query(
-            "UPDATE order_topics SET follow_due = $3, leased_until = NULL, attempts = attempts + $4
-             WHERE order_number = $1 AND chat_id = $2"
-        )
-        .bind(stale.order.0)
-        .bind(stale.chat.0)
-        .bind(until)
-        .bind(attempts)
-        .execute(db)
-        .await?
-        .rows_affected());
-        Ok(())
     }
 }

@@ -149,14 +149,7 @@ impl Tx {
         Ok(Allocation::Given)
     }
 
-    /// The serial numbers of an order, by product.
-    pub async fn serials_of(&mut self, order: OrderNumber) -> Result<Vec<(Sku, SerialNumber)>, StoreError> {
-        let mut serials = Vec::new();
-        self.each_serial_of(order, |sku, serial| serials.push((sku, serial))).await?;
-        Ok(serials)
-    }
-
-    /// The same one by one: an order may have a million.
+    /// The serial numbers of an order, by product, one by one: an order may have a million.
     pub async fn each_serial_of(
         &mut self,
         order: OrderNumber,
@@ -175,14 +168,7 @@ impl Tx {
         Ok(())
     }
 
-    /// The serial numbers that an account was ever given, by order and product.
-    pub async fn serials_of_account(&mut self, account: AccountId) -> Result<Vec<IssuedSerial>, StoreError> {
-        let mut serials = Vec::new();
-        self.each_serial_of_account(account, |issued| serials.push(issued)).await?;
-        Ok(serials)
-    }
-
-    /// The same one by one.
+    /// The serial numbers that an account was ever given, by order and product, one by one.
     pub async fn each_serial_of_account(
         &mut self,
         account: AccountId,

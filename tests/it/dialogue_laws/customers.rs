@@ -152,15 +152,15 @@ fn state(random: &mut Random) -> State {
 fn billing_state(random: &mut Random) -> BillingState {
     let then = random.pick(&[AfterBilling::Details, AfterBilling::Summary]);
     let whole = billing();
-    let (firm, tax) = (whole.firm.clone(), whole.tax.clone());
+    let (company, tax) = (whole.company.clone(), whole.tax.clone());
     let TaxNumber::Organisation { inn, .. } = tax.clone() else { panic!("the example is an organisation") };
     let choices = [
         BillingState::Reading,
-        BillingState::WaitingForFirm(then),
-        BillingState::WaitingForInn(then, firm.clone()),
-        BillingState::WaitingForForeignNumber(then, firm.clone()),
-        BillingState::WaitingForKpp(then, firm.clone(), inn.clone()),
-        BillingState::WaitingForEmail(then, firm, tax),
+        BillingState::WaitingForCompany(then),
+        BillingState::WaitingForInn(then, company.clone()),
+        BillingState::WaitingForForeignNumber(then, company.clone()),
+        BillingState::WaitingForKpp(then, company.clone(), inn.clone()),
+        BillingState::WaitingForEmail(then, company, tax),
         BillingState::Confirming(then, whole),
         BillingState::Changing(detail(random)),
         BillingState::CompletingInn(inn),
@@ -170,7 +170,7 @@ fn billing_state(random: &mut Random) -> BillingState {
 
 fn detail(random: &mut Random) -> BillingDetail {
     random.pick(&[
-        BillingDetail::Firm,
+        BillingDetail::Company,
         BillingDetail::Inn,
         BillingDetail::Kpp,
         BillingDetail::ForeignNumber,

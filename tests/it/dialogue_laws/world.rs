@@ -124,8 +124,8 @@ pub fn sku(random: &mut Random) -> Sku {
 
 pub fn billing() -> Billing {
     let tax = TaxNumber::Organisation { inn: Inn::parse("7707083893").unwrap(), kpp: Kpp::parse("773601001").unwrap() };
-    let (firm, email) = (CompanyName::parse("Ромашка").unwrap(), Email::parse("buh@example.com").unwrap());
-    Billing { firm, tax, email }
+    let (company, email) = (CompanyName::parse("Ромашка").unwrap(), Email::parse("buh@example.com").unwrap());
+    Billing { company, tax, email }
 }
 
 pub fn text(random: &mut Random) -> String {

@@ -25,6 +25,7 @@ use super::model::{ACCOUNTS, STAFF};
 use super::run::World;
 use crate::store::TestStore;
 use crate::support::accounts::UNLIMITED;
+use crate::support::serials::GivenSerials;
 
 const CONFIG: &str = include_str!("../../../keydesk.example.toml");
 const CATALOGUE: &str = include_str!("../../../catalog.example.toml");

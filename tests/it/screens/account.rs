@@ -39,8 +39,8 @@ fn account(reader: PersonId, members: &[(PersonId, &str, Option<&str>)], invitat
 }
 
 fn billing(tax: TaxNumber) -> Billing {
-    let firm = CompanyName::parse("ООО «Ромашка» & <Ко>").unwrap();
-    Billing { firm, tax, email: Email::parse("buh@example.com").unwrap() }
+    let company = CompanyName::parse("ООО «Ромашка» & <Ко>").unwrap();
+    Billing { company, tax, email: Email::parse("buh@example.com").unwrap() }
 }
 
 #[test]
@@ -71,8 +71,8 @@ fn the_account_reads_well() {
         let token = InvitationToken::from_random([7; 16]);
         scene(AccountState::Joining(token), Subject::Invitation(inviter))
     };
-    let inviter = |firm: Option<&str>| {
-        Some(Inviter { owner_name: "Анна <Иванова>".to_owned(), firm: firm.map(str::to_owned) })
+    let inviter = |company: Option<&str>| {
+        Some(Inviter { owner_name: "Анна <Иванова>".to_owned(), company: company.map(str::to_owned) })
     };
     scenes.add("an invitation", |texts| joining(inviter(None)).seen(texts));
     scenes.add("an invitation of a firm", |texts| joining(inviter(Some("ООО «Ромашка»"))).seen(texts));
@@ -114,7 +114,7 @@ fn a_full_account_with_all_invitations_fits_one_screen() {
 
 #[test]
 fn the_billing_details_read_well() {
-    let firm = || CompanyName::parse("ООО «Ромашка»").unwrap();
+    let company = || CompanyName::parse("ООО «Ромашка»").unwrap();
     let inn = || Inn::parse("7707083893").unwrap();
     let organisation = || TaxNumber::Organisation { inn: inn(), kpp: Kpp::parse("773601001").unwrap() };
     let person = TaxNumber::Person { inn: Inn::parse("500100732259").unwrap() };
@@ -122,12 +122,12 @@ fn the_billing_details_read_well() {
     let mut scenes = Scenes::new();
     let then = AfterBilling::Details;
     for (title, place) in [
-        ("the first question", BillingState::WaitingForFirm(then)),
-        ("the first question before an order", BillingState::WaitingForFirm(AfterBilling::Summary)),
-        ("the INN", BillingState::WaitingForInn(then, firm())),
-        ("a number from elsewhere", BillingState::WaitingForForeignNumber(then, firm())),
-        ("the KPP", BillingState::WaitingForKpp(then, firm(), inn())),
-        ("the e-mail", BillingState::WaitingForEmail(then, firm(), organisation())),
+        ("the first question", BillingState::WaitingForCompany(then)),
+        ("the first question before an order", BillingState::WaitingForCompany(AfterBilling::Summary)),
+        ("the INN", BillingState::WaitingForInn(then, company())),
+        ("a number from elsewhere", BillingState::WaitingForForeignNumber(then, company())),
+        ("the KPP", BillingState::WaitingForKpp(then, company(), inn())),
+        ("the e-mail", BillingState::WaitingForEmail(then, company(), organisation())),
         ("the confirmation", BillingState::Confirming(then, billing(organisation()))),
     ] {
         let scene = Scene::at(State::Billing(place)).showing(Subject::Billing(None));
@@ -137,12 +137,13 @@ fn the_billing_details_read_well() {
         ("none yet", None),
         ("an organisation's", Some(billing(organisation()))),
         ("a sole trader's", Some(billing(person))),
-        ("a foreign firm's", Some(billing(foreign()))),
+        ("a foreign company's", Some(billing(foreign()))),
     ] {
         let scene = Scene::at(State::Billing(BillingState::Reading)).showing(Subject::Billing(kept));
         scenes.add(title, |texts| scene.seen(texts));
     }
-    let both = [("an organisation's", Some(billing(organisation()))), ("a foreign firm's", Some(billing(foreign())))];
+    let both =
+        [("an organisation's", Some(billing(organisation()))), ("a foreign company's", Some(billing(foreign())))];
     for (title, kept) in both {
         for detail in kept.as_ref().unwrap().details() {
             let scene =

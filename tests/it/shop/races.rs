@@ -12,6 +12,7 @@ use keydesk_emulator::{CallbackId, MemberStatus, MessageId, Sender};
 
 use crate::support::actions::invoiced;
 use crate::support::files::list;
+use crate::support::serials::GivenSerials;
 use crate::support::shop::{STAFF_CHAT, Shop, on_both};
 
 on_both!(of_two_who_press_at_once_one_is_first_and_the_other_learns_who);

@@ -6,6 +6,7 @@ use keydesk_emulator::{Content, Fault, FaultKind};
 
 use crate::support::actions::invoiced;
 use crate::support::files::{document, list, pdf};
+use crate::support::serials::GivenSerials;
 use crate::support::shop::{OLEG, SP_1, SP_3, Shop, TRIAL_30000, VERA, on_both};
 
 on_both!(

@@ -11,6 +11,7 @@ use serde_json::json;
 
 use super::words::{OUTDATED, SECOND_HAND, UNKNOWN_COMMAND, USE_BUTTONS};
 use crate::support::files::{document, list};
+use crate::support::serials::GivenSerials;
 use crate::support::shop::{ADMIN, CATALOGUE, OLEG, SP_1, STAFF_CHAT, Shop, VERA, on_both};
 use crate::support::visitor::Visitor;
 

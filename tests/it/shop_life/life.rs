@@ -8,6 +8,7 @@ use keydesk::shop::SerialSource;
 
 use super::{Open, TRIAL, anna, invoice, oleg, serial, sku, vera};
 use crate::store::{TestStore, on_both};
+use crate::support::serials::GivenSerials;
 
 on_both!(
     an_order_from_its_draft_to_its_serial_numbers,

@@ -8,6 +8,7 @@ use keydesk::shop::SerialSource;
 
 use super::{Open, TRIAL, invoice, oleg, serial, sku, vera};
 use crate::store::{TestStore, at, commit, on_both, read, runs};
+use crate::support::serials::GivenSerials;
 
 on_both!(
     what_came_into_the_stock_meanwhile_is_noticed_and_taken_from_it,

@@ -9,6 +9,7 @@ use tokio::task::JoinSet;
 
 use super::{Open, TRIAL, invoice, oleg, vera};
 use crate::store::{TestStore, on_both};
+use crate::support::serials::GivenSerials;
 
 on_both!(
     two_take_at_once,

@@ -9,6 +9,7 @@ use keydesk::store::Tx;
 
 use super::{BIG_TRIAL, Open, TRIAL, anna, dump, invoice, serial, sku, vera};
 use crate::store::{TestStore, on_both};
+use crate::support::serials::GivenSerials;
 
 on_both!(
     a_list_with_an_issued_serial_number_gives_nothing,

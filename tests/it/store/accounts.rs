@@ -166,7 +166,8 @@ async fn whoever_waits_is_let_in_by_joining(store: &Store) {
 
 async fn an_inviter_is_named_with_the_firm(store: &Store) {
     let anna = anna(store).await;
-    let inviter = |firm: Option<&str>| Inviter { owner_name: "Anna".to_owned(), firm: firm.map(str::to_owned) };
+    let inviter =
+        |company: Option<&str>| Inviter { owner_name: "Anna".to_owned(), company: company.map(str::to_owned) };
     assert_eq!(read!(store, |tx| tx.inviter(anna.account)), Some(inviter(None)));
     let kept = billing(TaxNumber::Person { inn: Inn::parse("500100732259").unwrap() });
     commit!(store, |tx| tx.keep_billing(anna.account, &kept, PersonId(1), at(1)));

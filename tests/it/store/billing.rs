@@ -13,8 +13,8 @@ use super::{anna, at, boris, commit, on_both, read};
 on_both!(details_of_every_kind_are_read_back, details_belong_to_their_account);
 
 pub fn billing(tax: TaxNumber) -> Billing {
-    let firm = CompanyName::parse("ООО «Ромашка»").unwrap();
-    Billing { firm, tax, email: Email::parse("buh@example.com").unwrap() }
+    let company = CompanyName::parse("ООО «Ромашка»").unwrap();
+    Billing { company, tax, email: Email::parse("buh@example.com").unwrap() }
 }
 
 async fn details_of_every_kind_are_read_back(store: &Store) {

@@ -30,6 +30,7 @@ use super::{
     stock::{available, numbered, sku},
 };
 use crate::support::random::number_in;
+use crate::support::serials::GivenSerials;
 
 on_both!(a_stock_that_runs_out_completes_as_many_orders_as_it_can_and_no_serial_number_twice);
 

@@ -10,6 +10,7 @@ use super::{
     serials::{completed, given, issue_listed},
     stock::{available, import, numbered, serials, sku},
 };
+use crate::support::serials::GivenSerials;
 
 on_both!(
     what_is_held_for_an_order_is_its_own_once_it_is_issued,

@@ -81,8 +81,8 @@ async fn a_search_finds_by_the_firm_and_its_tax_number(store: &Store) {
     for (draft, customer) in [(1, &anna), (2, &boris), (3, &anna)] {
         placed(store, customer, draft, draft).await;
     }
-    let firm = billing(TaxNumber::Person { inn: Inn::parse("500100732259").unwrap() });
-    commit!(store, |tx| tx.keep_billing(anna.account, &firm, anna.person.id, at(5)));
+    let company = billing(TaxNumber::Person { inn: Inn::parse("500100732259").unwrap() });
+    commit!(store, |tx| tx.keep_billing(anna.account, &company, anna.person.id, at(5)));
     for text in ["ромашка", "ООО «РОМАШКА»", "ооо \"ромашка\"", "ООО Ромашка", "500100732259", "0073225"]
     {
         assert_eq!(found(store, text).await, [3, 1], "{text}");
@@ -91,16 +91,16 @@ async fn a_search_finds_by_the_firm_and_its_tax_number(store: &Store) {
         assert!(found(store, text).await.is_empty(), "{text}");
     }
     let foreign = Billing {
-        firm: CompanyName::parse("Нордлюс ЁЛ").unwrap(),
+        company: CompanyName::parse("Нордлюс ЁЛ").unwrap(),
         tax: TaxNumber::Foreign(ForeignTaxNumber::parse("NO 923 609 016").unwrap()),
-        email: firm.email.clone(),
+        email: company.email.clone(),
     };
     commit!(store, |tx| tx.keep_billing(anna.account, &foreign, anna.person.id, at(6)));
-    assert!(found(store, "ромашка").await.is_empty(), "the firm has another name");
+    assert!(found(store, "ромашка").await.is_empty(), "the company has another name");
     for text in ["нордлюс ел", "no 923 609"] {
         assert_eq!(found(store, text).await, [3, 1], "{text}");
     }
-    commit!(store, |tx| tx.keep_billing(boris.account, &firm, boris.person.id, at(7)));
+    commit!(store, |tx| tx.keep_billing(boris.account, &company, boris.person.id, at(7)));
     assert_eq!(found(store, "Ромашка").await, [2]);
 }
 
@@ -120,8 +120,8 @@ async fn wildcards_and_hostile_texts_find_what_they_say(store: &Store) {
 async fn what_an_older_release_stored_becomes_searchable(store: &Store) {
     let anna = anna(store).await;
     placed(store, &anna, 1, 1).await;
-    let firm = billing(TaxNumber::Person { inn: Inn::parse("500100732259").unwrap() });
-    commit!(store, |tx| tx.keep_billing(anna.account, &firm, anna.person.id, at(5)));
+    let company = billing(TaxNumber::Person { inn: Inn::parse("500100732259").unwrap() });
+    commit!(store, |tx| tx.keep_billing(anna.account, &company, anna.person.id, at(5)));
     let mut tx = store.begin().await.unwrap();
     runs(&mut tx, "DELETE FROM search_texts").await;
     tx.commit().await.unwrap();

@@ -101,7 +101,7 @@ async fn an_export_knows_the_last_invoice_and_the_billing_details(store: &Store)
         commit!(store, |tx| tx.record(number, &event, at(100)));
     }
     let billing = Billing {
-        firm: CompanyName::parse("ООО «Ромашка»").unwrap(),
+        company: CompanyName::parse("ООО «Ромашка»").unwrap(),
         tax: TaxNumber::Person { inn: Inn::parse("500100732259").unwrap() },
         email: Email::parse("buh@example.com").unwrap(),
     };

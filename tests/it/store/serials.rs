@@ -11,6 +11,7 @@ use super::{
     anna, at, boris, commit, on_both, placed, read,
     stock::{available, import, numbered, serials, sku},
 };
+use crate::support::serials::GivenSerials;
 
 on_both!(
     what_was_imported_first_is_given_first,

@@ -14,6 +14,7 @@ use tempfile::TempDir;
 
 use super::{at, commit, read};
 use crate::support::postgres::Database;
+use crate::support::serials::GivenSerials;
 
 /// The last migration of the first release.
 const FIRST_RELEASE: &str = "0005";

@@ -67,7 +67,7 @@ pub const ACCOUNT_NOTICES: [Banner; 24] = [
     Banner::Account(AccountBanner::InnKept),
     Banner::Account(AccountBanner::KppNeeded),
     Banner::Account(AccountBanner::KppNotTaken),
-    Banner::Billing(BillingFault::Firm),
+    Banner::Billing(BillingFault::Company),
     Banner::Billing(BillingFault::InnLength),
     Banner::Billing(BillingFault::InnCheckDigits),
     Banner::Billing(BillingFault::Kpp),

@@ -1,4 +1,4 @@
-//! The transitions of the questions for billing details: firm, tax number, KPP, e-mail, confirmation.
+//! The transitions of the questions for billing details: company, tax number, KPP, e-mail, confirmation.
 
 use super::banner::{AccountBanner, Banner};
 use super::billing_change;
@@ -10,7 +10,7 @@ use crate::domain::billing::{BillingDetail, CompanyName, Email, ForeignTaxNumber
 use crate::domain::{Billing, BillingFault};
 
 pub(super) fn begin(dialogue: Dialogue, then: AfterBilling) -> Dialogue {
-    dialogue.at_billing(BillingState::WaitingForFirm(then))
+    dialogue.at_billing(BillingState::WaitingForCompany(then))
 }
 
 /// An answer was typed, or something came that is no text.
@@ -42,8 +42,8 @@ pub(super) fn on_press(dialogue: Dialogue, action: BillingAction, kept: Option<&
             Some(BillingState::Reading | BillingState::Changing(_) | BillingState::CompletingInn(_)),
         ) => billing_change::ask(dialogue, detail, kept),
         (BillingAction::Back, Some(state)) => Step::to(back(dialogue, state, context)),
-        (BillingAction::Foreign, Some(BillingState::WaitingForInn(then, firm))) => {
-            Step::to(dialogue.at_billing(BillingState::WaitingForForeignNumber(then, firm)))
+        (BillingAction::Foreign, Some(BillingState::WaitingForInn(then, company))) => {
+            Step::to(dialogue.at_billing(BillingState::WaitingForForeignNumber(then, company)))
         }
         (BillingAction::Keep, Some(BillingState::Confirming(then, billing))) => {
             let request = CustomerRequest::Account(AccountRequest::KeepBilling(billing));
@@ -67,26 +67,26 @@ impl From<BillingFault> for Unanswered {
 /// The state after an answer.
 fn answered(state: BillingState, text: &str) -> Result<BillingState, Unanswered> {
     Ok(match state {
-        BillingState::WaitingForFirm(then) => BillingState::WaitingForInn(then, CompanyName::parse(text)?),
-        BillingState::WaitingForInn(then, firm) => {
+        BillingState::WaitingForCompany(then) => BillingState::WaitingForInn(then, CompanyName::parse(text)?),
+        BillingState::WaitingForInn(then, company) => {
             let (inn, kpp) = Inn::from_card(text)?;
             match (inn.of(), kpp) {
                 (InnOf::Organisation, Some(kpp)) => {
-                    BillingState::WaitingForEmail(then, firm, TaxNumber::Organisation { inn, kpp })
+                    BillingState::WaitingForEmail(then, company, TaxNumber::Organisation { inn, kpp })
                 }
-                (InnOf::Organisation, None) => BillingState::WaitingForKpp(then, firm, inn),
-                (InnOf::Person, _) => BillingState::WaitingForEmail(then, firm, TaxNumber::Person { inn }),
+                (InnOf::Organisation, None) => BillingState::WaitingForKpp(then, company, inn),
+                (InnOf::Person, _) => BillingState::WaitingForEmail(then, company, TaxNumber::Person { inn }),
             }
         }
-        BillingState::WaitingForForeignNumber(then, firm) => {
-            BillingState::WaitingForEmail(then, firm, TaxNumber::Foreign(ForeignTaxNumber::parse(text)?))
+        BillingState::WaitingForForeignNumber(then, company) => {
+            BillingState::WaitingForEmail(then, company, TaxNumber::Foreign(ForeignTaxNumber::parse(text)?))
         }
-        BillingState::WaitingForKpp(then, firm, inn) => {
+        BillingState::WaitingForKpp(then, company, inn) => {
             let (typed, kpp) = Kpp::from_card(text)?;
-            BillingState::WaitingForEmail(then, firm, TaxNumber::Organisation { inn: typed.unwrap_or(inn), kpp })
+            BillingState::WaitingForEmail(then, company, TaxNumber::Organisation { inn: typed.unwrap_or(inn), kpp })
         }
-        BillingState::WaitingForEmail(then, firm, tax) => {
-            BillingState::Confirming(then, Billing { firm, tax, email: Email::parse(text)? })
+        BillingState::WaitingForEmail(then, company, tax) => {
+            BillingState::Confirming(then, Billing { company, tax, email: Email::parse(text)? })
         }
         BillingState::Reading
         | BillingState::Confirming(..)
@@ -98,24 +98,24 @@ fn answered(state: BillingState, text: &str) -> Result<BillingState, Unanswered>
 fn back(dialogue: Dialogue, state: BillingState, context: &Context) -> Dialogue {
     let state = match state {
         BillingState::Reading => return dialogue.at(State::ChoosingLanguage),
-        BillingState::WaitingForFirm(AfterBilling::Details) | BillingState::Changing(_) => BillingState::Reading,
+        BillingState::WaitingForCompany(AfterBilling::Details) | BillingState::Changing(_) => BillingState::Reading,
         BillingState::CompletingInn(_) => BillingState::Changing(BillingDetail::Inn),
-        BillingState::WaitingForFirm(AfterBilling::Summary) => return check_out(dialogue, context),
-        BillingState::WaitingForInn(then, _) => BillingState::WaitingForFirm(then),
-        BillingState::WaitingForForeignNumber(then, firm) | BillingState::WaitingForKpp(then, firm, _) => {
-            BillingState::WaitingForInn(then, firm)
+        BillingState::WaitingForCompany(AfterBilling::Summary) => return check_out(dialogue, context),
+        BillingState::WaitingForInn(then, _) => BillingState::WaitingForCompany(then),
+        BillingState::WaitingForForeignNumber(then, company) | BillingState::WaitingForKpp(then, company, _) => {
+            BillingState::WaitingForInn(then, company)
         }
-        BillingState::WaitingForEmail(then, firm, tax) => before_email(then, firm, tax),
-        BillingState::Confirming(then, billing) => BillingState::WaitingForEmail(then, billing.firm, billing.tax),
+        BillingState::WaitingForEmail(then, company, tax) => before_email(then, company, tax),
+        BillingState::Confirming(then, billing) => BillingState::WaitingForEmail(then, billing.company, billing.tax),
     };
     dialogue.at_billing(state)
 }
 
-fn before_email(then: AfterBilling, firm: CompanyName, tax: TaxNumber) -> BillingState {
+fn before_email(then: AfterBilling, company: CompanyName, tax: TaxNumber) -> BillingState {
     match tax {
-        TaxNumber::Organisation { inn, .. } => BillingState::WaitingForKpp(then, firm, inn),
-        TaxNumber::Person { .. } => BillingState::WaitingForInn(then, firm),
-        TaxNumber::Foreign(_) => BillingState::WaitingForForeignNumber(then, firm),
+        TaxNumber::Organisation { inn, .. } => BillingState::WaitingForKpp(then, company, inn),
+        TaxNumber::Person { .. } => BillingState::WaitingForInn(then, company),
+        TaxNumber::Foreign(_) => BillingState::WaitingForForeignNumber(then, company),
     }
 }
 

@@ -64,7 +64,7 @@ fn changed(
 fn with_detail(kept: &Billing, detail: BillingDetail, text: &str) -> Result<Changed, BillingFault> {
     let same = |billing| Ok(Changed::Kept(billing, AccountBanner::BillingKept));
     match detail {
-        BillingDetail::Firm => same(Billing { firm: CompanyName::parse(text)?, ..kept.clone() }),
+        BillingDetail::Company => same(Billing { company: CompanyName::parse(text)?, ..kept.clone() }),
         BillingDetail::Email => same(Billing { email: Email::parse(text)?, ..kept.clone() }),
         BillingDetail::ForeignNumber => Ok(with_tax(kept, TaxNumber::Foreign(ForeignTaxNumber::parse(text)?))),
         BillingDetail::Kpp => {

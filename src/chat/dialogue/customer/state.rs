@@ -165,7 +165,8 @@ pub enum AfterBilling {
 pub enum BillingState {
     /// A choice below the details.
     Reading,
-    WaitingForFirm(AfterBilling),
+    #[serde(rename = "waiting_for_firm")]
+    WaitingForCompany(AfterBilling),
     /// A Russian tax number.
     WaitingForInn(AfterBilling, CompanyName),
     /// A tax number of another country.
