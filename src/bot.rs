@@ -12,6 +12,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::domain::SeenOpenness;
 use crate::intake::Intake;
+use crate::outage::Outage;
 use crate::outbox::Delivery;
 use crate::shop::Shop;
 use crate::store::{Store, StoreError};
@@ -20,8 +21,8 @@ use crate::telegram::{CallError, Client, Revoked, Router, menus, token};
 
 /// How often what nobody needs any more is pruned.
 const HOUSEKEEPING: Duration = Duration::from_secs(3_600);
-/// How often Telegram is asked whether a staff chat that anybody can read is private again.
-const OPEN_CHAT_LOOK: Duration = Duration::from_secs(60);
+/// How often Telegram is asked whether the staff chat is private: nobody may write there for hours.
+const STAFF_CHAT_LOOK: Duration = Duration::from_secs(60);
 /// How often the database's file is looked at; every write looks as well.
 const STORE_LOOK: Duration = Duration::from_secs(1);
 /// People whose menus are looked up at once.
@@ -36,6 +37,7 @@ pub struct Bot {
     pub delivery: Delivery,
     chat: Chat,
     client: Client,
+    staff_chat_looks: Outage,
 }
 
 /// Why the bot did not start, or stopped.
@@ -77,13 +79,14 @@ impl Bot {
         let username = token::introduce(&client).await.map_err(BotError::NoIdentity)?;
         let chat = Chat::new(Shop::new(store, clock, config), &username);
         chat.shop().open(catalogue).await.map_err(ChatError::from)?;
-        // Before anything is said there.
-        look_at_staff_chat(&client, &chat).await;
-        tracing::info!("serving as @{username}");
         let router = Router::new(&username);
         let intake = Intake::new(client.clone(), router, chat.clone());
         let delivery = Delivery::new(chat.clone(), client.clone());
-        Ok(Bot { intake, delivery, chat, client })
+        let bot = Bot { intake, delivery, chat, client, staff_chat_looks: Outage::of("looks at the staff chat") };
+        // Before anything is said there.
+        bot.look_at_staff_chat().await;
+        tracing::info!("serving as @{username}");
+        Ok(bot)
     }
 
     /// The chat that the bot serves.
@@ -120,17 +123,29 @@ impl Bot {
         }
     }
 
-    /// Looks every hour whether the staff chat is still private, and every minute while it is not: whoever closes it again
-    /// waits for the bot.
     async fn watch_staff_chat(&self) {
         loop {
-            for _ in 0..HOUSEKEEPING.as_secs() / OPEN_CHAT_LOOK.as_secs() {
-                tokio::time::sleep(OPEN_CHAT_LOOK).await;
-                if self.chat.is_staff_chat_open().await.unwrap_or(false) {
-                    break;
-                }
-            }
-            look_at_staff_chat(&self.client, &self.chat).await;
+            tokio::time::sleep(STAFF_CHAT_LOOK).await;
+            self.look_at_staff_chat().await;
+        }
+    }
+
+    /// Asks how the staff chat is to be entered. Updates and messages tell it too, but a quiet chat has none, and one that is
+    /// open gets none.
+    pub async fn look_at_staff_chat(&self) {
+        let looking = async {
+            let staff_chat = self.chat.staff_chat().await?;
+            // In Telegram's resolution, so that a message of this very second counts as one after it.
+            let at = self.chat.clock().now().trunc_subsecs(0);
+            let openness = match self.client.chat_facts(staff_chat).await?.kind {
+                ChatKind::Open(openness) => Some(openness),
+                ChatKind::Closed | ChatKind::Private => None,
+            };
+            Ok::<_, UpkeepError>(self.chat.staff_chat_seen(staff_chat, SeenOpenness { openness, at }).await?)
+        };
+        match looking.await {
+            Ok(()) => self.staff_chat_looks.over(self.chat.clock().now()),
+            Err(error) => self.staff_chat_looks.met(&error, self.chat.clock().now()),
         }
     }
 
@@ -192,23 +207,5 @@ impl Bot {
                 return Ok(());
             }
         }
-    }
-}
-
-/// Asks how the staff chat is to be entered. Updates and messages tell it too, but a quiet chat has none, and one that is
-/// open gets none.
-async fn look_at_staff_chat(client: &Client, chat: &Chat) {
-    let watching = async {
-        let staff_chat = chat.staff_chat().await?;
-        // In Telegram's resolution, so that a message of this very second counts as one after it.
-        let at = chat.clock().now().trunc_subsecs(0);
-        let openness = match client.chat_facts(staff_chat).await?.kind {
-            ChatKind::Open(openness) => Some(openness),
-            ChatKind::Closed | ChatKind::Private => None,
-        };
-        Ok::<_, UpkeepError>(chat.staff_chat_seen(staff_chat, SeenOpenness { openness, at }).await?)
-    };
-    if let Err(error) = watching.await {
-        tracing::warn!("whether the staff chat is private could not be seen, in an hour once more: {error}");
     }
 }

@@ -69,13 +69,6 @@ impl Chat {
         Ok(())
     }
 
-    /// Whether anybody could read what is said in the staff chat.
-    pub async fn is_staff_chat_open(&self) -> Result<bool, ChatError> {
-        let mut tx = self.store().read();
-        let staff_chat = self.shop.staff_chat(&mut tx).await?;
-        Ok(tx.is_open_chat(staff_chat).await?)
-    }
-
     /// Whether anybody could read what is said in a chat.
     pub async fn is_open_to_all(&self, chat: ChatId) -> Result<bool, ChatError> {
         Ok(chat.0 < 0 && self.store().read().is_open_chat(chat).await?)

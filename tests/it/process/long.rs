@@ -7,14 +7,17 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
-use keydesk_emulator::{Fault, FaultKind};
+use keydesk_emulator::{Fault, FaultKind, Person, World};
 use tempfile::TempDir;
+use tokio::time::timeout;
 
 use super::outages::{DatabaseRenamed, LockHeld, LoginRefused, Trouble, endures};
 use crate::support::postgres::Role;
-use crate::support::program::{Flood, Premises};
+use crate::support::program::{Flood, Premises, STAFF_CHAT};
 
 const PEOPLE: i64 = 30;
+/// The one whom the configuration names.
+const ADMIN: i64 = 111_111_111;
 
 /// Makes a test of a kind of trouble for each of these lengths: half a minute, and around the minutes in which a bot might
 /// lose its patience.
@@ -197,4 +200,19 @@ async fn a_token_that_is_refused_for_a_minute_stops_a_running_bot_with_a_sentenc
         ended.stderr.lines().last(),
         Some("keydesk: the Bot API does not accept the token; put the token from @BotFather into TELOXIDE_TOKEN")
     );
+}
+
+#[tokio::test]
+async fn a_staff_chat_that_becomes_public_is_noticed_within_a_minute_though_nobody_writes() {
+    let premises = Premises::on_sqlite(Flood::Unlimited).await;
+    let emulator = &premises.emulator;
+    emulator.add_person(Person { id: ADMIN, first_name: "Зоя".to_owned(), ..Person::default() });
+    emulator.say(ADMIN, ADMIN, "/start");
+    let bot = premises.runs().await;
+    let reads = |world: &World, words: &str| world.messages(ADMIN).any(|message| message.text.contains(words));
+    premises.until("the admin is greeted", |world| reads(world, "Guardant")).await;
+    emulator.set_username(STAFF_CHAT, Some("guardant_sales"));
+    let told = emulator.until(|world| reads(world, "Чат сотрудников стал публичным"));
+    timeout(Duration::from_secs(100), told).await.expect("the admin is told");
+    bot.stops().await;
 }

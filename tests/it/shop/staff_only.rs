@@ -22,6 +22,7 @@ on_both!(
     who_is_blocked_is_not_heard_in_the_staff_chat,
     a_press_without_a_name_is_refused,
     a_chat_that_becomes_public_is_left_alone_until_it_is_private,
+    a_chat_that_becomes_public_is_noticed_though_nobody_writes,
     a_chat_that_is_public_at_the_start_is_told_nothing,
     the_first_message_that_strangers_could_read_is_the_last,
     the_first_edit_that_strangers_could_read_is_the_last,
@@ -202,6 +203,24 @@ async fn a_chat_that_becomes_public_is_left_alone_until_it_is_private(shop: Shop
     let press = vera.presses("Взять в работу");
     shop.settle().await;
     assert_eq!(vera.toast(&press).await.as_deref(), Some("Заказ №447 теперь ваш."));
+}
+
+async fn a_chat_that_becomes_public_is_noticed_though_nobody_writes(shop: Shop) {
+    let admin = shop.admin();
+    admin.says("/start").await;
+    shop.anna().orders(&[(SP_1, 50)]).await;
+    let before = shop.staff_chat();
+    shop.emulator.set_username(STAFF_CHAT, Some("guardant_sales"));
+    shop.looks_at_staff_chat().await;
+    assert!(admin.screen().starts_with(OPENED), "{}", admin.screen());
+    let told = admin.screens().len();
+    shop.looks_at_staff_chat().await;
+    assert_eq!(admin.screens().len(), told, "once");
+    shop.anna().orders(&[(SP_1, 50)]).await;
+    assert_eq!(shop.staff_chat(), before);
+    shop.emulator.set_username(STAFF_CHAT, None);
+    shop.looks_at_staff_chat().await;
+    assert!(shop.alert(447).contains("№447"), "{:?}", shop.staff_chat());
 }
 
 async fn a_chat_that_is_public_at_the_start_is_told_nothing(shop: Shop) {

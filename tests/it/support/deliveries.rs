@@ -21,6 +21,12 @@ impl Shop {
         panic!("«{words}» is not shown:\n{}", self.chat(chat).join("\n----\n"));
     }
 
+    /// The bot asks Telegram how the staff chat is to be entered, as it does every minute.
+    pub async fn looks_at_staff_chat(&self) {
+        self.bot.look_at_staff_chat().await;
+        self.settle().await;
+    }
+
     /// Every call of a method about a chat is refused from now on, in these words.
     pub fn refuses(&self, method: &str, chat: i64, description: &str) {
         let kind = FaultKind::Refuse { code: 400, description: format!("Bad Request: {description}") };
