@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::answer::Answer;
-use super::dialogue::{Input, Shown, StaffBanner, StaffState, StaffToast, VendorBanner, VendorDialogue, VendorState};
+use super::dialogue::{
+    Input, Shown, StaffBanner, StaffState, StaffToast, VendorBanner, VendorDialogue, VendorInput, VendorState,
+};
 use super::session::{Session, watches};
 use super::view::alert::Held;
 use super::{Chat, ChatError};
@@ -18,7 +20,7 @@ impl Chat {
         tx: &mut Tx,
         session: Session,
         (before, next): (&VendorDialogue, VendorDialogue),
-        input: &Input,
+        (input, heard): (&Input, &VendorInput),
         toast: Option<StaffToast>,
     ) -> Result<Option<StaffToast>, ChatError> {
         let (key, next) = (session.key, VendorDialogue { shown: Shown::Alert, ..next });
@@ -27,7 +29,8 @@ impl Chat {
         if before.state != next.state {
             orders.extend([before, &next].into_iter().filter_map(asked_on_alert));
         }
-        let order = next.state.order();
+        // What is answered, and not what its author was asked before.
+        let order = heard.order().or(next.state.order());
         session.save(tx, &next, ShowIn::Elsewhere, watches(&next.state), self.clock().now()).await?;
         if let (Input::Command(_), Some(number)) = (input, order) {
             // Whoever names an order does not have to look for its alert.

@@ -324,11 +324,12 @@ impl Chat {
         let (dialogue, _) = session.read::<VendorDialogue>(tx, now).await?;
         let waiting = tx.files_waiting(key).await?;
         let is_awaited = dialogue.state.reads_file();
+        // In private an order's messages are a customer's.
+        let about = outcome.next.order().filter(|_| key.chat != key.person.private_chat());
         if dialogue.shown == Shown::Alert {
-            let order = dialogue.state.order();
             let answered = dialogue.answer.filter(|_| is_awaited && waiting == 0);
             if is_awaited && waiting == 0 {
-                let state = order.map_or(StaffState::Idle, StaffState::ReadingOrder).into();
+                let state = dialogue.state.order().map_or(StaffState::Idle, StaffState::ReadingOrder).into();
                 let next = VendorDialogue { state, banner: None, ..dialogue };
                 session.save(tx, &next, ShowIn::Elsewhere, watches(&next.state), now).await?;
             }
@@ -336,7 +337,7 @@ impl Chat {
                 return Ok(());
             }
             let answer = Answer::FileAnswered { to: key.person, banner: outcome.banner.clone(), answered };
-            return self.post(tx, key.chat, order, &answer).await;
+            return self.post(tx, key.chat, about, &answer).await;
         }
         if is_awaited && waiting == 0 {
             let banner = Some(outcome.banner.clone()).filter(|_| !outcome.speaks_for_itself());
@@ -344,7 +345,7 @@ impl Chat {
             return session.save(tx, &next, ShowIn::NewMessage, watches(&next.state), now).await;
         }
         let answer = Answer::FileAnswered { to: key.person, banner: outcome.banner.clone(), answered: None };
-        self.post(tx, key.chat, None, &answer).await?;
+        self.post(tx, key.chat, about, &answer).await?;
         if !is_awaited || waiting != 1 {
             return Ok(());
         }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::redraws::{Ended, REDRAW_LEASE, RedrawEnd, Redraws};
 use super::{Chat, ChatError};
 use crate::domain::{ChatId, MessageId};
-use crate::store::{Drawn, Fresh, Lasting, MessageKind, Tx};
+use crate::store::{Drawn, Fresh, Lasting, Tx};
 
 impl Chat {
     /// The redraws of this process.
@@ -51,13 +51,13 @@ impl Chat {
         let (key, now) = (redraw.key, self.clock().now());
         let mut gone = [None, None];
         match end {
-            RedrawEnd::Shown { live, card, openness } => {
+            RedrawEnd::Shown { live, about, openness } => {
                 if let Some(seen) = openness {
                     self.openness_seen(tx, key.chat, *seen).await?;
                 }
                 let drawn = tx.drawn(redraw, *live).await?;
-                if let (Some(order), Drawn::Recorded) = (card, drawn) {
-                    tx.record_order_message(key.chat, live.message, *order, MessageKind::Alert, now).await?;
+                if let (Some((order, kind)), Drawn::Recorded) = (about, drawn) {
+                    tx.record_order_message(key.chat, live.message, *order, *kind, now).await?;
                 }
                 let former =
                     redraw.screen.filter(|one| one.message != live.message && one.lasting == Lasting::Transient);

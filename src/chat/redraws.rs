@@ -9,7 +9,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use tokio::sync::Notify;
 
 use crate::domain::{ChatId, MessageId, OrderNumber, SeenOpenness};
-use crate::store::{Attempt, DialogueKey, LiveScreen, Reachability, Redraw};
+use crate::store::{Attempt, DialogueKey, LiveScreen, MessageKind, Reachability, Redraw};
 
 /// How long a redraw is leased: what a person waits at most when a replica dies with it in hand.
 pub const REDRAW_LEASE: TimeDelta = TimeDelta::seconds(15);
@@ -52,8 +52,8 @@ pub struct Ended {
 /// How a redraw ends.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RedrawEnd {
-    /// This message shows it; it is the card of this order.
-    Shown { live: LiveScreen, card: Option<OrderNumber>, openness: Option<SeenOpenness> },
+    /// This message shows it; it is about this order, and this to whoever answers it.
+    Shown { live: LiveScreen, about: Option<(OrderNumber, MessageKind)>, openness: Option<SeenOpenness> },
     /// It is tried again at this instant.
     PutOff(DateTime<Utc>, Attempt),
     /// It goes unseen; the next change is drawn again.

@@ -11,7 +11,7 @@ use crate::chat::i18n::Texts;
 use crate::domain::{
     Access, Findings, InvitationToken, Invited, OrderNumber, Role, SearchText, Sending, SerialTrace, Status, Stored,
 };
-use crate::store::{Customer, DialogueKey, Lasting, Redraw, Seat, StoreError, Tx};
+use crate::store::{Customer, DialogueKey, Lasting, MessageKind, Redraw, Seat, StoreError, Tx};
 
 /// Orders on one page of a list.
 const ORDERS_PER_PAGE: u32 = 8;
@@ -24,13 +24,13 @@ pub struct Screenful {
     pub screen: Screen,
     /// Whether its message stays when another takes its place.
     pub lasting: Lasting,
-    /// The order whose card it is, which follows it for as long as it stays.
-    pub card: Option<OrderNumber>,
+    /// The order that it is about, and what it is to whoever answers it, if that is to be found by its message.
+    pub about: Option<(OrderNumber, MessageKind)>,
 }
 
 impl Screenful {
     fn transient(screen: Screen) -> Screenful {
-        Screenful { screen, lasting: Lasting::Transient, card: None }
+        Screenful { screen, lasting: Lasting::Transient, about: None }
     }
 }
 
@@ -49,7 +49,11 @@ impl Chat {
         Ok(Some(match (key.seat, role) {
             (Seat::Vendor, Some(role)) => {
                 let dialogue = VendorDialogue::decode(state).unwrap_or_default();
-                Screenful::transient(self.draw_for_vendor(&mut tx, key, role, &customer, &dialogue).await?)
+                let screen = self.draw_for_vendor(&mut tx, key, role, &customer, &dialogue).await?;
+                // In private an order's messages are a customer's.
+                let order = dialogue.state.order().filter(|_| key.chat != key.person.private_chat());
+                let about = order.map(|number| (number, MessageKind::Notification));
+                Screenful { about, ..Screenful::transient(screen) }
             }
             // In a group a customer's screen would be everybody's to read.
             (Seat::Vendor, None) if key.chat != key.person.private_chat() => {
@@ -90,7 +94,7 @@ impl Chat {
         // A card that is only looked at makes room for the next screen, so that the chat does not fill up.
         Ok(match (&subject, &dialogue.banner) {
             (Subject::Order(Some(order)), Some(Banner::OrderSent)) => {
-                Screenful { screen, lasting: Lasting::Kept, card: Some(order.summary.number) }
+                Screenful { screen, lasting: Lasting::Kept, about: Some((order.summary.number, MessageKind::Alert)) }
             }
             _ => Screenful::transient(screen),
         })

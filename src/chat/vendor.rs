@@ -31,7 +31,7 @@ impl Chat {
         let (dialogue, _) = session.read::<VendorDialogue>(tx, now).await?;
         let state = allowed(&dialogue.state, role);
         let input = &with_answered(tx, key.chat, input).await?;
-        let heard = self.understand(tx, &session, input, dialogue.answer).await?;
+        let heard = self.understand(tx, &session, input, &dialogue).await?;
         let turn = self.load_vendor_turn(tx, needs(&state, role, &heard)).await?;
         let catalogue = self.shop.catalogue(tx).await?;
         let context = VendorContext {
@@ -53,13 +53,13 @@ impl Chat {
         }
         let VendorStep { next, mut toast, reaction, .. } = next;
         let receipt = Receipt::of(key.chat, &heard, reaction);
-        if let Some(next) = next_dialogue(&dialogue, state, next, answer_in(input, &heard)) {
+        if let Some(next) = next_dialogue(&dialogue, state, next, &heard) {
             match showing(&session, &next, via, &heard) {
                 Some(show_in) => {
                     let next = VendorDialogue { shown: Shown::Own, ..next };
                     session.save(tx, &next, show_in, watches(&next.state), now).await?;
                 }
-                None => toast = self.show_on_alert(tx, session, (&dialogue, next), input, toast).await?,
+                None => toast = self.show_on_alert(tx, session, (&dialogue, next), (input, &heard), toast).await?,
             }
         }
         let Some(toast) = toast else { return Ok(Handled { menus, receipt, ..Handled::default() }) };
@@ -76,7 +76,7 @@ impl Chat {
         tx: &mut Tx,
         session: &Session,
         input: &Input,
-        last_answer: Option<MessageId>,
+        dialogue: &VendorDialogue,
     ) -> Result<VendorInput, ChatError> {
         Ok(match input {
             Input::Press(action) => VendorInput::Press(action.clone()),
@@ -88,9 +88,9 @@ impl Chat {
                 let reply = match (tx.find_by_words(source).await?, message.reply_to) {
                     (Some(number), _) => return Ok(VendorInput::Corrected(number, message.clone())),
                     // The prompt that it answered may be gone, and Telegram then does not name it.
-                    (None, _) if last_answer == Some(message.id) => Reply::Closed,
+                    (None, _) if dialogue.answer == Some(message.id) => Reply::Closed,
                     (None, None) => Reply::Nothing,
-                    (None, Some(replied)) => self.answered_by(tx, session, replied).await?,
+                    (None, Some(replied)) => self.answered_by(tx, session, dialogue, replied).await?,
                 };
                 VendorInput::Edited(reply, message.clone())
             }
@@ -100,34 +100,47 @@ impl Chat {
                     // In private nobody else talks.
                     None if alone => Reply::Prompt,
                     None => self.goes_on_with(tx, session.key, message).await?,
-                    Some(replied) => self.answered_by(tx, session, replied).await?,
+                    Some(replied) => self.answered_by(tx, session, dialogue, replied).await?,
                 };
                 VendorInput::Message(message.clone(), reply)
             }
         })
     }
 
-    /// What a message of the bot is to whoever answers it.
-    async fn answered_by(&self, tx: &mut Tx, session: &Session, message: MessageId) -> Result<Reply, ChatError> {
+    /// What a message of the bot is to whoever answers it. In the group, whatever it says about one order, an open question
+    /// apart, stands for that order.
+    async fn answered_by(
+        &self,
+        tx: &mut Tx,
+        session: &Session,
+        dialogue: &VendorDialogue,
+        message: MessageId,
+    ) -> Result<Reply, ChatError> {
         let key = session.key;
-        if session.current_screen().is_some_and(|screen| screen.message == message) {
+        let is_alone = key.chat == key.person.private_chat();
+        let is_own = session.current_screen().is_some_and(|screen| screen.message == message);
+        if is_own && (is_alone || dialogue.state.waits()) {
             return Ok(Reply::Prompt);
         }
-        if let Some((number, kind)) = tx.find_by_message(key.chat, message).await? {
-            return Ok(match kind {
-                MessageKind::Alert => Reply::Order(number),
-                MessageKind::Question => Reply::Customer(number),
-                // What came of an answer in the group is answered once more by whoever mends it.
-                MessageKind::Notification if key.chat != key.person.private_chat() => Reply::Order(number),
-                MessageKind::Notification => Reply::Nothing,
-            });
+        if self.asks_another(tx, key, message).await? {
+            return Ok(Reply::SomebodyElses);
         }
+        Ok(match tx.find_by_message(key.chat, message).await? {
+            Some((number, MessageKind::Question)) => Reply::Customer(number),
+            Some((_, MessageKind::Notification)) if is_alone => Reply::Nothing,
+            Some((number, MessageKind::Alert | MessageKind::Notification)) => Reply::Order(number),
+            None if is_own => Reply::Prompt,
+            None => Reply::Closed,
+        })
+    }
+
+    /// Whether a message asks somebody else something.
+    async fn asks_another(&self, tx: &mut Tx, key: DialogueKey, message: MessageId) -> Result<bool, ChatError> {
         let owner = tx.dialogue_at(key.chat, message).await?.filter(|owner| owner.person != key.person);
-        let Some(owner) = owner else { return Ok(Reply::Closed) };
+        let Some(owner) = owner else { return Ok(false) };
         let theirs = tx.dialogue(owner).await?;
         let theirs = theirs.and_then(|stored| VendorDialogue::decode(&stored.state).ok());
-        let waits = theirs.is_some_and(|dialogue| dialogue.state.waits());
-        Ok(if waits { Reply::SomebodyElses } else { Reply::Closed })
+        Ok(theirs.is_some_and(|dialogue| dialogue.state.waits()))
     }
 
     async fn load_vendor_turn(&self, tx: &mut Tx, turn: VendorTurn<Asked>) -> Result<VendorTurn<Loaded>, ChatError> {
@@ -257,25 +270,24 @@ fn next_dialogue(
     dialogue: &VendorDialogue,
     state: VendorState,
     next: Next,
-    answer: Option<MessageId>,
+    heard: &VendorInput,
 ) -> Option<VendorDialogue> {
     let (state, banner) = match next {
         Next::Unchanged => return None,
         Next::Stay(banner) => (state, banner),
         Next::To(state, banner) => (state, banner),
     };
-    let once = banner.as_ref().is_some_and(VendorBanner::is_said_once);
-    let answer = answer.filter(|_| !once).or(dialogue.answer);
+    // Whoever sends a file waits for what comes of it.
+    let once = banner.as_ref().is_some_and(VendorBanner::is_said_once) && !heard.brings_a_file();
+    let answer = answer_in(heard).filter(|_| !once).or(dialogue.answer);
     let next = VendorDialogue { state, banner, answer, shown: dialogue.shown };
     (!once || next != *dialogue).then_some(next)
 }
 
 /// The message that is taken for an answer.
-fn answer_in(input: &Input, heard: &VendorInput) -> Option<MessageId> {
-    match (input, heard) {
-        (Input::Message(message), VendorInput::Message(_, Reply::Prompt | Reply::Order(_) | Reply::Customer(_))) => {
-            Some(message.id)
-        }
+fn answer_in(heard: &VendorInput) -> Option<MessageId> {
+    match heard {
+        VendorInput::Message(message, Reply::Prompt | Reply::Order(_) | Reply::Customer(_)) => Some(message.id),
         _ => None,
     }
 }

@@ -69,7 +69,7 @@ impl Worker {
         Ok(match shown {
             Ok((Posted { message, openness }, since)) => {
                 let live = LiveScreen { message, since, lasting: screenful.lasting };
-                RedrawEnd::Shown { live, card: screenful.card, openness }
+                RedrawEnd::Shown { live, about: screenful.about, openness }
             }
             Err(error) => self.failed(redraw, error),
         })

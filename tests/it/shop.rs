@@ -18,6 +18,7 @@ mod conversations;
 mod desk;
 mod desk_copies;
 mod desk_lists;
+mod desk_replies;
 mod desk_stock;
 mod digests;
 mod drafts;

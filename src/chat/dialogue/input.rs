@@ -116,6 +116,22 @@ pub enum VendorInput {
     Picked(Picked),
 }
 
+impl VendorInput {
+    /// The order that whoever did it spoke of.
+    pub fn order(&self) -> Option<OrderNumber> {
+        match self {
+            VendorInput::Message(_, reply) | VendorInput::Edited(reply, _) => reply.order(),
+            VendorInput::Corrected(number, _) => Some(*number),
+            VendorInput::Press(_) | VendorInput::Command(_) | VendorInput::SecondHand | VendorInput::Picked(_) => None,
+        }
+    }
+
+    /// Whether a file came for the bot, and none beside it.
+    pub fn brings_a_file(&self) -> bool {
+        matches!(self, VendorInput::Message(message, _) if message.file().is_some() && !message.is_of_album())
+    }
+}
+
 /// What a message answers, seen by one of the vendor's people.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reply {
@@ -134,6 +150,15 @@ pub enum Reply {
     /// What a colleague told the customer of this order, or nothing, soon after one told them something oneself: it may be
     /// meant for the customer, and it may be talk.
     Perhaps(OrderNumber),
+}
+
+impl Reply {
+    fn order(self) -> Option<OrderNumber> {
+        match self {
+            Reply::Order(number) | Reply::Customer(number) | Reply::Perhaps(number) => Some(number),
+            Reply::Nothing | Reply::Prompt | Reply::SomebodyElses | Reply::Closed => None,
+        }
+    }
 }
 
 impl Message {
