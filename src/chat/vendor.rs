@@ -2,9 +2,9 @@
 
 use super::dialogue::machine::{needs, resume, step};
 use super::dialogue::{
-    AdminRequest, AdminTurn, Asked, Input, Loaded, Next, Reply, Shown, StaffState, StaffTurn, VendorBanner,
-    VendorContext, VendorDialogue, VendorInput, VendorOutcome, VendorRequest, VendorState, VendorStep, VendorTurn,
-    Whom,
+    AdminRequest, AdminTurn, Asked, Input, Loaded, Message, Next, Reply, Shown, Spoken, StaffState, StaffTurn,
+    VendorBanner, VendorContext, VendorDialogue, VendorInput, VendorOutcome, VendorRequest, VendorState, VendorStep,
+    VendorTurn, Whom,
 };
 use super::event::Via;
 use super::file_purpose::FilePurpose;
@@ -14,7 +14,10 @@ use super::view::alert::Held;
 use super::view::staff_banner;
 use super::{Chat, ChatError, Handled, Menus};
 use crate::chat::action::Action;
-use crate::domain::{Actor, KeptFile, MessageId, Order, OrderNumber, PersonId, Role, Source, Stored, Target};
+use crate::domain::stock::typed_serials;
+use crate::domain::{
+    Actor, KeptFile, MessageId, Order, OrderNumber, PersonId, Role, SerialNumber, Source, Stored, Target,
+};
 use crate::store::{DialogueKey, MessageKind, NewFileJob, ShowIn, StoreError, Turn, Tx};
 
 impl Chat {
@@ -168,15 +171,19 @@ impl Chat {
                 StaffTurn::Heard(locked(tx, number).await?, prompt, message, reply)
             }
             StaffTurn::ToCustomer(number, message) => StaffTurn::ToCustomer(locked(tx, number).await?, message),
-            StaffTurn::Replied(number, message) => StaffTurn::Replied(locked(tx, number).await?, message),
-            StaffTurn::PerhapsMeant(number, message) => StaffTurn::PerhapsMeant(locked(tx, number).await?, message),
+            StaffTurn::Replied(number, (), message) => {
+                StaffTurn::Replied(locked(tx, number).await?, spoken(tx, &message).await?, message)
+            }
+            StaffTurn::PerhapsMeant(number, (), message) => {
+                StaffTurn::PerhapsMeant(locked(tx, number).await?, spoken(tx, &message).await?, message)
+            }
             StaffTurn::Corrected(number, message) => StaffTurn::Corrected(locked(tx, number).await?, message),
             StaffTurn::NumberExpected => StaffTurn::NumberExpected,
             StaffTurn::Drop => StaffTurn::Drop,
             StaffTurn::Help => StaffTurn::Help,
             StaffTurn::Unasked(reply) => StaffTurn::Unasked(reply),
             StaffTurn::SecondHand => StaffTurn::SecondHand,
-            StaffTurn::Edited(reply, message) => StaffTurn::Edited(reply, message),
+            StaffTurn::Edited(reply, (), message) => StaffTurn::Edited(reply, spoken(tx, &message).await?, message),
             StaffTurn::Outdated => StaffTurn::Outdated,
             StaffTurn::Nothing => StaffTurn::Nothing,
         })
@@ -302,6 +309,16 @@ fn changed_menus(request: &VendorRequest) -> Menus {
 
 async fn locked(tx: &mut Tx, number: OrderNumber) -> Result<Result<Order, OrderNumber>, StoreError> {
     Ok(tx.locked_order(number).await?.ok_or(number))
+}
+
+async fn spoken(tx: &mut Tx, message: &Message) -> Result<Spoken, StoreError> {
+    // Serial numbers are of these letters; a word in others that has a digit is hardly one.
+    let is_ascii = |serials: Vec<SerialNumber>| serials.iter().all(|serial| serial.as_str().is_ascii());
+    if typed_serials::listed(&message.text).is_some_and(is_ascii) {
+        return Ok(Spoken::Serials);
+    }
+    let is_known = tx.knows_any_serial(&typed_serials::among_words(&message.text)).await?;
+    Ok(if is_known { Spoken::NamesSerial } else { Spoken::Words })
 }
 
 async fn placer(tx: &mut Tx, number: OrderNumber) -> Result<Option<PersonId>, StoreError> {

@@ -25,7 +25,7 @@ pub use customer::{
 pub use input::{Input, Message, Picked, Picking, Reply, Upload, VendorInput};
 pub use machine::VendorTurn;
 pub use staff::{FileRefusal, How, Overtaken, Prompt, StaffBanner, StaffRequest, StaffState, StaffTurn};
-pub use stage::{Asked, BillingNeed, Holder, Issued, Loaded, Stage};
+pub use stage::{Asked, BillingNeed, Holder, Issued, Loaded, Spoken, Stage};
 pub use vendor::{
     Next, Reaction, Receipts, Shown, StaffToast, VendorBanner, VendorContext, VendorDialogue, VendorOutcome,
     VendorRequest, VendorState, VendorStep,

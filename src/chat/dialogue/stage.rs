@@ -14,6 +14,8 @@ pub trait Stage {
     type Order;
     /// Who is asked something on the order's alert.
     type Holders;
+    /// What somebody's words hold.
+    type Spoken;
     /// The order that a former draft became.
     type SentAs;
     /// The orders that words without an address may be about, the likeliest first.
@@ -42,6 +44,7 @@ pub enum Loaded {}
 impl Stage for Asked {
     type Order = OrderNumber;
     type Holders = ();
+    type Spoken = ();
     type SentAs = DraftId;
     /// The one that the person looks at.
     type LikelyOrders = Option<OrderNumber>;
@@ -57,6 +60,7 @@ impl Stage for Loaded {
     /// The number alone when there is no such order, or it is somebody else's.
     type Order = Result<Order, OrderNumber>;
     type Holders = Vec<Holder>;
+    type Spoken = Spoken;
     type SentAs = Option<OrderNumber>;
     type LikelyOrders = Vec<OrderNumber>;
     type Invited = (InvitationToken, Invited);
@@ -74,6 +78,17 @@ pub struct Holder {
     pub name: String,
     /// What their answer does to the order.
     pub kind: ActionKind,
+}
+
+/// What somebody's words hold that may stand in no stored state and in no message to the staff.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Spoken {
+    /// Words alone.
+    Words,
+    /// Nothing but what look like serial numbers.
+    Serials,
+    /// Among the words, a serial number that the shop knows.
+    NamesSerial,
 }
 
 /// Whether an account was ever given a serial number.

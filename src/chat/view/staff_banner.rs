@@ -42,6 +42,8 @@ pub fn sentence(banner: &StaffBanner, catalogue: &Catalogue, texts: &Texts) -> S
         }
         StaffBanner::TooManyOffered => texts.say("staff-too-many-offered"),
         StaffBanner::NotAsked => texts.say("staff-not-asked"),
+        StaffBanner::SerialsTyped => texts.say("staff-serials-typed"),
+        StaffBanner::SerialNamed => texts.say("staff-serial-named"),
         StaffBanner::NotYours => texts.say("staff-not-yours"),
         StaffBanner::AskedAnew => texts.say("staff-asked-anew"),
         StaffBanner::SecondHand => texts.say("banner-second-hand"),

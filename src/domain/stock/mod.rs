@@ -7,4 +7,5 @@ pub mod serial_file;
 pub mod serial_number;
 pub mod serial_pattern;
 pub mod shortage;
+pub mod typed_serials;
 pub mod withdrawal;

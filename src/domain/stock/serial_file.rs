@@ -42,6 +42,7 @@ use std::io::BufRead;
 
 use columns::{Divider, Field};
 pub use fault::{FileFault, Junk};
+pub use figures::are_figures as is_figure;
 use figures::is_column_of_figures;
 use likeness::{FirstLine, Likeness, Looks, SAMPLE, are_rounded, first_line};
 use lines::Lines;

@@ -1,5 +1,5 @@
 //! What stands between a list of serial numbers and the stock beside their rows: other spellings of theirs that are stored,
-//! and serial numbers that were withdrawn.
+//! and serial numbers that were withdrawn. And whether a text is a serial number that is known at all.
 
 use std::borrow::Cow;
 
@@ -53,6 +53,20 @@ impl Tx {
             false => self.count_listed("SELECT COUNT(*) FROM serial_numbers WHERE serial IN (", &other, &[]).await?,
         };
         Ok(refusal(withdrawn, respelled + plain))
+    }
+
+    /// Whether any of these is a serial number that was ever in the stock or given, in whatever spelling.
+    pub async fn knows_any_serial(&mut self, serials: &[SerialNumber]) -> Result<bool, StoreError> {
+        if serials.is_empty() {
+            return Ok(false);
+        }
+        let spellings: Vec<Cow<'_, str>> = serials.iter().map(SerialNumber::spelling).collect();
+        let spellings: Vec<&str> = spellings.iter().map(AsRef::as_ref).collect();
+        let all: Vec<&str> = serials.iter().map(SerialNumber::as_str).chain(spellings.iter().copied()).collect();
+        Ok(self.count_listed("SELECT COUNT(*) FROM serial_numbers WHERE serial IN (", &all, &[]).await? > 0
+            || self.count_listed("SELECT COUNT(*) FROM serial_numbers WHERE spelling IN (", &spellings, &[]).await? > 0
+            || self.count_listed("SELECT COUNT(*) FROM withdrawn_serials WHERE spelling IN (", &spellings, &[]).await?
+                > 0)
     }
 
     /// Counts the rows of these texts, but for those of serial numbers that are `own`.

@@ -2,7 +2,7 @@
 
 use keydesk::chat::dialogue::admin::AdminTurn;
 use keydesk::chat::dialogue::customer::Turn;
-use keydesk::chat::dialogue::{Asked, BillingNeed, Holder, Issued, Loaded, StaffTurn, VendorTurn, Whom};
+use keydesk::chat::dialogue::{Asked, BillingNeed, Holder, Issued, Loaded, Spoken, StaffTurn, VendorTurn, Whom};
 use keydesk::domain::{Billing, DraftId, Invited, Order, OrderNumber, Status, Target};
 
 /// What a test knows; by default there is nothing but orders.
@@ -32,6 +32,10 @@ pub trait Known {
 
     fn holders(&self, _: OrderNumber) -> Vec<Holder> {
         Vec::new()
+    }
+
+    fn spoken(&self) -> Spoken {
+        Spoken::Words
     }
 
     fn target(&self, _: &Whom) -> Option<Target> {
@@ -100,15 +104,15 @@ fn load_staff(turn: StaffTurn<Asked>, known: &impl Known) -> StaffTurn<Loaded> {
         StaffTurn::CancelOrder(number, reason) => StaffTurn::CancelOrder(order(number), reason),
         StaffTurn::Heard(number, prompt, message, reply) => StaffTurn::Heard(order(number), prompt, message, reply),
         StaffTurn::ToCustomer(number, message) => StaffTurn::ToCustomer(order(number), message),
-        StaffTurn::Replied(number, message) => StaffTurn::Replied(order(number), message),
+        StaffTurn::Replied(number, (), message) => StaffTurn::Replied(order(number), known.spoken(), message),
         StaffTurn::Corrected(number, message) => StaffTurn::Corrected(order(number), message),
-        StaffTurn::PerhapsMeant(number, message) => StaffTurn::PerhapsMeant(order(number), message),
+        StaffTurn::PerhapsMeant(number, (), message) => StaffTurn::PerhapsMeant(order(number), known.spoken(), message),
         StaffTurn::NumberExpected => StaffTurn::NumberExpected,
         StaffTurn::Drop => StaffTurn::Drop,
         StaffTurn::Help => StaffTurn::Help,
         StaffTurn::Unasked(reply) => StaffTurn::Unasked(reply),
         StaffTurn::SecondHand => StaffTurn::SecondHand,
-        StaffTurn::Edited(reply, message) => StaffTurn::Edited(reply, message),
+        StaffTurn::Edited(reply, (), message) => StaffTurn::Edited(reply, known.spoken(), message),
         StaffTurn::Outdated => StaffTurn::Outdated,
         StaffTurn::Nothing => StaffTurn::Nothing,
     }

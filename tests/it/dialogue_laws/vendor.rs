@@ -59,9 +59,9 @@ fn order_given(turn: &VendorTurn<Loaded>) -> Option<Result<OrderNumber, OrderNum
         | StaffTurn::Complete(order)
         | StaffTurn::CancelOrder(order, _)
         | StaffTurn::Heard(order, ..)
-        | StaffTurn::Replied(order, _)
+        | StaffTurn::Replied(order, ..)
         | StaffTurn::Corrected(order, _)
-        | StaffTurn::PerhapsMeant(order, _)
+        | StaffTurn::PerhapsMeant(order, ..)
         | StaffTurn::ToCustomer(order, _) => {
             Some(order.as_ref().map(|order| order.summary.number).map_err(|number| *number))
         }

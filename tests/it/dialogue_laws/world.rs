@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use keydesk::chat::dialogue::{BillingNeed, Issued, Message, Upload, Whom};
+use keydesk::chat::dialogue::{BillingNeed, Issued, Message, Spoken, Upload, Whom};
 use keydesk::domain::billing::{CompanyName, Email, Inn, Kpp, TaxNumber};
 use keydesk::domain::{
     AccountId, Actor, Billing, Catalogue, DraftId, Invited, Invoice, KeptFile, Media, MessageBody, MessageId, Order,
@@ -49,6 +49,7 @@ pub struct World {
     billing: Option<Billing>,
     billing_need: BillingNeed,
     issued: Issued,
+    spoken: Spoken,
     target: Option<Target>,
 }
 
@@ -72,6 +73,7 @@ impl World {
             billing: random.pick(&[None, Some(billing())]),
             billing_need: random.pick(&[BillingNeed::None, BillingNeed::First]),
             issued: random.pick(&[Issued::Nothing, Issued::Some]),
+            spoken: random.pick(&[Spoken::Words, Spoken::Serials, Spoken::NamesSerial]),
             target: random.pick(&[None, Some(Target { id, known: None, access: None, standing })]),
         }
     }
@@ -100,6 +102,10 @@ impl Known for World {
 
     fn issued(&self) -> Issued {
         self.issued
+    }
+
+    fn spoken(&self) -> Spoken {
+        self.spoken
     }
 
     fn target(&self, _: &Whom) -> Option<Target> {

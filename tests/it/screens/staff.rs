@@ -185,6 +185,8 @@ fn every_sentence_to_staff_reads_well() {
         StaffBanner::PdfNotFetched(FileRefusal::NotThere),
         StaffBanner::PdfExpected,
         StaffBanner::NotAsked,
+        StaffBanner::SerialsTyped,
+        StaffBanner::SerialNamed,
         StaffBanner::TooManyOffered,
         StaffBanner::NotYours,
         StaffBanner::AskedAnew,

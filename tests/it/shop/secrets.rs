@@ -21,25 +21,31 @@ async fn serial_numbers_come_and_go(shop: &Shop) {
         (format!("{}\n{}\n", secret(0), secret(71)), format!("{};sp-1\n{};sp-1", secret(72), secret(73)));
     let (spaced, short) = (format!("{} x\n{}\n", secret(74), secret(75)), format!("{}\n", secret(76)));
     for wrong in [repeated, given, other, spaced, short, format!("{};{};{}\n", secret(77), secret(78), secret(79))] {
-        sends_keys(shop, "keys.txt", &wrong).await;
-        assert!(shop.staff_chat().join("\n").contains("Заказ не выполнен"), "{:?}", shop.staff_chat());
+        vera.replies_with(list("keys.txt", &wrong)).await;
+        assert!(vera.screen().contains("Заказ не выполнен"), "{}", vera.screen());
     }
-    sends_keys(shop, "keys.csv", &format!("{};trial-30000\n{};trial-30000\n", secret(81), secret(82))).await;
+    // Typed, not sent as a file.
+    vera.replies(&secret(80)).await;
+    assert!(vera.screen().starts_with("Похоже на серийные номера"), "{}", vera.screen());
+    let named = format!("Анна спрашивает о «{}», что ответить?", secret(0).to_lowercase());
+    vera.replies(&named).await;
+    assert!(vera.screen().starts_with("В сообщении есть серийный номер"), "{}", vera.screen());
+    // Written into words that are offered to be sent.
+    let offered =
+        ["Завтра", "Послезавтра"].map(|words| shop.emulator.reply(STAFF_CHAT, VERA, vera.newest_of_the_bot(), words));
+    shop.settle().await;
+    for message in offered {
+        shop.emulator.edit(STAFF_CHAT, VERA, message, &named);
+        shop.settle().await;
+        assert!(vera.screen().starts_with("В сообщении есть серийный номер"), "{}", vera.screen());
+    }
+    vera.replies_with(list("keys.csv", &format!("{};trial-30000\n{};trial-30000\n", secret(81), secret(82)))).await;
     assert!(shop.alert(447).contains("выполнен"), "{}", shop.alert(447));
     for order in [446, 447] {
         anna.says(&format!("/order {order}")).await.taps("Серийные номера файлом").await;
     }
     vera.says("/order 446").await.says("/order 447").await;
     shop.admin().says("/start").await.says("/order 447").await;
-}
-
-/// Replies to the alert of order 447 with a file.
-async fn sends_keys(shop: &Shop, name: &str, keys: &str) {
-    let told = shop.emulator.messages(STAFF_CHAT);
-    let alert =
-        told.iter().rev().find(|message| message.from == Sender::Bot && message.text.starts_with("Заказ №447\nСтатус"));
-    shop.emulator.reply_with(STAFF_CHAT, VERA, alert.unwrap().id, list(name, keys));
-    shop.settle().await;
 }
 
 fn secret(number: u32) -> String {

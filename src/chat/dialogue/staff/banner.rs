@@ -46,6 +46,10 @@ pub enum StaffBanner {
     TooManyOffered,
     /// What was answered asks nothing, and the customer hears nothing of it.
     NotAsked,
+    /// What look like serial numbers were typed where words are kept.
+    SerialsTyped,
+    /// A serial number of the shop stands among words that would be kept.
+    SerialNamed,
     /// Somebody else was asked.
     NotYours,
     /// What was answered is a former question.

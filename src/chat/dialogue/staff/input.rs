@@ -33,15 +33,15 @@ pub enum StaffTurn<S: Stage> {
     /// A message while nothing is asked.
     Unasked(Reply),
     /// A reply to the message that shows an order, which may be an invoice, serial numbers or talk.
-    Replied(S::Order, Message),
+    Replied(S::Order, S::Spoken, Message),
     /// Words that are perhaps meant for the customer.
-    PerhapsMeant(S::Order, Message),
+    PerhapsMeant(S::Order, S::Spoken, Message),
     /// A message was changed that had been passed on to the customer.
     Corrected(S::Order, Message),
     /// Words of somebody else.
     SecondHand,
     /// A message was changed that answers this.
-    Edited(Reply, Message),
+    Edited(Reply, S::Spoken, Message),
     /// A button that means nothing here.
     Outdated,
     /// Words that are not meant for the bot.
@@ -57,17 +57,17 @@ pub fn needs(state: &StaffState, role: Role, input: &VendorInput) -> StaffTurn<A
         VendorInput::Message(message, reply) => match (reply, state, state.prompt()) {
             (Reply::Customer(number), ..) => StaffTurn::ToCustomer(*number, message.clone()),
             (Reply::Perhaps(number), state, None) if !state.reads_file() => {
-                StaffTurn::PerhapsMeant(*number, message.clone())
+                StaffTurn::PerhapsMeant(*number, (), message.clone())
             }
-            (Reply::Prompt, StaffState::ReadingOrder(number), _) => StaffTurn::Replied(*number, message.clone()),
+            (Reply::Prompt, StaffState::ReadingOrder(number), _) => StaffTurn::Replied(*number, (), message.clone()),
             (Reply::Order(number), _, prompt) if prompt.is_none_or(|prompt| prompt.order != *number) => {
-                StaffTurn::Replied(*number, message.clone())
+                StaffTurn::Replied(*number, (), message.clone())
             }
             (_, _, Some(prompt)) => StaffTurn::Heard(prompt.order, prompt, message.clone(), *reply),
             (_, _, None) => StaffTurn::Unasked(*reply),
         },
         VendorInput::SecondHand => StaffTurn::SecondHand,
-        VendorInput::Edited(reply, message) => StaffTurn::Edited(*reply, message.clone()),
+        VendorInput::Edited(reply, message) => StaffTurn::Edited(*reply, (), message.clone()),
         VendorInput::Picked(_) => StaffTurn::Nothing,
         VendorInput::Corrected(number, message) => StaffTurn::Corrected(*number, message.clone()),
     }

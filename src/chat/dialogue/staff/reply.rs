@@ -7,6 +7,7 @@ use super::request::StaffRequest;
 use super::state::StaffState;
 use super::words::remarked;
 use crate::chat::dialogue::input::{Message, Upload};
+use crate::chat::dialogue::stage::Spoken;
 use crate::chat::dialogue::vendor::{VendorContext, VendorStep};
 use crate::domain::{ActionKind, Media, Order, TermsFault, terms};
 
@@ -20,11 +21,17 @@ enum Meaning {
     Talk,
 }
 
-pub(super) fn on_reply(state: &StaffState, order: &Order, message: &Message, context: &VendorContext) -> VendorStep {
+pub(super) fn on_reply(
+    state: &StaffState,
+    order: &Order,
+    spoken: Spoken,
+    message: &Message,
+    context: &VendorContext,
+) -> VendorStep {
     let kind = match meaning(order, message, context) {
         Meaning::Invoice => ActionKind::Invoice,
         Meaning::Serials => ActionKind::Complete,
-        Meaning::Talk => return remarked(state, order.summary.number, message, context.chat),
+        Meaning::Talk => return remarked(state, order.summary.number, spoken, message, context.chat),
     };
     if message.is_of_album() {
         return VendorStep::remark(StaffBanner::OneFileExpected);

@@ -60,18 +60,18 @@ pub fn step(state: &StaffState, turn: StaffTurn<Loaded>, context: &VendorContext
         StaffTurn::Heard(Err(_), _, _, reply) | StaffTurn::Unasked(reply) => unasked(reply),
         StaffTurn::ToCustomer(Ok(order), message) => answer_customer(order.summary.number, &message, context),
         StaffTurn::Corrected(Ok(order), message) => correct_answer(&order, &message, context),
-        StaffTurn::Replied(Ok(order), message) => on_reply(state, &order, &message, context),
-        StaffTurn::Replied(Err(_), _) => VendorStep::remark(StaffBanner::NotAsked),
+        StaffTurn::Replied(Ok(order), spoken, message) => on_reply(state, &order, spoken, &message, context),
+        StaffTurn::Replied(Err(_), ..) => VendorStep::remark(StaffBanner::NotAsked),
         StaffTurn::Help => VendorStep::nothing().asking(StaffRequest::Help.into()),
-        StaffTurn::PerhapsMeant(Ok(order), message) => {
-            offer(state, order.summary.number, &message, context.chat).unwrap_or_else(VendorStep::nothing)
+        StaffTurn::PerhapsMeant(Ok(order), spoken, message) => {
+            offer(state, order.summary.number, spoken, &message, context.chat).unwrap_or_else(VendorStep::nothing)
         }
         StaffTurn::ToCustomer(Err(_), _)
-        | StaffTurn::PerhapsMeant(Err(_), _)
+        | StaffTurn::PerhapsMeant(Err(_), ..)
         | StaffTurn::Corrected(Err(_), _)
         | StaffTurn::Nothing => VendorStep::nothing(),
         StaffTurn::SecondHand => VendorStep::remark(StaffBanner::SecondHand),
-        StaffTurn::Edited(reply, message) => edited(state, reply, &message, context.chat),
+        StaffTurn::Edited(reply, spoken, message) => edited(state, reply, spoken, &message, context.chat),
     }
 }
 

@@ -4,6 +4,7 @@ use super::banner::StaffBanner;
 use super::request::StaffRequest;
 use super::state::{MOST_OFFERED, StaffState};
 use crate::chat::dialogue::input::{Message, Reply};
+use crate::chat::dialogue::stage::Spoken;
 use crate::chat::dialogue::vendor::{Next, Reaction, Receipts, VendorContext, VendorStep};
 use crate::domain::{ChatId, InvalidBody, MessageBody, Order, OrderAction, OrderNumber, Sequence, Source};
 
@@ -41,19 +42,34 @@ fn answering(number: OrderNumber, body: MessageBody, reaction: Reaction, context
 
 /// Words in reply to an alert are mostly talk among the staff, and may have been meant for the customer: that is said once,
 /// with the words kept for a press.
-pub(super) fn remarked(state: &StaffState, number: OrderNumber, message: &Message, chat: ChatId) -> VendorStep {
+pub(super) fn remarked(
+    state: &StaffState,
+    number: OrderNumber,
+    spoken: Spoken,
+    message: &Message,
+    chat: ChatId,
+) -> VendorStep {
     // Whoever waits for their file goes on waiting.
-    let offered = if state.reads_file() { None } else { offer(state, number, message, chat) };
+    let offered = if state.reads_file() { None } else { offer(state, number, spoken, message, chat) };
     match offered {
-        Some(step) if matches!(state, StaffState::OfferingToSend(..)) => step,
+        Some(step) if spoken != Spoken::Words || matches!(state, StaffState::OfferingToSend(..)) => step,
         Some(step) => step.saying(StaffBanner::NotAsked),
         None => VendorStep::remark(StaffBanner::NotAsked),
     }
 }
 
 /// Keeps words for a press that sends them to the customer, behind those that are offered already; `None` for what can be no
-/// words to anybody.
-pub(super) fn offer(state: &StaffState, number: OrderNumber, message: &Message, chat: ChatId) -> Option<VendorStep> {
+/// words to anybody. Words with serial numbers are not kept, since they would stand in the staff chat once more.
+pub(super) fn offer(
+    state: &StaffState,
+    number: OrderNumber,
+    spoken: Spoken,
+    message: &Message,
+    chat: ChatId,
+) -> Option<VendorStep> {
+    if let Some(banner) = not_kept(spoken) {
+        return Some(VendorStep::remark(banner));
+    }
     let body = message.body(chat).ok()?;
     let mut words = match state {
         StaffState::OfferingToSend(about, words) if *about == number => words.clone(),
@@ -77,11 +93,18 @@ pub(super) fn send_offered(order: &Order, words: &[MessageBody]) -> VendorStep {
 }
 
 /// A message was changed that was passed on to nobody. What is offered is offered as it reads now.
-pub(super) fn edited(state: &StaffState, reply: Reply, message: &Message, chat: ChatId) -> VendorStep {
+pub(super) fn edited(state: &StaffState, reply: Reply, spoken: Spoken, message: &Message, chat: ChatId) -> VendorStep {
     let source = Some(Source { chat, message: message.id });
     if let StaffState::OfferingToSend(number, words) = state
         && let Some(at) = words.iter().position(|body| body.source == source)
     {
+        if let Some(banner) = not_kept(spoken) {
+            let others: Vec<_> = words.iter().filter(|body| body.source != source).cloned().collect();
+            return match others.is_empty() {
+                true => VendorStep::say(StaffState::ReadingOrder(*number), banner),
+                false => VendorStep::say(StaffState::OfferingToSend(*number, others), banner),
+            };
+        }
         return match message.body(chat) {
             Ok(mended) => {
                 let words = words.iter().enumerate();
@@ -95,6 +118,14 @@ pub(super) fn edited(state: &StaffState, reply: Reply, message: &Message, chat: 
     match reply {
         Reply::Nothing | Reply::Perhaps(_) => VendorStep::nothing(),
         _ => VendorStep::remark(StaffBanner::EditIgnored),
+    }
+}
+
+fn not_kept(spoken: Spoken) -> Option<StaffBanner> {
+    match spoken {
+        Spoken::Words => None,
+        Spoken::Serials => Some(StaffBanner::SerialsTyped),
+        Spoken::NamesSerial => Some(StaffBanner::SerialNamed),
     }
 }
 

@@ -8,7 +8,7 @@ use super::words::{self, currencies};
 const FEWEST_DIGITS: usize = 6;
 
 /// Whether a text can be told to be one of them by itself.
-pub(super) fn are_figures(text: &str) -> bool {
+pub fn are_figures(text: &str) -> bool {
     let few_digits = is_digits(text) && text.len() < FEWEST_DIGITS;
     few_digits || is_moment(text) || is_sum(text) || is_telephone(text)
 }
