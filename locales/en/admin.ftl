@@ -59,7 +59,7 @@ stock-line-gone =
        *[other] { $sku }, no longer sold: { $quantity } keys
     }
 stock-ask = { $name }, please send the serial numbers: { $product }
-stock-ask-how = Reply to this message with a .txt or .csv file, one serial number per line.
+stock-ask-how = Reply to this message with a .txt, .csv or .xlsx file, one serial number per line.
 stock-importing = Importing serial numbers: { $product }
 stock-importing-lines =
     { $count ->

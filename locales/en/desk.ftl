@@ -10,7 +10,7 @@ desk-confirms-sum-due = { $name }, invoice { $amount }, due { $date }? The order
 desk-asks-reason = { $name } is cancelling the order. Choose a reason or reply to this message with one; the customer will see it.
 desk-confirms-cancel = { $name }, cancel the order? Reason: { $reason }
 desk-how-to-invoice = Reply to the order’s message with an amount, for instance 12500 by { $day }, or with a PDF file. Usual due dates are on the buttons below it.
-desk-how-to-complete = Reply to the order’s message with a .txt or .csv file: one serial number per line, with the SKU in a second column if there are several products.
+desk-how-to-complete = Reply to the order’s message with a .txt, .csv or .xlsx file: one serial number per line, with the SKU in a second column if there are several products.
 desk-below = Order #{ $number } is below.
 desk-released = The question is dropped.
 
@@ -26,5 +26,5 @@ command-stock-reading = Serial numbers in stock
 staff-help-title = What the bot does in this chat
 staff-help =
     Each new order comes as one message. It always shows where the order stands and who did what, and its buttons are the next steps: take it, invoice it, deliver the keys, cancel it.
-    A reply to an order’s message with an amount or a PDF file invoices the order; a reply with a .txt or .csv file delivers the serial numbers in it.
+    A reply to an order’s message with an amount or a PDF file invoices the order; a reply with a .txt, .csv or .xlsx file delivers the serial numbers in it.
     Customers’ questions come as replies to the order’s message. Reply to a question, and the customer gets your answer.

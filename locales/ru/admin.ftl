@@ -50,7 +50,7 @@ stock-title = Склад
 stock-line = { $product } ({ $sku }): { $quantity }{ "\u00A0" }шт.
 stock-line-gone = { $sku }, больше не продается: { $quantity }{ "\u00A0" }шт.
 stock-ask = { $name }, пришлите серийные номера: { $product }
-stock-ask-how = Ответьте на это сообщение файлом .txt или .csv, по одному серийному номеру в строке.
+stock-ask-how = Ответьте на это сообщение файлом .txt, .csv или .xlsx, по одному серийному номеру в строке.
 stock-importing = Загружаем серийные номера: { $product }
 stock-importing-lines =
     { $count ->

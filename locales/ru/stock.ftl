@@ -14,7 +14,7 @@ withdrawal-ask-reason = { $name }, почему снимаем со склада
 withdrawal-ask-reason-how = Выберите причину или ответьте на это сообщение своей. Она останется в журнале администраторов.
 withdrawal-reason-expected = Выберите причину кнопкой или напишите ее, до { $limit } знаков.
 withdrawal-ask-file = { $name }, какие серийные номера снять со склада: { $product }
-withdrawal-ask-file-how = Ответьте на это сообщение файлом .txt или .csv, по одному серийному номеру в строке.
+withdrawal-ask-file-how = Ответьте на это сообщение файлом .txt, .csv или .xlsx, по одному серийному номеру в строке.
 withdrawal-in-work = Сверяем файл со складом: { $product }
 withdrawal-confirm =
     { $count ->
@@ -64,7 +64,7 @@ button-serials-by-order = По заказу
 button-serials-by-product = По ключу
 button-serials-by-period = За период
 button-serials-of = №{ $number } от { $date }
-serials-how = Чтобы узнать, что за номера у вас на руках, пришлите их сообщением или файлом .txt или .csv.
+serials-how = Чтобы узнать, что за номера у вас на руках, пришлите их сообщением или файлом .txt, .csv или .xlsx.
 serials-choose-order = Выберите заказ
 serials-choose-product = Выберите ключ
 serials-ask-period = Выберите период или напишите его: 2026, 11.2026, 15.11.2026 или 01.11.2026 15.11.2026
@@ -78,7 +78,7 @@ serials-column-order = Заказ
 serials-column-date = Дата
 serials-found = Серийные номера
 serials-found-line = { $place }: заказ №{ $number } · { $product } · { $date }
-serials-found-more = Остальные — в ответ на файл .txt или .csv.
+serials-found-more = Остальные — в ответ на файл .txt, .csv или .xlsx.
 serials-found-count =
     { $count ->
         [one] В файле { $count } ваш серийный номер: ключ, заказ и дата.

@@ -1,6 +1,10 @@
 //! Files that were fetched, and what whoever sent one is told of it.
 
+use std::borrow::Cow;
+
 use super::dialogue::{AdminBanner, AdminState, FileRefusal, StaffBanner, VendorBanner, VendorState, WithdrawalState};
+use super::report::is_packed;
+use super::report::serial_book::{self, Reading, SerialBookFault};
 
 /// What came of fetching a file.
 #[derive(Clone, PartialEq, Eq)]
@@ -31,6 +35,30 @@ impl Fetched {
             Fetched::OutOfReach => Err(FileRefusal::OutOfReach),
             Fetched::GivenUp => Err(FileRefusal::GivenUp),
         }
+    }
+}
+
+impl Fetched {
+    /// A list of serial numbers, a line each; what a file is, it says by its content.
+    pub(super) async fn list(&self, reading: Reading) -> Result<Cow<'_, [u8]>, FileRefusal> {
+        let bytes = self.bytes()?;
+        if !is_packed(bytes) {
+            return Ok(Cow::Borrowed(bytes));
+        }
+        let bytes = bytes.to_vec();
+        // Unpacking takes a part of a second; the other workers go on meanwhile.
+        let unpacked = tokio::task::spawn_blocking(move || serial_book::lines(&bytes, reading)).await;
+        let unpacked = unpacked.unwrap_or_else(|error| {
+            tracing::error!("a workbook could not be read: {error}");
+            Err(SerialBookFault::NotAWorkbook)
+        });
+        unpacked.map(Cow::Owned).map_err(|fault| match fault {
+            SerialBookFault::NotAWorkbook => FileRefusal::NotAWorkbook,
+            SerialBookFault::Former => FileRefusal::FormerWorkbook,
+            SerialBookFault::TooLarge => FileRefusal::WorkbookTooLarge,
+            SerialBookFault::SeveralSheets(sheets) => FileRefusal::SeveralSheets(sheets),
+            SerialBookFault::Fault(fault) => FileRefusal::Fault(fault),
+        })
     }
 }
 

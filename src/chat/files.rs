@@ -9,6 +9,7 @@ use super::fetched::{Fetched, FileOutcome};
 use super::file_purpose::FilePurpose;
 use super::invoice_files::read_document;
 use super::price_files::no_proposal;
+use super::report::serial_book::Reading;
 use super::session::{Session, watches};
 use super::{Chat, ChatError};
 use crate::domain::{Actor, Invoice, LARGEST_UPLOAD, Order, Remarks, Role, Sku, Stored, TransitionError};
@@ -163,13 +164,13 @@ impl Chat {
         let (Some(order), Some(_)) = (order, self.actor(&mut tx, key).await?) else {
             return Ok(Err(ListFailure::Overtaken));
         };
-        let bytes = match fetched.bytes() {
+        let bytes = match fetched.list(Reading::Strict).await {
             Ok(bytes) => bytes,
             Err(refusal) => return Ok(Err(ListFailure::Refused(refusal))),
         };
         let products = self.shop.listed_products(&mut tx, order.lines.iter().map(|line| &line.sku)).await?;
         drop(tx);
-        let mut listed = match self.shop.read_list(&order, &products, bytes).await? {
+        let mut listed = match self.shop.read_list(&order, &products, bytes.as_ref()).await? {
             Ok(listed) => listed,
             Err(refusal) => return Ok(Err(ListFailure::Refused(refusal.into()))),
         };
@@ -266,12 +267,12 @@ impl Chat {
         fetched: &Fetched,
     ) -> Result<Option<FileOutcome>, ChatError> {
         let refused = |banner: AdminBanner| FileOutcome::of(banner, AdminState::WaitingForSerials(sku.clone()));
-        let bytes = match fetched.bytes() {
+        let bytes = match fetched.list(Reading::Strict).await {
             Ok(bytes) => bytes,
             Err(refusal) => return Ok(Some(refused(AdminBanner::ImportRefused(refusal)))),
         };
         let products = self.shop.listed_products(&mut self.store().read(), [sku]).await?;
-        let mut importing = self.shop.begin_import(sku, &products, by, bytes).await?;
+        let mut importing = self.shop.begin_import(sku, &products, by, bytes.as_ref()).await?;
         let outcome = loop {
             match importing.advance().await? {
                 ImportStep::Done(outcome) => break outcome,

@@ -2,6 +2,7 @@
 
 use super::dialogue::{AdminBanner, PriceBookRefusal};
 use super::fetched::Fetched;
+use super::report::is_packed;
 use super::report::price_book::{self, BookFault};
 use super::{Chat, ChatError};
 use crate::shop::{NoProposal, NotRevised, ProposedPrices};
@@ -17,7 +18,7 @@ impl Chat {
             Ok(bytes) => bytes,
             Err(refusal) => return Ok(Err(AdminBanner::CatalogueNotFetched(refusal))),
         };
-        if !price_book::is_packed(bytes) {
+        if !is_packed(bytes) {
             return Ok(self.shop.read_proposal(bytes).map_err(|why| no_proposal(name, why)));
         }
         let current = self.shop.catalogue(&mut self.store().read()).await?;

@@ -9,6 +9,7 @@ use super::fetched::Fetched;
 use super::reports::{failed, on_a_thread};
 use super::{Chat, ChatError};
 use crate::chat::i18n::Texts;
+use crate::chat::report::serial_book::Reading;
 use crate::chat::report::{self, SerialRow};
 use crate::chat::view::{OutgoingMessage, Screen, serial_files, serials};
 use crate::domain::reports::period::day_of;
@@ -141,7 +142,7 @@ impl Chat {
         let Some(customer) = customer.filter(|customer| customer.access == Access::Admitted) else { return Ok(None) };
         let texts = self.texts_for(&customer);
         let refused = |sentence: &str| Ok(Some(Dispatch::Send(OutgoingMessage::plain(Screen::sentence(sentence)))));
-        let bytes = match fetched.bytes() {
+        let bytes = match fetched.list(Reading::Lenient).await {
             Ok(bytes) => bytes,
             Err(FileRefusal::TooLarge) => return refused(&too_long(&texts)),
             Err(refusal) => {
@@ -150,7 +151,7 @@ impl Chat {
             }
         };
         let mut lines: Vec<Vec<SerialNumber>> =
-            String::from_utf8_lossy(bytes).lines().map(cells).filter(|cells| !cells.is_empty()).collect();
+            String::from_utf8_lossy(&bytes).lines().map(cells).filter(|cells| !cells.is_empty()).collect();
         let has_digit = |cell: &SerialNumber| cell.as_str().chars().any(char::is_numeric);
         if lines.first().is_some_and(|heading| !heading.iter().any(has_digit)) {
             lines.remove(0);

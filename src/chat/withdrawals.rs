@@ -2,6 +2,7 @@
 
 use super::dialogue::{AdminBanner, AdminState, FileRefusal, Withdrawal, WithdrawalState};
 use super::fetched::{Fetched, FileOutcome};
+use super::report::serial_book::Reading;
 use super::{Chat, ChatError};
 use crate::domain::Actor;
 use crate::shop::Withdrawing;
@@ -17,12 +18,12 @@ impl Chat {
     ) -> Result<Option<FileOutcome>, ChatError> {
         let Withdrawal { sku, reason, count, .. } = &withdrawal;
         let anew = || AdminState::Withdrawing(WithdrawalState::WaitingForFile(sku.clone(), reason.clone()));
-        let bytes = match fetched.bytes() {
+        let bytes = match fetched.list(Reading::Strict).await {
             Ok(bytes) => bytes,
             Err(refusal) => return Ok(Some(FileOutcome::of(AdminBanner::WithdrawalRefused(refusal), anew()))),
         };
         let products = self.shop.listed_products(&mut self.store().read(), [sku]).await?;
-        Ok(Some(match self.shop.withdraw_serials(sku, &products, bytes, *count, (by, reason)).await? {
+        Ok(Some(match self.shop.withdraw_serials(sku, &products, bytes.as_ref(), *count, (by, reason)).await? {
             Withdrawing::NotEntitled => return Ok(None),
             Withdrawing::Fault(fault) => {
                 FileOutcome::of(AdminBanner::WithdrawalRefused(FileRefusal::Fault(fault)), anew())

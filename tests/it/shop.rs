@@ -31,6 +31,7 @@ mod groups;
 mod import_by_chat;
 mod inert;
 mod junk;
+mod key_books;
 mod keys;
 mod kinds;
 mod languages;

@@ -5,6 +5,7 @@
 
 pub mod chart;
 pub mod price_book;
+pub mod serial_book;
 pub mod serials;
 pub mod table;
 pub mod workbook;
@@ -15,9 +16,11 @@ mod columns;
 mod file;
 mod labels;
 mod lettering;
+mod xlsx;
 
 pub use chart::{ChartError, chart};
 pub use file::ExportError;
 pub use serials::{SerialRow, serials};
 pub use table::table;
 pub use workbook::workbook;
+pub use xlsx::is_packed;

@@ -2,16 +2,14 @@
 //! One row for each price.
 
 mod headings;
-mod number_format;
 mod write;
-mod xlsx;
 
 use std::collections::btree_map::Entry;
 
 use headings::Headings;
 pub use write::write;
-use xlsx::{Unreadable, Workbook};
 
+use super::xlsx::{Unreadable, Workbook, is_former};
 use crate::domain::catalogue::sheet::{self, Cell, Column, Row, Sheet};
 use crate::domain::{Catalogue, CatalogueFault, CataloguePlace, CatalogueProblem, Language};
 
@@ -36,15 +34,6 @@ pub enum BookFault {
     /// Several sheets have them.
     SeveralTables(Vec<String>),
     Faults(Vec<CatalogueFault>),
-}
-
-/// Whether a file is a workbook or something else that is packed like one, whatever it is called.
-pub fn is_packed(file: &[u8]) -> bool {
-    file.starts_with(b"PK\x03\x04") || is_former(file)
-}
-
-fn is_former(file: &[u8]) -> bool {
-    file.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
 }
 
 /// Reads a workbook as the price list that it describes; what it has no column for stays as it is in `current`.
@@ -119,7 +108,7 @@ fn scan(
     let row = RawRow { number: 0, cells: Vec::new() };
     let name = name.to_owned();
     let mut scan = Scan { headings, current, table: None, name: name.clone(), row, bytes: 0, is_too_large: false };
-    book.cells(&name, |row, column, cell| scan.take(row, column, cell))?;
+    book.cells(&name, |row, column, cell, _| scan.take(row, column, cell))?;
     scan.end_row();
     if scan.is_too_large { Err(Unreadable::TooLarge) } else { Ok(scan.table) }
 }

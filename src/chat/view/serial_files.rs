@@ -32,6 +32,12 @@ pub fn refused(refusal: &FileRefusal, catalogue: &Catalogue, texts: &Texts) -> S
         FileRefusal::OutOfReach => texts.say("file-out-of-reach"),
         FileRefusal::GivenUp => texts.say("file-given-up"),
         FileRefusal::TooLarge => texts.say_with("file-too-large", &[("limit", LARGEST_FILE_MB.into())]),
+        FileRefusal::NotAWorkbook => texts.say("price-book-not-a-workbook"),
+        FileRefusal::FormerWorkbook => texts.say("price-book-former"),
+        FileRefusal::WorkbookTooLarge => texts.say("file-workbook-too-large"),
+        FileRefusal::SeveralSheets(sheets) => {
+            texts.say_with("file-several-sheets", &[("sheets", sheets.join(", ").into())])
+        }
         FileRefusal::Fault(fault) => file_fault(*fault, texts),
         FileRefusal::Counts(lines) => counts(lines, catalogue, texts),
         FileRefusal::CountsBeside(lines, of_file) => {
@@ -119,6 +125,7 @@ fn junk(kind: Junk) -> &'static str {
         Junk::Escaped => "file-junk-escaped",
         Junk::Formula => "file-junk-formula",
         Junk::Rounded => "file-junk-rounded",
+        Junk::Formatted => "file-junk-formatted",
         Junk::LookAlike => "file-junk-lookalike",
         Junk::Unlike => "file-junk-unlike",
         Junk::Pattern => "file-junk-pattern",

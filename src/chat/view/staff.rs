@@ -10,8 +10,8 @@ use super::{Html, Screen, desk, menu, order_actions, timeline};
 use crate::chat::action::{Action, Seen, StaffAction};
 use crate::chat::dialogue::{FileRefusal, Prompt, StaffBanner, StaffState, VendorBanner};
 use crate::chat::i18n::Texts;
-use crate::domain::typed::clean_text;
-use crate::domain::{Catalogue, Invoice, MessageBody, Order, OrderNumber, PersonId, Reason, Role};
+use crate::domain::typed::{clean_line, clean_text};
+use crate::domain::{Catalogue, Invoice, KeptFile, MessageBody, Order, OrderNumber, PersonId, Reason, Role};
 
 /// What a staff member's screen is made from.
 #[derive(Debug, Clone, Copy)]
@@ -137,13 +137,22 @@ fn confirm_invoice(state: &StaffState, invoice: &Invoice, order: &Order, facts: 
 fn offer_to_send(number: OrderNumber, words: &[MessageBody], texts: &Texts) -> Screen {
     let title = texts.say_with("staff-offer-to-send", &[("number", number.to_string().into())]);
     let longest = if words.len() == 1 { MessageBody::MAX_TEXT } else { GLIMPSE };
-    let text = words.iter().fold(Html::new().line(&title), |text, body| match body.text.as_str() {
-        "" => text.inert_quote(&texts.say("alert-file")),
-        words => text.inert_quote(&clean_text(words, longest)),
+    let text = words.iter().fold(Html::new().line(&title), |text, body| {
+        let file = body.file.as_ref().map(|file| file_named(file, texts));
+        let lines = file.into_iter().chain((!body.text.is_empty()).then(|| clean_text(&body.text, longest)));
+        text.inert_quote(&lines.collect::<Vec<_>>().join("\n"))
     });
     let send = Action::Staff(number, StaffAction::SendWords(Seen::fingerprint(words)));
     let send = Button::act(texts.say("button-send-to-customer"), send);
     question(text, number, Keyboard::new().row([send]), texts)
+}
+
+/// What is sent as a file.
+fn file_named(file: &KeptFile, texts: &Texts) -> String {
+    match file.name.as_str() {
+        "" => texts.say("staff-offered-nameless"),
+        name => texts.say_with("staff-offered-file", &[("name", clean_line(name, GLIMPSE).into())]),
+    }
 }
 
 fn ask_serials(subject: &StaffSubject, banner: Option<&VendorBanner>, facts: &StaffFacts, texts: &Texts) -> Screen {

@@ -70,9 +70,14 @@ impl KeptFile {
         }
     }
 
-    /// Whether it can hold a list of serial numbers.
+    /// Whether it can hold a list of serial numbers that the bot reads.
     pub fn is_list(&self) -> bool {
-        self.is_named(".txt") || self.is_named(".csv")
+        [".txt", ".csv", ".tsv", ".xlsx"].iter().any(|ending| self.is_named(ending))
+    }
+
+    /// Whether it is a table that has to be saved in another form to be read.
+    pub fn is_unread_table(&self) -> bool {
+        [".xls", ".xlsm", ".xlsb", ".ods", ".numbers"].iter().any(|ending| self.is_named(ending))
     }
 }
 

@@ -16,7 +16,8 @@ pub fn listed(text: &str) -> Option<Vec<SerialNumber>> {
 pub fn among_words(text: &str) -> Vec<SerialNumber> {
     let bare = |word: &'_ str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
     let named = |word: &'_ str| word.rsplit([':', '=']).next().map(bare).unwrap_or_default();
-    let readings = words(text).filter(|word| !is_figure(word)).flat_map(|word| [word.to_owned(), bare(word), named(word)]);
+    let readings =
+        words(text).filter(|word| !is_figure(word)).flat_map(|word| [word.to_owned(), bare(word), named(word)]);
     readings.filter_map(|word| serial(&word)).collect()
 }
 

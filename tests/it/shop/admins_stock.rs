@@ -40,12 +40,12 @@ async fn the_stock_is_shown_and_filled_by_a_reply(shop: Shop) {
     zoya.taps("Загрузить: sp-1").await;
     assert_snapshot!(zoya.screen(), @r"
         Зоя, пришлите серийные номера: Лицензия Guardant SP, 1 активация
-        Ответьте на это сообщение файлом .txt или .csv, по одному серийному номеру в строке.
+        Ответьте на это сообщение файлом .txt, .csv или .xlsx, по одному серийному номеру в строке.
         [Снять со склада…]
         [‹ Назад]
         ");
     zoya.replies("вот").await;
-    assert_snapshot!(zoya.sentence(), @"Нужен файл .txt или .csv с серийными номерами.");
+    assert_snapshot!(zoya.sentence(), @"Нужен файл .txt, .csv или .xlsx с серийными номерами.");
     zoya.replies_with(list("serials.txt", "SP-1-A\nSP-1-B\n")).await;
     assert_snapshot!(zoya.screen(), @r"
         Лицензия Guardant SP, 1 активация: добавлено на склад 2, уже было 0.
@@ -117,7 +117,7 @@ async fn a_file_with_a_fault_changes_nothing(shop: Shop) {
         "A;no-such\n": Ничего не загружено. В строке 1 нет артикула из прайс-листа, исправьте его.
         "A\n\u{200b}B\n": Ничего не загружено. В строке 2 невидимый знак, наберите ее заново.
         Ничего не загружено. Строка 1 не в кодировке UTF-8, сохраните файл в UTF-8.
-        Нужен файл .txt или .csv с серийными номерами.
+        Нужен файл .txt, .csv или .xlsx с серийными номерами.
         "#);
     admin.says("/stock").await;
     assert!(admin.screen().contains("(sp-1): 0 шт."), "{}", admin.screen());
@@ -161,11 +161,11 @@ async fn what_is_lost_is_taken_out_of_the_stock_for_good(shop: Shop) {
     zoya.replies("Диск с партией потерян").await;
     assert_snapshot!(zoya.screen(), @r"
         Зоя, какие серийные номера снять со склада: Лицензия Guardant SP, 1 активация
-        Ответьте на это сообщение файлом .txt или .csv, по одному серийному номеру в строке.
+        Ответьте на это сообщение файлом .txt, .csv или .xlsx, по одному серийному номеру в строке.
         [‹ Назад]
         ");
     zoya.replies("SP-1-A").await;
-    assert_snapshot!(zoya.sentence(), @"Нужен файл .txt или .csv с серийными номерами.");
+    assert_snapshot!(zoya.sentence(), @"Нужен файл .txt, .csv или .xlsx с серийными номерами.");
     zoya.replies_with(list("lost.txt", "SP-1-B\nSP-1-D\n")).await;
     assert_snapshot!(zoya.screen(), @r"
         Зоя, снять со склада 2 серийных номера: Лицензия Guardant SP, 1 активация? Причина: Диск с партией потерян.

@@ -181,7 +181,7 @@ async fn a_reply_with_a_list_delivers_it(shop: Shop) {
     vera.taps("Счет на 9 200,00 ₽").await;
     let press = vera.presses("Другой файл…");
     shop.settle().await;
-    assert_snapshot!(vera.toast(&press).await.unwrap(), @"Ответьте на сообщение о заказе файлом .txt или .csv: по одному серийному номеру в строке, если ключей несколько — с артикулом во втором столбце.");
+    assert_snapshot!(vera.toast(&press).await.unwrap(), @"Ответьте на сообщение о заказе файлом .txt, .csv или .xlsx: по одному серийному номеру в строке, если ключей несколько — с артикулом во втором столбце.");
     shop.emulator.reply_with(STAFF_CHAT, vera.id, alert_of(&vera, 446), list("keys.txt", "AAA-1\n"));
     shop.settle().await;
     assert_snapshot!(vera.screen(), @r"

@@ -112,12 +112,12 @@ async fn a_wrong_file_is_explained_by_its_line(shop: Shop) {
         empty.txt: Заказ не выполнен. В файле нет серийных номеров.
         ");
     let mut answers = Vec::new();
-    for content in [list("keys.xlsx", "A-1\nA-2"), pdf(""), Content::Sticker, list("keys", "A-1\nA-2")] {
+    for content in [list("keys.xls", "A-1\nA-2"), pdf(""), Content::Sticker, list("keys", "A-1\nA-2")] {
         answers.push(admin.replies_with(content).await.sentence());
     }
     answers.push(admin.replies("A-1 A-2").await.sentence());
     answers.dedup();
-    assert_snapshot!(answers.join("\n"), @"Нужен файл .txt или .csv с серийными номерами.");
+    assert_snapshot!(answers.join("\n"), @"Нужен файл .txt, .csv или .xlsx с серийными номерами.");
     let order = shop.order(446).await;
     assert_eq!((order.summary.status, order.events.len()), (Status::Invoiced, 2));
     // An ending in capitals, a mark of UTF-8 and a heading are no mistake.
@@ -294,7 +294,7 @@ async fn a_short_stock_is_named_line_by_line(shop: Shop) {
         Лицензия Guardant SP, 1 активация — 50 шт., на складе 37
         Лицензия Guardant SP, 3 активации — 100 шт., на складе 0
         Лицензия Guardant SP Trial, 30 000 активаций — 2 шт., на складе 2
-        Нажмите кнопку или ответьте на это сообщение файлом .txt или .csv: по одному серийному номеру в строке, если ключей несколько — с артикулом во втором столбце.
+        Нажмите кнопку или ответьте на это сообщение файлом .txt, .csv или .xlsx: по одному серийному номеру в строке, если ключей несколько — с артикулом во втором столбце.
         [На складе 39 из 152]
         [Не сейчас]
         ");

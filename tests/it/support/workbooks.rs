@@ -15,6 +15,8 @@ pub enum Left {
     Number(f64),
     /// A number that the program shows as a date.
     Date(f64),
+    /// A number that the program shows with zeros before it.
+    Padded(f64),
     /// A formula, and what it came to.
     Formula(&'static str, &'static str),
 }
@@ -40,6 +42,7 @@ pub fn opened(file: &[u8]) -> (String, Vec<Vec<Left>>) {
 pub fn saved(sheets: &[(&str, Vec<Vec<Left>>)]) -> Vec<u8> {
     let mut book = Workbook::new();
     let date = Format::new().set_num_format("dd.mm.yyyy");
+    let padded = Format::new().set_num_format("00000000");
     for (name, rows) in sheets {
         let sheet = book.add_worksheet();
         sheet.set_name(*name).unwrap();
@@ -50,6 +53,7 @@ pub fn saved(sheets: &[(&str, Vec<Vec<Left>>)]) -> Vec<u8> {
                     Left::Text(text) => sheet.write_string(row, column, text),
                     Left::Number(number) => sheet.write_number(row, column, *number),
                     Left::Date(number) => sheet.write_number_with_format(row, column, *number, &date),
+                    Left::Padded(number) => sheet.write_number_with_format(row, column, *number, &padded),
                     Left::Formula(formula, value) => {
                         sheet.write_formula(row, column, Formula::new(*formula).set_result(*value))
                     }

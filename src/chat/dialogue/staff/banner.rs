@@ -92,6 +92,13 @@ pub enum FileRefusal {
     TooLarge,
     /// Work on it broke off as often as it may be tried.
     GivenUp,
+    /// It is packed like a workbook, and is none.
+    NotAWorkbook,
+    /// It is a workbook of Excel's former form, or locked by a password.
+    FormerWorkbook,
+    WorkbookTooLarge,
+    /// These sheets of the workbook have something in them.
+    SeveralSheets(Vec<String>),
     /// What stands in it.
     Fault(FileFault),
     /// Products without enough serial numbers in it, or with too many: needed, found.

@@ -18,6 +18,8 @@ const TALK: usize = 5;
 enum Meaning {
     Invoice,
     Serials,
+    /// A table in a form that the bot does not read, where serial numbers are awaited.
+    UnreadTable,
     Talk,
 }
 
@@ -31,6 +33,7 @@ pub(super) fn on_reply(
     let kind = match meaning(order, message, context) {
         Meaning::Invoice => ActionKind::Invoice,
         Meaning::Serials => ActionKind::Complete,
+        Meaning::UnreadTable => return VendorStep::remark(StaffBanner::FileExpected),
         Meaning::Talk => return remarked(state, order.summary.number, spoken, message, context.chat),
     };
     if message.is_of_album() {
@@ -59,8 +62,13 @@ pub(super) fn on_reply(
 
 fn meaning(order: &Order, message: &Message, context: &VendorContext) -> Meaning {
     let sum = || terms::read(message.text.trim(), order.summary.total.currency(), context.words, context.today);
+    let awaits_serials = order.status_after(ActionKind::Complete, context.role).is_ok();
     match &message.upload {
-        Upload::File(file) if file.media == Media::Document && file.is_list() => Meaning::Serials,
+        Upload::File(file) if file.media == Media::Document && file.is_list() => match awaits_serials {
+            false if file.is_named(".xlsx") => Meaning::Talk,
+            _ => Meaning::Serials,
+        },
+        Upload::File(file) if awaits_serials && file.is_unread_table() => Meaning::UnreadTable,
         Upload::File(file) if file.media == Media::Document && (file.is_named(".pdf") || sum().is_ok()) => {
             Meaning::Invoice
         }

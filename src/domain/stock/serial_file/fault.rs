@@ -84,6 +84,8 @@ pub enum Junk {
     Formula,
     /// A number that a spreadsheet has rounded.
     Rounded,
+    /// A number that a spreadsheet shows otherwise than it stores it.
+    Formatted,
     /// Characters that look like others: of two alphabets, of full width, a dash in the place of a hyphen.
     LookAlike,
     /// It is unlike the other lines, as a heading, a word or a page number is.
@@ -118,6 +120,9 @@ fn what(kind: Junk) -> &'static str {
         Junk::Formula => "is a formula; save the file with values in its place",
         Junk::Rounded => {
             "has a number that a spreadsheet has rounded: its last digits are lost; format the column as text, enter the serial numbers anew and save the file again"
+        }
+        Junk::Formatted => {
+            "has a number that a spreadsheet shows otherwise than it stores it; format the column as text, enter the serial numbers anew and save the file again"
         }
         Junk::LookAlike => {
             "has characters that look like others (letters of two alphabets, a dash in the place of a hyphen, full width); copy the serial number from its source anew"

@@ -1,6 +1,8 @@
 //! Reading a workbook (Office Open XML) cell by cell, whatever somebody sends: each part is unpacked no further than to a
 //! bound, only what a cell shows is kept, and numbers stay the decimal text that they are written as.
 
+mod number_format;
+
 use std::io::{BufRead, BufReader, Cursor, Read};
 
 use quick_xml::events::{BytesStart, Event};
@@ -8,8 +10,8 @@ use quick_xml::{Reader, XmlVersion};
 use zip::ZipArchive;
 use zip::result::ZipError;
 
-use super::number_format::shows_date;
 use crate::domain::catalogue::sheet::Cell;
+pub use number_format::NumberFormat;
 
 /// The largest part that is kept in memory, unpacked, in bytes: the texts of a price list of a thousand products are a tenth of it.
 const LARGEST_KEPT: u64 = 2 << 20;
@@ -36,8 +38,8 @@ pub(super) struct Workbook<'b> {
     /// Names of sheets, and the parts that hold them.
     sheets: Vec<(String, String)>,
     texts: Vec<Box<str>>,
-    /// Whether cells of each style show dates.
-    dates: Vec<bool>,
+    /// What cells of each style show of a number.
+    formats: Vec<NumberFormat>,
 }
 
 impl From<quick_xml::Error> for Unreadable {
@@ -66,7 +68,7 @@ impl<'b> Workbook<'b> {
         Ok(Workbook {
             sheets: sheets(&book, &parts)?,
             texts: texts.map_or(Ok(Vec::new()), |part| shared_texts(&part))?,
-            dates: styles.map_or(Ok(Vec::new()), |part| date_styles(&part))?,
+            formats: styles.map_or(Ok(Vec::new()), |part| formats_of_styles(&part))?,
             archive,
         })
     }
@@ -76,11 +78,11 @@ impl<'b> Workbook<'b> {
     }
 
     /// Gives every cell of a sheet that has anything in it to `take`, as they stand in the file, with its row and column
-    /// counted from 0, until `take` gives `false`.
+    /// counted from 0 and what it shows of a number, until `take` gives `false`.
     pub(super) fn cells(
         &mut self,
         sheet: &str,
-        mut take: impl FnMut(u32, u16, Cell) -> bool,
+        mut take: impl FnMut(u32, u16, Cell, NumberFormat) -> bool,
     ) -> Result<(), Unreadable> {
         let part = self.sheets.iter().find(|(name, _)| name == sheet).map(|(_, part)| part.clone());
         let part = part.ok_or(Unreadable::NotAWorkbook)?;
@@ -102,10 +104,11 @@ impl<'b> Workbook<'b> {
                         (row, column) = place.unwrap_or((row, column));
                         let kind = attribute(&element, "t")?.unwrap_or_default();
                         let style = attribute(&element, "s")?.and_then(|style| style.parse::<usize>().ok());
-                        let is_date = style.and_then(|style| self.dates.get(style)).copied().unwrap_or(false);
+                        let format = style.and_then(|style| self.formats.get(style)).copied();
+                        let format = format.unwrap_or(NumberFormat::Plain);
                         let content = content_until(&mut reader, "c")?;
-                        if let Some(cell) = cell(content, &kind, is_date, &self.texts)
-                            && !take(row, column, cell)
+                        if let Some(cell) = cell(content, &kind, format, &self.texts)
+                            && !take(row, column, cell, format)
                         {
                             return Ok(());
                         }
@@ -122,6 +125,16 @@ impl<'b> Workbook<'b> {
             }
         }
     }
+}
+
+/// Whether a file is a workbook or something else that is packed like one, whatever it is called.
+pub fn is_packed(file: &[u8]) -> bool {
+    file.starts_with(b"PK\x03\x04") || is_former(file)
+}
+
+/// Whether it is one of Excel's former form, or locked by a password.
+pub(super) fn is_former(file: &[u8]) -> bool {
+    file.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
 }
 
 /// A part that is kept whole; `None` when there is none.
@@ -224,20 +237,20 @@ fn shared_texts(part: &[u8]) -> Result<Vec<Box<str>>, Unreadable> {
     }
 }
 
-/// Whether the cells of each style show a date: by the number of a format that every program knows, or by its code.
-fn date_styles(part: &[u8]) -> Result<Vec<bool>, Unreadable> {
-    let mut custom: Vec<(u32, bool)> = Vec::new();
+/// What the cells of each style show: by the number of a format that every program knows, or by its code.
+fn formats_of_styles(part: &[u8]) -> Result<Vec<NumberFormat>, Unreadable> {
+    let mut custom: Vec<(u32, NumberFormat)> = Vec::new();
     each(part, "numFmt", |element| {
         let id = attribute(element, "numFmtId")?.and_then(|id| id.parse().ok());
         let code = attribute(element, "formatCode")?.unwrap_or_default();
-        custom.extend(id.map(|id| (id, shows_date(&code))));
+        custom.extend(id.map(|id| (id, NumberFormat::of_code(&code))));
         if custom.len() > MOST_FORMATS { Err(Unreadable::TooLarge) } else { Ok(()) }
     })?;
-    let is_date = |id: u32| match custom.iter().find(|(known, _)| *known == id) {
-        Some((_, is_date)) => *is_date,
-        None => super::number_format::is_built_in_date(id),
+    let format = |id: u32| match custom.iter().find(|(known, _)| *known == id) {
+        Some((_, format)) => *format,
+        None => NumberFormat::built_in(id),
     };
-    let mut dates = Vec::new();
+    let mut formats = Vec::new();
     let mut reader = reader(part);
     let mut buffer = Vec::new();
     let mut within = false;
@@ -247,13 +260,13 @@ fn date_styles(part: &[u8]) -> Result<Vec<bool>, Unreadable> {
             Event::Start(element) if element.local_name().as_ref() == "cellXfs" => within = true,
             Event::End(element) if element.local_name().as_ref() == "cellXfs" => within = false,
             Event::Start(element) if within && element.local_name().as_ref() == "xf" => {
-                if dates.len() >= MOST_FORMATS {
+                if formats.len() >= MOST_FORMATS {
                     return Err(Unreadable::TooLarge);
                 }
                 let id = attribute(&element, "numFmtId")?.and_then(|id| id.parse().ok());
-                dates.push(id.is_some_and(is_date));
+                formats.push(id.map_or(NumberFormat::Plain, format));
             }
-            Event::Eof => return Ok(dates),
+            Event::Eof => return Ok(formats),
             _ => {}
         }
     }
@@ -313,7 +326,7 @@ fn append(text: &mut String, more: &str, room: &mut usize) {
 }
 
 /// What a cell shows; `None` when it is empty.
-fn cell(content: Content, kind: &str, is_date: bool, texts: &[Box<str>]) -> Option<Cell> {
+fn cell(content: Content, kind: &str, format: NumberFormat, texts: &[Box<str>]) -> Option<Cell> {
     let Content { text, has_formula } = content;
     let shown = text.trim();
     if shown.is_empty() {
@@ -327,7 +340,7 @@ fn cell(content: Content, kind: &str, is_date: bool, texts: &[Box<str>]) -> Opti
         "e" => Cell::Error(shown.to_owned()),
         "d" => Cell::Date,
         "b" => Cell::Text(if shown == "0" { "FALSE" } else { "TRUE" }.to_owned()),
-        _ if is_date => Cell::Date,
+        _ if format == NumberFormat::Date => Cell::Date,
         _ => Cell::Number(shown.to_owned()),
     })
 }

@@ -1,13 +1,42 @@
-//! Which number formats of a workbook show dates (ECMA-376, part 1, section 18.8.30).
+//! What number formats of a workbook show (ECMA-376, part 1, section 18.8.30).
 
-/// Whether every program shows a date by the format of this number, which no code of the workbook explains.
-pub(super) fn is_built_in_date(id: u32) -> bool {
+/// How a number is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NumberFormat {
+    /// As it is stored, if it is a whole one.
+    Plain,
+    /// As a date or a time.
+    Date,
+    /// With something left out, filled up or put beside it.
+    Other,
+}
+
+impl NumberFormat {
+    /// A format that every program knows by its number, which no code of the workbook explains.
+    pub(super) fn built_in(id: u32) -> NumberFormat {
+        match id {
+            0 | 1 | 49 => NumberFormat::Plain,
+            id if is_built_in_date(id) => NumberFormat::Date,
+            _ => NumberFormat::Other,
+        }
+    }
+
+    pub(super) fn of_code(code: &str) -> NumberFormat {
+        match code.trim().to_ascii_lowercase().as_str() {
+            "general" | "0" | "#" | "@" => NumberFormat::Plain,
+            _ if shows_date(code) => NumberFormat::Date,
+            _ => NumberFormat::Other,
+        }
+    }
+}
+
+fn is_built_in_date(id: u32) -> bool {
     matches!(id, 14..=22 | 27..=36 | 45..=47 | 50..=58)
 }
 
 /// Whether a format's code shows a part of a date or a time; words in quotation marks, after a backslash and in brackets are
 /// shown as they are, but for hours, minutes and seconds that count on.
-pub(super) fn shows_date(code: &str) -> bool {
+fn shows_date(code: &str) -> bool {
     let mut chars = code.chars();
     while let Some(c) = chars.next() {
         match c {
@@ -32,7 +61,7 @@ pub(super) fn shows_date(code: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::shows_date;
+    use super::{NumberFormat, shows_date};
 
     #[test]
     fn a_format_shows_a_date_by_its_letters_outside_of_words() {
@@ -51,6 +80,16 @@ mod tests {
             "_-* #,##0_-",
         ] {
             assert!(!shows_date(code), "{code}");
+        }
+    }
+
+    #[test]
+    fn only_a_plain_format_shows_what_is_stored() {
+        for code in ["General", "0", "@"] {
+            assert_eq!(NumberFormat::of_code(code), NumberFormat::Plain, "{code}");
+        }
+        for code in ["00000000", "# ##0", "0.00", "\"SP-\"0", "0.00E+00"] {
+            assert_eq!(NumberFormat::of_code(code), NumberFormat::Other, "{code}");
         }
     }
 }
