@@ -63,6 +63,12 @@ banner-limit-messages =
         [few] { $count } сообщений
        *[many] { $count } сообщений
     }. Повторите его после { $date }.
+banner-limit-serials =
+    Запрос не выполнен: за час можно запросить или проверить серийные номера не больше { $count ->
+        [one] { $count } раза
+        [few] { $count } раз
+       *[many] { $count } раз
+    }. Повторите его после { $date }.
 banner-not-any-more = Статус заказа изменился, сейчас это сделать нельзя.
 banner-file-follows = Файл придет следующим сообщением.
 banner-language-chosen = Язык изменен.

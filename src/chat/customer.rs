@@ -152,6 +152,11 @@ impl Chat {
         request: &CustomerRequest,
         catalogue: &Catalogue,
     ) -> Result<CustomerOutcome, ChatError> {
+        if request.is_for_serials()
+            && let Some(reached) = self.shop.take_serial_request(tx, customer.account).await?
+        {
+            return Ok(CustomerOutcome::OverLimit { sent: 0, reached });
+        }
         match request {
             CustomerRequest::PlaceOrder(draft) => {
                 return Ok(match self.shop.place(tx, customer, draft, catalogue).await? {

@@ -6,7 +6,7 @@ use super::{Chat, ChatError};
 use crate::chat::i18n::Texts;
 use crate::chat::report::{self, ExportError};
 use crate::chat::view::{Attachment, Html, Keyboard, OutgoingMessage, Screen, stats};
-use crate::domain::{ChatId, LARGEST_DOCUMENT, Media, Period, Role};
+use crate::domain::{ChatId, ExportRow, LARGEST_DOCUMENT, Media, Period, Role};
 use crate::shop::Rows;
 use crate::store::Tx;
 
@@ -85,7 +85,7 @@ impl Chat {
     /// in memory.
     async fn export<W>(&self, tx: Tx, period: Period, write: W) -> Result<anyhow::Result<Vec<u8>>, ChatError>
     where
-        W: FnOnce(Rows) -> Result<Vec<u8>, ExportError> + Send + 'static,
+        W: FnOnce(Rows<ExportRow>) -> Result<Vec<u8>, ExportError> + Send + 'static,
     {
         let (rows, sending) = self.shop.rows(tx, period);
         let (sent, written) = tokio::join!(sending, on_a_thread(move || write(rows)));
@@ -96,10 +96,9 @@ impl Chat {
 }
 
 /// Drawing and packing take long for very many orders; the other workers go on meanwhile.
-pub(super) async fn on_a_thread<E>(
-    work: impl FnOnce() -> Result<Vec<u8>, E> + Send + 'static,
-) -> anyhow::Result<Vec<u8>>
+pub(super) async fn on_a_thread<T, E>(work: impl FnOnce() -> Result<T, E> + Send + 'static) -> anyhow::Result<T>
 where
+    T: Send + 'static,
     E: std::error::Error + Send + Sync + 'static,
 {
     Ok(tokio::task::spawn_blocking(work).await??)

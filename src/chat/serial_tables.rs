@@ -20,6 +20,8 @@ use crate::store::{Customer, GivenFilter, GivenSerial, Tx};
 const ROWS_OF_FILE: u64 = 50_000;
 /// Lines of a file that somebody wants to have looked up.
 const MOST_LOOKED_UP: usize = 20_000;
+/// Cells of a line that may be one: no table has more columns that somebody would look through.
+const MOST_CELLS: usize = 16;
 /// Bytes of such a file.
 pub const LARGEST_LOOK_UP: usize = 2 << 20;
 
@@ -44,22 +46,26 @@ impl Chat {
                 Part { number: 1, of: count.div_ceil(ROWS_OF_FILE).max(1), each: ROWS_OF_FILE }
             }
         };
+        let from = part.each * part.number.saturating_sub(1);
         // The last one has the rest, should there be more by then.
-        let limit = if part.number == part.of { u64::from(u32::MAX) } else { part.each };
-        let skipped = part.each * part.number.saturating_sub(1);
-        let given = tx.given(customer.account, &filter, skipped, limit).await?;
-        if given.is_empty() {
-            return Ok(Some(Dispatch::Send(serials::none_chosen(choice, &catalogue, &texts))));
-        }
+        let to = if part.number == part.of { u64::MAX } else { from + part.each };
         let name = match part.of {
             1 => format!("serial-numbers.{}", format.extension()),
             of => format!("serial-numbers-{}-of-{of}.{}", part.number, format.extension()),
         };
-        let numbered = (part.of > 1).then_some((part.number, part.of));
-        let file = match self.file(name, &given, format, numbered, &texts).await {
-            Ok(file) => file,
+        let (rows, sending) = self.shop.given(tx, customer.account, &filter, from..to);
+        let (sent, made) = tokio::join!(sending, self.file(rows, format, texts));
+        // What was written before reading failed is not all.
+        sent?;
+        let (bytes, count) = match made {
+            Ok(made) => made,
             Err(error) => return Ok(Some(Dispatch::Send(failed(&error, &texts)))),
         };
+        if count == 0 {
+            return Ok(Some(Dispatch::Send(serials::none_chosen(choice, &catalogue, &texts))));
+        }
+        let numbered = (part.of > 1).then_some((part.number, part.of));
+        let file = serials::ChosenFile { name, bytes, count, part: numbered };
         let further = match part.number {
             1 => part
                 .further()
@@ -82,24 +88,20 @@ impl Chat {
         }
     }
 
+    /// The bytes of a file, and how many serial numbers are in it.
     async fn file(
         &self,
-        name: String,
-        given: &[GivenSerial],
+        given: impl Iterator<Item = GivenSerial> + Send + 'static,
         format: SerialsFormat,
-        part: Option<(u64, u64)>,
-        texts: &Texts,
-    ) -> anyhow::Result<serials::ChosenFile> {
-        let zone = self.config().shop.time_zone;
-        let row = |one: &GivenSerial| {
+        texts: Texts,
+    ) -> anyhow::Result<(Vec<u8>, u64)> {
+        let (zone, made_at) = (self.config().shop.time_zone, self.clock().now());
+        let row = move |one: GivenSerial| {
             let name = one.name.as_ref().map(|name| name.in_language(texts.language()));
             let product = name.unwrap_or(one.sku.as_str()).to_owned();
             SerialRow { serial: one.serial.as_str().to_owned(), product, order: one.order.0, day: day_of(one.at, zone) }
         };
-        let rows: Vec<SerialRow> = given.iter().map(row).collect();
-        let (count, made_at, texts) = (rows.len() as u64, self.clock().now(), *texts);
-        let bytes = on_a_thread(move || report::serials(&rows, format, made_at, &texts)).await?;
-        Ok(serials::ChosenFile { name, bytes, count, part })
+        on_a_thread(move || report::serials(given.map(row), format, made_at, &texts)).await
     }
 
     /// Posts the answer to what somebody wants to have looked up. No serial number stands in it.
@@ -150,34 +152,22 @@ impl Chat {
                 return refused(&serial_files::refused(&refusal, &catalogue, &texts));
             }
         };
-        let mut lines: Vec<Vec<SerialNumber>> =
-            String::from_utf8_lossy(&bytes).lines().map(cells).filter(|cells| !cells.is_empty()).collect();
+        let text = String::from_utf8_lossy(&bytes);
+        let filled = || text.lines().map(cells).filter(|cells| !cells.is_empty());
         let has_digit = |cell: &SerialNumber| cell.as_str().chars().any(char::is_numeric);
-        if lines.first().is_some_and(|heading| !heading.iter().any(has_digit)) {
-            lines.remove(0);
-        }
-        if lines.len() > MOST_LOOKED_UP {
+        let heading = usize::from(filled().next().is_some_and(|first| !first.iter().any(has_digit)));
+        if filled().nth(heading + MOST_LOOKED_UP).is_some() {
             return refused(&too_long(&texts));
         }
-        let all: Vec<SerialNumber> = lines.iter().flatten().cloned().collect();
-        let known = by_serial(tx.given_among(customer.account, &all).await?);
-        drop(tx);
-        let mut given = Vec::new();
-        let mut unknown = 0;
-        for cells in &lines {
-            match cells.iter().find_map(|cell| known.get(cell)) {
-                Some(one) => given.push(one.clone()),
-                None => unknown += 1,
-            }
-        }
-        let name = "serial-numbers.csv".to_owned();
-        let file = match given.is_empty() {
-            true => None,
-            false => match self.file(name, &given, SerialsFormat::Table, None, &texts).await {
-                Ok(file) => Some(file),
-                Err(error) => return Ok(Some(Dispatch::Send(failed(&error, &texts)))),
-            },
+        let (rows, looking) = self.shop.given_among(&mut tx, customer.account, filled().skip(heading));
+        let (unknown, made) = tokio::join!(looking, self.file(rows, SerialsFormat::Table, texts));
+        let unknown = unknown?;
+        let (bytes, count) = match made {
+            Ok(made) => made,
+            Err(error) => return Ok(Some(Dispatch::Send(failed(&error, &texts)))),
         };
+        let name = "serial-numbers.csv".to_owned();
+        let file = (count > 0).then_some(serials::ChosenFile { name, bytes, count, part: None });
         Ok(Some(Dispatch::Send(self.shared(serials::found_in_file(file, unknown, &texts)))))
     }
 
@@ -200,5 +190,5 @@ fn cells(line: &str) -> Vec<SerialNumber> {
     let bare = |cell: &str| {
         SerialNumber::parse(cell.trim_matches(|c: char| c.is_whitespace() || c == '"' || c == '\u{feff}')).ok()
     };
-    line.split([';', ',', '\t']).filter_map(bare).collect()
+    line.split([';', ',', '\t']).filter_map(bare).take(MOST_CELLS).collect()
 }

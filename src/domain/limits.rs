@@ -11,6 +11,8 @@ pub struct Limits {
     pub orders_per_hour: u32,
     /// Questions and whatever else is passed on to staff.
     pub messages_to_staff_per_hour: u32,
+    /// Files of serial numbers, and lists of them that are looked up.
+    pub serial_requests_per_hour: u32,
 }
 
 /// A limit that an account has reached.
@@ -20,6 +22,7 @@ pub enum LimitReached {
     OpenOrders { most: u32 },
     OrdersPerHour { most: u32, until: DateTime<Utc> },
     MessagesPerHour { most: u32, until: DateTime<Utc> },
+    SerialRequestsPerHour { most: u32, until: DateTime<Utc> },
 }
 
 impl Limits {

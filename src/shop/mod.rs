@@ -11,6 +11,7 @@ mod notify;
 mod orders;
 mod prices;
 mod reports;
+mod rows;
 mod stock;
 
 use std::sync::Arc;
@@ -31,7 +32,7 @@ pub use notify::Recipient;
 pub use orders::listed::ListedSerials;
 pub use orders::place::Placing;
 pub use orders::serial_source::SerialSource;
-pub use reports::Rows;
+pub use rows::Rows;
 pub use stock::import::{Batch, ImportOutcome, ImportRefusal, ImportStep, Importing, NoImport, StockReading};
 pub use stock::withdraw::Withdrawing;
 

@@ -1,9 +1,8 @@
 //! The orders of a period: what they come to, and all of them row by row.
 
-use std::vec::IntoIter;
+use tokio::sync::mpsc::Sender;
 
-use tokio::sync::mpsc::{self, Receiver, Sender};
-
+use super::rows::{Rows, rows};
 use super::{Shop, ShopError};
 use crate::domain::reports::buckets;
 use crate::domain::reports::figures::Bucket;
@@ -13,26 +12,6 @@ use crate::store::{StoreError, Tx};
 
 /// Orders of one page: few enough to be nothing in memory, many enough that asking for them is not what takes long.
 const ORDERS_AT_ONCE: u32 = 500;
-
-/// The rows of an export, for a thread that may block: it waits for pages.
-#[derive(Debug)]
-pub struct Rows {
-    pages: Receiver<Vec<ExportRow>>,
-    page: IntoIter<ExportRow>,
-}
-
-impl Iterator for Rows {
-    type Item = ExportRow;
-
-    fn next(&mut self) -> Option<ExportRow> {
-        loop {
-            if let Some(row) = self.page.next() {
-                return Some(row);
-            }
-            self.page = self.pages.blocking_recv()?.into_iter();
-        }
-    }
-}
 
 impl Shop {
     /// What the orders of a period come to, divided so that a picture can show it.
@@ -47,14 +26,15 @@ impl Shop {
         Ok(Stats::of(period, grain, counted))
     }
 
-    /// The rows of a period as they are at one moment. They come while the future is polled, and only a few pages of
-    /// them are in memory; whoever reads them must not block the future's own thread. Rows that were read before the
-    /// future fails are not all.
-    pub fn rows(&self, tx: Tx, period: Period) -> (Rows, impl Future<Output = Result<(), ShopError>> + Send + use<>) {
-        let (pages, read) = mpsc::channel(1);
+    /// The rows of a period as they are at one moment; see [`Rows`].
+    pub fn rows(
+        &self,
+        tx: Tx,
+        period: Period,
+    ) -> (Rows<ExportRow>, impl Future<Output = Result<(), ShopError>> + Send + use<>) {
+        let (pages, rows) = rows();
         let span = period.span(self.config.shop.time_zone);
-        let sending = async move { Ok(send(tx, span, pages).await?) };
-        (Rows { pages: read, page: Vec::new().into_iter() }, sending)
+        (rows, async move { Ok(send(tx, span, pages).await?) })
     }
 }
 

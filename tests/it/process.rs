@@ -9,6 +9,7 @@ mod flood;
 mod killed;
 mod logs;
 mod long;
+mod many_keys;
 mod memory;
 mod network;
 mod outages;

@@ -23,31 +23,34 @@ const HEADINGS: [&str; 4] =
 /// In characters, as spreadsheets count.
 const WIDTHS: [u16; 4] = [40, 44, 10, 12];
 
-/// The rows as a file.
+/// The rows as a file, and how many they are.
 pub fn serials(
-    rows: &[SerialRow],
+    rows: impl Iterator<Item = SerialRow>,
     format: SerialsFormat,
     made_at: DateTime<Utc>,
     texts: &Texts,
-) -> Result<Vec<u8>, ExportError> {
-    match format {
-        SerialsFormat::Text => Ok(rows.iter().fold(Vec::new(), |mut bytes, row| {
+) -> Result<(Vec<u8>, u64), ExportError> {
+    let mut count = 0;
+    let rows = rows.inspect(|_| count += 1);
+    let bytes = match format {
+        SerialsFormat::Text => rows.fold(Vec::new(), |mut bytes, row| {
             bytes.extend_from_slice(row.serial.as_bytes());
             bytes.extend_from_slice(b"\r\n");
             bytes
-        })),
-        SerialsFormat::Table => table(rows, texts),
-        SerialsFormat::Workbook => workbook(rows, made_at, texts),
-    }
+        }),
+        SerialsFormat::Table => table(rows, texts)?,
+        SerialsFormat::Workbook => workbook(rows, made_at, texts)?,
+    };
+    Ok((bytes, count))
 }
 
-fn table(rows: &[SerialRow], texts: &Texts) -> Result<Vec<u8>, ExportError> {
+fn table(rows: impl Iterator<Item = SerialRow>, texts: &Texts) -> Result<Vec<u8>, ExportError> {
     let delimiter = if texts.decimal_mark() == "," { b';' } else { b',' };
     let mut file = Sendable::beginning(BYTE_ORDER_MARK);
     let mut writer = WriterBuilder::new().delimiter(delimiter).terminator(Terminator::CRLF).from_writer(&mut file);
     writer.write_record(HEADINGS.map(|heading| texts.say(heading)))?;
     for row in rows {
-        let (serial, product) = (harmless(row.serial.clone()), harmless(row.product.clone()));
+        let (serial, product) = (harmless(row.serial), harmless(row.product));
         writer.write_record([serial, product, row.order.to_string(), texts.numeric_day(row.day)])?;
     }
     writer.flush().map_err(csv::Error::from)?;
@@ -55,7 +58,11 @@ fn table(rows: &[SerialRow], texts: &Texts) -> Result<Vec<u8>, ExportError> {
     Ok(file.into_bytes())
 }
 
-fn workbook(rows: &[SerialRow], made_at: DateTime<Utc>, texts: &Texts) -> Result<Vec<u8>, ExportError> {
+fn workbook(
+    rows: impl Iterator<Item = SerialRow>,
+    made_at: DateTime<Utc>,
+    texts: &Texts,
+) -> Result<Vec<u8>, ExportError> {
     let mut book = Workbook::new();
     let made_at = ExcelDateTime::from_timestamp(made_at.timestamp())?;
     book.set_properties(&DocProperties::new().set_creation_datetime(&made_at));

@@ -72,6 +72,7 @@ fn over_limit(reached: LimitReached, texts: &Texts) -> String {
         LimitReached::OpenOrders { most } => ("banner-limit-open-orders", most, None),
         LimitReached::OrdersPerHour { most, until } => ("banner-limit-orders", most, Some(until)),
         LimitReached::MessagesPerHour { most, until } => ("banner-limit-messages", most, Some(until)),
+        LimitReached::SerialRequestsPerHour { most, until } => ("banner-limit-serials", most, Some(until)),
     };
     // A minute that has begun is not over yet.
     let until = until.map_or_else(String::new, |until| texts.date_time(until + TimeDelta::seconds(59)));

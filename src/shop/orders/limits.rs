@@ -33,4 +33,22 @@ impl Shop {
         let until = first.and_then(|first| LimitReached::hour_ends(first, now));
         Ok(until.map(|until| LimitReached::MessagesPerHour { most, until }))
     }
+
+    /// Counts a file of serial numbers that somebody asks for, or a list that they want to have looked up; or gives the limit
+    /// that keeps their account from it now.
+    pub async fn take_serial_request(
+        &self,
+        tx: &mut Tx,
+        account: AccountId,
+    ) -> Result<Option<LimitReached>, StoreError> {
+        let (most, now) = (self.config.limits.serial_requests_per_hour, self.clock.now());
+        tx.lock_account(account).await?;
+        tx.forget_serial_requests(account, now - Limits::HOUR).await?;
+        let first = tx.first_of_last_serial_requests(account, most).await?;
+        if let Some(until) = first.and_then(|first| LimitReached::hour_ends(first, now)) {
+            return Ok(Some(LimitReached::SerialRequestsPerHour { most, until }));
+        }
+        tx.record_serial_request(account, now).await?;
+        Ok(None)
+    }
 }

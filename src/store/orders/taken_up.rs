@@ -61,4 +61,45 @@ impl Tx {
         .fetch_optional(db)
         .await?))
     }
+
+    /// When an account asked the first of its last so many times for serial numbers.
+    pub async fn first_of_last_serial_requests(
+        &mut self,
+        account: AccountId,
+        count: u32,
+    ) -> Result<Option<DateTime<Utc>>, StoreError> {
+        Ok(on!(self, |db| sqlx::query_scalar(
+            "SELECT asked_at FROM serial_requests WHERE account_id = $1 ORDER BY asked_at DESC LIMIT 1 OFFSET $2"
+        )
+        .bind(account.0)
+        .bind(i64::from(count.saturating_sub(1)))
+        .fetch_optional(db)
+        .await?))
+    }
+
+    /// Counts that an account asks for serial numbers.
+    pub async fn record_serial_request(&mut self, account: AccountId, now: DateTime<Utc>) -> Result<(), StoreError> {
+        on!(self, |db| sqlx::query("INSERT INTO serial_requests (account_id, asked_at) VALUES ($1, $2)")
+            .bind(account.0)
+            .bind(now)
+            .execute(db)
+            .await?
+            .rows_affected());
+        Ok(())
+    }
+
+    /// Forgets what an account asked before this moment.
+    pub async fn forget_serial_requests(
+        &mut self,
+        account: AccountId,
+        before: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        on!(self, |db| sqlx::query("DELETE FROM serial_requests WHERE account_id = $1 AND asked_at <= $2")
+            .bind(account.0)
+            .bind(before)
+            .execute(db)
+            .await?
+            .rows_affected());
+        Ok(())
+    }
 }

@@ -50,15 +50,18 @@ impl Tx {
         read_count(count)
     }
 
-    /// Some of them, by order and product.
+    /// Some of them, by order and product: those after one of them, or all, but for the first so many.
     pub async fn given(
         &mut self,
         account: AccountId,
         filter: &GivenFilter,
+        after: Option<&GivenSerial>,
         skipped: u64,
         limit: u64,
     ) -> Result<Vec<GivenSerial>, StoreError> {
         let (from, to) = filter.span.unzip();
+        let (order, sku, serial) =
+            after.map_or((0, "", ""), |after| (after.order.0, after.sku.as_str(), after.serial.as_str()));
         let rows: Vec<Row> = on!(self, |db| sqlx::query_as(
             "SELECT n.serial, n.sku,
                  (SELECT MIN(l.names) FROM order_lines l WHERE l.order_number = n.order_number AND l.sku = n.sku),
@@ -66,13 +69,17 @@ impl Tx {
              FROM orders o JOIN serial_numbers n ON n.order_number = o.number
              WHERE o.account_id = $1 AND o.status = 'completed' AND ($2 IS NULL OR o.number = $2)
                  AND ($3 IS NULL OR n.sku = $3) AND ($4 IS NULL OR (n.issued_at >= $4 AND n.issued_at < $5))
-             ORDER BY n.order_number, n.sku, n.serial LIMIT $6 OFFSET $7"
+                 AND o.number >= $6 AND (n.order_number, n.sku, n.serial) > ($6, $7, $8)
+             ORDER BY o.number, n.sku, n.serial LIMIT $9 OFFSET $10"
         )
         .bind(account.0)
         .bind(filter.order.map(|number| number.0))
         .bind(filter.sku.as_ref().map(Sku::as_str))
         .bind(from)
         .bind(to)
+        .bind(order)
+        .bind(sku)
+        .bind(serial)
         .bind(i64::try_from(limit).unwrap_or(i64::MAX))
         .bind(i64::try_from(skipped).unwrap_or(i64::MAX))
         .fetch_all(db)
@@ -87,14 +94,15 @@ impl Tx {
         serials: &[SerialNumber],
     ) -> Result<Vec<GivenSerial>, StoreError> {
         let mut given = Vec::new();
+        // SQLite keeps the order of a cross join: the list first, however many orders the account has.
         for chunk in serials.chunks(ROWS) {
             let rows: Vec<Row> = on!(self, |db| {
                 let mut select = QueryBuilder::new(
                     "SELECT n.serial, n.sku,
                          (SELECT MIN(l.names) FROM order_lines l WHERE l.order_number = n.order_number AND l.sku = n.sku),
                          n.order_number, n.issued_at
-                     FROM serial_numbers n JOIN orders o ON o.number = n.order_number
-                     WHERE o.status = 'completed' AND o.account_id = ",
+                     FROM serial_numbers n CROSS JOIN orders o
+                     WHERE o.number = n.order_number AND o.status = 'completed' AND o.account_id = ",
                 );
                 select.push_bind(account.0).push(" AND n.serial IN (");
                 let mut list = select.separated(", ");

@@ -9,7 +9,7 @@ use crate::support::workbooks::hostile;
 /// The admin of the example configuration.
 const ADMIN: i64 = 111_111_111;
 /// A small server has several times that.
-const MOST_KILOBYTES: u64 = 150 * 1024;
+pub const MOST_KILOBYTES: u64 = 150 * 1024;
 /// What Telegram gives to bots.
 const MOST_BYTES: usize = 20 * 1024 * 1024;
 
@@ -67,7 +67,7 @@ async fn no_file_makes_it_take_more_memory_than_a_small_server_has() {
     program.stops().await;
 }
 
-fn within_bounds(program: &Program, what: &str) {
+pub fn within_bounds(program: &Program, what: &str) {
     let most = program.most_memory();
     println!("{what}: {most} kB");
     assert!(most < MOST_KILOBYTES, "{what}: {most} kB");

@@ -3,9 +3,11 @@
 use chrono::TimeDelta;
 use insta::assert_snapshot;
 use keydesk::domain::Limits;
+use keydesk_emulator::Sender;
 
 use super::words::ORDER_SENT;
 use crate::support::accounts::UNLIMITED;
+use crate::support::files::list;
 use crate::support::shop::{SP_1, STAFF_CHAT, Shop, on_both};
 
 on_both!(
@@ -14,6 +16,7 @@ on_both!(
     words_to_staff_are_limited_and_refused_once,
     words_that_were_kept_stay_kept_at_the_limit,
     colleagues_share_the_limits_and_of_those_at_once_one_orders,
+    serial_numbers_are_asked_for_so_often_in_an_hour,
     accounts_take_turns_in_the_staff_chat,
 );
 
@@ -107,6 +110,38 @@ async fn colleagues_share_the_limits_and_of_those_at_once_one_orders(shop: Shop)
     let sent = colleagues.iter().filter(|colleague| colleague.screen().starts_with(ORDER_SENT)).count();
     let refused = colleagues.iter().filter(|colleague| colleague.screen().starts_with("Заказ не отправлен")).count();
     assert_eq!((sent, refused, shop.staff_chat().len()), (1, 3, 1));
+}
+
+async fn serial_numbers_are_asked_for_so_often_in_an_hour(shop: Shop) {
+    shop.stocks(
+        "sp-1",
+        &(0..50).map(|n| format!("KEY-{n:04}")).collect::<Vec<_>>().iter().map(String::as_str).collect::<Vec<_>>(),
+    )
+    .await;
+    let shop = limited(shop, Limits { serial_requests_per_hour: 3, ..UNLIMITED }).await;
+    let anna = shop.anna();
+    anna.orders(&[(SP_1, 50)]).await;
+    shop.completes(446).await;
+    let files = || {
+        let messages = shop.emulator.messages(anna.chat);
+        messages.iter().filter(|message| message.from == Sender::Bot && message.document().is_some()).count()
+    };
+    let before = files();
+    anna.says("/serials").await.taps("Серийные номера файлом").await;
+    anna.says("/serials").await.says("KEY-0001, NO-0001").await;
+    anna.says("/serials").await.sends(list("keys.txt", "KEY-0002\n")).await;
+    assert_eq!(files(), before + 2, "{}", anna.chat());
+    anna.says("/serials").await.says("KEY-0003").await;
+    assert_snapshot!(anna.sentence(), @"Запрос не выполнен: за час можно запросить или проверить серийные номера не больше 3 раз. Повторите его после 01.04.2015 13:31.");
+    let screens = anna.screens();
+    anna.says("KEY-0004").await.sends(list("keys.txt", "KEY-0002\n")).await;
+    assert_eq!(anna.screens(), screens, "it was said once");
+    // Of one order they can be had as often as wanted.
+    anna.says("/order 446").await.taps("Серийные номера файлом").await;
+    assert_eq!(files(), before + 3);
+    shop.clock.advance(TimeDelta::minutes(61));
+    anna.says("/serials").await.sends(list("keys.txt", "KEY-0002\n")).await;
+    assert_eq!(files(), before + 4);
 }
 
 async fn accounts_take_turns_in_the_staff_chat(shop: Shop) {

@@ -1,5 +1,7 @@
 //! Group work with serial numbers: choosing among one's own, and asking what they are.
 
+use std::collections::BTreeSet;
+
 use insta::assert_snapshot;
 use keydesk::domain::OrderAction;
 use keydesk_emulator::Body;
@@ -10,6 +12,7 @@ use crate::support::shop::{SP_1, Shop, TRIAL_30000, on_both};
 on_both!(
     serial_numbers_are_chosen_by_order_product_and_period,
     chosen_serial_numbers_come_as_text_table_and_workbook,
+    more_serial_numbers_than_are_read_at_once_come_whole,
     typed_serial_numbers_are_answered_with_what_they_are,
     a_file_of_serial_numbers_is_answered_with_a_table,
     serial_numbers_of_others_are_as_good_as_none,
@@ -100,6 +103,25 @@ async fn chosen_serial_numbers_come_as_text_table_and_workbook(shop: Shop) {
     anna.taps(".xlsx").await;
     let (name, bytes) = newest_file(&shop, anna.chat);
     assert!(name == "serial-numbers.xlsx" && bytes.starts_with(b"PK"), "{name}");
+}
+
+async fn more_serial_numbers_than_are_read_at_once_come_whole(shop: Shop) {
+    sold(&shop).await;
+    shop.stocks_many("sp-1", 2_100).await;
+    let update = "UPDATE serial_numbers SET order_number = 446, issued_at = imported_at WHERE sku = 'sp-1'";
+    shop.runs_sql(update, update).await;
+    let anna = shop.anna();
+    anna.says("/serials").await.taps("По заказу").await.taps("№446 от 01.04.2015").await.taps(".txt").await;
+    let all = (1..=2_100).map(|number| format!("SP-1-{number:06}"));
+    let expected: Vec<String> =
+        ["=TR-0003", "TR-00001", "TR-00002"].map(str::to_owned).into_iter().chain(all).collect();
+    let told: BTreeSet<String> = lines(&shop, anna.chat).split_off(1).into_iter().collect();
+    assert_eq!(lines(&shop, anna.chat).len(), expected.len() + 1);
+    assert_eq!(told, expected.iter().cloned().collect());
+    // And as many are looked up.
+    anna.says("/serials").await.sends(list("mine.txt", &(expected.join("\n") + "\nNO-1"))).await;
+    assert_eq!(lines(&shop, anna.chat).len(), expected.len() + 2, "its name and its headings");
+    assert!(said(&shop, anna.chat, "Вам не выдавался 1 номер."));
 }
 
 async fn typed_serial_numbers_are_answered_with_what_they_are(shop: Shop) {

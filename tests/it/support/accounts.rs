@@ -7,8 +7,12 @@ use sqlx::{Connection, PgConnection, SqliteConnection};
 use super::shop::{ADMIN, Shop};
 
 /// More than any test does: its people are busier than a shop's.
-pub const UNLIMITED: Limits =
-    Limits { open_orders: 1_000_000, orders_per_hour: 1_000_000, messages_to_staff_per_hour: 1_000_000 };
+pub const UNLIMITED: Limits = Limits {
+    open_orders: 1_000_000,
+    orders_per_hour: 1_000_000,
+    messages_to_staff_per_hour: 1_000_000,
+    serial_requests_per_hour: 1_000_000,
+};
 
 impl Shop {
     /// Staff who have the admins' commands from now on.

@@ -76,7 +76,7 @@ pub const ACCOUNT_NOTICES: [Banner; 24] = [
 ];
 
 /// Every sentence about turning to staff.
-pub const ASKING_NOTICES: [Banner; 15] = [
+pub const ASKING_NOTICES: [Banner; 16] = [
     Banner::Asked(Request::Answer),
     Banner::Asked(Request::Cancellation),
     Banner::WordsSent(OrderNumber(450)),
@@ -92,6 +92,7 @@ pub const ASKING_NOTICES: [Banner; 15] = [
     Banner::OverLimit(LimitReached::OpenOrders { most: 20 }),
     Banner::OverLimit(LimitReached::OrdersPerHour { most: 10, until: LIMIT_ENDS }),
     Banner::OverLimit(LimitReached::MessagesPerHour { most: 30, until: LIMIT_ENDS }),
+    Banner::OverLimit(LimitReached::SerialRequestsPerHour { most: 60, until: LIMIT_ENDS }),
 ];
 
 /// Half past one in Moscow, on the day of the web page.

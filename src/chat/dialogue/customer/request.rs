@@ -60,6 +60,16 @@ pub enum CustomerRequest {
     Account(AccountRequest),
 }
 
+impl CustomerRequest {
+    /// Whether it takes looking through all serial numbers of the account.
+    pub fn is_for_serials(&self) -> bool {
+        matches!(
+            self,
+            CustomerRequest::SendAllSerials | CustomerRequest::SendChosenSerials(..) | CustomerRequest::LookUp(_)
+        )
+    }
+}
+
 /// Something that is to be done to the account.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum AccountRequest {
