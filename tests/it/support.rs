@@ -7,6 +7,7 @@ pub mod browser;
 pub mod bursts;
 mod deliveries;
 pub mod demo;
+mod desk;
 pub mod detours;
 pub mod devtools;
 mod earlier;

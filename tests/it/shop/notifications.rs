@@ -39,17 +39,12 @@ async fn whoever_blocked_the_bot_is_shown_to_staff_and_told_when_back(shop: Shop
     shop.settle().await;
     let before = anna.chat();
     vera.taps("Счет на 11 000,00 ₽").await;
-    assert_snapshot!(shop.alert(446), @r"
+    assert_snapshot!(shop.desk(446).await, @r"
         Заказ №446
         Статус: Выставлен счет
-        Дата размещения: 01.04.2015 12:30
-        Клиент: Анна Иванова, @anna, учетная запись 1
+        …
         Не доставлено: Анна Иванова (бот заблокирован)
-
-        Лицензия Guardant SP, 1 активация
-        50 шт. — 11 000,00 ₽
-
-        Итого: 50 шт. — 11 000,00 ₽
+        …
 
         01.04.2015 12:30 — размещен: Анна Иванова
         01.04.2015 12:30 — выставлен счет на 11 000,00 ₽: Вера
@@ -99,16 +94,10 @@ async fn whoever_blocked_the_bot_is_shown_to_staff_and_told_when_back(shop: Shop
         Причина: Счет не оплачен в срок
         [Открыть заказ]
         ");
-    assert_snapshot!(shop.alert(446), @r"
+    assert_snapshot!(shop.desk(446).await, @r"
         Заказ №446
         Статус: Отменен
-        Дата размещения: 01.04.2015 12:30
-        Клиент: Анна Иванова, @anna, учетная запись 1
-
-        Лицензия Guardant SP, 1 активация
-        50 шт. — 11 000,00 ₽
-
-        Итого: 50 шт. — 11 000,00 ₽
+        …
 
         01.04.2015 12:30 — размещен: Анна Иванова
         01.04.2015 12:30 — выставлен счет на 11 000,00 ₽: Вера
@@ -254,16 +243,10 @@ async fn an_invoice_can_be_issued_anew_while_it_is_not_paid(shop: Shop) {
         ");
     let said = anna.forges("c:446:invoice").await;
     assert_snapshot!(format!("{said:?} {}", anna.sentence()), @"None Статус заказа изменился, сейчас это сделать нельзя.");
-    assert_snapshot!(shop.alert(446), @r"
+    assert_snapshot!(shop.desk(446).await, @r"
         Заказ №446
         Статус: Выставлен счет
-        Дата размещения: 01.04.2015 12:30
-        Клиент: Анна Иванова, @anna, учетная запись 1
-
-        Лицензия Guardant SP, 1 активация
-        50 шт. — 11 000,00 ₽
-
-        Итого: 50 шт. — 11 000,00 ₽
+        …
 
         01.04.2015 12:30 — размещен: Анна Иванова
         01.04.2015 12:30 — выставлен счет на 11 000,00 ₽: Вера
@@ -280,16 +263,10 @@ async fn an_order_for_nothing_completes_without_an_invoice(shop: Shop) {
     shop.applies(&catalogue_with("4600.00", "0.00")).await;
     let (anna, vera) = (shop.anna(), shop.vera());
     anna.orders(&[(TRIAL_30000, 3)]).await;
-    assert_snapshot!(vera.screen(), @r"
+    assert_snapshot!(vera.desk(446).await, @r"
         Новый заказ №446
         Статус: Размещен
-        Дата размещения: 01.04.2015 12:30
-        Клиент: Анна Иванова, @anna, учетная запись 1
-
-        Лицензия Guardant SP Trial, 30 000 активаций
-        3 шт. — 0,00 ₽
-
-        Итого: 3 шт. — 0,00 ₽
+        …
         [Взять в работу]
         [На складе 0 из 3]
         [Другой файл…] [Другая сумма…]
@@ -308,16 +285,10 @@ async fn an_order_for_nothing_completes_without_an_invoice(shop: Shop) {
         [Открыть заказ]
         [Документация]
         ");
-    assert_snapshot!(shop.alert(446), @r"
+    assert_snapshot!(shop.desk(446).await, @r"
         Заказ №446
         Статус: Выполнен
-        Дата размещения: 01.04.2015 12:30
-        Клиент: Анна Иванова, @anna, учетная запись 1
-
-        Лицензия Guardant SP Trial, 30 000 активаций
-        3 шт. — 0,00 ₽
-
-        Итого: 3 шт. — 0,00 ₽
+        …
 
         01.04.2015 12:30 — размещен: Анна Иванова
         01.04.2015 12:30 — выполнен: Вера

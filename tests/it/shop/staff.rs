@@ -19,16 +19,10 @@ async fn an_order_is_taken_invoiced_and_completed_from_stock(shop: Shop) {
     shop.stocks_many("sp-1", 60).await;
     anna.orders(&[(SP_1, 50)]).await;
     vera.taps("Взять в работу").await;
-    assert_snapshot!(shop.alert(446), @r"
+    assert_snapshot!(shop.desk(446).await, @r"
         Заказ №446
         Статус: Размещен
-        Дата размещения: 01.04.2015 12:30
-        Клиент: Анна Иванова, @anna, учетная запись 1
-
-        Лицензия Guardant SP, 1 активация
-        50 шт. — 11 000,00 ₽
-
-        Итого: 50 шт. — 11 000,00 ₽
+        …
 
         01.04.2015 12:30 — размещен: Анна Иванова
         01.04.2015 12:30 — в работе: Вера
@@ -37,16 +31,10 @@ async fn an_order_is_taken_invoiced_and_completed_from_stock(shop: Shop) {
         [Отменить…]
         ");
     vera.taps("Другая сумма…").await;
-    assert_snapshot!(vera.screen(), @r"
+    assert_snapshot!(vera.desk(446).await, @r"
         Заказ №446
         Статус: Размещен
-        Дата размещения: 01.04.2015 12:30
-        Клиент: Анна Иванова, @anna, учетная запись 1
-
-        Лицензия Guardant SP, 1 активация
-        50 шт. — 11 000,00 ₽
-
-        Итого: 50 шт. — 11 000,00 ₽
+        …
 
         01.04.2015 12:30 — размещен: Анна Иванова
         01.04.2015 12:30 — в работе: Вера
@@ -61,16 +49,10 @@ async fn an_order_is_taken_invoiced_and_completed_from_stock(shop: Shop) {
         [Не сейчас]
         ");
     vera.taps("Счет на 11 000,00 ₽").await;
-    assert_snapshot!(vera.screen(), @r"
+    assert_snapshot!(vera.desk(446).await, @r"
         Заказ №446
         Статус: Выставлен счет
-        Дата размещения: 01.04.2015 12:30
-        Клиент: Анна Иванова, @anna, учетная запись 1
-
-        Лицензия Guardant SP, 1 активация
-        50 шт. — 11 000,00 ₽
-
-        Итого: 50 шт. — 11 000,00 ₽
+        …
 
         01.04.2015 12:30 — размещен: Анна Иванова
         01.04.2015 12:30 — в работе: Вера
@@ -84,16 +66,10 @@ async fn an_order_is_taken_invoiced_and_completed_from_stock(shop: Shop) {
         [Открыть заказ]
         ");
     vera.taps("Другой файл…").await;
-    assert_snapshot!(vera.screen(), @r"
+    assert_snapshot!(vera.desk(446).await, @r"
         Заказ №446
         Статус: Выставлен счет
-        Дата размещения: 01.04.2015 12:30
-        Клиент: Анна Иванова, @anna, учетная запись 1
-
-        Лицензия Guardant SP, 1 активация
-        50 шт. — 11 000,00 ₽
-
-        Итого: 50 шт. — 11 000,00 ₽
+        …
 
         01.04.2015 12:30 — размещен: Анна Иванова
         01.04.2015 12:30 — в работе: Вера
@@ -110,40 +86,17 @@ async fn an_order_is_taken_invoiced_and_completed_from_stock(shop: Shop) {
         [Открыть заказ]
         [Документация]
         ");
-    assert_snapshot!(shop.alert(446), @r"
+    assert_snapshot!(shop.desk(446).await, @r"
         Заказ №446
         Статус: Выполнен
-        Дата размещения: 01.04.2015 12:30
-        Клиент: Анна Иванова, @anna, учетная запись 1
-
-        Лицензия Guardant SP, 1 активация
-        50 шт. — 11 000,00 ₽
-
-        Итого: 50 шт. — 11 000,00 ₽
+        …
 
         01.04.2015 12:30 — размещен: Анна Иванова
         01.04.2015 12:30 — в работе: Вера
         01.04.2015 12:30 — выставлен счет на 11 000,00 ₽: Вера
         01.04.2015 12:30 — выполнен: Вера
         ");
-    assert_snapshot!(shop.staff_chat().join("\n----\n"), @r"
-        Заказ №446
-        Статус: Выполнен
-        Дата размещения: 01.04.2015 12:30
-        Клиент: Анна Иванова, @anna, учетная запись 1
-
-        Лицензия Guardant SP, 1 активация
-        50 шт. — 11 000,00 ₽
-
-        Итого: 50 шт. — 11 000,00 ₽
-
-        01.04.2015 12:30 — размещен: Анна Иванова
-        01.04.2015 12:30 — в работе: Вера
-        01.04.2015 12:30 — выставлен счет на 11 000,00 ₽: Вера
-        01.04.2015 12:30 — выполнен: Вера
-        ----
-        На складе заканчиваются серийные номера: Лицензия Guardant SP, 1 активация, осталось 10 шт.
-        ");
+    assert_snapshot!(shop.staff_chat().split_off(1).join("\n----\n"), @"На складе заканчиваются серийные номера: Лицензия Guardant SP, 1 активация, осталось 10 шт.");
     anna.taps("Открыть заказ").await;
     assert_snapshot!(anna.screen(), @r"
         Заказ №446
@@ -170,16 +123,10 @@ async fn an_order_is_cancelled_for_a_reason_that_the_customer_reads(shop: Shop) 
     boris.says("/new").await.taps("Guardant SP licence, 1 activation").await.says("50").await;
     boris.taps("Check out").await.taps("Send order").await;
     vera.taps("Отменить…").await;
-    assert_snapshot!(vera.screen(), @r"
+    assert_snapshot!(vera.desk(446).await, @r"
         Новый заказ №446
         Статус: Размещен
-        Дата размещения: 01.04.2015 12:30
-        Клиент: Boris, учетная запись 1
-
-        Лицензия Guardant SP, 1 активация
-        50 шт. — 11 000,00 ₽
-
-        Итого: 50 шт. — 11 000,00 ₽
+        …
 
         Вера отменяет заказ. Выберите причину или напишите ее ответом на это сообщение; ее увидит клиент.
         [Взять в работу]
@@ -193,16 +140,10 @@ async fn an_order_is_cancelled_for_a_reason_that_the_customer_reads(shop: Shop) 
         [Не сейчас]
         ");
     vera.taps("Сейчас не можем поставить").await;
-    assert_snapshot!(vera.screen(), @r"
+    assert_snapshot!(vera.desk(446).await, @r"
         Новый заказ №446
         Статус: Размещен
-        Дата размещения: 01.04.2015 12:30
-        Клиент: Boris, учетная запись 1
-
-        Лицензия Guardant SP, 1 активация
-        50 шт. — 11 000,00 ₽
-
-        Итого: 50 шт. — 11 000,00 ₽
+        …
 
         Вера, отменить заказ? Причина: Сейчас не можем поставить
         [Взять в работу]
@@ -218,16 +159,10 @@ async fn an_order_is_cancelled_for_a_reason_that_the_customer_reads(shop: Shop) 
         Reason: We cannot deliver it at present
         [Open the order]
         ");
-    assert_snapshot!(shop.alert(446), @r"
+    assert_snapshot!(shop.desk(446).await, @r"
         Заказ №446
         Статус: Отменен
-        Дата размещения: 01.04.2015 12:30
-        Клиент: Boris, учетная запись 1
-
-        Лицензия Guardant SP, 1 активация
-        50 шт. — 11 000,00 ₽
-
-        Итого: 50 шт. — 11 000,00 ₽
+        …
 
         01.04.2015 12:30 — размещен: Boris
         01.04.2015 12:30 — отменен: Вера. Сейчас не можем поставить

@@ -188,7 +188,7 @@ impl Shop {
     pub fn alert(&self, number: i64) -> String {
         let begins = |text: &String| {
             let first = text.lines().find(|line| line.contains('№')).unwrap_or_default();
-            first.ends_with(&format!("заказ №{number}")) || first == format!("Заказ №{number}")
+            first == format!("Новый заказ №{number}") || first == format!("Заказ №{number}")
         };
         self.staff_chat().into_iter().rev().find(begins).unwrap_or_else(|| "no alert".to_owned())
     }

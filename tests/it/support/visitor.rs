@@ -212,6 +212,6 @@ pub fn shown(message: &Message) -> String {
 }
 
 /// A text with its no-break spaces made plain, so that tests can spell it.
-fn plain(text: &str) -> String {
+pub fn plain(text: &str) -> String {
     text.replace('\u{a0}', " ")
 }
