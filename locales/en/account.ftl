@@ -29,7 +29,7 @@ members-alone = Invite colleagues: you will share your orders, and each of you c
 members-share = Everybody listed here shares their orders.
 members-owner = • { $name }, owner
 members-member = • { $name }
-members-invitation = Invitation { $number } for one person, until { $date }:
+members-invitation = Invitation { $number }, for one person, until { $date }:
 members-remove-question = Remove { $name } from the account? They will no longer see its orders.
 members-leave-question = Leave the account owned by { $name }? You will no longer see its orders, and your own earlier orders come back.
 members-joined = A new member has joined your account: { $name }.
@@ -37,20 +37,20 @@ members-left = A member has left your account: { $name }.
 members-removed = You are no longer in the account owned by { $name }. Your own orders are back: /orders
 
 invitation-title = Invitation
-invitation-from = You are invited to an account. Owner: { $name }.
-invitation-from-company = You are invited to an account. Owner: { $name }, company: { $company }.
+invitation-from = You are invited to join an account. Owner: { $name }.
+invitation-from-firm = You are invited to join an account. Owner: { $name }, company: { $firm }.
 invitation-share = You will see its orders and can place new ones, and its members will see your new orders.
 invitation-own-orders = Your earlier orders stay in your own account and come back when you leave the shared one.
 
 banner-joined = You have joined the account; you can now see its orders.
 banner-invitation-not-valid = This invitation is not valid; please ask your colleague for a new one.
-banner-has-members = Colleagues have joined your account, so you cannot move to another; please remove them in /settings first
-banner-is-member = You are already in a colleague’s account; to move to another, please leave it in /settings first
-banner-invited = The invitation is ready; send the link to your colleague, it works once.
+banner-has-members = Colleagues have joined your account, so you cannot move to another; please remove them in /settings first.
+banner-is-member = You are already in a colleague’s account; to move to another, please leave it in /settings first.
+banner-invited = The invitation is ready: send the link to your colleague. It works once.
 banner-too-many-invitations =
     { $limit ->
-        [one] { $limit } invitation is already open, which is the most; please withdraw one.
-       *[other] { $limit } invitations are already open, which is the most; please withdraw one.
+        [one] { $limit } invitation is open already, and there can be no more; please withdraw it.
+       *[other] { $limit } invitations are open already, and there can be no more; please withdraw one.
     }
 banner-account-full = An account has room for at most { $limit } people, open invitations included.
 banner-withdrawn = The invitation has been withdrawn, and its link no longer works.
@@ -77,33 +77,33 @@ billing-inn = INN: { $value }
 billing-kpp = KPP: { $value }
 billing-foreign = Tax number: { $value }
 billing-email = E-mail for documents: { $value }
-billing-ask-company = Type the company name as it stands on invoices, up to { $limit } characters.
-billing-ask-inn = Type the Russian tax number (INN): 10 digits for an organisation, 12 for a sole trader.
-billing-ask-foreign = Type the company’s tax number in its country, up to 32 characters.
-billing-ask-kpp = Type the KPP, 9 characters.
+billing-ask-firm = Type the company name as it should appear on invoices, up to { $limit } characters.
+billing-ask-inn = Type the Russian tax number (INN): 10 digits for a company, 12 for a sole trader.
+billing-ask-foreign = Type the company’s tax number in its own country, up to 32 characters.
+billing-ask-kpp = Type the KPP (the Russian tax registration code), 9 characters.
 billing-ask-email = Type the e-mail address for invoices and other documents.
 billing-now = Now: { $value }
 billing-confirm = Please check the details and press “Save”.
 
-banner-billing-needed = Before the first order, please give the billing details for the invoice; the order stays as it is.
+banner-billing-needed = Before the first order, please give the billing details for the invoice; your order stays as it is.
 banner-billing-kept = The billing details have been saved.
 banner-kpp-dropped = The billing details have been saved without the KPP: a sole trader has none.
-banner-foreign-number-kept = The billing details have been saved; they no longer have a Russian INN.
+banner-foreign-number-kept = The billing details have been saved; they no longer include a Russian INN.
 banner-inn-kept = The billing details have been saved, with the INN in place of the former tax number.
-banner-kpp-needed = Besides the INN an organisation has a KPP; the new INN will not be saved without it.
-banner-kpp-not-taken = The KPP has not been saved: only an organisation with an INN of 10 digits has one.
-banner-billing-company = Please type the name as text, up to { $limit } characters.
+banner-kpp-needed = A company has a KPP besides its INN; the new INN will not be saved without it.
+banner-kpp-not-taken = The KPP has not been saved: only a company with an INN of 10 digits has one.
+banner-billing-firm = Please type the name as text, up to { $limit } characters.
 banner-billing-inn-length = An INN has 10 or 12 digits; please check it.
 banner-billing-inn-check-digits = There is a mistake in the INN: its check digits do not match; please check it.
 banner-billing-kpp = A KPP has 9 characters, for example 770701001; please check it.
 banner-billing-foreign = A tax number has 4 to 32 letters and digits; please check it.
-banner-billing-email = One address is needed, such as accounts@example.com; please check it.
+banner-billing-email = Please give one e-mail address, such as accounts@example.com.
 
 access-waiting = We have passed your request for access on to the vendor of { $shop }.
 access-waiting-next = The bot will write to you as soon as the vendor answers; there is nothing else to do.
 access-refused = Unfortunately, the vendor of { $shop } has not given you access to ordering.
 access-blocked = The bot cannot help you at present.
-access-contact = To contact the vendor: { $contact }
+access-contact = Contact the vendor: { $contact }
 access-admitted = The vendor of { $shop } has given you access; you can place orders now.
 
 button-admit = Admit
@@ -113,6 +113,6 @@ access-word-admitted = Admitted
 access-word-waiting = Awaiting a decision
 access-word-refused = Access refused
 access-word-blocked = Blocked
-access-decided-first = Already decided: { $decision }, { $name }, { $date }.
-access-decided-before = Already decided: { $decision }.
+access-decided-first = Already decided: “{ $decision }”, { $name }, { $date }.
+access-decided-before = Already decided: “{ $decision }”.
 access-unknown = The bot does not know this person.

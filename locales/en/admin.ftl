@@ -10,7 +10,7 @@ button-unblock = Unblock
 
 list-more = and { $count } more
 admin-use-buttons = Please press one of the buttons below or type a command.
-admin-file-follows = The file comes in the next message.
+admin-file-follows = The file follows in the next message.
 
 queue-title =
     { $count ->

@@ -6,6 +6,6 @@ words-from = { $name }: order #{ $number }
 words-answer = Answer about order #{ $number }
 button-files = Files of the conversation ({ $count })
 file-again = A file about order #{ $number }
-banner-files-follow = The files come in the next messages.
+banner-files-follow = The files follow in the next messages.
 alert-unanswered = Questions without an answer: { $count }
 alert-is-answered = { $line } (answered)

@@ -19,7 +19,7 @@ button-remove-note = Remove the note
 button-repeat = Repeat order
 button-ask = Ask about the order
 button-ask-to-cancel = Ask to cancel
-button-cancel-without-words = Send without explanation
+button-cancel-without-words = Send without an explanation
 button-invoice-file = Invoice as a file
 button-serials-file = Serial numbers as a file
 button-home = Menu
@@ -103,22 +103,26 @@ orders-line =
 orders-empty = There are no orders yet. Press “New order” to place the first one.
 orders-empty-filtered = There are no orders with this status.
 
-card-unknown = There is no such order among yours. All your orders: /orders
+card-unknown = You have no such order. All your orders: /orders
 
 ask-title = Question about order #{ $number }
 ask-how = Write your question, or send a photo or a file such as a payment order. The answer will come here.
 ask-cancel-title = Request to cancel order #{ $number }
-ask-cancel-how = The vendor cancels orders. Write why it is not needed any more, or send the request without explanation.
+ask-cancel-how = Only the vendor can cancel an order. Write why you no longer need it, or send the request without an explanation.
 
 serials-title = Serial numbers
-serials-entry = Order #{ $number }: { $product } — { $quantity } pcs
-serials-empty = There are no serial numbers yet, they come when an order is completed.
-serials-more = Earlier ones are behind the buttons below.
+serials-entry =
+    { $quantity ->
+        [one] Order #{ $number }: { $product } — { $quantity } key
+       *[other] Order #{ $number }: { $product } — { $quantity } keys
+    }
+serials-empty = There are no serial numbers yet; they come when an order is completed.
+serials-more = The buttons below have the earlier ones.
 
 products-title = Products
 products-page = Page { $page } of { $pages }
-products-more = More about it
-products-other = Other keys
+products-more = Learn more
+products-other = Other products
 button-products = Products
 button-order-product = Order: { $name }
 
@@ -136,9 +140,9 @@ settings-language = Language: { $language }
 settings-language-auto = Language: { $language }, as in Telegram
 
 privacy-title = What the bot stores
-privacy-stored = The bot stores your Telegram id, name and username, the language you chose, your draft, your orders, notes and messages about them, the serial numbers given, the members of your account, invitations to it and its billing details.
-privacy-shared = The members’ names, the orders, the serial numbers and the billing details are seen by all members of the account.
-privacy-use = This data is seen by the staff of { $shop } and is needed to fulfil your orders.
+privacy-stored = The bot stores your Telegram ID, name and username, the language you chose, your draft, your orders, notes and messages about them, the serial numbers you were given, the members of your account, invitations to it and its billing details.
+privacy-shared = All members of the account see the members’ names, the orders, the serial numbers and the billing details.
+privacy-use = The staff of { $shop } see this data and need it to fulfil your orders.
 privacy-erase = To have your data erased, please contact the vendor.
 privacy-erase-contact = To have your data erased, please contact the vendor: { $contact }
 

@@ -1,15 +1,15 @@
 # What a customer is told of an order.
 
-message-repeated = Repeated: the previous message may not have arrived.
+message-repeated = Sent again: the previous message may not have arrived.
 message-invoice-due = Please pay it by { $date }.
-message-completed = Order #{ $number } is completed.
+message-completed = Order #{ $number } has been completed.
 message-serials =
     { $count ->
-        [one] The file holds { $count } serial number.
-       *[other] The file holds { $count } serial numbers.
+        [one] The file has { $count } serial number.
+       *[other] The file has { $count } serial numbers.
     }
-message-serials-of = Serial numbers of order #{ $number }
-message-serials-all = Serial numbers of all orders
+message-serials-of = Serial numbers for order #{ $number }
+message-serials-all = Serial numbers for all orders
 message-part = Part { $number } of { $of }
 message-serials-here = You can copy them here too: open the list and tap a number.
 message-serials-some-here =
@@ -33,5 +33,5 @@ button-open-order = Open the order
 
 reason-customer-asked = At the customer’s request
 reason-not-paid = The invoice was not paid in time
-reason-not-available = We cannot deliver it at present
-reason-duplicate = A duplicate order
+reason-not-available = Not available at present
+reason-duplicate = Duplicate order

@@ -97,13 +97,13 @@ ask-cancel-how = Отменяет заказ продавец. Напишите,
 
 serials-title = Серийные номера
 serials-entry = Заказ №{ $number }: { $product } — { $quantity }{ "\u00A0" }шт.
-serials-empty = Серийных номеров пока нет, они придут, когда заказ будет выполнен.
-serials-more = Более ранние — по кнопкам ниже.
+serials-empty = Серийных номеров пока нет: они придут, когда заказ будет выполнен.
+serials-more = Более ранние — на кнопках ниже.
 
 products-title = Продукты
 products-page = Страница { $page } из { $pages }
 products-more = Подробнее
-products-other = Другие ключи
+products-other = Другие продукты
 button-products = Продукты
 button-order-product = Заказать: { $name }
 

@@ -36,5 +36,5 @@ button-open-order = Открыть заказ
 
 reason-customer-asked = По просьбе клиента
 reason-not-paid = Счет не оплачен в срок
-reason-not-available = Сейчас не можем поставить
-reason-duplicate = Повторный заказ
+reason-not-available = Сейчас нет в наличии
+reason-duplicate = Дубликат другого заказа

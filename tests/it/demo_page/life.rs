@@ -106,10 +106,10 @@ async fn a_question_with_a_photo_is_answered_and_the_order_is_cancelled_for_a_re
     browser.see(BORIS, "Answer about order #1").await;
     browser.see(BORIS, "Да, спасибо").await;
 
-    press_all(&browser, STAFF, &["Отменить…", "Сейчас не можем поставить", "Отменить заказ"]).await;
+    press_all(&browser, STAFF, &["Отменить…", "Сейчас нет в наличии", "Отменить заказ"]).await;
     browser.see(BORIS, "Order #1 is cancelled.").await;
-    browser.see(BORIS, "Reason: We cannot deliver it at present").await;
-    browser.see(STAFF, "— отменен: Вера. Сейчас не можем поставить").await;
+    browser.see(BORIS, "Reason: Not available at present").await;
+    browser.see(STAFF, "— отменен: Вера. Сейчас нет в наличии").await;
 }
 
 #[tokio::test]
@@ -123,7 +123,7 @@ async fn an_order_for_more_than_the_stock_holds_is_completed_from_a_file() {
     press_all(&browser, STAFF, &["Другой файл…"]).await;
     closes(&browser, "Ответьте на сообщение о заказе файлом .txt или .csv").await;
     reply_with_sample(&browser, "serials", "").await;
-    browser.see(BORIS, "The file holds 50 serial numbers.").await;
+    browser.see(BORIS, "The file has 50 serial numbers.").await;
     let saved = download(&browser, BORIS).await;
     assert_eq!(saved.lines().filter(|line| line.starts_with("DEMO-")).count(), 50, "{saved}");
 }

@@ -44,7 +44,7 @@ async fn a_newcomer_waits_until_the_staff_let_them_in(shop: Shop) {
     let anna = shop.anna();
     assert_snapshot!(anna.says("/start").await.screen(), @r"
         Мы передали вашу просьбу о доступе продавцу Guardant.
-        Как только продавец ответит, бот напишет вам, больше ничего делать не нужно.
+        Как только продавец ответит, бот напишет вам; больше ничего делать не нужно.
         Связаться с продавцом: orders@example.com
         ");
     let waiting = anna.screen();
@@ -57,13 +57,13 @@ async fn a_newcomer_waits_until_the_staff_let_them_in(shop: Shop) {
     }
     assert_eq!(shop.staff_chat().len(), 1);
     assert_snapshot!(shop.staff_chat()[0], @r"
-        Новый клиент просит доступ
+        Новый клиент запрашивает доступ
         Анна Иванова, @anna
-        [Впустить] [Отказать]
+        [Открыть доступ] [Отказать]
         ");
-    shop.vera().taps("Впустить").await;
+    shop.vera().taps("Открыть доступ").await;
     assert_snapshot!(shop.staff_chat()[0], @r"
-        Новый клиент просит доступ
+        Новый клиент запрашивает доступ
         Анна Иванова, @anna
         Доступ открыт
         ");
@@ -93,7 +93,7 @@ async fn a_newcomer_waits_until_the_staff_let_them_in(shop: Shop) {
         [Условия и цены]
         [Документация]
         ----
-        Продавец Guardant открыл вам доступ, теперь можно оформлять заказы.
+        Продавец Guardant открыл вам доступ: теперь можно оформлять заказы.
         [Новый заказ]
         [Меню]
         ");
@@ -107,7 +107,7 @@ async fn whoever_waits_hears_of_it_when_an_admin_lets_them_in(shop: Shop) {
     anna.says("/start").await;
     shop.admin().says("/start").await.says("/unblock @anna").await.taps("Разблокировать").await;
     assert_snapshot!(anna.screen(), @r"
-        Продавец Guardant открыл вам доступ, теперь можно оформлять заказы.
+        Продавец Guardant открыл вам доступ: теперь можно оформлять заказы.
         [Новый заказ]
         [Меню]
         ");
@@ -120,12 +120,12 @@ async fn of_two_decisions_the_first_holds(shop: Shop) {
     assert_eq!(shop.vera().decides(102, AccessAction::Refuse).await, "Отказано в доступе");
     assert_eq!(
         shop.oleg().decides(102, AccessAction::Admit).await,
-        "Решение уже принято: Отказано в доступе, Вера, 01.04.2015 12:30."
+        "Решение уже принято: «Отказано в доступе», Вера, 01.04.2015 12:30."
     );
     assert_eq!(shop.vera().decides(999, AccessAction::Admit).await, "Такого человека бот не знает.");
     assert_snapshot!(boris.screen(), @r"
         Unfortunately, the vendor of Guardant has not given you access to ordering.
-        To contact the vendor: orders@example.com
+        Contact the vendor: orders@example.com
         ");
     let refused = boris.screen();
     assert_eq!(boris.says("/prices").await.screen(), refused);
@@ -159,7 +159,7 @@ async fn an_invited_colleague_is_let_in_by_the_owner(shop: Shop) {
     // Who was let in by a colleague needs no decision any more.
     assert_eq!(
         shop.vera().decides(301, AccessAction::Refuse).await,
-        "Решение уже принято: Доступ открыт, Анна Иванова, 01.04.2015 12:30."
+        "Решение уже принято: «Доступ открыт», Анна Иванова, 01.04.2015 12:30."
     );
 }
 

@@ -141,7 +141,7 @@ async fn a_repeated_order_leaves_out_what_is_not_sold_any_more() {
     anna.orders(&[(SP_1, 50), (SP_3, 50)]).await;
     shop.applies(&catalogue_without("sp-1")).await;
     assert_snapshot!(anna.taps("Повторить заказ").await.screen(), @r"
-        Часть ключей из того заказа больше не продается или не поместилась, проверьте заказ.
+        Часть продуктов из того заказа больше не продается или не поместилась, проверьте заказ.
 
         Новый заказ
         Выберите продукт и количество.
@@ -167,7 +167,7 @@ async fn a_repeated_order_goes_into_the_open_draft() {
     anna.orders(&[(SP_1, 50)]).await;
     anna.chooses(&[(SP_1, 100), (TRIAL_30000, 2)]).await.says("/order 446").await;
     assert_snapshot!(anna.taps("Повторить заказ").await.screen(), @r"
-        Ключи того заказа добавлены к неотправленному, проверьте его.
+        Продукты из того заказа добавлены к неотправленному, проверьте его.
 
         Новый заказ
         Выберите продукт и количество.

@@ -41,7 +41,7 @@ async fn an_admin_is_picked_from_the_contacts(shop: Shop) {
     vera.says("/order 1").await;
     admin.says("/staff").await.taps("Выбрать из контактов").await;
     assert_snapshot!(asked(&admin), @r"
-        Ждем выбора из контактов. Можно и написать Telegram ID или имя пользователя, например @ivanov
+        Ждем, кого вы выберете из контактов. Можно и написать Telegram ID или имя пользователя, например @ivanov
         [‹ Назад]
         ");
     assert_snapshot!(admin.screen(), @"Нажмите «Выбрать человека» под полем ввода и укажите, кого назначить администратором.");
@@ -88,7 +88,7 @@ async fn the_choice_is_given_up_in_words_and_by_a_button(shop: Shop) {
     assert_eq!(keyboard(&shop, admin.id), "");
     admin.taps("Выбрать из контактов").await.taps("‹ Назад").await;
     assert!(asked(&admin).starts_with("Администраторы"), "{}", asked(&admin));
-    assert!(admin.chat().contains("Выбор из контактов закрыт."), "{}", admin.chat());
+    assert!(admin.chat().contains("Выбор из контактов завершен."), "{}", admin.chat());
     assert_eq!(keyboard(&shop, admin.id), "");
 }
 

@@ -24,8 +24,8 @@ on_both!(
 
 const NOT_SENT: &str = "Это сообщение продавцу не отправлено. Кнопка «Отправить продавцу» отправит его по заказу №446.";
 
-const SENT: &str = "Сообщение по заказу №446 отправлено продавцу, ответ придет сюда. То, что вы напишете в ближайшие две \
-                    минуты, тоже уйдет продавцу.";
+const SENT: &str = "Сообщение по заказу №446 отправлено продавцу, ответ придет сюда. Все, что вы напишете в \
+                    ближайшие две минуты, тоже уйдет продавцу.";
 
 const NO_WORDS: &str = "Отправить можно текст, фотографию, видео, голосовое сообщение, стикер или файл.";
 
@@ -72,7 +72,7 @@ async fn a_question_in_several_messages_reaches_staff_whole(shop: Shop) {
         Вот договор
         ");
     assert!(matches!(shop.emulator.message(STAFF_CHAT, newest(&shop)).unwrap().body, Body::Document(_)));
-    assert_snapshot!(anna.sentence(), @"Продолжение по заказу №446 отправлено продавцу.");
+    assert_snapshot!(anna.sentence(), @"Дополнение по заказу №446 отправлено продавцу.");
     // Each of many lines belongs to the one question, and does not count as another.
     for line in 1..=9 {
         anna.says(&format!("Строка {line}")).await;
@@ -158,7 +158,7 @@ async fn words_for_nobody_are_kept_until_they_are_sent(shop: Shop) {
     shop.settle().await;
     assert_eq!(
         anna.sentence(),
-        "Больше сообщений бот не сохранит: отправьте их продавцу кнопкой, затем напишите это еще раз."
+        "Больше неотправленных сообщений бот не сохранит: отправьте прежние продавцу кнопкой, затем напишите это еще раз."
     );
     anna.taps("Отправить продавцу").await;
     assert_eq!(words_at_staff(&shop).len(), 13);
@@ -184,7 +184,7 @@ async fn an_edited_question_reaches_staff(shop: Shop) {
         ");
     assert_eq!(answered_by(&shop.oleg(), newest(&shop)), shop.emulator.message(STAFF_CHAT, first).unwrap().text);
     assert_snapshot!(anna.screen(), @r"
-        Исправление отправлено продавцу по заказу №446.
+        Исправление по заказу №446 отправлено продавцу.
 
         Заказ №446
         Статус: Размещен

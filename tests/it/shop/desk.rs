@@ -307,17 +307,17 @@ async fn an_order_is_cancelled_on_its_alert(shop: Shop) {
         [Отменой занимается Вера]
         [По просьбе клиента]
         [Счет не оплачен в срок]
-        [Сейчас не можем поставить]
-        [Повторный заказ]
+        [Сейчас нет в наличии]
+        [Дубликат другого заказа]
         [Не сейчас]
         ");
-    vera.taps("Сейчас не можем поставить").await;
-    assert_snapshot!(shop.desk(446).await, @r"
+    vera.taps("Сейчас нет в наличии").await;
+    assert_snapshot!(shop.alert(446), @r"
         Новый заказ №446
         Статус: Размещен
         …
 
-        Вера, отменить заказ? Причина: Сейчас не можем поставить
+        Вера, отменить заказ? Причина: Сейчас нет в наличии
         [Взять в работу]
         [Счет на 11 000,00 ₽]
         [Другая сумма…]
@@ -327,7 +327,7 @@ async fn an_order_is_cancelled_on_its_alert(shop: Shop) {
         ");
     vera.taps("Отменить заказ").await;
     assert_eq!(burden(&shop), before + 3);
-    assert!(anna.screen().contains("Причина: Сейчас не можем поставить"), "{}", anna.screen());
+    assert!(anna.screen().contains("Причина: Сейчас нет в наличии"), "{}", anna.screen());
     vera.taps_order(447, "Отменить…").await;
     replies(&vera, 447, "Клиент передумал").await;
     assert!(shop.alert(447).contains("Вера, отменить заказ? Причина: Клиент передумал"), "{}", shop.alert(447));

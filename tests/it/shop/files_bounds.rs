@@ -102,7 +102,7 @@ async fn whoever_completes_the_order_meanwhile_is_first(shop: Shop) {
     assert_snapshot!(anna.screen(), @r"
         Серийные номера
 
-        Серийных номеров пока нет, они придут, когда заказ будет выполнен.
+        Серийных номеров пока нет: они придут, когда заказ будет выполнен.
         [Заказы] [Меню]
         ");
     shop.stocks_many("trial-30000", LONG as usize).await;

@@ -83,7 +83,7 @@ async fn a_product_that_vanished_is_taken_out_and_asked_about(shop: Shop) {
     anna.chooses(&[(SP_1, 50), (TRIAL_30000, 2)]).await.taps("Оформить заказ").await;
     shop.applies(&catalogue_without("sp-1")).await;
     assert_snapshot!(anna.taps("Отправить заказ").await.screen(), @r"
-        Часть ключей больше не продается в выбранном количестве, проверьте заказ еще раз.
+        Часть продуктов больше не продается в выбранном количестве, проверьте заказ еще раз.
 
         Подтверждение заказа
 
@@ -108,7 +108,7 @@ async fn when_all_products_of_a_draft_vanish_the_form_says_so() {
     anna.chooses(&[(SP_1, 50)]).await.taps("Оформить заказ").await;
     shop.applies(&catalogue_without("sp-1")).await;
     assert_snapshot!(anna.taps("Отправить заказ").await.screen(), @r"
-        Часть ключей больше не продается в выбранном количестве, проверьте заказ еще раз.
+        Часть продуктов больше не продается в выбранном количестве, проверьте заказ еще раз.
 
         Новый заказ
         Выберите продукт и количество.

@@ -43,7 +43,7 @@ async fn a_product_is_ordered_from_its_description(shop: Shop) {
     anna.says("/products").await;
     shop.applies(&crate::support::shop::catalogue_without("sp-3")).await;
     anna.taps(&format!("Заказать: {SP_3}")).await;
-    assert_snapshot!(anna.sentence(), @"Этот ключ больше не продается, выберите другой.");
+    assert_snapshot!(anna.sentence(), @"Этот продукт больше не продается, выберите другой.");
 }
 
 #[tokio::test]

@@ -47,7 +47,7 @@ async fn a_question_and_its_answer_stand_in_both_histories(shop: Shop) {
         ");
     anna.says("Можно счет на <ООО «Ромашка»> & Ко?\n\nСрочно").await;
     assert_snapshot!(anna.screen(), @r"
-        Вопрос отправлен, ответ придет сюда. То, что вы напишете в ближайшие две минуты, тоже уйдет продавцу.
+        Вопрос отправлен, ответ придет сюда. Все, что вы напишете в ближайшие две минуты, тоже уйдет продавцу.
 
         Заказ №446
         Статус: Размещен
@@ -194,7 +194,7 @@ async fn an_album_goes_to_staff_as_a_whole(shop: Shop) {
         let message = shop.emulator.message(STAFF_CHAT, picture).unwrap();
         assert!(matches!(message.body, Body::Photo(_)), "{message:?}");
     }
-    assert_eq!(anna.sentence(), "Продолжение по заказу №446 отправлено продавцу.");
+    assert_eq!(anna.sentence(), "Дополнение по заказу №446 отправлено продавцу.");
     anna.taps("Меню").await.sends(photo("кот")).await;
     assert_eq!(oleg.screens().len(), before + 3, "a picture of no album is no question");
 }
@@ -209,7 +209,7 @@ async fn the_vendor_is_asked_to_cancel(shop: Shop) {
         [‹ Назад]
         ");
     anna.says("Ошиблись ключом").await;
-    assert_snapshot!(anna.sentence(), @"Просьба отправлена продавцу, ответ придет сюда. То, что вы напишете в ближайшие две минуты, тоже уйдет продавцу.");
+    assert_snapshot!(anna.sentence(), @"Просьба отправлена продавцу, ответ придет сюда. Все, что вы напишете в ближайшие две минуты, тоже уйдет продавцу.");
     assert_snapshot!(vera.screen(), @r"
         Просьба отменить заказ №446
         Анна Иванова просит отменить заказ. Ответьте на это сообщение, и ответ получит клиент.

@@ -135,17 +135,17 @@ async fn an_order_is_cancelled_for_a_reason_that_the_customer_reads(shop: Shop) 
         [Отменой занимается Вера]
         [По просьбе клиента]
         [Счет не оплачен в срок]
-        [Сейчас не можем поставить]
-        [Повторный заказ]
+        [Сейчас нет в наличии]
+        [Дубликат другого заказа]
         [Не сейчас]
         ");
-    vera.taps("Сейчас не можем поставить").await;
-    assert_snapshot!(vera.desk(446).await, @r"
+    vera.taps("Сейчас нет в наличии").await;
+    assert_snapshot!(vera.screen(), @r"
         Новый заказ №446
         Статус: Размещен
         …
 
-        Вера, отменить заказ? Причина: Сейчас не можем поставить
+        Вера, отменить заказ? Причина: Сейчас нет в наличии
         [Взять в работу]
         [Счет на 11 000,00 ₽]
         [Другая сумма…]
@@ -156,7 +156,7 @@ async fn an_order_is_cancelled_for_a_reason_that_the_customer_reads(shop: Shop) 
     vera.taps("Отменить заказ").await;
     assert_snapshot!(boris.screen(), @r"
         Order #446 is cancelled.
-        Reason: We cannot deliver it at present
+        Reason: Not available at present
         [Open the order]
         ");
     assert_snapshot!(shop.desk(446).await, @r"
@@ -165,7 +165,7 @@ async fn an_order_is_cancelled_for_a_reason_that_the_customer_reads(shop: Shop) 
         …
 
         01.04.2015 12:30 — размещен: Boris
-        01.04.2015 12:30 — отменен: Вера. Сейчас не можем поставить
+        01.04.2015 12:30 — отменен: Вера. Сейчас нет в наличии
         ");
 }
 

@@ -56,19 +56,19 @@ async fn what_is_not_understood_is_said_and_changes_nothing(shop: Shop) {
         assert!(anna.screen().contains("Пока ничего не выбрано."), "{}", anna.screen());
     }
     assert_snapshot!(told.join("\n"), @r"
-        Строка «sp-2 50»: такого ключа нет. Возможно, это sp-1 (Лицензия Guardant SP, 1 активация)?
+        Строка «sp-2 50»: такого продукта нет. Возможно, это sp-1 (Лицензия Guardant SP, 1 активация)?
         Строка «sp-1 51»: 51 шт. заказать нельзя, напишите число: 50, 100 или 200.
         Строка «sp-1 100»: 150 шт. заказать нельзя, напишите число: 50, 100 или 200.
         Строка «sp-3»: не указано количество, напишите число: 50, 100 или 200.
-        Строка «sp-1 пятьдесят»: количество не понято, напишите число: 50, 100 или 200.
-        Строка «50»: не указан ключ, напишите его артикул или название, например: sp-1 50
-        Строка «trial 2»: подходит несколько ключей, уточните артикул: trial-100000, trial-30000.
-        Строка «шины зимние 4»: такого ключа нет, посмотрите названия и артикулы в списке.
+        Строка «sp-1 пятьдесят»: количество не распознано, напишите число: 50, 100 или 200.
+        Строка «50»: не указан продукт, напишите его артикул или название, например: sp-1 50
+        Строка «trial 2»: подходит несколько продуктов, уточните артикул: trial-100000, trial-30000.
+        Строка «шины зимние 4»: такого продукта нет, названия и артикулы перечислены в /products
         ");
     assert_snapshot!(anna.says("/new sp-1").await.screen().lines().next().unwrap(), @"Лицензия Guardant SP, 1 активация");
     anna.says("50").await;
     let form = anna.screen();
-    assert_snapshot!(anna.says("/new sp-2 50").await.sentence(), @"Строка «sp-2 50»: такого ключа нет. Возможно, это sp-1 (Лицензия Guardant SP, 1 активация)?");
+    assert_snapshot!(anna.says("/new sp-2 50").await.sentence(), @"Строка «sp-2 50»: такого продукта нет. Возможно, это sp-1 (Лицензия Guardant SP, 1 активация)?");
     assert!(anna.screen().contains("50 шт. — 11 000,00 ₽"), "{}", anna.screen());
     assert_eq!(anna.taps("Продолжить заказ").await.screen(), form);
     let boris = shop.boris();
@@ -85,13 +85,13 @@ async fn what_is_not_understood_is_said_and_changes_nothing(shop: Shop) {
         told.push(boris.says(typed).await.sentence());
     }
     assert_snapshot!(told.join("\n"), @r"
-        “sp-2 50”: there is no such key. Did you mean sp-1 (Guardant SP licence, 1 activation)?
+        “sp-2 50”: there is no such product. Did you mean sp-1 (Guardant SP licence, 1 activation)?
         “trial-30000 11”: 11 keys cannot be ordered; please write a number: from 1 to 10.
         Guardant SP licence, 1 activation
         “sp-1 fifty”: the quantity was not understood; please write a number: 50, 100 or 200.
-        “50” names no key; please write its SKU or name, for example: sp-1 50
-        “trial 2” could be several keys; please give the SKU: trial-100000, trial-30000.
-        “tyres 4”: there is no such key; please see the names and SKUs in the list.
+        “50” names no product; please write its SKU or name, for example: sp-1 50
+        “trial 2” could be several products; please give the SKU: trial-100000, trial-30000.
+        “tyres 4”: there is no such product; /products lists names and SKUs.
         ");
 }
 
@@ -113,7 +113,7 @@ async fn an_open_draft_is_not_touched_without_a_question(shop: Shop) {
         Лицензия Guardant SP, 3 активации
         50 шт. — 27 000,00 ₽
 
-        Если ключ есть в обоих, его количество станет новым.
+        Если продукт есть в обоих, останется новое количество.
         Добавить это к неотправленному заказу или заменить его?
         [Добавить к нему]
         [Заменить его]

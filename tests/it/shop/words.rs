@@ -21,7 +21,7 @@ pub const NOTE_EXPECTED: &str = "Напишите примечание текс�
 /// Answers a note beyond the limit.
 pub const NOTE_TOO_LONG: &str = "Примечание слишком длинное, помещается не больше 300 знаков.";
 /// Answers a product that is not sold any more.
-pub const GONE: &str = "Этот ключ больше не продается, выберите другой.";
+pub const GONE: &str = "Этот продукт больше не продается, выберите другой.";
 /// Answers a quantity that SP_1 is not sold in.
 pub const ONLY_PACKAGES: &str = "Такое количество заказать нельзя. Напишите число: 50, 100 или 200.";
 /// Begins an alert that may have arrived before.
@@ -29,5 +29,5 @@ pub const REPEATED: &str = "Повторно: предыдущее сообще�
 /// Answers an order that was just sent.
 pub const ORDER_SENT: &str = "Заказ отправлен, мы сообщим, когда будет выставлен счет.";
 /// Answers in private what is forwarded, was sent through another bot, or answers what stands in another chat.
-pub const SECOND_HAND: &str = "Пересланное, отправленное через другого бота и ответы на сообщения других чатов не принимаются: \
-    пришлите это, пожалуйста, обычным сообщением.";
+pub const SECOND_HAND: &str = "Пересланные сообщения, сообщения через других ботов и ответы на сообщения из других \
+    чатов не принимаются: пришлите это, пожалуйста, обычным сообщением.";

@@ -37,7 +37,7 @@ async fn each_question_about_a_cancellation_goes_on(shop: Shop) {
     colleague(&shop, 204).taps_at(&["№461"], "Отменить заказ").await;
     colleague(&shop, 205).taps_at(&["№462"], "Отменить заказ").await;
     let told = shop.chat(151).concat();
-    for (number, reason) in [(460, "Повторный заказ"), (461, "Счет не оплачен в срок"), (462, "Нет <в наличии>")]
+    for (number, reason) in [(460, "Дубликат другого заказа"), (461, "Счет не оплачен в срок"), (462, "Нет <в наличии>")]
     {
         assert_has(&shop.first_alert(number), &["Статус: Отменен", reason]);
         assert_has(&told, &[&format!("Заказ №{number} отменен.\nПричина: {reason}")]);

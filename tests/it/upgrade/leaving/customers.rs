@@ -73,7 +73,7 @@ pub(super) async fn leave_what_a_configuration_asks(shop: Shop) -> Shop {
     for newcomer in [145, 146, 147] {
         shop.visitor(newcomer, "ru").says("/start").await;
     }
-    shop.vera().taps_at(&["Visitor 146"], "Впустить").await;
+    shop.vera().taps_at(&["Visitor 146"], "Открыть доступ").await;
     shop.vera().taps_at(&["Visitor 147"], "Отказать").await;
     for (person, answers) in [(103, &[][..]), (105, &["ООО «Ромашка»", "7707083893", "773601001"][..])] {
         let customer = shop.visitor(person, "ru");

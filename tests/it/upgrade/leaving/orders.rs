@@ -56,7 +56,7 @@ async fn cancelled(shop: &Shop) {
         boris.taps("Check out").await.taps("Send order").await;
         vera.taps_order(number, "Отменить…").await;
         if number == 449 {
-            vera.taps("Сейчас не можем поставить").await;
+            vera.taps("Сейчас нет в наличии").await;
         } else {
             vera.replies("Ошибка в <заказе> & сумме").await;
         }
