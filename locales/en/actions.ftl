@@ -17,8 +17,8 @@ staff-done-cancelled = Order #{ $number } has been cancelled.
 staff-answered = The answer about order #{ $number } is on its way to the customer.
 
 # What the customer is told of it.
-message-invoiced = Order #{ $number } is invoiced for { $amount }.
-message-cancelled = Order #{ $number } is cancelled.
+message-invoiced = Order #{ $number } has been invoiced: { $amount }.
+message-cancelled = Order #{ $number } has been cancelled.
 message-answered = Answer about order #{ $number }
 message-answered-anew = Corrected answer about order #{ $number }
 
@@ -42,12 +42,12 @@ alert-invoiced = { $date } — invoiced for { $amount } by { $name }
 alert-invoiced-due = { $date } — invoiced for { $amount }, due { $due }, by { $name }
 alert-completed = { $date } — completed by { $name }
 alert-cancelled = { $date } — cancelled by { $name }. { $reason }
-alert-asked = { $date } — question, { $name }: { $text }
-alert-asked-to-cancel = { $date } — request to cancel, { $name }: { $text }
-alert-asked-to-cancel-silently = { $date } — request to cancel: { $name }
-alert-answered = { $date } — answer, { $name }: { $text }
-alert-asked-anew = { $date } — corrected, { $name }: { $text }
-alert-answered-anew = { $date } — answer corrected, { $name }: { $text }
+alert-asked = { $date } — question from { $name }: { $text }
+alert-asked-to-cancel = { $date } — request to cancel from { $name }: { $text }
+alert-asked-to-cancel-silently = { $date } — request to cancel from { $name }
+alert-answered = { $date } — answer from { $name }: { $text }
+alert-asked-anew = { $date } — corrected by { $name }: { $text }
+alert-answered-anew = { $date } — answer corrected by { $name }: { $text }
 alert-file = file
-alert-file-lost = { $date } — the file { $name } did not arrive: Telegram no longer has it, send it again
-alert-photo-lost = { $date } — the photo did not arrive: Telegram no longer has it, send it again
+alert-file-lost = { $date } — the file { $name } did not arrive: Telegram no longer has it, so please send it again
+alert-photo-lost = { $date } — the photo did not arrive: Telegram no longer has it, so please send it again

@@ -7,5 +7,5 @@ words-answer = Answer about order #{ $number }
 button-files = Files of the conversation ({ $count })
 file-again = A file about order #{ $number }
 banner-files-follow = The files follow in the next messages.
-alert-unanswered = Questions without an answer: { $count }
+alert-unanswered = Unanswered questions: { $count }
 alert-is-answered = { $line } (answered)

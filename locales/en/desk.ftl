@@ -5,14 +5,14 @@ button-held-cancel = { $name } is cancelling
 button-invoice-due = { $amount }, due { $day }
 
 desk-asks-sum = { $name } is entering the amount to invoice. Reply to this message with the amount, and a due date if you like (12500 by { $day }), or with a PDF file.
-desk-confirms-sum = { $name }, invoice { $amount }? The order comes to { $total }, more than twice or less than half of that.
-desk-confirms-sum-due = { $name }, invoice { $amount }, due { $date }? The order comes to { $total }, more than twice or less than half of that.
+desk-confirms-sum = { $name }, invoice { $amount }? The order comes to { $total }: the two differ more than twofold.
+desk-confirms-sum-due = { $name }, invoice { $amount }, due { $date }? The order comes to { $total }: the two differ more than twofold.
 desk-asks-reason = { $name } is cancelling the order. Choose a reason or reply to this message with one; the customer will see it.
 desk-confirms-cancel = { $name }, cancel the order? Reason: { $reason }
-desk-how-to-invoice = Reply to the order’s message with an amount, for instance 12500 by { $day }, or with a PDF file. Usual due dates are on the buttons below it.
-desk-how-to-complete = Reply to the order’s message with a .txt, .csv or .xlsx file: one serial number per line, with the SKU in a second column if there are several products.
+desk-how-to-invoice = Reply to the order’s message with an amount, for instance 12500 by { $day }, or with a PDF file. The usual due dates are on the buttons below it.
+desk-how-to-complete = Reply to the order’s message with a .txt or .csv file: one serial number per line, with the SKU in a second column if there are several products.
 desk-below = Order #{ $number } is below.
-desk-released = The question is dropped.
+desk-released = The question has been dropped.
 
 alert-moved = Order #{ $number }: its message is further down now.
 amount-in-place-of = { $amount } instead of { $former }

@@ -7,7 +7,7 @@ alert-new = New order #{ $number }
 alert-blocked = Not delivered: { $name } (the bot is blocked)
 alert-refused = Not delivered: { $name } (Telegram refused the message)
 alert-deactivated = Not delivered: { $name } (the Telegram account is deleted)
-alert-waits = Not delivered yet: { $name } (Telegram is not accepting the message for now, the bot will try again)
+alert-waits = Not delivered yet: { $name } (Telegram is not accepting the message at the moment; the bot will try again)
 
 button-confirm-cancel = Cancel the order
 button-confirm-invoice = Yes, { $amount }
@@ -17,7 +17,7 @@ button-dismiss = Not now
 staff-ask-invoice = { $name }, what is the amount of the invoice for order #{ $number }?
 staff-ask-invoice-how = Press the order’s total or reply to this message with an amount, a PDF, or a PDF with the amount as its caption. A due date may follow the amount: 25000 { $day }
 staff-confirm-invoice = { $name }, invoice order #{ $number } for { $amount }?
-staff-confirm-invoice-how = The order’s total is { $total }, and this amount is more than double or less than half of it. Confirm the amount with the button, or reply to this message with another.
+staff-confirm-invoice-how = The order’s total is { $total }: the two amounts differ more than twofold. Confirm the amount with the button, or reply to this message with another.
 staff-confirm-invoice-due = Due date: { $date }
 staff-checking-invoice = { $name }, the invoice file for order #{ $number } is being checked.
 staff-offer-to-send = Send this to the customer, about order #{ $number }?
@@ -46,7 +46,7 @@ staff-pdf-too-large = The file is larger than { $limit } MB, so the bot cannot c
 staff-reason-expected = Please give a reason, with a button or as text of up to { $limit } characters.
 staff-file-expected = Please send a .txt, .csv or .xlsx file with serial numbers.
 staff-answer-expected = A customer can be answered with a text, a photo, a video, a voice message, a sticker or a file.
-staff-too-many-offered = No more messages can be kept; please send these to the customer with the button, then write this one again.
+staff-too-many-offered = No more unsent messages can be kept; please send the earlier ones to the customer with the button, then write this one again.
 staff-answer-too-long = The answer is too long; at most { $limit } characters fit.
 staff-not-asked = This message does not wait for a reply, and the customer will not get yours. To answer a customer, reply to their question; everything else is done with the buttons below the order.
 staff-offered-file = File { $name }
@@ -54,34 +54,32 @@ staff-offered-nameless = A file without a name
 staff-serials-typed = This looks like serial numbers, so it was neither sent to the customer nor kept. To deliver serial numbers, reply to the order’s message with a .txt, .csv or .xlsx file. If they are something else, please add a word of explanation.
 staff-serial-named = There is a serial number in the message, so it was neither sent to the customer nor kept. Please write it without the number, and deliver serial numbers as a file in reply to the order’s message.
 staff-not-yours = Somebody else was asked this. Press a button below the order, and the bot will ask you.
-staff-asked-anew = That was a reply to an earlier question and was not taken; please reply to this one:
-staff-no-answer = That was not a reply and was not taken; please send it as a reply to this message.
+staff-asked-anew = That was a reply to an earlier question and was not accepted; please reply to this one:
+staff-no-answer = That was not a reply and was not accepted; please send it as a reply to this message.
 staff-one-file-expected = One file is needed, not several at once; please send it by itself.
-staff-edit-ignored = Editing a message that was sent changes nothing. To change an answer, give it again.
+staff-edit-ignored = Editing a message that was already sent changes nothing. To change an answer, send it again.
 staff-currency-named = The currency was not accepted: invoices are in { $currency }; please give the amount in digits.
 staff-short = There are not enough serial numbers; the order has not been completed:
 staff-short-line = { $product }: { $needed } needed, { $available } in stock
 staff-file-in-work = The file is still being read; the result will come here.
 staff-file-after-another = The previous file is read first, then this one.
 staff-file-refused = The order has not been completed. { $reason }
-file-not-there = Telegram does not give out this file; please send it again.
+file-not-there = Telegram does not provide this file; please send it again.
 file-out-of-reach = The file has stayed on the Bot API server, where the bot cannot read it; please tell whoever runs the bot: the log has the reason.
 file-given-up = Work on this file broke off three times and was stopped. Please check the file and send it again.
-file-too-large = The file is larger than { $limit } MB, so the bot cannot fetch it; please bring the serial numbers into the stock with the command keydesk serials import.
-file-workbook-too-large = This workbook is too large for a list of serial numbers. Please save the sheet as .csv and send it again.
-file-several-sheets = There are data on several sheets: { $sheets }. Leave one sheet with serial numbers.
+file-too-large = The file is larger than { $limit } MB, so the bot cannot fetch it; please import the serial numbers with the command keydesk serials import.
 file-not-utf8 = Line { $line } is not UTF-8 text; please save the file as UTF-8.
 file-line-too-long = Line { $line } is too long; please write one serial number per line.
 file-quotes = Line { $line } has a quotation mark without its pair; please remove it.
-file-columns = Line { $line } has more than two columns; please leave the serial number and, if needed, the SKU.
+file-columns = Line { $line } has more than two columns; please keep only the serial number and, if needed, the SKU.
 file-no-product = Line { $line } has no SKU from the price list; please correct it.
 file-serial-empty = Line { $line } has a SKU without a serial number; please complete or remove it.
 file-serial-too-long = Line { $line } has a serial number that is too long; at most { $limit } characters fit.
 file-serial-space = Line { $line } has a space; please remove it, or the whole line if it is not a serial number.
 file-serial-invisible = Line { $line } has an invisible character; please type it again.
-file-junk-marks = Line { $line } is a remark, markup or a total, or has an extra mark or word beside its serial number; please leave only the serial number, or remove the line.
+file-junk-marks = Line { $line } is a remark, markup or a total, or has an extra mark or word beside its serial number; please keep only the serial number, or remove the line.
 file-junk-pair = Line { $line } has two serial numbers; please write one to a line. If it is a single one, please give this product a serial_pattern in the price list.
-file-junk-figures = Line { $line } is a date, a sum, a phone number or a row number; please leave only the column of serial numbers. If it is a serial number, please give this product a serial_pattern in the price list.
+file-junk-figures = Line { $line } is a date, a sum, a phone number or a row number; please keep only the column of serial numbers. If it is a serial number, please give this product a serial_pattern in the price list.
 file-junk-escaped = Line { $line } has characters written as codes, as for a web page or an address (&amp;, %2D); please save the file as plain text.
 file-junk-formula = Line { $line } is a formula; please save the file with values in place of formulas.
 file-junk-rounded = Line { $line } has a number that a spreadsheet has rounded; its last digits are lost. Please format the column as text, enter the serial numbers again and save the file once more.
@@ -125,19 +123,19 @@ file-foreign =
     }
 file-held =
     { $count ->
-        [one] { $product }: { $count } serial number in the file is being given to order №{ $order } right now. Wait for the outcome, then send the file again.
-       *[other] { $product }: { $count } serial numbers in the file are being given to order №{ $order } right now. Wait for the outcome, then send the file again.
+        [one] { $product }: { $count } serial number in the file is being given to order #{ $order } right now. Please wait for the outcome, then send the file again.
+       *[other] { $product }: { $count } serial numbers in the file are being given to order #{ $order } right now. Please wait for the outcome, then send the file again.
     }
-file-moved = { $product }: while the file was being read, serial numbers from it were added to the stock or given out. Send the file again.
+file-moved = { $product }: while the file was being read, serial numbers from it were added to the stock or given out. Please send the file again.
 file-known-otherwise =
     { $count ->
-        [one] { $product }: { $count } serial number in the file is already known in another spelling (letter case, braces). Remove it from the file.
-       *[other] { $product }: { $count } serial numbers in the file are already known in another spelling (letter case, braces). Remove them from the file.
+        [one] { $product }: { $count } serial number in the file is already known in another spelling (letter case, braces); please remove it from the file.
+       *[other] { $product }: { $count } serial numbers in the file are already known in another spelling (letter case, braces); please remove them from the file.
     }
 file-withdrawn =
     { $count ->
-        [one] { $product }: { $count } serial number in the file was taken out of the stock and cannot be sold. Remove it from the file.
-       *[other] { $product }: { $count } serial numbers in the file were taken out of the stock and cannot be sold. Remove them from the file.
+        [one] { $product }: { $count } serial number in the file was withdrawn from stock and cannot be sold; please remove it from the file.
+       *[other] { $product }: { $count } serial numbers in the file were withdrawn from stock and cannot be sold; please remove them from the file.
     }
 staff-button-closed = This button belongs to a question that is closed or is somebody else’s.
 staff-overtaken-taken = Order #{ $number } is already taken: { $name }, { $date }
@@ -145,7 +143,7 @@ staff-overtaken = Order #{ $number } is already “{ $status }”; somebody was 
 staff-not-now = Order #{ $number } is “{ $status }”; this cannot be done now.
 staff-invoice-first = Order #{ $number } must be invoiced first.
 staff-file-lost = The file could not be attached: Telegram no longer has it. Please ask for it to be sent again.
-staff-file-forbidden = The file could not be enclosed: the group takes no files from the bot. Allow them, and ask for the file to be sent again.
+staff-file-forbidden = The file could not be attached: the group takes no files from the bot. Please allow them, and ask for the file to be sent again.
 undelivered-to-person = A message for { $name } was not delivered: Telegram rejects its text. Please reach the customer in another way.
 undelivered-to-person-about-order = A message for { $name } about order #{ $number } was not delivered: Telegram rejects its text. Please reach the customer in another way.
 undelivered-to-staff = Telegram rejected one of the messages to the staff; the bot’s log has the details.
@@ -154,7 +152,7 @@ staff-chat-closed = The staff group takes no messages from the bot ({ $reason })
 staff-anonymous-sender = The bot records who did what, so it accepts nothing from anonymous admins and channels. Please send this under your own name.
 staff-not-verified = Telegram cannot confirm right now that you are in this chat. Please try again in a minute; if that does not help, make the bot an administrator of the chat.
 staff-outside = Only members of this chat can do that.
-staff-blocked = You are blocked; please turn to an admin.
+staff-blocked = You are blocked; please contact an admin.
 staff-chat-open = Anybody can read this chat, so the bot does nothing here.
 
 question-title = Question about order #{ $number }

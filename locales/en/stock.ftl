@@ -56,8 +56,8 @@ audit-withdrawn =
 button-serials-by-order = By order
 button-serials-by-product = By product
 button-serials-by-period = By period
-button-serials-of = №{ $number }, { $date }
-serials-how = To find out what the numbers at hand are, send them as a message or as a .txt, .csv or .xlsx file.
+button-serials-of = #{ $number }, { $date }
+serials-how = To find out what the numbers at hand are, send them as a message or as a .txt or .csv file.
 serials-choose-order = Choose an order
 serials-choose-product = Choose a product
 serials-ask-period = Choose a period or type it: 2026, 11.2026, 15.11.2026 or 01.11.2026 15.11.2026
@@ -70,8 +70,8 @@ serials-column-product = Product
 serials-column-order = Order
 serials-column-date = Date
 serials-found = Serial numbers
-serials-found-line = { $place }: order №{ $number } · { $product } · { $date }
-serials-found-more = The rest comes in answer to a .txt, .csv or .xlsx file.
+serials-found-line = { $place }: order #{ $number } · { $product } · { $date }
+serials-found-more = The rest comes in answer to a .txt or .csv file.
 serials-found-count =
     { $count ->
         [one] The file has { $count } serial number of yours, with its product, order and date.

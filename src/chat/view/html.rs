@@ -23,6 +23,8 @@ impl Moment {
     }
 }
 
+/// Signs that stand around words and are no part of an address, a name or a command.
+const AROUND: [char; 13] = ['«', '»', '“', '”', '"', '(', ')', '.', ',', '!', '?', ':', ';'];
 const MOMENT_BEGINS: &str = "<tg-time ";
 const MOMENT_ENDS: &str = "</tg-time>";
 
@@ -59,7 +61,9 @@ impl Html {
         let words = text.split_inclusive(char::is_whitespace).map(|part| {
             let begin = at;
             at += part.len();
-            (begin, part.trim_end())
+            // Signs around a word lead nowhere, and a closing quotation mark would look like part of what is copied.
+            let word = part.trim_start_matches(AROUND);
+            (begin + part.len() - word.len(), word.trim_end().trim_end_matches(AROUND))
         });
         let mut live = words.filter(|(_, word)| may_be_live(word)).map(|(begin, word)| (begin, begin + word.len()));
         let Some((begin, first_end)) = live.next() else { return self.text(text) };
@@ -227,10 +231,12 @@ impl Html {
 /// often than not: nothing is lost by it.
 fn may_be_live(word: &str) -> bool {
     let has_letter = word.chars().any(char::is_alphabetic);
-    let points = word.trim_end_matches(['.', ',', '!', '?', ':', ';', ')']).matches('.').count();
+    let points = word.matches('.').count();
     // Days and sums have points between digits; an address without letters has three of them.
     let is_address = points > 0 && (has_letter || points > 2);
-    is_address || word.contains(['@', '/', '#', '$', '\\'])
+    // Digits alone are neither a hashtag nor a cashtag.
+    let is_tag = has_letter && word.contains(['#', '$']);
+    is_address || is_tag || word.contains(['@', '/', '\\'])
 }
 
 impl fmt::Display for Html {

@@ -51,7 +51,7 @@ async fn an_order_is_invoiced_with_a_pdf_completed_from_stock_and_its_serial_num
     browser.see(ANNA, "Оплатите его, пожалуйста, до 31.12.2099.").await;
     browser.find("#pane-anna a.document[download='Счет.pdf']").await;
     assert!(download(&browser, ANNA).await.starts_with("%PDF-1.4"));
-    browser.see(STAFF, "— выставлен счет на 20\u{a0}200,00\u{a0}₽, оплатить до 31.12.2099: Вера").await;
+    browser.see(STAFF, "— выставлен счет на 20\u{a0}200,00\u{a0}₽ (оплатить до 31.12.2099): Вера").await;
     browser.find(".steps li:nth-child(4)[aria-current='step']").await;
     assert_eq!(browser.evaluate("document.querySelector('#pane-staff').innerText.includes('не видит')").await, false);
     if let Some(path) = env::var_os("KEYDESK_SCREENSHOT") {
@@ -107,7 +107,7 @@ async fn a_question_with_a_photo_is_answered_and_the_order_is_cancelled_for_a_re
     browser.see(BORIS, "Да, спасибо").await;
 
     press_all(&browser, STAFF, &["Отменить…", "Сейчас нет в наличии", "Отменить заказ"]).await;
-    browser.see(BORIS, "Order #1 is cancelled.").await;
+    browser.see(BORIS, "Order #1 has been cancelled.").await;
     browser.see(BORIS, "Reason: Not available at present").await;
     browser.see(STAFF, "— отменен: Вера. Сейчас нет в наличии").await;
 }
@@ -118,7 +118,7 @@ async fn an_order_for_more_than_the_stock_holds_is_completed_from_a_file() {
     press_all(&browser, BORIS, &["Start", "New order", "Guardant SP licence, 5 activations"]).await;
     press_all(&browser, BORIS, &["50 — RUB\u{a0}41,000.00", "Check out", "Send order"]).await;
     press_all(&browser, STAFF, &["Счет на 41\u{a0}000,00\u{a0}₽"]).await;
-    browser.see(BORIS, "Order #1 is invoiced for RUB\u{a0}41,000.00.").await;
+    browser.see(BORIS, "Order #1 has been invoiced: RUB\u{a0}41,000.00.").await;
     browser.see(STAFF, "На складе 37 из 50").await;
     press_all(&browser, STAFF, &["Другой файл…"]).await;
     closes(&browser, "Ответьте на сообщение о заказе файлом .txt или .csv").await;

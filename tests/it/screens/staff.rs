@@ -209,6 +209,7 @@ fn every_sentence_to_staff_reads_well() {
         StaffBanner::CompletedFromFile(ORDER, remarks(1)),
         StaffBanner::CompletedFromFile(ORDER, remarks(2)),
         StaffBanner::CompletedFromFile(ORDER, remarks(5)),
+        StaffBanner::CompletedFromFile(ORDER, remarks(21)),
     ];
     let by_staff = ActionKind::ALL.into_iter().filter(|kind| kind.is_open_to(Role::Staff.into()));
     notices.extend(by_staff.map(|kind| StaffBanner::Done(ORDER, kind)));
@@ -248,7 +249,7 @@ fn every_sentence_to_staff_reads_well() {
         FileRefusal::Given(sku("sp-1"), 3),
         FileRefusal::HeldFor(OrderNumber(450), sku("sp-1"), 5),
         FileRefusal::Moved(sku("sp-1")),
-        FileRefusal::Respelled(sku("sp-1"), 2),
+        FileRefusal::Respelled(sku("sp-1"), 21),
         FileRefusal::Withdrawn(sku("sp-1"), 1),
         FileRefusal::Foreign(sku("sp-1"), 1),
         FileRefusal::Foreign(sku("sp-1"), 5),

@@ -77,7 +77,7 @@ async fn a_file_with_a_caption_fills_the_stock(shop: Shop) {
 async fn a_file_among_colleagues_is_no_stock(shop: Shop) {
     let zoya = shop.zoya();
     zoya.says("/stock sp-1").await.sends(list("notes.txt", "lunch\n")).await;
-    assert_snapshot!(zoya.sentence(), @"Это пришло не ответом и не принято: отправьте, пожалуйста, ответом на это сообщение.");
+    assert_snapshot!(zoya.sentence(), @"Это пришло не ответом и потому не принято: пришлите то же самое, пожалуйста, ответом на это сообщение.");
     zoya.says("/stock").await;
     let before = zoya.screens();
     zoya.sends(list("notes.txt", "lunch\n")).await;
@@ -113,8 +113,8 @@ async fn a_file_with_a_fault_changes_nothing(shop: Shop) {
         "A\nB B\n": Ничего не загружено. В строке 2 пробел: уберите его, а если это не серийный номер, то всю строку.
         "A\nB\nA\n": Ничего не загружено. Строка 3 повторяет серийный номер строки 1, уберите одну из них.
         "A;sp-1\nB;sp-3\n": Ничего не загружено. Строка 2 относится к другому ключу, загружайте каждый ключ своим файлом.
-        "OTHER\n": Ничего не загружено. Лицензия Guardant SP, 1 активация: 1 серийный номер из файла числится за другим ключом.
-        "A;no-such\n": Ничего не загружено. В строке 1 нет артикула из прайс-листа, исправьте его.
+        "OTHER\n": Ничего не загружено. Лицензия Guardant SP, 1 активация: 1 серийный номер из файла числится за другим продуктом.
+        "A;no-such\n": Ничего не загружено. В строке 1 нет артикула из прайс-листа, исправьте строку.
         "A\n\u{200b}B\n": Ничего не загружено. В строке 2 невидимый знак, наберите ее заново.
         Ничего не загружено. Строка 1 не в кодировке UTF-8, сохраните файл в UTF-8.
         Нужен файл .txt, .csv или .xlsx с серийными номерами.
@@ -180,7 +180,7 @@ async fn what_is_lost_is_taken_out_of_the_stock_for_good(shop: Shop) {
     zoya.says("/audit").await;
     assert!(zoya.screen().contains("сняты со склада 2 номера, причина: Диск с партией потерян"), "{}", zoya.screen());
     zoya.sends(document("again.txt", b"SP-1-B\nSP-1-F\n", "/stock sp-1")).await;
-    assert_snapshot!(zoya.sentence(), @"Ничего не загружено. Лицензия Guardant SP, 1 активация: 1 серийный номер из файла снят со склада и продаваться не может. Уберите его из файла.");
+    assert_snapshot!(zoya.sentence(), @"Ничего не загружено. Лицензия Guardant SP, 1 активация: 1 серийный номер из файла снят со склада, продать его нельзя. Уберите его из файла.");
     assert_eq!(in_stock(&shop).await, "3");
 }
 

@@ -51,7 +51,7 @@ async fn asks(shop: &Shop, words: &str) {
 
 /// Staff's words about the order, oldest first, without what stands above them.
 fn words_at_staff(shop: &Shop) -> Vec<String> {
-    let words = |text: &String| text.split_once("получит клиент.\n").map(|(_, words)| words.to_owned());
+    let words = |text: &String| text.split_once("получит ваш ответ.\n").map(|(_, words)| words.to_owned());
     shop.staff_chat().iter().filter_map(words).collect()
 }
 
@@ -68,7 +68,7 @@ async fn a_question_in_several_messages_reaches_staff_whole(shop: Shop) {
     );
     assert_snapshot!(shop.oleg().screen(), @r"
         Вопрос по заказу №446
-        Анна Иванова продолжает. Ответьте на это сообщение, и ответ получит клиент.
+        Анна Иванова продолжает. Ответьте на это сообщение, и клиент получит ваш ответ.
         Вот договор
         ");
     assert!(matches!(shop.emulator.message(STAFF_CHAT, newest(&shop)).unwrap().body, Body::Document(_)));
@@ -179,7 +179,7 @@ async fn an_edited_question_reaches_staff(shop: Shop) {
     shop.settle().await;
     assert_snapshot!(shop.oleg().screen(), @r"
         Вопрос по заказу №446
-        Анна Иванова исправляет свое сообщение. Ответьте на это, и ответ получит клиент.
+        Анна Иванова исправляет свое сообщение. Ответьте на это, и клиент получит ваш ответ.
         Выставьте счет на ООО Лютик, ИНН 7736050003
         ");
     assert_eq!(answered_by(&shop.oleg(), newest(&shop)), shop.emulator.message(STAFF_CHAT, first).unwrap().text);
@@ -210,8 +210,8 @@ async fn an_edited_question_reaches_staff(shop: Shop) {
         …
 
         01.04.2015 12:30 — размещен: Анна Иванова
-        01.04.2015 12:30 — вопрос, Анна Иванова: Выставьте счет на ООО Ромашка, ИНН 7707083893
-        01.04.2015 12:30 — исправлено, Анна Иванова: Выставьте счет на ООО Лютик, ИНН 7736050003
+        01.04.2015 12:30 — вопрос (Анна Иванова): Выставьте счет на ООО Ромашка, ИНН 7707083893
+        01.04.2015 12:30 — исправлено (Анна Иванова): Выставьте счет на ООО Лютик, ИНН 7736050003
         [Взять в работу]
         [Счет на 11 000,00 ₽]
         [Другая сумма…]
@@ -263,7 +263,7 @@ async fn an_edited_answer_reaches_the_customer(shop: Shop) {
     assert_eq!(answered_by(&anna, anna.newest_of_the_bot()), expected);
     assert!(
         shop.alert(446)
-            .ends_with("ответ исправлен, Вера: Завтра в двенадцать\n[Взять в работу]\n[Счет на 11 000,00 ₽]\n[Другая сумма…]\n[Отменить…]"),
+            .ends_with("ответ исправлен (Вера): Завтра в двенадцать\n[Взять в работу]\n[Счет на 11 000,00 ₽]\n[Другая сумма…]\n[Отменить…]"),
         "{}",
         shop.alert(446)
     );
@@ -356,7 +356,7 @@ async fn words_under_an_alert_go_to_the_customer_by_a_press(shop: Shop) {
     shop.emulator.reply(STAFF_CHAT, VERA, alert, "Отгрузим завтра");
     shop.settle().await;
     assert_snapshot!(vera.screen(), @r"
-        Это сообщение не ждет ответа, и клиент ваш ответ не получит. Клиенту отвечайте ответом на его вопрос, остальное делается кнопками под заказом.
+        Это сообщение не ждет ответа, и клиент ваш ответ не получит. Чтобы ответить клиенту, ответьте на его вопрос, остальное делается кнопками под заказом.
 
         Отправить это клиенту по заказу №446?
         Отгрузим завтра

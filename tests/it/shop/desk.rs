@@ -149,14 +149,14 @@ async fn a_reply_to_the_alert_is_the_invoice(shop: Shop) {
     }
     let before = burden(&shop);
     replies(&vera, 446, "12 500 до 10.12").await;
-    assert!(shop.alert(446).contains("выставлен счет на 12 500,00 ₽, оплатить до 10.12.2015: Вера"));
+    assert!(shop.alert(446).contains("выставлен счет на 12 500,00 ₽ (оплатить до 10.12.2015): Вера"));
     shop.emulator.reply_with(STAFF_CHAT, vera.id, alert_of(&vera, 447), pdf(""));
     // A second file that comes before the first is read would be told that it waits.
     shop.settle().await;
     shop.emulator.reply_with(STAFF_CHAT, vera.id, alert_of(&vera, 448), pdf("10 500,50 15.04.2015"));
     replies(&vera, 449, "12 000 руб.").await;
     assert!(shop.alert(447).contains("выставлен счет на 11 000,00 ₽: Вера"), "{}", shop.alert(447));
-    assert!(shop.alert(448).contains("выставлен счет на 10 500,50 ₽, оплатить до 15.04.2015: Вера"));
+    assert!(shop.alert(448).contains("выставлен счет на 10 500,50 ₽ (оплатить до 15.04.2015): Вера"));
     // Once each, and nothing beside.
     assert_eq!(burden(&shop), before + 4, "{}", shop.staff_chat().join("\n--\n"));
     // Another one takes its place.
@@ -170,7 +170,7 @@ async fn a_reply_with_a_list_delivers_it(shop: Shop) {
     vera.taps("Счет на 9 200,00 ₽").await;
     let press = vera.presses("Другой файл…");
     shop.settle().await;
-    assert_snapshot!(vera.toast(&press).await.unwrap(), @"Ответьте на сообщение о заказе файлом .txt, .csv или .xlsx: по одному серийному номеру в строке, если ключей несколько — с артикулом во втором столбце.");
+    assert_snapshot!(vera.toast(&press).await.unwrap(), @"Ответьте на сообщение о заказе файлом .txt или .csv: по одному серийному номеру в строке, если продуктов несколько — с артикулом во втором столбце.");
     shop.emulator.reply_with(STAFF_CHAT, vera.id, alert_of(&vera, 446), list("keys.txt", "AAA-1\n"));
     shop.settle().await;
     assert_snapshot!(vera.screen(), @r"
@@ -242,7 +242,7 @@ async fn a_due_date_is_one_press(shop: Shop) {
         [Не сейчас]
         ");
     vera.taps("11 000,00 ₽, оплатить до 11.04.2015").await;
-    assert!(shop.alert(446).contains("выставлен счет на 11 000,00 ₽, оплатить до 11.04.2015: Вера"));
+    assert!(shop.alert(446).contains("выставлен счет на 11 000,00 ₽ (оплатить до 11.04.2015): Вера"));
     assert!(shop.alert(446).contains("[Другая сумма…]"), "{}", shop.alert(446));
 }
 
@@ -345,7 +345,7 @@ async fn a_sum_far_from_the_total_is_asked_about_on_the_alert(shop: Shop) {
         Статус: Размещен
         …
 
-        Вера, выставить счет на 110 000,00 ₽ с оплатой до 15.04.2015? Сумма заказа — 11 000,00 ₽, разница больше чем вдвое.
+        Вера, выставить счет на 110 000,00 ₽ с оплатой до 15.04.2015? Сумма заказа — 11 000,00 ₽: суммы различаются больше чем вдвое.
         [Взять в работу]
         [Отменить…]
         [Сумму указывает Вера]

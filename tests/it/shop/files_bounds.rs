@@ -68,7 +68,7 @@ async fn a_long_list_completes_its_order_and_leaves_nothing_when_it_does_not(sho
     // Under another product stands one that comes late in the list.
     shop.stocks("sp-3", &["L-005100"]).await;
     vera.replies_with(list("keys.txt", &lines(LONG))).await;
-    assert_snapshot!(vera.sentence(), @"Заказ не выполнен. Лицензия Guardant SP Trial, 30 000 активаций: 1 серийный номер из файла числится за другим ключом.");
+    assert_snapshot!(vera.sentence(), @"Заказ не выполнен. Лицензия Guardant SP Trial, 30 000 активаций: 1 серийный номер из файла числится за другим продуктом.");
     assert_eq!(known(&shop).await, "1");
     vera.replies_with(list("keys.txt", &lines(LONG + 2))).await;
     assert_snapshot!(vera.screen().lines().take(2).collect::<Vec<_>>().join("\n"), @r"

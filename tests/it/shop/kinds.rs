@@ -63,7 +63,7 @@ async fn every_kind_of_file_goes_both_ways() {
     at_anna.dedup();
     assert_snapshot!(at_staff.join("\n--\n"), @r"
         Вопрос по заказу №446
-        Анна Иванова спрашивает. Ответьте на это сообщение, и ответ получит клиент.
+        Анна Иванова спрашивает. Ответьте на это сообщение, и клиент получит ваш ответ.
         Смотрите
         --
 
@@ -167,7 +167,9 @@ async fn a_caption_mends_and_a_file_that_is_the_same_does_not() {
     let mended = newest(&oleg);
     assert_eq!((mended.reply_to, kind_of(&mended)), (Some(first), FileKind::Video));
     assert!(
-        mended.text.ends_with("исправляет свое сообщение. Ответьте на это, и ответ получит клиент.\nСмотрите с начала"),
+        mended
+            .text
+            .ends_with("исправляет свое сообщение. Ответьте на это, и клиент получит ваш ответ.\nСмотрите с начала"),
         "{mended:?}"
     );
     // The other way round.

@@ -149,16 +149,16 @@ async fn everybody_of_an_account_is_told_in_their_own_language_of_that_moment(sh
     // The notices wait; meanwhile Anna turns to English.
     anna.presses("English");
     shop.settle().await;
-    let told = "Order #446 is invoiced for RUB 11,000.00.";
+    let told = "Order #446 has been invoiced: RUB 11,000.00.";
     assert!(anna.chat().contains(told) && boris.chat().contains(told), "{}\n====\n{}", anna.chat(), boris.chat());
     vera.taps("Отменить…").await.says("/cancel_order 446 Цены изменились").await.taps("Отменить заказ").await;
     assert_snapshot!(anna.screen(), @r"
-        Order #446 is cancelled.
+        Order #446 has been cancelled.
         Reason: Цены изменились
         [Open the order]
         ");
     assert_snapshot!(boris.screen(), @r"
-        Order #446 is cancelled.
+        Order #446 has been cancelled.
         Reason: Цены изменились
         [Open the order]
         ");
@@ -250,7 +250,7 @@ async fn an_invoice_can_be_issued_anew_while_it_is_not_paid(shop: Shop) {
 
         01.04.2015 12:30 — размещен: Анна Иванова
         01.04.2015 12:30 — выставлен счет на 11 000,00 ₽: Вера
-        01.04.2015 12:30 — выставлен счет на 9 999,99 ₽ вместо 11 000,00 ₽, оплатить до 01.05.2015: Вера
+        01.04.2015 12:30 — выставлен счет на 9 999,99 ₽ вместо 11 000,00 ₽ (оплатить до 01.05.2015): Вера
         [Взять в работу]
         [На складе 0 из 50]
         [Другой файл…] [Другая сумма…]

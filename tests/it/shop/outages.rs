@@ -180,7 +180,7 @@ async fn the_staff_hear_whose_updates_wait_and_when_that_is_over(shop: Shop) {
     shop.clock.advance(TimeDelta::minutes(2));
     shop.retries().await;
     assert_snapshot!(shop.staff_chat()[told.len()..].join("\n----\n"), @r"
-        Бот снова обрабатывает сообщения и нажатия:
+        Бот снова обрабатывает сообщения и нажатия этих людей:
         Анна Иванова
         ");
 }

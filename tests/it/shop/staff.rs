@@ -155,7 +155,7 @@ async fn an_order_is_cancelled_for_a_reason_that_the_customer_reads(shop: Shop) 
         ");
     vera.taps("Отменить заказ").await;
     assert_snapshot!(boris.screen(), @r"
-        Order #446 is cancelled.
+        Order #446 has been cancelled.
         Reason: Not available at present
         [Open the order]
         ");

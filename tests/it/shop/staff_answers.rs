@@ -21,9 +21,10 @@ on_both!(
     an_admin_is_told_in_private_as_well,
 );
 
-const NOT_ASKED: &str = "Это сообщение не ждет ответа, и клиент ваш ответ не получит. Клиенту отвечайте ответом на его \
-                         вопрос, остальное делается кнопками под заказом.";
-const NO_REPLY: &str = "Это пришло не ответом и не принято: отправьте, пожалуйста, ответом на это сообщение.";
+const NOT_ASKED: &str = "Это сообщение не ждет ответа, и клиент ваш ответ не получит. Чтобы ответить клиенту, \
+                         ответьте на его вопрос, остальное делается кнопками под заказом.";
+const NO_REPLY: &str =
+    "Это пришло не ответом и потому не принято: пришлите то же самое, пожалуйста, ответом на это сообщение.";
 const ONE_FILE: &str = "Нужен один файл, а не несколько сразу: пришлите его, пожалуйста, отдельно.";
 
 fn newest(person: &Visitor<'_>) -> MessageId {
@@ -131,7 +132,7 @@ async fn an_answer_that_is_edited_later_stays_as_it_was(shop: Shop) {
     let alert = vera.message_with(&["Новый заказ №446"]);
     shop.settle().await;
     let told = anna.chat();
-    let explained = "Исправление отправленного сообщения не учитывается. Чтобы изменить ответ, дайте его заново.";
+    let explained = "Правка отправленного сообщения не учитывается. Чтобы изменить ответ, отправьте его заново.";
     // The question is gone by now, and Telegram does not say that this answered it.
     shop.emulator.edit(STAFF_CHAT, VERA, answer, "12000");
     shop.settle().await;

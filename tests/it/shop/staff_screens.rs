@@ -47,7 +47,7 @@ async fn an_open_card_of_staff_follows_the_order(shop: Shop) {
     }
     // A customer's words are news as well, and so is that something does not reach them.
     shop.anna().taps("Открыть заказ").await.taps("Вопрос по заказу").await.says("Когда?").await;
-    assert!(admin.screen().contains("— вопрос, Анна Иванова: Когда?"), "{}", admin.screen());
+    assert!(admin.screen().contains("— вопрос (Анна Иванова): Когда?"), "{}", admin.screen());
     shop.emulator.block(shop.anna().id);
     oleg.says("/invoice 446 13000").await;
     assert!(admin.screen().contains("Не доставлено: Анна Иванова"), "{}", admin.screen());
@@ -149,7 +149,7 @@ async fn what_others_do_stands_above_a_question_that_still_holds(shop: Shop) {
     assert_snapshot!(at(&admin, question), @r"
         Пока вы отвечали:
         01.04.2015 12:30 — в работе: Олег
-        01.04.2015 12:30 — вопрос, Анна Иванова: Можно без НДС?
+        01.04.2015 12:30 — вопрос (Анна Иванова): Можно без НДС?
 
         Зоя, на какую сумму выставить счет по заказу №446?
         Нажмите сумму заказа или ответьте на это сообщение суммой, файлом PDF или файлом PDF с суммой в подписи. После суммы можно указать срок оплаты: 25000 15.04.2015

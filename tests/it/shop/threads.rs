@@ -119,7 +119,7 @@ async fn a_quote_goes_with_its_answer(shop: Shop) {
     shop.settle().await;
     assert_snapshot!(shop.vera().screen(), @r"
         Вопрос по заказу №446
-        Анна Иванова спрашивает. Ответьте на это сообщение, и ответ получит клиент.
+        Анна Иванова спрашивает. Ответьте на это сообщение, и клиент получит ваш ответ.
         В ответ на «Выставлен счет»:
         Не вижу его
         ");
@@ -142,7 +142,7 @@ async fn a_colleague_reads_what_is_answered(shop: Shop) {
     masha.replies("Спасибо, ждем").await;
     assert_snapshot!(shop.vera().screen(), @r"
         Вопрос по заказу №446
-        Visitor 1001 спрашивает. Ответьте на это сообщение, и ответ получит клиент.
+        Visitor 1001 спрашивает. Ответьте на это сообщение, и клиент получит ваш ответ.
         Спасибо, ждем
         ");
     answers(&shop, OLEG, newest(&shop), "Готово").await;
@@ -246,7 +246,7 @@ async fn words_without_an_order_ask_for_one(shop: Shop) {
         [
             "Платежное поручение.pdf: Оплатили",
             "Счет.pdf: Акт",
-            "Счет.pdf: Анна Иванова продолжает. Ответьте на это сообщение, и ответ получит клиент.",
+            "Счет.pdf: Анна Иванова продолжает. Ответьте на это сообщение, и клиент получит ваш ответ.",
         ]
     );
     assert!(at_staff[0].text.starts_with("Вопрос по заказу №446"), "{at_staff:?}");
@@ -311,10 +311,10 @@ async fn files_can_be_had_again(shop: Shop) {
     assert_eq!(shop.vera().forges_on(at_staff, "s:446:files").await.unwrap(), "Файлы придут следующими сообщениями.");
     assert_snapshot!(shop.staff_chat().split_off(told).join("\n--\n"), @r"
         Файл по заказу №446
-        01.04.2015 12:30 — вопрос, Анна Иванова: Оплатили
+        01.04.2015 12:30 — вопрос (Анна Иванова): Оплатили
         --
         Файл по заказу №446
-        01.04.2015 12:30 — ответ, Вера: файл
+        01.04.2015 12:30 — ответ (Вера): файл
         ");
     // An answer to one of them goes to the customer.
     answers(&shop, OLEG, newest(&shop), "Подпишите, пожалуйста").await;
@@ -333,7 +333,7 @@ async fn the_alert_shows_what_waits_for_an_answer(shop: Shop) {
         let alert = shop.alert(446);
         alert.lines().filter(|line| line.contains("опрос")).map(str::to_owned).collect::<Vec<_>>()
     };
-    assert_eq!(lines(&shop), ["Вопросы без ответа: 1", "01.04.2015 12:30 — вопрос, Анна Иванова: Когда?"]);
+    assert_eq!(lines(&shop), ["Вопросы без ответа: 1", "01.04.2015 12:30 — вопрос (Анна Иванова): Когда?"]);
     answers(&shop, VERA, newest(&shop), "Завтра").await;
-    assert_eq!(lines(&shop), ["01.04.2015 12:30 — вопрос, Анна Иванова: Когда? (ответ дан)"]);
+    assert_eq!(lines(&shop), ["01.04.2015 12:30 — вопрос (Анна Иванова): Когда? (ответ дан)"]);
 }

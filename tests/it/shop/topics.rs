@@ -115,7 +115,7 @@ async fn without_the_right_orders_share_a_topic_and_the_admins_hear_of_it(shop: 
         shop.anna().orders(&[(SP_1, 50)]).await;
     }
     assert_eq!(first_lines(&shop.in_topic(None)), ["Новый заказ №446", "Новый заказ №447"]);
-    let told: Vec<_> = shop.chat(ADMIN).into_iter().filter(|text| text.contains("правом управлять темами")).collect();
+    let told: Vec<_> = shop.chat(ADMIN).into_iter().filter(|text| text.contains("правом управлять ими")).collect();
     assert_eq!(told.len(), 1, "{:?}", shop.chat(ADMIN));
     // Given the right, the bot finds it out by itself.
     shop.emulator.promote_bot(STAFF_CHAT, VERA, &[Right::ManageTopics]);

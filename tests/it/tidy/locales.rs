@@ -162,6 +162,28 @@ pub fn loud(locales: &[Locale]) -> Vec<String> {
     found
 }
 
+/// Signs that a language's texts do without here: Russian the letter that many leave out, English the sign of Russian numbers
+/// and letters of the other alphabet.
+pub fn misspelt(locales: &[Locale]) -> Vec<String> {
+    let is_out_of_place = |language: &str, c: char| match language {
+        "ru" => matches!(c, 'ё' | 'Ё'),
+        "en" => matches!(c, '№' | 'А'..='я'),
+        _ => false,
+    };
+    let mut found = Vec::new();
+    for locale in locales {
+        for (file, text) in &locale.files {
+            let lines = (1..).zip(text.lines());
+            for (number, line) in lines {
+                if let Some(c) = line.chars().find(|c| is_out_of_place(&locale.name, *c)) {
+                    found.push(format!("{}:{number}: '{c}': this language does without it here", locale.path(file)));
+                }
+            }
+        }
+    }
+    found
+}
+
 /// Pictographs and what turns other signs into them; arrows and mathematical signs are none.
 fn is_emoji(c: char) -> bool {
     matches!(c, '\u{1f000}'..='\u{1faff}' | '\u{2600}'..='\u{27bf}' | '\u{231a}'..='\u{231b}' | '\u{23e9}'..='\u{23fa}'
@@ -203,6 +225,11 @@ fn plurals_have_all_forms_of_their_language() {
 #[test]
 fn texts_are_calm() {
     super::report(loud(&locales()));
+}
+
+#[test]
+fn texts_have_no_signs_of_another_language() {
+    super::report(misspelt(&locales()));
 }
 
 #[cfg(test)]
@@ -249,5 +276,17 @@ mod fixtures {
     #[test]
     fn loud_texts_are_found() {
         assert_eq!(loud(&[locale("en", "# Comment!\na = A.\nb = B!\nc = ← № 5 ×\nd = \u{2705}\n")]).len(), 2);
+    }
+
+    #[test]
+    fn signs_out_of_place_are_found() {
+        let found =
+            misspelt(&[locale("en", "a = Order №5\nb = Заказ\nc = Order #5\n"), locale("ru", "a = №5\nb = ещё\n")]);
+        let expected = [
+            "locales/en/a.ftl:1: '№': this language does without it here",
+            "locales/en/a.ftl:2: 'З': this language does without it here",
+            "locales/ru/a.ftl:2: 'ё': this language does without it here",
+        ];
+        assert_eq!(found, expected);
     }
 }

@@ -37,7 +37,8 @@ async fn each_question_about_a_cancellation_goes_on(shop: Shop) {
     colleague(&shop, 204).taps_at(&["№461"], "Отменить заказ").await;
     colleague(&shop, 205).taps_at(&["№462"], "Отменить заказ").await;
     let told = shop.chat(151).concat();
-    for (number, reason) in [(460, "Дубликат другого заказа"), (461, "Счет не оплачен в срок"), (462, "Нет <в наличии>")]
+    for (number, reason) in
+        [(460, "Дубликат другого заказа"), (461, "Счет не оплачен в срок"), (462, "Нет <в наличии>")]
     {
         assert_has(&shop.first_alert(number), &["Статус: Отменен", reason]);
         assert_has(&told, &[&format!("Заказ №{number} отменен.\nПричина: {reason}")]);
@@ -47,7 +48,7 @@ async fn each_question_about_a_cancellation_goes_on(shop: Shop) {
 async fn a_reply_to_a_customers_question_reaches_them(shop: Shop) {
     shop.oleg().replies_to(&["Вопрос по заказу №448", "Есть ли скидка?"], "Есть, десять процентов").await;
     assert_has(&shop.anna().chat(), &["Ответ по заказу №448\nЕсть, десять процентов"]);
-    assert_has(&shop.first_alert(448), &["ответ, Олег: Есть, десять процентов"]);
+    assert_has(&shop.first_alert(448), &["ответ (Олег): Есть, десять процентов"]);
     // The question that Oleg was asked before is still open.
     colleague(&shop, 202).taps_at(&["Олег, откуда взять"], "Со склада").await;
     assert_has(&shop.first_alert(459), &["Статус: Выполнен"]);

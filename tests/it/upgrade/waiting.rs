@@ -34,7 +34,7 @@ async fn what_was_not_told_is_told_once(shop: Shop) {
     assert!(shop.first_alert(467).contains("счет на 4 600,00 ₽: Visitor 222"), "{}", shop.first_alert(467));
     assert!(shop.first_alert(468).contains("выполнен: Visitor 223"), "{}", shop.first_alert(468));
     assert!(shop.first_alert(469).contains("отменен: Visitor 224. По просьбе клиента"), "{}", shop.first_alert(469));
-    assert!(shop.first_alert(470).contains("ответ, Visitor 225: Отгрузим в среду"), "{}", shop.first_alert(470));
+    assert!(shop.first_alert(470).contains("ответ (Visitor 225): Отгрузим в среду"), "{}", shop.first_alert(470));
     let shop = shop.restart().await;
     shop.settle().await;
     for (chat, words) in &news {
@@ -78,7 +78,10 @@ async fn an_update_that_was_taken_is_not_heard_again(shop: Shop) {
     let asked = "Можно забрать самовывозом?";
     assert_eq!(shop.emulator.pending_updates(), 1);
     shop.settle().await;
-    assert_eq!(count(&shop, STAFF_CHAT, &format!("Ответьте на это сообщение, и ответ получит клиент.\n{asked}")), 1);
+    assert_eq!(
+        count(&shop, STAFF_CHAT, &format!("Ответьте на это сообщение, и клиент получит ваш ответ.\n{asked}")),
+        1
+    );
     let card = shop.visitor(155, "ru").says("/order 471").await.screen();
     assert_eq!(card.matches(asked).count(), 1, "{card}");
     shop.vera().replies_to(&["Вопрос по заказу №471", asked], "Можно").await;
