@@ -14,12 +14,14 @@ admin-file-follows = The file follows in the next message.
 
 queue-title =
     { $count ->
+        [0] Open orders
         [one] { $count } order is waiting
        *[other] { $count } orders are waiting
     }
 queue-empty = There are no open orders.
 queue-title-of =
     { $count ->
+        [0] Orders waiting as “{ $status }”
         [one] { $count } order is waiting as “{ $status }”
        *[other] { $count } orders are waiting as “{ $status }”
     }
@@ -42,8 +44,8 @@ find-count =
         [one] { $count } order found.
        *[other] { $count } orders found.
     }
-find-nothing = Nothing found; please try an order number, a part of a name, of a company or of a note, or a whole serial number.
-find-serial-given = This serial number was given to a customer: { $product }, order #{ $number }
+find-nothing = Nothing found; please try an order number, part of a name, company or note, or a whole serial number.
+find-serial-given = This serial number was delivered: { $product }, order #{ $number }
 find-serial-in-stock = This serial number is in stock: { $product }
 find-text-expected = Please say what to look for: an order number, a name, a company, a tax number, a note or a serial number, up to { $limit } characters, for example: /find Smith
 
@@ -75,7 +77,7 @@ stock-sku-expected = Please give a SKU from the price list, for example: /stock 
 admins-title = Admins
 admins-configured = {" "}— in the bot’s configuration
 admins-appointed = {" "}— appointed by { $name }, { $date }
-admins-how = To appoint an admin, send /staff with a Telegram ID, for example /staff 123456789, or send /staff in reply to that person’s message.
+admins-how = To appoint an admin, send /staff with a Telegram ID, for example /staff 123456789, or reply with /staff to that person’s message.
 admins-person-expected = Please give a Telegram ID or a username, for example: /staff 123456789
 admins-already = This person is already an admin.
 admins-not-admin = This person is not an admin.
@@ -98,7 +100,7 @@ unblock-person-expected = Please say whom to unblock: a Telegram ID, a username 
 block-admins-stay = An admin cannot be blocked; please remove them first: /staff
 block-done = { $person } is now blocked.
 unblock-not-blocked = { $person } was not blocked.
-block-already = { $person } is blocked already.
+block-already = { $person } is already blocked.
 unblock-done = { $person } is no longer blocked.
 
 audit-title = Admin log
@@ -121,9 +123,9 @@ told-staff-chat-channel = The staff chat in the bot’s configuration is a chann
 told-staff-chat-public = The staff chat has become public: anyone can read it, so the bot does and says nothing there. Please make the group private, and the bot will work there again.
 told-staff-chat-private = The staff chat is private again, and the bot works there again.
 
-export-follows = Preparing the files with the orders: { $period }
+export-follows = Preparing the files with orders: { $period }
 export-too-large = There are too many orders for one file; please choose a shorter period.
-export-over-limit = The file is larger than { $limit } MB, so the bot cannot send it; please choose a shorter period.
+export-over-limit = The file is larger than { $limit }{ "\u00A0" }MB, so the bot cannot send it; please choose a shorter period.
 export-not-sent = The file could not be made or sent; please ask for it again later, or choose a shorter period for an export.
 export-failed = The file could not be made; the bot’s log says why.
 
@@ -140,5 +142,5 @@ command-stats = Figures for a period
 command-export = Orders as files
 command-block = Block a person
 command-unblock = Unblock a person
-command-audit = What admins did
+command-audit = Admin log
 help-admin = For admins

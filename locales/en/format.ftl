@@ -13,6 +13,7 @@ money = { $currency }{ "\u00A0" }{ $amount }
 
 # $day and $month have no leading zero, $dd and $mm do. A numeric date can be typed: the bot reads 2026-04-15 and 15.04.2026.
 date = { $day } { month-short } { $year }
+date-short = { $day } { month-short }
 date-numeric = { $year }-{ $mm }-{ $dd }
 date-time = { $date } { $time }
 

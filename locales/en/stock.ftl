@@ -1,37 +1,37 @@
 ### Serial numbers that are taken out of the stock.
 
-button-withdraw-serials = Take out of stock…
-button-withdraw-of = Take out: { $sku }
+button-withdraw-serials = Withdraw from stock…
+button-withdraw-of = Withdraw: { $sku }
 button-withdraw-lost = Lost
 button-withdraw-spoiled = Spoiled
 button-withdraw-confirm =
     { $count ->
-        [one] Take out { $count } number
-       *[other] Take out { $count } numbers
+        [one] Withdraw { $count } number
+       *[other] Withdraw { $count } numbers
     }
-withdrawal-ask-reason = { $name }, why are these taken out of stock: { $product }
-withdrawal-ask-reason-how = Choose a reason, or reply to this message with your own. It is kept in the admins’ log.
+withdrawal-ask-reason = { $name }, why are serial numbers being withdrawn? { $product }
+withdrawal-ask-reason-how = Choose a reason, or reply to this message with your own. It is kept in the admin log.
 withdrawal-reason-expected = Choose a reason with a button, or type one of up to { $limit } characters.
-withdrawal-ask-file = { $name }, which serial numbers are taken out of stock: { $product }
-withdrawal-ask-file-how = Reply to this message with a .txt, .csv or .xlsx file, one serial number to a line.
+withdrawal-ask-file = { $name }, which serial numbers are to be withdrawn? { $product }
+withdrawal-ask-file-how = Reply to this message with a .txt or .csv file, one serial number per line.
 withdrawal-in-work = Comparing the file with the stock: { $product }
 withdrawal-confirm =
     { $count ->
-        [one] { $name }, take { $count } serial number out of stock: { $product }? Reason: { $reason }.
-       *[other] { $name }, take { $count } serial numbers out of stock: { $product }? Reason: { $reason }.
+        [one] { $name }, withdraw { $count } serial number from stock? { $product }. Reason: { $reason }
+       *[other] { $name }, withdraw { $count } serial numbers from stock? { $product }. Reason: { $reason }
     }
-withdrawal-confirm-how = Numbers that are taken out can neither be sold nor imported again.
+withdrawal-confirm-how = Withdrawn numbers can neither be sold nor imported again.
 withdrawal-matched =
     { $count ->
-        [one] { $product }: the file has { $count } serial number, and it is in stock. To take it out, start again in /stock.
-       *[other] { $product }: the file has { $count } serial numbers, all in stock. To take them out, start again in /stock.
+        [one] { $product }: the file has { $count } serial number, and it is in stock. To withdraw it, start again in /stock.
+       *[other] { $product }: the file has { $count } serial numbers, all in stock. To withdraw them, start again in /stock.
     }
 withdrawal-done =
     { $count ->
-        [one] { $product }: { $count } serial number taken out of stock.
-       *[other] { $product }: { $count } serial numbers taken out of stock.
+        [one] { $product }: { $count } serial number withdrawn from stock.
+       *[other] { $product }: { $count } serial numbers withdrawn from stock.
     }
-withdrawal-mismatch = Nothing was taken out of stock: { $product }. Remove these lines from the file and send it again.
+withdrawal-mismatch = Nothing was withdrawn from stock: { $product }. Please remove these lines from the file and send it again:
 withdrawal-sold =
     { $count ->
         [one] { $count } number was given to an order, line { $line }.
@@ -42,13 +42,13 @@ withdrawal-absent =
         [one] { $count } number is not in stock for this product, line { $line }.
        *[other] { $count } numbers are not in stock for this product, the first is in line { $line }.
     }
-withdrawal-refused = Nothing was taken out of stock. { $reason }
+withdrawal-refused = Nothing was withdrawn from stock. { $reason }
 withdrawal-lost = lost
 withdrawal-spoiled = spoiled
 audit-withdrawn =
     { $count ->
-        [one] { $product }: { $count } number taken out of stock, reason: { $reason }
-       *[other] { $product }: { $count } numbers taken out of stock, reason: { $reason }
+        [one] { $product }: { $count } number withdrawn from stock, reason: { $reason }
+       *[other] { $product }: { $count } numbers withdrawn from stock, reason: { $reason }
     }
 
 ### Choosing one’s own serial numbers, and asking what they are.
@@ -57,11 +57,11 @@ button-serials-by-order = By order
 button-serials-by-product = By product
 button-serials-by-period = By period
 button-serials-of = #{ $number }, { $date }
-serials-how = To find out what the numbers at hand are, send them as a message or as a .txt or .csv file.
+serials-how = To find out which orders your numbers belong to, send them as a message or as a .txt or .csv file.
 serials-choose-order = Choose an order
 serials-choose-product = Choose a product
-serials-ask-period = Choose a period or type it: 2026, 11.2026, 15.11.2026 or 01.11.2026 15.11.2026
-serials-choose-format = What kind of file?
+serials-ask-period = Choose a period or type it: 2026, 2026-11, 2026-11-15 or 2026-11-01 2026-11-15
+serials-choose-format = Choose a file format
 serials-of-product = Serial numbers: { $product }
 serials-of-period = Serial numbers: { $period }
 serials-none = There are no such serial numbers.
@@ -71,7 +71,7 @@ serials-column-order = Order
 serials-column-date = Date
 serials-found = Serial numbers
 serials-found-line = { $place }: order #{ $number } · { $product } · { $date }
-serials-found-more = The rest comes in answer to a .txt or .csv file.
+serials-found-more = To learn about the rest, send the numbers as a .txt or .csv file.
 serials-found-count =
     { $count ->
         [one] The file has { $count } serial number of yours, with its product, order and date.
@@ -82,6 +82,6 @@ serials-unknown =
         [one] { $count } number was not given to you.
        *[other] { $count } numbers were not given to you.
     }
-serials-look-up-too-long = Please send a smaller file: up to { $limit } lines and 2 MB.
+serials-look-up-too-long = Please send a smaller file: up to { $limit } lines and 2{ "\u00A0" }MB.
 banner-answer-follows = The answer follows in the next message.
-banner-period-expected = That is no period. Type, for example: 2026, 11.2026 or 01.11.2026 15.11.2026
+banner-period-expected = This period is not recognised. Type, for example: 2026, 2026-11 or 2026-11-01 2026-11-15

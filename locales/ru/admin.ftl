@@ -14,6 +14,7 @@ admin-file-follows = Файл отправляется следующим соо
 
 queue-title =
     { $count ->
+        [0] Очередь заказов
         [one] В очереди { $count } заказ
         [few] В очереди { $count } заказа
        *[many] В очереди { $count } заказов
@@ -21,6 +22,7 @@ queue-title =
 queue-empty = Открытых заказов нет.
 queue-title-of =
     { $count ->
+        [0] Очередь заказов со статусом «{ $status }»
         [one] В очереди { $count } заказ со статусом «{ $status }»
         [few] В очереди { $count } заказа со статусом «{ $status }»
        *[many] В очереди { $count } заказов со статусом «{ $status }»
@@ -42,9 +44,9 @@ find-count =
        *[many] Найдено { $count } заказов.
     }
 find-nothing = Ничего не найдено; попробуйте номер заказа, часть имени, названия организации или примечания либо серийный номер целиком.
-find-serial-given = Такой серийный номер выдан: { $product }, заказ №{ $number }
-find-serial-in-stock = Такой серийный номер на складе: { $product }
-find-text-expected = После команды нужен номер заказа, имя, организация, ИНН, примечание или серийный номер, не длиннее { $limit } знаков, например: /find Иванов
+find-serial-given = Этот серийный номер выдан: { $product }, заказ №{ $number }
+find-serial-in-stock = Этот серийный номер на складе: { $product }
+find-text-expected = Напишите после команды номер заказа, имя, организацию, ИНН, примечание или серийный номер, не длиннее { $limit } знаков, например: /find Иванов
 
 stock-title = Склад
 stock-line = { $product } ({ $sku }): { $quantity }{ "\u00A0" }шт.
@@ -61,16 +63,16 @@ stock-importing-lines =
 stock-imported = { $product }: добавлено на склад { $added }, уже было { $known }.
 stock-heading = Строка { $line } принята за заголовок.
 stock-refused = Ничего не загружено. { $reason }
-stock-other-product = Строка { $line } относится к другому ключу, загружайте каждый ключ своим файлом.
+stock-other-product = Строка { $line } относится к другому продукту, загружайте каждый продукт своим файлом.
 stock-sku-expected = Нужен артикул из прайс-листа, например: /stock { $sku }
 
 admins-title = Администраторы
 admins-configured = {" "}— в настройках бота
 admins-appointed = {" "}— кто назначил: { $name }, { $date }
-admins-how = Назначить: /staff и Telegram ID, например /staff 123456789, или /staff в ответ на сообщение человека.
+admins-how = Чтобы назначить администратора, отправьте /staff с Telegram ID, например /staff 123456789, или ответьте командой /staff на сообщение этого человека.
 admins-person-expected = Нужен Telegram ID или имя пользователя, например: /staff 123456789
-admins-already = Это уже администратор.
-admins-not-admin = Это не администратор.
+admins-already = Этот человек уже администратор.
+admins-not-admin = Этот человек не администратор.
 admins-configured-stays = Этот администратор указан в настройках бота, снять его можно только там.
 admins-not-yourself = С собой этого сделать нельзя, попросите другого администратора.
 admins-too-many = Больше администраторов назначить нельзя, сначала снимите кого-нибудь: /staff
@@ -85,8 +87,8 @@ person-id = Telegram ID: { $id }
 person-named = { $name } ({ $id })
 person-unknown = Этот человек еще не писал боту.
 person-not-found = Среди тех, кто писал боту, такого человека нет; проверьте имя или укажите Telegram ID.
-block-person-expected = Кого заблокировать: Telegram ID, имя пользователя или номер заказа, например: /block @ivanov
-unblock-person-expected = Кого разблокировать: Telegram ID, имя пользователя или номер заказа, например: /unblock @ivanov
+block-person-expected = Укажите, кого заблокировать: Telegram ID, имя пользователя или номер заказа, например: /block @ivanov
+unblock-person-expected = Укажите, кого разблокировать: Telegram ID, имя пользователя или номер заказа, например: /unblock @ivanov
 block-admins-stay = Администратора заблокировать нельзя, сначала снимите его: /staff
 block-done = Пользователь { $person } заблокирован.
 unblock-not-blocked = Пользователь { $person } и не был заблокирован.
@@ -101,7 +103,7 @@ audit-appointed = Назначен администратор: { $person }
 audit-dismissed = Снят администратор: { $person }
 audit-blocked = Заблокирован пользователь: { $person }
 audit-unblocked = Разблокирован пользователь: { $person }
-audit-exported = Выгрузка заказов: { $period }
+audit-exported = Выгружены заказы: { $period }
 audit-imported = { $product }: добавлено на склад { $added }, уже было { $known }
 audit-price-list = Применен прайс-лист
 audit-price = { $product }, { $subject }: новая цена { $to }
@@ -114,10 +116,10 @@ told-staff-chat-public = Чат сотрудников стал публичны
 told-staff-chat-private = Чат сотрудников снова закрыт для посторонних, бот снова в нем работает.
 
 export-follows = Готовим файлы с заказами: { $period }
-export-too-large = Заказов слишком много для одного файла, возьмите период короче.
-export-over-limit = Файл получился больше { $limit } МБ, отправить такой боту нельзя; возьмите период короче.
-export-not-sent = Файл сделать или отправить не удалось; запросите его позже еще раз, выгрузку — за период короче.
-export-failed = Файл сделать не удалось, подробности в журнале бота.
+export-too-large = Заказов слишком много для одного файла, выберите более короткий период.
+export-over-limit = Файл получился больше { $limit }{ "\u00A0" }МБ, бот не может его отправить; выберите более короткий период.
+export-not-sent = Файл не удалось подготовить или отправить; запросите его позже еще раз, а выгрузку — за более короткий период.
+export-failed = Файл не удалось подготовить, подробности в журнале бота.
 
 command-order = Карточка заказа
 command-invoice = Выставить счет

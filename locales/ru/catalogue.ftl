@@ -8,21 +8,21 @@ button-compare = Показать разницу
 
 catalogue-title =
     { $count ->
-        [one] Прайс-лист: { $count } ключ
-        [few] Прайс-лист: { $count } ключа
-       *[many] Прайс-лист: { $count } ключей
+        [one] Прайс-лист: { $count } продукт
+        [few] Прайс-лист: { $count } продукта
+       *[many] Прайс-лист: { $count } продуктов
     }
 catalogue-sku = {" "}({ $sku })
-catalogue-how-one = Чтобы изменить одну цену, нажмите артикул ключа.
+catalogue-how-one = Чтобы изменить одну цену, нажмите на артикул продукта.
 catalogue-how = Весь прайс-лист меняется файлом: скачайте .xlsx или .toml, исправьте его и пришлите в ответ на это сообщение или с подписью /catalog. Сначала будет показана разница.
 catalogue-expected = Прайс-лист принимается файлом .xlsx или .toml; действующий можно получить кнопками под прайс-листом: /catalog
 catalogue-checking = Сравниваем прайс-листы.
 catalogue-changes = Что изменится в прайс-листе
-catalogue-added = Новый ключ: { $product } ({ $sku })
+catalogue-added = Новый продукт: { $product } ({ $sku })
 catalogue-gone = Больше не продается: { $product } ({ $sku })
 catalogue-changed = { $product } ({ $sku }):
 catalogue-renamed = — прежнее название: { $name }
-catalogue-described = другое описание или другая ссылка
+catalogue-described = — другое описание или другая ссылка
 catalogue-regrouped = — другая группа
 catalogue-package = пакет { $quantity }{ "\u00A0" }шт.
 catalogue-tier = цена за шт. от { $quantity }
@@ -46,13 +46,13 @@ catalogue-fault = { $place }: { $problem }
 catalogue-at-line = Строка { $line }: { $place }
 catalogue-at-text = Строка { $line }, столбец { $column }
 catalogue-at-file = весь файл, поле { $key }
-catalogue-at-group = группа { $number } ({ $id }), поле { $key }
-catalogue-at-product = ключ { $number } ({ $sku }), поле { $key }
+catalogue-at-group = группа { $number }{ $called }, поле { $key }
+catalogue-at-product = продукт { $number }{ $called }, поле { $key }
 catalogue-at-sheet = Лист «{ $sheet }»
 catalogue-at-cell = Лист «{ $sheet }», ячейка { $cell }
 catalogue-syntax = запись не читается, проверьте кавычки, скобки и запятые.
 catalogue-syntax-quotes = текст должен стоять в кавычках.
-catalogue-syntax-twice = такое поле уже есть выше, оставьте одно.
+catalogue-syntax-twice = такое поле выше уже есть, оставьте одно.
 catalogue-syntax-open = не закрыта скобка или кавычка.
 catalogue-syntax-comma = проверьте запятые: они нужны между значениями и не нужны в конце.
 catalogue-syntax-value = нужна запись вида поле = значение.
@@ -62,7 +62,7 @@ catalogue-not-a-table = нужны фигурные скобки, наприме
 catalogue-not-a-list = нужны квадратные скобки, например [ {"{"} quantity = 50, price = "11000.00" {"}"} ]
 catalogue-missing = поля нет, добавьте его.
 catalogue-unknown-key = такого поля нет; возможны { $text }.
-catalogue-unknown-group = группы с таким id нет, ключи получат заголовок { $text }; добавьте раздел [[group]] или исправьте id.
+catalogue-unknown-group = группы с таким id нет, продукты получат заголовок { $text }; добавьте раздел [[group]] или исправьте id.
 catalogue-empty-cell = ячейка пустая, заполните ее.
 catalogue-date-cell = программа приняла значение за дату; задайте ячейке формат «Текст» и введите его заново.
 catalogue-error-cell = в ячейке ошибка { $text }; исправьте формулу или введите значение.
@@ -79,44 +79,44 @@ catalogue-too-many-rows =
         [few] заполнено больше { $limit } строк, уберите лишние.
        *[many] заполнено больше { $limit } строк, уберите лишние.
     }
-catalogue-no-products = в файле нет ни одного ключа, добавьте раздел [[product]].
-catalogue-too-many-products = ключей может быть не больше { $limit }.
+catalogue-no-products = в файле нет ни одного продукта, добавьте раздел [[product]].
+catalogue-too-many-products = продуктов может быть не больше { $limit }.
 catalogue-not-an-id = допустимы от 1 до 32 знаков a-z 0-9 . _ -
-catalogue-id-twice = встречается дважды, у каждого должно быть свое.
-catalogue-not-sold = ключ не продается ни в каком количестве, укажите packages или free_quantity.
-catalogue-not-a-name = название пустое или содержит переносы строк, двойные пробелы или невидимые знаки, напишите его обычными словами.
+catalogue-id-twice = значение встречается дважды, у каждого должно быть свое.
+catalogue-not-sold = продукт не продается ни в каком количестве, укажите packages или free_quantity.
+catalogue-not-a-name = здесь пусто либо есть переносы строк, двойные пробелы или невидимые знаки; напишите обычными словами.
 catalogue-no-name = нет названия на основном языке магазина, добавьте его.
 catalogue-unknown-language = на этом языке бот не говорит; подойдут { $languages }.
 catalogue-name-too-long =
     { $count ->
-        [one] в названии { $count } знак, помещается не больше { $limit }.
-        [few] в названии { $count } знака, помещается не больше { $limit }.
-       *[many] в названии { $count } знаков, помещается не больше { $limit }.
+        [one] здесь { $count } знак, помещается не больше { $limit }.
+        [few] здесь { $count } знака, помещается не больше { $limit }.
+       *[many] здесь { $count } знаков, помещается не больше { $limit }.
     }
 catalogue-not-an-address = это не веб-адрес, укажите полный, например https://example.com/keys
 catalogue-too-many-packages = на экране помещается не больше { $limit } пакетов.
 catalogue-too-many-tiers = на экране помещается не больше { $limit } цен по объему.
-catalogue-quantity-twice = встречается дважды, оставьте одну цену для количества.
-catalogue-out-of-bounds = { $quantity } вне допустимых границ, укажите от 1 до { $limit }.
-catalogue-below-min = меньше, чем min, укажите не меньше { $quantity }.
-catalogue-no-step = равно 0, укажите 1, чтобы разрешить любое количество.
+catalogue-quantity-twice = это количество встречается дважды, оставьте для него одну цену.
+catalogue-out-of-bounds = { $quantity } выходит за допустимые границы, укажите от 1 до { $limit }.
+catalogue-below-min = это меньше, чем min, укажите не меньше { $quantity }.
+catalogue-no-step = здесь 0, укажите 1, чтобы разрешить любое количество.
 catalogue-tiers-fall = цены по объему должны идти по возрастанию from.
 catalogue-no-price-for = нет цены за шт. для количества { $quantity }, начните первую цену с min или раньше.
 catalogue-too-expensive = { $quantity }{ "\u00A0" }шт. по этой цене дороже наибольшей суммы, уменьшите max.
 catalogue-not-a-price = «{ $text }» — не цена, пишите цифры и точку, например "11000.00".
-catalogue-not-a-pattern = это не регулярное выражение, напишите, например, '[A-Z0-9]{"{"}5{"}"}(-[A-Z0-9]{"{"}5{"}"}){"{"}4{"}"}'
+catalogue-not-a-pattern = это не регулярное выражение; напишите, например, '[A-Z0-9]{"{"}5{"}"}(-[A-Z0-9]{"{"}5{"}"}){"{"}4{"}"}'
 catalogue-pattern-too-large =
     { $limit ->
-        [one] слишком велико, сократите до { $limit } знака и уменьшите повторения.
-        [few] слишком велико, сократите до { $limit } знаков и уменьшите повторения.
-       *[many] слишком велико, сократите до { $limit } знаков и уменьшите повторения.
+        [one] выражение слишком велико, сократите его до { $limit } знака и уменьшите повторения.
+        [few] выражение слишком велико, сократите его до { $limit } знаков и уменьшите повторения.
+       *[many] выражение слишком велико, сократите его до { $limit } знаков и уменьшите повторения.
     }
 catalogue-price-too-precise =
     { $limit ->
-        [0] «{ $text }» — в валюте { $currency } нет дробных цен, уберите знаки после точки.
-        [one] «{ $text }» — в валюте { $currency } после точки не больше { $limit } знака.
-        [few] «{ $text }» — в валюте { $currency } после точки не больше { $limit } знаков.
-       *[many] «{ $text }» — в валюте { $currency } после точки не больше { $limit } знаков.
+        [0] «{ $text }»: в валюте { $currency } нет дробных цен, уберите знаки после точки.
+        [one] «{ $text }»: в валюте { $currency } после точки не больше { $limit } знака.
+        [few] «{ $text }»: в валюте { $currency } после точки не больше { $limit } знаков.
+       *[many] «{ $text }»: в валюте { $currency } после точки не больше { $limit } знаков.
     }
 catalogue-price-too-large = «{ $text }» больше наибольшей суммы, уменьшите цену.
 catalogue-compared = Прайс-лист прочитан, его можно сравнить с действующим.
@@ -150,7 +150,7 @@ price-book-too-large = Для прайс-листа эта книга слишк
 price-book-no-table = В книге нет листа со столбцами прайс-листа. Начните с файла, который дает бот: /catalog
 price-book-several-tables = Прайс-лист есть на нескольких листах: { $sheets }. Оставьте один.
 
-catalogue-too-large = Файл больше { $limit } МБ, для прайс-листа это слишком много.
+catalogue-too-large = Файл больше { $limit }{ "\u00A0" }МБ, для прайс-листа это слишком много; пришлите файл поменьше.
 catalogue-same = Прайс-лист не отличается от действующего.
 catalogue-applied = Прайс-лист применен.
 catalogue-overtaken = Прайс-лист тем временем изменился. Ниже разница с действующим, проверьте ее еще раз.

@@ -39,6 +39,11 @@ typed-day = до к г год года
 
 # $day и $month — без нуля впереди, $dd и $mm — с нулем; день, который можно набрать, бот читает и так, и как 2026-04-15.
 date = { $dd }.{ $mm }.{ $year }
+date-short =
+    { $month ->
+        [5] { $day } мая
+       *[other] { $day } { month-short }
+    }
 date-numeric = { $dd }.{ $mm }.{ $year }
 date-time = { $date } { $time }
 

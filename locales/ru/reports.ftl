@@ -39,7 +39,7 @@ month-short =
     }
 
 stats-title = Заказы: { $period }
-stats-empty = В этот период заказов не было.
+stats-empty = За этот период заказов не было.
 stats-orders =
     { $count ->
         [one] { $count } заказ
@@ -48,18 +48,18 @@ stats-orders =
     }
 stats-figures = { stats-orders }, { $quantity }{ "\u00A0" }шт. — { $amount }
 stats-status = { $status }: { stats-figures }
-stats-ordered = Заказано: { stats-figures }
+stats-ordered = Оформлено: { stats-figures }
 stats-invoiced =
     { $count ->
-        [one] Выставлены счета на { $count } заказ — { $amount }
-        [few] Выставлены счета на { $count } заказа — { $amount }
-       *[many] Выставлены счета на { $count } заказов — { $amount }
+        [one] Счета выставлены по { $count } заказу — { $amount }
+        [few] Счета выставлены по { $count } заказам — { $amount }
+       *[many] Счета выставлены по { $count } заказам — { $amount }
     }
 stats-nothing-invoiced = Счета пока не выставлены.
-stats-only-cancelled = Действующих заказов в этот период нет.
+stats-only-cancelled = Все заказы за этот период отменены.
 stats-cancelled = Отмененные заказы (выше не учтены): { stats-figures }
 
-chart-sum = Заказано: { stats-orders } на { $amount }
+chart-sum = Оформлено: { stats-orders } на { $amount }
 chart-legend = { $status }: { $count }
 chart-cancelled =
     { $count ->
@@ -75,7 +75,6 @@ chart-days = Дни
 chart-weeks = Недели, по первому дню
 chart-months = Месяцы
 chart-years = Годы
-chart-day-month = { $day } { month-short }
 chart-month-year = { month-short } ’{ $year }
 
 export-sheet = Заказы
@@ -83,8 +82,8 @@ export-order = Заказ
 export-placed-at = Дата размещения
 export-status = Статус
 export-customer = Клиент
-export-username = Имя в Telegram
-export-person = Номер в Telegram
+export-username = Имя пользователя в Telegram
+export-person = Telegram ID
 export-account = Учетная запись
 export-sku = Артикул
 export-name =
@@ -103,4 +102,4 @@ export-due = Оплатить до
 export-company = Организация
 export-tax-number = ИНН
 export-kpp = КПП
-export-email = Почта бухгалтерии
+export-email = Почта для документов

@@ -45,6 +45,13 @@ fn numbers_are_grouped_by_thousands() {
 }
 
 #[test]
+fn a_day_of_a_month_is_in_the_genitive() {
+    let short =
+        |month: u64| both(|texts| texts.say_with("date-short", &[("day", "5".into()), ("month", month.into())]));
+    assert_eq!([short(4), short(5)], [["5 апр", "5 Apr"], ["5 мая", "5 May"]]);
+}
+
+#[test]
 fn a_day_begins_at_midnight_in_moscow() {
     let at = |text: &str| text.parse::<DateTime<Utc>>().unwrap();
     let cases = [

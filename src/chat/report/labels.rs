@@ -17,9 +17,7 @@ pub(super) fn labels(stats: &Stats, texts: &Texts) -> Vec<String> {
         let month = ("month", u64::from(day.month()).into());
         match stats.grain {
             Grain::Day if one_month => day.day().to_string(),
-            Grain::Day | Grain::Week => {
-                texts.say_with("chart-day-month", &[("day", day.day().to_string().into()), month])
-            }
+            Grain::Day | Grain::Week => texts.say_with("date-short", &[("day", day.day().to_string().into()), month]),
             Grain::Month if one_year => texts.say_with("month-short", &[month]),
             Grain::Month => {
                 texts.say_with("chart-month-year", &[month, ("year", format!("{:02}", day.year() % 100).into())])

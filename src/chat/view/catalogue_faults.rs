@@ -21,6 +21,10 @@ fn place(place: &CataloguePlace, texts: &Texts) -> String {
         Some(line) => texts.say_with("catalogue-at-line", &[("line", number(*line)), ("place", place.into())]),
         None => place,
     };
+    let called = |id: &str| match id {
+        "" => String::new(),
+        id => texts.say_with("catalogue-sku", &[("sku", id.into())]),
+    };
     match place {
         CataloguePlace::Text { line, column } => {
             texts.say_with("catalogue-at-text", &[("line", number(*line)), ("column", number(*column))])
@@ -29,11 +33,11 @@ fn place(place: &CataloguePlace, texts: &Texts) -> String {
             at_line(line, texts.say_with("catalogue-at-file", &[("key", key.as_str().into())]))
         }
         CataloguePlace::Group { number: which, id, key, line } => {
-            let variables = [("number", number(*which)), ("id", id.as_str().into()), ("key", key.as_str().into())];
+            let variables = [("number", number(*which)), ("called", called(id).into()), ("key", key.as_str().into())];
             at_line(line, texts.say_with("catalogue-at-group", &variables))
         }
         CataloguePlace::Product { number: which, sku, key, line } => {
-            let variables = [("number", number(*which)), ("sku", sku.as_str().into()), ("key", key.as_str().into())];
+            let variables = [("number", number(*which)), ("called", called(sku).into()), ("key", key.as_str().into())];
             at_line(line, texts.say_with("catalogue-at-product", &variables))
         }
         CataloguePlace::Sheet { sheet } => texts.say_with("catalogue-at-sheet", &[("sheet", sheet.as_str().into())]),

@@ -46,7 +46,7 @@ pub enum CataloguePlace {
         line: Option<usize>,
     },
     /// A key of a group.
-    #[error("{}group {number} (`{id}`), key `{key}`", at_line(*line))]
+    #[error("{}group {number}{}, key `{key}`", at_line(*line), called(id))]
     Group {
         /// Which one, counted from 1.
         number: usize,
@@ -58,7 +58,7 @@ pub enum CataloguePlace {
         line: Option<usize>,
     },
     /// A key of a product.
-    #[error("{}product {number} (`{sku}`), key `{key}`", at_line(*line))]
+    #[error("{}product {number}{}, key `{key}`", at_line(*line), called(sku))]
     Product {
         /// Which one, counted from 1.
         number: usize,
@@ -95,6 +95,11 @@ impl CataloguePlace {
 
 fn at_line(line: Option<usize>) -> String {
     line.map(|line| format!("line {line}, ")).unwrap_or_default()
+}
+
+/// Nothing where the file does not say.
+fn called(id: &str) -> String {
+    if id.is_empty() { String::new() } else { format!(" (`{id}`)") }
 }
 
 /// What is wrong there.

@@ -23,12 +23,12 @@ fn read_back(rows: &[ExportRow], language: Language) -> Vec<StringRecord> {
 fn a_table_is_written_as_its_readers_spreadsheet_expects() {
     let free = ExportRow { username: None, note: None, total: money(500, "JPY"), ..row() };
     insta::assert_snapshot!(written(&[row(), free.clone()], russian()).replace(['\u{feff}', '\r'], ""), @r"
-        Заказ;Дата размещения;Статус;Клиент;Имя в Telegram;Номер в Telegram;Учетная запись;Артикул;Софтверный ключ;Софтверный ключ (англ.);Количество номеров;Сумма строки;Сумма заказа;Валюта;Примечание;Сумма счета;Оплатить до;Организация;ИНН;КПП;Почта бухгалтерии
+        Заказ;Дата размещения;Статус;Клиент;Имя пользователя в Telegram;Telegram ID;Учетная запись;Артикул;Софтверный ключ;Софтверный ключ (англ.);Количество номеров;Сумма строки;Сумма заказа;Валюта;Примечание;Сумма счета;Оплатить до;Организация;ИНН;КПП;Почта для документов
         450;01.04.2015 00:30:59;Выставлен счет;Анна Иванова;anna;4503599627370495;12;sp-1;Лицензия Guardant SP, 1 активация;Guardant SP licence, 1 activation;50;11000,50;25000,00;RUB;PO-77;24000,50;15.04.2015;ООО «Ромашка»;7707083893;773601001;buh@example.com
         450;01.04.2015 00:30:59;Выставлен счет;Анна Иванова;;4503599627370495;12;sp-1;Лицензия Guardant SP, 1 активация;Guardant SP licence, 1 activation;50;11000,50;500;JPY;;24000,50;15.04.2015;ООО «Ромашка»;7707083893;773601001;buh@example.com
         ");
     insta::assert_snapshot!(written(&[row(), free], english()).replace(['\u{feff}', '\r'], ""), @r#"
-        Order,Date placed,Status,Customer,Telegram username,Telegram id,Account,SKU,Product (Russian),Product,Number of keys,Line amount,Order amount,Currency,Note,Invoiced,Due,Company,Tax number (INN),KPP,Accounting e-mail
+        Order,Date placed,Status,Customer,Telegram username,Telegram ID,Account,SKU,Product (Russian),Product,Number of keys,Line amount,Order amount,Currency,Note,Invoice amount,Due,Company,Tax number (INN),KPP,E-mail for documents
         450,2015-04-01 00:30:59,Invoiced,Анна Иванова,anna,4503599627370495,12,sp-1,"Лицензия Guardant SP, 1 активация","Guardant SP licence, 1 activation",50,11000.50,25000.00,RUB,PO-77,24000.50,2015-04-15,ООО «Ромашка»,7707083893,773601001,buh@example.com
         450,2015-04-01 00:30:59,Invoiced,Анна Иванова,,4503599627370495,12,sp-1,"Лицензия Guardant SP, 1 активация","Guardant SP licence, 1 activation",50,11000.50,500,JPY,,24000.50,2015-04-15,ООО «Ромашка»,7707083893,773601001,buh@example.com
         "#);

@@ -27,8 +27,8 @@ fn a_workbook_has_its_sheet_in_the_readers_language() {
         let headings: Vec<_> = cells.rows().next().unwrap().iter().map(ToString::to_string).collect();
         format!("{}: {}", book.sheet_names().join(", "), headings.join(" | "))
     };
-    insta::assert_snapshot!(headings(russian()), @"Заказы: Заказ | Дата размещения | Статус | Клиент | Имя в Telegram | Номер в Telegram | Учетная запись | Артикул | Софтверный ключ | Софтверный ключ (англ.) | Количество номеров | Сумма строки | Сумма заказа | Валюта | Примечание | Сумма счета | Оплатить до | Организация | ИНН | КПП | Почта бухгалтерии");
-    insta::assert_snapshot!(headings(english()), @"Orders: Order | Date placed | Status | Customer | Telegram username | Telegram id | Account | SKU | Product (Russian) | Product | Number of keys | Line amount | Order amount | Currency | Note | Invoiced | Due | Company | Tax number (INN) | KPP | Accounting e-mail");
+    insta::assert_snapshot!(headings(russian()), @"Заказы: Заказ | Дата размещения | Статус | Клиент | Имя пользователя в Telegram | Telegram ID | Учетная запись | Артикул | Софтверный ключ | Софтверный ключ (англ.) | Количество номеров | Сумма строки | Сумма заказа | Валюта | Примечание | Сумма счета | Оплатить до | Организация | ИНН | КПП | Почта для документов");
+    insta::assert_snapshot!(headings(english()), @"Orders: Order | Date placed | Status | Customer | Telegram username | Telegram ID | Account | SKU | Product (Russian) | Product | Number of keys | Line amount | Order amount | Currency | Note | Invoice amount | Due | Company | Tax number (INN) | KPP | E-mail for documents");
 }
 
 #[test]

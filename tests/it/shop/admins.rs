@@ -100,7 +100,7 @@ async fn staff_look_up_the_queue_orders_and_the_stock(shop: Shop) {
     assert_snapshot!(vera.screen(), @r"
         Поиск
 
-        Такой серийный номер на складе: Лицензия Guardant SP, 1 активация
+        Этот серийный номер на складе: Лицензия Guardant SP, 1 активация
         [Закрыть]
         ");
     vera.says("/stock").await;
@@ -129,7 +129,7 @@ async fn the_queue_says_what_waits_since_when_and_who_works_on_it(shop: Shop) {
     let admin = shop.admin();
     admin.says("/queue").await;
     assert_snapshot!(admin.screen(), @r"
-        В очереди 0 заказов
+        Очередь заказов
 
         Открытых заказов нет.
         [• Все] [Размещен] [Выставлен счет]
@@ -233,7 +233,7 @@ async fn a_search_answers_with_orders_and_never_with_a_serial_number(shop: Shop)
     assert_snapshot!(zoya.screen(), @r"
         Поиск
 
-        Такой серийный номер на складе: Лицензия Guardant SP, 1 активация
+        Этот серийный номер на складе: Лицензия Guardant SP, 1 активация
         [Закрыть]
         ");
     shop.runs_sql(
@@ -245,7 +245,7 @@ async fn a_search_answers_with_orders_and_never_with_a_serial_number(shop: Shop)
     assert_snapshot!(zoya.screen(), @r"
         Поиск
 
-        Такой серийный номер выдан: Лицензия Guardant SP, 1 активация, заказ №446
+        Этот серийный номер выдан: Лицензия Guardant SP, 1 активация, заказ №446
         [№446]
         [Закрыть]
         ");

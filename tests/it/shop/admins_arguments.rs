@@ -125,8 +125,8 @@ async fn wrong_arguments_get_one_sentence_with_an_example(shop: Shop) {
         /queue completed: Нужен статус открытого заказа: /queue placed или /queue invoiced, а все открытые заказы покажет /queue без статуса.
         /queue Выполнен: Нужен статус открытого заказа: /queue placed или /queue invoiced, а все открытые заказы покажет /queue без статуса.
         /queue 5; DROP TABLE orders: Нужен статус открытого заказа: /queue placed или /queue invoiced, а все открытые заказы покажет /queue без статуса.
-        /find: После команды нужен номер заказа, имя, организация, ИНН, примечание или серийный номер, не длиннее 100 знаков, например: /find Иванов
-        /find ?: После команды нужен номер заказа, имя, организация, ИНН, примечание или серийный номер, не длиннее 100 знаков, например: /find Иванов
+        /find: Напишите после команды номер заказа, имя, организацию, ИНН, примечание или серийный номер, не длиннее 100 знаков, например: /find Иванов
+        /find ?: Напишите после команды номер заказа, имя, организацию, ИНН, примечание или серийный номер, не длиннее 100 знаков, например: /find Иванов
         /find %: Ничего не найдено; попробуйте номер заказа, часть имени, названия организации или примечания либо серийный номер целиком.
         /find _: Ничего не найдено; попробуйте номер заказа, часть имени, названия организации или примечания либо серийный номер целиком.
         /find '"<b>: Ничего не найдено; попробуйте номер заказа, часть имени, названия организации или примечания либо серийный номер целиком.
@@ -140,14 +140,14 @@ async fn wrong_arguments_get_one_sentence_with_an_example(shop: Shop) {
         /staff @nobody_here: Среди тех, кто писал боту, такого человека нет; проверьте имя или укажите Telegram ID.
         /staff №446: Нужен Telegram ID или имя пользователя, например: /staff 123456789
         /staff 99999999999999999999: Нужен Telegram ID или имя пользователя, например: /staff 123456789
-        /block: Кого заблокировать: Telegram ID, имя пользователя или номер заказа, например: /block @ivanov
-        /block 0: Кого заблокировать: Telegram ID, имя пользователя или номер заказа, например: /block @ivanov
+        /block: Укажите, кого заблокировать: Telegram ID, имя пользователя или номер заказа, например: /block @ivanov
+        /block 0: Укажите, кого заблокировать: Telegram ID, имя пользователя или номер заказа, например: /block @ivanov
         /block №999: Среди тех, кто писал боту, такого человека нет; проверьте имя или укажите Telegram ID.
         /block @name: Среди тех, кто писал боту, такого человека нет; проверьте имя или укажите Telegram ID.
-        /block <b>: Кого заблокировать: Telegram ID, имя пользователя или номер заказа, например: /block @ivanov
+        /block <b>: Укажите, кого заблокировать: Telegram ID, имя пользователя или номер заказа, например: /block @ivanov
         /block 111111111: С собой этого сделать нельзя, попросите другого администратора.
-        /unblock: Кого разблокировать: Telegram ID, имя пользователя или номер заказа, например: /unblock @ivanov
-        /unblock +5: Кого разблокировать: Telegram ID, имя пользователя или номер заказа, например: /unblock @ivanov
+        /unblock: Укажите, кого разблокировать: Telegram ID, имя пользователя или номер заказа, например: /unblock @ivanov
+        /unblock +5: Укажите, кого разблокировать: Telegram ID, имя пользователя или номер заказа, например: /unblock @ivanov
         /unblock @name: Среди тех, кто писал боту, такого человека нет; проверьте имя или укажите Telegram ID.
         /stats век: Такой период не распознан; подойдут today, week, month, year, all, год (2026), месяц (04.2026), день (15.04.2026), первый и последний день (01.04.2026 15.04.2026), а без периода берется текущий месяц.
         /stats 2015 2016 2017: Такой период не распознан; подойдут today, week, month, year, all, год (2026), месяц (04.2026), день (15.04.2026), первый и последний день (01.04.2026 15.04.2026), а без периода берется текущий месяц.
@@ -190,10 +190,10 @@ async fn an_english_admin_reads_it_in_english(shop: Shop) {
         /queue 5; DROP TABLE orders: Please give the status of an open order, /queue placed or /queue invoiced; /queue alone shows all open orders.
         /find: Please say what to look for: an order number, a name, a company, a tax number, a note or a serial number, up to 100 characters, for example: /find Smith
         /find ?: Please say what to look for: an order number, a name, a company, a tax number, a note or a serial number, up to 100 characters, for example: /find Smith
-        /find %: Nothing found; please try an order number, a part of a name, of a company or of a note, or a whole serial number.
-        /find _: Nothing found; please try an order number, a part of a name, of a company or of a note, or a whole serial number.
-        /find '"<b>: Nothing found; please try an order number, a part of a name, of a company or of a note, or a whole serial number.
-        /find ~: Nothing found; please try an order number, a part of a name, of a company or of a note, or a whole serial number.
+        /find %: Nothing found; please try an order number, part of a name, company or note, or a whole serial number.
+        /find _: Nothing found; please try an order number, part of a name, company or note, or a whole serial number.
+        /find '"<b>: Nothing found; please try an order number, part of a name, company or note, or a whole serial number.
+        /find ~: Nothing found; please try an order number, part of a name, company or note, or a whole serial number.
         /stock nonsense: Please give a SKU from the price list, for example: /stock sp-1
         /stock <b>: Please give a SKU from the price list, for example: /stock sp-1
         /staff Вера: Please give a Telegram ID or a username, for example: /staff 123456789

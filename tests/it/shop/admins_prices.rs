@@ -97,14 +97,14 @@ async fn what_is_typed_is_read_on_purpose(shop: Shop) {
     admin.taps("Изменить количество").await;
     for (typed, said) in [
         ("пятьдесят", "Нужно целое число от 1 до 1 000 000."),
-        ("0", "Так изменить нельзя: 0 вне допустимых границ, укажите от 1 до 1 000 000."),
-        ("100", "Так изменить нельзя: встречается дважды, оставьте одну цену для количества."),
+        ("0", "Так изменить нельзя: 0 выходит за допустимые границы, укажите от 1 до 1 000 000."),
+        ("100", "Так изменить нельзя: это количество встречается дважды, оставьте для него одну цену."),
     ] {
         admin.says(typed).await;
         assert_eq!(admin.sentence(), said);
     }
     admin.taps("‹ Назад").await.taps("‹ Назад").await.taps("‹ Назад").await;
-    assert!(admin.screen().starts_with("Прайс-лист: 5 ключей"), "{}", admin.screen());
+    assert!(admin.screen().starts_with("Прайс-лист: 5 продуктов"), "{}", admin.screen());
 }
 
 async fn a_change_is_made_of_the_list_that_holds_by_then(shop: Shop) {

@@ -32,14 +32,14 @@ async fn figures_come_as_a_picture_with_numbers(shop: Shop) {
     assert_snapshot!(admin.screen(), @r"
         Заказы: апрель 2015
 
-        В этот период заказов не было.
+        За этот период заказов не было.
         ");
     shop.anna().orders(&[(SP_1, 50)]).await;
     admin.says("/stats 2015").await;
     assert_snapshot!(admin.screen(), @r"
         Заказы: 2015 год
 
-        Заказано: 1 заказ, 50 шт. — 11 000,00 ₽
+        Оформлено: 1 заказ, 50 шт. — 11 000,00 ₽
         Счета пока не выставлены.
 
         Размещен: 1 заказ, 50 шт. — 11 000,00 ₽
@@ -63,8 +63,8 @@ async fn what_was_invoiced_stands_apart_and_cancelled_orders_count_nowhere_else(
     assert_snapshot!(admin.screen(), @r"
         Заказы: 2015 год
 
-        Заказано: 2 заказа, 100 шт. — 22 000,00 ₽
-        Выставлены счета на 1 заказ — 10 500,00 ₽
+        Оформлено: 2 заказа, 100 шт. — 22 000,00 ₽
+        Счета выставлены по 1 заказу — 10 500,00 ₽
 
         Размещен: 1 заказ, 50 шт. — 11 000,00 ₽
         Выставлен счет: 1 заказ, 50 шт. — 11 000,00 ₽
@@ -79,7 +79,7 @@ async fn what_was_invoiced_stands_apart_and_cancelled_orders_count_nowhere_else(
     assert_snapshot!(admin.screen(), @r"
         Заказы: 2015 год
 
-        Действующих заказов в этот период нет.
+        Все заказы за этот период отменены.
 
         Отмененные заказы (выше не учтены): 3 заказа, 150 шт. — 33 000,00 ₽
         ");
@@ -112,7 +112,7 @@ async fn reports_of_many_orders_leave_none_out(shop: Shop) {
     assert_eq!(in_table, all);
     admin.says("/stats all").await;
     let figures = admin.screen().replace('\u{a0}', " ");
-    assert!(figures.contains("Заказано: 1 201 заказ, 60 050 шт. — 13 211 000,00 ₽"), "{figures}");
+    assert!(figures.contains("Оформлено: 1 201 заказ, 60 050 шт. — 13 211 000,00 ₽"), "{figures}");
 }
 
 async fn who_is_dismissed_meanwhile_gets_nothing(shop: Shop) {

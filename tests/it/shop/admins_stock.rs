@@ -112,7 +112,7 @@ async fn a_file_with_a_fault_changes_nothing(shop: Shop) {
         "": Ничего не загружено. В файле нет серийных номеров.
         "A\nB B\n": Ничего не загружено. В строке 2 пробел: уберите его, а если это не серийный номер, то всю строку.
         "A\nB\nA\n": Ничего не загружено. Строка 3 повторяет серийный номер строки 1, уберите одну из них.
-        "A;sp-1\nB;sp-3\n": Ничего не загружено. Строка 2 относится к другому ключу, загружайте каждый ключ своим файлом.
+        "A;sp-1\nB;sp-3\n": Ничего не загружено. Строка 2 относится к другому продукту, загружайте каждый продукт своим файлом.
         "OTHER\n": Ничего не загружено. Лицензия Guardant SP, 1 активация: 1 серийный номер из файла числится за другим продуктом.
         "A;no-such\n": Ничего не загружено. В строке 1 нет артикула из прайс-листа, исправьте строку.
         "A\n\u{200b}B\n": Ничего не загружено. В строке 2 невидимый знак, наберите ее заново.
@@ -151,8 +151,8 @@ async fn what_is_lost_is_taken_out_of_the_stock_for_good(shop: Shop) {
     withdraws(&shop).await;
     let zoya = shop.zoya();
     assert_snapshot!(zoya.screen(), @r"
-        Зоя, почему снимаем со склада: Лицензия Guardant SP, 1 активация
-        Выберите причину или ответьте на это сообщение своей. Она останется в журнале администраторов.
+        Зоя, почему снимаете серийные номера со склада? Лицензия Guardant SP, 1 активация
+        Выберите причину или напишите свою ответом на это сообщение. Она останется в журнале администраторов.
         [Утрачены] [Испорчены]
         [‹ Назад]
         ");
@@ -160,25 +160,25 @@ async fn what_is_lost_is_taken_out_of_the_stock_for_good(shop: Shop) {
     assert_snapshot!(zoya.sentence(), @"Выберите причину кнопкой или напишите ее, до 200 знаков.");
     zoya.replies("Диск с партией потерян").await;
     assert_snapshot!(zoya.screen(), @r"
-        Зоя, какие серийные номера снять со склада: Лицензия Guardant SP, 1 активация
-        Ответьте на это сообщение файлом .txt, .csv или .xlsx, по одному серийному номеру в строке.
+        Зоя, какие серийные номера снять со склада? Лицензия Guardant SP, 1 активация
+        Ответьте на это сообщение файлом .txt или .csv, по одному серийному номеру в строке.
         [‹ Назад]
         ");
     zoya.replies("SP-1-A").await;
     assert_snapshot!(zoya.sentence(), @"Нужен файл .txt, .csv или .xlsx с серийными номерами.");
     zoya.replies_with(list("lost.txt", "SP-1-B\nSP-1-D\n")).await;
     assert_snapshot!(zoya.screen(), @r"
-        Зоя, снять со склада 2 серийных номера: Лицензия Guardant SP, 1 активация? Причина: Диск с партией потерян.
+        Зоя, снять со склада 2 серийных номера? Лицензия Guardant SP, 1 активация. Причина: Диск с партией потерян
         Снятые номера нельзя ни продать, ни загрузить снова.
         [Снять 2 номера]
         [Не сейчас]
         ");
     assert_eq!(in_stock(&shop).await, "5", "nothing is done before it is confirmed");
     zoya.taps("Снять 2 номера").await;
-    assert_snapshot!(zoya.sentence(), @"Лицензия Guardant SP, 1 активация: сняты со склада 2 серийных номера.");
+    assert_snapshot!(zoya.sentence(), @"Лицензия Guardant SP, 1 активация: со склада сняты 2 серийных номера.");
     assert_eq!(in_stock(&shop).await, "3");
     zoya.says("/audit").await;
-    assert!(zoya.screen().contains("сняты со склада 2 номера, причина: Диск с партией потерян"), "{}", zoya.screen());
+    assert!(zoya.screen().contains("со склада сняты 2 номера, причина: Диск с партией потерян"), "{}", zoya.screen());
     zoya.sends(document("again.txt", b"SP-1-B\nSP-1-F\n", "/stock sp-1")).await;
     assert_snapshot!(zoya.sentence(), @"Ничего не загружено. Лицензия Guardant SP, 1 активация: 1 серийный номер из файла снят со склада, продать его нельзя. Уберите его из файла.");
     assert_eq!(in_stock(&shop).await, "3");
@@ -199,7 +199,7 @@ async fn what_was_sold_is_not_taken_out(shop: Shop) {
     .await;
     zoya.says("/stock").await.taps("Загрузить: sp-1").await.taps("Снять со склада…").await.taps("Испорчены").await;
     zoya.replies_with(list("bad.txt", "SP-1-A\nSP-1-B\nSP-1-C\nSP-1-X\n")).await;
-    assert_snapshot!(zoya.sentence(), @"Со склада ничего не снято: Лицензия Guardant SP, 1 активация. Уберите из файла лишнее и пришлите его еще раз.");
+    assert_snapshot!(zoya.sentence(), @"Со склада ничего не снято: Лицензия Guardant SP, 1 активация. Уберите из файла эти строки и пришлите его еще раз:");
     assert_eq!(in_stock(&shop).await, "3");
     zoya.replies_with(list("bad.txt", "SP-1-A\n12.11.2026\n")).await;
     assert!(zoya.sentence().starts_with("Со склада ничего не снято. В строке 2 дата"), "{}", zoya.sentence());
@@ -221,6 +221,6 @@ async fn a_withdrawal_is_confirmed_by_whoever_was_asked(shop: Shop) {
     assert!(forged.is_some_and(|answer| !answer.is_empty()), "nobody else was asked");
     assert_eq!(in_stock(&shop).await, "4");
     zoya.taps("Снять 2 номера").await;
-    assert!(zoya.screen().contains("Выдан по заказу 1 номер, строка 2."), "{}", zoya.screen());
+    assert!(zoya.screen().contains("1 номер выдан по заказу, это строка 2."), "{}", zoya.screen());
     assert_eq!(in_stock(&shop).await, "4");
 }

@@ -159,7 +159,7 @@ async fn a_price_list_of_more_than_a_megabyte_is_not_read(shop: Shop) {
     assert!(admin.screen().starts_with("Что изменится в прайс-листе"), "{}", admin.screen());
     large.push('#');
     admin.sends(document("catalog.toml", large.as_bytes(), "/catalog")).await;
-    assert_snapshot!(admin.sentence(), @"Файл больше 1 МБ, для прайс-листа это слишком много.");
+    assert_snapshot!(admin.sentence(), @"Файл больше 1 МБ, для прайс-листа это слишком много; пришлите файл поменьше.");
 }
 
 async fn a_forged_wish_for_serial_numbers_makes_no_file(shop: Shop) {

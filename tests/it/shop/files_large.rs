@@ -35,7 +35,7 @@ async fn an_export_that_is_too_large_is_told_with_the_remedy(shop: Shop) {
     .await;
     admin.says("/export 2015").await;
     let told = apologies(&shop, admin.chat);
-    assert_snapshot!(told.last().unwrap(), @"Файл получился больше 50 МБ, отправить такой боту нельзя; возьмите период короче.");
+    assert_snapshot!(told.last().unwrap(), @"Файл получился больше 50 МБ, бот не может его отправить; выберите более короткий период.");
     let sent = shop.emulator.messages(admin.chat).into_iter().filter_map(|message| message.document().cloned());
     assert!(sent.into_iter().all(|file| file.name != "orders.csv"));
 }
@@ -47,8 +47,8 @@ async fn an_export_that_cannot_be_sent_is_told_after_its_tries(shop: Shop) {
     shop.emulator.inject(Fault { method, chat: Some(admin.chat), times: 12, kind: FaultKind::ServerError(500) });
     admin.says("/export 2015").await;
     assert_snapshot!(apologies(&shop, admin.chat).join("\n"), @r"
-        Файл сделать или отправить не удалось; запросите его позже еще раз, выгрузку — за период короче.
-        Файл сделать или отправить не удалось; запросите его позже еще раз, выгрузку — за период короче.
+        Файл не удалось подготовить или отправить; запросите его позже еще раз, а выгрузку — за более короткий период.
+        Файл не удалось подготовить или отправить; запросите его позже еще раз, а выгрузку — за более короткий период.
         ");
     assert_eq!(shop.calls("sendDocument"), 12, "six tries of each file");
     admin.says("/queue").await;

@@ -68,7 +68,7 @@ async fn an_admin_who_went_on_is_not_disturbed_and_hears_of_the_end(shop: Shop) 
     };
     shop.delivers_beside(leaves).await;
     let shown = shop.shown_in(admin.chat);
-    let left = shown.iter().position(|text| text.contains("В очереди")).unwrap();
+    let left = shown.iter().position(|text| text.contains("Очередь заказов")).unwrap();
     assert_eq!(shown.len(), left + 2, "the queue, and the end of the import: {shown:?}");
     assert_snapshot!(admin.screen(), @"Лицензия Guardant SP, 1 активация: добавлено на склад 60 000, уже было 0.");
     admin.taps("Выставлен счет").await;

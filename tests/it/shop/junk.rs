@@ -138,7 +138,7 @@ async fn the_form_of_a_products_serial_numbers_is_part_of_the_price_list(shop: S
     admin.sends(document("catalog.toml", with("GSP-[0-9").as_bytes(), "/catalog")).await;
     assert_snapshot!(admin.screen(), @r"
         Файл catalog.toml не принят:
-        Строка 29: ключ 1 (sp-1), поле serial_pattern: это не регулярное выражение, напишите, например, '[A-Z0-9]{5}(-[A-Z0-9]{5}){4}'
+        Строка 29: продукт 1 (sp-1), поле serial_pattern: это не регулярное выражение; напишите, например, '[A-Z0-9]{5}(-[A-Z0-9]{5}){4}'
 
         Весь прайс-лист меняется файлом: скачайте .xlsx или .toml, исправьте его и пришлите в ответ на это сообщение или с подписью /catalog. Сначала будет показана разница.
         [Скачать .xlsx] [Скачать .toml]

@@ -53,20 +53,20 @@ async fn serial_numbers_are_chosen_by_order_product_and_period(shop: Shop) {
     sold(&shop).await;
     let anna = shop.anna();
     anna.says("/serials").await;
-    assert!(anna.chat().contains("[По заказу] [По ключу] [За период]"), "{}", anna.screen());
+    assert!(anna.chat().contains("[По заказу] [По продукту] [За период]"), "{}", anna.screen());
     anna.taps("По заказу").await.taps("№446 от 01.04.2015").await;
     assert_snapshot!(anna.screen(), @r"
         Серийные номера по заказу №446
-        В каком файле прислать?
+        Выберите формат файла
         [.txt] [.csv] [.xlsx]
         [‹ Назад]
         ");
-    anna.taps("‹ Назад").await.taps("По ключу").await.taps("Лицензия Guardant SP, 1 активация").await;
+    anna.taps("‹ Назад").await.taps("По продукту").await.taps("Лицензия Guardant SP, 1 активация").await;
     anna.taps(".txt").await;
     assert!(said(&shop, anna.chat, "Таких серийных номеров нет."), "{:?}", shop.chat(anna.chat));
     anna.says("/serials").await.taps("За период").await;
     anna.says("вчера").await;
-    assert!(anna.sentence().starts_with("Период не понят."), "{}", anna.sentence());
+    assert!(anna.sentence().starts_with("Период не распознан."), "{}", anna.sentence());
     anna.says("01.04.2015 02.04.2015").await.taps(".txt").await;
     assert_eq!(lines(&shop, anna.chat), ["serial-numbers.txt", "=TR-0003", "TR-00001", "TR-00002"]);
 }
@@ -98,7 +98,7 @@ async fn chosen_serial_numbers_come_as_text_table_and_workbook(shop: Shop) {
         '=TR-0003;Лицензия Guardant SP Trial, 30 000 активаций;446;01.04.2015
         TR-00001;Лицензия Guardant SP Trial, 30 000 активаций;446;01.04.2015
         TR-00002;Лицензия Guardant SP Trial, 30 000 активаций;446;01.04.2015
-        Серийный номер;Ключ;Заказ;Дата
+        Серийный номер;Софтверный ключ;Заказ;Дата
         ");
     anna.taps(".xlsx").await;
     let (name, bytes) = newest_file(&shop, anna.chat);
@@ -132,7 +132,7 @@ async fn typed_serial_numbers_are_answered_with_what_they_are(shop: Shop) {
         let line = format!("{place}: заказ №446 · Лицензия Guardant SP Trial, 30 000 активаций · 01.04.2015");
         assert!(said(&shop, anna.chat, &line), "{:?}", shop.chat(anna.chat));
     }
-    assert!(said(&shop, anna.chat, "Вам не выдавался 1 номер."));
+    assert!(said(&shop, anna.chat, "1 номер вам не выдавался."));
     let stored = shop.asks_sql("SELECT CAST(COUNT(*) AS TEXT) FROM outbox_messages WHERE body LIKE '%TR-0000%'").await;
     assert_eq!(stored, "0", "no serial number is stored with what is sent");
 }
@@ -145,10 +145,10 @@ async fn a_file_of_serial_numbers_is_answered_with_a_table(shop: Shop) {
         serial-numbers.csv
         TR-00001;Лицензия Guardant SP Trial, 30 000 активаций;446;01.04.2015
         TR-00002;Лицензия Guardant SP Trial, 30 000 активаций;446;01.04.2015
-        Серийный номер;Ключ;Заказ;Дата
+        Серийный номер;Софтверный ключ;Заказ;Дата
         ");
     assert!(said(&shop, anna.chat, "В файле 2 ваших серийных номера"), "{:?}", shop.chat(anna.chat));
-    assert!(said(&shop, anna.chat, "Вам не выдавался 1 номер."));
+    assert!(said(&shop, anna.chat, "1 номер вам не выдавался."));
     anna.says("/serials").await;
     let large = "TR-00001\n".repeat(20_001);
     anna.sends(document("large.txt", large.as_bytes(), "")).await;

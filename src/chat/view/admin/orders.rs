@@ -26,7 +26,8 @@ pub fn queue(queue: &Queue, status: Option<Status>, texts: &Texts) -> Screen {
         }
     };
     let text = page.orders.iter().fold(title, |text, order| text.then(entry(order, Listed::Waiting, texts)).gap());
-    let text = if page.orders.is_empty() { text.line(&texts.say("queue-empty")) } else { text };
+    let nothing = texts.say(if status.is_some() { "orders-empty-filtered" } else { "queue-empty" });
+    let text = if page.orders.is_empty() { text.line(&nothing) } else { text };
     let turn = |page| AdminAction::Queue { status, page };
     let filtered = |choice: Option<Status>| {
         let name = choice.map_or_else(|| texts.say("button-all-orders"), |status| texts.status(status));
