@@ -223,7 +223,7 @@ impl Reader<'_> {
         let admins: Option<BTreeSet<PersonId>> =
             form.telegram.admins.iter().map(|id| (*id > 0).then_some(PersonId(*id))).collect();
         let admins =
-            self.required("telegram.admins", admins, "holds something else than user ids; use positive numbers");
+            self.required("telegram.admins", admins, "holds something other than user ids; use positive numbers");
         let shop = self.shop(form.shop);
         let retention = self.retention(&form.retention);
         for key in form.limits.faults() {
@@ -234,7 +234,7 @@ impl Reader<'_> {
             self.required(
                 "telegram.staff_topic",
                 topic(id),
-                "is no topic; put the number there that ends the topic's link",
+                "is not a topic; put there the number at the end of the topic's link",
             )
         });
         let topics = form.telegram.staff_topics.or_else(|| Some("shared".to_owned()));
@@ -299,7 +299,7 @@ impl Reader<'_> {
         );
         let contact = self.optional("shop.contact", form.contact, line, "use 1 to 64 plain characters");
         let first = form.first_order_number.unwrap_or(1);
-        let first = self.required("shop.first_order_number", OrderNumber::new(first), "use a whole number from 1 on");
+        let first = self.required("shop.first_order_number", OrderNumber::new(first), "use a whole number, 1 or more");
         let access = form.access.or_else(|| Some("open".to_owned()));
         let access = self.optional("shop.access", access, AccessPolicy::parse, "use \"open\" or \"approval\"");
         let billing = form.billing.or_else(|| Some("optional".to_owned()));

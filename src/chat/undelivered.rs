@@ -65,7 +65,7 @@ impl Chat {
         Ok(())
     }
 
-    /// Tells the admins that a chat takes no messages for now, if it is the staff's: nobody else would know.
+    /// Tells the admins that a chat takes no messages at the moment, if it is the staff's: nobody else would know.
     pub async fn chat_takes_nothing(&self, tx: &mut Tx, chat: ChatId, reason: &str) -> Result<(), ChatError> {
         // Of a chat that is open to all they have heard already.
         if chat == self.shop.staff_chat(tx).await? && !tx.is_open_chat(chat).await? {

@@ -56,16 +56,16 @@ pub async fn check(file: &ConfigFile) -> anyhow::Result<()> {
         (Some(client), Some(environment)) => {
             report.all("updates", check_updates(client, environment).await)?;
         }
-        _ => report.not_reached("updates", "what stands above")?,
+        _ => report.not_reached("updates", "everything above")?,
     }
     match (&client, &config) {
         (Some(client), Some(config)) => drop(report.all("staff chat", check_staff_chat(client, config, file).await)?),
-        _ => report.not_reached("staff chat", "what stands above")?,
+        _ => report.not_reached("staff chat", "everything above")?,
     }
     match report.faults {
         0 => Ok(()),
-        1 => anyhow::bail!("one fault must be mended before the bot can start"),
-        faults => anyhow::bail!("{faults} faults must be mended before the bot can start"),
+        1 => anyhow::bail!("one fault must be fixed before the bot can start"),
+        faults => anyhow::bail!("{faults} faults must be fixed before the bot can start"),
     }
 }
 
@@ -139,7 +139,7 @@ async fn check_token(environment: &Environment, plain_http: PlainHttp) -> Result
             CallError::NotSent(said) if said.contains(UNKNOWN_ISSUER) => (
                 "TELOXIDE_API_URL",
                 format!(
-                    "the server's certificate is of an authority that this machine does not know ({said}); put the \
+                    "the server's certificate is from an authority that this machine does not know ({said}); put the \
                      authority's certificate into a file, and its name into SSL_CERT_FILE"
                 ),
             ),

@@ -99,8 +99,8 @@ fn announce(address: SocketAddr, keep: Option<&Path>) -> std::io::Result<()> {
     let mut out = std::io::stdout().lock();
     writeln!(out, "The demo is at http://{address}")?;
     match keep {
-        Some(folder) => writeln!(out, "Its data stay in {}. Ctrl-C stops it.", folder.display())?,
-        None => writeln!(out, "Ctrl-C stops it, and its data go away.")?,
+        Some(folder) => writeln!(out, "Its data is kept in {}. Ctrl-C stops it.", folder.display())?,
+        None => writeln!(out, "Ctrl-C stops it, and its data is deleted.")?,
     }
     out.flush()
 }

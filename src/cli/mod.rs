@@ -29,9 +29,9 @@ enum Command {
     Demo(demo::Options),
     /// Serve customers and staff until SIGTERM or SIGINT.
     Run(run::Options),
-    /// Prove configuration, catalogue, database and token before the first start.
+    /// Check configuration, catalogue, database, token and staff chat before the first start.
     Check(ConfigFile),
-    /// Bring serial numbers into the stock.
+    /// Import serial numbers into the stock.
     #[command(subcommand)]
     Serials(serials::Command),
     /// Show how many serial numbers each product has left.

@@ -24,7 +24,7 @@ const TICK: Duration = Duration::from_millis(100);
 /// What to do with serial numbers.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Bring the serial numbers of a .txt or .csv file into the stock of a product, all or none.
+    /// Import the serial numbers of a .txt or .csv file into the stock of a product, all or none.
     Import(Options),
 }
 
@@ -33,7 +33,7 @@ pub enum Command {
 pub struct Options {
     /// The product, by its SKU in the price list.
     sku: String,
-    /// One serial number to a line, alone or beside the SKU.
+    /// One serial number per line, alone or beside the SKU.
     #[arg(value_name = "FILE")]
     list: PathBuf,
     #[command(flatten)]
@@ -108,13 +108,13 @@ fn refusal(why: SerialRefusal) -> String {
             "serial numbers that are known in another spelling (capitals, braces): {count}; take them out of the file"
         ),
         SerialRefusal::Withdrawn { count } => {
-            format!("serial numbers that were taken out of the stock: {count}; take them out of the file")
+            format!("serial numbers that were withdrawn from the stock: {count}; take them out of the file")
         }
         // These are about the lists of orders.
         SerialRefusal::AlreadyIssued { count } | SerialRefusal::HeldFor { count, .. } => {
             format!("serial numbers that belong to orders: {count}; take them out of the file")
         }
-        SerialRefusal::Moved => "the stock changed meanwhile; run the command again".to_owned(),
+        SerialRefusal::Moved => "the stock changed in the meantime; run the command again".to_owned(),
     }
 }
 
@@ -126,13 +126,13 @@ fn explained(error: StoreError) -> anyhow::Error {
 fn report(sku: &Sku, remarks: Remarks, Imported { added, known }: Imported) -> std::io::Result<()> {
     let mut out = std::io::stdout().lock();
     if let Some(line) = remarks.separator {
-        writeln!(out, "Line {line} names what divides the columns, and was passed over.")?;
+        writeln!(out, "Line {line} sets the column separator and was skipped.")?;
     }
     if let Some(line) = remarks.heading {
-        writeln!(out, "Line {line} was taken for a heading.")?;
+        writeln!(out, "Line {line} was taken as a heading.")?;
     }
     if let Some(SomeLines { first, count }) = remarks.rules {
-        writeln!(out, "Lines without a letter or digit were passed over: {count}, the first is line {first}.")?;
+        writeln!(out, "Lines without letters or digits were skipped: {count}, the first is line {first}.")?;
     }
     if let Some(SomeLines { first, count }) = remarks.unwrapped {
         writeln!(out, "Serial numbers without the marks around them: {count}, the first is in line {first}.")?;

@@ -173,7 +173,7 @@ impl Environment {
 impl Source {
     fn find(&self, set: &impl Fn(&str) -> Option<String>) -> Result<Option<Found>, Fault> {
         match (set(self.direct), set(self.file)) {
-            (Some(_), Some(_)) => Err(fault(self.file, format!("is set beside {}; unset one of the two", self.direct))),
+            (Some(_), Some(_)) => Err(fault(self.file, format!("is set as well as {}; unset one of the two", self.direct))),
             (Some(text), None) => Ok(Some(Found { secret: Secret::new(text), variable: self.direct, exposed: None })),
             (None, Some(path)) => self.read(Path::new(&path)).map(Some),
             (None, None) => Ok(None),
@@ -186,7 +186,7 @@ impl Source {
         let bytes = read_at_most(path, LARGEST_SECRET)
             .map_err(|error| fault(format!("cannot be read ({error}); name a file that you may read, or unset it")))?
             .ok_or_else(|| fault("is too large; name a file that holds nothing but the secret".to_owned()))?;
-        let text = String::from_utf8(bytes).map_err(|_| fault("is not a text; save it as UTF-8".to_owned()))?;
+        let text = String::from_utf8(bytes).map_err(|_| fault("is not text; save it as UTF-8".to_owned()))?;
         let text = text.trim_start_matches('\u{feff}').trim();
         if text.is_empty() {
             return Err(fault(format!("is empty; put the value of {} there", self.direct)));

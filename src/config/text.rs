@@ -28,7 +28,7 @@ pub(super) fn read_at_most(path: &Path, limit: u64) -> io::Result<Option<Vec<u8>
 
 /// The text, or what is wrong with its encoding and the remedy.
 fn decode(bytes: Vec<u8>) -> Result<String, String> {
-    const REMEDY: &str = "save the file as UTF-8 with your editor's «Save as»";
+    const REMEDY: &str = "save the file as UTF-8 with your editor's \"Save As\"";
     if is_utf16(&bytes) {
         return Err(format!("is in UTF-16; {REMEDY}"));
     }
@@ -62,13 +62,13 @@ mod tests {
         let units: Vec<u16> = text.encode_utf16().collect();
         let little: Vec<u8> = units.iter().flat_map(|unit| unit.to_le_bytes()).collect();
         let big: Vec<u8> = units.iter().flat_map(|unit| unit.to_be_bytes()).collect();
-        let utf16 = "is in UTF-16; save the file as UTF-8 with your editor's «Save as»";
+        let utf16 = "is in UTF-16; save the file as UTF-8 with your editor's \"Save As\"";
         for bytes in [[b"\xff\xfe", &little[..]].concat(), [b"\xfe\xff", &big[..]].concat(), little, big] {
             assert_eq!(decode(bytes).unwrap_err(), utf16);
         }
         let cp1251 = b"[shop]\nname = \"\xc3\xe0\xf0\xe4\"".to_vec();
         let sentence =
-            "is not in UTF-8, perhaps in Windows-1251 (line 2); save the file as UTF-8 with your editor's «Save as»";
+            "is not in UTF-8, perhaps in Windows-1251 (line 2); save the file as UTF-8 with your editor's \"Save As\"";
         assert_eq!(decode(cp1251).unwrap_err(), sentence);
     }
 

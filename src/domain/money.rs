@@ -91,7 +91,7 @@ pub enum MoneyError {
     #[error("an amount is never negative")]
     Negative,
     /// More digits after the decimal mark than the currency has.
-    #[error("more than {0} digits after the decimal mark")]
+    #[error("{} decimal places are allowed", at_most(*.0))]
     TooPrecise(u32),
     /// Above [`Money::MAX_MINOR`].
     #[error("the amount is too large")]
@@ -99,6 +99,10 @@ pub enum MoneyError {
     /// Two currencies in one sum.
     #[error("amounts in different currencies do not add up")]
     Mixed,
+}
+
+fn at_most(places: u32) -> String {
+    if places == 0 { "no".to_owned() } else { format!("at most {places}") }
 }
 
 impl Money {

@@ -42,7 +42,7 @@ impl Worker {
             tx.commit().await?;
             return Ok(Delivered::Deferred(now));
         }
-        tracing::error!("chat {chat} takes no messages for now, refusal {refusals}, again at {until}: {error}");
+        tracing::error!("chat {chat} takes no messages at the moment, refusal {refusals}, again at {until}: {error}");
         if matches!(error, CallError::Blocked(_) | CallError::Deactivated(_)) {
             self.note_unreachable(&mut tx, chat, error).await?;
         }

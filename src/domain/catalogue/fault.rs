@@ -110,14 +110,14 @@ pub enum CatalogueProblem {
     #[error("{0}")]
     Syntax(String),
     /// A number or something else where a text is expected, as it is written.
-    #[error("`{0}` is no text; put it in quotes, as in \"11000.00\"")]
+    #[error("`{0}` is not a text; put it in quotes, as in \"11000.00\"")]
     Unquoted(String),
     /// No whole number, as it is written.
-    #[error("`{0}` is no quantity; write a whole number without quotes")]
+    #[error("`{0}` is not a quantity; write a whole number without quotes")]
     NotAQuantity(String),
-    #[error("is no section; write it in braces, as in {{ quantity = 50, price = \"11000.00\" }}")]
+    #[error("is not a section; write it in braces, as in {{ quantity = 50, price = \"11000.00\" }}")]
     NotATable,
-    #[error("is no list; write it in brackets, as in [ {{ quantity = 50, price = \"11000.00\" }} ]")]
+    #[error("is not a list; write it in brackets, as in [ {{ quantity = 50, price = \"11000.00\" }} ]")]
     NotAList,
     #[error("is missing; add it")]
     Missing,
@@ -138,24 +138,24 @@ pub enum CatalogueProblem {
     #[error("`{0}` is not a price; write a number")]
     NotAnAmount(String),
     /// No way of selling, as it is written.
-    #[error("`{0}` is no way of selling; write what the bot wrote there")]
+    #[error("`{0}` is not a way of selling; write what the bot wrote there")]
     NotASale(String),
     /// This row, counted from 1, says something else of the same product.
-    #[error("row {0} says something else of this product; let all of its rows agree")]
+    #[error("row {0} says something else about this product; make all of its rows agree")]
     DiffersFromRow(u32),
     /// No column of this name.
-    #[error("there is no column `{0}`; add it, or begin with the workbook that the bot sends")]
+    #[error("there is no column `{0}`; add it, or start from the workbook that the bot sends")]
     NoColumn(String),
-    #[error("has the heading of another column; keep one of the two")]
+    #[error("has the same heading as another column; keep one of the two")]
     ColumnTwice,
     /// Prices in another currency than the shop's.
-    #[error("prices are in {0} here")]
+    #[error("the shop's prices are in {0}; correct the heading and the prices")]
     OtherCurrency(Currency),
     /// More rows than the largest price list has prices.
-    #[error("has more than {0} rows with something in them")]
+    #[error("has more than {0} rows that are filled; remove what is not needed")]
     TooManyRows(usize),
     /// A product's group that no section names.
-    #[error("no [[group]] has this id, so that its products stand under the heading {0}; add one or correct the id")]
+    #[error("no [[group]] has this id, so its products appear under the heading {0}; add one or correct the id")]
     UnknownGroup(String),
     #[error("there is no product; add a [[product]] section")]
     NoProducts,
@@ -163,10 +163,10 @@ pub enum CatalogueProblem {
     #[error("at most {} products are allowed", Catalogue::MAX_PRODUCTS)]
     TooManyProducts,
     /// No id as products and groups have them.
-    #[error("use 1 to 32 of a-z 0-9 . _ -")]
+    #[error("use 1 to 32 characters of a-z 0-9 . _ -")]
     NotAnId,
     /// Another one has it.
-    #[error("stands twice; give each its own")]
+    #[error("appears twice; give each its own")]
     IdTwice,
     /// A product without quantities.
     #[error("the product is sold in no quantity; give `packages` or `free_quantity`")]
@@ -187,16 +187,16 @@ pub enum CatalogueProblem {
     #[error("is {0} characters long; at most {max} fit", max = Catalogue::MAX_DESCRIPTION)]
     DescriptionTooLong(u64),
     /// No address of a page that an app opens without a warning.
-    #[error("is no web address; write a full one such as \"https://example.com/keys\"")]
+    #[error("is not a web address; write a full one such as \"https://example.com/keys\"")]
     NotAnAddress,
     /// More than [`Catalogue::MAX_PACKAGES`].
-    #[error("at most {} packages fit the screen", Catalogue::MAX_PACKAGES)]
+    #[error("at most {} packages fit on the screen", Catalogue::MAX_PACKAGES)]
     TooManyPackages,
     /// More than [`Catalogue::MAX_TIERS`].
-    #[error("at most {} tiers fit the screen", Catalogue::MAX_TIERS)]
+    #[error("at most {} tiers fit on the screen", Catalogue::MAX_TIERS)]
     TooManyTiers,
     /// Two packages of one quantity.
-    #[error("stands twice; keep one price for a quantity")]
+    #[error("appears twice; keep one price for each quantity")]
     QuantityTwice,
     /// Not from 1 to [`Catalogue::MAX_QUANTITY`].
     #[error("{0} is out of bounds; use 1 to {max}", max = Catalogue::MAX_QUANTITY)]
@@ -208,10 +208,10 @@ pub enum CatalogueProblem {
     #[error("is 0; use 1 to allow every quantity")]
     NoStep,
     /// A tier begins at or below the one before it.
-    #[error("tiers must rise; sort them by `from`")]
+    #[error("tiers must be in ascending order; sort them by `from`")]
     TiersFall,
     /// The smallest quantity, this one, has no unit price.
-    #[error("no unit price for {0}; let the first tier begin at or below min")]
+    #[error("no unit price for {0}; let the first tier start at or below min")]
     NoPriceFor(u32),
     /// The largest quantity, this one, costs more than an amount can be.
     #[error("{0} keys at this price exceed the largest amount; lower max")]
@@ -219,7 +219,7 @@ pub enum CatalogueProblem {
     #[error("`{0}` is not a price; write digits and a point, as in \"11000.00\"")]
     NotAPrice(String),
     /// No regular expression; the words are the parser's.
-    #[error("is no regular expression ({0}); write one such as '[A-Z0-9]{{5}}(-[A-Z0-9]{{5}}){{4}}'")]
+    #[error("is not a regular expression ({0}); write one such as '[A-Z0-9]{{5}}(-[A-Z0-9]{{5}}){{4}}'")]
     NotAPattern(String),
     #[error("is too large; write at most {max} characters and small repetitions", max = SerialPattern::MAX_CHARS)]
     PatternTooLarge,

@@ -18,7 +18,7 @@ fn list(numbers: std::ops::Range<u32>) -> String {
 
 async fn a_file_is_imported_once_however_often(premises: Premises) {
     premises.write("stock.csv", format!("\u{feff}\"Серийный номер\"\r\n{}", list(0..12_000)));
-    let heading = "Line 1 was taken for a heading.\n";
+    let heading = "Line 1 was taken as a heading.\n";
     assert_eq!(premises.says(&IMPORT), format!("{heading}sp-1: 12000 added to the stock, 0 known before\n"));
     assert_eq!(premises.says(&IMPORT), format!("{heading}sp-1: 0 added to the stock, 12000 known before\n"));
     assert_eq!(stock(&premises).await, [("sp-1".to_owned(), 12_000)]);
@@ -64,7 +64,7 @@ async fn a_faulty_file_is_refused_whole_and_the_refusal_tells_no_serial_number()
         ),
         (
             format!("{many}nothing;GSP-9").into(),
-            "line 7001 has two columns and neither is a SKU of the price list; correct the SKU, or leave only the serial number",
+            "line 7001 has two columns and neither is a SKU of the price list; correct the SKU, or keep only the serial number",
         ),
         (
             [many.as_bytes(), b"GSP-\xcf"].concat(),
@@ -72,9 +72,9 @@ async fn a_faulty_file_is_refused_whole_and_the_refusal_tells_no_serial_number()
         ),
         (
             b"GSP-1;sp-1;x".to_vec(),
-            "line 1 has more than two columns; leave the serial number, and its SKU if you wish",
+            "line 1 has more than two columns; keep the serial number, and its SKU if you wish",
         ),
-        (b"Serial number\n".to_vec(), "the file has no serial number; write one to a line"),
+        (b"Serial number\n".to_vec(), "the file has no serial number; write one per line"),
     ];
     for (content, problem) in cases {
         premises.write("stock.csv", content);

@@ -27,17 +27,17 @@ pub enum FileFault {
     #[error("line {line} is not UTF-8 text; save the file as UTF-8, in a spreadsheet as \"CSV UTF-8\"")]
     NotUtf8 { line: u64 },
     /// No line of a list of serial numbers.
-    #[error("line {line} is longer than {MAX_LINE} bytes; write one serial number to a line")]
+    #[error("line {line} is longer than {MAX_LINE} bytes; write one serial number per line")]
     LineTooLong { line: u64 },
     /// A quote that does not end, or that something follows.
     #[error("line {line} has a quotation mark without its pair; remove it")]
     Quotes { line: u64 },
     /// More than two columns.
-    #[error("line {line} has more than two columns; leave the serial number, and its SKU if you wish")]
+    #[error("line {line} has more than two columns; keep the serial number, and its SKU if you wish")]
     Columns { line: u64 },
     /// Two columns, and neither is a SKU of the price list.
     #[error(
-        "line {line} has two columns and neither is a SKU of the price list; correct the SKU, or leave only the serial number"
+        "line {line} has two columns and neither is a SKU of the price list; correct the SKU, or keep only the serial number"
     )]
     NoProduct { line: u64 },
     /// What stands there is no serial number.
@@ -64,7 +64,7 @@ pub enum FileFault {
     )]
     Respelled { first: u64, again: u64 },
     /// Nothing but blank lines and a heading.
-    #[error("the file has no serial number; write one to a line")]
+    #[error("the file has no serial number; write one per line")]
     Empty,
 }
 
@@ -98,34 +98,34 @@ fn problem(reason: NotASerial) -> String {
     match reason {
         NotASerial::Empty => "has a SKU without a serial number; complete the line, or remove it".to_owned(),
         NotASerial::TooLong => {
-            format!("has more than {} characters; write one serial number to a line", SerialNumber::MAX_CHARS)
+            format!("has more than {} characters; write one serial number per line", SerialNumber::MAX_CHARS)
         }
         NotASerial::Space => "has a space: remove it, or the whole line if it has more than a serial number".to_owned(),
-        NotASerial::Invisible => "has a character that nobody can see; write the line anew".to_owned(),
+        NotASerial::Invisible => "has a character that nobody can see; write the line again".to_owned(),
     }
 }
 
 fn what(kind: Junk) -> &'static str {
     match kind {
         Junk::Marks => {
-            "is a remark, markup or a total, or has a mark on its serial number; leave only the serial number, or remove the line"
+            "is a remark, markup or a total, or has a mark on its serial number; keep only the serial number, or remove the line"
         }
         Junk::Pair => {
-            "has two serial numbers: write one to a line; if it is a single one, give the product a `serial_pattern` in the price list"
+            "has two serial numbers: write one per line; if it is a single one, give the product a `serial_pattern` in the price list"
         }
         Junk::Figures => {
-            "is a date, a sum, a telephone number or a count: leave only the column of serial numbers; if it is a serial number, give the product a `serial_pattern` in the price list"
+            "is a date, a sum, a telephone number or a count: keep only the column of serial numbers; if it is a serial number, give the product a `serial_pattern` in the price list"
         }
         Junk::Escaped => "was written for a web page or an address (`&amp;`, `%2D`); save the file as plain text",
         Junk::Formula => "is a formula; save the file with values in its place",
         Junk::Rounded => {
-            "has a number that a spreadsheet has rounded: its last digits are lost; format the column as text, enter the serial numbers anew and save the file again"
+            "has a number that a spreadsheet has rounded: its last digits are lost; format the column as text, enter the serial numbers again and save the file once more"
         }
         Junk::Formatted => {
             "has a number that a spreadsheet shows otherwise than it stores it; format the column as text, enter the serial numbers anew and save the file again"
         }
         Junk::LookAlike => {
-            "has characters that look like others (letters of two alphabets, a dash in the place of a hyphen, full width); copy the serial number from its source anew"
+            "has characters that look like others (letters of two alphabets, a dash in place of a hyphen, full width); copy the serial number from its source again"
         }
         Junk::Unlike => {
             "is unlike the others: if it is a heading or a remark, remove it; if it is a serial number, give the product a `serial_pattern` in the price list"

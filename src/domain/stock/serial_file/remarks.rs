@@ -12,7 +12,7 @@ pub struct SomeLines {
 /// What was taken for something else than serial numbers, and where they were unwrapped. Whoever sent the file is told.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Remarks {
-    /// The line that was taken for a heading.
+    /// The line that was taken as a heading.
     #[serde(default)]
     pub heading: Option<u64>,
     /// The line that only names what divides the columns.
