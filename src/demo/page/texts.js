@@ -23,8 +23,8 @@ const TEXTS = {
     editing: 'Editing',
     copy: 'Copy',
     copied: 'Copied.',
-    fold: 'Fold the quote',
-    unfold: 'Unfold the quote',
+    fold: 'Collapse the quote',
+    unfold: 'Expand the quote',
     keys: 'Buttons of the bot',
     replyTo: (name) => `Reply to ${name}`,
     cancelReply: 'Do not reply to this message',
@@ -33,7 +33,7 @@ const TEXTS = {
     edited: { name: 'edited', why: '' },
     reaction: 'The bot’s reaction',
     protected: { name: 'protected', why: 'Telegram does not let this message be forwarded, copied or saved.' },
-    unseen: { name: 'not seen by the bot', why: 'In a group a bot sees replies to its messages and commands that name it, others only if it wrote last.' },
+    unseen: { name: 'not seen by the bot', why: 'In a group a bot sees replies to its messages and commands that name it; other commands only if it was the last bot to write.' },
     spoiler: 'Show hidden text',
     download: (name, size) => `Download ${name}, ${size}`,
     photo: 'Photo',
@@ -75,7 +75,7 @@ const TEXTS = {
       malformed: 'The demo did not understand the page: reload it.',
       unreachable: 'The demo does not answer: see whether it still runs in its terminal.',
       refused: 'The demo refused this: see its terminal.',
-      not_own: 'Only your own messages can be changed.',
+      not_own: 'Only your own messages can be edited.',
       clipboard: 'The browser does not let the page use the clipboard.',
       silent: 'The bot has not answered this button yet.',
     },
@@ -111,7 +111,7 @@ const TEXTS = {
     keyboard: 'Кнопки этого сообщения',
     edited: { name: 'изменено', why: '' },
     reaction: 'Реакция бота',
-    protected: { name: 'защищено', why: 'Telegram не даёт переслать, скопировать или сохранить это сообщение.' },
+    protected: { name: 'защищено', why: 'Telegram не дает переслать, скопировать или сохранить это сообщение.' },
     unseen: { name: 'бот не видит', why: 'В группе бот видит ответы на свои сообщения и команды с его именем, другие команды — если из ботов он писал последним.' },
     spoiler: 'Показать скрытый текст',
     download: (name, size) => `Скачать ${name}, ${size}`,
@@ -120,7 +120,7 @@ const TEXTS = {
     savePhoto: 'Скачать',
     close: 'Закрыть',
     files: {
-      pick: { name: 'Выбрать файл…', detail: 'до 20 МБ; картинка уйдёт как фото' },
+      pick: { name: 'Выбрать файл…', detail: 'до 20 МБ; картинка уйдет как фото' },
       invoice: { name: 'Счет.pdf', detail: 'образец счета' },
       serials: { name: 'Серийные номера.txt', detail: 'образец: 50 новых номеров' },
     },
@@ -144,17 +144,17 @@ const TEXTS = {
     errors: {
       empty_text: 'Сначала напишите сообщение.',
       text_too_long: 'В сообщении может быть до 4096 символов: сократите его.',
-      caption_too_long: 'В подписи может быть до 1024 символов: сократите её.',
+      caption_too_long: 'В подписи может быть до 1024 символов: сократите ее.',
       too_large: 'Файл может быть до 20 МБ: выберите меньший.',
       no_file: 'Сначала выберите файл.',
       unknown_pane: 'Такого чата в демонстрации нет: обновите страницу.',
       unknown_person: 'Этого человека в чате нет: обновите страницу.',
       unknown_button: 'Этой кнопки больше нет.',
-      foreign_origin: 'Действия принимаются только с этой страницы: откройте её по адресу http://127.0.0.1.',
-      malformed: 'Сервер не понял страницу: обновите её.',
-      unreachable: 'Сервер не отвечает: посмотрите, работает ли он в терминале.',
-      refused: 'Сервер отказал: посмотрите в его терминал.',
-      not_own: 'Изменить можно только своё сообщение.',
+      foreign_origin: 'Действия принимаются только с этой страницы: откройте ее по адресу http://127.0.0.1.',
+      malformed: 'Демонстрация не поняла страницу: обновите ее.',
+      unreachable: 'Демонстрация не отвечает: посмотрите, работает ли она в терминале.',
+      refused: 'Демонстрация отказала: посмотрите в ее терминал.',
+      not_own: 'Изменить можно только свое сообщение.',
       clipboard: 'Браузер не дал странице доступ к буферу обмена.',
       silent: 'Бот пока не ответил на эту кнопку.',
     },
@@ -170,13 +170,13 @@ export const LABELS = {
 // Around the chats, in the language of the visitor's browser. A step's button stands in a customer's or the staff's chat.
 const PAGE_TEXTS = {
   en: {
-    about: 'One Telegram bot, both sides of the counter: two customers order licence keys, the staff answer each order.'
+    about: 'One Telegram bot, both sides of the counter: two customers order licence keys, the staff handle each order.'
       + ' It all runs on this computer.',
     toTry: 'What to try first',
     steps: [
       { chat: 'customer', button: 'start', text: 'Press {button} in Anna’s chat' },
       { chat: 'customer', button: 'order', text: 'Choose {button} and send it' },
-      { chat: 'staff', button: 'invoice', text: 'Staff: {button}, or a reply with a sum or a PDF' },
+      { chat: 'staff', button: 'invoice', text: 'Staff: {button}, or a reply with an amount or a PDF' },
       { chat: 'staff', button: 'complete', text: 'Staff: {button}' },
       { chat: 'customer', button: null, text: 'Anna saves the file with her serial numbers' },
     ],
@@ -185,17 +185,17 @@ const PAGE_TEXTS = {
     connection: {
       connecting: 'Connecting to the demo…',
       live: '',
-      lost: 'Connection lost. The page keeps trying; if it stays so, start keydesk demo again.',
+      lost: 'Connection lost. The page keeps trying; if that does not help, start keydesk demo again.',
     },
   },
   ru: {
-    about: 'Один бот в Telegram, обе стороны прилавка: двое заказывают серийные номера, сотрудники отвечают.'
-      + ' Всё работает на этом компьютере.',
+    about: 'Один бот в Telegram, обе стороны прилавка: двое клиентов заказывают серийные номера, сотрудники ведут их заказы.'
+      + ' Все работает на этом компьютере.',
     toTry: 'С чего начать',
     steps: [
       { chat: 'customer', button: 'start', text: 'Нажмите {button} в чате Анны' },
       { chat: 'customer', button: 'order', text: 'Выберите {button} и отправьте его' },
-      { chat: 'staff', button: 'invoice', text: 'Сотрудники: {button} или ответ суммой или PDF' },
+      { chat: 'staff', button: 'invoice', text: 'Сотрудники: {button} либо ответ с суммой или файлом PDF' },
       { chat: 'staff', button: 'complete', text: 'Сотрудники: {button}' },
       { chat: 'customer', button: null, text: 'Анна скачивает файл с серийными номерами' },
     ],
@@ -204,7 +204,7 @@ const PAGE_TEXTS = {
     connection: {
       connecting: 'Соединение с демонстрацией…',
       live: '',
-      lost: 'Связь потеряна. Страница пробует снова; если не поможет, запустите keydesk demo ещё раз.',
+      lost: 'Связь потеряна. Страница пробует снова; если не поможет, запустите keydesk demo еще раз.',
     },
   },
 };

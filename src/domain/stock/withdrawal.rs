@@ -1,10 +1,10 @@
-//! Why serial numbers are taken out of the stock unsold.
+//! Why serial numbers are withdrawn from the stock unsold.
 
 use serde::{Deserialize, Serialize};
 
 use crate::domain::typed::clean_line;
 
-/// Why serial numbers are taken out of the stock unsold.
+/// Why serial numbers are withdrawn from the stock unsold.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum WithdrawalReason {

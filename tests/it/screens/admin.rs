@@ -117,13 +117,13 @@ fn the_stock_and_the_price_list_read_well() {
             AdminSubject::Nothing,
         ),
         (
-            "what to take out is asked for",
+            "what to withdraw is asked for",
             AdminState::Withdrawing(WithdrawalState::WaitingForFile(sku("sp-1"), WithdrawalReason::Lost)),
             AdminSubject::Nothing,
         ),
-        ("whether to take one out", withdrawing(1, WithdrawalReason::Spoiled), AdminSubject::Nothing),
+        ("whether to withdraw one", withdrawing(1, WithdrawalReason::Spoiled), AdminSubject::Nothing),
         (
-            "whether to take many out",
+            "whether to withdraw many",
             withdrawing(1_021, WithdrawalReason::Other("Ошибка <партии>".to_owned())),
             AdminSubject::Nothing,
         ),
