@@ -173,7 +173,9 @@ impl Environment {
 impl Source {
     fn find(&self, set: &impl Fn(&str) -> Option<String>) -> Result<Option<Found>, Fault> {
         match (set(self.direct), set(self.file)) {
-            (Some(_), Some(_)) => Err(fault(self.file, format!("is set as well as {}; unset one of the two", self.direct))),
+            (Some(_), Some(_)) => {
+                Err(fault(self.file, format!("is set as well as {}; unset one of the two", self.direct)))
+            }
             (Some(text), None) => Ok(Some(Found { secret: Secret::new(text), variable: self.direct, exposed: None })),
             (None, Some(path)) => self.read(Path::new(&path)).map(Some),
             (None, None) => Ok(None),

@@ -70,10 +70,7 @@ async fn a_faulty_file_is_refused_whole_and_the_refusal_tells_no_serial_number()
             [many.as_bytes(), b"GSP-\xcf"].concat(),
             "line 7001 is not UTF-8 text; save the file as UTF-8, in a spreadsheet as \"CSV UTF-8\"",
         ),
-        (
-            b"GSP-1;sp-1;x".to_vec(),
-            "line 1 has more than two columns; keep the serial number, and its SKU if you wish",
-        ),
+        (b"GSP-1;sp-1;x".to_vec(), "line 1 has more than two columns; keep the serial number, and its SKU if you wish"),
         (b"Serial number\n".to_vec(), "the file has no serial number; write one per line"),
     ];
     for (content, problem) in cases {
