@@ -61,7 +61,7 @@ async fn an_order_has_a_topic_that_says_its_status_and_is_closed_at_the_end(shop
     shop.delivers().await;
     assert_eq!(
         shop.topics().0[2..],
-        ["named «Заказ №447, Visitor 301 · Выставлен счет»", "named «Заказ №447, Visitor 301 · Отменен»", "closed"]
+        ["named «Заказ №447 · Выставлен счет · Visitor 301»", "named «Заказ №447 · Отменен · Visitor 301»", "closed"]
     );
     assert_eq!(first_lines(&shop.in_topic(topic)), ["Заказ №447"]);
 }
