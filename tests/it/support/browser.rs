@@ -34,6 +34,13 @@ const MOST_TABS: usize = 20;
 /// More than can be pressed in one chat.
 const MOST_ARROWS: usize = 40;
 const FOCUSED: &str = "(document.activeElement.innerText || document.activeElement.ariaLabel || '').trim()";
+/// Gathers what has the focus, and what gets it from now on, in `window.passed`.
+const FOLLOW_THE_FOCUS: &str = "(() => {
+    const name = (node) => (node.innerText || node.ariaLabel || '').trim();
+    window.passed = [name(document.activeElement)];
+    window.pass ??= ({ target }) => window.passed.push(name(target));
+    document.addEventListener('focusin', window.pass);
+})()";
 
 /// A browser with a fresh profile; closed with the value.
 pub struct Browser {
@@ -102,19 +109,23 @@ impl Browser {
         panic!("{label:?} cannot be reached with Tab; the page shows:\n{}", self.shown().await);
     }
 
-    /// Goes from one thing to the next that can be pressed in the chat that has the focus, from the oldest on.
+    /// Goes from one thing to the next that can be pressed in the chat that has the focus, from the oldest on. It looks where
+    /// the arrows lead before it follows them, since each key that is struck by itself is a call to the browser.
     async fn arrows_to(&self, label: &str) -> bool {
         if self.evaluate("document.activeElement.matches('.log *')").await != true {
             return false;
         }
-        self.strike("\u{e011}").await; // Home
-        for _ in 0..MOST_ARROWS {
-            if self.evaluate(FOCUSED).await == label {
-                return true;
-            }
-            self.strike("\u{e015}").await; // the down arrow
-        }
-        false
+        const HOME: &str = "\u{e011}";
+        const DOWN: &str = "\u{e015}";
+        self.strike(HOME).await;
+        self.evaluate(FOLLOW_THE_FOCUS).await;
+        self.strike(&DOWN.repeat(MOST_ARROWS)).await;
+        let passed = self.evaluate("window.passed").await;
+        let Some(steps) = passed.as_array().and_then(|names| names.iter().position(|name| name == label)) else {
+            return false;
+        };
+        self.strike(&format!("{HOME}{}", DOWN.repeat(steps))).await;
+        self.evaluate(FOCUSED).await == label
     }
 
     /// Types to whatever has the focus; `\n` presses Enter.
