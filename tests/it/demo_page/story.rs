@@ -84,7 +84,7 @@ async fn an_order_lives_from_one_line_to_its_keys() {
 
     // Invoiced by one tap on the alert, and for another sum instead.
     browser.press(STAFF, "Invoice RUB\u{a0}9,200.00").await;
-    browser.see(ANNA, "invoiced for RUB\u{a0}9,200.00").await;
+    browser.see(ANNA, "has been invoiced: RUB\u{a0}9,200.00").await;
     photographer.frame().await;
     browser.press(STAFF, "Other amount…").await;
     browser.click("dialog.alert[open] button").await;
@@ -108,7 +108,7 @@ async fn an_order_lives_from_one_line_to_its_keys() {
 
     // Delivered by one tap.
     browser.press(STAFF, "Deliver from stock (2 of 2)").await;
-    browser.see(ANNA, "The file holds 2 serial numbers").await;
+    browser.see(ANNA, "The file has 2 serial numbers").await;
     photographer.frame().await;
     photographer.still("demo.png").await;
     let saved = download(&browser, ANNA).await;
