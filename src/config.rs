@@ -61,9 +61,10 @@ pub struct Telegram {
 }
 
 /// Which topics orders have, where the staff chat is a forum.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum StaffTopics {
     /// They share one.
+    #[default]
     Shared,
     /// `telegram.staff_topics = "order"`: each has its own.
     Order,

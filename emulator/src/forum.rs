@@ -12,6 +12,19 @@ pub(super) const USUAL_COLOR: i64 = 0x6f_b9f0;
 /// So long the Bot API server believes what it last learnt of a topic.
 const REMEMBERED: Duration = Duration::from_secs(60);
 
+/// A topic as its group shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ForumTopic {
+    /// The message that created it, or [`GENERAL_TOPIC`].
+    pub id: MessageId,
+    pub name: String,
+    /// Of its icon, as 0xRRGGBB.
+    pub icon_color: i64,
+    pub is_closed: bool,
+    /// General only.
+    pub is_hidden: bool,
+}
+
 /// Topics by the message that created them, those that are gone too.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Forum(BTreeMap<MessageId, Topic>);
@@ -19,10 +32,16 @@ pub(super) struct Forum(BTreeMap<MessageId, Topic>);
 #[derive(Debug, Clone, Serialize, Deserialize)]
 struct Topic {
     name: String,
+    #[serde(default = "usual_color")]
+    icon_color: i64,
     creator: Sender,
     state: TopicState,
     /// When the Bot API server last looked it up.
     seen: Option<SystemTime>,
+}
+
+fn usual_color() -> i64 {
+    USUAL_COLOR
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -48,12 +67,24 @@ impl Forum {
     /// A forum with nothing but General.
     pub(super) fn new(owner: Sender) -> Self {
         let mut forum = Self(BTreeMap::new());
-        forum.add(GENERAL_TOPIC, "General", owner);
+        forum.add(GENERAL_TOPIC, "General", USUAL_COLOR, owner);
         forum
     }
 
-    pub(super) fn add(&mut self, id: MessageId, name: &str, creator: Sender) {
-        self.0.insert(id, Topic { name: name.to_owned(), creator, state: TopicState::Open, seen: None });
+    pub(super) fn add(&mut self, id: MessageId, name: &str, icon_color: i64, creator: Sender) {
+        self.0.insert(id, Topic { name: name.to_owned(), icon_color, creator, state: TopicState::Open, seen: None });
+    }
+
+    /// Those that are not deleted, the oldest first.
+    pub(super) fn topics(&self) -> impl Iterator<Item = ForumTopic> {
+        let standing = self.0.iter().filter(|(_, topic)| topic.state != TopicState::Deleted);
+        standing.map(|(id, topic)| ForumTopic {
+            id: *id,
+            name: topic.name.clone(),
+            icon_color: topic.icon_color,
+            is_closed: topic.state != TopicState::Open,
+            is_hidden: topic.state == TopicState::Hidden,
+        })
     }
 
     pub(super) fn state(&self, id: MessageId) -> Option<TopicState> {

@@ -47,7 +47,7 @@ pub use choosing::NotChosen;
 pub use entities::{Entity, EntityKind};
 pub use faults::{Fault, FaultKind};
 pub use file_kind::FileKind;
-pub use forum::GENERAL_TOPIC;
+pub use forum::{ForumTopic, GENERAL_TOPIC};
 pub use limits::{FloodLimits, Quota, Rate};
 pub use members::MemberStatus;
 pub use message::{

@@ -44,6 +44,28 @@ pub enum Content {
     Other(String, Value),
 }
 
+/// Where in a chat something is sent.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Place {
+    Chat,
+    Topic(MessageId),
+    /// Below what it answers.
+    Answer(MessageId),
+}
+
+impl Place {
+    pub(super) fn take(self, message: &mut Message) {
+        match self {
+            Place::Chat => {}
+            Place::Topic(topic) => {
+                message.extras.thread = Some(topic);
+                message.extras.in_topic = true;
+            }
+            Place::Answer(to) => message.reply_to = Some(to),
+        }
+    }
+}
+
 /// The message has no such button.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("message {message} in chat {chat} has no button «{label}» that sends data; it has {present:?}")]
@@ -99,15 +121,15 @@ impl Emulator {
 
     /// A person sends something else than text; of an album, the first message is named.
     pub fn send(&self, chat: i64, person: i64, content: Content) -> MessageId {
-        self.send_with(chat, person, None, content)
+        self.send_at(chat, person, Place::Chat, content)
     }
 
     /// A person answers a message with something else than text.
     pub fn reply_with(&self, chat: i64, person: i64, to: MessageId, content: Content) -> MessageId {
-        self.send_with(chat, person, Some(to), content)
+        self.send_at(chat, person, Place::Answer(to), content)
     }
 
-    fn send_with(&self, chat: i64, person: i64, to: Option<MessageId>, content: Content) -> MessageId {
+    pub(super) fn send_at(&self, chat: i64, person: i64, place: Place, content: Content) -> MessageId {
         let parts = match content {
             Content::Album(count) => {
                 vec![Content::Photo { bytes: ALBUM_PICTURE.to_vec(), caption: None }; count.max(1)]
@@ -115,7 +137,7 @@ impl Emulator {
             Content::Together(parts) => parts,
             content => {
                 return self.deliver(chat, Sender::Person(person), |world, message| {
-                    message.reply_to = to;
+                    place.take(message);
                     fill(world, message, content);
                 });
             }
@@ -123,7 +145,7 @@ impl Emulator {
         let album = self.change(World::album);
         let mut ids = parts.into_iter().map(|part| {
             self.deliver(chat, Sender::Person(person), |world, message| {
-                message.reply_to = to;
+                place.take(message);
                 message.media_group = Some(album.clone());
                 fill(world, message, part);
             })

@@ -2,7 +2,7 @@
 
 use super::Emulator;
 use super::faults::Fault;
-use super::message::{Bot, Message, MessageId};
+use super::message::{Bot, Message, MessageId, Person};
 use super::profile::{BotCommand, CommandScope, text_for};
 use super::records::{Answer, Call, Press};
 use super::world::{Reach, World};
@@ -12,6 +12,11 @@ impl World {
     /// The bot that is tried.
     pub fn bot(&self) -> &Bot {
         &self.bot
+    }
+
+    /// Somebody who was introduced, or wrote or came by themselves.
+    pub fn person(&self, id: i64) -> Option<&Person> {
+        self.people.get(&id).map(|known| &known.person)
     }
 
     /// Whether this person has blocked the bot.

@@ -2,14 +2,19 @@
 
 use super::Emulator;
 use super::error::ApiError;
-use super::forum::{Forum, GENERAL_TOPIC, TopicChange, TopicState, USUAL_COLOR};
+use super::forum::{Forum, ForumTopic, GENERAL_TOPIC, TopicChange, TopicState, USUAL_COLOR};
 use super::membership::announce;
 use super::message::{Body, GroupKind, MessageId, Sender, Service};
-use super::people::set_text;
+use super::people::{Content, Place, set_text};
 use super::rights::Right;
 use super::world::World;
 
 impl World {
+    /// The topics of a forum; a chat that is none has none.
+    pub fn topics(&self, chat: i64) -> Vec<ForumTopic> {
+        self.forum(chat).into_iter().flat_map(Forum::topics).collect()
+    }
+
     pub(super) fn forum(&self, chat: i64) -> Option<&Forum> {
         self.groups.get(&chat)?.forum.as_ref()
     }
@@ -52,7 +57,7 @@ impl World {
         let created = Service::TopicCreated { name: name.to_owned(), icon_color };
         let id = self.say_service(chat, by.clone(), None, created);
         if let Some(forum) = self.forum_mut(chat) {
-            forum.add(id, name, by);
+            forum.add(id, name, icon_color, by);
         }
         id
     }
@@ -143,9 +148,13 @@ impl Emulator {
     /// A person writes in a topic without answering anything there.
     pub fn say_in_topic(&self, group: i64, topic: MessageId, person: i64, text: &str) -> MessageId {
         self.deliver(group, Sender::Person(person), |_, message| {
-            message.extras.thread = Some(topic);
-            message.extras.in_topic = true;
+            Place::Topic(topic).take(message);
             set_text(message, text);
         })
+    }
+
+    /// A person sends something else than text in a topic.
+    pub fn send_in_topic(&self, group: i64, topic: MessageId, person: i64, content: Content) -> MessageId {
+        self.send_at(group, person, Place::Topic(topic), content)
     }
 }

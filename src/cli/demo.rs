@@ -14,7 +14,7 @@ use super::log::LogOptions;
 use super::run::{Signals, close};
 use crate::bot::Bot;
 use crate::clock::Clock;
-use crate::config::Secret;
+use crate::config::{Secret, StaffTopics};
 use crate::demo::{self, Rehearsal, Wishes};
 use crate::domain::Language;
 use crate::store::Store;
@@ -32,6 +32,9 @@ pub struct Options {
     /// Keep the demo's data and its chats in this folder instead of a temporary one.
     #[arg(long, value_name = "DIR")]
     keep: Option<PathBuf>,
+    /// Give the staff chat topics, one for each order.
+    #[arg(long)]
+    topics: bool,
     #[command(flatten)]
     pub(super) log: LogOptions,
 }
@@ -47,7 +50,8 @@ pub async fn demo(options: &Options) -> anyhow::Result<()> {
     let data = DataFolder::open(options.keep.as_deref())?;
 
     let chats = options.keep.as_deref().map(|folder| folder.join("chats"));
-    let wishes = Wishes { language: options.lang, chats: chats.as_deref() };
+    let topics = if options.topics { StaffTopics::Order } else { StaffTopics::Shared };
+    let wishes = Wishes { language: options.lang, chats: chats.as_deref(), topics };
     let rehearsal = Rehearsal::start(wishes).await.with_context(|| match &chats {
         Some(folder) => format!(
             "the Bot API emulator cannot start; if {} is what it cannot read, choose another folder with --keep",

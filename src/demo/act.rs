@@ -1,4 +1,4 @@
-//! What a visitor can do in a chat: write, press a button, send a file, block the bot.
+//! What a visitor can do in a chat: write, press a button, choose people, send a file, block the bot.
 
 use super::picture::travels_as_photo;
 use super::refusal::Refusal;
@@ -8,7 +8,7 @@ use axum::extract::rejection::JsonRejection;
 use axum::extract::{DefaultBodyLimit, State};
 use axum::routing::post;
 use axum::{Json, Router};
-use keydesk_emulator::{Content, MessageId};
+use keydesk_emulator::{Content, GENERAL_TOPIC, MessageId, NotChosen};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use std::str::FromStr;
@@ -27,6 +27,7 @@ pub(super) fn routes() -> Router<Stage> {
         .route("/say", post(say))
         .route("/edit", post(edit))
         .route("/tap", post(tap))
+        .route("/choose", post(choose))
         .route("/block", post(block))
         .route("/unblock", post(unblock))
         .layer(DefaultBodyLimit::max(FIELDS_LIMIT))
@@ -39,17 +40,24 @@ struct Say {
     person: i64,
     text: String,
     reply_to: Option<i32>,
+    topic: Option<i32>,
 }
 
 async fn say(State(stage): State<Stage>, body: Result<Json<Say>, JsonRejection>) -> Result<Json<Value>, Refusal> {
     let Json(said) = body?;
     let pane = stage.cast.pane(&said.pane, said.person)?;
     check_text(&said.text)?;
-    match said.reply_to {
-        None => stage.emulator.say(pane.chat, said.person, &said.text),
-        Some(to) => stage.emulator.reply(pane.chat, said.person, MessageId(to), &said.text),
+    match (said.reply_to, topic(said.topic)) {
+        (Some(to), _) => stage.emulator.reply(pane.chat, said.person, MessageId(to), &said.text),
+        (None, Some(topic)) => stage.emulator.say_in_topic(pane.chat, topic, said.person, &said.text),
+        (None, None) => stage.emulator.say(pane.chat, said.person, &said.text),
     };
     Ok(Json(json!({})))
+}
+
+/// General is where whatever names no topic goes.
+fn topic(named: Option<i32>) -> Option<MessageId> {
+    named.map(MessageId).filter(|topic| *topic != GENERAL_TOPIC)
 }
 
 fn check_text(text: &str) -> Result<(), Refusal> {
@@ -97,6 +105,25 @@ async fn tap(State(stage): State<Stage>, body: Result<Json<Tap>, JsonRejection>)
     Ok(Json(json!({ "callback": callback.0 })))
 }
 
+#[derive(Debug, Deserialize)]
+struct Choose {
+    pane: String,
+    person: i64,
+    label: String,
+    people: Vec<i64>,
+}
+
+/// Shares the people who were chosen for a key that asks for some.
+async fn choose(State(stage): State<Stage>, body: Result<Json<Choose>, JsonRejection>) -> Result<Json<Value>, Refusal> {
+    let Json(chosen) = body?;
+    let pane = stage.cast.pane(&chosen.pane, chosen.person)?;
+    match stage.emulator.choose_people(pane.chat, &chosen.label, &chosen.people) {
+        Ok(_) => Ok(Json(json!({}))),
+        Err(NotChosen::NoSuchButton { .. }) => Err(Refusal::UnknownButton),
+        Err(NotChosen::TooMany { .. } | NotChosen::Nobody(_)) => Err(Refusal::Malformed),
+    }
+}
+
 /// A person and the private chat with the bot.
 #[derive(Debug, Deserialize)]
 struct Stand {
@@ -128,6 +155,7 @@ struct Parcel {
     person: Option<i64>,
     caption: String,
     reply_to: Option<i32>,
+    topic: Option<i32>,
     file: Option<Attachment>,
 }
 
@@ -147,9 +175,10 @@ async fn send(State(stage): State<Stage>, body: Result<Multipart, MultipartRejec
     }
     let file = parcel.file.ok_or(Refusal::NoFile)?;
     let content = content(file, Some(parcel.caption).filter(|caption| !caption.trim().is_empty()));
-    match parcel.reply_to {
-        None => stage.emulator.send(pane.chat, person, content),
-        Some(to) => stage.emulator.reply_with(pane.chat, person, MessageId(to), content),
+    match (parcel.reply_to, topic(parcel.topic)) {
+        (Some(to), _) => stage.emulator.reply_with(pane.chat, person, MessageId(to), content),
+        (None, Some(topic)) => stage.emulator.send_in_topic(pane.chat, topic, person, content),
+        (None, None) => stage.emulator.send(pane.chat, person, content),
     };
     Ok(Json(json!({})))
 }
@@ -170,6 +199,7 @@ async fn unpack(mut form: Multipart) -> Result<Parcel, Refusal> {
             "person" => parcel.person = Some(number(&field.text().await?)?),
             "caption" => parcel.caption = field.text().await?,
             "reply_to" => parcel.reply_to = Some(number(&field.text().await?)?),
+            "topic" => parcel.topic = Some(number(&field.text().await?)?),
             "file" => parcel.file = Some(attachment(field).await?),
             _ => return Err(Refusal::Malformed),
         }

@@ -11,16 +11,19 @@ const SCRIPT: &str = "text/javascript; charset=utf-8";
 const SVG: &str = "image/svg+xml";
 
 /// Address, media type and content of each file.
-const FILES: [(&str, &str, &str); 17] = [
+const FILES: [(&str, &str, &str); 20] = [
     ("/", HTML, include_str!("page/index.html")),
     ("/style.css", CSS, include_str!("page/style.css")),
     ("/composer.css", CSS, include_str!("page/composer.css")),
+    ("/forum.css", CSS, include_str!("page/forum.css")),
     ("/messages.css", CSS, include_str!("page/messages.css")),
     ("/favicon.svg", SVG, include_str!("page/favicon.svg")),
     ("/app.js", SCRIPT, include_str!("page/app.js")),
     ("/api.js", SCRIPT, include_str!("page/api.js")),
     ("/pane.js", SCRIPT, include_str!("page/pane.js")),
+    ("/forum.js", SCRIPT, include_str!("page/forum.js")),
     ("/composer.js", SCRIPT, include_str!("page/composer.js")),
+    ("/picker.js", SCRIPT, include_str!("page/picker.js")),
     ("/popup.js", SCRIPT, include_str!("page/popup.js")),
     ("/stops.js", SCRIPT, include_str!("page/stops.js")),
     ("/suggestions.js", SCRIPT, include_str!("page/suggestions.js")),

@@ -1,8 +1,9 @@
 //! A message as the page shows it.
 
 use super::cast::Cast;
+use super::service::{ServiceView, service_view};
 use keydesk_emulator::{
-    Attachment, Body, Button, ButtonAction, Entity, EntityKind, FileKind, Message, Sender, Service, World,
+    Attachment, Body, Button, ButtonAction, Entity, EntityKind, FileKind, GENERAL_TOPIC, Message, Sender, World,
 };
 use serde::Serialize;
 use serde_json::Value;
@@ -19,6 +20,12 @@ pub(super) struct MessageView {
     keyboard: Vec<Vec<ButtonView>>,
     document: Option<DocumentView>,
     photo: Option<PhotoView>,
+    /// In a group with topics: in which it stands.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    topic: Option<i32>,
+    /// Nobody's words, but Telegram's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    service: Option<ServiceView>,
     /// What stands there instead of what this page cannot show.
     placeholder: Option<&'static str>,
     reply_to: Option<i32>,
@@ -27,6 +34,13 @@ pub(super) struct MessageView {
     protected: bool,
     /// Written in a group where the bot sees only what is meant for it, and this is not.
     unseen: bool,
+}
+
+/// Whether the messages of a chat stand in topics.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum ChatKind {
+    Plain,
+    Forum,
 }
 
 /// Who sent a message; only people have an id.
@@ -81,8 +95,11 @@ struct PhotoView {
 }
 
 /// One message as it stands now.
-pub(super) fn message_view(world: &World, cast: &Cast, bot: &str, message: Message) -> MessageView {
+pub(super) fn message_view(world: &World, cast: &Cast, bot: &str, chat: ChatKind, message: Message) -> MessageView {
+    let own_topic = message.extras.thread.filter(|_| message.extras.in_topic);
     MessageView {
+        topic: (chat == ChatKind::Forum).then(|| own_topic.unwrap_or(GENERAL_TOPIC).0),
+        service: service_view(world, &message.body),
         unseen: message.from != Sender::Bot && !world.bot_sees(&message),
         id: message.id.0,
         from: sender_view(cast, bot, message.from),
@@ -135,16 +152,13 @@ fn button_view(button: Button) -> ButtonView {
 fn placeholder(body: &Body) -> Option<&'static str> {
     match body {
         Body::Text | Body::Document(_) | Body::Photo(_) => None,
+        Body::MigratedTo(_) | Body::MigratedFrom(_) | Body::Service(_) => None,
         Body::Media(FileKind::Sticker, _) => Some("sticker"),
         Body::Media(FileKind::Voice, _) => Some("voice"),
         Body::Media(..) => Some("media"),
         Body::Other(..) => Some("other"),
         Body::Contact => Some("contact"),
         Body::Location => Some("location"),
-        Body::MigratedTo(_) | Body::MigratedFrom(_) => Some("migrated"),
-        Body::Service(Service::Joined(_)) => Some("joined"),
-        Body::Service(Service::Left(_)) => Some("left"),
-        Body::Service(_) => Some("service"),
     }
 }
 

@@ -15,6 +15,7 @@ mod picture;
 mod refusal;
 mod rehearsal;
 mod server;
+mod service;
 mod stage;
 mod stock;
 mod view;

@@ -3,11 +3,11 @@
 use std::io;
 use std::path::Path;
 
-use keydesk_emulator::{Emulator, FloodLimits, Group, GroupKind, PrivacyMode, Setup};
+use keydesk_emulator::{Emulator, FloodLimits, Group, GroupKind, PrivacyMode, Right, Setup};
 use serde::Deserialize;
 
 use super::cast::{Cast, Pane, Person, Standing};
-use crate::config::Config;
+use crate::config::{Config, StaffTopics};
 use crate::domain::{Fault, Language, LocalName, PersonId};
 
 const CAST: &str = include_str!("cast.toml");
@@ -58,6 +58,7 @@ pub struct Wishes<'a> {
     pub language: Option<Language>,
     /// Where the chats of a former demo are, if any.
     pub chats: Option<&'a Path>,
+    pub topics: StaffTopics,
 }
 
 impl Wishes<'_> {
@@ -97,11 +98,15 @@ impl Rehearsal {
         let admins = form.staff.member.iter().filter(|member| member.standing() == Standing::Admin);
         config.telegram.admins = admins.map(|member| PersonId(member.id)).collect();
         config.shop.default_language = wishes.language_of(&form.staff.language);
+        config.telegram.staff_topics = wishes.topics;
         let emulator = Emulator::start(Setup { limits: Some(FloodLimits::default()), ..Setup::loopback() }).await?;
         let is_restored = wishes.chats.map_or(Ok(false), |folder| emulator.restore(folder))?;
         introduce(&emulator, &form, wishes);
         if !is_restored {
             gather(&emulator, &form.staff, wishes);
+        }
+        if wishes.topics == StaffTopics::Order {
+            divide(&emulator, &form.staff);
         }
         Ok(Rehearsal { emulator, cast: cast(form, wishes), config, catalogue: CATALOGUE })
     }
@@ -138,6 +143,15 @@ fn gather(emulator: &Emulator, staff: &StaffForm, wishes: Wishes) {
         privacy: PrivacyMode::Restricted,
     };
     emulator.add_group(group, &staff.member.iter().map(|member| member.id).collect::<Vec<_>>());
+}
+
+/// The staff chat becomes a forum whose topics the bot makes, unless it was one before.
+fn divide(emulator: &Emulator, staff: &StaffForm) {
+    let owner = staff.member.first().map(|member| member.id).unwrap_or_default();
+    if emulator.look(|world| world.topics(staff.chat).is_empty()) {
+        emulator.make_forum(staff.chat);
+    }
+    emulator.promote_bot(staff.chat, owner, &[Right::ManageTopics]);
 }
 
 fn cast(form: CastForm, wishes: Wishes) -> Cast {

@@ -1,9 +1,12 @@
 //! What the page shows of the chats, as JSON.
 
 use super::cast::{Cast, Pane, Standing};
-use super::message::{MessageView, message_view};
+use super::message::{ChatKind, MessageView, message_view};
+use super::service::full_name;
 use chrono::{DateTime, Utc};
-use keydesk_emulator::{Answer, AnswerOutcome, AnswerStyle, CommandScope, Emulator, ReplyKeyboard, World};
+use keydesk_emulator::{
+    Answer, AnswerOutcome, AnswerStyle, CommandScope, Emulator, ForumTopic, ReplyButton, ReplyKeyboard, World,
+};
 use serde::Serialize;
 
 /// The page shows this many of a chat's latest messages: more than anybody reads, few enough to send at each change.
@@ -27,8 +30,37 @@ pub(super) struct PaneView<'a> {
     /// Until when the flood limits hold back what the bot has to say, in milliseconds.
     held_until: Option<i64>,
     /// The keys that the bot put in place of a person's own.
-    reply_keyboard: Vec<Vec<String>>,
+    reply_keyboard: Vec<Vec<KeyView>>,
+    /// Whom the person can choose for such a key.
+    contacts: Vec<ContactView>,
+    /// Of a group that has topics.
+    topics: Vec<TopicView>,
     messages: Vec<MessageView>,
+}
+
+/// A key in place of a person's own.
+#[derive(Debug, Serialize)]
+struct KeyView {
+    label: String,
+    /// How many people it lets its reader choose; another one sends its label.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    people: Option<usize>,
+}
+
+#[derive(Debug, Serialize)]
+struct ContactView {
+    id: i64,
+    name: String,
+    username: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct TopicView {
+    id: i32,
+    name: String,
+    /// For style sheets: `#rrggbb`.
+    color: String,
+    closed: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -63,6 +95,9 @@ pub(super) fn pane<'a>(
     held_until: Option<DateTime<Utc>>,
 ) -> PaneView<'a> {
     let bot = emulator.my_name(&pane.language);
+    let (reply_keyboard, topics) = emulator.look(|world| (reply_keyboard(world, pane.chat), world.topics(pane.chat)));
+    let chat = if topics.is_empty() { ChatKind::Plain } else { ChatKind::Forum };
+    let asks_for_people = reply_keyboard.iter().flatten().any(|key| key.people.is_some());
     PaneView {
         pane: &pane.key,
         kind: if pane.is_group() { "group" } else { "private" },
@@ -82,24 +117,45 @@ pub(super) fn pane<'a>(
             })
             .collect(),
         held_until: held_until.map(|until| until.timestamp_millis()),
-        reply_keyboard: emulator.look(|world| reply_keyboard(world, pane.chat)),
-        messages: messages(emulator, cast, pane.chat, &bot),
+        reply_keyboard,
+        contacts: if asks_for_people { contacts(emulator, cast, pane.chat) } else { Vec::new() },
+        topics: topics.into_iter().map(topic_view).collect(),
+        messages: messages(emulator, cast, pane.chat, &bot, chat),
     }
 }
 
-fn reply_keyboard(world: &World, chat: i64) -> Vec<Vec<String>> {
+fn reply_keyboard(world: &World, chat: i64) -> Vec<Vec<KeyView>> {
+    let key = |button: &ReplyButton| KeyView {
+        label: button.label.clone(),
+        people: button.users.map(|asked| asked.max_quantity),
+    };
     match world.messages(chat).rev().find_map(|message| message.extras.reply_keyboard.as_ref()) {
-        Some(ReplyKeyboard::Shown(rows)) => {
-            rows.iter().map(|row| row.iter().map(|button| button.label.clone()).collect()).collect()
-        }
+        Some(ReplyKeyboard::Shown(rows)) => rows.iter().map(|row| row.iter().map(key).collect()).collect(),
         _ => Vec::new(),
     }
 }
 
-fn messages(emulator: &Emulator, cast: &Cast, chat: i64, bot: &str) -> Vec<MessageView> {
+/// Everybody on the page knows everybody else.
+fn contacts(emulator: &Emulator, cast: &Cast, person: i64) -> Vec<ContactView> {
+    let others = cast.panes.iter().flat_map(|pane| &pane.people).filter(|other| other.id != person);
+    emulator.look(|world| {
+        let contact = |id| ContactView {
+            id,
+            name: full_name(world, id),
+            username: world.person(id).and_then(|known| known.username.clone()),
+        };
+        others.map(|other| contact(other.id)).collect()
+    })
+}
+
+fn topic_view(topic: ForumTopic) -> TopicView {
+    TopicView { id: topic.id.0, name: topic.name, color: format!("#{:06x}", topic.icon_color), closed: topic.is_closed }
+}
+
+fn messages(emulator: &Emulator, cast: &Cast, chat: i64, bot: &str, kind: ChatKind) -> Vec<MessageView> {
     emulator.look(|world| {
         let latest = world.messages(chat).rev().take(SHOWN_MESSAGES);
-        let mut shown: Vec<_> = latest.map(|message| message_view(world, cast, bot, message.clone())).collect();
+        let mut shown: Vec<_> = latest.map(|message| message_view(world, cast, bot, kind, message.clone())).collect();
         shown.reverse();
         shown
     })

@@ -145,7 +145,9 @@ async fn an_order_is_placed_with_the_keyboard_alone() {
 
 #[tokio::test]
 async fn a_narrow_window_shows_one_chat_under_tabs_and_never_scrolls_sideways() {
-    let (_demo, browser) = open().await;
+    let demo = Demo::start_with_topics();
+    let browser = Browser::start().await;
+    browser.open(&demo.address).await;
     browser.set(DevTools::window(360, 740, 1.0)).await;
     press_all(&browser, ANNA, &["Начать", "Новый заказ", "Лицензия Guardant SP Trial, 100 000 активаций"]).await;
     browser.press(ANNA, "10 — 45\u{a0}000,00\u{a0}₽").await;
@@ -155,8 +157,12 @@ async fn a_narrow_window_shows_one_chat_under_tabs_and_never_scrolls_sideways() 
 
     browser.see("tab-staff", "1").await;
     browser.click("#tab-staff").await;
-    browser.see(STAFF, "Новый заказ №1").await;
     assert_eq!(visible_panes(&browser).await, ["pane-staff"]);
+    // The order has a topic of its own.
+    browser.find("#pane-staff .topic[aria-label='Заказ №1, Анна Иванова, непрочитанных: 1']").await;
+    assert_eq!(sideways(&browser).await, Vec::<Value>::new());
+    browser.click("#pane-staff .topic:not([data-topic='1'])").await;
+    browser.see(STAFF, "Новый заказ №1").await;
     browser.click("#pane-staff [data-action='attach']").await;
     assert_eq!(sideways(&browser).await, Vec::<Value>::new());
 
@@ -168,7 +174,7 @@ async fn a_narrow_window_shows_one_chat_under_tabs_and_never_scrolls_sideways() 
 
 /// What is wider than its place: the page itself and its chats.
 async fn sideways(browser: &Browser) -> Vec<Value> {
-    let wider = "[document.documentElement, ...document.querySelectorAll('.log, .tabs, .pane-header, .popup')]
+    let wider = "[document.documentElement, ...document.querySelectorAll('.log, .topics, .topic-header, .tabs, .pane-header, .popup')]
         .filter((node) => node.scrollWidth > node.clientWidth).map((node) => node.className || node.localName)";
     browser.evaluate(wider).await.as_array().unwrap().clone()
 }

@@ -1,7 +1,8 @@
 // What the page asks of its server. A refusal is an `Error` whose message is the code of the reason.
 
-export function say(pane, person, text, replyTo) {
-  return post('/act/say', { pane, person, text, reply_to: replyTo });
+/** `topic` is where to write in a group that has topics. */
+export function say(pane, person, text, replyTo, topic) {
+  return post('/act/say', { pane, person, text, reply_to: replyTo, topic });
 }
 
 export function edit(pane, person, message, text) {
@@ -14,12 +15,17 @@ export async function tap(pane, person, message, label) {
   return callback;
 }
 
-export function sendFile(pane, person, file, caption, replyTo) {
+export function choose(pane, person, label, people) {
+  return post('/act/choose', { pane, person, label, people });
+}
+
+export function sendFile(pane, person, file, caption, replyTo, topic) {
   const form = new FormData();
   form.append('pane', pane);
   form.append('person', person);
   form.append('caption', caption);
   if (replyTo !== null) form.append('reply_to', replyTo);
+  if (topic !== null) form.append('topic', topic);
   form.append('file', file, file.name);
   return request('/act/send', { body: form });
 }

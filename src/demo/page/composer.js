@@ -12,7 +12,7 @@ const FILE_LIMIT = 20 * 1024 * 1024;
 export class Composer {
   /**
    * `chat` is the pane around it; its `send({text, file, replyTo, editing})` resolves to whether it was sent, `block()`
-   * blocks the bot, and `lastOwn()` is the actor's last message.
+   * blocks the bot, `choose(label, most)` opens the contacts, and `lastOwn()` is the actor's last message.
    */
   constructor(chat) {
     this.chat = chat;
@@ -46,15 +46,19 @@ export class Composer {
     keyboard.ariaLabel = this.texts.keys;
     keyboard.replaceChildren(...rows.map((row) => {
       const line = Object.assign(document.createElement('div'), { className: 'row' });
-      line.append(...row.map((label) => this.replyKey(label)));
+      line.append(...row.map((key) => this.replyKey(key)));
       return line;
     }));
   }
 
-  replyKey(label) {
+  replyKey({ label, people }) {
     const button = Object.assign(document.createElement('button'), { type: 'button', className: 'key' });
     button.textContent = label;
-    button.addEventListener('click', () => this.sendNow(label));
+    if (people) {
+      button.classList.add('people');
+      button.ariaHasPopup = 'dialog';
+    }
+    button.addEventListener('click', () => (people ? this.chat.choose(label, people) : this.sendNow(label)));
     return button;
   }
 

@@ -27,6 +27,7 @@ export class MessageView {
     this.node.dataset.messageId = message.id;
     this.node.dataset.from = context.mine ? 'me' : message.from.bot ? 'bot' : 'other';
     this.node.toggleAttribute('data-follows', context.follows);
+    this.when('service', message.service, () => this.service());
     this.when('sender', [message.from.name, context.mine], () => this.sender(context));
     this.when('quote', [message.reply_to, context.quoted], () => this.quote(context.quoted));
     this.when('document', [message.document, message.protected], () => this.document());
@@ -61,6 +62,14 @@ export class MessageView {
     this.part('.sender').textContent = from.name;
     this.part('.sender').hidden = mine || !this.chat.isGroup;
     this.node.ariaLabel = from.name;
+  }
+
+  /** What Telegram itself says stands in the middle, without a bubble. */
+  service() {
+    const { service } = this.message;
+    this.node.toggleAttribute('data-service', Boolean(service));
+    this.part('.service').hidden = !service;
+    this.part('.service').textContent = service ? said(service, this.chat.texts) : '';
   }
 
   quote(quoted) {
@@ -193,8 +202,12 @@ export class MessageView {
 
 /** The first words of a message, for a quote. */
 export function summary(message, texts) {
-  const words = [message.document?.name, message.photo && texts.placeholders.photo, texts.placeholders[message.placeholder], message.text].filter(Boolean).join(': ');
+  const words = [message.service && said(message.service, texts), message.document?.name, message.photo && texts.placeholders.photo, texts.placeholders[message.placeholder], message.text].filter(Boolean).join(': ');
   return words.replace(/\s+/g, ' ').slice(0, 120);
+}
+
+function said({ kind, name }, texts) {
+  return texts.services[kind](name);
 }
 
 function dress(node, className, button) {

@@ -1,8 +1,10 @@
 // One chat as one of its people sees it.
 
-import { block, edit, sendFile, say, tap, unblock } from './api.js';
+import { block, choose, edit, sendFile, say, tap, unblock } from './api.js';
 import { Composer } from './composer.js';
+import { Forum } from './forum.js';
 import { MessageView, summary } from './message.js';
+import { choosePeople, initials } from './picker.js';
 import { Stops } from './stops.js';
 import { textsFor } from './texts.js';
 import { enlarge } from './viewer.js';
@@ -28,16 +30,18 @@ export class Pane {
     this.messages = new Map();
     this.pressed = new Map();
     this.unread = 0;
+    this.newest = 0;
     this.top = 0;
     this.following = true;
     this.person = state.people[0].id;
     this.node = document.getElementById('pane-template').content.firstElementChild.cloneNode(true);
     this.log = this.node.querySelector('.log');
     this.composer = new Composer(this);
+    this.forum = new Forum(this);
     this.stops = new Stops(this.log);
     this.dress(state);
     this.listen();
-    setTimeout(() => { this.log.ariaLive = 'polite'; }, HISTORY_TIME);
+    this.quieten();
   }
 
   dress(state) {
@@ -56,6 +60,7 @@ export class Pane {
     this.node.querySelector('.start').textContent = this.texts.start;
     this.node.querySelector('.blocked p').textContent = this.texts.blocked;
     this.node.querySelector('.blocked button').textContent = this.texts.unblock;
+    this.node.querySelector('.closed').textContent = this.texts.topics.isClosed;
     this.log.ariaLabel = this.texts.log(state.title);
     if (state.people.length > 1) this.offerPeople(state.people);
   }
@@ -106,7 +111,12 @@ export class Pane {
   update(state) {
     const history = this.state === undefined;
     this.state = state;
-    const known = new Set(state.messages.map((message) => message.id));
+    const isNew = ({ id, from, service }) => !history && id > this.newest && from.id !== this.person && !service;
+    const arrived = state.messages.filter(isNew);
+    this.newest = Math.max(this.newest, state.messages.at(-1)?.id ?? 0);
+    this.forum.update(state, this.node.offsetParent ? arrived.filter((message) => !this.forum.shows(message)) : arrived);
+    const messages = state.messages.filter((message) => this.forum.shows(message));
+    const known = new Set(messages.map((message) => message.id));
     for (const [id, view] of this.messages) {
       if (known.has(id)) continue;
       view.node.remove();
@@ -114,30 +124,29 @@ export class Pane {
     }
     const byId = new Map(state.messages.map((message) => [message.id, message]));
     let before = null;
-    let arrived = 0;
-    for (const message of state.messages) {
+    for (const message of messages) {
       const mine = message.from.id === this.person;
       const view = this.messages.get(message.id) ?? this.add(message, before);
-      if (view.isNew && !mine) arrived += 1;
       if (view.isNew && mine) this.following = true;
       view.isNew = false;
       view.update(message, {
         mine,
-        follows: before?.message.from.id === message.from.id,
+        follows: !before?.message.service && !message.service && before?.message.from.id === message.from.id,
         quoted: byId.get(message.reply_to) ?? null,
       });
       before = view;
     }
     const empty = this.node.querySelector('.empty');
     empty.hidden = this.messages.size > 0;
-    empty.textContent = this.isGroup ? this.texts.emptyGroup : state.about || this.texts.emptyPrivate;
+    empty.textContent = this.forum.isAtList ? this.texts.topics.choose
+      : this.isGroup ? this.texts.emptyGroup : state.about || this.texts.emptyPrivate;
     this.composer.show(state.people.find((person) => person.id === this.person).commands);
     this.composer.offerKeys(state.reply_keyboard);
     this.footer();
     this.hold(state.held_until);
     this.stops.settle();
     this.settleScroll();
-    this.count(history ? 0 : arrived);
+    this.count(arrived.length);
   }
 
   /** Ends the wait for each answered button, and shows what the bot said to it. */
@@ -153,8 +162,30 @@ export class Pane {
     }
   }
 
+  /** Shows one topic, or with null the list of them. */
+  read(topic) {
+    this.forum.choose(topic);
+    this.composer.cancelReply();
+    this.quieten();
+    this.follow(true);
+    this.update(this.state);
+  }
+
+  /** What is shown at once is not read aloud by a screen reader; what comes later is. */
+  quieten() {
+    this.log.ariaLive = 'off';
+    clearTimeout(this.quiet);
+    this.quiet = setTimeout(() => { this.log.ariaLive = 'polite'; }, HISTORY_TIME);
+  }
+
   async say(text) {
-    await this.attempt(() => say(this.key, this.person, text, null));
+    await this.attempt(() => say(this.key, this.person, text, null, this.forum.current));
+  }
+
+  /** Opens the contacts for a key that asks for as many people, and shares whoever is chosen. */
+  async choose(label, most) {
+    const people = await choosePeople(this.state.contacts, most, this.texts.picker, this.language);
+    if (people) await this.attempt(() => choose(this.key, this.person, label, people));
   }
 
   async tap(view, button, label) {
@@ -184,8 +215,9 @@ export class Pane {
 
   /** Gives the focus to what the actor writes with. */
   enter() {
-    if (this.composer.form.hidden) this.node.querySelector('.pane-footer button:not([hidden])').focus();
-    else this.composer.focus();
+    if (!this.composer.form.hidden) this.composer.focus();
+    else if (this.forum.isDivided) (this.forum.isAtList ? this.forum : this.log).focus();
+    else this.node.querySelector('.pane-footer button:not([hidden])').focus();
   }
 
   /** Whether a button with this label stands in the chat; before `…` stands how it begins. */
@@ -242,15 +274,17 @@ export class Pane {
 
   /** Told by the page when this pane comes into view. */
   seen() {
+    this.forum.seen();
     this.settleScroll();
     this.count(0);
   }
 
   async send({ text, file, replyTo, editing }) {
     const sent = await this.attempt(async () => {
+      const topic = this.forum.current;
       if (editing !== null) await edit(this.key, this.person, editing, text);
-      else if (file) await sendFile(this.key, this.person, file, text, replyTo);
-      else await say(this.key, this.person, text, replyTo);
+      else if (file) await sendFile(this.key, this.person, file, text, replyTo, topic);
+      else await say(this.key, this.person, text, replyTo, topic);
       return true;
     });
     return sent === true;
@@ -274,7 +308,7 @@ export class Pane {
     return view;
   }
 
-  /** As in Telegram, the box gives way to a button before the first message and while the bot is blocked. */
+  /** As in Telegram, the box gives way to a button before the first message and while the bot is blocked; a closed topic has none. */
   footer() {
     const { blocked } = this.state;
     const empty = this.messages.size === 0 && !this.isGroup && !blocked;
@@ -283,10 +317,12 @@ export class Pane {
     footer.querySelector('.start').hidden = !empty;
     footer.querySelector('.blocked').hidden = !blocked;
     const wasHidden = this.composer.form.hidden;
-    this.composer.form.hidden = empty || blocked;
+    footer.hidden = this.forum.isAtList;
+    footer.querySelector('.closed').hidden = !this.forum.isClosed;
+    this.composer.form.hidden = empty || blocked || this.forum.isAtList || this.forum.isClosed;
     if (!hadFocus || wasHidden === this.composer.form.hidden) return;
     if (blocked) footer.querySelector('.blocked button').focus();
-    else this.composer.focus();
+    else this.enter();
   }
 
   /** Says how long the flood limits hold back what the bot has to say here. `until` is in milliseconds; null if they do not. */
@@ -322,8 +358,4 @@ export class Pane {
     this.unread = inView ? 0 : this.unread + arrived;
     this.page.changed(this);
   }
-}
-
-function initials(title) {
-  return title.split(/\s+/).slice(0, 2).map((word) => [...word][0] ?? '').join('').toUpperCase();
 }

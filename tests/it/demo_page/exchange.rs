@@ -1,7 +1,7 @@
 //! What people and the bot hand each other on the page: replies, files, photos; the bot's part is spoken by plain Bot
 //! API calls.
 
-use keydesk_emulator::{Attachment, Body, Content, MessageId, Sender};
+use keydesk_emulator::{Attachment, Body, Content, MessageId, Sender, Service};
 use reqwest::multipart::Part;
 use serde_json::{Value, json};
 
@@ -182,6 +182,41 @@ async fn people_act_in_turn_block_the_bot_and_see_what_it_does_not_see() {
     let messages = theatre.emulator.messages(demo_server::STAFF).into_iter();
     let senders: Vec<Sender> = messages.map(|message| message.from).collect();
     assert_eq!(senders, [Sender::Person(demo_server::VERA), Sender::Person(demo_server::GLEB)]);
+
+    // The group gets topics: what was written before stands in General, and each message stands in its topic alone.
+    browser.set(DevTools::window(1000, 800, 1.0)).await;
+    theatre.emulator.make_forum(demo_server::STAFF);
+    let topic = theatre.emulator.create_topic(demo_server::STAFF, demo_server::VERA, "Отгрузки");
+    theatre.emulator.say_in_topic(demo_server::STAFF, topic, demo_server::VERA, "Едет");
+    browser.find("#pane-staff .topic[aria-label='Отгрузки, непрочитанных: 1']").await;
+    browser.see(STAFF, "Глеб: /queue").await;
+    browser.evaluate("document.querySelector('#pane-staff .topic').focus()").await;
+    browser.strike("\u{e015}\n").await; // the down arrow: to General
+    browser.find("#pane-staff textarea:focus").await;
+    browser.see(STAFF, "кто возьмет?").await;
+    let shown = "document.querySelector('#pane-staff .log').innerText";
+    assert!(!browser.evaluate(shown).await.as_str().unwrap().contains("Едет"));
+    browser.click("#pane-staff .back").await;
+    browser.find("#pane-staff .topic[data-topic='1']:focus").await;
+    browser.strike("\u{e013}\n").await; // the up arrow
+    browser.see(STAFF, "Создана тема: Отгрузки").await;
+    browser.strike("Приехало\n").await;
+    theatre.receives(demo_server::STAFF, "Приехало").await;
+    let said = theatre.emulator.last_message(demo_server::STAFF).unwrap();
+    assert_eq!((said.extras.thread, said.extras.in_topic), (Some(topic), true));
+    theatre.emulator.close_topic(demo_server::STAFF, demo_server::VERA, topic);
+    browser.see(STAFF, "Эта тема закрыта.").await;
+    browser.find("#pane-staff .composer[hidden]").await;
+    browser.click("#pane-staff .back").await;
+    browser.find("#pane-staff .topic[aria-label='Отгрузки, закрыта'] .lock").await;
+    // A wide chat shows the list beside the topic.
+    browser.set(DevTools::window(1400, 800, 1.0)).await;
+    browser.click("#pane-staff .topic[data-topic='1']").await;
+    browser.see(STAFF, "кто возьмет?").await;
+    browser.find("#pane-staff .topic[aria-current='true'][data-topic='1']").await;
+    let beside =
+        "[...document.querySelectorAll('#pane-staff .topics, #pane-staff .talk')].map((it) => it.offsetWidth > 200)";
+    assert_eq!(browser.evaluate(beside).await, json!([true, true]));
 }
 
 /// The computed colour of what a button stands on.
@@ -196,7 +231,7 @@ async fn a_message_of_2026_looks_and_works_as_in_telegram() {
     browser.set(DevTools::grant(&["clipboardReadWrite", "clipboardSanitizedWrite"])).await;
     let hour_ago = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_secs() - 3600;
     let text = format!(
-        "Ждёт <tg-time unix=\"{hour_ago}\" format=\"r\">давно</tg-time>\n<blockquote expandable>1\n2\n3\n4\n\
+        "Ждет <tg-time unix=\"{hour_ago}\" format=\"r\">давно</tg-time>\n<blockquote expandable>1\n2\n3\n4\n\
          <code>DEMO-7</code></blockquote>Все"
     );
     let keyboard = json!([
@@ -252,4 +287,28 @@ async fn a_message_of_2026_looks_and_works_as_in_telegram() {
     browser.click("#pane-anna .reply-keyboard button").await;
     theatre.receives(demo_server::ANNA, "Да").await;
     assert!(id < hers);
+
+    // A key that asks for somebody opens the contacts, and shares whom she chooses there with the keyboard.
+    let asks = json!({ "text": "Выбрать", "request_users": { "request_id": 7, "request_name": true } });
+    let keys = json!({ "reply_markup": { "keyboard": [[asks], ["Отмена"]] } });
+    theatre.bot_says(demo_server::ANNA, "Кого пригласить?", keys).await;
+    let opens = "#pane-anna .reply-keyboard .people[aria-haspopup='dialog']";
+    browser.click(opens).await;
+    browser.find("dialog.picker[open] input:focus").await;
+    browser.strike("\u{e00c}").await; // Escape
+    browser.find(&format!("{opens}:focus")).await;
+    browser.strike("\n").await;
+    let chosen = format!("dialog.picker[open] [data-person='{}']", demo_server::GLEB);
+    browser.find(&chosen).await;
+    browser.strike("никто").await;
+    browser.find("dialog.picker .none:not([hidden])").await;
+    browser.strike(&"\u{e003}".repeat(5)).await; // backspace
+    browser.strike("\u{e015}\u{e015}").await; // the down arrow
+    browser.find(&format!("{chosen}:focus")).await;
+    browser.strike("\n").await;
+    browser.find("dialog.picker:not([open])").await;
+    browser.see(ANNA, "Вы выбрали для бота: Глеб").await;
+    let shared = theatre.emulator.last_message(demo_server::ANNA).unwrap().body;
+    let Body::Service(Service::UsersShared(asked, people)) = shared else { panic!("{shared:?}") };
+    assert_eq!((asked.request_id, people), (7, vec![demo_server::GLEB]));
 }

@@ -46,6 +46,10 @@ impl Theatre {
     pub async fn open_in(language: &str) -> Self {
         let emulator = Emulator::start(Setup::loopback()).await.unwrap();
         let (title, kind) = ("Отдел продаж".to_owned(), GroupKind::Supergroup);
+        for (id, first_name) in [(VERA, "Вера"), (GLEB, "Глеб")] {
+            let first_name = first_name.to_owned();
+            emulator.add_person(keydesk_emulator::Person { id, first_name, ..keydesk_emulator::Person::default() });
+        }
         emulator.add_group(Group { id: STAFF, title, kind, privacy: PrivacyMode::Restricted }, &[VERA, GLEB]);
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let page = format!("http://{}", listener.local_addr().unwrap());

@@ -1,6 +1,7 @@
 //! What `keydesk demo` starts with: who plays in it, and what the shop has in stock.
 
 use keydesk::clock::Clock;
+use keydesk::config::StaffTopics;
 use keydesk::demo::{Rehearsal, Standing, Wishes, fill_stock};
 use keydesk::domain::{Language, PersonId};
 use keydesk::store::Store;
@@ -21,7 +22,7 @@ async fn one_of_two_people_in_the_staff_chat_is_an_admin_of_the_bot() {
 async fn everybody_speaks_the_language_that_the_visitor_chose() {
     for code in ["en", "ru"] {
         let language = Language::with_code(code);
-        let rehearsal = Rehearsal::start(Wishes { language, chats: None }).await.unwrap();
+        let rehearsal = Rehearsal::start(Wishes { language, ..Wishes::default() }).await.unwrap();
         assert_eq!(Some(rehearsal.config.shop.default_language), language);
         for pane in rehearsal.cast.panes {
             assert_eq!(pane.language, code);
@@ -29,6 +30,17 @@ async fn everybody_speaks_the_language_that_the_visitor_chose() {
             let words: String = names.chain([pane.title.as_str(), pane.subtitle.as_str()]).collect();
             assert_eq!(words.is_ascii(), code == "en", "{words}");
         }
+    }
+}
+
+#[tokio::test]
+async fn the_staff_chat_has_topics_if_the_visitor_wants_them() {
+    for (topics, names) in [(StaffTopics::Shared, &[][..]), (StaffTopics::Order, &["General"])] {
+        let rehearsal = Rehearsal::start(Wishes { topics, ..Wishes::default() }).await.unwrap();
+        let staff = rehearsal.config.telegram.staff_chat.0;
+        let found = rehearsal.emulator.look(|world| world.topics(staff));
+        assert_eq!(found.iter().map(|topic| topic.name.as_str()).collect::<Vec<_>>(), names);
+        assert_eq!(rehearsal.config.telegram.staff_topics, topics);
     }
 }
 

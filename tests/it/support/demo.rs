@@ -34,6 +34,11 @@ impl Demo {
         Demo::start_with(&["--port", "0", "--lang", language])
     }
 
+    /// Starts one whose staff chat has a topic for each order.
+    pub fn start_with_topics() -> Demo {
+        Demo::start_with(&["--port", "0", "--topics"])
+    }
+
     fn start_with(options: &[&str]) -> Demo {
         let mut process = Command::new(env!("CARGO_BIN_EXE_keydesk"))
             .arg("demo")
