@@ -38,7 +38,7 @@ members-removed = You are no longer in the account owned by { $name }. Your own 
 
 invitation-title = Invitation
 invitation-from = You are invited to join an account. Owner: { $name }.
-invitation-from-firm = You are invited to join an account. Owner: { $name }, company: { $firm }.
+invitation-from-company = You are invited to join an account. Owner: { $name }, company: { $company }.
 invitation-share = You will see its orders and can place new ones, and its members will see your new orders.
 invitation-own-orders = Your earlier orders stay in your own account and come back when you leave the shared one.
 
@@ -77,7 +77,7 @@ billing-inn = INN: { $value }
 billing-kpp = KPP: { $value }
 billing-foreign = Tax number: { $value }
 billing-email = E-mail for documents: { $value }
-billing-ask-firm = Type the company name as it should appear on invoices, up to { $limit } characters.
+billing-ask-company = Type the company name as it should appear on invoices, up to { $limit } characters.
 billing-ask-inn = Type the Russian tax number (INN): 10 digits for a company, 12 for a sole trader.
 billing-ask-foreign = Type the company’s tax number in its own country, up to 32 characters.
 billing-ask-kpp = Type the KPP (the Russian tax registration code), 9 characters.
@@ -92,7 +92,7 @@ banner-foreign-number-kept = The billing details have been saved; they no longer
 banner-inn-kept = The billing details have been saved, with the INN in place of the former tax number.
 banner-kpp-needed = A company has a KPP besides its INN; the new INN will not be saved without it.
 banner-kpp-not-taken = The KPP has not been saved: only a company with an INN of 10 digits has one.
-banner-billing-firm = Please type the name as text, up to { $limit } characters.
+banner-billing-company = Please type the name as text, up to { $limit } characters.
 banner-billing-inn-length = An INN has 10 or 12 digits; please check it.
 banner-billing-inn-check-digits = There is a mistake in the INN: its check digits do not match; please check it.
 banner-billing-kpp = A KPP has 9 characters, for example 770701001; please check it.

@@ -58,6 +58,11 @@ banner-limit-messages =
         [one] { $count } message
        *[other] { $count } messages
     } can be sent within an hour. Please send it again after { $date }.
+banner-limit-serials =
+    This was not done: serial numbers can be requested or looked up no more than { $count ->
+        [one] { $count } time
+       *[other] { $count } times
+    } within an hour. Repeat it after { $date }.
 banner-not-any-more = The order’s status has changed; this can no longer be done.
 banner-file-follows = The file follows in the next message.
 banner-language-chosen = The language has been changed.

@@ -10,7 +10,7 @@ desk-confirms-sum-due = { $name }, invoice { $amount }, due { $date }? The order
 desk-asks-reason = { $name } is cancelling the order. Choose a reason or reply to this message with one; the customer will see it.
 desk-confirms-cancel = { $name }, cancel the order? Reason: { $reason }
 desk-how-to-invoice = Reply to the order’s message with an amount, for instance 12500 by { $day }, or with a PDF file. The usual due dates are on the buttons below it.
-desk-how-to-complete = Reply to the order’s message with a .txt or .csv file: one serial number per line, with the SKU in a second column if there are several products.
+desk-how-to-complete = Reply to the order’s message with a .txt, .csv or .xlsx file: one serial number per line, with the SKU in a second column if there are several products.
 desk-below = Order #{ $number } is below.
 desk-released = The question has been dropped.
 

@@ -13,7 +13,7 @@ withdrawal-ask-reason = { $name }, why are serial numbers being withdrawn? { $pr
 withdrawal-ask-reason-how = Choose a reason, or reply to this message with your own. It is kept in the admin log.
 withdrawal-reason-expected = Choose a reason with a button, or type one of up to { $limit } characters.
 withdrawal-ask-file = { $name }, which serial numbers are to be withdrawn? { $product }
-withdrawal-ask-file-how = Reply to this message with a .txt or .csv file, one serial number per line.
+withdrawal-ask-file-how = Reply to this message with a .txt, .csv or .xlsx file, one serial number per line.
 withdrawal-in-work = Comparing the file with the stock: { $product }
 withdrawal-confirm =
     { $count ->
@@ -57,7 +57,7 @@ button-serials-by-order = By order
 button-serials-by-product = By product
 button-serials-by-period = By period
 button-serials-of = #{ $number }, { $date }
-serials-how = To find out which orders your numbers belong to, send them as a message or as a .txt or .csv file.
+serials-how = To find out which orders your numbers belong to, send them as a message or as a .txt, .csv or .xlsx file.
 serials-choose-order = Choose an order
 serials-choose-product = Choose a product
 serials-ask-period = Choose a period or type it: 2026, 2026-11, 2026-11-15 or 2026-11-01 2026-11-15
@@ -71,7 +71,7 @@ serials-column-order = Order
 serials-column-date = Date
 serials-found = Serial numbers
 serials-found-line = { $place }: order #{ $number } · { $product } · { $date }
-serials-found-more = To learn about the rest, send the numbers as a .txt or .csv file.
+serials-found-more = To learn about the rest, send the numbers as a .txt, .csv or .xlsx file.
 serials-found-count =
     { $count ->
         [one] The file has { $count } serial number of yours, with its product, order and date.

@@ -14,7 +14,7 @@ withdrawal-ask-reason = { $name }, почему снимаете серийны�
 withdrawal-ask-reason-how = Выберите причину или напишите свою ответом на это сообщение. Она останется в журнале администраторов.
 withdrawal-reason-expected = Выберите причину кнопкой или напишите ее, до { $limit } знаков.
 withdrawal-ask-file = { $name }, какие серийные номера снять со склада? { $product }
-withdrawal-ask-file-how = Ответьте на это сообщение файлом .txt или .csv, по одному серийному номеру в строке.
+withdrawal-ask-file-how = Ответьте на это сообщение файлом .txt, .csv или .xlsx, по одному серийному номеру в строке.
 withdrawal-in-work = Сверяем файл со складом: { $product }
 withdrawal-confirm =
     { $count ->
@@ -67,7 +67,7 @@ button-serials-by-order = По заказу
 button-serials-by-product = По продукту
 button-serials-by-period = За период
 button-serials-of = №{ $number } от { $date }
-serials-how = Чтобы узнать, к каким заказам относятся номера, пришлите их сообщением или файлом .txt или .csv.
+serials-how = Чтобы узнать, к каким заказам относятся номера, пришлите их сообщением или файлом .txt, .csv или .xlsx.
 serials-choose-order = Выберите заказ
 serials-choose-product = Выберите продукт
 serials-ask-period = Выберите период или напишите его: 2026, 11.2026, 15.11.2026 или 01.11.2026 15.11.2026
@@ -81,7 +81,7 @@ serials-column-order = Заказ
 serials-column-date = Дата
 serials-found = Серийные номера
 serials-found-line = { $place }: заказ №{ $number } · { $product } · { $date }
-serials-found-more = Чтобы узнать об остальных, пришлите номера файлом .txt или .csv.
+serials-found-more = Чтобы узнать об остальных, пришлите номера файлом .txt, .csv или .xlsx.
 serials-found-count =
     { $count ->
         [one] В файле { $count } ваш серийный номер с продуктом, заказом и датой.

@@ -121,7 +121,7 @@ async fn an_order_for_more_than_the_stock_holds_is_completed_from_a_file() {
     browser.see(BORIS, "Order #1 has been invoiced: RUB\u{a0}41,000.00.").await;
     browser.see(STAFF, "На складе 37 из 50").await;
     press_all(&browser, STAFF, &["Другой файл…"]).await;
-    closes(&browser, "Ответьте на сообщение о заказе файлом .txt или .csv").await;
+    closes(&browser, "Ответьте на сообщение о заказе файлом .txt, .csv или .xlsx").await;
     reply_with_sample(&browser, "serials", "").await;
     browser.see(BORIS, "The file has 50 serial numbers.").await;
     let saved = download(&browser, BORIS).await;

@@ -177,7 +177,11 @@ async fn a_server_that_grants_two_connections_serves_everybody() {
     let bot = premises.runs().await;
     let seen = crowd::order_at_once(crowd::people(&premises.emulator, 8), || false).await;
     assert_eq!(seen.len(), 8);
-    premises.until("alerts arrive", |world| world.messages(STAFF_CHAT).count() >= 4).await;
+    let is_told = |world: &World, number: i64| {
+        let named = format!("№{number}");
+        world.messages(STAFF_CHAT).any(|message| message.text.lines().any(|line| line.contains(&named)))
+    };
+    premises.until("staff know all of them", |world| (1..=8).all(|number| is_told(world, number))).await;
     let ended = bot.stops().await;
     assert!(!ended.stderr.contains("updates wait"), "{}", ended.stderr);
     drop(role);

@@ -161,7 +161,7 @@ async fn what_is_lost_is_taken_out_of_the_stock_for_good(shop: Shop) {
     zoya.replies("Диск с партией потерян").await;
     assert_snapshot!(zoya.screen(), @r"
         Зоя, какие серийные номера снять со склада? Лицензия Guardant SP, 1 активация
-        Ответьте на это сообщение файлом .txt или .csv, по одному серийному номеру в строке.
+        Ответьте на это сообщение файлом .txt, .csv или .xlsx, по одному серийному номеру в строке.
         [‹ Назад]
         ");
     zoya.replies("SP-1-A").await;

@@ -170,7 +170,7 @@ async fn a_reply_with_a_list_delivers_it(shop: Shop) {
     vera.taps("Счет на 9 200,00 ₽").await;
     let press = vera.presses("Другой файл…");
     shop.settle().await;
-    assert_snapshot!(vera.toast(&press).await.unwrap(), @"Ответьте на сообщение о заказе файлом .txt или .csv: по одному серийному номеру в строке, если продуктов несколько — с артикулом во втором столбце.");
+    assert_snapshot!(vera.toast(&press).await.unwrap(), @"Ответьте на сообщение о заказе файлом .txt, .csv или .xlsx: по одному серийному номеру в строке, если продуктов несколько — с артикулом во втором столбце.");
     shop.emulator.reply_with(STAFF_CHAT, vera.id, alert_of(&vera, 446), list("keys.txt", "AAA-1\n"));
     shop.settle().await;
     assert_snapshot!(vera.screen(), @r"
@@ -315,7 +315,13 @@ async fn an_order_is_cancelled_on_its_alert(shop: Shop) {
     assert_snapshot!(shop.alert(446), @r"
         Новый заказ №446
         Статус: Размещен
-        …
+        Дата размещения: 01.04.2015 12:30
+        Клиент: Анна Иванова, @anna, учетная запись 1
+
+        Лицензия Guardant SP, 1 активация
+        50 шт. — 11 000,00 ₽
+
+        Итого: 50 шт. — 11 000,00 ₽
 
         Вера, отменить заказ? Причина: Сейчас нет в наличии
         [Взять в работу]

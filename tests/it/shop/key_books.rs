@@ -7,6 +7,7 @@ use keydesk_emulator::{Content, MessageId};
 
 use crate::support::actions::invoiced;
 use crate::support::files::{document, list};
+use crate::support::serials::GivenSerials;
 use crate::support::shop::{STAFF_CHAT, Shop, TRIAL_30000, on_both};
 use crate::support::workbooks::{Left, hostile, saved, text};
 
@@ -53,7 +54,7 @@ async fn a_workbook_in_reply_to_an_alert_delivers_its_keys(shop: Shop) {
     let said = replies(&shop, alert, workbook("Ключи.XLSX", &[("Пусто", Vec::new()), ("Лист1", whole)])).await;
     assert!(said.ends_with("Строка 1 принята за заголовок."), "{said}");
     assert_eq!(shop.order(446).await.summary.status, Status::Completed);
-    let serials = shop.store().read().await.unwrap().serials_of(keydesk::domain::OrderNumber(446)).await.unwrap();
+    let serials = shop.store().read().serials_of(keydesk::domain::OrderNumber(446)).await.unwrap();
     assert_eq!(
         serials.iter().map(|(_, serial)| serial.as_str()).collect::<Vec<_>>(),
         ["TR-0001", "TR-0002", "TR-0003"]
@@ -95,7 +96,7 @@ async fn what_a_workbook_does_not_say_for_sure_is_refused(shop: Shop) {
         answers.push(format!("{title}: {}", replies(&shop, alert, document("keys.xlsx", &bytes, "")).await));
     }
     assert_snapshot!(answers.join("\n"), @r"
-        a date: Заказ не выполнен. В строке 1 дата, сумма, телефон или порядковый номер; оставьте в файле только столбец серийных номеров. Если это серийный номер, задайте этому ключу в прайс-листе вид серийного номера (serial_pattern).
+        a date: Заказ не выполнен. В строке 1 дата, сумма, телефон или порядковый номер; оставьте в файле только столбец серийных номеров. Если это серийный номер, задайте этому продукту в прайс-листе вид серийного номера (serial_pattern).
         digits that are lost: Заказ не выполнен. В строке 1 число, которое таблица округлила, его последние цифры потеряны. Задайте столбцу текстовый формат, внесите серийные номера заново и сохраните файл еще раз.
         leading zeros that are shown only: Заказ не выполнен. В строке 1 число, которое таблица показывает не так, как хранит. Задайте столбцу текстовый формат, внесите серийные номера заново и сохраните файл еще раз.
         three columns: Заказ не выполнен. В строке 1 больше двух столбцов, оставьте серийный номер и, если нужно, артикул.

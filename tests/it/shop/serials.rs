@@ -121,7 +121,7 @@ async fn more_serial_numbers_than_are_read_at_once_come_whole(shop: Shop) {
     // And as many are looked up.
     anna.says("/serials").await.sends(list("mine.txt", &(expected.join("\n") + "\nNO-1"))).await;
     assert_eq!(lines(&shop, anna.chat).len(), expected.len() + 2, "its name and its headings");
-    assert!(said(&shop, anna.chat, "Вам не выдавался 1 номер."));
+    assert!(said(&shop, anna.chat, "1 номер вам не выдавался."));
 }
 
 async fn typed_serial_numbers_are_answered_with_what_they_are(shop: Shop) {

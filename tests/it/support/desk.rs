@@ -18,7 +18,7 @@ impl Shop {
 
     async fn changing(&self, number: i64, alert: &str) -> String {
         let order = self.order(number).await;
-        let customer = self.store().read().await.unwrap().customer(order.placed_by).await.unwrap().unwrap().person;
+        let customer = self.store().read().customer(order.placed_by).await.unwrap().unwrap().person;
         let username = customer.username.map_or_else(String::new, |username| format!(", @{username}"));
         let texts = Texts::new(russian(), chrono_tz::Europe::Moscow);
         let priced = |quantity: u64, price| format!("{quantity} шт. — {}", texts.money(price));
