@@ -101,6 +101,13 @@ impl Customer {
         Seen { person: self.id, number: self.has_new_card(before).await, contents }
     }
 
+    /// Types an order, sends it, and gives its number.
+    pub async fn orders_typed(&self, lines: &str) -> i64 {
+        self.says(&format!("/new {lines}"));
+        self.presses("Отправить заказ", Finger::Calm).await;
+        self.has_new_card(&[]).await
+    }
+
     /// Presses the newest button whose label begins like this, as soon as it stands below what they wrote last: a killed bot
     /// may have left a screen above that nothing comes of any more.
     async fn presses(&self, label: &str, finger: Finger) {

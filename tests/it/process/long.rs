@@ -1,6 +1,8 @@
 //! What takes minutes by the real clock: `NEXTEST_PROFILE=long NEXTEST_TEST_THREADS=16 scripts/test --success-output immediate
 //! process::long`.
 
+mod million;
+
 use std::fs::{self, File};
 use std::io::Write;
 use std::path::{Path, PathBuf};

@@ -67,7 +67,7 @@ async fn no_file_makes_it_take_more_memory_than_a_small_server_has() {
     program.stops().await;
 }
 
-pub fn within_bounds(program: &Program, what: &str) {
+pub(super) fn within_bounds(program: &Program, what: &str) {
     let most = program.most_memory();
     println!("{what}: {most} kB");
     assert!(most < MOST_KILOBYTES, "{what}: {most} kB");
