@@ -30,8 +30,18 @@ impl Tally {
         // A dialogue that does not read is no affair of the machine's.
         let banners = NOTICES.iter().filter(|banner| **banner != Banner::StartedAfresh);
         let banners = banners.map(|banner| format!("{banner:?}"));
-        let outcomes =
-            ["Outdated", "AlreadySent", "Send was answered by a new summary", "20 lines", "note", "old price"];
+        let outcomes = [
+            "Outdated",
+            "AlreadySent",
+            "Send was answered by a new summary",
+            "20 lines",
+            "note",
+            "old price",
+            "a typed order opens its summary",
+            "a typed order is offered",
+            "a typed order joins the form",
+            "a typed order is refused",
+        ];
         let met = |outcome: &String| self.0.contains(outcome);
         let missed: Vec<_> = banners.chain(outcomes.map(str::to_owned)).filter(|outcome| !met(outcome)).collect();
         assert!(missed.is_empty(), "never met: {missed:?}");

@@ -3,7 +3,7 @@
 use chrono::DateTime;
 use keydesk::chat::action::{Action, DraftAction};
 use keydesk::chat::dialogue::customer::{Context, needs, resume, step};
-use keydesk::chat::dialogue::{Command, CustomerOutcome, CustomerRequest, Dialogue, State, Toast};
+use keydesk::chat::dialogue::{Banner, Command, CustomerOutcome, CustomerRequest, Dialogue, State, Toast};
 use keydesk::chat::i18n::Texts;
 use keydesk::chat::view::{Facts, Reader, Subject, screen};
 use keydesk::config::Shop;
@@ -14,7 +14,7 @@ use keydesk::domain::{
 
 use super::checks::{Tally, assert_shows, assert_sound};
 use super::model::{Around, Chosen, Did, Expected, expected, price};
-use super::world;
+use super::world::{self, Meant, Typed};
 use crate::dialogue_laws::loading::{Known, load};
 use crate::support::examples::{self, ORDER_WORDS};
 use crate::support::languages::russian;
@@ -128,6 +128,8 @@ impl Customer {
             112 => (Did::Presses(None), None),
             113..116 => (Did::Attaches, None),
             116..122 => (Did::Commands(self.command()), None),
+            122..125 => (Did::Orders(world::typed_order(&mut self.random, &self.catalogue)), None),
+            125..127 => (Did::Types(world::typed_order(&mut self.random, &self.catalogue)), None),
             _ => (Did::Types(world::typed(&mut self.random)), None),
         }
     }
@@ -252,11 +254,36 @@ impl Customer {
         }
         let now = after.dialogue.draft.as_ref().map(Chosen::of);
         assert_eq!(model, Expected::Draft(now), "{:?} in {:?}", did.input(), before.state);
+        if let Did::Orders(typed) | Did::Types(typed) = did {
+            self.note_typed(typed, &before, &after.dialogue);
+        }
         if after.toast.is_none() && matches!(did, Did::Presses(Some(Action::Draft(_, DraftAction::Send { .. })))) {
             self.tally.note("Send was answered by a new summary");
         }
         assert_sound(&before, &after.dialogue);
         self.keep(&after.dialogue);
+    }
+
+    /// What was typed at once is shown at once, or offered beside what was chosen before, exactly as it was meant.
+    fn note_typed(&mut self, typed: &Typed, before: &Dialogue, after: &Dialogue) {
+        let Meant::Lines(meant) = &typed.order else { return };
+        let had_lines = before.draft.as_ref().is_some_and(|draft| !draft.lines.is_empty());
+        match &after.state {
+            State::OfferToAdd(offered) if before.state != after.state => {
+                assert!(had_lines, "there was nothing to add to");
+                let offered: Vec<_> = offered.iter().map(|line| (line.sku.clone(), line.quantity)).collect();
+                assert_eq!(offered, *meant);
+                self.tally.note("a typed order is offered");
+            }
+            State::Confirming if !had_lines => self.tally.note("a typed order opens its summary"),
+            State::Confirming if matches!(before.state, State::ChoosingProduct { .. }) => {
+                self.tally.note("a typed order joins the form");
+            }
+            _ if matches!(after.banner, Some(Banner::OrderNotUnderstood(_))) => {
+                self.tally.note("a typed order is refused");
+            }
+            _ => {}
+        }
     }
 
     fn keep(&mut self, dialogue: &Dialogue) {

@@ -4,11 +4,13 @@ use keydesk::chat::action::{Action, DraftAction};
 use keydesk::chat::dialogue::{Command, Dialogue, Input, Message, State, Upload};
 use keydesk::domain::{Catalogue, Draft, DraftId, MessageId, Money, Order, Sku};
 
-use super::world::Typed;
+use super::world::{Meant, Typed};
 
 /// What a customer does.
 pub enum Did {
     Commands(Command),
+    /// `/new` with products and quantities.
+    Orders(Typed),
     Types(Typed),
     Attaches,
     Presses(Option<Action>),
@@ -43,6 +45,7 @@ impl Did {
     pub fn input(&self) -> Input {
         match self {
             Did::Commands(command) => Input::Command(command.clone()),
+            Did::Orders(typed) => Input::Command(Command::New(typed.text.clone())),
             Did::Types(typed) => Input::Message(Message::text(MessageId(1), &typed.text)),
             Did::Attaches => Input::Message(Message { upload: Upload::Unusable, ..Message::text(MessageId(1), "") }),
             Did::Presses(action) => Input::Press(action.clone()),
@@ -65,10 +68,23 @@ pub fn expected(before: &Dialogue, did: &Did, around: &Around) -> Expected {
                     chosen.map(|chosen| chosen.reviewed(around)).into()
                 }
             }
-            _ => chosen.and_then(|chosen| chosen.after(action, around)).into(),
+            _ => chosen.and_then(|chosen| chosen.after(action, &before.state, around)).into(),
         };
     }
     match (did, &before.state) {
+        (Did::Orders(typed), _) => Some(ordering(chosen, &typed.order, around)).into(),
+        (Did::Types(Typed { order: Meant::Lines(lines), .. }), State::ChoosingProduct { .. }) if is_free(before) => {
+            chosen.clone().unwrap_or(Chosen::fresh(around)).with_all(lines, around).or(chosen).into()
+        }
+        (
+            Did::Types(Typed { order: order @ Meant::Lines(lines), .. }),
+            State::Home
+            | State::OfferToResume
+            | State::OfferToAdd(_)
+            | State::Confirming
+            | State::ReadingPrices { .. }
+            | State::ReadingProducts { .. },
+        ) if is_free(before) && are_sold(lines, around) => Some(ordering(chosen, order, around)).into(),
         (Did::Commands(Command::New(_)) | Did::Presses(Some(Action::NewOrder)), _) => {
             chosen.or(Some(Chosen::fresh(around))).into()
         }
@@ -93,6 +109,26 @@ pub fn expected(before: &Dialogue, did: &Did, around: &Around) -> Expected {
     }
 }
 
+/// Whether words are for nobody yet: what follows words to staff is for staff.
+fn is_free(before: &Dialogue) -> bool {
+    before.conversation.is_none() && before.unsent.is_none()
+}
+
+fn are_sold(lines: &[(Sku, u32)], around: &Around) -> bool {
+    lines.iter().all(|(sku, quantity)| price(sku, *quantity, around).is_some())
+}
+
+/// The draft after an order was typed: one that has lines stays as it is until its customer says what becomes of it, and of a
+/// typed order that cannot be had as a whole nothing is taken.
+fn ordering(chosen: Option<Chosen>, order: &Meant, around: &Around) -> Chosen {
+    let chosen = chosen.unwrap_or(Chosen::fresh(around));
+    match order {
+        Meant::Lines(lines) if chosen.lines.is_empty() => chosen.clone().with_all(lines, around).unwrap_or(chosen),
+        Meant::Product(sku) => chosen.looking_at(sku, around),
+        Meant::Lines(_) | Meant::Nothing => chosen,
+    }
+}
+
 impl From<Option<Chosen>> for Expected {
     fn from(chosen: Option<Chosen>) -> Expected {
         Expected::Draft(chosen)
@@ -109,11 +145,16 @@ impl Chosen {
         Chosen { id: around.fresh, lines: Vec::new(), note: None }
     }
 
-    fn after(self, action: &DraftAction, around: &Around) -> Option<Chosen> {
+    fn after(self, action: &DraftAction, state: &State, around: &Around) -> Option<Chosen> {
+        let typed: Vec<_> = match state {
+            State::OfferToAdd(lines) => lines.iter().map(|line| (line.sku.clone(), line.quantity)).collect(),
+            _ => Vec::new(),
+        };
         match action {
+            DraftAction::AddTyped | DraftAction::StartTyped if typed.is_empty() => Some(self),
+            DraftAction::AddTyped => self.clone().with_all(&typed, around).or(Some(self)),
+            DraftAction::StartTyped => Chosen::fresh(around).with_all(&typed, around).or(Some(self)),
             DraftAction::Form { .. } | DraftAction::AskNote | DraftAction::Send { .. } => Some(self),
-            // Nothing was typed here that would be an order.
-            DraftAction::AddTyped | DraftAction::StartTyped => Some(self),
             DraftAction::Product(sku) => Some(self.looking_at(sku, around)),
             DraftAction::Choose(sku, quantity) => Some(self.with(sku, *quantity, around)),
             DraftAction::Remove(sku) => Some(self.without(sku)),
@@ -153,13 +194,26 @@ impl Chosen {
         lines.fold(self.reviewed(around), |chosen, line| chosen.put(&line.sku, line.quantity, around))
     }
 
+    /// All of these, or nothing.
+    fn with_all(self, lines: &[(Sku, u32)], around: &Around) -> Option<Chosen> {
+        if !are_sold(lines, around) {
+            return None;
+        }
+        lines.iter().try_fold(self.reviewed(around), |chosen, (sku, quantity)| chosen.try_put(sku, *quantity, around))
+    }
+
     fn put(self, sku: &Sku, quantity: u32, around: &Around) -> Chosen {
-        let mut changed = self.clone();
+        self.clone().try_put(sku, quantity, around).unwrap_or(self)
+    }
+
+    fn try_put(self, sku: &Sku, quantity: u32, around: &Around) -> Option<Chosen> {
+        let mut changed = self;
         match changed.lines.iter_mut().find(|(chosen, _)| chosen == sku) {
             Some(line) => line.1 = quantity,
             None => changed.lines.push((sku.clone(), quantity)),
         }
-        if changed.lines.len() > 20 || changed.is_too_expensive(around) { self } else { changed }
+        let has_room = changed.lines.len() <= 20 && !changed.is_too_expensive(around);
+        has_room.then_some(changed)
     }
 
     fn is_too_expensive(&self, around: &Around) -> bool {

@@ -11,11 +11,23 @@ const PRODUCTS: u64 = 32;
 const GROUPS: [&str; 3] = ["sp", "trial", "net"];
 const QUANTITIES: [u32; 6] = [1, 5, 50, 100, 200, 1_000_000];
 
-/// A text, and what it means where a quantity or a note is waited for.
+/// A text, and what it means where a quantity, a note or an order is waited for.
+#[derive(Clone)]
 pub struct Typed {
     pub text: String,
     pub quantity: Option<u32>,
     pub note: Option<String>,
+    pub order: Meant,
+}
+
+/// What a text orders.
+#[derive(Clone)]
+pub enum Meant {
+    /// So much of each product, in the order of their first mention.
+    Lines(Vec<(Sku, u32)>),
+    /// A product, and nobody knows how much of it.
+    Product(Sku),
+    Nothing,
 }
 
 /// Any of the product ids.
@@ -107,6 +119,7 @@ pub fn typed(random: &mut Random) -> Typed {
         text: text.to_owned(),
         quantity,
         note: note.map(str::to_owned),
+        order: Meant::Nothing,
     };
     let plain = |text: &str| typed(text, None, Some(text));
     match random.below(30) {
@@ -135,5 +148,52 @@ pub fn typed(random: &mut Random) -> Typed {
             let quantity = random.pick(&QUANTITIES);
             typed(&quantity.to_string(), Some(quantity), Some(&quantity.to_string()))
         }
+    }
+}
+
+/// An order in one text: products that are on sale, and now and then one that is not, or a quantity that nobody sells.
+pub fn typed_order(random: &mut Random, catalogue: &Catalogue) -> Typed {
+    let products: Vec<&Product> = catalogue.products.iter().collect();
+    let typed = |text: String, order: Meant| Typed {
+        note: Some(text.clone()).filter(|text| text.chars().count() <= 300),
+        quantity: None,
+        order,
+        text,
+    };
+    if random.percent(10) {
+        let sku = random.pick(&products).sku.clone();
+        return typed(sku.to_string(), Meant::Product(sku));
+    }
+    let most = random.pick(&[1, 2, 4, 25]);
+    let (style, between) = (random.below(4), random.pick(&["\n", ", ", "; "]));
+    let (mut items, mut lines) = (Vec::new(), Vec::<(Sku, u32)>::new());
+    for _ in 0..=random.below(most) {
+        let product = random.pick(&products);
+        let quantity = if random.percent(95) { sold(random, product) } else { random.pick(&QUANTITIES) };
+        let sku = &product.sku;
+        items.push(match style {
+            0 => format!("{sku} {quantity}"),
+            1 => format!("{} x{quantity}", sku.as_str().to_uppercase()),
+            2 => format!("{quantity} {sku}"),
+            _ => format!("{sku}: {quantity} шт."),
+        });
+        match lines.iter_mut().find(|(known, _)| known == sku) {
+            Some(line) => line.1 += quantity,
+            None => lines.push((sku.clone(), quantity)),
+        }
+    }
+    let is_understood = !random.percent(5);
+    if !is_understood {
+        items.push("zz-99 5".to_owned());
+    }
+    typed(items.join(between), if is_understood { Meant::Lines(lines) } else { Meant::Nothing })
+}
+
+/// A quantity in which a product is sold.
+fn sold(random: &mut Random, product: &Product) -> u32 {
+    let packages: Vec<u32> = product.packages.iter().map(|package| package.quantity).collect();
+    match &product.free {
+        Some(free) if packages.is_empty() || random.percent(50) => free.min,
+        _ => random.pick(&packages),
     }
 }
