@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use super::redraws::{Ended, REDRAW_LEASE, RedrawEnd, Redraws};
+use super::redraws::{Ended, REDRAW_LEASE, RedrawEnd, Redraws, Retired};
 use super::{Chat, ChatError};
-use crate::domain::{ChatId, MessageId};
-use crate::store::{Drawn, Fresh, Lasting, Tx};
+use crate::domain::ChatId;
+use crate::store::{Drawn, Fresh, Lasting, LiveScreen, MessageKind, Tx};
 
 impl Chat {
     /// The redraws of this process.
@@ -29,43 +29,42 @@ impl Chat {
         let recording = self.redraws.record();
         let mut tx = self.store().begin().await?;
         tx.load_dialogues(recording.ended.iter().map(|ended| ended.redraw.key)).await?;
-        let mut stale = Vec::new();
+        let mut retired = Vec::new();
         for ended in &recording.ended {
-            stale.extend(self.record(&mut tx, ended).await?);
+            retired.extend(self.record(&mut tx, ended).await?);
         }
         // The whole way of an update hangs on this future: it is no burden to the stack of whoever waits for it.
         let outcome = Box::pin(work(&mut tx)).await?;
         let now = self.clock().now();
         let until = now + REDRAW_LEASE;
         let leased = tx.commit_leasing(now, until).await?;
-        recording.committed(leased, until, stale);
+        recording.committed(leased, until, retired);
         Ok(outcome)
     }
 
-    /// Gives the messages that nothing is shown in any more.
-    async fn record(
-        &self,
-        tx: &mut Tx,
-        Ended { redraw, end }: &Ended,
-    ) -> Result<impl Iterator<Item = (ChatId, MessageId)> + use<>, ChatError> {
+    /// Gives the screens whose place another has taken.
+    async fn record(&self, tx: &mut Tx, Ended { redraw, end }: &Ended) -> Result<Vec<Retired>, ChatError> {
         let (key, now) = (redraw.key, self.clock().now());
-        let mut gone = [None, None];
+        let mut retired = Vec::new();
         match end {
             RedrawEnd::Shown { live, about, openness } => {
                 if let Some(seen) = openness {
                     self.openness_seen(tx, key.chat, *seen).await?;
                 }
+                let before = tx.dialogue(key).await?.and_then(|stored| stored.screen);
+                let former = before.filter(|former| former.message != live.message);
                 let drawn = tx.drawn(redraw, *live).await?;
                 if let (Some((order, kind)), Drawn::Recorded) = (about, drawn) {
                     tx.record_order_message(key.chat, live.message, *order, *kind, now).await?;
                 }
-                let former =
-                    redraw.screen.filter(|one| one.message != live.message && one.lasting == Lasting::Transient);
-                gone = match (drawn, redraw.fresh()) {
-                    (Drawn::Recorded, _) => [former.map(|live| live.message), redraw.retiring],
-                    (Drawn::Superseded, Fresh::SendBelow) => [Some(live.message), None],
-                    (Drawn::Superseded, Fresh::EditInPlace) => [None, None],
-                };
+                match (drawn, redraw.fresh()) {
+                    (Drawn::Recorded, _) => {
+                        retired.extend(redraw.retiring.map(|message| Retired::Gone(key.chat, message)));
+                        retired.extend(self.retired(tx, key.chat, former).await?);
+                    }
+                    (Drawn::Superseded, Fresh::SendBelow) => retired.push(Retired::Gone(key.chat, live.message)),
+                    (Drawn::Superseded, Fresh::EditInPlace) => {}
+                }
             }
             RedrawEnd::PutOff(until, attempt) => tx.defer_redraw(key, *until, *attempt).await?,
             RedrawEnd::GivenUp => tx.give_up_redraw(key, redraw.version).await?,
@@ -87,6 +86,24 @@ impl Chat {
                 }
             }
         }
-        Ok(gone.into_iter().flatten().map(move |message| (key.chat, message)))
+        Ok(retired)
+    }
+
+    /// What becomes of a screen whose place another has taken.
+    async fn retired(
+        &self,
+        tx: &mut Tx,
+        chat: ChatId,
+        former: Option<LiveScreen>,
+    ) -> Result<Option<Retired>, ChatError> {
+        let Some(former) = former else { return Ok(None) };
+        if former.lasting == Lasting::Transient {
+            return Ok(Some(Retired::Gone(chat, former.message)));
+        }
+        // A card follows its order, and its buttons with it.
+        Ok(match tx.find_by_message(chat, former.message).await? {
+            Some((_, MessageKind::Alert)) => None,
+            _ => Some(Retired::Answered(chat, former.message)),
+        })
     }
 }

@@ -31,7 +31,16 @@ struct State {
     /// From the start of drawing until what became of it is recorded.
     drawing: HashSet<DialogueKey>,
     ended: Vec<Ended>,
-    stale: Vec<(ChatId, MessageId)>,
+    retired: Vec<Retired>,
+}
+
+/// A screen whose place another has taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Retired {
+    /// It goes.
+    Gone(ChatId, MessageId),
+    /// Somebody replied to it, so it stays, without its buttons.
+    Answered(ChatId, MessageId),
 }
 
 /// A redraw that somebody is at. Dropped without an end, it is left to the end of its lease.
@@ -105,9 +114,9 @@ impl Redraws {
         self.ended.notify_one();
     }
 
-    /// Messages that no dialogue shows itself in any more.
-    pub fn stale(&self) -> Vec<(ChatId, MessageId)> {
-        mem::take(&mut self.state().stale)
+    /// Screens that were retired since the last time.
+    pub fn retired(&self) -> Vec<Retired> {
+        mem::take(&mut self.state().retired)
     }
 
     fn draw(self: &Arc<Redraws>, state: &mut State, redraw: Redraw) -> Drawing {
@@ -158,12 +167,12 @@ impl Drop for Drawing {
 
 impl Recording<'_> {
     /// It is committed, and these were leased with it.
-    pub(super) fn committed(mut self, leased: Vec<Redraw>, until: DateTime<Utc>, stale: Vec<(ChatId, MessageId)>) {
+    pub(super) fn committed(mut self, leased: Vec<Redraw>, until: DateTime<Utc>, retired: Vec<Retired>) {
         let mut state = self.redraws.state();
         for ended in mem::take(&mut self.ended) {
             state.drawing.remove(&ended.redraw.key);
         }
-        let is_news = !leased.is_empty() || !stale.is_empty();
+        let is_news = !leased.is_empty() || !retired.is_empty();
         for redraw in leased {
             let key = redraw.key;
             // It is leased again when what is being drawn is recorded, and then it is known which message shows it.
@@ -171,7 +180,7 @@ impl Recording<'_> {
                 state.turns.push_back(key);
             }
         }
-        state.stale.extend(stale);
+        state.retired.extend(retired);
         drop(state);
         if is_news {
             self.redraws.handed.notify_one();

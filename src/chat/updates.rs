@@ -4,7 +4,7 @@ use tracing::Instrument;
 
 use super::action::{AccessAction, Action};
 use super::answer::Answer;
-use super::dialogue::Input;
+use super::dialogue::{Input, Message};
 use super::event::{Event, GroupSeen, Incoming, Via};
 use super::receipts::Receipt;
 use super::session::Session;
@@ -122,6 +122,7 @@ impl Chat {
         via: &Via,
     ) -> Result<Handled, ChatError> {
         let customer = self.shop.meet(tx, person).await?;
+        keep_answered(tx, person.id.private_chat(), input).await?;
         if customer.reachability != Reachability::Reachable || customer.wait == Wait::Parked {
             // What was kept for a person who could not be reached is delivered now.
             let now = self.clock().now();
@@ -158,6 +159,7 @@ impl Chat {
         if let (Input::Press(Some(Action::Access(newcomer, action))), Via::Press { message, .. }) = (input, via) {
             return self.decide_access(tx, person, (*newcomer, *action), *message).await;
         }
+        keep_answered(tx, chat, input).await?;
         match input {
             Input::Press(Some(Action::Unfold(number))) => return self.unfold(tx, chat, *number).await,
             Input::Message(message) => {
@@ -217,4 +219,12 @@ impl Chat {
         };
         Ok(Handled { answer: Some(answer), ..Handled::default() })
     }
+}
+
+/// A screen that somebody replied to stays when another takes its place, so that the reply does not quote what is gone.
+async fn keep_answered(tx: &mut Tx, chat: ChatId, input: &Input) -> Result<(), ChatError> {
+    Ok(match input {
+        Input::Message(Message { reply_to: Some(answered), .. }) => tx.keep_answered(chat, *answered).await?,
+        _ => {}
+    })
 }

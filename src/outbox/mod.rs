@@ -191,7 +191,7 @@ impl Delivery {
         later
     }
 
-    /// Puts redraws into free hands that need not be claimed, and takes away what they left.
+    /// Puts redraws into free hands that need not be claimed, and retires the screens before them.
     fn take_up_redraws(&self, hands: &mut Hands) {
         let redraws = self.worker.chat.redraws();
         while hands.len() < MAX_IN_FLIGHT
@@ -199,10 +199,10 @@ impl Delivery {
         {
             hands.spawn(perform(self.worker.clone(), Work::Redraw(drawing)));
         }
-        for stale in redraws.stale() {
+        for retired in redraws.retired() {
             let worker = self.worker.clone();
             hands.spawn(async move {
-                worker.take_away(stale).await;
+                worker.retire(retired).await;
                 Ok(Finished::Here)
             });
         }
@@ -223,8 +223,8 @@ impl Delivery {
         };
         let delivered = Box::pin(attempt(self.worker.clone(), piece)).await;
         self.worker.chat.record_redraws().await?;
-        for stale in redraws.stale() {
-            self.worker.take_away(stale).await;
+        for retired in redraws.retired() {
+            self.worker.retire(retired).await;
         }
         delivered
     }

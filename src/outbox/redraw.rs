@@ -7,9 +7,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::work::{Delivered, DeliveryError};
 use super::worker::{Worker, reachability};
 use crate::backoff::Backoff;
-use crate::chat::redraws::{Drawing, RedrawEnd};
+use crate::chat::redraws::{Drawing, RedrawEnd, Retired};
 use crate::chat::view::OutgoingMessage;
-use crate::domain::{ChatId, MessageId};
 use crate::store::{Attempt, Fresh, LiveScreen, Redraw};
 use crate::telegram::CallError;
 use crate::telegram::limits::Permit;
@@ -75,10 +74,15 @@ impl Worker {
         })
     }
 
-    /// A screen that stays although another took its place is no harm: its buttons say that it is outdated.
-    pub(super) async fn take_away(&self, (chat, message): (ChatId, MessageId)) {
-        if let Err(error) = self.client.delete(chat, message).await {
-            tracing::debug!("an old screen stays in the chat: {error}");
+    /// Does with a screen what is to be done when another has taken its place. One that stays as it is is no harm: its buttons
+    /// say that it is outdated.
+    pub(super) async fn retire(&self, retired: Retired) {
+        let done = match retired {
+            Retired::Gone(chat, message) => self.client.delete(chat, message).await,
+            Retired::Answered(chat, message) => self.client.take_buttons(chat, message).await,
+        };
+        if let Err(error) = done {
+            tracing::debug!("an old screen stays in the chat as it is: {error}");
         }
     }
 

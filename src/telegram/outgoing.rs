@@ -205,6 +205,12 @@ impl Client {
         self.post("setMessageReaction", &payload, CALL_TIMEOUT).await.map(|_: serde::de::IgnoredAny| ())
     }
 
+    /// Takes the buttons of a message away.
+    pub async fn take_buttons(&self, chat: ChatId, message: MessageId) -> Result<(), CallError> {
+        let payload = json!({ "chat_id": chat.0, "message_id": message.0 });
+        self.post("editMessageReplyMarkup", &payload, CALL_TIMEOUT).await.map(|_: serde::de::IgnoredAny| ())
+    }
+
     /// Takes a message away.
     pub async fn delete(&self, chat: ChatId, message: MessageId) -> Result<(), CallError> {
         let payload = DeleteMessage::new(recipient(chat), telegram_message(message)?);

@@ -49,6 +49,7 @@ mod prices;
 mod products;
 mod quantities;
 mod questions;
+mod quoted;
 mod races;
 mod receipts;
 mod refusals;

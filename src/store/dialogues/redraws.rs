@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use sqlx::QueryBuilder;
 
-use crate::domain::MessageId;
+use crate::domain::{ChatId, MessageId};
 use crate::store::db::{Tx, on};
 use crate::store::dialogues::key::{DialogueKey, read_key};
 use crate::store::dialogues::redraw::{Drawn, Redraw};
@@ -71,6 +71,20 @@ impl Tx {
     /// Lets the live message stay when another one takes its place; said before something lasting is drawn into it.
     pub async fn keep_message(&mut self, key: DialogueKey, message: MessageId) -> Result<(), StoreError> {
         self.change(key, |row| row.keep(message)).await
+    }
+
+    /// Lets a screen stay when another one takes its place, whoever's it is: somebody replied to it.
+    pub async fn keep_answered(&mut self, chat: ChatId, message: MessageId) -> Result<(), StoreError> {
+        self.hand_back().await?;
+        on!(self, |db| sqlx::query(
+            "UPDATE dialogues SET lasting = 'kept' WHERE chat_id = $1 AND message_id = $2 AND lasting <> 'kept'"
+        )
+        .bind(chat.0)
+        .bind(message.0)
+        .execute(db)
+        .await?
+        .rows_affected());
+        Ok(())
     }
 
     /// Records that `redraw` is shown by `shown`, and ends its lease.

@@ -179,7 +179,9 @@ impl Row {
         let since = self.message_since.filter(|since| is_shown_there && *since > shown.since);
         self.message_id = Some(shown.message.0);
         self.message_since = Some(since.unwrap_or(shown.since));
-        self.set_lasting(shown.lasting);
+        if !(is_shown_there && self.is_kept()) {
+            self.set_lasting(shown.lasting);
+        }
         self.shown_version = self.shown_version.max(redraw.version);
         self.retiring = self.retiring.filter(|message| redraw.retiring.map(|retired| retired.0) != Some(*message));
         self.attempts = 0;

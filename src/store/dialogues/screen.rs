@@ -7,7 +7,7 @@ use crate::domain::MessageId;
 pub enum Lasting {
     /// It is only a screen and goes.
     Transient,
-    /// People look for it later (an order's card) and it stays.
+    /// People look for it later (an order's card), or somebody replied to it, and it stays.
     Kept,
 }
 
