@@ -120,7 +120,10 @@ async fn one_person_serves_five_orders_at_the_pace_of_a_group(shop: Shop) {
         assert_eq!(status(&shop, number).await, Status::Completed);
     }
     let (calls, seconds) = (burden(&shop) - before, (shop.clock.now() - begin).num_seconds());
+    let taps = shop.emulator.look(|world| world.presses().filter(|press| press.person == vera.id).count());
+    println!("five orders: {calls} sends and edits in the group, {taps} taps, {seconds} s of Telegram's time");
     assert!(calls <= 15, "{calls} sends and edits");
+    assert_eq!(taps, 10);
     assert!(seconds <= 45, "{seconds} s");
     assert_eq!(shop.emulator.calls().iter().filter(|call| call.status_code == 429).count(), 0);
 }
