@@ -224,7 +224,7 @@ const PAGE_TEXTS = {
     steps: [
       { chat: 'customer', button: 'start', text: 'Press {button} in Anna’s chat' },
       { chat: 'customer', button: 'order', text: 'Choose {button} and send it' },
-      { chat: 'staff', button: 'invoice', text: 'Staff: {button}, or a reply with an amount or a PDF' },
+      { chat: 'staff', button: 'invoice', text: 'Staff: {button}, or reply with an amount or PDF' },
       { chat: 'staff', button: 'complete', text: 'Staff: {button}' },
       { chat: 'customer', button: null, text: 'Anna saves the file with her serial numbers' },
     ],

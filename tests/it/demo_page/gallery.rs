@@ -42,6 +42,7 @@ async fn every_reviewed_screen_has_its_picture() {
             .to_owned();
     let browser = Browser::start().await;
     browser.set(DevTools::window(1296, 3000, 1.0)).await;
+    browser.set(DevTools::time_zone("Europe/Moscow")).await; // the shop's
     for name in names(&noted) {
         let scenes: Vec<Value> =
             serde_json::from_slice(&fs::read(noted.join(format!("{name}.json"))).unwrap()).unwrap();

@@ -3,13 +3,13 @@
 use std::path::Path;
 use std::{env, fs};
 
-use super::{ANNA, STAFF, download};
+use super::{ANNA, BORIS, STAFF, download, press_all};
 use crate::support::browser::Browser;
 use crate::support::demo::Demo;
 use crate::support::devtools::DevTools;
 use crate::support::picture::Picture;
 
-/// The picture that moves is drawn as it is, the other one twice as fine.
+/// The picture that moves is drawn as it is, the other one larger and finer.
 const WIDTH: u32 = 1180;
 const HEIGHT: u32 = 780;
 /// How long each of its frames is shown.
@@ -33,7 +33,10 @@ impl Photographer<'_> {
 
     async fn still(&mut self, name: &str) {
         let Some(folder) = &self.folder else { return };
-        self.browser.set(DevTools::window(WIDTH, HEIGHT, 2.0)).await;
+        self.browser.set(DevTools::window(1400, 900, 1.5)).await;
+        let to_the_end = "document.querySelectorAll('.latest:not([hidden])').forEach((button) => button.click())";
+        self.browser.evaluate(to_the_end).await;
+        self.browser.click("h1").await; // nothing is under the pointer then
         self.browser.find(&format!("#{STAFF} .toasts:empty")).await;
         let picture = self.browser.picture().await;
         fs::write(Path::new(folder).join(name), Picture::write(&[(picture, 0)])).unwrap();
@@ -72,6 +75,9 @@ async fn an_order_lives_from_one_line_to_its_keys() {
     let mut photographer =
         Photographer { browser: &browser, folder: env::var_os("KEYDESK_PICTURES"), frames: Vec::new() };
 
+    press_all(&browser, BORIS, &["Start", "New order", "Guardant SP licence, 3 activations"]).await;
+    browser.see(BORIS, "Choose a quantity").await;
+
     // Ordered in one line.
     browser.press(ANNA, "Start").await;
     browser.see(ANNA, "Hello, Anna").await;
@@ -101,8 +107,8 @@ async fn an_order_lives_from_one_line_to_its_keys() {
     browser.see(STAFF, "We move on Monday.").await;
     photographer.frame().await;
     replies(&browser, STAFF, "When will the keys be here?", "Within the hour").await;
-    browser.see(ANNA, "Within the hour").await;
-    replies(&browser, ANNA, "Within the hour", "Thank you, paid").await;
+    browser.see(ANNA, "Answer about order #1").await;
+    replies(&browser, ANNA, "Answer about order #1", "Thank you, paid").await;
     browser.see(STAFF, "Thank you, paid").await;
     photographer.frame().await;
 

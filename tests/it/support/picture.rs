@@ -14,6 +14,7 @@ pub struct Picture {
 
 /// Colours of a palette.
 const MOST_COLOURS: usize = 256;
+const UNCOMMON: usize = 24;
 
 impl Picture {
     /// Reads a PNG of 8 bits a channel, as a browser makes it.
@@ -29,18 +30,14 @@ impl Picture {
     /// The pictures as frames of one PNG that plays them again and again, each shown so many milliseconds; one alone stands
     /// still.
     pub fn write(frames: &[(Picture, u16)]) -> Vec<u8> {
-        let bits =
-            (1..=7).rev().find(|bits| palette(frames, *bits).len() <= MOST_COLOURS).expect("two colours a channel");
-        let palette = palette(frames, bits);
+        let Palette { colours, numbers } = palette(frames);
         let (first, _) = &frames[0];
         let mut png = Vec::new();
         let mut encoder = png::Encoder::new(&mut png, first.width, first.height);
         encoder.set_color(png::ColorType::Indexed);
         encoder.set_depth(png::BitDepth::Eight);
         encoder.set_compression(png::Compression::High);
-        let mut colours: Vec<(u8, [u8; 3])> = palette.values().copied().collect();
-        colours.sort_unstable();
-        encoder.set_palette(colours.into_iter().flat_map(|(_, colour)| colour).collect::<Vec<u8>>());
+        encoder.set_palette(colours.concat());
         if frames.len() > 1 {
             encoder.set_animated(u32::try_from(frames.len()).unwrap(), 0).unwrap();
         }
@@ -51,12 +48,14 @@ impl Picture {
             let (left, top, right, bottom) =
                 before.map_or((0, 0, picture.width, picture.height), |it| picture.changed(it));
             if frames.len() > 1 {
+                // The encoder holds each against the other, also against what the frame before left.
+                writer.set_frame_position(0, 0).unwrap();
                 writer.set_frame_dimension(right - left, bottom - top).unwrap();
                 writer.set_frame_position(left, top).unwrap();
                 writer.set_frame_delay(*milliseconds, 1000).unwrap();
             }
             let rows = (top..bottom).flat_map(|y| (left..right).map(move |x| (x, y)));
-            let indexes: Vec<u8> = rows.map(|(x, y)| palette[&rounded(picture.at(x, y), bits)].0).collect();
+            let indexes: Vec<u8> = rows.map(|(x, y)| numbers[&rounded(picture.at(x, y))]).collect();
             writer.write_image_data(&indexes).unwrap();
             before = Some(picture);
         }
@@ -79,25 +78,42 @@ impl Picture {
     }
 }
 
-/// Each colour that is left of `bits` bits a channel, with its number and a colour that stands for it.
-fn palette(frames: &[(Picture, u16)], bits: u8) -> BTreeMap<[u8; 3], (u8, [u8; 3])> {
-    let mut uses: BTreeMap<[u8; 3], BTreeMap<[u8; 3], u32>> = BTreeMap::new();
-    for point in frames.iter().flat_map(|(picture, _)| &picture.points) {
-        *uses.entry(rounded(*point, bits)).or_default().entry(*point).or_default() += 1;
-        if uses.len() > MOST_COLOURS {
-            break;
-        }
-    }
-    let mut number = 0_u8;
-    let numbered = uses.into_iter().map(|(rounded, points)| {
-        let (commonest, _) = points.into_iter().max_by_key(|(_, count)| *count).unwrap();
-        let entry = (rounded, (number, commonest));
-        number = number.wrapping_add(1);
-        entry
-    });
-    numbered.collect()
+/// What stands for each colour, by what it is rounded to: the commonest ones for themselves, and some that are least like
+/// them, for small things such as an emoji; for others the nearest of these.
+struct Palette {
+    colours: Vec<[u8; 3]>,
+    numbers: BTreeMap<[u8; 3], u8>,
 }
 
-fn rounded(point: [u8; 3], bits: u8) -> [u8; 3] {
-    point.map(|channel| channel >> (8 - bits))
+fn palette(frames: &[(Picture, u16)]) -> Palette {
+    let mut uses: BTreeMap<[u8; 3], BTreeMap<[u8; 3], u32>> = BTreeMap::new();
+    for point in frames.iter().flat_map(|(picture, _)| &picture.points) {
+        *uses.entry(rounded(*point)).or_default().entry(*point).or_default() += 1;
+    }
+    let commonest = |points: &BTreeMap<[u8; 3], u32>| *points.iter().max_by_key(|(_, count)| **count).unwrap().0;
+    let mut ranked: Vec<_> = uses.values().map(|points| (points.values().sum::<u32>(), commonest(points))).collect();
+    ranked.sort_unstable_by(|one, other| other.cmp(one));
+    let ranked: Vec<[u8; 3]> = ranked.into_iter().map(|(_, colour)| colour).collect();
+    let mut colours: Vec<[u8; 3]> = ranked.iter().copied().take(MOST_COLOURS - UNCOMMON).collect();
+    while colours.len() < MOST_COLOURS.min(ranked.len()) {
+        let lost = |colour: &&[u8; 3]| distance(**colour, colours[usize::from(nearest(**colour, &colours))]);
+        let most_lost = *ranked.iter().max_by_key(lost).unwrap();
+        colours.push(most_lost);
+    }
+    let numbers = uses.iter().map(|(rounded, points)| (*rounded, nearest(commonest(points), &colours))).collect();
+    Palette { colours, numbers }
+}
+
+fn nearest(colour: [u8; 3], among: &[[u8; 3]]) -> u8 {
+    let (number, _) = (0..=u8::MAX).zip(among).min_by_key(|(_, other)| distance(colour, **other)).unwrap();
+    number
+}
+
+fn distance(one: [u8; 3], other: [u8; 3]) -> u32 {
+    (0..3).map(|channel| u32::from(one[channel].abs_diff(other[channel])).pow(2)).sum()
+}
+
+/// To six bits a channel, of which nobody sees the difference.
+fn rounded(point: [u8; 3]) -> [u8; 3] {
+    point.map(|channel| channel >> 2)
 }
