@@ -1,4 +1,4 @@
-### Serial numbers that are taken out of the stock.
+### Serial numbers that are withdrawn from the stock.
 
 button-withdraw-serials = Withdraw from stock…
 button-withdraw-of = Withdraw: { $sku }
