@@ -223,8 +223,8 @@ impl Chat {
 
 /// A screen that somebody replied to stays when another takes its place, so that the reply does not quote what is gone.
 async fn keep_answered(tx: &mut Tx, chat: ChatId, input: &Input) -> Result<(), ChatError> {
-    Ok(match input {
-        Input::Message(Message { reply_to: Some(answered), .. }) => tx.keep_answered(chat, *answered).await?,
-        _ => {}
-    })
+    if let Input::Message(Message { reply_to: Some(answered), .. }) = input {
+        tx.keep_answered(chat, *answered).await?;
+    }
+    Ok(())
 }

@@ -101,21 +101,12 @@ impl Delivery {
 
     /// Delivers until `stop` is ready and what is under way then is done. What is cut off is done again after its lease.
     pub async fn run(&self, stop: impl Future<Output = ()>) {
-        let mut stop = pin!(stop);
-        let mut recording = pin!(self.record());
         let (mut hands, mut file) = (JoinSet::new(), None);
-        let (mut finished, mut next) = (Finished::MayFollow, self.worker.now());
-        loop {
-            self.take_up_redraws(&mut hands);
-            if finished == Finished::MayFollow {
-                next = self.take_up_work(&mut hands, &mut file).await;
-            }
-            finished = tokio::select! {
-                biased;
-                () = &mut stop => break,
-                () = &mut recording => Finished::MayFollow,
-                finished = self.rest(&mut hands, next) => finished,
-            };
+        // Beside each other: whoever waits for the database may wait for what the other one has begun there.
+        tokio::select! {
+            biased;
+            () = self.take_up_until(stop, &mut hands, &mut file) => {}
+            () = self.record() => {}
         }
         let finishing = async { while hands.join_next().await.is_some() {} };
         if tokio::time::timeout(LAST_CALLS, finishing).await.is_err() {
@@ -133,6 +124,22 @@ impl Delivery {
             Err(_) => {
                 tracing::warn!("what was shown last is shown again: the database did not answer in {LAST_WORD:?}")
             }
+        }
+    }
+
+    async fn take_up_until(&self, stop: impl Future<Output = ()>, hands: &mut Hands, file: &mut Option<FileJob>) {
+        let mut stop = pin!(stop);
+        let (mut finished, mut next) = (Finished::MayFollow, self.worker.now());
+        loop {
+            self.take_up_redraws(hands);
+            if finished == Finished::MayFollow {
+                next = self.take_up_work(hands, file).await;
+            }
+            finished = tokio::select! {
+                biased;
+                () = &mut stop => return,
+                finished = self.rest(hands, next) => finished,
+            };
         }
     }
 
@@ -197,7 +204,7 @@ impl Delivery {
         while hands.len() < MAX_IN_FLIGHT
             && let Some(drawing) = redraws.next(self.worker.now())
         {
-            hands.spawn(perform(self.worker.clone(), Work::Redraw(drawing)));
+            hands.spawn(perform(self.worker.clone(), Work::Redraw(Box::new(drawing))));
         }
         for retired in redraws.retired() {
             let worker = self.worker.clone();
@@ -212,7 +219,7 @@ impl Delivery {
     pub async fn deliver_next(&self) -> Result<Delivered, DeliveryError> {
         let redraws = self.worker.chat.redraws();
         let (piece, full_until) = match redraws.next(self.worker.now()) {
-            Some(drawing) => (Some(Work::Redraw(drawing)), None),
+            Some(drawing) => (Some(Work::Redraw(Box::new(drawing))), None),
             None => {
                 let mut claim = self.claim(1).await?;
                 (claim.work.pop(), claim.full_until)
@@ -295,7 +302,7 @@ async fn attempt(worker: Worker, work: Work) -> Result<Delivered, DeliveryError>
     };
     let working = async {
         match work {
-            Work::Redraw(drawing) => worker.redraw(drawing).await,
+            Work::Redraw(drawing) => worker.redraw(*drawing).await,
             Work::Message(message) => worker.deliver(message).await,
             Work::Digest(digest) => worker.refresh_digest(digest).await,
             Work::Topic(topic) => worker.follow(topic).await,

@@ -15,7 +15,7 @@ pub(super) const MESSAGE_LEASE: TimeDelta = TimeDelta::seconds(60);
 pub(super) const FILE_LEASE: TimeDelta = TimeDelta::minutes(10);
 
 pub(super) enum Work {
-    Redraw(Drawing),
+    Redraw(Box<Drawing>),
     Message(OutboxMessage),
     Digest(StaleDigest),
     Topic(StaleTopic),

@@ -107,7 +107,7 @@ impl Worker {
         let work = match kind {
             Kind::Redraws => {
                 let redraws = tx.claim_redraws(now, now + REDRAW_LEASE, limit).await?;
-                redraws.into_iter().map(|redraw| Work::Redraw(self.chat.redraws().claimed(redraw))).collect()
+                redraws.into_iter().map(|redraw| Work::Redraw(Box::new(self.chat.redraws().claimed(redraw)))).collect()
             }
             Kind::Answers | Kind::Messages => {
                 let last = if let Kind::Answers = kind { Lane::Tap } else { Lane::Bulk };

@@ -113,7 +113,7 @@ async fn a_write_ahead_log_that_is_removed_ends_the_bot_and_nothing_is_lost() {
     let ended = bot.ends().await;
     assert_snapshot!(reason(&premises, &ended), @"keydesk: the database's log FOLDER/keydesk.db-wal was removed or replaced while the bot used it: leave it alone while the bot runs, and start the bot again");
     let bot = premises.runs().await;
-    assert_eq!(anna.orders(&[order.clone()]).await.number, order.number + 1);
+    assert_eq!(anna.orders(std::slice::from_ref(&order)).await.number, order.number + 1);
     bot.stops().await;
 }
 
