@@ -116,7 +116,9 @@ impl Bot {
     /// Watches over the database's file for as long as it is the one that the next start would open.
     async fn watch_store(&self) -> StoreError {
         loop {
-            if let Err(fault) = self.chat.store().stands() {
+            // A database that hangs or refuses may be what it was.
+            let watched = tokio::time::timeout(STORE_LOOK, self.chat.store().keep_watch()).await;
+            if let Ok(Err(fault @ StoreError::Lost(_))) = watched {
                 return fault;
             }
             tokio::time::sleep(STORE_LOOK).await;

@@ -181,6 +181,15 @@ impl Store {
         self.place().map_or(Ok(()), |place| Ok(place.check()?))
     }
 
+    /// The same, and marks the file where nobody wrote to it for a while.
+    pub async fn keep_watch(&self) -> Result<(), StoreError> {
+        self.stands()?;
+        match self.place().is_some_and(|place| place.is_mark_due()) {
+            true => self.begin().await?.commit().await,
+            false => Ok(()),
+        }
+    }
+
     fn place(&self) -> Option<&Arc<Place>> {
         match &self.pools {
             Pools::Sqlite { place, .. } => place.as_ref(),

@@ -1,8 +1,8 @@
 //! The mark of a SQLite file: four bytes of its header, SQLite's `user_version`, that name a state of the file.
 //!
-//! With a write-ahead log the file itself changes only when SQLite moves the log into it, and the first transaction after
-//! that writes a new mark. So no two states of a file have the same mark, and a file whose mark is neither the one that it
-//! had nor one that was written since was overwritten by somebody else: by a backup, say, that was copied into its place.
+//! With a write-ahead log the file itself changes only when SQLite, in whichever process, moves the log into it, and the first
+//! transaction after that writes a new mark. So no two states of a file have the same mark, and a file whose mark is neither
+//! the one that it had nor one that was written since was overwritten: by a backup, say, that was copied into its place.
 
 use std::fs::File;
 use std::io;
@@ -42,6 +42,11 @@ impl Marks {
             // Whoever copies a file over another empties that one first.
             Err(error) => error.kind() != io::ErrorKind::UnexpectedEof,
         }
+    }
+
+    /// Whether what is moved into the file next would leave it with the mark that it has.
+    pub(in crate::store) fn is_due(&self) -> bool {
+        self.written.len() == 1
     }
 
     /// The mark that the transaction which is about to be committed has to write, if any.

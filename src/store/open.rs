@@ -74,17 +74,13 @@ async fn open_sqlite(options: SqliteConnectOptions, neighbours: Neighbours) -> R
         Err(NotHeld::OtherName) => return Err(OpenError::OtherName(path)),
         Err(NotHeld::Fault(reason)) => return Err(file_fault(&path, reason)),
     };
-    let mut options = quieted(options, neighbours)
+    let options = quieted(options, neighbours)
         .filename(&path)
         .create_if_missing(true)
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full)
         .foreign_keys(true)
         .busy_timeout(BUSY_TIMEOUT);
-    if place.is_none() {
-        // Whoever moves the log into the file marks it, and only the one that holds the file does.
-        options = options.pragma("wal_autocheckpoint", "0");
-    }
 
     let keeper = sqlite_pool(1).connect_with(options.clone()).await.map_err(|error| file_fault(&path, error))?;
     let mut acquired = keeper.acquire().await.map_err(|error| file_fault(&path, error))?;

@@ -129,6 +129,10 @@ impl Place {
         }
     }
 
+    pub(in crate::store) fn is_mark_due(&self) -> bool {
+        lock(&self.known).marks.is_due()
+    }
+
     /// Commits what was written to the file, as long as it is what it was, and marks it when it is time to.
     pub(in crate::store) async fn commit(&self, mut tx: Transaction<'_, Sqlite>) -> Result<(), StoreError> {
         self.check()?;

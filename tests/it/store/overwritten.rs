@@ -66,6 +66,21 @@ async fn a_backup_of_this_very_run_is_noticed() {
 }
 
 #[tokio::test]
+async fn a_backup_from_before_somebody_else_wrote_is_noticed() {
+    let files = Files::new();
+    let store = Store::open(&files.url()).await.unwrap();
+    fs::copy(files.named("keydesk.db"), files.named("backup.db")).unwrap();
+    // Nobody talks to the bot, and a command beside it imports.
+    store.keep_watch().await.unwrap();
+    let mut tool = files.look_in().await;
+    sqlx::raw_sql("INSERT INTO processed_updates VALUES (1, '2015-04-01T09:30:00Z')").execute(&mut tool).await.unwrap();
+    move_log(&mut tool, "PRAGMA wal_checkpoint").await;
+    store.keep_watch().await.unwrap();
+    fs::copy(files.named("backup.db"), files.named("keydesk.db")).unwrap();
+    assert!(is_overwritten(store.keep_watch().await));
+}
+
+#[tokio::test]
 async fn a_transaction_that_was_begun_before_the_file_was_overwritten_is_not_committed() {
     let files = Files::new();
     let store = Store::open(&files.url()).await.unwrap();
@@ -93,7 +108,7 @@ async fn what_moves_the_log_into_the_file_does_not_overwrite_it() {
         let (store, over) = (store.clone(), Arc::clone(&over));
         beside.push(tokio::spawn(async move {
             while !over.load(Ordering::Relaxed) {
-                store.stands().unwrap();
+                store.keep_watch().await.unwrap();
                 tokio::task::yield_now().await;
             }
         }));
