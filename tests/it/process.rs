@@ -11,6 +11,7 @@ mod logs;
 mod long;
 mod many_keys;
 mod memory;
+mod million;
 mod network;
 mod outages;
 mod private;

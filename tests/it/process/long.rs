@@ -1,8 +1,6 @@
 //! What takes minutes by the real clock: `NEXTEST_PROFILE=long NEXTEST_TEST_THREADS=16 scripts/test --success-output immediate
 //! process::long`.
 
-mod million;
-
 use std::fs::{self, File};
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -13,13 +11,12 @@ use keydesk_emulator::{Fault, FaultKind, Person, World};
 use tempfile::TempDir;
 use tokio::time::timeout;
 
+use super::memory::ADMIN;
 use super::outages::{DatabaseRenamed, LockHeld, LoginRefused, Trouble, endures};
 use crate::support::postgres::Role;
 use crate::support::program::{Flood, Premises, STAFF_CHAT};
 
 const PEOPLE: i64 = 30;
-/// The one whom the configuration names.
-const ADMIN: i64 = 111_111_111;
 
 /// Makes a test of a kind of trouble for each of these lengths: half a minute, and around the minutes in which a bot might
 /// lose its patience.

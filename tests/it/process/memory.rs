@@ -7,7 +7,7 @@ use crate::support::program::{Flood, Premises, Program};
 use crate::support::workbooks::hostile;
 
 /// The admin of the example configuration.
-const ADMIN: i64 = 111_111_111;
+pub(super) const ADMIN: i64 = 111_111_111;
 /// A small server has several times that.
 pub const MOST_KILOBYTES: u64 = 150 * 1024;
 /// What Telegram gives to bots.

@@ -1,13 +1,13 @@
-//! An order of a million serial numbers, completed by a file and delivered.
+//! An order of a million serial numbers, completed by a file and delivered: `NEXTEST_PROFILE=long scripts/test
+//! --success-output immediate process::million`.
 
 use std::time::{Duration, Instant};
 
 use keydesk_emulator::{Content, Message, MessageId, Person, World};
 use tokio::time::timeout;
 
-use super::ADMIN;
-use crate::process::crowd::{Customer, shown};
-use crate::process::memory::within_bounds;
+use super::crowd::{Customer, shown};
+use super::memory::{ADMIN, within_bounds};
 use crate::support::program::{Flood, Premises};
 
 const COUNT: u32 = 1_000_000;
