@@ -41,6 +41,7 @@ impl Tally {
             "a typed order is offered",
             "a typed order joins the form",
             "a typed order is refused",
+            "a typed order has too many lines",
         ];
         let met = |outcome: &String| self.0.contains(outcome);
         let missed: Vec<_> = banners.chain(outcomes.map(str::to_owned)).filter(|outcome| !met(outcome)).collect();

@@ -282,6 +282,7 @@ impl Customer {
             _ if matches!(after.banner, Some(Banner::OrderNotUnderstood(_))) => {
                 self.tally.note("a typed order is refused");
             }
+            _ if after.banner == Some(Banner::TooManyLines) => self.tally.note("a typed order has too many lines"),
             _ => {}
         }
     }

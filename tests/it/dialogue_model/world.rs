@@ -164,11 +164,15 @@ pub fn typed_order(random: &mut Random, catalogue: &Catalogue) -> Typed {
         let sku = random.pick(&products).sku.clone();
         return typed(sku.to_string(), Meant::Product(sku));
     }
-    let most = random.pick(&[1, 2, 4, 25]);
+    let most = random.pick(&[1, 2, 4]);
+    // Now and then all that there is, which is more than one order holds.
+    let wanted: Vec<&Product> = match random.percent(20) {
+        true => products,
+        false => (0..=random.below(most)).map(|_| random.pick(&products)).collect(),
+    };
     let (style, between) = (random.below(4), random.pick(&["\n", ", ", "; "]));
     let (mut items, mut lines) = (Vec::new(), Vec::<(Sku, u32)>::new());
-    for _ in 0..=random.below(most) {
-        let product = random.pick(&products);
+    for product in wanted {
         let quantity = if random.percent(95) { sold(random, product) } else { random.pick(&QUANTITIES) };
         let sku = &product.sku;
         items.push(match style {
