@@ -20,10 +20,12 @@ type Value<'t> = Spanned<DeValue<'t>>;
 
 /// Products of a file that is read at all: so many more than a price list may have need not be looked at in memory.
 const MOST_SECTIONS: usize = 4 * Catalogue::MAX_PRODUCTS;
+/// Commas of a file that is read at all: each may end a value, and a value takes a hundred times its text.
+const MOST_COMMAS: usize = 200_000;
 
 /// Reads a catalogue file as far as it reads, with everything that does not.
 pub(super) fn read(text: &str, places: &Places) -> (FileForm, Vec<CatalogueFault>) {
-    if text.matches("[[product]]").nth(MOST_SECTIONS).is_some() {
+    if text.matches("[[product]]").nth(MOST_SECTIONS).is_some() || text.matches(',').nth(MOST_COMMAS).is_some() {
         let place = places.of(Section::File, "product", None);
         let fault = CatalogueFault { place, problem: CatalogueProblem::TooManyProducts };
         return (FileForm { is_unread: true, ..FileForm::default() }, vec![fault]);
