@@ -110,6 +110,6 @@ pub(in crate::store) struct Changed {
     pub(in crate::store) new_rows: Vec<Row>,
     pub(in crate::store) rows: Vec<Row>,
     pub(in crate::store) drafts: Vec<StoredDraft>,
-    /// Whose drafts go.
+    /// People whose drafts are deleted.
     pub(in crate::store) dropped: Vec<PersonId>,
 }
