@@ -2,13 +2,14 @@
 
 use std::io;
 use std::process::ExitCode;
+use std::thread;
 
 use anyhow::Context;
 use clap::Parser;
 use keydesk::cli::{self, Arguments, log};
 use rustix::fs::Mode;
 use rustix::process::umask;
-use tokio::runtime::Runtime;
+use tokio::runtime::{Builder, Runtime};
 
 /// What a shell says of a program that wrote to a pipe which nobody reads: 128 and SIGPIPE.
 const UNREAD: u8 = 141;
@@ -39,9 +40,16 @@ fn is_unread(error: &anyhow::Error) -> bool {
 }
 
 fn run(arguments: Arguments) -> anyhow::Result<()> {
-    let runtime = Runtime::new().context("the system gives no threads or no event queue")?;
+    let runtime = runtime().context("the system gives no threads or no event queue")?;
     let outcome = runtime.block_on(cli::main(arguments));
     // A name that the system's resolver still looks up must not hold up the end.
     runtime.shutdown_background();
     outcome
+}
+
+/// On one core a second thread would only take turns with the first.
+fn runtime() -> io::Result<Runtime> {
+    let has_one_core = thread::available_parallelism().is_ok_and(|cores| cores.get() == 1);
+    let mut builder = if has_one_core { Builder::new_current_thread() } else { Builder::new_multi_thread() };
+    builder.enable_all().build()
 }
