@@ -38,7 +38,7 @@ impl Chat {
                 let reader = Reader {
                     name: customer.person.name.clone(),
                     chosen_language: customer.chosen_language,
-                    has_colleagues: tx.members_of(customer.account).await? > 1,
+                    has_colleagues: customer.has_colleagues,
                 };
                 orders::card(&order, &reader, &texts)
             }

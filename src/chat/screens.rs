@@ -83,7 +83,7 @@ impl Chat {
         let reader = Reader {
             name: customer.person.name.clone(),
             chosen_language: customer.chosen_language,
-            has_colleagues: is_card && tx.members_of(customer.account).await? > 1,
+            has_colleagues: is_card && customer.has_colleagues,
         };
         let facts = Facts { shop: &self.config().shop, catalogue: &catalogue, reader: &reader, subject: &subject };
         let texts = self.texts_for(customer);

@@ -15,6 +15,7 @@ impl Tx {
         if from == to {
             return Ok(());
         }
+        self.facts.moved.clear();
         on!(self, |db| sqlx::query(
             "INSERT INTO moved_chats (old_id, new_id, moved_at) VALUES ($1, $2, $3)
              ON CONFLICT (old_id) DO UPDATE SET new_id = excluded.new_id, moved_at = excluded.moved_at"
@@ -76,10 +77,15 @@ impl Tx {
 
     /// Where a chat is now: itself, unless it moved.
     pub async fn where_is(&mut self, chat: ChatId) -> Result<ChatId, StoreError> {
+        if let Some(moved) = self.facts.moved.get(&chat) {
+            return Ok(*moved);
+        }
         let moved: Option<i64> = on!(self, |db| sqlx::query_scalar("SELECT new_id FROM moved_chats WHERE old_id = $1")
             .bind(chat.0)
             .fetch_optional(db)
             .await?);
-        Ok(moved.map_or(chat, ChatId))
+        let moved = moved.map_or(chat, ChatId);
+        self.facts.moved.insert(chat, moved);
+        Ok(moved)
     }
 }

@@ -1,6 +1,8 @@
 //! Reading in a few statements what many need, and handing it on.
 
-use crate::domain::PersonId;
+use std::collections::BTreeMap;
+
+use crate::domain::{Order, OrderNumber, PersonId};
 use crate::store::db::Tx;
 use crate::store::dialogues::redraw::Redraw;
 use crate::store::error::StoreError;
@@ -24,13 +26,24 @@ impl Tx {
             self.loaded.read_draft(person, draft.clone());
         }
         self.facts.price_list = known.price_list.or(self.facts.price_list);
+        self.facts.orders.extend(known.order.iter().map(|order| (order.summary.number, order.clone())));
     }
 
-    pub(in crate::store) fn known_of(&self, person: PersonId) -> Known {
-        Known {
-            customer: self.facts.people.get(&person).cloned(),
-            draft: self.loaded.draft(person).cloned(),
-            price_list: self.facts.price_list,
+    /// Hands on to whoever draws these what the transaction knows of their people, and the orders that it placed for them.
+    pub(in crate::store) async fn hand_over(&mut self, leased: &mut [Redraw]) -> Result<(), StoreError> {
+        let placed: Vec<OrderNumber> =
+            leased.iter().filter_map(|redraw| self.facts.placed.get(&redraw.key.person)).copied().collect();
+        let orders = self.read_orders(&placed).await?.into_iter();
+        let mut orders: BTreeMap<PersonId, Order> = orders.map(|order| (order.placed_by, order)).collect();
+        for redraw in leased {
+            let person = redraw.key.person;
+            redraw.known = Known {
+                customer: self.facts.people.get(&person).cloned(),
+                draft: self.loaded.draft(person).cloned(),
+                price_list: self.facts.price_list,
+                order: orders.remove(&person),
+            };
         }
+        Ok(())
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::domain::PersonId;
+use crate::domain::{ChatId, Order, OrderNumber, PersonId};
 use crate::store::accounts::customer::Customer;
 use crate::store::dialogues::stored::StoredDraft;
 
@@ -11,6 +11,12 @@ use crate::store::dialogues::stored::StoredDraft;
 pub(in crate::store) struct Facts {
     pub(in crate::store) people: BTreeMap<PersonId, Option<Customer>>,
     pub(in crate::store) price_list: Option<Option<i64>>,
+    /// Where chats are that were asked for.
+    pub(in crate::store) moved: BTreeMap<ChatId, ChatId>,
+    /// The last order that each person placed in this transaction.
+    pub(in crate::store) placed: BTreeMap<PersonId, OrderNumber>,
+    /// Only in a transaction that reads.
+    pub(in crate::store) orders: BTreeMap<OrderNumber, Order>,
 }
 
 /// What the transaction knew of a dialogue's person that left it to be drawn.
@@ -19,4 +25,6 @@ pub struct Known {
     pub(in crate::store) customer: Option<Option<Customer>>,
     pub(in crate::store) draft: Option<Option<StoredDraft>>,
     pub(in crate::store) price_list: Option<Option<i64>>,
+    /// The order that they placed.
+    pub(in crate::store) order: Option<Order>,
 }

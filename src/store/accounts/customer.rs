@@ -19,6 +19,8 @@ pub struct Customer {
     pub access: Access,
     /// Whether something is parked for them.
     pub wait: Wait,
+    /// Whether others share their account.
+    pub has_colleagues: bool,
 }
 
 /// Whether messages to a person get through.

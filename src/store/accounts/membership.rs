@@ -46,7 +46,7 @@ struct InvitationRow {
 
 /// Where a person stands.
 #[derive(sqlx::FromRow)]
-struct Standing {
+struct Membership {
     account_id: i64,
     own_account_id: i64,
 }
@@ -187,16 +187,16 @@ impl Tx {
         .bind(person.0)
         .fetch_optional(db)
         .await?);
-        let (Some(account), Some(standing)) = (account, self.standing(person).await?) else {
+        let (Some(account), Some(membership)) = (account, self.membership(person).await?) else {
             return Ok(Invited::NotValid);
         };
-        if account == standing.account_id || account == standing.own_account_id {
+        if account == membership.account_id || account == membership.own_account_id {
             return Ok(Invited::NotValid);
         }
-        if standing.account_id != standing.own_account_id {
+        if membership.account_id != membership.own_account_id {
             return Ok(Invited::IsMember);
         }
-        if self.members_of(AccountId(standing.own_account_id)).await? > 1 {
+        if self.members_of(AccountId(membership.own_account_id)).await? > 1 {
             return Ok(Invited::HasMembers);
         }
         Ok(Invited::To(AccountId(account)))
@@ -215,8 +215,8 @@ impl Tx {
             Invited::To(account) => account,
             otherwise => return Ok(otherwise),
         };
-        let Some(standing) = self.standing(person).await? else { return Ok(Invited::NotValid) };
-        self.lock_accounts([account.0, standing.own_account_id]).await?;
+        let Some(membership) = self.membership(person).await? else { return Ok(Invited::NotValid) };
+        self.lock_accounts([account.0, membership.own_account_id]).await?;
         // Another transaction may have used the invitation, or brought people here, while this one waited.
         match self.invited(person, token, now).await? {
             Invited::To(still) if still == account => {}
@@ -225,7 +225,7 @@ impl Tx {
         }
         on!(self, |db| sqlx::query("DELETE FROM invitations WHERE token = $1 OR account_id = $2")
             .bind(token.to_string())
-            .bind(standing.own_account_id)
+            .bind(membership.own_account_id)
             .execute(db)
             .await?
             .rows_affected());
@@ -324,7 +324,7 @@ impl Tx {
         Ok(row.map(|(owner_name, company)| Inviter { owner_name, company }))
     }
 
-    async fn standing(&mut self, person: PersonId) -> Result<Option<Standing>, StoreError> {
+    async fn membership(&mut self, person: PersonId) -> Result<Option<Membership>, StoreError> {
         Ok(on!(self, |db| sqlx::query_as(
             "SELECT p.account_id, own.id AS own_account_id
              FROM people p JOIN accounts own ON own.founder = p.id WHERE p.id = $1"

@@ -22,6 +22,7 @@ struct PersonRow {
     reachability: String,
     access: String,
     is_awaited: bool,
+    has_colleagues: bool,
 }
 
 impl PersonRow {
@@ -34,6 +35,7 @@ impl PersonRow {
             reachability: Reachability::parse(&self.reachability)?,
             access: codes::access(&self.access)?,
             wait: if self.is_awaited { Wait::Parked } else { Wait::None },
+            has_colleagues: self.has_colleagues,
         })
     }
 }
@@ -95,7 +97,7 @@ impl Tx {
              ON CONFLICT (id) DO UPDATE SET
                  name = excluded.name, username = excluded.username, telegram_language = excluded.telegram_language
              RETURNING id, account_id, name, username, telegram_language, chosen_language, reachability, access,
-                 1 = 0 AS is_awaited"
+                 1 = 0 AS is_awaited, 1 = 0 AS has_colleagues"
         )
         .bind(person.id.0)
         .bind(account)
@@ -143,7 +145,10 @@ impl Tx {
                     "SELECT id, account_id, name, username, telegram_language, chosen_language, reachability, access,
                          EXISTS (
                              SELECT 1 FROM outbox_messages m WHERE m.delivery = 'parked' AND m.chat_id = people.id
-                         ) AS is_awaited
+                         ) AS is_awaited,
+                         EXISTS (
+                             SELECT 1 FROM people other WHERE other.account_id = people.account_id AND other.id <> people.id
+                         ) AS has_colleagues
                      FROM people WHERE id IN (",
                 );
                 let mut wanted = query.separated(", ");

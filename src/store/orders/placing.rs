@@ -1,6 +1,7 @@
 //! Placing an order: once for each draft, under the next number.
 
 use chrono::{DateTime, Utc};
+use sqlx::QueryBuilder;
 
 use crate::domain::{AccountId, Actor, DraftId, NewOrder, OrderAction, OrderLine, OrderNumber, Role, Status};
 
@@ -37,23 +38,17 @@ impl Tx {
         actor_name: &str,
         now: DateTime<Utc>,
     ) -> Result<Placement, StoreError> {
-        if let Some(number) = self.number_of_draft(order.draft).await? {
-            return Ok(Placement::AlreadyPlaced(number));
+        let number = self.next_order_number().await?;
+        // Under the lock of the counter nobody else places this draft between the two.
+        if self.insert_order(number, order, now).await? == 0 {
+            self.set_last_order_number(number.0 - 1).await?;
+            return Ok(Placement::AlreadyPlaced(self.number_of_draft(order.draft).await?));
         }
-        let last = self.lock_order_numbers().await?;
-        // Another transaction may have placed this very draft while this one waited for the lock.
-        if let Some(number) = self.number_of_draft(order.draft).await? {
-            return Ok(Placement::AlreadyPlaced(number));
-        }
-        let number = OrderNumber(last + 1);
-        self.set_last_order_number(number.0).await?;
-        self.insert_order(number, order, now).await?;
-        for (position, line) in (1_i64..).zip(&order.lines) {
-            self.insert_line(number, position, line).await?;
-        }
+        self.insert_lines(number, &order.lines).await?;
         if let Some(note) = &order.note {
             self.index_note(number.0, note).await?;
         }
+        self.facts.placed.insert(order.placed_by, number);
         let actor = Actor::Person { id: order.placed_by, name: actor_name.to_owned(), role: Role::Customer };
         self.append_event(number, None, Status::Placed, &OrderAction::Placed, &actor, now).await?;
         Ok(Placement::Placed(number))
@@ -70,12 +65,20 @@ impl Tx {
         Ok(number.map(OrderNumber))
     }
 
-    async fn number_of_draft(&mut self, draft: DraftId) -> Result<Option<OrderNumber>, StoreError> {
-        let number: Option<i64> = on!(self, |db| sqlx::query_scalar("SELECT number FROM orders WHERE draft_id = $1")
+    async fn number_of_draft(&mut self, draft: DraftId) -> Result<OrderNumber, StoreError> {
+        Ok(OrderNumber(on!(self, |db| sqlx::query_scalar("SELECT number FROM orders WHERE draft_id = $1")
             .bind(draft.0)
-            .fetch_optional(db)
-            .await?);
-        Ok(number.map(OrderNumber))
+            .fetch_one(db)
+            .await?)))
+    }
+
+    /// The next number, which nobody else gives before this transaction ends.
+    async fn next_order_number(&mut self) -> Result<OrderNumber, StoreError> {
+        Ok(OrderNumber(on!(self, |db| sqlx::query_scalar(
+            "UPDATE counters SET value = value + 1 WHERE name = 'orders' RETURNING value"
+        )
+        .fetch_one(db)
+        .await?)))
     }
 
     /// The last number given; nobody else gives one before this transaction ends.
@@ -96,16 +99,18 @@ impl Tx {
         Ok(())
     }
 
+    /// Gives how many rows that made: none when the draft was sent before.
     async fn insert_order(
         &mut self,
         number: OrderNumber,
         order: &NewOrder,
         now: DateTime<Utc>,
-    ) -> Result<(), StoreError> {
+    ) -> Result<u64, StoreError> {
         let currency = order.total.currency();
-        on!(self, |db| sqlx::query(
+        Ok(on!(self, |db| sqlx::query(
             "INSERT INTO orders (number, draft_id, account_id, placed_by, placed_at, status, currency, total, note)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+             ON CONFLICT (draft_id) DO NOTHING"
         )
         .bind(number.0)
         .bind(order.draft.0)
@@ -118,24 +123,20 @@ impl Tx {
         .bind(&order.note)
         .execute(db)
         .await?
-        .rows_affected());
-        Ok(())
+        .rows_affected()))
     }
 
-    async fn insert_line(&mut self, number: OrderNumber, position: i64, line: &OrderLine) -> Result<(), StoreError> {
-        on!(self, |db| sqlx::query(
-            "INSERT INTO order_lines (order_number, position, sku, names, quantity, price)
-             VALUES ($1, $2, $3, $4, $5, $6)"
-        )
-        .bind(number.0)
-        .bind(position)
-        .bind(line.sku.as_str())
-        .bind(codes::names_code(&line.name)?)
-        .bind(i64::from(line.quantity))
-        .bind(line.price.minor())
-        .execute(db)
-        .await?
-        .rows_affected());
+    async fn insert_lines(&mut self, number: OrderNumber, lines: &[OrderLine]) -> Result<(), StoreError> {
+        let names = lines.iter().map(|line| codes::names_code(&line.name)).collect::<Result<Vec<_>, _>>()?;
+        on!(self, |db| {
+            let mut query =
+                QueryBuilder::new("INSERT INTO order_lines (order_number, position, sku, names, quantity, price) ");
+            query.push_values((1_i64..).zip(lines).zip(&names), |mut row, ((position, line), names)| {
+                row.push_bind(number.0).push_bind(position).push_bind(line.sku.as_str()).push_bind(names);
+                row.push_bind(i64::from(line.quantity)).push_bind(line.price.minor());
+            });
+            query.build().execute(db).await?.rows_affected()
+        });
         Ok(())
     }
 }

@@ -1,11 +1,18 @@
 //! Orders that exist: cards and lists.
 
+use std::collections::BTreeMap;
+
+use sqlx::QueryBuilder;
+
 use crate::domain::{AccountId, Order, OrderNumber, OrderPage, PersonId, Status};
 use crate::store::accounts::customer::Customer;
 use crate::store::db::{Tx, on};
 use crate::store::error::StoreError;
 use crate::store::orders::events::EventRow;
 use crate::store::orders::rows::{LineRow, SummaryRow};
+
+/// Far from either database's limit on parameters.
+const ORDERS_AT_ONCE: usize = 500;
 
 #[derive(sqlx::FromRow)]
 struct OrderRow {
@@ -16,42 +23,98 @@ struct OrderRow {
     note: Option<String>,
 }
 
+/// A row about an order, with the order's number.
+#[derive(sqlx::FromRow)]
+struct OfOrder<T> {
+    order_number: i64,
+    #[sqlx(flatten)]
+    row: T,
+}
+
+impl OrderRow {
+    fn into_order(self, lines: Vec<LineRow>, events: Vec<EventRow>) -> Result<Order, StoreError> {
+        let currency = &self.summary.currency;
+        Ok(Order {
+            lines: lines.into_iter().map(|line| line.into_line(currency)).collect::<Result<_, _>>()?,
+            account: AccountId(self.account_id),
+            placed_by: PersonId(self.placed_by),
+            note: self.note,
+            events: events.into_iter().map(EventRow::into_event).collect::<Result<_, _>>()?,
+            summary: self.summary.into_summary()?,
+        })
+    }
+}
+
+fn by_order<R>(rows: Vec<OfOrder<R>>) -> BTreeMap<i64, Vec<R>> {
+    let mut by_order: BTreeMap<i64, Vec<R>> = BTreeMap::new();
+    for OfOrder { order_number, row } in rows {
+        by_order.entry(order_number).or_default().push(row);
+    }
+    by_order
+}
+
+/// The end of a condition: that the number is one of these.
+fn push_numbers<'q, 'a, DB>(query: &'q mut QueryBuilder<DB>, numbers: &[OrderNumber]) -> &'q mut QueryBuilder<DB>
+where
+    DB: sqlx::Database,
+    i64: sqlx::Encode<'a, DB> + sqlx::Type<DB>,
+{
+    query.push("IN (");
+    let mut wanted = query.separated(", ");
+    for number in numbers {
+        wanted.push_bind(number.0);
+    }
+    query.push(")")
+}
+
 impl Tx {
     /// A whole order, whosever it is: for the vendor's people.
     pub async fn order(&mut self, number: OrderNumber) -> Result<Option<Order>, StoreError> {
-        let row: Option<OrderRow> = on!(self, |db| sqlx::query_as(
-            "SELECT o.number, o.placed_at, o.status, o.total, o.currency, o.account_id, o.placed_by, o.note,
-                 (SELECT CAST(SUM(l.quantity) AS BIGINT) FROM order_lines l WHERE l.order_number = o.number) AS keys
-             FROM orders o WHERE o.number = $1"
-        )
-        .bind(number.0)
-        .fetch_optional(db)
-        .await?);
-        let Some(row) = row else { return Ok(None) };
-        let lines: Vec<LineRow> = on!(self, |db| sqlx::query_as(
-            "SELECT sku, names, quantity, price FROM order_lines
-             WHERE order_number = $1 ORDER BY position"
-        )
-        .bind(number.0)
-        .fetch_all(db)
-        .await?);
-        let events: Vec<EventRow> = on!(self, |db| sqlx::query_as(
-            "SELECT happened_at, actor_id, actor_name, role, from_status, to_status, action FROM order_events
-             WHERE order_number = $1 ORDER BY id"
-        )
-        .bind(number.0)
-        .fetch_all(db)
-        .await?);
-        let currency = &row.summary.currency;
-        let lines = lines.into_iter().map(|line| line.into_line(currency)).collect::<Result<_, _>>()?;
-        Ok(Some(Order {
-            lines,
-            account: AccountId(row.account_id),
-            placed_by: PersonId(row.placed_by),
-            note: row.note,
-            events: events.into_iter().map(EventRow::into_event).collect::<Result<_, _>>()?,
-            summary: row.summary.into_summary()?,
-        }))
+        if let Some(order) = self.facts.orders.get(&number) {
+            return Ok(Some(order.clone()));
+        }
+        Ok(self.read_orders(&[number]).await?.pop())
+    }
+
+    /// Whole orders in three statements.
+    pub(in crate::store) async fn read_orders(&mut self, numbers: &[OrderNumber]) -> Result<Vec<Order>, StoreError> {
+        let mut orders = Vec::with_capacity(numbers.len());
+        for numbers in numbers.chunks(ORDERS_AT_ONCE) {
+            let rows: Vec<OrderRow> = on!(self, |db| {
+                let mut query = QueryBuilder::new(
+                    "SELECT o.number, o.placed_at, o.status, o.total, o.currency, o.account_id, o.placed_by, o.note,
+                         (SELECT CAST(SUM(l.quantity) AS BIGINT) FROM order_lines l WHERE l.order_number = o.number) AS keys
+                     FROM orders o WHERE o.number ",
+                );
+                push_numbers(&mut query, numbers).push(" ORDER BY o.number");
+                query.build_query_as().fetch_all(db).await?
+            });
+            if rows.is_empty() {
+                continue;
+            }
+            let lines: Vec<OfOrder<LineRow>> = on!(self, |db| {
+                let mut query = QueryBuilder::new(
+                    "SELECT order_number, sku, names, quantity, price FROM order_lines WHERE order_number ",
+                );
+                push_numbers(&mut query, numbers).push(" ORDER BY order_number, position");
+                query.build_query_as().fetch_all(db).await?
+            });
+            let events: Vec<OfOrder<EventRow>> = on!(self, |db| {
+                let mut query = QueryBuilder::new(
+                    "SELECT order_number, happened_at, actor_id, actor_name, role, from_status, to_status, action
+                     FROM order_events WHERE order_number ",
+                );
+                push_numbers(&mut query, numbers).push(" ORDER BY order_number, id");
+                query.build_query_as().fetch_all(db).await?
+            });
+            let (mut lines, mut events) = (by_order(lines), by_order(events));
+            for row in rows {
+                let number = row.summary.number;
+                let (lines, events) = (lines.remove(&number), events.remove(&number));
+                orders.push(row.into_order(lines.unwrap_or_default(), events.unwrap_or_default())?);
+            }
+        }
+        Ok(orders)
     }
 
     /// A whole order of this customer: of the account that they are in, or of the one that they founded and left for a

@@ -8,7 +8,7 @@ use crate::store::error::StoreError;
 
 #[derive(sqlx::FromRow)]
 pub(in crate::store) struct SummaryRow {
-    number: i64,
+    pub(in crate::store) number: i64,
     placed_at: DateTime<Utc>,
     status: String,
     keys: i64,

@@ -10,6 +10,9 @@ use crate::store::error::StoreError;
 impl Tx {
     /// Locks an account, so that nobody counts what it has taken up before this transaction ends.
     pub async fn lock_account(&mut self, account: AccountId) -> Result<(), StoreError> {
+        if !self.has_rivals() {
+            return Ok(());
+        }
         on!(self, |db| sqlx::query("UPDATE accounts SET created_at = created_at WHERE id = $1")
             .bind(account.0)
             .execute(db)
