@@ -38,7 +38,7 @@ impl Worker {
         let mut tx = self.begin().await?;
         if tx.park_message(message, place, until, now).await? == Parked::Back {
             tracing::info!("chat {chat} is back, its message is tried again: {error}");
-            tx.defer_message(message.id, now, Attempt::Failed).await?;
+            tx.defer_message(message, now, Attempt::Failed).await?;
             tx.commit().await?;
             return Ok(Delivered::Deferred(now));
         }
@@ -96,7 +96,7 @@ impl Worker {
 
     async fn message_failed(&self, tx: &mut Tx, message: &OutboxMessage, error: &str) -> Result<(), DeliveryError> {
         tracing::error!("a message to chat {} is given up: {error}", message.chat);
-        tx.message_failed(message.id, error, self.now()).await?;
+        tx.message_failed(message, error, self.now()).await?;
         Ok(self.chat.delivery_changed(tx, message.order.filter(|_| message.chat.0 > 0)).await?)
     }
 }

@@ -116,7 +116,7 @@ impl Worker {
         let now = self.now();
         let mut tx = self.begin().await?;
         tx.forget_order_topic(order, message.chat).await?;
-        tx.defer_message(message.id, now, Attempt::NotMade).await?;
+        tx.defer_message(message, now, Attempt::NotMade).await?;
         tx.commit().await?;
         Ok(Delivered::Deferred(now))
     }

@@ -1,6 +1,9 @@
 //! Digests: alerts that waited together are one message that names their orders, and follows them.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Utc};
+use sqlx::QueryBuilder;
 
 use crate::domain::{ChatId, Lane, MessageId, OrderNumber};
 use crate::store::codes::lane_code;
@@ -8,6 +11,9 @@ use crate::store::db::{Tx, on};
 use crate::store::error::StoreError;
 use crate::store::outbox::following::Follower;
 use crate::store::outbox::messages::OutboxMessageId;
+
+/// Far from either database's limit on parameters.
+const TOLD_AT_ONCE: usize = 500;
 
 /// A notice about an order that waits for its chat.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,6 +31,7 @@ pub struct StaleDigest {
     pub message: MessageId,
     attempts: i64,
     due: DateTime<Utc>,
+    leased_until: DateTime<Utc>,
 }
 
 impl Follower for StaleDigest {
@@ -33,10 +40,10 @@ impl Follower for StaleDigest {
          WHERE chat_id = $1 AND message_id = $2";
     const UP_TO_DATE: &'static str = "UPDATE digests SET
              refresh_due = CASE WHEN refresh_due > $3 THEN refresh_due END, leased_until = NULL, attempts = 0
-         WHERE chat_id = $1 AND message_id = $2";
+         WHERE chat_id = $1 AND message_id = $2 AND leased_until = $4";
     const PUT_OFF: &'static str = "UPDATE digests SET
              refresh_due = $3, leased_until = NULL, attempts = attempts + $4
-         WHERE chat_id = $1 AND message_id = $2";
+         WHERE chat_id = $1 AND message_id = $2 AND leased_until = $5";
 
     fn key(&self) -> (i64, i64) {
         (self.chat.0, self.message.0)
@@ -44,6 +51,10 @@ impl Follower for StaleDigest {
 
     fn due(&self) -> DateTime<Utc> {
         self.due
+    }
+
+    fn leased_until(&self) -> DateTime<Utc> {
+        self.leased_until
     }
 
     fn attempts(&self) -> i64 {
@@ -95,18 +106,18 @@ impl Tx {
         .execute(db)
         .await?
         .rows_affected());
-        for (id, order) in told {
-            self.told_by(*id, message, now).await?;
-            on!(self, |db| sqlx::query(
-                "INSERT INTO digest_lines (order_number, chat_id, message_id) VALUES ($1, $2, $3)
-                 ON CONFLICT (order_number, chat_id) DO UPDATE SET message_id = excluded.message_id"
-            )
-            .bind(order.0)
-            .bind(chat.0)
-            .bind(message.0)
-            .execute(db)
-            .await?
-            .rows_affected());
+        for told in told.chunks(TOLD_AT_ONCE) {
+            let ids: Vec<OutboxMessageId> = told.iter().map(|(id, _)| *id).collect();
+            self.settle_sent(&ids, message, now).await?;
+            let orders: BTreeSet<OrderNumber> = told.iter().map(|(_, order)| *order).collect();
+            on!(self, |db| {
+                let mut query = QueryBuilder::new("INSERT INTO digest_lines (order_number, chat_id, message_id) ");
+                query.push_values(&orders, |mut row, order| {
+                    row.push_bind(order.0).push_bind(chat.0).push_bind(message.0);
+                });
+                query.push(" ON CONFLICT (order_number, chat_id) DO UPDATE SET message_id = excluded.message_id");
+                query.build().execute(db).await?.rows_affected()
+            });
         }
         Ok(())
     }
@@ -190,6 +201,7 @@ impl Tx {
             message: MessageId(row.message_id),
             attempts: row.attempts,
             due: row.refresh_due,
+            leased_until: lease_until,
         }))
     }
 

@@ -10,6 +10,8 @@ use crate::store::error::StoreError;
 pub struct Due {
     pub redraw: Option<DateTime<Utc>>,
     pub message: Option<DateTime<Utc>>,
+    /// The first lease on a message to end.
+    pub lease: Option<DateTime<Utc>>,
     /// A parked message waits for life in its chat, or for whoever looks for work anyway.
     pub parked: Option<DateTime<Utc>>,
     pub file: Option<DateTime<Utc>>,
@@ -20,34 +22,37 @@ pub struct Due {
 impl Due {
     /// Parked messages aside.
     pub fn earliest(self) -> Option<DateTime<Utc>> {
-        [self.redraw, self.message, self.file, self.digest, self.topic].into_iter().flatten().min()
+        [self.redraw, self.message, self.lease, self.file, self.digest, self.topic].into_iter().flatten().min()
     }
 }
 
 impl Tx {
-    pub async fn due(&mut self) -> Result<Due, StoreError> {
+    /// Of the chats that this replica writes to at that moment.
+    pub async fn due(&mut self, now: DateTime<Utc>) -> Result<Due, StoreError> {
         self.write_back().await?;
-        // A pending message is either, but only the second condition is that of the index.
-        Ok(on!(self, |db| sqlx::query_as(
+        let above = self.standing().writes_above(now);
+        // SQLite uses a partial index only if the query repeats its predicate.
+        Ok(on!(self, |db| {
+            sqlx::query_as(
             "SELECT
                  (SELECT MIN(CASE WHEN leased_until > redraw_due THEN leased_until ELSE redraw_due END)
-                  FROM dialogues WHERE shown_version < version) AS redraw,
-                 (SELECT MIN(CASE WHEN head.leased_until > head.due THEN head.leased_until ELSE head.due END) FROM (
-                      SELECT m.due, (
-                          SELECT MAX(flying.leased_until) FROM outbox_messages flying
-                          WHERE flying.delivery IN ('pending', 'parked') AND flying.chat_id = m.chat_id
-                              AND flying.leased_until IS NOT NULL
-                      ) AS leased_until
-                      FROM outbox_messages m
-                      WHERE m.delivery = 'pending' AND m.delivery IN ('pending', 'parked') AND NOT EXISTS (
-                          SELECT 1 FROM outbox_messages earlier
-                          WHERE earlier.delivery IN ('pending', 'parked') AND earlier.chat_id = m.chat_id
-                              AND (earlier.lane, earlier.turn, earlier.id) < (m.lane, m.turn, m.id)
-                              AND earlier.set_aside_at IS NULL
-                      )
-                  ) head) AS message,
-                 (SELECT MIN(due) FROM outbox_messages WHERE delivery = 'parked' AND delivery IN ('pending', 'parked'))
-                 AS parked,
+                  FROM dialogues WHERE shown_version < version AND chat_id > $1) AS redraw,
+                 (SELECT m.due FROM outbox_messages m
+                  WHERE m.delivery = 'pending' AND m.delivery IN ('pending', 'parked') AND m.chat_id > $1 AND NOT EXISTS (
+                      SELECT 1 FROM outbox_messages earlier
+                      WHERE earlier.delivery IN ('pending', 'parked') AND earlier.chat_id = m.chat_id
+                          AND (earlier.lane, earlier.turn, earlier.id) < (m.lane, m.turn, m.id)
+                          AND earlier.set_aside_at IS NULL
+                  ) AND NOT EXISTS (
+                      SELECT 1 FROM outbox_messages flying
+                      WHERE flying.delivery IN ('pending', 'parked') AND flying.chat_id = m.chat_id
+                          AND flying.leased_until IS NOT NULL
+                  )
+                  ORDER BY m.due LIMIT 1) AS message,
+                 (SELECT MIN(leased_until) FROM outbox_messages
+                  WHERE delivery IN ('pending', 'parked') AND leased_until IS NOT NULL) AS lease,
+                 (SELECT MIN(due) FROM outbox_messages
+                  WHERE delivery = 'parked' AND delivery IN ('pending', 'parked') AND chat_id > $1) AS parked,
                  (SELECT CASE WHEN MAX(f.leased_until) > MIN(f.due) THEN MAX(f.leased_until) ELSE MIN(f.due) END
                   FROM file_jobs f WHERE NOT EXISTS (
                       SELECT 1 FROM file_jobs older
@@ -55,16 +60,18 @@ impl Tx {
                           AND older.id < f.id
                   )) AS file,
                  (SELECT MIN(CASE WHEN leased_until > refresh_due THEN leased_until ELSE refresh_due END)
-                  FROM digests WHERE refresh_due IS NOT NULL) AS digest,
+                  FROM digests WHERE refresh_due IS NOT NULL AND chat_id > $1) AS digest,
                  (SELECT MIN(CASE WHEN leased_until > follow_due THEN leased_until ELSE follow_due END)
-                  FROM order_topics WHERE follow_due IS NOT NULL) AS topic"
+                  FROM order_topics WHERE follow_due IS NOT NULL AND chat_id > $1) AS topic"
         )
+        .bind(above)
         .fetch_one(db)
-        .await?))
+        .await?
+        }))
     }
 
     /// When there is something to deliver; `None` when there is nothing.
     pub async fn next_delivery_due(&mut self) -> Result<Option<DateTime<Utc>>, StoreError> {
-        Ok(self.due().await?.earliest())
+        Ok(self.due(DateTime::<Utc>::MIN_UTC).await?.earliest())
     }
 }

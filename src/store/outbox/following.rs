@@ -10,15 +10,18 @@ pub trait Follower: Sync {
     /// Has that of `$1` and `$2` follow by `$4`, unless it waits already, at `$3`, and for no longer. One that is due is perhaps
     /// being brought up to date at this moment.
     const FOLLOW: &'static str;
-    /// Ends its lease; what changed after `$3` is still to be followed.
+    /// Ends its lease `$4`; what changed after `$3` is still to be followed.
     const UP_TO_DATE: &'static str;
-    /// Puts it off until `$3`, counting `$4` attempts.
+    /// Puts it off until `$3`, counting `$4` attempts and ending its lease `$5`.
     const PUT_OFF: &'static str;
 
     fn key(&self) -> (i64, i64);
 
     /// When it was to be up to date.
     fn due(&self) -> DateTime<Utc>;
+
+    /// Until when it is this worker's.
+    fn leased_until(&self) -> DateTime<Utc>;
 
     /// How often it was put off since it was last up to date.
     fn attempts(&self) -> i64;
@@ -44,13 +47,14 @@ impl Tx {
         Ok(())
     }
 
-    /// Ends a lease; what changed meanwhile is still to be followed.
+    /// Ends a lease that has not passed to somebody else; what changed meanwhile is still to be followed.
     pub async fn up_to_date<F: Follower>(&mut self, follower: &F) -> Result<(), StoreError> {
         let (one, other) = follower.key();
         on!(self, |db| sqlx::query(F::UP_TO_DATE)
             .bind(one)
             .bind(other)
             .bind(follower.due())
+            .bind(follower.leased_until())
             .execute(db)
             .await?
             .rows_affected());
@@ -70,6 +74,7 @@ impl Tx {
             .bind(other)
             .bind(until)
             .bind(attempts)
+            .bind(follower.leased_until())
             .execute(db)
             .await?
             .rows_affected());

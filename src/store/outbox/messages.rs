@@ -6,6 +6,7 @@
 //! and what nobody waits for after them.
 
 use chrono::{DateTime, Utc};
+use sqlx::QueryBuilder;
 
 use crate::domain::{ChatId, Lane, MessageId, OrderNumber, Sending, TopicId};
 use crate::store::codes::{lane, lane_code};
@@ -49,6 +50,8 @@ pub struct OutboxMessage {
     pub wait: Wait,
     /// How often Telegram refused it for now.
     pub refusals: i64,
+    /// Until when it is this worker's. No two leases of a message end at the same instant, so this tells them apart.
+    pub leased_until: DateTime<Utc>,
 }
 
 #[derive(sqlx::FromRow)]
@@ -63,6 +66,7 @@ struct MessageRow {
     sending: String,
     parked_at: Option<DateTime<Utc>>,
     refusals: i64,
+    leased_until: DateTime<Utc>,
 }
 
 #[derive(sqlx::FromRow)]
@@ -86,6 +90,7 @@ impl From<MessageRow> for OutboxMessage {
             sending: if may_be_known { Sending::PossibleDuplicate } else { Sending::First },
             wait: if row.parked_at.is_some() { Wait::Parked } else { Wait::None },
             refusals: row.refusals,
+            leased_until: row.leased_until,
         }
     }
 }
@@ -103,7 +108,7 @@ impl Tx {
              SELECT $1, $2, $3, $4, 'pending', $4, 0, 'first', $5, $6, whose.id, (
                  SELECT COALESCE(MAX(taken.turn), 0) FROM (
                      SELECT MIN(head.turn) AS turn FROM outbox_messages head
-                     WHERE head.delivery IN ('pending', 'parked') AND head.chat_id = $1
+                     WHERE head.delivery IN ('pending', 'parked') AND head.chat_id = $1 AND head.lane = $5
                          AND head.set_aside_at IS NULL
                      UNION ALL
                      SELECT MAX(own.turn) + 1 AS turn FROM outbox_messages own
@@ -134,16 +139,19 @@ impl Tx {
     ) -> Result<(), StoreError> {
         // An update and no count: it keeps the waiting one from being rendered before this transaction ends. Somebody may
         // wait for it from now on.
-        let waiting = on!(self, |db| sqlx::query(
-            "UPDATE outbox_messages SET lane = CASE WHEN lane > $3 THEN $3 ELSE lane END
-             WHERE delivery IN ('pending', 'parked') AND leased_until IS NULL AND chat_id = $1 AND body = $2"
-        )
-        .bind(message.chat.0)
-        .bind(&message.body)
-        .bind(lane_code(message.lane))
-        .execute(db)
-        .await?
-        .rows_affected());
+        let lane = lane_code(message.lane);
+        let waiting = on!(self, |db| {
+            let mut query = QueryBuilder::new("UPDATE outbox_messages SET lane = CASE WHEN lane > ");
+            query.push_bind(lane).push(" THEN ").push_bind(lane).push(" ELSE lane END WHERE chat_id = ");
+            query.push_bind(message.chat.0).push(" AND body = ").push_bind(&message.body);
+            query.push(" AND delivery IN ('pending', 'parked') AND leased_until IS NULL AND order_number ");
+            match message.order {
+                // The index of what is about an order, however much waits for the chat.
+                Some(order) => query.push("= ").push_bind(order.0),
+                None => query.push("IS NULL"),
+            };
+            query.build().execute(db).await?.rows_affected()
+        });
         if waiting > 0 { Ok(()) } else { self.post(message, now).await }
     }
 
@@ -169,6 +177,7 @@ impl Tx {
         limit: u32,
     ) -> Result<Vec<OutboxMessage>, StoreError> {
         // The condition stands twice: a worker that waited for another one's row lock checks the outer one again.
+        let above = self.standing().writes_above(now);
         let mut rows: Vec<MessageRow> = on!(self, |db| sqlx::query_as(
             "UPDATE outbox_messages SET
                  leased_until = $2,
@@ -176,7 +185,7 @@ impl Tx {
                  sending = CASE WHEN leased_until IS NULL THEN sending ELSE 'possible_duplicate' END
              WHERE id IN (
                  SELECT m.id FROM outbox_messages m
-                 WHERE m.delivery IN ('pending', 'parked') AND m.due <= $1 AND m.lane <= $4
+                 WHERE m.delivery IN ('pending', 'parked') AND m.due <= $1 AND m.lane <= $4 AND m.chat_id > $5
                      AND (m.leased_until IS NULL OR m.leased_until <= $1)
                      AND NOT EXISTS (
                          SELECT 1 FROM outbox_messages earlier
@@ -192,12 +201,14 @@ impl Tx {
                  ORDER BY m.lane, m.due, m.id LIMIT $3
              )
                  AND delivery IN ('pending', 'parked') AND due <= $1 AND (leased_until IS NULL OR leased_until <= $1)
-             RETURNING id, chat_id, order_number, body, lane, topic_id, attempts, sending, parked_at, refusals"
+             RETURNING id, chat_id, order_number, body, lane, topic_id, attempts, sending, parked_at, refusals,
+                 leased_until"
         )
         .bind(now)
         .bind(lease_until)
         .bind(i64::from(limit))
         .bind(lane_code(last))
+        .bind(above)
         .fetch_all(db)
         .await?);
         rows.sort_by_key(|row| (row.lane, row.id));
@@ -212,7 +223,7 @@ impl Tx {
         kind: MessageKind,
         now: DateTime<Utc>,
     ) -> Result<(), StoreError> {
-        if let Some((chat, order)) = self.settle_sent(id, message, now).await? {
+        for (chat, order) in self.settle_sent(&[id], message, now).await? {
             self.record_order_message(chat, message, order, kind, now).await?;
         }
         Ok(())
@@ -226,38 +237,39 @@ impl Tx {
         message: MessageId,
         now: DateTime<Utc>,
     ) -> Result<(), StoreError> {
-        self.settle_sent(id, message, now).await?;
+        self.settle_sent(&[id], message, now).await?;
         Ok(())
     }
 
-    /// Gives the order that the message is about, unless it was sent before.
-    async fn settle_sent(
+    /// Gives the orders that messages are about which were not sent before.
+    pub(super) async fn settle_sent(
         &mut self,
-        id: OutboxMessageId,
+        ids: &[OutboxMessageId],
         message: MessageId,
         now: DateTime<Utc>,
-    ) -> Result<Option<(ChatId, OrderNumber)>, StoreError> {
-        let row: Option<SettledRow> = on!(self, |db| sqlx::query_as(
-            "UPDATE outbox_messages SET
-                 delivery = 'sent', message_id = $2, settled_at = $3, leased_until = NULL, error = NULL
-             WHERE id = $1 AND delivery <> 'sent' RETURNING chat_id, order_number, parked_at"
-        )
-        .bind(id.0)
-        .bind(message.0)
-        .bind(now)
-        .fetch_optional(db)
-        .await?);
-        let Some(row) = row else { return Ok(None) };
-        if row.parked_at.is_some() {
-            self.reach_changed(&row, now);
+    ) -> Result<Vec<(ChatId, OrderNumber)>, StoreError> {
+        let rows: Vec<SettledRow> = on!(self, |db| {
+            let mut query = QueryBuilder::new(
+                "UPDATE outbox_messages SET delivery = 'sent', leased_until = NULL, error = NULL, message_id = ",
+            );
+            query.push_bind(message.0).push(", settled_at = ").push_bind(now).push(" WHERE id IN (");
+            let mut settled = query.separated(", ");
+            for id in ids {
+                settled.push_bind(id.0);
+            }
+            query.push(") AND delivery <> 'sent' RETURNING chat_id, order_number, parked_at");
+            query.build_query_as().fetch_all(db).await?
+        });
+        for row in rows.iter().filter(|row| row.parked_at.is_some()) {
+            self.reach_changed(row, now);
         }
-        Ok(row.order_number.map(|order| (ChatId(row.chat_id), OrderNumber(order))))
+        Ok(rows.into_iter().filter_map(|row| Some((ChatId(row.chat_id), OrderNumber(row.order_number?)))).collect())
     }
 
-    /// Puts a message off until a moment, after this attempt.
+    /// Puts a message off until a moment, after this attempt, unless its lease has passed to somebody else.
     pub async fn defer_message(
         &mut self,
-        id: OutboxMessageId,
+        message: &OutboxMessage,
         until: DateTime<Utc>,
         attempt: Attempt,
     ) -> Result<(), StoreError> {
@@ -270,32 +282,35 @@ impl Tx {
                  leased_until = NULL,
                  attempts = CASE WHEN attempts > $3 THEN attempts - $3 ELSE 0 END,
                  sending = CASE WHEN $4 = 1 THEN 'possible_duplicate' ELSE sending END
-             WHERE id = $1 AND delivery IN ('pending', 'parked')"
+             WHERE id = $1 AND delivery IN ('pending', 'parked') AND leased_until = $5"
         )
-        .bind(id.0)
+        .bind(message.id.0)
         .bind(until)
         .bind(uncounted)
         .bind(unclear)
+        .bind(message.leased_until)
         .execute(db)
         .await?
         .rows_affected());
         Ok(())
     }
 
-    /// Gives a message up; it is kept with the reason.
+    /// Gives a message up, unless its lease has passed to somebody else; it is kept with the reason.
     pub async fn message_failed(
         &mut self,
-        id: OutboxMessageId,
+        message: &OutboxMessage,
         error: &str,
         now: DateTime<Utc>,
     ) -> Result<(), StoreError> {
         let row: Option<SettledRow> = on!(self, |db| sqlx::query_as(
             "UPDATE outbox_messages SET delivery = 'dead', error = $2, settled_at = $3, leased_until = NULL
-             WHERE id = $1 AND delivery IN ('pending', 'parked') RETURNING chat_id, order_number, parked_at"
+             WHERE id = $1 AND delivery IN ('pending', 'parked') AND leased_until = $4
+             RETURNING chat_id, order_number, parked_at"
         )
-        .bind(id.0)
+        .bind(message.id.0)
         .bind(error)
         .bind(now)
+        .bind(message.leased_until)
         .fetch_optional(db)
         .await?);
         if let Some(row) = row {

@@ -1,6 +1,7 @@
 //! What delivered messages about orders became: people answer them, and they are edited when the order changes.
 
 use chrono::{DateTime, Utc};
+use sqlx::QueryBuilder;
 
 use crate::domain::{ChatId, MessageId, OrderNumber};
 use crate::store::db::{Tx, on};
@@ -16,6 +17,18 @@ pub enum MessageKind {
     /// What somebody is told once, and cannot answer.
     Notification,
 }
+
+/// A message about an order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OrderMessage {
+    pub chat: ChatId,
+    pub message: MessageId,
+    pub order: OrderNumber,
+    pub kind: MessageKind,
+}
+
+/// Far from either database's limit on parameters.
+const MESSAGES_AT_ONCE: usize = 500;
 
 impl MessageKind {
     const ALL: [MessageKind; 3] = [MessageKind::Alert, MessageKind::Question, MessageKind::Notification];
@@ -44,19 +57,29 @@ impl Tx {
         kind: MessageKind,
         now: DateTime<Utc>,
     ) -> Result<(), StoreError> {
-        on!(self, |db| sqlx::query(
-            "INSERT INTO order_messages (chat_id, message_id, order_number, kind, sent_at) VALUES ($1, $2, $3, $4, $5)
-             ON CONFLICT (chat_id, message_id) DO UPDATE SET
-                 order_number = excluded.order_number, kind = excluded.kind, sent_at = excluded.sent_at"
-        )
-        .bind(chat.0)
-        .bind(message.0)
-        .bind(order.0)
-        .bind(kind.code())
-        .bind(now)
-        .execute(db)
-        .await?
-        .rows_affected());
+        self.record_order_messages(&[OrderMessage { chat, message, order, kind }], now).await
+    }
+
+    /// The same of several, each once.
+    pub async fn record_order_messages(
+        &mut self,
+        messages: &[OrderMessage],
+        now: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        for messages in messages.chunks(MESSAGES_AT_ONCE) {
+            on!(self, |db| {
+                let mut query =
+                    QueryBuilder::new("INSERT INTO order_messages (chat_id, message_id, order_number, kind, sent_at) ");
+                query.push_values(messages, |mut row, OrderMessage { chat, message, order, kind }| {
+                    row.push_bind(chat.0).push_bind(message.0).push_bind(order.0).push_bind(kind.code()).push_bind(now);
+                });
+                query.push(
+                    " ON CONFLICT (chat_id, message_id) DO UPDATE SET
+                         order_number = excluded.order_number, kind = excluded.kind, sent_at = excluded.sent_at",
+                );
+                query.build().execute(db).await?.rows_affected()
+            });
+        }
         Ok(())
     }
 
@@ -135,13 +158,39 @@ impl Tx {
         chat: ChatId,
         message: MessageId,
     ) -> Result<Option<(OrderNumber, MessageKind)>, StoreError> {
-        let row: Option<(i64, String)> = on!(self, |db| sqlx::query_as(
-            "SELECT order_number, kind FROM order_messages WHERE chat_id = $1 AND message_id = $2"
-        )
-        .bind(chat.0)
-        .bind(message.0)
-        .fetch_optional(db)
-        .await?);
-        row.map(|(order, kind)| Ok((OrderNumber(order), MessageKind::parse(&kind)?))).transpose()
+        let found = self.find_by_messages(&[(chat, message)]).await?.pop();
+        Ok(found.map(|found| (found.order, found.kind)))
+    }
+
+    /// Those of these messages that are about an order.
+    pub async fn find_by_messages(
+        &mut self,
+        messages: &[(ChatId, MessageId)],
+    ) -> Result<Vec<OrderMessage>, StoreError> {
+        let mut found = Vec::with_capacity(messages.len());
+        for messages in messages.chunks(MESSAGES_AT_ONCE) {
+            let rows: Vec<(i64, i64, i64, String)> = on!(self, |db| {
+                let mut query = QueryBuilder::new(
+                    "SELECT chat_id, message_id, order_number, kind FROM order_messages WHERE (chat_id, message_id) IN (VALUES ",
+                );
+                let mut wanted = query.separated(", ");
+                for (chat, message) in messages {
+                    wanted.push("(").push_bind_unseparated(chat.0);
+                    wanted.push_unseparated(", ").push_bind_unseparated(message.0).push_unseparated(")");
+                }
+                query.push(") ORDER BY chat_id, message_id");
+                query.build_query_as().fetch_all(db).await?
+            });
+            for (chat, message, order, kind) in rows {
+                let kind = MessageKind::parse(&kind)?;
+                found.push(OrderMessage {
+                    chat: ChatId(chat),
+                    message: MessageId(message),
+                    order: OrderNumber(order),
+                    kind,
+                });
+            }
+        }
+        Ok(found)
     }
 }

@@ -40,7 +40,7 @@ impl Tx {
             "UPDATE outbox_messages SET
                  delivery = 'parked', settled_at = $2, parked_at = COALESCE(parked_at, $2), leased_until = NULL,
                  attempts = 0, refusals = refusals + 1, due = $4, set_aside_at = $5
-             WHERE id = $1 AND delivery IN ('pending', 'parked') AND attempts = $3
+             WHERE id = $1 AND delivery IN ('pending', 'parked') AND attempts = $3 AND leased_until = $6
              RETURNING chat_id, order_number, parked_at"
         )
         .bind(message.id.0)
@@ -48,6 +48,7 @@ impl Tx {
         .bind(message.attempts)
         .bind(until)
         .bind((place == Place::Aside).then_some(now))
+        .bind(message.leased_until)
         .fetch_optional(db)
         .await?);
         let Some(row) = row else { return Ok(Parked::Back) };
@@ -75,8 +76,8 @@ impl Tx {
         on!(self, |db| sqlx::query(
             "UPDATE outbox_messages SET
                  delivery = 'pending', due = $2, settled_at = NULL, set_aside_at = NULL, attempts = 0
-             WHERE chat_id = $1
-                 AND (delivery = 'parked' OR (delivery = 'pending' AND leased_until IS NOT NULL))"
+             WHERE delivery IN ('pending', 'parked') AND chat_id = $1
+                 AND (delivery = 'parked' OR leased_until IS NOT NULL)"
         )
         .bind(chat.0)
         .bind(now)

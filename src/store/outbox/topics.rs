@@ -33,6 +33,7 @@ pub struct StaleTopic {
     pub topic: OrderTopic,
     attempts: i64,
     due: DateTime<Utc>,
+    leased_until: DateTime<Utc>,
 }
 
 impl Follower for StaleTopic {
@@ -41,10 +42,10 @@ impl Follower for StaleTopic {
          WHERE order_number = $1 AND chat_id = $2";
     const UP_TO_DATE: &'static str = "UPDATE order_topics SET
              follow_due = CASE WHEN follow_due > $3 THEN follow_due END, leased_until = NULL, attempts = 0
-         WHERE order_number = $1 AND chat_id = $2";
+         WHERE order_number = $1 AND chat_id = $2 AND leased_until = $4";
     const PUT_OFF: &'static str = "UPDATE order_topics SET
              follow_due = $3, leased_until = NULL, attempts = attempts + $4
-         WHERE order_number = $1 AND chat_id = $2";
+         WHERE order_number = $1 AND chat_id = $2 AND leased_until = $5";
 
     fn key(&self) -> (i64, i64) {
         (self.order.0, self.chat.0)
@@ -52,6 +53,10 @@ impl Follower for StaleTopic {
 
     fn due(&self) -> DateTime<Utc> {
         self.due
+    }
+
+    fn leased_until(&self) -> DateTime<Utc> {
+        self.leased_until
     }
 
     fn attempts(&self) -> i64 {
@@ -186,6 +191,7 @@ impl Tx {
                 topic: row.topic.into_topic()?,
                 attempts: row.attempts,
                 due: row.follow_due,
+                leased_until: lease_until,
             })
         })
         .transpose()

@@ -118,6 +118,6 @@ async fn a_fact_that_waits_is_not_posted_again_and_one_under_way_is(store: &Stor
     ));
     let next = commit!(store, |tx| tx.claim_messages(at(4), at(60), 9));
     assert_eq!((next.len(), next[0].sending), (1, Sending::First));
-    commit!(store, |tx| tx.defer_message(next[0].id, at(9), Attempt::NotMade));
+    commit!(store, |tx| tx.defer_message(&next[0], at(9), Attempt::NotMade));
     assert_eq!(commit!(store, |tx| tx.claim_messages(at(8), at(60), 9)), []);
 }

@@ -64,7 +64,7 @@ async fn who_was_not_reached_is_known_when_the_outbox_was_pruned(store: &Store) 
     let parked = posts(store, ChatId(1), Some(order)).await;
     commit!(store, |tx| tx.park_message(&parked, Place::Head, at(90), at(2)));
     let refused = posts(store, ChatId(2), Some(order)).await;
-    commit!(store, |tx| tx.message_failed(refused.id, "chat not found", at(2)));
+    commit!(store, |tx| tx.message_failed(&refused, "chat not found", at(2)));
     assert_eq!(commit!(store, |tx| tx.prune_sent_messages(at(1000), 10)), 1);
     let unreached = read!(store, |tx| tx.unreached(order));
     assert_eq!(unreached, [(ChatId(1), Unreached::Parked), (ChatId(2), Unreached::Refused)]);

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use futures_util::FutureExt;
 use keydesk::{
     domain::{ChatId, Lane, MessageId, OrderNumber, Sending},
     store::{Attempt, Delivery, MessageKind, NewOutboxMessage, OutboxMessage, Parked, Place, Store},
@@ -27,6 +28,8 @@ on_both!(
     a_notice_that_was_set_aside_lets_others_pass_until_it_is_due,
     what_somebody_waits_for_goes_first_and_what_nobody_waits_for_last,
     nothing_overtakes_what_is_on_its_way,
+    a_commit_says_that_it_left_something_to_deliver,
+    a_worker_whose_lease_has_passed_on_decides_nothing,
 );
 
 async fn posts(store: &Store, chat: i64, fact: &str, seconds: i64) {
@@ -76,7 +79,7 @@ async fn a_notice_that_was_put_off_holds_back_those_after_it(store: &Store) {
     posts(store, 1, "invoiced", 0).await;
     posts(store, 1, "completed", 0).await;
     let notice = claims_one(store, 0).await;
-    commit!(store, |tx| tx.defer_message(notice.id, at(30), Attempt::Failed));
+    commit!(store, |tx| tx.defer_message(&notice, at(30), Attempt::Failed));
     assert_eq!(claims(store, 29).await, []);
     let again = claims_one(store, 30).await;
     assert_eq!((again.id, again.attempts, again.sending), (notice.id, 2, Sending::First));
@@ -93,7 +96,7 @@ async fn an_ambiguous_attempt_stays_ambiguous(store: &Store) {
     posts(store, 1, "invoiced", 0).await;
     for (seconds, attempt) in [(0, Attempt::Ambiguous), (1, Attempt::Failed)] {
         let notice = claims_one(store, seconds).await;
-        commit!(store, |tx| tx.defer_message(notice.id, at(seconds + 1), attempt));
+        commit!(store, |tx| tx.defer_message(&notice, at(seconds + 1), attempt));
     }
     assert_eq!(claims_one(store, 2).await.sending, Sending::PossibleDuplicate);
 }
@@ -102,7 +105,7 @@ async fn a_failed_notice_is_kept_and_lets_the_next_pass(store: &Store) {
     posts(store, 1, "invoiced", 0).await;
     posts(store, 1, "completed", 0).await;
     let notice = claims_one(store, 0).await;
-    commit!(store, |tx| tx.message_failed(notice.id, "Bad Request: chat not found", at(1)));
+    commit!(store, |tx| tx.message_failed(&notice, "Bad Request: chat not found", at(1)));
     assert_eq!(claims_one(store, 1).await.body, "completed");
 }
 
@@ -126,7 +129,7 @@ async fn a_refusal_that_comes_after_the_readers_return_lays_nothing_aside(store:
     assert_eq!(commit!(store, |tx| tx.park_message(&late, Place::Head, at(90), at(2))), Parked::Back);
     assert_eq!(commit!(store, |tx| tx.park_message(&other, Place::Head, at(90), at(2))), Parked::Done);
     // A call that was not made after all takes no attempt back that was forgotten.
-    commit!(store, |tx| tx.defer_message(late.id, at(2), Attempt::NotMade));
+    commit!(store, |tx| tx.defer_message(&late, at(2), Attempt::NotMade));
     let again = claims_one(store, 2).await;
     assert_eq!((again.chat, again.attempts), (ChatId(1), 1));
 }
@@ -142,7 +145,7 @@ async fn staff_see_how_far_the_notices_of_an_order_have_come(store: &Store) {
     let [first, second, third] = commit!(store, |tx| tx.claim_messages(at(5), at(15), 3)).try_into().unwrap();
     assert_eq!(first.order, Some(order));
     commit!(store, |tx| tx.message_sent(first.id, MessageId(40), MessageKind::Notification, at(6)));
-    commit!(store, |tx| tx.message_failed(second.id, "chat not found", at(6)));
+    commit!(store, |tx| tx.message_failed(&second, "chat not found", at(6)));
     commit!(store, |tx| tx.park_message(&third, Place::Head, at(90), at(6)));
     let states = read!(store, |tx| tx.messages_of(order));
     assert!(states.iter().all(|state| state.body == "placed" && state.posted_at == at(5)));
@@ -193,7 +196,7 @@ async fn the_next_delivery_is_that_of_the_oldest_notice_of_a_chat(store: &Store)
     assert_eq!(read!(store, |tx| tx.next_delivery_due()), Some(at(0)));
     let notice = claims_one(store, 2).await;
     assert_eq!(read!(store, |tx| tx.next_delivery_due()), Some(at(12)));
-    commit!(store, |tx| tx.defer_message(notice.id, at(30), Attempt::Failed));
+    commit!(store, |tx| tx.defer_message(&notice, at(30), Attempt::Failed));
     assert_eq!(read!(store, |tx| tx.next_delivery_due()), Some(at(30)));
 }
 
@@ -324,4 +327,24 @@ async fn nothing_overtakes_what_is_on_its_way(store: &Store) {
     assert_eq!(read!(store, |tx| tx.next_delivery_due()), Some(at(10)), "perhaps nobody is at work on it any more");
     commit!(store, |tx| tx.message_sent(placed.id, MessageId(7), MessageKind::Alert, at(2)));
     assert_eq!(claims_one(store, 2).await.body, "card");
+}
+
+async fn a_commit_says_that_it_left_something_to_deliver(store: &Store) {
+    assert_eq!(store.announced().now_or_never(), None);
+    posts(store, 1, "invoiced", 0).await;
+    assert_eq!(store.announced().now_or_never(), Some(()));
+    read!(store, |tx| tx.next_delivery_due());
+    assert_eq!(store.announced().now_or_never(), None);
+}
+
+async fn a_worker_whose_lease_has_passed_on_decides_nothing(store: &Store) {
+    posts(store, 1, "invoiced", 0).await;
+    let frozen = claims_one(store, 0).await;
+    let at_work = claims_one(store, 10).await;
+    commit!(store, |tx| tx.defer_message(&frozen, at(11), Attempt::Failed));
+    commit!(store, |tx| tx.message_failed(&frozen, "chat not found", at(11)));
+    commit!(store, |tx| tx.park_message(&frozen, Place::Head, at(11), at(11)));
+    assert_eq!(claims(store, 15).await, []);
+    commit!(store, |tx| tx.defer_message(&at_work, at(16), Attempt::Failed));
+    assert_eq!(claims_one(store, 16).await.id, at_work.id);
 }

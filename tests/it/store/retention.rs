@@ -22,7 +22,7 @@ async fn sent_messages_are_pruned_and_those_to_be_sent_are_not(store: &Store) {
     for (message, seconds) in claimed.iter().zip([1, 2, 3, 9]) {
         commit!(store, |tx| tx.message_sent(message.id, MessageId(40), MessageKind::Notification, at(seconds)));
     }
-    commit!(store, |tx| tx.message_failed(claimed[4].id, "chat not found", at(3)));
+    commit!(store, |tx| tx.message_failed(&claimed[4], "chat not found", at(3)));
     assert_eq!(commit!(store, |tx| tx.prune_sent_messages(at(1), 2)), 0);
     assert_eq!(commit!(store, |tx| tx.prune_sent_messages(at(5), 3)), 3);
     assert_eq!(commit!(store, |tx| tx.prune_sent_messages(at(5), 3)), 1);
