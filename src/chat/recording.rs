@@ -1,11 +1,12 @@
 //! Recording what became of redraws, together with the next updates.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::redraws::{Ended, REDRAW_LEASE, RedrawEnd, Redraws, Retired};
 use super::{Chat, ChatError};
-use crate::domain::ChatId;
-use crate::store::{Drawn, Fresh, Lasting, LiveScreen, MessageKind, Tx};
+use crate::domain::{ChatId, MessageId, PersonId};
+use crate::store::{Drawn, Fresh, Lasting, LiveScreen, MessageKind, OrderMessage, Tx, Writers};
 
 impl Chat {
     /// The redraws of this process.
@@ -18,92 +19,99 @@ impl Chat {
         if !self.redraws.has_ended() {
             return Ok(());
         }
-        self.recording(async |_| Ok(())).await
+        self.recording(None, async |_| Ok(())).await
     }
 
-    /// Runs a transaction that begins with recording what became of redraws, and leases what it leaves to be drawn.
-    pub(super) async fn recording<T>(
+    /// Runs a transaction that serves these people: it begins with recording what became of redraws, and leases what it leaves
+    /// to be drawn. Where there are many writers, it records those of the people themselves: it may have to wait for others,
+    /// and would keep the rest from theirs.
+    pub(super) async fn serving<T>(
         &self,
+        people: &[PersonId],
         work: impl AsyncFnOnce(&mut Tx) -> Result<T, ChatError>,
     ) -> Result<T, ChatError> {
-        let recording = self.redraws.record();
+        let only = match self.store().writers() {
+            Writers::One => None,
+            Writers::Many => Some(people),
+        };
+        self.recording(only, work).await
+    }
+
+    async fn recording<T>(
+        &self,
+        only: Option<&[PersonId]>,
+        work: impl AsyncFnOnce(&mut Tx) -> Result<T, ChatError>,
+    ) -> Result<T, ChatError> {
+        let recording = self.redraws.record(only);
         let mut tx = self.store().begin().await?;
-        tx.load_dialogues(recording.ended.iter().map(|ended| ended.redraw.key)).await?;
-        let mut retired = Vec::new();
-        for ended in &recording.ended {
-            retired.extend(self.record(&mut tx, ended).await?);
-        }
-        // The whole way of an update hangs on this future: it is no burden to the stack of whoever waits for it.
+        let retired = self.record(&mut tx, &recording.ended).await?;
+        // Boxed: an update's call tree makes this future some hundred kilobytes.
         let outcome = Box::pin(work(&mut tx)).await?;
         let now = self.clock().now();
-        let until = now + REDRAW_LEASE;
-        let leased = tx.commit_leasing(now, until).await?;
-        recording.committed(leased, until, retired);
+        let leased = tx.commit_leasing(now, now + REDRAW_LEASE).await?;
+        recording.committed(leased, retired);
         Ok(outcome)
     }
 
     /// Gives the screens whose place another has taken.
-    async fn record(&self, tx: &mut Tx, Ended { redraw, end }: &Ended) -> Result<Vec<Retired>, ChatError> {
-        let (key, now) = (redraw.key, self.clock().now());
-        let mut retired = Vec::new();
-        match end {
-            RedrawEnd::Shown { live, about, openness } => {
-                if let Some(seen) = openness {
-                    self.openness_seen(tx, key.chat, *seen).await?;
-                }
-                let before = tx.dialogue(key).await?.and_then(|stored| stored.screen);
-                let former = before.filter(|former| former.message != live.message);
-                let drawn = tx.drawn(redraw, *live).await?;
-                if let (Some((order, kind)), Drawn::Recorded) = (about, drawn) {
-                    tx.record_order_message(key.chat, live.message, *order, *kind, now).await?;
-                }
-                match (drawn, redraw.fresh()) {
-                    (Drawn::Recorded, _) => {
-                        retired.extend(redraw.retiring.map(|message| Retired::Gone(key.chat, message)));
-                        retired.extend(self.retired(tx, key.chat, former).await?);
+    async fn record(&self, tx: &mut Tx, ended: &[Ended]) -> Result<Vec<Retired>, ChatError> {
+        tx.load_dialogues(ended.iter().map(|ended| ended.redraw.key)).await?;
+        let (mut retired, mut kept, mut about) = (Vec::new(), Vec::new(), BTreeMap::new());
+        for Ended { redraw, end } in ended {
+            let (key, now) = (redraw.key, self.clock().now());
+            match end {
+                RedrawEnd::Shown { live, about: order, openness } => {
+                    if let Some(seen) = openness {
+                        self.openness_seen(tx, key.chat, *seen).await?;
                     }
-                    (Drawn::Superseded, Fresh::SendBelow) => retired.push(Retired::Gone(key.chat, live.message)),
-                    (Drawn::Superseded, Fresh::EditInPlace) => {}
+                    let before = tx.dialogue(key).await?.and_then(|stored| stored.screen);
+                    match (tx.drawn(redraw, *live).await?, redraw.fresh()) {
+                        (Drawn::Recorded, _) => {
+                            about.extend(order.map(|order| ((key.chat, live.message), order)));
+                            retired.extend(redraw.retiring.map(|message| Retired::Gone(key.chat, message)));
+                            match before.filter(|former| former.message != live.message) {
+                                Some(LiveScreen { message, lasting: Lasting::Transient, .. }) => {
+                                    retired.push(Retired::Gone(key.chat, message));
+                                }
+                                Some(LiveScreen { message, .. }) => kept.push((key.chat, message)),
+                                None => {}
+                            }
+                        }
+                        (Drawn::Superseded, Fresh::SendBelow) => retired.push(Retired::Gone(key.chat, live.message)),
+                        (Drawn::Superseded, Fresh::EditInPlace) => {}
+                    }
                 }
-            }
-            RedrawEnd::PutOff(until, attempt) => tx.defer_redraw(key, *until, *attempt).await?,
-            RedrawEnd::GivenUp => tx.give_up_redraw(key, redraw.version).await?,
-            RedrawEnd::Unreachable(reachability) => {
-                if key.chat.0 > 0 {
-                    tx.set_reachability(key.person, *reachability, now).await?;
+                RedrawEnd::PutOff(until, attempt) => tx.defer_redraw(key, *until, *attempt).await?,
+                RedrawEnd::GivenUp => tx.give_up_redraw(key, redraw.version).await?,
+                RedrawEnd::Unreachable(reachability) => {
+                    if key.chat.0 > 0 {
+                        tx.set_reachability(key.person, *reachability, now).await?;
+                    }
+                    tx.give_up_redraw(key, redraw.version).await?;
                 }
-                tx.give_up_redraw(key, redraw.version).await?;
-            }
-            RedrawEnd::LetGo => {
-                if let Some(live) = redraw.screen {
-                    tx.lose_message(key, live.message).await?;
+                RedrawEnd::LetGo => {
+                    if let Some(live) = redraw.screen {
+                        tx.lose_message(key, live.message).await?;
+                    }
+                    tx.give_up_redraw(key, redraw.version).await?;
                 }
-                tx.give_up_redraw(key, redraw.version).await?;
-            }
-            RedrawEnd::Gone => {
-                if let Some(live) = redraw.screen {
-                    tx.lose_message(key, live.message).await?;
+                RedrawEnd::Gone => {
+                    if let Some(live) = redraw.screen {
+                        tx.lose_message(key, live.message).await?;
+                    }
                 }
             }
         }
-        Ok(retired)
-    }
-
-    /// What becomes of a screen whose place another has taken.
-    async fn retired(
-        &self,
-        tx: &mut Tx,
-        chat: ChatId,
-        former: Option<LiveScreen>,
-    ) -> Result<Option<Retired>, ChatError> {
-        let Some(former) = former else { return Ok(None) };
-        if former.lasting == Lasting::Transient {
-            return Ok(Some(Retired::Gone(chat, former.message)));
-        }
+        let about =
+            about.into_iter().map(|((chat, message), (order, kind))| OrderMessage { chat, message, order, kind });
+        tx.record_order_messages(&about.collect::<Vec<_>>(), self.clock().now()).await?;
+        let found = tx.find_by_messages(&kept).await?;
         // A card follows its order, and its buttons with it.
-        Ok(match tx.find_by_message(chat, former.message).await? {
-            Some((_, MessageKind::Alert)) => None,
-            _ => Some(Retired::Answered(chat, former.message)),
-        })
+        let is_card = |(chat, message): &(ChatId, MessageId)| {
+            found.iter().any(|one| (one.chat, one.message, one.kind) == (*chat, *message, MessageKind::Alert))
+        };
+        kept.retain(|place| !is_card(place));
+        retired.extend(kept.into_iter().map(|(chat, message)| Retired::Answered(chat, message)));
+        Ok(retired)
     }
 }

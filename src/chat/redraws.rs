@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use chrono::{DateTime, TimeDelta, Utc};
 use tokio::sync::Notify;
 
-use crate::domain::{ChatId, MessageId, OrderNumber, SeenOpenness};
+use crate::domain::{ChatId, MessageId, OrderNumber, PersonId, SeenOpenness};
 use crate::store::{Attempt, DialogueKey, LiveScreen, MessageKind, Reachability, Redraw};
 
 /// How long a redraw is leased: what a person waits at most when a replica dies with it in hand.
@@ -22,16 +22,17 @@ pub struct Redraws {
     state: Mutex<State>,
     handed: Notify,
     ended: Notify,
+    retired: Notify,
 }
 
 #[derive(Debug, Default)]
 struct State {
     turns: VecDeque<DialogueKey>,
-    waiting: HashMap<DialogueKey, (Redraw, DateTime<Utc>)>,
+    waiting: HashMap<DialogueKey, Redraw>,
     /// From the start of drawing until what became of it is recorded.
     drawing: HashSet<DialogueKey>,
     ended: Vec<Ended>,
-    retired: Vec<Retired>,
+    retired: VecDeque<Retired>,
 }
 
 /// A screen whose place another has taken.
@@ -87,7 +88,7 @@ impl Redraws {
         let mut state = self.state();
         while let Some(key) = state.turns.pop_front() {
             match state.waiting.remove(&key) {
-                Some((redraw, until)) if until >= now + DRAWING => return Some(self.draw(&mut state, redraw)),
+                Some(redraw) if redraw.leased_until >= now + DRAWING => return Some(self.draw(&mut state, redraw)),
                 _ => {}
             }
         }
@@ -109,14 +110,14 @@ impl Redraws {
         self.ended.notified().await;
     }
 
-    /// Has whoever waits for ends look again.
-    pub fn remind(&self) {
-        self.ended.notify_one();
+    /// Is ready when a screen was retired since the last time.
+    pub async fn retired(&self) {
+        self.retired.notified().await;
     }
 
-    /// Screens that were retired since the last time.
-    pub fn retired(&self) -> Vec<Retired> {
-        mem::take(&mut self.state().retired)
+    /// A screen that was retired.
+    pub fn next_retired(&self) -> Option<Retired> {
+        self.state().retired.pop_front()
     }
 
     fn draw(self: &Arc<Redraws>, state: &mut State, redraw: Redraw) -> Drawing {
@@ -130,8 +131,14 @@ impl Redraws {
         !self.state().ended.is_empty()
     }
 
-    pub(super) fn record(&self) -> Recording<'_> {
-        Recording { redraws: self, ended: mem::take(&mut self.state().ended) }
+    /// Takes what is to be recorded, of all or of these people alone.
+    pub(super) fn record(&self, only: Option<&[PersonId]>) -> Recording<'_> {
+        let ended = &mut self.state().ended;
+        let ended = match only {
+            None => mem::take(ended),
+            Some(people) => ended.extract_if(.., |ended| people.contains(&ended.redraw.key.person)).collect(),
+        };
+        Recording { redraws: self, ended }
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -167,23 +174,27 @@ impl Drop for Drawing {
 
 impl Recording<'_> {
     /// It is committed, and these were leased with it.
-    pub(super) fn committed(mut self, leased: Vec<Redraw>, until: DateTime<Utc>, retired: Vec<Retired>) {
+    pub(super) fn committed(mut self, leased: Vec<Redraw>, retired: Vec<Retired>) {
         let mut state = self.redraws.state();
         for ended in mem::take(&mut self.ended) {
             state.drawing.remove(&ended.redraw.key);
         }
-        let is_news = !leased.is_empty() || !retired.is_empty();
+        let (is_handed, is_retired) = (!leased.is_empty(), !retired.is_empty());
         for redraw in leased {
             let key = redraw.key;
             // It is leased again when what is being drawn is recorded, and then it is known which message shows it.
-            if !state.drawing.contains(&key) && state.waiting.insert(key, (redraw, until)).is_none() {
+            let is_old = state.waiting.get(&key).is_some_and(|waits| waits.version > redraw.version);
+            if !is_old && !state.drawing.contains(&key) && state.waiting.insert(key, redraw).is_none() {
                 state.turns.push_back(key);
             }
         }
         state.retired.extend(retired);
         drop(state);
-        if is_news {
+        if is_handed {
             self.redraws.handed.notify_one();
+        }
+        if is_retired {
+            self.redraws.retired.notify_one();
         }
     }
 }
@@ -195,6 +206,65 @@ impl Drop for Recording<'_> {
             let later = mem::take(&mut state.ended);
             state.ended = mem::take(&mut self.ended);
             state.ended.extend(later);
+            drop(state);
+            // Whoever was told of them meanwhile found nothing.
+            self.redraws.ended.notify_one();
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use futures_util::FutureExt;
+
+    use super::*;
+    use crate::domain::{Lane, PersonId};
+    use crate::store::Seat;
+
+    fn redraw(version: i64) -> Redraw {
+        let key = DialogueKey::private(PersonId(101), Seat::Customer);
+        let (state, lane, known) = ("{}".to_owned(), Lane::Tap, Default::default());
+        Redraw {
+            key,
+            version,
+            state,
+            screen: None,
+            fresh_from: 1,
+            retiring: None,
+            lane,
+            topic: None,
+            attempts: 0,
+            leased_until: DateTime::<Utc>::MAX_UTC,
+            known,
+        }
+    }
+
+    #[test]
+    fn what_was_not_recorded_asks_to_be_recorded_again() {
+        let redraws = Arc::new(Redraws::default());
+        redraws.claimed(redraw(1)).end(RedrawEnd::GivenUp);
+        assert_eq!(redraws.ended().now_or_never(), Some(()));
+        drop(redraws.record(None));
+        assert_eq!(redraws.ended().now_or_never(), Some(()));
+        assert!(redraws.has_ended());
+    }
+
+    #[test]
+    fn others_ends_are_left_to_others() {
+        let redraws = Arc::new(Redraws::default());
+        redraws.claimed(redraw(1)).end(RedrawEnd::GivenUp);
+        assert_eq!(redraws.record(Some(&[PersonId(102)])).ended, []);
+        assert_eq!(redraws.record(Some(&[PersonId(101)])).ended.len(), 1);
+    }
+
+    #[test]
+    fn an_older_redraw_does_not_take_the_place_of_a_newer_one() {
+        let redraws = Arc::new(Redraws::default());
+        for version in [3, 2] {
+            redraws.record(None).committed(vec![redraw(version)], Vec::new());
+        }
+        let drawn = redraws.next(DateTime::<Utc>::MIN_UTC).unwrap();
+        assert_eq!(drawn.redraw().unwrap().version, 3);
+        assert!(redraws.next(DateTime::<Utc>::MIN_UTC).is_none());
     }
 }

@@ -43,7 +43,7 @@ impl Chat {
         let now = self.clock().now();
         let people: Vec<PersonId> = updates.iter().filter_map(Incoming::private_speaker).collect();
         let handled = self
-            .recording(async |tx| {
+            .serving(&people, async |tx| {
                 let mut first =
                     tx.deduplicate_all(updates.iter().map(|incoming| incoming.update).collect(), now).await?;
                 tx.load(&people).await?;

@@ -14,17 +14,20 @@ mod work;
 mod worker;
 
 use std::fmt::Display;
+use std::iter;
 use std::pin::pin;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
+use futures_util::stream::{self, StreamExt};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 use tracing::Instrument;
 
-use crate::chat::Chat;
+use crate::chat::{Chat, ChatError};
 use crate::outage::{Outage, Waiting};
+use crate::replicas::{News, Report};
 use crate::store::{FileJob, StoreError};
 use crate::telegram::Client;
 use crate::telegram::limits::{Holds, Room};
@@ -34,6 +37,8 @@ use worker::{First, Worker};
 
 /// Calls under way at once: at a tenth of a second each they are a thousand a second.
 const MAX_IN_FLIGHT: usize = 100;
+/// Screens that are retired at once: nobody waits for it.
+const RETIRED_AT_ONCE: usize = 10;
 /// A digest or a topic is broken off before another worker may take it up.
 const FOLLOWING_TIMEOUT: Duration = Duration::from_secs(9);
 /// A message is broken off well before another worker may take it up.
@@ -94,6 +99,16 @@ impl Delivery {
         self.worker.holds()
     }
 
+    /// What other replicas are to know.
+    pub fn report(&self) -> Report {
+        self.worker.report()
+    }
+
+    /// Takes note of the other replicas.
+    pub fn heed(&self, news: &News) {
+        self.worker.heed(news);
+    }
+
     /// What all deliveries wait for at this moment, if they do.
     pub fn outage(&self) -> Option<Waiting> {
         self.outage.waiting()
@@ -102,11 +117,12 @@ impl Delivery {
     /// Delivers until `stop` is ready and what is under way then is done. What is cut off is done again after its lease.
     pub async fn run(&self, stop: impl Future<Output = ()>) {
         let (mut hands, mut file) = (JoinSet::new(), None);
-        // Beside each other: whoever waits for the database may wait for what the other one has begun there.
+        // Concurrently: claiming can block on a transaction of the recorder, and the reverse.
         tokio::select! {
             biased;
             () = self.take_up_until(stop, &mut hands, &mut file) => {}
             () = self.record() => {}
+            () = self.retire() => {}
         }
         let finishing = async { while hands.join_next().await.is_some() {} };
         if tokio::time::timeout(LAST_CALLS, finishing).await.is_err() {
@@ -118,7 +134,12 @@ impl Delivery {
                 tracing::warn!("the file of job {} waits for its lease to end: {error}", job.id.0);
             }
         }
-        match tokio::time::timeout(LAST_WORD, self.worker.chat.record_redraws()).await {
+        let recording = async {
+            self.worker.chat.record_redraws().await?;
+            self.retire_all().await;
+            Ok::<_, ChatError>(())
+        };
+        match tokio::time::timeout(LAST_WORD, recording).await {
             Ok(Ok(())) => {}
             Ok(Err(error)) => tracing::warn!("what was shown last is shown again: {error}"),
             Err(_) => {
@@ -162,7 +183,20 @@ impl Delivery {
     async fn not_recorded(&self, cause: &impl Display) {
         self.outage.met(cause, self.worker.now());
         tokio::time::sleep(STORE_PAUSE).await;
-        self.worker.chat.redraws().remind();
+    }
+
+    /// Retires screens, beside whatever people wait for.
+    async fn retire(&self) {
+        loop {
+            self.worker.chat.redraws().retired().await;
+            self.retire_all().await;
+        }
+    }
+
+    async fn retire_all(&self) {
+        let redraws = self.worker.chat.redraws();
+        let retired = stream::iter(iter::from_fn(|| redraws.next_retired()));
+        retired.for_each_concurrent(RETIRED_AT_ONCE, |retired| self.worker.retire(retired)).await;
     }
 
     /// Gives back a file that work was broken off on: an orderly stop is not its fault, however often one comes.
@@ -198,20 +232,13 @@ impl Delivery {
         later
     }
 
-    /// Puts redraws into free hands that need not be claimed, and retires the screens before them.
+    /// Puts redraws into free hands that need not be claimed.
     fn take_up_redraws(&self, hands: &mut Hands) {
         let redraws = self.worker.chat.redraws();
         while hands.len() < MAX_IN_FLIGHT
             && let Some(drawing) = redraws.next(self.worker.now())
         {
             hands.spawn(perform(self.worker.clone(), Work::Redraw(Box::new(drawing))));
-        }
-        for retired in redraws.retired() {
-            let worker = self.worker.clone();
-            hands.spawn(async move {
-                worker.retire(retired).await;
-                Ok(Finished::Here)
-            });
         }
     }
 
@@ -230,9 +257,7 @@ impl Delivery {
         };
         let delivered = Box::pin(attempt(self.worker.clone(), piece)).await;
         self.worker.chat.record_redraws().await?;
-        for retired in redraws.retired() {
-            self.worker.retire(retired).await;
-        }
+        self.retire_all().await;
         delivered
     }
 

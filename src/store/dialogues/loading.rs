@@ -106,6 +106,9 @@ impl Tx {
 
     /// Writes what has changed, for statements that look at the tables themselves.
     pub(in crate::store) async fn write_back(&mut self) -> Result<(), StoreError> {
+        if self.loaded.leaves_redraws() {
+            self.announce();
+        }
         let Changed { new_rows, rows, drafts, dropped } = self.loaded.take_changes();
         self.insert_rows(&new_rows).await?;
         self.update_rows(&rows).await?;

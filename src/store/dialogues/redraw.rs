@@ -1,5 +1,7 @@
 //! A dialogue that is to be drawn.
 
+use chrono::{DateTime, Utc};
+
 use crate::domain::{Lane, MessageId, TopicId};
 use crate::store::dialogues::key::DialogueKey;
 use crate::store::dialogues::screen::{Fresh, LiveScreen};
@@ -24,6 +26,8 @@ pub struct Redraw {
     pub topic: Option<TopicId>,
     /// How often it was put off since it was last drawn.
     pub attempts: i64,
+    /// Until when it is this worker's.
+    pub leased_until: DateTime<Utc>,
     pub known: Known,
 }
 

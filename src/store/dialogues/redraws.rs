@@ -22,15 +22,16 @@ impl Tx {
         limit: u32,
     ) -> Result<Vec<Redraw>, StoreError> {
         self.write_back().await?;
-        let passing_over = self.passing_over();
+        let (passing_over, above) = (self.passing_over(), self.standing().writes_above(now));
         let due: Vec<(i64, i64, String)> = on!(self, |db| {
             let mut query = QueryBuilder::new(
                 "SELECT chat_id, person_id, seat FROM dialogues
                  WHERE shown_version < version AND redraw_due <= ",
             );
             query.push_bind(now).push(" AND (leased_until IS NULL OR leased_until <= ").push_bind(now);
+            query.push(") AND chat_id > ").push_bind(above);
             query.push(
-                ") ORDER BY CASE WHEN shown_version < acted_version THEN 0 ELSE 1 END, redraw_due, chat_id, person_id, seat
+                " ORDER BY CASE WHEN shown_version < acted_version THEN 0 ELSE 1 END, redraw_due, chat_id, person_id, seat
                  LIMIT ",
             );
             query.push_bind(i64::from(limit)).push(passing_over);
@@ -53,19 +54,15 @@ impl Tx {
         Ok(redraws)
     }
 
-    /// Leases every dialogue at hand that is due to be drawn, and gives them with what is known of their people.
+    /// Leases every dialogue at hand that is due to be drawn, in the chats that this replica writes to.
     pub(in crate::store) fn lease_loaded(
         &mut self,
         now: DateTime<Utc>,
         lease_until: DateTime<Utc>,
     ) -> Result<Vec<Redraw>, StoreError> {
-        let lease = Lease { until: lease_until, by: self.replica() };
-        let rows = self.loaded.rows_mut().filter_map(|row| row.lease(lease, now).then(|| row.redraw()));
-        let mut leased: Vec<Redraw> = rows.collect::<Result<_, _>>()?;
-        for redraw in &mut leased {
-            redraw.known = self.known_of(redraw.key.person);
-        }
-        Ok(leased)
+        let (lease, standing) = (Lease { until: lease_until, by: self.replica() }, self.standing());
+        let ours = self.loaded.rows_mut().filter(|row| standing.writes_to(ChatId(row.chat_id), now));
+        ours.filter_map(|row| row.lease(lease, now).then(|| row.redraw())).collect()
     }
 
     /// Lets the live message stay when another one takes its place; said before something lasting is drawn into it.
@@ -75,16 +72,10 @@ impl Tx {
 
     /// Lets a screen stay when another one takes its place, whoever's it is: somebody replied to it.
     pub async fn keep_answered(&mut self, chat: ChatId, message: MessageId) -> Result<(), StoreError> {
-        self.hand_back().await?;
-        on!(self, |db| sqlx::query(
-            "UPDATE dialogues SET lasting = 'kept' WHERE chat_id = $1 AND message_id = $2 AND lasting <> 'kept'"
-        )
-        .bind(chat.0)
-        .bind(message.0)
-        .execute(db)
-        .await?
-        .rows_affected());
-        Ok(())
+        match self.dialogue_at(chat, message).await? {
+            Some(key) => self.keep_message(key, message).await,
+            None => Ok(()),
+        }
     }
 
     /// Records that `redraw` is shown by `shown`, and ends its lease.
@@ -100,17 +91,28 @@ impl Tx {
         until: DateTime<Utc>,
         attempt: Attempt,
     ) -> Result<(), StoreError> {
-        self.change(key, |row| row.put_off(until, attempt != Attempt::NotMade)).await
+        self.change_leased(key, |row| row.put_off(until, attempt != Attempt::NotMade)).await
     }
 
     /// Lets a version go unseen, as when the person cannot be reached; the next change is drawn again.
     pub async fn give_up_redraw(&mut self, key: DialogueKey, version: i64) -> Result<(), StoreError> {
-        self.change(key, |row| row.give_up(version)).await
+        self.change_leased(key, |row| row.give_up(version)).await
     }
 
     /// Forgets a live message that is gone, so that the next drawing sends a new one.
     pub async fn lose_message(&mut self, key: DialogueKey, message: MessageId) -> Result<(), StoreError> {
         self.change(key, |row| row.lose(message)).await
+    }
+
+    /// The same, unless somebody else draws it by now.
+    async fn change_leased(&mut self, key: DialogueKey, change: impl FnOnce(&mut Row)) -> Result<(), StoreError> {
+        let own = self.replica();
+        if let Some(row) = self.row_mut(key).await?
+            && row.leased_by.is_none_or(|by| by == own)
+        {
+            change(row);
+        }
+        Ok(())
     }
 
     async fn change(&mut self, key: DialogueKey, change: impl FnOnce(&mut Row)) -> Result<(), StoreError> {

@@ -257,6 +257,7 @@ impl Row {
             lane: self.lane(),
             topic: self.topic_id.map(TopicId),
             attempts: self.attempts,
+            leased_until: self.leased_until.unwrap_or(self.redraw_due),
             known: Known::default(),
         })
     }

@@ -79,6 +79,7 @@ impl Tx {
     /// a row that one of them has had before can still make PostgreSQL break one off, which is tried again.
     pub(in crate::store) async fn settle(&mut self) -> Result<(), StoreError> {
         let changes = mem::take(&mut self.changes);
+        self.changes.is_announced = changes.is_announced;
         let mut markings: BTreeMap<DialogueKey, Marking> =
             changes.redraws.iter().map(|key| (*key, Marking::Redraw)).collect();
         if let Some(now) = changes.now {

@@ -12,6 +12,7 @@ on_both!(
     the_card_of_an_order_keeps_its_buttons,
     an_offer_that_staff_replied_to_stays_without_its_buttons,
     an_admins_question_that_was_replied_to_stays_too,
+    a_reply_keeps_nobody_elses_screen_waiting,
 );
 
 async fn replies(person: &Visitor<'_>, to: MessageId, text: &str) {
@@ -90,4 +91,15 @@ async fn an_admins_question_that_was_replied_to_stays_too(shop: Shop) {
     assert!(text.contains("на какую сумму") && buttons == 0, "{}", admin.chat());
     admin.replies("11000").await;
     assert!(shop.order(446).await.invoice().is_some());
+}
+
+async fn a_reply_keeps_nobody_elses_screen_waiting(shop: Shop) {
+    let (anna, boris) = (shop.anna(), shop.boris());
+    anna.says("/new").await;
+    boris.says("/start").await;
+    let replied = boris.newest_of_the_bot();
+    anna.presses(SP_1);
+    shop.emulator.reply(boris.chat, boris.id, replied, "50");
+    shop.takes_all_updates().await;
+    assert_eq!(shop.screens_handed_on(), 2);
 }

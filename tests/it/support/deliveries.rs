@@ -7,6 +7,12 @@ use keydesk_emulator::{Fault, FaultKind};
 use super::shop::Shop;
 
 impl Shop {
+    /// How many screens are handed on to be drawn, and need not be looked for in the database.
+    pub fn screens_handed_on(&self) -> usize {
+        let (redraws, now) = (self.bot.chat().redraws(), self.clock.now());
+        std::iter::from_fn(|| redraws.next(now)).count()
+    }
+
     /// Delivers until a chat's newest message has these words.
     pub async fn delivers_until(&self, chat: i64, words: &str) {
         let is_shown = || self.chat(chat).last().is_some_and(|message| message.contains(words));
