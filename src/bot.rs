@@ -14,6 +14,7 @@ use crate::domain::SeenOpenness;
 use crate::intake::Intake;
 use crate::outage::Outage;
 use crate::outbox::Delivery;
+use crate::replicas::{BEAT, Replicas};
 use crate::shop::Shop;
 use crate::store::{Store, StoreError};
 use crate::telegram::outgoing::ChatKind;
@@ -25,6 +26,8 @@ const HOUSEKEEPING: Duration = Duration::from_secs(3_600);
 const STAFF_CHAT_LOOK: Duration = Duration::from_secs(60);
 /// How often the database's file is looked at; every write looks as well.
 const STORE_LOOK: Duration = Duration::from_secs(1);
+/// A database that does not take note of this replica for so long is asked anew, on another connection.
+const BEAT_TIMEOUT: Duration = Duration::from_secs(3);
 /// People whose menus are looked up at once.
 const MENUS_AT_ONCE: u32 = 100;
 /// Rows that one transaction prunes: a small part of a second, which is how long SQLite's other writers wait.
@@ -37,7 +40,9 @@ pub struct Bot {
     pub delivery: Delivery,
     chat: Chat,
     client: Client,
+    replicas: Replicas,
     staff_chat_looks: Outage,
+    beats: Outage,
 }
 
 /// Why the bot did not start, or stopped.
@@ -82,7 +87,15 @@ impl Bot {
         let router = Router::new(&username);
         let intake = Intake::new(client.clone(), router, chat.clone());
         let delivery = Delivery::new(chat.clone(), client.clone());
-        let bot = Bot { intake, delivery, chat, client, staff_chat_looks: Outage::of("looks at the staff chat") };
+        let bot = Bot {
+            intake,
+            delivery,
+            replicas: Replicas::new(chat.store().clone(), chat.clock().clone()),
+            chat,
+            client,
+            staff_chat_looks: Outage::of("looks at the staff chat"),
+            beats: Outage::of("replicas"),
+        };
         // Before anything is said there.
         bot.look_at_staff_chat().await;
         tracing::info!("serving as @{username}");
@@ -97,6 +110,9 @@ impl Bot {
     /// Serves until `stop` is ready and the calls under way then are done. Whatever is cut off is finished by the next
     /// start: nothing that is not committed is confirmed, and nothing that is not shown is taken for shown.
     pub async fn run(&self, stop: impl Future<Output = ()>) -> Result<(), BotError> {
+        if self.replicas.may_be_many() {
+            self.join().await;
+        }
         let stopping = Notify::new();
         let mut delivering = pin!(self.delivery.run(stopping.notified()));
         tokio::select! {
@@ -108,9 +124,62 @@ impl Bot {
             () = &mut delivering => return Ok(()),
             () = self.run_maintenance() => {}
             () = self.watch_staff_chat() => {}
+            () = self.keep_beating(), if self.replicas.may_be_many() => {}
+            () = self.hear_others(), if self.replicas.may_be_many() => {}
         }
         delivering.await;
+        if self.replicas.may_be_many() {
+            self.leave().await;
+        }
         Ok(())
+    }
+
+    /// Takes its place among the replicas before it does anything.
+    async fn join(&self) {
+        loop {
+            match tokio::time::timeout(BEAT_TIMEOUT, self.replicas.join()).await {
+                Ok(Ok(news)) => return self.delivery.heed(&news),
+                Ok(Err(error)) => self.beats.met(&error, self.chat.clock().now()),
+                Err(_) => self.beats.met(&"the database does not answer", self.chat.clock().now()),
+            }
+            tokio::time::sleep(BEAT).await;
+        }
+    }
+
+    async fn keep_beating(&self) {
+        loop {
+            tokio::time::sleep(BEAT).await;
+            let now = self.chat.clock().now();
+            match tokio::time::timeout(BEAT_TIMEOUT, self.replicas.beat(&self.delivery.report())).await {
+                Ok(Ok(news)) => {
+                    self.beats.over(now);
+                    self.delivery.heed(&news);
+                }
+                Ok(Err(error)) => self.beats.met(&error, now),
+                Err(_) => self.beats.met(&"the database does not answer", now),
+            }
+        }
+    }
+
+    /// Hears at once of what others leave for this replica to deliver. Whatever is missed is found by looking.
+    async fn hear_others(&self) {
+        let mut standing = self.chat.store().watch_standing();
+        loop {
+            if standing.borrow_and_update().replicas > 1
+                && let Err(error) = self.chat.store().hear_others().await
+            {
+                tracing::debug!("other replicas are not heard: {error}");
+            }
+            // The store tells of each change as long as it lives, which is longer than this.
+            let _ = standing.changed().await;
+        }
+    }
+
+    async fn leave(&self) {
+        let report = self.delivery.report();
+        if let Ok(Err(error)) = tokio::time::timeout(BEAT_TIMEOUT, self.replicas.leave(&report)).await {
+            tracing::warn!("the other replicas will miss this one for some seconds: {error}");
+        }
     }
 
     /// Watches over the database's file for as long as it is the one that the next start would open.

@@ -22,6 +22,7 @@ pub mod domain;
 pub mod intake;
 pub mod outage;
 pub mod outbox;
+pub mod replicas;
 pub mod shop;
 pub mod store;
 pub mod telegram;

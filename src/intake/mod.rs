@@ -23,7 +23,7 @@ use crate::chat::event::{Event, Incoming};
 use crate::chat::{Chat, Handled};
 use crate::domain::PersonId;
 use crate::outage::Waiting;
-use crate::store::Writers;
+use crate::store::{Standing, Writers};
 use crate::telegram::polling::{MOST_UPDATES, Updates};
 use crate::telegram::{CallError, Client, Router};
 use failure::{Failure, Failures, Verdict};
@@ -90,9 +90,21 @@ impl Intake {
 
     async fn poll(&self) {
         let mut pauses = FETCH_PAUSES;
+        let store = self.tries.chat.store();
+        let mut standing = store.watch_standing();
         loop {
+            // Telegram answers one of several that ask. A replica that knows of no other waits for the database like everybody.
+            let now = self.tries.chat.clock().now();
+            let is_asking = |standing: &Standing| standing.replicas == 1 || standing.leads(now);
+            if !is_asking(&standing.borrow_and_update()) {
+                // The store tells of each change as long as it lives, which is longer than this.
+                let _ = standing.changed().await;
+                continue;
+            }
             match self.poll_once().await {
                 Ok(_) => pauses.reset(),
+                // Another replica has taken the lead.
+                Err(CallError::Conflict(_)) if !is_asking(&store.standing()) => {}
                 Err(error) => {
                     tracing::warn!("updates cannot be fetched: {error}");
                     let pause = pauses.pause();

@@ -88,6 +88,9 @@ impl Worker {
             },
             dispatch => (dispatch, None),
         };
+        if !self.holds_lease(message.leased_until) {
+            return Ok(Delivered::Deferred(self.now()));
+        }
         let edited = if let Dispatch::Edit(edited, _) = &dispatch { Some(*edited) } else { None };
         match (self.run(&message, dispatch).await?, &body) {
             (Ok(sent), _) if !body.is_kept() => self.marked(&message, &sent).await,
@@ -165,7 +168,7 @@ impl Worker {
         let now = self.now();
         let mut tx = self.begin().await?;
         tx.forget_order_message(message.chat, gone).await?;
-        tx.defer_message(message.id, now, Attempt::NotMade).await?;
+        tx.defer_message(message, now, Attempt::NotMade).await?;
         tx.commit().await?;
         Ok(Delivered::Deferred(now))
     }
@@ -279,7 +282,7 @@ impl Worker {
                 let now = self.now();
                 let mut tx = self.begin().await?;
                 tx.chat_moved(chat, to, now).await?;
-                tx.defer_message(message.id, now, Attempt::NotMade).await?;
+                tx.defer_message(message, now, Attempt::NotMade).await?;
                 tx.commit().await?;
                 Ok(Delivered::Deferred(now))
             }
@@ -309,7 +312,7 @@ impl Worker {
         attempt: Attempt,
     ) -> Result<Delivered, DeliveryError> {
         let mut tx = self.begin().await?;
-        tx.defer_message(message.id, until, attempt).await?;
+        tx.defer_message(message, until, attempt).await?;
         tx.commit().await?;
         Ok(Delivered::Deferred(until))
     }

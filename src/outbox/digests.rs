@@ -23,6 +23,9 @@ impl Worker {
             return Ok(None);
         }
         let Some(digest) = self.chat.digest_of_waiting(message).await? else { return Ok(None) };
+        if !self.holds_lease(message.leased_until) {
+            return Ok(Some(Delivered::Deferred(self.now())));
+        }
         let together = OutgoingMessage::plain(digest.screen).in_topic(self.chat.shared_topic());
         match self.client.send_message(message.chat, &together).await {
             Ok(sent) => self.told_together(message, sent, &digest.told).await.map(Some),

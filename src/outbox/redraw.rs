@@ -54,6 +54,9 @@ impl Worker {
         let Some(screenful) = self.chat.draw(redraw).await? else {
             return Ok(RedrawEnd::GivenUp);
         };
+        if !self.holds_lease(redraw.leased_until) {
+            return Ok(RedrawEnd::PutOff(self.now(), Attempt::NotMade));
+        }
         let in_place = redraw.screen.filter(|_| redraw.fresh() == Fresh::EditInPlace);
         let shown = match in_place {
             Some(live) => {

@@ -10,8 +10,9 @@ use super::work::{DeliveryError, FILE_LEASE, FOLLOWING_LEASE, MESSAGE_LEASE, Wor
 use crate::chat::Chat;
 use crate::chat::redraws::REDRAW_LEASE;
 use crate::domain::{ChatId, Lane, PersonId, SeenOpenness};
+use crate::replicas::{End, News, Report};
 use crate::store::{Due, Reachability, StoreError, Tx};
-use crate::telegram::limits::{Holds, Permit, Room};
+use crate::telegram::limits::{GroupSends, Holds, Permit, Room};
 use crate::telegram::{CallError, Client, Limits};
 
 /// Does pieces of work; clones share the limits.
@@ -44,7 +45,7 @@ impl Kind {
     fn of(self, due: &Due) -> Option<DateTime<Utc>> {
         match self {
             Kind::Redraws => due.redraw,
-            Kind::Answers | Kind::Messages => due.message.into_iter().chain(due.parked).min(),
+            Kind::Answers | Kind::Messages => due.message.into_iter().chain(due.lease).chain(due.parked).min(),
             Kind::Digests => due.digest,
             Kind::Topics => due.topic,
             Kind::Files => due.file,
@@ -68,7 +69,7 @@ impl Worker {
 
     /// When there is work of which kind.
     pub(super) async fn due(&self) -> Result<Due, StoreError> {
-        self.chat.store().read().due().await
+        self.chat.store().read().due(self.now()).await
     }
 
     /// Leases as much of what is due as there are free hands, of notices no more than the limit over all chats has `room` for.
@@ -139,9 +140,32 @@ impl Worker {
         until
     }
 
+    /// Whether a lease has not ended: whoever was frozen past it must not do what somebody else does by now.
+    pub(super) fn holds_lease(&self, leased_until: DateTime<Utc>) -> bool {
+        self.now() < leased_until
+    }
+
     /// What the limits hold back, at this moment and at each change.
     pub(super) fn holds(&self) -> watch::Receiver<Holds> {
         self.limits().holds()
+    }
+
+    pub(super) fn report(&self) -> Report {
+        let (limits, now) = (self.limits(), self.now());
+        let groups = serde_json::to_string(&limits.sent_to_groups(now)).unwrap_or_else(|_| "{}".to_owned());
+        Report { resting: limits.resting(now), groups }
+    }
+
+    pub(super) fn heed(&self, news: &News) {
+        let (mut limits, now) = (self.limits(), self.now());
+        limits.divide(news.standing.replicas);
+        limits.let_rest(&news.resting, now);
+        if let Some((groups, end)) = &news.succession {
+            // Another release may tell it otherwise: then nothing is known of what was sent.
+            let (sends, end) =
+                serde_json::from_str(groups).map_or((GroupSends::new(), End::Died), |sends| (sends, *end));
+            limits.succeed(&sends, end, now);
+        }
     }
 
     /// A person who cannot be reached is known as such; a group is not a person.

@@ -4,7 +4,7 @@ use std::{mem, sync::Arc};
 
 use chrono::{DateTime, Utc};
 use sqlx::{Postgres, Sqlite, Transaction};
-use tokio::sync::Notify;
+use tokio::sync::{Notify, watch};
 
 use crate::store::changes::Changes;
 use crate::store::dialogues::loaded::Loaded;
@@ -16,7 +16,11 @@ use crate::store::open::{self, Neighbours};
 use crate::store::open_error::OpenError;
 use crate::store::place::Place;
 use crate::store::pools::Pools;
+use crate::store::standing::Standing;
 use crate::store::turns::ConnectionTurn;
+
+/// What PostgreSQL calls the news that there is something to deliver.
+const WORK: &str = "keydesk_work";
 
 /// A handle to the database; clones share its connections.
 #[derive(Debug, Clone)]
@@ -25,6 +29,7 @@ pub struct Store {
     /// What tells this process from others on the same database.
     replica: i64,
     announced: Arc<Notify>,
+    standing: watch::Sender<Standing>,
 }
 
 /// How many transactions can write at once.
@@ -101,7 +106,43 @@ impl Store {
     fn over(pools: Pools) -> Store {
         // Without randomness, by the process: two replicas on one machine differ.
         let replica = getrandom::u64().unwrap_or_else(|_| std::process::id().into());
-        Store { pools, replica: replica.cast_signed(), announced: Arc::default() }
+        let standing = watch::Sender::new(Standing::ALONE);
+        Store { pools, replica: replica.cast_signed(), announced: Arc::default(), standing }
+    }
+
+    /// What tells this process from others on the same database.
+    pub fn replica(&self) -> i64 {
+        self.replica
+    }
+
+    /// How this process stands among others, as far as it knows.
+    pub fn standing(&self) -> Standing {
+        *self.standing.borrow()
+    }
+
+    pub fn set_standing(&self, standing: Standing) {
+        self.standing.send_replace(standing);
+    }
+
+    /// Is ready at the next change of the standing, and at once when there was one unseen.
+    pub fn watch_standing(&self) -> watch::Receiver<Standing> {
+        self.standing.subscribe()
+    }
+
+    /// Shows other processes on the same server that this one lives.
+    pub async fn show_life(&self) -> Result<(), StoreError> {
+        match &self.pools {
+            Pools::Sqlite { .. } => Ok(()),
+            Pools::Postgres(pool) => Ok(pool.show_life(self.replica).await?),
+        }
+    }
+
+    /// Hears of work that other processes left, until it fails.
+    pub async fn hear_others(&self) -> Result<(), StoreError> {
+        match &self.pools {
+            Pools::Sqlite { .. } => std::future::pending().await,
+            Pools::Postgres(pool) => Ok(pool.hear(WORK, || self.announced.notify_one()).await?),
+        }
     }
 
     /// How many transactions can write at once.
@@ -232,21 +273,24 @@ impl Tx {
     /// The same, and leases every dialogue at hand that is due to be drawn: what is leased here need not be claimed.
     pub async fn commit_leasing(mut self, now: DateTime<Utc>, until: DateTime<Utc>) -> Result<Vec<Redraw>, StoreError> {
         self.settle().await?;
-        let leased = self.lease_loaded(now, until)?;
+        let mut leased = self.lease_loaded(now, until)?;
+        self.hand_over(&mut leased).await?;
         self.finish().await?;
         Ok(leased)
     }
 
     async fn finish(mut self) -> Result<(), StoreError> {
-        let leaves_work = self.changes.is_announced || self.loaded.leaves_redraws();
         self.write_back().await?;
+        if self.changes.is_announced && self.store.standing().replicas > 1 {
+            on!(&mut self, |db| sqlx::query("SELECT pg_notify($1, '')").bind(WORK).execute(db).await.map(drop)?);
+        }
         match (self.driver, self.store.place().filter(|_| self.purpose == Purpose::Write)) {
             (Some(Driver::Sqlite(tx)), Some(place)) => place.commit(tx).await?,
             (Some(Driver::Sqlite(tx)), None) => tx.commit().await?,
             (Some(Driver::Postgres(tx)), _) => tx.commit().await?,
             (None, _) => {}
         }
-        if leaves_work {
+        if self.changes.is_announced {
             self.store.announced.notify_one();
         }
         Ok(())
@@ -272,24 +316,26 @@ impl Tx {
         self.driver.as_mut().ok_or(StoreError::Unavailable(sqlx::Error::PoolClosed))
     }
 
-    /// What tells this process from others on the same database.
     pub(in crate::store) fn replica(&self) -> i64 {
         self.store.replica
     }
 
+    pub(in crate::store) fn standing(&self) -> Standing {
+        self.store.standing()
+    }
+
+    /// Whether another transaction may write beside this one.
+    pub(in crate::store) fn has_rivals(&self) -> bool {
+        matches!((&self.driver, self.purpose), (Some(Driver::Postgres(_)), Purpose::Write))
+    }
+
     /// Keeps what is read as it is until the transaction ends; SQLite has one writer anyway.
     pub(in crate::store) fn locking(&self) -> &'static str {
-        match (&self.driver, self.purpose) {
-            (Some(Driver::Postgres(_)), Purpose::Write) => " FOR UPDATE",
-            _ => "",
-        }
+        if self.has_rivals() { " FOR UPDATE" } else { "" }
     }
 
     /// The same, and passes over what others keep.
     pub(in crate::store) fn passing_over(&self) -> &'static str {
-        match (&self.driver, self.purpose) {
-            (Some(Driver::Postgres(_)), Purpose::Write) => " FOR UPDATE SKIP LOCKED",
-            _ => "",
-        }
+        if self.has_rivals() { " FOR UPDATE SKIP LOCKED" } else { "" }
     }
 }

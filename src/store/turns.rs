@@ -5,10 +5,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use sqlx::pool::PoolConnection;
+use sqlx::postgres::PgListener;
 use sqlx::{PgPool, Postgres, SqlSafeStr, Transaction};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::store::error::StoreError;
+use crate::store::vigil::Vigil;
 
 /// Longer than any transaction of ours, shorter than people's patience.
 pub(in crate::store) const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(10);
@@ -24,6 +26,7 @@ pub(in crate::store) type ConnectionTurn = OwnedSemaphorePermit;
 pub(in crate::store) struct PostgresPool {
     pool: PgPool,
     turns: Arc<Semaphore>,
+    vigil: Vigil,
 }
 
 impl PostgresPool {
@@ -31,7 +34,7 @@ impl PostgresPool {
     /// it, and takes one that is given back meanwhile in another place.
     pub(in crate::store) fn new(pool: PgPool) -> PostgresPool {
         let turns = usize::try_from(POSTGRES_CONNECTIONS).unwrap_or(1);
-        PostgresPool { pool, turns: Arc::new(Semaphore::new(turns)) }
+        PostgresPool { pool, turns: Arc::new(Semaphore::new(turns)), vigil: Vigil::default() }
     }
 
     /// Begins a transaction.
@@ -62,7 +65,23 @@ impl PostgresPool {
         }
     }
 
+    /// Calls `heard` at every notification of a channel, until the server cannot be listened to any more.
+    pub(in crate::store) async fn hear(&self, channel: &str, mut heard: impl FnMut()) -> sqlx::Result<()> {
+        let mut listener = PgListener::connect_with(&self.pool).await?;
+        listener.listen(channel).await?;
+        loop {
+            listener.recv().await?;
+            heard();
+        }
+    }
+
+    /// Shows the server that this replica lives.
+    pub(in crate::store) async fn show_life(&self, replica: i64) -> sqlx::Result<()> {
+        self.vigil.keep(&self.pool, replica).await
+    }
+
     pub(in crate::store) async fn close(&self) {
+        self.vigil.end().await;
         self.pool.close().await;
     }
 }

@@ -12,6 +12,9 @@
 //! | `answerCallbackQuery` | is not limited | is not limited |
 //! | after a 429 | the chat rests as long as the answer says | so it does; then its bursts are halved and its pace is slower, and with every five quiet minutes one 429 is forgotten |
 //!
+//! Several replicas share all of this: one of them writes to groups, and what people in private and all chats together may be
+//! sent is divided among them evenly, so that no message has to be counted in the database. A 429 counts for all of them.
+//!
 //! Telegram names no figure for the short bursts, and counts long messages as more: hence what follows a 429. Everything is
 //! a little slower than what Telegram allows, because calls do not arrive at the pace at which they leave.
 
@@ -27,6 +30,7 @@ use tokio::sync::watch;
 use self::pace::Pace;
 use crate::config::FloodLimits;
 use crate::domain::{ChatId, Lane};
+use crate::replicas::End;
 
 /// One chat, whichever it is.
 const CHAT: Pace = Pace { interval: TimeDelta::milliseconds(1_100), bursts: [10, 4, 2] };
@@ -44,6 +48,12 @@ const FORGIVEN_AFTER: TimeDelta = TimeDelta::minutes(5);
 /// Chats remembered before those at rest are forgotten.
 const REMEMBERED: usize = 10_000;
 
+/// What a replica may have sent to a group between its last word and the end of its lead: a burst, and five seconds' worth.
+const UNSEEN: usize = 14;
+
+/// What groups, by their ids, were sent within their minute.
+pub type GroupSends = BTreeMap<i64, Vec<DateTime<Utc>>>;
+
 /// Chats in which the limits hold something back, and until when.
 pub type Holds = BTreeMap<ChatId, DateTime<Utc>>;
 
@@ -51,9 +61,13 @@ pub type Holds = BTreeMap<ChatId, DateTime<Utc>>;
 #[derive(Debug)]
 pub struct Limits {
     kept: FloodLimits,
+    /// Among how many they are divided.
+    replicas: i32,
     broadcast: Option<DateTime<Utc>>,
     chats: HashMap<ChatId, ChatState>,
     holds: watch::Sender<Holds>,
+    /// When this replica took over groups that somebody else may have written to unseen.
+    succeeded: Option<DateTime<Utc>>,
 }
 
 /// What one chat was sent, and how it took it.
@@ -91,7 +105,14 @@ pub enum Permit {
 
 impl Limits {
     pub fn new(kept: FloodLimits) -> Limits {
-        Limits { kept, broadcast: None, chats: HashMap::new(), holds: watch::Sender::default() }
+        Limits {
+            kept,
+            replicas: 1,
+            broadcast: None,
+            chats: HashMap::new(),
+            holds: watch::Sender::default(),
+            succeeded: None,
+        }
     }
 
     /// What the limit over all chats leaves at `now`, so that no more notices are taken up than can be sent.
@@ -99,31 +120,34 @@ impl Limits {
         if self.kept == FloodLimits::Off {
             return Room::For(u32::MAX);
         }
-        match BROADCAST.earliest(self.broadcast, Lane::Notice, 0, now) {
+        let pace = BROADCAST.shared(self.replicas);
+        match pace.earliest(self.broadcast, Lane::Notice, 0, now) {
             Some(earliest) if earliest > now => Room::NotBefore(earliest),
-            _ => Room::For(BROADCAST.room(self.broadcast, Lane::Notice, now)),
+            _ => Room::For(pace.room(self.broadcast, Lane::Notice, now)),
         }
     }
 
     /// Asks to send to or edit in a chat at `now`.
     pub fn ask(&mut self, chat: ChatId, lane: Lane, now: DateTime<Utc>) -> Permit {
-        let state = self.chats.entry(chat).or_default();
+        let (pace, broadcast) = (self.pace(chat), BROADCAST.shared(self.replicas));
+        let unseen = self.succeeded;
+        let state = self.chats.entry(chat).or_insert_with(|| ChatState::after(chat, unseen));
         let own = match self.kept {
-            FloodLimits::Telegram => state.earliest(chat, lane, now).max(state.rests),
+            FloodLimits::Telegram => state.earliest(chat, lane, pace, now).max(state.rests),
             FloodLimits::Off => state.rests,
         };
         let own = own.filter(|earliest| *earliest > now);
         let is_broadcast = lane > Lane::Tap && self.kept == FloodLimits::Telegram;
-        let overall = BROADCAST.earliest(self.broadcast.filter(|_| is_broadcast), lane, 0, now);
+        let overall = broadcast.earliest(self.broadcast.filter(|_| is_broadcast), lane, 0, now);
         if let Some(earliest) = own.max(overall).filter(|earliest| *earliest > now) {
             if let Some(until) = own {
                 self.holds_back(chat, until, now);
             }
             return Permit::NotBefore(earliest);
         }
-        state.count(chat, lane, now);
+        state.count(chat, lane, pace, now);
         if is_broadcast {
-            self.broadcast = Some(BROADCAST.after(self.broadcast, 0, now));
+            self.broadcast = Some(broadcast.after(self.broadcast, 0, now));
         }
         self.holds.send_if_modified(|holds| holds.remove(&chat).is_some());
         if self.chats.len() > REMEMBERED {
@@ -143,6 +167,54 @@ impl Limits {
         self.holds_back(chat, until, now);
     }
 
+    /// Divides the limits among so many replicas.
+    pub fn divide(&mut self, replicas: u32) {
+        self.replicas = i32::try_from(replicas).unwrap_or(i32::MAX);
+    }
+
+    /// Lets chats rest that another replica met a 429 in.
+    pub fn let_rest(&mut self, resting: &Holds, now: DateTime<Utc>) {
+        for (chat, until) in resting {
+            if self.chats.get(chat).and_then(|state| state.rests).is_none_or(|rests| rests < *until) {
+                self.hold(*chat, *until, now);
+            }
+        }
+    }
+
+    /// The chats that rest after a 429, and until when.
+    pub fn resting(&self, now: DateTime<Utc>) -> Holds {
+        let rests = |(chat, state): (&ChatId, &ChatState)| Some((*chat, state.rests.filter(|until| *until > now)?));
+        self.chats.iter().filter_map(rests).collect()
+    }
+
+    /// What each group was sent within its minute.
+    pub fn sent_to_groups(&self, now: DateTime<Utc>) -> GroupSends {
+        let sends = |state: &ChatState| -> Vec<_> {
+            state.sent.iter().copied().filter(|sent| *sent > now - GROUP_MINUTE).collect()
+        };
+        let groups = self.chats.iter().map(|(chat, state)| (chat.0, sends(state)));
+        groups.filter(|(_, sends)| !sends.is_empty()).collect()
+    }
+
+    /// Goes on where another replica stopped. One that died may have sent more than it told of.
+    pub fn succeed(&mut self, sends: &GroupSends, end: End, now: DateTime<Utc>) {
+        self.succeeded = (end == End::Died).then_some(now);
+        self.chats.retain(|chat, _| chat.0 > 0);
+        for (chat, sends) in sends {
+            let chat = ChatId(*chat);
+            let mut state = ChatState::after(chat, self.succeeded);
+            state.sent.extend(sends.iter().map(|sent| (*sent).min(now)));
+            state.sent.make_contiguous().sort_unstable();
+            state.due = state.sent.back().map(|_| now + CHAT.interval);
+            self.chats.insert(chat, state);
+        }
+    }
+
+    /// Private chats are written to by every replica, groups by the one that leads.
+    fn pace(&self, chat: ChatId) -> Pace {
+        if chat.0 > 0 { CHAT.shared(self.replicas) } else { CHAT }
+    }
+
     /// What is held back, now and at each change. What is past its instant is about to go out, or is not wanted any more.
     pub fn holds(&self) -> watch::Receiver<Holds> {
         self.holds.subscribe()
@@ -157,10 +229,16 @@ impl Limits {
 }
 
 impl ChatState {
+    /// A chat that nothing is known of, after somebody may have written to it unseen.
+    fn after(chat: ChatId, unseen: Option<DateTime<Utc>>) -> ChatState {
+        let sent = unseen.filter(|_| chat.0 < 0).map_or_else(VecDeque::new, |at| VecDeque::from([at; UNSEEN]));
+        ChatState { sent, ..ChatState::default() }
+    }
+
     /// When the chat takes the next message of this kind.
-    fn earliest(&self, chat: ChatId, lane: Lane, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    fn earliest(&self, chat: ChatId, lane: Lane, pace: Pace, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
         let strain = self.strain(now);
-        let earliest = CHAT.earliest(self.due, lane, strain, now);
+        let earliest = pace.earliest(self.due, lane, strain, now);
         if chat.0 > 0 {
             return earliest;
         }
@@ -171,9 +249,9 @@ impl ChatState {
         earliest.max(room.map(|sent| *sent + GROUP_MINUTE)).max(NOTICES_IN_GROUP.earliest(notices, lane, strain, now))
     }
 
-    fn count(&mut self, chat: ChatId, lane: Lane, now: DateTime<Utc>) {
+    fn count(&mut self, chat: ChatId, lane: Lane, pace: Pace, now: DateTime<Utc>) {
         let strain = self.strain(now);
-        self.due = Some(CHAT.after(self.due, strain, now));
+        self.due = Some(pace.after(self.due, strain, now));
         if chat.0 > 0 {
             return;
         }

@@ -24,6 +24,7 @@ mod price_lists;
 mod proposals;
 mod queue;
 mod redraws;
+mod replicas;
 mod reports;
 mod retention;
 mod savepoints;

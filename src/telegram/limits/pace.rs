@@ -12,6 +12,12 @@ pub(super) struct Pace {
 }
 
 impl Pace {
+    /// What one of several replicas may take of it, each of them at any time.
+    pub(super) fn shared(self, replicas: i32) -> Pace {
+        let replicas = replicas.max(1);
+        Pace { interval: self.interval * replicas, bursts: self.bursts.map(|burst| (burst / replicas).max(1)) }
+    }
+
     /// When the next may go out, if `due` is when all that went out would have done so at the steady pace.
     pub(super) fn earliest(
         self,

@@ -144,3 +144,51 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn replicas_share_what_all_chats_may_be_sent() {
+    let mut replicas: Vec<Limits> = (0..3).map(|_| limits()).collect();
+    replicas.iter_mut().for_each(|one| one.divide(3));
+    let mut sends: Vec<i64> = Vec::new();
+    for (replica, one) in (0..).zip(&mut replicas) {
+        sends.extend((0..100).flat_map(|chat| sent(one, ChatId(1 + chat + 100 * replica), Lane::Notice, 0, 1)));
+    }
+    let in_ten_seconds = sends.iter().filter(|at| **at < 10_000).count();
+    assert!((200..=250).contains(&in_ten_seconds), "{in_ten_seconds}");
+}
+
+#[test]
+fn replicas_share_the_burst_of_a_private_chat_and_not_that_of_a_group() {
+    let mut limits = limits();
+    limits.divide(2);
+    assert_eq!(sent(&mut limits, ANNA, Lane::Tap, 0, 7), [0, 0, 0, 0, 0, 2_200, 4_400]);
+    assert_eq!(sent(&mut limits, GROUP, Lane::Tap, 0, 11), [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1_100]);
+}
+
+#[test]
+fn whoever_leads_next_goes_on_where_the_former_leader_stopped() {
+    let mut former = limits();
+    sent(&mut former, GROUP, Lane::Tap, 0, 10);
+    let left = former.sent_to_groups(at(1_000));
+    assert_eq!(left.get(&GROUP.0).map(Vec::len), Some(10));
+    let mut next = limits();
+    next.succeed(&left, End::Left, at(1_000));
+    assert_eq!(sent(&mut next, GROUP, Lane::Tap, 1_000, 10).iter().filter(|at| **at < 61_000).count(), 9);
+}
+
+#[test]
+fn what_a_dead_leader_may_have_sent_unseen_counts() {
+    let mut next = limits();
+    next.succeed(&GroupSends::new(), End::Died, at(0));
+    assert_eq!(sent(&mut next, GROUP, Lane::Tap, 0, 8).iter().filter(|at| **at < 61_000).count(), 5);
+    assert_eq!(sent(&mut next, ANNA, Lane::Tap, 0, 10).iter().filter(|at| **at == 0).count(), 10);
+}
+
+#[test]
+fn a_chat_that_rests_for_one_replica_rests_for_all() {
+    let (mut one, mut other) = (limits(), limits());
+    one.hold(ANNA, at(9_000), at(0));
+    other.let_rest(&one.resting(at(1_000)), at(1_000));
+    assert_eq!(other.ask(ANNA, Lane::Tap, at(1_000)), Permit::NotBefore(at(9_000)));
+    assert_eq!(one.resting(at(9_000)), Holds::new());
+}

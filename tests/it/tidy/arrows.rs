@@ -14,6 +14,7 @@ const LAYERS: &[&str] = &[
     "domain",
     "config",
     "store",
+    "replicas",
     "shop",
     "chat/i18n",
     "chat/report",

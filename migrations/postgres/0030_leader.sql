@@ -1,0 +1,20 @@
+-- The processes that share this database: each counts its beats, and one whose count stands still is gone.
+CREATE TABLE replicas (
+    id BIGINT PRIMARY KEY,
+    beats BIGINT NOT NULL
+);
+
+-- The one of them that leads, and what it sent to groups within the last minute. The beats count renewals and changes.
+CREATE TABLE leader (
+    id BIGINT PRIMARY KEY CHECK (id = 1),
+    replica BIGINT,
+    beats BIGINT NOT NULL,
+    groups TEXT NOT NULL
+);
+INSERT INTO leader (id, replica, beats, groups) VALUES (1, NULL, 0, '{}');
+
+-- Chats that rest after a 429, whichever replica met it.
+CREATE TABLE resting_chats (
+    chat_id BIGINT PRIMARY KEY,
+    rests_until TIMESTAMPTZ NOT NULL
+);

@@ -1,0 +1,33 @@
+//! How this process stands among those that share its database.
+
+use chrono::{DateTime, Utc};
+
+use crate::domain::ChatId;
+
+/// How a replica stands among the others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Standing {
+    /// How many there are, this one included.
+    pub replicas: u32,
+    /// Until when this one leads, unless it renews that.
+    pub leads_until: Option<DateTime<Utc>>,
+}
+
+impl Standing {
+    /// A process that has the database to itself.
+    pub const ALONE: Standing = Standing { replicas: 1, leads_until: Some(DateTime::<Utc>::MAX_UTC) };
+
+    /// Whether this replica asks for updates and writes to groups: one does, so that a group's limits are kept in one place.
+    pub fn leads(self, now: DateTime<Utc>) -> bool {
+        self.leads_until.is_some_and(|until| now < until)
+    }
+
+    /// The ids of the chats that this replica writes to are all above this.
+    pub(in crate::store) fn writes_above(self, now: DateTime<Utc>) -> i64 {
+        if self.leads(now) { i64::MIN } else { 0 }
+    }
+
+    pub(in crate::store) fn writes_to(self, chat: ChatId, now: DateTime<Utc>) -> bool {
+        chat.0 > self.writes_above(now)
+    }
+}

@@ -1,0 +1,42 @@
+//! A sign of life on a PostgreSQL server: a session that holds a lock in this replica's name. The server ends it together with the
+//! process, so whoever crashed is known for gone at once; whoever is only frozen is not.
+
+use std::sync::Arc;
+
+use sqlx::{Connection, PgConnection, PgPool};
+use tokio::sync::Mutex;
+
+/// The session, once there is one.
+#[derive(Debug, Clone, Default)]
+pub(in crate::store) struct Vigil {
+    session: Arc<Mutex<Option<PgConnection>>>,
+}
+
+/// The names under which sessions hold locks in this database; the server shows each in two halves.
+pub(in crate::store) const LIVING: &str = "SELECT (classid::BIGINT << 32) | objid::BIGINT FROM pg_locks
+     WHERE locktype = 'advisory' AND objsubid = 1 AND granted
+         AND database = (SELECT oid FROM pg_database WHERE datname = current_database())";
+
+impl Vigil {
+    /// Makes sure that the session stands.
+    pub(in crate::store) async fn keep(&self, pool: &PgPool, replica: i64) -> sqlx::Result<()> {
+        let mut session = self.session.lock().await;
+        if let Some(standing) = session.as_mut() {
+            if standing.ping().await.is_ok() {
+                return Ok(());
+            }
+            *session = None;
+        }
+        let mut connection = PgConnection::connect_with(&pool.connect_options()).await?;
+        sqlx::query("SELECT pg_advisory_lock($1)").bind(replica).execute(&mut connection).await?;
+        *session = Some(connection);
+        Ok(())
+    }
+
+    pub(in crate::store) async fn end(&self) {
+        if let Some(session) = self.session.lock().await.take() {
+            // The server ends it anyway.
+            let _ = session.close().await;
+        }
+    }
+}
