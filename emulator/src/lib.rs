@@ -59,7 +59,7 @@ pub use profile::{BotCommand, CommandScope};
 pub use records::{Answer, AnswerOutcome, AnswerStyle, Call, Press};
 pub use rights::Right;
 pub use sharing::Protected;
-pub use world::{Clock, World};
+pub use world::{Clock, WebhookRules, World};
 
 use shared::Shared;
 use std::io;
@@ -80,8 +80,11 @@ pub struct Setup {
     /// Flood limits; without them a bot may send as fast as it can.
     pub limits: Option<FloodLimits>,
     pub now: Clock,
-    /// How long a webhook call waits before it is tried again the first time; each failure doubles it.
+    pub webhook_rules: WebhookRules,
+    /// A failed webhook call is repeated at once, then after twice this; each failure doubles it.
     pub webhook_retry: Duration,
+    /// The certificate, in PEM form, of an authority that webhooks may have beside those that everybody trusts.
+    pub webhook_authority: Option<Vec<u8>>,
 }
 
 impl Setup {
@@ -94,7 +97,9 @@ impl Setup {
             bot_api: BotApi::default(),
             limits: None,
             now: Arc::new(SystemTime::now),
+            webhook_rules: WebhookRules::Local,
             webhook_retry: Duration::from_secs(1),
+            webhook_authority: None,
         }
     }
 }
@@ -118,11 +123,14 @@ impl Emulator {
         getrandom::fill(&mut random).map_err(|error| io::Error::other(error.to_string()))?;
         // A random start, low enough for a 32-bit number to rise for as long as anybody watches.
         let first_update = i64::from(u32::from_le_bytes(random) % 900_000_000) + 100_000_000;
+        let mut world = World::new(setup.bot, setup.limits, setup.now, first_update);
+        world.webhook_rules = setup.webhook_rules;
+        let caller = webhook::caller(setup.webhook_authority.as_deref()).map_err(io::Error::other)?;
         let shared = Arc::new(Shared {
             token: setup.token,
             bot_api: setup.bot_api,
             webhook_retry: setup.webhook_retry,
-            world: Mutex::new(World::new(setup.bot, setup.limits, setup.now, first_update)),
+            world: Mutex::new(world),
             revision: watch::Sender::new(0),
         });
         let listener = std::net::TcpListener::bind(setup.listen)?;
@@ -131,7 +139,7 @@ impl Emulator {
         let runtime = Builder::new_multi_thread().worker_threads(1).thread_name("emulator").enable_all().build()?;
         let routes = Arc::clone(&shared);
         runtime.spawn(http::serve(listener, routes));
-        runtime.spawn(webhook::run(Arc::clone(&shared)));
+        runtime.spawn(webhook::run(Arc::clone(&shared), caller));
         Ok(Self { shared, server: Arc::new(Server { address, runtime: Mutex::new(Some(runtime)) }) })
     }
 

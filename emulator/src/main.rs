@@ -7,7 +7,7 @@ use std::str::FromStr;
 
 use anyhow::{Context, anyhow};
 use clap::Parser;
-use keydesk_emulator::{Bot, Emulator, FloodLimits, Setup};
+use keydesk_emulator::{Bot, Emulator, FloodLimits, Setup, WebhookRules};
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tracing::Level;
 
@@ -23,6 +23,9 @@ struct Arguments {
     /// The only token that is accepted; make one up, such as 42:secret
     #[arg(long, default_value_t = Token::made_up())]
     token: Token,
+    /// Let webhooks have any address, plain http on loopback too, as Telegram's server does with its option of this name
+    #[arg(long)]
+    local: bool,
 }
 
 fn address(text: &str) -> Result<SocketAddr, &'static str> {
@@ -97,13 +100,14 @@ fn listen_to(kind: SignalKind) -> anyhow::Result<Signal> {
     signal(kind).context("the system does not hand over its signals")
 }
 
-fn setup(Arguments { listen, token }: Arguments) -> Setup {
+fn setup(Arguments { listen, token, local }: Arguments) -> Setup {
     let by_default = Setup::loopback();
     Setup {
         listen,
         token: token.text,
         bot: Bot { id: token.bot, ..by_default.bot },
         limits: Some(FloodLimits::default()),
+        webhook_rules: if local { WebhookRules::Local } else { WebhookRules::Telegram },
         ..by_default
     }
 }

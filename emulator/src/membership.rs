@@ -5,6 +5,7 @@ use super::members::MemberStatus;
 use super::message::{GroupKind, Message, PrivacyMode};
 use super::render::unix_time;
 use super::rights::{Right, Rights};
+use super::updates::lane;
 use super::world::{Membership, Reach, World};
 use serde_json::{Value, json};
 
@@ -32,6 +33,10 @@ pub(super) fn announce_membership(world: &mut World, chat: i64, by: i64, old: Va
 /// Makes the update of a change of somebody's standing.
 pub(super) fn announce_change(world: &mut World, kind: &str, chat: i64, by: i64, old: Value, new: Value) {
     let now = world.now();
+    let lane = match new.pointer("/user/id").and_then(Value::as_i64) {
+        Some(person) if kind == "chat_member" => lane(6, person),
+        _ => lane(5, chat),
+    };
     let change = json!({
         "chat": world.chat_json(chat),
         "from": world.user_json(by),
@@ -39,7 +44,7 @@ pub(super) fn announce_change(world: &mut World, kind: &str, chat: i64, by: i64,
         "old_chat_member": old,
         "new_chat_member": new,
     });
-    world.updates.push(kind, change, chat, now);
+    world.updates.push(kind, change, lane, now);
 }
 
 /// Lets the bot write to a person again.

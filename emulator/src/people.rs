@@ -8,6 +8,7 @@ use super::membership::{announce, unblock};
 use super::message::{Body, ButtonAction, CallbackId, Group, Message, MessageId, Person, Quote, Sender};
 use super::records::Press;
 use super::text::typed;
+use super::updates::lane;
 use super::world::{Acquaintance, GroupState, Reach, World};
 use serde_json::{Value, json};
 
@@ -287,7 +288,7 @@ pub(super) fn press(world: &mut World, chat: i64, by: &Sender, id: MessageId, da
         "chat_instance": format!("{}", chat.unsigned_abs().wrapping_mul(2_654_435_761)),
         "data": data,
     });
-    world.updates.push("callback_query", query, chat, now);
+    world.updates.push("callback_query", query, lane(3, person), now);
     callback
 }
 

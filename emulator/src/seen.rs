@@ -39,6 +39,11 @@ impl World {
         self.newest_poll
     }
 
+    /// How many times an update was posted to a webhook.
+    pub fn posts(&self) -> u64 {
+        self.posts
+    }
+
     /// The newest message of a chat.
     pub fn last_message(&self, chat: i64) -> Option<&Message> {
         self.messages(chat).next_back()

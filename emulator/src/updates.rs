@@ -15,13 +15,22 @@ const HISTORY: usize = 2000;
 /// What a bot gets only when it asks for it by name.
 const ONLY_ON_REQUEST: [&str; 3] = ["chat_member", "message_reaction", "message_reaction_count"];
 
+/// The lanes, from here on, of updates that wait for no other.
+const LONELY: i64 = 1 << 60;
+
+/// The lane of one kind of updates about a chat or a person, as Telegram's server counts them: what somebody writes and what
+/// they press are apart, and may overtake each other.
+pub(super) fn lane(kind: i64, of: i64) -> i64 {
+    of + (kind << 33)
+}
+
 /// One update as the bot gets it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Update {
     pub id: i64,
     /// The whole object, `update_id` included.
     pub body: Value,
-    /// What must come one after another when a webhook takes several at once: the chat or the person.
+    /// What comes one after another when a webhook takes several at once: the messages of a chat, the presses of a person.
     pub lane: i64,
     /// When Telegram stops keeping it.
     pub expires: SystemTime,
@@ -73,7 +82,7 @@ impl UpdateQueue {
         if let Some(id) = body.get("update_id").and_then(Value::as_i64) {
             self.next_id = self.next_id.max(id);
         }
-        self.add(body, 0, now + KEPT)
+        self.add(body, LONELY + self.next_id, now + KEPT)
     }
 
     fn add(&mut self, mut body: Value, lane: i64, expires: SystemTime) -> i64 {

@@ -5,6 +5,9 @@ use super::params::Params;
 use super::shared::Shared;
 use super::updates::Update;
 use super::world::Webhook;
+use reqwest::Certificate;
+use reqwest::header::RETRY_AFTER;
+use reqwest::redirect::Policy;
 use serde_json::Value;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -18,27 +21,44 @@ const SECRET_HEADER: &str = "X-Telegram-Bot-Api-Secret-Token";
 const PATIENCE: Duration = Duration::from_secs(60);
 /// The longest pause between two attempts.
 const LONGEST_PAUSE: Duration = Duration::from_secs(60);
+/// The longest pause that a bot may ask for.
+const LONGEST_WISH: u64 = 3600;
 
-/// A lane that waits after a failure.
+/// A lane that waits after failures of its first update.
 #[derive(Debug, Clone, Copy)]
 struct Pause {
     until: Instant,
     next: Duration,
 }
 
+/// Why an update was not taken.
+struct Failure {
+    text: String,
+    /// When the bot wants it again, in seconds.
+    retry_after: Option<u64>,
+}
+
+impl Failure {
+    fn of_connection(text: &str) -> Self {
+        Self { text: text.to_owned(), retry_after: None }
+    }
+}
+
+/// What calls webhooks: like Telegram, it follows no redirect.
+pub(super) fn caller(authority: Option<&[u8]>) -> reqwest::Result<reqwest::Client> {
+    let mut client = reqwest::Client::builder().no_proxy().timeout(PATIENCE).redirect(Policy::none());
+    if let Some(authority) = authority {
+        client = client.add_root_certificate(Certificate::from_pem(authority)?);
+    }
+    client.build()
+}
+
 /// Delivers for as long as the runtime lives.
-pub(super) async fn run(shared: Arc<Shared>) {
-    let client = match reqwest::Client::builder().no_proxy().timeout(PATIENCE).build() {
-        Ok(client) => client,
-        Err(error) => {
-            tracing::error!(%error, "the emulator cannot call webhooks: {error}");
-            return;
-        }
-    };
+pub(super) async fn run(shared: Arc<Shared>, client: reqwest::Client) {
     let mut revision = shared.revision.subscribe();
     let mut in_flight: HashMap<i64, i64> = HashMap::new();
     let mut pauses: HashMap<i64, Pause> = HashMap::new();
-    let mut calls: JoinSet<(Update, Result<(), String>)> = JoinSet::new();
+    let mut calls: JoinSet<(Update, Result<(), Failure>)> = JoinSet::new();
     loop {
         revision.borrow_and_update();
         for (webhook, update) in ready(&shared, &in_flight, &pauses) {
@@ -97,15 +117,16 @@ async fn deliver(
     shared: Arc<Shared>,
     webhook: Webhook,
     update: Update,
-) -> (Update, Result<(), String>) {
+) -> (Update, Result<(), Failure>) {
     let mut request = client.post(webhook.url.clone()).json(&update.body);
     if let Some(secret) = &webhook.secret {
         request = request.header(SECRET_HEADER, secret);
     }
+    shared.change(|world| world.posts += 1);
     let outcome = match request.send().await {
-        Err(error) if error.is_timeout() => Err("Read timeout expired".to_owned()),
-        Err(error) if error.is_connect() => Err("Connection refused".to_owned()),
-        Err(_) => Err("Connection reset by peer".to_owned()),
+        Err(error) if error.is_timeout() => Err(Failure::of_connection("Read timeout expired")),
+        Err(error) if error.is_connect() => Err(Failure::of_connection("Connection refused")),
+        Err(_) => Err(Failure::of_connection("Connection reset by peer")),
         Ok(response) if response.status().is_success() => {
             let reply = response.json::<Value>().await.ok();
             act_on_reply(&shared, reply);
@@ -114,7 +135,9 @@ async fn deliver(
         Ok(response) => {
             let status = response.status();
             let reason = status.canonical_reason().unwrap_or_default();
-            Err(format!("Wrong response from the webhook: {} {reason}", status.as_u16()))
+            let text = format!("Wrong response from the webhook: {} {reason}", status.as_u16());
+            let wish = response.headers().get(RETRY_AFTER).and_then(|wish| wish.to_str().ok()?.parse().ok());
+            Err(Failure { text, retry_after: wish.filter(|seconds| *seconds > 0) })
         }
     };
     (update, outcome)
@@ -125,28 +148,41 @@ fn act_on_reply(shared: &Shared, reply: Option<Value>) {
     let Some(Value::Object(mut call)) = reply else {
         return;
     };
-    if let Some(Value::String(method)) = call.remove("method") {
+    let Some(Value::String(method)) = call.remove("method") else {
+        return;
+    };
+    let method = method.to_ascii_lowercase();
+    if !matches!(method.as_str(), "setwebhook" | "deletewebhook" | "close" | "logout") && !method.starts_with("get") {
         let params = Params::of_object(call, shared.bot_api);
         // Telegram tells nobody whether such a call was refused.
-        let _ = shared.change(|world| methods::call(world, &method.to_ascii_lowercase(), &params));
+        let _ = shared.change(|world| methods::call(world, &method, &params));
     }
 }
 
-fn settle(shared: &Shared, pauses: &mut HashMap<i64, Pause>, update: &Update, outcome: Result<(), String>) {
+fn settle(shared: &Shared, pauses: &mut HashMap<i64, Pause>, update: &Update, outcome: Result<(), Failure>) {
     shared.change(|world| match outcome {
         Ok(()) => {
             world.updates.confirm(update.id);
             pauses.remove(&update.lane);
         }
-        Err(text) => {
-            let pause = pauses.get(&update.lane).map_or(shared.webhook_retry, |pause| pause.next);
-            let next = (pause * 2).min(LONGEST_PAUSE);
-            let until = Instant::now() + pause;
-            pauses.insert(update.lane, Pause { until, next });
+        Err(Failure { text, retry_after }) => {
             let now = world.now();
             if let Some(webhook) = &mut world.webhook {
                 webhook.last_error = Some((now, text));
             }
+            let failed_before = pauses.get(&update.lane).map(|pause| pause.next);
+            let next = failed_before.unwrap_or(shared.webhook_retry);
+            let (pause, next) = match (retry_after, failed_before) {
+                (Some(seconds), _) => (Duration::from_secs(seconds.min(LONGEST_WISH)), next),
+                (None, None) => (Duration::ZERO, next),
+                (None, Some(before)) => ((before * 2).min(LONGEST_PAUSE), (before * 2).min(LONGEST_PAUSE)),
+            };
+            if now + pause > update.expires {
+                world.updates.confirm(update.id);
+                pauses.remove(&update.lane);
+                return;
+            }
+            pauses.insert(update.lane, Pause { until: Instant::now() + pause, next });
         }
     });
 }

@@ -13,7 +13,7 @@ use super::updates::UpdateQueue;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
-use std::time::SystemTime;
+use std::time::{Instant, SystemTime};
 use url::Url;
 
 /// How many messages a chat keeps; the oldest go first.
@@ -37,6 +37,10 @@ pub struct World {
     pub(super) faults: Faults,
     pub(super) profile: Profile,
     pub(super) webhook: Option<Webhook>,
+    pub(super) webhook_rules: WebhookRules,
+    pub(super) posts: u64,
+    /// When a webhook may be set again.
+    pub(super) next_webhook: Instant,
     pub(super) newest_poll: u64,
     pub(super) history: BTreeMap<i64, VecDeque<Message>>,
     pub(super) gate: Option<FloodGate>,
@@ -115,8 +119,19 @@ pub(super) enum Membership {
     Deleted,
 }
 
+/// Which webhooks may be set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WebhookRules {
+    /// Telegram's own server: https, on four ports, at no address of a private network.
+    Telegram,
+    /// A server that runs with `--local`: any address.
+    Local,
+}
+
 #[derive(Debug, Clone)]
 pub(super) struct Webhook {
+    /// As the bot wrote it.
+    pub(super) address: String,
     pub(super) url: Url,
     pub(super) secret: Option<String>,
     pub(super) max_connections: usize,
@@ -138,6 +153,9 @@ impl World {
             files: Files::default(),
             faults: Faults::default(),
             webhook: None,
+            webhook_rules: WebhookRules::Local,
+            posts: 0,
+            next_webhook: Instant::now(),
             newest_poll: 0,
             history: BTreeMap::new(),
             gate: limits.map(FloodGate::new),

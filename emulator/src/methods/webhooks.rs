@@ -4,35 +4,50 @@ use super::super::error::ApiError;
 use super::super::json::Fields;
 use super::super::params::Params;
 use super::super::render::unix_time;
-use super::super::world::{Webhook, World};
+use super::super::world::{Webhook, WebhookRules, World};
 use super::parts::{Success, allowed_updates, done};
 use serde_json::{Value, json};
+use std::time::{Duration, Instant};
 use url::{Host, Url};
 
+/// How often a webhook may be set.
+const PAUSE: Duration = Duration::from_secs(1);
+const PORTS: [u16; 4] = [443, 80, 88, 8443];
+
+/// A webhook that is refused leaves none behind: Telegram closes the former one first.
 pub(super) fn set_webhook(world: &mut World, params: &Params) -> Result<Success, ApiError> {
     let kinds = allowed_updates(params)?;
     let address = params.text("url").trim();
     if address.is_empty() {
         return Ok(delete_webhook(world, params));
     }
-    let url = checked_url(address)?;
-    let secret = checked_secret(params.text("secret_token"))?;
-    let connections = params.integer("max_connections").unwrap_or(40).clamp(1, 100);
-    if let Some(kinds) = kinds {
-        world.updates.allow(kinds);
+    let now = Instant::now();
+    if now < world.next_webhook {
+        return Err(ApiError::too_many_requests(1));
     }
+    world.next_webhook = now + PAUSE;
+    let (secret, most) = (params.text("secret_token"), most_connections(world.webhook_rules));
+    let max_connections = params.integer("max_connections").unwrap_or(40).clamp(1, most);
+    let max_connections = usize::try_from(max_connections).unwrap_or(40);
+    let is_same = world.webhook.as_ref().is_some_and(|old| {
+        (old.address.as_str(), old.secret.as_deref().unwrap_or_default(), old.max_connections)
+            == (address, secret, max_connections)
+    });
+    if is_same && !params.is_true("drop_pending_updates") {
+        kinds.into_iter().for_each(|kinds| world.updates.allow(kinds));
+        return Ok(with_remark("Webhook is already set"));
+    }
+    world.webhook = None;
     if params.is_true("drop_pending_updates") {
         world.updates.clear();
     }
-    let webhook =
-        Webhook { url, secret, max_connections: usize::try_from(connections).unwrap_or(40), last_error: None };
-    let same = world.webhook.as_ref().is_some_and(|old| {
-        (&old.url, &old.secret, old.max_connections) == (&webhook.url, &webhook.secret, webhook.max_connections)
-    });
-    if same {
-        return Ok(with_remark("Webhook is already set"));
+    let url = read_url(address)?;
+    let secret = checked_secret(secret)?;
+    if world.webhook_rules == WebhookRules::Telegram {
+        check_url(&url)?;
     }
-    world.webhook = Some(webhook);
+    kinds.into_iter().for_each(|kinds| world.updates.allow(kinds));
+    world.webhook = Some(Webhook { address: address.to_owned(), url, secret, max_connections, last_error: None });
     Ok(with_remark("Webhook was set"))
 }
 
@@ -48,7 +63,7 @@ pub(super) fn delete_webhook(world: &mut World, params: &Params) -> Success {
 
 pub(super) fn get_webhook_info(world: &World) -> Value {
     let mut info = json!({
-        "url": world.webhook.as_ref().map_or("", |webhook| webhook.url.as_str()),
+        "url": world.webhook.as_ref().map_or("", |webhook| webhook.address.as_str()),
         "has_custom_certificate": false,
         "pending_update_count": world.pending_updates(),
     });
@@ -70,19 +85,36 @@ fn with_remark(description: &'static str) -> Success {
     Success { result: done(), description: Some(description) }
 }
 
-fn checked_url(address: &str) -> Result<Url, ApiError> {
-    let bad = |why: &str| ApiError::bad_request(format!("bad webhook: {why}"));
-    let url = Url::parse(address).map_err(|_| bad("invalid HTTP URL specified"))?;
-    let is_loopback = match url.host() {
-        Some(Host::Ipv4(ip)) => ip.is_loopback(),
-        Some(Host::Ipv6(ip)) => ip.is_loopback(),
-        Some(Host::Domain(name)) => name == "localhost",
-        None => false,
-    };
-    match url.scheme() {
-        "https" => Ok(url),
-        "http" if is_loopback => Ok(url),
-        _ => Err(bad("An HTTPS URL must be provided for webhook")),
+fn most_connections(rules: WebhookRules) -> i64 {
+    match rules {
+        WebhookRules::Telegram => 100,
+        WebhookRules::Local => 100_000,
+    }
+}
+
+/// Without a scheme it is https.
+fn read_url(address: &str) -> Result<Url, ApiError> {
+    let whole = if address.contains("://") { address.to_owned() } else { format!("https://{address}") };
+    let url = Url::parse(&whole).ok().filter(|url| matches!(url.scheme(), "http" | "https"));
+    url.ok_or_else(|| ApiError::bad_request("invalid webhook URL specified"))
+}
+
+/// What Telegram's own server refuses.
+fn check_url(url: &Url) -> Result<(), ApiError> {
+    let bad = |why: &str| Err(ApiError::bad_request(format!("bad webhook: {why}")));
+    if url.scheme() != "https" {
+        return bad("An HTTPS URL must be provided for webhook");
+    }
+    if !url.port_or_known_default().is_some_and(|port| PORTS.contains(&port)) {
+        return bad("Webhook can be set up only on ports 80, 88, 443 or 8443");
+    }
+    match url.host() {
+        Some(Host::Ipv4(ip)) if ip.is_loopback() || ip.is_private() || ip.is_link_local() => {
+            bad(&format!("IP address {ip} is reserved"))
+        }
+        Some(Host::Ipv6(_)) => bad("IPv6-only addresses are not allowed"),
+        Some(Host::Domain("localhost")) => bad("IP address 127.0.0.1 is reserved"),
+        _ => Ok(()),
     }
 }
 

@@ -4,7 +4,7 @@ use super::{ANNA, BORIS, Desk};
 use axum::http::{HeaderMap, StatusCode};
 use axum::routing::post;
 use axum::{Json, Router};
-use keydesk_emulator::Setup;
+use keydesk_emulator::{Setup, WebhookRules};
 use serde_json::{Value, json};
 use std::time::Duration;
 use tokio::sync::mpsc;
@@ -71,24 +71,51 @@ async fn a_refused_chat_does_not_hold_up_another() {
     let mut setup = Setup::loopback();
     setup.webhook_retry = Duration::from_secs(3600);
     let desk = Desk::open_with(setup).await;
-    let (url, mut received) = endpoint(1).await;
+    let (url, mut received) = endpoint(2).await;
     desk.get("setWebhook", json!({ "url": url })).await;
     desk.emulator.say(ANNA, ANNA, "раз");
-    assert_eq!(received.recv().await.unwrap().1, "раз");
+    for _ in ["at first", "at once again, and then after a pause"] {
+        assert_eq!(received.recv().await.unwrap().1, "раз");
+    }
     desk.emulator.say(BORIS, BORIS, "два");
     assert_eq!(received.recv().await.unwrap().1, "два");
     desk.emulator.until(|world| world.pending_updates() == 1).await;
 }
 
 #[tokio::test]
-async fn a_webhook_must_be_https_unless_it_is_on_loopback() {
+async fn telegrams_own_server_takes_https_on_four_ports_and_public_addresses() {
+    for (rules, url, answer) in [
+        (WebhookRules::Telegram, "http://bot.example.com/", "bad webhook: An HTTPS URL must be provided for webhook"),
+        (
+            WebhookRules::Telegram,
+            "https://bot.example.com:8444/",
+            "bad webhook: Webhook can be set up only on ports 80, 88, 443 or 8443",
+        ),
+        (WebhookRules::Telegram, "https://127.0.0.1/", "bad webhook: IP address 127.0.0.1 is reserved"),
+        (WebhookRules::Local, "ftp://bot.example.com/", "invalid webhook URL specified"),
+    ] {
+        let desk = Desk::open_with(Setup { webhook_rules: rules, ..Setup::loopback() }).await;
+        assert_eq!(desk.refusal("setWebhook", json!({ "url": url })).await, format!("Bad Request: {answer}"));
+    }
+    let desk = Desk::open_with(Setup { webhook_rules: WebhookRules::Telegram, ..Setup::loopback() }).await;
+    desk.get("setWebhook", json!({ "url": "https://bot.example.com:8443/", "secret_token": "a_-9" })).await;
+}
+
+#[tokio::test]
+async fn a_webhook_is_set_once_a_second_and_a_refused_one_leaves_none() {
     let desk = Desk::open().await;
-    assert_eq!(
-        desk.refusal("setWebhook", json!({ "url": "http://bot.example.com/" })).await,
-        "Bad Request: bad webhook: An HTTPS URL must be provided for webhook"
-    );
-    assert_eq!(
-        desk.refusal("setWebhook", json!({ "url": "https://bot.example.com/", "secret_token": "а" })).await,
-        "Bad Request: secret token contains unallowed characters"
-    );
+    let webhook = json!({ "url": "https://bot.example.com/" });
+    desk.get("setWebhook", webhook.clone()).await;
+    assert_eq!(desk.refusal("setWebhook", webhook.clone()).await, "Too Many Requests: retry after 1");
+    let cyrillic = json!({ "url": "https://bot.example.com/", "secret_token": "а" });
+    let refused = async {
+        loop {
+            let said = desk.refusal("setWebhook", cyrillic.clone()).await;
+            if !said.starts_with("Too Many Requests") {
+                return said;
+            }
+        }
+    };
+    assert_eq!(refused.await, "Bad Request: secret token contains unallowed characters");
+    assert_eq!(desk.get("getWebhookInfo", json!({})).await["url"], "");
 }
