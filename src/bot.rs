@@ -5,13 +5,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::SubsecRound;
-use tokio::sync::Notify;
+use tokio::sync::watch;
 
 use crate::chat::{Chat, ChatError};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::domain::SeenOpenness;
-use crate::intake::Intake;
+use crate::intake::{Intake, Source};
 use crate::outage::Outage;
 use crate::outbox::Delivery;
 use crate::replicas::{BEAT, Replicas};
@@ -107,27 +107,33 @@ impl Bot {
         &self.chat
     }
 
-    /// Serves until `stop` is ready and the calls under way then are done. Whatever is cut off is finished by the next
-    /// start: nothing that is not committed is confirmed, and nothing that is not shown is taken for shown.
-    pub async fn run(&self, stop: impl Future<Output = ()>) -> Result<(), BotError> {
+    /// Serves until `stop` is ready and the calls and requests under way then are done. Whatever is cut off is finished by
+    /// the next start: nothing that is not committed is confirmed, and nothing that is not shown is taken for shown.
+    pub async fn run(&self, source: Source, stop: impl Future<Output = ()>) -> Result<(), BotError> {
         if self.replicas.may_be_many() {
             self.join().await;
         }
-        let stopping = Notify::new();
-        let mut delivering = pin!(self.delivery.run(stopping.notified()));
+        let stopping = watch::Sender::new(false);
+        let stopped = || {
+            let mut stopping = stopping.subscribe();
+            async move { drop(stopping.wait_for(|stopping| *stopping).await) }
+        };
+        let mut serving =
+            pin!(async { tokio::join!(self.delivery.run(stopped()), self.intake.run(source, stopped())) });
         tokio::select! {
             biased;
-            () = stop => stopping.notify_one(),
+            () = stop => {
+                stopping.send_replace(true);
+            }
             revoked = token::watch(&self.client, self.chat.clock()) => return Err(revoked.into()),
             fault = self.watch_store() => return Err(BotError::Store(fault)),
-            () = self.intake.run() => {}
-            () = &mut delivering => return Ok(()),
+            _ = &mut serving => return Ok(()),
             () = self.run_maintenance() => {}
             () = self.watch_staff_chat() => {}
             () = self.keep_beating(), if self.replicas.may_be_many() => {}
             () = self.hear_others(), if self.replicas.may_be_many() => {}
         }
-        delivering.await;
+        serving.await;
         if self.replicas.may_be_many() {
             self.leave().await;
         }

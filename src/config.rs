@@ -5,6 +5,7 @@ mod limits;
 mod secret;
 pub mod text;
 mod toml_fault;
+mod webhook;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -16,8 +17,10 @@ use url::Url;
 
 pub use environment::{Environment, FloodLimits, PlainHttp, is_loopback};
 pub use secret::Secret;
+pub use webhook::Webhook;
 
 use self::limits::LimitsForm;
+use self::webhook::WebhookForm;
 use crate::domain::typed::clean_line;
 use crate::domain::{
     AccessPolicy, BillingPolicy, ChatId, Currency, Fault, Language, Limits, OrderNumber, PersonId, Sharing, TopicId,
@@ -58,6 +61,8 @@ pub struct Telegram {
     pub limits: FloodLimits,
     /// Whether the Bot API server may be one beyond this machine that takes the token in plain text.
     pub plain_http: PlainHttp,
+    /// Where Telegram posts updates; without it the bot asks for them.
+    pub webhook: Option<Webhook>,
 }
 
 /// Which topics orders have, where the staff chat is a forum.
@@ -141,6 +146,7 @@ struct TelegramForm {
     limits: Option<String>,
     #[serde(default)]
     allow_plain_http: bool,
+    webhook: Option<WebhookForm>,
 }
 
 #[derive(Deserialize)]
@@ -243,6 +249,8 @@ impl Reader<'_> {
         let limits = form.telegram.limits.or_else(|| Some("telegram".to_owned()));
         let limits = self.optional("telegram.limits", limits, FloodLimits::parse, "use \"telegram\" or \"off\"");
         let plain_http = PlainHttp::allowed_if(form.telegram.allow_plain_http);
+        let webhook = form.telegram.webhook;
+        let webhook = webhook.and_then(|form| self.required("telegram.webhook", form.read(), WebhookForm::REMEDY));
         let telegram = Telegram {
             staff_chat: staff_chat?,
             admins: admins?,
@@ -250,6 +258,7 @@ impl Reader<'_> {
             staff_topics: topics?,
             limits: limits?,
             plain_http,
+            webhook,
         };
         Some(Config { telegram, shop: shop?, retention: retention?, limits: form.limits.limits() })
     }
@@ -350,7 +359,7 @@ mod tests {
     #[test]
     fn every_fault_names_file_key_and_remedy() {
         insta::assert_snapshot!(faults(
-            "[telegram]\nstaff_chat = 5\nadmins = [-1]\nstaff_topic = 0\nstaff_topics = \"all\"\nlimits = \"none\"\n[shop]\nname = \"\"\ndefault_language = \"xx\"\ncurrency = \"rub\"\n\
+            "[telegram]\nstaff_chat = 5\nadmins = [-1]\nstaff_topic = 0\nstaff_topics = \"all\"\nlimits = \"none\"\nwebhook = { url = \"bot.example.com\", listen = \"8443\" }\n[shop]\nname = \"\"\ndefault_language = \"xx\"\ncurrency = \"rub\"\n\
              time_zone = \"Moscow\"\nterms_url = \"example.com\"\ndocs_url = \"docs\"\ncatalog = \"c.toml\"\nfirst_order_number = 0\n\
              access = \"closed\"\nbilling = \"yes\"\n[retention]\nsent_messages_days = 0\nprocessed_updates_days = 6\n\
              dead_letters_days = 99999\n[limits]\nopen_orders = 0\norders_per_hour = 1000001"

@@ -1,9 +1,9 @@
 //! Something that everybody waits for: said once when it begins, rarely while it lasts, once when it is over.
 
 use std::fmt::Display;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use chrono::{DateTime, TimeDelta, Utc};
+use tokio::sync::watch;
 
 /// How often a log repeats what is still waited for.
 const REMINDER: TimeDelta = TimeDelta::minutes(5);
@@ -13,7 +13,7 @@ const REMINDER: TimeDelta = TimeDelta::minutes(5);
 pub struct Outage {
     /// What waits, as the log calls it.
     who: &'static str,
-    waiting: Arc<Mutex<Option<Waiting>>>,
+    waiting: watch::Sender<Option<Waiting>>,
 }
 
 /// What is waited for.
@@ -28,15 +28,13 @@ pub struct Waiting {
 impl Outage {
     /// Nothing is waited for yet.
     pub fn of(who: &'static str) -> Outage {
-        Outage { who, waiting: Arc::default() }
+        Outage { who, waiting: watch::Sender::default() }
     }
 
     /// Notes that something could not be done for a reason that nobody's data can have.
     pub fn met(&self, cause: &impl Display, now: DateTime<Utc>) {
-        let who = self.who;
-        let mut state = self.state();
-        let cause = cause.to_string();
-        match state.as_mut() {
+        let (who, cause) = (self.who, cause.to_string());
+        self.waiting.send_modify(|state| match state {
             None => {
                 tracing::error!("{who} wait, nothing is lost: {cause}");
                 *state = Some(Waiting { since: now, cause, said_at: now });
@@ -48,13 +46,12 @@ impl Outage {
                     tracing::error!("{who} wait since {} s: {}", (now - waiting.since).num_seconds(), waiting.cause);
                 }
             }
-        }
+        });
     }
 
     /// Notes that it could be done.
     pub fn over(&self, now: DateTime<Utc>) {
-        let ended = self.state().take();
-        if let Some(waiting) = ended {
+        if let Some(waiting) = self.waiting.send_replace(None) {
             let seconds = (now - waiting.since).num_seconds();
             tracing::info!("{} go on after {seconds} s in which they waited", self.who);
         }
@@ -62,11 +59,12 @@ impl Outage {
 
     /// What is waited for at this moment.
     pub fn waiting(&self) -> Option<Waiting> {
-        self.state().clone()
+        self.waiting.borrow().clone()
     }
 
-    fn state(&self) -> MutexGuard<'_, Option<Waiting>> {
-        // A poisoned lock still holds a sound state: every change to it is a single assignment.
-        self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
+    /// Is ready while something is waited for.
+    pub async fn begins(&self) {
+        // No error: the sender is here.
+        let _ = self.waiting.subscribe().wait_for(Option::is_some).await;
     }
 }

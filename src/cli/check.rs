@@ -2,10 +2,12 @@
 
 use std::io::Write;
 
+use chrono::{DateTime, SecondsFormat, Utc};
+
 use super::ConfigFile;
 use super::run::webhook_left;
 use super::startup::read_catalogue;
-use crate::config::{Config, Environment, PlainHttp, StaffTopics};
+use crate::config::{Config, Environment, PlainHttp, StaffTopics, Webhook};
 use crate::domain::catalogue::file as catalogue_file;
 use crate::domain::{CatalogueFault, ChatId, Fault, Openness};
 use crate::store::{OpenError, Readiness, Store};
@@ -54,7 +56,11 @@ pub async fn check(file: &ConfigFile) -> anyhow::Result<()> {
     };
     match (&client, &environment) {
         (Some(client), Some(environment)) => {
-            report.all("updates", check_updates(client, environment).await)?;
+            if let Some(notes) =
+                report.all("updates", check_updates(client, environment, config.as_ref(), file).await)?
+            {
+                report.notes("updates", &notes)?;
+            }
         }
         _ => report.not_reached("updates", "everything above")?,
     }
@@ -152,14 +158,44 @@ async fn check_token(environment: &Environment, plain_http: PlainHttp) -> Result
     Ok((client, format!("belongs to @{username}")))
 }
 
-/// Whether the updates come to whoever asks for them.
-async fn check_updates(client: &Client, environment: &Environment) -> Result<((), String), Vec<Fault>> {
+/// Whether the updates come here, fetched or posted.
+async fn check_updates(
+    client: &Client,
+    environment: &Environment,
+    config: Option<&Config>,
+    file: &ConfigFile,
+) -> Result<(Vec<Fault>, String), Vec<Fault>> {
+    let own = config.and_then(|config| config.telegram.webhook.as_ref());
+    if let Some(own) = own {
+        let secret = environment.required_webhook_secret().map(drop);
+        let faults: Vec<_> =
+            [environment.check_webhook(own, &file.path), secret].into_iter().filter_map(Result::err).collect();
+        if !faults.is_empty() {
+            return Err(faults);
+        }
+    }
+    let host = |own: &Webhook| own.url.host_str().unwrap_or_default().to_owned();
     let fault =
         |problem: String| vec![Fault { place: format!("environment, {}", environment.token_variable), problem }];
-    match client.webhook_host().await {
-        Ok(None) => Ok(((), "no webhook is in the way".to_owned())),
-        Ok(Some(host)) => Err(fault(webhook_left(&host))),
-        Err(error) => Err(fault(format!("the webhook could not be asked for ({error}); run the check again"))),
+    let found = client.webhook().await;
+    let found =
+        found.map_err(|error| fault(format!("the webhook could not be asked for ({error}); run the check again")))?;
+    match (found, own) {
+        (None, None) => Ok((Vec::new(), "no webhook is in the way".to_owned())),
+        (None, Some(own)) => Ok((Vec::new(), format!("the next start sets the webhook at {}", host(own)))),
+        (Some(found), Some(own)) if found.url == own.url.as_str() => {
+            let place = format!("{}, key `telegram.webhook`", file.path.display());
+            let note = |(at, said): (DateTime<Utc>, String)| Fault {
+                place,
+                problem: format!(
+                    "Telegram could not post an update at {}: {said}; look at the proxy, unless that is over",
+                    at.to_rfc3339_opts(SecondsFormat::Secs, true)
+                ),
+            };
+            let notes = found.last_error.map(note).into_iter().collect();
+            Ok((notes, format!("posted to {}, updates that wait: {}", host(own), found.pending)))
+        }
+        (Some(found), _) => Err(fault(webhook_left(&found.host()))),
     }
 }
 

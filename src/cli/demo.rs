@@ -17,6 +17,7 @@ use crate::clock::Clock;
 use crate::config::{Secret, StaffTopics};
 use crate::demo::{self, Rehearsal, Wishes};
 use crate::domain::Language;
+use crate::intake::Source;
 use crate::store::Store;
 use crate::telegram::Client;
 
@@ -73,7 +74,7 @@ pub async fn demo(options: &Options) -> anyhow::Result<()> {
         let _ = page_stops.await;
     });
     let outcome = tokio::select! {
-        outcome = bot.run(signals.stop()) => outcome.map_err(anyhow::Error::from),
+        outcome = bot.run(Source::Polling, signals.stop()) => outcome.map_err(anyhow::Error::from),
         outcome = page => outcome.context("the demo's page cannot be served"),
         outcome = demo::keep_chats(&emulator, chats.as_deref()) => outcome.context("the demo's chats cannot be kept"),
     };

@@ -1,8 +1,10 @@
 //! `keydesk run`: the real thing.
 
+use std::io::ErrorKind;
 use std::sync::Arc;
 use std::time::Duration;
 
+use anyhow::Context;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
 use super::ConfigFile;
@@ -11,6 +13,8 @@ use super::startup::{Startup, sentences};
 use crate::backoff::Backoff;
 use crate::bot::{Bot, BotError};
 use crate::clock::Clock;
+use crate::config::{self, Secret};
+use crate::intake::{Source, Webhook};
 use crate::store::{OpenError, Store};
 use crate::telegram::{CallError, Client, Revoked};
 
@@ -27,7 +31,7 @@ pub struct Options {
     file: ConfigFile,
     #[command(flatten)]
     pub(super) log: LogOptions,
-    /// Remove the webhook that another program left, which would receive the updates.
+    /// Take the place of a webhook that another program or configuration left, which would receive the updates.
     #[arg(long)]
     take_over: bool,
 }
@@ -41,14 +45,20 @@ pub async fn run(options: &Options) -> anyhow::Result<()> {
     let limits = setting.config.telegram.limits;
     setting.environment.check_limits(limits, &options.file.path).map_err(|fault| sentences(vec![fault]))?;
     let client = Client::new(api_url, token)?;
+    let own = own_webhook(&setting, options)?;
+    // First of all, so that nothing is posted to an address that is taken.
+    let source = match own {
+        Some((webhook, secret)) => Source::Webhook(bind(webhook, secret, options).await?),
+        None => Source::Polling,
+    };
     let Some(store) = unless_stopped(&mut signals, open_store(&setting)).await.transpose()? else { return Ok(()) };
     let opening = async {
         let bot = open(&setting, &store, client.clone()).await?;
-        claim_updates(&client, options).await?;
+        claim_updates(&client, own, options).await?;
         anyhow::Ok(bot)
     };
     let outcome = match unless_stopped(&mut signals, opening).await {
-        Some(Ok(bot)) => bot.run(signals.stop()).await.map_err(anyhow::Error::from),
+        Some(Ok(bot)) => bot.run(source, signals.stop()).await.map_err(anyhow::Error::from),
         Some(Err(error)) => Err(error),
         None => Ok(()),
     };
@@ -87,24 +97,55 @@ async fn open(setting: &Startup, store: &Store, client: Client) -> Result<Bot, B
     }
 }
 
-/// Makes sure that no webhook receives the updates; the bot would be deaf, and wait for them in vain.
-async fn claim_updates(client: &Client, options: &Options) -> anyhow::Result<()> {
+/// The webhook that the configuration asks for, and its secret.
+type Own<'a> = Option<(&'a config::Webhook, &'a Secret)>;
+
+fn own_webhook<'a>(setting: &'a Startup, options: &Options) -> anyhow::Result<Own<'a>> {
+    let Some(webhook) = &setting.config.telegram.webhook else { return Ok(None) };
+    setting.environment.check_webhook(webhook, &options.file.path).map_err(|fault| sentences(vec![fault]))?;
+    Ok(Some((webhook, setting.environment.required_webhook_secret()?)))
+}
+
+async fn bind(webhook: &config::Webhook, secret: &Secret, options: &Options) -> anyhow::Result<Webhook> {
+    let (address, file) = (webhook.listen, options.file.path.display());
+    Webhook::bind(webhook, secret).await.map_err(|error| match error.kind() {
+        ErrorKind::AddrInUse => {
+            anyhow::anyhow!(
+                "{address} is taken; stop what uses it, or change `telegram.webhook` in {file}, and in the proxy"
+            )
+        }
+        _ => anyhow::anyhow!("{address} cannot be used ({error}); correct `listen` of `telegram.webhook` in {file}"),
+    })
+}
+
+/// Why the updates do not come here.
+enum NotClaimed {
+    Call(CallError),
+    /// The webhook of somebody else, by its host.
+    Others(String),
+}
+
+impl From<CallError> for NotClaimed {
+    fn from(error: CallError) -> NotClaimed {
+        NotClaimed::Call(error)
+    }
+}
+
+/// Makes sure that the updates come here; the bot would be deaf otherwise, and wait for them in vain.
+async fn claim_updates(client: &Client, own: Own<'_>, options: &Options) -> anyhow::Result<()> {
     let mut pauses = PAUSES;
     loop {
-        let error = match client.webhook_host().await {
-            Ok(None) => return Ok(()),
-            Ok(Some(host)) if !options.take_over => return Err(anyhow::anyhow!(webhook_left(&host))),
-            Ok(Some(host)) => match client.remove_webhook().await {
-                Ok(()) => {
-                    tracing::info!("removed the webhook at {host}");
-                    return Ok(());
-                }
-                Err(error) => error,
-            },
-            Err(error) => error,
+        let error = match claim_once(client, own, options).await {
+            Ok(()) => return Ok(()),
+            Err(NotClaimed::Others(host)) => anyhow::bail!(webhook_left(&host)),
+            Err(NotClaimed::Call(error)) => error,
         };
-        if error == CallError::Unauthorized {
-            return Err(Revoked.into());
+        match error {
+            CallError::Unauthorized => return Err(Revoked.into()),
+            CallError::Rejected(_) | CallError::Unexplained(_) => {
+                return Err(error).context("Telegram takes no such webhook; correct key `telegram.webhook`");
+            }
+            _ => {}
         }
         let pause = pauses.pause();
         tracing::warn!("the Bot API did not say who receives the updates, trying again in {pause:?}: {error}");
@@ -112,11 +153,37 @@ async fn claim_updates(client: &Client, options: &Options) -> anyhow::Result<()>
     }
 }
 
+/// A webhook at the very address of this configuration is this bot's own: another replica's, or its own of before. Any other
+/// one is somebody's who may be at work, were it a replica with another configuration.
+async fn claim_once(client: &Client, own: Own<'_>, options: &Options) -> Result<(), NotClaimed> {
+    let found = client.webhook().await?;
+    let others = found.filter(|found| own.is_none_or(|(webhook, _)| found.url != webhook.url.as_str()));
+    if let Some(others) = &others
+        && !options.take_over
+    {
+        return Err(NotClaimed::Others(others.host()));
+    }
+    match (own, others) {
+        (Some((webhook, secret)), _) => {
+            client.set_webhook(webhook, secret).await?;
+            // The path may be meant to be secret.
+            let host = webhook.url.host_str().unwrap_or_default();
+            tracing::info!("Telegram posts updates to {host}, whose proxy posts them to {}", webhook.listen);
+        }
+        (None, Some(others)) => {
+            client.remove_webhook().await?;
+            tracing::info!("removed the webhook at {}", others.host());
+        }
+        (None, None) => {}
+    }
+    Ok(())
+}
+
 /// What stands in the way, and the remedy.
 pub fn webhook_left(host: &str) -> String {
     format!(
-        "a webhook at {host} receives the bot's updates, which another program must have set; stop that program, and start \
-         `keydesk run --take-over` once, which removes the webhook and loses no update"
+        "a webhook at {host} receives the bot's updates, which another program or configuration must have set; stop what \
+         serves it, and start `keydesk run --take-over` once, which takes its place and loses no update"
     )
 }
 

@@ -7,9 +7,11 @@ use url::Url;
 
 use super::secret::Secret;
 use super::text::read_at_most;
+use super::webhook::Webhook;
 use crate::domain::Fault;
 
 const TELEGRAM_API: &str = "https://api.telegram.org";
+const TELEGRAM_HOST: &str = "api.telegram.org";
 const DEFAULT_DATABASE: &str = "sqlite://keydesk.db";
 /// Far above what a token or an address comes to.
 const LARGEST_SECRET: u64 = 64 * 1024;
@@ -45,6 +47,10 @@ pub struct Environment {
     pub database_url: Secret,
     /// The variable that the database's address came from, or could.
     pub database_variable: &'static str,
+    /// What Telegram shows with each update that it posts, if it is set.
+    pub webhook_secret: Option<Secret>,
+    /// The variable that the webhook's secret came from, or should.
+    pub webhook_secret_variable: &'static str,
     /// Files of secrets that everybody on this machine can read, by their variables.
     pub exposed: Vec<Fault>,
     /// `SSL_CERT_FILE`: certificates of authorities beside the built-in ones.
@@ -59,6 +65,11 @@ struct Source {
 
 const TOKEN: Source = Source { direct: "TELOXIDE_TOKEN", file: "TELOXIDE_TOKEN_FILE" };
 const DATABASE: Source = Source { direct: "DATABASE_URL", file: "DATABASE_URL_FILE" };
+const WEBHOOK: Source = Source { direct: "TELEGRAM_WEBHOOK_SECRET", file: "TELEGRAM_WEBHOOK_SECRET_FILE" };
+/// The ports to which Telegram posts (<https://core.telegram.org/bots/api#setwebhook>).
+const WEBHOOK_PORTS: [u16; 4] = [443, 80, 88, 8443];
+/// The longest secret that Telegram takes.
+const LONGEST_WEBHOOK_SECRET: usize = 256;
 
 /// A secret that was found.
 struct Found {
@@ -94,7 +105,9 @@ impl Environment {
             })?;
         let token = TOKEN.find(&set)?;
         let database = DATABASE.find(&set)?;
-        let exposed = [&token, &database].into_iter().flatten().filter_map(|found| found.exposed.clone()).collect();
+        let webhook = WEBHOOK.find(&set)?;
+        let exposed =
+            [&token, &database, &webhook].into_iter().flatten().filter_map(|found| found.exposed.clone()).collect();
         let variable_of = |found: &Option<Found>, source: Source| found.as_ref().map_or(source.direct, |f| f.variable);
         Ok(Environment {
             token_variable: variable_of(&token, TOKEN),
@@ -102,6 +115,8 @@ impl Environment {
             api_url,
             database_variable: variable_of(&database, DATABASE),
             database_url: database.map_or_else(|| Secret::new(DEFAULT_DATABASE.to_owned()), |found| found.secret),
+            webhook_secret_variable: variable_of(&webhook, WEBHOOK),
+            webhook_secret: webhook.map(|found| found.secret),
             exposed,
             certificates: set("SSL_CERT_FILE").map(PathBuf::from),
         })
@@ -122,6 +137,36 @@ impl Environment {
             return Err(fault("is not a bot token; it looks like 123456789:AbC… and comes from @BotFather"));
         }
         Ok(token)
+    }
+
+    /// The webhook's secret, or what to do about its absence: without one, anybody could post updates in anybody's name.
+    pub fn required_webhook_secret(&self) -> Result<&Secret, Fault> {
+        let fault = |problem: &str| fault(self.webhook_secret_variable, problem);
+        let secret = self.webhook_secret.as_ref().ok_or_else(|| {
+            fault(
+                "is not set; put a random text there, such as `openssl rand -hex 32` makes, for key `telegram.webhook`",
+            )
+        })?;
+        let is_allowed = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-';
+        if secret.reveal().len() > LONGEST_WEBHOOK_SECRET || !secret.reveal().bytes().all(is_allowed) {
+            return Err(fault("is not what Telegram takes; use 1 to 256 letters of A to Z, digits, `_` and `-`"));
+        }
+        Ok(secret)
+    }
+
+    /// Whether the Bot API server would post to this webhook. One on this machine posts to any.
+    pub fn check_webhook(&self, webhook: &Webhook, configuration: &Path) -> Result<(), Fault> {
+        let port = webhook.url.port_or_known_default().unwrap_or_default();
+        let problem = match webhook.url.scheme() {
+            _ if is_loopback(&self.api_url) => return Ok(()),
+            // A server of the vendor's own may run with `--local`, and post to any port.
+            "https" if WEBHOOK_PORTS.contains(&port) || self.api_url.host_str() != Some(TELEGRAM_HOST) => return Ok(()),
+            "https" => format!("has port {port}, and Telegram posts to 443, 80, 88 and 8443 only; let the proxy listen on one of them"),
+            _ => "would have updates posted over the network in plain text; let a proxy with TLS stand before the bot, and use its \
+                  https address"
+                .to_owned(),
+        };
+        Err(Fault { place: format!("{}, key `telegram.webhook`", configuration.display()), problem })
     }
 
     /// The Bot API server, if the token may be sent there.
@@ -230,7 +275,7 @@ mod tests {
     fn a_token_is_never_shown() {
         let sound = environment(&[("TELOXIDE_TOKEN", "123:secret")]).unwrap();
         assert_eq!(sound.required_token().unwrap().reveal(), "123:secret");
-        assert!(!format!("{sound:?}").contains("secret"));
+        assert!(!format!("{sound:?}").contains("123:"));
         let wrong = environment(&[("TELOXIDE_TOKEN", "a secret")]).unwrap();
         assert!(!wrong.required_token().unwrap_err().to_string().contains("secret"));
     }

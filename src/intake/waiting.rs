@@ -75,10 +75,15 @@ impl WaitingRoom {
         let (raw, error) = (raw.get().to_owned(), error.to_owned());
         let failing_since = (tries > 0).then_some(now);
         let waiting = WaitingUpdate { update, person, raw, error, since: now, due, tries, failing_since };
-        // Locked until it is stored, so that nobody finds the person's last one done and this one not yet there.
+        // Locked until it is stored, so that nobody finds the person's last one done and this one not yet there. Whoever is
+        // broken off on the way may have stored it, and leaves it to be read.
         let mut people = self.people.lock().await;
+        let known = people.take();
         self.tries.insist(async || self.tries.chat.set_aside(&waiting).await).await;
-        people.get_or_insert_default().insert(person);
+        *people = known.map(|mut known| {
+            known.insert(person);
+            known
+        });
     }
 
     /// Looks again and again for updates that are due.

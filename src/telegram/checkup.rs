@@ -1,15 +1,11 @@
-//! What stands in the way of a bot before its first start: a webhook of another program, a group that lets it say nothing.
+//! What stands in the way of a bot before its first start: a group that lets it say nothing.
 
 use serde::Deserialize;
-use teloxide::payloads::{DeleteWebhook, GetChat, GetChatMember, GetMe, GetWebhookInfo};
+use teloxide::payloads::{GetChat, GetChatMember, GetMe};
 use teloxide::types::{ChatId as TelegramChat, Recipient, UserId};
 
 use super::client::{CallError, Client};
 use crate::domain::ChatId;
-use crate::domain::typed::clean_line;
-
-/// Characters of a host's name.
-const LONGEST_HOST: usize = 253;
 
 /// What the bot may do in a group.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,12 +14,6 @@ pub enum Standing {
     /// A member that may not send these, as Telegram calls them.
     Silenced(Vec<&'static str>),
     MaySend,
-}
-
-#[derive(Deserialize)]
-struct Webhook {
-    #[serde(default)]
-    url: String,
 }
 
 #[derive(Deserialize)]
@@ -91,22 +81,6 @@ impl Client {
             _ => member.permissions.can_manage_topics,
         };
         Ok(if may == Some(true) { TopicRight::Granted } else { TopicRight::Missing })
-    }
-
-    /// The host of the webhook that receives the bot's updates, if one is set. Its whole address may hold a secret.
-    pub async fn webhook_host(&self) -> Result<Option<String>, CallError> {
-        let webhook: Webhook = self.call(&GetWebhookInfo::new()).await?;
-        if webhook.url.is_empty() {
-            return Ok(None);
-        }
-        let url = reqwest::Url::parse(&webhook.url).ok();
-        let host = url.as_ref().and_then(|url| url.host_str()).unwrap_or("an address that is none");
-        Ok(Some(clean_line(host, LONGEST_HOST)))
-    }
-
-    /// Removes the webhook; the updates that wait for it stay, and are fetched.
-    pub async fn remove_webhook(&self) -> Result<(), CallError> {
-        self.call(&DeleteWebhook::new()).await.map(|_: bool| ())
     }
 
     /// What the bot may do in a group.

@@ -85,6 +85,8 @@ fn conflict(description: &str) -> String {
             "a webhook receives the updates instead ({description}); stop the program that set it, and start `keydesk \
              run --take-over` once, which removes it"
         ),
+        // Replicas that start at the same moment.
+        false if description.contains("setWebhook") => format!("another process sets the webhook ({description})"),
         false => format!("another process polls with this token ({description}); stop it"),
     }
 }

@@ -22,6 +22,7 @@ mod reply_keyboard;
 pub mod token;
 mod topics;
 mod update;
+pub mod webhook;
 
 pub use client::{CallError, Client};
 pub use download::Download;

@@ -14,6 +14,16 @@ pub const MOST_UPDATES: u8 = 100;
 /// How long Telegram holds an empty `getUpdates` open.
 const POLL_SECONDS: u32 = 25;
 
+/// What the bot hears of, fetched or posted.
+pub(super) const ALLOWED_UPDATES: [AllowedUpdate; 5] = [
+    AllowedUpdate::Message,
+    AllowedUpdate::EditedMessage,
+    AllowedUpdate::CallbackQuery,
+    AllowedUpdate::MyChatMember,
+    // Told to administrators of the chat, and only when asked for by name.
+    AllowedUpdate::ChatMember,
+];
+
 /// What came of asking for updates.
 pub enum Updates {
     Whole(Vec<Box<RawValue>>),
@@ -29,14 +39,7 @@ impl Client {
         payload.offset = Some(offset);
         payload.timeout = Some(POLL_SECONDS);
         payload.limit = Some(limit);
-        payload.allowed_updates = Some(vec![
-            AllowedUpdate::Message,
-            AllowedUpdate::EditedMessage,
-            AllowedUpdate::CallbackQuery,
-            AllowedUpdate::MyChatMember,
-            // Told to administrators of the chat, and only when asked for by name.
-            AllowedUpdate::ChatMember,
-        ]);
+        payload.allowed_updates = Some(ALLOWED_UPDATES.to_vec());
         let timeout = CALL_TIMEOUT + Duration::from_secs(POLL_SECONDS.into());
         let answer = self.exchange(self.method(GetUpdates::NAME)?.json(&payload), timeout).await?;
         answer.map_or(Ok(Updates::TooLarge), |answer| self.result(&answer).map(Updates::Whole))

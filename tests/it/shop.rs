@@ -68,4 +68,5 @@ mod topics;
 mod typed;
 mod updates;
 mod walls;
+mod webhook;
 mod words;

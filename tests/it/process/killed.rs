@@ -41,6 +41,13 @@ async fn killed_twenty_times_it_loses_no_order_and_makes_none_twice_on_postgres(
     killed_among_thirty_people(Premises::on_postgres(Flood::Unlimited).await).await;
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn killed_twenty_times_it_loses_no_order_and_makes_none_twice_by_webhook() {
+    let premises = Premises::on_sqlite(Flood::Unlimited).await;
+    premises.takes_posts();
+    killed_among_thirty_people(premises).await;
+}
+
 async fn killed_among_thirty_people(premises: Premises) {
     let mut draw = drawn();
     let dying = Arc::new(AtomicBool::new(true));

@@ -8,6 +8,7 @@ use keydesk_emulator::{Body, Content, MessageId};
 use crate::support::files::{document, pdf};
 use crate::support::shop::{OLEG, SP_1, STAFF_CHAT, Shop, VERA, on_both};
 use crate::support::visitor::Visitor;
+use crate::support::webhook::by_webhook;
 
 on_both!(
     a_question_in_several_messages_reaches_staff_whole,
@@ -21,6 +22,8 @@ on_both!(
     words_under_an_alert_go_to_the_customer_by_a_press,
     words_survive_a_restart,
 );
+
+by_webhook!(a_question_in_several_messages_reaches_staff_whole, a_reply_to_an_answer_is_the_next_message,);
 
 const NOT_SENT: &str = "Это сообщение продавцу не отправлено. Кнопка «Отправить продавцу» отправит его по заказу №446.";
 

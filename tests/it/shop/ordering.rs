@@ -3,10 +3,16 @@
 use insta::assert_snapshot;
 
 use crate::support::shop::{SP_1, SP_3, Shop, TRIAL_30000, TRIAL_100000, on_both};
+use crate::support::webhook::by_webhook;
 
 on_both!(
     the_orders_of_the_web_page_can_be_placed_and_are_listed_as_there,
     from_start_to_the_card_everything_happens_in_one_message,
+);
+
+by_webhook!(
+    from_start_to_the_card_everything_happens_in_one_message,
+    the_orders_of_the_web_page_can_be_placed_and_are_listed_as_there,
 );
 
 async fn the_orders_of_the_web_page_can_be_placed_and_are_listed_as_there(shop: Shop) {

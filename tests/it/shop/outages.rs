@@ -6,6 +6,7 @@ use keydesk_emulator::{Fault, FaultKind};
 use serde_json::json;
 
 use crate::support::shop::{SP_1, STAFF_CHAT, Shop, on_both};
+use crate::support::webhook::by_webhook;
 
 on_both!(
     a_table_that_is_away_is_waited_for_and_buries_nothing,
@@ -17,6 +18,13 @@ on_both!(
     the_staff_hear_once_of_a_burst_of_dead_letters,
     a_dead_letter_that_is_tried_again_takes_effect_once,
     updates_that_are_too_large_together_are_fetched_in_parts,
+);
+
+by_webhook!(
+    who_fails_alone_waits_with_what_they_did_next_and_others_go_on,
+    a_table_that_is_away_is_waited_for_and_buries_nothing,
+    the_staff_hear_once_of_a_burst_of_dead_letters,
+    a_dead_letter_that_is_tried_again_takes_effect_once,
 );
 
 /// Anna's dialogue is gone and cannot be saved, for a reason that is no fault of what is saved.

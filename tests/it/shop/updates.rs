@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::support::shop::{SP_1, SP_3, Shop, TRIAL_30000, on_both};
+use crate::support::webhook::by_webhook;
 
 on_both!(
     an_update_that_always_fails_becomes_a_dead_letter_and_others_are_served,
@@ -10,6 +11,12 @@ on_both!(
     five_quick_taps_end_in_one_edit,
     a_message_delivered_twice_is_heard_once,
     odd_updates_are_confirmed_and_those_that_do_not_read_are_kept,
+);
+
+by_webhook!(
+    an_update_that_always_fails_becomes_a_dead_letter_and_others_are_served,
+    a_message_delivered_twice_is_heard_once,
+    five_quick_taps_end_in_one_edit,
 );
 
 async fn an_update_that_always_fails_becomes_a_dead_letter_and_others_are_served(shop: Shop) {

@@ -3,6 +3,7 @@
 use keydesk::domain::UpdateId;
 use keydesk::outage::Waiting;
 use keydesk::store::{DeadLetter, WaitingUpdate};
+use sqlx::{AssertSqlSafe, Connection, PgConnection, SqliteConnection};
 
 use super::shop::Shop;
 use crate::store::commit;
@@ -37,5 +38,29 @@ impl Shop {
     /// As `keydesk dead-letters retry` does beside the running bot.
     pub async fn wants_retried(&self, only: Option<i64>) -> u64 {
         commit!(self.store(), |tx| tx.retry_dead_letters(only.map(UpdateId), self.clock.now()))
+    }
+
+    /// Does something to the database behind the bot's back.
+    pub async fn runs_sql(&self, sqlite: &str, postgres: &str) {
+        if self.address.starts_with("sqlite:") {
+            let mut database = SqliteConnection::connect(&self.address).await.unwrap();
+            sqlx::raw_sql(AssertSqlSafe(sqlite)).execute(&mut database).await.unwrap();
+            database.close().await.unwrap();
+        } else {
+            let mut database = PgConnection::connect(&self.address).await.unwrap();
+            sqlx::raw_sql(AssertSqlSafe(postgres)).execute(&mut database).await.unwrap();
+            database.close().await.unwrap();
+        }
+    }
+
+    /// The single text that a query gives.
+    pub async fn asks_sql(&self, query: &str) -> String {
+        if self.address.starts_with("sqlite:") {
+            let mut database = SqliteConnection::connect(&self.address).await.unwrap();
+            sqlx::query_scalar(AssertSqlSafe(query)).fetch_one(&mut database).await.unwrap()
+        } else {
+            let mut database = PgConnection::connect(&self.address).await.unwrap();
+            sqlx::query_scalar(AssertSqlSafe(query)).fetch_one(&mut database).await.unwrap()
+        }
     }
 }

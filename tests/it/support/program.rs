@@ -3,6 +3,7 @@
 use std::{
     fs,
     io::{BufRead, BufReader, Read},
+    net::TcpListener,
     path::{Path, PathBuf},
     process::{Child, Command, ExitStatus, Stdio},
     thread,
@@ -14,6 +15,7 @@ use tempfile::TempDir;
 use tokio::{sync::watch, time::timeout};
 
 use super::postgres::Database;
+use super::webhook::SECRET;
 
 /// The staff chat of the example configuration.
 pub const STAFF_CHAT: i64 = -1001234567890;
@@ -54,7 +56,24 @@ impl Premises {
         Premises::furnish(TempDir::new().unwrap(), database, None, flood).await
     }
 
+    /// On SQLite, with a Bot API of the test's own.
+    pub async fn with_bot_api(setup: Setup) -> Premises {
+        let folder = TempDir::new().unwrap();
+        let database = format!("sqlite://{}", folder.path().join("keydesk.db").display());
+        Premises::furnish_with(setup, folder, database, None, Flood::Unlimited).await
+    }
+
     async fn furnish(folder: TempDir, database: String, server: Option<Database>, flood: Flood) -> Premises {
+        Premises::furnish_with(Setup::loopback(), folder, database, server, flood).await
+    }
+
+    async fn furnish_with(
+        setup: Setup,
+        folder: TempDir,
+        database: String,
+        server: Option<Database>,
+        flood: Flood,
+    ) -> Premises {
         // The crowd orders for as long as a test lasts.
         let config = CONFIG
             .replace("orders_per_hour = 10", "orders_per_hour = 1000")
@@ -62,7 +81,8 @@ impl Premises {
         fs::write(folder.path().join("keydesk.toml"), config).unwrap();
         fs::write(folder.path().join("catalog.toml"), CATALOGUE).unwrap();
         let limits = (flood == Flood::Limited).then(FloodLimits::default);
-        let emulator = Emulator::start(Setup { limits, ..Setup::loopback() }).await.unwrap();
+        let emulator =
+            Emulator::start(Setup { limits, webhook_retry: Duration::from_millis(1), ..setup }).await.unwrap();
         emulator.add_person(Person { id: 201, first_name: "Вера".to_owned(), ..Person::default() });
         let title = "Сотрудники".to_owned();
         let group = Group { id: STAFF_CHAT, title, kind: GroupKind::Supergroup, privacy: PrivacyMode::SeesAll };
@@ -78,6 +98,20 @@ impl Premises {
     /// Puts a text into a file of the folder.
     pub fn writes(&self, name: &str, text: &str) {
         fs::write(self.file(name), text).unwrap();
+    }
+
+    /// Has updates posted to this address, and the program listen on that port.
+    pub fn posts_to(&self, url: &str, port: u16) {
+        let webhook = format!("[telegram]\nwebhook = {{ url = \"{url}\", listen = \"127.0.0.1:{port}\" }}\n");
+        self.replaces("keydesk.toml", "[telegram]\n", &webhook);
+    }
+
+    /// Has updates posted to the program itself; gives the address.
+    pub fn takes_posts(&self) -> String {
+        let port = free_port();
+        let url = format!("http://127.0.0.1:{port}/telegram");
+        self.posts_to(&url, port);
+        url
     }
 
     /// Changes the configuration or the catalogue.
@@ -96,6 +130,7 @@ impl Premises {
             .env("TELOXIDE_TOKEN", self.emulator.token())
             .env("TELOXIDE_API_URL", self.emulator.url())
             .env("DATABASE_URL", &self.database)
+            .env("TELEGRAM_WEBHOOK_SECRET", SECRET)
             .env_remove("RUST_LOG")
             .env_remove("RUST_BACKTRACE");
         command
@@ -124,6 +159,12 @@ impl Premises {
         let folder = self.folder.path().display().to_string();
         text.replace(&folder, "FOLDER").replace(&self.emulator.url(), "API")
     }
+}
+
+/// A port that nothing else takes before the program does: below those that the kernel gives out by itself.
+pub fn free_port() -> u16 {
+    let drawn = || 10_000 + u16::try_from(getrandom::u32().unwrap() % 10_000).unwrap();
+    std::iter::repeat_with(drawn).find(|port| TcpListener::bind(("127.0.0.1", *port)).is_ok()).unwrap()
 }
 
 /// A signal that asks a process to stop.
@@ -202,6 +243,15 @@ impl Program {
     /// Waits until it ended by itself.
     pub async fn ends(self) -> Ended {
         self.ends_within(PATIENCE).await
+    }
+
+    /// Stops it in an orderly way, as soon as a supervisor wants it; gives all that it wrote.
+    pub async fn ends_well(self) -> String {
+        self.gets(Signal::Terminate);
+        // What a supervisor grants before it kills.
+        let ended = self.ends_within(Duration::from_secs(10)).await;
+        assert_eq!(ended.status.code(), Some(0), "{ended:#?}");
+        ended.output()
     }
 
     pub async fn ends_within(mut self, patience: Duration) -> Ended {

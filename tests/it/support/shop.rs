@@ -2,7 +2,7 @@
 
 use std::path::Path;
 use std::sync::Arc;
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use keydesk::bot::Bot;
@@ -13,13 +13,13 @@ use keydesk::outbox::Delivered;
 use keydesk::store::{NewEvent, Recorded, Store};
 use keydesk::telegram::Client;
 use keydesk_emulator::{Emulator, Fault, FaultKind, FloodLimits, Group, GroupKind, Person, PrivacyMode, Setup};
-use sqlx::{AssertSqlSafe, Connection, PgConnection, SqliteConnection};
 use tempfile::TempDir;
 use url::Url;
 
 use super::accounts::{UNLIMITED, share_an_account};
 use super::postgres::Database;
 use super::visitor::{Visitor, shown};
+use super::webhook::Posting;
 use crate::store::commit;
 
 pub use super::price_lists::{CATALOGUE, catalogue_with, catalogue_without};
@@ -63,7 +63,9 @@ pub(crate) use on_both;
 pub struct Shop {
     pub emulator: Emulator,
     pub clock: Clock,
-    pub(super) bot: Bot,
+    pub(super) bot: Arc<Bot>,
+    /// The webhook, where Telegram posts to the bot.
+    pub(super) posting: Option<Posting>,
     pub(super) address: String,
     config: Config,
     _home: Home,
@@ -94,12 +96,13 @@ impl Shop {
         let clock = Clock::manual(now);
         let emulated = clock.clone();
         let now = Arc::new(move || SystemTime::from(emulated.now()));
-        let setup = Setup { limits: Some(FloodLimits::default()), now, ..Setup::loopback() };
+        let limits = Some(FloodLimits::default());
+        let setup = Setup { limits, now, webhook_retry: Duration::from_millis(1), ..Setup::loopback() };
         let emulator = Emulator::start(setup).await.unwrap();
         populate(&emulator);
         let config = example_config();
         let bot = open_bot(&emulator, &address, catalogue, &clock, &config).await;
-        Shop { emulator, clock, bot, address, config, _home: home }
+        Shop { emulator, clock, bot, posting: None, address, config, _home: home }
     }
 
     /// Stops the bot as it stands and starts it anew on the same data.
@@ -115,10 +118,11 @@ impl Shop {
     /// Restarts with another catalogue file.
     pub async fn restart_with(self, catalogue: &str) -> Shop {
         self.bot.chat().store().close().await;
-        let Shop { emulator, clock, bot, address, config, _home } = self;
+        let Shop { emulator, clock, bot, posting, address, config, _home } = self;
+        assert!(posting.is_none(), "the tests of the process restart a bot with a webhook");
         drop(bot);
         let bot = open_bot(&emulator, &address, catalogue, &clock, &config).await;
-        Shop { emulator, clock, bot, address, config, _home }
+        Shop { emulator, clock, bot, posting, address, config, _home }
     }
 
     /// Restarts with another configuration.
@@ -211,6 +215,9 @@ impl Shop {
 
     /// Serves everything that was said and pressed so far, and delivers nothing yet.
     pub async fn takes_all_updates(&self) {
+        if let Some(posting) = &self.posting {
+            return posting.at_work(self.emulator.until_confirmed()).await;
+        }
         while self.emulator.pending_updates() > 0 {
             self.takes_updates().await;
         }
@@ -285,30 +292,6 @@ impl Shop {
         let wait = until - self.clock.now();
         if wait > TimeDelta::zero() {
             self.clock.advance(wait);
-        }
-    }
-
-    /// Does something to the database behind the bot's back.
-    pub async fn runs_sql(&self, sqlite: &str, postgres: &str) {
-        if self.address.starts_with("sqlite:") {
-            let mut database = SqliteConnection::connect(&self.address).await.unwrap();
-            sqlx::raw_sql(AssertSqlSafe(sqlite)).execute(&mut database).await.unwrap();
-            database.close().await.unwrap();
-        } else {
-            let mut database = PgConnection::connect(&self.address).await.unwrap();
-            sqlx::raw_sql(AssertSqlSafe(postgres)).execute(&mut database).await.unwrap();
-            database.close().await.unwrap();
-        }
-    }
-
-    /// The single text that a query gives.
-    pub async fn asks_sql(&self, query: &str) -> String {
-        if self.address.starts_with("sqlite:") {
-            let mut database = SqliteConnection::connect(&self.address).await.unwrap();
-            sqlx::query_scalar(AssertSqlSafe(query)).fetch_one(&mut database).await.unwrap()
-        } else {
-            let mut database = PgConnection::connect(&self.address).await.unwrap();
-            sqlx::query_scalar(AssertSqlSafe(query)).fetch_one(&mut database).await.unwrap()
         }
     }
 
@@ -392,9 +375,9 @@ fn example_config() -> Config {
     config
 }
 
-async fn open_bot(emulator: &Emulator, address: &str, catalogue: &str, clock: &Clock, config: &Config) -> Bot {
+async fn open_bot(emulator: &Emulator, address: &str, catalogue: &str, clock: &Clock, config: &Config) -> Arc<Bot> {
     let store = Store::open(address).await.unwrap();
     let token = Secret::new(emulator.token());
     let client = Client::new(&Url::parse(&emulator.url()).unwrap(), &token).unwrap();
-    Bot::open(Arc::new(config.clone()), catalogue, store, client, clock.clone()).await.unwrap()
+    Arc::new(Bot::open(Arc::new(config.clone()), catalogue, store, client, clock.clone()).await.unwrap())
 }

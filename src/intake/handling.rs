@@ -1,0 +1,172 @@
+//! What becomes of an update, wherever it came from: it takes effect, waits by itself, or is given up.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use futures_util::stream::{FuturesUnordered, StreamExt};
+use serde_json::value::RawValue;
+use tracing::Instrument;
+
+use super::failure::{Failure, Failures, Verdict};
+use super::press_answers::PressAnswers;
+use super::reading;
+use super::receipts::Receipts;
+use super::tries::{PAUSES, Tries};
+use super::waiting::WaitingRoom;
+use crate::chat::event::{Event, Incoming};
+use crate::chat::{Chat, Handled};
+use crate::domain::PersonId;
+use crate::store::Writers;
+use crate::telegram::{Client, Router};
+
+/// Handles updates of every source alike.
+pub(super) struct Handling {
+    pub(super) tries: Tries,
+    pub(super) waiting: WaitingRoom,
+    router: Arc<Router>,
+    answers: Arc<PressAnswers>,
+    receipts: Receipts,
+}
+
+/// An update with the JSON that it came as.
+pub(super) struct Arrived {
+    pub(super) incoming: Incoming,
+    pub(super) raw: Box<RawValue>,
+}
+
+/// What is handled one after the other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Lane {
+    /// All updates, where the database has one writer.
+    Everybody,
+    /// One person's, or those that are nobody's.
+    Of(Option<PersonId>),
+}
+
+impl Handling {
+    pub(super) fn new(client: Client, router: Router, chat: Chat) -> Handling {
+        let receipts = Receipts::new(client.clone(), chat.clone());
+        let (router, tries) = (Arc::new(router), Tries::new(client.clone(), chat));
+        let answers = Arc::new(PressAnswers::new(client));
+        let waiting = WaitingRoom::new(tries.clone(), Arc::clone(&router), Arc::clone(&answers), receipts.clone());
+        Handling { tries, waiting, router, answers, receipts }
+    }
+
+    pub(super) fn lane(&self, arrived: &Arrived) -> Lane {
+        match self.tries.chat.store().writers() {
+            Writers::One => Lane::Everybody,
+            Writers::Many => Lane::Of(arrived.incoming.person()),
+        }
+    }
+
+    /// Sees updates committed or kept, in order within each lane.
+    pub(super) async fn accept(&self, arrived: Vec<Arrived>) {
+        let mut lanes: BTreeMap<Lane, Vec<Arrived>> = BTreeMap::new();
+        for one in arrived {
+            lanes.entry(self.lane(&one)).or_default().push(one);
+        }
+        let lanes: FuturesUnordered<_> =
+            lanes.into_iter().map(|(lane, arrived)| self.accept_lane(lane, arrived)).collect();
+        lanes.collect::<()>().await;
+    }
+
+    /// Sees the updates of one lane committed or kept, in order. Dropped at any instant, it loses nothing that was confirmed.
+    pub(super) async fn accept_lane(&self, lane: Lane, arrived: Vec<Arrived>) {
+        match lane {
+            Lane::Everybody => self.accept_together(arrived).await,
+            Lane::Of(_) => {
+                for one in &arrived {
+                    self.accept_one(one).await;
+                }
+            }
+        }
+    }
+
+    /// What an update means; one that does not read, or makes the reader panic, is given up at once and means nothing.
+    pub(super) async fn understand(&self, raw: Box<RawValue>) -> Option<Arrived> {
+        let error = match reading::read(&self.router, &raw).await {
+            Ok(incoming) => return Some(Arrived { incoming, raw }),
+            Err(error) => error,
+        };
+        let Some(update) = Router::update_id(&raw) else {
+            tracing::error!("an update without a readable update_id cannot even be confirmed: {error}");
+            return None;
+        };
+        let span = tracing::error_span!("update", update = update.0);
+        self.tries.dead_letter(update, None, raw.get(), &error).instrument(span).await;
+        Some(Arrived { incoming: Incoming { update, event: Event::Nothing, group: None }, raw })
+    }
+
+    /// All in one transaction. Those of people about whom Telegram has to be asked first are a transaction of their own, so
+    /// that nobody else waits for its answer.
+    async fn accept_together(&self, arrived: Vec<Arrived>) {
+        let all: Vec<Incoming> = arrived.iter().map(|arrived| arrived.incoming.clone()).collect();
+        let unverified = self.tries.membership.unverified(&all).await;
+        let (late, ready): (Vec<_>, Vec<_>) = arrived
+            .into_iter()
+            .partition(|one| unverified.iter().any(|(_, person)| one.incoming.person() == Some(*person)));
+        tokio::join!(self.accept_group(ready), self.accept_group(late));
+    }
+
+    /// In one transaction; when that fails, each in its own.
+    async fn accept_group(&self, arrived: Vec<Arrived>) {
+        if arrived.is_empty() {
+            return;
+        }
+        let group: Vec<Incoming> = arrived.iter().map(|arrived| arrived.incoming.clone()).collect();
+        if !self.waiting.holds_any(&group).await
+            && let Ok(handled) = self.tries.attempt(&group).await
+        {
+            self.finish(&group, handled);
+            return;
+        }
+        for one in &arrived {
+            self.accept_one(one).await;
+        }
+    }
+
+    async fn accept_one(&self, arrived: &Arrived) {
+        self.accept_alone(arrived).instrument(arrived.incoming.span()).await;
+    }
+
+    /// Sees one update committed, kept to be tried again, or given up. A proof that others would pass is one of the very
+    /// moment in which it failed: they pass before its try and after it.
+    async fn accept_alone(&self, arrived: &Arrived) {
+        let (incoming, raw) = (&arrived.incoming, &arrived.raw);
+        if self.waiting.holds_any(std::slice::from_ref(incoming)).await {
+            return self.waiting.set_aside(incoming, raw, "an earlier update of the same person waits", 0).await;
+        }
+        let (mut failures, mut pauses, mut before) = (Failures::default(), PAUSES, None);
+        loop {
+            let failure: Failure = match self.tries.attempt(std::slice::from_ref(incoming)).await {
+                Ok(handled) => return self.finish(std::slice::from_ref(incoming), handled),
+                Err(failure) => failure,
+            };
+            match failures.judge(&failure, self.tries.others(before).await) {
+                Verdict::TryAgain => tracing::debug!("an update is tried again: {failure}"),
+                Verdict::WaitForAll => self.tries.wait_for_all(&failure),
+                Verdict::SetAside => {
+                    tracing::warn!("update {} fails while others pass, it waits: {failure}", incoming.update);
+                    return self.waiting.set_aside(incoming, raw, &failure.to_string(), 1).await;
+                }
+                Verdict::GiveUp => {
+                    self.finish(std::slice::from_ref(incoming), Vec::new());
+                    let (update, person) = (incoming.update, incoming.person());
+                    return self.tries.dead_letter(update, person, raw.get(), &failure.to_string()).await;
+                }
+            }
+            tokio::time::sleep(pauses.pause()).await;
+            before = Some(self.tries.others_pass().await);
+        }
+    }
+
+    /// Behind the commit: answers presses and reacts to messages, whose failure is never an error.
+    fn finish(&self, updates: &[Incoming], handled: Vec<Handled>) {
+        let mut handled = handled.into_iter();
+        for incoming in updates {
+            let Handled { answer, receipt, .. } = handled.next().unwrap_or_default();
+            self.answers.send(incoming, answer);
+            self.receipts.send(incoming, receipt);
+        }
+    }
+}
