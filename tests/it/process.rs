@@ -15,6 +15,7 @@ mod million;
 mod network;
 mod outages;
 mod private;
+mod proxy;
 mod quiet;
 mod secrets;
 mod staff_chat;
