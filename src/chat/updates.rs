@@ -44,6 +44,9 @@ impl Chat {
         let people: Vec<PersonId> = updates.iter().filter_map(Incoming::private_speaker).collect();
         let handled = self
             .serving(&people, async |tx| {
+                if updates.len() > 1 {
+                    tx.hurry().await?;
+                }
                 let mut first =
                     tx.deduplicate_all(updates.iter().map(|incoming| incoming.update).collect(), now).await?;
                 tx.load(&people).await?;

@@ -59,8 +59,23 @@ impl Handling {
         }
     }
 
-    /// Sees updates committed or kept, in order within each lane.
+    /// Sees updates committed or kept, in order for each person. Where there are many writers, what people say in private is
+    /// one transaction as long as it meets nobody else's locks: then people are served beside each other.
     pub(super) async fn accept(&self, arrived: Vec<Arrived>) {
+        let is_private = |one: &Arrived| one.incoming.private_speaker().is_some();
+        let (private, rest): (Vec<_>, Vec<_>) = match self.tries.chat.store().writers() {
+            Writers::One => (Vec::new(), arrived),
+            Writers::Many => arrived.into_iter().partition(is_private),
+        };
+        let private = async {
+            if private.len() < 2 || !self.accept_at_once(&private).await {
+                self.accept_lanes(private).await;
+            }
+        };
+        tokio::join!(private, self.accept_lanes(rest));
+    }
+
+    async fn accept_lanes(&self, arrived: Vec<Arrived>) {
         let mut lanes: BTreeMap<Lane, Vec<Arrived>> = BTreeMap::new();
         for one in arrived {
             lanes.entry(self.lane(&one)).or_default().push(one);
@@ -113,15 +128,25 @@ impl Handling {
         if arrived.is_empty() {
             return;
         }
-        let group: Vec<Incoming> = arrived.iter().map(|arrived| arrived.incoming.clone()).collect();
-        if !self.waiting.holds_any(&group).await
-            && let Ok(handled) = self.tries.attempt(&group).await
-        {
-            self.finish(&group, handled);
-            return;
+        if !self.accept_at_once(&arrived).await {
+            for one in &arrived {
+                self.accept_one(one).await;
+            }
         }
-        for one in &arrived {
-            self.accept_one(one).await;
+    }
+
+    /// In one transaction; gives whether that was committed.
+    async fn accept_at_once(&self, arrived: &[Arrived]) -> bool {
+        let group: Vec<Incoming> = arrived.iter().map(|arrived| arrived.incoming.clone()).collect();
+        if self.waiting.holds_any(&group).await {
+            return false;
+        }
+        match self.tries.attempt(&group).await {
+            Ok(handled) => {
+                self.finish(&group, handled);
+                true
+            }
+            Err(_) => false,
         }
     }
 

@@ -324,6 +324,15 @@ impl Tx {
         self.store.standing()
     }
 
+    /// Fails rather than waits for others' locks: for what can be done in smaller parts as well.
+    pub async fn hurry(&mut self) -> Result<(), StoreError> {
+        if self.has_rivals() {
+            // Longer than an ordinary transaction holds a lock, and less than anybody notices.
+            on!(self, |db| sqlx::query("SET LOCAL lock_timeout = '250ms'").execute(db).await.map(drop)?);
+        }
+        Ok(())
+    }
+
     /// Whether another transaction may write beside this one.
     pub(in crate::store) fn has_rivals(&self) -> bool {
         matches!((&self.driver, self.purpose), (Some(Driver::Postgres(_)), Purpose::Write))

@@ -17,6 +17,7 @@ mod outages;
 mod private;
 mod proxy;
 mod quiet;
+mod replicas;
 mod secrets;
 mod staff_chat;
 mod stopped;

@@ -167,11 +167,13 @@ pub fn free_port() -> u16 {
     std::iter::repeat_with(drawn).find(|port| TcpListener::bind(("127.0.0.1", *port)).is_ok()).unwrap()
 }
 
-/// A signal that asks a process to stop.
+/// A signal that asks a process to stop, or makes it stand still for a while.
 #[derive(Debug, Clone, Copy)]
 pub enum Signal {
     Terminate,
     Interrupt,
+    Freeze,
+    Thaw,
 }
 
 /// A running program; killed with the value.
@@ -223,6 +225,8 @@ impl Program {
         let name = match signal {
             Signal::Terminate => "TERM",
             Signal::Interrupt => "INT",
+            Signal::Freeze => "STOP",
+            Signal::Thaw => "CONT",
         };
         let kill = format!("kill -{name} {}", self.child.id());
         assert!(Command::new("sh").args(["-c", &kill]).status().unwrap().success(), "{kill}");
