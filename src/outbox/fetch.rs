@@ -50,6 +50,13 @@ impl Worker {
 
     /// A file that a message tells of; `None` when it is to be tried again.
     pub(super) async fn fetched_for(&self, message: &OutboxMessage, file: &KeptFile) -> Option<Fetched> {
+        if message.attempts > TRIES {
+            tracing::error!(
+                "the file that chat {} is told of is given up: it may be what ends the attempts",
+                message.chat
+            );
+            return Some(Fetched::GivenUp);
+        }
         Some(match self.client.download(&file.file_id, LARGEST_LOOK_UP).await {
             Ok(Download::Whole(bytes)) => Fetched::Whole(bytes),
             Ok(Download::TooLarge) => Fetched::TooLarge,

@@ -17,7 +17,7 @@ use crate::domain::{Catalogue, CatalogueFault, CataloguePlace, CatalogueProblem,
 const ROWS_ABOVE: u32 = 30;
 /// Cells of a row in which headings are looked for.
 const MOST_HEADINGS: usize = 200;
-/// Rows of prices that are read, a thousand products of twenty prices each, and bytes of all their texts.
+/// Rows of prices that are read, a thousand products of twenty prices each, and bytes of the texts of all tables.
 const MOST_ROWS: usize = 20_000;
 const MOST_BYTES: usize = 8 << 20;
 
@@ -44,9 +44,9 @@ pub fn read(file: &[u8], current: &Catalogue, own_language: Language) -> Result<
     let headings = Headings::of_all_languages();
     let mut book = Workbook::open(file)?;
     let names: Vec<String> = book.sheet_names().map(str::to_owned).collect();
-    let mut tables = Vec::new();
+    let (mut tables, mut bytes) = (Vec::new(), 0);
     for name in &names {
-        let table = scan(&mut book, name, &headings, current)?;
+        let table = scan(&mut book, name, &headings, current, &mut bytes)?;
         tables.extend(table);
     }
     // Whoever keeps a copy beside the table leaves the table its name.
@@ -94,7 +94,9 @@ struct Scan<'h> {
     table: Option<Table>,
     name: String,
     row: RawRow,
-    bytes: usize,
+    /// Of the tables before this one and of what is kept of this one.
+    bytes: &'h mut usize,
+    before: usize,
     is_too_large: bool,
 }
 
@@ -104,11 +106,12 @@ fn scan(
     name: &str,
     headings: &Headings,
     current: &Catalogue,
+    bytes: &mut usize,
 ) -> Result<Option<Table>, Unreadable> {
     let row = RawRow { number: 0, cells: Vec::new() };
-    let name = name.to_owned();
-    let mut scan = Scan { headings, current, table: None, name: name.clone(), row, bytes: 0, is_too_large: false };
-    book.cells(&name, |row, column, cell, _| scan.take(row, column, cell))?;
+    let (before, is_too_large) = (*bytes, false);
+    let mut scan = Scan { headings, current, table: None, name: name.to_owned(), row, bytes, before, is_too_large };
+    book.cells(name, |row, column, cell, _| scan.take(row, column, cell))?;
     scan.end_row();
     if scan.is_too_large { Err(Unreadable::TooLarge) } else { Ok(scan.table) }
 }
@@ -125,10 +128,10 @@ impl Scan<'_> {
             Some(table) => table.sheet.columns.values().any(|known| *known == column),
         };
         if is_wanted {
-            self.bytes += std::mem::size_of::<Cell>() + cell.length();
+            *self.bytes += std::mem::size_of::<Cell>() + cell.length();
             self.row.cells.push((column, cell));
         }
-        self.is_too_large |= self.bytes > MOST_BYTES;
+        self.is_too_large |= *self.bytes > MOST_BYTES;
         !self.is_too_large && (self.table.is_some() || row < ROWS_ABOVE)
     }
 
@@ -138,7 +141,7 @@ impl Scan<'_> {
         let Some(table) = &mut self.table else {
             self.table = self.headed(number, &cells);
             if self.table.is_none() {
-                self.bytes = 0;
+                *self.bytes = self.before;
             }
             return;
         };

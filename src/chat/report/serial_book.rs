@@ -41,21 +41,21 @@ pub fn lines(file: &[u8], reading: Reading) -> Result<Vec<u8>, SerialBookFault> 
     }
     let mut book = Workbook::open(file)?;
     let names: Vec<String> = book.sheet_names().map(str::to_owned).collect();
-    let mut filled: Vec<(String, Lines)> = Vec::new();
+    let (mut filled, mut first) = (Vec::new(), Ok(Vec::new()));
     for name in names {
         let mut lines = Lines { reading, text: Vec::new(), row: 0, trouble: None };
-        book.cells(&name, |row, _, cell, format| lines.take(row, cell, format))?;
-        if lines.trouble.is_some() || !lines.text.is_empty() {
-            filled.push((name, lines));
+        // Of a second sheet it is enough to know whether it has anything.
+        let is_enough = |lines: &Lines| !filled.is_empty() && !lines.text.is_empty();
+        book.cells(&name, |row, _, cell, format| lines.take(row, cell, format) && !is_enough(&lines))?;
+        if lines.trouble.is_none() && lines.text.is_empty() {
+            continue;
         }
-    }
-    match filled.pop() {
-        None => Ok(Vec::new()),
-        Some((_, lines)) if filled.is_empty() => lines.trouble.map_or(Ok(lines.text), Err),
-        Some(last) => {
-            Err(SerialBookFault::SeveralSheets(filled.into_iter().chain([last]).map(|(name, _)| name).collect()))
+        if filled.is_empty() {
+            first = lines.trouble.map_or(Ok(lines.text), Err);
         }
+        filled.push(name);
     }
+    if filled.len() > 1 { Err(SerialBookFault::SeveralSheets(filled)) } else { first }
 }
 
 impl From<Unreadable> for SerialBookFault {

@@ -17,6 +17,8 @@ pub use number_format::NumberFormat;
 const LARGEST_KEPT: u64 = 2 << 20;
 /// The largest sheet, unpacked, in bytes; it is read as it is unpacked, but a run of spaces is one piece, and is in memory thrice.
 const LARGEST_SHEET: u64 = 8 << 20;
+/// All sheets together, unpacked, in bytes: packed, a hundred of them may be a few kilobytes.
+const LARGEST_SHEETS: u64 = 4 * LARGEST_SHEET;
 /// Texts that the cells of a workbook share, and sheets of it.
 const MOST_TEXTS: usize = 100_000;
 const MOST_SHEETS: usize = 100;
@@ -37,6 +39,8 @@ pub(super) struct Workbook<'b> {
     archive: ZipArchive<Cursor<&'b [u8]>>,
     /// Names of sheets, and the parts that hold them.
     sheets: Vec<(String, String)>,
+    /// Bytes of sheets, unpacked, that are still read.
+    room: u64,
     texts: Vec<Box<str>>,
     /// What cells of each style show of a number.
     formats: Vec<NumberFormat>,
@@ -67,6 +71,7 @@ impl<'b> Workbook<'b> {
         let styles = kept(&mut archive, &named("/styles", "xl/styles.xml"))?;
         Ok(Workbook {
             sheets: sheets(&book, &parts)?,
+            room: LARGEST_SHEETS,
             texts: texts.map_or(Ok(Vec::new()), |part| shared_texts(&part))?,
             formats: styles.map_or(Ok(Vec::new()), |part| formats_of_styles(&part))?,
             archive,
@@ -82,47 +87,62 @@ impl<'b> Workbook<'b> {
     pub(super) fn cells(
         &mut self,
         sheet: &str,
-        mut take: impl FnMut(u32, u16, Cell, NumberFormat) -> bool,
+        take: impl FnMut(u32, u16, Cell, NumberFormat) -> bool,
     ) -> Result<(), Unreadable> {
         let part = self.sheets.iter().find(|(name, _)| name == sheet).map(|(_, part)| part.clone());
         let part = part.ok_or(Unreadable::NotAWorkbook)?;
         let file = self.archive.by_name(&part).map_err(|_| Unreadable::NotAWorkbook)?;
-        let mut reader = reader(BufReader::new(file.take(LARGEST_SHEET)));
-        let (mut row, mut column) = (0_u32, 0_u16);
-        let mut buffer = Vec::new();
-        loop {
-            buffer.clear();
-            match reader.read_event_into(&mut buffer)? {
-                Event::Start(element) => match element.local_name().as_ref() {
-                    "row" => {
-                        let numbered = attribute(&element, "r")?.and_then(|row| row.parse::<u32>().ok());
-                        row = numbered.and_then(|row| row.checked_sub(1)).unwrap_or(row);
-                        column = 0;
+        let limit = LARGEST_SHEET.min(self.room);
+        let mut file = file.take(limit);
+        let read = each_cell(BufReader::new(&mut file), &self.formats, &self.texts, take);
+        self.room -= limit - file.limit();
+        match read {
+            // What is left of it lies beyond the bound.
+            Err(Unreadable::NotAWorkbook) if file.limit() == 0 => Err(Unreadable::TooLarge),
+            read => read,
+        }
+    }
+}
+
+fn each_cell(
+    sheet: impl BufRead,
+    formats: &[NumberFormat],
+    texts: &[Box<str>],
+    mut take: impl FnMut(u32, u16, Cell, NumberFormat) -> bool,
+) -> Result<(), Unreadable> {
+    let mut reader = reader(sheet);
+    let (mut row, mut column) = (0_u32, 0_u16);
+    let mut buffer = Vec::new();
+    loop {
+        buffer.clear();
+        match reader.read_event_into(&mut buffer)? {
+            Event::Start(element) => match element.local_name().as_ref() {
+                "row" => {
+                    let numbered = attribute(&element, "r")?.and_then(|row| row.parse::<u32>().ok());
+                    row = numbered.and_then(|row| row.checked_sub(1)).unwrap_or(row);
+                    column = 0;
+                }
+                "c" => {
+                    let place = attribute(&element, "r")?.and_then(|name| cell_of(&name));
+                    (row, column) = place.unwrap_or((row, column));
+                    let kind = attribute(&element, "t")?.unwrap_or_default();
+                    let style = attribute(&element, "s")?.and_then(|style| style.parse::<usize>().ok());
+                    let format = style.and_then(|style| formats.get(style)).copied();
+                    let format = format.unwrap_or(NumberFormat::Plain);
+                    let content = content_until(&mut reader, "c")?;
+                    if let Some(cell) = cell(content, &kind, format, texts)
+                        && !take(row, column, cell, format)
+                    {
+                        return Ok(());
                     }
-                    "c" => {
-                        let place = attribute(&element, "r")?.and_then(|name| cell_of(&name));
-                        (row, column) = place.unwrap_or((row, column));
-                        let kind = attribute(&element, "t")?.unwrap_or_default();
-                        let style = attribute(&element, "s")?.and_then(|style| style.parse::<usize>().ok());
-                        let format = style.and_then(|style| self.formats.get(style)).copied();
-                        let format = format.unwrap_or(NumberFormat::Plain);
-                        let content = content_until(&mut reader, "c")?;
-                        if let Some(cell) = cell(content, &kind, format, &self.texts)
-                            && !take(row, column, cell, format)
-                        {
-                            return Ok(());
-                        }
-                        column = column.saturating_add(1);
-                    }
-                    _ => {}
-                },
-                Event::End(element) if element.local_name().as_ref() == "row" => row = row.saturating_add(1),
-                Event::End(element) if element.local_name().as_ref() == "sheetData" => return Ok(()),
-                // What is left of it lies beyond the bound, or is missing.
-                Event::Eof if reader.get_ref().get_ref().limit() == 0 => return Err(Unreadable::TooLarge),
-                Event::Eof => return Err(Unreadable::NotAWorkbook),
+                    column = column.saturating_add(1);
+                }
                 _ => {}
-            }
+            },
+            Event::End(element) if element.local_name().as_ref() == "row" => row = row.saturating_add(1),
+            Event::End(element) if element.local_name().as_ref() == "sheetData" => return Ok(()),
+            Event::Eof => return Err(Unreadable::NotAWorkbook),
+            _ => {}
         }
     }
 }
@@ -206,12 +226,13 @@ fn relationships(part: &[u8]) -> Result<Vec<Relationship>, Unreadable> {
 }
 
 fn sheets(book: &[u8], parts: &[Relationship]) -> Result<Vec<(String, String)>, Unreadable> {
-    let mut sheets = Vec::new();
+    let mut sheets: Vec<(String, String)> = Vec::new();
     each(book, "sheet", |element| {
         let (name, id) =
             (attribute(element, "name")?.unwrap_or_default(), attribute(element, "id")?.unwrap_or_default());
         // A sheet that holds a chart has no cells.
         let part = parts.iter().find(|part| part.id == id && part.kind.ends_with("/worksheet"));
+        let part = part.filter(|part| sheets.iter().all(|(_, known)| *known != part.target));
         sheets.extend(part.map(|part| (name.chars().take(LONGEST_TEXT).collect(), part.target.clone())));
         if sheets.len() > MOST_SHEETS { Err(Unreadable::TooLarge) } else { Ok(()) }
     })?;

@@ -34,6 +34,10 @@ async fn no_file_makes_it_take_more_memory_than_a_small_server_has() {
         sends(&premises, "list.txt", bytes, None, "Заказ не выполнен").await;
         within_bounds(&program, what);
     }
+    for (what, bytes) in hostile() {
+        sends(&premises, "keys.xlsx", bytes, None, "Заказ не выполнен").await;
+        within_bounds(&program, what);
+    }
     sends(&premises, "list.txt", full("A\n"), Some("/stock sp-1"), "Ничего не загружено").await;
     within_bounds(&program, "one letter for the stock");
     let megabyte = |line: &str| line.repeat(1024 * 1024 / line.len()).into_bytes();

@@ -66,29 +66,38 @@ pub fn saved(sheets: &[(&str, Vec<Vec<Left>>)]) -> Vec<u8> {
 }
 
 /// Parts packed as a workbook is.
-pub fn packed(parts: &[(&str, Vec<u8>)]) -> Vec<u8> {
+pub fn packed(parts: &[(impl AsRef<str>, Vec<u8>)]) -> Vec<u8> {
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, bytes) in parts {
-        archive.start_file(*name, SimpleFileOptions::default()).unwrap();
+        archive.start_file(name.as_ref(), SimpleFileOptions::default()).unwrap();
         archive.write_all(bytes).unwrap();
     }
     archive.finish().unwrap().into_inner()
 }
 
 /// The parts of a workbook with one sheet, whose XML and whose shared texts are these.
-fn parts(sheet: Vec<u8>, texts: Vec<u8>) -> Vec<(&'static str, Vec<u8>)> {
-    let relationship = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-    let relationships = format!(
-        "<Relationships><Relationship Id=\"r1\" Type=\"{relationship}/worksheet\" Target=\"worksheets/sheet1.xml\"/>\
-         <Relationship Id=\"r2\" Type=\"{relationship}/sharedStrings\" Target=\"sharedStrings.xml\"/></Relationships>"
-    );
-    let book = "<workbook><sheets><sheet name=\"Прайс-лист\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>";
-    vec![
-        ("xl/_rels/workbook.xml.rels", relationships.into_bytes()),
-        ("xl/workbook.xml", book.as_bytes().to_vec()),
-        ("xl/worksheets/sheet1.xml", sheet),
-        ("xl/sharedStrings.xml", texts),
-    ]
+fn parts(sheet: Vec<u8>, texts: Vec<u8>) -> Vec<(String, Vec<u8>)> {
+    parts_of_many((1, 1), &sheet, texts)
+}
+
+/// The same of so many sheets alike, which share so many parts.
+fn parts_of_many((sheets, kept): (usize, usize), sheet: &[u8], texts: Vec<u8>) -> Vec<(String, Vec<u8>)> {
+    let type_of = |kind: &str| format!("http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}");
+    let (mut relationships, mut named) = (String::new(), String::new());
+    let mut parts: Vec<_> = (0..kept).map(|n| (format!("xl/worksheets/sheet{n}.xml"), sheet.to_vec())).collect();
+    for n in 0..sheets {
+        let (kind, part) = (type_of("worksheet"), n % kept);
+        relationships += &format!("<Relationship Id=\"r{n}\" Type=\"{kind}\" Target=\"worksheets/sheet{part}.xml\"/>");
+        named += &format!("<sheet name=\"Прайс-лист {n}\" sheetId=\"{n}\" r:id=\"r{n}\"/>");
+    }
+    let kind = type_of("sharedStrings");
+    relationships += &format!("<Relationship Id=\"texts\" Type=\"{kind}\" Target=\"sharedStrings.xml\"/>");
+    let relationships = format!("<Relationships>{relationships}</Relationships>").into_bytes();
+    parts.push(("xl/_rels/workbook.xml.rels".to_owned(), relationships));
+    let book = format!("<workbook><sheets>{named}</sheets></workbook>").into_bytes();
+    parts.push(("xl/workbook.xml".to_owned(), book));
+    parts.push(("xl/sharedStrings.xml".to_owned(), texts));
+    parts
 }
 
 /// Workbooks that ask for more than they are worth, and what is hostile about each.
@@ -103,6 +112,9 @@ pub fn hostile() -> Vec<(&'static str, Vec<u8>)> {
     let shared_formula =
         "<row><c r=\"A2\"><f t=\"shared\" si=\"4294967295\" ref=\"A1:XFD1048576\">1</f><v>1</v></c></row>";
     let entity = "<!DOCTYPE a [<!ENTITY b \"bbbbbbbbbb\">]>";
+    let long = format!("<si><t>{}</t></si>", "ы".repeat(300));
+    // A little less than a reader keeps of one sheet.
+    let full = sheet(&format!("{headings}{}", shared.repeat(6_000)));
     let all = [
         ("spaces that unpack to a thousand times", parts(sheet(&" ".repeat(64 << 20)), texts(""))),
         (
@@ -110,12 +122,9 @@ pub fn hostile() -> Vec<(&'static str, Vec<u8>)> {
             parts(sheet(""), texts(&format!("<si><t>{}</t></si>", "x".repeat(8 << 20)))),
         ),
         ("a million texts", parts(sheet(""), texts(&"<si/>".repeat(300_000)))),
-        ("one text in a million cells", {
-            parts(
-                sheet(&format!("{headings}{}", shared.repeat(400_000))),
-                texts(&format!("<si><t>{}</t></si>", "ы".repeat(300))),
-            )
-        }),
+        ("one text in a million cells", parts(sheet(&format!("{headings}{}", shared.repeat(400_000))), texts(&long))),
+        ("one part under a hundred names", parts_of_many((100, 1), &full, texts(&long))),
+        ("a hundred sheets", parts_of_many((100, 100), &full, texts(&long))),
         ("cells that lie far apart", parts(sheet(&format!("{headings}{far}{shared_formula}")), texts(""))),
         ("entities", parts(format!("{entity}<worksheet>&b;</worksheet>").into_bytes(), texts("<si><t>&b;</t></si>"))),
         ("nothing that reads", parts(b"\xff\xfe<<<".to_vec(), b"]]>".to_vec())),
