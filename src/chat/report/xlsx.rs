@@ -3,6 +3,7 @@
 
 mod number_format;
 
+use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Cursor, Read};
 
 use quick_xml::events::{BytesStart, Event};
@@ -260,17 +261,16 @@ fn shared_texts(part: &[u8]) -> Result<Vec<Box<str>>, Unreadable> {
 
 /// What the cells of each style show: by the number of a format that every program knows, or by its code.
 fn formats_of_styles(part: &[u8]) -> Result<Vec<NumberFormat>, Unreadable> {
-    let mut custom: Vec<(u32, NumberFormat)> = Vec::new();
+    let mut custom: BTreeMap<u32, NumberFormat> = BTreeMap::new();
     each(part, "numFmt", |element| {
         let id = attribute(element, "numFmtId")?.and_then(|id| id.parse().ok());
         let code = attribute(element, "formatCode")?.unwrap_or_default();
-        custom.extend(id.map(|id| (id, NumberFormat::of_code(&code))));
+        if let Some(id) = id {
+            custom.entry(id).or_insert_with(|| NumberFormat::of_code(&code));
+        }
         if custom.len() > MOST_FORMATS { Err(Unreadable::TooLarge) } else { Ok(()) }
     })?;
-    let format = |id: u32| match custom.iter().find(|(known, _)| *known == id) {
-        Some((_, format)) => *format,
-        None => NumberFormat::built_in(id),
-    };
+    let format = |id: u32| custom.get(&id).copied().unwrap_or_else(|| NumberFormat::built_in(id));
     let mut formats = Vec::new();
     let mut reader = reader(part);
     let mut buffer = Vec::new();
