@@ -59,10 +59,11 @@ impl Worker {
             }
         };
         let now = self.now();
+        let topic = OrderTopic { open_until: topic.named.is_final().then(|| now + OPEN_FOR), ..topic };
         let mut tx = self.begin().await?;
         tx.record_order_topic(order, chat, &topic).await?;
-        if topic.named.is_final() {
-            tx.topic_follows(order, chat, now, now + OPEN_FOR).await?;
+        if let Some(until) = topic.open_until {
+            tx.topic_follows(order, chat, now, until).await?;
         }
         tx.commit().await?;
         match self.ask(chat, message.lane) {
@@ -76,7 +77,7 @@ impl Worker {
     async fn made(&self, chat: ChatId, name: &TopicName) -> Result<OrderTopic, CallError> {
         let topic = self.client.create_topic(chat, &name.name).await?;
         *self.no_topics_until() = None;
-        Ok(OrderTopic { topic, named: name.status, door: Door::Open })
+        Ok(OrderTopic { topic, named: name.status, door: Door::Open, open_until: None })
     }
 
     async fn reopened(&self, chat: ChatId, topic: OrderTopic) -> Result<OrderTopic, CallError> {
@@ -137,12 +138,15 @@ impl Worker {
         if is_named && (is_closed || !name.status.is_final()) {
             return self.up_to_date(&stale).await;
         }
+        if let Some(until) = stale.topic.open_until.filter(|until| is_named && *until > self.now()) {
+            return self.put_off(&stale, until, 0).await;
+        }
         if let Permit::NotBefore(until) = self.ask(stale.chat, Lane::Bulk) {
             return self.put_off(&stale, until, 0).await;
         }
         let (changed, outcome) = if is_named {
             let outcome = self.client.close_topic(stale.chat, stale.topic.topic).await;
-            (OrderTopic { door: Door::Closed, ..stale.topic }, outcome)
+            (OrderTopic { door: Door::Closed, open_until: None, ..stale.topic }, outcome)
         } else {
             let outcome = self.client.rename_topic(stale.chat, stale.topic.topic, &name.name).await;
             (OrderTopic { named: name.status, ..stale.topic }, outcome)

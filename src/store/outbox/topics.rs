@@ -16,6 +16,8 @@ pub struct OrderTopic {
     /// The status that its name says.
     pub named: Status,
     pub door: Door,
+    /// Somebody's words opened it again: until then it is not closed.
+    pub open_until: Option<DateTime<Utc>>,
 }
 
 /// Whether people can write in a topic.
@@ -69,6 +71,7 @@ struct TopicRow {
     topic_id: i64,
     named_status: String,
     is_closed: i64,
+    open_until: Option<DateTime<Utc>>,
 }
 
 #[derive(sqlx::FromRow)]
@@ -84,7 +87,8 @@ struct StaleRow {
 impl TopicRow {
     fn into_topic(self) -> Result<OrderTopic, StoreError> {
         let door = if self.is_closed == 0 { Door::Open } else { Door::Closed };
-        Ok(OrderTopic { topic: TopicId(self.topic_id), named: codes::status(&self.named_status)?, door })
+        let named = codes::status(&self.named_status)?;
+        Ok(OrderTopic { topic: TopicId(self.topic_id), named, door, open_until: self.open_until })
     }
 }
 
@@ -102,7 +106,8 @@ impl Tx {
     /// The topic that an order has of its own in a chat.
     pub async fn order_topic(&mut self, order: OrderNumber, chat: ChatId) -> Result<Option<OrderTopic>, StoreError> {
         let row: Option<TopicRow> = on!(self, |db| sqlx::query_as(
-            "SELECT topic_id, named_status, is_closed FROM order_topics WHERE order_number = $1 AND chat_id = $2"
+            "SELECT topic_id, named_status, is_closed, open_until FROM order_topics
+             WHERE order_number = $1 AND chat_id = $2"
         )
         .bind(order.0)
         .bind(chat.0)
@@ -119,16 +124,18 @@ impl Tx {
         topic: &OrderTopic,
     ) -> Result<(), StoreError> {
         on!(self, |db| sqlx::query(
-            "INSERT INTO order_topics (order_number, chat_id, topic_id, named_status, is_closed)
-             VALUES ($1, $2, $3, $4, $5)
+            "INSERT INTO order_topics (order_number, chat_id, topic_id, named_status, is_closed, open_until)
+             VALUES ($1, $2, $3, $4, $5, $6)
              ON CONFLICT (order_number, chat_id) DO UPDATE SET
-                 topic_id = excluded.topic_id, named_status = excluded.named_status, is_closed = excluded.is_closed"
+                 topic_id = excluded.topic_id, named_status = excluded.named_status, is_closed = excluded.is_closed,
+                 open_until = excluded.open_until"
         )
         .bind(order.0)
         .bind(chat.0)
         .bind(topic.topic.0)
         .bind(topic.named.code())
         .bind(i64::from(topic.door == Door::Closed))
+        .bind(topic.open_until)
         .execute(db)
         .await?
         .rows_affected());
@@ -178,7 +185,7 @@ impl Tx {
                  ORDER BY follow_due, order_number, chat_id LIMIT 1
              )
                  AND follow_due <= $1 AND (leased_until IS NULL OR leased_until <= $1)
-             RETURNING chat_id, order_number, topic_id, named_status, is_closed, attempts, follow_due"
+             RETURNING chat_id, order_number, topic_id, named_status, is_closed, open_until, attempts, follow_due"
         )
         .bind(now)
         .bind(lease_until)

@@ -79,6 +79,12 @@ async fn a_question_about_a_closed_order_opens_its_topic_for_a_day(shop: Shop) {
     let topic = shop.topics().1;
     assert_eq!(shop.topics().0.last().unwrap(), "opened");
     assert!(shop.in_topic(topic).last().unwrap().contains("Почему?"), "{:?}", shop.in_topic(topic));
+    // Staff need the day to answer there.
+    for hours in [1, 22] {
+        shop.clock.advance(TimeDelta::hours(hours));
+        shop.delivers_what_is_due().await;
+        assert_eq!(shop.topics().0.last().unwrap(), "opened");
+    }
     shop.passes(TimeDelta::days(1)).await;
     assert_eq!(shop.topics().0.last().unwrap(), "closed");
 }
