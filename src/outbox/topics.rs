@@ -45,10 +45,13 @@ impl Worker {
         };
         let topic = match topic {
             Ok(topic) => topic,
+            // The topic may be there, the message is not.
+            Err(CallError::Ambiguous(said)) => {
+                return self.delivery_failed(message, body, CallError::NotSent(said)).await.map(Settled::Instead);
+            }
             Err(
                 error @ (CallError::Flood(_)
                 | CallError::NotSent(_)
-                | CallError::Ambiguous(_)
                 | CallError::Conflict(_)
                 | CallError::Moved(_)
                 | CallError::Unauthorized),

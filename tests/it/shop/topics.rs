@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 use keydesk::domain::OrderAction;
-use keydesk_emulator::Right;
+use keydesk_emulator::{FaultKind, Right};
 
 use crate::support::actions::{cancelled, invoiced};
 use crate::support::shop::{ADMIN, SP_1, STAFF_CHAT, Shop, VERA, on_both};
@@ -12,6 +12,7 @@ on_both!(
     an_order_has_a_topic_that_says_its_status_and_is_closed_at_the_end,
     a_question_about_a_closed_order_opens_its_topic_for_a_day,
     a_topic_that_was_deleted_is_made_anew,
+    a_topic_that_was_perhaps_made_leaves_its_alert_certain,
     many_orders_at_once_get_a_topic_each_when_they_are_unfolded,
     without_the_right_orders_share_a_topic_and_the_admins_hear_of_it,
 );
@@ -87,6 +88,13 @@ async fn a_question_about_a_closed_order_opens_its_topic_for_a_day(shop: Shop) {
     }
     shop.passes(TimeDelta::days(1)).await;
     assert_eq!(shop.topics().0.last().unwrap(), "closed");
+}
+
+async fn a_topic_that_was_perhaps_made_leaves_its_alert_certain(shop: Shop) {
+    let shop = shop.with_a_topic_for_each_order().await;
+    shop.suffers("createForumTopic", STAFF_CHAT, FaultKind::DropAfter);
+    shop.anna().orders(&[(SP_1, 50)]).await;
+    assert_eq!(first_lines(&shop.in_topic(shop.topics().1)), ["Новый заказ №446"]);
 }
 
 async fn a_topic_that_was_deleted_is_made_anew(shop: Shop) {
