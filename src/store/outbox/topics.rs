@@ -144,18 +144,26 @@ impl Tx {
 
     /// Forgets an order's topic that is gone, with the messages about the order that went with it.
     pub async fn forget_order_topic(&mut self, order: OrderNumber, chat: ChatId) -> Result<(), StoreError> {
-        on!(self, |db| sqlx::query("DELETE FROM order_topics WHERE order_number = $1 AND chat_id = $2")
-            .bind(order.0)
-            .bind(chat.0)
-            .execute(db)
-            .await?
-            .rows_affected());
-        on!(self, |db| sqlx::query("DELETE FROM order_messages WHERE order_number = $1 AND chat_id = $2")
-            .bind(order.0)
-            .bind(chat.0)
-            .execute(db)
-            .await?
-            .rows_affected());
+        let topic: Option<i64> = on!(self, |db| sqlx::query_scalar(
+            "DELETE FROM order_topics WHERE order_number = $1 AND chat_id = $2 RETURNING topic_id"
+        )
+        .bind(order.0)
+        .bind(chat.0)
+        .fetch_optional(db)
+        .await?);
+        // A topic has the id of the message that opened it: what is older stands elsewhere in the chat. For a plain condition
+        // SQLite may go through all of the chat's messages.
+        on!(self, |db| sqlx::query(
+            "DELETE FROM order_messages WHERE message_id > $3 AND (chat_id, message_id) IN (
+                 SELECT chat_id, message_id FROM order_messages WHERE order_number = $1 AND chat_id = $2
+             )"
+        )
+        .bind(order.0)
+        .bind(chat.0)
+        .bind(topic.unwrap_or_default())
+        .execute(db)
+        .await?
+        .rows_affected());
         Ok(())
     }
 

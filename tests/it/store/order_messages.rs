@@ -1,8 +1,8 @@
 //! What delivered messages about orders became is known as long as the orders are.
 
 use keydesk::{
-    domain::{ChatId, Lane, MessageId, OrderNumber},
-    store::{MessageKind, NewOutboxMessage, OutboxMessage, Place, Store, Unreached},
+    domain::{ChatId, Lane, MessageId, OrderNumber, Status, TopicId},
+    store::{Door, MessageKind, NewOutboxMessage, OrderTopic, OutboxMessage, Place, Store, Unreached},
 };
 
 use super::{anna, at, commit, on_both, placed, read};
@@ -12,6 +12,7 @@ on_both!(
     the_newest_alert_is_the_one_to_edit,
     a_message_about_no_order_is_pruned_like_any_other,
     who_was_not_reached_is_known_when_the_outbox_was_pruned,
+    a_topic_that_is_gone_takes_its_own_messages_with_it,
 );
 
 const STAFF: ChatId = ChatId(-5);
@@ -69,4 +70,16 @@ async fn who_was_not_reached_is_known_when_the_outbox_was_pruned(store: &Store) 
     let unreached = read!(store, |tx| tx.unreached(order));
     assert_eq!(unreached, [(ChatId(1), Unreached::Parked), (ChatId(2), Unreached::Refused)]);
     assert_eq!(read!(store, |tx| tx.alert_message(order, STAFF)), Some(MessageId(40)));
+}
+
+async fn a_topic_that_is_gone_takes_its_own_messages_with_it(store: &Store) {
+    let order = placed(store, &anna(store).await, 1, 0).await;
+    // Told of in the shared topic before it had one of its own.
+    tells(store, Some(order), 40, MessageKind::Alert, 1).await;
+    let topic = OrderTopic { topic: TopicId(50), named: Status::Placed, door: Door::Open, open_until: None };
+    commit!(store, |tx| tx.record_order_topic(order, STAFF, &topic));
+    tells(store, Some(order), 51, MessageKind::Question, 2).await;
+    commit!(store, |tx| tx.forget_order_topic(order, STAFF));
+    let found = async |message| read!(store, |tx| tx.find_by_message(STAFF, MessageId(message)));
+    assert_eq!((found(40).await, found(51).await), (Some((order, MessageKind::Alert)), None));
 }
