@@ -8,13 +8,14 @@ use keydesk_emulator::Sender;
 use super::words::ORDER_SENT;
 use crate::support::accounts::UNLIMITED;
 use crate::support::files::list;
-use crate::support::shop::{SP_1, STAFF_CHAT, Shop, on_both};
+use crate::support::shop::{SP_1, STAFF_CHAT, Shop, VERA, on_both};
 
 on_both!(
     the_orders_of_an_hour_are_limited_and_the_draft_waits,
     open_orders_are_limited_until_one_is_done,
     words_to_staff_are_limited_and_refused_once,
     words_that_were_kept_stay_kept_at_the_limit,
+    words_that_cannot_be_kept_are_said_to_be_lost,
     colleagues_share_the_limits_and_of_those_at_once_one_orders,
     serial_numbers_are_asked_for_so_often_in_an_hour,
     accounts_take_turns_in_the_staff_chat,
@@ -92,6 +93,24 @@ async fn words_that_were_kept_stay_kept_at_the_limit(shop: Shop) {
     shop.clock.advance(TimeDelta::minutes(61));
     anna.taps("Отправить продавцу").await;
     assert!(shop.oleg().screen().ends_with("А в пятницу успеете?"), "{}", shop.oleg().screen());
+}
+
+async fn words_that_cannot_be_kept_are_said_to_be_lost(shop: Shop) {
+    let shop = limited(shop, Limits { messages_to_staff_per_hour: 1, ..UNLIMITED }).await;
+    let anna = shop.anna();
+    anna.orders(&[(SP_1, 50)]).await;
+    anna.taps("Вопрос по заказу").await.says("Когда?").await;
+    shop.emulator.reply(STAFF_CHAT, VERA, *shop.vera().screens().last().unwrap(), "Завтра");
+    shop.settle().await;
+    let answer = anna.message_with(&["Завтра"]);
+    anna.says("/orders").await;
+    for n in 1..=10 {
+        anna.says(&format!("Мысль {n}")).await;
+    }
+    shop.emulator.reply(anna.chat, anna.id, answer, "А когда именно?");
+    shop.settle().await;
+    assert!(anna.sentence().contains("Больше неотправленных сообщений"), "{}", anna.screen());
+    assert!(anna.screen().contains("Продавцу не отправлено 10 сообщений"), "{}", anna.screen());
 }
 
 async fn colleagues_share_the_limits_and_of_those_at_once_one_orders(shop: Shop) {

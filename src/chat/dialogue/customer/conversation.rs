@@ -32,20 +32,22 @@ impl Dialogue {
         self
     }
 
-    /// Keeps words about an order beside those that are kept already; what was mended takes the place of what it mends.
-    fn keeping(mut self, order: OrderNumber, words: Vec<MessageBody>) -> Dialogue {
-        let mut unsent = Unsent { order, or: Vec::new(), words };
-        if let Some(kept) = self.unsent.take() {
-            unsent.or = kept.orders().filter(|other| *other != order).collect();
+    /// Keeps words about an order beside those that are kept already, saying so; what was mended takes the place of what it
+    /// mends. Without room for them it is that which their author hears.
+    fn keeping(mut self, order: OrderNumber, mut words: Vec<MessageBody>, said: Banner) -> Dialogue {
+        let mut or = Vec::new();
+        if let Some(kept) = &self.unsent {
+            or = kept.orders().filter(|other| *other != order).collect();
             let is_other =
-                |body: &MessageBody| unsent.words.iter().all(|new| new.source.is_none() || new.source != body.source);
-            let mut words: Vec<_> = kept.words.into_iter().filter(is_other).collect();
-            words.append(&mut unsent.words);
-            words.truncate(Unsent::MOST);
-            unsent.words = words;
+                |body: &&MessageBody| words.iter().all(|new| new.source.is_none() || new.source != body.source);
+            let others: Vec<_> = kept.words.iter().filter(is_other).cloned().collect();
+            words.splice(0..0, others);
         }
-        self.unsent = Some(unsent);
-        self
+        if words.len() > Unsent::MOST {
+            return self.saying(Banner::TooManyUnsent);
+        }
+        self.unsent = Some(Unsent { order, or, words });
+        self.saying(said)
     }
 }
 
@@ -188,7 +190,7 @@ pub(super) fn send(
     let opens = words.iter().any(|body| body.sequence == Sequence::Opening);
     match refusal_to_ask(order, request).filter(|_| opens) {
         Some(banner) if words.iter().all(MessageBody::is_silent) => Step::to(dialogue.saying(banner)),
-        Some(banner) => Step::to(dialogue.keeping(number, words).saying(banner)),
+        Some(banner) => Step::to(dialogue.keeping(number, words, banner)),
         None => Step::asking(
             dialogue.talking(number, last).saying(Banner::Asked(request)),
             CustomerRequest::AskStaff(number, request, words),
@@ -198,7 +200,7 @@ pub(super) fn send(
 
 /// The shop did not take words after all: somebody was quicker.
 pub(super) fn not_sent(dialogue: Dialogue, order: OrderNumber, words: &[MessageBody]) -> Dialogue {
-    keeping_unsent(dialogue, order, words).saying(Banner::NotAnyMore)
+    keeping_unsent(dialogue, order, words, Banner::NotAnyMore)
 }
 
 /// The account has written to staff as often as it may within an hour. Whoever is asked for words about the order is still asked,
@@ -209,18 +211,17 @@ pub(super) fn over_limit(
     words: &[MessageBody],
     reached: LimitReached,
 ) -> Dialogue {
-    let was_asked = dialogue.banner == Some(Banner::Asked(request));
-    let next = match was_asked {
-        true => Dialogue { album: None, conversation: None, ..dialogue.at(State::Asking(order, request)) },
-        false => keeping_unsent(dialogue, order, words),
-    };
-    next.saying(Banner::OverLimit(reached))
+    let said = Banner::OverLimit(reached);
+    match dialogue.banner == Some(Banner::Asked(request)) {
+        true => Dialogue { album: None, conversation: None, ..dialogue.at(State::Asking(order, request)) }.saying(said),
+        false => keeping_unsent(dialogue, order, words, said),
+    }
 }
 
-fn keeping_unsent(dialogue: Dialogue, order: OrderNumber, words: &[MessageBody]) -> Dialogue {
+fn keeping_unsent(dialogue: Dialogue, order: OrderNumber, words: &[MessageBody], said: Banner) -> Dialogue {
     let kept: Vec<MessageBody> = words.iter().filter(|body| !body.is_silent()).cloned().collect();
     let dialogue = Dialogue { album: None, conversation: None, ..dialogue };
-    if kept.is_empty() { dialogue } else { dialogue.keeping(order, kept) }
+    if kept.is_empty() { dialogue.saying(said) } else { dialogue.keeping(order, kept, said) }
 }
 
 /// Why the customer cannot turn to staff now.
