@@ -69,9 +69,13 @@ impl Names {
         let key = key(words);
         let length = key.chars().count();
         let differing = self.known.iter().filter_map(|(name, skus)| {
-            let (differs, most) = (distance(&key, name), length.max(name.chars().count()));
+            let theirs = name.chars().count();
+            let most = length.max(theirs);
             // Two of five characters may be other ones.
-            (differs * 5 <= most * 2).then(|| (differs * 1000 / most.max(1), skus.first()))
+            let is_near = |differs: usize| differs * 5 <= most * 2;
+            // Comparing takes the product of both lengths, and a message may be one long word.
+            let differs = is_near(length.abs_diff(theirs)).then(|| distance(&key, name))?;
+            is_near(differs).then(|| (differs * 1000 / most.max(1), skus.first()))
         });
         differing.min().and_then(|(_, sku)| sku.cloned())
     }
