@@ -58,13 +58,17 @@ impl Tx {
         event: &NewEvent<'_>,
         now: DateTime<Utc>,
     ) -> Result<Recorded, StoreError> {
-        let changed = on!(self, |db| sqlx::query("UPDATE orders SET status = $3 WHERE number = $1 AND status = $2")
-            .bind(number.0)
-            .bind(event.from.code())
-            .bind(event.to.code())
-            .execute(db)
-            .await?
-            .rows_affected());
+        let talked_at = event.action.words().map(|_| now);
+        let changed = on!(self, |db| sqlx::query(
+            "UPDATE orders SET status = $3, talked_at = COALESCE($4, talked_at) WHERE number = $1 AND status = $2"
+        )
+        .bind(number.0)
+        .bind(event.from.code())
+        .bind(event.to.code())
+        .bind(talked_at)
+        .execute(db)
+        .await?
+        .rows_affected());
         if changed == 0 {
             return Ok(Recorded::Overtaken);
         }

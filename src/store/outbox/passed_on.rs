@@ -174,20 +174,18 @@ impl Tx {
         limit: u32,
     ) -> Result<Vec<OrderNumber>, StoreError> {
         let numbers: Vec<i64> = on!(self, |db| sqlx::query_scalar(
-            "SELECT o.number FROM orders o WHERE o.account_id = $1 AND (
-                 o.status IN ('placed', 'invoiced')
-                 OR o.number = (
-                     SELECT likely.number FROM orders likely WHERE likely.account_id = $1
-                     ORDER BY COALESCE((
-                         SELECT MAX(e.id) FROM order_events e
-                         WHERE e.order_number = likely.number AND e.kind IN ('asked', 'answered')
-                     ), 0) DESC, likely.number DESC LIMIT 1
-                 )
+            "WITH talked AS (
+                 SELECT number, talked_at FROM orders WHERE account_id = $1 AND talked_at IS NOT NULL
+                 ORDER BY talked_at DESC, number DESC LIMIT 1
+             ), newest AS (
+                 SELECT number, talked_at FROM orders WHERE account_id = $1 ORDER BY number DESC LIMIT 1
              )
-             ORDER BY COALESCE((
-                 SELECT MAX(e.id) FROM order_events e
-                 WHERE e.order_number = o.number AND e.kind IN ('asked', 'answered')
-             ), 0) DESC, o.number DESC LIMIT $2"
+             SELECT number FROM (
+                 SELECT number, talked_at FROM talked
+                 UNION SELECT number, talked_at FROM newest WHERE NOT EXISTS (SELECT 1 FROM talked)
+                 UNION SELECT number, talked_at FROM orders WHERE account_id = $1 AND status IN ('placed', 'invoiced')
+             ) AS likely
+             ORDER BY talked_at DESC NULLS LAST, number DESC LIMIT $2"
         )
         .bind(account.0)
         .bind(i64::from(limit))
