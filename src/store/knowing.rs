@@ -11,8 +11,9 @@ use crate::store::known::Known;
 impl Tx {
     /// Reads, in a few statements, what serving these people in private needs.
     pub async fn load(&mut self, people: &[PersonId]) -> Result<(), StoreError> {
-        self.load_people(people).await?;
-        self.load_private(people).await
+        // In this order: whoever changes a person's standing marks their screen, and its row is what a transaction waits for.
+        self.load_private(people).await?;
+        self.load_people(people).await
     }
 
     /// Takes what is known of a redraw's person for what the database has: it had when the redraw became due, and whatever

@@ -2,10 +2,10 @@
 
 use keydesk::{
     domain::{Access, PersonId},
-    store::{Reachability, Store},
+    store::{Driver, Reachability, SaveDialogue, ShowIn, Store},
 };
 
-use super::{anna, at, boris, commit, on_both, person, read};
+use super::{TestStore, anna, at, boris, commit, dialogue_of, on_both, person, read};
 use crate::support::languages::{english, russian};
 
 on_both!(
@@ -70,4 +70,35 @@ async fn whoever_blocked_the_bot_is_not_reachable_until_they_are_back(store: &St
 
 async fn nobody_is_known_before_they_were_met(store: &Store) {
     assert_eq!(read!(store, |tx| tx.customer(PersonId(1))), None);
+}
+
+/// On SQLite there is one writer, and whoever comes second has read nothing yet.
+#[tokio::test]
+async fn who_waits_for_a_persons_row_sees_what_became_of_the_person() {
+    let store = TestStore::on_postgres().await;
+    anna(&store).await;
+    let screen = SaveDialogue { state: "{}".to_owned(), show_in: ShowIn::LiveMessage, watches: None };
+    commit!(store, |tx| tx.save_dialogue(dialogue_of(1), None, &screen, at(0)));
+    let mut first = store.begin().await.unwrap();
+    first.load(&[PersonId(1)]).await.unwrap();
+    first.choose_language(PersonId(1), Some(english())).await.unwrap();
+    let second = async {
+        let mut second = store.begin().await.unwrap();
+        second.load(&[PersonId(1)]).await.unwrap();
+        second.customer(PersonId(1)).await.unwrap().unwrap().chosen_language
+    };
+    let commits = async {
+        while !somebody_waits(&store).await {}
+        first.commit().await.unwrap();
+    };
+    assert_eq!(tokio::join!(second, commits).0, Some(english()));
+}
+
+async fn somebody_waits(store: &Store) -> bool {
+    const WAITING: &str = "SELECT EXISTS (
+         SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'
+     )";
+    let mut tx = store.read();
+    let Driver::Postgres(session) = tx.driver().await.unwrap() else { panic!("it is on PostgreSQL") };
+    sqlx::query_scalar(WAITING).fetch_one(&mut **session).await.unwrap()
 }
