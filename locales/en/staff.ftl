@@ -35,6 +35,11 @@ staff-need-line =
         [one] { $product } — { $quantity } key, { $available } in stock
        *[other] { $product } — { $quantity } keys, { $available } in stock
     }
+staff-need-line-enough =
+    { $quantity ->
+        [one] { $product } — { $quantity } key, enough in stock
+       *[other] { $product } — { $quantity } keys, enough in stock
+    }
 staff-question-closed = The question is closed.
 staff-no-such-order = There is no order #{ $number }; please check the number.
 staff-order-number-expected = Please give an order number after the command, for example 449.

@@ -31,6 +31,7 @@ staff-news = Пока вы отвечали:
 staff-reason = Причина: { $reason }
 staff-reading-serials = { $name }, читаем файл с серийными номерами для заказа №{ $number }.
 staff-need-line = { $product } — { $quantity }{ "\u00A0" }шт., на складе { $available }
+staff-need-line-enough = { $product } — { $quantity }{ "\u00A0" }шт., на складе достаточно
 staff-question-closed = Вопрос закрыт.
 staff-no-such-order = Заказа №{ $number } нет, проверьте номер.
 staff-order-number-expected = После команды нужен номер заказа, например 449.

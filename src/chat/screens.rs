@@ -1,6 +1,9 @@
 //! What a screen shows at this moment, gathered in one read.
 
-use super::dialogue::{AccountState, AdminState, Banner, Dialogue, SerialsState, State, VendorDialogue, VendorState};
+use super::copies::stock_for;
+use super::dialogue::{
+    AccountState, AdminState, Banner, Dialogue, SerialsState, StaffState, State, VendorDialogue, VendorState,
+};
 use super::view::alert::Place;
 use super::view::{
     self, AccountView, AdminFacts, AdminSubject, Facts, Reader, Screen, SettingsView, StaffFacts, StaffSubject,
@@ -189,7 +192,7 @@ impl Chat {
             }
         };
         let subject = match state.order() {
-            Some(number) => self.staff_subject(tx, number, &texts).await?,
+            Some(number) => self.staff_subject(tx, number, &state, &texts).await?,
             None => None,
         };
         let facts = StaffFacts {
@@ -207,14 +210,15 @@ impl Chat {
         &self,
         tx: &mut Tx,
         number: OrderNumber,
+        state: &StaffState,
         texts: &Texts,
     ) -> Result<Option<StaffSubject>, ChatError> {
         let Some(order) = tx.order(number).await? else { return Ok(None) };
         let card = self.staff_card(tx, &order, (Place::Card, Sending::First), texts).await?;
-        let mut in_stock = Vec::with_capacity(order.lines.len());
-        for line in &order.lines {
-            in_stock.push(tx.in_stock(&line.sku, u32::MAX).await?);
-        }
+        let in_stock = match state {
+            StaffState::WaitingForSerials(_) => stock_for(tx, &order).await?,
+            _ => Vec::new(),
+        };
         Ok(Some(StaffSubject { order, card, in_stock }))
     }
 

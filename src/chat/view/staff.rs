@@ -35,7 +35,7 @@ pub struct StaffSubject {
     pub order: Order,
     /// How it looks to staff.
     pub card: Screen,
-    /// What the stock has of each line's product, in the order of the lines.
+    /// While its serial numbers are asked for: what the stock has for each line, counted no further than the line needs.
     pub in_stock: Vec<u32>,
 }
 
@@ -172,7 +172,8 @@ fn ask_serials(subject: &StaffSubject, banner: Option<&VendorBanner>, facts: &St
             ("quantity", u64::from(line.quantity).into()),
             ("available", u64::from(*available).into()),
         ];
-        text.line(&texts.say_with("staff-need-line", &variables))
+        let key = if *available < line.quantity { "staff-need-line" } else { "staff-need-line-enough" };
+        text.line(&texts.say_with(key, &variables))
     });
     let text = text.line(&texts.say("staff-ask-serials-how"));
     let stock = order_actions::stock_button(&subject.order, &subject.in_stock, texts);
