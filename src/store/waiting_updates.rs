@@ -67,8 +67,8 @@ impl Tx {
             "SELECT update_id, person_id, raw, error, since, due, tries, failing_since FROM waiting_updates w
              WHERE due <= $1 AND NOT EXISTS (
                  SELECT 1 FROM waiting_updates older
-                 WHERE older.person_id IS NOT DISTINCT FROM w.person_id
-                     AND (older.since < w.since OR (older.since = w.since AND older.update_id < w.update_id))
+                 WHERE COALESCE(older.person_id, 0) = COALESCE(w.person_id, 0)
+                     AND (older.since, older.update_id) < (w.since, w.update_id)
              )
              ORDER BY since, update_id LIMIT $2"
         )
