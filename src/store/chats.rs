@@ -47,10 +47,10 @@ impl Tx {
             .execute(db)
             .await?
             .rows_affected());
-        self.move_dialogues(from, to).await
+        self.move_dialogues(from, to, now).await
     }
 
-    async fn move_dialogues(&mut self, from: ChatId, to: ChatId) -> Result<(), StoreError> {
+    async fn move_dialogues(&mut self, from: ChatId, to: ChatId, now: DateTime<Utc>) -> Result<(), StoreError> {
         self.hand_back().await?;
         // A person who already talks in the new chat goes on there.
         on!(self, |db| sqlx::query(
@@ -64,11 +64,14 @@ impl Tx {
         .rows_affected());
         on!(self, |db| sqlx::query(
             "UPDATE dialogues SET
-                 chat_id = $2, message_id = NULL, message_since = NULL, lasting = 'transient', retiring = NULL
+                 chat_id = $2, message_id = NULL, message_since = NULL, lasting = 'transient', retiring = NULL,
+                 version = CASE WHEN message_since >= fresh_from THEN version + 1 ELSE version END,
+                 redraw_due = $3, leased_until = NULL, leased_by = NULL
              WHERE chat_id = $1"
         )
         .bind(from.0)
         .bind(to.0)
+        .bind(now)
         .execute(db)
         .await?
         .rows_affected());

@@ -2,12 +2,17 @@
 
 use keydesk::{
     domain::{ChatId, Lane, MessageId, PersonId},
-    store::{DialogueKey, Fresh, NewOutboxMessage, SaveDialogue, Seat, ShowIn, Store},
+    store::{DialogueKey, Fresh, Lasting, LiveScreen, NewOutboxMessage, SaveDialogue, Seat, ShowIn, Store},
 };
 
 use super::{at, commit, on_both, read};
 
-on_both!(a_moved_chat_is_followed, what_is_on_its_way_moves_along, a_dialogue_in_the_new_chat_is_left_alone);
+on_both!(
+    a_moved_chat_is_followed,
+    what_is_on_its_way_moves_along,
+    what_stood_in_the_former_chat_is_shown_in_the_new_one,
+    a_dialogue_in_the_new_chat_is_left_alone,
+);
 
 fn in_chat(chat: i64) -> DialogueKey {
     DialogueKey { chat: ChatId(chat), person: PersonId(70), seat: Seat::Vendor }
@@ -43,6 +48,16 @@ async fn what_is_on_its_way_moves_along(store: &Store) {
     let [redraw] = commit!(store, |tx| tx.claim_redraws(at(2), at(12), 8)).try_into().unwrap();
     assert_eq!((redraw.key, redraw.state.as_str()), (in_chat(-1001), "typing a sum"));
     assert_eq!((redraw.fresh(), redraw.screen), (Fresh::SendBelow, None));
+}
+
+async fn what_stood_in_the_former_chat_is_shown_in_the_new_one(store: &Store) {
+    saves(store, in_chat(-1), "reading the queue").await;
+    let [redraw] = commit!(store, |tx| tx.claim_redraws(at(1), at(11), 8)).try_into().unwrap();
+    let shown = LiveScreen { message: MessageId(40), since: 1, lasting: Lasting::Transient };
+    commit!(store, |tx| tx.drawn(&redraw, shown));
+    commit!(store, |tx| tx.chat_moved(ChatId(-1), ChatId(-1001), at(20)));
+    let [redraw] = commit!(store, |tx| tx.claim_redraws(at(20), at(30), 8)).try_into().unwrap();
+    assert_eq!((redraw.key, redraw.fresh(), redraw.screen), (in_chat(-1001), Fresh::SendBelow, None));
 }
 
 async fn a_dialogue_in_the_new_chat_is_left_alone(store: &Store) {
