@@ -110,10 +110,11 @@ impl Row {
     }
 
     /// The message that shows it is to follow by `due`; one whose message is gone has nothing that could follow. What waits to
-    /// be drawn anyway does not wait longer.
-    pub(in crate::store) fn follow(&mut self, due: DateTime<Utc>) {
+    /// be drawn anyway does not wait longer, but what is being drawn waits for nothing.
+    pub(in crate::store) fn follow(&mut self, due: DateTime<Utc>, now: DateTime<Utc>) {
+        let is_being_drawn = self.leased_until.is_some_and(|until| until > now);
         if self.is_behind() || self.fresh() == Fresh::EditInPlace {
-            self.redraw_due = if self.is_behind() { self.redraw_due.min(due) } else { due };
+            self.redraw_due = if self.is_behind() && !is_being_drawn { self.redraw_due.min(due) } else { due };
             self.version += 1;
         }
     }

@@ -98,7 +98,7 @@ impl Tx {
             let Some(row) = self.row_mut(key).await? else { continue };
             match marking {
                 Marking::Redraw => row.bump(changes.now),
-                Marking::Follow(due) => row.follow(due),
+                Marking::Follow(due) => row.follow(due, changes.now.unwrap_or(due)),
             }
         }
         Ok(())

@@ -14,6 +14,7 @@ on_both!(
     a_screen_follows_its_order_at_once,
     lists_follow_several_changes_in_one_drawing,
     a_screen_that_is_drawn_soon_is_not_marked_again,
+    a_list_that_is_being_drawn_is_drawn_again_no_sooner_than_others,
     the_stock_is_watched,
     a_screen_that_the_transaction_saves_is_marked_once,
     a_screen_that_is_gone_does_not_follow,
@@ -96,6 +97,16 @@ async fn a_screen_that_is_drawn_soon_is_not_marked_again(store: &Store) {
     // Whoever draws it now may have read the orders before this change, so it is drawn once more.
     placed(store, &customer, 3, 24).await;
     assert_eq!(version().await, 3);
+}
+
+async fn a_list_that_is_being_drawn_is_drawn_again_no_sooner_than_others(store: &Store) {
+    let customer = anna(store).await;
+    let list = opens(store, 1, Watch::Orders).await;
+    placed(store, &customer, 1, 10).await;
+    let [redraw] = commit!(store, |tx| tx.claim_redraws(at(25), at(40), 8)).try_into().unwrap();
+    placed(store, &customer, 2, 26).await;
+    commit!(store, |tx| tx.drawn(&redraw, redraw.screen.unwrap()));
+    assert_eq!((due(store, 40).await, due(store, 41).await), (vec![], vec![list]));
 }
 
 async fn the_stock_is_watched(store: &Store) {
