@@ -51,9 +51,7 @@ impl Worker {
         }
         // What is set aside may be this one message, and those after it pass.
         if refusals == CLOSED && place == Place::Head {
-            let said = error.to_string();
-            let reason = said.rsplit(": ").next().unwrap_or_default();
-            self.chat.chat_takes_nothing(&mut tx, chat, reason).await?;
+            self.chat.chat_takes_nothing(&mut tx, chat, error.description()).await?;
         }
         tx.commit().await?;
         Ok(Delivered::GivenUp)

@@ -103,8 +103,7 @@ impl Worker {
         let is_news = self.no_topics_until().replace(self.now() + WITHOUT_TOPICS).is_none();
         tracing::error!("orders get no topics of their own for an hour: {error}");
         if is_news {
-            let said = error.to_string();
-            self.chat.topics_are_unavailable(said.rsplit(": ").next().unwrap_or_default()).await?;
+            self.chat.topics_are_unavailable(error.description()).await?;
         }
         Ok(())
     }

@@ -4,7 +4,8 @@ use serde::Deserialize;
 use teloxide::payloads::{GetChat, GetChatMember, GetMe};
 use teloxide::types::{ChatId as TelegramChat, Recipient, UserId};
 
-use super::client::{CallError, Client};
+use super::call_error::CallError;
+use super::client::Client;
 use crate::domain::ChatId;
 
 /// What the bot may do in a group.

@@ -5,7 +5,8 @@
 
 use std::future::Future;
 
-use super::client::{CallError, Client};
+use super::call_error::CallError;
+use super::client::Client;
 use super::novelty::{Novelties, Novelty};
 use crate::chat::view::Screen;
 

@@ -11,7 +11,8 @@ use teloxide::payloads::GetFile;
 use teloxide::requests::Payload;
 use teloxide::types::{FileId, InputFile};
 
-use super::client::{CallError, Client, LARGEST_ANSWER, body, read, unsent};
+use super::call_error::CallError;
+use super::client::{Client, LARGEST_ANSWER, body, read, unsent};
 use super::download::Download;
 use super::local_file;
 use crate::domain::typed::clean_line;

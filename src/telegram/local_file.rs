@@ -7,7 +7,7 @@ use std::path::{Component, Path};
 use tokio::fs::{self, File};
 use tokio::io::AsyncReadExt;
 
-use super::client::CallError;
+use super::call_error::CallError;
 use super::download::Download;
 use crate::config::Secret;
 

@@ -7,7 +7,8 @@ use teloxide::payloads::{
 };
 use teloxide::types::{BotCommand, BotCommandScope, ChatId as TelegramChatId, Recipient, UserId};
 
-use super::client::{CallError, Client};
+use super::call_error::CallError;
+use super::client::Client;
 use crate::chat::i18n::Texts;
 use crate::chat::view::menu::{self, Menu};
 use crate::config::Shop;

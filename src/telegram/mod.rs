@@ -1,5 +1,6 @@
 //! Everything that knows the Bot API: calls and their errors, the tree that routes updates, and flood limits.
 
+mod call_error;
 pub mod checkup;
 pub mod client;
 pub mod commands;
@@ -24,7 +25,8 @@ mod topics;
 mod update;
 pub mod webhook;
 
-pub use client::{CallError, Client};
+pub use call_error::CallError;
+pub use client::Client;
 pub use download::Download;
 pub use incoming::Router;
 pub use limits::Limits;

@@ -13,7 +13,8 @@ use teloxide::types::{
     Recipient, ReplyParameters, ThreadId, UserId,
 };
 
-use super::client::{CALL_TIMEOUT, CallError, Client};
+use super::call_error::CallError;
+use super::client::{CALL_TIMEOUT, Client};
 use super::files::attached;
 use super::markup::{InlineKeyboard, Markup, WithButtons};
 use super::novelty::{Novelties, Novelty};

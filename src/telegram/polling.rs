@@ -7,7 +7,8 @@ use teloxide::payloads::GetUpdates;
 use teloxide::requests::Payload;
 use teloxide::types::AllowedUpdate;
 
-use super::client::{CALL_TIMEOUT, CallError, Client};
+use super::call_error::CallError;
+use super::client::{CALL_TIMEOUT, Client};
 
 /// The most updates that one `getUpdates` gives.
 pub const MOST_UPDATES: u8 = 100;

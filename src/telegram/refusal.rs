@@ -148,12 +148,17 @@ const SENTENCES: &[(&str, About)] = &[
 
 /// What a refusal with this description is about.
 pub(super) fn about(description: &str) -> About {
-    let said = ["Bad Request: ", "Forbidden: "].iter().find_map(|prefix| description.strip_prefix(prefix));
-    let said = said.unwrap_or(description);
+    let said = bare(description);
     let decides = |known: &[(&str, About)], text: &str| {
         known.iter().find(|(beginning, _)| text.starts_with(beginning)).map(|(_, about)| *about)
     };
     decides(CODES, said).or_else(|| decides(SENTENCES, &said.to_lowercase())).unwrap_or(About::Unknown)
+}
+
+/// A description without the name of its code before it.
+pub(super) fn bare(description: &str) -> &str {
+    let said = ["Bad Request: ", "Forbidden: "].iter().find_map(|prefix| description.strip_prefix(prefix));
+    said.unwrap_or(description)
 }
 
 #[cfg(test)]

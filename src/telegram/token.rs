@@ -6,7 +6,8 @@ use std::time::Duration;
 use chrono::{DateTime, TimeDelta, Utc};
 use futures_util::FutureExt;
 
-use super::client::{CallError, Client};
+use super::call_error::CallError;
+use super::client::Client;
 use crate::backoff::Backoff;
 use crate::clock::Clock;
 

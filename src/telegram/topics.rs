@@ -4,7 +4,8 @@ use serde::Deserialize;
 use teloxide::payloads::{CloseForumTopic, CreateForumTopic, EditForumTopic, ReopenForumTopic};
 use teloxide::types::{ChatId as TelegramChat, MessageId as TelegramMessage, Recipient, Rgb, ThreadId};
 
-use super::client::{CallError, Client};
+use super::call_error::CallError;
+use super::client::Client;
 use crate::domain::{ChatId, TopicId};
 
 /// One of the six colours that Telegram lets a bot choose, once, when it makes a topic.
