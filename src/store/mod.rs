@@ -65,7 +65,7 @@ pub use outbox::due::Due;
 pub use outbox::file_jobs::{FileJob, FileJobId, Finished, NewFileJob, Turn};
 pub use outbox::following::Follower;
 pub use outbox::messages::{NewOutboxMessage, OutboxMessage, OutboxMessageId};
-pub use outbox::of_order::{Delivery, MessageState, Unreached};
+pub use outbox::of_order::Unreached;
 pub use outbox::order_messages::{MessageKind, OrderMessage};
 pub use outbox::parking::{Parked, Place};
 pub use outbox::passed_on::PassedOn;

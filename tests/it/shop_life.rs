@@ -21,6 +21,7 @@ use sqlx::AssertSqlSafe;
 
 use super::store::{TestStore, at, commit, read};
 use super::support::accounts::UNLIMITED;
+use super::support::outbox::messages_of;
 
 const CONFIG: &str = include_str!("../../keydesk.example.toml");
 const CATALOGUE: &str = include_str!("../../catalog.example.toml");
@@ -85,7 +86,7 @@ impl Open {
 
     /// What is on its way to a chat about an order, oldest first.
     async fn told(&self, chat: ChatId, number: OrderNumber) -> Vec<Notification> {
-        let told = read!(self.store, |tx| tx.messages_of(number)).into_iter();
+        let told = messages_of(&mut self.store.read(), number).await.into_iter();
         told.filter(|message| message.chat == chat)
             .map(|message| Notification::decode(&message.body).unwrap())
             .collect()

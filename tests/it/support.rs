@@ -16,6 +16,7 @@ mod failures;
 pub mod files;
 pub mod gallery;
 pub mod languages;
+pub mod outbox;
 pub mod pgbouncer;
 pub mod picture;
 pub mod postgres;

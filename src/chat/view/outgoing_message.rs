@@ -84,12 +84,6 @@ impl OutgoingMessage {
         OutgoingMessage { reply_keyboard: Some(keyboard), ..self }
     }
 
-    /// The message as an answer to these words of the message that it answers.
-    #[must_use]
-    pub fn quoting(self, quote: String) -> OutgoingMessage {
-        OutgoingMessage { quote: Some(quote), ..self }
-    }
-
     /// The message, to be passed on or not.
     #[must_use]
     pub fn shared(self, sharing: Sharing) -> OutgoingMessage {

@@ -1,39 +1,9 @@
-//! How far the messages about an order have come.
+//! Whom the messages about an order do not reach.
 
-use chrono::{DateTime, Utc};
-
-use crate::domain::{ChatId, MessageId, OrderNumber};
+use crate::domain::{ChatId, OrderNumber};
 
 use crate::store::db::{Tx, on};
 use crate::store::error::StoreError;
-use crate::store::outbox::messages::OutboxMessageId;
-
-/// How far a message has come.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Delivery {
-    Pending,
-    /// It is this message.
-    Sent(MessageId),
-    /// Given up, for this reason.
-    Dead(String),
-    /// The reader cannot be reached; it waits for their return.
-    Parked,
-}
-
-/// A message about an order, as far as the outbox has it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct MessageState {
-    pub id: OutboxMessageId,
-    pub chat: ChatId,
-    /// What it says, as JSON.
-    pub body: String,
-    /// When it was posted.
-    pub posted_at: DateTime<Utc>,
-    /// How often it was tried.
-    pub attempts: i64,
-    /// How far it has come.
-    pub delivery: Delivery,
-}
 
 /// Why a message does not reach its reader.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,51 +14,7 @@ pub enum Unreached {
     Refused,
 }
 
-#[derive(sqlx::FromRow)]
-struct StateRow {
-    id: i64,
-    chat_id: i64,
-    body: String,
-    posted_at: DateTime<Utc>,
-    attempts: i64,
-    delivery: String,
-    message_id: Option<i64>,
-    error: Option<String>,
-}
-
-impl From<StateRow> for MessageState {
-    fn from(row: StateRow) -> MessageState {
-        let delivery = match (row.message_id, row.error) {
-            (Some(message), _) => Delivery::Sent(MessageId(message)),
-            (None, Some(error)) => Delivery::Dead(error),
-            (None, None) if row.delivery == "parked" => Delivery::Parked,
-            (None, None) => Delivery::Pending,
-        };
-        MessageState {
-            id: OutboxMessageId(row.id),
-            chat: ChatId(row.chat_id),
-            body: row.body,
-            posted_at: row.posted_at,
-            attempts: row.attempts,
-            delivery,
-        }
-    }
-}
-
 impl Tx {
-    /// Who was and is to be told of an order, oldest first. What was sent is pruned in time; what it became stays in
-    /// `order_messages`.
-    pub async fn messages_of(&mut self, order: OrderNumber) -> Result<Vec<MessageState>, StoreError> {
-        let rows: Vec<StateRow> = on!(self, |db| sqlx::query_as(
-            "SELECT id, chat_id, body, posted_at, attempts, delivery, message_id, error FROM outbox_messages
-             WHERE order_number = $1 ORDER BY id"
-        )
-        .bind(order.0)
-        .fetch_all(db)
-        .await?);
-        Ok(rows.into_iter().map(MessageState::from).collect())
-    }
-
     /// Whom messages about an order do not reach, in the order in which they were posted: also those that wait behind a
     /// parked one.
     ///

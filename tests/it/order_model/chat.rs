@@ -17,7 +17,7 @@ use keydesk::domain::{
     SerialNumber, StaffStanding, Stored, UpdateId,
 };
 use keydesk::shop::Shop;
-use keydesk::store::{Delivery, DialogueKey, Lasting, LiveScreen, NewOutboxMessage, Placement, Seat};
+use keydesk::store::{DialogueKey, Lasting, LiveScreen, NewOutboxMessage, Placement, Seat};
 
 use super::actions::{Did, Reply};
 use super::core::{message, now, order_line, said, staff_command, sticker};
@@ -25,6 +25,7 @@ use super::model::{ACCOUNTS, STAFF};
 use super::run::World;
 use crate::store::TestStore;
 use crate::support::accounts::UNLIMITED;
+use crate::support::outbox::{Delivery, messages_of};
 use crate::support::serials::GivenSerials;
 
 const CONFIG: &str = include_str!("../../../keydesk.example.toml");
@@ -185,7 +186,7 @@ impl Counter {
             }
             Reply::Order(number) | Reply::Customer(number) => number,
         };
-        let told = tx.messages_of(number).await.unwrap();
+        let told = messages_of(&mut tx, number).await;
         told.into_iter().rev().find_map(|notice| {
             let Ok(fact) = Notification::decode(&notice.body) else { return None };
             let fits = match reply {
@@ -259,7 +260,7 @@ impl World for Counter {
     async fn told(&mut self, number: OrderNumber, customer: usize) -> Vec<OrderAction> {
         let mut tx = self.store.read();
         let chat = PersonId(CUSTOMER_IDS[customer]).private_chat();
-        let told = tx.messages_of(number).await.unwrap();
+        let told = messages_of(&mut tx, number).await;
         let told = told.iter().filter(|notice| notice.chat == chat);
         // What they asked for in the chat is no news.
         let facts = told.filter_map(|notice| Notification::decode(&notice.body).ok());

@@ -16,13 +16,14 @@ use keydesk::{
     config::{Config, Secret},
     domain::{Order, OrderNumber},
     outbox::Delivered,
-    store::{Delivery, Store},
+    store::Store,
     telegram::Client,
 };
 use url::Url;
 
 use super::crowd::{self, Seen, number_on_card, shown};
 use crate::support::languages::russian;
+use crate::support::outbox::{Delivery, messages_of};
 use crate::support::program::{Flood, Premises, STAFF_CHAT};
 use crate::support::random::{Random, number_in};
 
@@ -128,7 +129,7 @@ async fn assert_nothing_lost_and_nothing_twice(premises: &Premises, store: &Stor
         let cards = cards.iter().filter(|card| number_on_card(card) == Some(seen.number));
         assert!(cards.filter(|card| shown(card).contains(&seen.contents)).count() >= 1, "order {}", seen.number);
 
-        let facts = tx.messages_of(OrderNumber(seen.number)).await.unwrap();
+        let facts = messages_of(&mut tx, OrderNumber(seen.number)).await;
         assert_eq!(facts.len(), 1, "order {}", seen.number);
         assert!(matches!(facts[0].delivery, Delivery::Sent(_)), "{facts:?}");
         let title = format!("Новый заказ №{}", seen.number);

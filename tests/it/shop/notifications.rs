@@ -2,11 +2,11 @@
 
 use chrono::TimeDelta;
 use insta::assert_snapshot;
-use keydesk::store::Delivery;
 use keydesk_emulator::FaultKind;
 
 use crate::support::actions::{cancelled, invoiced};
 use crate::support::files::pdf;
+use crate::support::outbox::{Delivery, messages_of};
 use crate::support::shop::{OLEG, SP_1, STAFF_CHAT, Shop, TRIAL_30000, VERA, catalogue_with, on_both};
 
 on_both!(
@@ -56,7 +56,7 @@ async fn whoever_blocked_the_bot_is_shown_to_staff_and_told_when_back(shop: Shop
     vera.taps("Отменить…").await.taps("Счет не оплачен в срок").await.taps("Отменить заказ").await;
     assert_eq!(anna.chat(), before);
     let mut tx = shop.store().read();
-    let kept = tx.messages_of(keydesk::domain::OrderNumber(446)).await.unwrap();
+    let kept = messages_of(&mut tx, keydesk::domain::OrderNumber(446)).await;
     let waiting = kept.iter().filter(|notice| matches!(notice.delivery, Delivery::Parked | Delivery::Pending));
     assert_eq!(waiting.count(), 2);
     drop(tx);

@@ -7,11 +7,11 @@ use keydesk::chat::action::{Action, Seen, StaffAction};
 use keydesk::domain::{
     ChatId, Notification, Order, OrderAction, OrderNumber, PersonId, PresetReason, Reason, Status, Stored,
 };
-use keydesk::store::Delivery;
 use keydesk_emulator::{CallbackId, MemberStatus, MessageId, Sender};
 
 use crate::support::actions::invoiced;
 use crate::support::files::list;
+use crate::support::outbox::{Delivery, messages_of};
 use crate::support::serials::GivenSerials;
 use crate::support::shop::{STAFF_CHAT, Shop, on_both};
 
@@ -199,7 +199,7 @@ async fn one_was_first(race: &Race<'_>, order: &Order, presses: &[(i64, Callback
     assert!(said.contains(name) && said.contains(date), "{about}, won by {name}: {said}");
 
     let mut tx = race.shop.store().read();
-    let notices = tx.messages_of(order.summary.number).await.unwrap();
+    let notices = messages_of(&mut tx, order.summary.number).await;
     for member in MEMBERS {
         let told: Vec<_> = notices.iter().filter(|notice| notice.chat == ChatId(member)).collect();
         let [notice] = told.as_slice() else {

@@ -11,6 +11,7 @@ use serde_json::json;
 
 use super::words::{OUTDATED, SECOND_HAND, UNKNOWN_COMMAND, USE_BUTTONS};
 use crate::support::files::{document, list};
+use crate::support::outbox::messages_of;
 use crate::support::serials::GivenSerials;
 use crate::support::shop::{ADMIN, CATALOGUE, OLEG, SP_1, STAFF_CHAT, Shop, VERA, on_both};
 use crate::support::visitor::Visitor;
@@ -200,7 +201,7 @@ async fn state(shop: &Shop) -> String {
     state += &format!("{:?}\n", tx.audit_page(0, 50).await.unwrap());
     for number in [COMPLETED, INVOICED, PLACED].map(OrderNumber) {
         let order = tx.order(number).await.unwrap().unwrap();
-        let (serials, told) = (tx.serials_of(number).await.unwrap(), tx.messages_of(number).await.unwrap());
+        let (serials, told) = (tx.serials_of(number).await.unwrap(), messages_of(&mut tx, number).await);
         // Whoever presses in vain is shown the alert as it is.
         let told = told.iter().filter(|message| message.chat.0 > 0).count();
         state += &format!("{number}: {:?}\n{} serial numbers\n{told} notices\n", order, serials.len());

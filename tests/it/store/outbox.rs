@@ -5,10 +5,11 @@ use std::collections::BTreeSet;
 use futures_util::FutureExt;
 use keydesk::{
     domain::{ChatId, Lane, MessageId, OrderNumber, Sending},
-    store::{Attempt, Delivery, MessageKind, NewOutboxMessage, OutboxMessage, Parked, Place, Store},
+    store::{Attempt, MessageKind, NewOutboxMessage, OutboxMessage, Parked, Place, Store},
 };
 
 use super::{anna, at, boris, commit, on_both, placed, read};
+use crate::support::outbox::{Delivery, messages_of};
 
 on_both!(
     a_notice_is_delivered_once,
@@ -147,7 +148,7 @@ async fn staff_see_how_far_the_notices_of_an_order_have_come(store: &Store) {
     commit!(store, |tx| tx.message_sent(first.id, MessageId(40), MessageKind::Notification, at(6)));
     commit!(store, |tx| tx.message_failed(&second, "chat not found", at(6)));
     commit!(store, |tx| tx.park_message(&third, Place::Head, at(90), at(6)));
-    let states = read!(store, |tx| tx.messages_of(order));
+    let states = messages_of(&mut store.read(), order).await;
     assert!(states.iter().all(|state| state.body == "placed" && state.posted_at == at(5)));
     let deliveries: Vec<_> = states.into_iter().map(|state| (state.chat.0, state.attempts, state.delivery)).collect();
     assert_eq!(
@@ -159,7 +160,7 @@ async fn staff_see_how_far_the_notices_of_an_order_have_come(store: &Store) {
             (4, 0, Delivery::Pending),
         ]
     );
-    assert_eq!(read!(store, |tx| tx.messages_of(OrderNumber(99))), []);
+    assert_eq!(messages_of(&mut store.read(), OrderNumber(99)).await, []);
 }
 
 async fn eight_workers_never_get_the_same_notice(store: &Store) {
