@@ -124,17 +124,8 @@ impl Chat {
             Turn::UnknownCommand => Turn::UnknownCommand,
             Turn::SecondHand => Turn::SecondHand,
             Turn::Said(message) => Turn::Said(message),
-            Turn::SendAllSerials(()) => Turn::SendAllSerials(match tx.has_serials(customer.account).await? {
-                true => Issued::Some,
-                false => Issued::Nothing,
-            }),
-            Turn::SendSerials((), choice, format) => {
-                let issued = match tx.has_serials(customer.account).await? {
-                    true => Issued::Some,
-                    false => Issued::Nothing,
-                };
-                Turn::SendSerials(issued, choice, format)
-            }
+            Turn::SendAllSerials(()) => Turn::SendAllSerials(issued(tx, customer).await?),
+            Turn::SendSerials((), choice, format) => Turn::SendSerials(issued(tx, customer).await?, choice, format),
             Turn::LookUp(what) => Turn::LookUp(what),
             Turn::Speak(language) => Turn::Speak(language),
             Turn::Account(action) => Turn::Account(action),
@@ -304,6 +295,10 @@ fn invited(inviting: Inviting) -> CustomerOutcome {
         Inviting::Full => CustomerOutcome::AccountFull,
         Inviting::NotOwner => CustomerOutcome::NothingToDo,
     }
+}
+
+async fn issued(tx: &mut Tx, customer: &Customer) -> Result<Issued, ChatError> {
+    Ok(if tx.has_serials(customer.account).await? { Issued::Some } else { Issued::Nothing })
 }
 
 /// The orders that words without an address may be about: the one that is shown, or else whichever they may be.

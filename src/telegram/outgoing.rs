@@ -171,11 +171,7 @@ impl Client {
             let reply_markup = Some(Markup::Inline(InlineKeyboard::new(&screen.keyboard, unknown)));
             self.call(&WithButtons { payload, reply_markup }).await
         };
-        match self.show(screen, call).await {
-            Ok(sent) => Ok(Sent::into(sent)),
-            Err(CallError::NotModified) => Ok(Posted { message, openness: None }),
-            Err(error) => Err(error),
-        }
+        edited_as(message, self.show(screen, call).await)
     }
 
     /// The same for one whose text stands below a file.
@@ -188,11 +184,7 @@ impl Client {
             let reply_markup = Some(Markup::Inline(InlineKeyboard::new(&screen.keyboard, unknown)));
             self.call(&WithButtons { payload, reply_markup }).await
         };
-        match self.show(screen, call).await {
-            Ok(sent) => Ok(Sent::into(sent)),
-            Err(CallError::NotModified) => Ok(Posted { message, openness: None }),
-            Err(error) => Err(error),
-        }
+        edited_as(message, self.show(screen, call).await)
     }
 
     /// Reacts to a message; bots may react with one emoji (<https://core.telegram.org/bots/api#setmessagereaction>).
@@ -225,6 +217,13 @@ impl Client {
         payload.text = text.map(str::to_owned);
         payload.show_alert = text.filter(|text| text.chars().count() > GLANCE).map(|_| true);
         self.call(&payload).await.map(|_: serde::de::IgnoredAny| ())
+    }
+}
+
+fn edited_as(message: MessageId, edited: Result<Sent, CallError>) -> Result<Posted, CallError> {
+    match edited {
+        Err(CallError::NotModified) => Ok(Posted { message, openness: None }),
+        edited => edited.map(Posted::from),
     }
 }
 
@@ -262,25 +261,28 @@ fn text_of(chat: ChatId, message: &OutgoingMessage, unknown: Novelties) -> WithB
     text
 }
 
-fn document(chat: ChatId, message: &OutgoingMessage, file: InputFile, unknown: Novelties) -> WithButtons<SendDocument> {
-    let mut payload = SendDocument::new(recipient(chat), file);
-    payload.caption = Some(text(&message.screen, unknown));
-    payload.parse_mode = Some(ParseMode::Html);
-    payload.message_thread_id = thread(message.topic);
-    payload.protect_content = protection(message.sharing);
-    payload.reply_parameters = answered(message);
-    with_buttons(payload, &message.screen, unknown)
+/// What sends a file with the message's text below it.
+macro_rules! file_with_caption {
+    ($name:ident, $payload:ident) => {
+        fn $name(
+            chat: ChatId,
+            message: &OutgoingMessage,
+            file: InputFile,
+            unknown: Novelties,
+        ) -> WithButtons<$payload> {
+            let mut payload = $payload::new(recipient(chat), file);
+            payload.caption = Some(text(&message.screen, unknown));
+            payload.parse_mode = Some(ParseMode::Html);
+            payload.message_thread_id = thread(message.topic);
+            payload.protect_content = protection(message.sharing);
+            payload.reply_parameters = answered(message);
+            with_buttons(payload, &message.screen, unknown)
+        }
+    };
 }
 
-fn photo(chat: ChatId, message: &OutgoingMessage, file: InputFile, unknown: Novelties) -> WithButtons<SendPhoto> {
-    let mut payload = SendPhoto::new(recipient(chat), file);
-    payload.caption = Some(text(&message.screen, unknown));
-    payload.parse_mode = Some(ParseMode::Html);
-    payload.message_thread_id = thread(message.topic);
-    payload.protect_content = protection(message.sharing);
-    payload.reply_parameters = answered(message);
-    with_buttons(payload, &message.screen, unknown)
-}
+file_with_caption!(document, SendDocument);
+file_with_caption!(photo, SendPhoto);
 
 fn text(screen: &Screen, unknown: Novelties) -> String {
     match unknown.has(Novelty::Moments) {
