@@ -248,7 +248,8 @@ impl Reader<'_> {
         let topics = self.optional("telegram.staff_topics", topics, StaffTopics::parse, "use \"shared\" or \"order\"");
         let limits = form.telegram.limits.or_else(|| Some("telegram".to_owned()));
         let limits = self.optional("telegram.limits", limits, FloodLimits::parse, "use \"telegram\" or \"off\"");
-        let plain_http = PlainHttp::allowed_if(form.telegram.allow_plain_http);
+        let allow_plain_http = form.telegram.allow_plain_http;
+        let plain_http = if allow_plain_http { PlainHttp::Anywhere } else { PlainHttp::OnLoopback };
         let webhook = form.telegram.webhook;
         let webhook = webhook.and_then(|form| self.required("telegram.webhook", form.read(), WebhookForm::REMEDY));
         let telegram = Telegram {

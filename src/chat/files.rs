@@ -51,6 +51,13 @@ enum Ended {
     Moved,
 }
 
+/// What becomes of a list whose serial numbers moved while it was worked on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum IfMoved {
+    LookAgain,
+    Tell,
+}
+
 /// Why a list completes no order.
 enum ListFailure {
     Refused(FileRefusal),
@@ -73,10 +80,10 @@ impl Chat {
             // A list whose serial numbers moved is looked at anew as often as it takes: what was imported meanwhile is found in
             // stock then, and what was given or withdrawn refuses it. When nothing more is found, nothing moved.
             let found = worked.found_in_stock();
-            let may_look_again = found != found_before;
+            let if_moved = if found == found_before { IfMoved::Tell } else { IfMoved::LookAgain };
             let ended = loop {
                 // Whoever does something at this very moment is no reason to read a file again.
-                match self.finish_file(job, &worked, may_look_again).await {
+                match self.finish_file(job, &worked, if_moved).await {
                     Err(ChatError::Overtaken) => {}
                     finished => break finished?,
                 }
@@ -121,7 +128,7 @@ impl Chat {
         Ok(worked)
     }
 
-    async fn finish_file(&self, job: &FileJob, worked: &Worked, may_look_again: bool) -> Result<Ended, ChatError> {
+    async fn finish_file(&self, job: &FileJob, worked: &Worked, if_moved: IfMoved) -> Result<Ended, ChatError> {
         let mut tx = self.store().begin().await?;
         if tx.finish_file_job(job.id).await? == Finished::Before {
             return Ok(Ended::Told);
@@ -129,7 +136,7 @@ impl Chat {
         match worked {
             Worked::List(prompt, list) => {
                 let outcome = self.complete_from_file(&mut tx, job.key, *prompt, list).await?;
-                if may_look_again && outcome.is_of_moved_serials() {
+                if if_moved == IfMoved::LookAgain && outcome.is_of_moved_serials() {
                     return Ok(Ended::Moved);
                 }
                 // Who was overtaken at the last moment leaves nothing behind; an order that is Completed keeps its own.

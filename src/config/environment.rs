@@ -78,12 +78,6 @@ struct Found {
     exposed: Option<Fault>,
 }
 
-impl PlainHttp {
-    pub(super) fn allowed_if(allowed: bool) -> PlainHttp {
-        if allowed { PlainHttp::Anywhere } else { PlainHttp::OnLoopback }
-    }
-}
-
 impl FloodLimits {
     pub(super) fn parse(text: &str) -> Option<FloodLimits> {
         match text {

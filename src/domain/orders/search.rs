@@ -36,7 +36,7 @@ impl SearchText {
         fold(&self.0)
     }
 
-    /// The form that [`fold_company`] gives to firms; `None` if nothing is left of the text.
+    /// The form that [`fold_company`] gives to companies; `None` if nothing is left of the text.
     pub fn folded_company(&self) -> Option<String> {
         Some(fold(&unquoted(&self.0))).filter(|folded| !folded.is_empty())
     }

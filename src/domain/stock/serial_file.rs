@@ -155,11 +155,12 @@ impl<'s, R: BufRead> SerialFile<'s, R> {
         if at_top {
             self.place = Place::Head;
         }
+        let letters = if is_utf8 { words::Letters::Known } else { words::Letters::OfAnotherEncoding };
         let names_product = |fields: &[Field]| fields.iter().any(|field| self.products.named(&field.text).is_some());
         if at_top
             && let Some(fields) = &fields
             && !names_product(fields)
-            && words::is_heading(fields, is_utf8)
+            && words::is_heading(fields, letters)
         {
             self.remarks.heading = Some(line);
             return Ok(None);

@@ -155,7 +155,7 @@ impl Tx {
                 for person in people {
                     wanted.push_bind(person.0);
                 }
-                query.push(")");
+                query.push(") ORDER BY id");
                 query.build_query_as().fetch_all(db).await?
             });
             self.facts.people.extend(people.iter().map(|person| (*person, None)));

@@ -91,7 +91,7 @@ impl Tx {
         until: DateTime<Utc>,
         attempt: Attempt,
     ) -> Result<(), StoreError> {
-        self.change_leased(key, |row| row.put_off(until, attempt != Attempt::NotMade)).await
+        self.change_leased(key, |row| row.put_off(until, attempt)).await
     }
 
     /// Lets a version go unseen, as when the person cannot be reached; the next change is drawn again.

@@ -10,6 +10,7 @@ use crate::store::dialogues::stored::{SaveDialogue, StoredDialogue};
 use crate::store::dialogues::watch::Watch;
 use crate::store::error::StoreError;
 use crate::store::known::Known;
+use crate::store::outbox::attempt::Attempt;
 
 /// A right to draw, until an instant, of one replica.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -189,10 +190,10 @@ impl Row {
         Drawn::Recorded
     }
 
-    pub(in crate::store) fn put_off(&mut self, until: DateTime<Utc>, is_attempt: bool) {
+    pub(in crate::store) fn put_off(&mut self, until: DateTime<Utc>, attempt: Attempt) {
         self.release();
         self.redraw_due = until;
-        self.attempts += i64::from(is_attempt);
+        self.attempts += i64::from(attempt != Attempt::NotMade);
     }
 
     /// Lets a version go unseen.

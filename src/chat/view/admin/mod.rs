@@ -38,7 +38,7 @@ pub fn screen(state: &AdminState, banner: Option<&VendorBanner>, facts: &AdminFa
             catalogue::proposal(*id, differences, texts)
         }
         (AdminState::ReadingAudit { .. }, AdminSubject::Audit(page)) => audit::list(page, facts.catalogue, texts),
-        (AdminState::ReadingAdmins, AdminSubject::Admins(admins)) => people::list(admins, facts.is_alone, texts),
+        (AdminState::ReadingAdmins, AdminSubject::Admins(admins)) => people::list(admins, facts, texts),
         (AdminState::PickingAdmin, _) => people::picking(texts),
         (
             AdminState::ConfirmingAppointment(_)

@@ -16,7 +16,7 @@ const CONFIGURED_SHOWN: usize = 10;
 const NAME: usize = 64;
 
 /// The admins, those of the configuration first.
-pub fn list(admins: &[AdminEntry], is_alone: bool, texts: &Texts) -> Screen {
+pub fn list(admins: &[AdminEntry], facts: &AdminFacts, texts: &Texts) -> Screen {
     let title = Html::new().bold(&texts.say("admins-title")).gap();
     let (configured, appointed): (Vec<_>, Vec<_>) =
         admins.iter().partition(|admin| admin.right == AdminRight::Configured);
@@ -39,7 +39,7 @@ pub fn list(admins: &[AdminEntry], is_alone: bool, texts: &Texts) -> Screen {
         admin_button(label, AdminAction::Person(admin.id, PersonAction::AskDismiss))
     });
     // Telegram gives the contacts to nobody in a group.
-    let pick = is_alone.then(|| admin_button(texts.say("button-pick-admin"), AdminAction::PickAdmin));
+    let pick = facts.is_alone.then(|| admin_button(texts.say("button-pick-admin"), AdminAction::PickAdmin));
     Screen { text, keyboard: Keyboard::new().grid(1, dismiss.collect()).row(pick).row([leave_button(texts)]) }
 }
 

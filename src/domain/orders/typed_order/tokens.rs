@@ -34,14 +34,14 @@ pub(super) fn tokens(row: &str) -> Vec<Token> {
             begin = begin.or(Some(at));
             continue;
         }
-        if let Some(begin) = begin.take() {
-            is_divided &= !push(&mut found, row, begin, at, is_divided);
+        if let Some(token) = begin.take().and_then(|begin| token(row, begin, at)) {
+            found.push(Token { is_divided, ..token });
+            is_divided = false;
         }
         is_divided |= matches!(c, ',' | ';' | '|' | '\t');
     }
-    if let Some(begin) = begin {
-        push(&mut found, row, begin, row.len(), is_divided);
-    }
+    let last = begin.and_then(|begin| token(row, begin, row.len()));
+    found.extend(last.map(|token| Token { is_divided, ..token }));
     found
 }
 
@@ -72,15 +72,12 @@ fn is_between(c: char, before: Option<char>, after: Option<char>, word: &str) ->
     }
 }
 
-/// Appends a word; `false` when nothing of it remains.
-fn push(found: &mut Vec<Token>, row: &str, begin: usize, end: usize, is_divided: bool) -> bool {
+/// A word without what stands around it; `None` when nothing of it remains.
+fn token(row: &str, begin: usize, end: usize) -> Option<Token> {
     let written = row.get(begin..end).unwrap_or_default();
     let bare = written.trim_end_matches(['.', '!', '?']);
     let hyphen = |c: char| if matches!(c, '–' | '—' | '\u{2010}' | '\u{2011}') { '-' } else { c };
     let text: String = bare.to_lowercase().chars().map(hyphen).map(undotted).collect();
-    if text.is_empty() || text == "-" {
-        return false;
-    }
-    found.push(Token { text, begin, end: begin + bare.len(), is_divided });
-    true
+    let is_word = !text.is_empty() && text != "-";
+    is_word.then(|| Token { text, begin, end: begin + bare.len(), is_divided: false })
 }

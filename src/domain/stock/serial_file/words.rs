@@ -51,13 +51,21 @@ pub(super) fn is_remark(part: &str) -> bool {
     STATUS.contains(part.to_lowercase().as_str())
 }
 
-/// Whether a first line can only be a heading: a column has a known word or several words, and none a number. `is_text` is whether it is in the file's encoding.
-pub(super) fn is_heading(fields: &[Field], is_text: bool) -> bool {
+/// Whether the letters of a line can be told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Letters {
+    Known,
+    OfAnotherEncoding,
+}
+
+/// Whether a first line can only be a heading: a column has a known word or several words, and none a number.
+pub(super) fn is_heading(fields: &[Field], letters: Letters) -> bool {
     let has_number = |text: &str| text.chars().any(|c| c.is_numeric() || c.is_control());
     let is_word = |text: &str| {
         let is_several = text.contains(' ') && text.chars().any(char::is_alphabetic);
-        // In another encoding no letter of it can be told; nobody could sell it in that form.
-        let is_foreign = !is_text && !text.is_ascii() && !text.chars().any(|c| c.is_ascii_alphabetic());
+        // Nobody could sell it in that form.
+        let is_foreign =
+            letters == Letters::OfAnotherEncoding && !text.is_ascii() && !text.chars().any(|c| c.is_ascii_alphabetic());
         is_known(text) || is_several || is_foreign
     };
     fields.iter().any(|field| is_word(&field.text)) && !fields.iter().any(|field| has_number(&field.text))
