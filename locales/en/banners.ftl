@@ -44,7 +44,7 @@ banner-words-expected = You can send a text, a photo, a video, a voice message, 
 banner-words-too-long = The message is too long; at most { $limit } characters fit.
 banner-too-many-questions = The vendor has not answered your last questions yet; please wait for an answer.
 banner-limit-open-orders =
-    The order was not sent: you already have { $count ->
+    The order was not sent, but it is saved: you already have { $count ->
         [one] { $count } open order
        *[other] { $count } open orders
     }, and there can be no more at once. Send it when one of them is completed or cancelled.
@@ -58,6 +58,11 @@ banner-limit-messages =
         [one] { $count } message
        *[other] { $count } messages
     } can be sent within an hour. Please send it again after { $date }.
+banner-limit-messages-kept =
+    The message was not passed on to the vendor: no more than { $count ->
+        [one] { $count } message
+       *[other] { $count } messages
+    } can be sent within an hour. Send it with the button after { $date }.
 banner-limit-serials =
     This was not done: serial numbers can be requested or looked up no more than { $count ->
         [one] { $count } time

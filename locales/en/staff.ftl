@@ -74,7 +74,7 @@ file-out-of-reach = The file has stayed on the Bot API server, where the bot can
 file-given-up = Work on this file broke off three times and was stopped. Please check the file and send it again.
 file-too-large = The file is larger than { $limit }{ "\u00A0" }MB, so the bot cannot fetch it; please import the serial numbers with the command keydesk serials import.
 file-workbook-too-large = This workbook is too large for a list of serial numbers. Please save the sheet as .csv and send it again.
-file-several-sheets = There are data on several sheets: { $sheets }. Leave one sheet with serial numbers.
+file-several-sheets = Several sheets contain data: { $sheets }. Leave one sheet with serial numbers.
 file-not-utf8 = Line { $line } is not UTF-8 text; please save the file as UTF-8.
 file-line-too-long = Line { $line } is too long; please write one serial number per line.
 file-quotes = Line { $line } has a quotation mark without its pair; please remove it.
@@ -90,7 +90,7 @@ file-junk-figures = Line { $line } is a date, a sum, a phone number or a row num
 file-junk-escaped = Line { $line } has characters written as codes, as for a web page or an address (&amp;, %2D); please save the file as plain text.
 file-junk-formula = Line { $line } is a formula; please save the file with values in place of formulas.
 file-junk-rounded = Line { $line } has a number that a spreadsheet has rounded; its last digits are lost. Please format the column as text, enter the serial numbers again and save the file once more.
-file-junk-formatted = Line { $line } has a number that the spreadsheet shows otherwise than it stores it. Format the column as text, enter the serial numbers anew and save the file again.
+file-junk-formatted = Line { $line } has a number that the spreadsheet displays differently from how it stores it. Please format the column as text, enter the serial numbers again and save the file once more.
 file-junk-lookalike = Line { $line } has characters that look like others: letters of two alphabets, a dash in place of a hyphen, or full-width characters. Please copy the serial number from its source again.
 file-junk-unlike = Line { $line } is unlike the others. If it is a heading or a remark, please remove it; if it is a serial number, please give this product a serial_pattern in the price list.
 file-junk-pattern = Line { $line } does not match the serial_pattern of the price list. Please correct the line or the price list.
@@ -120,8 +120,8 @@ file-other-product = The file has serial numbers of { $product }, which is not i
 file-skus-expected = The order has several products; please write the SKU beside each serial number.
 file-given =
     { $count ->
-        [one] { $product }: { $count } serial number in the file has already been given out.
-       *[other] { $product }: { $count } serial numbers in the file have already been given out.
+        [one] { $product }: { $count } serial number in the file has already been delivered.
+       *[other] { $product }: { $count } serial numbers in the file have already been delivered.
     }
 file-foreign =
     { $count ->
@@ -130,10 +130,10 @@ file-foreign =
     }
 file-held =
     { $count ->
-        [one] { $product }: { $count } serial number in the file is being given to order #{ $order } right now. Please wait for the outcome, then send the file again.
-       *[other] { $product }: { $count } serial numbers in the file are being given to order #{ $order } right now. Please wait for the outcome, then send the file again.
+        [one] { $product }: { $count } serial number in the file is being delivered with order #{ $order } right now. Please wait for the outcome, then send the file again.
+       *[other] { $product }: { $count } serial numbers in the file are being delivered with order #{ $order } right now. Please wait for the outcome, then send the file again.
     }
-file-moved = { $product }: while the file was being read, serial numbers from it were added to the stock or given out. Please send the file again.
+file-moved = { $product }: while the file was being read, serial numbers from it were added to the stock or delivered. Please send the file again.
 file-known-otherwise =
     { $count ->
         [one] { $product }: { $count } serial number in the file is already known in another spelling (letter case, braces); please remove it from the file.
@@ -150,12 +150,12 @@ staff-overtaken = Order #{ $number } is already “{ $status }”; somebody was 
 staff-not-now = Order #{ $number } is “{ $status }”; this cannot be done now.
 staff-invoice-first = Order #{ $number } must be invoiced first.
 staff-file-lost = The file could not be attached: Telegram no longer has it. Please ask for it to be sent again.
-staff-file-forbidden = The file could not be attached: the group takes no files from the bot. Please allow them, and ask for the file to be sent again.
+staff-file-forbidden = The file could not be attached: the group does not accept files from the bot. Please allow them, and ask for the file to be sent again.
 undelivered-to-person = A message for { $name } was not delivered: Telegram rejects its text. Please reach the customer in another way.
 undelivered-to-person-about-order = A message for { $name } about order #{ $number } was not delivered: Telegram rejects its text. Please reach the customer in another way.
 undelivered-to-staff = Telegram rejected one of the messages to the staff; the bot’s log has the details.
 undelivered-to-staff-about-order = Telegram rejected a message to the staff about order #{ $number }; see it with /order { $number }
-staff-chat-closed = The staff group takes no messages from the bot ({ $reason }). Please check the topic and the bot’s rights in the group: the messages will come there as soon as they can.
+staff-chat-closed = The staff group does not accept messages from the bot ({ $reason }). Please check the topic and the bot’s rights in the group: the messages will come there as soon as they can.
 staff-anonymous-sender = The bot records who did what, so it accepts nothing from anonymous admins and channels. Please send this under your own name.
 staff-not-verified = Telegram cannot confirm right now that you are in this chat. Please try again in a minute; if that does not help, make the bot an administrator of the chat.
 staff-outside = Only members of this chat can do that.

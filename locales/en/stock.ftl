@@ -34,8 +34,8 @@ withdrawal-done =
 withdrawal-mismatch = Nothing was withdrawn from stock: { $product }. Please remove these lines from the file and send it again:
 withdrawal-sold =
     { $count ->
-        [one] { $count } number was given to an order, line { $line }.
-       *[other] { $count } numbers were given to orders, the first is in line { $line }.
+        [one] { $count } number was delivered with an order, line { $line }.
+       *[other] { $count } numbers were delivered with orders, the first is in line { $line }.
     }
 withdrawal-absent =
     { $count ->

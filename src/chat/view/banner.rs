@@ -4,12 +4,13 @@ use chrono::TimeDelta;
 
 use super::parts::allowed;
 use super::{account, billing, typed_order};
-use crate::chat::dialogue::{Banner, State, Toast, Unsent};
+use crate::chat::dialogue::{Banner, Dialogue, State, Toast, Unsent};
 use crate::chat::i18n::{Texts, Value};
 use crate::domain::{Catalogue, Draft, LimitReached, MessageBody, OrderNumber, Request};
 
 /// What a banner says.
-pub fn sentence(banner: &Banner, state: &State, catalogue: &Catalogue, texts: &Texts) -> String {
+pub fn sentence(banner: &Banner, dialogue: &Dialogue, catalogue: &Catalogue, texts: &Texts) -> String {
+    let state = &dialogue.state;
     let limit = |limit: usize| ("limit", (limit as u64).into());
     match banner {
         Banner::NotAQuantity => {
@@ -54,7 +55,7 @@ pub fn sentence(banner: &Banner, state: &State, catalogue: &Catalogue, texts: &T
         Banner::WordsExpected => texts.say("banner-words-expected"),
         Banner::WordsTooLong => texts.say_with("banner-words-too-long", &[limit(MessageBody::MAX_TEXT)]),
         Banner::TooManyQuestions => texts.say("banner-too-many-questions"),
-        Banner::OverLimit(reached) => over_limit(*reached, texts),
+        Banner::OverLimit(reached) => over_limit(*reached, dialogue, texts),
         Banner::NotAnyMore => texts.say("banner-not-any-more"),
         Banner::FilesFollow => texts.say("banner-files-follow"),
         Banner::FileFollows => texts.say("banner-file-follows"),
@@ -67,10 +68,13 @@ pub fn sentence(banner: &Banner, state: &State, catalogue: &Catalogue, texts: &T
     }
 }
 
-fn over_limit(reached: LimitReached, texts: &Texts) -> String {
+fn over_limit(reached: LimitReached, dialogue: &Dialogue, texts: &Texts) -> String {
     let (key, most, until) = match reached {
         LimitReached::OpenOrders { most } => ("banner-limit-open-orders", most, None),
         LimitReached::OrdersPerHour { most, until } => ("banner-limit-orders", most, Some(until)),
+        LimitReached::MessagesPerHour { most, until } if dialogue.unsent.is_some() => {
+            ("banner-limit-messages-kept", most, Some(until))
+        }
         LimitReached::MessagesPerHour { most, until } => ("banner-limit-messages", most, Some(until)),
         LimitReached::SerialRequestsPerHour { most, until } => ("banner-limit-serials", most, Some(until)),
     };

@@ -1,6 +1,6 @@
 //! The sentences on top of a screen, and the answers to presses.
 
-use keydesk::chat::dialogue::{Banner, State, Toast};
+use keydesk::chat::dialogue::{Banner, Dialogue, State, Toast};
 use keydesk::chat::view::banner::{sentence, toast};
 use keydesk::domain::OrderNumber;
 
@@ -12,7 +12,7 @@ fn every_notice_reads_well() {
     let catalogue = examples::catalogue();
     let mut scenes = Scenes::new();
     for product in ["sp-1", "trial-30000", "gone"] {
-        let place = State::WaitingForQuantity(sku(product));
+        let place = Dialogue { state: State::WaitingForQuantity(sku(product)), ..Dialogue::new() };
         scenes.add(&format!("NotAQuantity of {product}"), |texts| {
             sentence(&Banner::NotAQuantity, &place, &catalogue, texts).replace('\u{a0}', "~")
         });
@@ -21,7 +21,7 @@ fn every_notice_reads_well() {
     let every = examples::NOTICES.into_iter().chain(examples::ASKING_NOTICES).chain(examples::ACCOUNT_NOTICES);
     for notice in every.filter(|notice| *notice != Banner::NotAQuantity) {
         scenes.add(&format!("{notice:?}"), |texts| {
-            sentence(&notice, &State::Home, &catalogue, texts).replace('\u{a0}', "~")
+            sentence(&notice, &Dialogue::new(), &catalogue, texts).replace('\u{a0}', "~")
         });
     }
     reviewed!("notices", scenes.0);
