@@ -14,7 +14,7 @@ use crate::store::{Decider, Proposal, Proposed, Tx};
 
 /// By what hand a price list came that was read at the start.
 const CATALOGUE_FILE: &str = "catalogue file";
-/// People, notes and firms that one transaction makes searchable: another one of theirs does not wait for long.
+/// People, notes and companies that one transaction makes searchable: another one of theirs does not wait for long.
 const INDEXED_AT_ONCE: u32 = 1_000;
 /// Marks that make the parser keep something. The densest price list of a thousand products that fits has fewer; a megabyte of
 /// nothing else would take two hundred times its size.
@@ -104,7 +104,7 @@ impl Shop {
         Ok(tx.commit().await?)
     }
 
-    /// Lets people, notes and firms be found that an older release stored.
+    /// Lets people, notes and companies be found that an older release stored.
     async fn make_searchable(&self) -> Result<(), ShopError> {
         loop {
             let mut tx = self.store.begin().await?;
@@ -113,7 +113,7 @@ impl Shop {
             if indexed == 0 {
                 return Ok(());
             }
-            tracing::info!("made {indexed} people, notes and firms searchable");
+            tracing::info!("made {indexed} people, notes and companies searchable");
         }
     }
 

@@ -1,4 +1,4 @@
-//! What a transaction knows already, so that it need not ask again; and what a redraw is handed of that.
+//! What a transaction knows already, so that it need not ask again, and what it passes on to the redraw.
 
 use std::collections::BTreeMap;
 
