@@ -5,7 +5,8 @@ use serde::Deserialize;
 use teloxide::payloads::{DeleteWebhook, GetWebhookInfo, SetWebhook};
 use url::Url;
 
-use super::client::{CallError, Client};
+use super::call_error::CallError;
+use super::client::Client;
 use super::polling::ALLOWED_UPDATES;
 use crate::config::{Secret, Webhook};
 use crate::domain::typed::clean_line;
