@@ -76,7 +76,8 @@ async fn open_sqlite(options: SqliteConnectOptions, neighbours: Neighbours) -> R
     };
     let options = quieted(options, neighbours)
         .filename(&path)
-        .create_if_missing(true)
+        // It is there by now. Whoever connects when it is gone must not make another.
+        .create_if_missing(false)
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full)
         .foreign_keys(true)

@@ -10,7 +10,7 @@ use keydesk::store::{Import, Lost, NumberedSerial, Store, StoreError};
 use sqlx::{Connection, SqliteConnection};
 use tempfile::TempDir;
 
-use super::{at, commit};
+use super::{at, commit, dialogue_of};
 
 struct Files {
     folder: TempDir,
@@ -41,6 +41,18 @@ async fn move_log(connection: &mut SqliteConnection, mode: &'static str) {
 
 fn is_overwritten(outcome: Result<(), StoreError>) -> bool {
     matches!(outcome, Err(StoreError::Lost(Lost::Overwritten(_))))
+}
+
+#[tokio::test]
+async fn whoever_connects_late_to_a_file_that_was_moved_away_makes_no_other() {
+    let files = Files::new();
+    let store = Store::open(&files.url()).await.unwrap();
+    fs::rename(files.named("keydesk.db"), files.named("keydesk-old.db")).unwrap();
+    // Each of these is the first to use its connection.
+    assert!(store.read().dialogue(dialogue_of(1)).await.is_err());
+    assert!(store.begin_staging().await.is_err());
+    assert!(store.begin().await.is_err());
+    assert!(!files.named("keydesk.db").exists());
 }
 
 #[tokio::test]
