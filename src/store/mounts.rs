@@ -42,7 +42,11 @@ pub(in crate::store) fn refuse_network_file_system(path: &Path) -> Result<(), Op
     let (Ok(folder), Ok(mounts)) = (fs::metadata(folder), fs::read_to_string("/proc/self/mountinfo")) else {
         return Ok(());
     };
-    match kind_of(&mounts, folder.dev()) {
+    judge(path, kind_of(&mounts, folder.dev()))
+}
+
+fn judge(path: &Path, kind: Option<&str>) -> Result<(), OpenError> {
+    match kind {
         Some(kind) if OF_OTHER_MACHINES.contains(&kind) => {
             Err(OpenError::NetworkFileSystem { path: path.to_owned(), kind: kind.to_owned() })
         }
@@ -87,6 +91,19 @@ mod tests {
         assert_eq!(kind_of(MOUNTS, (0x100000 << 12) | (259 << 8) | 1), Some("xfs"));
         assert_eq!(kind_of(MOUNTS, 99), None);
         assert_eq!(kind_of("", 45), None);
+    }
+
+    #[test]
+    fn a_file_on_another_machine_is_refused_and_one_that_may_be_there_is_not() {
+        let refused = |kind| judge(Path::new("/srv/nas/keydesk.db"), kind).err().map(|error| error.to_string());
+        for kind in ["nfs4", "cifs", "fuse.sshfs"] {
+            let sentence = refused(Some(kind)).unwrap();
+            assert!(sentence.starts_with("the database file /srv/nas/keydesk.db lies on a network file system"));
+            assert!(sentence.contains(kind), "{sentence}");
+        }
+        for kind in [None, Some("ext4"), Some("tmpfs"), Some("9p"), Some("fuse.bindfs")] {
+            assert_eq!(refused(kind), None, "{kind:?}");
+        }
     }
 
     #[test]
