@@ -129,3 +129,30 @@ pub(super) async fn within<T>(
         Err(_) => Err(Failure::TimedOut(patience)),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::clock::Clock;
+    use crate::config::{Config, Secret};
+    use crate::shop::Shop;
+    use crate::store::Store;
+
+    #[tokio::test]
+    async fn only_who_passes_before_a_failure_and_after_it_proves_that_it_fails_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(&format!("sqlite://{}", folder.path().join("keydesk.db").display())).await.unwrap();
+        let config = Config::parse(include_str!("../../keydesk.example.toml"), Path::new("keydesk.toml")).unwrap();
+        let chat = Chat::new(Shop::new(store.clone(), Clock::system(), config.into()), "keydesk_bot");
+        chat.shop().open(include_str!("../../catalog.example.toml")).await.unwrap();
+        let api = "http://127.0.0.1:1".parse().unwrap();
+        let tries = Tries::new(Client::new(&api, &Secret::new("1:a".to_owned())).unwrap(), chat);
+        assert_eq!(tries.others(None).await, Others::Unknown);
+        assert_eq!(tries.others(Some(false)).await, Others::Fail, "they pass again");
+        assert_eq!(tries.others(Some(true)).await, Others::Pass);
+        store.close().await;
+        assert_eq!(tries.others(Some(true)).await, Others::Fail);
+    }
+}
