@@ -29,6 +29,11 @@ async fn nothing_of_a_customers_words_is_live_in_staffs_messages(shop: Shop) {
     anna.sends(pdf(WORDS)).await;
     shop.emulator.edit(anna.chat, anna.id, question, &format!("Точнее: {WORDS}"));
     shop.settle().await;
+    // Each by itself, since whatever stands between two of them is made inert with them.
+    for words in ["см. /cancel_order_446", "по #скидка", "см. evil.com", "см. https://evil.example", "от @durov"]
+    {
+        anna.says(words).await;
+    }
     // More than a message has room for marks.
     anna.says(&"@durov ".repeat(120)).await;
     let (admin, zoya) = (shop.admin(), shop.zoya());

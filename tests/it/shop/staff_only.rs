@@ -296,11 +296,13 @@ async fn what_was_said_before_does_not_override_what_is_known(shop: Shop) {
     assert!(admin.screen().starts_with(OPENED), "{}", admin.screen());
 
     // The other way round, what was said in the open is old by the time that the chat is private.
-    vera.writes("обед");
+    vera.writes("/order 446");
+    let before = vera.screens();
     shop.clock.advance(TimeDelta::minutes(2));
     shop.emulator.set_username(STAFF_CHAT, None);
     let shop = shop.restart().await;
     shop.settle().await;
+    assert_eq!(shop.vera().screens(), before, "nobody is answered now for what strangers may have said");
     assert_eq!(takes(&shop.vera()).await, TAKEN);
     assert!(shop.admin().screen().starts_with("Чат сотрудников снова закрыт"), "{}", shop.admin().screen());
 }
