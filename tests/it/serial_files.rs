@@ -142,6 +142,7 @@ fn a_heading_is_passed_over_in_whatever_language() {
         "Kodelisensi",
         "Ключики",
         "\"Серийный номер\"",
+        "Keys for Anna",
     ];
     for heading in headings {
         let text = format!("\n{heading}\nAJ-0001\nAJ-0002");
@@ -173,6 +174,7 @@ fn what_may_be_a_heading_or_a_serial_number_is_asked_about() {
     assert_eq!(fault("2026-11-25\nAJ-0001"), junk(1, Junk::Figures));
     // The title above the heading.
     assert_eq!(fault("Выгрузка\nКлюч\nAJ-0001"), junk(2, Junk::Unlike));
+    assert_eq!(fault("Ключ\nBatchAugust\nAJ-0001\nAJ-0002"), junk(2, Junk::Unlike));
     let not_headings = ["ABCD-EFGH\nABCD", "ABCDE-FGHIJ\nA1CDE-FGH2J", "ABCDEF", "Ж-1\nЯ-2"];
     for text in not_headings {
         assert_eq!(serials(text), text.lines().collect::<Vec<_>>());
@@ -239,6 +241,8 @@ fn among_numbers_of_one_length_a_count_or_a_date_is_refused() {
         assert_eq!(fault(format!("{numbers}{other}\n")), junk(51, Junk::Unlike), "{other}");
     }
     assert_eq!(fault(format!("{numbers}50\n")), junk(51, Junk::Figures));
+    // One other serial number is enough to tell what has the form of a day, be there such a day or not.
+    assert_eq!(fault("GZ7KQ-M2XW4\n99-99-26\n"), junk(2, Junk::Unlike));
 }
 
 #[test]
@@ -288,6 +292,8 @@ fn what_is_no_list_is_refused_at_its_line() {
         "?",
         "!!",
         "::",
+        "$",
+        "$/$",
     ];
     for text in files {
         let fault = fault(text);
