@@ -17,7 +17,7 @@ pub(super) async fn said(premises: &Premises, variables: &[(&str, &str)]) -> Str
     let mut said = String::new();
     for name in ["check", "run"] {
         let mut command = premises.command(&[name]);
-        command.envs(variables.iter().copied()).env("RUST_LOG", "error");
+        command.env("RUST_LOG", "error").envs(variables.iter().copied());
         let ended = Program::start(&mut command).ends().await;
         assert_ne!(ended.status.code(), Some(0), "{name} finds a fault");
         said += &format!("$ keydesk {name}\n{}", sober(premises, &ended));
