@@ -47,6 +47,16 @@ pub struct News {
     pub resting: BTreeMap<ChatId, DateTime<Utc>>,
     /// What the former leader sent to groups, as it left that, if this replica leads from now on.
     pub succession: Option<(String, End)>,
+    /// Whether this replica is new to the others, or was given up by them.
+    pub place: Place,
+}
+
+/// Where a replica stands in the eyes of the others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// They do not know it yet, and have written to people as if it were not there.
+    New,
+    Known,
 }
 
 /// How a leader ended.
@@ -121,7 +131,7 @@ impl Replicas {
     /// Takes its place among the others, who have heard of it afterwards.
     pub async fn join(&self) -> Result<News, StoreError> {
         // Until the others know, it has no share of what may be sent.
-        self.store.set_standing(Standing { replicas: 1, leads_until: None });
+        self.store.set_standing(Standing { replicas: 1, leads_until: None, counts_until: self.clock.now() });
         let news = self.beat(&Report { groups: "{}".to_owned(), ..Report::default() }).await?;
         if news.standing.replicas > 1 {
             tokio::time::sleep(HEARD_OF_AFTER).await;
@@ -144,14 +154,17 @@ impl Replicas {
         let lead = if takes_lead { tx.take_lead(beat.leader.beats, groups).await? } else { Lead::Lost };
         tx.commit().await?;
         let replicas = u32::try_from(beat.replicas.len().saturating_sub(gone.len())).unwrap_or(1).max(1);
-        let standing = Standing { replicas, leads_until: (lead == Lead::Taken).then(|| now + LEADS_FOR) };
+        let until = now + LEADS_FOR;
+        let standing = Standing { replicas, leads_until: (lead == Lead::Taken).then_some(until), counts_until: until };
         self.store.set_standing(standing);
         let end = if beat.leader.replica.is_none() { End::Left } else { End::Died };
         let succession = (lead == Lead::Taken && !led).then(|| (beat.leader.groups.clone(), end));
         if succession.is_some() {
             tracing::info!("this replica leads, one of {replicas}");
         }
-        Ok(News { standing, resting: beat.resting, succession })
+        // Its first beat, or the first after it was given up.
+        let place = if beat.replicas.get(&own).is_some_and(|beats| *beats > 1) { Place::Known } else { Place::New };
+        Ok(News { standing, resting: beat.resting, succession, place })
     }
 
     /// Leaves the others at once, instead of being missed.

@@ -10,10 +10,13 @@ use super::work::{DeliveryError, FILE_LEASE, FOLLOWING_LEASE, MESSAGE_LEASE, Wor
 use crate::chat::Chat;
 use crate::chat::redraws::REDRAW_LEASE;
 use crate::domain::{ChatId, Lane, PersonId, SeenOpenness};
-use crate::replicas::{End, News, Report};
+use crate::replicas::{End, News, Place, Report};
 use crate::store::{Due, Reachability, StoreError, Tx};
 use crate::telegram::limits::{GroupSends, Holds, Permit, Room};
 use crate::telegram::{CallError, Client, Limits};
+
+/// When a replica asks again that the others do not count on for now: it is heard every second.
+const UNCOUNTED: TimeDelta = TimeDelta::seconds(1);
 
 /// Does pieces of work; clones share the limits.
 #[derive(Clone)]
@@ -128,7 +131,11 @@ impl Worker {
     }
 
     pub(super) fn ask(&self, chat: ChatId, lane: Lane) -> Permit {
-        self.limits().ask(chat, lane, self.now())
+        let now = self.now();
+        match self.chat.store().standing().counts(now) {
+            true => self.limits().ask(chat, lane, now),
+            false => Permit::NotBefore(now + UNCOUNTED),
+        }
     }
 
     /// Telegram said 429: the chat rests until the instant that this gives.
@@ -159,6 +166,9 @@ impl Worker {
     pub(super) fn heed(&self, news: &News) {
         let (mut limits, now) = (self.limits(), self.now());
         limits.divide(news.standing.replicas);
+        if news.place == Place::New && news.standing.replicas > 1 {
+            limits.join(now);
+        }
         limits.let_rest(&news.resting, now);
         if let Some((groups, end)) = &news.succession {
             // Another release may tell it otherwise: then nothing is known of what was sent.

@@ -11,11 +11,19 @@ pub struct Standing {
     pub replicas: u32,
     /// Until when this one leads, unless it renews that.
     pub leads_until: Option<DateTime<Utc>>,
+    /// Until when the others count on its taking its share, unless it renews that.
+    pub counts_until: DateTime<Utc>,
 }
 
 impl Standing {
     /// A process that has the database to itself.
-    pub const ALONE: Standing = Standing { replicas: 1, leads_until: Some(DateTime::<Utc>::MAX_UTC) };
+    pub const ALONE: Standing =
+        Standing { replicas: 1, leads_until: Some(DateTime::<Utc>::MAX_UTC), counts_until: DateTime::<Utc>::MAX_UTC };
+
+    /// Whether this replica may write to anybody: one that the others have not heard of for a while has no share.
+    pub fn counts(self, now: DateTime<Utc>) -> bool {
+        self.replicas == 1 || now < self.counts_until
+    }
 
     /// Whether this replica asks for updates and writes to groups: one does, so that a group's limits are kept in one place.
     pub fn leads(self, now: DateTime<Utc>) -> bool {

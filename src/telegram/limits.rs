@@ -68,6 +68,8 @@ pub struct Limits {
     holds: watch::Sender<Holds>,
     /// When this replica took over groups that somebody else may have written to unseen.
     succeeded: Option<DateTime<Utc>>,
+    /// When this replica came to others, who may have written to people with its share until then.
+    joined: Option<DateTime<Utc>>,
 }
 
 /// What one chat was sent, and how it took it.
@@ -112,6 +114,7 @@ impl Limits {
             chats: HashMap::new(),
             holds: watch::Sender::default(),
             succeeded: None,
+            joined: None,
         }
     }
 
@@ -130,8 +133,9 @@ impl Limits {
     /// Asks to send to or edit in a chat at `now`.
     pub fn ask(&mut self, chat: ChatId, lane: Lane, now: DateTime<Utc>) -> Permit {
         let (pace, broadcast) = (self.pace(chat), BROADCAST.shared(self.replicas));
-        let unseen = self.succeeded;
-        let state = self.chats.entry(chat).or_insert_with(|| ChatState::after(chat, unseen));
+        let (unseen, joined) = (self.succeeded, self.joined);
+        let state =
+            self.chats.entry(chat).or_insert_with(|| ChatState::after(chat, unseen, joined.map(|at| pace.spent(at))));
         let own = match self.kept {
             FloodLimits::Telegram => state.earliest(chat, lane, pace, now).max(state.rests),
             FloodLimits::Off => state.rests,
@@ -172,6 +176,13 @@ impl Limits {
         self.replicas = i32::try_from(replicas).unwrap_or(i32::MAX);
     }
 
+    /// Begins among others that have written to people with this replica's share as well: no burst is left, nor room for notices.
+    pub fn join(&mut self, now: DateTime<Utc>) {
+        self.joined = Some(now);
+        self.chats.retain(|chat, _| chat.0 < 0);
+        self.broadcast = Some(BROADCAST.shared(self.replicas).spent(now));
+    }
+
     /// Lets chats rest that another replica met a 429 in.
     pub fn let_rest(&mut self, resting: &Holds, now: DateTime<Utc>) {
         for (chat, until) in resting {
@@ -202,7 +213,7 @@ impl Limits {
         self.chats.retain(|chat, _| chat.0 > 0);
         for (chat, sends) in sends {
             let chat = ChatId(*chat);
-            let mut state = ChatState::after(chat, self.succeeded);
+            let mut state = ChatState::after(chat, self.succeeded, None);
             state.sent.extend(sends.iter().map(|sent| (*sent).min(now)));
             state.sent.make_contiguous().sort_unstable();
             state.due = state.sent.back().map(|_| now + CHAT.interval);
@@ -230,9 +241,9 @@ impl Limits {
 
 impl ChatState {
     /// A chat that nothing is known of, after somebody may have written to it unseen.
-    fn after(chat: ChatId, unseen: Option<DateTime<Utc>>) -> ChatState {
+    fn after(chat: ChatId, unseen: Option<DateTime<Utc>>, spent: Option<DateTime<Utc>>) -> ChatState {
         let sent = unseen.filter(|_| chat.0 < 0).map_or_else(VecDeque::new, |at| VecDeque::from([at; UNSEEN]));
-        ChatState { sent, ..ChatState::default() }
+        ChatState { sent, due: spent.filter(|_| chat.0 > 0), ..ChatState::default() }
     }
 
     /// When the chat takes the next message of this kind.

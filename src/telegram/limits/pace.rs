@@ -34,6 +34,11 @@ impl Pace {
         self.genuine(due, now).map_or(now, |due| due.max(now)) + self.strained(strain)
     }
 
+    /// What is due after all that may go out at once has gone out at `now`.
+    pub(super) fn spent(self, now: DateTime<Utc>) -> DateTime<Utc> {
+        now + self.interval * self.burst(Lane::Tap)
+    }
+
     /// How many may go out at once.
     pub(super) fn room(self, due: Option<DateTime<Utc>>, lane: Lane, now: DateTime<Utc>) -> u32 {
         let ahead = self.genuine(due, now).map_or(TimeDelta::zero(), |due| (due - now).max(TimeDelta::zero()));

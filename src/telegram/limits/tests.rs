@@ -151,7 +151,12 @@ fn replicas_share_what_all_chats_may_be_sent() {
     replicas.iter_mut().for_each(|one| one.divide(3));
     let mut sends: Vec<i64> = Vec::new();
     for (replica, one) in (0..).zip(&mut replicas) {
-        sends.extend((0..100).flat_map(|chat| sent(one, ChatId(1 + chat + 100 * replica), Lane::Notice, 0, 1)));
+        let mut now = 0;
+        for chat in 0..100 {
+            let at = sent(one, ChatId(1 + chat + 100 * replica), Lane::Notice, now, 1);
+            now = at.last().copied().unwrap_or(now);
+            sends.extend(at);
+        }
     }
     let in_ten_seconds = sends.iter().filter(|at| **at < 10_000).count();
     assert!((200..=250).contains(&in_ten_seconds), "{in_ten_seconds}");
@@ -191,4 +196,13 @@ fn a_chat_that_rests_for_one_replica_rests_for_all() {
     other.let_rest(&one.resting(at(1_000)), at(1_000));
     assert_eq!(other.ask(ANNA, Lane::Tap, at(1_000)), Permit::NotBefore(at(9_000)));
     assert_eq!(one.resting(at(9_000)), Holds::new());
+}
+
+#[test]
+fn whoever_comes_to_others_begins_without_a_burst() {
+    let mut newcomer = limits();
+    newcomer.divide(2);
+    newcomer.join(at(0));
+    assert_eq!(sent(&mut newcomer, ANNA, Lane::Tap, 0, 3), [2_200, 4_400, 6_600]);
+    assert_eq!(sent(&mut newcomer, ChatId(2), Lane::Tap, 20_000, 5), [20_000; 5]);
 }
