@@ -46,6 +46,7 @@ banner-joined = You have joined the account; you can now see its orders.
 banner-invitation-not-valid = This invitation is not valid; please ask your colleague for a new one.
 banner-has-members = Colleagues have joined your account, so you cannot move to another; please remove them in /settings first.
 banner-is-member = You are already in a colleague’s account; to move to another, please leave it in /settings first.
+banner-is-there = This invitation leads to the account you are already in; please send the link to the colleague you are inviting.
 banner-invited = The invitation is ready: send the link to your colleague. It works once.
 banner-too-many-invitations =
     { $limit ->

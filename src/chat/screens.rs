@@ -156,7 +156,7 @@ impl Chat {
         if let AccountState::Joining(token) = state {
             return Ok(Subject::Invitation(match self.shop.invited(tx, reader, *token).await? {
                 Invited::To(account) => tx.inviter(account).await?,
-                Invited::NotValid | Invited::HasMembers | Invited::IsMember => None,
+                Invited::NotValid | Invited::HasMembers | Invited::IsMember | Invited::IsThere => None,
             }));
         }
         let Some(account) = tx.account(customer.account).await? else { return Ok(Subject::Nothing) };

@@ -216,6 +216,7 @@ pub fn sentence(banner: AccountBanner, texts: &Texts) -> String {
         AccountBanner::KppNotTaken => texts.say("banner-kpp-not-taken"),
     }
 }
+        AccountBanner::IsThere => texts.say("banner-is-there"),
 
 fn button(label: String, action: AccountAction) -> Button {
     Button::act(label, Action::Account(action))

@@ -100,12 +100,14 @@ pub struct Inviter {
 pub enum Invited {
     /// They can join this account.
     To(AccountId),
-    /// It was used, withdrawn, forged, has expired, or leads to where they are.
+    /// It was used, withdrawn, forged or has expired.
     NotValid,
     /// Others have joined their own account, which they would leave ownerless.
     HasMembers,
     /// They are in a colleague's account already.
     IsMember,
+    /// They are in the account that it leads to.
+    IsThere,
 }
 
 #[cfg(test)]

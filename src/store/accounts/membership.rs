@@ -179,7 +179,8 @@ impl Tx {
             "SELECT i.account_id FROM invitations i
              JOIN accounts a ON a.id = i.account_id
              JOIN people p ON p.id = a.founder AND p.account_id = a.id
-             WHERE i.token = $1 AND i.expires_at > $2 AND p.access = $3 AND COALESCE(i.invited, $4) = $4"
+             WHERE i.token = $1 AND i.expires_at > $2 AND p.access = $3
+                 AND (COALESCE(i.invited, $4) = $4 OR a.founder = $4)"
         )
         .bind(token.to_string())
         .bind(now)
@@ -190,7 +191,10 @@ impl Tx {
         let (Some(account), Some(membership)) = (account, self.membership(person).await?) else {
             return Ok(Invited::NotValid);
         };
-        if account == membership.account_id || account == membership.own_account_id {
+        if account == membership.account_id {
+            return Ok(Invited::IsThere);
+        }
+        if account == membership.own_account_id {
             return Ok(Invited::NotValid);
         }
         if membership.account_id != membership.own_account_id {

@@ -11,6 +11,7 @@ on_both!(
     a_colleague_joins_by_a_link_and_sees_the_orders,
     an_invitation_works_once_and_not_after_its_time,
     every_link_that_does_not_work_gets_the_same_sentence,
+    a_link_to_where_one_is_says_whom_it_is_for,
     whoever_is_removed_loses_the_orders_at_once,
     a_member_who_leaves_is_back_with_their_own_orders,
     an_order_of_ones_own_is_heard_of_while_with_colleagues,
@@ -121,7 +122,6 @@ async fn an_invitation_works_once_and_not_after_its_time(shop: Shop) {
 async fn every_link_that_does_not_work_gets_the_same_sentence(shop: Shop) {
     let (anna, oleg) = (shop.anna(), shop.visitor(301, "ru"));
     let opening = invites(&anna).await;
-    assert_eq!(anna.says(&opening).await.sentence(), NOT_VALID, "one's own");
     assert_eq!(oleg.says("/start join_").await.sentence(), NOT_VALID);
     assert_eq!(oleg.says(&format!("/start join_{}", "0".repeat(32))).await.sentence(), NOT_VALID);
     assert_eq!(oleg.says(&opening.to_uppercase()).await.sentence(), "Здравствуйте, Visitor 301.");
@@ -283,4 +283,20 @@ async fn the_settings_say_whose_account_it_is(shop: Shop) {
     assert_eq!(line(oleg.says("/settings").await.screen()), shared);
     oleg.taps("Коллеги").await.taps("Выйти из учетной записи").await.taps("Выйти из учетной записи").await;
     assert_eq!(line(oleg.says("/settings").await.screen()), "Учетная запись: ваша, без коллег");
+}
+
+async fn a_link_to_where_one_is_says_whom_it_is_for(shop: Shop) {
+    let (anna, oleg) = (shop.anna(), shop.visitor(301, "ru"));
+    anna.says("/start").await;
+    joins(&anna, &oleg).await;
+    let opening = invites(&anna).await;
+    for person in [anna, oleg] {
+        person.says(&opening).await;
+        let sentence = "Это приглашение в учетную запись, в которой вы уже состоите: отправьте ссылку коллеге, которого \
+                        приглашаете.";
+        assert_eq!(person.sentence(), sentence);
+    }
+    let guest = shop.visitor(302, "ru");
+    guest.says("/start").await.says(&opening).await.taps("Присоединиться").await;
+    assert!(guest.screen().starts_with("Вы присоединились"), "{}", guest.screen());
 }

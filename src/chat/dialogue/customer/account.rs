@@ -20,6 +20,7 @@ fn not_joined(invited: Invited) -> AccountBanner {
     match invited {
         Invited::HasMembers => AccountBanner::HasMembers,
         Invited::IsMember => AccountBanner::IsMember,
+        Invited::IsThere => AccountBanner::IsThere,
         Invited::To(_) | Invited::NotValid => AccountBanner::InvitationNotValid,
     }
 }

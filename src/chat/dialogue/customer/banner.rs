@@ -95,11 +95,13 @@ pub enum Banner {
 #[serde(rename_all = "snake_case")]
 pub enum AccountBanner {
     Joined,
-    /// The invitation was used, withdrawn or forged, has expired, or leads to where the person is.
+    /// The invitation was used, withdrawn or forged, or has expired.
     InvitationNotValid,
     /// The person's own account has members.
     HasMembers,
     /// The person is in a colleague's account already.
+    /// The invitation leads to where the person is, and is for a colleague.
+    IsThere,
     IsMember,
     /// An invitation was opened.
     Invited,
