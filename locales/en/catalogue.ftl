@@ -60,12 +60,13 @@ catalogue-not-a-table = braces are needed, as in {"{"} quantity = 50, price = "1
 catalogue-not-a-list = brackets are needed, as in [ {"{"} quantity = 50, price = "11000.00" {"}"} ]
 catalogue-missing = this field is missing; please add it.
 catalogue-unknown-key = there is no such field; possible ones are { $text }.
+catalogue-unknown-group-in-sheet = no group has this id, so its products will appear under { $text }; please correct the id.
 catalogue-unknown-group = no group has this id, so its products will appear under { $text }; please add a [[group]] section or correct the id.
 catalogue-empty-cell = the cell is empty; please fill it in.
 catalogue-date-cell = the spreadsheet took the value for a date; please format the cell as text and type it again.
 catalogue-error-cell = the cell has the error { $text }; please correct the formula or type the value.
 catalogue-uncomputed-cell = the formula has not been computed; please open the file in Excel or LibreOffice and save it again.
-catalogue-not-an-amount = “{ $text }” is not a price; please write a number, such as 11000.50
+catalogue-not-an-amount = “{ $text }” is not a price; please write a number not below zero, such as 11000.50
 catalogue-not-a-sale = “{ $text }” does not say how it is sold; please write “{ $package }” or “{ $single }”.
 catalogue-differs = row { $quantity } says something else for this SKU; please make the rows agree.
 catalogue-no-column = there is no column “{ $text }”; please add it or start from the file that the bot provides.
@@ -76,6 +77,7 @@ catalogue-too-many-rows =
         [one] more than { $limit } row is filled; please remove what is not needed.
        *[other] more than { $limit } rows are filled; please remove what is not needed.
     }
+catalogue-no-rows = there is no product; please add a row for each.
 catalogue-no-products = there is no product in the file; please add a [[product]] section.
 catalogue-too-many-products = at most { $limit } products are allowed.
 catalogue-not-an-id = use 1 to 32 characters of a-z 0-9 . _ -

@@ -62,12 +62,13 @@ catalogue-not-a-table = нужны фигурные скобки, наприме
 catalogue-not-a-list = нужны квадратные скобки, например [ {"{"} quantity = 50, price = "11000.00" {"}"} ]
 catalogue-missing = поля нет, добавьте его.
 catalogue-unknown-key = такого поля нет; возможны { $text }.
+catalogue-unknown-group-in-sheet = группы с таким id нет, продукты получат заголовок { $text }; исправьте id.
 catalogue-unknown-group = группы с таким id нет, продукты получат заголовок { $text }; добавьте раздел [[group]] или исправьте id.
 catalogue-empty-cell = ячейка пустая, заполните ее.
 catalogue-date-cell = программа приняла значение за дату; задайте ячейке формат «Текст» и введите его заново.
 catalogue-error-cell = в ячейке ошибка { $text }; исправьте формулу или введите значение.
 catalogue-uncomputed-cell = формула не вычислена; откройте файл в Excel или LibreOffice и сохраните еще раз.
-catalogue-not-an-amount = «{ $text }» — не цена, напишите число, например 11000,50
+catalogue-not-an-amount = «{ $text }» — не цена, напишите число не меньше нуля, например 11000,50
 catalogue-not-a-sale = «{ $text }» — непонятно, как продается; напишите «{ $package }» или «{ $single }».
 catalogue-differs = в строке { $quantity } у этого артикула указано другое, сделайте одинаково.
 catalogue-no-column = нет столбца «{ $text }»; добавьте его или начните с файла, который дает бот.
@@ -79,6 +80,7 @@ catalogue-too-many-rows =
         [few] заполнено больше { $limit } строк, уберите лишние.
        *[many] заполнено больше { $limit } строк, уберите лишние.
     }
+catalogue-no-rows = нет ни одного продукта, добавьте по строке на каждый.
 catalogue-no-products = в файле нет ни одного продукта, добавьте раздел [[product]].
 catalogue-too-many-products = продуктов может быть не больше { $limit }.
 catalogue-not-an-id = допустимы от 1 до 32 знаков a-z 0-9 . _ -

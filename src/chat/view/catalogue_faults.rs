@@ -10,7 +10,11 @@ const WORDS: usize = 200;
 
 /// The fault in one sentence.
 pub fn sentence(fault: &CatalogueFault, texts: &Texts) -> String {
-    let parts = [("place", place(&fault.place, texts).into()), ("problem", problem(&fault.problem, texts).into())];
+    let problem = match (&fault.place, &fault.problem) {
+        (CataloguePlace::Sheet { .. } | CataloguePlace::Cell { .. }, of_sheet) => problem_of_sheet(of_sheet, texts),
+        (_, of_text) => problem(of_text, texts),
+    };
+    let parts = [("place", place(&fault.place, texts).into()), ("problem", problem.into())];
     texts.say_with("catalogue-fault", &parts)
 }
 
@@ -63,6 +67,20 @@ fn syntax(words: &str, texts: &Texts) -> String {
     } else {
         "catalogue-syntax"
     })
+}
+
+/// A workbook has rows and cells where a text has sections and quotes.
+fn problem_of_sheet(of_sheet: &CatalogueProblem, texts: &Texts) -> String {
+    let written = |key: &str, text: &str| texts.say_with(key, &[("text", clean_line(text, WORDS).into())]);
+    match of_sheet {
+        CatalogueProblem::NoProducts => texts.say("catalogue-no-rows"),
+        CatalogueProblem::NotAPrice(text)
+        | CatalogueProblem::Price { text, error: MoneyError::Negative | MoneyError::Mixed, .. } => {
+            written("catalogue-not-an-amount", text)
+        }
+        CatalogueProblem::UnknownGroup(heading) => written("catalogue-unknown-group-in-sheet", heading),
+        other => problem(other, texts),
+    }
 }
 
 pub(super) fn problem(problem: &CatalogueProblem, texts: &Texts) -> String {

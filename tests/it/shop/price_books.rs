@@ -14,6 +14,7 @@ on_both!(
     every_cell_that_cannot_be_read_is_named_at_once,
     a_file_that_is_no_price_list_is_refused_with_the_remedy,
     a_hostile_workbook_is_refused_and_the_bot_goes_on,
+    a_fault_of_a_workbook_is_told_in_its_own_words,
 );
 
 /// The workbook that the bot sends of the price list.
@@ -182,4 +183,15 @@ async fn a_hostile_workbook_is_refused_and_the_bot_goes_on(shop: Shop) {
     }
     let file = handed_out(&shop).await;
     assert!(sends_back(&shop, &file).await.starts_with("Прайс-лист не отличается"));
+}
+
+async fn a_fault_of_a_workbook_is_told_in_its_own_words(shop: Shop) {
+    let (_, mut rows) = opened(&handed_out(&shop).await);
+    rows[1][6] = Left::Number(-5.0);
+    let told = sends_back(&shop, &saved(&[("Прайс-лист", rows.clone())])).await;
+    let price = "ячейка G2: «-5» — не цена, напишите число не меньше нуля, например 11000,50";
+    assert!(told.contains(price), "{told}");
+    rows.truncate(1);
+    let told = sends_back(&shop, &saved(&[("Прайс-лист", rows)])).await;
+    assert!(told.contains("нет ни одного продукта, добавьте по строке на каждый."), "{told}");
 }
