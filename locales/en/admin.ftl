@@ -69,6 +69,11 @@ stock-importing-lines =
        *[other] Importing serial numbers: { $product }, { $count } lines read
     }
 stock-imported = { $product }: { $added } added to the stock, { $known } already there.
+stock-imported-given =
+    { $given ->
+        [one] { $given } was given to an order before.
+       *[other] { $given } were given to orders before.
+    }
 stock-heading = Line { $line } was taken as a heading.
 stock-refused = Nothing was imported. { $reason }
 stock-other-product = Line { $line } is for another product; please import each product from its own file.
@@ -112,7 +117,7 @@ audit-dismissed = Removed as an admin: { $person }
 audit-blocked = Blocked: { $person }
 audit-unblocked = Unblocked: { $person }
 audit-exported = Exported the orders: { $period }
-audit-imported = { $product }: { $added } added to the stock, { $known } already there
+audit-imported = { $product }: { $added } added to the stock, { $known } known before
 audit-price-list = Applied a price list
 audit-price = { $product }, { $subject }: new price { $to }
 audit-quantity = { $product }, { $subject }: new quantity { $to }

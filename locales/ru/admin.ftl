@@ -61,6 +61,12 @@ stock-importing-lines =
        *[many] Загружаем серийные номера: { $product }, прочитано { $count } строк
     }
 stock-imported = { $product }: добавлено на склад { $added }, уже было { $known }.
+stock-imported-given =
+    { $given ->
+        [one] Еще { $given } номер уже выдан по заказу.
+        [few] Еще { $given } номера уже выданы по заказам.
+       *[many] Еще { $given } номеров уже выдано по заказам.
+    }
 stock-heading = Строка { $line } принята за заголовок.
 stock-refused = Ничего не загружено. { $reason }
 stock-other-product = Строка { $line } относится к другому продукту, загружайте каждый продукт своим файлом.
@@ -104,7 +110,7 @@ audit-dismissed = Снят администратор: { $person }
 audit-blocked = Заблокирован пользователь: { $person }
 audit-unblocked = Разблокирован пользователь: { $person }
 audit-exported = Выгружены заказы: { $period }
-audit-imported = { $product }: добавлено на склад { $added }, уже было { $known }
+audit-imported = { $product }: добавлено на склад { $added }, известно прежде { $known }
 audit-price-list = Применен прайс-лист
 audit-price = { $product }, { $subject }: новая цена { $to }
 audit-quantity = { $product }, { $subject }: новое количество { $to }

@@ -293,8 +293,8 @@ impl Chat {
         };
         Ok(Some(match outcome {
             ImportOutcome::NotEntitled => return Ok(None),
-            ImportOutcome::Imported { counts: Imported { added, known }, remarks } => {
-                let banner = AdminBanner::Imported { sku: sku.clone(), added, known, remarks };
+            ImportOutcome::Imported { counts: Imported { added, known, given }, remarks } => {
+                let banner = AdminBanner::Imported { sku: sku.clone(), added, known, given, remarks };
                 FileOutcome::of(banner, AdminState::ReadingStock { page: 0 })
             }
             ImportOutcome::Refused(ImportRefusal::Fault(fault)) => {

@@ -123,7 +123,7 @@ fn explained(error: StoreError) -> anyhow::Error {
     anyhow::Error::new(error).context(format!("nothing was imported{remedy}"))
 }
 
-fn report(sku: &Sku, remarks: Remarks, Imported { added, known }: Imported) -> std::io::Result<()> {
+fn report(sku: &Sku, remarks: Remarks, Imported { added, known, .. }: Imported) -> std::io::Result<()> {
     let mut out = std::io::stdout().lock();
     if let Some(line) = remarks.separator {
         writeln!(out, "Line {line} sets the column separator and was skipped.")?;

@@ -48,9 +48,14 @@ pub fn sentence(banner: &AdminBanner, catalogue: &Catalogue, texts: &Texts) -> S
         AdminBanner::Unblocked(person) => about("unblock-done", person, texts),
         AdminBanner::NotBlocked(person) => about("unblock-not-blocked", person, texts),
         AdminBanner::AlreadyBlocked(person) => about("block-already", person, texts),
-        AdminBanner::Imported { sku, added, known, remarks: of_file } => {
-            let counts = [product(sku, catalogue, texts), ("added", (*added).into()), ("known", (*known).into())];
-            format!("{}{}", texts.say_with("stock-imported", &counts), remarks(of_file, texts))
+        AdminBanner::Imported { sku, added, known, given, remarks: of_file } => {
+            let in_stock = ("known", known.saturating_sub(*given).into());
+            let counts = [product(sku, catalogue, texts), ("added", (*added).into()), in_stock];
+            let given = match given {
+                0 => String::new(),
+                given => format!(" {}", texts.say_with("stock-imported-given", &[("given", (*given).into())])),
+            };
+            format!("{}{given}{}", texts.say_with("stock-imported", &counts), remarks(of_file, texts))
         }
         AdminBanner::ImportRefused(refusal) => {
             texts.say_with("stock-refused", &[("reason", refused(refusal, catalogue, texts).into())])

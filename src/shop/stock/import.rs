@@ -177,7 +177,7 @@ impl<'s, R: BufRead> Importing<'s, R> {
         }
         Ok(match stock.finish(&sku, &by, shop.clock.now()).await? {
             Import::Done(counts) => {
-                let Imported { added, known } = counts;
+                let Imported { added, known, .. } = counts;
                 tracing::info!(%sku, added, known, "serial numbers came into the stock of {sku}");
                 shop.short_alerts_follow(&sku).await?;
                 ImportOutcome::Imported { counts, remarks }

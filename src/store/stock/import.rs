@@ -28,6 +28,8 @@ pub struct Imported {
     pub added: u64,
     /// Known before, whether in stock or given.
     pub known: u64,
+    /// Those of the known that orders have.
+    pub given: u64,
 }
 
 /// What the stock has of a product.
@@ -129,7 +131,7 @@ impl Staging {
     /// Puts all of them into the stock, with a row of the audit, or none.
     pub async fn finish(mut self, sku: &Sku, by: &Actor, now: DateTime<Utc>) -> Result<Import, StoreError> {
         let import = self.tx.import_staged(sku, now).await?;
-        if let Import::Done(Imported { added, known }) = import {
+        if let Import::Done(Imported { added, known, .. }) = import {
             self.tx.append_audit(by, &AuditAction::Imported { sku: sku.clone(), added, known }, now).await?;
         }
         self.tx.drop_staging().await?;
@@ -151,8 +153,8 @@ impl Tx {
         let import = self.import_staged(sku, now).await?;
         self.drop_staging().await?;
         Ok(match import {
-            Import::Done(Imported { added, known }) => {
-                Import::Done(Imported { added, known: known + count(serials.len()) - staged })
+            Import::Done(counts) => {
+                Import::Done(Imported { known: counts.known + count(serials.len()) - staged, ..counts })
             }
             refused @ Import::Refused(_) => refused,
         })
@@ -267,7 +269,19 @@ impl Tx {
         .await?
         .rows_affected());
         let added = taken + fresh;
-        Ok(Import::Done(Imported { added, known: read_count(staged)?.saturating_sub(added) }))
+        let known = read_count(staged)?.saturating_sub(added);
+        let given = if known == 0 { 0 } else { self.count_staged_that_orders_have().await? };
+        Ok(Import::Done(Imported { added, known, given }))
+    }
+
+    async fn count_staged_that_orders_have(&mut self) -> Result<u64, StoreError> {
+        let given: i64 = on!(self, |db| sqlx::query_scalar(
+            "SELECT COUNT(*) FROM staged_serials s JOIN serial_numbers n ON n.serial = s.serial
+             WHERE n.order_number IS NOT NULL"
+        )
+        .fetch_one(db)
+        .await?);
+        read_count(given)
     }
 
     /// Takes into the stock what is staged and held for an order: that may never be completed, and sees it if it is.

@@ -263,7 +263,7 @@ fn the_audit_and_what_admins_are_told_read_well() {
 fn every_sentence_to_an_admin_reads_well() {
     let catalogue = examples::catalogue();
     let vera = |name: Option<&str>| Named { id: VERA, name: name.map(str::to_owned) };
-    let imported = |added, known, remarks| AdminBanner::Imported { sku: sku("sp-1"), added, known, remarks };
+    let imported = |added, known, remarks| AdminBanner::Imported { sku: sku("sp-1"), added, known, given: 0, remarks };
     let heading = Remarks { heading: Some(1), ..Remarks::default() };
     let faults = |count| {
         let place =

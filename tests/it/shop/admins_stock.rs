@@ -4,13 +4,14 @@ use insta::assert_snapshot;
 use keydesk_emulator::Content;
 
 use crate::support::files::{document, list};
-use crate::support::shop::{SP_1, Shop, catalogue_without, on_both};
+use crate::support::shop::{SP_1, Shop, TRIAL_30000, catalogue_without, on_both};
 
 on_both!(
     the_stock_is_shown_and_filled_by_a_reply,
     a_file_with_a_caption_fills_the_stock,
     a_file_among_colleagues_is_no_stock,
     a_repeated_import_does_no_harm,
+    what_orders_have_is_told_apart_from_what_is_in_stock,
     a_file_with_a_fault_changes_nothing,
     staff_dismissed_meanwhile_import_nothing,
     many_serial_numbers_come_in,
@@ -223,4 +224,15 @@ async fn a_withdrawal_is_confirmed_by_whoever_was_asked(shop: Shop) {
     zoya.taps("Снять 2 номера").await;
     assert!(zoya.screen().contains("1 номер выдан по заказу, это строка 2."), "{}", zoya.screen());
     assert_eq!(in_stock(&shop).await, "4");
+}
+
+async fn what_orders_have_is_told_apart_from_what_is_in_stock(shop: Shop) {
+    shop.stocks("trial-30000", &["TR-00001"]).await;
+    shop.anna().orders(&[(TRIAL_30000, 1)]).await;
+    shop.completes(446).await;
+    shop.stocks("trial-30000", &["TR-00002"]).await;
+    let admin = shop.admin();
+    admin.says("/stock trial-30000").await.sends(list("a.txt", "TR-00001\nTR-00002\nTR-00003\n")).await;
+    let counts = "добавлено на склад 1, уже было 1. Еще 1 номер уже выдан по заказу.";
+    assert!(admin.sentence().ends_with(counts), "{}", admin.sentence());
 }

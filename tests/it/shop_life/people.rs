@@ -125,10 +125,10 @@ async fn a_file_comes_into_the_stock_or_nothing_does(store: &TestStore) {
     let open = Open::over(store).await;
     let lines: String = (0..6_000).map(|number| format!("A-{number}\n")).collect();
     let (outcome, gathered) = imported(&open.shop, &lines).await;
-    let counts = Imported { added: 6_000, known: 0 };
+    let counts = Imported { added: 6_000, known: 0, given: 0 };
     assert_eq!((outcome, gathered), (ImportOutcome::Imported { counts, remarks: Remarks::default() }, 5_000));
     let (outcome, _) = imported(&open.shop, &format!("serial\n{lines}")).await;
-    let counts = Imported { added: 0, known: 6_000 };
+    let counts = Imported { added: 0, known: 6_000, given: 0 };
     assert_eq!(
         outcome,
         ImportOutcome::Imported { counts, remarks: Remarks { heading: Some(1), ..Remarks::default() } }

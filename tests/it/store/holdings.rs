@@ -50,7 +50,7 @@ async fn what_is_held_for_an_order_is_its_own_once_it_is_issued(store: &Store) {
     assert_eq!(commit!(store, |tx| tx.let_go(order, 9)), 0, "it keeps its own");
     assert_eq!(given(store, order).await, ["sp-1 A", "sp-1 B", "sp-1 D"]);
     assert_eq!(read!(store, |tx| tx.serials_of_account(anna.account)).len(), 3);
-    let known = Import::Done(Imported { added: 0, known: 3 });
+    let known = Import::Done(Imported { added: 0, known: 3, given: 3 });
     assert_eq!(import(store, "sp-1", &serials(&["A", "B", "D"]), 5).await, known, "nor does an import take them");
 }
 
@@ -68,10 +68,10 @@ async fn what_is_imported_while_it_is_held_is_in_stock_and_stays_there(store: &S
     let order = placed(store, &anna(store).await, 100, 0).await;
     hold(store, order, "sp-1", &["A", "B", "C", "D"]).await;
     let imported = import(store, "sp-1", &serials(&["A", "E"]), 3).await;
-    assert_eq!(imported, Import::Done(Imported { added: 2, known: 0 }));
+    assert_eq!(imported, Import::Done(Imported { added: 2, known: 0, given: 0 }));
     // A list says which product it is for; whoever imports it knows.
     let imported = import(store, "net", &serials(&["B"]), 3).await;
-    assert_eq!(imported, Import::Done(Imported { added: 1, known: 0 }));
+    assert_eq!(imported, Import::Done(Imported { added: 1, known: 0, given: 0 }));
     assert_eq!(read!(store, |tx| tx.issued_of(order, &sku("sp-1"))), 2, "the order sees what it lacks");
     assert_eq!(hold(store, order, "sp-1", &["A", "C"]).await, Holding::Held { in_stock: serials(&["A"]) });
     let refused = hold(store, order, "sp-1", &["B"]).await;

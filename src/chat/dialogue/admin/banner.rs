@@ -63,6 +63,9 @@ pub enum AdminBanner {
         /// New in the stock.
         added: u64,
         known: u64,
+        /// Those of the known that orders have; release 0.1.0 did not count them.
+        #[serde(default)]
+        given: u64,
         #[serde(flatten)]
         remarks: Remarks,
     },
