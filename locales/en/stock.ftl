@@ -70,6 +70,7 @@ serials-column-product = Product
 serials-column-order = Order
 serials-column-date = Date
 serials-found = Serial numbers
+serials-found-typed = Serial numbers by their place in your message
 serials-found-line = { $place }: order #{ $number } · { $product } · { $date }
 serials-found-more = To learn about the rest, send the numbers as a .txt, .csv or .xlsx file.
 serials-found-count =

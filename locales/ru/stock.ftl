@@ -80,6 +80,7 @@ serials-column-product = Софтверный ключ
 serials-column-order = Заказ
 serials-column-date = Дата
 serials-found = Серийные номера
+serials-found-typed = Серийные номера по порядку в вашем сообщении
 serials-found-line = { $place }: заказ №{ $number } · { $product } · { $date }
 serials-found-more = Чтобы узнать об остальных, пришлите номера файлом .txt, .csv или .xlsx.
 serials-found-count =

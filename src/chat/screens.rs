@@ -117,7 +117,10 @@ impl Chat {
                 Subject::Orders(tx.orders_page(account, Some(Status::Completed), *page, ORDERS_PER_PAGE).await?)
             }
             State::Serials(SerialsState::WaitingForPeriod) => Subject::Today(self.shop.today()),
-            State::Serials(_) => Subject::Nothing,
+            State::Serials(SerialsState::ChoosingProduct { .. }) => {
+                Subject::Products(tx.products_given(account).await?)
+            }
+            State::Serials(SerialsState::ChoosingFormat(_)) => Subject::Nothing,
             State::ReadingOrder(number) | State::Asking(number, _) => {
                 Subject::Order(tx.order_of(customer, *number).await?)
             }

@@ -13,7 +13,7 @@ use crate::chat::report::serial_book::Reading;
 use crate::chat::report::{self, SerialRow};
 use crate::chat::view::{OutgoingMessage, Screen, serial_files, serials};
 use crate::domain::reports::period::day_of;
-use crate::domain::{Access, ChatId, PersonId, SerialNumber, SerialsChoice, SerialsFormat};
+use crate::domain::{Access, ChatId, FileFault, PersonId, SerialNumber, SerialsChoice, SerialsFormat};
 use crate::store::{Customer, GivenFilter, GivenSerial, Tx};
 
 /// Rows of one file: far from what a message takes as a file, and little to hold in memory.
@@ -154,8 +154,15 @@ impl Chat {
         };
         let text = String::from_utf8_lossy(&bytes);
         let filled = || text.lines().map(cells).filter(|cells| !cells.is_empty());
+        // Of a text in another encoding nothing is left that could be a serial number.
+        let strange = text.lines().position(|line| line.contains(['\u{fffd}', '\0']));
+        if let (None, Some(place)) = (filled().next(), strange) {
+            let fault = FileFault::NotUtf8 { line: place as u64 + 1 };
+            return refused(&serial_files::file_fault(fault, &texts));
+        }
         let has_digit = |cell: &SerialNumber| cell.as_str().chars().any(char::is_numeric);
-        let heading = usize::from(filled().next().is_some_and(|first| !first.iter().any(has_digit)));
+        let is_heading = |first: Vec<SerialNumber>| !first.iter().any(has_digit) && filled().nth(1).is_some();
+        let heading = usize::from(filled().next().is_some_and(is_heading));
         if filled().nth(heading + MOST_LOOKED_UP).is_some() {
             return refused(&too_long(&texts));
         }

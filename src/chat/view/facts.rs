@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::parts::shown_name;
 use crate::config::Shop;
 use crate::domain::{
-    Account, Billing, Catalogue, Invitation, Inviter, IssuedCount, Language, Member, Order, OrderPage, PersonId,
+    Account, Billing, Catalogue, Invitation, Inviter, IssuedCount, Language, Member, Order, OrderPage, PersonId, Sku,
 };
 
 /// Who reads a screen.
@@ -38,6 +38,8 @@ pub enum Subject {
     Order(Option<Order>),
     /// The serial numbers that the customer was given, newest order first.
     Serials(Vec<IssuedCount>),
+    /// The products of which the customer was given serial numbers.
+    Products(Vec<Sku>),
     /// The day in the shop's time zone.
     Today(NaiveDate),
     /// What the help has for admins beside the rest.

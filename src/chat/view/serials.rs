@@ -69,7 +69,9 @@ pub(super) fn choice(state: &SerialsState, facts: &Facts, texts: &Texts) -> Scre
             let turn = |page| SerialsAction::ByOrder { page };
             asking(title, turned(keyboard, page.page, page.pages, turn, texts), texts)
         }
-        (SerialsState::ChoosingProduct { page }, _) => products(facts.catalogue, *page, texts),
+        (SerialsState::ChoosingProduct { page }, Subject::Products(given)) => {
+            products(given, facts.catalogue, *page, texts)
+        }
         (SerialsState::WaitingForPeriod, Subject::Today(today)) => {
             let ready = periods(*today)
                 .into_iter()
@@ -87,17 +89,18 @@ pub(super) fn choice(state: &SerialsState, facts: &Facts, texts: &Texts) -> Scre
     }
 }
 
-fn products(catalogue: &Catalogue, page: u32, texts: &Texts) -> Screen {
-    let pages = u32::try_from(catalogue.products.len().div_ceil(PRODUCTS_PER_PAGE)).unwrap_or(u32::MAX).max(1);
+fn products(given: &[Sku], catalogue: &Catalogue, page: u32, texts: &Texts) -> Screen {
+    let pages = u32::try_from(given.len().div_ceil(PRODUCTS_PER_PAGE)).unwrap_or(u32::MAX).max(1);
     let page = page.min(pages - 1);
     let skipped = usize::try_from(page).unwrap_or(usize::MAX).saturating_mul(PRODUCTS_PER_PAGE);
-    let shown = catalogue.products.iter().skip(skipped).take(PRODUCTS_PER_PAGE).map(|product| {
-        let name = product.name.in_language(texts.language()).to_owned();
-        by(name, SerialsAction::Choose(SerialsChoice::Product(product.sku.clone())))
-    });
+    let shown = given
+        .iter()
+        .skip(skipped)
+        .take(PRODUCTS_PER_PAGE)
+        .map(|sku| by(product(sku, catalogue, texts), SerialsAction::Choose(SerialsChoice::Product(sku.clone()))));
     let keyboard = Keyboard::new().grid(1, shown.collect());
     asking(
-        "serials-choose-product",
+        if given.is_empty() { "serials-empty" } else { "serials-choose-product" },
         turned(keyboard, page, pages, |page| SerialsAction::ByProduct { page }, texts),
         texts,
     )
@@ -192,7 +195,7 @@ pub fn found(
     catalogue: &Catalogue,
     texts: &Texts,
 ) -> OutgoingMessage {
-    let title = Html::new().bold(&texts.say("serials-found")).end_line();
+    let title = Html::new().bold(&texts.say("serials-found-typed")).end_line();
     let text = found.iter().take(FOUND_SHOWN).fold(title, |text, one| {
         let place = match one.first == one.last {
             true => one.first.to_string(),
@@ -220,7 +223,11 @@ pub fn found_in_file(file: Option<ChosenFile>, unknown: u64, texts: &Texts) -> O
             let text = title.line(&texts.say_with("serials-found-count", &[("count", file.count.into())]));
             attached(with_unknown(text, unknown, texts), file.name, file.bytes)
         }
-        None => OutgoingMessage::plain(Screen { text: with_unknown(title, unknown, texts), keyboard: Keyboard::new() }),
+        None => {
+            let text =
+                if unknown == 0 { title.line(&texts.say("file-empty")) } else { with_unknown(title, unknown, texts) };
+            OutgoingMessage::plain(Screen { text, keyboard: Keyboard::new() })
+        }
     }
 }
 

@@ -1,15 +1,53 @@
 //! Serial numbers that people type, alone or among words.
 
+use crate::domain::ids::Sku;
 use crate::domain::stock::serial_file::is_figure;
 use crate::domain::stock::serial_number::SerialNumber;
 
 /// Short words are quantities and orders.
 const FEWEST_CHARS: usize = 5;
 
-/// The serial numbers of a text that is a list of them and nothing else; any other words are for somebody.
+/// Signs around a serial number that is copied from a sentence; braces are a part of some.
+const AROUND: [char; 18] = ['«', '»', '“', '”', '„', '‘', '’', '"', '\'', '`', '(', ')', '[', ']', '.', ':', '!', '?'];
+
+/// The serial numbers of a text that is a list of them and nothing else but places and SKUs; any other words are for somebody.
 pub fn listed(text: &str) -> Option<Vec<SerialNumber>> {
-    let serials: Option<Vec<SerialNumber>> = words(text).map(serial).collect();
+    let copied = |word: &str| serial(&word.trim_matches(AROUND).replace(is_hyphen, "-"));
+    let serials: Option<Vec<SerialNumber>> =
+        text.lines().flat_map(|line| words(without_sku(without_place(line)))).map(copied).collect();
     serials.filter(|serials| !serials.is_empty())
+}
+
+/// The same of a text that may have a heading.
+pub fn listed_below_heading(text: &str) -> Option<Vec<SerialNumber>> {
+    listed(text).or_else(|| {
+        let (heading, list) = text.split_once('\n')?;
+        listed(list).filter(|_| !heading.contains(char::is_numeric))
+    })
+}
+
+/// What word processors write in place of a hyphen.
+fn is_hyphen(c: char) -> bool {
+    matches!(c, '\u{2010}'..='\u{2015}' | '\u{2212}')
+}
+
+/// A line of a numbered list without its number.
+fn without_place(line: &str) -> &str {
+    let line = line.trim();
+    let behind = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    let is_numbered = behind.len() < line.len() && behind.starts_with(['.', ')']);
+    match behind.split_once(char::is_whitespace) {
+        Some((mark, rest)) if is_numbered && mark.len() == 1 => rest,
+        _ => line,
+    }
+}
+
+/// A line without the SKU that a table has beside the serial number.
+fn without_sku(line: &str) -> &str {
+    match line.split_once('\t') {
+        Some((first, sku)) if Sku::parse(sku.trim()).is_some() && serial(sku.trim()).is_none() => first,
+        _ => line,
+    }
 }
 
 /// Whatever may be serial numbers in a text, also in quotation marks, behind a name and at the end of a sentence.
@@ -42,8 +80,22 @@ mod tests {
         let count = |text: &str| listed(text).map(|serials| serials.len());
         assert_eq!(count("AB12-CD34"), Some(1));
         assert_eq!(count("AB12-CD34\nEF56-GH78, 00012345;ABCD-EFGH"), Some(4));
-        for words in ["", "Спасибо", "Где заказ 44912345?", "449", "50", "Hello", "AB12-CD34 please", "15.04.2015"]
-        {
+        assert_eq!(count("«AB12-CD34», \"AB12-CD35\".\n(AB12\u{2011}CD36)"), Some(3));
+        assert_eq!(count("1. AB12-CD34\n2) AB12-CD35\nAB12-CD36\tsp-1"), Some(3));
+        assert_eq!(listed("AB12\u{2011}CD34"), listed("AB12-CD34"));
+        assert_eq!(listed_below_heading("Мои номера:\nAB12-CD34"), listed("AB12-CD34"));
+        assert_eq!(listed_below_heading("Заказ 446\nAB12-CD34"), None);
+        for words in [
+            "",
+            "Мои номера:\nAB12-CD34",
+            "Спасибо",
+            "Где заказ 44912345?",
+            "449",
+            "50",
+            "Hello",
+            "AB12-CD34 please",
+            "15.04.2015",
+        ] {
             assert_eq!(count(words), None, "{words}");
         }
     }

@@ -17,6 +17,8 @@ on_both!(
     a_file_of_serial_numbers_is_answered_with_a_table,
     serial_numbers_of_others_are_as_good_as_none,
     words_are_no_serial_numbers,
+    serial_numbers_are_recognised_as_people_copy_them,
+    a_file_without_serial_numbers_is_said_to_have_none,
 );
 
 /// Anna has order 446 with three of trial-30000, and Boris 447 with two.
@@ -61,8 +63,12 @@ async fn serial_numbers_are_chosen_by_order_product_and_period(shop: Shop) {
         [.txt] [.csv] [.xlsx]
         [‹ Назад]
         ");
-    anna.taps("‹ Назад").await.taps("По продукту").await.taps("Лицензия Guardant SP, 1 активация").await;
-    anna.taps(".txt").await;
+    anna.taps("‹ Назад").await.taps("По продукту").await;
+    // Only what she has been given.
+    assert!(anna.screen().ends_with(&format!("[{TRIAL_30000}]\n[‹ Назад]")), "{}", anna.screen());
+    anna.taps(TRIAL_30000).await.taps(".txt").await;
+    assert_eq!(lines(&shop, anna.chat), ["serial-numbers.txt", "=TR-0003", "TR-00001", "TR-00002"]);
+    anna.forges("sn:txt:psp-1").await;
     assert!(said(&shop, anna.chat, "Таких серийных номеров нет."), "{:?}", shop.chat(anna.chat));
     anna.says("/serials").await.taps("За период").await;
     anna.says("вчера").await;
@@ -178,4 +184,44 @@ async fn words_are_no_serial_numbers(shop: Shop) {
     anna.orders(&[(SP_1, 50)]).await;
     anna.says("/serials").await.says("Где мои номера по заказу 446?").await;
     assert!(!shop.chat(anna.chat).iter().any(|text| text.contains("не выдавал")));
+}
+
+async fn serial_numbers_are_recognised_as_people_copy_them(shop: Shop) {
+    sold(&shop).await;
+    let anna = shop.anna();
+    for typed in [
+        "\"TR-00001\"",
+        "«TR-00001»",
+        "TR\u{2011}00001",
+        "1. TR-00001",
+        "TR-00001\ttrial-30000",
+        "Мои номера:\nTR-00001",
+    ] {
+        let told = shop.chat(anna.chat).len();
+        anna.says("/serials").await.says(typed).await;
+        let said = shop.chat(anna.chat).split_off(told.saturating_sub(1)).join("\n");
+        assert!(said.contains("1: заказ №446"), "{typed}: {said}");
+    }
+}
+
+async fn a_file_without_serial_numbers_is_said_to_have_none(shop: Shop) {
+    sold(&shop).await;
+    let anna = shop.anna();
+    let utf16: Vec<u8> = [0xfeff].into_iter().chain("TR-00001\r\n".encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    let none = "В файле нет серийных номеров.";
+    let encoding = "Строка 1 не в кодировке UTF-8, сохраните файл в UTF-8.";
+    let cases: [(&str, &[u8], &str); 4] = [
+        ("empty.txt", b"", none),
+        ("words.txt", b"hello world", none),
+        ("utf-16.txt", &utf16, encoding),
+        ("windows-1251.csv", b"\xca\xeb\xfe\xf7\r\n", encoding),
+    ];
+    for (name, bytes, sentence) in cases {
+        anna.says("/serials").await.sends(document(name, bytes, "")).await;
+        let told = shop.chat(anna.chat);
+        assert!(told.iter().rev().take(2).any(|text| text.contains(sentence)), "{name}: {told:?}");
+    }
+    // Nor is a single line a heading of nothing.
+    anna.says("/serials").await.sends(list("one.txt", "ABCD-EFGH\n")).await;
+    assert!(said(&shop, anna.chat, "1 номер вам не выдавался."), "{:?}", shop.chat(anna.chat));
 }

@@ -12,7 +12,9 @@ use crate::domain::{Period, SerialsChoice};
 pub(super) fn look_up(message: &Message) -> Option<LookUp> {
     match &message.upload {
         Upload::File(file) if file.is_list() => Some(LookUp::File(file.clone())),
-        Upload::Nothing => typed_serials::listed(&message.text).map(|serials| LookUp::Typed(message.id, serials)),
+        Upload::Nothing => {
+            typed_serials::listed_below_heading(&message.text).map(|serials| LookUp::Typed(message.id, serials))
+        }
         _ => None,
     }
 }
