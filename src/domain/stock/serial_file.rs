@@ -171,7 +171,10 @@ impl<'s, R: BufRead> SerialFile<'s, R> {
         if marks::is_rounded(&text) {
             return Err(FileFault::Junk { line, kind: Junk::Rounded });
         }
-        let divided = self.divided(line, fields.ok_or(FileFault::Quotes { line })?);
+        // A list as programs write it has quotation marks of another kind.
+        let is_markup = fields.is_none() && text.trim_start().starts_with(['[', '{']);
+        let unread = if is_markup { junk_at(line) } else { FileFault::Quotes { line } };
+        let divided = self.divided(line, fields.ok_or(unread)?);
         if divided.is_err() && marks::has_entity(&text) {
             return Err(FileFault::Junk { line, kind: Junk::Escaped });
         }
@@ -224,7 +227,12 @@ impl<'s, R: BufRead> SerialFile<'s, R> {
         };
         if let Some(kind) = junk {
             // Said as what it is where that is plain to see.
-            let is_plain = |reason: &NotASerial| kind == Junk::LookAlike || *reason == NotASerial::Invisible;
+            let is_word = !text.contains(char::is_whitespace);
+            let is_plain = |reason: &NotASerial| match reason {
+                NotASerial::Invisible => true,
+                NotASerial::TooLong if is_word => true,
+                _ => kind == Junk::LookAlike,
+            };
             let plain = SerialNumber::parse(text).err().filter(is_plain);
             return Err(plain.map_or(FileFault::Junk { line, kind }, |reason| FileFault::Serial { line, reason }));
         }

@@ -1,6 +1,6 @@
 //! What stands in the column of serial numbers, or on a serial number, and must never be sold.
 
-use keydesk::domain::{FileFault, Junk, ListedProducts, Sku};
+use keydesk::domain::{FileFault, Junk, ListedProducts, NotASerial, Sku};
 use proptest::prelude::*;
 
 use super::{catalogue, fault, junk, list, read, read_as, serials};
@@ -176,5 +176,14 @@ proptest! {
         prop_assert!(read(&both).is_err(), "{both}");
         let half = format!("{list}\n{}", groups[20..20 + kept].join("-"));
         prop_assert!(read(&half).is_err(), "{half}");
+    }
+}
+
+#[test]
+fn what_is_too_long_or_a_programs_list_is_called_so() {
+    let long = "KEY-".repeat(75);
+    assert_eq!(fault(&long), FileFault::Serial { line: 1, reason: NotASerial::TooLong });
+    for array in ["[\"KEY-1\",\"KEY-2\"]", "{\"keys\": [\"KEY-1\"]}", "[\n  \"KEY-1\",\n  \"KEY-2\"\n]"] {
+        assert_eq!(fault(array), junk(1, Junk::Marks), "{array}");
     }
 }
