@@ -78,10 +78,7 @@ fn linked(payload: &str) -> Command {
     if let Some(token) = payload.strip_prefix(INVITATION_LINK) {
         return Command::Join(InvitationToken::parse(token));
     }
-    match payload.strip_prefix(ORDER_LINK).and_then(OrderNumber::parse) {
-        Some(number) => Command::Order(Some(number)),
-        None => Command::Start,
-    }
+    payload.strip_prefix(ORDER_LINK).map_or(Command::Start, |number| Command::Order(OrderNumber::parse(number)))
 }
 
 /// Reads a command of the vendor's people; `None` when the text is none.
@@ -165,6 +162,7 @@ mod tests {
             ("/start@KeydeskBot", Command::Start),
             ("/start anything", Command::Start),
             ("/start order_449", order(449)),
+            ("/start order_99999999999999999999", Command::Order(None)),
             (
                 "/start join_0123456789abcdef0123456789abcdef",
                 Command::Join(InvitationToken::parse("0123456789abcdef0123456789abcdef")),
