@@ -322,8 +322,10 @@ impl Chat {
         person: PersonId,
         sending: Sending,
     ) -> Result<Option<Screen>, ChatError> {
-        let asking = tx.customer(person).await?;
-        Ok(asking.map(|asking| account::access_request(&asking.person, asking.access, sending, &self.shop_texts())))
+        let Some(asking) = tx.customer(person).await? else { return Ok(None) };
+        let decided = tx.access_decided(person).await?;
+        let texts = self.shop_texts();
+        Ok(Some(account::access_request(&asking.person, (asking.access, decided), sending, &texts)))
     }
 }
 

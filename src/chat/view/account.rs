@@ -127,7 +127,12 @@ pub fn held_back(access: Access, facts: &Facts, texts: &Texts) -> Screen {
 }
 
 /// To the staff: somebody asks to be let in; with buttons while that is undecided.
-pub fn access_request(person: &Person, access: Access, sending: Sending, texts: &Texts) -> Screen {
+pub fn access_request(
+    person: &Person,
+    (access, by): (Access, Option<(String, DateTime<Utc>)>),
+    sending: Sending,
+    texts: &Texts,
+) -> Screen {
     let name = if person.name.is_empty() { person.id.to_string() } else { person.name.clone() };
     let linked = Html::new().person(person.id.0, &name);
     let username = person.username.as_ref().map_or_else(String::new, |username| format!(", @{username}"));
@@ -139,7 +144,17 @@ pub fn access_request(person: &Person, access: Access, sending: Sending, texts: 
                 .row([decide("button-admit", AccessAction::Admit), decide("button-refuse", AccessAction::Refuse)]);
             Screen { text, keyboard }
         }
-        decided => Screen { text: text.line(&access_word(decided, texts)), keyboard: Keyboard::new() },
+        decided => {
+            let word = access_word(decided, texts);
+            let said = match by {
+                Some((name, at)) => texts.say_with(
+                    "access-decided",
+                    &[("decision", word.into()), ("name", name.into()), ("date", texts.date_time(at).into())],
+                ),
+                None => word,
+            };
+            Screen { text: text.inert_line(&said), keyboard: Keyboard::new() }
+        }
     }
 }
 
@@ -185,11 +200,12 @@ fn told(key: &str, name: &str, texts: &Texts) -> Screen {
 /// The answer to whoever decided about somebody's access after it was decided.
 pub fn decided_before(access: Access, by: Option<(String, DateTime<Utc>)>, texts: &Texts) -> String {
     let decision = ("decision", access_word(access, texts).into());
-    match by {
+    let said = match by {
         Some((name, at)) => texts
             .say_with("access-decided-first", &[decision, ("name", name.into()), ("date", texts.date_time(at).into())]),
         None => texts.say_with("access-decided-before", &[decision]),
-    }
+    };
+    if access == Access::Refused { format!("{said} {}", texts.say("access-refused-remedy")) } else { said }
 }
 
 /// What a banner about the account says.
@@ -200,6 +216,7 @@ pub fn sentence(banner: AccountBanner, texts: &Texts) -> String {
         AccountBanner::InvitationNotValid => texts.say("banner-invitation-not-valid"),
         AccountBanner::HasMembers => texts.say("banner-has-members"),
         AccountBanner::IsMember => texts.say("banner-is-member"),
+        AccountBanner::IsThere => texts.say("banner-is-there"),
         AccountBanner::Invited => texts.say("banner-invited"),
         AccountBanner::InvitedPicked => texts.say("banner-invited-picked"),
         AccountBanner::TooManyInvitations => texts.say_with("banner-too-many-invitations", &[limit(MAX_INVITATIONS)]),
@@ -216,7 +233,6 @@ pub fn sentence(banner: AccountBanner, texts: &Texts) -> String {
         AccountBanner::KppNotTaken => texts.say("banner-kpp-not-taken"),
     }
 }
-        AccountBanner::IsThere => texts.say("banner-is-there"),
 
 fn button(label: String, action: AccountAction) -> Button {
     Button::act(label, Action::Account(action))

@@ -129,4 +129,14 @@ impl Tx {
         let Some((access, name, at)) = row else { return Ok(AccessDecision::Unknown) };
         Ok(AccessDecision::Lost { access: codes::access(&access)?, by: name.zip(at) })
     }
+
+    /// Who decided about somebody's access, and when, if it was a decision.
+    pub async fn access_decided(&mut self, person: PersonId) -> Result<Option<(String, DateTime<Utc>)>, StoreError> {
+        let row: Option<(Option<String>, Option<DateTime<Utc>>)> =
+            on!(self, |db| sqlx::query_as("SELECT access_by_name, access_decided_at FROM people WHERE id = $1")
+                .bind(person.0)
+                .fetch_optional(db)
+                .await?);
+        Ok(row.and_then(|(name, at)| name.zip(at)))
+    }
 }

@@ -203,7 +203,7 @@ fn the_screens_of_people_who_are_not_served_read_well() {
         (Access::Blocked, Sending::First),
     ] {
         let title = format!("to the staff: {access:?}, {sending:?}");
-        scenes.add(&title, |texts| readable(&access_request(&anna, access, sending, texts)));
+        scenes.add(&title, |texts| readable(&access_request(&anna, (access, None), sending, texts)));
     }
     reviewed!("access", scenes.0);
 }

@@ -65,7 +65,7 @@ async fn a_newcomer_waits_until_the_staff_let_them_in(shop: Shop) {
     assert_snapshot!(shop.staff_chat()[0], @r"
         Новый клиент запрашивает доступ
         Анна Иванова, @anna
-        Доступ открыт
+        Доступ открыт: Вера, 01.04.2015 12:30
         ");
     assert_snapshot!(anna.chat(), @r"
         /start
@@ -120,7 +120,8 @@ async fn of_two_decisions_the_first_holds(shop: Shop) {
     assert_eq!(shop.vera().decides(102, AccessAction::Refuse).await, "Отказано в доступе");
     assert_eq!(
         shop.oleg().decides(102, AccessAction::Admit).await,
-        "Решение уже принято: «Отказано в доступе», Вера, 01.04.2015 12:30."
+        "Решение уже принято: «Отказано в доступе», Вера, 01.04.2015 12:30. Изменить его может администратор командой \
+         /unblock."
     );
     assert_eq!(shop.vera().decides(999, AccessAction::Admit).await, "Такого человека бот не знает.");
     assert_snapshot!(boris.screen(), @r"
