@@ -8,7 +8,7 @@ use super::vendor_banner::sentence;
 use super::words::GLIMPSE;
 use super::{Html, Screen, desk, menu, order_actions, timeline};
 use crate::chat::action::{Action, Seen, StaffAction};
-use crate::chat::dialogue::{FileRefusal, Prompt, StaffBanner, StaffState, VendorBanner};
+use crate::chat::dialogue::{AdminBanner, FileRefusal, Prompt, StaffBanner, StaffState, VendorBanner};
 use crate::chat::i18n::Texts;
 use crate::domain::typed::{clean_line, clean_text};
 use crate::domain::{Catalogue, Invoice, KeptFile, MessageBody, Order, OrderNumber, PersonId, Reason, Role};
@@ -71,8 +71,12 @@ pub fn screen(state: &StaffState, banner: Option<&VendorBanner>, facts: &StaffFa
         }
         _ => {
             let closed = said.unwrap_or_else(|| texts.say("staff-question-closed"));
-            // It may name a customer.
-            return Screen { text: Html::new().inert(&closed), keyboard: Keyboard::new() };
+            // It may name a customer, unless it only explains a command.
+            let text = match banner {
+                Some(VendorBanner::Admin(AdminBanner::StatusExpected)) => Html::new().text(&closed),
+                _ => Html::new().inert(&closed),
+            };
+            return Screen { text, keyboard: Keyboard::new() };
         }
     };
     let screen = match asked {

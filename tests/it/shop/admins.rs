@@ -32,6 +32,7 @@ on_both!(
     to_staff_what_only_admins_do_is_unknown,
     staff_look_up_the_queue_orders_and_the_stock,
     the_queue_says_what_waits_since_when_and_who_works_on_it,
+    a_status_that_is_none_is_explained_in_plain_words,
     a_search_answers_with_orders_and_never_with_a_serial_number,
     a_firm_and_its_tax_number_find_the_orders_of_its_account,
     a_firm_that_an_older_release_stored_is_found_after_the_start,
@@ -372,4 +373,12 @@ async fn the_help_of_an_admin_has_the_commands(shop: Shop) {
         ");
     shop.anna().says("/help").await;
     assert!(!shop.anna().screen().contains("/queue"));
+}
+
+async fn a_status_that_is_none_is_explained_in_plain_words(shop: Shop) {
+    let zoya = shop.zoya();
+    zoya.says("/queue нечто").await;
+    assert!(zoya.screen().starts_with("Нужен статус открытого заказа: /queue placed"), "{}", zoya.screen());
+    let shown = shop.shown_in(zoya.chat).join("\n");
+    assert!(!shown.contains("<code>"), "{shown}");
 }
