@@ -25,10 +25,7 @@ impl Chat {
     ) -> Result<Option<StaffToast>, ChatError> {
         let (key, next) = (session.key, VendorDialogue { shown: Shown::Alert, ..next });
         let said = next.banner.clone();
-        let mut orders: BTreeSet<OrderNumber> = BTreeSet::new();
-        if before.state != next.state {
-            orders.extend([before, &next].into_iter().filter_map(asked_on_alert));
-        }
+        let mut orders = asked_anew(before, &next);
         // What is answered, and not what its author was asked before.
         let order = heard.order().or(next.state.order());
         session.save(tx, &next, ShowIn::Elsewhere, watches(&next.state), self.clock().now()).await?;
@@ -67,7 +64,9 @@ impl Chat {
                 self.post_once(tx, chat, Some(number), &Answer::Desk(number)).await
             }
             StaffToast::Refused(StaffBanner::Held { .. } | StaffBanner::Done(..)) => Ok(()),
-            StaffToast::Refused(_) => self.alerts_follow(tx, [number]).await,
+            // A forged button may name an order that does not exist.
+            StaffToast::Outdated if tx.order(number).await?.is_none() => Ok(()),
+            StaffToast::Refused(_) | StaffToast::Outdated => self.alerts_follow(tx, [number]).await,
             _ => Ok(()),
         }
     }
@@ -109,12 +108,22 @@ impl Chat {
         Ok(holders)
     }
 
-    async fn alerts_follow(&self, tx: &mut Tx, orders: impl IntoIterator<Item = OrderNumber>) -> Result<(), ChatError> {
+    pub(super) async fn alerts_follow(
+        &self,
+        tx: &mut Tx,
+        orders: impl IntoIterator<Item = OrderNumber>,
+    ) -> Result<(), ChatError> {
         for number in orders {
             self.shop.alert_follows(tx, number, Lane::Tap).await?;
         }
         Ok(())
     }
+}
+
+/// The orders on whose alerts a dialogue asks something no more, or something else.
+pub(super) fn asked_anew(before: &VendorDialogue, next: &VendorDialogue) -> BTreeSet<OrderNumber> {
+    let has_moved = before.state != next.state;
+    [before, next].into_iter().filter(|_| has_moved).filter_map(asked_on_alert).collect()
 }
 
 /// The order on whose alert a dialogue asks something.

@@ -1,5 +1,6 @@
 //! An input of one of the vendor's people: what it answers, what it is about, step, ask the shop, save.
 
+use super::desk::asked_anew;
 use super::dialogue::machine::{needs, resume, step};
 use super::dialogue::{
     AdminRequest, AdminTurn, Asked, Input, Loaded, Message, Next, Reply, Shown, Spoken, StaffState, StaffTurn,
@@ -61,6 +62,7 @@ impl Chat {
                 Some(show_in) => {
                     let next = VendorDialogue { shown: Shown::Own, ..next };
                     session.save(tx, &next, show_in, watches(&next.state), now).await?;
+                    self.alerts_follow(tx, asked_anew(&dialogue, &next)).await?;
                 }
                 None => toast = self.show_on_alert(tx, session, (&dialogue, next), (input, &heard), toast).await?,
             }
