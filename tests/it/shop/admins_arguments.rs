@@ -169,10 +169,10 @@ async fn an_english_admin_reads_it_in_english(shop: Shop) {
         /order -446: Please give an order number after the command, for example 449.
         /invoice: Please give an order number after the command, for example 449.
         /invoice 999: There is no order #999; please check the number.
-        /invoice 446 abc: The amount was not understood; please give one above zero in digits, such as 25000 or 25000.50, or send a PDF.
-        /invoice 446 -5: The amount was not understood; please give one above zero in digits, such as 25000 or 25000.50, or send a PDF.
-        /invoice 446 1e3: The amount was not understood; please give one above zero in digits, such as 25000 or 25000.50, or send a PDF.
-        /invoice 446 0: The amount was not understood; please give one above zero in digits, such as 25000 or 25000.50, or send a PDF.
+        /invoice 446 abc: The amount was not understood; please give one above zero in digits, such as 25000, 25000.50 or 25,000.00 (not 25,000), or send a PDF.
+        /invoice 446 -5: The amount was not understood; please give one above zero in digits, such as 25000, 25000.50 or 25,000.00 (not 25,000), or send a PDF.
+        /invoice 446 1e3: The amount was not understood; please give one above zero in digits, such as 25000, 25000.50 or 25,000.00 (not 25,000), or send a PDF.
+        /invoice 446 0: The amount was not understood; please give one above zero in digits, such as 25000, 25000.50 or 25,000.00 (not 25,000), or send a PDF.
         /invoice 446 25000 01.04.2014: The due date has passed; please give the amount with a future date.
         /invoice 446 25000 31.02.2027: The due date was not understood: after the amount, please type the day in digits, such as 10.12 for 10 December.
         /invoice 447: Order #447 is already “Cancelled”; somebody was first: Вера, 1 Apr 2015 12:30

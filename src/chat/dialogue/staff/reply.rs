@@ -85,3 +85,4 @@ fn meaning(order: &Order, message: &Message, context: &VendorContext) -> Meaning
         }
     }
 }
+            Err(_) if terms::is_figure(&message.text) => Meaning::Invoice,
