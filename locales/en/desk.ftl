@@ -18,8 +18,8 @@ alert-moved = Order #{ $number }: its message is further down now.
 amount-in-place-of = { $amount } instead of { $former }
 
 message-invoiced-anew = There is a new invoice for order #{ $number }: { $amount }.
-message-replaces = It replaces the invoice for { $amount }, which you need not pay.
-message-invoice-replaced = This invoice is no longer valid; an invoice for { $amount } takes its place.
+message-replaces = It replaces the invoice for { $amount } of { $date }, which you need not pay.
+message-invoice-replaced = This invoice is no longer valid; an invoice for { $amount } of { $date } takes its place.
 message-invoice-void = This invoice is no longer valid: the order was cancelled.
 
 command-stock-reading = Serial numbers in stock

@@ -46,6 +46,7 @@ staff-order-number-expected = Please give an order number after the command, for
 staff-amount-expected = The amount was not understood; please give one above zero in digits, such as 25000, 25000.50 or 25,000.00 (not 25,000), or send a PDF.
 staff-day-expected = The due date was not understood: after the amount, please type the day in digits, such as 10.12 for 10 December.
 staff-due-in-the-past = The due date has passed; please give the amount with a future date.
+staff-invoiced-so = The invoice for order #{ $number } says so already; nothing has changed.
 staff-pdf-expected = The file was not accepted, it is not a PDF; please send the invoice as a PDF, or give the amount in digits.
 staff-pdf-too-large = The file is larger than { $limit }{ "\u00A0" }MB, so the bot cannot check it; please send a smaller one, or give the amount in digits.
 staff-reason-expected = Please give a reason, with a button or as text of up to { $limit } characters.

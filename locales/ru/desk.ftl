@@ -18,8 +18,8 @@ alert-moved = Заказ №{ $number }: сообщение о нем тепер
 amount-in-place-of = { $amount } вместо { $former }
 
 message-invoiced-anew = По заказу №{ $number } выставлен новый счет на { $amount }.
-message-replaces = Он заменяет счет на { $amount }, прежний счет оплачивать не нужно.
-message-invoice-replaced = Этот счет больше не действует, вместо него выставлен счет на { $amount }.
+message-replaces = Он заменяет счет на { $amount } от { $date }, прежний счет оплачивать не нужно.
+message-invoice-replaced = Этот счет больше не действует, вместо него выставлен счет на { $amount } от { $date }.
 message-invoice-void = Этот счет больше не действует: заказ отменен.
 
 command-stock-reading = Остатки на складе

@@ -58,7 +58,7 @@ impl Chat {
         let Some(customer) = tx.customer(person).await? else { return Ok(None) };
         let Some(order) = theirs(tx, &customer, number).await? else { return Ok(None) };
         let former = invoice.checked_sub(1).and_then(|before| order.invoices().nth(before));
-        let (Some(former), Some(current)) = (former, order.invoice()) else { return Ok(None) };
+        let (Some(former), Some(current)) = (former, order.issued().next_back()) else { return Ok(None) };
         let standing = InvoiceStanding::ReplacedBy(current);
         let screen = order_actions::void_invoice(&order, former, standing, &self.texts_for(&customer));
         let wording = if former.document.is_some() { Wording::Caption } else { Wording::Text };

@@ -42,7 +42,7 @@ pub use notification::{AccountNotification, AdminNotification, Notification, Upd
 pub use orders::action::{ActionKind, Audience, OrderAction, Request};
 pub use orders::actor::{Actor, Capacity};
 pub use orders::draft::{Draft, DraftLine};
-pub use orders::invoice::{Invoice, InvoiceStanding};
+pub use orders::invoice::{Invoice, InvoiceStanding, Issued};
 pub use orders::message::{
     Answered, InvalidBody, KeptFile, LARGEST_DOCUMENT, LARGEST_UPLOAD, Media, MessageBody, Sequence, Source,
 };

@@ -10,10 +10,10 @@ use super::parts::{repeated, who};
 use super::words::{GLIMPSE, files_button, glimpse, passed_on, quoted};
 use super::{Screen, desk};
 use crate::chat::action::{Action, Seen, StaffAction};
-use crate::chat::i18n::Texts;
+use crate::chat::i18n::{Texts, Value};
 use crate::domain::typed::clean_line;
 use crate::domain::{
-    ActionKind, Invoice, InvoiceStanding, Order, OrderAction, OrderEvent, OrderNumber, Request, Role, Sending,
+    ActionKind, Invoice, InvoiceStanding, Issued, Order, OrderAction, OrderEvent, OrderNumber, Request, Role, Sending,
     Sequence, Status,
 };
 
@@ -83,7 +83,7 @@ pub fn message(order: &Order, action: &OrderAction, sending: Sending, texts: &Te
                     with_invoice(title("message-invoiced", &[number_of, amount()]), number, invoice, texts)
                 }
                 InvoiceStanding::Current { replaces: Some(former) } => {
-                    let former = [("amount", texts.money(former.amount).into())];
+                    let former = issued(former, texts);
                     let text = title("message-invoiced-anew", &[number_of, amount()]).end_line();
                     with_invoice(text.text(&texts.say_with("message-replaces", &former)), number, invoice, texts)
                 }
@@ -124,13 +124,15 @@ pub fn void_invoice(order: &Order, invoice: &Invoice, standing: InvoiceStanding,
     let number = order.summary.number;
     let variables = [("number", number.to_string().into()), ("amount", texts.money(invoice.amount).into())];
     let why = match standing {
-        InvoiceStanding::ReplacedBy(current) => {
-            texts.say_with("message-invoice-replaced", &[("amount", texts.money(current.amount).into())])
-        }
+        InvoiceStanding::ReplacedBy(current) => texts.say_with("message-invoice-replaced", &issued(current, texts)),
         InvoiceStanding::Cancelled | InvoiceStanding::Current { .. } => texts.say("message-invoice-void"),
     };
     let text = Html::new().bold(&texts.say_with("message-invoice-of", &variables)).end_line().line(&why);
     Screen { text, keyboard: open_order(number, texts) }
+}
+
+fn issued((invoice, at): Issued, texts: &Texts) -> [(&'static str, Value); 2] {
+    [("amount", texts.money(invoice.amount).into()), ("date", texts.date_time(at).into())]
 }
 
 /// Its line in the timeline that customers see, below an invoice that it replaces; `None` for what is the vendor's own

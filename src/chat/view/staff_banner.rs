@@ -25,6 +25,7 @@ pub fn sentence(banner: &StaffBanner, catalogue: &Catalogue, texts: &Texts) -> S
         StaffBanner::AmountExpected => texts.say("staff-amount-expected"),
         StaffBanner::DayExpected => texts.say("staff-day-expected"),
         StaffBanner::DueInThePast => texts.say("staff-due-in-the-past"),
+        StaffBanner::InvoicedSo(order) => texts.say_with("staff-invoiced-so", &[number(*order)]),
         StaffBanner::PdfExpected => texts.say("staff-pdf-expected"),
         StaffBanner::PdfNotFetched(FileRefusal::TooLarge) => {
             texts.say_with("staff-pdf-too-large", &[("limit", LARGEST_FILE_MB.into())])

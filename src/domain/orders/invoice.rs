@@ -1,6 +1,6 @@
 //! What the customer is to pay for an order.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::domain::money::Money;
@@ -25,13 +25,16 @@ pub fn is_pdf(bytes: &[u8]) -> bool {
     beginning.windows(5).any(|part| part == b"%PDF-")
 }
 
+/// An invoice and when it was set: two of an order may be for the same amount.
+pub type Issued<'o> = (&'o Invoice, DateTime<Utc>);
+
 /// How an invoice of an order stands now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum InvoiceStanding<'o> {
     /// It is to be paid, in place of a former one if there was one.
-    Current { replaces: Option<&'o Invoice> },
+    Current { replaces: Option<Issued<'o>> },
     /// Another one took its place.
-    ReplacedBy(&'o Invoice),
+    ReplacedBy(Issued<'o>),
     /// The order was cancelled.
     Cancelled,
 }
@@ -40,6 +43,14 @@ impl Invoice {
     /// An invoice for this amount, without a document.
     pub fn of(amount: Money) -> Invoice {
         Invoice { amount, due: None, document: None }
+    }
+
+    /// Whether it says nothing that this one does not.
+    pub fn adds_nothing_to(&self, former: &Invoice) -> bool {
+        let same_file = |file: &KeptFile| former.document.as_ref().is_some_and(|kept| kept.is(file));
+        self.amount == former.amount
+            && self.due.is_none_or(|due| former.due == Some(due))
+            && self.document.as_ref().is_none_or(same_file)
     }
 }
 

@@ -5,8 +5,8 @@ use crate::domain::limits::LimitReached;
 use crate::domain::money::Money;
 use crate::domain::orders::action::{ActionKind, OrderAction, Request};
 use crate::domain::orders::actor::Capacity;
-use crate::domain::orders::invoice::{Invoice, InvoiceStanding};
-use crate::domain::orders::message::{KeptFile, Source};
+use crate::domain::orders::invoice::{Invoice, InvoiceStanding, Issued};
+use crate::domain::orders::message::{KeptFile, MessageBody, Sequence, Source};
 use crate::domain::orders::order::{Order, OrderEvent};
 use crate::domain::orders::status::Status;
 use crate::domain::stock::shortage::{SerialRefusal, Shortage};
@@ -145,10 +145,20 @@ impl Order {
 
     /// All that was ever to be paid, oldest first.
     pub fn invoices(&self) -> impl DoubleEndedIterator<Item = &Invoice> {
+        self.issued().map(|(invoice, _)| invoice)
+    }
+
+    /// The same, with when each was set.
+    pub fn issued(&self) -> impl DoubleEndedIterator<Item = Issued<'_>> {
         self.events.iter().filter_map(|event| match &event.action {
             OrderAction::Invoiced(invoice) => Some(invoice),
             _ => None,
         })
+    }
+
+    /// Whether this would be the invoice that is to be paid already.
+    pub fn is_invoiced_so(&self, invoice: &Invoice) -> bool {
+        self.invoice().is_some_and(|former| invoice.adds_nothing_to(former))
     }
 
     /// How many invoices there were with this one, if it is one of them: the last that reads so.
@@ -160,13 +170,13 @@ impl Order {
     /// How an invoice that was issued for it stands now.
     pub fn standing_of(&self, invoice: &Invoice) -> InvoiceStanding<'_> {
         let ordinal = self.ordinal_of(invoice).unwrap_or_default();
-        let current = self.invoice().filter(|_| self.invoices().count() > ordinal);
+        let current = self.issued().next_back().filter(|_| self.invoices().count() > ordinal);
         match (current, self.summary.status) {
             (Some(current), _) => InvoiceStanding::ReplacedBy(current),
             (None, Status::Cancelled) => InvoiceStanding::Cancelled,
             (None, _) => {
                 let before = ordinal.checked_sub(2);
-                InvoiceStanding::Current { replaces: before.and_then(|before| self.invoices().nth(before)) }
+                InvoiceStanding::Current { replaces: before.and_then(|before| self.issued().nth(before)) }
             }
         }
     }

@@ -18,6 +18,9 @@ impl Model {
         let is_meant = match reply {
             Reply::Customer(number) => {
                 self.orders.get(&number)?;
+                if matches!(file, Some(File::List(_))) {
+                    return self.remarked(staff, number, typed, file);
+                }
                 return (!typed.text.is_empty() || file.is_some()).then_some((number, What::Answered));
             }
             Reply::Prompt => match self.asked[staff] {
@@ -99,6 +102,7 @@ impl Model {
     ) -> Option<(OrderNumber, What)> {
         let Some(file) = file else {
             self.asked[staff] = Asked::Looks(order);
+            self.orders.get_mut(&order)?.invoice = Some((amount, false));
             return Some((order, What::Invoiced(amount)));
         };
         self.asked[staff] = Asked::Reads(order);
@@ -142,7 +146,7 @@ impl Model {
             (Some(File::Pdf | File::List(_)), "") => total,
             _ => typed.amount.filter(|amount| *amount != 0 || total == 0)?,
         };
-        if typed.is_past {
+        if typed.is_past || self.orders.get(&number)?.is_invoiced_so(amount, file) {
             return None;
         }
         if amount > 2 * total || 2 * amount < total {
@@ -164,7 +168,13 @@ impl Model {
         if let (true, Asked::Reads(order)) = (is_last, self.asked[staff]) {
             self.asked[staff] = Asked::Looks(order);
         }
-        (is_current && fits).then_some((number, what))
+        if !is_current || !fits {
+            return None;
+        }
+        if let What::Invoiced(amount) = what {
+            self.orders.get_mut(&number)?.invoice = Some((amount, true));
+        }
+        Some((number, what))
     }
 }
 

@@ -31,6 +31,8 @@ pub struct Placed {
     pub changes: usize,
     pub is_taken: bool,
     pub unanswered: usize,
+    /// The amount of its newest invoice, and whether that has a document; one amount has a day, and always the same.
+    pub invoice: Option<(i64, bool)>,
 }
 
 /// What one of the staff was asked, and under how many changes.
@@ -94,6 +96,11 @@ fn may_go(from: Status, to: Status, is_free: bool) -> bool {
 }
 
 impl Placed {
+    /// Whether its invoice says all of this already.
+    pub fn is_invoiced_so(&self, amount: i64, file: Option<File>) -> bool {
+        self.invoice.is_some_and(|(last, has_document)| last == amount && (has_document || file.is_none()))
+    }
+
     pub fn may(&self, to: Status) -> bool {
         may_go(self.status, to, self.total == 0)
     }

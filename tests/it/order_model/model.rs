@@ -54,6 +54,7 @@ impl Model {
             changes: 1,
             is_taken: false,
             unanswered: 0,
+            invoice: None,
         };
         self.orders.insert(order, placed);
     }
@@ -163,7 +164,11 @@ impl Model {
                 return Some((number, What::Invoiced(total)));
             }
             (StaffAction::ConfirmInvoice(_), Asked::Strange(_, then, amount, file)) if is_about_it => {
+                if order.is_invoiced_so(total, None) {
+                    return None;
+                }
                 return self.invoiced(staff, number, then, amount, file);
+                self.orders.get_mut(&number)?.invoice = Some((total, false));
             }
             (StaffAction::CompleteFromStock(_), _) if seen.is_some() => {
                 if self.stock < keys {

@@ -26,6 +26,8 @@ pub enum StaffBanner {
     DayExpected,
     /// The day until which is to be paid has passed.
     DueInThePast,
+    /// The order's invoice says so already.
+    InvoicedSo(OrderNumber),
     /// The invoice is another kind of file.
     PdfExpected,
     /// The invoice cannot be had from Telegram, so nobody knows what it is.

@@ -44,7 +44,11 @@ pub(super) fn invoice(
     if typed.due.is_some_and(|due| due < context.today) {
         return Err(StaffBanner::DueInThePast);
     }
-    Ok(Invoice { amount: typed.amount, due: typed.due, document: file.cloned() })
+    let invoice = Invoice { amount: typed.amount, due: typed.due, document: file.cloned() };
+    match order.is_invoiced_so(&invoice) {
+        true => Err(StaffBanner::InvoicedSo(order.summary.number)),
+        false => Ok(invoice),
+    }
 }
 
 /// An amount that is far from the order's total is asked about once more.

@@ -217,7 +217,10 @@ fn on_press(
         }
         (StaffAction::InvoiceTotal { seen, due }, ..) if seen.changes().is_some() || asked.is_some() => {
             let invoice = Invoice { due, ..Invoice::of(order.summary.total) };
-            at_once(order, OrderAction::Invoiced(invoice), asked)
+            match order.is_invoiced_so(&invoice) {
+                true => VendorStep::answer(StaffToast::Refused(StaffBanner::InvoicedSo(number))),
+                false => at_once(order, OrderAction::Invoiced(invoice), asked),
+            }
         }
         (StaffAction::ConfirmInvoice(seen), StaffState::ConfirmingInvoice(prompt, invoice), Some(_))
             if seen.may_be(invoice) =>
