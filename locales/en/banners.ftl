@@ -41,7 +41,6 @@ unsent-many-choose =
        *[other] { $count } messages have not been sent to the vendor. Choose the order they are about.
     }
 banner-words-expected = You can send a text, a photo, a video, a voice message, a sticker or a file.
-banner-words-too-long = The message is too long; at most { $limit } characters fit.
 banner-too-many-questions = The vendor has not answered your last questions yet; please wait for an answer.
 banner-limit-open-orders =
     The order was not sent, but it is saved: you already have { $count ->

@@ -66,8 +66,8 @@ async fn stands_in(tx: &mut Tx, source: Source, chat: ChatId) -> Result<Option<M
 /// Whether this is a part of the words: a quote may also hold what the bot wrote above them.
 async fn reads(tx: &mut Tx, order: OrderNumber, source: Source, part: &str) -> Result<bool, ChatError> {
     let order = tx.order(order).await?;
-    let event = order.as_ref().and_then(|order| order.written_in(source));
-    Ok(event.and_then(|event| event.action.words()).is_some_and(|words| words.text.contains(part)))
+    let written = order.as_ref().map(|order| order.written_in(source)).unwrap_or_default();
+    Ok(written.iter().filter_map(|event| event.action.words()).any(|words| words.text.contains(part)))
 }
 
 impl Chat {

@@ -172,14 +172,18 @@ impl Chat {
             StaffTurn::Heard(number, prompt, message, reply) => {
                 StaffTurn::Heard(locked(tx, number).await?, prompt, message, reply)
             }
-            StaffTurn::ToCustomer(number, message) => StaffTurn::ToCustomer(locked(tx, number).await?, message),
+            StaffTurn::ToCustomer(number, (), message) => {
+                StaffTurn::ToCustomer(locked(tx, number).await?, spoken(tx, &message).await?, message)
+            }
             StaffTurn::Replied(number, (), message) => {
                 StaffTurn::Replied(locked(tx, number).await?, spoken(tx, &message).await?, message)
             }
             StaffTurn::PerhapsMeant(number, (), message) => {
                 StaffTurn::PerhapsMeant(locked(tx, number).await?, spoken(tx, &message).await?, message)
             }
-            StaffTurn::Corrected(number, message) => StaffTurn::Corrected(locked(tx, number).await?, message),
+            StaffTurn::Corrected(number, (), message) => {
+                StaffTurn::Corrected(locked(tx, number).await?, spoken(tx, &message).await?, message)
+            }
             StaffTurn::NumberExpected => StaffTurn::NumberExpected,
             StaffTurn::Drop => StaffTurn::Drop,
             StaffTurn::Help => StaffTurn::Help,

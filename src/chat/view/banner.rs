@@ -6,7 +6,7 @@ use super::parts::allowed;
 use super::{account, billing, typed_order};
 use crate::chat::dialogue::{Banner, Dialogue, State, Toast, Unsent};
 use crate::chat::i18n::{Texts, Value};
-use crate::domain::{Catalogue, Draft, LimitReached, MessageBody, OrderNumber, Request};
+use crate::domain::{Catalogue, Draft, LimitReached, OrderNumber, Request};
 
 /// What a banner says.
 pub fn sentence(banner: &Banner, dialogue: &Dialogue, catalogue: &Catalogue, texts: &Texts) -> String {
@@ -53,7 +53,6 @@ pub fn sentence(banner: &Banner, dialogue: &Dialogue, catalogue: &Catalogue, tex
         Banner::TooManyUnsent => texts.say("banner-too-many-unsent"),
         Banner::EditIgnored => texts.say("banner-edit-ignored"),
         Banner::WordsExpected => texts.say("banner-words-expected"),
-        Banner::WordsTooLong => texts.say_with("banner-words-too-long", &[limit(MessageBody::MAX_TEXT)]),
         Banner::TooManyQuestions => texts.say("banner-too-many-questions"),
         Banner::OverLimit(reached) => over_limit(*reached, dialogue, texts),
         Banner::NotAnyMore => texts.say("banner-not-any-more"),

@@ -140,7 +140,7 @@ fn confirm_invoice(state: &StaffState, invoice: &Invoice, order: &Order, facts: 
 /// Words that went to nobody, for a press that sends them.
 fn offer_to_send(number: OrderNumber, words: &[MessageBody], texts: &Texts) -> Screen {
     let title = texts.say_with("staff-offer-to-send", &[("number", number.to_string().into())]);
-    let longest = if words.len() == 1 { MessageBody::MAX_TEXT } else { GLIMPSE };
+    let longest = if words.len() == 1 { MessageBody::MAX_CAPTION } else { GLIMPSE };
     let text = words.iter().fold(Html::new().line(&title), |text, body| {
         let file = body.file.as_ref().map(|file| file_named(file, texts));
         let lines = file.into_iter().chain((!body.text.is_empty()).then(|| clean_text(&body.text, longest)));

@@ -7,7 +7,7 @@ use super::serial_files::{LARGEST_FILE_MB, refused, remarks, shortages};
 use crate::chat::dialogue::{FileRefusal, How, Overtaken, StaffBanner, StaffToast};
 use crate::chat::i18n::{Texts, Value};
 use crate::domain::typed::clean_text;
-use crate::domain::{ActionKind, Catalogue, MessageBody, OrderNumber, Reason, Shortage};
+use crate::domain::{ActionKind, Catalogue, OrderNumber, Reason, Shortage};
 
 /// Characters of an answer to a press (<https://core.telegram.org/bots/api#answercallbackquery>).
 const LONGEST_TOAST: usize = 200;
@@ -34,7 +34,6 @@ pub fn sentence(banner: &StaffBanner, catalogue: &Catalogue, texts: &Texts) -> S
         StaffBanner::ReasonExpected => texts.say_with("staff-reason-expected", &[limit(Reason::MAX_TEXT)]),
         StaffBanner::FileExpected => texts.say("staff-file-expected"),
         StaffBanner::AnswerExpected => texts.say("staff-answer-expected"),
-        StaffBanner::AnswerTooLong => texts.say_with("staff-answer-too-long", &[limit(MessageBody::MAX_TEXT)]),
         StaffBanner::Short(lines) => {
             format!("{}\n{}", texts.say("staff-short"), shortages("staff-short-line", lines, catalogue, texts))
         }
@@ -43,6 +42,7 @@ pub fn sentence(banner: &StaffBanner, catalogue: &Catalogue, texts: &Texts) -> S
         }
         StaffBanner::TooManyOffered => texts.say("staff-too-many-offered"),
         StaffBanner::NotAsked => texts.say("staff-not-asked"),
+        StaffBanner::PerhapsSerials => texts.say("staff-perhaps-serials"),
         StaffBanner::SerialsTyped => texts.say("staff-serials-typed"),
         StaffBanner::SerialNamed => texts.say("staff-serial-named"),
         StaffBanner::NotYours => texts.say("staff-not-yours"),

@@ -29,7 +29,7 @@ pub fn for_staff(head: Html, order: &Order, texts: &Texts) -> Html {
     let answered_until = order.events.iter().rposition(|event| event.action.kind() == ActionKind::Answer).unwrap_or(0);
     let line = |(place, (event, former)): (usize, (&OrderEvent, Option<&Invoice>))| {
         let line = staff_line(event, former, texts);
-        match event.action.kind() == ActionKind::Ask && place < answered_until {
+        match matches!(event.action.kind(), ActionKind::Ask | ActionKind::Add) && place < answered_until {
             true => texts.say_with("alert-is-answered", &[("line", line.into())]),
             false => line,
         }

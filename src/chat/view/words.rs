@@ -29,7 +29,7 @@ pub(super) fn inert_quoted(words: &MessageBody, texts: &Texts) -> Html {
 /// only beside a short text.
 fn in_reply(words: &MessageBody, texts: &Texts) -> Option<String> {
     let room =
-        if words.file.is_some() { MessageBody::MAX_TEXT.saturating_sub(length(&words.text)) } else { usize::MAX };
+        if words.file.is_some() { MessageBody::MAX_CAPTION.saturating_sub(length(&words.text)) } else { usize::MAX };
     let most = GLIMPSE.min(room.saturating_sub(AROUND_QUOTE));
     // A mark that something was left out is no quote.
     let quote = clean_line(words.quote().filter(|_| most > 1)?, most);

@@ -143,22 +143,19 @@ impl Sequence {
 pub enum InvalidBody {
     /// Nothing is left of it once it is cleaned.
     Empty,
-    /// It is longer than [`MessageBody::MAX_TEXT`].
-    TooLong,
 }
 
 impl MessageBody {
-    /// The longest text, in Telegram's characters: a caption holds 1024, a line of ours included.
-    pub const MAX_TEXT: usize = 850;
+    /// The longest text beside a file, in Telegram's characters: a caption holds 1024, a line of ours included.
+    pub const MAX_CAPTION: usize = 850;
+    /// The longest text that goes in one message: it holds 4096, with a line of ours and a quote above it.
+    pub const MAX_TEXT: usize = 3_600;
 
     /// Cleans a text and takes it with its file.
     pub fn new(text: &str, file: Option<KeptFile>) -> Result<MessageBody, InvalidBody> {
         let text = clean_text(text, usize::MAX);
         if text.is_empty() && file.is_none() {
             return Err(InvalidBody::Empty);
-        }
-        if length(&text) > MessageBody::MAX_TEXT {
-            return Err(InvalidBody::TooLong);
         }
         Ok(MessageBody { text, file, ..MessageBody::default() })
     }
@@ -172,6 +169,19 @@ impl MessageBody {
     #[must_use]
     pub fn standing_as(self, sequence: Sequence) -> MessageBody {
         MessageBody { sequence, ..self }
+    }
+
+    /// The same words in as many messages as they take on their way: the file goes with the first, and the others go on with it.
+    pub fn parts(self) -> Vec<MessageBody> {
+        let longest = if self.file.is_some() { MessageBody::MAX_CAPTION } else { MessageBody::MAX_TEXT };
+        let (first, rest) = divided(&self.text, longest);
+        let (first, rest) = (first.to_owned(), rest.to_owned());
+        let further = MessageBody { text: rest, file: None, answers: None, ..self.clone() };
+        let first = MessageBody { text: first, ..self };
+        match further.text.is_empty() {
+            true => vec![first],
+            false => [vec![first], further.standing_as(Sequence::Continuation).parts()].concat(),
+        }
     }
 
     /// Whether it says nothing at all: a press on a button was enough.
@@ -193,4 +203,22 @@ impl MessageBody {
     pub fn quote(&self) -> Option<&str> {
         self.answers.as_ref()?.quote.as_deref()
     }
+}
+
+/// A text of at most so many of Telegram's characters and what follows it, divided at a line's end or at a space, if one is near.
+fn divided(text: &str, longest: usize) -> (&str, &str) {
+    if length(text) <= longest {
+        return (text, "");
+    }
+    let mut taken = 0;
+    let fitting = text.chars().take_while(|c| {
+        taken += c.len_utf16();
+        taken <= longest
+    });
+    let fits = text.split_at(fitting.map(char::len_utf8).sum()).0;
+    // A word longer than half of a message is hardly one.
+    let near = |at: &usize| *at > fits.len() / 2;
+    let at = fits.rfind('\n').filter(near).or_else(|| fits.rfind(' ').filter(near)).unwrap_or(fits.len());
+    let (first, rest) = text.split_at(at);
+    (first.trim_end(), rest.trim_start())
 }

@@ -151,7 +151,7 @@ impl Order {
     /// The same, with when each was set.
     pub fn issued(&self) -> impl DoubleEndedIterator<Item = Issued<'_>> {
         self.events.iter().filter_map(|event| match &event.action {
-            OrderAction::Invoiced(invoice) => Some(invoice),
+            OrderAction::Invoiced(invoice) => Some((invoice, event.at)),
             _ => None,
         })
     }
@@ -226,16 +226,28 @@ impl Order {
         files
     }
 
-    /// What the customer asked and staff have not answered.
+    /// What the customer asked and staff have not answered; what goes on with an answered question asks anew.
     pub fn unanswered(&self) -> impl Iterator<Item = &OrderEvent> {
-        let since = self.events.iter().rev().take_while(|event| event.action.kind() != ActionKind::Answer);
-        since.filter(|event| event.action.kind() == ActionKind::Ask)
+        let answered = self.events.iter().rposition(|event| event.action.kind() == ActionKind::Answer);
+        let since = self.events.iter().skip(answered.map_or(0, |at| at + 1));
+        let mut words = since.filter(|event| matches!(event.action.kind(), ActionKind::Ask | ActionKind::Add));
+        words.next().into_iter().chain(words.filter(|event| event.action.kind() == ActionKind::Ask))
     }
 
-    /// What somebody wrote there, as it was passed on last.
-    pub fn written_in(&self, source: Source) -> Option<&OrderEvent> {
+    /// What somebody wrote there, as it was passed on last, in all its parts.
+    pub fn written_in(&self, source: Source) -> Vec<&OrderEvent> {
         let is_there = |event: &&OrderEvent| event.action.words().is_some_and(|words| words.source == Some(source));
-        self.events.iter().rev().find(is_there)
+        let mut written: Vec<&OrderEvent> = self.events.iter().filter(is_there).collect();
+        let is_corrected =
+            |event: &&OrderEvent| event.action.words().is_some_and(|words| words.sequence == Sequence::Correction);
+        let newest = written.iter().rposition(is_corrected).unwrap_or(0);
+        written.split_off(newest)
+    }
+
+    /// Whether these words, in all their parts, are what was passed on from there last.
+    pub fn has_passed_on(&self, source: Source, parts: &[MessageBody]) -> bool {
+        let written: Vec<_> = self.written_in(source).into_iter().filter_map(|event| event.action.words()).collect();
+        written.len() == parts.len() && written.iter().zip(parts).all(|(former, part)| former.reads_as(part))
     }
 
     /// Whether the customer may turn to staff once more before they answer.

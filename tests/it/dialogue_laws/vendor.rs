@@ -60,9 +60,9 @@ fn order_given(turn: &VendorTurn<Loaded>) -> Option<Result<OrderNumber, OrderNum
         | StaffTurn::CancelOrder(order, _)
         | StaffTurn::Heard(order, ..)
         | StaffTurn::Replied(order, ..)
-        | StaffTurn::Corrected(order, _)
+        | StaffTurn::Corrected(order, ..)
         | StaffTurn::PerhapsMeant(order, ..)
-        | StaffTurn::ToCustomer(order, _) => {
+        | StaffTurn::ToCustomer(order, ..) => {
             Some(order.as_ref().map(|order| order.summary.number).map_err(|number| *number))
         }
         StaffTurn::NumberExpected

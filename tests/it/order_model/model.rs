@@ -95,7 +95,11 @@ impl Model {
                 order.unanswered += 1;
                 return done;
             }
-            What::Added => return done,
+            What::Added => {
+                // What goes on with an answered question asks anew.
+                order.unanswered = order.unanswered.max(1);
+                return done;
+            }
             What::Answered => {
                 order.unanswered = 0;
                 return done;
@@ -160,15 +164,15 @@ impl Model {
             (StaffAction::AskComplete, _) => {}
             (StaffAction::AskCancel, _) => self.asked[staff] = Asked::Reason(number, changes),
             (StaffAction::InvoiceTotal { .. }, _) if seen.is_some() => {
-                self.answered_if(prompt, staff, number);
-                return Some((number, What::Invoiced(total)));
-            }
-            (StaffAction::ConfirmInvoice(_), Asked::Strange(_, then, amount, file)) if is_about_it => {
                 if order.is_invoiced_so(total, None) {
                     return None;
                 }
-                return self.invoiced(staff, number, then, amount, file);
+                self.answered_if(prompt, staff, number);
                 self.orders.get_mut(&number)?.invoice = Some((total, false));
+                return Some((number, What::Invoiced(total)));
+            }
+            (StaffAction::ConfirmInvoice(_), Asked::Strange(_, then, amount, file)) if is_about_it => {
+                return self.invoiced(staff, number, then, amount, file);
             }
             (StaffAction::CompleteFromStock(_), _) if seen.is_some() => {
                 if self.stock < keys {

@@ -100,7 +100,7 @@ fn a_conversation_reads_well() {
 /// A caption holds 1024 characters (<https://core.telegram.org/bots/api#senddocument>).
 #[test]
 fn a_quote_beside_a_long_caption_leaves_room() {
-    for length in [1, 700, 800, 830, MessageBody::MAX_TEXT] {
+    for length in [1, 700, 800, 830, MessageBody::MAX_CAPTION] {
         let body = quoting(said(&"я".repeat(length), Some(Media::Photo)), &"ю".repeat(1024));
         let person = Person { name: "ж".repeat(64), ..anna() };
         for texts in [crate::support::languages::russian(), crate::support::languages::english()] {

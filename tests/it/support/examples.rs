@@ -76,7 +76,7 @@ pub const ACCOUNT_NOTICES: [Banner; 24] = [
 ];
 
 /// Every sentence about turning to staff.
-pub const ASKING_NOTICES: [Banner; 16] = [
+pub const ASKING_NOTICES: [Banner; 15] = [
     Banner::Asked(Request::Answer),
     Banner::Asked(Request::Cancellation),
     Banner::WordsSent(OrderNumber(450)),
@@ -85,7 +85,6 @@ pub const ASKING_NOTICES: [Banner; 16] = [
     Banner::TooManyUnsent,
     Banner::EditIgnored,
     Banner::WordsExpected,
-    Banner::WordsTooLong,
     Banner::TooManyQuestions,
     Banner::NotAnyMore,
     Banner::FileFollows,

@@ -62,10 +62,9 @@ pub enum Banner {
     TooManyUnsent,
     /// A message was changed that was an answer to the bot.
     EditIgnored,
-    /// What was sent is no text, photo or file.
+    /// What was sent is no text, photo or file. Release 0.1.0 refused long words as well.
+    #[serde(alias = "words_too_long")]
     WordsExpected,
-    /// The words to staff are longer than [`MessageBody::MAX_TEXT`](crate::domain::MessageBody::MAX_TEXT).
-    WordsTooLong,
     /// Staff have not answered the last questions yet.
     TooManyQuestions,
     /// The account has reached a limit: the order was not sent, or the words were not passed on.
@@ -100,9 +99,9 @@ pub enum AccountBanner {
     /// The person's own account has members.
     HasMembers,
     /// The person is in a colleague's account already.
+    IsMember,
     /// The invitation leads to where the person is, and is for a colleague.
     IsThere,
-    IsMember,
     /// An invitation was opened.
     Invited,
     /// One was opened for somebody who was picked.

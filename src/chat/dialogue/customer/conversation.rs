@@ -114,19 +114,16 @@ pub(super) fn correct(
     let Ok(order) = order else { return Step::to(before.clone()) };
     let number = order.summary.number;
     let source = Source { chat: context.chat, message: message.id };
-    let Some(OrderAction::Asked(request, former)) = order.written_in(source).map(|event| &event.action) else {
+    let Some(OrderAction::Asked(request, _)) = order.written_in(source).first().map(|event| &event.action) else {
         return Step::to(before.clone());
     };
-    match message.body(context.chat) {
+    match message.body(context.chat).map(|body| body.standing_as(Sequence::Correction).parts()) {
         // Telegram also tells of edits that change nothing that was passed on.
-        Ok(body) if body.reads_as(former) => Step::to(before.clone()),
-        Ok(body) => {
-            let body = vec![body.standing_as(Sequence::Correction)];
-            Step::asking(
-                dialogue.saying(Banner::WordsCorrected(number)),
-                CustomerRequest::AskStaff(number, *request, body),
-            )
-        }
+        Ok(parts) if order.has_passed_on(source, &parts) => Step::to(before.clone()),
+        Ok(parts) => Step::asking(
+            dialogue.saying(Banner::WordsCorrected(number)),
+            CustomerRequest::AskStaff(number, *request, parts),
+        ),
         Err(fault) => Step::to(dialogue.saying(refusal(fault))),
     }
 }
@@ -193,7 +190,7 @@ pub(super) fn send(
         Some(banner) => Step::to(dialogue.keeping(number, words, banner)),
         None => Step::asking(
             dialogue.talking(number, last).saying(Banner::Asked(request)),
-            CustomerRequest::AskStaff(number, request, words),
+            CustomerRequest::AskStaff(number, request, words.into_iter().flat_map(MessageBody::parts).collect()),
         ),
     }
 }
@@ -212,7 +209,10 @@ pub(super) fn over_limit(
     reached: LimitReached,
 ) -> Dialogue {
     let said = Banner::OverLimit(reached);
-    match dialogue.banner == Some(Banner::Asked(request)) {
+    let was_asked = dialogue.banner == Some(Banner::Asked(request));
+    // What is left of a long message goes on with what was sent of it.
+    let goes_on = words.first().is_some_and(|body| body.sequence == Sequence::Continuation);
+    match was_asked && !goes_on {
         true => Dialogue { album: None, conversation: None, ..dialogue.at(State::Asking(order, request)) }.saying(said),
         false => keeping_unsent(dialogue, order, words, said),
     }
@@ -249,6 +249,5 @@ fn opening_album(mut dialogue: Dialogue, order: OrderNumber, message: &Message) 
 fn refusal(fault: InvalidBody) -> Banner {
     match fault {
         InvalidBody::Empty => Banner::WordsExpected,
-        InvalidBody::TooLong => Banner::WordsTooLong,
     }
 }

@@ -36,10 +36,9 @@ pub enum StaffBanner {
     ReasonExpected,
     /// What was typed or sent is no file of serial numbers.
     FileExpected,
-    /// The answer to a customer is no text, photo or file.
+    /// The answer to a customer is no text, photo or file. Release 0.1.0 refused long ones as well.
+    #[serde(alias = "answer_too_long")]
     AnswerExpected,
-    /// The answer to a customer is too long.
-    AnswerTooLong,
     /// The stock is short of these.
     Short(Vec<Shortage>),
     /// The file does not give what the order needs.
@@ -48,6 +47,8 @@ pub enum StaffBanner {
     TooManyOffered,
     /// What was answered asks nothing, and the customer hears nothing of it.
     NotAsked,
+    /// What may hold serial numbers is offered to be sent, and delivers none.
+    PerhapsSerials,
     /// What look like serial numbers were typed where words are kept.
     SerialsTyped,
     /// A serial number of the shop stands among words that would be kept.

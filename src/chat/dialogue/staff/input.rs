@@ -29,7 +29,7 @@ pub enum StaffTurn<S: Stage> {
     /// A message while a prompt is open.
     Heard(S::Order, Prompt, Message, Reply),
     /// A reply to a customer's words.
-    ToCustomer(S::Order, Message),
+    ToCustomer(S::Order, S::Spoken, Message),
     /// A message while nothing is asked.
     Unasked(Reply),
     /// A reply to the message that shows an order, which may be an invoice, serial numbers or talk.
@@ -37,7 +37,7 @@ pub enum StaffTurn<S: Stage> {
     /// Words that are perhaps meant for the customer.
     PerhapsMeant(S::Order, S::Spoken, Message),
     /// A message was changed that had been passed on to the customer.
-    Corrected(S::Order, Message),
+    Corrected(S::Order, S::Spoken, Message),
     /// Words of somebody else.
     SecondHand,
     /// A message was changed that answers this.
@@ -55,7 +55,7 @@ pub fn needs(state: &StaffState, role: Role, input: &VendorInput) -> StaffTurn<A
         VendorInput::Press(_) => StaffTurn::Outdated,
         VendorInput::Command(command) => of_command(command, role),
         VendorInput::Message(message, reply) => match (reply, state, state.prompt()) {
-            (Reply::Customer(number), ..) => StaffTurn::ToCustomer(*number, message.clone()),
+            (Reply::Customer(number), ..) => StaffTurn::ToCustomer(*number, (), message.clone()),
             (Reply::Perhaps(number), state, None) if !state.reads_file() => {
                 StaffTurn::PerhapsMeant(*number, (), message.clone())
             }
@@ -69,7 +69,7 @@ pub fn needs(state: &StaffState, role: Role, input: &VendorInput) -> StaffTurn<A
         VendorInput::SecondHand => StaffTurn::SecondHand,
         VendorInput::Edited(reply, message) => StaffTurn::Edited(*reply, (), message.clone()),
         VendorInput::Picked(_) => StaffTurn::Nothing,
-        VendorInput::Corrected(number, message) => StaffTurn::Corrected(*number, message.clone()),
+        VendorInput::Corrected(number, message) => StaffTurn::Corrected(*number, (), message.clone()),
     }
 }
 

@@ -9,7 +9,7 @@ use super::words::remarked;
 use crate::chat::dialogue::input::{Message, Upload};
 use crate::chat::dialogue::stage::Spoken;
 use crate::chat::dialogue::vendor::{VendorContext, VendorStep};
-use crate::domain::{ActionKind, Media, Order, TermsFault, terms};
+use crate::domain::{ActionKind, KeptFile, Media, Order, TermsFault, terms};
 
 /// Words of a reply that begins with a sum but is hardly meant as one.
 const TALK: usize = 5;
@@ -34,7 +34,13 @@ pub(super) fn on_reply(
         Meaning::Invoice => ActionKind::Invoice,
         Meaning::Serials => ActionKind::Complete,
         Meaning::UnreadTable => return VendorStep::remark(StaffBanner::FileExpected),
-        Meaning::Talk => return remarked(state, order.summary.number, spoken, message, context.chat),
+        Meaning::Talk => {
+            let is_document = message.file().is_some_and(|file| file.media == Media::Document);
+            let perhaps =
+                is_document && (awaits_serials(order, context) || message.file().is_some_and(KeptFile::is_list));
+            let banner = if perhaps { StaffBanner::PerhapsSerials } else { StaffBanner::NotAsked };
+            return remarked(state, order.summary.number, spoken, message, context.chat, banner);
+        }
     };
     if message.is_of_album() {
         return VendorStep::remark(StaffBanner::OneFileExpected);
@@ -60,15 +66,21 @@ pub(super) fn on_reply(
     }
 }
 
+fn awaits_serials(order: &Order, context: &VendorContext) -> bool {
+    order.status_after(ActionKind::Complete, context.role).is_ok()
+}
+
 fn meaning(order: &Order, message: &Message, context: &VendorContext) -> Meaning {
     let sum = || terms::read(message.text.trim(), order.summary.total.currency(), context.words, context.today);
-    let awaits_serials = order.status_after(ActionKind::Complete, context.role).is_ok();
     match &message.upload {
-        Upload::File(file) if file.media == Media::Document && file.is_list() => match awaits_serials {
-            false if file.is_named(".xlsx") => Meaning::Talk,
-            _ => Meaning::Serials,
-        },
-        Upload::File(file) if awaits_serials && file.is_unread_table() => Meaning::UnreadTable,
+        Upload::File(file) if file.media == Media::Document && file.is_list() => {
+            match order.summary.status.is_final() {
+                // Whoever has had their serial numbers may get any table.
+                true if file.is_named(".xlsx") => Meaning::Talk,
+                _ => Meaning::Serials,
+            }
+        }
+        Upload::File(file) if awaits_serials(order, context) && file.is_unread_table() => Meaning::UnreadTable,
         Upload::File(file) if file.media == Media::Document && (file.is_named(".pdf") || sum().is_ok()) => {
             Meaning::Invoice
         }
@@ -77,6 +89,7 @@ fn meaning(order: &Order, message: &Message, context: &VendorContext) -> Meaning
             Err(TermsFault::Currency | TermsFault::Day) if message.text.split_whitespace().count() <= TALK => {
                 Meaning::Invoice
             }
+            Err(_) if terms::is_figure(&message.text) => Meaning::Invoice,
             Err(_) => Meaning::Talk,
         },
         // What somebody passes on from elsewhere answers nothing.
@@ -85,4 +98,3 @@ fn meaning(order: &Order, message: &Message, context: &VendorContext) -> Meaning
         }
     }
 }
-            Err(_) if terms::is_figure(&message.text) => Meaning::Invoice,

@@ -58,17 +58,19 @@ pub fn step(state: &StaffState, turn: StaffTurn<Loaded>, context: &VendorContext
             on_message(state, prompt, &order, &message, reply, context)
         }
         StaffTurn::Heard(Err(_), _, _, reply) | StaffTurn::Unasked(reply) => unasked(reply),
-        StaffTurn::ToCustomer(Ok(order), message) => answer_customer(order.summary.number, &message, context),
-        StaffTurn::Corrected(Ok(order), message) => correct_answer(&order, &message, context),
+        StaffTurn::ToCustomer(Ok(order), spoken, message) => {
+            answer_customer(state, order.summary.number, spoken, &message, context)
+        }
+        StaffTurn::Corrected(Ok(order), spoken, message) => correct_answer(&order, spoken, &message, context),
         StaffTurn::Replied(Ok(order), spoken, message) => on_reply(state, &order, spoken, &message, context),
         StaffTurn::Replied(Err(_), ..) => VendorStep::remark(StaffBanner::NotAsked),
         StaffTurn::Help => VendorStep::nothing().asking(StaffRequest::Help.into()),
         StaffTurn::PerhapsMeant(Ok(order), spoken, message) => {
             offer(state, order.summary.number, spoken, &message, context.chat).unwrap_or_else(VendorStep::nothing)
         }
-        StaffTurn::ToCustomer(Err(_), _)
+        StaffTurn::ToCustomer(Err(_), ..)
         | StaffTurn::PerhapsMeant(Err(_), ..)
-        | StaffTurn::Corrected(Err(_), _)
+        | StaffTurn::Corrected(Err(_), ..)
         | StaffTurn::Nothing => VendorStep::nothing(),
         StaffTurn::SecondHand => VendorStep::remark(StaffBanner::SecondHand),
         StaffTurn::Edited(reply, spoken, message) => edited(state, reply, spoken, &message, context.chat),
@@ -81,7 +83,7 @@ pub fn resume(step: VendorStep, request: &StaffRequest, outcome: VendorOutcome) 
         // The press has said it.
         (StaffRequest::Perform(..), VendorOutcome::Performed, Some(_)) => step,
         // The reaction says it.
-        (StaffRequest::Perform(..), VendorOutcome::Performed, None) if step.reaction.is_some() => step,
+        (StaffRequest::Answer(..), VendorOutcome::Performed, _) if step.reaction.is_some() => step,
         (StaffRequest::Answer(number, _), VendorOutcome::Performed, _) => {
             step.saying(StaffBanner::Done(*number, ActionKind::Answer))
         }

@@ -6,30 +6,50 @@ use super::state::{MOST_OFFERED, StaffState};
 use crate::chat::dialogue::input::{Message, Reply};
 use crate::chat::dialogue::stage::Spoken;
 use crate::chat::dialogue::vendor::{Next, Reaction, Receipts, VendorContext, VendorStep};
-use crate::domain::{ChatId, InvalidBody, MessageBody, Order, OrderAction, OrderNumber, Sequence, Source};
+use crate::domain::{ChatId, InvalidBody, MessageBody, Order, OrderNumber, Sequence, Source};
 
-/// Whoever answers a customer stays where they are: a prompt of theirs is not answered by that.
-pub(super) fn answer_customer(number: OrderNumber, message: &Message, context: &VendorContext) -> VendorStep {
+/// Whoever answers a customer stays where they are: a prompt of theirs is not answered by that. What holds a serial number is
+/// sent to nobody, and what may hold a list of them only by a press.
+pub(super) fn answer_customer(
+    state: &StaffState,
+    number: OrderNumber,
+    spoken: Spoken,
+    message: &Message,
+    context: &VendorContext,
+) -> VendorStep {
+    if let Some(banner) = not_kept(spoken) {
+        return VendorStep::remark(banner);
+    }
     match message.body(context.chat) {
+        Ok(_) if may_hold_serials(message) => {
+            remarked(state, number, spoken, message, context.chat, StaffBanner::PerhapsSerials)
+        }
         Ok(body) => answering(number, body, Reaction::Sent, context),
         Err(fault) => VendorStep::remark(refusal(fault)),
     }
 }
 
 /// What the customer was answered reads otherwise now, and they are to have it so.
-pub(super) fn correct_answer(order: &Order, message: &Message, context: &VendorContext) -> VendorStep {
-    let chat = context.chat;
-    let former = order.written_in(Source { chat, message: message.id }).and_then(|event| event.action.words());
-    match (former, message.body(chat)) {
-        // Telegram also tells of edits that change nothing that was passed on.
-        (Some(former), Ok(body)) if former.reads_as(&body) => VendorStep::nothing(),
-        (Some(_), Ok(body)) => {
-            let body = body.standing_as(Sequence::Correction);
-            answering(order.summary.number, body, Reaction::Corrected, context)
-        }
-        (Some(_), Err(fault)) => VendorStep::remark(refusal(fault)),
-        (None, _) => VendorStep::nothing(),
+pub(super) fn correct_answer(order: &Order, spoken: Spoken, message: &Message, context: &VendorContext) -> VendorStep {
+    let source = Source { chat: context.chat, message: message.id };
+    if order.written_in(source).is_empty() {
+        return VendorStep::nothing();
     }
+    match message.body(context.chat).map(|body| body.standing_as(Sequence::Correction)) {
+        // Telegram also tells of edits that change nothing that was passed on.
+        Ok(body) if order.has_passed_on(source, &body.clone().parts()) => VendorStep::nothing(),
+        Ok(_) if may_hold_serials(message) => VendorStep::remark(StaffBanner::EditIgnored),
+        Ok(body) => match not_kept(spoken) {
+            Some(banner) => VendorStep::remark(banner),
+            None => answering(order.summary.number, body, Reaction::Corrected, context),
+        },
+        Err(fault) => VendorStep::remark(refusal(fault)),
+    }
+}
+
+/// Whether a table or a list came, which may hold serial numbers that nobody has yet.
+fn may_hold_serials(message: &Message) -> bool {
+    message.any_file().is_some_and(|file| file.is_list() || file.is_unread_table())
 }
 
 fn answering(number: OrderNumber, body: MessageBody, reaction: Reaction, context: &VendorContext) -> VendorStep {
@@ -37,23 +57,26 @@ fn answering(number: OrderNumber, body: MessageBody, reaction: Reaction, context
         Receipts::Reaction => VendorStep { reaction: Some(reaction), ..VendorStep::nothing() },
         Receipts::Words => VendorStep { next: Next::Stay(None), ..VendorStep::nothing() },
     };
-    step.asking(StaffRequest::Perform(number, OrderAction::Answered(body)).into())
+    step.asking(StaffRequest::Answer(number, body.parts()).into())
 }
 
-/// Words in reply to an alert are mostly talk among the staff, and may have been meant for the customer: that is said once,
-/// with the words kept for a press.
+/// Words in reply to an alert are mostly talk among the staff, and may have been meant for the customer: they are kept for a
+/// press, below what is said of them.
 pub(super) fn remarked(
     state: &StaffState,
     number: OrderNumber,
     spoken: Spoken,
     message: &Message,
     chat: ChatId,
+    banner: StaffBanner,
 ) -> VendorStep {
     // Whoever waits for their file goes on waiting.
     let offered = if state.reads_file() { None } else { offer(state, number, spoken, message, chat) };
     match offered {
-        Some(step) if spoken != Spoken::Words || matches!(state, StaffState::OfferingToSend(..)) => step,
-        Some(step) => step.saying(StaffBanner::NotAsked),
+        Some(step) if !matches!(step.next, Next::To(..)) => step,
+        // Talk is explained once.
+        Some(step) if banner.is_said_once() && matches!(state, StaffState::OfferingToSend(..)) => step,
+        Some(step) => step.saying(banner),
         None => VendorStep::remark(StaffBanner::NotAsked),
     }
 }
@@ -84,11 +107,9 @@ pub(super) fn offer(
 
 /// The words that were offered are meant for the customer.
 pub(super) fn send_offered(order: &Order, words: &[MessageBody]) -> VendorStep {
-    let parts = words
-        .iter()
-        .cloned()
-        .enumerate()
-        .map(|(index, body)| body.standing_as(if index == 0 { Sequence::Opening } else { Sequence::Continuation }));
+    let parts = words.iter().cloned().enumerate().flat_map(|(index, body)| {
+        body.standing_as(if index == 0 { Sequence::Opening } else { Sequence::Continuation }).parts()
+    });
     VendorStep::to(StaffState::Idle).asking(StaffRequest::Answer(order.summary.number, parts.collect()).into())
 }
 
@@ -132,6 +153,5 @@ fn not_kept(spoken: Spoken) -> Option<StaffBanner> {
 fn refusal(fault: InvalidBody) -> StaffBanner {
     match fault {
         InvalidBody::Empty => StaffBanner::AnswerExpected,
-        InvalidBody::TooLong => StaffBanner::AnswerTooLong,
     }
 }
