@@ -31,8 +31,8 @@ queue-entry = #{ $number } · { $status }
 queue-since = Waiting since
 queue-line =
     { $quantity ->
-        [one] { $name } · { $quantity } key · { $price }
-       *[other] { $name } · { $quantity } keys · { $price }
+        [one] { $name } · { $quantity }{ "\u00A0" }key · { $price }
+       *[other] { $name } · { $quantity }{ "\u00A0" }keys · { $price }
     }
 queue-taken = Taken by { $name }
 queue-status-expected = Please give the status of an open order, /queue placed or /queue invoiced; /queue alone shows all open orders.
@@ -52,13 +52,13 @@ find-text-expected = Please say what to look for: an order number, a name, a com
 stock-title = Stock
 stock-line =
     { $quantity ->
-        [one] { $product } ({ $sku }): { $quantity } key
-       *[other] { $product } ({ $sku }): { $quantity } keys
+        [one] { $product } ({ $sku }): { $quantity }{ "\u00A0" }key
+       *[other] { $product } ({ $sku }): { $quantity }{ "\u00A0" }keys
     }
 stock-line-gone =
     { $quantity ->
-        [one] { $sku }, no longer sold: { $quantity } key
-       *[other] { $sku }, no longer sold: { $quantity } keys
+        [one] { $sku }, no longer sold: { $quantity }{ "\u00A0" }key
+       *[other] { $sku }, no longer sold: { $quantity }{ "\u00A0" }keys
     }
 stock-ask = { $name }, please send the serial numbers: { $product }
 stock-ask-how = Reply to this message with a .txt, .csv or .xlsx file, one serial number per line.
@@ -82,7 +82,7 @@ stock-sku-expected = Please give a SKU from the price list, for example: /stock 
 admins-title = Admins
 admins-configured = {" "}— in the bot’s configuration
 admins-appointed = {" "}— appointed by { $name }, { $date }
-admins-how = To appoint an admin, send /staff with a Telegram ID, for example /staff 123456789, or reply with /staff to that person’s message.
+admins-how = To appoint an admin, send /staff with a Telegram ID or a username, for example /staff 123456789 or /staff @name, or reply with /staff to that person’s message.
 admins-person-expected = Please give a Telegram ID or a username, for example: /staff 123456789
 admins-already = This person is already an admin.
 admins-not-admin = This person is not an admin.

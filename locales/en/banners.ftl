@@ -67,7 +67,7 @@ banner-limit-serials =
         [one] { $count } time
        *[other] { $count } times
     } within an hour. Repeat it after { $date }.
-banner-not-any-more = The order’s status has changed; this can no longer be done.
+banner-not-any-more = The order’s status has changed; this can no longer be done. The buttons below show what can be.
 banner-file-follows = The file follows in the next message.
 banner-language-chosen = The language has been changed.
 banner-started-afresh = The bot was updated and could not restore the previous screen; please start again.

@@ -100,7 +100,7 @@ catalogue-below-min = this is below min; please use at least { $quantity }.
 catalogue-no-step = this is 0; please use 1 to allow every quantity.
 catalogue-tiers-fall = the tiers must be in ascending order; please sort them by from.
 catalogue-no-price-for = there is no unit price for { $quantity }; please let the first tier start at or below min.
-catalogue-too-expensive = { $quantity } keys at this price exceed the largest amount; please lower max.
+catalogue-too-expensive = { $quantity }{ "\u00A0" }keys at this price exceed the largest amount; please lower max.
 catalogue-not-a-price = “{ $text }” is not a price; please write digits and a point, as in "11000.00".
 catalogue-not-a-pattern = this is not a regular expression; please write one such as '[A-Z0-9]{"{"}5{"}"}(-[A-Z0-9]{"{"}5{"}"}){"{"}4{"}"}'
 catalogue-pattern-too-large =
@@ -126,7 +126,7 @@ quantity-ask-tier = { $name }, please type the quantity from which this price ap
 quantity-ask-how = Reply to this message with a whole number. The changes will be shown to you first.
 price-expected = This is not an amount. Please type the price in digits, such as 11000.50
 quantity-expected = Please type a whole number from 1 to { $limit }.
-price-gone = The price list no longer has this price: somebody has changed it in the meantime.
+price-gone = The price list no longer has this price: somebody has changed it in the meantime. Please choose the price again.
 price-same = That is the current value; there is nothing to change.
 price-not-changed = This change is not possible: { $problem }
 

@@ -8,18 +8,18 @@ status-cancelled = Cancelled
 order-title = Order #{ $number }
 line-amount =
     { $quantity ->
-        [one] { $quantity } key
-       *[other] { $quantity } keys
+        [one] { $quantity }{ "\u00A0" }key
+       *[other] { $quantity }{ "\u00A0" }keys
     } — { $price }
 line-repriced =
     { $quantity ->
-        [one] { $quantity } key
-       *[other] { $quantity } keys
+        [one] { $quantity }{ "\u00A0" }key
+       *[other] { $quantity }{ "\u00A0" }keys
     } — was { $old }, now { $price }
 total =
     { $quantity ->
-        [one] Total: { $quantity } key
-       *[other] Total: { $quantity } keys
+        [one] Total: { $quantity }{ "\u00A0" }key
+       *[other] Total: { $quantity }{ "\u00A0" }keys
     } — { $price }
 note = Note: { $note }
 date-placed = Date placed: { $date }

@@ -60,26 +60,26 @@ quantity-range = from { $min } to { $max }
 quantity-range-step = from { $min } to { $max } in steps of { $step }
 quantity-now =
     { $quantity ->
-        [one] In the order now: { $quantity } key
-       *[other] In the order now: { $quantity } keys
+        [one] In the order now: { $quantity }{ "\u00A0" }key
+       *[other] In the order now: { $quantity }{ "\u00A0" }keys
     } — { $price }
 tier-one-price = { $price } per key
 tier-from =
     { $from ->
-        [one] from { $from } key
-       *[other] from { $from } keys
+        [one] from { $from }{ "\u00A0" }key
+       *[other] from { $from }{ "\u00A0" }keys
     } — { $price } per key
 package-price =
     { $quantity ->
-        [one] { $quantity } key
-       *[other] { $quantity } keys
+        [one] { $quantity }{ "\u00A0" }key
+       *[other] { $quantity }{ "\u00A0" }keys
     } — { $price }
 
-summary-title = Order confirmation
-summary-ask = Check the order and send it.
+summary-title = Check your order
+summary-ask = If everything is right, press “Send order”.
 summary-accept = If the changes suit you, press “Accept the changes”.
 
-note-title = Note to the order
+note-title = Order note
 note-ask = Type a note or your purchase-order reference, up to { $limit } characters.
 note-now = Current note: { $note }
 
@@ -97,8 +97,8 @@ orders-page = Page { $page } of { $pages }
 orders-entry = Order #{ $number } · { $date }
 orders-line =
     { $quantity ->
-        [one] { $status } · { $quantity } key · { $price }
-       *[other] { $status } · { $quantity } keys · { $price }
+        [one] { $status } · { $quantity }{ "\u00A0" }key · { $price }
+       *[other] { $status } · { $quantity }{ "\u00A0" }keys · { $price }
     }
 orders-empty = There are no orders yet. Press “New order” to place the first one.
 orders-empty-filtered = There are no orders with this status.
@@ -113,8 +113,8 @@ ask-cancel-how = Only the vendor can cancel an order. Write why you no longer ne
 serials-title = Serial numbers
 serials-entry =
     { $quantity ->
-        [one] Order #{ $number }: { $product } — { $quantity } key
-       *[other] Order #{ $number }: { $product } — { $quantity } keys
+        [one] Order #{ $number }: { $product } — { $quantity }{ "\u00A0" }key
+       *[other] Order #{ $number }: { $product } — { $quantity }{ "\u00A0" }keys
     }
 serials-empty = There are no serial numbers yet; they come when an order is completed.
 serials-more = The buttons below have the earlier ones.
@@ -133,7 +133,7 @@ prices-offer = The prices are not a public offer.
 help-title = What this bot does
 help-intro = Here you can order serial numbers of { $shop } software licence keys and follow your orders.
 help-line = /{ $command } — { $description }
-help-order = /order 449 — An order by its number
+help-order = /order 449 — One order, by its number
 
 settings-title = Settings
 settings-language = Language: { $language }

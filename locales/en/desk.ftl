@@ -5,8 +5,8 @@ button-held-cancel = { $name } is cancelling
 button-invoice-due = { $amount }, due { $day }
 
 desk-asks-sum = { $name } is entering the amount to invoice. Reply to this message with the amount, and a due date if you like (12500 by { $day }), or with a PDF file.
-desk-confirms-sum = { $name }, invoice { $amount }? The order comes to { $total }: the two differ more than twofold.
-desk-confirms-sum-due = { $name }, invoice { $amount }, due { $date }? The order comes to { $total }: the two differ more than twofold.
+desk-confirms-sum = { $name }, invoice for { $amount }? The order comes to { $total }: one is more than twice the other.
+desk-confirms-sum-due = { $name }, invoice for { $amount }, due { $date }? The order comes to { $total }: one is more than twice the other.
 desk-asks-reason = { $name } is cancelling the order. Choose a reason or reply to this message with one; the customer will see it.
 desk-confirms-cancel = { $name }, cancel the order? Reason: { $reason }
 desk-how-to-invoice = Reply to the order’s message with an amount, for instance 12500 by { $day }, or with a PDF file. The usual due dates are on the buttons below it.

@@ -32,6 +32,8 @@ message-invoice-of = Invoice for order #{ $number }: { $amount }
 button-open-order = Open the order
 
 reason-customer-asked = At the customer’s request
+# The same to the customer.
+reason-you-asked = At your request
 reason-not-paid = The invoice was not paid in time
 reason-not-available = Not available at present
 reason-duplicate = Duplicate order

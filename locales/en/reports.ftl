@@ -1,5 +1,6 @@
 # Figures and the export of orders.
 
+button-period-all = All time
 period-all = all time
 period-year = { $year }
 period-month = { month } { $year }
@@ -47,15 +48,15 @@ stats-orders =
     }
 stats-figures =
     { $quantity ->
-        [one] { stats-orders }, { $quantity } key — { $amount }
-       *[other] { stats-orders }, { $quantity } keys — { $amount }
+        [one] { stats-orders }, { $quantity }{ "\u00A0" }key — { $amount }
+       *[other] { stats-orders }, { $quantity }{ "\u00A0" }keys — { $amount }
     }
 stats-status = { $status }: { stats-figures }
 stats-ordered = Ordered: { stats-figures }
 stats-invoiced =
     { $count ->
-        [one] Invoiced: { $count } order — { $amount }
-       *[other] Invoiced: { $count } orders — { $amount }
+        [one] Invoiced in all: { $count } order — { $amount }
+       *[other] Invoiced in all: { $count } orders — { $amount }
     }
 stats-nothing-invoiced = Nothing has been invoiced yet.
 stats-only-cancelled = Every order of this period was cancelled.

@@ -5,7 +5,7 @@ alert-account = account { $account }
 actor-system = the system
 alert-new = New order #{ $number }
 alert-blocked = Not delivered: { $name } (the bot is blocked)
-alert-refused = Not delivered: { $name } (Telegram refused the message)
+alert-refused = Not delivered: { $name } (Telegram refused the message; please contact them in another way)
 alert-deactivated = Not delivered: { $name } (the Telegram account is deleted)
 alert-waits = Not delivered yet: { $name } (Telegram is not accepting the message at the moment; the bot will try again)
 
@@ -17,7 +17,7 @@ button-dismiss = Not now
 staff-ask-invoice = { $name }, what is the amount of the invoice for order #{ $number }?
 staff-ask-invoice-how = Press the order’s total or reply to this message with an amount, a PDF, or a PDF with the amount as its caption. A due date may follow the amount: 25000 { $day }
 staff-confirm-invoice = { $name }, invoice order #{ $number } for { $amount }?
-staff-confirm-invoice-how = The order’s total is { $total }: the two amounts differ more than twofold. Confirm the amount with the button, or reply to this message with another.
+staff-confirm-invoice-how = The order’s total is { $total }: one amount is more than twice the other. Confirm the amount with the button, or reply to this message with another.
 staff-confirm-invoice-due = Due date: { $date }
 staff-checking-invoice = { $name }, the invoice file for order #{ $number } is being checked.
 staff-offer-to-send = Send this to the customer, about order #{ $number }?
@@ -32,8 +32,8 @@ staff-reason = Reason: { $reason }
 staff-reading-serials = { $name }, the file with the serial numbers of order #{ $number } is being read.
 staff-need-line =
     { $quantity ->
-        [one] { $product } — { $quantity } key, { $available } in stock
-       *[other] { $product } — { $quantity } keys, { $available } in stock
+        [one] { $product } — { $quantity }{ "\u00A0" }key, { $available } in stock
+       *[other] { $product } — { $quantity }{ "\u00A0" }keys, { $available } in stock
     }
 staff-need-line-enough =
     { $quantity ->
@@ -145,10 +145,10 @@ file-withdrawn =
         [one] { $product }: { $count } serial number in the file was withdrawn from stock and cannot be sold; please remove it from the file.
        *[other] { $product }: { $count } serial numbers in the file were withdrawn from stock and cannot be sold; please remove them from the file.
     }
-staff-button-closed = This button belongs to a question that is closed or is somebody else’s.
+staff-button-closed = This button belongs to a question that is closed or is somebody else’s; please open the order or the list anew.
 staff-overtaken-taken = Order #{ $number } is already taken: { $name }, { $date }
-staff-overtaken = Order #{ $number } is already “{ $status }”; somebody was first: { $name }, { $date }
-staff-not-now = Order #{ $number } is “{ $status }”; this cannot be done now.
+staff-overtaken = Order #{ $number } is already “{ $status }”: { $name }, { $date }
+staff-not-now = Order #{ $number } is “{ $status }”; this cannot be done now. The buttons below the order show what can be.
 staff-invoice-first = Order #{ $number } must be invoiced first.
 staff-file-lost = The file could not be attached: Telegram no longer has it. Please ask for it to be sent again.
 staff-file-forbidden = The file could not be attached: the group does not accept files from the bot. Please allow them, and ask for the file to be sent again.
@@ -161,7 +161,7 @@ staff-anonymous-sender = The bot records who did what, so it accepts nothing fro
 staff-not-verified = Telegram cannot confirm right now that you are in this chat. Please try again in a minute; if that does not help, make the bot an administrator of the chat.
 staff-outside = Only members of this chat can do that.
 staff-blocked = You are blocked; please contact an admin.
-staff-chat-open = Anybody can read this chat, so the bot does nothing here.
+staff-chat-open = Anybody can read this chat, so the bot does nothing here; please make the group private.
 
 question-title = Question about order #{ $number }
 question-cancel-title = Request to cancel order #{ $number }
@@ -169,4 +169,8 @@ question-from = { $name } asks. Reply to this message, and the customer will get
 question-goes-on = More from { $name }. Reply to this message, and the customer will get your answer.
 question-corrected = { $name } corrects what they wrote. Reply to this, and the customer will get your answer.
 question-cancel-from = { $name } asks to cancel the order. Reply here, and the customer gets your answer.
-stock-low = Serial numbers are running out: { $product }, { $left } left.
+stock-low =
+    { $left ->
+        [0] There are no serial numbers left: { $product }. /stock takes more.
+       *[other] Serial numbers are running out: { $product }, { $left } left. /stock takes more.
+    }

@@ -15,8 +15,8 @@ typed-no-quantity = “{ $line }” has no quantity; please write a number: { $a
 typed-not-a-quantity = “{ $line }”: the quantity was not understood; please write a number: { $allowed }.
 typed-not-sold =
     { $quantity ->
-        [one] “{ $line }”: { $quantity } key cannot be ordered; please write a number: { $allowed }.
-       *[other] “{ $line }”: { $quantity } keys cannot be ordered; please write a number: { $allowed }.
+        [one] “{ $line }”: { $quantity }{ "\u00A0" }key cannot be ordered; please write a number: { $allowed }.
+       *[other] “{ $line }”: { $quantity }{ "\u00A0" }keys cannot be ordered; please write a number: { $allowed }.
     }
 
 help-typed = /new { $example } — An order in one line

@@ -35,6 +35,8 @@ message-invoice-of = Счет по заказу №{ $number } на { $amount }
 button-open-order = Открыть заказ
 
 reason-customer-asked = По просьбе клиента
+# То же самому клиенту.
+reason-you-asked = По вашей просьбе
 reason-not-paid = Счет не оплачен в срок
 reason-not-available = Сейчас нет в наличии
 reason-duplicate = Дубликат другого заказа

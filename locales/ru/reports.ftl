@@ -1,5 +1,6 @@
 # Сводки и выгрузка заказов.
 
+button-period-all = За все время
 period-all = за все время
 period-year = { $year } год
 period-month = { month } { $year }

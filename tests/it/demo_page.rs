@@ -61,7 +61,7 @@ async fn a_mixed_order_goes_from_start_to_the_alert_while_another_customer_order
     browser.see(STAFF, "Новый заказ №1").await;
     browser.see(STAFF, "Анна Иванова").await;
     browser.see(STAFF, MIXED_TOTAL).await;
-    browser.see(BORIS, "Total: 50 keys — RUB\u{a0}27,000.00").await;
+    browser.see(BORIS, "Total: 50\u{a0}keys — RUB\u{a0}27,000.00").await;
 
     press_all(&browser, BORIS, &["Check out", "Send order"]).await;
     browser.see(BORIS, "Order #2").await;
@@ -117,8 +117,8 @@ async fn an_order_is_placed_with_the_keyboard_alone() {
         ("Start", "Hello, Boris"),
         ("New order", "Guardant SP licence, 5 activations"),
         ("Guardant SP licence, 5 activations", "50, 100 or 200"),
-        ("100 — RUB\u{a0}77,900.00", "Total: 100 keys"),
-        ("Check out", "Order confirmation"),
+        ("100 — RUB\u{a0}77,900.00", "Total: 100\u{a0}keys"),
+        ("Check out", "Check your order"),
         ("Send order", "Order #1"),
     ] {
         browser.tab_to(label).await;
@@ -127,7 +127,7 @@ async fn an_order_is_placed_with_the_keyboard_alone() {
     }
     browser.tab_to("Message").await;
     browser.strike("/orders\n").await;
-    browser.see(BORIS, "Placed · 100 keys").await;
+    browser.see(BORIS, "Placed · 100\u{a0}keys").await;
     // From what can be pressed in the chat to the box below it: past the way to the latest messages and the menu.
     browser.tab_to("Menu").await;
     for _ in 0..3 {

@@ -132,6 +132,14 @@ pub fn reason_text(reason: &Reason, texts: &Texts) -> String {
     }
 }
 
+/// The same for the order's customer, who is not told of themselves as of somebody else.
+pub fn reason_for_customer(reason: &Reason, texts: &Texts) -> String {
+    match reason {
+        Reason::Ready(PresetReason::CustomerAsked) => texts.say("reason-you-asked"),
+        reason => reason_text(reason, texts),
+    }
+}
+
 /// A ready reason in the reader's language.
 pub fn ready_reason(reason: PresetReason, texts: &Texts) -> String {
     texts.say(match reason {

@@ -1,6 +1,6 @@
 //! The order form: products, quantity, note, summary, and the offer to go on with a draft.
 
-use super::keyboard::{Button, Keyboard};
+use super::keyboard::{Button, Keyboard, Style};
 use super::parts::{allowed, amount, line, note_line, tier_lines};
 use super::shelf::{Entry, PageSize, Shelf, group_label, heading};
 use super::{Facts, Html, Screen};
@@ -102,7 +102,8 @@ pub fn summary(dialogue: &Dialogue, facts: &Facts, texts: &Texts) -> Screen {
         back_to_form(draft.id, texts),
         match changed {
             true => Button::draft(texts.say("button-accept-changes"), draft.id, DraftAction::CheckOut),
-            false => Button::draft(texts.say("button-send"), draft.id, DraftAction::Send { revision: draft.revision }),
+            false => Button::draft(texts.say("button-send"), draft.id, DraftAction::Send { revision: draft.revision })
+                .styled(Style::Success),
         },
     ]);
     Screen { text, keyboard }

@@ -2,7 +2,7 @@
 //! labelled, how customers and staff read of it, and what answers whoever did it.
 
 use super::background::Background;
-use super::customer_messages::{open_order, reason_text, with_invoice};
+use super::customer_messages::{open_order, reason_for_customer, reason_text, with_invoice};
 use super::html::Html;
 use super::keyboard::{Button, Keyboard, Style};
 use super::outgoing_message::OutgoingMessage;
@@ -92,7 +92,7 @@ pub fn message(order: &Order, action: &OrderAction, sending: Sending, texts: &Te
             }
         }
         OrderAction::Cancelled(reason) => {
-            let reason = texts.say_with("message-reason", &[("reason", reason_text(reason, texts).into())]);
+            let reason = texts.say_with("message-reason", &[("reason", reason_for_customer(reason, texts).into())]);
             OutgoingMessage::plain(screen(title("message-cancelled", &[number_of]).end_line().line(&reason)))
         }
         OrderAction::Answered(words) => {
@@ -153,7 +153,7 @@ pub fn customer_line(event: &OrderEvent, former: Option<&Invoice>, texts: &Texts
             }
         }
         OrderAction::Cancelled(reason) => {
-            texts.say_with("card-cancelled", &[date, status, ("reason", reason_text(reason, texts).into())])
+            texts.say_with("card-cancelled", &[date, status, ("reason", reason_for_customer(reason, texts).into())])
         }
         OrderAction::Asked(Request::Cancellation, words) if words.is_silent() => {
             texts.say_with("card-asked-to-cancel-silently", &[date])

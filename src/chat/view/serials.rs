@@ -75,7 +75,7 @@ pub(super) fn choice(state: &SerialsState, facts: &Facts, texts: &Texts) -> Scre
         (SerialsState::WaitingForPeriod, Subject::Today(today)) => {
             let ready = periods(*today)
                 .into_iter()
-                .map(|period| by(texts.period(period), SerialsAction::Choose(SerialsChoice::Period(period))));
+                .map(|period| by(period_label(period, texts), SerialsAction::Choose(SerialsChoice::Period(period))));
             asking("serials-ask-period", Keyboard::new().grid(2, ready.collect()), texts)
         }
         (SerialsState::ChoosingFormat(choice), _) => {
@@ -115,6 +115,10 @@ fn periods(today: NaiveDate) -> Vec<Period> {
     let months = months.into_iter().flatten().map(|first| Period::Month { first });
     let years = years.into_iter().flatten().map(|first| Period::Year { first });
     months.chain(years).chain([Period::All]).collect()
+}
+
+fn period_label(period: Period, texts: &Texts) -> String {
+    if period == Period::All { texts.say("button-period-all") } else { texts.period(period) }
 }
 
 fn asking(title: &str, keyboard: Keyboard, texts: &Texts) -> Screen {

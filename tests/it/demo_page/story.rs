@@ -82,7 +82,7 @@ async fn an_order_lives_from_one_line_to_its_keys() {
     browser.press(ANNA, "Start").await;
     browser.see(ANNA, "Hello, Anna").await;
     says(&browser, ANNA, "/new trial-30000 2").await;
-    browser.see(ANNA, "Total: 2 keys — RUB\u{a0}9,200.00").await;
+    browser.see(ANNA, "Total: 2\u{a0}keys — RUB\u{a0}9,200.00").await;
     photographer.frame().await;
     browser.press(ANNA, "Send order").await;
     browser.see(STAFF, "Customer: Anna Ivanova").await;

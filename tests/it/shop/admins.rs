@@ -118,7 +118,11 @@ async fn staff_look_up_the_queue_orders_and_the_stock(shop: Shop) {
     let stock = vera.screen();
     for data in ["a:i:sp-1", "a:cf", "a:a", "a:j:0", "a:b:101"] {
         let toast = vera.forges(data).await;
-        assert_eq!(toast.as_deref(), Some("Эта кнопка относится к закрытому или чужому вопросу."), "{data}");
+        assert_eq!(
+            toast.as_deref(),
+            Some("Эта кнопка относится к закрытому или чужому вопросу: откройте заказ или список заново."),
+            "{data}"
+        );
     }
     vera.replies_with(document("a.txt", b"SP-2", "")).await;
     assert_eq!(shop.asks_sql("SELECT CAST(COUNT(*) AS TEXT) FROM serial_numbers").await, "1");

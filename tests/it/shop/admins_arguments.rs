@@ -175,16 +175,16 @@ async fn an_english_admin_reads_it_in_english(shop: Shop) {
         /invoice 446 0: The amount was not understood; please give one above zero in digits, such as 25000, 25000.50 or 25,000.00 (not 25,000), or send a PDF.
         /invoice 446 25000 01.04.2014: The due date has passed; please give the amount with a future date.
         /invoice 446 25000 31.02.2027: The due date was not understood: after the amount, please type the day in digits, such as 10.12 for 10 December.
-        /invoice 447: Order #447 is already “Cancelled”; somebody was first: Вера, 1 Apr 2015 12:30
+        /invoice 447: Order #447 is already “Cancelled”: Вера, 1 Apr 2015 12:30
         /complete: Please give an order number after the command, for example 449.
         /complete 999999999999999999999: Please give an order number after the command, for example 449.
         /complete 446: Order #446 must be invoiced first.
         /complete 446 now: Please give an order number after the command, for example 449.
-        /complete 447: Order #447 is already “Cancelled”; somebody was first: Вера, 1 Apr 2015 12:30
+        /complete 447: Order #447 is already “Cancelled”: Вера, 1 Apr 2015 12:30
         /cancel_order: Please give an order number after the command, for example 449.
         /cancel_order x reason: Please give an order number after the command, for example 449.
         /cancel_order 999 reason: There is no order #999; please check the number.
-        /cancel_order 447 reason: Order #447 is already “Cancelled”; somebody was first: Вера, 1 Apr 2015 12:30
+        /cancel_order 447 reason: Order #447 is already “Cancelled”: Вера, 1 Apr 2015 12:30
         /queue completed: Please give the status of an open order, /queue placed or /queue invoiced; /queue alone shows all open orders.
         /queue Выполнен: Please give the status of an open order, /queue placed or /queue invoiced; /queue alone shows all open orders.
         /queue 5; DROP TABLE orders: Please give the status of an open order, /queue placed or /queue invoiced; /queue alone shows all open orders.

@@ -141,7 +141,7 @@ async fn a_proposal_can_be_dropped(shop: Shop) {
     assert_snapshot!(admin.screen(), @"Прайс-лист остался прежним.");
     assert_eq!(
         admin.forges_on(message, &data).await.as_deref(),
-        Some("Эта кнопка относится к закрытому или чужому вопросу.")
+        Some("Эта кнопка относится к закрытому или чужому вопросу: откройте заказ или список заново.")
     );
     shop.anna().says("/prices").await;
     assert!(shop.anna().screen().contains("11 000,00"));

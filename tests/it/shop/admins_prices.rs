@@ -132,7 +132,10 @@ async fn a_price_that_is_gone_is_not_changed(shop: Shop) {
     asks_for_price(&shop).await;
     shop.applies(&catalogue_without("sp-1")).await;
     admin.says("12000").await;
-    assert_eq!(admin.sentence(), "Такой цены в прайс-листе больше нет: его тем временем изменили.");
+    assert_eq!(
+        admin.sentence(),
+        "Такой цены в прайс-листе больше нет: его тем временем изменили. Выберите цену еще раз."
+    );
     admin.taps("‹ Назад").await.taps("sp-3").await.taps("50 шт. — 27 000,00 ₽").await.says("1").await;
     shop.applies(&catalogue_without("sp-3")).await;
     admin.taps("Применить").await;

@@ -117,7 +117,10 @@ async fn in_a_group_nobody_is_offered_the_contacts(shop: Shop) {
     zoya.says("/staff").await;
     assert!(!zoya.screen().contains("Выбрать из контактов"), "{}", zoya.screen());
     let toast = zoya.forges("a:ap").await;
-    assert_eq!(toast.as_deref(), Some("Эта кнопка относится к закрытому или чужому вопросу."));
+    assert_eq!(
+        toast.as_deref(),
+        Some("Эта кнопка относится к закрытому или чужому вопросу: откройте заказ или список заново.")
+    );
 }
 
 async fn a_colleague_is_picked_and_nobody_else_can_use_the_invitation(shop: Shop) {

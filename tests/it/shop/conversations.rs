@@ -367,7 +367,10 @@ async fn words_under_an_alert_go_to_the_customer_by_a_press(shop: Shop) {
         [Не сейчас]
         ");
     let (message, data) = vera.button("Отправить клиенту");
-    assert_eq!(oleg.forges_on(message, &data).await.unwrap(), "Эта кнопка относится к закрытому или чужому вопросу.");
+    assert_eq!(
+        oleg.forges_on(message, &data).await.unwrap(),
+        "Эта кнопка относится к закрытому или чужому вопросу: откройте заказ или список заново."
+    );
     assert_eq!(anna.chat(), told);
     vera.taps("Отправить клиенту").await;
     assert_snapshot!(anna.screen(), @r"

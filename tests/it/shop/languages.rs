@@ -86,14 +86,14 @@ async fn the_alert_speaks_the_language_of_the_shop(shop: Shop) {
     let boris = shop.boris();
     boris.says("/new").await.taps("Guardant SP licence, 1 activation").await.says("50").await;
     assert_snapshot!(boris.taps("Check out").await.screen(), @r"
-        Order confirmation
+        Check your order
 
         Guardant SP licence, 1 activation
         50 keys — RUB 11,000.00
 
         Total: 50 keys — RUB 11,000.00
 
-        Check the order and send it.
+        If everything is right, press “Send order”.
         [Add a note]
         [‹ Back] [Send order]
         ");

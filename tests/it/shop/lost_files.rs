@@ -56,7 +56,11 @@ async fn a_file_that_is_lost_later_is_promised_no_more(shop: Shop) {
     assert_eq!(shop.alert(446).matches("не дошел").count(), 1, "{}", shop.alert(446));
     anna.forges_on(card, &data).await;
     let chat = shop.chat(anna.id);
-    let pressed = chat.iter().find(|text| text.starts_with("Статус заказа изменился, сейчас это сделать нельзя."));
+    let pressed = chat.iter().find(|text| {
+        text.starts_with(
+            "Статус заказа изменился, сейчас это сделать нельзя. Что можно сделать, показывают кнопки ниже.",
+        )
+    });
     assert!(!pressed.unwrap().contains("Счет файлом"), "{chat:?}");
 }
 

@@ -242,7 +242,7 @@ async fn an_invoice_can_be_issued_anew_while_it_is_not_paid(shop: Shop) {
         [Заказы] [Меню]
         ");
     let said = anna.forges("c:446:invoice").await;
-    assert_snapshot!(format!("{said:?} {}", anna.sentence()), @"None Статус заказа изменился, сейчас это сделать нельзя.");
+    assert_snapshot!(format!("{said:?} {}", anna.sentence()), @"None Статус заказа изменился, сейчас это сделать нельзя. Что можно сделать, показывают кнопки ниже.");
     assert_snapshot!(shop.desk(446).await, @r"
         Заказ №446
         Статус: Выставлен счет

@@ -240,7 +240,7 @@ async fn the_vendor_is_asked_to_cancel(shop: Shop) {
     vera.taps("Отменить…").await.taps("По просьбе клиента").await.taps("Отменить заказ").await;
     assert_snapshot!(anna.screen(), @r"
         Заказ №446 отменен.
-        Причина: По просьбе клиента
+        Причина: По вашей просьбе
         [Открыть заказ]
         ");
     // There is nothing to ask for any more; a question is still welcome.
@@ -258,7 +258,7 @@ async fn the_vendor_is_asked_to_cancel(shop: Shop) {
         01.04.2015 12:30 — Размещен
         01.04.2015 12:30 — Просьба отменить: Ошиблись ключом
         01.04.2015 12:30 — Просьба отменить
-        01.04.2015 12:30 — Отменен. По просьбе клиента
+        01.04.2015 12:30 — Отменен. По вашей просьбе
         [Повторить заказ]
         [Вопрос по заказу]
         [Заказы] [Меню]

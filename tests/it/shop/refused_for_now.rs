@@ -70,6 +70,7 @@ async fn a_customer_who_is_refused_for_now_is_shown_to_staff_and_told_when_back(
         (
             "GALAXY_CLOSED",
             "Еще не доставлено: Анна Иванова (Telegram пока не принимает сообщение, бот попробует еще раз)",
+            "12 000,00",
         ),
     ] {
         shop.refuses("sendMessage", anna.id, refusal);
@@ -90,7 +91,8 @@ async fn a_message_whose_text_is_refused_is_given_up_and_staff_hear_of_it(shop: 
     shop.zoya().says("/invoice 446 11000").await;
     assert!(!anna.chat().contains("выставлен счет"), "{}", anna.chat());
     assert!(
-        shop.alert(446).contains("Не доставлено: Анна Иванова (Telegram не принял сообщение)"),
+        shop.alert(446)
+            .contains("Не доставлено: Анна Иванова (Telegram не принял сообщение, свяжитесь с клиентом иначе)"),
         "{}",
         shop.alert(446)
     );

@@ -96,7 +96,7 @@ async fn an_order_is_taken_invoiced_and_completed_from_stock(shop: Shop) {
         01.04.2015 12:30 — выставлен счет на 11 000,00 ₽: Вера
         01.04.2015 12:30 — выполнен: Вера
         ");
-    assert_snapshot!(shop.staff_chat().split_off(1).join("\n----\n"), @"На складе заканчиваются серийные номера: Лицензия Guardant SP, 1 активация, осталось 10 шт.");
+    assert_snapshot!(shop.staff_chat().split_off(1).join("\n----\n"), @"На складе заканчиваются серийные номера: Лицензия Guardant SP, 1 активация, осталось 10 шт. Пополнить склад: /stock");
     anna.taps("Открыть заказ").await;
     assert_snapshot!(anna.screen(), @r"
         Заказ №446

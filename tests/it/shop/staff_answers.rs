@@ -51,7 +51,10 @@ async fn a_button_on_somebody_elses_prompt_does_nothing(shop: Shop) {
     let (asked, data) = oleg.button("Да, на 110 000,00 ₽");
     let press = shop.emulator.press(STAFF_CHAT, VERA, asked, &data);
     shop.settle().await;
-    assert_eq!(vera.toast(&press).await.as_deref(), Some("Эта кнопка относится к закрытому или чужому вопросу."));
+    assert_eq!(
+        vera.toast(&press).await.as_deref(),
+        Some("Эта кнопка относится к закрытому или чужому вопросу: откройте заказ или список заново.")
+    );
     assert_eq!(shop.order(446).await.invoice(), None);
     oleg.taps("Да, на 110 000,00 ₽").await;
     assert!(shop.order(446).await.invoice().is_some());

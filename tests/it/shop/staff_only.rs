@@ -35,7 +35,7 @@ const TAKEN: &str = "Заказ №446 теперь ваш.";
 const OUTSIDE: &str = "Это доступно только участникам этого чата.";
 const UNVERIFIED: &str = "Telegram сейчас не подтверждает, что вы состоите в этом чате. Повторите, пожалуйста, через \
     минуту; если не поможет, сделайте бота администратором чата.";
-const OPEN: &str = "Этот чат могут читать посторонние, поэтому бот здесь ничего не делает.";
+const OPEN: &str = "Этот чат могут читать посторонние, поэтому бот здесь ничего не делает: сделайте группу закрытой.";
 
 /// What a press that takes the order answers; whoever has it already may press again.
 async fn takes(somebody: &Visitor<'_>) -> String {
