@@ -5,7 +5,7 @@ alert-account = account { $account }
 actor-system = the system
 alert-new = New order #{ $number }
 alert-blocked = Not delivered: { $name } (the bot is blocked)
-alert-refused = Not delivered: { $name } (Telegram refused the message; please contact them in another way)
+alert-refused = Not delivered: { $name } (Telegram refused the message)
 alert-deactivated = Not delivered: { $name } (the Telegram account is deleted)
 alert-waits = Not delivered yet: { $name } (Telegram is not accepting the message at the moment; the bot will try again)
 

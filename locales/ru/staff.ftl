@@ -5,7 +5,7 @@ alert-account = учетная запись { $account }
 actor-system = автоматически
 alert-new = Новый заказ №{ $number }
 alert-blocked = Не доставлено: { $name } (бот заблокирован)
-alert-refused = Не доставлено: { $name } (Telegram не принял сообщение, свяжитесь с клиентом иначе)
+alert-refused = Не доставлено: { $name } (Telegram не принял сообщение)
 alert-deactivated = Не доставлено: { $name } (учетная запись Telegram удалена)
 alert-waits = Еще не доставлено: { $name } (Telegram пока не принимает сообщение, бот попробует еще раз)
 

@@ -125,12 +125,12 @@ async fn an_offered_file_is_named(shop: Shop) {
     shop.anna().orders(&[(TRIAL_30000, 1)]).await;
     let alert = shop.vera().message_with(&["аказ №446\n"]);
     let sheet = saved(&[("Лист1", keys(&[&["TR-0001"]]))]);
-    replies(&shop, alert, document("Спецификация.xlsx", &sheet, "Проверьте, пожалуйста")).await;
+    replies(&shop, alert, document("Спецификация.pptx", &sheet, "Проверьте, пожалуйста")).await;
     replies(&shop, alert, Content::Photo { bytes: vec![0xff, 0xd8, 0xff], caption: None }).await;
     replies(&shop, alert, document("Договор.docx", b"PK", "")).await;
     assert_snapshot!(shop.vera().screen(), @r"
         Отправить это клиенту по заказу №446?
-        Файл Спецификация.xlsx
+        Файл Спецификация.pptx
         Проверьте, пожалуйста
         Файл без названия
         Файл Договор.docx
