@@ -37,8 +37,8 @@ staff-need-line =
     }
 staff-need-line-enough =
     { $quantity ->
-        [one] { $product } — { $quantity } key, enough in stock
-       *[other] { $product } — { $quantity } keys, enough in stock
+        [one] { $product } — { $quantity }{ "\u00A0" }key, enough in stock
+       *[other] { $product } — { $quantity }{ "\u00A0" }keys, enough in stock
     }
 staff-question-closed = The question is closed.
 staff-no-such-order = There is no order #{ $number }; please check the number.

@@ -133,7 +133,7 @@ impl Store {
     pub async fn show_life(&self) -> Result<(), StoreError> {
         match &self.pools {
             Pools::Sqlite { .. } => Ok(()),
-            Pools::Postgres(pool) => Ok(pool.show_life(self.replica).await?),
+            Pools::Postgres(pool) => pool.show_life(self.replica).await,
         }
     }
 

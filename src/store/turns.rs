@@ -76,8 +76,13 @@ impl PostgresPool {
     }
 
     /// Shows the server that this replica lives.
-    pub(in crate::store) async fn show_life(&self, replica: i64) -> sqlx::Result<()> {
-        self.vigil.keep(&self.pool, replica).await
+    pub(in crate::store) async fn show_life(&self, replica: i64) -> Result<(), StoreError> {
+        if !self.vigil.stands().await {
+            // One of the pool's, which may have all that the server grants.
+            let connection = self.connection().await?.detach();
+            self.vigil.begin(connection, replica).await?;
+        }
+        Ok(())
     }
 
     pub(in crate::store) async fn close(&self) {

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use sqlx::{Connection, PgConnection, PgPool};
+use sqlx::{Connection, PgConnection};
 use tokio::sync::Mutex;
 
 /// The session, once there is one.
@@ -18,18 +18,22 @@ pub(in crate::store) const LIVING: &str = "SELECT (classid::BIGINT << 32) | obji
          AND database = (SELECT oid FROM pg_database WHERE datname = current_database())";
 
 impl Vigil {
-    /// Makes sure that the session stands.
-    pub(in crate::store) async fn keep(&self, pool: &PgPool, replica: i64) -> sqlx::Result<()> {
+    /// Whether the session stands.
+    pub(in crate::store) async fn stands(&self) -> bool {
         let mut session = self.session.lock().await;
-        if let Some(standing) = session.as_mut() {
-            if standing.ping().await.is_ok() {
-                return Ok(());
-            }
+        let stands = match session.as_mut() {
+            Some(connection) => connection.ping().await.is_ok(),
+            None => false,
+        };
+        if !stands {
             *session = None;
         }
-        let mut connection = PgConnection::connect_with(&pool.connect_options()).await?;
+        stands
+    }
+
+    pub(in crate::store) async fn begin(&self, mut connection: PgConnection, replica: i64) -> sqlx::Result<()> {
         sqlx::query("SELECT pg_advisory_lock($1)").bind(replica).execute(&mut connection).await?;
-        *session = Some(connection);
+        *self.session.lock().await = Some(connection);
         Ok(())
     }
 

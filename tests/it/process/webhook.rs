@@ -201,7 +201,9 @@ async fn what_telegram_says_of_the_webhook_is_shown_by_check() {
         (ended.status.code(), lines.collect::<String>())
     };
     assert_eq!(updates().await, (Some(0), "ok     updates: the next start sets the webhook at 127.0.0.1\n".to_owned()));
-    premises.runs().await.ends_well().await;
+    let bot = premises.runs().await;
+    bot.says("Telegram posts updates to").await;
+    bot.ends_well().await;
     premises.emulator.say(ANNA, ANNA, "/start");
     let failed = async { while webhook_info(&premises).await["last_error_message"].is_null() {} };
     tokio::time::timeout(PATIENCE, failed).await.unwrap();
