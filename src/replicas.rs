@@ -85,6 +85,8 @@ struct Still {
 #[derive(Debug, PartialEq, Eq)]
 struct Decision {
     gone: Vec<i64>,
+    /// Those of them that are not merely frozen.
+    dead: Vec<i64>,
     takes_lead: bool,
 }
 
@@ -103,10 +105,13 @@ impl Still {
 
 impl Seen {
     fn decide(&mut self, own: i64, beat: &Beat, now: DateTime<Utc>) -> Decision {
-        let mut gone = Vec::new();
+        let (mut gone, mut dead) = (Vec::new(), Vec::new());
         self.replicas.retain(|replica, _| beat.replicas.contains_key(replica));
         for (replica, beats) in beat.replicas.iter().filter(|(replica, _)| **replica != own) {
             let stands_still = self.replicas.entry(*replica).or_default().is_gone(*beats, now);
+            if !beat.living.contains(replica) {
+                dead.push(*replica);
+            }
             if stands_still || !beat.living.contains(replica) {
                 gone.push(*replica);
             }
@@ -114,7 +119,7 @@ impl Seen {
         let leader = &beat.leader;
         let lives = leader.replica.is_some_and(|leader| beat.living.contains(&leader));
         let is_vacant = self.leader.is_gone(leader.beats, now) || !lives;
-        Decision { gone, takes_lead: is_vacant || leader.replica == Some(own) }
+        Decision { gone, dead, takes_lead: is_vacant || leader.replica == Some(own) }
     }
 }
 
@@ -146,7 +151,8 @@ impl Replicas {
         self.store.show_life().await?;
         let mut tx = self.store.begin().await?;
         let beat = tx.beat(&report.resting, now).await?;
-        let Decision { gone, takes_lead } = self.seen().decide(own, &beat, now);
+        let Decision { gone, dead, takes_lead } = self.seen().decide(own, &beat, now);
+        tx.free_redraws_of(&dead).await?;
         tx.forget_replicas(&gone).await?;
         let led = self.store.standing().leads(now);
         // Whoever takes over knows nothing of its own of what groups were sent.
@@ -213,17 +219,17 @@ mod tests {
         let mut seen = Seen::default();
         for second in 0..6 {
             let decision = seen.decide(1, &beat(&[(1, second), (2, 7)], (Some(2), 9)), at(second));
-            assert_eq!(decision, Decision { gone: vec![], takes_lead: false }, "{second}");
+            assert_eq!(decision, Decision { gone: vec![], dead: vec![], takes_lead: false }, "{second}");
         }
         let decision = seen.decide(1, &beat(&[(1, 6), (2, 7)], (Some(2), 9)), at(6));
-        assert_eq!(decision, Decision { gone: vec![2], takes_lead: true });
+        assert_eq!(decision, Decision { gone: vec![2], dead: vec![], takes_lead: true });
     }
 
     #[test]
     fn whoever_shows_no_life_is_gone_at_once() {
         let seen = beat(&[(1, 1), (2, 7)], (Some(2), 9));
         let decision = Seen::default().decide(1, &Beat { living: BTreeSet::from([1]), ..seen }, at(0));
-        assert_eq!(decision, Decision { gone: vec![2], takes_lead: true });
+        assert_eq!(decision, Decision { gone: vec![2], dead: vec![2], takes_lead: true });
     }
 
     #[test]
@@ -233,7 +239,7 @@ mod tests {
             // The own clock is set back in between.
             let now = at(if second < 30 { second } else { second - 25 });
             let decision = seen.decide(1, &beat(&[(1, second), (2, second)], (Some(2), second)), now);
-            assert_eq!(decision, Decision { gone: vec![], takes_lead: false }, "{second}");
+            assert_eq!(decision, Decision { gone: vec![], dead: vec![], takes_lead: false }, "{second}");
         }
     }
 

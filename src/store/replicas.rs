@@ -131,6 +131,26 @@ impl Tx {
         Ok(())
     }
 
+    /// Frees what replicas had in hand to draw whose sessions have ended: nobody draws it any more, and people wait.
+    pub async fn free_redraws_of(&mut self, dead: &[i64]) -> Result<(), StoreError> {
+        if dead.is_empty() {
+            return Ok(());
+        }
+        self.hand_back().await?;
+        self.announce();
+        for replica in dead {
+            on!(self, |db| sqlx::query(
+                "UPDATE dialogues SET leased_until = NULL, leased_by = NULL
+                 WHERE leased_by = $1 AND leased_until IS NOT NULL"
+            )
+            .bind(replica)
+            .execute(db)
+            .await?
+            .rows_affected());
+        }
+        Ok(())
+    }
+
     /// Forgets this replica, and gives up the lead with what groups were sent until now.
     pub async fn leave(&mut self, groups: &str) -> Result<(), StoreError> {
         let own = self.replica();
