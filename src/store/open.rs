@@ -33,7 +33,7 @@ const READERS: u32 = 4;
 const POOLER_TIMEOUT: Duration = Duration::from_secs(3);
 /// A replica that freezes in a transaction must not hold the order numbers from the others for long. Sent as a statement,
 /// since connection poolers refuse it among the start-up parameters.
-const POSTGRES_LIMITS: &str = "SET lock_timeout = '10s'; SET idle_in_transaction_session_timeout = '60s'";
+const POSTGRES_LIMITS: &str = "SET lock_timeout = '10s'; SET idle_in_transaction_session_timeout = '10s'";
 
 /// Whether another process may have the same SQLite file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
