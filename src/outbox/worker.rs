@@ -15,7 +15,7 @@ use crate::store::{Due, Reachability, StoreError, Tx};
 use crate::telegram::limits::{GroupSends, Holds, Permit, Room};
 use crate::telegram::{CallError, Client, Limits};
 
-/// When a replica asks again that the others do not count on for now: it is heard every second.
+/// When a replica asks again that the others have not heard of lately: it tells them every second.
 const UNCOUNTED: TimeDelta = TimeDelta::seconds(1);
 
 /// Does pieces of work; clones share the limits.

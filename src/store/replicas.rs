@@ -21,7 +21,7 @@ pub struct Beat {
     pub resting: BTreeMap<ChatId, DateTime<Utc>>,
 }
 
-/// Who leads.
+/// The replica that polls and writes to groups, as the row that all of them share names it.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct Leader {
     pub replica: Option<i64>,
