@@ -14,7 +14,7 @@ use crate::domain::SeenOpenness;
 use crate::intake::{Intake, Source};
 use crate::outage::Outage;
 use crate::outbox::Delivery;
-use crate::replicas::{BEAT, Replicas};
+use crate::replicas::{BEAT, News, Replicas};
 use crate::shop::Shop;
 use crate::store::{Store, StoreError};
 use crate::telegram::outgoing::ChatKind;
@@ -110,9 +110,7 @@ impl Bot {
     /// Serves until `stop` is ready and the calls and requests under way then are done. Whatever is cut off is finished by
     /// the next start: nothing that is not committed is confirmed, and nothing that is not shown is taken for shown.
     pub async fn run(&self, source: Source, stop: impl Future<Output = ()>) -> Result<(), BotError> {
-        if self.replicas.may_be_many() {
-            self.join().await;
-        }
+        self.join().await;
         let stopping = watch::Sender::new(false);
         let stopped = || {
             let mut stopping = stopping.subscribe();
@@ -130,24 +128,17 @@ impl Bot {
             _ = &mut serving => return Ok(()),
             () = self.run_maintenance() => {}
             () = self.watch_staff_chat() => {}
-            () = self.keep_beating(), if self.replicas.may_be_many() => {}
+            () = self.keep_beating() => {}
             () = self.hear_others(), if self.replicas.may_be_many() => {}
         }
         serving.await;
-        if self.replicas.may_be_many() {
-            self.leave().await;
-        }
+        self.leave().await;
         Ok(())
     }
 
-    /// Takes its place among the replicas before it does anything.
-    async fn join(&self) {
-        loop {
-            match tokio::time::timeout(BEAT_TIMEOUT, self.replicas.join()).await {
-                Ok(Ok(news)) => return self.delivery.heed(&news),
-                Ok(Err(error)) => self.beats.met(&error, self.chat.clock().now()),
-                Err(_) => self.beats.met(&"the database does not answer", self.chat.clock().now()),
-            }
+    /// Takes its place among the replicas, and learns what the last one sent to groups, before it does anything.
+    pub async fn join(&self) {
+        while !self.taken_note_of(self.replicas.join()).await {
             tokio::time::sleep(BEAT).await;
         }
     }
@@ -155,16 +146,30 @@ impl Bot {
     async fn keep_beating(&self) {
         loop {
             tokio::time::sleep(BEAT).await;
-            let now = self.chat.clock().now();
-            match tokio::time::timeout(BEAT_TIMEOUT, self.replicas.beat(&self.delivery.report())).await {
-                Ok(Ok(news)) => {
-                    self.beats.over(now);
-                    self.delivery.heed(&news);
-                }
-                Ok(Err(error)) => self.beats.met(&error, now),
-                Err(_) => self.beats.met(&"the database does not answer", now),
-            }
+            self.beat().await;
         }
+    }
+
+    /// Takes note of what this replica and the others do, if there is anything to say.
+    pub async fn beat(&self) {
+        let report = self.delivery.report();
+        if self.replicas.has_news(&report) {
+            self.taken_note_of(self.replicas.beat(report)).await;
+        }
+    }
+
+    async fn taken_note_of(&self, news: impl Future<Output = Result<News, StoreError>>) -> bool {
+        let now = self.chat.clock().now();
+        match tokio::time::timeout(BEAT_TIMEOUT, news).await {
+            Ok(Ok(news)) => {
+                self.beats.over(now);
+                self.delivery.heed(&news);
+                return true;
+            }
+            Ok(Err(error)) => self.beats.met(&error, now),
+            Err(_) => self.beats.met(&"the database does not answer", now),
+        }
+        false
     }
 
     /// Hears at once of what others leave for this replica to deliver. Whatever is missed is found by looking.
@@ -181,7 +186,8 @@ impl Bot {
         }
     }
 
-    async fn leave(&self) {
+    /// Says its last word to the replicas that go on, or to the next start.
+    pub async fn leave(&self) {
         let report = self.delivery.report();
         if let Ok(Err(error)) = tokio::time::timeout(BEAT_TIMEOUT, self.replicas.leave(&report)).await {
             tracing::warn!("the other replicas will miss this one for some seconds: {error}");

@@ -1,6 +1,6 @@
 //! One of several replicas on a server: who is alive, and who leads. Nobody compares clocks with anybody. Whoever crashed is
 //! gone at once, with the session that showed its life; whoever is frozen or cut off, when others have seen the count of its
-//! beats stand still for long enough.
+//! beats stand still for long enough. On a SQLite file there is only ever one at a time, and the next one goes on where it stopped.
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -28,6 +28,8 @@ pub struct Replicas {
     store: Store,
     clock: Clock,
     seen: Mutex<Seen>,
+    /// What the database knows of this replica.
+    told: Mutex<Option<Report>>,
 }
 
 /// What a replica brings along, and leaves to whoever leads after it.
@@ -125,7 +127,7 @@ impl Seen {
 
 impl Replicas {
     pub fn new(store: Store, clock: Clock) -> Replicas {
-        Replicas { store, clock, seen: Mutex::default() }
+        Replicas { store, clock, seen: Mutex::default(), told: Mutex::default() }
     }
 
     /// Whether others may share the database at all.
@@ -137,15 +139,20 @@ impl Replicas {
     pub async fn join(&self) -> Result<News, StoreError> {
         // Until the others know, it has no share of what may be sent.
         self.store.set_standing(Standing { replicas: 1, leads_until: None, counts_until: self.clock.now() });
-        let news = self.beat(&Report { groups: "{}".to_owned(), ..Report::default() }).await?;
+        let news = self.beat(Report { groups: "{}".to_owned(), ..Report::default() }).await?;
         if news.standing.replicas > 1 {
             tokio::time::sleep(HEARD_OF_AFTER).await;
         }
         Ok(news)
     }
 
+    /// Whether there is anything to take note of: always, where others may be.
+    pub fn has_news(&self, report: &Report) -> bool {
+        self.may_be_many() || self.told().as_ref() != Some(report)
+    }
+
     /// Takes note of itself and of the others.
-    pub async fn beat(&self, report: &Report) -> Result<News, StoreError> {
+    pub async fn beat(&self, report: Report) -> Result<News, StoreError> {
         // Before the transaction: the lead must be over for this replica before it is vacant for others.
         let (own, now) = (self.store.replica(), self.clock.now());
         self.store.show_life().await?;
@@ -161,11 +168,17 @@ impl Replicas {
         tx.commit().await?;
         let replicas = u32::try_from(beat.replicas.len().saturating_sub(gone.len())).unwrap_or(1).max(1);
         let until = now + LEADS_FOR;
-        let standing = Standing { replicas, leads_until: (lead == Lead::Taken).then_some(until), counts_until: until };
+        let standing = match self.store.writers() {
+            Writers::One => Standing::ALONE,
+            Writers::Many => {
+                Standing { replicas, leads_until: (lead == Lead::Taken).then_some(until), counts_until: until }
+            }
+        };
         self.store.set_standing(standing);
+        *self.told() = Some(report);
         let end = if beat.leader.replica.is_none() { End::Left } else { End::Died };
         let succession = (lead == Lead::Taken && !led).then(|| (beat.leader.groups.clone(), end));
-        if succession.is_some() {
+        if succession.is_some() && self.may_be_many() {
             tracing::info!("this replica leads, one of {replicas}");
         }
         // Its first beat, or the first after it was given up.
@@ -178,6 +191,10 @@ impl Replicas {
         let mut tx = self.store.begin().await?;
         tx.leave(&report.groups).await?;
         tx.commit().await
+    }
+
+    fn told(&self) -> MutexGuard<'_, Option<Report>> {
+        self.told.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn seen(&self) -> MutexGuard<'_, Seen> {

@@ -15,7 +15,7 @@ use crate::store::vigil::LIVING;
 pub struct Beat {
     /// Every replica that has not left, with how often it took note of itself.
     pub replicas: BTreeMap<i64, i64>,
-    /// Those of them that show life: on a server, whose sessions stand.
+    /// Those of them that show life: on a server, whose sessions stand; of a file, the one that has locked it.
     pub living: BTreeSet<i64>,
     pub leader: Leader,
     pub resting: BTreeMap<ChatId, DateTime<Utc>>,
@@ -65,7 +65,7 @@ impl Tx {
                 .fetch_all(db)
                 .await?);
         let living: Vec<i64> = match self.opened().await? {
-            Driver::Sqlite(_) => replicas.iter().map(|(replica, _)| *replica).collect(),
+            Driver::Sqlite(_) => vec![own],
             Driver::Postgres(tx) => sqlx::query_scalar(LIVING).fetch_all(&mut **tx).await?,
         };
         Ok(Beat {

@@ -48,3 +48,39 @@ async fn staff_who_ask_for_a_card_do_not_wait_for_alerts() {
     assert_eq!(DateTime::<Utc>::from(card.date), asked);
     assert!(shop.vera().screen().starts_with("Новый заказ №446"), "{}", shop.vera().screen());
 }
+
+/// Staff ask for a card fifteen times, the bot is started anew, and they ask as often again. Returns how often Telegram refused.
+async fn refused_on_both_sides_of_a_restart(leaves: bool) -> usize {
+    let shop = Shop::open().await;
+    shop.joins().await;
+    shop.anna().orders(&[(SP_1, 50)]).await;
+    shop.clock.advance(TimeDelta::minutes(2));
+    asks(&shop, 12).await;
+    shop.beats().await;
+    // Nothing is known of these if it dies now.
+    asks(&shop, 3).await;
+    if leaves {
+        shop.leaves().await;
+    }
+    let shop = shop.restart().await;
+    shop.joins().await;
+    asks(&shop, 15).await;
+    assert!(shop.calls("sendMessage") > 30);
+    shop.emulator.calls().iter().filter(|call| call.status_code == 429).count()
+}
+
+async fn asks(shop: &Shop, times: usize) {
+    for _ in 0..times {
+        shop.vera().says("/order 446").await;
+    }
+}
+
+#[tokio::test]
+async fn what_a_group_was_sent_counts_after_an_orderly_restart() {
+    assert_eq!(refused_on_both_sides_of_a_restart(true).await, 0);
+}
+
+#[tokio::test]
+async fn what_a_group_may_have_been_sent_counts_after_a_death() {
+    assert_eq!(refused_on_both_sides_of_a_restart(false).await, 0);
+}

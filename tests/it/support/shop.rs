@@ -115,6 +115,22 @@ impl Shop {
         self.bot.intake.poll_once().await.unwrap();
         self.restart().await
     }
+
+    /// Takes its place, as a running bot does before anything else.
+    pub async fn joins(&self) {
+        self.bot.join().await;
+    }
+
+    /// Notes what it has done, as a running bot does every second.
+    pub async fn beats(&self) {
+        self.bot.beat().await;
+    }
+
+    /// Says its last word, as a bot does that is stopped.
+    pub async fn leaves(&self) {
+        self.bot.leave().await;
+    }
+
     /// Restarts with another catalogue file.
     pub async fn restart_with(self, catalogue: &str) -> Shop {
         self.bot.chat().store().close().await;
