@@ -117,6 +117,8 @@ async fn measure(address: &str, orders: i64, table: &mut Table) -> anyhow::Resul
     let chat = open(address).await?;
     fill::fill(chat.store(), orders).await?;
     chat.store().close().await;
+    // It holds the file.
+    drop(chat);
     eprintln!("{orders} orders: made in {:.1} s", started.elapsed().as_secs_f64());
 
     let mut measured = Measured { table, row: 0 };
@@ -153,6 +155,7 @@ impl Measured<'_> {
         }
         times.sort();
         let median = times.get(times.len() / 2).copied().unwrap_or_default();
+        eprintln!("{name}: {:.2} ms", median.as_secs_f64() * 1_000.0);
         match self.table.get_mut(self.row) {
             Some((_, columns)) => columns.push(median),
             None => self.table.push((name.to_owned(), vec![median])),

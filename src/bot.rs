@@ -284,9 +284,10 @@ impl Bot {
                 tx.prune_sent_messages(now - retention.sent_messages, PRUNED_AT_ONCE).await?,
                 tx.prune_processed_updates(now - retention.processed_updates, PRUNED_AT_ONCE).await?,
                 tx.prune_dead_letters(now - retention.dead_letters, PRUNED_AT_ONCE).await?,
+                tx.settle_figures(PRUNED_AT_ONCE).await?,
             ];
             tx.commit().await?;
-            if pruned == [0; 3] {
+            if pruned == [0; 4] {
                 return Ok(());
             }
         }

@@ -34,6 +34,15 @@ pub async fn fill(store: &Store, orders: i64) -> anyhow::Result<()> {
     for statement in statements(orders, is_postgres)? {
         run(store, statement).await?;
     }
+    // As the bot does it, in smaller portions, when it starts and every hour.
+    loop {
+        let mut tx = store.begin().await?;
+        let settled = tx.settle_figures(3_000).await?;
+        tx.commit().await?;
+        if settled == 0 {
+            break;
+        }
+    }
     // A server does it by itself some minutes after so many new rows; SQLite never does it here.
     if is_postgres {
         run(store, "ANALYZE".to_owned()).await?;
@@ -111,8 +120,11 @@ fn statements(orders: i64, is_postgres: bool) -> anyhow::Result<Vec<String>> {
             numbers(people)
         ),
         format!(
-            "INSERT INTO orders (number, draft_id, account_id, placed_by, placed_at, status, currency, total, note)
-             SELECT n, n, {account}, {account}, {}, {status}, 'RUB', 1100000 * (1 + n % 2), {note} FROM {} ORDER BY n",
+            "INSERT INTO orders
+                 (number, draft_id, account_id, placed_by, placed_at, status, currency, total, note, keys, invoiced)
+             SELECT n, n, {account}, {account}, {}, {status}, 'RUB', 1100000 * (1 + n % 2), {note}, 1 + n % 2,
+                 CASE WHEN n <= {open_from} THEN 1100000 END
+             FROM {} ORDER BY n",
             of_order("n", 0),
             numbers(orders)
         ),
@@ -144,6 +156,10 @@ fn statements(orders: i64, is_postgres: bool) -> anyhow::Result<Vec<String>> {
              FROM orders o JOIN order_lines l ON l.order_number = o.number WHERE o.status = 'completed'
              ORDER BY o.number, l.position"
         ),
+        "INSERT INTO account_products (account_id, sku)
+         SELECT DISTINCT o.account_id, l.sku FROM orders o JOIN order_lines l ON l.order_number = o.number
+         WHERE o.status = 'completed'"
+            .to_owned(),
         format!(
             "INSERT INTO order_messages (chat_id, message_id, order_number, kind, sent_at)
              SELECT -1001234567890, number, number, 'alert', placed_at FROM orders ORDER BY number"

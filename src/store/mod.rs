@@ -15,6 +15,7 @@ mod codes;
 mod db;
 mod dialogues;
 mod error;
+mod figures;
 mod knowing;
 mod known;
 mod lost;

@@ -115,12 +115,14 @@ async fn is_up_to_date(connection: &mut SqliteConnection) -> bool {
 
 /// Lets this process do at once what the former one had in hand: the file's lock proves that it is gone. A message
 /// may have got through, as after a lease that ended. The file gets a mark of this process's own.
+///
+/// The conditions are those of indexes: only what is still to be done has a lease, and there may be very much else.
 async fn begin_anew(place: &Place, connection: &mut SqliteConnection) -> Result<(), StoreError> {
     let mut tx = connection.begin().await?;
     sqlx::raw_sql(
         "UPDATE dialogues SET leased_until = NULL WHERE leased_until IS NOT NULL;
          UPDATE outbox_messages SET leased_until = NULL, sending = 'possible_duplicate'
-         WHERE leased_until IS NOT NULL;
+         WHERE delivery IN ('pending', 'parked') AND leased_until IS NOT NULL;
          UPDATE file_jobs SET leased_until = NULL WHERE leased_until IS NOT NULL",
     )
     .execute(&mut *tx)

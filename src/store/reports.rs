@@ -1,13 +1,12 @@
-//! Orders of a period, for figures and exports: the latter page by page.
+//! Orders of a period, row by row, for exports.
 
 use chrono::{DateTime, Utc};
 
-use crate::domain::reports::figures::Breakdown;
 use crate::domain::reports::period::Span;
-use crate::domain::{AccountId, Currency, ExportRow, Figures, Mark, OrderAction, OrderNumber, PersonId, Sum};
+use crate::domain::{AccountId, ExportRow, Mark, OrderAction, OrderNumber, PersonId};
 
 use crate::store::accounts::billing::BillingRow;
-use crate::store::codes::{self, read_count};
+use crate::store::codes;
 use crate::store::db::{Tx, on};
 use crate::store::error::StoreError;
 use crate::store::orders::rows::LineRow;
@@ -32,40 +31,6 @@ struct Row {
     kpp: Option<String>,
     foreign_tax_number: Option<String>,
     email: Option<String>,
-}
-
-#[derive(sqlx::FromRow)]
-struct FiguresRow {
-    status: String,
-    currency: String,
-    orders: i64,
-    keys: i64,
-    millions: i64,
-    rest: i64,
-    invoices: i64,
-    invoiced_millions: i64,
-    invoiced_rest: i64,
-}
-
-impl FiguresRow {
-    fn into_figures(self) -> Result<Figures, StoreError> {
-        let currency = Currency::parse(&self.currency).ok_or_else(|| StoreError::unreadable("currency"))?;
-        let sum = |millions: i64, rest: i64| {
-            let minor = i128::from(millions) * 1_000_000 + i128::from(rest);
-            Sum::from_minor(minor, currency).ok_or_else(|| StoreError::unreadable("amount"))
-        };
-        let invoices = read_count(self.invoices)?;
-        Ok(Figures {
-            orders: read_count(self.orders)?,
-            keys: read_count(self.keys)?,
-            sums: vec![sum(self.millions, self.rest)?],
-            invoices,
-            invoiced: match invoices {
-                0 => Vec::new(),
-                _ => vec![sum(self.invoiced_millions, self.invoiced_rest)?],
-            },
-        })
-    }
 }
 
 impl Row {
@@ -112,35 +77,6 @@ impl Tx {
         .fetch_one(db)
         .await?);
         Ok(first.zip(last))
-    }
-
-    /// What the orders come to that were placed within the span.
-    pub async fn figures(&mut self, span: Span) -> Result<Breakdown, StoreError> {
-        // Amounts are added in two parts, since the sum of very many has no room in 64 bits.
-        let rows: Vec<FiguresRow> = on!(self, |db| {
-            sqlx::query_as(
-            "SELECT o.status, o.currency, COUNT(*) AS orders,
-                 CAST(SUM((SELECT SUM(l.quantity) FROM order_lines l WHERE l.order_number = o.number)) AS BIGINT) AS keys,
-                 CAST(SUM(o.total / 1000000) AS BIGINT) AS millions, CAST(SUM(o.total % 1000000) AS BIGINT) AS rest,
-                 COUNT(o.invoiced) AS invoices,
-                 CAST(COALESCE(SUM(o.invoiced / 1000000), 0) AS BIGINT) AS invoiced_millions,
-                 CAST(COALESCE(SUM(o.invoiced % 1000000), 0) AS BIGINT) AS invoiced_rest
-             FROM (SELECT number, status, currency, total,
-                       (SELECT e.invoiced FROM order_events e WHERE e.order_number = number AND e.invoiced IS NOT NULL
-                        ORDER BY e.id DESC LIMIT 1) AS invoiced
-                   FROM orders WHERE placed_at >= $1 AND placed_at < $2) AS o
-             GROUP BY o.status, o.currency ORDER BY o.status, o.currency"
-        )
-        .bind(span.from)
-        .bind(span.to)
-        .fetch_all(db)
-        .await?
-        });
-        let mut breakdown = Breakdown::default();
-        for row in rows {
-            breakdown.add(codes::status(&row.status)?, &row.into_figures()?);
-        }
-        Ok(breakdown)
     }
 
     /// The lines of the next orders that were placed within the span, up to `limit` orders; the first ones after nothing.

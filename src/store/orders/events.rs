@@ -60,20 +60,42 @@ impl Tx {
     ) -> Result<Recorded, StoreError> {
         let talked_at = event.action.words().map(|_| now);
         let changed = on!(self, |db| sqlx::query(
-            "UPDATE orders SET status = $3, talked_at = COALESCE($4, talked_at) WHERE number = $1 AND status = $2"
+            "UPDATE orders SET status = $3, talked_at = COALESCE($4, talked_at), invoiced = COALESCE($5, invoiced)
+             WHERE number = $1 AND status = $2"
         )
         .bind(number.0)
         .bind(event.from.code())
         .bind(event.to.code())
         .bind(talked_at)
+        .bind(invoiced(event.action))
         .execute(db)
         .await?
         .rows_affected());
         if changed == 0 {
             return Ok(Recorded::Overtaken);
         }
+        if event.to == Status::Completed && event.from != event.to {
+            self.note_products(number).await?;
+        }
         self.append_event(number, Some(event.from), event.to, event.action, event.actor, now).await?;
         Ok(Recorded::Done)
+    }
+
+    /// Notes that the order's account has serial numbers of its products now.
+    async fn note_products(&mut self, number: OrderNumber) -> Result<(), StoreError> {
+        on!(self, |db| {
+            sqlx::query(
+            "INSERT INTO account_products (account_id, sku)
+             SELECT o.account_id, l.sku FROM orders o JOIN order_lines l ON l.order_number = o.number WHERE o.number = $1
+             ORDER BY l.sku
+             ON CONFLICT (account_id, sku) DO NOTHING"
+        )
+        .bind(number.0)
+        .execute(db)
+        .await?
+        .rows_affected()
+        });
+        Ok(())
     }
 
     pub(in crate::store) async fn append_event(
@@ -86,10 +108,6 @@ impl Tx {
         now: DateTime<Utc>,
     ) -> Result<(), StoreError> {
         let stored = action.encode()?;
-        let invoiced = match action {
-            OrderAction::Invoiced(invoice) => Some(invoice.amount.minor()),
-            _ => None,
-        };
         on!(self, |db| sqlx::query(
             "INSERT INTO order_events
                  (order_number, happened_at, actor_id, actor_name, role, from_status, to_status, kind, action, invoiced)
@@ -104,11 +122,19 @@ impl Tx {
         .bind(to.code())
         .bind(action.kind().code())
         .bind(stored)
-        .bind(invoiced)
+        .bind(invoiced(action))
         .execute(db)
         .await?
         .rows_affected());
         self.order_changed(number, now);
         Ok(())
+    }
+}
+
+/// What an action invoices, in minor units.
+fn invoiced(action: &OrderAction) -> Option<i64> {
+    match action {
+        OrderAction::Invoiced(invoice) => Some(invoice.amount.minor()),
+        _ => None,
     }
 }

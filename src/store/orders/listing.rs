@@ -1,21 +1,21 @@
 //! Orders as the vendor's people list them: those that wait for staff, and those that a search finds.
 
 use chrono::{DateTime, Utc};
-use sqlx::QueryBuilder;
+use sqlx::{AssertSqlSafe, QueryBuilder};
 
 use crate::domain::{ActionKind, AdminOrder, AdminPage, OrderNumber, Queue, SearchText, Sku, Status};
 
 use crate::store::codes::read_count;
-use crate::store::db::{Tx, on};
+use crate::store::db::{Driver, Tx, on};
 use crate::store::error::StoreError;
+use crate::store::orders::matching::{self, texts_like};
 use crate::store::orders::rows::SummaryRow;
 
 /// The columns of a [`Row`], but for how many are listed; the parameter is the kind of action that takes an order in hand.
 macro_rules! order_columns {
     ($take:literal) => {
         concat!(
-            "o.number, o.placed_at, o.status, o.total, o.currency, p.name AS customer,
-                 (SELECT CAST(SUM(l.quantity) AS BIGINT) FROM order_lines l WHERE l.order_number = o.number) AS keys,
+            "o.number, o.placed_at, o.status, o.total, o.currency, o.keys, p.name AS customer,
                  (SELECT e.actor_name FROM order_events e WHERE e.order_number = o.number AND e.kind = ",
             $take,
             " ORDER BY e.id DESC LIMIT 1) AS taken_by,
@@ -30,25 +30,18 @@ macro_rules! order_columns {
 /// one in hand; further ones are the list's own.
 ///
 /// What the list has is found once, and the page is cut before its orders are looked up: it can be very many.
-macro_rules! page_of_orders {
-    ($numbers:literal, ranked by $rank:literal) => {
-        concat!(
-            "WITH listed AS (",
-            $numbers,
-            "), page AS (
-                 SELECT number, ",
-            $rank,
-            " AS rank FROM listed ORDER BY rank, number DESC LIMIT $1 OFFSET (
-                     SELECT CASE WHEN COUNT(*) > $2 OR COUNT(*) = 0 THEN $2 ELSE (COUNT(*) - 1) / $1 * $1 END FROM listed
-                 )
+fn page_of_orders(numbers: &str, rank: &str) -> String {
+    let columns = order_columns!("$3");
+    format!(
+        "WITH listed AS ({numbers}), page AS (
+             SELECT number, {rank} AS rank FROM listed ORDER BY rank, number DESC LIMIT $1 OFFSET (
+                 SELECT CASE WHEN COUNT(*) > $2 OR COUNT(*) = 0 THEN $2 ELSE (COUNT(*) - 1) / $1 * $1 END FROM listed
              )
-             SELECT ",
-            order_columns!("$3"),
-            ", (SELECT COUNT(*) FROM listed) AS listed
-             FROM page JOIN orders o ON o.number = page.number JOIN people p ON p.id = o.placed_by
-             ORDER BY page.rank, o.number DESC"
-        )
-    };
+         )
+         SELECT {columns}, (SELECT COUNT(*) FROM listed) AS listed
+         FROM page JOIN orders o ON o.number = page.number JOIN people p ON p.id = o.placed_by
+         ORDER BY page.rank, o.number DESC"
+    )
 }
 
 #[derive(sqlx::FromRow)]
@@ -107,16 +100,15 @@ impl Tx {
         per_page: u32,
     ) -> Result<AdminPage, StoreError> {
         let per_page = per_page.max(1);
-        let rows: Vec<Row> = on!(self, |db| sqlx::query_as(page_of_orders!(
-            "SELECT number FROM orders WHERE status IN ('placed', 'invoiced') AND ($4 IS NULL OR status = $4)",
-            ranked by "number"
-        ))
-        .bind(i64::from(per_page))
-        .bind(i64::from(page) * i64::from(per_page))
-        .bind(ActionKind::Take.code())
-        .bind(status.map(Status::code))
-        .fetch_all(db)
-        .await?);
+        let open = "SELECT number FROM orders WHERE status IN ('placed', 'invoiced') AND ($4 IS NULL OR status = $4)";
+        let statement = page_of_orders(open, "number");
+        let rows: Vec<Row> = on!(self, |db| sqlx::query_as(AssertSqlSafe(statement))
+            .bind(i64::from(per_page))
+            .bind(i64::from(page) * i64::from(per_page))
+            .bind(ActionKind::Take.code())
+            .bind(status.map(Status::code))
+            .fetch_all(db)
+            .await?);
         page_of(rows, page, per_page)
     }
 
@@ -155,42 +147,47 @@ impl Tx {
     /// then the newest.
     pub async fn find_orders(&mut self, text: &SearchText, page: u32, per_page: u32) -> Result<AdminPage, StoreError> {
         let per_page = per_page.max(1);
-        let rows: Vec<Row> = on!(self, |db| sqlx::query_as(page_of_orders!(
-            "SELECT number FROM orders WHERE number = $4
-             UNION SELECT number FROM orders WHERE placed_by = $5
-             UNION SELECT id FROM search_texts WHERE subject = 'order' AND folded LIKE $6 ESCAPE '~'
-             UNION SELECT theirs.number FROM search_texts s JOIN orders theirs ON theirs.placed_by = s.id
-                 WHERE s.subject = 'person' AND s.folded LIKE $6 ESCAPE '~'
-             UNION SELECT theirs.number FROM search_texts s JOIN orders theirs ON theirs.account_id = s.id
-                 WHERE s.subject = 'account' AND s.folded LIKE $7 ESCAPE '~'",
-            ranked by "CASE WHEN number = $4 THEN 0 ELSE 1 END"
-        ))
-        .bind(i64::from(per_page))
-        .bind(i64::from(page) * i64::from(per_page))
-        .bind(ActionKind::Take.code())
-        .bind(text.order().map(|number| number.0))
-        .bind(text.person().map(|person| person.0))
-        .bind(pattern(&text.folded()))
-        .bind(text.folded_company().map(|company| pattern(&company)))
-        .fetch_all(db)
-        .await?);
+        let (folded, company) = (text.folded(), text.folded_company());
+        // Nothing is left of quotes.
+        let in_company = company.as_deref().unwrap_or_default();
+        let (trigrams, company_trigrams) = match self.opened().await? {
+            Driver::Sqlite(_) => (matching::trigrams(&folded), matching::trigrams(in_company)),
+            Driver::Postgres(_) => (None, None),
+        };
+        let statement = page_of_orders(
+            &found_numbers(trigrams.is_some(), company_trigrams.is_some()),
+            "CASE WHEN number = $4 THEN 0 ELSE 1 END",
+        );
+        let rows: Vec<Row> = on!(self, |db| sqlx::query_as(AssertSqlSafe(statement))
+            .bind(i64::from(per_page))
+            .bind(i64::from(page) * i64::from(per_page))
+            .bind(ActionKind::Take.code())
+            .bind(text.order().map(|number| number.0))
+            .bind(text.person().map(|person| person.0))
+            .bind(matching::pattern(&folded))
+            .bind(company.as_deref().map(matching::pattern))
+            .bind(trigrams)
+            .bind(company_trigrams)
+            // What is planned for any text suits none.
+            .persistent(false)
+            .fetch_all(db)
+            .await?);
         page_of(rows, page, per_page)
     }
 }
 
-/// A pattern for `LIKE … ESCAPE '~'` that finds exactly this text anywhere.
-fn pattern(text: &str) -> String {
-    let escaped: String =
-        text.chars().flat_map(|c| matches!(c, '%' | '_' | '~').then_some('~').into_iter().chain([c])).collect();
-    format!("%{escaped}%")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn wildcards_stand_for_themselves() {
-        assert_eq!(pattern("50%_~"), "%50~%~_~~%");
-    }
+/// The numbers that a search finds: `$4` is an order's number, `$5` a person's id, `$6` a part of a name or note, `$7` one of a
+/// company; `$8` and `$9` are the trigrams of the two, on SQLite and of what is long enough.
+fn found_numbers(has_trigrams: bool, has_company_trigrams: bool) -> String {
+    let trigrams = has_trigrams.then_some("$8");
+    let notes = texts_like("order", "$6", trigrams);
+    let people = texts_like("person", "$6", trigrams);
+    let companies = texts_like("account", "$7", has_company_trigrams.then_some("$9"));
+    format!(
+        "SELECT number FROM orders WHERE number = $4
+         UNION SELECT number FROM orders WHERE placed_by = $5
+         UNION SELECT s.id FROM {notes}
+         UNION SELECT theirs.number FROM {people} JOIN orders theirs ON theirs.placed_by = s.id
+         UNION SELECT theirs.number FROM {companies} JOIN orders theirs ON theirs.account_id = s.id"
+    )
 }

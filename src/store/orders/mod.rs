@@ -2,6 +2,7 @@
 
 pub(super) mod events;
 pub(super) mod listing;
+mod matching;
 pub(super) mod placing;
 pub(super) mod reading;
 pub(super) mod rows;

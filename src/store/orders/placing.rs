@@ -107,9 +107,11 @@ impl Tx {
         now: DateTime<Utc>,
     ) -> Result<u64, StoreError> {
         let currency = order.total.currency();
-        Ok(on!(self, |db| sqlx::query(
-            "INSERT INTO orders (number, draft_id, account_id, placed_by, placed_at, status, currency, total, note)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+        let keys: i64 = order.lines.iter().map(|line| i64::from(line.quantity)).sum();
+        Ok(on!(self, |db| {
+            sqlx::query(
+            "INSERT INTO orders (number, draft_id, account_id, placed_by, placed_at, status, currency, total, note, keys)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
              ON CONFLICT (draft_id) DO NOTHING"
         )
         .bind(number.0)
@@ -121,9 +123,11 @@ impl Tx {
         .bind(currency.code())
         .bind(order.total.minor())
         .bind(&order.note)
+        .bind(keys)
         .execute(db)
         .await?
-        .rows_affected()))
+        .rows_affected()
+        }))
     }
 
     async fn insert_lines(&mut self, number: OrderNumber, lines: &[OrderLine]) -> Result<(), StoreError> {

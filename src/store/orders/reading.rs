@@ -67,6 +67,25 @@ where
     query.push(")")
 }
 
+/// The condition that an order is this account's, and of this status if one is given: said only then, since a database looks
+/// up no index for a condition that may not be one.
+fn push_whose<'q, 'a, DB>(
+    query: &'q mut QueryBuilder<DB>,
+    account: AccountId,
+    status: Option<Status>,
+) -> &'q mut QueryBuilder<DB>
+where
+    DB: sqlx::Database,
+    i64: sqlx::Encode<'a, DB> + sqlx::Type<DB>,
+    &'static str: sqlx::Encode<'a, DB> + sqlx::Type<DB>,
+{
+    query.push("account_id = ").push_bind(account.0);
+    if let Some(status) = status {
+        query.push(" AND status = ").push_bind(status.code());
+    }
+    query
+}
+
 impl Tx {
     /// A whole order, whosever it is: for the vendor's people.
     pub async fn order(&mut self, number: OrderNumber) -> Result<Option<Order>, StoreError> {
@@ -82,8 +101,7 @@ impl Tx {
         for numbers in numbers.chunks(ORDERS_AT_ONCE) {
             let rows: Vec<OrderRow> = on!(self, |db| {
                 let mut query = QueryBuilder::new(
-                    "SELECT o.number, o.placed_at, o.status, o.total, o.currency, o.account_id, o.placed_by, o.note,
-                         (SELECT CAST(SUM(l.quantity) AS BIGINT) FROM order_lines l WHERE l.order_number = o.number) AS keys
+                    "SELECT o.number, o.placed_at, o.status, o.total, o.currency, o.keys, o.account_id, o.placed_by, o.note
                      FROM orders o WHERE o.number ",
                 );
                 push_numbers(&mut query, numbers).push(" ORDER BY o.number");
@@ -136,29 +154,21 @@ impl Tx {
         page: u32,
         per_page: u32,
     ) -> Result<OrderPage, StoreError> {
-        let total: i64 = on!(self, |db| sqlx::query_scalar(
-            "SELECT COUNT(*) FROM orders WHERE account_id = $1 AND ($2 IS NULL OR status = $2)"
-        )
-        .bind(account.0)
-        .bind(status.map(Status::code))
-        .fetch_one(db)
-        .await?);
+        let total: i64 = on!(self, |db| {
+            let mut query = QueryBuilder::new("SELECT COUNT(*) FROM orders WHERE ");
+            push_whose(&mut query, account, status).build_query_scalar().fetch_one(db).await?
+        });
         let total = u64::try_from(total).map_err(|_| StoreError::unreadable("count"))?;
         let per_page = per_page.max(1);
         let pages = u32::try_from(total.div_ceil(u64::from(per_page))).unwrap_or(u32::MAX).max(1);
         let page = page.min(pages - 1);
-        let rows: Vec<SummaryRow> = on!(self, |db| sqlx::query_as(
-            "SELECT o.number, o.placed_at, o.status, o.total, o.currency,
-                 (SELECT CAST(SUM(l.quantity) AS BIGINT) FROM order_lines l WHERE l.order_number = o.number) AS keys
-             FROM orders o WHERE o.account_id = $1 AND ($2 IS NULL OR o.status = $2)
-             ORDER BY o.number DESC LIMIT $3 OFFSET $4"
-        )
-        .bind(account.0)
-        .bind(status.map(Status::code))
-        .bind(i64::from(per_page))
-        .bind(i64::from(page) * i64::from(per_page))
-        .fetch_all(db)
-        .await?);
+        let rows: Vec<SummaryRow> = on!(self, |db| {
+            let mut query =
+                QueryBuilder::new("SELECT number, placed_at, status, total, currency, keys FROM orders WHERE ");
+            push_whose(&mut query, account, status).push(" ORDER BY number DESC LIMIT ").push_bind(i64::from(per_page));
+            query.push(" OFFSET ").push_bind(i64::from(page) * i64::from(per_page));
+            query.build_query_as().fetch_all(db).await?
+        });
         let orders = rows.into_iter().map(SummaryRow::into_summary).collect::<Result<_, _>>()?;
         Ok(OrderPage { orders, page, pages, total })
     }

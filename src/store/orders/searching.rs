@@ -41,8 +41,27 @@ impl Tx {
         Ok(())
     }
 
-    /// Makes people, notes and companies searchable that an older release stored; gives how many, up to `limit` of each.
+    /// Makes people, notes and companies searchable that a release without a search stored; gives how many, up to `limit` of
+    /// each. Once nothing is left, nobody looks for them again: that would read every order at every start.
     pub async fn index_unsearchable(&mut self, limit: u32) -> Result<usize, StoreError> {
+        let is_over: Option<i64> =
+            on!(self, |db| sqlx::query_scalar("SELECT value FROM counters WHERE name = 'unsearchable' AND value = 0")
+                .fetch_optional(db)
+                .await?);
+        if is_over.is_some() {
+            return Ok(0);
+        }
+        let indexed = self.index_texts(limit).await?;
+        if indexed == 0 {
+            on!(self, |db| sqlx::query("UPDATE counters SET value = 0 WHERE name = 'unsearchable'")
+                .execute(db)
+                .await?
+                .rows_affected());
+        }
+        Ok(indexed)
+    }
+
+    async fn index_texts(&mut self, limit: u32) -> Result<usize, StoreError> {
         let people: Vec<(i64, String, Option<String>)> = on!(self, |db| sqlx::query_as(
             "SELECT p.id, p.name, p.username FROM people p WHERE NOT EXISTS
                  (SELECT 1 FROM search_texts s WHERE s.subject = 'person' AND s.id = p.id)

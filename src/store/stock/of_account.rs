@@ -52,13 +52,11 @@ impl Tx {
 
     /// The products of which an account was given serial numbers.
     pub async fn products_given(&mut self, account: AccountId) -> Result<Vec<Sku>, StoreError> {
-        let rows: Vec<String> = on!(self, |db| sqlx::query_scalar(
-            "SELECT DISTINCT l.sku FROM orders o JOIN order_lines l ON l.order_number = o.number
-             WHERE o.account_id = $1 AND o.status = 'completed' ORDER BY l.sku"
-        )
-        .bind(account.0)
-        .fetch_all(db)
-        .await?);
+        let rows: Vec<String> =
+            on!(self, |db| sqlx::query_scalar("SELECT sku FROM account_products WHERE account_id = $1 ORDER BY sku")
+                .bind(account.0)
+                .fetch_all(db)
+                .await?);
         rows.iter().map(|sku| read_sku(sku)).collect()
     }
 
