@@ -10,6 +10,7 @@ mod completing;
 mod dialogues;
 mod drafts;
 mod faults;
+mod figures;
 mod file_jobs;
 mod holdings;
 mod opening;

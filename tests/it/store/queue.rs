@@ -2,18 +2,21 @@
 
 use keydesk::domain::billing::{CompanyName, ForeignTaxNumber, Inn, TaxNumber};
 use keydesk::domain::{
-    Access, Actor, AdminPage, Billing, OrderAction, OrderNumber, Person, PersonId, Role, SearchText, Status,
+    Access, Actor, AdminPage, Billing, NewOrder, OrderAction, OrderNumber, Person, PersonId, Role, SearchText, Status,
 };
 use keydesk::store::{NewEvent, Store};
 
 use super::billing::billing;
-use super::{anna, at, boris, commit, on_both, placed, read, runs};
+use super::{anna, at, boris, commit, new_order, on_both, placed, read, runs};
 
 on_both!(
     the_queue_has_open_orders_oldest_first,
     a_search_finds_by_number_id_name_and_note,
     a_search_finds_by_the_firm_and_its_tax_number,
     wildcards_and_hostile_texts_find_what_they_say,
+    a_search_finds_a_text_as_it_stands_and_nothing_like_it,
+    what_a_search_language_would_understand_is_only_text,
+    a_text_that_changed_is_found_as_it_is,
     what_an_older_release_stored_becomes_searchable,
     every_page_is_had_once,
 );
@@ -115,6 +118,93 @@ async fn wildcards_and_hostile_texts_find_what_they_say(store: &Store) {
     for exact in ["100%", "% ~", "a_b", "~"] {
         assert_eq!(found(store, exact).await, [1], "{exact}");
     }
+}
+
+/// Anna places an order with this note.
+async fn noted(store: &Store, draft: i64, note: &str) {
+    let anna = anna(store).await;
+    let order = NewOrder { note: Some(note.to_owned()), ..new_order(&anna, draft) };
+    commit!(store, |tx| tx.place_order(&order, "Anna", at(draft)));
+}
+
+async fn a_search_finds_a_text_as_it_stands_and_nothing_like_it(store: &Store) {
+    noted(store, 1, "ДОСТАВЬТЕ до ёлки, «срочно»").await;
+    // Every three characters of «abcde» stand in it, and it does not.
+    noted(store, 2, "abcd bcde").await;
+    noted(store, 3, "xabcdex ааа").await;
+    for (text, numbers) in [
+        ("доставьте", vec![1]),
+        ("Ёлки", vec![1]),
+        ("елки", vec![1]),
+        ("«СРОЧНО»", vec![1]),
+        ("\"срочно\"", vec![]),
+        ("авь", vec![1]),
+        ("до", vec![1]),
+        ("д", vec![1]),
+        ("ЁЛ", vec![1]),
+        (", ", vec![1]),
+        ("abcde", vec![3]),
+        ("bcd", vec![3, 2]),
+        ("аа", vec![3]),
+        ("ааа", vec![3]),
+        ("аааа", vec![]),
+        ("до ёлки срочно", vec![]),
+    ] {
+        assert_eq!(found(store, text).await, numbers, "{text}");
+    }
+}
+
+async fn what_a_search_language_would_understand_is_only_text(store: &Store) {
+    let hostile = [
+        "abc AND xyz",
+        "abc OR xyz",
+        "NOT abc",
+        "NEAR(abc xyz)",
+        "abc*",
+        "^abc",
+        "folded:abc",
+        "- folded : abc",
+        "{a b}: abc",
+        "(abc",
+        "abc)",
+        "abc + xyz",
+        "\"abc\" xyz",
+        "abc\"",
+        "\"\"\"",
+        "'abc'",
+        "''abc",
+        "abc;--",
+        "100%abc",
+        "ab_c",
+        "~abc~",
+        "\\abc",
+        "$1abc",
+    ];
+    noted(store, 1, "abc xyz").await;
+    for text in hostile {
+        assert!(found(store, text).await.is_empty(), "{text}");
+    }
+    for (draft, text) in (2..).zip(hostile) {
+        noted(store, draft, &format!("so {text} so")).await;
+        assert_eq!(found(store, text).await, [draft], "{text}");
+    }
+}
+
+async fn a_text_that_changed_is_found_as_it_is(store: &Store) {
+    let anna = anna(store).await;
+    placed(store, &anna, 1, 1).await;
+    for (seconds, name) in (2..).zip(["Ольга Вторая", "Ольга Третья", "Ольга Вторая"])
+    {
+        let renamed = Person { name: name.to_owned(), ..anna.person.clone() };
+        commit!(store, |tx| tx.meet(&renamed, Access::Admitted, at(seconds)));
+        let finds =
+            [found(store, "вторая").await.len(), found(store, "третья").await.len(), found(store, "anna").await.len()];
+        assert_eq!(finds, if name == "Ольга Вторая" { [1, 0, 0] } else { [0, 1, 0] }, "{name}");
+    }
+    let mut tx = store.begin().await.unwrap();
+    runs(&mut tx, "DELETE FROM search_texts").await;
+    tx.commit().await.unwrap();
+    assert!(found(store, "вторая").await.is_empty());
 }
 
 async fn what_an_older_release_stored_becomes_searchable(store: &Store) {

@@ -10,6 +10,7 @@ use crate::{store::at, support::postgres::Database};
 /// Table, column, whether it may be null.
 type Column = (String, String, bool);
 
+/// But for the indexes of searches, which SQLite has as tables.
 async fn sqlite_columns() -> Vec<Column> {
     let folder = TempDir::new().unwrap();
     let url = format!("sqlite://{}", folder.path().join("keydesk.db").display());
@@ -17,7 +18,8 @@ async fn sqlite_columns() -> Vec<Column> {
     let mut connection = SqliteConnection::connect(&url).await.unwrap();
     sqlx::query_as(
         r#"SELECT t.name, c.name, c."notnull" = 0 FROM pragma_table_list t JOIN pragma_table_info(t.name) c
-           WHERE t.schema = 'main' AND t.name NOT LIKE 'sqlite_%' AND t.name NOT LIKE '\_sqlx%' ESCAPE '\'
+           WHERE t.schema = 'main' AND t.type = 'table' AND t.name NOT LIKE 'sqlite_%'
+               AND t.name NOT LIKE '\_sqlx%' ESCAPE '\'
            ORDER BY t.name, c.name"#,
     )
     .fetch_all(&mut connection)

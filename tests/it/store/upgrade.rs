@@ -3,7 +3,7 @@
 use std::{fs, path::Path};
 
 use keydesk::{
-    domain::{Actor, ChatId, MessageId, OrderAction, OrderNumber, PersonId, Role, Sending, Status},
+    domain::{Actor, ChatId, MessageId, OrderAction, OrderNumber, Period, PersonId, Role, SearchText, Sending, Status},
     store::{
         DialogueKey, Lasting, LiveScreen, MessageKind, NewEvent, Seat, Store, StoredDialogue, Unreached, Visibility,
         Wait,
@@ -87,6 +87,20 @@ async fn everything_is_there(store: &Store) {
     assert_eq!(job.key, key(-5, 70, Seat::Vendor));
 }
 
+/// What is kept beside the orders since agrees with the orders of then, and everything is found once it was indexed.
+async fn what_is_kept_since_agrees(store: &Store) {
+    let everything = Period::All.span(chrono_tz::Tz::UTC);
+    let kept = read!(store, |tx| tx.figures(everything));
+    assert_eq!(kept, read!(store, |tx| tx.counted_figures(everything)));
+    let figures = kept.of(Status::Invoiced);
+    assert_eq!((figures.orders, figures.keys, figures.invoices), (1, 1, 1));
+    assert_eq!(read!(store, |tx| tx.order(OrderNumber(449))).unwrap().summary.keys, 1);
+    let found = async |text| read!(store, |tx| tx.find_orders(&SearchText::parse(text).unwrap(), 0, 8)).total;
+    assert_eq!([found("anna").await, found("romashka").await], [0, 0]);
+    assert_eq!(commit!(store, |tx| tx.index_unsearchable(10)), 2);
+    assert_eq!([found("anna").await, found("romashka").await], [1, 1]);
+}
+
 async fn open_screens_follow(store: &Store) {
     let actor = Actor::Person { id: PersonId(70), name: "Olga".to_owned(), role: Role::Staff };
     let event = NewEvent { from: Status::Invoiced, to: Status::Invoiced, action: &OrderAction::Taken, actor: &actor };
@@ -108,6 +122,7 @@ async fn a_file_of_the_first_release_is_brought_up_to_date() {
     connection.close().await.unwrap();
     let store = Store::open(&url).await.unwrap();
     everything_is_there(&store).await;
+    what_is_kept_since_agrees(&store).await;
     open_screens_follow(&store).await;
 }
 
@@ -120,5 +135,6 @@ async fn a_server_of_the_first_release_is_brought_up_to_date() {
     connection.close().await.unwrap();
     let store = Store::open(&database.url).await.unwrap();
     everything_is_there(&store).await;
+    what_is_kept_since_agrees(&store).await;
     open_screens_follow(&store).await;
 }
