@@ -42,7 +42,9 @@ const PER_PAGE: u32 = 8;
 const ADMIN: PersonId = PersonId(111_111_111);
 /// The account that has a tenth of the orders.
 const RESELLER: AccountId = AccountId(1);
-/// Another question is asked this often; the median is told.
+/// One of the others.
+const ORDINARY: AccountId = AccountId(2);
+/// A question is asked this often; the median is told.
 const ROUNDS: usize = 21;
 /// No question is asked again once this has passed.
 const PATIENCE: Duration = Duration::from_secs(3);
@@ -167,9 +169,8 @@ impl Measured<'_> {
 
 async fn look_up(chat: &Chat, orders: i64, measured: &mut Measured<'_>) -> anyhow::Result<()> {
     let (store, half) = (chat.store(), orders / 2);
-    let order = an_order(store, half).await?;
     measured.time("an order's card", async || an_order(store, half).await.map(drop)).await?;
-    let lists = [("/orders, the first page", order.account, None), ("/orders of a tenth of all", RESELLER, None)];
+    let lists = [("/orders, the first page", ORDINARY, None), ("/orders of a tenth of all", RESELLER, None)];
     for (name, account, status) in
         lists.into_iter().chain([("/orders of a tenth of all, completed ones", RESELLER, Some(Status::Completed))])
     {

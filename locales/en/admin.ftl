@@ -44,6 +44,7 @@ find-count =
         [one] { $count } order found.
        *[other] { $count } orders found.
     }
+find-many = More than { $count } orders found, the newest come first; please type more of what you look for.
 find-nothing = Nothing found; please try an order number, part of a name, company or note, or a whole serial number.
 find-serial-given = This serial number was delivered: { $product }, order #{ $number }
 find-serial-in-stock = This serial number is in stock: { $product }

@@ -24,6 +24,9 @@ impl SearchText {
     /// The longest text, in characters: a serial number fits, and so does a name.
     pub const MAX_CHARS: usize = SerialNumber::MAX_CHARS;
 
+    /// Orders of one search that are listed: nobody turns a hundred pages, and what more there is waits for a better text.
+    pub const MOST_FOUND: u64 = 1_000;
+
     /// Accepts a text of visible characters.
     pub fn parse(text: &str) -> Option<SearchText> {
         let cleaned = clean_line(text, usize::MAX);

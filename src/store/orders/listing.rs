@@ -1,14 +1,13 @@
-//! Orders as the vendor's people list them: those that wait for staff, and those that a search finds.
+//! Orders as the vendor's people list them.
 
 use chrono::{DateTime, Utc};
 use sqlx::{AssertSqlSafe, QueryBuilder};
 
-use crate::domain::{ActionKind, AdminOrder, AdminPage, OrderNumber, Queue, SearchText, Sku, Status};
+use crate::domain::{ActionKind, AdminOrder, AdminPage, OrderNumber, Queue, Sku, Status};
 
 use crate::store::codes::read_count;
-use crate::store::db::{Driver, Tx, on};
+use crate::store::db::{Tx, on};
 use crate::store::error::StoreError;
-use crate::store::orders::matching::{self, texts_like};
 use crate::store::orders::rows::SummaryRow;
 
 /// The columns of a [`Row`], but for how many are listed; the parameter is the kind of action that takes an order in hand.
@@ -30,7 +29,7 @@ macro_rules! order_columns {
 /// one in hand; further ones are the list's own.
 ///
 /// What the list has is found once, and the page is cut before its orders are looked up: it can be very many.
-fn page_of_orders(numbers: &str, rank: &str) -> String {
+pub(in crate::store) fn page_of_orders(numbers: &str, rank: &str) -> String {
     let columns = order_columns!("$3");
     format!(
         "WITH listed AS ({numbers}), page AS (
@@ -45,7 +44,7 @@ fn page_of_orders(numbers: &str, rank: &str) -> String {
 }
 
 #[derive(sqlx::FromRow)]
-struct Row {
+pub(in crate::store) struct Row {
     #[sqlx(flatten)]
     summary: SummaryRow,
     customer: String,
@@ -62,7 +61,7 @@ impl Row {
 }
 
 /// The page that rows came from when this one was asked for.
-fn page_of(rows: Vec<Row>, page: u32, per_page: u32) -> Result<AdminPage, StoreError> {
+pub(in crate::store) fn page_of(rows: Vec<Row>, page: u32, per_page: u32) -> Result<AdminPage, StoreError> {
     let total = read_count(rows.first().map_or(0, |row| row.listed))?;
     let pages = u32::try_from(total.div_ceil(u64::from(per_page))).unwrap_or(u32::MAX).max(1);
     let orders = rows.into_iter().map(Row::into_order).collect::<Result<_, _>>()?;
@@ -141,53 +140,4 @@ impl Tx {
         .await?);
         Ok(Queue { listed, placed: read_count(placed)?, invoiced: read_count(invoiced)? })
     }
-
-    /// A page of the orders that a text finds: by number, by the id or a part of the names of who placed them, by a part
-    /// of the note, by a part of the company or of the tax number of whose they are. The order of this number comes first,
-    /// then the newest.
-    pub async fn find_orders(&mut self, text: &SearchText, page: u32, per_page: u32) -> Result<AdminPage, StoreError> {
-        let per_page = per_page.max(1);
-        let (folded, company) = (text.folded(), text.folded_company());
-        // Nothing is left of quotes.
-        let in_company = company.as_deref().unwrap_or_default();
-        let (trigrams, company_trigrams) = match self.opened().await? {
-            Driver::Sqlite(_) => (matching::trigrams(&folded), matching::trigrams(in_company)),
-            Driver::Postgres(_) => (None, None),
-        };
-        let statement = page_of_orders(
-            &found_numbers(trigrams.is_some(), company_trigrams.is_some()),
-            "CASE WHEN number = $4 THEN 0 ELSE 1 END",
-        );
-        let rows: Vec<Row> = on!(self, |db| sqlx::query_as(AssertSqlSafe(statement))
-            .bind(i64::from(per_page))
-            .bind(i64::from(page) * i64::from(per_page))
-            .bind(ActionKind::Take.code())
-            .bind(text.order().map(|number| number.0))
-            .bind(text.person().map(|person| person.0))
-            .bind(matching::pattern(&folded))
-            .bind(company.as_deref().map(matching::pattern))
-            .bind(trigrams)
-            .bind(company_trigrams)
-            // What is planned for any text suits none.
-            .persistent(false)
-            .fetch_all(db)
-            .await?);
-        page_of(rows, page, per_page)
-    }
-}
-
-/// The numbers that a search finds: `$4` is an order's number, `$5` a person's id, `$6` a part of a name or note, `$7` one of a
-/// company; `$8` and `$9` are the trigrams of the two, on SQLite and of what is long enough.
-fn found_numbers(has_trigrams: bool, has_company_trigrams: bool) -> String {
-    let trigrams = has_trigrams.then_some("$8");
-    let notes = texts_like("order", "$6", trigrams);
-    let people = texts_like("person", "$6", trigrams);
-    let companies = texts_like("account", "$7", has_company_trigrams.then_some("$9"));
-    format!(
-        "SELECT number FROM orders WHERE number = $4
-         UNION SELECT number FROM orders WHERE placed_by = $5
-         UNION SELECT s.id FROM {notes}
-         UNION SELECT theirs.number FROM {people} JOIN orders theirs ON theirs.placed_by = s.id
-         UNION SELECT theirs.number FROM {companies} JOIN orders theirs ON theirs.account_id = s.id"
-    )
 }

@@ -4,6 +4,8 @@
 //! asks it by itself, if the server has one; on SQLite there is a table of trigrams for each subject, which the statement names.
 //! A text of less than three characters has no trigram, and is looked for in all.
 
+use std::fmt;
+
 /// A pattern for `LIKE … ESCAPE '~'` that finds exactly this text anywhere.
 pub(in crate::store) fn pattern(text: &str) -> String {
     let escaped: String =
@@ -26,16 +28,36 @@ pub(in crate::store) fn trigrams(text: &str) -> Option<String> {
     (!quoted.is_empty()).then(|| quoted.join(" AND "))
 }
 
-/// The texts of a subject, as `s`, that fit a pattern; on SQLite those that have these trigrams, if there are any.
-pub(in crate::store) fn texts_like(subject: &str, pattern: &str, trigrams: Option<&str>) -> String {
-    let fits = format!("s.subject = '{subject}' AND s.folded LIKE {pattern} ESCAPE '~'");
-    match trigrams {
-        // SQLite keeps the order of a cross join.
-        Some(trigrams) => format!(
-            "{subject}_trigrams t CROSS JOIN search_texts s
-                 ON t.{subject}_trigrams MATCH {trigrams} AND s.id = t.rowid AND {fits}"
-        ),
-        None => format!("(SELECT s.id FROM search_texts s WHERE {fits}) AS s"),
+/// The texts of a subject that fit, as `s` after a FROM.
+#[derive(Clone, Copy)]
+pub(in crate::store) struct Texts<'a> {
+    pub(in crate::store) subject: &'static str,
+    /// The parameter that has the pattern.
+    pub(in crate::store) pattern: &'a str,
+    /// The parameter that has the trigrams, if there are any to ask for.
+    pub(in crate::store) trigrams: Option<&'a str>,
+}
+
+impl Texts<'_> {
+    /// The condition that `s` is such a text.
+    pub(in crate::store) fn fit(&self) -> String {
+        let Texts { subject, pattern, .. } = self;
+        format!("s.subject = '{subject}' AND s.folded LIKE {pattern} ESCAPE '~'")
+    }
+}
+
+impl fmt::Display for Texts<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (subject, fit) = (self.subject, self.fit());
+        match self.trigrams {
+            // SQLite keeps the order of a cross join.
+            Some(trigrams) => write!(
+                f,
+                "(SELECT t.rowid AS id FROM {subject}_trigrams t CROSS JOIN search_texts s
+                  WHERE t.{subject}_trigrams MATCH {trigrams} AND s.id = t.rowid AND {fit}) AS s"
+            ),
+            None => write!(f, "(SELECT s.id FROM search_texts s WHERE {fit}) AS s"),
+        }
     }
 }
 

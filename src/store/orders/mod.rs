@@ -1,6 +1,7 @@
 //! Orders: placing, reading, acting on and finding them.
 
 pub(super) mod events;
+mod finding;
 pub(super) mod listing;
 mod matching;
 pub(super) mod placing;

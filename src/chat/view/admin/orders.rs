@@ -7,7 +7,7 @@ use super::buttons::{admin_button, leave_button, page_line, turn_buttons};
 use crate::chat::action::{Action, AdminAction, StaffAction};
 use crate::chat::i18n::Texts;
 use crate::domain::typed::clean_line;
-use crate::domain::{AdminOrder, AdminPage, Catalogue, Findings, OrderNumber, Queue, SerialTrace, Status};
+use crate::domain::{AdminOrder, AdminPage, Catalogue, Findings, OrderNumber, Queue, SearchText, SerialTrace, Status};
 
 /// Buttons with an order's number in one row.
 const NUMBERS_PER_ROW: usize = 4;
@@ -53,6 +53,9 @@ pub fn findings(findings: &Findings, catalogue: &Catalogue, texts: &Texts) -> Sc
     text = match (page.total, &findings.serial) {
         (0, None) => text.line(&texts.say("find-nothing")),
         (0, Some(_)) => text,
+        (total, _) if total > SearchText::MOST_FOUND => {
+            text.line(&texts.say_with("find-many", &[("count", SearchText::MOST_FOUND.into())]))
+        }
         (total, _) => text.line(&texts.say_with("find-count", &[("count", total.into())])),
     };
     let holder = findings.serial.as_ref().and_then(|trace| trace.order);
