@@ -43,10 +43,6 @@ pub async fn fill(store: &Store, orders: i64) -> anyhow::Result<()> {
             break;
         }
     }
-    // A server does it by itself some minutes after so many new rows; SQLite never does it here.
-    if is_postgres {
-        run(store, "ANALYZE".to_owned()).await?;
-    }
     Ok(())
 }
 

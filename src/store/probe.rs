@@ -19,6 +19,8 @@ use crate::store::place::refuse_overwritten;
 pub enum Readiness {
     /// Its tables are as this program makes them.
     UpToDate,
+    /// So they are, but for the index of searches: a search reads every text.
+    WithoutTrigrams,
     /// The next start makes its tables.
     Empty,
     /// The next start applies so many migrations.
@@ -76,8 +78,13 @@ async fn probe_postgres(options: PgConnectOptions) -> Result<Readiness, OpenErro
             .await
             .map_err(statement_fault)?,
     };
+    let index = "SELECT to_regclass('search_texts_by_trigram') IS NOT NULL";
+    let has_trigrams = sqlx::query_scalar(index).fetch_one(&mut connection).await.map_err(statement_fault)?;
     connection.close().await.map_err(statement_fault)?;
-    readiness(&applied, &POSTGRES_MIGRATIONS)
+    match readiness(&applied, &POSTGRES_MIGRATIONS)? {
+        Readiness::UpToDate if !has_trigrams => Ok(Readiness::WithoutTrigrams),
+        readiness => Ok(readiness),
+    }
 }
 
 fn readiness(applied: &[i64], migrations: &Migrator) -> Result<Readiness, OpenError> {

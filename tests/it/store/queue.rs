@@ -4,10 +4,11 @@ use keydesk::domain::billing::{CompanyName, ForeignTaxNumber, Inn, TaxNumber};
 use keydesk::domain::{
     Access, Actor, AdminPage, Billing, NewOrder, OrderAction, OrderNumber, Person, PersonId, Role, SearchText, Status,
 };
-use keydesk::store::{NewEvent, Store};
+use keydesk::store::{NewEvent, Readiness, Store};
 
 use super::billing::billing;
 use super::{anna, at, boris, commit, new_order, on_both, placed, read, runs};
+use crate::support::postgres::Database;
 
 on_both!(
     the_queue_has_open_orders_oldest_first,
@@ -186,7 +187,10 @@ async fn what_a_search_language_would_understand_is_only_text(store: &Store) {
     }
     for (draft, text) in (2..).zip(hostile) {
         noted(store, draft, &format!("so {text} so")).await;
-        assert_eq!(found(store, text).await, [draft], "{text}");
+        let within = |other: &&(i64, &str)| other.1.to_lowercase().contains(&text.to_lowercase());
+        let drafts: Vec<_> = (2..=draft).zip(hostile).collect();
+        let expected: Vec<_> = drafts.iter().rev().filter(within).map(|(draft, _)| *draft).collect();
+        assert_eq!(found(store, text).await, expected, "{text}");
     }
 }
 
@@ -242,4 +246,22 @@ async fn every_page_is_had_once(store: &Store) {
     let nothing = SearchText::parse("Boris").unwrap();
     let page = read!(store, |tx| tx.find_orders(&nothing, u32::MAX, 1));
     assert_eq!((page.page, page.pages, page.total, page.orders.len()), (0, 1, 0, 0));
+}
+
+#[tokio::test]
+async fn a_server_without_an_index_by_trigrams_is_searched_all_the_same() {
+    let database = Database::create().await;
+    let url = database.for_a_stranger().await;
+    database.runs(&format!("GRANT CREATE ON SCHEMA public TO {}", database.name())).await;
+    let store = Store::open(&url).await.unwrap();
+    assert_eq!(Store::probe(&url).await.unwrap(), Readiness::WithoutTrigrams);
+    noted(&store, 1, "ДОСТАВЬТЕ до ёлки").await;
+    assert_eq!([found(&store, "доставьте").await, found(&store, "ЕЛ").await], [[1], [1]]);
+    // What `check` says that an administrator can do.
+    database.runs("CREATE EXTENSION pg_trgm").await;
+    database
+        .runs("CREATE INDEX CONCURRENTLY search_texts_by_trigram ON search_texts USING gin (folded gin_trgm_ops)")
+        .await;
+    assert_eq!(Store::probe(&url).await.unwrap(), Readiness::UpToDate);
+    assert_eq!([found(&store, "доставьте").await, found(&store, "ЕЛ").await], [[1], [1]]);
 }
