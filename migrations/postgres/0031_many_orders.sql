@@ -92,19 +92,7 @@ SELECT DISTINCT o.account_id, l.sku FROM orders o JOIN order_lines l ON l.order_
 -- Whether texts that a release without a search wrote are still to be made searchable: once for each database.
 INSERT INTO counters (name, value) VALUES ('unsearchable', 1);
 
--- Which texts have three characters in a row. The extension may be missing, or the role may not create it: then searches read
--- every text, and an administrator can do both later.
-DO $$
-DECLARE
-    home TEXT;
-BEGIN
-    CREATE EXTENSION IF NOT EXISTS pg_trgm;
-    SELECT n.nspname INTO home FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace WHERE e.extname = 'pg_trgm';
-    EXECUTE format('CREATE INDEX search_texts_by_trigram ON search_texts USING gin (folded %I.gin_trgm_ops)', home);
-EXCEPTION WHEN OTHERS THEN
-    RAISE NOTICE 'search_texts has no index by trigrams: %', SQLERRM;
-END;
-$$;
+-- Which texts have three characters in a row is an index of an extension, which a start makes where it may (store/trigrams.rs).
 
 -- What a process that ended had in hand to draw is found at the next start without reading every dialogue. A dialogue that was
 -- closed while it was drawn has a lease, and is not behind.

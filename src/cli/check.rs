@@ -20,10 +20,9 @@ const UNKNOWN_ISSUER: &str = "UnknownIssuer";
 /// The ids of supergroups and channels lie below this (<https://core.telegram.org/api/bots/ids>).
 const SUPERGROUPS: i64 = -1_000_000_000_000;
 
-/// What holds, and what would make it faster. An administrator can do it while the bot runs.
+/// What holds, and what would make it faster.
 const WITHOUT_TRIGRAMS: &str = "its tables are up to date; /find reads every text, which takes tenths of a second among a million \
-    orders, until an administrator runs CREATE EXTENSION pg_trgm and CREATE INDEX CONCURRENTLY search_texts_by_trigram ON \
-    search_texts USING gin (folded gin_trgm_ops)";
+    orders, until an administrator runs CREATE EXTENSION pg_trgm in this database and keydesk is started again";
 
 /// Checks configuration, catalogue, database, token and staff chat, and reports each on a line.
 pub async fn check(file: &ConfigFile) -> anyhow::Result<()> {

@@ -36,6 +36,7 @@ mod savepoint;
 mod standing;
 mod stock;
 mod suitability;
+mod trigrams;
 mod turns;
 mod updates;
 mod vigil;

@@ -18,6 +18,7 @@ use crate::store::place::{NotHeld, Place, refuse_overwritten};
 use crate::store::pools::Pools;
 use crate::store::private_file::make_private;
 use crate::store::suitability;
+use crate::store::trigrams;
 use crate::store::turns::{ACQUIRE_TIMEOUT, POSTGRES_CONNECTIONS, PostgresPool};
 
 pub(in crate::store) static SQLITE_MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
@@ -170,6 +171,7 @@ async fn open_postgres(options: PgConnectOptions) -> Result<Pools, OpenError> {
     let options = options.application_name("keydesk");
     let mut connection = suitable_connection(&options).await?;
     POSTGRES_MIGRATIONS.run_direct(None, &mut connection, false).await.map_err(migration_fault)?;
+    trigrams::make(&mut connection).await.map_err(|error| server_fault(&options, &error))?;
     connection.close().await.map_err(|error| server_fault(&options, &error))?;
 
     let pool = PgPoolOptions::new()

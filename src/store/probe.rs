@@ -13,13 +13,14 @@ use crate::store::mounts::refuse_network_file_system;
 use crate::store::open::{POSTGRES_MIGRATIONS, SQLITE_MIGRATIONS, refuse_old_sqlite, suitable_connection};
 use crate::store::open_error::{OpenError, file_fault, statement_fault};
 use crate::store::place::refuse_overwritten;
+use crate::store::trigrams;
 
 /// How a database stands to this program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Readiness {
     /// Its tables are as this program makes them.
     UpToDate,
-    /// So they are, but for the index of searches: a search reads every text.
+    /// So they are, but for the indexes of searches: a search reads every text.
     WithoutTrigrams,
     /// The next start makes its tables.
     Empty,
@@ -78,8 +79,7 @@ async fn probe_postgres(options: PgConnectOptions) -> Result<Readiness, OpenErro
             .await
             .map_err(statement_fault)?,
     };
-    let index = "SELECT to_regclass('search_texts_by_trigram') IS NOT NULL";
-    let has_trigrams = sqlx::query_scalar(index).fetch_one(&mut connection).await.map_err(statement_fault)?;
+    let has_trigrams = trigrams::are_made(&mut connection).await.map_err(statement_fault)?;
     connection.close().await.map_err(statement_fault)?;
     match readiness(&applied, &POSTGRES_MIGRATIONS)? {
         Readiness::UpToDate if !has_trigrams => Ok(Readiness::WithoutTrigrams),

@@ -9,17 +9,14 @@ use crate::store::error::StoreError;
 use crate::store::orders::listing::{Row, page_of, page_of_orders};
 use crate::store::orders::matching::{Texts, pattern, trigrams};
 
-/// People or accounts that fit a text and whose orders are all gathered, in some tens of milliseconds. When more fit, it is
-/// found among the newest orders soon.
-const GATHERED: i64 = 10_000;
+/// People or accounts whose orders are all gathered, in some tens of milliseconds. When more fit, those of enough of them stand
+/// among the newest.
+const FEW: i64 = 10_000;
 
-/// How the orders of the people or accounts that fit a text are found.
-#[derive(Clone, Copy)]
-enum Way {
-    /// By all who fit.
-    Gathering,
-    /// By going through the orders, the newest first.
-    Walking,
+/// The people or accounts that fit a text.
+enum Fitting {
+    Few(Vec<i64>),
+    Many,
 }
 
 /// What is looked for: `$1` of a statement is its pattern, `$2` its trigrams.
@@ -39,23 +36,22 @@ impl Tx {
     /// comes first, then the newest.
     pub async fn find_orders(&mut self, text: &SearchText, page: u32, per_page: u32) -> Result<AdminPage, StoreError> {
         let per_page = per_page.max(1);
-        let is_planned_once = self.plans_once().await?;
         let named = self.part(Some(text.folded())).await?;
         // Nothing is left of quotes.
         let company = self.part(text.folded_company()).await?;
-        let by_person = self.way("person", &named).await?;
-        let by_account = self.way("account", &company).await?;
+        let people = self.fitting("person", &named).await?;
+        let accounts = self.fitting("account", &company).await?;
         let numbers = format!(
             "SELECT number FROM (
                  SELECT number FROM orders WHERE number = $4
                  UNION SELECT number FROM (SELECT number FROM orders WHERE placed_by = $5 ORDER BY number DESC LIMIT $10) AS own
                  UNION SELECT id FROM (SELECT s.id FROM {} ORDER BY s.id DESC LIMIT $10) AS noted
-                 UNION SELECT number FROM ({} ORDER BY o.number DESC LIMIT $10) AS placed
-                 UNION SELECT number FROM ({} ORDER BY o.number DESC LIMIT $10) AS theirs
+                 UNION SELECT number FROM ({}) AS placed
+                 UNION SELECT number FROM ({}) AS theirs
              ) AS found ORDER BY CASE WHEN number = $4 THEN 0 ELSE 1 END, number DESC LIMIT $10",
             named.texts("order", "$6", "$8"),
-            orders_of("placed_by", named.texts("person", "$6", "$8"), by_person),
-            orders_of("account_id", company.texts("account", "$7", "$9"), by_account),
+            orders_of("placed_by", named.texts("person", "$6", "$8"), &people),
+            orders_of("account_id", company.texts("account", "$7", "$9"), &accounts),
         );
         let statement = page_of_orders(&numbers, "CASE WHEN number = $4 THEN 0 ELSE 1 END");
         let rows: Vec<Row> = on!(self, |db| sqlx::query_as(AssertSqlSafe(statement))
@@ -69,15 +65,11 @@ impl Tx {
             .bind(named.trigrams)
             .bind(company.trigrams)
             .bind(i64::try_from(SearchText::MOST_FOUND + 1).unwrap_or(i64::MAX))
-            .persistent(is_planned_once)
+            // It names who fits.
+            .persistent(false)
             .fetch_all(db)
             .await?);
         page_of(rows, page, per_page)
-    }
-
-    /// Whether a statement may keep its plan. PostgreSQL would make one for any text, which suits none.
-    async fn plans_once(&mut self) -> Result<bool, StoreError> {
-        Ok(matches!(self.opened().await?, Driver::Sqlite(_)))
     }
 
     async fn part(&mut self, text: Option<String>) -> Result<Part, StoreError> {
@@ -88,29 +80,32 @@ impl Tx {
         Ok(Part { pattern: text.as_deref().map(pattern), trigrams })
     }
 
-    async fn way(&mut self, subject: &'static str, part: &Part) -> Result<Way, StoreError> {
-        let (texts, is_planned_once) = (part.texts(subject, "$1", "$2"), self.plans_once().await?);
-        let statement = format!("SELECT COUNT(*) FROM (SELECT s.id FROM {texts} LIMIT $3) AS fitting");
-        let fitting: i64 = on!(self, |db| sqlx::query_scalar(AssertSqlSafe(statement))
+    async fn fitting(&mut self, subject: &'static str, part: &Part) -> Result<Fitting, StoreError> {
+        let statement = format!("SELECT s.id FROM {} LIMIT $3", part.texts(subject, "$1", "$2"));
+        let ids: Vec<i64> = on!(self, |db| sqlx::query_scalar(AssertSqlSafe(statement))
             .bind(&part.pattern)
             .bind(&part.trigrams)
-            .bind(GATHERED + 1)
-            .persistent(is_planned_once)
-            .fetch_one(db)
+            .bind(FEW + 1)
+            // PostgreSQL would keep a plan for any text, which suits none.
+            .persistent(false)
+            .fetch_all(db)
             .await?);
-        Ok(if fitting > GATHERED { Way::Walking } else { Way::Gathering })
+        Ok(if i64::try_from(ids.len()).is_ok_and(|count| count <= FEW) { Fitting::Few(ids) } else { Fitting::Many })
     }
 }
 
-/// The orders, as `o`, of people or accounts that this column has and whose texts fit.
-fn orders_of(column: &str, texts: Texts<'_>, way: Way) -> String {
-    match way {
-        Way::Gathering => format!("SELECT o.number FROM {texts} JOIN orders o ON o.{column} = s.id"),
-        Way::Walking => {
-            let fits = texts.fit();
-            format!(
-                "SELECT o.number FROM orders o WHERE EXISTS (SELECT 1 FROM search_texts s WHERE s.id = o.{column} AND {fits})"
-            )
+/// The newest orders of the people or accounts that this column has and that fit: by all of those who fit, or, where they are
+/// many, by going through the orders until enough are found.
+fn orders_of(column: &str, texts: Texts<'_>, fitting: &Fitting) -> String {
+    let whose = match fitting {
+        Fitting::Few(ids) => {
+            let ids: Vec<String> = ids.iter().map(i64::to_string).collect();
+            // A list of nobody is none that either database reads.
+            format!("o.{column} IN ({})", if ids.is_empty() { "NULL".to_owned() } else { ids.join(", ") })
         }
-    }
+        Fitting::Many => {
+            format!("EXISTS (SELECT 1 FROM search_texts s WHERE s.id = o.{column} AND {})", texts.fit())
+        }
+    };
+    format!("SELECT o.number FROM orders o WHERE {whose} ORDER BY o.number DESC LIMIT $10")
 }

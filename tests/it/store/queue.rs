@@ -249,7 +249,7 @@ async fn every_page_is_had_once(store: &Store) {
 }
 
 #[tokio::test]
-async fn a_server_without_an_index_by_trigrams_is_searched_all_the_same() {
+async fn a_server_without_trigrams_is_searched_all_the_same() {
     let database = Database::create().await;
     let url = database.for_a_stranger().await;
     database.runs(&format!("GRANT CREATE ON SCHEMA public TO {}", database.name())).await;
@@ -257,11 +257,10 @@ async fn a_server_without_an_index_by_trigrams_is_searched_all_the_same() {
     assert_eq!(Store::probe(&url).await.unwrap(), Readiness::WithoutTrigrams);
     noted(&store, 1, "ДОСТАВЬТЕ до ёлки").await;
     assert_eq!([found(&store, "доставьте").await, found(&store, "ЕЛ").await], [[1], [1]]);
+    store.close().await;
     // What `check` says that an administrator can do.
     database.runs("CREATE EXTENSION pg_trgm").await;
-    database
-        .runs("CREATE INDEX CONCURRENTLY search_texts_by_trigram ON search_texts USING gin (folded gin_trgm_ops)")
-        .await;
+    let store = Store::open(&url).await.unwrap();
     assert_eq!(Store::probe(&url).await.unwrap(), Readiness::UpToDate);
     assert_eq!([found(&store, "доставьте").await, found(&store, "ЕЛ").await], [[1], [1]]);
 }
