@@ -328,10 +328,11 @@ async fn attempt(worker: Worker, work: Work) -> Result<Delivered, DeliveryError>
     let working = async {
         match work {
             Work::Redraw(drawing) => worker.redraw(*drawing).await,
-            Work::Message(message) => worker.deliver(message).await,
-            Work::Digest(digest) => worker.refresh_digest(digest).await,
-            Work::Topic(topic) => worker.follow(topic).await,
-            Work::File(job) => worker.fetch(job).await,
+            // By far the most are redraws, and each would carry what the others need room for.
+            Work::Message(message) => Box::pin(worker.deliver(message)).await,
+            Work::Digest(digest) => Box::pin(worker.refresh_digest(digest)).await,
+            Work::Topic(topic) => Box::pin(worker.follow(topic)).await,
+            Work::File(job) => Box::pin(worker.fetch(job)).await,
         }
     };
     tokio::time::timeout(patience, working).await.unwrap_or(Ok(Delivered::Deferred(lease_end)))

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use crate::domain::ChatId;
 
-use crate::store::db::{Tx, on};
+use crate::store::db::{Tx, on, on_stored};
 use crate::store::error::StoreError;
 
 impl Tx {
@@ -83,10 +83,11 @@ impl Tx {
         if let Some(moved) = self.facts.moved.get(&chat) {
             return Ok(*moved);
         }
-        let moved: Option<i64> = on!(self, |db| sqlx::query_scalar("SELECT new_id FROM moved_chats WHERE old_id = $1")
-            .bind(chat.0)
-            .fetch_optional(db)
-            .await?);
+        let moved: Option<i64> =
+            on_stored!(self, |db| sqlx::query_scalar("SELECT new_id FROM moved_chats WHERE old_id = $1")
+                .bind(chat.0)
+                .fetch_optional(db)
+                .await?);
         let moved = moved.map_or(chat, ChatId);
         self.facts.moved.insert(chat, moved);
         Ok(moved)

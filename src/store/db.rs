@@ -1,6 +1,7 @@
 //! The store's connections and transactions.
 
-use std::{mem, sync::Arc};
+use std::mem;
+use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use sqlx::{Postgres, Sqlite, Transaction};
@@ -14,6 +15,7 @@ use crate::store::known::Facts;
 use crate::store::lost::Lost;
 use crate::store::open::{self, Neighbours};
 use crate::store::open_error::OpenError;
+use crate::store::orders::placed::Placed;
 use crate::store::place::Place;
 use crate::store::pools::Pools;
 use crate::store::standing::Standing;
@@ -51,6 +53,7 @@ pub struct Tx {
     pub(in crate::store) changes: Changes,
     pub(in crate::store) loaded: Loaded,
     pub(in crate::store) facts: Facts,
+    pub(in crate::store) placed: Placed,
     /// How many savepoints there were, since each has a name of its own.
     pub(in crate::store) savepoints: u32,
     /// Dropped after the driver: the turn ends with the transaction.
@@ -76,6 +79,15 @@ pub enum Driver {
 
 /// Runs one statement on whichever database the transaction is on: `on!(self, |db| query(…).fetch_one(db).await?)`.
 macro_rules! on {
+    ($tx:expr, |$db:ident| $statement:expr) => {{
+        $tx.write_first().await?;
+        $crate::store::db::on_stored!($tx, |$db| $statement)
+    }};
+}
+pub(in crate::store) use on;
+
+/// The same for a statement that does not look at what was placed and is still to be written.
+macro_rules! on_stored {
     ($tx:expr, |$db:ident| $statement:expr) => {
         match $tx.opened().await? {
             $crate::store::db::Driver::Sqlite(tx) => {
@@ -89,7 +101,7 @@ macro_rules! on {
         }
     };
 }
-pub(in crate::store) use on;
+pub(in crate::store) use on_stored;
 
 impl Store {
     /// Opens `sqlite://FILE` or `postgres://…`, and brings its tables up to date. A missing file is
@@ -197,6 +209,7 @@ impl Store {
             changes: Changes::default(),
             loaded: Loaded::default(),
             facts: Facts::default(),
+            placed: Placed::default(),
             savepoints: 0,
             turn,
         }
@@ -280,6 +293,7 @@ impl Tx {
     }
 
     async fn finish(mut self) -> Result<(), StoreError> {
+        self.write_first().await?;
         self.write_back().await?;
         if self.changes.is_announced && self.store.standing().replicas > 1 {
             on!(&mut self, |db| sqlx::query("SELECT pg_notify($1, '')").bind(WORK).execute(db).await.map(drop)?);
@@ -303,8 +317,18 @@ impl Tx {
 
     /// The transaction as the driver knows it, for statements that the store has no method for.
     pub async fn driver(&mut self) -> Result<&mut Driver, StoreError> {
+        self.write_first().await?;
         self.write_back().await?;
         self.opened().await
+    }
+
+    /// Writes what was placed, before a statement that may look at it.
+    pub(in crate::store) async fn write_first(&mut self) -> Result<(), StoreError> {
+        if !self.placed.is_empty() {
+            // Each statement would carry it otherwise.
+            Box::pin(self.write_placed()).await?;
+        }
+        Ok(())
     }
 
     pub(in crate::store) async fn opened(&mut self) -> Result<&mut Driver, StoreError> {

@@ -7,6 +7,7 @@ use crate::store::db::{Tx, on};
 use crate::store::dialogues::loaded::Loaded;
 use crate::store::error::StoreError;
 use crate::store::known::Facts;
+use crate::store::orders::placed::Placed;
 
 /// A point within a transaction, with what it had changed until then. It is ended by [`Tx::roll_back_to`] or
 /// [`Tx::release`]; ending one ends those that were made after it.
@@ -17,6 +18,7 @@ pub struct Savepoint {
     changes: Changes,
     loaded: Loaded,
     facts: Facts,
+    placed: Placed,
 }
 
 impl Tx {
@@ -25,14 +27,15 @@ impl Tx {
         let name = self.savepoints;
         self.savepoints += 1;
         self.execute(format!("SAVEPOINT s{name}")).await?;
-        let (changes, loaded, facts) = (self.changes.clone(), self.loaded.clone(), self.facts.clone());
-        Ok(Savepoint { name, changes, loaded, facts })
+        let (changes, loaded) = (self.changes.clone(), self.loaded.clone());
+        Ok(Savepoint { name, changes, loaded, facts: self.facts.clone(), placed: self.placed.clone() })
     }
 
     /// Makes everything undone since the savepoint, whether or not a statement failed in between.
     pub async fn roll_back_to(&mut self, savepoint: Savepoint) -> Result<(), StoreError> {
         let Savepoint { name, .. } = savepoint;
         (self.changes, self.loaded, self.facts) = (savepoint.changes, savepoint.loaded, savepoint.facts);
+        self.placed = savepoint.placed;
         self.execute(format!("ROLLBACK TO SAVEPOINT s{name}")).await?;
         self.execute(format!("RELEASE SAVEPOINT s{name}")).await
     }

@@ -1,10 +1,11 @@
 //! The audit trail of orders: what was done to them, by whom, and how their status changed by it.
 
 use chrono::{DateTime, Utc};
+use sqlx::QueryBuilder;
 
 use crate::domain::{Actor, OrderAction, OrderEvent, OrderNumber, Status, Stored};
 use crate::store::codes;
-use crate::store::db::{Tx, on};
+use crate::store::db::{Tx, on, on_stored};
 use crate::store::error::StoreError;
 
 /// What is done to an order, decided while [`Tx::locked_order`] keeps it as it is.
@@ -16,6 +17,17 @@ pub struct NewEvent<'a> {
     pub to: Status,
     pub action: &'a OrderAction,
     pub actor: &'a Actor,
+}
+
+/// A row of the audit trail that is to be written.
+pub(super) struct Appended<'a> {
+    pub(super) number: OrderNumber,
+    /// None for an order that is new.
+    pub(super) from: Option<Status>,
+    pub(super) to: Status,
+    pub(super) action: &'a OrderAction,
+    pub(super) actor: &'a Actor,
+    pub(super) at: DateTime<Utc>,
 }
 
 /// What came of doing something to an order.
@@ -77,7 +89,9 @@ impl Tx {
         if event.to == Status::Completed && event.from != event.to {
             self.note_products(number).await?;
         }
-        self.append_event(number, Some(event.from), event.to, event.action, event.actor, now).await?;
+        let NewEvent { from, to, action, actor } = *event;
+        self.append_events(&[Appended { number, from: Some(from), to, action, actor, at: now }]).await?;
+        self.order_changed(number, now);
         Ok(Recorded::Done)
     }
 
@@ -98,35 +112,23 @@ impl Tx {
         Ok(())
     }
 
-    pub(in crate::store) async fn append_event(
-        &mut self,
-        number: OrderNumber,
-        from: Option<Status>,
-        to: Status,
-        action: &OrderAction,
-        actor: &Actor,
-        now: DateTime<Utc>,
-    ) -> Result<(), StoreError> {
-        let stored = action.encode()?;
-        on!(self, |db| sqlx::query(
-            "INSERT INTO order_events
-                 (order_number, happened_at, actor_id, actor_name, role, from_status, to_status, kind, action, invoiced)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"
-        )
-        .bind(number.0)
-        .bind(now)
-        .bind(actor.id().map_or(codes::NOBODY, |person| person.0))
-        .bind(actor.name().unwrap_or_default())
-        .bind(codes::capacity_code(actor.capacity()))
-        .bind(from.map(Status::code))
-        .bind(to.code())
-        .bind(action.kind().code())
-        .bind(stored)
-        .bind(invoiced(action))
-        .execute(db)
-        .await?
-        .rows_affected());
-        self.order_changed(number, now);
+    pub(super) async fn append_events(&mut self, events: &[Appended<'_>]) -> Result<(), StoreError> {
+        let actions = events.iter().map(|event| event.action.encode()).collect::<Result<Vec<_>, _>>()?;
+        on_stored!(self, |db| {
+            let mut query = QueryBuilder::new(
+                "INSERT INTO order_events (order_number, happened_at, actor_id, actor_name, role, from_status, to_status,
+                     kind, action, invoiced) ",
+            );
+            query.push_values(events.iter().zip(&actions), |mut row, (event, stored)| {
+                let Appended { number, from, to, action, actor, at } = event;
+                row.push_bind(number.0).push_bind(*at);
+                row.push_bind(actor.id().map_or(codes::NOBODY, |person| person.0));
+                row.push_bind(actor.name().unwrap_or_default()).push_bind(codes::capacity_code(actor.capacity()));
+                row.push_bind(from.map(Status::code)).push_bind(to.code()).push_bind(action.kind().code());
+                row.push_bind(stored).push_bind(invoiced(action));
+            });
+            query.build().execute(db).await?.rows_affected()
+        });
         Ok(())
     }
 }

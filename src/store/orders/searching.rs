@@ -1,7 +1,7 @@
 //! What people search orders by, kept in lower case beside what it belongs to.
 
 use crate::domain::orders::search;
-use crate::store::db::{Tx, on};
+use crate::store::db::{Tx, on, on_stored};
 use crate::store::error::StoreError;
 
 impl Tx {
@@ -28,7 +28,7 @@ impl Tx {
     }
 
     async fn index(&mut self, subject: &str, id: i64, folded: &str) -> Result<(), StoreError> {
-        on!(self, |db| sqlx::query(
+        on_stored!(self, |db| sqlx::query(
             "INSERT INTO search_texts (subject, id, folded) VALUES ($1, $2, $3)
              ON CONFLICT (subject, id) DO UPDATE SET folded = excluded.folded"
         )

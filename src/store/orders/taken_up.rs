@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use crate::domain::AccountId;
 use crate::store::codes::read_count;
-use crate::store::db::{Tx, on};
+use crate::store::db::{Tx, on, on_stored};
 use crate::store::error::StoreError;
 
 impl Tx {
@@ -13,7 +13,7 @@ impl Tx {
         if !self.has_rivals() {
             return Ok(());
         }
-        on!(self, |db| sqlx::query("UPDATE accounts SET created_at = created_at WHERE id = $1")
+        on_stored!(self, |db| sqlx::query("UPDATE accounts SET created_at = created_at WHERE id = $1")
             .bind(account.0)
             .execute(db)
             .await?
@@ -29,7 +29,8 @@ impl Tx {
         most: u32,
         count: u32,
     ) -> Result<(u64, Option<DateTime<Utc>>), StoreError> {
-        let (open, first): (i64, Option<DateTime<Utc>>) = on!(self, |db| sqlx::query_as(
+        self.write_placed_by(account).await?;
+        let (open, first): (i64, Option<DateTime<Utc>>) = on_stored!(self, |db| sqlx::query_as(
             "SELECT
                  (SELECT COUNT(*) FROM (
                      SELECT number FROM orders WHERE account_id = $1 AND status IN ('placed', 'invoiced') LIMIT $2

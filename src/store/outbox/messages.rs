@@ -10,25 +10,15 @@ use sqlx::QueryBuilder;
 
 use crate::domain::{ChatId, Lane, MessageId, OrderNumber, Sending, TopicId};
 use crate::store::codes::{lane, lane_code};
-use crate::store::db::{Tx, on};
+use crate::store::db::{Tx, on, on_stored};
 use crate::store::error::StoreError;
 use crate::store::outbox::attempt::{Attempt, Wait};
 use crate::store::outbox::order_messages::MessageKind;
+use crate::store::outbox::posted::{NewOutboxMessage, Posted};
 
 /// One message for one recipient.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct OutboxMessageId(pub i64);
-
-/// A message on its way into the outbox.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NewOutboxMessage {
-    pub chat: ChatId,
-    /// The order that it is about.
-    pub order: Option<OrderNumber>,
-    /// What it says: JSON that the store does not look into.
-    pub body: String,
-    pub lane: Lane,
-}
 
 /// A message that this worker may deliver until its lease ends.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -100,34 +90,52 @@ impl Tx {
     /// tells of, in the same transaction.
     pub async fn post(&mut self, message: &NewOutboxMessage, now: DateTime<Utc>) -> Result<(), StoreError> {
         self.announce();
+        if self.placed.keep(message, now) {
+            return Ok(());
+        }
+        self.write_first().await?;
         let topic = self.changes.topic_in(message.chat).filter(|_| message.lane == Lane::Tap);
-        on!(self, |db| sqlx::query(
-            "INSERT INTO outbox_messages
-                 (chat_id, order_number, body, posted_at, delivery, due, attempts, sending, lane, topic_id, turn_of,
-                  turn)
-             SELECT $1, $2, $3, $4, 'pending', $4, 0, 'first', $5, $6, whose.id, (
-                 SELECT COALESCE(MAX(taken.turn), 0) FROM (
-                     SELECT MIN(head.turn) AS turn FROM outbox_messages head
-                     WHERE head.delivery IN ('pending', 'parked') AND head.chat_id = $1 AND head.lane = $5
-                         AND head.set_aside_at IS NULL
-                     UNION ALL
-                     SELECT MAX(own.turn) + 1 AS turn FROM outbox_messages own
-                     WHERE own.delivery IN ('pending', 'parked') AND own.chat_id = $1 AND own.turn_of = whose.id
-                 ) taken
-             )
-             FROM (
-                 SELECT COALESCE((SELECT o.account_id FROM orders o WHERE o.number = $2 AND $1 < 0), 0) AS id
-             ) whose"
-        )
-        .bind(message.chat.0)
-        .bind(message.order.map(|number| number.0))
-        .bind(&message.body)
-        .bind(now)
-        .bind(lane_code(message.lane))
-        .bind(topic)
-        .execute(db)
-        .await?
-        .rows_affected());
+        self.insert_messages(&[Posted { message, topic, at: now }]).await
+    }
+
+    /// Messages about different accounts, or a single one: each takes its account's turn as those that wait already leave it.
+    pub(in crate::store) async fn insert_messages(&mut self, posted: &[Posted<'_>]) -> Result<(), StoreError> {
+        if posted.is_empty() {
+            return Ok(());
+        }
+        on_stored!(self, |db| {
+            let mut query =
+                QueryBuilder::new("WITH posted (place, chat_id, order_number, body, posted_at, lane, topic_id) AS (");
+            query.push_values((0_i64..).zip(posted), |mut row, (place, Posted { message, topic, at })| {
+                row.push_bind(place).push_bind(message.chat.0).push_bind(message.order.map(|number| number.0));
+                row.push_bind(&message.body).push_bind(*at).push_bind(lane_code(message.lane)).push_bind(*topic);
+            });
+            query.push(
+                "), addressed AS (
+                     SELECT p.*, COALESCE(
+                         (SELECT o.account_id FROM orders o WHERE o.number = p.order_number AND p.chat_id < 0), 0
+                     ) AS turn_of
+                     FROM posted p
+                 )
+                 INSERT INTO outbox_messages
+                     (chat_id, order_number, body, posted_at, delivery, due, attempts, sending, lane, topic_id, turn_of,
+                      turn)
+                 SELECT a.chat_id, a.order_number, a.body, a.posted_at, 'pending', a.posted_at, 0, 'first', a.lane,
+                     a.topic_id, a.turn_of, (
+                         SELECT COALESCE(MAX(taken.turn), 0) FROM (
+                             SELECT MIN(head.turn) AS turn FROM outbox_messages head
+                             WHERE head.delivery IN ('pending', 'parked') AND head.chat_id = a.chat_id
+                                 AND head.lane = a.lane AND head.set_aside_at IS NULL
+                             UNION ALL
+                             SELECT MAX(own.turn) + 1 AS turn FROM outbox_messages own
+                             WHERE own.delivery IN ('pending', 'parked') AND own.chat_id = a.chat_id
+                                 AND own.turn_of = a.turn_of
+                         ) taken
+                     )
+                 FROM addressed a ORDER BY a.place",
+            );
+            query.build().execute(db).await?.rows_affected()
+        });
         Ok(())
     }
 

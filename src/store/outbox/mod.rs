@@ -10,4 +10,5 @@ pub(super) mod of_order;
 pub(super) mod order_messages;
 pub(super) mod parking;
 pub(super) mod passed_on;
+pub(super) mod posted;
 pub(super) mod topics;

@@ -42,7 +42,8 @@ async fn a_fault_of_the_program_is_not_transient(store: &Store) {
     let mut order = super::new_order(&anna(store).await, 1);
     order.lines[0].quantity = 0;
     let mut tx = store.begin().await.unwrap();
-    let fault = tx.place_order(&order, "Anna", at(0)).await.unwrap_err();
+    tx.place_order(&order, "Anna", at(0)).await.unwrap();
+    let fault = tx.commit().await.unwrap_err();
     assert!(matches!(fault, StoreError::Broken(_)), "{fault:?}");
     assert!(!fault.is_transient());
 }

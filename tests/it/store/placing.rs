@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use keydesk::{
-    domain::{DraftId, OrderNumber, Role, Status},
-    store::{Placement, Store},
+    domain::{ChatId, DraftId, Lane, OrderNumber, Role, Status},
+    store::{Customer, Driver, NewOutboxMessage, Placement, Store, Tx},
 };
 
 use super::{anna, at, boris, commit, new_order, on_both, placed, read};
@@ -17,6 +17,9 @@ on_both!(
     a_dropped_transaction_leaves_no_gap,
     the_first_number_can_be_chosen_until_there_is_an_order,
     a_draft_is_known_to_its_own_account_only,
+    orders_of_one_transaction_are_those_of_three,
+    an_order_is_seen_by_its_own_transaction,
+    an_order_that_is_taken_back_leaves_no_gap,
 );
 
 async fn the_order_is_kept_as_it_was_placed(store: &Store) {
@@ -97,4 +100,75 @@ async fn a_draft_is_known_to_its_own_account_only(store: &Store) {
     assert_eq!(read!(store, |tx| tx.placed_from(DraftId(100), anna.account)), Some(number));
     assert_eq!(read!(store, |tx| tx.placed_from(DraftId(100), boris.account)), None);
     assert_eq!(read!(store, |tx| tx.placed_from(DraftId(101), anna.account)), None);
+}
+
+/// Places an order and says so in a group.
+async fn places(tx: &mut Tx, customer: &Customer, draft: i64) -> OrderNumber {
+    let placed = tx.place_order(&new_order(customer, draft), "Anna", at(draft)).await.unwrap();
+    let Placement::Placed(number) = placed else { panic!("{placed:?}") };
+    let body = format!("{number}");
+    let alert = NewOutboxMessage { chat: ChatId(-5), order: Some(number), body, lane: Lane::Notice };
+    tx.post(&alert, at(draft)).await.unwrap();
+    number
+}
+
+/// Where each alert stands in its group's queue, as the database has it.
+async fn turns(store: &Store) -> Vec<(String, i64, i64)> {
+    let mut tx = store.read();
+    let turns = "SELECT body, turn_of, turn FROM outbox_messages ORDER BY id";
+    match tx.driver().await.unwrap() {
+        Driver::Sqlite(tx) => sqlx::query_as(turns).fetch_all(&mut **tx).await.unwrap(),
+        Driver::Postgres(tx) => sqlx::query_as(turns).fetch_all(&mut **tx).await.unwrap(),
+    }
+}
+
+async fn orders_of_one_transaction_are_those_of_three(store: &Store) {
+    let (anna, boris) = (anna(store).await, boris(store).await);
+    let customers = [&anna, &boris, &anna];
+    for (draft, customer) in (1..).zip(customers) {
+        let mut tx = store.begin().await.unwrap();
+        places(&mut tx, customer, draft).await;
+        tx.commit().await.unwrap();
+    }
+    let mut tx = store.begin().await.unwrap();
+    for (draft, customer) in (4..).zip(customers) {
+        places(&mut tx, customer, draft).await;
+    }
+    tx.commit().await.unwrap();
+    for number in 1..=6 {
+        let order = read!(store, |tx| tx.order(OrderNumber(number))).unwrap();
+        let customer = if order.account == anna.account { &anna } else { &boris };
+        assert_eq!(order.lines, new_order(customer, number).lines);
+        assert_eq!((order.summary.placed_at, order.events.len()), (at(number), 1));
+    }
+    let (anna, boris) = (anna.account.0, boris.account.0);
+    let expected = [("1", anna, 0), ("2", boris, 0), ("3", anna, 1), ("4", anna, 2), ("5", boris, 1), ("6", anna, 3)];
+    assert_eq!(turns(store).await, expected.map(|(body, account, turn)| (body.to_owned(), account, turn)));
+}
+
+async fn an_order_is_seen_by_its_own_transaction(store: &Store) {
+    let anna = anna(store).await;
+    let mut tx = store.begin().await.unwrap();
+    let number = places(&mut tx, &anna, 1).await;
+    assert_eq!(tx.order(number).await.unwrap().unwrap().summary.number, number);
+    assert_eq!(tx.orders_taken_up(anna.account, 20, 2).await.unwrap(), (1, None));
+    let next = places(&mut tx, &anna, 2).await;
+    assert_eq!(tx.orders_taken_up(anna.account, 20, 2).await.unwrap(), (2, Some(at(1))));
+    let again = tx.place_order(&new_order(&anna, 2), "Anna", at(3)).await.unwrap();
+    assert_eq!(again, Placement::AlreadyPlaced(next));
+    tx.commit().await.unwrap();
+    assert_eq!(placed(store, &anna, 3, 3).await, OrderNumber(3));
+}
+
+async fn an_order_that_is_taken_back_leaves_no_gap(store: &Store) {
+    let (anna, boris) = (anna(store).await, boris(store).await);
+    let mut tx = store.begin().await.unwrap();
+    places(&mut tx, &anna, 1).await;
+    let before = tx.savepoint().await.unwrap();
+    places(&mut tx, &boris, 2).await;
+    tx.roll_back_to(before).await.unwrap();
+    assert_eq!(places(&mut tx, &boris, 3).await, OrderNumber(2));
+    tx.commit().await.unwrap();
+    assert_eq!(turns(store).await.len(), 2);
+    assert_eq!(read!(store, |tx| tx.order(OrderNumber(2))).unwrap().summary.placed_at, at(3));
 }

@@ -57,7 +57,8 @@ async fn a_failed_statement_can_be_left_behind(store: &Store) {
     let mut tx = store.begin().await.unwrap();
     processes(&mut tx, 1).await;
     let before = tx.savepoint().await.unwrap();
-    tx.place_order(&order, "Anna", at(0)).await.unwrap_err();
+    tx.place_order(&order, "Anna", at(0)).await.unwrap();
+    tx.order(keydesk::domain::OrderNumber(1)).await.unwrap_err();
     tx.roll_back_to(before).await.unwrap();
     processes(&mut tx, 2).await;
     tx.commit().await.unwrap();
