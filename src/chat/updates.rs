@@ -82,7 +82,8 @@ impl Chat {
                 return self.said_in_private(tx, person, input, via).await;
             }
             Event::Said { chat, person, input, via } => {
-                return self.said_in_group(tx, *chat, person, input, via).await;
+                // By far the most is said in private, and would carry what this needs room for.
+                return Box::pin(self.said_in_group(tx, *chat, person, input, via)).await;
             }
             Event::AnonymousSender { chat, message } => {
                 tx.chat_shows_life(*chat, now).await?;
@@ -134,7 +135,7 @@ impl Chat {
             tx.customer_changed(person.id);
         }
         match self.admin_session(tx, person.id, input).await? {
-            Some(session) => self.serve_vendor(tx, session, &person.name, input, via).await,
+            Some(session) => Box::pin(self.serve_vendor(tx, session, &person.name, input, via)).await,
             None => self.serve_customer(tx, &customer, input, via).await,
         }
     }

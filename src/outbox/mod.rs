@@ -20,6 +20,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
+use futures_util::future::BoxFuture;
 use futures_util::stream::{self, StreamExt};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
@@ -325,15 +326,13 @@ async fn attempt(worker: Worker, work: Work) -> Result<Delivered, DeliveryError>
         Work::Digest(_) | Work::Topic(_) => (FOLLOWING_TIMEOUT, now + FOLLOWING_LEASE),
         Work::File(_) => (FILE_TIMEOUT, now + FILE_LEASE),
     };
-    let working = async {
-        match work {
-            Work::Redraw(drawing) => worker.redraw(*drawing).await,
-            // By far the most are redraws, and each would carry what the others need room for.
-            Work::Message(message) => Box::pin(worker.deliver(message)).await,
-            Work::Digest(digest) => Box::pin(worker.refresh_digest(digest)).await,
-            Work::Topic(topic) => Box::pin(worker.follow(topic)).await,
-            Work::File(job) => Box::pin(worker.fetch(job)).await,
-        }
+    // Boxed, since a future is moved, and copied whole, before it is spawned.
+    let working: BoxFuture<_> = match work {
+        Work::Redraw(drawing) => Box::pin(worker.redraw(*drawing)),
+        Work::Message(message) => Box::pin(worker.deliver(message)),
+        Work::Digest(digest) => Box::pin(worker.refresh_digest(digest)),
+        Work::Topic(topic) => Box::pin(worker.follow(topic)),
+        Work::File(job) => Box::pin(worker.fetch(job)),
     };
     tokio::time::timeout(patience, working).await.unwrap_or(Ok(Delivered::Deferred(lease_end)))
 }
