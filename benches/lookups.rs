@@ -4,7 +4,7 @@
 //! `cargo bench --bench lookups [-- [sqlite|postgres] [ORDERS…]]`
 //!
 //! PostgreSQL is measured when `KEYDESK_BENCH_POSTGRES` is the address of a server on which databases can be made. With
-//! `KEYDESK_BENCH_FOLDER` the SQLite files stay there, and are used again.
+//! `KEYDESK_BENCH_FOLDER` the SQLite files stay there and the databases on the server, and are used again.
 
 #![expect(clippy::print_stdout, reason = "a benchmark prints its table")]
 
@@ -92,17 +92,22 @@ fn print(database: &str, sizes: &[i64], table: &Table) {
 }
 
 async fn on_a_server(server: &str, orders: i64, table: &mut Table) -> anyhow::Result<()> {
-    let name = format!("keydesk_bench_{}", std::process::id());
+    let (name, stays) = (format!("keydesk_bench_{orders}"), std::env::var_os(FOLDER).is_some());
     let run = async |statement: String| {
         let mut connection = PgConnection::connect(server).await.context("PostgreSQL cannot be reached")?;
         sqlx::raw_sql(AssertSqlSafe(statement)).execute(&mut connection).await?;
         anyhow::Ok(connection.close().await?)
     };
-    run(format!("CREATE DATABASE {name} TEMPLATE template0")).await?;
+    let made = run(format!("CREATE DATABASE {name} TEMPLATE template0")).await;
+    if !stays {
+        made?;
+    }
     let mut address = url::Url::parse(server)?;
     address.set_path(&name);
     let measured = measure(address.as_str(), orders, table).await;
-    run(format!("DROP DATABASE {name} WITH (FORCE)")).await?;
+    if !stays {
+        run(format!("DROP DATABASE {name} WITH (FORCE)")).await?;
+    }
     measured
 }
 

@@ -20,8 +20,10 @@ async fn fill(premises: &Premises) {
     let mut database = SqliteConnection::connect(&premises.database).await.unwrap();
     let fill = format!(
         "CREATE TEMP TABLE n AS WITH RECURSIVE n(n) AS (SELECT 2 UNION ALL SELECT n + 1 FROM n WHERE n <= {KEYS}) SELECT n FROM n;
-         INSERT INTO orders (number, draft_id, account_id, placed_by, placed_at, status, currency, total)
-             SELECT n, n, account_id, placed_by, placed_at, 'completed', currency, total FROM orders, n WHERE number = 1;
+         INSERT INTO orders (number, draft_id, account_id, placed_by, placed_at, status, currency, total, keys)
+             SELECT n, n, account_id, placed_by, placed_at, 'completed', currency, total, 1 FROM orders, n WHERE number = 1;
+         INSERT INTO account_products (account_id, sku) SELECT account_id, 'sp-1' FROM orders WHERE number = 2
+             ON CONFLICT DO NOTHING;
          INSERT INTO order_lines (order_number, position, sku, names, quantity, price)
              SELECT n, position, sku, names, 1, price FROM order_lines, n WHERE order_number = 1 AND sku = 'sp-1';
          INSERT INTO serial_numbers (serial, sku, imported_at, order_number, issued_at)

@@ -305,6 +305,8 @@ async fn a_firm_that_an_older_release_stored_is_found_after_the_start(shop: Shop
     has_a_firm_beside_boris(&shop).await;
     let forget = "DELETE FROM search_texts WHERE subject = 'account'";
     shop.runs_sql(forget, forget).await;
+    let upgraded = "UPDATE counters SET value = 1 WHERE name = 'unsearchable'";
+    shop.runs_sql(upgraded, upgraded).await;
     shop.admin().says("/find Ромашка").await;
     assert!(shop.admin().screen().contains("Ничего не найдено"), "{}", shop.admin().screen());
     let shop = shop.restart().await;
