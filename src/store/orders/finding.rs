@@ -103,9 +103,7 @@ fn orders_of(column: &str, texts: Texts<'_>, fitting: &Fitting) -> String {
             // A list of nobody is none that either database reads.
             format!("o.{column} IN ({})", if ids.is_empty() { "NULL".to_owned() } else { ids.join(", ") })
         }
-        Fitting::Many => {
-            format!("EXISTS (SELECT 1 FROM search_texts s WHERE s.id = o.{column} AND {})", texts.fit())
-        }
+        Fitting::Many => texts.fit_of(&format!("o.{column}")),
     };
     format!("SELECT o.number FROM orders o WHERE {whose} ORDER BY o.number DESC LIMIT $10")
 }

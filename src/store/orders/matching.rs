@@ -40,9 +40,18 @@ pub(in crate::store) struct Texts<'a> {
 
 impl Texts<'_> {
     /// The condition that `s` is such a text.
-    pub(in crate::store) fn fit(&self) -> String {
+    fn fit(&self) -> String {
         let Texts { subject, pattern, .. } = self;
         format!("s.subject = '{subject}' AND s.folded LIKE {pattern} ESCAPE '~'")
+    }
+
+    /// The condition that the text of this id fits. A planner asks it of one row at a time, as it must be here; it would read all
+    /// that fit for an EXISTS.
+    pub(in crate::store) fn fit_of(&self, id: &str) -> String {
+        let Texts { subject, pattern, .. } = self;
+        format!(
+            "(SELECT s.folded FROM search_texts s WHERE s.subject = '{subject}' AND s.id = {id}) LIKE {pattern} ESCAPE '~'"
+        )
     }
 }
 

@@ -18,6 +18,7 @@ on_both!(
     a_search_finds_a_text_as_it_stands_and_nothing_like_it,
     what_a_search_language_would_understand_is_only_text,
     a_text_that_changed_is_found_as_it_is,
+    what_very_many_have_finds_the_newest_orders_of_theirs,
     what_an_older_release_stored_becomes_searchable,
     every_page_is_had_once,
 );
@@ -209,6 +210,39 @@ async fn a_text_that_changed_is_found_as_it_is(store: &Store) {
     runs(&mut tx, "DELETE FROM search_texts").await;
     tx.commit().await.unwrap();
     assert!(found(store, "вторая").await.is_empty());
+}
+
+/// So many that their orders are not gathered, though few of them have any.
+const CROWD: [&str; 5] = [
+    "INSERT INTO accounts (founder, created_at)
+     WITH RECURSIVE n (i) AS (SELECT 1000 UNION ALL SELECT i + 1 FROM n WHERE i < 11001)
+     SELECT i, '2015-04-01T07:00:00+00:00' FROM n",
+    "INSERT INTO people (id, account_id, name, reachability, reachability_since, met_at)
+     SELECT founder, id, 'Щукин', 'reachable', created_at, created_at FROM accounts WHERE founder >= 1000",
+    "INSERT INTO search_texts (subject, id, folded)
+     SELECT 'person', founder, 'щукин' FROM accounts WHERE founder >= 1000",
+    "INSERT INTO search_texts (subject, id, folded)
+     SELECT 'account', id, 'ооо ромашка' FROM accounts WHERE founder >= 1000",
+    "INSERT INTO orders (number, draft_id, account_id, placed_by, placed_at, status, currency, total)
+     SELECT founder, founder, id, founder, created_at, 'placed', 'RUB', 100 FROM accounts
+     WHERE founder >= 1000 AND founder < 2200",
+];
+
+async fn what_very_many_have_finds_the_newest_orders_of_theirs(store: &Store) {
+    placed(store, &anna(store).await, 1, 1).await;
+    let mut tx = store.begin().await.unwrap();
+    for statement in CROWD {
+        runs(&mut tx, statement).await;
+    }
+    tx.commit().await.unwrap();
+    for word in ["щукин", "Ромашка"] {
+        let text = SearchText::parse(word).unwrap();
+        let page = read!(store, |tx| tx.find_orders(&text, 1, 8));
+        assert_eq!(numbers(&page), [2191, 2190, 2189, 2188, 2187, 2186, 2185, 2184], "{word}");
+        assert_eq!(page.total, SearchText::MOST_FOUND + 1, "{word}");
+    }
+    assert_eq!(found(store, "anna").await, [1]);
+    assert_eq!(found(store, "1500").await, [1500]);
 }
 
 async fn what_an_older_release_stored_becomes_searchable(store: &Store) {
