@@ -32,9 +32,10 @@ const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 const READERS: u32 = 4;
 /// A pooler with one session to give keeps the second connection waiting, and is no trouble that this could find.
 const POOLER_TIMEOUT: Duration = Duration::from_secs(3);
-/// A replica that freezes in a transaction must not hold the order numbers from the others for long. Sent as a statement,
-/// since connection poolers refuse it among the start-up parameters.
-const POSTGRES_LIMITS: &str = "SET lock_timeout = '10s'; SET idle_in_transaction_session_timeout = '10s'";
+/// A replica that freezes in a transaction must not hold the order numbers from the others for long. Compiling a statement takes
+/// longer than any of ours runs. Sent as a statement, since connection poolers refuse it among the start-up parameters.
+const POSTGRES_SETTINGS: &str =
+    "SET lock_timeout = '10s'; SET idle_in_transaction_session_timeout = '10s'; SET jit = off";
 
 /// Whether another process may have the same SQLite file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -177,7 +178,7 @@ async fn open_postgres(options: PgConnectOptions) -> Result<Pools, OpenError> {
     let pool = PgPoolOptions::new()
         .max_connections(2 * POSTGRES_CONNECTIONS)
         .acquire_timeout(ACQUIRE_TIMEOUT)
-        .after_connect(|connection, _| Box::pin(sqlx::raw_sql(POSTGRES_LIMITS).execute(connection).map_ok(drop)));
+        .after_connect(|connection, _| Box::pin(sqlx::raw_sql(POSTGRES_SETTINGS).execute(connection).map_ok(drop)));
     Ok(Pools::Postgres(PostgresPool::new(pool.connect_lazy_with(options))))
 }
 
