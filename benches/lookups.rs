@@ -6,7 +6,7 @@
 //! PostgreSQL is measured when `KEYDESK_BENCH_POSTGRES` is the address of a server on which databases can be made. With
 //! `KEYDESK_BENCH_FOLDER` the SQLite files stay there and the databases on the server, and are used again.
 
-#![expect(clippy::print_stdout, reason = "a benchmark prints its table")]
+#![expect(clippy::print_stdout, clippy::float_arithmetic, reason = "a benchmark prints its table of times")]
 
 #[path = "lookups/fill.rs"]
 mod fill;

@@ -17,7 +17,7 @@ use keydesk::domain::{
 use super::reading::summaries;
 use super::{Scenes, at, reviewed, sku};
 use crate::support::examples;
-use crate::support::languages::named;
+use crate::support::languages::{named, russian};
 use crate::support::screens::{assert_fits, readable};
 
 const VERA: PersonId = PersonId(201);
@@ -88,6 +88,21 @@ fn the_lists_of_orders_read_well() {
         scenes.add(title, |texts| seen(&place, &subject, texts));
     }
     reviewed!("admin_orders", scenes.0);
+}
+
+#[test]
+fn a_search_that_finds_more_than_it_lists_says_so() {
+    let place = AdminState::ReadingFindings { text: SearchText::parse("x").unwrap(), page: 0 };
+    let says = |total| {
+        let orders = AdminPage { total, ..page(&[0, 1], 0, 126) };
+        let subject = AdminSubject::Findings(Findings { serial: None, orders });
+        let screen = seen(&place, &subject, &Texts::new(russian(), chrono_tz::Europe::Moscow));
+        screen.replace(char::is_whitespace, " ")
+    };
+    let all = says(SearchText::MOST_FOUND);
+    assert!(all.contains("Найдено 1 000 заказов."), "{all}");
+    let more = says(SearchText::MOST_FOUND + 1);
+    assert!(more.contains("Найдено больше 1 000 заказов, сначала новые; напишите запрос подробнее."), "{more}");
 }
 
 #[test]
