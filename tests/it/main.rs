@@ -11,6 +11,7 @@ mod dialogue_laws;
 mod dialogue_model;
 mod emulator;
 mod formats;
+mod fuzz;
 mod older_servers;
 mod order_model;
 mod price_tables;

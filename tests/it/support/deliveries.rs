@@ -1,6 +1,8 @@
 //! The delivery at work beside something else, and what it showed.
 
 use chrono::TimeDelta;
+use keydesk::chat::ChatError;
+use keydesk::chat::event::Incoming;
 use keydesk::outbox::Delivered;
 use keydesk_emulator::{Fault, FaultKind};
 
@@ -31,6 +33,17 @@ impl Shop {
     pub async fn looks_at_staff_chat(&self) {
         self.bot.look_at_staff_chat().await;
         self.settle().await;
+    }
+
+    /// What comes of an update that was read already.
+    pub async fn handles(&self, incoming: &Incoming) -> Result<(), ChatError> {
+        self.bot.chat().handle(std::slice::from_ref(incoming)).await.map(drop)
+    }
+
+    /// A second passes, and what is due is delivered; what Telegram does not take goes on waiting.
+    pub async fn passes_a_second(&self) {
+        self.clock.advance(TimeDelta::seconds(1));
+        self.delivers_what_is_due().await;
     }
 
     /// Every call of a method about a chat is refused from now on, in these words.
