@@ -63,6 +63,11 @@ impl World {
     pub fn calls(&self) -> impl DoubleEndedIterator<Item = &Call> {
         self.calls.iter()
     }
+
+    /// How many calls the bot made, those included that are not remembered any more.
+    pub fn calls_made(&self) -> u64 {
+        self.calls_made
+    }
 }
 
 impl Emulator {

@@ -33,6 +33,8 @@ pub struct World {
     pub(super) presses: VecDeque<Press>,
     pub(super) answers: VecDeque<Answer>,
     pub(super) calls: VecDeque<Call>,
+    /// Those that are forgotten among them.
+    pub(super) calls_made: u64,
     pub(super) files: Files,
     pub(super) faults: Faults,
     pub(super) profile: Profile,
@@ -150,6 +152,7 @@ impl World {
             presses: VecDeque::new(),
             answers: VecDeque::new(),
             calls: VecDeque::new(),
+            calls_made: 0,
             files: Files::default(),
             faults: Faults::default(),
             webhook: None,
@@ -299,6 +302,7 @@ impl World {
     }
 
     pub(super) fn record_call(&mut self, call: Call) {
+        self.calls_made += 1;
         self.calls.push_back(call);
         if self.calls.len() > KEPT_RECORDS {
             self.calls.pop_front();

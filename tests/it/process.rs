@@ -1,5 +1,7 @@
 //! The running program, as the vendor's machine runs it: killed, stopped, misconfigured, left alone.
 
+mod account_book;
+mod busy_chat;
 mod crowd;
 mod database;
 mod demo;
@@ -22,3 +24,4 @@ mod secrets;
 mod staff_chat;
 mod stopped;
 mod webhook;
+mod witness;

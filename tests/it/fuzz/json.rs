@@ -57,12 +57,14 @@ pub fn values(examples: Vec<Value>, matter: Vec<Value>) -> impl Strategy<Value =
 
 fn apply(value: &mut Value, edit: Edit, examples: &[Value]) {
     let paths = paths(value);
-    let target = |index: &Index| index.get(&paths).clone();
+    let target = |index: &Index| -> String { index.get(&paths).clone() };
     match edit {
         Edit::Put(at, new) => *value.pointer_mut(&target(&at)).unwrap() = new,
         Edit::Copy(at, other, from) => {
             let other = other.get(examples);
-            let copied = other.pointer(from.get(&self::paths(other))).unwrap().clone();
+            let places = self::paths(other);
+            let from: &String = from.get(&places);
+            let copied = other.pointer(from).unwrap().clone();
             *value.pointer_mut(&target(&at)).unwrap() = copied;
         }
         Edit::Remove(at) => remove(value, &target(&at)),

@@ -149,7 +149,7 @@ fn what_is_searched_named_or_given_as_a_reason_keeps_within_its_bounds() {
         }
         if let Ok(pattern) = SerialPattern::parse(&text) {
             assert_eq!(SerialPattern::parse(pattern.as_str()).as_ref(), Ok(&pattern));
-            let _ = pattern.fits(&text);
+            let _ = pattern.matcher().fits(&text);
         }
         let _ = (Whom::parse(&text), Sku::parse(&text), InvitationToken::parse(&text), Email::parse(&text).is_ok());
         let _ = (CompanyName::parse(&text).is_ok(), Inn::parse(&text).is_ok(), Kpp::parse(&text).is_ok());

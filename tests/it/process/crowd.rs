@@ -1,6 +1,7 @@
 //! People who order, all at once, pressing what stands on their screens.
 
-use std::time::Duration;
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
 
 use keydesk_emulator::{ButtonAction, Emulator, Message, MessageId, Person, Sender, World};
 use tokio::{task::JoinSet, time::timeout};
@@ -27,6 +28,33 @@ pub struct Customer {
     emulator: Emulator,
     pub id: i64,
     patience: Duration,
+    watch: Watch,
+}
+
+/// How long people waited between what they did and what they saw of it.
+#[derive(Clone, Default)]
+pub struct Watch {
+    waits: Arc<Mutex<Vec<Duration>>>,
+    /// When this one person did something of which nothing was seen yet.
+    did: Arc<Mutex<Option<Instant>>>,
+}
+
+impl Watch {
+    fn starts(&self) {
+        self.did.lock().unwrap().get_or_insert_with(Instant::now);
+    }
+
+    fn stops(&self) {
+        let waited = self.did.lock().unwrap().take().map(|did| did.elapsed());
+        self.waits.lock().unwrap().extend(waited);
+    }
+
+    /// The wait that so many of a hundred did not exceed.
+    pub fn percentile(&self, percent: usize) -> Duration {
+        let mut waits = self.waits.lock().unwrap().clone();
+        waits.sort_unstable();
+        waits.get((waits.len() * percent / 100).min(waits.len().saturating_sub(1))).copied().unwrap_or_default()
+    }
 }
 
 /// How somebody presses a button.
@@ -43,6 +71,14 @@ pub fn people(emulator: &Emulator, count: i64) -> Vec<Customer> {
 
 /// Everybody orders at once; each orders again as long as `again` says so.
 pub async fn order_at_once(people: Vec<Customer>, again: impl Fn() -> bool + Clone + Send + 'static) -> Vec<Seen> {
+    order_and_tell(people, move |_| again()).await
+}
+
+/// The same, with each order told to `again`.
+pub async fn order_and_tell(
+    people: Vec<Customer>,
+    again: impl Fn(&Seen) -> bool + Clone + Send + 'static,
+) -> Vec<Seen> {
     let mut ordering = JoinSet::new();
     for customer in people {
         let again = again.clone();
@@ -50,8 +86,9 @@ pub async fn order_at_once(people: Vec<Customer>, again: impl Fn() -> bool + Clo
             let mut seen: Vec<Seen> = Vec::new();
             loop {
                 let order = customer.orders(&seen).await;
+                let goes_on = again(&order);
                 seen.push(order);
-                if !again() {
+                if !goes_on {
                     return seen;
                 }
             }
@@ -68,7 +105,12 @@ impl Customer {
             language_code: Some("ru".to_owned()),
             ..Person::default()
         });
-        Customer { emulator: emulator.clone(), id, patience: PATIENCE }
+        Customer { emulator: emulator.clone(), id, patience: PATIENCE, watch: Watch::default() }
+    }
+
+    /// The same, whose waits are measured together with those of others.
+    pub fn with_watch(self, watch: &Watch) -> Customer {
+        Customer { watch: Watch { waits: Arc::clone(&watch.waits), ..Watch::default() }, ..self }
     }
 
     /// The same, ready to wait longer for the bot.
@@ -77,6 +119,7 @@ impl Customer {
     }
 
     pub fn says(&self, text: &str) {
+        self.watch.starts();
         self.emulator.say(self.id, self.id, text);
     }
 
@@ -112,6 +155,7 @@ impl Customer {
     /// may have left a screen above that nothing comes of any more.
     async fn presses(&self, label: &str, finger: Finger) {
         let (message, data) = self.waits(label, |world| self.button(world, label)).await;
+        self.watch.starts();
         self.emulator.press(self.id, self.id, message, &data);
         if finger == Finger::Twitching {
             self.emulator.press(self.id, self.id, message, &data);
@@ -156,6 +200,7 @@ impl Customer {
             let chat: Vec<String> = chat.iter().map(|m| format!("{}\n{:?}", shown(m), m.labels())).collect();
             panic!("{} waited in vain for «{what}»:\n{}", self.id, chat.join("\n----\n"));
         }
+        self.watch.stops();
         found.expect("it was found")
     }
 }

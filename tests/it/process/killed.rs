@@ -1,81 +1,130 @@
-//! kill -9, twenty times, while thirty people order: nothing is lost and nothing happens twice.
+//! kill -9, again and again, while thirty people order and an admin invoices, updates come twice and before their turn, and
+//! calls meet every fault of a network: nothing is lost and nothing happens twice.
+//!
+//! `KEYDESK_KILLS` says how often, `KEYDESK_MODEL_SEED` draws the same choices again.
 
 use std::{
-    collections::BTreeSet,
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering},
     },
+    time::Duration,
 };
 
 use chrono::Utc;
 use keydesk::{
     bot::Bot,
-    chat::i18n::Texts,
     clock::Clock,
     config::{Config, Secret},
-    domain::{Order, OrderNumber},
     outbox::Delivered,
     store::Store,
     telegram::Client,
 };
+use keydesk_emulator::Person;
+use tokio::sync::mpsc;
+use tokio::time::sleep;
 use url::Url;
 
-use super::crowd::{self, Seen, number_on_card, shown};
-use crate::support::languages::russian;
-use crate::support::outbox::{Delivery, messages_of};
+use super::account_book::{AccountBook, Invoicing};
+use super::crowd::{self, Seen, Watch};
+use super::memory::ADMIN;
+use super::witness::{Trouble, Witness};
 use crate::support::program::{Flood, Premises, STAFF_CHAT};
 use crate::support::random::{Random, number_in};
 
 const PEOPLE: i64 = 30;
-const KILLS: u32 = 20;
+const KILLS: u64 = 20;
 /// Calls between a start and its kill: a start makes about ten, so some kills fall into one.
 const MOST_CALLS: u64 = 60;
+/// And then somewhere between two calls.
+const MOST_MILLISECONDS: u64 = 30;
+/// Calls of a hundred that meet a fault in one life of the program, and those of the calmest.
+const MOST_FAULTS: u64 = 30;
+/// Updates of a hundred that come twice.
+const REPEATED: u64 = 20;
 
 #[tokio::test(flavor = "multi_thread")]
-async fn killed_twenty_times_it_loses_no_order_and_makes_none_twice_on_sqlite() {
-    killed_among_thirty_people(Premises::on_sqlite(Flood::Unlimited).await).await;
+async fn killed_again_and_again_it_loses_no_order_and_makes_none_twice_on_sqlite() {
+    killed_among_thirty_people("SQLite, polling", Premises::on_sqlite(Flood::Unlimited).await).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn killed_twenty_times_it_loses_no_order_and_makes_none_twice_on_postgres() {
-    killed_among_thirty_people(Premises::on_postgres(Flood::Unlimited).await).await;
+async fn killed_again_and_again_it_loses_no_order_and_makes_none_twice_on_postgres() {
+    killed_among_thirty_people("PostgreSQL, polling", Premises::on_postgres(Flood::Unlimited).await).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn killed_twenty_times_it_loses_no_order_and_makes_none_twice_by_webhook() {
+async fn killed_again_and_again_it_loses_no_order_and_makes_none_twice_by_webhook() {
     let premises = Premises::on_sqlite(Flood::Unlimited).await;
     premises.takes_posts();
-    killed_among_thirty_people(premises).await;
+    killed_among_thirty_people("SQLite, webhook", premises).await;
 }
 
-async fn killed_among_thirty_people(premises: Premises) {
-    let mut draw = drawn();
-    let dying = Arc::new(AtomicBool::new(true));
-    let again = Arc::clone(&dying);
-    let people = crowd::people(&premises.emulator, PEOPLE);
-    let crowd = tokio::spawn(crowd::order_at_once(people, move || again.load(Ordering::SeqCst)));
+#[tokio::test(flavor = "multi_thread")]
+async fn killed_again_and_again_it_loses_no_order_and_makes_none_twice_by_webhook_on_postgres() {
+    let premises = Premises::on_postgres(Flood::Unlimited).await;
+    premises.takes_posts();
+    killed_among_thirty_people("PostgreSQL, webhook", premises).await;
+}
 
-    for _ in 0..KILLS {
+async fn killed_among_thirty_people(name: &str, premises: Premises) {
+    let (mut draw, kills) = (drawn(), number_in("KEYDESK_KILLS").unwrap_or(KILLS));
+    let emulator = &premises.emulator;
+    let (dying, watch) = (Arc::new(AtomicBool::new(true)), Watch::default());
+    let people: Vec<_> = crowd::people(emulator, PEOPLE).into_iter().map(|one| one.with_watch(&watch)).collect();
+    let chats = people.iter().map(|one| one.id).chain([STAFF_CHAT, ADMIN]).collect();
+    let witness = Witness::of(emulator, chats, Random::seeded(draw.number()));
+    emulator.add_person(Person {
+        id: ADMIN,
+        first_name: "Зоя".to_owned(),
+        language_code: Some("ru".to_owned()),
+        ..Person::default()
+    });
+    let (tell, placed) = mpsc::unbounded_channel::<Seen>();
+    let again = Arc::clone(&dying);
+    let crowd = tokio::spawn(crowd::order_and_tell(people, move |order| {
+        tell.send(order.clone()).is_ok() && again.load(Ordering::SeqCst)
+    }));
+    let admin = tokio::spawn(Invoicing::of_what_is_placed(emulator.clone(), placed));
+
+    for _ in 0..kills {
+        witness.meddles(Trouble { calls: 1 + draw.below(MOST_FAULTS), updates: REPEATED });
         let program = premises.starts(&["run"]);
-        let calls = calls(&premises) + 1 + draw.below(MOST_CALLS);
-        premises.until("the next kill is due", |world| world.calls().count() as u64 >= calls).await;
+        let calls = emulator.look(|world| world.calls_made()) + 1 + draw.below(MOST_CALLS);
+        premises.until("the next kill is due", |world| world.calls_made() >= calls).await;
+        sleep(Duration::from_millis(draw.below(MOST_MILLISECONDS))).await;
         program.killed().await;
+        witness.sees_a_kill();
     }
     dying.store(false, Ordering::SeqCst);
+    witness.meddles(Trouble::default());
     let program = premises.runs().await;
     let seen = crowd.await.expect("everybody gets their orders");
+    let invoiced = admin.await.expect("the admin is answered");
     premises.until("every update is confirmed", |world| world.pending_updates() == 0).await;
     let ended = program.stops().await;
     assert!(ended.status.success(), "{ended:#?}");
-    println!("{} orders, {} calls", seen.len(), calls(&premises));
 
     let bot = deliver_the_rest(&premises).await;
-    assert_nothing_lost_and_nothing_twice(&premises, bot.chat().store(), &seen).await;
-}
-
-fn calls(premises: &Premises) -> u64 {
-    premises.emulator.look(|world| world.calls().count() as u64)
+    let history = witness.ends();
+    let book = AccountBook::of(bot.chat().store(), &seen, &invoiced).await;
+    let (middle, longest) = history.recovery();
+    println!(
+        "{name}: {kills} kills, {} orders, {} invoices, {} calls, {} faults, {} updates twice: lost {}, twice {}; \
+         recovery {middle:.1?} in the middle, {longest:.1?} at most; tap to screen p50 {:.0?}, p99 {:.0?}",
+        seen.len(),
+        invoiced.len(),
+        emulator.look(|world| world.calls_made()),
+        history.faults,
+        history.repeated,
+        book.lost.len(),
+        book.twice.len(),
+        watch.percentile(50),
+        watch.percentile(99),
+    );
+    assert_eq!((&book.lost, &book.twice), (&Vec::new(), &Vec::new()));
+    book.is_told_by(&history, emulator);
+    assert_eq!(emulator.pending_updates(), 0);
 }
 
 /// Another choice at every run; the printed seed draws the same numbers again.
@@ -107,51 +156,4 @@ async fn deliver_the_rest(premises: &Premises) -> Bot {
         };
         clock.advance((due - clock.now()).max(chrono::TimeDelta::zero()));
     }
-}
-
-async fn assert_nothing_lost_and_nothing_twice(premises: &Premises, store: &Store, seen: &[Seen]) {
-    let mut tx = store.read();
-    assert_eq!(tx.dead_letters().await.unwrap(), []);
-    let count = i64::try_from(seen.len()).unwrap();
-    let numbers: BTreeSet<i64> = seen.iter().map(|seen| seen.number).collect();
-    assert_eq!(numbers, (1..=count).collect(), "each who sent has an order of their own, and no number is left out");
-    assert!(tx.order(OrderNumber(count + 1)).await.unwrap().is_none(), "nobody has an order that they did not see");
-
-    let alerts: Vec<String> = premises.emulator.messages(STAFF_CHAT).iter().map(shown).collect();
-    for seen in seen {
-        let order = tx.order(OrderNumber(seen.number)).await.unwrap().expect("a confirmed order exists");
-        assert_eq!(order.placed_by.0, seen.person);
-        assert_eq!(contents(&order), seen.contents, "what was sent is what was seen");
-        assert_eq!(order.events.len(), 1);
-        assert_eq!(order.lines.iter().map(|line| line.price.minor()).sum::<i64>(), order.summary.total.minor());
-
-        let cards = premises.emulator.messages(seen.person);
-        let cards = cards.iter().filter(|card| number_on_card(card) == Some(seen.number));
-        assert!(cards.filter(|card| shown(card).contains(&seen.contents)).count() >= 1, "order {}", seen.number);
-
-        let facts = messages_of(&mut tx, OrderNumber(seen.number)).await;
-        assert_eq!(facts.len(), 1, "order {}", seen.number);
-        assert!(matches!(facts[0].delivery, Delivery::Sent(_)), "{facts:?}");
-        let title = format!("Новый заказ №{}", seen.number);
-        let told: Vec<&String> = alerts.iter().filter(|text| text.lines().any(|line| line == title)).collect();
-        // Of many at once one message tells.
-        let digested = format!("№{} · ", seen.number);
-        let is_digested = alerts.iter().any(|text| text.lines().any(|line| line.starts_with(&digested)));
-        assert!(!told.is_empty() || is_digested, "no alert of order {}", seen.number);
-        let unmarked = told.iter().filter(|text| !text.starts_with("Повторно")).count();
-        assert!(unmarked <= 1, "order {} was told {unmarked} times as if it were new", seen.number);
-        assert!(told.iter().all(|text| text.contains(&seen.contents)));
-    }
-    assert!(premises.emulator.pending_updates() == 0);
-}
-
-/// The lines and the total, as a screen shows them.
-fn contents(order: &Order) -> String {
-    let texts = Texts::new(russian(), "Europe/Moscow".parse().unwrap());
-    let lines = order.lines.iter().map(|line| {
-        format!("{}\n{} шт. — {}\n", line.name.in_language(russian()), line.quantity, texts.money(line.price))
-    });
-    let keys: u32 = order.lines.iter().map(|line| line.quantity).sum();
-    let total = format!("\nИтого: {keys} шт. — {}", texts.money(order.summary.total));
-    (lines.collect::<String>() + &total).replace('\u{a0}', " ")
 }

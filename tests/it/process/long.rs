@@ -12,9 +12,10 @@ use tempfile::TempDir;
 use tokio::time::timeout;
 
 use super::memory::ADMIN;
-use super::outages::{DatabaseRenamed, LockHeld, LoginRefused, Trouble, endures};
+use super::outages::{DatabaseRenamed, LockHeld, LoginRefused, Trouble, endures, endures_again};
 use crate::support::postgres::Role;
 use crate::support::program::{Flood, Premises, STAFF_CHAT};
+use crate::support::random::number_in;
 
 const PEOPLE: i64 = 30;
 
@@ -45,10 +46,39 @@ macro_rules! for_20_66_and_120_seconds {
 
 for_20_66_and_120_seconds!(disk_full, lock_held, server_stopped, login_refused, database_renamed);
 
+/// An outage that ends as soon as it was noticed, and comes back: `KEYDESK_RESTARTS` says how often.
+mod again_and_again {
+    use super::{Disk, PEOPLE, Server, again, on_disk};
+    use crate::support::program::{Flood, Premises};
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_disk_is_full_and_freed() {
+        let disk = Disk::mount();
+        let premises = on_disk(&disk).await;
+        again(&premises, disk, PEOPLE).await;
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_server_is_restarted() {
+        let server = Server::start();
+        let premises = Premises::on_database(server.url(), Flood::Unlimited).await;
+        again(&premises, server, PEOPLE).await;
+    }
+}
+
+async fn again<T: Trouble>(premises: &Premises, trouble: T, people: i64) {
+    let times = number_in("KEYDESK_RESTARTS").unwrap_or(20);
+    endures_again(premises, trouble, people, Duration::ZERO, usize::try_from(times).unwrap()).await;
+}
+
+async fn on_disk(disk: &Disk) -> Premises {
+    let database = format!("sqlite://{}", disk.folder.path().join("keydesk.db").display());
+    Premises::on_database(database, Flood::Unlimited).await
+}
+
 async fn disk_full(outage: Duration) {
     let disk = Disk::mount();
-    let database = format!("sqlite://{}", disk.folder.path().join("keydesk.db").display());
-    let premises = Premises::on_database(database, Flood::Unlimited).await;
+    let premises = on_disk(&disk).await;
     endures(&premises, disk, PEOPLE, outage).await;
 }
 

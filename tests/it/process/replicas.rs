@@ -1,32 +1,45 @@
-//! Two programs on one server: one leads, and the other takes over when the first is frozen or gone.
+//! Two programs on one server: one leads, and the other takes over when the first is frozen or gone. `KEYDESK_FREEZES` says how
+//! often they freeze each in turn.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
 
 use keydesk_emulator::World;
 
 use super::crowd;
 use crate::support::program::{Flood, Premises, STAFF_CHAT, Signal};
+use crate::support::random::number_in;
 
+const LEADS: &str = "this replica leads";
 /// People who order one after the other all the time, each as fast as a private chat takes messages.
 const PEOPLE: i64 = 4;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_frozen_leader_is_replaced_and_does_nothing_twice_when_it_thaws() {
     let premises = Premises::on_postgres(Flood::Limited).await;
-    let first = premises.runs().await;
-    first.says("this replica leads").await;
-    let second = premises.runs().await;
+    let mut leader = premises.runs().await;
+    leader.says(LEADS).await;
+    let mut other = premises.runs().await;
 
     let crowd = Crowd::orders(&premises);
     crowd.has_placed(PEOPLE).await;
-    first.gets(Signal::Freeze);
-    second.says("this replica leads").await;
-    crowd.has_placed(PEOPLE).await;
-    first.gets(Signal::Thaw);
-    crowd.has_placed(PEOPLE).await;
+    let freezes = number_in("KEYDESK_FREEZES").unwrap_or(1);
+    let mut longest = Duration::ZERO;
+    for freeze in 0..freezes {
+        leader.gets(Signal::Freeze);
+        let frozen = Instant::now();
+        // Whoever led once already says so once more.
+        other.says_again(LEADS, usize::try_from(freeze / 2 + 1).unwrap()).await;
+        longest = longest.max(frozen.elapsed());
+        crowd.has_placed(PEOPLE).await;
+        leader.gets(Signal::Thaw);
+        crowd.has_placed(PEOPLE).await;
+        (leader, other) = (other, leader);
+    }
     let placed = crowd.ends().await;
+    println!("replicas: {freezes} freezes, {} orders, another led after {longest:.1?} at most", placed.len());
 
     // The rest waits for the group's minute.
     let told: BTreeMap<i64, usize> =
@@ -34,7 +47,7 @@ async fn a_frozen_leader_is_replaced_and_does_nothing_twice_when_it_thaws() {
     assert!(told.values().all(|times| *times <= 1) && told.values().sum::<usize>() > 0, "{told:?}");
     let refused = premises.emulator.calls().into_iter().filter(|call| call.status_code == 429);
     assert_eq!(refused.map(|call| (call.method, call.chat_id)).collect::<Vec<_>>(), []);
-    for program in [first, second] {
+    for program in [leader, other] {
         let ended = program.stops().await;
         assert!(ended.status.success(), "{ended:#?}");
     }
@@ -44,15 +57,15 @@ async fn a_frozen_leader_is_replaced_and_does_nothing_twice_when_it_thaws() {
 async fn a_killed_leader_is_replaced_at_once_and_one_that_stops_leaves_the_lead() {
     let premises = Premises::on_postgres(Flood::Unlimited).await;
     let first = premises.runs().await;
-    first.says("this replica leads").await;
+    first.says(LEADS).await;
     let second = premises.runs().await;
     first.killed().await;
-    second.says("this replica leads").await;
+    second.says(LEADS).await;
     let third = premises.runs().await;
     let crowd = Crowd::orders(&premises);
     crowd.has_placed(1).await;
     assert!(second.stops().await.status.success());
-    third.says("this replica leads").await;
+    third.says(LEADS).await;
     crowd.has_placed(1).await;
     crowd.ends().await;
     assert!(third.stops().await.status.success());

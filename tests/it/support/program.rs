@@ -210,9 +210,14 @@ impl Program {
 
     /// Waits until the program wrote this, and gives the line.
     pub async fn says(&self, text: &str) -> String {
+        self.says_again(text, 1).await
+    }
+
+    /// Waits until the program wrote this so many times since it started, and gives the last line.
+    pub async fn says_again(&self, text: &str, times: usize) -> String {
         let line_in = |heard: &Heard| {
             let lines = heard.stdout.lines().chain(heard.stderr.lines());
-            lines.into_iter().find(|line| line.contains(text)).map(str::to_owned)
+            lines.filter(|line| line.contains(text)).nth(times - 1).map(str::to_owned)
         };
         let mut heard = self.heard.clone();
         let waiting = heard.wait_for(|heard| heard.closed == 2 || line_in(heard).is_some());
