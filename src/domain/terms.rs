@@ -6,6 +6,10 @@ use chrono::NaiveDate;
 use crate::domain::money::{Currency, Money};
 use crate::domain::typed::{amount, day, next_day};
 
+/// Characters of a sum and a day with all that people write around them. A text may end its sum at every gap, and a message of
+/// nothing but gaps would be read for a second.
+const MOST_CHARS: usize = 200;
+
 /// A sum and the day until which it is to be paid.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Terms {
@@ -94,6 +98,9 @@ impl Vocabulary {
 /// Reads `25000`, `25 000,00 ₽`, `25000 15.04.2015` and the like; a day without its year is the next one from `today` on.
 pub fn read(text: &str, currency: Currency, words: &Vocabulary, today: NaiveDate) -> Result<Terms, TermsFault> {
     let text = text.trim();
+    if text.chars().nth(MOST_CHARS).is_some() {
+        return Err(TermsFault::Sum);
+    }
     if let Some(amount) = words.sum(text, currency) {
         return Ok(Terms { amount, due: None });
     }
@@ -265,6 +272,15 @@ mod tests {
         {
             assert!(!is_figure(typed), "{typed}");
         }
+    }
+
+    #[test]
+    fn a_long_text_is_no_sum_and_costs_nothing() {
+        let gaps = "1 000".to_owned() + &" 000".repeat(1_000);
+        assert_eq!(read(&gaps, Currency::RUB, &words(), today()), Err(TermsFault::Sum));
+        let spaced = format!("25000{}15.04.2015", " ".repeat(MOST_CHARS - 15));
+        assert!(read(&spaced, Currency::RUB, &words(), today()).is_ok());
+        assert_eq!(read(&spaced.replace("25000", "250000"), Currency::RUB, &words(), today()), Err(TermsFault::Sum));
     }
 
     proptest! {
