@@ -14,6 +14,9 @@ const INPUTS_OF_A_SEED: u32 = 64;
 /// No reader may take longer over one input, where nothing is optimised and whatever else the machine does.
 const LONGEST: Duration = Duration::from_secs(1);
 
+/// Milliseconds in which a broken input is made small: one that takes seconds stays as it is.
+const LONGEST_SHRINKING: u32 = 20_000;
+
 /// What a target made of an input.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Read {
@@ -74,7 +77,12 @@ fn runner(seed: u64) -> TestRunner {
     let mut random = Random::seeded(seed);
     let bytes: Vec<u8> = (0..4).flat_map(|_| random.number().to_le_bytes()).collect();
     // What broke something is kept as an example by whoever mends it, not in a file beside the tests.
-    let config = Config { cases: INPUTS_OF_A_SEED, failure_persistence: None, ..Config::default() };
+    let config = Config {
+        cases: INPUTS_OF_A_SEED,
+        failure_persistence: None,
+        max_shrink_time: LONGEST_SHRINKING,
+        ..Config::default()
+    };
     TestRunner::new_with_rng(config, TestRng::from_seed(RngAlgorithm::ChaCha, &bytes))
 }
 

@@ -11,7 +11,7 @@ const MOST_EDITS: usize = 8;
 /// What a splice or a repetition takes at once.
 const LONGEST_STRETCH: usize = 40;
 /// Times that a stretch is repeated.
-const MOST_TIMES: usize = 300;
+const MOST_TIMES: usize = 100;
 
 #[derive(Debug, Clone)]
 enum Edit<T> {
@@ -22,6 +22,14 @@ enum Edit<T> {
     Move(Index, usize, Index),
     /// From here on it goes on like another example.
     GoOnLike(Index, Index, Index),
+}
+
+/// Characters of a message, as Telegram takes it.
+const MESSAGE: usize = 4_096;
+
+/// What somebody may write in a message, made of these examples, with these words among them.
+pub fn messages(examples: &[&str], words: &[&str]) -> impl Strategy<Value = String> {
+    texts(examples, words).prop_map(|text| text.chars().take(MESSAGE).collect())
 }
 
 /// Texts made of these examples, with these words among them.

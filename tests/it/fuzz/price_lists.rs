@@ -79,7 +79,7 @@ fn within_bounds(catalogue: &Catalogue) {
 fn a_file_is_a_whole_price_list_or_has_faults() {
     let examples = [include_str!("../../../catalog.example.toml"), FULL, SMALL];
     let now = examples::catalogue();
-    fuzz("price lists", 150, &texts(&examples, WORDS), |text| {
+    fuzz("price lists", 128, &texts(&examples, WORDS), |text| {
         let read = file::parse_with_notes(&text, Currency::RUB, russian());
         match &read {
             Ok((catalogue, _)) => {
@@ -101,7 +101,7 @@ fn a_workbook_is_a_whole_price_list_or_has_faults() {
     let written = |catalogue: &Catalogue| price_book::write(catalogue, DateTime::UNIX_EPOCH, &texts).unwrap();
     let full = file::parse(FULL, Currency::RUB, russian()).unwrap();
     let books = vec![written(&examples::catalogue()), written(&full)];
-    fuzz("price lists as workbooks", 100, &books_made_of(books), |book| {
+    fuzz("price lists as workbooks", 64, &books_made_of(books), |book| {
         let read = price_book::read(&book, &full, russian());
         if let Ok(catalogue) = &read {
             within_bounds(catalogue);

@@ -56,7 +56,7 @@ fn a_stored_dialogue_is_read_and_shown_or_refused() {
     let texts = Texts::new(russian(), shop.time_zone);
     let dialogues = former(DIALOGUES, None);
     let examples = [with_current::<Dialogue>(dialogues.clone()), with_current::<VendorDialogue>(dialogues)].concat();
-    fuzz("stored dialogues", 400, &values(examples, matter()), |text| {
+    fuzz("stored dialogues", 256, &values(examples, matter()), |text| {
         let dialogue = holds::<Dialogue>(&text);
         if let Ok(dialogue) = &dialogue {
             let draft = Some(Draft::new(DraftId(1)));

@@ -13,7 +13,7 @@ use keydesk::domain::{
 };
 
 use super::harness::{Read, fuzz};
-use super::mutation::texts;
+use super::mutation::messages;
 use crate::support::examples::ORDER_WORDS;
 
 const NUMBERS: &[&str] =
@@ -28,7 +28,11 @@ const SUMS: &[&str] = &[
     "USD 25",
     "90 000 000 000 000",
     "0,01",
+    // Read for a second once: a sum might end at every gap.
+    CROWDED,
 ];
+const CROWDED: &str =
+    concat!("90", " 000 000 000 000 000 000 000 000 000 000 000 000 000 000 000 000 000 000 000 000 000 000 000 000");
 const DIGITS: &[&str] = &[
     "0",
     "9",
@@ -65,7 +69,7 @@ fn read<T>(value: &Option<T>) -> Read {
 
 #[test]
 fn a_typed_quantity_is_a_number_within_bounds_or_none() {
-    fuzz("quantities", 2_000, &texts(NUMBERS, DIGITS), |text| {
+    fuzz("quantities", 448, &messages(NUMBERS, DIGITS), |text| {
         if let Some(number) = whole_number(&text) {
             assert!(number <= 999_999_999);
             assert_eq!(whole_number(&number.to_string()), Some(number));
@@ -78,7 +82,7 @@ fn a_typed_quantity_is_a_number_within_bounds_or_none() {
 #[test]
 fn a_typed_sum_is_an_exact_amount_within_bounds_or_none() {
     let words = vocabulary();
-    fuzz("sums", 2_000, &texts(SUMS, DIGITS), |text| {
+    fuzz("sums", 256, &messages(SUMS, DIGITS), |text| {
         for currency in ["RUB", "JPY", "KWD"].map(|code| Currency::parse(code).unwrap()) {
             if let Some(money) = amount(&text, currency) {
                 assert!((0..=Money::MAX_MINOR).contains(&money.minor()));
@@ -96,7 +100,7 @@ fn a_typed_sum_is_an_exact_amount_within_bounds_or_none() {
 
 #[test]
 fn a_typed_period_is_days_in_order_or_none() {
-    fuzz("periods", 2_000, &texts(PERIODS, DATES), |text| {
+    fuzz("periods", 512, &messages(PERIODS, DATES), |text| {
         let _ = day(&text);
         let period = Period::parse(&text, today());
         if let Some(period) = period {
@@ -132,7 +136,7 @@ const MARKS: &[&str] = &[
 
 #[test]
 fn what_is_searched_named_or_given_as_a_reason_keeps_within_its_bounds() {
-    fuzz("searches and names", 1_000, &texts(SEARCHED, MARKS), |text| {
+    fuzz("searches and names", 128, &messages(SEARCHED, MARKS), |text| {
         for serial in listed_below_heading(&text).unwrap_or_default().into_iter().chain(among_words(&text)) {
             assert_eq!(SerialNumber::parse(serial.as_str()).as_ref(), Ok(&serial));
         }

@@ -3,7 +3,7 @@
 use keydesk::domain::orders::typed_order::read;
 
 use super::harness::{Read, fuzz};
-use super::mutation::texts;
+use super::mutation::messages;
 use crate::support::examples::{self, ORDER_WORDS};
 
 const ORDERS: &[&str] = &[
@@ -50,7 +50,7 @@ const MOST_SHOWN: usize = 81;
 #[test]
 fn a_typed_order_is_read_in_one_way_or_refused_with_its_line() {
     let catalogue = examples::catalogue();
-    fuzz("typed orders", 600, &texts(ORDERS, WORDS), |text| {
+    fuzz("typed orders", 64, &messages(ORDERS, WORDS), |text| {
         let order = read(&text, &catalogue, &ORDER_WORDS);
         match &order {
             Ok(lines) => {

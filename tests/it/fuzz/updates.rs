@@ -162,7 +162,7 @@ fn whatever_comes_is_served_or_not_understood_and_the_bot_goes_on() {
     let inputs = values(runtime.block_on(examples(&first)), matter());
     let (shop, number) = (RefCell::new(Some(first)), Cell::new(0_u64));
     let router = Router::new("keydesk_bot");
-    fuzz("updates", 128, &inputs, |update| {
+    fuzz("updates", 64, &inputs, |update| {
         number.set(number.get() + 1);
         if number.get().is_multiple_of(OF_A_SHOP) {
             // The former one goes first: its files are many.

@@ -10,11 +10,12 @@ use tokio::sync::mpsc::UnboundedReceiver;
 use tokio::time::timeout;
 
 use super::crowd::{Seen, shown};
+use super::killed::PATIENCE;
 use super::memory::ADMIN;
 use super::witness::History;
 use crate::support::languages::russian;
 use crate::support::outbox::{Delivery, messages_of};
-use crate::support::program::{PATIENCE, STAFF_CHAT};
+use crate::support::program::STAFF_CHAT;
 
 /// An invoice that an admin issued and was told of.
 #[derive(Debug, Clone)]
@@ -108,7 +109,7 @@ impl AccountBook {
             }
             assert_eq!(order.summary.status, if issued.is_empty() { Status::Placed } else { Status::Invoiced });
             let told = messages_of(&mut tx, OrderNumber(seen.number)).await;
-            assert_eq!(told.len(), 1 + issued.len(), "order {}: {told:?}", seen.number);
+            assert!(told.len() > issued.len(), "order {}: {told:?}", seen.number);
             assert!(told.iter().all(|message| matches!(message.delivery, Delivery::Sent(_))), "{told:?}");
         }
         AccountBook { lost, twice, seen: seen.to_vec(), invoiced: invoiced.to_vec() }
@@ -130,8 +131,9 @@ impl AccountBook {
             let digested = format!("№{} · ", seen.number);
             let is_digested = alerts.iter().any(|text| text.lines().any(|line| line.starts_with(&digested)));
             assert!(!told.is_empty() || is_digested, "no alert of order {}", seen.number);
-            let unmarked = told.iter().filter(|text| !text.starts_with("Повторно")).count();
-            assert!(unmarked <= 1, "order {} was told {unmarked} times as if it were new", seen.number);
+            // Where nobody knows whether an alert arrived, a change of its order is told by another, under another title.
+            let unmarked = told.iter().filter(|text| text.starts_with(&title)).count();
+            assert!(unmarked <= 1, "order {} was told {unmarked} times as if it were new: {told:#?}", seen.number);
             assert!(told.iter().all(|text| text.contains(&seen.contents)));
         }
         let customers: BTreeSet<i64> = self.invoiced.iter().map(|invoice| invoice.customer).collect();

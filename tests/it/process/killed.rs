@@ -22,7 +22,7 @@ use keydesk::{
 };
 use keydesk_emulator::Person;
 use tokio::sync::mpsc;
-use tokio::time::sleep;
+use tokio::time::{sleep, timeout};
 use url::Url;
 
 use super::account_book::{AccountBook, Invoicing};
@@ -33,12 +33,20 @@ use crate::support::program::{Flood, Premises, STAFF_CHAT};
 use crate::support::random::{Random, number_in};
 
 const PEOPLE: i64 = 30;
+/// Telegram doubles its pause with each webhook call that fails, up to a minute.
+pub(super) const PATIENCE: Duration = Duration::from_secs(300);
 const KILLS: u64 = 20;
 /// Calls between a start and its kill: a start makes about ten, so some kills fall into one.
 const MOST_CALLS: u64 = 60;
+/// Calls of a start.
+const STARTING: u64 = 10;
+/// Where calls are refused and the bot waits before it tries again.
+const LONGEST_LIFE: Duration = Duration::from_millis(1_500);
+/// Starts of a hundred in which calls meet faults already.
+const TROUBLED_STARTS: u64 = 15;
 /// And then somewhere between two calls.
 const MOST_MILLISECONDS: u64 = 30;
-/// Calls of a hundred that meet a fault in one life of the program, and those of the calmest.
+/// Calls of a hundred that meet a fault in the worst life of the program.
 const MOST_FAULTS: u64 = 30;
 /// Updates of a hundred that come twice.
 const REPEATED: u64 = 20;
@@ -71,7 +79,8 @@ async fn killed_among_thirty_people(name: &str, premises: Premises) {
     let (mut draw, kills) = (drawn(), number_in("KEYDESK_KILLS").unwrap_or(KILLS));
     let emulator = &premises.emulator;
     let (dying, watch) = (Arc::new(AtomicBool::new(true)), Watch::default());
-    let people: Vec<_> = crowd::people(emulator, PEOPLE).into_iter().map(|one| one.with_watch(&watch)).collect();
+    let people: Vec<_> =
+        crowd::people(emulator, PEOPLE).into_iter().map(|one| one.with_watch(&watch).with_patience(PATIENCE)).collect();
     let chats = people.iter().map(|one| one.id).chain([STAFF_CHAT, ADMIN]).collect();
     let witness = Witness::of(emulator, chats, Random::seeded(draw.number()));
     emulator.add_person(Person {
@@ -88,10 +97,13 @@ async fn killed_among_thirty_people(name: &str, premises: Premises) {
     let admin = tokio::spawn(Invoicing::of_what_is_placed(emulator.clone(), placed));
 
     for _ in 0..kills {
-        witness.meddles(Trouble { calls: 1 + draw.below(MOST_FAULTS), updates: REPEATED });
+        let made = emulator.look(|world| world.calls_made());
+        // Mostly a start is left alone, or there would hardly be anything but starts.
+        let from_call = if draw.percent(TROUBLED_STARTS) { 0 } else { made + STARTING };
+        witness.meddles(Trouble { calls: 1 + draw.below(MOST_FAULTS), from_call, updates: REPEATED });
         let program = premises.starts(&["run"]);
-        let calls = emulator.look(|world| world.calls_made()) + 1 + draw.below(MOST_CALLS);
-        premises.until("the next kill is due", |world| world.calls_made() >= calls).await;
+        let due = made + 1 + draw.below(MOST_CALLS);
+        let _ = timeout(LONGEST_LIFE, emulator.until(|world| world.calls_made() >= due)).await;
         sleep(Duration::from_millis(draw.below(MOST_MILLISECONDS))).await;
         program.killed().await;
         witness.sees_a_kill();

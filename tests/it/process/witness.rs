@@ -15,6 +15,8 @@ use crate::support::random::Random;
 pub struct Trouble {
     /// Calls that meet a fault.
     pub calls: u64,
+    /// But for those before this one.
+    pub from_call: u64,
     /// Updates that come twice: those that wait come before their turn, those that are over come once more.
     pub updates: u64,
 }
@@ -50,7 +52,8 @@ pub struct Witness {
 impl Witness {
     /// Watches these chats from now on.
     pub fn of(emulator: &Emulator, chats: Vec<i64>, mut random: Random) -> Witness {
-        let (seen, history) = (emulator.clone(), Arc::new(Mutex::new(History::default())));
+        let begun = History { updates: emulator.last_update_id(), ..History::default() };
+        let (seen, history) = (emulator.clone(), Arc::new(Mutex::new(begun)));
         let written = Arc::clone(&history);
         let watching = tokio::spawn(async move {
             let mut changes = seen.subscribe();
@@ -123,7 +126,7 @@ impl History {
         self.calls = world.calls_made();
         for call in world.calls().rev().take(unseen) {
             self.recovers_by(call);
-            if random.percent(self.trouble.calls) {
+            if self.calls >= self.trouble.from_call && random.percent(self.trouble.calls) {
                 meddling.faults.push(fault(random));
             }
         }
@@ -161,7 +164,7 @@ impl History {
 }
 
 fn fault(random: &mut Random) -> FaultKind {
-    let hangs = Duration::from_millis(50 + random.below(2_000));
+    let hangs = Duration::from_millis(50 + random.below(1_000));
     random.pick(&[
         FaultKind::TooManyRequests { retry_after: 1 },
         FaultKind::ServerError(500),
