@@ -31,7 +31,7 @@ async fn a_frozen_leader_is_replaced_and_does_nothing_twice_when_it_thaws() {
         leader.gets(Signal::Freeze);
         let frozen = Instant::now();
         // Whoever led once already says so once more.
-        other.says_again(LEADS, usize::try_from(freeze / 2 + 1).unwrap()).await;
+        other.says_again(LEADS, usize::try_from(freeze.div_ceil(2) + 1).unwrap()).await;
         longest = longest.max(frozen.elapsed());
         crowd.has_placed(PEOPLE).await;
         leader.gets(Signal::Thaw);
