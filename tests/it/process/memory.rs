@@ -16,6 +16,7 @@ const MOST_BYTES: usize = 20 * 1024 * 1024;
 #[tokio::test(flavor = "multi_thread")]
 async fn no_file_makes_it_take_more_memory_than_a_small_server_has() {
     let premises = Premises::on_sqlite(Flood::Unlimited).await;
+    premises.sends_at_once();
     premises.emulator.add_person(Person {
         id: ADMIN,
         first_name: "Зоя".to_owned(),
