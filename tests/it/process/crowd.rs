@@ -29,7 +29,14 @@ pub struct Customer {
     pub id: i64,
     patience: Duration,
     watch: Watch,
+    /// After how long they press a button again of which nothing comes.
+    again: Duration,
+    /// The button that they pressed last.
+    pressed: Arc<Mutex<Option<String>>>,
 }
+
+/// Longer than a screen takes whose replica died with it in hand.
+const AGAIN: Duration = Duration::from_secs(20);
 
 /// How long people waited between what they did and what they saw of it.
 #[derive(Clone, Default)]
@@ -105,7 +112,20 @@ impl Customer {
             language_code: Some("ru".to_owned()),
             ..Person::default()
         });
-        Customer { emulator: emulator.clone(), id, patience: PATIENCE, watch: Watch::default() }
+        Customer {
+            emulator: emulator.clone(),
+            id,
+            patience: PATIENCE,
+            watch: Watch::default(),
+            again: Duration::MAX,
+            pressed: Arc::default(),
+        }
+    }
+
+    /// The same, who presses a button again of which nothing came: Telegram keeps a press for 150 seconds only, and where a
+    /// screen was sent twice the bot does not know of one.
+    pub fn who_presses_again(self) -> Customer {
+        Customer { again: AGAIN, ..self }
     }
 
     /// The same, whose waits are measured together with those of others.
@@ -120,6 +140,7 @@ impl Customer {
 
     pub fn says(&self, text: &str) {
         self.watch.starts();
+        *self.pressed.lock().unwrap() = None;
         self.emulator.say(self.id, self.id, text);
     }
 
@@ -156,6 +177,7 @@ impl Customer {
     async fn presses(&self, label: &str, finger: Finger) {
         let (message, data) = self.waits(label, |world| self.button(world, label)).await;
         self.watch.starts();
+        *self.pressed.lock().unwrap() = Some(label.to_owned());
         self.emulator.press(self.id, self.id, message, &data);
         if finger == Finger::Twitching {
             self.emulator.press(self.id, self.id, message, &data);
@@ -190,15 +212,26 @@ impl Customer {
     }
 
     async fn waits<T>(&self, what: &str, mut look: impl FnMut(&World) -> Option<T>) -> T {
-        let mut found = None;
-        let looking = self.emulator.until(|world| {
-            found = look(world);
-            found.is_some()
-        });
-        if timeout(self.patience, looking).await.is_err() {
-            let chat = self.emulator.messages(self.id);
-            let chat: Vec<String> = chat.iter().map(|m| format!("{}\n{:?}", shown(m), m.labels())).collect();
-            panic!("{} waited in vain for «{what}»:\n{}", self.id, chat.join("\n----\n"));
+        let (mut found, began) = (None, Instant::now());
+        loop {
+            let looking = self.emulator.until(|world| {
+                found = look(world);
+                found.is_some()
+            });
+            let left = self.patience.saturating_sub(began.elapsed());
+            if timeout(left.min(self.again), looking).await.is_ok() {
+                break;
+            }
+            if began.elapsed() >= self.patience {
+                let chat = self.emulator.messages(self.id);
+                let chat: Vec<String> = chat.iter().map(|m| format!("{}\n{:?}", shown(m), m.labels())).collect();
+                panic!("{} waited in vain for «{what}»:\n{}", self.id, chat.join("\n----\n"));
+            }
+            let pressed = self.pressed.lock().unwrap().clone();
+            let standing = pressed.and_then(|label| self.emulator.look(|world| self.button(world, &label)));
+            if let Some((message, data)) = standing {
+                self.emulator.press(self.id, self.id, message, &data);
+            }
         }
         self.watch.stops();
         found.expect("it was found")

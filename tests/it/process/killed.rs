@@ -79,8 +79,10 @@ async fn killed_among_thirty_people(name: &str, premises: Premises) {
     let (mut draw, kills) = (drawn(), number_in("KEYDESK_KILLS").unwrap_or(KILLS));
     let emulator = &premises.emulator;
     let (dying, watch) = (Arc::new(AtomicBool::new(true)), Watch::default());
-    let people: Vec<_> =
-        crowd::people(emulator, PEOPLE).into_iter().map(|one| one.with_watch(&watch).with_patience(PATIENCE)).collect();
+    let people: Vec<_> = crowd::people(emulator, PEOPLE)
+        .into_iter()
+        .map(|one| one.with_watch(&watch).with_patience(PATIENCE).who_presses_again())
+        .collect();
     let chats = people.iter().map(|one| one.id).chain([STAFF_CHAT, ADMIN]).collect();
     let witness = Witness::of(emulator, chats, Random::seeded(draw.number()));
     emulator.add_person(Person {
