@@ -95,8 +95,8 @@ impl Crowd<'_> {
     fn orders(premises: &Premises) -> Crowd<'_> {
         let goes_on = Arc::new(AtomicBool::new(true));
         let again = Arc::clone(&goes_on);
-        let people = crowd::people(&premises.emulator, PEOPLE);
-        let ordering = tokio::spawn(crowd::order_at_once(people, move || again.load(Ordering::SeqCst)));
+        let people = crowd::people(&premises.emulator, PEOPLE).into_iter().map(crowd::Customer::who_presses_again);
+        let ordering = tokio::spawn(crowd::order_at_once(people.collect(), move || again.load(Ordering::SeqCst)));
         Crowd { premises, goes_on, counted: AtomicUsize::new(0), ordering }
     }
 
