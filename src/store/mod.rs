@@ -27,6 +27,7 @@ mod orders;
 mod outbox;
 mod place;
 mod pools;
+mod portions;
 mod private_file;
 mod probe;
 mod replicas;

@@ -28,6 +28,9 @@ pub(in crate::store) static POSTGRES_MIGRATIONS: Migrator = sqlx::migrate!("migr
 const OLDEST_SQLITE: (u32, u32, u32) = (3, 51, 3);
 /// Only this process writes; the wait is for tools that look into the file beside it.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+/// Statements that stay prepared for writing: those of every use case, and those on lists in each of their lengths
+/// ([`portions`](super::portions)).
+const WRITTEN_STATEMENTS: usize = 256;
 /// Order lists and cards are read beside the writer; more readers than cores only wait for each other.
 const READERS: u32 = 4;
 /// A pooler with one session to give keeps the second connection waiting, and is no trouble that this could find.
@@ -103,7 +106,7 @@ async fn open_sqlite(options: SqliteConnectOptions, neighbours: Neighbours) -> R
     }
     drop(acquired);
 
-    let writer = sqlite_pool(1).connect_lazy_with(options.clone());
+    let writer = sqlite_pool(1).connect_lazy_with(options.clone().statement_cache_capacity(WRITTEN_STATEMENTS));
     let importer = sqlite_pool(1).connect_lazy_with(options.clone());
     let readers = sqlite_pool(READERS).connect_lazy_with(options.pragma("query_only", "ON"));
     Ok(Pools::Sqlite { writer, readers, importer, keeper, place })

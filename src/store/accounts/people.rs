@@ -10,6 +10,7 @@ use crate::store::codes;
 use crate::store::db::{Tx, on};
 use crate::store::error::StoreError;
 use crate::store::outbox::attempt::Wait;
+use crate::store::portions::padded;
 
 #[derive(sqlx::FromRow)]
 struct PersonRow {
@@ -152,7 +153,7 @@ impl Tx {
                      FROM people WHERE id IN (",
                 );
                 let mut wanted = query.separated(", ");
-                for person in people {
+                for person in padded(people) {
                     wanted.push_bind(person.0);
                 }
                 query.push(") ORDER BY id");

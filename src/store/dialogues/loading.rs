@@ -13,6 +13,7 @@ use crate::store::dialogues::loaded::{Changed, Loaded};
 use crate::store::dialogues::row::Row;
 use crate::store::dialogues::stored::StoredDraft;
 use crate::store::error::StoreError;
+use crate::store::portions::{padded, portions};
 
 /// Rows in one statement: far from either database's limit on parameters.
 const ROWS: usize = 500;
@@ -53,7 +54,7 @@ impl Tx {
                 let mut query = QueryBuilder::new("SELECT ");
                 query.push(COLUMNS).push(" FROM dialogues WHERE (chat_id, person_id, seat) IN (VALUES ");
                 let mut wanted = query.separated(", ");
-                for key in keys {
+                for key in padded(keys) {
                     wanted.push("(").push_bind_unseparated(key.chat.0);
                     wanted.push_unseparated(", ").push_bind_unseparated(key.person.0);
                     wanted.push_unseparated(", ").push_bind_unseparated(key.seat.code());
@@ -79,7 +80,7 @@ impl Tx {
                 let mut query =
                     QueryBuilder::new("SELECT person_id, draft_id, draft, saved_at FROM drafts WHERE person_id IN (");
                 let mut wanted = query.separated(", ");
-                for person in people {
+                for person in padded(people) {
                     wanted.push_bind(person.0);
                 }
                 query.push(") ORDER BY person_id");
@@ -125,7 +126,7 @@ impl Tx {
 
     /// A dialogue that another replica began meanwhile is none of ours: the transaction has to be run again.
     async fn insert_rows(&mut self, rows: &[Row]) -> Result<(), StoreError> {
-        for rows in rows.chunks(ROWS) {
+        for rows in portions(rows) {
             let inserted = on!(self, |db| {
                 let mut query = values(rows);
                 query.push(" ON CONFLICT (chat_id, person_id, seat) DO NOTHING");
@@ -141,7 +142,7 @@ impl Tx {
     }
 
     async fn update_rows(&mut self, rows: &[Row]) -> Result<(), StoreError> {
-        for rows in rows.chunks(ROWS) {
+        for rows in portions(rows) {
             on!(self, |db| {
                 let mut query = values(rows);
                 query.push(
@@ -161,7 +162,7 @@ impl Tx {
     }
 
     async fn save_drafts(&mut self, drafts: &[StoredDraft]) -> Result<(), StoreError> {
-        for drafts in drafts.chunks(ROWS) {
+        for drafts in portions(drafts) {
             on!(self, |db| {
                 let mut query = QueryBuilder::new("INSERT INTO drafts (person_id, draft_id, draft, saved_at) ");
                 query.push_values(drafts, |mut row, draft| {
@@ -183,7 +184,7 @@ impl Tx {
             on!(self, |db| {
                 let mut query = QueryBuilder::new("DELETE FROM drafts WHERE person_id IN (");
                 let mut dropped = query.separated(", ");
-                for person in people {
+                for person in padded(people) {
                     dropped.push_bind(person.0);
                 }
                 query.push(")");

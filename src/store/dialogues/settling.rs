@@ -11,6 +11,7 @@ use crate::store::db::{Tx, on};
 use crate::store::dialogues::key::{DialogueKey, Seat, read_key};
 use crate::store::dialogues::watch::Watch;
 use crate::store::error::StoreError;
+use crate::store::portions::padded;
 
 /// Lists change with every order. Several changes within this are one edit, since edits count against a group's limit
 /// of twenty messages a minute.
@@ -116,7 +117,7 @@ impl Tx {
                      AND watches IN (",
             );
             let mut codes = query.separated(", ");
-            for watch in watched {
+            for watch in padded(watched) {
                 codes.push_bind(watch.code());
             }
             codes.push_unseparated(")");

@@ -10,6 +10,7 @@ use crate::store::db::{Tx, on};
 use crate::store::error::StoreError;
 use crate::store::orders::events::EventRow;
 use crate::store::orders::rows::{LineRow, SummaryRow};
+use crate::store::portions::padded;
 
 /// Far from either database's limit on parameters.
 const ORDERS_AT_ONCE: usize = 500;
@@ -61,7 +62,7 @@ where
 {
     query.push("IN (");
     let mut wanted = query.separated(", ");
-    for number in numbers {
+    for number in padded(numbers) {
         wanted.push_bind(number.0);
     }
     query.push(")")

@@ -11,9 +11,7 @@ use crate::store::error::StoreError;
 use crate::store::orders::events::Appended;
 use crate::store::orders::placed::PlacedOrder;
 use crate::store::outbox::posted::Posted;
-
-/// Rows in one statement: far from either database's limit on parameters.
-const ROWS: usize = 500;
+use crate::store::portions::portions;
 
 impl Tx {
     /// The last number given; nobody else gives one before this transaction ends.
@@ -53,7 +51,7 @@ impl Tx {
         let placed = mem::take(&mut self.placed.orders);
         let Some(last) = placed.last().map(|placed| placed.number.0) else { return Ok(()) };
         self.set_last_order_number(last).await?;
-        for placed in placed.chunks(ROWS) {
+        for placed in portions(&placed) {
             self.insert_orders(placed).await?;
             self.insert_lines(placed).await?;
             let events: Vec<Appended> = placed.iter().map(event).collect();
@@ -65,7 +63,7 @@ impl Tx {
             }
         }
         let messages: Vec<Posted> = placed.iter().filter_map(PlacedOrder::posted).collect();
-        for messages in messages.chunks(ROWS) {
+        for messages in portions(&messages) {
             self.insert_messages(messages).await?;
         }
         Ok(())
@@ -98,7 +96,7 @@ impl Tx {
                 lines.push((number.0, position, line, codes::names_code(&line.name)?));
             }
         }
-        for lines in lines.chunks(ROWS) {
+        for lines in portions(&lines) {
             on_stored!(self, |db| {
                 let mut query =
                     QueryBuilder::new("INSERT INTO order_lines (order_number, position, sku, names, quantity, price) ");

@@ -15,6 +15,7 @@ use crate::store::error::StoreError;
 use crate::store::outbox::attempt::{Attempt, Wait};
 use crate::store::outbox::order_messages::MessageKind;
 use crate::store::outbox::posted::{NewOutboxMessage, Posted};
+use crate::store::portions::padded;
 
 /// One message for one recipient.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -262,7 +263,7 @@ impl Tx {
             );
             query.push_bind(message.0).push(", settled_at = ").push_bind(now).push(" WHERE id IN (");
             let mut settled = query.separated(", ");
-            for id in ids {
+            for id in padded(ids) {
                 settled.push_bind(id.0);
             }
             query.push(") AND delivery <> 'sent' RETURNING chat_id, order_number, parked_at");

@@ -6,6 +6,7 @@ use sqlx::QueryBuilder;
 use crate::domain::{ChatId, MessageId, OrderNumber};
 use crate::store::db::{Tx, on};
 use crate::store::error::StoreError;
+use crate::store::portions::{padded, portions};
 
 /// What a message is to whoever answers it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,7 +67,7 @@ impl Tx {
         messages: &[OrderMessage],
         now: DateTime<Utc>,
     ) -> Result<(), StoreError> {
-        for messages in messages.chunks(MESSAGES_AT_ONCE) {
+        for messages in portions(messages) {
             on!(self, |db| {
                 let mut query =
                     QueryBuilder::new("INSERT INTO order_messages (chat_id, message_id, order_number, kind, sent_at) ");
@@ -174,7 +175,7 @@ impl Tx {
                     "SELECT chat_id, message_id, order_number, kind FROM order_messages WHERE (chat_id, message_id) IN (VALUES ",
                 );
                 let mut wanted = query.separated(", ");
-                for (chat, message) in messages {
+                for (chat, message) in padded(messages) {
                     wanted.push("(").push_bind_unseparated(chat.0);
                     wanted.push_unseparated(", ").push_bind_unseparated(message.0).push_unseparated(")");
                 }
