@@ -1,5 +1,6 @@
 //! Faults on demand: what a network and a busy service do to a bot.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 /// A fault that the next matching calls meet.
@@ -28,6 +29,10 @@ pub enum FaultKind {
     DropAfter,
     /// The call waits this long, and then goes on.
     Delay(Duration),
+    /// The call hangs until it is let go, and only then takes effect and is answered.
+    HangBefore,
+    /// The call takes effect, and its answer hangs until it is let go.
+    HangAfter,
     /// 401, as if the token had been revoked.
     Unauthorized,
     /// 403 to a call about a person, who then unblocks the bot: the answer comes only after the bot confirmed that.
@@ -40,6 +45,9 @@ pub enum FaultKind {
 #[derive(Debug, Clone, Default)]
 pub struct Faults {
     waiting: Vec<Fault>,
+    /// How many calls have hung so far; each is called by its number.
+    hung: u64,
+    let_go: BTreeSet<u64>,
 }
 
 impl Faults {
@@ -58,6 +66,25 @@ impl Faults {
         let kind = fault.kind.clone();
         self.waiting.retain(|fault| fault.times > 0);
         Some(kind)
+    }
+
+    /// A call begins to hang; gives its number.
+    pub fn hang(&mut self) -> u64 {
+        self.hung += 1;
+        self.hung
+    }
+
+    /// How many calls have hung so far.
+    pub fn hung(&self) -> u64 {
+        self.hung
+    }
+
+    pub fn let_go(&mut self, call: u64) {
+        self.let_go.insert(call);
+    }
+
+    pub fn is_let_go(&self, call: u64) -> bool {
+        self.let_go.contains(&call)
     }
 
     /// Takes all faults back.

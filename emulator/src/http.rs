@@ -85,6 +85,15 @@ async fn meet_fault_or_answer(shared: &Shared, method: &str, params: &Params) ->
             tokio::time::sleep(delay).await;
             return (answer(shared, method, params).await, Reach::Bot);
         }
+        Some(FaultKind::HangBefore) => {
+            hang(shared).await;
+            return (answer(shared, method, params).await, Reach::Bot);
+        }
+        Some(FaultKind::HangAfter) => {
+            let answered = answer(shared, method, params).await;
+            hang(shared).await;
+            return (answered, Reach::Bot);
+        }
         Some(FaultKind::DropBefore) => return (StatusCode::OK.into_response(), Reach::Nobody),
         Some(FaultKind::DropAfter) => return (answer(shared, method, params).await, Reach::Nobody),
         Some(FaultKind::ServerError(502)) => return (bad_gateway(), Reach::Bot),
@@ -102,6 +111,14 @@ async fn meet_fault_or_answer(shared: &Shared, method: &str, params: &Params) ->
         Some(FaultKind::Refuse { code, description }) => ApiError::new(code, description),
     };
     (refusal(&refused), Reach::Bot)
+}
+
+/// Waits until this call is let go, or its caller hangs up.
+async fn hang(shared: &Shared) {
+    let mut revision = shared.revision.subscribe();
+    let call = shared.change(|world| world.faults.hang());
+    let hangs = || !shared.lock().faults.is_let_go(call);
+    while hangs() && revision.changed().await.is_ok() {}
 }
 
 async fn answer(shared: &Shared, method: &str, params: &Params) -> Response {

@@ -34,6 +34,16 @@ impl World {
         self.updates.last_id()
     }
 
+    /// How many updates a bot would get that asked with this offset now.
+    pub fn updates_from(&self, offset: i64) -> usize {
+        self.updates.count_from(offset, self.now())
+    }
+
+    /// How many calls have begun to hang so far; the newest has this number.
+    pub fn hung(&self) -> u64 {
+        self.faults.hung()
+    }
+
     /// How many times the bot asked for updates.
     pub fn polls(&self) -> u64 {
         self.newest_poll
@@ -151,6 +161,11 @@ impl Emulator {
     /// Lets the next matching calls meet a fault.
     pub fn inject(&self, fault: Fault) {
         self.change(|world| world.faults.add(fault));
+    }
+
+    /// Lets a call go on that hangs, by its number.
+    pub fn let_go(&self, call: u64) {
+        self.change(|world| world.faults.let_go(call));
     }
 
     /// Takes back all faults that were not met yet.

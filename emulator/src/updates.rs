@@ -160,6 +160,12 @@ impl UpdateQueue {
         self.waiting.len() + self.again.len()
     }
 
+    /// How many updates [`Self::get`] would give for a positive offset or none.
+    pub fn count_from(&self, offset: i64, now: SystemTime) -> usize {
+        let waits = |update: &&Update| update.id >= offset && update.expires > now;
+        self.again.len() + self.waiting.iter().filter(waits).count()
+    }
+
     /// The number of the newest update.
     pub fn last_id(&self) -> i64 {
         self.next_id - 1

@@ -21,6 +21,7 @@ mod screens;
 mod serial_files;
 mod shop;
 mod shop_life;
+mod simulation;
 mod store;
 mod support;
 mod telegram_files;

@@ -23,6 +23,25 @@ async fn a_connection_breaks_before_or_after_the_call_took_effect() {
 }
 
 #[tokio::test]
+async fn a_call_hangs_before_or_after_it_took_effect_until_it_is_let_go() {
+    let desk = Desk::open().await;
+    desk.emulator.say(ANNA, ANNA, "/start");
+    let hello = json!({ "chat_id": ANNA, "text": "hi" });
+    for (call, (kind, messages)) in (1..).zip([(FaultKind::HangBefore, 1), (FaultKind::HangAfter, 3)]) {
+        desk.emulator.inject(once(kind));
+        let calling = desk.call("sendMessage", hello.clone());
+        let looking = async {
+            desk.emulator.until(|world| world.hung() == call).await;
+            assert_eq!(desk.emulator.messages(ANNA).len(), messages);
+            desk.emulator.let_go(call);
+        };
+        let (answer, ()) = tokio::join!(calling, looking);
+        assert_eq!(answer["ok"], true);
+    }
+    assert_eq!(desk.emulator.messages(ANNA).len(), 3);
+}
+
+#[tokio::test]
 async fn busy_and_broken_servers_answer_as_telegrams_do() {
     let desk = Desk::open().await;
     desk.emulator.say(ANNA, ANNA, "/start");

@@ -1,0 +1,270 @@
+//! One process of the bot: a runtime of its own, which stands still unless it is let run, and can be dropped at any await.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use futures_util::FutureExt;
+use futures_util::future::LocalBoxFuture;
+use keydesk::bot::Bot;
+use keydesk::clock::Clock;
+use keydesk::config::{Config, Secret};
+use keydesk::outbox::Delivered;
+use keydesk::replicas::{Replicas, Report};
+use keydesk::store::{OpenError, Standing, Store};
+use keydesk::telegram::Client;
+use keydesk_emulator::Emulator;
+use tokio::runtime::{Builder, Runtime};
+use url::Url;
+
+use super::catalogue::CATALOGUE;
+use crate::support::accounts::UNLIMITED;
+
+const CONFIG: &str = include_str!("../../../keydesk.example.toml");
+/// What takes longer than this by the real clock hangs by no fault that was made.
+const PATIENCE: Duration = Duration::from_secs(30);
+/// How often a replica takes note of itself.
+const BEAT: TimeDelta = TimeDelta::seconds(1);
+/// A newcomer does nothing before the others have heard of it.
+const HEARD_OF_AFTER: TimeDelta = TimeDelta::milliseconds(1_500);
+
+/// What a process does at the same time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hand {
+    Intake,
+    Delivery,
+    OtherDelivery,
+}
+
+pub const HANDS: [Hand; 3] = [Hand::Intake, Hand::Delivery, Hand::OtherDelivery];
+
+/// One piece of a process's work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Job {
+    /// Fetches updates and sees them committed.
+    Poll,
+    /// Tries again what waits in the database.
+    Retry,
+    /// Delivers one thing.
+    Deliver,
+    /// Looks whether the staff chat is private.
+    Look,
+}
+
+/// What a job came to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    Took(usize),
+    Delivered(Delivered),
+    /// It came to nothing, and is due again.
+    Failed(String),
+    Done,
+}
+
+/// How far a hand came.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Progress {
+    Ended(Outcome),
+    /// A call of its own hangs: the one of this number.
+    Hangs(u64),
+    /// All updates wait for the database.
+    Waits,
+}
+
+/// Whether the database is well at this moment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Health {
+    Sound,
+    Ill,
+}
+
+struct Work {
+    /// Goes on only while it is awaited; dropped, it ends at the await where it is.
+    task: LocalBoxFuture<'static, Outcome>,
+    hangs: Option<u64>,
+}
+
+pub struct Process {
+    pub name: usize,
+    pub bot: Arc<Bot>,
+    replicas: Option<Arc<Replicas>>,
+    work: [Option<Work>; 3],
+    clock: Clock,
+    emulator: Emulator,
+    last_beat: DateTime<Utc>,
+    /// Before this instant it does nothing.
+    pub serves_from: DateTime<Utc>,
+    /// Whether it stands still as a whole.
+    pub frozen: bool,
+    runtime: Option<Runtime>,
+}
+
+impl Process {
+    pub fn starts(name: usize, emulator: &Emulator, address: &str, clock: &Clock) -> Process {
+        let runtime = Builder::new_current_thread().enable_all().build().unwrap();
+        let bot = Arc::new(runtime.block_on(open(emulator, address, clock)));
+        let mut process = Process {
+            name,
+            replicas: None,
+            work: [None, None, None],
+            clock: clock.clone(),
+            emulator: emulator.clone(),
+            last_beat: clock.now(),
+            serves_from: clock.now(),
+            frozen: false,
+            runtime: Some(runtime),
+            bot,
+        };
+        let replicas = Arc::new(Replicas::new(process.store().clone(), clock.clone()));
+        if replicas.may_be_many() {
+            process.replicas = Some(replicas);
+            process.joins();
+        }
+        process
+    }
+
+    pub fn store(&self) -> &Store {
+        self.bot.chat().store()
+    }
+
+    /// As [`Replicas::join`] does, whose pause is the simulation's time and not the real one.
+    fn joins(&mut self) {
+        let now = self.clock.now();
+        self.store().set_standing(Standing { replicas: 1, leads_until: None, counts_until: now });
+        self.beats_with(Report { groups: "{}".to_owned(), ..Report::default() });
+        if self.store().standing().replicas > 1 {
+            self.serves_from = now + HEARD_OF_AFTER;
+        }
+    }
+
+    /// Takes note of itself and the others, if it is time to.
+    pub fn beats(&mut self) {
+        if self.replicas.is_some() && self.clock.now() - self.last_beat >= BEAT {
+            self.beats_with(self.bot.delivery.report());
+        }
+    }
+
+    fn beats_with(&mut self, report: Report) {
+        let Some(replicas) = self.replicas.clone() else { return };
+        // A beat that fails is one that others see missing.
+        if let Ok(news) = self.runtime().block_on(async move { replicas.beat(&report).await }) {
+            self.bot.delivery.heed(&news);
+        }
+        self.last_beat = self.clock.now();
+    }
+
+    fn runtime(&self) -> &Runtime {
+        self.runtime.as_ref().expect("it lives")
+    }
+
+    /// Whether a poll of this process would bring anything, and is its to make.
+    pub fn has_updates(&self) -> bool {
+        let (standing, now) = (self.store().standing(), self.clock.now());
+        if !self.is_free(Hand::Intake) || !(standing.replicas == 1 || standing.leads(now)) {
+            return false;
+        }
+        let bot = Arc::clone(&self.bot);
+        let offset = self.runtime().block_on(async move { bot.intake.offset().await });
+        self.emulator.look(|world| world.updates_from(offset)) > 0
+    }
+
+    /// What was committed is confirmed by the next fetch: this is that fetch where nothing new would come of it.
+    pub fn confirms(&self) {
+        let bot = Arc::clone(&self.bot);
+        let url = format!("{}/bot{}/getUpdates", self.emulator.url(), self.emulator.token());
+        self.runtime().block_on(async move {
+            let body = serde_json::json!({ "offset": bot.intake.offset().await, "timeout": 0 });
+            let client = reqwest::Client::builder().no_proxy().build().unwrap();
+            client.post(url).json(&body).send().await.unwrap();
+        });
+    }
+
+    pub fn is_free(&self, hand: Hand) -> bool {
+        self.work[hand as usize].is_none()
+    }
+
+    /// The calls of this process that hang.
+    pub fn hanging(&self) -> Vec<(Hand, u64)> {
+        HANDS.into_iter().filter_map(|hand| Some((hand, self.work[hand as usize].as_ref()?.hangs?))).collect()
+    }
+
+    /// A free hand takes up a job and goes as far as it can.
+    pub fn does(&mut self, hand: Hand, job: Job, health: Health) -> Progress {
+        let bot = Arc::clone(&self.bot);
+        let task = async move {
+            match job {
+                Job::Poll => match bot.intake.poll_once().await {
+                    Ok(count) => Outcome::Took(count),
+                    Err(error) => Outcome::Failed(error.to_string()),
+                },
+                Job::Retry => Outcome::Took(bot.intake.retry_due().await),
+                Job::Deliver => match bot.delivery.deliver_next().await {
+                    Ok(delivered) => Outcome::Delivered(delivered),
+                    Err(error) => Outcome::Failed(error.to_string()),
+                },
+                Job::Look => {
+                    bot.look_at_staff_chat().await;
+                    Outcome::Done
+                }
+            }
+        };
+        self.work[hand as usize] = Some(Work { task: task.boxed_local(), hangs: None });
+        self.goes_on(hand, health)
+    }
+
+    /// A busy hand goes as far as it can.
+    pub fn goes_on(&mut self, hand: Hand, health: Health) -> Progress {
+        let Some(mut work) = self.work[hand as usize].take() else { return Progress::Ended(Outcome::Done) };
+        let (emulator, bot) = (self.emulator.clone(), Arc::clone(&self.bot));
+        let progress = self.runtime().block_on(async {
+            let hung = emulator.look(|world| world.hung());
+            let waits = async {
+                while health == Health::Sound || hand != Hand::Intake || bot.intake.outage().is_none() {
+                    tokio::time::sleep(Duration::from_millis(5)).await;
+                }
+            };
+            tokio::select! {
+                biased;
+                ended = &mut work.task => Progress::Ended(ended),
+                () = emulator.until(|world| world.hung() > hung) => Progress::Hangs(hung + 1),
+                () = waits => Progress::Waits,
+                () = tokio::time::sleep(PATIENCE) => panic!("a job hangs: {hand:?}"),
+            }
+        });
+        if let Progress::Ended(_) = progress {
+            return progress;
+        }
+        work.hangs = if let Progress::Hangs(call) = progress { Some(call) } else { None };
+        self.work[hand as usize] = Some(work);
+        progress
+    }
+
+    /// The process is gone, wherever it was. What its connections had under way comes to an end first, as on a database's own
+    /// side.
+    pub fn dies(mut self) {
+        let store = self.store().clone();
+        if let Some(runtime) = self.runtime.take() {
+            let entered = runtime.enter();
+            self.work = [None, None, None];
+            drop(entered);
+            runtime.block_on(async move { tokio::time::timeout(PATIENCE, store.close()).await }).unwrap();
+            runtime.shutdown_background();
+        }
+    }
+}
+
+async fn open(emulator: &Emulator, address: &str, clock: &Clock) -> Bot {
+    let store = loop {
+        match Store::open(address).await {
+            Ok(store) => break store,
+            // What is left of its predecessor ends.
+            Err(OpenError::InUse(_)) => tokio::time::sleep(Duration::from_millis(1)).await,
+            Err(error) => panic!("the database does not open: {error}"),
+        }
+    };
+    let mut config = Config::parse(CONFIG, Path::new("keydesk.toml")).unwrap();
+    config.limits = UNLIMITED;
+    let client = Client::new(&Url::parse(&emulator.url()).unwrap(), &Secret::new(emulator.token())).unwrap();
+    Bot::open(Arc::new(config), CATALOGUE, store, client, clock.clone()).await.unwrap()
+}
