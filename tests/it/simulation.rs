@@ -12,6 +12,7 @@ mod promises;
 mod trouble;
 mod world;
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Instant;
@@ -40,11 +41,15 @@ fn live_through(kind: Kind) {
     let seeds = only.map_or_else(wanted_seeds, |seed| seed..seed + 1);
     let telling = if only.is_some() { Telling::Aloud } else { Telling::Afterwards };
     let (began, mut steps, mut failed) = (Instant::now(), 0, Vec::new());
+    let mut tally: BTreeMap<&str, u64> = BTreeMap::new();
     let count = seeds.end - seeds.start;
     for seed in seeds {
         match catch_unwind(AssertUnwindSafe(|| live(kind, seed, telling))) {
             Ok(life) => {
                 steps += life.steps;
+                for (what, times) in life.tally {
+                    *tally.entry(what).or_insert(0) += times;
+                }
                 if !life.violations.is_empty() {
                     let violations = life.violations.join("\n");
                     println!("seed {seed} on {kind:?}:\n{}\n{violations}\n", life.history.end());
@@ -56,6 +61,7 @@ fn live_through(kind: Kind) {
     }
     let rate = steps * 1_000 / u64::try_from(began.elapsed().as_millis()).unwrap().max(1);
     println!("{kind:?}: {count} seeds, {steps} steps, {rate} steps/s, {} violations", failed.len());
+    println!("{tally:?}");
     assert!(failed.is_empty(), "KEYDESK_SIMULATION_SEED=n repeats and tells the lives of {failed:?}");
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use keydesk::chat::action::{Action, DraftAction};
+use keydesk::chat::action::{Action, DraftAction, StaffAction};
 use keydesk_emulator::{Emulator, Message, MessageId, Sender};
 
 use super::people::{CUSTOMERS, EVERYBODY};
@@ -31,14 +31,17 @@ pub struct Eyes {
     pub sights: Vec<Sight>,
     /// By draft.
     pub sent: BTreeMap<i64, Vec<Sent>>,
+    /// How often staff asked for the alert of an order anew.
+    pub asked_for: BTreeMap<i64, usize>,
     /// Updates that Telegram gave to the bot and saw confirmed.
     pub owed: BTreeSet<i64>,
     pending: BTreeSet<i64>,
 }
 
 impl Eyes {
-    /// Looks at what is new in every chat.
-    pub fn look(&mut self, emulator: &Emulator) {
+    /// Looks at what is new in every chat; gives how much there was before.
+    pub fn look(&mut self, emulator: &Emulator) -> usize {
+        let before = self.sights.len();
         for chat in EVERYBODY.into_iter().chain([STAFF_CHAT]) {
             let newest = self.newest.get(&chat).copied().unwrap_or(MessageId(0));
             let mut new: Vec<Message> = emulator
@@ -49,16 +52,12 @@ impl Eyes {
             }
             let said = new.into_iter().filter(|message| message.from == Sender::Bot);
             self.sights.extend(said.map(|message| {
-                Sight {
-                    chat,
-                    text: plain(&message.text),
-                    file: message
-                        .document()
-                        .and_then(|file| emulator.file(&file.file_id))
-                        .map(|(_, bytes)| String::from_utf8_lossy(&bytes).into_owned()),
-                }
+                let file = message.document().and_then(|file| emulator.file(&file.file_id));
+                let file = file.map(|(_, bytes)| String::from_utf8_lossy(&bytes).into_owned());
+                Sight { chat, text: plain(&message.text), file }
             }));
         }
+        before
     }
 
     /// Somebody made an update.
@@ -74,9 +73,15 @@ impl Eyes {
 
     /// Somebody presses a button; what was to be read above Send is what they agreed to.
     pub fn pressed(&mut self, person: i64, message: &Message, data: &str) {
-        if let Some(Action::Draft(draft, DraftAction::Send { .. })) = Action::parse(data) {
-            let summary = plain(&message.text);
-            self.sent.entry(draft.0).or_default().push(Sent { person, summary });
+        match Action::parse(data) {
+            Some(Action::Draft(draft, DraftAction::Send { .. })) => {
+                let summary = plain(&message.text);
+                self.sent.entry(draft.0).or_default().push(Sent { person, summary });
+            }
+            Some(Action::Staff(order, StaffAction::Open) | Action::Unfold(order)) => {
+                *self.asked_for.entry(order.0).or_default() += 1;
+            }
+            _ => {}
         }
     }
 

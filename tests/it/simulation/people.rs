@@ -1,5 +1,6 @@
 //! What people do: customers order, twitch and type; staff take, invoice, deliver and cancel; the admin fills the stock.
 
+use keydesk::domain::{Order, Status};
 use keydesk_emulator::{ButtonAction, Content, Message, Sender};
 
 use super::catalogue::{SKUS, repriced};
@@ -61,12 +62,12 @@ impl World {
     fn a_customer_acts(&mut self) {
         let who = self.random.pick(&CUSTOMERS);
         match self.random.below(100) {
-            0..14 => {
+            0..18 => {
                 let order = self.any_order();
                 self.says(who, who, &format!("/new {order}"));
             }
-            14..36 => self.presses(who, who, Some("Отправить заказ")),
-            36..66 => self.presses(who, who, None),
+            18..42 => self.presses(who, who, Some("Отправить заказ")),
+            42..66 => self.presses(who, who, None),
             66..80 => self.replies_about_an_order(who, who),
             80..86 => {
                 let words = self.words("Прошу ответить");
@@ -87,12 +88,35 @@ impl World {
     fn staff_act(&mut self) {
         let who = self.random.pick(&STAFF);
         match self.random.below(100) {
-            0..58 => self.presses(who, STAFF_CHAT, None),
-            58..72 => self.replies_about_an_order(who, STAFF_CHAT),
-            72..80 => self.replies_with_a_sum(who),
-            80..94 => self.replies_with_serials(who),
-            94..97 => self.says(who, STAFF_CHAT, "/queue"),
+            0..45 => self.serves_an_order(who),
+            45..62 => self.presses(who, STAFF_CHAT, None),
+            62..74 => self.replies_about_an_order(who, STAFF_CHAT),
+            74..82 => self.replies_with_a_sum(who, None),
+            82..95 => self.replies_with_serials(who, None),
+            95..97 => self.says(who, STAFF_CHAT, "/queue"),
             _ => self.says(who, STAFF_CHAT, "обед в час"),
+        }
+    }
+
+    /// What comes next for an open order, where its alert stands.
+    fn serves_an_order(&mut self, who: i64) {
+        let open: Vec<Order> = (self.database.orders().into_iter())
+            .filter(|order| matches!(order.summary.status, Status::Placed | Status::Invoiced))
+            .collect();
+        if open.is_empty() {
+            return;
+        }
+        let order = self.random.pick(&open);
+        let (number, is_free) = (order.summary.number.0, order.summary.total.minor() == 0);
+        if self.random.percent(20) {
+            let label = self.random.pick(&["Отменить…", "По просьбе", "Отменить заказ", "Взять"]);
+            return self.presses_on(who, number, label);
+        }
+        match order.summary.status {
+            Status::Placed if !is_free && self.random.percent(75) => self.presses_on(who, number, "Счет на"),
+            Status::Placed if !is_free => self.replies_with_a_sum(who, Some(number)),
+            _ if self.random.percent(60) => self.presses_on(who, number, "Выдать"),
+            _ => self.replies_with_serials(who, Some(number)),
         }
     }
 
@@ -175,15 +199,7 @@ impl World {
 
     /// A press of a button with this label, or of any.
     fn presses(&mut self, who: i64, chat: i64, label: Option<&str>) {
-        let mut buttons = Vec::new();
-        for (age, message) in self.messages(chat, 12).into_iter().enumerate() {
-            for button in message.keyboard.iter().flatten() {
-                let ButtonAction::Data(data) = &button.action else { continue };
-                if !AVOIDED.iter().any(|avoided| data.starts_with(avoided)) {
-                    buttons.push((age, message.clone(), button.label.clone(), data.clone()));
-                }
-            }
-        }
+        let mut buttons = buttons_of(self.messages(chat, 12));
         match label {
             Some(label) => buttons.retain(|(.., stands, _)| stands.starts_with(label)),
             None => {
@@ -197,10 +213,22 @@ impl World {
                 }
             }
         }
+        self.presses_one_of(who, chat, &buttons);
+    }
+
+    /// A press of a button about an order, in the staff chat.
+    fn presses_on(&mut self, who: i64, number: i64, label: &str) {
+        let about = format!("s:{number}:");
+        let mut buttons = buttons_of(self.messages(STAFF_CHAT, 60));
+        buttons.retain(|(.., stands, data)| stands.starts_with(label) && data.starts_with(&about));
+        self.presses_one_of(who, STAFF_CHAT, &buttons);
+    }
+
+    fn presses_one_of(&mut self, who: i64, chat: i64, buttons: &[Pressable]) {
         if buttons.is_empty() {
             return;
         }
-        let (_, message, stands, data) = self.random.pick(&buttons);
+        let (_, message, stands, data) = self.random.pick(buttons);
         let times = if self.random.percent(15) { 2 } else { 1 };
         self.note(&format!("{who} presses {times}x in {chat}: [{stands}] {data}"));
         for _ in 0..times {
@@ -209,12 +237,16 @@ impl World {
         }
     }
 
-    /// A message of the bot in the chat that is about one order, with its number.
-    fn message_about_an_order(&mut self, chat: i64) -> Option<(Message, i64)> {
-        let about: Vec<(Message, i64)> = (self.messages(chat, 20).into_iter())
+    /// A message of the bot in the chat that is about one order, or about this one, with its number.
+    fn message_about_an_order(&mut self, chat: i64, wanted: Option<i64>) -> Option<(Message, i64)> {
+        let most = if wanted.is_some() { 60 } else { 20 };
+        let about: Vec<(Message, i64)> = (self.messages(chat, most).into_iter())
             .filter_map(|message| {
                 let mut numbers = numbers_in(&message.text).into_iter();
                 let number = numbers.next().filter(|_| numbers.next().is_none())?;
+                if wanted.is_some_and(|wanted| wanted != number) {
+                    return None;
+                }
                 Some((message, number))
             })
             .collect();
@@ -222,14 +254,14 @@ impl World {
     }
 
     fn replies_about_an_order(&mut self, who: i64, chat: i64) {
-        let Some((message, number)) = self.message_about_an_order(chat) else { return };
+        let Some((message, number)) = self.message_about_an_order(chat, None) else { return };
         let words = self.words(if chat == who { "Прошу ответить" } else { "Отвечаем вам" });
         self.note(&format!("{who} replies in {chat} about {number}: {words}"));
         self.acts(|emulator| emulator.reply(chat, who, message.id, &words));
     }
 
-    fn replies_with_a_sum(&mut self, who: i64) {
-        let Some((message, number)) = self.message_about_an_order(STAFF_CHAT) else { return };
+    fn replies_with_a_sum(&mut self, who: i64, wanted: Option<i64>) {
+        let Some((message, number)) = self.message_about_an_order(STAFF_CHAT, wanted) else { return };
         let Some(order) = self.database.order(number) else { return };
         let total = order.summary.total.minor().unsigned_abs();
         let sum = total + self.random.below(total / 2 + 1);
@@ -238,8 +270,8 @@ impl World {
         self.acts(|emulator| emulator.reply(STAFF_CHAT, who, message.id, &sum));
     }
 
-    fn replies_with_serials(&mut self, who: i64) {
-        let Some((message, number)) = self.message_about_an_order(STAFF_CHAT) else { return };
+    fn replies_with_serials(&mut self, who: i64, wanted: Option<i64>) {
+        let Some((message, number)) = self.message_about_an_order(STAFF_CHAT, wanted) else { return };
         let Some(order) = self.database.order(number) else { return };
         let mut rows = Vec::new();
         for line in &order.lines {
@@ -255,6 +287,22 @@ impl World {
         let file = list("keys.csv", &format!("Серийный номер;Артикул\n{}\n", rows.join("\n")));
         self.acts(|emulator| emulator.reply_with(STAFF_CHAT, who, message.id, file));
     }
+}
+
+/// How many newer messages stand below it, the message, the label and what a press sends.
+type Pressable = (usize, Message, String, String);
+
+fn buttons_of(messages: Vec<Message>) -> Vec<Pressable> {
+    let mut buttons = Vec::new();
+    for (age, message) in messages.into_iter().enumerate() {
+        for button in message.keyboard.iter().flatten() {
+            let ButtonAction::Data(data) = &button.action else { continue };
+            if !AVOIDED.iter().any(|avoided| data.starts_with(avoided)) {
+                buttons.push((age, message.clone(), button.label.clone(), data.clone()));
+            }
+        }
+    }
+    buttons
 }
 
 fn described(content: &Content) -> String {

@@ -49,6 +49,7 @@ impl World {
         let back = if self.random.percent(70) { self.random.below(made.min(6)) } else { self.random.below(made) };
         let update = last - back as i64;
         if self.emulator.redeliver(update) {
+            self.counts("updates again");
             self.note(&format!("update {} comes again", update - self.first_update));
         }
     }
@@ -64,6 +65,7 @@ impl World {
             FaultKind::DropAfter,
         ];
         let (kind, times) = (self.random.pick(&kinds), self.random.pick(&[1, 1, 2, 3]));
+        self.counts("faults of calls");
         self.note(&format!("the next {times} {method} meet {kind:?}"));
         self.emulator.inject(Fault { method: Some(method.to_owned()), chat: None, times, kind });
     }
@@ -82,6 +84,7 @@ impl World {
         match self.random.below(10) {
             0..5 => self.dies(which),
             5..8 if self.processes.len() > 1 => {
+                self.counts("freezes");
                 self.note(&format!("process {} freezes", self.processes[which].name));
                 self.processes[which].frozen = true;
             }
@@ -93,6 +96,7 @@ impl World {
     pub fn dies(&mut self, which: usize) {
         // A database that is ill lets nobody begin.
         self.the_database_recovers();
+        self.counts("deaths");
         let process = self.processes.remove(which);
         self.note(&format!("process {} dies", process.name));
         let hanging = process.hanging();
@@ -116,6 +120,7 @@ impl World {
             return;
         }
         if self.database.kind == Kind::Postgres && self.random.percent(50) {
+            self.counts("connections ended");
             self.note("the server ends all connections");
             return self.database.ends_connections();
         }

@@ -19,9 +19,11 @@ use crate::support::random::Random;
 use crate::support::shop::{ADMIN, OLEG, STAFF_CHAT, VERA};
 
 /// How long a life is before peace comes.
-const STEPS: u32 = 160;
+const STEPS: u32 = 240;
 /// How often all promises are looked at in between.
-const LOOKS: u32 = 40;
+const LOOKS: u32 = 60;
+/// Pieces of work that a process delivers before anything else happens.
+const MOST_AT_ONCE: u64 = 6;
 /// More pieces of work than any life leaves behind.
 const MOST_TO_SETTLE: u32 = 3_000;
 /// Presses wait for the bot so long; messages for a day.
@@ -46,6 +48,7 @@ pub struct World {
     pub last_words: u64,
     pub serials: Vec<String>,
     pub steps: u64,
+    pub tally: BTreeMap<&'static str, u64>,
     made: BTreeMap<i64, DateTime<Utc>>,
 }
 
@@ -54,6 +57,8 @@ pub struct Life {
     pub steps: u64,
     pub violations: Vec<String>,
     pub history: History,
+    /// How often what happened.
+    pub tally: BTreeMap<&'static str, u64>,
 }
 
 /// Lives through a seed.
@@ -101,6 +106,7 @@ impl World {
             last_words: 0,
             serials: Vec::new(),
             steps: 0,
+            tally: BTreeMap::new(),
             made: BTreeMap::new(),
         };
         let processes = if kind == Kind::Postgres { 1 + world.random.below(3) } else { 1 };
@@ -118,11 +124,16 @@ impl World {
         for process in self.processes.drain(..) {
             process.dies();
         }
-        Life { steps: self.steps, violations: self.violations, history: self.history }
+        Life { steps: self.steps, violations: self.violations, history: self.history, tally: self.tally }
     }
 
     pub fn note(&mut self, what: &str) {
         self.history.note(self.clock.now(), what);
+    }
+
+    /// Counts what happened, so that a green run means something.
+    pub fn counts(&mut self, what: &'static str) {
+        *self.tally.entry(what).or_default() += 1;
     }
 
     pub fn breaks(&mut self, what: String) {
@@ -147,12 +158,12 @@ impl World {
     fn steps(&mut self) {
         self.steps += 1;
         match self.random.below(100) {
-            0..36 => self.somebody_acts(),
-            36..58 => self.some_process_does(Hand::Intake),
-            58..84 => self.some_process_does(Hand::Delivery),
-            84..89 => self.time_passes(),
-            89..92 => self.something_thaws(),
-            92..94 => self.the_database_recovers(),
+            0..38 => self.somebody_acts(),
+            38..60 => self.some_process_does(Hand::Intake),
+            60..82 => self.some_process_does(Hand::Delivery),
+            82..88 => self.time_passes(),
+            88..91 => self.something_thaws(),
+            91..96 => self.the_database_recovers(),
             _ => self.something_goes_wrong(),
         }
         if self.random.percent(40) {
@@ -164,7 +175,11 @@ impl World {
 
     /// People have seen whatever came, and know what Telegram has handed over.
     pub fn settle_eyes(&mut self) {
-        self.eyes.look(&self.emulator);
+        let before = self.eyes.look(&self.emulator);
+        for sight in &self.eyes.sights[before..] {
+            let first: Vec<&str> = sight.text.lines().take(2).collect();
+            self.history.note(self.clock.now(), &format!("    {} reads: {}", sight.chat, first.join(" / ")));
+        }
         if self.emulator.pending_updates() == 0 {
             // A press that nobody fetched in time is Telegram's loss.
             let (now, made) = (self.clock.now(), &self.made);
@@ -213,9 +228,17 @@ impl World {
             }
             Hand::Intake if self.random.percent(10) => Job::Look,
             Hand::Intake => Job::Retry,
-            Hand::Delivery | Hand::OtherDelivery => Job::Deliver,
+            Hand::Delivery | Hand::OtherDelivery => return self.delivers_some(which, hand),
         };
         self.does(which, hand, job);
+    }
+
+    fn delivers_some(&mut self, which: usize, hand: Hand) {
+        for _ in 0..=self.random.below(MOST_AT_ONCE) {
+            let Progress::Ended(Outcome::Delivered(Delivered::Delivered)) = self.does(which, hand, Job::Deliver) else {
+                return;
+            };
+        }
     }
 
     fn does(&mut self, which: usize, hand: Hand, job: Job) -> Progress {
@@ -231,7 +254,15 @@ impl World {
     pub fn reports(&mut self, which: usize, hand: Hand, progress: &Progress) {
         let name = self.processes[which].name;
         match progress {
-            Progress::Ended(Outcome::Done | Outcome::Took(0) | Outcome::Delivered(Delivered::Idle)) => {}
+            Progress::Hangs(_) => self.counts("hangs"),
+            Progress::Waits => self.counts("outages"),
+            Progress::Ended(Outcome::Failed(_)) => self.counts("failed jobs"),
+            Progress::Ended(_) => {}
+        }
+        match progress {
+            Progress::Ended(
+                Outcome::Done | Outcome::Took(0) | Outcome::Delivered(Delivered::Idle | Delivered::Delivered),
+            ) => {}
             Progress::Ended(outcome) => self.note(&format!("process {name}: {outcome:?}")),
             Progress::Hangs(call) => self.note(&format!("process {name}: its {hand:?} hangs in call {call}")),
             Progress::Waits => self.note(&format!("process {name}: all updates wait")),
