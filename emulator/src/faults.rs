@@ -1,6 +1,6 @@
 //! Faults on demand: what a network and a busy service do to a bot.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 /// A fault that the next matching calls meet.
@@ -29,7 +29,7 @@ pub enum FaultKind {
     DropAfter,
     /// The call waits this long, and then goes on.
     Delay(Duration),
-    /// The call hangs until it is let go, and only then takes effect and is answered.
+    /// The call hangs until it is let go, and only then takes effect, if its connection still stands.
     HangBefore,
     /// The call takes effect, and its answer hangs until it is let go.
     HangAfter,
@@ -41,13 +41,21 @@ pub enum FaultKind {
     Refuse { code: u16, description: String },
 }
 
+/// How a call that hung goes on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HangEnd {
+    Answered,
+    /// The connection breaks, as when the caller had no more patience.
+    Cut,
+}
+
 /// The faults that are still to be met, in the order in which they were injected.
 #[derive(Debug, Clone, Default)]
 pub struct Faults {
     waiting: Vec<Fault>,
     /// How many calls have hung so far; each is called by its number.
     hung: u64,
-    let_go: BTreeSet<u64>,
+    let_go: BTreeMap<u64, HangEnd>,
 }
 
 impl Faults {
@@ -79,12 +87,13 @@ impl Faults {
         self.hung
     }
 
-    pub fn let_go(&mut self, call: u64) {
-        self.let_go.insert(call);
+    pub fn let_go(&mut self, call: u64, end: HangEnd) {
+        self.let_go.insert(call, end);
     }
 
-    pub fn is_let_go(&self, call: u64) -> bool {
-        self.let_go.contains(&call)
+    /// How this call goes on, once that is said.
+    pub fn end_of(&self, call: u64) -> Option<HangEnd> {
+        self.let_go.get(&call).copied()
     }
 
     /// Takes all faults back.

@@ -1,7 +1,7 @@
 //! The HTTP side: paths, tokens, faults, long polling.
 
 use super::error::ApiError;
-use super::faults::FaultKind;
+use super::faults::{FaultKind, HangEnd};
 use super::json::Fields;
 use super::membership;
 use super::methods::{self, Success};
@@ -86,13 +86,17 @@ async fn meet_fault_or_answer(shared: &Shared, method: &str, params: &Params) ->
             return (answer(shared, method, params).await, Reach::Bot);
         }
         Some(FaultKind::HangBefore) => {
-            hang(shared).await;
-            return (answer(shared, method, params).await, Reach::Bot);
+            return match hang(shared).await {
+                HangEnd::Answered => (answer(shared, method, params).await, Reach::Bot),
+                HangEnd::Cut => (StatusCode::OK.into_response(), Reach::Nobody),
+            };
         }
         Some(FaultKind::HangAfter) => {
             let answered = answer(shared, method, params).await;
-            hang(shared).await;
-            return (answered, Reach::Bot);
+            return match hang(shared).await {
+                HangEnd::Answered => (answered, Reach::Bot),
+                HangEnd::Cut => (answered, Reach::Nobody),
+            };
         }
         Some(FaultKind::DropBefore) => return (StatusCode::OK.into_response(), Reach::Nobody),
         Some(FaultKind::DropAfter) => return (answer(shared, method, params).await, Reach::Nobody),
@@ -113,12 +117,19 @@ async fn meet_fault_or_answer(shared: &Shared, method: &str, params: &Params) ->
     (refusal(&refused), Reach::Bot)
 }
 
-/// Waits until this call is let go, or its caller hangs up.
-async fn hang(shared: &Shared) {
+/// Waits until this call is let go; the future is dropped when its caller hangs up.
+async fn hang(shared: &Shared) -> HangEnd {
     let mut revision = shared.revision.subscribe();
     let call = shared.change(|world| world.faults.hang());
-    let hangs = || !shared.lock().faults.is_let_go(call);
-    while hangs() && revision.changed().await.is_ok() {}
+    loop {
+        let end = shared.lock().faults.end_of(call);
+        if let Some(end) = end {
+            return end;
+        }
+        if revision.changed().await.is_err() {
+            return HangEnd::Cut;
+        }
+    }
 }
 
 async fn answer(shared: &Shared, method: &str, params: &Params) -> Response {

@@ -45,7 +45,7 @@ mod world;
 pub use bot_api::BotApi;
 pub use choosing::NotChosen;
 pub use entities::{Entity, EntityKind};
-pub use faults::{Fault, FaultKind};
+pub use faults::{Fault, FaultKind, HangEnd};
 pub use file_kind::FileKind;
 pub use forum::{ForumTopic, GENERAL_TOPIC};
 pub use limits::{FloodLimits, Quota, Rate};

@@ -1,7 +1,7 @@
 //! What can be seen of the world from outside, and how it can be disturbed.
 
 use super::Emulator;
-use super::faults::Fault;
+use super::faults::{Fault, HangEnd};
 use super::message::{Bot, Message, MessageId, Person};
 use super::profile::{BotCommand, CommandScope, text_for};
 use super::records::{Answer, Call, Press};
@@ -163,9 +163,9 @@ impl Emulator {
         self.change(|world| world.faults.add(fault));
     }
 
-    /// Lets a call go on that hangs, by its number.
-    pub fn let_go(&self, call: u64) {
-        self.change(|world| world.faults.let_go(call));
+    /// Lets a call that hangs, by its number, come to this end.
+    pub fn let_go(&self, call: u64, end: HangEnd) {
+        self.change(|world| world.faults.let_go(call, end));
     }
 
     /// Takes back all faults that were not met yet.

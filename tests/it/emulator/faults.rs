@@ -1,7 +1,7 @@
 //! Injected faults, tokens, paths.
 
 use super::{ANNA, Desk};
-use keydesk_emulator::{Fault, FaultKind};
+use keydesk_emulator::{Fault, FaultKind, HangEnd};
 use serde_json::json;
 
 fn once(kind: FaultKind) -> Fault {
@@ -33,12 +33,21 @@ async fn a_call_hangs_before_or_after_it_took_effect_until_it_is_let_go() {
         let looking = async {
             desk.emulator.until(|world| world.hung() == call).await;
             assert_eq!(desk.emulator.messages(ANNA).len(), messages);
-            desk.emulator.let_go(call);
+            desk.emulator.let_go(call, HangEnd::Answered);
         };
         let (answer, ()) = tokio::join!(calling, looking);
         assert_eq!(answer["ok"], true);
     }
-    assert_eq!(desk.emulator.messages(ANNA).len(), 3);
+    for (call, (kind, messages)) in (3..).zip([(FaultKind::HangBefore, 3), (FaultKind::HangAfter, 4)]) {
+        desk.emulator.inject(once(kind));
+        let looking = async {
+            desk.emulator.until(|world| world.hung() == call).await;
+            desk.emulator.let_go(call, HangEnd::Cut);
+        };
+        let (answer, ()) = tokio::join!(desk.try_call("sendMessage", hello.clone()), looking);
+        assert!(answer.unwrap_err().is_request());
+        assert_eq!(desk.emulator.messages(ANNA).len(), messages);
+    }
 }
 
 #[tokio::test]

@@ -29,6 +29,8 @@ pub struct Sent {
 pub struct Eyes {
     newest: BTreeMap<i64, MessageId>,
     pub sights: Vec<Sight>,
+    /// What stands in the files that people sent.
+    pub written: BTreeSet<String>,
     /// By draft.
     pub sent: BTreeMap<i64, Vec<Sent>>,
     /// How often staff asked for the alert of an order anew.
@@ -50,12 +52,13 @@ impl Eyes {
             if let Some(message) = new.last() {
                 self.newest.insert(chat, message.id);
             }
+            let in_file = |message: &Message| {
+                let file = emulator.file(&message.document()?.file_id)?;
+                Some(String::from_utf8_lossy(&file.1).into_owned())
+            };
+            self.written.extend(new.iter().filter(|message| message.from != Sender::Bot).filter_map(in_file));
             let said = new.into_iter().filter(|message| message.from == Sender::Bot);
-            self.sights.extend(said.map(|message| {
-                let file = message.document().and_then(|file| emulator.file(&file.file_id));
-                let file = file.map(|(_, bytes)| String::from_utf8_lossy(&bytes).into_owned());
-                Sight { chat, text: plain(&message.text), file }
-            }));
+            self.sights.extend(said.map(|message| Sight { chat, text: plain(&message.text), file: in_file(&message) }));
         }
         before
     }

@@ -108,14 +108,14 @@ impl World {
         }
         let order = self.random.pick(&open);
         let (number, is_free) = (order.summary.number.0, order.summary.total.minor() == 0);
-        if self.random.percent(20) {
-            let label = self.random.pick(&["Отменить…", "По просьбе", "Отменить заказ", "Взять"]);
-            return self.presses_on(who, number, label);
+        if number % 4 == 0 && self.random.percent(60) {
+            return self.presses_on(who, number, &["Отменить заказ", "По просьбе", "Отменить…"]);
         }
         match order.summary.status {
-            Status::Placed if !is_free && self.random.percent(75) => self.presses_on(who, number, "Счет на"),
+            Status::Placed if self.random.percent(15) => self.presses_on(who, number, &["Взять"]),
+            Status::Placed if !is_free && self.random.percent(75) => self.presses_on(who, number, &["Счет на"]),
             Status::Placed if !is_free => self.replies_with_a_sum(who, Some(number)),
-            _ if self.random.percent(60) => self.presses_on(who, number, "Выдать"),
+            _ if self.random.percent(60) => self.presses_on(who, number, &["Выдать"]),
             _ => self.replies_with_serials(who, Some(number)),
         }
     }
@@ -216,11 +216,14 @@ impl World {
         self.presses_one_of(who, chat, &buttons);
     }
 
-    /// A press of a button about an order, in the staff chat.
-    fn presses_on(&mut self, who: i64, number: i64, label: &str) {
+    /// A press of a button about an order, in the staff chat: with the first of these labels that one has.
+    fn presses_on(&mut self, who: i64, number: i64, labels: &[&str]) {
         let about = format!("s:{number}:");
         let mut buttons = buttons_of(self.messages(STAFF_CHAT, 60));
-        buttons.retain(|(.., stands, data)| stands.starts_with(label) && data.starts_with(&about));
+        buttons.retain(|(.., data)| data.starts_with(&about));
+        let has = |label: &&&str| buttons.iter().any(|(.., stands, _)| stands.starts_with(**label));
+        let label = labels.iter().find(has).copied().unwrap_or_default();
+        buttons.retain(|(.., stands, _)| stands.starts_with(label));
         self.presses_one_of(who, STAFF_CHAT, &buttons);
     }
 

@@ -24,6 +24,8 @@ use crate::support::accounts::UNLIMITED;
 const CONFIG: &str = include_str!("../../../keydesk.example.toml");
 /// What takes longer than this by the real clock hangs by no fault that was made.
 const PATIENCE: Duration = Duration::from_secs(30);
+/// How long the client waits for an answer.
+const CALL_PATIENCE: TimeDelta = TimeDelta::seconds(8);
 /// How often a replica takes note of itself.
 const BEAT: TimeDelta = TimeDelta::seconds(1);
 /// A newcomer does nothing before the others have heard of it.
@@ -82,7 +84,8 @@ pub enum Health {
 struct Work {
     /// Goes on only while it is awaited; dropped, it ends at the await where it is.
     task: LocalBoxFuture<'static, Outcome>,
-    hangs: Option<u64>,
+    /// In which call, and since when.
+    hangs: Option<(u64, DateTime<Utc>)>,
 }
 
 pub struct Process {
@@ -186,7 +189,13 @@ impl Process {
 
     /// The calls of this process that hang.
     pub fn hanging(&self) -> Vec<(Hand, u64)> {
-        HANDS.into_iter().filter_map(|hand| Some((hand, self.work[hand as usize].as_ref()?.hangs?))).collect()
+        HANDS.into_iter().filter_map(|hand| Some((hand, self.work[hand as usize].as_ref()?.hangs?.0))).collect()
+    }
+
+    /// Whether a hand hangs in a call for longer than the client has patience, which it loses by the real clock only.
+    pub fn waits_in_vain(&self, hand: Hand) -> bool {
+        let since = self.work[hand as usize].as_ref().and_then(|work| work.hangs);
+        since.is_some_and(|(_, since)| self.clock.now() - since > CALL_PATIENCE)
     }
 
     /// A free hand takes up a job and goes as far as it can.
@@ -235,7 +244,7 @@ impl Process {
         if let Progress::Ended(_) = progress {
             return progress;
         }
-        work.hangs = if let Progress::Hangs(call) = progress { Some(call) } else { None };
+        work.hangs = if let Progress::Hangs(call) = progress { Some((call, self.clock.now())) } else { None };
         self.work[hand as usize] = Some(work);
         progress
     }

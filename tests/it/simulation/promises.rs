@@ -16,6 +16,9 @@ use crate::support::visitor::plain;
 /// What stands above a message that may have come before.
 const REPEATED: &str = "Повторно";
 
+/// What an answer without words is.
+const FILE: &str = "a file";
+
 impl World {
     /// What holds at every moment.
     pub fn looks_at_promises(&mut self) {
@@ -143,7 +146,9 @@ impl World {
         }
         let in_group = standing(&self.emulator, STAFF_CHAT);
         let in_group = in_group.iter().chain(self.eyes.of(STAFF_CHAT).map(|sight| &sight.text));
+        // What staff sent themselves they can have again.
         let files = self.eyes.of(STAFF_CHAT).filter_map(|sight| sight.file.as_ref());
+        let files = files.filter(|file| !self.eyes.written.contains(*file));
         for text in in_group.chain(files) {
             if let Some(serial) = self.serials.iter().find(|serial| text.contains(serial.as_str())) {
                 broken.push(format!("{serial} stands in the staff chat: {text}"));
@@ -188,7 +193,7 @@ impl World {
                 _ => (false, sight.text.as_str()),
             };
             if let Some(news) = news_in(text, number)
-                && !(is_marked && told.contains(&news))
+                && !(is_marked && times(&told, &news) >= times(&expected, &news))
             {
                 told.push(news);
             }
@@ -223,12 +228,20 @@ impl World {
     }
 }
 
+fn times(all: &[String], wanted: &String) -> usize {
+    all.iter().filter(|one| *one == wanted).count()
+}
+
 /// What a customer is told of an action.
 fn news(action: &OrderAction) -> Option<String> {
     match action {
-        OrderAction::Invoiced(_) => Some("invoiced".to_owned()),
+        OrderAction::Invoiced(invoice) => {
+            let texts = Texts::new(russian(), chrono_tz::Europe::Moscow);
+            Some(format!("invoiced {}", plain(&texts.money(invoice.amount))))
+        }
         OrderAction::Completed => Some("completed".to_owned()),
         OrderAction::Cancelled(_) => Some("cancelled".to_owned()),
+        OrderAction::Answered(words) if words.text.is_empty() => Some(FILE.to_owned()),
         OrderAction::Answered(words) => Some(plain(&words.text)),
         OrderAction::Placed | OrderAction::Taken | OrderAction::Asked(..) | OrderAction::FileLost(_) => None,
     }
@@ -239,13 +252,14 @@ fn news_in(text: &str, number: i64) -> Option<String> {
     let first = text.lines().next().unwrap_or_default();
     let is_invoice = [format!("По заказу №{number} выставлен"), format!("Счет по заказу №{number} ")];
     if is_invoice.iter().any(|beginning| first.starts_with(beginning)) {
-        Some("invoiced".to_owned())
+        let (_, amount) = first.rsplit_once(" на ")?;
+        Some(format!("invoiced {}", amount.trim_end_matches('.')))
     } else if completed_in(text) == Some(number) {
         Some("completed".to_owned())
     } else if first == format!("Заказ №{number} отменен.") {
         Some("cancelled".to_owned())
     } else if first == format!("Ответ по заказу №{number}") {
-        text.lines().last().map(str::to_owned)
+        Some(text.lines().nth(1).and_then(|_| text.lines().last()).unwrap_or(FILE).to_owned())
     } else {
         None
     }

@@ -1,6 +1,6 @@
 //! What goes wrong: calls that fail, hang or are answered twice, processes that die or freeze, a database that is ill.
 
-use keydesk_emulator::{Fault, FaultKind};
+use keydesk_emulator::{Fault, FaultKind, HangEnd};
 
 use super::database::{Ailment, Kind};
 use super::process::{HANDS, Hand, Process, Progress};
@@ -102,7 +102,7 @@ impl World {
         let hanging = process.hanging();
         process.dies();
         for (_, call) in hanging {
-            self.emulator.let_go(call);
+            self.emulator.let_go(call, HangEnd::Cut);
         }
         self.settle_eyes();
         self.starts_a_process();
@@ -154,9 +154,14 @@ impl World {
             return;
         }
         let (which, hand, call) = self.random.pick(&hanging);
-        self.note(&format!("call {call} of process {} goes on", self.processes[which].name));
-        self.processes[which].frozen = false;
-        self.emulator.let_go(call);
+        let process = &mut self.processes[which];
+        // Whoever was frozen finds the updates in its hand that others have had meanwhile.
+        let is_old_news = process.frozen && hand == Hand::Intake;
+        let end = if process.waits_in_vain(hand) && !is_old_news { HangEnd::Cut } else { HangEnd::Answered };
+        let name = process.name;
+        process.frozen = false;
+        self.note(&format!("call {call} of process {name} goes on: {end:?}"));
+        self.emulator.let_go(call, end);
         self.goes_on(which, hand);
     }
 
