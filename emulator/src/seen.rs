@@ -150,6 +150,14 @@ impl Emulator {
         self.change(|world| world.updates.redeliver(update_id))
     }
 
+    /// Forgets the updates before this one, as when a bot fetches those from it on.
+    pub fn confirm_before(&self, update_id: i64) {
+        self.change(|world| {
+            let now = world.now();
+            world.updates.confirm_before(update_id, now);
+        });
+    }
+
     /// Queues any object as an update, under the next number or a higher one that it names.
     pub fn push_raw_update(&self, body: Value) -> i64 {
         self.change(|world| {

@@ -111,10 +111,7 @@ impl UpdateQueue {
     /// What `getUpdates` answers: a positive offset confirms everything before it, a negative one everything but the
     /// last so many.
     pub fn get(&mut self, offset: i64, limit: usize, now: SystemTime) -> Vec<Update> {
-        self.expire(now);
-        if offset > 0 {
-            self.waiting.retain(|update| update.id >= offset);
-        }
+        self.confirm_before(offset, now);
         if offset < 0 {
             let kept = usize::try_from(offset.unsigned_abs()).unwrap_or(usize::MAX);
             let forgotten = self.waiting.len().saturating_sub(kept);
@@ -124,6 +121,14 @@ impl UpdateQueue {
         let room = limit.saturating_sub(batch.len());
         batch.extend(self.waiting.iter().take(room).cloned());
         batch
+    }
+
+    /// Forgets what waits below this offset, if it is positive.
+    pub fn confirm_before(&mut self, offset: i64, now: SystemTime) {
+        self.expire(now);
+        if offset > 0 {
+            self.waiting.retain(|update| update.id >= offset);
+        }
     }
 
     /// Puts a past or waiting update into the next answer once more, whatever the bot confirmed.

@@ -108,7 +108,7 @@ impl World {
         }
         let order = self.random.pick(&open);
         let (number, is_free) = (order.summary.number.0, order.summary.total.minor() == 0);
-        if number % 4 == 0 && self.random.percent(60) {
+        if number % 3 == 2 && self.random.percent(60) {
             return self.presses_on(who, number, &["Отменить заказ", "По просьбе", "Отменить…"]);
         }
         match order.summary.status {

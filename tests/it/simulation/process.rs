@@ -167,20 +167,18 @@ impl Process {
         if !self.is_free(Hand::Intake) || !(standing.replicas == 1 || standing.leads(now)) {
             return false;
         }
-        let bot = Arc::clone(&self.bot);
-        let offset = self.runtime().block_on(async move { bot.intake.offset().await });
+        let offset = self.offset();
         self.emulator.look(|world| world.updates_from(offset)) > 0
     }
 
     /// What was committed is confirmed by the next fetch: this is that fetch where nothing new would come of it.
     pub fn confirms(&self) {
+        self.emulator.confirm_before(self.offset());
+    }
+
+    fn offset(&self) -> i64 {
         let bot = Arc::clone(&self.bot);
-        let url = format!("{}/bot{}/getUpdates", self.emulator.url(), self.emulator.token());
-        self.runtime().block_on(async move {
-            let body = serde_json::json!({ "offset": bot.intake.offset().await, "timeout": 0 });
-            let client = reqwest::Client::builder().no_proxy().build().unwrap();
-            client.post(url).json(&body).send().await.unwrap();
-        });
+        self.runtime().block_on(async move { bot.intake.offset().await })
     }
 
     pub fn is_free(&self, hand: Hand) -> bool {

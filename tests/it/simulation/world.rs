@@ -288,6 +288,10 @@ impl World {
                 self.does(0, Hand::Intake, Job::Poll);
             } else if self.emulator.pending_updates() > 0 {
                 process.confirms();
+                if self.emulator.pending_updates() > 0 {
+                    // It does not lead yet.
+                    self.passes(TimeDelta::seconds(1));
+                }
             } else if self.is_at_rest() {
                 return;
             }
