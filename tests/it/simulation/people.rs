@@ -53,8 +53,8 @@ impl World {
     /// Somebody does something, perhaps twice.
     pub fn somebody_acts(&mut self) {
         match self.random.below(100) {
-            0..60 => self.a_customer_acts(),
-            60..88 => self.staff_act(),
+            0..52 => self.a_customer_acts(),
+            52..90 => self.staff_act(),
             _ => self.the_admin_acts(),
         }
     }
@@ -108,7 +108,7 @@ impl World {
         }
         let order = self.random.pick(&open);
         let (number, is_free) = (order.summary.number.0, order.summary.total.minor() == 0);
-        if number % 3 == 2 && self.random.percent(60) {
+        if self.random.percent(30) {
             return self.presses_on(who, number, &["Отменить заказ", "По просьбе", "Отменить…"]);
         }
         match order.summary.status {

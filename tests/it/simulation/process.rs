@@ -164,7 +164,7 @@ impl Process {
     /// Whether a poll of this process would bring anything, and is its to make.
     pub fn has_updates(&self) -> bool {
         let (standing, now) = (self.store().standing(), self.clock.now());
-        if !self.is_free(Hand::Intake) || !(standing.replicas == 1 || standing.leads(now)) {
+        if self.frozen || !self.is_free(Hand::Intake) || !(standing.replicas == 1 || standing.leads(now)) {
             return false;
         }
         let offset = self.offset();

@@ -19,9 +19,9 @@ use crate::support::random::Random;
 use crate::support::shop::{ADMIN, OLEG, STAFF_CHAT, VERA};
 
 /// How long a life is before peace comes.
-const STEPS: u32 = 240;
+const STEPS: u32 = 300;
 /// How often all promises are looked at in between.
-const LOOKS: u32 = 60;
+const LOOKS: u32 = 100;
 /// Pieces of work that a process delivers before anything else happens.
 const MOST_AT_ONCE: u64 = 6;
 /// More pieces of work than any life leaves behind.
@@ -210,7 +210,10 @@ impl World {
     }
 
     fn some_process_does(&mut self, hand: Hand) {
-        let which = self.random.below(self.processes.len() as u64) as usize;
+        let mut which = self.random.below(self.processes.len() as u64) as usize;
+        if hand == Hand::Intake {
+            which = self.processes.iter().position(Process::has_updates).unwrap_or(which);
+        }
         let process = &mut self.processes[which];
         if process.frozen || self.clock.now() < process.serves_from {
             return;
