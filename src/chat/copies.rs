@@ -60,7 +60,8 @@ impl Chat {
         let former = invoice.checked_sub(1).and_then(|before| order.invoices().nth(before));
         let (Some(former), Some(current)) = (former, order.issued().next_back()) else { return Ok(None) };
         let standing = InvoiceStanding::ReplacedBy(current);
-        let screen = order_actions::void_invoice(&order, former, standing, &self.texts_for(&customer));
+        let texts = self.texts_for(&customer);
+        let screen = order_actions::void_invoice(&order, (former, standing), Sending::First, &texts);
         let wording = if former.document.is_some() { Wording::Caption } else { Wording::Text };
         Ok(Some(Dispatch::Mark(message, screen, wording)))
     }

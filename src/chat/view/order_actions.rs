@@ -88,7 +88,7 @@ pub fn message(order: &Order, action: &OrderAction, sending: Sending, texts: &Te
                     with_invoice(text.text(&texts.say_with("message-replaces", &former)), number, invoice, texts)
                 }
                 // It waited while its reader could not be reached, or while others were told.
-                standing => OutgoingMessage::plain(void_invoice(order, invoice, standing, texts)),
+                standing => OutgoingMessage::plain(void_invoice(order, (invoice, standing), sending, texts)),
             }
         }
         OrderAction::Cancelled(reason) => {
@@ -120,14 +120,19 @@ pub fn message(order: &Order, action: &OrderAction, sending: Sending, texts: &Te
 }
 
 /// What a message about an invoice says once that invoice is not to be paid any more.
-pub fn void_invoice(order: &Order, invoice: &Invoice, standing: InvoiceStanding, texts: &Texts) -> Screen {
+pub fn void_invoice(
+    order: &Order,
+    (invoice, standing): (&Invoice, InvoiceStanding),
+    sending: Sending,
+    texts: &Texts,
+) -> Screen {
     let number = order.summary.number;
     let variables = [("number", number.to_string().into()), ("amount", texts.money(invoice.amount).into())];
     let why = match standing {
         InvoiceStanding::ReplacedBy(current) => texts.say_with("message-invoice-replaced", &issued(current, texts)),
         InvoiceStanding::Cancelled | InvoiceStanding::Current { .. } => texts.say("message-invoice-void"),
     };
-    let text = Html::new().bold(&texts.say_with("message-invoice-of", &variables)).end_line().line(&why);
+    let text = repeated(sending, texts).bold(&texts.say_with("message-invoice-of", &variables)).end_line().line(&why);
     Screen { text, keyboard: open_order(number, texts) }
 }
 

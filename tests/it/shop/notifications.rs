@@ -17,6 +17,7 @@ on_both!(
     everybody_of_an_account_is_told_in_their_own_language_of_that_moment,
     an_open_card_follows_the_order,
     an_invoice_can_be_issued_anew_while_it_is_not_paid,
+    an_invoice_that_may_have_come_before_says_so_even_when_it_is_void,
     an_order_for_nothing_completes_without_an_invoice,
 );
 
@@ -256,6 +257,22 @@ async fn an_invoice_can_be_issued_anew_while_it_is_not_paid(shop: Shop) {
         [Другой файл…] [Другая сумма…]
         [Отменить…]
         ");
+}
+
+async fn an_invoice_that_may_have_come_before_says_so_even_when_it_is_void(shop: Shop) {
+    let (anna, vera) = (shop.anna(), shop.vera());
+    anna.orders(&[(SP_1, 50)]).await;
+    vera.presses("Счет на 11 000,00 ₽");
+    shop.takes_all_updates().await;
+    shop.suffers("sendMessage", anna.id, FaultKind::DropAfter);
+    let before = anna.screens().len();
+    while anna.screens().len() == before {
+        shop.takes_all_updates_beside_deliveries(1).await;
+    }
+    shop.staff_did(446, invoiced()).await;
+    shop.delivers().await;
+    let repeated = anna.screen();
+    assert!(repeated.starts_with("Повторно: предыдущее сообщение могло не дойти.\nСчет по заказу №446"), "{repeated}");
 }
 
 async fn an_order_for_nothing_completes_without_an_invoice(shop: Shop) {
