@@ -3,6 +3,7 @@
 //! `KEYDESK_SIMULATION_SEEDS=1..1001` lives through many; `KEYDESK_SIMULATION_SEED=7` through one, and tells its history.
 
 mod catalogue;
+mod commits;
 mod database;
 mod eyes;
 mod history;

@@ -7,6 +7,7 @@ use sqlx::{AssertSqlSafe, Connection, PgConnection, SqliteConnection};
 use tempfile::TempDir;
 use tokio::runtime::{Builder, Runtime};
 
+use super::commits::Commits;
 use crate::support::postgres;
 
 /// Where a life's data are.
@@ -32,6 +33,7 @@ pub struct Database {
     pub address: String,
     runtime: Runtime,
     beside: Option<Store>,
+    pub commits: Commits,
     _home: Home,
 }
 
@@ -53,7 +55,11 @@ impl Database {
                 (database.url.clone(), Home::Server { _database: database })
             }
         };
-        Database { kind, address, runtime, beside: None, _home: home }
+        let commits = match kind {
+            Kind::Sqlite => Commits::on_sqlite(&address),
+            Kind::Postgres => Commits::on_postgres(&address),
+        };
+        Database { kind, address, runtime, beside: None, commits, _home: home }
     }
 
     /// Looks into it from now on; the tables are there.

@@ -1,7 +1,9 @@
 //! One process of the bot: a runtime of its own, which stands still unless it is let run, and can be dropped at any await.
 
+use std::future::poll_fn;
 use std::path::Path;
 use std::sync::Arc;
+use std::task::Poll;
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -19,6 +21,7 @@ use tokio::runtime::{Builder, Runtime};
 use url::Url;
 
 use super::catalogue::CATALOGUE;
+use super::commits::Stop;
 use crate::support::accounts::UNLIMITED;
 
 const CONFIG: &str = include_str!("../../../keydesk.example.toml");
@@ -39,7 +42,7 @@ pub enum Hand {
     OtherDelivery,
 }
 
-pub const HANDS: [Hand; 3] = [Hand::Intake, Hand::Delivery, Hand::OtherDelivery];
+const HANDS: [Hand; 3] = [Hand::Intake, Hand::Delivery, Hand::OtherDelivery];
 
 /// One piece of a process's work.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,6 +75,8 @@ pub enum Progress {
     Hangs(u64),
     /// All updates wait for the database.
     Waits,
+    /// It is stopped behind a commit.
+    Stopped,
 }
 
 /// Whether the database is well at this moment.
@@ -185,6 +190,11 @@ impl Process {
         self.work[hand as usize].is_none()
     }
 
+    /// The hands that are stopped in their work.
+    pub fn busy(&self) -> Vec<Hand> {
+        HANDS.into_iter().filter(|hand| !self.is_free(*hand)).collect()
+    }
+
     /// The calls of this process that hang.
     pub fn hanging(&self) -> Vec<(Hand, u64)> {
         HANDS.into_iter().filter_map(|hand| Some((hand, self.work[hand as usize].as_ref()?.hangs?.0))).collect()
@@ -197,7 +207,7 @@ impl Process {
     }
 
     /// A free hand takes up a job and goes as far as it can.
-    pub fn does(&mut self, hand: Hand, job: Job, health: Health) -> Progress {
+    pub fn does(&mut self, hand: Hand, job: Job, health: Health, stop: Option<Stop<'_>>) -> Progress {
         let bot = Arc::clone(&self.bot);
         let task = async move {
             match job {
@@ -217,11 +227,11 @@ impl Process {
             }
         };
         self.work[hand as usize] = Some(Work { task: task.boxed_local(), hangs: None });
-        self.goes_on(hand, health)
+        self.goes_on(hand, health, stop)
     }
 
     /// A busy hand goes as far as it can.
-    pub fn goes_on(&mut self, hand: Hand, health: Health) -> Progress {
+    pub fn goes_on(&mut self, hand: Hand, health: Health, mut stop: Option<Stop<'_>>) -> Progress {
         let Some(mut work) = self.work[hand as usize].take() else { return Progress::Ended(Outcome::Done) };
         let (emulator, bot) = (self.emulator.clone(), Arc::clone(&self.bot));
         let progress = self.runtime().block_on(async {
@@ -231,9 +241,15 @@ impl Process {
                     tokio::time::sleep(Duration::from_millis(5)).await;
                 }
             };
+            let task = poll_fn(|context| {
+                if stop.as_mut().is_some_and(Stop::is_reached) {
+                    return Poll::Ready(Progress::Stopped);
+                }
+                work.task.poll_unpin(context).map(Progress::Ended)
+            });
             tokio::select! {
                 biased;
-                ended = &mut work.task => Progress::Ended(ended),
+                progress = task => progress,
                 () = emulator.until(|world| world.hung() > hung) => Progress::Hangs(hung + 1),
                 () = waits => Progress::Waits,
                 () = tokio::time::sleep(PATIENCE) => panic!("a job hangs: {hand:?}"),

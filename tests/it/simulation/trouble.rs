@@ -3,7 +3,7 @@
 use keydesk_emulator::{Fault, FaultKind, HangEnd};
 
 use super::database::{Ailment, Kind};
-use super::process::{HANDS, Hand, Process, Progress};
+use super::process::{Hand, Process, Progress};
 use super::world::World;
 
 /// Longer than any wait that the emulated limits ask for, so that a 429 which was made is told from one that was provoked.
@@ -79,15 +79,28 @@ impl World {
         self.emulator.inject(Fault { method: Some(method.to_owned()), chat: None, times: 1, kind });
     }
 
-    /// A call of this process hangs by now: it dies there, stands still, or goes on with what else it has to do.
-    pub fn meets_a_hang(&mut self, which: usize) {
+    /// A process that was stopped somewhere dies there or stands still; one whose call hangs may go on with what else it has
+    /// to do.
+    pub fn may_end(&mut self, which: usize, progress: &Progress) {
+        let may_freeze = self.processes.len() > 1;
+        match progress {
+            Progress::Stopped if may_freeze && self.random.percent(50) => self.freezes(which),
+            Progress::Stopped => self.dies(which),
+            Progress::Hangs(_) => self.meets_a_hang(which),
+            Progress::Ended(_) | Progress::Waits => {}
+        }
+    }
+
+    fn freezes(&mut self, which: usize) {
+        self.counts("freezes");
+        self.note(&format!("process {} freezes", self.processes[which].name));
+        self.processes[which].frozen = true;
+    }
+
+    fn meets_a_hang(&mut self, which: usize) {
         match self.random.below(10) {
             0..5 => self.dies(which),
-            5..8 if self.processes.len() > 1 => {
-                self.counts("freezes");
-                self.note(&format!("process {} freezes", self.processes[which].name));
-                self.processes[which].frozen = true;
-            }
+            5..8 if self.processes.len() > 1 => self.freezes(which),
             _ => {}
         }
     }
@@ -147,43 +160,41 @@ impl World {
 
     /// What hangs is answered, and what stands still goes on.
     pub fn something_thaws(&mut self) {
-        let hanging: Vec<(usize, Hand, u64)> = (self.processes.iter().enumerate())
-            .flat_map(|(which, process)| process.hanging().into_iter().map(move |(hand, call)| (which, hand, call)))
+        let busy: Vec<(usize, Hand)> = (self.processes.iter().enumerate())
+            .flat_map(|(which, process)| process.busy().into_iter().map(move |hand| (which, hand)))
             .collect();
-        if hanging.is_empty() {
+        if busy.is_empty() {
             return;
         }
-        let (which, hand, call) = self.random.pick(&hanging);
+        let (which, hand) = self.random.pick(&busy);
         let process = &mut self.processes[which];
         // Whoever was frozen finds the updates in its hand that others have had meanwhile.
         let is_old_news = process.frozen && hand == Hand::Intake;
         let end = if process.waits_in_vain(hand) && !is_old_news { HangEnd::Cut } else { HangEnd::Answered };
-        let name = process.name;
         process.frozen = false;
-        self.note(&format!("call {call} of process {name} goes on: {end:?}"));
-        self.emulator.let_go(call, end);
+        let (name, hanging) = (process.name, process.hanging());
+        self.note(&format!("the {hand:?} of process {name} goes on"));
+        for (_, call) in hanging.into_iter().filter(|(hanging, _)| *hanging == hand) {
+            self.emulator.let_go(call, end);
+        }
         self.goes_on(which, hand);
     }
 
     /// All trouble ceases.
     pub fn peace_comes(&mut self) {
         self.note("peace comes");
+        self.is_troubled = false;
         self.emulator.clear_faults();
         self.the_database_recovers();
-        while self.processes.iter().any(|process| !process.hanging().is_empty()) {
+        while self.processes.iter().any(|process| !process.busy().is_empty()) {
             self.something_thaws();
-        }
-        for process in &self.processes {
-            assert!(HANDS.into_iter().all(|hand| process.is_free(hand)), "a hand is still busy");
         }
     }
 
     fn goes_on(&mut self, which: usize, hand: Hand) {
         let health = self.health();
-        let progress = self.processes[which].goes_on(hand, health);
+        let progress = self.processes[which].goes_on(hand, health, None);
         self.reports(which, hand, &progress);
-        if let Progress::Hangs(_) = progress {
-            self.meets_a_hang(which);
-        }
+        self.may_end(which, &progress);
     }
 }

@@ -9,6 +9,7 @@ use keydesk::clock::Clock;
 use keydesk::outbox::Delivered;
 use keydesk_emulator::{Emulator, FloodLimits, Group, GroupKind, Person, PrivacyMode, Setup};
 
+use super::commits::Stop;
 use super::database::{Ailment, Database, Kind};
 use super::eyes::Eyes;
 use super::history::{History, Telling};
@@ -41,6 +42,8 @@ pub struct World {
     pub eyes: Eyes,
     pub trouble: Trouble,
     pub ailment: Option<Ailment>,
+    /// Before peace comes.
+    pub is_troubled: bool,
     /// What was promised and does not hold.
     pub violations: Vec<String>,
     pub first_update: i64,
@@ -101,6 +104,7 @@ impl World {
             eyes: Eyes::default(),
             trouble,
             ailment: None,
+            is_troubled: true,
             violations: Vec::new(),
             last_name: 0,
             last_words: 0,
@@ -246,11 +250,11 @@ impl World {
 
     fn does(&mut self, which: usize, hand: Hand, job: Job) -> Progress {
         let health = self.health();
-        let progress = self.processes[which].does(hand, job, health);
+        let stop = self.is_troubled && self.trouble.crashes && self.random.percent(4);
+        let stop = stop.then(|| Stop::after(&self.database.commits, 1 + self.random.below(3) as u32));
+        let progress = self.processes[which].does(hand, job, health, stop);
         self.reports(which, hand, &progress);
-        if let Progress::Hangs(_) = progress {
-            self.meets_a_hang(which);
-        }
+        self.may_end(which, &progress);
         progress
     }
 
@@ -258,6 +262,7 @@ impl World {
         let name = self.processes[which].name;
         match progress {
             Progress::Hangs(_) => self.counts("hangs"),
+            Progress::Stopped => self.counts("stops behind commits"),
             Progress::Waits => self.counts("outages"),
             Progress::Ended(Outcome::Failed(_)) => self.counts("failed jobs"),
             Progress::Ended(_) => {}
@@ -268,6 +273,7 @@ impl World {
             ) => {}
             Progress::Ended(outcome) => self.note(&format!("process {name}: {outcome:?}")),
             Progress::Hangs(call) => self.note(&format!("process {name}: its {hand:?} hangs in call {call}")),
+            Progress::Stopped => self.note(&format!("process {name}: its {hand:?} stops behind a commit")),
             Progress::Waits => self.note(&format!("process {name}: all updates wait")),
         }
     }
