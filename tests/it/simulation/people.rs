@@ -50,6 +50,22 @@ const NONSENSE: [&str; 14] = [
 ];
 
 impl World {
+    /// Everybody says hello, and the admin brings something to sell.
+    pub fn the_shop_opens(&mut self) {
+        for who in EVERYBODY {
+            self.says(who, who, "/start");
+        }
+        for sku in SKUS {
+            self.fills_the_stock(sku, 8);
+        }
+    }
+
+    fn fills_the_stock(&mut self, sku: &str, count: u64) {
+        let serials: Vec<String> = (0..count).map(|_| self.serial(sku)).collect();
+        let file = document("serials.txt", serials.join("\n").as_bytes(), &format!("/stock {sku}"));
+        self.sends(ADMIN, ADMIN, file);
+    }
+
     /// Somebody does something, perhaps twice.
     pub fn somebody_acts(&mut self) {
         match self.random.below(100) {
@@ -88,11 +104,11 @@ impl World {
     fn staff_act(&mut self) {
         let who = self.random.pick(&STAFF);
         match self.random.below(100) {
-            0..45 => self.serves_an_order(who),
-            45..62 => self.presses(who, STAFF_CHAT, None),
-            62..74 => self.replies_about_an_order(who, STAFF_CHAT),
-            74..82 => self.replies_with_a_sum(who, None),
-            82..95 => self.replies_with_serials(who, None),
+            0..60 => self.serves_an_order(who),
+            60..70 => self.presses(who, STAFF_CHAT, None),
+            70..80 => self.replies_about_an_order(who, STAFF_CHAT),
+            80..86 => self.replies_with_a_sum(who, None),
+            86..95 => self.replies_with_serials(who, None),
             95..97 => self.says(who, STAFF_CHAT, "/queue"),
             _ => self.says(who, STAFF_CHAT, "обед в час"),
         }
@@ -115,7 +131,7 @@ impl World {
             Status::Placed if self.random.percent(15) => self.presses_on(who, number, &["Взять"]),
             Status::Placed if !is_free && self.random.percent(75) => self.presses_on(who, number, &["Счет на"]),
             Status::Placed if !is_free => self.replies_with_a_sum(who, Some(number)),
-            _ if self.random.percent(60) => self.presses_on(who, number, &["Выдать"]),
+            _ if self.random.percent(70) => self.presses_on(who, number, &["Выдать"]),
             _ => self.replies_with_serials(who, Some(number)),
         }
     }
@@ -123,11 +139,8 @@ impl World {
     fn the_admin_acts(&mut self) {
         match self.random.below(100) {
             0..50 => {
-                let sku = self.random.pick(&SKUS);
-                let count = self.random.below(12) + 1;
-                let serials: Vec<String> = (0..count).map(|_| self.serial(sku)).collect();
-                let file = document("serials.txt", serials.join("\n").as_bytes(), &format!("/stock {sku}"));
-                self.sends(ADMIN, ADMIN, file);
+                let (sku, count) = (self.random.pick(&SKUS), self.random.below(12) + 1);
+                self.fills_the_stock(sku, count);
             }
             50..62 => {
                 let rise = self.random.below(9);
@@ -233,7 +246,7 @@ impl World {
         }
         let (_, message, stands, data) = self.random.pick(buttons);
         let times = if self.random.percent(15) { 2 } else { 1 };
-        self.note(&format!("{who} presses {times}x in {chat}: [{stands}] {data}"));
+        self.note(&format!("{who} presses {times}x in {chat}: [{stands}]"));
         for _ in 0..times {
             self.eyes.pressed(who, &message, &data);
             self.acts(|emulator| emulator.press(chat, who, message.id, &data));

@@ -118,9 +118,7 @@ impl World {
             world.starts_a_process();
         }
         world.database.is_watched();
-        for who in EVERYBODY {
-            world.acts(|emulator| emulator.say(who, who, "/start"));
-        }
+        world.the_shop_opens();
         world
     }
 
