@@ -1,10 +1,11 @@
 //! One process of the bot: a runtime of its own, which stands still unless it is let run, and can be dropped at any await.
 
+use std::cell::Cell;
 use std::future::poll_fn;
 use std::path::Path;
 use std::sync::Arc;
 use std::task::Poll;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use futures_util::FutureExt;
@@ -27,6 +28,8 @@ use crate::support::accounts::UNLIMITED;
 const CONFIG: &str = include_str!("../../../keydesk.example.toml");
 /// What takes longer than this by the real clock hangs by no fault that was made.
 const PATIENCE: Duration = Duration::from_secs(30);
+/// Longer than any statement, and shorter than the shortest pause between two tries of an update.
+const PAUSE: Duration = Duration::from_millis(70);
 /// How long the client waits for an answer.
 const CALL_PATIENCE: TimeDelta = TimeDelta::seconds(8);
 /// How often a replica takes note of itself.
@@ -236,8 +239,11 @@ impl Process {
         let (emulator, bot) = (self.emulator.clone(), Arc::clone(&self.bot));
         let progress = self.runtime().block_on(async {
             let hung = emulator.look(|world| world.hung());
+            let last_poll = Cell::new(Instant::now());
+            // Only in a pause between two tries: whoever stops within a transaction keeps the others from the file.
+            let pauses = || bot.intake.outage().is_some() && last_poll.get().elapsed() > PAUSE;
             let waits = async {
-                while health == Health::Sound || hand != Hand::Intake || bot.intake.outage().is_none() {
+                while health == Health::Sound || hand != Hand::Intake || !pauses() {
                     tokio::time::sleep(Duration::from_millis(5)).await;
                 }
             };
@@ -245,6 +251,7 @@ impl Process {
                 if stop.as_mut().is_some_and(Stop::is_reached) {
                     return Poll::Ready(Progress::Stopped);
                 }
+                last_poll.set(Instant::now());
                 work.task.poll_unpin(context).map(Progress::Ended)
             });
             tokio::select! {
