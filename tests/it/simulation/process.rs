@@ -3,13 +3,15 @@
 use std::cell::Cell;
 use std::future::poll_fn;
 use std::path::Path;
+use std::rc::Rc;
 use std::sync::Arc;
 use std::task::Poll;
 use std::time::{Duration, Instant};
 
 use chrono::{DateTime, TimeDelta, Utc};
-use futures_util::FutureExt;
 use futures_util::future::LocalBoxFuture;
+use futures_util::stream::FuturesUnordered;
+use futures_util::{FutureExt, StreamExt};
 use keydesk::bot::Bot;
 use keydesk::clock::Clock;
 use keydesk::config::{Config, Secret};
@@ -90,8 +92,10 @@ pub enum Health {
 }
 
 struct Work {
-    /// Goes on only while it is awaited; dropped, it ends at the await where it is.
-    task: LocalBoxFuture<'static, Outcome>,
+    /// One alone, which goes on only while it is awaited, and is polled only when it was woken; dropped, it ends at the await
+    /// where it is.
+    task: FuturesUnordered<LocalBoxFuture<'static, Outcome>>,
+    last_poll: Rc<Cell<Instant>>,
     /// In which call, and since when.
     hangs: Option<(u64, DateTime<Utc>)>,
 }
@@ -229,7 +233,14 @@ impl Process {
                 }
             }
         };
-        self.work[hand as usize] = Some(Work { task: task.boxed_local(), hangs: None });
+        let last_poll = Rc::new(Cell::new(Instant::now()));
+        let (polled, mut task) = (Rc::clone(&last_poll), task.boxed_local());
+        let task = poll_fn(move |context| {
+            polled.set(Instant::now());
+            task.poll_unpin(context)
+        });
+        let task = FuturesUnordered::from_iter([task.boxed_local()]);
+        self.work[hand as usize] = Some(Work { task, last_poll, hangs: None });
         self.goes_on(hand, health, stop)
     }
 
@@ -239,9 +250,8 @@ impl Process {
         let (emulator, bot) = (self.emulator.clone(), Arc::clone(&self.bot));
         let progress = self.runtime().block_on(async {
             let hung = emulator.look(|world| world.hung());
-            let last_poll = Cell::new(Instant::now());
             // Only in a pause between two tries: whoever stops within a transaction keeps the others from the file.
-            let pauses = || bot.intake.outage().is_some() && last_poll.get().elapsed() > PAUSE;
+            let pauses = || bot.intake.outage().is_some() && work.last_poll.get().elapsed() > PAUSE;
             let waits = async {
                 while health == Health::Sound || hand != Hand::Intake || !pauses() {
                     tokio::time::sleep(Duration::from_millis(5)).await;
@@ -251,8 +261,7 @@ impl Process {
                 if stop.as_mut().is_some_and(Stop::is_reached) {
                     return Poll::Ready(Progress::Stopped);
                 }
-                last_poll.set(Instant::now());
-                work.task.poll_unpin(context).map(Progress::Ended)
+                work.task.poll_next_unpin(context).map(|ended| Progress::Ended(ended.unwrap_or(Outcome::Done)))
             });
             tokio::select! {
                 biased;
