@@ -31,8 +31,11 @@ use crate::support::random::number_in;
 const SEEDS: Range<u64> = 1..17;
 /// The same on a server, where a life takes some times as long.
 const SEEDS_ON_POSTGRES: Range<u64> = 1..5;
-/// Lives in which a fault was found that is mended.
-const FOUND: [u64; 0] = [];
+/// Lives in which a fault was found that is mended, on SQLite.
+const FOUND: [u64; 1] = [
+    // A void invoice came twice, and the second did not say so.
+    39,
+];
 
 #[test]
 fn whatever_happens_every_promise_holds_on_sqlite() {

@@ -78,7 +78,7 @@ impl Eyes {
     pub fn pressed(&mut self, person: i64, message: &Message, data: &str) {
         match Action::parse(data) {
             Some(Action::Draft(draft, DraftAction::Send { .. })) => {
-                let summary = plain(&message.text);
+                let summary = at_new_prices(&plain(&message.text));
                 self.sent.entry(draft.0).or_default().push(Sent { person, summary });
             }
             Some(Action::Staff(order, StaffAction::Open) | Action::Unfold(order)) => {
@@ -92,6 +92,15 @@ impl Eyes {
     pub fn of(&self, chat: i64) -> impl Iterator<Item = &Sight> {
         self.sights.iter().filter(move |sight| sight.chat == chat)
     }
+}
+
+/// A summary without the prices of before, which stand beside those of now.
+fn at_new_prices(summary: &str) -> String {
+    let at_new_price = |line: &str| match (line.split_once(" — было "), line.split_once(", стало ")) {
+        (Some((quantity, _)), Some((_, price))) => format!("{quantity} — {price}"),
+        _ => line.to_owned(),
+    };
+    summary.lines().map(at_new_price).collect::<Vec<_>>().join("\n")
 }
 
 /// The texts of the bot that stand in a chat at this moment.
