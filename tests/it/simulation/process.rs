@@ -103,7 +103,7 @@ struct Work {
 pub struct Process {
     pub name: usize,
     pub bot: Arc<Bot>,
-    replicas: Option<Arc<Replicas>>,
+    replicas: Arc<Replicas>,
     work: [Option<Work>; 3],
     clock: Clock,
     emulator: Emulator,
@@ -121,7 +121,7 @@ impl Process {
         let bot = Arc::new(runtime.block_on(open(emulator, address, clock)));
         let mut process = Process {
             name,
-            replicas: None,
+            replicas: Arc::new(Replicas::new(bot.chat().store().clone(), clock.clone())),
             work: [None, None, None],
             clock: clock.clone(),
             emulator: emulator.clone(),
@@ -131,11 +131,7 @@ impl Process {
             runtime: Some(runtime),
             bot,
         };
-        let replicas = Arc::new(Replicas::new(process.store().clone(), clock.clone()));
-        if replicas.may_be_many() {
-            process.replicas = Some(replicas);
-            process.joins();
-        }
+        process.joins();
         process
     }
 
@@ -155,15 +151,18 @@ impl Process {
 
     /// Takes note of itself and the others, if it is time to.
     pub fn beats(&mut self) {
-        if self.replicas.is_some() && self.clock.now() - self.last_beat >= BEAT {
-            self.beats_with(self.bot.delivery.report());
+        if self.clock.now() - self.last_beat >= BEAT {
+            let report = self.bot.delivery.report();
+            if self.replicas.has_news(&report) {
+                self.beats_with(report);
+            }
         }
     }
 
     fn beats_with(&mut self, report: Report) {
-        let Some(replicas) = self.replicas.clone() else { return };
+        let replicas = Arc::clone(&self.replicas);
         // A beat that fails is one that others see missing.
-        if let Ok(news) = self.runtime().block_on(async move { replicas.beat(&report).await }) {
+        if let Ok(news) = self.runtime().block_on(async move { replicas.beat(report).await }) {
             self.bot.delivery.heed(&news);
         }
         self.last_beat = self.clock.now();
