@@ -2,6 +2,7 @@
 
 use std::fs::File;
 use std::os::unix::fs::FileExt;
+use std::rc::Rc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
@@ -16,10 +17,10 @@ pub enum Commits {
 }
 
 /// The end of a hand's work, after so many commits.
-pub struct Stop<'a> {
-    commits: &'a Commits,
+pub struct Stop {
+    commits: Rc<Commits>,
     seen: u64,
-    left: u32,
+    left: u64,
 }
 
 impl Commits {
@@ -79,17 +80,15 @@ async fn count(connection: &mut Option<PgConnection>, address: &str) -> sqlx::Re
     Ok(newest.unsigned_abs())
 }
 
-impl Stop<'_> {
-    pub fn after(commits: &Commits, left: u32) -> Stop<'_> {
-        Stop { commits, seen: commits.count(), left }
+impl Stop {
+    pub fn after(commits: &Rc<Commits>, left: u64) -> Stop {
+        Stop { seen: commits.count(), commits: Rc::clone(commits), left }
     }
 
     pub fn is_reached(&mut self) -> bool {
         let count = self.commits.count();
-        if count != self.seen {
-            self.seen = count;
-            self.left = self.left.saturating_sub(1);
-        }
+        self.left = self.left.saturating_sub(count.saturating_sub(self.seen));
+        self.seen = count;
         self.left == 0
     }
 }

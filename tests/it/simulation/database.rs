@@ -1,5 +1,7 @@
 //! The database that the processes share, what can be seen in it, and what befalls it.
 
+use std::rc::Rc;
+
 use chrono::{DateTime, Utc};
 use keydesk::domain::{Order, OrderNumber};
 use keydesk::store::{DeadLetter, Driver, Store, WaitingUpdate};
@@ -33,7 +35,7 @@ pub struct Database {
     pub address: String,
     runtime: Runtime,
     beside: Option<Store>,
-    pub commits: Commits,
+    pub commits: Rc<Commits>,
     _home: Home,
 }
 
@@ -59,7 +61,7 @@ impl Database {
             Kind::Sqlite => Commits::on_sqlite(&address),
             Kind::Postgres => Commits::on_postgres(&address),
         };
-        Database { kind, address, runtime, beside: None, commits, _home: home }
+        Database { kind, address, runtime, beside: None, commits: Rc::new(commits), _home: home }
     }
 
     /// Looks into it from now on; the tables are there.

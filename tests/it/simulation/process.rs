@@ -1,6 +1,6 @@
 //! One process of the bot: a runtime of its own, which stands still unless it is let run, and can be dropped at any await.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::future::poll_fn;
 use std::path::Path;
 use std::rc::Rc;
@@ -96,6 +96,9 @@ struct Work {
     /// where it is.
     task: FuturesUnordered<LocalBoxFuture<'static, Outcome>>,
     last_poll: Rc<Cell<Instant>>,
+    stop_at: Rc<RefCell<Option<Stop>>>,
+    /// What it came to, if it was stopped behind its last commit.
+    outcome: Option<Outcome>,
     /// In which call, and since when.
     hangs: Option<(u64, DateTime<Utc>)>,
 }
@@ -213,7 +216,7 @@ impl Process {
     }
 
     /// A free hand takes up a job and goes as far as it can.
-    pub fn does(&mut self, hand: Hand, job: Job, health: Health, stop: Option<Stop<'_>>) -> Progress {
+    pub fn does(&mut self, hand: Hand, job: Job, health: Health, stop: Option<Stop>) -> Progress {
         let bot = Arc::clone(&self.bot);
         let task = async move {
             match job {
@@ -232,21 +235,30 @@ impl Process {
                 }
             }
         };
-        let last_poll = Rc::new(Cell::new(Instant::now()));
-        let (polled, mut task) = (Rc::clone(&last_poll), task.boxed_local());
+        let (last_poll, stop_at) = (Rc::new(Cell::new(Instant::now())), Rc::new(RefCell::new(None::<Stop>)));
+        let (polled, stops, mut task) = (Rc::clone(&last_poll), Rc::clone(&stop_at), task.boxed_local());
         let task = poll_fn(move |context| {
+            // Here and nowhere further out: it was woken by the answer to a commit, if there was one, and has not read it yet.
+            if stops.borrow_mut().as_mut().is_some_and(Stop::is_reached) {
+                context.waker().wake_by_ref();
+                return Poll::Pending;
+            }
             polled.set(Instant::now());
             task.poll_unpin(context)
         });
         let task = FuturesUnordered::from_iter([task.boxed_local()]);
-        self.work[hand as usize] = Some(Work { task, last_poll, hangs: None });
+        self.work[hand as usize] = Some(Work { task, last_poll, stop_at, outcome: None, hangs: None });
         self.goes_on(hand, health, stop)
     }
 
     /// A busy hand goes as far as it can.
-    pub fn goes_on(&mut self, hand: Hand, health: Health, mut stop: Option<Stop<'_>>) -> Progress {
+    pub fn goes_on(&mut self, hand: Hand, health: Health, stop: Option<Stop>) -> Progress {
         let Some(mut work) = self.work[hand as usize].take() else { return Progress::Ended(Outcome::Done) };
         let (emulator, bot) = (self.emulator.clone(), Arc::clone(&self.bot));
+        work.stop_at.replace(stop);
+        if let Some(outcome) = work.outcome.take() {
+            return Progress::Ended(outcome);
+        }
         let progress = self.runtime().block_on(async {
             let hung = emulator.look(|world| world.hung());
             // Only in a pause between two tries: whoever stops within a transaction keeps the others from the file.
@@ -257,10 +269,13 @@ impl Process {
                 }
             };
             let task = poll_fn(|context| {
-                if stop.as_mut().is_some_and(Stop::is_reached) {
+                let ended = work.task.poll_next_unpin(context).map(|ended| ended.unwrap_or(Outcome::Done));
+                // It may have been awake for another reason, and have read the answer in the moment in which that came.
+                if work.stop_at.borrow_mut().as_mut().is_some_and(Stop::is_reached) {
+                    work.outcome = if let Poll::Ready(outcome) = ended { Some(outcome) } else { None };
                     return Poll::Ready(Progress::Stopped);
                 }
-                work.task.poll_next_unpin(context).map(|ended| Progress::Ended(ended.unwrap_or(Outcome::Done)))
+                ended.map(Progress::Ended)
             });
             tokio::select! {
                 biased;

@@ -249,7 +249,7 @@ impl World {
     fn does(&mut self, which: usize, hand: Hand, job: Job) -> Progress {
         let health = self.health();
         let stop = self.is_troubled && self.trouble.crashes && self.random.percent(4);
-        let stop = stop.then(|| Stop::after(&self.database.commits, 1 + self.random.below(3) as u32));
+        let stop = stop.then(|| Stop::after(&self.database.commits, 1 + self.random.below(3)));
         let progress = self.processes[which].does(hand, job, health, stop);
         self.reports(which, hand, &progress);
         self.may_end(which, &progress);
