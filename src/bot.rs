@@ -110,7 +110,14 @@ impl Bot {
     /// Serves until `stop` is ready and the calls and requests under way then are done. Whatever is cut off is finished by
     /// the next start: nothing that is not committed is confirmed, and nothing that is not shown is taken for shown.
     pub async fn run(&self, source: Source, stop: impl Future<Output = ()>) -> Result<(), BotError> {
-        self.join().await;
+        let mut stop = pin!(stop);
+        tokio::select! {
+            biased;
+            () = &mut stop => return Ok(()),
+            revoked = token::watch(&self.client, self.chat.clock()) => return Err(revoked.into()),
+            fault = self.watch_store() => return Err(BotError::Store(fault)),
+            () = self.join() => {}
+        }
         let stopping = watch::Sender::new(false);
         let stopped = || {
             let mut stopping = stopping.subscribe();
@@ -120,7 +127,7 @@ impl Bot {
             pin!(async { tokio::join!(self.delivery.run(stopped()), self.intake.run(source, stopped())) });
         tokio::select! {
             biased;
-            () = stop => {
+            () = &mut stop => {
                 stopping.send_replace(true);
             }
             revoked = token::watch(&self.client, self.chat.clock()) => return Err(revoked.into()),
