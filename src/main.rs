@@ -6,6 +6,7 @@ use std::thread;
 
 use anyhow::Context;
 use clap::Parser;
+use keydesk::cli::doctor::{UNSOUND, Unsound};
 use keydesk::cli::{self, Arguments, log};
 use rustix::fs::Mode;
 use rustix::process::umask;
@@ -26,6 +27,7 @@ fn main() -> ExitCode {
     match run(arguments) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) if is_unread(&error) => ExitCode::from(UNREAD),
+        Err(error) if error.is::<Unsound>() => ExitCode::from(UNSOUND),
         Err(error) => {
             log::last_words(format, &error);
             ExitCode::FAILURE

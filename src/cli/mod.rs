@@ -4,6 +4,8 @@ pub mod check;
 mod config_file;
 pub mod dead_letters;
 pub mod demo;
+pub mod doctor;
+mod findings;
 pub mod log;
 pub mod run;
 pub mod serials;
@@ -39,6 +41,8 @@ enum Command {
     /// Messages and presses that the bot could not handle: list, show and try them again.
     #[command(subcommand)]
     DeadLetters(dead_letters::Command),
+    /// Look for everything in the data that contradicts what always holds; status 3 when something was found.
+    Doctor(doctor::Options),
 }
 
 impl Arguments {
@@ -68,5 +72,6 @@ pub async fn main(arguments: Arguments) -> anyhow::Result<()> {
         Command::Serials(command) => serials::serials(&command).await,
         Command::Stock(file) => stock::stock(&file).await,
         Command::DeadLetters(command) => dead_letters::dead_letters(&command).await,
+        Command::Doctor(options) => doctor::doctor(&options).await,
     }
 }

@@ -1,6 +1,7 @@
 //! The program's commands, run as processes: what they write, how they end and what they leave in the database.
 
 mod dead_letters;
+mod doctor;
 mod output;
 mod premises;
 mod serials;

@@ -8,6 +8,7 @@ mod billing;
 mod chats;
 mod completing;
 mod dialogues;
+mod doctor;
 mod drafts;
 mod faults;
 mod figures;
@@ -45,6 +46,7 @@ use keydesk::{
     domain::{Access, Currency, DraftId, Money, NewOrder, OrderLine, OrderNumber, Person, PersonId, Sku},
     store::{Customer, DialogueKey, Driver, Placement, Seat, Store, Tx},
 };
+use sqlx::AssertSqlSafe;
 use tempfile::TempDir;
 
 use super::support::accounts::share_an_account;
@@ -138,7 +140,8 @@ macro_rules! read {
 pub(crate) use read;
 
 /// Runs a statement that the store has no method for.
-pub async fn runs(tx: &mut Tx, sql: &'static str) {
+pub async fn runs(tx: &mut Tx, sql: impl Into<String>) {
+    let sql = AssertSqlSafe(sql.into());
     match tx.driver().await.unwrap() {
         Driver::Sqlite(tx) => drop(sqlx::raw_sql(sql).execute(&mut **tx).await.unwrap()),
         Driver::Postgres(tx) => drop(sqlx::raw_sql(sql).execute(&mut **tx).await.unwrap()),

@@ -1,6 +1,6 @@
 //! A folder with everything that a command needs.
 
-use std::{fs, process::Command};
+use std::{fs, path::PathBuf, process::Command};
 
 use keydesk::store::Store;
 use tempfile::TempDir;
@@ -18,6 +18,8 @@ pub struct Premises {
 #[derive(Debug)]
 pub struct Outcome {
     pub succeeded: bool,
+    /// None when a signal ended it.
+    pub status: Option<i32>,
     pub said: String,
     pub complained: String,
 }
@@ -45,6 +47,19 @@ impl Premises {
         fs::write(self.folder.path().join(name), content).unwrap();
     }
 
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// The names in the folder that begin so.
+    pub fn names(&self, beginning: &str) -> Vec<String> {
+        let names = fs::read_dir(self.folder.path()).unwrap().map(|entry| entry.unwrap().file_name());
+        let mut names: Vec<String> = names.map(|name| name.into_string().unwrap()).collect();
+        names.retain(|name| name.starts_with(beginning));
+        names.sort();
+        names
+    }
+
     /// `keydesk` with these arguments, in the folder.
     pub fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_keydesk"));
@@ -56,7 +71,12 @@ impl Premises {
     pub fn keydesk(&self, arguments: &[&str]) -> Outcome {
         let output = self.command(arguments).output().unwrap();
         let text = |bytes| String::from_utf8(bytes).unwrap();
-        Outcome { succeeded: output.status.success(), said: text(output.stdout), complained: text(output.stderr) }
+        Outcome {
+            succeeded: output.status.success(),
+            status: output.status.code(),
+            said: text(output.stdout),
+            complained: text(output.stderr),
+        }
     }
 
     /// What a successful command says.

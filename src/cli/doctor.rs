@@ -1,0 +1,80 @@
+//! `keydesk doctor`: whether what always holds does hold in the data.
+
+use std::io::Write;
+
+use indicatif::{ProgressBar, ProgressStyle};
+
+use super::ConfigFile;
+use super::findings::{Said, sentence};
+use super::run::close;
+use super::startup::{Startup, sentences};
+use crate::chat;
+use crate::store::{Check, Finding, Store, StoreError};
+
+/// How the program ends when something was found: neither a failure of its own nor a wrong command line.
+pub const UNSOUND: u8 = 3;
+
+/// What was found is said already.
+#[derive(Debug, thiserror::Error)]
+#[error("the data are not sound")]
+pub struct Unsound;
+
+/// The options of `keydesk doctor`.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Exit status: 0 nothing was found, 1 the data could not be looked at, 3 something was found.\n\n\
+    It runs beside the bot and changes nothing but tables of an older release, as every command does."
+)]
+pub struct Options {
+    /// Writes JSON, for scripts.
+    #[arg(long)]
+    json: bool,
+    #[command(flatten)]
+    config: ConfigFile,
+}
+
+/// Looks for everything that contradicts what always holds.
+pub async fn doctor(options: &Options) -> anyhow::Result<()> {
+    let setting = Startup::read(&options.config).map_err(sentences)?;
+    let store = Store::open_beside(setting.environment.database_url.reveal()).await?;
+    let outcome = examine(&store).await;
+    close(&store).await;
+    let findings = outcome?;
+    let text = if options.json { json(&findings)? } else { report(&findings) };
+    let mut out = std::io::stdout().lock();
+    out.write_all(text.as_bytes())?;
+    out.flush()?;
+    if findings.is_empty() { Ok(()) } else { Err(Unsound.into()) }
+}
+
+/// Runs every check, each on what holds at one moment: a long transaction would keep the log of a running bot growing.
+pub(super) async fn examine(store: &Store) -> Result<Vec<Finding>, StoreError> {
+    let bar = bar(Check::ALL.len());
+    let mut findings = Vec::new();
+    for check in Check::ALL {
+        findings.extend(store.read().examine(check, chat::reads).await?);
+        bar.inc(1);
+    }
+    bar.finish_and_clear();
+    Ok(findings)
+}
+
+/// What was found, for people.
+pub(super) fn report(findings: &[Finding]) -> String {
+    match findings {
+        [] => format!("The data are sound: {} checks found nothing.\n", Check::ALL.len()),
+        _ => findings.iter().map(sentence).collect(),
+    }
+}
+
+fn json(findings: &[Finding]) -> anyhow::Result<String> {
+    let findings: Vec<Said> = findings.iter().map(Said::from).collect();
+    let all = serde_json::json!({ "checks": Check::ALL.len(), "findings": findings });
+    Ok(serde_json::to_string_pretty(&all)? + "\n")
+}
+
+/// Shows nothing unless standard error is a terminal.
+fn bar(checks: usize) -> ProgressBar {
+    let style = ProgressStyle::with_template("examining the data {wide_bar} {pos} of {len}");
+    ProgressBar::new(checks as u64).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+}

@@ -1,0 +1,161 @@
+//! What always holds of a shop, looked for in its data: each check is one statement that finds what contradicts it.
+
+mod accounts;
+mod figures;
+mod forms;
+mod orders;
+mod references;
+mod serials;
+mod trail;
+
+use futures_util::TryStreamExt;
+use serde::Serialize;
+use sqlx::AssertSqlSafe;
+
+use crate::store::codes::count;
+use crate::store::db::{Driver, Tx, on};
+use crate::store::error::StoreError;
+
+pub use crate::store::doctor::forms::Form;
+
+/// What a finding names; the rest is counted.
+const NAMED: usize = 10;
+
+/// Something that always holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Check {
+    OrderTotal,
+    OrderKeys,
+    OrderNumbers,
+    OrderCounter,
+    FirstEvent,
+    EventSequence,
+    OrderStatus,
+    InvoicedAmount,
+    CompletedSerials,
+    SerialsOfOtherProducts,
+    SerialsBeforeCompletion,
+    HeldAfterCompletion,
+    RepeatedSerials,
+    WithdrawnInStock,
+    ProductsOfAccounts,
+    AccountFounders,
+    AccountMembers,
+    MissingRows,
+    Figures,
+    #[serde(untagged)]
+    Readable(Form),
+}
+
+/// What contradicts a check.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    pub check: Check,
+    pub count: u64,
+    /// The first of them: numbers of orders, ids, SKUs, hours, or tables with ids, as the check has it.
+    pub first: Vec<String>,
+}
+
+impl Check {
+    /// Every check.
+    pub const ALL: [Check; 26] = [
+        Check::OrderTotal,
+        Check::OrderKeys,
+        Check::OrderNumbers,
+        Check::OrderCounter,
+        Check::FirstEvent,
+        Check::EventSequence,
+        Check::OrderStatus,
+        Check::InvoicedAmount,
+        Check::CompletedSerials,
+        Check::SerialsOfOtherProducts,
+        Check::SerialsBeforeCompletion,
+        Check::HeldAfterCompletion,
+        Check::RepeatedSerials,
+        Check::WithdrawnInStock,
+        Check::ProductsOfAccounts,
+        Check::AccountFounders,
+        Check::AccountMembers,
+        Check::MissingRows,
+        Check::Figures,
+        Check::Readable(Form::Event),
+        Check::Readable(Form::Line),
+        Check::Readable(Form::Draft),
+        Check::Readable(Form::CustomerDialogue),
+        Check::Readable(Form::VendorDialogue),
+        Check::Readable(Form::Message),
+        Check::Readable(Form::FileJob),
+    ];
+
+    /// Selects a text for each contradiction, and for a stored form the form itself behind it.
+    fn statement(self, is_postgres: bool) -> String {
+        let statement = match self {
+            Check::OrderTotal => orders::TOTALS,
+            Check::OrderKeys => orders::KEYS,
+            Check::OrderNumbers => orders::GAPS,
+            Check::OrderCounter => orders::COUNTER,
+            Check::FirstEvent => trail::FIRST,
+            Check::EventSequence => trail::SEQUENCE,
+            Check::OrderStatus => trail::STATUS,
+            Check::InvoicedAmount => trail::INVOICED,
+            Check::CompletedSerials => serials::COMPLETED,
+            Check::SerialsOfOtherProducts => serials::OF_OTHER_PRODUCTS,
+            Check::SerialsBeforeCompletion => serials::BEFORE_COMPLETION,
+            Check::HeldAfterCompletion => serials::HELD,
+            Check::RepeatedSerials => serials::REPEATED,
+            Check::WithdrawnInStock => serials::WITHDRAWN,
+            Check::ProductsOfAccounts => accounts::PRODUCTS,
+            Check::AccountFounders => accounts::FOUNDERS,
+            Check::AccountMembers => accounts::MEMBERS,
+            Check::MissingRows => return references::missing(),
+            Check::Figures => return figures::differing(is_postgres),
+            Check::Readable(form) => form.statement(),
+        };
+        statement.to_owned()
+    }
+}
+
+impl Tx {
+    /// Looks for what contradicts a check; `reads` says whether a stored form can be read.
+    pub async fn examine(
+        &mut self,
+        check: Check,
+        reads: fn(Form, &str) -> bool,
+    ) -> Result<Option<Finding>, StoreError> {
+        let is_postgres = matches!(self.opened().await?, Driver::Postgres(_));
+        let statement = AssertSqlSafe(check.statement(is_postgres));
+        let mut finding = Finding { check, count: 0, first: Vec::new() };
+        on!(self, |db| match check {
+            Check::Readable(form) => {
+                let mut rows = sqlx::query_as::<_, (String, String)>(statement).fetch(db);
+                while let Some((id, stored)) = rows.try_next().await? {
+                    if !reads(form, &stored) {
+                        finding.add(id);
+                    }
+                }
+            }
+            _ => {
+                let mut rows = sqlx::query_scalar::<_, String>(statement).fetch(db);
+                while let Some(id) = rows.try_next().await? {
+                    finding.add(id);
+                }
+            }
+        });
+        Ok(Some(finding).filter(|finding| finding.count > 0))
+    }
+}
+
+impl Finding {
+    fn add(&mut self, id: String) {
+        self.count += 1;
+        if self.first.len() < NAMED {
+            self.first.push(id);
+        }
+    }
+
+    /// How many it does not name.
+    pub fn unnamed(&self) -> u64 {
+        self.count.saturating_sub(count(self.first.len()))
+    }
+}
