@@ -1,5 +1,6 @@
 //! The command line: one module for each command, errors as one sentence with the remedy.
 
+pub mod backup;
 pub mod check;
 mod config_file;
 pub mod dead_letters;
@@ -7,6 +8,7 @@ pub mod demo;
 pub mod doctor;
 mod findings;
 pub mod log;
+pub mod restore;
 pub mod run;
 pub mod serials;
 pub mod startup;
@@ -43,6 +45,10 @@ enum Command {
     DeadLetters(dead_letters::Command),
     /// Look for everything in the data that contradicts what always holds; status 3 when something was found.
     Doctor(doctor::Options),
+    /// Copy the whole database into a file, beside a running bot; it counts only once it was found sound.
+    Backup(backup::Options),
+    /// Put a backup into the place of the database; no bot may run on it.
+    Restore(restore::Options),
 }
 
 impl Arguments {
@@ -73,5 +79,7 @@ pub async fn main(arguments: Arguments) -> anyhow::Result<()> {
         Command::Stock(file) => stock::stock(&file).await,
         Command::DeadLetters(command) => dead_letters::dead_letters(&command).await,
         Command::Doctor(options) => doctor::doctor(&options).await,
+        Command::Backup(options) => backup::backup(&options).await,
+        Command::Restore(options) => restore::restore(&options).await,
     }
 }

@@ -187,7 +187,7 @@ async fn whatever_is_broken_is_found_and_nothing_else(store: &Store) {
     live_in(store).await;
     for (statement, broken) in BREAKS {
         let mut tx = store.begin().await.unwrap();
-        runs(&mut tx, statement).await;
+        runs(&mut tx, *statement).await;
         let findings = examined(&mut tx).await;
         let found = findings.iter().map(|finding| (finding.check, finding.first[0].as_str())).collect::<Vec<_>>();
         assert_eq!(found, *broken, "{statement}");

@@ -1,0 +1,57 @@
+//! Why a backup cannot be taken or restored, in sentences.
+
+use std::path::PathBuf;
+
+use crate::store::error::StoreError;
+use crate::store::open_error::OpenError;
+
+/// Why there is no backup, or none was restored, in one sentence with the remedy.
+#[derive(Debug, thiserror::Error)]
+pub enum BackupError {
+    #[error("{} is there already: name another file, or overwrite it with --force", .0.display())]
+    Exists(PathBuf),
+    #[error("{} is a database that is in use: name another file", .0.display())]
+    InUse(PathBuf),
+    #[error("{} is no ordinary file: name another", .0.display())]
+    NoFile(PathBuf),
+    #[error("{} cannot be written ({reason}): name a file in a folder that you may write to and that has room", path.display())]
+    Unwritable { path: PathBuf, reason: String },
+    #[error("{} cannot be read ({reason}): name a file that you may read", path.display())]
+    Unreadable { path: PathBuf, reason: String },
+    #[error("there is no database {}: correct DATABASE_URL", .0.display())]
+    NoDatabase(PathBuf),
+    #[error("the database cannot be copied ({0}): nothing was changed; look at the disk, and try again")]
+    NotCopied(String),
+    #[error(
+        "the copy is damaged ({0}): the database itself may be; restore the last backup, or ask for help with this message"
+    )]
+    Damaged(String),
+    #[error("{0} is not installed: `apt install postgresql-client`, of the server's version or a newer one")]
+    NoTool(&'static str),
+    #[error("{tool} failed: {reason}")]
+    ToolFailed { tool: String, reason: String },
+    #[error("{} is no backup of a database like this one: name a file that `keydesk backup` made", .0.display())]
+    NoBackup(PathBuf),
+    #[error("{} is a database in use and no backup: copy it with `keydesk backup`", .0.display())]
+    Live(PathBuf),
+    #[error(
+        "the database {} has orders ({orders}): with --force the backup takes its place, and the former file is kept beside \
+         it under a name with the date", path.display()
+    )]
+    FileHasOrders { path: PathBuf, orders: u64 },
+    #[error(
+        "the database {} cannot be looked at ({reason}): with --force the backup takes its place, and the former file is \
+         kept beside it under a name with the date", path.display()
+    )]
+    NotLookedAt { path: PathBuf, reason: String },
+    #[error(
+        "the database has orders ({0}): with --force the backup takes their place; copy them with `keydesk backup` first"
+    )]
+    ServerHasOrders(u64),
+    #[error("keydesk runs on this database (replicas: {0}): stop it first")]
+    Running(usize),
+    #[error(transparent)]
+    Open(#[from] OpenError),
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}

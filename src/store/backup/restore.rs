@@ -1,0 +1,178 @@
+//! A backup takes the place of a database.
+
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use chrono::{DateTime, Utc};
+use sqlx::postgres::PgConnectOptions;
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{ConnectOptions, Connection, PgConnection};
+
+use crate::config::Secret;
+use crate::store::address::{Address, parse};
+use crate::store::backup::copy::DatabaseCopy;
+use crate::store::backup::error::BackupError;
+use crate::store::backup::existing::Existing;
+use crate::store::backup::server;
+use crate::store::codes::read_count;
+use crate::store::error::StoreError;
+use crate::store::lost::beside;
+use crate::store::mounts::refuse_network_file_system;
+use crate::store::open_error::{OpenError, file_fault, server_fault};
+use crate::store::place::{NotHeld, Place, refuse_overwritten};
+use crate::store::vigil::LIVING;
+
+/// What files of SQLite and dumps of PostgreSQL begin with.
+const SQLITE: &[u8] = b"SQLite format 3\0";
+const DUMP: &[u8] = b"PGDMP";
+
+/// A backup that may take the place of a database; dropped, nothing has changed.
+#[derive(Debug)]
+pub struct Restoration {
+    existing: Existing,
+    onto: Onto,
+}
+
+#[derive(Debug)]
+enum Onto {
+    File { path: PathBuf, copy: DatabaseCopy },
+    Server { url: Secret, dump: PathBuf },
+}
+
+impl Restoration {
+    /// Makes sure that nobody uses the database of an address, that it may be overwritten, and that a backup is whole.
+    pub async fn prepare(url: &str, from: &Path, existing: Existing) -> Result<Restoration, BackupError> {
+        let onto = match parse(url)? {
+            Address::Sqlite(options) => {
+                let named = options.get_filename();
+                let path = named.canonicalize().unwrap_or_else(|_| named.to_owned());
+                refuse_network_file_system(&path)?;
+                refuse_other_than(SQLITE, from)?;
+                if beside(from, "-wal").exists() {
+                    return Err(BackupError::Live(from.to_owned()));
+                }
+                // To hold the file takes the note away that it was overwritten, which the next start may still need.
+                if path.exists() && refuse_overwritten(&path).is_ok() {
+                    drop(hold(&path)?);
+                }
+                refuse_orders_in(&path, existing).await?;
+                let copy = DatabaseCopy::beside(&path)?;
+                copy.fill(from).await?;
+                Onto::File { path, copy }
+            }
+            Address::Postgres(options) => {
+                refuse_other_than(DUMP, from)?;
+                server::contents(from).await?;
+                refuse_busy_server(&options, existing).await?;
+                Onto::Server { url: Secret::new(url.to_owned()), dump: from.to_owned() }
+            }
+        };
+        Ok(Restoration { existing, onto })
+    }
+
+    /// The database as it is to be, to look at before; none of a server's, whose dump only the server reads.
+    pub fn copy(&self) -> Option<&DatabaseCopy> {
+        match &self.onto {
+            Onto::File { copy, .. } => Some(copy),
+            Onto::Server { .. } => None,
+        }
+    }
+
+    /// Puts the backup into its place; gives where the former file is kept.
+    pub async fn finish(self, now: DateTime<Utc>) -> Result<Option<PathBuf>, BackupError> {
+        let (path, copy) = match self.onto {
+            Onto::File { path, copy } => (path, copy),
+            Onto::Server { url, dump } => return server::restore(url.reveal(), &dump).await.map(|()| None),
+        };
+        refuse_orders_in(&path, self.existing).await?;
+        let _place = hold(&path)?;
+        let former = set_aside(&path, now)
+            .map_err(|reason| BackupError::Unwritable { path: path.clone(), reason: reason.to_string() })?;
+        copy.become_file(&path)?;
+        Ok(former)
+    }
+}
+
+fn hold(path: &Path) -> Result<Place, BackupError> {
+    Place::hold(path).map_err(|why| match why {
+        NotHeld::InUse => OpenError::InUse(path.to_owned()).into(),
+        NotHeld::OtherName => OpenError::OtherName(path.to_owned()).into(),
+        NotHeld::Fault(reason) => file_fault(path, reason).into(),
+    })
+}
+
+/// Keeps a file under a second name, with the log that belongs to it; the first stays until another file takes it.
+fn set_aside(path: &Path, now: DateTime<Utc>) -> io::Result<Option<PathBuf>> {
+    let former = beside(path, &now.format(".%Y-%m-%dT%H-%M-%SZ").to_string());
+    let is_empty = fs::metadata(path)?.len() == 0;
+    if !is_empty {
+        fs::hard_link(path, &former)?;
+    }
+    match fs::rename(beside(path, "-wal"), beside(&former, "-wal")) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+        _ => {}
+    }
+    match fs::remove_file(beside(path, "-shm")) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+        _ => {}
+    }
+    Ok(Some(former).filter(|_| !is_empty))
+}
+
+fn refuse_other_than(beginning: &[u8], from: &Path) -> Result<(), BackupError> {
+    let mut found = Vec::new();
+    let limit = u64::try_from(beginning.len()).unwrap_or(u64::MAX);
+    let read = File::open(from).and_then(|file| file.take(limit).read_to_end(&mut found));
+    read.map_err(|reason| BackupError::Unreadable { path: from.to_owned(), reason: reason.to_string() })?;
+    if found == beginning { Ok(()) } else { Err(BackupError::NoBackup(from.to_owned())) }
+}
+
+/// Refuses to overwrite orders, and a file that cannot be looked at: it may have some.
+async fn refuse_orders_in(path: &Path, existing: Existing) -> Result<(), BackupError> {
+    if existing == Existing::Overwrite || fs::metadata(path).map_or(0, |metadata| metadata.len()) == 0 {
+        return Ok(());
+    }
+    let unknown = |reason: String| BackupError::NotLookedAt { path: path.to_owned(), reason };
+    refuse_overwritten(path).map_err(|lost| unknown(lost.to_string()))?;
+    match orders_in(path).await.map_err(|error| unknown(error.to_string()))? {
+        0 => Ok(()),
+        orders => Err(BackupError::FileHasOrders { path: path.to_owned(), orders: read_count(orders)? }),
+    }
+}
+
+async fn orders_in(path: &Path) -> sqlx::Result<i64> {
+    let mut database = SqliteConnectOptions::new().filename(path).disable_statement_logging().connect().await?;
+    let is_there: i64 =
+        sqlx::query_scalar("SELECT COUNT(*) FROM sqlite_master WHERE name = 'orders'").fetch_one(&mut database).await?;
+    let orders = match is_there {
+        0 => 0,
+        _ => sqlx::query_scalar("SELECT COUNT(*) FROM orders").fetch_one(&mut database).await?,
+    };
+    database.close().await?;
+    Ok(orders)
+}
+
+async fn refuse_busy_server(options: &PgConnectOptions, existing: Existing) -> Result<(), BackupError> {
+    let options = options.clone().disable_statement_logging();
+    let mut database = options.connect().await.map_err(|error| server_fault(&options, &error))?;
+    let (living, orders) = usage(&mut database).await.map_err(StoreError::from)?;
+    database.close().await.map_err(StoreError::from)?;
+    match (living, orders, existing) {
+        (1.., ..) => Err(BackupError::Running(living)),
+        (0, 1.., Existing::Keep) => Err(BackupError::ServerHasOrders(read_count(orders)?)),
+        _ => Ok(()),
+    }
+}
+
+/// How many replicas show that they live, and how many orders there are.
+async fn usage(database: &mut PgConnection) -> sqlx::Result<(usize, i64)> {
+    let living: Vec<i64> = sqlx::query_scalar(LIVING).fetch_all(&mut *database).await?;
+    let is_there: bool =
+        sqlx::query_scalar("SELECT to_regclass('orders') IS NOT NULL").fetch_one(&mut *database).await?;
+    let orders = match is_there {
+        true => sqlx::query_scalar("SELECT COUNT(*) FROM orders").fetch_one(&mut *database).await?,
+        false => 0,
+    };
+    Ok((living.len(), orders))
+}

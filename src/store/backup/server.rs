@@ -1,0 +1,134 @@
+//! PostgreSQL's own programs, which copy a whole database in and out.
+
+use std::env;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use url::{Url, form_urlencoded};
+
+use crate::store::backup::error::BackupError;
+
+/// Where Debian keeps those of each version of the server, out of PATH.
+const DEBIAN: &str = "/usr/lib/postgresql";
+
+/// What of this process's environment they see: nothing that holds a token, or an address with its password.
+const PASSED_ON: &[&str] = &["PATH", "HOME", "LANG", "TMPDIR", "PGPASSFILE"];
+
+/// What libpq calls the parameters of an address, by their names there.
+const PARAMETERS: &[(&str, &[&str])] = &[
+    ("PGHOST", &["host"]),
+    ("PGHOSTADDR", &["hostaddr"]),
+    ("PGPORT", &["port"]),
+    ("PGUSER", &["user"]),
+    ("PGPASSWORD", &["password"]),
+    ("PGDATABASE", &["dbname"]),
+    ("PGOPTIONS", &["options"]),
+    ("PGSSLMODE", &["sslmode", "ssl-mode"]),
+    ("PGSSLROOTCERT", &["sslrootcert", "ssl-root-cert", "ssl-ca"]),
+    ("PGSSLCERT", &["sslcert", "ssl-cert"]),
+    ("PGSSLKEY", &["sslkey", "ssl-key"]),
+];
+
+/// Dumps the database of an address into a file that is there and empty.
+pub(super) async fn dump(url: &str, to: &Path) -> Result<(), BackupError> {
+    let mut command = tool("pg_dump")?;
+    // Who owns what, and remarks on extensions, are the server's: another role could not set them again.
+    command.args(["--format=custom", "--no-owner", "--no-privileges", "--no-comments", "--no-password", "--file"]);
+    command.arg(to).envs(environment(url));
+    run(command).await?;
+    contents(to).await
+}
+
+/// Makes sure that a file is a dump of a keydesk's database.
+pub(super) async fn contents(dump: &Path) -> Result<(), BackupError> {
+    let mut command = tool("pg_restore")?;
+    command.arg("--list").arg(dump);
+    let listed = run(command).await?;
+    let has_orders = String::from_utf8_lossy(&listed.stdout).lines().any(|line| {
+        let words: Vec<&str> = line.split_whitespace().collect();
+        words.windows(2).any(|pair| pair == ["TABLE", "DATA"]) && words.contains(&"orders")
+    });
+    if has_orders { Ok(()) } else { Err(BackupError::NoBackup(dump.to_owned())) }
+}
+
+/// Plays a dump into the database of an address, all of it or nothing.
+pub(super) async fn restore(url: &str, dump: &Path) -> Result<(), BackupError> {
+    let mut command = tool("pg_restore")?;
+    command.args(["--single-transaction", "--exit-on-error", "--clean", "--if-exists"]);
+    command.args(["--no-owner", "--no-privileges", "--no-comments", "--no-password", "--dbname", &database(url)]);
+    command.arg(dump).envs(environment(url));
+    run(command).await.map(drop)
+}
+
+async fn run(mut command: Command) -> Result<Output, BackupError> {
+    let tool = Path::new(command.get_program()).file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let failed = |reason: String| BackupError::ToolFailed { tool: tool.clone(), reason };
+    command.stdin(Stdio::null());
+    let ran = tokio::task::spawn_blocking(move || command.output()).await;
+    let output = ran.map_err(io::Error::other).flatten().map_err(|error| failed(error.to_string()))?;
+    if output.status.success() {
+        return Ok(output);
+    }
+    let said = String::from_utf8_lossy(&output.stderr);
+    Err(failed(
+        said.lines().find(|line| line.contains("error:")).or(said.lines().last()).unwrap_or_default().to_owned(),
+    ))
+}
+
+/// A program of PostgreSQL, from PATH or, of the newest version, from Debian's folder.
+fn tool(name: &'static str) -> Result<Command, BackupError> {
+    let in_path = env::split_paths(&env::var_os("PATH").unwrap_or_default())
+        .map(|folder| folder.join(name))
+        .find(|path| path.is_file());
+    let found = in_path.or_else(|| in_debian(name)).ok_or(BackupError::NoTool(name))?;
+    let mut command = Command::new(found);
+    command.env_clear().envs(PASSED_ON.iter().filter_map(|variable| Some((variable, env::var_os(variable)?))));
+    Ok(command)
+}
+
+fn in_debian(name: &str) -> Option<PathBuf> {
+    let versions =
+        fs::read_dir(DEBIAN).ok()?.filter_map(|entry| entry.ok()?.file_name().into_string().ok()?.parse().ok());
+    let mut versions: Vec<u32> = versions.collect();
+    versions.sort_unstable();
+    versions
+        .iter()
+        .rev()
+        .map(|version| Path::new(DEBIAN).join(version.to_string()).join("bin").join(name))
+        .find(|path| path.is_file())
+}
+
+/// What an address says, as libpq reads it from the environment: nobody sees that in a list of processes.
+fn environment(url: &str) -> Vec<(&'static str, String)> {
+    // The driver takes what an address leaves out from the same variables.
+    let inherited = PARAMETERS.iter().filter_map(|(variable, _)| Some((*variable, env::var(variable).ok()?)));
+    let Ok(url) = Url::parse(url) else { return inherited.collect() };
+    let parts = [
+        ("PGHOST", url.host_str().map(|host| decoded(host.trim_matches(['[', ']'])))),
+        ("PGPORT", url.port().map(|port| port.to_string())),
+        ("PGUSER", Some(decoded(url.username()))),
+        ("PGPASSWORD", url.password().map(decoded)),
+        ("PGDATABASE", Some(decoded(url.path().trim_start_matches('/')))),
+    ];
+    let parts =
+        parts.into_iter().filter_map(|(variable, value)| Some((variable, value.filter(|value| !value.is_empty())?)));
+    let parameters = url.query_pairs().filter_map(|(key, value)| {
+        let (variable, _) = PARAMETERS.iter().find(|(_, names)| names.contains(&key.as_ref()))?;
+        Some((*variable, value.into_owned()))
+    });
+    inherited.chain(parts).chain(parameters).collect()
+}
+
+fn decoded(part: &str) -> String {
+    let form = format!("part={}", part.replace('+', "%2B").replace('&', "%26"));
+    form_urlencoded::parse(form.as_bytes()).next().map(|(_, part)| part.into_owned()).unwrap_or_default()
+}
+
+fn database(url: &str) -> String {
+    let environment = environment(url);
+    let last =
+        |name: &str| environment.iter().rev().find(|(variable, _)| *variable == name).map(|(_, value)| value.clone());
+    last("PGDATABASE").or_else(|| last("PGUSER")).unwrap_or_default()
+}
