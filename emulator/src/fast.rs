@@ -1,7 +1,10 @@
 //! A Bot API for measurements: it takes every call for right and keeps no chats, so that the bot is what takes the time.
 //!
 //! Whoever measures plays the people: each screen that reaches a chat is handed over, and each update that is put in goes
-//! out by `getUpdates`. What Telegram would refuse passes here; whether a bot is right is the strict emulator's to say.
+//! out by `getUpdates`, or to the webhook that the bot set. What Telegram would refuse passes here; whether a bot is right is
+//! the strict emulator's to say.
+
+mod webhook;
 
 use axum::Router;
 use axum::body::{Body, Bytes};
@@ -11,10 +14,11 @@ use axum::response::Response;
 use serde::Deserialize;
 use std::collections::VecDeque;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::time::{Duration, Instant};
 use tokio::net::TcpListener;
-use tokio::sync::Notify;
+use tokio::sync::{Notify, watch};
+use webhook::Webhook;
 
 /// The most updates that one `getUpdates` gives.
 const MOST_UPDATES: usize = 100;
@@ -41,6 +45,8 @@ struct Inner {
     arrived: Notify,
     messages: AtomicI64,
     calls: AtomicU64,
+    first_poll: OnceLock<Instant>,
+    webhook: watch::Sender<Option<Webhook>>,
     /// There and back.
     network: Duration,
     audience: Audience,
@@ -50,6 +56,8 @@ struct Inner {
 struct Updates {
     first: i64,
     waiting: VecDeque<String>,
+    /// On their way to the webhook.
+    posted: usize,
 }
 
 #[derive(Deserialize)]
@@ -102,10 +110,12 @@ impl FastApi {
     pub fn new(network: Duration, audience: Audience) -> FastApi {
         FastApi(Arc::new(Inner {
             // Telegram begins anywhere.
-            updates: Mutex::new(Updates { first: 1_000, waiting: VecDeque::new() }),
+            updates: Mutex::new(Updates { first: 1_000, ..Updates::default() }),
             arrived: Notify::new(),
             messages: AtomicI64::new(1),
             calls: AtomicU64::new(0),
+            first_poll: OnceLock::new(),
+            webhook: watch::Sender::new(None),
             network,
             audience,
         }))
@@ -113,7 +123,11 @@ impl FastApi {
 
     /// Serves until the runtime ends.
     pub async fn serve(self, listener: TcpListener) -> std::io::Result<()> {
-        axum::serve(listener, Router::new().fallback(answer).with_state(self)).await
+        let api = self.clone();
+        tokio::select! {
+            served = axum::serve(listener, Router::new().fallback(answer).with_state(api)) => served,
+            () = webhook::post_updates(&self) => Ok(()),
+        }
     }
 
     /// Puts an update in: JSON without its braces and its `update_id`.
@@ -127,7 +141,13 @@ impl FastApi {
 
     /// Updates that are not confirmed.
     pub fn waiting(&self) -> usize {
-        self.updates().waiting.len()
+        let updates = self.updates();
+        updates.waiting.len() + updates.posted
+    }
+
+    /// When the bot first asked for updates.
+    pub fn first_poll(&self) -> Option<Instant> {
+        self.0.first_poll.get().copied()
     }
 
     /// Calls so far, `getUpdates` aside.
@@ -137,6 +157,19 @@ impl FastApi {
 
     fn updates(&self) -> MutexGuard<'_, Updates> {
         self.0.updates.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Takes the next update for the webhook, which confirms each by itself.
+    fn take(&self) -> Option<String> {
+        let mut updates = self.updates();
+        let update = updates.waiting.pop_front()?;
+        updates.first += 1;
+        updates.posted += 1;
+        Some(update)
+    }
+
+    fn confirm_posted(&self) {
+        self.updates().posted -= 1;
     }
 
     async fn poll(&self, asked: &Asked) -> String {
@@ -196,7 +229,9 @@ async fn answer(State(api): State<FastApi>, uri: Uri, body: Bytes) -> Response {
     if !way.is_zero() {
         tokio::time::sleep(way).await;
     }
-    if method != "getupdates" {
+    if method == "getupdates" {
+        api.0.first_poll.get_or_init(Instant::now);
+    } else {
         api.0.calls.fetch_add(1, Ordering::Relaxed);
     }
     let answer = match method.as_str() {
@@ -212,6 +247,23 @@ async fn answer(State(api): State<FastApi>, uri: Uri, body: Bytes) -> Response {
             succeeded(r#"{"id":-1,"type":"supergroup","title":"Staff","accent_color_id":0,"max_reaction_count":1}"#)
         }
         "getwebhookinfo" => succeeded(r#"{"url":"","has_custom_certificate":false,"pending_update_count":0}"#),
+        "setwebhook" => match serde_json::from_slice::<Webhook>(&body) {
+            Ok(webhook) => {
+                let webhook = Some(webhook);
+                // One that is set again goes on.
+                api.0.webhook.send_if_modified(|set| {
+                    let is_other = *set != webhook;
+                    *set = webhook;
+                    is_other
+                });
+                succeeded("true")
+            }
+            Err(error) => refused(&error.to_string()),
+        },
+        "deletewebhook" => {
+            api.0.webhook.send_replace(None);
+            succeeded("true")
+        }
         "getchatmember" => succeeded(r#"{"status":"left","user":{"id":1,"is_bot":true,"first_name":"Bot"}}"#),
         _ => succeeded("true"),
     };
