@@ -25,13 +25,11 @@ pub fn people(orders: i64) -> i64 {
 
 /// Fills an empty database, or leaves one that was filled before as it is.
 pub async fn fill(store: &Store, orders: i64) -> anyhow::Result<()> {
-    let mut tx = store.begin().await?;
-    let is_postgres = matches!(tx.driver().await?, Driver::Postgres(_));
-    tx.commit().await?;
+    let is_postgres = is_postgres(store).await?;
     if store.read().order(keydesk::domain::OrderNumber(orders)).await?.is_some() {
         return Ok(());
     }
-    for statement in statements(orders, is_postgres)? {
+    for statement in of_people(people(orders), is_postgres)?.into_iter().chain(of_orders(orders, is_postgres)?) {
         run(store, statement).await?;
     }
     // As the bot does it, in smaller portions, when it starts and every hour.
@@ -46,6 +44,21 @@ pub async fn fill(store: &Store, orders: i64) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// Fills an empty database with so many people, who have ordered nothing.
+pub async fn fill_people(store: &Store, people: i64) -> anyhow::Result<()> {
+    for statement in of_people(people, is_postgres(store).await?)? {
+        run(store, statement).await?;
+    }
+    Ok(())
+}
+
+async fn is_postgres(store: &Store) -> anyhow::Result<bool> {
+    let mut tx = store.begin().await?;
+    let is_postgres = matches!(tx.driver().await?, Driver::Postgres(_));
+    tx.commit().await?;
+    Ok(is_postgres)
+}
+
 async fn run(store: &Store, statement: String) -> anyhow::Result<()> {
     let mut tx = store.begin().await?;
     match tx.driver().await? {
@@ -55,37 +68,26 @@ async fn run(store: &Store, statement: String) -> anyhow::Result<()> {
     Ok(tx.commit().await?)
 }
 
-/// The statements that fill a database, in SQL that both understand but for times.
-fn statements(orders: i64, is_postgres: bool) -> anyhow::Result<Vec<String>> {
-    let (people, open_from, sent_from) = (people(orders), orders - OPEN, orders - SENT);
-    let at = |seconds: &str| match is_postgres {
+/// An instant, by its seconds: the one thing that the two databases do not say in the same words.
+fn at(seconds: &str, is_postgres: bool) -> String {
+    match is_postgres {
         true => format!("to_timestamp({seconds})"),
         false => format!("strftime('%Y-%m-%dT%H:%M:%S+00:00', {seconds}, 'unixepoch')"),
-    };
-    let opened = at(&OPENED.to_string());
-    let of_order =
-        |column: &str, seconds_later: i64| at(&format!("{OPENED} + {column} * {YEARS} / {orders} + {seconds_later}"));
-    let numbers = |last: i64| {
-        format!(
-            "(WITH RECURSIVE counted (n) AS
-                  (SELECT CAST(1 AS BIGINT) UNION ALL SELECT n + 1 FROM counted WHERE n < {last}) SELECT n FROM counted) AS numbers"
-        )
-    };
-    let account = format!("CASE WHEN n % {RESELLER_EVERY} = 0 THEN 1 ELSE 1 + n % {people} END");
-    let status =
-        format!("CASE WHEN n > {open_from} THEN 'placed' WHEN n % 20 = 7 THEN 'cancelled' ELSE 'completed' END");
-    let total = Money::from_minor(1_100_000, Currency::RUB).context("a total")?;
-    let [placed, invoiced, completed] = [
-        OrderAction::Placed,
-        OrderAction::Invoiced(Invoice { amount: total, due: None, document: None }),
-        OrderAction::Completed,
-    ]
-    .map(|action| action.encode());
-    let (placed, invoiced, completed) = (placed?, invoiced?, completed?);
+    }
+}
+
+/// The numbers from 1 to `last`, as rows.
+fn numbers(last: i64) -> String {
+    format!(
+        "(WITH RECURSIVE counted (n) AS
+              (SELECT CAST(1 AS BIGINT) UNION ALL SELECT n + 1 FROM counted WHERE n < {last}) SELECT n FROM counted) AS numbers"
+    )
+}
+
+/// The statements that make people, each with an account, and a dialogue that is up to date.
+fn of_people(people: i64, is_postgres: bool) -> anyhow::Result<Vec<String>> {
+    let opened = at(&OPENED.to_string(), is_postgres);
     let home = Dialogue::new().encode()?;
-    let note = "'По договору ' || n || '-' || n % 97 || ' от первого марта, доставка не нужна'";
-    let folded_note = "'по договору ' || n || '-' || n % 97 || ' от первого марта, доставка не нужна'";
-    let names = r#"'{"en":"Guardant SP licence, 1 activation","ru":"Лицензия Guardant SP, 1 активация"}'"#;
     Ok(vec![
         format!(
             "INSERT INTO accounts (founder, created_at) SELECT n, {opened} FROM {} ORDER BY n",
@@ -115,6 +117,31 @@ fn statements(orders: i64, is_postgres: bool) -> anyhow::Result<Vec<String>> {
              SELECT 'person', n, 'иннокентий щукин ' || n || ' @shchukin_' || n FROM {0} ORDER BY n",
             numbers(people)
         ),
+    ])
+}
+
+/// The statements that make orders of these people.
+fn of_orders(orders: i64, is_postgres: bool) -> anyhow::Result<Vec<String>> {
+    let (people, open_from, sent_from) = (people(orders), orders - OPEN, orders - SENT);
+    let opened = at(&OPENED.to_string(), is_postgres);
+    let of_order = |column: &str, seconds_later: i64| {
+        at(&format!("{OPENED} + {column} * {YEARS} / {orders} + {seconds_later}"), is_postgres)
+    };
+    let account = format!("CASE WHEN n % {RESELLER_EVERY} = 0 THEN 1 ELSE 1 + n % {people} END");
+    let status =
+        format!("CASE WHEN n > {open_from} THEN 'placed' WHEN n % 20 = 7 THEN 'cancelled' ELSE 'completed' END");
+    let total = Money::from_minor(1_100_000, Currency::RUB).context("a total")?;
+    let [placed, invoiced, completed] = [
+        OrderAction::Placed,
+        OrderAction::Invoiced(Invoice { amount: total, due: None, document: None }),
+        OrderAction::Completed,
+    ]
+    .map(|action| action.encode());
+    let (placed, invoiced, completed) = (placed?, invoiced?, completed?);
+    let note = "'По договору ' || n || '-' || n % 97 || ' от первого марта, доставка не нужна'";
+    let folded_note = "'по договору ' || n || '-' || n % 97 || ' от первого марта, доставка не нужна'";
+    let names = r#"'{"en":"Guardant SP licence, 1 activation","ru":"Лицензия Guardant SP, 1 активация"}'"#;
+    Ok(vec![
         format!(
             "INSERT INTO orders
                  (number, draft_id, account_id, placed_by, placed_at, status, currency, total, note, keys, invoiced)
