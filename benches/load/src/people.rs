@@ -1,13 +1,14 @@
 //! People at their phones: each presses what the order dialogue asks for as soon as the screen shows it.
 
 use std::collections::VecDeque;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant, SystemTime};
 
 use keydesk_emulator::fast::{FastApi, Shown};
 
-/// The ids of the people begin here.
-const FIRST: i64 = 1_000;
+/// The ids of the people begin here, above those of a filled database.
+const FIRST: i64 = 10_000_000;
 /// What is pressed, screen by screen, by how its label begins; then the card of the order is waited for.
 const PRESSES: [&str; 5] =
     ["Новый заказ", "Лицензия Guardant SP, 1 активация", "50 — ", "Оформить заказ", "Отправить заказ"];
@@ -34,6 +35,7 @@ pub struct People {
     follow: Loop,
     talk: Talk,
     state: Mutex<State>,
+    others_hear: AtomicU64,
 }
 
 struct State {
@@ -72,7 +74,7 @@ impl People {
             count: 0,
             measured: Measured::default(),
         };
-        People { follow, talk, state: Mutex::new(state) }
+        People { follow, talk, state: Mutex::new(state), others_hear: AtomicU64::new(0) }
     }
 
     /// Everybody acts.
@@ -106,9 +108,19 @@ impl People {
         std::mem::take(&mut self.state().measured)
     }
 
+    /// How many messages reached people, in private, who do not act here.
+    pub fn others_hear(&self) -> u64 {
+        self.others_hear.load(Ordering::Relaxed)
+    }
+
     /// A screen has arrived.
     pub fn see(&self, api: &FastApi, shown: &Shown<'_>) {
-        let Ok(place) = usize::try_from(shown.chat - FIRST) else { return };
+        let Ok(place) = usize::try_from(shown.chat - FIRST) else {
+            if shown.chat > 0 {
+                self.others_hear.fetch_add(1, Ordering::Relaxed);
+            }
+            return;
+        };
         let mut state = self.state();
         let Some(person) = state.people.get_mut(place) else { return };
         let Some(asked) = person.asked else { return };
