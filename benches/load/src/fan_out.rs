@@ -20,6 +20,8 @@ const RATE: u32 = 100;
 const RATE_UNDER_LIMITS: u32 = 8;
 /// Under limits few taps fit into a second.
 const LONGER: u32 = 10;
+/// No drain is watched longer.
+const LONGEST: Duration = Duration::from_secs(60);
 /// Messages that are posted in one transaction.
 const PORTION: i64 = 10_000;
 
@@ -66,7 +68,7 @@ impl Shops {
         Ok(Shops { quiet, full, messages: people.unsigned_abs() })
     }
 
-    /// With limits lifted, until the last message has arrived; under Telegram's, for a while.
+    /// With limits lifted, until the last message has arrived, or for a minute; under Telegram's, for a while.
     pub async fn measure(&self, limits: FloodLimits, length: Duration) -> anyhow::Result<FanOut> {
         let (rate, length) = match limits {
             FloodLimits::Off => (RATE, length * 2),
@@ -87,7 +89,7 @@ impl Shops {
     }
 }
 
-/// Measures until all messages have arrived, or for a while.
+/// Measures until all messages have arrived, if that is wanted, or for a while.
 async fn delivered(
     stage: &Stage,
     bot: &mut Running,
@@ -100,7 +102,7 @@ async fn delivered(
     stage.people.take();
     let (first, before, start) = (arrived(), bot.usage()?, Instant::now());
     match all {
-        Some(all) => stage.until(bot, || arrived() >= all).await?,
+        Some(all) => stage.until(bot, || arrived() >= all || start.elapsed() >= LONGEST).await?,
         None => tokio::time::sleep(length).await,
     }
     let (taps, took, after) = (stage.people.take(), start.elapsed(), bot.usage()?);

@@ -19,7 +19,7 @@ const LESS_IS_BETTER: &str = "#b5651d";
 
 /// One figure over another.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Bar {
+struct Bar {
     name: String,
     ratio: f64,
     colour: &'static str,
