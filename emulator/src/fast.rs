@@ -4,6 +4,7 @@
 //! out by `getUpdates`, or to the webhook that the bot set. What Telegram would refuse passes here; whether a bot is right is
 //! the strict emulator's to say.
 
+mod queue;
 mod webhook;
 
 use axum::Router;
@@ -11,17 +12,14 @@ use axum::body::{Body, Bytes};
 use axum::extract::State;
 use axum::http::{StatusCode, Uri, header};
 use axum::response::Response;
+use queue::Queue;
 use serde::Deserialize;
-use std::collections::VecDeque;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 use tokio::net::TcpListener;
-use tokio::sync::{Notify, watch};
+use tokio::sync::watch;
 use webhook::Webhook;
-
-/// The most updates that one `getUpdates` gives.
-const MOST_UPDATES: usize = 100;
 
 /// A message that the bot sent or edited.
 #[derive(Debug)]
@@ -41,8 +39,7 @@ pub type Audience = Box<dyn Fn(&FastApi, Shown<'_>) + Send + Sync>;
 pub struct FastApi(Arc<Inner>);
 
 struct Inner {
-    updates: Mutex<Updates>,
-    arrived: Notify,
+    queue: Arc<Queue>,
     messages: AtomicI64,
     calls: AtomicU64,
     first_poll: OnceLock<Instant>,
@@ -50,14 +47,6 @@ struct Inner {
     /// There and back.
     network: Duration,
     audience: Audience,
-}
-
-#[derive(Default)]
-struct Updates {
-    first: i64,
-    waiting: VecDeque<String>,
-    /// On their way to the webhook.
-    posted: usize,
 }
 
 #[derive(Deserialize)]
@@ -109,9 +98,7 @@ impl FastApi {
     /// A server whose every call takes `network` on its way there and back.
     pub fn new(network: Duration, audience: Audience) -> FastApi {
         FastApi(Arc::new(Inner {
-            // Telegram begins anywhere.
-            updates: Mutex::new(Updates { first: 1_000, ..Updates::default() }),
-            arrived: Notify::new(),
+            queue: Arc::default(),
             messages: AtomicI64::new(1),
             calls: AtomicU64::new(0),
             first_poll: OnceLock::new(),
@@ -126,23 +113,18 @@ impl FastApi {
         let api = self.clone();
         tokio::select! {
             served = axum::serve(listener, Router::new().fallback(answer).with_state(api)) => served,
-            () = webhook::post_updates(&self) => Ok(()),
+            () = webhook::post_updates(self.0.webhook.subscribe(), &self.0.queue, self.0.network) => Ok(()),
         }
     }
 
     /// Puts an update in: JSON without its braces and its `update_id`.
     pub fn put(&self, update: &str) {
-        let mut updates = self.updates();
-        let id = updates.first + i64::try_from(updates.waiting.len()).unwrap_or_default();
-        updates.waiting.push_back(format!(r#"{{"update_id":{id},{update}}}"#));
-        drop(updates);
-        self.0.arrived.notify_one();
+        self.0.queue.put(update);
     }
 
     /// Updates that are not confirmed.
     pub fn waiting(&self) -> usize {
-        let updates = self.updates();
-        updates.waiting.len() + updates.posted
+        self.0.queue.waiting()
     }
 
     /// When the bot first asked for updates.
@@ -155,55 +137,10 @@ impl FastApi {
         self.0.calls.load(Ordering::Relaxed)
     }
 
-    fn updates(&self) -> MutexGuard<'_, Updates> {
-        self.0.updates.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Takes the next update for the webhook, which confirms each by itself.
-    fn take(&self) -> Option<String> {
-        let mut updates = self.updates();
-        let update = updates.waiting.pop_front()?;
-        updates.first += 1;
-        updates.posted += 1;
-        Some(update)
-    }
-
-    fn confirm_posted(&self) {
-        self.updates().posted -= 1;
-    }
-
     async fn poll(&self, asked: &Asked) -> String {
-        let patience = tokio::time::sleep(Duration::from_secs(asked.timeout.unwrap_or(0)));
-        let mut patience = std::pin::pin!(patience);
-        loop {
-            let arrived = self.0.arrived.notified();
-            if let Some(batch) = self.batch(asked.offset.unwrap_or(0)) {
-                return batch;
-            }
-            tokio::select! {
-                () = arrived => {}
-                () = &mut patience => return "[]".to_owned(),
-            }
-        }
-    }
-
-    fn batch(&self, offset: i64) -> Option<String> {
-        let mut updates = self.updates();
-        while updates.first < offset && updates.waiting.pop_front().is_some() {
-            updates.first += 1;
-        }
-        if updates.waiting.is_empty() {
-            return None;
-        }
-        let mut batch = String::from("[");
-        for (place, update) in updates.waiting.iter().take(MOST_UPDATES).enumerate() {
-            if place > 0 {
-                batch.push(',');
-            }
-            batch.push_str(update);
-        }
-        batch.push(']');
-        Some(batch)
+        let patience = Duration::from_secs(asked.timeout.unwrap_or(0));
+        let batch = tokio::time::timeout(patience, self.0.queue.batch(asked.offset.unwrap_or(0))).await;
+        batch.unwrap_or_else(|_| "[]".to_owned())
     }
 
     fn post(&self, body: &[u8]) -> String {

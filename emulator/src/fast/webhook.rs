@@ -1,12 +1,12 @@
 //! Posts updates to the bot's webhook: so many at once as it takes, each until a 2xx.
 
-use super::FastApi;
+use super::queue::Queue;
 use reqwest::StatusCode;
 use reqwest::header::{CONTENT_TYPE, RETRY_AFTER};
 use serde::Deserialize;
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, watch};
 use tokio::task::JoinSet;
 use url::Url;
 
@@ -32,44 +32,41 @@ fn usual_connections() -> usize {
 }
 
 /// Posts updates for as long as a webhook is set, and to the newest.
-pub(super) async fn post_updates(api: &FastApi) {
-    let mut webhooks = api.0.webhook.subscribe();
+pub(super) async fn post_updates(
+    mut webhooks: watch::Receiver<Option<Webhook>>,
+    queue: &Arc<Queue>,
+    network: Duration,
+) {
     let client = reqwest::Client::builder().no_proxy().timeout(PATIENCE).build().unwrap_or_default();
     loop {
         let webhook = webhooks.borrow_and_update().clone();
         tokio::select! {
             changed = webhooks.changed() => if changed.is_err() { return },
-            () = post_to(webhook, api, &client) => {}
+            () = post_to(webhook, queue, network, &client) => {}
         }
     }
 }
 
-async fn post_to(webhook: Option<Webhook>, api: &FastApi, client: &reqwest::Client) {
+async fn post_to(webhook: Option<Webhook>, queue: &Arc<Queue>, network: Duration, client: &reqwest::Client) {
     let Some(webhook) = webhook else { return std::future::pending().await };
     let places = Arc::new(Semaphore::new(webhook.max_connections));
     let mut posts = JoinSet::new();
     loop {
         let Ok(place) = Arc::clone(&places).acquire_owned().await else { return };
         while posts.try_join_next().is_some() {}
-        let update = loop {
-            let arrived = api.0.arrived.notified();
-            match api.take() {
-                Some(update) => break update,
-                None => arrived.await,
-            }
-        };
-        let (api, client, webhook) = (api.clone(), client.clone(), webhook.clone());
+        let update = queue.next().await;
+        let (queue, client, webhook) = (Arc::clone(queue), client.clone(), webhook.clone());
         posts.spawn(async move {
-            post_until_taken(&api, &client, &webhook, update).await;
+            post_until_taken(&client, &webhook, update, network / 2).await;
+            queue.confirm_posted();
             drop(place);
         });
     }
 }
 
 /// Posts an update until the bot has taken it.
-async fn post_until_taken(api: &FastApi, client: &reqwest::Client, webhook: &Webhook, update: String) {
+async fn post_until_taken(client: &reqwest::Client, webhook: &Webhook, update: String, way: Duration) {
     let mut pause = PAUSE;
-    let way = api.0.network / 2;
     loop {
         tokio::time::sleep(way).await;
         let mut request = client.post(webhook.url.clone()).header(CONTENT_TYPE, "application/json");
@@ -88,5 +85,50 @@ async fn post_until_taken(api: &FastApi, client: &reqwest::Client, webhook: &Web
         tokio::time::sleep(wish.map_or(pause, Duration::from_secs)).await;
         pause = (pause * 2).min(LONGEST_PAUSE);
     }
-    api.confirm_posted();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::FastApi;
+    use super::*;
+    use axum::Router;
+    use axum::extract::State;
+    use axum::http::{HeaderMap, StatusCode};
+    use tokio::net::TcpListener;
+    use tokio::sync::mpsc;
+
+    type Posts = mpsc::UnboundedSender<(String, String)>;
+
+    /// A bot that refuses the first post of all.
+    async fn taken(State(posts): State<Posts>, headers: HeaderMap, body: String) -> StatusCode {
+        static REFUSED: std::sync::Once = std::sync::Once::new();
+        let mut answer = StatusCode::OK;
+        REFUSED.call_once(|| answer = StatusCode::INTERNAL_SERVER_ERROR);
+        let secret = headers.get(SECRET_HEADER).and_then(|secret| secret.to_str().ok()).unwrap_or_default();
+        posts.send((secret.to_owned(), body)).unwrap();
+        answer
+    }
+
+    #[tokio::test]
+    async fn an_update_is_posted_with_the_secret_until_the_bot_takes_it() {
+        let (sender, mut posts) = mpsc::unbounded_channel();
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = format!("http://{}/", listener.local_addr().unwrap());
+        let bot = Router::new().fallback(taken).with_state(sender);
+        tokio::spawn(async move { axum::serve(listener, bot).await });
+        let api = FastApi::new(Duration::ZERO, Box::new(|_, _| {}));
+        let webhook = serde_json::from_value(serde_json::json!({ "url": url, "secret_token": "s", "max_connections": 1 }));
+        api.0.webhook.send_replace(Some(webhook.unwrap()));
+        tokio::spawn(api.clone().serve(TcpListener::bind("127.0.0.1:0").await.unwrap()));
+
+        api.put(r#""message":1"#);
+        api.put(r#""message":2"#);
+
+        let mut next = async || posts.recv().await.unwrap();
+        let first = ("s".to_owned(), r#"{"update_id":1000,"message":1}"#.to_owned());
+        assert_eq!(next().await, first);
+        assert_eq!(api.waiting(), 2);
+        assert_eq!(next().await, first);
+        assert_eq!(next().await.1, r#"{"update_id":1001,"message":2}"#);
+    }
 }
