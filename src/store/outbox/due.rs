@@ -31,14 +31,16 @@ impl Tx {
     pub async fn due(&mut self, now: DateTime<Utc>) -> Result<Due, StoreError> {
         self.write_back().await?;
         let above = self.standing().writes_above(now);
-        // SQLite uses a partial index only if the query repeats its predicate.
+        // SQLite uses a partial index only if the query repeats its predicate. `+ 0` keeps it from walking through all chats
+        // and sorting what waits there: the first that is due is mostly the one.
         Ok(on!(self, |db| {
             sqlx::query_as(
             "SELECT
                  (SELECT MIN(CASE WHEN leased_until > redraw_due THEN leased_until ELSE redraw_due END)
                   FROM dialogues WHERE shown_version < version AND chat_id > $1) AS redraw,
                  (SELECT m.due FROM outbox_messages m
-                  WHERE m.delivery = 'pending' AND m.delivery IN ('pending', 'parked') AND m.chat_id > $1 AND NOT EXISTS (
+                  WHERE m.delivery = 'pending' AND m.delivery IN ('pending', 'parked') AND m.chat_id + 0 > $1
+                      AND NOT EXISTS (
                       SELECT 1 FROM outbox_messages earlier
                       WHERE earlier.delivery IN ('pending', 'parked') AND earlier.chat_id = m.chat_id
                           AND (earlier.lane, earlier.turn, earlier.id) < (m.lane, m.turn, m.id)
@@ -52,7 +54,7 @@ impl Tx {
                  (SELECT MIN(leased_until) FROM outbox_messages
                   WHERE delivery IN ('pending', 'parked') AND leased_until IS NOT NULL) AS lease,
                  (SELECT MIN(due) FROM outbox_messages
-                  WHERE delivery = 'parked' AND delivery IN ('pending', 'parked') AND chat_id > $1) AS parked,
+                  WHERE delivery = 'parked' AND chat_id + 0 > $1) AS parked,
                  (SELECT CASE WHEN MAX(f.leased_until) > MIN(f.due) THEN MAX(f.leased_until) ELSE MIN(f.due) END
                   FROM file_jobs f WHERE NOT EXISTS (
                       SELECT 1 FROM file_jobs older
