@@ -183,7 +183,9 @@ fn configured(kind: Kind, limits: FloodLimits) -> anyhow::Result<String> {
     if kind == Kind::KeydeskWebhook {
         // Free a moment ago.
         let listen = TcpListener::bind("127.0.0.1:0")?.local_addr()?;
-        text.push_str(&format!("webhook = {{ url = \"http://{listen}/telegram\", listen = \"{listen}\", max_connections = 100 }}\n"));
+        text.push_str(&format!(
+            "webhook = {{ url = \"http://{listen}/telegram\", listen = \"{listen}\", max_connections = 100 }}\n"
+        ));
     }
     Ok(text)
 }

@@ -117,7 +117,8 @@ mod tests {
         let bot = Router::new().fallback(taken).with_state(sender);
         tokio::spawn(async move { axum::serve(listener, bot).await });
         let api = FastApi::new(Duration::ZERO, Box::new(|_, _| {}));
-        let webhook = serde_json::from_value(serde_json::json!({ "url": url, "secret_token": "s", "max_connections": 1 }));
+        let webhook =
+            serde_json::from_value(serde_json::json!({ "url": url, "secret_token": "s", "max_connections": 1 }));
         api.0.webhook.send_replace(Some(webhook.unwrap()));
         tokio::spawn(api.clone().serve(TcpListener::bind("127.0.0.1:0").await.unwrap()));
 

@@ -35,7 +35,7 @@ impl Tx {
         // and sorting what waits there: the first that is due is mostly the one.
         Ok(on!(self, |db| {
             sqlx::query_as(
-            "SELECT
+                "SELECT
                  (SELECT MIN(CASE WHEN leased_until > redraw_due THEN leased_until ELSE redraw_due END)
                   FROM dialogues WHERE shown_version < version AND chat_id > $1) AS redraw,
                  (SELECT m.due FROM outbox_messages m
@@ -64,11 +64,11 @@ impl Tx {
                  (SELECT MIN(CASE WHEN leased_until > refresh_due THEN leased_until ELSE refresh_due END)
                   FROM digests WHERE refresh_due IS NOT NULL AND chat_id > $1) AS digest,
                  (SELECT MIN(CASE WHEN leased_until > follow_due THEN leased_until ELSE follow_due END)
-                  FROM order_topics WHERE follow_due IS NOT NULL AND chat_id > $1) AS topic"
-        )
-        .bind(above)
-        .fetch_one(db)
-        .await?
+                  FROM order_topics WHERE follow_due IS NOT NULL AND chat_id > $1) AS topic",
+            )
+            .bind(above)
+            .fetch_one(db)
+            .await?
         }))
     }
 
