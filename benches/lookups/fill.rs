@@ -29,7 +29,8 @@ pub async fn fill(store: &Store, orders: i64) -> anyhow::Result<()> {
     if store.read().order(keydesk::domain::OrderNumber(orders)).await?.is_some() {
         return Ok(());
     }
-    for statement in of_people(people(orders), is_postgres)?.into_iter().chain(of_orders(orders, is_postgres)?) {
+    fill_people(store, people(orders)).await?;
+    for statement in of_orders(orders, is_postgres)? {
         run(store, statement).await?;
     }
     // As the bot does it, in smaller portions, when it starts and every hour.
