@@ -81,7 +81,7 @@ pub struct Setup {
     pub limits: Option<FloodLimits>,
     pub now: Clock,
     pub webhook_rules: WebhookRules,
-    /// A failed webhook call is repeated at once, then after twice this; each failure doubles it.
+    /// A failed webhook call is repeated at once, then after twice this; each failure doubles it, up to sixty times this.
     pub webhook_retry: Duration,
     /// The certificate, in PEM form, of an authority that webhooks may have beside those that everybody trusts.
     pub webhook_authority: Option<Vec<u8>>,

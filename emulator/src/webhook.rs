@@ -19,8 +19,8 @@ use tokio::time::Instant;
 const SECRET_HEADER: &str = "X-Telegram-Bot-Api-Secret-Token";
 /// How long the bot may take to answer.
 const PATIENCE: Duration = Duration::from_secs(60);
-/// The longest pause between two attempts.
-const LONGEST_PAUSE: Duration = Duration::from_secs(60);
+/// The longest pause between two attempts is so many times the first: a minute, where that is a second.
+const LONGEST_PAUSE: u32 = 60;
 /// The longest pause that a bot may ask for.
 const LONGEST_WISH: u64 = 3600;
 
@@ -172,10 +172,11 @@ fn settle(shared: &Shared, pauses: &mut HashMap<i64, Pause>, update: &Update, ou
             }
             let failed_before = pauses.get(&update.lane).map(|pause| pause.next);
             let next = failed_before.unwrap_or(shared.webhook_retry);
+            let longest = shared.webhook_retry * LONGEST_PAUSE;
             let (pause, next) = match (retry_after, failed_before) {
                 (Some(seconds), _) => (Duration::from_secs(seconds.min(LONGEST_WISH)), next),
                 (None, None) => (Duration::ZERO, next),
-                (None, Some(before)) => ((before * 2).min(LONGEST_PAUSE), (before * 2).min(LONGEST_PAUSE)),
+                (None, Some(before)) => ((before * 2).min(longest), (before * 2).min(longest)),
             };
             if now + pause > update.expires {
                 world.updates.confirm(update.id);

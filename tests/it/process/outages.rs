@@ -103,7 +103,7 @@ pub async fn endures<T: Trouble>(premises: &Premises, trouble: T, people: i64, o
     endures_again(premises, trouble, people, outage, 1).await;
 }
 
-/// The same so many times, with orders in between.
+/// The same so many times, with an order for each of the people in between.
 pub async fn endures_again<T: Trouble>(
     premises: &Premises,
     mut trouble: T,
@@ -112,7 +112,9 @@ pub async fn endures_again<T: Trouble>(
     times: usize,
 ) {
     let bot = premises.runs().await;
-    let (more, patience) = (Arc::new(AtomicBool::new(true)), PATIENCE + outage);
+    // Whoever is unlucky meets several outages with one order.
+    let meets = 3.min(u32::try_from(times).unwrap());
+    let (more, patience) = (Arc::new(AtomicBool::new(true)), PATIENCE + (outage + UNNOTICED) * meets);
     let again = Arc::clone(&more);
     let customers = crowd::people(&premises.emulator, people).into_iter().map(|one| one.with_patience(patience));
     let ordering = tokio::spawn(crowd::order_at_once(customers.collect(), move || again.load(Ordering::SeqCst)));
@@ -139,6 +141,10 @@ pub async fn endures_again<T: Trouble>(
         back = back.max(ended.elapsed());
         if is_noticed {
             bot.says_again("updates go on after", noticed).await;
+        }
+        if times > 1 {
+            let all = before + usize::try_from(people).unwrap();
+            premises.until("as many orders are placed as there are people", |world| cards(world, people) > all).await;
         }
     }
     assert!(noticed > 0, "the bot met no trouble");
