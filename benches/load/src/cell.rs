@@ -31,8 +31,8 @@ impl Cell {
     pub async fn measure(self, length: Duration) -> anyhow::Result<Round> {
         let (people, follow) = match self.scenario {
             Scenario::Closed { people } => (people, Loop::Closed),
-            // Each is at it for a moment only.
-            Scenario::Open { rate } => (usize::try_from(rate)? * 4, Loop::Open),
+            // Each acts once a second, as often as Telegram lets a bot write to a chat.
+            Scenario::Open { rate } => (usize::try_from(rate)?, Loop::Open),
             Scenario::Backlog { updates } => (updates, Loop::Open),
         };
         let stage = Stage::set(people, follow, self.kind.talk(), self.network).await?;

@@ -55,7 +55,7 @@ impl Stage {
             for count in 0.. {
                 let due = start + Duration::from_secs(1) * count / rate;
                 tokio::time::sleep_until(due.into()).await;
-                self.people.acts(&self.api, due);
+                self.people.acts(&self.api);
             }
         };
         let stirring = async {
