@@ -95,7 +95,7 @@ impl AccountBook {
                 continue;
             };
             if (order.placed_by.0, &contents(&order)) != (seen.person, &seen.contents) {
-                lost.push(format!("order {} is another than was seen", seen.number));
+                lost.push(format!("{seen:?} was seen, it is of {:?}: {}", order.placed_by, contents(&order)));
             }
             assert_eq!(order.lines.iter().map(|line| line.price.minor()).sum::<i64>(), order.summary.total.minor());
             let issued: Vec<i64> = order.invoices().map(|invoice| invoice.amount.minor() / 100).collect();

@@ -31,8 +31,22 @@ pub struct Customer {
     watch: Watch,
     /// After how long they press a button again of which nothing comes.
     again: Duration,
-    /// The button that they pressed last.
-    pressed: Arc<Mutex<Option<String>>>,
+    pressed: Arc<Mutex<Option<Pressed>>>,
+}
+
+/// The button that somebody pressed last.
+#[derive(Debug, Clone)]
+struct Pressed {
+    label: String,
+    /// The text of its message at that moment.
+    above: String,
+}
+
+/// A button on a screen.
+struct Button {
+    message: MessageId,
+    data: String,
+    above: String,
 }
 
 /// Longer than a screen takes whose replica died with it in hand.
@@ -160,9 +174,11 @@ impl Customer {
             self.presses(&format!("{} — ", self.id % 10 + 1), finger).await;
         }
         self.presses("Оформить заказ", finger).await;
-        let contents = contents(&self.sees("Отправить заказ").await);
         self.presses("Отправить заказ", finger).await;
-        Seen { person: self.id, number: self.has_new_card(before).await, contents }
+        let number = self.has_new_card(before).await;
+        // Whoever presses again may do so on another summary.
+        let pressed = self.pressed.lock().unwrap().clone().expect("a button was pressed");
+        Seen { person: self.id, number, contents: contents(&pressed.above) }
     }
 
     /// Types an order, sends it, and gives its number.
@@ -175,22 +191,21 @@ impl Customer {
     /// Presses the newest button whose label begins like this, as soon as it stands below what they wrote last: a killed bot
     /// may have left a screen above that nothing comes of any more.
     async fn presses(&self, label: &str, finger: Finger) {
-        let (message, data) = self.waits(label, |world| self.button(world, label)).await;
+        let button = self.waits(label, |world| self.button(world, label)).await;
         self.watch.starts();
-        *self.pressed.lock().unwrap() = Some(label.to_owned());
-        self.emulator.press(self.id, self.id, message, &data);
+        self.press(label, &button);
         if finger == Finger::Twitching {
-            self.emulator.press(self.id, self.id, message, &data);
+            self.press(label, &button);
         }
     }
 
-    /// Waits for a button, and gives the text above it.
-    async fn sees(&self, label: &str) -> String {
-        let text = |world: &World| {
-            let (message, _) = self.button(world, label)?;
-            world.message(self.id, message).map(shown)
-        };
-        self.waits(label, text).await
+    fn press(&self, label: &str, Button { message, data, above }: &Button) {
+        *self.pressed.lock().unwrap() = Some(Pressed { label: label.to_owned(), above: above.clone() });
+        self.emulator.press(self.id, self.id, *message, data);
+    }
+
+    async fn sees(&self, label: &str) {
+        self.waits(label, |world| self.button(world, label)).await;
     }
 
     /// Waits for the card of an order that it does not know yet, and gives its number.
@@ -200,12 +215,14 @@ impl Customer {
         self.waits("a new card", |world| world.messages(self.id).find_map(new)).await
     }
 
-    fn button(&self, world: &World, label: &str) -> Option<(MessageId, String)> {
+    fn button(&self, world: &World, label: &str) -> Option<Button> {
         let mut below = world.messages(self.id).rev().take_while(|message| message.from == Sender::Bot);
         below.find_map(|message| {
             let button = message.keyboard.iter().flatten().find(|button| plain(&button.label).starts_with(label))?;
             match &button.action {
-                ButtonAction::Data(data) => Some((message.id, data.clone())),
+                ButtonAction::Data(data) => {
+                    Some(Button { message: message.id, data: data.clone(), above: shown(message) })
+                }
                 _ => None,
             }
         })
@@ -227,10 +244,9 @@ impl Customer {
                 let chat: Vec<String> = chat.iter().map(|m| format!("{}\n{:?}", shown(m), m.labels())).collect();
                 panic!("{} waited in vain for «{what}»:\n{}", self.id, chat.join("\n----\n"));
             }
-            let pressed = self.pressed.lock().unwrap().clone();
-            let standing = pressed.and_then(|label| self.emulator.look(|world| self.button(world, &label)));
-            if let Some((message, data)) = standing {
-                self.emulator.press(self.id, self.id, message, &data);
+            let Some(Pressed { label, .. }) = self.pressed.lock().unwrap().clone() else { continue };
+            if let Some(button) = self.emulator.look(|world| self.button(world, &label)) {
+                self.press(&label, &button);
             }
         }
         self.watch.stops();
