@@ -1,13 +1,14 @@
 //! A secret that no log and no error message can show.
 
 use std::fmt;
+use std::sync::Arc;
 
 #[derive(Clone, PartialEq, Eq)]
-pub struct Secret(String);
+pub struct Secret(Arc<str>);
 
 impl Secret {
     pub fn new(text: String) -> Secret {
-        Secret(text)
+        Secret(text.into())
     }
 
     /// The text itself, for the one place that needs it.

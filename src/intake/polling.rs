@@ -42,7 +42,11 @@ impl Polling {
                 continue;
             }
             match self.once(handling).await {
-                Ok(_) => pauses.reset(),
+                Ok(_) => {
+                    pauses.reset();
+                    // Screens go out before the next question.
+                    tokio::task::yield_now().await;
+                }
                 // Another replica has taken the lead.
                 Err(CallError::Conflict(_)) if !is_asking(chat.store().standing()) => {}
                 Err(error) => {

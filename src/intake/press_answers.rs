@@ -39,6 +39,8 @@ impl PressAnswers {
         let (client, calls) = (self.client.clone(), Arc::clone(&self.calls));
         let answering = async move {
             let _place = place;
+            // The screen that a press leads to goes out first.
+            tokio::task::yield_now().await;
             let _call = calls.acquire().await;
             if let Err(error) = client.answer_press(&query, answer.as_deref()).await {
                 tracing::debug!("an answer to a press did not arrive: {error}");

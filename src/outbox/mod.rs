@@ -16,6 +16,7 @@ mod worker;
 use std::fmt::Display;
 use std::iter;
 use std::pin::pin;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
@@ -58,14 +59,15 @@ const SHORTEST_PAUSE: TimeDelta = TimeDelta::milliseconds(5);
 const STORE_TIMEOUT: Duration = Duration::from_secs(15);
 /// How long to wait with recording after it failed.
 const STORE_PAUSE: Duration = Duration::from_secs(1);
-/// How long what became of a redraw waits for updates with which it is recorded.
-const RECORDED_AFTER: Duration = Duration::from_millis(2);
+/// How long what became of a redraw waits for updates with which it is recorded: while many are at it, the next ones come
+/// sooner. Nobody presses what they saw so short a time ago, and a process that dies draws it once more.
+const RECORDED_AFTER: Duration = Duration::from_millis(20);
 /// One claim in so many begins with messages, so that a rush of people at their screens does not hold them back.
 const NOTICES_FIRST: u32 = 4;
 
 /// Shows screens and delivers messages.
 pub struct Delivery {
-    worker: Worker,
+    worker: Arc<Worker>,
     claims: AtomicU32,
     outage: Outage,
 }
@@ -92,7 +94,11 @@ enum Finished {
 
 impl Delivery {
     pub fn new(chat: Chat, client: Client) -> Delivery {
-        Delivery { worker: Worker::new(chat, client), claims: AtomicU32::new(0), outage: Outage::of("deliveries") }
+        Delivery {
+            worker: Arc::new(Worker::new(chat, client)),
+            claims: AtomicU32::new(0),
+            outage: Outage::of("deliveries"),
+        }
     }
 
     /// Where the flood limits hold something back and until when, at this moment and at each change.
@@ -223,7 +229,7 @@ impl Delivery {
                     if let Work::File(job) = &piece {
                         *file = Some(job.clone());
                     }
-                    hands.spawn(perform(self.worker.clone(), piece));
+                    hands.spawn(perform(Arc::clone(&self.worker), piece));
                 }
                 return claim.next.map_or(later, |next| next.clamp(now + SHORTEST_PAUSE, later));
             }
@@ -239,7 +245,7 @@ impl Delivery {
         while hands.len() < MAX_IN_FLIGHT
             && let Some(drawing) = redraws.next(self.worker.now())
         {
-            hands.spawn(perform(self.worker.clone(), Work::Redraw(Box::new(drawing))));
+            hands.spawn(perform(Arc::clone(&self.worker), Work::Redraw(Box::new(drawing))));
         }
     }
 
@@ -256,7 +262,7 @@ impl Delivery {
         let Some(piece) = piece else {
             return Ok(full_until.map_or(Delivered::Idle, Delivered::Deferred));
         };
-        let delivered = Box::pin(attempt(self.worker.clone(), piece)).await;
+        let delivered = Box::pin(attempt(Arc::clone(&self.worker), piece)).await;
         self.worker.chat.record_redraws().await?;
         self.retire_all().await;
         delivered
@@ -302,7 +308,7 @@ impl Delivery {
     }
 }
 
-async fn perform(worker: Worker, work: Work) -> Result<Finished, DeliveryError> {
+async fn perform(worker: Arc<Worker>, work: Work) -> Result<Finished, DeliveryError> {
     let span = work.span();
     let is_redraw = matches!(work, Work::Redraw(_));
     let performing = async {
@@ -317,7 +323,7 @@ async fn perform(worker: Worker, work: Work) -> Result<Finished, DeliveryError> 
     performing.instrument(span).await
 }
 
-async fn attempt(worker: Worker, work: Work) -> Result<Delivered, DeliveryError> {
+async fn attempt(worker: Arc<Worker>, work: Work) -> Result<Delivered, DeliveryError> {
     let now = worker.now();
     let (patience, lease_end) = match &work {
         // It keeps an eye on its time itself.

@@ -1,6 +1,6 @@
 //! One worker of the delivery: what redraws and messages have in common.
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -18,13 +18,12 @@ use crate::telegram::{CallError, Client, Limits};
 /// When a replica asks again that the others have not heard of lately: it tells them every second.
 const UNCOUNTED: TimeDelta = TimeDelta::seconds(1);
 
-/// Does pieces of work; clones share the limits.
-#[derive(Clone)]
+/// Does pieces of work.
 pub(super) struct Worker {
     pub(super) chat: Chat,
     pub(super) client: Client,
-    limits: Arc<Mutex<Limits>>,
-    no_topics_until: Arc<Mutex<Option<DateTime<Utc>>>>,
+    limits: Mutex<Limits>,
+    no_topics_until: Mutex<Option<DateTime<Utc>>>,
 }
 
 /// Which kind of work a claim begins with.
@@ -59,7 +58,7 @@ impl Kind {
 impl Worker {
     pub(super) fn new(chat: Chat, client: Client) -> Worker {
         let limits = Limits::new(chat.config().telegram.limits);
-        Worker { chat, client, limits: Arc::new(Mutex::new(limits)), no_topics_until: Arc::default() }
+        Worker { chat, client, limits: Mutex::new(limits), no_topics_until: Mutex::default() }
     }
 
     pub(super) fn now(&self) -> DateTime<Utc> {

@@ -106,7 +106,9 @@ async fn open_sqlite(options: SqliteConnectOptions, neighbours: Neighbours) -> R
     }
     drop(acquired);
 
-    let writer = sqlite_pool(1).connect_lazy_with(options.clone().statement_cache_capacity(WRITTEN_STATEMENTS));
+    // What a statement on many rows may have to take back is a few pages, and a file for them would be made for each batch.
+    let writing = options.clone().statement_cache_capacity(WRITTEN_STATEMENTS).pragma("temp_store", "MEMORY");
+    let writer = sqlite_pool(1).connect_lazy_with(writing);
     let importer = sqlite_pool(1).connect_lazy_with(options.clone());
     let readers = sqlite_pool(READERS).connect_lazy_with(options.pragma("query_only", "ON"));
     Ok(Pools::Sqlite { writer, readers, importer, keeper, place })

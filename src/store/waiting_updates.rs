@@ -70,7 +70,7 @@ impl Tx {
                  WHERE COALESCE(older.person_id, 0) = COALESCE(w.person_id, 0)
                      AND (older.since, older.update_id) < (w.since, w.update_id)
              )
-             ORDER BY since, update_id LIMIT $2"
+             ORDER BY since, update_id LIMIT $2 + 0"
         )
         .bind(now)
         .bind(PORTION)

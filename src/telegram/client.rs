@@ -37,8 +37,8 @@ pub(super) const LARGEST_ANSWER: usize = 16 * 1024 * 1024;
 #[derive(Clone)]
 pub struct Client {
     http: reqwest::Client,
-    methods: Url,
-    files: Url,
+    methods: Arc<Url>,
+    files: Arc<Url>,
     secret: Secret,
     /// Told when a call was refused as if the token were wrong.
     pub(super) refused: Arc<Notify>,
@@ -92,7 +92,7 @@ impl Client {
         let below = |folder: &str| {
             let mut url = api_url.clone();
             url.set_path(&format!("{}/{folder}{}/", api_url.path().trim_end_matches('/'), token.reveal()));
-            url
+            Arc::new(url)
         };
         Ok(Client {
             http,
@@ -124,7 +124,11 @@ impl Client {
 
     /// A request of a method, without its parameters.
     pub(super) fn method(&self, name: &str) -> Result<RequestBuilder, CallError> {
-        let url = self.methods.join(name).map_err(|_| CallError::Rejected(format!("no method {name}")))?;
+        let mut url = Url::clone(&self.methods);
+        // Not joined: that would parse the whole address for each call.
+        let mut path = url.path_segments_mut().map_err(|()| CallError::Rejected(format!("no method {name}")))?;
+        path.pop_if_empty().push(name);
+        drop(path);
         Ok(self.http.post(url))
     }
 

@@ -8,6 +8,7 @@ use crate::domain::{Access, AccountId, Language, Person, PersonId};
 use crate::store::accounts::customer::{Customer, Reachability};
 use crate::store::codes;
 use crate::store::db::{Tx, on};
+use crate::store::dialogues::stored::StoredDraft;
 use crate::store::error::StoreError;
 use crate::store::outbox::attempt::Wait;
 use crate::store::portions::padded;
@@ -24,6 +25,26 @@ struct PersonRow {
     access: String,
     is_awaited: bool,
     has_colleagues: bool,
+}
+
+/// A person with what serving them in private needs beside.
+#[derive(sqlx::FromRow)]
+struct ServedRow {
+    #[sqlx(flatten)]
+    person: PersonRow,
+    draft_id: Option<i64>,
+    draft: Option<String>,
+    draft_saved_at: Option<DateTime<Utc>>,
+    price_list: Option<i64>,
+}
+
+impl ServedRow {
+    fn draft(&self) -> Option<StoredDraft> {
+        let (Some(draft_id), Some(draft), Some(saved_at)) = (self.draft_id, &self.draft, self.draft_saved_at) else {
+            return None;
+        };
+        Some(StoredDraft { person_id: self.person.id, draft_id, draft: draft.clone(), saved_at })
+    }
 }
 
 impl PersonRow {
@@ -136,12 +157,12 @@ impl Tx {
         Ok(self.facts.people.get(&id).cloned().flatten())
     }
 
-    /// Reads people in one statement, unless they are known.
+    /// Reads people in one statement, unless they are known, with their drafts and which price list holds.
     pub(in crate::store) async fn load_people(&mut self, people: &[PersonId]) -> Result<(), StoreError> {
         let missing: Vec<PersonId> =
             people.iter().copied().filter(|person| !self.facts.people.contains_key(person)).collect();
         for people in missing.chunks(PEOPLE_AT_ONCE) {
-            let rows: Vec<PersonRow> = on!(self, |db| {
+            let rows: Vec<ServedRow> = on!(self, |db| {
                 let mut query = QueryBuilder::new(
                     "SELECT id, account_id, name, username, telegram_language, chosen_language, reachability, access,
                          EXISTS (
@@ -149,8 +170,10 @@ impl Tx {
                          ) AS is_awaited,
                          EXISTS (
                              SELECT 1 FROM people other WHERE other.account_id = people.account_id AND other.id <> people.id
-                         ) AS has_colleagues
-                     FROM people WHERE id IN (",
+                         ) AS has_colleagues,
+                         d.draft_id, d.draft, d.saved_at AS draft_saved_at,
+                         (SELECT MAX(p.id) FROM price_lists p) AS price_list
+                     FROM people LEFT JOIN drafts d ON d.person_id = people.id WHERE id IN (",
                 );
                 let mut wanted = query.separated(", ");
                 for person in padded(people) {
@@ -161,8 +184,12 @@ impl Tx {
             });
             self.facts.people.extend(people.iter().map(|person| (*person, None)));
             for row in rows {
-                let customer = row.into_customer()?;
-                self.facts.people.insert(customer.person.id, Some(customer));
+                let person = PersonId(row.person.id);
+                if !self.loaded.has_draft(person) {
+                    self.loaded.read_draft(person, row.draft());
+                }
+                self.facts.price_list.get_or_insert(row.price_list);
+                self.facts.people.insert(person, Some(row.person.into_customer()?));
             }
         }
         Ok(())

@@ -22,12 +22,11 @@ const COLUMNS: &str = "chat_id, person_id, seat, version, state, saved_at, watch
                        topic_id";
 
 impl Tx {
-    /// Reads people's private dialogues and drafts in two statements.
+    /// Reads people's private dialogues in one statement.
     pub(in crate::store) async fn load_private(&mut self, people: &[PersonId]) -> Result<(), StoreError> {
         let seats = [Seat::Customer, Seat::Vendor];
         let keys = people.iter().flat_map(|person| seats.map(|seat| DialogueKey::private(*person, seat)));
-        self.load_dialogues(keys).await?;
-        self.load_drafts(people).await
+        self.load_dialogues(keys).await
     }
 
     /// The row of a dialogue, as it is by now in this transaction.

@@ -33,7 +33,7 @@ impl Tx {
         let (open, first): (i64, Option<DateTime<Utc>>) = on_stored!(self, |db| sqlx::query_as(
             "SELECT
                  (SELECT COUNT(*) FROM (
-                     SELECT number FROM orders WHERE account_id = $1 AND status IN ('placed', 'invoiced') LIMIT $2
+                     SELECT number FROM orders WHERE account_id = $1 AND status IN ('placed', 'invoiced') LIMIT $2 + 0
                  ) counted),
                  (SELECT placed_at FROM orders WHERE account_id = $1 ORDER BY number DESC LIMIT 1 OFFSET $3)"
         )

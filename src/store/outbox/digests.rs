@@ -77,7 +77,7 @@ impl Tx {
             "SELECT id, order_number, body FROM outbox_messages
              WHERE delivery IN ('pending', 'parked') AND chat_id = $1 AND lane = $2 AND set_aside_at IS NULL
                  AND order_number IS NOT NULL
-             ORDER BY turn, id LIMIT $3"
+             ORDER BY turn, id LIMIT $3 + 0"
         )
         .bind(chat.0)
         .bind(lane_code(Lane::Notice))

@@ -207,7 +207,7 @@ impl Tx {
                          WHERE flying.delivery IN ('pending', 'parked') AND flying.chat_id = m.chat_id
                              AND flying.leased_until IS NOT NULL AND flying.leased_until > $1
                      )
-                 ORDER BY m.lane, m.due, m.id LIMIT $3
+                 ORDER BY m.lane, m.due, m.id LIMIT $3 + 0
              )
                  AND delivery IN ('pending', 'parked') AND due <= $1 AND (leased_until IS NULL OR leased_until <= $1)
              RETURNING id, chat_id, order_number, body, lane, topic_id, attempts, sending, parked_at, refusals,
