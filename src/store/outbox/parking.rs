@@ -99,13 +99,14 @@ impl Tx {
     }
 
     /// Sends what staff groups were not told yet to where the staff are now: the group may have been a wrong one, or the
-    /// bot may have been out of it. What comes from elsewhere goes first, in the order in which it was posted.
+    /// bot may have been out of it. What comes from elsewhere goes first, in the order in which it was posted. One that is on
+    /// its way at this moment, by another replica, keeps its lease: nobody else sends it meanwhile.
     pub async fn gather_staff_messages(&mut self, staff_chat: ChatId, now: DateTime<Utc>) -> Result<(), StoreError> {
         self.announce();
         on!(self, |db| {
             sqlx::query(
             "UPDATE outbox_messages SET
-                 chat_id = $1, delivery = 'pending', due = $2, settled_at = NULL, leased_until = NULL, set_aside_at = NULL,
+                 chat_id = $1, delivery = 'pending', due = $2, settled_at = NULL, set_aside_at = NULL,
                  turn = CASE WHEN chat_id = $1 THEN turn ELSE 0 END
              WHERE chat_id < 0 AND (delivery = 'parked' OR (delivery = 'pending' AND chat_id <> $1))"
         )

@@ -24,6 +24,7 @@ on_both!(
     eight_workers_never_get_the_same_notice,
     the_next_delivery_is_that_of_the_oldest_notice_of_a_chat,
     what_staff_were_not_told_goes_where_they_are_now,
+    what_staff_are_being_told_is_told_by_nobody_else_meanwhile,
     accounts_take_turns_in_a_group,
     a_parked_notice_keeps_its_place_and_is_tried_again,
     a_notice_that_was_set_aside_lets_others_pass_until_it_is_due,
@@ -217,6 +218,16 @@ async fn what_staff_were_not_told_goes_where_they_are_now(store: &Store) {
         told.push(notice.body);
     }
     assert_eq!(told, ["pending", "unreachable", "staff"]);
+}
+
+async fn what_staff_are_being_told_is_told_by_nobody_else_meanwhile(store: &Store) {
+    posts(store, -2, "placed", 0).await;
+    let first = claims_one(store, 1).await;
+    commit!(store, |tx| tx.park_message(&first, Place::Head, at(5), at(1)));
+    assert_eq!(claims_one(store, 5).await.sending, Sending::First);
+    commit!(store, |tx| tx.gather_staff_messages(ChatId(-2), at(6)));
+    assert_eq!(claims(store, 6).await, []);
+    assert_eq!(claims_one(store, 16).await.sending, Sending::PossibleDuplicate);
 }
 
 /// Everything that waits, in the order in which it is told.
