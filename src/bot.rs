@@ -28,6 +28,9 @@ const STAFF_CHAT_LOOK: Duration = Duration::from_secs(60);
 const STORE_LOOK: Duration = Duration::from_secs(1);
 /// A database that does not take note of this replica for so long is asked anew, on another connection.
 const BEAT_TIMEOUT: Duration = Duration::from_secs(3);
+/// How long the last word to the other replicas may take. With what the calls and the posts under way have, and the closing of
+/// the database, an orderly stop is over within the ten seconds that supervisors grant, though the database hang.
+const LEAVING: Duration = Duration::from_secs(1);
 /// People whose menus are looked up at once.
 const MENUS_AT_ONCE: u32 = 100;
 /// Rows that one transaction prunes: a small part of a second, which is how long SQLite's other writers wait.
@@ -196,7 +199,7 @@ impl Bot {
     /// Says its last word to the replicas that go on, or to the next start.
     pub async fn leave(&self) {
         let report = self.delivery.report();
-        if let Ok(Err(error)) = tokio::time::timeout(BEAT_TIMEOUT, self.replicas.leave(&report)).await {
+        if let Ok(Err(error)) = tokio::time::timeout(LEAVING, self.replicas.leave(&report)).await {
             tracing::warn!("the other replicas will miss this one for some seconds: {error}");
         }
     }

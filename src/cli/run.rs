@@ -22,7 +22,7 @@ use crate::telegram::{CallError, Client, Revoked};
 const PAUSES: Backoff = Backoff::new(Duration::from_secs(1), Duration::from_secs(30));
 
 /// How long the database may take to close; supervisors kill what does not stop within ten seconds.
-const CLOSING: Duration = Duration::from_secs(4);
+const CLOSING: Duration = Duration::from_secs(2);
 
 /// The options of `keydesk run`.
 #[derive(Debug, clap::Args)]
