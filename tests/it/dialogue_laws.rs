@@ -13,7 +13,7 @@ use keydesk::domain::OrderNumber;
 use crate::support::random::{Random, Run, live_with_seeds};
 
 /// Steps of the ordinary run: a few seconds unoptimised, and enough for every button in most states.
-const STEPS: u64 = 20_000;
+const STEPS: u64 = 8_000;
 /// Steps that one seed repeats.
 const STEPS_OF_ONE: u64 = 1_000;
 const FIRST_SEED: u64 = 453;

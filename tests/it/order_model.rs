@@ -15,7 +15,7 @@ use crate::support::random::{Random, Run, live_with_seeds, number_in};
 use run::{Tally, live};
 
 /// Steps of the ordinary run: a few seconds unoptimised, and enough for every outcome.
-const STEPS: u64 = 20_000;
+const STEPS: u64 = 8_000;
 /// Steps of one shop, which then gives way to another with another seed.
 const STEPS_OF_ONE: u64 = 1_000;
 /// Steps through the chat and its database, which take much longer; enough for every kind of action.

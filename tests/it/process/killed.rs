@@ -35,7 +35,8 @@ use crate::support::random::{Random, number_in};
 const PEOPLE: i64 = 30;
 /// Telegram doubles its pause with each webhook call that fails, up to a minute.
 pub(super) const PATIENCE: Duration = Duration::from_secs(300);
-const KILLS: u64 = 20;
+/// Of each kind, where nobody asks for more: a kill takes a second.
+const KILLS: u64 = 6;
 /// Calls between a start and its kill: a start makes about ten, so some kills fall into one.
 const MOST_CALLS: u64 = 60;
 /// Calls of a start.
