@@ -6,7 +6,8 @@
 //! - [`store`] (the only SQL)
 //! - [`shop`] (the business, which knows no chat)
 //! - [`chat`] (how people talk to the shop: texts, buttons, dialogues, screens)
-//! - [`telegram`] (calls and routes), [`intake`] (updates in), [`outbox`] (screens and messages out), [`bot`] (all wired)
+//! - [`telegram`] (calls and routes), [`intake`] (updates in), [`outbox`] (screens and messages out), [`http`] (health and
+//!   figures), [`bot`] (all wired)
 //! - [`demo`] (the page of the Bot API emulator, a crate of its own), [`cli`]
 //!
 //! What never happens stands in ARCHITECTURE.md.
@@ -19,6 +20,7 @@ pub mod clock;
 pub mod config;
 pub mod demo;
 pub mod domain;
+pub mod http;
 pub mod intake;
 pub mod outage;
 pub mod outbox;

@@ -5,35 +5,28 @@ mod dispatch;
 mod gate;
 mod watch;
 
-use std::convert::Infallible;
 use std::io;
 use std::net::SocketAddr;
 use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::body::Body;
-use hyper::server::conn::http1;
-use hyper::service::service_fn;
-use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
 use tokio::net::TcpListener;
-use tokio::sync::{Semaphore, mpsc, watch as signal};
+use tokio::sync::{mpsc, watch as signal};
 use tokio::time::timeout;
 use url::Url;
 
 use super::handling::Handling;
 use crate::config::{self, Secret};
+use crate::http::listener::{self, Bounds};
 use crate::telegram::Client;
 use dispatch::dispatch;
 use gate::Gate;
 
-/// Open connections: some for each of Telegram's hundred, and far fewer than a process may have files.
-const MOST_CONNECTIONS: usize = 256;
-/// How long a connection may say nothing between two requests: longer than proxies keep one that they do not use.
-const IDLE: Duration = Duration::from_secs(150);
-/// A machine without files for another connection has some again soon.
-const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
+/// Some connections for each of Telegram's hundred, and far fewer than a process may have files. They may say nothing for
+/// longer than proxies keep one that they do not use.
+const BOUNDS: Bounds = Bounds { to: "the webhook", connections: 256, idle: Duration::from_secs(150) };
 /// How long an orderly stop waits for requests under way: as long as the delivery waits for its calls.
 const LAST_REQUESTS: Duration = Duration::from_secs(4);
 /// How long the rest may then take to hear that they must come again.
@@ -68,10 +61,14 @@ impl Webhook {
         let closing = signal::Sender::new(false);
         let outage = handling.tries.outage.clone();
         let gate = Arc::new(Gate::new(url.path(), secret, places, requests, outage, closing.subscribe()));
+        let answer = move |request| {
+            let gate = Arc::clone(&gate);
+            async move { gate.receive(request).await }
+        };
         let connections = GracefulShutdown::new();
         let serving = async {
             tokio::select! {
-                () = accept(listener, gate, &connections) => {}
+                () = listener::serve(&listener, BOUNDS, &connections, answer) => {}
                 () = stop => {}
             }
             let mut ending = pin!(connections.shutdown());
@@ -85,33 +82,5 @@ impl Webhook {
             () = dispatch(handling, posted) => {}
             () = watch::watch(client, &url, handling.tries.chat.clock()) => {}
         }
-    }
-}
-
-async fn accept(listener: TcpListener, gate: Arc<Gate>, connections: &GracefulShutdown) {
-    let places = Arc::new(Semaphore::new(MOST_CONNECTIONS));
-    while let Ok(place) = Arc::clone(&places).acquire_owned().await {
-        let stream = match listener.accept().await {
-            Ok((stream, _)) => stream,
-            Err(error) => {
-                tracing::debug!("a connection to the webhook could not be taken: {error}");
-                tokio::time::sleep(ACCEPT_PAUSE).await;
-                continue;
-            }
-        };
-        let gate = Arc::clone(&gate);
-        let service = service_fn(move |request: hyper::Request<_>| {
-            let gate = Arc::clone(&gate);
-            async move { Ok::<_, Infallible>(gate.receive(request.map(Body::new)).await) }
-        });
-        let mut http = http1::Builder::new();
-        http.timer(TokioTimer::new()).header_read_timeout(IDLE);
-        let connection = connections.watch(http.serve_connection(TokioIo::new(stream), service));
-        tokio::spawn(async move {
-            if let Err(error) = connection.await {
-                tracing::debug!("a connection to the webhook broke: {error}");
-            }
-            drop(place);
-        });
     }
 }

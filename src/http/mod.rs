@@ -1,0 +1,3 @@
+//! HTTP that the bot serves.
+
+pub mod listener;
