@@ -2,7 +2,7 @@
 //!
 //! An arrow between modules may only point up this list; the tests hold it:
 //!
-//! - [`clock`], [`backoff`], [`outage`], [`domain`] (pure), [`config`]
+//! - [`clock`], [`backoff`], [`outage`], [`metrics`], [`domain`] (pure), [`config`]
 //! - [`store`] (the only SQL)
 //! - [`shop`] (the business, which knows no chat)
 //! - [`chat`] (how people talk to the shop: texts, buttons, dialogues, screens)
@@ -22,6 +22,7 @@ pub mod demo;
 pub mod domain;
 pub mod http;
 pub mod intake;
+pub mod metrics;
 pub mod outage;
 pub mod outbox;
 pub mod replicas;

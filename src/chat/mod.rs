@@ -33,6 +33,7 @@ mod service;
 mod session;
 mod staff_chat;
 mod stored_forms;
+mod taps;
 mod threads;
 pub mod topics;
 mod undelivered;

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use chrono::{DateTime, Utc};
+
 use super::redraws::{Ended, REDRAW_LEASE, RedrawEnd, Redraws, Retired};
 use super::{Chat, ChatError};
 use crate::domain::{ChatId, MessageId, PersonId};
@@ -19,27 +21,29 @@ impl Chat {
         if !self.redraws.has_ended() {
             return Ok(());
         }
-        self.recording(None, async |_| Ok(())).await
+        self.recording(None, None, async |_| Ok(())).await
     }
 
     /// Runs a transaction that serves these people: it begins with recording what became of redraws, and leases what it leaves
     /// to be drawn. Where there are many writers, it records those of the people themselves: it may have to wait for others,
-    /// and would keep the rest from theirs.
+    /// and would keep the rest from theirs. They wait since then for what they are to see.
     pub(super) async fn serving<T>(
         &self,
         people: &[PersonId],
+        since: Option<DateTime<Utc>>,
         work: impl AsyncFnOnce(&mut Tx) -> Result<T, ChatError>,
     ) -> Result<T, ChatError> {
         let only = match self.store().writers() {
             Writers::One => None,
             Writers::Many => Some(people),
         };
-        self.recording(only, work).await
+        self.recording(only, since, work).await
     }
 
     async fn recording<T>(
         &self,
         only: Option<&[PersonId]>,
+        since: Option<DateTime<Utc>>,
         work: impl AsyncFnOnce(&mut Tx) -> Result<T, ChatError>,
     ) -> Result<T, ChatError> {
         let recording = self.redraws.record(only);
@@ -49,7 +53,7 @@ impl Chat {
         let outcome = Box::pin(work(&mut tx)).await?;
         let now = self.clock().now();
         let leased = tx.commit_leasing(now, now + REDRAW_LEASE).await?;
-        recording.committed(leased, retired);
+        recording.committed(leased, retired, since);
         Ok(outcome)
     }
 

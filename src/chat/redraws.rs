@@ -8,7 +8,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use chrono::{DateTime, TimeDelta, Utc};
 use tokio::sync::Notify;
 
-use crate::domain::{ChatId, MessageId, OrderNumber, PersonId, SeenOpenness};
+use super::taps::Taps;
+use crate::domain::{ChatId, Lane, MessageId, OrderNumber, PersonId, SeenOpenness};
 use crate::store::{Attempt, DialogueKey, LiveScreen, MessageKind, Reachability, Redraw};
 
 /// How long a redraw is leased: what a person waits at most when a replica dies with it in hand.
@@ -33,6 +34,7 @@ struct State {
     drawing: HashSet<DialogueKey>,
     ended: Vec<Ended>,
     retired: VecDeque<Retired>,
+    taps: Taps,
 }
 
 /// A screen whose place another has taken.
@@ -156,11 +158,22 @@ impl Drawing {
         self.redraw.as_ref()
     }
 
-    /// Notes what became of it, to be recorded.
-    pub fn end(mut self, end: RedrawEnd) {
-        let Some(redraw) = self.redraw.take() else { return };
-        self.redraws.state().ended.push(Ended { redraw, end });
+    /// Notes what became of it, to be recorded. Gives since when people wait who see by it what came of what they did.
+    pub fn end(mut self, end: RedrawEnd) -> Vec<DateTime<Utc>> {
+        let Some(redraw) = self.redraw.take() else { return Vec::new() };
+        let mut state = self.redraws.state();
+        let answered = match end {
+            RedrawEnd::Shown { .. } => state.taps.take(self.key, redraw.version),
+            RedrawEnd::PutOff(..) | RedrawEnd::Gone => Vec::new(),
+            RedrawEnd::GivenUp | RedrawEnd::Unreachable(_) | RedrawEnd::LetGo => {
+                drop(state.taps.take(self.key, redraw.version));
+                Vec::new()
+            }
+        };
+        state.ended.push(Ended { redraw, end });
+        drop(state);
         self.redraws.ended.notify_one();
+        answered
     }
 }
 
@@ -173,8 +186,8 @@ impl Drop for Drawing {
 }
 
 impl Recording<'_> {
-    /// It is committed, and these were leased with it.
-    pub(super) fn committed(mut self, leased: Vec<Redraw>, retired: Vec<Retired>) {
+    /// It is committed, and these were leased with it, for people who wait since then.
+    pub(super) fn committed(mut self, leased: Vec<Redraw>, retired: Vec<Retired>, since: Option<DateTime<Utc>>) {
         let mut state = self.redraws.state();
         for ended in mem::take(&mut self.ended) {
             state.drawing.remove(&ended.redraw.key);
@@ -182,6 +195,9 @@ impl Recording<'_> {
         let (is_handed, is_retired) = (!leased.is_empty(), !retired.is_empty());
         for redraw in leased {
             let key = redraw.key;
+            if let Some(since) = since.filter(|_| redraw.lane == Lane::Tap) {
+                state.taps.note(key, redraw.version, since);
+            }
             // It is leased again when what is being drawn is recorded, and then it is known which message shows it.
             let is_old = state.waiting.get(&key).is_some_and(|waits| waits.version > redraw.version);
             if !is_old && !state.drawing.contains(&key) && state.waiting.insert(key, redraw).is_none() {
@@ -218,7 +234,7 @@ mod tests {
     use futures_util::FutureExt;
 
     use super::*;
-    use crate::domain::{Lane, PersonId};
+    use crate::domain::PersonId;
     use crate::store::Seat;
 
     fn redraw(version: i64) -> Redraw {
@@ -261,10 +277,27 @@ mod tests {
     fn an_older_redraw_does_not_take_the_place_of_a_newer_one() {
         let redraws = Arc::new(Redraws::default());
         for version in [3, 2] {
-            redraws.record(None).committed(vec![redraw(version)], Vec::new());
+            redraws.record(None).committed(vec![redraw(version)], Vec::new(), None);
         }
         let drawn = redraws.next(DateTime::<Utc>::MIN_UTC).unwrap();
         assert_eq!(drawn.redraw().unwrap().version, 3);
         assert!(redraws.next(DateTime::<Utc>::MIN_UTC).is_none());
+    }
+
+    #[test]
+    fn whoever_waits_is_answered_by_the_screen_of_what_they_did() {
+        let redraws = Arc::new(Redraws::default());
+        let at = |second: i64| DateTime::from_timestamp(second, 0).unwrap();
+        let commits = |version, second| {
+            redraws.record(None).committed(vec![redraw(version)], Vec::new(), Some(at(second)));
+            redraws.next(DateTime::<Utc>::MIN_UTC)
+        };
+        let live = LiveScreen { message: MessageId(5), since: 1, lasting: crate::store::Lasting::Transient };
+        let shown = || RedrawEnd::Shown { live, about: None, openness: None };
+        let put_off = RedrawEnd::PutOff(at(9), Attempt::Failed);
+        assert!(commits(1, 1).unwrap().end(put_off).is_empty());
+        assert!(commits(2, 2).is_none(), "it is being drawn until that is recorded");
+        assert_eq!(redraws.claimed(redraw(2)).end(shown()), [at(1), at(2)]);
+        assert!(redraws.claimed(redraw(3)).end(shown()).is_empty(), "it follows what somebody else did");
     }
 }

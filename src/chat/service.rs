@@ -12,6 +12,7 @@ use crate::config::Config;
 use crate::domain::{
     ChatId, Language, Notification, OrderNumber, OrderWords, PersonId, Role, Roster, StaffStanding, Vocabulary,
 };
+use crate::metrics::Metrics;
 use crate::shop::{Recipient, Shop};
 use crate::store::{Customer, Store, StoreError, Tx};
 
@@ -21,6 +22,7 @@ pub struct Chat {
     pub(super) shop: Shop,
     pub(super) menus_changed: Arc<Notify>,
     pub(super) redraws: Arc<Redraws>,
+    pub(super) metrics: Arc<Metrics>,
     pub(super) username: Arc<str>,
     /// What people call currencies and days.
     pub(super) words: Arc<Vocabulary>,
@@ -35,6 +37,7 @@ impl Chat {
             shop,
             menus_changed: Arc::default(),
             redraws: Arc::default(),
+            metrics: Arc::default(),
             username: username.into(),
             words: Arc::new(vocabulary()),
             order_words: Arc::new(order_words()),
@@ -52,6 +55,11 @@ impl Chat {
 
     pub fn clock(&self) -> &Clock {
         self.shop.clock()
+    }
+
+    /// What is counted and timed.
+    pub fn metrics(&self) -> &Arc<Metrics> {
+        &self.metrics
     }
 
     pub(crate) fn config(&self) -> &Config {

@@ -1,5 +1,6 @@
 //! Updates, one after the other: who did something, where, and whose turn it is to serve them.
 
+use chrono::{DateTime, Utc};
 use tracing::Instrument;
 
 use super::action::{AccessAction, Action};
@@ -40,10 +41,19 @@ pub enum Menus {
 impl Chat {
     /// Handles updates in one transaction, in order: all of them take effect, or none does.
     pub async fn handle(&self, updates: &[Incoming]) -> Result<Vec<Handled>, ChatError> {
+        self.handle_since(updates, None).await
+    }
+
+    /// The same for updates whose people wait since then.
+    pub async fn handle_since(
+        &self,
+        updates: &[Incoming],
+        since: Option<DateTime<Utc>>,
+    ) -> Result<Vec<Handled>, ChatError> {
         let now = self.clock().now();
         let people: Vec<PersonId> = updates.iter().filter_map(Incoming::private_speaker).collect();
         let handled = self
-            .serving(&people, async |tx| {
+            .serving(&people, since, async |tx| {
                 if updates.len() > 1 {
                     tx.hurry().await?;
                 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use chrono::{DateTime, Utc};
 use futures_util::stream::{FuturesUnordered, StreamExt};
 use serde_json::value::RawValue;
 use tracing::Instrument;
@@ -32,6 +33,8 @@ pub(super) struct Handling {
 pub(super) struct Arrived {
     pub(super) incoming: Incoming,
     pub(super) raw: Box<RawValue>,
+    /// When it was here.
+    pub(super) at: DateTime<Utc>,
 }
 
 /// What is handled one after the other.
@@ -99,8 +102,9 @@ impl Handling {
 
     /// What an update means; one that does not read, or makes the reader panic, is given up at once and means nothing.
     pub(super) async fn understand(&self, raw: Box<RawValue>) -> Option<Arrived> {
+        let at = self.tries.chat.clock().now();
         let error = match reading::read(&self.router, &raw).await {
-            Ok(incoming) => return Some(Arrived { incoming, raw }),
+            Ok(incoming) => return Some(Arrived { incoming, raw, at }),
             Err(error) => error,
         };
         let Some(update) = Router::update_id(&raw) else {
@@ -109,7 +113,7 @@ impl Handling {
         };
         let span = tracing::error_span!("update", update = update.0);
         self.tries.dead_letter(update, None, raw.get(), &error).instrument(span).await;
-        Some(Arrived { incoming: Incoming { update, event: Event::Nothing, group: None }, raw })
+        Some(Arrived { incoming: Incoming { update, event: Event::Nothing, group: None }, raw, at })
     }
 
     /// All in one transaction. Those of people about whom Telegram has to be asked first are a transaction of their own, so
@@ -141,8 +145,9 @@ impl Handling {
         if self.waiting.holds_any(&group).await {
             return false;
         }
-        match self.tries.attempt(&group).await {
+        match self.tries.attempt(&group, since(arrived)).await {
             Ok(handled) => {
+                self.count_committed(arrived);
                 self.finish(&group, handled);
                 true
             }
@@ -163,8 +168,11 @@ impl Handling {
         }
         let (mut failures, mut pauses, mut before) = (Failures::default(), PAUSES, None);
         loop {
-            let failure: Failure = match self.tries.attempt(std::slice::from_ref(incoming)).await {
-                Ok(handled) => return self.finish(std::slice::from_ref(incoming), handled),
+            let failure: Failure = match self.tries.attempt(std::slice::from_ref(incoming), Some(arrived.at)).await {
+                Ok(handled) => {
+                    self.count_committed(std::slice::from_ref(arrived));
+                    return self.finish(std::slice::from_ref(incoming), handled);
+                }
                 Err(failure) => failure,
             };
             match failures.judge(&failure, self.tries.others(before).await) {
@@ -185,6 +193,13 @@ impl Handling {
         }
     }
 
+    fn count_committed(&self, arrived: &[Arrived]) {
+        let (metrics, now) = (self.tries.chat.metrics(), self.tries.chat.clock().now());
+        for one in arrived {
+            metrics.committed(one.at, now);
+        }
+    }
+
     /// Behind the commit: answers presses and reacts to messages, whose failure is never an error.
     fn finish(&self, updates: &[Incoming], handled: Vec<Handled>) {
         let mut handled = handled.into_iter();
@@ -194,4 +209,9 @@ impl Handling {
             self.receipts.send(incoming, receipt);
         }
     }
+}
+
+/// Since when the first of these waits.
+fn since(arrived: &[Arrived]) -> Option<DateTime<Utc>> {
+    arrived.iter().map(|one| one.at).min()
 }

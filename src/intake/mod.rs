@@ -12,7 +12,7 @@ mod waiting;
 mod webhook;
 
 use crate::chat::Chat;
-use crate::outage::Waiting;
+use crate::outage::{Outage, Waiting};
 use crate::telegram::{CallError, Client, Router};
 use handling::Handling;
 use polling::Polling;
@@ -41,6 +41,11 @@ impl Intake {
     /// What all updates wait for at this moment, if they do.
     pub fn outage(&self) -> Option<Waiting> {
         self.handling.tries.outage.waiting()
+    }
+
+    /// The same, for whoever looks at it later.
+    pub fn outages(&self) -> Outage {
+        self.handling.tries.outage.clone()
     }
 
     /// Tries the updates again that wait in the database and are due, once; gives how many there were.

@@ -3,6 +3,8 @@
 
 use std::time::Duration;
 
+use chrono::TimeDelta;
+
 use super::handling::Handling;
 use crate::backoff::Backoff;
 use crate::store::Standing;
@@ -36,11 +38,15 @@ impl Polling {
             // Telegram answers one of several that ask. A replica that knows of no other waits for the database like everybody.
             let is_asking = |standing: Standing| standing.replicas == 1 || standing.leads(chat.clock().now());
             let current = *standing.borrow_and_update();
+            let metrics = chat.metrics();
             if !is_asking(current) {
+                metrics.updates_beat.rests();
+                metrics.fetching.goes_well();
                 // The store tells of each change as long as it lives, which is longer than this.
                 let _ = standing.changed().await;
                 continue;
             }
+            metrics.updates_beat.moves(chat.clock().now());
             match self.once(handling).await {
                 Ok(_) => {
                     pauses.reset();
@@ -51,8 +57,11 @@ impl Polling {
                 Err(CallError::Conflict(_)) if !is_asking(chat.store().standing()) => {}
                 Err(error) => {
                     tracing::warn!("updates cannot be fetched: {error}");
-                    let pause = pauses.pause();
-                    tokio::time::sleep(if let CallError::Flood(wait) = error { wait } else { pause }).await;
+                    let (pause, now) = (pauses.pause(), chat.clock().now());
+                    metrics.fetching.met(error.to_string(), now);
+                    let pause = if let CallError::Flood(wait) = error { wait } else { pause };
+                    metrics.updates_beat.moves_after(TimeDelta::from_std(pause).unwrap_or_default(), now);
+                    tokio::time::sleep(pause).await;
                 }
             }
         }
@@ -68,6 +77,7 @@ impl Polling {
                 Updates::TooLarge => return Err(CallError::Ambiguous("an update is too large".to_owned())),
             }
         };
+        handling.tries.chat.metrics().fetching.answered(handling.tries.chat.clock().now());
         position.limit = position.limit.saturating_mul(2).min(MOST_UPDATES);
         let count = raws.len();
         let mut arrived = Vec::with_capacity(count);

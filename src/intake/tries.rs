@@ -4,6 +4,7 @@ use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::Duration;
 
+use chrono::{DateTime, Utc};
 use futures_util::FutureExt;
 
 use super::failure::{Failure, Others};
@@ -12,6 +13,7 @@ use crate::backoff::Backoff;
 use crate::chat::event::Incoming;
 use crate::chat::{Chat, ChatError, Handled};
 use crate::domain::{PersonId, UpdateId};
+use crate::metrics::UpdateOutcome;
 use crate::outage::Outage;
 use crate::store::{DeadLetter, Kept, WaitingUpdate};
 use crate::telegram::Client;
@@ -35,10 +37,15 @@ impl Tries {
         Tries { chat, membership, outage: Outage::of("updates") }
     }
 
-    /// Handles updates in one transaction; a panic on the way counts as a failure and rolls back.
-    pub(super) async fn attempt(&self, updates: &[Incoming]) -> Result<Vec<Handled>, Failure> {
+    /// Handles updates, which wait since then, in one transaction; a panic on the way counts as a failure and rolls back.
+    pub(super) async fn attempt(
+        &self,
+        updates: &[Incoming],
+        since: Option<DateTime<Utc>>,
+    ) -> Result<Vec<Handled>, Failure> {
+        self.moves();
         self.membership.verify(updates).await;
-        let handled = within(TRANSACTION_TIMEOUT, self.chat.handle(updates)).await?;
+        let handled = within(TRANSACTION_TIMEOUT, self.chat.handle_since(updates, since)).await?;
         self.passed();
         Ok(handled)
     }
@@ -79,6 +86,13 @@ impl Tries {
         self.outage.met(cause, self.chat.clock().now());
     }
 
+    /// Taking updates goes on, however they fare.
+    fn moves(&self) {
+        let now = self.chat.clock().now();
+        self.chat.metrics().updates_beat.goes_on(now);
+        self.chat.metrics().waiting_beat.goes_on(now);
+    }
+
     pub(super) fn passed(&self) {
         self.outage.over(self.chat.clock().now());
     }
@@ -87,6 +101,7 @@ impl Tries {
     pub(super) async fn insist<T>(&self, work: impl AsyncFn() -> Result<T, ChatError>) -> T {
         let mut pauses = PAUSES;
         loop {
+            self.moves();
             match within(TRANSACTION_TIMEOUT, work()).await {
                 Ok(done) => return done,
                 Err(failure) => self.wait_for_all(&failure),
@@ -98,23 +113,24 @@ impl Tries {
     /// Gives an update up that did not wait.
     pub(super) async fn dead_letter(&self, update: UpdateId, person: Option<PersonId>, raw: &str, error: &str) {
         let dead_letter = self.describe(update, person, raw, error);
-        report(update, error, self.insist(async || self.chat.dead_letter(&dead_letter).await).await);
+        self.report(update, error, self.insist(async || self.chat.dead_letter(&dead_letter).await).await);
     }
 
     /// Gives an update up that waited.
     pub(super) async fn give_up(&self, waiting: &WaitingUpdate, error: &str) {
         let dead_letter = self.describe(waiting.update, waiting.person, &waiting.raw, error);
-        report(waiting.update, error, self.insist(async || self.chat.give_up(&dead_letter).await).await);
+        self.report(waiting.update, error, self.insist(async || self.chat.give_up(&dead_letter).await).await);
     }
 
     fn describe(&self, update: UpdateId, person: Option<PersonId>, raw: &str, error: &str) -> DeadLetter {
         DeadLetter { update, person, raw: raw.to_owned(), error: error.to_owned(), at: self.chat.clock().now() }
     }
-}
 
-fn report(update: UpdateId, error: &str, kept: Kept) {
-    if kept == Kept::Now {
-        tracing::error!("update {update} cannot be handled and is kept as a dead letter: {error}");
+    fn report(&self, update: UpdateId, error: &str, kept: Kept) {
+        if kept == Kept::Now {
+            self.chat.metrics().count_update(UpdateOutcome::DeadLetter);
+            tracing::error!("update {update} cannot be handled and is kept as a dead letter: {error}");
+        }
     }
 }
 

@@ -20,6 +20,7 @@ use crate::backoff::Backoff;
 use crate::chat::ChatError;
 use crate::chat::event::Incoming;
 use crate::domain::PersonId;
+use crate::metrics::UpdateOutcome;
 use crate::store::{WaitingUpdate, Writers};
 use crate::telegram::Router;
 
@@ -80,6 +81,7 @@ impl WaitingRoom {
         let mut people = self.people.lock().await;
         let known = people.take();
         self.tries.insist(async || self.tries.chat.set_aside(&waiting).await).await;
+        self.tries.chat.metrics().count_update(UpdateOutcome::SetAside);
         *people = known.map(|mut known| {
             known.insert(person);
             known
@@ -90,6 +92,7 @@ impl WaitingRoom {
     pub(super) async fn run(&self) {
         let mut pauses = PAUSES;
         loop {
+            self.tries.chat.metrics().waiting_beat.moves(self.tries.chat.clock().now());
             let pause = match self.retry_due().await {
                 Ok(_) => {
                     pauses.reset();
@@ -164,6 +167,7 @@ impl WaitingRoom {
                 Ok(handled) => {
                     if let Some(handled) = handled {
                         tracing::info!("update {update}, which waited, took effect");
+                        self.tries.chat.metrics().count_update(UpdateOutcome::Recovered);
                         self.answers.send(&incoming, handled.answer);
                         self.receipts.send(&incoming, handled.receipt);
                     }

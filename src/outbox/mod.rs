@@ -28,6 +28,7 @@ use tokio::task::JoinSet;
 use tracing::Instrument;
 
 use crate::chat::{Chat, ChatError};
+use crate::metrics::SendOutcome;
 use crate::outage::{Outage, Waiting};
 use crate::replicas::{News, Report};
 use crate::store::{FileJob, StoreError};
@@ -121,6 +122,11 @@ impl Delivery {
         self.outage.waiting()
     }
 
+    /// The same, for whoever looks at it later.
+    pub fn outages(&self) -> Outage {
+        self.outage.clone()
+    }
+
     /// Delivers until `stop` is ready and what is under way then is done. What is cut off is done again after its lease.
     pub async fn run(&self, stop: impl Future<Output = ()>) {
         let (mut hands, mut file) = (JoinSet::new(), None);
@@ -159,6 +165,7 @@ impl Delivery {
         let mut stop = pin!(stop);
         let (mut finished, mut next) = (Finished::MayFollow, self.worker.now());
         loop {
+            self.worker.chat.metrics().deliveries_beat.moves(self.worker.now());
             self.take_up_redraws(hands);
             if finished == Finished::MayFollow {
                 next = self.take_up_work(hands, file).await;
@@ -324,7 +331,7 @@ async fn perform(worker: Arc<Worker>, work: Work) -> Result<Finished, DeliveryEr
 }
 
 async fn attempt(worker: Arc<Worker>, work: Work) -> Result<Delivered, DeliveryError> {
-    let now = worker.now();
+    let (now, kind, counting) = (worker.now(), work.kind(), Arc::clone(&worker));
     let (patience, lease_end) = match &work {
         // It keeps an eye on its time itself.
         Work::Redraw(_) => (Duration::MAX, now),
@@ -340,5 +347,16 @@ async fn attempt(worker: Arc<Worker>, work: Work) -> Result<Delivered, DeliveryE
         Work::Topic(topic) => Box::pin(worker.follow(topic)),
         Work::File(job) => Box::pin(worker.fetch(job)),
     };
-    tokio::time::timeout(patience, working).await.unwrap_or(Ok(Delivered::Deferred(lease_end)))
+    let outcome = tokio::time::timeout(patience, working).await.unwrap_or(Ok(Delivered::Deferred(lease_end)));
+    counting.chat.metrics().count_send(kind, counted(&outcome));
+    outcome
+}
+
+fn counted(outcome: &Result<Delivered, DeliveryError>) -> SendOutcome {
+    match outcome {
+        Ok(Delivered::Delivered) => SendOutcome::Delivered,
+        Ok(Delivered::Idle | Delivered::Deferred(_)) => SendOutcome::Deferred,
+        Ok(Delivered::GivenUp) => SendOutcome::GivenUp,
+        Err(_) => SendOutcome::Failed,
+    }
 }

@@ -39,7 +39,10 @@ impl Worker {
             RedrawEnd::Gone => Delivered::Deferred(self.now()),
             RedrawEnd::GivenUp | RedrawEnd::Unreachable(_) | RedrawEnd::LetGo => Delivered::GivenUp,
         };
-        drawing.end(end);
+        let now = self.now();
+        for since in drawing.end(end) {
+            self.chat.metrics().shown_after(now - since);
+        }
         Ok(delivered)
     }
 

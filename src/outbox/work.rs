@@ -5,6 +5,7 @@ use tracing::Span;
 
 use crate::chat::ChatError;
 use crate::chat::redraws::Drawing;
+use crate::metrics::SendKind;
 use crate::store::{FileJob, OutboxMessage, StaleDigest, StaleTopic, StoreError};
 
 /// How long a digest or a topic is leased.
@@ -23,6 +24,16 @@ pub(super) enum Work {
 }
 
 impl Work {
+    pub(super) fn kind(&self) -> SendKind {
+        match self {
+            Work::Redraw(_) => SendKind::Screen,
+            Work::Message(_) => SendKind::Message,
+            Work::Digest(_) => SendKind::Digest,
+            Work::Topic(_) => SendKind::Topic,
+            Work::File(_) => SendKind::File,
+        }
+    }
+
     /// Gives every line that is logged about this work its ids, whatever the level of the line.
     pub(super) fn span(&self) -> Span {
         match self {

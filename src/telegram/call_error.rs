@@ -5,6 +5,7 @@ use std::time::Duration;
 use super::refusal::bare;
 use crate::config::Secret;
 use crate::domain::ChatId;
+use crate::metrics::CallOutcome;
 
 /// Why a call gave no result, by what to do about it.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -66,6 +67,25 @@ fn conflict(description: &str) -> String {
 }
 
 impl CallError {
+    /// What figures call it.
+    pub(super) fn outcome(&self) -> CallOutcome {
+        match self {
+            // The message is as it should be.
+            CallError::NotModified => CallOutcome::Done,
+            CallError::Flood(_) => CallOutcome::Flood,
+            CallError::Blocked(_) | CallError::Deactivated(_) => CallOutcome::Blocked,
+            CallError::Moved(_)
+            | CallError::MessageGone(_)
+            | CallError::FileForbidden(_)
+            | CallError::FileRefused(_)
+            | CallError::Rejected(_)
+            | CallError::Unexplained(_) => CallOutcome::Refused,
+            CallError::Unauthorized | CallError::Conflict(_) => CallOutcome::NotOurs,
+            CallError::NotSent(_) => CallOutcome::NotSent,
+            CallError::Ambiguous(_) => CallOutcome::Ambiguous,
+        }
+    }
+
     /// Whether the topic that a call names is gone.
     pub fn is_topic_gone(&self) -> bool {
         let said = ["TOPIC_DELETED", "TOPIC_ID_INVALID", "message thread not found"];

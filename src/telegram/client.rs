@@ -20,6 +20,7 @@ use super::refusal::{About, about};
 use crate::config::{Secret, is_loopback};
 use crate::domain::ChatId;
 use crate::domain::typed::clean_line;
+use crate::metrics::{CallOutcome, Calls};
 
 /// How long an ordinary call may take; Telegram answers within a second. Shorter than the time that delivery gives a
 /// redraw, so that a call that hangs is known for what it is.
@@ -44,6 +45,7 @@ pub struct Client {
     pub(super) refused: Arc<Notify>,
     /// What its server does not know.
     pub(super) unknown: Arc<Unknown>,
+    calls: Calls,
 }
 
 impl std::fmt::Debug for Client {
@@ -101,7 +103,13 @@ impl Client {
             secret: token.clone(),
             refused: Arc::default(),
             unknown: Arc::default(),
+            calls: Calls::default(),
         })
+    }
+
+    /// How many calls came to what.
+    pub fn calls(&self) -> &Calls {
+        &self.calls
     }
 
     /// Makes a call and reads from its result what `R` needs.
@@ -139,7 +147,8 @@ impl Client {
         timeout: Duration,
     ) -> Result<R, CallError> {
         let answer = self.exchange(request, timeout).await?;
-        self.result(&answer.ok_or_else(|| CallError::Ambiguous("the answer is too large".to_owned()))?)
+        let too_large = || self.counted(CallError::Ambiguous("the answer is too large".to_owned()));
+        self.result(&answer.ok_or_else(too_large)?)
     }
 
     /// Status and body of the answer; `None` if that is too large.
@@ -148,18 +157,32 @@ impl Client {
         request: RequestBuilder,
         timeout: Duration,
     ) -> Result<Option<(StatusCode, Vec<u8>)>, CallError> {
-        let response = request.timeout(timeout).send().await.map_err(unsent)?;
-        let status = response.status();
-        Ok(body(response, LARGEST_ANSWER).await?.map(|body| (status, body)))
+        let exchanged = async {
+            let response = request.timeout(timeout).send().await.map_err(unsent)?;
+            let status = response.status();
+            Ok(body(response, LARGEST_ANSWER).await?.map(|body| (status, body)))
+        };
+        exchanged.await.map_err(|error| self.counted(error))
+    }
+
+    fn counted(&self, error: CallError) -> CallError {
+        self.calls.count(error.outcome());
+        error
     }
 
     pub(super) fn result<R: DeserializeOwned>(&self, (status, body): &(StatusCode, Vec<u8>)) -> Result<R, CallError> {
-        read(*status, body).map_err(|error| {
-            if error == CallError::Unauthorized {
-                self.refused.notify_one();
+        match read(*status, body) {
+            Ok(result) => {
+                self.calls.count(CallOutcome::Done);
+                Ok(result)
             }
-            self.discreet(error)
-        })
+            Err(error) => {
+                if error == CallError::Unauthorized {
+                    self.refused.notify_one();
+                }
+                Err(self.discreet(self.counted(error)))
+            }
+        }
     }
 
     /// What sends requests; it follows no redirect.

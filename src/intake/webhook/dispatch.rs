@@ -56,6 +56,9 @@ pub(super) async fn dispatch(handling: &Handling, mut posted: mpsc::Receiver<Pos
             busy.insert(lane);
             work.push(accept(handling, lane, batch).boxed_local());
         }
+        let (beat, now) = (&handling.tries.chat.metrics().updates_beat, handling.tries.chat.clock().now());
+        // Nobody knows when the next update is posted.
+        if busy.is_empty() { beat.rests() } else { beat.moves(now) }
     }
 }
 
@@ -108,7 +111,8 @@ mod tests {
     fn waiting(lane: Lane, update: i64) -> (Waiting, oneshot::Receiver<()>) {
         let (stored, storing) = oneshot::channel();
         let incoming = Incoming { update: UpdateId(update), event: Event::Nothing, group: None };
-        let arrived = Arrived { incoming, raw: RawValue::from_string("{}".to_owned()).unwrap() };
+        let raw = RawValue::from_string("{}".to_owned()).unwrap();
+        let arrived = Arrived { incoming, raw, at: chrono::DateTime::UNIX_EPOCH };
         (Waiting { lane, arrived, stored }, storing)
     }
 

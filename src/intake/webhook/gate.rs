@@ -11,7 +11,9 @@ use subtle::ConstantTimeEq;
 use tokio::sync::{Semaphore, mpsc, oneshot, watch};
 
 use super::dispatch::Posted;
+use crate::chat::Chat;
 use crate::config::Secret;
+use crate::metrics::PostAnswer;
 use crate::outage::Outage;
 use crate::telegram::Router;
 
@@ -34,6 +36,7 @@ pub(super) struct Gate {
     places: Semaphore,
     requests: mpsc::Sender<Posted>,
     outage: Outage,
+    chat: Chat,
     closing: watch::Receiver<bool>,
 }
 
@@ -43,14 +46,29 @@ impl Gate {
         secret: Secret,
         places: usize,
         requests: mpsc::Sender<Posted>,
-        outage: Outage,
+        (outage, chat): (Outage, Chat),
         closing: watch::Receiver<bool>,
     ) -> Gate {
-        Gate { path: path.to_owned(), secret, places: Semaphore::new(places), requests, outage, closing }
+        Gate { path: path.to_owned(), secret, places: Semaphore::new(places), requests, outage, chat, closing }
     }
 
-    /// Answers a request. Nothing of it is read before it is known to come from Telegram.
+    /// Answers a request, and counts it.
     pub(super) async fn receive(&self, request: Request) -> Response {
+        let answer = self.answer(request).await;
+        let metrics = self.chat.metrics();
+        metrics.count_post(match answer.status() {
+            StatusCode::OK => {
+                metrics.fetching.posted(self.chat.clock().now());
+                PostAnswer::Taken
+            }
+            StatusCode::SERVICE_UNAVAILABLE => PostAnswer::Later,
+            _ => PostAnswer::Refused,
+        });
+        answer
+    }
+
+    /// Nothing of a request is read before it is known to come from Telegram.
+    async fn answer(&self, request: Request) -> Response {
         if request.uri().path() != self.path {
             return StatusCode::NOT_FOUND.into_response();
         }

@@ -59,8 +59,8 @@ impl Webhook {
         let places = usize::from(max_connections);
         let (requests, posted) = mpsc::channel(places);
         let closing = signal::Sender::new(false);
-        let outage = handling.tries.outage.clone();
-        let gate = Arc::new(Gate::new(url.path(), secret, places, requests, outage, closing.subscribe()));
+        let watched = (handling.tries.outage.clone(), handling.tries.chat.clone());
+        let gate = Arc::new(Gate::new(url.path(), secret, places, requests, watched, closing.subscribe()));
         let answer = move |request| {
             let gate = Arc::clone(&gate);
             async move { gate.receive(request).await }
@@ -80,7 +80,7 @@ impl Webhook {
         tokio::select! {
             () = serving => {}
             () = dispatch(handling, posted) => {}
-            () = watch::watch(client, &url, handling.tries.chat.clock()) => {}
+            () = watch::watch(client, &url, &handling.tries.chat) => {}
         }
     }
 }

@@ -6,7 +6,7 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use url::Url;
 
-use crate::clock::Clock;
+use crate::chat::Chat;
 use crate::outage::Outage;
 use crate::telegram::Client;
 use crate::telegram::webhook::WebhookInfo;
@@ -15,15 +15,24 @@ use crate::telegram::webhook::WebhookInfo;
 const LOOK: Duration = Duration::from_secs(60);
 
 /// Looks until the future is dropped, and says in the log what is wrong.
-pub(super) async fn watch(client: &Client, url: &Url, clock: &Clock) {
-    let outage = Outage::of("updates at Telegram");
+pub(super) async fn watch(client: &Client, url: &Url, chat: &Chat) {
+    let (outage, clock, fetching) = (Outage::of("updates at Telegram"), chat.clock(), &chat.metrics().fetching);
     let mut seen = clock.now();
     loop {
         tokio::time::sleep(LOOK).await;
         match client.webhook().await.map(|found| trouble(found, url, &mut seen)) {
-            Ok(Some(cause)) => outage.met(&cause, clock.now()),
-            Ok(None) => outage.over(clock.now()),
-            Err(error) => tracing::debug!("Telegram does not say how it fares with the webhook: {error}"),
+            Ok(Some(cause)) => {
+                outage.met(&cause, clock.now());
+                fetching.met(cause, clock.now());
+            }
+            Ok(None) => {
+                outage.over(clock.now());
+                fetching.goes_well();
+            }
+            Err(error) => {
+                fetching.met(error.to_string(), clock.now());
+                tracing::debug!("Telegram does not say how it fares with the webhook: {error}");
+            }
         }
     }
 }
