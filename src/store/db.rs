@@ -1,6 +1,7 @@
 //! The store's connections and transactions.
 
 use std::mem;
+use std::path::Path;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
@@ -242,6 +243,11 @@ impl Store {
             true => self.begin().await?.commit().await,
             false => Ok(()),
         }
+    }
+
+    /// Where the file lies that this process holds.
+    pub(in crate::store) fn folder(&self) -> Option<&Path> {
+        Some(self.place()?.folder())
     }
 
     fn place(&self) -> Option<&Arc<Place>> {

@@ -57,6 +57,10 @@ pub(in crate::store) enum NotHeld {
 }
 
 impl Place {
+    pub(in crate::store) fn folder(&self) -> &Path {
+        self.path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+    }
+
     /// Takes hold of a file, and makes it if there is none.
     pub(in crate::store) fn hold(path: &Path) -> Result<Place, NotHeld> {
         let name = open_private(&beside(path, ".lock")).map_err(NotHeld::Fault)?;

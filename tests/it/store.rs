@@ -33,6 +33,7 @@ mod savepoints;
 mod schema;
 mod serials;
 mod stock;
+mod survey;
 mod takeover;
 mod updates;
 mod upgrade;
