@@ -11,6 +11,7 @@ use crate::chat::{Chat, ChatError};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::domain::SeenOpenness;
+use crate::http::{Feed, Vitals};
 use crate::intake::{Intake, Source};
 use crate::outage::Outage;
 use crate::outbox::Delivery;
@@ -103,6 +104,17 @@ impl Bot {
         bot.look_at_staff_chat().await;
         tracing::info!("serving as @{username}");
         Ok(bot)
+    }
+
+    /// What health and figures are taken from.
+    pub fn vitals(&self, source: &Source) -> Vitals {
+        let feed = match source {
+            Source::Polling => Feed::Polling,
+            Source::Webhook(_) => Feed::Webhook,
+        };
+        let (updates, deliveries) = (self.intake.outages(), self.delivery.outages());
+        let (chat, calls, holds) = (self.chat.clone(), self.client.calls().clone(), self.delivery.holds());
+        Vitals { chat, calls, feed, updates, deliveries, holds }
     }
 
     /// The chat that the bot serves.

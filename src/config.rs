@@ -1,6 +1,7 @@
 //! The configuration file and the environment, read with faults that name file, key and remedy.
 
 mod environment;
+mod http;
 mod limits;
 mod secret;
 pub mod text;
@@ -16,9 +17,11 @@ use serde::Deserialize;
 use url::Url;
 
 pub use environment::{Environment, FloodLimits, PlainHttp, is_loopback};
+pub use http::Http;
 pub use secret::Secret;
 pub use webhook::Webhook;
 
+use self::http::HttpForm;
 use self::limits::LimitsForm;
 use self::webhook::WebhookForm;
 use crate::domain::typed::clean_line;
@@ -35,6 +38,8 @@ pub struct Config {
     pub retention: Retention,
     /// What one account may do.
     pub limits: Limits,
+    /// Where health and figures are served; without it they are not.
+    pub http: Option<Http>,
 }
 
 /// Section `[retention]`.
@@ -125,6 +130,7 @@ struct FileForm {
     retention: RetentionForm,
     #[serde(default)]
     limits: LimitsForm,
+    http: Option<HttpForm>,
 }
 
 #[derive(Default, Deserialize)]
@@ -236,6 +242,7 @@ impl Reader<'_> {
         for key in form.limits.faults() {
             self.required::<()>(&key, None, LimitsForm::REMEDY);
         }
+        let http = form.http.and_then(|form| self.required("http.listen", form.read(), HttpForm::REMEDY));
         let topic = |id: i64| (1..=i64::from(i32::MAX)).contains(&id).then_some(TopicId(id));
         let staff_topic = form.telegram.staff_topic.and_then(|id| {
             self.required(
@@ -261,7 +268,7 @@ impl Reader<'_> {
             plain_http,
             webhook,
         };
-        Some(Config { telegram, shop: shop?, retention: retention?, limits: form.limits.limits() })
+        Some(Config { telegram, shop: shop?, retention: retention?, limits: form.limits.limits(), http })
     }
 
     fn retention(&mut self, form: &RetentionForm) -> Option<Retention> {
@@ -363,7 +370,8 @@ mod tests {
             "[telegram]\nstaff_chat = 5\nadmins = [-1]\nstaff_topic = 0\nstaff_topics = \"all\"\nlimits = \"none\"\nwebhook = { url = \"bot.example.com\", listen = \"8443\" }\n[shop]\nname = \"\"\ndefault_language = \"xx\"\ncurrency = \"rub\"\n\
              time_zone = \"Moscow\"\nterms_url = \"example.com\"\ndocs_url = \"docs\"\ncatalog = \"c.toml\"\nfirst_order_number = 0\n\
              access = \"closed\"\nbilling = \"yes\"\n[retention]\nsent_messages_days = 0\nprocessed_updates_days = 6\n\
-             dead_letters_days = 99999\n[limits]\nopen_orders = 0\norders_per_hour = 1000001"
+             dead_letters_days = 99999\n[limits]\nopen_orders = 0\norders_per_hour = 1000001\n\
+             [http]\nlisten = \"9464\""
         ));
         insta::assert_snapshot!(faults("[telegram]\nstaff_chat = \"a\""));
         insta::assert_snapshot!(faults("[telegram]\nstaff_chat = -1\nwebhok = 1"));

@@ -7,6 +7,7 @@ pub mod dead_letters;
 pub mod demo;
 pub mod doctor;
 mod findings;
+pub mod health;
 pub mod log;
 pub mod restore;
 pub mod run;
@@ -35,6 +36,8 @@ enum Command {
     Run(run::Options),
     /// Check configuration, catalogue, database, token and staff chat before the first start.
     Check(ConfigFile),
+    /// Ask the running bot whether it serves, as containers do; status 0 when it does.
+    Health(health::Options),
     /// Import serial numbers into the stock.
     #[command(subcommand)]
     Serials(serials::Command),
@@ -75,6 +78,7 @@ pub async fn main(arguments: Arguments) -> anyhow::Result<()> {
         Command::Demo(options) => demo::demo(&options).await,
         Command::Run(options) => run::run(&options).await,
         Command::Check(file) => check::check(&file).await,
+        Command::Health(options) => health::health(&options).await,
         Command::Serials(command) => serials::serials(&command).await,
         Command::Stock(file) => stock::stock(&file).await,
         Command::DeadLetters(command) => dead_letters::dead_letters(&command).await,

@@ -1,11 +1,14 @@
 //! `keydesk run`: the real thing.
 
 use std::io::ErrorKind;
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context;
 use tokio::signal::unix::{Signal, SignalKind, signal};
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
 
 use super::ConfigFile;
 use super::log::LogOptions;
@@ -14,6 +17,7 @@ use crate::backoff::Backoff;
 use crate::bot::{Bot, BotError};
 use crate::clock::Clock;
 use crate::config::{self, Secret};
+use crate::http::{Http, Stage};
 use crate::intake::{Source, Webhook};
 use crate::store::{OpenError, Store};
 use crate::telegram::{CallError, Client, Revoked};
@@ -51,6 +55,8 @@ pub async fn run(options: &Options) -> anyhow::Result<()> {
         Some((webhook, secret)) => Source::Webhook(bind(webhook, secret, options).await?),
         None => Source::Polling,
     };
+    let stage = watch::Sender::new(Stage::Starting);
+    let figures = serve_figures(setting.config.http, &stage, &options.file.path).await?;
     let Some(store) = unless_stopped(&mut signals, open_store(&setting)).await.transpose()? else { return Ok(()) };
     let opening = async {
         let bot = open(&setting, &store, client.clone()).await?;
@@ -58,13 +64,42 @@ pub async fn run(options: &Options) -> anyhow::Result<()> {
         anyhow::Ok(bot)
     };
     let outcome = match unless_stopped(&mut signals, opening).await {
-        Some(Ok(bot)) => bot.run(source, signals.stop()).await.map_err(anyhow::Error::from),
+        Some(Ok(bot)) => {
+            stage.send_replace(Stage::Serving(Box::new(bot.vitals(&source))));
+            let stopping = async {
+                signals.stop().await;
+                stage.send_replace(Stage::Stopping);
+            };
+            bot.run(source, stopping).await.map_err(anyhow::Error::from)
+        }
         Some(Err(error)) => Err(error),
         None => Ok(()),
     };
+    stage.send_replace(Stage::Stopping);
     close(&store).await;
+    if let Some(figures) = figures {
+        figures.abort();
+    }
     tracing::info!("stopped");
     outcome
+}
+
+/// Serves health and figures from now on, by a task of its own: whoever asks learns of work that stands still.
+async fn serve_figures(
+    http: Option<config::Http>,
+    stage: &watch::Sender<Stage>,
+    file: &Path,
+) -> anyhow::Result<Option<JoinHandle<()>>> {
+    let Some(config::Http { listen }) = http else { return Ok(None) };
+    let http = Http::bind(listen).await.map_err(|error| match error.kind() {
+        ErrorKind::AddrInUse => {
+            let file = file.display();
+            anyhow::anyhow!("{listen} is taken; stop what uses it, or change `http.listen` in {file}")
+        }
+        _ => anyhow::anyhow!("{listen} cannot be used ({error}); correct `http.listen` in {}", file.display()),
+    })?;
+    tracing::info!("health and figures are at http://{listen}");
+    Ok(Some(tokio::spawn(http.serve(stage.subscribe(), Clock::system()))))
 }
 
 /// What `work` gives; `None` when the process is asked to stop before.

@@ -8,6 +8,7 @@ mod demo;
 mod faults;
 mod files;
 mod flood;
+mod health;
 mod killed;
 mod logs;
 mod long;

@@ -114,6 +114,14 @@ impl Premises {
         url
     }
 
+    /// Has health and figures served; gives their address.
+    pub fn serves_figures(&self) -> String {
+        let address = format!("127.0.0.1:{}", free_port());
+        let config = fs::read_to_string(self.file("keydesk.toml")).unwrap();
+        self.writes("keydesk.toml", &format!("{config}\n[http]\nlisten = \"{address}\"\n"));
+        format!("http://{address}")
+    }
+
     /// The program keeps no flood limits: a chat of its own gets more than a message a second.
     pub fn sends_at_once(&self) {
         self.replaces("keydesk.toml", "limits = \"telegram\"", "limits = \"off\"");
