@@ -14,6 +14,7 @@ pub mod run;
 pub mod serials;
 pub mod startup;
 pub mod stock;
+mod supervisor;
 
 use clap::{Parser, Subcommand};
 use log::LogFormat;

@@ -13,6 +13,7 @@ use tokio::task::JoinHandle;
 use super::ConfigFile;
 use super::log::LogOptions;
 use super::startup::{Startup, sentences};
+use super::supervisor::Supervisor;
 use crate::backoff::Backoff;
 use crate::bot::{Bot, BotError};
 use crate::clock::Clock;
@@ -55,22 +56,29 @@ pub async fn run(options: &Options) -> anyhow::Result<()> {
         Some((webhook, secret)) => Source::Webhook(bind(webhook, secret, options).await?),
         None => Source::Polling,
     };
+    let supervisor = Supervisor::of_environment();
     let stage = watch::Sender::new(Stage::Starting);
     let figures = serve_figures(setting.config.http, &stage, &options.file.path).await?;
+    supervisor.starting("opening the database");
     let Some(store) = unless_stopped(&mut signals, open_store(&setting)).await.transpose()? else { return Ok(()) };
     let opening = async {
-        let bot = open(&setting, &store, client.clone()).await?;
-        claim_updates(&client, own, options).await?;
+        let bot = open(&setting, &store, client.clone(), &supervisor).await?;
+        claim_updates(&client, own, options, &supervisor).await?;
         anyhow::Ok(bot)
     };
     let outcome = match unless_stopped(&mut signals, opening).await {
         Some(Ok(bot)) => {
             stage.send_replace(Stage::Serving(Box::new(bot.vitals(&source))));
+            supervisor.serving();
             let stopping = async {
                 signals.stop().await;
+                supervisor.stopping();
                 stage.send_replace(Stage::Stopping);
             };
-            bot.run(source, stopping).await.map_err(anyhow::Error::from)
+            tokio::select! {
+                outcome = bot.run(source, stopping) => outcome.map_err(anyhow::Error::from),
+                () = supervisor.watch(bot.chat()) => Ok(()),
+            }
         }
         Some(Err(error)) => Err(error),
         None => Ok(()),
@@ -116,9 +124,10 @@ async fn open_store(setting: &Startup) -> Result<Store, OpenError> {
 }
 
 /// Opens the bot; a Bot API that is out of reach when the machine starts is waited for.
-async fn open(setting: &Startup, store: &Store, client: Client) -> Result<Bot, BotError> {
+async fn open(setting: &Startup, store: &Store, client: Client, supervisor: &Supervisor) -> Result<Bot, BotError> {
     let mut pauses = PAUSES;
     loop {
+        supervisor.starting("waiting for the Bot API");
         let config = Arc::clone(&setting.config);
         match Bot::open(config, &setting.catalogue, store.clone(), client.clone(), Clock::system()).await {
             Err(BotError::NoIdentity(CallError::Unauthorized)) => return Err(Revoked.into()),
@@ -167,9 +176,15 @@ impl From<CallError> for NotClaimed {
 }
 
 /// Makes sure that the updates come here; the bot would be deaf otherwise, and wait for them in vain.
-async fn claim_updates(client: &Client, own: Own<'_>, options: &Options) -> anyhow::Result<()> {
+async fn claim_updates(
+    client: &Client,
+    own: Own<'_>,
+    options: &Options,
+    supervisor: &Supervisor,
+) -> anyhow::Result<()> {
     let mut pauses = PAUSES;
     loop {
+        supervisor.starting("waiting for the Bot API to say who receives the updates");
         let error = match claim_once(client, own, options).await {
             Ok(()) => return Ok(()),
             Err(NotClaimed::Others(host)) => anyhow::bail!(webhook_left(&host)),

@@ -24,5 +24,6 @@ mod replicas;
 mod secrets;
 mod staff_chat;
 mod stopped;
+mod supervisor;
 mod webhook;
 mod witness;
