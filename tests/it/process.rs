@@ -25,5 +25,6 @@ mod secrets;
 mod staff_chat;
 mod stopped;
 mod supervisor;
+mod watched;
 mod webhook;
 mod witness;
