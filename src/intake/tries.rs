@@ -56,6 +56,7 @@ impl Tries {
         incoming: &Incoming,
         patience: Duration,
     ) -> Result<Option<Handled>, Failure> {
+        self.moves();
         self.membership.verify(std::slice::from_ref(incoming)).await;
         let handled = within(patience, self.chat.handle_waiting(incoming)).await?;
         self.passed();
@@ -64,6 +65,7 @@ impl Tries {
 
     /// Whether another update would take effect at this moment.
     pub(super) async fn others_pass(&self) -> bool {
+        self.moves();
         match within(TRANSACTION_TIMEOUT, self.chat.rehearse()).await {
             Ok(()) => true,
             Err(failure) => {
