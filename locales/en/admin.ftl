@@ -130,7 +130,7 @@ told-staff-chat-public = The staff chat has become public: anyone can read it, s
 told-staff-chat-private = The staff chat is private again, and the bot works there again.
 
 export-follows = Preparing the files with orders: { $period }
-export-too-large = There are too many orders for one file; please choose a shorter period.
+export-in-parts = The .{ $format } file would be larger than { $limit }{ "\u00A0" }MB, which is all that a bot can send. It comes in parts: { $count }.
 export-over-limit = The file is larger than { $limit }{ "\u00A0" }MB, so the bot cannot send it; please choose a shorter period.
 export-not-sent = The file could not be made or sent; please ask for it again later, or choose a shorter period for an export.
 export-failed = The file could not be made; the bot’s log says why.

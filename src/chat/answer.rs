@@ -94,6 +94,16 @@ pub enum ReportNotification {
     Workbook { to: PersonId, period: Period },
     /// The orders of a period as CSV.
     Table { to: PersonId, period: Period },
+    /// The orders of a period that is a part of one whose file would be too large.
+    OrdersPart { to: PersonId, period: Period, format: OrdersFormat },
+}
+
+/// What a file of orders is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OrdersFormat {
+    Workbook,
+    Table,
 }
 
 /// One file of several that hold a list together. Serial numbers are only ever added to a list, so that none falls
@@ -123,7 +133,8 @@ impl ReportNotification {
             | ReportNotification::PriceBook { to }
             | ReportNotification::Stats { to, .. }
             | ReportNotification::Workbook { to, .. }
-            | ReportNotification::Table { to, .. } => *to,
+            | ReportNotification::Table { to, .. }
+            | ReportNotification::OrdersPart { to, .. } => *to,
         }
     }
 }
@@ -133,7 +144,10 @@ impl Answer {
     pub fn addressed(&self, chat: ChatId, order: Option<OrderNumber>) -> Result<NewOutboxMessage, Unwritable> {
         // Somebody who gets twenty files goes on meanwhile.
         let lane = match self {
-            Answer::SerialsPart { .. } | Answer::Serials { part: Some(_), .. } | Answer::DeskMoved { .. } => Lane::Bulk,
+            Answer::SerialsPart { .. }
+            | Answer::Serials { part: Some(_), .. }
+            | Answer::Report(ReportNotification::OrdersPart { .. })
+            | Answer::DeskMoved { .. } => Lane::Bulk,
             _ => Lane::Tap,
         };
         Ok(NewOutboxMessage { chat, order, body: self.encode()?, lane })

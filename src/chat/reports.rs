@@ -1,12 +1,12 @@
 //! What an admin asked to have as a file, made when it is delivered.
 
-use super::answer::ReportNotification;
+use super::answer::{Answer, OrdersFormat, ReportNotification};
 use super::dispatch::Dispatch;
 use super::{Chat, ChatError};
-use crate::chat::i18n::Texts;
+use crate::chat::i18n::{Texts, Value};
 use crate::chat::report::{self, ExportError};
 use crate::chat::view::{Attachment, Html, Keyboard, OutgoingMessage, Screen, stats};
-use crate::domain::{ChatId, ExportRow, LARGEST_DOCUMENT, Media, Period, Role};
+use crate::domain::{ChatId, ExportRow, LARGEST_DOCUMENT, Media, Period, PersonId, Role};
 use crate::shop::Rows;
 use crate::store::Tx;
 
@@ -36,13 +36,13 @@ impl Chat {
             }
             ReportNotification::Stats { period, .. } => self.stats_message(tx, *period, texts).await?,
             ReportNotification::Workbook { period, .. } => {
-                let made_at = self.clock().now();
-                let made = self.export(tx, *period, move |rows| report::workbook(rows, made_at, &texts)).await?;
-                made.map_or_else(|error| failed(&error, &texts), |bytes| document("orders.xlsx", bytes))
+                return self.orders(tx, report, *period, OrdersFormat::Workbook, &texts).await.map(Some);
             }
             ReportNotification::Table { period, .. } => {
-                let made = self.export(tx, *period, move |rows| report::table(rows, &texts)).await?;
-                made.map_or_else(|error| failed(&error, &texts), |bytes| document("orders.csv", bytes))
+                return self.orders(tx, report, *period, OrdersFormat::Table, &texts).await.map(Some);
+            }
+            ReportNotification::OrdersPart { period, format, .. } => {
+                return self.orders(tx, report, *period, *format, &texts).await.map(Some);
             }
         };
         Ok(Some(Dispatch::Send(message)))
@@ -81,6 +81,40 @@ impl Chat {
         }
     }
 
+    /// A file of a period's orders; of more than a file may have, a sentence that says so, and the files of its parts behind it.
+    async fn orders(
+        &self,
+        mut tx: Tx,
+        report: &ReportNotification,
+        period: Period,
+        format: OrdersFormat,
+        texts: &Texts,
+    ) -> Result<Dispatch, ChatError> {
+        let to = report.reader();
+        let parts = self.shop.parts_of(&mut tx, period, format.most_orders()).await?;
+        if parts.len() > 1 {
+            return Ok(in_parts(to, &parts, format, texts));
+        }
+        let (made_at, texts) = (self.clock().now(), *texts);
+        let made = match format {
+            OrdersFormat::Workbook => {
+                self.export(tx, period, move |rows| report::workbook(rows, made_at, &texts)).await?
+            }
+            OrdersFormat::Table => self.export(tx, period, move |rows| report::table(rows, &texts)).await?,
+        };
+        let error = match made {
+            Ok(bytes) => return Ok(Dispatch::Send(document(&file_name(report, period, format), bytes))),
+            Err(error) => error,
+        };
+        if matches!(error.downcast_ref(), Some(ExportError::TooLarge)) {
+            let parts = self.shop.divided(&mut self.store().read(), period).await?;
+            if !parts.is_empty() {
+                return Ok(in_parts(to, &parts, format, &texts));
+            }
+        }
+        Ok(Dispatch::Send(failed(&error, &texts)))
+    }
+
     /// A file of the period's orders as they are at one moment, written while they are read: only a few pages of them are
     /// in memory.
     async fn export<W>(&self, tx: Tx, period: Period, write: W) -> Result<anyhow::Result<Vec<u8>>, ChatError>
@@ -108,13 +142,50 @@ where
 pub(super) fn failed(error: &anyhow::Error, texts: &Texts) -> OutgoingMessage {
     tracing::error!("an export cannot be made: {error:#}");
     let sentence = match error.downcast_ref() {
-        Some(ExportError::TooManyRows(_)) => texts.say("export-too-large"),
-        Some(ExportError::TooLarge) => {
-            texts.say_with("export-over-limit", &[("limit", (LARGEST_DOCUMENT as u64 / 1_000_000).into())])
-        }
+        Some(ExportError::TooLarge) => texts.say_with("export-over-limit", &[limit()]),
         _ => texts.say("export-failed"),
     };
     OutgoingMessage::plain(Screen::sentence(&sentence))
+}
+
+/// What bots can send, in megabytes.
+fn limit() -> (&'static str, Value) {
+    ("limit", (LARGEST_DOCUMENT as u64 / 1_000_000).into())
+}
+
+fn in_parts(to: PersonId, parts: &[Period], format: OrdersFormat, texts: &Texts) -> Dispatch {
+    let part = |period: &Period| Answer::Report(ReportNotification::OrdersPart { to, period: *period, format });
+    let name = format.extension().into();
+    let variables = [limit(), ("format", name), ("count", (parts.len() as u64).into())];
+    let sentence = Screen::sentence(&texts.say_with("export-in-parts", &variables));
+    Dispatch::SendFirst(OutgoingMessage::plain(sentence), parts.iter().map(part).collect())
+}
+
+/// A part is named by its period, so that one is told from the other where they are saved.
+fn file_name(report: &ReportNotification, period: Period, format: OrdersFormat) -> String {
+    let of = match report {
+        ReportNotification::OrdersPart { .. } => format!("-{}", period.written().replace(' ', "-to-")),
+        _ => String::new(),
+    };
+    format!("orders{of}.{}", format.extension())
+}
+
+impl OrdersFormat {
+    fn extension(self) -> &'static str {
+        match self {
+            OrdersFormat::Workbook => "xlsx",
+            OrdersFormat::Table => "csv",
+        }
+    }
+
+    /// Orders of two lines and short notes that fit what a bot can send, with room to spare: more are divided before a file
+    /// is made in vain, which takes up to half a minute.
+    fn most_orders(self) -> u64 {
+        match self {
+            OrdersFormat::Workbook => 250_000,
+            OrdersFormat::Table => 60_000,
+        }
+    }
 }
 
 fn document(name: &str, bytes: Vec<u8>) -> OutgoingMessage {

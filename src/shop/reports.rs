@@ -6,7 +6,7 @@ use super::rows::{Rows, rows};
 use super::{Shop, ShopError};
 use crate::domain::reports::buckets;
 use crate::domain::reports::figures::Bucket;
-use crate::domain::reports::period::Span;
+use crate::domain::reports::period::{Span, day_of};
 use crate::domain::{ExportRow, Mark, Period, Stats};
 use crate::store::{StoreError, Tx};
 
@@ -24,6 +24,30 @@ impl Shop {
             counted.push(Bucket { days, figures: tx.figures(span).await? });
         }
         Ok(Stats::of(period, grain, counted))
+    }
+
+    /// The parts in which a period has no more than so many orders, those without any left out; a day is not divided. Of a
+    /// period that needs no division it is the only part.
+    pub async fn parts_of(&self, tx: &mut Tx, period: Period, most: u64) -> Result<Vec<Period>, ShopError> {
+        let zone = self.config.shop.time_zone;
+        let (mut parts, mut left) = (Vec::new(), vec![period]);
+        while let Some(part) = left.pop() {
+            let orders = tx.figures(part.span(zone)).await?.all_orders();
+            let finer = if orders > most { self.divided(tx, part).await? } else { Vec::new() };
+            match finer.is_empty() {
+                true if orders > 0 || part == period => parts.push(part),
+                true => {}
+                false => left.extend(finer.into_iter().rev()),
+            }
+        }
+        Ok(parts)
+    }
+
+    /// The next smaller parts of a period between its first order and its last; none of one that is not divided.
+    pub async fn divided(&self, tx: &mut Tx, period: Period) -> Result<Vec<Period>, ShopError> {
+        let zone = self.config.shop.time_zone;
+        let reached = tx.reached(period.span(zone)).await?;
+        Ok(reached.map_or_else(Vec::new, |(first, last)| period.parts((day_of(first, zone), day_of(last, zone)))))
     }
 
     /// The rows of a period as they are at one moment; see [`Rows`].

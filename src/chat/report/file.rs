@@ -9,9 +9,6 @@ use crate::domain::LARGEST_DOCUMENT;
 /// Why there is no file of orders.
 #[derive(Debug, thiserror::Error)]
 pub enum ExportError {
-    /// More lines than a sheet can hold.
-    #[error("a sheet holds {0} rows, and there are more: export a shorter period, or CSV")]
-    TooManyRows(u32),
     /// More than can be sent.
     #[error("the file is larger than the {} MB that bots can send: export a shorter period", LARGEST_DOCUMENT / 1_000_000)]
     TooLarge,
@@ -21,34 +18,36 @@ pub enum ExportError {
     /// The table's writer failed.
     #[error("the table could not be written")]
     Table(#[from] csv::Error),
+    #[error("the file could not be written")]
+    File(#[from] io::Error),
 }
 
-/// What was written, as long as it can be sent.
+/// What was written, as long as it can be sent. What comes after the first refusal is taken and not kept: it is how the
+/// workbook's writer closes a file that it gave up, and would complain about on standard error otherwise.
+#[derive(Default)]
 pub(super) struct Sendable {
     bytes: Vec<u8>,
     is_too_large: bool,
 }
 
 impl Sendable {
-    /// A file that begins so.
-    pub(super) fn beginning(start: &str) -> Sendable {
-        Sendable { bytes: start.as_bytes().to_vec(), is_too_large: false }
-    }
-
-    /// Whether more was to be written than can be sent.
-    pub(super) fn is_too_large(&self) -> bool {
-        self.is_too_large
-    }
-
-    pub(super) fn into_bytes(self) -> Vec<u8> {
-        self.bytes
+    /// The file; `outcome` is what came of writing it.
+    pub(super) fn finish(self, outcome: Result<(), ExportError>) -> Result<Vec<u8>, ExportError> {
+        if self.is_too_large {
+            return Err(ExportError::TooLarge);
+        }
+        outcome.map(|()| self.bytes)
     }
 }
 
 impl Write for Sendable {
     fn write(&mut self, more: &[u8]) -> io::Result<usize> {
+        if self.is_too_large {
+            return Ok(more.len());
+        }
         if self.bytes.len().saturating_add(more.len()) > LARGEST_DOCUMENT {
             self.is_too_large = true;
+            self.bytes = Vec::new();
             return Err(io::ErrorKind::FileTooLarge.into());
         }
         self.bytes.write(more)

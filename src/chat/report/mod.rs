@@ -21,6 +21,6 @@ mod xlsx;
 pub use chart::{ChartError, chart};
 pub use file::ExportError;
 pub use serials::{SerialRow, serials};
-pub use table::table;
-pub use workbook::workbook;
+pub use table::{table, table_into};
+pub use workbook::{workbook, workbook_into};
 pub use xlsx::is_packed;

@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use csv::{Terminator, WriterBuilder};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook};
 
-use super::file::{ExportError, Sendable};
+use super::file::ExportError;
 use super::table::{BYTE_ORDER_MARK, harmless};
 use crate::chat::i18n::Texts;
 use crate::domain::SerialsFormat;
@@ -46,7 +46,7 @@ pub fn serials(
 
 fn table(rows: impl Iterator<Item = SerialRow>, texts: &Texts) -> Result<Vec<u8>, ExportError> {
     let delimiter = if texts.decimal_mark() == "," { b';' } else { b',' };
-    let mut file = Sendable::beginning(BYTE_ORDER_MARK);
+    let mut file = Vec::from(BYTE_ORDER_MARK);
     let mut writer = WriterBuilder::new().delimiter(delimiter).terminator(Terminator::CRLF).from_writer(&mut file);
     writer.write_record(HEADINGS.map(|heading| texts.say(heading)))?;
     for row in rows {
@@ -55,7 +55,7 @@ fn table(rows: impl Iterator<Item = SerialRow>, texts: &Texts) -> Result<Vec<u8>
     }
     writer.flush().map_err(csv::Error::from)?;
     drop(writer);
-    Ok(file.into_bytes())
+    Ok(file)
 }
 
 fn workbook(

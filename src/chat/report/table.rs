@@ -13,19 +13,24 @@ use crate::domain::ExportRow;
 /// Without it Excel takes UTF-8 for the system's old code page.
 pub(super) const BYTE_ORDER_MARK: &str = "\u{feff}";
 
-/// One line for each row, below the headings.
+/// One line for each row, below the headings, as long as it can be sent.
 pub fn table(rows: impl IntoIterator<Item = impl Borrow<ExportRow>>, texts: &Texts) -> Result<Vec<u8>, ExportError> {
+    let mut file = Sendable::default();
+    let written = table_into(&mut file, rows, texts);
+    file.finish(written)
+}
+
+/// The same of any size, to wherever it is to be.
+pub fn table_into(
+    mut file: impl Write,
+    rows: impl IntoIterator<Item = impl Borrow<ExportRow>>,
+    texts: &Texts,
+) -> Result<(), ExportError> {
+    file.write_all(BYTE_ORDER_MARK.as_bytes())?;
     // Where the comma is the decimal mark, the list separator is a semicolon.
     let delimiter = if texts.decimal_mark() == "," { b';' } else { b',' };
-    let mut file = Sendable::beginning(BYTE_ORDER_MARK);
-    let mut writer = WriterBuilder::new().delimiter(delimiter).terminator(Terminator::CRLF).from_writer(&mut file);
-    let written = write(&mut writer, rows, texts);
-    drop(writer);
-    if file.is_too_large() {
-        return Err(ExportError::TooLarge);
-    }
-    written?;
-    Ok(file.into_bytes())
+    let mut writer = WriterBuilder::new().delimiter(delimiter).terminator(Terminator::CRLF).from_writer(file);
+    Ok(write(&mut writer, rows, texts)?)
 }
 
 fn write(

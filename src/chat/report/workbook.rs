@@ -1,6 +1,7 @@
 //! The export as a workbook of Excel.
 
 use std::borrow::Borrow;
+use std::io::Write;
 
 use chrono::{DateTime, Utc};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError};
@@ -13,32 +14,55 @@ use crate::domain::{Currency, ExportRow};
 /// Amounts with no digits after the mark, with two and with three.
 const AMOUNTS: [&str; 3] = ["#,##0", "#,##0.00", "#,##0.000"];
 /// Rows of a sheet, without its headings (Excel's limit is 2^20 with them).
-const MOST_ROWS: u32 = (1 << 20) - 1;
+const MOST_ROWS: usize = (1 << 20) - 1;
 
-/// One row for each line of an order, below headings that stay in sight and filter. What was written rests in a temporary
-/// file without a name, one to two kilobytes a row, until the whole is packed.
+/// One row for each line of an order, below headings that stay in sight and filter, as long as it can be sent. What was written
+/// rests in a temporary file without a name, one to two kilobytes a row, until the whole is packed.
 pub fn workbook(
     rows: impl IntoIterator<Item = impl Borrow<ExportRow>>,
     made_at: DateTime<Utc>,
     texts: &Texts,
 ) -> Result<Vec<u8>, ExportError> {
-    let mut book = Workbook::new();
+    let mut file = Sendable::default();
+    let written = workbook_into(&mut file, rows, made_at, texts);
+    file.finish(written)
+}
+
+/// The same of any size, to wherever it is to be: what one sheet does not hold goes on in the next.
+pub fn workbook_into(
+    file: impl Write + Send,
+    rows: impl IntoIterator<Item = impl Borrow<ExportRow>>,
+    made_at: DateTime<Utc>,
+    texts: &Texts,
+) -> Result<(), ExportError> {
+    let mut book = sheets(rows, MOST_ROWS, texts)?;
     let made_at = ExcelDateTime::from_timestamp(made_at.timestamp())?;
     book.set_properties(&DocProperties::new().set_creation_datetime(&made_at));
-    let sheet = book.add_worksheet_with_constant_memory()?;
-    sheet.set_name(texts.say("export-sheet"))?;
-    sheet.set_freeze_panes(1, 0)?;
-    write_headings(sheet, texts)?;
-    let last_row = write_rows(sheet, rows, texts)?;
-    let last_column = u16::try_from(columns().count().saturating_sub(1)).unwrap_or(u16::MAX);
-    sheet.autofilter(0, 0, last_row, last_column)?;
-    let mut file = Sendable::beginning("");
-    let packed = book.save_to_writer(&mut file);
-    if file.is_too_large() {
-        return Err(ExportError::TooLarge);
+    Ok(book.save_to_writer(file)?)
+}
+
+fn sheets(
+    rows: impl IntoIterator<Item = impl Borrow<ExportRow>>,
+    most_rows: usize,
+    texts: &Texts,
+) -> Result<Workbook, ExportError> {
+    let mut book = Workbook::new();
+    let mut rows = rows.into_iter().peekable();
+    let name = texts.say("export-sheet");
+    let mut number = 1;
+    loop {
+        let sheet = book.add_worksheet_with_constant_memory()?;
+        sheet.set_name(if number == 1 { name.clone() } else { format!("{name} {number}") })?;
+        sheet.set_freeze_panes(1, 0)?;
+        write_headings(sheet, texts)?;
+        let last_row = write_rows(sheet, rows.by_ref().take(most_rows), texts)?;
+        let last_column = u16::try_from(columns().count().saturating_sub(1)).unwrap_or(u16::MAX);
+        sheet.autofilter(0, 0, last_row, last_column)?;
+        if rows.peek().is_none() {
+            return Ok(book);
+        }
+        number += 1;
     }
-    packed?;
-    Ok(file.into_bytes())
 }
 
 /// Gives the number of the last row.
@@ -46,13 +70,10 @@ fn write_rows(
     sheet: &mut Worksheet,
     rows: impl IntoIterator<Item = impl Borrow<ExportRow>>,
     texts: &Texts,
-) -> Result<u32, ExportError> {
+) -> Result<u32, XlsxError> {
     let formats = Formats::of(texts);
     let mut last_row = 0;
     for (row, line) in (1..).zip(rows) {
-        if row > MOST_ROWS {
-            return Err(ExportError::TooManyRows(MOST_ROWS));
-        }
         for (column, place) in (0..).zip(columns()) {
             formats.write(sheet, row, column, place.cell(line.borrow(), texts))?;
         }
@@ -118,5 +139,49 @@ fn of_currency<T>([none, two, three]: &[T; 3], currency: Currency) -> &T {
         0 => none,
         3 => three,
         _ => two,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Cursor;
+
+    use calamine::{Reader, Xlsx};
+
+    use super::*;
+    use crate::domain::{AccountId, Language, LocalName, Money, OrderLine, OrderNumber, PersonId, Sku, Status};
+
+    fn row(number: i64) -> ExportRow {
+        let price = Money::from_minor(100, Currency::RUB).unwrap();
+        let name = LocalName::by_language(|_| "A".to_owned());
+        ExportRow {
+            order: OrderNumber(number),
+            placed_at: DateTime::UNIX_EPOCH,
+            status: Status::Placed,
+            customer: "Anna".to_owned(),
+            username: None,
+            person: PersonId(1),
+            account: AccountId(1),
+            line: OrderLine { sku: Sku::parse("a").unwrap(), name, quantity: 1, price },
+            total: price,
+            note: None,
+            invoice: None,
+            billing: None,
+        }
+    }
+
+    #[test]
+    fn what_one_sheet_does_not_hold_goes_on_in_the_next() {
+        let texts = Texts::new(Language::FIRST, chrono_tz::UTC);
+        let bytes = sheets((1..=7).map(row), 3, &texts).unwrap().save_to_buffer().unwrap();
+        let mut book = Xlsx::new(Cursor::new(bytes)).unwrap();
+        let numbers = book.sheet_names().to_owned().into_iter().map(|name| {
+            let cells = book.worksheet_range(&name).unwrap();
+            cells.rows().skip(1).map(|row| row[0].to_string()).collect::<Vec<_>>()
+        });
+        let numbers: Vec<Vec<String>> = numbers.collect();
+        assert_eq!(numbers, [vec!["1", "2", "3"], vec!["4", "5", "6"], vec!["7"]]);
+        let exact = sheets((1..=3).map(row), 3, &texts).unwrap().save_to_buffer().unwrap();
+        assert_eq!(Xlsx::new(Cursor::new(exact)).unwrap().sheet_names().len(), 1, "no empty sheet follows");
     }
 }

@@ -144,6 +144,11 @@ impl Breakdown {
         })
     }
 
+    /// How many orders there are, whatever became of them.
+    pub fn all_orders(&self) -> u64 {
+        Status::ALL.into_iter().map(|status| self.of(status).orders).sum()
+    }
+
     /// Adds the figures of orders of one status.
     pub fn add(&mut self, status: Status, more: &Figures) {
         let figures = match status {

@@ -59,6 +59,59 @@ impl Period {
         words.next().is_none().then_some(period)
     }
 
+    /// From the beginning of the one word's days to the end of the other's; a word that is missing leaves its side open.
+    pub fn between(from: Option<&str>, to: Option<&str>, today: NaiveDate) -> Option<Period> {
+        if from.is_none() && to.is_none() {
+            return Some(Period::All);
+        }
+        let first = match from {
+            Some(word) => Period::parse_one(word, today)?.days()?.0,
+            None => NaiveDate::from_ymd_opt(*YEARS.start(), 1, 1)?,
+        };
+        let last = match to {
+            Some(word) => Period::parse_one(word, today)?.days()?.1,
+            None => NaiveDate::from_ymd_opt(*YEARS.end(), 12, 31)?,
+        };
+        (first <= last).then(|| Period::of_days(first, last))
+    }
+
+    /// These days, under the name that they have together if there is one.
+    fn of_days(first: NaiveDate, last: NaiveDate) -> Period {
+        let wholes = [Period::Day(first), Period::Month { first }, Period::Year { first }];
+        let is_whole = |whole: &Period| whole.days() == Some((first, last));
+        let begins = |whole: &Period| match whole {
+            Period::Month { first } => first.day() == 1,
+            Period::Year { first } => first.ordinal() == 1,
+            _ => true,
+        };
+        wholes.into_iter().find(|whole| begins(whole) && is_whole(whole)).unwrap_or(Period::Days { first, last })
+    }
+
+    /// The years of a period in which something was `reached`, from the one day to the other; of a single year its months,
+    /// and of a single month its days. A day has no parts.
+    pub fn parts(self, reached: (NaiveDate, NaiveDate)) -> Vec<Period> {
+        let (first, last) = self.days().map_or(reached, |(first, last)| (first.max(reached.0), last.min(reached.1)));
+        let whole = |day: NaiveDate| -> Option<Period> {
+            let year = Period::Year { first: day.with_month(1)?.with_day(1)? };
+            let month = Period::month_of(day)?;
+            match (first.year() == last.year(), first.month() == last.month()) {
+                (false, _) => Some(year),
+                (true, false) => Some(month),
+                (true, true) => Some(Period::Day(day)),
+            }
+        };
+        let mut parts = Vec::new();
+        let mut day = first;
+        while first < last && day <= last {
+            let Some((from, to)) = whole(day).and_then(Period::days) else { break };
+            let (own_first, own_last) = self.days().unwrap_or((from, to));
+            parts.push(Period::of_days(from.max(own_first), to.min(own_last)));
+            let Some(next) = to.succ_opt() else { break };
+            day = next;
+        }
+        parts
+    }
+
     /// The period as [`Period::parse`] reads it on any day; a week as its days.
     pub fn written(self) -> String {
         match (self, self.days()) {
@@ -215,6 +268,33 @@ mod tests {
         ] {
             assert_eq!(Period::parse(text, day("2026-04-15")), None, "{text}");
         }
+    }
+
+    #[test]
+    fn a_period_that_is_open_on_a_side_reaches_as_far_as_periods_do() {
+        let between = |from, to| Period::between(from, to, day("2026-04-15")).map(Period::written);
+        assert_eq!(between(None, None).as_deref(), Some("all"));
+        assert_eq!(between(Some("2026-04"), None).as_deref(), Some("2026-04-01 2999-12-31"));
+        assert_eq!(between(None, Some("today")).as_deref(), Some("2000-01-01 2026-04-15"));
+        assert_eq!(between(Some("2026-04"), Some("2026-04")).as_deref(), Some("2026-04"));
+        assert_eq!(between(Some("2025"), Some("2025-12")).as_deref(), Some("2025"));
+        assert_eq!(between(Some("2026"), Some("2025")), None);
+        assert_eq!(between(Some("all"), None), None);
+    }
+
+    #[test]
+    fn a_period_has_years_a_year_months_and_a_month_days() {
+        let parts = |period: Period, first, last| -> Vec<String> {
+            period.parts((day(first), day(last))).into_iter().map(Period::written).collect()
+        };
+        assert_eq!(parts(Period::All, "2024-11-30", "2026-01-02"), ["2024", "2025", "2026"]);
+        let days = Period::Days { first: day("2024-12-05"), last: day("2026-01-09") };
+        assert_eq!(parts(days, "2024-12-30", "2026-01-31"), ["2024-12-05 2024-12-31", "2025", "2026-01-01 2026-01-09"]);
+        let year = Period::Year { first: day("2026-01-01") };
+        assert_eq!(parts(year, "2026-02-03", "2026-04-01"), ["2026-02", "2026-03", "2026-04"]);
+        let month = Period::Month { first: day("2026-02-01") };
+        assert_eq!(parts(month, "2026-02-03", "2026-02-05"), ["2026-02-03", "2026-02-04", "2026-02-05"]);
+        assert_eq!(parts(Period::All, "2026-02-03", "2026-02-03"), Vec::<String>::new());
     }
 
     #[test]

@@ -7,6 +7,7 @@ use insta::assert_snapshot;
 use keydesk::domain::{Currency, Invoice, Money, OrderAction};
 use keydesk_emulator::{Body, Message};
 
+use crate::store::runs;
 use crate::support::actions::cancelled;
 use crate::support::shop::{SP_1, Shop, on_both};
 
@@ -113,6 +114,26 @@ async fn reports_of_many_orders_leave_none_out(shop: Shop) {
     admin.says("/stats all").await;
     let figures = admin.screen().replace('\u{a0}', " ");
     assert!(figures.contains("Оформлено: 1 201 заказ, 60 050 шт. — 13 211 000,00 ₽"), "{figures}");
+}
+
+#[tokio::test]
+async fn an_export_that_is_too_large_to_send_comes_in_parts() {
+    let shop = Shop::open().await;
+    let admin = shop.admin();
+    shop.anna().has_orders(1_700).await;
+    let mut tx = shop.store().begin().await.unwrap();
+    // The longest that a cell of a workbook holds: 54 MB of CSV, and next to nothing once it is packed.
+    runs(&mut tx, "UPDATE orders SET note = printf('%.32000c', 'x')").await;
+    runs(&mut tx, "UPDATE orders SET placed_at = '2014' || substr(placed_at, 5) WHERE number % 2 = 0").await;
+    tx.commit().await.unwrap();
+    admin.says("/export all").await;
+    let sent = files(&shop, admin.chat);
+    let names: Vec<&str> = sent.iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(names, ["orders.xlsx", "orders-2014.csv", "orders-2015.csv"]);
+    let lines = |(_, bytes): &(String, Vec<u8>)| String::from_utf8_lossy(bytes).lines().count() - 1;
+    assert_eq!(lines(&sent[1]) + lines(&sent[2]), 1_700);
+    let told = "Файл .csv получился бы больше 50 МБ, а больше бот отправить не может. Он придет по частям: 2.";
+    assert!(admin.chat().replace('\u{a0}', " ").contains(told), "{}", admin.chat());
 }
 
 async fn who_is_dismissed_meanwhile_gets_nothing(shop: Shop) {
