@@ -6,14 +6,11 @@ use std::thread;
 
 use anyhow::Context;
 use clap::Parser;
-use keydesk::cli::doctor::{UNSOUND, Unsound};
+use keydesk::cli::exit::Exit;
 use keydesk::cli::{self, Arguments, log};
 use rustix::fs::Mode;
 use rustix::process::umask;
 use tokio::runtime::{Builder, Runtime};
-
-/// What a shell says of a program that wrote to a pipe which nobody reads: 128 and SIGPIPE.
-const UNREAD: u8 = 141;
 
 fn main() -> ExitCode {
     // Whatever is made holds orders, serial numbers or people's names, and is its owner's alone.
@@ -22,23 +19,17 @@ fn main() -> ExitCode {
     let format = arguments.log_format();
     if let Err(fault) = log::begin(format, arguments.default_log()) {
         log::complain(&format!("environment, RUST_LOG: {fault}; use a filter such as keydesk=debug, or unset it"));
-        return ExitCode::FAILURE;
+        return ExitCode::from(Exit::Configuration as u8);
     }
     match run(arguments) {
         Ok(()) => ExitCode::SUCCESS,
-        Err(error) if is_unread(&error) => ExitCode::from(UNREAD),
-        Err(error) if error.is::<Unsound>() => ExitCode::from(UNSOUND),
         Err(error) => {
-            log::last_words(format, &error);
-            ExitCode::FAILURE
+            if !Exit::is_silent(&error) {
+                log::last_words(format, &error);
+            }
+            ExitCode::from(Exit::of(&error) as u8)
         }
     }
-}
-
-/// Whether the reader of a command's output went away, as `head` does. Only what writes there lets the system's errors
-/// through bare.
-fn is_unread(error: &anyhow::Error) -> bool {
-    error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
 }
 
 fn run(arguments: Arguments) -> anyhow::Result<()> {

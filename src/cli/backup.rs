@@ -4,12 +4,12 @@ use std::io::Write;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use anyhow::bail;
 use chrono::SecondsFormat;
 use indicatif::ProgressBar;
 
 use super::ConfigFile;
 use super::doctor::{examine, report};
+use super::exit::Failure;
 use super::run::close;
 use super::startup::{Startup, sentences};
 use crate::store::{Backup, Existing, Extent, Store};
@@ -20,6 +20,9 @@ const TICK: Duration = Duration::from_millis(100);
 
 /// The options of `keydesk backup`.
 #[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  keydesk backup shop.backup\n  keydesk backup \"/var/backups/keydesk-$(date +%F)\""
+)]
 pub struct Options {
     /// Where to put the copy.
     #[arg(value_name = "FILE")]
@@ -58,10 +61,10 @@ pub(super) async fn looked_at(store: Store, is_unsound_welcome: bool) -> anyhow:
     close(&store).await;
     let (findings, extent) = outcome?;
     if !findings.is_empty() && !is_unsound_welcome {
-        bail!(
+        return Err(Failure::data(format!(
             "the data of the copy are not sound, and nothing was kept; --unsound keeps it as it is:\n{}",
             report(&findings).trim_end()
-        );
+        )));
     }
     let verdict = if findings.is_empty() { "sound" } else { "NOT sound, see `keydesk doctor`" };
     Ok(format!("{verdict}, {}", held(&extent)))

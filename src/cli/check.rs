@@ -5,6 +5,7 @@ use std::io::Write;
 use chrono::{DateTime, SecondsFormat, Utc};
 
 use super::ConfigFile;
+use super::exit::{Exit, Failure};
 use super::run::webhook_left;
 use super::startup::read_catalogue;
 use crate::config::{Config, Environment, PlainHttp, StaffTopics, Webhook};
@@ -15,6 +16,7 @@ use crate::telegram::checkup::{Standing, TopicRight};
 use crate::telegram::outgoing::ChatKind;
 use crate::telegram::{CallError, Client};
 
+const API_URL: &str = "TELOXIDE_API_URL";
 /// How TLS says that nobody whom this machine trusts has signed a certificate.
 const UNKNOWN_ISSUER: &str = "UnknownIssuer";
 /// The ids of supergroups and channels lie below this (<https://core.telegram.org/api/bots/ids>).
@@ -26,7 +28,7 @@ const WITHOUT_TRIGRAMS: &str = "its tables are up to date; /find reads every tex
 
 /// Checks configuration, catalogue, database, token and staff chat, and reports each on a line.
 pub async fn check(file: &ConfigFile) -> anyhow::Result<()> {
-    let mut report = Report::default();
+    let mut report = Report { faults: 0, exit: Exit::Done };
     let config = report
         .all("configuration", Config::load(&file.path).map(|config| (config, file.path.display().to_string())))?;
     match &config {
@@ -74,14 +76,15 @@ pub async fn check(file: &ConfigFile) -> anyhow::Result<()> {
     }
     match report.faults {
         0 => Ok(()),
-        1 => anyhow::bail!("one fault must be fixed before the bot can start"),
-        faults => anyhow::bail!("{faults} faults must be fixed before the bot can start"),
+        1 => Err(Failure::of(report.exit, "one fault must be fixed before the bot can start")),
+        faults => Err(Failure::of(report.exit, format!("{faults} faults must be fixed before the bot can start"))),
     }
 }
 
-#[derive(Default)]
 struct Report {
     faults: usize,
+    /// The kind of the first fault.
+    exit: Exit,
 }
 
 impl Report {
@@ -104,6 +107,14 @@ impl Report {
                 Ok(Some(value))
             }
             Err(faults) => {
+                if self.faults == 0 {
+                    let is_unreachable = faults.iter().any(|fault| fault.place.ends_with(API_URL));
+                    self.exit = match subject {
+                        "database" => Exit::Database,
+                        "token" if is_unreachable => Exit::Network,
+                        _ => Exit::Configuration,
+                    };
+                }
                 self.faults += faults.len();
                 for fault in faults {
                     writeln!(out, "FAULT  {subject}: {fault}")?;
@@ -148,13 +159,13 @@ async fn check_token(environment: &Environment, plain_http: PlainHttp) -> Result
                 "is not accepted by the Bot API; copy the token from @BotFather again".to_owned(),
             ),
             CallError::NotSent(said) if said.contains(UNKNOWN_ISSUER) => (
-                "TELOXIDE_API_URL",
+                API_URL,
                 format!(
                     "the server's certificate is from an authority that this machine does not know ({said}); put the \
                      authority's certificate into a file, and its name into SSL_CERT_FILE"
                 ),
             ),
-            error => ("TELOXIDE_API_URL", format!("{error}; check the address and this machine's connection")),
+            error => (API_URL, format!("{error}; check the address and this machine's connection")),
         };
         vec![Fault { place: format!("environment, {variable}"), problem }]
     };

@@ -7,6 +7,7 @@ use clap::Subcommand;
 use serde::Serialize;
 
 use super::ConfigFile;
+use super::exit::Failure;
 use super::run::close;
 use super::startup::{Startup, sentences};
 use crate::clock::Clock;
@@ -18,6 +19,7 @@ use crate::telegram::incoming::kind_of;
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// List what could not be handled, and what still waits to be tried again.
+    #[command(after_help = "Example:\n  keydesk dead-letters list --json | jq length")]
     List {
         /// Writes JSON, for scripts.
         #[arg(long)]
@@ -26,6 +28,9 @@ pub enum Command {
         config: ConfigFile,
     },
     /// Show one of them with the reason.
+    #[command(
+        after_help = "Examples:\n  keydesk dead-letters show 734911206\n  keydesk dead-letters show 734911206 --raw"
+    )]
     Show {
         /// The update's number, from the list.
         id: i64,
@@ -39,6 +44,7 @@ pub enum Command {
         config: ConfigFile,
     },
     /// Let the bot try one of them again, or all: at once if it runs, else when it starts.
+    #[command(after_help = "Examples:\n  keydesk dead-letters retry 734911206\n  keydesk dead-letters retry --all")]
     Retry {
         /// The update's number, from the list.
         #[arg(required_unless_present = "all")]
@@ -114,7 +120,7 @@ async fn run(store: &Store, command: &Command) -> anyhow::Result<()> {
 }
 
 fn unknown(id: i64) -> anyhow::Error {
-    anyhow::anyhow!("there is no dead letter {id}; `keydesk dead-letters list` shows those that there are")
+    Failure::data(format!("there is no dead letter {id}; `keydesk dead-letters list` shows those that there are"))
 }
 
 /// The oldest first, those that the bot tries again by itself behind the others.

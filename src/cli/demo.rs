@@ -23,6 +23,7 @@ use crate::telegram::Client;
 
 /// The options of `keydesk demo`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  keydesk demo --lang en\n  keydesk demo --port 0 --keep demo-data")]
 pub struct Options {
     /// The port of the page on this machine; 0 takes any free one.
     #[arg(long, default_value_t = 8080)]

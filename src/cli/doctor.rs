@@ -5,25 +5,19 @@ use std::io::Write;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::ConfigFile;
+use super::exit::Unsound;
 use super::findings::{Said, sentence};
 use super::run::close;
 use super::startup::{Startup, sentences};
 use crate::chat;
 use crate::store::{Check, Finding, Store, StoreError};
 
-/// How the program ends when something was found: neither a failure of its own nor a wrong command line.
-pub const UNSOUND: u8 = 3;
-
-/// What was found is said already.
-#[derive(Debug, thiserror::Error)]
-#[error("the data are not sound")]
-pub struct Unsound;
-
 /// The options of `keydesk doctor`.
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Exit status: 0 nothing was found, 1 the data could not be looked at, 3 something was found.\n\n\
-    It runs beside the bot and changes nothing but tables of an older release, as every command does."
+    after_help = "Exit status: 0 nothing was found, 3 something was found, any other the data could not be looked at.\n\n\
+    It runs beside the bot and changes nothing but tables of an older release, as every command does.\n\n\
+    Examples:\n  keydesk doctor\n  keydesk doctor --json | jq '.findings[].check'"
 )]
 pub struct Options {
     /// Writes JSON, for scripts.

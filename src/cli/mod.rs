@@ -6,6 +6,7 @@ mod config_file;
 pub mod dead_letters;
 pub mod demo;
 pub mod doctor;
+pub mod exit;
 mod findings;
 pub mod health;
 pub mod log;
@@ -23,7 +24,7 @@ pub use config_file::ConfigFile;
 
 /// A Telegram bot through which customers order serial numbers of software licence keys.
 #[derive(Debug, Parser)]
-#[command(version, about)]
+#[command(version, about, after_help = exit::STATUSES)]
 pub struct Arguments {
     #[command(subcommand)]
     command: Command,
@@ -36,6 +37,7 @@ enum Command {
     /// Serve customers and staff until SIGTERM or SIGINT.
     Run(run::Options),
     /// Check configuration, catalogue, database, token and staff chat before the first start.
+    #[command(after_help = "Example:\n  keydesk check --config /etc/keydesk/keydesk.toml")]
     Check(ConfigFile),
     /// Ask the running bot whether it serves, as containers do; status 0 when it does.
     Health(health::Options),

@@ -11,6 +11,9 @@ use crate::store::{Existing, Restoration, Store};
 
 /// The options of `keydesk restore`.
 #[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Example:\n  systemctl stop keydesk && keydesk restore shop.backup --force && systemctl start keydesk"
+)]
 pub struct Options {
     /// A file that `keydesk backup` made.
     #[arg(value_name = "FILE")]

@@ -11,6 +11,7 @@ use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
 use super::ConfigFile;
+use super::exit::Failure;
 use super::log::LogOptions;
 use super::startup::{Startup, sentences};
 use super::supervisor::Supervisor;
@@ -31,6 +32,9 @@ const CLOSING: Duration = Duration::from_secs(2);
 
 /// The options of `keydesk run`.
 #[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  TELOXIDE_TOKEN_FILE=/etc/keydesk/token keydesk run\n  keydesk run --log-format json"
+)]
 pub struct Options {
     #[command(flatten)]
     file: ConfigFile,
@@ -153,12 +157,12 @@ fn own_webhook<'a>(setting: &'a Startup, options: &Options) -> anyhow::Result<Ow
 async fn bind(webhook: &config::Webhook, secret: &Secret, options: &Options) -> anyhow::Result<Webhook> {
     let (address, file) = (webhook.listen, options.file.path.display());
     Webhook::bind(webhook, secret).await.map_err(|error| match error.kind() {
-        ErrorKind::AddrInUse => {
-            anyhow::anyhow!(
-                "{address} is taken; stop what uses it, or change `telegram.webhook` in {file}, and in the proxy"
-            )
-        }
-        _ => anyhow::anyhow!("{address} cannot be used ({error}); correct `listen` of `telegram.webhook` in {file}"),
+        ErrorKind::AddrInUse => Failure::configuration(format!(
+            "{address} is taken; stop what uses it, or change `telegram.webhook` in {file}, and in the proxy"
+        )),
+        _ => Failure::configuration(format!(
+            "{address} cannot be used ({error}); correct `listen` of `telegram.webhook` in {file}"
+        )),
     })
 }
 
@@ -187,7 +191,7 @@ async fn claim_updates(
         supervisor.starting("waiting for the Bot API to say who receives the updates");
         let error = match claim_once(client, own, options).await {
             Ok(()) => return Ok(()),
-            Err(NotClaimed::Others(host)) => anyhow::bail!(webhook_left(&host)),
+            Err(NotClaimed::Others(host)) => return Err(Failure::configuration(webhook_left(&host))),
             Err(NotClaimed::Call(error)) => error,
         };
         match error {

@@ -10,6 +10,7 @@ use clap::Subcommand;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::ConfigFile;
+use super::exit::Failure;
 use super::run::close;
 use super::startup::{Startup, sentences};
 use crate::clock::Clock;
@@ -30,6 +31,7 @@ pub enum Command {
 
 /// The options of `keydesk serials import`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = "Example:\n  keydesk serials import sp-1 stock.csv")]
 pub struct Options {
     /// The product, by its SKU in the price list.
     sku: String,
@@ -69,7 +71,9 @@ async fn import(store: &Store, setting: &Startup, options: &Options) -> anyhow::
     spinner.finish_and_clear();
     match outcome.map_err(explained)? {
         Import::Done(imported) => Ok(report(&sku, remarks, imported)?),
-        Import::Refused(why) => anyhow::bail!("{}, nothing was imported: {}", path.display(), refusal(why)),
+        Import::Refused(why) => {
+            Err(Failure::data(format!("{}, nothing was imported: {}", path.display(), refusal(why))))
+        }
     }
 }
 
@@ -81,7 +85,7 @@ fn known_sku(text: &str, prices: &Catalogue) -> anyhow::Result<Sku> {
     let more = skus.len().saturating_sub(LISTED);
     skus.truncate(LISTED);
     let rest = if more > 0 { format!(" and {more} more, see `keydesk stock`") } else { String::new() };
-    anyhow::bail!("the price list has no product with this SKU; it has {}{rest}", skus.join(", "))
+    Err(Failure::data(format!("the price list has no product with this SKU; it has {}{rest}", skus.join(", "))))
 }
 
 /// Reads the whole file.

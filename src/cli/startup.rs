@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::ConfigFile;
+use super::exit::Failure;
 use crate::config::{Config, Environment, text};
 use crate::domain::catalogue::file as catalogue_file;
 use crate::domain::{Catalogue, Fault};
@@ -32,7 +33,9 @@ impl Startup {
         let shop = &self.config.shop;
         catalogue_file::parse(&source, shop.currency, shop.default_language).map_err(|faults| {
             let fault = faults.first().map(ToString::to_string).unwrap_or_default();
-            anyhow::anyhow!("the price list in the database does not read ({fault}); correct key `shop.currency`")
+            Failure::configuration(format!(
+                "the price list in the database does not read ({fault}); correct key `shop.currency`"
+            ))
         })
     }
 }
@@ -53,5 +56,5 @@ pub fn read_catalogue(config: &Config) -> Result<String, Vec<Fault>> {
 
 /// Several faults as one error, a line each.
 pub fn sentences(faults: Vec<Fault>) -> anyhow::Error {
-    anyhow::anyhow!(faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\nkeydesk: "))
+    Failure::configuration(faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\nkeydesk: "))
 }

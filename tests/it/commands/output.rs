@@ -31,7 +31,7 @@ fn output_that_nobody_reads_ends_a_command_in_silence() {
 fn a_complaint_that_nobody_reads_is_no_panic() {
     let premises = Premises::on_sqlite();
     let ended = ended(premises.command(&["stock", "--config", "missing.toml"]), Stdio::piped(), unread());
-    assert_eq!(ended.status.code(), Some(1));
+    assert_eq!(ended.status.code(), Some(4));
 }
 
 #[test]

@@ -171,7 +171,7 @@ async fn a_bot_api_out_of_reach_is_a_fault_for_check_and_a_wait_for_run() {
     let premises = premises().await;
     let unreachable = ("TELOXIDE_API_URL", "http://127.0.0.1:1");
     let check = Program::start(premises.command(&["check"]).env(unreachable.0, unreachable.1)).ends().await;
-    assert_eq!(check.status.code(), Some(1));
+    assert_eq!(check.status.code(), Some(6));
     assert_snapshot!(sober(&premises, &check));
     let run = Program::start(premises.command(&["run"]).env(unreachable.0, unreachable.1));
     run.says("the Bot API did not say who the bot is, trying again in 1s").await;
@@ -183,7 +183,7 @@ async fn a_staff_chat_that_does_not_know_the_bot_is_a_fault_for_check() {
     let premises = premises().await;
     premises.replaces("keydesk.toml", "staff_chat = -1001234567890", "staff_chat = -1009999999999");
     let check = premises.starts(&["check"]).ends().await;
-    assert_eq!(check.status.code(), Some(1));
+    assert_eq!(check.status.code(), Some(4));
     assert_snapshot!(sober(&premises, &check));
 }
 
@@ -203,7 +203,7 @@ async fn a_staff_chat_that_strangers_can_read_is_a_fault_for_check() {
     let channel = premises.starts(&["check"]).ends().await;
     let last =
         |ended: &Ended| sober(&premises, ended).lines().find(|line| line.contains("staff chat")).unwrap().to_owned();
-    assert_eq!((public.status.code(), channel.status.code()), (Some(1), Some(1)));
+    assert_eq!((public.status.code(), channel.status.code()), (Some(4), Some(4)));
     assert_snapshot!([last(&public), last(&channel)].join("\n"));
 }
 
@@ -211,7 +211,7 @@ async fn a_staff_chat_that_strangers_can_read_is_a_fault_for_check() {
 async fn a_log_filter_that_does_not_read_is_named() {
     let premises = premises().await;
     let run = Program::start(premises.command(&["run"]).env("RUST_LOG", "keydesk=loud")).ends().await;
-    assert_eq!(run.status.code(), Some(1));
+    assert_eq!(run.status.code(), Some(4));
     assert_snapshot!(sober(&premises, &run), @r#"keydesk: environment, RUST_LOG: error parsing level filter: expected one of "off", "error", "warn", "info", "debug", "trace", or a number 0-5; use a filter such as keydesk=debug, or unset it"#);
 }
 
@@ -221,7 +221,7 @@ async fn several_faults_are_found_at_once() {
     premises.replaces("catalog.toml", "price = \"11000.00\"", "price = \"much\"");
     let mut command = premises.command(&["check"]);
     let check = Program::start(command.env("TELOXIDE_TOKEN", "").env("DATABASE_URL", "mysql://x@y/z")).ends().await;
-    assert_eq!(check.status.code(), Some(1));
+    assert_eq!(check.status.code(), Some(4));
     assert_snapshot!(sober(&premises, &check));
 }
 
@@ -246,7 +246,7 @@ async fn a_second_bot_on_the_same_file_is_refused() {
     let premises = premises().await;
     let first = premises.runs().await;
     let second = premises.starts(&["run"]).ends().await;
-    assert_eq!(second.status.code(), Some(1));
+    assert_eq!(second.status.code(), Some(5));
     assert_snapshot!(sober(&premises, &second));
     assert_eq!(first.stops().await.status.code(), Some(0));
 }

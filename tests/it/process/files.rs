@@ -14,7 +14,7 @@ async fn premises() -> Premises {
 
 /// The bot ends by itself, and says why.
 fn reason(premises: &Premises, ended: &Ended) -> String {
-    assert_eq!(ended.status.code(), Some(1), "{ended:#?}");
+    assert_eq!(ended.status.code(), Some(5), "{ended:#?}");
     premises.plain(ended.stderr.lines().last().unwrap())
 }
 
@@ -80,7 +80,7 @@ async fn a_backup_that_is_copied_over_the_file_ends_the_bot_and_is_left_as_it_is
     for command in ["run", "check", "stock"] {
         let again = premises.starts(&[command]).ends().await;
         assert!(again.output().contains("was overwritten while the bot used it"), "{command}: {again:#?}");
-        assert_eq!(again.status.code(), Some(1), "{command}");
+        assert_eq!(again.status.code(), Some(5), "{command}");
     }
     fs::copy(&backup, &file).unwrap();
     fs::remove_file(premises.file("keydesk.db-wal")).unwrap();

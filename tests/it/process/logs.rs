@@ -100,7 +100,7 @@ async fn in_json_the_reason_why_it_cannot_begin_is_a_line_of_the_log() {
     let premises = Premises::on_sqlite(Flood::Unlimited).await;
     let mut command = premises.command(&["run", "--log-format", "json"]);
     let ended = Program::start(command.env_remove("TELOXIDE_TOKEN")).ends().await;
-    assert_eq!(ended.status.code(), Some(1));
+    assert_eq!(ended.status.code(), Some(4));
     let log = parsed(&ended.stderr);
     assert_eq!(line(&log, "TELOXIDE_TOKEN")["level"], "ERROR");
 }

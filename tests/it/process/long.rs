@@ -224,7 +224,7 @@ async fn a_token_that_is_refused_for_a_minute_stops_a_running_bot_with_a_sentenc
     // The poll that is under way ends with this, and everything after it is refused.
     premises.emulator.say(201, 201, "/start");
     let ended = bot.ends_within(Duration::from_secs(110)).await;
-    assert_eq!(ended.status.code(), Some(1));
+    assert_eq!(ended.status.code(), Some(4));
     assert_eq!(
         ended.stderr.lines().last(),
         Some("keydesk: the Bot API does not accept the token; put the token from @BotFather into TELOXIDE_TOKEN")
