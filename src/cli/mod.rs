@@ -1,6 +1,8 @@
 //! The command line: one module for each command, errors as one sentence with the remedy.
 
 pub mod backup;
+pub mod catalog;
+mod catalog_json;
 pub mod check;
 mod config_file;
 pub mod dead_letters;
@@ -10,8 +12,10 @@ pub mod exit;
 mod findings;
 pub mod health;
 pub mod log;
+pub mod orders;
 pub mod restore;
 pub mod run;
+mod said;
 pub mod serials;
 pub mod startup;
 pub mod stock;
@@ -45,7 +49,13 @@ enum Command {
     #[command(subcommand)]
     Serials(serials::Command),
     /// Show how many serial numbers each product has left.
-    Stock(ConfigFile),
+    Stock(stock::Options),
+    /// The price list: show it, compare it with a file, apply one.
+    #[command(subcommand)]
+    Catalog(catalog::Command),
+    /// Orders: list them, show one, export them.
+    #[command(subcommand)]
+    Orders(orders::Command),
     /// Messages and presses that the bot could not handle: list, show and try them again.
     #[command(subcommand)]
     DeadLetters(dead_letters::Command),
@@ -83,7 +93,9 @@ pub async fn main(arguments: Arguments) -> anyhow::Result<()> {
         Command::Check(file) => check::check(&file).await,
         Command::Health(options) => health::health(&options).await,
         Command::Serials(command) => serials::serials(&command).await,
-        Command::Stock(file) => stock::stock(&file).await,
+        Command::Stock(options) => stock::stock(&options).await,
+        Command::Catalog(command) => catalog::catalog(&command).await,
+        Command::Orders(command) => orders::orders(&command).await,
         Command::DeadLetters(command) => dead_letters::dead_letters(&command).await,
         Command::Doctor(options) => doctor::doctor(&options).await,
         Command::Backup(options) => backup::backup(&options).await,

@@ -12,6 +12,11 @@ impl Shop {
         Ok(self.tell_other_admins(tx, &[by.id], &told).await?)
     }
 
+    /// The same for whoever works on the machine itself, by a command.
+    pub async fn exported_by_command(&self, tx: &mut Tx, period: Period) -> Result<(), ShopError> {
+        Ok(self.note(tx, &Actor::System, &AuditAction::Exported(period)).await?)
+    }
+
     pub(super) async fn note(&self, tx: &mut Tx, by: &Actor, action: &AuditAction) -> Result<(), StoreError> {
         tx.append_audit(by, action, self.clock.now()).await
     }

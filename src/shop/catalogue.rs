@@ -10,10 +10,12 @@ use crate::domain::{
     Actor, AuditAction, Catalogue, CatalogueFault, CataloguePlace, CatalogueProblem, PersonId, ProposalId,
 };
 use crate::shop::audit::admin;
-use crate::store::{Decider, Proposal, Proposed, Tx};
+use crate::store::{Applied, Decider, Proposal, Proposed, Tx};
 
 /// By what hand a price list came that was read at the start.
 const CATALOGUE_FILE: &str = "catalogue file";
+/// By what hand one came that somebody applied by a command.
+const COMMAND: &str = "command";
 /// People, notes and companies that one transaction makes searchable: another one of theirs does not wait for long.
 const INDEXED_AT_ONCE: u32 = 1_000;
 /// Marks that make the parser keep something. The densest price list of a thousand products that fits has fewer; a megabyte of
@@ -42,6 +44,14 @@ pub enum NotRevised {
     Same,
     /// The price list would not be sound.
     Fault(CatalogueProblem),
+}
+
+/// Where a price list comes from that is applied by a command.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// The file that the configuration names.
+    CatalogueFile,
+    OtherFile,
 }
 
 /// A price list that somebody would like to hold.
@@ -115,6 +125,33 @@ impl Shop {
             }
             tracing::info!("made {indexed} people, notes and companies searchable");
         }
+    }
+
+    /// Makes the catalogue file the price list of a shop that has none yet, as the bot's first start would.
+    pub async fn begin_prices(&self, tx: &mut Tx, source: &str) -> Result<(), ShopError> {
+        if tx.current_price_list_id().await?.is_none() {
+            tx.apply_price_list(source, CATALOGUE_FILE, self.clock.now()).await?;
+            self.note(tx, &Actor::System, &AuditAction::PriceListApplied).await?;
+        }
+        Ok(())
+    }
+
+    /// What a price list has otherwise than the one that holds.
+    pub async fn compare(&self, tx: &mut Tx, proposed: &ProposedPrices) -> Result<Vec<Difference>, ShopError> {
+        Ok(differences(&*self.catalogue(tx).await?, &proposed.catalogue))
+    }
+
+    /// Makes a price list the one that holds, for whoever works on the machine itself. The `origin` says whether it is the
+    /// catalogue file, which the next start would apply otherwise, over whatever came after it.
+    pub async fn apply(&self, tx: &mut Tx, proposed: &ProposedPrices, origin: Origin) -> Result<(), ShopError> {
+        let hand = match origin {
+            Origin::CatalogueFile => CATALOGUE_FILE,
+            Origin::OtherFile => COMMAND,
+        };
+        if let Applied::New(_) = tx.apply_price_list(&proposed.source, hand, self.clock.now()).await? {
+            self.note(tx, &Actor::System, &AuditAction::PriceListApplied).await?;
+        }
+        Ok(())
     }
 
     /// Reads a price list that an admin sent.

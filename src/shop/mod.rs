@@ -26,7 +26,7 @@ use prices::Prices;
 
 pub use accounts::admins::Appointing;
 pub use accounts::membership::Leaving;
-pub use catalogue::{NoProposal, NotRevised, ProposedPrices};
+pub use catalogue::{NoProposal, NotRevised, Origin, ProposedPrices};
 pub use error::ShopError;
 pub use notify::Recipient;
 pub use orders::listed::ListedSerials;

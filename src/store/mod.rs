@@ -68,6 +68,7 @@ pub use lost::Lost;
 pub use open_error::OpenError;
 pub use orders::events::{NewEvent, Recorded};
 pub use orders::placing::Placement;
+pub use orders::register::{ListedOrder, OrderFilter};
 pub use outbox::attempt::{Attempt, Wait};
 pub use outbox::digests::{StaleDigest, WaitingNotice};
 pub use outbox::due::Due;

@@ -1,8 +1,10 @@
 //! The program's commands, run as processes: what they write, how they end and what they leave in the database.
 
 mod backup;
+mod catalog;
 mod dead_letters;
 mod doctor;
+mod orders;
 mod output;
 mod premises;
 mod serials;

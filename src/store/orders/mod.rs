@@ -7,6 +7,7 @@ mod matching;
 pub(super) mod placed;
 pub(super) mod placing;
 pub(super) mod reading;
+pub(super) mod register;
 pub(super) mod rows;
 pub(super) mod searching;
 mod taken_up;

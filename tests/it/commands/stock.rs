@@ -13,6 +13,9 @@ async fn every_product_is_listed_with_what_is_left(premises: Premises) {
     let serials = [keydesk::domain::SerialNumber::parse("O-1").unwrap()];
     commit!(bot, |tx| tx.import_serials(&gone, &serials, at(0)));
     assert_snapshot!("stock", premises.says(&["stock"]));
+    let json: serde_json::Value = serde_json::from_str(&premises.says(&["stock", "--json"])).unwrap();
+    assert_eq!((&json[0]["sku"], &json[0]["in_stock"]), (&"sp-1".into(), &3.into()));
+    assert_eq!((&json[5]["sku"], &json[5]["name"]), (&"old-1".into(), &serde_json::Value::Null));
 }
 
 #[tokio::test]

@@ -53,29 +53,39 @@ fn named(name: &LocalName, sku: &Sku, texts: &Texts) -> [(&'static str, Value); 
 }
 
 fn entry(difference: &Difference, texts: &Texts) -> Html {
+    let text = lines(difference, texts).iter().fold(Html::new(), |text, line| text.line(line));
     match difference {
-        Difference::Added(product) => whole("catalogue-added", product, texts),
-        Difference::Gone(product) => whole("catalogue-gone", product, texts),
-        Difference::Changed { sku, name, changes } => {
-            let heading = texts.say_with("catalogue-changed", &named(name, sku, texts));
-            let lines = changes.iter().fold(Html::new().line(&heading), |text, one| text.line(&change(one, texts)));
-            // Two names and fifty prices of one product are the most that stand here.
-            if length(lines.as_str()) < FITS / 2 {
-                lines
-            } else {
-                Html::new().line(&heading).line(&many(changes, texts))
-            }
+        // Two names and fifty prices of one product are the most that stand here.
+        Difference::Changed { sku, name, changes } if length(text.as_str()) >= FITS / 2 => {
+            Html::new().line(&heading(sku, name, texts)).line(&many(changes, texts))
         }
-        Difference::Arranged => Html::new().line(&texts.say("catalogue-arranged")),
+        _ => text,
     }
+}
+
+/// A difference, for people: what it is about, and what changes in that.
+pub fn lines(difference: &Difference, texts: &Texts) -> Vec<String> {
+    match difference {
+        Difference::Added(product) => vec![whole("catalogue-added", product, texts)],
+        Difference::Gone(product) => vec![whole("catalogue-gone", product, texts)],
+        Difference::Changed { sku, name, changes } => {
+            let changes = changes.iter().map(|one| change(one, texts));
+            std::iter::once(heading(sku, name, texts)).chain(changes).collect()
+        }
+        Difference::Arranged => vec![texts.say("catalogue-arranged")],
+    }
+}
+
+fn heading(sku: &Sku, name: &LocalName, texts: &Texts) -> String {
+    texts.say_with("catalogue-changed", &named(name, sku, texts))
 }
 
 fn many(changes: &[Change], texts: &Texts) -> String {
     texts.say_with("catalogue-many", &[("count", (changes.len() as u64).into())])
 }
 
-fn whole(key: &str, product: &Product, texts: &Texts) -> Html {
-    Html::new().line(&texts.say_with(key, &named(&product.name, &product.sku, texts)))
+fn whole(key: &str, product: &Product, texts: &Texts) -> String {
+    texts.say_with(key, &named(&product.name, &product.sku, texts))
 }
 
 fn change(change: &Change, texts: &Texts) -> String {
