@@ -34,11 +34,16 @@ pub fn begin(format: LogFormat, filter_by_default: &str) -> Result<(), ParseErro
     let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(stderr).log_internal_errors(false);
     match format {
         // A file or a journal keeps colours as rubbish.
-        LogFormat::Text => log.with_ansi(stderr().is_terminal()).init(),
+        LogFormat::Text => log.with_ansi(stderr().is_terminal() && wants_colours()).init(),
         LogFormat::Json => log.json().flatten_event(true).with_span_list(false).init(),
     }
     log_panics();
     Ok(())
+}
+
+/// Whoever does not want colours says so (<https://no-color.org>).
+fn wants_colours() -> bool {
+    std::env::var_os("NO_COLOR").is_none_or(|wish| wish.is_empty())
 }
 
 /// Logs panics where they happen, so that they carry the fields of the update or the delivery that they end.

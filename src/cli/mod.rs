@@ -12,6 +12,7 @@ pub mod exit;
 mod findings;
 pub mod health;
 pub mod log;
+pub mod manual;
 pub mod orders;
 pub mod restore;
 pub mod run;
@@ -21,7 +22,7 @@ pub mod startup;
 pub mod stock;
 mod supervisor;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 use log::LogFormat;
 
 pub use config_file::ConfigFile;
@@ -65,6 +66,10 @@ enum Command {
     Backup(backup::Options),
     /// Put a backup into the place of the database; no bot may run on it.
     Restore(restore::Options),
+    /// What a shell completes commands and options by.
+    Completions(manual::CompletionsOptions),
+    /// The man page, or a folder of them.
+    Man(manual::ManOptions),
 }
 
 impl Arguments {
@@ -100,5 +105,7 @@ pub async fn main(arguments: Arguments) -> anyhow::Result<()> {
         Command::Doctor(options) => doctor::doctor(&options).await,
         Command::Backup(options) => backup::backup(&options).await,
         Command::Restore(options) => restore::restore(&options).await,
+        Command::Completions(options) => manual::completions(&options, Arguments::command()),
+        Command::Man(options) => manual::man(&options, Arguments::command()),
     }
 }

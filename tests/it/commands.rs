@@ -4,6 +4,7 @@ mod backup;
 mod catalog;
 mod dead_letters;
 mod doctor;
+mod manual;
 mod orders;
 mod output;
 mod premises;
