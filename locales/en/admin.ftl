@@ -119,6 +119,7 @@ audit-blocked = Blocked: { $person }
 audit-unblocked = Unblocked: { $person }
 audit-exported = Exported the orders: { $period }
 audit-imported = { $product }: { $added } added to the stock, { $known } known before
+audit-erased = Erased a person; their orders stay without them in account { $account }
 audit-price-list = Applied a price list
 audit-price = { $product }, { $subject }: new price { $to }
 audit-quantity = { $product }, { $subject }: new quantity { $to }

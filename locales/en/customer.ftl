@@ -143,8 +143,9 @@ privacy-title = What the bot stores
 privacy-stored = The bot stores your Telegram ID, name and username, the language you chose, your draft, your orders, notes and messages about them, the serial numbers you were given, the members of your account, invitations to it and its billing details.
 privacy-shared = All members of the account see the members’ names, the orders, the serial numbers and the billing details.
 privacy-use = The staff of { $shop } see this data and need it to fulfil your orders.
-privacy-erase = To have your data erased, please contact the vendor.
-privacy-erase-contact = To have your data erased, please contact the vendor: { $contact }
+privacy-erase = To have a copy of your data, or to have them erased, please contact the vendor.
+privacy-erase-contact = To have a copy of your data, or to have them erased, please contact the vendor: { $contact }
+privacy-erased = Your name, username, Telegram ID, draft, notes, messages with their files and the bot’s messages are then erased. The orders themselves with their amounts, invoices and serial numbers, and the billing details, stay in the books without you. An order that is open has to be completed or cancelled first.
 
 command-start = Start
 command-new = New order

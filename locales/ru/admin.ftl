@@ -112,6 +112,7 @@ audit-blocked = Заблокирован пользователь: { $person }
 audit-unblocked = Разблокирован пользователь: { $person }
 audit-exported = Выгружены заказы: { $period }
 audit-imported = { $product }: добавлено на склад { $added }, известно прежде { $known }
+audit-erased = Удалены данные человека; его заказы остались без него в учетной записи { $account }
 audit-price-list = Применен прайс-лист
 audit-price = { $product }, { $subject }: новая цена { $to }
 audit-quantity = { $product }, { $subject }: новое количество { $to }

@@ -14,6 +14,7 @@ pub mod health;
 pub mod log;
 pub mod manual;
 pub mod orders;
+pub mod person;
 pub mod restore;
 pub mod run;
 mod said;
@@ -66,6 +67,9 @@ enum Command {
     Backup(backup::Options),
     /// Put a backup into the place of the database; no bot may run on it.
     Restore(restore::Options),
+    /// What is stored about one person: export it, erase it.
+    #[command(subcommand)]
+    Person(person::Command),
     /// What a shell completes commands and options by.
     Completions(manual::CompletionsOptions),
     /// The man page, or a folder of them.
@@ -105,6 +109,7 @@ pub async fn main(arguments: Arguments) -> anyhow::Result<()> {
         Command::Doctor(options) => doctor::doctor(&options).await,
         Command::Backup(options) => backup::backup(&options).await,
         Command::Restore(options) => restore::restore(&options).await,
+        Command::Person(command) => person::person(&command).await,
         Command::Completions(options) => manual::completions(&options, Arguments::command()),
         Command::Man(options) => manual::man(&options, Arguments::command()),
     }

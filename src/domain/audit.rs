@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::domain::catalogue::revision::Revision;
-use crate::domain::ids::{PersonId, Sku};
+use crate::domain::ids::{AccountId, PersonId, Sku};
 use crate::domain::orders::actor::Actor;
 use crate::domain::reports::period::Period;
 use crate::domain::stock::withdrawal::WithdrawalReason;
@@ -37,6 +37,8 @@ pub enum AuditAction {
     PriceListApplied,
     /// One price or quantity of the price list is another.
     PriceListRevised(Revision),
+    /// A person was erased; what is left of them is the account that their orders are in.
+    Erased(AccountId),
 }
 
 impl AuditAction {
@@ -51,7 +53,8 @@ impl AuditAction {
             | AuditAction::Imported { .. }
             | AuditAction::Withdrawn { .. }
             | AuditAction::PriceListApplied
-            | AuditAction::PriceListRevised(_) => None,
+            | AuditAction::PriceListRevised(_)
+            | AuditAction::Erased(_) => None,
         }
     }
 }

@@ -57,6 +57,22 @@ integer_id! {
     ProposalId
 }
 
+/// Below every id that Telegram gives a person, a group or a channel (<https://core.telegram.org/api/bots/ids>).
+const ERASED: i64 = -1_000_000_000_000_000;
+
+impl PersonId {
+    /// Who stands in the place of an erased person in their account's books: nobody has this id, and nobody can be written to
+    /// by it.
+    pub fn erased(account: AccountId) -> PersonId {
+        PersonId(ERASED.saturating_sub(account.0))
+    }
+
+    /// Whether this is one of those.
+    pub fn is_erased(self) -> bool {
+        self.0 <= ERASED
+    }
+}
+
 impl TopicId {
     pub const GENERAL: TopicId = TopicId(0);
 }

@@ -25,6 +25,7 @@ use crate::store::Store;
 use prices::Prices;
 
 pub use accounts::admins::Appointing;
+pub use accounts::erase::Erasing;
 pub use accounts::membership::Leaving;
 pub use catalogue::{NoProposal, NotRevised, Origin, ProposedPrices};
 pub use error::ShopError;

@@ -100,7 +100,8 @@ impl Shop {
     /// colleague's account by now, and waits for what they ordered before.
     pub async fn readers_of(&self, tx: &mut Tx, order: &Order) -> Result<BTreeSet<PersonId>, StoreError> {
         let Some(account) = tx.account(order.account).await? else { return Ok(BTreeSet::new()) };
-        Ok(account.members.iter().map(|member| member.id).chain([account.owner]).collect())
+        let readers = account.members.iter().map(|member| member.id).chain([account.owner]);
+        Ok(readers.filter(|reader| !reader.is_erased()).collect())
     }
 
     pub(super) async fn tell_readers(

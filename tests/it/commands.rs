@@ -7,6 +7,7 @@ mod doctor;
 mod manual;
 mod orders;
 mod output;
+mod person;
 mod premises;
 mod serials;
 mod stock;

@@ -21,6 +21,7 @@ mod outbox;
 mod overwritten;
 mod passed_on;
 mod people;
+mod person;
 mod placing;
 mod price_lists;
 mod proposals;

@@ -117,7 +117,8 @@ pub fn privacy(facts: &Facts, texts: &Texts) -> Screen {
         .line(&texts.say("privacy-shared"))
         .line(&texts.say_with("privacy-use", &[("shop", facts.shop.name.as_str().into())]))
         .gap()
-        .line(&erase);
+        .line(&erase)
+        .line(&texts.say("privacy-erased"));
     Screen { text, keyboard: Keyboard::new().row([home_button(texts)]) }
 }
 

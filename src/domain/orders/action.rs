@@ -87,6 +87,22 @@ impl OrderAction {
         }
     }
 
+    /// The same with nothing of what was written or sent; an invoice and a reason for cancelling are the vendor's, and stay.
+    #[must_use]
+    pub fn without_words(self) -> OrderAction {
+        match self {
+            OrderAction::Asked(request, words) => OrderAction::Asked(request, words.emptied()),
+            OrderAction::Answered(words) => OrderAction::Answered(words.emptied()),
+            OrderAction::FileLost(file) => OrderAction::FileLost(KeptFile {
+                media: file.media,
+                file_id: String::new(),
+                unique_id: String::new(),
+                name: String::new(),
+            }),
+            action => action,
+        }
+    }
+
     /// What somebody wrote by it.
     pub fn words(&self) -> Option<&MessageBody> {
         match self {

@@ -166,6 +166,12 @@ impl MessageBody {
         MessageBody { source: Some(source), ..self }
     }
 
+    /// What is left when its words, its file and where it was written are forgotten.
+    #[must_use]
+    pub fn emptied(self) -> MessageBody {
+        MessageBody { sequence: self.sequence, ..MessageBody::default() }
+    }
+
     #[must_use]
     pub fn standing_as(self, sequence: Sequence) -> MessageBody {
         MessageBody { sequence, ..self }

@@ -2,5 +2,6 @@
 
 pub(super) mod access;
 pub(super) mod admins;
+pub(super) mod erase;
 pub(super) mod membership;
 pub(super) mod staff_chat;

@@ -23,6 +23,8 @@ const COMMANDS: &[&[&str]] = &[
     &["doctor"],
     &["backup"],
     &["restore"],
+    &["person", "export"],
+    &["person", "erase"],
     &["completions"],
     &["man"],
 ];

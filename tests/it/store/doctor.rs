@@ -22,13 +22,13 @@ on_both!(
     what_is_not_named_is_counted,
 );
 
-async fn act(store: &Store, number: OrderNumber, from: Status, to: Status, action: &OrderAction) {
+pub async fn act(store: &Store, number: OrderNumber, from: Status, to: Status, action: &OrderAction) {
     let olga = Actor::Person { id: PersonId(70), name: "Olga".to_owned(), role: Role::Staff };
     commit!(store, |tx| tx.record(number, &NewEvent { from, to, action, actor: &olga }, at(60)));
 }
 
 /// Five orders: completed, invoiced, cancelled, placed, and one for which serial numbers are held.
-async fn live_in(store: &Store) {
+pub async fn live_in(store: &Store) {
     let (anna, boris) = (anna(store).await, boris(store).await);
     let mut orders = Vec::new();
     for draft in 1..=5 {
@@ -70,7 +70,7 @@ async fn live_in(store: &Store) {
     tx.commit().await.unwrap();
 }
 
-async fn examined(tx: &mut Tx) -> Vec<Finding> {
+pub async fn examined(tx: &mut Tx) -> Vec<Finding> {
     let mut findings = Vec::new();
     for check in Check::ALL {
         findings.extend(tx.examine(check, reads).await.unwrap());

@@ -55,6 +55,7 @@ fn done(entry: &AuditEntry, catalogue: &Catalogue, texts: &Texts) -> String {
             texts.say_with("audit-withdrawn", &variables)
         }
         AuditAction::PriceListApplied => texts.say("audit-price-list"),
+        AuditAction::Erased(account) => texts.say_with("audit-erased", &[("account", account.to_string().into())]),
         AuditAction::PriceListRevised(Revision { sku, offer, to }) => {
             let quantity = ("quantity", u64::from(offer.quantity()).into());
             let subject = match offer {

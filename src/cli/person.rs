@@ -1,0 +1,186 @@
+//! `keydesk person`: all that is stored about one person, and to erase it.
+
+use std::io::{IsTerminal, Write, stderr, stdin};
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+use chrono::SecondsFormat;
+use clap::Subcommand;
+use serde_json::{Map, Value, json};
+
+use super::ConfigFile;
+use super::exit::Failure;
+use super::run::close;
+use super::said::{pretty, say};
+use super::startup::{Startup, sentences};
+use crate::clock::Clock;
+use crate::domain::{OrderNumber, PersonId};
+use crate::shop::{Erasing, Shop};
+use crate::store::{Cell, Store, StoredRows};
+
+/// What to do with what is stored about a person.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Write all that is stored about a person, serial numbers and words included.
+    #[command(after_help = "Examples:\n  keydesk person export 101\n  keydesk person export 101 anna.json")]
+    Export {
+        /// The person's numeric Telegram ID.
+        id: i64,
+        /// Where to put it: JSON if its name ends in .json, else text; without it, standard output.
+        #[arg(value_name = "FILE")]
+        to: Option<PathBuf>,
+        /// Writes JSON, for scripts.
+        #[arg(long)]
+        json: bool,
+        #[command(flatten)]
+        config: ConfigFile,
+    },
+    /// Erase a person: name, username, words, files, dialogues and messages. Their orders stay in the books without them.
+    #[command(
+        after_help = "Orders keep their numbers, dates, lines, amounts, invoices and serial numbers, and the account its \
+        billing details. What the person did as one of the staff stays in the audit trail. Backups are not changed. Whoever was \
+        blocked and writes again is a newcomer.\n\nExamples:\n  keydesk person erase 101\n  keydesk person erase 101 --yes"
+    )]
+    Erase {
+        /// The person's numeric Telegram ID.
+        id: i64,
+        /// Does not ask.
+        #[arg(long)]
+        yes: bool,
+        /// Writes JSON, for scripts.
+        #[arg(long)]
+        json: bool,
+        #[command(flatten)]
+        config: ConfigFile,
+    },
+}
+
+/// Hands out what is stored about a person, or erases it.
+pub async fn person(command: &Command) -> anyhow::Result<()> {
+    let (Command::Export { config, .. } | Command::Erase { config, .. }) = command;
+    let setting = Startup::read(config).map_err(sentences)?;
+    let store = Store::open_beside(setting.environment.database_url.reveal()).await?;
+    let outcome = match command {
+        Command::Export { id, to, json, .. } => export(&store, PersonId(*id), to.as_deref(), *json).await,
+        Command::Erase { id, yes, json, .. } => erase(&store, &setting, PersonId(*id), *yes, *json).await,
+    };
+    close(&store).await;
+    outcome
+}
+
+async fn export(store: &Store, person: PersonId, to: Option<&Path>, wants_json: bool) -> anyhow::Result<()> {
+    let stored = store.read().stored_about(person).await?;
+    if stored.is_empty() {
+        return Err(unknown(person));
+    }
+    let is_json = wants_json || to.and_then(Path::extension).is_some_and(|ending| ending.eq_ignore_ascii_case("json"));
+    let text = if is_json { pretty(&as_json(&stored))? } else { as_text(&stored) };
+    let Some(to) = to else { return say(&text) };
+    let shown = to.display();
+    std::fs::write(to, text)
+        .with_context(|| format!("{shown} cannot be written; name a file in a folder that you may write to"))?;
+    let rows: usize = stored.iter().map(|table| table.rows.len()).sum();
+    say(&format!("{shown}: {rows} rows of {} tables\n", stored.len()))
+}
+
+fn unknown(person: PersonId) -> anyhow::Error {
+    Failure::data(format!("nothing is stored about {person}; name a person by their numeric Telegram ID"))
+}
+
+fn as_json(stored: &[StoredRows]) -> Value {
+    let row = |row: &Vec<(String, Cell)>| -> Value {
+        row.iter().map(|(name, cell)| (name.clone(), value(cell))).collect::<Map<String, Value>>().into()
+    };
+    let table = |table: &StoredRows| (table.table.to_owned(), table.rows.iter().map(row).collect::<Vec<_>>().into());
+    stored.iter().map(table).collect::<Map<String, Value>>().into()
+}
+
+/// What is stored as JSON is JSON here too.
+fn value(cell: &Cell) -> Value {
+    match cell {
+        Cell::None => Value::Null,
+        Cell::Whole(number) => (*number).into(),
+        Cell::Moment(at) => at.to_rfc3339_opts(SecondsFormat::AutoSi, true).into(),
+        Cell::Text(text) if text.starts_with(['{', '[']) => {
+            serde_json::from_str(text).unwrap_or_else(|_| text.clone().into())
+        }
+        Cell::Text(text) => text.clone().into(),
+    }
+}
+
+fn as_text(stored: &[StoredRows]) -> String {
+    let mut text = String::new();
+    for StoredRows { table, rows } in stored {
+        text += &format!("{table}: {}\n", rows.len());
+        for row in rows {
+            for (name, cell) in row {
+                let shown = match value(cell) {
+                    Value::Null => continue,
+                    Value::String(words) => words.replace('\n', "\n      "),
+                    other => other.to_string(),
+                };
+                text += &format!("    {name}: {shown}\n");
+            }
+            text.push('\n');
+        }
+    }
+    text
+}
+
+async fn erase(
+    store: &Store,
+    setting: &Startup,
+    person: PersonId,
+    is_agreed: bool,
+    wants_json: bool,
+) -> anyhow::Result<()> {
+    let known = store.read().customer(person).await?.ok_or_else(|| unknown(person))?;
+    if !is_agreed {
+        confirm(person, &known.person.name)?;
+    }
+    let shop = Shop::new(store.clone(), Clock::system(), setting.config.clone());
+    let mut tx = store.begin().await?;
+    let (account, orders) = match shop.erase(&mut tx, person, None).await? {
+        Erasing::Erased { account, orders } => (account, orders),
+        Erasing::Unknown => return Err(unknown(person)),
+        Erasing::Admin => {
+            return Err(Failure::data(format!(
+                "{person} is an admin; dismiss them first, by /staff or in the configuration"
+            )));
+        }
+        Erasing::OpenOrders(numbers) => {
+            let numbers = listed(&numbers);
+            return Err(Failure::data(format!(
+                "{person} has open orders ({numbers}); complete or cancel them first, nothing was changed"
+            )));
+        }
+        Erasing::HasColleagues(count) => {
+            return Err(Failure::data(format!(
+                "others are in the account of {person} ({count}); let them leave it first, by /settings"
+            )));
+        }
+    };
+    tx.commit().await?;
+    if wants_json {
+        return say(&pretty(&json!({ "erased": person.0, "account": account.0, "orders": orders }))?);
+    }
+    say(&format!("{person} was erased. Orders that stay in the books without them: {orders}, of account {account}.\n"))
+}
+
+fn listed(numbers: &[OrderNumber]) -> String {
+    numbers.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+}
+
+/// Asks in the terminal; what is no terminal cannot agree.
+fn confirm(person: PersonId, name: &str) -> anyhow::Result<()> {
+    if !stdin().is_terminal() {
+        return Err(Failure::data(format!("{person} is {name}; say --yes to erase them, since this is no terminal")));
+    }
+    write!(stderr(), "This erases {name} ({person}) for good. Type {person} to go on: ")?;
+    let mut typed = String::new();
+    stdin().read_line(&mut typed)?;
+    match typed.trim() == person.to_string() {
+        true => Ok(()),
+        false => Err(Failure::data("nothing was erased, since something else was typed")),
+    }
+}

@@ -1,0 +1,83 @@
+//! All that is stored about one person: to hand it to them, and to erase it.
+
+mod erase;
+
+use sqlx::AssertSqlSafe;
+
+use crate::domain::PersonId;
+use crate::store::cells::{Cell, Cells};
+use crate::store::db::{Driver, Tx};
+use crate::store::error::StoreError;
+
+pub use crate::store::person::erase::Erasure;
+
+/// The orders that somebody placed, and those of the account that they founded.
+macro_rules! own_orders {
+    () => {
+        "(SELECT number FROM orders
+          WHERE placed_by = $1 OR account_id IN (SELECT id FROM accounts WHERE founder = $1))"
+    };
+}
+
+/// Every table that has something about a person, and which of its rows those are; `$1` is the person.
+const OF_PERSON: &[(&str, &str)] = &[
+    ("people", "id = $1"),
+    ("accounts", "founder = $1"),
+    ("billing", "changed_by = $1 OR account_id IN (SELECT id FROM accounts WHERE founder = $1)"),
+    ("invitations", "invited = $1 OR account_id IN (SELECT id FROM accounts WHERE founder = $1)"),
+    ("search_texts", concat!("(subject = 'person' AND id = $1) OR (subject = 'order' AND id IN ", own_orders!(), ")")),
+    ("orders", concat!("number IN ", own_orders!())),
+    ("order_lines", concat!("order_number IN ", own_orders!())),
+    ("order_events", concat!("actor_id = $1 OR order_number IN ", own_orders!())),
+    ("serial_numbers", concat!("order_number IN ", own_orders!())),
+    ("drafts", "person_id = $1"),
+    ("dialogues", "person_id = $1 OR chat_id = $1"),
+    ("broken_dialogues", "person_id = $1 OR chat_id = $1"),
+    ("outbox_messages", "chat_id = $1"),
+    ("order_messages", "chat_id = $1 OR source_chat = $1"),
+    ("passed_on", "chat_id = $1 OR person_id = $1"),
+    ("file_jobs", "person_id = $1 OR chat_id = $1"),
+    ("waiting_updates", "person_id = $1"),
+    ("dead_letters", "person_id = $1"),
+    ("announced_waits", "person_id = $1"),
+    ("staff_standings", "person_id = $1"),
+    ("appointed_admins", "person_id = $1 OR appointed_by = $1 OR dismissed_by = $1"),
+    ("proposed_price_lists", "proposed_by = $1"),
+    ("audit", "actor_id = $1 OR subject_id = $1"),
+    ("reactions_refused", "chat_id = $1"),
+    ("resting_chats", "chat_id = $1"),
+];
+
+/// Rows of a table, each with the names of its columns.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredRows {
+    pub table: &'static str,
+    pub rows: Vec<Vec<(String, Cell)>>,
+}
+
+impl Tx {
+    /// Everything that is stored about a person, table by table; those that have nothing are left out.
+    pub async fn stored_about(&mut self, person: PersonId) -> Result<Vec<StoredRows>, StoreError> {
+        let mut all = Vec::new();
+        for &(table, condition) in OF_PERSON {
+            let statement = AssertSqlSafe(format!("SELECT * FROM {table} WHERE {condition} ORDER BY 1"));
+            let rows = match self.opened().await? {
+                Driver::Sqlite(tx) => named(&sqlx::query(statement).bind(person.0).fetch_all(&mut **tx).await?)?,
+                Driver::Postgres(tx) => named(&sqlx::query(statement).bind(person.0).fetch_all(&mut **tx).await?)?,
+            };
+            if !rows.is_empty() {
+                all.push(StoredRows { table, rows });
+            }
+        }
+        Ok(all)
+    }
+
+    /// The tables that [`Tx::stored_about`] looks into.
+    pub fn tables_about_people() -> impl Iterator<Item = &'static str> {
+        OF_PERSON.iter().map(|(table, _)| *table)
+    }
+}
+
+fn named<R: Cells>(rows: &[R]) -> Result<Vec<Vec<(String, Cell)>>, StoreError> {
+    rows.iter().map(Cells::named_cells).collect()
+}

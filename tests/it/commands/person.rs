@@ -1,0 +1,74 @@
+//! `keydesk person`.
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+
+use super::premises::Premises;
+use crate::store::{anna, commit, placed, runs};
+
+/// Anna has cancelled one order, and another one is open.
+async fn with_anna(premises: &Premises) {
+    let bot = premises.bot_store().await;
+    let anna = anna(&bot).await;
+    for draft in 1..=2 {
+        placed(&bot, &anna, draft, draft).await;
+    }
+    bot.close().await;
+}
+
+async fn a_person_is_exported_and_erased(premises: Premises) {
+    with_anna(&premises).await;
+    let text = premises.says(&["person", "export", "1"]);
+    assert!(text.starts_with("people: 1\n    id: 1\n    account_id: 1\n    name: Anna\n"), "{text}");
+    assert!(text.contains("    note: PO 17\n"), "{text}");
+    let said = premises.says(&["person", "export", "1", "anna.json"]);
+    assert!(said.starts_with("anna.json: "), "{said}");
+    assert_eq!(fs::metadata(premises.path("anna.json")).unwrap().permissions().mode() & 0o777, 0o600);
+    let json: serde_json::Value = serde_json::from_slice(&fs::read(premises.path("anna.json")).unwrap()).unwrap();
+    assert_eq!(
+        (&json["orders"][1]["number"], &json["order_events"][0]["action"]["body"]),
+        (&2.into(), &"placed".into())
+    );
+
+    let unasked = premises.refusal(&["person", "erase", "1"]);
+    assert_eq!(unasked, "keydesk: 1 is Anna; say --yes to erase them, since this is no terminal\n");
+    let erase = ["person", "erase", "1", "--yes"];
+    let refusal = "keydesk: 1 has open orders (1, 2); complete or cancel them first, nothing was changed\n";
+    assert_eq!(premises.refusal(&erase), refusal);
+    let bot = premises.bot_store().await;
+    let mut tx = bot.begin().await.unwrap();
+    runs(&mut tx, "UPDATE orders SET status = 'cancelled'").await;
+    runs(&mut tx, "UPDATE order_events SET to_status = 'cancelled'").await;
+    tx.commit().await.unwrap();
+    commit!(bot, |tx| tx.settle_figures(10));
+    // Beside the bot.
+    assert_eq!(premises.says(&erase), "1 was erased. Orders that stay in the books without them: 2, of account 1.\n");
+    bot.close().await;
+    let outcome = premises.keydesk(&["person", "export", "1"]);
+    assert_eq!(outcome.status, Some(3));
+    let unknown = "keydesk: nothing is stored about 1; name a person by their numeric Telegram ID\n";
+    assert_eq!((outcome.complained.as_str(), premises.refusal(&erase).as_str()), (unknown, unknown));
+    assert!(premises.says(&["orders", "list"]).contains("25000.00 RUB        1  —\n"));
+    assert_eq!(premises.says(&["doctor"]), "The data are sound: 26 checks found nothing.\n");
+}
+
+#[tokio::test]
+async fn a_person_is_exported_and_erased_on_sqlite() {
+    a_person_is_exported_and_erased(Premises::on_sqlite()).await;
+}
+
+#[tokio::test]
+async fn a_person_is_exported_and_erased_on_postgres() {
+    a_person_is_exported_and_erased(Premises::on_postgres().await).await;
+}
+
+#[tokio::test]
+async fn an_admin_is_not_erased() {
+    let premises = Premises::on_sqlite();
+    let config = include_str!("../../../keydesk.example.toml");
+    assert!(config.contains("admins = [111111111]"));
+    premises.write("keydesk.toml", config.replace("admins = [111111111]", "admins = [1]"));
+    with_anna(&premises).await;
+    let refusal = premises.refusal(&["person", "erase", "1", "--yes"]);
+    assert_eq!(refusal, "keydesk: 1 is an admin; dismiss them first, by /staff or in the configuration\n");
+}
