@@ -7,7 +7,7 @@ use crate::bot::BotError;
 use crate::chat::ChatError;
 use crate::domain::{Fault, FileFault};
 use crate::shop::ShopError;
-use crate::store::{BackupError, OpenError, StoreError};
+use crate::store::{BackupError, OpenError, StoreError, TransferError};
 use crate::telegram::{CallError, Revoked};
 
 /// What every command's help ends with.
@@ -107,6 +107,17 @@ fn kind(error: &(dyn Error + 'static)) -> Option<Exit> {
     .or_else(|| error.downcast_ref().and_then(of_shop))
     .or_else(|| error.downcast_ref().and_then(of_bot))
     .or_else(|| error.downcast_ref().and_then(of_backup))
+    .or_else(|| error.downcast_ref().and_then(of_transfer))
+}
+
+fn of_transfer(error: &TransferError) -> Option<Exit> {
+    match error {
+        TransferError::NotEmpty(_) | TransferError::NoInstant(_) => Some(Exit::Data),
+        TransferError::Running(_)
+        | TransferError::OtherTables(_)
+        | TransferError::Incomplete { .. }
+        | TransferError::Store(_) => Some(Exit::Database),
+    }
 }
 
 fn of_shop(error: &ShopError) -> Option<Exit> {

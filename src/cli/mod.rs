@@ -5,6 +5,7 @@ pub mod catalog;
 mod catalog_json;
 pub mod check;
 mod config_file;
+pub mod db;
 pub mod dead_letters;
 pub mod demo;
 pub mod doctor;
@@ -70,6 +71,9 @@ enum Command {
     /// What is stored about one person: export it, erase it.
     #[command(subcommand)]
     Person(person::Command),
+    /// Databases: copy everything from one into another.
+    #[command(subcommand)]
+    Db(db::Command),
     /// What a shell completes commands and options by.
     Completions(manual::CompletionsOptions),
     /// The man page, or a folder of them.
@@ -110,6 +114,7 @@ pub async fn main(arguments: Arguments) -> anyhow::Result<()> {
         Command::Backup(options) => backup::backup(&options).await,
         Command::Restore(options) => restore::restore(&options).await,
         Command::Person(command) => person::person(&command).await,
+        Command::Db(command) => db::db(&command).await,
         Command::Completions(options) => manual::completions(&options, Arguments::command()),
         Command::Man(options) => manual::man(&options, Arguments::command()),
     }

@@ -111,6 +111,11 @@ impl Store {
         Ok(Store::over(open::open(url, Neighbours::None).await?))
     }
 
+    /// The same for a command that takes or makes the whole of it, and that nobody must write beside.
+    pub async fn open_alone(url: &str) -> Result<Store, OpenError> {
+        Ok(Store::over(open::open(url, Neighbours::Refused).await?))
+    }
+
     /// Opens the database for a short command, which may run while a bot of the same release has the file.
     pub async fn open_beside(url: &str) -> Result<Store, OpenError> {
         Ok(Store::over(open::open(url, Neighbours::Welcome).await?))

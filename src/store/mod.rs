@@ -42,6 +42,7 @@ mod standing;
 mod stock;
 mod suitability;
 mod survey;
+mod transfer;
 mod trigrams;
 mod turns;
 mod updates;
@@ -95,5 +96,6 @@ pub use stock::import::{Import, Imported, NumberedSerial, Repeated, Spelled, Sta
 pub use stock::of_account::{GivenFilter, GivenSerial};
 pub use stock::withdrawing::StockMatch;
 pub use survey::{Queued, Survey};
+pub use transfer::{TransferError, Transferred};
 pub use updates::{DeadLetter, Dedup, Kept};
 pub use waiting_updates::WaitingUpdate;

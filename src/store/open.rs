@@ -45,6 +45,8 @@ const POSTGRES_SETTINGS: &str =
 pub(in crate::store) enum Neighbours {
     /// None: this one delivers, and two that deliver would do so twice.
     None,
+    /// None: this one is a command that takes or makes the whole of it.
+    Refused,
     /// One that delivers may run, as long as it is of the same release.
     Welcome,
 }
@@ -61,7 +63,7 @@ pub(in crate::store) async fn open(url: &str, neighbours: Neighbours) -> Result<
 fn quieted<O: ConnectOptions>(options: O, neighbours: Neighbours) -> O {
     match neighbours {
         Neighbours::None => options,
-        Neighbours::Welcome => options.disable_statement_logging(),
+        Neighbours::Refused | Neighbours::Welcome => options.disable_statement_logging(),
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod backup;
 mod catalog;
+mod db;
 mod dead_letters;
 mod doctor;
 mod manual;

@@ -36,6 +36,7 @@ mod serials;
 mod stock;
 mod survey;
 mod takeover;
+mod transfer;
 mod updates;
 mod upgrade;
 mod watches;

@@ -25,6 +25,7 @@ const COMMANDS: &[&[&str]] = &[
     &["restore"],
     &["person", "export"],
     &["person", "erase"],
+    &["db", "copy"],
     &["completions"],
     &["man"],
 ];

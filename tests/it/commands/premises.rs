@@ -95,6 +95,10 @@ impl Premises {
         outcome.complained
     }
 
+    pub fn database_url(&self) -> &str {
+        &self.database_url
+    }
+
     /// The database, as the bot that runs has it.
     pub async fn bot_store(&self) -> Store {
         Store::open(&self.database_url).await.unwrap()

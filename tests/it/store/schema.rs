@@ -5,6 +5,7 @@ use tempfile::TempDir;
 
 use keydesk::store::Store;
 
+use super::TestStore;
 use crate::{store::at, support::postgres::Database};
 
 /// Table, column, whether it may be null.
@@ -46,6 +47,47 @@ async fn both_databases_have_the_same_tables_and_columns() {
     let sqlite = sqlite_columns().await;
     assert!(sqlite.len() > 60, "{sqlite:?}");
     assert_eq!(sqlite, postgres_columns().await);
+}
+
+#[tokio::test]
+async fn no_table_is_left_out_when_a_database_is_copied() {
+    let store = TestStore::on_postgres().await;
+    let mut tables: Vec<String> = sqlite_columns().await.into_iter().map(|(table, ..)| table).collect();
+    tables.dedup();
+    assert_eq!(store.transferred_tables().await.unwrap(), tables);
+    let store = TestStore::on_sqlite().await;
+    assert_eq!(store.transferred_tables().await.unwrap(), tables);
+}
+
+/// Columns that name a person, or a chat that may be one's.
+const OF_PEOPLE: [&str; 16] = [
+    "access_by",
+    "actor_id",
+    "appointed_by",
+    "changed_by",
+    "chat_id",
+    "dismissed_by",
+    "founder",
+    "invited",
+    "person_id",
+    "placed_by",
+    "proposed_by",
+    "raw",
+    "source_chat",
+    "subject_id",
+    "turn_of",
+    "username",
+];
+/// Tables that have such a column and nothing about a customer.
+const OF_GROUPS: [&str; 5] = ["digests", "digest_lines", "order_topics", "staff_chats", "moved_chats"];
+
+#[tokio::test]
+async fn no_table_is_left_out_that_has_something_about_a_person() {
+    let known: Vec<&str> = keydesk::store::Tx::tables_about_people().collect();
+    for (table, column, _) in sqlite_columns().await {
+        let is_covered = known.contains(&table.as_str()) || OF_GROUPS.contains(&table.as_str());
+        assert!(is_covered || !OF_PEOPLE.contains(&column.as_str()), "{table}.{column} may be about a person");
+    }
 }
 
 #[tokio::test]
