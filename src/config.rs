@@ -16,7 +16,7 @@ use chrono_tz::Tz;
 use serde::Deserialize;
 use url::Url;
 
-pub use environment::{Environment, FloodLimits, PlainHttp, is_loopback};
+pub use environment::{Environment, FloodLimits, PlainHttp, TOKEN_FILE, is_loopback};
 pub use http::Http;
 pub use secret::Secret;
 pub use webhook::Webhook;
@@ -109,6 +109,8 @@ pub struct Shop {
     pub serials_sharing: Sharing,
 }
 
+/// Where the first shops are.
+pub const FALLBACK_TIME_ZONE: &str = "Europe/Moscow";
 /// What most vendors restock at, being a package of the smallest usual size.
 const LOW_STOCK: u32 = 50;
 /// Long enough to look into a complaint about the last quarter.
@@ -295,7 +297,7 @@ impl Reader<'_> {
         let language = self.optional("shop.default_language", language, Language::parse, &language_remedy());
         let currency = form.currency.or_else(|| Some("RUB".to_owned()));
         let currency = self.optional("shop.currency", currency, Currency::parse, "use an ISO code such as \"RUB\"");
-        let zone = form.time_zone.or_else(|| Some("Europe/Moscow".to_owned()));
+        let zone = form.time_zone.or_else(|| Some(FALLBACK_TIME_ZONE.to_owned()));
         let zone = self.optional(
             "shop.time_zone",
             zone,

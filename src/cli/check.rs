@@ -28,6 +28,12 @@ const WITHOUT_TRIGRAMS: &str = "its tables are up to date; /find reads every tex
 
 /// Checks configuration, catalogue, database, token and staff chat, and reports each on a line.
 pub async fn check(file: &ConfigFile) -> anyhow::Result<()> {
+    let environment = Environment::read(|name| std::env::var(name).ok()).map_err(|fault| vec![fault]);
+    check_in(file, environment).await
+}
+
+/// Checks all that in an environment that was read already.
+pub(super) async fn check_in(file: &ConfigFile, environment: Result<Environment, Vec<Fault>>) -> anyhow::Result<()> {
     let mut report = Report { faults: 0, exit: Exit::Done };
     let config = report
         .all("configuration", Config::load(&file.path).map(|config| (config, file.path.display().to_string())))?;
@@ -39,7 +45,6 @@ pub async fn check(file: &ConfigFile) -> anyhow::Result<()> {
         }
         None => report.not_reached("catalogue", "the configuration")?,
     }
-    let environment = Environment::read(|name| std::env::var(name).ok()).map_err(|fault| vec![fault]);
     let environment = report.all("environment", environment.map(|found| (found, "read".to_owned())))?;
     let client = match &environment {
         Some(environment) => {

@@ -12,6 +12,7 @@ pub mod doctor;
 pub mod exit;
 mod findings;
 pub mod health;
+pub mod init;
 pub mod log;
 pub mod manual;
 pub mod orders;
@@ -41,6 +42,8 @@ pub struct Arguments {
 enum Command {
     /// Play every part on a page in the browser: no token, no configuration, no internet.
     Demo(demo::Options),
+    /// Ask for token, shop and staff chat, and write the configuration and the price list.
+    Init(init::Options),
     /// Serve customers and staff until SIGTERM or SIGINT.
     Run(run::Options),
     /// Check configuration, catalogue, database, token and staff chat before the first start.
@@ -89,10 +92,10 @@ impl Arguments {
         }
     }
 
-    /// What the log says without `RUST_LOG`: of the demo only what goes wrong, since its terminal is for its visitor.
+    /// What the log says without `RUST_LOG`: only what goes wrong, where the terminal is for a visitor or for questions.
     pub fn default_log(&self) -> &'static str {
         match self.command {
-            Command::Demo(_) => "warn",
+            Command::Demo(_) | Command::Init(_) => "warn",
             _ => "info,sqlx=warn,hyper=warn",
         }
     }
@@ -102,6 +105,7 @@ impl Arguments {
 pub async fn main(arguments: Arguments) -> anyhow::Result<()> {
     match arguments.command {
         Command::Demo(options) => demo::demo(&options).await,
+        Command::Init(options) => init::init(&options).await,
         Command::Run(options) => run::run(&options).await,
         Command::Check(file) => check::check(&file).await,
         Command::Health(options) => health::health(&options).await,

@@ -115,7 +115,7 @@ async fn serve_figures(
 }
 
 /// What `work` gives; `None` when the process is asked to stop before.
-async fn unless_stopped<T>(signals: &mut Signals, work: impl Future<Output = T>) -> Option<T> {
+pub(super) async fn unless_stopped<T>(signals: &mut Signals, work: impl Future<Output = T>) -> Option<T> {
     tokio::select! {
         biased;
         () = signals.stop() => None,

@@ -13,6 +13,8 @@ use crate::domain::Fault;
 const TELEGRAM_API: &str = "https://api.telegram.org";
 const TELEGRAM_HOST: &str = "api.telegram.org";
 const DEFAULT_DATABASE: &str = "sqlite://keydesk.db";
+/// Where the token is looked for when no variable names it: in the current folder, as the database is.
+pub const TOKEN_FILE: &str = "keydesk.token";
 /// Far above what a token or an address comes to.
 const LARGEST_SECRET: u64 = 64 * 1024;
 /// Far above what the certificates of all authorities come to.
@@ -61,11 +63,14 @@ pub struct Environment {
 struct Source {
     direct: &'static str,
     file: &'static str,
+    /// A file in the current folder that holds it, unless a variable says otherwise.
+    by_default: Option<&'static str>,
 }
 
-const TOKEN: Source = Source { direct: "TELOXIDE_TOKEN", file: "TELOXIDE_TOKEN_FILE" };
-const DATABASE: Source = Source { direct: "DATABASE_URL", file: "DATABASE_URL_FILE" };
-const WEBHOOK: Source = Source { direct: "TELEGRAM_WEBHOOK_SECRET", file: "TELEGRAM_WEBHOOK_SECRET_FILE" };
+const TOKEN: Source = Source { direct: "TELOXIDE_TOKEN", file: "TELOXIDE_TOKEN_FILE", by_default: Some(TOKEN_FILE) };
+const DATABASE: Source = Source { direct: "DATABASE_URL", file: "DATABASE_URL_FILE", by_default: None };
+const WEBHOOK: Source =
+    Source { direct: "TELEGRAM_WEBHOOK_SECRET", file: "TELEGRAM_WEBHOOK_SECRET_FILE", by_default: None };
 /// The ports to which Telegram posts (<https://core.telegram.org/bots/api#setwebhook>).
 const WEBHOOK_PORTS: [u16; 4] = [443, 80, 88, 8443];
 /// The longest secret that Telegram takes.
@@ -119,7 +124,10 @@ impl Environment {
     /// The token, or what to do about its absence.
     pub fn required_token(&self) -> Result<&Secret, Fault> {
         let fault = |problem: &str| fault(self.token_variable, problem);
-        let token = self.token.as_ref().ok_or_else(|| fault("is not set; put the token from @BotFather there"))?;
+        let token = self
+            .token
+            .as_ref()
+            .ok_or_else(|| fault("is not set; put the token from @BotFather there, or run `keydesk init`"))?;
         let well_formed = token.reveal().split_once(':').is_some_and(|(id, secret)| {
             let secret_byte = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-';
             !id.is_empty()
@@ -217,7 +225,10 @@ impl Source {
             }
             (Some(text), None) => Ok(Some(Found { secret: Secret::new(text), variable: self.direct, exposed: None })),
             (None, Some(path)) => self.read(Path::new(&path)).map(Some),
-            (None, None) => Ok(None),
+            (None, None) => {
+                let by_default = self.by_default.map(Path::new).filter(|path| path.is_file());
+                by_default.map(|path| self.read(path)).transpose()
+            }
         }
     }
 

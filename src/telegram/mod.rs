@@ -9,6 +9,7 @@ mod degrade;
 mod download;
 pub mod files;
 pub mod incoming;
+pub mod introduction;
 pub mod limits;
 mod local_file;
 mod markup;

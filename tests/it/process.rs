@@ -9,6 +9,7 @@ mod faults;
 mod files;
 mod flood;
 mod health;
+mod init;
 mod killed;
 mod logs;
 mod long;

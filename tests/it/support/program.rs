@@ -2,7 +2,7 @@
 
 use std::{
     fs,
-    io::{BufRead, BufReader, Read},
+    io::{BufRead, BufReader, Read, Write},
     net::TcpListener,
     path::{Path, PathBuf},
     process::{Child, Command, ExitStatus, Stdio},
@@ -213,8 +213,15 @@ pub struct Ended {
 
 impl Program {
     pub fn start(command: &mut Command) -> Program {
-        let command = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        Program::start_told(command, "")
+    }
+
+    /// Starts it with a text on its standard input.
+    pub fn start_told(command: &mut Command, told: &str) -> Program {
+        let command = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().expect("the program starts");
+        // Shorter than what a pipe holds, so that nobody waits; one that has ended already reads nothing.
+        let _ = child.stdin.take().expect("a pipe").write_all(told.as_bytes());
         let (say, heard) = watch::channel(Heard::default());
         listen(child.stdout.take().expect("a pipe"), say.clone(), |heard| &mut heard.stdout);
         listen(child.stderr.take().expect("a pipe"), say, |heard| &mut heard.stderr);
