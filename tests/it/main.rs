@@ -7,6 +7,7 @@ mod catalogue_bounds;
 mod commands;
 mod demo_page;
 mod demo_server;
+mod deployment;
 mod dialogue_laws;
 mod dialogue_model;
 mod emulator;
