@@ -78,6 +78,8 @@ pub enum Answer {
     Contacts { to: PersonId, for_what: Picking },
     /// To them, when that is over; with whom they picked.
     ContactsClosed { to: PersonId, picked: Option<String> },
+    /// To a customer whose message was not handled: the shop is under maintenance, or was.
+    Maintenance,
 }
 
 /// What an admin asked for, in the chat where they did. Whether they are an admin is asked again when it is delivered.

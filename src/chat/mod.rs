@@ -18,6 +18,7 @@ mod files;
 mod hearing;
 pub mod i18n;
 mod invoice_files;
+mod maintenance;
 mod price_files;
 mod receipts;
 mod recording;

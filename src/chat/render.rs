@@ -10,8 +10,8 @@ use crate::chat::dialogue::VendorBanner;
 use crate::chat::i18n::Texts;
 use crate::chat::view::alert::{Background, Place, Unreached, WhyUnreached};
 use crate::chat::view::{
-    OutgoingMessage, Screen, account, admin, alert, contacts, customer_messages, failed_updates, order_actions,
-    serials, staff, vendor_banner,
+    OutgoingMessage, Screen, account, admin, alert, contacts, customer_messages, failed_updates, maintenance,
+    order_actions, serials, staff, vendor_banner,
 };
 use crate::domain::{
     AccountNotification, AdminNotification, ChatId, MessageId, Notification, Order, OrderAction, OrderNumber, Person,
@@ -72,6 +72,11 @@ impl Chat {
             Answer::ContactsClosed { to, picked } => {
                 let texts = self.texts_at(tx, chat, *to).await?;
                 return Ok(Some(Dispatch::Send(contacts::closed(picked.as_deref(), &texts))));
+            }
+            Answer::Maintenance => {
+                let Some(customer) = tx.customer(PersonId(chat.0)).await? else { return Ok(None) };
+                let found = tx.maintenance().await?;
+                return Ok(Some(sent(maintenance::not_done(found.as_ref(), &self.texts_for(&customer)))));
             }
             Answer::InvoiceAgain(number) => return self.invoice_again(tx, PersonId(chat.0), *number).await,
             Answer::Serials { choice, format, part } => {

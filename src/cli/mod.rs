@@ -14,6 +14,7 @@ mod findings;
 pub mod health;
 pub mod init;
 pub mod log;
+pub mod maintenance;
 pub mod manual;
 pub mod orders;
 pub mod person;
@@ -65,6 +66,9 @@ enum Command {
     /// Messages and presses that the bot could not handle: list, show and try them again.
     #[command(subcommand)]
     DeadLetters(dead_letters::Command),
+    /// Tell customers that the shop is under maintenance, and why, while staff work on.
+    #[command(subcommand)]
+    Maintenance(maintenance::Command),
     /// Look for everything in the data that contradicts what always holds; status 3 when something was found.
     Doctor(doctor::Options),
     /// Copy the whole database into a file, beside a running bot; it counts only once it was found sound.
@@ -114,6 +118,7 @@ pub async fn main(arguments: Arguments) -> anyhow::Result<()> {
         Command::Catalog(command) => catalog::catalog(&command).await,
         Command::Orders(command) => orders::orders(&command).await,
         Command::DeadLetters(command) => dead_letters::dead_letters(&command).await,
+        Command::Maintenance(command) => maintenance::maintenance(&command).await,
         Command::Doctor(options) => doctor::doctor(&options).await,
         Command::Backup(options) => backup::backup(&options).await,
         Command::Restore(options) => restore::restore(&options).await,

@@ -11,6 +11,7 @@ pub mod ids;
 pub mod language;
 pub mod limits;
 pub mod lookup;
+pub mod maintenance;
 pub mod money;
 pub mod notification;
 pub mod orders;
@@ -37,6 +38,7 @@ pub use limits::{LimitReached, Limits};
 pub use lookup::{
     AdminEntry, AdminOrder, AdminPage, AdminRight, Findings, Queue, Roster, SerialTrace, Standing, Target,
 };
+pub use maintenance::Maintenance;
 pub use money::{Currency, Money};
 pub use notification::{AccountNotification, AdminNotification, Notification, UpdatesOf};
 pub use orders::action::{ActionKind, Audience, OrderAction, Request};

@@ -11,6 +11,8 @@ use crate::store::dialogues::stored::StoredDraft;
 pub(in crate::store) struct Facts {
     pub(in crate::store) people: BTreeMap<PersonId, Option<Customer>>,
     pub(in crate::store) price_list: Option<Option<i64>>,
+    /// Whether customers are held off.
+    pub(in crate::store) is_maintained: Option<bool>,
     /// Where chats are that were asked for.
     pub(in crate::store) moved: BTreeMap<ChatId, ChatId>,
     /// The last order that each person placed in this transaction.

@@ -22,6 +22,7 @@ mod figures;
 mod knowing;
 mod known;
 mod lost;
+mod maintenance;
 mod mark;
 mod mounts;
 mod open;

@@ -13,6 +13,7 @@ mod init;
 mod killed;
 mod logs;
 mod long;
+mod maintenance;
 mod many_keys;
 mod memory;
 mod million;

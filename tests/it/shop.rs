@@ -39,6 +39,7 @@ mod languages;
 mod limits;
 mod long_words;
 mod lost_files;
+mod maintenance;
 mod notes;
 mod notifications;
 mod order_list;

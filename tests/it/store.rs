@@ -14,6 +14,7 @@ mod faults;
 mod figures;
 mod file_jobs;
 mod holdings;
+mod maintenance;
 mod opening;
 mod order_messages;
 mod orders;

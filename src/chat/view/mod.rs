@@ -17,6 +17,7 @@ pub mod failed_updates;
 pub mod form;
 pub mod html;
 pub mod keyboard;
+pub mod maintenance;
 pub mod menu;
 pub mod order_actions;
 pub mod orders;

@@ -38,11 +38,26 @@ impl Tx {
         if let Some(known) = self.facts.price_list {
             return Ok(known);
         }
-        let id = on!(self, |db| sqlx::query_scalar("SELECT id FROM price_lists ORDER BY id DESC LIMIT 1")
-            .fetch_optional(db)
-            .await?);
+        Ok(self.look_around().await?.0)
+    }
+
+    /// Whether the shop is under maintenance. Whoever is served needs the price list as well, so it costs no statement.
+    pub async fn is_maintained(&mut self) -> Result<bool, StoreError> {
+        if let Some(known) = self.facts.is_maintained {
+            return Ok(known);
+        }
+        Ok(self.look_around().await?.1)
+    }
+
+    async fn look_around(&mut self) -> Result<(Option<i64>, bool), StoreError> {
+        let (id, is_maintained): (Option<i64>, bool) = on!(self, |db| sqlx::query_as(
+            "SELECT (SELECT id FROM price_lists ORDER BY id DESC LIMIT 1), EXISTS (SELECT 1 FROM maintenance)"
+        )
+        .fetch_one(db)
+        .await?);
         self.facts.price_list = Some(id);
-        Ok(id)
+        self.facts.is_maintained = Some(is_maintained);
+        Ok((id, is_maintained))
     }
 
     /// Makes this the price list that holds, unless it is so already.

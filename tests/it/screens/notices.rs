@@ -2,10 +2,12 @@
 
 use keydesk::chat::dialogue::{Banner, Dialogue, State, Toast};
 use keydesk::chat::view::banner::{sentence, toast};
-use keydesk::domain::OrderNumber;
+use keydesk::chat::view::maintenance;
+use keydesk::domain::{Maintenance, OrderNumber};
 
 use super::{Scenes, reviewed, sku};
 use crate::support::examples;
+use crate::support::screens::readable;
 
 #[test]
 fn every_notice_reads_well() {
@@ -39,4 +41,24 @@ fn every_answer_to_a_press_reads_well() {
         });
     }
     reviewed!("toasts", scenes.0);
+}
+
+#[test]
+fn whoever_comes_during_maintenance_reads_why() {
+    let since = "2015-04-01T09:30:00Z".parse().unwrap();
+    let open = Maintenance { reason: "We are moving to a new server.".to_owned(), since, until: None };
+    let bounded = Maintenance { until: Some("2015-04-01T15:00:00Z".parse().unwrap()), ..open.clone() };
+    let longest = Maintenance { reason: "a".repeat(Maintenance::MAX_REASON), ..bounded.clone() };
+    let mut scenes = Scenes::new();
+    for (name, now) in [("open", Some(&open)), ("bounded", Some(&bounded)), ("over by now", None)] {
+        scenes.add(name, |texts| readable(&maintenance::not_done(now, texts)));
+    }
+    for (name, now) in [("pressed, open", &open), ("pressed, bounded", &bounded), ("pressed, longest", &longest)] {
+        scenes.add(name, |texts| {
+            let text = maintenance::toast(now, texts);
+            assert!((1..=200).contains(&text.encode_utf16().count()), "{text}");
+            text
+        });
+    }
+    reviewed!("maintenance", scenes.0);
 }
