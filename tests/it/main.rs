@@ -13,6 +13,7 @@ mod dialogue_model;
 mod emulator;
 mod formats;
 mod fuzz;
+mod guides;
 mod older_servers;
 mod order_model;
 mod price_tables;
