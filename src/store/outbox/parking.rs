@@ -105,16 +105,16 @@ impl Tx {
         self.announce();
         on!(self, |db| {
             sqlx::query(
-            "UPDATE outbox_messages SET
+                "UPDATE outbox_messages SET
                  chat_id = $1, delivery = 'pending', due = $2, settled_at = NULL, set_aside_at = NULL,
                  turn = CASE WHEN chat_id = $1 THEN turn ELSE 0 END
-             WHERE chat_id < 0 AND (delivery = 'parked' OR (delivery = 'pending' AND chat_id <> $1))"
-        )
-        .bind(staff_chat.0)
-        .bind(now)
-        .execute(db)
-        .await?
-        .rows_affected()
+             WHERE chat_id < 0 AND (delivery = 'parked' OR (delivery = 'pending' AND chat_id <> $1))",
+            )
+            .bind(staff_chat.0)
+            .bind(now)
+            .execute(db)
+            .await?
+            .rows_affected()
         });
         Ok(())
     }
