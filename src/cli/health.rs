@@ -17,7 +17,8 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// The options of `keydesk health`.
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Exit status: 0 the bot serves, 1 it does not, or does not answer. It asks at `http.listen` of the configuration."
+    after_help = "Exit status: 0 the bot serves, 1 it does not, or does not answer. It asks at `http.listen` of the configuration.\n\n\
+        Examples:\n  keydesk health\n  keydesk health --json"
 )]
 pub struct Options {
     /// Writes JSON, for scripts.

@@ -15,6 +15,7 @@ use self::questions::{Question, Questions};
 use self::surroundings::Surroundings;
 use super::ConfigFile;
 use super::check;
+use super::exit::{Exit, Failure};
 use super::run::{Signals, unless_stopped};
 use super::startup::sentences;
 use crate::config::{Config, Environment, PlainHttp, Secret, text};
@@ -26,6 +27,10 @@ use crate::telegram::{CallError, Client};
 /// The options of `keydesk init`. Each answers a question beforehand; the token comes from the environment, since everybody
 /// on a machine can read the command lines of its programs.
 #[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  keydesk init\n  keydesk init --name Guardant --language ru --staff-chat=-1001234567890 --admin 111111111 \\\n      \
+        --catalog catalog.toml"
+)]
 pub struct Options {
     #[command(flatten)]
     file: ConfigFile,
@@ -70,7 +75,11 @@ pub async fn init(options: &Options) -> anyhow::Result<()> {
     let Some(outcome) = unless_stopped(&mut signals, set_up(options)).await else {
         bail!("stopped before everything was known; nothing was written");
     };
-    outcome
+    // What is missing or wrong is what would stand in the configuration.
+    outcome.map_err(|error| match Exit::of(&error) {
+        Exit::Failed => Failure::configuration(format!("{error:#}")),
+        _ => error,
+    })
 }
 
 async fn set_up(options: &Options) -> anyhow::Result<()> {

@@ -8,6 +8,7 @@ use clap::Subcommand;
 use serde::Serialize;
 
 use super::ConfigFile;
+use super::exit::Failure;
 use super::run::close;
 use super::startup::{Startup, sentences};
 use crate::clock::Clock;
@@ -19,6 +20,7 @@ use crate::store::Store;
 pub enum Command {
     /// Tell customers from now on that the shop is under maintenance, instead of serving them. It holds for all replicas at
     /// once, and until `off`.
+    #[command(after_help = "Examples:\n  keydesk maintenance on \"We are moving to a new server.\" --until 18:00")]
     On {
         /// Why, as customers read it: a sentence in their language, of up to 120 characters.
         #[arg(value_name = "TEXT")]
@@ -31,11 +33,13 @@ pub enum Command {
         config: ConfigFile,
     },
     /// Serve customers again.
+    #[command(after_help = "Examples:\n  keydesk maintenance off")]
     Off {
         #[command(flatten)]
         config: ConfigFile,
     },
     /// Say whether there is any.
+    #[command(after_help = "Examples:\n  keydesk maintenance status\n  keydesk maintenance status --json")]
     Status {
         /// Writes JSON, for scripts.
         #[arg(long)]
@@ -73,13 +77,16 @@ pub async fn maintenance(command: &Command) -> anyhow::Result<()> {
 
 fn begun(reason: &str, until: Option<&str>, zone: Tz, now: DateTime<Utc>) -> anyhow::Result<Maintenance> {
     let Some(reason) = Maintenance::reason(reason) else {
-        anyhow::bail!("the text cannot be shown; write one line of 1 to {} plain characters", Maintenance::MAX_REASON);
+        return Err(Failure::data(format!(
+            "the text cannot be shown; write one line of 1 to {} plain characters",
+            Maintenance::MAX_REASON
+        )));
     };
     let until = until.map(|typed| {
         moment(typed, zone, now).ok_or_else(|| {
-            anyhow::anyhow!(
+            Failure::data(format!(
                 "--until names no time to come; write 18:00, or \"2026-04-15 18:00\", in the time zone {zone}"
-            )
+            ))
         })
     });
     Ok(Maintenance { reason, since: now, until: until.transpose()? })

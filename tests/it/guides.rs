@@ -49,7 +49,11 @@ fn commands(line: &str) -> impl Iterator<Item = Vec<String>> {
     let simple = words(line);
     let simple: Vec<_> =
         simple.split(|word| ["&&", "|", ";", "||"].contains(&word.as_str())).map(<[_]>::to_vec).collect();
-    simple.into_iter().filter_map(|words| {
+    simple.into_iter().filter_map(|mut words| {
+        // The user of that name is no call of the program.
+        if words.first().is_some_and(|first| first == "sudo") && words.get(1).is_some_and(|option| option == "-u") {
+            words.drain(..3.min(words.len()));
+        }
         let program = |(at, word): (usize, &String)| {
             let is_program = word == "keydesk" || word.ends_with("/keydesk") || word == "--";
             let next = words.get(at + 1).is_some_and(|next| next.starts_with(|c: char| c.is_ascii_lowercase()));
@@ -141,7 +145,7 @@ fn links_between_the_guides_lead_somewhere() {
 #[test]
 fn a_line_of_a_shell_is_split_into_its_commands() {
     let found = |line: &str| commands(line).map(|words| words.join(",")).collect::<Vec<_>>();
-    assert_eq!(found("sudo -u a keydesk stock --config x   # keydesk run"), ["stock,--config,x"]);
+    assert_eq!(found("sudo -u keydesk keydesk stock --config x   # keydesk run"), ["stock,--config,x"]);
     assert_eq!(
         found("cargo build && keydesk check || keydesk maintenance on \"a b\""),
         ["check", "maintenance,on,a b"]

@@ -7,8 +7,13 @@ use super::premises::Premises;
 /// Every command, with those before it.
 const COMMANDS: &[&[&str]] = &[
     &["demo"],
+    &["init"],
     &["run"],
     &["check"],
+    &["health"],
+    &["maintenance", "on"],
+    &["maintenance", "off"],
+    &["maintenance", "status"],
     &["serials", "import"],
     &["stock"],
     &["catalog", "show"],

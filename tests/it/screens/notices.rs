@@ -48,7 +48,7 @@ fn whoever_comes_during_maintenance_reads_why() {
     let since = "2015-04-01T09:30:00Z".parse().unwrap();
     let open = Maintenance { reason: "We are moving to a new server.".to_owned(), since, until: None };
     let bounded = Maintenance { until: Some("2015-04-01T15:00:00Z".parse().unwrap()), ..open.clone() };
-    let longest = Maintenance { reason: "a".repeat(Maintenance::MAX_REASON), ..bounded.clone() };
+    let longest = Maintenance { reason: "1".repeat(Maintenance::MAX_REASON), ..bounded.clone() };
     let mut scenes = Scenes::new();
     for (name, now) in [("open", Some(&open)), ("bounded", Some(&bounded)), ("over by now", None)] {
         scenes.add(name, |texts| readable(&maintenance::not_done(now, texts)));

@@ -16,6 +16,8 @@ const DATA: &[&str] = &[
     // What customers write.
     "PO-77",
     "NO 923 609 016",
+    // What the vendor writes.
+    "We are moving to a new server.",
     // Products beside the example catalogue's.
     "SP <licence>",
     "Network licence,",
