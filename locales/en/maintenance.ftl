@@ -1,7 +1,7 @@
 # What customers read while the shop is under maintenance.
 
-maintenance-since = The bot is paused for maintenance since { $since }.
-maintenance-until = The bot is paused for maintenance since { $since }, until about { $until }.
+maintenance-since = The bot has been paused for maintenance since { $since }.
+maintenance-until = The bot has been paused for maintenance since { $since }, until about { $until }.
 maintenance-not-done = What you wrote was not passed on: please send it again afterwards. Your draft and your orders stay as they are.
 maintenance-over = The bot works again. Please send what you wrote once more.
 maintenance-press = Paused for maintenance. { $reason }
