@@ -33,7 +33,7 @@ pub fn product(product: &Product) -> Value {
     })
 }
 
-/// What is otherwise.
+/// In what two price lists differ, with what was before and what comes.
 pub fn difference(difference: &Difference) -> Value {
     match difference {
         Difference::Added(added) => json!({ "what": "added", "product": product(added) }),

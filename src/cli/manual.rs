@@ -35,7 +35,7 @@ pub fn completions(options: &CompletionsOptions, mut program: Command) -> anyhow
     say(&String::from_utf8_lossy(&script))
 }
 
-/// Writes man pages.
+/// Writes the man page, or one of each command into a folder.
 pub fn man(options: &ManOptions, program: Command) -> anyhow::Result<()> {
     if let Some(folder) = &options.folder {
         let shown = folder.display();

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::domain::Money;
 
-/// Writes an answer.
+/// Writes what a command answers to standard output, whole.
 pub fn say(text: &str) -> anyhow::Result<()> {
     let mut out = std::io::stdout().lock();
     out.write_all(text.as_bytes())?;

@@ -19,7 +19,7 @@ const PRIVATE: u32 = 0o600;
 /// What one order of the first product may come to, before anybody thought about it.
 const MOST_KEYS: u32 = 1_000;
 
-/// Where everything goes.
+/// The files that are written, beside each other.
 pub(super) struct Places {
     pub(super) config: PathBuf,
     pub(super) catalogue: PathBuf,

@@ -31,7 +31,7 @@ struct Card {
     serials: u64,
 }
 
-/// Writes an order.
+/// Writes an order with its lines, its customer and what became of it.
 pub async fn show(store: &Store, setting: &Startup, options: &Options) -> anyhow::Result<()> {
     let number = OrderNumber(options.number);
     let mut tx = store.read();
