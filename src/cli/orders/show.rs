@@ -108,13 +108,14 @@ impl Card {
 }
 
 fn event(event: &OrderEvent) -> anyhow::Result<Value> {
+    let action: Value = serde_json::from_str(&event.action.encode()?)?;
     Ok(json!({
         "at": instant(event.at),
         "person": event.actor.id().map(|id| id.0),
         "name": event.actor.name(),
         "from": event.from.map(|status| status.code()),
         "to": event.to.code(),
-        "action": serde_json::from_str::<Value>(&event.action.encode()?)?["body"],
+        "action": action.get("body"),
     }))
 }
 

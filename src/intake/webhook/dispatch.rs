@@ -23,7 +23,7 @@ struct Waiting {
 }
 
 enum Step {
-    Read(Option<Waiting>),
+    Read(Option<Box<Waiting>>),
     Done(Lane),
 }
 
@@ -46,7 +46,7 @@ pub(super) async fn dispatch(handling: &Handling, mut posted: mpsc::Receiver<Pos
         }
         for step in steps {
             match step {
-                Step::Read(read) => waiting.extend(read),
+                Step::Read(read) => waiting.extend(read.map(|read| *read)),
                 Step::Done(lane) => {
                     busy.remove(&lane);
                 }
@@ -81,7 +81,7 @@ async fn read(handling: &Handling, Posted { raw, mut stored }: Posted) -> Step {
         arrived = handling.understand(raw) => arrived,
         () = stored.closed() => None,
     };
-    Step::Read(arrived.map(|arrived| Waiting { lane: handling.lane(&arrived), arrived, stored }))
+    Step::Read(arrived.map(|arrived| Box::new(Waiting { lane: handling.lane(&arrived), arrived, stored })))
 }
 
 /// Sees a batch stored, unless all of its requests are over before.

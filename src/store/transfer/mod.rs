@@ -9,7 +9,7 @@ use sqlx::AssertSqlSafe;
 
 use crate::store::cells::{Cell, Cells};
 use crate::store::codes::{count, read_count};
-use crate::store::db::{Driver, Store, Tx};
+use crate::store::db::{Driver, Store, Tx, on};
 use crate::store::error::StoreError;
 use crate::store::transfer::schema::Table;
 use crate::store::vigil::LIVING;
@@ -110,11 +110,7 @@ impl Tx {
 
     async fn count_rows(&mut self, table: &Table) -> Result<u64, StoreError> {
         let statement = AssertSqlSafe(format!("SELECT COUNT(*) FROM \"{}\"", table.name));
-        let rows: i64 = match self.opened().await? {
-            Driver::Sqlite(tx) => sqlx::query_scalar(statement).fetch_one(&mut **tx).await?,
-            Driver::Postgres(tx) => sqlx::query_scalar(statement).fetch_one(&mut **tx).await?,
-        };
-        read_count(rows)
+        read_count(on!(self, |db| sqlx::query_scalar(statement).fetch_one(db).await?))
     }
 
     /// Takes out what migrations, or triggers since, have left in a table. One that has nothing is left alone, since the audit
@@ -124,10 +120,7 @@ impl Tx {
             return Ok(());
         }
         let statement = AssertSqlSafe(format!("DELETE FROM \"{}\"", table.name));
-        match self.opened().await? {
-            Driver::Sqlite(tx) => drop(sqlx::query(statement).execute(&mut **tx).await?),
-            Driver::Postgres(tx) => drop(sqlx::query(statement).execute(&mut **tx).await?),
-        }
+        on!(self, |db| sqlx::query(statement).execute(db).await.map(drop)?);
         Ok(())
     }
 }
