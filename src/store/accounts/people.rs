@@ -36,6 +36,7 @@ struct ServedRow {
     draft: Option<String>,
     draft_saved_at: Option<DateTime<Utc>>,
     price_list: Option<i64>,
+    is_maintained: bool,
 }
 
 impl ServedRow {
@@ -157,7 +158,8 @@ impl Tx {
         Ok(self.facts.people.get(&id).cloned().flatten())
     }
 
-    /// Reads people in one statement, unless they are known, with their drafts and which price list holds.
+    /// Reads people in one statement, unless they are known, with their drafts, which price list holds, and whether the shop is
+    /// under maintenance.
     pub(in crate::store) async fn load_people(&mut self, people: &[PersonId]) -> Result<(), StoreError> {
         let missing: Vec<PersonId> =
             people.iter().copied().filter(|person| !self.facts.people.contains_key(person)).collect();
@@ -172,7 +174,8 @@ impl Tx {
                              SELECT 1 FROM people other WHERE other.account_id = people.account_id AND other.id <> people.id
                          ) AS has_colleagues,
                          d.draft_id, d.draft, d.saved_at AS draft_saved_at,
-                         (SELECT MAX(p.id) FROM price_lists p) AS price_list
+                         (SELECT MAX(p.id) FROM price_lists p) AS price_list,
+                         EXISTS (SELECT 1 FROM maintenance) AS is_maintained
                      FROM people LEFT JOIN drafts d ON d.person_id = people.id WHERE id IN (",
                 );
                 let mut wanted = query.separated(", ");
@@ -189,6 +192,7 @@ impl Tx {
                     self.loaded.read_draft(person, row.draft());
                 }
                 self.facts.price_list.get_or_insert(row.price_list);
+                self.facts.is_maintained.get_or_insert(row.is_maintained);
                 self.facts.people.insert(person, Some(row.person.into_customer()?));
             }
         }
