@@ -1,14 +1,12 @@
 //! `keydesk dead-letters`: messages and presses that the bot could not handle: what they are, and to try them again.
 
-use std::io::Write;
-
-use chrono::{DateTime, SecondsFormat, Utc};
 use clap::Subcommand;
 use serde::Serialize;
 
 use super::ConfigFile;
 use super::exit::Failure;
 use super::run::close;
+use super::said::{instant, pretty, say};
 use super::startup::{Startup, sentences};
 use crate::clock::Clock;
 use crate::domain::UpdateId;
@@ -114,9 +112,7 @@ async fn run(store: &Store, command: &Command) -> anyhow::Result<()> {
             }
         }
     };
-    let mut out = std::io::stdout().lock();
-    out.write_all(text.as_bytes())?;
-    Ok(out.flush()?)
+    say(&text)
 }
 
 fn unknown(id: i64) -> anyhow::Error {
@@ -145,14 +141,6 @@ impl From<WaitingUpdate> for Entry {
         let (since, kind) = (instant(since), kind_of(&raw));
         Entry { update: update.0, state: "waits", since, person: person.map(|person| person.0), kind, error, raw }
     }
-}
-
-fn instant(at: DateTime<Utc>) -> String {
-    at.to_rfc3339_opts(SecondsFormat::Secs, true)
-}
-
-fn pretty(value: &impl Serialize) -> anyhow::Result<String> {
-    Ok(serde_json::to_string_pretty(value)? + "\n")
 }
 
 fn table(entries: &[Entry]) -> String {

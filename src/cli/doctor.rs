@@ -1,13 +1,12 @@
 //! `keydesk doctor`: whether what always holds does hold in the data.
 
-use std::io::Write;
-
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::ConfigFile;
 use super::exit::Unsound;
 use super::findings::{Said, sentence};
 use super::run::close;
+use super::said::{pretty, say};
 use super::startup::{Startup, sentences};
 use crate::chat;
 use crate::store::{Check, Finding, Store, StoreError};
@@ -34,10 +33,7 @@ pub async fn doctor(options: &Options) -> anyhow::Result<()> {
     let outcome = examine(&store).await;
     close(&store).await;
     let findings = outcome?;
-    let text = if options.json { json(&findings)? } else { report(&findings) };
-    let mut out = std::io::stdout().lock();
-    out.write_all(text.as_bytes())?;
-    out.flush()?;
+    say(&if options.json { json(&findings)? } else { report(&findings) })?;
     if findings.is_empty() { Ok(()) } else { Err(Unsound.into()) }
 }
 
@@ -63,8 +59,7 @@ pub(super) fn report(findings: &[Finding]) -> String {
 
 fn json(findings: &[Finding]) -> anyhow::Result<String> {
     let findings: Vec<Said> = findings.iter().map(Said::from).collect();
-    let all = serde_json::json!({ "checks": Check::ALL.len(), "findings": findings });
-    Ok(serde_json::to_string_pretty(&all)? + "\n")
+    pretty(&serde_json::json!({ "checks": Check::ALL.len(), "findings": findings }))
 }
 
 /// Shows nothing unless standard error is a terminal.

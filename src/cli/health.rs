@@ -1,12 +1,12 @@
 //! `keydesk health`: asks the running bot whether it serves.
 
-use std::io::Write;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::time::Duration;
 
 use anyhow::Context;
 
 use super::ConfigFile;
+use super::said::{pretty, say};
 use super::startup::sentences;
 use crate::config::Config;
 use crate::http::Readiness;
@@ -38,15 +38,11 @@ pub async fn health(options: &Options) -> anyhow::Result<()> {
         )
     })?;
     let readiness = ask(reachable(http.listen)).await?;
-    let text = match options.json {
-        true => serde_json::to_string_pretty(&readiness)?,
-        false if !readiness.ready => anyhow::bail!("{}", readiness.sentence()),
-        false => readiness.sentence(),
-    };
-    let mut out = std::io::stdout().lock();
-    writeln!(out, "{text}")?;
-    out.flush()?;
-    if readiness.ready { Ok(()) } else { Err(anyhow::anyhow!("{}", readiness.sentence())) }
+    if options.json {
+        say(&pretty(&readiness)?)?;
+    }
+    anyhow::ensure!(readiness.ready, "{}", readiness.sentence());
+    if options.json { Ok(()) } else { say(&format!("{}\n", readiness.sentence())) }
 }
 
 async fn ask(address: SocketAddr) -> anyhow::Result<Readiness> {

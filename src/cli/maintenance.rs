@@ -1,8 +1,6 @@
 //! `keydesk maintenance`: customers read why they are not served; the vendor works on.
 
-use std::io::Write;
-
-use chrono::{DateTime, NaiveDateTime, SecondsFormat, TimeDelta, TimeZone, Utc};
+use chrono::{DateTime, NaiveDateTime, TimeDelta, TimeZone, Utc};
 use chrono_tz::Tz;
 use clap::Subcommand;
 use serde::Serialize;
@@ -10,6 +8,7 @@ use serde::Serialize;
 use super::ConfigFile;
 use super::exit::Failure;
 use super::run::close;
+use super::said::{instant, pretty, say};
 use super::startup::{Startup, sentences};
 use crate::clock::Clock;
 use crate::domain::Maintenance;
@@ -69,10 +68,7 @@ pub async fn maintenance(command: &Command) -> anyhow::Result<()> {
     let store = Store::open_beside(setting.environment.database_url.reveal()).await?;
     let outcome = run(&store, command, begun, zone).await;
     close(&store).await;
-    let said = outcome?;
-    let mut out = std::io::stdout().lock();
-    writeln!(out, "{said}")?;
-    Ok(out.flush()?)
+    say(&outcome?)
 }
 
 fn begun(reason: &str, until: Option<&str>, zone: Tz, now: DateTime<Utc>) -> anyhow::Result<Maintenance> {
@@ -110,17 +106,21 @@ async fn run(store: &Store, command: &Command, begun: Option<Maintenance>, zone:
     let said = match (command, begun) {
         (Command::On { .. }, Some(maintenance)) => {
             tx.begin_maintenance(&maintenance).await?;
-            format!("customers read from now on: {}", said_of(&maintenance, zone))
+            format!("customers read from now on: {}\n", said_of(&maintenance, zone))
         }
-        (Command::Off { .. }, _) if tx.end_maintenance().await? => "customers are served again".to_owned(),
+        (Command::Off { .. }, _) if tx.end_maintenance().await? => "customers are served again\n".to_owned(),
         (Command::Status { json: true, .. }, _) => json(tx.maintenance().await?)?,
         (Command::Status { .. }, _) => match tx.maintenance().await? {
             Some(maintenance) => {
-                format!("under maintenance since {}: {}", at_home(maintenance.since, zone), said_of(&maintenance, zone))
+                format!(
+                    "under maintenance since {}: {}\n",
+                    at_home(maintenance.since, zone),
+                    said_of(&maintenance, zone)
+                )
             }
-            None => "no maintenance, customers are served".to_owned(),
+            None => "no maintenance, customers are served\n".to_owned(),
         },
-        _ => "there was no maintenance, customers are served".to_owned(),
+        _ => "there was no maintenance, customers are served\n".to_owned(),
     };
     tx.commit().await?;
     Ok(said)
@@ -138,14 +138,13 @@ fn at_home(at: DateTime<Utc>, zone: Tz) -> String {
 }
 
 fn json(maintenance: Option<Maintenance>) -> anyhow::Result<String> {
-    let at = |at: DateTime<Utc>| at.to_rfc3339_opts(SecondsFormat::Secs, true);
     let status = Status {
         maintenance: maintenance.is_some(),
-        since: maintenance.as_ref().map(|found| at(found.since)),
-        until: maintenance.as_ref().and_then(|found| found.until).map(at),
+        since: maintenance.as_ref().map(|found| instant(found.since)),
+        until: maintenance.as_ref().and_then(|found| found.until).map(instant),
         reason: maintenance.map(|found| found.reason),
     };
-    Ok(serde_json::to_string_pretty(&status)?)
+    pretty(&status)
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 /// How long a step of any loop may take: the longest transaction that is waited for has two minutes, and what is done
 /// before and after it one.
 pub const STUCK_AFTER: TimeDelta = TimeDelta::seconds(180);
-/// Nothing is expected.
+/// The instant by which a loop moves again that waits for nothing.
 const NEVER: i64 = i64::MAX;
 
 /// By when one loop moves again.

@@ -14,7 +14,7 @@ use crate::store::{Customer, GivenFilter, Store};
 /// The options of `keydesk orders show`.
 #[derive(Debug, clap::Args)]
 pub struct Options {
-    /// The order's number.
+    /// The order's number, as its customer and staff see it.
     number: i64,
     /// Writes JSON, for scripts.
     #[arg(long)]
