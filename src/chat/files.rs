@@ -333,7 +333,7 @@ impl Chat {
         let waiting = tx.files_waiting(key).await?;
         let is_awaited = dialogue.state.reads_file();
         // In private an order's messages are a customer's.
-        let about = outcome.next.order().filter(|_| key.chat != key.person.private_chat());
+        let about = outcome.next.order().filter(|_| !key.is_private());
         if dialogue.shown == Shown::Alert {
             let answered = dialogue.answer.filter(|_| is_awaited && waiting == 0);
             if is_awaited && waiting == 0 {

@@ -1,6 +1,6 @@
 //! Recording what became of redraws, together with the next updates.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
@@ -8,7 +8,7 @@ use chrono::{DateTime, Utc};
 use super::redraws::{Ended, REDRAW_LEASE, RedrawEnd, Redraws, Retired};
 use super::{Chat, ChatError};
 use crate::domain::{ChatId, MessageId, PersonId};
-use crate::store::{Drawn, Fresh, Lasting, LiveScreen, MessageKind, OrderMessage, Tx, Writers};
+use crate::store::{DialogueKey, Drawn, Fresh, Lasting, LiveScreen, MessageKind, OrderMessage, Tx, Writers};
 
 impl Chat {
     /// The redraws of this process.
@@ -21,40 +21,49 @@ impl Chat {
         if !self.redraws.has_ended() {
             return Ok(());
         }
-        self.recording(None, None, async |_| Ok(())).await
+        self.recording((None, &[]), None, async |_| Ok(Some(()))).await.map(drop)
     }
 
-    /// Runs a transaction that serves these people: it begins with recording what became of redraws, and leases what it leaves
-    /// to be drawn. Where there are many writers, it records those of the people themselves: it may have to wait for others,
-    /// and would keep the rest from theirs. They wait since then for what they are to see.
+    /// Runs a transaction that serves these people, unless the work gives nothing: it begins with recording what became of
+    /// redraws, and leases what it leaves to be drawn. Where there are many writers, it records those of the people themselves:
+    /// it may have to wait for others, and would keep the rest from theirs. They wait since then for what they are to see.
     pub(super) async fn serving<T>(
         &self,
         people: &[PersonId],
         since: Option<DateTime<Utc>>,
-        work: impl AsyncFnOnce(&mut Tx) -> Result<T, ChatError>,
-    ) -> Result<T, ChatError> {
+        work: impl AsyncFnOnce(&mut Tx) -> Result<Option<T>, ChatError>,
+    ) -> Result<Option<T>, ChatError> {
         let only = match self.store().writers() {
             Writers::One => None,
             Writers::Many => Some(people),
         };
-        self.recording(only, since, work).await
+        self.recording((only, people), since, work).await
     }
 
     async fn recording<T>(
         &self,
-        only: Option<&[PersonId]>,
+        (only, served): (Option<&[PersonId]>, &[PersonId]),
         since: Option<DateTime<Utc>>,
-        work: impl AsyncFnOnce(&mut Tx) -> Result<T, ChatError>,
-    ) -> Result<T, ChatError> {
+        work: impl AsyncFnOnce(&mut Tx) -> Result<Option<T>, ChatError>,
+    ) -> Result<Option<T>, ChatError> {
         let recording = self.redraws.record(only);
         let mut tx = self.store().begin().await?;
+        if served.len() > 1 {
+            tx.hurry().await?;
+        }
+        if !served.is_empty() {
+            // Whoever saw their screen is about to press it: their rows come in the same statement.
+            let seen = recording.ended.iter().map(|ended| ended.redraw.key).filter(DialogueKey::is_private);
+            let people: BTreeSet<PersonId> = served.iter().copied().chain(seen.map(|key| key.person)).collect();
+            tx.load(&people.into_iter().collect::<Vec<_>>()).await?;
+        }
         let retired = self.record(&mut tx, &recording.ended).await?;
         // Boxed: an update's call tree makes this future some hundred kilobytes.
-        let outcome = Box::pin(work(&mut tx)).await?;
+        let Some(outcome) = Box::pin(work(&mut tx)).await? else { return Ok(None) };
         let now = self.clock().now();
         let leased = tx.commit_leasing(now, now + REDRAW_LEASE).await?;
         recording.committed(leased, retired, since);
-        Ok(outcome)
+        Ok(Some(outcome))
     }
 
     /// Gives the screens whose place another has taken.

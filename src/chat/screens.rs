@@ -54,12 +54,12 @@ impl Chat {
                 let dialogue = VendorDialogue::decode(state).unwrap_or_default();
                 let screen = self.draw_for_vendor(&mut tx, key, role, &customer, &dialogue).await?;
                 // In private an order's messages are a customer's.
-                let order = dialogue.state.order().filter(|_| key.chat != key.person.private_chat());
+                let order = dialogue.state.order().filter(|_| !key.is_private());
                 let about = order.map(|number| (number, MessageKind::Notification));
                 Screenful { about, ..Screenful::transient(screen) }
             }
             // In a group a customer's screen would be everybody's to read.
-            (Seat::Vendor, None) if key.chat != key.person.private_chat() => {
+            (Seat::Vendor, None) if !key.is_private() => {
                 let closed = VendorDialogue::new();
                 Screenful::transient(self.draw_for_vendor(&mut tx, key, Role::Staff, &customer, &closed).await?)
             }
@@ -189,7 +189,7 @@ impl Chat {
             VendorState::Staff(state) => state,
             VendorState::Admin(state) => {
                 let subject = self.admin_subject(tx, &state).await?;
-                let is_alone = key.chat == key.person.private_chat();
+                let is_alone = key.is_private();
                 let facts = AdminFacts { name, role, is_alone, catalogue: &catalogue, subject: &subject };
                 return Ok(admin::screen(&state, banner, &facts, &texts));
             }
@@ -204,7 +204,7 @@ impl Chat {
             catalogue: &catalogue,
             subject: subject.as_ref(),
             today: self.shop.today(),
-            is_alone: key.chat == key.person.private_chat(),
+            is_alone: key.is_private(),
         };
         Ok(staff::screen(&state, banner, &facts, &texts))
     }

@@ -1,5 +1,7 @@
 //! Updates, one after the other: who did something, where, and whose turn it is to serve them.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Utc};
 use tracing::Instrument;
 
@@ -13,6 +15,7 @@ use super::view::account;
 use super::{Chat, ChatError};
 use crate::domain::{
     Access, AccountNotification, ChatId, MessageId, Notification, Person, PersonId, SeenOpenness, StaffStanding,
+    UpdateId,
 };
 use crate::shop::Recipient;
 use crate::store::{AccessDecision, Decider, DialogueKey, Reachability, Seat, Tx, Wait};
@@ -50,28 +53,44 @@ impl Chat {
         updates: &[Incoming],
         since: Option<DateTime<Utc>>,
     ) -> Result<Vec<Handled>, ChatError> {
-        let now = self.clock().now();
-        let people: Vec<PersonId> = updates.iter().filter_map(Incoming::private_speaker).collect();
-        let handled = self
-            .serving(&people, since, async |tx| {
-                if updates.len() > 1 {
-                    tx.hurry().await?;
+        let mut new: BTreeSet<UpdateId> = updates.iter().map(|incoming| incoming.update).collect();
+        let handled = loop {
+            match self.handle_new(updates, &new, since).await? {
+                Some(handled) => break handled,
+                None => {
+                    let processed = self.store().read().processed(&new).await?;
+                    new.retain(|update| !processed.contains(update));
                 }
-                let mut first =
-                    tx.deduplicate_all(updates.iter().map(|incoming| incoming.update).collect(), now).await?;
-                tx.load(&people).await?;
-                let mut handled = Vec::with_capacity(updates.len());
-                for incoming in updates {
-                    handled.push(match first.remove(&incoming.update) {
-                        true => self.serve(tx, incoming).instrument(incoming.span()).await?,
-                        false => Handled::default(),
-                    });
-                }
-                Ok(handled)
-            })
-            .await?;
+            }
+        };
         self.announce_menus(&handled);
         Ok(handled)
+    }
+
+    /// Handles those of the updates that are new; `None`, and nothing happened, when some of these took effect before.
+    async fn handle_new(
+        &self,
+        updates: &[Incoming],
+        new: &BTreeSet<UpdateId>,
+        since: Option<DateTime<Utc>>,
+    ) -> Result<Option<Vec<Handled>>, ChatError> {
+        let people: Vec<PersonId> = updates.iter().filter_map(Incoming::private_speaker).collect();
+        self.serving(&people, since, async |tx| {
+            let mut first = match tx.deduplicate_all(new, self.clock().now()).await? {
+                0 => BTreeSet::new(),
+                all if all == new.len() => new.clone(),
+                _ => return Ok(None),
+            };
+            let mut handled = Vec::with_capacity(updates.len());
+            for incoming in updates {
+                handled.push(match first.remove(&incoming.update) {
+                    true => self.serve(tx, incoming).instrument(incoming.span()).await?,
+                    false => Handled::default(),
+                });
+            }
+            Ok(Some(handled))
+        })
+        .await
     }
 
     pub(super) fn announce_menus(&self, handled: &[Handled]) {

@@ -122,7 +122,7 @@ impl Chat {
         message: MessageId,
     ) -> Result<Reply, ChatError> {
         let key = session.key;
-        let is_alone = key.chat == key.person.private_chat();
+        let is_alone = key.is_private();
         let is_own = session.current_screen().is_some_and(|screen| screen.message == message);
         if is_own && (is_alone || dialogue.state.waits()) {
             return Ok(Reply::Prompt);

@@ -298,7 +298,7 @@ impl Tx {
     pub async fn commit_leasing(mut self, now: DateTime<Utc>, until: DateTime<Utc>) -> Result<Vec<Redraw>, StoreError> {
         self.settle().await?;
         let mut leased = self.lease_loaded(now, until)?;
-        self.hand_over(&mut leased).await?;
+        self.hand_over(&mut leased);
         self.finish().await?;
         Ok(leased)
     }

@@ -1,19 +1,135 @@
-//! Reading in a few statements what many need, and handing it on.
+//! Reading in a few statements what serving many people needs, and handing it on.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
-use crate::domain::{Order, OrderNumber, PersonId};
-use crate::store::db::Tx;
+use chrono::{DateTime, Utc};
+use sqlx::{ColumnIndex, Decode, FromRow, QueryBuilder, Type};
+
+use crate::domain::PersonId;
+use crate::store::accounts::people::PersonRow;
+use crate::store::db::{Tx, on};
+use crate::store::dialogues::key::{DialogueKey, Seat};
 use crate::store::dialogues::redraw::Redraw;
+use crate::store::dialogues::row::Row;
+use crate::store::dialogues::stored::StoredDraft;
 use crate::store::error::StoreError;
 use crate::store::known::Known;
+use crate::store::portions::padded;
+
+/// Far from either database's limit on parameters.
+const PEOPLE_AT_ONCE: usize = 500;
+
+/// A person with what serving them in private needs beside; whoever has several dialogues stands there several times.
+#[derive(sqlx::FromRow)]
+struct ServedRow {
+    #[sqlx(flatten)]
+    person: PersonRow,
+    draft_id: Option<i64>,
+    draft: Option<String>,
+    draft_saved_at: Option<DateTime<Utc>>,
+    price_list: Option<i64>,
+    is_maintained: bool,
+    #[sqlx(flatten)]
+    dialogue: Joined,
+}
+
+/// The dialogue in a row, if there is one.
+struct Joined(Option<Row>);
+
+impl<'r, R> FromRow<'r, R> for Joined
+where
+    R: sqlx::Row,
+    &'static str: ColumnIndex<R>,
+    Option<String>: Decode<'r, R::Database> + Type<R::Database>,
+    Row: FromRow<'r, R>,
+{
+    fn from_row(row: &'r R) -> Result<Joined, sqlx::Error> {
+        let seat: Option<String> = row.try_get("seat")?;
+        Ok(Joined(seat.map(|_| Row::from_row(row)).transpose()?))
+    }
+}
+
+impl ServedRow {
+    fn draft(&self) -> Option<StoredDraft> {
+        let (Some(draft_id), Some(draft), Some(saved_at)) = (self.draft_id, &self.draft, self.draft_saved_at) else {
+            return None;
+        };
+        Some(StoredDraft { person_id: self.person.id, draft_id, draft: draft.clone(), saved_at })
+    }
+}
 
 impl Tx {
     /// Reads, in a few statements, what serving these people in private needs.
     pub async fn load(&mut self, people: &[PersonId]) -> Result<(), StoreError> {
-        // In this order: whoever changes a person's standing marks their screen, and its row is what a transaction waits for.
-        self.load_private(people).await?;
+        if self.has_rivals() {
+            // First: whoever changes a person's standing marks their screen, and its row is what a transaction waits for.
+            self.load_private(people).await?;
+        }
         self.load_people(people).await
+    }
+
+    /// Reads people in one statement, unless they are known, with their drafts, which price list holds, whether the shop is
+    /// under maintenance, and their dialogues, unless these have to be waited for.
+    pub(in crate::store) async fn load_people(&mut self, people: &[PersonId]) -> Result<(), StoreError> {
+        let missing: Vec<PersonId> =
+            people.iter().copied().filter(|person| !self.facts.people.contains_key(person)).collect();
+        let (columns, dialogues) = match self.has_rivals() {
+            true => ("NULL AS seat", ""),
+            false => ("t.*", "LEFT JOIN dialogues t ON t.chat_id = people.id AND t.person_id = people.id"),
+        };
+        for people in missing.chunks(PEOPLE_AT_ONCE) {
+            let rows: Vec<ServedRow> = on!(self, |db| {
+                let mut query = QueryBuilder::new(
+                    "SELECT id, account_id, name, username, telegram_language, chosen_language, reachability, access,
+                         EXISTS (
+                             SELECT 1 FROM outbox_messages m WHERE m.delivery = 'parked' AND m.chat_id = people.id
+                         ) AS is_awaited,
+                         EXISTS (
+                             SELECT 1 FROM people other WHERE other.account_id = people.account_id AND other.id <> people.id
+                         ) AS has_colleagues,
+                         d.draft_id, d.draft, d.saved_at AS draft_saved_at,
+                         (SELECT MAX(p.id) FROM price_lists p) AS price_list,
+                         EXISTS (SELECT 1 FROM maintenance) AS is_maintained, ",
+                );
+                query.push(columns).push(" FROM people LEFT JOIN drafts d ON d.person_id = people.id ").push(dialogues);
+                query.push(" WHERE id IN (");
+                let mut wanted = query.separated(", ");
+                for person in padded(people) {
+                    wanted.push_bind(person.0);
+                }
+                query.push(") ORDER BY id, seat");
+                query.build_query_as().fetch_all(db).await?
+            });
+            self.know(people, rows)?;
+        }
+        Ok(())
+    }
+
+    fn know(&mut self, people: &[PersonId], rows: Vec<ServedRow>) -> Result<(), StoreError> {
+        let seats = [Seat::Customer, Seat::Vendor];
+        let keys = people.iter().flat_map(|person| seats.map(|seat| DialogueKey::private(*person, seat)));
+        let has_dialogues = !self.has_rivals();
+        let unread: BTreeSet<DialogueKey> = keys.filter(|key| has_dialogues && !self.loaded.has_row(*key)).collect();
+        for key in &unread {
+            self.loaded.read_row(*key, None);
+        }
+        self.facts.people.extend(people.iter().map(|person| (*person, None)));
+        for row in rows {
+            let person = PersonId(row.person.id);
+            if !self.loaded.has_draft(person) {
+                self.loaded.read_draft(person, row.draft());
+            }
+            if let Some(dialogue) = row.dialogue.0
+                && let key = dialogue.key()?
+                && unread.contains(&key)
+            {
+                self.loaded.read_row(key, Some(dialogue));
+            }
+            self.facts.price_list.get_or_insert(row.price_list);
+            self.facts.is_maintained.get_or_insert(row.is_maintained);
+            self.facts.people.insert(person, Some(row.person.into_customer()?));
+        }
+        Ok(())
     }
 
     /// Takes what is known of a redraw's person for what the database has: it had when the redraw became due, and whatever
@@ -31,20 +147,15 @@ impl Tx {
     }
 
     /// Hands on to whoever draws these what the transaction knows of their people, and the orders that it placed for them.
-    pub(in crate::store) async fn hand_over(&mut self, leased: &mut [Redraw]) -> Result<(), StoreError> {
-        let placed: Vec<OrderNumber> =
-            leased.iter().filter_map(|redraw| self.facts.placed.get(&redraw.key.person)).copied().collect();
-        let orders = self.read_orders(&placed).await?.into_iter();
-        let mut orders: BTreeMap<PersonId, Order> = orders.map(|order| (order.placed_by, order)).collect();
+    pub(in crate::store) fn hand_over(&mut self, leased: &mut [Redraw]) {
         for redraw in leased {
             let person = redraw.key.person;
             redraw.known = Known {
                 customer: self.facts.people.get(&person).cloned(),
                 draft: self.loaded.draft(person).cloned(),
                 price_list: self.facts.price_list,
-                order: orders.remove(&person),
+                order: self.facts.placed.remove(&person),
             };
         }
-        Ok(())
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::domain::{ChatId, Order, OrderNumber, PersonId};
+use crate::domain::{ChatId, DraftId, Order, OrderNumber, PersonId};
 use crate::store::accounts::customer::Customer;
 use crate::store::dialogues::stored::StoredDraft;
 
@@ -15,8 +15,10 @@ pub(in crate::store) struct Facts {
     pub(in crate::store) is_maintained: Option<bool>,
     /// Where chats are that were asked for.
     pub(in crate::store) moved: BTreeMap<ChatId, ChatId>,
-    /// The last order that each person placed in this transaction.
-    pub(in crate::store) placed: BTreeMap<PersonId, OrderNumber>,
+    /// The last order that each person placed in this transaction, as long as nothing else was done to it.
+    pub(in crate::store) placed: BTreeMap<PersonId, Order>,
+    /// A draft that became no order until now.
+    pub(in crate::store) unsent: Option<DraftId>,
     /// Only in a transaction that reads.
     pub(in crate::store) orders: BTreeMap<OrderNumber, Order>,
 }

@@ -28,7 +28,9 @@ pub(in crate::store) static POSTGRES_MIGRATIONS: Migrator = sqlx::migrate!("migr
 const OLDEST_SQLITE: (u32, u32, u32) = (3, 51, 3);
 /// Only this process writes; the wait is for tools that look into the file beside it.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
-/// Statements that stay prepared for writing: those of every use case, and those on lists in each of their lengths
+/// Rows that a statement of a batch gives: the thread that reads them does not stop until somebody takes them.
+const ROWS_OF_A_BATCH: usize = 256;
+/// Statements that stay prepared where it is written: those of every use case, and those on lists in each of their lengths
 /// ([`portions`](super::portions)).
 const WRITTEN_STATEMENTS: usize = 256;
 /// Order lists and cards are read beside the writer; more readers than cores only wait for each other.
@@ -110,6 +112,7 @@ async fn open_sqlite(options: SqliteConnectOptions, neighbours: Neighbours) -> R
 
     // What a statement on many rows may have to take back is a few pages, and a file for them would be made for each batch.
     let writing = options.clone().statement_cache_capacity(WRITTEN_STATEMENTS).pragma("temp_store", "MEMORY");
+    let writing = writing.row_buffer_size(ROWS_OF_A_BATCH);
     let writer = sqlite_pool(1).connect_lazy_with(writing);
     let importer = sqlite_pool(1).connect_lazy_with(options.clone());
     let readers = sqlite_pool(READERS).connect_lazy_with(options.pragma("query_only", "ON"));
@@ -176,7 +179,7 @@ fn refuse_older(version: String) -> Result<(), OpenError> {
 }
 
 async fn open_postgres(options: PgConnectOptions) -> Result<Pools, OpenError> {
-    let options = options.application_name("keydesk");
+    let options = options.application_name("keydesk").statement_cache_capacity(WRITTEN_STATEMENTS);
     let mut connection = suitable_connection(&options).await?;
     POSTGRES_MIGRATIONS.run_direct(None, &mut connection, false).await.map_err(migration_fault)?;
     trigrams::make(&mut connection).await.map_err(|error| server_fault(&options, &error))?;

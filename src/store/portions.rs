@@ -8,11 +8,17 @@ use std::iter;
 
 /// The most rows of one statement: far from either database's limit on parameters.
 const MOST: usize = 64;
+/// What is longer is a multiple of this long, so that up to [`MOST`] rows are two statements at most, of fifteen lengths.
+const STEP: usize = 8;
 
-/// The parts of a list that is written: each as long as a power of two, the longest first.
+/// The parts of a list that is written: each of one of few lengths, the longest first.
 pub(in crate::store) fn portions<T>(mut rows: &[T]) -> impl Iterator<Item = &[T]> {
     iter::from_fn(move || {
-        let length = 1 << rows.len().min(MOST).checked_ilog2()?;
+        let length = match rows.len().min(MOST) {
+            0 => return None,
+            few @ ..STEP => few,
+            many => many - many % STEP,
+        };
         let (portion, rest) = rows.split_at_checked(length)?;
         rows = rest;
         Some(portion)
@@ -36,7 +42,9 @@ mod tests {
             let rows: Vec<usize> = (0..length).collect();
             let parts: Vec<&[usize]> = portions(&rows).collect();
             prop_assert_eq!(&parts.concat(), &rows);
-            prop_assert!(parts.iter().all(|part| part.len().is_power_of_two() && part.len() <= MOST));
+            let is_prepared = |length: usize| (1..STEP).contains(&length) || (length % STEP == 0 && length <= MOST);
+            prop_assert!(parts.iter().all(|part| is_prepared(part.len())));
+            prop_assert!(parts.len() <= length / MOST + 2);
         }
 
         #[test]

@@ -9,6 +9,7 @@ use crate::domain::{PersonId, UpdateId};
 
 use crate::store::db::{Tx, on};
 use crate::store::error::StoreError;
+use crate::store::portions::padded;
 
 /// Whether an update is seen for the first time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,35 +43,58 @@ pub enum Kept {
     Before,
 }
 
+/// Far from either database's limit on parameters.
+const UPDATES_AT_ONCE: usize = 500;
 /// More than a person reads.
 const MOST_DEAD_LETTERS: i64 = 1_000;
 
 impl Tx {
     /// Notes that the update takes effect in this transaction. A redelivery that runs beside it waits for its end.
     pub async fn deduplicate(&mut self, update: UpdateId, now: DateTime<Utc>) -> Result<Dedup, StoreError> {
-        let first = self.deduplicate_all([update].into(), now).await?;
-        Ok(if first.contains(&update) { Dedup::First } else { Dedup::Duplicate })
+        let first = self.deduplicate_all(&[update].into(), now).await?;
+        Ok(if first == 1 { Dedup::First } else { Dedup::Duplicate })
     }
 
-    /// The same for many; gives those that are seen for the first time.
+    /// The same for many; gives how many of them are seen for the first time. Which these are tells
+    /// [`Tx::processed`] of another transaction, since a row for each would cost all the others whose updates are new.
     pub async fn deduplicate_all(
         &mut self,
-        updates: BTreeSet<UpdateId>,
+        updates: &BTreeSet<UpdateId>,
         now: DateTime<Utc>,
-    ) -> Result<BTreeSet<UpdateId>, StoreError> {
+    ) -> Result<usize, StoreError> {
         self.changes.now = Some(now);
-        if updates.is_empty() {
-            return Ok(updates);
-        }
-        let first: Vec<i64> = on!(self, |db| {
-            let mut query = QueryBuilder::new("INSERT INTO processed_updates (update_id, processed_at) ");
-            query.push_values(&updates, |mut row, update| {
-                row.push_bind(update.0).push_bind(now);
+        let updates: Vec<UpdateId> = updates.iter().copied().collect();
+        let mut first = 0;
+        for updates in updates.chunks(UPDATES_AT_ONCE) {
+            first += on!(self, |db| {
+                let mut query = QueryBuilder::new("INSERT INTO processed_updates (update_id, processed_at) ");
+                query.push_values(padded(updates), |mut row, update| {
+                    row.push_bind(update.0).push_bind(now);
+                });
+                query.push(" ON CONFLICT (update_id) DO NOTHING");
+                query.build().execute(db).await?.rows_affected()
             });
-            query.push(" ON CONFLICT (update_id) DO NOTHING RETURNING update_id");
-            query.build_query_scalar().fetch_all(db).await?
-        });
-        Ok(first.into_iter().map(UpdateId).collect())
+        }
+        Ok(usize::try_from(first).unwrap_or(usize::MAX))
+    }
+
+    /// Which of these updates took effect.
+    pub async fn processed(&mut self, updates: &BTreeSet<UpdateId>) -> Result<BTreeSet<UpdateId>, StoreError> {
+        let updates: Vec<UpdateId> = updates.iter().copied().collect();
+        let mut processed = BTreeSet::new();
+        for updates in updates.chunks(UPDATES_AT_ONCE) {
+            let rows: Vec<i64> = on!(self, |db| {
+                let mut query = QueryBuilder::new("SELECT update_id FROM processed_updates WHERE update_id IN (");
+                let mut wanted = query.separated(", ");
+                for update in padded(updates) {
+                    wanted.push_bind(update.0);
+                }
+                query.push(") ORDER BY update_id");
+                query.build_query_scalar().fetch_all(db).await?
+            });
+            processed.extend(rows.into_iter().map(UpdateId));
+        }
+        Ok(processed)
     }
 
     /// Gives an update up: it is kept, and counts as processed. One that took effect after all, although its commit seemed

@@ -102,6 +102,22 @@ impl NewOrder {
     }
 }
 
+impl Order {
+    /// An order as it is when it was just placed.
+    pub fn placed(number: OrderNumber, order: &NewOrder, by: Actor, at: DateTime<Utc>) -> Order {
+        let keys = order.lines.iter().map(|line| u64::from(line.quantity)).sum();
+        let (status, action) = (Status::Placed, OrderAction::Placed);
+        Order {
+            summary: OrderSummary { number, placed_at: at, status, keys, total: order.total },
+            account: order.account,
+            placed_by: order.placed_by,
+            lines: order.lines.clone(),
+            note: order.note.clone(),
+            events: vec![OrderEvent { at, actor: by, from: None, to: status, action }],
+        }
+    }
+}
+
 /// How many serial numbers of a product an order has.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct IssuedCount {

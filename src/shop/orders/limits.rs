@@ -1,19 +1,20 @@
 //! The limits of one account: decided under its row's lock, in the transaction of what is limited.
 
-use crate::domain::{AccountId, LimitReached, Limits};
+use crate::domain::{AccountId, DraftId, LimitReached, Limits};
 use crate::shop::Shop;
 use crate::store::{StoreError, Tx};
 
 impl Shop {
-    /// The limit that keeps an account from placing an order now.
+    /// The limit that keeps an account from placing an order from this draft now.
     pub(super) async fn limit_on_orders(
         &self,
         tx: &mut Tx,
         account: AccountId,
+        draft: DraftId,
     ) -> Result<Option<LimitReached>, StoreError> {
         let Limits { open_orders, orders_per_hour, .. } = self.config.limits;
         tx.lock_account(account).await?;
-        let (open, first) = tx.orders_taken_up(account, open_orders, orders_per_hour).await?;
+        let (open, first) = tx.orders_taken_up(account, draft, (open_orders, orders_per_hour)).await?;
         if open >= u64::from(open_orders) {
             return Ok(Some(LimitReached::OpenOrders { most: open_orders }));
         }

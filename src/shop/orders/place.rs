@@ -36,7 +36,7 @@ impl Shop {
         if !is_current || self.lacks_billing(tx, customer).await? {
             return Ok(Placing::NotReady);
         }
-        if let Some(reached) = self.limit_on_orders(tx, customer.account).await? {
+        if let Some(reached) = self.limit_on_orders(tx, customer.account, draft.id).await? {
             // Sent before, it is no further order.
             let sent = tx.placed_from(draft.id, customer.account).await?;
             return Ok(sent.map_or(Placing::OverLimit(reached), Placing::AlreadyPlaced));

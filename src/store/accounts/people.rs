@@ -1,21 +1,18 @@
 //! People and their accounts.
 
 use chrono::{DateTime, Utc};
-use sqlx::QueryBuilder;
 
 use crate::domain::{Access, AccountId, Language, Person, PersonId};
 
 use crate::store::accounts::customer::{Customer, Reachability};
 use crate::store::codes;
 use crate::store::db::{Tx, on};
-use crate::store::dialogues::stored::StoredDraft;
 use crate::store::error::StoreError;
 use crate::store::outbox::attempt::Wait;
-use crate::store::portions::padded;
 
 #[derive(sqlx::FromRow)]
-struct PersonRow {
-    id: i64,
+pub(in crate::store) struct PersonRow {
+    pub(in crate::store) id: i64,
     account_id: i64,
     name: String,
     username: Option<String>,
@@ -27,29 +24,8 @@ struct PersonRow {
     has_colleagues: bool,
 }
 
-/// A person with what serving them in private needs beside.
-#[derive(sqlx::FromRow)]
-struct ServedRow {
-    #[sqlx(flatten)]
-    person: PersonRow,
-    draft_id: Option<i64>,
-    draft: Option<String>,
-    draft_saved_at: Option<DateTime<Utc>>,
-    price_list: Option<i64>,
-    is_maintained: bool,
-}
-
-impl ServedRow {
-    fn draft(&self) -> Option<StoredDraft> {
-        let (Some(draft_id), Some(draft), Some(saved_at)) = (self.draft_id, &self.draft, self.draft_saved_at) else {
-            return None;
-        };
-        Some(StoredDraft { person_id: self.person.id, draft_id, draft: draft.clone(), saved_at })
-    }
-}
-
 impl PersonRow {
-    fn into_customer(self) -> Result<Customer, StoreError> {
+    pub(in crate::store) fn into_customer(self) -> Result<Customer, StoreError> {
         let telegram_language = codes::language(self.telegram_language.as_deref());
         Ok(Customer {
             person: Person { id: PersonId(self.id), name: self.name, username: self.username, telegram_language },
@@ -62,9 +38,6 @@ impl PersonRow {
         })
     }
 }
-
-/// Far from either database's limit on parameters.
-const PEOPLE_AT_ONCE: usize = 500;
 
 impl Tx {
     /// Takes note of a person as an update describes them. At first sight they get an account of their own, and one only,
@@ -156,47 +129,6 @@ impl Tx {
     pub async fn customer(&mut self, id: PersonId) -> Result<Option<Customer>, StoreError> {
         self.load_people(&[id]).await?;
         Ok(self.facts.people.get(&id).cloned().flatten())
-    }
-
-    /// Reads people in one statement, unless they are known, with their drafts, which price list holds, and whether the shop is
-    /// under maintenance.
-    pub(in crate::store) async fn load_people(&mut self, people: &[PersonId]) -> Result<(), StoreError> {
-        let missing: Vec<PersonId> =
-            people.iter().copied().filter(|person| !self.facts.people.contains_key(person)).collect();
-        for people in missing.chunks(PEOPLE_AT_ONCE) {
-            let rows: Vec<ServedRow> = on!(self, |db| {
-                let mut query = QueryBuilder::new(
-                    "SELECT id, account_id, name, username, telegram_language, chosen_language, reachability, access,
-                         EXISTS (
-                             SELECT 1 FROM outbox_messages m WHERE m.delivery = 'parked' AND m.chat_id = people.id
-                         ) AS is_awaited,
-                         EXISTS (
-                             SELECT 1 FROM people other WHERE other.account_id = people.account_id AND other.id <> people.id
-                         ) AS has_colleagues,
-                         d.draft_id, d.draft, d.saved_at AS draft_saved_at,
-                         (SELECT MAX(p.id) FROM price_lists p) AS price_list,
-                         EXISTS (SELECT 1 FROM maintenance) AS is_maintained
-                     FROM people LEFT JOIN drafts d ON d.person_id = people.id WHERE id IN (",
-                );
-                let mut wanted = query.separated(", ");
-                for person in padded(people) {
-                    wanted.push_bind(person.0);
-                }
-                query.push(") ORDER BY id");
-                query.build_query_as().fetch_all(db).await?
-            });
-            self.facts.people.extend(people.iter().map(|person| (*person, None)));
-            for row in rows {
-                let person = PersonId(row.person.id);
-                if !self.loaded.has_draft(person) {
-                    self.loaded.read_draft(person, row.draft());
-                }
-                self.facts.price_list.get_or_insert(row.price_list);
-                self.facts.is_maintained.get_or_insert(row.is_maintained);
-                self.facts.people.insert(person, Some(row.person.into_customer()?));
-            }
-        }
-        Ok(())
     }
 
     /// Keeps the language that a person chose.

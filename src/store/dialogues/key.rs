@@ -27,13 +27,18 @@ impl DialogueKey {
         DialogueKey { chat: person.private_chat(), person, seat }
     }
 
+    /// Whether nobody else is there.
+    pub fn is_private(&self) -> bool {
+        self.chat == self.person.private_chat()
+    }
+
     /// The dialogue of the same person in the same chat on the other side, if there can be one.
     pub(in crate::store) fn opposite(self) -> Option<DialogueKey> {
         let seat = match self.seat {
             Seat::Customer => Seat::Vendor,
             Seat::Vendor => Seat::Customer,
         };
-        (self.chat == self.person.private_chat()).then_some(DialogueKey { seat, ..self })
+        self.is_private().then_some(DialogueKey { seat, ..self })
     }
 }
 

@@ -73,6 +73,7 @@ impl Tx {
 
     /// Has every screen follow that watches this order, as after any change that is no event of its audit trail.
     pub fn order_changed(&mut self, order: OrderNumber, now: DateTime<Utc>) {
+        self.facts.placed.retain(|_, placed| placed.summary.number != order);
         self.changes.of_order(order, now);
     }
 

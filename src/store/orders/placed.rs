@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::domain::{Actor, Lane, NewOrder, OrderNumber, Role};
+use crate::domain::{Actor, Lane, NewOrder, Order, OrderNumber, Role};
 use crate::store::outbox::posted::{NewOutboxMessage, Posted};
 
 /// Orders that are still to be written, and the last number given.
@@ -28,10 +28,19 @@ impl Placed {
         self.orders.is_empty()
     }
 
-    pub(super) fn place(&mut self, number: OrderNumber, order: &NewOrder, actor_name: &str, at: DateTime<Utc>) {
+    /// Gives the order as it is to be read when it is written.
+    pub(super) fn place(
+        &mut self,
+        number: OrderNumber,
+        order: &NewOrder,
+        actor_name: &str,
+        at: DateTime<Utc>,
+    ) -> Order {
         let actor = Actor::Person { id: order.placed_by, name: actor_name.to_owned(), role: Role::Customer };
+        let placed = Order::placed(number, order, actor.clone(), at);
         self.orders.push(PlacedOrder { number, order: order.clone(), actor, at, message: None });
         self.last_number = Some(number.0);
+        placed
     }
 
     /// Keeps the first message about an order that is still to be written, to be posted right behind it; gives whether it does.

@@ -38,13 +38,16 @@ impl Tx {
     ) -> Result<Placement, StoreError> {
         // Under the lock of the counter nobody else places this draft meanwhile.
         let last = self.last_order_number().await?;
-        if let Some(sent) = self.number_of_draft(order).await? {
+        if self.facts.unsent != Some(order.draft)
+            && let Some(sent) = self.number_of_draft(order).await?
+        {
             return Ok(Placement::AlreadyPlaced(sent));
         }
+        self.facts.unsent = None;
         let number = OrderNumber(last + 1);
-        self.placed.place(number, order, actor_name, now);
-        self.facts.placed.insert(order.placed_by, number);
         self.order_changed(number, now);
+        let placed = self.placed.place(number, order, actor_name, now);
+        self.facts.placed.insert(order.placed_by, placed);
         Ok(Placement::Placed(number))
     }
 

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::domain::AccountId;
+use crate::domain::{AccountId, DraftId};
 use crate::store::codes::read_count;
 use crate::store::db::{Tx, on, on_stored};
 use crate::store::error::StoreError;
@@ -22,26 +22,29 @@ impl Tx {
     }
 
     /// How many orders of an account are open, counted up to `most`, and when it placed the first of its last `count`
-    /// orders; `None` when it has fewer.
+    /// orders; `None` when it has fewer. Whether the draft became an order is read with it, for [`Tx::place_order`].
     pub async fn orders_taken_up(
         &mut self,
         account: AccountId,
-        most: u32,
-        count: u32,
+        draft: DraftId,
+        (most, count): (u32, u32),
     ) -> Result<(u64, Option<DateTime<Utc>>), StoreError> {
         self.write_placed_by(account).await?;
-        let (open, first): (i64, Option<DateTime<Utc>>) = on_stored!(self, |db| sqlx::query_as(
+        let (open, first, is_sent): (i64, Option<DateTime<Utc>>, bool) = on_stored!(self, |db| sqlx::query_as(
             "SELECT
                  (SELECT COUNT(*) FROM (
                      SELECT number FROM orders WHERE account_id = $1 AND status IN ('placed', 'invoiced') LIMIT $2 + 0
                  ) counted),
-                 (SELECT placed_at FROM orders WHERE account_id = $1 ORDER BY number DESC LIMIT 1 OFFSET $3)"
+                 (SELECT placed_at FROM orders WHERE account_id = $1 ORDER BY number DESC LIMIT 1 OFFSET $3),
+                 EXISTS (SELECT 1 FROM orders WHERE draft_id = $4)"
         )
         .bind(account.0)
         .bind(i64::from(most))
         .bind(i64::from(count.saturating_sub(1)))
+        .bind(draft.0)
         .fetch_one(db)
         .await?);
+        self.facts.unsent = Some(draft).filter(|_| !is_sent);
         Ok((read_count(open)?, first))
     }
 

@@ -10,12 +10,14 @@ on_both!(
     updates_of_one_person_keep_their_order_and_stop_nobody,
     five_quick_taps_end_in_one_edit,
     a_message_delivered_twice_is_heard_once,
+    one_that_took_effect_before_stops_nobody_who_comes_with_it,
     odd_updates_are_confirmed_and_those_that_do_not_read_are_kept,
 );
 
 by_webhook!(
     an_update_that_always_fails_becomes_a_dead_letter_and_others_are_served,
     a_message_delivered_twice_is_heard_once,
+    one_that_took_effect_before_stops_nobody_who_comes_with_it,
     five_quick_taps_end_in_one_edit,
 );
 
@@ -70,6 +72,20 @@ async fn updates_of_one_person_keep_their_order_and_stop_nobody(shop: Shop) {
         assert!(form.contains(line), "{form}");
     }
     assert_eq!(anna.screens().len(), 1);
+}
+
+async fn one_that_took_effect_before_stops_nobody_who_comes_with_it(shop: Shop) {
+    let anna = shop.anna();
+    anna.says("/new").await.taps(SP_1).await.says("50").await;
+    let form = anna.chat();
+    assert!(shop.emulator.redeliver(shop.emulator.last_update_id()));
+    for person in [shop.boris(), shop.oleg()] {
+        person.writes("/start");
+    }
+    shop.settle().await;
+    assert_eq!(anna.chat(), form);
+    assert_eq!(shop.boris().sentence(), "Hello, Boris.");
+    assert_eq!(shop.oleg().screens().len(), 1);
 }
 
 async fn a_message_delivered_twice_is_heard_once(shop: Shop) {

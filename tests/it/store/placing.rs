@@ -151,9 +151,9 @@ async fn an_order_is_seen_by_its_own_transaction(store: &Store) {
     let mut tx = store.begin().await.unwrap();
     let number = places(&mut tx, &anna, 1).await;
     assert_eq!(tx.order(number).await.unwrap().unwrap().summary.number, number);
-    assert_eq!(tx.orders_taken_up(anna.account, 20, 2).await.unwrap(), (1, None));
+    assert_eq!(tx.orders_taken_up(anna.account, DraftId(2), (20, 2)).await.unwrap(), (1, None));
     let next = places(&mut tx, &anna, 2).await;
-    assert_eq!(tx.orders_taken_up(anna.account, 20, 2).await.unwrap(), (2, Some(at(1))));
+    assert_eq!(tx.orders_taken_up(anna.account, DraftId(2), (20, 2)).await.unwrap(), (2, Some(at(1))));
     let again = tx.place_order(&new_order(&anna, 2), "Anna", at(3)).await.unwrap();
     assert_eq!(again, Placement::AlreadyPlaced(next));
     tx.commit().await.unwrap();

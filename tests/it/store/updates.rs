@@ -1,5 +1,7 @@
 //! Updates take effect once; those that never could are kept.
 
+use std::collections::BTreeSet;
+
 use keydesk::{
     domain::{PersonId, UpdateId},
     store::{DeadLetter, Dedup, Kept, Store, WaitingUpdate},
@@ -10,6 +12,7 @@ use super::{at, commit, on_both, read};
 on_both!(
     an_update_is_taken_once,
     an_update_of_a_dropped_transaction_is_not_taken,
+    of_many_it_is_known_how_many_are_new_and_of_others_which_took_effect,
     of_two_deliveries_at_once_one_takes_effect,
     a_dead_letter_is_kept_once_and_never_taken_again,
     an_update_that_took_effect_after_all_is_not_kept,
@@ -30,6 +33,19 @@ async fn an_update_of_a_dropped_transaction_is_not_taken(store: &Store) {
     assert_eq!(tx.deduplicate(UpdateId(7), at(0)).await.unwrap(), Dedup::First);
     drop(tx);
     assert_eq!(commit!(store, |tx| tx.deduplicate(UpdateId(7), at(1))), Dedup::First);
+}
+
+async fn of_many_it_is_known_how_many_are_new_and_of_others_which_took_effect(store: &Store) {
+    let many: BTreeSet<UpdateId> = (1..=100).map(UpdateId).collect();
+    for known in [7, 70] {
+        commit!(store, |tx| tx.deduplicate(UpdateId(known), at(0)));
+    }
+    let mut tx = store.begin().await.unwrap();
+    assert_eq!(tx.deduplicate_all(&many, at(1)).await.unwrap(), 98);
+    drop(tx);
+    assert_eq!(read!(store, |tx| tx.processed(&many)), [7, 70].map(UpdateId).into());
+    assert_eq!(commit!(store, |tx| tx.deduplicate_all(&many, at(1))), 98);
+    assert_eq!(commit!(store, |tx| tx.deduplicate_all(&many, at(1))), 0);
 }
 
 async fn of_two_deliveries_at_once_one_takes_effect(store: &Store) {
