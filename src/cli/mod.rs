@@ -18,6 +18,7 @@ pub mod maintenance;
 pub mod manual;
 pub mod orders;
 pub mod person;
+mod program;
 pub mod restore;
 pub mod run;
 mod said;
@@ -30,6 +31,7 @@ use clap::{CommandFactory, Parser, Subcommand};
 use log::LogFormat;
 
 pub use config_file::ConfigFile;
+pub use program::main;
 
 /// A Telegram bot through which customers order serial numbers of software licence keys.
 #[derive(Debug, Parser)]
@@ -105,8 +107,7 @@ impl Arguments {
     }
 }
 
-/// Does what the command line asks for.
-pub async fn main(arguments: Arguments) -> anyhow::Result<()> {
+async fn dispatch(arguments: Arguments) -> anyhow::Result<()> {
     match arguments.command {
         Command::Demo(options) => demo::demo(&options).await,
         Command::Init(options) => init::init(&options).await,

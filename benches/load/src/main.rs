@@ -75,10 +75,9 @@ struct Among {
     network: u64,
 }
 
-#[tokio::main(flavor = "current_thread")]
-async fn main() -> anyhow::Result<()> {
+fn main() -> anyhow::Result<()> {
     let options = Options::parse();
-    let results = plan(&options).run().await?;
+    let results = plan(&options).run()?;
     println!("{}", tables::markdown(&results));
     if let Some(file) = &options.plot {
         std::fs::write(file, plot::svg(&results)).with_context(|| format!("{} cannot be written", file.display()))?;

@@ -53,6 +53,8 @@ impl Plan {
         Plan { cells, start_up: vec![1_000, 1_000_000], fan_out: Some(100_000), rounds, length }
     }
 
+    /// Measures, with one thread for all people.
+    #[tokio::main(flavor = "current_thread")]
     pub async fn run(&self) -> anyhow::Result<Results> {
         let mut cells: Vec<Vec<Round>> = self.cells.iter().map(|_| Vec::new()).collect();
         let mut shops = Vec::new();
