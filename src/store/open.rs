@@ -13,7 +13,7 @@ use sqlx::{
 use crate::store::address::{Address, parse};
 use crate::store::error::StoreError;
 use crate::store::mounts::refuse_network_file_system;
-use crate::store::open_error::{OpenError, file_fault, migration_fault, server_fault};
+use crate::store::open_error::{OpenError, file_fault, migration_fault, server_fault, sqlite_fault};
 use crate::store::place::{NotHeld, Place, refuse_overwritten};
 use crate::store::pools::Pools;
 use crate::store::private_file::make_private;
@@ -35,6 +35,8 @@ const ROWS_OF_A_BATCH: usize = 256;
 const WRITTEN_STATEMENTS: usize = 256;
 /// Order lists and cards are read beside the writer; more readers than cores only wait for each other.
 const READERS: u32 = 4;
+/// Half a megabyte of pages for each, instead of two: what they read once they seldom read again, and the system has it too.
+const READERS_CACHE: &str = "-512";
 /// A pooler with one session to give keeps the second connection waiting, and is no trouble that this could find.
 const POOLER_TIMEOUT: Duration = Duration::from_secs(3);
 /// A replica that freezes in a transaction must not hold the order numbers from the others for long. Compiling a statement takes
@@ -92,10 +94,10 @@ async fn open_sqlite(options: SqliteConnectOptions, neighbours: Neighbours) -> R
         .foreign_keys(true)
         .busy_timeout(BUSY_TIMEOUT);
 
-    let keeper = sqlite_pool(1).connect_with(options.clone()).await.map_err(|error| file_fault(&path, error))?;
-    let mut acquired = keeper.acquire().await.map_err(|error| file_fault(&path, error))?;
+    let keeper = sqlite_pool(1).connect_with(options.clone()).await.map_err(|error| sqlite_fault(&path, &error))?;
+    let mut acquired = keeper.acquire().await.map_err(|error| sqlite_fault(&path, &error))?;
     let connection: &mut SqliteConnection = &mut acquired;
-    refuse_old_sqlite(connection).await.map_err(|error| file_fault(&path, error))??;
+    refuse_old_sqlite(connection).await.map_err(|error| sqlite_fault(&path, &error))??;
     if place.is_some() {
         SQLITE_MIGRATIONS.run_direct(None, connection, false).await.map_err(migration_fault)?;
     } else if !is_up_to_date(connection).await {
@@ -103,7 +105,7 @@ async fn open_sqlite(options: SqliteConnectOptions, neighbours: Neighbours) -> R
     }
     if let Some(place) = &place {
         let mark = sqlx::query_scalar("PRAGMA user_version").fetch_one(&mut *connection).await;
-        place.begin(mark.map_err(|error| file_fault(&path, error))?);
+        place.begin(mark.map_err(|error| sqlite_fault(&path, &error))?);
         if neighbours == Neighbours::None {
             begin_anew(place, connection).await.map_err(|error| file_fault(&path, error))?;
         }
@@ -115,7 +117,8 @@ async fn open_sqlite(options: SqliteConnectOptions, neighbours: Neighbours) -> R
     let writing = writing.row_buffer_size(ROWS_OF_A_BATCH);
     let writer = sqlite_pool(1).connect_lazy_with(writing);
     let importer = sqlite_pool(1).connect_lazy_with(options.clone());
-    let readers = sqlite_pool(READERS).connect_lazy_with(options.pragma("query_only", "ON"));
+    let reading = options.pragma("query_only", "ON").pragma("cache_size", READERS_CACHE);
+    let readers = sqlite_pool(READERS).connect_lazy_with(reading);
     Ok(Pools::Sqlite { writer, readers, importer, keeper, place })
 }
 

@@ -41,6 +41,12 @@ pub enum OpenError {
         /// What the system says.
         reason: String,
     },
+    /// Something wrote over it, or its disk gave it back otherwise.
+    #[error(
+        "the file {} is no SQLite database, or a damaged one ({reason}): put a backup into its place with `keydesk restore \
+         FILE --force`, which keeps the former file", path.display()
+    )]
+    Damaged { path: PathBuf, reason: String },
     /// Locks and shared memory do not hold across machines.
     #[error(
         "the database file {} lies on a network file system ({kind}), where SQLite can corrupt it: put it on a disk of \
@@ -94,6 +100,18 @@ pub enum OpenError {
 
 pub(in crate::store) fn file_fault(path: &Path, reason: impl ToString) -> OpenError {
     OpenError::File { path: path.to_owned(), reason: reason.to_string() }
+}
+
+/// What SQLite says of a file.
+pub(in crate::store) fn sqlite_fault(path: &Path, error: &sqlx::Error) -> OpenError {
+    // https://www.sqlite.org/rescode.html: SQLITE_CORRUPT and SQLITE_NOTADB, the former with what was damaged above its lowest byte.
+    const CORRUPT: i32 = 11;
+    const NOT_A_DATABASE: i32 = 26;
+    let code = error.as_database_error().and_then(|error| error.code()?.parse::<i32>().ok());
+    match code.map(|code| code & 0xff) {
+        Some(CORRUPT | NOT_A_DATABASE) => OpenError::Damaged { path: path.to_owned(), reason: error.to_string() },
+        _ => file_fault(path, error),
+    }
 }
 
 pub(in crate::store) fn server_fault(options: &PgConnectOptions, reason: &sqlx::Error) -> OpenError {

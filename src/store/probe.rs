@@ -11,7 +11,7 @@ use crate::store::address::{Address, parse};
 use crate::store::db::Store;
 use crate::store::mounts::refuse_network_file_system;
 use crate::store::open::{POSTGRES_MIGRATIONS, SQLITE_MIGRATIONS, refuse_old_sqlite, suitable_connection};
-use crate::store::open_error::{OpenError, file_fault, statement_fault};
+use crate::store::open_error::{OpenError, file_fault, sqlite_fault, statement_fault};
 use crate::store::place::refuse_overwritten;
 use crate::store::trigrams;
 
@@ -51,21 +51,25 @@ async fn probe_sqlite(options: SqliteConnectOptions) -> Result<Readiness, OpenEr
             Err(error) => Err(file_fault(&path, error)),
         };
     }
-    let mut connection =
-        options.read_only(true).create_if_missing(false).connect().await.map_err(|error| file_fault(&path, error))?;
-    refuse_old_sqlite(&mut connection).await.map_err(|error| file_fault(&path, error))??;
+    let mut connection = options
+        .read_only(true)
+        .create_if_missing(false)
+        .connect()
+        .await
+        .map_err(|error| sqlite_fault(&path, &error))?;
+    refuse_old_sqlite(&mut connection).await.map_err(|error| sqlite_fault(&path, &error))??;
     // Reading the schema finds out whether the file is a database at all.
     let tables = "SELECT COUNT(*) FROM sqlite_master WHERE name = '_sqlx_migrations'";
     let tables: i64 =
-        sqlx::query_scalar(tables).fetch_one(&mut connection).await.map_err(|error| file_fault(&path, error))?;
+        sqlx::query_scalar(tables).fetch_one(&mut connection).await.map_err(|error| sqlite_fault(&path, &error))?;
     let applied = match tables {
         0 => Vec::new(),
         _ => sqlx::query_scalar("SELECT version FROM _sqlx_migrations ORDER BY version")
             .fetch_all(&mut connection)
             .await
-            .map_err(|error| file_fault(&path, error))?,
+            .map_err(|error| sqlite_fault(&path, &error))?,
     };
-    connection.close().await.map_err(|error| file_fault(&path, error))?;
+    connection.close().await.map_err(|error| sqlite_fault(&path, &error))?;
     readiness(&applied, &SQLITE_MIGRATIONS)
 }
 

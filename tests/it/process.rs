@@ -7,6 +7,7 @@ mod database;
 mod demo;
 mod faults;
 mod files;
+mod first_day;
 mod flood;
 mod health;
 mod init;
