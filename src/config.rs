@@ -4,6 +4,7 @@ mod environment;
 mod http;
 mod limits;
 mod secret;
+mod stock;
 pub mod text;
 mod toml_fault;
 mod webhook;
@@ -19,10 +20,12 @@ use url::Url;
 pub use environment::{Environment, FloodLimits, PlainHttp, TOKEN_FILE, is_loopback};
 pub use http::Http;
 pub use secret::Secret;
+pub use stock::{KeyText, Stock, read_key};
 pub use webhook::Webhook;
 
 use self::http::HttpForm;
 use self::limits::LimitsForm;
+use self::stock::StockForm;
 use self::webhook::WebhookForm;
 use crate::domain::typed::clean_line;
 use crate::domain::{
@@ -40,6 +43,7 @@ pub struct Config {
     pub limits: Limits,
     /// Where health and figures are served; without it they are not.
     pub http: Option<Http>,
+    pub stock: Stock,
 }
 
 /// Section `[retention]`.
@@ -133,6 +137,8 @@ struct FileForm {
     #[serde(default)]
     limits: LimitsForm,
     http: Option<HttpForm>,
+    #[serde(default)]
+    stock: StockForm,
 }
 
 #[derive(Default, Deserialize)]
@@ -270,7 +276,8 @@ impl Reader<'_> {
             plain_http,
             webhook,
         };
-        Some(Config { telegram, shop: shop?, retention: retention?, limits: form.limits.limits(), http })
+        let stock = form.stock.read(self.path.parent().unwrap_or(Path::new("")));
+        Some(Config { telegram, shop: shop?, retention: retention?, limits: form.limits.limits(), http, stock })
     }
 
     fn retention(&mut self, form: &RetentionForm) -> Option<Retention> {
@@ -364,6 +371,7 @@ mod tests {
         let config = Config::parse(include_str!("../keydesk.example.toml"), Path::new("/etc/keydesk.toml")).unwrap();
         assert_eq!(config.telegram.staff_chat, ChatId(-1001234567890));
         assert_eq!(config.shop.catalog, Path::new("/etc/catalog.toml"));
+        assert_eq!(config.stock.key_file, None);
     }
 
     #[test]

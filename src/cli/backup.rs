@@ -46,7 +46,7 @@ pub async fn backup(options: &Options) -> anyhow::Result<()> {
     spinner.finish_and_clear();
     let backup = taken?;
     let said = match backup.copy().is_current().await? {
-        true => looked_at(backup.copy().open().await?, options.unsound).await?,
+        true => looked_at(backup.copy().open(setting.key.as_ref()).await?, options.unsound).await?,
         false => OTHER_RELEASE.to_owned(),
     };
     backup.keep()?;

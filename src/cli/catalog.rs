@@ -68,7 +68,7 @@ pub async fn catalog(command: &Command) -> anyhow::Result<()> {
         Command::Diff(proposal) | Command::Apply(proposal) => &proposal.config,
     };
     let setting = Startup::read(config).map_err(sentences)?;
-    let store = Store::open_beside(setting.environment.database_url.reveal()).await?;
+    let store = Store::open_beside(setting.database()).await?;
     let outcome = run(&store, &setting, command).await;
     close(&store).await;
     say(&outcome?)

@@ -7,11 +7,11 @@ use chrono::{DateTime, SecondsFormat, Utc};
 use super::ConfigFile;
 use super::exit::{Exit, Failure};
 use super::run::webhook_left;
-use super::startup::read_catalogue;
+use super::startup::{read_catalogue, stock_key};
 use crate::config::{Config, Environment, PlainHttp, StaffTopics, Webhook};
 use crate::domain::catalogue::file as catalogue_file;
 use crate::domain::{CatalogueFault, ChatId, Fault, Openness};
-use crate::store::{OpenError, Readiness, Store};
+use crate::store::{Database, OpenError, Readiness, Store};
 use crate::telegram::checkup::{Standing, TopicRight};
 use crate::telegram::outgoing::ChatKind;
 use crate::telegram::{CallError, Client};
@@ -53,7 +53,7 @@ pub(super) async fn check_in(file: &ConfigFile, environment: Result<Environment,
             if let Some(Err(fault)) = limits {
                 report.all::<()>("limits", Err(vec![fault]))?;
             }
-            report.all("database", check_database(environment).await)?;
+            check_stored(&mut report, config.as_ref(), environment, file).await?;
             let plain_http = config.as_ref().map(|config| config.telegram.plain_http);
             if plain_http.is_none() && environment.trusted_api_url(PlainHttp::OnLoopback).is_err() {
                 report.not_reached("token", "the configuration")?;
@@ -141,17 +141,51 @@ fn check_catalogue(config: &Config) -> Result<(Vec<Fault>, String), Vec<Fault>> 
     Ok((notes.into_iter().map(note).collect(), format!("{path}, products: {products}")))
 }
 
-async fn check_database(environment: &Environment) -> Result<((), String), Vec<Fault>> {
+/// The database, and whether the key that serial numbers are encrypted with suits it.
+async fn check_stored(
+    report: &mut Report,
+    config: Option<&Config>,
+    environment: &Environment,
+    file: &ConfigFile,
+) -> std::io::Result<()> {
+    let found = config.map_or(Ok(None), |config| stock_key(config, &file.path, environment));
+    let (key, text) = match found {
+        Ok(found) => found.unzip(),
+        Err(fault) => {
+            report.all::<()>("stock key", Err(vec![fault]))?;
+            return report.not_reached("database", "the stock key");
+        }
+    };
     let fault = |error: OpenError| {
         vec![Fault { place: format!("environment, {}", environment.database_variable), problem: error.to_string() }]
     };
-    let words = match Store::probe(environment.database_url.reveal()).await.map_err(fault)? {
+    let database = Database { url: environment.database_url.reveal(), key: key.as_ref() };
+    match (Store::probe(database).await, text) {
+        (Err(OpenError::Key(_)), _) if config.is_none() => report.not_reached("database", "the configuration")?,
+        (Err(OpenError::Key(fault)), text) => {
+            let place = format!("{}, key `stock.key_file`", file.path.display());
+            let place = text.map_or(place, |text| text.place);
+            report.all::<()>("stock key", Err(vec![Fault { place, problem: fault.to_string() }]))?;
+        }
+        (Err(error), _) => drop(report.all::<()>("database", Err(fault(error)))?),
+        (Ok(readiness), text) => {
+            report.all("database", Ok(((), readiness_words(readiness))))?;
+            if let Some(text) = text {
+                report.all("stock key", Ok(((), format!("{} suits the database", text.place))))?;
+                report.notes("stock key", text.exposed.as_slice())?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn readiness_words(readiness: Readiness) -> String {
+    match readiness {
         Readiness::UpToDate => "its tables are up to date".to_owned(),
         Readiness::WithoutTrigrams => WITHOUT_TRIGRAMS.to_owned(),
         Readiness::Empty => "can be used, the first start makes its tables".to_owned(),
         Readiness::Behind(missing) => format!("can be used, migrations that the next start applies: {missing}"),
-    };
-    Ok(((), words))
+    }
 }
 
 async fn check_token(environment: &Environment, plain_http: PlainHttp) -> Result<(Client, String), Vec<Fault>> {

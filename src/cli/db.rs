@@ -14,7 +14,7 @@ use super::exit::{Failure, Unsound};
 use super::run::close;
 use super::said::{pretty, say};
 use super::startup::{Startup, sentences};
-use crate::store::{Store, TransferError, Transferred};
+use crate::store::{Database, Store, TransferError, Transferred};
 
 /// What to do with databases.
 #[derive(Debug, Subcommand)]
@@ -53,8 +53,8 @@ pub async fn db(command: &Command) -> anyhow::Result<()> {
         return Err(Failure::data("--to is the database that is configured; name the one that is to be filled"));
     }
     // For itself alone: what a bot wrote meanwhile would be missing in the copy.
-    let from = Store::open_alone(setting.environment.database_url.reveal()).await?;
-    let outcome = match Store::open_alone(&to).await {
+    let from = Store::open_alone(setting.database()).await?;
+    let outcome = match Store::open_alone(Database { url: &to, key: setting.key.as_ref() }).await {
         Ok(into) => {
             let outcome = copied(&from, &into, options).await;
             close(&into).await;

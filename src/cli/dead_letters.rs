@@ -78,7 +78,7 @@ struct Entry {
 pub async fn dead_letters(command: &Command) -> anyhow::Result<()> {
     let (Command::List { config, .. } | Command::Show { config, .. } | Command::Retry { config, .. }) = command;
     let setting = Startup::read(config).map_err(sentences)?;
-    let store = Store::open_beside(setting.environment.database_url.reveal()).await?;
+    let store = Store::open_beside(setting.database()).await?;
     let outcome = run(&store, command).await;
     close(&store).await;
     outcome

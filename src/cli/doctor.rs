@@ -29,7 +29,7 @@ pub struct Options {
 /// Looks for everything that contradicts what always holds.
 pub async fn doctor(options: &Options) -> anyhow::Result<()> {
     let setting = Startup::read(&options.config).map_err(sentences)?;
-    let store = Store::open_beside(setting.environment.database_url.reveal()).await?;
+    let store = Store::open_beside(setting.database()).await?;
     let outcome = examine(&store).await;
     close(&store).await;
     let findings = outcome?;

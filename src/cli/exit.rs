@@ -7,7 +7,7 @@ use crate::bot::BotError;
 use crate::chat::ChatError;
 use crate::domain::{Fault, FileFault};
 use crate::shop::ShopError;
-use crate::store::{BackupError, OpenError, StoreError, TransferError};
+use crate::store::{BackupError, OpenError, RekeyError, StoreError, TransferError};
 use crate::telegram::{CallError, Revoked};
 
 /// What every command's help ends with.
@@ -95,6 +95,9 @@ fn kind(error: &(dyn Error + 'static)) -> Option<Exit> {
         return Some(*exit);
     }
     let is_data = error.is::<Unsound>() || error.is::<FileFault>();
+    if let Some(OpenError::Key(_)) = error.downcast_ref() {
+        return Some(Exit::Configuration);
+    }
     let is_stored = error.is::<OpenError>() || error.is::<StoreError>();
     let is_call = error.is::<CallError>();
     match (is_data, error.is::<Fault>() || error.is::<Revoked>(), is_stored, is_call) {
@@ -108,6 +111,13 @@ fn kind(error: &(dyn Error + 'static)) -> Option<Exit> {
     .or_else(|| error.downcast_ref().and_then(of_bot))
     .or_else(|| error.downcast_ref().and_then(of_backup))
     .or_else(|| error.downcast_ref().and_then(of_transfer))
+    .or_else(|| error.downcast_ref().map(of_rekeying))
+}
+
+fn of_rekeying(error: &RekeyError) -> Exit {
+    match error {
+        RekeyError::Running(_) | RekeyError::NotScrubbed(_) | RekeyError::Store(_) => Exit::Database,
+    }
 }
 
 fn of_transfer(error: &TransferError) -> Option<Exit> {
@@ -140,6 +150,7 @@ fn of_bot(error: &BotError) -> Option<Exit> {
 
 fn of_backup(error: &BackupError) -> Option<Exit> {
     match error {
+        BackupError::Open(OpenError::Key(_)) => Some(Exit::Configuration),
         BackupError::NoDatabase(_)
         | BackupError::NotCopied(_)
         | BackupError::Running(_)

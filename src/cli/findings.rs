@@ -80,6 +80,10 @@ fn words(check: Check) -> (&'static str, &'static str) {
             "serial numbers in stock that were withdrawn, by product",
             "withdraw them again: send their list with `/stock` in the chat",
         ),
+        Check::SealedSerials => (
+            "serial numbers that are not encrypted as the key has it, by product",
+            "somebody changed rows by hand, or copied them from another database: compare with the last backup, and restore it",
+        ),
         Check::ProductsOfAccounts => (
             "accounts with serial numbers of products that `account_products` does not name",
             "stop the bot, and run the statement of migration 31 that fills `account_products`, with ON CONFLICT DO NOTHING",

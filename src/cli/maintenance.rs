@@ -65,7 +65,7 @@ pub async fn maintenance(command: &Command) -> anyhow::Result<()> {
         Command::On { reason, until, .. } => Some(begun(reason, until.as_deref(), zone, now)?),
         Command::Off { .. } | Command::Status { .. } => None,
     };
-    let store = Store::open_beside(setting.environment.database_url.reveal()).await?;
+    let store = Store::open_beside(setting.database()).await?;
     let outcome = run(&store, command, begun, zone).await;
     close(&store).await;
     say(&outcome?)

@@ -25,6 +25,7 @@ mod said;
 pub mod serials;
 pub mod startup;
 pub mod stock;
+mod stock_keys;
 mod supervisor;
 
 use clap::{CommandFactory, Parser, Subcommand};
@@ -57,7 +58,7 @@ enum Command {
     /// Import serial numbers into the stock.
     #[command(subcommand)]
     Serials(serials::Command),
-    /// Show how many serial numbers each product has left.
+    /// Show how many serial numbers each product has left; encrypt them, or change their key.
     Stock(stock::Options),
     /// The price list: show it, compare it with a file, apply one.
     #[command(subcommand)]

@@ -59,7 +59,7 @@ pub enum Command {
 pub async fn person(command: &Command) -> anyhow::Result<()> {
     let (Command::Export { config, .. } | Command::Erase { config, .. }) = command;
     let setting = Startup::read(config).map_err(sentences)?;
-    let store = Store::open_beside(setting.environment.database_url.reveal()).await?;
+    let store = Store::open_beside(setting.database()).await?;
     let outcome = match command {
         Command::Export { id, to, json, .. } => export(&store, PersonId(*id), to.as_deref(), *json).await,
         Command::Erase { id, yes, json, .. } => erase(&store, &setting, PersonId(*id), *yes, *json).await,

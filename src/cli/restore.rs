@@ -38,14 +38,14 @@ pub async fn restore(options: &Options) -> anyhow::Result<()> {
     spinner.finish_and_clear();
     let restoration = prepared?;
     let seen = match restoration.copy() {
-        Some(copy) => Some(looked_at(copy.open().await?, options.unsound).await?),
+        Some(copy) => Some(looked_at(copy.open(setting.key.as_ref()).await?, options.unsound).await?),
         None => None,
     };
     let former = restoration.finish(Clock::system().now()).await?;
     let said = match seen {
         Some(said) => said,
         // It is in its place already: what the doctor finds is said, and cannot be refused any more.
-        None => looked_at(Store::open_beside(url).await?, true).await?,
+        None => looked_at(Store::open_beside(setting.database()).await?, true).await?,
     };
     let mut out = std::io::stdout().lock();
     writeln!(out, "Restored from {}: {said}", options.from.display())?;

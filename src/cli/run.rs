@@ -124,7 +124,7 @@ pub(super) async fn unless_stopped<T>(signals: &mut Signals, work: impl Future<O
 }
 
 async fn open_store(setting: &Startup) -> Result<Store, OpenError> {
-    Store::open(setting.environment.database_url.reveal()).await
+    Store::open(setting.database()).await
 }
 
 /// Opens the bot; a Bot API that is out of reach when the machine starts is waited for.

@@ -46,7 +46,7 @@ pub struct Options {
 pub async fn serials(command: &Command) -> anyhow::Result<()> {
     let Command::Import(options) = command;
     let setting = Startup::read(&options.config).map_err(sentences)?;
-    let store = Store::open_beside(setting.environment.database_url.reveal()).await?;
+    let store = Store::open_beside(setting.database()).await?;
     let outcome = import(&store, &setting, options).await;
     close(&store).await;
     outcome

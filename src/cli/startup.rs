@@ -1,13 +1,14 @@
 //! What a command works with: configuration, catalogue and environment, all their faults at once.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use super::ConfigFile;
 use super::exit::Failure;
-use crate::config::{Config, Environment, text};
+use crate::config::{Config, Environment, KeyText, text};
 use crate::domain::catalogue::file as catalogue_file;
 use crate::domain::{Catalogue, Fault};
-use crate::store::Store;
+use crate::store::{Database, StockKey, Store};
 
 /// Everything that is read before a command begins.
 pub struct Startup {
@@ -15,6 +16,8 @@ pub struct Startup {
     /// The text of the catalogue file, which reads without faults.
     pub catalogue: String,
     pub environment: Environment,
+    /// The key that serial numbers are encrypted with, if the vendor has one.
+    pub key: Option<StockKey>,
 }
 
 impl Startup {
@@ -23,7 +26,13 @@ impl Startup {
         let config = Config::load(&file.path)?;
         let catalogue = read_catalogue(&config)?;
         let environment = Environment::read(|name| std::env::var(name).ok()).map_err(|fault| vec![fault])?;
-        Ok(Startup { config: Arc::new(config), catalogue, environment })
+        let key = stock_key(&config, &file.path, &environment).map_err(|fault| vec![fault])?;
+        Ok(Startup { config: Arc::new(config), catalogue, environment, key: key.map(|(key, _)| key) })
+    }
+
+    /// The database that is configured, with the key of its serial numbers.
+    pub fn database(&self) -> Database<'_> {
+        Database { url: self.environment.database_url.reveal(), key: self.key.as_ref() }
     }
 
     /// The price list that holds; before the bot's first start it is the catalogue file.
@@ -38,6 +47,23 @@ impl Startup {
             ))
         })
     }
+}
+
+/// The key that serial numbers are encrypted with, if the vendor has one, and where it comes from.
+pub fn stock_key(
+    config: &Config,
+    path: &Path,
+    environment: &Environment,
+) -> Result<Option<(StockKey, KeyText)>, Fault> {
+    let found = config.stock.key(path, environment)?;
+    found.map(|found| Ok((parsed_key(&found)?, found))).transpose()
+}
+
+/// A key of its text.
+pub fn parsed_key(found: &KeyText) -> Result<StockKey, Fault> {
+    let problem = "holds no key, which is 64 hexadecimal digits; make one with `keydesk stock key FILE`";
+    StockKey::parse(found.text.reveal())
+        .ok_or_else(|| Fault { place: found.place.clone(), problem: problem.to_owned() })
 }
 
 /// Reads the catalogue file's text; every fault names the file.

@@ -1,4 +1,4 @@
-//! `keydesk stock`: how many serial numbers each product has left.
+//! `keydesk stock`: how many serial numbers each product has left, and the key that they are encrypted with.
 
 use std::collections::BTreeMap;
 
@@ -8,6 +8,7 @@ use super::ConfigFile;
 use super::run::close;
 use super::said::{pretty, say};
 use super::startup::{Startup, sentences};
+use super::stock_keys;
 use crate::domain::{Catalogue, Language, Sku};
 use crate::store::{Stock, Store};
 
@@ -16,8 +17,14 @@ const GONE: &str = "(not in the price list)";
 
 /// The options of `keydesk stock`.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Examples:\n  keydesk stock\n  keydesk stock --json | jq '.[] | select(.in_stock < 100)'")]
+#[command(
+    args_conflicts_with_subcommands = true,
+    after_help = "Examples:\n  keydesk stock\n  keydesk stock --json | jq '.[] | select(.in_stock < 100)'\n  \
+    keydesk stock key stock.key"
+)]
 pub struct Options {
+    #[command(subcommand)]
+    keys: Option<stock_keys::Command>,
     /// Writes JSON, for scripts.
     #[arg(long)]
     json: bool,
@@ -36,8 +43,11 @@ struct Entry {
 
 /// Writes a line for each product of the price list, and for each other one that has stock.
 pub async fn stock(options: &Options) -> anyhow::Result<()> {
+    if let Some(command) = &options.keys {
+        return stock_keys::keys(command).await;
+    }
     let setting = Startup::read(&options.config).map_err(sentences)?;
-    let store = Store::open_beside(setting.environment.database_url.reveal()).await?;
+    let store = Store::open_beside(setting.database()).await?;
     let outcome = entries(&store, &setting).await;
     close(&store).await;
     let entries = outcome?;

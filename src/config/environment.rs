@@ -53,6 +53,10 @@ pub struct Environment {
     pub webhook_secret: Option<Secret>,
     /// The variable that the webhook's secret came from, or should.
     pub webhook_secret_variable: &'static str,
+    /// The key that serial numbers are encrypted with, if it is set here and not in the configuration file.
+    pub stock_key: Option<Secret>,
+    /// The variable that it came from, or could.
+    pub stock_key_variable: &'static str,
     /// Files of secrets that everybody on this machine can read, by their variables.
     pub exposed: Vec<Fault>,
     /// `SSL_CERT_FILE`: certificates of authorities beside the built-in ones.
@@ -71,6 +75,7 @@ const TOKEN: Source = Source { direct: "TELOXIDE_TOKEN", file: "TELOXIDE_TOKEN_F
 const DATABASE: Source = Source { direct: "DATABASE_URL", file: "DATABASE_URL_FILE", by_default: None };
 const WEBHOOK: Source =
     Source { direct: "TELEGRAM_WEBHOOK_SECRET", file: "TELEGRAM_WEBHOOK_SECRET_FILE", by_default: None };
+const STOCK_KEY: Source = Source { direct: "KEYDESK_STOCK_KEY", file: "KEYDESK_STOCK_KEY_FILE", by_default: None };
 /// The ports to which Telegram posts (<https://core.telegram.org/bots/api#setwebhook>).
 const WEBHOOK_PORTS: [u16; 4] = [443, 80, 88, 8443];
 /// The longest secret that Telegram takes.
@@ -105,8 +110,12 @@ impl Environment {
         let token = TOKEN.find(&set)?;
         let database = DATABASE.find(&set)?;
         let webhook = WEBHOOK.find(&set)?;
-        let exposed =
-            [&token, &database, &webhook].into_iter().flatten().filter_map(|found| found.exposed.clone()).collect();
+        let stock_key = STOCK_KEY.find(&set)?;
+        let exposed = [&token, &database, &webhook, &stock_key]
+            .into_iter()
+            .flatten()
+            .filter_map(|found| found.exposed.clone())
+            .collect();
         let variable_of = |found: &Option<Found>, source: Source| found.as_ref().map_or(source.direct, |f| f.variable);
         Ok(Environment {
             token_variable: variable_of(&token, TOKEN),
@@ -116,6 +125,8 @@ impl Environment {
             database_url: database.map_or_else(|| Secret::new(DEFAULT_DATABASE.to_owned()), |found| found.secret),
             webhook_secret_variable: variable_of(&webhook, WEBHOOK),
             webhook_secret: webhook.map(|found| found.secret),
+            stock_key_variable: variable_of(&stock_key, STOCK_KEY),
+            stock_key: stock_key.map(|found| found.secret),
             exposed,
             certificates: set("SSL_CERT_FILE").map(PathBuf::from),
         })
@@ -250,7 +261,7 @@ impl Source {
     }
 }
 
-fn is_for_everybody(path: &Path) -> bool {
+pub(super) fn is_for_everybody(path: &Path) -> bool {
     use std::os::unix::fs::PermissionsExt;
     path.metadata().is_ok_and(|metadata| metadata.is_file() && metadata.permissions().mode() & 0o004 != 0)
 }

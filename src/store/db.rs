@@ -9,6 +9,7 @@ use sqlx::{Postgres, Sqlite, Transaction};
 use tokio::sync::{Notify, watch};
 
 use crate::store::changes::Changes;
+use crate::store::database::Database;
 use crate::store::dialogues::loaded::Loaded;
 use crate::store::dialogues::redraw::Redraw;
 use crate::store::error::StoreError;
@@ -21,6 +22,7 @@ use crate::store::place::Place;
 use crate::store::pools::Pools;
 use crate::store::standing::Standing;
 use crate::store::turns::ConnectionTurn;
+use crate::store::vault::Script;
 
 /// What PostgreSQL calls the news that there is something to deliver.
 const WORK: &str = "keydesk_work";
@@ -28,11 +30,13 @@ const WORK: &str = "keydesk_work";
 /// A handle to the database; clones share its connections.
 #[derive(Debug, Clone)]
 pub struct Store {
-    pools: Pools,
+    pub(in crate::store) pools: Pools,
     /// What tells this process from others on the same database.
     replica: i64,
     announced: Arc<Notify>,
     standing: watch::Sender<Standing>,
+    /// How serial numbers are written.
+    pub(in crate::store) script: Script,
 }
 
 /// How many transactions can write at once.
@@ -49,7 +53,7 @@ pub enum Writers {
 pub struct Tx {
     /// One that only reads begins with its first statement.
     driver: Option<Driver>,
-    store: Store,
+    pub(in crate::store) store: Store,
     purpose: Purpose,
     pub(in crate::store) changes: Changes,
     pub(in crate::store) loaded: Loaded,
@@ -107,25 +111,29 @@ pub(in crate::store) use on_stored;
 impl Store {
     /// Opens `sqlite://FILE` or `postgres://…`, and brings its tables up to date. A missing file is
     /// created.
-    pub async fn open(url: &str) -> Result<Store, OpenError> {
-        Ok(Store::over(open::open(url, Neighbours::None).await?))
+    pub async fn open<'a>(database: impl Into<Database<'a>>) -> Result<Store, OpenError> {
+        let store = Store::opened(database.into(), Neighbours::None).await?;
+        store.take_key().await?;
+        Ok(store)
     }
 
     /// The same for a command that takes or makes the whole of it, and that nobody must write beside.
-    pub async fn open_alone(url: &str) -> Result<Store, OpenError> {
-        Ok(Store::over(open::open(url, Neighbours::Refused).await?))
+    pub async fn open_alone<'a>(database: impl Into<Database<'a>>) -> Result<Store, OpenError> {
+        Store::opened(database.into(), Neighbours::Refused).await
     }
 
     /// Opens the database for a short command, which may run while a bot of the same release has the file.
-    pub async fn open_beside(url: &str) -> Result<Store, OpenError> {
-        Ok(Store::over(open::open(url, Neighbours::Welcome).await?))
+    pub async fn open_beside<'a>(database: impl Into<Database<'a>>) -> Result<Store, OpenError> {
+        Store::opened(database.into(), Neighbours::Welcome).await
     }
 
-    fn over(pools: Pools) -> Store {
+    async fn opened(database: Database<'_>, neighbours: Neighbours) -> Result<Store, OpenError> {
+        let script = Script::of(database.key);
+        let pools = open::open(database.url, neighbours, &script).await?;
         // Without randomness, by the process: two replicas on one machine differ.
         let replica = getrandom::u64().unwrap_or_else(|_| std::process::id().into());
         let standing = watch::Sender::new(Standing::ALONE);
-        Store { pools, replica: replica.cast_signed(), announced: Arc::default(), standing }
+        Ok(Store { pools, replica: replica.cast_signed(), announced: Arc::default(), standing, script })
     }
 
     /// What tells this process from others on the same database.

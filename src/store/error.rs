@@ -4,6 +4,7 @@ use sqlx::error::DatabaseError;
 
 use crate::domain::{Unreadable, Unwritable};
 use crate::store::lost::Lost;
+use crate::store::vault::KeyFault;
 
 /// A statement or a commit that did not succeed. After a failed commit it is unknown whether it took effect.
 #[derive(Debug, thiserror::Error)]
@@ -24,6 +25,9 @@ pub enum StoreError {
     /// What is written would not be found by the next start.
     #[error(transparent)]
     Lost(#[from] Lost),
+    /// What is encrypted in the database is not for the key that keydesk has.
+    #[error(transparent)]
+    Key(#[from] KeyFault),
     /// The database works, and refuses what it was given: no repetition cures that.
     #[error("the database did not do what keydesk asked of it ({0})")]
     Broken(sqlx::Error),
@@ -32,7 +36,7 @@ pub enum StoreError {
 impl StoreError {
     /// Whether the same transaction may succeed when it is run again.
     pub fn is_transient(&self) -> bool {
-        !matches!(self, StoreError::Broken(_))
+        !matches!(self, StoreError::Broken(_) | StoreError::Key(KeyFault::Changed))
     }
 
     /// A stored value that the domain does not know; `what` names its kind, never the value.

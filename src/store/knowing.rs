@@ -114,15 +114,17 @@ impl Tx {
             self.loaded.read_row(*key, None);
         }
         self.facts.people.extend(people.iter().map(|person| (*person, None)));
+        let script = self.script();
         for row in rows {
             let person = PersonId(row.person.id);
             if !self.loaded.has_draft(person) {
                 self.loaded.read_draft(person, row.draft());
             }
-            if let Some(dialogue) = row.dialogue.0
+            if let Some(mut dialogue) = row.dialogue.0
                 && let key = dialogue.key()?
                 && unread.contains(&key)
             {
+                dialogue.open(&script);
                 self.loaded.read_row(key, Some(dialogue));
             }
             self.facts.price_list.get_or_insert(row.price_list);

@@ -13,13 +13,15 @@ use sqlx::{
 use crate::store::address::{Address, parse};
 use crate::store::error::StoreError;
 use crate::store::mounts::refuse_network_file_system;
-use crate::store::open_error::{OpenError, file_fault, migration_fault, server_fault, sqlite_fault};
+use crate::store::open_error::{OpenError, file_fault, migration_fault, server_fault, sqlite_fault, statement_fault};
 use crate::store::place::{NotHeld, Place, refuse_overwritten};
 use crate::store::pools::Pools;
 use crate::store::private_file::make_private;
 use crate::store::suitability;
 use crate::store::trigrams;
 use crate::store::turns::{ACQUIRE_TIMEOUT, POSTGRES_CONNECTIONS, PostgresPool};
+use crate::store::unlocking;
+use crate::store::vault::Script;
 
 pub(in crate::store) static SQLITE_MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
 pub(in crate::store) static POSTGRES_MIGRATIONS: Migrator = sqlx::migrate!("migrations/postgres");
@@ -55,10 +57,10 @@ pub(in crate::store) enum Neighbours {
     Welcome,
 }
 
-pub(in crate::store) async fn open(url: &str, neighbours: Neighbours) -> Result<Pools, OpenError> {
+pub(in crate::store) async fn open(url: &str, neighbours: Neighbours, script: &Script) -> Result<Pools, OpenError> {
     match parse(url)? {
-        Address::Sqlite(options) => open_sqlite(*options, neighbours).await,
-        Address::Postgres(options) => open_postgres(quieted(*options, neighbours)).await,
+        Address::Sqlite(options) => open_sqlite(*options, neighbours, script).await,
+        Address::Postgres(options) => open_postgres(quieted(*options, neighbours), script).await,
     }
 }
 
@@ -71,7 +73,11 @@ fn quieted<O: ConnectOptions>(options: O, neighbours: Neighbours) -> O {
     }
 }
 
-async fn open_sqlite(options: SqliteConnectOptions, neighbours: Neighbours) -> Result<Pools, OpenError> {
+async fn open_sqlite(
+    options: SqliteConnectOptions,
+    neighbours: Neighbours,
+    script: &Script,
+) -> Result<Pools, OpenError> {
     // Two names of one file are one lock.
     let named = options.get_filename();
     let path = named.canonicalize().unwrap_or_else(|_| named.to_owned());
@@ -98,6 +104,7 @@ async fn open_sqlite(options: SqliteConnectOptions, neighbours: Neighbours) -> R
     let mut acquired = keeper.acquire().await.map_err(|error| sqlite_fault(&path, &error))?;
     let connection: &mut SqliteConnection = &mut acquired;
     refuse_old_sqlite(connection).await.map_err(|error| sqlite_fault(&path, &error))??;
+    unlocking::check_sqlite(connection, script).await.map_err(|error| sqlite_fault(&path, &error))??;
     if place.is_some() {
         SQLITE_MIGRATIONS.run_direct(None, connection, false).await.map_err(migration_fault)?;
     } else if !is_up_to_date(connection).await {
@@ -181,9 +188,10 @@ fn refuse_older(version: String) -> Result<(), OpenError> {
     if (next(), next(), next()) < OLDEST_SQLITE { Err(OpenError::OldSqlite(version)) } else { Ok(()) }
 }
 
-async fn open_postgres(options: PgConnectOptions) -> Result<Pools, OpenError> {
+async fn open_postgres(options: PgConnectOptions, script: &Script) -> Result<Pools, OpenError> {
     let options = options.application_name("keydesk").statement_cache_capacity(WRITTEN_STATEMENTS);
     let mut connection = suitable_connection(&options).await?;
+    unlocking::check_postgres(&mut connection, script).await.map_err(statement_fault)??;
     POSTGRES_MIGRATIONS.run_direct(None, &mut connection, false).await.map_err(migration_fault)?;
     trigrams::make(&mut connection).await.map_err(|error| server_fault(&options, &error))?;
     connection.close().await.map_err(|error| server_fault(&options, &error))?;

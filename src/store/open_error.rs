@@ -7,6 +7,7 @@ use sqlx::postgres::PgConnectOptions;
 
 use crate::store::error::{StoreError, postgres_code};
 use crate::store::lost::Lost;
+use crate::store::vault::KeyFault;
 
 /// Why a database could not be opened, in one sentence with the remedy. No variant holds the address with its password.
 #[derive(Debug, thiserror::Error)]
@@ -34,6 +35,9 @@ pub enum OpenError {
     /// What the last process that used the file left of it.
     #[error(transparent)]
     Lost(#[from] Lost),
+    /// The serial numbers are encrypted, and not with this key.
+    #[error(transparent)]
+    Key(#[from] KeyFault),
     /// The file or its folder cannot be used.
     #[error("the database file {} cannot be opened ({reason}): its folder must exist and be writable", path.display())]
     File {
@@ -98,6 +102,19 @@ pub enum OpenError {
     Broken(String),
 }
 
+impl From<StoreError> for OpenError {
+    fn from(error: StoreError) -> OpenError {
+        match error {
+            StoreError::Pooled(_) => OpenError::Pooler,
+            StoreError::Lost(lost) => lost.into(),
+            StoreError::Key(fault) => fault.into(),
+            StoreError::Unavailable(error) | StoreError::Conflict(error) | StoreError::Broken(error) => {
+                OpenError::Broken(error.to_string())
+            }
+        }
+    }
+}
+
 pub(in crate::store) fn file_fault(path: &Path, reason: impl ToString) -> OpenError {
     OpenError::File { path: path.to_owned(), reason: reason.to_string() }
 }
@@ -135,12 +152,6 @@ pub(in crate::store) fn statement_fault(error: sqlx::Error) -> OpenError {
         Some("42501") => {
             OpenError::Refused(error.as_database_error().map(|said| said.message().to_owned()).unwrap_or_default())
         }
-        _ => match StoreError::from(error) {
-            StoreError::Pooled(_) => OpenError::Pooler,
-            StoreError::Lost(lost) => lost.into(),
-            StoreError::Unavailable(error) | StoreError::Conflict(error) | StoreError::Broken(error) => {
-                OpenError::Broken(error.to_string())
-            }
-        },
+        _ => StoreError::from(error).into(),
     }
 }

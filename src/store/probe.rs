@@ -8,12 +8,15 @@ use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions, Connection};
 
 use crate::store::address::{Address, parse};
+use crate::store::database::Database;
 use crate::store::db::Store;
 use crate::store::mounts::refuse_network_file_system;
 use crate::store::open::{POSTGRES_MIGRATIONS, SQLITE_MIGRATIONS, refuse_old_sqlite, suitable_connection};
 use crate::store::open_error::{OpenError, file_fault, sqlite_fault, statement_fault};
 use crate::store::place::refuse_overwritten;
 use crate::store::trigrams;
+use crate::store::unlocking;
+use crate::store::vault::Script;
 
 /// How a database stands to this program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,15 +33,17 @@ pub enum Readiness {
 
 impl Store {
     /// Finds out whether a start could use the database, without making or changing anything in it.
-    pub async fn probe(url: &str) -> Result<Readiness, OpenError> {
+    pub async fn probe<'a>(database: impl Into<Database<'a>>) -> Result<Readiness, OpenError> {
+        let Database { url, key } = database.into();
+        let script = Script::of(key);
         match parse(url)? {
-            Address::Sqlite(options) => probe_sqlite(*options).await,
-            Address::Postgres(options) => probe_postgres(*options).await,
+            Address::Sqlite(options) => probe_sqlite(*options, &script).await,
+            Address::Postgres(options) => probe_postgres(*options, &script).await,
         }
     }
 }
 
-async fn probe_sqlite(options: SqliteConnectOptions) -> Result<Readiness, OpenError> {
+async fn probe_sqlite(options: SqliteConnectOptions, script: &Script) -> Result<Readiness, OpenError> {
     let named = options.get_filename();
     let path = named.canonicalize().unwrap_or_else(|_| named.to_owned());
     refuse_network_file_system(&path)?;
@@ -69,11 +74,12 @@ async fn probe_sqlite(options: SqliteConnectOptions) -> Result<Readiness, OpenEr
             .await
             .map_err(|error| sqlite_fault(&path, &error))?,
     };
+    unlocking::check_sqlite(&mut connection, script).await.map_err(|error| sqlite_fault(&path, &error))??;
     connection.close().await.map_err(|error| sqlite_fault(&path, &error))?;
     readiness(&applied, &SQLITE_MIGRATIONS)
 }
 
-async fn probe_postgres(options: PgConnectOptions) -> Result<Readiness, OpenError> {
+async fn probe_postgres(options: PgConnectOptions, script: &Script) -> Result<Readiness, OpenError> {
     let mut connection = suitable_connection(&options).await?;
     let table = "SELECT to_regclass('_sqlx_migrations') IS NOT NULL";
     let applied = match sqlx::query_scalar(table).fetch_one(&mut connection).await.map_err(statement_fault)? {
@@ -84,6 +90,7 @@ async fn probe_postgres(options: PgConnectOptions) -> Result<Readiness, OpenErro
             .map_err(statement_fault)?,
     };
     let has_trigrams = trigrams::are_made(&mut connection).await.map_err(statement_fault)?;
+    unlocking::check_postgres(&mut connection, script).await.map_err(statement_fault)??;
     connection.close().await.map_err(statement_fault)?;
     match readiness(&applied, &POSTGRES_MIGRATIONS)? {
         Readiness::UpToDate if !has_trigrams => Ok(Readiness::WithoutTrigrams),

@@ -65,6 +65,12 @@ impl PostgresPool {
         }
     }
 
+    /// Runs a statement that no transaction may be around.
+    pub(in crate::store) async fn run(&self, statement: &'static str) -> Result<(), StoreError> {
+        sqlx::raw_sql(statement).execute(&mut *self.connection().await?).await?;
+        Ok(())
+    }
+
     /// Calls `heard` at every notification of a channel, until the server cannot be listened to any more.
     pub(in crate::store) async fn hear(&self, channel: &str, mut heard: impl FnMut()) -> sqlx::Result<()> {
         let mut listener = PgListener::connect_with(&self.pool).await?;

@@ -10,6 +10,7 @@ use crate::domain::{PersonId, UpdateId};
 use crate::store::db::{Tx, on};
 use crate::store::error::StoreError;
 use crate::store::portions::padded;
+use crate::store::vault::{Purpose, Script};
 
 /// Whether an update is seen for the first time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -108,13 +109,15 @@ impl Tx {
     }
 
     pub(in crate::store) async fn keep_dead_letter(&mut self, dead_letter: &DeadLetter) -> Result<(), StoreError> {
+        // Somebody may have typed serial numbers.
+        let raw = self.script().seal(&dead_letter.raw, Purpose::Update(dead_letter.update))?;
         on!(self, |db| sqlx::query(
             "INSERT INTO dead_letters (update_id, person_id, raw, error, dead_at) VALUES ($1, $2, $3, $4, $5)
              ON CONFLICT (update_id) DO NOTHING"
         )
         .bind(dead_letter.update.0)
         .bind(dead_letter.person.map(|person| person.0))
-        .bind(&dead_letter.raw)
+        .bind(&raw)
         .bind(&dead_letter.error)
         .bind(dead_letter.at)
         .execute(db)
@@ -132,7 +135,8 @@ impl Tx {
         .bind(MOST_DEAD_LETTERS)
         .fetch_all(db)
         .await?);
-        Ok(rows.into_iter().map(DeadLetter::from).collect())
+        let script = self.script();
+        rows.into_iter().map(|row| row.dead_letter(&script)).collect()
     }
 
     /// Whether there are dead letters of which the vendor was not told, and none was told of since `quiet_since`.
@@ -173,14 +177,15 @@ struct DeadLetterRow {
     dead_at: DateTime<Utc>,
 }
 
-impl From<DeadLetterRow> for DeadLetter {
-    fn from(row: DeadLetterRow) -> DeadLetter {
-        DeadLetter {
-            update: UpdateId(row.update_id),
-            person: row.person_id.map(PersonId),
-            raw: row.raw,
-            error: row.error,
-            at: row.dead_at,
-        }
+impl DeadLetterRow {
+    fn dead_letter(self, script: &Script) -> Result<DeadLetter, StoreError> {
+        let update = UpdateId(self.update_id);
+        Ok(DeadLetter {
+            update,
+            person: self.person_id.map(PersonId),
+            raw: script.open(self.raw, Purpose::Update(update))?,
+            error: self.error,
+            at: self.dead_at,
+        })
     }
 }

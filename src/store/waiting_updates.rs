@@ -8,6 +8,7 @@ use crate::domain::{PersonId, UpdateId};
 use crate::store::db::{Tx, on};
 use crate::store::error::StoreError;
 use crate::store::updates::{DeadLetter, Dedup, Kept};
+use crate::store::vault::{Purpose, Script};
 
 /// An update that waits; it counts as processed, so that Telegram's redelivery of it does nothing.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,13 +44,14 @@ impl Tx {
     }
 
     async fn let_wait(&mut self, waiting: &WaitingUpdate) -> Result<(), StoreError> {
+        let raw = self.script().seal(&waiting.raw, Purpose::Update(waiting.update))?;
         on!(self, |db| sqlx::query(
             "INSERT INTO waiting_updates (update_id, person_id, raw, error, since, due, tries, failing_since)
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (update_id) DO NOTHING"
         )
         .bind(waiting.update.0)
         .bind(waiting.person.map(|person| person.0))
-        .bind(&waiting.raw)
+        .bind(&raw)
         .bind(&waiting.error)
         .bind(waiting.since)
         .bind(waiting.due)
@@ -76,7 +78,7 @@ impl Tx {
         .bind(PORTION)
         .fetch_all(db)
         .await?);
-        Ok(rows.into_iter().map(WaitingUpdate::from).collect())
+        self.read_waiting(rows)
     }
 
     /// All updates that wait, the oldest first, at most a hundred.
@@ -88,7 +90,12 @@ impl Tx {
         .bind(PORTION)
         .fetch_all(db)
         .await?);
-        Ok(rows.into_iter().map(WaitingUpdate::from).collect())
+        self.read_waiting(rows)
+    }
+
+    fn read_waiting(&self, rows: Vec<WaitingRow>) -> Result<Vec<WaitingUpdate>, StoreError> {
+        let script = self.script();
+        rows.into_iter().map(|row| row.waiting_update(&script)).collect()
     }
 
     /// Whose updates wait.
@@ -164,9 +171,10 @@ impl Tx {
         .await?
         .rows_affected());
         revived.sort_by_key(|(update, ..)| *update);
-        let mut count = hastened;
+        let (script, mut count) = (self.script(), hastened);
         for (update, person, raw, error) in revived {
             let (update, person) = (UpdateId(update), person.map(PersonId));
+            let raw = script.open(raw, Purpose::Update(update))?;
             self.let_wait(&WaitingUpdate {
                 update,
                 person,
@@ -207,17 +215,18 @@ struct WaitingRow {
     failing_since: Option<DateTime<Utc>>,
 }
 
-impl From<WaitingRow> for WaitingUpdate {
-    fn from(row: WaitingRow) -> WaitingUpdate {
-        WaitingUpdate {
-            update: UpdateId(row.update_id),
-            person: row.person_id.map(PersonId),
-            raw: row.raw,
-            error: row.error,
-            since: row.since,
-            due: row.due,
-            tries: row.tries,
-            failing_since: row.failing_since,
-        }
+impl WaitingRow {
+    fn waiting_update(self, script: &Script) -> Result<WaitingUpdate, StoreError> {
+        let update = UpdateId(self.update_id);
+        Ok(WaitingUpdate {
+            update,
+            person: self.person_id.map(PersonId),
+            raw: script.open(self.raw, Purpose::Update(update))?,
+            error: self.error,
+            since: self.since,
+            due: self.due,
+            tries: self.tries,
+            failing_since: self.failing_since,
+        })
     }
 }

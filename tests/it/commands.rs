@@ -12,3 +12,4 @@ mod person;
 mod premises;
 mod serials;
 mod stock;
+mod stock_keys;

@@ -23,6 +23,7 @@ mod desk_replies;
 mod desk_stock;
 mod digests;
 mod drafts;
+mod encrypted;
 mod faults;
 mod files_bounds;
 mod files_in_turn;

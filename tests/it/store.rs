@@ -28,6 +28,7 @@ mod price_lists;
 mod proposals;
 mod queue;
 mod redraws;
+mod rekeying;
 mod replicas;
 mod reports;
 mod retention;
@@ -48,13 +49,13 @@ use std::ops::Deref;
 use chrono::{DateTime, TimeDelta, Utc};
 use keydesk::{
     domain::{Access, Currency, DraftId, Money, NewOrder, OrderLine, OrderNumber, Person, PersonId, Sku},
-    store::{Customer, DialogueKey, Driver, Placement, Seat, Store, Tx},
+    store::{Customer, Database, DialogueKey, Driver, Placement, Seat, StockKey, Store, Tx},
 };
 use sqlx::AssertSqlSafe;
 use tempfile::TempDir;
 
 use super::support::accounts::share_an_account;
-use super::support::postgres::Database;
+use super::support::postgres::Database as Server;
 
 /// Makes `name::on_sqlite` and `name::on_postgres` of `async fn name(store: &Store)`.
 macro_rules! on_both {
@@ -79,29 +80,70 @@ macro_rules! on_both {
 use crate::support::languages::named;
 pub(crate) use on_both;
 
+/// Makes `encrypted::name::on_sqlite` and `…::on_postgres` of the same functions, for stores with a key.
+macro_rules! also_encrypted {
+    ($($name:ident),+ $(,)?) => {
+        mod encrypted {$(
+            mod $name {
+                use crate::store::{TestStore, key};
+
+                #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+                async fn on_sqlite() {
+                    let store = TestStore::on_sqlite().await.with_key(key(1)).await;
+                    super::super::$name(&store).await;
+                }
+
+                #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+                async fn on_postgres() {
+                    let store = TestStore::on_postgres().await.with_key(key(1)).await;
+                    super::super::$name(&store).await;
+                }
+            }
+        )+}
+    };
+}
+pub(crate) use also_encrypted;
+
+/// One of the keys of the tests.
+pub fn key(number: u8) -> StockKey {
+    StockKey::parse(&format!("{number:064x}")).unwrap()
+}
+
 /// An empty store that goes away with the value.
 pub struct TestStore {
     store: Store,
     url: String,
+    key: Option<StockKey>,
     _home: Home,
 }
 
 enum Home {
     Folder { _folder: TempDir },
-    Server { _database: Database },
+    Server { _database: Server },
 }
 
 impl TestStore {
     pub async fn on_sqlite() -> TestStore {
         let folder = TempDir::new().unwrap();
         let url = format!("sqlite://{}", folder.path().join("keydesk.db").display());
-        TestStore { store: Store::open(&url).await.unwrap(), url, _home: Home::Folder { _folder: folder } }
+        let store = Store::open(&url).await.unwrap();
+        TestStore { store, url, key: None, _home: Home::Folder { _folder: folder } }
     }
 
     pub async fn on_postgres() -> TestStore {
-        let database = Database::with_tables().await;
+        let database = Server::with_tables().await;
         let (store, url) = (Store::open(&database.url).await.unwrap(), database.url.clone());
-        TestStore { store, url, _home: Home::Server { _database: database } }
+        TestStore { store, url, key: None, _home: Home::Server { _database: database } }
+    }
+
+    /// The same database, opened with another key.
+    pub async fn with_key(self, key: impl Into<Option<StockKey>>) -> TestStore {
+        let TestStore { store, url, _home, .. } = self;
+        store.close().await;
+        drop(store);
+        let key = key.into();
+        let store = Store::open(Database { url: &url, key: key.as_ref() }).await.unwrap();
+        TestStore { store, url, key, _home }
     }
 
     /// Somebody joins the account of somebody else.
@@ -111,7 +153,7 @@ impl TestStore {
 
     /// The same database, opened as a command would while the bot runs.
     async fn beside(&self) -> Store {
-        Store::open_beside(&self.url).await.unwrap()
+        Store::open_beside(Database { url: &self.url, key: self.key.as_ref() }).await.unwrap()
     }
 }
 

@@ -30,6 +30,7 @@ pub mod screens;
 pub mod serials;
 pub mod shop;
 pub mod stats;
+mod stocking;
 pub mod topics;
 pub mod visitor;
 pub mod webhook;

@@ -36,7 +36,7 @@ pub async fn orders(command: &Command) -> anyhow::Result<()> {
         Command::Export(options) => &options.config,
     };
     let setting = Startup::read(config).map_err(sentences)?;
-    let store = Store::open_beside(setting.environment.database_url.reveal()).await?;
+    let store = Store::open_beside(setting.database()).await?;
     let outcome = match command {
         Command::List(options) => list::list(&store, &setting, options).await,
         Command::Show(options) => show::show(&store, &setting, options).await,

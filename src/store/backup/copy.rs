@@ -10,11 +10,13 @@ use tempfile::TempPath;
 
 use crate::config::Secret;
 use crate::store::backup::error::BackupError;
+use crate::store::database::Database;
 use crate::store::db::Store;
 use crate::store::lost::beside;
 use crate::store::open::{SQLITE_MIGRATIONS, refuse_old_sqlite};
 use crate::store::open_error::{OpenError, file_fault};
 use crate::store::place::refuse_overwritten;
+use crate::store::vault::StockKey;
 
 /// How its file is called until it has its name.
 const ENDING: &str = ".part";
@@ -108,12 +110,12 @@ impl DatabaseCopy {
     }
 
     /// Opens it as the database that it is a copy of; of a dump, that database itself.
-    pub async fn open(&self) -> Result<Store, BackupError> {
+    pub async fn open(&self, key: Option<&StockKey>) -> Result<Store, BackupError> {
         if let Some(url) = &self.server {
-            return Ok(Store::open_beside(url.reveal()).await?);
+            return Ok(Store::open_beside(Database { url: url.reveal(), key }).await?);
         }
         let path = self.path.to_string_lossy().replace('%', "%25").replace('?', "%3F");
-        Ok(Store::open_beside(&format!("sqlite://{path}")).await?)
+        Ok(Store::open_beside(Database { url: &format!("sqlite://{path}"), key }).await?)
     }
 
     async fn connect(&self) -> sqlx::Result<SqliteConnection> {

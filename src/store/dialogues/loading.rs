@@ -65,7 +65,9 @@ impl Tx {
             for key in keys {
                 self.loaded.read_row(*key, None);
             }
-            for row in rows {
+            let script = self.script();
+            for mut row in rows {
+                row.open(&script);
                 self.loaded.read_row(row.key()?, Some(row));
             }
         }
@@ -109,7 +111,9 @@ impl Tx {
         if self.loaded.leaves_redraws() {
             self.announce();
         }
-        let Changed { new_rows, rows, drafts, dropped } = self.loaded.take_changes();
+        let Changed { mut new_rows, mut rows, drafts, dropped } = self.loaded.take_changes();
+        let script = self.script();
+        new_rows.iter_mut().chain(&mut rows).try_for_each(|row| row.seal(&script))?;
         self.insert_rows(&new_rows).await?;
         self.update_rows(&rows).await?;
         self.save_drafts(&drafts).await?;

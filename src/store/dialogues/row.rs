@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::domain::{Lane, MessageId, TopicId};
-use crate::store::dialogues::key::{DialogueKey, read_key};
+use crate::domain::{Lane, MessageId, PersonId, TopicId};
+use crate::store::dialogues::key::{DialogueKey, Seat, read_key};
 use crate::store::dialogues::redraw::{Drawn, Redraw};
 use crate::store::dialogues::screen::{Fresh, Lasting, LiveScreen, ShowIn, Visibility};
 use crate::store::dialogues::stored::{SaveDialogue, StoredDialogue};
@@ -11,6 +11,7 @@ use crate::store::dialogues::watch::Watch;
 use crate::store::error::StoreError;
 use crate::store::known::Known;
 use crate::store::outbox::attempt::Attempt;
+use crate::store::vault::{KeyFault, Purpose, Script, is_sealed};
 
 /// A right to draw, until an instant, of one replica.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -262,6 +263,23 @@ impl Row {
             leased_until: self.leased_until.unwrap_or(self.redraw_due),
             known: Known::default(),
         })
+    }
+
+    /// As it is stored: what an admin looks for may be a serial number.
+    pub(in crate::store) fn seal(&mut self, script: &Script) -> Result<(), KeyFault> {
+        if script.is_sealing() && self.seat == Seat::Vendor.code() {
+            self.state = script.seal(&self.state, Purpose::Dialogue(PersonId(self.person_id)))?;
+        }
+        Ok(())
+    }
+
+    /// As it was stored. A state that cannot be opened stays as it is, and is one that cannot be read.
+    pub(in crate::store) fn open(&mut self, script: &Script) {
+        if is_sealed(&self.state)
+            && let Ok(opened) = script.open(self.state.clone(), Purpose::Dialogue(PersonId(self.person_id)))
+        {
+            self.state = opened;
+        }
     }
 
     pub(in crate::store) fn is_behind(&self) -> bool {

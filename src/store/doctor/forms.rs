@@ -2,6 +2,9 @@
 
 use serde::Serialize;
 
+use crate::domain::PersonId;
+use crate::store::vault::{Purpose, Script};
+
 /// A kind of stored form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -19,6 +22,14 @@ pub enum Form {
 }
 
 impl Form {
+    /// The form as it was before it was sealed; none when it cannot be opened.
+    pub(super) fn opened(self, id: &str, stored: String, script: &Script) -> Option<String> {
+        match self {
+            Form::VendorDialogue => script.open(stored, Purpose::Dialogue(PersonId(id.parse().ok()?))).ok(),
+            _ => Some(stored),
+        }
+    }
+
     /// Selects whose it is, and the form.
     pub(super) fn statement(self) -> &'static str {
         match self {

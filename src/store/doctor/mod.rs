@@ -39,6 +39,7 @@ pub enum Check {
     HeldAfterCompletion,
     RepeatedSerials,
     WithdrawnInStock,
+    SealedSerials,
     ProductsOfAccounts,
     AccountFounders,
     AccountMembers,
@@ -59,7 +60,7 @@ pub struct Finding {
 
 impl Check {
     /// Every check.
-    pub const ALL: [Check; 26] = [
+    pub const ALL: [Check; 27] = [
         Check::OrderTotal,
         Check::OrderKeys,
         Check::OrderNumbers,
@@ -74,6 +75,7 @@ impl Check {
         Check::HeldAfterCompletion,
         Check::RepeatedSerials,
         Check::WithdrawnInStock,
+        Check::SealedSerials,
         Check::ProductsOfAccounts,
         Check::AccountFounders,
         Check::AccountMembers,
@@ -89,7 +91,7 @@ impl Check {
     ];
 
     /// Selects a text for each contradiction, and for a stored form the form itself behind it.
-    fn statement(self, is_postgres: bool) -> String {
+    fn statement(self, is_postgres: bool, is_sealing: bool) -> String {
         let statement = match self {
             Check::OrderTotal => orders::TOTALS,
             Check::OrderKeys => orders::KEYS,
@@ -105,6 +107,8 @@ impl Check {
             Check::HeldAfterCompletion => serials::HELD,
             Check::RepeatedSerials => serials::REPEATED,
             Check::WithdrawnInStock => serials::WITHDRAWN,
+            Check::SealedSerials if is_sealing => serials::SEALED,
+            Check::SealedSerials => serials::SEALED_WITHOUT_KEY,
             Check::ProductsOfAccounts => accounts::PRODUCTS,
             Check::AccountFounders => accounts::FOUNDERS,
             Check::AccountMembers => accounts::MEMBERS,
@@ -123,15 +127,24 @@ impl Tx {
         check: Check,
         reads: fn(Form, &str) -> bool,
     ) -> Result<Option<Finding>, StoreError> {
-        let is_postgres = matches!(self.opened().await?, Driver::Postgres(_));
-        let statement = AssertSqlSafe(check.statement(is_postgres));
+        let (script, is_postgres) = (self.script(), matches!(self.opened().await?, Driver::Postgres(_)));
+        let statement = AssertSqlSafe(check.statement(is_postgres, script.is_sealing()));
         let mut finding = Finding { check, count: 0, first: Vec::new() };
         on!(self, |db| match check {
             Check::Readable(form) => {
                 let mut rows = sqlx::query_as::<_, (String, String)>(statement).fetch(db);
                 while let Some((id, stored)) = rows.try_next().await? {
-                    if !reads(form, &stored) {
+                    let stored = form.opened(&id, stored, &script);
+                    if !stored.is_some_and(|stored| reads(form, &stored)) {
                         finding.add(id);
+                    }
+                }
+            }
+            Check::SealedSerials => {
+                let mut rows = sqlx::query_as::<_, serials::Sealed>(statement).fetch(db);
+                while let Some(row) = rows.try_next().await? {
+                    if !row.is_sound(&script) {
+                        finding.add(row.sku);
                     }
                 }
             }

@@ -1,5 +1,7 @@
 //! Serial numbers, and the orders that have them. None is named: a serial number is nobody's to see here.
 
+use crate::store::vault::Script;
+
 /// A completed order has as many serial numbers of each product as its line says.
 pub(super) const COMPLETED: &str = "SELECT CAST(o.number AS TEXT)
      FROM orders o JOIN order_lines l ON l.order_number = o.number
@@ -42,3 +44,33 @@ pub(super) const WITHDRAWN: &str = "SELECT sku FROM (
          SELECT n.sku FROM withdrawn_serials w JOIN serial_numbers n ON n.spelling = w.spelling
          WHERE n.spelling IS NOT NULL AND n.order_number IS NULL
      ) AS back ORDER BY sku";
+
+/// With a key, each is sealed by it, stands under the names that it has, and in the row that it was sealed for.
+pub(super) const SEALED: &str = "SELECT sku, serial, COALESCE(spelling, serial) AS spelling, sealed FROM serial_numbers
+     UNION ALL SELECT sku, NULL AS serial, spelling, sealed FROM withdrawn_serials ORDER BY sku";
+
+/// Without one, none is sealed.
+pub(super) const SEALED_WITHOUT_KEY: &str = "SELECT sku, serial, spelling, sealed FROM (
+         SELECT sku, serial, COALESCE(spelling, serial) AS spelling, sealed FROM serial_numbers WHERE sealed IS NOT NULL
+         UNION ALL SELECT sku, NULL AS serial, spelling, sealed FROM withdrawn_serials WHERE sealed IS NOT NULL
+     ) AS kept ORDER BY sku";
+
+/// A row with what is sealed in it.
+#[derive(sqlx::FromRow)]
+pub(super) struct Sealed {
+    pub(super) sku: String,
+    /// None of what was withdrawn.
+    serial: Option<String>,
+    spelling: String,
+    sealed: Option<String>,
+}
+
+impl Sealed {
+    pub(super) fn is_sound(&self, script: &Script) -> bool {
+        let opened = self.sealed.as_ref().and_then(|sealed| script.read(&self.spelling, sealed).ok());
+        opened.is_some_and(|opened| {
+            self.spelling == script.name(&opened.spelling())
+                && self.serial.as_ref().is_none_or(|name| *name == script.name(opened.as_str()))
+        })
+    }
+}

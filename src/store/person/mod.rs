@@ -1,6 +1,7 @@
 //! All that is stored about one person: to hand it to them, and to erase it.
 
 mod erase;
+mod opened;
 
 use sqlx::AssertSqlSafe;
 
@@ -58,13 +59,14 @@ pub struct StoredRows {
 impl Tx {
     /// Everything that is stored about a person, table by table; those that have nothing are left out.
     pub async fn stored_about(&mut self, person: PersonId) -> Result<Vec<StoredRows>, StoreError> {
-        let mut all = Vec::new();
+        let (script, mut all) = (self.script(), Vec::new());
         for &(table, condition) in OF_PERSON {
             let statement = AssertSqlSafe(format!("SELECT * FROM {table} WHERE {condition} ORDER BY 1"));
-            let rows = match self.opened().await? {
+            let mut rows = match self.opened().await? {
                 Driver::Sqlite(tx) => named(&sqlx::query(statement).bind(person.0).fetch_all(&mut **tx).await?)?,
                 Driver::Postgres(tx) => named(&sqlx::query(statement).bind(person.0).fetch_all(&mut **tx).await?)?,
             };
+            rows.iter_mut().try_for_each(|row| opened::open(table, row, &script))?;
             if !rows.is_empty() {
                 all.push(StoredRows { table, rows });
             }

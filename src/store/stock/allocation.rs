@@ -5,7 +5,7 @@ use futures_util::TryStreamExt;
 
 use crate::domain::{AccountId, IssuedCount, OrderNumber, SerialNumber, SerialRefusal, Sku};
 
-use crate::store::codes::{self, count, read_count, read_serial, read_sku};
+use crate::store::codes::{self, count, read_count, read_sku};
 use crate::store::db::{Tx, on};
 use crate::store::error::StoreError;
 
@@ -21,7 +21,7 @@ pub enum Allocation {
 }
 
 /// A serial number that an order has.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct IssuedSerial {
     pub order: OrderNumber,
     pub sku: Sku,
@@ -55,7 +55,7 @@ impl Tx {
         on!(self, |db| sqlx::query(
             "UPDATE serial_numbers SET order_number = $1, issued_at = $2 WHERE serial IN (
                  SELECT serial FROM serial_numbers WHERE sku = $3 AND order_number IS NULL
-                 ORDER BY imported_at, serial LIMIT $4
+                 ORDER BY imported_at, place, serial LIMIT $4
              )"
         )
         .bind(order.0)
@@ -134,9 +134,10 @@ impl Tx {
         if let Some(why) = self.conflict_of_staged().await? {
             return Ok(Allocation::Refused(why));
         }
-        on!(self, |db| sqlx::query(
-            "INSERT INTO serial_numbers (serial, sku, imported_at, order_number, issued_at, spelling)
-             SELECT serial, $1, $2, $3, $2, NULLIF(spelling, serial) FROM staged_serials WHERE TRUE ORDER BY spelling
+        on!(self, |db| {
+            sqlx::query(
+            "INSERT INTO serial_numbers (serial, sku, imported_at, order_number, issued_at, spelling, sealed)
+             SELECT serial, $1, $2, $3, $2, NULLIF(spelling, serial), sealed FROM staged_serials WHERE TRUE ORDER BY spelling
              ON CONFLICT (serial) DO UPDATE SET order_number = excluded.order_number, issued_at = excluded.issued_at"
         )
         .bind(sku.as_str())
@@ -144,7 +145,8 @@ impl Tx {
         .bind(order.0)
         .execute(db)
         .await?
-        .rows_affected());
+        .rows_affected()
+        });
         self.changes.of_stock(now);
         Ok(Allocation::Given)
     }
@@ -155,16 +157,26 @@ impl Tx {
         order: OrderNumber,
         mut each: impl FnMut(Sku, SerialNumber) + Send,
     ) -> Result<(), StoreError> {
+        let script = self.script();
+        let mut named = Vec::new();
         on!(self, |db| {
-            let mut rows = sqlx::query_as::<_, (String, String)>(
-                "SELECT sku, serial FROM serial_numbers WHERE order_number = $1 ORDER BY sku, serial",
+            let mut rows = sqlx::query_as::<_, (String, String, String)>(
+                "SELECT sku, COALESCE(spelling, serial), COALESCE(sealed, serial) FROM serial_numbers
+                 WHERE order_number = $1 ORDER BY sku, serial",
             )
             .bind(order.0)
             .fetch(db);
-            while let Some((sku, serial)) = rows.try_next().await? {
-                each(read_sku(&sku)?, read_serial(&serial)?);
+            while let Some((sku, spelling, text)) = rows.try_next().await? {
+                let (sku, serial) = (read_sku(&sku)?, script.read(&spelling, &text)?);
+                match script.is_sealing() {
+                    true => named.push((sku, serial)),
+                    false => each(sku, serial),
+                }
             }
         });
+        // By the names' order nobody could look one up in a list.
+        named.sort_unstable();
+        named.into_iter().for_each(|(sku, serial)| each(sku, serial));
         Ok(())
     }
 
@@ -174,19 +186,27 @@ impl Tx {
         account: AccountId,
         mut each: impl FnMut(IssuedSerial) + Send,
     ) -> Result<(), StoreError> {
+        let script = self.script();
+        let mut named = Vec::new();
         on!(self, |db| {
-            let mut rows = sqlx::query_as::<_, (i64, String, String)>(
-                "SELECT n.order_number, n.sku, n.serial
+            let mut rows = sqlx::query_as::<_, (i64, String, String, String)>(
+                "SELECT n.order_number, n.sku, COALESCE(n.spelling, n.serial), COALESCE(n.sealed, n.serial)
                  FROM orders o JOIN serial_numbers n ON n.order_number = o.number
                  WHERE o.account_id = $1 AND o.status = 'completed' ORDER BY n.order_number, n.sku, n.serial",
             )
             .bind(account.0)
             .fetch(db);
-            while let Some((order, sku, serial)) = rows.try_next().await? {
-                let (sku, serial) = (read_sku(&sku)?, read_serial(&serial)?);
-                each(IssuedSerial { order: OrderNumber(order), sku, serial });
+            while let Some((order, sku, spelling, text)) = rows.try_next().await? {
+                let (sku, serial) = (read_sku(&sku)?, script.read(&spelling, &text)?);
+                let issued = IssuedSerial { order: OrderNumber(order), sku, serial };
+                match script.is_sealing() {
+                    true => named.push(issued),
+                    false => each(issued),
+                }
             }
         });
+        named.sort_unstable();
+        named.into_iter().for_each(each);
         Ok(())
     }
 
@@ -221,11 +241,12 @@ impl Tx {
 
     /// What is known of exactly this serial number. One that is only held for an order may never have been the shop's.
     pub async fn find_serial(&mut self, serial: &SerialNumber) -> Result<Option<FoundSerial>, StoreError> {
+        let name = self.script().name(serial.as_str());
         let row: Option<(String, Option<i64>)> = on!(self, |db| sqlx::query_as(
             "SELECT sku, order_number FROM serial_numbers
              WHERE serial = $1 AND (order_number IS NULL OR order_number NOT IN (SELECT order_number FROM holdings))"
         )
-        .bind(serial.as_str())
+        .bind(name)
         .fetch_optional(db)
         .await?);
         let found = row.map(|(sku, order)| Ok(FoundSerial { sku: read_sku(&sku)?, order: order.map(OrderNumber) }));

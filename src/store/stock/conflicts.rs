@@ -1,14 +1,13 @@
 //! What stands between a list of serial numbers and the stock beside their rows: other spellings of theirs that are stored,
 //! and serial numbers that were withdrawn. And whether a text is a serial number that is known at all.
 
-use std::borrow::Cow;
-
 use sqlx::QueryBuilder;
 
-use crate::domain::{SerialNumber, SerialRefusal, Sku};
+use crate::domain::{SerialNumber, SerialRefusal};
 use crate::store::codes::read_count;
 use crate::store::db::{Tx, on};
 use crate::store::error::StoreError;
+use crate::store::vault::Written;
 
 impl Tx {
     /// What forbids to store or to issue staged serial numbers, if anything does.
@@ -33,17 +32,12 @@ impl Tx {
     /// The same for some that are not staged.
     pub(in crate::store) async fn conflict_of(
         &mut self,
-        serials: &[(Sku, SerialNumber)],
+        serials: &[Written],
     ) -> Result<Option<SerialRefusal>, StoreError> {
-        let spellings: Vec<Cow<'_, str>> = serials.iter().map(|(_, serial)| serial.spelling()).collect();
-        let other: Vec<&str> = serials
-            .iter()
-            .zip(&spellings)
-            .filter(|((_, serial), spelling)| serial.as_str() != *spelling)
-            .map(|(_, spelling)| spelling.as_ref())
-            .collect();
-        let all: Vec<&str> = spellings.iter().map(AsRef::as_ref).collect();
-        let own: Vec<&str> = serials.iter().map(|(_, serial)| serial.as_str()).collect();
+        let all: Vec<&str> = serials.iter().map(|written| written.spelling.as_str()).collect();
+        let own: Vec<&str> = serials.iter().map(|written| written.serial.as_str()).collect();
+        let other: Vec<&str> =
+            all.iter().zip(&own).filter(|(spelling, own)| spelling != own).map(|(spelling, _)| *spelling).collect();
         let withdrawn =
             self.count_listed("SELECT COUNT(*) FROM withdrawn_serials WHERE spelling IN (", &all, &[]).await?;
         let respelled =
@@ -60,9 +54,11 @@ impl Tx {
         if serials.is_empty() {
             return Ok(false);
         }
-        let spellings: Vec<Cow<'_, str>> = serials.iter().map(SerialNumber::spelling).collect();
+        let script = self.script();
+        let own: Vec<String> = serials.iter().map(|serial| script.name(serial.as_str())).collect();
+        let spellings: Vec<String> = serials.iter().map(|serial| script.name(&serial.spelling())).collect();
         let spellings: Vec<&str> = spellings.iter().map(AsRef::as_ref).collect();
-        let all: Vec<&str> = serials.iter().map(SerialNumber::as_str).chain(spellings.iter().copied()).collect();
+        let all: Vec<&str> = own.iter().map(AsRef::as_ref).chain(spellings.iter().copied()).collect();
         Ok(self.count_listed("SELECT COUNT(*) FROM serial_numbers WHERE serial IN (", &all, &[]).await? > 0
             || self.count_listed("SELECT COUNT(*) FROM serial_numbers WHERE spelling IN (", &spellings, &[]).await? > 0
             || self.count_listed("SELECT COUNT(*) FROM withdrawn_serials WHERE spelling IN (", &spellings, &[]).await?

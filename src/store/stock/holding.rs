@@ -11,10 +11,11 @@ use chrono::{DateTime, Utc};
 use sqlx::QueryBuilder;
 
 use crate::domain::{OrderNumber, SerialNumber, SerialRefusal, Sku};
-use crate::store::codes::{count, read_count, read_serial};
+use crate::store::codes::{count, read_count};
 use crate::store::db::{Tx, on};
 use crate::store::error::StoreError;
 use crate::store::stock::import::ROWS;
+use crate::store::vault::{KeyFault, Written};
 
 /// What came of holding serial numbers for an order. Unless they are held, the transaction must not be committed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,7 +26,7 @@ pub enum Holding {
     Refused { sku: Sku, why: SerialRefusal },
 }
 
-/// A serial number that is stored already: its product, its order, and the order for which it is held.
+/// A serial number that is stored already, by its name: its product, its order, and the order for which it is held.
 type Known = (String, String, Option<i64>, Option<i64>);
 
 impl Tx {
@@ -42,43 +43,48 @@ impl Tx {
             .execute(db)
             .await?
             .rows_affected());
+        let script = self.script();
         let mut in_stock = Vec::new();
         for chunk in serials.chunks(ROWS) {
-            let known = self.known_among(chunk).await?;
-            if let Some(refused) = why_not(order, chunk, &known) {
+            let written =
+                chunk.iter().map(|(_, serial)| script.write(serial)).collect::<Result<Vec<Written>, KeyFault>>()?;
+            let known = self.known_among(&written).await?;
+            let by_name: BTreeMap<&str, &(Sku, SerialNumber)> =
+                written.iter().map(|written| written.serial.as_str()).zip(chunk).collect();
+            if let Some(refused) = why_not(order, &by_name, &known) {
                 return Ok(refused);
             }
-            if let (Some(why), Some((sku, _))) = (self.conflict_of(chunk).await?, chunk.first()) {
+            if let (Some(why), Some((sku, _))) = (self.conflict_of(&written).await?, chunk.first()) {
                 return Ok(Holding::Refused { sku: sku.clone(), why });
             }
             on!(self, |db| {
                 let mut insert = QueryBuilder::new(
-                    "INSERT INTO serial_numbers (serial, sku, imported_at, order_number, issued_at, spelling) ",
+                    "INSERT INTO serial_numbers (serial, sku, imported_at, order_number, issued_at, spelling, sealed) ",
                 );
-                insert.push_values(chunk, |mut row, (sku, serial)| {
-                    row.push_bind(serial.as_str()).push_bind(sku.as_str());
+                insert.push_values(chunk.iter().zip(&written), |mut row, ((sku, _), written)| {
+                    row.push_bind(&written.serial).push_bind(sku.as_str());
                     row.push_bind(now).push_bind(order.0).push_bind(now);
-                    row.push_bind(Some(serial.spelling()).filter(|spelling| *spelling != serial.as_str()));
+                    row.push_bind(Some(&written.spelling).filter(|spelling| **spelling != written.serial));
+                    row.push_bind(&written.sealed);
                 });
                 insert.push(" ON CONFLICT (serial) DO NOTHING");
                 insert.build().execute(db).await?.rows_affected()
             });
-            for (serial, ..) in known.iter().filter(|(_, _, of, _)| of.is_none()) {
-                in_stock.push(read_serial(serial)?);
-            }
+            let of_stock = known.iter().filter(|(_, _, of, _)| of.is_none());
+            in_stock.extend(of_stock.filter_map(|(name, ..)| Some(by_name.get(name.as_str())?.1.clone())));
         }
         Ok(Holding::Held { in_stock })
     }
 
-    async fn known_among(&mut self, serials: &[(Sku, SerialNumber)]) -> Result<Vec<Known>, StoreError> {
+    async fn known_among(&mut self, serials: &[Written]) -> Result<Vec<Known>, StoreError> {
         Ok(on!(self, |db| {
             let mut select = QueryBuilder::new(
                 "SELECT n.serial, n.sku, n.order_number, h.order_number
                  FROM serial_numbers n LEFT JOIN holdings h ON h.order_number = n.order_number WHERE n.serial IN (",
             );
             let mut list = select.separated(", ");
-            for (_, serial) in serials {
-                list.push_bind(serial.as_str());
+            for written in serials {
+                list.push_bind(&written.serial);
             }
             select.push(") ORDER BY n.serial");
             select.build_query_as().fetch_all(db).await?
@@ -92,6 +98,7 @@ impl Tx {
         serials: &[SerialNumber],
         now: DateTime<Utc>,
     ) -> Result<(), StoreError> {
+        let script = self.script();
         for chunk in serials.chunks(ROWS) {
             on!(self, |db| {
                 let mut update = QueryBuilder::new("UPDATE serial_numbers SET order_number = ");
@@ -99,7 +106,7 @@ impl Tx {
                 update.push(" WHERE order_number IS NULL AND serial IN (");
                 let mut list = update.separated(", ");
                 for serial in chunk {
-                    list.push_bind(serial.as_str());
+                    list.push_bind(script.name(serial.as_str()));
                 }
                 update.push(")");
                 update.build().execute(db).await?.rows_affected()
@@ -161,10 +168,9 @@ impl Tx {
 }
 
 /// Why some of these cannot be held for an order, by what is known of them.
-fn why_not(order: OrderNumber, serials: &[(Sku, SerialNumber)], known: &[Known]) -> Option<Holding> {
-    let skus: BTreeMap<&str, &Sku> = serials.iter().map(|(sku, serial)| (serial.as_str(), sku)).collect();
+fn why_not(order: OrderNumber, serials: &BTreeMap<&str, &(Sku, SerialNumber)>, known: &[Known]) -> Option<Holding> {
     let such = |is_such: &dyn Fn(&Known, &Sku) -> bool| {
-        let mut such = known.iter().filter_map(|one| Some((one, *skus.get(one.0.as_str())?)));
+        let mut such = known.iter().filter_map(|one| Some((one, &serials.get(one.0.as_str())?.0)));
         let (first, sku) = such.clone().find(|(one, sku)| is_such(one, sku))?;
         Some((first.3, sku.clone(), count(such.by_ref().filter(|(one, sku)| is_such(one, sku)).count())))
     };

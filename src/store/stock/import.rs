@@ -5,9 +5,10 @@ use sqlx::QueryBuilder;
 
 use crate::domain::{Actor, AuditAction, FileFault, SerialNumber, SerialRefusal, Sku};
 
-use crate::store::codes::{count, read_count, read_serial, read_sku};
+use crate::store::codes::{count, read_count, read_sku};
 use crate::store::db::{Store, Tx, on};
 use crate::store::error::StoreError;
+use crate::store::vault::{KeyFault, Written};
 
 /// Rows of one statement: enough that sending it costs little, and far from either database's limit on parameters.
 pub(in crate::store) const ROWS: usize = 500;
@@ -105,21 +106,23 @@ impl Staging {
         Ok(None)
     }
 
-    /// The next ones in the order of their spellings, with their products.
+    /// The next ones in the order of their spellings, or of the names of those, with their products.
     pub async fn page(
         &mut self,
         after: Option<&SerialNumber>,
         limit: u32,
     ) -> Result<Vec<(Sku, SerialNumber)>, StoreError> {
-        let after = after.map(SerialNumber::spelling).unwrap_or_default();
-        let rows: Vec<(String, String)> = on!(&mut self.tx, |db| sqlx::query_as(
-            "SELECT sku, serial FROM staged_serials WHERE spelling > $1 ORDER BY spelling LIMIT $2"
+        let script = self.tx.script();
+        let after = after.map(|after| script.name(&after.spelling())).unwrap_or_default();
+        let rows: Vec<(String, String, String)> = on!(&mut self.tx, |db| sqlx::query_as(
+            "SELECT sku, spelling, COALESCE(sealed, serial) FROM staged_serials
+             WHERE spelling > $1 ORDER BY spelling LIMIT $2"
         )
-        .bind(&*after)
+        .bind(after)
         .bind(i64::from(limit))
         .fetch_all(db)
         .await?);
-        rows.into_iter().map(|(sku, serial)| Ok((read_sku(&sku)?, read_serial(&serial)?))).collect()
+        rows.into_iter().map(|(sku, spelling, text)| Ok((read_sku(&sku)?, script.read(&spelling, &text)?))).collect()
     }
 
     /// Locks the stock and gives the transaction, which from now on others wait for.
@@ -173,20 +176,12 @@ impl Tx {
         stock.collect()
     }
 
-    /// Keeps the stock as it is for everybody else until this transaction ends.
-    pub async fn lock_stock(&mut self) -> Result<(), StoreError> {
-        on!(self, |db| sqlx::query("UPDATE counters SET value = value WHERE name = 'stock'")
-            .execute(db)
-            .await?
-            .rows_affected());
-        Ok(())
-    }
-
     /// A table for this transaction only, in which any number of serial numbers can be compared with those stored.
     pub(in crate::store) async fn create_staging(&mut self) -> Result<(), StoreError> {
         on!(self, |db| sqlx::query(
             "CREATE TEMPORARY TABLE staged_serials
-                 (spelling TEXT NOT NULL PRIMARY KEY, serial TEXT NOT NULL, sku TEXT NOT NULL, line BIGINT NOT NULL)"
+                 (spelling TEXT NOT NULL PRIMARY KEY, serial TEXT NOT NULL, sealed TEXT, sku TEXT NOT NULL,
+                  line BIGINT NOT NULL)"
         )
         .execute(db)
         .await?
@@ -201,9 +196,10 @@ impl Tx {
 
     /// Puts serial numbers into the staging table; the outcome counts those that differ from each other.
     pub(in crate::store) async fn stage(&mut self, sku: &Sku, serials: &[SerialNumber]) -> Result<u64, StoreError> {
-        let mut staged = 0;
+        let (mut staged, mut lines) = (0, 0);
         for chunk in serials.chunks(ROWS) {
-            staged += self.stage_chunk(sku, chunk.iter().map(|serial| (serial, 0))).await?;
+            staged += self.stage_chunk(sku, chunk.iter().zip(lines..)).await?;
+            lines += count(chunk.len());
         }
         Ok(staged)
     }
@@ -213,13 +209,15 @@ impl Tx {
         sku: &Sku,
         rows: impl Iterator<Item = (&'s SerialNumber, u64)> + Send,
     ) -> Result<u64, StoreError> {
+        let script = self.script();
+        let rows: Vec<(Written, i64)> = rows
+            .map(|(serial, line)| Ok((script.write(serial)?, i64::try_from(line).unwrap_or(i64::MAX))))
+            .collect::<Result<_, KeyFault>>()?;
         Ok(on!(self, |db| {
-            let mut insert = QueryBuilder::new("INSERT INTO staged_serials (spelling, serial, sku, line) ");
-            insert.push_values(rows, |mut row, (serial, line)| {
-                row.push_bind(serial.spelling())
-                    .push_bind(serial.as_str())
-                    .push_bind(sku.as_str())
-                    .push_bind(i64::try_from(line).unwrap_or(i64::MAX));
+            let mut insert = QueryBuilder::new("INSERT INTO staged_serials (spelling, serial, sealed, sku, line) ");
+            insert.push_values(&rows, |mut row, (written, line)| {
+                row.push_bind(&written.spelling).push_bind(&written.serial).push_bind(&written.sealed);
+                row.push_bind(sku.as_str()).push_bind(*line);
             });
             insert.push(" ON CONFLICT (spelling) DO NOTHING");
             insert.build().execute(db).await?.rows_affected()
@@ -227,16 +225,17 @@ impl Tx {
     }
 
     async fn first_repeated(&mut self, chunk: &[NumberedSerial]) -> Result<Option<Repeated>, StoreError> {
+        let script = self.script();
         let mut repeated = None;
         for NumberedSerial { line, serial } in chunk {
             let (first, other): (i64, String) =
                 on!(self, |db| sqlx::query_as("SELECT line, serial FROM staged_serials WHERE spelling = $1")
-                    .bind(serial.spelling())
+                    .bind(script.name(&serial.spelling()))
                     .fetch_one(db)
                     .await?);
             let first = read_count(first)?;
             if first != *line {
-                let spelled = if other == serial.as_str() { Spelled::Alike } else { Spelled::Otherwise };
+                let spelled = if other == script.name(serial.as_str()) { Spelled::Alike } else { Spelled::Otherwise };
                 repeated = Some(Repeated { first, again: *line, spelled });
                 break;
             }
@@ -259,8 +258,9 @@ impl Tx {
         // In the order of the indexes, which are then written from one end to the other. SQLite would read ON of the
         // last line as a join's, were it not for WHERE.
         let fresh = on!(self, |db| sqlx::query(
-            "INSERT INTO serial_numbers (serial, sku, imported_at, spelling)
-             SELECT serial, $1, $2, NULLIF(spelling, serial) FROM staged_serials WHERE TRUE ORDER BY spelling
+            "INSERT INTO serial_numbers (serial, sku, imported_at, spelling, sealed, place)
+             SELECT serial, $1, $2, NULLIF(spelling, serial), sealed, CASE WHEN sealed IS NULL THEN 0 ELSE line END
+             FROM staged_serials WHERE TRUE ORDER BY spelling
              ON CONFLICT (serial) DO NOTHING"
         )
         .bind(sku.as_str())

@@ -4,5 +4,6 @@ pub(super) mod allocation;
 mod conflicts;
 pub(super) mod holding;
 pub(super) mod import;
+mod locking;
 pub(super) mod of_account;
 pub(super) mod withdrawing;

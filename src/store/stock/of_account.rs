@@ -4,10 +4,11 @@ use chrono::{DateTime, Utc};
 use sqlx::QueryBuilder;
 
 use crate::domain::{AccountId, LocalName, OrderNumber, SerialNumber, Sku};
-use crate::store::codes::{self, read_count, read_serial, read_sku};
+use crate::store::codes::{self, read_count, read_sku};
 use crate::store::db::{Tx, on};
 use crate::store::error::StoreError;
 use crate::store::stock::import::ROWS;
+use crate::store::vault::Script;
 
 /// Which serial numbers of an account: all that fit what is given.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -29,7 +30,8 @@ pub struct GivenSerial {
     pub at: DateTime<Utc>,
 }
 
-type Row = (String, String, Option<String>, i64, DateTime<Utc>);
+/// The name of its spelling, and what is sealed or else itself; its product, how that was called, its order, and when.
+type Row = (String, String, String, Option<String>, i64, DateTime<Utc>);
 
 impl Tx {
     /// How many serial numbers of an account a filter leaves.
@@ -60,7 +62,7 @@ impl Tx {
         rows.iter().map(|sku| read_sku(sku)).collect()
     }
 
-    /// Some of them, by order and product: those after one of them, or all, but for the first so many.
+    /// Some of them, by order, product and name: those after one of them, or all, but for the first so many.
     pub async fn given(
         &mut self,
         account: AccountId,
@@ -70,10 +72,11 @@ impl Tx {
         limit: u64,
     ) -> Result<Vec<GivenSerial>, StoreError> {
         let (from, to) = filter.span.unzip();
-        let (order, sku, serial) =
-            after.map_or((0, "", ""), |after| (after.order.0, after.sku.as_str(), after.serial.as_str()));
+        let script = self.script();
+        let serial = after.map(|after| script.name(after.serial.as_str())).unwrap_or_default();
+        let (order, sku) = after.map_or((0, ""), |after| (after.order.0, after.sku.as_str()));
         let rows: Vec<Row> = on!(self, |db| sqlx::query_as(
-            "SELECT n.serial, n.sku,
+            "SELECT COALESCE(n.spelling, n.serial), COALESCE(n.sealed, n.serial), n.sku,
                  (SELECT MIN(l.names) FROM order_lines l WHERE l.order_number = n.order_number AND l.sku = n.sku),
                  n.order_number, n.issued_at
              FROM orders o JOIN serial_numbers n ON n.order_number = o.number
@@ -94,7 +97,7 @@ impl Tx {
         .bind(i64::try_from(skipped).unwrap_or(i64::MAX))
         .fetch_all(db)
         .await?);
-        rows.into_iter().map(read_given).collect()
+        rows.into_iter().map(|row| read_given(&script, row)).collect()
     }
 
     /// Those of these serial numbers that the account was given, in no order.
@@ -103,12 +106,12 @@ impl Tx {
         account: AccountId,
         serials: &[SerialNumber],
     ) -> Result<Vec<GivenSerial>, StoreError> {
-        let mut given = Vec::new();
+        let (script, mut given) = (self.script(), Vec::new());
         // SQLite keeps the order of a cross join: the list first, however many orders the account has.
         for chunk in serials.chunks(ROWS) {
             let rows: Vec<Row> = on!(self, |db| {
                 let mut select = QueryBuilder::new(
-                    "SELECT n.serial, n.sku,
+                    "SELECT COALESCE(n.spelling, n.serial), COALESCE(n.sealed, n.serial), n.sku,
                          (SELECT MIN(l.names) FROM order_lines l WHERE l.order_number = n.order_number AND l.sku = n.sku),
                          n.order_number, n.issued_at
                      FROM serial_numbers n CROSS JOIN orders o
@@ -117,22 +120,22 @@ impl Tx {
                 select.push_bind(account.0).push(" AND n.serial IN (");
                 let mut list = select.separated(", ");
                 for serial in chunk {
-                    list.push_bind(serial.as_str());
+                    list.push_bind(script.name(serial.as_str()));
                 }
                 select.push(") ORDER BY n.serial");
                 select.build_query_as().fetch_all(db).await?
             });
             for row in rows {
-                given.push(read_given(row)?);
+                given.push(read_given(&script, row)?);
             }
         }
         Ok(given)
     }
 }
 
-fn read_given((serial, sku, names, order, at): Row) -> Result<GivenSerial, StoreError> {
+fn read_given(script: &Script, (spelling, text, sku, names, order, at): Row) -> Result<GivenSerial, StoreError> {
     Ok(GivenSerial {
-        serial: read_serial(&serial)?,
+        serial: script.read(&spelling, &text)?,
         sku: read_sku(&sku)?,
         name: names.as_deref().map(codes::names).transpose()?,
         order: OrderNumber(order),

@@ -100,8 +100,8 @@ impl Tx {
 
     async fn withdraw_staged(&mut self, sku: &Sku, now: DateTime<Utc>) -> Result<(), StoreError> {
         on!(self, |db| sqlx::query(
-            "INSERT INTO withdrawn_serials (spelling, sku, withdrawn_at)
-             SELECT spelling, $1, $2 FROM staged_serials WHERE TRUE ORDER BY spelling"
+            "INSERT INTO withdrawn_serials (spelling, sku, withdrawn_at, sealed)
+             SELECT spelling, $1, $2, sealed FROM staged_serials WHERE TRUE ORDER BY spelling"
         )
         .bind(sku.as_str())
         .bind(now)

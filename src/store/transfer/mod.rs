@@ -101,7 +101,7 @@ async fn copy(from: &mut Tx, into: &mut Tx, table: &Table, progress: impl Fn(u64
 
 impl Tx {
     /// How many replicas show that they live; on SQLite whoever has opened the file is the only one.
-    async fn living(&mut self) -> Result<usize, StoreError> {
+    pub(in crate::store) async fn living(&mut self) -> Result<usize, StoreError> {
         match self.opened().await? {
             Driver::Sqlite(_) => Ok(0),
             Driver::Postgres(tx) => Ok(sqlx::query_scalar::<_, i64>(LIVING).fetch_all(&mut **tx).await?.len()),

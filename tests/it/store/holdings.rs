@@ -6,7 +6,7 @@ use keydesk::{
 };
 
 use super::{
-    TestStore, anna, at, boris, commit, on_both, placed, read,
+    TestStore, also_encrypted, anna, at, boris, commit, on_both, placed, read,
     serials::{completed, given, issue_listed},
     stock::{available, import, numbered, serials, sku},
 };
@@ -19,6 +19,14 @@ on_both!(
     nobody_finds_what_is_only_held,
     a_list_with_what_is_held_for_another_order_is_told_so,
     letting_go_beside_an_import_loses_nothing,
+);
+
+also_encrypted!(
+    what_is_held_for_an_order_is_its_own_once_it_is_issued,
+    what_is_held_is_let_go_of_and_what_was_in_stock_stays_there,
+    what_is_imported_while_it_is_held_is_in_stock_and_stays_there,
+    nobody_finds_what_is_only_held,
+    a_list_with_what_is_held_for_another_order_is_told_so,
 );
 
 fn of(product: &str, texts: &[&str]) -> Vec<(Sku, SerialNumber)> {

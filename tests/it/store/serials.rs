@@ -8,7 +8,7 @@ use keydesk::{
 };
 
 use super::{
-    anna, at, boris, commit, on_both, placed, read,
+    also_encrypted, anna, at, boris, commit, on_both, placed, read,
     stock::{available, import, numbered, serials, sku},
 };
 use crate::support::serials::GivenSerials;
@@ -25,6 +25,19 @@ on_both!(
     no_import_brings_back_what_was_given,
     twenty_completions_at_once_give_each_serial_number_once,
     stock_and_lists_at_once_give_each_serial_number_once,
+);
+
+also_encrypted!(
+    what_was_imported_first_is_given_first,
+    a_short_stock_gives_nothing_and_says_what_it_has,
+    listed_serial_numbers_are_given_whether_in_stock_or_new,
+    what_was_given_is_never_given_again,
+    what_stands_under_another_product_is_not_given,
+    what_stands_twice_in_a_list_is_not_given,
+    what_was_not_committed_is_still_in_stock,
+    serial_numbers_are_found_by_account_and_one_by_one,
+    no_import_brings_back_what_was_given,
+    twenty_completions_at_once_give_each_serial_number_once,
 );
 
 async fn give(store: &Store, order: OrderNumber, product: &str, quantity: u32) -> Allocation {

@@ -5,9 +5,20 @@ use keydesk::{
     store::{Import, Imported, NumberedSerial, Repeated, Spelled, Stock, Store},
 };
 
-use super::{TestStore, anna, at, commit, on_both, placed, read};
+use super::{TestStore, also_encrypted, anna, at, commit, on_both, placed, read};
 
 on_both!(
+    imported_serial_numbers_are_in_stock,
+    a_repeated_import_changes_nothing,
+    what_stands_under_another_product_is_refused_as_a_whole,
+    an_import_of_many_rows_is_gathered_and_finished,
+    a_serial_number_that_stands_twice_in_a_file_is_named_by_both_lines,
+    a_serial_number_in_two_spellings_is_named_by_both_lines,
+    nobody_waits_for_an_import_that_is_being_gathered,
+    a_dropped_import_leaves_nothing_and_the_next_one_works,
+);
+
+also_encrypted!(
     imported_serial_numbers_are_in_stock,
     a_repeated_import_changes_nothing,
     what_stands_under_another_product_is_refused_as_a_whole,

@@ -6,12 +6,21 @@ use keydesk::{
 };
 
 use super::{
-    anna, at, commit, on_both, placed, read,
+    also_encrypted, anna, at, commit, on_both, placed, read,
     serials::issue_listed,
     stock::{available, import, numbered, serials, sku},
 };
 
 on_both!(
+    what_is_withdrawn_leaves_the_stock_and_never_comes_back,
+    what_was_sold_or_is_not_there_is_named_and_nothing_is_withdrawn,
+    as_many_are_withdrawn_as_were_confirmed,
+    what_is_held_for_an_order_cannot_be_withdrawn,
+    what_is_known_in_another_spelling_is_refused_everywhere,
+    a_withdrawal_beside_completions_takes_nothing_that_was_sold,
+);
+
+also_encrypted!(
     what_is_withdrawn_leaves_the_stock_and_never_comes_back,
     what_was_sold_or_is_not_there_is_named_and_nothing_is_withdrawn,
     as_many_are_withdrawn_as_were_confirmed,

@@ -8,16 +8,16 @@ use chrono::{DateTime, TimeDelta, Utc};
 use keydesk::bot::Bot;
 use keydesk::clock::Clock;
 use keydesk::config::{Config, Secret};
-use keydesk::domain::{Actor, Lane, Order, OrderAction, OrderNumber, PersonId, Role, SerialNumber, Sku, Status};
+use keydesk::domain::{Actor, Order, OrderAction, OrderNumber, PersonId, Role, Status};
 use keydesk::outbox::Delivered;
-use keydesk::store::{NewEvent, Recorded, Store};
+use keydesk::store::{Database, NewEvent, Recorded, StockKey, Store};
 use keydesk::telegram::Client;
 use keydesk_emulator::{Emulator, Fault, FaultKind, FloodLimits, Group, GroupKind, Person, PrivacyMode, Setup};
 use tempfile::TempDir;
 use url::Url;
 
 use super::accounts::{UNLIMITED, share_an_account};
-use super::postgres::Database;
+use super::postgres::Database as Server;
 use super::visitor::{Visitor, shown};
 use super::webhook::Posting;
 use crate::store::commit;
@@ -67,6 +67,8 @@ pub struct Shop {
     /// The webhook, where Telegram posts to the bot.
     pub(super) posting: Option<Posting>,
     pub(super) address: String,
+    /// What its serial numbers are encrypted with.
+    key: Option<StockKey>,
     config: Config,
     _home: Home,
 }
@@ -74,7 +76,7 @@ pub struct Shop {
 /// Where the data are; it goes away with the shop.
 pub(super) enum Home {
     Folder { _folder: TempDir },
-    Server { _database: Database },
+    Server { _database: Server },
 }
 
 impl Shop {
@@ -87,9 +89,15 @@ impl Shop {
 
     /// A shop on PostgreSQL.
     pub async fn open_on_postgres() -> Shop {
-        let database = Database::with_tables().await;
+        let database = Server::with_tables().await;
         let (address, day) = (database.url.clone(), WEB_PAGE_DAY.parse().unwrap());
         Shop::open_at(address, Home::Server { _database: database }, day, CATALOGUE).await
+    }
+
+    /// Restarts with a key.
+    pub async fn restart_with_key(mut self, key: StockKey) -> Shop {
+        self.key = Some(key);
+        self.restart().await
     }
 
     pub(super) async fn open_at(address: String, home: Home, now: DateTime<Utc>, catalogue: &str) -> Shop {
@@ -101,8 +109,8 @@ impl Shop {
         let emulator = Emulator::start(setup).await.unwrap();
         populate(&emulator);
         let config = example_config();
-        let bot = open_bot(&emulator, &address, catalogue, &clock, &config).await;
-        Shop { emulator, clock, bot, posting: None, address, config, _home: home }
+        let bot = open_bot(&emulator, (&address).into(), catalogue, &clock, &config).await;
+        Shop { emulator, clock, bot, posting: None, address, key: None, config, _home: home }
     }
 
     /// Stops the bot as it stands and starts it anew on the same data.
@@ -134,11 +142,12 @@ impl Shop {
     /// Restarts with another catalogue file.
     pub async fn restart_with(self, catalogue: &str) -> Shop {
         self.bot.chat().store().close().await;
-        let Shop { emulator, clock, bot, posting, address, config, _home } = self;
+        let Shop { emulator, clock, bot, posting, address, key, config, _home } = self;
         assert!(posting.is_none(), "the tests of the process restart a bot with a webhook");
         drop(bot);
-        let bot = open_bot(&emulator, &address, catalogue, &clock, &config).await;
-        Shop { emulator, clock, bot, posting, address, config, _home }
+        let database = Database { url: &address, key: key.as_ref() };
+        let bot = open_bot(&emulator, database, catalogue, &clock, &config).await;
+        Shop { emulator, clock, bot, posting, address, key, config, _home }
     }
 
     /// Restarts with another configuration.
@@ -311,28 +320,6 @@ impl Shop {
         }
     }
 
-    /// Serial numbers come into the stock of a product.
-    pub async fn stocks(&self, sku: &str, serials: &[&str]) {
-        let serials: Vec<_> = serials.iter().map(|serial| SerialNumber::parse(serial).unwrap()).collect();
-        let mut tx = self.store().begin().await.unwrap();
-        let sku = Sku::parse(sku).unwrap();
-        tx.import_serials(&sku, &serials, self.clock.now()).await.unwrap();
-        let short = tx.completable_orders(&sku, 20).await.unwrap();
-        for number in &short {
-            self.bot.chat().shop().alert_follows(&mut tx, *number, Lane::Bulk).await.unwrap();
-        }
-        tx.commit().await.unwrap();
-        if !short.is_empty() {
-            self.delivers().await;
-        }
-    }
-
-    /// So many serial numbers, called after the product, come into its stock.
-    pub async fn stocks_many(&self, sku: &str, count: usize) {
-        let serials: Vec<String> = (1..=count).map(|number| format!("{sku}-{number:06}").to_uppercase()).collect();
-        self.stocks(sku, &serials.iter().map(String::as_str).collect::<Vec<_>>()).await;
-    }
-
     /// Staff do something to an order, without a conversation about it.
     pub async fn staff_did(&self, number: i64, action: OrderAction) {
         let actor = Actor::Person { id: PersonId(VERA), name: "Вера".to_owned(), role: Role::Staff };
@@ -391,8 +378,14 @@ fn example_config() -> Config {
     config
 }
 
-async fn open_bot(emulator: &Emulator, address: &str, catalogue: &str, clock: &Clock, config: &Config) -> Arc<Bot> {
-    let store = Store::open(address).await.unwrap();
+async fn open_bot(
+    emulator: &Emulator,
+    database: Database<'_>,
+    catalogue: &str,
+    clock: &Clock,
+    config: &Config,
+) -> Arc<Bot> {
+    let store = Store::open(database).await.unwrap();
     let token = Secret::new(emulator.token());
     let client = Client::new(&Url::parse(&emulator.url()).unwrap(), &token).unwrap();
     Arc::new(Bot::open(Arc::new(config.clone()), catalogue, store, client, clock.clone()).await.unwrap())

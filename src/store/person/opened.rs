@@ -1,0 +1,68 @@
+//! What is sealed of a person's rows, as it was before.
+
+use crate::domain::{PersonId, UpdateId};
+use crate::store::cells::Cell;
+use crate::store::error::StoreError;
+use crate::store::vault::{Purpose, Script};
+
+type Row = Vec<(String, Cell)>;
+
+/// Opens whatever is sealed in a row of a table.
+pub(super) fn open(table: &str, row: &mut Row, script: &Script) -> Result<(), StoreError> {
+    match table {
+        "serial_numbers" => open_serial(row, script),
+        "dialogues" | "broken_dialogues" => {
+            open_text(row, "state", script, |row| Some(Purpose::Dialogue(PersonId(whole(row, "person_id")?))))
+        }
+        "waiting_updates" | "dead_letters" => {
+            open_text(row, "raw", script, |row| Some(Purpose::Update(UpdateId(whole(row, "update_id")?))))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Names say nothing to anybody: the serial number stands in their place.
+fn open_serial(row: &mut Row, script: &Script) -> Result<(), StoreError> {
+    let sealed = text(row, "sealed").cloned();
+    let spelling = text(row, "spelling").or_else(|| text(row, "serial")).cloned();
+    row.retain(|(column, _)| column != "sealed" && column != "place");
+    let (Some(sealed), Some(spelling)) = (sealed, spelling) else { return Ok(()) };
+    let serial = script.read(&spelling, &sealed)?;
+    for (column, cell) in row.iter_mut() {
+        match (column.as_str(), &cell) {
+            ("serial", _) => *cell = Cell::Text(serial.as_str().to_owned()),
+            ("spelling", Cell::Text(_)) => *cell = Cell::Text(serial.spelling().into_owned()),
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+fn open_text<'p>(
+    row: &mut Row,
+    column: &str,
+    script: &Script,
+    purpose: impl Fn(&Row) -> Option<Purpose<'p>>,
+) -> Result<(), StoreError> {
+    let Some(purpose) = purpose(row) else { return Ok(()) };
+    for (_, cell) in row.iter_mut().filter(|(name, _)| name == column) {
+        if let Cell::Text(stored) = cell {
+            *stored = script.open(std::mem::take(stored), purpose)?;
+        }
+    }
+    Ok(())
+}
+
+fn text<'r>(row: &'r Row, column: &str) -> Option<&'r String> {
+    row.iter().find_map(|(name, cell)| match cell {
+        Cell::Text(text) if name == column => Some(text),
+        _ => None,
+    })
+}
+
+fn whole(row: &Row, column: &str) -> Option<i64> {
+    row.iter().find_map(|(name, cell)| match cell {
+        Cell::Whole(number) if name == column => Some(*number),
+        _ => None,
+    })
+}
