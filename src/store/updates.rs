@@ -136,7 +136,7 @@ impl Tx {
         .fetch_all(db)
         .await?);
         let script = self.script();
-        rows.into_iter().map(|row| row.dead_letter(&script)).collect()
+        Ok(rows.into_iter().map(|row| row.dead_letter(&script)).collect())
     }
 
     /// Whether there are dead letters of which the vendor was not told, and none was told of since `quiet_since`.
@@ -178,14 +178,14 @@ struct DeadLetterRow {
 }
 
 impl DeadLetterRow {
-    fn dead_letter(self, script: &Script) -> Result<DeadLetter, StoreError> {
+    fn dead_letter(self, script: &Script) -> DeadLetter {
         let update = UpdateId(self.update_id);
-        Ok(DeadLetter {
+        DeadLetter {
             update,
             person: self.person_id.map(PersonId),
-            raw: script.open(self.raw, Purpose::Update(update))?,
+            raw: script.open_or_leave(self.raw, Purpose::Update(update)),
             error: self.error,
             at: self.dead_at,
-        })
+        }
     }
 }

@@ -78,7 +78,7 @@ impl Tx {
         .bind(PORTION)
         .fetch_all(db)
         .await?);
-        self.read_waiting(rows)
+        Ok(self.read_waiting(rows))
     }
 
     /// All updates that wait, the oldest first, at most a hundred.
@@ -90,10 +90,10 @@ impl Tx {
         .bind(PORTION)
         .fetch_all(db)
         .await?);
-        self.read_waiting(rows)
+        Ok(self.read_waiting(rows))
     }
 
-    fn read_waiting(&self, rows: Vec<WaitingRow>) -> Result<Vec<WaitingUpdate>, StoreError> {
+    fn read_waiting(&self, rows: Vec<WaitingRow>) -> Vec<WaitingUpdate> {
         let script = self.script();
         rows.into_iter().map(|row| row.waiting_update(&script)).collect()
     }
@@ -174,7 +174,7 @@ impl Tx {
         let (script, mut count) = (self.script(), hastened);
         for (update, person, raw, error) in revived {
             let (update, person) = (UpdateId(update), person.map(PersonId));
-            let raw = script.open(raw, Purpose::Update(update))?;
+            let raw = script.open_or_leave(raw, Purpose::Update(update));
             self.let_wait(&WaitingUpdate {
                 update,
                 person,
@@ -216,17 +216,17 @@ struct WaitingRow {
 }
 
 impl WaitingRow {
-    fn waiting_update(self, script: &Script) -> Result<WaitingUpdate, StoreError> {
+    fn waiting_update(self, script: &Script) -> WaitingUpdate {
         let update = UpdateId(self.update_id);
-        Ok(WaitingUpdate {
+        WaitingUpdate {
             update,
             person: self.person_id.map(PersonId),
-            raw: script.open(self.raw, Purpose::Update(update))?,
+            raw: script.open_or_leave(self.raw, Purpose::Update(update)),
             error: self.error,
             since: self.since,
             due: self.due,
             tries: self.tries,
             failing_since: self.failing_since,
-        })
+        }
     }
 }

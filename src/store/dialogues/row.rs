@@ -1,5 +1,7 @@
 //! A dialogue's row, and what becomes of it: pure, so that both databases do the same.
 
+use std::mem;
+
 use chrono::{DateTime, Utc};
 
 use crate::domain::{Lane, MessageId, PersonId, TopicId};
@@ -11,7 +13,7 @@ use crate::store::dialogues::watch::Watch;
 use crate::store::error::StoreError;
 use crate::store::known::Known;
 use crate::store::outbox::attempt::Attempt;
-use crate::store::vault::{KeyFault, Purpose, Script, is_sealed};
+use crate::store::vault::{KeyFault, Purpose, Script};
 
 /// A right to draw, until an instant, of one replica.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -275,11 +277,8 @@ impl Row {
 
     /// As it was stored. A state that cannot be opened stays as it is, and is one that cannot be read.
     pub(in crate::store) fn open(&mut self, script: &Script) {
-        if is_sealed(&self.state)
-            && let Ok(opened) = script.open(self.state.clone(), Purpose::Dialogue(PersonId(self.person_id)))
-        {
-            self.state = opened;
-        }
+        let stored = mem::take(&mut self.state);
+        self.state = script.open_or_leave(stored, Purpose::Dialogue(PersonId(self.person_id)));
     }
 
     pub(in crate::store) fn is_behind(&self) -> bool {

@@ -10,15 +10,18 @@ type Row = Vec<(String, Cell)>;
 /// Opens whatever is sealed in a row of a table.
 pub(super) fn open(table: &str, row: &mut Row, script: &Script) -> Result<(), StoreError> {
     match table {
-        "serial_numbers" => open_serial(row, script),
+        "serial_numbers" => open_serial(row, script)?,
         "dialogues" | "broken_dialogues" => {
-            open_text(row, "state", script, |row| Some(Purpose::Dialogue(PersonId(whole(row, "person_id")?))))
+            let purpose = whole(row, "person_id").map(|person| Purpose::Dialogue(PersonId(person)));
+            open_text(row, "state", script, purpose);
         }
         "waiting_updates" | "dead_letters" => {
-            open_text(row, "raw", script, |row| Some(Purpose::Update(UpdateId(whole(row, "update_id")?))))
+            let purpose = whole(row, "update_id").map(|update| Purpose::Update(UpdateId(update)));
+            open_text(row, "raw", script, purpose);
         }
-        _ => Ok(()),
+        _ => {}
     }
+    Ok(())
 }
 
 /// Names say nothing to anybody: the serial number stands in their place.
@@ -38,19 +41,13 @@ fn open_serial(row: &mut Row, script: &Script) -> Result<(), StoreError> {
     Ok(())
 }
 
-fn open_text<'p>(
-    row: &mut Row,
-    column: &str,
-    script: &Script,
-    purpose: impl Fn(&Row) -> Option<Purpose<'p>>,
-) -> Result<(), StoreError> {
-    let Some(purpose) = purpose(row) else { return Ok(()) };
+fn open_text(row: &mut Row, column: &str, script: &Script, purpose: Option<Purpose<'_>>) {
+    let Some(purpose) = purpose else { return };
     for (_, cell) in row.iter_mut().filter(|(name, _)| name == column) {
         if let Cell::Text(stored) = cell {
-            *stored = script.open(std::mem::take(stored), purpose)?;
+            *stored = script.open_or_leave(std::mem::take(stored), purpose);
         }
     }
-    Ok(())
 }
 
 fn text<'r>(row: &'r Row, column: &str) -> Option<&'r String> {

@@ -134,10 +134,10 @@ impl Tx {
         if let Some(why) = self.conflict_of_staged().await? {
             return Ok(Allocation::Refused(why));
         }
-        on!(self, |db| {
-            sqlx::query(
+        on!(self, |db| sqlx::query(
             "INSERT INTO serial_numbers (serial, sku, imported_at, order_number, issued_at, spelling, sealed)
-             SELECT serial, $1, $2, $3, $2, NULLIF(spelling, serial), sealed FROM staged_serials WHERE TRUE ORDER BY spelling
+             SELECT serial, $1, $2, $3, $2, NULLIF(spelling, serial), sealed
+             FROM staged_serials WHERE TRUE ORDER BY spelling
              ON CONFLICT (serial) DO UPDATE SET order_number = excluded.order_number, issued_at = excluded.issued_at"
         )
         .bind(sku.as_str())
@@ -145,8 +145,7 @@ impl Tx {
         .bind(order.0)
         .execute(db)
         .await?
-        .rows_affected()
-        });
+        .rows_affected());
         self.changes.of_stock(now);
         Ok(Allocation::Given)
     }

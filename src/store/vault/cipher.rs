@@ -105,7 +105,7 @@ impl fmt::Debug for Vault {
 }
 
 /// Whether a stored text is a sealed one.
-pub(in crate::store) fn is_sealed(stored: &str) -> bool {
+pub(super) fn is_sealed(stored: &str) -> bool {
     stored.starts_with(MARK)
 }
 
