@@ -10,7 +10,7 @@ use super::ConfigFile;
 use super::catalog_json::{difference, product};
 use super::exit::Failure;
 use super::run::close;
-use super::said::{money, pretty, say};
+use super::said::{AnswerIn, AnswerOption, money, pretty, say};
 use super::startup::{Startup, sentences};
 use crate::chat::i18n::Texts;
 use crate::chat::report::is_packed;
@@ -54,9 +54,8 @@ pub struct Proposal {
     /// A catalogue file, or a workbook (.xlsx) as the bot hands it out.
     #[arg(value_name = "FILE")]
     file: PathBuf,
-    /// Writes JSON, for scripts.
-    #[arg(long)]
-    json: bool,
+    #[command(flatten)]
+    answer: AnswerOption,
     #[command(flatten)]
     config: ConfigFile,
 }
@@ -93,13 +92,13 @@ async fn run(store: &Store, setting: &Startup, command: &Command) -> anyhow::Res
             let differences = shop.compare(&mut tx, &proposed).await?;
             let texts = Texts::new(language, setting.config.shop.time_zone);
             if !matches!(command, Command::Apply(_)) {
-                return answer(&differences, proposal.json, "It changes nothing.", &texts);
+                return answer(&differences, proposal.answer.form(), "It changes nothing.", &texts);
             }
             shop.apply(&mut tx, &proposed, origin(&proposal.file, setting)).await?;
             tx.commit().await?;
-            let said =
-                answer(&differences, proposal.json, "It changed nothing: the price list says so already.", &texts)?;
-            let applied = if differences.is_empty() || proposal.json { "" } else { "\nApplied.\n" };
+            let form = proposal.answer.form();
+            let said = answer(&differences, form, "It changed nothing: the price list says so already.", &texts)?;
+            let applied = if differences.is_empty() || form == AnswerIn::Json { "" } else { "\nApplied.\n" };
             Ok(said + applied)
         }
     }
@@ -151,8 +150,8 @@ fn refused(path: &Path, faults: &[CatalogueFault]) -> anyhow::Error {
     Failure::data(faults.iter().map(fault).collect::<Vec<_>>().join("\nkeydesk: "))
 }
 
-fn answer(differences: &[Difference], json: bool, nothing: &str, texts: &Texts) -> anyhow::Result<String> {
-    if json {
+fn answer(differences: &[Difference], form: AnswerIn, nothing: &str, texts: &Texts) -> anyhow::Result<String> {
+    if form == AnswerIn::Json {
         let all: Vec<Value> = differences.iter().map(difference).collect();
         return pretty(&json!({ "differences": all }));
     }

@@ -5,7 +5,6 @@ mod questions;
 mod staff_chat;
 mod surroundings;
 
-use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{bail, ensure};
@@ -17,6 +16,7 @@ use super::ConfigFile;
 use super::check;
 use super::exit::{Exit, Failure};
 use super::run::{Signals, unless_stopped};
+use super::said::say;
 use super::startup::sentences;
 use crate::config::{Config, Environment, PlainHttp, Secret, text};
 use crate::domain::catalogue::file as catalogue_file;
@@ -108,20 +108,14 @@ async fn set_up(options: &Options) -> anyhow::Result<()> {
         let found = staff_chat::found(&client, &bot).await?;
         settings.staff_chat = found.chat;
         settings.admins = vec![found.admin.id];
-        writeln!(
-            io::stdout(),
-            "The staff chat is {} ({}), and {} ({}) is its first admin.",
-            found.title,
-            found.chat,
-            found.admin.name,
-            found.admin.id
-        )?;
+        let (title, chat, name, id) = (found.title, found.chat, found.admin.name, found.admin.id);
+        say(&format!("The staff chat is {title} ({chat}), and {name} ({id}) is its first admin.\n"))?;
     }
     let config = settings.to_toml();
     Config::parse(&config, &places.config).map_err(sentences)?;
     write_all(&places, &config, &catalogue, token.as_ref())?;
     check::check_in(&options.file, read_environment(&places).map_err(|fault| vec![fault])).await?;
-    say_what_comes_next(&places, &bot, &first, token.is_some())
+    say_what_comes_next(&places, &bot, &first, token.as_ref())
 }
 
 /// The environment, with the token's file beside the configuration for a default.
@@ -159,7 +153,7 @@ async fn bot(questions: &mut Questions, environment: &Environment) -> anyhow::Re
                 let client = Client::new(api_url, &token)?;
                 match client.own_username().await {
                     Ok(username) => {
-                        writeln!(io::stdout(), "  It belongs to @{username}.")?;
+                        say(&format!("  It belongs to @{username}.\n"))?;
                         return Ok((client, Some(token), username));
                     }
                     Err(error) => refusal(&error),
@@ -168,7 +162,7 @@ async fn bot(questions: &mut Questions, environment: &Environment) -> anyhow::Re
             Err(fault) => fault.problem,
         };
         ensure!(questions.may_ask_again(), "the token {problem}");
-        writeln!(io::stdout(), "  The token {problem}.")?;
+        say(&format!("  The token {problem}.\n"))?;
     }
 }
 
@@ -275,23 +269,21 @@ fn write_all(places: &Places, config: &str, catalogue: &str, token: Option<&Secr
     files::put(&places.catalogue, catalogue)?;
     // Last, so that whoever finds it finds all that it names.
     files::put(&places.config, config)?;
-    let mut out = io::stdout().lock();
     let written = [Some(&places.config), Some(&places.catalogue), token.map(|_| &places.token)];
     let written: Vec<String> = written.into_iter().flatten().map(|path| path.display().to_string()).collect();
-    Ok(writeln!(out, "\nWritten: {}\n", written.join(", "))?)
+    say(&format!("\nWritten: {}\n\n", written.join(", ")))
 }
 
-fn say_what_comes_next(places: &Places, bot: &str, first: &Sku, has_token_file: bool) -> anyhow::Result<()> {
-    let mut out = io::stdout().lock();
+fn say_what_comes_next(places: &Places, bot: &str, first: &Sku, token: Option<&Secret>) -> anyhow::Result<()> {
     let is_here = places.config == Path::new("keydesk.toml");
     let config = if is_here { String::new() } else { format!(" --config {}", places.config.display()) };
-    let token = if is_here || !has_token_file {
-        String::new()
-    } else {
-        format!("TELOXIDE_TOKEN_FILE={} ", places.token.display())
+    let token = match token {
+        Some(_) if !is_here => format!("TELOXIDE_TOKEN_FILE={} ", places.token.display()),
+        Some(_) | None => String::new(),
     };
-    writeln!(out, "\nWhat comes next:")?;
-    writeln!(out, "  {token}keydesk serials import {first} FILE{config}   # serial numbers to sell, one a line")?;
-    writeln!(out, "  {token}keydesk run{config}   # customers order at https://t.me/{bot}")?;
-    Ok(out.flush()?)
+    say(&format!(
+        "\nWhat comes next:\n  \
+         {token}keydesk serials import {first} FILE{config}   # serial numbers to sell, one a line\n  \
+         {token}keydesk run{config}   # customers order at https://t.me/{bot}\n"
+    ))
 }

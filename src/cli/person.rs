@@ -11,7 +11,7 @@ use serde_json::{Map, Value, json};
 use super::ConfigFile;
 use super::exit::Failure;
 use super::run::close;
-use super::said::{pretty, say};
+use super::said::{AnswerIn, AnswerOption, pretty, say};
 use super::startup::{Startup, sentences};
 use crate::clock::Clock;
 use crate::domain::{OrderNumber, PersonId};
@@ -29,9 +29,8 @@ pub enum Command {
         /// Where to put it: JSON if its name ends in .json, else text; without it, standard output.
         #[arg(value_name = "FILE")]
         to: Option<PathBuf>,
-        /// Writes JSON, for scripts.
-        #[arg(long)]
-        json: bool,
+        #[command(flatten)]
+        answer: AnswerOption,
         #[command(flatten)]
         config: ConfigFile,
     },
@@ -47,9 +46,8 @@ pub enum Command {
         /// Does not ask.
         #[arg(long)]
         yes: bool,
-        /// Writes JSON, for scripts.
-        #[arg(long)]
-        json: bool,
+        #[command(flatten)]
+        answer: AnswerOption,
         #[command(flatten)]
         config: ConfigFile,
     },
@@ -61,20 +59,33 @@ pub async fn person(command: &Command) -> anyhow::Result<()> {
     let setting = Startup::read(config).map_err(sentences)?;
     let store = Store::open_beside(setting.database()).await?;
     let outcome = match command {
-        Command::Export { id, to, json, .. } => export(&store, PersonId(*id), to.as_deref(), *json).await,
-        Command::Erase { id, yes, json, .. } => erase(&store, &setting, PersonId(*id), *yes, *json).await,
+        Command::Export { id, to, answer, .. } => export(&store, PersonId(*id), to.as_deref(), answer.form()).await,
+        Command::Erase { id, yes, answer, .. } => {
+            let consent = if *yes { Consent::Given } else { Consent::ToBeAsked };
+            erase(&store, &setting, PersonId(*id), consent, answer.form()).await
+        }
     };
     close(&store).await;
     outcome
 }
 
-async fn export(store: &Store, person: PersonId, to: Option<&Path>, wants_json: bool) -> anyhow::Result<()> {
+/// Whether whoever runs the command has said that they mean it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Consent {
+    Given,
+    ToBeAsked,
+}
+
+async fn export(store: &Store, person: PersonId, to: Option<&Path>, answer: AnswerIn) -> anyhow::Result<()> {
     let stored = store.read().stored_about(person).await?;
     if stored.is_empty() {
         return Err(unknown(person));
     }
-    let is_json = wants_json || to.and_then(Path::extension).is_some_and(|ending| ending.eq_ignore_ascii_case("json"));
-    let text = if is_json { pretty(&as_json(&stored))? } else { as_text(&stored) };
+    let is_named_json = to.and_then(Path::extension).is_some_and(|ending| ending.eq_ignore_ascii_case("json"));
+    let text = match answer {
+        AnswerIn::Words if !is_named_json => as_text(&stored),
+        AnswerIn::Words | AnswerIn::Json => pretty(&as_json(&stored))?,
+    };
     let Some(to) = to else { return say(&text) };
     let shown = to.display();
     std::fs::write(to, text)
@@ -131,11 +142,11 @@ async fn erase(
     store: &Store,
     setting: &Startup,
     person: PersonId,
-    is_agreed: bool,
-    wants_json: bool,
+    consent: Consent,
+    answer: AnswerIn,
 ) -> anyhow::Result<()> {
     let known = store.read().customer(person).await?.ok_or_else(|| unknown(person))?;
-    if !is_agreed {
+    if consent == Consent::ToBeAsked {
         confirm(person, &known.person.name)?;
     }
     let shop = Shop::new(store.clone(), Clock::system(), setting.config.clone());
@@ -161,7 +172,7 @@ async fn erase(
         }
     };
     tx.commit().await?;
-    if wants_json {
+    if answer == AnswerIn::Json {
         return say(&pretty(&json!({ "erased": person.0, "account": account.0, "orders": orders }))?);
     }
     say(&format!("{person} was erased. Orders that stay in the books without them: {orders}, of account {account}.\n"))

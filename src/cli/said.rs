@@ -7,6 +7,27 @@ use serde::Serialize;
 
 use crate::domain::Money;
 
+/// The option of commands that scripts read as well.
+#[derive(Debug, Clone, Copy, clap::Args)]
+pub struct AnswerOption {
+    /// Writes JSON, for scripts.
+    #[arg(long)]
+    json: bool,
+}
+
+/// What a command answers in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AnswerIn {
+    Words,
+    Json,
+}
+
+impl AnswerOption {
+    pub fn form(self) -> AnswerIn {
+        if self.json { AnswerIn::Json } else { AnswerIn::Words }
+    }
+}
+
 /// Writes what a command answers to standard output, whole.
 pub fn say(text: &str) -> anyhow::Result<()> {
     let mut out = std::io::stdout().lock();

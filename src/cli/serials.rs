@@ -1,7 +1,7 @@
 //! `keydesk serials import`: serial numbers from a file into the stock, all or none.
 
 use std::fs::File;
-use std::io::{BufRead, BufReader, Write};
+use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -12,6 +12,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use super::ConfigFile;
 use super::exit::Failure;
 use super::run::close;
+use super::said::say;
 use super::startup::{Startup, sentences};
 use crate::clock::Clock;
 use crate::domain::{Actor, Catalogue, ListedProducts, Remarks, SerialRefusal, Sku, SomeLines};
@@ -70,7 +71,7 @@ async fn import(store: &Store, setting: &Startup, options: &Options) -> anyhow::
     let outcome = stock.finish(&sku, &Actor::System, Clock::system().now()).await;
     spinner.finish_and_clear();
     match outcome.map_err(explained)? {
-        Import::Done(imported) => Ok(report(&sku, remarks, imported)?),
+        Import::Done(imported) => say(&report(&sku, remarks, imported)),
         Import::Refused(why) => {
             Err(Failure::data(format!("{}, nothing was imported: {}", path.display(), refusal(why))))
         }
@@ -127,22 +128,21 @@ fn explained(error: StoreError) -> anyhow::Error {
     anyhow::Error::new(error).context(format!("nothing was imported{remedy}"))
 }
 
-fn report(sku: &Sku, remarks: Remarks, Imported { added, known, .. }: Imported) -> std::io::Result<()> {
-    let mut out = std::io::stdout().lock();
+fn report(sku: &Sku, remarks: Remarks, Imported { added, known, .. }: Imported) -> String {
+    let mut text = String::new();
     if let Some(line) = remarks.separator {
-        writeln!(out, "Line {line} sets the column separator and was skipped.")?;
+        text += &format!("Line {line} sets the column separator and was skipped.\n");
     }
     if let Some(line) = remarks.heading {
-        writeln!(out, "Line {line} was taken as a heading.")?;
+        text += &format!("Line {line} was taken as a heading.\n");
     }
     if let Some(SomeLines { first, count }) = remarks.rules {
-        writeln!(out, "Lines without letters or digits were skipped: {count}, the first is line {first}.")?;
+        text += &format!("Lines without letters or digits were skipped: {count}, the first is line {first}.\n");
     }
     if let Some(SomeLines { first, count }) = remarks.unwrapped {
-        writeln!(out, "Serial numbers without the marks around them: {count}, the first is in line {first}.")?;
+        text += &format!("Serial numbers without the marks around them: {count}, the first is in line {first}.\n");
     }
-    writeln!(out, "{sku}: {added} added to the stock, {known} known before")?;
-    out.flush()
+    text + &format!("{sku}: {added} added to the stock, {known} known before\n")
 }
 
 /// Shows nothing unless standard error is a terminal.

@@ -1,9 +1,11 @@
 //! Asking whoever sits at the terminal, or reading the answers that a script gives on standard input.
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, IsTerminal};
 use std::process::{Command, Stdio};
 
 use anyhow::{bail, ensure};
+
+use crate::cli::said::say;
 
 /// One thing that has to be known.
 pub(super) struct Question<'a> {
@@ -13,6 +15,8 @@ pub(super) struct Question<'a> {
     /// What an empty line means.
     pub(super) default: Option<String>,
 }
+
+const LINE_END: &str = "\n";
 
 /// Asks one question after the other.
 pub(super) struct Questions {
@@ -45,7 +49,7 @@ impl Questions {
             let typed = self.typed(question, Echo::Shown).await?;
             match read(&typed) {
                 Ok(answer) => return Ok(answer),
-                Err(problem) if self.is_terminal => writeln!(io::stdout().lock(), "  {problem}")?,
+                Err(problem) if self.is_terminal => say(&format!("  {problem}\n"))?,
                 Err(problem) => bail!("{}: {problem}", question.asks),
             }
         }
@@ -62,13 +66,10 @@ impl Questions {
     }
 
     async fn typed(&mut self, question: &Question<'_>, echo: Echo) -> anyhow::Result<String> {
-        let mut out = io::stdout().lock();
-        match &question.default {
-            Some(default) => write!(out, "{} [{default}]: ", question.asks)?,
-            None => write!(out, "{}: ", question.asks)?,
-        }
-        out.flush()?;
-        drop(out);
+        say(&match &question.default {
+            Some(default) => format!("{} [{default}]: ", question.asks),
+            None => format!("{}: ", question.asks),
+        })?;
         let hidden = (echo == Echo::Hidden).then(Hidden::begin).flatten();
         // On a thread of its own, so that Ctrl-C is heard meanwhile.
         let line = tokio::task::spawn_blocking(|| {
@@ -77,7 +78,7 @@ impl Questions {
         });
         let line = line.await??;
         if hidden.is_some() || !self.is_terminal {
-            writeln!(io::stdout().lock())?;
+            say(LINE_END)?;
         }
         drop(hidden);
         let typed = line.as_deref().unwrap_or_default().trim();

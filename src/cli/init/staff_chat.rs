@@ -1,11 +1,11 @@
 //! Which group is the staff's, and who is the first admin: whoever writes there the code that the terminal shows. A code,
 //! since anybody may add a bot to a group of their own.
 
-use std::io::{self, Write};
 use std::time::Duration;
 
 use anyhow::bail;
 
+use crate::cli::said::say;
 use crate::domain::{ChatId, Openness, Person};
 use crate::telegram::introduction::{Introduction, Waiting};
 use crate::telegram::outgoing::ChatKind;
@@ -27,15 +27,13 @@ pub(super) struct Found {
 pub(super) async fn found(client: &Client, bot: &str) -> anyhow::Result<Found> {
     let drawn = getrandom::u32().map_err(|error| anyhow::anyhow!("the system gives no random numbers ({error})"))?;
     let code = format!("{:08}", drawn % CODES);
-    let mut out = io::stdout();
-    writeln!(
-        out,
+    say(&format!(
         "\nThe staff chat is the private group where your staff will work. As yourself, not anonymously, open\n\
          \x20   https://t.me/{bot}?startgroup={code}\n\
          where you have Telegram, and choose the group; or add @{bot} to it by hand and write there\n\
          \x20   /start@{bot} {code}\n\
-         That group becomes the staff chat, and you become its first admin. Waiting; Ctrl-C leaves, and nothing is written."
-    )?;
+         That group becomes the staff chat, and you become its first admin. Waiting; Ctrl-C leaves, and nothing is written.\n"
+    ))?;
     let mut heard = None;
     let mut failing = false;
     loop {
@@ -47,7 +45,7 @@ pub(super) async fn found(client: &Client, bot: &str) -> anyhow::Result<Found> {
                     heard = Some(introduction.update);
                     match judged(client, introduction).await {
                         Ok(found) => return Ok(found),
-                        Err(remedy) => writeln!(out, "  {remedy}")?,
+                        Err(remedy) => say(&format!("  {remedy}\n"))?,
                     }
                 }
             }
@@ -63,7 +61,7 @@ pub(super) async fn found(client: &Client, bot: &str) -> anyhow::Result<Found> {
             }
             Err(error) => {
                 if !failing {
-                    writeln!(out, "  The Bot API does not answer ({error}); trying again.")?;
+                    say(&format!("  The Bot API does not answer ({error}); trying again.\n"))?;
                 }
                 failing = true;
             }
