@@ -6,10 +6,12 @@ use std::time::Duration;
 
 use chrono::SubsecRound;
 use tokio::sync::watch;
+use tokio::task::JoinSet;
 
+use crate::backups::Backups;
 use crate::chat::{Chat, ChatError};
 use crate::clock::Clock;
-use crate::config::Config;
+use crate::config::{Config, Secret};
 use crate::domain::SeenOpenness;
 use crate::http::{Feed, Vitals};
 use crate::intake::{Intake, Source};
@@ -32,6 +34,8 @@ const BEAT_TIMEOUT: Duration = Duration::from_secs(3);
 /// How long the last word to the other replicas may take. With what the calls and the posts under way have, and the closing of
 /// the database, an orderly stop is over within the ten seconds that supervisors grant, though the database hang.
 const LEAVING: Duration = Duration::from_secs(1);
+/// How long backups rest that a fault of the program broke off.
+const BACKUPS_REST: Duration = Duration::from_secs(60);
 /// People whose menus are looked up at once.
 const MENUS_AT_ONCE: u32 = 100;
 /// Rows that one transaction prunes: a small part of a second, which is how long SQLite's other writers wait.
@@ -47,6 +51,7 @@ pub struct Bot {
     replicas: Replicas,
     staff_chat_looks: Outage,
     beats: Outage,
+    backups: Option<Arc<Backups>>,
 }
 
 /// Why the bot did not start, or stopped.
@@ -99,11 +104,19 @@ impl Bot {
             client,
             staff_chat_looks: Outage::of("looks at the staff chat"),
             beats: Outage::of("replicas"),
+            backups: None,
         };
         // Before anything is said there.
         bot.look_at_staff_chat().await;
         tracing::info!("serving as @{username}");
         Ok(bot)
+    }
+
+    /// Has the bot take backups of its database, which is at that address, if the configuration asks for them.
+    pub fn with_backups(self, database_url: &Secret) -> Bot {
+        let settings = self.chat.config().backup.as_ref();
+        let backups = settings.map(|settings| Backups::new(self.chat.clone(), database_url.clone(), settings));
+        Bot { backups: backups.map(Arc::new), ..self }
     }
 
     /// What health and figures are taken from.
@@ -149,6 +162,7 @@ impl Bot {
             fault = self.watch_store() => return Err(BotError::Store(fault)),
             _ = &mut serving => return Ok(()),
             () = self.run_maintenance() => {}
+            () = self.take_backups() => {}
             () = self.watch_staff_chat() => {}
             () = self.keep_beating() => {}
             () = self.hear_others(), if self.replicas.may_be_many() => {}
@@ -295,6 +309,20 @@ impl Bot {
                 }
                 self.chat.menu_set(person, chosen).await?;
             }
+        }
+    }
+
+    /// By a task of its own, since looking at a million rows must not come between two updates.
+    async fn take_backups(&self) {
+        let Some(backups) = &self.backups else { return std::future::pending().await };
+        let mut taking = JoinSet::new();
+        loop {
+            let backups = Arc::clone(backups);
+            taking.spawn(async move { backups.run().await });
+            if let Some(Err(error)) = taking.join_next().await {
+                tracing::error!("backups broke off and begin anew: {error}");
+            }
+            tokio::time::sleep(BACKUPS_REST).await;
         }
     }
 

@@ -1,8 +1,10 @@
 //! The configuration file and the environment, read with faults that name file, key and remedy.
 
+mod backup;
 mod environment;
 mod http;
 mod limits;
+mod retention;
 mod secret;
 mod stock;
 pub mod text;
@@ -12,19 +14,22 @@ mod webhook;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use chrono::TimeDelta;
 use chrono_tz::Tz;
 use serde::Deserialize;
 use url::Url;
 
+pub use backup::{Backups, PreferredForm};
 pub use environment::{Environment, FloodLimits, PlainHttp, TOKEN_FILE, is_loopback};
 pub use http::Http;
+pub use retention::Retention;
 pub use secret::Secret;
 pub use stock::{KeyText, Stock, read_key};
 pub use webhook::Webhook;
 
+use self::backup::BackupForm;
 use self::http::HttpForm;
 use self::limits::LimitsForm;
+use self::retention::RetentionForm;
 use self::stock::StockForm;
 use self::webhook::WebhookForm;
 use crate::domain::typed::clean_line;
@@ -44,17 +49,8 @@ pub struct Config {
     /// Where health and figures are served; without it they are not.
     pub http: Option<Http>,
     pub stock: Stock,
-}
-
-/// Section `[retention]`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Retention {
-    /// Messages of the outbox that were sent.
-    pub sent_messages: TimeDelta,
-    /// The ids of updates that took effect.
-    pub processed_updates: TimeDelta,
-    /// Updates that were given up, and dialogues that could not be read.
-    pub dead_letters: TimeDelta,
+    /// Backups that the bot takes by itself; without it none are.
+    pub backup: Option<Backups>,
 }
 
 /// Section `[telegram]`.
@@ -117,15 +113,6 @@ pub struct Shop {
 pub const FALLBACK_TIME_ZONE: &str = "Europe/Moscow";
 /// What most vendors restock at, being a package of the smallest usual size.
 const LOW_STOCK: u32 = 50;
-/// Long enough to look into a complaint about the last quarter.
-const SENT_MESSAGES_DAYS: u32 = 90;
-/// After a week without updates Telegram begins anew at a random id (<https://core.telegram.org/bots/api#update>): until
-/// then an id that comes again is the same update, and must not take effect twice.
-const PROCESSED_UPDATES_DAYS: u32 = 7;
-/// A release that mends the fault is out by then.
-const DEAD_LETTERS_DAYS: u32 = 90;
-/// A century, which the calendar of every database has room for.
-const MAX_DAYS: u32 = 36_500;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -139,14 +126,7 @@ struct FileForm {
     http: Option<HttpForm>,
     #[serde(default)]
     stock: StockForm,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RetentionForm {
-    sent_messages_days: Option<u32>,
-    processed_updates_days: Option<u32>,
-    dead_letters_days: Option<u32>,
+    backup: Option<BackupForm>,
 }
 
 #[derive(Deserialize)]
@@ -195,7 +175,7 @@ impl StaffTopics {
 impl Config {
     /// Reads a configuration file; the catalogue's path is taken relative to it.
     pub fn load(path: &Path) -> Result<Config, Vec<Fault>> {
-        let remedy = "copy keydesk.example.toml there, or name the file with --config";
+        let remedy = "run `keydesk init`, or name the file with --config";
         let text = text::read(path, remedy).map_err(|fault| vec![fault])?;
         Config::parse(&text, path)
     }
@@ -223,6 +203,18 @@ impl Reader<'_> {
         value
     }
 
+    /// What a section says, or all that is wrong in it.
+    fn each<T>(&mut self, read: Result<T, Vec<(&str, &str)>>) -> Option<T> {
+        let faults = match read {
+            Ok(value) => return Some(value),
+            Err(faults) => faults,
+        };
+        for (key, problem) in faults {
+            self.required::<()>(key, None, problem);
+        }
+        None
+    }
+
     fn optional<T>(
         &mut self,
         key: &str,
@@ -246,11 +238,12 @@ impl Reader<'_> {
         let admins =
             self.required("telegram.admins", admins, "holds something other than user ids; use positive numbers");
         let shop = self.shop(form.shop);
-        let retention = self.retention(&form.retention);
+        let retention = self.each(form.retention.read());
         for key in form.limits.faults() {
             self.required::<()>(&key, None, LimitsForm::REMEDY);
         }
         let http = form.http.and_then(|form| self.required("http.listen", form.read(), HttpForm::REMEDY));
+        let backup = form.backup.and_then(|form| self.each(form.read()));
         let topic = |id: i64| (1..=i64::from(i32::MAX)).contains(&id).then_some(TopicId(id));
         let staff_topic = form.telegram.staff_topic.and_then(|id| {
             self.required(
@@ -277,24 +270,8 @@ impl Reader<'_> {
             webhook,
         };
         let stock = form.stock.read(self.path.parent().unwrap_or(Path::new("")));
-        Some(Config { telegram, shop: shop?, retention: retention?, limits: form.limits.limits(), http, stock })
-    }
-
-    fn retention(&mut self, form: &RetentionForm) -> Option<Retention> {
-        let within =
-            |days: u32, least: u32| (least..=MAX_DAYS).contains(&days).then(|| TimeDelta::days(i64::from(days)));
-        let any = "use 1 to 36500 days";
-        let sent = within(form.sent_messages_days.unwrap_or(SENT_MESSAGES_DAYS), 1);
-        let processed = within(form.processed_updates_days.unwrap_or(PROCESSED_UPDATES_DAYS), PROCESSED_UPDATES_DAYS);
-        let dead = within(form.dead_letters_days.unwrap_or(DEAD_LETTERS_DAYS), 1);
-        let sent = self.required("retention.sent_messages_days", sent, any);
-        let processed = self.required(
-            "retention.processed_updates_days",
-            processed,
-            "use 7 to 36500 days; Telegram repeats no update after a week",
-        );
-        let dead = self.required("retention.dead_letters_days", dead, any);
-        Some(Retention { sent_messages: sent?, processed_updates: processed?, dead_letters: dead? })
+        let limits = form.limits.limits();
+        Some(Config { telegram, shop: shop?, retention: retention?, limits, http, stock, backup })
     }
 
     fn shop(&mut self, form: ShopForm) -> Option<Shop> {
@@ -375,13 +352,33 @@ mod tests {
     }
 
     #[test]
+    fn what_the_example_leaves_out_is_sound_too() {
+        let text = include_str!("../keydesk.example.toml");
+        let uncommented = |line: &str| {
+            line.strip_prefix("# ").filter(|rest| rest.starts_with('[') || is_key(rest)).map(str::to_owned)
+        };
+        let lines: Vec<String> =
+            text.lines().map(|line| uncommented(line).unwrap_or_else(|| line.to_owned())).collect();
+        let config = Config::parse(&lines.join("\n"), Path::new("keydesk.toml")).unwrap();
+        let backup = config.backup.unwrap();
+        assert_eq!((backup.every, backup.keep, backup.folder), (chrono::TimeDelta::hours(24), 14, "backups".into()));
+        assert_eq!(backup.form, PreferredForm::Usual);
+        assert!(config.http.is_some() && config.telegram.webhook.is_some());
+    }
+
+    /// Whether a remark is a key with its value: prose has no word alone before the sign.
+    fn is_key(text: &str) -> bool {
+        text.split_once(" = ").is_some_and(|(key, _)| key.chars().all(|c| c.is_ascii_lowercase() || c == '_'))
+    }
+
+    #[test]
     fn every_fault_names_file_key_and_remedy() {
         insta::assert_snapshot!(faults(
             "[telegram]\nstaff_chat = 5\nadmins = [-1]\nstaff_topic = 0\nstaff_topics = \"all\"\nlimits = \"none\"\nwebhook = { url = \"bot.example.com\", listen = \"8443\" }\n[shop]\nname = \"\"\ndefault_language = \"xx\"\ncurrency = \"rub\"\n\
              time_zone = \"Moscow\"\nterms_url = \"example.com\"\ndocs_url = \"docs\"\ncatalog = \"c.toml\"\nfirst_order_number = 0\n\
              access = \"closed\"\nbilling = \"yes\"\n[retention]\nsent_messages_days = 0\nprocessed_updates_days = 6\n\
              dead_letters_days = 99999\n[limits]\nopen_orders = 0\norders_per_hour = 1000001\n\
-             [http]\nlisten = \"9464\""
+             [http]\nlisten = \"9464\"\n[backup]\nevery = \"daily\"\nkeep = 0\nfolder = \"\""
         ));
         insta::assert_snapshot!(faults("[telegram]\nstaff_chat = \"a\""));
         insta::assert_snapshot!(faults("[telegram]\nstaff_chat = -1\nwebhok = 1"));

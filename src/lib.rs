@@ -7,12 +7,13 @@
 //! - [`shop`] (the business, which knows no chat)
 //! - [`chat`] (how people talk to the shop: texts, buttons, dialogues, screens)
 //! - [`telegram`] (calls and routes), [`intake`] (updates in), [`outbox`] (screens and messages out), [`http`] (health and
-//!   figures), [`bot`] (all wired)
+//!   figures), [`backups`] (those that the bot takes), [`bot`] (all wired)
 //! - [`demo`] (the page of the Bot API emulator, a crate of its own), [`cli`]
 //!
 //! What never happens stands in ARCHITECTURE.md.
 
 pub mod backoff;
+pub mod backups;
 pub mod bot;
 pub mod chat;
 pub mod cli;

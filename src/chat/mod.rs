@@ -51,6 +51,6 @@ pub use receipts::{Receipt, Refusal};
 pub use screens::Screenful;
 pub use serial_tables::LARGEST_LOOK_UP;
 pub use service::Chat;
-pub use stored_forms::reads;
+pub use stored_forms::{examine, reads};
 pub use undelivered::FileTrouble;
 pub use updates::{Handled, Menus};

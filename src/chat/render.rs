@@ -10,7 +10,7 @@ use crate::chat::dialogue::VendorBanner;
 use crate::chat::i18n::Texts;
 use crate::chat::view::alert::{Background, Place, Unreached, WhyUnreached};
 use crate::chat::view::{
-    OutgoingMessage, Screen, account, admin, alert, contacts, customer_messages, failed_updates, maintenance,
+    OutgoingMessage, Screen, account, admin, alert, backups, contacts, customer_messages, failed_updates, maintenance,
     order_actions, serials, staff, vendor_banner,
 };
 use crate::domain::{
@@ -162,6 +162,8 @@ impl Chat {
                 let passed = people(tx, passed.iter().copied()).await?;
                 Ok(Some(sent(failed_updates::passed(&passed, &self.shop_texts()))))
             }
+            Notification::BackupMissing { taken_at } => Ok(Some(sent(backups::missing(*taken_at, &self.shop_texts())))),
+            Notification::BackupTaken { at } => Ok(Some(sent(backups::taken(*at, &self.shop_texts())))),
             Notification::Undelivered { number, to } => {
                 Ok(Some(self.render_undelivered(tx, chat, *number, *to).await?))
             }

@@ -49,6 +49,11 @@ impl Chat {
         &self.shop
     }
 
+    /// The bot's username.
+    pub fn username(&self) -> &str {
+        &self.username
+    }
+
     pub fn store(&self) -> &Store {
         self.shop.store()
     }

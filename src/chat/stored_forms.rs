@@ -1,10 +1,10 @@
-//! Whether what is stored can be read by this release.
+//! Whether what is stored is sound, and can be read by this release.
 
 use super::answer::Outgoing;
 use super::dialogue::{Dialogue, VendorDialogue};
 use super::file_purpose::FilePurpose;
 use crate::domain::{Draft, LocalName, OrderAction, Stored};
-use crate::store::Form;
+use crate::store::{Check, Finding, Form, Store, StoreError};
 
 /// Whether this release reads a stored form.
 pub fn reads(form: Form, stored: &str) -> bool {
@@ -17,4 +17,15 @@ pub fn reads(form: Form, stored: &str) -> bool {
         Form::Message => Outgoing::read(stored).is_ok(),
         Form::FileJob => FilePurpose::decode(stored).is_ok(),
     }
+}
+
+/// Looks for everything that contradicts what always holds, and says after each check that it is done. Each looks at what holds
+/// at one moment: a long transaction would keep the log of a running bot growing.
+pub async fn examine(store: &Store, done: impl Fn()) -> Result<Vec<Finding>, StoreError> {
+    let mut findings = Vec::new();
+    for check in Check::ALL {
+        findings.extend(store.read().examine(check, reads).await?);
+        done();
+    }
+    Ok(findings)
 }

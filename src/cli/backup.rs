@@ -1,18 +1,18 @@
 //! `keydesk backup`: a copy of the whole database, taken beside a running bot and looked at before it counts.
 
-use std::io::Write;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use chrono::SecondsFormat;
 use indicatif::ProgressBar;
 
 use super::ConfigFile;
 use super::doctor::{examine, report};
 use super::exit::Failure;
 use super::run::close;
+use super::said::{instant, say};
 use super::startup::{Startup, sentences};
-use crate::store::{Backup, Existing, Extent, Store};
+use crate::config::PreferredForm;
+use crate::store::{Backup, BackupForm, Existing, Extent, Store};
 
 /// To open it would bring it up to date, and the release that it is of could not use it any more.
 const OTHER_RELEASE: &str = "whole, of another release of keydesk; its data were not examined";
@@ -21,7 +21,11 @@ const TICK: Duration = Duration::from_millis(100);
 /// The options of `keydesk backup`.
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Examples:\n  keydesk backup shop.backup\n  keydesk backup \"/var/backups/keydesk-$(date +%F)\""
+    after_help = "A backup of SQLite is a SQLite file. One of PostgreSQL is a dump by pg_dump where that is installed, and a SQLite file \
+    elsewhere; the answer says which. `keydesk restore` puts a SQLite file into either kind of database, and a dump into PostgreSQL.\n\n\
+    The bot takes backups by itself with section [backup] of the configuration.\n\n\
+    Examples:\n  keydesk backup shop.backup\n  keydesk backup \"/var/backups/keydesk-$(date +%F)\"\n  \
+    keydesk backup --portable shop.backup"
 )]
 pub struct Options {
     /// Where to put the copy.
@@ -30,6 +34,9 @@ pub struct Options {
     /// Overwrite a file that is there.
     #[arg(long)]
     force: bool,
+    /// Write a SQLite file although pg_dump is there: it can be restored into SQLite too, and by another release of PostgreSQL.
+    #[arg(long)]
+    portable: bool,
     /// Keep the copy although the doctor finds something in it.
     #[arg(long)]
     unsound: bool,
@@ -37,30 +44,42 @@ pub struct Options {
     config: ConfigFile,
 }
 
-/// Takes a backup, and says what it holds.
+/// What is done with a copy in which the doctor finds something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum WhenUnsound {
+    Refuse,
+    Keep,
+}
+
+/// Takes a backup, and says what it is and what it holds.
 pub async fn backup(options: &Options) -> anyhow::Result<()> {
     let setting = Startup::read(&options.config).map_err(sentences)?;
     let existing = if options.force { Existing::Overwrite } else { Existing::Keep };
+    let when_unsound = if options.unsound { WhenUnsound::Keep } else { WhenUnsound::Refuse };
+    let preferred = if options.portable { PreferredForm::Portable } else { PreferredForm::Usual };
     let spinner = spinner("copying the database");
-    let taken = Backup::take(setting.environment.database_url.reveal(), &options.to, existing).await;
+    let taken = Backup::take(setting.environment.database_url.reveal(), &options.to, existing, preferred).await;
     spinner.finish_and_clear();
     let backup = taken?;
-    let said = match backup.copy().is_current().await? {
-        true => looked_at(backup.copy().open(setting.key.as_ref()).await?, options.unsound).await?,
+    let held = match backup.copy().is_current().await? {
+        true => looked_at(backup.copy().open(setting.key.as_ref()).await?, when_unsound).await?,
         false => OTHER_RELEASE.to_owned(),
     };
+    let form = backup.form();
+    let why = match (form, preferred) {
+        (BackupForm::Portable, PreferredForm::Usual) => ", since pg_dump is not installed here",
+        _ => "",
+    };
     backup.keep()?;
-    let mut out = std::io::stdout().lock();
-    writeln!(out, "{}: {said}", options.to.display())?;
-    Ok(out.flush()?)
+    say(&format!("{}: {form}{why}; {held}\n", options.to.display()))
 }
 
 /// What a database holds, unless the doctor finds something in it.
-pub(super) async fn looked_at(store: Store, is_unsound_welcome: bool) -> anyhow::Result<String> {
+pub(super) async fn looked_at(store: Store, when_unsound: WhenUnsound) -> anyhow::Result<String> {
     let outcome = async { anyhow::Ok((examine(&store).await?, store.read().extent().await?)) }.await;
     close(&store).await;
     let (findings, extent) = outcome?;
-    if !findings.is_empty() && !is_unsound_welcome {
+    if !findings.is_empty() && when_unsound == WhenUnsound::Refuse {
         return Err(Failure::data(format!(
             "the data of the copy are not sound, and nothing was kept; --unsound keeps it as it is:\n{}",
             report(&findings).trim_end()
@@ -74,8 +93,7 @@ pub(super) async fn looked_at(store: Store, is_unsound_welcome: bool) -> anyhow:
 pub(super) fn held(Extent { orders, last, newest }: &Extent) -> String {
     match (last, newest) {
         (Some(last), Some(newest)) => {
-            let newest = newest.to_rfc3339_opts(SecondsFormat::Secs, true);
-            format!("{orders} orders, the last is {}, the newest change is of {newest}", last.0)
+            format!("{orders} orders, the last is {}, the newest change is of {}", last.0, instant(*newest))
         }
         _ => "no orders".to_owned(),
     }

@@ -1,17 +1,16 @@
 //! `keydesk check`: proves everything that the first start needs, and names every fault.
 
-use std::io::Write;
-
-use chrono::{DateTime, SecondsFormat, Utc};
+use chrono::{DateTime, Utc};
 
 use super::ConfigFile;
 use super::exit::{Exit, Failure};
 use super::run::webhook_left;
+use super::said::{instant, say};
 use super::startup::{read_catalogue, stock_key};
-use crate::config::{Config, Environment, PlainHttp, StaffTopics, Webhook};
+use crate::config::{Backups, Config, Environment, PlainHttp, StaffTopics, Webhook};
 use crate::domain::catalogue::file as catalogue_file;
 use crate::domain::{CatalogueFault, ChatId, Fault, Openness};
-use crate::store::{Database, OpenError, Readiness, Store};
+use crate::store::{Database, OpenError, Readiness, Store, prove_folder};
 use crate::telegram::checkup::{Standing, TopicRight};
 use crate::telegram::outgoing::ChatKind;
 use crate::telegram::{CallError, Client};
@@ -44,6 +43,9 @@ pub(super) async fn check_in(file: &ConfigFile, environment: Result<Environment,
             }
         }
         None => report.not_reached("catalogue", "the configuration")?,
+    }
+    if let Some(settings) = config.as_ref().and_then(|config| config.backup.as_ref()) {
+        report.all("backups", check_backups(settings, file))?;
     }
     let environment = report.all("environment", environment.map(|found| (found, "read".to_owned())))?;
     let client = match &environment {
@@ -94,21 +96,20 @@ struct Report {
 
 impl Report {
     /// Writes a line for what cannot be looked at before something else is right.
-    fn not_reached(&mut self, subject: &str, first: &str) -> std::io::Result<()> {
-        writeln!(std::io::stdout().lock(), "--     {subject}: not checked until {first} is right")
+    fn not_reached(&mut self, subject: &str, first: &str) -> anyhow::Result<()> {
+        say(&format!("--     {subject}: not checked until {first} is right\n"))
     }
 
     /// Writes a line for each thing that is no fault and could be better.
-    fn notes(&mut self, subject: &str, notes: &[Fault]) -> std::io::Result<()> {
-        notes.iter().try_for_each(|note| writeln!(std::io::stdout().lock(), "note   {subject}: {note}"))
+    fn notes(&mut self, subject: &str, notes: &[Fault]) -> anyhow::Result<()> {
+        notes.iter().try_for_each(|note| say(&format!("note   {subject}: {note}\n")))
     }
 
     /// Writes a line for what is sound, or one for each fault.
-    fn all<T>(&mut self, subject: &str, outcome: Result<(T, String), Vec<Fault>>) -> std::io::Result<Option<T>> {
-        let mut out = std::io::stdout().lock();
+    fn all<T>(&mut self, subject: &str, outcome: Result<(T, String), Vec<Fault>>) -> anyhow::Result<Option<T>> {
         match outcome {
             Ok((value, words)) => {
-                writeln!(out, "ok     {subject}: {words}")?;
+                say(&format!("ok     {subject}: {words}\n"))?;
                 Ok(Some(value))
             }
             Err(faults) => {
@@ -122,7 +123,7 @@ impl Report {
                 }
                 self.faults += faults.len();
                 for fault in faults {
-                    writeln!(out, "FAULT  {subject}: {fault}")?;
+                    say(&format!("FAULT  {subject}: {fault}\n"))?;
                 }
                 Ok(None)
             }
@@ -139,6 +140,18 @@ fn check_catalogue(config: &Config) -> Result<(Vec<Fault>, String), Vec<Fault>> 
     let note =
         |note: CatalogueFault| Fault { place: format!("{path}, {}", note.place), problem: note.problem.to_string() };
     Ok((notes.into_iter().map(note).collect(), format!("{path}, products: {products}")))
+}
+
+/// Whether the bot can put the backups there that it takes by itself.
+fn check_backups(settings: &Backups, file: &ConfigFile) -> Result<((), String), Vec<Fault>> {
+    let place = format!("{}, key `backup.folder`", file.path.display());
+    match prove_folder(&settings.folder) {
+        Ok(()) => Ok((
+            (),
+            format!("the folder {} can be written, backups that stay: {}", settings.folder.display(), settings.keep),
+        )),
+        Err(error) => Err(vec![Fault { place, problem: error.to_string() }]),
+    }
 }
 
 /// The database, and whether the key that serial numbers are encrypted with suits it.
@@ -244,7 +257,7 @@ async fn check_updates(
                 place,
                 problem: format!(
                     "Telegram could not post an update at {}: {said}; look at the proxy, unless that is over",
-                    at.to_rfc3339_opts(SecondsFormat::Secs, true)
+                    instant(at)
                 ),
             };
             let notes = found.last_error.map(note).into_iter().collect();

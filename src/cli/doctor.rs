@@ -37,16 +37,12 @@ pub async fn doctor(options: &Options) -> anyhow::Result<()> {
     if findings.is_empty() { Ok(()) } else { Err(Unsound.into()) }
 }
 
-/// Runs every check, each on what holds at one moment: a long transaction would keep the log of a running bot growing.
+/// Runs every check.
 pub(super) async fn examine(store: &Store) -> Result<Vec<Finding>, StoreError> {
     let bar = bar(Check::ALL.len());
-    let mut findings = Vec::new();
-    for check in Check::ALL {
-        findings.extend(store.read().examine(check, chat::reads).await?);
-        bar.inc(1);
-    }
+    let findings = chat::examine(store, || bar.inc(1)).await;
     bar.finish_and_clear();
-    Ok(findings)
+    findings
 }
 
 /// What was found, for people.

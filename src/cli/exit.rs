@@ -154,20 +154,28 @@ fn of_backup(error: &BackupError) -> Option<Exit> {
         BackupError::NoDatabase(_)
         | BackupError::NotCopied(_)
         | BackupError::Running(_)
+        | BackupError::OtherRelease
         | BackupError::Open(_)
         | BackupError::Store(_) => Some(Exit::Database),
         BackupError::Exists(_)
         | BackupError::InUse(_)
         | BackupError::Damaged(_)
         | BackupError::NoBackup(_)
+        | BackupError::OnlyPostgres(_)
+        | BackupError::Newer { .. }
+        | BackupError::YoungerTables(_)
         | BackupError::Live(_)
         | BackupError::FileHasOrders { .. }
         | BackupError::NotLookedAt { .. }
         | BackupError::ServerHasOrders(_) => Some(Exit::Data),
+        BackupError::Transfer(error) => of_transfer(error),
         BackupError::NoFile(_)
         | BackupError::Unwritable { .. }
         | BackupError::Unreadable { .. }
+        | BackupError::NoRoom { .. }
+        | BackupError::Folder { .. }
         | BackupError::NoTool(_)
-        | BackupError::ToolFailed { .. } => None,
+        | BackupError::ToolFailed { .. }
+        | BackupError::NotDumped(_) => None,
     }
 }

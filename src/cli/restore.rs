@@ -1,10 +1,10 @@
 //! `keydesk restore`: a backup takes the place of the database.
 
-use std::io::Write;
 use std::path::PathBuf;
 
 use super::ConfigFile;
-use super::backup::{looked_at, spinner};
+use super::backup::{WhenUnsound, looked_at, spinner};
+use super::said::say;
 use super::startup::{Startup, sentences};
 use crate::clock::Clock;
 use crate::store::{Existing, Restoration, Store};
@@ -12,10 +12,12 @@ use crate::store::{Existing, Restoration, Store};
 /// The options of `keydesk restore`.
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Example:\n  systemctl stop keydesk && keydesk restore shop.backup --force && systemctl start keydesk"
+    after_help = "DATABASE_URL says where to: a SQLite file is restored into either kind of database, a dump by pg_dump into PostgreSQL. A \
+    backup of an older release is brought up to date.\n\n\
+    Example:\n  systemctl stop keydesk && keydesk restore shop.backup --force && systemctl start keydesk"
 )]
 pub struct Options {
-    /// A file that `keydesk backup` made.
+    /// A file that `keydesk backup` or the bot made.
     #[arg(value_name = "FILE")]
     from: PathBuf,
     /// Overwrite a database that has orders; a former SQLite file is kept beside it under a name with the date.
@@ -28,29 +30,33 @@ pub struct Options {
     config: ConfigFile,
 }
 
-/// Restores a backup, and says what it holds.
+/// Restores a backup, and says what it is and what it holds.
 pub async fn restore(options: &Options) -> anyhow::Result<()> {
     let setting = Startup::read(&options.config).map_err(sentences)?;
     let url = setting.environment.database_url.reveal();
     let existing = if options.force { Existing::Overwrite } else { Existing::Keep };
-    let spinner = spinner("restoring the database");
+    let when_unsound = if options.unsound { WhenUnsound::Keep } else { WhenUnsound::Refuse };
+    let preparing = spinner("looking at the backup");
     let prepared = Restoration::prepare(url, &options.from, existing).await;
-    spinner.finish_and_clear();
+    preparing.finish_and_clear();
     let restoration = prepared?;
     let seen = match restoration.copy() {
-        Some(copy) => Some(looked_at(copy.open(setting.key.as_ref()).await?, options.unsound).await?),
+        Some(copy) => Some(looked_at(copy.open(setting.key.as_ref()).await?, when_unsound).await?),
         None => None,
     };
-    let former = restoration.finish(Clock::system().now()).await?;
-    let said = match seen {
-        Some(said) => said,
+    let (form, is_of_server) = (restoration.form(), restoration.is_of_server());
+    let restoring = spinner("restoring the database");
+    let finished = restoration.finish(Clock::system().now()).await;
+    restoring.finish_and_clear();
+    let former = finished?;
+    let held = match seen {
+        Some(held) if !is_of_server => held,
         // It is in its place already: what the doctor finds is said, and cannot be refused any more.
-        None => looked_at(Store::open_beside(setting.database()).await?, true).await?,
+        _ => looked_at(Store::open_beside(setting.database()).await?, WhenUnsound::Keep).await?,
     };
-    let mut out = std::io::stdout().lock();
-    writeln!(out, "Restored from {}: {said}", options.from.display())?;
-    if let Some(former) = former {
-        writeln!(out, "The former database is kept as {}", former.display())?;
+    say(&format!("Restored from {}, {form}: {held}\n", options.from.display()))?;
+    match former {
+        Some(former) => say(&format!("The former database is kept as {}\n", former.display())),
+        None => Ok(()),
     }
-    Ok(out.flush()?)
 }

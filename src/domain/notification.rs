@@ -44,6 +44,13 @@ pub enum Notification {
         /// `None` for updates that are nobody's.
         people: Vec<Option<PersonId>>,
     },
+    /// To the staff chat: there is no backup that is young enough, and none can be taken.
+    BackupMissing {
+        /// When the last good one was taken, if there is any.
+        taken_at: Option<DateTime<Utc>>,
+    },
+    /// To the staff chat, which knew that there was none: there is a backup again.
+    BackupTaken { at: DateTime<Utc> },
     /// Something about an account.
     Account(AccountNotification),
     /// To the staff chat, or to the admins if it is the one that refuses: a message to this chat was given up, since Telegram

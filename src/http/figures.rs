@@ -60,6 +60,15 @@ pub(super) fn of(
         let feed = [("feed", vitals.feed.name().to_owned())];
         page.gauges("keydesk_updates_heard_timestamp_seconds", help, [(feed, heard.timestamp())]);
     }
+    if let Some(backups) = &vitals.chat.config().backup {
+        let help = "How often the bot is to take a backup";
+        page.gauge("keydesk_backup_interval_seconds", help, backups.every.num_seconds());
+        if let Some(survey) = &seen.survey {
+            let help = "When the bot took the last good backup, 0 while there is none";
+            let taken = survey.backup_taken.map_or(0, |at| at.timestamp());
+            page.gauge("keydesk_backup_last_success_timestamp_seconds", help, taken);
+        }
+    }
     held_back(vitals, &mut page, now);
     if let Some(survey) = &seen.survey {
         surveyed(survey, &mut page, now);

@@ -23,6 +23,8 @@ pub struct Survey {
     pub files: u64,
     pub dead_letters: u64,
     pub waiting_updates: u64,
+    /// When the bot took the last good backup, if it ever did.
+    pub backup_taken: Option<DateTime<Utc>>,
 }
 
 /// Messages of the outbox that are neither sent nor given up.
@@ -49,6 +51,7 @@ struct Counts {
     files: i64,
     dead_letters: i64,
     waiting_updates: i64,
+    backup_taken: Option<DateTime<Utc>>,
 }
 
 impl Store {
@@ -77,7 +80,8 @@ impl Tx {
             "SELECT (SELECT COUNT(*) FROM dialogues WHERE shown_version < version) AS screens,
                  (SELECT COUNT(*) FROM file_jobs) AS files,
                  (SELECT COUNT(*) FROM dead_letters) AS dead_letters,
-                 (SELECT COUNT(*) FROM waiting_updates) AS waiting_updates"
+                 (SELECT COUNT(*) FROM waiting_updates) AS waiting_updates,
+                 (SELECT taken_at FROM backup_watch) AS backup_taken"
         )
         .fetch_one(db)
         .await?);
@@ -89,6 +93,7 @@ impl Tx {
             files: read_count(counts.files)?,
             dead_letters: read_count(counts.dead_letters)?,
             waiting_updates: read_count(counts.waiting_updates)?,
+            backup_taken: counts.backup_taken,
         })
     }
 

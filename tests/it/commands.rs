@@ -1,6 +1,7 @@
 //! The program's commands, run as processes: what they write, how they end and what they leave in the database.
 
 mod backup;
+mod backup_forms;
 mod catalog;
 mod db;
 mod dead_letters;

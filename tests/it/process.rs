@@ -1,6 +1,7 @@
 //! The running program, as the vendor's machine runs it: killed, stopped, misconfigured, left alone.
 
 mod account_book;
+mod backups;
 mod busy_chat;
 mod crowd;
 mod database;

@@ -10,6 +10,7 @@ mod admins_people;
 mod admins_prices;
 mod admins_reports;
 mod admins_stock;
+mod backups;
 mod billing;
 mod buttons;
 mod cards;

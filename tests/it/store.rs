@@ -4,6 +4,7 @@ mod access;
 mod accounts;
 mod admins;
 mod audit;
+mod backup_watch;
 mod billing;
 mod chats;
 mod completing;

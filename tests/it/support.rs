@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod actions;
+pub mod backups;
 pub mod bot_api;
 pub mod browser;
 pub mod bursts;

@@ -5,6 +5,7 @@ pub mod admin;
 pub mod admin_banner;
 pub mod alert;
 pub mod background;
+pub mod backups;
 pub mod banner;
 pub mod billing;
 pub mod catalogue_faults;

@@ -66,7 +66,15 @@ impl Settings {
              currency = {}\n\
              time_zone = {}\n\
              # The price list, relative to this file.\n\
-             catalog = {}\n",
+             catalog = {}\n\
+             \n\
+             # The bot takes a backup of the database by itself; copy the folder to another machine now and then. The folder is\n\
+             # relative to the one that the bot runs in.\n\
+             [backup]\n\
+             every = \"24h\"\n\
+             # How many of them stay.\n\
+             keep = 14\n\
+             folder = \"backups\"\n",
             admins.join(", "),
             quoted(name),
             quoted(language.code()),

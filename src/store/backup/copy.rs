@@ -9,17 +9,21 @@ use sqlx::{AssertSqlSafe, ConnectOptions, Connection, SqliteConnection};
 use tempfile::TempPath;
 
 use crate::config::Secret;
+use crate::store::address::{Address, parse};
 use crate::store::backup::error::BackupError;
+use crate::store::backup::release::{Release, applied_to};
+use crate::store::backup::room::refuse_full_disk;
 use crate::store::database::Database;
 use crate::store::db::Store;
 use crate::store::lost::beside;
-use crate::store::open::{SQLITE_MIGRATIONS, refuse_old_sqlite};
+use crate::store::open::{POSTGRES_MIGRATIONS, SQLITE_MIGRATIONS, refuse_old_sqlite};
 use crate::store::open_error::{OpenError, file_fault};
 use crate::store::place::refuse_overwritten;
 use crate::store::vault::StockKey;
 
 /// How its file is called until it has its name.
-const ENDING: &str = ".part";
+pub(super) const BEGINNING: &str = ".keydesk-";
+pub(super) const ENDING: &str = ".part";
 
 /// A copy, its owner's alone; dropped, it goes away.
 #[derive(Debug)]
@@ -27,6 +31,8 @@ pub struct DatabaseCopy {
     path: TempPath,
     /// The address of the server whose dump it is; only there its data can be looked at.
     server: Option<Secret>,
+    /// Its folder, locked for as long as the copy has no name, so that nobody takes it for one that was left behind.
+    _folder: Option<File>,
 }
 
 impl DatabaseCopy {
@@ -34,9 +40,10 @@ impl DatabaseCopy {
     pub(super) fn beside(file: &Path) -> Result<DatabaseCopy, BackupError> {
         let named = file.parent().filter(|folder| !folder.as_os_str().is_empty());
         let folder = named.unwrap_or(Path::new(".")).canonicalize().map_err(|reason| unwritable(file, &reason))?;
-        let made = tempfile::Builder::new().prefix(".keydesk-").suffix(ENDING).tempfile_in(folder);
+        let locked = File::open(&folder).ok().filter(|folder| folder.lock_shared().is_ok());
+        let made = tempfile::Builder::new().prefix(BEGINNING).suffix(ENDING).tempfile_in(folder);
         let made = made.map_err(|reason| unwritable(file, &reason))?;
-        Ok(DatabaseCopy { path: made.into_temp_path(), server: None })
+        Ok(DatabaseCopy { path: made.into_temp_path(), server: None, _folder: locked })
     }
 
     /// The same, which is to be a server's dump.
@@ -57,6 +64,7 @@ impl DatabaseCopy {
         let options = options.filename(&path).create_if_missing(false).disable_statement_logging();
         let mut database = options.connect().await.map_err(|error| file_fault(&path, error))?;
         refuse_old_sqlite(&mut database).await.map_err(|error| file_fault(&path, error))??;
+        refuse_full_disk(&self.path, &path)?;
         let copied =
             sqlx::query("VACUUM INTO $1").bind(self.path.to_string_lossy().as_ref()).execute(&mut database).await;
         let closed = database.close().await;
@@ -78,7 +86,7 @@ impl DatabaseCopy {
 
     /// Makes sure that the file is whole, and gives it a mark of its own: laid over the live database, it is to be noticed
     /// as well as any other file.
-    async fn seal(&self) -> Result<(), BackupError> {
+    pub(super) async fn seal(&self) -> Result<(), BackupError> {
         let damaged = |error: sqlx::Error| BackupError::Damaged(error.to_string());
         let mut copy = self.connect().await.map_err(damaged)?;
         let said: Vec<String> =
@@ -96,17 +104,41 @@ impl DatabaseCopy {
 
     /// Whether it is of this very release; one of another is not opened, since that would bring it up to date.
     pub async fn is_current(&self) -> Result<bool, BackupError> {
-        if self.server.is_some() {
-            return Ok(true);
+        Ok(self.release().await? == Release::This)
+    }
+
+    pub(super) async fn release(&self) -> Result<Release, BackupError> {
+        if let Some(url) = &self.server
+            && let Address::Postgres(options) = parse(url.reveal())?
+        {
+            return Ok(Release::of(&applied_to(&options).await?, &POSTGRES_MIGRATIONS));
         }
         let damaged = |error: sqlx::Error| BackupError::Damaged(error.to_string());
         let mut copy = self.connect().await.map_err(damaged)?;
-        let applied: Option<i64> = sqlx::query_scalar("SELECT MAX(version) FROM _sqlx_migrations")
+        let applied: Vec<i64> = sqlx::query_scalar("SELECT version FROM _sqlx_migrations ORDER BY version")
+            .fetch_all(&mut copy)
+            .await
+            .map_err(damaged)?;
+        copy.close().await.map_err(damaged)?;
+        Ok(Release::of(&applied, &SQLITE_MIGRATIONS))
+    }
+
+    /// Refuses what a newer release made, and a file that no keydesk did; `from` is the file that it is a copy of.
+    pub(super) async fn refuse_newer(&self, from: &Path) -> Result<(), BackupError> {
+        let damaged = |error: sqlx::Error| BackupError::Damaged(error.to_string());
+        let mut copy = self.connect().await.map_err(damaged)?;
+        let is_ours: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM sqlite_master WHERE name = '_sqlx_migrations'")
             .fetch_one(&mut copy)
             .await
             .map_err(damaged)?;
         copy.close().await.map_err(damaged)?;
-        Ok(applied == SQLITE_MIGRATIONS.iter().map(|one| one.version).max())
+        if is_ours == 0 {
+            return Err(BackupError::NoBackup(from.to_owned()));
+        }
+        match self.release().await? {
+            Release::Newer(migration) => Err(BackupError::Newer { path: from.to_owned(), migration }),
+            Release::This | Release::Older => Ok(()),
+        }
     }
 
     /// Opens it as the database that it is a copy of; of a dump, that database itself.

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use crate::store::error::StoreError;
 use crate::store::open_error::OpenError;
+use crate::store::transfer::TransferError;
 
 /// Why there is no backup, or none was restored, in one sentence with the remedy.
 #[derive(Debug, thiserror::Error)]
@@ -28,10 +29,38 @@ pub enum BackupError {
     Damaged(String),
     #[error("{0} is not installed: `apt install postgresql-client`, of the server's version or a newer one")]
     NoTool(&'static str),
-    #[error("{tool} failed: {reason}")]
+    #[error(
+        "{tool} failed ({reason}): see that it is of the server's version or a newer one, and what the server's log says"
+    )]
     ToolFailed { tool: String, reason: String },
+    #[error(
+        "pg_dump failed ({0}): see that it is of the server's version or a newer one, or do without it, by --portable or \
+         `portable = true` in section [backup]"
+    )]
+    NotDumped(String),
     #[error("{} is no backup of a database like this one: name a file that `keydesk backup` made", .0.display())]
     NoBackup(PathBuf),
+    #[error("{} is a dump of PostgreSQL: restore it there, with the server's address in DATABASE_URL, and move on with `keydesk db copy`", .0.display())]
+    OnlyPostgres(PathBuf),
+    #[error("{} was made by a newer keydesk (migration {migration}): restore it with that release or a newer one", path.display())]
+    Newer { path: PathBuf, migration: i64 },
+    #[error(
+        "{} is a dump of an older release than the database, whose younger tables it would leave: make an empty database, and put \
+         its address into DATABASE_URL", .0.display()
+    )]
+    YoungerTables(PathBuf),
+    #[error(
+        "the database is of another release of keydesk, which alone can write it into a SQLite file: take the backup with that \
+         release, or with pg_dump (`apt install postgresql-client`)"
+    )]
+    OtherRelease,
+    #[error(
+        "the disk of {} has {left} MB left, and a copy of the database may take {needed} MB: make room, or name a folder on \
+         another disk", folder.display()
+    )]
+    NoRoom { folder: PathBuf, needed: u64, left: u64 },
+    #[error("backups cannot be put into the folder {} ({reason}): let the bot write there, or name another folder", folder.display())]
+    Folder { folder: PathBuf, reason: String },
     #[error("{} is a database in use and no backup: copy it with `keydesk backup`", .0.display())]
     Live(PathBuf),
     #[error(
@@ -54,4 +83,6 @@ pub enum BackupError {
     Open(#[from] OpenError),
     #[error(transparent)]
     Store(#[from] StoreError),
+    #[error(transparent)]
+    Transfer(#[from] TransferError),
 }

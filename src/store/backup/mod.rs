@@ -4,46 +4,72 @@ mod copy;
 mod error;
 mod existing;
 pub(in crate::store) mod extent;
+mod folder;
+mod form;
+mod portable;
+mod release;
 mod restore;
+mod room;
 mod server;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::config::PreferredForm;
 use crate::store::address::{Address, parse};
 use crate::store::lost::beside;
 
 pub use crate::store::backup::copy::DatabaseCopy;
 pub use crate::store::backup::error::BackupError;
 pub use crate::store::backup::existing::Existing;
+pub use crate::store::backup::folder::{clear_abandoned, prove_folder};
+pub use crate::store::backup::form::BackupForm;
 pub use crate::store::backup::restore::Restoration;
 
 /// A backup that was taken and is not yet where it shall be; dropped, it goes away.
 #[derive(Debug)]
 pub struct Backup {
     copy: DatabaseCopy,
+    form: BackupForm,
     to: PathBuf,
     existing: Existing,
 }
 
 impl Backup {
     /// Copies the database of an address, be it in use, into a file of its own beside `to`.
-    pub async fn take(url: &str, to: &Path, existing: Existing) -> Result<Backup, BackupError> {
+    pub async fn take(
+        url: &str,
+        to: &Path,
+        existing: Existing,
+        preferred: PreferredForm,
+    ) -> Result<Backup, BackupError> {
         refuse_in_the_way(to, existing)?;
-        match parse(url)? {
+        let (copy, form) = match parse(url)? {
             Address::Sqlite(options) => {
-                let from = options.get_filename().to_owned();
-                refuse_database(&from, to)?;
+                refuse_database(options.get_filename(), to)?;
                 let copy = DatabaseCopy::beside(to)?;
                 copy.vacuum(*options).await?;
-                Ok(Backup { copy, to: to.to_owned(), existing })
+                (copy, BackupForm::Sqlite)
             }
-            Address::Postgres(_) => {
-                let copy = DatabaseCopy::beside(to)?.of_server(url);
-                server::dump(url, copy.path()).await?;
-                Ok(Backup { copy, to: to.to_owned(), existing })
-            }
-        }
+            Address::Postgres(options) => match server::pg_dump() {
+                Ok(program) if preferred == PreferredForm::Usual => {
+                    let copy = DatabaseCopy::beside(to)?.of_server(url);
+                    server::dump(program, url, copy.path()).await?;
+                    (copy, BackupForm::Dump)
+                }
+                Ok(_) | Err(_) => {
+                    let copy = DatabaseCopy::beside(to)?;
+                    portable::fill(&copy, url, &options).await?;
+                    (copy, BackupForm::Portable)
+                }
+            },
+        };
+        Ok(Backup { copy, form, to: to.to_owned(), existing })
+    }
+
+    /// What it is written in.
+    pub fn form(&self) -> BackupForm {
+        self.form
     }
 
     /// What was copied.
@@ -55,6 +81,12 @@ impl Backup {
     pub fn keep(self) -> Result<(), BackupError> {
         refuse_in_the_way(&self.to, self.existing)?;
         self.copy.become_file(&self.to)
+    }
+
+    /// Gives the copy another name in that folder, in the place of whatever has it.
+    pub fn keep_as(self, to: &Path) -> Result<(), BackupError> {
+        refuse_in_the_way(to, Existing::Overwrite)?;
+        self.copy.become_file(to)
     }
 }
 

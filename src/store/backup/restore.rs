@@ -14,6 +14,9 @@ use crate::store::address::{Address, parse};
 use crate::store::backup::copy::DatabaseCopy;
 use crate::store::backup::error::BackupError;
 use crate::store::backup::existing::Existing;
+use crate::store::backup::form::BackupForm;
+use crate::store::backup::portable;
+use crate::store::backup::release::applied_to;
 use crate::store::backup::server;
 use crate::store::codes::read_count;
 use crate::store::error::StoreError;
@@ -36,8 +39,20 @@ pub struct Restoration {
 
 #[derive(Debug)]
 enum Onto {
-    File { path: PathBuf, copy: DatabaseCopy },
-    Server { url: Secret, dump: PathBuf },
+    File {
+        path: PathBuf,
+        copy: DatabaseCopy,
+    },
+    /// A server, whose own programs read the dump.
+    Dump {
+        url: Secret,
+        dump: PathBuf,
+    },
+    /// A server, which is given the copy row by row.
+    Rows {
+        url: Secret,
+        copy: DatabaseCopy,
+    },
 }
 
 impl Restoration {
@@ -48,10 +63,10 @@ impl Restoration {
                 let named = options.get_filename();
                 let path = named.canonicalize().unwrap_or_else(|_| named.to_owned());
                 refuse_network_file_system(&path)?;
-                refuse_other_than(SQLITE, from)?;
-                if beside(from, "-wal").exists() {
-                    return Err(BackupError::Live(from.to_owned()));
+                if form_of(from)? == BackupForm::Dump {
+                    return Err(BackupError::OnlyPostgres(from.to_owned()));
                 }
+                refuse_live(from)?;
                 // To hold the file takes the note away that it was overwritten, which the next start may still need.
                 if path.exists() && refuse_overwritten(&path).is_ok() {
                     drop(hold(&path)?);
@@ -59,13 +74,28 @@ impl Restoration {
                 refuse_orders_in(&path, existing).await?;
                 let copy = DatabaseCopy::beside(&path)?;
                 copy.fill(from).await?;
+                copy.refuse_newer(from).await?;
                 Onto::File { path, copy }
             }
             Address::Postgres(options) => {
-                refuse_other_than(DUMP, from)?;
-                server::contents(from).await?;
+                let url = Secret::new(url.to_owned());
+                let onto = match form_of(from)? {
+                    BackupForm::Dump => {
+                        server::contents(from).await?;
+                        let applied = server::applied_in(from).await?;
+                        refuse_younger_tables(&options, &applied, from).await?;
+                        Onto::Dump { url, dump: from.to_owned() }
+                    }
+                    BackupForm::Sqlite | BackupForm::Portable => {
+                        refuse_live(from)?;
+                        let copy = DatabaseCopy::beside(from)?;
+                        copy.fill(from).await?;
+                        copy.refuse_newer(from).await?;
+                        Onto::Rows { url, copy }
+                    }
+                };
                 refuse_busy_server(&options, existing).await?;
-                Onto::Server { url: Secret::new(url.to_owned()), dump: from.to_owned() }
+                onto
             }
         };
         Ok(Restoration { existing, onto })
@@ -74,16 +104,30 @@ impl Restoration {
     /// The database as it is to be, to look at before; none of a server's, whose dump only the server reads.
     pub fn copy(&self) -> Option<&DatabaseCopy> {
         match &self.onto {
-            Onto::File { copy, .. } => Some(copy),
-            Onto::Server { .. } => None,
+            Onto::File { copy, .. } | Onto::Rows { copy, .. } => Some(copy),
+            Onto::Dump { .. } => None,
         }
+    }
+
+    /// What the backup is written in.
+    pub fn form(&self) -> BackupForm {
+        match &self.onto {
+            Onto::File { .. } | Onto::Rows { .. } => BackupForm::Sqlite,
+            Onto::Dump { .. } => BackupForm::Dump,
+        }
+    }
+
+    /// Whether what comes of it is a server's database, to be looked at once more in its place.
+    pub fn is_of_server(&self) -> bool {
+        matches!(&self.onto, Onto::Dump { .. } | Onto::Rows { .. })
     }
 
     /// Puts the backup into its place; gives where the former file is kept.
     pub async fn finish(self, now: DateTime<Utc>) -> Result<Option<PathBuf>, BackupError> {
         let (path, copy) = match self.onto {
             Onto::File { path, copy } => (path, copy),
-            Onto::Server { url, dump } => return server::restore(url.reveal(), &dump).await.map(|()| None),
+            Onto::Dump { url, dump } => return server::restore(url.reveal(), &dump).await.map(|()| None),
+            Onto::Rows { url, copy } => return portable::restore(&copy, url.reveal()).await.map(|()| None),
         };
         refuse_orders_in(&path, self.existing).await?;
         let _place = hold(&path)?;
@@ -120,12 +164,23 @@ fn set_aside(path: &Path, now: DateTime<Utc>) -> io::Result<Option<PathBuf>> {
     Ok(Some(former).filter(|_| !is_empty))
 }
 
-fn refuse_other_than(beginning: &[u8], from: &Path) -> Result<(), BackupError> {
+/// What a backup is written in, by how it begins.
+fn form_of(from: &Path) -> Result<BackupForm, BackupError> {
     let mut found = Vec::new();
-    let limit = u64::try_from(beginning.len()).unwrap_or(u64::MAX);
+    let limit = u64::try_from(SQLITE.len()).unwrap_or(u64::MAX);
     let read = File::open(from).and_then(|file| file.take(limit).read_to_end(&mut found));
     read.map_err(|reason| BackupError::Unreadable { path: from.to_owned(), reason: reason.to_string() })?;
-    if found == beginning { Ok(()) } else { Err(BackupError::NoBackup(from.to_owned())) }
+    if found == SQLITE {
+        Ok(BackupForm::Sqlite)
+    } else if found.starts_with(DUMP) {
+        Ok(BackupForm::Dump)
+    } else {
+        Err(BackupError::NoBackup(from.to_owned()))
+    }
+}
+
+fn refuse_live(from: &Path) -> Result<(), BackupError> {
+    if beside(from, "-wal").exists() { Err(BackupError::Live(from.to_owned())) } else { Ok(()) }
 }
 
 /// Refuses to overwrite orders, and a file that cannot be looked at: it may have some.
@@ -151,6 +206,21 @@ async fn orders_in(path: &Path) -> sqlx::Result<i64> {
     };
     database.close().await?;
     Ok(orders)
+}
+
+/// Refuses a dump where tables stand that a later release made: it would leave them, and nobody could make them again.
+async fn refuse_younger_tables(options: &PgConnectOptions, in_dump: &[i64], from: &Path) -> Result<(), BackupError> {
+    let options = options.clone().disable_statement_logging();
+    let mut database = options.connect().await.map_err(|error| server_fault(&options, &error))?;
+    let is_there: bool = sqlx::query_scalar("SELECT to_regclass('_sqlx_migrations') IS NOT NULL")
+        .fetch_one(&mut database)
+        .await
+        .map_err(StoreError::from)?;
+    database.close().await.map_err(StoreError::from)?;
+    if is_there && applied_to(&options).await?.iter().any(|version| !in_dump.contains(version)) {
+        return Err(BackupError::YoungerTables(from.to_owned()));
+    }
+    Ok(())
 }
 
 async fn refuse_busy_server(options: &PgConnectOptions, existing: Existing) -> Result<(), BackupError> {

@@ -6,9 +6,12 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
+use rustix::process::{Pid, Signal, kill_process};
 use url::{Url, form_urlencoded};
 
 use crate::store::backup::error::BackupError;
+use crate::store::backup::release::Release;
+use crate::store::open::POSTGRES_MIGRATIONS;
 
 /// Where Debian keeps those of each version of the server, out of PATH.
 const DEBIAN: &str = "/usr/lib/postgresql";
@@ -31,13 +34,20 @@ const PARAMETERS: &[(&str, &[&str])] = &[
     ("PGSSLKEY", &["sslkey", "ssl-key"]),
 ];
 
+/// The program that dumps, if it is installed.
+pub(super) fn pg_dump() -> Result<Command, BackupError> {
+    tool("pg_dump")
+}
+
 /// Dumps the database of an address into a file that is there and empty.
-pub(super) async fn dump(url: &str, to: &Path) -> Result<(), BackupError> {
-    let mut command = tool("pg_dump")?;
+pub(super) async fn dump(mut pg_dump: Command, url: &str, to: &Path) -> Result<(), BackupError> {
     // Who owns what, and remarks on extensions, are the server's: another role could not set them again.
-    command.args(["--format=custom", "--no-owner", "--no-privileges", "--no-comments", "--no-password", "--file"]);
-    command.arg(to).envs(environment(url));
-    run(command).await?;
+    pg_dump.args(["--format=custom", "--no-owner", "--no-privileges", "--no-comments", "--no-password", "--file"]);
+    pg_dump.arg(to).envs(environment(url));
+    run(pg_dump).await.map_err(|error| match error {
+        BackupError::ToolFailed { reason, .. } => BackupError::NotDumped(reason),
+        other => other,
+    })?;
     contents(to).await
 }
 
@@ -53,6 +63,22 @@ pub(super) async fn contents(dump: &Path) -> Result<(), BackupError> {
     if has_orders { Ok(()) } else { Err(BackupError::NoBackup(dump.to_owned())) }
 }
 
+/// The migrations that were applied to the database of a dump. Refuses one of a newer release: once it is in its place, nothing
+/// could be read any more.
+pub(super) async fn applied_in(dump: &Path) -> Result<Vec<i64>, BackupError> {
+    let mut command = tool("pg_restore")?;
+    command.args(["--data-only", "--table=_sqlx_migrations", "--file=-"]).arg(dump);
+    let rows = run(command).await?;
+    // Rows begin with the migration's number and a tab; no statement does.
+    let rows = String::from_utf8_lossy(&rows.stdout).into_owned();
+    let mut applied: Vec<i64> = rows.lines().filter_map(|line| line.split_once('\t')?.0.parse().ok()).collect();
+    applied.sort_unstable();
+    match Release::of(&applied, &POSTGRES_MIGRATIONS) {
+        Release::Newer(migration) => Err(BackupError::Newer { path: dump.to_owned(), migration }),
+        Release::This | Release::Older => Ok(applied),
+    }
+}
+
 /// Plays a dump into the database of an address, all of it or nothing.
 pub(super) async fn restore(url: &str, dump: &Path) -> Result<(), BackupError> {
     let mut command = tool("pg_restore")?;
@@ -62,11 +88,26 @@ pub(super) async fn restore(url: &str, dump: &Path) -> Result<(), BackupError> {
     run(command).await.map(drop)
 }
 
+/// A program at work, which ends when nobody waits for it any more.
+struct AtWork(Option<Pid>);
+
+impl Drop for AtWork {
+    fn drop(&mut self) {
+        if let Some(program) = self.0 {
+            // It may have ended by itself at this moment.
+            let _ = kill_process(program, Signal::TERM);
+        }
+    }
+}
+
 async fn run(mut command: Command) -> Result<Output, BackupError> {
     let tool = Path::new(command.get_program()).file_name().unwrap_or_default().to_string_lossy().into_owned();
     let failed = |reason: String| BackupError::ToolFailed { tool: tool.clone(), reason };
-    command.stdin(Stdio::null());
-    let ran = tokio::task::spawn_blocking(move || command.output()).await;
+    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let program = command.spawn().map_err(|error| failed(error.to_string()))?;
+    let mut at_work = AtWork(Some(Pid::from_child(&program)));
+    let ran = tokio::task::spawn_blocking(move || program.wait_with_output()).await;
+    at_work.0 = None;
     let output = ran.map_err(io::Error::other).flatten().map_err(|error| failed(error.to_string()))?;
     if output.status.success() {
         return Ok(output);

@@ -11,28 +11,28 @@ use keydesk::store::Store;
 use super::premises::Premises;
 use crate::store::{anna, placed, read, runs};
 
-const SOUND: &str = "The data are sound: 27 checks found nothing.\n";
+pub const SOUND: &str = "The data are sound: 27 checks found nothing.\n";
 
-async fn place(bot: &Store, drafts: std::ops::RangeInclusive<i64>) {
+pub async fn place(bot: &Store, drafts: std::ops::RangeInclusive<i64>) {
     let anna = anna(bot).await;
     for draft in drafts {
         placed(bot, &anna, draft, draft).await;
     }
 }
 
-async fn has_order(premises: &Premises, number: i64) -> bool {
+pub async fn has_order(premises: &Premises, number: i64) -> bool {
     let bot = premises.bot_store().await;
     let found = read!(bot, |tx| tx.order(OrderNumber(number))).is_some();
     bot.close().await;
     found
 }
 
-async fn a_backup_of_a_running_bot_is_restored(premises: Premises) {
+async fn a_backup_of_a_running_bot_is_restored(premises: Premises, form: &str) {
     let bot = premises.bot_store().await;
     bot.show_life().await.unwrap();
     place(&bot, 1..=3).await;
     let held = "sound, 3 orders, the last is 3, the newest change is of 2015-04-01T07:00:03Z\n";
-    assert_eq!(premises.says(&["backup", "shop.backup"]), format!("shop.backup: {held}"));
+    assert_eq!(premises.says(&["backup", "shop.backup"]), format!("shop.backup: {form}; {held}"));
     assert_eq!(fs::metadata(premises.path("shop.backup")).unwrap().permissions().mode() & 0o777, 0o600);
     assert_eq!(
         premises.refusal(&["backup", "shop.backup"]),
@@ -50,7 +50,7 @@ async fn a_backup_of_a_running_bot_is_restored(premises: Premises) {
     assert!(has_order(&premises, 4).await, "nothing was changed");
 
     let said = premises.says(&["restore", "shop.backup", "--force"]);
-    assert!(said.starts_with(&format!("Restored from shop.backup: {held}")), "{said}");
+    assert!(said.starts_with(&format!("Restored from shop.backup, {form}: {held}")), "{said}");
     assert!(has_order(&premises, 3).await && !has_order(&premises, 4).await);
     assert_eq!(premises.says(&["doctor"]), SOUND);
     place(&premises.bot_store().await, 4..=4).await;
@@ -59,12 +59,12 @@ async fn a_backup_of_a_running_bot_is_restored(premises: Premises) {
 
 #[tokio::test]
 async fn a_backup_of_a_running_bot_is_restored_on_sqlite() {
-    a_backup_of_a_running_bot_is_restored(Premises::on_sqlite()).await;
+    a_backup_of_a_running_bot_is_restored(Premises::on_sqlite(), "a SQLite file").await;
 }
 
 #[tokio::test]
 async fn a_backup_of_a_running_bot_is_restored_on_postgres() {
-    a_backup_of_a_running_bot_is_restored(Premises::on_postgres().await).await;
+    a_backup_of_a_running_bot_is_restored(Premises::on_postgres().await, "a dump by pg_dump").await;
 }
 
 #[tokio::test]
@@ -178,7 +178,7 @@ async fn what_is_damaged_or_not_sound_takes_no_place() {
     let refusal = premises.refusal(&["backup", "bad"]);
     assert!(refusal.contains("not sound") && refusal.contains("of their lines: 1 (2)"), "{refusal}");
     assert!(!premises.path("bad").exists());
-    assert!(premises.says(&["backup", "bad", "--unsound"]).starts_with("bad: NOT sound"));
+    assert!(premises.says(&["backup", "bad", "--unsound"]).starts_with("bad: a SQLite file; NOT sound"));
     bot.close().await;
     drop(bot);
     assert!(premises.refusal(&["restore", "bad", "--force"]).contains("not sound"));

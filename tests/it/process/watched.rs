@@ -73,6 +73,7 @@ fn queries(dashboard: &Value) -> Vec<String> {
 async fn alerts_and_dashboard_ask_for_what_the_program_has_and_each_figure_is_explained() {
     let premises = Premises::on_sqlite(Flood::Unlimited).await;
     let address = premises.serves_figures();
+    premises.takes_backups("24h", 14);
     let bot = premises.runs().await;
     premises.until("it polls", |world| world.polls() > 0).await;
     premises.emulator.say(101, 101, "/start");

@@ -2,7 +2,7 @@
 
 use keydesk::chat::dialogue::{Banner, Dialogue, State, Toast};
 use keydesk::chat::view::banner::{sentence, toast};
-use keydesk::chat::view::maintenance;
+use keydesk::chat::view::{backups, maintenance};
 use keydesk::domain::{Maintenance, OrderNumber};
 
 use super::{Scenes, reviewed, sku};
@@ -61,4 +61,14 @@ fn whoever_comes_during_maintenance_reads_why() {
         });
     }
     reviewed!("maintenance", scenes.0);
+}
+
+#[test]
+fn staff_read_that_there_is_no_backup_and_that_there_is_one_again() {
+    let at = "2015-04-01T09:30:00Z".parse().unwrap();
+    let mut scenes = Scenes::new();
+    scenes.add("none for long", |texts| readable(&backups::missing(Some(at), texts)));
+    scenes.add("none ever", |texts| readable(&backups::missing(None, texts)));
+    scenes.add("one again", |texts| readable(&backups::taken(at, texts)));
+    reviewed!("backups", scenes.0);
 }

@@ -23,6 +23,7 @@ async fn an_empty_shop_has_nothing(store: &TestStore) {
         files: 0,
         dead_letters: 0,
         waiting_updates: 0,
+        backup_taken: None,
     };
     assert_eq!(read!(store, |tx| tx.survey()), nothing);
 }

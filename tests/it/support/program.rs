@@ -122,6 +122,13 @@ impl Premises {
         format!("http://{address}")
     }
 
+    /// Has the bot take backups by itself, this often, into the folder `backups`, of which so many stay.
+    pub fn takes_backups(&self, every: &str, keep: u32) {
+        let config = fs::read_to_string(self.file("keydesk.toml")).unwrap();
+        let section = format!("\n[backup]\nevery = \"{every}\"\nkeep = {keep}\nfolder = \"backups\"\n");
+        self.writes("keydesk.toml", &(config + &section));
+    }
+
     /// The program keeps no flood limits: a chat of its own gets more than a message a second.
     pub fn sends_at_once(&self) {
         self.replaces("keydesk.toml", "limits = \"telegram\"", "limits = \"off\"");

@@ -28,6 +28,7 @@ const LAYERS: &[&str] = &[
     "intake",
     "outbox",
     "http",
+    "backups",
     "bot",
     "demo",
     "cli",
