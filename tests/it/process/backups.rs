@@ -6,11 +6,12 @@ use std::os::unix::fs::PermissionsExt;
 use insta::assert_snapshot;
 use keydesk::store::Store;
 use sqlx::{Connection, PgConnection};
+use tokio::time::timeout;
 
 use super::crowd::Customer;
 use super::faults::sober;
 use super::health::page;
-use crate::support::program::{Flood, Premises, STAFF_CHAT};
+use crate::support::program::{Flood, PATIENCE, Premises, STAFF_CHAT};
 
 const ANNA: i64 = 101;
 const TOOK: &str = "took the backup";
@@ -21,6 +22,14 @@ fn names(premises: &Premises) -> Vec<String> {
     let mut names: Vec<String> = names.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
     names.sort();
     names
+}
+
+/// Asks the server until as many sessions as that wait for a lock in this database.
+async fn until_there_wait(holder: &mut PgConnection, is_enough: impl Fn(i64) -> bool) {
+    let count = "SELECT COUNT(*) FROM pg_locks
+        WHERE NOT granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())";
+    let asking = async { while !is_enough(sqlx::query_scalar(count).fetch_one(&mut *holder).await.unwrap()) {} };
+    timeout(PATIENCE, asking).await.expect("as many wait for a lock");
 }
 
 /// Everything is lost, as with a disk or a server.
@@ -85,12 +94,7 @@ async fn a_bot_that_is_killed_in_a_backup_leaves_none_that_counts_and_the_next_o
     // pg_dump waits for it, and nobody else does.
     sqlx::raw_sql("BEGIN; LOCK TABLE holdings IN ACCESS EXCLUSIVE MODE").execute(&mut holder).await.unwrap();
     let bot = premises.runs().await;
-    while sqlx::query_scalar::<_, i64>("SELECT COUNT(*) FROM pg_locks WHERE NOT granted")
-        .fetch_one(&mut holder)
-        .await
-        .unwrap()
-        == 0
-    {}
+    until_there_wait(&mut holder, |waiting| waiting > 0).await;
     let killed = bot.killed().await;
     assert!(!killed.stderr.contains(TOOK), "{killed:?}");
     let left = names(&premises);
@@ -112,12 +116,11 @@ async fn a_bot_that_stops_does_not_wait_for_a_backup_and_leaves_no_half_of_one()
     premises.takes_backups("24h", 14);
     let mut holder = PgConnection::connect(&premises.database).await.unwrap();
     sqlx::raw_sql("BEGIN; LOCK TABLE holdings IN ACCESS EXCLUSIVE MODE").execute(&mut holder).await.unwrap();
-    let waits = "SELECT COUNT(*) FROM pg_locks WHERE NOT granted";
     let bot = premises.runs().await;
-    while sqlx::query_scalar::<_, i64>(waits).fetch_one(&mut holder).await.unwrap() == 0 {}
+    until_there_wait(&mut holder, |waiting| waiting > 0).await;
     bot.ends_well().await;
     assert_eq!(names(&premises), Vec::<String>::new());
-    while sqlx::query_scalar::<_, i64>(waits).fetch_one(&mut holder).await.unwrap() > 0 {}
+    until_there_wait(&mut holder, |waiting| waiting == 0).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
