@@ -54,7 +54,7 @@ pub async fn list(store: &Store, setting: &Startup, options: &Options) -> anyhow
     loop {
         let page = store.read().list_orders(&filter, before, AT_ONCE.min(left)).await?;
         let Some(last) = page.last() else { break };
-        before = Some(last.summary.number);
+        before = Some((last.summary.placed_at, last.summary.number));
         left = left.saturating_sub(u32::try_from(page.len()).unwrap_or(u32::MAX));
         let mut text = String::new();
         for order in &page {

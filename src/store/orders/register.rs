@@ -1,5 +1,6 @@
 //! Orders one after the other, for lists of any length.
 
+use chrono::{DateTime, Utc};
 use sqlx::QueryBuilder;
 
 use crate::domain::reports::period::Span;
@@ -54,29 +55,42 @@ impl Row {
 }
 
 impl Tx {
-    /// The newest orders that fit, up to `limit`, or those `before` the order of this number.
+    /// The newest orders that fit, up to `limit`, or those before the one that was placed at this moment and has this number. An
+    /// index has them in their order from one end of the span to the other, or all of an account by number.
     pub async fn list_orders(
         &mut self,
         filter: &OrderFilter,
-        before: Option<OrderNumber>,
+        before: Option<(DateTime<Utc>, OrderNumber)>,
         limit: u32,
     ) -> Result<Vec<ListedOrder>, StoreError> {
         let rows: Vec<Row> = on!(self, |db| {
             let mut query = QueryBuilder::new(
                 "SELECT o.number, o.placed_at, o.status, o.keys, o.total, o.currency, o.invoiced, o.account_id, o.placed_by,
                      p.name AS customer
-                 FROM orders o JOIN people p ON p.id = o.placed_by WHERE o.number < ",
+                 FROM orders o JOIN people p ON p.id = o.placed_by WHERE o.placed_at >= ",
             );
-            query.push_bind(before.map_or(i64::MAX, |number| number.0));
-            query.push(" AND o.placed_at >= ").push_bind(filter.span.from);
+            query.push_bind(filter.span.from);
             query.push(" AND o.placed_at < ").push_bind(filter.span.to);
             if let Some(status) = filter.status {
                 query.push(" AND o.status = ").push_bind(status.code());
             }
-            if let Some(account) = filter.account {
-                query.push(" AND o.account_id = ").push_bind(account.0);
-            }
-            query.push(" ORDER BY o.number DESC LIMIT ").push_bind(i64::from(limit));
+            let order = match filter.account {
+                Some(account) => {
+                    query.push(" AND o.account_id = ").push_bind(account.0);
+                    if let Some((_, number)) = before {
+                        query.push(" AND o.number < ").push_bind(number.0);
+                    }
+                    "o.number DESC"
+                }
+                None => {
+                    if let Some((at, number)) = before {
+                        query.push(" AND (o.placed_at, o.number) < (").push_bind(at);
+                        query.push(", ").push_bind(number.0).push(")");
+                    }
+                    "o.placed_at DESC, o.number DESC"
+                }
+            };
+            query.push(" ORDER BY ").push(order).push(" LIMIT ").push_bind(i64::from(limit));
             query.build_query_as().fetch_all(db).await?
         });
         rows.into_iter().map(Row::into_order).collect()

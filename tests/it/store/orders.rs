@@ -1,8 +1,10 @@
 //! Cards, lists and status changes.
 
 use keydesk::{
-    domain::{Actor, Invoice, OrderAction, OrderNumber, PersonId, PresetReason, Reason, Role, Status},
-    store::{NewEvent, Recorded, Store},
+    domain::{
+        Actor, Invoice, OrderAction, OrderNumber, PersonId, PresetReason, Reason, Role, Status, reports::period::Span,
+    },
+    store::{NewEvent, OrderFilter, Recorded, Store},
 };
 
 use super::{anna, at, boris, commit, on_both, placed, read, roubles};
@@ -12,6 +14,7 @@ on_both!(
     the_list_has_the_newest_first_page_by_page,
     the_list_can_be_of_one_status,
     an_empty_list_has_one_empty_page,
+    a_span_is_listed_from_its_newest_order_to_its_oldest,
     a_status_change_has_its_row_in_the_audit_trail,
     of_two_who_press_at_once_one_is_overtaken,
 );
@@ -123,4 +126,28 @@ async fn recorded(
     let actor = staff(name);
     let event = NewEvent { from, to, action: &action, actor: &actor };
     commit!(store, |tx| tx.record(number, &event, at(seconds)))
+}
+
+async fn a_span_is_listed_from_its_newest_order_to_its_oldest(store: &Store) {
+    let (anna, boris) = (anna(store).await, boris(store).await);
+    // Two of one moment, and one that a replica with a slow clock placed.
+    for (draft, (customer, second)) in
+        (1..).zip([(&anna, 1), (&anna, 2), (&boris, 2), (&anna, 4), (&anna, 3), (&anna, 9)])
+    {
+        placed(store, customer, draft, second).await;
+    }
+    let listed = async |account, status| {
+        let filter = OrderFilter { status, span: Span { from: at(2), to: at(9) }, account };
+        let (mut before, mut numbers) = (None, Vec::new());
+        loop {
+            let page = read!(store, |tx| tx.list_orders(&filter, before, 2));
+            let Some(last) = page.last() else { break numbers };
+            before = Some((last.summary.placed_at, last.summary.number));
+            numbers.extend(page.iter().map(|order| order.summary.number.0));
+        }
+    };
+    assert_eq!(listed(None, None).await, [4, 5, 3, 2]);
+    assert_eq!(listed(Some(anna.account), None).await, [5, 4, 2]);
+    assert_eq!(listed(Some(anna.account), Some(Status::Placed)).await, [5, 4, 2]);
+    assert_eq!(listed(None, Some(Status::Completed)).await, [] as [i64; 0]);
 }
