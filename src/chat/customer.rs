@@ -39,6 +39,10 @@ impl Chat {
             Turn::Nothing => return Ok(Handled::default()),
             turn => turn,
         };
+        let maintenance = self.maintenance(tx).await?;
+        if let Some(maintenance) = maintenance.as_ref().filter(|_| !turn.is_for_staff()) {
+            return self.hold_off(tx, customer, maintenance, via).await;
+        }
         let mut menus = Menus::Current;
         let next = if self.holds_back(tx, customer, turn.invitation(&dialogue.state)).await? {
             held_back(dialogue.clone())
@@ -47,7 +51,11 @@ impl Chat {
             let chat = session.key.chat;
             let context =
                 Context { catalogue: &catalogue, words: &self.order_words, fresh_draft: fresh_draft()?, chat, now };
-            let mut next = step(&dialogue, self.load_turn(tx, customer, turn).await?, &context);
+            let turn = self.load_turn(tx, customer, turn).await?;
+            if let Some(maintenance) = maintenance.as_ref().filter(|_| turn.reaches_nobody()) {
+                return self.hold_off(tx, customer, maintenance, via).await;
+            }
+            let mut next = step(&dialogue, turn, &context);
             if reading == Reading::Unreadable {
                 next.dialogue.banner = Some(Banner::StartedAfresh);
             }

@@ -1,4 +1,4 @@
-//! What becomes of customers' updates while the shop is under maintenance: nothing but an answer.
+//! What becomes of customers' updates while the shop is under maintenance: nothing but an answer, unless they are words to staff.
 
 use super::answer::Answer;
 use super::event::Via;

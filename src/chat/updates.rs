@@ -165,10 +165,7 @@ impl Chat {
         }
         match self.admin_session(tx, person.id, input).await? {
             Some(session) => Box::pin(self.serve_vendor(tx, session, &person.name, input, via)).await,
-            None => match self.maintenance(tx).await? {
-                Some(maintenance) => self.hold_off(tx, &customer, &maintenance, via).await,
-                None => self.serve_customer(tx, &customer, input, via).await,
-            },
+            None => self.serve_customer(tx, &customer, input, via).await,
         }
     }
 

@@ -6,7 +6,7 @@ use super::state::{AccountState, BillingState, Dialogue, State};
 use crate::chat::action::{AccountAction, Action, BillingAction, CardAction, DraftAction, SerialsAction};
 use crate::chat::dialogue::command::Command;
 use crate::chat::dialogue::input::{Input, Message, Picked, Picking};
-use crate::chat::dialogue::stage::{Asked, Stage};
+use crate::chat::dialogue::stage::{Asked, Loaded, Stage};
 use crate::domain::{InvitationToken, Language, OrderNumber, SerialsChoice, SerialsFormat, Sku};
 
 /// An input with what it is about.
@@ -204,6 +204,29 @@ impl<S: Stage> Turn<S> {
                 | Turn::ChangeBilling(..)
                 | Turn::Nothing
         )
+    }
+}
+
+impl<S: Stage> Turn<S> {
+    /// Whether it is, or leads to, words to staff, who are there during maintenance too.
+    pub fn is_for_staff(&self) -> bool {
+        matches!(
+            self,
+            Turn::AskStaff(..)
+                | Turn::Reply(..)
+                | Turn::GoOn(..)
+                | Turn::Correct(..)
+                | Turn::Unaddressed(..)
+                | Turn::ForwardedFile(..)
+                | Turn::OnCard(_, CardAction::Ask | CardAction::AskToCancel | CardAction::SendWords)
+        )
+    }
+}
+
+impl Turn<Loaded> {
+    /// Whether it is words that no order can be meant by.
+    pub fn reaches_nobody(&self) -> bool {
+        matches!(self, Turn::Unaddressed(orders, _) | Turn::ForwardedFile(orders, _) if orders.is_empty())
     }
 }
 
