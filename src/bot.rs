@@ -334,10 +334,15 @@ impl Bot {
                 tx.prune_sent_messages(now - retention.sent_messages, PRUNED_AT_ONCE).await?,
                 tx.prune_processed_updates(now - retention.processed_updates, PRUNED_AT_ONCE).await?,
                 tx.prune_dead_letters(now - retention.dead_letters, PRUNED_AT_ONCE).await?,
+                tx.prune_broken_dialogues(now - retention.broken_dialogues, PRUNED_AT_ONCE).await?,
+                match retention.audit {
+                    Some(kept) => tx.prune_audit(now - kept, PRUNED_AT_ONCE).await?,
+                    None => 0,
+                },
                 tx.settle_figures(PRUNED_AT_ONCE).await?,
             ];
             tx.commit().await?;
-            if pruned == [0; 4] {
+            if pruned == [0; 6] {
                 return Ok(());
             }
         }

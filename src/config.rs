@@ -238,7 +238,9 @@ impl Reader<'_> {
         let admins =
             self.required("telegram.admins", admins, "holds something other than user ids; use positive numbers");
         let shop = self.shop(form.shop);
-        let retention = self.each(form.retention.read());
+        for (key, remedy) in form.retention.faults() {
+            self.required::<()>(key, None, remedy);
+        }
         for key in form.limits.faults() {
             self.required::<()>(&key, None, LimitsForm::REMEDY);
         }
@@ -270,8 +272,8 @@ impl Reader<'_> {
             webhook,
         };
         let stock = form.stock.read(self.path.parent().unwrap_or(Path::new("")));
-        let limits = form.limits.limits();
-        Some(Config { telegram, shop: shop?, retention: retention?, limits, http, stock, backup })
+        let (retention, limits) = (form.retention.retention(), form.limits.limits());
+        Some(Config { telegram, shop: shop?, retention, limits, http, stock, backup })
     }
 
     fn shop(&mut self, form: ShopForm) -> Option<Shop> {
@@ -377,7 +379,7 @@ mod tests {
             "[telegram]\nstaff_chat = 5\nadmins = [-1]\nstaff_topic = 0\nstaff_topics = \"all\"\nlimits = \"none\"\nwebhook = { url = \"bot.example.com\", listen = \"8443\" }\n[shop]\nname = \"\"\ndefault_language = \"xx\"\ncurrency = \"rub\"\n\
              time_zone = \"Moscow\"\nterms_url = \"example.com\"\ndocs_url = \"docs\"\ncatalog = \"c.toml\"\nfirst_order_number = 0\n\
              access = \"closed\"\nbilling = \"yes\"\n[retention]\nsent_messages_days = 0\nprocessed_updates_days = 6\n\
-             dead_letters_days = 99999\n[limits]\nopen_orders = 0\norders_per_hour = 1000001\n\
+             dead_letters_days = 99999\nbroken_dialogues_days = 0\naudit_days = 29\n[limits]\nopen_orders = 0\norders_per_hour = 1000001\n\
              [http]\nlisten = \"9464\"\n[backup]\nevery = \"daily\"\nkeep = 0\nfolder = \"\""
         ));
         insta::assert_snapshot!(faults("[telegram]\nstaff_chat = \"a\""));

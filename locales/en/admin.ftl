@@ -7,6 +7,9 @@ button-dismiss-admin = Remove: { $name }
 button-confirm-dismiss = Remove
 button-block = Block
 button-unblock = Unblock
+button-export-person = Export data
+button-ask-erase-person = Erase data…
+button-erase-person = Erase data
 
 list-more = and { $count } more
 admin-use-buttons = Please press one of the buttons below or type a command.
@@ -109,6 +112,39 @@ unblock-not-blocked = { $person } was not blocked.
 block-already = { $person } is already blocked.
 unblock-done = { $person } is no longer blocked.
 
+person-title = A user of the bot
+person-account = Account: { $account }
+person-orders = Orders: { $count }, open: { $open }
+person-is-admin = An administrator
+person-expected = Please say who: a Telegram ID, a username or an order number, for example: /person @ivanov
+person-gone = The bot stores nothing about this person: they never wrote to it, or were erased.
+person-erased = erased
+person-data-follows = The data are on their way as two files: .txt to read, and .json.
+person-data-follows-in-private = The data come as two files in your private chat with the bot. If you have not opened it yet, send /start there.
+person-data-over-limit = These are more than { $limit }{ "\u00A0" }MB, which the bot cannot send. Export them on the server: keydesk person export { $id }
+confirm-erase-person = { $name }, erase this person’s data?
+person-erase-gone = The name, username, Telegram ID, draft, notes, messages with their files and the bot’s messages are erased. They cannot be had back.
+person-erase-stays =
+    { $count ->
+        [0] There are no orders, so the account goes as well.
+        [one] { $count } order stays in the books with its amount, invoices and serial numbers, and so do the billing details, without this person.
+       *[other] { $count } orders stay in the books with their amounts, invoices and serial numbers, and so do the billing details, without this person.
+    }
+person-erase-beyond = What the person did as one of the staff stays in the log. Messages that stand in Telegram’s chats already, and backups, stay as they are.
+person-erased-done =
+    { $count ->
+        [0] The data are erased. There were no orders.
+        [one] The data are erased. { $count } order stays without this person.
+       *[other] The data are erased. { $count } orders stay without this person.
+    }
+person-erase-admins-stay = An administrator cannot be erased, dismiss them first: /staff
+person-erase-open-orders = Nothing is erased while orders are open; complete or cancel them first: { $orders }
+person-erase-shared-account =
+    { $count ->
+        [one] { $count } other member is in the account; the data can be erased once they have left it: /settings
+       *[other] { $count } other members are in the account; the data can be erased once they have left it: /settings
+    }
+
 audit-title = Admin log
 audit-empty = No entries yet.
 audit-entry = { $date } · { $name }
@@ -117,6 +153,7 @@ audit-appointed = Appointed as an admin: { $person }
 audit-dismissed = Removed as an admin: { $person }
 audit-blocked = Blocked: { $person }
 audit-unblocked = Unblocked: { $person }
+audit-person-exported = Data of a user exported: { $person }
 audit-exported = Exported the orders: { $period }
 audit-imported = { $product }: { $added } added to the stock, { $known } known before
 audit-erased = Erased a person; their orders stay without them in account { $account }
@@ -149,5 +186,6 @@ command-stats = Figures for a period
 command-export = Orders as files
 command-block = Block a person
 command-unblock = Unblock a person
+command-person = A user’s data
 command-audit = Admin log
 help-admin = For admins

@@ -143,6 +143,18 @@ privacy-title = What the bot stores
 privacy-stored = The bot stores your Telegram ID, name and username, the language you chose, your draft, your orders, notes and messages about them, the serial numbers you were given, the members of your account, invitations to it and its billing details.
 privacy-shared = All members of the account see the members’ names, the orders, the serial numbers and the billing details.
 privacy-use = The staff of { $shop } see this data and need it to fulfil your orders.
+privacy-kept-orders = Orders, messages about them and the serial numbers that were given stay for good, the rest for a time.
+privacy-kept-messages = Messages that the bot sent: { $days }.
+privacy-kept-updates = Ids of messages and presses that took effect: { $days }.
+privacy-kept-failed = Messages and presses that could not be handled: { $days }.
+privacy-kept-broken = The state of a dialogue that could not be read: { $days }.
+privacy-kept-audit = What administrators did, such as blocking: { $days }.
+privacy-kept-audit-for-good = What administrators did, such as blocking: for good.
+privacy-days =
+    { $count ->
+        [one] { $count } day
+       *[other] { $count } days
+    }
 privacy-erase = To have a copy of your data, or to have them erased, please contact the vendor.
 privacy-erase-contact = To have a copy of your data, or to have them erased, please contact the vendor: { $contact }
 privacy-erased = Your name, username, Telegram ID, draft, notes, messages with their files and the bot’s messages are then erased. The orders themselves with their amounts, invoices and serial numbers, and the billing details, stay in the books without you. An order that is open has to be completed or cancelled first.

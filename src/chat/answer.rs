@@ -98,6 +98,17 @@ pub enum ReportNotification {
     Table { to: PersonId, period: Period },
     /// The orders of a period that is a part of one whose file would be too large.
     OrdersPart { to: PersonId, period: Period, format: OrdersFormat },
+    /// What is stored about somebody.
+    Person { to: PersonId, about: PersonId, format: PersonFormat },
+}
+
+/// What a file with a person's data is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PersonFormat {
+    /// To be read.
+    Text,
+    Json,
 }
 
 /// What a file of orders is.
@@ -136,7 +147,8 @@ impl ReportNotification {
             | ReportNotification::Stats { to, .. }
             | ReportNotification::Workbook { to, .. }
             | ReportNotification::Table { to, .. }
-            | ReportNotification::OrdersPart { to, .. } => *to,
+            | ReportNotification::OrdersPart { to, .. }
+            | ReportNotification::Person { to, .. } => *to,
         }
     }
 }

@@ -19,6 +19,7 @@ mod hearing;
 pub mod i18n;
 mod invoice_files;
 mod maintenance;
+pub mod person_data;
 mod price_files;
 mod receipts;
 mod recording;

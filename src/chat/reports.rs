@@ -1,8 +1,8 @@
 //! What an admin asked to have as a file, made when it is delivered.
 
-use super::answer::{Answer, OrdersFormat, ReportNotification};
+use super::answer::{Answer, OrdersFormat, PersonFormat, ReportNotification};
 use super::dispatch::Dispatch;
-use super::{Chat, ChatError};
+use super::{Chat, ChatError, person_data};
 use crate::chat::i18n::{Texts, Value};
 use crate::chat::report::{self, ExportError};
 use crate::chat::view::{Attachment, Html, Keyboard, OutgoingMessage, Screen, stats};
@@ -41,6 +41,7 @@ impl Chat {
             ReportNotification::Table { period, .. } => {
                 return self.orders(tx, report, *period, OrdersFormat::Table, &texts).await.map(Some);
             }
+            ReportNotification::Person { about, format, .. } => person_file(&mut tx, *about, *format, &texts).await?,
             ReportNotification::OrdersPart { period, format, .. } => {
                 return self.orders(tx, report, *period, *format, &texts).await.map(Some);
             }
@@ -127,6 +128,28 @@ impl Chat {
         sent?;
         Ok(written)
     }
+}
+
+/// What is stored about somebody at this moment; they may have been erased since it was asked for.
+async fn person_file(
+    tx: &mut Tx,
+    person: PersonId,
+    format: PersonFormat,
+    texts: &Texts,
+) -> Result<OutgoingMessage, ChatError> {
+    let stored = tx.stored_about(person).await?;
+    if stored.is_empty() {
+        return Ok(OutgoingMessage::plain(Screen::sentence(&texts.say("person-gone"))));
+    }
+    let (extension, bytes) = match format {
+        PersonFormat::Text => ("txt", person_data::text(&stored).into_bytes()),
+        PersonFormat::Json => ("json", format!("{:#}\n", person_data::json(&stored)).into_bytes()),
+    };
+    if bytes.len() > LARGEST_DOCUMENT {
+        let variables = [limit(), ("id", person.to_string().into())];
+        return Ok(OutgoingMessage::plain(Screen::sentence(&texts.say_with("person-data-over-limit", &variables))));
+    }
+    Ok(document(&format!("person-{person}.{extension}"), bytes))
 }
 
 /// Drawing and packing take long for very many orders; the other workers go on meanwhile.

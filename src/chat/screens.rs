@@ -6,13 +6,14 @@ use super::dialogue::{
 };
 use super::view::alert::Place;
 use super::view::{
-    self, AccountView, AdminFacts, AdminSubject, Facts, Reader, Screen, SettingsView, StaffFacts, StaffSubject,
-    Subject, account, admin, staff,
+    self, AccountView, AdminFacts, AdminSubject, Facts, PersonFacts, Reader, Screen, SettingsView, StaffFacts,
+    StaffSubject, Subject, account, admin, staff,
 };
 use super::{Chat, ChatError};
 use crate::chat::i18n::Texts;
 use crate::domain::{
-    Access, Findings, InvitationToken, Invited, OrderNumber, Role, SearchText, Sending, SerialTrace, Status, Stored,
+    Access, Findings, InvitationToken, Invited, OrderNumber, PersonId, Role, SearchText, Sending, SerialTrace, Status,
+    Stored,
 };
 use crate::store::{Customer, DialogueKey, Lasting, MessageKind, Redraw, Seat, StoreError, Tx};
 
@@ -134,6 +135,7 @@ impl Chat {
                 }
                 None => Subject::Nothing,
             },
+            State::ReadingPrivacy => Subject::Retention(self.config().retention),
             State::ReadingHelp if self.shop.is_admin(tx, customer.person.id).await? => Subject::AdminHelp,
             State::Home
             | State::OfferToResume
@@ -144,8 +146,7 @@ impl Chat {
             | State::Confirming
             | State::ReadingPrices { .. }
             | State::ReadingProducts { .. }
-            | State::ReadingHelp
-            | State::ReadingPrivacy => Subject::Nothing,
+            | State::ReadingHelp => Subject::Nothing,
         })
     }
 
@@ -245,6 +246,9 @@ impl Chat {
             | AdminState::ConfirmingDismissal(person)
             | AdminState::ConfirmingBlock(person)
             | AdminState::ConfirmingUnblock(person) => AdminSubject::Target(self.shop.target(tx, *person).await?),
+            AdminState::ReadingPerson(person) | AdminState::ConfirmingErasure(person) => {
+                AdminSubject::Person(self.person_facts(tx, *person).await?)
+            }
             AdminState::WaitingForSerials(_)
             | AdminState::ImportingSerials { .. }
             | AdminState::Withdrawing(_)
@@ -255,6 +259,15 @@ impl Chat {
             | AdminState::PickingAdmin
             | AdminState::CheckingCatalogue => AdminSubject::Nothing,
         })
+    }
+
+    async fn person_facts(&self, tx: &mut Tx, person: PersonId) -> Result<PersonFacts, ChatError> {
+        let target = self.shop.target(tx, person).await?;
+        let Some(account) = tx.customer(person).await?.map(|customer| customer.account) else {
+            return Ok(PersonFacts { target, account: None, orders: 0, open: Vec::new() });
+        };
+        let (orders, open) = (tx.orders_of(person).await?, tx.open_orders_of(person).await?);
+        Ok(PersonFacts { target, account: Some(account), orders, open })
     }
 }
 

@@ -1,12 +1,12 @@
 //! What the dialogue of one of the vendor's people asks for.
 
-use super::answer::{Answer, ReportNotification};
-use super::dialogue::{AdminRequest, Picking, StaffRequest, VendorOutcome, VendorRequest};
+use super::answer::{Answer, PersonFormat, ReportNotification};
+use super::dialogue::{AdminBanner, AdminRequest, Picking, StaffRequest, VendorOutcome, VendorRequest};
 use super::file_purpose::FilePurpose;
 use super::price_files::not_revised;
 use super::{Chat, ChatError};
 use crate::domain::{Actor, OrderAction, OrderNumber};
-use crate::shop::Appointing;
+use crate::shop::{Appointing, Erasing};
 use crate::store::{Decider, DialogueKey, Proposed, Seat, Tx};
 
 impl Chat {
@@ -132,6 +132,14 @@ impl Chat {
                 tx.redraw_later(DialogueKey::private(*person, Seat::Vendor));
             }
             AdminRequest::Block(person) => drop(self.shop.block(tx, admin, *person).await?),
+            AdminRequest::SendPerson(person) => {
+                for format in [PersonFormat::Text, PersonFormat::Json] {
+                    let report = ReportNotification::Person { to, about: *person, format };
+                    self.post_once(tx, to.private_chat(), None, &Answer::Report(report)).await?;
+                }
+                self.shop.person_exported(tx, *person, Some(admin)).await?;
+            }
+            AdminRequest::Erase(person) => return Ok(erased(self.shop.erase(tx, *person, Some(admin)).await?)),
             AdminRequest::Unblock(person) => drop(self.shop.unblock(tx, admin, *person).await?),
         }
         Ok(VendorOutcome::Done)
@@ -140,4 +148,14 @@ impl Chat {
     async fn report(&self, tx: &mut Tx, key: DialogueKey, report: ReportNotification) -> Result<(), ChatError> {
         self.post_once(tx, key.chat, None, &Answer::Report(report)).await
     }
+}
+
+fn erased(erasing: Erasing) -> VendorOutcome {
+    VendorOutcome::NotErased(match erasing {
+        Erasing::Erased { orders, .. } => return VendorOutcome::Erased { orders },
+        Erasing::Unknown => AdminBanner::PersonGone,
+        Erasing::Admin => AdminBanner::ErasureOfAdmin,
+        Erasing::OpenOrders(orders) => AdminBanner::ErasureWaits { orders },
+        Erasing::HasColleagues(others) => AdminBanner::ErasureSharesAccount { others },
+    })
 }

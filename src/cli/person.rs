@@ -4,19 +4,19 @@ use std::io::{IsTerminal, Write, stderr, stdin};
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
-use chrono::SecondsFormat;
 use clap::Subcommand;
-use serde_json::{Map, Value, json};
+use serde_json::json;
 
 use super::ConfigFile;
 use super::exit::Failure;
 use super::run::close;
 use super::said::{AnswerIn, AnswerOption, pretty, say};
 use super::startup::{Startup, sentences};
+use crate::chat::person_data;
 use crate::clock::Clock;
 use crate::domain::{OrderNumber, PersonId};
 use crate::shop::{Erasing, Shop};
-use crate::store::{Cell, Store, StoredRows};
+use crate::store::Store;
 
 /// What to do with what is stored about a person.
 #[derive(Debug, Subcommand)]
@@ -59,7 +59,9 @@ pub async fn person(command: &Command) -> anyhow::Result<()> {
     let setting = Startup::read(config).map_err(sentences)?;
     let store = Store::open_beside(setting.database()).await?;
     let outcome = match command {
-        Command::Export { id, to, answer, .. } => export(&store, PersonId(*id), to.as_deref(), answer.form()).await,
+        Command::Export { id, to, answer, .. } => {
+            export(&store, &setting, PersonId(*id), to.as_deref(), answer.form()).await
+        }
         Command::Erase { id, yes, answer, .. } => {
             let consent = if *yes { Consent::Given } else { Consent::ToBeAsked };
             erase(&store, &setting, PersonId(*id), consent, answer.form()).await
@@ -76,16 +78,26 @@ enum Consent {
     ToBeAsked,
 }
 
-async fn export(store: &Store, person: PersonId, to: Option<&Path>, answer: AnswerIn) -> anyhow::Result<()> {
+async fn export(
+    store: &Store,
+    setting: &Startup,
+    person: PersonId,
+    to: Option<&Path>,
+    answer: AnswerIn,
+) -> anyhow::Result<()> {
     let stored = store.read().stored_about(person).await?;
     if stored.is_empty() {
         return Err(unknown(person));
     }
     let is_named_json = to.and_then(Path::extension).is_some_and(|ending| ending.eq_ignore_ascii_case("json"));
     let text = match answer {
-        AnswerIn::Words if !is_named_json => as_text(&stored),
-        AnswerIn::Words | AnswerIn::Json => pretty(&as_json(&stored))?,
+        AnswerIn::Words if !is_named_json => person_data::text(&stored),
+        AnswerIn::Words | AnswerIn::Json => pretty(&person_data::json(&stored))?,
     };
+    let shop = Shop::new(store.clone(), Clock::system(), setting.config.clone());
+    let mut tx = store.begin().await?;
+    shop.person_exported(&mut tx, person, None).await?;
+    tx.commit().await?;
     let Some(to) = to else { return say(&text) };
     let shown = to.display();
     std::fs::write(to, text)
@@ -96,46 +108,6 @@ async fn export(store: &Store, person: PersonId, to: Option<&Path>, answer: Answ
 
 fn unknown(person: PersonId) -> anyhow::Error {
     Failure::data(format!("nothing is stored about {person}; name a person by their numeric Telegram ID"))
-}
-
-fn as_json(stored: &[StoredRows]) -> Value {
-    let row = |row: &Vec<(String, Cell)>| -> Value {
-        row.iter().map(|(name, cell)| (name.clone(), value(cell))).collect::<Map<String, Value>>().into()
-    };
-    let table = |table: &StoredRows| (table.table.to_owned(), table.rows.iter().map(row).collect::<Vec<_>>().into());
-    stored.iter().map(table).collect::<Map<String, Value>>().into()
-}
-
-/// What is stored as JSON is JSON here too.
-fn value(cell: &Cell) -> Value {
-    match cell {
-        Cell::None => Value::Null,
-        Cell::Whole(number) => (*number).into(),
-        Cell::Moment(at) => at.to_rfc3339_opts(SecondsFormat::AutoSi, true).into(),
-        Cell::Text(text) if text.starts_with(['{', '[']) => {
-            serde_json::from_str(text).unwrap_or_else(|_| text.clone().into())
-        }
-        Cell::Text(text) => text.clone().into(),
-    }
-}
-
-fn as_text(stored: &[StoredRows]) -> String {
-    let mut text = String::new();
-    for StoredRows { table, rows } in stored {
-        text += &format!("{table}: {}\n", rows.len());
-        for row in rows {
-            for (name, cell) in row {
-                let shown = match value(cell) {
-                    Value::Null => continue,
-                    Value::String(words) => words.replace('\n', "\n      "),
-                    other => other.to_string(),
-                };
-                text += &format!("    {name}: {shown}\n");
-            }
-            text.push('\n');
-        }
-    }
-    text
 }
 
 async fn erase(
@@ -172,6 +144,12 @@ async fn erase(
         }
     };
     tx.commit().await?;
+    if !store.empty_log().await {
+        writeln!(
+            stderr(),
+            "keydesk: somebody reads the database, whose log keeps what was erased until the bot stops"
+        )?;
+    }
     if answer == AnswerIn::Json {
         return say(&pretty(&json!({ "erased": person.0, "account": account.0, "orders": orders }))?);
     }

@@ -10,8 +10,12 @@ pub struct Retention {
     pub sent_messages: TimeDelta,
     /// The ids of updates that took effect.
     pub processed_updates: TimeDelta,
-    /// Updates that were given up, and dialogues that could not be read.
+    /// Updates that were given up.
     pub dead_letters: TimeDelta,
+    /// Dialogues that could not be read.
+    pub broken_dialogues: TimeDelta,
+    /// What admins did beside orders; `None` for good.
+    pub audit: Option<TimeDelta>,
 }
 
 /// Long enough to look into a complaint about the last quarter.
@@ -21,11 +25,10 @@ const SENT_MESSAGES_DAYS: u32 = 90;
 const PROCESSED_UPDATES_DAYS: u32 = 7;
 /// A release that mends the fault is out by then.
 const DEAD_LETTERS_DAYS: u32 = 90;
+/// Whoever covers tracks by a changed configuration leaves a month of them, and a slip of the finger takes no more.
+const LEAST_AUDIT_DAYS: u32 = 30;
 /// A century, which the calendar of every database has room for.
 const MAX_DAYS: u32 = 36_500;
-
-const ANY: &str = "use 1 to 36500 days";
-const A_WEEK: &str = "use 7 to 36500 days; Telegram repeats no update after a week";
 
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -33,29 +36,44 @@ pub(super) struct RetentionForm {
     sent_messages_days: Option<u32>,
     processed_updates_days: Option<u32>,
     dead_letters_days: Option<u32>,
+    broken_dialogues_days: Option<u32>,
+    audit_days: Option<u32>,
 }
 
 impl RetentionForm {
-    /// What the section asks for, or each key that is wrong with its remedy.
-    pub(super) fn read(&self) -> Result<Retention, Vec<(&'static str, &'static str)>> {
-        let within =
-            |days: u32, least: u32| (least..=MAX_DAYS).contains(&days).then(|| TimeDelta::days(i64::from(days)));
-        let sent = within(self.sent_messages_days.unwrap_or(SENT_MESSAGES_DAYS), 1);
-        let processed = within(self.processed_updates_days.unwrap_or(PROCESSED_UPDATES_DAYS), PROCESSED_UPDATES_DAYS);
-        let dead = within(self.dead_letters_days.unwrap_or(DEAD_LETTERS_DAYS), 1);
-        match (sent, processed, dead) {
-            (Some(sent_messages), Some(processed_updates), Some(dead_letters)) => {
-                Ok(Retention { sent_messages, processed_updates, dead_letters })
-            }
-            _ => {
-                let keys = [
-                    (sent, "retention.sent_messages_days", ANY),
-                    (processed, "retention.processed_updates_days", A_WEEK),
-                    (dead, "retention.dead_letters_days", ANY),
-                ];
-                let wrong = keys.into_iter().filter(|(read, ..)| read.is_none());
-                Err(wrong.map(|(_, key, remedy)| (key, remedy)).collect())
-            }
+    pub(super) fn retention(&self) -> Retention {
+        let days = |days: Option<u32>, usual: u32| TimeDelta::days(i64::from(days.unwrap_or(usual)));
+        Retention {
+            sent_messages: days(self.sent_messages_days, SENT_MESSAGES_DAYS),
+            processed_updates: days(self.processed_updates_days, PROCESSED_UPDATES_DAYS),
+            dead_letters: days(self.dead_letters_days, DEAD_LETTERS_DAYS),
+            broken_dialogues: days(self.broken_dialogues_days, DEAD_LETTERS_DAYS),
+            audit: self.audit_days.map(|days| TimeDelta::days(i64::from(days))),
         }
+    }
+
+    /// The keys whose numbers are out of bounds, each with the remedy.
+    pub(super) fn faults(&self) -> Vec<(&'static str, &'static str)> {
+        const ANY: &str = "use 1 to 36500 days";
+        let keys = [
+            ("retention.sent_messages_days", self.sent_messages_days, 1, ANY),
+            (
+                "retention.processed_updates_days",
+                self.processed_updates_days,
+                PROCESSED_UPDATES_DAYS,
+                "use 7 to 36500 days; Telegram repeats no update after a week",
+            ),
+            ("retention.dead_letters_days", self.dead_letters_days, 1, ANY),
+            ("retention.broken_dialogues_days", self.broken_dialogues_days, 1, ANY),
+            (
+                "retention.audit_days",
+                self.audit_days,
+                LEAST_AUDIT_DAYS,
+                "use 30 to 36500 days, or take the key out to keep what admins did for good",
+            ),
+        ];
+        let is_wrong = |days: Option<u32>, least| days.is_some_and(|days| !(least..=MAX_DAYS).contains(&days));
+        let wrong = keys.into_iter().filter(|(_, days, least, _)| is_wrong(*days, *least));
+        wrong.map(|(key, _, _, remedy)| (key, remedy)).collect()
     }
 }

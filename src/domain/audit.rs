@@ -37,6 +37,8 @@ pub enum AuditAction {
     PriceListApplied,
     /// One price or quantity of the price list is another.
     PriceListRevised(Revision),
+    /// What is stored about this person was asked for as files.
+    PersonExported(PersonId),
     /// A person was erased; what is left of them is the account that their orders are in.
     Erased(AccountId),
 }
@@ -48,13 +50,31 @@ impl AuditAction {
             AuditAction::Appointed(person)
             | AuditAction::Dismissed(person)
             | AuditAction::Blocked(person)
-            | AuditAction::Unblocked(person) => Some(*person),
+            | AuditAction::Unblocked(person)
+            | AuditAction::PersonExported(person) => Some(*person),
             AuditAction::Exported(_)
             | AuditAction::Imported { .. }
             | AuditAction::Withdrawn { .. }
             | AuditAction::PriceListApplied
             | AuditAction::PriceListRevised(_)
             | AuditAction::Erased(_) => None,
+        }
+    }
+
+    /// The same, done to somebody else: to nobody, once the person is erased.
+    pub fn done_to(self, subject: PersonId) -> AuditAction {
+        match self {
+            AuditAction::Appointed(_) => AuditAction::Appointed(subject),
+            AuditAction::Dismissed(_) => AuditAction::Dismissed(subject),
+            AuditAction::Blocked(_) => AuditAction::Blocked(subject),
+            AuditAction::Unblocked(_) => AuditAction::Unblocked(subject),
+            AuditAction::PersonExported(_) => AuditAction::PersonExported(subject),
+            AuditAction::Exported(_)
+            | AuditAction::Imported { .. }
+            | AuditAction::Withdrawn { .. }
+            | AuditAction::PriceListApplied
+            | AuditAction::PriceListRevised(_)
+            | AuditAction::Erased(_) => self,
         }
     }
 }

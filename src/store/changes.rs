@@ -19,6 +19,8 @@ pub(in crate::store) struct Changes {
     pub(in crate::store) saved: BTreeSet<DialogueKey>,
     /// Whether there is something to deliver by it.
     pub(in crate::store) is_announced: bool,
+    /// Whether somebody was erased by it, so that nothing is to be left of them in the log either.
+    pub(in crate::store) is_erasure: bool,
     /// Who is served, in which group and where in it.
     pub(in crate::store) spoken_in: Option<(ChatId, PersonId, TopicId)>,
     orders: BTreeSet<OrderNumber>,

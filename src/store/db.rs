@@ -326,6 +326,9 @@ impl Tx {
         if self.changes.is_announced {
             self.store.announced.notify_one();
         }
+        if self.changes.is_erasure {
+            self.store.empty_log().await;
+        }
         Ok(())
     }
 

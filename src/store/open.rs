@@ -17,6 +17,7 @@ use crate::store::open_error::{OpenError, file_fault, migration_fault, server_fa
 use crate::store::place::{NotHeld, Place, refuse_overwritten};
 use crate::store::pools::Pools;
 use crate::store::private_file::make_private;
+use crate::store::remains;
 use crate::store::suitability;
 use crate::store::trigrams;
 use crate::store::turns::{ACQUIRE_TIMEOUT, POSTGRES_CONNECTIONS, PostgresPool};
@@ -98,7 +99,8 @@ async fn open_sqlite(
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full)
         .foreign_keys(true)
-        .busy_timeout(BUSY_TIMEOUT);
+        .busy_timeout(BUSY_TIMEOUT)
+        .pragma("secure_delete", "ON");
 
     let keeper = sqlite_pool(1).connect_with(options.clone()).await.map_err(|error| sqlite_fault(&path, &error))?;
     let mut acquired = keeper.acquire().await.map_err(|error| sqlite_fault(&path, &error))?;
@@ -107,6 +109,7 @@ async fn open_sqlite(
     unlocking::check_sqlite(connection, script).await.map_err(|error| sqlite_fault(&path, &error))??;
     if place.is_some() {
         SQLITE_MIGRATIONS.run_direct(None, connection, false).await.map_err(migration_fault)?;
+        remains::sweep(connection).await;
     } else if !is_up_to_date(connection).await {
         return Err(OpenError::InUse(path));
     }

@@ -14,7 +14,7 @@ use serde_json::value::RawValue;
 use super::commands;
 use super::update::{Message, Update, is_service};
 use crate::chat::action::Action;
-use crate::chat::dialogue::{AdminCommand, Command, Input, Message as Said, Upload};
+use crate::chat::dialogue::{Command, Input, Message as Said, Upload};
 use crate::chat::event::{Event, GroupSeen, Incoming, Via};
 use crate::domain::typed::clean_line;
 use crate::domain::{ChatId, MessageId, Person, PersonId, StaffStanding, UpdateId};
@@ -253,12 +253,10 @@ async fn edited_in_group(GroupEdit(event): GroupEdit) -> Event {
     event
 }
 
-/// `/staff` in reply to somebody's message is about that person.
+/// A command about somebody, in reply to their message, is about them.
 fn about_author(command: Command, message: &Message) -> Command {
     match (command, message.replied_author()) {
-        (Command::Admin(AdminCommand::Staff(text)), Some(author)) if text.is_empty() => {
-            Command::Admin(AdminCommand::Staff(author.to_string()))
-        }
+        (Command::Admin(command), Some(author)) => Command::Admin(command.about(&author.to_string())),
         (command, _) => command,
     }
 }

@@ -2,6 +2,7 @@
 
 mod account;
 mod admin;
+mod admin_person;
 mod catalogue_faults;
 mod conversation;
 mod digest;

@@ -7,6 +7,7 @@ mod admins_arguments;
 mod admins_audit;
 mod admins_catalogue;
 mod admins_people;
+mod admins_person;
 mod admins_prices;
 mod admins_reports;
 mod admins_stock;

@@ -91,6 +91,11 @@ pub enum PersonAction {
     Block,
     /// Lets them in again.
     Unblock,
+    /// Sends what is stored about them.
+    Export,
+    /// Asks whether they are really erased.
+    AskErase,
+    Erase,
 }
 
 coded!(PersonAction {
@@ -99,6 +104,9 @@ coded!(PersonAction {
     Dismiss = "ax",
     Block = "b",
     Unblock = "u",
+    Export = "pf",
+    AskErase = "pe",
+    Erase = "px",
 });
 
 impl AdminAction {

@@ -40,6 +40,19 @@ impl AdminCommand {
     pub fn is_about_order(&self) -> bool {
         matches!(self, AdminCommand::Invoice(..) | AdminCommand::Complete(_) | AdminCommand::CancelOrder(..))
     }
+
+    /// The same about this person, if it is one about people and names nobody.
+    pub fn about(mut self, person: &str) -> AdminCommand {
+        if let AdminCommand::Staff(whom)
+        | AdminCommand::Block(whom)
+        | AdminCommand::Unblock(whom)
+        | AdminCommand::Person(whom) = &mut self
+            && whom.is_empty()
+        {
+            whom.push_str(person);
+        }
+        self
+    }
 }
 
 /// A command that only admins have, with what was typed behind it.
@@ -65,6 +78,8 @@ pub enum AdminCommand {
     Block(String),
     /// `/unblock` and somebody.
     Unblock(String),
+    /// `/person` and somebody.
+    Person(String),
     /// `/stats`, also with a period.
     Stats(String),
     /// `/export`, also with a period.

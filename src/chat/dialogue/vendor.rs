@@ -150,6 +150,10 @@ pub enum VendorOutcome {
     NotRevised(AdminBanner),
     /// There are as many appointed admins as there may be.
     TooManyAdmins,
+    /// Somebody was erased; so many orders stay without them.
+    Erased { orders: u64 },
+    /// Nobody was erased.
+    NotErased(AdminBanner),
 }
 
 /// A short answer to a press.

@@ -5,10 +5,12 @@ use super::serial_files::{LARGEST_CATALOGUE_MB, product, refused, remarks};
 use crate::chat::dialogue::{AdminBanner, FileRefusal, Named, Naming, PriceBookRefusal};
 use crate::chat::i18n::Texts;
 use crate::domain::typed::clean_line;
-use crate::domain::{Catalogue, CatalogueFault, SearchText, SomeLines, WithdrawalReason};
+use crate::domain::{Catalogue, CatalogueFault, OrderNumber, SearchText, SomeLines, WithdrawalReason};
 
 /// Characters of one fault: all that are shown fit one message with the sentences around them.
 const FAULT: usize = 320;
+/// Orders that a sentence names; the rest is counted.
+const ORDERS_SHOWN: usize = 20;
 /// Characters of a name.
 const NAME: usize = 64;
 
@@ -35,6 +37,7 @@ pub fn sentence(banner: &AdminBanner, catalogue: &Catalogue, texts: &Texts) -> S
         AdminBanner::PersonExpected(Naming::Appoint) => texts.say("admins-person-expected"),
         AdminBanner::PersonExpected(Naming::Block) => texts.say("block-person-expected"),
         AdminBanner::PersonExpected(Naming::Unblock) => texts.say("unblock-person-expected"),
+        AdminBanner::PersonExpected(Naming::Show) => texts.say("person-expected"),
         AdminBanner::NobodyFound => texts.say("person-not-found"),
         AdminBanner::AlreadyAdmin => texts.say("admins-already"),
         AdminBanner::NotAdmin => texts.say("admins-not-admin"),
@@ -48,6 +51,15 @@ pub fn sentence(banner: &AdminBanner, catalogue: &Catalogue, texts: &Texts) -> S
         AdminBanner::Unblocked(person) => about("unblock-done", person, texts),
         AdminBanner::NotBlocked(person) => about("unblock-not-blocked", person, texts),
         AdminBanner::AlreadyBlocked(person) => about("block-already", person, texts),
+        AdminBanner::PersonGone => texts.say("person-gone"),
+        AdminBanner::PersonDataFollows => texts.say("person-data-follows"),
+        AdminBanner::PersonDataFollowsInPrivate => texts.say("person-data-follows-in-private"),
+        AdminBanner::Erased { orders } => texts.say_with("person-erased-done", &[("count", (*orders).into())]),
+        AdminBanner::ErasureOfAdmin => texts.say("person-erase-admins-stay"),
+        AdminBanner::ErasureWaits { orders } => erasure_waits(orders, texts),
+        AdminBanner::ErasureSharesAccount { others } => {
+            texts.say_with("person-erase-shared-account", &[("count", (*others).into())])
+        }
         AdminBanner::Imported { sku, added, known, given, remarks: of_file } => {
             let in_stock = ("known", known.saturating_sub(*given).into());
             let counts = [product(sku, catalogue, texts), ("added", (*added).into()), in_stock];
@@ -114,6 +126,16 @@ fn about(key: &str, person: &Named, texts: &Texts) -> String {
         None => id,
     };
     texts.say_with(key, &[("person", shown.into())])
+}
+
+/// Which orders are to be completed or cancelled before their customer is erased.
+pub(super) fn erasure_waits(orders: &[OrderNumber], texts: &Texts) -> String {
+    let number = |number: &OrderNumber| texts.say_with("button-order", &[("number", number.to_string().into())]);
+    let mut shown = orders.iter().take(ORDERS_SHOWN).map(number).collect::<Vec<_>>().join(", ");
+    if let more @ 1.. = orders.len().saturating_sub(ORDERS_SHOWN) {
+        shown = format!("{shown} {}", texts.say_with("list-more", &[("count", (more as u64).into())]));
+    }
+    texts.say_with("person-erase-open-orders", &[("orders", shown.into())])
 }
 
 fn example_sku(catalogue: &Catalogue) -> String {

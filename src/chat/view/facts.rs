@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::parts::shown_name;
-use crate::config::Shop;
+use crate::config::{Retention, Shop};
 use crate::domain::{
     Account, Billing, Catalogue, Invitation, Inviter, IssuedCount, Language, Member, Order, OrderPage, PersonId, Sku,
 };
@@ -51,6 +51,8 @@ pub enum Subject {
     Billing(Option<Billing>),
     /// How the account stands, in short.
     Settings(SettingsView),
+    /// How long what has served its purpose is kept.
+    Retention(Retention),
 }
 
 /// An account as one of its people sees it.

@@ -27,7 +27,7 @@ pub const STAFF_COMMANDS: [(&str, &str); 5] = [
 ];
 
 /// The admins' commands, wherever they are.
-pub const ADMIN_COMMANDS: [(&str, &str); 14] = [
+pub const ADMIN_COMMANDS: [(&str, &str); 15] = [
     ("queue", "command-queue"),
     ("order", "command-order"),
     ("find", "command-find"),
@@ -41,6 +41,7 @@ pub const ADMIN_COMMANDS: [(&str, &str); 14] = [
     ("staff", "command-staff"),
     ("block", "command-block"),
     ("unblock", "command-unblock"),
+    ("person", "command-person"),
     ("audit", "command-audit"),
 ];
 

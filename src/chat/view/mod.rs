@@ -44,7 +44,7 @@ use crate::chat::action::{Action, CardAction};
 use crate::chat::dialogue::{AccountState, Banner, Dialogue, State, Unsent};
 use crate::chat::i18n::Texts;
 use crate::domain::{OrderNumber, Status};
-pub use admin::{AdminFacts, AdminSubject};
+pub use admin::{AdminFacts, AdminSubject, PersonFacts};
 pub use facts::{AccountView, Facts, Reader, SettingsView, Subject};
 pub use html::{Html, Moment};
 pub use keyboard::{Button, Keyboard, Press, Style};

@@ -1,5 +1,7 @@
 //! The screens beside the order: start, prices, help, privacy.
 
+use chrono::TimeDelta;
+
 use super::keyboard::{Button, Keyboard};
 use super::menu::{ADMIN_COMMANDS, CUSTOMER_COMMANDS};
 use super::parts::{docs_button, price_lines};
@@ -117,9 +119,31 @@ pub fn privacy(facts: &Facts, texts: &Texts) -> Screen {
         .line(&texts.say("privacy-shared"))
         .line(&texts.say_with("privacy-use", &[("shop", facts.shop.name.as_str().into())]))
         .gap()
+        .then(kept(facts, texts))
         .line(&erase)
         .line(&texts.say("privacy-erased"));
     Screen { text, keyboard: Keyboard::new().row([home_button(texts)]) }
+}
+
+/// How long what is stored stays.
+fn kept(facts: &Facts, texts: &Texts) -> Html {
+    let Subject::Retention(retention) = facts.subject else { return Html::new() };
+    let days = |kept: TimeDelta| texts.say_with("privacy-days", &[("count", kept.num_days().unsigned_abs().into())]);
+    let lines = [
+        ("privacy-kept-messages", retention.sent_messages),
+        ("privacy-kept-updates", retention.processed_updates),
+        ("privacy-kept-failed", retention.dead_letters),
+        ("privacy-kept-broken", retention.broken_dialogues),
+    ];
+    let text = Html::new().line(&texts.say("privacy-kept-orders"));
+    let text = lines
+        .into_iter()
+        .fold(text, |text, (key, kept)| text.line(&texts.say_with(key, &[("days", days(kept).into())])));
+    let audit = match retention.audit {
+        Some(kept) => texts.say_with("privacy-kept-audit", &[("days", days(kept).into())]),
+        None => texts.say("privacy-kept-audit-for-good"),
+    };
+    text.line(&audit).gap()
 }
 
 fn home_button(texts: &Texts) -> Button {

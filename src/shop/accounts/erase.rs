@@ -23,6 +23,12 @@ pub enum Erasing {
 }
 
 impl Shop {
+    /// Takes note that what is stored about somebody was asked for as files: by an admin or, without one, on the machine itself.
+    pub async fn person_exported(&self, tx: &mut Tx, person: PersonId, by: Option<&Decider>) -> Result<(), ShopError> {
+        let by = by.map_or(Actor::System, admin);
+        Ok(self.note(tx, &by, &AuditAction::PersonExported(person)).await?)
+    }
+
     /// Takes a person out of all that is stored, on behalf of an admin or, without one, of whoever works on the machine itself.
     pub async fn erase(&self, tx: &mut Tx, person: PersonId, by: Option<&Decider>) -> Result<Erasing, ShopError> {
         if self.admin_ids(tx).await?.contains(&person) {

@@ -82,6 +82,7 @@ impl Tx {
     pub(in crate::store) async fn settle(&mut self) -> Result<(), StoreError> {
         let changes = mem::take(&mut self.changes);
         self.changes.is_announced = changes.is_announced;
+        self.changes.is_erasure = changes.is_erasure;
         let mut markings: BTreeMap<DialogueKey, Marking> =
             changes.redraws.iter().map(|key| (*key, Marking::Redraw)).collect();
         if let Some(now) = changes.now {

@@ -3,7 +3,7 @@
 pub(super) mod events;
 mod finding;
 pub(super) mod listing;
-mod matching;
+pub(in crate::store) mod matching;
 pub(super) mod placed;
 pub(super) mod placing;
 pub(super) mod reading;

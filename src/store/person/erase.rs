@@ -2,17 +2,11 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::domain::{AccountId, OrderAction, OrderNumber, PersonId, Stored};
-use crate::store::codes::{count, read_action, read_count};
-use crate::store::db::{Driver, Tx, on};
+use crate::domain::{AccountId, OrderNumber, PersonId};
+use crate::store::codes::{count, read_count};
+use crate::store::db::{Tx, on};
 use crate::store::error::StoreError;
-
-/// The orders that somebody placed, in whoever's account; `$1` is the person.
-macro_rules! placed {
-    () => {
-        "(SELECT number FROM orders WHERE placed_by = $1)"
-    };
-}
+use crate::store::person::whose::{own_orders, placed};
 
 /// What stands where a name stood, in every language.
 const NAMELESS: &str = "—";
@@ -25,7 +19,8 @@ const GONE: &[&str] = &[
     "DELETE FROM drafts WHERE person_id = $1",
     "DELETE FROM file_jobs WHERE person_id = $1 OR chat_id = $1",
     "DELETE FROM waiting_updates WHERE person_id = $1",
-    "DELETE FROM dead_letters WHERE person_id = $1",
+    // Others' too, where they answer or name the person as Telegram describes people.
+    "DELETE FROM dead_letters WHERE person_id = $1 OR raw LIKE '%\"id\":' || CAST($1 AS TEXT) || ',%'",
     "DELETE FROM announced_waits WHERE person_id = $1",
     "DELETE FROM staff_standings WHERE person_id = $1",
     "DELETE FROM appointed_admins WHERE person_id = $1",
@@ -41,8 +36,10 @@ const GONE: &[&str] = &[
         placed!(),
         ")"
     ),
+    // Whoever was picked from the contacts is named as they are called there.
     concat!(
         "DELETE FROM outbox_messages WHERE chat_id = $1
+             OR (delivery = 'sent' AND body LIKE '%\"contacts_closed\"%')
              OR (delivery IN ('sent', 'dead') AND body LIKE '%' || CAST($1 AS TEXT) || '%')
              OR ((body LIKE '%\"asked\"%' OR body LIKE '%\"answered\"%') AND order_number IN ",
         placed!(),
@@ -50,14 +47,6 @@ const GONE: &[&str] = &[
     ),
     concat!("UPDATE orders SET note = NULL WHERE note IS NOT NULL AND number IN ", placed!()),
 ];
-
-/// Rows whose words go, while what was done and when stays.
-const WORDS: &str = concat!(
-    "SELECT id, action FROM order_events WHERE kind IN ('asked', 'answered', 'file_lost')
-         AND ((actor_id = $1 AND role = 'customer') OR order_number IN ",
-    placed!(),
-    ") ORDER BY id"
-);
 
 /// What came of erasing a person.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -86,18 +75,9 @@ impl Tx {
             .fetch_optional(db)
             .await?);
         let (1.., Some(account)) = (known, account) else { return Ok(Erasure::Unknown) };
-        let open: Vec<i64> = on!(self, |db| {
-            sqlx::query_scalar(
-            "SELECT number FROM orders WHERE status IN ('placed', 'invoiced') AND (placed_by = $1 OR account_id = $2)
-             ORDER BY number"
-        )
-        .bind(person.0)
-        .bind(account)
-        .fetch_all(db)
-        .await?
-        });
+        let open = self.open_orders_of(person).await?;
         if !open.is_empty() {
-            return Ok(Erasure::OpenOrders(open.into_iter().map(OrderNumber).collect()));
+            return Ok(Erasure::OpenOrders(open));
         }
         let colleagues: i64 =
             on!(self, |db| sqlx::query_scalar("SELECT COUNT(*) FROM people WHERE account_id = $1 AND id <> $2")
@@ -108,20 +88,16 @@ impl Tx {
         if colleagues > 0 {
             return Ok(Erasure::HasColleagues(read_count(colleagues)?));
         }
-        if let Driver::Sqlite(tx) = self.opened().await? {
-            // Without it, what was in a row stays on its page of the file until something else is written there.
-            sqlx::raw_sql("PRAGMA secure_delete = ON").execute(&mut **tx).await?;
-        }
+        // Whoever goes on in this transaction is to read dialogues and drafts anew.
+        self.hand_back().await?;
         self.forget_words(person).await?;
+        self.forget_name(person).await?;
+        self.forget_in_audit(person, AccountId(account)).await?;
         let orders: Vec<i64> = on!(self, |db| {
-            sqlx::query_scalar(concat!(
-            "SELECT number FROM orders WHERE account_id IN (SELECT id FROM accounts WHERE founder = $1) OR number IN ",
-            placed!(),
-            " ORDER BY number"
-        ))
-        .bind(person.0)
-        .fetch_all(db)
-        .await?
+            sqlx::query_scalar(concat!("SELECT number FROM orders WHERE number IN ", own_orders!(), " ORDER BY number"))
+                .bind(person.0)
+                .fetch_all(db)
+                .await?
         });
         for statement in GONE {
             self.of_person(statement, person).await?;
@@ -132,26 +108,12 @@ impl Tx {
         }
         self.of_person("DELETE FROM people WHERE id = $1", person).await?;
         self.facts.people.remove(&person);
+        self.changes.is_erasure = true;
         Ok(Erasure::Erased { account: AccountId(account), orders: count(orders.len()) })
     }
 
     async fn of_person(&mut self, statement: &'static str, person: PersonId) -> Result<(), StoreError> {
         on!(self, |db| sqlx::query(statement).bind(person.0).execute(db).await.map(drop)?);
-        Ok(())
-    }
-
-    async fn forget_words(&mut self, person: PersonId) -> Result<(), StoreError> {
-        let rows: Vec<(i64, String)> = on!(self, |db| sqlx::query_as(WORDS).bind(person.0).fetch_all(db).await?);
-        for (id, action) in rows {
-            let action: OrderAction = read_action(&action)?.without_words();
-            let action = action.encode()?;
-            on!(self, |db| sqlx::query("UPDATE order_events SET action = $2 WHERE id = $1")
-                .bind(id)
-                .bind(&action)
-                .execute(db)
-                .await
-                .map(drop)?);
-        }
         Ok(())
     }
 

@@ -1,24 +1,20 @@
 //! All that is stored about one person: to hand it to them, and to erase it.
 
 mod erase;
+mod forget;
 mod opened;
+mod whose;
 
 use sqlx::AssertSqlSafe;
 
-use crate::domain::PersonId;
+use crate::domain::{OrderNumber, PersonId};
 use crate::store::cells::{Cell, Cells};
-use crate::store::db::{Driver, Tx};
+use crate::store::codes::read_count;
+use crate::store::db::{Driver, Tx, on};
 use crate::store::error::StoreError;
+use crate::store::person::whose::own_orders;
 
 pub use crate::store::person::erase::Erasure;
-
-/// The orders that somebody placed, and those of the account that they founded.
-macro_rules! own_orders {
-    () => {
-        "(SELECT number FROM orders
-          WHERE placed_by = $1 OR account_id IN (SELECT id FROM accounts WHERE founder = $1))"
-    };
-}
 
 /// Every table that has something about a person, and which of its rows those are; `$1` is the person.
 const OF_PERSON: &[(&str, &str)] = &[
@@ -72,6 +68,32 @@ impl Tx {
             }
         }
         Ok(all)
+    }
+
+    /// The orders of a person, and of the account that they founded, that are still to be completed or cancelled.
+    pub async fn open_orders_of(&mut self, person: PersonId) -> Result<Vec<OrderNumber>, StoreError> {
+        let open: Vec<i64> = on!(self, |db| {
+            sqlx::query_scalar(
+                "SELECT number FROM orders WHERE status IN ('placed', 'invoiced')
+                     AND (placed_by = $1 OR account_id IN (SELECT id FROM accounts WHERE founder = $1))
+                 ORDER BY number",
+            )
+            .bind(person.0)
+            .fetch_all(db)
+            .await?
+        });
+        Ok(open.into_iter().map(OrderNumber).collect())
+    }
+
+    /// How many orders a person placed, or has in the account that they founded.
+    pub async fn orders_of(&mut self, person: PersonId) -> Result<u64, StoreError> {
+        let count: i64 = on!(self, |db| {
+            sqlx::query_scalar(concat!("SELECT COUNT(*) FROM orders WHERE number IN ", own_orders!()))
+                .bind(person.0)
+                .fetch_one(db)
+                .await?
+        });
+        read_count(count)
     }
 
     /// The tables that [`Tx::stored_about`] looks into.

@@ -3,8 +3,11 @@
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 
+use keydesk::domain::{Access, DraftId, Person, PersonId};
+
 use super::premises::Premises;
-use crate::store::{anna, commit, placed, runs};
+use crate::store::{anna, at, commit, placed, runs};
+use crate::support::accounts::{stored_bytes, trigrams};
 
 /// Anna has cancelled one order, and another one is open.
 async fn with_anna(premises: &Premises) {
@@ -60,6 +63,35 @@ async fn a_person_is_exported_and_erased_on_sqlite() {
 #[tokio::test]
 async fn a_person_is_exported_and_erased_on_postgres() {
     a_person_is_exported_and_erased(Premises::on_postgres().await).await;
+}
+
+#[tokio::test]
+async fn no_trace_is_left_in_the_file_beside_a_running_bot() {
+    let premises = Premises::on_sqlite();
+    let bot = premises.bot_store().await;
+    let xenia = Person {
+        id: PersonId(1),
+        name: "Ксения Зюганшина".to_owned(),
+        username: Some("xenia_zyu".to_owned()),
+        telegram_language: None,
+    };
+    // Rows that are changed and moved leave copies of what they were, unless that is overwritten each time.
+    for round in 0..40 {
+        let met = Person { name: format!("{} {}", xenia.name, "я".repeat(round)), ..xenia.clone() };
+        commit!(bot, |tx| tx.meet(&met, Access::Admitted, at(1)));
+        let draft = format!("жгучая тайна {}", "ы".repeat(70 * round));
+        commit!(bot, |tx| tx.save_draft(PersonId(1), DraftId(9), &draft, at(2)));
+    }
+    commit!(bot, |tx| tx.meet(&xenia, Access::Admitted, at(3)));
+    let file = premises.path("keydesk.db");
+    let holds = |trace: &str| stored_bytes(&file).windows(trace.len()).any(|part| part == trace.as_bytes());
+    let traces = ["Зюганшина", "зюганшина", "xenia_zyu", "жгучая тайна"];
+    assert!(traces.into_iter().all(holds));
+    assert!(trigrams(premises.database_url()).await.contains(&"зюг".to_owned()));
+    premises.says(&["person", "erase", "1", "--yes"]);
+    assert_eq!(traces.into_iter().filter(|trace| holds(trace)).collect::<Vec<_>>(), [] as [&str; 0]);
+    assert_eq!(trigrams(premises.database_url()).await, [] as [&str; 0]);
+    bot.close().await;
 }
 
 #[tokio::test]

@@ -3,8 +3,9 @@
 use chrono::NaiveDate;
 use keydesk::chat::action::{Action, AdminAction, PersonAction, Seen, StaffAction};
 use keydesk::chat::dialogue::{
-    AdminCommand, AdminState, Command, Loaded, Prompt, Receipts, Reply, StaffRequest, StaffState, StaffTurn,
-    VendorContext, VendorInput, VendorOutcome, VendorRequest, VendorState, VendorTurn, WithdrawalState, machine,
+    AdminBanner, AdminCommand, AdminState, Command, Loaded, Prompt, Receipts, Reply, StaffRequest, StaffState,
+    StaffTurn, VendorContext, VendorInput, VendorOutcome, VendorRequest, VendorState, VendorTurn, WithdrawalState,
+    machine,
 };
 use keydesk::chat::i18n::vocabulary;
 use keydesk::domain::{
@@ -141,6 +142,8 @@ fn admin_state(random: &mut Random) -> AdminState {
         AdminState::ConfirmingDismissal(person),
         AdminState::ConfirmingBlock(person),
         AdminState::ConfirmingUnblock(person),
+        AdminState::ReadingPerson(person),
+        AdminState::ConfirmingErasure(person),
     ])
 }
 
@@ -188,7 +191,8 @@ fn command(random: &mut Random) -> Command {
         Command::Admin(AdminCommand::Catalogue(file)),
         Command::Admin(AdminCommand::Staff(whom.clone())),
         Command::Admin(AdminCommand::Block(whom.clone())),
-        Command::Admin(AdminCommand::Unblock(whom)),
+        Command::Admin(AdminCommand::Unblock(whom.clone())),
+        Command::Admin(AdminCommand::Person(whom)),
         Command::Admin(AdminCommand::Stats(text.clone())),
         Command::Admin(AdminCommand::Export("02.04.2015 01.04.2015".to_owned())),
         Command::Admin(AdminCommand::Export(text)),
@@ -224,6 +228,9 @@ fn admin_action(random: &mut Random) -> AdminAction {
         PersonAction::Dismiss,
         PersonAction::Block,
         PersonAction::Unblock,
+        PersonAction::Export,
+        PersonAction::AskErase,
+        PersonAction::Erase,
     ]);
     let proposal = random.pick(&[1, 2].map(ProposalId));
     let choices = [
@@ -263,5 +270,7 @@ fn outcome(random: &mut Random) -> VendorOutcome {
         VendorOutcome::CatalogueOvertaken,
         VendorOutcome::ProposalGone,
         VendorOutcome::TooManyAdmins,
+        VendorOutcome::Erased { orders: 1 },
+        VendorOutcome::NotErased(AdminBanner::ErasureOfAdmin),
     ])
 }

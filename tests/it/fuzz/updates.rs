@@ -54,6 +54,7 @@ const VENDORS_WORDS: &[&str] = &[
     "/staff 101 Анна",
     "/block 102",
     "/unblock 102",
+    "/person 102",
     "/stats 2015",
     "/export 01.04.2015 15.04.2015",
     "/audit",

@@ -8,10 +8,10 @@ use keydesk::chat::view::{AdminFacts, AdminSubject, admin};
 use keydesk::domain::catalogue::diff::differences;
 use keydesk::domain::catalogue::revision::Value;
 use keydesk::domain::{
-    Access, Actor, AdminEntry, AdminNotification, AdminOrder, AdminPage, AdminRight, AuditAction, AuditEntry,
-    AuditPage, CatalogueFault, CataloguePlace, CatalogueProblem, Currency, FileFault, Findings, KeptFile, Media, Money,
-    Offer, Openness, Period, Person, PersonId, ProposalId, Queue, Remarks, Revision, Role, SearchText, SerialPattern,
-    SerialTrace, Sku, SomeLines, Standing, Status, Target, WithdrawalReason,
+    Access, AccountId, Actor, AdminEntry, AdminNotification, AdminOrder, AdminPage, AdminRight, AuditAction,
+    AuditEntry, AuditPage, CatalogueFault, CataloguePlace, CatalogueProblem, Currency, FileFault, Findings, KeptFile,
+    Media, Money, Offer, Openness, OrderNumber, Period, Person, PersonId, ProposalId, Queue, Remarks, Revision, Role,
+    SearchText, SerialPattern, SerialTrace, Sku, SomeLines, Standing, Status, Target, WithdrawalReason,
 };
 
 use super::reading::summaries;
@@ -20,7 +20,7 @@ use crate::support::examples;
 use crate::support::languages::{named, russian};
 use crate::support::screens::{assert_fits, readable};
 
-const VERA: PersonId = PersonId(201);
+pub const VERA: PersonId = PersonId(201);
 
 fn drawn(place: &AdminState, subject: &AdminSubject, texts: &Texts) -> keydesk::chat::view::Screen {
     let catalogue = examples::catalogue();
@@ -28,7 +28,7 @@ fn drawn(place: &AdminState, subject: &AdminSubject, texts: &Texts) -> keydesk::
     admin::screen(place, None, &facts, texts)
 }
 
-fn seen(place: &AdminState, subject: &AdminSubject, texts: &Texts) -> String {
+pub fn seen(place: &AdminState, subject: &AdminSubject, texts: &Texts) -> String {
     let screen = drawn(place, subject, texts);
     assert_fits(&screen);
     readable(&screen)
@@ -50,7 +50,7 @@ fn queued(listed: AdminPage, placed: u64, invoiced: u64) -> AdminSubject {
     AdminSubject::Queue(Queue { listed, placed, invoiced })
 }
 
-fn target(known: bool) -> AdminSubject {
+pub fn target(known: bool) -> AdminSubject {
     let person =
         Person {
             id: VERA, name: "Вера <В>".to_owned(), username: Some("vera".to_owned()), telegram_language: None
@@ -240,6 +240,9 @@ fn the_audit_and_what_admins_are_told_read_well() {
         done(&zoya, AuditAction::Dismissed(PersonId(404)), None),
         done(&zoya, AuditAction::Blocked(VERA), Some("Вера")),
         done(&zoya, AuditAction::Unblocked(VERA), Some("Вера")),
+        done(&zoya, AuditAction::PersonExported(VERA), Some("Вера")),
+        done(&Actor::System, AuditAction::Blocked(PersonId::erased(AccountId(17))), Some("—")),
+        done(&zoya, AuditAction::Erased(AccountId(17)), None),
         done(&zoya, AuditAction::Exported(Period::All), None),
         done(&zoya, imported.clone(), None),
         done(&Actor::System, imported, None),
@@ -305,6 +308,19 @@ fn every_sentence_to_an_admin_reads_well() {
         AdminBanner::PersonExpected(Naming::Appoint),
         AdminBanner::PersonExpected(Naming::Block),
         AdminBanner::PersonExpected(Naming::Unblock),
+        AdminBanner::PersonExpected(Naming::Show),
+        AdminBanner::PersonGone,
+        AdminBanner::PersonDataFollows,
+        AdminBanner::PersonDataFollowsInPrivate,
+        AdminBanner::Erased { orders: 0 },
+        AdminBanner::Erased { orders: 1 },
+        AdminBanner::Erased { orders: 22 },
+        AdminBanner::Erased { orders: 1_025 },
+        AdminBanner::ErasureOfAdmin,
+        AdminBanner::ErasureWaits { orders: vec![OrderNumber(449)] },
+        AdminBanner::ErasureSharesAccount { others: 1 },
+        AdminBanner::ErasureSharesAccount { others: 3 },
+        AdminBanner::ErasureSharesAccount { others: 12 },
         AdminBanner::NobodyFound,
         AdminBanner::AlreadyAdmin,
         AdminBanner::NotAdmin,

@@ -1,9 +1,10 @@
 //! The screens beside the order.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, TimeDelta};
 use keydesk::chat::dialogue::{Banner, State};
 use keydesk::chat::i18n::Texts;
 use keydesk::chat::view::{Subject, menu};
+use keydesk::config::Retention;
 use keydesk::domain::{
     AccountId, Actor, Catalogue, Currency, Invoice, Language, Money, Order, OrderAction, OrderEvent, OrderLine,
     OrderNumber, OrderPage, OrderSummary, PersonId, PresetReason, Reason, Role, Status,
@@ -181,10 +182,17 @@ fn help_settings_and_privacy_read_well() {
         scene.reader.chosen_language = Some(texts.language());
         scene.seen(texts)
     });
-    let mut scene = Scene::at(State::ReadingPrivacy);
+    let kept = |days: [i64; 4], audit: Option<i64>| {
+        let [sent_messages, processed_updates, dead_letters, broken_dialogues] = days.map(TimeDelta::days);
+        let audit = audit.map(TimeDelta::days);
+        Subject::Retention(Retention { sent_messages, processed_updates, dead_letters, broken_dialogues, audit })
+    };
+    let mut scene = Scene::at(State::ReadingPrivacy).showing(kept([90, 7, 90, 90], None));
     scenes.add("privacy with a contact", |texts| scene.seen(texts));
     scene.shop.contact = None;
     scenes.add("privacy without a contact", |texts| scene.seen(texts));
+    scene.subject = kept([1, 22, 36_500, 365], Some(1_001));
+    scenes.add("privacy with other times", |texts| scene.seen(texts));
     reviewed!("pages", scenes.0);
 }
 

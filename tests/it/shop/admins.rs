@@ -373,6 +373,7 @@ async fn the_help_of_an_admin_has_the_commands(shop: Shop) {
         /staff — Администраторы
         /block — Заблокировать
         /unblock — Разблокировать
+        /person — Данные пользователя
         /audit — Журнал администраторов
         [Документация]
         [Меню]

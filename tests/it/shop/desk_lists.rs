@@ -41,7 +41,9 @@ async fn all_of_the_staff_see_the_lists_and_change_nothing_in_them(shop: Shop) {
     vera.says("/stock").await;
     assert!(vera.screen().contains("60 шт.") && !vera.screen().contains("Загрузить"), "{}", vera.screen());
     let (screens, stock) = (vera.screens(), vera.screen());
-    for admins in ["/stock sp-1", "/stats", "/catalog", "/staff", "/audit", "/block 101", "/invoice 446 1"] {
+    for admins in
+        ["/stock sp-1", "/stats", "/catalog", "/staff", "/audit", "/block 101", "/person 101", "/invoice 446 1"]
+    {
         vera.says(admins).await;
     }
     for forged in ["a:sn:sp-1", "a:c", "a:ad"] {

@@ -1,15 +1,27 @@
 //! What is stored about a person is found, and erased; the books stay.
 
-use keydesk::domain::{Actor, AuditAction, MessageBody, OrderAction, OrderNumber, PersonId, Request, Role, Status};
-use keydesk::store::{Cell, Customer, Erasure, NewEvent, Store};
+use keydesk::domain::{
+    Actor, AuditAction, ChatId, Lane, MessageBody, MessageId, OrderAction, OrderNumber, PersonId, Request, Role,
+    Status, UpdateId,
+};
+use keydesk::store::{
+    Cell, Customer, DeadLetter, DialogueKey, Erasure, MessageKind, NewEvent, NewOutboxMessage, SaveDialogue, Seat,
+    ShowIn, Store,
+};
+
+use sqlx::{Connection, SqliteConnection};
+use tempfile::TempDir;
 
 use super::doctor::{act, examined, live_in};
 use super::{anna, at, boris, commit, on_both, read, runs};
+use crate::support::accounts::stored_bytes;
 
 on_both!(
     who_is_erased_is_nowhere_and_the_books_are_whole,
     whose_orders_are_open_or_whose_account_is_shared_is_not_erased,
     who_only_looked_around_leaves_nothing,
+    whom_admins_did_something_to_is_nobody_in_the_audit,
+    no_name_is_left_on_screens_and_in_messages_of_others,
 );
 
 const ANNA: PersonId = PersonId(1);
@@ -86,4 +98,65 @@ async fn who_only_looked_around_leaves_nothing(store: &Store) {
     assert!(examined(&mut store.read()).await.is_empty());
     let by = Actor::System;
     commit!(store, |tx| tx.append_audit(&by, &AuditAction::Erased(anna.account), at(101)));
+}
+
+async fn whom_admins_did_something_to_is_nobody_in_the_audit(store: &Store) {
+    let account = anna(store).await.account;
+    let nobody = PersonId::erased(account);
+    for action in [AuditAction::Blocked(ANNA), AuditAction::PersonExported(ANNA), AuditAction::Blocked(PersonId(2))] {
+        commit!(store, |tx| tx.append_audit(&Actor::System, &action, at(1)));
+    }
+    commit!(store, |tx| tx.erase_person(ANNA, at(100)));
+    assert_eq!(read!(store, |tx| tx.stored_about(ANNA)), []);
+    let entries = read!(store, |tx| tx.audit_page(0, 10)).entries;
+    let actions: Vec<AuditAction> = entries.into_iter().rev().map(|entry| entry.action).collect();
+    let expected =
+        [AuditAction::Blocked(nobody), AuditAction::PersonExported(nobody), AuditAction::Blocked(PersonId(2))];
+    assert_eq!(actions, expected);
+}
+
+async fn no_name_is_left_on_screens_and_in_messages_of_others(store: &Store) {
+    let boris = (anna(store).await, boris(store).await).1;
+    let key = DialogueKey::private(boris.person.id, Seat::Vendor);
+    let state = r#"{"v":1,"body":{"banner":{"admin":{"blocked":{"id":1,"name":"Anna"}}}}}"#.to_owned();
+    let next = SaveDialogue { state, show_in: ShowIn::LiveMessage, watches: None };
+    commit!(store, |tx| tx.save_dialogue(key, None, &next, at(1)));
+    let body = r#"{"v":1,"body":{"contacts_closed":{"to":2,"picked":"Anna"}}}"#.to_owned();
+    let message = NewOutboxMessage { chat: ChatId(2), order: None, body, lane: Lane::Tap };
+    commit!(store, |tx| tx.post(&message, at(1)));
+    let claimed = commit!(store, |tx| tx.claim_messages(at(2), at(60), 5));
+    commit!(store, |tx| tx.message_sent(claimed[0].id, MessageId(40), MessageKind::Notification, at(2)));
+    let raw = r#"{"message":{"reply_to_message":{"from":{"id":1,"first_name":"Anna"}}}}"#;
+    let letter =
+        DeadLetter { update: UpdateId(7), person: Some(PersonId(2)), raw: raw.into(), error: "x".into(), at: at(1) };
+    commit!(store, |tx| tx.dead_letter(&letter));
+
+    let mut tx = store.begin().await.unwrap();
+    // Whoever erases goes on in their own dialogue afterwards.
+    let before = tx.dialogue(key).await.unwrap().unwrap();
+    tx.erase_person(ANNA, at(100)).await.unwrap();
+    let state = tx.dialogue(key).await.unwrap().unwrap().state;
+    assert_eq!(state, r#"{"body":{"banner":{"admin":{"blocked":{"id":1,"name":null}}}},"v":1}"#);
+    tx.save_dialogue(key, Some(before.version), &SaveDialogue { state, ..next }, at(100)).await.unwrap();
+    tx.commit().await.unwrap();
+    let left = read!(store, |tx| tx.stored_about(boris.person.id));
+    assert!(!format!("{left:?}").contains("Anna"), "{left:?}");
+}
+
+#[tokio::test]
+async fn what_a_former_release_left_of_deleted_rows_is_gone_after_the_first_start() {
+    let folder = TempDir::new().unwrap();
+    let file = folder.path().join("keydesk.db");
+    let url = format!("sqlite://{}", file.display());
+    Store::open(&url).await.unwrap().close().await;
+    let mut former = SqliteConnection::connect(&url).await.unwrap();
+    let left =
+        "INSERT INTO dead_letters (update_id, raw, error, dead_at) VALUES (1, 'жгучая тайна', 'x', '2015-04-01');
+                DELETE FROM dead_letters; UPDATE counters SET value = 1 WHERE name = 'remains'";
+    sqlx::raw_sql(left).execute(&mut former).await.unwrap();
+    former.close().await.unwrap();
+    let holds = || stored_bytes(&file).windows(10).any(|part| part == &"жгучая тайна".as_bytes()[..10]);
+    assert!(holds());
+    Store::open(&url).await.unwrap().close().await;
+    assert!(!holds());
 }

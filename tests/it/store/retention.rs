@@ -1,16 +1,18 @@
 //! What nobody needs any more is pruned at its own age, in portions.
 
 use keydesk::{
-    domain::{ChatId, Lane, MessageId, UpdateId},
+    domain::{Actor, AuditAction, ChatId, Lane, MessageId, UpdateId},
     store::{DeadLetter, Dedup, MessageKind, NewOutboxMessage, SaveDialogue, Saved, ShowIn, Store},
 };
 
+use super::audit::refused;
 use super::{at, commit, dialogue_of, on_both, read, runs};
 
 on_both!(
     sent_messages_are_pruned_and_those_to_be_sent_are_not,
     an_update_that_was_pruned_counts_as_a_new_one,
     dead_letters_and_broken_dialogues_are_pruned,
+    the_oldest_of_the_audit_is_pruned_and_nothing_else_of_it_goes,
 );
 
 async fn sent_messages_are_pruned_and_those_to_be_sent_are_not(store: &Store) {
@@ -54,11 +56,26 @@ async fn dead_letters_and_broken_dialogues_are_pruned(store: &Store) {
         commit!(store, |tx| tx.set_aside_dialogue(dialogue_of(1), "x", at(update)));
         commit!(store, |tx| tx.set_aside_dialogue(dialogue_of(1), "x", at(update)));
     }
-    assert_eq!(commit!(store, |tx| tx.prune_dead_letters(at(2), 10)), 2);
+    assert_eq!(commit!(store, |tx| tx.prune_dead_letters(at(2), 10)), 1);
+    assert_eq!(commit!(store, |tx| tx.prune_broken_dialogues(at(2), 10)), 1);
     let left = read!(store, |tx| tx.dead_letters());
     assert_eq!(left.iter().map(|letter| letter.update).collect::<Vec<_>>(), [UpdateId(2)]);
     let mut tx = store.begin().await.unwrap();
     runs(&mut tx, "DELETE FROM broken_dialogues").await;
     tx.commit().await.unwrap();
     assert_eq!(commit!(store, |tx| tx.prune_dead_letters(at(9), 10)), 1);
+    assert_eq!(commit!(store, |tx| tx.prune_broken_dialogues(at(9), 10)), 0);
+}
+
+async fn the_oldest_of_the_audit_is_pruned_and_nothing_else_of_it_goes(store: &Store) {
+    for second in 1..=5 {
+        commit!(store, |tx| tx.append_audit(&Actor::System, &AuditAction::PriceListApplied, at(second)));
+    }
+    assert_eq!(commit!(store, |tx| tx.prune_audit(at(1), 10)), 0);
+    assert_eq!(commit!(store, |tx| tx.prune_audit(at(4), 2)), 2);
+    assert_eq!(commit!(store, |tx| tx.prune_audit(at(4), 2)), 1);
+    assert_eq!(commit!(store, |tx| tx.prune_audit(at(4), 2)), 0);
+    let left = read!(store, |tx| tx.audit_page(0, 10)).entries;
+    assert_eq!(left.iter().map(|entry| entry.at).collect::<Vec<_>>(), [at(5), at(4)]);
+    assert!(refused(store, "DELETE FROM audit").await);
 }

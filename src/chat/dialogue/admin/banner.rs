@@ -3,7 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use crate::chat::dialogue::staff::FileRefusal;
-use crate::domain::{CatalogueFault, CatalogueProblem, Period, PersonId, ProposalId, Remarks, Sku, SomeLines, Target};
+use crate::domain::{
+    CatalogueFault, CatalogueProblem, OrderNumber, Period, PersonId, ProposalId, Remarks, Sku, SomeLines, Target,
+};
 
 /// One sentence to an admin.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -57,6 +59,20 @@ pub enum AdminBanner {
     NotBlocked(Named),
     /// Somebody is shut out already.
     AlreadyBlocked(Named),
+    /// Nothing is stored about somebody, or not any more.
+    PersonGone,
+    /// What is stored about somebody follows as files.
+    PersonDataFollows,
+    /// It follows, in the private chat of whoever asked.
+    PersonDataFollowsInPrivate,
+    /// Somebody was erased; so many orders stay without them.
+    Erased { orders: u64 },
+    /// Admins are not erased.
+    ErasureOfAdmin,
+    /// These orders of theirs are to be completed or cancelled first.
+    ErasureWaits { orders: Vec<OrderNumber> },
+    /// So many others are in their account.
+    ErasureSharesAccount { others: u64 },
     /// Serial numbers came into the stock.
     Imported {
         sku: Sku,
@@ -158,6 +174,8 @@ pub enum Naming {
     Block,
     /// `/unblock`
     Unblock,
+    /// `/person`
+    Show,
 }
 
 /// Somebody as a sentence names them.

@@ -101,6 +101,7 @@ fn of_command(command: &AdminCommand) -> Option<AdminTurn<Asked>> {
         AdminCommand::Staff(text) => AdminTurn::Name(Naming::Appoint, whom_to_appoint(text)),
         AdminCommand::Block(text) => AdminTurn::Name(Naming::Block, Whom::parse(text)),
         AdminCommand::Unblock(text) => AdminTurn::Name(Naming::Unblock, Whom::parse(text)),
+        AdminCommand::Person(text) => AdminTurn::Name(Naming::Show, Whom::parse(text)),
         AdminCommand::Stats(period) => AdminTurn::Stats(period.clone()),
         AdminCommand::Export(period) => AdminTurn::Export(period.clone()),
         AdminCommand::Audit => AdminTurn::Audit,

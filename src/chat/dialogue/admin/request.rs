@@ -33,6 +33,10 @@ pub enum AdminRequest {
     Block(PersonId),
     /// Somebody is let in again.
     Unblock(PersonId),
+    /// What is stored about somebody is sent as files, to whoever asked, in private.
+    SendPerson(PersonId),
+    /// Somebody is taken out of all that is stored.
+    Erase(PersonId),
     /// The figures of a period are sent.
     SendStats(Period),
     /// The orders of a period are sent as files.

@@ -69,6 +69,10 @@ pub enum AdminState {
     ConfirmingBlock(PersonId),
     /// Whether somebody is let in again.
     ConfirmingUnblock(PersonId),
+    /// A choice beside what is known of somebody.
+    ReadingPerson(PersonId),
+    /// Whether somebody is erased.
+    ConfirmingErasure(PersonId),
 }
 
 /// Whether a file is called as a price list may be. One of a spreadsheet program that does not read is told what to do.

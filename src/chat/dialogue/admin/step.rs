@@ -69,6 +69,8 @@ pub fn resume(step: VendorStep, request: &AdminRequest, outcome: VendorOutcome) 
         (AdminRequest::Apply(_), VendorOutcome::ProposalGone) => step.saying(AdminBanner::ProposalGone),
         (AdminRequest::Revise(_), VendorOutcome::Proposed(id)) => VendorStep::to(AdminState::ConfirmingCatalogue(id)),
         (AdminRequest::Revise(_), VendorOutcome::NotRevised(banner)) => VendorStep::remark(banner),
+        (AdminRequest::Erase(_), VendorOutcome::Erased { orders }) => step.saying(AdminBanner::Erased { orders }),
+        (AdminRequest::Erase(person), VendorOutcome::NotErased(why)) => not_erased(*person, why),
         (AdminRequest::Appoint(_), VendorOutcome::TooManyAdmins) => step.saying(AdminBanner::TooManyAdmins),
         _ => step,
     }
@@ -102,6 +104,7 @@ fn named(naming: Naming, target: &Target, context: &VendorContext) -> VendorStep
         Naming::Appoint => VendorStep::to(AdminState::ConfirmingAppointment(target.id)),
         Naming::Block => to_unless(may_block(target, context), AdminState::ConfirmingBlock(target.id)),
         Naming::Unblock => to_unless(may_unblock(target, context), AdminState::ConfirmingUnblock(target.id)),
+        Naming::Show => to_unless(is_known(target), AdminState::ReadingPerson(target.id)),
     }
 }
 
@@ -200,7 +203,35 @@ fn on_person(
                 Err(banner) => close(banner),
             }
         }
+        (PersonAction::Export, _) => match about(target, context, |target, _| is_known(target)) {
+            Ok(()) => {
+                let follows = match context.is_alone() {
+                    true => AdminBanner::PersonDataFollows,
+                    false => AdminBanner::PersonDataFollowsInPrivate,
+                };
+                done(AdminRequest::SendPerson(person), VendorStep::say(AdminState::ReadingPerson(person), follows))
+            }
+            Err(banner) => close(banner),
+        },
+        (PersonAction::AskErase, _) => match about(target, context, |target, _| may_erase(target)) {
+            Ok(()) => VendorStep::to(AdminState::ConfirmingErasure(person)),
+            Err(banner) => not_erased(person, banner),
+        },
+        (PersonAction::Erase, Some(AdminState::ConfirmingErasure(asked))) if *asked == person => {
+            match about(target, context, |target, _| may_erase(target)) {
+                Ok(()) => done(AdminRequest::Erase(person), VendorStep::to(StaffState::Idle)),
+                Err(banner) => not_erased(person, banner),
+            }
+        }
         _ => VendorStep::answer(StaffToast::Outdated),
+    }
+}
+
+/// Why somebody is not erased, beside what is known of them if there is anything.
+fn not_erased(person: PersonId, why: AdminBanner) -> VendorStep {
+    match why {
+        AdminBanner::PersonGone => close(why),
+        why => VendorStep::say(AdminState::ReadingPerson(person), why),
     }
 }
 
@@ -313,8 +344,21 @@ fn may_unblock(target: &Target, context: &VendorContext) -> Result<(), AdminBann
 }
 
 fn may_shut_out(target: &Target, context: &VendorContext) -> Result<(), AdminBanner> {
+    if target.id.is_erased() {
+        return Err(AdminBanner::PersonGone);
+    }
     if target.id == context.person {
         return Err(AdminBanner::NotYourself);
     }
     if target.standing.is_admin() { Err(AdminBanner::AdminsStay) } else { Ok(()) }
+}
+
+fn may_erase(target: &Target) -> Result<(), AdminBanner> {
+    is_known(target)?;
+    if target.standing.is_admin() { Err(AdminBanner::ErasureOfAdmin) } else { Ok(()) }
+}
+
+/// Whoever was erased has left somebody without a name in their orders.
+fn is_known(target: &Target) -> Result<(), AdminBanner> {
+    if target.known.is_some() && !target.id.is_erased() { Ok(()) } else { Err(AdminBanner::PersonGone) }
 }

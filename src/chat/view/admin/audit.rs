@@ -44,6 +44,7 @@ fn done(entry: &AuditEntry, catalogue: &Catalogue, texts: &Texts) -> String {
         AuditAction::Dismissed(person) => about("audit-dismissed", *person),
         AuditAction::Blocked(person) => about("audit-blocked", *person),
         AuditAction::Unblocked(person) => about("audit-unblocked", *person),
+        AuditAction::PersonExported(person) => about("audit-person-exported", *person),
         AuditAction::Exported(period) => texts.say_with("audit-exported", &[("period", texts.period(*period).into())]),
         AuditAction::Imported { sku, added, known } => {
             let counts = [product(sku, catalogue, texts), ("added", (*added).into()), ("known", (*known).into())];
@@ -91,6 +92,7 @@ pub fn told(notification: &AdminNotification, subject: Option<&Target>, texts: &
 
 fn named(id: PersonId, name: Option<&str>, texts: &Texts) -> String {
     match name {
+        _ if id.is_erased() => texts.say("person-erased"),
         Some(name) => {
             texts.say_with("person-named", &[("name", clean_line(name, NAME).into()), ("id", id.to_string().into())])
         }

@@ -1,7 +1,7 @@
 //! What the admins' screens are made from.
 
 use crate::domain::catalogue::diff::Difference;
-use crate::domain::{AdminEntry, AuditPage, Catalogue, Findings, Queue, Role, Sku, Target};
+use crate::domain::{AccountId, AdminEntry, AuditPage, Catalogue, Findings, OrderNumber, Queue, Role, Sku, Target};
 
 /// What an admin's screen is made from, beside its place.
 #[derive(Debug, Clone, Copy)]
@@ -32,4 +32,18 @@ pub enum AdminSubject {
     Audit(AuditPage),
     /// Somebody whom a question is about.
     Target(Target),
+    /// Somebody and what is known of them in short.
+    Person(PersonFacts),
+}
+
+/// What an admin sees of a person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PersonFacts {
+    pub target: Target,
+    /// `None` for somebody who is not known.
+    pub account: Option<AccountId>,
+    /// The orders that stay if they are erased.
+    pub orders: u64,
+    /// Those of them that are still to be completed or cancelled.
+    pub open: Vec<OrderNumber>,
 }

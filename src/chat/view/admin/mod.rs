@@ -6,6 +6,7 @@ pub mod catalogue;
 mod facts;
 pub mod orders;
 pub mod people;
+mod person;
 mod prices;
 pub mod stock;
 mod withdrawal;
@@ -14,7 +15,7 @@ use super::keyboard::Keyboard;
 use super::{Html, Screen, vendor_banner};
 use crate::chat::dialogue::{AdminBanner, AdminState, VendorBanner};
 use crate::chat::i18n::Texts;
-pub use facts::{AdminFacts, AdminSubject};
+pub use facts::{AdminFacts, AdminSubject, PersonFacts};
 
 /// The screen of an admin's state, with its banner on top.
 pub fn screen(state: &AdminState, banner: Option<&VendorBanner>, facts: &AdminFacts, texts: &Texts) -> Screen {
@@ -47,6 +48,8 @@ pub fn screen(state: &AdminState, banner: Option<&VendorBanner>, facts: &AdminFa
             | AdminState::ConfirmingUnblock(_),
             AdminSubject::Target(target),
         ) => people::confirm(state, target, facts, texts),
+        (AdminState::ReadingPerson(_), AdminSubject::Person(about)) => person::card(about, texts),
+        (AdminState::ConfirmingErasure(_), AdminSubject::Person(about)) => person::erasure(about, facts, texts),
         _ => said("staff-question-closed", texts),
     };
     let Some(banner) = banner else { return screen };

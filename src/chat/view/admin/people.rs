@@ -72,7 +72,7 @@ pub fn confirm(state: &AdminState, target: &Target, facts: &AdminFacts, texts: &
     Screen { text, keyboard }
 }
 
-fn described(target: &Target, texts: &Texts) -> Html {
+pub(super) fn described(target: &Target, texts: &Texts) -> Html {
     let id = texts.say_with("person-id", &[("id", target.id.to_string().into())]);
     let Some(person) = &target.known else {
         return Html::new().line(&id).line(&texts.say("person-unknown"));

@@ -1,0 +1,121 @@
+//! Words and names that go from rows which stay.
+
+use serde_json::Value;
+
+use crate::domain::{AccountId, AuditAction, PersonId, Stored};
+use crate::store::codes::read_action;
+use crate::store::db::{Tx, on};
+use crate::store::error::StoreError;
+use crate::store::orders::matching::pattern;
+use crate::store::person::whose::placed;
+
+/// Rows whose words go, while what was done and when stays.
+const WORDS: &str = concat!(
+    "SELECT id, action FROM order_events WHERE kind IN ('asked', 'answered', 'file_lost')
+         AND ((actor_id = $1 AND role = 'customer') OR order_number IN ",
+    placed!(),
+    ") ORDER BY id"
+);
+
+impl Tx {
+    pub(super) async fn forget_words(&mut self, person: PersonId) -> Result<(), StoreError> {
+        let rows: Vec<(i64, String)> = on!(self, |db| sqlx::query_as(WORDS).bind(person.0).fetch_all(db).await?);
+        for (id, action) in rows {
+            let action = read_action(&action)?.without_words().encode()?;
+            on!(self, |db| sqlx::query("UPDATE order_events SET action = $2 WHERE id = $1")
+                .bind(id)
+                .bind(&action)
+                .execute(db)
+                .await
+                .map(drop)?);
+        }
+        Ok(())
+    }
+
+    /// What others were told of the person by name, and what still stands on admins' screens.
+    pub(super) async fn forget_name(&mut self, person: PersonId) -> Result<(), StoreError> {
+        let name: Option<String> = on!(self, |db| sqlx::query_scalar("SELECT name FROM people WHERE id = $1")
+            .bind(person.0)
+            .fetch_optional(db)
+            .await?);
+        if let Some(name) = name.filter(|name| !name.is_empty()) {
+            let told = pattern(&Value::from(name).to_string());
+            on!(self, |db| sqlx::query(
+                "DELETE FROM outbox_messages WHERE delivery = 'sent' AND body LIKE $1 ESCAPE '~'"
+            )
+            .bind(&told)
+            .execute(db)
+            .await
+            .map(drop)?);
+        }
+        let named = pattern(&format!("\"id\":{person},\"name\":\""));
+        on!(self, |db| sqlx::query("DELETE FROM broken_dialogues WHERE state LIKE $1 ESCAPE '~'")
+            .bind(&named)
+            .execute(db)
+            .await
+            .map(drop)?);
+        let rows: Vec<(i64, i64, String, String)> = on!(self, |db| sqlx::query_as(
+            "SELECT chat_id, person_id, seat, state FROM dialogues WHERE state LIKE $1 ESCAPE '~'
+             ORDER BY chat_id, person_id, seat"
+        )
+        .bind(&named)
+        .fetch_all(db)
+        .await?);
+        for (chat, reader, seat, state) in rows {
+            let Ok(mut value) = serde_json::from_str(&state) else { continue };
+            unname(&mut value, person);
+            let nameless = value.to_string();
+            // On PostgreSQL its reader may have gone on meanwhile, and names somebody else or nobody.
+            on!(self, |db| sqlx::query(
+                "UPDATE dialogues SET state = $5 WHERE chat_id = $1 AND person_id = $2 AND seat = $3 AND state = $4"
+            )
+            .bind(chat)
+            .bind(reader)
+            .bind(&seat)
+            .bind(&state)
+            .bind(&nameless)
+            .execute(db)
+            .await
+            .map(drop)?);
+        }
+        Ok(())
+    }
+
+    /// What was done to the person was done to somebody without a name from now on.
+    pub(super) async fn forget_in_audit(&mut self, person: PersonId, account: AccountId) -> Result<(), StoreError> {
+        let nobody = PersonId::erased(account);
+        let rows: Vec<(i64, String)> =
+            on!(self, |db| sqlx::query_as("SELECT id, action FROM audit WHERE subject_id = $1 ORDER BY id")
+                .bind(person.0)
+                .fetch_all(db)
+                .await?);
+        for (id, action) in rows {
+            let action = AuditAction::decode(&action).map_err(|_| StoreError::unreadable("action"))?;
+            let action = action.done_to(nobody).encode()?;
+            on!(self, |db| sqlx::query("UPDATE audit SET subject_id = $2, action = $3 WHERE id = $1")
+                .bind(id)
+                .bind(nobody.0)
+                .bind(&action)
+                .execute(db)
+                .await
+                .map(drop)?);
+        }
+        Ok(())
+    }
+}
+
+/// Takes the name out wherever the person is named by it.
+fn unname(value: &mut Value, person: PersonId) {
+    match value {
+        Value::Object(fields) => {
+            if fields.get("id").and_then(Value::as_i64) == Some(person.0)
+                && let Some(name) = fields.get_mut("name")
+            {
+                *name = Value::Null;
+            }
+            fields.values_mut().for_each(|value| unname(value, person));
+        }
+        Value::Array(values) => values.iter_mut().for_each(|value| unname(value, person)),
+        _ => {}
+    }
+}
