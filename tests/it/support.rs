@@ -33,6 +33,7 @@ pub mod shop;
 pub mod stats;
 mod stocking;
 pub mod topics;
+pub mod traces;
 pub mod visitor;
 pub mod webhook;
 pub mod workbooks;

@@ -1,11 +1,8 @@
 //! Colleagues who share an account, and staff who become admins.
 
-use std::fs;
-use std::path::Path;
-
 use keydesk::domain::{Limits, PersonId};
 use keydesk::store::AppointmentChange;
-use sqlx::{AssertSqlSafe, Connection, PgConnection, SqliteConnection};
+use sqlx::{Connection, PgConnection, SqliteConnection};
 
 use super::shop::{ADMIN, Shop};
 
@@ -27,36 +24,6 @@ impl Shop {
         }
         tx.commit().await.unwrap();
     }
-
-    /// What the SQLite file holds, and the log beside it.
-    pub fn stored_bytes(&self) -> Vec<u8> {
-        stored_bytes(Path::new(self.address.strip_prefix("sqlite://").unwrap()))
-    }
-
-    /// The trigrams that its indexes of searches have.
-    pub async fn trigrams(&self) -> Vec<String> {
-        trigrams(&self.address).await
-    }
-}
-
-/// What a SQLite file holds, and the log beside it.
-pub fn stored_bytes(file: &Path) -> Vec<u8> {
-    let log = file.with_extension("db-wal");
-    [fs::read(file).unwrap(), fs::read(log).unwrap_or_default()].concat()
-}
-
-/// The trigrams that the indexes of searches have in the SQLite file at this address.
-pub async fn trigrams(address: &str) -> Vec<String> {
-    let mut database = SqliteConnection::connect(address).await.unwrap();
-    let mut found = Vec::new();
-    for subject in ["order", "person", "account"] {
-        let terms = format!("CREATE VIRTUAL TABLE temp.{subject}_terms USING fts5vocab(main, {subject}_trigrams, row)");
-        sqlx::raw_sql(AssertSqlSafe(terms)).execute(&mut database).await.unwrap();
-        let terms = AssertSqlSafe(format!("SELECT term FROM temp.{subject}_terms ORDER BY term"));
-        found.extend(sqlx::query_scalar::<_, String>(terms).fetch_all(&mut database).await.unwrap());
-    }
-    database.close().await.unwrap();
-    found
 }
 
 /// Somebody joins the account of somebody else, in the database at this address.
