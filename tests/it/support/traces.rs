@@ -23,8 +23,8 @@ impl Shop {
 pub fn traces<'w>(file: &Path, words: &[&'w str]) -> Vec<&'w str> {
     let log = fs::read(file.with_extension("db-wal")).unwrap_or_default();
     let stored = [fs::read(file).unwrap(), log].concat();
-    let holds = |word: &&str| stored.windows(word.len()).any(|part| part == word.as_bytes());
-    words.iter().copied().filter(holds).collect()
+    let stored = String::from_utf8_lossy(&stored);
+    words.iter().copied().filter(|word| stored.contains(word)).collect()
 }
 
 /// The trigrams that the indexes of searches have in the SQLite file at this address.
