@@ -245,7 +245,7 @@ async fn nothing_of_who_was_erased_is_left_in_the_file() {
     anna.says("/start").await;
     for step in 0..3 {
         anna.chooses(&[(SP_1, 50)]).await.taps("Оформить заказ").await.taps("Добавить примечание").await;
-        anna.says(&format!("жгучая тайна {step}, {}", "ы".repeat(300 * step))).await.taps("Отправить заказ").await;
+        anna.says(&format!("жгучая тайна {step}, {}", "ы".repeat(90 * step))).await.taps("Отправить заказ").await;
         anna.taps("Вопрос по заказу").await.says("Где мой щелкунчик?").await;
         shop.staff_did(447 + i64::try_from(step).unwrap(), cancelled()).await;
         shop.settle().await;
