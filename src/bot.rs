@@ -11,7 +11,7 @@ use tokio::task::JoinSet;
 use crate::backups::Backups;
 use crate::chat::{Chat, ChatError};
 use crate::clock::Clock;
-use crate::config::{Config, Secret};
+use crate::config::Config;
 use crate::domain::SeenOpenness;
 use crate::http::{Feed, Vitals};
 use crate::intake::{Intake, Source};
@@ -19,7 +19,7 @@ use crate::outage::Outage;
 use crate::outbox::Delivery;
 use crate::replicas::{BEAT, News, Replicas};
 use crate::shop::Shop;
-use crate::store::{Store, StoreError};
+use crate::store::{Database, Store, StoreError};
 use crate::telegram::outgoing::ChatKind;
 use crate::telegram::{CallError, Client, Revoked, Router, menus, token};
 
@@ -112,10 +112,10 @@ impl Bot {
         Ok(bot)
     }
 
-    /// Has the bot take backups of its database, which is at that address, if the configuration asks for them.
-    pub fn with_backups(self, database_url: &Secret) -> Bot {
+    /// Has the bot take backups of its database if the configuration asks for them.
+    pub fn with_backups(self, database: Database<'_>) -> Bot {
         let settings = self.chat.config().backup.as_ref();
-        let backups = settings.map(|settings| Backups::new(self.chat.clone(), database_url.clone(), settings));
+        let backups = settings.map(|settings| Backups::new(self.chat.clone(), database, settings));
         Bot { backups: backups.map(Arc::new), ..self }
     }
 

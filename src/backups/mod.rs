@@ -20,7 +20,7 @@ use crate::config::{self, PreferredForm, Secret};
 use crate::domain::Notification;
 use crate::outage::Outage;
 use crate::shop::Recipient;
-use crate::store::{Backup, BackupError, BackupWatch, Existing, StoreError};
+use crate::store::{Backup, BackupError, BackupWatch, Database, Existing, StockKey, StoreError};
 
 /// How often the folder is looked at: somebody may have emptied it, another replica may lead, a clock may have been set.
 const LOOK: TimeDelta = TimeDelta::seconds(60);
@@ -35,6 +35,7 @@ const LONGEST: Duration = Duration::from_secs(6 * 3_600);
 pub struct Backups {
     chat: Chat,
     database_url: Secret,
+    key: Option<StockKey>,
     every: TimeDelta,
     keep: u32,
     form: PreferredForm,
@@ -54,12 +55,13 @@ struct Plan {
 }
 
 impl Backups {
-    /// Those of this chat's shop, whose database is at that address.
-    pub fn new(chat: Chat, database_url: Secret, settings: &config::Backups) -> Backups {
+    /// Those of this chat's shop, which has that database.
+    pub fn new(chat: Chat, database: Database<'_>, settings: &config::Backups) -> Backups {
         let pause = |longest: TimeDelta| longest.min(settings.every).to_std().unwrap_or_default();
         let pauses = Backoff::new(pause(FIRST_PAUSE), pause(LONGEST_PAUSE));
         Backups {
-            database_url,
+            database_url: Secret::new(database.url.to_owned()),
+            key: database.key.cloned(),
             every: settings.every,
             keep: settings.keep,
             form: settings.form,
@@ -128,7 +130,8 @@ impl Backups {
     async fn take(&self, at: DateTime<Utc>) -> Result<(), BackupFailure> {
         self.in_folder(Folder::prepare).await?;
         let place = self.folder.place(at);
-        let backup = Backup::take(self.database_url.reveal(), &place, Existing::Keep, self.form).await?;
+        let database = Database { url: self.database_url.reveal(), key: self.key.as_ref() };
+        let backup = Backup::take(database, &place, Existing::Keep, self.form).await?;
         let copy = backup.copy().open().await?;
         let looked_at = async { Ok::<_, StoreError>((examine(&copy, || {}).await?, copy.read().extent().await?)) };
         let looked_at = looked_at.await;

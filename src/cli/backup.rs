@@ -58,11 +58,11 @@ pub async fn backup(options: &Options) -> anyhow::Result<()> {
     let when_unsound = if options.unsound { WhenUnsound::Keep } else { WhenUnsound::Refuse };
     let preferred = if options.portable { PreferredForm::Portable } else { PreferredForm::Usual };
     let spinner = spinner("copying the database");
-    let taken = Backup::take(setting.environment.database_url.reveal(), &options.to, existing, preferred).await;
+    let taken = Backup::take(setting.database(), &options.to, existing, preferred).await;
     spinner.finish_and_clear();
     let backup = taken?;
     let held = match backup.copy().is_current().await? {
-        true => looked_at(backup.copy().open(setting.key.as_ref()).await?, when_unsound).await?,
+        true => looked_at(backup.copy().open().await?, when_unsound).await?,
         false => OTHER_RELEASE.to_owned(),
     };
     let form = backup.form();
@@ -93,7 +93,7 @@ pub(super) async fn looked_at(store: Store, when_unsound: WhenUnsound) -> anyhow
 pub(super) fn held(Extent { orders, last, newest }: &Extent) -> String {
     match (last, newest) {
         (Some(last), Some(newest)) => {
-            format!("{orders} orders, the last is {}, the newest change is of {}", last.0, instant(*newest))
+            format!("orders: {orders}, the last is {}, the newest change is of {}", last.0, instant(*newest))
         }
         _ => "no orders".to_owned(),
     }

@@ -160,7 +160,7 @@ async fn check_stored(
     config: Option<&Config>,
     environment: &Environment,
     file: &ConfigFile,
-) -> std::io::Result<()> {
+) -> anyhow::Result<()> {
     let found = config.map_or(Ok(None), |config| stock_key(config, &file.path, environment));
     let (key, text) = match found {
         Ok(found) => found.unzip(),

@@ -33,15 +33,14 @@ pub struct Options {
 /// Restores a backup, and says what it is and what it holds.
 pub async fn restore(options: &Options) -> anyhow::Result<()> {
     let setting = Startup::read(&options.config).map_err(sentences)?;
-    let url = setting.environment.database_url.reveal();
     let existing = if options.force { Existing::Overwrite } else { Existing::Keep };
     let when_unsound = if options.unsound { WhenUnsound::Keep } else { WhenUnsound::Refuse };
     let preparing = spinner("looking at the backup");
-    let prepared = Restoration::prepare(url, &options.from, existing).await;
+    let prepared = Restoration::prepare(setting.database(), &options.from, existing).await;
     preparing.finish_and_clear();
     let restoration = prepared?;
     let seen = match restoration.copy() {
-        Some(copy) => Some(looked_at(copy.open(setting.key.as_ref()).await?, when_unsound).await?),
+        Some(copy) => Some(looked_at(copy.open().await?, when_unsound).await?),
         None => None,
     };
     let (form, is_of_server) = (restoration.form(), restoration.is_of_server());

@@ -67,7 +67,7 @@ pub async fn run(options: &Options) -> anyhow::Result<()> {
     let Some(store) = unless_stopped(&mut signals, open_store(&setting)).await.transpose()? else { return Ok(()) };
     let opening = async {
         let bot = open(&setting, &store, client.clone(), &supervisor).await?;
-        let bot = bot.with_backups(&setting.environment.database_url);
+        let bot = bot.with_backups(setting.database());
         claim_updates(&client, own, options, &supervisor).await?;
         anyhow::Ok(bot)
     };

@@ -17,7 +17,7 @@ use crate::store::database::Database;
 use crate::store::db::Store;
 use crate::store::lost::beside;
 use crate::store::open::{POSTGRES_MIGRATIONS, SQLITE_MIGRATIONS, refuse_old_sqlite};
-use crate::store::open_error::{OpenError, file_fault};
+use crate::store::open_error::{OpenError, sqlite_fault};
 use crate::store::place::refuse_overwritten;
 use crate::store::vault::StockKey;
 
@@ -31,25 +31,31 @@ pub struct DatabaseCopy {
     path: TempPath,
     /// The address of the server whose dump it is; only there its data can be looked at.
     server: Option<Secret>,
+    key: Option<StockKey>,
     /// Its folder, locked for as long as the copy has no name, so that nobody takes it for one that was left behind.
     _folder: Option<File>,
 }
 
 impl DatabaseCopy {
     /// An empty one in the folder of a file, on the same disk as that.
-    pub(super) fn beside(file: &Path) -> Result<DatabaseCopy, BackupError> {
+    pub(super) fn beside(file: &Path, key: Option<&StockKey>) -> Result<DatabaseCopy, BackupError> {
         let named = file.parent().filter(|folder| !folder.as_os_str().is_empty());
         let folder = named.unwrap_or(Path::new(".")).canonicalize().map_err(|reason| unwritable(file, &reason))?;
         let locked = File::open(&folder).ok().filter(|folder| folder.lock_shared().is_ok());
         let made = tempfile::Builder::new().prefix(BEGINNING).suffix(ENDING).tempfile_in(folder);
         let made = made.map_err(|reason| unwritable(file, &reason))?;
-        Ok(DatabaseCopy { path: made.into_temp_path(), server: None, _folder: locked })
+        Ok(DatabaseCopy { path: made.into_temp_path(), server: None, key: key.cloned(), _folder: locked })
     }
 
     /// The same, which is to be a server's dump.
     pub(super) fn of_server(mut self, url: &str) -> DatabaseCopy {
         self.server = Some(Secret::new(url.to_owned()));
         self
+    }
+
+    /// The key that its serial numbers are encrypted with, if the vendor has one.
+    pub(super) fn key(&self) -> Option<&StockKey> {
+        self.key.as_ref()
     }
 
     pub(super) fn path(&self) -> &Path {
@@ -62,8 +68,8 @@ impl DatabaseCopy {
         let path = named.canonicalize().map_err(|_| BackupError::NoDatabase(named.to_owned()))?;
         refuse_overwritten(&path).map_err(OpenError::from)?;
         let options = options.filename(&path).create_if_missing(false).disable_statement_logging();
-        let mut database = options.connect().await.map_err(|error| file_fault(&path, error))?;
-        refuse_old_sqlite(&mut database).await.map_err(|error| file_fault(&path, error))??;
+        let mut database = options.connect().await.map_err(|error| sqlite_fault(&path, &error))?;
+        refuse_old_sqlite(&mut database).await.map_err(|error| sqlite_fault(&path, &error))??;
         refuse_full_disk(&self.path, &path)?;
         let copied =
             sqlx::query("VACUUM INTO $1").bind(self.path.to_string_lossy().as_ref()).execute(&mut database).await;
@@ -142,7 +148,8 @@ impl DatabaseCopy {
     }
 
     /// Opens it as the database that it is a copy of; of a dump, that database itself.
-    pub async fn open(&self, key: Option<&StockKey>) -> Result<Store, BackupError> {
+    pub async fn open(&self) -> Result<Store, BackupError> {
+        let key = self.key();
         if let Some(url) = &self.server {
             return Ok(Store::open_beside(Database { url: url.reveal(), key }).await?);
         }

@@ -19,7 +19,7 @@ pub fn prove_folder(folder: &Path) -> Result<(), BackupError> {
     }
     let file = found.join("backup");
     refuse_network_file_system(&file)?;
-    match DatabaseCopy::beside(&file) {
+    match DatabaseCopy::beside(&file, None) {
         Ok(_) => Ok(()),
         Err(BackupError::Unwritable { reason, .. }) => Err(unfit(reason)),
         Err(other) => Err(other),
@@ -74,7 +74,7 @@ mod tests {
             names.sort();
             names
         };
-        let copy = DatabaseCopy::beside(&folder.path().join("backup")).unwrap();
+        let copy = DatabaseCopy::beside(&folder.path().join("backup"), None).unwrap();
         clear_abandoned(folder.path()).unwrap();
         assert_eq!(names().len(), 7, "somebody makes one");
         drop(copy);

@@ -17,6 +17,7 @@ use std::path::{Path, PathBuf};
 
 use crate::config::PreferredForm;
 use crate::store::address::{Address, parse};
+use crate::store::database::Database;
 use crate::store::lost::beside;
 
 pub use crate::store::backup::copy::DatabaseCopy;
@@ -36,29 +37,30 @@ pub struct Backup {
 }
 
 impl Backup {
-    /// Copies the database of an address, be it in use, into a file of its own beside `to`.
+    /// Copies a database, be it in use, into a file of its own beside `to`.
     pub async fn take(
-        url: &str,
+        database: Database<'_>,
         to: &Path,
         existing: Existing,
         preferred: PreferredForm,
     ) -> Result<Backup, BackupError> {
         refuse_in_the_way(to, existing)?;
+        let Database { url, key } = database;
         let (copy, form) = match parse(url)? {
             Address::Sqlite(options) => {
                 refuse_database(options.get_filename(), to)?;
-                let copy = DatabaseCopy::beside(to)?;
+                let copy = DatabaseCopy::beside(to, key)?;
                 copy.vacuum(*options).await?;
                 (copy, BackupForm::Sqlite)
             }
             Address::Postgres(options) => match server::pg_dump() {
                 Ok(program) if preferred == PreferredForm::Usual => {
-                    let copy = DatabaseCopy::beside(to)?.of_server(url);
+                    let copy = DatabaseCopy::beside(to, key)?.of_server(url);
                     server::dump(program, url, copy.path()).await?;
                     (copy, BackupForm::Dump)
                 }
                 Ok(_) | Err(_) => {
-                    let copy = DatabaseCopy::beside(to)?;
+                    let copy = DatabaseCopy::beside(to, key)?;
                     portable::fill(&copy, url, &options).await?;
                     (copy, BackupForm::Portable)
                 }

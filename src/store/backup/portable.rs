@@ -5,6 +5,7 @@ use sqlx::postgres::PgConnectOptions;
 use crate::store::backup::copy::DatabaseCopy;
 use crate::store::backup::error::BackupError;
 use crate::store::backup::release::{Release, applied_to};
+use crate::store::database::Database;
 use crate::store::db::Store;
 use crate::store::open::POSTGRES_MIGRATIONS;
 
@@ -14,7 +15,7 @@ pub(super) async fn fill(copy: &DatabaseCopy, url: &str, options: &PgConnectOpti
     if Release::of(&applied_to(options).await?, &POSTGRES_MIGRATIONS) != Release::This {
         return Err(BackupError::OtherRelease);
     }
-    let from = Store::open_beside(url).await?;
+    let from = Store::open_beside(Database { url, key: copy.key() }).await?;
     let outcome = async {
         let into = copy.open().await?;
         let filled = from.transfer_beside_others(&into).await;
@@ -31,7 +32,7 @@ pub(super) async fn fill(copy: &DatabaseCopy, url: &str, options: &PgConnectOpti
 pub(super) async fn restore(copy: &DatabaseCopy, url: &str) -> Result<(), BackupError> {
     let from = copy.open().await?;
     let outcome = async {
-        let into = Store::open_alone(url).await?;
+        let into = Store::open_alone(Database { url, key: copy.key() }).await?;
         let filled = from.transfer_over(&into).await;
         into.close().await;
         Ok::<_, BackupError>(filled?)

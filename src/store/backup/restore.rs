@@ -19,6 +19,7 @@ use crate::store::backup::portable;
 use crate::store::backup::release::applied_to;
 use crate::store::backup::server;
 use crate::store::codes::read_count;
+use crate::store::database::Database;
 use crate::store::error::StoreError;
 use crate::store::lost::beside;
 use crate::store::mounts::refuse_network_file_system;
@@ -56,8 +57,9 @@ enum Onto {
 }
 
 impl Restoration {
-    /// Makes sure that nobody uses the database of an address, that it may be overwritten, and that a backup is whole.
-    pub async fn prepare(url: &str, from: &Path, existing: Existing) -> Result<Restoration, BackupError> {
+    /// Makes sure that nobody uses a database, that it may be overwritten, and that a backup is whole.
+    pub async fn prepare(database: Database<'_>, from: &Path, existing: Existing) -> Result<Restoration, BackupError> {
+        let Database { url, key } = database;
         let onto = match parse(url)? {
             Address::Sqlite(options) => {
                 let named = options.get_filename();
@@ -72,7 +74,7 @@ impl Restoration {
                     drop(hold(&path)?);
                 }
                 refuse_orders_in(&path, existing).await?;
-                let copy = DatabaseCopy::beside(&path)?;
+                let copy = DatabaseCopy::beside(&path, key)?;
                 copy.fill(from).await?;
                 copy.refuse_newer(from).await?;
                 Onto::File { path, copy }
@@ -88,7 +90,7 @@ impl Restoration {
                     }
                     BackupForm::Sqlite | BackupForm::Portable => {
                         refuse_live(from)?;
-                        let copy = DatabaseCopy::beside(from)?;
+                        let copy = DatabaseCopy::beside(from, key)?;
                         copy.fill(from).await?;
                         copy.refuse_newer(from).await?;
                         Onto::Rows { url, copy }

@@ -19,8 +19,6 @@ const GONE: &[&str] = &[
     "DELETE FROM drafts WHERE person_id = $1",
     "DELETE FROM file_jobs WHERE person_id = $1 OR chat_id = $1",
     "DELETE FROM waiting_updates WHERE person_id = $1",
-    // Others' too, where they answer or name the person as Telegram describes people.
-    "DELETE FROM dead_letters WHERE person_id = $1 OR raw LIKE '%\"id\":' || CAST($1 AS TEXT) || ',%'",
     "DELETE FROM announced_waits WHERE person_id = $1",
     "DELETE FROM staff_standings WHERE person_id = $1",
     "DELETE FROM appointed_admins WHERE person_id = $1",
@@ -92,6 +90,7 @@ impl Tx {
         self.hand_back().await?;
         self.forget_words(person).await?;
         self.forget_name(person).await?;
+        self.forget_dead_letters(person).await?;
         self.forget_in_audit(person, AccountId(account)).await?;
         let orders: Vec<i64> = on!(self, |db| {
             sqlx::query_scalar(concat!("SELECT number FROM orders WHERE number IN ", own_orders!(), " ORDER BY number"))

@@ -2,12 +2,14 @@
 
 use serde_json::Value;
 
-use crate::domain::{AccountId, AuditAction, PersonId, Stored};
+use crate::domain::{AccountId, AuditAction, PersonId, Stored, UpdateId};
 use crate::store::codes::read_action;
 use crate::store::db::{Tx, on};
+use crate::store::dialogues::key::Seat;
 use crate::store::error::StoreError;
 use crate::store::orders::matching::pattern;
 use crate::store::person::whose::placed;
+use crate::store::vault::{Purpose, SEALED};
 
 /// Rows whose words go, while what was done and when stays.
 const WORDS: &str = concat!(
@@ -48,23 +50,46 @@ impl Tx {
             .await
             .map(drop)?);
         }
-        let named = pattern(&format!("\"id\":{person},\"name\":\""));
-        on!(self, |db| sqlx::query("DELETE FROM broken_dialogues WHERE state LIKE $1 ESCAPE '~'")
-            .bind(&named)
-            .execute(db)
-            .await
-            .map(drop)?);
+        let (script, named) = (self.script(), format!("\"id\":{person},\"name\":\""));
+        let names_them = |state: &str, reader| {
+            let state = script.open_or_leave(state.to_owned(), Purpose::Dialogue(PersonId(reader)));
+            Some(state).filter(|state| state.contains(&named))
+        };
+        let broken: Vec<(i64, i64, String)> = on!(self, |db| {
+            sqlx::query_as(
+            "SELECT id, person_id, state FROM broken_dialogues WHERE state LIKE $1 ESCAPE '~' OR state LIKE $2 ORDER BY id"
+        )
+        .bind(pattern(&named))
+        .bind(SEALED)
+        .fetch_all(db)
+        .await?
+        });
+        for (id, reader, state) in broken {
+            if names_them(&state, reader).is_some() {
+                on!(self, |db| sqlx::query("DELETE FROM broken_dialogues WHERE id = $1")
+                    .bind(id)
+                    .execute(db)
+                    .await
+                    .map(drop)?);
+            }
+        }
         let rows: Vec<(i64, i64, String, String)> = on!(self, |db| sqlx::query_as(
-            "SELECT chat_id, person_id, seat, state FROM dialogues WHERE state LIKE $1 ESCAPE '~'
+            "SELECT chat_id, person_id, seat, state FROM dialogues WHERE state LIKE $1 ESCAPE '~' OR state LIKE $2
              ORDER BY chat_id, person_id, seat"
         )
-        .bind(&named)
+        .bind(pattern(&named))
+        .bind(SEALED)
         .fetch_all(db)
         .await?);
         for (chat, reader, seat, state) in rows {
-            let Ok(mut value) = serde_json::from_str(&state) else { continue };
+            let Some(Ok(mut value)) = names_them(&state, reader).map(|state| serde_json::from_str(&state)) else {
+                continue;
+            };
             unname(&mut value, person);
-            let nameless = value.to_string();
+            let nameless = match seat == Seat::Vendor.code() {
+                true => script.seal(&value.to_string(), Purpose::Dialogue(PersonId(reader)))?,
+                false => value.to_string(),
+            };
             // On PostgreSQL its reader may have gone on meanwhile, and names somebody else or nobody.
             on!(self, |db| sqlx::query(
                 "UPDATE dialogues SET state = $5 WHERE chat_id = $1 AND person_id = $2 AND seat = $3 AND state = $4"
@@ -77,6 +102,31 @@ impl Tx {
             .execute(db)
             .await
             .map(drop)?);
+        }
+        Ok(())
+    }
+
+    /// What others sent that could not be handled, where they answer or name the person as Telegram describes people.
+    pub(super) async fn forget_dead_letters(&mut self, person: PersonId) -> Result<(), StoreError> {
+        let (script, named) = (self.script(), format!("\"id\":{person},"));
+        let rows: Vec<(i64, Option<i64>, String)> = on!(self, |db| sqlx::query_as(
+            "SELECT update_id, person_id, raw FROM dead_letters
+             WHERE person_id = $1 OR raw LIKE $2 ESCAPE '~' OR raw LIKE $3 ORDER BY update_id"
+        )
+        .bind(person.0)
+        .bind(pattern(&named))
+        .bind(SEALED)
+        .fetch_all(db)
+        .await?);
+        for (update, by, raw) in rows {
+            let raw = script.open_or_leave(raw, Purpose::Update(UpdateId(update)));
+            if by == Some(person.0) || raw.contains(&named) {
+                on!(self, |db| sqlx::query("DELETE FROM dead_letters WHERE update_id = $1")
+                    .bind(update)
+                    .execute(db)
+                    .await
+                    .map(drop)?);
+            }
         }
         Ok(())
     }

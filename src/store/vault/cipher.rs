@@ -19,6 +19,8 @@ type Hash = Hmac<Sha256>;
 /// What sealed texts begin with. It has a space, which no serial number has, and no JSON begins with it: a text that is not
 /// sealed is never taken for one that is, nor the other way round.
 const MARK: &str = "v1 ";
+/// What sealed texts are like, as SQL says it.
+pub(in crate::store) const SEALED: &str = "v1 %";
 const NONCE: usize = 24;
 /// Bytes of a name: no two of a billion billion serial numbers share one.
 const NAME: usize = 24;

@@ -11,5 +11,5 @@ mod script;
 pub use fault::KeyFault;
 pub use key::StockKey;
 
-pub(in crate::store) use cipher::Purpose;
+pub(in crate::store) use cipher::{Purpose, SEALED};
 pub(in crate::store) use script::{Script, Written};

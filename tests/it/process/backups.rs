@@ -65,7 +65,7 @@ async fn what_was_ordered_is_there_after_the_database_was_destroyed(premises: Pr
 
     is_destroyed(&premises).await;
     let restored = premises.starts(&["restore", &format!("backups/{newest}")]).ends().await;
-    assert!(restored.status.success() && restored.stdout.contains(": sound, 1 orders, the last is 1"), "{restored:?}");
+    assert!(restored.status.success() && restored.stdout.contains(": sound, orders: 1, the last is 1"), "{restored:?}");
     let doctor = premises.starts(&["doctor"]).ends().await;
     assert!(doctor.status.success(), "{doctor:?}");
     let shown = premises.starts(&["orders", "show", &order.number.to_string()]).ends().await;

@@ -13,7 +13,7 @@ use sqlx::{Connection, SqliteConnection};
 use tempfile::TempDir;
 
 use super::doctor::{act, examined, live_in};
-use super::{anna, at, boris, commit, on_both, read, runs};
+use super::{also_encrypted, anna, at, boris, commit, on_both, read, runs};
 use crate::support::traces::traces;
 
 on_both!(
@@ -23,6 +23,8 @@ on_both!(
     whom_admins_did_something_to_is_nobody_in_the_audit,
     no_name_is_left_on_screens_and_in_messages_of_others,
 );
+
+also_encrypted!(who_is_erased_is_nowhere_and_the_books_are_whole, no_name_is_left_on_screens_and_in_messages_of_others,);
 
 const ANNA: PersonId = PersonId(1);
 

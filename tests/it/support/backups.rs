@@ -5,7 +5,8 @@ use std::path::Path;
 
 use chrono::TimeDelta;
 use keydesk::backups::Backups;
-use keydesk::config::{self, PreferredForm, Secret};
+use keydesk::config::{self, PreferredForm};
+use keydesk::store::Database;
 
 use super::shop::Shop;
 
@@ -14,7 +15,7 @@ impl Shop {
     pub fn backups(&self, folder: &Path) -> Backups {
         let (every, form) = (TimeDelta::hours(24), PreferredForm::Usual);
         let settings = config::Backups { every, keep: 2, folder: folder.to_owned(), form };
-        Backups::new(self.bot.chat().clone(), Secret::new(self.address.clone()), &settings)
+        Backups::new(self.bot.chat().clone(), Database::from(&self.address), &settings)
     }
 }
 
