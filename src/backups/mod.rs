@@ -147,7 +147,7 @@ impl Backups {
         backup.keep()?;
         let (now, keep) = (self.chat.clock().now(), self.keep);
         let seconds = (now - at).num_seconds();
-        tracing::info!("took the backup {}: {form}, {} orders, in {seconds} s", place.display(), extent.orders);
+        tracing::info!("took the backup {}: {form}, orders: {}, in {seconds} s", place.display(), extent.orders);
         // The new one is there all the same.
         if let Err(failure) = self.in_folder(move |folder| folder.prune(keep, now)).await {
             tracing::warn!("backups that are not to stay cannot be taken away: {failure}");

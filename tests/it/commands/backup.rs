@@ -123,7 +123,7 @@ async fn orders_are_placed_while_a_backup_is_taken_and_it_is_of_one_moment() {
     let said = tokio::task::block_in_place(|| premises.says(&["backup", "shop.backup"]));
     is_over.store(true, Ordering::SeqCst);
     let last = placing.await.unwrap();
-    let orders: i64 = said.split_once("sound, ").unwrap().1.split_once(' ').unwrap().0.parse().unwrap();
+    let orders: i64 = said.split_once("orders: ").unwrap().1.split_once(',').unwrap().0.parse().unwrap();
     assert!((20..=last).contains(&orders), "{said}");
     bot.close().await;
     drop(bot);

@@ -50,7 +50,7 @@ async fn what_was_ordered_is_there_after_the_database_was_destroyed(premises: Pr
     let address = premises.serves_figures();
     let bot = premises.runs().await;
     let order = Customer::new(&premises.emulator, ANNA).orders(&[]).await;
-    bot.says_again(", 1 orders, in ", 2).await;
+    bot.says_again(", orders: 1, in ", 2).await;
     fs::write(premises.file("backups/notes.txt"), "ours").unwrap();
     let (_, figures) = page(&address, "/metrics").await;
     let taken = figures.lines().find_map(|line| line.strip_prefix("keydesk_backup_last_success_timestamp_seconds "));
