@@ -108,9 +108,10 @@ impl World {
     /// The process ends wherever it is, and another one begins on the same data.
     pub fn dies(&mut self, which: usize) {
         // A database that is ill lets nobody begin.
+        // None of its hands goes on any more: one that stopped behind a commit keeps the connection that others would wait for.
+        let process = self.processes.remove(which);
         self.the_database_recovers();
         self.counts("deaths");
-        let process = self.processes.remove(which);
         self.note(&format!("process {} dies", process.name));
         let hanging = process.hanging();
         process.dies();
