@@ -127,13 +127,23 @@ impl Store {
         Store::opened(database.into(), Neighbours::Welcome).await
     }
 
+    /// The same for one that is filled anew, with rows that are written with the key: whatever key those needed that make way.
+    pub(in crate::store) async fn open_to_refill(database: Database<'_>) -> Result<Store, OpenError> {
+        let pools = open::open(database.url, Neighbours::Refused, None).await?;
+        Ok(Store::of(pools, Script::of(database.key)))
+    }
+
     async fn opened(database: Database<'_>, neighbours: Neighbours) -> Result<Store, OpenError> {
         let script = Script::of(database.key);
-        let pools = open::open(database.url, neighbours, &script).await?;
+        let pools = open::open(database.url, neighbours, Some(&script)).await?;
+        Ok(Store::of(pools, script))
+    }
+
+    fn of(pools: Pools, script: Script) -> Store {
         // Without randomness, by the process: two replicas on one machine differ.
         let replica = getrandom::u64().unwrap_or_else(|_| std::process::id().into());
         let standing = watch::Sender::new(Standing::ALONE);
-        Ok(Store { pools, replica: replica.cast_signed(), announced: Arc::default(), standing, script })
+        Store { pools, replica: replica.cast_signed(), announced: Arc::default(), standing, script }
     }
 
     /// What tells this process from others on the same database.

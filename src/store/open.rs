@@ -58,7 +58,12 @@ pub(in crate::store) enum Neighbours {
     Welcome,
 }
 
-pub(in crate::store) async fn open(url: &str, neighbours: Neighbours, script: &Script) -> Result<Pools, OpenError> {
+/// The script is the one that serial numbers must be written in there; without one, nobody is to read any.
+pub(in crate::store) async fn open(
+    url: &str,
+    neighbours: Neighbours,
+    script: Option<&Script>,
+) -> Result<Pools, OpenError> {
     match parse(url)? {
         Address::Sqlite(options) => open_sqlite(*options, neighbours, script).await,
         Address::Postgres(options) => open_postgres(quieted(*options, neighbours), script).await,
@@ -77,7 +82,7 @@ fn quieted<O: ConnectOptions>(options: O, neighbours: Neighbours) -> O {
 async fn open_sqlite(
     options: SqliteConnectOptions,
     neighbours: Neighbours,
-    script: &Script,
+    script: Option<&Script>,
 ) -> Result<Pools, OpenError> {
     // Two names of one file are one lock.
     let named = options.get_filename();
@@ -106,7 +111,9 @@ async fn open_sqlite(
     let mut acquired = keeper.acquire().await.map_err(|error| sqlite_fault(&path, &error))?;
     let connection: &mut SqliteConnection = &mut acquired;
     refuse_old_sqlite(connection).await.map_err(|error| sqlite_fault(&path, &error))??;
-    unlocking::check_sqlite(connection, script).await.map_err(|error| sqlite_fault(&path, &error))??;
+    if let Some(script) = script {
+        unlocking::check_sqlite(connection, script).await.map_err(|error| sqlite_fault(&path, &error))??;
+    }
     if place.is_some() {
         SQLITE_MIGRATIONS.run_direct(None, connection, false).await.map_err(migration_fault)?;
         remains::sweep(connection).await;
@@ -191,10 +198,12 @@ fn refuse_older(version: String) -> Result<(), OpenError> {
     if (next(), next(), next()) < OLDEST_SQLITE { Err(OpenError::OldSqlite(version)) } else { Ok(()) }
 }
 
-async fn open_postgres(options: PgConnectOptions, script: &Script) -> Result<Pools, OpenError> {
+async fn open_postgres(options: PgConnectOptions, script: Option<&Script>) -> Result<Pools, OpenError> {
     let options = options.application_name("keydesk").statement_cache_capacity(WRITTEN_STATEMENTS);
     let mut connection = suitable_connection(&options).await?;
-    unlocking::check_postgres(&mut connection, script).await.map_err(statement_fault)??;
+    if let Some(script) = script {
+        unlocking::check_postgres(&mut connection, script).await.map_err(statement_fault)??;
+    }
     POSTGRES_MIGRATIONS.run_direct(None, &mut connection, false).await.map_err(migration_fault)?;
     trigrams::make(&mut connection).await.map_err(|error| server_fault(&options, &error))?;
     connection.close().await.map_err(|error| server_fault(&options, &error))?;

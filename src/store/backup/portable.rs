@@ -32,7 +32,7 @@ pub(super) async fn fill(copy: &DatabaseCopy, url: &str, options: &PgConnectOpti
 pub(super) async fn restore(copy: &DatabaseCopy, url: &str) -> Result<(), BackupError> {
     let from = copy.open().await?;
     let outcome = async {
-        let into = Store::open_alone(Database { url, key: copy.key() }).await?;
+        let into = Store::open_to_refill(Database { url, key: copy.key() }).await?;
         let filled = from.transfer_over(&into).await;
         into.close().await;
         Ok::<_, BackupError>(filled?)

@@ -96,13 +96,12 @@ async fn a_stock_is_encrypted_gets_another_key_and_is_decrypted_on_postgres() {
     a_stock_is_encrypted_gets_another_key_and_is_decrypted(Premises::on_postgres().await).await;
 }
 
-#[tokio::test]
-async fn a_backup_is_restored_with_the_key_of_its_time_and_has_no_serial_number_in_plain() {
-    let premises = Premises::on_sqlite();
+async fn a_backup_is_restored_with_the_key_of_its_time_whatever_the_database_has(premises: Premises) {
     furnished(&premises).await;
+    premises.says(&["backup", "plain.backup", "--portable"]);
     configured(&premises, Some("stock.key"));
     premises.says(&["stock", "encrypt"]);
-    premises.says(&["backup", "shop.backup"]);
+    premises.says(&["backup", "shop.backup", "--portable"]);
     let bytes = fs::read(premises.path("shop.backup")).unwrap();
     let holds = |text: &str| bytes.windows(text.len()).any(|window| window == text.as_bytes());
     let key = fs::read_to_string(premises.path("stock.key")).unwrap();
@@ -114,9 +113,22 @@ async fn a_backup_is_restored_with_the_key_of_its_time_and_has_no_serial_number_
     assert_eq!(outcome.status, Some(4), "{outcome:?}");
     assert!(outcome.complained.contains("a backup needs that of its time"), "{outcome:?}");
     assert_eq!(in_stock(&premises), 3, "nothing was changed");
-    configured(&premises, Some("stock.key"));
-    assert!(premises.says(&["restore", "shop.backup", "--force"]).contains("sound, orders: 1"));
-    assert_eq!(in_stock(&premises), 3);
+    for (backup, key_file) in [("shop.backup", Some("stock.key")), ("plain.backup", None)] {
+        configured(&premises, key_file);
+        let said = premises.says(&["restore", backup, "--force"]);
+        assert!(said.contains("sound, orders: 1"), "{said}");
+        assert_eq!(in_stock(&premises), 3);
+    }
+}
+
+#[tokio::test]
+async fn a_backup_is_restored_with_the_key_of_its_time_whatever_the_database_has_on_sqlite() {
+    a_backup_is_restored_with_the_key_of_its_time_whatever_the_database_has(Premises::on_sqlite()).await;
+}
+
+#[tokio::test]
+async fn a_backup_is_restored_with_the_key_of_its_time_whatever_the_database_has_on_postgres() {
+    a_backup_is_restored_with_the_key_of_its_time_whatever_the_database_has(Premises::on_postgres().await).await;
 }
 
 #[tokio::test]
