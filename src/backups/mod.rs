@@ -8,7 +8,6 @@ mod folder;
 
 use std::io;
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -28,7 +27,7 @@ const LOOK: TimeDelta = TimeDelta::seconds(60);
 const FIRST_PAUSE: TimeDelta = TimeDelta::seconds(60);
 const LONGEST_PAUSE: TimeDelta = TimeDelta::seconds(3_600);
 /// A backup that takes so long hangs, on somebody's lock for instance: a million orders take minutes.
-const LONGEST: Duration = Duration::from_secs(6 * 3_600);
+const LONGEST: TimeDelta = TimeDelta::seconds(6 * 3_600);
 
 /// Takes backups and watches over them.
 #[derive(Debug)]
@@ -37,6 +36,8 @@ pub struct Backups {
     database_url: Secret,
     key: Option<StockKey>,
     every: TimeDelta,
+    /// What takes longer is given up.
+    longest: TimeDelta,
     keep: u32,
     form: PreferredForm,
     folder: Folder,
@@ -63,6 +64,7 @@ impl Backups {
             database_url: Secret::new(database.url.to_owned()),
             key: database.key.cloned(),
             every: settings.every,
+            longest: longest(settings.every),
             keep: settings.keep,
             form: settings.form,
             folder: Folder::new(&settings.folder, chat.username()),
@@ -117,7 +119,8 @@ impl Backups {
             self.outage.over(now);
             return Ok(due);
         }
-        tokio::time::timeout(LONGEST, self.take(now)).await.unwrap_or(Err(BackupFailure::TooLong))?;
+        let longest = self.longest.to_std().unwrap_or_default();
+        tokio::time::timeout(longest, self.take(now)).await.unwrap_or(Err(BackupFailure::TooLong))?;
         let done = self.chat.clock().now();
         self.outage.over(done);
         let mut plan = self.plan();
@@ -206,5 +209,21 @@ impl Backups {
     fn plan(&self) -> MutexGuard<'_, Plan> {
         // Nothing panics between two changes that belong together.
         self.plan.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// While one hangs, nobody is told that there is none, which staff are to hear after twice the interval.
+fn longest(every: TimeDelta) -> TimeDelta {
+    LONGEST.min((every * 2).max(LONGEST_PAUSE))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_backup_that_hangs_is_given_up_by_the_time_that_staff_are_to_hear_that_there_is_none() {
+        let minutes = |every| longest(TimeDelta::minutes(every)).num_minutes();
+        assert_eq!([1, 30, 60, 180, 24 * 60].map(minutes), [60, 60, 120, 360, 360]);
     }
 }
