@@ -55,6 +55,14 @@ struct Plan {
     not_before: DateTime<Utc>,
 }
 
+impl Plan {
+    /// The same for whoever asks at an instant: a clock that was ahead may have put it off by years.
+    fn not_before_at(&mut self, now: DateTime<Utc>, longest: TimeDelta) -> DateTime<Utc> {
+        self.not_before = self.not_before.min(now + longest);
+        self.not_before
+    }
+}
+
 impl Backups {
     /// Those of this chat's shop, which has that database.
     pub fn new(chat: Chat, database: Database<'_>, settings: &config::Backups) -> Backups {
@@ -110,7 +118,7 @@ impl Backups {
     /// Takes a backup unless there is one that is young enough, or the last failure was a moment ago; gives when the next one is
     /// due.
     async fn take_if_due(&self, now: DateTime<Utc>) -> Result<DateTime<Utc>, BackupFailure> {
-        let not_before = self.plan().not_before;
+        let not_before = self.plan().not_before_at(now, self.longest);
         if not_before > now {
             return Ok(not_before);
         }
@@ -163,21 +171,20 @@ impl Backups {
     async fn watch(&self, now: DateTime<Utc>) -> Result<(), StoreError> {
         let store = self.chat.store();
         let noted = store.read().backup_watch().await?;
-        let watch = noted.clone().unwrap_or(BackupWatch { since: now, taken_at: None, announced_at: None });
+        let former = noted.clone().unwrap_or(BackupWatch { since: now, taken_at: None, announced_at: None });
         // Whoever cannot look into the folder hears of that where a backup is to be taken.
-        let newest = self.newest(now).await.ok().flatten().filter(|newest| Some(*newest) > watch.taken_at);
-        let taken_at = newest.or(watch.taken_at);
-        let is_old = now - taken_at.unwrap_or(watch.since) > self.every * 2;
-        let is_missing = is_old && watch.announced_at.is_none() && self.outage.waiting().is_some();
-        let again = taken_at.filter(|_| !is_old && watch.announced_at.is_some());
-        if noted.is_some() && newest.is_none() && !is_missing && again.is_none() {
+        let newest = self.newest(now).await.ok().flatten();
+        // What a clock that went wrong noted in the future would keep the staff from hearing of anything until then.
+        let since = former.since.min(now);
+        let taken_at = newest.max(former.taken_at.filter(|at| *at <= now));
+        let is_old = now - taken_at.unwrap_or(since) > self.every * 2;
+        let is_missing = is_old && former.announced_at.is_none() && self.outage.waiting().is_some();
+        let again = taken_at.filter(|_| !is_old && former.announced_at.is_some());
+        if noted == Some(BackupWatch { since, taken_at, ..former }) && !is_missing && again.is_none() {
             return Ok(());
         }
         let (shop, mut tx) = (self.chat.shop(), store.begin().await?);
-        tx.begin_backup_watch(now).await?;
-        if let Some(at) = newest {
-            tx.backup_taken(at).await?;
-        }
+        tx.note_backups(since, taken_at).await?;
         if is_missing && tx.announce_missing_backup(now).await? {
             shop.tell(&mut tx, Recipient::Staff, None, &Notification::BackupMissing { taken_at }).await?;
         }

@@ -24,23 +24,21 @@ impl Tx {
             .await?))
     }
 
-    /// Notes that the bot takes backups from now on, unless it is noted already.
-    pub async fn begin_backup_watch(&mut self, now: DateTime<Utc>) -> Result<(), StoreError> {
-        on!(self, |db| sqlx::query("INSERT INTO backup_watch (id, since) VALUES (1, $1) ON CONFLICT (id) DO NOTHING")
-            .bind(now)
-            .execute(db)
-            .await?
-            .rows_affected());
-        Ok(())
-    }
-
-    /// Notes when the last good backup was taken.
-    pub async fn backup_taken(&mut self, at: DateTime<Utc>) -> Result<(), StoreError> {
-        on!(self, |db| sqlx::query("UPDATE backup_watch SET taken_at = $1")
-            .bind(at)
-            .execute(db)
-            .await?
-            .rows_affected());
+    /// Notes since when the bot takes backups, and when the last good one was taken.
+    pub async fn note_backups(
+        &mut self,
+        since: DateTime<Utc>,
+        taken_at: Option<DateTime<Utc>>,
+    ) -> Result<(), StoreError> {
+        on!(self, |db| sqlx::query(
+            "INSERT INTO backup_watch (id, since, taken_at) VALUES (1, $1, $2)
+             ON CONFLICT (id) DO UPDATE SET since = excluded.since, taken_at = excluded.taken_at"
+        )
+        .bind(since)
+        .bind(taken_at)
+        .execute(db)
+        .await?
+        .rows_affected());
         Ok(())
     }
 

@@ -13,6 +13,7 @@ use crate::support::shop::{SP_1, Shop, on_both};
 on_both!(
     one_is_due_by_the_newest_and_a_restart_begins_nothing_anew,
     staff_are_told_once_that_there_is_none_and_once_that_there_is_one_again,
+    a_clock_that_was_ahead_does_not_keep_staff_from_hearing_that_there_is_none,
 );
 
 async fn one_is_due_by_the_newest_and_a_restart_begins_nothing_anew(shop: Shop) {
@@ -76,6 +77,40 @@ async fn staff_are_told_once_that_there_is_none_and_once_that_there_is_one_again
     shop.delivers().await;
     assert_eq!(taken(&folder).len(), 1);
     assert_snapshot!(shop.staff_chat().join("\n----\n"));
+}
+
+async fn a_clock_that_was_ahead_does_not_keep_staff_from_hearing_that_there_is_none(shop: Shop) {
+    let home = TempDir::new().unwrap();
+    let folder = home.path().join("backups");
+    shop.clock.advance(TimeDelta::days(365));
+    shop.backups(&folder).look().await;
+    assert_eq!(taken(&folder).len(), 1);
+    shop.clock.advance(TimeDelta::days(-365));
+    fs::remove_dir_all(&folder).unwrap();
+    fs::write(&folder, "somebody's file").unwrap();
+    let backups = shop.backups(&folder);
+    for hours in [0, 48, 1] {
+        shop.clock.advance(TimeDelta::hours(hours));
+        backups.look().await;
+    }
+    let noted = shop.store().read().survey().await.unwrap().backup_taken;
+    assert!(noted.is_none_or(|at| at <= shop.clock.now()), "the age of the last one can be seen: {noted:?}");
+    shop.delivers().await;
+    assert_eq!(shop.staff_chat().len(), 1);
+}
+
+#[tokio::test]
+async fn a_clock_that_was_ahead_costs_a_few_hours_at_most() {
+    let home = TempDir::new().unwrap();
+    let shop = Shop::open().await;
+    let backups = shop.backups(home.path());
+    shop.clock.advance(TimeDelta::days(365));
+    backups.look().await;
+    shop.clock.advance(TimeDelta::days(-365));
+    backups.look().await;
+    shop.clock.advance(TimeDelta::hours(6));
+    backups.look().await;
+    assert_eq!(taken(home.path()).len(), 2);
 }
 
 #[tokio::test]
