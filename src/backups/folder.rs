@@ -73,14 +73,20 @@ impl Folder {
         Ok(taken)
     }
 
-    /// Takes away all of this bot's backups but the newest; gives how many those were.
+    /// All of this bot's backups but the newest.
+    pub(super) fn surplus(&self, keep: u32, now: DateTime<Utc>) -> io::Result<Vec<Taken>> {
+        let mut taken = self.taken(now)?;
+        taken.truncate(taken.len().saturating_sub(usize::try_from(keep).unwrap_or(usize::MAX).max(1)));
+        Ok(taken)
+    }
+
+    /// Takes them away; gives how many they were.
     pub(super) fn prune(&self, keep: u32, now: DateTime<Utc>) -> io::Result<usize> {
-        let taken = self.taken(now)?;
-        let surplus = taken.len().saturating_sub(usize::try_from(keep).unwrap_or(usize::MAX).max(1));
-        for old in taken.iter().take(surplus) {
+        let surplus = self.surplus(keep, now)?;
+        for old in &surplus {
             fs::remove_file(&old.path)?;
         }
-        Ok(surplus)
+        Ok(surplus.len())
     }
 
     fn instant_in(&self, name: &str) -> Option<DateTime<Utc>> {

@@ -159,9 +159,19 @@ impl Backups {
         let (now, keep) = (self.chat.clock().now(), self.keep);
         let seconds = (now - at).num_seconds();
         tracing::info!("took the backup {}: {form}, orders: {}, in {seconds} s", place.display(), extent.orders);
-        // The new one is there all the same.
-        if let Err(failure) = self.in_folder(move |folder| folder.prune(keep, now)).await {
-            tracing::warn!("backups that are not to stay cannot be taken away: {failure}");
+        let spared = self.in_folder(move |folder| match extent.orders {
+            // Perhaps it is not the database that it was, and the former backups are all that is left of that.
+            0 => folder.surplus(keep, now).map(|surplus| surplus.len()),
+            _ => folder.prune(keep, now).map(|_| 0),
+        });
+        match spared.await {
+            Ok(0) => {}
+            Ok(spared) => tracing::warn!(
+                "the database has no orders, so no backup makes way for this one (more than `keep`: {spared}): make sure that \
+                 DATABASE_URL names the shop's database"
+            ),
+            // The new one is there all the same.
+            Err(failure) => tracing::warn!("backups that are not to stay cannot be taken away: {failure}"),
         }
         Ok(())
     }

@@ -114,6 +114,31 @@ async fn a_clock_that_was_ahead_costs_a_few_hours_at_most() {
 }
 
 #[tokio::test]
+async fn an_empty_database_pushes_out_no_backup() {
+    let home = TempDir::new().unwrap();
+    let shop = Shop::open().await;
+    shop.anna().orders(&[(SP_1, 50)]).await;
+    for _ in 0..2 {
+        shop.backups(home.path()).look().await;
+        shop.clock.advance(TimeDelta::hours(24));
+    }
+    let good = taken(home.path());
+    let opened = shop.clock.now();
+    drop(shop);
+    let mistaken = Shop::open().await;
+    mistaken.clock.advance(opened - mistaken.clock.now());
+    for _ in 0..3 {
+        mistaken.backups(home.path()).look().await;
+        mistaken.clock.advance(TimeDelta::hours(24));
+    }
+    let left = taken(home.path());
+    assert!(left.len() == 5 && left.starts_with(&good), "{left:?}");
+    mistaken.anna().orders(&[(SP_1, 50)]).await;
+    mistaken.backups(home.path()).look().await;
+    assert_eq!(taken(home.path()).len(), 2);
+}
+
+#[tokio::test]
 async fn a_bot_that_was_off_for_long_takes_one_and_tells_nobody() {
     let home = TempDir::new().unwrap();
     let shop = Shop::open().await;
