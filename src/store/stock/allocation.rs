@@ -8,6 +8,7 @@ use crate::domain::{AccountId, IssuedCount, OrderNumber, SerialNumber, SerialRef
 use crate::store::codes::{self, count, read_count, read_sku};
 use crate::store::db::{Tx, on};
 use crate::store::error::StoreError;
+use crate::store::vault::Script;
 
 /// What came of giving serial numbers to an order. Unless they were given, nothing was stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,6 +36,35 @@ pub struct FoundSerial {
     pub sku: Sku,
     /// The order that it was issued to; `None` while it is in stock.
     pub order: Option<OrderNumber>,
+}
+
+/// Serial numbers on their way to whoever reads them, by order and product. Sealed ones come by their names, in whose order nobody
+/// could look one up in a list: those of one product of one order wait for each other.
+struct InOrder<F> {
+    waiting: Vec<IssuedSerial>,
+    each: F,
+}
+
+impl<F: FnMut(IssuedSerial)> InOrder<F> {
+    fn of(each: F) -> InOrder<F> {
+        InOrder { waiting: Vec::new(), each }
+    }
+
+    fn add(&mut self, next: IssuedSerial, script: &Script) {
+        if !script.is_sealing() {
+            return (self.each)(next);
+        }
+        if self.waiting.last().is_some_and(|last| (last.order, &last.sku) != (next.order, &next.sku)) {
+            self.give();
+        }
+        self.waiting.push(next);
+    }
+
+    /// Gives what waits.
+    fn give(&mut self) {
+        self.waiting.sort_unstable();
+        self.waiting.drain(..).for_each(&mut self.each);
+    }
 }
 
 impl Tx {
@@ -157,7 +187,7 @@ impl Tx {
         mut each: impl FnMut(Sku, SerialNumber) + Send,
     ) -> Result<(), StoreError> {
         let script = self.script();
-        let mut named = Vec::new();
+        let mut list = InOrder::of(|one| each(one.sku, one.serial));
         on!(self, |db| {
             let mut rows = sqlx::query_as::<_, (String, String, String)>(
                 "SELECT sku, COALESCE(spelling, serial), COALESCE(sealed, serial) FROM serial_numbers
@@ -167,15 +197,10 @@ impl Tx {
             .fetch(db);
             while let Some((sku, spelling, text)) = rows.try_next().await? {
                 let (sku, serial) = (read_sku(&sku)?, script.read(&spelling, &text)?);
-                match script.is_sealing() {
-                    true => named.push((sku, serial)),
-                    false => each(sku, serial),
-                }
+                list.add(IssuedSerial { order, sku, serial }, &script);
             }
         });
-        // By the names' order nobody could look one up in a list.
-        named.sort_unstable();
-        named.into_iter().for_each(|(sku, serial)| each(sku, serial));
+        list.give();
         Ok(())
     }
 
@@ -183,10 +208,10 @@ impl Tx {
     pub async fn each_serial_of_account(
         &mut self,
         account: AccountId,
-        mut each: impl FnMut(IssuedSerial) + Send,
+        each: impl FnMut(IssuedSerial) + Send,
     ) -> Result<(), StoreError> {
         let script = self.script();
-        let mut named = Vec::new();
+        let mut list = InOrder::of(each);
         on!(self, |db| {
             let mut rows = sqlx::query_as::<_, (i64, String, String, String)>(
                 "SELECT n.order_number, n.sku, COALESCE(n.spelling, n.serial), COALESCE(n.sealed, n.serial)
@@ -197,15 +222,10 @@ impl Tx {
             .fetch(db);
             while let Some((order, sku, spelling, text)) = rows.try_next().await? {
                 let (sku, serial) = (read_sku(&sku)?, script.read(&spelling, &text)?);
-                let issued = IssuedSerial { order: OrderNumber(order), sku, serial };
-                match script.is_sealing() {
-                    true => named.push(issued),
-                    false => each(issued),
-                }
+                list.add(IssuedSerial { order: OrderNumber(order), sku, serial }, &script);
             }
         });
-        named.sort_unstable();
-        named.into_iter().for_each(each);
+        list.give();
         Ok(())
     }
 

@@ -50,6 +50,7 @@ owned_on_both!(
     a_database_is_used_with_its_own_key_only,
     a_key_comes_into_a_shop_without_serial_numbers_by_itself,
     what_is_encrypted_is_sound_in_its_own_row_only,
+    no_more_is_kept_for_its_order_than_one_product_of_one_order_has,
     nobody_writes_plain_serial_numbers_beside_encrypted_ones,
     what_comes_first_in_a_file_is_given_first,
     many_serial_numbers_are_rewritten_whole,
@@ -254,6 +255,22 @@ async fn what_is_encrypted_is_sound_in_its_own_row_only(store: TestStore) {
     runs(&mut tx, "UPDATE dialogues SET state = 'v1 AAAA' WHERE seat = 'vendor'").await;
     let findings = examined(&mut tx).await;
     let [Finding { check: Check::Readable(Form::VendorDialogue), .. }] = &findings[..] else { panic!("{findings:?}") };
+}
+
+async fn no_more_is_kept_for_its_order_than_one_product_of_one_order_has(store: TestStore) {
+    let store = store.with_key(key(1)).await;
+    live_in(&store).await;
+    let mut tx = store.begin().await.unwrap();
+    let account = tx.order(OrderNumber(1)).await.unwrap().unwrap().account;
+    let last = "(SELECT MAX(serial) FROM serial_numbers WHERE sku = 'trial-30000')";
+    runs(&mut tx, format!("UPDATE serial_numbers SET sealed = sealed || 'A' WHERE serial = {last}")).await;
+    let (mut of_order, mut of_account) = (Vec::new(), Vec::new());
+    let orders = tx.each_serial_of(OrderNumber(1), |_, serial| of_order.push(serial)).await;
+    let accounts = tx.each_serial_of_account(account, |issued| of_account.push(issued.serial)).await;
+    for (outcome, before) in [(orders, of_order), (accounts, of_account)] {
+        assert!(matches!(outcome, Err(StoreError::Key(KeyFault::Changed))), "{outcome:?}");
+        assert_eq!(before, numbered(0..50), "what comes before the product that cannot be read was given already");
+    }
 }
 
 async fn nobody_writes_plain_serial_numbers_beside_encrypted_ones(store: TestStore) {
