@@ -1,14 +1,16 @@
 //! The figures that are kept by the hour, beside a count of the orders.
 
+use crate::store::db::Driver;
+
 /// An hour with its status where what is kept is not what the orders come to. The hour is cut out of SQLite's text, as the
 /// triggers do.
-pub(super) fn differing(is_postgres: bool) -> String {
-    let (hour, shown) = match is_postgres {
-        true => (
+pub(super) fn differing(driver: &Driver) -> String {
+    let (hour, shown) = match driver {
+        Driver::Postgres(_) => (
             "CAST(FLOOR(EXTRACT(EPOCH FROM placed_at) / 3600) AS BIGINT)",
             "TO_CHAR(TO_TIMESTAMP(hour * 3600) AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI\"Z\"')",
         ),
-        false => (
+        Driver::Sqlite(_) => (
             "unixepoch(substr(placed_at, 1, 13) || ':00') / 3600",
             "strftime('%Y-%m-%dT%H:%MZ', hour * 3600, 'unixepoch')",
         ),

@@ -15,6 +15,7 @@ use sqlx::AssertSqlSafe;
 use crate::store::codes::count;
 use crate::store::db::{Driver, Tx, on};
 use crate::store::error::StoreError;
+use crate::store::vault::Script;
 
 pub use crate::store::doctor::forms::Form;
 
@@ -90,8 +91,8 @@ impl Check {
         Check::Readable(Form::FileJob),
     ];
 
-    /// Selects a text for each contradiction, and for a stored form the form itself behind it.
-    fn statement(self, is_postgres: bool, is_sealing: bool) -> String {
+    /// Each selects a text for each contradiction, and for a stored form the form itself behind it.
+    fn statements(self, script: &Script, driver: &Driver) -> Vec<String> {
         let statement = match self {
             Check::OrderTotal => orders::TOTALS,
             Check::OrderKeys => orders::KEYS,
@@ -107,16 +108,16 @@ impl Check {
             Check::HeldAfterCompletion => serials::HELD,
             Check::RepeatedSerials => serials::REPEATED,
             Check::WithdrawnInStock => serials::WITHDRAWN,
-            Check::SealedSerials if is_sealing => serials::SEALED,
-            Check::SealedSerials => serials::SEALED_WITHOUT_KEY,
+            Check::SealedSerials if script.is_sealing() => return serials::SEALED.map(str::to_owned).into(),
+            Check::SealedSerials => return serials::SEALED_WITHOUT_KEY.map(str::to_owned).into(),
             Check::ProductsOfAccounts => accounts::PRODUCTS,
             Check::AccountFounders => accounts::FOUNDERS,
             Check::AccountMembers => accounts::MEMBERS,
-            Check::MissingRows => return references::missing(),
-            Check::Figures => return figures::differing(is_postgres),
+            Check::MissingRows => return vec![references::missing()],
+            Check::Figures => return vec![figures::differing(driver)],
             Check::Readable(form) => form.statement(),
         };
-        statement.to_owned()
+        vec![statement.to_owned()]
     }
 }
 
@@ -127,34 +128,36 @@ impl Tx {
         check: Check,
         reads: fn(Form, &str) -> bool,
     ) -> Result<Option<Finding>, StoreError> {
-        let (script, is_postgres) = (self.script(), matches!(self.opened().await?, Driver::Postgres(_)));
-        let statement = AssertSqlSafe(check.statement(is_postgres, script.is_sealing()));
+        let script = self.script();
+        let statements = check.statements(&script, self.opened().await?);
         let mut finding = Finding { check, count: 0, first: Vec::new() };
-        on!(self, |db| match check {
-            Check::Readable(form) => {
-                let mut rows = sqlx::query_as::<_, (String, String)>(statement).fetch(db);
-                while let Some((id, stored)) = rows.try_next().await? {
-                    let stored = form.opened(&id, stored, &script);
-                    if !stored.is_some_and(|stored| reads(form, &stored)) {
+        for statement in statements.into_iter().map(AssertSqlSafe) {
+            on!(self, |db| match check {
+                Check::Readable(form) => {
+                    let mut rows = sqlx::query_as::<_, (String, String)>(statement).fetch(db);
+                    while let Some((id, stored)) = rows.try_next().await? {
+                        let stored = form.opened(&id, stored, &script);
+                        if !stored.is_some_and(|stored| reads(form, &stored)) {
+                            finding.add(id);
+                        }
+                    }
+                }
+                Check::SealedSerials => {
+                    let mut rows = sqlx::query_as::<_, serials::Sealed>(statement).fetch(db);
+                    while let Some(row) = rows.try_next().await? {
+                        if !row.is_sound(&script) {
+                            finding.add(row.sku);
+                        }
+                    }
+                }
+                _ => {
+                    let mut rows = sqlx::query_scalar::<_, String>(statement).fetch(db);
+                    while let Some(id) = rows.try_next().await? {
                         finding.add(id);
                     }
                 }
-            }
-            Check::SealedSerials => {
-                let mut rows = sqlx::query_as::<_, serials::Sealed>(statement).fetch(db);
-                while let Some(row) = rows.try_next().await? {
-                    if !row.is_sound(&script) {
-                        finding.add(row.sku);
-                    }
-                }
-            }
-            _ => {
-                let mut rows = sqlx::query_scalar::<_, String>(statement).fetch(db);
-                while let Some(id) = rows.try_next().await? {
-                    finding.add(id);
-                }
-            }
-        });
+            });
+        }
         Ok(Some(finding).filter(|finding| finding.count > 0))
     }
 }

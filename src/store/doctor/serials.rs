@@ -45,15 +45,20 @@ pub(super) const WITHDRAWN: &str = "SELECT sku FROM (
          WHERE n.spelling IS NOT NULL AND n.order_number IS NULL
      ) AS back ORDER BY sku";
 
-/// With a key, each is sealed by it, stands under the names that it has, and in the row that it was sealed for.
-pub(super) const SEALED: &str = "SELECT sku, serial, COALESCE(spelling, serial) AS spelling, sealed FROM serial_numbers
-     UNION ALL SELECT sku, NULL AS serial, spelling, sealed FROM withdrawn_serials ORDER BY sku";
+/// With a key, each is sealed by it, stands under the names that it has, and in the row that it was sealed for. Every row is read, in
+/// the order in which it stands: there may be millions.
+pub(super) const SEALED: [&str; 2] = [
+    "SELECT sku, serial, COALESCE(spelling, serial) AS spelling, sealed FROM serial_numbers ORDER BY serial_numbers.serial",
+    "SELECT sku, NULL AS serial, spelling, sealed FROM withdrawn_serials ORDER BY withdrawn_serials.spelling",
+];
 
 /// Without one, none is sealed.
-pub(super) const SEALED_WITHOUT_KEY: &str = "SELECT sku, serial, spelling, sealed FROM (
-         SELECT sku, serial, COALESCE(spelling, serial) AS spelling, sealed FROM serial_numbers WHERE sealed IS NOT NULL
-         UNION ALL SELECT sku, NULL AS serial, spelling, sealed FROM withdrawn_serials WHERE sealed IS NOT NULL
-     ) AS kept ORDER BY sku";
+pub(super) const SEALED_WITHOUT_KEY: [&str; 2] = [
+    "SELECT sku, serial, COALESCE(spelling, serial) AS spelling, sealed FROM serial_numbers
+     WHERE sealed IS NOT NULL ORDER BY serial_numbers.serial",
+    "SELECT sku, NULL AS serial, spelling, sealed FROM withdrawn_serials
+     WHERE sealed IS NOT NULL ORDER BY withdrawn_serials.spelling",
+];
 
 /// A row with what is sealed in it.
 #[derive(sqlx::FromRow)]
@@ -72,5 +77,24 @@ impl Sealed {
             self.spelling == script.name(&opened.spelling())
                 && self.serial.as_ref().is_none_or(|name| *name == script.name(opened.as_str()))
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use sqlx::{AssertSqlSafe, Connection, SqliteConnection};
+
+    use super::*;
+    use crate::store::open::SQLITE_MIGRATIONS;
+
+    #[tokio::test]
+    async fn however_many_serial_numbers_there_are_they_are_not_sorted() {
+        let mut database = SqliteConnection::connect("sqlite::memory:").await.unwrap();
+        SQLITE_MIGRATIONS.run_direct(None, &mut database, false).await.unwrap();
+        for statement in [SEALED, SEALED_WITHOUT_KEY].concat() {
+            let explained = AssertSqlSafe(format!("EXPLAIN QUERY PLAN {statement}"));
+            let plan: Vec<(i64, i64, i64, String)> = sqlx::query_as(explained).fetch_all(&mut database).await.unwrap();
+            assert!(!plan.iter().any(|(.., step)| step.contains("TEMP B-TREE")), "{statement}: {plan:?}");
+        }
     }
 }
