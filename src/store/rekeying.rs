@@ -4,7 +4,7 @@ use sqlx::QueryBuilder;
 
 use crate::domain::{PersonId, UpdateId};
 use crate::store::codes::{count, read_count};
-use crate::store::db::{Driver, Store, Tx, on};
+use crate::store::db::{Store, Tx, on};
 use crate::store::error::StoreError;
 use crate::store::pools::Pools;
 use crate::store::stock::import::ROWS;
@@ -104,10 +104,6 @@ impl Store {
             living => return Err(RekeyError::Running(living)),
         }
         tx.lock_stock().await?;
-        if let Driver::Sqlite(tx) = tx.opened().await? {
-            // As far as the rows go; the rest of the file is cleaned afterwards.
-            sqlx::raw_sql("PRAGMA secure_delete = ON").execute(&mut **tx).await.map_err(StoreError::from)?;
-        }
         let of = tx.count_serials().await?;
         let mut serials = 0;
         for table in [STOCK, WITHDRAWN] {
