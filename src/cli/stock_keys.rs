@@ -108,7 +108,7 @@ async fn encrypt(setting: &Startup) -> anyhow::Result<()> {
         }
         // Perhaps it was cut off before it came to the files.
         Err(OpenError::Key(KeyFault::Missing)) => {
-            let store = Store::open_alone(setting.database()).await?;
+            let store = encrypted(setting).await?;
             let outcome = store.scrub().await;
             close(&store).await;
             outcome?;
@@ -122,16 +122,8 @@ async fn encrypt(setting: &Startup) -> anyhow::Result<()> {
 async fn rekey(setting: &Startup, to: &Path) -> anyhow::Result<()> {
     let new =
         read_key(to, "the new key").and_then(|found| parsed_key(&found)).map_err(|fault| sentences(vec![fault]))?;
-    match &setting.key {
-        None => {
-            return Err(Failure::configuration(
-                "no key is configured; name the one that the serial numbers are encrypted with as `key_file` in section [stock]",
-            ));
-        }
-        Some(key) if key.reveal() == new.reveal() => {
-            return Err(Failure::data(format!("{} holds the key that is configured; name another one", to.display())));
-        }
-        Some(_) => {}
+    if setting.key.as_ref().is_some_and(|key| key.reveal() == new.reveal()) {
+        return Err(Failure::data(format!("{} holds the key that is configured; name another one", to.display())));
     }
     let store = encrypted(setting).await?;
     let serials = rewritten(&store, Some(&new), "changing the key").await?;
@@ -143,11 +135,6 @@ async fn rekey(setting: &Startup, to: &Path) -> anyhow::Result<()> {
 }
 
 async fn decrypt(setting: &Startup) -> anyhow::Result<()> {
-    if setting.key.is_none() {
-        return Err(Failure::configuration(
-            "no key is configured; name the one that the serial numbers are encrypted with as `key_file` in section [stock]",
-        ));
-    }
     let store = encrypted(setting).await?;
     let serials = rewritten(&store, None, "decrypting").await?;
     say(&format!(
@@ -155,8 +142,14 @@ async fn decrypt(setting: &Startup) -> anyhow::Result<()> {
     ))
 }
 
-async fn encrypted(setting: &Startup) -> Result<Store, OpenError> {
-    Store::open_alone(setting.database()).await
+/// The database whose serial numbers are encrypted with the key that is configured.
+async fn encrypted(setting: &Startup) -> anyhow::Result<Store> {
+    if setting.key.is_none() {
+        return Err(Failure::configuration(
+            "no key is configured; name the one that the serial numbers are encrypted with as `key_file` in section [stock]",
+        ));
+    }
+    Ok(Store::open_alone(setting.database()).await?)
 }
 
 async fn rewritten(store: &Store, key: Option<&StockKey>, what: &'static str) -> anyhow::Result<u64> {
