@@ -18,7 +18,7 @@ use chrono_tz::Tz;
 use serde::Deserialize;
 use url::Url;
 
-pub use backup::{Backups, PreferredForm};
+pub use backup::{BackupSettings, PreferredForm};
 pub use environment::{Environment, FloodLimits, PlainHttp, TOKEN_FILE, is_loopback};
 pub use http::Http;
 pub use retention::Retention;
@@ -26,7 +26,7 @@ pub use secret::Secret;
 pub use stock::{KeyText, Stock, read_key};
 pub use webhook::Webhook;
 
-use self::backup::BackupForm;
+use self::backup::BackupSection;
 use self::http::HttpForm;
 use self::limits::LimitsForm;
 use self::retention::RetentionForm;
@@ -50,7 +50,7 @@ pub struct Config {
     pub http: Option<Http>,
     pub stock: Stock,
     /// Backups that the bot takes by itself; without it none are.
-    pub backup: Option<Backups>,
+    pub backup: Option<BackupSettings>,
 }
 
 /// Section `[telegram]`.
@@ -126,7 +126,7 @@ struct FileForm {
     http: Option<HttpForm>,
     #[serde(default)]
     stock: StockForm,
-    backup: Option<BackupForm>,
+    backup: Option<BackupSection>,
 }
 
 #[derive(Deserialize)]

@@ -15,7 +15,7 @@ use self::failure::BackupFailure;
 use self::folder::Folder;
 use crate::backoff::Backoff;
 use crate::chat::{Chat, examine};
-use crate::config::{self, PreferredForm, Secret};
+use crate::config::{BackupSettings, PreferredForm, Secret};
 use crate::domain::Notification;
 use crate::outage::Outage;
 use crate::shop::Recipient;
@@ -65,7 +65,7 @@ impl Plan {
 
 impl Backups {
     /// Those of this chat's shop, which has that database.
-    pub fn new(chat: Chat, database: Database<'_>, settings: &config::Backups) -> Backups {
+    pub fn new(chat: Chat, database: Database<'_>, settings: &BackupSettings) -> Backups {
         let pause = |longest: TimeDelta| longest.min(settings.every).to_std().unwrap_or_default();
         let pauses = Backoff::new(pause(FIRST_PAUSE), pause(LONGEST_PAUSE));
         Backups {

@@ -7,7 +7,7 @@ use super::exit::{Exit, Failure};
 use super::run::webhook_left;
 use super::said::{instant, say};
 use super::startup::{read_catalogue, stock_key};
-use crate::config::{Backups, Config, Environment, PlainHttp, StaffTopics, Webhook};
+use crate::config::{BackupSettings, Config, Environment, PlainHttp, StaffTopics, Webhook};
 use crate::domain::catalogue::file as catalogue_file;
 use crate::domain::{CatalogueFault, ChatId, Fault, Openness};
 use crate::store::{Database, OpenError, Readiness, Store, prove_folder};
@@ -143,7 +143,7 @@ fn check_catalogue(config: &Config) -> Result<(Vec<Fault>, String), Vec<Fault>> 
 }
 
 /// Whether the bot can put the backups there that it takes by itself.
-fn check_backups(settings: &Backups, file: &ConfigFile) -> Result<((), String), Vec<Fault>> {
+fn check_backups(settings: &BackupSettings, file: &ConfigFile) -> Result<((), String), Vec<Fault>> {
     let place = format!("{}, key `backup.folder`", file.path.display());
     match prove_folder(&settings.folder) {
         Ok(()) => Ok((

@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 /// Backups that the bot takes by itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Backups {
+pub struct BackupSettings {
     pub every: TimeDelta,
     /// How many of them stay; at least one.
     pub keep: u32,
@@ -36,7 +36,7 @@ const LONGEST: TimeDelta = TimeDelta::days(31);
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct BackupForm {
+pub(super) struct BackupSection {
     every: Option<String>,
     keep: Option<u32>,
     folder: Option<PathBuf>,
@@ -44,9 +44,9 @@ pub(super) struct BackupForm {
     portable: bool,
 }
 
-impl BackupForm {
+impl BackupSection {
     /// What the section asks for, or each key that is wrong with its remedy.
-    pub(super) fn read(self) -> Result<Backups, Vec<(&'static str, &'static str)>> {
+    pub(super) fn read(self) -> Result<BackupSettings, Vec<(&'static str, &'static str)>> {
         let every = interval(self.every.as_deref().unwrap_or(EVERY));
         let keep = self.keep.unwrap_or(KEEP);
         let folder = self.folder.unwrap_or_else(|| FOLDER.into());
@@ -62,7 +62,7 @@ impl BackupForm {
             faults.push(("backup.folder", "is empty; name a folder such as \"backups\""));
         }
         match every {
-            Some(every) if faults.is_empty() => Ok(Backups { every, keep, folder, form }),
+            Some(every) if faults.is_empty() => Ok(BackupSettings { every, keep, folder, form }),
             _ => Err(faults),
         }
     }

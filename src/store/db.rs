@@ -54,7 +54,7 @@ pub struct Tx {
     /// One that only reads begins with its first statement.
     driver: Option<Driver>,
     pub(in crate::store) store: Store,
-    purpose: Purpose,
+    access: Access,
     pub(in crate::store) changes: Changes,
     pub(in crate::store) loaded: Loaded,
     pub(in crate::store) facts: Facts,
@@ -65,9 +65,9 @@ pub struct Tx {
     turn: Option<ConnectionTurn>,
 }
 
-/// What a transaction is for.
+/// What a transaction may do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Purpose {
+enum Access {
     /// It may write, so what it reads stays as it is until its end.
     Write,
     Read,
@@ -218,18 +218,18 @@ impl Store {
 
     /// A transaction whose reads all see one moment: that of the first.
     pub fn read(&self) -> Tx {
-        self.tx(None, Purpose::Read, None)
+        self.tx(None, Access::Read, None)
     }
 
     fn writing(&self, driver: Driver, turn: Option<ConnectionTurn>) -> Tx {
-        self.tx(Some(driver), Purpose::Write, turn)
+        self.tx(Some(driver), Access::Write, turn)
     }
 
-    fn tx(&self, driver: Option<Driver>, purpose: Purpose, turn: Option<ConnectionTurn>) -> Tx {
+    fn tx(&self, driver: Option<Driver>, access: Access, turn: Option<ConnectionTurn>) -> Tx {
         Tx {
             driver,
             store: self.clone(),
-            purpose,
+            access,
             changes: Changes::default(),
             loaded: Loaded::default(),
             facts: Facts::default(),
@@ -327,7 +327,7 @@ impl Tx {
         if self.changes.is_announced && self.store.standing().replicas > 1 {
             on!(&mut self, |db| sqlx::query("SELECT pg_notify($1, '')").bind(WORK).execute(db).await.map(drop)?);
         }
-        match (self.driver, self.store.place().filter(|_| self.purpose == Purpose::Write)) {
+        match (self.driver, self.store.place().filter(|_| self.access == Access::Write)) {
             (Some(Driver::Sqlite(tx)), Some(place)) => place.commit(tx).await?,
             (Some(Driver::Sqlite(tx)), None) => tx.commit().await?,
             (Some(Driver::Postgres(tx)), _) => tx.commit().await?,
@@ -391,7 +391,7 @@ impl Tx {
 
     /// Whether another transaction may write beside this one.
     pub(in crate::store) fn has_rivals(&self) -> bool {
-        matches!((&self.driver, self.purpose), (Some(Driver::Postgres(_)), Purpose::Write))
+        matches!((&self.driver, self.access), (Some(Driver::Postgres(_)), Access::Write))
     }
 
     /// Keeps what is read as it is until the transaction ends; SQLite has one writer anyway.

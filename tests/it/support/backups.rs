@@ -5,7 +5,7 @@ use std::path::Path;
 
 use chrono::TimeDelta;
 use keydesk::backups::Backups;
-use keydesk::config::{self, PreferredForm};
+use keydesk::config::{BackupSettings, PreferredForm};
 use keydesk::store::Database;
 
 use super::shop::Shop;
@@ -14,7 +14,7 @@ impl Shop {
     /// What takes a backup a day into this folder and keeps two of them.
     pub fn backups(&self, folder: &Path) -> Backups {
         let (every, form) = (TimeDelta::hours(24), PreferredForm::Usual);
-        let settings = config::Backups { every, keep: 2, folder: folder.to_owned(), form };
+        let settings = BackupSettings { every, keep: 2, folder: folder.to_owned(), form };
         Backups::new(self.bot.chat().clone(), Database::from(&self.address), &settings)
     }
 }
