@@ -20,8 +20,8 @@ pub enum KeyFault {
     Needless,
     /// What was read is not what was written.
     #[error(
-        "what is encrypted in the database cannot be read with the key, or was changed by hand: `keydesk doctor` says how much \
-         of it, and a backup has it as it was"
+        "what is encrypted in the database cannot be read with the key, or was changed by hand: `keydesk doctor` counts such \
+         serial numbers and dialogues, and a backup has them as they were"
     )]
     Changed,
     #[error("the system gives no random bits: nothing can be encrypted; restart the machine, or ask its administrator")]
