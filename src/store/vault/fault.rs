@@ -5,7 +5,7 @@
 pub enum KeyFault {
     #[error(
         "the serial numbers in the database are encrypted, and keydesk was given no key: name the file of their key as \
-         `key_file` in section [stock] of the configuration"
+         `key_file` in section [stock] of the configuration, or set KEYDESK_STOCK_KEY"
     )]
     Missing,
     #[error(
@@ -15,7 +15,7 @@ pub enum KeyFault {
     Wrong,
     #[error(
         "keydesk was given a key, and the serial numbers in the database are not encrypted: stop it and run `keydesk stock \
-         encrypt`, or take `key_file` out of section [stock] of the configuration"
+         encrypt`, or take `key_file` out of section [stock] of the configuration, or KEYDESK_STOCK_KEY out of the environment"
     )]
     Needless,
     /// What was read is not what was written.
