@@ -93,7 +93,7 @@ pub(super) async fn looked_at(store: Store, when_unsound: WhenUnsound) -> anyhow
 pub(super) fn held(Extent { orders, last, newest }: &Extent) -> String {
     match (last, newest) {
         (Some(last), Some(newest)) => {
-            format!("orders: {orders}, the last is {}, the newest change is of {}", last.0, instant(*newest))
+            format!("orders: {orders}, the last is {}, the newest change is from {}", last.0, instant(*newest))
         }
         _ => "no orders".to_owned(),
     }

@@ -129,7 +129,7 @@ async fn rekey(setting: &Startup, to: &Path) -> anyhow::Result<()> {
     let serials = rewritten(&store, Some(&new), "changing the key").await?;
     say(&format!(
         "{serials} serial numbers are encrypted with the new key: name {} as `key_file` in section [stock], and keep the former \
-         key as long as backups of before\n",
+         key as long as earlier backups\n",
         to.display()
     ))
 }

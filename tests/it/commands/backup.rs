@@ -31,7 +31,7 @@ async fn a_backup_of_a_running_bot_is_restored(premises: Premises, form: &str) {
     let bot = premises.bot_store().await;
     bot.show_life().await.unwrap();
     place(&bot, 1..=3).await;
-    let held = "sound, orders: 3, the last is 3, the newest change is of 2015-04-01T07:00:03Z\n";
+    let held = "sound, orders: 3, the last is 3, the newest change is from 2015-04-01T07:00:03Z\n";
     assert_eq!(premises.says(&["backup", "shop.backup"]), format!("shop.backup: {form}; {held}"));
     assert_eq!(fs::metadata(premises.path("shop.backup")).unwrap().permissions().mode() & 0o777, 0o600);
     assert_eq!(

@@ -5,7 +5,7 @@ use sqlx::{AssertSqlSafe, Connection, PgConnection, SqliteConnection};
 use super::backup::{SOUND, has_order, place};
 use super::premises::Premises;
 
-const HELD: &str = "sound, orders: 3, the last is 3, the newest change is of 2015-04-01T07:00:03Z\n";
+const HELD: &str = "sound, orders: 3, the last is 3, the newest change is from 2015-04-01T07:00:03Z\n";
 const OLDER_ON_SQLITE: &str = include_str!("../upgrade/fixtures/0.1.0/sqlite.sql");
 const OLDER_ON_POSTGRES: &str = include_str!("../upgrade/fixtures/0.1.0/postgres.sql");
 /// A place that no release knows, which the doctor would find.

@@ -17,7 +17,7 @@ async fn a_shop_moves_to_postgres_and_back() {
     let (file, server, back) = (Premises::on_sqlite(), Premises::on_postgres().await, Premises::on_sqlite());
     with_orders(&file, 3).await;
     let said = file.says(&["db", "copy", "--to", server.database_url()]);
-    let held = "rows were copied: sound, orders: 3, the last is 3, the newest change is of 2015-04-01T07:00:03Z\n";
+    let held = "rows were copied: sound, orders: 3, the last is 3, the newest change is from 2015-04-01T07:00:03Z\n";
     assert!(said.ends_with(held), "{said}");
     let list = ["orders", "list", "--json"];
     assert_eq!(server.says(&list), file.says(&list));
