@@ -56,7 +56,7 @@ struct Plan {
 }
 
 impl Plan {
-    /// The same for whoever asks at an instant: a clock that was ahead may have put it off by years.
+    /// The same, and never far ahead of now: a clock that went wrong may have put it off by years.
     fn not_before_at(&mut self, now: DateTime<Utc>, longest: TimeDelta) -> DateTime<Utc> {
         self.not_before = self.not_before.min(now + longest);
         self.not_before

@@ -1,4 +1,4 @@
-//! What always holds of a shop, looked for in its data: each check is one statement that finds what contradicts it.
+//! What always holds of a shop, looked for in its data: each check is a statement that finds what contradicts it.
 
 mod accounts;
 mod figures;
