@@ -9,14 +9,11 @@ use sqlx::{Postgres, Sqlite, Transaction};
 use tokio::sync::{Notify, watch};
 
 use crate::store::changes::Changes;
-use crate::store::database::Database;
 use crate::store::dialogues::loaded::Loaded;
 use crate::store::dialogues::redraw::Redraw;
 use crate::store::error::StoreError;
 use crate::store::known::Facts;
 use crate::store::lost::Lost;
-use crate::store::open::{self, Neighbours};
-use crate::store::open_error::OpenError;
 use crate::store::orders::placed::Placed;
 use crate::store::place::Place;
 use crate::store::pools::Pools;
@@ -109,37 +106,8 @@ macro_rules! on_stored {
 pub(in crate::store) use on_stored;
 
 impl Store {
-    /// Opens `sqlite://FILE` or `postgres://…`, and brings its tables up to date. A missing file is
-    /// created.
-    pub async fn open<'a>(database: impl Into<Database<'a>>) -> Result<Store, OpenError> {
-        let store = Store::opened(database.into(), Neighbours::None).await?;
-        store.take_key().await?;
-        Ok(store)
-    }
-
-    /// The same for a command that takes or makes the whole of it, and that nobody must write beside.
-    pub async fn open_alone<'a>(database: impl Into<Database<'a>>) -> Result<Store, OpenError> {
-        Store::opened(database.into(), Neighbours::Refused).await
-    }
-
-    /// Opens the database for a short command, which may run while a bot of the same release has the file.
-    pub async fn open_beside<'a>(database: impl Into<Database<'a>>) -> Result<Store, OpenError> {
-        Store::opened(database.into(), Neighbours::Welcome).await
-    }
-
-    /// The same for one that is filled anew, with rows that are written with the key: whatever key those needed that make way.
-    pub(in crate::store) async fn open_to_refill(database: Database<'_>) -> Result<Store, OpenError> {
-        let pools = open::open(database.url, Neighbours::Refused, None).await?;
-        Ok(Store::of(pools, Script::of(database.key)))
-    }
-
-    async fn opened(database: Database<'_>, neighbours: Neighbours) -> Result<Store, OpenError> {
-        let script = Script::of(database.key);
-        let pools = open::open(database.url, neighbours, Some(&script)).await?;
-        Ok(Store::of(pools, script))
-    }
-
-    fn of(pools: Pools, script: Script) -> Store {
+    /// On a database that is open, whose serial numbers are written so.
+    pub(in crate::store) fn of(pools: Pools, script: Script) -> Store {
         // Without randomness, by the process: two replicas on one machine differ.
         let replica = getrandom::u64().unwrap_or_else(|_| std::process::id().into());
         let standing = watch::Sender::new(Standing::ALONE);

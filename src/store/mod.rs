@@ -30,6 +30,7 @@ mod mark;
 mod mounts;
 mod open;
 mod open_error;
+mod opening;
 mod orders;
 mod outbox;
 mod person;
