@@ -5,7 +5,7 @@ DROP TRIGGER audit_rows_stay ON audit;
 CREATE OR REPLACE FUNCTION keep_audit() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF TG_OP = 'UPDATE' THEN
-        IF OLD.subject_id IS NOT NULL AND NEW.subject_id <= -1000000000000000 AND NEW.id = OLD.id
+        IF OLD.subject_id > -1000000000000000 AND NEW.subject_id <= -1000000000000000 AND NEW.id = OLD.id
             AND NEW.happened_at = OLD.happened_at AND NEW.actor_id = OLD.actor_id AND NEW.actor_name = OLD.actor_name
             AND NEW.role = OLD.role
         THEN

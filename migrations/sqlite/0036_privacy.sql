@@ -4,9 +4,9 @@ INSERT INTO counters (name, value) VALUES ('audit_pruned', 0);
 DROP TRIGGER audit_rows_stay_as_they_are;
 DROP TRIGGER audit_rows_stay;
 CREATE TRIGGER audit_rows_stay_as_they_are BEFORE UPDATE ON audit
-WHEN OLD.subject_id IS NULL OR NEW.subject_id IS NULL OR NEW.subject_id > -1000000000000000 OR NEW.id <> OLD.id
-    OR NEW.happened_at <> OLD.happened_at OR NEW.actor_id <> OLD.actor_id OR NEW.actor_name <> OLD.actor_name
-    OR NEW.role <> OLD.role
+WHEN OLD.subject_id IS NULL OR OLD.subject_id <= -1000000000000000 OR NEW.subject_id IS NULL
+    OR NEW.subject_id > -1000000000000000 OR NEW.id <> OLD.id OR NEW.happened_at <> OLD.happened_at
+    OR NEW.actor_id <> OLD.actor_id OR NEW.actor_name <> OLD.actor_name OR NEW.role <> OLD.role
 BEGIN
     SELECT RAISE(ABORT, 'rows of the audit never change');
 END;

@@ -61,6 +61,13 @@ async fn no_row_changes_or_goes(store: &Store) {
     }
     let page = read!(store, |tx| tx.audit_page(0, 8));
     assert_eq!(page.entries.first().map(|entry| entry.actor.clone()), Some(zoya()));
+    // Once the law has had its way the row stays for good, as nobody's.
+    let mut tx = store.begin().await.unwrap();
+    runs(&mut tx, "UPDATE audit SET subject_id = -1000000000000001").await;
+    tx.commit().await.unwrap();
+    for sql in ["UPDATE audit SET action = 'x'", "UPDATE audit SET subject_id = -1000000000000002"] {
+        assert!(refused(store, sql).await, "{sql}");
+    }
 }
 
 async fn standings_and_open_chats_are_kept(store: &Store) {
