@@ -121,9 +121,9 @@ person-gone = The bot stores nothing about this person: they never wrote to it, 
 person-erased = erased
 person-data-follows = The data are on their way as two files: .txt to read, and .json.
 person-data-follows-in-private = The data come as two files in your private chat with the bot. If you have not opened it yet, send /start there.
-person-data-over-limit = These are more than { $limit }{ "\u00A0" }MB, which the bot cannot send. Export them on the server: keydesk person export { $id }
+person-data-over-limit = The data exceed { $limit }{ "\u00A0" }MB, more than the bot can send. Export them on the server: keydesk person export { $id }
 confirm-erase-person = { $name }, erase this person’s data?
-person-erase-gone = The name, username, Telegram ID, draft, notes, messages with their files and the bot’s messages are erased. They cannot be had back.
+person-erase-gone = The name, username, Telegram ID, draft, notes, messages with their files and the bot’s messages are erased. This cannot be undone.
 person-erase-stays =
     { $count ->
         [0] There are no orders, so the account goes as well.
@@ -137,7 +137,7 @@ person-erased-done =
         [one] The data are erased. { $count } order stays without this person.
        *[other] The data are erased. { $count } orders stay without this person.
     }
-person-erase-admins-stay = An administrator cannot be erased, dismiss them first: /staff
+person-erase-admins-stay = An administrator cannot be erased; please remove them first: /staff
 person-erase-open-orders = Nothing is erased while orders are open; complete or cancel them first: { $orders }
 person-erase-shared-account =
     { $count ->
