@@ -144,12 +144,6 @@ async fn erase(
         }
     };
     tx.commit().await?;
-    if !store.empty_log().await {
-        writeln!(
-            stderr(),
-            "keydesk: somebody reads the database, whose log keeps what was erased until the bot stops"
-        )?;
-    }
     if answer == AnswerIn::Json {
         return say(&pretty(&json!({ "erased": person.0, "account": account.0, "orders": orders }))?);
     }
