@@ -5,6 +5,7 @@
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde_json::error::Category;
 use serde_json::{Map, Value};
 
 /// Where the version stands.
@@ -46,16 +47,25 @@ pub trait Stored: Serialize + DeserializeOwned {
 
     /// Reads what [`Stored::encode`] wrote, in this release or an older one.
     fn decode(text: &str) -> Result<Self, Unreadable> {
-        let unreadable = |error: serde_json::Error| Unreadable(error.to_string());
-        let (version, mut body) = open(serde_json::from_str(text).map_err(unreadable)?)?;
+        let (version, mut body) = open(serde_json::from_str(text).map_err(told)?)?;
         if version == 0 || version > Self::SCHEMA {
             return Err(Unreadable(format!("schema version {version}, this release reads 1 to {}", Self::SCHEMA)));
         }
         for from in version..Self::SCHEMA {
             body = Self::upcast(from, body)?;
         }
-        serde_json::from_value(body).map_err(unreadable)
+        serde_json::from_value(body).map_err(told)
     }
+}
+
+/// Why a text cannot be read, without what stands in it: that may be anybody's words, and the reason is logged and stored.
+fn told(error: serde_json::Error) -> Unreadable {
+    let what = match error.classify() {
+        Category::Data => return Unreadable("what it holds has another form than this release reads".to_owned()),
+        Category::Eof => "it ends too early",
+        Category::Syntax | Category::Io => "it is no JSON",
+    };
+    Unreadable(format!("{what}, at line {}, column {}", error.line(), error.column()))
 }
 
 /// The version of a text, and the body. The first release stored some types without an envelope, and others under a key
@@ -130,6 +140,11 @@ mod tests {
         assert_eq!(why(r#"{"v":-1,"body":1}"#), "it cannot be read: its schema version is no number");
         assert_eq!(why(r#"{"v":3}"#), "it cannot be read: it has no body");
         assert_eq!(why(r#"{"v":3,"a":1,"b":2}"#), "it cannot be read: it has no body");
-        assert!(why("").starts_with("it cannot be read: EOF"));
+        assert_eq!(why(""), "it cannot be read: it ends too early, at line 1, column 0");
+        assert_eq!(why("{\n secret"), "it cannot be read: it is no JSON, at line 2, column 2");
+        let form = "it cannot be read: what it holds has another form than this release reads";
+        for body in [r#""secret""#, r#"{"grams":"secret"}"#, r#"{"secret":1}"#] {
+            assert_eq!(why(&format!(r#"{{"v":3,"body":{body}}}"#)), form, "nothing of it is quoted");
+        }
     }
 }
