@@ -62,7 +62,7 @@ impl Tx {
                 Driver::Sqlite(tx) => named(&sqlx::query(statement).bind(person.0).fetch_all(&mut **tx).await?)?,
                 Driver::Postgres(tx) => named(&sqlx::query(statement).bind(person.0).fetch_all(&mut **tx).await?)?,
             };
-            rows.iter_mut().try_for_each(|row| opened::open(table, row, &script))?;
+            rows.iter_mut().for_each(|row| opened::open(table, row, &script));
             if !rows.is_empty() {
                 all.push(StoredRows { table, rows });
             }

@@ -2,15 +2,14 @@
 
 use crate::domain::{PersonId, UpdateId};
 use crate::store::cells::Cell;
-use crate::store::error::StoreError;
 use crate::store::vault::{Purpose, Script};
 
 type Row = Vec<(String, Cell)>;
 
-/// Opens whatever is sealed in a row of a table.
-pub(super) fn open(table: &str, row: &mut Row, script: &Script) -> Result<(), StoreError> {
+/// Opens whatever is sealed in a row of a table. What cannot be opened stays as it is.
+pub(super) fn open(table: &str, row: &mut Row, script: &Script) {
     match table {
-        "serial_numbers" => open_serial(row, script)?,
+        "serial_numbers" => open_serial(row, script),
         "dialogues" | "broken_dialogues" => {
             let purpose = whole(row, "person_id").map(|person| Purpose::Dialogue(PersonId(person)));
             open_text(row, "state", script, purpose);
@@ -21,16 +20,15 @@ pub(super) fn open(table: &str, row: &mut Row, script: &Script) -> Result<(), St
         }
         _ => {}
     }
-    Ok(())
 }
 
 /// Names say nothing to anybody: the serial number stands in their place.
-fn open_serial(row: &mut Row, script: &Script) -> Result<(), StoreError> {
-    let sealed = text(row, "sealed").cloned();
-    let spelling = text(row, "spelling").or_else(|| text(row, "serial")).cloned();
+fn open_serial(row: &mut Row, script: &Script) {
+    let spelling = text(row, "spelling").or_else(|| text(row, "serial"));
+    let opened = text(row, "sealed").zip(spelling).map(|(sealed, spelling)| script.read(spelling, sealed));
+    let Ok(opened) = opened.transpose() else { return };
     row.retain(|(column, _)| column != "sealed" && column != "place");
-    let (Some(sealed), Some(spelling)) = (sealed, spelling) else { return Ok(()) };
-    let serial = script.read(&spelling, &sealed)?;
+    let Some(serial) = opened else { return };
     for (column, cell) in row.iter_mut() {
         match (column.as_str(), &cell) {
             ("serial", _) => *cell = Cell::Text(serial.as_str().to_owned()),
@@ -38,7 +36,6 @@ fn open_serial(row: &mut Row, script: &Script) -> Result<(), StoreError> {
             _ => {}
         }
     }
-    Ok(())
 }
 
 fn open_text(row: &mut Row, column: &str, script: &Script, purpose: Option<Purpose<'_>>) {
