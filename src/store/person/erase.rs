@@ -62,17 +62,25 @@ pub enum Erasure {
 impl Tx {
     /// Takes a person out of everything, unless something about them is under way.
     pub async fn erase_person(&mut self, person: PersonId, now: DateTime<Utc>) -> Result<Erasure, StoreError> {
-        // Whatever they do at the same time waits, and finds a stranger.
+        // Their dialogues first, as in whatever they do, then their account, as in whatever brings people there: all that waits,
+        // and finds a stranger.
+        self.load_private(&[person]).await?;
+        let account: Option<i64> = on!(self, |db| sqlx::query_scalar("SELECT id FROM accounts WHERE founder = $1")
+            .bind(person.0)
+            .fetch_optional(db)
+            .await?);
+        let Some(account) = account else { return Ok(Erasure::Unknown) };
+        self.lock_account(AccountId(account)).await?;
         let known = on!(self, |db| sqlx::query("UPDATE people SET name = name WHERE id = $1")
             .bind(person.0)
             .execute(db)
             .await?
             .rows_affected());
-        let account: Option<i64> = on!(self, |db| sqlx::query_scalar("SELECT id FROM accounts WHERE founder = $1")
-            .bind(person.0)
-            .fetch_optional(db)
-            .await?);
-        let (1.., Some(account)) = (known, account) else { return Ok(Erasure::Unknown) };
+        // Whoever goes on in this transaction is to read dialogues and drafts anew.
+        self.hand_back().await?;
+        if known == 0 {
+            return Ok(Erasure::Unknown);
+        }
         let open = self.open_orders_of(person).await?;
         if !open.is_empty() {
             return Ok(Erasure::OpenOrders(open));
@@ -86,8 +94,6 @@ impl Tx {
         if colleagues > 0 {
             return Ok(Erasure::HasColleagues(read_count(colleagues)?));
         }
-        // Whoever goes on in this transaction is to read dialogues and drafts anew.
-        self.hand_back().await?;
         self.forget_words(person).await?;
         self.forget_name(person).await?;
         self.forget_dead_letters(person).await?;

@@ -94,7 +94,7 @@ async fn who_waits_for_a_persons_row_sees_what_became_of_the_person() {
     assert_eq!(tokio::join!(second, commits).0, Some(english()));
 }
 
-async fn somebody_waits(store: &Store) -> bool {
+pub async fn somebody_waits(store: &Store) -> bool {
     const WAITING: &str = "SELECT EXISTS (
          SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'
      )";

@@ -1,19 +1,20 @@
 //! What is stored about a person is found, and erased; the books stay.
 
 use keydesk::domain::{
-    Actor, AuditAction, ChatId, Lane, MessageBody, MessageId, OrderAction, OrderNumber, PersonId, Request, Role,
-    Status, UpdateId,
+    Actor, AuditAction, ChatId, InvitationToken, Invited, Lane, MessageBody, MessageId, OrderAction,
+    OrderNumber, PersonId, Request, Role, Status, UpdateId,
 };
 use keydesk::store::{
-    Cell, Customer, DeadLetter, DialogueKey, Erasure, MessageKind, NewEvent, NewOutboxMessage, SaveDialogue, Seat,
-    ShowIn, Store,
+    Cell, DeadLetter, DialogueKey, Erasure, Inviting, MessageKind, NewEvent, NewOutboxMessage, SaveDialogue, Seat,
+    ShowIn, Store, Tx,
 };
 
 use sqlx::{Connection, SqliteConnection};
 use tempfile::TempDir;
 
 use super::doctor::{act, examined, live_in};
-use super::{also_encrypted, anna, at, boris, commit, on_both, read, runs};
+use super::people::somebody_waits;
+use super::{TestStore, also_encrypted, anna, at, boris, commit, on_both, read, runs};
 use crate::support::traces::traces;
 
 on_both!(
@@ -24,7 +25,11 @@ on_both!(
     no_name_is_left_on_screens_and_in_messages_of_others,
 );
 
-also_encrypted!(who_is_erased_is_nowhere_and_the_books_are_whole, no_name_is_left_on_screens_and_in_messages_of_others,);
+also_encrypted!(
+    who_is_erased_is_nowhere_and_the_books_are_whole,
+    no_name_is_left_on_screens_and_in_messages_of_others,
+    a_damaged_serial_number_is_handed_out_as_it_is,
+);
 
 const ANNA: PersonId = PersonId(1);
 
@@ -38,22 +43,24 @@ async fn settles_all(store: &Store) {
     }
 }
 
-async fn asks(store: &Store, anna: &Customer) {
-    let words = MessageBody { text: "мой секрет".to_owned(), ..MessageBody::default() };
-    let (action, status) = (OrderAction::Asked(Request::Answer, words), Status::Completed);
-    let actor = Actor::Person { id: ANNA, name: anna.person.name.clone(), role: Role::Customer };
-    commit!(store, |tx| tx.record(
-        OrderNumber(1),
-        &NewEvent { from: status, to: status, action: &action, actor: &actor },
-        at(90)
-    ));
+fn asked() -> OrderAction {
+    OrderAction::Asked(Request::Answer, MessageBody { text: "мой секрет".to_owned(), ..MessageBody::default() })
+}
+
+async fn asks(tx: &mut Tx) {
+    let (action, status) = (asked(), Status::Completed);
+    let actor = Actor::Person { id: ANNA, name: "Anna".to_owned(), role: Role::Customer };
+    let event = NewEvent { from: status, to: status, action: &action, actor: &actor };
+    tx.record(OrderNumber(1), &event, at(90)).await.unwrap();
 }
 
 async fn who_is_erased_is_nowhere_and_the_books_are_whole(store: &Store) {
     live_in(store).await;
     settles_all(store).await;
     let customer = anna(store).await;
-    asks(store, &customer).await;
+    let mut tx = store.begin().await.unwrap();
+    asks(&mut tx).await;
+    tx.commit().await.unwrap();
     let before = read!(store, |tx| tx.order(OrderNumber(1))).unwrap();
     assert!(!read!(store, |tx| tx.stored_about(ANNA)).is_empty());
     let erased = commit!(store, |tx| tx.erase_person(ANNA, at(100)));
@@ -143,6 +150,54 @@ async fn no_name_is_left_on_screens_and_in_messages_of_others(store: &Store) {
     tx.commit().await.unwrap();
     let left = read!(store, |tx| tx.stored_about(boris.person.id));
     assert!(!format!("{left:?}").contains("Anna"), "{left:?}");
+}
+
+/// On SQLite there is one writer.
+#[tokio::test]
+async fn what_somebody_does_while_they_are_erased_comes_first() {
+    let store = TestStore::on_postgres().await;
+    live_in(&store).await;
+    settles_all(&store).await;
+    let mut hers = store.begin().await.unwrap();
+    hers.load(&[ANNA]).await.unwrap();
+    asks(&mut hers).await;
+    let erasing = async { commit!(store, |tx| tx.erase_person(ANNA, at(100))) };
+    let asking = async {
+        while !somebody_waits(&store).await {}
+        hers.commit().await.unwrap();
+    };
+    let (erased, ()) = tokio::join!(erasing, asking);
+    assert!(matches!(erased, Erasure::Erased { orders: 4, .. }), "{erased:?}");
+    let order = read!(store, |tx| tx.order(OrderNumber(1))).unwrap();
+    assert!(!format!("{order:?}").contains("секрет"), "{order:?}");
+}
+
+#[tokio::test]
+async fn whose_account_somebody_is_joining_is_not_erased() {
+    let store = TestStore::on_postgres().await;
+    let (anna, boris, token) = (anna(&store).await, boris(&store).await, InvitationToken::from_random([7; 16]));
+    assert_eq!(commit!(store, |tx| tx.invite(ANNA, token, None, at(0))), Inviting::Open);
+    let mut joins = store.begin().await.unwrap();
+    assert_eq!(joins.join(boris.person.id, token, at(1)).await.unwrap(), Invited::To(anna.account));
+    let erasing = async { commit!(store, |tx| tx.erase_person(ANNA, at(100))) };
+    let joining = async {
+        while !somebody_waits(&store).await {}
+        joins.commit().await.unwrap();
+    };
+    assert_eq!(tokio::join!(erasing, joining).0, Erasure::HasColleagues(1));
+}
+
+/// What cannot be opened is nobody's to read, and no reason to keep the rest from the person.
+async fn a_damaged_serial_number_is_handed_out_as_it_is(store: &Store) {
+    live_in(store).await;
+    let mut tx = store.begin().await.unwrap();
+    let damaged = "(SELECT MIN(serial) FROM serial_numbers WHERE order_number = 1)";
+    runs(&mut tx, format!("UPDATE serial_numbers SET sealed = sealed || 'A' WHERE serial = {damaged}")).await;
+    tx.commit().await.unwrap();
+    let stored = read!(store, |tx| tx.stored_about(ANNA));
+    let serials = stored.iter().find(|table| table.table == "serial_numbers").unwrap();
+    let is_sealed = |row: &&Vec<(String, Cell)>| row.iter().any(|(column, _)| column == "sealed");
+    assert_eq!((serials.rows.len(), serials.rows.iter().filter(is_sealed).count()), (53, 1));
 }
 
 #[tokio::test]
