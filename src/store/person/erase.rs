@@ -9,7 +9,7 @@ use crate::store::error::StoreError;
 use crate::store::person::whose::{own_orders, placed};
 
 /// What stands where a name stood, in every language.
-const NAMELESS: &str = "—";
+pub(super) const NAMELESS: &str = "—";
 
 /// Rows that go as they are. Those of the staff chat and of other people that name the person by their number alone go once they
 /// are settled.
@@ -18,7 +18,6 @@ const GONE: &[&str] = &[
     "DELETE FROM broken_dialogues WHERE person_id = $1 OR chat_id = $1",
     "DELETE FROM drafts WHERE person_id = $1",
     "DELETE FROM file_jobs WHERE person_id = $1 OR chat_id = $1",
-    "DELETE FROM waiting_updates WHERE person_id = $1",
     "DELETE FROM announced_waits WHERE person_id = $1",
     "DELETE FROM staff_standings WHERE person_id = $1",
     "DELETE FROM appointed_admins WHERE person_id = $1",
@@ -37,8 +36,9 @@ const GONE: &[&str] = &[
     // Whoever was picked from the contacts is named as they are called there.
     concat!(
         "DELETE FROM outbox_messages WHERE chat_id = $1
-             OR (delivery = 'sent' AND body LIKE '%\"contacts_closed\"%')
-             OR (delivery IN ('sent', 'dead') AND body LIKE '%' || CAST($1 AS TEXT) || '%')
+             OR (delivery IN ('sent', 'dead')
+                 AND (body LIKE '%\"contacts_closed\"%' OR body LIKE '%' || CAST($1 AS TEXT) || '%'))
+             OR (body LIKE '%\"asked\"%' AND body LIKE '%\"by\":' || CAST($1 AS TEXT) || ',%')
              OR ((body LIKE '%\"asked\"%' OR body LIKE '%\"answered\"%') AND order_number IN ",
         placed!(),
         ")"
@@ -96,7 +96,7 @@ impl Tx {
         }
         self.forget_words(person).await?;
         self.forget_name(person).await?;
-        self.forget_dead_letters(person).await?;
+        self.forget_updates(person).await?;
         self.forget_in_audit(person, AccountId(account)).await?;
         let orders: Vec<i64> = on!(self, |db| {
             sqlx::query_scalar(concat!("SELECT number FROM orders WHERE number IN ", own_orders!(), " ORDER BY number"))

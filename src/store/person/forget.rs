@@ -8,6 +8,7 @@ use crate::store::db::{Tx, on};
 use crate::store::dialogues::key::Seat;
 use crate::store::error::StoreError;
 use crate::store::orders::matching::pattern;
+use crate::store::person::erase::NAMELESS;
 use crate::store::person::whose::placed;
 use crate::store::vault::{Purpose, SEALED};
 
@@ -18,6 +19,20 @@ const WORDS: &str = concat!(
     placed!(),
     ") ORDER BY id"
 );
+
+/// Where updates are kept, and how one of them goes.
+const UPDATES: [(&str, &str); 2] = [
+    (
+        "SELECT update_id, person_id, raw FROM waiting_updates
+         WHERE person_id = $1 OR raw LIKE $2 ESCAPE '~' OR raw LIKE $3 ORDER BY update_id",
+        "DELETE FROM waiting_updates WHERE update_id = $1",
+    ),
+    (
+        "SELECT update_id, person_id, raw FROM dead_letters
+         WHERE person_id = $1 OR raw LIKE $2 ESCAPE '~' OR raw LIKE $3 ORDER BY update_id",
+        "DELETE FROM dead_letters WHERE update_id = $1",
+    ),
+];
 
 impl Tx {
     pub(super) async fn forget_words(&mut self, person: PersonId) -> Result<(), StoreError> {
@@ -40,17 +55,8 @@ impl Tx {
             .bind(person.0)
             .fetch_optional(db)
             .await?);
-        if let Some(name) = name.filter(|name| !name.is_empty()) {
-            let told = pattern(&Value::from(name).to_string());
-            on!(self, |db| sqlx::query(
-                "DELETE FROM outbox_messages WHERE delivery = 'sent' AND body LIKE $1 ESCAPE '~'"
-            )
-            .bind(&told)
-            .execute(db)
-            .await
-            .map(drop)?);
-        }
         let (script, named) = (self.script(), format!("\"id\":{person},\"name\":\""));
+        self.forget_in_messages(person, &named, &name.unwrap_or_default()).await?;
         let names_them = |state: &str, reader| {
             let state = script.open_or_leave(state.to_owned(), Purpose::Dialogue(PersonId(reader)));
             Some(state).filter(|state| state.contains(&named))
@@ -106,26 +112,59 @@ impl Tx {
         Ok(())
     }
 
-    /// What others sent that could not be handled, where they answer or name the person as Telegram describes people.
-    pub(super) async fn forget_dead_letters(&mut self, person: PersonId) -> Result<(), StoreError> {
-        let (script, named) = (self.script(), format!("\"id\":{person},"));
-        let rows: Vec<(i64, Option<i64>, String)> = on!(self, |db| sqlx::query_as(
-            "SELECT update_id, person_id, raw FROM dead_letters
-             WHERE person_id = $1 OR raw LIKE $2 ESCAPE '~' OR raw LIKE $3 ORDER BY update_id"
+    /// What others were told goes, and what they are still to be told no longer names the person.
+    async fn forget_in_messages(&mut self, person: PersonId, named: &str, name: &str) -> Result<(), StoreError> {
+        let named = pattern(named);
+        // Without a name there is only the id to look for.
+        let told = if name.is_empty() { named.clone() } else { pattern(&Value::from(name).to_string()) };
+        on!(self, |db| sqlx::query(
+            "DELETE FROM outbox_messages WHERE delivery IN ('sent', 'dead') AND body LIKE $1 ESCAPE '~'"
         )
-        .bind(person.0)
-        .bind(pattern(&named))
-        .bind(SEALED)
+        .bind(&told)
+        .execute(db)
+        .await
+        .map(drop)?);
+        let waiting: Vec<(i64, String)> = on!(self, |db| sqlx::query_as(
+            "SELECT id, body FROM outbox_messages WHERE delivery IN ('pending', 'parked')
+                 AND (body LIKE $1 ESCAPE '~' OR body LIKE $2 ESCAPE '~' OR body LIKE '%\"contacts_closed\"%')
+             ORDER BY id"
+        )
+        .bind(&told)
+        .bind(&named)
         .fetch_all(db)
         .await?);
-        for (update, by, raw) in rows {
-            let raw = script.open_or_leave(raw, Purpose::Update(UpdateId(update)));
-            if by == Some(person.0) || raw.contains(&named) {
-                on!(self, |db| sqlx::query("DELETE FROM dead_letters WHERE update_id = $1")
-                    .bind(update)
-                    .execute(db)
-                    .await
-                    .map(drop)?);
+        for (id, body) in waiting {
+            let Ok(mut value) = serde_json::from_str(&body) else { continue };
+            unname(&mut value, person);
+            unname_sender(&mut value, name);
+            on!(self, |db| sqlx::query("UPDATE outbox_messages SET body = $2 WHERE id = $1")
+                .bind(id)
+                .bind(value.to_string())
+                .execute(db)
+                .await
+                .map(drop)?);
+        }
+        Ok(())
+    }
+
+    /// What others sent that could not be handled yet, or at all, where they answer or name the person as Telegram describes
+    /// people, and what the person sent.
+    pub(super) async fn forget_updates(&mut self, person: PersonId) -> Result<(), StoreError> {
+        // Somebody who was picked from the contacts has a `user_id`.
+        let (script, any_id) = (self.script(), format!("id\":{person},"));
+        let names_them = |raw: &str| ["\"", "\"user_"].iter().any(|before| raw.contains(&format!("{before}{any_id}")));
+        for (search, delete) in UPDATES {
+            let rows: Vec<(i64, Option<i64>, String)> = on!(self, |db| sqlx::query_as(search)
+                .bind(person.0)
+                .bind(pattern(&any_id))
+                .bind(SEALED)
+                .fetch_all(db)
+                .await?);
+            for (update, by, raw) in rows {
+                let raw = script.open_or_leave(raw, Purpose::Update(UpdateId(update)));
+                if by == Some(person.0) || names_them(&raw) {
+                    on!(self, |db| sqlx::query(delete).bind(update).execute(db).await.map(drop)?);
+                }
             }
         }
         Ok(())
@@ -166,6 +205,24 @@ fn unname(value: &mut Value, person: PersonId) {
             fields.values_mut().for_each(|value| unname(value, person));
         }
         Value::Array(values) => values.iter_mut().for_each(|value| unname(value, person)),
+        _ => {}
+    }
+}
+
+/// Takes the name out of a message to come where it stands without an id: of whoever did something, and of whoever was picked
+/// from the contacts, by what they are called there.
+fn unname_sender(value: &mut Value, name: &str) {
+    match value {
+        Value::Object(fields) => {
+            if let Some(by) = fields.get_mut("by").filter(|by| by.as_str() == Some(name)) {
+                *by = NAMELESS.into();
+            }
+            if let Some(picked) = fields.get_mut("contacts_closed").and_then(|closed| closed.get_mut("picked")) {
+                *picked = Value::Null;
+            }
+            fields.values_mut().for_each(|value| unname_sender(value, name));
+        }
+        Value::Array(values) => values.iter_mut().for_each(|value| unname_sender(value, name)),
         _ => {}
     }
 }

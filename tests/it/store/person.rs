@@ -1,12 +1,12 @@
 //! What is stored about a person is found, and erased; the books stay.
 
 use keydesk::domain::{
-    Actor, AuditAction, ChatId, InvitationToken, Invited, Lane, MessageBody, MessageId, OrderAction,
-    OrderNumber, PersonId, Request, Role, Status, UpdateId,
+    Actor, AuditAction, ChatId, InvitationToken, Invited, Lane, MessageBody, MessageId, Notification, OrderAction,
+    OrderNumber, PersonId, Request, Role, Status, Stored, UpdateId,
 };
 use keydesk::store::{
     Cell, DeadLetter, DialogueKey, Erasure, Inviting, MessageKind, NewEvent, NewOutboxMessage, SaveDialogue, Seat,
-    ShowIn, Store, Tx,
+    ShowIn, Store, Tx, WaitingUpdate,
 };
 
 use sqlx::{Connection, SqliteConnection};
@@ -23,11 +23,13 @@ on_both!(
     who_only_looked_around_leaves_nothing,
     whom_admins_did_something_to_is_nobody_in_the_audit,
     no_name_is_left_on_screens_and_in_messages_of_others,
+    what_is_still_to_be_done_for_others_names_nobody,
 );
 
 also_encrypted!(
     who_is_erased_is_nowhere_and_the_books_are_whole,
     no_name_is_left_on_screens_and_in_messages_of_others,
+    what_is_still_to_be_done_for_others_names_nobody,
     a_damaged_serial_number_is_handed_out_as_it_is,
 );
 
@@ -150,6 +152,54 @@ async fn no_name_is_left_on_screens_and_in_messages_of_others(store: &Store) {
     tx.commit().await.unwrap();
     let left = read!(store, |tx| tx.stored_about(boris.person.id));
     assert!(!format!("{left:?}").contains("Anna"), "{left:?}");
+}
+
+async fn what_is_still_to_be_done_for_others_names_nobody(store: &Store) {
+    live_in(store).await;
+    settles_all(store).await;
+    let picked = r#"{"v":3,"body":{"contacts_closed":{"to":2,"picked":"Анечка"}}}"#;
+    let banner = r#"{"v":3,"body":{"file_answered":{"to":2,"banner":{"admin":{"blocked":{"id":1,"name":"Anna"}}}}}}"#;
+    let appointed = r#"{"v":2,"body":{"admin":{"appointed":{"by":"Anna","person":3}}}}"#;
+    let others = r#"{"v":2,"body":{"admin":{"appointed":{"by":"Anna Petrova","person":3}}}}"#;
+    // About an order of Boris.
+    let question = Notification::OrderActed { number: OrderNumber(5), by: Some(ANNA), action: asked() };
+    let question = question.encode().unwrap();
+    for (chat, state) in [(20, "pending"), (30, "parked"), (40, "dead")] {
+        for body in [picked, banner, appointed, others, &question] {
+            let (body, order) = (body.to_owned(), Some(OrderNumber(5)));
+            let message = NewOutboxMessage { chat: ChatId(chat), order, body, lane: Lane::Tap };
+            commit!(store, |tx| tx.post(&message, at(1)));
+        }
+        let mut tx = store.begin().await.unwrap();
+        let settled = if state == "pending" { "NULL" } else { "posted_at" };
+        let error = if state == "dead" { "'refused'" } else { "NULL" };
+        let set = format!("delivery = '{state}', settled_at = {settled}, error = {error}");
+        runs(&mut tx, format!("UPDATE outbox_messages SET {set} WHERE chat_id = {chat}")).await;
+        tx.commit().await.unwrap();
+    }
+    let updates = [
+        r#"{"message":{"from":{"id":2,"first_name":"B"},"forward_from":{"id":1,"first_name":"Anna"}}}"#,
+        r#"{"message":{"from":{"id":2,"first_name":"B"},"users_shared":{"users":[{"user_id":1,"first_name":"Anna"}]}}}"#,
+        r#"{"message":{"message_id":1,"from":{"id":2,"first_name":"B"}}}"#,
+    ];
+    for (number, raw) in (7..).zip(updates) {
+        let (update, person, raw, error) = (UpdateId(number), Some(PersonId(2)), raw.to_owned(), "x".to_owned());
+        let (since, due) = (at(1), at(2));
+        let waiting = WaitingUpdate { update, person, raw, error, since, due, tries: 1, failing_since: None };
+        commit!(store, |tx| tx.set_aside_update(&waiting));
+    }
+    commit!(store, |tx| tx.erase_person(ANNA, at(100)));
+    let waiting: Vec<_> = read!(store, |tx| tx.waiting_updates()).into_iter().map(|one| one.update).collect();
+    assert_eq!(waiting, [UpdateId(9)]);
+    for (chat, left) in [(20, 4), (30, 4), (40, 1)] {
+        let stored = read!(store, |tx| tx.stored_about(PersonId(chat)));
+        let messages = stored.iter().find(|table| table.table == "outbox_messages").unwrap();
+        assert_eq!(messages.rows.len(), left, "what is to be sent is sent, without the name: {messages:?}");
+        let all = format!("{messages:?}").replace("Anna Petrova", "");
+        for word in ["Anna", "Анечка", "секрет"] {
+            assert!(!all.contains(word), "{word}: {all}");
+        }
+    }
 }
 
 /// On SQLite there is one writer.
