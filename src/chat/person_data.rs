@@ -1,17 +1,99 @@
 //! What is stored about a person, to be handed to them.
 
+use std::io::{self, Write};
+use std::ops::ControlFlow;
+
 use chrono::SecondsFormat;
 use serde_json::{Map, Value};
 
-use crate::store::{Cell, StoredRows};
+use crate::domain::PersonId;
+use crate::store::{Cell, StoreError, StoredRow, Tx};
 
-/// As JSON: a list of rows for each table.
-pub fn json(stored: &[StoredRows]) -> Value {
-    let row = |row: &Vec<(String, Cell)>| -> Value {
-        row.iter().map(|(name, cell)| (name.clone(), value(cell))).collect::<Map<String, Value>>().into()
-    };
-    let table = |table: &StoredRows| (table.table.to_owned(), table.rows.iter().map(row).collect::<Vec<_>>().into());
-    stored.iter().map(table).collect::<Map<String, Value>>().into()
+pub use super::answer::PersonFormat;
+
+/// How much was written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Written {
+    pub tables: u64,
+    pub rows: u64,
+}
+
+/// Writes all that is stored about a person, while it is read; when it cannot be written it is not read any further.
+pub async fn write(
+    tx: &mut Tx,
+    person: PersonId,
+    format: PersonFormat,
+    to: impl Write + Send,
+) -> Result<io::Result<Written>, StoreError> {
+    let mut file = File { to, format, table: None, written: Written::default() };
+    let mut outcome = Ok(());
+    tx.each_stored_about(person, |row| {
+        outcome = file.add(row);
+        if outcome.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    })
+    .await?;
+    Ok(outcome.and_then(|()| file.finish()))
+}
+
+struct File<W> {
+    to: W,
+    format: PersonFormat,
+    /// The table whose rows are being written.
+    table: Option<&'static str>,
+    written: Written,
+}
+
+impl<W: Write> File<W> {
+    fn add(&mut self, row: StoredRow) -> io::Result<()> {
+        let is_first = self.table.replace(row.table) != Some(row.table);
+        match self.format {
+            PersonFormat::Text => self.add_text(&row, is_first)?,
+            PersonFormat::Json => self.add_json(&row, is_first)?,
+        }
+        self.written.tables += u64::from(is_first);
+        self.written.rows += 1;
+        Ok(())
+    }
+
+    /// To be read: a line for each value that is there.
+    fn add_text(&mut self, row: &StoredRow, is_first: bool) -> io::Result<()> {
+        if is_first {
+            writeln!(self.to, "{}: {}", row.table, row.of)?;
+        }
+        for (name, cell) in &row.cells {
+            let shown = match value(cell) {
+                Value::Null => continue,
+                Value::String(words) => words.replace('\n', "\n      "),
+                other => other.to_string(),
+            };
+            writeln!(self.to, "    {name}: {shown}")?;
+        }
+        writeln!(self.to)
+    }
+
+    /// As JSON: a list of rows for each table.
+    fn add_json(&mut self, row: &StoredRow, is_first: bool) -> io::Result<()> {
+        let before = match (is_first, self.written.rows) {
+            (true, 0) => "{\n",
+            (true, _) => "\n  ],\n",
+            (false, _) => ",\n",
+        };
+        self.to.write_all(before.as_bytes())?;
+        if is_first {
+            writeln!(self.to, "  \"{}\": [", row.table)?;
+        }
+        let cells: Map<_, _> = row.cells.iter().map(|(name, cell)| (name.clone(), value(cell))).collect();
+        let indented = format!("{:#}", Value::Object(cells)).replace('\n', "\n    ");
+        write!(self.to, "    {indented}")
+    }
+
+    fn finish(mut self) -> io::Result<Written> {
+        if self.format == PersonFormat::Json && self.written.rows > 0 {
+            self.to.write_all(b"\n  ]\n}\n")?;
+        }
+        self.to.flush()?;
+        Ok(self.written)
+    }
 }
 
 /// What is stored as JSON is JSON here too.
@@ -25,24 +107,4 @@ fn value(cell: &Cell) -> Value {
         }
         Cell::Text(text) => text.clone().into(),
     }
-}
-
-/// To be read: a line for each value that is there.
-pub fn text(stored: &[StoredRows]) -> String {
-    let mut text = String::new();
-    for StoredRows { table, rows } in stored {
-        text += &format!("{table}: {}\n", rows.len());
-        for row in rows {
-            for (name, cell) in row {
-                let shown = match value(cell) {
-                    Value::Null => continue,
-                    Value::String(words) => words.replace('\n', "\n      "),
-                    other => other.to_string(),
-                };
-                text += &format!("    {name}: {shown}\n");
-            }
-            text.push('\n');
-        }
-    }
-    text
 }

@@ -2,9 +2,10 @@
 
 use super::answer::{Answer, OrdersFormat, PersonFormat, ReportNotification};
 use super::dispatch::Dispatch;
-use super::{Chat, ChatError, person_data};
+use super::person_data::{self, Written};
+use super::{Chat, ChatError};
 use crate::chat::i18n::{Texts, Value};
-use crate::chat::report::{self, ExportError};
+use crate::chat::report::{self, ExportError, Sendable};
 use crate::chat::view::{Attachment, Html, Keyboard, OutgoingMessage, Screen, stats};
 use crate::domain::{ChatId, ExportRow, LARGEST_DOCUMENT, Media, Period, PersonId, Role};
 use crate::shop::Rows;
@@ -137,19 +138,23 @@ async fn person_file(
     format: PersonFormat,
     texts: &Texts,
 ) -> Result<OutgoingMessage, ChatError> {
-    let stored = tx.stored_about(person).await?;
-    if stored.is_empty() {
+    let mut file = Sendable::default();
+    let written = person_data::write(tx, person, format, &mut file).await?;
+    if matches!(written, Ok(Written { rows: 0, .. })) {
         return Ok(OutgoingMessage::plain(Screen::sentence(&texts.say("person-gone"))));
     }
-    let (extension, bytes) = match format {
-        PersonFormat::Text => ("txt", person_data::text(&stored).into_bytes()),
-        PersonFormat::Json => ("json", format!("{:#}\n", person_data::json(&stored)).into_bytes()),
+    let extension = match format {
+        PersonFormat::Text => "txt",
+        PersonFormat::Json => "json",
     };
-    if bytes.len() > LARGEST_DOCUMENT {
-        let variables = [limit(), ("id", person.to_string().into())];
-        return Ok(OutgoingMessage::plain(Screen::sentence(&texts.say_with("person-data-over-limit", &variables))));
-    }
-    Ok(document(&format!("person-{person}.{extension}"), bytes))
+    Ok(match file.finish(written.map(drop).map_err(ExportError::File)) {
+        Ok(bytes) => document(&format!("person-{person}.{extension}"), bytes),
+        Err(ExportError::TooLarge) => {
+            let variables = [limit(), ("id", person.to_string().into())];
+            OutgoingMessage::plain(Screen::sentence(&texts.say_with("person-data-over-limit", &variables)))
+        }
+        Err(error) => failed(&error.into(), texts),
+    })
 }
 
 /// Drawing and packing take long for very many orders; the other workers go on meanwhile.

@@ -12,7 +12,7 @@ use super::exit::Failure;
 use super::run::close;
 use super::said::{AnswerIn, AnswerOption, pretty, say};
 use super::startup::{Startup, sentences};
-use crate::chat::person_data;
+use crate::chat::person_data::{self, PersonFormat, Written};
 use crate::clock::Clock;
 use crate::domain::{OrderNumber, PersonId};
 use crate::shop::{Erasing, Shop};
@@ -85,25 +85,25 @@ async fn export(
     to: Option<&Path>,
     answer: AnswerIn,
 ) -> anyhow::Result<()> {
-    let stored = store.read().stored_about(person).await?;
-    if stored.is_empty() {
+    let is_named_json = to.and_then(Path::extension).is_some_and(|ending| ending.eq_ignore_ascii_case("json"));
+    let format = match answer {
+        AnswerIn::Words if !is_named_json => PersonFormat::Text,
+        AnswerIn::Words | AnswerIn::Json => PersonFormat::Json,
+    };
+    let mut file = Vec::new();
+    let Written { tables, rows } = person_data::write(&mut store.read(), person, format, &mut file).await??;
+    if rows == 0 {
         return Err(unknown(person));
     }
-    let is_named_json = to.and_then(Path::extension).is_some_and(|ending| ending.eq_ignore_ascii_case("json"));
-    let text = match answer {
-        AnswerIn::Words if !is_named_json => person_data::text(&stored),
-        AnswerIn::Words | AnswerIn::Json => pretty(&person_data::json(&stored))?,
-    };
     let shop = Shop::new(store.clone(), Clock::system(), setting.config.clone());
     let mut tx = store.begin().await?;
     shop.person_exported(&mut tx, person, None).await?;
     tx.commit().await?;
-    let Some(to) = to else { return say(&text) };
+    let Some(to) = to else { return say(&String::from_utf8(file)?) };
     let shown = to.display();
-    std::fs::write(to, text)
+    std::fs::write(to, file)
         .with_context(|| format!("{shown} cannot be written; name a file in a folder that you may write to"))?;
-    let rows: usize = stored.iter().map(|table| table.rows.len()).sum();
-    say(&format!("{shown}: {rows} rows of {} tables\n", stored.len()))
+    say(&format!("{shown}: {rows} rows of {tables} tables\n"))
 }
 
 fn unknown(person: PersonId) -> anyhow::Error {

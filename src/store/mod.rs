@@ -96,7 +96,7 @@ pub use outbox::parking::{Parked, Place};
 pub use outbox::passed_on::PassedOn;
 pub use outbox::posted::NewOutboxMessage;
 pub use outbox::topics::{Door, OrderTopic, StaleTopic};
-pub use person::{Erasure, StoredRows};
+pub use person::{Erasure, StoredRow};
 pub use probe::Readiness;
 pub use rekeying::{RekeyError, Rewritten};
 pub use replicas::{Beat, Lead, Leader};

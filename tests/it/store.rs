@@ -45,12 +45,14 @@ mod upgrade;
 mod watches;
 mod withdrawing;
 
-use std::ops::Deref;
+use std::ops::{ControlFlow, Deref};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use keydesk::{
     domain::{Access, Currency, DraftId, Money, NewOrder, OrderLine, OrderNumber, Person, PersonId, Sku},
-    store::{Customer, Database, DialogueKey, Driver, Placement, Seat, StockKey, Store, Tx},
+    store::{
+        Cell, Customer, Database, DialogueKey, Driver, Placement, Seat, StockKey, Store, StoreError, StoredRow, Tx,
+    },
 };
 use sqlx::AssertSqlSafe;
 use tempfile::TempDir;
@@ -185,6 +187,33 @@ macro_rules! read {
     }};
 }
 pub(crate) use read;
+
+/// Rows of a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredRows {
+    pub table: &'static str,
+    pub rows: Vec<Vec<(String, Cell)>>,
+}
+
+/// Reads everything that is stored about a person at once: people in tests have little.
+pub trait StoredAbout {
+    async fn stored_about(&mut self, person: PersonId) -> Result<Vec<StoredRows>, StoreError>;
+}
+
+impl StoredAbout for Tx {
+    async fn stored_about(&mut self, person: PersonId) -> Result<Vec<StoredRows>, StoreError> {
+        let mut all: Vec<StoredRows> = Vec::new();
+        self.each_stored_about(person, |StoredRow { table, cells, .. }| {
+            match all.last_mut().filter(|last| last.table == table) {
+                Some(last) => last.rows.push(cells),
+                None => all.push(StoredRows { table, rows: vec![cells] }),
+            }
+            ControlFlow::Continue(())
+        })
+        .await?;
+        Ok(all)
+    }
+}
 
 /// Runs a statement that the store has no method for.
 pub async fn runs(tx: &mut Tx, sql: impl Into<String>) {

@@ -24,15 +24,15 @@ pub enum ExportError {
 
 /// What was written, as long as it can be sent. What comes after the first refusal is taken and not kept: it is how the
 /// workbook's writer closes a file that it gave up, and would complain about on standard error otherwise.
-#[derive(Default)]
-pub(super) struct Sendable {
+#[derive(Debug, Default)]
+pub struct Sendable {
     bytes: Vec<u8>,
     is_too_large: bool,
 }
 
 impl Sendable {
     /// The file; `outcome` is what came of writing it.
-    pub(super) fn finish(self, outcome: Result<(), ExportError>) -> Result<Vec<u8>, ExportError> {
+    pub fn finish(self, outcome: Result<(), ExportError>) -> Result<Vec<u8>, ExportError> {
         if self.is_too_large {
             return Err(ExportError::TooLarge);
         }

@@ -19,7 +19,7 @@ mod lettering;
 mod xlsx;
 
 pub use chart::{ChartError, chart};
-pub use file::ExportError;
+pub use file::{ExportError, Sendable};
 pub use serials::{SerialRow, serials};
 pub use table::{table, table_into};
 pub use workbook::{workbook, workbook_into};

@@ -5,12 +5,15 @@ mod forget;
 mod opened;
 mod whose;
 
+use std::ops::ControlFlow;
+
+use futures_util::TryStreamExt;
 use sqlx::AssertSqlSafe;
 
 use crate::domain::{OrderNumber, PersonId};
 use crate::store::cells::{Cell, Cells};
 use crate::store::codes::read_count;
-use crate::store::db::{Driver, Tx, on};
+use crate::store::db::{Tx, on};
 use crate::store::error::StoreError;
 use crate::store::person::whose::own_orders;
 
@@ -45,29 +48,56 @@ const OF_PERSON: &[(&str, &str)] = &[
     ("resting_chats", "chat_id = $1"),
 ];
 
-/// Rows of a table, each with the names of its columns.
+/// A row of what is stored about a person.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct StoredRows {
+pub struct StoredRow {
     pub table: &'static str,
-    pub rows: Vec<Vec<(String, Cell)>>,
+    /// How many rows of this table there are.
+    pub of: u64,
+    /// What stands in it, with the names of the columns.
+    pub cells: Vec<(String, Cell)>,
 }
 
 impl Tx {
-    /// Everything that is stored about a person, table by table; those that have nothing are left out.
-    pub async fn stored_about(&mut self, person: PersonId) -> Result<Vec<StoredRows>, StoreError> {
-        let (script, mut all) = (self.script(), Vec::new());
+    /// Hands out everything that is stored about a person, table by table and row by row, until it is told to end: an account
+    /// may have a million serial numbers.
+    pub async fn each_stored_about(
+        &mut self,
+        person: PersonId,
+        mut each: impl FnMut(StoredRow) -> ControlFlow<()> + Send,
+    ) -> Result<(), StoreError> {
+        let script = self.script();
         for &(table, condition) in OF_PERSON {
-            let statement = AssertSqlSafe(format!("SELECT * FROM {table} WHERE {condition} ORDER BY 1"));
-            let mut rows = match self.opened().await? {
-                Driver::Sqlite(tx) => named(&sqlx::query(statement).bind(person.0).fetch_all(&mut **tx).await?)?,
-                Driver::Postgres(tx) => named(&sqlx::query(statement).bind(person.0).fetch_all(&mut **tx).await?)?,
+            let of = self.count_in(table, condition, person).await?;
+            if of == 0 {
+                continue;
+            }
+            let mut hand_out = |mut cells: Vec<(String, Cell)>| {
+                opened::open(table, &mut cells, &script);
+                each(StoredRow { table, of, cells })
             };
-            rows.iter_mut().for_each(|row| opened::open(table, row, &script));
-            if !rows.is_empty() {
-                all.push(StoredRows { table, rows });
+            let statement = AssertSqlSafe(format!("SELECT * FROM {table} WHERE {condition} ORDER BY 1"));
+            let told = on!(self, |db| {
+                let mut rows = sqlx::query(statement).bind(person.0).fetch(db);
+                let mut told = ControlFlow::Continue(());
+                while told.is_continue()
+                    && let Some(row) = rows.try_next().await?
+                {
+                    told = hand_out(row.named_cells()?);
+                }
+                told
+            });
+            if told.is_break() {
+                break;
             }
         }
-        Ok(all)
+        Ok(())
+    }
+
+    async fn count_in(&mut self, table: &str, condition: &str, person: PersonId) -> Result<u64, StoreError> {
+        let statement = AssertSqlSafe(format!("SELECT COUNT(*) FROM {table} WHERE {condition}"));
+        let count: i64 = on!(self, |db| sqlx::query_scalar(statement).bind(person.0).fetch_one(db).await?);
+        read_count(count)
     }
 
     /// The orders of a person, and of the account that they founded, that are still to be completed or cancelled.
@@ -96,12 +126,8 @@ impl Tx {
         read_count(count)
     }
 
-    /// The tables that [`Tx::stored_about`] looks into.
+    /// The tables that [`Tx::each_stored_about`] looks into.
     pub fn tables_about_people() -> impl Iterator<Item = &'static str> {
         OF_PERSON.iter().map(|(table, _)| *table)
     }
-}
-
-fn named<R: Cells>(rows: &[R]) -> Result<Vec<Vec<(String, Cell)>>, StoreError> {
-    rows.iter().map(Cells::named_cells).collect()
 }

@@ -1,5 +1,9 @@
 //! What is stored about a person is found, and erased; the books stay.
 
+use std::io::ErrorKind;
+use std::ops::ControlFlow;
+
+use keydesk::chat::person_data::{self, PersonFormat};
 use keydesk::domain::{
     Actor, AuditAction, ChatId, InvitationToken, Invited, Lane, MessageBody, MessageId, Notification, OrderAction,
     OrderNumber, PersonId, Request, Role, Status, Stored, UpdateId,
@@ -14,7 +18,7 @@ use tempfile::TempDir;
 
 use super::doctor::{act, examined, live_in};
 use super::people::somebody_waits;
-use super::{TestStore, also_encrypted, anna, at, boris, commit, on_both, read, runs};
+use super::{StoredAbout, TestStore, also_encrypted, anna, at, boris, commit, on_both, read, runs};
 use crate::support::traces::traces;
 
 on_both!(
@@ -24,6 +28,7 @@ on_both!(
     whom_admins_did_something_to_is_nobody_in_the_audit,
     no_name_is_left_on_screens_and_in_messages_of_others,
     what_is_still_to_be_done_for_others_names_nobody,
+    what_is_stored_is_read_no_further_than_it_can_be_written,
 );
 
 also_encrypted!(
@@ -235,6 +240,20 @@ async fn whose_account_somebody_is_joining_is_not_erased() {
         joins.commit().await.unwrap();
     };
     assert_eq!(tokio::join!(erasing, joining).0, Erasure::HasColleagues(1));
+}
+
+async fn what_is_stored_is_read_no_further_than_it_can_be_written(store: &Store) {
+    live_in(store).await;
+    let (mut tx, mut rows) = (store.read(), 0);
+    let enough = |_| {
+        rows += 1;
+        if rows < 3 { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    };
+    tx.each_stored_about(ANNA, enough).await.unwrap();
+    assert_eq!(rows, 3);
+    let mut room = [0; 100];
+    let written = person_data::write(&mut tx, ANNA, PersonFormat::Json, &mut room[..]).await.unwrap();
+    assert_eq!(written.unwrap_err().kind(), ErrorKind::WriteZero);
 }
 
 /// What cannot be opened is nobody's to read, and no reason to keep the rest from the person.

@@ -11,13 +11,13 @@ use keydesk::{
     store::{
         Allocation, Check, Database, DeadLetter, DialogueKey, Driver, Finding, Form, FoundSerial, Import, Imported,
         KeyFault, NumberedSerial, OpenError, RekeyError, Rewritten, SaveDialogue, Seat, ShowIn, StockKey, Store,
-        StoreError, StoredRows,
+        StoreError,
     },
 };
 use sqlx::AssertSqlSafe;
 
 use super::{
-    TestStore, anna, at, commit,
+    StoredAbout, StoredRows, TestStore, anna, at, commit,
     doctor::{examined, live_in},
     key, placed, read, runs,
     serials::given,

@@ -4,7 +4,7 @@ use keydesk::domain::PersonId;
 use keydesk::store::{Store, TransferError};
 
 use super::doctor::{examined, live_in};
-use super::{TestStore, anna, placed, read};
+use super::{StoredAbout, TestStore, anna, placed, read};
 
 async fn transferred(from: &Store, into: &Store) -> u64 {
     from.transfer(into, |_| {}).await.unwrap()
