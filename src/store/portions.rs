@@ -42,7 +42,7 @@ mod tests {
             let rows: Vec<usize> = (0..length).collect();
             let parts: Vec<&[usize]> = portions(&rows).collect();
             prop_assert_eq!(&parts.concat(), &rows);
-            let is_prepared = |length: usize| (1..STEP).contains(&length) || (length % STEP == 0 && length <= MOST);
+            let is_prepared = |length: usize| (1..STEP).contains(&length) || (length.is_multiple_of(STEP) && length <= MOST);
             prop_assert!(parts.iter().all(|part| is_prepared(part.len())));
             prop_assert!(parts.len() <= length / MOST + 2);
         }
