@@ -37,7 +37,7 @@ pub async fn doctor(options: &Options) -> anyhow::Result<()> {
     if findings.is_empty() { Ok(()) } else { Err(Unsound.into()) }
 }
 
-/// Runs every check.
+/// Runs every check, with a bar in a terminal.
 pub(super) async fn examine(store: &Store) -> Result<Vec<Finding>, StoreError> {
     let bar = bar(Check::ALL.len());
     let findings = chat::examine(store, || bar.inc(1)).await;
