@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
-use serde::Deserialize;
-use serde::de::IgnoredAny;
+use serde::de::{Error, IgnoredAny};
+use serde::{Deserialize, Deserializer};
 
 use super::parts::{Contact, File, Location, Quote, UserShared, UsersShared, Venue};
 use crate::chat::event::GroupSeen;
@@ -137,6 +137,7 @@ pub(super) struct Chat {
 
 #[derive(Debug, Clone, Deserialize)]
 pub(super) struct User {
+    #[serde(deserialize_with = "persons_id")]
     pub(super) id: i64,
     #[serde(default)]
     pub(super) is_bot: bool,
@@ -145,6 +146,12 @@ pub(super) struct User {
     last_name: Option<String>,
     username: Option<String>,
     language_code: Option<String>,
+}
+
+/// Telegram gives people ids above nought; one below would be a group's, as the id of a private chat too.
+fn persons_id<'de, D: Deserializer<'de>>(deserializer: D) -> Result<i64, D::Error> {
+    let id = i64::deserialize(deserializer)?;
+    if id > 0 { Ok(id) } else { Err(D::Error::custom("the id of a person is above nought")) }
 }
 
 impl Update {
