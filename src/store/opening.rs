@@ -7,8 +7,7 @@ use crate::store::open_error::OpenError;
 use crate::store::vault::Script;
 
 impl Store {
-    /// Opens `sqlite://FILE` or `postgres://…`, and brings its tables up to date. A missing file is
-    /// created.
+    /// Opens `sqlite://FILE` or `postgres://…`, and brings its tables up to date. A missing file is created.
     pub async fn open<'a>(database: impl Into<Database<'a>>) -> Result<Store, OpenError> {
         let store = Store::opened(database.into(), Neighbours::None).await?;
         store.take_key().await?;

@@ -31,7 +31,7 @@ const NAME: usize = 24;
 pub(in crate::store) enum Purpose<'a> {
     /// A serial number, by the name of its spelling.
     Serial(&'a str),
-    /// What Telegram sent.
+    /// An update as Telegram sent it, by its id.
     Update(UpdateId),
     /// The state of somebody's dialogue in the vendor's seat; the chat may get another id.
     Dialogue(PersonId),
