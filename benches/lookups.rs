@@ -252,7 +252,7 @@ async fn interact(chat: &Chat, orders: i64, measured: &mut Measured<'_>) -> anyh
                 input: Box::new(input.clone()),
                 via: via.clone(),
             };
-            chat.handle(&[Incoming { update: UpdateId(next), event, group: None }]).await?;
+            chat.handle(&[&Incoming { update: UpdateId(next), event, group: None }]).await?;
             let drawing = chat.redraws().next(Utc::now()).context("a screen to draw")?;
             chat.draw(drawing.redraw().context("a screen to draw")?).await?;
             drawing.end(RedrawEnd::GivenUp);

@@ -5,9 +5,9 @@ use super::params::Params;
 use super::shared::Shared;
 use super::updates::Update;
 use super::world::Webhook;
-use reqwest::Certificate;
 use reqwest::header::RETRY_AFTER;
 use reqwest::redirect::Policy;
+use reqwest::{Certificate, ClientBuilder};
 use serde_json::Value;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -44,18 +44,28 @@ impl Failure {
     }
 }
 
-/// What calls webhooks: like Telegram, it follows no redirect.
-pub(super) fn caller(authority: Option<&[u8]>) -> reqwest::Result<reqwest::Client> {
-    let mut client = reqwest::Client::builder().no_proxy().timeout(PATIENCE).redirect(Policy::none());
-    if let Some(authority) = authority {
-        client = client.add_root_certificate(Certificate::from_pem(authority)?);
-    }
-    client.build()
+/// What will call webhooks: like Telegram, it follows no redirect.
+pub(super) fn caller(authority: Option<&[u8]>) -> reqwest::Result<ClientBuilder> {
+    let client = reqwest::Client::builder().no_proxy().timeout(PATIENCE).redirect(Policy::none());
+    Ok(match authority {
+        Some(authority) => client.add_root_certificate(Certificate::from_pem(authority)?),
+        None => client,
+    })
 }
 
 /// Delivers for as long as the runtime lives.
-pub(super) async fn run(shared: Arc<Shared>, client: reqwest::Client) {
+pub(super) async fn run(shared: Arc<Shared>, caller: ClientBuilder) {
     let mut revision = shared.revision.subscribe();
+    // Most bots poll, and reading the machine's certificates takes longer than all else that starts here.
+    while shared.lock().webhook.is_none() {
+        if revision.changed().await.is_err() {
+            return;
+        }
+    }
+    let client = match caller.build() {
+        Ok(client) => client,
+        Err(error) => return tracing::error!(%error, "the emulator calls no webhook: {error}"),
+    };
     let mut in_flight: HashMap<i64, i64> = HashMap::new();
     let mut pauses: HashMap<i64, Pause> = HashMap::new();
     let mut calls: JoinSet<(Update, Result<(), Failure>)> = JoinSet::new();

@@ -77,7 +77,7 @@ impl Chat {
                     if let Some(seen) = openness {
                         self.openness_seen(tx, key.chat, *seen).await?;
                     }
-                    let before = tx.dialogue(key).await?.and_then(|stored| stored.screen);
+                    let before = tx.live_screen(key).await?;
                     match (tx.drawn(redraw, *live).await?, redraw.fresh()) {
                         (Drawn::Recorded, _) => {
                             about.extend(order.map(|order| ((key.chat, live.message), order)));

@@ -17,7 +17,7 @@ use crate::store::{StoreError, Tx};
 impl Chat {
     /// Who of these does something in the staff chat and was last asked about too long ago. Telegram has to be asked before
     /// the updates are handled: no transaction waits for it.
-    pub async fn unverified(&self, updates: &[Incoming]) -> Result<BTreeSet<(ChatId, PersonId)>, ChatError> {
+    pub async fn unverified(&self, updates: &[&Incoming]) -> Result<BTreeSet<(ChatId, PersonId)>, ChatError> {
         let acting: BTreeSet<_> = updates.iter().filter_map(|incoming| in_a_group(&incoming.event)).collect();
         let mut unverified = BTreeSet::new();
         if acting.is_empty() {

@@ -43,14 +43,14 @@ pub enum Menus {
 
 impl Chat {
     /// Handles updates in one transaction, in order: all of them take effect, or none does.
-    pub async fn handle(&self, updates: &[Incoming]) -> Result<Vec<Handled>, ChatError> {
+    pub async fn handle(&self, updates: &[&Incoming]) -> Result<Vec<Handled>, ChatError> {
         self.handle_since(updates, None).await
     }
 
     /// The same for updates whose people wait since then.
     pub async fn handle_since(
         &self,
-        updates: &[Incoming],
+        updates: &[&Incoming],
         since: Option<DateTime<Utc>>,
     ) -> Result<Vec<Handled>, ChatError> {
         let mut new: BTreeSet<UpdateId> = updates.iter().map(|incoming| incoming.update).collect();
@@ -70,11 +70,11 @@ impl Chat {
     /// Handles those of the updates that are new; `None`, and nothing happened, when some of these took effect before.
     async fn handle_new(
         &self,
-        updates: &[Incoming],
+        updates: &[&Incoming],
         new: &BTreeSet<UpdateId>,
         since: Option<DateTime<Utc>>,
     ) -> Result<Option<Vec<Handled>>, ChatError> {
-        let people: Vec<PersonId> = updates.iter().filter_map(Incoming::private_speaker).collect();
+        let people: Vec<PersonId> = updates.iter().filter_map(|incoming| incoming.private_speaker()).collect();
         self.serving(&people, since, async |tx| {
             let mut first = match tx.deduplicate_all(new, self.clock().now()).await? {
                 0 => BTreeSet::new(),

@@ -119,8 +119,7 @@ impl Handling {
     /// All in one transaction. Those of people about whom Telegram has to be asked first are a transaction of their own, so
     /// that nobody else waits for its answer.
     async fn accept_together(&self, arrived: Vec<Arrived>) {
-        let all: Vec<Incoming> = arrived.iter().map(|arrived| arrived.incoming.clone()).collect();
-        let unverified = self.tries.membership.unverified(&all).await;
+        let unverified = self.tries.membership.unverified(&incoming(&arrived)).await;
         let (late, ready): (Vec<_>, Vec<_>) = arrived
             .into_iter()
             .partition(|one| unverified.iter().any(|(_, person)| one.incoming.person() == Some(*person)));
@@ -141,7 +140,7 @@ impl Handling {
 
     /// In one transaction; gives whether that was committed.
     async fn accept_at_once(&self, arrived: &[Arrived]) -> bool {
-        let group: Vec<Incoming> = arrived.iter().map(|arrived| arrived.incoming.clone()).collect();
+        let group = incoming(arrived);
         if self.waiting.holds_any(&group).await {
             return false;
         }
@@ -163,15 +162,15 @@ impl Handling {
     /// moment in which it failed: they pass before its try and after it.
     async fn accept_alone(&self, arrived: &Arrived) {
         let (incoming, raw) = (&arrived.incoming, &arrived.raw);
-        if self.waiting.holds_any(std::slice::from_ref(incoming)).await {
+        if self.waiting.holds_any(&[incoming]).await {
             return self.waiting.set_aside(incoming, raw, "an earlier update of the same person waits", 0).await;
         }
         let (mut failures, mut pauses, mut before) = (Failures::default(), PAUSES, None);
         loop {
-            let failure: Failure = match self.tries.attempt(std::slice::from_ref(incoming), Some(arrived.at)).await {
+            let failure: Failure = match self.tries.attempt(&[incoming], Some(arrived.at)).await {
                 Ok(handled) => {
                     self.count_committed(std::slice::from_ref(arrived));
-                    return self.finish(std::slice::from_ref(incoming), handled);
+                    return self.finish(&[incoming], handled);
                 }
                 Err(failure) => failure,
             };
@@ -183,7 +182,7 @@ impl Handling {
                     return self.waiting.set_aside(incoming, raw, &failure.to_string(), 1).await;
                 }
                 Verdict::GiveUp => {
-                    self.finish(std::slice::from_ref(incoming), Vec::new());
+                    self.finish(&[incoming], Vec::new());
                     let (update, person) = (incoming.update, incoming.person());
                     return self.tries.dead_letter(update, person, raw.get(), &failure.to_string()).await;
                 }
@@ -201,7 +200,7 @@ impl Handling {
     }
 
     /// Behind the commit: answers presses and reacts to messages, whose failure is never an error.
-    fn finish(&self, updates: &[Incoming], handled: Vec<Handled>) {
+    fn finish(&self, updates: &[&Incoming], handled: Vec<Handled>) {
         let mut handled = handled.into_iter();
         for incoming in updates {
             let Handled { answer, receipt, .. } = handled.next().unwrap_or_default();
@@ -209,6 +208,10 @@ impl Handling {
             self.receipts.send(incoming, receipt);
         }
     }
+}
+
+fn incoming(arrived: &[Arrived]) -> Vec<&Incoming> {
+    arrived.iter().map(|one| &one.incoming).collect()
 }
 
 /// Since when the first of these waits.

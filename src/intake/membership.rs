@@ -33,7 +33,7 @@ impl MembershipLookup {
     }
 
     /// Who of these has to be asked about. A database that does not say so fails the updates too, and they are tried again.
-    pub(super) async fn unverified(&self, updates: &[Incoming]) -> BTreeSet<(ChatId, PersonId)> {
+    pub(super) async fn unverified(&self, updates: &[&Incoming]) -> BTreeSet<(ChatId, PersonId)> {
         match self.chat.unverified(updates).await {
             Ok(people) => people,
             Err(error) => {
@@ -44,7 +44,7 @@ impl MembershipLookup {
     }
 
     /// Asks about whoever has to be asked about, and keeps the answers.
-    pub(super) async fn verify(&self, updates: &[Incoming]) {
+    pub(super) async fn verify(&self, updates: &[&Incoming]) {
         let people = self.unverified(updates).await;
         if people.is_empty() || self.is_resting() {
             return;

@@ -40,7 +40,7 @@ impl Tries {
     /// Handles updates, which wait since then, in one transaction; a panic on the way counts as a failure and rolls back.
     pub(super) async fn attempt(
         &self,
-        updates: &[Incoming],
+        updates: &[&Incoming],
         since: Option<DateTime<Utc>>,
     ) -> Result<Vec<Handled>, Failure> {
         self.moves();
@@ -57,7 +57,7 @@ impl Tries {
         patience: Duration,
     ) -> Result<Option<Handled>, Failure> {
         self.moves();
-        self.membership.verify(std::slice::from_ref(incoming)).await;
+        self.membership.verify(&[incoming]).await;
         let handled = within(patience, self.chat.handle_waiting(incoming)).await?;
         self.passed();
         Ok(handled)

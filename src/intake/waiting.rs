@@ -56,7 +56,7 @@ impl WaitingRoom {
     }
 
     /// Whether something that one of these did before waits still.
-    pub(super) async fn holds_any(&self, updates: &[Incoming]) -> bool {
+    pub(super) async fn holds_any(&self, updates: &[&Incoming]) -> bool {
         let mut people = self.people.lock().await;
         if people.is_none() {
             *people = Some(self.tries.insist(async || self.read_people().await).await);

@@ -1,6 +1,7 @@
 //! Reading in a few statements what serving many people needs, and handing it on.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use sqlx::{ColumnIndex, Decode, FromRow, QueryBuilder, Type};
@@ -118,7 +119,7 @@ impl Tx {
         for row in rows {
             let person = PersonId(row.person.id);
             if !self.loaded.has_draft(person) {
-                self.loaded.read_draft(person, row.draft());
+                self.loaded.read_draft(person, row.draft().map(Arc::new));
             }
             if let Some(mut dialogue) = row.dialogue.0
                 && let key = dialogue.key()?

@@ -1,6 +1,7 @@
 //! What a transaction knows already, so that it need not ask again, and what it passes on to the redraw.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::domain::{ChatId, DraftId, Order, OrderNumber, PersonId};
 use crate::store::accounts::customer::Customer;
@@ -27,7 +28,7 @@ pub(in crate::store) struct Facts {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Known {
     pub(in crate::store) customer: Option<Option<Customer>>,
-    pub(in crate::store) draft: Option<Option<StoredDraft>>,
+    pub(in crate::store) draft: Option<Option<Arc<StoredDraft>>>,
     pub(in crate::store) price_list: Option<Option<i64>>,
     /// The order that they placed.
     pub(in crate::store) order: Option<Order>,

@@ -21,6 +21,7 @@ mod picked;
 pub mod polling;
 mod refusal;
 mod reply_keyboard;
+mod routes;
 pub mod token;
 mod topics;
 mod update;

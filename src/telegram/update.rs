@@ -51,8 +51,10 @@ pub(super) struct Message {
     pub(super) media_group_id: Option<String>,
     /// In a topic, Telegram itself makes every message answer the one that opened it; [`Message::answered`] knows.
     reply_to_message: Option<Box<RepliedTo>>,
-    #[serde(flatten)]
-    thread: Thread,
+    message_thread_id: Option<i64>,
+    /// Threads of answers have an id too.
+    #[serde(default)]
+    is_topic_message: bool,
     forward_origin: Option<IgnoredAny>,
     /// What Bot API servers before 7.0 say instead.
     forward_date: Option<IgnoredAny>,
@@ -78,14 +80,6 @@ pub(super) struct RepliedTo {
     forum_topic_created: Option<IgnoredAny>,
 }
 
-/// Where in a forum a message stands. Threads of answers have such an id too.
-#[derive(Debug, Clone, Deserialize)]
-struct Thread {
-    message_thread_id: Option<i64>,
-    #[serde(default)]
-    is_topic_message: bool,
-}
-
 #[derive(Debug, Clone, Deserialize)]
 pub(super) struct CallbackQuery {
     pub(super) id: String,
@@ -101,8 +95,9 @@ pub(super) struct PressedMessage {
     #[serde(default)]
     date: i64,
     pub(super) chat: Chat,
-    #[serde(flatten)]
-    thread: Thread,
+    message_thread_id: Option<i64>,
+    #[serde(default)]
+    is_topic_message: bool,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -157,20 +152,19 @@ fn persons_id<'de, D: Deserializer<'de>>(deserializer: D) -> Result<i64, D::Erro
 impl Update {
     /// How the group of a message or a press is to be entered, and where in it that was.
     pub(super) fn group_seen(&self) -> Option<GroupSeen> {
-        let (chat, thread, said_at) = match &self.callback_query {
+        let (chat, topic, said_at) = match &self.callback_query {
             Some(query) => {
                 let message = query.message.as_ref()?;
-                (&message.chat, &message.thread, message.sent_at())
+                (&message.chat, message.topic(), message.sent_at())
             }
             None => {
                 let message = self.message.as_ref().or(self.edited_message.as_ref())?;
-                (&message.chat, &message.thread, message.said_at())
+                (&message.chat, message.topic(), message.said_at())
             }
         };
         let openness = chat.openness();
         // When somebody pressed is not told. Openness counts from now, the opposite from no later than the button was there.
         let at = Some(said_at).filter(|_| openness.is_none() || self.callback_query.is_none());
-        let topic = thread.message_thread_id.filter(|_| thread.is_topic_message).map(TopicId);
         let topic = topic.or(chat.is_forum().then_some(TopicId::GENERAL));
         chat.is_group().then_some(GroupSeen { chat: ChatId(chat.id), openness, at, topic })
     }
@@ -216,6 +210,10 @@ impl Chat {
 }
 
 impl PressedMessage {
+    fn topic(&self) -> Option<TopicId> {
+        self.message_thread_id.filter(|_| self.is_topic_message).map(TopicId)
+    }
+
     pub(super) fn sent_at(&self) -> DateTime<Utc> {
         instant(self.date)
     }
@@ -241,6 +239,11 @@ impl Message {
     /// The text without what nobody sees of it, if it has one.
     pub(super) fn typed(&self) -> Option<String> {
         self.text.as_deref().map(visible)
+    }
+
+    /// Where in a forum it stands.
+    fn topic(&self) -> Option<TopicId> {
+        self.message_thread_id.filter(|_| self.is_topic_message).map(TopicId)
     }
 
     /// When it was sent.

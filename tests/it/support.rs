@@ -17,6 +17,7 @@ mod failures;
 pub mod files;
 pub mod gallery;
 pub mod languages;
+pub mod loopback;
 pub mod outbox;
 pub mod pgbouncer;
 pub mod picture;

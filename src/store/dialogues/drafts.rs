@@ -1,5 +1,7 @@
 //! Drafts of orders: one for each person, whatever becomes of their dialogues.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, Utc};
 
 use crate::domain::{DraftId, PersonId};
@@ -22,7 +24,7 @@ impl Tx {
         now: DateTime<Utc>,
     ) -> Result<(), StoreError> {
         let next = StoredDraft { person_id: person.0, draft_id: draft.0, draft: json.to_owned(), saved_at: now };
-        *self.draft_mut(person).await? = Some(next);
+        *self.draft_mut(person).await? = Some(Arc::new(next));
         Ok(())
     }
 

@@ -1,19 +1,20 @@
 //! The rows of dialogues and drafts that a transaction has at hand: each is read once and written once.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::domain::PersonId;
 use crate::store::dialogues::key::DialogueKey;
 use crate::store::dialogues::row::Row;
 use crate::store::dialogues::stored::StoredDraft;
 
-/// What is known of a row.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// What is known of a row: one and the same until somebody changes it.
+#[derive(Debug)]
 struct Known<T> {
     /// As the database has it.
-    stored: Option<T>,
+    stored: Option<Arc<T>>,
     /// As it will be.
-    current: Option<T>,
+    current: Option<Arc<T>>,
 }
 
 /// The rows of a transaction.
@@ -24,12 +25,21 @@ pub(in crate::store) struct Loaded {
 }
 
 impl<T: Clone + PartialEq> Known<T> {
-    fn of(stored: Option<T>) -> Known<T> {
+    fn of(stored: Option<Arc<T>>) -> Known<T> {
         Known { current: stored.clone(), stored }
     }
 
     fn is_changed(&self) -> bool {
-        self.current != self.stored
+        match (&self.stored, &self.current) {
+            (Some(stored), Some(current)) => !Arc::ptr_eq(stored, current) && stored != current,
+            (stored, current) => stored.is_some() != current.is_some(),
+        }
+    }
+}
+
+impl<T> Clone for Known<T> {
+    fn clone(&self) -> Known<T> {
+        Known { stored: self.stored.clone(), current: self.current.clone() }
     }
 }
 
@@ -44,38 +54,41 @@ impl Loaded {
 
     /// The row of a dialogue as it is by now.
     pub(in crate::store) fn row(&self, key: DialogueKey) -> Option<&Row> {
-        self.dialogues.get(&key)?.current.as_ref()
+        self.dialogues.get(&key)?.current.as_deref()
     }
 
     pub(in crate::store) fn row_mut(&mut self, key: DialogueKey) -> Option<&mut Row> {
-        self.dialogues.get_mut(&key)?.current.as_mut()
+        self.dialogues.get_mut(&key)?.current.as_mut().map(Arc::make_mut)
     }
 
-    pub(in crate::store) fn rows_mut(&mut self) -> impl Iterator<Item = &mut Row> {
-        self.dialogues.values_mut().filter_map(|known| known.current.as_mut())
+    /// The rows whose screens are behind, as they are by now.
+    pub(in crate::store) fn rows_behind_mut(&mut self) -> impl Iterator<Item = &mut Row> {
+        let rows = self.dialogues.values_mut().filter_map(|known| known.current.as_mut());
+        rows.filter(|row| row.is_behind()).map(Arc::make_mut)
     }
 
     /// The row of a dialogue as the database has it.
     pub(in crate::store) fn read_row(&mut self, key: DialogueKey, row: Option<Row>) {
-        self.dialogues.insert(key, Known::of(row));
+        self.dialogues.insert(key, Known::of(row.map(Arc::new)));
     }
 
     /// Puts the row of a dialogue in as it is to be.
-    pub(in crate::store) fn put_row(&mut self, key: DialogueKey, row: Row) {
-        self.dialogues.entry(key).or_insert_with(|| Known::of(None)).current = Some(row);
+    pub(in crate::store) fn put_row(&mut self, key: DialogueKey, row: Row) -> &mut Row {
+        let known = self.dialogues.entry(key).or_insert_with(|| Known::of(None));
+        Arc::make_mut(known.current.insert(Arc::new(row)))
     }
 
     /// A person's draft as it is by now; `None` when it was not read.
-    pub(in crate::store) fn draft(&self, person: PersonId) -> Option<&Option<StoredDraft>> {
+    pub(in crate::store) fn draft(&self, person: PersonId) -> Option<&Option<Arc<StoredDraft>>> {
         self.drafts.get(&person).map(|known| &known.current)
     }
 
-    pub(in crate::store) fn draft_mut(&mut self, person: PersonId) -> &mut Option<StoredDraft> {
+    pub(in crate::store) fn draft_mut(&mut self, person: PersonId) -> &mut Option<Arc<StoredDraft>> {
         &mut self.drafts.entry(person).or_insert_with(|| Known::of(None)).current
     }
 
     /// A person's draft as the database has it.
-    pub(in crate::store) fn read_draft(&mut self, person: PersonId, draft: Option<StoredDraft>) {
+    pub(in crate::store) fn read_draft(&mut self, person: PersonId, draft: Option<Arc<StoredDraft>>) {
         self.drafts.insert(person, Known::of(draft));
     }
 
@@ -107,9 +120,9 @@ impl Loaded {
 /// What is to be written.
 #[derive(Debug, Default)]
 pub(in crate::store) struct Changed {
-    pub(in crate::store) new_rows: Vec<Row>,
-    pub(in crate::store) rows: Vec<Row>,
-    pub(in crate::store) drafts: Vec<StoredDraft>,
+    pub(in crate::store) new_rows: Vec<Arc<Row>>,
+    pub(in crate::store) rows: Vec<Arc<Row>>,
+    pub(in crate::store) drafts: Vec<Arc<StoredDraft>>,
     /// People whose drafts are deleted.
     pub(in crate::store) dropped: Vec<PersonId>,
 }

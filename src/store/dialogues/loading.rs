@@ -3,6 +3,8 @@
 //!
 //! Whatever else reads or writes these tables calls [`Tx::write_back`] first.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, Utc};
 use sqlx::QueryBuilder;
 
@@ -91,7 +93,7 @@ impl Tx {
                 self.loaded.read_draft(*person, None);
             }
             for row in rows {
-                self.loaded.read_draft(PersonId(row.person_id), Some(row));
+                self.loaded.read_draft(PersonId(row.person_id), Some(Arc::new(row)));
             }
         }
         Ok(())
@@ -101,7 +103,7 @@ impl Tx {
     pub(in crate::store) async fn draft_mut(
         &mut self,
         person: PersonId,
-    ) -> Result<&mut Option<StoredDraft>, StoreError> {
+    ) -> Result<&mut Option<Arc<StoredDraft>>, StoreError> {
         self.load_drafts(&[person]).await?;
         Ok(self.loaded.draft_mut(person))
     }
@@ -113,7 +115,9 @@ impl Tx {
         }
         let Changed { mut new_rows, mut rows, drafts, dropped } = self.loaded.take_changes();
         let script = self.script();
-        new_rows.iter_mut().chain(&mut rows).try_for_each(|row| row.seal(&script))?;
+        if script.is_sealing() {
+            new_rows.iter_mut().chain(&mut rows).try_for_each(|row| Arc::make_mut(row).seal(&script))?;
+        }
         self.insert_rows(&new_rows).await?;
         self.update_rows(&rows).await?;
         self.save_drafts(&drafts).await?;
@@ -128,7 +132,7 @@ impl Tx {
     }
 
     /// A dialogue that another replica began meanwhile is none of ours: the transaction has to be run again.
-    async fn insert_rows(&mut self, rows: &[Row]) -> Result<(), StoreError> {
+    async fn insert_rows(&mut self, rows: &[Arc<Row>]) -> Result<(), StoreError> {
         for rows in portions(rows) {
             let inserted = on!(self, |db| {
                 let mut query = values(rows);
@@ -144,7 +148,7 @@ impl Tx {
         Ok(())
     }
 
-    async fn update_rows(&mut self, rows: &[Row]) -> Result<(), StoreError> {
+    async fn update_rows(&mut self, rows: &[Arc<Row>]) -> Result<(), StoreError> {
         for rows in portions(rows) {
             on!(self, |db| {
                 let mut query = values(rows);
@@ -164,7 +168,7 @@ impl Tx {
         Ok(())
     }
 
-    async fn save_drafts(&mut self, drafts: &[StoredDraft]) -> Result<(), StoreError> {
+    async fn save_drafts(&mut self, drafts: &[Arc<StoredDraft>]) -> Result<(), StoreError> {
         for drafts in portions(drafts) {
             on!(self, |db| {
                 let mut query = QueryBuilder::new("INSERT INTO drafts (person_id, draft_id, draft, saved_at) ");
@@ -199,7 +203,7 @@ impl Tx {
 }
 
 /// The beginning of a statement that inserts rows.
-fn values<'a, DB>(rows: &'a [Row]) -> QueryBuilder<DB>
+fn values<'a, DB>(rows: &'a [Arc<Row>]) -> QueryBuilder<DB>
 where
     DB: sqlx::Database,
     i64: sqlx::Encode<'a, DB> + sqlx::Type<DB>,

@@ -61,7 +61,7 @@ impl Tx {
         lease_until: DateTime<Utc>,
     ) -> Result<Vec<Redraw>, StoreError> {
         let (lease, standing) = (Lease { until: lease_until, by: self.replica() }, self.standing());
-        let ours = self.loaded.rows_mut().filter(|row| standing.writes_to(ChatId(row.chat_id), now));
+        let ours = self.loaded.rows_behind_mut().filter(|row| standing.writes_to(ChatId(row.chat_id), now));
         ours.filter_map(|row| row.lease(lease, now).then(|| row.redraw())).collect()
     }
 

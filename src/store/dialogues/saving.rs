@@ -6,7 +6,7 @@ use crate::domain::{ChatId, MessageId, OrderNumber, PersonId};
 use crate::store::db::{Tx, on};
 use crate::store::dialogues::key::{DialogueKey, Seat, read_key};
 use crate::store::dialogues::row::Row;
-use crate::store::dialogues::screen::Fresh;
+use crate::store::dialogues::screen::{Fresh, LiveScreen};
 use crate::store::dialogues::stored::{SaveDialogue, Saved, StoredDialogue};
 use crate::store::dialogues::watch::Watch;
 use crate::store::error::StoreError;
@@ -15,6 +15,11 @@ impl Tx {
     /// The dialogue, if there ever was one.
     pub async fn dialogue(&mut self, key: DialogueKey) -> Result<Option<StoredDialogue>, StoreError> {
         Ok(self.row(key).await?.map(Row::stored))
+    }
+
+    /// The message that shows a dialogue.
+    pub async fn live_screen(&mut self, key: DialogueKey) -> Result<Option<LiveScreen>, StoreError> {
+        Ok(self.row(key).await?.and_then(Row::screen))
     }
 
     /// Stores the next state if the dialogue is still at the `expected` version (`None`: it does not exist yet), and
@@ -28,10 +33,10 @@ impl Tx {
         now: DateTime<Utc>,
     ) -> Result<Saved, StoreError> {
         let topic = self.changes.topic_of(key);
-        let mut row = match (self.row(key).await?, expected) {
-            (None, None) => Row::first(key, next, now),
-            (Some(row), Some(expected)) if row.version == expected => {
-                let mut row = row.clone();
+        let row = match (self.row(key).await?.map(|row| row.version), expected) {
+            (None, None) => self.loaded.put_row(key, Row::first(key, next, now)),
+            (Some(version), Some(expected)) if version == expected => {
+                let Some(row) = self.loaded.row_mut(key) else { return Ok(Saved::Conflict) };
                 row.save(next, now);
                 row
             }
@@ -39,7 +44,6 @@ impl Tx {
         };
         row.topic_id = topic.or(row.topic_id);
         let (version, fresh) = (row.version, row.fresh());
-        self.loaded.put_row(key, row);
         self.changes.of_dialogue(key, now);
         if fresh == Fresh::SendBelow || next.show_in.adopted().is_some() {
             self.take_over(key).await?;

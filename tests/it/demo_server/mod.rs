@@ -15,6 +15,8 @@ use tokio::net::TcpListener;
 use tokio::sync::{oneshot, watch};
 use tokio::task::JoinHandle;
 
+use crate::support::loopback;
+
 pub const ANNA: i64 = 1001;
 pub const VERA: i64 = 2001;
 pub const GLEB: i64 = 2002;
@@ -59,7 +61,7 @@ impl Theatre {
         };
         let holds = watch::Sender::new(Holds::new());
         let closed = tokio::spawn(demo::serve(listener, emulator.clone(), cast(language), holds.subscribe(), shutdown));
-        Self { emulator, page, holds, browser: Client::new(), close, closed }
+        Self { emulator, page, holds, browser: loopback::http(), close, closed }
     }
 
     async fn get(&self, path: &str) -> Response {

@@ -26,6 +26,8 @@ use reqwest::Client;
 use reqwest::multipart::{Form, Part};
 use serde_json::{Value, json};
 
+use crate::support::loopback;
+
 const ANNA: i64 = 501;
 const BORIS: i64 = 502;
 const STAFF_CHAT: i64 = -1_001_234_567_890;
@@ -54,7 +56,7 @@ impl Desk {
             },
             &[BORIS],
         );
-        let client = Client::builder().no_proxy().build().unwrap();
+        let client = loopback::http();
         Self { emulator, client }
     }
 

@@ -74,7 +74,7 @@ impl Counter {
 
     async fn handle(&mut self, event: Event) {
         let incoming = Incoming { update: UpdateId(self.number()), event, group: None };
-        self.chat.handle(&[incoming]).await.unwrap();
+        self.chat.handle(&[&incoming]).await.unwrap();
         self.delivers().await;
     }
 

@@ -1,10 +1,11 @@
 //! `keydesk demo` as a visitor starts it.
 
 use insta::assert_snapshot;
-use reqwest::{Client, Response, header::ORIGIN};
+use reqwest::{Response, header::ORIGIN};
 use serde_json::{Value, json};
 use tokio::{net::TcpListener, time::timeout};
 
+use crate::support::loopback;
 use crate::support::program::{Flood, PATIENCE, Premises, Program};
 
 /// Anna of the demo's cast.
@@ -51,7 +52,7 @@ impl Visit {
     }
 
     async fn act(&self, action: &str, body: Value) {
-        let request = Client::new().post(format!("{}/act/{action}", self.page)).header(ORIGIN, &self.page);
+        let request = loopback::http().post(format!("{}/act/{action}", self.page)).header(ORIGIN, &self.page);
         let answer = request.json(&body).send().await.unwrap();
         assert!(answer.status().is_success(), "{action}: {}", answer.text().await.unwrap());
     }

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use super::crowd::{self, Customer};
 use super::faults::{said, sober};
 use super::outages::{LockHeld, Trouble};
+use crate::support::loopback;
 use crate::support::program::{Flood, PATIENCE, Premises, Program, free_port};
 use crate::support::relay::Relay;
 
@@ -15,7 +16,7 @@ const ANNA: i64 = 101;
 
 async fn leaves_webhook(premises: &Premises) {
     let (url, token) = (premises.emulator.url(), premises.emulator.token());
-    let call = reqwest::Client::new().post(format!("{url}/bot{token}/setWebhook")).json(&json!({ "url": WEBHOOK }));
+    let call = loopback::http().post(format!("{url}/bot{token}/setWebhook")).json(&json!({ "url": WEBHOOK }));
     assert!(call.send().await.unwrap().status().is_success());
 }
 

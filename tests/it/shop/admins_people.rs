@@ -185,7 +185,7 @@ async fn an_appointment_and_its_end_change_the_menus(shop: Shop) {
         update += 1;
         let via = Via::Press { query: update.to_string(), message: MessageId(1) };
         let event = Event::Said { chat: zoya.id.private_chat(), person: zoya.clone(), input: Box::new(input), via };
-        let handled = chat.handle(&[Incoming { update: UpdateId(update), event, group: None }]).await.unwrap();
+        let handled = chat.handle(&[&Incoming { update: UpdateId(update), event, group: None }]).await.unwrap();
         assert_eq!(handled.first().unwrap().menus, menus);
     }
 }

@@ -21,6 +21,8 @@ use tokio_rustls::rustls::ServerConfig;
 use tokio_rustls::rustls::pki_types::pem::PemObject;
 use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer};
 
+use super::loopback;
+
 /// The certificate of the authority that signed the one of [`https_before`]. Both are in force until 2120: made by
 /// `openssl ca` with keys of prime256v1, the authority's key thrown away.
 pub const AUTHORITY: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it/support/tls/authority.pem");
@@ -130,7 +132,7 @@ async fn forward(request: Request, to: String, folder: PathBuf) -> Response {
     if path.starts_with("/file/") {
         return StatusCode::NOT_FOUND.into_response();
     }
-    let client = reqwest::Client::builder().no_proxy().build().unwrap();
+    let client = loopback::http();
     let kind = request.headers().get(header::CONTENT_TYPE).cloned();
     let body = to_bytes(request.into_body(), usize::MAX).await.unwrap();
     let mut onward = client.post(format!("{to}{path}")).body(body);

@@ -11,6 +11,8 @@ use axum::response::{IntoResponse, Response};
 use tokio::net::TcpListener;
 use tokio::sync::Notify;
 
+use super::loopback;
+
 pub struct Relay {
     pub url: String,
     state: Arc<Bots>,
@@ -31,7 +33,7 @@ impl Relay {
     pub async fn to(ports: &[u16]) -> Relay {
         let state = Arc::new(Bots {
             ports: ports.to_vec(),
-            client: reqwest::Client::builder().no_proxy().build().unwrap(),
+            client: loopback::http(),
             next: AtomicUsize::new(0),
             counts: ports.iter().map(|_| AtomicUsize::new(0)).collect(),
             loses: Mutex::new(None),

@@ -17,6 +17,7 @@ use tempfile::TempDir;
 use url::Url;
 
 use super::accounts::{UNLIMITED, share_an_account};
+use super::loopback;
 use super::postgres::Database as Server;
 use super::visitor::{Visitor, shown};
 use super::webhook::Posting;
@@ -284,7 +285,7 @@ impl Shop {
         let url = format!("{}/bot{}/getUpdates", self.emulator.url(), self.emulator.token());
         let offset = self.bot.intake.offset().await;
         let body = serde_json::json!({ "offset": offset, "timeout": 0 });
-        reqwest::Client::new().post(url).json(&body).send().await.unwrap();
+        loopback::http().post(url).json(&body).send().await.unwrap();
     }
 
     /// Delivers everything that is due, letting time pass.

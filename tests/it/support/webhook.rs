@@ -9,6 +9,7 @@ use reqwest::{Body, Method, Response};
 use serde_json::{Value, json};
 use tokio::task::LocalSet;
 
+use super::loopback;
 use super::shop::Shop;
 
 pub const SECRET: &str = "A-secret_of-25-characters";
@@ -56,7 +57,7 @@ impl Shop {
         let shop = self.listens().await;
         let url = format!("{}/bot{}/setWebhook", shop.emulator.url(), shop.emulator.token());
         let webhook = json!({ "url": shop.webhook_url(PATH), "secret_token": SECRET });
-        let set = reqwest::Client::new().post(url).json(&webhook).send().await.unwrap();
+        let set = loopback::http().post(url).json(&webhook).send().await.unwrap();
         assert!(set.status().is_success());
         shop
     }
@@ -87,7 +88,7 @@ impl Shop {
 
     /// The bot's answer to any request.
     pub async fn is_sent(&self, method: Method, path: &str, secret: Option<&str>, body: impl Into<Body>) -> Response {
-        let mut request = reqwest::Client::new().request(method, self.webhook_url(path)).body(body);
+        let mut request = loopback::http().request(method, self.webhook_url(path)).body(body);
         if let Some(secret) = secret {
             request = request.header(HEADER, secret);
         }
@@ -97,7 +98,7 @@ impl Shop {
     /// What Telegram has for the bot and has not posted.
     pub async fn unposted(&self, offset: i64) -> Vec<Value> {
         let url = format!("{}/bot{}/getUpdates", self.emulator.url(), self.emulator.token());
-        let answer = reqwest::Client::new().post(url).json(&json!({ "offset": offset })).send().await.unwrap();
+        let answer = loopback::http().post(url).json(&json!({ "offset": offset })).send().await.unwrap();
         let answer: Value = answer.json().await.unwrap();
         answer["result"].as_array().unwrap().clone()
     }
