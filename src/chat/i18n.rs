@@ -104,16 +104,14 @@ impl Texts {
     }
 
     fn day_as(&self, key: &str, day: NaiveDate) -> String {
-        let digits = |format: &str| day.format(format).to_string().into();
-        let month = u64::from(day.month()).into();
         self.say_with(
             key,
             &[
-                ("day", digits("%-d")),
-                ("dd", digits("%d")),
-                ("month", month),
-                ("mm", digits("%m")),
-                ("year", digits("%Y")),
+                ("day", day.day().to_string().into()),
+                ("dd", format!("{:02}", day.day()).into()),
+                ("month", u64::from(day.month()).into()),
+                ("mm", format!("{:02}", day.month()).into()),
+                ("year", format!("{:04}", day.year()).into()),
             ],
         )
     }

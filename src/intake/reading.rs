@@ -4,7 +4,6 @@ use std::panic::AssertUnwindSafe;
 
 use futures_util::FutureExt;
 use serde_json::value::RawValue;
-use tracing::Instrument;
 
 use super::failure::Failure;
 use crate::chat::event::Incoming;
@@ -13,8 +12,7 @@ use crate::telegram::incoming::Unreadable;
 
 /// What an update means, or why it means nothing; a reader that panics has not read it.
 pub(super) async fn read(router: &Router, raw: &RawValue) -> Result<Incoming, String> {
-    let span = tracing::error_span!("update", update = Router::update_id(raw).map(|update| update.0));
-    match AssertUnwindSafe(router.route(raw).instrument(span)).catch_unwind().await {
+    match AssertUnwindSafe(router.route(raw)).catch_unwind().await {
         Ok(Ok(incoming)) => Ok(incoming),
         Ok(Err(Unreadable(reason))) => Err(reason),
         Err(panic) => Err(Failure::of_panic(panic.as_ref()).to_string()),

@@ -12,9 +12,9 @@ pub enum Value {
 }
 
 impl Value {
-    pub(super) fn fluent<'a>(&self) -> FluentValue<'a> {
+    pub(super) fn fluent(&self) -> FluentValue<'_> {
         match self {
-            Value::Text(text) => FluentValue::String(text.clone().into()),
+            Value::Text(text) => FluentValue::String(text.as_str().into()),
             Value::Count(count) => FluentValue::from(*count),
         }
     }

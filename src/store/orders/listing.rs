@@ -9,8 +9,9 @@ use crate::store::codes::read_count;
 use crate::store::db::{Tx, on};
 use crate::store::error::StoreError;
 use crate::store::orders::rows::SummaryRow;
+use crate::store::portions::padded;
 
-/// The columns of a [`Row`], but for how many are listed; the parameter is the kind of action that takes an order in hand.
+/// The columns of a [`Row`], but for how many are listed; the parameter is the kind of action that takes one in hand.
 macro_rules! order_columns {
     ($take:literal) => {
         concat!(
@@ -75,17 +76,18 @@ impl Tx {
             return Ok(Vec::new());
         }
         let rows: Vec<Row> = on!(self, |db| {
-            let mut query = QueryBuilder::new(concat!(
-                "SELECT ",
-                order_columns!("$1"),
+            let mut query = QueryBuilder::new("WITH sought (kind) AS (SELECT CAST(");
+            query.push_bind(ActionKind::Take.code()).push(concat!(
+                " AS TEXT)) SELECT ",
+                order_columns!("(SELECT kind FROM sought)"),
                 ", CAST(0 AS BIGINT) AS listed FROM orders o JOIN people p ON p.id = o.placed_by WHERE o.number IN ("
             ));
             let mut listed = query.separated(", ");
-            for number in numbers {
-                listed.push(number.0);
+            for number in padded(numbers) {
+                listed.push_bind(number.0);
             }
             query.push(") ORDER BY o.number");
-            query.build_query_as().bind(ActionKind::Take.code()).fetch_all(db).await?
+            query.build_query_as().fetch_all(db).await?
         });
         rows.into_iter().map(Row::into_order).collect()
     }

@@ -11,6 +11,7 @@ use crate::store::db::{Tx, on};
 use crate::store::error::StoreError;
 use crate::store::outbox::following::Follower;
 use crate::store::outbox::messages::OutboxMessageId;
+use crate::store::portions::portions;
 
 /// Far from either database's limit on parameters.
 const TOLD_AT_ONCE: usize = 500;
@@ -109,10 +110,13 @@ impl Tx {
         for told in told.chunks(TOLD_AT_ONCE) {
             let ids: Vec<OutboxMessageId> = told.iter().map(|(id, _)| *id).collect();
             self.settle_sent(&ids, message, now).await?;
-            let orders: BTreeSet<OrderNumber> = told.iter().map(|(_, order)| *order).collect();
+        }
+        // An order once in a statement: PostgreSQL changes no row twice.
+        let orders: BTreeSet<OrderNumber> = told.iter().map(|(_, order)| *order).collect();
+        for orders in portions(&orders.into_iter().collect::<Vec<_>>()) {
             on!(self, |db| {
                 let mut query = QueryBuilder::new("INSERT INTO digest_lines (order_number, chat_id, message_id) ");
-                query.push_values(&orders, |mut row, order| {
+                query.push_values(orders, |mut row, order| {
                     row.push_bind(order.0).push_bind(chat.0).push_bind(message.0);
                 });
                 query.push(" ON CONFLICT (order_number, chat_id) DO UPDATE SET message_id = excluded.message_id");
