@@ -114,6 +114,14 @@ fn every_dependency_has_an_accepted_licence() {
 }
 
 #[test]
+fn cargo_deny_accepts_the_same_licences() {
+    let deny: toml::Table = include_str!("../../../deny.toml").parse().unwrap();
+    let allowed: Vec<_> =
+        deny["licenses"]["allow"].as_array().unwrap().iter().map(|name| name.as_str().unwrap()).collect();
+    assert_eq!(allowed, ACCEPTED, "deny.toml and ACCEPTED name the same licences");
+}
+
+#[test]
 fn licence_expressions_are_evaluated() {
     let accepted = [
         "MIT",
