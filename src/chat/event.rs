@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
+use crate::chat::action::{Action, DraftAction};
 use crate::chat::dialogue::Input;
 use crate::domain::{ChatId, MessageId, Openness, Person, PersonId, StaffStanding, TopicId, UpdateId};
 use crate::store::Reachability;
@@ -81,6 +82,18 @@ impl Incoming {
     /// as `warn` would take one of a lower level away, and the ids with it.
     pub fn span(&self) -> tracing::Span {
         tracing::error_span!("update", update = self.update.0, person = self.person().map(|person| person.0))
+    }
+
+    /// Who presses in private that their draft becomes an order.
+    pub fn sends_a_draft(&self) -> Option<PersonId> {
+        match &self.event {
+            Event::Said { input, .. }
+                if matches!(**input, Input::Press(Some(Action::Draft(_, DraftAction::Send { .. })))) =>
+            {
+                self.private_speaker()
+            }
+            _ => None,
+        }
     }
 
     /// Whose update this is; updates of one person keep their order.

@@ -81,6 +81,8 @@ impl Chat {
                 all if all == new.len() => new.clone(),
                 _ => return Ok(None),
             };
+            let senders: Vec<PersonId> = updates.iter().filter_map(|incoming| incoming.sends_a_draft()).collect();
+            self.shop.foresee_orders(tx, &senders).await?;
             let mut handled = Vec::with_capacity(updates.len());
             for incoming in updates {
                 handled.push(match first.remove(&incoming.update) {

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::domain::{ChatId, DraftId, Order, OrderNumber, PersonId};
+use crate::domain::{AccountId, ChatId, DraftId, Order, OrderNumber, PersonId};
 use crate::store::accounts::customer::Customer;
 use crate::store::dialogues::stored::StoredDraft;
+use crate::store::orders::taken_up::TakenUp;
 
 /// What was read and cannot have changed since.
 #[derive(Debug, Clone, Default)]
@@ -20,6 +21,9 @@ pub(in crate::store) struct Facts {
     pub(in crate::store) placed: BTreeMap<PersonId, Order>,
     /// A draft that became no order until now.
     pub(in crate::store) unsent: Option<DraftId>,
+    /// What accounts have taken up of their limits that are about to send a draft, as long as nothing is done to any order but
+    /// theirs to place.
+    pub(in crate::store) taken_up: BTreeMap<(AccountId, DraftId), TakenUp>,
     /// Only in a transaction that reads.
     pub(in crate::store) orders: BTreeMap<OrderNumber, Order>,
 }

@@ -1,6 +1,6 @@
 //! The limits of one account: decided under its row's lock, in the transaction of what is limited.
 
-use crate::domain::{AccountId, DraftId, LimitReached, Limits};
+use crate::domain::{AccountId, DraftId, LimitReached, Limits, PersonId};
 use crate::shop::Shop;
 use crate::store::{StoreError, Tx};
 
@@ -20,6 +20,12 @@ impl Shop {
         }
         let until = first.and_then(|first| LimitReached::hour_ends(first, self.clock.now()));
         Ok(until.map(|until| LimitReached::OrdersPerHour { most: orders_per_hour, until }))
+    }
+
+    /// Reads in one statement what several people need who are about to send their drafts.
+    pub async fn foresee_orders(&self, tx: &mut Tx, people: &[PersonId]) -> Result<(), StoreError> {
+        let Limits { open_orders, orders_per_hour, .. } = self.config.limits;
+        tx.foresee_orders(people, (open_orders, orders_per_hour)).await
     }
 
     /// The limit that keeps an account from turning to staff now.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::domain::PersonId;
-use crate::store::dialogues::key::DialogueKey;
+use crate::store::dialogues::key::{DialogueKey, Seat};
 use crate::store::dialogues::row::Row;
 use crate::store::dialogues::stored::StoredDraft;
 
@@ -90,6 +90,11 @@ impl Loaded {
     /// A person's draft as the database has it.
     pub(in crate::store) fn read_draft(&mut self, person: PersonId, draft: Option<Arc<StoredDraft>>) {
         self.drafts.insert(person, Known::of(draft));
+    }
+
+    /// Whether a dialogue of this seat has changed.
+    pub(in crate::store) fn has_changed(&self, seat: Seat) -> bool {
+        self.dialogues.iter().any(|(key, known)| key.seat == seat && known.is_changed())
     }
 
     /// Whether a screen is left to be drawn that nobody has a lease of.

@@ -74,6 +74,7 @@ impl Tx {
     /// Has every screen follow that watches this order, as after any change that is no event of its audit trail.
     pub fn order_changed(&mut self, order: OrderNumber, now: DateTime<Utc>) {
         self.facts.placed.retain(|_, placed| placed.summary.number != order);
+        self.facts.taken_up.clear();
         self.changes.of_order(order, now);
     }
 
@@ -109,7 +110,9 @@ impl Tx {
 
     /// The vendor's open screens that watch any of these.
     async fn watching(&mut self, watched: &[Watch]) -> Result<Vec<WatchingRow>, StoreError> {
-        self.write_back().await?;
+        if self.loaded.has_changed(Seat::Vendor) {
+            self.write_back().await?;
+        }
         Ok(on!(self, |db| {
             let mut query = QueryBuilder::new(
                 "SELECT chat_id, person_id, seat, watches, CASE WHEN shown_version < version THEN redraw_due END AS due

@@ -44,8 +44,9 @@ impl Tx {
             return Ok(Placement::AlreadyPlaced(sent));
         }
         self.facts.unsent = None;
+        self.facts.taken_up.retain(|(account, _), _| *account != order.account);
         let number = OrderNumber(last + 1);
-        self.order_changed(number, now);
+        self.changes.of_order(number, now);
         let placed = self.placed.place(number, order, actor_name, now);
         self.facts.placed.insert(order.placed_by, placed);
         Ok(Placement::Placed(number))

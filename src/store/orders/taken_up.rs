@@ -1,11 +1,36 @@
 //! What an account has taken up of its limits.
 
 use chrono::{DateTime, Utc};
+use sqlx::QueryBuilder;
 
-use crate::domain::{AccountId, DraftId};
+use crate::domain::{AccountId, DraftId, PersonId};
 use crate::store::codes::read_count;
 use crate::store::db::{Tx, on, on_stored};
 use crate::store::error::StoreError;
+use crate::store::portions::padded;
+
+/// Far from either database's limit on parameters.
+const DRAFTS_AT_ONCE: usize = 200;
+
+/// What an account has taken up that is about to send a draft.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::store) struct TakenUp {
+    /// Its open orders, counted up to as many as it may have.
+    open: u64,
+    /// When it placed the first of its last ones.
+    first: Option<DateTime<Utc>>,
+    /// Whether the draft became an order.
+    is_sent: bool,
+}
+
+#[derive(sqlx::FromRow)]
+struct TakenUpRow {
+    account_id: i64,
+    draft_id: i64,
+    open: i64,
+    first: Option<DateTime<Utc>>,
+    is_sent: bool,
+}
 
 impl Tx {
     /// Locks an account, so that nobody counts what it has taken up before this transaction ends.
@@ -27,25 +52,71 @@ impl Tx {
         &mut self,
         account: AccountId,
         draft: DraftId,
-        (most, count): (u32, u32),
+        limits: (u32, u32),
     ) -> Result<(u64, Option<DateTime<Utc>>), StoreError> {
-        self.write_placed_by(account).await?;
-        let (open, first, is_sent): (i64, Option<DateTime<Utc>>, bool) = on_stored!(self, |db| sqlx::query_as(
-            "SELECT
-                 (SELECT COUNT(*) FROM (
-                     SELECT number FROM orders WHERE account_id = $1 AND status IN ('placed', 'invoiced') LIMIT $2 + 0
-                 ) counted),
-                 (SELECT placed_at FROM orders WHERE account_id = $1 ORDER BY number DESC LIMIT 1 OFFSET $3),
-                 EXISTS (SELECT 1 FROM orders WHERE draft_id = $4)"
-        )
-        .bind(account.0)
-        .bind(i64::from(most))
-        .bind(i64::from(count.saturating_sub(1)))
-        .bind(draft.0)
-        .fetch_one(db)
-        .await?);
+        if !self.facts.taken_up.contains_key(&(account, draft)) {
+            self.write_placed_by(account).await?;
+            self.read_taken_up(&[(account, draft)], limits).await?;
+        }
+        let Some(taken_up) = self.facts.taken_up.get(&(account, draft)) else { return Ok((0, None)) };
+        let TakenUp { open, first, is_sent } = *taken_up;
         self.facts.unsent = Some(draft).filter(|_| !is_sent);
-        Ok((read_count(open)?, first))
+        Ok((open, first))
+    }
+
+    /// Reads the same for people who are about to send their drafts. Where others may place orders meanwhile, each is asked for
+    /// under the lock of the account.
+    pub async fn foresee_orders(&mut self, people: &[PersonId], limits: (u32, u32)) -> Result<(), StoreError> {
+        if self.has_rivals() || people.len() < 2 {
+            return Ok(());
+        }
+        let drafts = people.iter().filter_map(|person| {
+            let account = self.facts.people.get(person)?.as_ref()?.account;
+            let draft = self.loaded.draft(*person)?.as_ref()?.draft_id;
+            Some((account, DraftId(draft)))
+        });
+        let drafts: Vec<_> = drafts.collect();
+        self.read_taken_up(&drafts, limits).await
+    }
+
+    async fn read_taken_up(
+        &mut self,
+        drafts: &[(AccountId, DraftId)],
+        (most, count): (u32, u32),
+    ) -> Result<(), StoreError> {
+        for drafts in drafts.chunks(DRAFTS_AT_ONCE) {
+            let rows: Vec<TakenUpRow> = on_stored!(self, |db| {
+                let mut query = QueryBuilder::new("WITH sent (account_id, draft_id) AS (VALUES ");
+                let mut sent = query.separated(", ");
+                for (account, draft) in padded(drafts) {
+                    sent.push("(").push_bind_unseparated(account.0).push_unseparated(", ");
+                    sent.push_bind_unseparated(draft.0).push_unseparated(")");
+                }
+                query.push(
+                    ") SELECT account_id, draft_id,
+                         (SELECT COUNT(*) FROM (
+                             SELECT number FROM orders o
+                             WHERE o.account_id = sent.account_id AND status IN ('placed', 'invoiced') LIMIT ",
+                );
+                query.push_bind(i64::from(most));
+                query.push(
+                    " + 0) counted) AS open,
+                         (SELECT placed_at FROM orders o WHERE o.account_id = sent.account_id
+                          ORDER BY number DESC LIMIT 1 OFFSET ",
+                );
+                query.push_bind(i64::from(count.saturating_sub(1)));
+                query.push(
+                    ") AS first, EXISTS (SELECT 1 FROM orders o WHERE o.draft_id = sent.draft_id) AS is_sent
+                     FROM sent ORDER BY account_id, draft_id",
+                );
+                query.build_query_as().fetch_all(db).await?
+            });
+            for row in rows {
+                let taken_up = TakenUp { open: read_count(row.open)?, first: row.first, is_sent: row.is_sent };
+                self.facts.taken_up.insert((AccountId(row.account_id), DraftId(row.draft_id)), taken_up);
+            }
+        }
+        Ok(())
     }
 
     /// When an account sent the first of its last so many messages to staff, if that was after `since`.
