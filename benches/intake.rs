@@ -33,7 +33,8 @@ async fn main() -> anyhow::Result<()> {
     let folder = tempfile::tempdir()?;
     let chat = open_chat(folder.path()).await?;
     let mut updates = Updates { next: 1 };
-    chat.handle(&updates.take(PEOPLE as usize, started)).await?;
+    let newcomers = updates.take(PEOPLE as usize, started);
+    chat.handle(&newcomers.iter().collect::<Vec<_>>()).await?;
 
     let (mut alone, mut together) = (Vec::new(), Vec::new());
     for _ in 0..ROUNDS {
@@ -59,7 +60,7 @@ async fn open_chat(folder: &Path) -> anyhow::Result<Chat> {
 async fn measure(chat: &Chat, updates: &[Incoming], group: usize) -> anyhow::Result<Duration> {
     let start = Instant::now();
     for group in updates.chunks(group) {
-        chat.handle(group).await?;
+        chat.handle(&group.iter().collect::<Vec<_>>()).await?;
     }
     Ok(start.elapsed())
 }

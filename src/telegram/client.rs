@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use reqwest::redirect::Policy;
-use reqwest::{RequestBuilder, StatusCode, Url};
+use reqwest::{RequestBuilder, StatusCode, Url, retry};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
@@ -81,7 +81,9 @@ impl Client {
             .connect_timeout(CONNECT_TIMEOUT)
             .timeout(CALL_TIMEOUT)
             // A redirected call would show the token to somebody else.
-            .redirect(Policy::none());
+            .redirect(Policy::none())
+            // Whether a call may be made again is for its caller to say.
+            .retry(retry::never());
         if is_loopback(api_url) {
             // So would a proxy of the environment, which cannot reach this machine's own server anyway.
             http = http.no_proxy();
@@ -118,19 +120,18 @@ impl Client {
         P: Payload + Serialize,
         R: DeserializeOwned,
     {
-        self.post(P::NAME, payload, CALL_TIMEOUT).await
+        self.post(P::NAME, payload).await
     }
 
     pub(super) async fn post<R: DeserializeOwned>(
         &self,
         method: &str,
         payload: &impl Serialize,
-        timeout: Duration,
     ) -> Result<R, CallError> {
-        self.send(self.method(method)?.json(payload), timeout).await
+        self.send(self.method(method)?.json(payload)).await
     }
 
-    /// A request of a method, without its parameters.
+    /// A request of a method, without its parameters. It has the time of an ordinary call unless it is given another.
     pub(super) fn method(&self, name: &str) -> Result<RequestBuilder, CallError> {
         let mut url = Url::clone(&self.methods);
         // Not joined: that would parse the whole address for each call.
@@ -141,24 +142,16 @@ impl Client {
     }
 
     /// Sends the request of a method and reads its result.
-    pub(super) async fn send<R: DeserializeOwned>(
-        &self,
-        request: RequestBuilder,
-        timeout: Duration,
-    ) -> Result<R, CallError> {
-        let answer = self.exchange(request, timeout).await?;
+    pub(super) async fn send<R: DeserializeOwned>(&self, request: RequestBuilder) -> Result<R, CallError> {
+        let answer = self.exchange(request).await?;
         let too_large = || self.counted(CallError::Ambiguous("the answer is too large".to_owned()));
         self.result(&answer.ok_or_else(too_large)?)
     }
 
     /// Status and body of the answer; `None` if that is too large.
-    pub(super) async fn exchange(
-        &self,
-        request: RequestBuilder,
-        timeout: Duration,
-    ) -> Result<Option<(StatusCode, Vec<u8>)>, CallError> {
+    pub(super) async fn exchange(&self, request: RequestBuilder) -> Result<Option<(StatusCode, Vec<u8>)>, CallError> {
         let exchanged = async {
-            let response = request.timeout(timeout).send().await.map_err(unsent)?;
+            let response = request.send().await.map_err(unsent)?;
             let status = response.status();
             Ok(body(response, LARGEST_ANSWER).await?.map(|body| (status, body)))
         };

@@ -50,7 +50,7 @@ impl Client {
     {
         let file = Part::bytes(bytes.to_vec()).file_name(clean_line(name, LONGEST_NAME));
         let form = fields(payload)?.part(PART, file);
-        self.send(self.method(P::NAME)?.multipart(form), TRANSFER_TIMEOUT).await
+        self.send(self.method(P::NAME)?.multipart(form).timeout(TRANSFER_TIMEOUT)).await
     }
 
     /// Fetches a file of at most `limit` bytes.

@@ -58,7 +58,7 @@ impl Router {
         };
         // A place changes by itself, as long as somebody shares where they are.
         let moves = update.edited_message.as_ref().is_some_and(|message| message.location.is_some());
-        if moves || update.message.as_ref().is_some_and(says_nothing) && is_service(raw.get()) {
+        if moves || update.message.as_deref().is_some_and(says_nothing) && is_service(raw.get()) {
             return Ok(Incoming { update: id, event: Event::Nothing, group: None });
         }
         let group = update.group_seen();

@@ -14,7 +14,7 @@ use teloxide::types::{
 };
 
 use super::call_error::CallError;
-use super::client::{CALL_TIMEOUT, Client};
+use super::client::Client;
 use super::files::attached;
 use super::markup::{InlineKeyboard, Markup, WithButtons};
 use super::novelty::{Novelties, Novelty};
@@ -158,7 +158,7 @@ impl Client {
             protect_content: protection(message.sharing),
             reply_parameters: answered(message),
         };
-        self.post(method, &payload, CALL_TIMEOUT).await
+        self.post(method, &payload).await
     }
 
     /// Makes a message show a screen, which it may do already.
@@ -195,13 +195,13 @@ impl Client {
         };
         let reaction = json!([{ "type": "emoji", "emoji": emoji }]);
         let payload = json!({ "chat_id": chat.0, "message_id": message.0, "reaction": reaction });
-        self.post("setMessageReaction", &payload, CALL_TIMEOUT).await.map(|_: serde::de::IgnoredAny| ())
+        self.post("setMessageReaction", &payload).await.map(|_: serde::de::IgnoredAny| ())
     }
 
     /// Takes the buttons of a message away.
     pub async fn take_buttons(&self, chat: ChatId, message: MessageId) -> Result<(), CallError> {
         let payload = json!({ "chat_id": chat.0, "message_id": message.0 });
-        self.post("editMessageReplyMarkup", &payload, CALL_TIMEOUT).await.map(|_: serde::de::IgnoredAny| ())
+        self.post("editMessageReplyMarkup", &payload).await.map(|_: serde::de::IgnoredAny| ())
     }
 
     /// Takes a message away.

@@ -42,7 +42,8 @@ impl Client {
         payload.limit = Some(limit);
         payload.allowed_updates = Some(ALLOWED_UPDATES.to_vec());
         let timeout = CALL_TIMEOUT + Duration::from_secs(POLL_SECONDS.into());
-        let answer = self.exchange(self.method(GetUpdates::NAME)?.json(&payload), timeout).await?;
+        let request = self.method(GetUpdates::NAME)?.json(&payload).timeout(timeout);
+        let answer = self.exchange(request).await?;
         answer.map_or(Ok(Updates::TooLarge), |answer| self.result(&answer).map(Updates::Whole))
     }
 }

@@ -67,7 +67,7 @@ impl PrivateMessage {
 }
 
 fn private_message(update: Arc<Update>) -> Option<Arc<PrivateMessage>> {
-    PrivateMessage::of(update.message.as_ref()).map(Arc::new)
+    PrivateMessage::of(update.message.as_deref()).map(Arc::new)
 }
 
 fn is_second_hand(private: Arc<PrivateMessage>) -> bool {
@@ -116,7 +116,7 @@ fn whole(message: &Message, text: String, upload: Upload, reply_to: Option<Messa
 struct PrivateEdit(Arc<PrivateMessage>);
 
 fn private_edit(update: Arc<Update>) -> Option<PrivateEdit> {
-    let private = PrivateMessage::of(update.edited_message.as_ref())?;
+    let private = PrivateMessage::of(update.edited_message.as_deref())?;
     // What another bot made counts for nothing, however often it is changed.
     (!private.is_second_hand()).then(|| PrivateEdit(Arc::new(private)))
 }
@@ -137,7 +137,7 @@ struct GroupMessage(Arc<Message>);
 fn group_message(update: Arc<Update>) -> Option<GroupMessage> {
     let message = update.message.as_ref().filter(|message| message.chat.is_group())?;
     let concerns_bot = !message.is_second_hand() || message.is_forwarded_file();
-    concerns_bot.then(|| GroupMessage(Arc::new(message.clone())))
+    concerns_bot.then(|| GroupMessage(Arc::new(Message::clone(message))))
 }
 
 /// Whether an anonymous admin, a channel or a bot speaks to the bot: nobody could be recorded.

@@ -12,14 +12,15 @@ use crate::chat::event::GroupSeen;
 use crate::domain::typed::{clean_line, visible};
 use crate::domain::{ChatId, KeptFile, Language, Media, Openness, Person, PersonId, StaffStanding, TopicId};
 
+/// What is seldom there is boxed: all of it together takes kilobytes.
 #[derive(Debug, Clone, Deserialize)]
 pub(super) struct Update {
     pub(super) update_id: i64,
-    pub(super) message: Option<Message>,
-    pub(super) edited_message: Option<Message>,
+    pub(super) message: Option<Box<Message>>,
+    pub(super) edited_message: Option<Box<Message>>,
     pub(super) callback_query: Option<CallbackQuery>,
-    pub(super) my_chat_member: Option<MembershipChange>,
-    pub(super) chat_member: Option<MembershipChange>,
+    pub(super) my_chat_member: Option<Box<MembershipChange>>,
+    pub(super) chat_member: Option<Box<MembershipChange>>,
 }
 
 #[derive(Debug, Clone, Deserialize)]

@@ -77,7 +77,7 @@ impl Counter {
         };
         let incoming = Incoming { update: UpdateId(update), event, group: None };
         loop {
-            match self.chat.handle(std::slice::from_ref(&incoming)).await {
+            match self.chat.handle(&[&incoming]).await {
                 Ok(mut handled) => return handled.pop().unwrap().answer,
                 Err(error) if error.is_transient() => tokio::task::yield_now().await,
                 Err(error) => panic!("{error}"),

@@ -37,7 +37,7 @@ impl Shop {
 
     /// What comes of an update that was read already.
     pub async fn handles(&self, incoming: &Incoming) -> Result<(), ChatError> {
-        self.bot.chat().handle(std::slice::from_ref(incoming)).await.map(drop)
+        self.bot.chat().handle(&[incoming]).await.map(drop)
     }
 
     /// A second passes, and what is due is delivered; what Telegram does not take goes on waiting.
