@@ -51,7 +51,9 @@ impl PressAnswers {
                 tracing::debug!("an answer to a press would come too late");
             }
         };
-        tokio::spawn(in_time.instrument(incoming.span()));
+        // Nothing of it is worth more than a line for whoever looks for faults, so its span is not made for others.
+        let person = incoming.person().map(|person| person.0);
+        tokio::spawn(in_time.instrument(tracing::debug_span!("update", update = incoming.update.0, person)));
     }
 }
 

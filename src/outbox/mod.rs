@@ -332,22 +332,19 @@ async fn perform(worker: Arc<Worker>, work: Work) -> Result<Finished, DeliveryEr
 
 async fn attempt(worker: Arc<Worker>, work: Work) -> Result<Delivered, DeliveryError> {
     let (now, kind, counting) = (worker.now(), work.kind(), Arc::clone(&worker));
-    let (patience, lease_end) = match &work {
-        // It keeps an eye on its time itself.
-        Work::Redraw(_) => (Duration::MAX, now),
-        Work::Message(_) => (MESSAGE_TIMEOUT, now + MESSAGE_LEASE),
-        Work::Digest(_) | Work::Topic(_) => (FOLLOWING_TIMEOUT, now + FOLLOWING_LEASE),
-        Work::File(_) => (FILE_TIMEOUT, now + FILE_LEASE),
-    };
     // Boxed, since a future is moved, and copied whole, before it is spawned.
-    let working: BoxFuture<_> = match work {
-        Work::Redraw(drawing) => Box::pin(worker.redraw(*drawing)),
-        Work::Message(message) => Box::pin(worker.deliver(message)),
-        Work::Digest(digest) => Box::pin(worker.refresh_digest(digest)),
-        Work::Topic(topic) => Box::pin(worker.follow(topic)),
-        Work::File(job) => Box::pin(worker.fetch(job)),
+    let (working, patience, lease): (BoxFuture<_>, _, _) = match work {
+        // It keeps an eye on its time itself.
+        Work::Redraw(drawing) => (Box::pin(worker.redraw(*drawing)), None, TimeDelta::zero()),
+        Work::Message(message) => (Box::pin(worker.deliver(message)), Some(MESSAGE_TIMEOUT), MESSAGE_LEASE),
+        Work::Digest(digest) => (Box::pin(worker.refresh_digest(digest)), Some(FOLLOWING_TIMEOUT), FOLLOWING_LEASE),
+        Work::Topic(topic) => (Box::pin(worker.follow(topic)), Some(FOLLOWING_TIMEOUT), FOLLOWING_LEASE),
+        Work::File(job) => (Box::pin(worker.fetch(job)), Some(FILE_TIMEOUT), FILE_LEASE),
     };
-    let outcome = tokio::time::timeout(patience, working).await.unwrap_or(Ok(Delivered::Deferred(lease_end)));
+    let outcome = match patience {
+        Some(patience) => tokio::time::timeout(patience, working).await.unwrap_or(Ok(Delivered::Deferred(now + lease))),
+        None => working.await,
+    };
     counting.chat.metrics().count_send(kind, counted(&outcome));
     outcome
 }

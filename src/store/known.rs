@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use chrono::{DateTime, Utc};
+
 use crate::domain::{AccountId, ChatId, DraftId, Order, OrderNumber, PersonId};
 use crate::store::accounts::customer::Customer;
 use crate::store::dialogues::stored::StoredDraft;
-use crate::store::orders::taken_up::TakenUp;
 
 /// What was read and cannot have changed since.
 #[derive(Debug, Clone, Default)]
@@ -26,6 +27,17 @@ pub(in crate::store) struct Facts {
     pub(in crate::store) taken_up: BTreeMap<(AccountId, DraftId), TakenUp>,
     /// Only in a transaction that reads.
     pub(in crate::store) orders: BTreeMap<OrderNumber, Order>,
+}
+
+/// What an account has taken up that is about to send a draft.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::store) struct TakenUp {
+    /// Its open orders, counted up to as many as it may have.
+    pub(in crate::store) open: u64,
+    /// When it placed the first of its last ones.
+    pub(in crate::store) first: Option<DateTime<Utc>>,
+    /// Whether the draft became an order.
+    pub(in crate::store) is_sent: bool,
 }
 
 /// What the transaction knew of a dialogue's person that left it to be drawn.

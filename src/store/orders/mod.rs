@@ -10,5 +10,5 @@ pub(super) mod reading;
 pub(super) mod register;
 pub(super) mod rows;
 pub(super) mod searching;
-pub(in crate::store) mod taken_up;
+mod taken_up;
 mod writing;

@@ -7,21 +7,11 @@ use crate::domain::{AccountId, DraftId, PersonId};
 use crate::store::codes::read_count;
 use crate::store::db::{Tx, on, on_stored};
 use crate::store::error::StoreError;
+use crate::store::known::TakenUp;
 use crate::store::portions::padded;
 
 /// Far from either database's limit on parameters.
 const DRAFTS_AT_ONCE: usize = 200;
-
-/// What an account has taken up that is about to send a draft.
-#[derive(Debug, Clone, Copy)]
-pub(in crate::store) struct TakenUp {
-    /// Its open orders, counted up to as many as it may have.
-    open: u64,
-    /// When it placed the first of its last ones.
-    first: Option<DateTime<Utc>>,
-    /// Whether the draft became an order.
-    is_sent: bool,
-}
 
 #[derive(sqlx::FromRow)]
 struct TakenUpRow {
