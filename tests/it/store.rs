@@ -59,6 +59,7 @@ use tempfile::TempDir;
 
 use super::support::accounts::share_an_account;
 use super::support::postgres::Database as Server;
+use super::support::sqlite;
 
 /// Makes `name::on_sqlite` and `name::on_postgres` of `async fn name(store: &Store)`.
 macro_rules! on_both {
@@ -128,7 +129,7 @@ enum Home {
 impl TestStore {
     pub async fn on_sqlite() -> TestStore {
         let folder = TempDir::new().unwrap();
-        let url = format!("sqlite://{}", folder.path().join("keydesk.db").display());
+        let url = sqlite::with_tables(folder.path()).await;
         let store = Store::open(&url).await.unwrap();
         TestStore { store, url, key: None, _home: Home::Folder { _folder: folder } }
     }

@@ -10,7 +10,7 @@ use tempfile::TempDir;
 use tokio::runtime::{Builder, Runtime};
 
 use super::commits::Commits;
-use crate::support::postgres;
+use crate::support::{postgres, sqlite};
 
 /// Where a life's data are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,7 +50,7 @@ impl Database {
         let (address, home) = match kind {
             Kind::Sqlite => {
                 let folder = TempDir::new().unwrap();
-                (format!("sqlite://{}", folder.path().join("keydesk.db").display()), Home::Folder { _folder: folder })
+                (runtime.block_on(sqlite::with_tables(folder.path())), Home::Folder { _folder: folder })
             }
             Kind::Postgres => {
                 let database = runtime.block_on(postgres::Database::with_tables());

@@ -19,6 +19,7 @@ use url::Url;
 use super::accounts::{UNLIMITED, share_an_account};
 use super::loopback;
 use super::postgres::Database as Server;
+use super::sqlite;
 use super::visitor::{Visitor, shown};
 use super::webhook::Posting;
 use crate::store::commit;
@@ -84,7 +85,7 @@ impl Shop {
     /// A shop on a SQLite file.
     pub async fn open() -> Shop {
         let folder = TempDir::new().unwrap();
-        let address = format!("sqlite://{}", folder.path().join("keydesk.db").display());
+        let address = sqlite::with_tables(folder.path()).await;
         Shop::open_at(address, Home::Folder { _folder: folder }, WEB_PAGE_DAY.parse().unwrap(), CATALOGUE).await
     }
 
