@@ -14,6 +14,7 @@ use super::{anna, at, boris, commit, new_order, on_both, person, placed, read, r
 
 on_both!(
     figures_are_those_of_the_span,
+    whoever_reads_a_report_keeps_nobody_waiting_and_sees_one_moment,
     sums_are_exact_beyond_64_bits_and_kept_apart_by_currency,
     an_export_has_a_row_for_each_line,
     an_export_knows_the_last_invoice_and_the_billing_details,
@@ -45,6 +46,19 @@ async fn figures_are_those_of_the_span(store: &Store) {
     assert_eq!(found.standing().orders, 2);
     let whole = keydesk::domain::Period::All.span(chrono_tz::Europe::Moscow);
     assert_eq!(read!(store, |tx| tx.figures(whole)).standing().orders, 4);
+}
+
+async fn whoever_reads_a_report_keeps_nobody_waiting_and_sees_one_moment(store: &Store) {
+    let anna = anna(store).await;
+    placed(store, &anna, 1, 0).await;
+    let count = |found: Breakdown| found.of(Status::Placed).orders;
+    let mut report = store.read();
+    assert_eq!(count(report.counted_figures(span(0, 60)).await.unwrap()), 1);
+    // Its transaction is open until the end of the test, which would hang here.
+    placed(store, &anna, 2, 10).await;
+    store.begin().await.unwrap().commit().await.unwrap();
+    assert_eq!(count(report.counted_figures(span(0, 60)).await.unwrap()), 1);
+    assert_eq!(count(read!(store, |tx| tx.counted_figures(span(0, 60)))), 2);
 }
 
 async fn sums_are_exact_beyond_64_bits_and_kept_apart_by_currency(store: &Store) {
