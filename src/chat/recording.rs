@@ -1,6 +1,6 @@
 //! Recording what became of redraws, together with the next updates.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
@@ -8,7 +8,7 @@ use chrono::{DateTime, Utc};
 use super::redraws::{Ended, REDRAW_LEASE, RedrawEnd, Redraws, Retired};
 use super::{Chat, ChatError};
 use crate::domain::{ChatId, MessageId, PersonId};
-use crate::store::{DialogueKey, Drawn, Fresh, Lasting, LiveScreen, MessageKind, OrderMessage, Tx, Writers};
+use crate::store::{Drawn, Fresh, Lasting, LiveScreen, MessageKind, OrderMessage, Tx, Writers};
 
 impl Chat {
     /// The redraws of this process.
@@ -52,10 +52,7 @@ impl Chat {
             tx.hurry().await?;
         }
         if !served.is_empty() {
-            // Whoever saw their screen is about to press it: their rows come in the same statement.
-            let seen = recording.ended.iter().map(|ended| ended.redraw.key).filter(DialogueKey::is_private);
-            let people: BTreeSet<PersonId> = served.iter().copied().chain(seen.map(|key| key.person)).collect();
-            tx.load(&people.into_iter().collect::<Vec<_>>()).await?;
+            tx.load(served).await?;
         }
         let retired = self.record(&mut tx, &recording.ended).await?;
         // Boxed: an update's call tree makes this future some hundred kilobytes.

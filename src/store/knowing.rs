@@ -72,8 +72,9 @@ impl Tx {
     /// Reads people in one statement, unless they are known, with their drafts, which price list holds, whether the shop is
     /// under maintenance, and their dialogues, unless these have to be waited for.
     pub(in crate::store) async fn load_people(&mut self, people: &[PersonId]) -> Result<(), StoreError> {
-        let missing: Vec<PersonId> =
-            people.iter().copied().filter(|person| !self.facts.people.contains_key(person)).collect();
+        let known = &self.facts.people;
+        let missing: BTreeSet<PersonId> = people.iter().copied().filter(|person| !known.contains_key(person)).collect();
+        let missing: Vec<PersonId> = missing.into_iter().collect();
         let (columns, dialogues) = match self.has_rivals() {
             true => ("NULL AS seat", ""),
             false => ("t.*", "LEFT JOIN dialogues t ON t.chat_id = people.id AND t.person_id = people.id"),

@@ -31,6 +31,7 @@ pub mod replies;
 pub mod screens;
 pub mod serials;
 pub mod shop;
+pub mod sqlite;
 pub mod stats;
 mod stocking;
 pub mod topics;
