@@ -1,6 +1,6 @@
 //! What a transaction knows already, so that it need not ask again, and what it passes on to the redraw.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
@@ -25,6 +25,8 @@ pub(in crate::store) struct Facts {
     /// What accounts have taken up of their limits that are about to send a draft, as long as nothing is done to any order but
     /// theirs to place.
     pub(in crate::store) taken_up: BTreeMap<(AccountId, DraftId), TakenUp>,
+    /// Accounts that nobody else counts what they take up of before this transaction ends.
+    pub(in crate::store) locked: BTreeSet<AccountId>,
     /// Only in a transaction that reads.
     pub(in crate::store) orders: BTreeMap<OrderNumber, Order>,
 }

@@ -220,7 +220,8 @@ impl Tx {
             otherwise => return Ok(otherwise),
         };
         let Some(membership) = self.membership(person).await? else { return Ok(Invited::NotValid) };
-        self.lock_accounts([account.0, membership.own_account_id]).await?;
+        // Nobody else joins or invites here before this transaction ends.
+        self.lock_accounts(&[account, AccountId(membership.own_account_id)].into()).await?;
         // Another transaction may have used the invitation, or brought people here, while this one waited.
         match self.invited(person, token, now).await? {
             Invited::To(still) if still == account => {}
@@ -336,15 +337,5 @@ impl Tx {
         .bind(person.0)
         .fetch_optional(db)
         .await?))
-    }
-
-    /// Nobody else joins or invites here before this transaction ends. Locked in the order of ids, so that two never
-    /// deadlock.
-    async fn lock_accounts(&mut self, mut accounts: [i64; 2]) -> Result<(), StoreError> {
-        accounts.sort_unstable();
-        for account in accounts {
-            self.lock_account(AccountId(account)).await?;
-        }
-        Ok(())
     }
 }

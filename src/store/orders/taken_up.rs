@@ -1,5 +1,7 @@
 //! What an account has taken up of its limits.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Utc};
 use sqlx::QueryBuilder;
 
@@ -11,7 +13,7 @@ use crate::store::known::TakenUp;
 use crate::store::portions::padded;
 
 /// Far from either database's limit on parameters.
-const DRAFTS_AT_ONCE: usize = 200;
+const AT_ONCE: usize = 200;
 
 #[derive(sqlx::FromRow)]
 struct TakenUpRow {
@@ -25,14 +27,28 @@ struct TakenUpRow {
 impl Tx {
     /// Locks an account, so that nobody counts what it has taken up before this transaction ends.
     pub async fn lock_account(&mut self, account: AccountId) -> Result<(), StoreError> {
-        if !self.has_rivals() {
+        self.lock_accounts(&[account].into()).await
+    }
+
+    /// The same for several, in an order that keeps two transactions from waiting for each other.
+    pub(in crate::store) async fn lock_accounts(&mut self, accounts: &BTreeSet<AccountId>) -> Result<(), StoreError> {
+        let free: Vec<AccountId> = accounts.difference(&self.facts.locked).copied().collect();
+        if free.is_empty() || !self.has_rivals() {
             return Ok(());
         }
-        on_stored!(self, |db| sqlx::query("UPDATE accounts SET created_at = created_at WHERE id = $1")
-            .bind(account.0)
-            .execute(db)
-            .await?
-            .rows_affected());
+        for accounts in free.chunks(AT_ONCE) {
+            on_stored!(self, |db| {
+                let mut query = QueryBuilder::new("SELECT id FROM accounts WHERE id IN (");
+                let mut wanted = query.separated(", ");
+                for account in padded(accounts) {
+                    wanted.push_bind(account.0);
+                }
+                // Nothing that refers to the account has to wait.
+                query.push(") ORDER BY id FOR NO KEY UPDATE");
+                query.build().execute(db).await?.rows_affected()
+            });
+        }
+        self.facts.locked.extend(free);
         Ok(())
     }
 
@@ -54,10 +70,9 @@ impl Tx {
         Ok((open, first))
     }
 
-    /// Reads the same for people who are about to send their drafts. Where others may place orders meanwhile, each is asked for
-    /// under the lock of the account.
+    /// Reads the same for people who are about to send their drafts, under the locks of their accounts. One alone asks later.
     pub async fn foresee_orders(&mut self, people: &[PersonId], limits: (u32, u32)) -> Result<(), StoreError> {
-        if self.has_rivals() || people.len() < 2 {
+        if people.len() < 2 {
             return Ok(());
         }
         let drafts = people.iter().filter_map(|person| {
@@ -66,6 +81,7 @@ impl Tx {
             Some((account, DraftId(draft)))
         });
         let drafts: Vec<_> = drafts.collect();
+        self.lock_accounts(&drafts.iter().map(|(account, _)| *account).collect()).await?;
         self.read_taken_up(&drafts, limits).await
     }
 
@@ -74,7 +90,7 @@ impl Tx {
         drafts: &[(AccountId, DraftId)],
         (most, count): (u32, u32),
     ) -> Result<(), StoreError> {
-        for drafts in drafts.chunks(DRAFTS_AT_ONCE) {
+        for drafts in drafts.chunks(AT_ONCE) {
             let rows: Vec<TakenUpRow> = on_stored!(self, |db| {
                 let mut query = QueryBuilder::new("WITH sent (account_id, draft_id) AS (VALUES ");
                 let mut sent = query.separated(", ");
