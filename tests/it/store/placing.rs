@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use keydesk::{
-    domain::{ChatId, DraftId, Lane, OrderNumber, Role, Status},
-    store::{Customer, Driver, NewOutboxMessage, Placement, Store, Tx},
+    domain::{Actor, ChatId, DraftId, Lane, OrderAction, OrderNumber, PresetReason, Reason, Role, Status},
+    store::{Customer, Driver, NewEvent, NewOutboxMessage, Placement, Store, Tx},
 };
 
 use super::{anna, at, boris, commit, new_order, on_both, placed, read};
@@ -20,6 +20,7 @@ on_both!(
     orders_of_one_transaction_are_those_of_three,
     an_order_is_seen_by_its_own_transaction,
     an_order_that_is_taken_back_leaves_no_gap,
+    what_was_foreseen_of_an_account_counts_no_more_once_something_is_done_to_its_orders,
 );
 
 async fn the_order_is_kept_as_it_was_placed(store: &Store) {
@@ -171,4 +172,38 @@ async fn an_order_that_is_taken_back_leaves_no_gap(store: &Store) {
     tx.commit().await.unwrap();
     assert_eq!(turns(store).await.len(), 2);
     assert_eq!(read!(store, |tx| tx.order(OrderNumber(2))).unwrap().summary.placed_at, at(3));
+}
+
+async fn what_was_foreseen_of_an_account_counts_no_more_once_something_is_done_to_its_orders(store: &Store) {
+    let (anna, boris) = (anna(store).await, boris(store).await);
+    placed(store, &anna, 1, 0).await;
+    let drafts = [(&anna, 2), (&boris, 3)];
+    for (customer, draft) in drafts {
+        commit!(store, |tx| tx.save_draft(customer.person.id, DraftId(draft), "{}", at(1)));
+    }
+    let mut tx = store.begin().await.unwrap();
+    let people = drafts.map(|(customer, _)| customer.person.id);
+    tx.load(&people).await.unwrap();
+    tx.foresee_orders(&people, (20, 2)).await.unwrap();
+    let open = async |tx: &mut Tx, customer: &Customer, draft| {
+        tx.orders_taken_up(customer.account, DraftId(draft), (20, 2)).await.unwrap().0
+    };
+    assert_eq!((open(&mut tx, &anna, 2).await, open(&mut tx, &boris, 3).await), (1, 0));
+    let placed = tx.place_order(&new_order(&anna, 2), "Anna", at(2)).await.unwrap();
+    assert_eq!(placed, Placement::Placed(OrderNumber(2)));
+    assert_eq!((open(&mut tx, &anna, 4).await, open(&mut tx, &boris, 3).await), (2, 0));
+    assert_eq!(open(&mut tx, &anna, 2).await, 2, "and her draft was sent");
+    assert_eq!(
+        tx.place_order(&new_order(&anna, 2), "Anna", at(3)).await.unwrap(),
+        Placement::AlreadyPlaced(OrderNumber(2))
+    );
+    let cancelled = NewEvent {
+        from: Status::Placed,
+        to: Status::Cancelled,
+        action: &OrderAction::Cancelled(Reason::Ready(PresetReason::NotPaid)),
+        actor: &Actor::System,
+    };
+    tx.foresee_orders(&people, (20, 2)).await.unwrap();
+    tx.record(OrderNumber(1), &cancelled, at(4)).await.unwrap();
+    assert_eq!(open(&mut tx, &anna, 2).await, 1);
 }
