@@ -54,7 +54,7 @@ pub async fn db(command: &Command) -> anyhow::Result<()> {
     }
     // For itself alone: what a bot wrote meanwhile would be missing in the copy.
     let from = Store::open_alone(setting.database()).await?;
-    let outcome = match Store::open_alone(Database { url: &to, key: setting.key.as_ref() }).await {
+    let outcome = match Store::open_to_fill(Database { url: &to, key: setting.key.as_ref() }).await {
         Ok(into) => {
             let outcome = copied(&from, &into, options).await;
             close(&into).await;

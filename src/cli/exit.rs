@@ -151,8 +151,7 @@ fn of_bot(error: &BotError) -> Option<Exit> {
 fn of_backup(error: &BackupError) -> Option<Exit> {
     match error {
         BackupError::Open(OpenError::Key(_)) => Some(Exit::Configuration),
-        BackupError::NoDatabase(_)
-        | BackupError::NotCopied(_)
+        BackupError::NotCopied(_)
         | BackupError::Running(_)
         | BackupError::OtherRelease
         | BackupError::Open(_)

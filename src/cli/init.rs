@@ -283,7 +283,7 @@ fn say_what_comes_next(places: &Places, bot: &str, first: &Sku, token: Option<&S
     };
     say(&format!(
         "\nWhat comes next:\n  \
-         {token}keydesk serials import {first} FILE{config}   # serial numbers to sell, one a line\n  \
-         {token}keydesk run{config}   # customers order at https://t.me/{bot}\n"
+         {token}keydesk run{config}   # customers order at https://t.me/{bot}\n  \
+         {token}keydesk serials import {first} FILE{config}   # meanwhile, elsewhere: serial numbers to sell, one a line\n"
     ))
 }

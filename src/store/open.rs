@@ -58,14 +58,24 @@ pub(in crate::store) enum Neighbours {
     Welcome,
 }
 
+/// What to do where no file is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::store) enum WhenAbsent {
+    /// A bot begins with an empty shop, and what is to be filled is empty.
+    Make,
+    /// Whoever looks into a shop would take an empty one for theirs: they are in the wrong folder, or mistyped the address.
+    Refuse,
+}
+
 /// The script is the one that serial numbers must be written in there; without one, nobody is to read any.
 pub(in crate::store) async fn open(
     url: &str,
     neighbours: Neighbours,
+    when_absent: WhenAbsent,
     script: Option<&Script>,
 ) -> Result<Pools, OpenError> {
     match parse(url)? {
-        Address::Sqlite(options) => open_sqlite(*options, neighbours, script).await,
+        Address::Sqlite(options) => open_sqlite(*options, neighbours, when_absent, script).await,
         Address::Postgres(options) => open_postgres(quieted(*options, neighbours), script).await,
     }
 }
@@ -82,12 +92,16 @@ fn quieted<O: ConnectOptions>(options: O, neighbours: Neighbours) -> O {
 async fn open_sqlite(
     options: SqliteConnectOptions,
     neighbours: Neighbours,
+    when_absent: WhenAbsent,
     script: Option<&Script>,
 ) -> Result<Pools, OpenError> {
     // Two names of one file are one lock.
     let named = options.get_filename();
     let path = named.canonicalize().unwrap_or_else(|_| named.to_owned());
     refuse_network_file_system(&path)?;
+    if when_absent == WhenAbsent::Refuse && !path.exists() {
+        return Err(OpenError::Absent(path));
+    }
     refuse_overwritten(&path)?;
     make_private(&path).map_err(|error| file_fault(&path, error))?;
     let place = match Place::hold(&path) {

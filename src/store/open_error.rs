@@ -26,6 +26,12 @@ pub enum OpenError {
     /// A SQLite database that may not be written.
     #[error("the database address asks for read-only access: take `mode=ro` and `immutable` out of it")]
     ReadOnly,
+    /// No file is there, and whoever asks is not to make one.
+    #[error(
+        "there is no database {}: correct DATABASE_URL, or run this in the bot's folder; the first `keydesk run` makes the \
+         database", .0.display()
+    )]
+    Absent(PathBuf),
     /// Somebody else has the file.
     #[error("another keydesk process uses the database {}: stop it first, or give this one another DATABASE_URL", .0.display())]
     InUse(PathBuf),

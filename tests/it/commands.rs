@@ -1,5 +1,6 @@
 //! The program's commands, run as processes: what they write, how they end and what they leave in the database.
 
+mod absent;
 mod backup;
 mod backup_forms;
 mod catalog;

@@ -65,7 +65,7 @@ impl DatabaseCopy {
     /// Makes it a copy of a database at one moment, whoever writes to that meanwhile.
     pub(super) async fn vacuum(&self, options: SqliteConnectOptions) -> Result<(), BackupError> {
         let named = options.get_filename();
-        let path = named.canonicalize().map_err(|_| BackupError::NoDatabase(named.to_owned()))?;
+        let path = named.canonicalize().map_err(|_| OpenError::Absent(named.to_owned()))?;
         refuse_overwritten(&path).map_err(OpenError::from)?;
         let options = options.filename(&path).create_if_missing(false).disable_statement_logging();
         let mut database = options.connect().await.map_err(|error| sqlite_fault(&path, &error))?;

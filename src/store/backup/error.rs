@@ -19,8 +19,6 @@ pub enum BackupError {
     Unwritable { path: PathBuf, reason: String },
     #[error("{} cannot be read ({reason}): name a file that you may read", path.display())]
     Unreadable { path: PathBuf, reason: String },
-    #[error("there is no database {}: correct DATABASE_URL", .0.display())]
-    NoDatabase(PathBuf),
     #[error("the database cannot be copied ({0}): nothing was changed; look at the disk, and try again")]
     NotCopied(String),
     #[error(

@@ -42,7 +42,7 @@ async fn a_file_is_shown_by_what_it_would_change_and_applied(premises: Premises)
 
 #[tokio::test]
 async fn a_file_is_shown_by_what_it_would_change_and_applied_on_sqlite() {
-    a_file_is_shown_by_what_it_would_change_and_applied(Premises::on_sqlite()).await;
+    a_file_is_shown_by_what_it_would_change_and_applied(Premises::on_sqlite().started().await).await;
 }
 
 #[tokio::test]
@@ -52,7 +52,7 @@ async fn a_file_is_shown_by_what_it_would_change_and_applied_on_postgres() {
 
 #[tokio::test]
 async fn a_file_that_was_applied_by_a_command_outlives_the_next_start() {
-    let premises = Premises::on_sqlite();
+    let premises = Premises::on_sqlite().started().await;
     premises.write("next.toml", dearer());
     premises.says(&["catalog", "apply", "next.toml"]);
     let bot = premises.bot_store().await;
@@ -64,9 +64,9 @@ async fn a_file_that_was_applied_by_a_command_outlives_the_next_start() {
     assert_eq!((last.id, last.source), (2, dearer()), "the same list is not applied twice");
 }
 
-#[test]
-fn a_file_that_is_no_price_list_is_refused_with_every_fault() {
-    let premises = Premises::on_sqlite();
+#[tokio::test]
+async fn a_file_that_is_no_price_list_is_refused_with_every_fault() {
+    let premises = Premises::on_sqlite().started().await;
     premises.write("bad.toml", CATALOGUE.replacen("\"11000.00\"", "\"cheap\"", 1));
     let outcome = premises.keydesk(&["catalog", "apply", "bad.toml"]);
     assert_eq!((outcome.status, outcome.said.as_str()), (Some(3), ""));

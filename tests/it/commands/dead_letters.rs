@@ -55,7 +55,7 @@ async fn they_are_listed_shown_and_tried_again(premises: Premises) {
 
 #[tokio::test]
 async fn they_are_listed_shown_and_tried_again_on_sqlite() {
-    they_are_listed_shown_and_tried_again(Premises::on_sqlite()).await;
+    they_are_listed_shown_and_tried_again(Premises::on_sqlite().started().await).await;
 }
 
 #[tokio::test]
@@ -65,7 +65,7 @@ async fn they_are_listed_shown_and_tried_again_on_postgres() {
 
 #[tokio::test]
 async fn they_are_listed_beside_a_running_bot() {
-    let premises = Premises::on_sqlite();
+    let premises = Premises::on_sqlite().started().await;
     letters(&premises).await;
     let _bot = premises.bot_store().await;
     assert!(premises.says(&["dead-letters", "list"]).contains("message"));

@@ -28,7 +28,7 @@ async fn what_is_not_sound_is_said_and_so_is_the_remedy(premises: Premises) {
 
 #[tokio::test]
 async fn what_is_not_sound_is_said_and_so_is_the_remedy_on_sqlite() {
-    what_is_not_sound_is_said_and_so_is_the_remedy(Premises::on_sqlite()).await;
+    what_is_not_sound_is_said_and_so_is_the_remedy(Premises::on_sqlite().started().await).await;
 }
 
 #[tokio::test]
@@ -36,9 +36,9 @@ async fn what_is_not_sound_is_said_and_so_is_the_remedy_on_postgres() {
     what_is_not_sound_is_said_and_so_is_the_remedy(Premises::on_postgres().await).await;
 }
 
-#[test]
-fn a_database_that_cannot_be_looked_at_is_no_finding() {
-    let premises = Premises::on_sqlite();
+#[tokio::test]
+async fn a_database_that_cannot_be_looked_at_is_no_finding() {
+    let premises = Premises::on_sqlite().started().await;
     premises.write("keydesk.db", "this is no database, and long enough to be one: ".repeat(100));
     assert_eq!(premises.keydesk(&["doctor"]).status, Some(5));
 }

@@ -52,7 +52,7 @@ async fn they_are_listed_shown_and_exported(premises: Premises) {
 
 #[tokio::test]
 async fn they_are_listed_shown_and_exported_on_sqlite() {
-    they_are_listed_shown_and_exported(Premises::on_sqlite()).await;
+    they_are_listed_shown_and_exported(Premises::on_sqlite().started().await).await;
 }
 
 #[tokio::test]
@@ -62,7 +62,7 @@ async fn they_are_listed_shown_and_exported_on_postgres() {
 
 #[tokio::test]
 async fn a_list_of_several_pages_leaves_none_out() {
-    let premises = Premises::on_sqlite();
+    let premises = Premises::on_sqlite().started().await;
     with_orders(&premises, 501).await;
     let listed: Value = serde_json::from_str(&premises.says(&["orders", "list", "--json"])).unwrap();
     let numbers: Vec<i64> = listed.as_array().unwrap().iter().map(|order| order["number"].as_i64().unwrap()).collect();
@@ -71,7 +71,7 @@ async fn a_list_of_several_pages_leaves_none_out() {
 
 #[tokio::test]
 async fn what_cannot_be_exported_or_shown_is_said_with_the_remedy() {
-    let premises = Premises::on_sqlite();
+    let premises = Premises::on_sqlite().started().await;
     with_orders(&premises, 1).await;
     premises.write("kept.csv", "mine");
     for (arguments, said) in [

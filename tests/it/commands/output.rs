@@ -17,9 +17,9 @@ fn unread() -> Stdio {
     writer.into()
 }
 
-#[test]
-fn output_that_nobody_reads_ends_a_command_in_silence() {
-    let premises = Premises::on_sqlite();
+#[tokio::test]
+async fn output_that_nobody_reads_ends_a_command_in_silence() {
+    let premises = Premises::on_sqlite().started().await;
     for arguments in [&["stock"][..], &["check"]] {
         let ended = ended(premises.command(arguments), unread(), Stdio::piped());
         let said = String::from_utf8(ended.stderr).unwrap();
@@ -27,16 +27,16 @@ fn output_that_nobody_reads_ends_a_command_in_silence() {
     }
 }
 
-#[test]
-fn a_complaint_that_nobody_reads_is_no_panic() {
-    let premises = Premises::on_sqlite();
+#[tokio::test]
+async fn a_complaint_that_nobody_reads_is_no_panic() {
+    let premises = Premises::on_sqlite().started().await;
     let ended = ended(premises.command(&["stock", "--config", "missing.toml"]), Stdio::piped(), unread());
     assert_eq!(ended.status.code(), Some(4));
 }
 
-#[test]
-fn a_full_disk_is_named() {
-    let premises = Premises::on_sqlite();
+#[tokio::test]
+async fn a_full_disk_is_named() {
+    let premises = Premises::on_sqlite().started().await;
     let full = OpenOptions::new().write(true).open("/dev/full").unwrap();
     let ended = ended(premises.command(&["stock"]), full, Stdio::piped());
     assert_eq!(ended.status.code(), Some(1));

@@ -99,6 +99,12 @@ impl Premises {
         &self.database_url
     }
 
+    /// Makes the database, as the bot's first start does.
+    pub async fn started(self) -> Premises {
+        self.bot_store().await.close().await;
+        self
+    }
+
     /// The database, as the bot that runs has it.
     pub async fn bot_store(&self) -> Store {
         Store::open(&self.database_url).await.unwrap()

@@ -26,7 +26,7 @@ async fn a_file_is_imported_once_however_often(premises: Premises) {
 
 #[tokio::test]
 async fn a_file_is_imported_once_however_often_on_sqlite() {
-    a_file_is_imported_once_however_often(Premises::on_sqlite()).await;
+    a_file_is_imported_once_however_often(Premises::on_sqlite().started().await).await;
 }
 
 #[tokio::test]
@@ -36,7 +36,7 @@ async fn a_file_is_imported_once_however_often_on_postgres() {
 
 #[tokio::test]
 async fn a_file_is_imported_beside_a_running_bot() {
-    let premises = Premises::on_sqlite();
+    let premises = Premises::on_sqlite().started().await;
     let bot = premises.bot_store().await;
     let order = placed(&bot, &anna(&bot).await, 100, 0).await;
     premises.write("stock.csv", list(0..60));
@@ -50,7 +50,7 @@ async fn a_file_is_imported_beside_a_running_bot() {
 
 #[tokio::test]
 async fn a_faulty_file_is_refused_whole_and_the_refusal_tells_no_serial_number() {
-    let premises = Premises::on_sqlite();
+    let premises = Premises::on_sqlite().started().await;
     let many = list(0..7_000);
     let cases: [(Vec<u8>, &str); 7] = [
         (
@@ -82,7 +82,7 @@ async fn a_faulty_file_is_refused_whole_and_the_refusal_tells_no_serial_number()
 
 #[tokio::test]
 async fn what_stands_under_another_product_is_refused() {
-    let premises = Premises::on_sqlite();
+    let premises = Premises::on_sqlite().started().await;
     premises.write("stock.csv", list(0..10));
     premises.says(&IMPORT);
     let refusal = premises.refusal(&["serials", "import", "sp-3", "stock.csv"]);
@@ -96,7 +96,7 @@ async fn what_stands_under_another_product_is_refused() {
 
 #[tokio::test]
 async fn what_is_missing_is_named_with_its_remedy() {
-    let premises = Premises::on_sqlite();
+    let premises = Premises::on_sqlite().started().await;
     assert_eq!(
         premises.refusal(&["serials", "import", "SP-9", "stock.csv"]),
         "keydesk: the price list has no product with this SKU; it has sp-1, sp-3, sp-5, trial-30000, trial-100000\n"

@@ -20,7 +20,7 @@ async fn every_product_is_listed_with_what_is_left(premises: Premises) {
 
 #[tokio::test]
 async fn every_product_is_listed_with_what_is_left_on_sqlite() {
-    every_product_is_listed_with_what_is_left(Premises::on_sqlite()).await;
+    every_product_is_listed_with_what_is_left(Premises::on_sqlite().started().await).await;
 }
 
 #[tokio::test]
@@ -30,7 +30,7 @@ async fn every_product_is_listed_with_what_is_left_on_postgres() {
 
 #[tokio::test]
 async fn the_configuration_may_have_another_name() {
-    let premises = Premises::on_sqlite();
+    let premises = Premises::on_sqlite().started().await;
     premises.write(
         "shop.toml",
         include_str!("../../../keydesk.example.toml").replace("default_language = \"ru\"", "default_language = \"en\""),

@@ -14,6 +14,7 @@ const SOUND: &str = "The data are sound: 27 checks found nothing.\n";
 /// A shop with a stock of the product sp-1, an order that has some of it, and a key that is not used yet.
 async fn furnished(premises: &Premises) {
     premises.write("stock.csv", "SECRET-0001\nSECRET-0002\nSECRET-0003\n");
+    premises.bot_store().await.close().await;
     premises.says(&["serials", "import", "sp-1", "stock.csv"]);
     let bot = premises.bot_store().await;
     let order = placed(&bot, &anna(&bot).await, 1, 1).await;

@@ -120,8 +120,9 @@ async fn a_file_has_one_process_at_a_time() {
 #[tokio::test]
 async fn a_command_runs_beside_the_bot() {
     let folder = TempDir::new().unwrap();
-    // The first to come makes the tables, whoever it is.
-    Store::open_beside(&address_in(&folder)).await.unwrap().close().await;
+    let refused = Store::open_beside(&address_in(&folder)).await;
+    assert!(matches!(refused, Err(OpenError::Absent(_))), "{refused:?}");
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0, "it makes no file");
     let bot = Store::open(&address_in(&folder)).await.unwrap();
     let command = Store::open_beside(&address_in(&folder)).await.unwrap();
     assert_eq!(commit!(command, |tx| tx.deduplicate(UpdateId(1), at(0))), Dedup::First);
