@@ -12,7 +12,7 @@ use crate::backups::Backups;
 use crate::chat::{Chat, ChatError};
 use crate::clock::Clock;
 use crate::config::Config;
-use crate::domain::SeenOpenness;
+use crate::domain::{ChatId, SeenOpenness};
 use crate::http::{Feed, Vitals};
 use crate::intake::{Intake, Source};
 use crate::outage::Outage;
@@ -78,6 +78,12 @@ pub enum UpkeepError {
     Call(#[from] CallError),
     #[error(transparent)]
     Chat(#[from] ChatError),
+    /// The bot goes on: a group that it was removed from for a while is no reason to serve nobody.
+    #[error(
+        "key `telegram.staff_chat`: chat {chat} does not know the bot ({said}); add the bot to the group, or correct the id; \
+         customers are served, and what is for staff waits"
+    )]
+    UnknownStaffChat { chat: ChatId, said: String },
 }
 
 impl Bot {
@@ -96,14 +102,16 @@ impl Bot {
         let router = Router::new(&username);
         let intake = Intake::new(client.clone(), router, chat.clone());
         let delivery = Delivery::new(chat.clone(), client.clone());
+        let replicas = Replicas::new(chat.store().clone(), chat.clock().clone());
         let bot = Bot {
             intake,
             delivery,
-            replicas: Replicas::new(chat.store().clone(), chat.clock().clone()),
+            // Alone, it leaves only notes of what groups were sent.
+            beats: Outage::of(if replicas.may_be_many() { "replicas" } else { "notes for the next start" }),
+            replicas,
             chat,
             client,
-            staff_chat_looks: Outage::of("looks at the staff chat"),
-            beats: Outage::of("replicas"),
+            staff_chat_looks: Outage::that("the staff chat cannot be looked at"),
             backups: None,
         };
         // Before anything is said there.
@@ -256,7 +264,13 @@ impl Bot {
             let staff_chat = self.chat.staff_chat().await?;
             // In Telegram's resolution, so that a message of this very second counts as one after it.
             let at = self.chat.clock().now().trunc_subsecs(0);
-            let openness = match self.client.chat_facts(staff_chat).await?.kind {
+            let facts = self.client.chat_facts(staff_chat).await.map_err(|error| match error {
+                CallError::Blocked(said) | CallError::Rejected(said) => {
+                    UpkeepError::UnknownStaffChat { chat: staff_chat, said }
+                }
+                error => error.into(),
+            })?;
+            let openness = match facts.kind {
                 ChatKind::Open(openness) => Some(openness),
                 ChatKind::Closed | ChatKind::Private => None,
             };

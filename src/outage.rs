@@ -11,9 +11,40 @@ const REMINDER: TimeDelta = TimeDelta::minutes(5);
 /// What one part of the bot waits for, if anything; clones share it.
 #[derive(Debug, Clone)]
 pub struct Outage {
-    /// What waits, as the log calls it.
-    who: &'static str,
+    wording: Wording,
     waiting: watch::Sender<Option<Waiting>>,
+}
+
+/// How the log speaks of it.
+#[derive(Debug, Clone, Copy)]
+enum Wording {
+    /// These wait.
+    Waiting(&'static str),
+    /// This is so.
+    State(&'static str),
+}
+
+impl Wording {
+    fn begun(self, cause: &str) -> String {
+        match self {
+            Wording::Waiting(who) => format!("{who} wait, nothing is lost: {cause}"),
+            Wording::State(what) => format!("{what}: {cause}"),
+        }
+    }
+
+    fn lasting(self, seconds: i64, cause: &str) -> String {
+        match self {
+            Wording::Waiting(who) => format!("{who} wait since {seconds} s: {cause}"),
+            Wording::State(what) => format!("{what} since {seconds} s: {cause}"),
+        }
+    }
+
+    fn over(self, seconds: i64) -> String {
+        match self {
+            Wording::Waiting(who) => format!("{who} go on after {seconds} s in which they waited"),
+            Wording::State(what) => format!("{what}: that is over, after {seconds} s"),
+        }
+    }
 }
 
 /// What is waited for.
@@ -28,22 +59,28 @@ pub struct Waiting {
 impl Outage {
     /// Nothing is waited for yet.
     pub fn of(who: &'static str) -> Outage {
-        Outage { who, waiting: watch::Sender::default() }
+        Outage { wording: Wording::Waiting(who), waiting: watch::Sender::default() }
+    }
+
+    /// The same for what is better said in a sentence than as somebody who waits.
+    pub fn that(what: &'static str) -> Outage {
+        Outage { wording: Wording::State(what), waiting: watch::Sender::default() }
     }
 
     /// Notes that something could not be done for a reason that nobody's data can have.
     pub fn met(&self, cause: &impl Display, now: DateTime<Utc>) {
-        let (who, cause) = (self.who, cause.to_string());
+        let (wording, cause) = (self.wording, cause.to_string());
         self.waiting.send_modify(|state| match state {
             None => {
-                tracing::error!("{who} wait, nothing is lost: {cause}");
+                tracing::error!("{}", wording.begun(&cause));
                 *state = Some(Waiting { since: now, cause, said_at: now });
             }
             Some(waiting) => {
                 waiting.cause = cause;
                 if now - waiting.said_at >= REMINDER {
                     waiting.said_at = now;
-                    tracing::error!("{who} wait since {} s: {}", (now - waiting.since).num_seconds(), waiting.cause);
+                    let seconds = (now - waiting.since).num_seconds();
+                    tracing::error!("{}", wording.lasting(seconds, &waiting.cause));
                 }
             }
         });
@@ -53,7 +90,7 @@ impl Outage {
     pub fn over(&self, now: DateTime<Utc>) {
         if let Some(waiting) = self.waiting.send_replace(None) {
             let seconds = (now - waiting.since).num_seconds();
-            tracing::info!("{} go on after {seconds} s in which they waited", self.who);
+            tracing::info!("{}", self.wording.over(seconds));
         }
     }
 

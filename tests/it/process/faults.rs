@@ -145,6 +145,17 @@ async fn a_token_that_is_not_accepted_is_named_and_not_shown() {
 }
 
 #[tokio::test]
+async fn a_bot_serves_without_its_staff_chat_and_says_what_to_correct() {
+    let premises = premises().await;
+    premises.replaces("keydesk.toml", "staff_chat = -1001234567890", "staff_chat = -1009999999999");
+    let bot = premises.runs().await;
+    let line = bot.says("telegram.staff_chat").await;
+    let (_, said) = line.split_once("keydesk::outage: ").unwrap();
+    assert_snapshot!(said);
+    bot.ends_well().await;
+}
+
+#[tokio::test]
 async fn an_address_that_is_none_is_named() {
     assert_snapshot!(said(&premises().await, &[("TELOXIDE_API_URL", "telegram")]).await);
 }
