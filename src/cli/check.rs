@@ -6,7 +6,7 @@ use super::ConfigFile;
 use super::exit::{Exit, Failure};
 use super::run::webhook_left;
 use super::said::{instant, say};
-use super::startup::{read_catalogue, stock_key};
+use super::startup::{NOT_ACCEPTED, read_catalogue, stock_key};
 use crate::config::{BackupSettings, Config, Environment, PlainHttp, StaffTopics, Webhook};
 use crate::domain::catalogue::file as catalogue_file;
 use crate::domain::{CatalogueFault, ChatId, Fault, Openness};
@@ -205,21 +205,19 @@ async fn check_token(environment: &Environment, plain_http: PlainHttp) -> Result
     let token = environment.required_token().map_err(|fault| vec![fault])?;
     let api_url = environment.trusted_api_url(plain_http).map_err(|fault| vec![fault])?;
     let fault = |error: CallError| {
-        let (variable, problem) = match error {
-            CallError::Unauthorized => (
-                environment.token_variable,
-                "is not accepted by the Bot API; copy the token from @BotFather again".to_owned(),
-            ),
+        let api = || format!("environment, {API_URL}");
+        let (place, problem) = match error {
+            CallError::Unauthorized => (environment.token_place.clone(), NOT_ACCEPTED.to_owned()),
             CallError::NotSent(said) if said.contains(UNKNOWN_ISSUER) => (
-                API_URL,
+                api(),
                 format!(
                     "the server's certificate is from an authority that this machine does not know ({said}); put the \
                      authority's certificate into a file, and its name into SSL_CERT_FILE"
                 ),
             ),
-            error => (API_URL, format!("{error}; check the address and this machine's connection")),
+            error => (api(), format!("{error}; check the address and this machine's connection")),
         };
-        vec![Fault { place: format!("environment, {variable}"), problem }]
+        vec![Fault { place, problem }]
     };
     let client = Client::new(api_url, token).map_err(fault)?;
     let username = client.own_username().await.map_err(fault)?;
@@ -243,8 +241,7 @@ async fn check_updates(
         }
     }
     let host = |own: &Webhook| own.url.host_str().unwrap_or_default().to_owned();
-    let fault =
-        |problem: String| vec![Fault { place: format!("environment, {}", environment.token_variable), problem }];
+    let fault = |problem: String| vec![Fault { place: environment.token_place.clone(), problem }];
     let found = client.webhook().await;
     let found =
         found.map_err(|error| fault(format!("the webhook could not be asked for ({error}); run the check again")))?;

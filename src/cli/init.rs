@@ -120,13 +120,7 @@ async fn set_up(options: &Options) -> anyhow::Result<()> {
 
 /// The environment, with the token's file beside the configuration for a default.
 fn read_environment(places: &Places) -> Result<Environment, Fault> {
-    let set = |name: &str| std::env::var(name).ok().filter(|value| !value.trim().is_empty());
-    Environment::read(|name| match name {
-        "TELOXIDE_TOKEN_FILE" if set("TELOXIDE_TOKEN").is_none() => {
-            set(name).or_else(|| places.token.is_file().then(|| places.token.display().to_string()))
-        }
-        name => set(name),
-    })
+    Environment::read_beside(|name| std::env::var(name).ok(), &places.token)
 }
 
 /// The bot with the token that is known or typed, that token if it was typed, and the bot's username.
@@ -136,7 +130,7 @@ async fn bot(questions: &mut Questions, environment: &Environment) -> anyhow::Re
         let client = Client::new(api_url, environment.required_token()?)?;
         return match client.own_username().await {
             Ok(username) => Ok((client, None, username)),
-            Err(error) => bail!("environment, {}: {}", environment.token_variable, refusal(&error)),
+            Err(error) => bail!("{}: {}", environment.token_place, refusal(&error)),
         };
     }
     let question = Question {

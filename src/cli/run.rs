@@ -13,12 +13,13 @@ use tokio::task::JoinHandle;
 use super::ConfigFile;
 use super::exit::Failure;
 use super::log::LogOptions;
-use super::startup::{Startup, sentences};
+use super::startup::{NOT_ACCEPTED, Startup, sentences};
 use super::supervisor::Supervisor;
 use crate::backoff::Backoff;
 use crate::bot::{Bot, BotError};
 use crate::clock::Clock;
 use crate::config::{self, Secret};
+use crate::domain::Fault;
 use crate::http::{Http, Stage};
 use crate::intake::{Source, Webhook};
 use crate::store::{OpenError, Store};
@@ -94,7 +95,16 @@ pub async fn run(options: &Options) -> anyhow::Result<()> {
         figures.abort();
     }
     tracing::info!("stopped");
-    outcome
+    outcome.map_err(|error| named(error, &setting))
+}
+
+/// A token that is refused is named with the place where it is to be corrected.
+fn named(error: anyhow::Error, setting: &Startup) -> anyhow::Error {
+    if !error.is::<Revoked>() && !matches!(error.downcast_ref(), Some(BotError::Revoked(_))) {
+        return error;
+    }
+    let place = setting.environment.token_place.clone();
+    sentences(vec![Fault { place, problem: NOT_ACCEPTED.to_owned() }])
 }
 
 /// Serves health and figures from now on, by a task of its own: whoever asks learns of work that stands still.

@@ -10,6 +10,9 @@ use crate::domain::catalogue::file as catalogue_file;
 use crate::domain::{Catalogue, Fault};
 use crate::store::{Database, StockKey, Store};
 
+/// What is wrong with a token that has its form.
+pub const NOT_ACCEPTED: &str = "is not accepted by the Bot API; copy the token from @BotFather again";
+
 /// Everything that is read before a command begins.
 pub struct Startup {
     pub config: Arc<Config>,

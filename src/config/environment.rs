@@ -41,8 +41,8 @@ pub enum FloodLimits {
 pub struct Environment {
     /// The bot's token, if it is set.
     pub token: Option<Secret>,
-    /// The variable that the token came from, or should.
-    pub token_variable: &'static str,
+    /// Where the token came from, or should: a variable, or the file that is read when none is set.
+    pub token_place: String,
     /// `TELOXIDE_API_URL`: the Bot API server.
     pub api_url: Url,
     /// `sqlite://FILE` or `postgres://…`; may hold a password.
@@ -67,15 +67,12 @@ pub struct Environment {
 struct Source {
     direct: &'static str,
     file: &'static str,
-    /// A file in the current folder that holds it, unless a variable says otherwise.
-    by_default: Option<&'static str>,
 }
 
-const TOKEN: Source = Source { direct: "TELOXIDE_TOKEN", file: "TELOXIDE_TOKEN_FILE", by_default: Some(TOKEN_FILE) };
-const DATABASE: Source = Source { direct: "DATABASE_URL", file: "DATABASE_URL_FILE", by_default: None };
-const WEBHOOK: Source =
-    Source { direct: "TELEGRAM_WEBHOOK_SECRET", file: "TELEGRAM_WEBHOOK_SECRET_FILE", by_default: None };
-const STOCK_KEY: Source = Source { direct: "KEYDESK_STOCK_KEY", file: "KEYDESK_STOCK_KEY_FILE", by_default: None };
+const TOKEN: Source = Source { direct: "TELOXIDE_TOKEN", file: "TELOXIDE_TOKEN_FILE" };
+const DATABASE: Source = Source { direct: "DATABASE_URL", file: "DATABASE_URL_FILE" };
+const WEBHOOK: Source = Source { direct: "TELEGRAM_WEBHOOK_SECRET", file: "TELEGRAM_WEBHOOK_SECRET_FILE" };
+const STOCK_KEY: Source = Source { direct: "KEYDESK_STOCK_KEY", file: "KEYDESK_STOCK_KEY_FILE" };
 /// The ports to which Telegram posts (<https://core.telegram.org/bots/api#setwebhook>).
 const WEBHOOK_PORTS: [u16; 4] = [443, 80, 88, 8443];
 /// The longest secret that Telegram takes.
@@ -84,7 +81,10 @@ const LONGEST_WEBHOOK_SECRET: usize = 256;
 /// A secret that was found.
 struct Found {
     secret: Secret,
+    /// The variable that says so, or for which the file stands in.
     variable: &'static str,
+    /// Where to correct it.
+    place: String,
     exposed: Option<Fault>,
 }
 
@@ -101,13 +101,21 @@ impl FloodLimits {
 impl Environment {
     /// Reads the variables through `variable`, which gives a variable's value by its name.
     pub fn read(variable: impl Fn(&str) -> Option<String>) -> Result<Environment, Fault> {
+        Environment::read_beside(variable, Path::new(TOKEN_FILE))
+    }
+
+    /// The same with another file of the token, which counts when no variable says otherwise.
+    pub fn read_beside(variable: impl Fn(&str) -> Option<String>, token_file: &Path) -> Result<Environment, Fault> {
         let set = |name: &str| variable(name).filter(|value| !value.trim().is_empty());
         let api_url = set("TELOXIDE_API_URL").unwrap_or_else(|| TELEGRAM_API.to_owned());
         let api_url =
             Url::parse(&api_url).ok().filter(|url| matches!(url.scheme(), "http" | "https")).ok_or_else(|| {
                 fault("TELOXIDE_API_URL", format!("is not a web address; use {TELEGRAM_API}, or unset it"))
             })?;
-        let token = TOKEN.find(&set)?;
+        let token = match TOKEN.find(&set)? {
+            None if token_file.is_file() => Some(TOKEN.stand_in(token_file)?),
+            found => found,
+        };
         let database = DATABASE.find(&set)?;
         let webhook = WEBHOOK.find(&set)?;
         let stock_key = STOCK_KEY.find(&set)?;
@@ -118,7 +126,7 @@ impl Environment {
             .collect();
         let variable_of = |found: &Option<Found>, source: Source| found.as_ref().map_or(source.direct, |f| f.variable);
         Ok(Environment {
-            token_variable: variable_of(&token, TOKEN),
+            token_place: token.as_ref().map_or_else(|| of_variable(TOKEN.direct), |found| found.place.clone()),
             token: token.map(|found| found.secret),
             api_url,
             database_variable: variable_of(&database, DATABASE),
@@ -134,11 +142,16 @@ impl Environment {
 
     /// The token, or what to do about its absence.
     pub fn required_token(&self) -> Result<&Secret, Fault> {
-        let fault = |problem: &str| fault(self.token_variable, problem);
-        let token = self
-            .token
-            .as_ref()
-            .ok_or_else(|| fault("is not set; put the token from @BotFather there, or run `keydesk init`"))?;
+        let fault = |problem: &str| Fault { place: self.token_place.clone(), problem: problem.to_owned() };
+        let token = self.token.as_ref().ok_or_else(|| {
+            fault(
+                "is not set, and this folder has no file keydesk.token; put the token from @BotFather into one of the two, or \
+                 run `keydesk init`",
+            )
+        })?;
+        if token.reveal().trim() != token.reveal() {
+            return Err(fault("has a space or a line break at an end of the token; take it out"));
+        }
         let well_formed = token.reveal().split_once(':').is_some_and(|(id, secret)| {
             let secret_byte = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-';
             !id.is_empty()
@@ -234,18 +247,31 @@ impl Source {
             (Some(_), Some(_)) => {
                 Err(fault(self.file, format!("is set as well as {}; unset one of the two", self.direct)))
             }
-            (Some(text), None) => Ok(Some(Found { secret: Secret::new(text), variable: self.direct, exposed: None })),
-            (None, Some(path)) => self.read(Path::new(&path)).map(Some),
-            (None, None) => {
-                let by_default = self.by_default.map(Path::new).filter(|path| path.is_file());
-                by_default.map(|path| self.read(path)).transpose()
+            (Some(text), None) => Ok(Some(Found {
+                secret: Secret::new(text),
+                variable: self.direct,
+                place: of_variable(self.direct),
+                exposed: None,
+            })),
+            (None, Some(path)) => {
+                let path = Path::new(&path);
+                self.read(path, of_variable(self.file), |problem| {
+                    fault(self.file, format!("{} {problem}", path.display()))
+                })
+                .map(Some)
             }
+            (None, None) => Ok(None),
         }
     }
 
+    /// Reads the file that holds it when no variable is set, and which is all that there is to be named.
+    fn stand_in(&self, path: &Path) -> Result<Found, Fault> {
+        let place = path.display().to_string();
+        self.read(path, place.clone(), |problem| Fault { place: place.clone(), problem })
+    }
+
     /// Reads a secret's file; what stands around the text, as editors and `echo` leave it, goes.
-    fn read(&self, path: &Path) -> Result<Found, Fault> {
-        let fault = |problem: String| fault(self.file, format!("{} {problem}", path.display()));
+    fn read(&self, path: &Path, place: String, fault: impl Fn(String) -> Fault) -> Result<Found, Fault> {
         let bytes = read_at_most(path, LARGEST_SECRET)
             .map_err(|error| fault(format!("cannot be read ({error}); name a file that you may read, or unset it")))?
             .ok_or_else(|| fault("is too large; name a file that holds nothing but the secret".to_owned()))?;
@@ -257,7 +283,7 @@ impl Source {
         let exposed = is_for_everybody(path).then(|| {
             fault("can be read by everybody on this machine; make it the bot's alone with chmod 600".to_owned())
         });
-        Ok(Found { secret: Secret::new(text.to_owned()), variable: self.file, exposed })
+        Ok(Found { secret: Secret::new(text.to_owned()), variable: self.file, place, exposed })
     }
 }
 
@@ -267,7 +293,11 @@ pub(super) fn is_for_everybody(path: &Path) -> bool {
 }
 
 fn fault(variable: &str, problem: impl Into<String>) -> Fault {
-    Fault { place: format!("environment, {variable}"), problem: problem.into() }
+    Fault { place: of_variable(variable), problem: problem.into() }
+}
+
+fn of_variable(variable: &str) -> String {
+    format!("environment, {variable}")
 }
 
 /// Whether an address is this machine's own.

@@ -21,7 +21,7 @@ const PAUSE_AT_START: Duration = Duration::from_millis(500);
 
 /// What stops the bot: the token is wrong or was revoked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("the Bot API does not accept the token; put the token from @BotFather into TELOXIDE_TOKEN")]
+#[error("the Bot API does not accept the token; copy the token from @BotFather again")]
 pub struct Revoked;
 
 /// What an answer to the question who the bot is says about its token.

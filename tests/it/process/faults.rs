@@ -145,6 +145,26 @@ async fn a_token_that_is_not_accepted_is_named_and_not_shown() {
 }
 
 #[tokio::test]
+async fn a_token_that_lies_in_the_folder_is_named_by_its_file() {
+    let premises = premises().await;
+    let mut told = String::new();
+    for written in ["123456:hunter2", "no token", " \n"] {
+        premises.writes("keydesk.token", written);
+        fs::set_permissions(premises.file("keydesk.token"), fs::Permissions::from_mode(0o600)).unwrap();
+        let said = said(&premises, &[("TELOXIDE_TOKEN", "")]).await;
+        told += &said.lines().filter(|line| line.contains("token")).fold(String::new(), |all, line| all + line + "\n");
+    }
+    assert_snapshot!(told);
+}
+
+#[tokio::test]
+async fn a_space_at_an_end_of_the_token_is_named() {
+    let said = said(&premises().await, &[("TELOXIDE_TOKEN", "42:hunter2 ")]).await;
+    let lines: Vec<_> = said.lines().filter(|line| line.contains("TELOXIDE_TOKEN")).collect();
+    assert_snapshot!(lines.join("\n"));
+}
+
+#[tokio::test]
 async fn a_bot_serves_without_its_staff_chat_and_says_what_to_correct() {
     let premises = premises().await;
     premises.replaces("keydesk.toml", "staff_chat = -1001234567890", "staff_chat = -1009999999999");

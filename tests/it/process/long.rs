@@ -227,7 +227,9 @@ async fn a_token_that_is_refused_for_a_minute_stops_a_running_bot_with_a_sentenc
     assert_eq!(ended.status.code(), Some(4));
     assert_eq!(
         ended.stderr.lines().last(),
-        Some("keydesk: the Bot API does not accept the token; put the token from @BotFather into TELOXIDE_TOKEN")
+        Some(
+            "keydesk: environment, TELOXIDE_TOKEN: is not accepted by the Bot API; copy the token from @BotFather again"
+        )
     );
 }
 
