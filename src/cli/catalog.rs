@@ -2,7 +2,6 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::Context;
 use clap::Subcommand;
 use serde_json::{Value, json};
 
@@ -114,8 +113,8 @@ fn origin(file: &Path, setting: &Startup) -> Origin {
 
 async fn read(shop: &Shop, tx: &mut Tx, path: &Path, language: Language) -> anyhow::Result<ProposedPrices> {
     let shown = path.display();
-    let bytes =
-        std::fs::read(path).with_context(|| format!("{shown} cannot be read; name a file that you may read"))?;
+    let bytes = std::fs::read(path)
+        .map_err(|error| Failure::data(format!("{shown} cannot be read ({error}); name a file that you may read")))?;
     if !is_packed(&bytes) {
         return shop.read_proposal(&bytes).map_err(|why| match why {
             NoProposal::Faults(faults) => refused(path, &faults),

@@ -2,7 +2,6 @@
 
 use std::path::PathBuf;
 
-use anyhow::Context;
 use clap::Subcommand;
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::json;
@@ -70,9 +69,9 @@ fn address(options: &Options) -> anyhow::Result<String> {
     match (&options.to, &options.address_file) {
         (Some(address), _) => Ok(address.clone()),
         (None, Some(file)) => {
-            let text = std::fs::read_to_string(file);
-            let text =
-                text.with_context(|| format!("{} cannot be read; name a file that you may read", file.display()))?;
+            let text = std::fs::read_to_string(file).map_err(|error| {
+                Failure::data(format!("{} cannot be read ({error}); name a file that you may read", file.display()))
+            })?;
             Ok(text.trim().to_owned())
         }
         (None, None) => Err(Failure::data("name the database that is to be filled with --to")),

@@ -6,7 +6,7 @@ use std::io;
 use crate::bot::BotError;
 use crate::chat::ChatError;
 use crate::domain::{Fault, FileFault};
-use crate::shop::ShopError;
+use crate::shop::{NoImport, ShopError};
 use crate::store::{BackupError, OpenError, RekeyError, StoreError, TransferError};
 use crate::telegram::{CallError, Revoked};
 
@@ -107,6 +107,7 @@ fn kind(error: &(dyn Error + 'static)) -> Option<Exit> {
         (_, _, _, true) => Some(Exit::Network),
         _ => None,
     }
+    .or_else(|| error.downcast_ref().map(of_import))
     .or_else(|| error.downcast_ref().and_then(of_shop))
     .or_else(|| error.downcast_ref().and_then(of_bot))
     .or_else(|| error.downcast_ref().and_then(of_backup))
@@ -127,6 +128,13 @@ fn of_transfer(error: &TransferError) -> Option<Exit> {
         | TransferError::OtherTables(_)
         | TransferError::Incomplete { .. }
         | TransferError::Store(_) => Some(Exit::Database),
+    }
+}
+
+fn of_import(error: &NoImport) -> Exit {
+    match error {
+        NoImport::Fault(_) | NoImport::OtherProduct { .. } => Exit::Data,
+        NoImport::Store(_) => Exit::Database,
     }
 }
 
@@ -166,11 +174,11 @@ fn of_backup(error: &BackupError) -> Option<Exit> {
         | BackupError::Live(_)
         | BackupError::FileHasOrders { .. }
         | BackupError::NotLookedAt { .. }
-        | BackupError::ServerHasOrders(_) => Some(Exit::Data),
+        | BackupError::ServerHasOrders(_)
+        | BackupError::NoFile(_)
+        | BackupError::Unreadable { .. } => Some(Exit::Data),
         BackupError::Transfer(error) => of_transfer(error),
-        BackupError::NoFile(_)
-        | BackupError::Unwritable { .. }
-        | BackupError::Unreadable { .. }
+        BackupError::Unwritable { .. }
         | BackupError::NoRoom { .. }
         | BackupError::Folder { .. }
         | BackupError::NoTool(_)

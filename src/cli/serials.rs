@@ -58,7 +58,7 @@ async fn import(store: &Store, setting: &Startup, options: &Options) -> anyhow::
     let sku = known_sku(&options.sku, &prices)?;
     let path = &options.list;
     let file = File::open(path)
-        .with_context(|| format!("{} cannot be opened; name a file that you may read", path.display()))?;
+        .map_err(|error| Failure::data(format!("{shown} cannot be opened ({error}); name a file that you may read")))?;
     let mut stock = store.begin_staging().await?;
 
     let bar = reading_bar(file.metadata().map_or(0, |metadata| metadata.len()));

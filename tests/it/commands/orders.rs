@@ -94,3 +94,16 @@ async fn what_cannot_be_exported_or_shown_is_said_with_the_remedy() {
     assert_ne!(fs::read_to_string(premises.path("kept.csv")).unwrap(), "mine");
     assert_eq!(premises.names(".keydesk-"), Vec::<String>::new(), "no half of a file stays");
 }
+        (&["orders", "list", "--from", "2016", "--to", "2015"], "--from lies after --to; exchange them"),
+        (
+            &["orders", "list", "--from", "2026-13"],
+            "--from 2026-13 is no day; write 2026-04-15 or 15.04.2026, a month as 2026-04, a year as 2026, or today",
+        ),
+        (
+            &["orders", "export", "o.csv", "--from", "2015", "--to", "soon"],
+            "--to soon is no day; write 2026-04-15 or 15.04.2026, a month as 2026-04, a year as 2026, or today",
+        ),
+        (
+            &["restore", "missing.backup"],
+            "missing.backup cannot be read (No such file or directory (os error 2)): name a file that you may read",
+        ),

@@ -75,7 +75,9 @@ async fn a_faulty_file_is_refused_whole_and_the_refusal_tells_no_serial_number()
     ];
     for (content, problem) in cases {
         premises.write("stock.csv", content);
-        assert_eq!(premises.refusal(&IMPORT), format!("keydesk: stock.csv, nothing was imported: {problem}\n"));
+        let outcome = premises.keydesk(&IMPORT);
+        let refusal = format!("keydesk: stock.csv, nothing was imported: {problem}\n");
+        assert_eq!((outcome.status, outcome.complained), (Some(3), refusal), "its status is that of data");
     }
     assert_eq!(stock(&premises).await, []);
 }
@@ -103,7 +105,7 @@ async fn what_is_missing_is_named_with_its_remedy() {
     );
     assert_eq!(
         premises.refusal(&IMPORT),
-        "keydesk: stock.csv cannot be opened; name a file that you may read: No such file or directory (os error 2)\n"
+        "keydesk: stock.csv cannot be opened (No such file or directory (os error 2)); name a file that you may read\n"
     );
     assert_eq!(
         premises.refusal(&["serials", "import", "sp-1", "."]),
