@@ -1,7 +1,7 @@
 //! `keydesk serials import`: serial numbers from a file into the stock, all or none.
 
 use std::fs::File;
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Cursor, Read};
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -14,6 +14,8 @@ use super::exit::Failure;
 use super::run::close;
 use super::said::say;
 use super::startup::{Startup, sentences};
+use crate::chat::report::is_packed;
+use crate::chat::report::serial_book::{self, Reading, SerialBookFault};
 use crate::clock::Clock;
 use crate::domain::{Actor, Catalogue, ListedProducts, Remarks, SerialRefusal, Sku, SomeLines};
 use crate::shop::{Batch, StockReading};
@@ -21,22 +23,25 @@ use crate::store::{Import, Imported, Staging, Store, StoreError};
 
 /// SKUs that an error lists; the rest is counted.
 const LISTED: usize = 20;
+/// Bytes of a workbook, which is unpacked in memory: what the bot takes in the chat.
+const LARGEST_BOOK: u64 = 20 * 1024 * 1024;
+const TOO_LARGE: &str = "the workbook is too large; save the sheet as \"CSV UTF-8\", which may have any size";
 const TICK: Duration = Duration::from_millis(100);
 
 /// What to do with serial numbers.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Import the serial numbers of a .txt or .csv file into the stock of a product, all or none.
+    /// Import the serial numbers of a .txt, .csv or .xlsx file into the stock of a product, all or none.
     Import(Options),
 }
 
 /// The options of `keydesk serials import`.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example:\n  keydesk serials import sp-1 stock.csv")]
+#[command(after_help = "Examples:\n  keydesk serials import sp-1 stock.csv\n  keydesk serials import sp-1 stock.xlsx")]
 pub struct Options {
     /// The product, by its SKU in the price list.
     sku: String,
-    /// One serial number per line, alone or beside the SKU.
+    /// One serial number per line or row, alone or beside the SKU.
     #[arg(value_name = "FILE")]
     list: PathBuf,
     #[command(flatten)]
@@ -57,24 +62,26 @@ async fn import(store: &Store, setting: &Startup, options: &Options) -> anyhow::
     let prices = setting.price_list(store).await?;
     let sku = known_sku(&options.sku, &prices)?;
     let path = &options.list;
+    let shown = path.display();
     let file = File::open(path)
         .map_err(|error| Failure::data(format!("{shown} cannot be opened ({error}); name a file that you may read")))?;
     let mut stock = store.begin_staging().await?;
 
     let bar = reading_bar(file.metadata().map_or(0, |metadata| metadata.len()));
     let products = ListedProducts::new(&prices, [&sku]);
-    let gathered = gather(BufReader::new(bar.wrap_read(file)), &products, &sku, &mut stock).await;
+    let gathered = match list_in(bar.wrap_read(file)) {
+        Ok(list) => gather(list, &products, &sku, &mut stock).await,
+        Err(why) => Err(Failure::data(why)),
+    };
     bar.finish_and_clear();
-    let remarks = gathered.with_context(|| format!("{}, nothing was imported", path.display()))?;
+    let remarks = gathered.with_context(|| format!("{shown}, nothing was imported"))?;
 
     let spinner = writing_spinner();
     let outcome = stock.finish(&sku, &Actor::System, Clock::system().now()).await;
     spinner.finish_and_clear();
     match outcome.map_err(explained)? {
         Import::Done(imported) => say(&report(&sku, remarks, imported)),
-        Import::Refused(why) => {
-            Err(Failure::data(format!("{}, nothing was imported: {}", path.display(), refusal(why))))
-        }
+        Import::Refused(why) => Err(Failure::data(format!("{shown}, nothing was imported: {}", refusal(why)))),
     }
 }
 
@@ -87,6 +94,36 @@ fn known_sku(text: &str, prices: &Catalogue) -> anyhow::Result<Sku> {
     skus.truncate(LISTED);
     let rest = if more > 0 { format!(" and {more} more, see `keydesk stock`") } else { String::new() };
     Err(Failure::data(format!("the price list has no product with this SKU; it has {}{rest}", skus.join(", "))))
+}
+
+/// The lines of a text, as they come, or of a workbook, which is told by its content.
+fn list_in(file: impl Read + 'static) -> Result<Box<dyn BufRead>, String> {
+    let mut text = BufReader::new(file);
+    // What cannot be read is said where its lines are.
+    if !text.fill_buf().is_ok_and(is_packed) {
+        return Ok(Box::new(text));
+    }
+    let mut book = Vec::new();
+    let read = text.take(LARGEST_BOOK + 1).read_to_end(&mut book);
+    read.map_err(|error| format!("the workbook cannot be read ({error}); try again"))?;
+    if book.len() as u64 > LARGEST_BOOK {
+        return Err(TOO_LARGE.to_owned());
+    }
+    serial_book::lines(&book, Reading::Strict).map(|lines| Box::new(Cursor::new(lines)) as Box<dyn BufRead>).map_err(
+        |fault| match fault {
+            SerialBookFault::NotAWorkbook => {
+                "the file is packed and no workbook (.xlsx); save it as .xlsx, or as \"CSV UTF-8\"".to_owned()
+            }
+            SerialBookFault::Former => {
+                "the workbook is of a former form or has a password; save it as .xlsx without one".to_owned()
+            }
+            SerialBookFault::TooLarge => TOO_LARGE.to_owned(),
+            SerialBookFault::SeveralSheets(sheets) => {
+                format!("several sheets have something in them ({}); keep one of them", sheets.join(", "))
+            }
+            SerialBookFault::Fault(fault) => fault.to_string(),
+        },
+    )
 }
 
 /// Reads the whole file.

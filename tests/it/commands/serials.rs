@@ -4,6 +4,7 @@ use keydesk::store::Stock;
 
 use super::premises::Premises;
 use crate::store::{anna, at, commit, placed, read};
+use crate::support::workbooks::{Left, saved, text};
 
 const IMPORT: [&str; 4] = ["serials", "import", "sp-1", "stock.csv"];
 
@@ -80,6 +81,31 @@ async fn a_faulty_file_is_refused_whole_and_the_refusal_tells_no_serial_number()
         assert_eq!((outcome.status, outcome.complained), (Some(3), refusal), "its status is that of data");
     }
     assert_eq!(stock(&premises).await, []);
+}
+
+#[tokio::test]
+async fn a_workbook_is_imported_and_refused_as_in_the_chat() {
+    let premises = Premises::on_sqlite().started().await;
+    let import = ["serials", "import", "sp-1", "stock.xlsx"];
+    let rows = |cells: &[&str]| cells.iter().map(|cell| vec![text(cell)]).collect::<Vec<_>>();
+    let numbers = rows(&["Serial number", "GSP-00001", "GSP-00002"]);
+    premises.write("stock.xlsx", saved(&[("Stock", numbers.clone())]));
+    assert_eq!(premises.says(&import), "Line 1 was taken as a heading.\nsp-1: 2 added to the stock, 0 known before\n");
+    let rounded = [numbers.clone(), vec![vec![Left::Number(1.234_567_890_123_456_7e17)]]].concat();
+    let mut told = String::new();
+    for content in [
+        saved(&[("Stock", rounded)]),
+        saved(&[("Stock", numbers.clone()), ("Old", numbers)]),
+        b"PK\x03\x04 and nothing that follows".to_vec(),
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".to_vec(),
+    ] {
+        premises.write("stock.xlsx", content);
+        let outcome = premises.keydesk(&import);
+        assert_eq!(outcome.status, Some(3), "{outcome:?}");
+        told += &outcome.complained;
+    }
+    insta::assert_snapshot!(told);
+    assert_eq!(stock(&premises).await, [("sp-1".to_owned(), 2)]);
 }
 
 #[tokio::test]
