@@ -89,8 +89,9 @@ fn make_key(to: &Path) -> anyhow::Result<()> {
         )));
     }
     say(&format!(
-        "{shown} holds a new key: name it as `key_file` in section [stock] of the configuration, run `keydesk stock encrypt`, \
-         and keep a copy of it apart from the backups\n"
+        "{shown} holds a new key: name it as `key_file` in section [stock] of the configuration and run `keydesk stock encrypt`, \
+         or, if the serial numbers are encrypted already, run `keydesk stock rekey {shown}` and change `key_file` afterwards; \
+         keep a copy of it apart from the backups\n"
     ))
 }
 

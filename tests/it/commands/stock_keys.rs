@@ -140,7 +140,12 @@ async fn a_backup_is_restored_with_the_key_of_its_time_whatever_the_database_has
 async fn a_key_file_is_its_owners_alone_and_never_overwritten() {
     let premises = Premises::on_sqlite();
     let said = premises.says(&["stock", "key", "stock.key"]);
-    assert!(said.starts_with("stock.key holds a new key: name it as `key_file` in section [stock]"), "{said}");
+    assert_eq!(
+        said,
+        "stock.key holds a new key: name it as `key_file` in section [stock] of the configuration and run `keydesk stock \
+         encrypt`, or, if the serial numbers are encrypted already, run `keydesk stock rekey stock.key` and change `key_file` \
+         afterwards; keep a copy of it apart from the backups\n"
+    );
     let path = premises.path("stock.key");
     assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
     let text = fs::read_to_string(&path).unwrap();
