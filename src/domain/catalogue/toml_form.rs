@@ -30,7 +30,15 @@ pub(super) fn read(text: &str, places: &Places) -> (FileForm, Vec<CatalogueFault
         let fault = CatalogueFault { place, problem: CatalogueProblem::TooManyProducts };
         return (FileForm { is_unread: true, ..FileForm::default() }, vec![fault]);
     }
-    let (document, syntax) = match DeTable::parse(text) {
+    let parsed = DeTable::parse(text);
+    if !parsed.as_ref().is_ok_and(|document| !has_single_section(document.get_ref())) {
+        let single = single_brackets(text, places);
+        if !single.is_empty() {
+            // Whatever else the parser says of such a file is about this.
+            return (FileForm { is_unread: true, ..FileForm::default() }, single);
+        }
+    }
+    let (document, syntax) = match parsed {
         Ok(document) => (document, Vec::new()),
         Err(first) if text.len() > MENDED => return (FileForm::default(), vec![syntax_fault(places, &first)]),
         Err(_) => DeTable::parse_recoverable(text),
@@ -39,6 +47,32 @@ pub(super) fn read(text: &str, places: &Places) -> (FileForm, Vec<CatalogueFault
     let mut reader = Reader { places, faults };
     let form = reader.file(document.get_ref());
     (form, reader.faults)
+}
+
+/// The sections of which there may be several.
+const LISTED: [&str; 2] = ["group", "product"];
+
+fn has_single_section(document: &Table) -> bool {
+    LISTED.iter().any(|kind| matches!(document.get(*kind).map(Spanned::get_ref), Some(DeValue::Table(_))))
+}
+
+/// Products or groups as sections of which there may be one: said once for each kind, and not for each key that repeats.
+fn single_brackets(text: &str, places: &Places) -> Vec<CatalogueFault> {
+    let Places::Text(lines) = places else { return Vec::new() };
+    let found = |kind: &str| {
+        let mut start = 0;
+        let header = text.split_inclusive('\n').find_map(|line| {
+            let header = line.split('#').next().unwrap_or_default().trim();
+            let at = start;
+            start += line.len();
+            let name = header.strip_prefix('[')?.strip_suffix(']')?;
+            (name.trim() == kind).then_some(at)
+        })?;
+        let problem =
+            CatalogueProblem::Syntax(format!("write [[{kind}]] with two brackets, for each {kind} of the list"));
+        Some(CatalogueFault { place: lines.place(header), problem })
+    };
+    LISTED.into_iter().filter_map(found).collect()
 }
 
 fn syntax_fault(places: &Places, error: &toml::de::Error) -> CatalogueFault {

@@ -176,6 +176,16 @@ async fn a_bot_serves_without_its_staff_chat_and_says_what_to_correct() {
 }
 
 #[tokio::test]
+async fn sections_in_single_brackets_are_said_once() {
+    let premises = premises().await;
+    premises.replaces("catalog.toml", "[[product]]", "[product]");
+    let check = premises.starts(&["check"]).ends().await;
+    let told = sober(&premises, &check);
+    let faults: Vec<_> = told.lines().filter(|line| line.contains("catalogue")).collect();
+    assert_snapshot!(faults.join("\n"));
+}
+
+#[tokio::test]
 async fn an_address_that_is_none_is_named() {
     assert_snapshot!(said(&premises().await, &[("TELOXIDE_API_URL", "telegram")]).await);
 }
