@@ -1,5 +1,7 @@
 //! `keydesk check`: proves everything that the first start needs, and names every fault.
 
+mod prices;
+
 use chrono::{DateTime, Utc};
 
 use super::ConfigFile;
@@ -183,6 +185,12 @@ async fn check_stored(
         (Err(error), _) => drop(report.all::<()>("database", Err(fault(error)))?),
         (Ok(readiness), text) => {
             report.all("database", Ok(((), readiness_words(readiness))))?;
+            let is_up_to_date = matches!(readiness, Readiness::UpToDate | Readiness::WithoutTrigrams);
+            let catalogue = config.and_then(|config| Some((config, read_catalogue(config).ok()?)));
+            // Another one is brought up to date by whoever opens it, and a look changes nothing.
+            if let Some((config, source)) = catalogue.filter(|_| is_up_to_date) {
+                report.notes("catalogue", prices::note(config, &source, database).await.as_slice())?;
+            }
             if let Some(text) = text {
                 report.all("stock key", Ok(((), format!("{} suits the database", text.place))))?;
                 report.notes("stock key", text.exposed.as_slice())?;

@@ -104,14 +104,26 @@ impl Shop {
         tx.start_order_numbers_at(self.config.shop.first_order_number.0).await?;
         let staff_chat = self.staff_chat(&mut tx).await?;
         tx.gather_staff_messages(staff_chat, now).await?;
-        let applied = tx.last_applied_by(CATALOGUE_FILE).await?;
-        if !applied.is_some_and(|applied| self.has_same_prices(&applied, source)) {
+        if let Some(changes) = self.changes_at_start(&mut tx, source).await? {
             tx.apply_price_list(source, CATALOGUE_FILE, now).await?;
             self.note(&mut tx, &Actor::System, &AuditAction::PriceListApplied).await?;
-            tracing::info!(file = %self.config.shop.catalog.display(), "applied a new price list");
+            let (file, changes) = (self.config.shop.catalog.display(), changes.len());
+            tracing::info!(%file, changes, "applied a new price list");
         }
         self.catalogue(&mut tx).await?;
         Ok(tx.commit().await?)
+    }
+
+    /// What a start with this catalogue file changes in the price list that holds; `None` where it applies nothing, since the
+    /// file is as it was when it was last applied.
+    pub async fn changes_at_start(&self, tx: &mut Tx, source: &str) -> Result<Option<Vec<Difference>>, ShopError> {
+        let applied = tx.last_applied_by(CATALOGUE_FILE).await?;
+        if applied.is_some_and(|applied| self.has_same_prices(&applied, source)) {
+            return Ok(None);
+        }
+        let current = tx.current_price_list().await?.and_then(|list| self.read_prices(&list.source).ok());
+        let next = self.read_prices(source).ok();
+        Ok(Some(current.zip(next).map_or_else(Vec::new, |(current, next)| differences(&current, &next))))
     }
 
     /// Lets people, notes and companies be found that an older release stored.

@@ -323,3 +323,24 @@ async fn topics_that_cannot_be_used_are_named_with_the_remedy() {
     told.push(check().await);
     assert_snapshot!(told.join("\n"));
 }
+
+#[tokio::test]
+async fn prices_that_an_edited_file_would_undo_are_named_before_and_counted_at_the_start() {
+    let premises = premises().await;
+    premises.runs().await.ends_well().await;
+    let file = fs::read_to_string(premises.file("catalog.toml")).unwrap();
+    premises.writes("next.toml", &file.replacen("\"11000.00\"", "\"12000.00\"", 1));
+    let applied = premises.starts(&["catalog", "apply", "next.toml"]).ends().await;
+    assert_eq!(applied.status.code(), Some(0), "{applied:#?}");
+    let notes = async || {
+        let told = sober(&premises, &premises.starts(&["check"]).ends().await);
+        told.lines().filter(|line| line.starts_with("note ")).collect::<Vec<_>>().join("\n")
+    };
+    assert_eq!(notes().await, "", "the file is what it was");
+    premises.writes("catalog.toml", &file.replacen("\"27000.00\"", "\"28000.00\"", 1));
+    assert_snapshot!(notes().await);
+    let bot = premises.runs().await;
+    let line = bot.says("applied a new price list").await;
+    assert!(line.ends_with("applied a new price list file=catalog.toml changes=2"), "{line}");
+    bot.ends_well().await;
+}
