@@ -59,14 +59,22 @@ pub struct Options {
     #[arg(long, value_name = "AMOUNT")]
     price: Option<String>,
     /// The id of the staff chat, instead of waiting for somebody to write there.
-    #[arg(long, value_name = "ID", allow_negative_numbers = true, requires = "admin")]
+    #[arg(long, value_name = "ID", allow_negative_numbers = true, requires = "admin", value_parser = numeric_id)]
     staff_chat: Option<i64>,
     /// The numeric id of an admin; may be given several times.
-    #[arg(long, value_name = "ID", requires = "staff_chat")]
+    #[arg(long, value_name = "ID", requires = "staff_chat", value_parser = numeric_id)]
     admin: Vec<i64>,
     /// Replace a configuration and a price list that are there.
     #[arg(long)]
     force: bool,
+}
+
+fn numeric_id(typed: &str) -> Result<i64, String> {
+    typed.parse().map_err(|_| {
+        "write the numeric id instead of a name: it stands after the # in the address bar of https://web.telegram.org/a, \
+         yours when Saved Messages are open, and @userinfobot tells it as well"
+            .to_owned()
+    })
 }
 
 /// Asks, writes the files, and checks them.

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::ConfigFile;
 use super::exit::Failure;
 use super::run::close;
-use super::said::{instant, pretty, say};
+use super::said::{AnswerIn, AnswerOption, instant, pretty, say};
 use super::startup::{Startup, sentences};
 use crate::clock::Clock;
 use crate::domain::Maintenance;
@@ -29,20 +29,23 @@ pub enum Command {
         #[arg(long, value_name = "TIME")]
         until: Option<String>,
         #[command(flatten)]
+        answer: AnswerOption,
+        #[command(flatten)]
         config: ConfigFile,
     },
     /// Serve customers again.
     #[command(after_help = "Examples:\n  keydesk maintenance off")]
     Off {
         #[command(flatten)]
+        answer: AnswerOption,
+        #[command(flatten)]
         config: ConfigFile,
     },
     /// Say whether there is any.
     #[command(after_help = "Examples:\n  keydesk maintenance status\n  keydesk maintenance status --json")]
     Status {
-        /// Writes JSON, for scripts.
-        #[arg(long)]
-        json: bool,
+        #[command(flatten)]
+        answer: AnswerOption,
         #[command(flatten)]
         config: ConfigFile,
     },
@@ -58,7 +61,8 @@ struct Status {
 
 /// Begins or ends it, or says whether there is any; beside a running bot.
 pub async fn maintenance(command: &Command) -> anyhow::Result<()> {
-    let (Command::On { config, .. } | Command::Off { config } | Command::Status { config, .. }) = command;
+    let (Command::On { config, answer, .. } | Command::Off { config, answer } | Command::Status { config, answer }) =
+        command;
     let setting = Startup::read(config).map_err(sentences)?;
     let (zone, now) = (setting.config.shop.time_zone, Clock::system().now());
     let begun = match command {
@@ -66,7 +70,7 @@ pub async fn maintenance(command: &Command) -> anyhow::Result<()> {
         Command::Off { .. } | Command::Status { .. } => None,
     };
     let store = Store::open_beside(setting.database()).await?;
-    let outcome = run(&store, command, begun, zone).await;
+    let outcome = run(&store, command, begun, (answer.form(), zone)).await;
     close(&store).await;
     say(&outcome?)
 }
@@ -101,7 +105,12 @@ fn moment(typed: &str, zone: Tz, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
     zone.from_local_datetime(&local).earliest().map(|at| at.to_utc()).filter(|at| *at > now)
 }
 
-async fn run(store: &Store, command: &Command, begun: Option<Maintenance>, zone: Tz) -> anyhow::Result<String> {
+async fn run(
+    store: &Store,
+    command: &Command,
+    begun: Option<Maintenance>,
+    (form, zone): (AnswerIn, Tz),
+) -> anyhow::Result<String> {
     let mut tx = store.begin().await?;
     let said = match (command, begun) {
         (Command::On { .. }, Some(maintenance)) => {
@@ -109,7 +118,6 @@ async fn run(store: &Store, command: &Command, begun: Option<Maintenance>, zone:
             format!("customers read from now on: {}\n", said_of(&maintenance, zone))
         }
         (Command::Off { .. }, _) if tx.end_maintenance().await? => "customers are served again\n".to_owned(),
-        (Command::Status { json: true, .. }, _) => json(tx.maintenance().await?)?,
         (Command::Status { .. }, _) => match tx.maintenance().await? {
             Some(maintenance) => {
                 format!(
@@ -121,6 +129,10 @@ async fn run(store: &Store, command: &Command, begun: Option<Maintenance>, zone:
             None => "no maintenance, customers are served\n".to_owned(),
         },
         _ => "there was no maintenance, customers are served\n".to_owned(),
+    };
+    let said = match form {
+        AnswerIn::Words => said,
+        AnswerIn::Json => json(tx.maintenance().await?)?,
     };
     tx.commit().await?;
     Ok(said)

@@ -21,8 +21,20 @@ impl Days {
     /// The period that they make; of neither it is everything.
     pub fn period(&self, config: &Config) -> anyhow::Result<Period> {
         let today = day_of(Clock::system().now(), config.shop.time_zone);
-        Period::between(self.from.as_deref(), self.to.as_deref(), today).ok_or_else(|| {
-            Failure::data("--from and --to are no days in this order; write 2026-04-15, 2026-04, 2026 or today")
-        })
+        let (from, to) = (self.from.as_deref(), self.to.as_deref());
+        if let Some(period) = Period::between(from, to, today) {
+            return Ok(period);
+        }
+        let alone =
+            [("--from", from, Period::between(from, None, today)), ("--to", to, Period::between(None, to, today))];
+        let unread = alone
+            .into_iter()
+            .find_map(|(option, word, alone)| word.filter(|_| alone.is_none()).map(|word| (option, word)));
+        Err(Failure::data(match unread {
+            Some((option, word)) => format!(
+                "{option} {word} is no day; write 2026-04-15 or 15.04.2026, a month as 2026-04, a year as 2026, or today"
+            ),
+            None => "--from lies after --to; exchange them".to_owned(),
+        }))
     }
 }

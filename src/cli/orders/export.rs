@@ -64,7 +64,8 @@ pub async fn export(store: &Store, setting: &Startup, options: &Options) -> anyh
         io::ErrorKind::AlreadyExists => in_the_way(to),
         _ => unwritable(to, &error.error),
     })?;
-    say(&format!("{}: {count} lines of orders\n", to.display()))
+    let lines = if count == 1 { "line" } else { "lines" };
+    say(&format!("{}: {count} {lines} of orders\n", to.display()))
 }
 
 fn format(to: &Path) -> anyhow::Result<Format> {

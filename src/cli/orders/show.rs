@@ -15,12 +15,19 @@ use crate::store::{Customer, GivenFilter, Store};
 #[derive(Debug, clap::Args)]
 pub struct Options {
     /// The order's number, as its customer and staff see it.
+    #[arg(value_parser = number)]
     number: i64,
     /// Writes JSON, for scripts.
     #[arg(long)]
     json: bool,
     #[command(flatten)]
     pub(super) config: ConfigFile,
+}
+
+/// A number as people copy it, with the sign before it.
+fn number(typed: &str) -> Result<i64, String> {
+    let digits = typed.trim().trim_start_matches(['\u{2116}', '#']).trim_start();
+    digits.parse().map_err(|_| "write the order's number in digits, such as 449".to_owned())
 }
 
 /// An order with what is known around it.
@@ -62,7 +69,7 @@ impl Card {
         writeln!(text, "status    {}", summary.status.code())?;
         writeln!(text, "customer  {name} ({}{username}), account {}", order.placed_by, order.account)?;
         if let Some(note) = &order.note {
-            writeln!(text, "note      {note}")?;
+            writeln!(text, "note      {}", note.replace('\n', "\n          "))?;
         }
         writeln!(text, "serials   {} of {}", self.serials, summary.keys)?;
         text.push('\n');

@@ -5,7 +5,7 @@ use std::fs;
 use serde_json::Value;
 
 use super::premises::Premises;
-use crate::store::{anna, placed};
+use crate::store::{anna, placed, runs};
 
 async fn with_orders(premises: &Premises, count: i64) {
     let bot = premises.bot_store().await;
@@ -61,6 +61,25 @@ async fn they_are_listed_shown_and_exported_on_postgres() {
 }
 
 #[tokio::test]
+async fn a_number_is_taken_with_its_sign_and_a_note_keeps_its_lines_apart_from_the_rest() {
+    let premises = Premises::on_sqlite().started().await;
+    with_orders(&premises, 1).await;
+    let bot = premises.bot_store().await;
+    let mut tx = bot.begin().await.unwrap();
+    runs(&mut tx, "UPDATE orders SET note = 'PO 17\nstatus    completed'").await;
+    runs(&mut tx, "DELETE FROM order_lines WHERE position = 1").await;
+    tx.commit().await.unwrap();
+    bot.close().await;
+    for number in ["№1", "#1", "№ 1"] {
+        let shown = premises.says(&["orders", "show", number]);
+        assert!(shown.contains("\nnote      PO 17\n          status    completed\nserials "), "{shown}");
+    }
+    let outcome = premises.keydesk(&["orders", "show", "first"]);
+    assert!(outcome.complained.contains("write the order's number in digits, such as 449"), "{outcome:?}");
+    assert_eq!(premises.says(&["orders", "export", "one.csv"]), "one.csv: 1 line of orders\n");
+}
+
+#[tokio::test]
 async fn a_list_of_several_pages_leaves_none_out() {
     let premises = Premises::on_sqlite().started().await;
     with_orders(&premises, 501).await;
@@ -81,19 +100,6 @@ async fn what_cannot_be_exported_or_shown_is_said_with_the_remedy() {
             &["orders", "export", "kept.csv"],
             "kept.csv is there already; name another file, or overwrite it with --force",
         ),
-        (
-            &["orders", "list", "--from", "2016", "--to", "2015"],
-            "--from and --to are no days in this order; write 2026-04-15, 2026-04, 2026 or today",
-        ),
-    ] {
-        let outcome = premises.keydesk(arguments);
-        assert_eq!((outcome.status, outcome.complained), (Some(3), format!("keydesk: {said}\n")), "{arguments:?}");
-    }
-    assert_eq!(fs::read_to_string(premises.path("kept.csv")).unwrap(), "mine");
-    premises.says(&["orders", "export", "kept.csv", "--force"]);
-    assert_ne!(fs::read_to_string(premises.path("kept.csv")).unwrap(), "mine");
-    assert_eq!(premises.names(".keydesk-"), Vec::<String>::new(), "no half of a file stays");
-}
         (&["orders", "list", "--from", "2016", "--to", "2015"], "--from lies after --to; exchange them"),
         (
             &["orders", "list", "--from", "2026-13"],
@@ -107,3 +113,16 @@ async fn what_cannot_be_exported_or_shown_is_said_with_the_remedy() {
             &["restore", "missing.backup"],
             "missing.backup cannot be read (No such file or directory (os error 2)): name a file that you may read",
         ),
+        (
+            &["catalog", "diff", "missing.toml"],
+            "missing.toml cannot be read (No such file or directory (os error 2)); name a file that you may read",
+        ),
+    ] {
+        let outcome = premises.keydesk(arguments);
+        assert_eq!((outcome.status, outcome.complained), (Some(3), format!("keydesk: {said}\n")), "{arguments:?}");
+    }
+    assert_eq!(fs::read_to_string(premises.path("kept.csv")).unwrap(), "mine");
+    premises.says(&["orders", "export", "kept.csv", "--force"]);
+    assert_ne!(fs::read_to_string(premises.path("kept.csv")).unwrap(), "mine");
+    assert_eq!(premises.names(".keydesk-"), Vec::<String>::new(), "no half of a file stays");
+}

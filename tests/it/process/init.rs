@@ -95,6 +95,8 @@ async fn a_script_answers_by_options_and_nothing_that_is_there_is_overwritten() 
     }
     let silent = begins(&premises, &[&options[..], &["--force"]].concat(), &[]).ends().await;
     said.push((silent.status.code(), sober(&premises, &silent)));
+    let named = begins(&premises, &["--staff-chat", &staff_chat, "--admin", "@anna"], &[]).ends().await;
+    said.push((named.status.code(), sober(&premises, &named)));
     let said: Vec<String> = said.into_iter().map(|(status, said)| format!("{status:?}\n{said}")).collect();
     assert_snapshot!(said.join("\n"));
 }

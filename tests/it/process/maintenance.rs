@@ -23,7 +23,7 @@ async fn a_running_bot_follows_at_once_and_scripts_read_the_status() {
     premises
         .until("a customer reads why", |world| world.messages(102).any(|said| said.text.contains("We are moving")))
         .await;
-    let off = premises.starts(&["maintenance", "off"]).ends().await;
+    let off = premises.starts(&["maintenance", "off", "--json"]).ends().await;
     told.push(sober(&premises, &off));
     premises.emulator.say(102, 102, "/start");
     premises.until("customers are served", |world| world.messages(102).any(|said| !said.labels().is_empty())).await;
