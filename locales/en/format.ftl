@@ -31,6 +31,21 @@ typed-currency =
        *[other] { $currency }
     }
 typed-day = by until due
+typed-month =
+    { $month ->
+        [1] january jan
+        [2] february feb
+        [3] march mar
+        [4] april apr
+        [5] may
+        [6] june jun
+        [7] july jul
+        [8] august aug
+        [9] september sept sep
+        [10] october oct
+        [11] november nov
+       *[12] december dec
+    }
 
 # What keys are counted in when an order is typed, and words of the headings and sums of tables that are pasted into it: words
 # between spaces, without full stops.

@@ -31,12 +31,19 @@ pub enum TermsFault {
 pub struct Vocabulary {
     currencies: Vec<(Currency, Vec<String>)>,
     day: Vec<String>,
+    /// The names of months, by their numbers.
+    months: Vec<(u32, Vec<String>)>,
 }
 
 impl Vocabulary {
     /// The names of currencies beside their codes and signs, and what may stand around a day.
     pub fn new(currencies: Vec<(Currency, Vec<String>)>, day: Vec<String>) -> Vocabulary {
-        Vocabulary { currencies, day }
+        Vocabulary { currencies, day, months: Vec::new() }
+    }
+
+    /// The names that months have beside their numbers.
+    pub fn with_months(self, months: Vec<(u32, Vec<String>)>) -> Vocabulary {
+        Vocabulary { months, ..self }
     }
 
     fn names(&self, currency: Currency) -> impl Iterator<Item = &str> {
@@ -71,7 +78,7 @@ impl Vocabulary {
         let is_letter = |c: char| c.is_ascii_alphabetic();
         let text = text.trim();
         let (after, before) = (text.trim_start_matches(is_letter), text.trim_end_matches(is_letter));
-        let is_code = |cut: &str| cut.len() == 3 && !self.is_around_day(cut);
+        let is_code = |cut: &str| cut.len() == 3 && !self.is_around_day(cut) && self.month(cut).is_none();
         let (first, last) = (text.strip_suffix(after).unwrap_or(""), text.strip_prefix(before).unwrap_or(""));
         match (is_code(first), is_code(last)) {
             (true, false) => after.trim_start(),
@@ -82,11 +89,23 @@ impl Vocabulary {
 
     fn day(&self, text: &str, today: NaiveDate) -> Option<NaiveDate> {
         let read_day = |text: &str| day(text).or_else(|| next_day(text, today));
-        let mut words = text.split_whitespace().filter(|word| !self.is_around_day(word));
-        let (word, others) = (words.next()?, words.next());
-        let bare = || self.day.iter().find_map(|name| without_name(word, name));
-        let read = read_day(word).or_else(|| read_day(bare()?));
-        read.filter(|_| others.is_none())
+        let words: Vec<&str> = text.split_whitespace().filter(|word| !self.is_around_day(word)).collect();
+        match words.as_slice() {
+            [word] => {
+                let bare = || self.day.iter().find_map(|name| without_name(word, name));
+                read_day(word).or_else(|| read_day(bare()?))
+            }
+            // As the bot itself writes it where months have names.
+            [number, month] => next_day(&format!("{number}.{}", self.month(month)?), today),
+            [number, month, year] => day(&format!("{number}.{}.{year}", self.month(month)?)),
+            _ => None,
+        }
+    }
+
+    /// The number of the month with this name.
+    fn month(&self, word: &str) -> Option<u32> {
+        let word = word.trim_end_matches(['.', ',']).to_lowercase();
+        self.months.iter().find(|(_, names)| names.contains(&word)).map(|(month, _)| *month)
     }
 
     fn is_around_day(&self, word: &str) -> bool {
@@ -173,7 +192,9 @@ mod tests {
             (Currency::parse(code).unwrap(), names.iter().map(|name| (*name).to_owned()).collect())
         };
         let currencies = vec![of("RUB", &["рублей", "руб", "р"]), of("USD", &["долларов", "долл"])];
-        Vocabulary::new(currencies, ["до", "г", "by"].map(str::to_owned).to_vec())
+        let month = |number: u32, names: &[&str]| (number, names.iter().map(|name| (*name).to_owned()).collect());
+        let months = vec![month(5, &["мая", "may"]), month(12, &["декабря", "дек", "dec", "december"])];
+        Vocabulary::new(currencies, ["до", "г", "by", "until"].map(str::to_owned).to_vec()).with_months(months)
     }
 
     fn today() -> NaiveDate {
@@ -227,6 +248,23 @@ mod tests {
             ("12500 до 29.02", "2028-02-29"),
         ] {
             assert_eq!(read_rub(typed), Ok((1_250_000, Some(due.to_owned()))), "{typed}");
+        }
+    }
+
+    #[test]
+    fn a_month_may_be_named() {
+        for (typed, due) in [
+            ("12 500,00 until 1 Dec", "2027-12-01"),
+            ("12500 by 5 Dec 2026", "2026-12-05"),
+            ("12500 5 December, 2026", "2026-12-05"),
+            ("12 500 до 5 мая", "2027-05-05"),
+            ("12500 до 5 декабря 2026 г.", "2026-12-05"),
+            ("12500 5 дек.", "2027-12-05"),
+        ] {
+            assert_eq!(read_rub(typed), Ok((1_250_000, Some(due.to_owned()))), "{typed}");
+        }
+        for typed in ["12500 32 Dec", "12500 5 Dember", "12500 5 Dec 26", "12500 +5 Dec 2026", "12500 Dec 5 2026"] {
+            assert_eq!(read_rub(typed), Err(TermsFault::Day), "{typed}");
         }
     }
 
