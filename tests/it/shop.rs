@@ -62,6 +62,7 @@ mod refusals;
 mod refused_for_now;
 mod restarts;
 mod second_hand;
+mod second_taps;
 mod secrets;
 mod sending;
 mod serials;

@@ -29,6 +29,7 @@ pub mod random;
 pub mod relay;
 pub mod replies;
 pub mod screens;
+pub mod second_taps;
 pub mod serials;
 pub mod shop;
 pub mod sqlite;

@@ -66,10 +66,9 @@ pub fn removal(view: &AccountView, member: PersonId, texts: &Texts) -> Screen {
         return members(view, texts);
     };
     let question = texts.say_with("members-remove-question", &[("name", shown_name(member).into())]);
-    let keyboard = Keyboard::new()
-        .row([button(texts.say("button-remove-member-now"), AccountAction::Remove(member.id))])
-        .row([button(texts.say("button-back"), AccountAction::Members)]);
-    Screen { text: Html::new().line(&question), keyboard }
+    let remove = button(texts.say("button-remove-member-now"), AccountAction::Remove(member.id));
+    let back = button(texts.say("button-back"), AccountAction::Members);
+    Screen { text: Html::new().line(&question), keyboard: Keyboard::confirm(remove, back) }
 }
 
 /// Whether to leave; whoever is in their own account gets the list.
@@ -78,10 +77,9 @@ pub fn leave(view: &AccountView, texts: &Texts) -> Screen {
         return members(view, texts);
     }
     let question = texts.say_with("members-leave-question", &[("name", view.owner_name().into())]);
-    let keyboard = Keyboard::new()
-        .row([button(texts.say("button-leave-account"), AccountAction::Leave)])
-        .row([button(texts.say("button-back"), AccountAction::Members)]);
-    Screen { text: Html::new().line(&question), keyboard }
+    let leave = button(texts.say("button-leave-account"), AccountAction::Leave);
+    let back = button(texts.say("button-back"), AccountAction::Members);
+    Screen { text: Html::new().line(&question), keyboard: Keyboard::confirm(leave, back) }
 }
 
 /// Whether to join the account of whoever invites.

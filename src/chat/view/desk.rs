@@ -2,7 +2,7 @@
 
 use chrono::{NaiveDate, TimeDelta};
 
-use super::background::{Held, Place};
+use super::background::Held;
 use super::customer_messages::{ready_reason, reason_text};
 use super::keyboard::{Button, Keyboard, Style};
 use crate::chat::action::{Action, Seen, StaffAction};
@@ -41,26 +41,15 @@ pub(super) fn asked(held: &Held, order: &Order, today: NaiveDate, texts: &Texts)
     })
 }
 
-/// The step that is held, which nobody else can begin, with the answers of whoever holds it.
-pub(super) fn rows(
-    keyboard: Keyboard,
-    held: &Held,
-    order: &Order,
-    (place, today): (Place, NaiveDate),
-    texts: &Texts,
-) -> Keyboard {
-    let number = order.summary.number;
-    let (label, step) = match held.state.asks_for() {
-        Some(ActionKind::Invoice) => ("button-held-invoice", StaffAction::AskInvoice),
-        Some(ActionKind::Cancel) => ("button-held-cancel", StaffAction::AskCancel),
-        _ => return keyboard,
+/// The step that is held, which nobody else can begin.
+pub(super) fn holder(held: &Held, number: OrderNumber, texts: &Texts) -> Option<Button> {
+    let (label, step) = match held.state.asks_for()? {
+        ActionKind::Invoice => ("button-held-invoice", StaffAction::AskInvoice),
+        ActionKind::Cancel => ("button-held-cancel", StaffAction::AskCancel),
+        _ => return None,
     };
     let label = texts.say_with(label, &[("name", clean_line(&held.name, LONGEST_NAME).into())]);
-    let keyboard = keyboard.row([Button::inert(label, Action::Staff(number, step))]);
-    if place == Place::Card {
-        return keyboard;
-    }
-    keyboard.then(answers(&held.state, order, today, texts)).row([dismiss(number, texts)])
+    Some(Button::inert(label, Action::Staff(number, step)))
 }
 
 /// A day to come, for the example of a due date.
@@ -81,9 +70,10 @@ pub(super) fn invoice_button(order: &Order, texts: &Texts) -> Button {
     Button::act(label, Action::Staff(order.summary.number, action)).styled(Style::Primary)
 }
 
-/// The ready answers to what somebody is asked about an order.
-pub(super) fn answers(state: &StaffState, order: &Order, today: NaiveDate, texts: &Texts) -> Keyboard {
+/// The ready answers to what somebody is asked about an order, and the button that drops the question.
+pub(super) fn choices(state: &StaffState, order: &Order, today: NaiveDate, texts: &Texts) -> Keyboard {
     let act = |label: String, action: StaffAction| Button::act(label, Action::Staff(order.summary.number, action));
+    let dismiss = dismiss(order.summary.number, texts);
     match state {
         StaffState::WaitingForInvoice(_) => {
             let until = |term: TimeDelta| {
@@ -93,21 +83,23 @@ pub(super) fn answers(state: &StaffState, order: &Order, today: NaiveDate, texts
                 act(texts.say_with("button-invoice-due", &[amount, ("day", texts.day(due).into())]), action)
             };
             if order.summary.total.is_zero() {
-                return Keyboard::new();
+                return Keyboard::new().row([dismiss]);
             }
-            Keyboard::new().row([invoice_button(order, texts)]).grid(1, TERMS.map(until).to_vec())
+            Keyboard::new().row([invoice_button(order, texts)]).grid(1, TERMS.map(until).to_vec()).row([dismiss])
         }
+        // A row that both share would be where the button stands that delivers, once this is answered.
         StaffState::ConfirmingInvoice(_, invoice) => {
             let label = texts.say_with("button-confirm-invoice", &[("amount", texts.money(invoice.amount).into())]);
-            Keyboard::new().row([act(label, StaffAction::ConfirmInvoice(Seen::fingerprint(invoice)))])
+            let confirm = act(label, StaffAction::ConfirmInvoice(Seen::fingerprint(invoice)));
+            Keyboard::new().row([confirm]).row([dismiss])
         }
         StaffState::WaitingForReason(_) => {
             let because = |reason: PresetReason| act(ready_reason(reason, texts), StaffAction::Because(reason));
-            Keyboard::new().grid(1, PresetReason::ALL.map(because).to_vec())
+            Keyboard::new().grid(1, PresetReason::ALL.map(because).to_vec()).row([dismiss])
         }
         StaffState::ConfirmingCancel(_, reason) => {
             let confirm = StaffAction::ConfirmCancel(Seen::fingerprint(reason));
-            Keyboard::new().row([act(texts.say("button-confirm-cancel"), confirm).styled(Style::Danger)])
+            Keyboard::confirm(act(texts.say("button-confirm-cancel"), confirm).styled(Style::Danger), dismiss)
         }
         _ => Keyboard::new(),
     }

@@ -88,7 +88,6 @@ pub fn quantity(dialogue: &Dialogue, sku: &Sku, facts: &Facts, texts: &Texts) ->
 /// The summary, as the order would be sent.
 pub fn summary(dialogue: &Dialogue, facts: &Facts, texts: &Texts) -> Screen {
     let Some(draft) = &dialogue.draft else { return no_draft(texts) };
-    // A second tap on Send lands here before anybody can have read what changed, so another button is in its place.
     let changed = matches!(dialogue.banner, Some(Banner::PricesChanged | Banner::NamesChanged | Banner::LinesGone));
     let text = Html::new()
         .bold(&texts.say("summary-title"))
@@ -98,15 +97,18 @@ pub fn summary(dialogue: &Dialogue, facts: &Facts, texts: &Texts) -> Screen {
         .gap()
         .line(&texts.say(if changed { "summary-accept" } else { "summary-ask" }));
     let note = if draft.note.is_some() { "button-change-note" } else { "button-add-note" };
-    let keyboard = Keyboard::new().row([Button::draft(texts.say(note), draft.id, DraftAction::AskNote)]).row([
-        back_to_form(draft.id, texts),
-        match changed {
-            true => Button::draft(texts.say("button-accept-changes"), draft.id, DraftAction::CheckOut),
-            false => Button::draft(texts.say("button-send"), draft.id, DraftAction::Send { revision: draft.revision })
-                .styled(Style::Success),
-        },
-    ]);
-    Screen { text, keyboard }
+    let note = Button::draft(texts.say(note), draft.id, DraftAction::AskNote);
+    // The buttons that lead here stand in the two rows at the bottom. A second tap on Send lands here before anybody can have
+    // read what changed, so another button is in its place, and what accepts the changes is not where Send will be.
+    let keyboard = if changed {
+        let accept = Button::draft(texts.say("button-accept-changes"), draft.id, DraftAction::CheckOut);
+        Keyboard::new().row([note]).row([accept])
+    } else {
+        let send = DraftAction::Send { revision: draft.revision };
+        let send = Button::draft(texts.say("button-send"), draft.id, send).styled(Style::Success);
+        Keyboard::new().row([send]).row([note])
+    };
+    Screen { text, keyboard: keyboard.row([back_to_form(draft.id, texts)]) }
 }
 
 /// The question for the note.

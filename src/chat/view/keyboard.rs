@@ -99,6 +99,12 @@ impl Keyboard {
         Keyboard::default()
     }
 
+    /// A question before what cannot be taken back. People tap twice, and the bottom row, which is the way out of every
+    /// screen, is where no button stands that asks such a question: a second tap finds nothing here.
+    pub fn confirm(confirm: Button, back: Button) -> Keyboard {
+        Keyboard::new().row([back, confirm])
+    }
+
     /// Appends a row; an empty one is left out.
     #[must_use]
     pub fn row(mut self, buttons: impl IntoIterator<Item = Button>) -> Keyboard {

@@ -1,7 +1,7 @@
 //! What people read of the things that are done to an order: whoever adds an [`OrderAction`] says here how its button is
 //! labelled, how customers and staff read of it, and what answers whoever did it.
 
-use super::background::Background;
+use super::background::{Background, Place};
 use super::customer_messages::{open_order, reason_for_customer, reason_text, with_invoice};
 use super::html::Html;
 use super::keyboard::{Button, Keyboard, Style};
@@ -19,27 +19,48 @@ use crate::domain::{
 
 /// The buttons with the next steps of an order as it stands, each of which is one press. What somebody is asked about is
 /// theirs until they have answered.
+///
+/// People tap twice. So a question opens upwards, and what drops it stands where the button stood that asked; the steps that
+/// cannot be taken back are below all questions, each in another row than the step that brings it.
 pub fn keyboard(order: &Order, about: &Background, texts: &Texts) -> Keyboard {
     let button =
         |label: &str, action: StaffAction| Button::act(texts.say(label), Action::Staff(order.summary.number, action));
     let may = |kind: ActionKind| order.status_after(kind, Role::Staff).is_ok();
-    let is_free = |kind: ActionKind| may(kind) && about.held.iter().all(|held| held.state.asks_for() != Some(kind));
+    let held = |kind: ActionKind| about.held.iter().filter(move |held| held.state.asks_for() == Some(kind));
+    let is_free = |kind: ActionKind| may(kind) && held(kind).next().is_none();
     let is_asked_to_pay = order.summary.status == Status::Invoiced;
     let take = may(ActionKind::Take).then(|| button("button-take", StaffAction::Take));
-    let invoice = is_free(ActionKind::Invoice) && !is_asked_to_pay && !order.summary.total.is_zero();
+    let has_total = may(ActionKind::Invoice) && !is_asked_to_pay && !order.summary.total.is_zero();
+    let invoice = has_total && is_free(ActionKind::Invoice);
     let complete = may(ActionKind::Complete);
     let other_file = complete.then(|| button("button-other-file", StaffAction::AskComplete));
     let other_sum = is_free(ActionKind::Invoice).then(|| button("button-other-sum", StaffAction::AskInvoice));
     let cancel = is_free(ActionKind::Cancel).then(|| button("button-cancel-order", StaffAction::AskCancel));
-    let steps = Keyboard::new()
+    let holders = |kind: ActionKind| {
+        held(kind).fold(Keyboard::new(), |rows, held| rows.row(desk::holder(held, order.summary.number, texts)))
+    };
+    let questions = |kind: ActionKind| {
+        let asked = held(kind).filter(|_| about.place == Place::Alert);
+        asked.fold(Keyboard::new(), |rows, held| rows.then(desk::choices(&held.state, order, about.today, texts)))
+    };
+    // Whoever holds the invoice up stands where its button was, or else all above it would slip down.
+    let (above, below) = match has_total {
+        true => (Keyboard::new(), holders(ActionKind::Invoice)),
+        false => (holders(ActionKind::Invoice), Keyboard::new()),
+    };
+    Keyboard::new()
         .row(take)
-        .row(invoice.then(|| desk::invoice_button(order, texts)))
-        .row(complete.then(|| stock_button(order, &about.stock, texts)))
-        .row(other_file.into_iter().chain(other_sum))
+        .row(files_button(order, Action::Staff(order.summary.number, StaffAction::Files), texts))
         .row(cancel.map(|button| button.styled(Style::Danger)))
-        .row(files_button(order, Action::Staff(order.summary.number, StaffAction::Files), texts));
-    let place = (about.place, about.today);
-    about.held.iter().fold(steps, |keyboard, held| desk::rows(keyboard, held, order, place, texts))
+        .then(holders(ActionKind::Cancel))
+        .then(questions(ActionKind::Cancel))
+        .row(other_sum)
+        .then(above)
+        .then(questions(ActionKind::Invoice))
+        .row(invoice.then(|| desk::invoice_button(order, texts)))
+        .then(below)
+        .row(complete.then(|| stock_button(order, &about.stock, texts)))
+        .row(other_file)
 }
 
 /// Delivers from the stock; where that is short, the button says so, and its press what is missing.

@@ -99,8 +99,8 @@ pub fn card(order: &Order, reader: &Reader, texts: &Texts) -> Screen {
         .row(serials)
         .row(invoice)
         .row(files)
-        .row([Button::act(texts.say("button-repeat"), Action::Repeat(summary.number))])
         .row([button("button-ask", CardAction::Ask)].into_iter().chain(cancel))
+        .row([Button::act(texts.say("button-repeat"), Action::Repeat(summary.number))])
         .row([
             Button::act(texts.say("button-orders"), Action::Orders { filter: None, page: 0 }),
             Button::act(texts.say("button-home"), Action::Home),
@@ -118,6 +118,7 @@ pub fn asking(number: OrderNumber, request: Request, texts: &Texts) -> Screen {
         .bold(&texts.say_with(title, &[("number", number.to_string().into())]))
         .end_line()
         .line(&texts.say(how));
+    // Too long for a row that it shares, so what leads here stands above it.
     let silent = (request == Request::Cancellation).then(|| {
         let label = texts.say("button-cancel-without-words");
         Button::act(label, Action::Card(number, CardAction::CancelWithoutWords))

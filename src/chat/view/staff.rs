@@ -119,8 +119,8 @@ fn ask_invoice(order: &Order, facts: &StaffFacts, texts: &Texts) -> Screen {
         .bold(&addressed("staff-ask-invoice", number, facts, texts))
         .end_line()
         .line(&texts.say_with("staff-ask-invoice-how", &[day]));
-    let due = desk::answers(&StaffState::WaitingForInvoice(Prompt::about(order)), order, facts.today, texts);
-    question(text, number, due, texts)
+    let asked = StaffState::WaitingForInvoice(Prompt::about(order));
+    Screen { text, keyboard: desk::choices(&asked, order, facts.today, texts) }
 }
 
 fn confirm_invoice(state: &StaffState, invoice: &Invoice, order: &Order, facts: &StaffFacts, texts: &Texts) -> Screen {
@@ -134,7 +134,7 @@ fn confirm_invoice(state: &StaffState, invoice: &Invoice, order: &Order, facts: 
         Some(due) => text.line(&texts.say_with("staff-confirm-invoice-due", &[("date", texts.day(due).into())])),
         None => text,
     };
-    question(text, number, desk::answers(state, order, facts.today, texts), texts)
+    Screen { text, keyboard: desk::choices(state, order, facts.today, texts) }
 }
 
 /// Words that went to nobody, for a press that sends them.
@@ -190,7 +190,7 @@ fn ask_reason(state: &StaffState, order: &Order, facts: &StaffFacts, texts: &Tex
         .bold(&addressed("staff-ask-reason", number, facts, texts))
         .end_line()
         .line(&texts.say("staff-ask-reason-how"));
-    question(text, number, desk::answers(state, order, facts.today, texts), texts)
+    Screen { text, keyboard: desk::choices(state, order, facts.today, texts) }
 }
 
 fn confirm_cancel(state: &StaffState, reason: &Reason, order: &Order, facts: &StaffFacts, texts: &Texts) -> Screen {
@@ -199,7 +199,7 @@ fn confirm_cancel(state: &StaffState, reason: &Reason, order: &Order, facts: &St
         .bold(&addressed("staff-confirm-cancel", number, facts, texts))
         .end_line()
         .line(&texts.say_with("staff-reason", &[("reason", reason_text(reason, texts).into())]));
-    question(text, number, desk::answers(state, order, facts.today, texts), texts)
+    Screen { text, keyboard: desk::choices(state, order, facts.today, texts) }
 }
 
 fn question(text: Html, number: OrderNumber, answers: Keyboard, texts: &Texts) -> Screen {

@@ -24,9 +24,9 @@ pub fn offer(dialogue: &Dialogue, typed: &[TypedLine], facts: &Facts, texts: &Te
         text = text.line(&texts.say("typed-overlap"));
     }
     let button = |label: &str, action| Button::draft(texts.say(label), draft.id, action);
+    // Both lead to the summary, where Send stands in the third row from the bottom.
     let keyboard = Keyboard::new()
-        .row([button("button-add-typed", DraftAction::AddTyped)])
-        .row([button("button-start-typed", DraftAction::StartTyped)])
+        .row([button("button-add-typed", DraftAction::AddTyped), button("button-start-typed", DraftAction::StartTyped)])
         .row([back_to_form(draft.id, texts)]);
     Screen { text: text.line(&texts.say("typed-question")), keyboard }
 }

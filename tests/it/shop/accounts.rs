@@ -96,8 +96,8 @@ async fn a_colleague_joins_by_a_link_and_sees_the_orders(shop: Shop) {
         Итого: 100 шт. — 20 900,00 ₽
 
         01.04.2015 12:30 — Размещен
-        [Повторить заказ]
         [Вопрос по заказу] [Попросить отменить]
+        [Повторить заказ]
         [Заказы] [Меню]
         ");
     assert!(oleg.says("/order 446").await.screen().contains("Кто оформил: Анна Иванова"), "{}", oleg.screen());
@@ -147,8 +147,7 @@ async fn whoever_is_removed_loses_the_orders_at_once(shop: Shop) {
     anna.says("/settings").await.taps("Коллеги").await.taps("Исключить: Visitor 301").await;
     assert_snapshot!(anna.screen(), @r"
         Исключить участника Visitor 301 из учетной записи? Он больше не увидит ее заказов.
-        [Исключить]
-        [‹ Назад]
+        [‹ Назад] [Исключить]
         ");
     assert_eq!(anna.taps("Исключить").await.sentence(), "Участник исключен.");
     assert!(!shop.chat(oleg.id).concat().contains("Заказ №446"), "{}", oleg.chat());
@@ -181,8 +180,7 @@ async fn a_member_who_leaves_is_back_with_their_own_orders(shop: Shop) {
     oleg.says("/settings").await.taps("Коллеги").await.taps("Выйти из учетной записи").await;
     assert_snapshot!(oleg.screen(), @r"
         Выйти из учетной записи (владелец: Анна Иванова)? Ее заказы вы больше не увидите, а ваши прежние заказы вернутся.
-        [Выйти из учетной записи]
-        [‹ Назад]
+        [‹ Назад] [Выйти из учетной записи]
         ");
     assert_snapshot!(oleg.taps("Выйти из учетной записи").await.screen(), @r"
         Вы вышли из общей учетной записи, ваши собственные заказы снова доступны.

@@ -75,7 +75,7 @@ async fn a_new_price_list_is_compared_and_applied(shop: Shop) {
         Лицензия Guardant SP, 1 активация (sp-1):
         — пакет 50 шт.: 11 000,00 ₽ → 12 000,00 ₽
         Больше не продается: Лицензия Guardant SP, 3 активации (sp-3)
-        [Применить] [Не сейчас]
+        [Не сейчас] [Применить]
         ");
     admin.taps("Применить").await;
     assert_snapshot!(admin.screen(), @r"
@@ -127,7 +127,7 @@ async fn a_price_list_that_changed_meanwhile_is_shown_anew(shop: Shop) {
 
         Лицензия Guardant SP, 1 активация (sp-1):
         — пакет 50 шт.: 13 000,00 ₽ → 12 000,00 ₽
-        [Применить] [Не сейчас]
+        [Не сейчас] [Применить]
         ");
     admin.taps("Применить").await;
     assert_snapshot!(admin.sentence(), @"Прайс-лист применен.");

@@ -38,8 +38,7 @@ async fn an_admin_appoints_and_dismisses_another(shop: Shop) {
         Зоя, назначить администратором?
         Вера @vera
         Telegram ID: 201
-        [Назначить]
-        [Не сейчас]
+        [Не сейчас] [Назначить]
         ");
     admin.taps("Назначить").await;
     assert_snapshot!(admin.screen(), @r"
@@ -62,8 +61,7 @@ async fn an_admin_appoints_and_dismisses_another(shop: Shop) {
         Зоя, снять администратора?
         Вера @vera
         Telegram ID: 201
-        [Снять]
-        [Не сейчас]
+        [Не сейчас] [Снять]
         ");
     admin.taps("Снять").await;
     assert_snapshot!(admin.sentence(), @"Вера (201) больше не администратор.");
@@ -81,8 +79,7 @@ async fn a_reply_to_somebody_appoints_them(shop: Shop) {
         Зоя, назначить администратором?
         Олег
         Telegram ID: 202
-        [Назначить]
-        [Не сейчас]
+        [Не сейчас] [Назначить]
         ");
 }
 
@@ -108,8 +105,7 @@ async fn a_person_is_blocked_and_let_in_again(shop: Shop) {
         Зоя, заблокировать?
         Анна Иванова @anna
         Telegram ID: 101
-        [Заблокировать]
-        [Не сейчас]
+        [Не сейчас] [Заблокировать]
         ");
     admin.taps("Заблокировать").await;
     assert_snapshot!(admin.screen(), @"Пользователь Анна Иванова (101) заблокирован.");

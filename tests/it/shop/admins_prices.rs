@@ -48,7 +48,7 @@ async fn one_price_is_changed_by_buttons_and_a_typed_sum(shop: Shop) {
 
         Лицензия Guardant SP, 1 активация (sp-1):
         — пакет 50 шт.: 11 000,00 ₽ → 12 000,50 ₽
-        [Применить] [Не сейчас]
+        [Не сейчас] [Применить]
         ");
     admin.taps("Применить").await;
     assert_eq!(admin.sentence(), "Прайс-лист применен.");
@@ -120,7 +120,7 @@ async fn a_change_is_made_of_the_list_that_holds_by_then(shop: Shop) {
 
         Лицензия Guardant SP, 1 активация (sp-1):
         — пакет 50 шт.: 11 000,00 ₽ → 12 000,00 ₽
-        [Применить] [Не сейчас]
+        [Не сейчас] [Применить]
         ");
     admin.taps("Применить").await;
     let prices = shop.anna().says("/prices").await.screen().replace('\u{a0}', " ");

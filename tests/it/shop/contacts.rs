@@ -55,8 +55,7 @@ async fn an_admin_is_picked_from_the_contacts(shop: Shop) {
         Зоя, назначить администратором?
         Вера @vera
         Telegram ID: 201
-        [Назначить]
-        [Не сейчас]
+        [Не сейчас] [Назначить]
         ");
     assert!(admin.chat().contains("Выбран контакт: Вера"), "{}", admin.chat());
     assert_eq!(keyboard(&shop, admin.id), "", "their own keyboard is back");

@@ -91,7 +91,7 @@ async fn a_price_list_that_was_read_meanwhile_waits_behind_a_button(shop: Shop) 
 
         Лицензия Guardant SP, 1 активация (sp-1):
         — пакет 50 шт.: 11 000,00 ₽ → 12 000,00 ₽
-        [Применить] [Не сейчас]
+        [Не сейчас] [Применить]
         ");
     admin.taps("Применить").await;
     assert_snapshot!(admin.sentence(), @"Прайс-лист применен.");

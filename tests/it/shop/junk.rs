@@ -151,7 +151,7 @@ async fn the_form_of_a_products_serial_numbers_is_part_of_the_price_list(shop: S
 
         Лицензия Guardant SP, 1 активация (sp-1):
         — вид серийного номера: любой → GSP-[0-9]{4}
-        [Применить] [Не сейчас]
+        [Не сейчас] [Применить]
         ");
     admin.taps("Применить").await;
     admin.says("/stock sp-1").await.sends(list("a.txt", "Ключ\nGSP-0001\nGSP-00002\n")).await;
@@ -168,7 +168,7 @@ async fn the_form_of_a_products_serial_numbers_is_part_of_the_price_list(shop: S
 
         Лицензия Guardant SP, 1 активация (sp-1):
         — вид серийного номера: GSP-[0-9]{4} → любой
-        [Применить] [Не сейчас]
+        [Не сейчас] [Применить]
         ");
 }
 

@@ -94,8 +94,9 @@ async fn the_alert_speaks_the_language_of_the_shop(shop: Shop) {
         Total: 50 keys — RUB 11,000.00
 
         If everything is right, press “Send order”.
+        [Send order]
         [Add a note]
-        [‹ Back] [Send order]
+        [‹ Back]
         ");
     assert_snapshot!(boris.taps("Send order").await.screen(), @r"
         The order has been sent; we will let you know when it is invoiced.
@@ -110,8 +111,8 @@ async fn the_alert_speaks_the_language_of_the_shop(shop: Shop) {
         Total: 50 keys — RUB 11,000.00
 
         1 Apr 2015 12:30 — Placed
-        [Repeat order]
         [Ask about the order] [Ask to cancel]
+        [Repeat order]
         [Orders] [Menu]
         ");
     assert_snapshot!(shop.staff_chat()[0], @r"
@@ -125,9 +126,9 @@ async fn the_alert_speaks_the_language_of_the_shop(shop: Shop) {
 
         Итого: 50 шт. — 11 000,00 ₽
         [Взять в работу]
-        [Счет на 11 000,00 ₽]
-        [Другая сумма…]
         [Отменить…]
+        [Другая сумма…]
+        [Счет на 11 000,00 ₽]
         ");
 }
 

@@ -32,7 +32,7 @@ async fn an_invoice_whose_file_is_lost_says_so_to_customer_and_staff(shop: Shop)
         Файл приложить не удалось: Telegram его больше не отдает. Продавец это видит и пришлет файл заново.
         [Открыть заказ]
         ");
-    assert_snapshot!(shop.alert(446).lines().rev().nth(3).unwrap(), @"[Взять в работу]");
+    assert_snapshot!(shop.alert(446).lines().rev().nth(4).unwrap(), @"[Взять в работу]");
     anna.taps("Открыть заказ").await;
     assert!(!anna.screen().contains("Счет файлом"), "{}", anna.screen());
     vera.taps("Другая сумма…").await.replies_with(document("Новый.pdf", b"%PDF-1.4 anew", "11000")).await;

@@ -27,8 +27,9 @@ async fn a_note_is_added_changed_and_stands_on_the_card_and_the_alert(shop: Shop
         Примечание: Заявка 17
 
         Проверьте заказ и отправьте его.
+        [Отправить заказ]
         [Изменить примечание]
-        [‹ Назад] [Отправить заказ]
+        [‹ Назад]
         ");
     assert_snapshot!(anna.taps("Изменить примечание").await.screen(), @r"
         Примечание к заказу
@@ -100,8 +101,8 @@ async fn a_hostile_note_and_name_are_shown_as_plain_text() {
         Примечание: <b>жирно</b> & &lt;tag&gt;txet { $price } </i>
 
         01.04.2015 12:30 — Размещен
-        [Повторить заказ]
         [Вопрос по заказу] [Попросить отменить]
+        [Повторить заказ]
         [Заказы] [Меню]
         ");
     assert_snapshot!(shop.staff_chat()[0], @r#"
@@ -116,8 +117,8 @@ async fn a_hostile_note_and_name_are_shown_as_plain_text() {
         Итого: 50 шт. — 11 000,00 ₽
         Примечание: <b>жирно</b> & &lt;tag&gt;txet { $price } </i>
         [Взять в работу]
-        [Счет на 11 000,00 ₽]
-        [Другая сумма…]
         [Отменить…]
+        [Другая сумма…]
+        [Счет на 11 000,00 ₽]
         "#);
 }

@@ -55,9 +55,9 @@ async fn the_orders_of_the_web_page_can_be_placed_and_are_listed_as_there(shop: 
 
         Итого: 53 шт. — 25 000,00 ₽
         [Взять в работу]
-        [Счет на 25 000,00 ₽]
-        [Другая сумма…]
         [Отменить…]
+        [Другая сумма…]
+        [Счет на 25 000,00 ₽]
         ");
 }
 
@@ -143,8 +143,9 @@ async fn from_start_to_the_card_everything_happens_in_one_message(shop: Shop) {
         Итого: 53 шт. — 24 800,00 ₽
 
         Проверьте заказ и отправьте его.
+        [Отправить заказ]
         [Добавить примечание]
-        [‹ Назад] [Отправить заказ]
+        [‹ Назад]
         ");
     assert_snapshot!(anna.taps("Отправить заказ").await.screen(), @r"
         Заказ отправлен, мы сообщим, когда будет выставлен счет.
@@ -161,8 +162,8 @@ async fn from_start_to_the_card_everything_happens_in_one_message(shop: Shop) {
         Итого: 53 шт. — 24 800,00 ₽
 
         01.04.2015 12:30 — Размещен
-        [Повторить заказ]
         [Вопрос по заказу] [Попросить отменить]
+        [Повторить заказ]
         [Заказы] [Меню]
         ");
     assert_eq!(anna.screens(), screens);

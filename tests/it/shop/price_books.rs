@@ -93,7 +93,7 @@ async fn what_people_do_to_a_workbook_is_read_on_purpose(shop: Shop) {
         — пакет 50 шт.: 11 000,00 ₽ → 12 000,30 ₽
         — пакет 100 шт.: 20 900,00 ₽ → 21 500,00 ₽
         — пакет 200 шт.: 39 600,00 ₽ → 36 000,90 ₽
-        [Применить] [Не сейчас]
+        [Не сейчас] [Применить]
         ");
     shop.admin().taps("Применить").await;
     assert_eq!(shop.admin().sentence(), "Прайс-лист применен.");

@@ -29,7 +29,8 @@ async fn a_price_that_changed_before_check_out_is_shown_old_and_new(shop: Shop) 
 
         Если изменения вам подходят, нажмите «Принять изменения».
         [Добавить примечание]
-        [‹ Назад] [Принять изменения]
+        [Принять изменения]
+        [‹ Назад]
         ");
     anna.taps("Принять изменения").await;
     assert!(anna.taps("Отправить заказ").await.screen().contains("Итого: 52 шт. — 21 200,00 ₽"), "{}", anna.screen());
@@ -51,7 +52,8 @@ async fn a_price_that_changed_behind_the_summary_is_asked_about_again(shop: Shop
 
         Если изменения вам подходят, нажмите «Принять изменения».
         [Добавить примечание]
-        [‹ Назад] [Принять изменения]
+        [Принять изменения]
+        [‹ Назад]
         ");
     assert_eq!(shop.staff_chat().len(), 0);
     shop.applies(&catalogue_with("11000.00", "13000.00")).await;
@@ -71,8 +73,8 @@ async fn a_price_that_changed_behind_the_summary_is_asked_about_again(shop: Shop
         Итого: 50 шт. — 13 000,00 ₽
 
         01.04.2015 12:30 — Размещен
-        [Повторить заказ]
         [Вопрос по заказу] [Попросить отменить]
+        [Повторить заказ]
         [Заказы] [Меню]
         ");
     assert_eq!(shop.staff_chat().len(), 1);
@@ -94,7 +96,8 @@ async fn a_product_that_vanished_is_taken_out_and_asked_about(shop: Shop) {
 
         Если изменения вам подходят, нажмите «Принять изменения».
         [Добавить примечание]
-        [‹ Назад] [Принять изменения]
+        [Принять изменения]
+        [‹ Назад]
         ");
     assert_eq!(shop.staff_chat().len(), 0);
     anna.taps("Принять изменения").await;

@@ -248,8 +248,7 @@ async fn a_reason_is_required_and_short(shop: Shop) {
     assert_snapshot!(admin.screen(), @r"
         Зоя, отменить заказ №446?
         Причина: нет <b>денег</b> & времени
-        [Отменить заказ]
-        [Не сейчас]
+        [Не сейчас] [Отменить заказ]
         ");
     // Another reason in place of that one.
     admin.replies("передумали").await.taps("Не сейчас").await;
@@ -258,9 +257,9 @@ async fn a_reason_is_required_and_short(shop: Shop) {
         Статус: Размещен
         …
         [Взять в работу]
-        [Счет на 11 000,00 ₽]
-        [Другая сумма…]
         [Отменить…]
+        [Другая сумма…]
+        [Счет на 11 000,00 ₽]
         ");
     assert_eq!(shop.order(446).await.events.len(), 1);
     admin.says("/cancel_order 446 передумали").await.taps("Отменить заказ").await;

@@ -86,9 +86,10 @@ async fn a_question_that_was_overtaken_says_by_whom_and_offers_what_fits(shop: S
         Зоя, пока вы отвечали, заказ №446 изменился:
         01.04.2015 12:30 — выставлен счет на 12 000,00 ₽: Олег
         [Взять в работу]
-        [На складе 0 из 50]
-        [Другой файл…] [Другая сумма…]
         [Отменить…]
+        [Другая сумма…]
+        [На складе 0 из 50]
+        [Другой файл…]
         ");
     shop.emulator.reply(admin.chat, admin.id, question, "11000");
     shop.settle().await;
@@ -108,9 +109,10 @@ async fn a_question_that_was_overtaken_says_by_whom_and_offers_what_fits(shop: S
         01.04.2015 12:30 — размещен: Анна Иванова
         01.04.2015 12:30 — выставлен счет на 12 000,00 ₽: Олег
         [Взять в работу]
-        [На складе 0 из 50]
-        [Другой файл…] [Другая сумма…]
         [Отменить…]
+        [Другая сумма…]
+        [На складе 0 из 50]
+        [Другой файл…]
         ");
     assert_eq!(shop.order(446).await.invoice().unwrap().amount.minor(), 1_200_000);
     // The buttons of the overtaken question work.
@@ -177,8 +179,7 @@ async fn a_typed_reason_outlives_what_others_do(shop: Shop) {
 
         Зоя, отменить заказ №446?
         Причина: Клиент передумал
-        [Отменить заказ]
-        [Не сейчас]
+        [Не сейчас] [Отменить заказ]
         ");
     admin.taps("Отменить заказ").await;
     assert!(shop.alert(446).contains("— отменен: Зоя. Клиент передумал"), "{}", shop.alert(446));

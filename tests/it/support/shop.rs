@@ -19,6 +19,7 @@ use url::Url;
 use super::accounts::{UNLIMITED, share_an_account};
 use super::loopback;
 use super::postgres::Database as Server;
+use super::second_taps::SecondTaps;
 use super::sqlite;
 use super::visitor::{Visitor, shown};
 use super::webhook::Posting;
@@ -72,6 +73,7 @@ pub struct Shop {
     /// What its serial numbers are encrypted with.
     key: Option<StockKey>,
     config: Config,
+    pub second_taps: SecondTaps,
     _home: Home,
 }
 
@@ -112,7 +114,8 @@ impl Shop {
         populate(&emulator);
         let config = example_config();
         let bot = open_bot(&emulator, (&address).into(), catalogue, &clock, &config).await;
-        Shop { emulator, clock, bot, posting: None, address, key: None, config, _home: home }
+        let second_taps = SecondTaps::default();
+        Shop { emulator, clock, bot, posting: None, address, key: None, config, second_taps, _home: home }
     }
 
     /// Stops the bot as it stands and starts it anew on the same data.
@@ -144,12 +147,12 @@ impl Shop {
     /// Restarts with another catalogue file.
     pub async fn restart_with(self, catalogue: &str) -> Shop {
         self.bot.chat().store().close().await;
-        let Shop { emulator, clock, bot, posting, address, key, config, _home } = self;
+        let Shop { emulator, clock, bot, posting, address, key, config, second_taps, _home } = self;
         assert!(posting.is_none(), "the tests of the process restart a bot with a webhook");
         drop(bot);
         let database = Database { url: &address, key: key.as_ref() };
         let bot = open_bot(&emulator, database, catalogue, &clock, &config).await;
-        Shop { emulator, clock, bot, posting, address, key, config, _home }
+        Shop { emulator, clock, bot, posting, address, key, config, second_taps, _home }
     }
 
     /// Restarts with another configuration.
@@ -238,6 +241,7 @@ impl Shop {
     pub async fn settle(&self) {
         self.takes_all_updates().await;
         self.delivers().await;
+        self.second_taps.hold(&self.emulator);
     }
 
     /// Serves everything that was said and pressed so far, and delivers nothing yet.

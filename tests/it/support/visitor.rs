@@ -5,6 +5,7 @@ use keydesk::domain::{Currency, DraftId, Money, NewOrder, OrderLine, PersonId, S
 use keydesk_emulator::{ButtonAction, CallbackId, Content, Message, MessageId, Sender};
 
 use super::languages::named;
+use super::second_taps::under_the_finger;
 use super::shop::{SP_1, Shop};
 
 /// Somebody at their phone.
@@ -78,10 +79,23 @@ impl Visitor<'_> {
         self
     }
 
+    /// Taps a button of the newest message that has it, sees what came of it, and taps the same spot again.
+    pub async fn taps_twice(&self, label: &str) -> &Self {
+        let (message, data) = self.button(label);
+        let keyboard = || self.shop.emulator.message(self.chat, message).map_or_else(Vec::new, |found| found.keyboard);
+        let before = keyboard();
+        self.taps(label).await;
+        if let Some(data) = under_the_finger(&before, &data, &keyboard()) {
+            self.puts_a_finger_on(message, &data);
+            self.shop.settle().await;
+        }
+        self
+    }
+
     /// Taps a button of the newest message with one that begins so.
     pub async fn taps_starting(&self, beginning: &str) -> &Self {
         let (message, data) = self.button_that(|label| label.starts_with(beginning));
-        self.shop.emulator.press(self.chat, self.id, message, &data);
+        self.puts_a_finger_on(message, &data);
         self.shop.settle().await;
         self
     }
@@ -89,7 +103,13 @@ impl Visitor<'_> {
     /// Taps a button, and the bot has not seen it yet.
     pub fn presses(&self, label: &str) -> CallbackId {
         let (message, data) = self.button(label);
-        self.shop.emulator.press(self.chat, self.id, message, &data)
+        self.puts_a_finger_on(message, &data)
+    }
+
+    /// Presses what stands on a message, or what a forger says that stands there.
+    pub fn puts_a_finger_on(&self, message: MessageId, data: &str) -> CallbackId {
+        self.shop.second_taps.presses(&self.shop.emulator, (self.chat, message), data);
+        self.shop.emulator.press(self.chat, self.id, message, data)
     }
 
     /// The newest button with this label: its message and its data.
@@ -122,7 +142,7 @@ impl Visitor<'_> {
 
     /// Sends these callback data from a message, which may be gone.
     pub async fn forges_on(&self, message: MessageId, data: &str) -> Option<String> {
-        let press = self.shop.emulator.press(self.chat, self.id, message, data);
+        let press = self.puts_a_finger_on(message, data);
         self.shop.settle().await;
         self.toast(&press).await
     }

@@ -52,7 +52,7 @@ impl Visitor<'_> {
             }
             for button in message.keyboard.iter().flatten() {
                 if let (true, ButtonAction::Data(data)) = (plain(&button.label) == label, &button.action) {
-                    return self.shop.emulator.press(self.chat, self.id, message.id, data);
+                    return self.puts_a_finger_on(message.id, data);
                 }
             }
         }

@@ -45,8 +45,8 @@ async fn cards_and_lists_read_as_before(shop: Shop) {
         01.04.2015 12:30 — Выставлен счет: 20 200,00 ₽
         01.04.2015 12:30 — Выполнен
         [Серийные номера файлом]
-        [Повторить заказ]
         [Вопрос по заказу]
+        [Повторить заказ]
         [Заказы] [Меню]
         ");
     assert_snapshot!(anna.says("/order 447").await.screen(), @r"
@@ -63,8 +63,8 @@ async fn cards_and_lists_read_as_before(shop: Shop) {
         01.04.2015 12:30 — Выставлен счет: 9 000,00 ₽
         01.04.2015 12:30 — Выставлен счет: 9 100,50 ₽ вместо 9 000,00 ₽, оплатить до 15.04.2015
         [Счет файлом]
-        [Повторить заказ]
         [Вопрос по заказу] [Попросить отменить]
+        [Повторить заказ]
         [Заказы] [Меню]
         ");
     assert_snapshot!(anna.says("/order 448").await.screen(), @r"
@@ -85,8 +85,8 @@ async fn cards_and_lists_read_as_before(shop: Shop) {
         01.04.2015 12:31 — Просьба отменить
         01.04.2015 12:31 — Вопрос: Нет, не отменяйте. Есть ли скидка?
         [Файлы переписки (2)]
-        [Повторить заказ]
         [Вопрос по заказу] [Попросить отменить]
+        [Повторить заказ]
         [Заказы] [Меню]
         ");
     let boris = shop.boris();
@@ -102,8 +102,8 @@ async fn cards_and_lists_read_as_before(shop: Shop) {
 
         1 Apr 2015 12:32 — Placed
         1 Apr 2015 12:32 — Cancelled. Ошибка в <заказе> & сумме
-        [Repeat order]
         [Ask about the order]
+        [Repeat order]
         [Orders] [Menu]
         ");
 }

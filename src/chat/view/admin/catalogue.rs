@@ -20,11 +20,9 @@ pub fn proposal(id: ProposalId, differences: &[Difference], texts: &Texts) -> Sc
         [] => title.line(&texts.say("catalogue-same")),
         _ => fitted(title, entries.collect(), texts),
     };
-    let keyboard = Keyboard::new().row([
-        admin_button(texts.say("button-apply"), AdminAction::Apply(id)),
-        admin_button(texts.say("button-dismiss"), AdminAction::Drop(id)),
-    ]);
-    Screen { text, keyboard }
+    let apply = admin_button(texts.say("button-apply"), AdminAction::Apply(id));
+    let drop = admin_button(texts.say("button-dismiss"), AdminAction::Drop(id));
+    Screen { text, keyboard: Keyboard::confirm(apply, drop) }
 }
 
 /// As many entries as one message holds, and how many more there are.

@@ -66,10 +66,9 @@ pub fn confirm(state: &AdminState, target: &Target, facts: &AdminFacts, texts: &
         (AdminState::ConfirmingAppointment(_), None) => text.line(&texts.say("contacts-appoint-unknown")),
         _ => text,
     };
-    let keyboard = Keyboard::new()
-        .row([admin_button(texts.say(yes), AdminAction::Person(id, action))])
-        .row([admin_button(texts.say("button-dismiss"), AdminAction::Leave)]);
-    Screen { text, keyboard }
+    let yes = admin_button(texts.say(yes), AdminAction::Person(id, action));
+    let no = admin_button(texts.say("button-dismiss"), AdminAction::Leave);
+    Screen { text, keyboard: Keyboard::confirm(yes, no) }
 }
 
 pub(super) fn described(target: &Target, texts: &Texts) -> Html {

@@ -42,9 +42,9 @@ pub fn erasure(about: &PersonFacts, facts: &AdminFacts, texts: &Texts) -> Screen
         .end_line()
         .then(described(&about.target, texts))
         .gap();
-    let stop = Keyboard::new().row([admin_button(texts.say("button-dismiss"), AdminAction::Leave)]);
+    let stop = admin_button(texts.say("button-dismiss"), AdminAction::Leave);
     if !about.open.is_empty() {
-        return Screen { text: title.line(&erasure_waits(&about.open, texts)), keyboard: stop };
+        return Screen { text: title.line(&erasure_waits(&about.open, texts)), keyboard: Keyboard::new().row([stop]) };
     }
     let text = title
         .line(&texts.say("person-erase-gone"))
@@ -52,7 +52,7 @@ pub fn erasure(about: &PersonFacts, facts: &AdminFacts, texts: &Texts) -> Screen
         .line(&texts.say("person-erase-beyond"));
     let erase = AdminAction::Person(about.target.id, PersonAction::Erase);
     let erase = admin_button(texts.say("button-erase-person"), erase).styled(Style::Danger);
-    Screen { text, keyboard: Keyboard::new().row([erase]).then(stop) }
+    Screen { text, keyboard: Keyboard::confirm(erase, stop) }
 }
 
 fn gone(texts: &Texts) -> Screen {
