@@ -39,7 +39,7 @@ button-language-auto = As in Telegram
 
 home-greeting = Hello, { $name }.
 home-greeting-nameless = Hello.
-home-purpose = Here you can order serial numbers of { $shop } software licence keys.
+home-purpose = Here you can order serial numbers of software licence keys. The vendor is { $shop }.
 home-promise = Put together an order and send it; we will let you know about the invoice and deliver the serial numbers here.
 home-draft =
     { $count ->
@@ -131,7 +131,7 @@ prices-page = Page { $page } of { $pages }
 prices-offer = The prices are not a public offer.
 
 help-title = What this bot does
-help-intro = Here you can order serial numbers of { $shop } software licence keys and follow your orders.
+help-intro = Here you can order serial numbers of software licence keys and follow your orders. The vendor is { $shop }.
 help-line = /{ $command } — { $description }
 help-order = /order 449 — One order, by its number
 
@@ -170,5 +170,5 @@ command-help = What this bot does
 command-privacy = What the bot stores
 command-cancel = Leave the order form
 
-bot-description = Serial numbers of { $shop } software licence keys: choose keys, send the order and follow it here.
-bot-short-description = Orders for serial numbers of { $shop } software licence keys
+bot-description = { $shop }. Serial numbers of software licence keys: choose keys, send the order and follow it here.
+bot-short-description = { $shop }. Orders for serial numbers of software licence keys

@@ -344,7 +344,7 @@ async fn the_help_of_an_admin_has_the_commands(shop: Shop) {
     shop.admin().says("/help").await;
     assert_snapshot!(shop.admin().screen(), @r"
         Что умеет бот
-        Здесь можно заказать серийные номера софтверных ключей Guardant и следить за своими заказами.
+        Здесь можно заказать серийные номера софтверных ключей и следить за своими заказами. Продавец: Guardant.
 
         /start — Начать
         /new — Новый заказ

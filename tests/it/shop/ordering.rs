@@ -66,7 +66,7 @@ async fn from_start_to_the_card_everything_happens_in_one_message(shop: Shop) {
     assert_snapshot!(anna.says("/start").await.screen(), @r"
         Здравствуйте, Анна Иванова.
 
-        Здесь можно заказать серийные номера софтверных ключей Guardant.
+        Здесь можно заказать серийные номера софтверных ключей. Продавец: Guardant.
         Соберите заказ и отправьте его, а мы сообщим о счете и пришлем серийные номера.
         [Новый заказ]
         [Заказы]
