@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::dialogue::{AdminBanner, AdminState, FileRefusal, StaffBanner, VendorBanner, VendorState, WithdrawalState};
+use super::reading::{Unread, read_aside};
 use super::report::is_packed;
 use super::report::serial_book::{self, Reading, SerialBookFault};
 
@@ -39,18 +40,21 @@ impl Fetched {
 }
 
 impl Fetched {
-    /// A list of serial numbers, a line each; what a file is, it says by its content.
+    /// A list of serial numbers, a line each; what a file is, it says by its content. Whoever asks for it holds no
+    /// transaction meanwhile: a workbook may wait for others.
     pub(super) async fn list(&self, reading: Reading) -> Result<Cow<'_, [u8]>, FileRefusal> {
         let bytes = self.bytes()?;
         if !is_packed(bytes) {
             return Ok(Cow::Borrowed(bytes));
         }
         let bytes = bytes.to_vec();
-        // Unpacking takes a part of a second; the other workers go on meanwhile.
-        let unpacked = tokio::task::spawn_blocking(move || serial_book::lines(&bytes, reading)).await;
-        let unpacked = unpacked.unwrap_or_else(|error| {
-            tracing::error!("a workbook could not be read: {error}");
-            Err(SerialBookFault::NotAWorkbook)
+        let unpacked = read_aside(move |patience| serial_book::lines_while(patience, &bytes, reading)).await;
+        // To read it once more would take as long.
+        let unpacked = unpacked.unwrap_or_else(|unread| {
+            Err(match unread {
+                Unread::TooLong => SerialBookFault::TooLarge,
+                Unread::Broken => SerialBookFault::NotAWorkbook,
+            })
         });
         unpacked.map(Cow::Owned).map_err(|fault| match fault {
             SerialBookFault::NotAWorkbook => FileRefusal::NotAWorkbook,

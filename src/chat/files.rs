@@ -166,12 +166,14 @@ impl Chat {
         prompt: Prompt,
         fetched: &Fetched,
     ) -> Result<Result<(SerialSource, Remarks), ListFailure>, ChatError> {
+        // Before any transaction: there are few, and others wait for one.
+        let list = fetched.list(Reading::Strict).await;
         let mut tx = self.store().read();
         let order = tx.order(prompt.order).await?.filter(|order| prompt.overtaken(order).is_none());
         let (Some(order), Some(_)) = (order, self.actor(&mut tx, key).await?) else {
             return Ok(Err(ListFailure::Overtaken));
         };
-        let bytes = match fetched.list(Reading::Strict).await {
+        let bytes = match list {
             Ok(bytes) => bytes,
             Err(refusal) => return Ok(Err(ListFailure::Refused(refusal))),
         };

@@ -21,6 +21,7 @@ mod invoice_files;
 mod maintenance;
 pub mod person_data;
 mod price_files;
+mod reading;
 mod receipts;
 mod recording;
 pub mod redraws;

@@ -2,6 +2,7 @@
 
 use super::dialogue::{AdminBanner, PriceBookRefusal};
 use super::fetched::Fetched;
+use super::reading::{Unread, read_aside};
 use super::report::is_packed;
 use super::report::price_book::{self, BookFault};
 use super::{Chat, ChatError};
@@ -24,11 +25,12 @@ impl Chat {
         let current = self.shop.catalogue(&mut self.store().read()).await?;
         let own_language = self.config().shop.default_language;
         let bytes = bytes.to_vec();
-        // Unpacking takes a part of a second; the other workers go on meanwhile.
-        let reading = tokio::task::spawn_blocking(move || price_book::read(&bytes, &current, own_language));
-        let read = reading.await.unwrap_or_else(|error| {
-            tracing::error!("a workbook could not be read: {error}");
-            Err(BookFault::NotAWorkbook)
+        let read = read_aside(move |patience| price_book::read_while(patience, &bytes, &current, own_language)).await;
+        let read = read.unwrap_or_else(|unread| {
+            Err(match unread {
+                Unread::TooLong => BookFault::TooLarge,
+                Unread::Broken => BookFault::NotAWorkbook,
+            })
         });
         Ok(read.map(ProposedPrices::of).map_err(|fault| no_price_book(name, fault)))
     }

@@ -139,12 +139,20 @@ impl Chat {
 
     /// What the serial numbers of a file are that a customer sent, fetched just now.
     pub async fn render_look_up(&self, chat: ChatId, fetched: &Fetched) -> Result<Option<Dispatch>, ChatError> {
+        let admitted = async |tx: &mut Tx| -> Result<Option<Customer>, ChatError> {
+            let customer = tx.customer(PersonId(chat.0)).await?;
+            Ok(customer.filter(|customer| customer.access == Access::Admitted))
+        };
+        if admitted(&mut self.store().read()).await?.is_none() {
+            return Ok(None);
+        }
+        // Outside any transaction: there are few, and others wait for one.
+        let list = fetched.list(Reading::Lenient).await;
         let mut tx = self.store().read();
-        let customer = tx.customer(PersonId(chat.0)).await?;
-        let Some(customer) = customer.filter(|customer| customer.access == Access::Admitted) else { return Ok(None) };
+        let Some(customer) = admitted(&mut tx).await? else { return Ok(None) };
         let texts = self.texts_for(&customer);
         let refused = |sentence: &str| Ok(Some(Dispatch::Send(OutgoingMessage::plain(Screen::sentence(sentence)))));
-        let bytes = match fetched.list(Reading::Lenient).await {
+        let bytes = match list {
             Ok(bytes) => bytes,
             Err(FileRefusal::TooLarge) => return refused(&too_long(&texts)),
             Err(refusal) => {

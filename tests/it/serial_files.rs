@@ -1,5 +1,6 @@
 //! Files of serial numbers, as people make them.
 
+mod books;
 mod forms;
 mod honest;
 mod junk;

@@ -16,10 +16,12 @@ mod columns;
 mod file;
 mod labels;
 mod lettering;
+mod patience;
 mod xlsx;
 
 pub use chart::{ChartError, chart};
 pub use file::{ExportError, Sendable};
+pub use patience::Patience;
 pub use serials::{SerialRow, serials};
 pub use table::{table, table_into};
 pub use workbook::{workbook, workbook_into};

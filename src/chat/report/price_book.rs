@@ -9,6 +9,7 @@ use std::collections::btree_map::Entry;
 use headings::Headings;
 pub use write::write;
 
+use super::patience::Patience;
 use super::xlsx::{Unreadable, Workbook, is_former};
 use crate::domain::catalogue::sheet::{self, Cell, Column, Row, Sheet};
 use crate::domain::{Catalogue, CatalogueFault, CataloguePlace, CatalogueProblem, Language};
@@ -38,11 +39,21 @@ pub enum BookFault {
 
 /// Reads a workbook as the price list that it describes; what it has no column for stays as it is in `current`.
 pub fn read(file: &[u8], current: &Catalogue, own_language: Language) -> Result<Catalogue, BookFault> {
+    read_while(&Patience::default(), file, current, own_language)
+}
+
+/// The same for as long as somebody waits.
+pub fn read_while(
+    patience: &Patience,
+    file: &[u8],
+    current: &Catalogue,
+    own_language: Language,
+) -> Result<Catalogue, BookFault> {
     if is_former(file) {
         return Err(BookFault::Former);
     }
     let headings = Headings::of_all_languages();
-    let mut book = Workbook::open(file)?;
+    let mut book = Workbook::open(file, patience)?;
     let names: Vec<String> = book.sheet_names().map(str::to_owned).collect();
     let (mut tables, mut bytes) = (Vec::new(), 0);
     for name in &names {

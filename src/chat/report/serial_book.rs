@@ -1,6 +1,7 @@
 //! Serial numbers in a workbook, read as the lines of a text that says the same: a row a line, so that what is wrong with one
 //! is found by its number.
 
+use super::patience::Patience;
 use super::xlsx::{NumberFormat, Unreadable, Workbook, is_former};
 use crate::domain::catalogue::sheet::Cell;
 use crate::domain::{FileFault, Junk};
@@ -36,10 +37,15 @@ pub enum Reading {
 
 /// The rows of a workbook's only sheet with anything in it, their cells divided by tabs.
 pub fn lines(file: &[u8], reading: Reading) -> Result<Vec<u8>, SerialBookFault> {
+    lines_while(&Patience::default(), file, reading)
+}
+
+/// The same for as long as somebody waits.
+pub fn lines_while(patience: &Patience, file: &[u8], reading: Reading) -> Result<Vec<u8>, SerialBookFault> {
     if is_former(file) {
         return Err(SerialBookFault::Former);
     }
-    let mut book = Workbook::open(file)?;
+    let mut book = Workbook::open(file, patience)?;
     let names: Vec<String> = book.sheet_names().map(str::to_owned).collect();
     let (mut filled, mut first) = (Vec::new(), Ok(Vec::new()));
     for name in names {

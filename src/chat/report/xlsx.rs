@@ -11,6 +11,7 @@ use quick_xml::{Reader, XmlVersion};
 use zip::ZipArchive;
 use zip::result::ZipError;
 
+use super::patience::Patience;
 use crate::domain::catalogue::sheet::Cell;
 pub use number_format::NumberFormat;
 
@@ -45,6 +46,7 @@ pub(super) struct Workbook<'b> {
     texts: Vec<Box<str>>,
     /// What cells of each style show of a number.
     formats: Vec<NumberFormat>,
+    patience: Patience,
 }
 
 impl From<quick_xml::Error> for Unreadable {
@@ -60,7 +62,7 @@ impl From<quick_xml::events::attributes::AttrError> for Unreadable {
 }
 
 impl<'b> Workbook<'b> {
-    pub(super) fn open(bytes: &'b [u8]) -> Result<Workbook<'b>, Unreadable> {
+    pub(super) fn open(bytes: &'b [u8], patience: &Patience) -> Result<Workbook<'b>, Unreadable> {
         let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| Unreadable::NotAWorkbook)?;
         let parts = relationships(&kept(&mut archive, "xl/_rels/workbook.xml.rels")?.ok_or(Unreadable::NotAWorkbook)?)?;
         let book = kept(&mut archive, "xl/workbook.xml")?.ok_or(Unreadable::NotAWorkbook)?;
@@ -76,6 +78,7 @@ impl<'b> Workbook<'b> {
             texts: texts.map_or(Ok(Vec::new()), |part| shared_texts(&part))?,
             formats: styles.map_or(Ok(Vec::new()), |part| formats_of_styles(&part))?,
             archive,
+            patience: patience.clone(),
         })
     }
 
@@ -95,11 +98,11 @@ impl<'b> Workbook<'b> {
         let file = self.archive.by_name(&part).map_err(|_| Unreadable::NotAWorkbook)?;
         let limit = LARGEST_SHEET.min(self.room);
         let mut file = file.take(limit);
-        let read = each_cell(BufReader::new(&mut file), &self.formats, &self.texts, take);
+        let read = each_cell(self.patience.through(BufReader::new(&mut file)), &self.formats, &self.texts, take);
         self.room -= limit - file.limit();
         match read {
-            // What is left of it lies beyond the bound.
-            Err(Unreadable::NotAWorkbook) if file.limit() == 0 => Err(Unreadable::TooLarge),
+            // What is left of it lies beyond the bound, or would take too long.
+            Err(Unreadable::NotAWorkbook) if file.limit() == 0 || self.patience.is_over() => Err(Unreadable::TooLarge),
             read => read,
         }
     }

@@ -36,7 +36,7 @@ async fn a_file_that_ends_its_reader_three_times_is_given_up(shop: Shop) {
         assert_eq!((job.attempts, job.unfinished), (attempt, attempt));
     }
     shop.delivers().await;
-    assert_snapshot!(admin.sentence(), @"Ничего не загружено. Работа с этим файлом трижды обрывалась и прекращена. Проверьте его и пришлите еще раз.");
+    assert_snapshot!(admin.sentence(), @"Ничего не загружено. Работа с этим файлом несколько раз обрывалась и прекращена. Проверьте его и пришлите еще раз.");
     assert_eq!(shop.calls("getFile"), 0, "it is not even fetched");
     admin.sends(document("a.txt", b"A-1\n", "/stock sp-1")).await;
     assert!(admin.sentence().contains("добавлено на склад 1"), "{}", admin.sentence());

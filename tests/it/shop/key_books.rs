@@ -1,8 +1,11 @@
 //! Workbooks and other tables in the staff chat: read as lists of serial numbers, or refused with the remedy, and never
 //! offered to the customer without saying what they are.
 
+use futures_util::StreamExt;
+use futures_util::stream::FuturesUnordered;
 use insta::assert_snapshot;
-use keydesk::domain::Status;
+use keydesk::chat::Fetched;
+use keydesk::domain::{ChatId, PersonId, Status};
 use keydesk_emulator::{Content, MessageId};
 
 use crate::support::actions::invoiced;
@@ -17,6 +20,7 @@ on_both!(
     what_a_workbook_does_not_say_for_sure_is_refused,
     a_table_is_not_offered_while_keys_are_awaited,
     an_offered_file_is_named,
+    files_that_are_read_keep_nobody_from_the_database,
 );
 
 fn workbook(name: &str, sheets: &[(&str, Vec<Vec<Left>>)]) -> Content {
@@ -137,4 +141,25 @@ async fn an_offered_file_is_named(shop: Shop) {
         [Отправить клиенту]
         [Не сейчас]
         ");
+}
+
+async fn files_that_are_read_keep_nobody_from_the_database(shop: Shop) {
+    let anna = shop.anna();
+    anna.says("/start").await;
+    let sheet = |index: usize| (format!("Лист{index}"), vec![vec![text("NO-0001")]; 2_000]);
+    let sheets: Vec<_> = (0..4).map(sheet).collect();
+    let sheets: Vec<_> = sheets.iter().map(|(name, rows)| (name.as_str(), rows.clone())).collect();
+    let book = Fetched::Whole(saved(&sheets));
+    let reading = (0..8).map(|_| shop.renderer().render_look_up(ChatId(anna.chat), &book));
+    let mut reading = reading.collect::<FuturesUnordered<_>>();
+    let others = async {
+        tokio::task::yield_now().await;
+        shop.store().read().customer(PersonId(anna.id)).await.unwrap();
+    };
+    let is_first = tokio::select! {
+        biased;
+        () = others => true,
+        _ = reading.next() => false,
+    };
+    assert!(is_first, "a file was read to its end before anybody else was served");
 }

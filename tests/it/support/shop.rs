@@ -344,6 +344,11 @@ impl Shop {
         self.bot.chat().shop()
     }
 
+    /// The chat, to ask what it would say.
+    pub fn renderer(&self) -> &keydesk::chat::Chat {
+        self.bot.chat()
+    }
+
     /// The store, to look into.
     pub fn store(&self) -> &Store {
         self.bot.chat().store()

@@ -100,6 +100,20 @@ fn parts_of_many((sheets, kept): (usize, usize), sheet: &[u8], texts: Vec<u8>) -
     parts
 }
 
+fn parts_with_format(sheet: &[u8], code: &str) -> Vec<(String, Vec<u8>)> {
+    let styles =
+        format!("<styleSheet><numFmts><numFmt numFmtId=\"164\" formatCode=\"{code}\"/></numFmts></styleSheet>");
+    let mut parts = parts(sheet.to_vec(), b"<sst/>".to_vec());
+    parts.push(("xl/styles.xml".to_owned(), styles.into_bytes()));
+    parts
+}
+
+/// A workbook with one serial number whose number formats have this one among them.
+pub fn with_format(code: &str) -> Vec<u8> {
+    let sheet = b"<worksheet><sheetData><row><c t=\"str\"><v>TR-0001</v></c></row></sheetData></worksheet>";
+    packed(&parts_with_format(sheet, code))
+}
+
 /// Workbooks that ask for more than they are worth, and what is hostile about each.
 pub fn hostile() -> Vec<(&'static str, Vec<u8>)> {
     let texts = |inner: &str| format!("<sst uniqueCount=\"99999999999999\">{inner}</sst>").into_bytes();
@@ -129,6 +143,7 @@ pub fn hostile() -> Vec<(&'static str, Vec<u8>)> {
         ("entities", parts(format!("{entity}<worksheet>&b;</worksheet>").into_bytes(), texts("<si><t>&b;</t></si>"))),
         ("nothing that reads", parts(b"\xff\xfe<<<".to_vec(), b"]]>".to_vec())),
         ("elements within elements", parts("<a>".repeat(2_000_000).into_bytes(), texts(""))),
+        ("a number format of megabytes", parts_with_format(&sheet(headings), &"g".repeat(2_000_000))),
     ];
     all.into_iter().map(|(title, parts)| (title, packed(&parts))).collect()
 }

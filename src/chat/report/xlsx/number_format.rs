@@ -1,5 +1,10 @@
 //! What number formats of a workbook show (ECMA-376, part 1, section 18.8.30).
 
+/// Characters of a format's code; no spreadsheet program writes a longer one.
+const LONGEST_CODE: usize = 255;
+/// What follows the first letter of the format `General`.
+const REST_OF_GENERAL: &str = "eneral";
+
 /// How a number is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NumberFormat {
@@ -22,6 +27,10 @@ impl NumberFormat {
     }
 
     pub(super) fn of_code(code: &str) -> NumberFormat {
+        // A crafted one may be megabytes long.
+        if code.chars().nth(LONGEST_CODE).is_some() {
+            return NumberFormat::Other;
+        }
         match code.trim().to_ascii_lowercase().as_str() {
             "general" | "0" | "#" | "@" => NumberFormat::Plain,
             _ if shows_date(code) => NumberFormat::Date,
@@ -52,16 +61,21 @@ fn shows_date(code: &str) -> bool {
             }
             'd' | 'm' | 'y' | 'h' | 's' | 'D' | 'M' | 'Y' | 'H' | 'S' => return true,
             // `General` is a word, and its letters are no parts of a date.
-            'G' | 'g' if chars.as_str().to_ascii_lowercase().starts_with("eneral") => drop(chars.nth(5)),
+            'G' | 'g' if goes_on_as_general(chars.as_str()) => drop(chars.nth(REST_OF_GENERAL.len() - 1)),
             _ => {}
         }
     }
     false
 }
 
+fn goes_on_as_general(rest: &str) -> bool {
+    let begins = rest.as_bytes().get(..REST_OF_GENERAL.len());
+    begins.is_some_and(|begins| begins.eq_ignore_ascii_case(REST_OF_GENERAL.as_bytes()))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{NumberFormat, shows_date};
+    use super::{LONGEST_CODE, NumberFormat, shows_date};
 
     #[test]
     fn a_format_shows_a_date_by_its_letters_outside_of_words() {
@@ -70,6 +84,7 @@ mod tests {
         }
         for code in [
             "General",
+            "GENERAL;-general",
             "# ##0.00",
             "0.00\" руб. (in rubles, my dear)\"",
             "\\d0",
@@ -85,6 +100,8 @@ mod tests {
 
     #[test]
     fn only_a_plain_format_shows_what_is_stored() {
+        assert_eq!(NumberFormat::of_code(&"d".repeat(LONGEST_CODE)), NumberFormat::Date);
+        assert_eq!(NumberFormat::of_code(&"d".repeat(LONGEST_CODE + 1)), NumberFormat::Other);
         for code in ["General", "0", "@"] {
             assert_eq!(NumberFormat::of_code(code), NumberFormat::Plain, "{code}");
         }
