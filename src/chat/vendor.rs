@@ -168,9 +168,11 @@ impl Chat {
             StaffTurn::Show(number) => StaffTurn::Show(locked(tx, number).await?),
             StaffTurn::Invoice(number, terms) => StaffTurn::Invoice(locked(tx, number).await?, terms),
             StaffTurn::Complete(number) => StaffTurn::Complete(locked(tx, number).await?),
-            StaffTurn::CancelOrder(number, reason) => StaffTurn::CancelOrder(locked(tx, number).await?, reason),
-            StaffTurn::Heard(number, prompt, message, reply) => {
-                StaffTurn::Heard(locked(tx, number).await?, prompt, message, reply)
+            StaffTurn::CancelOrder(number, (), reason) => {
+                StaffTurn::CancelOrder(locked(tx, number).await?, told(tx, &reason).await?, reason)
+            }
+            StaffTurn::Heard(number, (), prompt, message, reply) => {
+                StaffTurn::Heard(locked(tx, number).await?, spoken(tx, &message).await?, prompt, message, reply)
             }
             StaffTurn::ToCustomer(number, (), message) => {
                 StaffTurn::ToCustomer(locked(tx, number).await?, spoken(tx, &message).await?, message)
@@ -317,14 +319,26 @@ async fn locked(tx: &mut Tx, number: OrderNumber) -> Result<Result<Order, OrderN
     Ok(tx.locked_order(number).await?.ok_or(number))
 }
 
+/// What a message of the staff holds; a customer who gets its file reads the file's name too.
 async fn spoken(tx: &mut Tx, message: &Message) -> Result<Spoken, StoreError> {
+    let text = told(tx, &message.text).await?;
+    match (text, message.any_file()) {
+        (Spoken::Words, Some(file)) if names_serial(tx, &file.name).await? => Ok(Spoken::NamesSerial),
+        (text, _) => Ok(text),
+    }
+}
+
+async fn told(tx: &mut Tx, text: &str) -> Result<Spoken, StoreError> {
     // Serial numbers are of these letters; a word in others that has a digit is hardly one.
     let is_ascii = |serials: Vec<SerialNumber>| serials.iter().all(|serial| serial.as_str().is_ascii());
-    if typed_serials::listed(&message.text).is_some_and(is_ascii) {
+    if typed_serials::listed(text).is_some_and(is_ascii) {
         return Ok(Spoken::Serials);
     }
-    let is_known = tx.knows_any_serial(&typed_serials::among_words(&message.text)).await?;
-    Ok(if is_known { Spoken::NamesSerial } else { Spoken::Words })
+    Ok(if names_serial(tx, text).await? { Spoken::NamesSerial } else { Spoken::Words })
+}
+
+async fn names_serial(tx: &mut Tx, text: &str) -> Result<bool, StoreError> {
+    tx.knows_any_serial(&typed_serials::among_words(text)).await
 }
 
 async fn placer(tx: &mut Tx, number: OrderNumber) -> Result<Option<PersonId>, StoreError> {

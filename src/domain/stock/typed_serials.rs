@@ -1,8 +1,11 @@
 //! Serial numbers that people type, alone or among words.
 
+use std::collections::BTreeSet;
+
 use crate::domain::ids::Sku;
 use crate::domain::stock::serial_file::is_figure;
 use crate::domain::stock::serial_number::SerialNumber;
+use crate::domain::typed::visible;
 
 /// Short words are quantities and orders.
 const FEWEST_CHARS: usize = 5;
@@ -28,7 +31,7 @@ pub fn listed_below_heading(text: &str) -> Option<Vec<SerialNumber>> {
 
 /// What word processors write in place of a hyphen.
 fn is_hyphen(c: char) -> bool {
-    matches!(c, '\u{2010}'..='\u{2015}' | '\u{2212}')
+    matches!(c, '\u{2010}'..='\u{2015}' | '\u{2043}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}')
 }
 
 /// A line of a numbered list without its number.
@@ -50,13 +53,27 @@ fn without_sku(line: &str) -> &str {
     }
 }
 
-/// Whatever may be serial numbers in a text, also in quotation marks, behind a name and at the end of a sentence.
+/// Whatever may be serial numbers in a text, also in quotation marks, behind a name, grown together with another word, at the
+/// end of a sentence, and with what nobody sees in it or in place of a hyphen.
 pub fn among_words(text: &str) -> Vec<SerialNumber> {
-    let bare = |word: &'_ str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
-    let named = |word: &'_ str| word.rsplit([':', '=']).next().map(bare).unwrap_or_default();
-    let readings =
-        words(text).filter(|word| !is_figure(word)).flat_map(|word| [word.to_owned(), bare(word), named(word)]);
-    readings.filter_map(|word| serial(&word)).collect()
+    let text = visible(text);
+    let unified = text.replace(is_hyphen, "-");
+    let found = readings(&text).chain(readings(&unified)).filter_map(serial);
+    let mut known = BTreeSet::new();
+    found.filter(|serial| known.insert(serial.clone())).collect()
+}
+
+/// Every word, whole and in its pieces: signs that join words are a part of some serial numbers.
+fn readings(text: &str) -> impl Iterator<Item = &str> {
+    fn bare(word: &str) -> &str {
+        word.trim_matches(|c: char| !c.is_alphanumeric())
+    }
+    let pieces = |word| {
+        let joined = str::split(word, |c: char| matches!(c, '/' | '+' | '|' | '&' | ':' | '='));
+        let divided = str::split(word, |c: char| !c.is_alphanumeric() && c != '-');
+        joined.chain(divided).map(bare).filter(|piece| !is_figure(piece))
+    };
+    words(text).filter(|word| !is_figure(word)).flat_map(move |word| [word, bare(word)].into_iter().chain(pieces(word)))
 }
 
 fn words(text: &str) -> impl Iterator<Item = &str> {
@@ -106,10 +123,24 @@ mod tests {
             let found: Vec<String> = among_words(text).iter().map(|serial| serial.as_str().to_owned()).collect();
             found
         };
-        for text in ["Ключ «AB12-CD34».", "(AB12-CD34), да?", "key=AB12-CD34!", "Ключ:AB12-CD34", "AB12-CD34"]
-        {
+        for text in [
+            "Ключ «AB12-CD34».",
+            "(AB12-CD34), да?",
+            "key=AB12-CD34!",
+            "Ключ:AB12-CD34",
+            "AB12-CD34",
+            "AB12\u{2011}CD34",
+            "AB12\u{2212}CD34",
+            "AB12\u{200b}-CD34",
+            "№1/AB12-CD34",
+            "EF56-GH78+AB12-CD34",
+            "a|AB12-CD34&b",
+            "ключ(AB12-CD34)→",
+        ] {
             assert!(found(text).contains(&"AB12-CD34".to_owned()), "{text}");
         }
+        assert!(found("AB/12+CD34").contains(&"AB/12+CD34".to_owned()), "a number may have these signs");
+        assert!(found("AB12\u{2013}CD34").contains(&"AB12\u{2013}CD34".to_owned()), "as it is written");
         assert!(found("{3F2504E0-4F89}").contains(&"{3F2504E0-4F89}".to_owned()));
         assert_eq!(found("До 15.04.2015, 50 шт. по заказу №449, +79001234567"), [""; 0]);
     }

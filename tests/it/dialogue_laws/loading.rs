@@ -101,8 +101,10 @@ fn load_staff(turn: StaffTurn<Asked>, known: &impl Known) -> StaffTurn<Loaded> {
         StaffTurn::Show(number) => StaffTurn::Show(order(number)),
         StaffTurn::Invoice(number, terms) => StaffTurn::Invoice(order(number), terms),
         StaffTurn::Complete(number) => StaffTurn::Complete(order(number)),
-        StaffTurn::CancelOrder(number, reason) => StaffTurn::CancelOrder(order(number), reason),
-        StaffTurn::Heard(number, prompt, message, reply) => StaffTurn::Heard(order(number), prompt, message, reply),
+        StaffTurn::CancelOrder(number, (), reason) => StaffTurn::CancelOrder(order(number), known.spoken(), reason),
+        StaffTurn::Heard(number, (), prompt, message, reply) => {
+            StaffTurn::Heard(order(number), known.spoken(), prompt, message, reply)
+        }
         StaffTurn::ToCustomer(number, (), message) => StaffTurn::ToCustomer(order(number), known.spoken(), message),
         StaffTurn::Replied(number, (), message) => StaffTurn::Replied(order(number), known.spoken(), message),
         StaffTurn::Corrected(number, (), message) => StaffTurn::Corrected(order(number), known.spoken(), message),

@@ -58,7 +58,7 @@ fn order_given(turn: &VendorTurn<Loaded>) -> Option<Result<OrderNumber, OrderNum
         | StaffTurn::Show(order)
         | StaffTurn::Invoice(order, _)
         | StaffTurn::Complete(order)
-        | StaffTurn::CancelOrder(order, _)
+        | StaffTurn::CancelOrder(order, ..)
         | StaffTurn::Heard(order, ..)
         | StaffTurn::Replied(order, ..)
         | StaffTurn::Corrected(order, ..)

@@ -13,6 +13,8 @@ use crate::support::workbooks::{saved, text};
 
 on_both!(
     a_serial_number_in_an_answer_reaches_nobody,
+    a_serial_number_reaches_nobody_however_it_is_written,
+    a_serial_number_in_a_reason_cancels_nothing,
     a_list_in_reply_to_a_question_waits_for_a_press,
     a_workbook_for_an_order_that_is_not_invoiced_is_no_message,
     a_file_that_delivers_nothing_is_offered_with_the_remedy,
@@ -65,6 +67,40 @@ async fn a_serial_number_in_an_answer_reaches_nobody(shop: Shop) {
     assert!(vera.screen().starts_with(NAMED), "{}", vera.screen());
     assert_eq!(anna.chat(), told);
     assert!(!shop.alert(446).contains("AB00000"), "{}", shop.alert(446));
+}
+
+async fn a_serial_number_reaches_nobody_however_it_is_written(shop: Shop) {
+    let (anna, vera) = (shop.anna(), shop.vera());
+    shop.stocks("sp-1", &["KEY00000-AB00000", "A/B+00000-1"]).await;
+    let (question, told) = asked(&shop).await;
+    for written in [
+        "KEY00000\u{2011}AB00000",
+        "key00000\u{2212}ab00000",
+        "sp-1/KEY00000-AB00000",
+        "KEY00000-AB00000+KEY00000-AB00001",
+        "ключ|KEY00000-AB00000&ещё",
+        "ключ(KEY00000-AB00000)ваш",
+        "KEY00000\u{200b}-AB00000",
+        "A/B+00000-1",
+    ] {
+        replies(&vera, question, &format!("Вот {written} для вас")).await;
+        assert!(vera.screen().starts_with(NAMED), "{written}: {}", vera.screen());
+        assert_eq!(anna.chat(), told, "{written}");
+    }
+}
+
+async fn a_serial_number_in_a_reason_cancels_nothing(shop: Shop) {
+    shop.stocks("sp-1", &["KEY00000-AB00000"]).await;
+    shop.anna().orders(&[(SP_1, 50)]).await;
+    let admin = shop.admin();
+    admin.says("/cancel_order 446 Возьмите KEY00000\u{2010}AB00000 себе").await;
+    assert!(admin.screen().starts_with(NAMED), "{}", admin.screen());
+    for reason in ["Возьмите KEY00000-AB00000 себе", "Возьмите sp-1/KEY00000-AB00000"] {
+        admin.says("/cancel_order 446").await.replies(reason).await;
+        assert!(admin.screen().starts_with(NAMED), "{}", admin.screen());
+        assert!(admin.screen().contains("почему отменяется") && !admin.screen().contains("AB00000"));
+    }
+    assert_eq!(shop.order(446).await.summary.status, Status::Placed);
 }
 
 async fn a_list_in_reply_to_a_question_waits_for_a_press(shop: Shop) {

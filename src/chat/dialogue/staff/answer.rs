@@ -5,7 +5,9 @@ use super::invoice::{invoice, invoiced};
 use super::prompt::Prompt;
 use super::request::StaffRequest;
 use super::state::StaffState;
+use super::words::not_kept;
 use crate::chat::dialogue::input::{Message, Reply, Upload};
+use crate::chat::dialogue::stage::Spoken;
 use crate::chat::dialogue::vendor::{VendorContext, VendorStep};
 use crate::domain::typed::{clean_line, length};
 use crate::domain::{Order, Reason, terms};
@@ -14,14 +16,14 @@ use crate::domain::{Order, Reason, terms};
 pub(super) fn on_message(
     state: &StaffState,
     prompt: Prompt,
-    order: &Order,
+    (order, spoken): (&Order, Spoken),
     message: &Message,
     reply: Reply,
     context: &VendorContext,
 ) -> VendorStep {
     match reply {
-        Reply::Prompt => on_answer(state, prompt, order, message, context),
-        Reply::Order(number) if number == prompt.order => on_answer(state, prompt, order, message, context),
+        Reply::Prompt => on_answer(state, prompt, (order, spoken), message, context),
+        Reply::Order(number) if number == prompt.order => on_answer(state, prompt, (order, spoken), message, context),
         // People talk in the chat; what was just asked for is hardly talk, and no answer either.
         Reply::Nothing if is_what_was_asked_for(state, message, order, context) => {
             VendorStep::remark(StaffBanner::NoAnswer)
@@ -52,7 +54,7 @@ fn is_what_was_asked_for(state: &StaffState, message: &Message, order: &Order, c
 fn on_answer(
     state: &StaffState,
     prompt: Prompt,
-    order: &Order,
+    (order, spoken): (&Order, Spoken),
     message: &Message,
     context: &VendorContext,
 ) -> VendorStep {
@@ -78,7 +80,8 @@ fn on_answer(
         StaffState::WaitingForReason(_) | StaffState::ConfirmingCancel(..) if message.upload != Upload::Nothing => {
             VendorStep::remark(StaffBanner::ReasonExpected)
         }
-        StaffState::WaitingForReason(_) | StaffState::ConfirmingCancel(..) => match reason_given(&message.text) {
+        StaffState::WaitingForReason(_) | StaffState::ConfirmingCancel(..) => match reason_given(spoken, &message.text)
+        {
             Ok(reason) => VendorStep::to(StaffState::ConfirmingCancel(prompt, reason)),
             Err(banner) => VendorStep::remark(banner),
         },
@@ -90,8 +93,11 @@ fn on_answer(
     }
 }
 
-/// A reason as it was typed.
-pub(super) fn reason_given(text: &str) -> Result<Reason, StaffBanner> {
+/// A reason as it was typed; the customer reads it.
+pub(super) fn reason_given(spoken: Spoken, text: &str) -> Result<Reason, StaffBanner> {
+    if let Some(banner) = not_kept(spoken) {
+        return Err(banner);
+    }
     let reason = clean_line(text, usize::MAX);
     if reason.is_empty() || length(&reason) > Reason::MAX_TEXT {
         return Err(StaffBanner::ReasonExpected);

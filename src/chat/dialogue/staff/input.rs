@@ -19,7 +19,7 @@ pub enum StaffTurn<S: Stage> {
     /// `/complete`
     Complete(S::Order),
     /// `/cancel_order`, with the reason or without.
-    CancelOrder(S::Order, String),
+    CancelOrder(S::Order, S::Spoken, String),
     /// A command without the order's number.
     NumberExpected,
     /// `/cancel`: drops the prompt.
@@ -27,7 +27,7 @@ pub enum StaffTurn<S: Stage> {
     /// `/help` and `/start`
     Help,
     /// A message while a prompt is open.
-    Heard(S::Order, Prompt, Message, Reply),
+    Heard(S::Order, S::Spoken, Prompt, Message, Reply),
     /// A reply to a customer's words.
     ToCustomer(S::Order, S::Spoken, Message),
     /// A message while nothing is asked.
@@ -63,7 +63,7 @@ pub fn needs(state: &StaffState, role: Role, input: &VendorInput) -> StaffTurn<A
             (Reply::Order(number), _, prompt) if prompt.is_none_or(|prompt| prompt.order != *number) => {
                 StaffTurn::Replied(*number, (), message.clone())
             }
-            (_, _, Some(prompt)) => StaffTurn::Heard(prompt.order, prompt, message.clone(), *reply),
+            (_, _, Some(prompt)) => StaffTurn::Heard(prompt.order, (), prompt, message.clone(), *reply),
             (_, _, None) => StaffTurn::Unasked(*reply),
         },
         VendorInput::SecondHand => StaffTurn::SecondHand,
@@ -84,7 +84,7 @@ fn of_command(command: &Command, role: Role) -> StaffTurn<Asked> {
         }
         (Command::Admin(AdminCommand::Complete(number)), Role::Admin) => numbered(number, StaffTurn::Complete),
         (Command::Admin(AdminCommand::CancelOrder(Some(number), reason)), Role::Admin) => {
-            StaffTurn::CancelOrder(*number, reason.clone())
+            StaffTurn::CancelOrder(*number, (), reason.clone())
         }
         (Command::Admin(AdminCommand::Invoice(None, _) | AdminCommand::CancelOrder(None, _)), Role::Admin) => {
             StaffTurn::NumberExpected

@@ -44,20 +44,22 @@ pub fn step(state: &StaffState, turn: StaffTurn<Loaded>, context: &VendorContext
                 false => VendorStep::to(StaffState::ReadingOrder(prompt.order)),
             })
         }),
-        StaffTurn::CancelOrder(order, reason) => on_order(order, |order| {
-            prompt_for(order, ActionKind::Cancel, context, |prompt| match (reason.trim(), reason_given(&reason)) {
-                ("", _) => VendorStep::to(StaffState::WaitingForReason(prompt)),
-                (_, Ok(reason)) => VendorStep::to(StaffState::ConfirmingCancel(prompt, reason)),
-                (_, Err(banner)) => VendorStep::say(StaffState::WaitingForReason(prompt), banner),
+        StaffTurn::CancelOrder(order, spoken, reason) => on_order(order, |order| {
+            prompt_for(order, ActionKind::Cancel, context, |prompt| {
+                match (reason.trim(), reason_given(spoken, &reason)) {
+                    ("", _) => VendorStep::to(StaffState::WaitingForReason(prompt)),
+                    (_, Ok(reason)) => VendorStep::to(StaffState::ConfirmingCancel(prompt, reason)),
+                    (_, Err(banner)) => VendorStep::say(StaffState::WaitingForReason(prompt), banner),
+                }
             })
         }),
         StaffTurn::NumberExpected => VendorStep::say(StaffState::Idle, StaffBanner::OrderNumberExpected),
         StaffTurn::Drop if *state == StaffState::Idle => VendorStep::nothing(),
         StaffTurn::Drop => VendorStep::to(StaffState::Idle),
-        StaffTurn::Heard(Ok(order), prompt, message, reply) => {
-            on_message(state, prompt, &order, &message, reply, context)
+        StaffTurn::Heard(Ok(order), spoken, prompt, message, reply) => {
+            on_message(state, prompt, (&order, spoken), &message, reply, context)
         }
-        StaffTurn::Heard(Err(_), _, _, reply) | StaffTurn::Unasked(reply) => unasked(reply),
+        StaffTurn::Heard(Err(_), .., reply) | StaffTurn::Unasked(reply) => unasked(reply),
         StaffTurn::ToCustomer(Ok(order), spoken, message) => {
             answer_customer(state, order.summary.number, spoken, &message, context)
         }

@@ -142,7 +142,8 @@ pub(super) fn edited(state: &StaffState, reply: Reply, spoken: Spoken, message: 
     }
 }
 
-fn not_kept(spoken: Spoken) -> Option<StaffBanner> {
+/// Why words go to nobody, if they hold a serial number.
+pub(super) fn not_kept(spoken: Spoken) -> Option<StaffBanner> {
     match spoken {
         Spoken::Words => None,
         Spoken::Serials => Some(StaffBanner::SerialsTyped),
