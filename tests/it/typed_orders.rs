@@ -1,7 +1,10 @@
 //! What people type and paste to order several products at once.
 
+use std::time::{Duration, Instant};
+
+use keydesk::domain::catalogue::file::parse;
 use keydesk::domain::orders::typed_order::{quantity, read};
-use keydesk::domain::{Catalogue, Language, NotUnderstood, Product, TypedFault};
+use keydesk::domain::{Catalogue, Currency, Language, NotUnderstood, Product, TypedFault};
 use proptest::prelude::*;
 
 use crate::support::examples::{self, ORDER_WORDS};
@@ -199,4 +202,35 @@ proptest! {
             prop_assert!(catalogue.product(&line.sku).unwrap().price(line.quantity).is_ok());
         }
     }
+}
+
+/// So many products, all of whose SKUs and names begin with the same letter.
+fn many_products() -> Catalogue {
+    let product = |number: u32| {
+        format!(
+            "[[product]]\nsku = \"s-{number}\"\nname = {{ ru = \"s {number}\", en = \"s {number}\" }}\n\
+             packages = [ {{ quantity = 1, price = \"1\" }} ]\n"
+        )
+    };
+    let products: String = (1..1000).map(product).collect();
+    parse(&products, Currency::RUB, Language::FIRST).unwrap()
+}
+
+#[test]
+fn words_that_many_products_begin_with_cost_no_more_than_others() {
+    let catalogue = many_products();
+    let time = |text: &str| {
+        let began = Instant::now();
+        assert!(read(text, &catalogue, &ORDER_WORDS).is_err());
+        began.elapsed()
+    };
+    let (one, many) = (time(&"q".repeat(4_096)), time(&"s ".repeat(2_048)));
+    let bar = one.max(Duration::from_millis(100)) * 8;
+    assert!(many < bar, "{many:?} for words that all products begin with, {one:?} for one long word");
+}
+
+#[test]
+fn more_words_than_an_order_has_are_not_understood() {
+    let refusal = refusal(&"trial-30000 1 ".repeat(600));
+    assert!(refusal.ends_with("| NoSuchProduct(None)"), "{refusal}");
 }

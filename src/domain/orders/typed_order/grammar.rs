@@ -12,6 +12,9 @@ use crate::domain::typed::{amount, whole_number};
 /// Groups of digits of the largest number that is read.
 const MOST_GROUPS: usize = 3;
 
+/// Words and numbers of the longest row that is read: a hundred products by their names.
+const MOST_WORDS: usize = 1_000;
+
 /// A stretch of a row with what it says.
 pub(super) type Read<T> = (T, Range<usize>);
 
@@ -62,6 +65,9 @@ impl<'r> Row<'r> {
     pub(super) fn read(&self) -> Result<Vec<Read<TypedLine>>, (Range<usize>, NotUnderstood)> {
         if self.is_passed_over() {
             return Ok(Vec::new());
+        }
+        if self.tokens.len() > MOST_WORDS {
+            return Err((0..self.tokens.len(), NotUnderstood::NoSuchProduct(None)));
         }
         let count = |ways: &[Ways]| ways.first().map_or(0, |ways| ways.count);
         let whole = self.ways(Calling::Whole, Quantities::Any);
@@ -201,10 +207,13 @@ impl<'r> Row<'r> {
         if bare.is_empty() {
             return NotUnderstood::NoProduct;
         }
+        // A name has no more words than the longest, at either end.
+        let most = self.names.longest + MOST_GROUPS;
+        let whole = |words: &[Token]| if words.len() > most { None } else { self.names.exactly(words) };
         let known = (1..words.len())
             .rev()
             .filter_map(|length| words.split_at_checked(length))
-            .find_map(|(head, tail)| self.names.exactly(head).or_else(|| self.names.exactly(tail)).cloned());
+            .find_map(|(head, tail)| whole(head).or_else(|| whole(tail)).cloned());
         match (known, self.names.several(bare)) {
             (Some(sku), _) => NotUnderstood::NotAQuantity(sku),
             (None, Some(skus)) => NotUnderstood::SeveralProducts(skus),

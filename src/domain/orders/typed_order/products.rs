@@ -41,27 +41,34 @@ impl Names {
     /// The product of which alone this is a beginning.
     pub(super) fn begun(&self, words: &[Token]) -> Option<Sku> {
         let key = key(words);
-        let begun = self.beginning_with(&key);
-        (key.chars().count() >= SHORTEST_BEGINNING).then(|| only(&begun).cloned()).flatten()
+        if key.chars().nth(SHORTEST_BEGINNING - 1).is_none() {
+            return None;
+        }
+        let mut begun = self.beginning_with(&key);
+        let first = begun.next()?;
+        // The second one decides, however many there are.
+        begun.all(|other| other == first).then(|| first.clone())
     }
 
     /// Whether some name begins so.
     pub(super) fn is_beginning(&self, words: &[Token]) -> bool {
-        !self.beginning_with(&key(words)).is_empty()
+        self.beginning_with(&key(words)).next().is_some()
     }
 
     /// The first of several products that this is a beginning of.
     pub(super) fn several(&self, words: &[Token]) -> Option<Vec<Sku>> {
-        let begun = self.beginning_with(&key(words));
+        let begun: BTreeSet<Sku> = self.beginning_with(&key(words)).cloned().collect();
         (begun.len() > 1 && !words.is_empty()).then(|| begun.into_iter().take(NAMED).collect())
     }
 
-    fn beginning_with(&self, key: &str) -> BTreeSet<Sku> {
+    /// Products of which this is a beginning, by the order of their names; one may come twice.
+    fn beginning_with<'n>(&'n self, key: &'n str) -> impl Iterator<Item = &'n Sku> {
         let from_there = self.known.range(key.to_owned()..);
-        let begun = from_there.take_while(|(name, _)| name.starts_with(key));
+        let begun = from_there.take_while(move |(name, _)| name.starts_with(key));
         // A word of a name is whole or not there; a SKU is one word, and its beginning may be cut anywhere.
-        let is_cut_well = |name: &str| !name.contains(' ') || name.as_bytes().get(key.len()).is_none_or(|b| *b == b' ');
-        begun.filter(|(name, _)| is_cut_well(name)).flat_map(|(_, skus)| skus.iter().cloned()).collect()
+        let is_cut_well =
+            move |name: &str| !name.contains(' ') || name.as_bytes().get(key.len()).is_none_or(|b| *b == b' ');
+        begun.filter(move |(name, _)| is_cut_well(name)).flat_map(|(_, skus)| skus)
     }
 
     /// The product whose SKU or name differs least, if it is anywhere near.
