@@ -1,9 +1,8 @@
 //! `keydesk person`: all that is stored about one person, and to erase it.
 
-use std::io::{IsTerminal, Write, stderr, stdin};
+use std::io::{self, IsTerminal, Write, stderr, stdin};
 use std::path::{Path, PathBuf};
 
-use anyhow::Context;
 use clap::Subcommand;
 use serde_json::json;
 
@@ -22,13 +21,17 @@ use crate::store::Store;
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Write all that is stored about a person, serial numbers and words included.
-    #[command(after_help = "Examples:\n  keydesk person export 101\n  keydesk person export 101 anna.json")]
+    #[command(after_help = "Examples:\n  keydesk person export 101\n  keydesk person export 101 anna.json\n  \
+        keydesk person export 101 anna.json --force")]
     Export {
         /// The person's numeric Telegram ID.
         id: i64,
         /// Where to put it: JSON if its name ends in .json, else text; without it, standard output.
         #[arg(value_name = "FILE")]
         to: Option<PathBuf>,
+        /// Overwrite a file that is there.
+        #[arg(long, requires = "to")]
+        force: bool,
         #[command(flatten)]
         answer: AnswerOption,
         #[command(flatten)]
@@ -59,8 +62,9 @@ pub async fn person(command: &Command) -> anyhow::Result<()> {
     let setting = Startup::read(config).map_err(sentences)?;
     let store = Store::open_beside(setting.database()).await?;
     let outcome = match command {
-        Command::Export { id, to, answer, .. } => {
-            export(&store, &setting, PersonId(*id), to.as_deref(), answer.form()).await
+        Command::Export { id, to, force, answer, .. } => {
+            let if_there = if *force { IfThere::Overwrite } else { IfThere::Refuse };
+            export(&store, &setting, PersonId(*id), to.as_deref().map(|to| (to, if_there)), answer.form()).await
         }
         Command::Erase { id, yes, answer, .. } => {
             let consent = if *yes { Consent::Given } else { Consent::ToBeAsked };
@@ -78,14 +82,26 @@ enum Consent {
     ToBeAsked,
 }
 
+/// What becomes of a file that has the name already.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum IfThere {
+    Refuse,
+    Overwrite,
+}
+
 async fn export(
     store: &Store,
     setting: &Startup,
     person: PersonId,
-    to: Option<&Path>,
+    to: Option<(&Path, IfThere)>,
     answer: AnswerIn,
 ) -> anyhow::Result<()> {
-    let is_named_json = to.and_then(Path::extension).is_some_and(|ending| ending.eq_ignore_ascii_case("json"));
+    if let Some((to, IfThere::Refuse)) = to
+        && to.symlink_metadata().is_ok()
+    {
+        return Err(in_the_way(to));
+    }
+    let is_named_json = to.and_then(|(to, _)| to.extension()).is_some_and(|ending| ending.eq_ignore_ascii_case("json"));
     let format = match answer {
         AnswerIn::Words if !is_named_json => PersonFormat::Text,
         AnswerIn::Words | AnswerIn::Json => PersonFormat::Json,
@@ -99,11 +115,33 @@ async fn export(
     let mut tx = store.begin().await?;
     shop.person_exported(&mut tx, person, None).await?;
     tx.commit().await?;
-    let Some(to) = to else { return say(&String::from_utf8(file)?) };
-    let shown = to.display();
-    std::fs::write(to, file)
-        .with_context(|| format!("{shown} cannot be written; name a file in a folder that you may write to"))?;
-    say(&format!("{shown}: {rows} rows of {tables} tables\n"))
+    let Some((to, if_there)) = to else { return say(&String::from_utf8(file)?) };
+    keep(to, if_there, &file)?;
+    say(&format!("{}: {rows} rows of {tables} tables\n", to.display()))
+}
+
+/// Writes a file of the owner's alone (0600), under a name of its own until it is whole.
+fn keep(to: &Path, if_there: IfThere, bytes: &[u8]) -> anyhow::Result<()> {
+    let unwritable = |reason: &io::Error| {
+        anyhow::anyhow!("{} cannot be written ({reason}); name a file in a folder that you may write to", to.display())
+    };
+    let folder = to.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let made = tempfile::Builder::new().prefix(".keydesk-").suffix(".part").tempfile_in(folder);
+    let mut file = made.map_err(|error| unwritable(&error))?;
+    file.write_all(bytes).and_then(|()| file.as_file().sync_all()).map_err(|error| unwritable(&error))?;
+    let kept = match if_there {
+        IfThere::Overwrite => file.persist(to),
+        IfThere::Refuse => file.persist_noclobber(to),
+    };
+    match kept {
+        Ok(_) => Ok(()),
+        Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => Err(in_the_way(to)),
+        Err(error) => Err(unwritable(&error.error)),
+    }
+}
+
+fn in_the_way(to: &Path) -> anyhow::Error {
+    Failure::data(format!("{} is there already; name another file, or overwrite it with --force", to.display()))
 }
 
 fn unknown(person: PersonId) -> anyhow::Error {

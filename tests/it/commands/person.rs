@@ -56,6 +56,29 @@ async fn a_person_is_exported_and_erased(premises: Premises) {
 }
 
 #[tokio::test]
+async fn an_export_of_a_person_overwrites_nothing_unasked_and_is_the_owners_alone() {
+    let premises = Premises::on_sqlite();
+    with_anna(&premises).await;
+    let (kept, link) = (premises.path("kept.json"), premises.path("link.json"));
+    fs::write(&kept, "precious").unwrap();
+    fs::set_permissions(&kept, fs::Permissions::from_mode(0o644)).unwrap();
+    std::os::unix::fs::symlink(&kept, &link).unwrap();
+    for name in ["kept.json", "link.json"] {
+        let refusal = premises.refusal(&["person", "export", "1", name]);
+        let remedy = format!("keydesk: {name} is there already; name another file, or overwrite it with --force\n");
+        assert_eq!(refusal, remedy);
+        assert_eq!(fs::read_to_string(&kept).unwrap(), "precious");
+    }
+    // The name is taken, and what it led to stays.
+    premises.says(&["person", "export", "1", "link.json", "--force"]);
+    assert_eq!(fs::read_to_string(&kept).unwrap(), "precious");
+    assert!(fs::symlink_metadata(&link).unwrap().is_file());
+    premises.says(&["person", "export", "1", "kept.json", "--force"]);
+    assert_eq!(fs::metadata(&kept).unwrap().permissions().mode() & 0o777, 0o600);
+    assert!(fs::read_to_string(&kept).unwrap().contains("Anna"));
+}
+
+#[tokio::test]
 async fn a_person_is_exported_and_erased_on_sqlite() {
     a_person_is_exported_and_erased(Premises::on_sqlite()).await;
 }
