@@ -30,7 +30,13 @@ use readiness::Seen;
 pub use vitals::{Feed, Stage, Vitals};
 
 /// A few scrapers, an orchestrator and a person; they keep a connection for a minute between two scrapes.
-const BOUNDS: Bounds = Bounds { to: "the figures", connections: 32, idle: Duration::from_secs(90) };
+const BOUNDS: Bounds = Bounds {
+    to: "the figures",
+    connections: 32,
+    idle: Duration::from_secs(90),
+    unread: Duration::from_secs(10),
+    age: Duration::from_secs(600),
+};
 /// For so long a proof that the database can be written holds.
 const PROOF_HOLDS: TimeDelta = TimeDelta::seconds(1);
 /// For so long a survey of the data holds: scrapers come every fifteen seconds.

@@ -26,7 +26,13 @@ use gate::Gate;
 
 /// Some connections for each of Telegram's hundred, and far fewer than a process may have files. They may say nothing for
 /// longer than proxies keep one that they do not use.
-const BOUNDS: Bounds = Bounds { to: "the webhook", connections: 256, idle: Duration::from_secs(150) };
+const BOUNDS: Bounds = Bounds {
+    to: "the webhook",
+    connections: 256,
+    idle: Duration::from_secs(150),
+    unread: Duration::from_secs(10),
+    age: Duration::from_secs(3600),
+};
 /// How long an orderly stop waits for requests under way: as long as the delivery waits for its calls.
 const LAST_REQUESTS: Duration = Duration::from_secs(4);
 /// How long the rest may then take to hear that they must come again.
