@@ -71,14 +71,27 @@ pub trait Stored: Serialize + DeserializeOwned {
     }
 }
 
-/// Why a text cannot be read, without what stands in it: that may be anybody's words, and the reason is logged and stored.
 fn told(error: serde_json::Error) -> Unreadable {
-    let what = match error.classify() {
-        Category::Data => return Unreadable("what it holds has another form than this release reads".to_owned()),
+    let what = fault_of(&error);
+    match error.classify() {
+        // Its place is one in the body, which nobody sees alone.
+        Category::Data => Unreadable(what.to_owned()),
+        _ => Unreadable(format!("{what}, {}", place_of(&error))),
+    }
+}
+
+/// Why a JSON text cannot be read, without what stands in it: that may be anybody's words, and the reason is logged and stored.
+pub fn fault_of(error: &serde_json::Error) -> &'static str {
+    match error.classify() {
+        Category::Data => "what it holds has another form than this release reads",
         Category::Eof => "it ends too early",
         Category::Syntax | Category::Io => "it is no JSON",
-    };
-    Unreadable(format!("{what}, at line {}, column {}", error.line(), error.column()))
+    }
+}
+
+/// Where in the text that is.
+pub fn place_of(error: &serde_json::Error) -> String {
+    format!("at line {}, column {}", error.line(), error.column())
 }
 
 /// The version of a text, and the body. The first release stored some types without an envelope, and others under a key

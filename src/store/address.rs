@@ -35,6 +35,17 @@ const POSTGRES_PARAMETERS: &[&str] = &[
     "user",
 ];
 
+/// Parameters that other programs want in an address, and that people leave there.
+const OTHERS_PARAMETERS: &[&str] = &[
+    "channel_binding",
+    "connect_timeout",
+    "connection_limit",
+    "pgbouncer",
+    "pool_timeout",
+    "schema",
+    "target_session_attrs",
+];
+
 pub(in crate::store) fn parse(url: &str) -> Result<Address, OpenError> {
     // The line end of a file of variables would be the end of a file's name.
     if url.contains(char::is_control) || url.trim() != url {
@@ -65,6 +76,21 @@ fn sqlite(url: &str, rest: &str) -> Result<SqliteConnectOptions, OpenError> {
     if named { Ok(options) } else { Err(OpenError::UnknownAddress) }
 }
 
+/// What is said of a parameter that is not known. Behind an `&` it may be a part of the password, and only the names of other
+/// programs' parameters are said again.
+fn passed_over(key: &str) -> String {
+    match OTHERS_PARAMETERS.iter().find(|known| **known == key) {
+        Some(known) => {
+            format!("the database address has a parameter that keydesk does not use and passes over: {known}")
+        }
+        None => {
+            "the database address has a parameter that is not known and is passed over; should it be a part of the \
+                 password, write the password's special characters as %26 (&), %23 (#), %40 (@) and %3F (?)"
+                .to_owned()
+        }
+    }
+}
+
 fn postgres(url: &str, rest: &str) -> Result<PgConnectOptions, OpenError> {
     let (_, behind) = rest.split_at(rest.find(['/', '?']).unwrap_or(rest.len()));
     if rest.contains('#') || behind.contains('@') {
@@ -76,7 +102,7 @@ fn postgres(url: &str, rest: &str) -> Result<PgConnectOptions, OpenError> {
         .into_iter()
         .partition(|(key, _)| POSTGRES_PARAMETERS.contains(&key.as_str()) || key.starts_with("options["));
     for (key, _) in unknown {
-        tracing::warn!("the database address has a parameter that is not known and is passed over: {key}");
+        tracing::warn!("{}", passed_over(&key));
     }
     url.set_query(None);
     if !known.is_empty() {
@@ -103,6 +129,15 @@ mod tests {
         }
         for whole in ["p@Ss9kTail", "a:b", "50%off", "p%23%40%2F%3F%25", "[x]", "a b", "+&=;!$'()*,"] {
             assert_eq!(refused(whole), None, "{whole}");
+        }
+    }
+
+    #[test]
+    fn a_parameter_that_may_be_a_part_of_a_password_is_not_named() {
+        assert!(passed_over("pgbouncer").ends_with(": pgbouncer"));
+        for part in ["Ss9kTail", "pgbouncerSs9k", "PGBOUNCER", ""] {
+            let said = passed_over(part);
+            assert!(said.contains("%26") && !said.contains("Ss9k") && !said.contains("PGB"), "{said}");
         }
     }
 

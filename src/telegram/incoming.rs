@@ -16,6 +16,7 @@ use super::update::{Message, Update, is_service};
 use crate::chat::dialogue::Upload;
 use crate::chat::event::{Event, Incoming};
 use crate::domain::UpdateId;
+use crate::domain::stored::{fault_of, place_of};
 use crate::domain::typed::clean_line;
 
 /// Letters of an update's kind; Telegram's longest has about thirty.
@@ -25,6 +26,13 @@ const LONGEST_KIND: usize = 40;
 #[derive(Debug, thiserror::Error)]
 #[error("the update does not read: {0}")]
 pub struct Unreadable(pub String);
+
+impl Unreadable {
+    /// Without what stands in the update, which serde would quote.
+    fn of(error: &serde_json::Error) -> Unreadable {
+        Unreadable(format!("{}, {}", fault_of(error), place_of(error)))
+    }
+}
 
 /// Reads updates of one bot.
 pub struct Router {
@@ -51,7 +59,7 @@ impl Router {
 
     /// What an update means. One that concerns nothing of ours is [`Event::Nothing`], so that it is confirmed too.
     pub async fn route(&self, raw: &RawValue) -> Result<Incoming, Unreadable> {
-        let update: Update = serde_json::from_str(raw.get()).map_err(|error| Unreadable(error.to_string()))?;
+        let update: Update = serde_json::from_str(raw.get()).map_err(|error| Unreadable::of(&error))?;
         let id = UpdateId(update.update_id);
         let says_nothing = |message: &Message| {
             message.chat.is_private() && message.upload() == Upload::Unusable && message.picked().is_none()

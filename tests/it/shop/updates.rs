@@ -142,17 +142,9 @@ async fn odd_updates_are_confirmed_and_those_that_do_not_read_are_kept(shop: Sho
     assert_eq!(shop.emulator.pending_updates(), 0);
     assert_eq!(anna.chat(), chat);
     let letters = shop.store().read().dead_letters().await.unwrap();
-    let kept: Vec<&str> = letters.iter().rev().map(|letter| letter.error.split(" at line").next().unwrap()).collect();
-    assert_eq!(
-        kept,
-        [
-            "invalid type: integer `5`, expected struct Message",
-            "missing field `id`",
-            "invalid type: string \"101\", expected i64",
-            "invalid type: integer `7`, expected a string",
-            "missing field `from`",
-        ]
-    );
+    let kept: Vec<&str> = letters.iter().map(|letter| letter.error.split(", at line 1").next().unwrap()).collect();
+    // Nothing is quoted of what they hold.
+    assert_eq!(kept, ["what it holds has another form than this release reads"; 5]);
 }
 
 #[tokio::test]
