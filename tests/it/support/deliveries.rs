@@ -1,4 +1,4 @@
-//! The delivery at work beside something else, and what it showed.
+//! The bot at work beside something else, and what it showed.
 
 use chrono::TimeDelta;
 use keydesk::chat::ChatError;
@@ -6,9 +6,28 @@ use keydesk::chat::event::Incoming;
 use keydesk::outbox::Delivered;
 use keydesk_emulator::{Fault, FaultKind};
 
+use super::loopback;
 use super::shop::Shop;
 
 impl Shop {
+    /// Fetches updates once.
+    pub async fn takes_updates(&self) {
+        // The last fetch of an empty queue would wait; something always comes while updates are unconfirmed.
+        let confirmed = self.emulator.last_update_id();
+        self.bot.intake.poll_once().await.unwrap();
+        if self.bot.intake.offset().await > confirmed {
+            self.confirms().await;
+        }
+    }
+
+    /// Tells the emulator what is committed, as the next fetch of a running bot does.
+    async fn confirms(&self) {
+        let url = format!("{}/bot{}/getUpdates", self.emulator.url(), self.emulator.token());
+        let offset = self.bot.intake.offset().await;
+        let body = serde_json::json!({ "offset": offset, "timeout": 0 });
+        loopback::http().post(url).json(&body).send().await.unwrap();
+    }
+
     /// How many screens are handed on to be drawn, and need not be looked for in the database.
     pub fn screens_handed_on(&self) -> usize {
         let (redraws, now) = (self.bot.chat().redraws(), self.clock.now());

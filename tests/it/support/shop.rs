@@ -17,7 +17,6 @@ use tempfile::TempDir;
 use url::Url;
 
 use super::accounts::{UNLIMITED, share_an_account};
-use super::loopback;
 use super::postgres::Database as Server;
 use super::second_taps::SecondTaps;
 use super::sqlite;
@@ -273,24 +272,6 @@ impl Shop {
     pub async fn order(&self, number: i64) -> Order {
         let mut tx = self.store().read();
         tx.order(OrderNumber(number)).await.unwrap().unwrap()
-    }
-
-    /// Fetches updates once.
-    pub async fn takes_updates(&self) {
-        // The last fetch of an empty queue would wait; something always comes while updates are unconfirmed.
-        let confirmed = self.emulator.last_update_id();
-        self.bot.intake.poll_once().await.unwrap();
-        if self.bot.intake.offset().await > confirmed {
-            self.confirms().await;
-        }
-    }
-
-    /// Tells the emulator what is committed, as the next fetch of a running bot does.
-    async fn confirms(&self) {
-        let url = format!("{}/bot{}/getUpdates", self.emulator.url(), self.emulator.token());
-        let offset = self.bot.intake.offset().await;
-        let body = serde_json::json!({ "offset": offset, "timeout": 0 });
-        loopback::http().post(url).json(&body).send().await.unwrap();
     }
 
     /// Delivers everything that is due, letting time pass.
