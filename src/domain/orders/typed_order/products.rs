@@ -41,9 +41,7 @@ impl Names {
     /// The product of which alone this is a beginning.
     pub(super) fn begun(&self, words: &[Token]) -> Option<Sku> {
         let key = key(words);
-        if key.chars().nth(SHORTEST_BEGINNING - 1).is_none() {
-            return None;
-        }
+        key.chars().nth(SHORTEST_BEGINNING - 1)?;
         let mut begun = self.beginning_with(&key);
         let first = begun.next()?;
         // The second one decides, however many there are.
