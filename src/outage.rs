@@ -18,9 +18,9 @@ pub struct Outage {
 /// How the log speaks of it.
 #[derive(Debug, Clone, Copy)]
 enum Wording {
-    /// These wait.
+    /// Who waits meanwhile, in the plural: `updates`.
     Waiting(&'static str),
-    /// This is so.
+    /// What is so until it is over, as a clause.
     State(&'static str),
 }
 
