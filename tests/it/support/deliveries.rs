@@ -10,7 +10,7 @@ use super::loopback;
 use super::shop::Shop;
 
 impl Shop {
-    /// Fetches updates once.
+    /// Fetches what waits, and has Telegram learn that it is committed.
     pub async fn takes_updates(&self) {
         // The last fetch of an empty queue would wait; something always comes while updates are unconfirmed.
         let confirmed = self.emulator.last_update_id();
