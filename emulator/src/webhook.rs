@@ -71,11 +71,12 @@ pub(super) async fn run(shared: Arc<Shared>, caller: ClientBuilder) {
     let mut calls: JoinSet<(Update, Result<(), Failure>)> = JoinSet::new();
     loop {
         revision.borrow_and_update();
-        for (webhook, update) in ready(&shared, &in_flight, &pauses) {
+        // One instant for both: a pause that ended between them would be neither over nor waited for.
+        let now = Instant::now();
+        for (webhook, update) in ready(&shared, &in_flight, &pauses, now) {
             in_flight.insert(update.lane, update.id);
             calls.spawn(deliver(client.clone(), Arc::clone(&shared), webhook, update));
         }
-        let now = Instant::now();
         let wake = pauses.values().map(|pause| pause.until).filter(|until| *until > now).min();
         tokio::select! {
             changed = revision.changed() => {
@@ -102,14 +103,18 @@ async fn sleep_until(wake: Option<Instant>) {
 }
 
 /// The first update of each lane that neither waits nor is on its way.
-fn ready(shared: &Shared, in_flight: &HashMap<i64, i64>, pauses: &HashMap<i64, Pause>) -> Vec<(Webhook, Update)> {
+fn ready(
+    shared: &Shared,
+    in_flight: &HashMap<i64, i64>,
+    pauses: &HashMap<i64, Pause>,
+    now: Instant,
+) -> Vec<(Webhook, Update)> {
     let mut world = shared.lock();
     let Some(webhook) = world.webhook.clone() else {
         return Vec::new();
     };
     let room = webhook.max_connections.saturating_sub(in_flight.len());
     let moment = world.now();
-    let now = Instant::now();
     let mut lanes: HashSet<i64> = in_flight.keys().copied().collect();
     let paused = |lane: i64| pauses.get(&lane).is_some_and(|pause| pause.until > now);
     world
