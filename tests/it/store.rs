@@ -16,6 +16,7 @@ mod figures;
 mod file_jobs;
 mod holdings;
 mod maintenance;
+mod next_due;
 mod opening;
 mod order_messages;
 mod orders;

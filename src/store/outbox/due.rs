@@ -10,7 +10,7 @@ use crate::store::error::StoreError;
 pub struct Due {
     pub redraw: Option<DateTime<Utc>>,
     pub message: Option<DateTime<Utc>>,
-    /// The first lease on a message to end.
+    /// When a chat with a message on its way has the next one: its last lease has ended then, and whose turn it is, is due.
     pub lease: Option<DateTime<Utc>>,
     /// A parked message waits for life in its chat, or for whoever looks for work anyway.
     pub parked: Option<DateTime<Utc>>,
@@ -51,8 +51,17 @@ impl Tx {
                           AND flying.leased_until IS NOT NULL
                   )
                   ORDER BY m.due LIMIT 1) AS message,
-                 (SELECT MIN(leased_until) FROM outbox_messages
-                  WHERE delivery IN ('pending', 'parked') AND leased_until IS NOT NULL) AS lease,
+                 (SELECT MIN(CASE WHEN head_due > free_from THEN head_due ELSE free_from END) FROM (
+                      SELECT MAX(f.leased_until) AS free_from, (
+                          SELECT head.due FROM outbox_messages head
+                          WHERE head.delivery IN ('pending', 'parked') AND head.chat_id = f.chat_id
+                              AND head.set_aside_at IS NULL
+                          ORDER BY head.lane, head.turn, head.id LIMIT 1
+                      ) AS head_due
+                      FROM outbox_messages f
+                      WHERE f.delivery IN ('pending', 'parked') AND f.leased_until IS NOT NULL AND f.chat_id > $1
+                      GROUP BY f.chat_id
+                  ) AS flying) AS lease,
                  (SELECT MIN(due) FROM outbox_messages
                   WHERE delivery = 'parked' AND chat_id + 0 > $1) AS parked,
                  (SELECT CASE WHEN MAX(f.leased_until) > MIN(f.due) THEN MAX(f.leased_until) ELSE MIN(f.due) END
