@@ -10,11 +10,12 @@ impl Tx {
     /// how many, up to `limit`. Those about an order that did not reach their reader stay ([`Tx::unreached`]).
     pub async fn prune_sent_messages(&mut self, before: DateTime<Utc>, limit: u32) -> Result<u64, StoreError> {
         Ok(on!(self, |db| sqlx::query(
-            "DELETE FROM outbox_messages WHERE id IN (
+            "WITH oldest AS MATERIALIZED (
                  SELECT id FROM outbox_messages
                  WHERE settled_at < $1 AND (delivery = 'sent' OR (delivery = 'dead' AND order_number IS NULL))
                  ORDER BY settled_at LIMIT $2
-             )"
+             )
+             DELETE FROM outbox_messages WHERE id IN (SELECT id FROM oldest)"
         )
         .bind(before)
         .bind(i64::from(limit))
@@ -26,9 +27,10 @@ impl Tx {
     /// Forgets updates that were processed before this moment; gives how many, up to `limit`.
     pub async fn prune_processed_updates(&mut self, before: DateTime<Utc>, limit: u32) -> Result<u64, StoreError> {
         Ok(on!(self, |db| sqlx::query(
-            "DELETE FROM processed_updates WHERE update_id IN (
+            "WITH oldest AS MATERIALIZED (
                  SELECT update_id FROM processed_updates WHERE processed_at < $1 ORDER BY processed_at LIMIT $2
-             )"
+             )
+             DELETE FROM processed_updates WHERE update_id IN (SELECT update_id FROM oldest)"
         )
         .bind(before)
         .bind(i64::from(limit))
@@ -40,9 +42,10 @@ impl Tx {
     /// Forgets updates that were given up before this moment; gives how many, up to `limit`.
     pub async fn prune_dead_letters(&mut self, before: DateTime<Utc>, limit: u32) -> Result<u64, StoreError> {
         Ok(on!(self, |db| sqlx::query(
-            "DELETE FROM dead_letters WHERE update_id IN (
+            "WITH oldest AS MATERIALIZED (
                  SELECT update_id FROM dead_letters WHERE dead_at < $1 ORDER BY dead_at LIMIT $2
-             )"
+             )
+             DELETE FROM dead_letters WHERE update_id IN (SELECT update_id FROM oldest)"
         )
         .bind(before)
         .bind(i64::from(limit))
@@ -54,9 +57,10 @@ impl Tx {
     /// Forgets dialogue states that could not be read and were set aside before this moment; gives how many, up to `limit`.
     pub async fn prune_broken_dialogues(&mut self, before: DateTime<Utc>, limit: u32) -> Result<u64, StoreError> {
         Ok(on!(self, |db| sqlx::query(
-            "DELETE FROM broken_dialogues WHERE id IN (
+            "WITH oldest AS MATERIALIZED (
                  SELECT id FROM broken_dialogues WHERE set_aside_at < $1 ORDER BY set_aside_at LIMIT $2
-             )"
+             )
+             DELETE FROM broken_dialogues WHERE id IN (SELECT id FROM oldest)"
         )
         .bind(before)
         .bind(i64::from(limit))

@@ -9,6 +9,7 @@ mod locales;
 mod manifest;
 mod paths;
 mod source;
+mod statements;
 
 use std::{
     fs,

@@ -187,12 +187,13 @@ impl Tx {
     ) -> Result<Option<StaleDigest>, StoreError> {
         // The condition stands twice: a worker that waited for another one's row lock checks the outer one again.
         let row: Option<StaleRow> = on!(self, |db| sqlx::query_as(
-            "UPDATE digests SET leased_until = $2
-             WHERE (chat_id, message_id) IN (
+            "WITH stalest AS MATERIALIZED (
                  SELECT chat_id, message_id FROM digests
                  WHERE refresh_due IS NOT NULL AND refresh_due <= $1 AND (leased_until IS NULL OR leased_until <= $1)
                  ORDER BY refresh_due, chat_id, message_id LIMIT 1
              )
+             UPDATE digests SET leased_until = $2
+             WHERE (chat_id, message_id) IN (SELECT chat_id, message_id FROM stalest)
                  AND refresh_due <= $1 AND (leased_until IS NULL OR leased_until <= $1)
              RETURNING chat_id, message_id, attempts, refresh_due"
         )

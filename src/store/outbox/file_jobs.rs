@@ -123,8 +123,7 @@ impl Tx {
     ) -> Result<Option<FileJob>, StoreError> {
         // The condition stands twice: a worker that waited for another one's row lock checks the outer one again.
         let row: Option<JobRow> = on!(self, |db| sqlx::query_as(
-            "UPDATE file_jobs SET leased_until = $2, attempts = attempts + 1, unfinished = unfinished + 1
-             WHERE id IN (
+            "WITH longest AS MATERIALIZED (
                  SELECT f.id FROM file_jobs f WHERE f.due <= $1 AND (f.leased_until IS NULL OR f.leased_until <= $1)
                      AND NOT EXISTS (SELECT 1 FROM file_jobs busy WHERE busy.leased_until > $1)
                      AND NOT EXISTS (
@@ -134,6 +133,8 @@ impl Tx {
                      )
                  ORDER BY f.due, f.id LIMIT 1
              )
+             UPDATE file_jobs SET leased_until = $2, attempts = attempts + 1, unfinished = unfinished + 1
+             WHERE id IN (SELECT id FROM longest)
                  AND due <= $1 AND (leased_until IS NULL OR leased_until <= $1)
              RETURNING id, chat_id, person_id, seat, file_id, purpose, attempts, unfinished"
         )

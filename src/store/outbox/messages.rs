@@ -188,11 +188,7 @@ impl Tx {
         // The condition stands twice: a worker that waited for another one's row lock checks the outer one again.
         let above = self.standing().writes_above(now);
         let mut rows: Vec<MessageRow> = on!(self, |db| sqlx::query_as(
-            "UPDATE outbox_messages SET
-                 leased_until = $2,
-                 attempts = attempts + 1,
-                 sending = CASE WHEN leased_until IS NULL THEN sending ELSE 'possible_duplicate' END
-             WHERE id IN (
+            "WITH turns AS MATERIALIZED (
                  SELECT m.id FROM outbox_messages m
                  WHERE m.delivery IN ('pending', 'parked') AND m.due <= $1 AND m.lane <= $4 AND m.chat_id > $5
                      AND (m.leased_until IS NULL OR m.leased_until <= $1)
@@ -209,6 +205,11 @@ impl Tx {
                      )
                  ORDER BY m.lane, m.due, m.id LIMIT $3 + 0
              )
+             UPDATE outbox_messages SET
+                 leased_until = $2,
+                 attempts = attempts + 1,
+                 sending = CASE WHEN leased_until IS NULL THEN sending ELSE 'possible_duplicate' END
+             WHERE id IN (SELECT id FROM turns)
                  AND delivery IN ('pending', 'parked') AND due <= $1 AND (leased_until IS NULL OR leased_until <= $1)
              RETURNING id, chat_id, order_number, body, lane, topic_id, attempts, sending, parked_at, refusals,
                  leased_until"

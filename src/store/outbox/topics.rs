@@ -186,12 +186,13 @@ impl Tx {
     ) -> Result<Option<StaleTopic>, StoreError> {
         // The condition stands twice: a worker that waited for another one's row lock checks the outer one again.
         let row: Option<StaleRow> = on!(self, |db| sqlx::query_as(
-            "UPDATE order_topics SET leased_until = $2
-             WHERE (order_number, chat_id) IN (
+            "WITH stalest AS MATERIALIZED (
                  SELECT order_number, chat_id FROM order_topics
                  WHERE follow_due IS NOT NULL AND follow_due <= $1 AND (leased_until IS NULL OR leased_until <= $1)
                  ORDER BY follow_due, order_number, chat_id LIMIT 1
              )
+             UPDATE order_topics SET leased_until = $2
+             WHERE (order_number, chat_id) IN (SELECT order_number, chat_id FROM stalest)
                  AND follow_due <= $1 AND (leased_until IS NULL OR leased_until <= $1)
              RETURNING chat_id, order_number, topic_id, named_status, is_closed, open_until, attempts, follow_due"
         )

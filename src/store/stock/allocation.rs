@@ -83,10 +83,11 @@ impl Tx {
             return Ok(Allocation::Short { available });
         }
         on!(self, |db| sqlx::query(
-            "UPDATE serial_numbers SET order_number = $1, issued_at = $2 WHERE serial IN (
+            "WITH oldest AS MATERIALIZED (
                  SELECT serial FROM serial_numbers WHERE sku = $3 AND order_number IS NULL
                  ORDER BY imported_at, place, serial LIMIT $4
-             )"
+             )
+             UPDATE serial_numbers SET order_number = $1, issued_at = $2 WHERE serial IN (SELECT serial FROM oldest)"
         )
         .bind(order.0)
         .bind(now)

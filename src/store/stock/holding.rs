@@ -152,13 +152,14 @@ impl Tx {
         self.lock_stock().await?;
         let gone = on!(self, |db| {
             sqlx::query(
-            "DELETE FROM serial_numbers WHERE serial IN (SELECT serial FROM serial_numbers WHERE order_number = $1 LIMIT $2)"
-        )
-        .bind(order.0)
-        .bind(i64::from(limit))
-        .execute(db)
-        .await?
-        .rows_affected()
+                "WITH portion AS MATERIALIZED (SELECT serial FROM serial_numbers WHERE order_number = $1 LIMIT $2)
+                 DELETE FROM serial_numbers WHERE serial IN (SELECT serial FROM portion)",
+            )
+            .bind(order.0)
+            .bind(i64::from(limit))
+            .execute(db)
+            .await?
+            .rows_affected()
         });
         if gone < u64::from(limit) {
             self.issue_held(order).await?;
