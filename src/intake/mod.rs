@@ -4,6 +4,7 @@ mod failure;
 mod handling;
 mod membership;
 mod polling;
+mod precedence;
 mod press_answers;
 mod reading;
 mod receipts;

@@ -6,6 +6,7 @@ use std::time::Duration;
 use chrono::TimeDelta;
 
 use super::handling::Handling;
+use super::precedence::after_screens;
 use crate::backoff::Backoff;
 use crate::store::Standing;
 use crate::telegram::polling::{MOST_UPDATES, Updates};
@@ -50,8 +51,7 @@ impl Polling {
             match self.once(handling).await {
                 Ok(_) => {
                     pauses.reset();
-                    // Screens go out before the next question.
-                    tokio::task::yield_now().await;
+                    after_screens().await;
                 }
                 // Another replica has taken the lead.
                 Err(CallError::Conflict(_)) if !is_asking(chat.store().standing()) => {}

@@ -7,6 +7,7 @@ use std::time::Duration;
 use tokio::sync::Semaphore;
 use tracing::Instrument;
 
+use super::precedence::after_screens;
 use crate::chat::event::Incoming;
 use crate::telegram::Client;
 
@@ -39,8 +40,7 @@ impl PressAnswers {
         let (client, calls) = (self.client.clone(), Arc::clone(&self.calls));
         let answering = async move {
             let _place = place;
-            // The screen that a press leads to goes out first.
-            tokio::task::yield_now().await;
+            after_screens().await;
             let _call = calls.acquire().await;
             if let Err(error) = client.answer_press(&query, answer.as_deref()).await {
                 tracing::debug!("an answer to a press did not arrive: {error}");
