@@ -60,9 +60,10 @@ const SHORTEST_PAUSE: TimeDelta = TimeDelta::milliseconds(5);
 const STORE_TIMEOUT: Duration = Duration::from_secs(15);
 /// How long to wait with recording after it failed.
 const STORE_PAUSE: Duration = Duration::from_secs(1);
-/// How long what became of a redraw waits for updates with which it is recorded: while many are at it, the next ones come
-/// sooner. Nobody presses what they saw so short a time ago, and a process that dies draws it once more.
-const RECORDED_AFTER: Duration = Duration::from_millis(20);
+/// How long what became of a redraw waits for updates with which it is recorded: at least those of its own person, so that
+/// somebody quick costs one write and not two. Nobody presses what they saw so short a time ago, and a process that dies draws
+/// it once more.
+const RECORDED_AFTER: Duration = Duration::from_millis(150);
 /// One claim in so many begins with messages, so that a rush of people at their screens does not hold them back.
 const NOTICES_FIRST: u32 = 4;
 
