@@ -20,7 +20,7 @@ use crate::store::private_file::make_private;
 use crate::store::remains;
 use crate::store::suitability;
 use crate::store::trigrams;
-use crate::store::turns::{ACQUIRE_TIMEOUT, POSTGRES_CONNECTIONS, PostgresPool};
+use crate::store::turns::{ACQUIRE_TIMEOUT, PostgresPool};
 use crate::store::unlocking;
 use crate::store::vault::Script;
 
@@ -223,10 +223,8 @@ async fn open_postgres(options: PgConnectOptions, script: Option<&Script>) -> Re
     connection.close().await.map_err(|error| server_fault(&options, &error))?;
 
     let pool = PgPoolOptions::new()
-        .max_connections(2 * POSTGRES_CONNECTIONS)
-        .acquire_timeout(ACQUIRE_TIMEOUT)
         .after_connect(|connection, _| Box::pin(sqlx::raw_sql(POSTGRES_SETTINGS).execute(connection).map_ok(drop)));
-    Ok(Pools::Postgres(PostgresPool::new(pool.connect_lazy_with(options))))
+    Ok(Pools::Postgres(PostgresPool::new(pool, options)))
 }
 
 /// Connects to a server that can serve as the database.

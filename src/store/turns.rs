@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use sqlx::pool::PoolConnection;
-use sqlx::postgres::PgListener;
+use sqlx::postgres::{PgConnectOptions, PgListener, PgPoolOptions};
 use sqlx::{PgPool, Postgres, SqlSafeStr, Transaction};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
@@ -15,26 +15,41 @@ use crate::store::vigil::Vigil;
 /// Longer than any transaction of ours, shorter than people's patience.
 pub(in crate::store) const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(10);
 /// A server's default is a hundred connections: enough for several replicas, a migration and an administrator.
-pub(in crate::store) const POSTGRES_CONNECTIONS: u32 = 10;
+const TURNS: u32 = 10;
+/// So many of these are used first: a batch, what is delivered, and what is recorded. Each connection prepares and plans every
+/// statement by itself, several times, and a pool hands out all that it has in rotation.
+const WARM_TURNS: u32 = 3;
 /// How soon whoever waits for a further connection looks for one that was given back meanwhile.
 const LOOK: Duration = Duration::from_millis(25);
 
 /// A turn at a connection, over when it is dropped.
-pub(in crate::store) type ConnectionTurn = OwnedSemaphorePermit;
+#[derive(Debug)]
+pub(in crate::store) struct ConnectionTurn {
+    _turn: OwnedSemaphorePermit,
+    _warm: Option<OwnedSemaphorePermit>,
+}
 
 #[derive(Debug, Clone)]
 pub(in crate::store) struct PostgresPool {
+    warm: PgPool,
     pool: PgPool,
     turns: Arc<Semaphore>,
+    warm_turns: Arc<Semaphore>,
     vigil: Vigil,
 }
 
 impl PostgresPool {
-    /// The pool must have room for twice as many connections as there are turns: who waits for a new one holds a place in
-    /// it, and takes one that is given back meanwhile in another place.
-    pub(in crate::store) fn new(pool: PgPool) -> PostgresPool {
-        let turns = usize::try_from(POSTGRES_CONNECTIONS).unwrap_or(1);
-        PostgresPool { pool, turns: Arc::new(Semaphore::new(turns)), vigil: Vigil::default() }
+    /// There are twice as many places as turns: who waits for a new connection holds a place, and takes one that is given back
+    /// meanwhile in another.
+    pub(in crate::store) fn new(pool: PgPoolOptions, options: PgConnectOptions) -> PostgresPool {
+        let pool = pool.acquire_timeout(ACQUIRE_TIMEOUT);
+        PostgresPool {
+            warm: pool.clone().max_connections(2 * WARM_TURNS).connect_lazy_with(options.clone()),
+            pool: pool.max_connections(2 * TURNS).connect_lazy_with(options),
+            turns: Arc::new(Semaphore::new(TURNS as usize)),
+            warm_turns: Arc::new(Semaphore::new(WARM_TURNS as usize)),
+            vigil: Vigil::default(),
+        }
     }
 
     /// Begins a transaction.
@@ -44,22 +59,25 @@ impl PostgresPool {
     ) -> Result<(Transaction<'static, Postgres>, ConnectionTurn), StoreError> {
         let turn = tokio::time::timeout(ACQUIRE_TIMEOUT, Arc::clone(&self.turns).acquire_owned()).await;
         let turn = turn.map_err(|_| sqlx::Error::PoolTimedOut)?.map_err(|_| sqlx::Error::PoolClosed)?;
-        let connection = self.connection().await?;
-        Ok((Transaction::begin(connection, Some(statement.into_sql_str())).await?, turn))
+        let warm = Arc::clone(&self.warm_turns).try_acquire_owned().ok();
+        let pool = if warm.is_some() { &self.warm } else { &self.pool };
+        let connection = self.connection(pool).await?;
+        let transaction = Transaction::begin(connection, Some(statement.into_sql_str())).await?;
+        Ok((transaction, ConnectionTurn { _turn: turn, _warm: warm }))
     }
 
     /// A server that grants no further connection would keep the pool's caller in a loop of refusals until the time-out,
     /// although those that it granted are given back every few milliseconds. The transaction begins only afterwards: a
     /// `BEGIN` that is cut off would stay open on a connection that goes back to the pool.
-    async fn connection(&self) -> Result<PoolConnection<Postgres>, StoreError> {
-        let mut opening = pin!(self.pool.acquire());
+    async fn connection(&self, pool: &PgPool) -> Result<PoolConnection<Postgres>, StoreError> {
+        let mut opening = pin!(pool.acquire());
         loop {
             tokio::select! {
                 biased;
                 opened = &mut opening => return Ok(opened?),
                 () = tokio::time::sleep(LOOK) => {}
             }
-            if let Some(connection) = self.pool.try_acquire() {
+            if let Some(connection) = self.warm.try_acquire().or_else(|| self.pool.try_acquire()) {
                 return Ok(connection);
             }
         }
@@ -67,7 +85,7 @@ impl PostgresPool {
 
     /// Runs a statement that no transaction may be around.
     pub(in crate::store) async fn run(&self, statement: &'static str) -> Result<(), StoreError> {
-        sqlx::raw_sql(statement).execute(&mut *self.connection().await?).await?;
+        sqlx::raw_sql(statement).execute(&mut *self.connection(&self.pool).await?).await?;
         Ok(())
     }
 
@@ -85,7 +103,7 @@ impl PostgresPool {
     pub(in crate::store) async fn show_life(&self, replica: i64) -> Result<(), StoreError> {
         if !self.vigil.stands().await {
             // One of the pool's, which may have all that the server grants.
-            let connection = self.connection().await?.detach();
+            let connection = self.connection(&self.pool).await?.detach();
             self.vigil.begin(connection, replica).await?;
         }
         Ok(())
@@ -93,6 +111,7 @@ impl PostgresPool {
 
     pub(in crate::store) async fn close(&self) {
         self.vigil.end().await;
+        self.warm.close().await;
         self.pool.close().await;
     }
 }
