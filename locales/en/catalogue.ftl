@@ -54,6 +54,11 @@ catalogue-syntax-twice = this field is there already, further up; please keep on
 catalogue-syntax-open = a bracket or a quote is not closed.
 catalogue-syntax-comma = please check the commas: they go between values, not after the last one.
 catalogue-syntax-value = please write field = value.
+catalogue-single-brackets =
+    { $text ->
+        [group] please write [[group]] with two brackets, a section for each group.
+       *[product] please write [[product]] with two brackets, a section for each product.
+    }
 catalogue-unquoted = please put { $text } in quotes, as in "11000.00".
 catalogue-not-a-quantity = “{ $text }” is not a quantity; please write a whole number, such as 50
 catalogue-not-a-table = braces are needed, as in {"{"} quantity = 50, price = "11000.00" {"}"}

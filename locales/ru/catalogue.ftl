@@ -56,6 +56,11 @@ catalogue-syntax-twice = такое поле выше уже есть, оста�
 catalogue-syntax-open = не закрыта скобка или кавычка.
 catalogue-syntax-comma = проверьте запятые: они нужны между значениями и не нужны в конце.
 catalogue-syntax-value = нужна запись вида поле = значение.
+catalogue-single-brackets =
+    { $text ->
+        [group] напишите [[group]] в двойных скобках, по разделу на каждую группу.
+       *[product] напишите [[product]] в двойных скобках, по разделу на каждый продукт.
+    }
 catalogue-unquoted = { $text } нужно взять в кавычки, например "11000.00".
 catalogue-not-a-quantity = «{ $text }» — не количество, напишите целое число, например 50
 catalogue-not-a-table = нужны фигурные скобки, например {"{"} quantity = 50, price = "11000.00" {"}"}

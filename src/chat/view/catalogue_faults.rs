@@ -89,6 +89,7 @@ pub(super) fn problem(problem: &CatalogueProblem, texts: &Texts) -> String {
     let text = |key: &str, text: &str| texts.say_with(key, &[("text", clean_line(text, WORDS).into())]);
     match problem {
         CatalogueProblem::Syntax(words) => syntax(words, texts),
+        CatalogueProblem::SingleBrackets(section) => text("catalogue-single-brackets", section),
         CatalogueProblem::Unquoted(written) => text("catalogue-unquoted", written),
         CatalogueProblem::NotAQuantity(written) => text("catalogue-not-a-quantity", written),
         CatalogueProblem::NotATable => texts.say("catalogue-not-a-table"),

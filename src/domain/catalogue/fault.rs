@@ -109,6 +109,9 @@ pub enum CatalogueProblem {
     /// No TOML, or not of the form that is expected; the words are the parser's.
     #[error("{0}")]
     Syntax(String),
+    /// One section where a list of them is meant: `product` or `group`.
+    #[error("write [[{0}]] with two brackets, for each {0} of the list")]
+    SingleBrackets(String),
     /// A number or something else where a text is expected, as it is written.
     #[error("`{0}` is not a text; put it in quotes, as in \"11000.00\"")]
     Unquoted(String),

@@ -68,8 +68,7 @@ fn single_brackets(text: &str, places: &Places) -> Vec<CatalogueFault> {
             let name = header.strip_prefix('[')?.strip_suffix(']')?;
             (name.trim() == kind).then_some(at)
         })?;
-        let problem =
-            CatalogueProblem::Syntax(format!("write [[{kind}]] with two brackets, for each {kind} of the list"));
+        let problem = CatalogueProblem::SingleBrackets(kind.to_owned());
         Some(CatalogueFault { place: lines.place(header), problem })
     };
     LISTED.into_iter().filter_map(found).collect()

@@ -91,6 +91,8 @@ fn every_fault_of_a_price_list_reads_well() {
         "[[product]]\ncolour = 1",
         "[[product]]\nsku = 1",
         "[[product]",
+        "[product]\nsku = \"a\"",
+        "[group]\nid = \"a\"",
         "\u{416} = = 1",
         "a = 1\na = 2",
         "a = b",
