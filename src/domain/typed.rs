@@ -14,6 +14,11 @@ pub fn whole_number(text: &str) -> Option<u32> {
     (digits.len() <= 9).then(|| digits.parse().ok()).flatten()
 }
 
+/// The same, where whatever is more than nine digits is as good as the largest number: nothing is sold in such a quantity.
+pub fn whole_number_however_large(text: &str) -> Option<u32> {
+    whole_number(text).or_else(|| ungrouped(text.trim()).map(|_| u32::MAX))
+}
+
 /// An amount of this currency, as people write it and as the bot shows it: `25000`, `25 000,00 ₽`, `RUB 25,000.00`.
 ///
 /// The last comma or point is the decimal mark, with at most as many digits behind it as the currency has, so that

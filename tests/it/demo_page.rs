@@ -79,7 +79,7 @@ async fn a_quantity_that_cannot_be_ordered_is_answered_with_what_can() {
     browser.see(ANNA, "напишите число: 50, 100 или 200").await;
 
     browser.type_into("#pane-anna textarea", "пятьдесят\n").await;
-    browser.see(ANNA, "Такое количество заказать нельзя. Напишите число: 50, 100 или 200.").await;
+    browser.see(ANNA, "Количество не распознано, напишите целое число цифрами: 50, 100 или 200.").await;
 
     browser.type_into("#pane-anna textarea", "100\n").await;
     browser.see(ANNA, "Итого: 100\u{a0}шт. — 20\u{a0}900,00\u{a0}₽").await;

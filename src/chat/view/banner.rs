@@ -3,23 +3,27 @@
 use chrono::TimeDelta;
 
 use super::parts::allowed;
-use super::{account, billing, typed_order};
+use super::{Facts, account, billing, typed_order};
 use crate::chat::dialogue::{Banner, Dialogue, State, Toast, Unsent};
 use crate::chat::i18n::{Texts, Value};
-use crate::domain::{Catalogue, Draft, LimitReached, OrderNumber, Request};
+use crate::domain::catalogue::price_list::FreeQuantity;
+use crate::domain::{Draft, LimitReached, OrderNumber, Product, Request};
 
 /// What a banner says.
-pub fn sentence(banner: &Banner, dialogue: &Dialogue, catalogue: &Catalogue, texts: &Texts) -> String {
+pub fn sentence(banner: &Banner, dialogue: &Dialogue, facts: &Facts, texts: &Texts) -> String {
+    let catalogue = facts.catalogue;
     let state = &dialogue.state;
     let limit = |limit: usize| ("limit", (limit as u64).into());
     match banner {
-        Banner::NotAQuantity => {
+        Banner::NotAQuantity | Banner::QuantityNotSold(_) => {
             let product = match state {
                 State::WaitingForQuantity(sku) => catalogue.product(sku),
                 _ => None,
             };
-            match product {
-                Some(product) => {
+            match (product, banner) {
+                (None, _) => texts.say("banner-product-gone"),
+                (Some(product), Banner::QuantityNotSold(quantity)) => quantity_not_sold(*quantity, product, texts),
+                (Some(product), _) => {
                     texts.say_with("banner-not-a-quantity", &[("allowed", allowed(product, texts).into())])
                 }
                 None => texts.say("banner-product-gone"),
@@ -65,6 +69,20 @@ pub fn sentence(banner: &Banner, dialogue: &Dialogue, catalogue: &Catalogue, tex
         Banner::Billing(fault) => billing::sentence(*fault, texts),
         Banner::StartedAfresh => texts.say("banner-started-afresh"),
     }
+}
+
+/// What is wrong with a number, and which ones are right.
+fn quantity_not_sold(quantity: u32, product: &Product, texts: &Texts) -> String {
+    let packages = product.packages.iter().map(|package| package.quantity);
+    let sold = || packages.clone().chain(product.free.as_ref().map(|free| free.min));
+    let most = packages.clone().chain(product.free.as_ref().map(FreeQuantity::largest)).max();
+    let (key, bound) = match (sold().min(), most) {
+        (Some(least), _) if quantity < least => ("banner-quantity-too-small", least),
+        (_, Some(most)) if quantity > most => ("banner-quantity-too-large", most),
+        _ => ("banner-quantity-not-sold", quantity),
+    };
+    let bound = ("bound", texts.number(bound.into()).into());
+    texts.say_with(key, &[bound, ("allowed", allowed(product, texts).into())])
 }
 
 fn over_limit(reached: LimitReached, dialogue: &Dialogue, texts: &Texts) -> String {

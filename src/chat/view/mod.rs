@@ -96,7 +96,7 @@ pub fn screen(dialogue: &Dialogue, facts: &Facts, texts: &Texts) -> Screen {
         None => screen,
     };
     let Some(banner) = dialogue.banner.as_ref().filter(|banner| holds(banner, facts.subject)) else { return screen };
-    let sentence = banner::sentence(banner, dialogue, facts.catalogue, texts);
+    let sentence = banner::sentence(banner, dialogue, facts, texts);
     Screen { text: Html::new().italic(&sentence).gap().then(screen.text), ..screen }
 }
 

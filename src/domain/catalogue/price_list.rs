@@ -70,6 +70,12 @@ pub struct Product {
 pub struct NotSold;
 
 impl FreeQuantity {
+    /// The largest that is on a step.
+    pub fn largest(&self) -> u32 {
+        let span = self.max.saturating_sub(self.min);
+        self.min + span - span.checked_rem(self.step).unwrap_or(0)
+    }
+
     fn unit_price(&self, quantity: u32) -> Option<Money> {
         let on_step = quantity.checked_sub(self.min)?.checked_rem(self.step)? == 0;
         let allowed = on_step && quantity <= self.max;

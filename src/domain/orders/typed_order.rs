@@ -16,7 +16,7 @@ use products::Names;
 use tokens::tokens;
 
 use crate::domain::catalogue::price_list::Catalogue;
-use crate::domain::typed::{clean_line, visible, whole_number};
+use crate::domain::typed::{clean_line, visible, whole_number_however_large};
 
 /// Characters of a line that are shown again: a phone has room for them in two or three lines.
 const SHOWN: usize = 80;
@@ -52,10 +52,10 @@ pub fn read(text: &str, catalogue: &Catalogue, words: &OrderWords) -> Result<Vec
     }
 }
 
-/// A quantity alone, perhaps with its unit: `50`, `50 шт.`, `x50`.
+/// A quantity alone, perhaps with its unit: `50`, `50 шт.`, `x50`; one with too many digits is the largest number.
 pub fn quantity(text: &str, words: &OrderWords) -> Option<u32> {
     let text = visible(text);
-    whole_number(&text).or_else(|| {
+    whole_number_however_large(&text).or_else(|| {
         let tokens = tokens(&text);
         let found = grammar::quantities_at(&tokens, 0, words);
         found.into_iter().find(|(_, end)| *end == tokens.len()).map(|(quantity, _)| quantity)

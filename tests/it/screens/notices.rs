@@ -2,7 +2,8 @@
 
 use keydesk::chat::dialogue::{Banner, Dialogue, State, Toast};
 use keydesk::chat::view::banner::{sentence, toast};
-use keydesk::chat::view::{backups, maintenance};
+use keydesk::chat::view::{Facts, Subject, backups, maintenance};
+use keydesk::config::Shop;
 use keydesk::domain::{Maintenance, OrderNumber};
 
 use super::{Scenes, reviewed, sku};
@@ -11,21 +12,29 @@ use crate::support::screens::readable;
 
 #[test]
 fn every_notice_reads_well() {
-    let catalogue = examples::catalogue();
+    let (catalogue, reader) = (examples::catalogue(), examples::anna());
+    let (shop, subject) = (examples::shop(), Subject::Nothing);
+    let facts = Facts { shop: &shop, catalogue: &catalogue, reader: &reader, subject: &subject };
     let mut scenes = Scenes::new();
     for product in ["sp-1", "trial-30000", "gone"] {
         let place = Dialogue { state: State::WaitingForQuantity(sku(product)), ..Dialogue::new() };
-        scenes.add(&format!("NotAQuantity of {product}"), |texts| {
-            sentence(&Banner::NotAQuantity, &place, &catalogue, texts).replace('\u{a0}', "~")
-        });
+        for banner in [0, 7, 60, u32::MAX].map(Banner::QuantityNotSold).into_iter().chain([Banner::NotAQuantity]) {
+            scenes.add(&format!("{banner:?} of {product}"), |texts| {
+                sentence(&banner, &place, &facts, texts).replace('\u{a0}', "~")
+            });
+        }
     }
-    // Not a quantity: above, since it depends on the product.
+    // Quantities: above, since what is said of them depends on the product.
+    let of_quantity = |notice: &Banner| matches!(notice, Banner::NotAQuantity | Banner::QuantityNotSold(_));
     let every = examples::NOTICES.into_iter().chain(examples::ASKING_NOTICES).chain(examples::ACCOUNT_NOTICES);
-    for notice in every.filter(|notice| *notice != Banner::NotAQuantity) {
+    for notice in every.filter(|notice| !of_quantity(notice)) {
         scenes.add(&format!("{notice:?}"), |texts| {
-            sentence(&notice, &Dialogue::new(), &catalogue, texts).replace('\u{a0}', "~")
+            sentence(&notice, &Dialogue::new(), &facts, texts).replace('\u{a0}', "~")
         });
     }
+    let silent = Shop { contact: None, ..shop.clone() };
+    let facts = Facts { shop: &silent, ..facts };
+    scenes.add("UseButtons without a contact", |texts| sentence(&Banner::UseButtons, &Dialogue::new(), &facts, texts));
     reviewed!("notices", scenes.0);
 }
 

@@ -137,7 +137,7 @@ async fn a_voice_message_answers_no_prompt() {
     vera.taps("Другая сумма…").await.replies_with(media(FileKind::Video)).await;
     assert!(vera.sentence().contains("PDF"), "{}", vera.screen());
     anna.says("/new").await.taps(SP_1).await.sends(Content::Voice).await;
-    assert_eq!(anna.sentence(), "Такое количество заказать нельзя. Напишите число: 50, 100 или 200.");
+    assert_eq!(anna.sentence(), "Количество не распознано, напишите целое число цифрами: 50, 100 или 200.");
 }
 
 #[tokio::test]

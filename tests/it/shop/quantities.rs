@@ -3,7 +3,7 @@
 use insta::assert_snapshot;
 use keydesk_emulator::Content;
 
-use super::words::ONLY_PACKAGES;
+use super::words::NO_QUANTITY;
 use crate::support::shop::{CATALOGUE, SP_1, Shop, TRIAL_30000, TRIAL_100000, on_both};
 
 on_both!(a_bad_quantity_is_answered_with_what_is_allowed_and_changes_nothing);
@@ -12,31 +12,26 @@ async fn a_bad_quantity_is_answered_with_what_is_allowed_and_changes_nothing(sho
     let anna = shop.anna();
     let form = anna.chooses(&[(SP_1, 50)]).await.screen();
     anna.taps(&format!("{SP_1} · 50")).await;
-    let bad = [
-        "0",
-        "-5",
-        "1.5",
-        "1,5",
-        "1000000000000",
-        "1 000 000 000 000",
-        "пятьдесят",
-        "+50",
-        "5e1",
-        "50 рублей",
-        "50 50",
-        "49",
-        "51",
-        "٥٠",
-        "0x32",
-        "<b>50</b>",
-    ];
-    for typed in bad {
+    let none = ["-5", "1.5", "1,5", "пятьдесят", "+50", "5e1", "50 рублей", "50 50", "٥٠", "0x32", "<b>50</b>"];
+    let few = "Это слишком мало, наименьшее количество — 50; можно заказать: 50, 100 или 200.";
+    let many = "Это слишком много, наибольшее количество — 200; можно заказать: 50, 100 или 200.";
+    let not_sold = "Количество 51 заказать нельзя, можно заказать: 50, 100 или 200.";
+    let bad = none.map(|typed| (typed, NO_QUANTITY)).into_iter().chain([
+        ("0", few),
+        ("49", few),
+        ("51", not_sold),
+        ("201", many),
+        ("1000000000000", many),
+        ("1 000 000 000 000", many),
+        ("пятьсот", NO_QUANTITY),
+    ]);
+    for (typed, sentence) in bad {
         anna.says(typed).await;
-        assert_eq!(anna.sentence(), ONLY_PACKAGES, "{typed}");
+        assert_eq!(anna.sentence(), sentence, "{typed}");
         assert_eq!(anna.screens().len(), 1, "{typed}");
     }
     assert_snapshot!(anna.screen(), @r"
-        Такое количество заказать нельзя. Напишите число: 50, 100 или 200.
+        Количество не распознано, напишите целое число цифрами: 50, 100 или 200.
 
         Лицензия Guardant SP, 1 активация
         Выберите количество кнопкой или напишите число: 50, 100 или 200.
@@ -60,7 +55,7 @@ async fn what_is_no_text_is_no_quantity() {
     for content in [Content::Sticker, Content::Voice, Content::Album(3), Content::Contact, Content::Location, captioned]
     {
         anna.sends(content.clone()).await;
-        assert_eq!(anna.sentence(), ONLY_PACKAGES, "{content:?}");
+        assert_eq!(anna.sentence(), NO_QUANTITY, "{content:?}");
         assert_eq!(anna.screens().len(), 1, "{content:?}");
     }
     assert_eq!(anna.taps("‹ Назад").await.screen(), form);
@@ -98,7 +93,7 @@ async fn a_free_quantity_costs_what_its_tier_says() {
         [9 — 40 500,00 ₽] [10 — 45 000,00 ₽]
         [‹ Назад]
         ");
-    assert_snapshot!(anna.says("11").await.sentence(), @"Такое количество заказать нельзя. Напишите число: от 1 до 10.");
+    assert_snapshot!(anna.says("11").await.sentence(), @"Это слишком много, наибольшее количество — 10; можно заказать: от 1 до 10.");
     assert!(anna.says("4").await.screen().contains("4 шт. — 19 200,00 ₽"));
     assert!(anna.taps(&format!("{TRIAL_100000} · 4")).await.says("5").await.screen().contains("5 шт. — 22 500,00 ₽"));
 }
@@ -122,7 +117,7 @@ async fn packages_and_free_quantities_go_together() {
         [200 — 39 600,00 ₽]
         [‹ Назад]
         ");
-    assert_snapshot!(anna.says("15").await.sentence(), @"Такое количество заказать нельзя. Напишите число: 50, 100, 200 или от 10 до 40 с шагом 10.");
+    assert_snapshot!(anna.says("15").await.sentence(), @"Количество 15 заказать нельзя, можно заказать: 50, 100, 200 или от 10 до 40 с шагом 10.");
     assert!(anna.says("20").await.screen().contains("20 шт. — 6 000,00 ₽"));
 }
 

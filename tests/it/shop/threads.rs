@@ -271,7 +271,7 @@ async fn a_file_is_no_answer_to_a_question_of_the_bot(shop: Shop) {
     anna.orders(&[(SP_1, 50)]).await.says("/new").await.taps(SP_1).await;
     anna.sends(document("Платежное поручение.pdf", b"%PDF-1.4", "")).await;
     assert_snapshot!(anna.screen(), @r"
-        Такое количество заказать нельзя. Напишите число: 50, 100 или 200.
+        Количество не распознано, напишите целое число цифрами: 50, 100 или 200.
 
         Это сообщение продавцу не отправлено. Кнопка «Отправить продавцу» отправит его по заказу №446.
 

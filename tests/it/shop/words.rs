@@ -22,8 +22,8 @@ pub const NOTE_EXPECTED: &str = "Напишите примечание текс�
 pub const NOTE_TOO_LONG: &str = "Примечание слишком длинное, помещается не больше 300 знаков.";
 /// Answers a product that is not sold any more.
 pub const GONE: &str = "Этот продукт больше не продается, выберите другой.";
-/// Answers a quantity that SP_1 is not sold in.
-pub const ONLY_PACKAGES: &str = "Такое количество заказать нельзя. Напишите число: 50, 100 или 200.";
+/// Answers what is no quantity of SP_1.
+pub const NO_QUANTITY: &str = "Количество не распознано, напишите целое число цифрами: 50, 100 или 200.";
 /// Begins an alert that may have arrived before.
 pub const REPEATED: &str = "Повторно: предыдущее сообщение могло не дойти.";
 /// Answers an order that was just sent.

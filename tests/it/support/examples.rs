@@ -98,8 +98,9 @@ pub const ASKING_NOTICES: [Banner; 15] = [
 const LIMIT_ENDS: DateTime<Utc> = DateTime::from_timestamp(1_427_884_200, 0).unwrap();
 
 /// Every other sentence that a step can say.
-pub const NOTICES: [Banner; 21] = [
+pub const NOTICES: [Banner; 22] = [
     Banner::NotAQuantity,
+    Banner::QuantityNotSold(0),
     Banner::TooManyLines,
     Banner::TooExpensive,
     Banner::ProductGone,

@@ -8,8 +8,10 @@ use crate::domain::{BillingFault, LimitReached, OrderNumber, Request, TypedFault
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Banner {
-    /// What was typed is no quantity that this product is sold in.
+    /// What was typed or sent is no quantity.
     NotAQuantity,
+    /// The product is not sold in this quantity, the largest number for all that are larger.
+    QuantityNotSold(u32),
     /// The draft has all the lines that fit.
     TooManyLines,
     /// The total would be out of bounds.

@@ -65,9 +65,10 @@ fn product_gone(dialogue: Dialogue, sku: &Sku) -> Dialogue {
     remove(dialogue, sku).saying(Banner::ProductGone)
 }
 
-pub(super) fn not_a_quantity(dialogue: Dialogue, sku: &Sku, context: &Context) -> Dialogue {
+/// Asks for the quantity once more, saying why the one that was given is not taken.
+fn ask_quantity_again(dialogue: Dialogue, sku: &Sku, why: Banner, context: &Context) -> Dialogue {
     match ask_quantity(dialogue, sku, context) {
-        asked if asked.banner.is_none() => asked.saying(Banner::NotAQuantity),
+        asked if asked.banner.is_none() => asked.saying(why),
         gone => gone,
     }
 }
@@ -75,7 +76,7 @@ pub(super) fn not_a_quantity(dialogue: Dialogue, sku: &Sku, context: &Context) -
 pub(super) fn choose(mut dialogue: Dialogue, sku: &Sku, quantity: u32, context: &Context) -> Dialogue {
     let Some(product) = context.catalogue.product(sku) else { return product_gone(dialogue, sku) };
     if product.price(quantity).is_err() {
-        return not_a_quantity(dialogue, sku, context);
+        return ask_quantity_again(dialogue, sku, Banner::QuantityNotSold(quantity), context);
     }
     let Some(draft) = &mut dialogue.draft else { return new_order(dialogue, context) };
     let repriced = draft.reprice(context.catalogue);
@@ -85,7 +86,7 @@ pub(super) fn choose(mut dialogue: Dialogue, sku: &Sku, quantity: u32, context: 
         Ok(()) => dialogue.telling(repriced),
         Err(CannotPut::TooManyLines) => dialogue.saying(Banner::TooManyLines),
         Err(CannotPut::TooExpensive) => dialogue.saying(Banner::TooExpensive),
-        Err(CannotPut::NotSold) => not_a_quantity(dialogue, sku, context),
+        Err(CannotPut::NotSold) => ask_quantity_again(dialogue, sku, Banner::QuantityNotSold(quantity), context),
     }
 }
 
@@ -117,7 +118,7 @@ pub(super) fn check_out(mut dialogue: Dialogue, context: &Context) -> Dialogue {
 pub(super) fn quantity_said(dialogue: Dialogue, sku: &Sku, message: &Message, context: &Context) -> Dialogue {
     match typed_order::quantity(&message.text, context.words).filter(|_| message.upload == Upload::Nothing) {
         Some(quantity) => choose(dialogue, sku, quantity, context),
-        None => not_a_quantity(dialogue, sku, context),
+        None => ask_quantity_again(dialogue, sku, Banner::NotAQuantity, context),
     }
 }
 
