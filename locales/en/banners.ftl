@@ -12,6 +12,7 @@ banner-names-changed = Product names have changed; please check the order again.
 banner-lines-gone = Some products are no longer sold in the chosen quantity; please check the order again.
 banner-nothing-chosen = There is nothing in the order yet; please choose a product.
 banner-use-buttons = Please use the buttons below the message or the menu; /help explains what the bot does.
+banner-use-buttons-or-contact = Please use the buttons below the message or the menu; /help explains what the bot does. Contact the vendor: { $contact }
 banner-second-hand = Forwarded messages, messages sent through another bot and replies to messages in other chats are not accepted; please send this as a plain message.
 banner-unknown-command = There is no such command; /help lists them all.
 banner-order-number-expected = Please give the order number, for example: /order 449

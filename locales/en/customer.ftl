@@ -132,6 +132,7 @@ prices-offer = The prices are not a public offer.
 
 help-title = What this bot does
 help-intro = Here you can order serial numbers of software licence keys and follow your orders. The vendor is { $shop }.
+help-contact = Contact the vendor: { $contact }
 help-line = /{ $command } — { $description }
 help-order = /order 449 — One order, by its number
 

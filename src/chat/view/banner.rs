@@ -26,7 +26,6 @@ pub fn sentence(banner: &Banner, dialogue: &Dialogue, facts: &Facts, texts: &Tex
                 (Some(product), _) => {
                     texts.say_with("banner-not-a-quantity", &[("allowed", allowed(product, texts).into())])
                 }
-                None => texts.say("banner-product-gone"),
             }
         }
         Banner::OrderNotUnderstood(fault) => typed_order::sentence(fault, catalogue, texts),
@@ -37,7 +36,11 @@ pub fn sentence(banner: &Banner, dialogue: &Dialogue, facts: &Facts, texts: &Tex
         Banner::NamesChanged => texts.say("banner-names-changed"),
         Banner::LinesGone => texts.say("banner-lines-gone"),
         Banner::NothingChosen => texts.say("banner-nothing-chosen"),
-        Banner::UseButtons => texts.say("banner-use-buttons"),
+        Banner::UseButtons => match &facts.shop.contact {
+            // Whoever has no order yet reaches nobody by the bot.
+            Some(contact) => texts.say_with("banner-use-buttons-or-contact", &[("contact", contact.as_str().into())]),
+            None => texts.say("banner-use-buttons"),
+        },
         Banner::SecondHand => texts.say("banner-second-hand"),
         Banner::UnknownCommand => texts.say("banner-unknown-command"),
         Banner::OrderNumberExpected => texts.say("banner-order-number-expected"),

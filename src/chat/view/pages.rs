@@ -86,12 +86,16 @@ pub fn help(facts: &Facts, texts: &Texts) -> Screen {
     let heading = Html::new()
         .bold(&texts.say("help-title"))
         .end_line()
-        .line(&texts.say_with("help-intro", &[("shop", facts.shop.name.as_str().into())]))
-        .gap();
+        .line(&texts.say_with("help-intro", &[("shop", facts.shop.name.as_str().into())]));
     let listed = |text: Html, (command, key): &(&str, &str)| {
         let variables = [("command", (*command).into()), ("description", texts.say(key).into())];
         text.line(&texts.say_with("help-line", &variables))
     };
+    let heading = match &facts.shop.contact {
+        Some(contact) => heading.line(&texts.say_with("help-contact", &[("contact", contact.as_str().into())])),
+        None => heading,
+    };
+    let heading = heading.gap();
     let text = CUSTOMER_COMMANDS.iter().fold(heading, listed).line(&texts.say("help-order"));
     let example = [("example", typed_order::example(facts.catalogue, 2).into())];
     let text = text.line(&texts.say_with("help-typed", &example));

@@ -43,6 +43,7 @@ async fn prices_help_and_privacy_can_be_read() {
     assert_snapshot!(anna.says("/help").await.screen(), @r"
         Что умеет бот
         Здесь можно заказать серийные номера софтверных ключей и следить за своими заказами. Продавец: Guardant.
+        Связаться с продавцом: orders@example.com
 
         /start — Начать
         /new — Новый заказ

@@ -139,7 +139,7 @@ async fn what_is_typed_into_the_form_joins_what_was_chosen() {
     let form = anna.screen();
     assert_snapshot!(anna.says("trial-30000 11").await.sentence(), @"Строка «trial-30000 11»: 11 шт. заказать нельзя, напишите число: от 1 до 10.");
     assert!(anna.screen().ends_with(&form), "{}", anna.screen());
-    assert_snapshot!(anna.says("спасибо").await.sentence(), @"Выберите действие кнопкой под сообщением или в меню; что умеет бот, расскажет /help");
+    assert_snapshot!(anna.says("спасибо").await.sentence(), @"Выберите действие кнопкой под сообщением или в меню; что умеет бот, расскажет /help. Связаться с продавцом: orders@example.com");
     // From the start screen too, and not from an order's card: there it may be meant for staff.
     anna.taps("Отмена").await.says("sp-3 50").await.taps("Заменить его").await.taps("Отправить заказ").await;
     anna.says("sp-3 50").await;

@@ -11,7 +11,8 @@ pub const KEPT: &str = "Заказ не отправлен, но сохране�
 /// Answers /cancel with nothing to leave.
 pub const NOTHING_TO_CANCEL: &str = "Сейчас нечего отменять.";
 /// Answers a text that means nothing here.
-pub const USE_BUTTONS: &str = "Выберите действие кнопкой под сообщением или в меню; что умеет бот, расскажет /help";
+pub const USE_BUTTONS: &str = "Выберите действие кнопкой под сообщением или в меню; что умеет бот, расскажет \
+    /help. Связаться с продавцом: orders@example.com";
 /// Answers a command that there is not.
 pub const UNKNOWN_COMMAND: &str = "Такой команды нет; все команды перечислены в /help";
 /// Answers /order without a number.
