@@ -38,6 +38,8 @@ pub enum BillingAction {
     Back,
     /// Asks for the tax number of another country.
     Foreign,
+    /// Forgets what was given so far.
+    Drop,
     /// Keeps what was given.
     Keep,
 }
@@ -92,6 +94,7 @@ coded!(BillingAction {
     ChangeOne(BillingDetail::Email) = "email",
     Back = "back",
     Foreign = "foreign",
+    Drop = "drop",
     Keep = "keep",
 });
 

@@ -10,16 +10,34 @@ use crate::domain::{Billing, BillingFault};
 
 /// The details, a line each.
 pub fn lines(billing: &Billing, texts: &Texts) -> Html {
-    let line = |key: &str, value: &str| texts.say_with(key, &[("value", value.into())]);
-    let company = Html::new().inert_line(&line("billing-company", billing.company.as_str()));
-    let tax = match &billing.tax {
-        TaxNumber::Organisation { inn, kpp } => {
-            company.line(&line("billing-inn", inn.as_str())).line(&line("billing-kpp", kpp.as_str()))
-        }
-        TaxNumber::Person { inn } => company.line(&line("billing-inn", inn.as_str())),
-        TaxNumber::Foreign(number) => company.inert_line(&line("billing-foreign", number.as_str())),
+    let company = std::iter::once(("billing-company", billing.company.as_str()));
+    listed(company.chain(tax_parts(&billing.tax)).chain([("billing-email", billing.email.as_str())]), texts)
+}
+
+fn tax_parts(tax: &TaxNumber) -> impl Iterator<Item = (&'static str, &str)> {
+    let (first, second) = match tax {
+        TaxNumber::Organisation { inn, kpp } => (("billing-inn", inn.as_str()), Some(("billing-kpp", kpp.as_str()))),
+        TaxNumber::Person { inn } => (("billing-inn", inn.as_str()), None),
+        TaxNumber::Foreign(number) => (("billing-foreign", number.as_str()), None),
     };
-    tax.inert_line(&line("billing-email", billing.email.as_str()))
+    std::iter::once(first).chain(second)
+}
+
+fn listed<'b>(parts: impl IntoIterator<Item = (&'static str, &'b str)>, texts: &Texts) -> Html {
+    parts
+        .into_iter()
+        .fold(Html::new(), |text, (key, value)| text.inert_line(&texts.say_with(key, &[("value", value.into())])))
+}
+
+/// A question with the answers to those before it, for whoever comes back to it, and the button that drops them.
+fn below_answers<'b>(
+    asked: Screen,
+    answers: impl IntoIterator<Item = (&'static str, &'b str)>,
+    texts: &Texts,
+) -> Screen {
+    let drop = button("button-cancel", BillingAction::Drop, texts);
+    let text = asked.text.gap().then(listed(answers, texts));
+    Screen { text, keyboard: asked.keyboard.beside_last(drop) }
 }
 
 /// The screen of a place; `kept` are the account's details.
@@ -32,14 +50,23 @@ pub fn screen(place: &BillingState, kept: Option<&Billing>, texts: &Texts) -> Sc
         BillingState::WaitingForCompany(AfterBilling::Summary) => {
             question(BillingDetail::Company, "button-back-to-order", None, texts)
         }
-        BillingState::WaitingForInn(..) => {
-            question(BillingDetail::Inn, "button-back", Some(BillingAction::Foreign), texts)
+        BillingState::WaitingForInn(_, company) => {
+            let asked = question(BillingDetail::Inn, "button-back", Some(BillingAction::Foreign), texts);
+            below_answers(asked, [("billing-company", company.as_str())], texts)
         }
-        BillingState::WaitingForForeignNumber(..) => question(BillingDetail::ForeignNumber, "button-back", None, texts),
-        BillingState::WaitingForKpp(..) | BillingState::CompletingInn(_) => {
-            question(BillingDetail::Kpp, "button-back", None, texts)
+        BillingState::WaitingForForeignNumber(_, company) => {
+            let asked = question(BillingDetail::ForeignNumber, "button-back", None, texts);
+            below_answers(asked, [("billing-company", company.as_str())], texts)
         }
-        BillingState::WaitingForEmail(..) => question(BillingDetail::Email, "button-back", None, texts),
+        BillingState::WaitingForKpp(_, company, inn) => {
+            let asked = question(BillingDetail::Kpp, "button-back", None, texts);
+            below_answers(asked, [("billing-company", company.as_str()), ("billing-inn", inn.as_str())], texts)
+        }
+        BillingState::CompletingInn(_) => question(BillingDetail::Kpp, "button-back", None, texts),
+        BillingState::WaitingForEmail(_, company, tax) => {
+            let asked = question(BillingDetail::Email, "button-back", None, texts);
+            below_answers(asked, std::iter::once(("billing-company", company.as_str())).chain(tax_parts(tax)), texts)
+        }
         BillingState::Confirming(_, billing) => confirmation(billing, texts),
         BillingState::Changing(detail) => change(*detail, kept, texts),
     }

@@ -115,6 +115,16 @@ impl Keyboard {
         self
     }
 
+    /// Puts a button into the last row, on the right.
+    #[must_use]
+    pub fn beside_last(mut self, button: Button) -> Keyboard {
+        match self.rows.last_mut() {
+            Some(row) => row.push(button),
+            None => self.rows.push(vec![button]),
+        }
+        self
+    }
+
     /// Puts rows above the others.
     #[must_use]
     pub fn below(self, first: Keyboard) -> Keyboard {

@@ -90,7 +90,12 @@ fn dialogue(random: &mut Random) -> Dialogue {
         album: random.pick(&[None, Some(album)]),
         conversation: random.pick(&[None, Some(conversation)]),
         unsent: random.pick(&[None, Some(unsent)]),
+        half_billing: random.pick(&[None, Some(half_billing())]),
     }
+}
+
+fn half_billing() -> BillingState {
+    BillingState::WaitingForInn(AfterBilling::Details, billing().company)
 }
 
 fn unsent(random: &mut Random) -> Unsent {

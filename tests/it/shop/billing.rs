@@ -15,6 +15,8 @@ on_both!(
     a_wrong_answer_gets_a_sentence_and_the_same_question,
     the_first_order_waits_for_details_where_they_are_required,
     billing_presses_out_of_place_change_nothing,
+    half_typed_details_wait_for_whoever_comes_back,
+    half_typed_details_go_when_they_are_dropped,
 );
 
 async fn details_are_asked_for_one_by_one(shop: Shop) {
@@ -34,18 +36,27 @@ async fn details_are_asked_for_one_by_one(shop: Shop) {
     assert_snapshot!(anna.says("ООО «Ромашка» & <Ко>").await.screen(), @r"
         Реквизиты
         Напишите ИНН: 10 цифр у организации, 12 у предпринимателя.
+
+        Организация: ООО «Ромашка» & <Ко>
         [Организация не из России]
-        [‹ Назад]
+        [‹ Назад] [Отмена]
         ");
     assert_snapshot!(anna.says("77 07 083893").await.screen(), @r"
         Реквизиты
         Напишите КПП, 9 знаков.
-        [‹ Назад]
+
+        Организация: ООО «Ромашка» & <Ко>
+        ИНН: 7707083893
+        [‹ Назад] [Отмена]
         ");
     assert_snapshot!(anna.says("773601001").await.screen(), @r"
         Реквизиты
         Напишите адрес электронной почты для счетов и других документов.
-        [‹ Назад]
+
+        Организация: ООО «Ромашка» & <Ко>
+        ИНН: 7707083893
+        КПП: 773601001
+        [‹ Назад] [Отмена]
         ");
     assert_snapshot!(anna.says("buh@example.com").await.screen(), @r"
         Реквизиты
@@ -84,7 +95,9 @@ async fn a_firm_elsewhere_gives_its_tax_number(shop: Shop) {
     assert_snapshot!(anna.screen(), @r"
         Реквизиты
         Напишите налоговый номер организации в ее стране, до 32 знаков.
-        [‹ Назад]
+
+        Организация: Romashka AS
+        [‹ Назад] [Отмена]
         ");
     anna.taps("‹ Назад").await.taps("Организация не из России").await.says("NO 923 609 016").await;
     anna.taps("‹ Назад").await.says("NO 923 609 016").await.says("post@example.com").await.taps("Сохранить").await;
@@ -223,6 +236,52 @@ async fn the_first_order_waits_for_details_where_they_are_required(shop: Shop) {
     anna.orders(&[(SP_1, 50)]).await;
     assert!(anna.screen().contains("Заказ №447"), "{}", anna.screen());
     assert_eq!(shop.staff_chat().len(), 2);
+}
+
+async fn half_typed_details_wait_for_whoever_comes_back(shop: Shop) {
+    let shop = shop.restart_as(|config| config.shop.billing = BillingPolicy::Required).await;
+    let anna = shop.anna();
+    let begins = async || {
+        anna.says("/settings").await.taps("Реквизиты").await.taps("Заполнить").await;
+    };
+    begins().await;
+    anna.says("ООО «Ромашка»").await.says("7707083893").await;
+    let asked = anna.screen();
+    assert!(asked.contains("КПП") && asked.contains("Организация: ООО «Ромашка»"), "{asked}");
+    for elsewhere in ["/orders", "/start", "/new", "/settings", "/help"] {
+        anna.says(elsewhere).await;
+        begins().await;
+        assert_eq!(anna.screen(), asked, "{elsewhere}");
+    }
+    // The order that waits for them goes on with them as well.
+    anna.chooses(&[(SP_1, 50)]).await.taps("Оформить заказ").await;
+    let summary = anna.screen();
+    anna.taps("Отправить заказ").await;
+    assert!(anna.screen().ends_with(&asked), "{}", anna.screen());
+    anna.says("773601001").await.says("buh@example.com").await.says("/orders").await;
+    begins().await;
+    assert!(anna.screen().contains("КПП: 773601001") && anna.screen().contains("[Сохранить]"), "{}", anna.screen());
+    anna.taps("Сохранить").await.says("/new").await.taps("Продолжить заказ").await.taps("Оформить заказ").await;
+    assert_eq!(anna.screen(), summary);
+    assert!(anna.taps("Отправить заказ").await.screen().contains("Заказ №446"), "{}", anna.screen());
+}
+
+async fn half_typed_details_go_when_they_are_dropped(shop: Shop) {
+    let anna = shop.anna();
+    let company = "Напишите название организации";
+    for drops in ["Отмена", "/cancel"] {
+        anna.says("/settings").await.taps("Реквизиты").await.taps("Заполнить").await;
+        assert!(anna.screen().contains(company), "{drops}: {}", anna.screen());
+        anna.says("ООО «Ромашка»").await.says("/orders").await;
+        anna.says("/settings").await.taps("Реквизиты").await.taps("Заполнить").await;
+        assert!(anna.screen().contains("Организация: ООО «Ромашка»"), "{}", anna.screen());
+        match drops {
+            "Отмена" => anna.taps("Отмена").await,
+            command => anna.says(command).await,
+        };
+    }
+    anna.says("/settings").await.taps("Реквизиты").await.taps("Заполнить").await;
+    assert!(anna.screen().contains(company), "{}", anna.screen());
 }
 
 async fn billing_presses_out_of_place_change_nothing(shop: Shop) {

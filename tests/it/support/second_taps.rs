@@ -4,7 +4,9 @@
 
 use std::sync::Mutex;
 
-use keydesk::chat::action::{AccountAction, Action, AdminAction, CardAction, DraftAction, PersonAction, StaffAction};
+use keydesk::chat::action::{
+    AccountAction, Action, AdminAction, BillingAction, CardAction, DraftAction, PersonAction, StaffAction,
+};
 use keydesk_emulator::{Button, ButtonAction, Emulator, MessageId};
 
 use super::visitor::plain;
@@ -180,6 +182,15 @@ fn cannot_be_taken_back(action: &Action) -> bool {
             | AccountAction::AskRemove(_)
             | AccountAction::AskLeave => false,
         },
+        Action::Billing(action) => match action {
+            BillingAction::Drop => true,
+            BillingAction::Show
+            | BillingAction::Change
+            | BillingAction::ChangeOne(_)
+            | BillingAction::Back
+            | BillingAction::Foreign
+            | BillingAction::Keep => false,
+        },
         Action::Access(..) => true,
         Action::Home
         | Action::NewOrder
@@ -193,7 +204,6 @@ fn cannot_be_taken_back(action: &Action) -> bool {
         | Action::SerialsBy(_)
         | Action::Repeat(_)
         | Action::Unfold(_)
-        | Action::Speak(_)
-        | Action::Billing(_) => false,
+        | Action::Speak(_) => false,
     }
 }

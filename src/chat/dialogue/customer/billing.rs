@@ -9,8 +9,18 @@ use crate::chat::action::BillingAction;
 use crate::domain::billing::{BillingDetail, CompanyName, Email, ForeignTaxNumber, Inn, InnOf, Kpp, TaxNumber};
 use crate::domain::{Billing, BillingFault};
 
-pub(super) fn begin(dialogue: Dialogue, then: AfterBilling) -> Dialogue {
-    dialogue.at_billing(BillingState::WaitingForCompany(then))
+/// Asks for the details, from the question on that was left.
+pub(super) fn begin(mut dialogue: Dialogue, then: AfterBilling) -> Dialogue {
+    let left = dialogue.half_billing.take().unwrap_or(BillingState::WaitingForCompany(then));
+    dialogue.at_billing(left.leading_to(then))
+}
+
+/// Whoever leaves the questions themselves wants none of their answers.
+pub(super) fn dropped(dialogue: Dialogue) -> Dialogue {
+    match dialogue.state {
+        State::Billing(_) => Dialogue { half_billing: None, ..dialogue },
+        _ => dialogue,
+    }
 }
 
 /// An answer was typed, or something came that is no text.
@@ -42,6 +52,11 @@ pub(super) fn on_press(dialogue: Dialogue, action: BillingAction, kept: Option<&
             Some(BillingState::Reading | BillingState::Changing(_) | BillingState::CompletingInn(_)),
         ) => billing_change::ask(dialogue, detail, kept),
         (BillingAction::Back, Some(state)) => Step::to(back(dialogue, state, context)),
+        (BillingAction::Drop, Some(state)) => match state.after() {
+            Some(AfterBilling::Details) => Step::to(dialogue.at_billing(BillingState::Reading)),
+            Some(AfterBilling::Summary) => Step::to(check_out(dialogue, context)),
+            None => Step::outdated(dialogue),
+        },
         (BillingAction::Foreign, Some(BillingState::WaitingForInn(then, company))) => {
             Step::to(dialogue.at_billing(BillingState::WaitingForForeignNumber(then, company)))
         }

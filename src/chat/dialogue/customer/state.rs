@@ -30,6 +30,9 @@ pub struct Dialogue {
     /// Words that went to nobody, until the customer sends them or turns to something else.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unsent: Option<Unsent>,
+    /// The question for billing details that was left with answers before it, until they are kept or dropped.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub half_billing: Option<BillingState>,
 }
 
 /// Words that went to staff: what is written soon after them belongs to them.
@@ -185,7 +188,15 @@ pub enum BillingState {
 impl Dialogue {
     /// A dialogue that begins.
     pub fn new() -> Dialogue {
-        Dialogue { state: State::Home, draft: None, banner: None, album: None, conversation: None, unsent: None }
+        Dialogue {
+            state: State::Home,
+            draft: None,
+            banner: None,
+            album: None,
+            conversation: None,
+            unsent: None,
+            half_billing: None,
+        }
     }
 
     /// The dialogue after its draft became this order.
@@ -210,8 +221,61 @@ impl Dialogue {
         self.at(State::ChoosingProduct { group: None, page: 0 })
     }
 
+    /// The dialogue that has left this state, with what was answered there of the billing details.
+    pub(super) fn having_left(self, former: &State) -> Dialogue {
+        match former {
+            State::Billing(state) if state.has_answers() && !self.state.asks_for_billing() => {
+                Dialogue { half_billing: Some(state.clone()), ..self }
+            }
+            _ => self,
+        }
+    }
+
     pub(super) fn at_billing(self, state: BillingState) -> Dialogue {
         self.at(State::Billing(state))
+    }
+}
+
+impl BillingState {
+    /// Whether some of the details are given and not kept yet.
+    fn has_answers(&self) -> bool {
+        match self {
+            BillingState::WaitingForInn(..)
+            | BillingState::WaitingForForeignNumber(..)
+            | BillingState::WaitingForKpp(..)
+            | BillingState::WaitingForEmail(..)
+            | BillingState::Confirming(..) => true,
+            BillingState::Reading
+            | BillingState::WaitingForCompany(_)
+            | BillingState::Changing(_)
+            | BillingState::CompletingInn(_) => false,
+        }
+    }
+
+    /// Where it leads once all are answered; `None` where one is changed.
+    pub(super) fn after(&self) -> Option<AfterBilling> {
+        match self {
+            BillingState::WaitingForCompany(then)
+            | BillingState::WaitingForInn(then, _)
+            | BillingState::WaitingForForeignNumber(then, _)
+            | BillingState::WaitingForKpp(then, ..)
+            | BillingState::WaitingForEmail(then, ..)
+            | BillingState::Confirming(then, _) => Some(*then),
+            BillingState::Reading | BillingState::Changing(_) | BillingState::CompletingInn(_) => None,
+        }
+    }
+
+    /// The same question, which leads elsewhere once all are answered.
+    pub(super) fn leading_to(self, then: AfterBilling) -> BillingState {
+        match self {
+            BillingState::WaitingForCompany(_) => BillingState::WaitingForCompany(then),
+            BillingState::WaitingForInn(_, company) => BillingState::WaitingForInn(then, company),
+            BillingState::WaitingForForeignNumber(_, company) => BillingState::WaitingForForeignNumber(then, company),
+            BillingState::WaitingForKpp(_, company, inn) => BillingState::WaitingForKpp(then, company, inn),
+            BillingState::WaitingForEmail(_, company, tax) => BillingState::WaitingForEmail(then, company, tax),
+            BillingState::Confirming(_, billing) => BillingState::Confirming(then, billing),
+            state @ (BillingState::Reading | BillingState::Changing(_) | BillingState::CompletingInn(_)) => state,
+        }
     }
 }
 
@@ -227,6 +291,10 @@ impl State {
             State::Billing(state) => !matches!(state, BillingState::Reading | BillingState::Confirming(..)),
             _ => false,
         }
+    }
+
+    fn asks_for_billing(&self) -> bool {
+        matches!(self, State::Billing(state) if state.after().is_some())
     }
 
     /// The order that it shows.

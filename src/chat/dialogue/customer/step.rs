@@ -6,7 +6,7 @@ use super::request::{Context, CustomerOutcome, CustomerRequest, Step, Toast};
 use super::serials_state::SerialsState;
 use super::state::{AccountState, Dialogue, State};
 use super::{account, billing, billing_change, card, conversation, order_form, serials, typed_order};
-use crate::chat::action::DraftAction;
+use crate::chat::action::{BillingAction, DraftAction};
 use crate::chat::dialogue::input::{Message, Upload};
 use crate::chat::dialogue::stage::{BillingNeed, Issued, Loaded};
 use crate::domain::OrderNumber;
@@ -17,12 +17,17 @@ pub fn step(dialogue: &Dialogue, turn: Turn<Loaded>, context: &Context) -> Step 
     // A button on a card may be about the words that were kept.
     let stays = turn.is_said() || matches!(turn, Turn::OnCard(..));
     let quiet = if stays { quiet } else { quiet.going_elsewhere() };
+    // The questions for billing details know by themselves what becomes of their answers.
+    let is_left_for_good = match &turn {
+        Turn::Billing(_, action) => *action != BillingAction::Show,
+        turn => matches!(turn, Turn::Leave),
+    };
     let step = match turn {
         Turn::To(state) => Step::to(quiet.at(state)),
         Turn::NewOrder => Step::to(order_form::new_order(quiet, context)),
         Turn::OrderProduct(sku) => Step::to(order_form::order_product(quiet, &sku, context)),
         Turn::TypedOrder(order) => Step::to(typed_order::typed(quiet, &order, context)),
-        Turn::Leave => Step::to(order_form::leave(quiet)),
+        Turn::Leave => Step::to(order_form::leave(billing::dropped(quiet))),
         Turn::NumberExpected => {
             let list = State::ReadingOrders { filter: None, page: 0 };
             Step::to(quiet.at(list).saying(Banner::OrderNumberExpected))
@@ -77,7 +82,8 @@ pub fn step(dialogue: &Dialogue, turn: Turn<Loaded>, context: &Context) -> Step 
     match step.toast {
         // The button did nothing, so the screen stays as it is, its banner included.
         Some(_) => Step { dialogue: dialogue.clone(), ..step },
-        None => step,
+        None if is_left_for_good => step,
+        None => Step { dialogue: step.dialogue.having_left(&dialogue.state), ..step },
     }
 }
 
@@ -86,9 +92,11 @@ pub fn resume(step: Step, request: &CustomerRequest, outcome: CustomerOutcome) -
     let Step { dialogue, toast, .. } = step;
     match (request, outcome) {
         (CustomerRequest::Account(request), outcome) => Step::to(account::resume(dialogue, request, outcome)),
-        (_, CustomerOutcome::Placed(number)) => Step::to(Dialogue::sent(number)),
+        (_, CustomerOutcome::Placed(number)) => {
+            Step::to(Dialogue { half_billing: dialogue.half_billing, ..Dialogue::sent(number) })
+        }
         (_, CustomerOutcome::AlreadyPlaced(number)) => {
-            let sent = Dialogue { banner: None, ..Dialogue::sent(number) };
+            let sent = Dialogue { banner: None, half_billing: dialogue.half_billing, ..Dialogue::sent(number) };
             Step::answer(sent, Toast::AlreadySent(number))
         }
         (CustomerRequest::AskStaff(number, request, words), CustomerOutcome::OverLimit { sent, reached }) => Step::to(
