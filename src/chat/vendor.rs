@@ -157,19 +157,23 @@ impl Chat {
 
     async fn load_staff_turn(&self, tx: &mut Tx, turn: StaffTurn<Asked>) -> Result<StaffTurn<Loaded>, ChatError> {
         Ok(match turn {
-            StaffTurn::Press(number, (), action) => {
+            StaffTurn::Press(number, (), words, action) => {
                 let order = locked(tx, number).await?;
                 let holders = match &order {
                     Ok(order) => self.holders(tx, order).await?,
                     Err(_) => Vec::new(),
                 };
-                StaffTurn::Press(order, holders.iter().filter_map(Held::holder).collect(), action)
+                let mut sending = Vec::with_capacity(words.len());
+                for body in &words {
+                    sending.push(told(tx, &body.text, body.file.as_ref()).await?);
+                }
+                StaffTurn::Press(order, holders.iter().filter_map(Held::holder).collect(), sending, action)
             }
             StaffTurn::Show(number) => StaffTurn::Show(locked(tx, number).await?),
             StaffTurn::Invoice(number, terms) => StaffTurn::Invoice(locked(tx, number).await?, terms),
             StaffTurn::Complete(number) => StaffTurn::Complete(locked(tx, number).await?),
             StaffTurn::CancelOrder(number, (), reason) => {
-                StaffTurn::CancelOrder(locked(tx, number).await?, told(tx, &reason).await?, reason)
+                StaffTurn::CancelOrder(locked(tx, number).await?, told(tx, &reason, None).await?, reason)
             }
             StaffTurn::Heard(number, (), prompt, message, reply) => {
                 StaffTurn::Heard(locked(tx, number).await?, spoken(tx, &message).await?, prompt, message, reply)
@@ -319,22 +323,25 @@ async fn locked(tx: &mut Tx, number: OrderNumber) -> Result<Result<Order, OrderN
     Ok(tx.locked_order(number).await?.ok_or(number))
 }
 
-/// What a message of the staff holds; a customer who gets its file reads the file's name too.
+/// What a message of the staff holds.
 async fn spoken(tx: &mut Tx, message: &Message) -> Result<Spoken, StoreError> {
-    let text = told(tx, &message.text).await?;
-    match (text, message.any_file()) {
-        (Spoken::Words, Some(file)) if names_serial(tx, &file.name).await? => Ok(Spoken::NamesSerial),
-        (text, _) => Ok(text),
-    }
+    told(tx, &message.text, message.any_file()).await
 }
 
-async fn told(tx: &mut Tx, text: &str) -> Result<Spoken, StoreError> {
+/// What words hold that the customer is to read; with a file they read its name too.
+async fn told(tx: &mut Tx, text: &str, file: Option<&KeptFile>) -> Result<Spoken, StoreError> {
     // Serial numbers are of these letters; a word in others that has a digit is hardly one.
     let is_ascii = |serials: Vec<SerialNumber>| serials.iter().all(|serial| serial.as_str().is_ascii());
     if typed_serials::listed(text).is_some_and(is_ascii) {
         return Ok(Spoken::Serials);
     }
-    Ok(if names_serial(tx, text).await? { Spoken::NamesSerial } else { Spoken::Words })
+    if names_serial(tx, text).await? {
+        return Ok(Spoken::NamesSerial);
+    }
+    Ok(match file {
+        Some(file) if names_serial(tx, &file.name).await? => Spoken::NamesSerial,
+        _ => Spoken::Words,
+    })
 }
 
 async fn names_serial(tx: &mut Tx, text: &str) -> Result<bool, StoreError> {

@@ -1,7 +1,7 @@
 //! An input on its way to a step: first it names what it is about, then it has it.
 
 use crate::domain::{
-    ActionKind, Billing, DraftId, InvitationToken, Invited, Order, OrderNumber, PersonId, Status, Target,
+    ActionKind, Billing, DraftId, InvitationToken, Invited, MessageBody, Order, OrderNumber, PersonId, Status, Target,
 };
 
 use super::whom::Whom;
@@ -16,6 +16,8 @@ pub trait Stage {
     type Holders;
     /// What somebody's words hold.
     type Spoken;
+    /// The words that a press sends to a customer, or what each of them holds by now.
+    type Sending;
     /// The order that a former draft became.
     type SentAs;
     /// The orders that words without an address may be about, the likeliest first.
@@ -45,6 +47,7 @@ impl Stage for Asked {
     type Order = OrderNumber;
     type Holders = ();
     type Spoken = ();
+    type Sending = Vec<MessageBody>;
     type SentAs = DraftId;
     /// The one that the person looks at.
     type LikelyOrders = Option<OrderNumber>;
@@ -61,6 +64,7 @@ impl Stage for Loaded {
     type Order = Result<Order, OrderNumber>;
     type Holders = Vec<Holder>;
     type Spoken = Spoken;
+    type Sending = Vec<Spoken>;
     type SentAs = Option<OrderNumber>;
     type LikelyOrders = Vec<OrderNumber>;
     type Invited = (InvitationToken, Invited);

@@ -57,7 +57,7 @@ pub fn screen(state: &StaffState, banner: Option<&VendorBanner>, facts: &StaffFa
         (StaffState::ConfirmingInvoice(_, invoice), Some(subject)) => {
             confirm_invoice(state, invoice, &subject.order, facts, texts)
         }
-        (StaffState::OfferingToSend(number, words), _) => offer_to_send(*number, words, texts),
+        (StaffState::OfferingToSend(number, words), _) => offer_to_send(*number, words, banner, texts),
         (StaffState::ConfirmingCancel(_, reason), Some(subject)) => {
             confirm_cancel(state, reason, &subject.order, facts, texts)
         }
@@ -138,7 +138,7 @@ fn confirm_invoice(state: &StaffState, invoice: &Invoice, order: &Order, facts: 
 }
 
 /// Words that went to nobody, for a press that sends them.
-fn offer_to_send(number: OrderNumber, words: &[MessageBody], texts: &Texts) -> Screen {
+fn offer_to_send(number: OrderNumber, words: &[MessageBody], banner: Option<&VendorBanner>, texts: &Texts) -> Screen {
     let title = texts.say_with("staff-offer-to-send", &[("number", number.to_string().into())]);
     let longest = if words.len() == 1 { MessageBody::MAX_CAPTION } else { GLIMPSE };
     let text = words.iter().fold(Html::new().line(&title), |text, body| {
@@ -148,7 +148,13 @@ fn offer_to_send(number: OrderNumber, words: &[MessageBody], texts: &Texts) -> S
     });
     let send = Action::Staff(number, StaffAction::SendWords(Seen::fingerprint(words)));
     let send = Button::act(texts.say("button-send-to-customer"), send);
-    question(text, number, Keyboard::new().row([send]), texts)
+    match banner {
+        // A press took something away, and nobody has read what is left.
+        Some(VendorBanner::Staff(StaffBanner::SerialNamed | StaffBanner::SerialsTyped)) => {
+            Screen { text, keyboard: Keyboard::confirm(send, desk::dismiss(number, texts)) }
+        }
+        _ => question(text, number, Keyboard::new().row([send]), texts),
+    }
 }
 
 /// What is sent as a file.

@@ -10,6 +10,20 @@ use crate::domain::typed::visible;
 /// Short words are quantities and orders.
 const FEWEST_CHARS: usize = 5;
 
+/// Characters of a serial number that stands in several words: fewer are an abbreviation and a quantity.
+const FEWEST_JOINED: usize = 8;
+/// The same without a letter: fewer are a sum of money.
+const FEWEST_DIGITS: usize = 10;
+/// Words that a serial number is written in at most.
+const MOST_WORDS: usize = 8;
+/// Equal groups that makers write serial numbers in.
+const GROUPS: [usize; 5] = [4, 5, 6, 7, 8];
+/// The groups of an identifier (RFC 9562).
+const IDENTIFIER: [usize; 5] = [8, 4, 4, 4, 12];
+/// Readings of one text that are looked up, well below a database's limit on parameters: who writes more of them at once
+/// sends a list, which waits for a press anyway.
+const MOST_REGROUPED: usize = 4_000;
+
 /// Signs around a serial number that is copied from a sentence; braces are a part of some.
 const AROUND: [char; 18] = ['«', '»', '“', '”', '„', '‘', '’', '"', '\'', '`', '(', ')', '[', ']', '.', ':', '!', '?'];
 
@@ -54,13 +68,82 @@ fn without_sku(line: &str) -> &str {
 }
 
 /// Whatever may be serial numbers in a text, also in quotation marks, behind a name, grown together with another word, at the
-/// end of a sentence, and with what nobody sees in it or in place of a hyphen.
+/// end of a sentence, with what nobody sees in it or in place of a hyphen, and with other spaces and hyphens inside.
 pub fn among_words(text: &str) -> Vec<SerialNumber> {
     let text = visible(text);
     let unified = text.replace(is_hyphen, "-");
+    let regrouped = regrouped(&unified);
     let found = readings(&text).chain(readings(&unified)).filter_map(serial);
+    let found = found.chain(regrouped.iter().filter_map(|word| SerialNumber::parse(word).ok()));
     let mut known = BTreeSet::new();
     found.filter(|serial| known.insert(serial.clone())).collect()
+}
+
+/// Letters and digits that stand side by side, joined in the ways in which a serial number may be stored. The store compares
+/// whole serial numbers, in encrypted form if the shop has a key, so it cannot pass over hyphens by itself.
+fn regrouped(text: &str) -> BTreeSet<String> {
+    let mut joined = BTreeSet::new();
+    for run in runs(text) {
+        for begin in 0..run.len() {
+            for words in 1..=MOST_WORDS.min(run.len() - begin) {
+                let pieces: Vec<&str> = run.iter().skip(begin).take(words).flatten().copied().collect();
+                let whole = pieces.concat();
+                if joined.len() > MOST_REGROUPED || whole.len() > SerialNumber::MAX_CHARS {
+                    break;
+                }
+                if may_be_code(&whole, pieces.len()) {
+                    joined.extend(GROUPS.map(|group| hyphenated(&whole, std::iter::repeat(group))));
+                    joined.extend((whole.len() == 32).then(|| hyphenated(&whole, IDENTIFIER)));
+                    joined.insert(pieces.join("-"));
+                    joined.insert(whole);
+                }
+            }
+        }
+    }
+    joined
+}
+
+/// Words of a text that follow each other and consist of what most serial numbers do, each in its pieces between hyphens.
+fn runs(text: &str) -> Vec<Vec<Vec<&str>>> {
+    let mut runs = vec![Vec::new()];
+    for word in text.split_whitespace() {
+        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+        let pieces: Vec<&str> = bare.split('-').filter(|piece| !piece.is_empty()).collect();
+        if !pieces.iter().all(|piece| piece.bytes().all(|byte| byte.is_ascii_alphanumeric())) {
+            runs.push(Vec::new());
+        } else if let (false, Some(run)) = (pieces.is_empty(), runs.last_mut()) {
+            run.push(pieces);
+        }
+        if word.ends_with([',', ';']) {
+            runs.push(Vec::new());
+        }
+    }
+    runs
+}
+
+/// Whether joined pieces may be a serial number, and are no sentence, sum or date.
+fn may_be_code(joined: &str, pieces: usize) -> bool {
+    let has = |test: fn(&char) -> bool| joined.chars().any(|c| test(&c));
+    match (has(char::is_ascii_alphabetic), has(char::is_ascii_digit)) {
+        (true, has_digit) => joined.len() >= FEWEST_JOINED && (has_digit || !has(char::is_ascii_lowercase)),
+        (false, _) => joined.len() >= FEWEST_DIGITS && pieces > 1,
+    }
+}
+
+/// A text in groups of so many characters each; whatever is left is the last one.
+fn hyphenated(text: &str, groups: impl IntoIterator<Item = usize>) -> String {
+    let (mut rest, mut written) = (text, Vec::new());
+    for group in groups {
+        match rest.split_at_checked(group).filter(|(_, after)| !after.is_empty()) {
+            Some((one, after)) => {
+                written.push(one);
+                rest = after;
+            }
+            None => break,
+        }
+    }
+    written.push(rest);
+    written.join("-")
 }
 
 /// Every word, whole and in its pieces: signs that join words are a part of some serial numbers.
@@ -139,6 +222,22 @@ mod tests {
         ] {
             assert!(found(text).contains(&"AB12-CD34".to_owned()), "{text}");
         }
+        for text in [
+            "AB12 CD34",
+            "AB12CD34",
+            "AB 12 - CD 34",
+            "AB12\u{a0}CD34, пожалуйста",
+            "key AB12 -CD34",
+            "ab\n12\ncd34",
+            "A-B12C-D34",
+        ] {
+            let found: Vec<_> = among_words(text).iter().map(|serial| serial.spelling().into_owned()).collect();
+            assert!(found.contains(&"AB12-CD34".to_owned()), "{text}: {found:?}");
+        }
+        assert!(found("3F2504E04F8911D39A0C0305E82C3301").contains(&"3F2504E0-4F89-11D3-9A0C-0305E82C3301".to_owned()));
+        assert!(found("KEY0 0000 AB00 000").contains(&"KEY00000-AB00000".to_owned()));
+        assert!(found("0001 2345 6789").contains(&"000123456789".to_owned()));
+        assert!(among_words(&"A1 ".repeat(2_000)).len() < 2 * MOST_REGROUPED, "a text of any length is looked up");
         assert!(found("AB/12+CD34").contains(&"AB/12+CD34".to_owned()), "a number may have these signs");
         assert!(found("AB12\u{2013}CD34").contains(&"AB12\u{2013}CD34".to_owned()), "as it is written");
         assert!(found("{3F2504E0-4F89}").contains(&"{3F2504E0-4F89}".to_owned()));

@@ -97,7 +97,10 @@ pub fn load_vendor(turn: VendorTurn<Asked>, known: &impl Known) -> VendorTurn<Lo
 fn load_staff(turn: StaffTurn<Asked>, known: &impl Known) -> StaffTurn<Loaded> {
     let order = |number| known.order(number).ok_or(number);
     match turn {
-        StaffTurn::Press(number, (), action) => StaffTurn::Press(order(number), known.holders(number), action),
+        StaffTurn::Press(number, (), words, action) => {
+            let sending = words.iter().map(|_| known.spoken()).collect();
+            StaffTurn::Press(order(number), known.holders(number), sending, action)
+        }
         StaffTurn::Show(number) => StaffTurn::Show(order(number)),
         StaffTurn::Invoice(number, terms) => StaffTurn::Invoice(order(number), terms),
         StaffTurn::Complete(number) => StaffTurn::Complete(order(number)),

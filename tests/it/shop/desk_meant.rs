@@ -15,6 +15,7 @@ on_both!(
     a_serial_number_in_an_answer_reaches_nobody,
     a_serial_number_reaches_nobody_however_it_is_written,
     a_serial_number_in_a_reason_cancels_nothing,
+    what_became_a_serial_number_since_it_was_typed_is_not_sent,
     a_list_in_reply_to_a_question_waits_for_a_press,
     a_workbook_for_an_order_that_is_not_invoiced_is_no_message,
     a_file_that_delivers_nothing_is_offered_with_the_remedy,
@@ -82,6 +83,10 @@ async fn a_serial_number_reaches_nobody_however_it_is_written(shop: Shop) {
         "ключ(KEY00000-AB00000)ваш",
         "KEY00000\u{200b}-AB00000",
         "A/B+00000-1",
+        "KEY00000 AB00000",
+        "KEY00000AB00000",
+        "key0 0000 - ab00 000",
+        "номер KEY00000\n-AB00000",
     ] {
         replies(&vera, question, &format!("Вот {written} для вас")).await;
         assert!(vera.screen().starts_with(NAMED), "{written}: {}", vera.screen());
@@ -100,6 +105,28 @@ async fn a_serial_number_in_a_reason_cancels_nothing(shop: Shop) {
         assert!(admin.screen().starts_with(NAMED), "{}", admin.screen());
         assert!(admin.screen().contains("почему отменяется") && !admin.screen().contains("AB00000"));
     }
+    assert_eq!(shop.order(446).await.summary.status, Status::Placed);
+}
+
+async fn what_became_a_serial_number_since_it_was_typed_is_not_sent(shop: Shop) {
+    let (anna, vera) = (shop.anna(), shop.vera());
+    shop.anna().orders(&[(SP_1, 50)]).await;
+    let told = anna.chat();
+    replies(&vera, alert_of(&vera, 446), "Сначала скажите им спасибо за терпение").await;
+    replies(&vera, alert_of(&vera, 446), "а потом дайте KEY00000-AB00000").await;
+    shop.stocks("sp-1", &["KEY00000-AB00000"]).await;
+    vera.taps("Отправить клиенту").await;
+    assert!(vera.screen().starts_with(NAMED) && !vera.screen().contains("AB00000"), "{}", vera.screen());
+    assert_eq!(anna.chat(), told);
+    vera.taps("Отправить клиенту").await;
+    assert!(anna.screen().contains("Сначала скажите им спасибо"), "{}", anna.screen());
+    assert!(!anna.chat().contains("AB00000"), "{}", anna.chat());
+    // The same of a reason that waits for its confirmation.
+    let admin = shop.admin();
+    admin.says("/cancel_order 446 Возьмите KEY00000-AB00009 себе").await;
+    shop.stocks("sp-1", &["KEY00000-AB00009"]).await;
+    admin.taps("Отменить заказ").await;
+    assert!(admin.screen().starts_with(NAMED) && !admin.screen().contains("AB00009"), "{}", admin.screen());
     assert_eq!(shop.order(446).await.summary.status, Status::Placed);
 }
 

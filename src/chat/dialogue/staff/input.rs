@@ -6,12 +6,12 @@ use crate::chat::action::{Action, StaffAction};
 use crate::chat::dialogue::command::{AdminCommand, Command};
 use crate::chat::dialogue::input::{Message, Reply, VendorInput};
 use crate::chat::dialogue::stage::{Asked, Stage};
-use crate::domain::Role;
+use crate::domain::{MessageBody, OrderNumber, Reason, Role};
 
 /// An input about orders, with the order that it is about.
 pub enum StaffTurn<S: Stage> {
     /// A button that does something to an order, or asks for what that takes.
-    Press(S::Order, S::Holders, StaffAction),
+    Press(S::Order, S::Holders, S::Sending, StaffAction),
     /// `/order`
     Show(S::Order),
     /// `/invoice`, with the amount and the due date or without.
@@ -51,7 +51,9 @@ pub enum StaffTurn<S: Stage> {
 /// What has to be loaded for an input of somebody in this role.
 pub fn needs(state: &StaffState, role: Role, input: &VendorInput) -> StaffTurn<Asked> {
     match input {
-        VendorInput::Press(Some(Action::Staff(number, action))) => StaffTurn::Press(*number, (), *action),
+        VendorInput::Press(Some(Action::Staff(number, action))) => {
+            StaffTurn::Press(*number, (), sent_by(state, *number, *action), *action)
+        }
         VendorInput::Press(_) => StaffTurn::Outdated,
         VendorInput::Command(command) => of_command(command, role),
         VendorInput::Message(message, reply) => match (reply, state, state.prompt()) {
@@ -70,6 +72,20 @@ pub fn needs(state: &StaffState, role: Role, input: &VendorInput) -> StaffTurn<A
         VendorInput::Edited(reply, message) => StaffTurn::Edited(*reply, (), message.clone()),
         VendorInput::Picked(_) => StaffTurn::Nothing,
         VendorInput::Corrected(number, message) => StaffTurn::Corrected(*number, (), message.clone()),
+    }
+}
+
+/// The words that a press on a button of this order sends to its customer: it may be long since they were typed, and what
+/// they hold is looked up once more.
+fn sent_by(state: &StaffState, number: OrderNumber, action: StaffAction) -> Vec<MessageBody> {
+    match (action, state) {
+        (StaffAction::SendWords(_), StaffState::OfferingToSend(about, words)) if *about == number => words.clone(),
+        (StaffAction::ConfirmCancel(_), StaffState::ConfirmingCancel(prompt, Reason::Typed(text)))
+            if prompt.order == number =>
+        {
+            vec![MessageBody { text: text.clone(), ..MessageBody::default() }]
+        }
+        _ => Vec::new(),
     }
 }
 

@@ -10,10 +10,10 @@ use super::prompt::Prompt;
 use super::reply::on_reply;
 use super::request::StaffRequest;
 use super::state::StaffState;
-use super::words::{answer_customer, correct_answer, edited, offer, send_offered};
+use super::words::{answer_customer, correct_answer, edited, not_kept, offer, send_offered};
 use crate::chat::action::StaffAction;
 use crate::chat::dialogue::input::{Reply, Upload};
-use crate::chat::dialogue::stage::{Holder, Loaded};
+use crate::chat::dialogue::stage::{Holder, Loaded, Spoken};
 use crate::chat::dialogue::vendor::{Next, StaffToast, VendorContext, VendorOutcome, VendorStep};
 use crate::domain::{ActionKind, Invoice, Order, OrderAction, OrderEvent, OrderNumber, Reason};
 
@@ -23,7 +23,9 @@ const EXAMPLE_TERM: TimeDelta = TimeDelta::days(14);
 /// Moves a dialogue on by one input.
 pub fn step(state: &StaffState, turn: StaffTurn<Loaded>, context: &VendorContext) -> VendorStep {
     match turn {
-        StaffTurn::Press(Ok(order), holders, action) => on_press(state, action, &order, &holders, context),
+        StaffTurn::Press(Ok(order), holders, sending, action) => {
+            on_press(state, action, &order, (&holders, &sending), context)
+        }
         StaffTurn::Press(Err(_), ..) | StaffTurn::Outdated => VendorStep::answer(StaffToast::Outdated),
         StaffTurn::Show(order) => {
             on_order(order, |order| VendorStep::to(StaffState::ReadingOrder(order.summary.number)))
@@ -154,7 +156,7 @@ fn on_press(
     state: &StaffState,
     action: StaffAction,
     order: &Order,
-    holders: &[Holder],
+    (holders, sending): (&[Holder], &[Spoken]),
     context: &VendorContext,
 ) -> VendorStep {
     let number = order.summary.number;
@@ -234,7 +236,7 @@ fn on_press(
         (StaffAction::SendWords(seen), StaffState::OfferingToSend(about, words), _)
             if *about == number && seen.may_be(words) =>
         {
-            send_offered(order, words)
+            send_offered(order, words, sending)
         }
         (StaffAction::CompleteFromStock(seen), ..) if seen.changes().is_some() || asked.is_some() => {
             at_once(order, OrderAction::Completed, asked)
@@ -243,6 +245,9 @@ fn on_press(
             VendorStep::to(StaffState::ConfirmingCancel(prompt, Reason::Ready(preset)))
         }
         (StaffAction::ConfirmCancel(seen), StaffState::ConfirmingCancel(_, reason), Some(_)) if seen.may_be(reason) => {
+            if let Some(banner) = sending.iter().find_map(|spoken| not_kept(*spoken)) {
+                return VendorStep::say(StaffState::WaitingForReason(prompt), banner);
+            }
             record(order, OrderAction::Cancelled(reason.clone()))
         }
         _ => VendorStep::answer(StaffToast::Outdated),

@@ -105,8 +105,13 @@ pub(super) fn offer(
     Some(VendorStep::to(StaffState::OfferingToSend(number, words)))
 }
 
-/// The words that were offered are meant for the customer.
-pub(super) fn send_offered(order: &Order, words: &[MessageBody]) -> VendorStep {
+/// The words that were offered are meant for the customer. A serial number may have come into the shop since they were
+/// typed: what holds one goes to nobody, and the rest is offered still.
+pub(super) fn send_offered(order: &Order, words: &[MessageBody], sending: &[Spoken]) -> VendorStep {
+    if let Some(banner) = sending.iter().find_map(|spoken| not_kept(*spoken)) {
+        let others = words.iter().zip(sending).filter(|(_, spoken)| not_kept(**spoken).is_none());
+        return offering(order.summary.number, others.map(|(body, _)| body.clone()).collect(), banner);
+    }
     let parts = words.iter().cloned().enumerate().flat_map(|(index, body)| {
         body.standing_as(if index == 0 { Sequence::Opening } else { Sequence::Continuation }).parts()
     });
@@ -120,11 +125,7 @@ pub(super) fn edited(state: &StaffState, reply: Reply, spoken: Spoken, message: 
         && let Some(at) = words.iter().position(|body| body.source == source)
     {
         if let Some(banner) = not_kept(spoken) {
-            let others: Vec<_> = words.iter().filter(|body| body.source != source).cloned().collect();
-            return match others.is_empty() {
-                true => VendorStep::say(StaffState::ReadingOrder(*number), banner),
-                false => VendorStep::say(StaffState::OfferingToSend(*number, others), banner),
-            };
+            return offering(*number, words.iter().filter(|body| body.source != source).cloned().collect(), banner);
         }
         return match message.body(chat) {
             Ok(mended) => {
@@ -139,6 +140,14 @@ pub(super) fn edited(state: &StaffState, reply: Reply, spoken: Spoken, message: 
     match reply {
         Reply::Nothing | Reply::Perhaps(_) => VendorStep::nothing(),
         _ => VendorStep::remark(StaffBanner::EditIgnored),
+    }
+}
+
+/// What is offered once some of it was taken away.
+fn offering(number: OrderNumber, words: Vec<MessageBody>, banner: StaffBanner) -> VendorStep {
+    match words.is_empty() {
+        true => VendorStep::say(StaffState::ReadingOrder(number), banner),
+        false => VendorStep::say(StaffState::OfferingToSend(number, words), banner),
     }
 }
 
