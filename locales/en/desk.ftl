@@ -23,6 +23,7 @@ message-invoice-replaced = This invoice is no longer valid; an invoice for { $am
 message-invoice-void = This invoice is no longer valid: the order was cancelled.
 
 command-stock-reading = Serial numbers in stock
+staff-no-such-command = There is no such command; /help explains what the bot does in this chat.
 staff-help-title = What the bot does in this chat
 staff-help =
     Each new order comes as one message. It always shows where the order stands and who did what, and its buttons are the next steps: take it, invoice it, deliver the keys, cancel it.

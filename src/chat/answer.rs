@@ -72,6 +72,8 @@ pub enum Answer {
     DeskMoved { number: OrderNumber, message: MessageId },
     /// To one of the staff who asked for it in their chat: what the bot does there.
     StaffHelp(PersonId),
+    /// To the staff chat, where somebody typed a command that they do not have.
+    NoSuchCommand,
     /// To an admin who asked for it.
     Report(ReportNotification),
     /// To a person in private who is to pick somebody from their contacts.

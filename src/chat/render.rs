@@ -60,6 +60,9 @@ impl Chat {
                 let role = self.role_in(tx, chat, *to).await?;
                 return Ok(role.map(|role| sent(staff::help(role, &self.shop_texts()))));
             }
+            Answer::NoSuchCommand => {
+                return Ok(Some(sent(Screen::sentence(&self.shop_texts().say("staff-no-such-command")))));
+            }
             // The caller has rendered these.
             Answer::Report(_) => return Ok(None),
             Answer::WordsOnTheirWay { number, message } => {

@@ -5,14 +5,14 @@ use chrono::{DateTime, Utc};
 use std::collections::BTreeSet;
 
 use super::answer::Answer;
-use super::dialogue::{Command, Input};
+use super::dialogue::Input;
 use super::dispatch::Dispatch;
 use super::event::{Event, Incoming, Via};
 use super::i18n::Texts;
 use super::view::{OutgoingMessage, vendor_banner};
 use super::{Chat, ChatError, Handled};
 use crate::domain::{ChatId, Exclusion, PersonId, SeenOpenness, StaffStanding};
-use crate::store::{StoreError, Tx};
+use crate::store::Tx;
 
 impl Chat {
     /// Who of these does something in the staff chat and was last asked about too long ago. Telegram has to be asked before
@@ -87,22 +87,10 @@ impl Chat {
             let answer = Some(sentence(why, &self.shop_texts()));
             return Ok(Handled { answer, ..Handled::default() });
         }
-        if self.is_for_the_bot(tx, person, input).await? {
+        if is_for_the_bot(input) {
             self.post_once(tx, chat, None, &Answer::KeptOut { person, why }).await?;
         }
         Ok(Handled::default())
-    }
-
-    /// The bot does not tell anybody else that the admins' commands exist.
-    async fn is_for_the_bot(&self, tx: &mut Tx, person: PersonId, input: &Input) -> Result<bool, StoreError> {
-        match input {
-            Input::Command(Command::Admin(command)) if !command.is_about_order() => {
-                self.shop.is_admin(tx, person).await
-            }
-            Input::Command(_) => Ok(true),
-            Input::Message(message) => Ok(message.reply_to.is_some()),
-            Input::Press(_) | Input::Edited(_) | Input::SecondHand(_) | Input::Picked(_) => Ok(false),
-        }
     }
 
     pub(super) async fn render_kept_out(
@@ -115,6 +103,15 @@ impl Chat {
         let reader = customer.as_ref().map(|customer| &customer.person);
         let screen = vendor_banner::addressed(reader, &sentence(why, &texts));
         Ok(Dispatch::Send(OutgoingMessage::plain(screen)))
+    }
+}
+
+/// Every command is, known or not, so that nobody learns which of them exist.
+fn is_for_the_bot(input: &Input) -> bool {
+    match input {
+        Input::Command(_) => true,
+        Input::Message(message) => message.reply_to.is_some(),
+        Input::Press(_) | Input::Edited(_) | Input::SecondHand(_) | Input::Picked(_) => false,
     }
 }
 

@@ -193,6 +193,7 @@ impl Chat {
             StaffTurn::NumberExpected => StaffTurn::NumberExpected,
             StaffTurn::Drop => StaffTurn::Drop,
             StaffTurn::Help => StaffTurn::Help,
+            StaffTurn::UnknownCommand => StaffTurn::UnknownCommand,
             StaffTurn::Unasked(reply) => StaffTurn::Unasked(reply),
             StaffTurn::SecondHand => StaffTurn::SecondHand,
             StaffTurn::Edited(reply, (), message) => StaffTurn::Edited(reply, spoken(tx, &message).await?, message),

@@ -29,6 +29,10 @@ impl Chat {
                 self.post_once(tx, key.chat, None, &Answer::StaffHelp(key.person)).await?;
                 Ok(VendorOutcome::Done)
             }
+            VendorRequest::Staff(StaffRequest::HintAtHelp) => {
+                self.post_once(tx, key.chat, None, &Answer::NoSuchCommand).await?;
+                Ok(VendorOutcome::Done)
+            }
             VendorRequest::Staff(StaffRequest::SendFiles(number, files)) => {
                 for event in files.iter().copied() {
                     let answer = Answer::FileAgain { number: *number, event };

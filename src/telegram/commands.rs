@@ -82,13 +82,22 @@ fn linked(payload: &str) -> Command {
     payload.strip_prefix(ORDER_LINK).map_or(Command::Start, |number| Command::Order(OrderNumber::parse(number)))
 }
 
-/// Reads a command of the vendor's people; `None` when the text is none.
+/// Reads a command of the vendor's people; `None` when the text is none, or one for another bot.
 pub fn staff(text: &str, bot_username: &str) -> Option<Command> {
     let (word, arguments) = split(text, bot_username)??;
+    is_command(&word).then(|| staff_word(&word, &arguments, bot_username).unwrap_or(Command::Unknown))
+}
+
+/// As Telegram marks them in a text (<https://core.telegram.org/bots/features#commands>); `/` alone and a path are talk.
+fn is_command(word: &str) -> bool {
+    (1..=32).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+}
+
+fn staff_word(word: &str, arguments: &str, bot_username: &str) -> Option<Command> {
     if let Some(number) = word.strip_prefix(ORDER_LINK) {
         return Some(Command::Order(OrderNumber::parse(number)));
     }
-    let takes_none = matches!(word.as_str(), "help" | "start" | "cancel" | "catalog" | "audit");
+    let takes_none = matches!(word, "help" | "start" | "cancel" | "catalog" | "audit");
     let neat = if takes_none { format!("/{word}") } else { format!("/{word} {arguments}") };
     Some(match StaffWord::parse(&neat, bot_username).ok()? {
         StaffWord::Help | StaffWord::Start => Command::Help,
@@ -196,6 +205,16 @@ mod tests {
             assert_eq!(customer(typed, "keydeskbot"), Some(command), "{typed}");
         }
         assert_eq!(customer("50", "keydeskbot"), None);
+    }
+
+    #[test]
+    fn staff_talk_among_themselves_and_to_other_bots() {
+        for typed in ["50", "/", "/ 449", "/заказ", "/srv/keydesk", "/new@other_bot", "see /help"] {
+            assert_eq!(staff(typed, "keydeskbot"), None, "{typed}");
+        }
+        for typed in ["/new", "/queues", "/nonsense@KeydeskBot"] {
+            assert_eq!(staff(typed, "keydeskbot"), Some(Command::Unknown), "{typed}");
+        }
     }
 
     #[test]

@@ -143,11 +143,10 @@ fn group_message(update: Arc<Update>) -> Option<GroupMessage> {
 /// Whether an anonymous admin, a channel or a bot speaks to the bot: nobody could be recorded.
 fn is_anonymous(GroupMessage(message): GroupMessage, bot: BotUsername) -> bool {
     let nobody = message.sender_chat.is_some() || message.from.as_ref().is_none_or(|from| from.is_bot);
-    // The bot does not tell anybody nameless that the admins' commands exist.
-    let is_known = |command| !matches!(command, Command::Admin(command) if !command.is_about_order());
+    // Every command is answered alike, so that nobody nameless learns which of them exist.
     nobody
         && !message.is_second_hand()
-        && (message.answers(&bot.0) || commands::staff(&message.words(), &bot.0).is_some_and(is_known))
+        && (message.answers(&bot.0) || commands::staff(&message.words(), &bot.0).is_some())
 }
 
 async fn anonymous_sender(GroupMessage(message): GroupMessage) -> Event {
@@ -160,7 +159,10 @@ fn group_input(GroupMessage(message): GroupMessage, bot: BotUsername) -> Option<
         let said = whole(&message, String::new(), message.upload(), None);
         return Some((from.person(), Input::Message(said)));
     }
-    if let Some(command) = message.typed().and_then(|text| commands::staff(&text, &bot.0)) {
+    let command = message.typed().and_then(|text| Some((commands::staff(&text, &bot.0)?, text)));
+    // A customer may be answered with a command of theirs.
+    let is_answer = |text: &str| message.answers(&bot.0) && commands::customer(text, &bot.0) != Some(Command::Unknown);
+    if let Some((command, _)) = command.filter(|(command, text)| *command != Command::Unknown || !is_answer(text)) {
         return Some((from.person(), Input::Command(about_author(command, &message))));
     }
     Some((from.person(), Input::Message(said_to_group(&message, &bot))))

@@ -73,6 +73,7 @@ mod staff_screens;
 mod threads;
 mod topics;
 mod typed;
+mod unknown_commands;
 mod updates;
 mod walls;
 mod webhook;

@@ -36,11 +36,6 @@ pub enum Command {
 }
 
 impl AdminCommand {
-    /// Whether it does to an order what all of the staff do with buttons.
-    pub fn is_about_order(&self) -> bool {
-        matches!(self, AdminCommand::Invoice(..) | AdminCommand::Complete(_) | AdminCommand::CancelOrder(..))
-    }
-
     /// The same about this person, if it is one about people and names nobody.
     pub fn about(mut self, person: &str) -> AdminCommand {
         if let AdminCommand::Staff(whom)

@@ -20,7 +20,10 @@ pub fn needs(state: &VendorState, role: Role, input: &VendorInput) -> VendorTurn
         VendorState::Staff(state) => (state, None),
         VendorState::Admin(state) => (&StaffState::Idle, Some(state)),
     };
-    let admins = admin::needs(admin, input).filter(|turn| role == Role::Admin || turn.is_reading());
+    let admins = admin::needs(admin, input).and_then(|turn| match role {
+        Role::Admin => Some(turn),
+        Role::Staff | Role::Customer => turn.reading(),
+    });
     admins.map_or_else(|| VendorTurn::Staff(staff::needs(staff, role, input)), VendorTurn::Admin)
 }
 

@@ -115,6 +115,7 @@ fn load_staff(turn: StaffTurn<Asked>, known: &impl Known) -> StaffTurn<Loaded> {
         StaffTurn::NumberExpected => StaffTurn::NumberExpected,
         StaffTurn::Drop => StaffTurn::Drop,
         StaffTurn::Help => StaffTurn::Help,
+        StaffTurn::UnknownCommand => StaffTurn::UnknownCommand,
         StaffTurn::Unasked(reply) => StaffTurn::Unasked(reply),
         StaffTurn::SecondHand => StaffTurn::SecondHand,
         StaffTurn::Edited(reply, (), message) => StaffTurn::Edited(reply, known.spoken(), message),

@@ -69,6 +69,7 @@ fn order_given(turn: &VendorTurn<Loaded>) -> Option<Result<OrderNumber, OrderNum
         StaffTurn::NumberExpected
         | StaffTurn::Drop
         | StaffTurn::Help
+        | StaffTurn::UnknownCommand
         | StaffTurn::Unasked(_)
         | StaffTurn::SecondHand
         | StaffTurn::Edited(..)
@@ -85,7 +86,7 @@ fn order_asked_about(request: &VendorRequest) -> Option<OrderNumber> {
             | StaffRequest::Answer(number, _)
             | StaffRequest::SendFiles(number, _),
         ) => Some(*number),
-        VendorRequest::Staff(StaffRequest::Help) => None,
+        VendorRequest::Staff(StaffRequest::Help | StaffRequest::HintAtHelp) => None,
         VendorRequest::Staff(
             StaffRequest::CompleteFromFile(prompt, _) | StaffRequest::InvoiceWithDocument(prompt, ..),
         ) => Some(prompt.order),

@@ -253,7 +253,7 @@ impl Core {
                 }
                 VendorOutcome::Done
             }
-            VendorRequest::Staff(StaffRequest::Help) => VendorOutcome::Done,
+            VendorRequest::Staff(StaffRequest::Help | StaffRequest::HintAtHelp) => VendorOutcome::Done,
             VendorRequest::Staff(StaffRequest::Answer(number, words)) => {
                 for body in words {
                     assert!(self.perform(*number, person, role, OrderAction::Answered(body.clone())), "an answer");

@@ -4,13 +4,13 @@ use insta::assert_snapshot;
 use keydesk::domain::OrderAction;
 
 use crate::support::actions::{cancelled, invoiced};
-use crate::support::files::{document, list};
+use crate::support::files::document;
 use crate::support::shop::{SP_1, Shop, on_both};
 
 /// Every command of the vendor's people but /order, with arguments that one of them could use: first what all of the staff
 /// have, then what only admins do.
-const STAFF_COMMANDS: usize = 4;
-const COMMANDS: [&str; 14] = [
+pub(super) const STAFF_COMMANDS: usize = 5;
+pub(super) const COMMANDS: [&str; 14] = [
     "/queue",
     "/queue placed",
     "/find Анна",
@@ -29,7 +29,6 @@ const COMMANDS: [&str; 14] = [
 
 on_both!(
     to_a_customer_the_commands_are_unknown,
-    to_staff_what_only_admins_do_is_unknown,
     staff_look_up_the_queue_orders_and_the_stock,
     the_queue_says_what_waits_since_when_and_who_works_on_it,
     a_status_that_is_none_is_explained_in_plain_words,
@@ -60,19 +59,6 @@ async fn to_a_customer_the_commands_are_unknown(shop: Shop) {
         let toast = anna.forges(data).await;
         assert_eq!(toast.as_deref(), Some("Экран устарел, показываем текущий."), "{data}");
     }
-}
-
-async fn to_staff_what_only_admins_do_is_unknown(shop: Shop) {
-    let vera = shop.vera();
-    for command in &COMMANDS[STAFF_COMMANDS..] {
-        vera.says(command).await;
-        assert!(vera.screens().is_empty(), "{command}: {}", vera.chat());
-    }
-    vera.sends(list("a.txt", "A\n")).await;
-    vera.sends(document("a.txt", b"A", "/stock sp-1")).await;
-    shop.emulator.say_as_anonymous_admin(vera.chat, "/queue");
-    shop.settle().await;
-    assert!(vera.screens().is_empty(), "{}", vera.chat());
 }
 
 async fn staff_look_up_the_queue_orders_and_the_stock(shop: Shop) {

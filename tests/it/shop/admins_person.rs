@@ -189,7 +189,8 @@ async fn nobody_but_admins_sees_that_it_exists(shop: Shop) {
     assert!(!anna.says("/help").await.screen().contains("/person"));
     let before = shop.staff_chat().len();
     vera.says("/person 101").await;
-    assert_eq!(shop.staff_chat().len(), before + 1, "her own words only: {}", vera.chat());
+    assert_eq!(shop.staff_chat().len(), before + 2, "{}", vera.chat());
+    assert!(vera.screen().starts_with("Такой команды нет"), "{}", vera.screen());
     assert!(!vera.says("/help").await.screen().contains("/person"), "{}", vera.screen());
     shop.zoya().says("/person 101").await;
     let (message, export) = shop.zoya().button("Выгрузить данные");

@@ -31,7 +31,9 @@ async fn commands_of_customers_do_nothing_in_groups(shop: Shop) {
     }
     shop.settle().await;
     assert_eq!(shop.emulator.pending_updates(), 0);
-    assert_eq!(shop.calls("sendMessage"), sent);
+    // Only the staff are told that these are no commands of theirs, once for all of them.
+    assert_eq!(shop.calls("sendMessage"), sent + 1);
+    assert!(shop.vera().screen().starts_with("Такой команды нет"), "{}", shop.vera().screen());
     assert_eq!(shop.anna().chat(), private);
     assert_eq!(shop.staff_chat()[..1], alerts);
 }

@@ -85,7 +85,7 @@ async fn who_left_is_refused_as_soon_as_telegram_tells(shop: Shop) {
     vera.says("/order 446").await;
     assert_eq!(vera.screen(), format!("Вера\n{OUTSIDE}"));
     // People talk, and that is not meant for the bot.
-    vera.says("а почему?").await.says("/queue").await;
+    vera.says("а почему?").await;
     assert_eq!(vera.screens().len(), said + 1, "{}", vera.chat());
     assert!(!is_taken(&shop).await);
     shop.emulator.set_member(STAFF_CHAT, VERA, MemberStatus::Member);

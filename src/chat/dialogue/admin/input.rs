@@ -43,13 +43,15 @@ pub enum AdminTurn<S: Stage> {
 }
 
 impl<S: Stage> AdminTurn<S> {
-    /// Whether it only looks at orders or the stock, as all of the staff may.
-    pub fn is_reading(&self) -> bool {
+    /// What is left of it for somebody who may only look at orders and the stock, as all of the staff may.
+    pub fn reading(self) -> Option<AdminTurn<S>> {
         match self {
-            AdminTurn::Queue(_) | AdminTurn::Find(_) | AdminTurn::Leave => true,
-            AdminTurn::Stock(sku, file) => sku.is_empty() && file.is_none(),
-            AdminTurn::Press(action) => action.is_reading(),
-            AdminTurn::Catalogue(_)
+            AdminTurn::Queue(_) | AdminTurn::Find(_) | AdminTurn::Leave => Some(self),
+            // Whoever names a product wants to know how much there is of it.
+            AdminTurn::Stock(_, None) => Some(AdminTurn::Stock(String::new(), None)),
+            AdminTurn::Press(ref action) => action.is_reading().then_some(self),
+            AdminTurn::Stock(_, Some(_))
+            | AdminTurn::Catalogue(_)
             | AdminTurn::Admins
             | AdminTurn::Name(..)
             | AdminTurn::Picked(..)
@@ -58,7 +60,7 @@ impl<S: Stage> AdminTurn<S> {
             | AdminTurn::Audit
             | AdminTurn::PressOn(..)
             | AdminTurn::Answer(_)
-            | AdminTurn::Aside(_) => false,
+            | AdminTurn::Aside(_) => None,
         }
     }
 }

@@ -26,6 +26,8 @@ pub enum StaffTurn<S: Stage> {
     Drop,
     /// `/help` and `/start`
     Help,
+    /// A command that they do not have.
+    UnknownCommand,
     /// A message while a prompt is open.
     Heard(S::Order, S::Spoken, Prompt, Message, Reply),
     /// A reply to a customer's words.
@@ -105,7 +107,7 @@ fn of_command(command: &Command, role: Role) -> StaffTurn<Asked> {
         (Command::Admin(AdminCommand::Invoice(None, _) | AdminCommand::CancelOrder(None, _)), Role::Admin) => {
             StaffTurn::NumberExpected
         }
-        // To staff that are no admins the admins' commands are words like any other.
-        _ => StaffTurn::Nothing,
+        // To staff that are no admins the admins' commands are unknown like any other.
+        _ => StaffTurn::UnknownCommand,
     }
 }

@@ -16,6 +16,8 @@ pub enum StaffRequest {
     CompleteFromFile(Prompt, KeptFile),
     /// Tells them what the bot does in the staff chat.
     Help,
+    /// Tells them that there is no such command, and which one lists them all.
+    HintAtHelp,
     /// Drops what others are asked on its alert.
     Release(OrderNumber),
     /// Invoices it once the document has shown to be a PDF.

@@ -69,6 +69,7 @@ pub fn step(state: &StaffState, turn: StaffTurn<Loaded>, context: &VendorContext
         StaffTurn::Replied(Ok(order), spoken, message) => on_reply(state, &order, spoken, &message, context),
         StaffTurn::Replied(Err(_), ..) => VendorStep::remark(StaffBanner::NotAsked),
         StaffTurn::Help => VendorStep::nothing().asking(StaffRequest::Help.into()),
+        StaffTurn::UnknownCommand => VendorStep::nothing().asking(StaffRequest::HintAtHelp.into()),
         StaffTurn::PerhapsMeant(Ok(order), spoken, message) => {
             offer(state, order.summary.number, spoken, &message, context.chat).unwrap_or_else(VendorStep::nothing)
         }
