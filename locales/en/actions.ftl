@@ -7,6 +7,7 @@ button-other-sum = Other amount…
 button-from-stock-now = Deliver from stock ({ $available } of { $needed })
 button-stock-short = { $available } of { $needed } in stock
 button-other-file = Other file…
+button-settle = No reply needed
 button-cancel-order = Cancel…
 
 # What answers whoever did it.
@@ -14,6 +15,7 @@ staff-taken = Order #{ $number } is yours now.
 staff-done-invoiced = Order #{ $number } has been invoiced.
 staff-done-completed = Order #{ $number } has been completed; the serial numbers are on their way to the customer.
 staff-done-cancelled = Order #{ $number } has been cancelled.
+staff-settled = Order #{ $number }: marked as needing no reply. The customer is not told.
 staff-answered = The answer about order #{ $number } is on its way to the customer.
 
 # What the customer is told of it.
@@ -46,6 +48,7 @@ alert-asked = { $date } — question from { $name }: { $text }
 alert-asked-to-cancel = { $date } — request to cancel from { $name }: { $text }
 alert-asked-to-cancel-silently = { $date } — request to cancel from { $name }
 alert-answered = { $date } — answer from { $name }: { $text }
+alert-settled = { $date } — no reply needed: { $name }
 alert-asked-anew = { $date } — corrected by { $name }: { $text }
 alert-answered-anew = { $date } — answer corrected by { $name }: { $text }
 alert-file = file

@@ -9,3 +9,4 @@ file-again = A file about order #{ $number }
 banner-files-follow = The files follow in the next messages.
 alert-unanswered = Unanswered questions: { $count }
 alert-is-answered = { $line } (answered)
+alert-is-settled = { $line } (no reply needed)

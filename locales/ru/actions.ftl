@@ -7,6 +7,7 @@ button-other-sum = Другая сумма…
 button-from-stock-now = Выдать со склада ({ $available } из { $needed })
 button-stock-short = На складе { $available } из { $needed }
 button-other-file = Другой файл…
+button-settle = Ответ не нужен
 button-cancel-order = Отменить…
 
 # What answers whoever did it.
@@ -14,6 +15,7 @@ staff-taken = Заказ №{ $number } теперь ваш.
 staff-done-invoiced = Заказ №{ $number }: счет выставлен.
 staff-done-completed = Заказ №{ $number } выполнен, серийные номера отправляются клиенту.
 staff-done-cancelled = Заказ №{ $number } отменен.
+staff-settled = Заказ №{ $number }: отмечено, что ответ не нужен. Клиенту об этом не сообщается.
 staff-answered = Ответ по заказу №{ $number } отправляется клиенту.
 
 # What the customer is told of it.
@@ -46,6 +48,7 @@ alert-asked = { $date } — вопрос ({ $name }): { $text }
 alert-asked-to-cancel = { $date } — просьба отменить ({ $name }): { $text }
 alert-asked-to-cancel-silently = { $date } — просьба отменить: { $name }
 alert-answered = { $date } — ответ ({ $name }): { $text }
+alert-settled = { $date } — ответ не нужен: { $name }
 alert-asked-anew = { $date } — исправлено ({ $name }): { $text }
 alert-answered-anew = { $date } — ответ исправлен ({ $name }): { $text }
 alert-file = файл

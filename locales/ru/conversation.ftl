@@ -9,3 +9,4 @@ file-again = Файл по заказу №{ $number }
 banner-files-follow = Файлы придут следующими сообщениями.
 alert-unanswered = Вопросы без ответа: { $count }
 alert-is-answered = { $line } (ответ дан)
+alert-is-settled = { $line } (ответ не нужен)

@@ -145,8 +145,9 @@ impl Chat {
                 (OrderAction::Asked(request, words), Some(by)) => {
                     let Some(customer) = tx.customer(*by).await? else { return Ok(None) };
                     let (person, texts) = (&customer.person, self.shop_texts());
+                    let waits = waits_for_answer(tx, *number, action).await?;
                     let (thread, words) = thread(tx, *number, words, chat).await?;
-                    let message = alert::question(*number, *request, &words, person, sending, &texts);
+                    let message = alert::question(*number, (*request, waits), &words, person, sending, &texts);
                     let thread = thread.or(tx.message_showing(*number, chat).await?);
                     Ok(Some(Dispatch::Send(thread.continued_by(message))))
                 }
@@ -337,6 +338,13 @@ impl Chat {
         let texts = self.shop_texts();
         Ok(Some(account::access_request(&asking.person, (asking.access, decided), sending, &texts)))
     }
+}
+
+/// The row of an order's audit trail in which a customer wrote this, if it is counted among what waits for an answer.
+async fn waits_for_answer(tx: &mut Tx, number: OrderNumber, action: &OrderAction) -> Result<Option<usize>, ChatError> {
+    let Some(order) = tx.order(number).await? else { return Ok(None) };
+    let waiting = order.unanswered();
+    Ok(waiting.into_iter().rev().find(|(_, event)| event.action == *action).map(|(row, _)| row))
 }
 
 fn sent(screen: Screen) -> Dispatch {

@@ -66,6 +66,7 @@ mod second_taps;
 mod secrets;
 mod sending;
 mod serials;
+mod settled;
 mod staff;
 mod staff_answers;
 mod staff_only;

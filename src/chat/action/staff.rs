@@ -37,6 +37,8 @@ pub enum StaffAction {
     Because(PresetReason),
     /// Cancels for the reason that was given.
     ConfirmCancel(Seen),
+    /// Sees that what the customer wrote in this row of the audit trail, counted from 0, needs no answer.
+    Settle { row: u32 },
     /// Sends the customer what this person wrote.
     SendWords(Seen),
     /// Drops the question that this person was asked.
@@ -58,6 +60,7 @@ impl StaffAction {
             | StaffAction::InvoiceTotal { .. }
             | StaffAction::AskComplete
             | StaffAction::CompleteFromStock(_)
+            | StaffAction::Settle { .. }
             | StaffAction::SendWords(_)
             | StaffAction::Dismiss => false,
         }
@@ -81,6 +84,7 @@ impl StaffAction {
             StaffAction::AskCancel => "cancel".to_owned(),
             StaffAction::Because(reason) => reason_code(reason).to_owned(),
             StaffAction::ConfirmCancel(of) => seen("confirm", of),
+            StaffAction::Settle { row } => format!("settle:{row}"),
             StaffAction::SendWords(of) => seen("words", of),
             StaffAction::Dismiss => "dismiss".to_owned(),
         }
@@ -108,6 +112,7 @@ impl StaffAction {
             ("stock", _) => StaffAction::CompleteFromStock(seen()?),
             ("cancel", []) => StaffAction::AskCancel,
             ("confirm", _) => StaffAction::ConfirmCancel(seen()?),
+            ("settle", [row]) => StaffAction::Settle { row: row.parse().ok()? },
             ("words", _) => StaffAction::SendWords(seen()?),
             ("dismiss", []) => StaffAction::Dismiss,
             (code, []) => {
@@ -160,6 +165,7 @@ pub(super) mod tests {
             with_seen(StaffAction::CompleteFromStock),
             with_seen(StaffAction::ConfirmCancel),
             with_seen(StaffAction::SendWords),
+            any::<u32>().prop_map(|row| StaffAction::Settle { row }),
         ]
     }
 }

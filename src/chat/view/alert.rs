@@ -65,7 +65,7 @@ fn unanswered(order: &Order, texts: &Texts) -> Html {
     let is_over = |request: &OrderAction| {
         order.summary.status.is_final() && matches!(request, OrderAction::Asked(Request::Cancellation, _))
     };
-    match order.unanswered().filter(|event| !is_over(&event.action)).count() as u64 {
+    match order.unanswered().into_iter().filter(|(_, event)| !is_over(&event.action)).count() as u64 {
         0 => Html::new(),
         count => Html::new().bold(&texts.say_with("alert-unanswered", &[("count", count.into())])).end_line(),
     }
@@ -76,10 +76,10 @@ fn longest_product(order: &Order) -> usize {
     if order.lines.len() > 10 { 45 } else { Catalogue::MAX_NAME }
 }
 
-/// A customer's words about an order.
+/// A customer's words about an order. `waits` is the row of its audit trail that has them, while they wait for an answer.
 pub fn question(
     number: OrderNumber,
-    request: Request,
+    (request, waits): (Request, Option<usize>),
     words: &MessageBody,
     customer: &Person,
     sending: Sending,
@@ -105,9 +105,13 @@ pub fn question(
     // What is asked for is one press away, on the message that asks for it.
     let cancel = (request == Request::Cancellation)
         .then(|| Button::act(texts.say("button-cancel-order"), Action::Staff(number, StaffAction::AskCancel)));
+    // Thanks need no answer, and would be counted among the questions for good.
+    let settle = waits
+        .and_then(|row| u32::try_from(row).ok())
+        .map(|row| Button::act(texts.say("button-settle"), Action::Staff(number, StaffAction::Settle { row })));
     let from = [("name", name.into()), ("number", number.to_string().into())];
     let open = Button::act(texts.say_with("words-from", &from), Action::Staff(number, StaffAction::Open));
-    passed_on(Screen { text, keyboard: Keyboard::new().row(cancel) }, words, open)
+    passed_on(Screen { text, keyboard: Keyboard::new().row(settle).row(cancel) }, words, open)
 }
 
 /// A message that Telegram does not take; `reader` is `None` when it was for the staff chat itself.

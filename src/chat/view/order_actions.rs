@@ -84,6 +84,7 @@ pub fn done(number: OrderNumber, kind: ActionKind, texts: &Texts) -> String {
         ActionKind::Complete => "staff-done-completed",
         ActionKind::Cancel => "staff-done-cancelled",
         ActionKind::Answer => "staff-answered",
+        ActionKind::Settle => "staff-settled",
         // These are done by others, who see them elsewhere.
         ActionKind::Place | ActionKind::Ask | ActionKind::Add | ActionKind::LoseFile => "order-title",
     };
@@ -136,6 +137,7 @@ pub fn message(order: &Order, action: &OrderAction, sending: Sending, texts: &Te
         | OrderAction::Placed
         | OrderAction::Taken
         | OrderAction::Asked(..)
+        | OrderAction::Settled { .. }
         | OrderAction::FileLost(_) => return None,
     })
 }
@@ -167,7 +169,7 @@ pub fn customer_line(event: &OrderEvent, former: Option<&Invoice>, texts: &Texts
     let date = ("date", texts.date_time(event.at).into());
     let status = ("status", texts.status(event.to).into());
     Some(match &event.action {
-        OrderAction::Taken | OrderAction::FileLost(_) => return None,
+        OrderAction::Taken | OrderAction::Settled { .. } | OrderAction::FileLost(_) => return None,
         OrderAction::Placed | OrderAction::Completed => texts.say_with("card-event", &[date, status]),
         OrderAction::Invoiced(invoice) => {
             let said = [date, status, ("amount", amount_of(invoice, former, texts).into())];
@@ -240,6 +242,7 @@ pub fn staff_line(event: &OrderEvent, former: Option<&Invoice>, texts: &Texts) -
             };
             texts.say_with(key, &[date, name, ("text", glimpse(words, "alert-file", texts).into())])
         }
+        OrderAction::Settled { .. } => texts.say_with("alert-settled", &[date, name]),
         OrderAction::FileLost(file) if file.name.is_empty() => texts.say_with("alert-photo-lost", &[date]),
         OrderAction::FileLost(file) => {
             texts.say_with("alert-file-lost", &[date, ("name", clean_line(&file.name, GLIMPSE).into())])

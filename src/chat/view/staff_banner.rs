@@ -110,5 +110,7 @@ fn overtaken_by(overtaken: &Overtaken, texts: &Texts) -> String {
             let status = ("status", texts.status(overtaken.status).into());
             texts.say_with("staff-overtaken", &[number(overtaken.order), name, date, status])
         }
+        How::Answered => texts.say_with("staff-overtaken-answered", &[number(overtaken.order), name, date]),
+        How::Settled => texts.say_with("staff-overtaken-settled", &[number(overtaken.order), name, date]),
     }
 }

@@ -29,9 +29,15 @@ pub fn for_staff(head: Html, order: &Order, texts: &Texts) -> Html {
     let answered_until = order.events.iter().rposition(|event| event.action.kind() == ActionKind::Answer).unwrap_or(0);
     let line = |(place, (event, former)): (usize, (&OrderEvent, Option<&Invoice>))| {
         let line = staff_line(event, former, texts);
-        match matches!(event.action.kind(), ActionKind::Ask | ActionKind::Add) && place < answered_until {
-            true => texts.say_with("alert-is-answered", &[("line", line.into())]),
-            false => line,
+        let is_settled = || order.events.iter().any(|event| event.action == OrderAction::Settled { row: place });
+        match event.action.kind() {
+            ActionKind::Ask | ActionKind::Add if is_settled() => {
+                texts.say_with("alert-is-settled", &[("line", line.into())])
+            }
+            ActionKind::Ask | ActionKind::Add if place < answered_until => {
+                texts.say_with("alert-is-answered", &[("line", line.into())])
+            }
+            _ => line,
         }
     };
     let lines: Vec<String> = with_former(order).enumerate().map(line).collect();

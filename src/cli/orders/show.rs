@@ -145,6 +145,7 @@ fn what(action: &OrderAction) -> String {
         OrderAction::Cancelled(_) => "cancelled it".to_owned(),
         OrderAction::Asked(_, words) => format!("asked: {}", words.text.replace('\n', " ")),
         OrderAction::Answered(words) => format!("answered: {}", words.text.replace('\n', " ")),
+        OrderAction::Settled { .. } => "saw that the question needs no answer".to_owned(),
         OrderAction::FileLost(_) => "Telegram no longer gives out a file of it".to_owned(),
     }
 }

@@ -33,6 +33,10 @@ pub enum OrderAction {
     /// Turned to staff about it.
     Asked(Request, MessageBody),
     Answered(MessageBody),
+    /// Saw that what the customer wrote in this row of the audit trail, counted from 0, needs no answer.
+    Settled {
+        row: usize,
+    },
     /// Telegram does not give out this file of the order any more, so that it did not reach its reader.
     FileLost(KeptFile),
 }
@@ -58,6 +62,8 @@ pub enum ActionKind {
     /// Going on with what staff were asked, or mending it.
     Add,
     Answer,
+    /// Seeing that what the customer wrote needs no answer.
+    Settle,
     /// Finding out that a file of it is lost.
     LoseFile,
 }
@@ -83,6 +89,7 @@ impl OrderAction {
             OrderAction::Asked(_, words) if words.sequence == Sequence::Opening => ActionKind::Ask,
             OrderAction::Asked(..) => ActionKind::Add,
             OrderAction::Answered(_) => ActionKind::Answer,
+            OrderAction::Settled { .. } => ActionKind::Settle,
             OrderAction::FileLost(_) => ActionKind::LoseFile,
         }
     }
@@ -103,6 +110,15 @@ impl OrderAction {
         }
     }
 
+    /// Whether what the customer wrote in an earlier row of the audit trail waits for no answer any more after it.
+    pub(super) fn settles(&self, asked: usize) -> bool {
+        match self {
+            OrderAction::Answered(_) => true,
+            OrderAction::Settled { row } => *row == asked,
+            _ => false,
+        }
+    }
+
     /// What somebody wrote by it.
     pub fn words(&self) -> Option<&MessageBody> {
         match self {
@@ -112,6 +128,7 @@ impl OrderAction {
             | OrderAction::Invoiced(_)
             | OrderAction::Completed
             | OrderAction::Cancelled(_)
+            | OrderAction::Settled { .. }
             | OrderAction::FileLost(_) => None,
         }
     }
@@ -119,7 +136,7 @@ impl OrderAction {
 
 impl ActionKind {
     /// Every kind, in the order of an order's life.
-    pub const ALL: [ActionKind; 9] = [
+    pub const ALL: [ActionKind; 10] = [
         ActionKind::Place,
         ActionKind::Take,
         ActionKind::Invoice,
@@ -128,6 +145,7 @@ impl ActionKind {
         ActionKind::Ask,
         ActionKind::Add,
         ActionKind::Answer,
+        ActionKind::Settle,
         ActionKind::LoseFile,
     ];
 
@@ -142,6 +160,7 @@ impl ActionKind {
             // What follows a question is one as well, for whoever counts them.
             ActionKind::Ask | ActionKind::Add => "asked",
             ActionKind::Answer => "answered",
+            ActionKind::Settle => "settled",
             ActionKind::LoseFile => "file_lost",
         }
     }
@@ -153,7 +172,12 @@ impl ActionKind {
             ActionKind::Invoice => Some(Status::Invoiced),
             ActionKind::Complete => Some(Status::Completed),
             ActionKind::Cancel => Some(Status::Cancelled),
-            ActionKind::Take | ActionKind::Ask | ActionKind::Add | ActionKind::Answer | ActionKind::LoseFile => None,
+            ActionKind::Take
+            | ActionKind::Ask
+            | ActionKind::Add
+            | ActionKind::Answer
+            | ActionKind::Settle
+            | ActionKind::LoseFile => None,
         }
     }
 
@@ -162,14 +186,14 @@ impl ActionKind {
         match self {
             ActionKind::Place | ActionKind::Ask | ActionKind::Add => by == Capacity::Person(Role::Customer),
             ActionKind::Invoice | ActionKind::Complete => by.is_vendor() || by == Capacity::System,
-            ActionKind::Take | ActionKind::Cancel | ActionKind::Answer => by.is_vendor(),
+            ActionKind::Take | ActionKind::Cancel | ActionKind::Answer | ActionKind::Settle => by.is_vendor(),
             ActionKind::LoseFile => by == Capacity::System,
         }
     }
 
     pub fn audience(self) -> Audience {
         match self {
-            ActionKind::Place | ActionKind::Take | ActionKind::LoseFile => Audience::Nobody,
+            ActionKind::Place | ActionKind::Take | ActionKind::Settle | ActionKind::LoseFile => Audience::Nobody,
             ActionKind::Ask | ActionKind::Add => Audience::Staff,
             ActionKind::Invoice | ActionKind::Complete | ActionKind::Cancel | ActionKind::Answer => Audience::Customers,
         }

@@ -107,6 +107,14 @@ impl Order {
         if asks_to_cancel && status.is_final() {
             return Err(self.overtaken_or(Refusal::Final(status)));
         }
+        if let OrderAction::Settled { row } = action {
+            let is_waiting = self.unanswered().iter().any(|(asked, _)| asked == row);
+            return match self.settled(*row).filter(|_| !is_waiting) {
+                Some(event) => Err(TransitionError::Overtaken(Box::new(event.clone()))),
+                None if is_waiting => self.status_after(kind, by),
+                None => Err(TransitionError::Refused(Refusal::NoWay)),
+            };
+        }
         self.status_after(kind, by)
     }
 
@@ -226,12 +234,27 @@ impl Order {
         files
     }
 
-    /// What the customer asked and staff have not answered; what goes on with an answered question asks anew.
-    pub fn unanswered(&self) -> impl Iterator<Item = &OrderEvent> {
-        let answered = self.events.iter().rposition(|event| event.action.kind() == ActionKind::Answer);
-        let since = self.events.iter().skip(answered.map_or(0, |at| at + 1));
-        let mut words = since.filter(|event| matches!(event.action.kind(), ActionKind::Ask | ActionKind::Add));
-        words.next().into_iter().chain(words.filter(|event| event.action.kind() == ActionKind::Ask))
+    /// What the customer asked and still waits for an answer, with the places of the rows in the audit trail. What goes on with
+    /// a question that waits no more asks anew.
+    pub fn unanswered(&self) -> Vec<(usize, &OrderEvent)> {
+        let mut waiting: Vec<(usize, &OrderEvent)> = Vec::new();
+        let mut newest = None;
+        for (place, event) in self.events.iter().enumerate() {
+            match event.action.kind() {
+                ActionKind::Add if waiting.iter().any(|(asked, _)| Some(*asked) == newest) => {}
+                ActionKind::Ask | ActionKind::Add => {
+                    waiting.push((place, event));
+                    newest = Some(place);
+                }
+                _ => waiting.retain(|(asked, _)| !event.action.settles(*asked)),
+            }
+        }
+        waiting
+    }
+
+    /// Who was first to answer what the customer wrote in this row, or to see that it needs no answer.
+    fn settled(&self, row: usize) -> Option<&OrderEvent> {
+        self.events.iter().skip(row.saturating_add(1)).find(|event| event.action.settles(row))
     }
 
     /// What somebody wrote there, as it was passed on last, in all its parts.
@@ -252,7 +275,7 @@ impl Order {
 
     /// Whether the customer may turn to staff once more before they answer.
     pub fn may_ask(&self) -> bool {
-        self.unanswered().count() < MAX_UNANSWERED
+        self.unanswered().len() < MAX_UNANSWERED
     }
 }
 

@@ -92,7 +92,8 @@ impl Shop {
     /// Has every message that shows the order to its customers follow, and marks the invoices that are replaced.
     async fn cards_follow(&self, tx: &mut Tx, order: &Order, event: &OrderEvent) -> Result<(), ShopError> {
         let number = order.summary.number;
-        if event.action == OrderAction::Taken {
+        // These are the vendor's own business, which no card shows.
+        if matches!(event.action, OrderAction::Taken | OrderAction::Settled { .. }) {
             return Ok(());
         }
         for person in self.readers_of(tx, order).await? {

@@ -217,6 +217,7 @@ fn staff_action(random: &mut Random) -> StaffAction {
         StaffAction::Because(PresetReason::NotPaid),
         StaffAction::ConfirmCancel(seen),
         StaffAction::SendWords(seen),
+        StaffAction::Settle { row: 1 },
         StaffAction::Dismiss,
     ])
 }

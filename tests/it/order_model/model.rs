@@ -121,6 +121,8 @@ impl Model {
             // In the group its alert comes below.
             StaffAction::Open => return None,
             StaffAction::Files => return None,
+            // Nobody in the model's world presses it: which row asks something is the order's own rule.
+            StaffAction::Settle { .. } => return None,
             StaffAction::Dismiss => {
                 self.dismissed(staff, number, changes);
                 return None;

@@ -150,7 +150,7 @@ pub async fn live(mut world: impl World, mut random: Random, steps: u64) -> Tall
 
 fn what_of(action: &OrderAction) -> Option<What> {
     Some(match action {
-        OrderAction::Placed | OrderAction::FileLost(_) => return None,
+        OrderAction::Placed | OrderAction::Settled { .. } | OrderAction::FileLost(_) => return None,
         OrderAction::Taken => What::Taken,
         OrderAction::Invoiced(invoice) => What::Invoiced(invoice.amount.minor()),
         OrderAction::Completed => What::Completed,

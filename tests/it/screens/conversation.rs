@@ -56,8 +56,10 @@ fn a_conversation_reads_well() {
         ("a question about a part", quoting(said("Не вижу его", None), "Выставлен счет, см. пример.рф")),
         ("a round video", said("", Some(Media::VideoNote))),
     ] {
-        scenes
-            .add(title, |texts| shown(&alert::question(ORDER, Request::Answer, &body, &person, Sending::First, texts)));
+        scenes.add(title, |texts| {
+            let asked = (Request::Answer, Some(1));
+            shown(&alert::question(ORDER, asked, &body, &person, Sending::First, texts))
+        });
     }
     for (title, body) in [
         ("an answer", said("Завтра", None)),
@@ -107,7 +109,7 @@ fn a_quote_beside_a_long_caption_leaves_room() {
             let texts = keydesk::chat::i18n::Texts::new(texts, chrono_tz::Europe::Moscow);
             let asked = alert::question(
                 OrderNumber(999_999_999),
-                Request::Cancellation,
+                (Request::Cancellation, Some(1)),
                 &body,
                 &person,
                 Sending::PossibleDuplicate,

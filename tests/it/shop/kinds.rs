@@ -65,9 +65,11 @@ async fn every_kind_of_file_goes_both_ways() {
         Вопрос по заказу №446
         Анна Иванова спрашивает. Ответьте на это сообщение, и клиент получит ваш ответ.
         Смотрите
+        [Ответ не нужен]
         --
 
         [Анна Иванова: заказ №446]
+        [Ответ не нужен]
         ");
     assert_snapshot!(at_anna.join("\n--\n"), @r"
         Ответ по заказу №446
@@ -84,7 +86,7 @@ async fn a_contact_and_a_place_are_said_in_words() {
     let shop = Shop::open().await;
     let (anna, oleg) = (shop.anna(), shop.oleg());
     anna.orders(&[(SP_1, 50)]).await.taps("Вопрос по заказу").await.sends(Content::Contact).await;
-    assert!(oleg.screen().ends_with("\nIvan, +79001234567"), "{}", oleg.screen());
+    assert!(oleg.screen().contains("\nIvan, +79001234567\n"), "{}", oleg.screen());
     let location = json!({ "latitude": 55.75, "longitude": 37.62 });
     let venue = json!({ "location": location, "title": "Склад", "address": "Москва, ул. Примерная, 1" });
     let venue = json!({ "venue": venue, "location": location });

@@ -70,6 +70,7 @@ async fn a_question_and_its_answer_stand_in_both_histories(shop: Shop) {
         Можно счет на <ООО «Ромашка»> & Ко?
 
         Срочно
+        [Ответ не нужен]
         ");
     assert_eq!(answers_to(&oleg), "Заказ №446");
     oleg.replies("Да, завтра").await;
@@ -118,6 +119,7 @@ async fn photos_and_files_go_both_ways(shop: Shop) {
     assert_snapshot!(oleg.screen(), @r"
         Вопрос по заказу №446
         Анна Иванова спрашивает. Ответьте на это сообщение, и клиент получит ваш ответ.
+        [Ответ не нужен]
         ");
     assert!(matches!(shop.emulator.message(STAFF_CHAT, newest(&oleg)).unwrap().body, Body::Photo(_)));
     oleg.replies_with(photo("Вот так")).await;
@@ -133,6 +135,7 @@ async fn photos_and_files_go_both_ways(shop: Shop) {
         Вопрос по заказу №446
         Анна Иванова спрашивает. Ответьте на это сообщение, и клиент получит ваш ответ.
         Оплатили
+        [Ответ не нужен]
         ");
     assert_eq!(
         shop.emulator.message(STAFF_CHAT, newest(&oleg)).unwrap().document().unwrap().name,
@@ -214,12 +217,14 @@ async fn the_vendor_is_asked_to_cancel(shop: Shop) {
         Просьба отменить заказ №446
         Анна Иванова просит отменить заказ. Ответьте на это сообщение, и клиент получит ваш ответ.
         Ошиблись ключом
+        [Ответ не нужен]
         [Отменить…]
         ");
     anna.taps("Попросить отменить").await.taps("Отправить без пояснений").await;
     assert_snapshot!(vera.screen(), @r"
         Просьба отменить заказ №446
         Анна Иванова просит отменить заказ. Ответьте на это сообщение, и клиент получит ваш ответ.
+        [Ответ не нужен]
         [Отменить…]
         ");
     assert_snapshot!(shop.desk(446).await, @r"

@@ -144,7 +144,14 @@ async fn everybody_may_do_what_is_theirs_to_do() {
     let allowed = |by: Capacity| -> Vec<ActionKind> {
         ActionKind::ALL.into_iter().filter(|kind| order.status_after(*kind, by).is_ok()).collect()
     };
-    let vendors = [ActionKind::Take, ActionKind::Invoice, ActionKind::Complete, ActionKind::Cancel, ActionKind::Answer];
+    let vendors = [
+        ActionKind::Take,
+        ActionKind::Invoice,
+        ActionKind::Complete,
+        ActionKind::Cancel,
+        ActionKind::Answer,
+        ActionKind::Settle,
+    ];
     assert_eq!(allowed(Role::Customer.into()), [ActionKind::Ask, ActionKind::Add]);
     assert_eq!(allowed(Role::Staff.into()), vendors);
     assert_eq!(allowed(Role::Admin.into()), vendors);

@@ -243,7 +243,11 @@ fn news(action: &OrderAction) -> Option<String> {
         OrderAction::Cancelled(_) => Some("cancelled".to_owned()),
         OrderAction::Answered(words) if words.text.is_empty() => Some(FILE.to_owned()),
         OrderAction::Answered(words) => Some(plain(&words.text)),
-        OrderAction::Placed | OrderAction::Taken | OrderAction::Asked(..) | OrderAction::FileLost(_) => None,
+        OrderAction::Placed
+        | OrderAction::Taken
+        | OrderAction::Asked(..)
+        | OrderAction::Settled { .. }
+        | OrderAction::FileLost(_) => None,
     }
 }
 

@@ -131,6 +131,7 @@ fn cannot_be_taken_back(action: &Action) -> bool {
             | StaffAction::ConfirmInvoice(_)
             | StaffAction::CompleteFromStock(_)
             | StaffAction::ConfirmCancel(_)
+            | StaffAction::Settle { .. }
             | StaffAction::SendWords(_) => true,
             StaffAction::Open
             | StaffAction::Files

@@ -134,7 +134,6 @@ pub struct Overtaken {
     /// Who it was; empty for the shop itself.
     pub by: String,
     pub at: DateTime<Utc>,
-    /// Whether they took the order in hand or changed its status.
     pub how: How,
 }
 
@@ -146,6 +145,10 @@ pub enum How {
     Took,
     /// They changed its status.
     Changed,
+    /// They answered the customer.
+    Answered,
+    /// They saw that the customer needs no answer.
+    Settled,
 }
 
 impl StaffBanner {
@@ -207,7 +210,12 @@ impl From<ListRefusal> for FileRefusal {
 impl Overtaken {
     /// As an event of the audit trail tells it.
     pub fn by(order: OrderNumber, event: &OrderEvent) -> Overtaken {
-        let how = if event.action.kind() == ActionKind::Take { How::Took } else { How::Changed };
+        let how = match event.action.kind() {
+            ActionKind::Take => How::Took,
+            ActionKind::Answer => How::Answered,
+            ActionKind::Settle => How::Settled,
+            _ => How::Changed,
+        };
         let by = event.actor.name().unwrap_or_default().to_owned();
         Overtaken { order, status: event.to, by, at: event.at, how }
     }

@@ -15,7 +15,7 @@ use crate::chat::action::StaffAction;
 use crate::chat::dialogue::input::{Reply, Upload};
 use crate::chat::dialogue::stage::{Holder, Loaded, Spoken};
 use crate::chat::dialogue::vendor::{Next, StaffToast, VendorContext, VendorOutcome, VendorStep};
-use crate::domain::{ActionKind, Invoice, Order, OrderAction, OrderEvent, OrderNumber, Reason};
+use crate::domain::{ActionKind, Invoice, Order, OrderAction, OrderEvent, OrderNumber, Reason, TransitionError};
 
 /// A usual term of payment, for the example of a due date.
 const EXAMPLE_TERM: TimeDelta = TimeDelta::days(14);
@@ -179,6 +179,7 @@ fn on_press(
         }
         StaffAction::AskComplete | StaffAction::CompleteFromStock(_) => ActionKind::Complete,
         StaffAction::AskCancel | StaffAction::Because(_) | StaffAction::ConfirmCancel(_) => ActionKind::Cancel,
+        StaffAction::Settle { .. } => ActionKind::Settle,
         StaffAction::SendWords(_) => ActionKind::Answer,
     };
     let is_theirs = |event: &OrderEvent| event.actor.is(context.person) && event.action.kind() == kind;
@@ -210,6 +211,7 @@ fn on_press(
     }
     match (action, state, asked) {
         (StaffAction::Take, ..) => at_once(order, OrderAction::Taken, None),
+        (StaffAction::Settle { row }, ..) => settle(order, row, context),
         (StaffAction::AskInvoice, ..) if context.is_alone() => VendorStep::to(StaffState::WaitingForInvoice(prompt)),
         (StaffAction::AskInvoice, ..) => VendorStep {
             toast: Some(StaffToast::HowToInvoice(context.today + EXAMPLE_TERM)),
@@ -255,6 +257,22 @@ fn on_press(
     }
 }
 
+/// What the customer wrote in this row of the trail needs no answer, unless somebody was first to see that, or to answer.
+fn settle(order: &Order, row: u32, context: &VendorContext) -> VendorStep {
+    let action = OrderAction::Settled { row: usize::try_from(row).unwrap_or(usize::MAX) };
+    match order.status_after_action(&action, context.role, order.changes()) {
+        Ok(_) => at_once(order, action, None),
+        Err(TransitionError::Overtaken(event)) if event.actor.is(context.person) && event.action == action => {
+            VendorStep::answer(StaffToast::Done(order.summary.number, ActionKind::Settle))
+        }
+        Err(TransitionError::Overtaken(event)) => {
+            VendorStep::answer(StaffToast::Refused(StaffBanner::refused(order, TransitionError::Overtaken(event))))
+        }
+        // The button is forged, or of another order.
+        Err(_) => VendorStep::answer(StaffToast::Outdated),
+    }
+}
+
 /// How often the order's status had been set when a button was drawn that would set it.
 fn seen_before(action: StaffAction, asked: Option<Prompt>) -> Option<usize> {
     match action {
@@ -270,6 +288,7 @@ fn seen_before(action: StaffAction, asked: Option<Prompt>) -> Option<usize> {
         | StaffAction::AskInvoice
         | StaffAction::AskComplete
         | StaffAction::AskCancel
+        | StaffAction::Settle { .. }
         | StaffAction::SendWords(_)
         | StaffAction::Dismiss => None,
     }
