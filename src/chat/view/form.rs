@@ -98,17 +98,22 @@ pub fn summary(dialogue: &Dialogue, facts: &Facts, texts: &Texts) -> Screen {
         .line(&texts.say(if changed { "summary-accept" } else { "summary-ask" }));
     let note = if draft.note.is_some() { "button-change-note" } else { "button-add-note" };
     let note = Button::draft(texts.say(note), draft.id, DraftAction::AskNote);
+    let back = back_to_form(draft.id, texts);
     // The buttons that lead here stand in the two rows at the bottom. A second tap on Send lands here before anybody can have
     // read what changed, so another button is in its place, and what accepts the changes is not where Send will be.
     let keyboard = if changed {
         let accept = Button::draft(texts.say("button-accept-changes"), draft.id, DraftAction::CheckOut);
-        Keyboard::new().row([note]).row([accept])
+        Keyboard::new().row([note]).row([accept]).row([back])
     } else {
         let send = DraftAction::Send { revision: draft.revision };
         let send = Button::draft(texts.say("button-send"), draft.id, send).styled(Style::Success);
-        Keyboard::new().row([send]).row([note])
+        // Whoever taps twice on what leads here finds a button there that does nothing, and the order's total.
+        let total = draft.total(facts.catalogue).ok();
+        let total =
+            total.map(|total| Button::inert(texts.money(total), Action::Draft(draft.id, DraftAction::CheckOut)));
+        Keyboard::new().row([send]).row([note]).row([back].into_iter().chain(total))
     };
-    Screen { text, keyboard: keyboard.row([back_to_form(draft.id, texts)]) }
+    Screen { text, keyboard }
 }
 
 /// The question for the note.

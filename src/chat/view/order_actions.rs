@@ -1,7 +1,7 @@
 //! What people read of the things that are done to an order: whoever adds an [`OrderAction`] says here how its button is
 //! labelled, how customers and staff read of it, and what answers whoever did it.
 
-use super::background::{Background, Place};
+use super::background::{Background, Held, Place};
 use super::customer_messages::{open_order, reason_for_customer, reason_text, with_invoice};
 use super::html::Html;
 use super::keyboard::{Button, Keyboard, Style};
@@ -17,63 +17,127 @@ use crate::domain::{
     Sequence, Status,
 };
 
-/// The buttons with the next steps of an order as it stands, each of which is one press. What somebody is asked about is
-/// theirs until they have answered.
-///
-/// People tap twice. So a question opens upwards, and what drops it stands where the button stood that asked; the steps that
-/// cannot be taken back are below all questions, each in another row than the step that brings it.
+/// The buttons with the next steps of an order as it stands. What somebody is asked about is theirs until they have answered.
 pub fn keyboard(order: &Order, about: &Background, texts: &Texts) -> Keyboard {
-    let button =
-        |label: &str, action: StaffAction| Button::act(texts.say(label), Action::Staff(order.summary.number, action));
-    let may = |kind: ActionKind| order.status_after(kind, Role::Staff).is_ok();
-    let held = |kind: ActionKind| about.held.iter().filter(move |held| held.state.asks_for() == Some(kind));
-    let is_free = |kind: ActionKind| may(kind) && held(kind).next().is_none();
-    let is_asked_to_pay = order.summary.status == Status::Invoiced;
-    let take = may(ActionKind::Take).then(|| button("button-take", StaffAction::Take));
-    let has_total = may(ActionKind::Invoice) && !is_asked_to_pay && !order.summary.total.is_zero();
-    let invoice = has_total && is_free(ActionKind::Invoice);
-    let complete = may(ActionKind::Complete);
-    let other_file = complete.then(|| button("button-other-file", StaffAction::AskComplete));
-    let other_sum = is_free(ActionKind::Invoice).then(|| button("button-other-sum", StaffAction::AskInvoice));
-    let cancel = is_free(ActionKind::Cancel).then(|| button("button-cancel-order", StaffAction::AskCancel));
-    let holders = |kind: ActionKind| {
-        held(kind).fold(Keyboard::new(), |rows, held| rows.row(desk::holder(held, order.summary.number, texts)))
-    };
-    let questions = |kind: ActionKind| {
-        let asked = held(kind).filter(|_| about.place == Place::Alert);
-        asked.fold(Keyboard::new(), |rows, held| rows.then(desk::choices(&held.state, order, about.today, texts)))
-    };
-    // Whoever holds the invoice up stands where its button was, or else all above it would slip down.
-    let (above, below) = match has_total {
-        true => (Keyboard::new(), holders(ActionKind::Invoice)),
-        false => (holders(ActionKind::Invoice), Keyboard::new()),
-    };
-    Keyboard::new()
-        .row(take)
-        .row(files_button(order, Action::Staff(order.summary.number, StaffAction::Files), texts))
-        .row(cancel.map(|button| button.styled(Style::Danger)))
-        .then(holders(ActionKind::Cancel))
-        .then(questions(ActionKind::Cancel))
-        .row(other_sum)
-        .then(above)
-        .then(questions(ActionKind::Invoice))
-        .row(invoice.then(|| desk::invoice_button(order, texts)))
-        .then(below)
-        .row(complete.then(|| stock_button(order, &about.stock, texts)))
-        .row(other_file)
+    let steps = Steps { order, about, texts };
+    match about.place {
+        Place::Alert => steps.on_alert(),
+        Place::Card => steps.on_card(),
+    }
+}
+
+struct Steps<'a> {
+    order: &'a Order,
+    about: &'a Background<'a>,
+    texts: &'a Texts,
+}
+
+impl<'a> Steps<'a> {
+    /// Each step is one press.
+    ///
+    /// People tap twice. So a question opens upwards, and what drops it stands where the button stood that asked; the steps that
+    /// cannot be taken back are below all questions, each in another row than the step that brings it.
+    fn on_alert(&self) -> Keyboard {
+        let (order, texts) = (self.order, self.texts);
+        let has_total = self.may(ActionKind::Invoice) && !self.is_asked_to_pay() && !order.summary.total.is_zero();
+        let invoice = has_total && self.is_free(ActionKind::Invoice);
+        let complete = self.may(ActionKind::Complete);
+        let other_file = complete.then(|| self.button("button-other-file", StaffAction::AskComplete));
+        let other_sum =
+            self.is_free(ActionKind::Invoice).then(|| self.button("button-other-sum", StaffAction::AskInvoice));
+        // Whoever holds the invoice up stands where its button was, or else all above it would slip down.
+        let (above, below) = match has_total {
+            true => (Keyboard::new(), self.holders(ActionKind::Invoice)),
+            false => (self.holders(ActionKind::Invoice), Keyboard::new()),
+        };
+        self.upper_rows()
+            .then(self.questions(ActionKind::Cancel))
+            .row(other_sum)
+            .then(above)
+            .then(self.questions(ActionKind::Invoice))
+            .row(invoice.then(|| desk::invoice_button(order, texts)))
+            .then(below)
+            .row(complete.then(|| stock_button(order, &self.about.stock, texts)))
+            .row(other_file)
+    }
+
+    /// A card is come to from lists of any height and from questions of any, so whatever cannot be taken back would stand under
+    /// somebody's finger: here it is asked for first. What drops such a question stands where the button stood that asked.
+    fn on_card(&self) -> Keyboard {
+        let invoice = if self.is_asked_to_pay() { "button-other-sum" } else { "button-ask-invoice" };
+        let invoice = self.is_free(ActionKind::Invoice).then(|| self.button(invoice, StaffAction::AskInvoice));
+        let complete = self.may(ActionKind::Complete).then(|| {
+            let (label, _) = of_stock("button-ask-complete", self.order, &self.about.stock, self.texts);
+            Button::act(label, Action::Staff(self.order.summary.number, StaffAction::AskComplete))
+        });
+        self.upper_rows().then(self.holders(ActionKind::Invoice)).row(invoice.into_iter().chain(complete))
+    }
+
+    fn upper_rows(&self) -> Keyboard {
+        let number = self.order.summary.number;
+        let take = self.may(ActionKind::Take).then(|| self.button("button-take", StaffAction::Take));
+        let cancel =
+            self.is_free(ActionKind::Cancel).then(|| self.button("button-cancel-order", StaffAction::AskCancel));
+        Keyboard::new()
+            .row(take)
+            .row(files_button(self.order, Action::Staff(number, StaffAction::Files), self.texts))
+            .row(cancel.map(|button| button.styled(Style::Danger)))
+            .then(self.holders(ActionKind::Cancel))
+    }
+
+    fn button(&self, label: &str, action: StaffAction) -> Button {
+        Button::act(self.texts.say(label), Action::Staff(self.order.summary.number, action))
+    }
+
+    fn may(&self, kind: ActionKind) -> bool {
+        self.order.status_after(kind, Role::Staff).is_ok()
+    }
+
+    fn is_free(&self, kind: ActionKind) -> bool {
+        self.may(kind) && self.held(kind).next().is_none()
+    }
+
+    fn is_asked_to_pay(&self) -> bool {
+        self.order.summary.status == Status::Invoiced
+    }
+
+    fn held(&self, kind: ActionKind) -> impl Iterator<Item = &'a Held> {
+        self.about.held.iter().filter(move |held| held.state.asks_for() == Some(kind))
+    }
+
+    fn holders(&self, kind: ActionKind) -> Keyboard {
+        let holder = |held| desk::holder(held, self.order.summary.number, self.texts);
+        self.held(kind).fold(Keyboard::new(), |rows, held| rows.row(holder(held)))
+    }
+
+    fn questions(&self, kind: ActionKind) -> Keyboard {
+        let choices = |held: &Held| desk::choices(&held.state, self.order, self.about.today, self.texts);
+        self.held(kind).fold(Keyboard::new(), |rows, held| rows.then(choices(held)))
+    }
 }
 
 /// Delivers from the stock; where that is short, the button says so, and its press what is missing.
 pub(super) fn stock_button(order: &Order, stock: &[u32], texts: &Texts) -> Button {
+    let action = Action::Staff(order.summary.number, StaffAction::CompleteFromStock(Seen::of_order(order)));
+    match of_stock("button-from-stock-now", order, stock, texts) {
+        (label, Stocked::Whole) => Button::act(label, action).styled(Style::Success),
+        (_, Stocked::InPart) => Button::inert(of_stock("button-stock-short", order, stock, texts).0, action),
+    }
+}
+
+/// Whether the stock has all that an order needs.
+enum Stocked {
+    Whole,
+    InPart,
+}
+
+/// A label with how much of an order the stock has.
+fn of_stock(label: &str, order: &Order, stock: &[u32], texts: &Texts) -> (String, Stocked) {
     let needs = order.lines.iter().zip(stock);
     let available: u64 = needs.clone().map(|(line, available)| u64::from(line.quantity.min(*available))).sum();
     let is_short = needs.clone().count() < order.lines.len() || needs.clone().any(|(line, has)| *has < line.quantity);
     let counts = [("available", available.into()), ("needed", order.summary.keys.into())];
-    let action = Action::Staff(order.summary.number, StaffAction::CompleteFromStock(Seen::of_order(order)));
-    if is_short {
-        return Button::inert(texts.say_with("button-stock-short", &counts), action);
-    }
-    Button::act(texts.say_with("button-from-stock-now", &counts), action).styled(Style::Success)
+    (texts.say_with(label, &counts), if is_short { Stocked::InPart } else { Stocked::Whole })
 }
 
 /// What answers one of the staff who did it.

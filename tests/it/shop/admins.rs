@@ -331,6 +331,7 @@ async fn the_help_of_an_admin_has_the_commands(shop: Shop) {
     assert_snapshot!(shop.admin().screen(), @r"
         Что умеет бот
         Здесь можно заказать серийные номера софтверных ключей и следить за своими заказами. Продавец: Guardant.
+        Связаться с продавцом: orders@example.com
 
         /start — Начать
         /new — Новый заказ

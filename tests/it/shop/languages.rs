@@ -96,7 +96,7 @@ async fn the_alert_speaks_the_language_of_the_shop(shop: Shop) {
         If everything is right, press “Send order”.
         [Send order]
         [Add a note]
-        [‹ Back]
+        [‹ Back] [RUB 11,000.00]
         ");
     assert_snapshot!(boris.taps("Send order").await.screen(), @r"
         The order has been sent; we will let you know when it is invoiced.

@@ -29,7 +29,7 @@ async fn a_note_is_added_changed_and_stands_on_the_card_and_the_alert(shop: Shop
         Проверьте заказ и отправьте его.
         [Отправить заказ]
         [Изменить примечание]
-        [‹ Назад]
+        [‹ Назад] [11 000,00 ₽]
         ");
     assert_snapshot!(anna.taps("Изменить примечание").await.screen(), @r"
         Примечание к заказу

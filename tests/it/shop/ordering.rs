@@ -145,7 +145,7 @@ async fn from_start_to_the_card_everything_happens_in_one_message(shop: Shop) {
         Проверьте заказ и отправьте его.
         [Отправить заказ]
         [Добавить примечание]
-        [‹ Назад]
+        [‹ Назад] [24 800,00 ₽]
         ");
     assert_snapshot!(anna.taps("Отправить заказ").await.screen(), @r"
         Заказ отправлен, мы сообщим, когда будет выставлен счет.

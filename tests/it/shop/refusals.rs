@@ -258,8 +258,7 @@ async fn a_reason_is_required_and_short(shop: Shop) {
         …
         [Взять в работу]
         [Отменить…]
-        [Другая сумма…]
-        [Счет на 11 000,00 ₽]
+        [Выставить счет…]
         ");
     assert_eq!(shop.order(446).await.events.len(), 1);
     admin.says("/cancel_order 446 передумали").await.taps("Отменить заказ").await;

@@ -75,10 +75,48 @@ async fn a_form_that_is_checked_out_sends_nothing() {
     let shop = Shop::open().await;
     let anna = shop.anna();
     anna.chooses(&[(SP_1, 50)]).await.taps_twice("Оформить заказ").await;
-    anna.taps("Оформить заказ").await.taps("Добавить примечание").await.taps_twice("‹ Назад").await;
+    anna.taps("Добавить примечание").await.taps_twice("‹ Назад").await;
     anna.says("/new sp-1 100").await.taps_twice("Добавить к нему").await;
     anna.says("/new sp-3 50").await.taps_twice("Заменить его").await;
     assert!(shop.emulator.messages(STAFF_CHAT).is_empty(), "{}", shop.vera().chat());
+}
+
+#[tokio::test]
+async fn a_form_that_is_checked_out_twice_stands_at_its_summary() {
+    let shop = Shop::open().await;
+    let anna = shop.anna();
+    anna.chooses(&[(SP_1, 50)]).await.taps_twice("Оформить заказ").await;
+    assert!(anna.screen().starts_with("Подтверждение заказа"), "{}", anna.screen());
+}
+
+/// An admin by themselves comes to a card from lists and from questions of any height.
+#[tokio::test]
+async fn nothing_is_invoiced_or_delivered_where_an_admin_is_alone() {
+    let shop = shop_with_an_order().await;
+    let admin = shop.admin();
+    let mut was = Status::Placed;
+    for list in ["/queue", "/find Анна"] {
+        admin.says(list).await.taps_twice("№446").await;
+        assert_eq!(status(&shop).await, was, "{list}");
+    }
+    for (question, ends) in [("Выставить счет…", false), ("Отменить…", false), ("Выставить счет…", true)]
+    {
+        admin.says("/order 446").await.taps_twice(question).await.says("/order 446").await.taps(question).await;
+        if ends {
+            admin.taps_twice("11 000,00 ₽, оплатить до 06.04.2015").await;
+            was = Status::Invoiced;
+        } else {
+            admin.taps_twice("Не сейчас").await;
+        }
+        assert_eq!(status(&shop).await, was, "{question}");
+    }
+    admin.says("/find Анна").await.taps_twice("№446").await;
+    for question in ["Другая сумма…", "Выдать (50 из 50)…", "Отменить…"] {
+        admin.says("/order 446").await.taps_twice(question).await;
+        assert_eq!(status(&shop).await, Status::Invoiced, "{question}");
+    }
+    admin.says("/order 446").await.taps("Выдать (50 из 50)…").await.taps_twice("Выдать со склада (50 из 50)").await;
+    assert_eq!(status(&shop).await, Status::Completed);
 }
 
 #[tokio::test]

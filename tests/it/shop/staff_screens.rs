@@ -42,8 +42,9 @@ async fn an_open_card_of_staff_follows_the_order(shop: Shop) {
         assert!(open.contains("— в работе: Олег"), "{open}");
     }
     oleg.says("/invoice 446 12000").await;
-    for open in [shop.alert(446), admin.screen()] {
-        assert!(open.contains("Статус: Выставлен счет") && open.contains("[На складе 0 из 50]"), "{open}");
+    for (open, stock) in [(shop.alert(446), "[На складе 0 из 50]"), (admin.screen(), "[Выдать (0 из 50)…]")]
+    {
+        assert!(open.contains("Статус: Выставлен счет") && open.contains(stock), "{open}");
     }
     // A customer's words are news as well, and so is that something does not reach them.
     shop.anna().taps("Открыть заказ").await.taps("Вопрос по заказу").await.says("Когда?").await;
@@ -87,9 +88,7 @@ async fn a_question_that_was_overtaken_says_by_whom_and_offers_what_fits(shop: S
         01.04.2015 12:30 — выставлен счет на 12 000,00 ₽: Олег
         [Взять в работу]
         [Отменить…]
-        [Другая сумма…]
-        [На складе 0 из 50]
-        [Другой файл…]
+        [Другая сумма…] [Выдать (0 из 50)…]
         ");
     shop.emulator.reply(admin.chat, admin.id, question, "11000");
     shop.settle().await;
@@ -110,9 +109,7 @@ async fn a_question_that_was_overtaken_says_by_whom_and_offers_what_fits(shop: S
         01.04.2015 12:30 — выставлен счет на 12 000,00 ₽: Олег
         [Взять в работу]
         [Отменить…]
-        [Другая сумма…]
-        [На складе 0 из 50]
-        [Другой файл…]
+        [Другая сумма…] [Выдать (0 из 50)…]
         ");
     assert_eq!(shop.order(446).await.invoice().unwrap().amount.minor(), 1_200_000);
     // The buttons of the overtaken question work.

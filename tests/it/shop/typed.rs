@@ -26,7 +26,7 @@ async fn an_order_in_one_line_opens_its_summary(shop: Shop) {
         Проверьте заказ и отправьте его.
         [Отправить заказ]
         [Добавить примечание]
-        [‹ Назад]
+        [‹ Назад] [20 200,00 ₽]
         ");
     assert_snapshot!(anna.taps("Отправить заказ").await.screen().lines().nth(2).unwrap(), @"Заказ №446");
     // As it is copied from the web page, with its heading and its row of sums.

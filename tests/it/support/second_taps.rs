@@ -54,10 +54,7 @@ impl SecondTaps {
             let Some(message) = emulator.message(pressed.chat, pressed.message) else { continue };
             let under = placed(&message.keyboard).into_iter().find(|(place, button)| {
                 let action = data_of(button).filter(|data| *data != pressed.data).and_then(Action::parse);
-                let is_gone = action.is_some_and(|action| {
-                    cannot_be_taken_back(&action) && !is_alone_with_an_order(pressed.chat, &action)
-                });
-                place.overlaps(pressed.place) && is_gone
+                place.overlaps(pressed.place) && action.as_ref().is_some_and(cannot_be_taken_back)
             });
             if let Some((_, button)) = under {
                 let stands = plain(&button.label);
@@ -93,14 +90,6 @@ fn data_of(button: &Button) -> Option<&str> {
         ButtonAction::Data(data) => Some(data),
         _ => None,
     }
-}
-
-/// Where the law does not hold yet: one of the staff, in private, comes to an order's card from lists of any height and from
-/// the ready sums, which stand in four rows, as many as the card has itself.
-fn is_alone_with_an_order(chat: i64, action: &Action) -> bool {
-    let sum_or_keys =
-        |action: &StaffAction| matches!(action, StaffAction::InvoiceTotal { .. } | StaffAction::CompleteFromStock(_));
-    chat > 0 && matches!(action, Action::Staff(_, action) if sum_or_keys(action))
 }
 
 /// Whether others have heard of it by the time that somebody regrets it, or what it was about is gone.
