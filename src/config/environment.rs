@@ -75,8 +75,11 @@ const WEBHOOK: Source = Source { direct: "TELEGRAM_WEBHOOK_SECRET", file: "TELEG
 const STOCK_KEY: Source = Source { direct: "KEYDESK_STOCK_KEY", file: "KEYDESK_STOCK_KEY_FILE" };
 /// The ports to which Telegram posts (<https://core.telegram.org/bots/api#setwebhook>).
 const WEBHOOK_PORTS: [u16; 4] = [443, 80, 88, 8443];
-/// The longest secret that Telegram takes.
+/// The longest secret that Telegram takes (<https://core.telegram.org/bots/api#setwebhook>).
 const LONGEST_WEBHOOK_SECRET: usize = 256;
+/// Whoever guesses it posts updates in anybody's name. So many of 64 letters cannot be tried one by one, and whatever is shorter was
+/// made up by somebody and not drawn.
+const SHORTEST_WEBHOOK_SECRET: usize = 16;
 
 /// A secret that was found.
 struct Found {
@@ -175,7 +178,12 @@ impl Environment {
         })?;
         let is_allowed = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-';
         if secret.reveal().len() > LONGEST_WEBHOOK_SECRET || !secret.reveal().bytes().all(is_allowed) {
-            return Err(fault("is not what Telegram takes; use 1 to 256 letters of A to Z, digits, `_` and `-`"));
+            return Err(fault("is not what Telegram takes; use 16 to 256 letters of A to Z, digits, `_` and `-`"));
+        }
+        if secret.reveal().len() < SHORTEST_WEBHOOK_SECRET {
+            return Err(fault(
+                "can be guessed: it has less than 16 characters; put a random text there, such as `openssl rand -hex 32` makes",
+            ));
         }
         Ok(secret)
     }

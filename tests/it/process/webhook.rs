@@ -177,7 +177,7 @@ async fn a_webhook_is_checked_before_it_is_set() {
     let premises = Premises::on_sqlite(Flood::Unlimited).await;
     let url = premises.takes_posts();
     let mut told = String::new();
-    for secret in ["", "no good!"] {
+    for secret in ["", "no good!", "a-secret-of-15_"] {
         told += &said(&premises, &[("TELEGRAM_WEBHOOK_SECRET", secret)]).await;
     }
     let taken = std::net::TcpListener::bind(url.split('/').nth(2).unwrap()).unwrap();
