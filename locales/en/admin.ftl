@@ -79,6 +79,7 @@ stock-imported-given =
        *[other] { $given } were given to orders before.
     }
 stock-heading = Line { $line } was taken as a heading.
+stock-faults = Nothing was imported:
 stock-refused = Nothing was imported. { $reason }
 stock-other-product = Line { $line } is for another product; please import each product from its own file.
 stock-sku-expected = Please give a SKU from the price list, for example: /stock { $sku }

@@ -72,6 +72,7 @@ stock-imported-given =
        *[many] Еще { $given } номеров уже выдано по заказам.
     }
 stock-heading = Строка { $line } принята за заголовок.
+stock-faults = Ничего не загружено:
 stock-refused = Ничего не загружено. { $reason }
 stock-other-product = Строка { $line } относится к другому продукту, загружайте каждый продукт своим файлом.
 stock-sku-expected = Нужен артикул из прайс-листа, например: /stock { $sku }

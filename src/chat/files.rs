@@ -299,10 +299,7 @@ impl Chat {
                 let banner = AdminBanner::Imported { sku: sku.clone(), added, known, given, remarks };
                 FileOutcome::of(banner, AdminState::ReadingStock { page: 0 })
             }
-            ImportOutcome::Refused(ImportRefusal::Fault(fault)) => {
-                refused(AdminBanner::ImportRefused(FileRefusal::Fault(fault)))
-            }
-            ImportOutcome::Refused(ImportRefusal::OtherProductAt(line)) => refused(AdminBanner::OtherProductAt(line)),
+            ImportOutcome::Refused(ImportRefusal::Faults(faults)) => refused(AdminBanner::faults_of_import(*faults)),
             ImportOutcome::Refused(ImportRefusal::Serials(why)) => {
                 refused(AdminBanner::ImportRefused(FileRefusal::of_serials(sku.clone(), why)))
             }

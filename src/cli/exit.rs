@@ -133,7 +133,7 @@ fn of_transfer(error: &TransferError) -> Option<Exit> {
 
 fn of_import(error: &NoImport) -> Exit {
     match error {
-        NoImport::Fault(_) | NoImport::OtherProduct { .. } => Exit::Data,
+        NoImport::Faults(_) => Exit::Data,
         NoImport::Store(_) => Exit::Database,
     }
 }

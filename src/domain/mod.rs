@@ -59,7 +59,9 @@ pub use reports::period::Period;
 pub use sending::{Lane, Sending, Sharing};
 pub use stock::choice::{SerialsChoice, SerialsFormat};
 pub use stock::listing::ListRefusal;
-pub use stock::serial_file::{Entry, FileFault, Junk, ListedProducts, Remarks, SerialFile, SomeLines};
+pub use stock::serial_file::{
+    Entry, FileFault, FileFaults, Junk, LineFault, ListedProducts, Remarks, SerialFile, SomeLines,
+};
 pub use stock::serial_number::{NotASerial, SerialNumber};
 pub use stock::serial_pattern::{NotAPattern, SerialPattern};
 pub use stock::shortage::{SerialRefusal, Shortage};

@@ -1,11 +1,13 @@
 //! The sentences that answer an admin.
 
 use super::catalogue_faults;
-use super::serial_files::{LARGEST_CATALOGUE_MB, product, refused, remarks};
+use super::serial_files::{LARGEST_CATALOGUE_MB, file_fault, product, refused, remarks};
 use crate::chat::dialogue::{AdminBanner, FileRefusal, Named, Naming, PriceBookRefusal};
 use crate::chat::i18n::Texts;
 use crate::domain::typed::clean_line;
-use crate::domain::{Catalogue, CatalogueFault, OrderNumber, SearchText, SomeLines, WithdrawalReason};
+use crate::domain::{
+    Catalogue, CatalogueFault, FileFaults, LineFault, OrderNumber, SearchText, SomeLines, WithdrawalReason,
+};
 
 /// Characters of one fault: all that are shown fit one message with the sentences around them.
 const FAULT: usize = 320;
@@ -73,9 +75,9 @@ pub fn sentence(banner: &AdminBanner, catalogue: &Catalogue, texts: &Texts) -> S
             texts.say_with("stock-refused", &[("reason", refused(refusal, catalogue, texts).into())])
         }
         AdminBanner::OtherProductAt(line) => {
-            let reason = texts.say_with("stock-other-product", &[("line", line.to_string().into())]);
-            texts.say_with("stock-refused", &[("reason", reason.into())])
+            texts.say_with("stock-refused", &[("reason", other_product(*line, texts).into())])
         }
+        AdminBanner::ImportFaults(faults) => import_faults(faults, texts),
         AdminBanner::WithdrawalReasonExpected => {
             texts.say_with("withdrawal-reason-expected", &[("limit", (WithdrawalReason::MAX_CHARS as u64).into())])
         }
@@ -153,6 +155,20 @@ fn price_book(refusal: &PriceBookRefusal, texts: &Texts) -> String {
             texts.say_with("price-book-several-tables", &[("sheets", sheets)])
         }
     }
+}
+
+fn other_product(line: u64, texts: &Texts) -> String {
+    texts.say_with("stock-other-product", &[("line", line.to_string().into())])
+}
+
+fn import_faults(faults: &FileFaults, texts: &Texts) -> String {
+    let shown = faults.named().map(|fault| match fault {
+        LineFault::Of(fault) => file_fault(*fault, texts),
+        LineFault::OtherProduct { line, .. } => other_product(*line, texts),
+    });
+    let rest = (faults.more > 0).then(|| texts.say_with("list-more", &[("count", faults.more.into())]));
+    let lines: Vec<String> = [texts.say("stock-faults")].into_iter().chain(shown).chain(rest).collect();
+    lines.join("\n")
 }
 
 fn catalogue_faults(file: &str, first: &[CatalogueFault], more: u64, texts: &Texts) -> String {

@@ -29,6 +29,7 @@
 
 mod columns;
 mod fault;
+mod faults;
 mod figures;
 mod likeness;
 mod lines;
@@ -42,6 +43,7 @@ use std::io::BufRead;
 
 use columns::{Divider, Field};
 pub use fault::{FileFault, Junk};
+pub use faults::{FileFaults, LineFault};
 pub use figures::are_figures as is_figure;
 use figures::is_column_of_figures;
 use likeness::{FirstLine, Likeness, Looks, SAMPLE, are_rounded, first_line};
@@ -121,6 +123,16 @@ impl<'s, R: BufRead> SerialFile<'s, R> {
     /// What was passed over and unwrapped so far.
     pub fn remarks(&self) -> Remarks {
         self.remarks
+    }
+
+    /// The next line by itself, held against no other and no longer for sale: for naming what else is wrong with a file that is
+    /// refused.
+    pub fn next_by_itself(&mut self) -> Option<Result<Entry, FileFault>> {
+        self.place = Place::Over;
+        match self.ahead.pop_front() {
+            Some(entry) => Some(Ok(entry)),
+            None => self.read_entry().transpose(),
+        }
     }
 
     /// The entry of the line that was read; `None` for one that is passed over.

@@ -2,7 +2,9 @@
 
 use std::io::BufRead;
 
-use crate::domain::{Actor, Entry, FileFault, Lane, ListedProducts, Remarks, SerialFile, SerialRefusal, Sku};
+use crate::domain::{
+    Actor, Entry, FileFault, FileFaults, Lane, LineFault, ListedProducts, Remarks, SerialFile, SerialRefusal, Sku,
+};
 use crate::shop::{Shop, ShopError};
 use crate::store::{Import, Imported, NumberedSerial, Staging, StoreError, Tx};
 
@@ -17,6 +19,8 @@ pub struct StockReading<'s, R> {
     sku: Sku,
     batch: Vec<NumberedSerial>,
     lines: u64,
+    /// What is wrong so far: from then on the rest is only looked through for what else is.
+    faults: Option<FileFaults>,
 }
 
 /// How far the reading has come.
@@ -35,15 +39,8 @@ pub enum Batch {
 #[derive(Debug, thiserror::Error)]
 pub enum NoImport {
     /// What stands in it.
-    #[error(transparent)]
-    Fault(#[from] FileFault),
-    /// A line is of another product.
-    #[error("line {line} is of another product than {sku}; import each product from its own file")]
-    OtherProduct {
-        line: u64,
-        /// The product that the file was to be of.
-        sku: Sku,
-    },
+    #[error("{0}")]
+    Faults(Box<FileFaults>),
     #[error(transparent)]
     Store(#[from] StoreError),
 }
@@ -51,28 +48,58 @@ pub enum NoImport {
 impl<'s, R: BufRead> StockReading<'s, R> {
     /// A file for the stock of `sku`, whose second column, if it has one, names these products.
     pub fn new(reader: R, products: &'s ListedProducts, sku: Sku) -> StockReading<'s, R> {
-        StockReading { file: SerialFile::new(reader, products), sku, batch: Vec::with_capacity(BATCH), lines: 0 }
+        let file = SerialFile::new(reader, products);
+        StockReading { file, sku, batch: Vec::with_capacity(BATCH), lines: 0, faults: None }
     }
 
-    /// Gathers the next serial numbers.
+    /// Gathers the next serial numbers. Behind a fault it gathers no more, and names at the end what is wrong.
     pub async fn gather(&mut self, stock: &mut Staging) -> Result<Batch, NoImport> {
+        if let Some(faults) = self.faults.take() {
+            return self.look_through(faults);
+        }
         self.batch.clear();
         while self.batch.len() < BATCH {
-            let Some(entry) = self.file.next().transpose()? else { break };
-            let Entry { line, sku, serial } = entry;
-            if sku.is_some_and(|sku| sku != self.sku) {
-                return Err(NoImport::OtherProduct { line, sku: self.sku.clone() });
+            let Some(entry) = self.file.next() else { break };
+            match self.own(entry) {
+                Ok(serial) => self.batch.push(serial),
+                Err(fault) => return self.look_through(fault.into()),
             }
-            self.batch.push(NumberedSerial { line, serial });
         }
         if let Some(repeated) = stock.gather(&self.sku, &self.batch).await? {
-            return Err(FileFault::from(repeated).into());
+            return self.look_through(LineFault::from(FileFault::from(repeated)).into());
         }
         self.lines += self.batch.len() as u64;
         match (self.batch.len() == BATCH, self.lines) {
             (true, lines) => Ok(Batch::More { lines }),
-            (false, 0) => Err(FileFault::Empty.into()),
+            (false, 0) => self.look_through(LineFault::from(FileFault::Empty).into()),
             (false, _) => Ok(Batch::Whole { remarks: self.file.remarks() }),
+        }
+    }
+
+    /// Looks for further faults in as many lines as would be gathered, each line by itself.
+    fn look_through(&mut self, mut faults: FileFaults) -> Result<Batch, NoImport> {
+        if faults.first.is_of_the_whole_file() {
+            return Err(NoImport::Faults(Box::new(faults)));
+        }
+        for _ in 0..BATCH {
+            let Some(entry) = self.file.next_by_itself() else { return Err(NoImport::Faults(Box::new(faults))) };
+            let Err(fault) = self.own(entry) else { continue };
+            let is_last = fault.is_of_the_whole_file();
+            faults.add(fault);
+            if is_last {
+                return Err(NoImport::Faults(Box::new(faults)));
+            }
+        }
+        self.faults = Some(faults);
+        Ok(Batch::More { lines: self.lines })
+    }
+
+    /// The serial number of a line, unless it is of another product.
+    fn own(&self, entry: Result<Entry, FileFault>) -> Result<NumberedSerial, LineFault> {
+        let Entry { line, sku, serial } = entry?;
+        match sku {
+            Some(sku) if sku != self.sku => Err(LineFault::OtherProduct { line, sku: self.sku.clone() }),
+            _ => Ok(NumberedSerial { line, serial }),
         }
     }
 }
@@ -111,9 +138,7 @@ pub enum ImportOutcome {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ImportRefusal {
     /// What stands in the file.
-    Fault(FileFault),
-    /// This line is of another product.
-    OtherProductAt(u64),
+    Faults(Box<FileFaults>),
     /// Some of them may not come in.
     Serials(SerialRefusal),
 }
@@ -160,8 +185,7 @@ impl<'s, R: BufRead> Importing<'s, R> {
         let refusal = match self.reading.gather(&mut self.stock).await {
             Ok(Batch::More { lines }) => return Ok(ImportStep::Further(Box::new(self), lines)),
             Ok(Batch::Whole { remarks }) => return Ok(ImportStep::Done(self.finish(remarks).await?)),
-            Err(NoImport::Fault(fault)) => ImportRefusal::Fault(fault),
-            Err(NoImport::OtherProduct { line, .. }) => ImportRefusal::OtherProductAt(line),
+            Err(NoImport::Faults(faults)) => ImportRefusal::Faults(faults),
             Err(NoImport::Store(error)) => return Err(error.into()),
         };
         Ok(ImportStep::Done(ImportOutcome::Refused(refusal)))

@@ -3,7 +3,7 @@
 use std::io::BufRead;
 
 use super::import::{Batch, NoImport, StockReading};
-use crate::domain::{Actor, FileFault, ListedProducts, Sku, SomeLines, WithdrawalReason};
+use crate::domain::{Actor, FileFault, LineFault, ListedProducts, Sku, SomeLines, WithdrawalReason};
 use crate::shop::{Shop, ShopError};
 use crate::store::StockMatch;
 
@@ -38,10 +38,13 @@ impl Shop {
             match reading.gather(&mut staging).await {
                 Ok(Batch::More { .. }) => {}
                 Ok(Batch::Whole { .. }) => break,
-                Err(NoImport::Fault(fault)) => return Ok(Withdrawing::Fault(fault)),
-                Err(NoImport::OtherProduct { line, .. }) => {
-                    let absent = Some(SomeLines { first: line, count: 1 });
-                    return Ok(Withdrawing::Mismatch { sold: None, absent });
+                Err(NoImport::Faults(faults)) => {
+                    return Ok(match faults.first {
+                        LineFault::Of(fault) => Withdrawing::Fault(fault),
+                        LineFault::OtherProduct { line, .. } => {
+                            Withdrawing::Mismatch { sold: None, absent: Some(SomeLines { first: line, count: 1 }) }
+                        }
+                    });
                 }
                 Err(NoImport::Store(error)) => return Err(error.into()),
             }

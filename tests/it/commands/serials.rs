@@ -32,7 +32,7 @@ async fn a_file_is_imported_once_however_often_on_sqlite() {
 
 #[tokio::test]
 async fn a_file_is_imported_once_however_often_on_postgres() {
-    a_file_is_imported_once_however_often(Premises::on_postgres().await).await;
+    a_file_is_imported_once_however_often(Premises::on_postgres().await.started().await).await;
 }
 
 #[tokio::test]
@@ -80,6 +80,22 @@ async fn a_faulty_file_is_refused_whole_and_the_refusal_tells_no_serial_number()
         let refusal = format!("keydesk: stock.csv, nothing was imported: {problem}\n");
         assert_eq!((outcome.status, outcome.complained), (Some(3), refusal), "its status is that of data");
     }
+    assert_eq!(stock(&premises).await, []);
+}
+
+#[tokio::test]
+async fn the_first_faulty_lines_are_named_at_once_and_the_rest_is_counted() {
+    let premises = Premises::on_sqlite().started().await;
+    let few = "Serial number\nGSP-00001\nGSP 1\nsp-3;GSP-00002\nGSP-00003\n\nGSP-00004;x;y\n";
+    // Behind more than are gathered at a time.
+    let many = list(0..6_000) + &"GSP-1 2\r\n".repeat(7) + &list(6_000..12_000) + &"a;b;c\r\n".repeat(7);
+    // What ends the reading, and what one remedy is for.
+    let endless = format!("GSP 1\nGSP-{}\nGSP 2\n", "1".repeat(5_000));
+    let told = [few, &many, &endless].map(|content| {
+        premises.write("stock.csv", content);
+        premises.refusal(&IMPORT)
+    });
+    insta::assert_snapshot!(told.join("\n"));
     assert_eq!(stock(&premises).await, []);
 }
 

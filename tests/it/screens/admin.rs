@@ -9,9 +9,10 @@ use keydesk::domain::catalogue::diff::differences;
 use keydesk::domain::catalogue::revision::Value;
 use keydesk::domain::{
     Access, AccountId, Actor, AdminEntry, AdminNotification, AdminOrder, AdminPage, AdminRight, AuditAction,
-    AuditEntry, AuditPage, CatalogueFault, CataloguePlace, CatalogueProblem, Currency, FileFault, Findings, KeptFile,
-    Media, Money, Offer, Openness, OrderNumber, Period, Person, PersonId, ProposalId, Queue, Remarks, Revision, Role,
-    SearchText, SerialPattern, SerialTrace, Sku, SomeLines, Standing, Status, Target, WithdrawalReason,
+    AuditEntry, AuditPage, CatalogueFault, CataloguePlace, CatalogueProblem, Currency, FileFault, FileFaults, Findings,
+    KeptFile, LineFault, Media, Money, Offer, Openness, OrderNumber, Period, Person, PersonId, ProposalId, Queue,
+    Remarks, Revision, Role, SearchText, SerialPattern, SerialTrace, Sku, SomeLines, Standing, Status, Target,
+    WithdrawalReason,
 };
 
 use super::reading::summaries;
@@ -343,6 +344,11 @@ fn every_sentence_to_an_admin_reads_well() {
         AdminBanner::ImportRefused(FileRefusal::TooLarge),
         AdminBanner::ImportRefused(FileRefusal::Fault(FileFault::NotUtf8 { line: 7 })),
         AdminBanner::OtherProductAt(7),
+        AdminBanner::ImportFaults(Box::new(FileFaults {
+            first: FileFault::Columns { line: 7 }.into(),
+            next: vec![LineFault::OtherProduct { line: 8, sku: sku("sp-1") }],
+            more: 21,
+        })),
         AdminBanner::WithdrawalReasonExpected,
         AdminBanner::WithdrawalMatched { sku: sku("sp-1"), count: 1 },
         AdminBanner::WithdrawalMatched { sku: sku("sp-1"), count: 1_021 },

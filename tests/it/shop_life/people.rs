@@ -1,8 +1,8 @@
 //! Accounts, access, admins, the price list and the stock.
 
 use keydesk::domain::{
-    Access, AccountNotification, Actor, Invited, Notification, OrderAction, Period, PersonId, ProposalId, Reason,
-    Remarks, Role, SerialRefusal, Status, Stored,
+    Access, AccountNotification, Actor, Invited, LineFault, Notification, OrderAction, Period, PersonId, ProposalId,
+    Reason, Remarks, Role, SerialRefusal, Status, Stored,
 };
 use keydesk::shop::{Appointing, ImportOutcome, ImportRefusal, ImportStep, Leaving, NoProposal, Shop};
 use keydesk::store::{AccessChange, AccessDecision, AppointmentChange, Decider, Imported, Inviting, Proposed, Removal};
@@ -134,7 +134,8 @@ async fn a_file_comes_into_the_stock_or_nothing_does(store: &TestStore) {
         ImportOutcome::Imported { counts, remarks: Remarks { heading: Some(1), ..Remarks::default() } }
     );
     let (outcome, _) = imported(&open.shop, "B-1;trial-30000\nB-2;sp-1\n").await;
-    assert_eq!(outcome, ImportOutcome::Refused(ImportRefusal::OtherProductAt(2)));
+    let other = LineFault::OtherProduct { line: 2, sku: sku(TRIAL) };
+    assert_eq!(outcome, ImportOutcome::Refused(ImportRefusal::Faults(Box::new(other.into()))));
     open.stock("sp-1", &["C-1"]).await;
     let (outcome, _) = imported(&open.shop, "C-1\nC-2\n").await;
     assert_eq!(outcome, ImportOutcome::Refused(ImportRefusal::Serials(SerialRefusal::OtherProduct { count: 1 })));

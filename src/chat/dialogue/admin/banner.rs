@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::chat::dialogue::staff::FileRefusal;
 use crate::domain::{
-    CatalogueFault, CatalogueProblem, OrderNumber, Period, PersonId, ProposalId, Remarks, Sku, SomeLines, Target,
+    CatalogueFault, CatalogueProblem, FileFaults, LineFault, OrderNumber, Period, PersonId, ProposalId, Remarks, Sku,
+    SomeLines, Target,
 };
 
 /// One sentence to an admin.
@@ -89,6 +90,8 @@ pub enum AdminBanner {
     ImportRefused(FileRefusal),
     /// No serial number came into the stock, since this line is of another product.
     OtherProductAt(u64),
+    /// No serial number came into the stock, since several lines are not as they must be.
+    ImportFaults(Box<FileFaults>),
     /// What was typed is no reason why serial numbers are taken out.
     WithdrawalReasonExpected,
     /// All serial numbers of a file are in stock, and can be taken out.
@@ -140,6 +143,19 @@ pub enum AdminBanner {
 impl AdminBanner {
     /// Faults of a price list that one message shows; the rest is counted.
     pub const FAULTS_SHOWN: usize = 10;
+
+    /// What is wrong in a file that was to come into the stock.
+    pub fn faults_of_import(faults: FileFaults) -> AdminBanner {
+        match faults {
+            FileFaults { first: LineFault::Of(fault), next, .. } if next.is_empty() => {
+                AdminBanner::ImportRefused(FileRefusal::Fault(fault))
+            }
+            FileFaults { first: LineFault::OtherProduct { line, .. }, next, .. } if next.is_empty() => {
+                AdminBanner::OtherProductAt(line)
+            }
+            faults => AdminBanner::ImportFaults(Box::new(faults)),
+        }
+    }
 
     /// What is wrong in a price list.
     pub fn faults_of_catalogue(file: &str, faults: Vec<CatalogueFault>) -> AdminBanner {
