@@ -105,3 +105,7 @@ export-company = Company
 export-tax-number = Tax number (INN)
 export-kpp = KPP
 export-email = E-mail for documents
+export-invoiced-at = Date invoiced
+export-completed-at = Date completed
+export-cancelled-at = Date cancelled
+export-reason = Reason for cancelling

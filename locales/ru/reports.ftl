@@ -104,3 +104,7 @@ export-company = Организация
 export-tax-number = ИНН
 export-kpp = КПП
 export-email = Почта для документов
+export-invoiced-at = Дата выставления счета
+export-completed-at = Дата выполнения
+export-cancelled-at = Дата отмены
+export-reason = Причина отмены

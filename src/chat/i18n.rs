@@ -11,7 +11,7 @@ pub use locale::Locale;
 pub use typed::{order_words, vocabulary};
 pub use value::Value;
 
-use crate::domain::{Language, Money, Period, Status, Sum};
+use crate::domain::{Language, Money, Period, PresetReason, Reason, Status, Sum};
 
 /// The texts and formats of one reader.
 #[derive(Clone, Copy)]
@@ -145,6 +145,24 @@ impl Texts {
             Status::Invoiced => "status-invoiced",
             Status::Completed => "status-completed",
             Status::Cancelled => "status-cancelled",
+        })
+    }
+
+    /// A reason in the reader's language, or as it was typed.
+    pub fn reason(&self, reason: &Reason) -> String {
+        match reason {
+            Reason::Ready(ready) => self.preset_reason(*ready),
+            Reason::Typed(text) => text.clone(),
+        }
+    }
+
+    /// A ready reason in the reader's language.
+    pub fn preset_reason(&self, reason: PresetReason) -> String {
+        self.say(match reason {
+            PresetReason::CustomerAsked => "reason-customer-asked",
+            PresetReason::NotPaid => "reason-not-paid",
+            PresetReason::NotAvailable => "reason-not-available",
+            PresetReason::Duplicate => "reason-duplicate",
         })
     }
 

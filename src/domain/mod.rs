@@ -54,7 +54,7 @@ pub use orders::search::SearchText;
 pub use orders::status::{Role, Status};
 pub use orders::transition::{Refusal, TransitionError};
 pub use orders::typed_order::{NotUnderstood, OrderWords, TypedFault, TypedLine};
-pub use reports::figures::{ExportRow, Figures, Mark, Stats, Sum};
+pub use reports::figures::{Cancellation, ExportRow, Figures, Mark, Stats, Sum};
 pub use reports::period::Period;
 pub use sending::{Lane, Sending, Sharing};
 pub use stock::choice::{SerialsChoice, SerialsFormat};

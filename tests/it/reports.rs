@@ -8,7 +8,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use keydesk::chat::i18n::Texts;
 use keydesk::domain::billing::{CompanyName, Email, Inn, Kpp, TaxNumber};
 use keydesk::domain::{
-    AccountId, Billing, Currency, ExportRow, Invoice, Language, Money, OrderLine, OrderNumber, PersonId, Sku, Status,
+    AccountId, Billing, Cancellation, Currency, ExportRow, Invoice, Language, Money, OrderLine, OrderNumber, PersonId,
+    Reason, Sku, Status,
 };
 
 use crate::support::languages::named;
@@ -70,6 +71,9 @@ fn row() -> ExportRow {
             due: NaiveDate::from_ymd_opt(2015, 4, 15),
             document: None,
         }),
+        invoiced_at: Some(at("2015-04-02T09:05:07Z")),
+        completed_at: None,
+        cancelled: None,
         billing: Some(Billing {
             company: CompanyName::parse("ООО «Ромашка»").unwrap(),
             tax: TaxNumber::Organisation {
@@ -82,7 +86,12 @@ fn row() -> ExportRow {
 }
 
 fn hostile_rows() -> Vec<ExportRow> {
-    let hostile = |words: &&str| ExportRow { customer: (*words).to_owned(), note: Some((*words).to_owned()), ..row() };
+    let hostile = |words: &&str| ExportRow {
+        customer: (*words).to_owned(),
+        note: Some((*words).to_owned()),
+        cancelled: Some(Cancellation { at: at("2015-04-03T06:00:00Z"), reason: Reason::Typed((*words).to_owned()) }),
+        ..row()
+    };
     HOSTILE.iter().map(hostile).collect()
 }
 

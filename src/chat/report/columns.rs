@@ -1,6 +1,6 @@
 //! The columns of an export, the same in a workbook and in CSV.
 
-use chrono::{NaiveDate, NaiveDateTime, SubsecRound};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, SubsecRound, Utc};
 
 use crate::chat::i18n::Texts;
 use crate::domain::billing::TaxNumber;
@@ -73,11 +73,7 @@ pub(super) fn columns() -> impl Iterator<Item = Column> {
 /// Which order and whose, up to the product.
 const ORDER: &[Field] = &[
     Field { heading: "export-order", width: 9, cell: |row, _| Cell::Whole(row.order.0) },
-    Field {
-        heading: "export-placed-at",
-        width: 18,
-        cell: |row, texts| Cell::Moment(texts.local(row.placed_at).trunc_subsecs(0)),
-    },
+    Field { heading: "export-placed-at", width: 18, cell: |row, texts| moment(Some(row.placed_at), texts) },
     Field { heading: "export-status", width: 16, cell: |row, texts| Cell::Text(texts.status(row.status)) },
     Field { heading: "export-customer", width: 26, cell: |row, _| Cell::Text(row.customer.clone()) },
     Field {
@@ -90,7 +86,7 @@ const ORDER: &[Field] = &[
     Field { heading: "export-sku", width: 16, cell: |row, _| Cell::Text(row.line.sku.to_string()) },
 ];
 
-/// What was bought, and who pays for it.
+/// What was bought, who pays for it, and what became of it; a new one comes last, since people count on those before it.
 const REST: &[Field] = &[
     Field { heading: "export-quantity", width: 21, cell: |row, _| Cell::Whole(row.line.quantity.into()) },
     Field { heading: "export-price", width: 16, cell: |row, _| Cell::Amount(row.line.price) },
@@ -133,7 +129,26 @@ const REST: &[Field] = &[
         width: 28,
         cell: |row, _| billing(row, |billing| Some(billing.email.as_str().to_owned())),
     },
+    Field { heading: "export-invoiced-at", width: 18, cell: |row, texts| moment(row.invoiced_at, texts) },
+    Field { heading: "export-completed-at", width: 18, cell: |row, texts| moment(row.completed_at, texts) },
+    Field {
+        heading: "export-cancelled-at",
+        width: 18,
+        cell: |row, texts| moment(row.cancelled.as_ref().map(|cancelled| cancelled.at), texts),
+    },
+    Field {
+        heading: "export-reason",
+        width: 32,
+        cell: |row, texts| {
+            Cell::Text(row.cancelled.as_ref().map(|cancelled| texts.reason(&cancelled.reason)).unwrap_or_default())
+        },
+    },
 ];
+
+/// What clocks in the shop showed; nothing for what did not happen.
+fn moment(at: Option<DateTime<Utc>>, texts: &Texts) -> Cell {
+    at.map_or_else(|| Cell::Text(String::new()), |at| Cell::Moment(texts.local(at).trunc_subsecs(0)))
+}
 
 fn invoice(row: &ExportRow, cell: impl Fn(&Invoice) -> Cell) -> Cell {
     row.invoice.as_ref().map_or_else(|| Cell::Text(String::new()), cell)

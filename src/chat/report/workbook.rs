@@ -166,6 +166,9 @@ mod tests {
             total: price,
             note: None,
             invoice: None,
+            invoiced_at: None,
+            completed_at: None,
+            cancelled: None,
             billing: None,
         }
     }

@@ -124,30 +124,12 @@ fn serials_in_code(products: &[ShownSerials], mut most: usize) -> Html {
     })
 }
 
-/// A reason in the reader's language, or as it was typed.
-pub fn reason_text(reason: &Reason, texts: &Texts) -> String {
-    match reason {
-        Reason::Ready(ready) => ready_reason(*ready, texts),
-        Reason::Typed(text) => text.clone(),
-    }
-}
-
-/// The same for the order's customer, who is not told of themselves as of somebody else.
+/// A reason for the order's customer, who is not told of themselves as of somebody else.
 pub fn reason_for_customer(reason: &Reason, texts: &Texts) -> String {
     match reason {
         Reason::Ready(PresetReason::CustomerAsked) => texts.say("reason-you-asked"),
-        reason => reason_text(reason, texts),
+        reason => texts.reason(reason),
     }
-}
-
-/// A ready reason in the reader's language.
-pub fn ready_reason(reason: PresetReason, texts: &Texts) -> String {
-    texts.say(match reason {
-        PresetReason::CustomerAsked => "reason-customer-asked",
-        PresetReason::NotPaid => "reason-not-paid",
-        PresetReason::NotAvailable => "reason-not-available",
-        PresetReason::Duplicate => "reason-duplicate",
-    })
 }
 
 pub(super) fn open_order(number: OrderNumber, texts: &Texts) -> Keyboard {

@@ -3,7 +3,6 @@
 use chrono::{NaiveDate, TimeDelta};
 
 use super::background::Held;
-use super::customer_messages::{ready_reason, reason_text};
 use super::keyboard::{Button, Keyboard, Style};
 use crate::chat::action::{Action, Seen, StaffAction};
 use crate::chat::dialogue::StaffState;
@@ -35,7 +34,7 @@ pub(super) fn asked(held: &Held, order: &Order, today: NaiveDate, texts: &Texts)
         }
         StaffState::WaitingForReason(_) => texts.say_with("desk-asks-reason", &[name()]),
         StaffState::ConfirmingCancel(_, reason) => {
-            texts.say_with("desk-confirms-cancel", &[name(), ("reason", reason_text(reason, texts).into())])
+            texts.say_with("desk-confirms-cancel", &[name(), ("reason", texts.reason(reason).into())])
         }
         _ => return None,
     })
@@ -94,7 +93,7 @@ pub(super) fn choices(state: &StaffState, order: &Order, today: NaiveDate, texts
             Keyboard::new().row([confirm]).row([dismiss])
         }
         StaffState::WaitingForReason(_) => {
-            let because = |reason: PresetReason| act(ready_reason(reason, texts), StaffAction::Because(reason));
+            let because = |reason: PresetReason| act(texts.preset_reason(reason), StaffAction::Because(reason));
             Keyboard::new().grid(1, PresetReason::ALL.map(because).to_vec()).row([dismiss])
         }
         StaffState::ConfirmingCancel(_, reason) => {

@@ -2,7 +2,7 @@
 //! labelled, how customers and staff read of it, and what answers whoever did it.
 
 use super::background::{Background, Held, Place};
-use super::customer_messages::{open_order, reason_for_customer, reason_text, with_invoice};
+use super::customer_messages::{open_order, reason_for_customer, with_invoice};
 use super::html::Html;
 use super::keyboard::{Button, Keyboard, Style};
 use super::outgoing_message::OutgoingMessage;
@@ -286,7 +286,7 @@ pub fn staff_line(event: &OrderEvent, former: Option<&Invoice>, texts: &Texts) -
         }
         OrderAction::Completed => texts.say_with("alert-completed", &[date, name]),
         OrderAction::Cancelled(reason) => {
-            texts.say_with("alert-cancelled", &[date, name, ("reason", reason_text(reason, texts).into())])
+            texts.say_with("alert-cancelled", &[date, name, ("reason", texts.reason(reason).into())])
         }
         OrderAction::Asked(Request::Cancellation, words) if words.is_silent() => {
             texts.say_with("alert-asked-to-cancel-silently", &[date, name])

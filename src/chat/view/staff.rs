@@ -2,7 +2,6 @@
 
 use chrono::NaiveDate;
 
-use super::customer_messages::reason_text;
 use super::keyboard::{Button, Keyboard};
 use super::vendor_banner::sentence;
 use super::words::GLIMPSE;
@@ -204,7 +203,7 @@ fn confirm_cancel(state: &StaffState, reason: &Reason, order: &Order, facts: &St
     let text = Html::new()
         .bold(&addressed("staff-confirm-cancel", number, facts, texts))
         .end_line()
-        .line(&texts.say_with("staff-reason", &[("reason", reason_text(reason, texts).into())]));
+        .line(&texts.say_with("staff-reason", &[("reason", texts.reason(reason).into())]));
     Screen { text, keyboard: desk::choices(state, order, facts.today, texts) }
 }
 

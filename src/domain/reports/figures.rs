@@ -8,6 +8,7 @@ use crate::domain::ids::{AccountId, OrderNumber, PersonId};
 use crate::domain::money::{Currency, Money};
 use crate::domain::orders::invoice::Invoice;
 use crate::domain::orders::order::OrderLine;
+use crate::domain::orders::reason::Reason;
 use crate::domain::orders::status::Status;
 use crate::domain::reports::buckets::{self, Grain};
 use crate::domain::reports::period::Period;
@@ -71,6 +72,13 @@ pub struct Mark {
     pub number: OrderNumber,
 }
 
+/// The end of an order that came to nothing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cancellation {
+    pub at: DateTime<Utc>,
+    pub reason: Reason,
+}
+
 /// A line of an order, with all that stands around it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ExportRow {
@@ -91,6 +99,10 @@ pub struct ExportRow {
     pub note: Option<String>,
     /// What is to be paid, as it was set last.
     pub invoice: Option<Invoice>,
+    /// When that was set.
+    pub invoiced_at: Option<DateTime<Utc>>,
+    pub completed_at: Option<DateTime<Utc>>,
+    pub cancelled: Option<Cancellation>,
     /// The account's billing details now.
     pub billing: Option<Billing>,
 }

@@ -2,9 +2,9 @@
 
 use csv::{ReaderBuilder, StringRecord};
 use keydesk::chat::report::{ExportError, table};
-use keydesk::domain::{ExportRow, Language};
+use keydesk::domain::{Cancellation, ExportRow, Language, PresetReason, Reason};
 
-use super::{HOSTILE, hostile_rows, many_rows, money, row, texts};
+use super::{HOSTILE, at, hostile_rows, many_rows, money, row, texts};
 use crate::support::languages::{english, russian};
 
 fn written(rows: &[ExportRow], language: Language) -> String {
@@ -21,16 +21,24 @@ fn read_back(rows: &[ExportRow], language: Language) -> Vec<StringRecord> {
 
 #[test]
 fn a_table_is_written_as_its_readers_spreadsheet_expects() {
-    let free = ExportRow { username: None, note: None, total: money(500, "JPY"), ..row() };
+    let cancelled = Cancellation { at: at("2015-04-03T06:00:00Z"), reason: Reason::Ready(PresetReason::NotPaid) };
+    let free = ExportRow {
+        username: None,
+        note: None,
+        total: money(500, "JPY"),
+        completed_at: Some(at("2015-04-02T21:00:00Z")),
+        cancelled: Some(cancelled),
+        ..row()
+    };
     insta::assert_snapshot!(written(&[row(), free.clone()], russian()).replace(['\u{feff}', '\r'], ""), @r"
-        Заказ;Дата размещения;Статус;Клиент;Имя пользователя в Telegram;Telegram ID;Учетная запись;Артикул;Софтверный ключ;Софтверный ключ (англ.);Количество номеров;Сумма строки;Сумма заказа;Валюта;Примечание;Сумма счета;Оплатить до;Организация;ИНН;КПП;Почта для документов
-        450;01.04.2015 00:30:59;Выставлен счет;Анна Иванова;anna;4503599627370495;12;sp-1;Лицензия Guardant SP, 1 активация;Guardant SP licence, 1 activation;50;11000,50;25000,00;RUB;PO-77;24000,50;15.04.2015;ООО «Ромашка»;7707083893;773601001;buh@example.com
-        450;01.04.2015 00:30:59;Выставлен счет;Анна Иванова;;4503599627370495;12;sp-1;Лицензия Guardant SP, 1 активация;Guardant SP licence, 1 activation;50;11000,50;500;JPY;;24000,50;15.04.2015;ООО «Ромашка»;7707083893;773601001;buh@example.com
+        Заказ;Дата размещения;Статус;Клиент;Имя пользователя в Telegram;Telegram ID;Учетная запись;Артикул;Софтверный ключ;Софтверный ключ (англ.);Количество номеров;Сумма строки;Сумма заказа;Валюта;Примечание;Сумма счета;Оплатить до;Организация;ИНН;КПП;Почта для документов;Дата выставления счета;Дата выполнения;Дата отмены;Причина отмены
+        450;01.04.2015 00:30:59;Выставлен счет;Анна Иванова;anna;4503599627370495;12;sp-1;Лицензия Guardant SP, 1 активация;Guardant SP licence, 1 activation;50;11000,50;25000,00;RUB;PO-77;24000,50;15.04.2015;ООО «Ромашка»;7707083893;773601001;buh@example.com;02.04.2015 12:05:07;;;
+        450;01.04.2015 00:30:59;Выставлен счет;Анна Иванова;;4503599627370495;12;sp-1;Лицензия Guardant SP, 1 активация;Guardant SP licence, 1 activation;50;11000,50;500;JPY;;24000,50;15.04.2015;ООО «Ромашка»;7707083893;773601001;buh@example.com;02.04.2015 12:05:07;03.04.2015 00:00:00;03.04.2015 09:00:00;Счет не оплачен в срок
         ");
     insta::assert_snapshot!(written(&[row(), free], english()).replace(['\u{feff}', '\r'], ""), @r#"
-        Order,Date placed,Status,Customer,Telegram username,Telegram ID,Account,SKU,Product (Russian),Product,Number of keys,Line amount,Order amount,Currency,Note,Invoice amount,Due,Company,Tax number (INN),KPP,E-mail for documents
-        450,2015-04-01 00:30:59,Invoiced,Анна Иванова,anna,4503599627370495,12,sp-1,"Лицензия Guardant SP, 1 активация","Guardant SP licence, 1 activation",50,11000.50,25000.00,RUB,PO-77,24000.50,2015-04-15,ООО «Ромашка»,7707083893,773601001,buh@example.com
-        450,2015-04-01 00:30:59,Invoiced,Анна Иванова,,4503599627370495,12,sp-1,"Лицензия Guardant SP, 1 активация","Guardant SP licence, 1 activation",50,11000.50,500,JPY,,24000.50,2015-04-15,ООО «Ромашка»,7707083893,773601001,buh@example.com
+        Order,Date placed,Status,Customer,Telegram username,Telegram ID,Account,SKU,Product (Russian),Product,Number of keys,Line amount,Order amount,Currency,Note,Invoice amount,Due,Company,Tax number (INN),KPP,E-mail for documents,Date invoiced,Date completed,Date cancelled,Reason for cancelling
+        450,2015-04-01 00:30:59,Invoiced,Анна Иванова,anna,4503599627370495,12,sp-1,"Лицензия Guardant SP, 1 активация","Guardant SP licence, 1 activation",50,11000.50,25000.00,RUB,PO-77,24000.50,2015-04-15,ООО «Ромашка»,7707083893,773601001,buh@example.com,2015-04-02 12:05:07,,,
+        450,2015-04-01 00:30:59,Invoiced,Анна Иванова,,4503599627370495,12,sp-1,"Лицензия Guardant SP, 1 активация","Guardant SP licence, 1 activation",50,11000.50,500,JPY,,24000.50,2015-04-15,ООО «Ромашка»,7707083893,773601001,buh@example.com,2015-04-02 12:05:07,2015-04-03 00:00:00,2015-04-03 09:00:00,The invoice was not paid in time
         "#);
 }
 

@@ -27,8 +27,8 @@ fn a_workbook_has_its_sheet_in_the_readers_language() {
         let headings: Vec<_> = cells.rows().next().unwrap().iter().map(ToString::to_string).collect();
         format!("{}: {}", book.sheet_names().join(", "), headings.join(" | "))
     };
-    insta::assert_snapshot!(headings(russian()), @"Заказы: Заказ | Дата размещения | Статус | Клиент | Имя пользователя в Telegram | Telegram ID | Учетная запись | Артикул | Софтверный ключ | Софтверный ключ (англ.) | Количество номеров | Сумма строки | Сумма заказа | Валюта | Примечание | Сумма счета | Оплатить до | Организация | ИНН | КПП | Почта для документов");
-    insta::assert_snapshot!(headings(english()), @"Orders: Order | Date placed | Status | Customer | Telegram username | Telegram ID | Account | SKU | Product (Russian) | Product | Number of keys | Line amount | Order amount | Currency | Note | Invoice amount | Due | Company | Tax number (INN) | KPP | E-mail for documents");
+    insta::assert_snapshot!(headings(russian()), @"Заказы: Заказ | Дата размещения | Статус | Клиент | Имя пользователя в Telegram | Telegram ID | Учетная запись | Артикул | Софтверный ключ | Софтверный ключ (англ.) | Количество номеров | Сумма строки | Сумма заказа | Валюта | Примечание | Сумма счета | Оплатить до | Организация | ИНН | КПП | Почта для документов | Дата выставления счета | Дата выполнения | Дата отмены | Причина отмены");
+    insta::assert_snapshot!(headings(english()), @"Orders: Order | Date placed | Status | Customer | Telegram username | Telegram ID | Account | SKU | Product (Russian) | Product | Number of keys | Line amount | Order amount | Currency | Note | Invoice amount | Due | Company | Tax number (INN) | KPP | E-mail for documents | Date invoiced | Date completed | Date cancelled | Reason for cancelling");
 }
 
 #[test]
@@ -54,7 +54,7 @@ fn headings_stay_in_sight_and_filter() {
     let file = workbook(&[row()], at("2026-04-15T12:00:00Z"), &texts(russian())).unwrap();
     let mut archive = zip::ZipArchive::new(Cursor::new(file)).unwrap();
     let sheet = std::io::read_to_string(archive.by_name("xl/worksheets/sheet1.xml").unwrap()).unwrap();
-    assert!(sheet.contains("<autoFilter ref=\"A1:U2\"/>"), "{sheet}");
+    assert!(sheet.contains("<autoFilter ref=\"A1:Y2\"/>"), "{sheet}");
     assert!(sheet.contains("ySplit=\"1\" topLeftCell=\"A2\""), "{sheet}");
     let properties = std::io::read_to_string(archive.by_name("docProps/core.xml").unwrap()).unwrap();
     assert!(properties.contains("2026-04-15T12:00:00Z"), "{properties}");

@@ -4,8 +4,8 @@ use keydesk::{
     domain::billing::{CompanyName, Email, Inn, TaxNumber},
     domain::reports::figures::Breakdown,
     domain::{
-        Access, Actor, Billing, Currency, Figures, Invoice, Mark, OrderAction, OrderNumber, Person, PersonId, Status,
-        Sum, reports::period::Span,
+        Access, Actor, Billing, Cancellation, Currency, Figures, Invoice, Mark, OrderAction, OrderNumber, Person,
+        PersonId, Reason, Status, Sum, reports::period::Span,
     },
     store::{NewEvent, Store},
 };
@@ -18,6 +18,7 @@ on_both!(
     sums_are_exact_beyond_64_bits_and_kept_apart_by_currency,
     an_export_has_a_row_for_each_line,
     an_export_knows_the_last_invoice_and_the_billing_details,
+    an_export_knows_when_an_order_was_invoiced_and_how_it_ended,
     a_span_of_nothing_has_nothing,
     pages_have_every_order_of_the_span_once,
     the_span_is_reached_from_its_first_order_to_its_last,
@@ -125,6 +126,31 @@ async fn an_export_knows_the_last_invoice_and_the_billing_details(store: &Store)
     for row in rows {
         assert_eq!((row.invoice, row.billing), (Some(invoice(2_400_000)), Some(billing.clone())));
     }
+}
+
+async fn an_export_knows_when_an_order_was_invoiced_and_how_it_ended(store: &Store) {
+    let anna = anna(store).await;
+    for draft in 1..=3 {
+        placed(store, &anna, draft, 0).await;
+    }
+    let olga = Actor::Person { id: PersonId(70), name: "Olga".to_owned(), role: keydesk::domain::Role::Staff };
+    let invoice = OrderAction::Invoiced(Invoice { amount: roubles(2_500_000), due: None, document: None });
+    let reason = Reason::Typed("Sold out".to_owned());
+    let cancel = OrderAction::Cancelled(reason.clone());
+    for (number, from, to, action, seconds) in [
+        (1, Status::Placed, Status::Invoiced, &invoice, 10),
+        (1, Status::Invoiced, Status::Invoiced, &invoice, 20),
+        (1, Status::Invoiced, Status::Completed, &OrderAction::Completed, 30),
+        (2, Status::Placed, Status::Cancelled, &cancel, 40),
+    ] {
+        let event = NewEvent { from, to, action, actor: &olga };
+        commit!(store, |tx| tx.record(OrderNumber(number), &event, at(seconds)));
+    }
+    let rows = read!(store, |tx| tx.export_rows(span(0, 60), None, 100));
+    let ends = rows.iter().step_by(2).map(|row| (row.invoiced_at, row.completed_at, row.cancelled.clone()));
+    let cancelled = Cancellation { at: at(40), reason };
+    let expected = [(Some(at(20)), Some(at(30)), None), (None, None, Some(cancelled)), (None, None, None)];
+    assert_eq!(ends.collect::<Vec<_>>(), expected);
 }
 
 async fn a_span_of_nothing_has_nothing(store: &Store) {
