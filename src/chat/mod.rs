@@ -20,6 +20,7 @@ pub mod i18n;
 mod invoice_files;
 mod maintenance;
 pub mod person_data;
+mod person_text;
 mod price_files;
 mod reading;
 mod receipts;

@@ -6,6 +6,8 @@ use std::ops::ControlFlow;
 use chrono::SecondsFormat;
 use serde_json::{Map, Value};
 
+use super::i18n::Texts;
+use super::person_text::{PersonText, Shown};
 use crate::domain::PersonId;
 use crate::store::{Cell, StoreError, StoredRow, Tx};
 
@@ -18,14 +20,16 @@ pub struct Written {
     pub rows: u64,
 }
 
-/// Writes all that is stored about a person, while it is read; when it cannot be written it is not read any further.
+/// Writes all that is stored about a person, while it is read; when it cannot be written it is not read any further. The texts are
+/// for what is to be read.
 pub async fn write(
     tx: &mut Tx,
     person: PersonId,
     format: PersonFormat,
+    texts: &Texts,
     to: impl Write + Send,
 ) -> Result<io::Result<Written>, StoreError> {
-    let mut file = File { to, format, table: None, written: Written::default() };
+    let mut file = File { to, format, text: PersonText::new(texts), table: None, written: Written::default() };
     let mut outcome = Ok(());
     tx.each_stored_about(person, |row| {
         outcome = file.add(row);
@@ -35,15 +39,16 @@ pub async fn write(
     Ok(outcome.and_then(|()| file.finish()))
 }
 
-struct File<W> {
+struct File<'t, W> {
     to: W,
     format: PersonFormat,
+    text: PersonText<'t>,
     /// The table whose rows are being written.
     table: Option<&'static str>,
     written: Written,
 }
 
-impl<W: Write> File<W> {
+impl<W: Write> File<'_, W> {
     fn add(&mut self, row: StoredRow) -> io::Result<()> {
         let is_first = self.table.replace(row.table) != Some(row.table);
         match self.format {
@@ -57,16 +62,16 @@ impl<W: Write> File<W> {
 
     /// To be read: a line for each value that is there.
     fn add_text(&mut self, row: &StoredRow, is_first: bool) -> io::Result<()> {
-        if is_first {
-            writeln!(self.to, "{}: {}", row.table, row.of)?;
+        if self.written.rows == 0 {
+            writeln!(self.to, "{}\n", self.text.about())?;
         }
-        for (name, cell) in &row.cells {
-            let shown = match value(cell) {
-                Value::Null => continue,
-                Value::String(words) => words.replace('\n', "\n      "),
-                other => other.to_string(),
-            };
-            writeln!(self.to, "    {name}: {shown}")?;
+        let Some(heading) = self.text.heading(row) else { return Ok(()) };
+        if is_first {
+            writeln!(self.to, "{heading}")?;
+        }
+        for Shown { label, words } in self.text.row(row) {
+            let gap = if words.starts_with('\n') { "" } else { " " };
+            writeln!(self.to, "    {label}:{gap}{}", words.replace('\n', "\n      "))?;
         }
         writeln!(self.to)
     }

@@ -139,7 +139,7 @@ async fn person_file(
     texts: &Texts,
 ) -> Result<OutgoingMessage, ChatError> {
     let mut file = Sendable::default();
-    let written = person_data::write(tx, person, format, &mut file).await?;
+    let written = person_data::write(tx, person, format, texts, &mut file).await?;
     if matches!(written, Ok(Written { rows: 0, .. })) {
         return Ok(OutgoingMessage::plain(Screen::sentence(&texts.say("person-gone"))));
     }

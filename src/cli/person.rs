@@ -11,6 +11,7 @@ use super::exit::Failure;
 use super::run::close;
 use super::said::{AnswerIn, AnswerOption, pretty, say};
 use super::startup::{Startup, sentences};
+use crate::chat::i18n::Texts;
 use crate::chat::person_data::{self, PersonFormat, Written};
 use crate::clock::Clock;
 use crate::domain::{OrderNumber, PersonId};
@@ -107,7 +108,8 @@ async fn export(
         AnswerIn::Words | AnswerIn::Json => PersonFormat::Json,
     };
     let mut file = Vec::new();
-    let Written { tables, rows } = person_data::write(&mut store.read(), person, format, &mut file).await??;
+    let texts = Texts::new(setting.config.shop.default_language, setting.config.shop.time_zone);
+    let Written { tables, rows } = person_data::write(&mut store.read(), person, format, &texts, &mut file).await??;
     if rows == 0 {
         return Err(unknown(person));
     }

@@ -79,7 +79,7 @@ async fn a_stock_is_encrypted_gets_another_key_and_is_decrypted(premises: Premis
     assert!(refusal.contains("are encrypted with another key"), "{refusal}");
     configured(&premises, Some("new.key"));
     assert_eq!((in_stock(&premises), premises.says(&["doctor"]).as_str()), (3, SOUND));
-    assert!(premises.says(&["person", "export", "1"]).contains("serial: SN-0000007\n"));
+    assert!(premises.says(&["person", "export", "1"]).contains("Серийный номер: SN-0000007\n"));
 
     let said = premises.says(&["stock", "decrypt"]);
     assert!(said.starts_with("4 serial numbers are stored as they are: take `key_file` out"), "{said}");

@@ -3,10 +3,11 @@
 use std::io::ErrorKind;
 use std::ops::ControlFlow;
 
+use keydesk::chat::i18n::Texts;
 use keydesk::chat::person_data::{self, PersonFormat};
 use keydesk::domain::{
-    Actor, AuditAction, ChatId, InvitationToken, Invited, Lane, MessageBody, MessageId, Notification, OrderAction,
-    OrderNumber, PersonId, Request, Role, Status, Stored, UpdateId,
+    Actor, AuditAction, ChatId, InvitationToken, Invited, Lane, Language, MessageBody, MessageId, Notification,
+    OrderAction, OrderNumber, PersonId, Request, Role, Status, Stored, UpdateId,
 };
 use keydesk::store::{
     Cell, DeadLetter, DialogueKey, Erasure, Inviting, MessageKind, NewEvent, NewOutboxMessage, SaveDialogue, Seat,
@@ -252,7 +253,8 @@ async fn what_is_stored_is_read_no_further_than_it_can_be_written(store: &Store)
     tx.each_stored_about(ANNA, enough).await.unwrap();
     assert_eq!(rows, 3);
     let mut room = [0; 100];
-    let written = person_data::write(&mut tx, ANNA, PersonFormat::Json, &mut room[..]).await.unwrap();
+    let texts = Texts::new(Language::FIRST, chrono_tz::UTC);
+    let written = person_data::write(&mut tx, ANNA, PersonFormat::Json, &texts, &mut room[..]).await.unwrap();
     assert_eq!(written.unwrap_err().kind(), ErrorKind::WriteZero);
 }
 

@@ -1,0 +1,150 @@
+# What is stored about a person, exported for them.
+
+person-data-about = What is stored about a person, to be read. All of it stands word for word in the .json file.
+person-data-table =
+    { $table ->
+        [people] Person
+        [accounts] Account
+        [billing] Billing details
+        [invitations] Invitations
+        [orders] Orders
+        [order_lines] Lines of orders
+        [order_events] History of orders
+        [serial_numbers] Serial numbers
+        [drafts] Drafts
+        [dialogues] Dialogues with the bot
+        [broken_dialogues] Dialogues that could not be read
+        [outbox_messages] Messages of the bot
+        [order_messages] Messages about orders
+        [passed_on] Words that were passed on
+        [file_jobs] Files in work
+        [waiting_updates] Messages that wait to be handled
+        [dead_letters] Messages that could not be handled
+        [announced_waits] Notices of waiting
+        [staff_standings] Membership of the staff group
+        [appointed_admins] Appointments as admin
+        [proposed_price_lists] Proposed price lists
+        [audit] Audit
+        [reactions_refused] Chats without reactions
+        [resting_chats] Chats where the bot waits
+       *[other] { $table }
+    }: { $count }
+person-data-column =
+    { $column ->
+        [id] Number
+        [account_id] Account
+        [name] Name
+        [username] Username
+        [reachability] Reachable in Telegram
+        [reachability_since] Reachable or not since
+        [met_at] First seen
+        [access] Access
+        [access_asked_at] Access asked for
+        [access_by] Access decided by
+        [access_by_name] Name of who decided on access
+        [access_decided_at] Access decided
+        [joined_at] In the account since
+        [telegram_language] Language in Telegram
+        [chosen_language] Chosen language
+        [founder] Owner
+        [created_at] Created
+        [company] Company
+        [inn] INN
+        [kpp] KPP
+        [foreign_tax_number] Tax number
+        [email] E-mail
+        [changed_by] Changed by
+        [changed_at] Changed
+        [token] Invitation code
+        [expires_at] Expires
+        [invited] Invited
+        [invited_name] Name of the invited
+        [lines] Lines
+        [text] Text
+        [file] File
+        [number] Order number
+        [placed_by] Placed by
+        [placed_at] Date placed
+        [status] Status
+        [total] Amount
+        [note] Note
+        [talked_at] Last message
+        [keys] Number of keys
+        [invoiced] Invoice amount
+        [order_number] Order
+        [sku] SKU
+        [names] Product
+        [quantity] Number of keys
+        [price] Line amount
+        [happened_at] Time
+        [actor_id] Telegram ID
+        [actor_name] Name
+        [role] Role
+        [from_status] Status before
+        [to_status] Status after
+        [kind] Event
+        [action] Particulars
+        [serial] Serial number
+        [imported_at] Imported
+        [issued_at] Issued
+        [person_id] Telegram ID
+        [chat_id] Chat
+        [draft] Draft
+        [saved_at] Saved
+        [state] State
+        [reason] Reason
+        [set_aside_at] Set aside
+        [body] Content
+        [posted_at] Queued
+        [error] Error
+        [settled_at] Settled
+        [parked_at] Waits since
+        [sent_at] Sent
+        [source_chat] Chat of the original message
+        [invoice] Invoice, by order
+        [passed_at] Passed on
+        [file_id] File in Telegram
+        [purpose] Purpose
+        [raw] Message of Telegram
+        [since] Since
+        [failing_since] Fails since
+        [dead_at] Given up
+        [announced_at] Announced
+        [standing] Membership
+        [seen_at] Seen
+        [appointed_by] Appointed by
+        [appointed_at] Appointed
+        [dismissed_by] Dismissed by
+        [dismissed_at] Dismissed
+        [source] Price list
+        [proposed_by] Proposed by
+        [proposed_at] Proposed
+        [subject_id] About
+        [refused_at] Refused
+        [rests_until] Until
+       *[other] { $column }
+    }
+person-data-word =
+    { $word ->
+        [customer] customer
+        [staff] staff
+        [admin] admin
+        [system] the bot
+        [placed] placed
+        [taken] taken
+        [invoiced] invoiced
+        [completed] completed
+        [cancelled] cancelled
+        [asked] question
+        [answered] answer
+        [file_lost] file lost
+        [admitted] granted
+        [waiting] asked for
+        [refused] refused
+        [blocked] blocked
+        [reachable] gets messages
+        [member] member
+        [anonymous] anonymous admin
+        [outside] no member
+       *[other] { $word }
+    }
