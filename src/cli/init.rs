@@ -94,7 +94,7 @@ async fn set_up(options: &Options) -> anyhow::Result<()> {
     let places = Places::beside(&options.file.path);
     for path in [&places.config, &places.catalogue] {
         ensure!(
-            options.force || !path.exists(),
+            options.force || path.symlink_metadata().is_err(),
             "{} is there already; edit it, name another folder's file with --config, or replace it with --force",
             path.display()
         );
@@ -208,7 +208,7 @@ async fn asked(options: &Options, questions: &mut Questions, surroundings: Surro
         .await?;
     let staff_chat = ChatId(options.staff_chat.unwrap_or_default());
     let admins = options.admin.iter().copied().map(PersonId).collect();
-    Ok(Settings { name, language, currency, time_zone, staff_chat, admins })
+    Ok(Settings { name, language, currency, time_zone, staff_chat, admins, health: surroundings.health })
 }
 
 /// The text of the price list, and the SKU of a product in it.

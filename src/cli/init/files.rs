@@ -2,6 +2,7 @@
 
 use std::fs::{self, OpenOptions, Permissions};
 use std::io::{self, Write};
+use std::net::SocketAddr;
 use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
@@ -41,12 +42,13 @@ pub(super) struct Settings {
     pub(super) time_zone: String,
     pub(super) staff_chat: ChatId,
     pub(super) admins: Vec<PersonId>,
+    pub(super) health: SocketAddr,
 }
 
 impl Settings {
     /// The text of the configuration file.
     pub(super) fn to_toml(&self) -> String {
-        let Settings { name, language, currency, time_zone, staff_chat, admins } = self;
+        let Settings { name, language, currency, time_zone, staff_chat, admins, health } = self;
         let admins: Vec<String> = admins.iter().map(ToString::to_string).collect();
         format!(
             "# The configuration of keydesk, made by `keydesk init`; `keydesk check` names every fault. All other keys have\n\
@@ -67,6 +69,11 @@ impl Settings {
              time_zone = {}\n\
              # The price list, relative to this file.\n\
              catalog = {}\n\
+             \n\
+             # Where the bot tells this machine how it is: `keydesk health`, /healthz, /readyz and /metrics (for Prometheus). Another\n\
+             # bot on this machine needs another port.\n\
+             [http]\n\
+             listen = \"{health}\"\n\
              \n\
              # The bot takes a backup of the database by itself; copy the folder to another machine now and then. The folder is\n\
              # relative to the one that the bot runs in.\n\

@@ -1,15 +1,22 @@
 //! What the machine says of the place where the shop is, as defaults.
 
 use std::fs;
+use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 
 use crate::config::FALLBACK_TIME_ZONE;
 use crate::domain::Language;
+
+/// Where exporters of figures stand by custom (<https://github.com/prometheus/prometheus/wiki/Default-port-allocations>), and the
+/// ports behind it, for the second shop on a machine.
+const HEALTH_PORTS: std::ops::Range<u16> = 9464..9474;
 
 /// What the shop probably has, by this machine's settings.
 pub(super) struct Surroundings {
     pub(super) language: Language,
     pub(super) currency: &'static str,
     pub(super) time_zone: String,
+    /// Where the bot can give its health, reached from this machine alone.
+    pub(super) health: SocketAddr,
 }
 
 impl Surroundings {
@@ -26,8 +33,15 @@ impl Surroundings {
             language,
             currency: currency_of(&locale),
             time_zone: zone.unwrap_or_else(|| FALLBACK_TIME_ZONE.to_owned()),
+            health: health_address(),
         }
     }
+}
+
+fn health_address() -> SocketAddr {
+    let address = |port: u16| SocketAddr::from((Ipv4Addr::LOCALHOST, port));
+    let free = HEALTH_PORTS.map(address).find(|address| TcpListener::bind(address).is_ok());
+    free.unwrap_or_else(|| address(HEALTH_PORTS.start))
 }
 
 fn is_place(zone: &str) -> bool {

@@ -7,7 +7,7 @@ use insta::assert_snapshot;
 use keydesk_emulator::Person;
 
 use super::faults::sober;
-use crate::support::program::{Ended, Flood, Premises, Program, STAFF_CHAT};
+use crate::support::program::{Ended, Flood, Premises, Program, STAFF_CHAT, free_port};
 
 /// A folder with nothing in it, and a bot in a group.
 pub(super) async fn empty_premises() -> Premises {
@@ -50,10 +50,21 @@ async fn an_administrator_answers_a_few_questions_and_the_first_order_arrives() 
     let mode = |name: &str| fs::metadata(premises.file(name)).unwrap().permissions().mode() & 0o777;
     assert_eq!([mode("keydesk.token"), mode("keydesk.toml"), mode("catalog.toml")], [0o600, 0o640, 0o640]);
 
+    moves_health(&premises);
     let bot = Program::start(premises.command(&["run"]).env_remove("TELOXIDE_TOKEN"));
     bot.says("serving as").await;
+    let health = Program::start(premises.command(&["health"]).env_remove("TELOXIDE_TOKEN")).ends().await;
+    assert!(health.stdout.starts_with("keydesk serves: "), "{health:#?}");
     boris_orders(&premises).await;
     bot.ends_well().await;
+}
+
+/// Has the bot that `init` set up give its health at a port of this test alone.
+pub(super) fn moves_health(premises: &Premises) {
+    let config = fs::read_to_string(premises.file("keydesk.toml")).unwrap();
+    let (before, rest) = config.split_once("listen = \"127.0.0.1:94").unwrap();
+    let (_, after) = rest.split_once('"').unwrap();
+    premises.writes("keydesk.toml", &format!("{before}listen = \"127.0.0.1:{}\"{after}", free_port()));
 }
 
 /// Boris orders two of the first product, and staff hear of it.
