@@ -234,9 +234,9 @@ async fn the_tour_is_told_in_the_visitors_language() {
     let demo = Demo::start();
     let browser = Browser::start().await;
     for (tag, last_step) in [
-        ("ru-RU,en", "Анна скачивает файл с серийными номерами"),
-        ("en-GB,ru", "Anna saves the file with her serial numbers"),
-        ("de", "Anna saves the file with her serial numbers"),
+        ("ru-RU,en", "В чате Анны нажмите на файл, чтобы скачать серийные номера"),
+        ("en-GB,ru", "In Anna’s chat, press the file to save the serial numbers"),
+        ("de", "In Anna’s chat, press the file to save the serial numbers"),
     ] {
         browser.set(DevTools::language(tag)).await;
         browser.open(&demo.address).await;
