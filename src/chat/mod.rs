@@ -11,6 +11,7 @@ mod digest;
 mod dispatch;
 mod error;
 pub mod event;
+mod exporting;
 mod failed_updates;
 mod fetched;
 mod file_purpose;

@@ -2,6 +2,7 @@
 
 use super::answer::{Answer, Outgoing};
 use super::dispatch::{Dispatch, Wording};
+use super::exporting;
 use super::hearing::{may_hear, theirs};
 use super::serials::SerialsFor;
 use super::threads::{Thread, thread};
@@ -30,6 +31,10 @@ impl Chat {
         match outgoing {
             // Reports can take long, and read by themselves.
             Outgoing::Chat(Answer::Report(report)) => self.render_report(chat, report).await,
+            Outgoing::Chat(answer @ Answer::Serials { .. }) => {
+                let _place = exporting::place().await;
+                self.render_answer(&mut self.store().read(), chat, answer).await
+            }
             Outgoing::Chat(answer) => self.render_answer(&mut self.store().read(), chat, answer).await,
             Outgoing::Shop(notification) => {
                 self.render_notification(&mut self.store().read(), chat, notification, sending).await

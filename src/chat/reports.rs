@@ -2,6 +2,7 @@
 
 use super::answer::{Answer, OrdersFormat, PersonFormat, ReportNotification};
 use super::dispatch::Dispatch;
+use super::exporting;
 use super::person_data::{self, Written};
 use super::{Chat, ChatError};
 use crate::chat::i18n::{Texts, Value};
@@ -19,6 +20,7 @@ impl Chat {
         report: &ReportNotification,
     ) -> Result<Option<Dispatch>, ChatError> {
         let person = report.reader();
+        let _place = if report.reads_for_long() { exporting::place().await } else { None };
         let mut tx = self.store().read();
         if self.role_in(&mut tx, chat, person).await? != Some(Role::Admin) {
             return Ok(None);
@@ -196,6 +198,21 @@ fn file_name(report: &ReportNotification, period: Period, format: OrdersFormat) 
         _ => String::new(),
     };
     format!("orders{of}.{}", format.extension())
+}
+
+impl ReportNotification {
+    /// Whether it is written while it is read.
+    fn reads_for_long(&self) -> bool {
+        match self {
+            ReportNotification::Workbook { .. }
+            | ReportNotification::Table { .. }
+            | ReportNotification::OrdersPart { .. }
+            | ReportNotification::Person { .. } => true,
+            ReportNotification::Catalogue { .. }
+            | ReportNotification::PriceBook { .. }
+            | ReportNotification::Stats { .. } => false,
+        }
+    }
 }
 
 impl OrdersFormat {

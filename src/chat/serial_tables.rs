@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::answer::{Answer, Part};
 use super::dialogue::{FileRefusal, FoundSerials, LookUp};
 use super::dispatch::Dispatch;
+use super::exporting;
 use super::fetched::Fetched;
 use super::reports::{failed, on_a_thread};
 use super::{Chat, ChatError};
@@ -148,6 +149,7 @@ impl Chat {
         }
         // Outside any transaction: there are few, and others wait for one.
         let list = fetched.list(Reading::Lenient).await;
+        let _place = exporting::place().await;
         let mut tx = self.store().read();
         let Some(customer) = admitted(&mut tx).await? else { return Ok(None) };
         let texts = self.texts_for(&customer);
