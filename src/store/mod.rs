@@ -39,6 +39,7 @@ mod pools;
 mod portions;
 mod private_file;
 mod probe;
+mod real_path;
 mod rekeying;
 mod remains;
 mod replicas;

@@ -17,6 +17,7 @@ use crate::store::open_error::{OpenError, file_fault, migration_fault, server_fa
 use crate::store::place::{NotHeld, Place, refuse_overwritten};
 use crate::store::pools::Pools;
 use crate::store::private_file::make_private;
+use crate::store::real_path::real_path;
 use crate::store::remains;
 use crate::store::suitability;
 use crate::store::trigrams;
@@ -97,7 +98,7 @@ async fn open_sqlite(
 ) -> Result<Pools, OpenError> {
     // Two names of one file are one lock.
     let named = options.get_filename();
-    let path = named.canonicalize().unwrap_or_else(|_| named.to_owned());
+    let path = real_path(named)?;
     refuse_network_file_system(&path)?;
     if when_absent == WhenAbsent::Refuse && !path.exists() {
         return Err(OpenError::Absent(path));

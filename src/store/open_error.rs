@@ -32,6 +32,23 @@ pub enum OpenError {
          database", .0.display()
     )]
     Absent(PathBuf),
+    /// A link whose file is not there.
+    #[error(
+        "{} is a symbolic link that leads to no file: name the file itself, or make the one that it leads to, by `touch`",
+        .0.display()
+    )]
+    Dangling(PathBuf),
+    /// Nobody made tables in it, and whoever asks is not to.
+    #[error(
+        "the PostgreSQL database {0} has no tables of keydesk: correct DATABASE_URL; the first `keydesk run` makes them"
+    )]
+    NoTables(String),
+    /// Whoever reads there might do so for ever.
+    #[error(
+        "a view stands in the place of the table {name} in {}, which is not as keydesk made it: name another file, or put a \
+         backup into its place with `keydesk restore FILE --force`", path.display()
+    )]
+    Replaced { path: PathBuf, name: String },
     /// Somebody else has the file.
     #[error("another keydesk process uses the database {}: stop it first, or give this one another DATABASE_URL", .0.display())]
     InUse(PathBuf),
@@ -141,6 +158,11 @@ pub(in crate::store) fn server_fault(options: &PgConnectOptions, reason: &sqlx::
     let database = options.get_database().unwrap_or(options.get_username());
     let server = format!("{}:{}/{database}", options.get_host(), options.get_port());
     OpenError::Server { server, reason: reason.to_string() }
+}
+
+/// That a server's database has nothing of keydesk.
+pub(in crate::store) fn no_tables(options: &PgConnectOptions) -> OpenError {
+    OpenError::NoTables(options.get_database().unwrap_or(options.get_username()).to_owned())
 }
 
 pub(in crate::store) fn migration_fault(fault: MigrateError) -> OpenError {

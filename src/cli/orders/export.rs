@@ -49,7 +49,8 @@ enum Format {
 pub async fn export(store: &Store, setting: &Startup, options: &Options) -> anyhow::Result<()> {
     let to = &options.file;
     let format = format(to)?;
-    if to.exists() && !options.force {
+    // A link that leads to no file is in the way as well.
+    if to.symlink_metadata().is_ok() && !options.force {
         return Err(in_the_way(to));
     }
     let period = options.days.period(&setting.config)?;

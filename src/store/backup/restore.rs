@@ -25,6 +25,7 @@ use crate::store::lost::beside;
 use crate::store::mounts::refuse_network_file_system;
 use crate::store::open_error::{OpenError, file_fault, server_fault};
 use crate::store::place::{NotHeld, Place, refuse_overwritten};
+use crate::store::real_path::real_path;
 use crate::store::vigil::LIVING;
 
 /// What files of SQLite and dumps of PostgreSQL begin with.
@@ -62,8 +63,7 @@ impl Restoration {
         let Database { url, key } = database;
         let onto = match parse(url)? {
             Address::Sqlite(options) => {
-                let named = options.get_filename();
-                let path = named.canonicalize().unwrap_or_else(|_| named.to_owned());
+                let path = real_path(options.get_filename())?;
                 refuse_network_file_system(&path)?;
                 if form_of(from)? == BackupForm::Dump {
                     return Err(BackupError::OnlyPostgres(from.to_owned()));
@@ -150,7 +150,7 @@ fn hold(path: &Path) -> Result<Place, BackupError> {
 
 /// Keeps a file under a second name, with the log that belongs to it; the first stays until another file takes it.
 fn set_aside(path: &Path, now: DateTime<Utc>) -> io::Result<Option<PathBuf>> {
-    let former = beside(path, &now.format(".%Y-%m-%dT%H-%M-%SZ").to_string());
+    let former = free_name(path, &now.format(".%Y-%m-%dT%H-%M-%SZ").to_string());
     let is_empty = fs::metadata(path)?.len() == 0;
     if !is_empty {
         fs::hard_link(path, &former)?;
@@ -164,6 +164,18 @@ fn set_aside(path: &Path, now: DateTime<Utc>) -> io::Result<Option<PathBuf>> {
         _ => {}
     }
     Ok(Some(former).filter(|_| !is_empty))
+}
+
+/// A name beside a file with this ending that nothing has; the second of one second is numbered.
+fn free_name(path: &Path, ending: &str) -> PathBuf {
+    let is_taken = |name: &Path| [name, &beside(name, "-wal")].into_iter().any(|name| name.symlink_metadata().is_ok());
+    let mut name = beside(path, ending);
+    let mut number = 1_u32;
+    while is_taken(&name) {
+        number += 1;
+        name = beside(path, &format!("{ending}-{number}"));
+    }
+    name
 }
 
 /// What a backup is written in, by how it begins.
