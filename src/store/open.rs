@@ -13,7 +13,9 @@ use sqlx::{
 use crate::store::address::{Address, parse};
 use crate::store::error::StoreError;
 use crate::store::mounts::refuse_network_file_system;
-use crate::store::open_error::{OpenError, file_fault, migration_fault, server_fault, sqlite_fault, statement_fault};
+use crate::store::open_error::{
+    OpenError, file_fault, migration_fault, no_tables, server_fault, sqlite_fault, statement_fault,
+};
 use crate::store::place::{NotHeld, Place, refuse_overwritten};
 use crate::store::pools::Pools;
 use crate::store::private_file::make_private;
@@ -59,7 +61,7 @@ pub(in crate::store) enum Neighbours {
     Welcome,
 }
 
-/// What to do where no file is.
+/// What to do where no file is, or a server has no tables.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::store) enum WhenAbsent {
     /// A bot begins with an empty shop, and what is to be filled is empty.
@@ -77,7 +79,7 @@ pub(in crate::store) async fn open(
 ) -> Result<Pools, OpenError> {
     match parse(url)? {
         Address::Sqlite(options) => open_sqlite(*options, neighbours, when_absent, script).await,
-        Address::Postgres(options) => open_postgres(quieted(*options, neighbours), script).await,
+        Address::Postgres(options) => open_postgres(quieted(*options, neighbours), when_absent, script).await,
     }
 }
 
@@ -213,9 +215,16 @@ fn refuse_older(version: String) -> Result<(), OpenError> {
     if (next(), next(), next()) < OLDEST_SQLITE { Err(OpenError::OldSqlite(version)) } else { Ok(()) }
 }
 
-async fn open_postgres(options: PgConnectOptions, script: Option<&Script>) -> Result<Pools, OpenError> {
+async fn open_postgres(
+    options: PgConnectOptions,
+    when_absent: WhenAbsent,
+    script: Option<&Script>,
+) -> Result<Pools, OpenError> {
     let options = options.application_name("keydesk").statement_cache_capacity(WRITTEN_STATEMENTS);
     let mut connection = suitable_connection(&options).await?;
+    if when_absent == WhenAbsent::Refuse && !has_tables(&mut connection).await.map_err(statement_fault)? {
+        return Err(no_tables(&options));
+    }
     if let Some(script) = script {
         unlocking::check_postgres(&mut connection, script).await.map_err(statement_fault)??;
     }
@@ -226,6 +235,11 @@ async fn open_postgres(options: PgConnectOptions, script: Option<&Script>) -> Re
     let pool = PgPoolOptions::new()
         .after_connect(|connection, _| Box::pin(sqlx::raw_sql(POSTGRES_SETTINGS).execute(connection).map_ok(drop)));
     Ok(Pools::Postgres(PostgresPool::new(pool, options)))
+}
+
+/// Whether a keydesk has made its tables in a server's database.
+pub(in crate::store) async fn has_tables(connection: &mut PgConnection) -> sqlx::Result<bool> {
+    sqlx::query_scalar("SELECT to_regclass('_sqlx_migrations') IS NOT NULL").fetch_one(connection).await
 }
 
 /// Connects to a server that can serve as the database.

@@ -17,6 +17,7 @@ use std::path::{Path, PathBuf};
 
 use crate::config::PreferredForm;
 use crate::store::address::{Address, parse};
+use crate::store::backup::release::applied_to;
 use crate::store::database::Database;
 use crate::store::lost::beside;
 
@@ -55,6 +56,8 @@ impl Backup {
             }
             Address::Postgres(options) => match server::pg_dump() {
                 Ok(program) if preferred == PreferredForm::Usual => {
+                    // Nothing but what keydesk made is worth a dump.
+                    applied_to(&options).await?;
                     let copy = DatabaseCopy::beside(to, key)?.of_server(url);
                     server::dump(program, url, copy.path()).await?;
                     (copy, BackupForm::Dump)

@@ -6,7 +6,8 @@ use sqlx::{ConnectOptions, Connection};
 
 use crate::store::backup::error::BackupError;
 use crate::store::error::StoreError;
-use crate::store::open_error::server_fault;
+use crate::store::open::has_tables;
+use crate::store::open_error::{no_tables, server_fault};
 
 /// Which release made the tables of a database.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,6 +34,9 @@ impl Release {
 pub(super) async fn applied_to(options: &PgConnectOptions) -> Result<Vec<i64>, BackupError> {
     let options = options.clone().disable_statement_logging();
     let mut database = options.connect().await.map_err(|error| server_fault(&options, &error))?;
+    if !has_tables(&mut database).await.map_err(StoreError::from)? {
+        return Err(no_tables(&options).into());
+    }
     let applied = sqlx::query_scalar("SELECT version FROM _sqlx_migrations ORDER BY version")
         .fetch_all(&mut database)
         .await

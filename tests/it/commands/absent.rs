@@ -1,6 +1,7 @@
 //! Commands in a wrong folder, or with an address that is mistyped.
 
 use insta::assert_snapshot;
+use keydesk::store::{Readiness, Store};
 
 use super::premises::Premises;
 
@@ -50,4 +51,24 @@ async fn what_is_to_be_filled_is_made() {
     let (from, to) = (Premises::on_sqlite().started().await, Premises::on_sqlite());
     from.says(&["db", "copy", "--to", to.database_url()]);
     assert_eq!(to.says(&["orders", "list"]), "There are no such orders.\n");
+}
+
+#[tokio::test]
+async fn where_a_server_has_no_tables_a_command_says_so_and_makes_none() {
+    let premises = Premises::on_postgres().await;
+    premises.write("stock.csv", "A-1\n");
+    for line in
+        ["doctor", "stock", "orders list", "serials import sp-1 stock.csv", "catalog show", "maintenance status"]
+    {
+        let refusal = premises.refusal(&line.split(' ').collect::<Vec<_>>());
+        assert!(
+            refusal.contains("has no tables of keydesk: correct DATABASE_URL; the first `keydesk run` makes them"),
+            "{refusal}"
+        );
+    }
+    for line in ["backup shop.backup", "backup shop.backup --portable", "db copy --to sqlite://other.db"] {
+        let refusal = premises.refusal(&line.split(' ').collect::<Vec<_>>());
+        assert!(refusal.contains("has no tables of keydesk"), "{refusal}");
+    }
+    assert_eq!(Store::probe(premises.database_url()).await.unwrap(), Readiness::Empty);
 }

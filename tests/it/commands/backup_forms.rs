@@ -152,7 +152,7 @@ async fn a_file_of_something_else_takes_no_place() {
 
 #[tokio::test]
 async fn the_audit_and_everything_else_makes_way_on_a_server() {
-    let (file, server) = (Premises::on_sqlite(), Premises::on_postgres().await);
+    let (file, server) = (Premises::on_sqlite(), Premises::on_postgres().await.started().await);
     let bot = file.bot_store().await;
     place(&bot, 1..=3).await;
     file.says(&["backup", "shop.backup"]);

@@ -47,7 +47,7 @@ async fn a_file_is_shown_by_what_it_would_change_and_applied_on_sqlite() {
 
 #[tokio::test]
 async fn a_file_is_shown_by_what_it_would_change_and_applied_on_postgres() {
-    a_file_is_shown_by_what_it_would_change_and_applied(Premises::on_postgres().await).await;
+    a_file_is_shown_by_what_it_would_change_and_applied(Premises::on_postgres().await.started().await).await;
 }
 
 #[tokio::test]

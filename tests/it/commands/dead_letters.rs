@@ -60,7 +60,7 @@ async fn they_are_listed_shown_and_tried_again_on_sqlite() {
 
 #[tokio::test]
 async fn they_are_listed_shown_and_tried_again_on_postgres() {
-    they_are_listed_shown_and_tried_again(Premises::on_postgres().await).await;
+    they_are_listed_shown_and_tried_again(Premises::on_postgres().await.started().await).await;
 }
 
 #[tokio::test]

@@ -57,7 +57,7 @@ async fn they_are_listed_shown_and_exported_on_sqlite() {
 
 #[tokio::test]
 async fn they_are_listed_shown_and_exported_on_postgres() {
-    they_are_listed_shown_and_exported(Premises::on_postgres().await).await;
+    they_are_listed_shown_and_exported(Premises::on_postgres().await.started().await).await;
 }
 
 #[tokio::test]

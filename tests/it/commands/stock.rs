@@ -25,7 +25,7 @@ async fn every_product_is_listed_with_what_is_left_on_sqlite() {
 
 #[tokio::test]
 async fn every_product_is_listed_with_what_is_left_on_postgres() {
-    every_product_is_listed_with_what_is_left(Premises::on_postgres().await).await;
+    every_product_is_listed_with_what_is_left(Premises::on_postgres().await.started().await).await;
 }
 
 #[tokio::test]

@@ -94,7 +94,7 @@ async fn a_stock_is_encrypted_gets_another_key_and_is_decrypted_on_sqlite() {
 
 #[tokio::test]
 async fn a_stock_is_encrypted_gets_another_key_and_is_decrypted_on_postgres() {
-    a_stock_is_encrypted_gets_another_key_and_is_decrypted(Premises::on_postgres().await).await;
+    a_stock_is_encrypted_gets_another_key_and_is_decrypted(Premises::on_postgres().await.started().await).await;
 }
 
 async fn a_backup_is_restored_with_the_key_of_its_time_whatever_the_database_has(premises: Premises) {
