@@ -24,8 +24,14 @@ pub fn reads(form: Form, stored: &str) -> bool {
 pub async fn examine(store: &Store, done: impl Fn()) -> Result<Vec<Finding>, StoreError> {
     let mut findings = Vec::new();
     for check in Check::ALL {
-        findings.extend(store.read().examine(check, reads).await?);
+        let finding = store.read().examine(check, reads).await?;
+        // What stands in the place of a table may have no end.
+        let is_over = finding.is_some() && check == Check::Tables;
+        findings.extend(finding);
         done();
+        if is_over {
+            break;
+        }
     }
     Ok(findings)
 }

@@ -1,6 +1,7 @@
 //! `keydesk check`: proves everything that the first start needs, and names every fault.
 
 mod prices;
+mod schema;
 
 use chrono::{DateTime, Utc};
 
@@ -188,6 +189,10 @@ async fn check_stored(
             let is_up_to_date = matches!(readiness, Readiness::UpToDate | Readiness::WithoutTrigrams);
             let catalogue = config.and_then(|config| Some((config, read_catalogue(config).ok()?)));
             // Another one is brought up to date by whoever opens it, and a look changes nothing.
+            if is_up_to_date {
+                let place = format!("environment, {}", environment.database_variable);
+                report.notes("database", &schema::notes(&place, database).await)?;
+            }
             if let Some((config, source)) = catalogue.filter(|_| is_up_to_date) {
                 report.notes("catalogue", prices::note(config, &source, database).await.as_slice())?;
             }

@@ -168,6 +168,8 @@ fn of_backup(error: &BackupError) -> Option<Exit> {
         | BackupError::InUse(_)
         | BackupError::Damaged(_)
         | BackupError::NoBackup(_)
+        | BackupError::Strange { .. }
+        | BackupError::Useless { .. }
         | BackupError::OnlyPostgres(_)
         | BackupError::Newer { .. }
         | BackupError::YoungerTables(_)

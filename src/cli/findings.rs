@@ -33,16 +33,35 @@ impl<'a> From<&'a Finding> for Said<'a> {
 /// A finding for people, in two lines.
 pub(super) fn sentence(finding: &Finding) -> String {
     let (problem, remedy) = words(finding.check);
+    format!("{problem}: {} ({})\n    {remedy}\n", finding.count, named(finding))
+}
+
+/// The same in one line, as something to be seen to.
+pub(super) fn note(finding: &Finding) -> String {
+    let (problem, remedy) = words(finding.check);
+    format!("has {problem} ({}); {remedy}", named(finding))
+}
+
+fn named(finding: &Finding) -> String {
     let more = match finding.unnamed() {
         0 => String::new(),
         more => format!(" and {more} more"),
     };
-    format!("{problem}: {} ({}{more})\n    {remedy}\n", finding.count, finding.first.join(", "))
+    format!("{}{more}", finding.first.join(", "))
 }
 
 /// What is wrong, and the remedy.
 fn words(check: Check) -> (&'static str, &'static str) {
     match check {
+        Check::Tables => (
+            "tables of keydesk that are missing, or in whose place something else stands, so that nothing else was looked at",
+            "put the last backup into the database's place with `keydesk restore`",
+        ),
+        Check::Schema => (
+            "views, triggers or rules that keydesk did not make, or lacks",
+            "whoever made one can read and change every row by it, and no backup with it is restored: find out who did, and drop it \
+             (DROP VIEW, DROP TRIGGER); where one of keydesk's own is missing, restore the last backup that has it",
+        ),
         Check::OrderTotal => ("orders whose total is not the sum of their lines", FROM_BACKUP),
         Check::OrderKeys => (
             "orders whose count of keys is not that of their lines",

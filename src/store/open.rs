@@ -21,6 +21,7 @@ use crate::store::pools::Pools;
 use crate::store::private_file::make_private;
 use crate::store::real_path::real_path;
 use crate::store::remains;
+use crate::store::replaced::refuse_replaced;
 use crate::store::suitability;
 use crate::store::trigrams;
 use crate::store::turns::{ACQUIRE_TIMEOUT, PostgresPool};
@@ -128,6 +129,7 @@ async fn open_sqlite(
     let mut acquired = keeper.acquire().await.map_err(|error| sqlite_fault(&path, &error))?;
     let connection: &mut SqliteConnection = &mut acquired;
     refuse_old_sqlite(connection).await.map_err(|error| sqlite_fault(&path, &error))??;
+    refuse_replaced(connection, &path).await?;
     if let Some(script) = script {
         unlocking::check_sqlite(connection, script).await.map_err(|error| sqlite_fault(&path, &error))??;
     }

@@ -14,6 +14,9 @@ use crate::store::mounts::refuse_network_file_system;
 use crate::store::open::{POSTGRES_MIGRATIONS, SQLITE_MIGRATIONS, refuse_old_sqlite, suitable_connection};
 use crate::store::open_error::{OpenError, file_fault, sqlite_fault, statement_fault};
 use crate::store::place::refuse_overwritten;
+use crate::store::real_path::real_path;
+use crate::store::replaced::refuse_replaced;
+use crate::store::schema::sqlite::migrations_of;
 use crate::store::trigrams;
 use crate::store::unlocking;
 use crate::store::vault::Script;
@@ -45,7 +48,7 @@ impl Store {
 
 async fn probe_sqlite(options: SqliteConnectOptions, script: &Script) -> Result<Readiness, OpenError> {
     let named = options.get_filename();
-    let path = named.canonicalize().unwrap_or_else(|_| named.to_owned());
+    let path = real_path(named)?;
     refuse_network_file_system(&path)?;
     refuse_overwritten(&path)?;
     if !path.exists() {
@@ -64,16 +67,9 @@ async fn probe_sqlite(options: SqliteConnectOptions, script: &Script) -> Result<
         .map_err(|error| sqlite_fault(&path, &error))?;
     refuse_old_sqlite(&mut connection).await.map_err(|error| sqlite_fault(&path, &error))??;
     // Reading the schema finds out whether the file is a database at all.
-    let tables = "SELECT COUNT(*) FROM sqlite_master WHERE name = '_sqlx_migrations'";
-    let tables: i64 =
-        sqlx::query_scalar(tables).fetch_one(&mut connection).await.map_err(|error| sqlite_fault(&path, &error))?;
-    let applied = match tables {
-        0 => Vec::new(),
-        _ => sqlx::query_scalar("SELECT version FROM _sqlx_migrations ORDER BY version")
-            .fetch_all(&mut connection)
-            .await
-            .map_err(|error| sqlite_fault(&path, &error))?,
-    };
+    refuse_replaced(&mut connection, &path).await?;
+    let applied = migrations_of(&mut connection).await.map_err(|error| sqlite_fault(&path, &error))?;
+    let applied = applied.unwrap_or_default();
     unlocking::check_sqlite(&mut connection, script).await.map_err(|error| sqlite_fault(&path, &error))??;
     connection.close().await.map_err(|error| sqlite_fault(&path, &error))?;
     readiness(&applied, &SQLITE_MIGRATIONS)

@@ -15,3 +15,4 @@ mod premises;
 mod serials;
 mod stock;
 mod stock_keys;
+mod strange_backups;

@@ -11,6 +11,7 @@ use tempfile::TempPath;
 use crate::config::Secret;
 use crate::store::address::{Address, parse};
 use crate::store::backup::error::BackupError;
+use crate::store::backup::fitness::{refuse_unfit, strange_file};
 use crate::store::backup::release::{Release, applied_to};
 use crate::store::backup::room::refuse_full_disk;
 use crate::store::database::Database;
@@ -19,6 +20,7 @@ use crate::store::lost::beside;
 use crate::store::open::{POSTGRES_MIGRATIONS, SQLITE_MIGRATIONS, refuse_old_sqlite};
 use crate::store::open_error::{OpenError, sqlite_fault};
 use crate::store::place::refuse_overwritten;
+use crate::store::schema::sqlite::migrations_of;
 use crate::store::vault::StockKey;
 
 /// How its file is called until it has its name.
@@ -78,22 +80,25 @@ impl DatabaseCopy {
         self.seal().await
     }
 
-    /// Makes it a copy of a file that nobody writes to.
+    /// Makes it a copy of a file that nobody writes to, if that is a backup that could be restored.
     pub(super) async fn fill(&self, from: &Path) -> Result<(), BackupError> {
-        let (from, to) = (from.to_owned(), self.path.to_path_buf());
+        let (source, to) = (from.to_owned(), self.path.to_path_buf());
         let copied = tokio::task::spawn_blocking(move || {
-            let mut reader = File::open(from)?;
+            let mut reader = File::open(source)?;
             io::copy(&mut reader, &mut OpenOptions::new().write(true).truncate(true).open(to)?)
         });
         let copied = copied.await.map_err(io::Error::other).flatten();
         copied.map_err(|reason| BackupError::NotCopied(reason.to_string()))?;
+        let mut copy = strange_file(&self.path).connect().await.map_err(damaged)?;
+        let fit = refuse_unfit(&mut copy, from).await;
+        copy.close().await.map_err(damaged)?;
+        fit?;
         self.seal().await
     }
 
     /// Makes sure that the file is whole, and gives it a mark of its own: laid over the live database, it is to be noticed
     /// as well as any other file.
     pub(super) async fn seal(&self) -> Result<(), BackupError> {
-        let damaged = |error: sqlx::Error| BackupError::Damaged(error.to_string());
         let mut copy = self.connect().await.map_err(damaged)?;
         let said: Vec<String> =
             sqlx::query_scalar("PRAGMA integrity_check(5)").fetch_all(&mut copy).await.map_err(damaged)?;
@@ -119,32 +124,11 @@ impl DatabaseCopy {
         {
             return Ok(Release::of(&applied_to(&options).await?, &POSTGRES_MIGRATIONS));
         }
-        let damaged = |error: sqlx::Error| BackupError::Damaged(error.to_string());
         let mut copy = self.connect().await.map_err(damaged)?;
-        let applied: Vec<i64> = sqlx::query_scalar("SELECT version FROM _sqlx_migrations ORDER BY version")
-            .fetch_all(&mut copy)
-            .await
-            .map_err(damaged)?;
+        let applied = migrations_of(&mut copy).await.map_err(damaged)?;
         copy.close().await.map_err(damaged)?;
+        let applied = applied.ok_or_else(|| BackupError::Damaged("it has no table of migrations".to_owned()))?;
         Ok(Release::of(&applied, &SQLITE_MIGRATIONS))
-    }
-
-    /// Refuses what a newer release made, and a file that no keydesk did; `from` is the file that it is a copy of.
-    pub(super) async fn refuse_newer(&self, from: &Path) -> Result<(), BackupError> {
-        let damaged = |error: sqlx::Error| BackupError::Damaged(error.to_string());
-        let mut copy = self.connect().await.map_err(damaged)?;
-        let is_ours: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM sqlite_master WHERE name = '_sqlx_migrations'")
-            .fetch_one(&mut copy)
-            .await
-            .map_err(damaged)?;
-        copy.close().await.map_err(damaged)?;
-        if is_ours == 0 {
-            return Err(BackupError::NoBackup(from.to_owned()));
-        }
-        match self.release().await? {
-            Release::Newer(migration) => Err(BackupError::Newer { path: from.to_owned(), migration }),
-            Release::This | Release::Older => Ok(()),
-        }
     }
 
     /// Opens it as the database that it is a copy of; of a dump, that database itself.
@@ -182,6 +166,10 @@ impl Drop for DatabaseCopy {
             let _ = fs::remove_file(beside(&self.path, ending));
         }
     }
+}
+
+fn damaged(error: sqlx::Error) -> BackupError {
+    BackupError::Damaged(error.to_string())
 }
 
 fn unwritable(file: &Path, reason: &std::io::Error) -> BackupError {

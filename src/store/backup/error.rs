@@ -25,6 +25,8 @@ pub enum BackupError {
         "the copy is damaged ({0}): the database itself may be; restore the last backup, or ask for help with this message"
     )]
     Damaged(String),
+    #[error("{} is damaged ({reason}): take another one, and look at the disk that it lies on", path.display())]
+    Useless { path: PathBuf, reason: String },
     #[error("{0} is not installed: `apt install postgresql-client`, of the server's version or a newer one")]
     NoTool(&'static str),
     #[error(
@@ -38,6 +40,11 @@ pub enum BackupError {
     NotDumped(String),
     #[error("{} is no backup of a database like this one: name a file that `keydesk backup` made", .0.display())]
     NoBackup(PathBuf),
+    #[error(
+        "{} has something else in it than keydesk makes ({what}), by which somebody could read and change every row of the shop: take another \
+         backup, or have somebody who knows SQL put that right in a copy of it", path.display()
+    )]
+    Strange { path: PathBuf, what: String },
     #[error("{} is a dump of PostgreSQL: restore it there, with the server's address in DATABASE_URL, and move on with `keydesk db copy`", .0.display())]
     OnlyPostgres(PathBuf),
     #[error("{} was made by a newer keydesk (migration {migration}): restore it with that release or a newer one", path.display())]

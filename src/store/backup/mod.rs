@@ -4,6 +4,7 @@ mod copy;
 mod error;
 mod existing;
 pub(in crate::store) mod extent;
+mod fitness;
 mod folder;
 mod form;
 mod portable;

@@ -76,14 +76,13 @@ impl Restoration {
                 refuse_orders_in(&path, existing).await?;
                 let copy = DatabaseCopy::beside(&path, key)?;
                 copy.fill(from).await?;
-                copy.refuse_newer(from).await?;
                 Onto::File { path, copy }
             }
             Address::Postgres(options) => {
                 let url = Secret::new(url.to_owned());
                 let onto = match form_of(from)? {
                     BackupForm::Dump => {
-                        server::contents(from).await?;
+                        server::refuse_unfit_dump(from).await?;
                         let applied = server::applied_in(from).await?;
                         refuse_younger_tables(&options, &applied, from).await?;
                         Onto::Dump { url, dump: from.to_owned() }
@@ -92,7 +91,6 @@ impl Restoration {
                         refuse_live(from)?;
                         let copy = DatabaseCopy::beside(from, key)?;
                         copy.fill(from).await?;
-                        copy.refuse_newer(from).await?;
                         Onto::Rows { url, copy }
                     }
                 };
@@ -213,7 +211,9 @@ async fn refuse_orders_in(path: &Path, existing: Existing) -> Result<(), BackupE
 async fn orders_in(path: &Path) -> sqlx::Result<i64> {
     let mut database = SqliteConnectOptions::new().filename(path).disable_statement_logging().connect().await?;
     let is_there: i64 =
-        sqlx::query_scalar("SELECT COUNT(*) FROM sqlite_master WHERE name = 'orders'").fetch_one(&mut database).await?;
+        sqlx::query_scalar("SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = 'orders'")
+            .fetch_one(&mut database)
+            .await?;
     let orders = match is_there {
         0 => 0,
         _ => sqlx::query_scalar("SELECT COUNT(*) FROM orders").fetch_one(&mut database).await?,

@@ -10,8 +10,10 @@ use rustix::process::{Pid, Signal, kill_process};
 use url::{Url, form_urlencoded};
 
 use crate::store::backup::error::BackupError;
+use crate::store::backup::fitness::refuse_strange;
 use crate::store::backup::release::Release;
 use crate::store::open::POSTGRES_MIGRATIONS;
+use crate::store::schema::server::TRIGGERS;
 
 /// Where Debian keeps those of each version of the server, out of PATH.
 const DEBIAN: &str = "/usr/lib/postgresql";
@@ -48,19 +50,39 @@ pub(super) async fn dump(mut pg_dump: Command, url: &str, to: &Path) -> Result<(
         BackupError::ToolFailed { reason, .. } => BackupError::NotDumped(reason),
         other => other,
     })?;
-    contents(to).await
+    contents(to).await.map(drop)
 }
 
-/// Makes sure that a file is a dump of a keydesk's database.
-pub(super) async fn contents(dump: &Path) -> Result<(), BackupError> {
+/// Makes sure that a file is a dump of a keydesk's database; gives what is in it, a line each.
+pub(super) async fn contents(dump: &Path) -> Result<String, BackupError> {
     let mut command = tool("pg_restore")?;
     command.arg("--list").arg(dump);
     let listed = run(command).await?;
-    let has_orders = String::from_utf8_lossy(&listed.stdout).lines().any(|line| {
+    let listed = String::from_utf8_lossy(&listed.stdout).into_owned();
+    let has_orders = listed.lines().any(|line| {
         let words: Vec<&str> = line.split_whitespace().collect();
         words.windows(2).any(|pair| pair == ["TABLE", "DATA"]) && words.contains(&"orders")
     });
-    if has_orders { Ok(()) } else { Err(BackupError::NoBackup(dump.to_owned())) }
+    if has_orders { Ok(listed) } else { Err(BackupError::NoBackup(dump.to_owned())) }
+}
+
+/// Refuses a dump that has more in it than the migrations make.
+pub(super) async fn refuse_unfit_dump(dump: &Path) -> Result<(), BackupError> {
+    refuse_strange(contents(dump).await?.lines().filter_map(strange_in).collect(), dump)
+}
+
+/// What a line of a dump's contents names that no migration made, in a few words: behind its numbers stand what it is, the schema,
+/// the table of what belongs to one, and the name.
+fn strange_in(line: &str) -> Option<String> {
+    let words: Vec<&str> = line.split_once("; ")?.1.split_whitespace().skip(2).collect();
+    match words[..] {
+        ["TRIGGER", _, table, name, ..] if TRIGGERS.iter().any(|(of, own, _)| (*of, *own) == (table, name)) => None,
+        ["TRIGGER", _, table, name, ..] => Some(format!("the trigger {name} on {table}")),
+        ["RULE", _, table, name, ..] => Some(format!("the rule {name} on {table}")),
+        ["VIEW", _, name, ..] | ["MATERIALIZED", "VIEW", _, name, ..] => Some(format!("the view {name}")),
+        ["EVENT", "TRIGGER", _, name, ..] => Some(format!("the event trigger {name}")),
+        _ => None,
+    }
 }
 
 /// The migrations that were applied to the database of a dump. Refuses one of a newer release: once it is in its place, nothing

@@ -26,6 +26,9 @@ const NAMED: usize = 10;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Check {
+    /// Where it finds something, nothing else can be looked for.
+    Tables,
+    Schema,
     OrderTotal,
     OrderKeys,
     OrderNumbers,
@@ -61,7 +64,9 @@ pub struct Finding {
 
 impl Check {
     /// Every check.
-    pub const ALL: [Check; 27] = [
+    pub const ALL: [Check; 29] = [
+        Check::Tables,
+        Check::Schema,
         Check::OrderTotal,
         Check::OrderKeys,
         Check::OrderNumbers,
@@ -94,6 +99,7 @@ impl Check {
     /// Each selects a text for each contradiction, and for a stored form the form itself behind it.
     fn statements(self, script: &Script, driver: &Driver) -> Vec<String> {
         let statement = match self {
+            Check::Tables | Check::Schema => return Vec::new(),
             Check::OrderTotal => orders::TOTALS,
             Check::OrderKeys => orders::KEYS,
             Check::OrderNumbers => orders::GAPS,
@@ -129,8 +135,13 @@ impl Tx {
         reads: fn(Form, &str) -> bool,
     ) -> Result<Option<Finding>, StoreError> {
         let script = self.script();
-        let statements = check.statements(&script, self.opened().await?);
         let mut finding = Finding { check, count: 0, first: Vec::new() };
+        match check {
+            Check::Tables => self.strange().await?.in_place.into_iter().for_each(|what| finding.add(what)),
+            Check::Schema => self.strange().await?.beside.into_iter().for_each(|what| finding.add(what)),
+            _ => {}
+        }
+        let statements = check.statements(&script, self.opened().await?);
         for statement in statements.into_iter().map(AssertSqlSafe) {
             on!(self, |db| match check {
                 Check::Readable(form) => {

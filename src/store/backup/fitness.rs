@@ -1,0 +1,56 @@
+//! Whether a file of SQLite that somebody brings could be restored: asked before anything in it is read that could do more than hold
+//! rows.
+
+use std::path::Path;
+
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{ConnectOptions, SqliteConnection};
+
+use crate::store::backup::error::BackupError;
+use crate::store::backup::release::Release;
+use crate::store::open::SQLITE_MIGRATIONS;
+use crate::store::schema::sqlite::{in_sqlite, migrations_of};
+
+/// Steps of SQLite's machine between two looks at how many there were, and looks until a file is given up: some thousand million
+/// steps, or seconds. How a file is made, and by which migrations, takes thousands.
+const STEPS: i32 = 100_000;
+const LOOKS: u32 = 10_000;
+/// What a refusal names; the rest is counted.
+const NAMED: usize = 5;
+
+/// How to connect to a file that may be anybody's.
+pub(super) fn strange_file(path: &Path) -> SqliteConnectOptions {
+    // What it calls in its schema may only be what does nothing outside it.
+    SqliteConnectOptions::new().filename(path).pragma("trusted_schema", "OFF").disable_statement_logging()
+}
+
+/// Refuses what no keydesk made, what a newer one did, and what has more in it than the migrations make.
+pub(super) async fn refuse_unfit(file: &mut SqliteConnection, from: &Path) -> Result<(), BackupError> {
+    let damaged = |error: sqlx::Error| BackupError::Damaged(error.to_string());
+    let mut left = LOOKS;
+    file.lock_handle().await.map_err(damaged)?.set_progress_handler(STEPS, move || {
+        left = left.saturating_sub(1);
+        left > 0
+    });
+    let Some(applied) = migrations_of(file).await.map_err(damaged)? else {
+        return Err(BackupError::NoBackup(from.to_owned()));
+    };
+    if let Release::Newer(migration) = Release::of(&applied, &SQLITE_MIGRATIONS) {
+        return Err(BackupError::Newer { path: from.to_owned(), migration });
+    }
+    let Some(last) = applied.last() else { return Err(BackupError::NoBackup(from.to_owned())) };
+    refuse_strange(in_sqlite(file, Some(*last)).await.map_err(damaged)?.into_names(), from)?;
+    file.lock_handle().await.map_err(damaged)?.remove_progress_handler();
+    Ok(())
+}
+
+/// Refuses a backup in which this was found.
+pub(super) fn refuse_strange(mut found: Vec<String>, from: &Path) -> Result<(), BackupError> {
+    if found.is_empty() {
+        return Ok(());
+    }
+    let more = found.len().saturating_sub(NAMED);
+    found.truncate(NAMED);
+    let rest = if more > 0 { format!(" and {more} more") } else { String::new() };
+    Err(BackupError::Strange { path: from.to_owned(), what: format!("{}{rest}", found.join(", ")) })
+}

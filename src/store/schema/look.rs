@@ -1,0 +1,17 @@
+//! A look at the schema of whichever database it is.
+
+use crate::store::db::{Driver, Tx};
+use crate::store::error::StoreError;
+use crate::store::schema::server::in_postgres;
+use crate::store::schema::sqlite::in_sqlite;
+use crate::store::schema::strange::Strange;
+
+impl Tx {
+    /// What the database has that no migration made, and has not that one did.
+    pub(in crate::store) async fn strange(&mut self) -> Result<Strange, StoreError> {
+        match self.opened().await? {
+            Driver::Sqlite(tx) => Ok(in_sqlite(&mut *tx, None).await?),
+            Driver::Postgres(tx) => Ok(in_postgres(&mut *tx).await?),
+        }
+    }
+}

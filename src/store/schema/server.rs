@@ -1,0 +1,52 @@
+//! The same on a server, whose migrations cannot be run aside.
+
+use sqlx::PgConnection;
+
+use crate::store::schema::strange::{Strange, shown};
+
+/// The triggers that the migrations make: table, name, and the function that it calls. A test holds it against a new database.
+pub(in crate::store) const TRIGGERS: [(&str, &str, &str); 4] = [
+    ("audit", "audit_rows_stay", "keep_audit"),
+    ("audit", "audit_stays", "keep_audit"),
+    ("orders", "orders_counted", "count_order"),
+    ("orders", "orders_counted_anew", "count_order"),
+];
+/// Those that are at work.
+const FOUND: &str = "SELECT c.relname::TEXT, t.tgname::TEXT, p.proname::TEXT
+     FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid
+     WHERE NOT t.tgisinternal AND t.tgenabled <> 'D' AND c.relnamespace = current_schema()::regnamespace
+     ORDER BY 1, 2";
+/// Views, and rules on tables, but for those of extensions. Views have a rule each.
+const VIEWS: &str = "SELECT 'the view ' || c.relname FROM pg_class c
+     WHERE c.relkind IN ('v', 'm') AND c.relnamespace = current_schema()::regnamespace AND NOT EXISTS (
+         SELECT 1 FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e')
+     UNION ALL
+     SELECT 'the rule ' || r.rulename || ' on ' || c.relname FROM pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class
+     WHERE c.relkind NOT IN ('v', 'm') AND c.relnamespace = current_schema()::regnamespace
+     ORDER BY 1";
+/// What is read of the business stands in tables.
+const REPLACED: &str = "SELECT relname::TEXT FROM pg_class
+     WHERE relkind IN ('v', 'm') AND relnamespace = current_schema()::regnamespace
+         AND relname IN ('accounts', 'counters', 'order_events', 'order_lines', 'orders', 'people', 'serial_numbers')
+     ORDER BY 1";
+
+/// What a server's database has that no migration made, and has not that one did.
+pub(in crate::store) async fn in_postgres(connection: &mut PgConnection) -> sqlx::Result<Strange> {
+    let found: Vec<(String, String, String)> = sqlx::query_as(FOUND).fetch_all(&mut *connection).await?;
+    let replaced: Vec<String> = sqlx::query_scalar(REPLACED).fetch_all(&mut *connection).await?;
+    let views: Vec<String> = sqlx::query_scalar(VIEWS).fetch_all(connection).await?;
+    let words = |name: &str, table: &str| format!("the trigger {} on {}", shown(name), shown(table));
+    let is_own = |(table, name, function): &(String, String, String)| {
+        TRIGGERS.contains(&(table.as_str(), name.as_str(), function.as_str()))
+    };
+    let foreign = found.iter().filter(|trigger| !is_own(trigger)).map(|(table, name, _)| words(name, table));
+    let is_missing = |own: &&(&str, &str, &str)| {
+        !found.iter().any(|(table, name, function)| (table.as_str(), name.as_str(), function.as_str()) == **own)
+    };
+    let missing =
+        TRIGGERS.iter().filter(is_missing).map(|(table, name, _)| format!("{} is missing", words(name, table)));
+    Ok(Strange {
+        in_place: replaced.iter().map(|name| format!("the view {name} in the place of a table")).collect(),
+        beside: missing.chain(foreign).chain(views.iter().map(|view| shown(view))).collect(),
+    })
+}

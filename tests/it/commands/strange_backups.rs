@@ -1,0 +1,162 @@
+//! Backups and databases with something in them that keydesk did not make, and names that lead nowhere.
+
+use std::fs;
+use std::os::unix::fs::symlink;
+use std::path::Path;
+
+use chrono::{DateTime, Utc};
+use insta::assert_snapshot;
+use keydesk::store::{Database, Existing, Restoration};
+use sqlx::{AssertSqlSafe, Connection, PgConnection, SqliteConnection};
+
+use super::backup::{SOUND, has_order, place};
+use super::premises::Premises;
+
+/// Rows without an end.
+const ENDLESS: &str = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT x AS version FROM n";
+const SPY: &str = "CREATE TRIGGER spy AFTER INSERT ON orders BEGIN UPDATE orders SET total = 0; END";
+
+async fn runs_on_file(file: &Path, sql: &str) {
+    let mut database = SqliteConnection::connect(&format!("sqlite://{}", file.display())).await.unwrap();
+    sqlx::raw_sql(AssertSqlSafe(sql.to_owned())).execute(&mut database).await.unwrap();
+    database.close().await.unwrap();
+}
+
+async fn runs_on_server(url: &str, sql: &str) {
+    let mut database = PgConnection::connect(url).await.unwrap();
+    sqlx::raw_sql(AssertSqlSafe(sql.to_owned())).execute(&mut database).await.unwrap();
+    database.close().await.unwrap();
+}
+
+/// A shop with three orders, and its backup, which is called `shop.backup`.
+async fn backed_up() -> Premises {
+    let premises = Premises::on_sqlite();
+    let bot = premises.bot_store().await;
+    place(&bot, 1..=3).await;
+    premises.says(&["backup", "shop.backup"]);
+    bot.close().await;
+    premises
+}
+
+#[tokio::test]
+async fn a_backup_with_more_in_it_than_keydesk_made_takes_no_place() {
+    let (premises, server) = (backed_up().await, Premises::on_postgres().await);
+    let mut told = String::new();
+    for crafted in [
+        &format!("DROP TABLE _sqlx_migrations; CREATE VIEW _sqlx_migrations AS {ENDLESS}"),
+        &format!("DROP TABLE drafts; CREATE VIEW drafts AS {ENDLESS}"),
+        "DROP TABLE drafts",
+        "CREATE VIEW takings AS SELECT SUM(total) FROM orders",
+        SPY,
+        "DROP TRIGGER audit_rows_stay",
+        "DROP TRIGGER audit_rows_stay; CREATE TRIGGER audit_rows_stay BEFORE DELETE ON audit BEGIN SELECT 1; END",
+        "CREATE VIRTUAL TABLE notes USING fts5 (words)",
+        "UPDATE _sqlx_migrations SET version = 9001 WHERE version = 1",
+    ] {
+        fs::copy(premises.path("shop.backup"), premises.path("crafted")).unwrap();
+        runs_on_file(&premises.path("crafted"), crafted).await;
+        let crafted_file = premises.path("crafted").display().to_string();
+        let refusal = premises.refusal(&["restore", &crafted_file, "--force", "--unsound"]);
+        assert_eq!(server.refusal(&["restore", &crafted_file, "--force", "--unsound"]), refusal);
+        told += &refusal.replace(&crafted_file, "crafted");
+    }
+    assert_snapshot!(told);
+    assert!(has_order(&premises, 3).await, "nothing was changed");
+    // A table of the owner's own does nothing.
+    runs_on_file(
+        &premises.path("shop.backup"),
+        "CREATE TABLE notes (words TEXT); CREATE INDEX by_words ON notes (words)",
+    )
+    .await;
+    premises.says(&["restore", "shop.backup", "--force"]);
+}
+
+#[tokio::test]
+async fn what_keydesk_did_not_make_in_a_file_is_found() {
+    let premises = backed_up().await;
+    let file = premises.path("keydesk.db");
+    runs_on_file(
+        &file,
+        &format!("{SPY}; CREATE VIEW takings AS SELECT SUM(total) FROM orders; DROP TRIGGER audit_rows_stay"),
+    )
+    .await;
+    let doctor = premises.keydesk(&["doctor"]);
+    assert_eq!(doctor.status, Some(3), "{doctor:?}");
+    let checked = premises.keydesk(&["check"]).said;
+    let notes: Vec<&str> = checked.lines().filter(|line| line.starts_with("note   database")).collect();
+    let unsound = premises.refusal(&["backup", "other.backup"]);
+    // Reading orders would have no end.
+    runs_on_file(
+        &file,
+        &format!("PRAGMA foreign_keys = OFF; DROP TABLE order_lines; CREATE VIEW order_lines AS {ENDLESS}"),
+    )
+    .await;
+    let replaced = premises.keydesk(&["doctor"]).said;
+    assert_snapshot!(format!("{}\n{}\n\n{unsound}\n{replaced}", doctor.said, notes.join("\n")));
+    runs_on_file(&file, &format!("DROP TABLE counters; CREATE VIEW counters AS {ENDLESS}")).await;
+    for arguments in [&["doctor"][..], &["stock"], &["orders", "list"]] {
+        let refusal = premises.refusal(arguments);
+        assert!(refusal.contains("a view stands in the place of the table counters"), "{refusal}");
+    }
+}
+
+#[tokio::test]
+async fn what_keydesk_did_not_make_on_a_server_is_found_and_a_dump_with_it_takes_no_place() {
+    let premises = Premises::on_postgres().await.started().await;
+    assert_eq!(premises.says(&["doctor"]), SOUND);
+    let crafted = "CREATE FUNCTION spy() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$;
+        CREATE TRIGGER spy AFTER INSERT ON orders FOR EACH ROW EXECUTE FUNCTION spy();
+        CREATE VIEW takings AS SELECT SUM(total) FROM orders;
+        CREATE RULE gone AS ON DELETE TO drafts DO INSTEAD NOTHING";
+    runs_on_server(premises.database_url(), &format!("{crafted}; ALTER TABLE audit DISABLE TRIGGER audit_stays")).await;
+    let doctor = premises.keydesk(&["doctor"]);
+    assert_eq!(doctor.status, Some(3), "{doctor:?}");
+    premises.says(&["backup", "crafted", "--unsound"]);
+    let refusal = premises.refusal(&["restore", "crafted", "--force"]);
+    assert_snapshot!(format!("{}\n{refusal}", doctor.said));
+}
+
+#[tokio::test]
+async fn a_link_that_leads_to_no_file_is_neither_read_nor_written_through() {
+    let premises = backed_up().await;
+    let nowhere = premises.path("nowhere.db");
+    for link in ["link.db", "link.backup", "link.csv", "link.toml"] {
+        symlink(&nowhere, premises.path(link)).unwrap();
+    }
+    let mut told = String::new();
+    for line in
+        ["restore shop.backup", "restore shop.backup --force", "doctor", "stock", "run", "db copy --to DATABASE"]
+    {
+        let url = format!("sqlite://{}", premises.path("link.db").display());
+        let arguments: Vec<&str> = line.split(' ').map(|word| if word == "DATABASE" { &url } else { word }).collect();
+        let mut command = premises.command(&arguments);
+        if !line.starts_with("db") {
+            command.env("DATABASE_URL", &url);
+        }
+        let ended = command.env("TELOXIDE_TOKEN", "1:a").output().unwrap();
+        told += &format!("$ keydesk {line}\n{}", String::from_utf8(ended.stderr).unwrap());
+    }
+    for line in
+        ["backup link.backup", "backup link.backup --force", "orders export link.csv", "init --config link.toml"]
+    {
+        let arguments: Vec<&str> = line.split(' ').collect();
+        told += &format!("$ keydesk {line}\n{}", premises.refusal(&arguments));
+    }
+    assert_snapshot!(told.replace(&premises.path("").display().to_string(), ""));
+    assert!(!nowhere.exists() && premises.names("link.db") == ["link.db"], "{:?}", premises.names("link"));
+}
+
+#[tokio::test]
+async fn two_databases_that_make_way_within_a_second_are_both_kept() {
+    let premises = backed_up().await;
+    let now: DateTime<Utc> = "2026-11-30T06:05:15Z".parse().unwrap();
+    for _ in 0..3 {
+        let database = Database::from(premises.database_url());
+        let restoration =
+            Restoration::prepare(database, &premises.path("shop.backup"), Existing::Overwrite).await.unwrap();
+        restoration.finish(now).await.unwrap();
+    }
+    let former =
+        ["keydesk.db.2026-11-30T06-05-15Z", "keydesk.db.2026-11-30T06-05-15Z-2", "keydesk.db.2026-11-30T06-05-15Z-3"];
+    assert_eq!(premises.names("keydesk.db.2"), former);
+}
