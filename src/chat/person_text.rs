@@ -91,8 +91,10 @@ impl<'t> PersonText<'t> {
             self.currencies.extend(Currency::parse(code).map(|currency| (number, currency)));
         }
         let currency = number.and_then(|number| self.currencies.get(&number).copied());
-        let shown = row.cells.iter().filter(|(name, _)| !TECHNICAL.contains(&name.as_str()));
-        let shown = shown.filter_map(|(name, cell)| {
+        let mut shown: Vec<_> = row.cells.iter().filter(|(name, _)| !TECHNICAL.contains(&name.as_str())).collect();
+        // The databases have it at different places, and it says more of what stands above it.
+        shown.sort_by_key(|(name, _)| name == "action");
+        let shown = shown.into_iter().filter_map(|(name, cell)| {
             let words = self.words(row.table, name, cell, currency)?;
             Some(Shown { label: self.label(row.table, name), words })
         });
