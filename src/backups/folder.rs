@@ -90,11 +90,34 @@ impl Folder {
     }
 
     fn instant_in(&self, name: &str) -> Option<DateTime<Utc>> {
-        let instant = name.strip_prefix(&self.bot)?.strip_prefix('-')?.strip_suffix(ENDING)?;
-        let at = NaiveDateTime::parse_from_str(instant, INSTANT).ok()?.and_utc();
-        // The calendar reads more than it writes.
-        (at.format(INSTANT).to_string() == instant).then_some(at)
+        instant(name.strip_prefix(&self.bot)?.strip_prefix('-')?.strip_suffix(ENDING)?)
     }
+}
+
+fn instant(text: &str) -> Option<DateTime<Utc>> {
+    let at = NaiveDateTime::parse_from_str(text, INSTANT).ok()?.and_utc();
+    // The calendar reads more than it writes.
+    (at.format(INSTANT).to_string() == text).then_some(at)
+}
+
+/// The newest backup in a folder, whichever bot took it: for somebody who does not know what the bot is called.
+pub fn newest_of_any(folder: &Path, now: DateTime<Utc>) -> io::Result<Option<(DateTime<Utc>, PathBuf)>> {
+    let entries = match fs::read_dir(folder) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        entries => entries?,
+    };
+    let mut newest: Option<(DateTime<Utc>, PathBuf)> = None;
+    for entry in entries {
+        let entry = entry?;
+        let name = entry.file_name();
+        let Some(stem) = name.to_str().and_then(|name| name.strip_suffix(ENDING)) else { continue };
+        let parts = stem.match_indices('-').filter_map(|(at, _)| instant(stem.get(at + 1..)?));
+        let Some(at) = parts.last().filter(|at| *at <= now) else { continue };
+        if entry.metadata()?.is_file() && newest.as_ref().is_none_or(|(known, _)| *known < at) {
+            newest = Some((at, entry.path()));
+        }
+    }
+    Ok(newest)
 }
 
 #[cfg(test)]

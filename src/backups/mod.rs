@@ -13,6 +13,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use self::failure::BackupFailure;
 use self::folder::Folder;
+pub use self::folder::newest_of_any;
 use crate::backoff::Backoff;
 use crate::chat::{Chat, examine};
 use crate::config::{BackupSettings, PreferredForm, Secret};

@@ -1,7 +1,10 @@
-//! `keydesk doctor`: whether what always holds does hold in the data.
+//! `keydesk doctor`: whether what always holds does hold in the data, and whether there is a backup of them.
+
+mod backup;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
+use self::backup::BackupFinding;
 use super::ConfigFile;
 use super::exit::Unsound;
 use super::findings::{Said, sentence};
@@ -9,12 +12,14 @@ use super::run::close;
 use super::said::{pretty, say};
 use super::startup::{Startup, sentences};
 use crate::chat;
+use crate::clock::Clock;
 use crate::store::{Check, Finding, Store, StoreError};
 
 /// The options of `keydesk doctor`.
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "Exit status: 0 nothing was found, 3 something was found, any other the data could not be looked at.\n\n\
+    Where section [backup] has the bot take backups, it looks at the newest of them as well.\n\n\
     It runs beside the bot and changes nothing but tables of an older release, as every command does.\n\n\
     Examples:\n  keydesk doctor\n  keydesk doctor --json | jq '.findings[].check'"
 )]
@@ -30,11 +35,21 @@ pub struct Options {
 pub async fn doctor(options: &Options) -> anyhow::Result<()> {
     let setting = Startup::read(&options.config).map_err(sentences)?;
     let store = Store::open_beside(setting.database()).await?;
-    let outcome = examine(&store).await;
+    let outcome = async { anyhow::Ok((examine(&store).await?, newest_backup(&store, &setting).await)) }.await;
     close(&store).await;
-    let findings = outcome?;
-    say(&if options.json { json(&findings)? } else { report(&findings) })?;
-    if findings.is_empty() { Ok(()) } else { Err(Unsound.into()) }
+    let (findings, backup) = outcome?;
+    let words = || report(&findings) + backup.as_ref().map_or("", BackupFinding::words);
+    say(&if options.json { json(&findings, backup.as_ref())? } else { words() })?;
+    let is_sound = findings.is_empty() && !backup.is_some_and(|backup| backup.is_useless());
+    if is_sound { Ok(()) } else { Err(Unsound.into()) }
+}
+
+/// How it stands with the backups, if the bot is to take any.
+async fn newest_backup(store: &Store, setting: &Startup) -> Option<BackupFinding> {
+    let settings = setting.config.backup.as_ref()?;
+    // Data that cannot be read have their own finding.
+    let watch = store.read().backup_watch().await.ok().flatten();
+    Some(backup::look(settings, watch.as_ref(), Clock::system().now()).await)
 }
 
 /// Runs every check, with a bar in a terminal.
@@ -53,9 +68,13 @@ pub(super) fn report(findings: &[Finding]) -> String {
     }
 }
 
-fn json(findings: &[Finding]) -> anyhow::Result<String> {
+fn json(findings: &[Finding], backup: Option<&BackupFinding>) -> anyhow::Result<String> {
     let findings: Vec<Said> = findings.iter().map(Said::from).collect();
-    pretty(&serde_json::json!({ "checks": Check::ALL.len(), "findings": findings }))
+    let mut report = serde_json::json!({ "checks": Check::ALL.len(), "findings": findings });
+    if let (Some(backup), Some(report)) = (backup, report.as_object_mut()) {
+        report.insert("backup".to_owned(), serde_json::to_value(backup)?);
+    }
+    pretty(&report)
 }
 
 /// Shows nothing unless standard error is a terminal.

@@ -15,6 +15,9 @@ pub struct Readiness {
     pub ready: bool,
     /// What is wrong, each a sentence.
     pub faults: Vec<String>,
+    /// What somebody should see to although people are served, each a sentence.
+    #[serde(default)]
+    pub warnings: Vec<String>,
     pub database_writable: bool,
     /// Since the last poll that was answered or the last update that was posted, in seconds.
     pub updates_heard_seconds_ago: Option<i64>,
@@ -42,6 +45,7 @@ impl Readiness {
         Readiness {
             ready: false,
             faults: vec![fault.to_owned()],
+            warnings: Vec::new(),
             database_writable: false,
             updates_heard_seconds_ago: None,
             oldest_message_seconds: None,
@@ -59,6 +63,7 @@ impl Readiness {
         Readiness {
             ready: faults.is_empty(),
             faults,
+            warnings: warnings(vitals, seen, now),
             database_writable: seen.writable.is_ok(),
             updates_heard_seconds_ago: heard,
             oldest_message_seconds: seen.survey.as_ref().map(|survey| oldest(survey, now)),
@@ -92,7 +97,8 @@ impl Readiness {
             let part = if self.leader { "leads" } else { "follows" };
             parts.push(format!("it {part}, one of {} replicas", self.replicas));
         }
-        format!("keydesk serves: {}", parts.join(", "))
+        let warnings: String = self.warnings.iter().map(|warning| format!("; {warning}")).collect();
+        format!("keydesk serves: {}{warnings}", parts.join(", "))
     }
 }
 
@@ -115,6 +121,22 @@ fn faults(vitals: &Vitals, seen: &Seen, now: DateTime<Utc>) -> Vec<String> {
     faults
 }
 
+/// A bot without a backup serves as well as one with it, and none is made by a restart, or by sending people elsewhere.
+fn warnings(vitals: &Vitals, seen: &Seen, now: DateTime<Utc>) -> Vec<String> {
+    let (Some(backup), Some(survey)) = (&vitals.chat.config().backup, &seen.survey) else { return Vec::new() };
+    let overdue = |at: DateTime<Utc>| now - at > backup.every * 2;
+    let warning = match (survey.backup_taken, survey.backups_since) {
+        (Some(at), _) if overdue(at) => {
+            Some(format!("the newest backup is {} hours old, more than twice `backup.every`", (now - at).num_hours()))
+        }
+        (None, Some(since)) if overdue(since) => {
+            Some("there has been no backup for longer than twice `backup.every`".to_owned())
+        }
+        _ => None,
+    };
+    warning.into_iter().collect()
+}
+
 /// How long the oldest message waits that is to be sent.
 pub(super) fn oldest(survey: &Survey, now: DateTime<Utc>) -> i64 {
     let pending = survey.outbox.iter().filter(|queued| queued.wait == Wait::None);
@@ -129,6 +151,7 @@ mod tests {
         Readiness {
             ready: true,
             faults: Vec::new(),
+            warnings: Vec::new(),
             database_writable: true,
             updates_heard_seconds_ago: Some(3),
             oldest_message_seconds: Some(0),
@@ -147,6 +170,7 @@ mod tests {
             waiting_updates: Some(1),
             leader: false,
             replicas: 3,
+            warnings: vec!["the newest backup is 50 hours old, more than twice `backup.every`".to_owned()],
             ..readiness()
         };
         let faults =
@@ -154,7 +178,7 @@ mod tests {
         let none = Readiness { ready: false, faults, ..readiness() };
         insta::assert_snapshot!([readiness(), worse, none].map(|one| one.sentence()).join("\n"), @r"
         keydesk serves: updates were heard 3 s ago, no message waits
-        keydesk serves: updates were heard 3 s ago, the oldest message waits for 40 s, dead letters: 2, updates that wait: 1, it follows, one of 3 replicas
+        keydesk serves: updates were heard 3 s ago, the oldest message waits for 40 s, dead letters: 2, updates that wait: 1, it follows, one of 3 replicas; the newest backup is 50 hours old, more than twice `backup.every`
         keydesk does not serve: the database takes no change: it does not answer; updates wait since 9 s
         ");
     }

@@ -25,6 +25,8 @@ pub struct Survey {
     pub waiting_updates: u64,
     /// When the bot took the last good backup, if it ever did.
     pub backup_taken: Option<DateTime<Utc>>,
+    /// Since when it is to take any.
+    pub backups_since: Option<DateTime<Utc>>,
 }
 
 /// Messages of the outbox that are neither sent nor given up.
@@ -52,6 +54,7 @@ struct Counts {
     dead_letters: i64,
     waiting_updates: i64,
     backup_taken: Option<DateTime<Utc>>,
+    backups_since: Option<DateTime<Utc>>,
 }
 
 impl Store {
@@ -81,7 +84,8 @@ impl Tx {
                  (SELECT COUNT(*) FROM file_jobs) AS files,
                  (SELECT COUNT(*) FROM dead_letters) AS dead_letters,
                  (SELECT COUNT(*) FROM waiting_updates) AS waiting_updates,
-                 (SELECT taken_at FROM backup_watch) AS backup_taken"
+                 (SELECT taken_at FROM backup_watch) AS backup_taken,
+                 (SELECT since FROM backup_watch) AS backups_since"
         )
         .fetch_one(db)
         .await?);
@@ -94,6 +98,7 @@ impl Tx {
             dead_letters: read_count(counts.dead_letters)?,
             waiting_updates: read_count(counts.waiting_updates)?,
             backup_taken: counts.backup_taken,
+            backups_since: counts.backups_since,
         })
     }
 

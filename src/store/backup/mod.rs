@@ -7,6 +7,7 @@ pub(in crate::store) mod extent;
 mod fitness;
 mod folder;
 mod form;
+mod look;
 mod portable;
 mod release;
 mod restore;
@@ -27,6 +28,7 @@ pub use crate::store::backup::error::BackupError;
 pub use crate::store::backup::existing::Existing;
 pub use crate::store::backup::folder::{clear_abandoned, prove_folder};
 pub use crate::store::backup::form::BackupForm;
+pub use crate::store::backup::look::prove_backup;
 pub use crate::store::backup::restore::Restoration;
 
 /// A backup that was taken and is not yet where it shall be; dropped, it goes away.

@@ -177,7 +177,7 @@ fn free_name(path: &Path, ending: &str) -> PathBuf {
 }
 
 /// What a backup is written in, by how it begins.
-fn form_of(from: &Path) -> Result<BackupForm, BackupError> {
+pub(super) fn form_of(from: &Path) -> Result<BackupForm, BackupError> {
     let mut found = Vec::new();
     let limit = u64::try_from(SQLITE.len()).unwrap_or(u64::MAX);
     let read = File::open(from).and_then(|file| file.take(limit).read_to_end(&mut found));
@@ -191,7 +191,7 @@ fn form_of(from: &Path) -> Result<BackupForm, BackupError> {
     }
 }
 
-fn refuse_live(from: &Path) -> Result<(), BackupError> {
+pub(super) fn refuse_live(from: &Path) -> Result<(), BackupError> {
     if beside(from, "-wal").exists() { Err(BackupError::Live(from.to_owned())) } else { Ok(()) }
 }
 

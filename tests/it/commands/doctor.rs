@@ -1,7 +1,12 @@
 //! `keydesk doctor`.
 
+use std::fs;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use regex::Regex;
+
 use super::premises::Premises;
-use crate::store::{anna, placed, runs};
+use crate::store::{anna, commit, placed, runs};
 
 const TOTALS: &str = "orders whose total is not the sum of their lines: 1 (2)\n    \
     somebody changed rows by hand, or the file is damaged: compare with the last backup, and restore it\n";
@@ -33,7 +38,7 @@ async fn what_is_not_sound_is_said_and_so_is_the_remedy_on_sqlite() {
 
 #[tokio::test]
 async fn what_is_not_sound_is_said_and_so_is_the_remedy_on_postgres() {
-    what_is_not_sound_is_said_and_so_is_the_remedy(Premises::on_postgres().await).await;
+    what_is_not_sound_is_said_and_so_is_the_remedy(Premises::on_postgres().await.started().await).await;
 }
 
 #[tokio::test]

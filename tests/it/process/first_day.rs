@@ -8,7 +8,7 @@ use keydesk::cli::exit::Exit;
 use regex::Regex;
 
 use super::faults::sober;
-use super::init::{begins, boris_orders, empty_premises};
+use super::init::{begins, boris_orders, empty_premises, moves_health};
 use crate::support::program::{Premises, Program, STAFF_CHAT};
 
 /// What stands on the administrator's screen.
@@ -40,7 +40,12 @@ impl Terminal<'_> {
     fn shown(&self) -> String {
         let instants = Regex::new(r"\d{4}-\d\d-\d\dT\d\d[:-]\d\d[:-]\d\d(\.\d+)?Z").unwrap();
         let days = Regex::new(r"\d{4}-\d\d-\d\d \d\d:\d\d").unwrap();
-        days.replace_all(&instants.replace_all(&self.screen, "INSTANT"), "DAY AND TIME").into_owned()
+        let ages = Regex::new(r"\(\d+ (seconds?|minutes?) ago\)").unwrap();
+        let addresses = Regex::new(r"http://127\.0\.0\.1:\d+").unwrap();
+        let shown = [(instants, "INSTANT"), (days, "DAY AND TIME"), (ages, "(JUST NOW)"), (addresses, "ADDRESS")];
+        shown
+            .into_iter()
+            .fold(self.screen.clone(), |screen, (changing, same)| changing.replace_all(&screen, same).into_owned())
     }
 }
 
@@ -60,6 +65,7 @@ async fn from_an_empty_folder_to_an_order_that_survives_the_loss_of_the_database
     assert_eq!(ended.status.code(), Some(0), "{ended:#?}");
     terminal.screen += &format!("$ keydesk init\n{}\n", sober(&premises, &ended).replace(&code, "CODE"));
 
+    moves_health(&premises);
     let staff_chat = STAFF_CHAT.to_string();
     for (mistake, edit, expected) in [
         ("a group's id without its sign", ("keydesk.toml", staff_chat.as_str(), &staff_chat[1..]), Exit::Configuration),
@@ -85,6 +91,7 @@ async fn from_an_empty_folder_to_an_order_that_survives_the_loss_of_the_database
     terminal.types(&["serials", "import", "key-1", "keys.txt"], None).await;
     terminal.types(&["orders", "list"], None).await;
     terminal.types(&["backup", "shop.backup"], None).await;
+    bot.says("took the backup").await;
 
     bot.killed().await;
     terminal.screen += "# the machine dies, and the database with it\n";

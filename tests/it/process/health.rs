@@ -148,3 +148,26 @@ async fn an_address_that_is_not_there_or_taken_is_named_with_the_remedy() {
     keydesk: ADDRESS is taken; stop what uses it, or change `http.listen` in keydesk.toml
     "#);
 }
+
+#[tokio::test]
+async fn a_backup_that_is_overdue_is_said_and_keeps_nobody_away() {
+    let premises = Premises::on_sqlite(Flood::Unlimited).await;
+    let address = premises.serves_figures();
+    let config = std::fs::read_to_string(premises.file("keydesk.toml")).unwrap();
+    // A folder that cannot be made, since a file has its name.
+    premises.writes("keydesk.toml", &format!("{config}\n[backup]\nevery = \"1s\"\nfolder = \"keydesk.toml\"\n"));
+    let bot = premises.runs().await;
+    let warned = async {
+        loop {
+            let ready = until_ready(&address, true).await;
+            if ready["warnings"] != serde_json::json!([]) {
+                return ready;
+            }
+        }
+    };
+    let ready = timeout(PATIENCE, warned).await.unwrap();
+    assert_snapshot!(ready["warnings"], @r#"["there has been no backup for longer than twice `backup.every`"]"#);
+    let ended = health(&premises).await;
+    assert!(ended.status.success() && ended.stdout.contains("; there has been no backup"), "{ended:?}");
+    bot.ends_well().await;
+}

@@ -24,6 +24,7 @@ async fn an_empty_shop_has_nothing(store: &TestStore) {
         dead_letters: 0,
         waiting_updates: 0,
         backup_taken: None,
+        backups_since: None,
     };
     assert_eq!(read!(store, |tx| tx.survey()), nothing);
 }

@@ -1,0 +1,41 @@
+//! A look at a backup that changes nothing.
+
+use std::path::Path;
+
+use sqlx::{ConnectOptions, Connection};
+
+use crate::store::backup::error::BackupError;
+use crate::store::backup::fitness::{refuse_unfit, strange_file};
+use crate::store::backup::form::BackupForm;
+use crate::store::backup::restore::{form_of, refuse_live};
+use crate::store::backup::server;
+
+/// Finds out whether a backup is whole and could be restored. What a dump holds is only listed, by PostgreSQL's own program, if that
+/// is installed here.
+pub async fn prove_backup(path: &Path) -> Result<BackupForm, BackupError> {
+    let form = form_of(path)?;
+    if form == BackupForm::Dump {
+        return match server::refuse_unfit_dump(path).await {
+            Ok(()) | Err(BackupError::NoTool(_)) => Ok(form),
+            Err(error) => Err(error),
+        };
+    }
+    refuse_live(path)?;
+    match whole(path).await {
+        Ok(()) => Ok(form),
+        Err(BackupError::Damaged(reason)) => Err(BackupError::Useless { path: path.to_owned(), reason }),
+        Err(error) => Err(error),
+    }
+}
+
+async fn whole(path: &Path) -> Result<(), BackupError> {
+    let damaged = |error: sqlx::Error| BackupError::Damaged(error.to_string());
+    // Nobody writes to it, and nothing is to be made beside it.
+    let options = strange_file(path).read_only(true).immutable(true);
+    let mut file = options.connect().await.map_err(damaged)?;
+    refuse_unfit(&mut file, path).await?;
+    let said: Vec<String> =
+        sqlx::query_scalar("PRAGMA integrity_check(5)").fetch_all(&mut file).await.map_err(damaged)?;
+    file.close().await.map_err(damaged)?;
+    if said == ["ok"] { Ok(()) } else { Err(BackupError::Damaged(said.join("; "))) }
+}
