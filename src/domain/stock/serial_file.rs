@@ -125,6 +125,11 @@ impl<'s, R: BufRead> SerialFile<'s, R> {
         self.remarks
     }
 
+    /// What was read to tell a heading and not given yet.
+    pub fn read_ahead(&mut self) -> VecDeque<Entry> {
+        std::mem::take(&mut self.ahead)
+    }
+
     /// The next line by itself, held against no other and no longer for sale: for naming what else is wrong with a file that is
     /// refused.
     pub fn next_by_itself(&mut self) -> Option<Result<Entry, FileFault>> {

@@ -59,10 +59,16 @@ impl<'s, R: BufRead> StockReading<'s, R> {
         }
         self.batch.clear();
         while self.batch.len() < BATCH {
-            let Some(entry) = self.file.next() else { break };
-            match self.own(entry) {
-                Ok(serial) => self.batch.push(serial),
-                Err(fault) => return self.look_through(fault.into()),
+            match self.file.next() {
+                None => break,
+                Some(Err(fault)) => {
+                    let faults = self.with_those_above(fault.into());
+                    return self.look_through(faults);
+                }
+                Some(Ok(entry)) => match self.own(entry) {
+                    Ok(serial) => self.batch.push(serial),
+                    Err(fault) => return self.look_through(fault.into()),
+                },
             }
         }
         if let Some(repeated) = stock.gather(&self.sku, &self.batch).await? {
@@ -78,12 +84,12 @@ impl<'s, R: BufRead> StockReading<'s, R> {
 
     /// Looks for further faults in as many lines as would be gathered, each line by itself.
     fn look_through(&mut self, mut faults: FileFaults) -> Result<Batch, NoImport> {
-        if faults.first.is_of_the_whole_file() {
+        if faults.named().any(LineFault::is_of_the_whole_file) {
             return Err(NoImport::Faults(Box::new(faults)));
         }
         for _ in 0..BATCH {
             let Some(entry) = self.file.next_by_itself() else { return Err(NoImport::Faults(Box::new(faults))) };
-            let Err(fault) = self.own(entry) else { continue };
+            let Err(fault) = entry.map_err(LineFault::from).and_then(|entry| self.own(entry)) else { continue };
             let is_last = fault.is_of_the_whole_file();
             faults.add(fault);
             if is_last {
@@ -94,9 +100,19 @@ impl<'s, R: BufRead> StockReading<'s, R> {
         Ok(Batch::More { lines: self.lines })
     }
 
+    /// A fault behind those of the lines that were read ahead of it, to tell a heading.
+    fn with_those_above(&mut self, fault: LineFault) -> FileFaults {
+        let above = self.file.read_ahead();
+        let mut above = above.into_iter().filter_map(|entry| self.own(entry).err());
+        let Some(first) = above.next() else { return fault.into() };
+        let mut faults = FileFaults::from(first);
+        above.chain([fault]).for_each(|fault| faults.add(fault));
+        faults
+    }
+
     /// The serial number of a line, unless it is of another product.
-    fn own(&self, entry: Result<Entry, FileFault>) -> Result<NumberedSerial, LineFault> {
-        let Entry { line, sku, serial } = entry?;
+    fn own(&self, entry: Entry) -> Result<NumberedSerial, LineFault> {
+        let Entry { line, sku, serial } = entry;
         match sku {
             Some(sku) if sku != self.sku => Err(LineFault::OtherProduct { line, sku: self.sku.clone() }),
             _ => Ok(NumberedSerial { line, serial }),
