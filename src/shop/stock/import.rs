@@ -10,6 +10,9 @@ use crate::store::{Import, Imported, NumberedSerial, Staging, StoreError, Tx};
 
 /// Serial numbers held in memory at a time; more would not be faster.
 const BATCH: usize = 5_000;
+/// Batches that are looked through behind a fault: more lines than people list, and a second's work at most, since a file of
+/// millions that is no list has a fault in each.
+const LOOKED_THROUGH: u32 = 10;
 /// Alerts that follow an import: their edits take a group a minute, and a press counts the stock anyway.
 const ALERTS_FOLLOWING: u32 = 20;
 
@@ -21,6 +24,8 @@ pub struct StockReading<'s, R> {
     lines: u64,
     /// What is wrong so far: from then on the rest is only looked through for what else is.
     faults: Option<FileFaults>,
+    /// How many batches may still be looked through.
+    left: u32,
 }
 
 /// How far the reading has come.
@@ -49,7 +54,7 @@ impl<'s, R: BufRead> StockReading<'s, R> {
     /// A file for the stock of `sku`, whose second column, if it has one, names these products.
     pub fn new(reader: R, products: &'s ListedProducts, sku: Sku) -> StockReading<'s, R> {
         let file = SerialFile::new(reader, products);
-        StockReading { file, sku, batch: Vec::with_capacity(BATCH), lines: 0, faults: None }
+        StockReading { file, sku, batch: Vec::with_capacity(BATCH), lines: 0, faults: None, left: LOOKED_THROUGH }
     }
 
     /// Gathers the next serial numbers. Behind a fault it gathers no more, and names at the end what is wrong.
@@ -82,7 +87,7 @@ impl<'s, R: BufRead> StockReading<'s, R> {
         }
     }
 
-    /// Looks for further faults in as many lines as would be gathered, each line by itself.
+    /// Looks for further faults in as many lines as would be gathered, each line by itself, and not without end.
     fn look_through(&mut self, mut faults: FileFaults) -> Result<Batch, NoImport> {
         if faults.named().any(LineFault::is_of_the_whole_file) {
             return Err(NoImport::Faults(Box::new(faults)));
@@ -95,6 +100,10 @@ impl<'s, R: BufRead> StockReading<'s, R> {
             if is_last {
                 return Err(NoImport::Faults(Box::new(faults)));
             }
+        }
+        self.left -= 1;
+        if self.left == 0 {
+            return Err(NoImport::Faults(Box::new(faults)));
         }
         self.faults = Some(faults);
         Ok(Batch::More { lines: self.lines })
