@@ -50,7 +50,17 @@ async fn an_admin_has_what_is_stored_about_somebody(shop: Shop) {
     assert!(admin.chat().contains(follows), "{}", admin.chat());
     let [(readable, text), (name, json)] = &files(&shop, admin.chat)[..] else { panic!("two files") };
     assert_eq!((readable.as_str(), name.as_str()), ("person-101.txt", "person-101.json"));
-    assert_snapshot!("person_to_be_read", text);
+    // The databases have some columns in another order.
+    for words in [
+        "\n\nЧеловек: 1\n    Telegram ID: 101\n    Учетная запись: 1\n    Имя: Анна Иванова\n",
+        "    Доступность с: 01.04.2015 12:30\n",
+        "    Статус: Отменен\n",
+        "    Сумма: 11 000,00 ₽\n",
+        "    Событие: вопрос\n    Подробности: Нужны закрывающие документы\n",
+        "    Событие: отменен\n    Подробности: Счет не оплачен в срок\n",
+    ] {
+        assert!(text.replace('\u{a0}', " ").contains(words), "{words} is not in {text}");
+    }
     let stored: serde_json::Value = serde_json::from_str(json).unwrap();
     assert_eq!((&stored["people"][0]["name"], &stored["orders"][0]["number"]), (&"Анна Иванова".into(), &446.into()));
     admin.says("/audit").await;
