@@ -111,8 +111,8 @@ pub fn newest_of_any(folder: &Path, now: DateTime<Utc>) -> io::Result<Option<(Da
         let entry = entry?;
         let name = entry.file_name();
         let Some(stem) = name.to_str().and_then(|name| name.strip_suffix(ENDING)) else { continue };
-        let parts = stem.match_indices('-').filter_map(|(at, _)| instant(stem.get(at + 1..)?));
-        let Some(at) = parts.last().filter(|at| *at <= now) else { continue };
+        let mut parts = stem.match_indices('-').filter_map(|(at, _)| instant(stem.get(at + 1..)?));
+        let Some(at) = parts.next_back().filter(|at| *at <= now) else { continue };
         if entry.metadata()?.is_file() && newest.as_ref().is_none_or(|(known, _)| *known < at) {
             newest = Some((at, entry.path()));
         }
