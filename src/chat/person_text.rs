@@ -149,7 +149,9 @@ impl<'t> PersonText<'t> {
                 [Some(words.text).filter(|text| !text.is_empty()), file].into_iter().flatten().collect()
             }
             Ok(OrderAction::FileLost(file)) => vec![file.name],
-            Ok(OrderAction::Placed | OrderAction::Taken | OrderAction::Completed) => Vec::new(),
+            Ok(OrderAction::Placed | OrderAction::Taken | OrderAction::Completed | OrderAction::Settled { .. }) => {
+                Vec::new()
+            }
             Err(_) => vec![stored.to_owned()],
         };
         (!parts.is_empty()).then(|| parts.join(", "))

@@ -3,13 +3,13 @@
 use super::answer::{Answer, Outgoing};
 use super::dispatch::{Dispatch, Wording};
 use super::exporting;
-use super::hearing::{may_hear, theirs};
+use super::hearing::{theirs, unreached};
 use super::serials::SerialsFor;
 use super::threads::{Thread, thread};
 use super::{Chat, ChatError, copies};
 use crate::chat::dialogue::VendorBanner;
 use crate::chat::i18n::Texts;
-use crate::chat::view::alert::{Background, Place, Unreached, WhyUnreached};
+use crate::chat::view::alert::{Background, Place};
 use crate::chat::view::{
     OutgoingMessage, Screen, account, admin, alert, backups, contacts, customer_messages, failed_updates, maintenance,
     order_actions, serials, staff, vendor_banner,
@@ -18,7 +18,7 @@ use crate::domain::{
     AccountNotification, AdminNotification, ChatId, MessageId, Notification, Order, OrderAction, OrderNumber, Person,
     PersonId, Role, Sending, Sku,
 };
-use crate::store::{self, Customer, Reachability, Tx};
+use crate::store::Tx;
 
 impl Chat {
     /// A message as its reader is to have it; `None` when there is nothing left to say.
@@ -354,30 +354,6 @@ async fn waits_for_answer(tx: &mut Tx, number: OrderNumber, action: &OrderAction
 
 fn sent(screen: Screen) -> Dispatch {
     Dispatch::Send(OutgoingMessage::plain(screen))
-}
-
-/// Whom messages about an order did not reach.
-async fn unreached(tx: &mut Tx, order: &Order) -> Result<Vec<Unreached>, ChatError> {
-    let founder = tx.account(order.account).await?.map(|account| account.owner);
-    let mut unreached: Vec<Unreached> = Vec::new();
-    for (chat, undelivered) in tx.unreached(order.summary.number).await? {
-        let reader = tx.customer(PersonId(chat.0)).await?;
-        // Who left the account meanwhile, or was shut out, is not to hear of its orders any more.
-        let is_theirs = |reader: &Customer| reader.account == order.account || founder == Some(reader.person.id);
-        let reader = reader.filter(|reader| is_theirs(reader) && may_hear(reader, order));
-        let Some(customer) = reader else { continue };
-        let why = match (undelivered, customer.reachability) {
-            (store::Unreached::Refused, _) => WhyUnreached::Refused,
-            (store::Unreached::Parked, Reachability::Deactivated) => WhyUnreached::Deactivated,
-            (store::Unreached::Parked, Reachability::Blocked) => WhyUnreached::Blocked,
-            (store::Unreached::Parked, Reachability::Reachable) => WhyUnreached::Waits,
-        };
-        let one = Unreached { name: customer.person.name, why };
-        if !unreached.contains(&one) {
-            unreached.push(one);
-        }
-    }
-    Ok(unreached)
 }
 
 /// These people as far as the bot met them; of whom it did not, the id is known.
