@@ -20,7 +20,7 @@ use crate::config::{BackupSettings, PreferredForm, Secret};
 use crate::domain::Notification;
 use crate::outage::Outage;
 use crate::shop::Recipient;
-use crate::store::{Backup, BackupError, BackupWatch, Database, Existing, StockKey, StoreError};
+use crate::store::{Backup, BackupError, BackupWatch, Database, Existing, Finding, StockKey, StoreError};
 
 /// How often the folder is looked at: somebody may have emptied it, another replica may lead, a clock may have been set.
 const LOOK: TimeDelta = TimeDelta::seconds(60);
@@ -148,7 +148,8 @@ impl Backups {
         let looked_at = async { Ok::<_, StoreError>((examine(&copy, || {}).await?, copy.read().extent().await?)) };
         let looked_at = looked_at.await;
         copy.close().await;
-        let (findings, extent) = looked_at?;
+        let (mut findings, extent) = looked_at?;
+        findings.retain(Finding::is_about_rows);
         if !findings.is_empty() {
             // Better than none to whoever has no other, and no reason to take a good one away.
             let kept = self.folder.unsound();

@@ -12,7 +12,7 @@ use super::run::close;
 use super::said::{instant, say};
 use super::startup::{Startup, sentences};
 use crate::config::PreferredForm;
-use crate::store::{Backup, BackupForm, Existing, Extent, Store};
+use crate::store::{Backup, BackupForm, Existing, Extent, Finding, Store};
 
 /// To open it would bring it up to date, and the release that it is of could not use it any more.
 const OTHER_RELEASE: &str = "whole, of another release of keydesk; its data were not examined";
@@ -78,7 +78,8 @@ pub async fn backup(options: &Options) -> anyhow::Result<()> {
 pub(super) async fn looked_at(store: Store, when_unsound: WhenUnsound) -> anyhow::Result<String> {
     let outcome = async { anyhow::Ok((examine(&store).await?, store.read().extent().await?)) }.await;
     close(&store).await;
-    let (findings, extent) = outcome?;
+    let (mut findings, extent) = outcome?;
+    findings.retain(Finding::is_about_rows);
     if !findings.is_empty() && when_unsound == WhenUnsound::Refuse {
         return Err(Failure::data(format!(
             "the data of the copy are not sound, and nothing was kept; --unsound keeps it as it is:\n{}",

@@ -169,6 +169,7 @@ fn of_backup(error: &BackupError) -> Option<Exit> {
         | BackupError::Damaged(_)
         | BackupError::NoBackup(_)
         | BackupError::Strange { .. }
+        | BackupError::Foreign { .. }
         | BackupError::Useless { .. }
         | BackupError::OnlyPostgres(_)
         | BackupError::Newer { .. }

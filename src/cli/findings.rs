@@ -58,9 +58,9 @@ fn words(check: Check) -> (&'static str, &'static str) {
             "put the last backup into the database's place with `keydesk restore`",
         ),
         Check::Schema => (
-            "views, triggers or rules that keydesk did not make, or lacks",
-            "whoever made one can read and change every row by it, and no backup with it is restored: find out who did, and drop it \
-             (DROP VIEW, DROP TRIGGER); where one of keydesk's own is missing, restore the last backup that has it",
+            "triggers or rules that keydesk did not make, or lacks",
+            "whoever made one can change every row by it, and a backup with it is restored with --unsound only: find out who did, and drop \
+             what nobody needs (DROP TRIGGER); where one of keydesk's own is missing, restore the last backup that has it",
         ),
         Check::OrderTotal => ("orders whose total is not the sum of their lines", FROM_BACKUP),
         Check::OrderKeys => (

@@ -7,7 +7,7 @@ use super::backup::{WhenUnsound, looked_at, spinner};
 use super::said::say;
 use super::startup::{Startup, sentences};
 use crate::clock::Clock;
-use crate::store::{Existing, Restoration, Store};
+use crate::store::{Existing, Foreign, Restoration, Store};
 
 /// The options of `keydesk restore`.
 #[derive(Debug, clap::Args)]
@@ -34,9 +34,12 @@ pub struct Options {
 pub async fn restore(options: &Options) -> anyhow::Result<()> {
     let setting = Startup::read(&options.config).map_err(sentences)?;
     let existing = if options.force { Existing::Overwrite } else { Existing::Keep };
-    let when_unsound = if options.unsound { WhenUnsound::Keep } else { WhenUnsound::Refuse };
+    let (when_unsound, foreign) = match options.unsound {
+        true => (WhenUnsound::Keep, Foreign::Keep),
+        false => (WhenUnsound::Refuse, Foreign::Refuse),
+    };
     let preparing = spinner("looking at the backup");
-    let prepared = Restoration::prepare(setting.database(), &options.from, existing).await;
+    let prepared = Restoration::prepare(setting.database(), &options.from, existing, foreign).await;
     preparing.finish_and_clear();
     let restoration = prepared?;
     let seen = match restoration.copy() {

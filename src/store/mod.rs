@@ -68,7 +68,8 @@ pub use accounts::membership::{Inviting, Removal};
 pub use accounts::staff_chat::SeenStanding;
 pub use backup::extent::Extent;
 pub use backup::{
-    Backup, BackupError, BackupForm, DatabaseCopy, Existing, Restoration, clear_abandoned, prove_backup, prove_folder,
+    Backup, BackupError, BackupForm, DatabaseCopy, Existing, Foreign, Restoration, clear_abandoned, prove_backup,
+    prove_folder,
 };
 pub use backup_watch::BackupWatch;
 pub use catalogue::price_lists::{Applied, PriceList};

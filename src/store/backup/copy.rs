@@ -11,7 +11,7 @@ use tempfile::TempPath;
 use crate::config::Secret;
 use crate::store::address::{Address, parse};
 use crate::store::backup::error::BackupError;
-use crate::store::backup::fitness::{refuse_unfit, strange_file};
+use crate::store::backup::fitness::{Foreign, refuse_unfit, strange_file};
 use crate::store::backup::release::{Release, applied_to};
 use crate::store::backup::room::refuse_full_disk;
 use crate::store::database::Database;
@@ -81,7 +81,7 @@ impl DatabaseCopy {
     }
 
     /// Makes it a copy of a file that nobody writes to, if that is a backup that could be restored.
-    pub(super) async fn fill(&self, from: &Path) -> Result<(), BackupError> {
+    pub(super) async fn fill(&self, from: &Path, foreign: Foreign) -> Result<(), BackupError> {
         let (source, to) = (from.to_owned(), self.path.to_path_buf());
         let copied = tokio::task::spawn_blocking(move || {
             let mut reader = File::open(source)?;
@@ -90,7 +90,7 @@ impl DatabaseCopy {
         let copied = copied.await.map_err(io::Error::other).flatten();
         copied.map_err(|reason| BackupError::NotCopied(reason.to_string()))?;
         let mut copy = strange_file(&self.path).connect().await.map_err(damaged)?;
-        let fit = refuse_unfit(&mut copy, from).await;
+        let fit = refuse_unfit(&mut copy, from, foreign).await;
         copy.close().await.map_err(damaged)?;
         fit?;
         self.seal().await

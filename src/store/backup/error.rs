@@ -41,10 +41,15 @@ pub enum BackupError {
     #[error("{} is no backup of a database like this one: name a file that `keydesk backup` made", .0.display())]
     NoBackup(PathBuf),
     #[error(
-        "{} has something else in it than keydesk makes ({what}), by which somebody could read and change every row of the shop: take another \
-         backup, or have somebody who knows SQL put that right in a copy of it", path.display()
+        "{} lacks tables of keydesk, or has something else in their place ({what}): take another backup, or have somebody who knows SQL put that \
+         right in a copy of it", path.display()
     )]
     Strange { path: PathBuf, what: String },
+    #[error(
+        "{} has triggers or rules that keydesk did not make, or lacks some ({what}), and a trigger can change every row of the shop: take another \
+         backup, or restore it as it is with --unsound if you know who made them", path.display()
+    )]
+    Foreign { path: PathBuf, what: String },
     #[error("{} is a dump of PostgreSQL: restore it there, with the server's address in DATABASE_URL, and move on with `keydesk db copy`", .0.display())]
     OnlyPostgres(PathBuf),
     #[error("{} was made by a newer keydesk (migration {migration}): restore it with that release or a newer one", path.display())]

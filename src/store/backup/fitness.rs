@@ -10,6 +10,7 @@ use crate::store::backup::error::BackupError;
 use crate::store::backup::release::Release;
 use crate::store::open::SQLITE_MIGRATIONS;
 use crate::store::schema::sqlite::{in_sqlite, migrations_of};
+use crate::store::schema::strange::Strange;
 
 /// Steps of SQLite's machine between two looks at how many there were, and looks until a file is given up: some thousand million
 /// steps, or seconds. How a file is made, and by which migrations, takes thousands.
@@ -24,8 +25,19 @@ pub(super) fn strange_file(path: &Path) -> SqliteConnectOptions {
     SqliteConnectOptions::new().filename(path).pragma("trusted_schema", "OFF").disable_statement_logging()
 }
 
+/// What becomes of a backup with triggers or rules in it that no migration made, or without one that a migration did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Foreign {
+    Refuse,
+    Keep,
+}
+
 /// Refuses what no keydesk made, what a newer one did, and what has more in it than the migrations make.
-pub(super) async fn refuse_unfit(file: &mut SqliteConnection, from: &Path) -> Result<(), BackupError> {
+pub(super) async fn refuse_unfit(
+    file: &mut SqliteConnection,
+    from: &Path,
+    foreign: Foreign,
+) -> Result<(), BackupError> {
     let damaged = |error: sqlx::Error| BackupError::Damaged(error.to_string());
     let mut left = LOOKS;
     file.lock_handle().await.map_err(damaged)?.set_progress_handler(STEPS, move || {
@@ -39,18 +51,26 @@ pub(super) async fn refuse_unfit(file: &mut SqliteConnection, from: &Path) -> Re
         return Err(BackupError::Newer { path: from.to_owned(), migration });
     }
     let Some(last) = applied.last() else { return Err(BackupError::NoBackup(from.to_owned())) };
-    refuse_strange(in_sqlite(file, Some(*last)).await.map_err(damaged)?.into_names(), from)?;
+    let Strange { in_place, beside } = in_sqlite(file, Some(*last)).await.map_err(damaged)?;
+    if !in_place.is_empty() {
+        return Err(BackupError::Strange { path: from.to_owned(), what: named(in_place) });
+    }
+    refuse_foreign(beside, from, foreign)?;
     file.lock_handle().await.map_err(damaged)?.remove_progress_handler();
     Ok(())
 }
 
-/// Refuses a backup in which this was found.
-pub(super) fn refuse_strange(mut found: Vec<String>, from: &Path) -> Result<(), BackupError> {
-    if found.is_empty() {
+/// Refuses a backup in which this was found, unless it is to be kept.
+pub(super) fn refuse_foreign(found: Vec<String>, from: &Path, foreign: Foreign) -> Result<(), BackupError> {
+    if found.is_empty() || foreign == Foreign::Keep {
         return Ok(());
     }
+    Err(BackupError::Foreign { path: from.to_owned(), what: named(found) })
+}
+
+fn named(mut found: Vec<String>) -> String {
     let more = found.len().saturating_sub(NAMED);
     found.truncate(NAMED);
     let rest = if more > 0 { format!(" and {more} more") } else { String::new() };
-    Err(BackupError::Strange { path: from.to_owned(), what: format!("{}{rest}", found.join(", ")) })
+    format!("{}{rest}", found.join(", "))
 }

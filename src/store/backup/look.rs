@@ -5,7 +5,7 @@ use std::path::Path;
 use sqlx::{ConnectOptions, Connection};
 
 use crate::store::backup::error::BackupError;
-use crate::store::backup::fitness::{refuse_unfit, strange_file};
+use crate::store::backup::fitness::{Foreign, refuse_unfit, strange_file};
 use crate::store::backup::form::BackupForm;
 use crate::store::backup::restore::{form_of, refuse_live};
 use crate::store::backup::server;
@@ -15,7 +15,7 @@ use crate::store::backup::server;
 pub async fn prove_backup(path: &Path) -> Result<BackupForm, BackupError> {
     let form = form_of(path)?;
     if form == BackupForm::Dump {
-        return match server::refuse_unfit_dump(path).await {
+        return match server::refuse_unfit_dump(path, Foreign::Keep).await {
             Ok(()) | Err(BackupError::NoTool(_)) => Ok(form),
             Err(error) => Err(error),
         };
@@ -33,7 +33,7 @@ async fn whole(path: &Path) -> Result<(), BackupError> {
     // Nobody writes to it, and nothing is to be made beside it.
     let options = strange_file(path).read_only(true).immutable(true);
     let mut file = options.connect().await.map_err(damaged)?;
-    refuse_unfit(&mut file, path).await?;
+    refuse_unfit(&mut file, path, Foreign::Keep).await?;
     let said: Vec<String> =
         sqlx::query_scalar("PRAGMA integrity_check(5)").fetch_all(&mut file).await.map_err(damaged)?;
     file.close().await.map_err(damaged)?;

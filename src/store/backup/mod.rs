@@ -26,6 +26,7 @@ use crate::store::lost::beside;
 pub use crate::store::backup::copy::DatabaseCopy;
 pub use crate::store::backup::error::BackupError;
 pub use crate::store::backup::existing::Existing;
+pub use crate::store::backup::fitness::Foreign;
 pub use crate::store::backup::folder::{clear_abandoned, prove_folder};
 pub use crate::store::backup::form::BackupForm;
 pub use crate::store::backup::look::prove_backup;

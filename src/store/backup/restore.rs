@@ -14,6 +14,7 @@ use crate::store::address::{Address, parse};
 use crate::store::backup::copy::DatabaseCopy;
 use crate::store::backup::error::BackupError;
 use crate::store::backup::existing::Existing;
+use crate::store::backup::fitness::Foreign;
 use crate::store::backup::form::BackupForm;
 use crate::store::backup::portable;
 use crate::store::backup::release::applied_to;
@@ -59,7 +60,12 @@ enum Onto {
 
 impl Restoration {
     /// Makes sure that nobody uses a database, that it may be overwritten, and that a backup is whole.
-    pub async fn prepare(database: Database<'_>, from: &Path, existing: Existing) -> Result<Restoration, BackupError> {
+    pub async fn prepare(
+        database: Database<'_>,
+        from: &Path,
+        existing: Existing,
+        foreign: Foreign,
+    ) -> Result<Restoration, BackupError> {
         let Database { url, key } = database;
         let onto = match parse(url)? {
             Address::Sqlite(options) => {
@@ -75,14 +81,14 @@ impl Restoration {
                 }
                 refuse_orders_in(&path, existing).await?;
                 let copy = DatabaseCopy::beside(&path, key)?;
-                copy.fill(from).await?;
+                copy.fill(from, foreign).await?;
                 Onto::File { path, copy }
             }
             Address::Postgres(options) => {
                 let url = Secret::new(url.to_owned());
                 let onto = match form_of(from)? {
                     BackupForm::Dump => {
-                        server::refuse_unfit_dump(from).await?;
+                        server::refuse_unfit_dump(from, foreign).await?;
                         let applied = server::applied_in(from).await?;
                         refuse_younger_tables(&options, &applied, from).await?;
                         Onto::Dump { url, dump: from.to_owned() }
@@ -90,7 +96,7 @@ impl Restoration {
                     BackupForm::Sqlite | BackupForm::Portable => {
                         refuse_live(from)?;
                         let copy = DatabaseCopy::beside(from, key)?;
-                        copy.fill(from).await?;
+                        copy.fill(from, foreign).await?;
                         Onto::Rows { url, copy }
                     }
                 };

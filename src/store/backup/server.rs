@@ -10,7 +10,7 @@ use rustix::process::{Pid, Signal, kill_process};
 use url::{Url, form_urlencoded};
 
 use crate::store::backup::error::BackupError;
-use crate::store::backup::fitness::refuse_strange;
+use crate::store::backup::fitness::{Foreign, refuse_foreign};
 use crate::store::backup::release::Release;
 use crate::store::open::POSTGRES_MIGRATIONS;
 use crate::store::schema::server::TRIGGERS;
@@ -66,9 +66,10 @@ pub(super) async fn contents(dump: &Path) -> Result<String, BackupError> {
     if has_orders { Ok(listed) } else { Err(BackupError::NoBackup(dump.to_owned())) }
 }
 
-/// Refuses a dump that has more in it than the migrations make.
-pub(super) async fn refuse_unfit_dump(dump: &Path) -> Result<(), BackupError> {
-    refuse_strange(contents(dump).await?.lines().filter_map(strange_in).collect(), dump)
+/// Refuses what is no dump of a keydesk's database, and one with triggers and rules that no migration made.
+pub(super) async fn refuse_unfit_dump(dump: &Path, foreign: Foreign) -> Result<(), BackupError> {
+    let found = contents(dump).await?.lines().filter_map(strange_in).collect();
+    refuse_foreign(found, dump, foreign)
 }
 
 /// What a line of a dump's contents names that no migration made, in a few words: behind its numbers stand what it is, the schema,
@@ -79,7 +80,6 @@ fn strange_in(line: &str) -> Option<String> {
         ["TRIGGER", _, table, name, ..] if TRIGGERS.iter().any(|(of, own, _)| (*of, *own) == (table, name)) => None,
         ["TRIGGER", _, table, name, ..] => Some(format!("the trigger {name} on {table}")),
         ["RULE", _, table, name, ..] => Some(format!("the rule {name} on {table}")),
-        ["VIEW", _, name, ..] | ["MATERIALIZED", "VIEW", _, name, ..] => Some(format!("the view {name}")),
         ["EVENT", "TRIGGER", _, name, ..] => Some(format!("the event trigger {name}")),
         _ => None,
     }

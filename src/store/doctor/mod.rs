@@ -181,6 +181,11 @@ impl Finding {
         }
     }
 
+    /// Whether it says something of the data themselves, and not only of what acts beside them.
+    pub fn is_about_rows(&self) -> bool {
+        self.check != Check::Schema
+    }
+
     /// How many it does not name.
     pub fn unnamed(&self) -> u64 {
         self.count.saturating_sub(count(self.first.len()))

@@ -15,12 +15,6 @@ pub(in crate::store) struct Strange {
     pub(in crate::store) beside: Vec<String>,
 }
 
-impl Strange {
-    pub(in crate::store) fn into_names(self) -> Vec<String> {
-        self.in_place.into_iter().chain(self.beside).collect()
-    }
-}
-
 /// A name as it can be shown.
 pub(super) fn shown(name: &str) -> String {
     clean_line(name, NAME)
