@@ -11,8 +11,9 @@ use crate::domain::reports::period::{Period, Span, day_of, monday_of, start_of_d
 const MOST_DAYS: i64 = 31;
 /// Half a year of weeks.
 const MOST_DAYS_IN_WEEKS: i64 = 184;
-/// Four years of months. A longer period is shown only where it has orders.
-const MOST_DAYS_IN_MONTHS: i64 = 4 * 366;
+/// Four years of months, a leap year among them: 49 at most, since the first and the last may be parts of one. A longer period is
+/// shown only where it has orders.
+const MOST_DAYS_IN_MONTHS: i64 = 4 * 365 + 1;
 
 /// The calendar's unit that buckets follow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -119,6 +120,8 @@ mod tests {
         assert_eq!(divided("2026-01-01", "2026-06-30"), (Grain::Week, 27));
         assert_eq!(divided("2026-01-01", "2026-12-31"), (Grain::Month, 12));
         assert_eq!(divided("2026-01-15", "2026-12-31"), (Grain::Month, 12));
+        assert_eq!(divided("2001-09-30", "2005-09-29"), (Grain::Month, 49));
+        assert_eq!(divided("2001-09-29", "2005-10-01"), (Grain::Year, 5));
         assert_eq!(divided("2020-01-01", "2029-12-31"), (Grain::Year, 10));
     }
 

@@ -36,7 +36,14 @@ fn lists() -> impl Strategy<Value = BTreeSet<String>> {
         let serials = proptest::string::string_regex(form).unwrap().prop_filter("hidden in part", shown);
         proptest::collection::btree_set(serials, 1..80)
     };
-    proptest::strategy::Union::new(FORMS.iter().map(of))
+    // A first number that alone is longer or shorter may be a day or a batch, and is asked about.
+    proptest::strategy::Union::new(FORMS.iter().map(of)).prop_filter("the first stands out", |list| !stands_out(list))
+}
+
+fn stands_out(list: &BTreeSet<String>) -> bool {
+    let mut lengths = list.iter().filter(|serial| serial.bytes().all(|byte| byte.is_ascii_digit())).map(String::len);
+    let (first, others) = (lengths.next(), lengths.collect::<BTreeSet<_>>());
+    others.len() == 1 && !others.iter().any(|length| first == Some(*length))
 }
 
 proptest! {
