@@ -200,7 +200,12 @@ impl Client {
 
 /// The body of a response, unless it is longer than `limit` bytes.
 pub(super) async fn body(mut response: reqwest::Response, limit: usize) -> Result<Option<Vec<u8>>, CallError> {
-    let mut body = Vec::new();
+    // A buffer that grows by doubling would take twice the bytes of a large file, and the former ones beside them.
+    let announced = response.content_length().map_or(0, |length| usize::try_from(length).unwrap_or(usize::MAX));
+    if announced > limit {
+        return Ok(None);
+    }
+    let mut body = Vec::with_capacity(announced);
     // The address holds the token, so no error is shown with it.
     let broken = |error: reqwest::Error| CallError::Ambiguous(error.without_url().to_string());
     while let Some(chunk) = response.chunk().await.map_err(broken)? {
