@@ -138,6 +138,7 @@ person-data-word =
         [asked] question
         [answered] answer
         [file_lost] file lost
+        [settled] no reply needed
         [admitted] granted
         [waiting] asked for
         [refused] refused

@@ -138,6 +138,7 @@ person-data-word =
         [asked] вопрос
         [answered] ответ
         [file_lost] файл потерян
+        [settled] ответ не нужен
         [admitted] открыт
         [waiting] запрошен
         [refused] отклонен
