@@ -36,14 +36,18 @@ fn lists() -> impl Strategy<Value = BTreeSet<String>> {
         let serials = proptest::string::string_regex(form).unwrap().prop_filter("hidden in part", shown);
         proptest::collection::btree_set(serials, 1..80)
     };
-    // A first number that alone is longer or shorter may be a day or a batch, and is asked about.
-    proptest::strategy::Union::new(FORMS.iter().map(of)).prop_filter("the first stands out", |list| !stands_out(list))
+    // Of numbers drawn in every length four may be of one length by chance, and one that is not may be a day or a count.
+    proptest::strategy::Union::new(FORMS.iter().map(of)).prop_filter("one stands out", |list| !one_stands_out(list))
 }
 
-fn stands_out(list: &BTreeSet<String>) -> bool {
-    let mut lengths = list.iter().filter(|serial| serial.bytes().all(|byte| byte.is_ascii_digit())).map(String::len);
-    let (first, others) = (lengths.next(), lengths.collect::<BTreeSet<_>>());
-    others.len() == 1 && !others.iter().any(|length| first == Some(*length))
+/// Whether a number, of digits only, is asked about because four of five others have one length and it has another.
+fn one_stands_out(list: &BTreeSet<String>) -> bool {
+    let lengths = list.iter().filter(|serial| serial.bytes().all(|byte| byte.is_ascii_digit())).map(String::len);
+    let lengths: Vec<usize> = lengths.collect();
+    let of_length = |length: &usize| lengths.iter().filter(|other| *other == length).count();
+    let others = lengths.len().saturating_sub(1);
+    let shows = |usual: &usize| of_length(usual) <= others && of_length(usual) * 5 >= others * 4;
+    others > 2 && lengths.iter().any(shows)
 }
 
 proptest! {
