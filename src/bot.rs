@@ -29,6 +29,8 @@ const HOUSEKEEPING: Duration = Duration::from_secs(3_600);
 const STAFF_CHAT_LOOK: Duration = Duration::from_secs(60);
 /// How often the database's file is looked at; every write looks as well.
 const STORE_LOOK: Duration = Duration::from_secs(1);
+/// How often the database's log is looked at: at its fastest it grows by 20 MB meanwhile.
+const LOG_LOOK: Duration = Duration::from_secs(1);
 /// A database that does not take note of this replica for so long is asked anew, on another connection.
 const BEAT_TIMEOUT: Duration = Duration::from_secs(3);
 /// How long the last word to the other replicas may take. With what the calls and the posts under way have, and the closing of
@@ -170,6 +172,7 @@ impl Bot {
             fault = self.watch_store() => return Err(BotError::Store(fault)),
             _ = &mut serving => return Ok(()),
             () = self.run_maintenance() => {}
+            () = self.shorten_log() => {}
             () = self.take_backups() => {}
             () = self.watch_staff_chat() => {}
             () = self.keep_beating() => {}
@@ -247,6 +250,16 @@ impl Bot {
                 return fault;
             }
             tokio::time::sleep(STORE_LOOK).await;
+        }
+    }
+
+    /// Keeps the database's log short, beside whatever people wait for.
+    async fn shorten_log(&self) {
+        loop {
+            tokio::time::sleep(LOG_LOOK).await;
+            if let Err(error) = self.chat.store().shorten_log().await {
+                tracing::debug!("the database's log stays as long as it is: {error}");
+            }
         }
     }
 

@@ -12,6 +12,7 @@ use sqlx::{
 
 use crate::store::address::{Address, parse};
 use crate::store::error::StoreError;
+use crate::store::log::TOO_LONG;
 use crate::store::mounts::refuse_network_file_system;
 use crate::store::open_error::{
     OpenError, file_fault, migration_fault, no_tables, server_fault, sqlite_fault, statement_fault,
@@ -150,7 +151,7 @@ async fn open_sqlite(
 
     // What a statement on many rows may have to take back is a few pages, and a file for them would be made for each batch.
     let writing = options.clone().statement_cache_capacity(WRITTEN_STATEMENTS).pragma("temp_store", "MEMORY");
-    let writing = writing.row_buffer_size(ROWS_OF_A_BATCH);
+    let writing = writing.row_buffer_size(ROWS_OF_A_BATCH).pragma("wal_autocheckpoint", TOO_LONG);
     let writer = sqlite_pool(1).connect_lazy_with(writing);
     let importer = sqlite_pool(1).connect_lazy_with(options.clone());
     let reading = options.pragma("query_only", "ON").pragma("cache_size", READERS_CACHE);

@@ -15,7 +15,8 @@ pub(in crate::store) enum Pools {
         readers: SqlitePool,
         /// Gathers a stock import on disk, while the writer goes on with its short transactions.
         importer: SqlitePool,
-        /// One connection that is never used, so that the write-ahead log stays the same file when the others break.
+        /// One connection that neither reads nor writes, so that the write-ahead log stays the same file when the others break.
+        /// Whoever has it moves the log into the file, beside the writer.
         keeper: SqlitePool,
         /// Held as long as the store lives: one bot for each file. A command beside the bot holds none.
         place: Option<Arc<Place>>,

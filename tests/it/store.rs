@@ -15,6 +15,7 @@ mod faults;
 mod figures;
 mod file_jobs;
 mod holdings;
+mod log;
 mod maintenance;
 mod next_due;
 mod opening;

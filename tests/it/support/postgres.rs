@@ -75,16 +75,10 @@ impl Database {
 impl Drop for Database {
     fn drop(&mut self) {
         let drop_it = format!("DROP DATABASE IF EXISTS {} WITH (FORCE)", self.name);
-        let drop_stranger = format!("DROP ROLE IF EXISTS {}", self.name);
         // A runtime cannot wait within a runtime, hence the thread. The cluster is thrown away anyway: no error matters.
         let dropping = thread::spawn(move || {
             let runtime = runtime::Builder::new_current_thread().enable_all().build();
-            runtime.map(|runtime| {
-                runtime.block_on(async {
-                    execute_at(&server(), drop_it).await?;
-                    execute_at(&server(), drop_stranger).await
-                })
-            })
+            runtime.map(|runtime| runtime.block_on(execute(drop_it)))
         });
         let _ = dropping.join();
     }
