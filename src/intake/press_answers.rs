@@ -38,14 +38,15 @@ impl PressAnswers {
             return;
         };
         let (client, calls) = (self.client.clone(), Arc::clone(&self.calls));
-        let answering = async move {
+        // Boxed, since a future is moved, and copied whole, before it is spawned.
+        let answering = Box::pin(async move {
             let _place = place;
             after_screens().await;
             let _call = calls.acquire().await;
             if let Err(error) = client.answer_press(&query, answer.as_deref()).await {
                 tracing::debug!("an answer to a press did not arrive: {error}");
             }
-        };
+        });
         let in_time = async move {
             if tokio::time::timeout(LATEST, answering).await.is_err() {
                 tracing::debug!("an answer to a press would come too late");

@@ -1,6 +1,8 @@
 //! The tests, in the words of a shop.
 // Tells clippy that helpers beside the tests may unwrap as well (clippy.toml).
 #![cfg(test)]
+// Optimised, the futures of a whole conversation are looked into deeper than the compiler goes by itself.
+#![recursion_limit = "256"]
 
 mod billing_details;
 mod catalogue_bounds;
