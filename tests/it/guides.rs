@@ -1,87 +1,61 @@
-//! The guides call commands that there are, with options that they take.
+//! The guides call commands that there are, and whoever follows them command by command gets where they lead.
 
-use std::fs;
+mod elsewhere;
+mod pages;
+mod reader;
+
+use std::collections::BTreeSet;
 
 use clap::Parser;
 use clap::error::ErrorKind;
+use elsewhere::{ELSEWHERE, is_elsewhere};
 use keydesk::cli::Arguments;
+use pages::{Command, GUIDES, commands, read, simple_commands};
+use reader::Reader;
 
-/// Everything that people read about commands.
-const GUIDES: [&str; 7] = [
-    "README.md",
-    "CHANGELOG.md",
-    "CONTRIBUTING.md",
-    "docs/vendor.md",
-    "docs/vendor.ru.md",
-    "docs/engineer.md",
-    "docs/deployment/README.md",
-];
+/// The guides that lead from nothing to a shop, each of which somebody follows alone.
+const FROM_NOTHING: [&str; 4] = ["README.md", "docs/vendor.md", "docs/vendor.ru.md", "docs/deployment/README.md"];
 
-/// A command as a guide has it: in a block to be copied, or named in a sentence, where what it needs may be left out.
-#[derive(Debug)]
-enum Called {
-    Whole(Vec<String>),
-    Named(Vec<String>),
-}
-
-fn read(guide: &str) -> String {
-    fs::read_to_string(format!("{}/{guide}", env!("CARGO_MANIFEST_DIR"))).unwrap()
-}
-
-fn calls(guide: &str) -> Vec<Called> {
-    let mut in_block = false;
-    let mut found = Vec::new();
-    for line in guide.lines() {
-        if let Some(kind) = line.trim_start().strip_prefix("```") {
-            in_block = kind == "sh";
-        } else if in_block {
-            found.extend(commands(line).map(Called::Whole));
-        } else {
-            let spans = line.split('`').skip(1).step_by(2).filter(|span| span.starts_with("keydesk "));
-            found.extend(spans.flat_map(commands).map(Called::Named));
-        }
+async fn is_followed(guides: &[&str]) {
+    let commands: Vec<Command> = guides.iter().flat_map(|guide| commands(&read(guide))).collect();
+    let mut reader = Reader::of(&commands).await;
+    for command in &commands {
+        reader.follows(command).await;
     }
-    found
 }
 
-/// The calls of the program in a line of a shell, each without the program's name.
-fn commands(line: &str) -> impl Iterator<Item = Vec<String>> {
-    let simple = words(line);
-    let simple: Vec<_> =
-        simple.split(|word| ["&&", "|", ";", "||"].contains(&word.as_str())).map(<[_]>::to_vec).collect();
-    simple.into_iter().filter_map(|mut words| {
-        // The user of that name is no call of the program.
-        if words.first().is_some_and(|first| first == "sudo") && words.get(1).is_some_and(|option| option == "-u") {
-            words.drain(..3.min(words.len()));
-        }
-        let program = |(at, word): (usize, &String)| {
-            let is_program = word == "keydesk" || word.ends_with("/keydesk") || word == "--";
-            let next = words.get(at + 1).is_some_and(|next| next.starts_with(|c: char| c.is_ascii_lowercase()));
-            (is_program && next && !words[0].starts_with("git")).then_some(at)
-        };
-        let at = words.iter().enumerate().find_map(program)?;
-        Some(words[at + 1..].to_vec())
-    })
+#[tokio::test]
+async fn the_readme_is_followed_command_by_command() {
+    is_followed(&["README.md"]).await;
 }
 
-/// Splits a line as a shell does, as far as guides need it; what stands behind a # is left out.
-fn words(line: &str) -> Vec<String> {
-    let mut words = Vec::new();
-    let (mut word, mut quote) = (None::<String>, None);
-    for c in line.chars() {
-        match (quote, c) {
-            (None, '#') if word.is_none() => break,
-            (None, '"' | '\'') => {
-                quote = Some(c);
-                word.get_or_insert_default();
-            }
-            (Some(open), c) if open == c => quote = None,
-            (None, c) if c.is_whitespace() => words.extend(word.take()),
-            (_, c) => word.get_or_insert_default().push(c),
-        }
-    }
-    words.extend(word);
-    words
+#[tokio::test]
+async fn the_vendors_guide_is_followed_command_by_command() {
+    is_followed(&["docs/vendor.md"]).await;
+}
+
+#[tokio::test]
+async fn the_vendors_guide_in_russian_is_followed_command_by_command() {
+    is_followed(&["docs/vendor.ru.md"]).await;
+}
+
+#[tokio::test]
+async fn the_guide_to_a_service_is_followed_command_by_command() {
+    is_followed(&["docs/deployment/README.md"]).await;
+}
+
+#[tokio::test]
+async fn what_the_other_pages_say_is_typed_in_one_shop() {
+    let others: Vec<&str> = GUIDES.into_iter().filter(|guide| !FROM_NOTHING.contains(guide)).collect();
+    is_followed(&others).await;
+}
+
+#[test]
+fn every_reason_not_to_run_a_command_is_still_needed() {
+    let all = GUIDES.into_iter().flat_map(|guide| commands(&read(guide)));
+    let met: BTreeSet<usize> = all.filter_map(|command| is_elsewhere(command.words())).collect();
+    let needless: Vec<_> = (0..ELSEWHERE.len()).filter(|at| !met.contains(at)).map(|at| ELSEWHERE[at].0).collect();
+    assert!(needless.is_empty(), "no guide has {needless:?}");
 }
 
 #[test]
@@ -89,9 +63,10 @@ fn every_command_of_the_guides_is_one() {
     let mut wrong = Vec::new();
     let mut count = 0;
     for guide in GUIDES {
-        for called in calls(&read(guide)) {
+        for command in commands(&read(guide)) {
+            let Some(call) = command.call() else { continue };
             count += 1;
-            let (Called::Whole(arguments) | Called::Named(arguments)) = &called;
+            let arguments = call.arguments;
             let Err(error) = Arguments::try_parse_from([&["keydesk".to_owned()], &arguments[..]].concat()) else {
                 continue;
             };
@@ -103,7 +78,7 @@ fn every_command_of_the_guides_is_one() {
                     | ErrorKind::DisplayHelp
                     | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand
             );
-            if !matches!(called, Called::Named(_)) || !is_left_out {
+            if !matches!(command, Command::Named(_)) || !is_left_out {
                 wrong.push(format!("{guide}: keydesk {}: {error}", arguments.join(" ")));
             }
         }
@@ -115,12 +90,12 @@ fn every_command_of_the_guides_is_one() {
 #[test]
 fn both_guides_for_the_vendor_call_the_same_commands() {
     let of = |guide: &str| {
-        let whole = calls(&read(guide)).into_iter().filter_map(|called| match called {
+        let whole = commands(&read(guide)).into_iter().filter_map(|command| match command {
             // The words for customers are in the reader's language.
-            Called::Whole(words) => {
+            Command::Whole(words) => {
                 Some(words.into_iter().filter(|word| word.is_ascii() && !word.contains(' ')).collect())
             }
-            Called::Named(_) => None,
+            Command::Named(_) => None,
         });
         whole.collect::<Vec<Vec<String>>>()
     };
@@ -144,7 +119,10 @@ fn links_between_the_guides_lead_somewhere() {
 
 #[test]
 fn a_line_of_a_shell_is_split_into_its_commands() {
-    let found = |line: &str| commands(line).map(|words| words.join(",")).collect::<Vec<_>>();
+    let found = |line: &str| {
+        let calls = simple_commands(line).filter_map(|words| Command::Whole(words).call());
+        calls.map(|call| call.arguments.join(",")).collect::<Vec<_>>()
+    };
     assert_eq!(found("sudo -u keydesk keydesk stock --config x   # keydesk run"), ["stock,--config,x"]);
     assert_eq!(
         found("cargo build && keydesk check || keydesk maintenance on \"a b\""),

@@ -31,6 +31,7 @@ pub mod replies;
 pub mod screens;
 pub mod second_taps;
 pub mod serials;
+pub mod setting_up;
 pub mod shop;
 pub mod sqlite;
 pub mod stats;

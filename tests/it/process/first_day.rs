@@ -8,8 +8,8 @@ use keydesk::cli::exit::Exit;
 use regex::Regex;
 
 use super::faults::sober;
-use super::init::{begins, boris_orders, empty_premises, moves_health};
 use crate::support::program::{Premises, Program, STAFF_CHAT};
+use crate::support::setting_up::{begins, boris_orders, empty_premises, moves_health};
 
 /// What stands on the administrator's screen.
 struct Terminal<'a> {
@@ -65,7 +65,7 @@ async fn from_an_empty_folder_to_an_order_that_survives_the_loss_of_the_database
     assert_eq!(ended.status.code(), Some(0), "{ended:#?}");
     terminal.screen += &format!("$ keydesk init\n{}\n", sober(&premises, &ended).replace(&code, "CODE"));
 
-    moves_health(&premises);
+    moves_health(&premises.file("keydesk.toml"));
     let staff_chat = STAFF_CHAT.to_string();
     for (mistake, edit, expected) in [
         ("a group's id without its sign", ("keydesk.toml", staff_chat.as_str(), &staff_chat[1..]), Exit::Configuration),
@@ -86,7 +86,7 @@ async fn from_an_empty_folder_to_an_order_that_survives_the_loss_of_the_database
     let bot = Program::start(premises.command(&["run"]).env_remove("TELOXIDE_TOKEN"));
     bot.says("serving as").await;
     terminal.screen += "$ keydesk run &\n# Boris orders two licences, and the staff chat hears of it\n\n";
-    boris_orders(&premises).await;
+    boris_orders(&premises, "key-1").await;
     premises.writes("keys.txt", "AAAA-0001\nAAAA-0002\nAAAA-0003\n");
     terminal.types(&["serials", "import", "key-1", "keys.txt"], None).await;
     terminal.types(&["orders", "list"], None).await;

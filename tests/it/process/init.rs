@@ -4,27 +4,10 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt;
 
 use insta::assert_snapshot;
-use keydesk_emulator::Person;
 
 use super::faults::sober;
-use crate::support::program::{Ended, Flood, Premises, Program, STAFF_CHAT, free_port};
-
-/// A folder with nothing in it, and a bot in a group.
-pub(super) async fn empty_premises() -> Premises {
-    let premises = Premises::on_sqlite(Flood::Unlimited).await;
-    for name in ["keydesk.toml", "catalog.toml"] {
-        fs::remove_file(premises.file(name)).unwrap();
-    }
-    premises
-}
-
-/// `keydesk init` with these options, whose questions are answered by these lines; the environment names no token.
-pub(super) fn begins(premises: &Premises, options: &[&str], answers: &[&str]) -> Program {
-    let mut command = premises.command(&[&["init"], options].concat());
-    command.env_remove("TELOXIDE_TOKEN").env("LANG", "ru_RU.UTF-8").env_remove("LC_ALL").env("TZ", "Europe/Moscow");
-    let answers: String = answers.iter().map(|answer| format!("{answer}\n")).collect();
-    Program::start_told(&mut command, &answers)
-}
+use crate::support::program::{Ended, Premises, Program, STAFF_CHAT};
+use crate::support::setting_up::{begins, boris_orders, empty_premises, moves_health};
 
 fn told(premises: &Premises, ended: &Ended, code: &str) -> String {
     sober(premises, ended).replace(code, "CODE")
@@ -50,39 +33,13 @@ async fn an_administrator_answers_a_few_questions_and_the_first_order_arrives() 
     let mode = |name: &str| fs::metadata(premises.file(name)).unwrap().permissions().mode() & 0o777;
     assert_eq!([mode("keydesk.token"), mode("keydesk.toml"), mode("catalog.toml")], [0o600, 0o640, 0o640]);
 
-    moves_health(&premises);
+    moves_health(&premises.file("keydesk.toml"));
     let bot = Program::start(premises.command(&["run"]).env_remove("TELOXIDE_TOKEN"));
     bot.says("serving as").await;
     let health = Program::start(premises.command(&["health"]).env_remove("TELOXIDE_TOKEN")).ends().await;
     assert!(health.stdout.starts_with("keydesk serves: "), "{health:#?}");
-    boris_orders(&premises).await;
+    boris_orders(&premises, "key-1").await;
     bot.ends_well().await;
-}
-
-/// Has the bot that `init` set up give its health at a port of this test alone.
-pub(super) fn moves_health(premises: &Premises) {
-    let config = fs::read_to_string(premises.file("keydesk.toml")).unwrap();
-    let (before, rest) = config.split_once("listen = \"127.0.0.1:94").unwrap();
-    let (_, after) = rest.split_once('"').unwrap();
-    premises.writes("keydesk.toml", &format!("{before}listen = \"127.0.0.1:{}\"{after}", free_port()));
-}
-
-/// Boris orders two of the first product, and staff hear of it.
-pub(super) async fn boris_orders(premises: &Premises) {
-    let (boris, language_code) = (102, Some("ru".to_owned()));
-    premises.emulator.add_person(Person { id: boris, language_code, ..Person::default() });
-    premises.emulator.say(boris, boris, "/new key-1 2");
-    let send = "Отправить заказ";
-    premises
-        .until("the order can be sent", |world| {
-            world.messages(boris).any(|message| message.labels().concat().contains(&send))
-        })
-        .await;
-    let summary = premises.emulator.last_message(boris).unwrap().id;
-    premises.emulator.tap(boris, boris, summary, send).unwrap();
-    premises
-        .until("staff hear of it", |world| world.messages(STAFF_CHAT).any(|alert| !alert.labels().is_empty()))
-        .await;
 }
 
 #[tokio::test]
