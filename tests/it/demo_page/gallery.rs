@@ -46,12 +46,19 @@ async fn every_reviewed_screen_has_its_picture() {
     for name in names(&noted) {
         let scenes: Vec<Value> =
             serde_json::from_slice(&fs::read(noted.join(format!("{name}.json"))).unwrap()).unwrap();
-        let shown = scenes.iter().flat_map(|scene| scene["screens"].as_array().unwrap()).take(MOST_SCREENS);
-        fs::write(pictures.join(format!("{name}.png")), picture(&browser, &shown.cloned().collect::<Vec<_>>()).await)
-            .unwrap();
-        let titles = scenes.iter().take(MOST_SCREENS).map(|scene| scene["title"].as_str().unwrap());
+        let mut shown = Vec::new();
+        let mut titles = Vec::new();
+        for scene in &scenes {
+            if shown.len() >= MOST_SCREENS {
+                break;
+            }
+            titles.push(scene["title"].as_str().unwrap());
+            shown.extend(scene["screens"].as_array().unwrap().iter().cloned());
+        }
+        shown.truncate(MOST_SCREENS);
+        fs::write(pictures.join(format!("{name}.png")), picture(&browser, &shown).await).unwrap();
         // Some scenes are named after what stands in the code.
-        let titles: Vec<&str> = titles.filter(|title| !title.contains(['{', '('])).collect();
+        titles.retain(|title| !title.contains(['{', '(']));
         let heading = name.replace('_', " ");
         page.push_str(&format!("\n## {heading}\n\n![{heading}](gallery/{name}.png)\n"));
         if !titles.is_empty() {
