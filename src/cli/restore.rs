@@ -23,7 +23,8 @@ pub struct Options {
     /// Overwrite a database that has orders; a former SQLite file is kept beside it under a name with the date.
     #[arg(long)]
     force: bool,
-    /// Restore the backup although the doctor finds something in it.
+    /// Restore the backup although the doctor finds something in it, with whatever triggers and rules keydesk did not make: these change
+    /// what they like whenever a row is written.
     #[arg(long)]
     unsound: bool,
     #[command(flatten)]

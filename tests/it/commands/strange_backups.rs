@@ -70,6 +70,7 @@ async fn a_backup_with_more_in_it_than_keydesk_made_takes_no_place() {
     runs_on_file(&premises.path("shop.backup"), own).await;
     premises.says(&["restore", "shop.backup", "--force"]);
     assert_eq!(premises.says(&["doctor"]), SOUND);
+    assert!(premises.says(&["restore", "--help"]).contains("triggers and rules"), "what comes along is said before");
     // Nor does a trigger keep anybody from their own backup.
     runs_on_file(&premises.path("keydesk.db"), SPY).await;
     premises.says(&["backup", "own.backup"]);
