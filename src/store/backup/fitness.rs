@@ -68,7 +68,8 @@ pub(super) fn refuse_foreign(found: Vec<String>, from: &Path, foreign: Foreign) 
     Err(BackupError::Foreign { path: from.to_owned(), what: named(found) })
 }
 
-fn named(mut found: Vec<String>) -> String {
+/// The first few, and how many there are beside those.
+pub(super) fn named(mut found: Vec<String>) -> String {
     let more = found.len().saturating_sub(NAMED);
     found.truncate(NAMED);
     let rest = if more > 0 { format!(" and {more} more") } else { String::new() };

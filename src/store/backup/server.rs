@@ -10,10 +10,10 @@ use rustix::process::{Pid, Signal, kill_process};
 use url::{Url, form_urlencoded};
 
 use crate::store::backup::error::BackupError;
-use crate::store::backup::fitness::{Foreign, refuse_foreign};
+use crate::store::backup::fitness::{Foreign, named, refuse_foreign};
 use crate::store::backup::release::Release;
 use crate::store::open::POSTGRES_MIGRATIONS;
-use crate::store::schema::server::TRIGGERS;
+use crate::store::schema::server::{TRIGGERS, in_place_of_tables};
 
 /// Where Debian keeps those of each version of the server, out of PATH.
 const DEBIAN: &str = "/usr/lib/postgresql";
@@ -66,17 +66,37 @@ pub(super) async fn contents(dump: &Path) -> Result<String, BackupError> {
     if has_orders { Ok(listed) } else { Err(BackupError::NoBackup(dump.to_owned())) }
 }
 
-/// Refuses what is no dump of a keydesk's database, and one with triggers and rules that no migration made.
+/// Refuses what is no dump of a keydesk's database, one with something else in the place of a table, and one with triggers and rules
+/// that no migration made.
 pub(super) async fn refuse_unfit_dump(dump: &Path, foreign: Foreign) -> Result<(), BackupError> {
-    let found = contents(dump).await?.lines().filter_map(strange_in).collect();
-    refuse_foreign(found, dump, foreign)
+    let contents = contents(dump).await?;
+    let views = contents.lines().filter_map(view_in).collect();
+    let in_place = in_place_of_tables(views).await.map_err(|error| BackupError::Damaged(error.to_string()))?;
+    if !in_place.is_empty() {
+        return Err(BackupError::Strange { path: dump.to_owned(), what: named(in_place) });
+    }
+    refuse_foreign(contents.lines().filter_map(strange_in).collect(), dump, foreign)
 }
 
-/// What a line of a dump's contents names that no migration made, in a few words: behind its numbers stand what it is, the schema,
-/// the table of what belongs to one, and the name.
+/// What a line of a dump's contents names that is read like a table and is none: what it is, and its name.
+fn view_in(line: &str) -> Option<(String, String)> {
+    let (kind, name) = match words_of(line)?[..] {
+        ["VIEW", _, name, ..] => ("view", name),
+        ["MATERIALIZED", "VIEW", _, name, ..] => ("materialized view", name),
+        ["FOREIGN", "TABLE", _, name, ..] => ("foreign table", name),
+        _ => return None,
+    };
+    Some((kind.to_owned(), name.to_owned()))
+}
+
+/// A line of a dump's contents behind its numbers: what it is, the schema, the table of what belongs to one, and the name.
+fn words_of(line: &str) -> Option<Vec<&str>> {
+    Some(line.split_once("; ")?.1.split_whitespace().skip(2).collect())
+}
+
+/// What a line of a dump's contents names that no migration made, in a few words.
 fn strange_in(line: &str) -> Option<String> {
-    let words: Vec<&str> = line.split_once("; ")?.1.split_whitespace().skip(2).collect();
-    match words[..] {
+    match words_of(line)?[..] {
         ["TRIGGER", _, table, name, ..] if TRIGGERS.iter().any(|(of, own, _)| (*of, *own) == (table, name)) => None,
         ["TRIGGER", _, table, name, ..] => Some(format!("the trigger {name} on {table}")),
         ["RULE", _, table, name, ..] => Some(format!("the rule {name} on {table}")),

@@ -1,7 +1,8 @@
-//! The same on a server, whose migrations cannot be run aside.
+//! The same on a server, whose migrations cannot be run aside: its tables are those that SQLite's make.
 
 use sqlx::PgConnection;
 
+use crate::store::schema::sqlite::tables;
 use crate::store::schema::strange::{Strange, shown};
 
 /// The triggers that the migrations make: table, name, and the function that it calls. A test holds it against a new database.
@@ -21,16 +22,15 @@ const RULES: &str =
     "SELECT 'the rule ' || r.rulename || ' on ' || c.relname FROM pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class
      WHERE c.relkind NOT IN ('v', 'm') AND c.relnamespace = current_schema()::regnamespace
      ORDER BY 1";
-/// What is read of the business stands in tables.
-const REPLACED: &str = "SELECT relname::TEXT FROM pg_class
-     WHERE relkind IN ('v', 'm') AND relnamespace = current_schema()::regnamespace
-         AND relname IN ('accounts', 'counters', 'order_events', 'order_lines', 'orders', 'people', 'serial_numbers')
-     ORDER BY 1";
+/// Whatever can be read like a table, and what it is.
+const RELATIONS: &str = "SELECT relname::TEXT,
+         CASE relkind WHEN 'v' THEN 'view' WHEN 'm' THEN 'materialized view' WHEN 'f' THEN 'foreign table' ELSE 'table' END
+     FROM pg_class WHERE relkind IN ('r', 'p', 'v', 'm', 'f') AND relnamespace = current_schema()::regnamespace";
 
 /// What a server's database has that no migration made, and has not that one did.
 pub(in crate::store) async fn in_postgres(connection: &mut PgConnection) -> sqlx::Result<Strange> {
     let found: Vec<(String, String, String)> = sqlx::query_as(FOUND).fetch_all(&mut *connection).await?;
-    let replaced: Vec<String> = sqlx::query_scalar(REPLACED).fetch_all(&mut *connection).await?;
+    let relations: Vec<(String, String)> = sqlx::query_as(RELATIONS).fetch_all(&mut *connection).await?;
     let rules: Vec<String> = sqlx::query_scalar(RULES).fetch_all(connection).await?;
     let words = |name: &str, table: &str| format!("the trigger {} on {}", shown(name), shown(table));
     let is_own = |(table, name, function): &(String, String, String)| {
@@ -42,8 +42,20 @@ pub(in crate::store) async fn in_postgres(connection: &mut PgConnection) -> sqlx
     };
     let missing =
         TRIGGERS.iter().filter(is_missing).map(|(table, name, _)| format!("{} is missing", words(name, table)));
+    let in_place = |name: String| match relations.iter().find(|(found, _)| *found == name) {
+        Some((_, kind)) if kind == "table" => None,
+        Some((_, kind)) => Some(format!("the {kind} {name} in the place of a table")),
+        None => Some(format!("the table {name} is missing")),
+    };
     Ok(Strange {
-        in_place: replaced.iter().map(|name| format!("the view {name} in the place of a table")).collect(),
+        in_place: tables().await?.into_iter().filter_map(in_place).collect(),
         beside: missing.chain(foreign).chain(rules.iter().map(|rule| shown(rule))).collect(),
     })
+}
+
+/// Which of these, each called by what it is and by its name, stand in the place of a table; a dump of an older release lacks some.
+pub(in crate::store) async fn in_place_of_tables(relations: Vec<(String, String)>) -> sqlx::Result<Vec<String>> {
+    let tables = tables().await?;
+    let replaced = relations.into_iter().filter(|(_, name)| tables.contains(name));
+    Ok(replaced.map(|(kind, name)| format!("the {kind} {name} in the place of a table")).collect())
 }

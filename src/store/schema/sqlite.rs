@@ -11,6 +11,9 @@ use crate::store::schema::strange::{Strange, shown};
 const OBJECTS: &str = r"SELECT type AS kind, name, tbl_name AS on_table, COALESCE(sql, '') AS text FROM sqlite_master
      WHERE type IN ('table', 'view', 'trigger') AND name NOT LIKE 'sqlite\_%' ESCAPE '\' ORDER BY type, name";
 
+const TABLES: &str = r"SELECT name FROM pragma_table_list
+     WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite\_%' ESCAPE '\' ORDER BY name";
+
 /// What all migrations make: the same for as long as the program runs.
 static MADE: OnceCell<Vec<Object>> = OnceCell::const_new();
 
@@ -76,12 +79,21 @@ pub(in crate::store) async fn in_sqlite(
 
 /// What the migrations make, in memory.
 async fn made(up_to: Option<i64>) -> sqlx::Result<Vec<Object>> {
+    sqlx::query_as(OBJECTS).fetch_all(&mut migrated(up_to).await?).await
+}
+
+async fn migrated(up_to: Option<i64>) -> sqlx::Result<SqliteConnection> {
     let mut memory = SqliteConnectOptions::new().in_memory(true).disable_statement_logging().connect().await?;
     SQLITE_MIGRATIONS
         .run_direct(up_to, &mut memory, false)
         .await
         .map_err(|fault| sqlx::Error::Migrate(fault.into()))?;
-    sqlx::query_as(OBJECTS).fetch_all(&mut memory).await
+    Ok(memory)
+}
+
+/// The tables that all migrations make, on a server too: what SQLite has beside them is for searches.
+pub(super) async fn tables() -> sqlx::Result<Vec<String>> {
+    sqlx::query_scalar(TABLES).fetch_all(&mut migrated(None).await?).await
 }
 
 fn compared(found: &[Object], made: &[Object]) -> Strange {

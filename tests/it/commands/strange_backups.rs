@@ -119,6 +119,51 @@ async fn what_keydesk_did_not_make_on_a_server_is_found_and_a_dump_with_it_takes
     assert_snapshot!(format!("{}\n{refusal}", doctor.said));
 }
 
+/// Tables that an opening reads: a file with a view in the place of one is not opened at all.
+const OF_AN_OPENING: &str = "('_sqlx_migrations', 'counters', 'dialogues', 'file_jobs', 'orders', 'outbox_messages',
+    'serial_numbers', 'withdrawn_serials')";
+
+/// How many tables the doctor finds something else in the place of.
+fn replaced(premises: &Premises) -> u64 {
+    let doctor = premises.keydesk(&["doctor", "--json"]);
+    let doctor: serde_json::Value = serde_json::from_str(&doctor.said).unwrap_or_else(|_| panic!("{doctor:?}"));
+    assert_eq!(doctor["findings"][0]["check"], "tables", "{doctor}");
+    doctor["findings"][0]["count"].as_u64().unwrap()
+}
+
+#[tokio::test]
+async fn a_view_in_the_place_of_any_table_is_found_on_both() {
+    let premises = backed_up().await;
+    let url = format!("sqlite://{}", premises.path("keydesk.db").display());
+    let mut database = SqliteConnection::connect(&url).await.unwrap();
+    let named =
+        "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite%'";
+    let tables: Vec<String> = sqlx::query_scalar(AssertSqlSafe(format!("{named} AND name NOT IN {OF_AN_OPENING}")))
+        .fetch_all(&mut database)
+        .await
+        .unwrap();
+    database.close().await.unwrap();
+    let server = Premises::on_postgres().await.started().await;
+    for name in &tables {
+        let view = format!("ALTER TABLE {name} RENAME TO {name}_away; CREATE VIEW {name} AS SELECT * FROM {name}_away");
+        runs_on_file(&premises.path("keydesk.db"), &view).await;
+        runs_on_server(server.database_url(), &view).await;
+    }
+    assert!(tables.len() > 30, "{tables:?}");
+    assert_eq!(replaced(&premises), tables.len() as u64);
+    assert_eq!(replaced(&server), tables.len() as u64);
+}
+
+#[tokio::test]
+async fn a_dump_with_a_view_in_the_place_of_a_table_takes_no_place() {
+    let premises = Premises::on_postgres().await.started().await;
+    let view = "DROP TABLE drafts CASCADE; CREATE MATERIALIZED VIEW drafts AS SELECT 1 AS person_id";
+    runs_on_server(premises.database_url(), view).await;
+    premises.says(&["backup", "crafted", "--unsound"]);
+    let refusal = premises.refusal(&["restore", "crafted", "--force", "--unsound"]);
+    assert_snapshot!(refusal, @"keydesk: crafted lacks tables of keydesk, or has something else in their place (the materialized view drafts in the place of a table): take another backup, or have somebody who knows SQL put that right in a copy of it");
+}
+
 #[tokio::test]
 async fn a_link_that_leads_to_no_file_is_neither_read_nor_written_through() {
     let premises = backed_up().await;
