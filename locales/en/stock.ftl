@@ -43,6 +43,8 @@ withdrawal-absent =
        *[other] { $count } numbers are not in stock for this product, the first is in line { $line }.
     }
 withdrawal-refused = Nothing was withdrawn from stock. { $reason }
+withdrawal-faults = Nothing was withdrawn from stock:
+withdrawal-other-product = Line { $line } is for another product; please withdraw each product’s numbers by a file of their own.
 withdrawal-lost = lost
 withdrawal-spoiled = spoiled
 audit-withdrawn =

@@ -52,6 +52,8 @@ withdrawal-absent =
        *[many] { $count } номеров нет на складе среди номеров этого продукта, первый в строке { $line }.
     }
 withdrawal-refused = Со склада ничего не снято. { $reason }
+withdrawal-faults = Со склада ничего не снято:
+withdrawal-other-product = Строка { $line } относится к другому продукту, снимайте номера каждого продукта своим файлом.
 withdrawal-lost = утрачены
 withdrawal-spoiled = испорчены
 audit-withdrawn =

@@ -1,6 +1,6 @@
 //! Files of serial numbers that are to be taken out of the stock.
 
-use super::dialogue::{AdminBanner, AdminState, FileRefusal, Withdrawal, WithdrawalState};
+use super::dialogue::{AdminBanner, AdminState, Withdrawal, WithdrawalState};
 use super::fetched::{Fetched, FileOutcome};
 use super::report::serial_book::Reading;
 use super::{Chat, ChatError};
@@ -25,9 +25,7 @@ impl Chat {
         let products = self.shop.listed_products(&mut self.store().read(), [sku]).await?;
         Ok(Some(match self.shop.withdraw_serials(sku, &products, bytes.as_ref(), *count, (by, reason)).await? {
             Withdrawing::NotEntitled => return Ok(None),
-            Withdrawing::Fault(fault) => {
-                FileOutcome::of(AdminBanner::WithdrawalRefused(FileRefusal::Fault(fault)), anew())
-            }
+            Withdrawing::Faults(faults) => FileOutcome::of(AdminBanner::WithdrawalFaults(faults), anew()),
             Withdrawing::Matched(count) => {
                 let banner = AdminBanner::WithdrawalMatched { sku: sku.clone(), count };
                 let asked = Withdrawal { count: Some(count), ..withdrawal.clone() };

@@ -100,6 +100,7 @@ pub fn sentence(banner: &AdminBanner, catalogue: &Catalogue, texts: &Texts) -> S
         AdminBanner::WithdrawalRefused(refusal) => {
             texts.say_with("withdrawal-refused", &[("reason", refused(refusal, catalogue, texts).into())])
         }
+        AdminBanner::WithdrawalFaults(faults) => withdrawal_faults(faults, texts),
         AdminBanner::CatalogueNotFetched(FileRefusal::TooLarge) => {
             texts.say_with("catalogue-too-large", &[("limit", LARGEST_CATALOGUE_MB.into())])
         }
@@ -162,13 +163,26 @@ fn other_product(line: u64, texts: &Texts) -> String {
 }
 
 fn import_faults(faults: &FileFaults, texts: &Texts) -> String {
+    let lines = [vec![texts.say("stock-faults")], listed(faults, |line| other_product(line, texts), texts)];
+    lines.concat().join("\n")
+}
+
+fn withdrawal_faults(faults: &FileFaults, texts: &Texts) -> String {
+    let of_other = |line: u64| texts.say_with("withdrawal-other-product", &[("line", line.to_string().into())]);
+    match &listed(faults, of_other, texts)[..] {
+        [reason] => texts.say_with("withdrawal-refused", &[("reason", reason.as_str().into())]),
+        several => format!("{}\n{}", texts.say("withdrawal-faults"), several.join("\n")),
+    }
+}
+
+/// What is wrong in a file, a sentence each, and how many there are beside those that are named.
+fn listed(faults: &FileFaults, of_other_product: impl Fn(u64) -> String, texts: &Texts) -> Vec<String> {
     let shown = faults.named().map(|fault| match fault {
         LineFault::Of(fault) => file_fault(*fault, texts),
-        LineFault::OtherProduct { line, .. } => other_product(*line, texts),
+        LineFault::OtherProduct { line, .. } => of_other_product(*line),
     });
     let rest = (faults.more > 0).then(|| texts.say_with("list-more", &[("count", faults.more.into())]));
-    let lines: Vec<String> = [texts.say("stock-faults")].into_iter().chain(shown).chain(rest).collect();
-    lines.join("\n")
+    shown.chain(rest).collect()
 }
 
 fn catalogue_faults(file: &str, first: &[CatalogueFault], more: u64, texts: &Texts) -> String {

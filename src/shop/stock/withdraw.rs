@@ -3,7 +3,7 @@
 use std::io::BufRead;
 
 use super::import::{Batch, NoImport, StockReading};
-use crate::domain::{Actor, FileFault, LineFault, ListedProducts, Sku, SomeLines, WithdrawalReason};
+use crate::domain::{Actor, FileFaults, ListedProducts, Sku, SomeLines, WithdrawalReason};
 use crate::shop::{Shop, ShopError};
 use crate::store::StockMatch;
 
@@ -11,7 +11,7 @@ use crate::store::StockMatch;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Withdrawing {
     /// What stands in the file.
-    Fault(FileFault),
+    Faults(Box<FileFaults>),
     /// So many are all in stock, and nothing was done yet.
     Matched(u64),
     /// Some were sold, or are not in the stock of the product; nothing was done.
@@ -38,14 +38,7 @@ impl Shop {
             match reading.gather(&mut staging).await {
                 Ok(Batch::More { .. }) => {}
                 Ok(Batch::Whole { .. }) => break,
-                Err(NoImport::Faults(faults)) => {
-                    return Ok(match faults.first {
-                        LineFault::Of(fault) => Withdrawing::Fault(fault),
-                        LineFault::OtherProduct { line, .. } => {
-                            Withdrawing::Mismatch { sold: None, absent: Some(SomeLines { first: line, count: 1 }) }
-                        }
-                    });
-                }
+                Err(NoImport::Faults(faults)) => return Ok(Withdrawing::Faults(faults)),
                 Err(NoImport::Store(error)) => return Err(error.into()),
             }
         }

@@ -357,6 +357,12 @@ fn every_sentence_to_an_admin_reads_well() {
         AdminBanner::WithdrawalMismatch { sku: sku("sp-1"), sold: lines(7, 1), absent: lines(9, 2) },
         AdminBanner::WithdrawalMismatch { sku: sku("sp-1"), sold: lines(7, 22), absent: None },
         AdminBanner::WithdrawalRefused(FileRefusal::TooLarge),
+        AdminBanner::WithdrawalFaults(Box::new(LineFault::from(FileFault::Columns { line: 7 }).into())),
+        AdminBanner::WithdrawalFaults(Box::new(FileFaults {
+            first: FileFault::Columns { line: 7 }.into(),
+            next: vec![LineFault::OtherProduct { line: 8, sku: sku("sp-1") }],
+            more: 21,
+        })),
         AdminBanner::CatalogueNotFetched(FileRefusal::NotThere),
         AdminBanner::CatalogueNotText,
         faults(1),

@@ -209,6 +209,14 @@ async fn what_was_sold_is_not_taken_out(shop: Shop) {
     assert_eq!(in_stock(&shop).await, "3");
     zoya.replies_with(list("bad.txt", "SP-1-A\n12.11.2026\n")).await;
     assert!(zoya.sentence().starts_with("Со склада ничего не снято. В строке 2 дата"), "{}", zoya.sentence());
+    let dates: String = (10..31).map(|day| format!("{day}.11.2026\n")).collect();
+    zoya.replies_with(list("bad.txt", &format!("SP-1-A\n{dates}SP-1-X;sp-3\n"))).await;
+    let told = zoya.screen();
+    let named = told.lines().filter(|line| line.starts_with("В строке ")).count();
+    assert_eq!(named, 10, "as many as an import names: {told}");
+    assert!(told.contains("Со склада ничего не снято:\nВ строке 2 дата"), "{told}");
+    assert!(told.contains("и еще 12"), "{told}");
+    assert_eq!(in_stock(&shop).await, "3");
 }
 
 async fn a_withdrawal_is_confirmed_by_whoever_was_asked(shop: Shop) {

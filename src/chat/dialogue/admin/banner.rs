@@ -102,6 +102,8 @@ pub enum AdminBanner {
     WithdrawalMismatch { sku: Sku, sold: Option<SomeLines>, absent: Option<SomeLines> },
     /// Nothing was taken out of the stock, since the file cannot be read.
     WithdrawalRefused(FileRefusal),
+    /// Nothing was taken out of the stock, since some lines are not as they must be.
+    WithdrawalFaults(Box<FileFaults>),
     /// The price list cannot be had from Telegram, or is too large.
     CatalogueNotFetched(FileRefusal),
     /// The price list is no UTF-8 text.
