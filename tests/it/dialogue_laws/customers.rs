@@ -90,12 +90,15 @@ fn dialogue(random: &mut Random) -> Dialogue {
         album: random.pick(&[None, Some(album)]),
         conversation: random.pick(&[None, Some(conversation)]),
         unsent: random.pick(&[None, Some(unsent)]),
-        half_billing: random.pick(&[None, Some(half_billing())]),
+        half_billing: half_billing(random),
     }
 }
 
-fn half_billing() -> BillingState {
-    BillingState::WaitingForInn(AfterBilling::Details, billing().company)
+fn half_billing(random: &mut Random) -> Option<BillingState> {
+    let whole = billing();
+    let TaxNumber::Organisation { inn, .. } = whole.tax else { panic!("the example is an organisation") };
+    let asked = BillingState::WaitingForInn(AfterBilling::Details, whole.company);
+    random.pick(&[None, Some(asked), Some(BillingState::CompletingInn(inn))])
 }
 
 fn unsent(random: &mut Random) -> Unsent {

@@ -17,6 +17,7 @@ on_both!(
     billing_presses_out_of_place_change_nothing,
     half_typed_details_wait_for_whoever_comes_back,
     half_typed_details_go_when_they_are_dropped,
+    a_new_inn_waits_for_its_kpp_until_whoever_left_comes_back,
 );
 
 async fn details_are_asked_for_one_by_one(shop: Shop) {
@@ -282,6 +283,51 @@ async fn half_typed_details_go_when_they_are_dropped(shop: Shop) {
     }
     anna.says("/settings").await.taps("Реквизиты").await.taps("Заполнить").await;
     assert!(anna.screen().contains(company), "{}", anna.screen());
+}
+
+async fn a_new_inn_waits_for_its_kpp_until_whoever_left_comes_back(shop: Shop) {
+    reads_details(&shop).await;
+    let anna = shop.anna();
+    anna.taps("Изменить ИНН").await.says("500100732259").await;
+    let begins = async || {
+        anna.says("/settings").await.taps("Реквизиты").await.taps("Изменить ИНН").await;
+    };
+    let asked = anna.taps("Изменить ИНН").await.says("7707083893").await.screen();
+    assert!(asked.contains("КПП, 9 знаков"), "{asked}");
+    for elsewhere in ["/orders", "/start", "/settings", "/help"] {
+        anna.says(elsewhere).await;
+        begins().await;
+        assert_eq!(anna.screen(), asked, "{elsewhere}");
+    }
+    // Another detail may change meanwhile.
+    anna.says("/settings").await.taps("Реквизиты").await.taps("Изменить почту").await.says("mail@example.com").await;
+    begins().await;
+    let seen = details(&anna.says("773601001").await.screen());
+    assert_snapshot!(seen, @"Реквизиты сохранены. | Организация: ООО «Ромашка» | ИНН: 7707083893 | КПП: 773601001 | Почта для документов: mail@example.com");
+    begins().await;
+    assert!(anna.screen().contains("ИНН: 10 цифр"), "what is kept is not asked for again: {}", anna.screen());
+
+    for drops in ["‹ Назад", "/cancel"] {
+        anna.says("500100732259").await;
+        begins().await;
+        anna.says("7707083893").await;
+        match drops {
+            "/cancel" => anna.says(drops).await,
+            _ => anna.taps(drops).await.says("/orders").await,
+        };
+        begins().await;
+        assert!(anna.screen().contains("ИНН: 10 цифр"), "{drops}: {}", anna.screen());
+    }
+    // A number of another country takes the place of what waits.
+    anna.taps("Организация не из России").await.says("NO 923 609 016").await;
+    let names_inn = async || {
+        anna.taps("Изменить номер").await.taps("Организация из России").await;
+    };
+    names_inn().await;
+    anna.says("7707083893").await.says("/settings").await.taps("Реквизиты").await;
+    anna.taps("Изменить номер").await.says("SE 556000-0000").await;
+    names_inn().await;
+    assert!(anna.screen().contains("ИНН: 10 цифр"), "{}", anna.screen());
 }
 
 async fn billing_presses_out_of_place_change_nothing(shop: Shop) {

@@ -11,8 +11,9 @@ use crate::domain::{Billing, BillingFault};
 
 /// Asks for the details, from the question on that was left.
 pub(super) fn begin(mut dialogue: Dialogue, then: AfterBilling) -> Dialogue {
-    let left = dialogue.half_billing.take().unwrap_or(BillingState::WaitingForCompany(then));
-    dialogue.at_billing(left.leading_to(then))
+    // A number without the details that it was to change has nothing to stand in.
+    let left = dialogue.half_billing.take().filter(|left| left.after().is_some());
+    dialogue.at_billing(left.unwrap_or(BillingState::WaitingForCompany(then)).leading_to(then))
 }
 
 /// Whoever leaves the questions themselves wants none of their answers.

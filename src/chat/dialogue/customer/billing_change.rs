@@ -22,7 +22,17 @@ pub(super) fn ask(dialogue: Dialogue, detail: BillingDetail, kept: Option<&Billi
     if detail == BillingDetail::Kpp && kept.detail(detail).is_none() {
         return Step::outdated(dialogue);
     }
-    Step::to(dialogue.at(State::Billing(BillingState::Changing(detail))))
+    match (detail, &dialogue.half_billing) {
+        (BillingDetail::Inn, Some(BillingState::CompletingInn(inn))) => {
+            let inn = inn.clone();
+            Step::to(completing(Dialogue { half_billing: None, ..dialogue }, inn))
+        }
+        _ => Step::to(dialogue.at(State::Billing(BillingState::Changing(detail)))),
+    }
+}
+
+fn completing(dialogue: Dialogue, inn: Inn) -> Dialogue {
+    dialogue.at_billing(BillingState::CompletingInn(inn)).saying(Banner::Account(AccountBanner::KppNeeded))
 }
 
 /// The detail that the dialogue asked for was typed.
@@ -48,14 +58,15 @@ fn changed(
     // Whoever was taken out of an account meanwhile stands before their own details.
     let Some(kept) = kept else { return Step::to(reading(dialogue)) };
     match change(kept) {
-        Ok(Changed::Kept(billing, banner)) => Step::asking(
-            reading(dialogue).saying(Banner::Account(banner)),
-            CustomerRequest::Account(AccountRequest::KeepBilling(billing)),
-        ),
-        Ok(Changed::Incomplete(inn)) => {
-            let state = State::Billing(BillingState::CompletingInn(inn));
-            Step::to(dialogue.at(state).saying(Banner::Account(AccountBanner::KppNeeded)))
+        Ok(Changed::Kept(billing, banner)) => {
+            // Another tax number is the answer to the one that was left half typed.
+            let half_billing = dialogue.half_billing.clone().filter(|_| billing.tax == kept.tax);
+            Step::asking(
+                reading(Dialogue { half_billing, ..dialogue }).saying(Banner::Account(banner)),
+                CustomerRequest::Account(AccountRequest::KeepBilling(billing)),
+            )
         }
+        Ok(Changed::Incomplete(inn)) => Step::to(completing(dialogue, inn)),
         Ok(Changed::KppAlone) => Step::to(reading(dialogue).saying(Banner::Account(AccountBanner::KppNotTaken))),
         Err(fault) => Step::to(dialogue.saying(Banner::Billing(fault))),
     }

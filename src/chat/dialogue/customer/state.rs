@@ -244,11 +244,9 @@ impl BillingState {
             | BillingState::WaitingForForeignNumber(..)
             | BillingState::WaitingForKpp(..)
             | BillingState::WaitingForEmail(..)
-            | BillingState::Confirming(..) => true,
-            BillingState::Reading
-            | BillingState::WaitingForCompany(_)
-            | BillingState::Changing(_)
-            | BillingState::CompletingInn(_) => false,
+            | BillingState::Confirming(..)
+            | BillingState::CompletingInn(_) => true,
+            BillingState::Reading | BillingState::WaitingForCompany(_) | BillingState::Changing(_) => false,
         }
     }
 

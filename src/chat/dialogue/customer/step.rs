@@ -20,7 +20,7 @@ pub fn step(dialogue: &Dialogue, turn: Turn<Loaded>, context: &Context) -> Step 
     // The questions for billing details know by themselves what becomes of their answers.
     let is_left_for_good = match &turn {
         Turn::Billing(_, action) => *action != BillingAction::Show,
-        turn => matches!(turn, Turn::Leave),
+        turn => matches!(turn, Turn::Leave | Turn::ChangeBilling(..)),
     };
     let step = match turn {
         Turn::To(state) => Step::to(quiet.at(state)),
