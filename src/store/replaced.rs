@@ -8,7 +8,7 @@ use crate::store::open_error::{OpenError, sqlite_fault};
 
 /// Views with the names of tables that an opening reads, and those that ask whether it may be done. No migration makes a view.
 const REPLACED: &str =
-    "SELECT name FROM sqlite_master WHERE type = 'view' AND lower(name) IN ('_sqlx_migrations', 'counters',
+    "SELECT name FROM sqlite_master WHERE lower(type) = 'view' AND lower(name) IN ('_sqlx_migrations', 'counters',
          'dialogues', 'file_jobs', 'orders', 'outbox_messages', 'serial_numbers', 'withdrawn_serials')
      ORDER BY name LIMIT 1";
 

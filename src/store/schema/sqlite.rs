@@ -7,9 +7,12 @@ use tokio::sync::OnceCell;
 use crate::store::open::SQLITE_MIGRATIONS;
 use crate::store::schema::strange::{Strange, shown};
 
-/// Tables, views and triggers. Those of SQLite itself come and go with what it is asked.
-const OBJECTS: &str = r"SELECT type AS kind, name, tbl_name AS on_table, COALESCE(sql, '') AS text FROM sqlite_master
-     WHERE type IN ('table', 'view', 'trigger') AND name NOT LIKE 'sqlite\_%' ESCAPE '\' ORDER BY type, name";
+/// Tables, views and triggers. Tables of SQLite itself come and go with what it is asked. Whoever writes into the schema by hand
+/// may call a trigger as SQLite calls its own, and write its type in capitals: SQLite runs it all the same.
+const OBJECTS: &str = r"SELECT lower(type) AS kind, name, tbl_name AS on_table, COALESCE(sql, '') AS text FROM sqlite_master
+     WHERE lower(type) IN ('table', 'view', 'trigger')
+         AND NOT (lower(type) = 'table' AND name LIKE 'sqlite\_%' ESCAPE '\' AND sql LIKE 'CREATE TABLE %')
+     ORDER BY kind, name";
 
 const TABLES: &str = r"SELECT name FROM pragma_table_list
      WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite\_%' ESCAPE '\' ORDER BY name";
@@ -28,7 +31,7 @@ struct Object {
 impl Object {
     /// A table whose rows a module of SQLite makes up, as it does for searches.
     fn is_virtual(&self) -> bool {
-        is_virtual(&self.text)
+        self.kind == "table" && is_virtual(&self.text)
     }
 
     fn is_called(&self, name: &str) -> bool {
@@ -59,9 +62,10 @@ impl Object {
     }
 }
 
+/// SQLite notes every other table as `CREATE TABLE`; of a virtual one a comment may stand between the words.
 fn is_virtual(text: &str) -> bool {
     let mut words = text.split_whitespace().map(str::to_lowercase);
-    (words.next().as_deref(), words.next().as_deref()) == (Some("create"), Some("virtual"))
+    (words.next().as_deref(), words.next().as_deref()) != (Some("create"), Some("table"))
 }
 
 /// What a file has that no migration up to this one made, and has not that one did; without a number, up to the last. Nothing of

@@ -15,6 +15,7 @@ use super::premises::Premises;
 /// Rows without an end.
 const ENDLESS: &str = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT x AS version FROM n";
 const SPY: &str = "CREATE TRIGGER spy AFTER INSERT ON orders BEGIN UPDATE orders SET total = 0; END";
+const BY_HAND: &str = "PRAGMA writable_schema = ON";
 
 async fn runs_on_file(file: &Path, sql: &str) {
     let mut database = SqliteConnection::connect(&format!("sqlite://{}", file.display())).await.unwrap();
@@ -50,6 +51,16 @@ async fn a_backup_with_more_in_it_than_keydesk_made_takes_no_place() {
         "DROP TRIGGER audit_rows_stay",
         "DROP TRIGGER audit_rows_stay; CREATE TRIGGER audit_rows_stay BEFORE DELETE ON audit BEGIN SELECT 1; END",
         "CREATE VIRTUAL TABLE notes USING fts5 (words)",
+        // What only somebody writes who writes into the schema by hand.
+        &format!("{BY_HAND}; INSERT INTO sqlite_master VALUES ('TRIGGER', 'spy', 'orders', 0, '{SPY}')"),
+        &format!(
+            "{BY_HAND}; INSERT INTO sqlite_master VALUES ('trigger', 'sqlite_spy', 'orders', 0, '{}')",
+            SPY.replace("spy", "sqlite_spy")
+        ),
+        &format!(
+            "{BY_HAND}; UPDATE sqlite_master SET rootpage = 0, sql = 'CREATE/**/VIRTUAL TABLE drafts USING fts5 (words)'
+             WHERE name = 'drafts'"
+        ),
         "UPDATE _sqlx_migrations SET version = 9001 WHERE version = 1",
     ] {
         fs::copy(premises.path("shop.backup"), premises.path("crafted")).unwrap();
