@@ -77,8 +77,8 @@ const STOCK_KEY: Source = Source { direct: "KEYDESK_STOCK_KEY", file: "KEYDESK_S
 const WEBHOOK_PORTS: [u16; 4] = [443, 80, 88, 8443];
 /// The longest secret that Telegram takes (<https://core.telegram.org/bots/api#setwebhook>).
 const LONGEST_WEBHOOK_SECRET: usize = 256;
-/// Whoever guesses it posts updates in anybody's name. So many of 64 letters cannot be tried one by one, and whatever is shorter was
-/// made up by somebody and not drawn.
+/// Whoever guesses it posts updates in anybody's name. So many signs out of 64 cannot be tried one by one, and whoever draws a secret
+/// by chance makes no shorter one.
 const SHORTEST_WEBHOOK_SECRET: usize = 16;
 
 /// A secret that was found.
@@ -178,11 +178,11 @@ impl Environment {
         })?;
         let is_allowed = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-';
         if secret.reveal().len() > LONGEST_WEBHOOK_SECRET || !secret.reveal().bytes().all(is_allowed) {
-            return Err(fault("is not what Telegram takes; use 16 to 256 letters of A to Z, digits, `_` and `-`"));
+            return Err(fault("is not what Telegram takes; use 16 to 256 Latin letters, digits, `_` and `-`"));
         }
         if secret.reveal().len() < SHORTEST_WEBHOOK_SECRET {
             return Err(fault(
-                "can be guessed: it has less than 16 characters; put a random text there, such as `openssl rand -hex 32` makes",
+                "can be guessed: it has fewer than 16 characters; put a random text there, such as `openssl rand -hex 32` makes",
             ));
         }
         Ok(secret)
