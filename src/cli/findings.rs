@@ -36,7 +36,7 @@ pub(super) fn sentence(finding: &Finding) -> String {
     format!("{problem}: {} ({})\n    {remedy}\n", finding.count, named(finding))
 }
 
-/// The same in one line, as something to be seen to.
+/// A finding in one line, for a list of notes.
 pub(super) fn note(finding: &Finding) -> String {
     let (problem, remedy) = words(finding.check);
     format!("has {problem} ({}); {remedy}", named(finding))
@@ -58,7 +58,7 @@ fn words(check: Check) -> (&'static str, &'static str) {
             "put the last backup into the database's place with `keydesk restore`",
         ),
         Check::Schema => (
-            "triggers or rules that keydesk did not make, or lacks",
+            "triggers, rules or virtual tables that are not as keydesk made them",
             "whoever made one can change every row by it, and a backup with it is restored with --unsound only: find out who did, and drop \
              what nobody needs (DROP TRIGGER); where one of keydesk's own is missing, restore the last backup that has it",
         ),

@@ -46,8 +46,8 @@ pub enum BackupError {
     )]
     Strange { path: PathBuf, what: String },
     #[error(
-        "{} has triggers or rules that keydesk did not make, or lacks some ({what}), and a trigger can change every row of the shop: take another \
-         backup, or restore it as it is with --unsound if you know who made them", path.display()
+        "{} has triggers, rules or virtual tables that are not as keydesk made them ({what}), and a trigger can change every row of the \
+         shop: take another backup, or restore it as it is with --unsound if you know who made them", path.display()
     )]
     Foreign { path: PathBuf, what: String },
     #[error("{} is a dump of PostgreSQL: restore it there, with the server's address in DATABASE_URL, and move on with `keydesk db copy`", .0.display())]
