@@ -1,4 +1,4 @@
-//! Which customers may hear of an order, and whom of them that does not reach.
+//! Which customers may hear of an order, and which of them its messages did not reach.
 
 use crate::chat::view::alert::{Unreached, WhyUnreached};
 use crate::domain::{Access, Order, OrderNumber, PersonId};

@@ -53,10 +53,10 @@ const TECHNICAL: [&str; 37] = [
     "watches",
 ];
 
-/// Words rows of all tables, one after the other.
+/// Puts the rows of all tables into words, one after the other.
 pub(super) struct PersonText<'t> {
     texts: &'t Texts,
-    /// Of each order that was read: lines have none of their own.
+    /// That of each order that was read: lines have none of their own.
     currencies: BTreeMap<i64, Currency>,
 }
 
@@ -92,7 +92,7 @@ impl<'t> PersonText<'t> {
         }
         let currency = number.and_then(|number| self.currencies.get(&number).copied());
         let mut shown: Vec<_> = row.cells.iter().filter(|(name, _)| !TECHNICAL.contains(&name.as_str())).collect();
-        // The databases have it at different places, and it says more of what stands above it.
+        // The two databases have it in different places, and it goes into what stands above it.
         shown.sort_by_key(|(name, _)| name == "action");
         let shown = shown.into_iter().filter_map(|(name, cell)| {
             let words = self.words(row.table, name, cell, currency)?;

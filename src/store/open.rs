@@ -63,7 +63,7 @@ pub(in crate::store) enum Neighbours {
     Welcome,
 }
 
-/// What to do where no file is, or a server has no tables.
+/// What to do where there is no file, or a server has no tables.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::store) enum WhenAbsent {
     /// A bot begins with an empty shop, and what is to be filled is empty.

@@ -25,7 +25,7 @@ pub struct Survey {
     pub waiting_updates: u64,
     /// When the bot took the last good backup, if it ever did.
     pub backup_taken: Option<DateTime<Utc>>,
-    /// Since when it is to take any.
+    /// When the bot was first to take any.
     pub backups_since: Option<DateTime<Utc>>,
 }
 

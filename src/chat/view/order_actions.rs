@@ -61,7 +61,7 @@ impl<'a> Steps<'a> {
             .row(other_file)
     }
 
-    /// A card is come to from lists of any height and from questions of any, so whatever cannot be taken back would stand under
+    /// People come to a card from lists and questions of any height, so whatever cannot be taken back would stand under
     /// somebody's finger: here it is asked for first. What drops such a question stands where the button stood that asked.
     fn on_card(&self) -> Keyboard {
         let invoice = if self.is_asked_to_pay() { "button-other-sum" } else { "button-ask-invoice" };

@@ -32,8 +32,8 @@ pub(super) struct BackupFinding {
 }
 
 impl BackupFinding {
-    /// Whether it is what is wrong with it that ends the command. That there is none, or an old one, says nothing against the data:
-    /// in a drill there is none.
+    /// Whether it makes the command fail. That there is no backup, or only an old one, says nothing against the data: in a drill
+    /// there is none.
     pub(super) fn is_useless(&self) -> bool {
         self.sound == Some(false)
     }
@@ -77,7 +77,7 @@ pub(super) async fn look(settings: &BackupSettings, watch: Option<&BackupWatch>,
                 };
             }
         },
-        // Only its bot knows where that is.
+        // Only the bot that took it knows where it is.
         Some(_) | None => (None, format!("not in the folder {folder} of this machine: {when}")),
     };
     let found = match (overdue, sound) {
@@ -94,7 +94,7 @@ fn finding(problem: String, remedy: &str) -> BackupFinding {
     BackupFinding { words: format!("{problem}\n    {remedy}\n"), problem: Some(problem), ..BackupFinding::default() }
 }
 
-/// A span in the largest unit that says something of it.
+/// A span in the largest unit that says enough of it.
 fn age(span: TimeDelta) -> String {
     let counted = |count: i64, unit: &str| format!("{count} {unit}{}", if count == 1 { "" } else { "s" });
     match (span.num_days(), span.num_hours(), span.num_minutes()) {

@@ -6,8 +6,8 @@ use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use crate::config::FALLBACK_TIME_ZONE;
 use crate::domain::Language;
 
-/// Where exporters of figures stand by custom (<https://github.com/prometheus/prometheus/wiki/Default-port-allocations>), and the
-/// ports behind it, for the second shop on a machine.
+/// The port that exporters of figures have by custom (<https://github.com/prometheus/prometheus/wiki/Default-port-allocations>), and
+/// those above it, for a second shop on the same machine.
 const HEALTH_PORTS: std::ops::Range<u16> = 9464..9474;
 
 /// What the shop probably has, by this machine's settings.

@@ -1,5 +1,5 @@
-//! Whether a file of SQLite that somebody brings could be restored: asked before anything in it is read that could do more than hold
-//! rows.
+//! Whether a SQLite file that somebody brings could be restored: asked before anything in it is read that could do more than
+//! hold rows.
 
 use std::path::Path;
 
@@ -12,8 +12,8 @@ use crate::store::open::SQLITE_MIGRATIONS;
 use crate::store::schema::sqlite::{in_sqlite, migrations_of};
 use crate::store::schema::strange::Strange;
 
-/// Steps of SQLite's machine between two looks at how many there were, and looks until a file is given up: some thousand million
-/// steps, or seconds. How a file is made, and by which migrations, takes thousands.
+/// Steps of SQLite's machine between two looks at how many there were, and looks until a file is given up: a thousand million
+/// steps, which take seconds. To read a schema and the list of migrations takes thousands.
 const STEPS: i32 = 100_000;
 const LOOKS: u32 = 10_000;
 /// What a refusal names; the rest is counted.
@@ -21,7 +21,7 @@ const NAMED: usize = 5;
 
 /// How to connect to a file that may be anybody's.
 pub(super) fn strange_file(path: &Path) -> SqliteConnectOptions {
-    // What it calls in its schema may only be what does nothing outside it.
+    // Its schema may call only functions that do nothing outside it.
     SqliteConnectOptions::new().filename(path).pragma("trusted_schema", "OFF").disable_statement_logging()
 }
 

@@ -10,7 +10,8 @@ use crate::store::error::StoreError;
 pub struct Due {
     pub redraw: Option<DateTime<Utc>>,
     pub message: Option<DateTime<Utc>>,
-    /// When a chat with a message on its way has the next one: its last lease has ended then, and whose turn it is, is due.
+    /// When a chat that has a message on its way can have the next one: its last lease has ended, and the message whose turn it is
+    /// is due.
     pub lease: Option<DateTime<Utc>>,
     /// A parked message waits for life in its chat, or for whoever looks for work anyway.
     pub parked: Option<DateTime<Utc>>,

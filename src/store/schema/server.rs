@@ -12,7 +12,7 @@ pub(in crate::store) const TRIGGERS: [(&str, &str, &str); 4] = [
     ("orders", "orders_counted", "count_order"),
     ("orders", "orders_counted_anew", "count_order"),
 ];
-/// Those that are at work.
+/// Triggers that are enabled.
 const FOUND: &str = "SELECT c.relname::TEXT, t.tgname::TEXT, p.proname::TEXT
      FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid
      WHERE NOT t.tgisinternal AND t.tgenabled <> 'D' AND c.relnamespace = current_schema()::regnamespace
@@ -27,7 +27,7 @@ const RELATIONS: &str = "SELECT relname::TEXT,
          CASE relkind WHEN 'v' THEN 'view' WHEN 'm' THEN 'materialized view' WHEN 'f' THEN 'foreign table' ELSE 'table' END
      FROM pg_class WHERE relkind IN ('r', 'p', 'v', 'm', 'f') AND relnamespace = current_schema()::regnamespace";
 
-/// What a server's database has that no migration made, and has not that one did.
+/// What a server's database has that no migration made, and what it lacks that one did make.
 pub(in crate::store) async fn in_postgres(connection: &mut PgConnection) -> sqlx::Result<Strange> {
     let found: Vec<(String, String, String)> = sqlx::query_as(FOUND).fetch_all(&mut *connection).await?;
     let relations: Vec<(String, String)> = sqlx::query_as(RELATIONS).fetch_all(&mut *connection).await?;

@@ -46,7 +46,7 @@ impl Object {
             && (self.is_plain_table() && other.is_plain_table() || words(self) == words(other))
     }
 
-    /// What columns it has is for the migrations to say, which former releases of SQLite may have written otherwise.
+    /// Its columns are the migrations' affair, and former releases of SQLite may have noted them otherwise.
     fn is_plain_table(&self) -> bool {
         self.kind == "table" && !self.is_virtual()
     }
@@ -68,8 +68,8 @@ fn is_virtual(text: &str) -> bool {
     (words.next().as_deref(), words.next().as_deref()) != (Some("create"), Some("table"))
 }
 
-/// What a file has that no migration up to this one made, and has not that one did; without a number, up to the last. Nothing of
-/// the file is read but how it is made.
+/// What a file has that no migration up to this one made, and what it lacks that one of these did make; without a number, up to the
+/// last. Nothing of the file is read but its schema.
 pub(in crate::store) async fn in_sqlite(
     connection: &mut SqliteConnection,
     up_to: Option<i64>,
@@ -124,8 +124,8 @@ fn compared(found: &[Object], made: &[Object]) -> Strange {
     strange
 }
 
-/// The numbers of the migrations that were applied to a file; none of one that no keydesk made, which has something else in the
-/// place of the table that says so.
+/// The numbers of the migrations that were applied to a file; `None` where no keydesk made it, or something else stands in the place
+/// of the table that has them.
 pub(in crate::store) async fn migrations_of(connection: &mut SqliteConnection) -> sqlx::Result<Option<Vec<i64>>> {
     let made: Option<String> =
         sqlx::query_scalar("SELECT sql FROM sqlite_master WHERE type = 'table' AND name = '_sqlx_migrations'")

@@ -5,7 +5,7 @@ use crate::domain::typed::clean_line;
 /// Characters of a name: somebody else chose it.
 const NAME: usize = 64;
 
-/// What a database has that no migration made, or has not that one did, each in a few words.
+/// What a database has that no migration made, or lacks that one did make, each in a few words.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(in crate::store) struct Strange {
     /// What is missing among the tables, or stands in the place of one: nothing of the rows can be relied on then, and reading

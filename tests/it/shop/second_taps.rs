@@ -89,7 +89,7 @@ async fn a_form_that_is_checked_out_twice_stands_at_its_summary() {
     assert!(anna.screen().starts_with("Подтверждение заказа"), "{}", anna.screen());
 }
 
-/// An admin by themselves comes to a card from lists and from questions of any height.
+/// An admin who is alone comes to a card from lists and from questions of any height.
 #[tokio::test]
 async fn nothing_is_invoiced_or_delivered_where_an_admin_is_alone() {
     let shop = shop_with_an_order().await;

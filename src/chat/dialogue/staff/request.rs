@@ -16,7 +16,7 @@ pub enum StaffRequest {
     CompleteFromFile(Prompt, KeptFile),
     /// Tells them what the bot does in the staff chat.
     Help,
-    /// Tells them that there is no such command, and which one lists them all.
+    /// Tells them that there is no such command, and that /help says what the bot does.
     HintAtHelp,
     /// Drops what others are asked on its alert.
     Release(OrderNumber),
