@@ -1,6 +1,6 @@
 # What is stored about a person, exported for them.
 
-person-data-about = What is stored about a person, to be read. All of it stands word for word in the .json file.
+person-data-about = What is stored about a person, in words. The JSON file has all of it, word for word.
 person-data-table =
     { $table ->
         [people] Person
@@ -8,25 +8,25 @@ person-data-table =
         [billing] Billing details
         [invitations] Invitations
         [orders] Orders
-        [order_lines] Lines of orders
+        [order_lines] Order lines
         [order_events] History of orders
         [serial_numbers] Serial numbers
         [drafts] Drafts
         [dialogues] Dialogues with the bot
         [broken_dialogues] Dialogues that could not be read
-        [outbox_messages] Messages of the bot
+        [outbox_messages] Messages from the bot
         [order_messages] Messages about orders
-        [passed_on] Words that were passed on
-        [file_jobs] Files in work
-        [waiting_updates] Messages that wait to be handled
+        [passed_on] Messages that were passed on
+        [file_jobs] Files being handled
+        [waiting_updates] Messages waiting to be handled
         [dead_letters] Messages that could not be handled
         [announced_waits] Notices of waiting
         [staff_standings] Membership of the staff group
         [appointed_admins] Appointments as admin
         [proposed_price_lists] Proposed price lists
-        [audit] Audit
+        [audit] Audit trail
         [reactions_refused] Chats without reactions
-        [resting_chats] Chats where the bot waits
+        [resting_chats] Chats where the bot pauses
        *[other] { $table }
     }: { $count }
 person-data-column =
@@ -35,13 +35,13 @@ person-data-column =
         [account_id] Account
         [name] Name
         [username] Username
-        [reachability] Reachable in Telegram
-        [reachability_since] Reachable or not since
+        [reachability] Reachability in Telegram
+        [reachability_since] Reachability since
         [met_at] First seen
         [access] Access
         [access_asked_at] Access asked for
         [access_by] Access decided by
-        [access_by_name] Name of who decided on access
+        [access_by_name] Name of whoever decided on access
         [access_decided_at] Access decided
         [joined_at] In the account since
         [telegram_language] Language in Telegram
@@ -58,7 +58,7 @@ person-data-column =
         [token] Invitation code
         [expires_at] Expires
         [invited] Invited
-        [invited_name] Name of the invited
+        [invited_name] Name of the person invited
         [lines] Lines
         [text] Text
         [file] File
@@ -83,7 +83,7 @@ person-data-column =
         [from_status] Status before
         [to_status] Status after
         [kind] Event
-        [action] Particulars
+        [action] Details
         [serial] Serial number
         [imported_at] Imported
         [issued_at] Issued
@@ -98,20 +98,20 @@ person-data-column =
         [posted_at] Queued
         [error] Error
         [settled_at] Settled
-        [parked_at] Waits since
+        [parked_at] Waiting since
         [sent_at] Sent
         [source_chat] Chat of the original message
-        [invoice] Invoice, by order
+        [invoice] Which of the order’s invoices
         [passed_at] Passed on
         [file_id] File in Telegram
         [purpose] Purpose
-        [raw] Message of Telegram
+        [raw] Message from Telegram
         [since] Since
-        [failing_since] Fails since
+        [failing_since] Failing since
         [dead_at] Given up
         [announced_at] Announced
         [standing] Membership
-        [seen_at] Seen
+        [seen_at] Checked
         [appointed_by] Appointed by
         [appointed_at] Appointed
         [dismissed_by] Dismissed by
@@ -146,6 +146,6 @@ person-data-word =
         [reachable] gets messages
         [member] member
         [anonymous] anonymous admin
-        [outside] no member
+        [outside] not a member
        *[other] { $word }
     }

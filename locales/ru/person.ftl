@@ -1,6 +1,6 @@
 # Данные о человеке, которые выгружают для него.
 
-person-data-about = Данные о человеке, для чтения. Все, что хранится, дословно стоит в файле .json.
+person-data-about = Данные о человеке в удобном для чтения виде. Файл JSON содержит все, что хранится, дословно.
 person-data-table =
     { $table ->
         [people] Человек
@@ -16,7 +16,7 @@ person-data-table =
         [broken_dialogues] Диалоги, которые не удалось прочитать
         [outbox_messages] Сообщения бота
         [order_messages] Сообщения о заказах
-        [passed_on] Переданные слова
+        [passed_on] Переданные сообщения
         [file_jobs] Файлы в работе
         [waiting_updates] Сообщения, которые ждут обработки
         [dead_letters] Сообщения, которые не удалось обработать
@@ -24,9 +24,9 @@ person-data-table =
         [staff_standings] Участие в группе сотрудников
         [appointed_admins] Назначения администратором
         [proposed_price_lists] Предложенные прайс-листы
-        [audit] Журнал
+        [audit] Журнал действий
         [reactions_refused] Чаты без реакций
-        [resting_chats] Чаты, где бот ждет
+        [resting_chats] Чаты, где бот сделал паузу
        *[other] { $table }
     }: { $count }
 person-data-column =
@@ -101,14 +101,14 @@ person-data-column =
         [parked_at] Ждет с
         [sent_at] Отправлено
         [source_chat] Чат исходного сообщения
-        [invoice] Счет по порядку
+        [invoice] Который из счетов по заказу
         [passed_at] Передано
         [file_id] Файл в Telegram
         [purpose] Назначение
-        [raw] Сообщение Telegram
-        [since] С
+        [raw] Сообщение из Telegram
+        [since] С какого времени
         [failing_since] Не обрабатывается с
-        [dead_at] Не обработано
+        [dead_at] Обработка прекращена
         [announced_at] Сообщено
         [standing] Участие
         [seen_at] Проверено
@@ -121,7 +121,7 @@ person-data-column =
         [proposed_at] Предложено
         [subject_id] О ком
         [refused_at] Отказ
-        [rests_until] До
+        [rests_until] До какого времени
        *[other] { $column }
     }
 person-data-word =
