@@ -1,8 +1,8 @@
 # One sentence on top of a screen, and the answers to presses.
 
 banner-not-a-quantity = That quantity was not understood; please type a whole number in digits: { $allowed }.
-banner-quantity-too-small = That is too few, the smallest quantity is { $bound }; you can order { $allowed }.
-banner-quantity-too-large = That is too many, the largest quantity is { $bound }; you can order { $allowed }.
+banner-quantity-too-small = That is too few; the smallest quantity is { $bound }, and you can order { $allowed }.
+banner-quantity-too-large = That is too many; the largest quantity is { $bound }, and you can order { $allowed }.
 banner-quantity-not-sold = { $bound } cannot be ordered; you can order { $allowed }.
 banner-too-many-lines = One order can have at most { $limit } different products; please put the rest into a second order.
 banner-too-expensive = The total is too large; please reduce the quantity.
