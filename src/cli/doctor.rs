@@ -19,7 +19,8 @@ use crate::store::{Check, Finding, Store, StoreError};
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "Exit status: 0 nothing was found, 3 something was found, any other the data could not be looked at.\n\n\
-    Where section [backup] has the bot take backups, it looks at the newest of them as well.\n\n\
+    Where section [backup] has the bot take backups, it looks at the newest of them as well: one that is of no use is\n\
+    something that was found, one that is overdue is only said.\n\n\
     It runs beside the bot and changes nothing but tables of an older release, as every command does.\n\n\
     Examples:\n  keydesk doctor\n  keydesk doctor --json | jq '.findings[].check'"
 )]
