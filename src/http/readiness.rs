@@ -1,6 +1,6 @@
 //! Whether the bot serves people at this moment, and what keeps it from that.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::vitals::{Feed, Stage, Vitals};
@@ -127,7 +127,8 @@ fn warnings(vitals: &Vitals, seen: &Seen, now: DateTime<Utc>) -> Vec<String> {
     let overdue = |at: DateTime<Utc>| now - at > backup.every * 2;
     let warning = match (survey.backup_taken, survey.backups_since) {
         (Some(at), _) if overdue(at) => {
-            Some(format!("the newest backup is {} hours old, more than twice `backup.every`", (now - at).num_hours()))
+            let at = at.to_rfc3339_opts(SecondsFormat::Secs, true);
+            Some(format!("the newest backup is of {at}, longer ago than twice `backup.every`"))
         }
         (None, Some(since)) if overdue(since) => {
             Some("there has been no backup for longer than twice `backup.every`".to_owned())
@@ -170,7 +171,9 @@ mod tests {
             waiting_updates: Some(1),
             leader: false,
             replicas: 3,
-            warnings: vec!["the newest backup is 50 hours old, more than twice `backup.every`".to_owned()],
+            warnings: vec![
+                "the newest backup is of 2026-11-28T04:05:15Z, longer ago than twice `backup.every`".to_owned(),
+            ],
             ..readiness()
         };
         let faults =
@@ -178,7 +181,7 @@ mod tests {
         let none = Readiness { ready: false, faults, ..readiness() };
         insta::assert_snapshot!([readiness(), worse, none].map(|one| one.sentence()).join("\n"), @r"
         keydesk serves: updates were heard 3 s ago, no message waits
-        keydesk serves: updates were heard 3 s ago, the oldest message waits for 40 s, dead letters: 2, updates that wait: 1, it follows, one of 3 replicas; the newest backup is 50 hours old, more than twice `backup.every`
+        keydesk serves: updates were heard 3 s ago, the oldest message waits for 40 s, dead letters: 2, updates that wait: 1, it follows, one of 3 replicas; the newest backup is of 2026-11-28T04:05:15Z, longer ago than twice `backup.every`
         keydesk does not serve: the database takes no change: it does not answer; updates wait since 9 s
         ");
     }
