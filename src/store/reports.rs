@@ -99,15 +99,16 @@ impl Tx {
         limit: u32,
     ) -> Result<Vec<ExportRow>, StoreError> {
         let after = after.unwrap_or(Mark { at: span.from, number: OrderNumber(0) });
-        // What the trail says is looked for once an order, and not once a line.
-        let rows: Vec<Row> = on!(self, |db| {
-            sqlx::query_as(
+        // What the trail says is looked for once for each order, and not for each of its lines.
+        let rows: Vec<Row> = on!(self, |db| sqlx::query_as(
             "SELECT o.*, p.name AS person_name, p.username, l.sku, l.names, l.quantity, l.price,
                  b.company, b.inn, b.kpp, b.foreign_tax_number, b.email
              FROM (SELECT number, placed_at, status, total, currency, note, placed_by, account_id,
-                       (SELECT e.action FROM order_events e WHERE e.order_number = orders.number AND e.kind = 'invoiced'
+                       (SELECT e.action FROM order_events e
+                           WHERE e.order_number = orders.number AND e.kind = 'invoiced'
                            ORDER BY e.id DESC LIMIT 1) AS invoice,
-                       (SELECT e.happened_at FROM order_events e WHERE e.order_number = orders.number AND e.kind = 'invoiced'
+                       (SELECT e.happened_at FROM order_events e
+                           WHERE e.order_number = orders.number AND e.kind = 'invoiced'
                            ORDER BY e.id DESC LIMIT 1) AS invoiced_at,
                        (SELECT e.action FROM order_events e
                            WHERE e.order_number = orders.number AND e.kind IN ('completed', 'cancelled')
@@ -127,8 +128,7 @@ impl Tx {
         .bind(span.to)
         .bind(i64::from(limit))
         .fetch_all(db)
-        .await?
-        });
+        .await?);
         rows.into_iter().map(Row::into_export).collect()
     }
 }
