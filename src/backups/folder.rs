@@ -113,7 +113,9 @@ pub fn newest_of_any(folder: &Path, now: DateTime<Utc>) -> io::Result<Option<(Da
         let Some(stem) = name.to_str().and_then(|name| name.strip_suffix(ENDING)) else { continue };
         let mut parts = stem.match_indices('-').filter_map(|(at, _)| instant(stem.get(at + 1..)?));
         let Some(at) = parts.next_back().filter(|at| *at <= now) else { continue };
-        if entry.metadata()?.is_file() && newest.as_ref().is_none_or(|(known, _)| *known < at) {
+        // One that is gone meanwhile made way for a newer one.
+        let is_file = entry.metadata().is_ok_and(|metadata| metadata.is_file());
+        if is_file && newest.as_ref().is_none_or(|(known, _)| *known < at) {
             newest = Some((at, entry.path()));
         }
     }
