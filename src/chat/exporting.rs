@@ -1,5 +1,5 @@
-//! Few exports at once: each reads the database for as long as it is written, and whoever wants to see an order would wait for all
-//! of them.
+//! Few exports at once: each reads the database for as long as it is written, and whoever wanted to see an order would wait until
+//! one of them is made.
 
 use tokio::sync::{Semaphore, SemaphorePermit};
 

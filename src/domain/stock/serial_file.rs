@@ -130,8 +130,8 @@ impl<'s, R: BufRead> SerialFile<'s, R> {
         std::mem::take(&mut self.ahead)
     }
 
-    /// The next line by itself, held against no other and no longer for sale: for naming what else is wrong with a file that is
-    /// refused.
+    /// The next line by itself, held against no other, for naming what else is wrong with a file that is refused; from then on it
+    /// gives nothing else.
     pub fn next_by_itself(&mut self) -> Option<Result<Entry, FileFault>> {
         self.place = Place::Over;
         match self.ahead.pop_front() {

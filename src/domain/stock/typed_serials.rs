@@ -20,8 +20,8 @@ const MOST_WORDS: usize = 8;
 const GROUPS: [usize; 5] = [4, 5, 6, 7, 8];
 /// The groups of an identifier (RFC 9562).
 const IDENTIFIER: [usize; 5] = [8, 4, 4, 4, 12];
-/// Readings of one text that are looked up, well below a database's limit on parameters: who writes more of them at once
-/// sends a list, which waits for a press anyway.
+/// Readings of one text that are looked up, well below a database's limit on parameters; what comes behind them is looked up as it
+/// is written only. Who writes more of them at once mostly sends a list, which waits for a press anyway.
 const MOST_REGROUPED: usize = 4_000;
 
 /// Signs around a serial number that is copied from a sentence; braces are a part of some.

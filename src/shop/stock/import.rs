@@ -10,8 +10,8 @@ use crate::store::{Import, Imported, NumberedSerial, Staging, StoreError, Tx};
 
 /// Serial numbers held in memory at a time; more would not be faster.
 const BATCH: usize = 5_000;
-/// Batches that are looked through behind a fault: more lines than people list, and a second's work at most, since a file of
-/// millions that is no list has a fault in each.
+/// Batches that are looked through behind a fault: more lines than people mend, and a second's work at most, since a file of
+/// millions that is no list has a fault in each line.
 const LOOKED_THROUGH: u32 = 10;
 /// Alerts that follow an import: their edits take a group a minute, and a press counts the stock anyway.
 const ALERTS_FOLLOWING: u32 = 20;
@@ -22,7 +22,7 @@ pub struct StockReading<'s, R> {
     sku: Sku,
     batch: Vec<NumberedSerial>,
     lines: u64,
-    /// What is wrong so far: from then on the rest is only looked through for what else is.
+    /// What is wrong so far; the rest is then only looked through for further faults.
     faults: Option<FileFaults>,
     /// How many batches may still be looked through.
     left: u32,

@@ -1,4 +1,4 @@
-//! All that is wrong with a file that is for one product: whoever mends one line at a time would try it once for each.
+//! What is wrong with a file that is for one product: whoever heard of one line at a time would try the file once for each.
 
 use std::fmt;
 
@@ -30,7 +30,7 @@ pub struct FileFaults {
 }
 
 impl FileFaults {
-    /// As many as are mended at a sitting, and fit one message with their remedies.
+    /// As many as are mended in one go, and fit one message with their remedies.
     pub const SHOWN: usize = 10;
 
     /// Counts one more in.
