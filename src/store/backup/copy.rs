@@ -10,7 +10,7 @@ use tempfile::TempPath;
 
 use crate::config::Secret;
 use crate::store::address::{Address, parse};
-use crate::store::backup::error::BackupError;
+use crate::store::backup::error::{BackupError, damaged};
 use crate::store::backup::fitness::{Foreign, refuse_unfit, strange_file};
 use crate::store::backup::release::{Release, applied_to};
 use crate::store::backup::room::refuse_full_disk;
@@ -166,10 +166,6 @@ impl Drop for DatabaseCopy {
             let _ = fs::remove_file(beside(&self.path, ending));
         }
     }
-}
-
-fn damaged(error: sqlx::Error) -> BackupError {
-    BackupError::Damaged(error.to_string())
 }
 
 fn unwritable(file: &Path, reason: &std::io::Error) -> BackupError {

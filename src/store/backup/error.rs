@@ -1,6 +1,6 @@
 //! Why a backup cannot be taken or restored, in sentences.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::store::error::StoreError;
 use crate::store::open_error::OpenError;
@@ -95,4 +95,18 @@ pub enum BackupError {
     Store(#[from] StoreError),
     #[error(transparent)]
     Transfer(#[from] TransferError),
+}
+
+impl BackupError {
+    /// The same of a file that somebody names: if it is damaged, the database is not.
+    pub(super) fn of_file(self, path: &Path) -> BackupError {
+        match self {
+            BackupError::Damaged(reason) => BackupError::Useless { path: path.to_owned(), reason },
+            other => other,
+        }
+    }
+}
+
+pub(super) fn damaged(error: sqlx::Error) -> BackupError {
+    BackupError::Damaged(error.to_string())
 }

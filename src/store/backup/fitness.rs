@@ -6,7 +6,7 @@ use std::path::Path;
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions, SqliteConnection};
 
-use crate::store::backup::error::BackupError;
+use crate::store::backup::error::{BackupError, damaged};
 use crate::store::backup::release::Release;
 use crate::store::open::SQLITE_MIGRATIONS;
 use crate::store::schema::sqlite::{in_sqlite, migrations_of};
@@ -38,7 +38,6 @@ pub(super) async fn refuse_unfit(
     from: &Path,
     foreign: Foreign,
 ) -> Result<(), BackupError> {
-    let damaged = |error: sqlx::Error| BackupError::Damaged(error.to_string());
     let mut left = LOOKS;
     file.lock_handle().await.map_err(damaged)?.set_progress_handler(STEPS, move || {
         left = left.saturating_sub(1);

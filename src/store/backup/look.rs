@@ -4,7 +4,7 @@ use std::path::Path;
 
 use sqlx::{ConnectOptions, Connection};
 
-use crate::store::backup::error::BackupError;
+use crate::store::backup::error::{BackupError, damaged};
 use crate::store::backup::fitness::{Foreign, refuse_unfit, strange_file};
 use crate::store::backup::form::BackupForm;
 use crate::store::backup::restore::{form_of, refuse_live};
@@ -21,15 +21,10 @@ pub async fn prove_backup(path: &Path) -> Result<BackupForm, BackupError> {
         };
     }
     refuse_live(path)?;
-    match whole(path).await {
-        Ok(()) => Ok(form),
-        Err(BackupError::Damaged(reason)) => Err(BackupError::Useless { path: path.to_owned(), reason }),
-        Err(error) => Err(error),
-    }
+    whole(path).await.map(|()| form).map_err(|error| error.of_file(path))
 }
 
 async fn whole(path: &Path) -> Result<(), BackupError> {
-    let damaged = |error: sqlx::Error| BackupError::Damaged(error.to_string());
     // Nobody writes to it, and nothing is to be made beside it.
     let options = strange_file(path).read_only(true).immutable(true);
     let mut file = options.connect().await.map_err(damaged)?;

@@ -81,7 +81,7 @@ impl Restoration {
                 }
                 refuse_orders_in(&path, existing).await?;
                 let copy = DatabaseCopy::beside(&path, key)?;
-                copy.fill(from, foreign).await?;
+                copy.fill(from, foreign).await.map_err(|error| error.of_file(from))?;
                 Onto::File { path, copy }
             }
             Address::Postgres(options) => {
@@ -96,7 +96,7 @@ impl Restoration {
                     BackupForm::Sqlite | BackupForm::Portable => {
                         refuse_live(from)?;
                         let copy = DatabaseCopy::beside(from, key)?;
-                        copy.fill(from, foreign).await?;
+                        copy.fill(from, foreign).await.map_err(|error| error.of_file(from))?;
                         Onto::Rows { url, copy }
                     }
                 };
