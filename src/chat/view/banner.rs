@@ -76,10 +76,10 @@ pub fn sentence(banner: &Banner, dialogue: &Dialogue, facts: &Facts, texts: &Tex
 
 /// What is wrong with a number, and which ones are right.
 fn quantity_not_sold(quantity: u32, product: &Product, texts: &Texts) -> String {
-    let packages = product.packages.iter().map(|package| package.quantity);
-    let sold = || packages.clone().chain(product.free.as_ref().map(|free| free.min));
-    let most = packages.clone().chain(product.free.as_ref().map(FreeQuantity::largest)).max();
-    let (key, bound) = match (sold().min(), most) {
+    let packages = || product.packages.iter().map(|package| package.quantity);
+    let least = packages().chain(product.free.as_ref().map(|free| free.min)).min();
+    let most = packages().chain(product.free.as_ref().map(FreeQuantity::largest)).max();
+    let (key, bound) = match (least, most) {
         (Some(least), _) if quantity < least => ("banner-quantity-too-small", least),
         (_, Some(most)) if quantity > most => ("banner-quantity-too-large", most),
         _ => ("banner-quantity-not-sold", quantity),

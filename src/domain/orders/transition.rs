@@ -108,12 +108,13 @@ impl Order {
             return Err(self.overtaken_or(Refusal::Final(status)));
         }
         if let OrderAction::Settled { row } = action {
-            let is_waiting = self.unanswered().iter().any(|(asked, _)| asked == row);
-            return match self.settled(*row).filter(|_| !is_waiting) {
-                Some(event) => Err(TransitionError::Overtaken(Box::new(event.clone()))),
-                None if is_waiting => self.status_after(kind, by),
-                None => Err(TransitionError::Refused(Refusal::NoWay)),
-            };
+            if self.unanswered().iter().any(|(asked, _)| asked == row) {
+                return self.status_after(kind, by);
+            }
+            return Err(match self.settled(*row) {
+                Some(event) => TransitionError::Overtaken(Box::new(event.clone())),
+                None => TransitionError::Refused(Refusal::NoWay),
+            });
         }
         self.status_after(kind, by)
     }
