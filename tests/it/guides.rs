@@ -92,7 +92,7 @@ fn both_guides_for_the_vendor_call_the_same_commands() {
     let of = |guide: &str| {
         let whole = commands(&read(guide)).into_iter().filter_map(|command| match command {
             // The words for customers are in the reader's language.
-            Command::Whole(words) => {
+            Command::Whole { words, .. } => {
                 Some(words.into_iter().filter(|word| word.is_ascii() && !word.contains(' ')).collect())
             }
             Command::Named(_) => None,
@@ -120,7 +120,7 @@ fn links_between_the_guides_lead_somewhere() {
 #[test]
 fn a_line_of_a_shell_is_split_into_its_commands() {
     let found = |line: &str| {
-        let calls = simple_commands(line).filter_map(|words| Command::Whole(words).call());
+        let calls = simple_commands(line).filter_map(|words| Command::Named(words).call());
         calls.map(|call| call.arguments.join(",")).collect::<Vec<_>>()
     };
     assert_eq!(found("sudo -u keydesk keydesk stock --config x   # keydesk run"), ["stock,--config,x"]);

@@ -24,8 +24,8 @@ const TABLE: &str = "### Commands";
 /// A command as a guide has it, split into its words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Command {
-    /// In a block to be copied.
-    Whole(Vec<String>),
+    /// In a block to be copied; a comment behind it may say how its answer begins.
+    Whole { words: Vec<String>, answer: Option<String> },
     /// Named in a sentence or a table, where what it needs may be left out.
     Named(Vec<String>),
 }
@@ -40,7 +40,7 @@ pub struct Call {
 
 impl Command {
     pub fn words(&self) -> &[String] {
-        let (Command::Whole(words) | Command::Named(words)) = self;
+        let (Command::Whole { words, .. } | Command::Named(words)) = self;
         words
     }
 
@@ -73,7 +73,9 @@ pub fn commands(guide: &str) -> Vec<Command> {
             continue;
         }
         match in_block {
-            Some("sh") => found.extend(simple_commands(line).map(Command::Whole)),
+            Some("sh") => {
+                found.extend(simple_commands(line).map(|words| Command::Whole { words, answer: answer_in(line) }));
+            }
             Some(_) => {}
             None => {
                 heading = if line.starts_with('#') { line } else { heading };
@@ -84,6 +86,13 @@ pub fn commands(guide: &str) -> Vec<Command> {
         }
     }
     found
+}
+
+/// What the program answers, as far as it is the same for every shop. Other comments begin with a small letter.
+fn answer_in(line: &str) -> Option<String> {
+    let (_, comment) = line.split_once(" # ")?;
+    let is_answer = comment.starts_with(char::is_uppercase) || comment.starts_with("keydesk ");
+    is_answer.then(|| comment.split([',', ':']).next().unwrap_or_default().to_owned())
 }
 
 /// What stands between backticks and calls the program.

@@ -147,7 +147,12 @@ impl Reader {
                 call.arguments.push("--yes".to_owned());
                 self.succeeds(&call).await;
             }
-            _ => self.succeeds(&call).await,
+            _ => {
+                let said = self.succeeds(&call).await;
+                if let Command::Whole { answer: Some(answer), .. } = command {
+                    assert!(said.starts_with(answer), "{answer}: {said}");
+                }
+            }
         }
         self.completes(&words);
     }
@@ -346,9 +351,11 @@ impl Reader {
         Program::start(&mut self.command(call)).ends().await
     }
 
-    async fn succeeds(&self, call: &Call) {
+    /// Types what has to succeed; gives the answer.
+    async fn succeeds(&self, call: &Call) -> String {
         let ended = self.types(call).await;
         assert_eq!(ended.status.code(), Some(0), "keydesk {}: {ended:#?}", call.arguments.join(" "));
+        ended.stdout
     }
 }
 
