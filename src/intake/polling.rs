@@ -9,7 +9,7 @@ use super::handling::Handling;
 use super::precedence::after_screens;
 use crate::backoff::Backoff;
 use crate::store::Standing;
-use crate::telegram::polling::{MOST_UPDATES, Updates};
+use crate::telegram::polling::{MOST_UPDATES, Patience, Updates};
 use crate::telegram::{CallError, Client};
 
 /// Pauses while updates cannot be fetched.
@@ -69,15 +69,21 @@ impl Polling {
 
     /// Fetches updates once, waiting for the first, and sees them committed; gives their number.
     pub(super) async fn once(&self, handling: &Handling) -> Result<usize, CallError> {
-        let mut position = self.position.lock().await;
+        let (mut position, chat) = (self.position.lock().await, &handling.tries.chat);
+        let fetching = &chat.metrics().fetching;
+        // A long poll would say only at its end that what kept updates away is over.
+        let patience = if fetching.trouble().is_some() { Patience::None } else { Patience::LongPoll };
         let raws = loop {
-            match self.client.updates(position.offset, position.limit).await? {
+            match self.client.updates(position.offset, position.limit, patience).await? {
                 Updates::Whole(raws) => break raws,
                 Updates::TooLarge if position.limit > 1 => position.limit /= 2,
                 Updates::TooLarge => return Err(CallError::Ambiguous("an update is too large".to_owned())),
             }
         };
-        handling.tries.chat.metrics().fetching.answered(handling.tries.chat.clock().now());
+        let now = chat.clock().now();
+        if let Some(trouble) = fetching.answered(now) {
+            tracing::info!("updates are fetched again, after {} s", (now - trouble.since).num_seconds());
+        }
         position.limit = position.limit.saturating_mul(2).min(MOST_UPDATES);
         let count = raws.len();
         let mut arrived = Vec::with_capacity(count);

@@ -35,10 +35,10 @@ impl Fetching {
         self.heard.store(now.timestamp_micros(), Ordering::Relaxed);
     }
 
-    /// The source answered, with updates or without.
-    pub fn answered(&self, now: DateTime<Utc>) {
+    /// The source answered, with updates or without; gives what had kept them away until then.
+    pub fn answered(&self, now: DateTime<Utc>) -> Option<Trouble> {
         self.posted(now);
-        self.goes_well();
+        self.state().take()
     }
 
     /// Nothing keeps updates away, as far as anybody knows.

@@ -283,6 +283,7 @@ fn classify(code: u16, description: String, parameters: &Parameters) -> CallErro
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::telegram::polling::Patience;
 
     fn error(code: u16, description: &str) -> CallError {
         let body = format!(r#"{{"ok":false,"error_code":{code},"description":"{description}"}}"#);
@@ -333,7 +334,7 @@ mod tests {
         let token = Secret::new("123:very-secret".to_owned());
         // Port 1 of the loopback refuses connections.
         let client = Client::new(&Url::parse("http://127.0.0.1:1").unwrap(), &token).unwrap();
-        let error = client.updates(0, 1).await.err().unwrap();
+        let error = client.updates(0, 1, Patience::LongPoll).await.err().unwrap();
         assert!(matches!(error, CallError::NotSent(_)), "{error:?}");
         assert!(!format!("{client:?} {error:?} {error}").contains("very-secret"));
     }

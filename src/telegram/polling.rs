@@ -15,6 +15,13 @@ pub const MOST_UPDATES: u8 = 100;
 /// How long Telegram holds an empty `getUpdates` open.
 const POLL_SECONDS: u32 = 25;
 
+/// How long to wait for updates where there are none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Patience {
+    LongPoll,
+    None,
+}
+
 /// What the bot hears of, fetched or posted.
 pub(super) const ALLOWED_UPDATES: [AllowedUpdate; 5] = [
     AllowedUpdate::Message,
@@ -33,15 +40,19 @@ pub enum Updates {
 }
 
 impl Client {
-    /// At most `limit` updates from `offset` on, each as it came; waits for the first one.
-    pub async fn updates(&self, offset: i64, limit: u8) -> Result<Updates, CallError> {
+    /// At most `limit` updates from `offset` on, each as it came.
+    pub async fn updates(&self, offset: i64, limit: u8, patience: Patience) -> Result<Updates, CallError> {
+        let seconds = match patience {
+            Patience::LongPoll => POLL_SECONDS,
+            Patience::None => 0,
+        };
         let offset = i32::try_from(offset).map_err(|_| CallError::Rejected(format!("no update follows {offset}")))?;
         let mut payload = GetUpdates::new();
         payload.offset = Some(offset);
-        payload.timeout = Some(POLL_SECONDS);
+        payload.timeout = Some(seconds);
         payload.limit = Some(limit);
         payload.allowed_updates = Some(ALLOWED_UPDATES.to_vec());
-        let timeout = CALL_TIMEOUT + Duration::from_secs(POLL_SECONDS.into());
+        let timeout = CALL_TIMEOUT + Duration::from_secs(seconds.into());
         let request = self.method(GetUpdates::NAME)?.json(&payload).timeout(timeout);
         let answer = self.exchange(request).await?;
         answer.map_or(Ok(Updates::TooLarge), |answer| self.result(&answer).map(Updates::Whole))

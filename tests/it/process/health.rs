@@ -1,7 +1,10 @@
 //! What whoever watches the bot is told of it.
 
+use std::time::Duration;
+
 use insta::assert_snapshot;
-use serde_json::Value;
+use keydesk_emulator::{Fault, FaultKind};
+use serde_json::{Value, json};
 use sqlx::{Connection, SqliteConnection};
 use tokio::time::timeout;
 
@@ -9,6 +12,8 @@ use super::crowd::Customer;
 use crate::support::program::{Ended, Flood, PATIENCE, Premises, Program, STAFF_CHAT};
 
 const ANNA: i64 = 101;
+/// How long the bot lets Telegram wait for updates.
+const LONG_POLL: Duration = Duration::from_secs(25);
 
 /// Status and body of a page.
 pub async fn page(address: &str, path: &str) -> (u16, String) {
@@ -130,6 +135,21 @@ async fn a_bot_that_waits_for_the_bot_api_is_alive_and_not_ready() {
     let readiness = until_ready(&address, false).await;
     assert_eq!(readiness["faults"][0], "the bot starts; the log says what it waits for");
     assert_eq!(figure(&page(&address, "/metrics").await.1, "keydesk_ready"), 0.0);
+    bot.ends_well().await;
+}
+
+#[tokio::test]
+async fn that_updates_come_again_is_known_before_anybody_writes() {
+    let premises = Premises::on_sqlite(Flood::Unlimited).await;
+    let bot = premises.runs().await;
+    premises.until("it polls", |world| world.polls() > 0).await;
+    let kind = FaultKind::ServerError(502);
+    premises.emulator.inject(Fault { method: Some("getUpdates".to_owned()), chat: None, times: 1, kind });
+    // The poll that is under way ends with this, the next one fails, and nothing else happens.
+    premises.emulator.push_raw_update(json!({ "poll": {} }));
+    bot.says("updates cannot be fetched").await;
+    let known = timeout(LONG_POLL / 2, bot.says("updates are fetched again, after")).await;
+    known.expect("no long poll tells it");
     bot.ends_well().await;
 }
 
