@@ -16,7 +16,7 @@ use crate::chat::person_data::{self, PersonFormat, Written};
 use crate::clock::Clock;
 use crate::domain::{OrderNumber, PersonId};
 use crate::shop::{Erasing, Shop};
-use crate::store::Store;
+use crate::store::{Store, folder_of};
 
 /// What to do with what is stored about a person.
 #[derive(Debug, Subcommand)]
@@ -127,7 +127,7 @@ fn keep(to: &Path, if_there: IfThere, bytes: &[u8]) -> anyhow::Result<()> {
     let unwritable = |reason: &io::Error| {
         anyhow::anyhow!("{} cannot be written ({reason}); name a file in a folder that you may write to", to.display())
     };
-    let folder = to.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder = folder_of(to);
     let made = tempfile::Builder::new().prefix(".keydesk-").suffix(".part").tempfile_in(folder);
     let mut file = made.map_err(|error| unwritable(&error))?;
     file.write_all(bytes).and_then(|()| file.as_file().sync_all()).map_err(|error| unwritable(&error))?;

@@ -158,11 +158,11 @@ impl Observer {
 
 /// Finds out whether what people do would be stored: a full disk reads well, and takes a little where something was before.
 async fn prove_writable(store: &Store, now: DateTime<Utc>) -> Result<(), String> {
-    store.prove_writable(now).await.map_err(|error| error.to_string())?;
-    match store.room().filter(|room| *room < LEAST_ROOM) {
-        Some(room) => Err(format!("the disk of the database is full, {} KiB are left", room / 1024)),
-        None => Ok(()),
+    if let Some(room) = store.room().filter(|room| *room < LEAST_ROOM) {
+        // It says more than the refusal that writing there meets.
+        return Err(format!("the disk of the database is full, {} KiB are left", room / 1024));
     }
+    store.prove_writable(now).await.map_err(|error| error.to_string())
 }
 
 /// How much there is of everything; a product of the price list without stock has none.

@@ -5,6 +5,7 @@ use std::fs;
 use std::os::unix::fs::MetadataExt;
 use std::path::Path;
 
+use crate::store::disk::folder_of;
 use crate::store::open_error::OpenError;
 
 /// File systems of other machines, as `/proc/self/mountinfo` names them.
@@ -37,9 +38,8 @@ const DOUBTFUL: &[&str] = &["9p", "fakeowner", "prl_fs", "vboxsf", "virtiofs"];
 
 /// Refuses a database file on a network file system; where that cannot be told, the log warns.
 pub(in crate::store) fn refuse_network_file_system(path: &Path) -> Result<(), OpenError> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     // Only Linux has the list; where it is missing nothing can be told.
-    let (Ok(folder), Ok(mounts)) = (fs::metadata(folder), fs::read_to_string("/proc/self/mountinfo")) else {
+    let (Ok(folder), Ok(mounts)) = (fs::metadata(folder_of(path)), fs::read_to_string("/proc/self/mountinfo")) else {
         return Ok(());
     };
     judge(path, kind_of(&mounts, folder.dev()))

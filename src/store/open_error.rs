@@ -32,6 +32,12 @@ pub enum OpenError {
          database", .0.display()
     )]
     Absent(PathBuf),
+    /// The next orders would fill the disk, if it is not full.
+    #[error(
+        "the disk of the folder {} has {left} MB left: make room there, or move the database to another disk",
+        folder.display()
+    )]
+    NoRoom { folder: PathBuf, left: u64 },
     /// A link whose file is not there.
     #[error(
         "{} is a symbolic link that leads to no file: name the file itself, or make the one that it leads to, by `touch`",

@@ -11,6 +11,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 
 use sqlx::{AssertSqlSafe, Sqlite, Transaction};
 
+use crate::store::disk::folder_of;
 use crate::store::error::StoreError;
 use crate::store::lost::{Lost, beside};
 use crate::store::mark::Marks;
@@ -58,7 +59,7 @@ pub(in crate::store) enum NotHeld {
 
 impl Place {
     pub(in crate::store) fn folder(&self) -> &Path {
-        self.path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+        folder_of(&self.path)
     }
 
     /// Takes hold of a file, and makes it if there is none.

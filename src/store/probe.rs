@@ -10,6 +10,7 @@ use sqlx::{ConnectOptions, Connection};
 use crate::store::address::{Address, parse};
 use crate::store::database::Database;
 use crate::store::db::Store;
+use crate::store::disk::{LEAST_ROOM, MEGABYTE, folder_of, room_in};
 use crate::store::mounts::refuse_network_file_system;
 use crate::store::open::{POSTGRES_MIGRATIONS, SQLITE_MIGRATIONS, refuse_old_sqlite, suitable_connection};
 use crate::store::open_error::{OpenError, file_fault, sqlite_fault, statement_fault};
@@ -51,10 +52,10 @@ async fn probe_sqlite(options: SqliteConnectOptions, script: &Script) -> Result<
     let path = real_path(named)?;
     refuse_network_file_system(&path)?;
     refuse_overwritten(&path)?;
+    refuse_full_disk(&path)?;
     if !path.exists() {
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         // A file without a name, which is gone at once, proves that a lasting one can be made.
-        return match tempfile::tempfile_in(folder) {
+        return match tempfile::tempfile_in(folder_of(&path)) {
             Ok(_) => Ok(Readiness::Empty),
             Err(error) => Err(file_fault(&path, error)),
         };
@@ -73,6 +74,15 @@ async fn probe_sqlite(options: SqliteConnectOptions, script: &Script) -> Result<
     unlocking::check_sqlite(&mut connection, script).await.map_err(|error| sqlite_fault(&path, &error))??;
     connection.close().await.map_err(|error| sqlite_fault(&path, &error))?;
     readiness(&applied, &SQLITE_MIGRATIONS)
+}
+
+/// A full disk reads well, and takes no order.
+fn refuse_full_disk(path: &Path) -> Result<(), OpenError> {
+    let folder = folder_of(path);
+    match room_in(folder) {
+        Some(left) if left < LEAST_ROOM => Err(OpenError::NoRoom { folder: folder.to_owned(), left: left / MEGABYTE }),
+        _ => Ok(()),
+    }
 }
 
 async fn probe_postgres(options: PgConnectOptions, script: &Script) -> Result<Readiness, OpenError> {

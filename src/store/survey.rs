@@ -1,11 +1,11 @@
 //! How much of everything there is, for whoever watches the bot: nothing of it counts a million orders.
 
 use chrono::{DateTime, Utc};
-use rustix::fs::statvfs;
 
 use crate::domain::{Lane, Status, UpdateId};
 use crate::store::codes::{self, lane, read_count};
 use crate::store::db::{Store, Tx, on};
+use crate::store::disk::room_in;
 use crate::store::error::StoreError;
 use crate::store::outbox::attempt::Wait;
 use crate::store::stock::import::Stock;
@@ -69,8 +69,7 @@ impl Store {
 
     /// How many bytes the disk of a file has left; nobody can tell that of a server's.
     pub fn room(&self) -> Option<u64> {
-        let disk = statvfs(self.folder()?).ok()?;
-        Some(disk.f_bavail.saturating_mul(disk.f_frsize))
+        room_in(self.folder()?)
     }
 }
 

@@ -20,7 +20,7 @@ use crate::cli::startup::Startup;
 use crate::clock::Clock;
 use crate::domain::Period;
 use crate::shop::Shop;
-use crate::store::Store;
+use crate::store::{Store, folder_of};
 
 const TICK: Duration = Duration::from_millis(100);
 
@@ -86,7 +86,7 @@ async fn written(
     texts: Texts,
     to: &Path,
 ) -> anyhow::Result<(NamedTempFile, u64)> {
-    let folder = to.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder = folder_of(to);
     let made = tempfile::Builder::new().prefix(".keydesk-").suffix(".part").tempfile_in(folder);
     let file = made.map_err(|error| unwritable(to, &error))?;
     let handle = file.reopen().map_err(|error| unwritable(to, &error))?;

@@ -13,9 +13,10 @@ use crate::store::address::{Address, parse};
 use crate::store::backup::error::{BackupError, damaged};
 use crate::store::backup::fitness::{Foreign, refuse_unfit, strange_file};
 use crate::store::backup::release::{Release, applied_to};
-use crate::store::backup::room::refuse_full_disk;
+use crate::store::backup::room::{most_of, refuse_full_disk};
 use crate::store::database::Database;
 use crate::store::db::Store;
+use crate::store::disk::folder_of;
 use crate::store::lost::beside;
 use crate::store::open::{POSTGRES_MIGRATIONS, SQLITE_MIGRATIONS, refuse_old_sqlite};
 use crate::store::open_error::{OpenError, sqlite_fault};
@@ -41,8 +42,7 @@ pub struct DatabaseCopy {
 impl DatabaseCopy {
     /// An empty one in the folder of a file, on the same disk as that.
     pub(super) fn beside(file: &Path, key: Option<&StockKey>) -> Result<DatabaseCopy, BackupError> {
-        let named = file.parent().filter(|folder| !folder.as_os_str().is_empty());
-        let folder = named.unwrap_or(Path::new(".")).canonicalize().map_err(|reason| unwritable(file, &reason))?;
+        let folder = folder_of(file).canonicalize().map_err(|reason| unwritable(file, &reason))?;
         let locked = File::open(&folder).ok().filter(|folder| folder.lock_shared().is_ok());
         let made = tempfile::Builder::new().prefix(BEGINNING).suffix(ENDING).tempfile_in(folder);
         let made = made.map_err(|reason| unwritable(file, &reason))?;
@@ -72,7 +72,7 @@ impl DatabaseCopy {
         let options = options.filename(&path).create_if_missing(false).disable_statement_logging();
         let mut database = options.connect().await.map_err(|error| sqlite_fault(&path, &error))?;
         refuse_old_sqlite(&mut database).await.map_err(|error| sqlite_fault(&path, &error))??;
-        refuse_full_disk(&self.path, &path)?;
+        refuse_full_disk(&self.path, most_of(&path))?;
         let copied =
             sqlx::query("VACUUM INTO $1").bind(self.path.to_string_lossy().as_ref()).execute(&mut database).await;
         let closed = database.close().await;
@@ -153,7 +153,7 @@ impl DatabaseCopy {
         let synced = File::open(&self.path).and_then(|copy| copy.sync_all());
         synced.map_err(|reason| unwritable(file, &reason))?;
         fs::rename(&self.path, file).map_err(|reason| unwritable(file, &reason))?;
-        let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let folder = folder_of(file);
         // A folder that cannot be synced still has the file.
         let _ = File::open(folder).and_then(|folder| folder.sync_all());
         Ok(())

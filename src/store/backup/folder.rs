@@ -8,6 +8,7 @@ use std::path::Path;
 
 use crate::store::backup::copy::{BEGINNING, DatabaseCopy, ENDING};
 use crate::store::backup::error::BackupError;
+use crate::store::backup::room::refuse_full_disk;
 use crate::store::mounts::refuse_network_file_system;
 
 /// Makes sure that backups can be put into a folder, or that it can be made; nothing of the proof is left.
@@ -19,6 +20,7 @@ pub fn prove_folder(folder: &Path) -> Result<(), BackupError> {
     }
     let file = found.join("backup");
     refuse_network_file_system(&file)?;
+    refuse_full_disk(&file, 0)?;
     match DatabaseCopy::beside(&file, None) {
         Ok(_) => Ok(()),
         Err(BackupError::Unwritable { reason, .. }) => Err(unfit(reason)),

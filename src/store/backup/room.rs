@@ -3,26 +3,25 @@
 use std::fs;
 use std::path::Path;
 
-use rustix::fs::statvfs;
-
 use crate::store::backup::error::BackupError;
+use crate::store::disk::{LEAST_ROOM, MEGABYTE, folder_of, room_in};
 use crate::store::lost::beside;
 
-/// What the shop goes on with while the copy is there, in bytes.
-const LEFT_OVER: u64 = 16 * MEGABYTE;
-const MEGABYTE: u64 = 1024 * 1024;
-
-/// Refuses a copy for which its disk has no room; it takes no more than the database with its log.
-pub(super) fn refuse_full_disk(copy: &Path, database: &Path) -> Result<(), BackupError> {
+/// The most bytes that a copy of a file can take: those of the file and of its log.
+pub(super) fn most_of(database: &Path) -> u64 {
     let length = |path: &Path| fs::metadata(path).map_or(0, |metadata| metadata.len());
-    let needed = length(database) + length(&beside(database, "-wal")) + LEFT_OVER;
-    let folder = copy.parent().unwrap_or(Path::new("."));
-    // A disk that does not say how much it has left says so when it is full.
-    let Ok(disk) = statvfs(folder) else { return Ok(()) };
-    let left = disk.f_bavail.saturating_mul(disk.f_frsize);
-    if left < needed {
-        let folder = folder.to_owned();
-        return Err(BackupError::NoRoom { folder, needed: needed / MEGABYTE, left: left / MEGABYTE });
+    length(database) + length(&beside(database, "-wal"))
+}
+
+/// Refuses a copy of so many bytes for which its disk has no room, while the shop goes on.
+pub(super) fn refuse_full_disk(copy: &Path, bytes: u64) -> Result<(), BackupError> {
+    let needed = bytes + LEAST_ROOM;
+    let folder = folder_of(copy);
+    match room_in(folder) {
+        Some(left) if left < needed => {
+            let folder = folder.to_owned();
+            Err(BackupError::NoRoom { folder, needed: needed / MEGABYTE, left: left / MEGABYTE })
+        }
+        _ => Ok(()),
     }
-    Ok(())
 }

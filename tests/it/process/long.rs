@@ -106,6 +106,19 @@ async fn database_renamed(outage: Duration) {
     endures(&premises, DatabaseRenamed(role), PEOPLE, outage).await;
 }
 
+#[tokio::test]
+async fn a_full_disk_is_found_by_a_check() {
+    let mut disk = Disk::mount();
+    let premises = on_disk(&disk).await;
+    premises.runs().await.ends_well().await;
+    let sound = premises.starts(&["check"]).ends().await;
+    assert_eq!(sound.status.code(), Some(0), "{sound:?}");
+    disk.begins().await;
+    let full = premises.starts(&["check"]).ends().await;
+    assert_eq!(full.status.code(), Some(5), "{full:?}");
+    assert!(full.stdout.contains("has 0 MB left: make room there"), "{full:?}");
+}
+
 /// Runs a program that has to succeed.
 fn run(program: &str, arguments: &[&str]) {
     let output = Command::new(program).args(arguments).current_dir("/").output().unwrap();
