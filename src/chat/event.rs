@@ -79,9 +79,14 @@ pub enum Via {
 
 impl Incoming {
     /// Gives every line that is logged about this update its ids. A span at the level of errors, since a filter such
-    /// as `warn` would take one of a lower level away, and the ids with it.
+    /// as `warn` would take one of a lower level away, and the ids with it. Whoever has them already is in the span.
     pub fn span(&self) -> tracing::Span {
-        tracing::error_span!("update", update = self.update.0, person = self.person().map(|person| person.0))
+        const NAME: &str = "update";
+        let current = tracing::Span::current();
+        if current.metadata().is_some_and(|around| around.name() == NAME) {
+            return current;
+        }
+        tracing::error_span!(NAME, update = self.update.0, person = self.person().map(|person| person.0))
     }
 
     /// Who presses in private that their draft becomes an order.

@@ -107,8 +107,10 @@ impl Shop {
         if let Some(changes) = self.changes_at_start(&mut tx, source).await? {
             tx.apply_price_list(source, CATALOGUE_FILE, now).await?;
             self.note(&mut tx, &Actor::System, &AuditAction::PriceListApplied).await?;
-            let (file, changes) = (self.config.shop.catalog.display(), changes.len());
-            tracing::info!(%file, changes, "applied a new price list");
+            let (file, changes) = (self.config.shop.catalog.clone(), changes.len());
+            tx.say_when_committed(move || {
+                tracing::info!(file = %file.display(), changes, "applied a new price list");
+            });
         }
         self.catalogue(&mut tx).await?;
         Ok(tx.commit().await?)
@@ -243,7 +245,8 @@ impl Shop {
             (Proposed::Applied, revision) => {
                 let action = revision.map_or(AuditAction::PriceListApplied, AuditAction::PriceListRevised);
                 self.note(tx, &admin(by), &action).await?;
-                tracing::info!("admin {} applied a new price list", by.id);
+                let by = by.id;
+                tx.say_when_committed(move || tracing::info!("admin {by} applied a new price list"));
             }
             (Proposed::Overtaken, Some(revision)) => {
                 let current = tx.current_price_list().await?;

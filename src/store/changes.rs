@@ -1,8 +1,12 @@
-//! What a transaction changed so far that open screens may show.
+//! What a transaction changed so far that open screens may show, and what is to be said of it.
 
 use std::collections::BTreeSet;
+use std::fmt;
+use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
+
+use tracing::Span;
 
 use crate::domain::{ChatId, OrderNumber, PersonId, TopicId};
 use crate::store::dialogues::key::DialogueKey;
@@ -23,8 +27,30 @@ pub(in crate::store) struct Changes {
     pub(in crate::store) is_erasure: bool,
     /// Who is served, in which group and where in it.
     pub(in crate::store) spoken_in: Option<(ChatId, PersonId, TopicId)>,
+    /// What the log says once it is so.
+    pub(in crate::store) sayings: Vec<Saying>,
     orders: BTreeSet<OrderNumber>,
     is_stock_changed: bool,
+}
+
+/// Something that is true from the commit on, and the span in which it came about.
+#[derive(Clone)]
+pub(in crate::store) struct Saying(Span, Arc<dyn Fn() + Send + Sync>);
+
+impl Saying {
+    pub(in crate::store) fn of(say: impl Fn() + Send + Sync + 'static) -> Saying {
+        Saying(Span::current(), Arc::new(say))
+    }
+
+    pub(in crate::store) fn say(&self) {
+        self.0.in_scope(|| (self.1)());
+    }
+}
+
+impl fmt::Debug for Saying {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("Saying")
+    }
 }
 
 impl Changes {

@@ -8,7 +8,7 @@ use chrono::{DateTime, Utc};
 use sqlx::{Postgres, Sqlite, Transaction};
 use tokio::sync::{Notify, watch};
 
-use crate::store::changes::Changes;
+use crate::store::changes::{Changes, Saying};
 use crate::store::dialogues::loaded::Loaded;
 use crate::store::dialogues::redraw::Redraw;
 use crate::store::error::StoreError;
@@ -301,6 +301,7 @@ impl Tx {
             (Some(Driver::Postgres(tx)), _) => tx.commit().await?,
             (None, _) => {}
         }
+        self.changes.sayings.iter().for_each(Saying::say);
         if self.changes.is_announced {
             self.store.announced.notify_one();
         }
@@ -313,6 +314,11 @@ impl Tx {
     /// Has the commit say that there is something to deliver.
     pub(in crate::store) fn announce(&mut self) {
         self.changes.is_announced = true;
+    }
+
+    /// Has the log say it when the transaction is committed: one that is tried again would say it each time.
+    pub fn say_when_committed(&mut self, say: impl Fn() + Send + Sync + 'static) {
+        self.changes.sayings.push(Saying::of(say));
     }
 
     /// The transaction as the driver knows it, for statements that the store has no method for.

@@ -26,7 +26,7 @@ impl Shop {
         if asked == Asked::Now {
             let notification = Notification::Account(AccountNotification::AccessAsked(person));
             self.tell(tx, Recipient::Staff, None, &notification).await?;
-            tracing::info!("person {person} asks to be let in");
+            tx.say_when_committed(move || tracing::info!("person {person} asks to be let in"));
         }
         Ok(asked)
     }
@@ -44,7 +44,9 @@ impl Shop {
             if access == Access::Admitted {
                 self.tell_of_account(tx, person, AccountNotification::Admitted(person)).await?;
             }
-            tracing::info!(about = person.0, "access of person {person} is {}", access.code());
+            tx.say_when_committed(move || {
+                tracing::info!(about = person.0, "access of person {person} is {}", access.code());
+            });
         }
         Ok(decision)
     }
@@ -74,7 +76,10 @@ impl Shop {
         let change = tx.set_access(person, access, by, self.clock.now()).await?;
         if change == AccessChange::Done {
             self.note(tx, &admin(by), &action).await?;
-            tracing::info!(about = person.0, "admin {} set the access of {person} to {}", by.id, access.code());
+            let by = by.id;
+            tx.say_when_committed(move || {
+                tracing::info!(about = person.0, "admin {by} set the access of {person} to {}", access.code());
+            });
         }
         Ok(change)
     }

@@ -42,7 +42,10 @@ impl Shop {
         }
         Ok(match tx.appoint(person, by.id, self.clock.now()).await? {
             AppointmentChange::Done => {
-                tracing::info!(about = person.0, "admin {} appointed {person} an admin", by.id);
+                let id = by.id;
+                tx.say_when_committed(move || {
+                    tracing::info!(about = person.0, "admin {id} appointed {person} an admin");
+                });
                 self.note(tx, &admin(by), &AuditAction::Appointed(person)).await?;
                 let told = AdminNotification::Appointed { by: by.name.clone(), person };
                 self.tell_other_admins(tx, &[by.id, person], &told).await?;
@@ -55,7 +58,8 @@ impl Shop {
     pub async fn dismiss(&self, tx: &mut Tx, by: &Decider, person: PersonId) -> Result<AppointmentChange, ShopError> {
         let change = tx.dismiss(person, by.id, self.clock.now()).await?;
         if change == AppointmentChange::Done {
-            tracing::info!(about = person.0, "admin {} dismissed admin {person}", by.id);
+            let id = by.id;
+            tx.say_when_committed(move || tracing::info!(about = person.0, "admin {id} dismissed admin {person}"));
             self.note(tx, &admin(by), &AuditAction::Dismissed(person)).await?;
         }
         Ok(change)

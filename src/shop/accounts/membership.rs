@@ -44,7 +44,9 @@ impl Shop {
         if removal == Removal::Removed {
             tx.customer_changed(member);
             self.tell_of_account(tx, member, AccountNotification::Removed { owner, member }).await?;
-            tracing::info!(about = member.0, "person {member} was taken out of an account");
+            tx.say_when_committed(move || {
+                tracing::info!(about = member.0, "person {member} was taken out of an account");
+            });
         }
         Ok(removal)
     }
@@ -55,7 +57,7 @@ impl Shop {
         // Who stands before the list of the colleagues sees them go.
         tx.customer_changed(owner);
         self.tell_of_account(tx, owner, AccountNotification::Left { owner, member: person }).await?;
-        tracing::info!("person {person} left an account");
+        tx.say_when_committed(move || tracing::info!("person {person} left an account"));
         Ok(Leaving::Left { owner })
     }
 
@@ -69,7 +71,7 @@ impl Shop {
                 let joined = AccountNotification::Joined { owner: account.owner, member: person };
                 self.tell_of_account(tx, account.owner, joined).await?;
             }
-            tracing::info!("person {person} joined account {account}");
+            tx.say_when_committed(move || tracing::info!("person {person} joined account {account}"));
         }
         Ok(outcome)
     }

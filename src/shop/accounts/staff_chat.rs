@@ -78,11 +78,13 @@ impl Shop {
                     Openness::Channel => "is a channel; name a private group in telegram.staff_chat",
                     Openness::PublicGroup => "is a public group; make it private",
                 };
-                tracing::error!("the staff chat {chat} {what}. Until then the bot does nothing there");
+                tx.say_when_committed(move || {
+                    tracing::error!("the staff chat {chat} {what}. Until then the bot does nothing there");
+                });
                 self.tell_other_admins(tx, &[], &AdminNotification::StaffChatOpen(openness)).await?;
             }
             None => {
-                tracing::info!("the staff chat {chat} is private again");
+                tx.say_when_committed(move || tracing::info!("the staff chat {chat} is private again"));
                 tx.requeue_messages(chat, self.clock.now()).await?;
                 self.tell_other_admins(tx, &[], &AdminNotification::StaffChatPrivate).await?;
             }

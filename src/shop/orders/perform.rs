@@ -78,7 +78,7 @@ impl Shop {
 
     pub(super) async fn announce(&self, tx: &mut Tx, order: &Order, event: &OrderEvent) -> Result<(), ShopError> {
         let number = order.summary.number;
-        log(order, event);
+        log(tx, order, event);
         self.alert_changed(tx, number, &event.actor).await?;
         let acted = Notification::OrderActed { number, by: event.actor.id(), action: event.action.clone() };
         match event.action.kind().audience() {
@@ -144,9 +144,11 @@ pub(super) async fn settled(
     }
 }
 
-fn log(order: &Order, event: &OrderEvent) {
-    let number = order.summary.number;
+fn log(tx: &mut Tx, order: &Order, event: &OrderEvent) {
+    let (number, to) = (order.summary.number, event.to);
     let sets_anew = matches!(event.action, OrderAction::Invoiced(_));
-    let Some(from) = event.from.filter(|from| sets_anew || *from != event.to) else { return };
-    tracing::info!(order = number.0, "order {number} went from {} to {}", from.code(), event.to.code());
+    let Some(from) = event.from.filter(|from| sets_anew || *from != to) else { return };
+    tx.say_when_committed(move || {
+        tracing::info!(order = number.0, "order {number} went from {} to {}", from.code(), to.code());
+    });
 }

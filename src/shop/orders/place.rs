@@ -46,7 +46,7 @@ impl Shop {
             Placement::AlreadyPlaced(number) => return Ok(Placing::AlreadyPlaced(number)),
         };
         self.tell(tx, Recipient::Staff, Some(number), &Notification::OrderPlaced(number)).await?;
-        tracing::info!(order = number.0, "order {number} was placed");
+        tx.say_when_committed(move || tracing::info!(order = number.0, "order {number} was placed"));
         Ok(Placing::Placed(number))
     }
 }

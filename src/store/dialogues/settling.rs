@@ -81,9 +81,10 @@ impl Tx {
     /// Marks the screens that show what this transaction changed. Two transactions that mark the same ones wait for each other;
     /// a row that one of them has had before can still make PostgreSQL break one off, which is tried again.
     pub(in crate::store) async fn settle(&mut self) -> Result<(), StoreError> {
-        let changes = mem::take(&mut self.changes);
+        let mut changes = mem::take(&mut self.changes);
         self.changes.is_announced = changes.is_announced;
         self.changes.is_erasure = changes.is_erasure;
+        self.changes.sayings = mem::take(&mut changes.sayings);
         let mut markings: BTreeMap<DialogueKey, Marking> =
             changes.redraws.iter().map(|key| (*key, Marking::Redraw)).collect();
         if let Some(now) = changes.now {

@@ -1,5 +1,8 @@
 //! A refusal halfway leaves the transaction as it was before.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+
 use keydesk::{
     domain::{Actor, ChatId, OrderAction, PersonId, Role, Status, UpdateId},
     store::{Dedup, DialogueKey, Lasting, LiveScreen, NewEvent, SaveDialogue, Seat, ShowIn, Store, Tx, Watch},
@@ -13,6 +16,7 @@ on_both!(
     a_failed_statement_can_be_left_behind,
     savepoints_stand_in_each_other,
     screens_do_not_follow_what_was_undone,
+    only_what_is_committed_is_said,
 );
 
 async fn processes(tx: &mut Tx, update: i64) -> Dedup {
@@ -101,4 +105,24 @@ async fn screens_do_not_follow_what_was_undone(store: &Store) {
     tx.roll_back_to(before).await.unwrap();
     tx.commit().await.unwrap();
     assert_eq!(read!(store, |tx| tx.dialogue(key)).unwrap().version, 1);
+}
+
+async fn only_what_is_committed_is_said(store: &Store) {
+    let said = Arc::new(AtomicU32::new(0));
+    let says = |tx: &mut Tx| {
+        let said = Arc::clone(&said);
+        tx.say_when_committed(move || drop(said.fetch_add(1, Ordering::Relaxed)));
+    };
+    let mut broken_off = store.begin().await.unwrap();
+    says(&mut broken_off);
+    drop(broken_off);
+
+    let mut tx = store.begin().await.unwrap();
+    says(&mut tx);
+    let before = tx.savepoint().await.unwrap();
+    says(&mut tx);
+    tx.roll_back_to(before).await.unwrap();
+    assert_eq!(said.load(Ordering::Relaxed), 0);
+    tx.commit().await.unwrap();
+    assert_eq!(said.load(Ordering::Relaxed), 1);
 }
