@@ -139,6 +139,9 @@ async fn typed_serial_numbers_are_answered_with_what_they_are(shop: Shop) {
         assert!(said(&shop, anna.chat, &line), "{:?}", shop.chat(anna.chat));
     }
     assert!(said(&shop, anna.chat, "1 номер вам не выдавался."));
+    // A step further, where an order or a format is chosen, they are still what was asked for.
+    anna.says("/serials").await.taps("По заказу").await.says("TR-00001").await;
+    assert!(said(&shop, anna.chat, "1: заказ №446"), "{:?}", shop.chat(anna.chat));
     let stored = shop.asks_sql("SELECT CAST(COUNT(*) AS TEXT) FROM outbox_messages WHERE body LIKE '%TR-0000%'").await;
     assert_eq!(stored, "0", "no serial number is stored with what is sent");
 }

@@ -123,7 +123,7 @@ fn of_command(command: &Command) -> Turn<Asked> {
 }
 
 fn of_message(dialogue: &Dialogue, message: Message) -> Turn<Asked> {
-    if dialogue.state == State::ReadingSerials
+    if dialogue.state.looks_serials_up()
         && let Some(what) = serials::look_up(&message)
     {
         return Turn::LookUp(what);

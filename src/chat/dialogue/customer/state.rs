@@ -291,6 +291,15 @@ impl State {
         }
     }
 
+    /// Whether serial numbers that are sent here are looked up; a period that is typed may look like one.
+    pub(super) fn looks_serials_up(&self) -> bool {
+        match self {
+            State::ReadingSerials => true,
+            State::Serials(state) => *state != SerialsState::WaitingForPeriod,
+            _ => false,
+        }
+    }
+
     fn asks_for_billing(&self) -> bool {
         matches!(self, State::Billing(state) if state.after().is_some())
     }
