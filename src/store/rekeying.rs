@@ -130,8 +130,9 @@ impl Store {
 
     async fn rewrite_files(&self) -> Result<(), StoreError> {
         match &self.pools {
-            Pools::Sqlite { writer, .. } => {
-                let mut connection = writer.acquire().await?;
+            Pools::Sqlite { importer, .. } => {
+                // The writer has what is temporary in memory, and the copy would be the whole database.
+                let mut connection = importer.acquire().await?;
                 sqlx::raw_sql("VACUUM").execute(&mut *connection).await?;
                 let (busy, ..): (i64, i64, i64) =
                     sqlx::query_as("PRAGMA wal_checkpoint(TRUNCATE)").fetch_one(&mut *connection).await?;

@@ -1,6 +1,7 @@
 //! How much memory the program takes, whatever is sent to it.
 
 use keydesk_emulator::{Content, Person};
+use sqlx::{Connection, SqliteConnection};
 
 use super::crowd::{Customer, shown};
 use crate::support::program::{Flood, Premises, Program};
@@ -70,6 +71,26 @@ async fn no_file_makes_it_take_more_memory_than_a_small_server_has() {
     }
     println!("{} kB at most", program.most_memory());
     program.stops().await;
+}
+
+#[tokio::test]
+async fn a_large_database_is_encrypted_in_little_memory() {
+    let premises = Premises::on_sqlite(Flood::Unlimited).await;
+    premises.runs().await.stops().await;
+    // Rows of the owner's own make it as large as a shop is after years.
+    let mut database = SqliteConnection::connect(&premises.database).await.unwrap();
+    let years = "CREATE TABLE years AS WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < 160)
+        SELECT zeroblob(1000000) FROM n";
+    sqlx::raw_sql(years).execute(&mut database).await.unwrap();
+    database.close().await.unwrap();
+    premises.starts(&["stock", "key", "stock.key"]).ends().await;
+    let config = std::fs::read_to_string(premises.file("keydesk.toml")).unwrap();
+    premises.writes("keydesk.toml", &format!("{config}\n[stock]\nkey_file = \"stock.key\"\n"));
+    // It cleans the database's files again, whether or not there was anything to encrypt.
+    let (ended, most) = premises.starts(&["stock", "encrypt"]).ends_with_memory().await;
+    assert_eq!(ended.status.code(), Some(0), "{ended:#?}");
+    println!("{most} kB at most");
+    assert!((1..MOST_KILOBYTES).contains(&most), "{most} kB");
 }
 
 pub(super) fn within_bounds(program: &Program, what: &str) {

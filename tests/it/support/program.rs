@@ -307,6 +307,20 @@ impl Program {
         line.trim().trim_end_matches(" kB").parse().unwrap()
     }
 
+    /// Waits until the program ended by itself; gives the most memory that it was seen to have, in kilobytes.
+    pub async fn ends_with_memory(mut self) -> (Ended, u64) {
+        let mut most = 0;
+        // What ended is there, without memory, until somebody has waited for it.
+        while self.child.try_wait().unwrap().is_none() {
+            let status = fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap_or_default();
+            let seen =
+                status.lines().find_map(|line| line.strip_prefix("VmHWM:")?.trim().strip_suffix(" kB")?.parse().ok());
+            most = most.max(seen.unwrap_or(0));
+            tokio::time::sleep(Duration::from_millis(1)).await;
+        }
+        (self.ends().await, most)
+    }
+
     /// The time that it spent computing, in clock ticks (hundredths of a second).
     pub fn cpu_ticks(&self) -> u64 {
         let stat = fs::read_to_string(Path::new("/proc").join(self.child.id().to_string()).join("stat")).unwrap();
