@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::PathBuf;
 
+use chrono::Utc;
 use clap::Parser;
 use clap::error::ErrorKind;
 use keydesk::cli::{Arguments, exit::Exit};
@@ -54,8 +55,8 @@ impl Reader {
         let premises = empty_premises().await;
         let calls = commands.iter().filter_map(Command::call).map(|call| call.arguments);
         let imports = calls.filter(|words| words.starts_with(&["serials".to_owned(), "import".to_owned()]));
-        let skus = imports.filter_map(|words| words.into_iter().nth(2));
-        let sku = skus.filter(|sku| sku != "SKU").next_back().unwrap_or("key-1".to_owned());
+        let mut skus = imports.filter_map(|words| words.into_iter().nth(2));
+        let sku = skus.rfind(|sku| sku != "SKU").unwrap_or("key-1".to_owned());
         Reader {
             folder: premises.file(""),
             premises,
@@ -262,7 +263,8 @@ impl Reader {
         let store = Store::open_beside(&database).await.unwrap();
         let raw = format!("{{\"update_id\":{update}}}");
         let (update, person) = (UpdateId(update), Some(PersonId(ANNA)));
-        let letter = DeadLetter { update, person, raw, error: "out of paper".to_owned(), at: crate::store::at(0) };
+        // Newer than what the running bot prunes.
+        let letter = DeadLetter { update, person, raw, error: "out of paper".to_owned(), at: Utc::now() };
         commit!(store, |tx| tx.dead_letter(&letter));
         store.close().await;
     }

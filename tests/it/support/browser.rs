@@ -160,13 +160,24 @@ impl Browser {
 
     async fn click_on(&self, locator: Locator<'_>) {
         for _ in 0..MOST_REDRAWS {
-            match self.wait_for(locator).await.click().await {
-                Ok(()) => return,
+            match self.hits(&self.wait_for(locator).await).await {
+                Ok(true) => return,
+                Ok(false) => {}
                 Err(error) if was_redrawn(&error) => {}
                 Err(error) => panic!("clicking {locator:?}: {error}"),
             }
         }
-        panic!("clicking {locator:?}: it was redrawn {MOST_REDRAWS} times under the pointer");
+        panic!("clicking {locator:?}: it was redrawn or moved {MOST_REDRAWS} times under the pointer");
+    }
+
+    /// Clicks where an element is, and gives whether that hit it: what arrives meanwhile moves it from under the pointer.
+    async fn hits(&self, element: &Element) -> Result<bool, CmdError> {
+        const WATCH: &str = "window.hit = false;
+            arguments[0].addEventListener('click', () => { window.hit = true; }, { capture: true, once: true });";
+        self.client.execute(WATCH, vec![serde_json::to_value(element)?]).await?;
+        element.click().await?;
+        // A page that the click led away from has no such thing.
+        Ok(self.evaluate("window.hit").await != false)
     }
 
     async fn wait_for(&self, locator: Locator<'_>) -> Element {
