@@ -27,63 +27,81 @@ impl Due {
     }
 }
 
+/// SQLite uses a partial index only if the query repeats its predicate. `+ 0` keeps it from walking through all chats, and all people's
+/// dialogues, by their primary keys, and sorting what waits there: the first that is due is mostly the one.
+const DUE: &str = "SELECT
+     (SELECT MIN(CASE WHEN leased_until > redraw_due THEN leased_until ELSE redraw_due END)
+      FROM dialogues WHERE shown_version < version AND chat_id + 0 > $1) AS redraw,
+     (SELECT m.due FROM outbox_messages m
+      WHERE m.delivery = 'pending' AND m.delivery IN ('pending', 'parked') AND m.chat_id + 0 > $1
+          AND NOT EXISTS (
+          SELECT 1 FROM outbox_messages earlier
+          WHERE earlier.delivery IN ('pending', 'parked') AND earlier.chat_id = m.chat_id
+              AND (earlier.lane, earlier.turn, earlier.id) < (m.lane, m.turn, m.id)
+              AND earlier.set_aside_at IS NULL
+      ) AND NOT EXISTS (
+          SELECT 1 FROM outbox_messages flying
+          WHERE flying.delivery IN ('pending', 'parked') AND flying.chat_id = m.chat_id
+              AND flying.leased_until IS NOT NULL
+      )
+      ORDER BY m.due LIMIT 1) AS message,
+     (SELECT MIN(CASE WHEN head_due > free_from THEN head_due ELSE free_from END) FROM (
+          SELECT MAX(f.leased_until) AS free_from, (
+              SELECT head.due FROM outbox_messages head
+              WHERE head.delivery IN ('pending', 'parked') AND head.chat_id = f.chat_id
+                  AND head.set_aside_at IS NULL
+              ORDER BY head.lane, head.turn, head.id LIMIT 1
+          ) AS head_due
+          FROM outbox_messages f
+          WHERE f.delivery IN ('pending', 'parked') AND f.leased_until IS NOT NULL AND f.chat_id > $1
+          GROUP BY f.chat_id
+      ) AS flying) AS lease,
+     (SELECT MIN(due) FROM outbox_messages
+      WHERE delivery = 'parked' AND chat_id + 0 > $1) AS parked,
+     (SELECT CASE WHEN MAX(f.leased_until) > MIN(f.due) THEN MAX(f.leased_until) ELSE MIN(f.due) END
+      FROM file_jobs f WHERE NOT EXISTS (
+          SELECT 1 FROM file_jobs older
+          WHERE older.chat_id = f.chat_id AND older.person_id = f.person_id AND older.seat = f.seat
+              AND older.id < f.id
+      )) AS file,
+     (SELECT MIN(CASE WHEN leased_until > refresh_due THEN leased_until ELSE refresh_due END)
+      FROM digests WHERE refresh_due IS NOT NULL AND chat_id + 0 > $1) AS digest,
+     (SELECT MIN(CASE WHEN leased_until > follow_due THEN leased_until ELSE follow_due END)
+      FROM order_topics WHERE follow_due IS NOT NULL AND chat_id + 0 > $1) AS topic";
+
 impl Tx {
     /// Of the chats that this replica writes to at that moment.
     pub async fn due(&mut self, now: DateTime<Utc>) -> Result<Due, StoreError> {
         self.write_back().await?;
         let above = self.standing().writes_above(now);
-        // SQLite uses a partial index only if the query repeats its predicate. `+ 0` keeps it from walking through all chats
-        // and sorting what waits there: the first that is due is mostly the one.
-        Ok(on!(self, |db| {
-            sqlx::query_as(
-                "SELECT
-                 (SELECT MIN(CASE WHEN leased_until > redraw_due THEN leased_until ELSE redraw_due END)
-                  FROM dialogues WHERE shown_version < version AND chat_id > $1) AS redraw,
-                 (SELECT m.due FROM outbox_messages m
-                  WHERE m.delivery = 'pending' AND m.delivery IN ('pending', 'parked') AND m.chat_id + 0 > $1
-                      AND NOT EXISTS (
-                      SELECT 1 FROM outbox_messages earlier
-                      WHERE earlier.delivery IN ('pending', 'parked') AND earlier.chat_id = m.chat_id
-                          AND (earlier.lane, earlier.turn, earlier.id) < (m.lane, m.turn, m.id)
-                          AND earlier.set_aside_at IS NULL
-                  ) AND NOT EXISTS (
-                      SELECT 1 FROM outbox_messages flying
-                      WHERE flying.delivery IN ('pending', 'parked') AND flying.chat_id = m.chat_id
-                          AND flying.leased_until IS NOT NULL
-                  )
-                  ORDER BY m.due LIMIT 1) AS message,
-                 (SELECT MIN(CASE WHEN head_due > free_from THEN head_due ELSE free_from END) FROM (
-                      SELECT MAX(f.leased_until) AS free_from, (
-                          SELECT head.due FROM outbox_messages head
-                          WHERE head.delivery IN ('pending', 'parked') AND head.chat_id = f.chat_id
-                              AND head.set_aside_at IS NULL
-                          ORDER BY head.lane, head.turn, head.id LIMIT 1
-                      ) AS head_due
-                      FROM outbox_messages f
-                      WHERE f.delivery IN ('pending', 'parked') AND f.leased_until IS NOT NULL AND f.chat_id > $1
-                      GROUP BY f.chat_id
-                  ) AS flying) AS lease,
-                 (SELECT MIN(due) FROM outbox_messages
-                  WHERE delivery = 'parked' AND chat_id + 0 > $1) AS parked,
-                 (SELECT CASE WHEN MAX(f.leased_until) > MIN(f.due) THEN MAX(f.leased_until) ELSE MIN(f.due) END
-                  FROM file_jobs f WHERE NOT EXISTS (
-                      SELECT 1 FROM file_jobs older
-                      WHERE older.chat_id = f.chat_id AND older.person_id = f.person_id AND older.seat = f.seat
-                          AND older.id < f.id
-                  )) AS file,
-                 (SELECT MIN(CASE WHEN leased_until > refresh_due THEN leased_until ELSE refresh_due END)
-                  FROM digests WHERE refresh_due IS NOT NULL AND chat_id > $1) AS digest,
-                 (SELECT MIN(CASE WHEN leased_until > follow_due THEN leased_until ELSE follow_due END)
-                  FROM order_topics WHERE follow_due IS NOT NULL AND chat_id > $1) AS topic",
-            )
-            .bind(above)
-            .fetch_one(db)
-            .await?
-        }))
+        Ok(on!(self, |db| sqlx::query_as(DUE).bind(above).fetch_one(db).await?))
     }
 
     /// When there is something to deliver; `None` when there is nothing.
     pub async fn next_delivery_due(&mut self) -> Result<Option<DateTime<Utc>>, StoreError> {
         Ok(self.due(DateTime::<Utc>::MIN_UTC).await?.earliest())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use sqlx::{AssertSqlSafe, Connection, SqliteConnection};
+
+    use super::*;
+    use crate::store::open::SQLITE_MIGRATIONS;
+
+    #[tokio::test]
+    async fn whoever_looks_for_work_does_not_walk_through_everybody() {
+        let mut database = SqliteConnection::connect("sqlite::memory:").await.unwrap();
+        SQLITE_MIGRATIONS.run_direct(None, &mut database, false).await.unwrap();
+        let explained = AssertSqlSafe(format!("EXPLAIN QUERY PLAN {DUE}"));
+        let plan: Vec<(i64, i64, i64, String)> = sqlx::query_as(explained).fetch_all(&mut database).await.unwrap();
+        let steps: Vec<&str> = plan.iter().map(|(.., step)| step.as_str()).collect();
+        for table in ["dialogues", "digests", "order_topics", "outbox_messages"] {
+            let walk = [format!("SCAN {table}"), format!("SEARCH {table} USING INDEX sqlite_autoindex")];
+            let walked = steps.iter().find(|step| walk.iter().any(|walk| step.starts_with(&walk[..])));
+            assert_eq!(walked, None, "{steps:#?}");
+        }
+        assert!(steps.iter().any(|step| step.contains("dialogues_to_redraw")), "{steps:#?}");
     }
 }
