@@ -51,6 +51,8 @@ struct Button {
 
 /// Longer than a screen takes whose replica died with it in hand.
 const AGAIN: Duration = Duration::from_secs(20);
+/// Where people go on who see another screen than the one that they were at, the furthest first.
+const WAY: [&str; 3] = ["Оформить заказ", "Продолжить заказ", "Новый заказ"];
 
 /// How long people waited between what they did and what they saw of it.
 #[derive(Clone, Default)]
@@ -245,8 +247,12 @@ impl Customer {
                 panic!("{} waited in vain for «{what}»:\n{}", self.id, chat.join("\n----\n"));
             }
             let Some(Pressed { label, .. }) = self.pressed.lock().unwrap().clone() else { continue };
-            if let Some(button) = self.emulator.look(|world| self.button(world, &label)) {
+            let seen = |label: &str| self.emulator.look(|world| self.button(world, label));
+            if let Some(button) = seen(&label) {
                 self.press(&label, &button);
+            } else if let Some((label, button)) = WAY.iter().find_map(|label| Some((label, seen(label)?))) {
+                println!("{} looks for «{what}» in vain, and goes on from «{label}»", self.id);
+                self.press(label, &button);
             }
         }
         self.watch.stops();
