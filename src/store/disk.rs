@@ -13,8 +13,7 @@ pub fn folder_of(file: &Path) -> &Path {
     file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
-/// How many bytes the disk of a folder has left; `None` where it does not even say how large it is: then it says so when it is
-/// full.
+/// How many bytes the disk of a folder has left; `None` where it does not even say how large it is.
 pub(in crate::store) fn room_in(folder: &Path) -> Option<u64> {
     let disk = statvfs(folder).ok().filter(|disk| disk.f_blocks > 0)?;
     Some(disk.f_bavail.saturating_mul(disk.f_frsize))
