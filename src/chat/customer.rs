@@ -387,14 +387,17 @@ fn fresh_draft() -> Result<DraftId, ChatError> {
 
 /// Where the answer to an input is shown. What was typed stands below the screen, so the screen moves below it; a press
 /// edits the screen in place. The cards of sent orders and notifications keep their place in the chat: a press on one of
-/// them is answered below.
+/// them is answered below, and so is one on a form that is not the screen, as after it was sent twice, but that goes.
 fn show_in(input: &Input, via: &Via, screen: Option<LiveScreen>, toast: Option<&Toast>) -> ShowIn {
     let Via::Press { message, .. } = via else { return ShowIn::NewMessage };
     match (screen, input, toast) {
         // The pressed message is the card of that order by now.
         (_, _, Some(Toast::AlreadySent(_))) => ShowIn::LiveMessage,
-        (Some(live), _, _) if live.message == *message && live.lasting == Lasting::Transient => ShowIn::LiveMessage,
-        (_, Input::Press(Some(Action::Draft(..))), _) => ShowIn::Message(*message),
+        (Some(live), _, _) if live.message == *message => match live.lasting {
+            Lasting::Transient => ShowIn::LiveMessage,
+            Lasting::Kept => ShowIn::NewMessage,
+        },
+        (_, Input::Press(Some(Action::Draft(..))), _) => ShowIn::InPlaceOf(*message),
         _ => ShowIn::NewMessage,
     }
 }

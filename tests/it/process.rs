@@ -26,6 +26,7 @@ mod proxy;
 mod quiet;
 mod replicas;
 mod secrets;
+mod sent_twice;
 mod staff_chat;
 mod stopped;
 mod supervisor;

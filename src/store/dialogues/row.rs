@@ -49,7 +49,6 @@ pub(in crate::store) struct Row {
 impl Row {
     /// The first state of a dialogue.
     pub(in crate::store) fn first(key: DialogueKey, next: &SaveDialogue, now: DateTime<Utc>) -> Row {
-        let adopted = next.show_in.adopted();
         Row {
             chat_id: key.chat.0,
             person_id: key.person.0,
@@ -58,11 +57,11 @@ impl Row {
             state: next.state.clone(),
             saved_at: now,
             watches: next.watches.map(Watch::code),
-            message_id: adopted,
-            message_since: adopted.map(|_| 1),
+            message_id: None,
+            message_since: None,
             lasting: Lasting::Transient.code().to_owned(),
             fresh_from: 1,
-            retiring: None,
+            retiring: next.show_in.displaced(),
             shown_version: i64::from(next.show_in == ShowIn::Elsewhere),
             acted_version: 1,
             redraw_due: now,
@@ -89,15 +88,9 @@ impl Row {
                 self.lose_message();
                 self.shown_version = self.version;
             }
-            ShowIn::Message(MessageId(adopted)) => {
-                if self.message_id.is_some_and(|message| message != adopted) && !self.is_kept() {
-                    self.retiring = self.message_id;
-                } else if self.retiring == Some(adopted) {
-                    self.retiring = None;
-                }
-                self.message_id = Some(adopted);
-                self.message_since = Some(self.version);
-                self.set_lasting(Lasting::Transient);
+            ShowIn::InPlaceOf(MessageId(displaced)) => {
+                self.fresh_from = self.version;
+                self.retire(displaced);
             }
         }
     }
@@ -145,12 +138,9 @@ impl Row {
         }
     }
 
-    /// Has a message go when this dialogue is drawn. The message that the dialogue itself adopted only changes hands. Gives
-    /// whether there was room: a dialogue that has a message to retire already leaves the other one where it is.
+    /// Has a message go when this dialogue is drawn. Gives whether there was room: a dialogue that has a message to retire
+    /// already leaves the other one where it is.
     pub(in crate::store) fn retire(&mut self, message: i64) -> bool {
-        if self.message_id == Some(message) {
-            return true;
-        }
         let has_room = self.retiring.is_none_or(|retiring| retiring == message);
         if has_room {
             self.retiring = Some(message);
@@ -181,9 +171,8 @@ impl Row {
         if !is_shown_there && self.message_id != redraw.screen.map(|screen| screen.message.0) {
             return Drawn::Superseded;
         }
-        let since = self.message_since.filter(|since| is_shown_there && *since > shown.since);
         self.message_id = Some(shown.message.0);
-        self.message_since = Some(since.unwrap_or(shown.since));
+        self.message_since = Some(shown.since);
         if !(is_shown_there && self.is_kept()) {
             self.set_lasting(shown.lasting);
         }

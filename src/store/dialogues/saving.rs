@@ -23,8 +23,8 @@ impl Tx {
     }
 
     /// Stores the next state if the dialogue is still at the `expected` version (`None`: it does not exist yet), and
-    /// marks it for drawing. A person has one visible screen in private: one that is sent anew, or that adopts a message,
-    /// takes the place of the other seat's.
+    /// marks it for drawing. A person has one visible screen in private: one that is sent anew takes the place of the
+    /// other seat's.
     pub async fn save_dialogue(
         &mut self,
         key: DialogueKey,
@@ -45,7 +45,7 @@ impl Tx {
         row.topic_id = topic.or(row.topic_id);
         let (version, fresh) = (row.version, row.fresh());
         self.changes.of_dialogue(key, now);
-        if fresh == Fresh::SendBelow || next.show_in.adopted().is_some() {
+        if fresh == Fresh::SendBelow {
             self.take_over(key).await?;
         }
         Ok(Saved::Version(version))

@@ -46,8 +46,9 @@ pub enum ShowIn {
     LiveMessage,
     /// In a new message, below.
     NewMessage,
-    /// In this message, which becomes the live one; the former one retires unless it is kept.
-    Message(MessageId),
+    /// In a new message, below, and this one goes: it looks like the dialogue's screen and is not. It does not become the live
+    /// one, since it may be on its way out of the chat already.
+    InPlaceOf(MessageId),
     /// In a message that is not the dialogue's, such as an order's alert; a screen that it had stays in the chat as it is.
     Elsewhere,
 }
@@ -81,9 +82,9 @@ impl Fresh {
 }
 
 impl ShowIn {
-    pub(in crate::store) fn adopted(self) -> Option<i64> {
+    pub(in crate::store) fn displaced(self) -> Option<i64> {
         match self {
-            ShowIn::Message(message) => Some(message.0),
+            ShowIn::InPlaceOf(message) => Some(message.0),
             ShowIn::LiveMessage | ShowIn::NewMessage | ShowIn::Elsewhere => None,
         }
     }

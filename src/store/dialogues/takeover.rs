@@ -5,9 +5,8 @@ use crate::store::dialogues::key::DialogueKey;
 use crate::store::error::StoreError;
 
 impl Tx {
-    /// Lets the screen of this dialogue, which is about to be sent or has just adopted a message, take the place of the other
-    /// seat's: the other one's message goes when this one is drawn, unless it is kept, and what waited to be drawn there is
-    /// not drawn any more.
+    /// Lets the screen of this dialogue, which is about to be sent, take the place of the other seat's: the other one's message
+    /// goes when this one is drawn, unless it is kept, and what waited to be drawn there is not drawn any more.
     pub(in crate::store) async fn take_over(&mut self, key: DialogueKey) -> Result<(), StoreError> {
         let Some(opposite) = key.opposite() else { return Ok(()) };
         let Some(other) = self.row_mut(opposite).await?.filter(|other| other.has_screen()) else { return Ok(()) };

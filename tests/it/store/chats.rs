@@ -19,7 +19,7 @@ fn in_chat(chat: i64) -> DialogueKey {
 }
 
 async fn saves(store: &Store, key: DialogueKey, state: &str) {
-    let next = SaveDialogue { state: state.to_owned(), show_in: ShowIn::Message(MessageId(40)), watches: None };
+    let next = SaveDialogue { state: state.to_owned(), show_in: ShowIn::NewMessage, watches: None };
     commit!(store, |tx| tx.save_dialogue(key, None, &next, at(0)));
 }
 

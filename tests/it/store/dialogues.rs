@@ -1,9 +1,6 @@
 //! Dialogues: a version keeps two updates apart, and the live message is known.
 
-use keydesk::{
-    domain::MessageId,
-    store::{Fresh, Lasting, LiveScreen, SaveDialogue, Saved, ShowIn, Store, StoredDialogue, Visibility},
-};
+use keydesk::store::{Fresh, Lasting, LiveScreen, SaveDialogue, Saved, ShowIn, Store, StoredDialogue, Visibility};
 
 use super::{at, commit, dialogue_of, on_both, read};
 
@@ -11,7 +8,6 @@ on_both!(
     a_dialogue_is_read_back_as_it_was_saved,
     an_update_that_comes_second_is_told_so,
     of_twenty_updates_at_once_one_saves,
-    an_adopted_message_becomes_the_live_one,
     a_broken_state_is_set_aside_and_replaced,
 );
 
@@ -69,17 +65,6 @@ async fn of_twenty_updates_at_once_one_saves(store: &Store) {
         }
         assert_eq!(saved, 1);
     }
-}
-
-async fn an_adopted_message_becomes_the_live_one(store: &Store) {
-    let key = dialogue_of(1);
-    commit!(store, |tx| tx.save_dialogue(key, None, &next("1", ShowIn::Message(MessageId(40))), at(0)));
-    let screen = |message, since| LiveScreen { message: MessageId(message), since, lasting: Lasting::Transient };
-    assert_eq!(read!(store, |tx| tx.dialogue(key)).unwrap().screen, Some(screen(40, 1)));
-    commit!(store, |tx| tx.save_dialogue(key, Some(1), &next("2", ShowIn::LiveMessage), at(1)));
-    assert_eq!(read!(store, |tx| tx.dialogue(key)).unwrap().screen, Some(screen(40, 1)));
-    commit!(store, |tx| tx.save_dialogue(key, Some(2), &next("3", ShowIn::Message(MessageId(50))), at(2)));
-    assert_eq!(read!(store, |tx| tx.dialogue(key)).unwrap().screen, Some(screen(50, 3)));
 }
 
 async fn a_broken_state_is_set_aside_and_replaced(store: &Store) {

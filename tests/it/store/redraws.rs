@@ -15,10 +15,10 @@ on_both!(
     a_change_during_the_drawing_is_drawn_next,
     a_lease_that_ended_lets_the_next_worker_draw,
     a_fresh_place_is_below,
-    an_adopted_message_is_edited_and_the_former_one_retires,
+    a_displaced_message_goes_with_the_former_one,
     a_kept_message_does_not_retire,
     a_message_that_is_to_be_kept_stays_although_its_drawing_went_unrecorded,
-    a_message_adopted_during_the_drawing_supersedes_it,
+    a_message_displaced_during_its_drawing_gives_way_to_the_next,
     a_new_change_hurries_a_redraw_that_was_put_off,
     what_nobody_can_see_is_given_up_until_the_next_change,
     a_lost_message_is_sent_anew,
@@ -125,20 +125,16 @@ async fn a_fresh_place_is_below(store: &Store) {
     assert_eq!((redraw.fresh(), redraw.screen.unwrap().message), (Fresh::EditInPlace, MessageId(41)));
 }
 
-async fn an_adopted_message_is_edited_and_the_former_one_retires(store: &Store) {
+async fn a_displaced_message_goes_with_the_former_one(store: &Store) {
     let key = shown(store, Lasting::Transient).await;
-    saves(store, key, Some(1), ShowIn::NewMessage, 1).await;
-    saves(store, key, Some(2), ShowIn::Message(MessageId(50)), 1).await;
+    saves(store, key, Some(1), ShowIn::InPlaceOf(MessageId(50)), 1).await;
     let redraw = claims_one(store, 1).await;
-    assert_eq!((redraw.fresh(), redraw.screen.unwrap().message), (Fresh::EditInPlace, MessageId(50)));
-    assert_eq!(redraw.retiring, Some(MessageId(40)));
-    draws(store, &redraw, 50, Lasting::Transient).await;
-    saves(store, key, Some(3), ShowIn::LiveMessage, 2).await;
-    assert_eq!(claims_one(store, 2).await.retiring, None);
-    saves(store, key, Some(4), ShowIn::Message(MessageId(60)), 3).await;
-    saves(store, key, Some(5), ShowIn::Message(MessageId(50)), 4).await;
-    let redraw = claims_one(store, 20).await;
-    assert_eq!((redraw.screen.unwrap().message, redraw.retiring), (MessageId(50), Some(MessageId(60))));
+    assert_eq!((redraw.fresh(), redraw.screen.unwrap().message), (Fresh::SendBelow, MessageId(40)));
+    assert_eq!(redraw.retiring, Some(MessageId(50)));
+    assert_eq!(draws(store, &redraw, 60, Lasting::Transient).await, Drawn::Recorded);
+    saves(store, key, Some(2), ShowIn::LiveMessage, 2).await;
+    let redraw = claims_one(store, 2).await;
+    assert_eq!((redraw.screen.unwrap().message, redraw.retiring), (MessageId(60), None));
 }
 
 async fn a_message_that_is_to_be_kept_stays_although_its_drawing_went_unrecorded(store: &Store) {
@@ -155,19 +151,19 @@ async fn a_message_that_is_to_be_kept_stays_although_its_drawing_went_unrecorded
 async fn a_kept_message_does_not_retire(store: &Store) {
     let key = shown(store, Lasting::Kept).await;
     assert_eq!(read!(store, |tx| tx.dialogue(key)).unwrap().screen.unwrap().lasting, Lasting::Kept);
-    saves(store, key, Some(1), ShowIn::Message(MessageId(50)), 1).await;
+    saves(store, key, Some(1), ShowIn::NewMessage, 1).await;
     let redraw = claims_one(store, 1).await;
-    assert_eq!((redraw.retiring, redraw.screen.unwrap().lasting), (None, Lasting::Transient));
+    assert_eq!((redraw.retiring, redraw.screen.unwrap().lasting), (None, Lasting::Kept));
 }
 
-async fn a_message_adopted_during_the_drawing_supersedes_it(store: &Store) {
+async fn a_message_displaced_during_its_drawing_gives_way_to_the_next(store: &Store) {
     let key = shown(store, Lasting::Transient).await;
     saves(store, key, Some(1), ShowIn::NewMessage, 1).await;
     let redraw = claims_one(store, 1).await;
-    saves(store, key, Some(2), ShowIn::Message(MessageId(50)), 2).await;
-    assert_eq!(draws(store, &redraw, 41, Lasting::Transient).await, Drawn::Superseded);
+    saves(store, key, Some(2), ShowIn::InPlaceOf(MessageId(41)), 2).await;
+    assert_eq!(draws(store, &redraw, 41, Lasting::Transient).await, Drawn::Recorded);
     let next = claims_one(store, 3).await;
-    assert_eq!((next.version, next.screen.unwrap().message), (3, MessageId(50)));
+    assert_eq!((next.version, next.fresh(), next.retiring), (3, Fresh::SendBelow, Some(MessageId(41))));
 }
 
 async fn a_new_change_hurries_a_redraw_that_was_put_off(store: &Store) {

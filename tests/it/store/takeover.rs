@@ -12,7 +12,7 @@ use super::{at, commit, on_both, read};
 on_both!(
     the_other_seats_screen_goes_when_a_new_one_comes,
     a_screen_that_is_edited_in_place_takes_nothing_over,
-    a_message_may_change_hands,
+    a_message_that_is_displaced_is_taken_over_too,
     a_kept_message_stays,
     what_waited_to_be_drawn_in_the_other_seat_is_not_drawn,
     a_drawing_under_way_in_the_other_seat_is_superseded,
@@ -81,12 +81,12 @@ async fn a_screen_that_is_edited_in_place_takes_nothing_over(store: &Store) {
     assert_eq!(read!(store, |tx| tx.dialogue_at(ChatId(1), MessageId(41))), Some(VENDOR));
 }
 
-async fn a_message_may_change_hands(store: &Store) {
+async fn a_message_that_is_displaced_is_taken_over_too(store: &Store) {
     shows(store, VENDOR, 40, Lasting::Transient).await;
-    saved(store, CUSTOMER, ShowIn::Message(MessageId(40)), 1).await;
-    assert_eq!((message_of(store, VENDOR).await, message_of(store, CUSTOMER).await), (None, Some(40)));
+    saved(store, CUSTOMER, ShowIn::InPlaceOf(MessageId(40)), 1).await;
+    assert_eq!((message_of(store, VENDOR).await, message_of(store, CUSTOMER).await), (None, None));
     let [redraw] = claims(store, 1).await.try_into().unwrap();
-    assert_eq!((redraw.key, redraw.fresh(), redraw.retiring), (CUSTOMER, Fresh::EditInPlace, None));
+    assert_eq!((redraw.key, redraw.fresh(), redraw.retiring), (CUSTOMER, Fresh::SendBelow, Some(MessageId(40))));
 }
 
 async fn a_kept_message_stays(store: &Store) {
