@@ -1,9 +1,11 @@
 //! PostgreSQL's connections, shared in turns: whoever asked first is served first, however few the server grants.
 
+use std::array;
 use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
+use futures_util::future::join_all;
 use sqlx::pool::PoolConnection;
 use sqlx::postgres::{PgConnectOptions, PgListener, PgPoolOptions};
 use sqlx::{PgPool, Postgres, SqlSafeStr, Transaction};
@@ -16,9 +18,9 @@ use crate::store::vigil::Vigil;
 pub(in crate::store) const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(10);
 /// A server's default is a hundred connections: enough for several replicas, a migration and an administrator.
 const TURNS: u32 = 10;
-/// So many of these are used first: a batch, what is delivered, and what is recorded. Each connection prepares and plans every
-/// statement by itself, several times, and a pool hands out all that it has in rotation.
-const WARM_TURNS: u32 = 3;
+/// So many of these are used first, and always in the same order: a batch, what is delivered, and what is recorded. Each
+/// connection prepares and plans every statement by itself, several times, and a pool hands out all that it has in rotation.
+const WARM_TURNS: usize = 3;
 /// How soon whoever waits for a further connection looks for one that was given back meanwhile.
 const LOOK: Duration = Duration::from_millis(25);
 
@@ -31,11 +33,17 @@ pub(in crate::store) struct ConnectionTurn {
 
 #[derive(Debug, Clone)]
 pub(in crate::store) struct PostgresPool {
-    warm: PgPool,
+    warm: [WarmConnection; WARM_TURNS],
     pool: PgPool,
     turns: Arc<Semaphore>,
-    warm_turns: Arc<Semaphore>,
     vigil: Vigil,
+}
+
+/// A pool of one connection.
+#[derive(Debug, Clone)]
+struct WarmConnection {
+    pool: PgPool,
+    turn: Arc<Semaphore>,
 }
 
 impl PostgresPool {
@@ -43,11 +51,11 @@ impl PostgresPool {
     /// meanwhile in another.
     pub(in crate::store) fn new(pool: PgPoolOptions, options: PgConnectOptions) -> PostgresPool {
         let pool = pool.acquire_timeout(ACQUIRE_TIMEOUT);
+        let lazy = |turns: u32| pool.clone().max_connections(2 * turns).connect_lazy_with(options.clone());
         PostgresPool {
-            warm: pool.clone().max_connections(2 * WARM_TURNS).connect_lazy_with(options.clone()),
-            pool: pool.max_connections(2 * TURNS).connect_lazy_with(options),
+            warm: array::from_fn(|_| WarmConnection { pool: lazy(1), turn: Arc::new(Semaphore::new(1)) }),
+            pool: lazy(TURNS),
             turns: Arc::new(Semaphore::new(TURNS as usize)),
-            warm_turns: Arc::new(Semaphore::new(WARM_TURNS as usize)),
             vigil: Vigil::default(),
         }
     }
@@ -59,8 +67,9 @@ impl PostgresPool {
     ) -> Result<(Transaction<'static, Postgres>, ConnectionTurn), StoreError> {
         let turn = tokio::time::timeout(ACQUIRE_TIMEOUT, Arc::clone(&self.turns).acquire_owned()).await;
         let turn = turn.map_err(|_| sqlx::Error::PoolTimedOut)?.map_err(|_| sqlx::Error::PoolClosed)?;
-        let warm = Arc::clone(&self.warm_turns).try_acquire_owned().ok();
-        let pool = if warm.is_some() { &self.warm } else { &self.pool };
+        let mut free =
+            self.warm.iter().filter_map(|warm| Some((&warm.pool, Arc::clone(&warm.turn).try_acquire_owned().ok()?)));
+        let (pool, warm) = free.next().map_or((&self.pool, None), |(pool, turn)| (pool, Some(turn)));
         let connection = self.connection(pool).await?;
         let transaction = Transaction::begin(connection, Some(statement.into_sql_str())).await?;
         Ok((transaction, ConnectionTurn { _turn: turn, _warm: warm }))
@@ -77,7 +86,7 @@ impl PostgresPool {
                 opened = &mut opening => return Ok(opened?),
                 () = tokio::time::sleep(LOOK) => {}
             }
-            if let Some(connection) = self.warm.try_acquire().or_else(|| self.pool.try_acquire()) {
+            if let Some(connection) = self.pools().find_map(PgPool::try_acquire) {
                 return Ok(connection);
             }
         }
@@ -111,7 +120,10 @@ impl PostgresPool {
 
     pub(in crate::store) async fn close(&self) {
         self.vigil.end().await;
-        self.warm.close().await;
-        self.pool.close().await;
+        join_all(self.pools().map(PgPool::close)).await;
+    }
+
+    fn pools(&self) -> impl Iterator<Item = &PgPool> {
+        self.warm.iter().map(|warm| &warm.pool).chain([&self.pool])
     }
 }
