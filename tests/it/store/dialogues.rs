@@ -1,6 +1,6 @@
 //! Dialogues: a version keeps two updates apart, and the live message is known.
 
-use keydesk::store::{Fresh, Lasting, LiveScreen, SaveDialogue, Saved, ShowIn, Store, StoredDialogue, Visibility};
+use keydesk::store::{Fresh, SaveDialogue, Saved, ShowIn, Store, StoredDialogue, Visibility};
 
 use super::{at, commit, dialogue_of, on_both, read};
 
