@@ -16,7 +16,7 @@ use crate::chat::view::{
 };
 use crate::domain::{
     AccountNotification, AdminNotification, ChatId, MessageId, Notification, Order, OrderAction, OrderNumber, Person,
-    PersonId, Role, Sending, Sku,
+    PersonId, Role, Sending, Sku, Stored,
 };
 use crate::store::Tx;
 
@@ -132,9 +132,15 @@ impl Chat {
         match notification {
             // Somebody may have acted on the order before its alert was sent, and has that shown at once.
             Notification::OrderPlaced(number) | Notification::OrderChanged(number) => {
-                let is_news = matches!(notification, Notification::OrderPlaced(_));
-                let screen = self.alert(tx, *number, if is_news { sending } else { Sending::First }).await?;
                 let message = tx.alert_message(*number, chat).await?;
+                let placed = Notification::OrderPlaced(*number);
+                let sending = match message {
+                    _ if *notification == placed => sending,
+                    Some(_) => Sending::First,
+                    // Whoever acted on the order may have read the alert that is still to be sent again.
+                    None => tx.sending_of(chat, *number, &placed.encode()?).await?.max(sending),
+                };
+                let screen = self.alert(tx, *number, sending).await?;
                 Ok(screen.map(|screen| match message {
                     Some(message) => Dispatch::Edit(message, screen),
                     None => sent(screen),

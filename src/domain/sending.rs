@@ -5,12 +5,18 @@ use crate::domain::orders::actor::Actor;
 use crate::domain::orders::status::Role;
 
 /// Whether an earlier sending of the same message may have arrived.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Sending {
     /// No earlier one can have.
     First,
     /// An earlier one ended without an answer, so the reader may have seen it.
     PossibleDuplicate,
+}
+
+impl Sending {
+    pub fn of(may_be_known: bool) -> Sending {
+        if may_be_known { Sending::PossibleDuplicate } else { Sending::First }
+    }
 }
 
 /// Who waits for a message: those of a former lane go first.

@@ -69,7 +69,6 @@ pub(super) struct SettledRow {
 
 impl From<MessageRow> for OutboxMessage {
     fn from(row: MessageRow) -> OutboxMessage {
-        let may_be_known = row.sending == "possible_duplicate";
         OutboxMessage {
             id: OutboxMessageId(row.id),
             chat: ChatId(row.chat_id),
@@ -78,7 +77,7 @@ impl From<MessageRow> for OutboxMessage {
             lane: lane(row.lane),
             topic: row.topic_id.map(TopicId),
             attempts: row.attempts,
-            sending: if may_be_known { Sending::PossibleDuplicate } else { Sending::First },
+            sending: Sending::of(row.sending == "possible_duplicate"),
             wait: if row.parked_at.is_some() { Wait::Parked } else { Wait::None },
             refusals: row.refusals,
             leased_until: row.leased_until,
@@ -162,6 +161,23 @@ impl Tx {
             query.build().execute(db).await?.rows_affected()
         });
         if waiting > 0 { Ok(()) } else { self.post(message, now).await }
+    }
+
+    /// What a message about an order will be to its reader, if it waits to be sent.
+    pub async fn sending_of(&mut self, chat: ChatId, order: OrderNumber, body: &str) -> Result<Sending, StoreError> {
+        let may_be_known: bool = on!(self, |db| sqlx::query_scalar(
+            "SELECT EXISTS (
+                 SELECT 1 FROM outbox_messages
+                 WHERE order_number = $1 AND chat_id = $2 AND body = $3 AND delivery IN ('pending', 'parked')
+                     AND sending = 'possible_duplicate'
+             )"
+        )
+        .bind(order.0)
+        .bind(chat.0)
+        .bind(body)
+        .fetch_one(db)
+        .await?);
+        Ok(Sending::of(may_be_known))
     }
 
     /// Leases messages that are due and counts the attempt, those of former lanes first. Of each chat only the one whose

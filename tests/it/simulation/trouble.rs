@@ -107,17 +107,17 @@ impl World {
 
     /// The process ends wherever it is, and another one begins on the same data.
     pub fn dies(&mut self, which: usize) {
-        // A database that is ill lets nobody begin.
-        // None of its hands goes on any more: one that stopped behind a commit keeps the connection that others would wait for.
         let process = self.processes.remove(which);
-        self.the_database_recovers();
         self.counts("deaths");
         self.note(&format!("process {} dies", process.name));
         let hanging = process.hanging();
+        // Before anything else needs the database: its hands keep the connections and the locks that they have.
         process.dies();
         for (_, call) in hanging {
             self.emulator.let_go(call, HangEnd::Cut);
         }
+        // One that is ill lets nobody begin.
+        self.the_database_recovers();
         self.settle_eyes();
         self.starts_a_process();
     }
