@@ -16,8 +16,9 @@ impl Chat {
         tx: &mut Tx,
         chat: ChatId,
         number: OrderNumber,
+        sending: Sending,
     ) -> Result<Option<Dispatch>, ChatError> {
-        let Some(screen) = self.alert(tx, number, Sending::First).await? else { return Ok(None) };
+        let Some(screen) = self.alert(tx, number, sending).await? else { return Ok(None) };
         let former = tx.alert_message(number, chat).await?;
         let moved = former.map(|message| Answer::DeskMoved { number, message });
         Ok(Some(Dispatch::SendFirst(OutgoingMessage::plain(screen), moved.into_iter().collect())))

@@ -35,6 +35,7 @@ impl Chat {
                 let _place = exporting::place().await;
                 self.render_answer(&mut self.store().read(), chat, answer).await
             }
+            Outgoing::Chat(Answer::Desk(number)) => self.desk(&mut self.store().read(), chat, *number, sending).await,
             Outgoing::Chat(answer) => self.render_answer(&mut self.store().read(), chat, answer).await,
             Outgoing::Shop(notification) => {
                 self.render_notification(&mut self.store().read(), chat, notification, sending).await
@@ -56,7 +57,6 @@ impl Chat {
             Answer::FileAnswered { to, banner, answered } => {
                 return self.render_file_answer(tx, chat, (*to, *answered), banner).await;
             }
-            Answer::Desk(number) => return self.desk(tx, chat, *number).await,
             Answer::DeskMoved { number, message } => {
                 let moved = alert::moved(*number, &self.shop_texts());
                 return Ok(Some(Dispatch::Mark(*message, moved, Wording::Text)));
@@ -69,7 +69,7 @@ impl Chat {
                 return Ok(Some(sent(Screen::sentence(&self.shop_texts().say("staff-no-such-command")))));
             }
             // The caller has rendered these.
-            Answer::Report(_) => return Ok(None),
+            Answer::Report(_) | Answer::Desk(_) => return Ok(None),
             Answer::WordsOnTheirWay { number, message } => {
                 return Ok(Some(self.render_words_on_their_way(*number, *message)));
             }
