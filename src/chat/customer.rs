@@ -6,6 +6,7 @@ use super::dialogue::{
     AccountState, Asked, Banner, BillingNeed, CustomerOutcome, CustomerRequest, Dialogue, Input, Issued, Loaded,
     Picking, State, Toast, Unsent,
 };
+use super::drafts::{fresh_draft, keep_draft, open_draft};
 use super::event::Via;
 use super::hearing::theirs;
 use super::session::{Reading, Session, with_answered};
@@ -13,8 +14,8 @@ use super::view::banner;
 use super::{Chat, ChatError, Handled, Menus};
 use crate::chat::action::Action;
 use crate::domain::{
-    Access, Actor, Catalogue, Draft, DraftId, InvitationToken, Invited, MessageBody, OrderAction, OrderNumber,
-    PersonId, Request, Role, Source, Stored, TransitionError,
+    Access, Actor, Catalogue, InvitationToken, Invited, MessageBody, OrderAction, OrderNumber, Request, Role, Source,
+    TransitionError,
 };
 use crate::shop::{Leaving, Placing};
 use crate::store::{
@@ -350,26 +351,6 @@ async fn order_spoken_of(
     }
 }
 
-pub(super) async fn open_draft(tx: &mut Tx, person: PersonId) -> Result<Option<Draft>, ChatError> {
-    let stored = tx.draft(person).await?;
-    Ok(stored.map(|stored| Draft::decode(&stored)).transpose()?)
-}
-
-async fn keep_draft(
-    tx: &mut Tx,
-    person: PersonId,
-    before: Option<&Draft>,
-    after: Option<&Draft>,
-    now: chrono::DateTime<chrono::Utc>,
-) -> Result<(), ChatError> {
-    match after {
-        _ if before == after => {}
-        Some(draft) => tx.save_draft(person, draft.id, &draft.encode()?, now).await?,
-        None => tx.drop_draft(person).await?,
-    }
-    Ok(())
-}
-
 /// The dialogue of somebody who is not served: it keeps what they had, and forgets what they were asked.
 fn held_back(dialogue: Dialogue) -> Step {
     let state = match dialogue.state {
@@ -377,12 +358,6 @@ fn held_back(dialogue: Dialogue) -> Step {
         state => state,
     };
     Step { dialogue: Dialogue { state, banner: None, ..dialogue }, request: None, toast: None }
-}
-
-fn fresh_draft() -> Result<DraftId, ChatError> {
-    let random = getrandom::u64().map_err(crate::shop::ShopError::NoRandomness)?;
-    // Without the sign bit, so that a button's hexadecimal form reads back.
-    Ok(DraftId(i64::try_from(random >> 1).unwrap_or(0)))
 }
 
 /// Where the answer to an input is shown. What was typed stands below the screen, so the screen moves below it; a press

@@ -9,6 +9,7 @@ mod desk;
 pub mod dialogue;
 mod digest;
 mod dispatch;
+mod drafts;
 mod error;
 pub mod event;
 mod exporting;

@@ -4,6 +4,7 @@ use super::copies::stock_for;
 use super::dialogue::{
     AccountState, AdminState, Banner, Dialogue, SerialsState, StaffState, State, VendorDialogue, VendorState,
 };
+use super::drafts::open_draft;
 use super::view::alert::Place;
 use super::view::{
     self, AccountView, AdminFacts, AdminSubject, Facts, PersonFacts, Reader, Screen, SettingsView, StaffFacts,
@@ -69,7 +70,7 @@ impl Chat {
             (Seat::Customer, _) => {
                 let afresh = || Dialogue { banner: Some(Banner::StartedAfresh), ..Dialogue::new() };
                 let stored = Dialogue::decode(state).unwrap_or_else(|_| afresh());
-                let draft = super::customer::open_draft(&mut tx, key.person).await?;
+                let draft = open_draft(&mut tx, key.person).await?;
                 self.draw_for_customer(&mut tx, &customer, &Dialogue { draft, ..stored }).await?
             }
         }))

@@ -163,13 +163,14 @@ impl Tx {
         if waiting > 0 { Ok(()) } else { self.post(message, now).await }
     }
 
-    /// What a message about an order will be to its reader, if it waits to be sent.
+    /// What a message about an order will be to its reader, if it waits to be sent. One whose lease has not ended with a word may
+    /// have arrived.
     pub async fn sending_of(&mut self, chat: ChatId, order: OrderNumber, body: &str) -> Result<Sending, StoreError> {
         let may_be_known: bool = on!(self, |db| sqlx::query_scalar(
             "SELECT EXISTS (
                  SELECT 1 FROM outbox_messages
                  WHERE order_number = $1 AND chat_id = $2 AND body = $3 AND delivery IN ('pending', 'parked')
-                     AND sending = 'possible_duplicate'
+                     AND (sending = 'possible_duplicate' OR leased_until IS NOT NULL)
              )"
         )
         .bind(order.0)
