@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use keydesk::chat::i18n::Texts;
-use keydesk::domain::{Order, OrderAction, Status};
+use keydesk::domain::{Order, OrderAction, Sending, Status};
 
 use super::eyes::{is_customer, numbers_in, standing};
 use super::people::CUSTOMERS;
@@ -186,19 +186,16 @@ impl World {
     fn customer_was_told(&self, order: &Order) -> Option<String> {
         let number = order.summary.number.0;
         let expected: Vec<String> = order.events.iter().filter_map(|event| news(&event.action)).collect();
-        let mut told: Vec<String> = Vec::new();
-        for sight in self.eyes.of(order.placed_by.0) {
-            let (is_marked, text) = match sight.text.split_once('\n') {
-                Some((first, rest)) if first.starts_with(REPEATED) => (true, rest),
-                _ => (false, sight.text.as_str()),
+        let told = self.eyes.of(order.placed_by.0).filter_map(|sight| {
+            let (sending, text) = match sight.text.split_once('\n') {
+                Some((first, rest)) if first.starts_with(REPEATED) => (Sending::PossibleDuplicate, rest),
+                _ => (Sending::First, sight.text.as_str()),
             };
-            if let Some(news) = news_in(text, number)
-                && !(is_marked && times(&told, &news) >= times(&expected, &news))
-            {
-                told.push(news);
-            }
-        }
-        (told != expected).then(|| format!("of order {number} its customer was told {told:?}, not {expected:?}"))
+            Some((sending, news_in(text, number)?))
+        });
+        let told: Vec<(Sending, String)> = told.collect();
+        let is_told = tells(&told, &expected);
+        (!is_told).then(|| format!("of order {number} its customer was told {told:?}, not {expected:?}"))
     }
 
     /// Staff have an alert of each order, and read what its customer wrote.
@@ -228,8 +225,11 @@ impl World {
     }
 }
 
-fn times(all: &[String], wanted: &String) -> usize {
-    all.iter().filter(|one| *one == wanted).count()
+/// Whether this is what was told, where what perhaps came again did or did not.
+fn tells(told: &[(Sending, String)], expected: &[String]) -> bool {
+    let Some(((sending, news), rest)) = told.split_first() else { return expected.is_empty() };
+    let is_next = expected.split_first().is_some_and(|(next, left)| next == news && tells(rest, left));
+    is_next || *sending == Sending::PossibleDuplicate && tells(rest, expected)
 }
 
 /// What a customer is told of an action.
