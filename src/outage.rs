@@ -34,8 +34,8 @@ impl Wording {
 
     fn lasting(self, seconds: i64, cause: &str) -> String {
         match self {
-            Wording::Waiting(who) => format!("{who} wait since {seconds} s: {cause}"),
-            Wording::State(what) => format!("{what} since {seconds} s: {cause}"),
+            Wording::Waiting(who) => format!("{who} have waited for {seconds} s: {cause}"),
+            Wording::State(what) => format!("{what}, for {seconds} s by now: {cause}"),
         }
     }
 

@@ -110,12 +110,12 @@ fn faults(vitals: &Vitals, seen: &Seen, now: DateTime<Utc>) -> Vec<String> {
     let since = |at: DateTime<Utc>| (now - at).num_seconds().max(0);
     for (outage, work) in [(&vitals.updates, "updates"), (&vitals.deliveries, "deliveries")] {
         // Its cause may be somebody's data; the log has it.
-        faults.extend(outage.waiting().map(|wait| format!("{work} wait since {} s", since(wait.since))));
+        faults.extend(outage.waiting().map(|wait| format!("{work} have waited for {} s", since(wait.since))));
     }
     let trouble = metrics.fetching.trouble().filter(|trouble| now - trouble.since >= FORBEARANCE);
     faults.extend(trouble.map(|trouble| match vitals.feed {
-        Feed::Polling => format!("no updates are fetched since {} s ({})", since(trouble.since), trouble.cause),
-        Feed::Webhook => format!("no updates are posted since {} s ({})", since(trouble.since), trouble.cause),
+        Feed::Polling => format!("no updates have been fetched for {} s ({})", since(trouble.since), trouble.cause),
+        Feed::Webhook => format!("no updates have been posted for {} s ({})", since(trouble.since), trouble.cause),
     }));
     faults.extend(metrics.stuck(now).map(|work| format!("the work on {work} stands still")));
     faults
@@ -124,7 +124,7 @@ fn faults(vitals: &Vitals, seen: &Seen, now: DateTime<Utc>) -> Vec<String> {
 /// A bot without a backup serves as well as one with it, and none is made by a restart, or by sending people elsewhere.
 fn warnings(vitals: &Vitals, seen: &Seen, now: DateTime<Utc>) -> Vec<String> {
     let (Some(backup), Some(survey)) = (&vitals.chat.config().backup, &seen.survey) else { return Vec::new() };
-    let overdue = |at: DateTime<Utc>| now - at > backup.every * 2;
+    let overdue = |at: DateTime<Utc>| now - at > backup.overdue_after();
     let warning = match (survey.backup_taken, survey.backups_since) {
         (Some(at), _) if overdue(at) => {
             let at = at.to_rfc3339_opts(SecondsFormat::Secs, true);
@@ -176,13 +176,15 @@ mod tests {
             ],
             ..readiness()
         };
-        let faults =
-            vec!["the database takes no change: it does not answer".to_owned(), "updates wait since 9 s".to_owned()];
+        let faults = vec![
+            "the database takes no change: it does not answer".to_owned(),
+            "updates have waited for 9 s".to_owned(),
+        ];
         let none = Readiness { ready: false, faults, ..readiness() };
         insta::assert_snapshot!([readiness(), worse, none].map(|one| one.sentence()).join("\n"), @r"
         keydesk serves: updates were heard 3 s ago, no message waits
         keydesk serves: updates were heard 3 s ago, the oldest message waits for 40 s, dead letters: 2, updates that wait: 1, it follows, one of 3 replicas; the newest backup is of 2026-11-28T04:05:15Z, longer ago than twice `backup.every`
-        keydesk does not serve: the database takes no change: it does not answer; updates wait since 9 s
+        keydesk does not serve: the database takes no change: it does not answer; updates have waited for 9 s
         ");
     }
 }
