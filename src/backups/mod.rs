@@ -37,6 +37,7 @@ pub struct Backups {
     database_url: Secret,
     key: Option<StockKey>,
     every: TimeDelta,
+    overdue_after: TimeDelta,
     /// What takes longer is given up.
     longest: TimeDelta,
     keep: u32,
@@ -73,7 +74,8 @@ impl Backups {
             database_url: Secret::new(database.url.to_owned()),
             key: database.key.cloned(),
             every: settings.every,
-            longest: longest(settings.every),
+            overdue_after: settings.overdue_after(),
+            longest: longest(settings.overdue_after()),
             keep: settings.keep,
             form: settings.form,
             folder: Folder::new(&settings.folder, chat.username()),
@@ -178,8 +180,8 @@ impl Backups {
         Ok(())
     }
 
-    /// Notes what there is, and tells the staff when the last good backup is older than twice the interval and none can be taken,
-    /// and when there is one again.
+    /// Notes what there is, and tells the staff when the last good backup is too old and none can be taken, and when there is one
+    /// again.
     async fn watch(&self, now: DateTime<Utc>) -> Result<(), StoreError> {
         let store = self.chat.store();
         let noted = store.read().backup_watch().await?;
@@ -189,7 +191,7 @@ impl Backups {
         // What a clock that went wrong noted in the future would keep the staff from hearing of anything until then.
         let since = former.since.min(now);
         let taken_at = newest.max(former.taken_at.filter(|at| *at <= now));
-        let is_old = now - taken_at.unwrap_or(since) > self.every * 2;
+        let is_old = now - taken_at.unwrap_or(since) > self.overdue_after;
         let is_missing = is_old && former.announced_at.is_none() && self.outage.waiting().is_some();
         let again = taken_at.filter(|_| !is_old && former.announced_at.is_some());
         if noted == Some(BackupWatch { since, taken_at, ..former }) && !is_missing && again.is_none() {
@@ -231,9 +233,9 @@ impl Backups {
     }
 }
 
-/// While one hangs, nobody is told that there is none, which staff are to hear after twice the interval.
-fn longest(every: TimeDelta) -> TimeDelta {
-    LONGEST.min((every * 2).max(LONGEST_PAUSE))
+/// While one hangs, nobody is told that there is none, which staff are to hear by then.
+fn longest(overdue_after: TimeDelta) -> TimeDelta {
+    LONGEST.min(overdue_after.max(LONGEST_PAUSE))
 }
 
 #[cfg(test)]
@@ -242,7 +244,7 @@ mod tests {
 
     #[test]
     fn a_backup_that_hangs_is_given_up_by_the_time_that_staff_are_to_hear_that_there_is_none() {
-        let minutes = |every| longest(TimeDelta::minutes(every)).num_minutes();
+        let minutes = |every: i64| longest(TimeDelta::minutes(2 * every)).num_minutes();
         assert_eq!([1, 30, 60, 180, 24 * 60].map(minutes), [60, 60, 120, 360, 360]);
     }
 }

@@ -16,6 +16,13 @@ pub struct BackupSettings {
     pub form: PreferredForm,
 }
 
+impl BackupSettings {
+    /// How old the newest backup may be before somebody is to hear of it.
+    pub fn overdue_after(&self) -> TimeDelta {
+        self.every * 2
+    }
+}
+
 /// What a backup of PostgreSQL is to be written in; one of SQLite is always a SQLite file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PreferredForm {

@@ -61,7 +61,7 @@ pub(super) async fn look(settings: &BackupSettings, watch: Option<&BackupWatch>,
         return finding(format!("the folder {folder} has no backup"), FIRST);
     };
     let when = format!("taken at {} ({} ago)", instant(at), age(now - at));
-    let overdue = now - at > settings.every * 2;
+    let overdue = now - at > settings.overdue_after();
     let every = age(settings.every);
     let (sound, here) = match &file {
         Some(file) if taken == newest => match prove_backup(file).await {

@@ -11,7 +11,7 @@ use tempfile::TempPath;
 use crate::config::Secret;
 use crate::store::address::{Address, parse};
 use crate::store::backup::error::{BackupError, damaged};
-use crate::store::backup::fitness::{Foreign, refuse_unfit, strange_file};
+use crate::store::backup::fitness::{Foreign, refuse_damaged, refuse_unfit, strange_file};
 use crate::store::backup::release::{Release, applied_to};
 use crate::store::backup::room::{most_of, refuse_full_disk};
 use crate::store::database::Database;
@@ -100,11 +100,7 @@ impl DatabaseCopy {
     /// as well as any other file.
     pub(super) async fn seal(&self) -> Result<(), BackupError> {
         let mut copy = self.connect().await.map_err(damaged)?;
-        let said: Vec<String> =
-            sqlx::query_scalar("PRAGMA integrity_check(5)").fetch_all(&mut copy).await.map_err(damaged)?;
-        if said != ["ok"] {
-            return Err(BackupError::Damaged(said.join("; ")));
-        }
+        refuse_damaged(&mut copy).await?;
         let mark = getrandom::u32().map_or(1, u32::cast_signed);
         sqlx::raw_sql(AssertSqlSafe(format!("PRAGMA user_version = {mark}")))
             .execute(&mut copy)

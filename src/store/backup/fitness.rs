@@ -32,6 +32,12 @@ pub enum Foreign {
     Keep,
 }
 
+/// Refuses a file whose pages do not fit together.
+pub(super) async fn refuse_damaged(file: &mut SqliteConnection) -> Result<(), BackupError> {
+    let said: Vec<String> = sqlx::query_scalar("PRAGMA integrity_check(5)").fetch_all(file).await.map_err(damaged)?;
+    if said == ["ok"] { Ok(()) } else { Err(BackupError::Damaged(said.join("; "))) }
+}
+
 /// Refuses what no keydesk made, what a newer one did, and what has more in it than the migrations make.
 pub(super) async fn refuse_unfit(
     file: &mut SqliteConnection,

@@ -5,7 +5,7 @@ use std::path::Path;
 use sqlx::{ConnectOptions, Connection};
 
 use crate::store::backup::error::{BackupError, damaged};
-use crate::store::backup::fitness::{Foreign, refuse_unfit, strange_file};
+use crate::store::backup::fitness::{Foreign, refuse_damaged, refuse_unfit, strange_file};
 use crate::store::backup::form::BackupForm;
 use crate::store::backup::restore::{form_of, refuse_live};
 use crate::store::backup::server;
@@ -29,8 +29,6 @@ async fn whole(path: &Path) -> Result<(), BackupError> {
     let options = strange_file(path).read_only(true).immutable(true);
     let mut file = options.connect().await.map_err(damaged)?;
     refuse_unfit(&mut file, path, Foreign::Keep).await?;
-    let said: Vec<String> =
-        sqlx::query_scalar("PRAGMA integrity_check(5)").fetch_all(&mut file).await.map_err(damaged)?;
-    file.close().await.map_err(damaged)?;
-    if said == ["ok"] { Ok(()) } else { Err(BackupError::Damaged(said.join("; "))) }
+    refuse_damaged(&mut file).await?;
+    file.close().await.map_err(damaged)
 }
