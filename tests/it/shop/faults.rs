@@ -138,7 +138,8 @@ async fn a_screen_that_went_out_twice_works_on_both_messages_and_makes_one_order
     assert_eq!(on, known);
     assert_eq!(anna.forges_on(lost, &send).await, None);
     assert!(anna.screen().starts_with(ORDER_SENT), "{}", anna.chat());
-    assert_eq!(anna.screens(), [lost]);
+    let [card] = anna.screens()[..] else { panic!("{}", anna.chat()) };
+    assert!(card > known, "a message that may be on its way out is not taken for the screen");
     assert_eq!(anna.forges_on(known, &send).await.as_deref(), Some(SENT));
     assert_eq!(shop.staff_chat().len(), 1);
 }
