@@ -85,7 +85,7 @@ impl Worker {
     /// say that it is outdated. So it does where a group's limit on edits, which deletions do not count against, has no room.
     pub(super) async fn retire(&self, retired: Retired) {
         let done = match retired {
-            Retired::Answered(chat, _) if chat.0 < 0 && self.ask(chat, Lane::Bulk) != Permit::Granted => return,
+            Retired::Answered(chat, _) if chat.0 < 0 && self.ask(chat, Lane::Tap) != Permit::Granted => return,
             Retired::Gone(chat, message) => self.client.delete(chat, message).await,
             Retired::Answered(chat, message) => self.client.take_buttons(chat, message).await,
         };
