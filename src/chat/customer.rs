@@ -362,11 +362,12 @@ fn held_back(dialogue: Dialogue) -> Step {
 
 /// Where the answer to an input is shown. What was typed stands below the screen, so the screen moves below it; a press
 /// edits the screen in place. The cards of sent orders and notifications keep their place in the chat: a press on one of
-/// them is answered below, and so is one on a form that is not the screen, as after it was sent twice, but that goes.
+/// them is answered below. A press on a form that is not the screen, as when it was sent twice, is answered below too, and that
+/// form goes.
 fn show_in(input: &Input, via: &Via, screen: Option<LiveScreen>, toast: Option<&Toast>) -> ShowIn {
     let Via::Press { message, .. } = via else { return ShowIn::NewMessage };
     match (screen, input, toast) {
-        // The pressed message is the card of that order by now.
+        // The pressed message may be the card of that order by now, so it stays.
         (_, _, Some(Toast::AlreadySent(_))) => ShowIn::LiveMessage,
         (Some(live), _, _) if live.message == *message => match live.lasting {
             Lasting::Transient => ShowIn::LiveMessage,

@@ -78,7 +78,9 @@ impl Chat {
                     match (tx.drawn(redraw, *live).await?, redraw.fresh()) {
                         (Drawn::Recorded, _) => {
                             about.extend(order.map(|order| ((key.chat, live.message), order)));
-                            retired.extend(redraw.retiring.map(|message| Retired::Gone(key.chat, message)));
+                            let former = before.map(|former| former.message);
+                            let retiring = redraw.retiring.filter(|message| Some(*message) != former);
+                            retired.extend(retiring.map(|message| Retired::Gone(key.chat, message)));
                             match before.filter(|former| former.message != live.message) {
                                 Some(LiveScreen { message, lasting: Lasting::Transient, .. }) => {
                                     retired.push(Retired::Gone(key.chat, message));

@@ -18,7 +18,7 @@ pub struct Redraw {
     pub screen: Option<LiveScreen>,
     /// The oldest version whose message may show it.
     pub fresh_from: i64,
-    /// A former live message that is to go.
+    /// A message that is to go: the former screen, of the other seat as well, or a form that never was the screen.
     pub retiring: Option<MessageId>,
     /// Whether its person waits for it, or it follows what somebody else did.
     pub lane: Lane,
@@ -35,7 +35,7 @@ pub struct Redraw {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Drawn {
     Recorded,
-    /// Another message has become the live one meanwhile; the drawn one is not wanted.
+    /// Another message shows it by now, or none is to; the drawn one is not wanted.
     Superseded,
 }
 

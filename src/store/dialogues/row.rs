@@ -61,7 +61,7 @@ impl Row {
             message_since: None,
             lasting: Lasting::Transient.code().to_owned(),
             fresh_from: 1,
-            retiring: next.show_in.displaced(),
+            retiring: None,
             shown_version: i64::from(next.show_in == ShowIn::Elsewhere),
             acted_version: 1,
             redraw_due: now,
@@ -83,14 +83,10 @@ impl Row {
         self.attempts = 0;
         match next.show_in {
             ShowIn::LiveMessage => {}
-            ShowIn::NewMessage => self.fresh_from = self.version,
+            ShowIn::NewMessage | ShowIn::InPlaceOf(_) => self.fresh_from = self.version,
             ShowIn::Elsewhere => {
                 self.lose_message();
                 self.shown_version = self.version;
-            }
-            ShowIn::InPlaceOf(MessageId(displaced)) => {
-                self.fresh_from = self.version;
-                self.retire(displaced);
             }
         }
     }
@@ -207,6 +203,7 @@ impl Row {
         if self.message_id == Some(message.0) {
             self.set_lasting(Lasting::Kept);
         }
+        self.retiring = self.retiring.filter(|retiring| *retiring != message.0);
     }
 
     pub(in crate::store) fn is_kept(&self) -> bool {

@@ -6,7 +6,7 @@ use crate::domain::{ChatId, MessageId, OrderNumber, PersonId};
 use crate::store::db::{Tx, on};
 use crate::store::dialogues::key::{DialogueKey, Seat, read_key};
 use crate::store::dialogues::row::Row;
-use crate::store::dialogues::screen::{Fresh, LiveScreen};
+use crate::store::dialogues::screen::{Fresh, LiveScreen, ShowIn};
 use crate::store::dialogues::stored::{SaveDialogue, Saved, StoredDialogue};
 use crate::store::dialogues::watch::Watch;
 use crate::store::error::StoreError;
@@ -47,6 +47,12 @@ impl Tx {
         self.changes.of_dialogue(key, now);
         if fresh == Fresh::SendBelow {
             self.take_over(key).await?;
+        }
+        // Behind the other seat's screen, which must not stay open.
+        if let ShowIn::InPlaceOf(MessageId(displaced)) = next.show_in
+            && let Some(row) = self.row_mut(key).await?
+        {
+            row.retire(displaced);
         }
         Ok(Saved::Version(version))
     }

@@ -46,8 +46,9 @@ pub enum ShowIn {
     LiveMessage,
     /// In a new message, below.
     NewMessage,
-    /// In a new message, below, and this one goes: it looks like the dialogue's screen and is not. It does not become the live
-    /// one, since it may be on its way out of the chat already.
+    /// In a new message, below, and this one goes, unless another one is to go already: it looks like the dialogue's screen and
+    /// is not. It does not become the live one, since it may be on its way out of the chat. That somebody replied to it is
+    /// known only of a live one.
     InPlaceOf(MessageId),
     /// In a message that is not the dialogue's, such as an order's alert; a screen that it had stays in the chat as it is.
     Elsewhere,
@@ -78,14 +79,5 @@ impl Fresh {
     /// Where a dialogue is shown that wants a message no older than version `fresh_from`.
     pub(in crate::store) fn of(screen: Option<LiveScreen>, fresh_from: i64) -> Fresh {
         if screen.is_some_and(|screen| screen.since >= fresh_from) { Fresh::EditInPlace } else { Fresh::SendBelow }
-    }
-}
-
-impl ShowIn {
-    pub(in crate::store) fn displaced(self) -> Option<i64> {
-        match self {
-            ShowIn::InPlaceOf(message) => Some(message.0),
-            ShowIn::LiveMessage | ShowIn::NewMessage | ShowIn::Elsewhere => None,
-        }
     }
 }

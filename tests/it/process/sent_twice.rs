@@ -54,10 +54,9 @@ async fn a_form_on_its_way_out_of_the_chat_is_not_taken_for_the_screen() {
     for call in 1..=2 {
         premises.emulator.let_go(call, HangEnd::Answered);
     }
+    let screens = |world: &World| world.messages(ANNA).filter(|message| !message.keyboard.is_empty()).count();
+    premises.until("the other forms are gone", |world| screens(world) == 1).await;
     bot.stops().await;
-    let (summary, screens) = premises.emulator.look(|world| {
-        let screens = world.messages(ANNA).filter(|message| !message.keyboard.is_empty());
-        (buttons(world, SEND).len(), screens.count())
-    });
+    let (summary, screens) = premises.emulator.look(|world| (buttons(world, SEND).len(), screens(world)));
     assert_eq!((summary, screens), (1, 1), "{:#?}", premises.emulator.messages(ANNA));
 }

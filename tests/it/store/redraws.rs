@@ -15,8 +15,9 @@ on_both!(
     a_change_during_the_drawing_is_drawn_next,
     a_lease_that_ended_lets_the_next_worker_draw,
     a_fresh_place_is_below,
-    a_displaced_message_goes_with_the_former_one,
-    a_kept_message_does_not_retire,
+    a_displaced_message_is_retired_by_the_next_drawing,
+    of_two_displaced_messages_the_first_is_retired,
+    a_displaced_message_that_is_kept_after_all_stays,
     a_message_that_is_to_be_kept_stays_although_its_drawing_went_unrecorded,
     a_message_displaced_during_its_drawing_gives_way_to_the_next,
     a_new_change_hurries_a_redraw_that_was_put_off,
@@ -125,7 +126,7 @@ async fn a_fresh_place_is_below(store: &Store) {
     assert_eq!((redraw.fresh(), redraw.screen.unwrap().message), (Fresh::EditInPlace, MessageId(41)));
 }
 
-async fn a_displaced_message_goes_with_the_former_one(store: &Store) {
+async fn a_displaced_message_is_retired_by_the_next_drawing(store: &Store) {
     let key = shown(store, Lasting::Transient).await;
     saves(store, key, Some(1), ShowIn::InPlaceOf(MessageId(50)), 1).await;
     let redraw = claims_one(store, 1).await;
@@ -148,10 +149,18 @@ async fn a_message_that_is_to_be_kept_stays_although_its_drawing_went_unrecorded
     assert_eq!((redraw.fresh(), redraw.screen.unwrap().lasting), (Fresh::SendBelow, Lasting::Kept));
 }
 
-async fn a_kept_message_does_not_retire(store: &Store) {
+async fn of_two_displaced_messages_the_first_is_retired(store: &Store) {
+    let key = shown(store, Lasting::Transient).await;
+    saves(store, key, Some(1), ShowIn::InPlaceOf(MessageId(50)), 1).await;
+    saves(store, key, Some(2), ShowIn::InPlaceOf(MessageId(51)), 2).await;
+    let redraw = claims_one(store, 2).await;
+    assert_eq!((redraw.fresh(), redraw.retiring), (Fresh::SendBelow, Some(MessageId(50))));
+}
+
+async fn a_displaced_message_that_is_kept_after_all_stays(store: &Store) {
     let key = shown(store, Lasting::Kept).await;
-    assert_eq!(read!(store, |tx| tx.dialogue(key)).unwrap().screen.unwrap().lasting, Lasting::Kept);
-    saves(store, key, Some(1), ShowIn::NewMessage, 1).await;
+    saves(store, key, Some(1), ShowIn::InPlaceOf(MessageId(50)), 1).await;
+    commit!(store, |tx| tx.keep_message(key, MessageId(50)));
     let redraw = claims_one(store, 1).await;
     assert_eq!((redraw.retiring, redraw.screen.unwrap().lasting), (None, Lasting::Kept));
 }

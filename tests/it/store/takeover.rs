@@ -12,7 +12,7 @@ use super::{at, commit, on_both, read};
 on_both!(
     the_other_seats_screen_goes_when_a_new_one_comes,
     a_screen_that_is_edited_in_place_takes_nothing_over,
-    a_message_that_is_displaced_is_taken_over_too,
+    a_screen_is_taken_over_before_a_displaced_message_goes,
     a_kept_message_stays,
     what_waited_to_be_drawn_in_the_other_seat_is_not_drawn,
     a_drawing_under_way_in_the_other_seat_is_superseded,
@@ -81,10 +81,10 @@ async fn a_screen_that_is_edited_in_place_takes_nothing_over(store: &Store) {
     assert_eq!(read!(store, |tx| tx.dialogue_at(ChatId(1), MessageId(41))), Some(VENDOR));
 }
 
-async fn a_message_that_is_displaced_is_taken_over_too(store: &Store) {
+async fn a_screen_is_taken_over_before_a_displaced_message_goes(store: &Store) {
     shows(store, VENDOR, 40, Lasting::Transient).await;
-    saved(store, CUSTOMER, ShowIn::InPlaceOf(MessageId(40)), 1).await;
-    assert_eq!((message_of(store, VENDOR).await, message_of(store, CUSTOMER).await), (None, None));
+    saved(store, CUSTOMER, ShowIn::InPlaceOf(MessageId(39)), 1).await;
+    assert_eq!(read!(store, |tx| tx.dialogue(VENDOR)).unwrap().visibility, Visibility::Closed);
     let [redraw] = claims(store, 1).await.try_into().unwrap();
     assert_eq!((redraw.key, redraw.fresh(), redraw.retiring), (CUSTOMER, Fresh::SendBelow, Some(MessageId(40))));
 }
