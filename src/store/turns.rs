@@ -47,14 +47,14 @@ struct WarmConnection {
 }
 
 impl PostgresPool {
-    /// There are twice as many places as turns: who waits for a new connection holds a place, and takes one that is given back
-    /// meanwhile in another.
+    /// Beside the warm ones there are twice as many places as turns: who waits for a new connection holds a place, and takes one
+    /// that is given back meanwhile in another.
     pub(in crate::store) fn new(pool: PgPoolOptions, options: PgConnectOptions) -> PostgresPool {
         let pool = pool.acquire_timeout(ACQUIRE_TIMEOUT);
-        let lazy = |turns: u32| pool.clone().max_connections(2 * turns).connect_lazy_with(options.clone());
+        let lazy = |places| pool.clone().max_connections(places).connect_lazy_with(options.clone());
         PostgresPool {
             warm: array::from_fn(|_| WarmConnection { pool: lazy(1), turn: Arc::new(Semaphore::new(1)) }),
-            pool: lazy(TURNS),
+            pool: lazy(2 * TURNS),
             turns: Arc::new(Semaphore::new(TURNS as usize)),
             vigil: Vigil::default(),
         }
