@@ -9,7 +9,6 @@ use super::worker::{Worker, reachability};
 use crate::backoff::Backoff;
 use crate::chat::redraws::{Drawing, RedrawEnd, Retired};
 use crate::chat::view::OutgoingMessage;
-use crate::domain::Lane;
 use crate::store::{Attempt, Fresh, LiveScreen, Redraw};
 use crate::telegram::CallError;
 use crate::telegram::limits::Permit;
@@ -82,10 +81,11 @@ impl Worker {
     }
 
     /// Does with a screen what is to be done when another has taken its place. One that stays as it is is no harm: its buttons
-    /// say that it is outdated. So it does where a group's limit on edits, which deletions do not count against, has no room.
+    /// say that it is outdated. The same holds for one in a group whose limit on edits has no room; deletions do not count
+    /// against that.
     pub(super) async fn retire(&self, retired: Retired) {
         let done = match retired {
-            Retired::Answered(chat, _) if chat.0 < 0 && self.ask(chat, Lane::Tap) != Permit::Granted => return,
+            Retired::Answered(chat, _) if chat.0 < 0 && !self.has_room_for_edit(chat) => return,
             Retired::Gone(chat, message) => self.client.delete(chat, message).await,
             Retired::Answered(chat, message) => self.client.take_buttons(chat, message).await,
         };

@@ -137,6 +137,12 @@ impl Worker {
         }
     }
 
+    /// Takes room for an edit that is left undone where there is none.
+    pub(super) fn has_room_for_edit(&self, chat: ChatId) -> bool {
+        let now = self.now();
+        self.chat.store().standing().counts(now) && self.limits().take(chat, Lane::Tap, now).is_ok()
+    }
+
     /// Telegram said 429: the chat rests until the instant that this gives.
     pub(super) fn hold(&self, chat: ChatId, wait: Duration) -> DateTime<Utc> {
         tracing::warn!("Telegram asks to wait {wait:?} with chat {chat}");

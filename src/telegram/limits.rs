@@ -105,6 +105,14 @@ pub enum Permit {
     NotBefore(DateTime<Utc>),
 }
 
+/// There is no room.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Denied {
+    until: DateTime<Utc>,
+    /// Until when by the chat's own limits.
+    of_chat: Option<DateTime<Utc>>,
+}
+
 impl Limits {
     pub fn new(kept: FloodLimits) -> Limits {
         Limits {
@@ -132,6 +140,18 @@ impl Limits {
 
     /// Asks to send to or edit in a chat at `now`.
     pub fn ask(&mut self, chat: ChatId, lane: Lane, now: DateTime<Utc>) -> Permit {
+        let denied = match self.take(chat, lane, now) {
+            Ok(()) => return Permit::Granted,
+            Err(denied) => denied,
+        };
+        if let Some(until) = denied.of_chat {
+            self.holds_back(chat, until, now);
+        }
+        Permit::NotBefore(denied.until)
+    }
+
+    /// Takes room in a chat at `now`, if there is any; nothing is noted to wait for it otherwise.
+    pub fn take(&mut self, chat: ChatId, lane: Lane, now: DateTime<Utc>) -> Result<(), Denied> {
         let (pace, broadcast) = (self.pace(chat), BROADCAST.shared(self.replicas));
         let (unseen, joined) = (self.succeeded, self.joined);
         let state =
@@ -143,11 +163,8 @@ impl Limits {
         let own = own.filter(|earliest| *earliest > now);
         let is_broadcast = lane > Lane::Tap && self.kept == FloodLimits::Telegram;
         let overall = broadcast.earliest(self.broadcast.filter(|_| is_broadcast), lane, 0, now);
-        if let Some(earliest) = own.max(overall).filter(|earliest| *earliest > now) {
-            if let Some(until) = own {
-                self.holds_back(chat, until, now);
-            }
-            return Permit::NotBefore(earliest);
+        if let Some(until) = own.max(overall).filter(|earliest| *earliest > now) {
+            return Err(Denied { until, of_chat: own });
         }
         state.count(chat, lane, pace, now);
         if is_broadcast {
@@ -157,7 +174,7 @@ impl Limits {
         if self.chats.len() > REMEMBERED {
             self.chats.retain(|_, state| !state.is_at_rest(now));
         }
-        Permit::Granted
+        Ok(())
     }
 
     /// Telegram said 429 for this chat: nothing is sent there before `until`, and less at once afterwards.
