@@ -6,7 +6,9 @@ use super::dispatch::{Dispatch, Wording};
 use super::hearing::theirs;
 use super::view::{OutgoingMessage, Reader, order_actions, orders};
 use super::{Chat, ChatError};
-use crate::domain::{ActionKind, ChatId, InvoiceStanding, MessageId, Order, OrderNumber, PersonId, Role, Sending};
+use crate::domain::{
+    ActionKind, ChatId, InvoiceStanding, MessageId, Notification, Order, OrderNumber, PersonId, Role, Sending, Stored,
+};
 use crate::store::Tx;
 
 impl Chat {
@@ -18,8 +20,12 @@ impl Chat {
         number: OrderNumber,
         sending: Sending,
     ) -> Result<Option<Dispatch>, ChatError> {
-        let Some(screen) = self.alert(tx, number, sending).await? else { return Ok(None) };
         let former = tx.alert_message(number, chat).await?;
+        let sending = match former {
+            Some(_) => sending,
+            None => alert_sending(tx, chat, number, sending).await?,
+        };
+        let Some(screen) = self.alert(tx, number, sending).await? else { return Ok(None) };
         let moved = former.map(|message| Answer::DeskMoved { number, message });
         Ok(Some(Dispatch::SendFirst(OutgoingMessage::plain(screen), moved.into_iter().collect())))
     }
@@ -66,6 +72,17 @@ impl Chat {
         let wording = if former.document.is_some() { Wording::Caption } else { Wording::Text };
         Ok(Some(Dispatch::Mark(message, screen, wording)))
     }
+}
+
+/// What an order's alert is to its readers who are sent it now: they may have read the one that waits to be sent again.
+pub(super) async fn alert_sending(
+    tx: &mut Tx,
+    chat: ChatId,
+    number: OrderNumber,
+    sending: Sending,
+) -> Result<Sending, ChatError> {
+    let placed = Notification::OrderPlaced(number).encode()?;
+    Ok(tx.sending_of(chat, number, &placed).await?.max(sending))
 }
 
 /// What the stock has for each line of an order that can be completed, counted no further than the line needs.

@@ -16,7 +16,7 @@ use crate::chat::view::{
 };
 use crate::domain::{
     AccountNotification, AdminNotification, ChatId, MessageId, Notification, Order, OrderAction, OrderNumber, Person,
-    PersonId, Role, Sending, Sku, Stored,
+    PersonId, Role, Sending, Sku,
 };
 use crate::store::Tx;
 
@@ -133,12 +133,10 @@ impl Chat {
             // Somebody may have acted on the order before its alert was sent, and has that shown at once.
             Notification::OrderPlaced(number) | Notification::OrderChanged(number) => {
                 let message = tx.alert_message(*number, chat).await?;
-                let placed = Notification::OrderPlaced(*number);
-                let sending = match message {
-                    _ if *notification == placed => sending,
-                    Some(_) => Sending::First,
-                    // Whoever acted on the order may have read the alert that is still to be sent again.
-                    None => tx.sending_of(chat, *number, &placed.encode()?).await?.max(sending),
+                let sending = match (notification, message) {
+                    (Notification::OrderPlaced(_), _) => sending,
+                    (_, Some(_)) => Sending::First,
+                    (_, None) => copies::alert_sending(tx, chat, *number, sending).await?,
                 };
                 let screen = self.alert(tx, *number, sending).await?;
                 Ok(screen.map(|screen| match message {

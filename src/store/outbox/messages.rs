@@ -163,8 +163,7 @@ impl Tx {
         if waiting > 0 { Ok(()) } else { self.post(message, now).await }
     }
 
-    /// What a message about an order will be to its reader, if it waits to be sent. One whose lease has not ended with a word may
-    /// have arrived.
+    /// Whether the reader may have seen a message about an order that still waits: its lease is not over, or ended without a word.
     pub async fn sending_of(&mut self, chat: ChatId, order: OrderNumber, body: &str) -> Result<Sending, StoreError> {
         let may_be_known: bool = on!(self, |db| sqlx::query_scalar(
             "SELECT EXISTS (

@@ -20,6 +20,7 @@ on_both!(
     a_failed_notice_is_kept_and_lets_the_next_pass,
     a_reader_who_is_back_is_told_what_they_missed,
     a_refusal_that_comes_after_the_readers_return_lays_nothing_aside,
+    it_is_known_whether_a_message_about_an_order_may_have_been_read,
     staff_see_how_far_the_notices_of_an_order_have_come,
     eight_workers_never_get_the_same_notice,
     the_next_delivery_is_that_of_the_oldest_notice_of_a_chat,
@@ -134,6 +135,26 @@ async fn a_refusal_that_comes_after_the_readers_return_lays_nothing_aside(store:
     commit!(store, |tx| tx.defer_message(&late, at(2), Attempt::NotMade));
     let again = claims_one(store, 2).await;
     assert_eq!((again.chat, again.attempts), (ChatId(1), 1));
+}
+
+async fn it_is_known_whether_a_message_about_an_order_may_have_been_read(store: &Store) {
+    let order = placed(store, &anna(store).await, 1, 0).await;
+    let notice =
+        NewOutboxMessage { chat: ChatId(1), order: Some(order), body: "placed".to_owned(), lane: Lane::Notice };
+    let sending = async |chat, body| read!(store, |tx| tx.sending_of(ChatId(chat), order, body));
+    commit!(store, |tx| tx.post(&notice, at(0)));
+    assert_eq!(sending(1, "placed").await, Sending::First);
+    let claimed = claims_one(store, 0).await;
+    assert_eq!(sending(1, "placed").await, Sending::PossibleDuplicate);
+    assert_eq!((sending(1, "invoiced").await, sending(2, "placed").await), (Sending::First, Sending::First));
+    commit!(store, |tx| tx.defer_message(&claimed, at(1), Attempt::NotMade));
+    assert_eq!(sending(1, "placed").await, Sending::First);
+    let claimed = claims_one(store, 1).await;
+    commit!(store, |tx| tx.defer_message(&claimed, at(2), Attempt::Ambiguous));
+    assert_eq!(sending(1, "placed").await, Sending::PossibleDuplicate);
+    let claimed = claims_one(store, 2).await;
+    commit!(store, |tx| tx.message_sent(claimed.id, MessageId(40), MessageKind::Alert, at(3)));
+    assert_eq!(sending(1, "placed").await, Sending::First);
 }
 
 async fn staff_see_how_far_the_notices_of_an_order_have_come(store: &Store) {
