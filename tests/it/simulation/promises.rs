@@ -194,7 +194,7 @@ impl World {
             Some((sending, news_in(text, number)?))
         });
         let told: Vec<(Sending, String)> = told.collect();
-        let is_told = tells(&told, &expected);
+        let is_told = tells(&told, &expected, 0);
         (!is_told).then(|| format!("of order {number} its customer was told {told:?}, not {expected:?}"))
     }
 
@@ -225,11 +225,13 @@ impl World {
     }
 }
 
-/// Whether this is what was told, where what perhaps came again did or did not.
-fn tells(told: &[(Sending, String)], expected: &[String]) -> bool {
-    let Some(((sending, news), rest)) = told.split_first() else { return expected.is_empty() };
-    let is_next = expected.split_first().is_some_and(|(next, left)| next == news && tells(rest, left));
-    is_next || *sending == Sending::PossibleDuplicate && tells(rest, expected)
+/// Whether these messages tell exactly this, of which so much was told before: each that is marked is either news or repeats
+/// what was told.
+fn tells(told: &[(Sending, String)], expected: &[String], before: usize) -> bool {
+    let Some(((sending, news), rest)) = told.split_first() else { return before == expected.len() };
+    let is_next = expected.get(before) == Some(news) && tells(rest, expected, before + 1);
+    let is_repeated = *sending == Sending::PossibleDuplicate && expected[..before].contains(news);
+    is_next || is_repeated && tells(rest, expected, before)
 }
 
 /// What a customer is told of an action.
