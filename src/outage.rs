@@ -35,7 +35,7 @@ impl Wording {
     fn lasting(self, seconds: i64, cause: &str) -> String {
         match self {
             Wording::Waiting(who) => format!("{who} have waited for {seconds} s: {cause}"),
-            Wording::State(what) => format!("{what}, for {seconds} s by now: {cause}"),
+            Wording::State(what) => format!("{what}, and that for {seconds} s: {cause}"),
         }
     }
 

@@ -86,7 +86,7 @@ impl Readiness {
             },
             match self.oldest_message_seconds {
                 Some(0) => "no message waits".to_owned(),
-                Some(seconds) => format!("the oldest message waits for {seconds} s"),
+                Some(seconds) => format!("the oldest message has waited for {seconds} s"),
                 None => "how many messages wait is not known".to_owned(),
             },
         ];
@@ -183,7 +183,7 @@ mod tests {
         let none = Readiness { ready: false, faults, ..readiness() };
         insta::assert_snapshot!([readiness(), worse, none].map(|one| one.sentence()).join("\n"), @r"
         keydesk serves: updates were heard 3 s ago, no message waits
-        keydesk serves: updates were heard 3 s ago, the oldest message waits for 40 s, dead letters: 2, updates that wait: 1, it follows, one of 3 replicas; the newest backup is of 2026-11-28T04:05:15Z, longer ago than twice `backup.every`
+        keydesk serves: updates were heard 3 s ago, the oldest message has waited for 40 s, dead letters: 2, updates that wait: 1, it follows, one of 3 replicas; the newest backup is of 2026-11-28T04:05:15Z, longer ago than twice `backup.every`
         keydesk does not serve: the database takes no change: it does not answer; updates have waited for 9 s
         ");
     }
