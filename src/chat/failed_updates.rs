@@ -46,6 +46,16 @@ impl Chat {
         Ok(kept)
     }
 
+    /// Keeps updates to be handled later, so that they can be confirmed; none, if some of them took effect before.
+    pub async fn set_all_aside(&self, waiting: &[WaitingUpdate]) -> Result<bool, ChatError> {
+        let mut tx = self.store().begin().await?;
+        if !tx.set_aside_updates(waiting, self.clock().now()).await? {
+            return Ok(false);
+        }
+        tx.commit().await?;
+        Ok(true)
+    }
+
     /// Handles an update that waited; `None` when somebody else did meanwhile.
     pub async fn handle_waiting(&self, incoming: &Incoming) -> Result<Option<Handled>, ChatError> {
         let mut tx = self.store().begin().await?;

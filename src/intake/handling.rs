@@ -17,8 +17,14 @@ use super::waiting::WaitingRoom;
 use crate::chat::event::{Event, Incoming};
 use crate::chat::{Chat, Handled};
 use crate::domain::PersonId;
-use crate::store::Writers;
+use crate::store::{WaitingUpdate, Writers};
 use crate::telegram::{Client, Router};
+
+/// Updates of one person that are handled at once, of those that are fetched together; nobody taps or types so fast.
+const MOST_OF_ONE: usize = 20;
+/// Why an update waits.
+const BEHIND: &str = "an earlier update of the same person waits";
+const VERY_MUCH: &str = "its person did very much at once";
 
 /// Handles updates of every source alike.
 pub(super) struct Handling {
@@ -62,9 +68,19 @@ impl Handling {
         }
     }
 
-    /// Sees updates committed or kept, in order for each person. Where there are many writers, what people say in private is
-    /// one transaction as long as it meets nobody else's locks: then people are served beside each other.
+    /// Sees updates committed or kept, in order for each person. Whoever does very much at once is served beside the others and
+    /// not before them: the rest of it waits, so that what came behind it can be fetched.
     pub(super) async fn accept(&self, arrived: Vec<Arrived>) {
+        let (held, arrived) = self.waiting.part(arrived).await;
+        let (arrived, excess) = bounded(arrived);
+        tokio::join!(self.waiting.set_all_aside(&held, BEHIND), self.accept_bounded(arrived));
+        // Behind those of the same people, which may have to wait themselves.
+        self.waiting.set_all_aside(&excess, VERY_MUCH).await;
+    }
+
+    /// Where there are many writers, what people say in private is one transaction as long as it meets nobody else's locks: then
+    /// people are served beside each other.
+    async fn accept_bounded(&self, arrived: Vec<Arrived>) {
         let is_private = |one: &Arrived| one.incoming.private_speaker().is_some();
         let (private, rest): (Vec<_>, Vec<_>) = match self.tries.chat.store().writers() {
             Writers::One => (Vec::new(), arrived),
@@ -163,7 +179,7 @@ impl Handling {
     async fn accept_alone(&self, arrived: &Arrived) {
         let (incoming, raw) = (&arrived.incoming, &arrived.raw);
         if self.waiting.holds_any(&[incoming]).await {
-            return self.waiting.set_aside(incoming, raw, "an earlier update of the same person waits", 0).await;
+            return self.waiting.set_aside(incoming, raw, BEHIND, 0).await;
         }
         let (mut failures, mut pauses, mut before) = (Failures::default(), PAUSES, None);
         loop {
@@ -208,6 +224,33 @@ impl Handling {
             self.receipts.send(incoming, receipt);
         }
     }
+}
+
+impl Arrived {
+    /// As it waits, though it has not failed.
+    pub(super) fn waits(&self, reason: &str, now: DateTime<Utc>) -> WaitingUpdate {
+        WaitingUpdate {
+            update: self.incoming.update,
+            person: self.incoming.person(),
+            raw: self.raw.get().to_owned(),
+            error: reason.to_owned(),
+            since: now,
+            due: now,
+            tries: 0,
+            failing_since: None,
+        }
+    }
+}
+
+/// So many of each person, and the rest of them.
+fn bounded(arrived: Vec<Arrived>) -> (Vec<Arrived>, Vec<Arrived>) {
+    let mut counts: BTreeMap<PersonId, usize> = BTreeMap::new();
+    arrived.into_iter().partition(|one| {
+        let Some(person) = one.incoming.person() else { return true };
+        let count = counts.entry(person).or_default();
+        *count += 1;
+        *count <= MOST_OF_ONE
+    })
 }
 
 fn incoming(arrived: &[Arrived]) -> Vec<&Incoming> {

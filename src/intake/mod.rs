@@ -51,10 +51,13 @@ impl Intake {
 
     /// Tries the updates again that wait in the database and are due, once; gives how many there were.
     pub async fn retry_due(&self) -> usize {
-        self.handling.waiting.retry_due().await.unwrap_or_else(|failure| {
-            self.handling.tries.wait_for_all(&failure);
-            0
-        })
+        match self.handling.waiting.retry_due().await {
+            Ok(retried) => retried.due,
+            Err(failure) => {
+                self.handling.tries.wait_for_all(&failure);
+                0
+            }
+        }
     }
 
     /// Takes updates until `stop` is ready, and tries again what waits. Dropped at any instant, it loses nothing: what is not

@@ -2,16 +2,18 @@
 //! in order, and what the same person does meanwhile waits behind them.
 
 use std::collections::BTreeSet;
+use std::future::ready;
 use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::TimeDelta;
 use futures_util::stream::{self, StreamExt};
 use serde_json::value::RawValue;
-use tokio::sync::Mutex;
+use tokio::sync::{Mutex, MutexGuard};
 use tracing::Instrument;
 
 use super::failure::{Failure, Failures, Verdict};
+use super::handling::Arrived;
 use super::press_answers::PressAnswers;
 use super::reading;
 use super::receipts::Receipts;
@@ -45,6 +47,22 @@ pub(super) struct WaitingRoom {
     people: Mutex<Option<BTreeSet<Option<PersonId>>>>,
 }
 
+/// What trying those that were due came to.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Retried {
+    pub(super) due: usize,
+    /// So many wait no more.
+    pub(super) settled: usize,
+}
+
+/// What a try came to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum End {
+    /// It took effect, or was given up.
+    Settled,
+    Waits,
+}
+
 impl WaitingRoom {
     pub(super) fn new(
         tries: Tries,
@@ -57,11 +75,23 @@ impl WaitingRoom {
 
     /// Whether something that one of these did before waits still.
     pub(super) async fn holds_any(&self, updates: &[&Incoming]) -> bool {
+        let people = self.people().await;
+        people.as_ref().is_some_and(|people| updates.iter().any(|update| people.contains(&update.person())))
+    }
+
+    /// Those of people of whom something waits still, and the rest.
+    pub(super) async fn part(&self, arrived: Vec<Arrived>) -> (Vec<Arrived>, Vec<Arrived>) {
+        let people = self.people().await;
+        let waits = |one: &Arrived| people.as_ref().is_some_and(|people| people.contains(&one.incoming.person()));
+        arrived.into_iter().partition(waits)
+    }
+
+    async fn people(&self) -> MutexGuard<'_, Option<BTreeSet<Option<PersonId>>>> {
         let mut people = self.people.lock().await;
         if people.is_none() {
             *people = Some(self.tries.insist(async || self.read_people().await).await);
         }
-        people.as_ref().is_some_and(|people| updates.iter().any(|update| people.contains(&update.person())))
+        people
     }
 
     async fn read_people(&self) -> Result<BTreeSet<Option<PersonId>>, ChatError> {
@@ -88,15 +118,40 @@ impl WaitingRoom {
         });
     }
 
-    /// Looks again and again for updates that are due.
+    /// Lets all of these wait, in one transaction, and whatever their people do from now on behind them.
+    pub(super) async fn set_all_aside(&self, arrived: &[Arrived], reason: &str) {
+        if arrived.is_empty() {
+            return;
+        }
+        let now = self.tries.chat.clock().now();
+        let waiting: Vec<WaitingUpdate> = arrived.iter().map(|one| one.waits(reason, now)).collect();
+        let mut people = self.people.lock().await;
+        let known = people.take();
+        let are_set_aside = self.tries.insist(async || self.tries.chat.set_all_aside(&waiting).await).await;
+        *people = known.map(|mut known| {
+            known.extend(waiting.iter().map(|waiting| waiting.person));
+            known
+        });
+        drop(people);
+        for one in arrived {
+            if are_set_aside {
+                self.tries.chat.metrics().count_update(UpdateOutcome::SetAside);
+            } else {
+                // One of them took effect before.
+                self.set_aside(&one.incoming, &one.raw, reason, 0).await;
+            }
+        }
+    }
+
+    /// Looks again and again for updates that are due; where some pass, for those behind them at once.
     pub(super) async fn run(&self) {
         let mut pauses = PAUSES;
         loop {
             self.tries.chat.metrics().waiting_beat.moves(self.tries.chat.clock().now());
             let pause = match self.retry_due().await {
-                Ok(_) => {
+                Ok(retried) => {
                     pauses.reset();
-                    POLL
+                    if retried.settled > 0 { Duration::ZERO } else { POLL }
                 }
                 Err(failure) => {
                     self.tries.wait_for_all(&failure);
@@ -107,16 +162,17 @@ impl WaitingRoom {
         }
     }
 
-    /// Tries the updates that are due, each person's oldest; gives how many there were.
-    pub(super) async fn retry_due(&self) -> Result<usize, Failure> {
+    /// Tries the updates that are due, each person's oldest.
+    pub(super) async fn retry_due(&self) -> Result<Retried, Failure> {
         let due = within(TRANSACTION_TIMEOUT, self.due()).await?;
         let beside = match self.tries.chat.store().writers() {
             Writers::One => 1,
             Writers::Many => BESIDE,
         };
-        let count = due.len();
-        stream::iter(due).for_each_concurrent(beside, |waiting| self.retry(waiting)).await;
-        if count > 0 {
+        let due_now = due.len();
+        let ends = stream::iter(due).map(|waiting| self.retry(waiting)).buffer_unordered(beside);
+        let settled = ends.filter(|end| ready(*end == End::Settled)).count().await;
+        if due_now > 0 {
             let mut people = self.people.lock().await;
             *people = Some(within(TRANSACTION_TIMEOUT, self.read_people()).await?);
         }
@@ -125,7 +181,7 @@ impl WaitingRoom {
         if self.tries.outage.waiting().is_some() && self.tries.others_pass().await {
             self.tries.passed();
         }
-        Ok(count)
+        Ok(Retried { due: due_now, settled })
     }
 
     async fn due(&self) -> Result<Vec<WaitingUpdate>, ChatError> {
@@ -145,7 +201,7 @@ impl WaitingRoom {
         Ok(())
     }
 
-    async fn retry(&self, waiting: WaitingUpdate) {
+    async fn retry(&self, waiting: WaitingUpdate) -> End {
         let read = match RawValue::from_string(waiting.raw.clone()) {
             Ok(raw) => reading::read(&self.router, &raw).await,
             Err(error) => Err(error.to_string()),
@@ -153,16 +209,20 @@ impl WaitingRoom {
         match read {
             Ok(incoming) => {
                 let span = incoming.span();
-                self.retry_read(waiting, incoming).instrument(span).await;
+                self.retry_read(waiting, incoming).instrument(span).await
             }
-            Err(error) => self.tries.give_up(&waiting, &error).await,
+            Err(error) => {
+                self.tries.give_up(&waiting, &error).await;
+                End::Settled
+            }
         }
     }
 
-    async fn retry_read(&self, waiting: WaitingUpdate, incoming: Incoming) {
+    async fn retry_read(&self, waiting: WaitingUpdate, incoming: Incoming) -> End {
         let (update, mut failures) = (waiting.update, Failures::default());
+        // What only waits behind another one mostly passes, and needs no proof beforehand.
+        let mut before = if waiting.tries > 0 { Some(self.tries.others_pass().await) } else { None };
         loop {
-            let before = self.tries.others_pass().await;
             let failure = match self.tries.attempt_waiting(&incoming, patience(waiting.tries)).await {
                 Ok(handled) => {
                     if let Some(handled) = handled {
@@ -171,21 +231,29 @@ impl WaitingRoom {
                         self.answers.send(&incoming, handled.answer);
                         self.receipts.send(&incoming, handled.receipt);
                     }
-                    return;
+                    return End::Settled;
                 }
                 Err(failure) => failure,
             };
-            match failures.judge(&failure, self.tries.others(Some(before)).await) {
+            match failures.judge(&failure, self.tries.others(before).await) {
                 Verdict::TryAgain => tokio::time::sleep(PAUSES.after(1)).await,
-                // It stays due.
-                Verdict::WaitForAll => return self.tries.wait_for_all(&failure),
+                Verdict::WaitForAll => {
+                    self.tries.wait_for_all(&failure);
+                    // It stays due.
+                    return End::Waits;
+                }
                 Verdict::SetAside if !self.is_hopeless(&waiting) => {
                     tracing::warn!("update {update} still fails while others pass, it waits: {failure}");
                     let (error, pause) = (failure.to_string(), pause(waiting.tries + 1));
-                    return self.tries.insist(async || self.tries.chat.defer_update(update, &error, pause).await).await;
+                    self.tries.insist(async || self.tries.chat.defer_update(update, &error, pause).await).await;
+                    return End::Waits;
                 }
-                Verdict::SetAside | Verdict::GiveUp => return self.tries.give_up(&waiting, &failure.to_string()).await,
+                Verdict::SetAside | Verdict::GiveUp => {
+                    self.tries.give_up(&waiting, &failure.to_string()).await;
+                    return End::Settled;
+                }
             }
+            before = Some(self.tries.others_pass().await);
         }
     }
 

@@ -3,12 +3,13 @@
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
+use sqlx::QueryBuilder;
 
 use crate::domain::{PersonId, UpdateId};
 use crate::store::db::{Tx, on};
 use crate::store::error::StoreError;
 use crate::store::updates::{DeadLetter, Dedup, Kept};
-use crate::store::vault::{Purpose, Script};
+use crate::store::vault::{KeyFault, Purpose, Script};
 
 /// An update that waits; it counts as processed, so that Telegram's redelivery of it does nothing.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,6 +33,8 @@ pub struct WaitingUpdate {
 
 /// Updates that are had at once; their texts are a few kilobytes each.
 const PORTION: i64 = 100;
+/// Far from either database's limit on parameters.
+const WRITTEN_AT_ONCE: usize = 100;
 
 impl Tx {
     /// Lets an update wait, unless it took effect after all.
@@ -43,23 +46,42 @@ impl Tx {
         Ok(Kept::Now)
     }
 
+    /// Lets many wait, of which none took effect; gives whether that is so.
+    pub async fn set_aside_updates(
+        &mut self,
+        waiting: &[WaitingUpdate],
+        now: DateTime<Utc>,
+    ) -> Result<bool, StoreError> {
+        let updates: BTreeSet<UpdateId> = waiting.iter().map(|waiting| waiting.update).collect();
+        if self.deduplicate_all(&updates, now).await? < waiting.len() {
+            return Ok(false);
+        }
+        self.let_all_wait(waiting).await?;
+        Ok(true)
+    }
+
     async fn let_wait(&mut self, waiting: &WaitingUpdate) -> Result<(), StoreError> {
-        let raw = self.script().seal(&waiting.raw, Purpose::Update(waiting.update))?;
-        on!(self, |db| sqlx::query(
-            "INSERT INTO waiting_updates (update_id, person_id, raw, error, since, due, tries, failing_since)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (update_id) DO NOTHING"
-        )
-        .bind(waiting.update.0)
-        .bind(waiting.person.map(|person| person.0))
-        .bind(&raw)
-        .bind(&waiting.error)
-        .bind(waiting.since)
-        .bind(waiting.due)
-        .bind(waiting.tries)
-        .bind(waiting.failing_since)
-        .execute(db)
-        .await?
-        .rows_affected());
+        self.let_all_wait(std::slice::from_ref(waiting)).await
+    }
+
+    async fn let_all_wait(&mut self, waiting: &[WaitingUpdate]) -> Result<(), StoreError> {
+        let script = self.script();
+        let seal = |one: &WaitingUpdate| Ok((one.clone(), script.seal(&one.raw, Purpose::Update(one.update))?));
+        let sealed: Vec<(WaitingUpdate, String)> = waiting.iter().map(seal).collect::<Result<_, KeyFault>>()?;
+        for sealed in sealed.chunks(WRITTEN_AT_ONCE) {
+            on!(self, |db| {
+                let mut query = QueryBuilder::new(
+                    "INSERT INTO waiting_updates (update_id, person_id, raw, error, since, due, tries, failing_since) ",
+                );
+                query.push_values(sealed, |mut row, (one, raw)| {
+                    row.push_bind(one.update.0).push_bind(one.person.map(|person| person.0)).push_bind(raw);
+                    row.push_bind(&one.error).push_bind(one.since).push_bind(one.due).push_bind(one.tries);
+                    row.push_bind(one.failing_since);
+                });
+                query.push(" ON CONFLICT (update_id) DO NOTHING");
+                query.build().execute(db).await?.rows_affected()
+            });
+        }
         Ok(())
     }
 

@@ -9,6 +9,7 @@ on_both!(
     an_update_that_always_fails_becomes_a_dead_letter_and_others_are_served,
     updates_of_one_person_keep_their_order_and_stop_nobody,
     five_quick_taps_end_in_one_edit,
+    whoever_writes_very_much_at_once_is_served_in_order_and_keeps_nobody_waiting,
     a_message_delivered_twice_is_heard_once,
     one_that_took_effect_before_stops_nobody_who_comes_with_it,
     odd_updates_are_confirmed_and_those_that_do_not_read_are_kept,
@@ -86,6 +87,29 @@ async fn one_that_took_effect_before_stops_nobody_who_comes_with_it(shop: Shop) 
     assert_eq!(anna.chat(), form);
     assert_eq!(shop.boris().sentence(), "Hello, Boris.");
     assert_eq!(shop.oleg().screens().len(), 1);
+}
+
+async fn whoever_writes_very_much_at_once_is_served_in_order_and_keeps_nobody_waiting(shop: Shop) {
+    let anna = shop.anna();
+    anna.says("/new").await;
+    for number in 1..=149 {
+        anna.writes(&format!("Сообщение {number}"));
+    }
+    anna.writes("/orders");
+    shop.boris().writes("/start");
+    shop.settle().await;
+    assert_eq!(shop.boris().sentence(), "Hello, Boris.");
+    let left = shop.store().read().waiting_updates().await.unwrap();
+    assert!(!left.is_empty(), "nobody was let pass");
+    assert!(left.is_sorted_by_key(|waiting| waiting.update) && left.iter().all(|waiting| waiting.tries == 0));
+    // What she does now comes behind all that.
+    anna.writes("/help");
+    shop.settle().await;
+    while !shop.waiting_updates().await.is_empty() {
+        shop.retries().await;
+    }
+    assert!(anna.screen().starts_with("Что умеет бот"), "{}", anna.screen());
+    assert_eq!((anna.screens().len(), shop.dead_letters().await), (1, Vec::new()));
 }
 
 async fn a_message_delivered_twice_is_heard_once(shop: Shop) {
