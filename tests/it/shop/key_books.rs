@@ -147,7 +147,7 @@ async fn an_offered_file_is_named(shop: Shop) {
 async fn files_that_are_read_keep_nobody_from_the_database(shop: Shop) {
     let anna = shop.anna();
     anna.says("/start").await;
-    let sheet = |index: usize| (format!("Лист{index}"), vec![vec![text("NO-0001")]; 2_000]);
+    let sheet = |index: usize| (format!("Лист{index}"), vec![vec![text("NO-0001")]; 8_000]);
     let sheets: Vec<_> = (0..4).map(sheet).collect();
     let sheets: Vec<_> = sheets.iter().map(|(name, rows)| (name.as_str(), rows.clone())).collect();
     let book = Fetched::Whole(saved(&sheets));
