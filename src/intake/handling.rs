@@ -8,6 +8,7 @@ use futures_util::stream::{FuturesUnordered, StreamExt};
 use serde_json::value::RawValue;
 use tracing::Instrument;
 
+use super::arrived::Arrived;
 use super::failure::{Failure, Failures, Verdict};
 use super::press_answers::PressAnswers;
 use super::reading;
@@ -17,7 +18,7 @@ use super::waiting::WaitingRoom;
 use crate::chat::event::{Event, Incoming};
 use crate::chat::{Chat, Handled};
 use crate::domain::PersonId;
-use crate::store::{WaitingUpdate, Writers};
+use crate::store::Writers;
 use crate::telegram::{Client, Router};
 
 /// Updates of one person that are handled at once, of those that are fetched together; nobody taps or types so fast.
@@ -33,14 +34,6 @@ pub(super) struct Handling {
     router: Arc<Router>,
     answers: Arc<PressAnswers>,
     receipts: Receipts,
-}
-
-/// An update with the JSON that it came as.
-pub(super) struct Arrived {
-    pub(super) incoming: Incoming,
-    pub(super) raw: Box<RawValue>,
-    /// When it was here.
-    pub(super) at: DateTime<Utc>,
 }
 
 /// What is handled one after the other.
@@ -222,22 +215,6 @@ impl Handling {
             let Handled { answer, receipt, .. } = handled.next().unwrap_or_default();
             self.answers.send(incoming, answer);
             self.receipts.send(incoming, receipt);
-        }
-    }
-}
-
-impl Arrived {
-    /// As it waits, though it has not failed.
-    pub(super) fn waits(&self, reason: &str, now: DateTime<Utc>) -> WaitingUpdate {
-        WaitingUpdate {
-            update: self.incoming.update,
-            person: self.incoming.person(),
-            raw: self.raw.get().to_owned(),
-            error: reason.to_owned(),
-            since: now,
-            due: now,
-            tries: 0,
-            failing_since: None,
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Updates in, fetched or posted: each takes effect once, and is confirmed to Telegram only after its effects are committed.
 
+mod arrived;
 mod failure;
 mod handling;
 mod membership;

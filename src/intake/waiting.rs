@@ -12,8 +12,8 @@ use serde_json::value::RawValue;
 use tokio::sync::{Mutex, MutexGuard};
 use tracing::Instrument;
 
+use super::arrived::Arrived;
 use super::failure::{Failure, Failures, Verdict};
-use super::handling::Arrived;
 use super::press_answers::PressAnswers;
 use super::reading;
 use super::receipts::Receipts;

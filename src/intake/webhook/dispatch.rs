@@ -7,7 +7,8 @@ use futures_util::stream::{FuturesUnordered, StreamExt};
 use serde_json::value::RawValue;
 use tokio::sync::{mpsc, oneshot};
 
-use crate::intake::handling::{Arrived, Handling, Lane};
+use crate::intake::arrived::Arrived;
+use crate::intake::handling::{Handling, Lane};
 
 /// An update in a request that is under way.
 pub(super) struct Posted {

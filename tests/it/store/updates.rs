@@ -17,6 +17,7 @@ on_both!(
     a_dead_letter_is_kept_once_and_never_taken_again,
     an_update_that_took_effect_after_all_is_not_kept,
     what_waits_is_had_oldest_first_of_each_person,
+    many_are_let_wait_in_their_order_unless_one_took_effect,
     who_waits_is_announced_once_and_so_is_the_end,
     of_two_who_try_what_waits_one_does,
     a_dead_letter_that_is_tried_again_waits,
@@ -132,6 +133,22 @@ async fn what_waits_is_had_oldest_first_of_each_person(store: &Store) {
     assert_eq!(failing, counted);
     let people = read!(store, |tx| tx.people_who_wait());
     assert_eq!(people.into_iter().collect::<Vec<_>>(), [None, Some(PersonId(1))]);
+}
+
+async fn many_are_let_wait_in_their_order_unless_one_took_effect(store: &Store) {
+    let many: Vec<_> = (1..=250).map(|update| waiting(update, Some(1), 0, 0)).collect();
+    assert!(commit!(store, |tx| tx.set_aside_updates(&many, at(0))));
+    let mut left = Vec::new();
+    while let [next] = &read!(store, |tx| tx.due_updates(at(1)))[..] {
+        left.push(next.update.0);
+        assert!(commit!(store, |tx| tx.take_waiting_update(next.update, at(1))));
+    }
+    assert_eq!(left, (1..=250).collect::<Vec<_>>());
+    let late = [waiting(251, Some(1), 2, 2), waiting(250, Some(1), 2, 2)];
+    let mut tx = store.begin().await.unwrap();
+    assert!(!tx.set_aside_updates(&late, at(2)).await.unwrap());
+    drop(tx);
+    assert_eq!(commit!(store, |tx| tx.set_aside_update(&late[0])), Kept::Now);
 }
 
 async fn who_waits_is_announced_once_and_so_is_the_end(store: &Store) {
