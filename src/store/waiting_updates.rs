@@ -9,7 +9,7 @@ use crate::domain::{PersonId, UpdateId};
 use crate::store::db::{Tx, on};
 use crate::store::error::StoreError;
 use crate::store::updates::{DeadLetter, Dedup, Kept};
-use crate::store::vault::{KeyFault, Purpose, Script};
+use crate::store::vault::{Purpose, Script};
 
 /// An update that waits; it counts as processed, so that Telegram's redelivery of it does nothing.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,15 +66,16 @@ impl Tx {
 
     async fn let_all_wait(&mut self, waiting: &[WaitingUpdate]) -> Result<(), StoreError> {
         let script = self.script();
-        let seal = |one: &WaitingUpdate| Ok((one.clone(), script.seal(&one.raw, Purpose::Update(one.update))?));
-        let sealed: Vec<(WaitingUpdate, String)> = waiting.iter().map(seal).collect::<Result<_, KeyFault>>()?;
-        for sealed in sealed.chunks(WRITTEN_AT_ONCE) {
+        let sealed = waiting.iter().map(|one| script.seal(&one.raw, Purpose::Update(one.update)));
+        let sealed: Vec<String> = sealed.collect::<Result<_, _>>()?;
+        let rows: Vec<(&WaitingUpdate, &String)> = waiting.iter().zip(&sealed).collect();
+        for rows in rows.chunks(WRITTEN_AT_ONCE) {
             on!(self, |db| {
                 let mut query = QueryBuilder::new(
                     "INSERT INTO waiting_updates (update_id, person_id, raw, error, since, due, tries, failing_since) ",
                 );
-                query.push_values(sealed, |mut row, (one, raw)| {
-                    row.push_bind(one.update.0).push_bind(one.person.map(|person| person.0)).push_bind(raw);
+                query.push_values(rows, |mut row, (one, raw)| {
+                    row.push_bind(one.update.0).push_bind(one.person.map(|person| person.0)).push_bind(*raw);
                     row.push_bind(&one.error).push_bind(one.since).push_bind(one.due).push_bind(one.tries);
                     row.push_bind(one.failing_since);
                 });
