@@ -2,9 +2,13 @@
 //! process, so whoever crashed is known for gone at once; whoever is only frozen is not.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use sqlx::{Connection, PgConnection};
 use tokio::sync::Mutex;
+
+/// How long an orderly stop waits for the server to let go of the lock.
+const UNLOCKED_IN: Duration = Duration::from_secs(1);
 
 /// The session, once there is one.
 #[derive(Debug, Clone, Default)]
@@ -38,8 +42,10 @@ impl Vigil {
     }
 
     pub(in crate::store) async fn end(&self) {
-        if let Some(session) = self.session.lock().await.take() {
-            // The server ends it anyway.
+        if let Some(mut session) = self.session.lock().await.take() {
+            // A session that is closed keeps its lock until the server gets round to it; one that hangs ends it some day.
+            let unlocking = sqlx::query("SELECT pg_advisory_unlock_all()").execute(&mut session);
+            let _ = tokio::time::timeout(UNLOCKED_IN, unlocking).await;
             let _ = session.close().await;
         }
     }
