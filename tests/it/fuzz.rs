@@ -5,7 +5,7 @@
 //! small again by proptest. `cargo fuzz` would choose them by what code they reach, but needs a nightly compiler, and this crate
 //! is built and proven with the one stable release that it names.
 //!
-//! `KEYDESK_FUZZ_SECONDS` goes on with each target for so long, `KEYDESK_FUZZ_SEED` draws the same inputs again. An input that
+//! `KEYDESK_FUZZ_SECONDS` goes on with each target for so long on the processor, `KEYDESK_FUZZ_SEED` draws the same inputs again. An input that
 //! broke something is kept among the examples of its target.
 
 mod books;
