@@ -99,10 +99,15 @@ impl Cell {
     }
 }
 
+/// The columns that say once, in any row of a product, how many single keys of it are sold.
+const BOUNDS: [Column; 3] = [Column::Min, Column::Max, Column::Step];
+
 /// A product, and the row that named it first.
 struct Gathered {
     form: ProductForm,
     row: u32,
+    /// Whether any row says something in each of [`BOUNDS`].
+    bounds: [bool; 3],
 }
 
 /// Makes a table the price list that it describes. What a table has no column for stays as it is in `current`.
@@ -118,6 +123,9 @@ pub fn read(
     let mut known: BTreeMap<String, usize> = BTreeMap::new();
     for row in &sheet.rows {
         reader.row(row, &sale, &mut products, &mut known);
+    }
+    for gathered in &products {
+        reader.bounds(gathered);
     }
     let faults = reader.faults;
     let products = products.into_iter().map(|gathered| gathered.form).collect();
@@ -188,7 +196,7 @@ impl Reader<'_> {
         // Spreadsheets begin a line with a capital letter by themselves.
         let sku = Field::new(sku.value.to_ascii_lowercase(), sku.spot);
         let place = *known.entry(sku.value.clone()).or_insert_with(|| {
-            products.push(Gathered { form: empty(&sku), row: row.number });
+            products.push(Gathered { form: empty(&sku), row: row.number, bounds: [false; 3] });
             products.len() - 1
         });
         let group = self.optional(row, Column::Group, Reader::text);
@@ -210,10 +218,13 @@ impl Reader<'_> {
         });
         let quantity = self.needed(row, Column::Quantity, Reader::number);
         let price = self.needed(row, Column::Price, Reader::price);
-        let bounds = [Column::Min, Column::Max, Column::Step].map(|column| self.optional(row, column, Reader::number));
+        let bounds = BOUNDS.map(|column| self.optional(row, column, Reader::number));
 
         let Some(gathered) = products.get_mut(place) else { return };
         let first = gathered.row;
+        for (is_given, column) in gathered.bounds.iter_mut().zip(BOUNDS) {
+            *is_given |= row.cell(column).is_some();
+        }
         let mut differing = Vec::new();
         merge(&mut gathered.form.group, group, &mut differing);
         for name in names {
@@ -245,6 +256,15 @@ impl Reader<'_> {
         }
         for spot in differing {
             self.fault(spot, CatalogueProblem::DiffersFromRow(first + 1));
+        }
+    }
+
+    /// Where single keys are sold, some row has to say how many.
+    fn bounds(&mut self, gathered: &Gathered) {
+        let Some(Spot::Cell { row, .. }) = gathered.form.free.as_ref().map(|free| free.spot) else { return };
+        for (column, _) in BOUNDS.into_iter().zip(gathered.bounds).filter(|(_, is_given)| !is_given) {
+            let column = self.sheet.columns.get(&column).copied().unwrap_or_default();
+            self.fault(Spot::Cell { row, column }, CatalogueProblem::EmptyCell);
         }
     }
 
