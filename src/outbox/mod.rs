@@ -7,6 +7,7 @@ mod deliver;
 mod digests;
 mod fetch;
 mod following;
+mod looks;
 mod redraw;
 mod refused;
 mod topics;
@@ -34,6 +35,7 @@ use crate::replicas::{News, Report};
 use crate::store::{FileJob, StoreError};
 use crate::telegram::Client;
 use crate::telegram::limits::{Holds, Room};
+use looks::{Look, Looks};
 pub use work::{Delivered, DeliveryError};
 use work::{FILE_LEASE, FOLLOWING_LEASE, MESSAGE_LEASE, Work};
 use worker::{First, Worker};
@@ -52,10 +54,6 @@ const FILE_TIMEOUT: Duration = Duration::from_secs(540);
 const LAST_CALLS: Duration = Duration::from_secs(4);
 /// How long it may then take to write down what is left undone.
 const LAST_WORD: Duration = Duration::from_secs(2);
-/// How often the store is asked for work that another replica left or that nobody announced.
-const POLL: TimeDelta = TimeDelta::seconds(1);
-/// What is claimed at this moment looks due until it is.
-const SHORTEST_PAUSE: TimeDelta = TimeDelta::milliseconds(5);
 /// A database that says nothing for so long is asked anew, on another connection.
 const STORE_TIMEOUT: Duration = Duration::from_secs(15);
 /// How long to wait with recording after it failed.
@@ -74,7 +72,7 @@ pub struct Delivery {
     outage: Outage,
 }
 
-type Hands = JoinSet<Result<Finished, DeliveryError>>;
+type Hands = JoinSet<Result<Woken, DeliveryError>>;
 
 /// What a claim came to.
 struct Claim {
@@ -85,13 +83,15 @@ struct Claim {
     full_until: Option<DateTime<Utc>>,
 }
 
-/// Whether the database may have work that is due.
+/// Why whoever takes work up is awake.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Finished {
-    /// Only what a hand has done was to be done.
+enum Woken {
+    /// A hand has done what was to be done, or there is a screen to draw.
     Here,
-    /// What waited behind it may be due by now.
+    /// The database may have work that is due.
     MayFollow,
+    /// It is time to look.
+    InTime,
 }
 
 impl Delivery {
@@ -164,18 +164,21 @@ impl Delivery {
 
     async fn take_up_until(&self, stop: impl Future<Output = ()>, hands: &mut Hands, file: &mut Option<FileJob>) {
         let mut stop = pin!(stop);
-        let (mut finished, mut next) = (Finished::MayFollow, self.worker.now());
+        let mut looks = self.take_up_work(hands, file).await;
         loop {
             self.worker.chat.metrics().deliveries_beat.moves(self.worker.now());
             self.take_up_redraws(hands);
-            if finished == Finished::MayFollow {
-                next = self.take_up_work(hands, file).await;
-            }
-            finished = tokio::select! {
+            let woken = tokio::select! {
                 biased;
                 () = &mut stop => return,
-                finished = self.rest(hands, next) => finished,
+                woken = self.rest(hands, looks.next) => woken,
             };
+            if woken == Woken::MayFollow {
+                looks.hurry();
+            }
+            if woken == Woken::InTime || looks.next <= self.worker.now() {
+                looks = self.take_up_work(hands, file).await;
+            }
         }
     }
 
@@ -225,26 +228,32 @@ impl Delivery {
     }
 
     /// Puts work into free hands, and notes the file among it; gives when to look for more.
-    async fn take_up_work(&self, hands: &mut Hands, file: &mut Option<FileJob>) -> DateTime<Utc> {
+    async fn take_up_work(&self, hands: &mut Hands, file: &mut Option<FileJob>) -> Looks {
         let free = MAX_IN_FLIGHT.saturating_sub(hands.len());
         let claimed = tokio::time::timeout(STORE_TIMEOUT, self.claim(free)).await;
         let now = self.worker.now();
-        let later = now + POLL;
-        match claimed {
-            Ok(Ok(claim)) => {
+        let look = match claimed {
+            Ok(Ok(Claim { work, next, .. })) => {
                 self.outage.over(now);
-                for piece in claim.work {
+                let look = if work.len() < free { Look::All(next) } else { Look::Part(next) };
+                for piece in work {
                     if let Work::File(job) = &piece {
                         *file = Some(job.clone());
                     }
                     hands.spawn(perform(Arc::clone(&self.worker), piece));
                 }
-                return claim.next.map_or(later, |next| next.clamp(now + SHORTEST_PAUSE, later));
+                look
             }
-            Ok(Err(error)) => self.outage.met(&error, now),
-            Err(_) => self.outage.met(&format!("the database did not answer in {STORE_TIMEOUT:?}"), now),
-        }
-        later
+            Ok(Err(error)) => {
+                self.outage.met(&error, now);
+                Look::Failed
+            }
+            Err(_) => {
+                self.outage.met(&format!("the database did not answer in {STORE_TIMEOUT:?}"), now);
+                Look::Failed
+            }
+        };
+        Looks::after(look, now)
     }
 
     /// Puts redraws into free hands that need not be claimed.
@@ -277,21 +286,21 @@ impl Delivery {
     }
 
     /// Waits until there may be work: a hand is free again, a commit left some, or something falls due.
-    async fn rest(&self, hands: &mut Hands, next: DateTime<Utc>) -> Finished {
+    async fn rest(&self, hands: &mut Hands, next: DateTime<Utc>) -> Woken {
         let pause = (next - self.worker.now()).to_std().unwrap_or_default();
         let may_take_more = hands.len() < MAX_IN_FLIGHT;
         tokio::select! {
             Some(finished) = hands.join_next(), if !hands.is_empty() => match finished {
                 Ok(Ok(finished)) => finished,
-                Ok(Err(_)) => Finished::MayFollow,
+                Ok(Err(_)) => Woken::MayFollow,
                 Err(error) => {
                     tracing::error!("a delivery broke off and waits for its lease to end: {error}");
-                    Finished::MayFollow
+                    Woken::MayFollow
                 }
             },
-            () = self.worker.chat.redraws().handed(), if may_take_more => Finished::Here,
-            () = self.worker.chat.store().announced(), if may_take_more => Finished::MayFollow,
-            () = tokio::time::sleep(pause), if may_take_more => Finished::MayFollow,
+            () = self.worker.chat.redraws().handed(), if may_take_more => Woken::Here,
+            () = self.worker.chat.store().announced(), if may_take_more => Woken::MayFollow,
+            () = tokio::time::sleep(pause), if may_take_more => Woken::InTime,
         }
     }
 
@@ -316,17 +325,17 @@ impl Delivery {
     }
 }
 
-async fn perform(worker: Arc<Worker>, work: Work) -> Result<Finished, DeliveryError> {
+async fn perform(worker: Arc<Worker>, work: Work) -> Result<Woken, DeliveryError> {
     let span = work.span();
     let is_redraw = matches!(work, Work::Redraw(_));
     let performing = async {
         let outcome = attempt(worker, work).await;
         match &outcome {
-            Ok(Delivered::Delivered) if is_redraw => return Ok(Finished::Here),
-            Ok(_) => {}
-            Err(error) => tracing::warn!("a delivery waits for its lease to end: {error}"),
+            Ok(Delivered::Delivered) if is_redraw => return Ok(Woken::Here),
+            Err(error) if !is_redraw => tracing::warn!("a delivery waits for its lease to end: {error}"),
+            _ => {}
         }
-        outcome.map(|_| Finished::MayFollow)
+        outcome.map(|_| Woken::MayFollow)
     };
     performing.instrument(span).await
 }
