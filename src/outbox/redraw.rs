@@ -25,11 +25,15 @@ impl Worker {
     /// Draws, and leaves what became of it to be recorded.
     pub(super) async fn redraw(&self, drawing: Drawing) -> Result<Delivered, DeliveryError> {
         let Some(redraw) = drawing.redraw() else { return Ok(Delivered::Idle) };
-        let (chat, attempts) = (redraw.key.chat, redraw.attempts);
+        let (chat, person, attempts) = (redraw.key.chat, redraw.key.person.0, redraw.attempts);
         let end = match tokio::time::timeout(TIMEOUT, self.show(redraw)).await {
-            Ok(end) => end?,
+            Ok(Ok(end)) => end,
+            Ok(Err(error)) => {
+                tracing::warn!(chat = chat.0, person, "a screen waits for its lease to end: {error}");
+                return Err(error);
+            }
             Err(_) => {
-                tracing::warn!("a screen took too long to show in chat {chat}");
+                tracing::warn!(chat = chat.0, person, "a screen took too long to show in chat {chat}");
                 RedrawEnd::PutOff(self.after(attempts), Attempt::Ambiguous)
             }
         };
@@ -68,7 +72,8 @@ impl Worker {
             }
             None => {
                 let screen = OutgoingMessage::plain(screenful.screen).in_topic(redraw.topic);
-                self.client.send_message(chat, &screen).await.map(|posted| (posted, redraw.version))
+                // Seldom, and large for the files that it can send.
+                Box::pin(self.client.send_message(chat, &screen)).await.map(|posted| (posted, redraw.version))
             }
         };
         Ok(match shown {
@@ -95,7 +100,7 @@ impl Worker {
     }
 
     fn failed(&self, redraw: &Redraw, error: CallError) -> RedrawEnd {
-        let chat = redraw.key.chat;
+        let (chat, person) = (redraw.key.chat, redraw.key.person.0);
         match error {
             CallError::Flood(wait) => RedrawEnd::PutOff(self.hold(chat, wait), Attempt::NotMade),
             // In a group only a press on the message itself or a change of what it shows leads to an edit. Whoever removed
@@ -104,7 +109,7 @@ impl Worker {
             CallError::MessageGone(_) if redraw.fresh() == Fresh::EditInPlace => RedrawEnd::Gone,
             CallError::Blocked(_) | CallError::Deactivated(_) => RedrawEnd::Unreachable(reachability(&error)),
             CallError::Unexplained(_) if redraw.attempts < TRIES => {
-                tracing::warn!("a screen waits to be shown in chat {chat}: {error}");
+                tracing::warn!(chat = chat.0, person, "a screen waits to be shown in chat {chat}: {error}");
                 RedrawEnd::PutOff(self.after(redraw.attempts + 1), Attempt::Failed)
             }
             CallError::Rejected(_)
@@ -114,11 +119,11 @@ impl Worker {
             | CallError::MessageGone(_)
             | CallError::Moved(_)
             | CallError::NotModified => {
-                tracing::error!("a screen cannot be shown in chat {chat}: {error}");
+                tracing::error!(chat = chat.0, person, "a screen cannot be shown in chat {chat}: {error}");
                 RedrawEnd::GivenUp
             }
             CallError::NotSent(_) | CallError::Ambiguous(_) | CallError::Conflict(_) | CallError::Unauthorized => {
-                tracing::warn!("a screen waits to be shown in chat {chat}: {error}");
+                tracing::warn!(chat = chat.0, person, "a screen waits to be shown in chat {chat}: {error}");
                 RedrawEnd::PutOff(self.after(redraw.attempts + 1), Attempt::Failed)
             }
         }

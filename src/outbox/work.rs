@@ -34,12 +34,13 @@ impl Work {
         }
     }
 
-    /// Gives every line that is logged about this work its ids, whatever the level of the line.
+    /// Gives every line that is logged about this work its ids, whatever the level of the line. Screens are by far the most, and
+    /// what is logged of one says itself whose it is.
     pub(super) fn span(&self) -> Span {
         match self {
             Work::Redraw(drawing) => {
                 let key = drawing.key();
-                tracing::error_span!("screen", chat = key.chat.0, person = key.person.0)
+                tracing::debug_span!("screen", chat = key.chat.0, person = key.person.0)
             }
             Work::Message(message) => {
                 let order = message.order.map(|order| order.0);
