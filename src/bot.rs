@@ -5,6 +5,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::SubsecRound;
+use futures_util::future::LocalBoxFuture;
+use futures_util::stream::{FuturesUnordered, StreamExt};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
@@ -161,8 +163,17 @@ impl Bot {
             let mut stopping = stopping.subscribe();
             async move { drop(stopping.wait_for(|stopping| *stopping).await) }
         };
-        let mut serving =
-            pin!(async { tokio::join!(self.delivery.run(stopped()), self.intake.run(source, stopped())) });
+        // Each is polled when it wakes and not whenever one of them does: each answer of the database wakes somebody.
+        let serving = together([Box::pin(self.delivery.run(stopped())), Box::pin(self.intake.run(source, stopped()))]);
+        let chores = together([
+            Box::pin(self.run_maintenance()),
+            Box::pin(self.shorten_log()),
+            Box::pin(self.take_backups()),
+            Box::pin(self.watch_staff_chat()),
+            Box::pin(self.keep_beating()),
+            Box::pin(self.hear_others()),
+        ]);
+        let mut serving = pin!(serving);
         tokio::select! {
             biased;
             () = &mut stop => {
@@ -170,13 +181,8 @@ impl Bot {
             }
             revoked = token::watch(&self.client, self.chat.clock()) => return Err(revoked.into()),
             fault = self.watch_store() => return Err(BotError::Store(fault)),
-            _ = &mut serving => return Ok(()),
-            () = self.run_maintenance() => {}
-            () = self.shorten_log() => {}
-            () = self.take_backups() => {}
-            () = self.watch_staff_chat() => {}
-            () = self.keep_beating() => {}
-            () = self.hear_others(), if self.replicas.may_be_many() => {}
+            () = &mut serving => return Ok(()),
+            () = chores => {}
         }
         serving.await;
         self.leave().await;
@@ -221,6 +227,9 @@ impl Bot {
 
     /// Hears at once of what others leave for this replica to deliver. Whatever is missed is found by looking.
     async fn hear_others(&self) {
+        if !self.replicas.may_be_many() {
+            return;
+        }
         let mut standing = self.chat.store().watch_standing();
         loop {
             if standing.borrow_and_update().replicas > 1
@@ -374,4 +383,9 @@ impl Bot {
             }
         }
     }
+}
+
+/// All of these beside each other, until all are done.
+async fn together<const N: usize>(all: [LocalBoxFuture<'_, ()>; N]) {
+    all.into_iter().collect::<FuturesUnordered<_>>().collect().await
 }

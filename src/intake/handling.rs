@@ -88,6 +88,10 @@ impl Handling {
     }
 
     async fn accept_lanes(&self, arrived: Vec<Arrived>) {
+        if self.tries.chat.store().writers() == Writers::One {
+            // On the heap, like the lanes below: the way of an update is too long for the stack of a thread.
+            return Box::pin(self.accept_together(arrived)).await;
+        }
         let mut lanes: BTreeMap<Lane, Vec<Arrived>> = BTreeMap::new();
         for one in arrived {
             lanes.entry(self.lane(&one)).or_default().push(one);
@@ -132,7 +136,10 @@ impl Handling {
         let (late, ready): (Vec<_>, Vec<_>) = arrived
             .into_iter()
             .partition(|one| unverified.iter().any(|(_, person)| one.incoming.person() == Some(*person)));
-        tokio::join!(self.accept_group(ready), self.accept_group(late));
+        if late.is_empty() {
+            return self.accept_group(ready).await;
+        }
+        Box::pin(async { tokio::join!(self.accept_group(ready), self.accept_group(late)) }).await;
     }
 
     /// In one transaction; when that fails, each in its own.
@@ -141,9 +148,13 @@ impl Handling {
             return;
         }
         if !self.accept_at_once(&arrived).await {
-            for one in &arrived {
-                self.accept_one(one).await;
-            }
+            // Seldom, so that the way of all others is not made larger by it.
+            Box::pin(async {
+                for one in &arrived {
+                    self.accept_one(one).await;
+                }
+            })
+            .await;
         }
     }
 
