@@ -20,7 +20,7 @@ use crate::store::portions::padded;
 /// Far from either database's limit on parameters.
 const PEOPLE_AT_ONCE: usize = 500;
 
-/// A person with what serving them in private needs beside; whoever has several dialogues stands there several times.
+/// A person with what serving them in private as a customer needs beside.
 #[derive(sqlx::FromRow)]
 struct ServedRow {
     #[sqlx(flatten)]
@@ -30,6 +30,8 @@ struct ServedRow {
     draft_saved_at: Option<DateTime<Utc>>,
     price_list: Option<i64>,
     is_maintained: bool,
+    /// Whether they have a dialogue on the vendor's side as well, which few do.
+    is_vendor: bool,
     #[sqlx(flatten)]
     dialogue: Joined,
 }
@@ -76,8 +78,14 @@ impl Tx {
         let missing: BTreeSet<PersonId> = people.iter().copied().filter(|person| !known.contains_key(person)).collect();
         let missing: Vec<PersonId> = missing.into_iter().collect();
         let (columns, dialogues) = match self.has_rivals() {
-            true => ("NULL AS seat", ""),
-            false => ("t.*", "LEFT JOIN dialogues t ON t.chat_id = people.id AND t.person_id = people.id"),
+            true => ("1 = 0 AS is_vendor, NULL AS seat", ""),
+            false => (
+                "EXISTS (
+                     SELECT 1 FROM dialogues v
+                     WHERE v.chat_id = people.id AND v.person_id = people.id AND v.seat = 'vendor'
+                 ) AS is_vendor, t.*",
+                "LEFT JOIN dialogues t ON t.chat_id = people.id AND t.person_id = people.id AND t.seat = 'customer'",
+            ),
         };
         for people in missing.chunks(PEOPLE_AT_ONCE) {
             let rows: Vec<ServedRow> = on!(self, |db| {
@@ -99,8 +107,12 @@ impl Tx {
                 for person in padded(people) {
                     wanted.push_bind(person.0);
                 }
-                query.push(") ORDER BY id, seat");
-                query.build_query_as().fetch_all(db).await?
+                query.push(") ORDER BY id");
+                match people {
+                    // SQLite's thread wakes whoever asks for one row once: not by the row, then by its end, then by the end of all.
+                    [_] => query.build_query_as().fetch_optional(db).await?.into_iter().collect(),
+                    _ => query.build_query_as().fetch_all(db).await?,
+                }
             });
             self.know(people, rows)?;
         }
@@ -108,10 +120,13 @@ impl Tx {
     }
 
     fn know(&mut self, people: &[PersonId], rows: Vec<ServedRow>) -> Result<(), StoreError> {
+        let vendors: BTreeSet<i64> = rows.iter().filter(|row| row.is_vendor).map(|row| row.person.id).collect();
+        let is_read = |key: &DialogueKey| key.seat == Seat::Customer || !vendors.contains(&key.person.0);
         let seats = [Seat::Customer, Seat::Vendor];
         let keys = people.iter().flat_map(|person| seats.map(|seat| DialogueKey::private(*person, seat)));
         let has_dialogues = !self.has_rivals();
-        let unread: BTreeSet<DialogueKey> = keys.filter(|key| has_dialogues && !self.loaded.has_row(*key)).collect();
+        let unread = keys.filter(|key| has_dialogues && is_read(key) && !self.loaded.has_row(*key));
+        let unread: BTreeSet<DialogueKey> = unread.collect();
         for key in &unread {
             self.loaded.read_row(*key, None);
         }
@@ -131,7 +146,7 @@ impl Tx {
             }
             self.facts.price_list.get_or_insert(row.price_list);
             self.facts.is_maintained.get_or_insert(row.is_maintained);
-            self.facts.people.insert(person, Some(row.person.into_customer()?));
+            self.facts.people.insert(person, Some(Arc::new(row.person.into_customer()?)));
         }
         Ok(())
     }

@@ -12,7 +12,7 @@ use crate::store::dialogues::stored::StoredDraft;
 /// What was read and cannot have changed since.
 #[derive(Debug, Clone, Default)]
 pub(in crate::store) struct Facts {
-    pub(in crate::store) people: BTreeMap<PersonId, Option<Customer>>,
+    pub(in crate::store) people: BTreeMap<PersonId, Option<Arc<Customer>>>,
     pub(in crate::store) price_list: Option<Option<i64>>,
     /// Whether customers are held off.
     pub(in crate::store) is_maintained: Option<bool>,
@@ -45,7 +45,7 @@ pub(in crate::store) struct TakenUp {
 /// What the transaction knew of a dialogue's person that left it to be drawn.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Known {
-    pub(in crate::store) customer: Option<Option<Customer>>,
+    pub(in crate::store) customer: Option<Option<Arc<Customer>>>,
     pub(in crate::store) draft: Option<Option<Arc<StoredDraft>>>,
     pub(in crate::store) price_list: Option<Option<i64>>,
     /// The order that they placed.

@@ -128,7 +128,7 @@ impl Tx {
     /// A person who was met before.
     pub async fn customer(&mut self, id: PersonId) -> Result<Option<Customer>, StoreError> {
         self.load_people(&[id]).await?;
-        Ok(self.facts.people.get(&id).cloned().flatten())
+        Ok(self.facts.people.get(&id).and_then(Option::as_deref).cloned())
     }
 
     /// Keeps the language that a person chose.
