@@ -8,9 +8,8 @@ use std::time::Duration;
 
 use reqwest::redirect::Policy;
 use reqwest::{RequestBuilder, StatusCode, Url, retry};
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, IgnoredAny};
 use serde::{Deserialize, Serialize};
-use serde_json::value::RawValue;
 use teloxide::requests::Payload;
 use tokio::sync::Notify;
 
@@ -57,10 +56,9 @@ impl std::fmt::Debug for Client {
 /// What the Bot API answers (<https://core.telegram.org/bots/api#making-requests>). `ok` is required: a gateway's JSON
 /// is not a verdict.
 #[derive(Deserialize)]
-struct Answer<'a> {
+struct Answer<R> {
     ok: bool,
-    #[serde(borrow)]
-    result: Option<&'a RawValue>,
+    result: Option<R>,
     error_code: Option<u16>,
     #[serde(default)]
     description: String,
@@ -240,11 +238,12 @@ fn root_cause(error: &reqwest::Error) -> String {
 /// The result in an answer of the Bot API, or its refusal.
 pub(super) fn read<R: DeserializeOwned>(status: StatusCode, body: &[u8]) -> Result<R, CallError> {
     let unclear = || CallError::Ambiguous(format!("HTTP status {status}"));
-    let answer: Answer = serde_json::from_slice(body).map_err(|_| unclear())?;
+    let answer: Answer<R> = serde_json::from_slice(body).map_err(|error| {
+        let is_verdict = serde_json::from_slice(body).is_ok_and(|answer: Answer<IgnoredAny>| answer.ok);
+        if is_verdict { CallError::Ambiguous(error.to_string()) } else { unclear() }
+    })?;
     match (answer.ok, answer.result, answer.error_code) {
-        (true, Some(result), _) => {
-            serde_json::from_str(result.get()).map_err(|error| CallError::Ambiguous(error.to_string()))
-        }
+        (true, Some(result), _) => Ok(result),
         (false, _, Some(code)) => {
             Err(classify(code, clean_line(&answer.description, LONGEST_DESCRIPTION), &answer.parameters))
         }
