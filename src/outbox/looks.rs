@@ -29,6 +29,10 @@ pub(super) struct Looks {
 }
 
 impl Looks {
+    pub(super) fn at(now: DateTime<Utc>) -> Looks {
+        Looks { next: now, earliest: now }
+    }
+
     pub(super) fn after(look: Look, now: DateTime<Utc>) -> Looks {
         let (due, gathering) = match look {
             Look::All(due) => (due, GATHERING),

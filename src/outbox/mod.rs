@@ -164,21 +164,22 @@ impl Delivery {
 
     async fn take_up_until(&self, stop: impl Future<Output = ()>, hands: &mut Hands, file: &mut Option<FileJob>) {
         let mut stop = pin!(stop);
-        let mut looks = self.take_up_work(hands, file).await;
+        let (mut woken, mut looks) = (Woken::InTime, Looks::at(self.worker.now()));
         loop {
             self.worker.chat.metrics().deliveries_beat.moves(self.worker.now());
+            // The first free hand is for whoever waits at their screen, however much else is due.
             self.take_up_redraws(hands);
-            let woken = tokio::select! {
-                biased;
-                () = &mut stop => return,
-                woken = self.rest(hands, looks.next) => woken,
-            };
             if woken == Woken::MayFollow {
                 looks.hurry();
             }
             if woken == Woken::InTime || looks.next <= self.worker.now() {
                 looks = self.take_up_work(hands, file).await;
             }
+            woken = tokio::select! {
+                biased;
+                () = &mut stop => return,
+                woken = self.rest(hands, looks.next) => woken,
+            };
         }
     }
 

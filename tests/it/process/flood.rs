@@ -3,9 +3,12 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
+use chrono::Utc;
+use keydesk::domain::{AccountNotification, ChatId, Lane, Notification, PersonId, Stored};
+use keydesk::store::{NewOutboxMessage, Store};
 use keydesk_emulator::{Call, Emulator, Sender, World};
 
-use super::crowd;
+use super::crowd::{self, Customer};
 use crate::support::program::{Flood, Premises, STAFF_CHAT};
 
 const PEOPLE: i64 = 40;
@@ -44,6 +47,49 @@ async fn forty_who_order_at_once_are_answered_at_once_and_staff_know_them_all_wi
     let refusals = refused.map(|call| (call.method.as_str(), call.refusal.as_deref().unwrap_or_default()));
     let driven: Vec<_> = refusals.filter(|(_, text)| !text.contains("message is not modified")).collect();
     assert_eq!(driven, []);
+}
+
+/// More chats than the bot writes to at once, and what waits for each of them.
+const CHATS: i64 = 150;
+const WAITING: usize = 20;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_taps_is_served_while_messages_wait_for_every_hand() {
+    let premises = Premises::on_sqlite(Flood::Unlimited).await;
+    premises.sends_at_once();
+    let told = |world: &World| (0..CHATS).map(|one| world.messages(crowd::FIRST + one).count()).sum::<usize>();
+    let program = premises.runs().await;
+    for person in crowd::people(&premises.emulator, CHATS) {
+        person.says("/start");
+    }
+    // What they said and what they were answered.
+    let greeted = 2 * CHATS as usize;
+    premises.until("everybody is greeted", |world| told(world) == greeted).await;
+    program.stops().await;
+
+    let store = Store::open(&premises.database).await.unwrap();
+    let mut tx = store.begin().await.unwrap();
+    for person in crowd::FIRST..crowd::FIRST + CHATS {
+        let body = Notification::Account(AccountNotification::Admitted(PersonId(person))).encode().unwrap();
+        let message = NewOutboxMessage { chat: ChatId(person), order: None, body, lane: Lane::Bulk };
+        for _ in 0..WAITING {
+            tx.post(&message, Utc::now()).await.unwrap();
+        }
+    }
+    tx.commit().await.unwrap();
+    store.close().await;
+    // Whoever has it has the file.
+    drop(store);
+
+    let program = premises.runs().await;
+    premises.until("messages arrive", |world| told(world) > greeted).await;
+    let anna = Customer::new(&premises.emulator, crowd::FIRST - 1);
+    anna.says("/start");
+    premises.until("she is greeted", |world| world.messages(crowd::FIRST - 1).count() == 2).await;
+    let arrived = premises.emulator.look(told) - greeted;
+    let all = CHATS as usize * WAITING;
+    program.stops().await;
+    assert!(arrived < all / 2, "{arrived} of {all} messages went first");
 }
 
 /// The orders that the staff chat names.
