@@ -1,5 +1,7 @@
 //! When the store is asked for work.
 
+use std::time::Duration;
+
 use chrono::{DateTime, TimeDelta, Utc};
 
 /// How often the store is asked for work that another replica left or that nobody announced.
@@ -23,7 +25,7 @@ pub(super) enum Look {
 /// When to look next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Looks {
-    pub(super) next: DateTime<Utc>,
+    next: DateTime<Utc>,
     /// Not before this, whatever commits leave.
     earliest: DateTime<Utc>,
 }
@@ -47,6 +49,15 @@ impl Looks {
     /// As soon as may be, since there may be work.
     pub(super) fn hurry(&mut self) {
         self.next = self.next.min(self.earliest);
+    }
+
+    pub(super) fn are_due(&self, now: DateTime<Utc>) -> bool {
+        self.next <= now
+    }
+
+    /// How long to wait for the next one: never longer than between two looks, though the clock be set back.
+    pub(super) fn pause(&self, now: DateTime<Utc>) -> Duration {
+        (self.next - now).min(POLL).to_std().unwrap_or_default()
     }
 }
 
@@ -75,6 +86,15 @@ mod tests {
         };
         assert_eq!([at(Look::All, -9), at(Look::All, 300), at(Look::All, 5_000)], [50, 300, 1_000]);
         assert_eq!([at(Look::Part, -9), at(Look::Part, 300), at(Look::Part, 5_000)], [5, 300, 1_000]);
+    }
+
+    #[test]
+    fn a_clock_that_is_set_back_keeps_nothing_waiting() {
+        let mut looks = Looks::after(Look::All(None), NOW);
+        looks.hurry();
+        assert_eq!(looks.pause(NOW), Duration::from_millis(50));
+        assert_eq!(looks.pause(NOW - TimeDelta::hours(1)), Duration::from_secs(1));
+        assert_eq!(looks.pause(NOW + TimeDelta::hours(1)), Duration::ZERO);
     }
 
     #[test]

@@ -172,13 +172,13 @@ impl Delivery {
             if woken == Woken::MayFollow {
                 looks.hurry();
             }
-            if woken == Woken::InTime || looks.next <= self.worker.now() {
+            if woken == Woken::InTime || looks.are_due(self.worker.now()) {
                 looks = self.take_up_work(hands, file).await;
             }
             woken = tokio::select! {
                 biased;
                 () = &mut stop => return,
-                woken = self.rest(hands, looks.next) => woken,
+                woken = self.rest(hands, looks.pause(self.worker.now())) => woken,
             };
         }
     }
@@ -287,8 +287,7 @@ impl Delivery {
     }
 
     /// Waits until there may be work: a hand is free again, a commit left some, or something falls due.
-    async fn rest(&self, hands: &mut Hands, next: DateTime<Utc>) -> Woken {
-        let pause = (next - self.worker.now()).to_std().unwrap_or_default();
+    async fn rest(&self, hands: &mut Hands, pause: Duration) -> Woken {
         let may_take_more = hands.len() < MAX_IN_FLIGHT;
         tokio::select! {
             Some(finished) = hands.join_next(), if !hands.is_empty() => match finished {
