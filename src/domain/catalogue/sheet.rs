@@ -346,7 +346,8 @@ fn empty(sku: &Field<String>) -> ProductForm {
         spot: sku.spot,
         sku: Some(sku.clone()),
         group: None,
-        names: None,
+        // Without any it is named as a product that has none.
+        names: Some(Vec::new()),
         descriptions: Vec::new(),
         url: None,
         packages: Vec::new(),
