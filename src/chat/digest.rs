@@ -8,8 +8,8 @@ use crate::store::{OutboxMessage, OutboxMessageId, Tx};
 
 /// So many alerts that wait are still messages of their own.
 const APART: usize = 5;
-/// More notices than this are not looked through for alerts; the rest has its turn later.
-const LOOKED_THROUGH: u32 = 500;
+/// More notices than this are not looked through for alerts; the rest has its turn later. Twice what one message can name.
+const LOOKED_THROUGH: u32 = 200;
 
 /// A message in place of several alerts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,6 +28,7 @@ impl Chat {
         if waiting.len() <= APART || waiting.first().is_none_or(|first| first.id != next.id) {
             return Ok(None);
         }
+        waiting.truncate(digest::MOST);
         let numbers: Vec<OrderNumber> = waiting.iter().map(|notice| notice.order).collect();
         let mut orders = tx.orders_named(&numbers).await?;
         let turn = |number: OrderNumber| numbers.iter().position(|waits| *waits == number);

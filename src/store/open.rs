@@ -36,8 +36,9 @@ pub(in crate::store) static POSTGRES_MIGRATIONS: Migrator = sqlx::migrate!("migr
 const OLDEST_SQLITE: (u32, u32, u32) = (3, 51, 3);
 /// Only this process writes; the wait is for tools that look into the file beside it.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
-/// Rows that a statement of a batch gives: the thread that reads them does not stop until somebody takes them.
-const ROWS_OF_A_BATCH: usize = 256;
+/// Rows of one statement that wait to be taken: more than those of a batch or a list. A thread whose rows find no room stops at
+/// each of them and is woken for the next, which costs more than reading it.
+const ROWS_AT_ONCE: usize = 256;
 /// Statements that stay prepared where it is written: those of every use case, and those on lists in each of their lengths
 /// ([`portions`](super::portions)).
 const WRITTEN_STATEMENTS: usize = 256;
@@ -124,6 +125,7 @@ async fn open_sqlite(
         .synchronous(SqliteSynchronous::Full)
         .foreign_keys(true)
         .busy_timeout(BUSY_TIMEOUT)
+        .row_buffer_size(ROWS_AT_ONCE)
         .pragma("secure_delete", "ON");
 
     let keeper = sqlite_pool(1).connect_with(options.clone()).await.map_err(|error| sqlite_fault(&path, &error))?;
@@ -151,7 +153,7 @@ async fn open_sqlite(
 
     // What a statement on many rows may have to take back is a few pages, and a file for them would be made for each batch.
     let writing = options.clone().statement_cache_capacity(WRITTEN_STATEMENTS).pragma("temp_store", "MEMORY");
-    let writing = writing.row_buffer_size(ROWS_OF_A_BATCH).pragma("wal_autocheckpoint", TOO_LONG);
+    let writing = writing.pragma("wal_autocheckpoint", TOO_LONG);
     let writer = sqlite_pool(1).connect_lazy_with(writing);
     let importer = sqlite_pool(1).connect_lazy_with(options.clone());
     let reading = options.pragma("query_only", "ON").pragma("cache_size", READERS_CACHE);

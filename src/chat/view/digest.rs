@@ -10,8 +10,8 @@ use crate::domain::{AdminOrder, Sending, Status};
 
 /// Characters of a name: a message has room for forty lines and more.
 const LONGEST_NAME: usize = 32;
-/// Buttons of one message (<https://core.telegram.org/bots/api#inlinekeyboardmarkup>).
-const MOST: usize = 100;
+/// Orders that one message names at most: so many buttons it may have (<https://core.telegram.org/bots/api#inlinekeyboardmarkup>).
+pub const MOST: usize = 100;
 /// Characters that are left to the lines, markup included: a message holds 4096, and two sentences stand on top.
 const FITS: usize = 3_900;
 /// What a line may grow by when its order changes: a status.
