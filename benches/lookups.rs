@@ -255,7 +255,7 @@ async fn interact(chat: &Chat, orders: i64, measured: &mut Measured<'_>) -> anyh
             chat.handle(&[&Incoming { update: UpdateId(next), event, group: None }]).await?;
             let drawing = chat.redraws().next(Utc::now()).context("a screen to draw")?;
             chat.draw(drawing.redraw().context("a screen to draw")?).await?;
-            drawing.end(RedrawEnd::GivenUp);
+            drawing.end(RedrawEnd::GivenUp, Utc::now());
             Ok(())
         };
         measured.time(&format!("one act and its screen: {name}"), act).await?;

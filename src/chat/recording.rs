@@ -1,14 +1,18 @@
 //! Recording what became of redraws, together with the next updates.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
-use super::redraws::{Ended, REDRAW_LEASE, RedrawEnd, Redraws, Retired};
+use super::redraws::{Ended, REDRAW_LEASE, Recording, RedrawEnd, Redraws, Retired};
 use super::{Chat, ChatError};
 use crate::domain::{ChatId, MessageId, PersonId};
 use crate::store::{Drawn, Fresh, Lasting, LiveScreen, MessageKind, OrderMessage, Tx, Writers};
+
+/// How long what became of a redraw is left to an update of its own person, which writes the same row: longer than a program
+/// takes to press what it sees, and far less than the redraw's lease.
+const LEFT_TO_ITS_PERSON: TimeDelta = TimeDelta::milliseconds(100);
 
 impl Chat {
     /// The redraws of this process.
@@ -16,37 +20,47 @@ impl Chat {
         &self.redraws
     }
 
-    /// Records what became of redraws, without waiting for updates.
+    /// Records what became of all redraws.
     pub async fn record_redraws(&self) -> Result<(), ChatError> {
-        if !self.redraws.has_ended() {
+        self.record_alone(self.redraws.record(|_| true)).await
+    }
+
+    /// Records what became of redraws that are not to wait for an update of their people any longer.
+    pub async fn record_due_redraws(&self) -> Result<(), ChatError> {
+        let now = self.clock().now();
+        self.record_alone(self.redraws.record(|ended| is_due(ended, now))).await
+    }
+
+    async fn record_alone(&self, recording: Recording<'_>) -> Result<(), ChatError> {
+        if recording.ended.is_empty() {
             return Ok(());
         }
-        self.recording((None, &[]), None, async |_| Ok(Some(()))).await.map(drop)
+        self.commit(recording, (&[], None), async |_| Ok(Some(()))).await.map(drop)
     }
 
-    /// Runs a transaction that serves these people, unless the work gives nothing: it begins with recording what became of
-    /// redraws, and leases what it leaves to be drawn. Where there are many writers, it records those of the people themselves:
-    /// it may have to wait for others, and would keep the rest from theirs. They wait since then for what they are to see.
+    /// Runs a transaction in which these people are served, some of them in private, unless the work gives nothing: it begins with
+    /// recording what became of redraws, and leases what it leaves to be drawn. Somebody quick costs one write and not two, so
+    /// others' are left to their own updates for a while; where there are many writers, for good: it may have to wait for others,
+    /// and would keep the rest from theirs. They wait since then for what they are to see.
     pub(super) async fn serving<T>(
         &self,
-        people: &[PersonId],
+        (people, in_private): (&BTreeSet<PersonId>, &[PersonId]),
         since: Option<DateTime<Utc>>,
         work: impl AsyncFnOnce(&mut Tx) -> Result<Option<T>, ChatError>,
     ) -> Result<Option<T>, ChatError> {
-        let only = match self.store().writers() {
-            Writers::One => None,
-            Writers::Many => Some(people),
-        };
-        self.recording((only, people), since, work).await
+        let (now, writers) = (self.clock().now(), self.store().writers());
+        let recording = self
+            .redraws
+            .record(|ended| people.contains(&ended.redraw.key.person) || writers == Writers::One && is_due(ended, now));
+        self.commit(recording, (in_private, since), work).await
     }
 
-    async fn recording<T>(
+    async fn commit<T>(
         &self,
-        (only, served): (Option<&[PersonId]>, &[PersonId]),
-        since: Option<DateTime<Utc>>,
+        recording: Recording<'_>,
+        (served, since): (&[PersonId], Option<DateTime<Utc>>),
         work: impl AsyncFnOnce(&mut Tx) -> Result<Option<T>, ChatError>,
     ) -> Result<Option<T>, ChatError> {
-        let recording = self.redraws.record(only);
         let mut tx = self.store().begin().await?;
         if served.len() > 1 {
             tx.hurry().await?;
@@ -67,7 +81,7 @@ impl Chat {
     async fn record(&self, tx: &mut Tx, ended: &[Ended]) -> Result<Vec<Retired>, ChatError> {
         tx.load_dialogues(ended.iter().map(|ended| ended.redraw.key)).await?;
         let (mut retired, mut kept, mut about) = (Vec::new(), Vec::new(), BTreeMap::new());
-        for Ended { redraw, end } in ended {
+        for Ended { redraw, end, .. } in ended {
             let (key, now) = (redraw.key, self.clock().now());
             match end {
                 RedrawEnd::Shown { live, about: order, openness } => {
@@ -126,4 +140,10 @@ impl Chat {
         retired.extend(kept.into_iter().map(|(chat, message)| Retired::Answered(chat, message)));
         Ok(retired)
     }
+}
+
+/// Whether what became of a redraw is not to wait for its person's next update any longer. A clock that was set back is no reason
+/// to wait either.
+fn is_due(ended: &Ended, now: DateTime<Utc>) -> bool {
+    ended.is_overtaken || (now - ended.at).abs() >= LEFT_TO_ITS_PERSON
 }

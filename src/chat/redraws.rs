@@ -9,7 +9,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use tokio::sync::Notify;
 
 use super::taps::Taps;
-use crate::domain::{ChatId, Lane, MessageId, OrderNumber, PersonId, SeenOpenness};
+use crate::domain::{ChatId, Lane, MessageId, OrderNumber, SeenOpenness};
 use crate::store::{Attempt, DialogueKey, LiveScreen, MessageKind, Reachability, Redraw};
 
 /// How long a redraw is leased: what a person waits at most when a replica dies with it in hand.
@@ -23,6 +23,7 @@ pub struct Redraws {
     state: Mutex<State>,
     handed: Notify,
     ended: Notify,
+    overtaken: Notify,
     retired: Notify,
 }
 
@@ -32,6 +33,8 @@ struct State {
     waiting: HashMap<DialogueKey, Redraw>,
     /// From the start of drawing until what became of it is recorded.
     drawing: HashSet<DialogueKey>,
+    /// Of these, those that are to be drawn once more: that waits until it is recorded which message shows them.
+    overtaken: HashSet<DialogueKey>,
     ended: Vec<Ended>,
     retired: VecDeque<Retired>,
     taps: Taps,
@@ -59,6 +62,9 @@ pub struct Drawing {
 pub struct Ended {
     pub(super) redraw: Redraw,
     pub(super) end: RedrawEnd,
+    pub(super) at: DateTime<Utc>,
+    /// Whether its dialogue waits for it to be recorded.
+    pub(super) is_overtaken: bool,
 }
 
 /// How a redraw ends.
@@ -112,6 +118,11 @@ impl Redraws {
         self.ended.notified().await;
     }
 
+    /// Is ready when a dialogue waits, since the last time, for what became of its redraw to be recorded.
+    pub async fn overtaken(&self) {
+        self.overtaken.notified().await;
+    }
+
     /// Is ready when a screen was retired since the last time.
     pub async fn retired(&self) {
         self.retired.notified().await;
@@ -129,23 +140,34 @@ impl Redraws {
     }
 
     /// Whether there is anything to record.
-    pub(super) fn has_ended(&self) -> bool {
+    pub fn has_ended(&self) -> bool {
         !self.state().ended.is_empty()
     }
 
-    /// Takes what is to be recorded, of all or of these people alone.
-    pub(super) fn record(&self, only: Option<&[PersonId]>) -> Recording<'_> {
-        let ended = &mut self.state().ended;
-        let ended = match only {
-            None => mem::take(ended),
-            Some(people) => ended.extract_if(.., |ended| people.contains(&ended.redraw.key.person)).collect(),
-        };
+    /// Takes those ends that are to be recorded.
+    pub(super) fn record(&self, which: impl Fn(&Ended) -> bool) -> Recording<'_> {
+        let ended = self.state().ended.extract_if(.., |ended| which(ended)).collect();
         Recording { redraws: self, ended }
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
         // Nothing panics between two changes that belong together.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl State {
+    /// Nobody draws it any more, and it is known what became of that.
+    fn drawn(&mut self, key: &DialogueKey) {
+        self.drawing.remove(key);
+        self.overtaken.remove(key);
+    }
+
+    /// It is to be drawn once more when what is being drawn is recorded; gives whether that is all that it waits for.
+    fn overtake(&mut self, key: DialogueKey) -> bool {
+        self.overtaken.insert(key);
+        let ended = self.ended.iter_mut().find(|ended| ended.redraw.key == key);
+        ended.map(|ended| ended.is_overtaken = true).is_some()
     }
 }
 
@@ -158,8 +180,8 @@ impl Drawing {
         self.redraw.as_ref()
     }
 
-    /// Notes what became of it, to be recorded. Gives since when people wait who see by it what came of what they did.
-    pub fn end(mut self, end: RedrawEnd) -> Vec<DateTime<Utc>> {
+    /// Notes what became of it by now, to be recorded. Gives since when people wait who see by it what came of what they did.
+    pub fn end(mut self, end: RedrawEnd, now: DateTime<Utc>) -> Vec<DateTime<Utc>> {
         let Some(redraw) = self.redraw.take() else { return Vec::new() };
         let mut state = self.redraws.state();
         let answered = match end {
@@ -170,9 +192,13 @@ impl Drawing {
                 Vec::new()
             }
         };
-        state.ended.push(Ended { redraw, end });
+        let is_overtaken = state.overtaken.contains(&self.key);
+        state.ended.push(Ended { redraw, end, at: now, is_overtaken });
         drop(state);
         self.redraws.ended.notify_one();
+        if is_overtaken {
+            self.redraws.overtaken.notify_one();
+        }
         answered
     }
 }
@@ -180,7 +206,7 @@ impl Drawing {
 impl Drop for Drawing {
     fn drop(&mut self) {
         if self.redraw.is_some() {
-            self.redraws.state().drawing.remove(&self.key);
+            self.redraws.state().drawn(&self.key);
         }
     }
 }
@@ -190,17 +216,19 @@ impl Recording<'_> {
     pub(super) fn committed(mut self, leased: Vec<Redraw>, retired: Vec<Retired>, since: Option<DateTime<Utc>>) {
         let mut state = self.redraws.state();
         for ended in mem::take(&mut self.ended) {
-            state.drawing.remove(&ended.redraw.key);
+            state.drawn(&ended.redraw.key);
         }
-        let (is_handed, is_retired) = (!leased.is_empty(), !retired.is_empty());
+        let (is_handed, is_retired, mut is_overtaken) = (!leased.is_empty(), !retired.is_empty(), false);
         for redraw in leased {
             let key = redraw.key;
             if let Some(since) = since.filter(|_| redraw.lane == Lane::Tap) {
                 state.taps.note(key, redraw.version, since);
             }
-            // It is leased again when what is being drawn is recorded, and then it is known which message shows it.
             let is_old = state.waiting.get(&key).is_some_and(|waits| waits.version > redraw.version);
-            if !is_old && !state.drawing.contains(&key) && state.waiting.insert(key, redraw).is_none() {
+            if state.drawing.contains(&key) {
+                // It is leased again when what is being drawn is recorded, and then it is known which message shows it.
+                is_overtaken |= state.overtake(key);
+            } else if !is_old && state.waiting.insert(key, redraw).is_none() {
                 state.turns.push_back(key);
             }
         }
@@ -208,6 +236,9 @@ impl Recording<'_> {
         drop(state);
         if is_handed {
             self.redraws.handed.notify_one();
+        }
+        if is_overtaken {
+            self.redraws.overtaken.notify_one();
         }
         if is_retired {
             self.redraws.retired.notify_one();
@@ -258,26 +289,47 @@ mod tests {
     #[test]
     fn what_was_not_recorded_asks_to_be_recorded_again() {
         let redraws = Arc::new(Redraws::default());
-        redraws.claimed(redraw(1)).end(RedrawEnd::GivenUp);
+        redraws.claimed(redraw(1)).end(RedrawEnd::GivenUp, DateTime::UNIX_EPOCH);
         assert_eq!(redraws.ended().now_or_never(), Some(()));
-        drop(redraws.record(None));
+        drop(redraws.record(|_| true));
         assert_eq!(redraws.ended().now_or_never(), Some(()));
-        assert!(redraws.has_ended());
+        assert_eq!(redraws.record(|_| true).ended.len(), 1);
     }
 
     #[test]
-    fn others_ends_are_left_to_others() {
+    fn what_is_not_to_be_recorded_yet_stays() {
         let redraws = Arc::new(Redraws::default());
-        redraws.claimed(redraw(1)).end(RedrawEnd::GivenUp);
-        assert_eq!(redraws.record(Some(&[PersonId(102)])).ended, []);
-        assert_eq!(redraws.record(Some(&[PersonId(101)])).ended.len(), 1);
+        redraws.claimed(redraw(1)).end(RedrawEnd::GivenUp, DateTime::UNIX_EPOCH);
+        let of = |person| redraws.record(move |ended| ended.redraw.key.person == PersonId(person)).ended.len();
+        assert_eq!((of(102), of(101)), (0, 1));
+    }
+
+    #[test]
+    fn what_is_to_be_drawn_once_more_asks_to_be_recorded_soon() {
+        let redraws = Arc::new(Redraws::default());
+        let commits = |version| redraws.record(|_| false).committed(vec![redraw(version)], Vec::new(), None);
+        let is_overtaken = || redraws.record(|ended| ended.is_overtaken).ended.len() == 1;
+        let drawing = redraws.claimed(redraw(1));
+        commits(2);
+        assert_eq!(redraws.overtaken().now_or_never(), None, "nothing can be recorded yet");
+        drawing.end(RedrawEnd::GivenUp, DateTime::UNIX_EPOCH);
+        assert_eq!(redraws.overtaken().now_or_never(), Some(()));
+        assert!(is_overtaken());
+
+        let redraws = Arc::new(Redraws::default());
+        redraws.claimed(redraw(1)).end(RedrawEnd::GivenUp, DateTime::UNIX_EPOCH);
+        redraws.record(|_| false).committed(vec![redraw(2)], Vec::new(), None);
+        assert_eq!(redraws.overtaken().now_or_never(), Some(()), "its drawing ended before");
+        redraws.record(|ended| ended.is_overtaken).committed(Vec::new(), Vec::new(), None);
+        redraws.claimed(redraw(2)).end(RedrawEnd::GivenUp, DateTime::UNIX_EPOCH);
+        assert_eq!(redraws.overtaken().now_or_never(), None, "nothing is behind it");
     }
 
     #[test]
     fn an_older_redraw_does_not_take_the_place_of_a_newer_one() {
         let redraws = Arc::new(Redraws::default());
         for version in [3, 2] {
-            redraws.record(None).committed(vec![redraw(version)], Vec::new(), None);
+            redraws.record(|_| true).committed(vec![redraw(version)], Vec::new(), None);
         }
         let drawn = redraws.next(DateTime::<Utc>::MIN_UTC).unwrap();
         assert_eq!(drawn.redraw().unwrap().version, 3);
@@ -289,14 +341,14 @@ mod tests {
         let redraws = Arc::new(Redraws::default());
         let at = |second: i64| DateTime::from_timestamp(second, 0).unwrap();
         let commits = |version, second| {
-            redraws.record(None).committed(vec![redraw(version)], Vec::new(), Some(at(second)));
+            redraws.record(|_| true).committed(vec![redraw(version)], Vec::new(), Some(at(second)));
             redraws.next(DateTime::<Utc>::MIN_UTC)
         };
         let live = LiveScreen { message: MessageId(5), since: 1, lasting: crate::store::Lasting::Transient };
         let shown = || RedrawEnd::Shown { live, about: None, openness: None };
         let put_off = RedrawEnd::PutOff(at(9), Attempt::Failed);
-        assert!(commits(1, 1).unwrap().end(put_off).is_empty());
-        assert_eq!(commits(2, 2).unwrap().end(shown()), [at(1), at(2)]);
-        assert!(redraws.claimed(redraw(3)).end(shown()).is_empty(), "it follows what somebody else did");
+        assert!(commits(1, 1).unwrap().end(put_off, at(9)).is_empty());
+        assert_eq!(commits(2, 2).unwrap().end(shown(), at(9)), [at(1), at(2)]);
+        assert!(redraws.claimed(redraw(3)).end(shown(), at(9)).is_empty(), "it follows what somebody else did");
     }
 }

@@ -74,8 +74,9 @@ impl Chat {
         new: &BTreeSet<UpdateId>,
         since: Option<DateTime<Utc>>,
     ) -> Result<Option<Vec<Handled>>, ChatError> {
-        let people: Vec<PersonId> = updates.iter().filter_map(|incoming| incoming.private_speaker()).collect();
-        self.serving(&people, since, async |tx| {
+        let people: BTreeSet<PersonId> = updates.iter().filter_map(|incoming| incoming.person()).collect();
+        let in_private: Vec<PersonId> = updates.iter().filter_map(|incoming| incoming.private_speaker()).collect();
+        self.serving((&people, &in_private), since, async |tx| {
             let mut first = match tx.deduplicate_all(new, self.clock().now()).await? {
                 0 => BTreeSet::new(),
                 all if all == new.len() => new.clone(),

@@ -58,10 +58,12 @@ const LAST_WORD: Duration = Duration::from_secs(2);
 const STORE_TIMEOUT: Duration = Duration::from_secs(15);
 /// How long to wait with recording after it failed.
 const STORE_PAUSE: Duration = Duration::from_secs(1);
-/// How long what became of a redraw waits for updates with which it is recorded: at least those of its own person, so that
-/// somebody quick costs one write and not two. Nobody presses what they saw so short a time ago, and a process that dies draws
-/// it once more.
-const RECORDED_AFTER: Duration = Duration::from_millis(150);
+/// How often it is looked for redraws with which no update was recorded what became of them. A process that dies meanwhile draws
+/// them once more.
+const RECORDED_EVERY: Duration = Duration::from_millis(250);
+/// The same for those whose dialogues are to be drawn once more: whoever tapped twice waits for it, and under a rush the next
+/// updates come sooner.
+const OVERTAKEN_FOR: Duration = Duration::from_millis(15);
 /// One claim in so many begins with messages, so that a rush of people at their screens does not hold them back.
 const NOTICES_FIRST: u32 = 4;
 
@@ -185,10 +187,16 @@ impl Delivery {
 
     /// Records what became of redraws, unless updates that arrive meanwhile do.
     async fn record(&self) {
+        let redraws = self.worker.chat.redraws();
         loop {
-            self.worker.chat.redraws().ended().await;
-            tokio::time::sleep(RECORDED_AFTER).await;
-            let recorded = tokio::time::timeout(STORE_TIMEOUT, self.worker.chat.record_redraws()).await;
+            if !redraws.has_ended() {
+                redraws.ended().await;
+            }
+            tokio::select! {
+                () = tokio::time::sleep(RECORDED_EVERY) => {}
+                () = redraws.overtaken() => tokio::time::sleep(OVERTAKEN_FOR).await,
+            }
+            let recorded = tokio::time::timeout(STORE_TIMEOUT, self.worker.chat.record_due_redraws()).await;
             let now = self.worker.now();
             match recorded {
                 Ok(Ok(())) => self.outage.over(now),

@@ -44,7 +44,7 @@ impl Worker {
             RedrawEnd::GivenUp | RedrawEnd::Unreachable(_) | RedrawEnd::LetGo => Delivered::GivenUp,
         };
         let now = self.now();
-        for since in drawing.end(end) {
+        for since in drawing.end(end, now) {
             self.chat.metrics().shown_after(now - since);
         }
         Ok(delivered)

@@ -102,7 +102,7 @@ impl Counter {
         while let Some(drawing) = self.chat.redraws().next(now) {
             let (message, since) = (MessageId(self.number()), drawing.redraw().unwrap().version);
             let live = LiveScreen { message, since, lasting: Lasting::Transient };
-            drawing.end(RedrawEnd::Shown { live, about: None, openness: None });
+            drawing.end(RedrawEnd::Shown { live, about: None, openness: None }, now);
             self.chat.record_redraws().await.unwrap();
         }
         let mut tx = self.store.begin().await.unwrap();
