@@ -88,8 +88,8 @@ impl Worker {
             },
             dispatch => (dispatch, None),
         };
-        if !self.holds_lease(message.leased_until) {
-            return Ok(Delivered::Deferred(self.now()));
+        if !self.may_still_send(message.chat, message.leased_until) {
+            return self.defer_message(&message, self.now(), Attempt::NotMade).await;
         }
         let edited = if let Dispatch::Edit(edited, _) = &dispatch { Some(*edited) } else { None };
         match (self.run(&message, dispatch).await?, &body) {

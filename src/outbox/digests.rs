@@ -6,7 +6,7 @@ use super::worker::Worker;
 use crate::chat::answer::Outgoing;
 use crate::chat::view::OutgoingMessage;
 use crate::domain::{Lane, MessageId, Notification, OrderNumber};
-use crate::store::{OutboxMessage, OutboxMessageId, StaleDigest, Tx, Wait};
+use crate::store::{Attempt, Follower, OutboxMessage, OutboxMessageId, StaleDigest, Tx, Wait};
 use crate::telegram::CallError;
 use crate::telegram::limits::Permit;
 use crate::telegram::outgoing::Posted;
@@ -23,8 +23,8 @@ impl Worker {
             return Ok(None);
         }
         let Some(digest) = self.chat.digest_of_waiting(message).await? else { return Ok(None) };
-        if !self.holds_lease(message.leased_until) {
-            return Ok(Some(Delivered::Deferred(self.now())));
+        if !self.may_still_send(message.chat, message.leased_until) {
+            return self.defer_message(message, self.now(), Attempt::NotMade).await.map(Some);
         }
         let together = OutgoingMessage::plain(digest.screen).in_topic(self.chat.shared_topic());
         match self.client.send_message(message.chat, &together).await {
@@ -81,6 +81,9 @@ impl Worker {
         }
         let screen = if self.chat.is_open_to_all(chat).await? { None } else { self.chat.digest(chat, message).await? };
         let Some(screen) = screen else { return self.up_to_date(&digest).await };
+        if !self.may_still_send(chat, digest.leased_until()) {
+            return self.put_off(&digest, self.now(), 0).await;
+        }
         match self.client.edit_screen(chat, message, &screen).await {
             Ok(Posted { openness, .. }) => {
                 let mut tx = self.begin().await?;

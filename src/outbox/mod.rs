@@ -16,12 +16,14 @@ mod worker;
 
 use std::fmt::Display;
 use std::iter;
+use std::panic::AssertUnwindSafe;
 use std::pin::pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
+use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
 use futures_util::stream::{self, StreamExt};
 use tokio::sync::watch;
@@ -302,7 +304,7 @@ impl Delivery {
                 Ok(Ok(finished)) => finished,
                 Ok(Err(_)) => Woken::MayFollow,
                 Err(error) => {
-                    tracing::error!("a delivery broke off and waits for its lease to end: {error}");
+                    tracing::error!("a delivery was broken off: {error}");
                     Woken::MayFollow
                 }
             },
@@ -334,13 +336,17 @@ impl Delivery {
 }
 
 async fn perform(worker: Arc<Worker>, work: Work) -> Result<Woken, DeliveryError> {
-    let span = work.span();
-    let is_redraw = matches!(work, Work::Redraw(_));
+    let (span, screen) = (work.span(), work.screen());
     let performing = async {
-        let outcome = attempt(worker, work).await;
+        let Ok(outcome) = AssertUnwindSafe(attempt(worker, work)).catch_unwind().await else {
+            // The panic itself is a line of the log.
+            let (chat, person) = screen.map(|key| (key.chat.0, key.person.0)).unzip();
+            tracing::error!(chat, person, "a delivery broke off and waits for its lease to end");
+            return Ok(Woken::MayFollow);
+        };
         match &outcome {
-            Ok(Delivered::Delivered) if is_redraw => return Ok(Woken::Here),
-            Err(error) if !is_redraw => tracing::warn!("a delivery waits for its lease to end: {error}"),
+            Ok(Delivered::Delivered) if screen.is_some() => return Ok(Woken::Here),
+            Err(error) if screen.is_none() => tracing::warn!("a delivery waits for its lease to end: {error}"),
             _ => {}
         }
         outcome.map(|_| Woken::MayFollow)

@@ -61,7 +61,7 @@ impl Worker {
         let Some(screenful) = self.chat.draw(redraw).await? else {
             return Ok(RedrawEnd::GivenUp);
         };
-        if !self.holds_lease(redraw.leased_until) {
+        if !self.may_still_send(chat, redraw.leased_until) {
             return Ok(RedrawEnd::PutOff(self.now(), Attempt::NotMade));
         }
         let in_place = redraw.screen.filter(|_| redraw.fresh() == Fresh::EditInPlace);

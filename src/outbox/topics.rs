@@ -34,7 +34,11 @@ impl Worker {
         body: &Outgoing,
     ) -> Result<Settled, DeliveryError> {
         let chat = message.chat;
-        let (order, topic) = match self.chat.destination(message, body).await? {
+        let destination = self.chat.destination(message, body).await?;
+        if !self.may_still_send(chat, message.leased_until) {
+            return self.defer_message(message, self.now(), Attempt::NotMade).await.map(Settled::Instead);
+        }
+        let (order, topic) = match destination {
             Destination::Topic(topic) => return Ok(Settled::At(topic)),
             Destination::OrderTopic(order, OrderTopic { topic, door: Door::Open, .. }) => {
                 return Ok(Settled::WithOrder(order, topic));

@@ -6,7 +6,7 @@ use tracing::Span;
 use crate::chat::ChatError;
 use crate::chat::redraws::Drawing;
 use crate::metrics::SendKind;
-use crate::store::{FileJob, OutboxMessage, StaleDigest, StaleTopic, StoreError};
+use crate::store::{DialogueKey, FileJob, OutboxMessage, StaleDigest, StaleTopic, StoreError};
 
 /// How long a digest or a topic is leased.
 pub(super) const FOLLOWING_LEASE: TimeDelta = TimeDelta::seconds(10);
@@ -32,6 +32,11 @@ impl Work {
             Work::Topic(_) => SendKind::Topic,
             Work::File(_) => SendKind::File,
         }
+    }
+
+    /// Whose screen it is, if it is one.
+    pub(super) fn screen(&self) -> Option<DialogueKey> {
+        if let Work::Redraw(drawing) = self { Some(drawing.key()) } else { None }
     }
 
     /// Gives every line that is logged about this work its ids, whatever the level of the line. Screens are by far the most, and

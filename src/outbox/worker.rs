@@ -152,9 +152,11 @@ impl Worker {
         until
     }
 
-    /// Whether a lease has not ended: whoever was frozen past it must not do what somebody else does by now.
-    pub(super) fn holds_lease(&self, leased_until: DateTime<Utc>) -> bool {
-        self.now() < leased_until
+    /// Whether what was leased may still be sent to a chat: whoever was frozen past the lease must not do what somebody else does by
+    /// now, and whoever was frozen for so long that others write there must not write beside them.
+    pub(super) fn may_still_send(&self, chat: ChatId, leased_until: DateTime<Utc>) -> bool {
+        let now = self.now();
+        now < leased_until && self.chat.store().standing().may_write_to(chat, now)
     }
 
     /// What the limits hold back, at this moment and at each change.

@@ -30,6 +30,11 @@ impl Standing {
         self.leads_until.is_some_and(|until| now < until)
     }
 
+    /// Whether this replica may write to a chat: to a group, one that leads.
+    pub fn may_write_to(self, chat: ChatId, now: DateTime<Utc>) -> bool {
+        self.counts(now) && self.writes_to(chat, now)
+    }
+
     /// The ids of the chats that this replica writes to are all above this.
     pub(in crate::store) fn writes_above(self, now: DateTime<Utc>) -> i64 {
         if self.leads(now) { i64::MIN } else { 0 }

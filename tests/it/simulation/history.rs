@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 /// How much is printed of a life that failed; the whole of it when one seed is lived alone.
-const LAST: usize = 60;
+const LAST: usize = 200;
 
 /// Whether every line is printed as it happens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -34,6 +34,8 @@ const PATIENCE: Duration = Duration::from_secs(30);
 const PAUSE: Duration = Duration::from_millis(70);
 /// How long the client waits for an answer.
 const CALL_PATIENCE: TimeDelta = TimeDelta::seconds(8);
+/// Nothing that is sent is leased for longer: a message.
+const LONGEST_LEASE: TimeDelta = TimeDelta::seconds(60);
 /// How often a replica takes note of itself.
 const BEAT: TimeDelta = TimeDelta::seconds(1);
 /// A newcomer does nothing before the others have heard of it.
@@ -101,6 +103,8 @@ struct Work {
     outcome: Option<Outcome>,
     /// In which call, and since when.
     hangs: Option<(u64, DateTime<Utc>)>,
+    /// Since when it is stopped behind a commit.
+    stopped: Option<DateTime<Utc>>,
 }
 
 pub struct Process {
@@ -215,6 +219,12 @@ impl Process {
         since.is_some_and(|(_, since)| self.clock.now() - since > CALL_PATIENCE)
     }
 
+    /// Whether a hand that is stopped behind a commit has no right any more to what it leased there.
+    pub fn is_past_its_lease(&self, hand: Hand) -> bool {
+        let since = self.work[hand as usize].as_ref().and_then(|work| work.stopped);
+        since.is_some_and(|since| self.clock.now() - since > LONGEST_LEASE)
+    }
+
     /// A free hand takes up a job and goes as far as it can.
     pub fn does(&mut self, hand: Hand, job: Job, health: Health, stop: Option<Stop>) -> Progress {
         let bot = Arc::clone(&self.bot);
@@ -247,7 +257,7 @@ impl Process {
             task.poll_unpin(context)
         });
         let task = FuturesUnordered::from_iter([task.boxed_local()]);
-        self.work[hand as usize] = Some(Work { task, last_poll, stop_at, outcome: None, hangs: None });
+        self.work[hand as usize] = Some(Work { task, last_poll, stop_at, outcome: None, hangs: None, stopped: None });
         self.goes_on(hand, health, stop)
     }
 
@@ -288,7 +298,9 @@ impl Process {
         if let Progress::Ended(_) = progress {
             return progress;
         }
-        work.hangs = if let Progress::Hangs(call) = progress { Some((call, self.clock.now())) } else { None };
+        let now = self.clock.now();
+        work.hangs = if let Progress::Hangs(call) = progress { Some((call, now)) } else { None };
+        work.stopped = (progress == Progress::Stopped).then_some(now);
         self.work[hand as usize] = Some(work);
         progress
     }

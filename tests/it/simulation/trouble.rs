@@ -1,5 +1,6 @@
 //! What goes wrong: calls that fail, hang or are answered twice, processes that die or freeze, a database that is ill.
 
+use chrono::TimeDelta;
 use keydesk_emulator::{Fault, FaultKind, HangEnd};
 
 use super::database::{Ailment, Kind};
@@ -168,17 +169,32 @@ impl World {
             return;
         }
         let (which, hand) = self.random.pick(&busy);
+        if self.processes[which].frozen && self.random.percent(50) {
+            // Long enough for whatever it has leased to be somebody else's.
+            let seconds = 61 + self.random.below(60) as i64;
+            self.passes(TimeDelta::seconds(seconds));
+        }
         let process = &mut self.processes[which];
         // Whoever was frozen finds the updates in its hand that others have had meanwhile.
         let is_old_news = process.frozen && hand == Hand::Intake;
         let end = if process.waits_in_vain(hand) && !is_old_news { HangEnd::Cut } else { HangEnd::Answered };
         process.frozen = false;
+        let may_not_send = hand != Hand::Intake && process.is_past_its_lease(hand);
         let (name, hanging) = (process.name, process.hanging());
         self.note(&format!("the {hand:?} of process {name} goes on"));
         for (_, call) in hanging.into_iter().filter(|(hanging, _)| *hanging == hand) {
             self.emulator.let_go(call, end);
         }
+        self.settle_eyes();
+        let seen = self.eyes.sights.len();
         self.goes_on(which, hand);
+        if may_not_send {
+            self.counts("thaws past a lease");
+            self.settle_eyes();
+            if self.eyes.sights.len() > seen {
+                self.breaks(format!("process {name} sent what was not its own any more"));
+            }
+        }
     }
 
     /// All trouble ceases.

@@ -199,7 +199,7 @@ impl World {
         self.note(&format!("{seconds} s pass"));
     }
 
-    fn passes(&mut self, time: TimeDelta) {
+    pub fn passes(&mut self, time: TimeDelta) {
         let mut left = time;
         while left > TimeDelta::zero() {
             let stride = if self.processes.len() > 1 { left.min(STRIDE) } else { left };
