@@ -161,8 +161,9 @@ impl Replicas {
         let Decision { gone, dead, takes_lead } = self.seen().decide(own, &beat, now);
         tx.free_redraws_of(&dead).await?;
         tx.forget_replicas(&gone).await?;
-        let led = self.store.standing().leads(now);
-        // Whoever takes over knows nothing of its own of what groups were sent.
+        // Whoever takes over knows nothing of its own of what groups were sent. One whose lead was over for a while knows all of it
+        // if nobody took it.
+        let led = beat.leader.replica == Some(own);
         let groups = if led { &report.groups } else { &beat.leader.groups };
         let lead = if takes_lead { tx.take_lead(beat.leader.beats, groups).await? } else { Lead::Lost };
         tx.commit().await?;

@@ -39,19 +39,19 @@ impl Chat {
     }
 
     /// Runs a transaction in which these people are served, some of them in private, unless the work gives nothing: it begins with
-    /// recording what became of redraws, and leases what it leaves to be drawn. Somebody quick costs one write and not two, so
-    /// others' are left to their own updates for a while; where there are many writers, for good: it may have to wait for others,
-    /// and would keep the rest from theirs. They wait since then for what they are to see.
+    /// recording what became of their redraws, since somebody quick costs one write then and not two, and leases what it leaves to
+    /// be drawn. Where there is one writer, it also records what others wait for; where there are many, it might have to wait for
+    /// others itself, and would keep those from theirs. They wait since then for what they are to see.
     pub(super) async fn serving<T>(
         &self,
         (people, in_private): (&BTreeSet<PersonId>, &[PersonId]),
         since: Option<DateTime<Utc>>,
         work: impl AsyncFnOnce(&mut Tx) -> Result<Option<T>, ChatError>,
     ) -> Result<Option<T>, ChatError> {
-        let (now, writers) = (self.clock().now(), self.store().writers());
+        let takes_overtaken = self.store().writers() == Writers::One;
         let recording = self
             .redraws
-            .record(|ended| people.contains(&ended.redraw.key.person) || writers == Writers::One && is_due(ended, now));
+            .record(|ended| people.contains(&ended.redraw.key.person) || takes_overtaken && ended.is_overtaken);
         self.commit(recording, (in_private, since), work).await
     }
 

@@ -62,7 +62,7 @@ const STORE_TIMEOUT: Duration = Duration::from_secs(15);
 const STORE_PAUSE: Duration = Duration::from_secs(1);
 /// How often it is looked for redraws with which no update was recorded what became of them. A process that dies meanwhile draws
 /// them once more.
-const RECORDED_EVERY: Duration = Duration::from_millis(250);
+const RECORDED_EVERY: Duration = Duration::from_millis(100);
 /// The same for those whose dialogues are to be drawn once more: whoever tapped twice waits for it, and under a rush the next
 /// updates come sooner.
 const OVERTAKEN_FOR: Duration = Duration::from_millis(15);
