@@ -72,9 +72,11 @@ impl Witness {
         self.history.lock().unwrap()
     }
 
-    /// From now on so many calls and updates are in trouble.
+    /// From now on so many calls and updates are in trouble. What was to befall calls that the bot did not live to make would
+    /// otherwise befall all the first calls of its next start.
     pub fn meddles(&self, trouble: Trouble) {
         self.history().trouble = trouble;
+        self.emulator.clear_faults();
     }
 
     /// The bot is killed at this moment.
