@@ -44,3 +44,20 @@ impl Standing {
         chat.0 > self.writes_above(now)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_group_is_written_to_by_the_leader_and_nobody_by_whom_others_do_not_count_on() {
+        let at = |second| DateTime::from_timestamp(second, 0).unwrap();
+        let (group, person) = (ChatId(-1), ChatId(1));
+        let leader = Standing { replicas: 2, leads_until: Some(at(4)), counts_until: at(4) };
+        let other = Standing { leads_until: None, ..leader };
+        let may_write = |one: Standing, second| [group, person].map(|chat| one.may_write_to(chat, at(second)));
+        assert_eq!((may_write(leader, 3), may_write(leader, 4)), ([true, true], [false, false]));
+        assert_eq!((may_write(other, 3), may_write(other, 4)), ([false, true], [false, false]));
+        assert_eq!(may_write(Standing::ALONE, 1_000_000), [true, true]);
+    }
+}
