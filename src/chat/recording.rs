@@ -142,8 +142,7 @@ impl Chat {
     }
 }
 
-/// Whether what became of a redraw is not to wait for its person's next update any longer. A clock that was set back is no reason
-/// to wait either.
+/// Whether what became of a redraw waits no longer for its person's next update. A clock that was set back makes nothing wait.
 fn is_due(ended: &Ended, now: DateTime<Utc>) -> bool {
     ended.is_overtaken || (now - ended.at).abs() >= LEFT_TO_ITS_PERSON
 }

@@ -60,11 +60,9 @@ const LAST_WORD: Duration = Duration::from_secs(2);
 const STORE_TIMEOUT: Duration = Duration::from_secs(15);
 /// How long to wait with recording after it failed.
 const STORE_PAUSE: Duration = Duration::from_secs(1);
-/// How often it is looked for redraws with which no update was recorded what became of them. A process that dies meanwhile draws
-/// them once more.
+/// How often redraws are looked for that no update of their people recorded. A process that dies meanwhile draws them once more.
 const RECORDED_EVERY: Duration = Duration::from_millis(100);
-/// The same for those whose dialogues are to be drawn once more: whoever tapped twice waits for it, and under a rush the next
-/// updates come sooner.
+/// The same for those whose dialogues are to be drawn once more: whoever tapped twice waits for it. In a rush updates are sooner.
 const OVERTAKEN_FOR: Duration = Duration::from_millis(15);
 /// One claim in so many begins with messages, so that a rush of people at their screens does not hold them back.
 const NOTICES_FIRST: u32 = 4;
