@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use chrono::{DateTime, TimeDelta, Utc};
 use tokio::sync::Notify;
 
+use super::screenful::Screenful;
 use super::taps::Taps;
 use crate::domain::{ChatId, Lane, MessageId, OrderNumber, SeenOpenness};
 use crate::store::{Attempt, DialogueKey, LiveScreen, MessageKind, Reachability, Redraw};
@@ -30,7 +31,7 @@ pub struct Redraws {
 #[derive(Debug, Default)]
 struct State {
     turns: VecDeque<DialogueKey>,
-    waiting: HashMap<DialogueKey, Redraw>,
+    waiting: HashMap<DialogueKey, Leased>,
     /// From the start of drawing until what became of it is recorded.
     drawing: HashSet<DialogueKey>,
     /// Of these, those that are to be drawn once more: that waits until it is recorded which message shows them.
@@ -49,10 +50,18 @@ pub enum Retired {
     Answered(ChatId, MessageId),
 }
 
+/// A redraw that was leased, and what it is to show where that was drawn while its lease was committed.
+#[derive(Debug)]
+pub(super) struct Leased {
+    pub(super) redraw: Redraw,
+    pub(super) drawn: Option<Screenful>,
+}
+
 /// A redraw that somebody is at. Dropped without an end, it is left to the end of its lease.
 #[derive(Debug)]
 pub struct Drawing {
     redraw: Option<Redraw>,
+    drawn: Option<Screenful>,
     key: DialogueKey,
     redraws: Arc<Redraws>,
 }
@@ -96,7 +105,9 @@ impl Redraws {
         let mut state = self.state();
         while let Some(key) = state.turns.pop_front() {
             match state.waiting.remove(&key) {
-                Some(redraw) if redraw.leased_until >= now + DRAWING => return Some(self.draw(&mut state, redraw)),
+                Some(leased) if leased.redraw.leased_until >= now + DRAWING => {
+                    return Some(self.draw(&mut state, leased));
+                }
                 _ => {}
             }
         }
@@ -105,7 +116,7 @@ impl Redraws {
 
     /// A redraw that was claimed from the database.
     pub fn claimed(self: &Arc<Redraws>, redraw: Redraw) -> Drawing {
-        self.draw(&mut self.state(), redraw)
+        self.draw(&mut self.state(), redraw.into())
     }
 
     /// Is ready when a redraw was handed over since the last time.
@@ -133,10 +144,10 @@ impl Redraws {
         self.state().retired.pop_front()
     }
 
-    fn draw(self: &Arc<Redraws>, state: &mut State, redraw: Redraw) -> Drawing {
+    fn draw(self: &Arc<Redraws>, state: &mut State, Leased { redraw, drawn }: Leased) -> Drawing {
         let key = redraw.key;
         state.drawing.insert(key);
-        Drawing { redraw: Some(redraw), key, redraws: Arc::clone(self) }
+        Drawing { redraw: Some(redraw), drawn, key, redraws: Arc::clone(self) }
     }
 
     /// Whether there is anything to record.
@@ -171,6 +182,12 @@ impl State {
     }
 }
 
+impl From<Redraw> for Leased {
+    fn from(redraw: Redraw) -> Leased {
+        Leased { redraw, drawn: None }
+    }
+}
+
 impl Drawing {
     pub fn key(&self) -> DialogueKey {
         self.key
@@ -178,6 +195,11 @@ impl Drawing {
 
     pub fn redraw(&self) -> Option<&Redraw> {
         self.redraw.as_ref()
+    }
+
+    /// What it is to show, if that was drawn before.
+    pub fn take_drawn(&mut self) -> Option<Screenful> {
+        self.drawn.take()
     }
 
     /// Notes what became of it by now, to be recorded. Gives since when people wait who see by it what came of what they did.
@@ -213,22 +235,23 @@ impl Drop for Drawing {
 
 impl Recording<'_> {
     /// It is committed, and these were leased with it, for people who wait since then.
-    pub(super) fn committed(mut self, leased: Vec<Redraw>, retired: Vec<Retired>, since: Option<DateTime<Utc>>) {
+    pub(super) fn committed(mut self, leased: Vec<Leased>, retired: Vec<Retired>, since: Option<DateTime<Utc>>) {
         let mut state = self.redraws.state();
         for ended in mem::take(&mut self.ended) {
             state.drawn(&ended.redraw.key);
         }
         let (is_handed, is_retired, mut is_overtaken) = (!leased.is_empty(), !retired.is_empty(), false);
-        for redraw in leased {
+        for one in leased {
+            let redraw = &one.redraw;
             let key = redraw.key;
             if let Some(since) = since.filter(|_| redraw.lane == Lane::Tap) {
                 state.taps.note(key, redraw.version, since);
             }
-            let is_old = state.waiting.get(&key).is_some_and(|waits| waits.version > redraw.version);
+            let is_old = state.waiting.get(&key).is_some_and(|waits| waits.redraw.version > redraw.version);
             if state.drawing.contains(&key) {
                 // It is leased again when what is being drawn is recorded, and then it is known which message shows it.
                 is_overtaken |= state.overtake(key);
-            } else if !is_old && state.waiting.insert(key, redraw).is_none() {
+            } else if !is_old && state.waiting.insert(key, one).is_none() {
                 state.turns.push_back(key);
             }
         }
@@ -265,8 +288,9 @@ mod tests {
     use futures_util::FutureExt;
 
     use super::*;
+    use crate::chat::view::Screen;
     use crate::domain::PersonId;
-    use crate::store::Seat;
+    use crate::store::{Lasting, Seat};
 
     fn redraw(version: i64) -> Redraw {
         let key = DialogueKey::private(PersonId(101), Seat::Customer);
@@ -307,7 +331,7 @@ mod tests {
     #[test]
     fn what_is_to_be_drawn_once_more_asks_to_be_recorded_soon() {
         let redraws = Arc::new(Redraws::default());
-        let commits = |version| redraws.record(|_| false).committed(vec![redraw(version)], Vec::new(), None);
+        let commits = |version| redraws.record(|_| false).committed(vec![redraw(version).into()], Vec::new(), None);
         let is_overtaken = || redraws.record(|ended| ended.is_overtaken).ended.len() == 1;
         let drawing = redraws.claimed(redraw(1));
         commits(2);
@@ -318,7 +342,7 @@ mod tests {
 
         let redraws = Arc::new(Redraws::default());
         redraws.claimed(redraw(1)).end(RedrawEnd::GivenUp, DateTime::UNIX_EPOCH);
-        redraws.record(|_| false).committed(vec![redraw(2)], Vec::new(), None);
+        redraws.record(|_| false).committed(vec![redraw(2).into()], Vec::new(), None);
         assert_eq!(redraws.overtaken().now_or_never(), Some(()), "its drawing ended before");
         redraws.record(|ended| ended.is_overtaken).committed(Vec::new(), Vec::new(), None);
         redraws.claimed(redraw(2)).end(RedrawEnd::GivenUp, DateTime::UNIX_EPOCH);
@@ -329,7 +353,7 @@ mod tests {
     fn an_older_redraw_does_not_take_the_place_of_a_newer_one() {
         let redraws = Arc::new(Redraws::default());
         for version in [3, 2] {
-            redraws.record(|_| true).committed(vec![redraw(version)], Vec::new(), None);
+            redraws.record(|_| true).committed(vec![redraw(version).into()], Vec::new(), None);
         }
         let drawn = redraws.next(DateTime::<Utc>::MIN_UTC).unwrap();
         assert_eq!(drawn.redraw().unwrap().version, 3);
@@ -337,14 +361,29 @@ mod tests {
     }
 
     #[test]
+    fn what_was_drawn_ahead_goes_with_its_redraw_and_not_with_a_newer_one() {
+        let screenful =
+            |text: &str| Screenful { screen: Screen::sentence(text), lasting: Lasting::Transient, about: None };
+        let redraws = Arc::new(Redraws::default());
+        for (version, drawn) in [(1, Some(screenful("one"))), (2, Some(screenful("two"))), (3, None)] {
+            redraws.record(|_| true).committed(vec![Leased { redraw: redraw(version), drawn }], Vec::new(), None);
+            if version == 2 {
+                let drawn = redraws.next(DateTime::<Utc>::MIN_UTC).unwrap().take_drawn();
+                assert_eq!(drawn, Some(screenful("two")));
+            }
+        }
+        assert_eq!(redraws.next(DateTime::<Utc>::MIN_UTC).unwrap().take_drawn(), None);
+    }
+
+    #[test]
     fn whoever_waits_is_answered_by_the_screen_of_what_they_did() {
         let redraws = Arc::new(Redraws::default());
         let at = |second: i64| DateTime::from_timestamp(second, 0).unwrap();
         let commits = |version, second| {
-            redraws.record(|_| true).committed(vec![redraw(version)], Vec::new(), Some(at(second)));
+            redraws.record(|_| true).committed(vec![redraw(version).into()], Vec::new(), Some(at(second)));
             redraws.next(DateTime::<Utc>::MIN_UTC)
         };
-        let live = LiveScreen { message: MessageId(5), since: 1, lasting: crate::store::Lasting::Transient };
+        let live = LiveScreen { message: MessageId(5), since: 1, lasting: Lasting::Transient };
         let shown = || RedrawEnd::Shown { live, about: None, openness: None };
         let put_off = RedrawEnd::PutOff(at(9), Attempt::Failed);
         assert!(commits(1, 1).unwrap().end(put_off, at(9)).is_empty());

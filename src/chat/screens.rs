@@ -1,10 +1,13 @@
 //! What a screen shows at this moment, gathered in one read.
 
+use futures_util::future::BoxFuture;
+
 use super::copies::stock_for;
 use super::dialogue::{
     AccountState, AdminState, Banner, Dialogue, SerialsState, StaffState, State, VendorDialogue, VendorState,
 };
 use super::drafts::open_draft;
+use super::screenful::Screenful;
 use super::view::alert::Place;
 use super::view::{
     self, AccountView, AdminFacts, AdminSubject, Facts, PersonFacts, Reader, Screen, SettingsView, StaffFacts,
@@ -23,27 +26,19 @@ const ORDERS_PER_PAGE: u32 = 8;
 /// Rows of the audit on one page.
 const AUDIT_ROWS_PER_PAGE: u32 = 8;
 
-/// A screen, and whether people look for it later.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Screenful {
-    pub screen: Screen,
-    /// Whether its message stays when another takes its place.
-    pub lasting: Lasting,
-    /// The order that it is about, and what it is to whoever answers it, if that is to be found by its message.
-    pub about: Option<(OrderNumber, MessageKind)>,
-}
-
-impl Screenful {
-    fn transient(screen: Screen) -> Screenful {
-        Screenful { screen, lasting: Lasting::Transient, about: None }
-    }
-}
-
 impl Chat {
     /// What a dialogue is to show; `None` when its person is not known.
     pub async fn draw(&self, redraw: &Redraw) -> Result<Option<Screenful>, ChatError> {
+        self.draw_by(self.store().read(), redraw).await
+    }
+
+    /// The same from what the transaction knew that left it to be drawn; `None` too when more has to be read.
+    pub(super) fn draw_ahead<'a>(&'a self, redraw: &'a Redraw) -> BoxFuture<'a, Option<Screenful>> {
+        Box::pin(async { self.draw_by(self.store().recall(), redraw).await.ok().flatten() })
+    }
+
+    async fn draw_by(&self, mut tx: Tx, redraw: &Redraw) -> Result<Option<Screenful>, ChatError> {
         let (key, state) = (redraw.key, &redraw.state);
-        let mut tx = self.store().read();
         tx.assume(redraw);
         let Some(customer) = tx.customer(key.person).await? else { return Ok(None) };
         let role = match key.seat {

@@ -7,6 +7,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::work::{Delivered, DeliveryError};
 use super::worker::{Worker, reachability};
 use crate::backoff::Backoff;
+use crate::chat::Screenful;
 use crate::chat::redraws::{Drawing, RedrawEnd, Retired};
 use crate::chat::view::OutgoingMessage;
 use crate::store::{Attempt, Fresh, LiveScreen, Redraw};
@@ -23,10 +24,11 @@ const TIMEOUT: Duration = Duration::from_secs(9);
 
 impl Worker {
     /// Draws, and leaves what became of it to be recorded.
-    pub(super) async fn redraw(&self, drawing: Drawing) -> Result<Delivered, DeliveryError> {
+    pub(super) async fn redraw(&self, mut drawing: Drawing) -> Result<Delivered, DeliveryError> {
+        let drawn = drawing.take_drawn();
         let Some(redraw) = drawing.redraw() else { return Ok(Delivered::Idle) };
         let (chat, person, attempts) = (redraw.key.chat, redraw.key.person.0, redraw.attempts);
-        let end = match tokio::time::timeout(TIMEOUT, self.show(redraw)).await {
+        let end = match tokio::time::timeout(TIMEOUT, self.show(redraw, drawn)).await {
             Ok(Ok(end)) => end,
             Ok(Err(error)) => {
                 tracing::warn!(chat = chat.0, person, "a screen waits for its lease to end: {error}");
@@ -50,7 +52,7 @@ impl Worker {
         Ok(delivered)
     }
 
-    async fn show(&self, redraw: &Redraw) -> Result<RedrawEnd, DeliveryError> {
+    async fn show(&self, redraw: &Redraw, drawn: Option<Screenful>) -> Result<RedrawEnd, DeliveryError> {
         let chat = redraw.key.chat;
         if let Permit::NotBefore(until) = self.ask(chat, redraw.lane) {
             return Ok(RedrawEnd::PutOff(until, Attempt::NotMade));
@@ -58,9 +60,11 @@ impl Worker {
         if self.chat.is_open_to_all(chat).await? {
             return Ok(RedrawEnd::GivenUp);
         }
-        let Some(screenful) = self.chat.draw(redraw).await? else {
-            return Ok(RedrawEnd::GivenUp);
+        let drawn = match drawn {
+            Some(drawn) => Some(drawn),
+            None => self.chat.draw(redraw).await?,
         };
+        let Some(screenful) = drawn else { return Ok(RedrawEnd::GivenUp) };
         if !self.may_still_send(chat, redraw.leased_until) {
             return Ok(RedrawEnd::PutOff(self.now(), Attempt::NotMade));
         }

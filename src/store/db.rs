@@ -1,10 +1,10 @@
 //! The store's connections and transactions.
 
 use std::mem;
-use std::path::Path;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
+use futures_util::future::BoxFuture;
 use sqlx::{Postgres, Sqlite, Transaction};
 use tokio::sync::{Notify, watch};
 
@@ -15,7 +15,6 @@ use crate::store::error::StoreError;
 use crate::store::known::Facts;
 use crate::store::lost::Lost;
 use crate::store::orders::placed::Placed;
-use crate::store::place::Place;
 use crate::store::pools::Pools;
 use crate::store::standing::Standing;
 use crate::store::turns::ConnectionTurn;
@@ -68,7 +67,13 @@ enum Access {
     /// It may write, so what it reads stays as it is until its end.
     Write,
     Read,
+    /// It has what it was told and asks for nothing else.
+    Recall,
 }
+
+/// A transaction of which all is written; dropped without [`Settled::commit`] it is rolled back.
+#[derive(Debug)]
+pub struct Settled(Tx);
 
 /// The open transaction of either database.
 #[derive(Debug)]
@@ -189,6 +194,11 @@ impl Store {
         self.tx(None, Access::Read, None)
     }
 
+    /// A transaction that fails at the first thing that it was not told.
+    pub fn recall(&self) -> Tx {
+        self.tx(None, Access::Recall, None)
+    }
+
     fn writing(&self, driver: Driver, turn: Option<ConnectionTurn>) -> Tx {
         self.tx(Some(driver), Access::Write, turn)
     }
@@ -222,32 +232,6 @@ impl Store {
         self.announced.notified().await;
     }
 
-    /// Finds out whether what is written still goes where the next start looks for it.
-    pub fn stands(&self) -> Result<(), StoreError> {
-        self.place().map_or(Ok(()), |place| Ok(place.check()?))
-    }
-
-    /// The same, and marks the file where nobody wrote to it for a while.
-    pub async fn keep_watch(&self) -> Result<(), StoreError> {
-        self.stands()?;
-        match self.place().is_some_and(|place| place.is_mark_due()) {
-            true => self.begin().await?.commit().await,
-            false => Ok(()),
-        }
-    }
-
-    /// Where the file lies that this process holds.
-    pub(in crate::store) fn folder(&self) -> Option<&Path> {
-        Some(self.place()?.folder())
-    }
-
-    fn place(&self) -> Option<&Arc<Place>> {
-        match &self.pools {
-            Pools::Sqlite { place, .. } => place.as_ref(),
-            Pools::Postgres(_) => None,
-        }
-    }
-
     /// Makes sure that the database answers, and that it could be written.
     pub async fn check(&self) -> Result<(), StoreError> {
         let mut tx = self.begin().await?;
@@ -277,38 +261,29 @@ impl Tx {
     /// Makes everything in the transaction take effect, and has the open screens follow that show what it changed.
     pub async fn commit(mut self) -> Result<(), StoreError> {
         self.settle().await?;
-        self.finish().await
+        self.write_all().await?.commit().await
     }
 
-    /// The same, and leases every dialogue at hand that is due to be drawn: what is leased here need not be claimed.
-    pub async fn commit_leasing(mut self, now: DateTime<Utc>, until: DateTime<Utc>) -> Result<Vec<Redraw>, StoreError> {
+    /// The same but for the commit, and leases every dialogue at hand that is due to be drawn: what is leased here need not be
+    /// claimed when it is committed.
+    pub async fn settle_leasing(
+        mut self,
+        now: DateTime<Utc>,
+        until: DateTime<Utc>,
+    ) -> Result<(Settled, Vec<Redraw>), StoreError> {
         self.settle().await?;
         let mut leased = self.lease_loaded(now, until)?;
         self.hand_over(&mut leased);
-        self.finish().await?;
-        Ok(leased)
+        Ok((self.write_all().await?, leased))
     }
 
-    async fn finish(mut self) -> Result<(), StoreError> {
+    async fn write_all(mut self) -> Result<Settled, StoreError> {
         self.write_first().await?;
         self.write_back().await?;
         if self.changes.is_announced && self.store.standing().replicas > 1 {
             on!(&mut self, |db| sqlx::query("SELECT pg_notify($1, '')").bind(WORK).execute(db).await.map(drop)?);
         }
-        match (self.driver, self.store.place().filter(|_| self.access == Access::Write)) {
-            (Some(Driver::Sqlite(tx)), Some(place)) => place.commit(tx).await?,
-            (Some(Driver::Sqlite(tx)), None) => tx.commit().await?,
-            (Some(Driver::Postgres(tx)), _) => tx.commit().await?,
-            (None, _) => {}
-        }
-        self.changes.sayings.iter().for_each(Saying::say);
-        if self.changes.is_announced {
-            self.store.announced.notify_one();
-        }
-        if self.changes.is_erasure {
-            self.store.empty_log().await;
-        }
-        Ok(())
+        Ok(Settled(self))
     }
 
     /// Has the commit say that there is something to deliver.
@@ -338,6 +313,9 @@ impl Tx {
     }
 
     pub(in crate::store) async fn opened(&mut self) -> Result<&mut Driver, StoreError> {
+        if self.access == Access::Recall {
+            return Err(StoreError::NotTold);
+        }
         if self.driver.is_none() {
             // Each statement would carry it otherwise.
             let (driver, turn) = Box::pin(self.store.begin_reading()).await?;
@@ -376,5 +354,29 @@ impl Tx {
     /// The same, and passes over what others keep.
     pub(in crate::store) fn passing_over(&self) -> &'static str {
         if self.has_rivals() { " FOR UPDATE SKIP LOCKED" } else { "" }
+    }
+}
+
+impl Settled {
+    /// On the heap from the first: an update's call tree makes the stack deep enough.
+    pub fn commit(self) -> BoxFuture<'static, Result<(), StoreError>> {
+        let Settled(Tx { driver, store, access, changes, turn, .. }) = self;
+        Box::pin(async move {
+            let _turn = turn;
+            match (driver, store.place().filter(|_| access == Access::Write)) {
+                (Some(Driver::Sqlite(tx)), Some(place)) => place.commit(tx).await?,
+                (Some(Driver::Sqlite(tx)), None) => tx.commit().await?,
+                (Some(Driver::Postgres(tx)), _) => tx.commit().await?,
+                (None, _) => {}
+            }
+            changes.sayings.iter().for_each(Saying::say);
+            if changes.is_announced {
+                store.announced.notify_one();
+            }
+            if changes.is_erasure {
+                store.empty_log().await;
+            }
+            Ok(())
+        })
     }
 }

@@ -22,6 +22,9 @@ pub enum StoreError {
          keydesk, or connect to PostgreSQL directly"
     )]
     Pooled(sqlx::Error),
+    /// Asked of a transaction that has only what it was told.
+    #[error("what is asked for is not known without a look into the database")]
+    NotTold,
     /// What is written would not be found by the next start.
     #[error(transparent)]
     Lost(#[from] Lost),

@@ -140,6 +140,7 @@ impl From<StoreError> for OpenError {
             StoreError::Unavailable(error) | StoreError::Conflict(error) | StoreError::Broken(error) => {
                 OpenError::Broken(error.to_string())
             }
+            StoreError::NotTold => OpenError::Broken(error.to_string()),
         }
     }
 }

@@ -3,11 +3,14 @@
 use std::collections::BTreeSet;
 
 use keydesk::{
-    domain::{Lane, MessageId, UpdateId},
-    store::{Attempt, DialogueKey, Drawn, Fresh, Lasting, LiveScreen, Redraw, SaveDialogue, ShowIn, Store},
+    domain::{Access, Lane, MessageId, OrderNumber, PersonId, UpdateId},
+    store::{
+        Attempt, DialogueKey, Drawn, Fresh, Lasting, LiveScreen, Redraw, SaveDialogue, Settled, ShowIn, Store,
+        StoreError,
+    },
 };
 
-use super::{at, commit, dialogue_of, on_both, read};
+use super::{at, commit, dialogue_of, on_both, person, read};
 
 on_both!(
     a_change_is_drawn_once,
@@ -26,6 +29,8 @@ on_both!(
     eight_workers_never_get_the_same_redraw,
     the_longest_due_is_drawn_first,
     whoever_did_something_is_shown_it_before_those_who_watch,
+    whoever_draws_during_the_commit_has_what_the_transaction_knew_and_reads_nothing,
+    what_was_settled_and_not_committed_did_not_happen,
 );
 
 async fn saves(store: &Store, key: DialogueKey, expected: Option<i64>, show_in: ShowIn, seconds: i64) {
@@ -259,4 +264,30 @@ async fn whoever_did_something_is_shown_it_before_those_who_watch(store: &Store)
     saves(store, dialogue_of(2), None, ShowIn::NewMessage, 9).await;
     let lanes: Vec<_> = claims(store, 9).await.iter().map(|redraw| (redraw.key, redraw.lane)).collect();
     assert_eq!(lanes, [(dialogue_of(2), Lane::Tap), (watching, Lane::Notice)]);
+}
+
+/// A transaction in which a person is served, with nothing left but to commit it.
+async fn serves(store: &Store, id: i64) -> (Settled, Vec<Redraw>) {
+    commit!(store, |tx| tx.meet(&person(id, "Anna"), Access::Admitted, at(0)));
+    let mut tx = store.begin().await.unwrap();
+    tx.load(&[PersonId(id)]).await.unwrap();
+    let next = SaveDialogue { state: "next".to_owned(), show_in: ShowIn::LiveMessage, watches: None };
+    tx.save_dialogue(dialogue_of(id), None, &next, at(1)).await.unwrap();
+    tx.settle_leasing(at(1), at(11)).await.unwrap()
+}
+
+async fn whoever_draws_during_the_commit_has_what_the_transaction_knew_and_reads_nothing(store: &Store) {
+    let (settled, leased) = serves(store, 1).await;
+    let mut told = store.recall();
+    told.assume(&leased[0]);
+    assert_eq!(told.customer(PersonId(1)).await.unwrap().unwrap().person.name, "Anna");
+    assert!(matches!(told.customer(PersonId(2)).await, Err(StoreError::NotTold)));
+    assert!(matches!(told.order(OrderNumber(1)).await, Err(StoreError::NotTold)));
+    settled.commit().await.unwrap();
+    assert_eq!(claims(store, 2).await, [], "it is leased");
+}
+
+async fn what_was_settled_and_not_committed_did_not_happen(store: &Store) {
+    drop(serves(store, 1).await);
+    assert_eq!(read!(store, |tx| tx.dialogue(dialogue_of(1))), None);
 }
